@@ -1,0 +1,153 @@
+# Turnout: one Makefile, everything it makes goes under build/ (or build/san/ with SAN=1).
+#
+#   make            the three programs            make check      every test (installs what it needs first)
+#   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
+#   make bench      the figures, beside peers     make pictures   the golden pictures again
+#   make install DESTDIR= PREFIX=/usr/local
+#
+# SAN=1 builds with AddressSanitizer and UndefinedBehaviorSanitizer. DEPS=no keeps `check` and `demo` from installing packages. V=1 shows the commands.
+
+SAN ?= 0
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+PREFIX ?= /usr/local
+DESTDIR ?=
+DEPS ?= yes
+CC = gcc
+BUILD := $(if $(filter 1,$(SAN)),build/san,build)
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -ec
+.DELETE_ON_ERROR:
+
+# What has to be installed before pkg-config can answer; evaluated only when something is compiled.
+PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
+            libv4lconvert libxml-2.0 libzip libical uchardet
+KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
+KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))$(KIOSK_LIBS)
+
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough -Wduplicated-cond -Wlogical-op -Wnull-dereference
+HARDENING := -fstack-protector-strong -fPIE -fno-common
+ifeq ($(SAN),1)
+OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+WARNINGS := $(filter-out -Wnull-dereference,$(WARNINGS))
+LDFLAGS_MODE := -fsanitize=address,undefined
+else
+OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=2
+LDFLAGS_MODE := -Wl,-z,relro,-z,now
+endif
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -include base/banned.h $(WARNINGS) $(HARDENING) $(OPTIMISE) \
+             -DTURNOUT_DATADIR='"$(PREFIX)/share/turnout"' $(PKG_CFLAGS) $(CFLAGS)
+LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
+
+# --- sources -----------------------------------------------------------------------------------------------------------------------
+LIB_SRC := $(sort $(wildcard $(foreach d,base event store paper badge scan import station,src/$(d)/*.c)))
+CLI_SRC := $(sort $(wildcard src/cli/*.c))
+KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
+HUB_SRC := $(sort $(wildcard src/hub/*.c))
+UNIT_SRC := $(sort $(wildcard $(foreach d,base event store paper badge scan import station kiosk cli,tests/$(d)/*_test.c)))
+TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
+BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+LIB := $(BUILD)/libturnout.a
+KIOSK_LIB := $(BUILD)/libkiosk.a
+UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
+BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
+LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
+MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
+PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(if $(HUB_SRC),$(BUILD)/turnout-hub)
+MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
+
+.PHONY: all check check-run lint bench demo install clean deps-check deps-demo pictures programs FORCE
+all: programs compile_commands.json
+programs: $(PROGRAMS) $(MO)
+
+# Objects depend on the flags: another compiler, option or package version rebuilds.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(CC) $(subst ','\'',$(CFLAGS_ALL)) $(LDFLAGS_ALL)' | cmp -s - $@ || printf '%s\n' '$(CC) $(subst ','\'',$(CFLAGS_ALL)) $(LDFLAGS_ALL)' > $@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  cc  $<")
+	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+# SQL becomes a C string per file, in one generated header; the list keeps the order of the names.
+$(BUILD)/gen/migrations.inc: $(MIGRATIONS) tests/tools/embed-sql
+	@mkdir -p $(@D)
+	$(Q)tests/tools/embed-sql $(MIGRATIONS) > $@
+$(BUILD)/obj/src/store/migrate.o: $(BUILD)/gen/migrations.inc
+
+$(LIB): $(call obj,$(LIB_SRC))
+$(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
+$(LIB) $(KIOSK_LIB):
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(BUILD)/turnout: $(call obj,$(CLI_SRC)) $(LIB)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+$(BUILD)/turnout-kiosk: $(call obj,src/kiosk/main.c) $(KIOSK_LIB) $(LIB)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
+$(BUILD)/turnout-hub: $(call obj,$(HUB_SRC)) $(LIB)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+
+$(BUILD)/share/locale/%.mo: assets/po/%.po
+	@mkdir -p $(@D)
+	$(Q)msgfmt --check --check-accelerators=_ -o $@ $<
+
+# --- tests -------------------------------------------------------------------------------------------------------------------------
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(TEST_LIB_SRC)) $(KIOSK_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
+
+check: deps-check
+	$(MAKE) --no-print-directory check-run
+check-run: programs $(UNITS)
+	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
+
+lint: compile_commands.json
+	tests/lint/run
+
+bench: deps-check
+	$(MAKE) --no-print-directory programs $(BENCHES)
+	BUILD=$(BUILD) tests/bench/run
+
+pictures: programs $(UNITS)
+	BUILD=$(BUILD) tests/golden/remake
+
+demo: deps-demo
+	$(MAKE) --no-print-directory programs
+	BUILD=$(BUILD) deploy/demo
+
+deps-check:
+	@$(if $(filter yes,$(DEPS)),deploy/install-deps,true)
+deps-demo:
+	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
+
+# --- the rest ----------------------------------------------------------------------------------------------------------------------
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
+compile_commands.json: $(BUILD)/compile_commands.json
+	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc
+	@tests/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
+.PHONY: compile_commands.json
+
+install: programs
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(PROGRAMS)
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/turnout/locale $(MO)
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(call obj,$(ALL_SRC)))

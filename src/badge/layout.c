@@ -1,0 +1,152 @@
+#include "badge/layout.h"
+
+#include <math.h>
+
+#include "base/str.h"
+
+static const struct badge_layout_spec specs[] =
+	{
+		[BADGE_A4] =
+			{
+				.name = "a4",
+				.page_w = 210,
+				.page_h = 297,
+				.columns = 2,
+				.rows = 5,
+				.first = {20, 13.5, 85, 54},
+				.cut_marks = true,
+				.band = 7,
+				.margin = 3.4,
+				.band_em = 2.9,
+				.words = {3.4, 9.6, 45.4, 40.9},
+				.qr = {49.2, 13.2, 34.8, 34.8},
+				.aloud = {49.2, 47.7, 34.8, 3.2},
+				.logo = {52.3, 8.6, 28.6, 6.4},
+				.name_type = {6.3, 3.4, 3},
+				.position_type = {2.6, 2.0, 3},
+				.organisation_type = {2.6, 2.0, 2},
+				.place_type = {2.35, 1.8, 2},
+				.pill_h = 5.6,
+				.gap = 1.1,
+			},
+		[BADGE_A6] =
+			{
+				.name = "a6",
+				.page_w = 105,
+				.page_h = 148,
+				.columns = 1,
+				.rows = 1,
+				.first = {0, 0, 105, 148},
+				.centred = true,
+				.band = 15,
+				.margin = 7,
+				.band_em = 4.6,
+				.words = {7, 20, 91, 69},
+				.qr = {28.5, 91, 48, 48},
+				.aloud = {28.5, 138.2, 48, 5},
+				.logo = {7, 129, 24, 13},
+				.name_type = {12.5, 6.5, 3},
+				.position_type = {4.6, 3.2, 3},
+				.organisation_type = {4.6, 3.2, 2},
+				.place_type = {4.0, 3.0, 2},
+				.pill_h = 9,
+				.gap = 2.2,
+			},
+		[BADGE_LABEL62] =
+			{
+				.name = "label62",
+				.page_w = 100,
+				.page_h = 62,
+				.columns = 1,
+				.rows = 1,
+				.first = {0, 0, 100, 62},
+				.plain = true,
+				.band = 8,
+				.margin = 4,
+				.band_em = 3.1,
+				.words = {4, 10.6, 52, 47.4},
+				.qr = {57.5, 14.5, 40, 40},
+				.aloud = {57.5, 54.2, 40, 4},
+				.logo = {61, 9.4, 33, 7},
+				.name_type = {8, 4.2, 3},
+				.position_type = {3.2, 2.4, 3},
+				.organisation_type = {3.2, 2.4, 2},
+				.place_type = {2.9, 2.2, 2},
+				.pill_h = 6.4,
+				.gap = 1.3,
+			},
+};
+_Static_assert(sizeof specs / sizeof specs[0] == BADGE_LAYOUT_COUNT, "a spec a layout");
+
+const struct badge_layout_spec *layout_spec(enum badge_layout layout) { return &specs[layout]; }
+
+enum badge_layout layout_find(const char *name) {
+	int i = 0;
+	while (i < BADGE_LAYOUT_COUNT && !str_eq(specs[i].name, name)) {
+		i++;
+	}
+	return (enum badge_layout)i;
+}
+
+int layout_per_page(const struct badge_layout_spec *spec) { return spec->columns * spec->rows; }
+
+struct mm_rect layout_slot(const struct badge_layout_spec *spec, int index) {
+	struct mm_rect slot = spec->first;
+	slot.x += slot.w * (index % spec->columns);
+	slot.y += slot.h * (index / spec->columns % spec->rows);
+	return slot;
+}
+
+size_t layout_cut_marks(const struct badge_layout_spec *spec, struct mm_line marks[LAYOUT_MARKS_MAX]) {
+	enum { LENGTH = 6, AWAY = 2 }; /* mm */
+	if (!spec->cut_marks) {
+		return 0;
+	}
+	size_t n = 0;
+	const struct mm_rect f = spec->first;
+	double right = f.x + f.w * spec->columns, bottom = f.y + f.h * spec->rows;
+	for (int column = 0; column <= spec->columns; column++) {
+		double x = f.x + f.w * column;
+		marks[n++] = (struct mm_line){{x, f.y - AWAY - LENGTH}, {x, f.y - AWAY}};
+		marks[n++] = (struct mm_line){{x, bottom + AWAY}, {x, bottom + AWAY + LENGTH}};
+	}
+	for (int row = 0; row <= spec->rows; row++) {
+		double y = f.y + f.h * row;
+		marks[n++] = (struct mm_line){{f.x - AWAY - LENGTH, y}, {f.x - AWAY, y}};
+		marks[n++] = (struct mm_line){{right + AWAY, y}, {right + AWAY + LENGTH, y}};
+	}
+	return n;
+}
+
+struct mm_rect layout_qr_modules(struct mm_rect qr, int side) {
+	double quiet = qr.w * QR_QUIET / (side + 2 * QR_QUIET);
+	return (struct mm_rect){qr.x + quiet, qr.y + quiet, qr.w - 2 * quiet, qr.h - 2 * quiet};
+}
+
+uint32_t layout_category_colour(const char *category) {
+	static const uint32_t palette[] = {0x0A6B5E, 0x1F4E9E, 0x8A4B08, 0x5B3A8C, 0xF4B740, 0x9C2C5A, 0x2F6B1F, 0x3A4750};
+	uint32_t hash = 0x811C9DC5; /* FNV-1a */
+	for (const char *at = category; *at != '\0'; at++) {
+		hash = (hash ^ (uint8_t)*at) * 0x01000193;
+	}
+	return palette[(hash ^ hash >> 16) % (sizeof palette / sizeof palette[0])];
+}
+
+static double luminance(uint32_t colour) {
+	static const double weight[] = {0.2126, 0.7152, 0.0722};
+	double sum = 0;
+	for (int i = 0; i < 3; i++) {
+		double v = (colour >> (16 - 8 * i) & 0xFF) / 255.0;
+		sum += weight[i] * (v <= 0.03928 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+double layout_contrast(uint32_t a, uint32_t b) {
+	double la = luminance(a), lb = luminance(b);
+	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+uint32_t layout_text_on(uint32_t colour) {
+	return layout_contrast(colour, LAYOUT_WHITE) >= layout_contrast(colour, LAYOUT_INK) ? LAYOUT_WHITE : LAYOUT_INK;
+}

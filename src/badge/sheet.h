@@ -1,0 +1,50 @@
+/* Badges on paper: PDF with all pages, or one PNG or SVG a page. */
+#ifndef TURNOUT_BADGE_SHEET_H
+#define TURNOUT_BADGE_SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "badge/layout.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "paper/canvas.h"
+
+/* UTF-8; every text but `code` may be NULL or empty, what follows moves up then. */
+struct badge {
+	const char *name, *position, *organisation, *community, *region, *category;
+	uint32_t category_colour; /* 0xRRGGBB; 0: layout_category_colour(category) */
+	const char *code;         /* the text in the QR code; ASCII or UTF-8 */
+};
+
+struct badge_sheet_options {
+	enum badge_layout layout;
+	enum canvas_format format;
+	double dpi;                                                 /* of a PNG; 0: 300 */
+	const char *event_title;                                    /* may be NULL, as may the next two */
+	const char *dates;                                          /* as they are to be read: "14–15 травня" */
+	const char *logo;                                           /* path of an SVG or PNG */
+	struct utc_ms created;                                      /* goes into the PDF; the same input and time give the same bytes */
+	void (*progress)(void *context, size_t done, size_t count); /* after every page; may be NULL */
+	void *context;
+};
+
+/* Writes the badges in their order. A PDF is one file; a PNG or SVG "x.png" is x.png for one page and x-001.png, x-002.png, … (four
+ * digits from 1000 pages on) for several. ERR_USAGE without badges, ERR_INPUT for a code too long for a QR code or a wrong logo; a PDF is
+ * written whole or not at all. */
+bool sheet_write(const char *path, const struct badge *badges, size_t count, const struct badge_sheet_options *options,
+		 struct err *err) TURNOUT_MUST_CHECK;
+
+/* The file that a page (from 0) of several goes to; new memory for free(). */
+char *sheet_page_path(const char *path, size_t page, size_t pages);
+
+/* Where each text of a badge came to lie, for tests and previews; boxes in mm inside the badge, w = 0 where there is none. */
+enum badge_part { BADGE_PART_NAME, BADGE_PART_POSITION, BADGE_PART_ORGANISATION, BADGE_PART_PLACE, BADGE_PART_PILL, BADGE_PART_COUNT };
+struct badge_measure {
+	struct mm_rect part[BADGE_PART_COUNT];
+	double em[BADGE_PART_COUNT]; /* the size of type */
+};
+void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layout layout, struct badge_measure *out);
+
+#endif

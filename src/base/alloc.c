@@ -1,0 +1,53 @@
+#include "base/alloc.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *p) {
+	if (p == NULL) {
+		fputs("turnout: out of memory\n", stderr);
+		abort();
+	}
+	return p;
+}
+
+void *xmalloc(size_t size) { return checked(malloc(size ? size : 1)); }
+
+void *xcalloc(size_t count, size_t size) { return checked(calloc(count ? count : 1, size ? size : 1)); }
+
+void *xrealloc(void *old, size_t count, size_t size) {
+	if (size != 0 && count > SIZE_MAX / size) {
+		return checked(NULL);
+	}
+	size_t bytes = count * size;
+	return checked(realloc(old, bytes ? bytes : 1));
+}
+
+void *xmemdup(const void *data, size_t n) {
+	void *copy = xmalloc(n);
+	if (n != 0) {
+		memcpy(copy, data, n);
+	}
+	return copy;
+}
+
+char *xstrndup(const char *text, size_t n) {
+	char *copy = xmalloc(n + 1);
+	memcpy(copy, text, n);
+	copy[n] = '\0';
+	return copy;
+}
+
+char *xstrdup(const char *text) { return xstrndup(text, strlen(text)); }
+
+char *xasprintf(const char *fmt, ...) {
+	va_list ap;
+	va_start(ap, fmt);
+	char *text = NULL;
+	int n = vasprintf(&text, fmt, ap);
+	va_end(ap);
+	return checked(n < 0 ? NULL : text);
+}

@@ -1,0 +1,59 @@
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/timex.h>
+#include <time.h>
+#include <unistd.h>
+
+#undef clock_gettime /* this is the file that reads clocks */
+
+#define FIRST_POSSIBLE_UTC_MS INT64_C(1767225600000) /* 2026-01-01T00:00:00Z */
+
+static int64_t read_ms(clockid_t id) {
+	struct timespec ts = {0};
+	clock_gettime(id, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+struct utc_ms clock_utc(void) {
+	return (struct utc_ms){read_ms(CLOCK_REALTIME)};
+}
+
+struct mono_ms clock_mono(void) {
+	return (struct mono_ms){read_ms(CLOCK_BOOTTIME)};
+}
+
+int64_t clock_span_us(void) {
+	struct timespec ts = {0};
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
+bool clock_is_set(struct utc_ms utc) { return utc.v >= FIRST_POSSIBLE_UTC_MS; }
+
+bool clock_is_synchronised(void) {
+	struct timex state = {.modes = 0};
+	int rc = adjtimex(&state);
+	return rc >= 0 && rc != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
+}
+
+void clock_boot_id(char id[37]) {
+	memcpy(id, "00000000-0000-0000-0000-000000000000", 37);
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		return;
+	}
+	char text[36];
+	if (read(fd, text, sizeof text) == (ssize_t)sizeof text) {
+		memcpy(id, text, sizeof text);
+	}
+	close(fd);
+}
+
+void clock_sleep_ms(int ms) {
+	struct timespec left = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+	while (nanosleep(&left, &left) != 0 && errno == EINTR) {
+	}
+}

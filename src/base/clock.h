@@ -1,0 +1,33 @@
+/* The only place that reads a clock. Two kinds of time, two types, so that they cannot be mixed up. */
+#ifndef TURNOUT_BASE_CLOCK_H
+#define TURNOUT_BASE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct utc_ms {
+	int64_t v; /* milliseconds since 1970-01-01T00:00:00Z, leap seconds not counted */
+};
+
+struct mono_ms {
+	int64_t v; /* milliseconds since this machine's boot, suspend included (CLOCK_BOOTTIME) */
+};
+
+struct utc_ms clock_utc(void);
+struct mono_ms clock_mono(void);
+
+/* Microseconds of CLOCK_MONOTONIC, for measuring short spans. */
+int64_t clock_span_us(void);
+
+/* False while the wall clock stands before this program could have existed (2026-01-01): it was never set. */
+bool clock_is_set(struct utc_ms utc);
+
+/* True when the kernel says that the wall clock is disciplined by NTP right now (adjtimex, STA_UNSYNC clear). */
+bool clock_is_synchronised(void);
+
+/* The kernel's random id of this boot, 36 characters; zeros where it cannot be read. */
+void clock_boot_id(char id[37]);
+
+void clock_sleep_ms(int ms);
+
+#endif

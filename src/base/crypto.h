@@ -1,0 +1,55 @@
+/* Hashes, signatures and random bytes, through libsodium. SHA-256: FIPS 180-4; Ed25519: RFC 8032; base64: RFC 4648. */
+#ifndef TURNOUT_BASE_CRYPTO_H
+#define TURNOUT_BASE_CRYPTO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+#define HASH_LEN 32
+#define KEY_LEN 32 /* an Ed25519 public key, or the seed of a key pair */
+#define SIG_LEN 64
+
+struct hash {
+	uint8_t b[HASH_LEN];
+};
+
+struct public_key {
+	uint8_t b[KEY_LEN];
+};
+
+struct signature {
+	uint8_t b[SIG_LEN];
+};
+
+/* A key pair; wipe it with crypto_wipe when done. */
+struct key_pair {
+	struct public_key public_key;
+	uint8_t secret[64];
+};
+
+/* Must be called once before anything else here, from one thread. False when the system has no randomness. */
+bool crypto_init(struct err *err) TURNOUT_MUST_CHECK;
+
+struct hash crypto_sha256(const void *data, size_t n);
+bool crypto_hash_eq(const struct hash *a, const struct hash *b);
+bool crypto_key_eq(const struct public_key *a, const struct public_key *b);
+
+void crypto_random(void *out, size_t n);
+void crypto_wipe(void *secret, size_t n);
+
+void crypto_key_new(struct key_pair *pair);
+void crypto_key_from_seed(struct key_pair *pair, const uint8_t seed[KEY_LEN]);
+void crypto_key_seed(const struct key_pair *pair, uint8_t seed[KEY_LEN]);
+
+void key_pair_sign(const struct key_pair *pair, const void *data, size_t n, struct signature *out);
+bool public_key_verify(const struct public_key *key, const void *data, size_t n, const struct signature *sig) TURNOUT_MUST_CHECK;
+
+/* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than
+ * `cap` bytes decode to. */
+void crypto_base64(const void *data, size_t n, char *text, size_t cap); /* cap >= n * 4 / 3 + 5 */
+bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) TURNOUT_MUST_CHECK;
+
+#endif

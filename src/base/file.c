@@ -1,0 +1,196 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static bool read_fd(int fd, size_t cap, struct strbuf *out, struct err *err) {
+	for (;;) {
+		strbuf_reserve(out, 65536);
+		ssize_t n = read(fd, out->data + out->len, 65536);
+		if (n == 0) {
+			out->data[out->len] = '\0';
+			return true;
+		}
+		if (n < 0 && errno == EINTR) {
+			continue;
+		}
+		if (n < 0) {
+			return err_errno(err, "cannot read");
+		}
+		out->len += (size_t)n;
+		if (out->len > cap) {
+			return err_set(err, ERR_INPUT, "larger than %zu MiB, the most this program takes", cap >> 20);
+		}
+	}
+}
+
+bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err) {
+	if (str_eq(path, "-")) {
+		return read_fd(STDIN_FILENO, cap, out, err) || err_wrap(err, "standard input");
+	}
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0) {
+		return err_errno(err, "cannot open %s", path);
+	}
+	bool ok = read_fd(fd, cap, out, err) || err_wrap(err, "%s", path);
+	close(fd);
+	return ok;
+}
+
+static bool write_all(int fd, const void *data, size_t n, struct err *err) {
+	const char *at = data;
+	while (n > 0) {
+		ssize_t done = write(fd, at, n);
+		if (done < 0 && errno == EINTR) {
+			continue;
+		}
+		if (done < 0) {
+			return err_errno(err, "cannot write");
+		}
+		at += done;
+		n -= (size_t)done;
+	}
+	return true;
+}
+
+/* Makes a rename or removal in the path's folder durable. */
+static bool sync_folder(const char *path, struct err *err) {
+	char *folder = xstrdup(path);
+	char *slash = strrchr(folder, '/');
+	if (slash != NULL) {
+		slash[slash == folder ? 1 : 0] = '\0';
+	}
+	int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	/* Some file systems cannot fsync a folder (EINVAL); there is nothing more to be done there. */
+	bool ok = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+	if (!ok) {
+		err_errno(err, "cannot sync the folder of %s", path);
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	free(folder);
+	return ok;
+}
+
+bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) {
+	if (str_eq(path, "-")) {
+		return write_all(STDOUT_FILENO, data, n, err) || err_wrap(err, "standard output");
+	}
+	char *temporary = xasprintf("%s.XXXXXX", path);
+	bool ok = false;
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0) {
+		err_errno(err, "cannot write beside %s", path);
+		goto out;
+	}
+	ok = write_all(fd, data, n, err);
+	if (ok && (fchmod(fd, mode) != 0 || fsync(fd) != 0)) {
+		ok = err_errno(err, "cannot finish writing");
+	}
+	close(fd);
+	if (ok && rename(temporary, path) != 0) {
+		ok = err_errno(err, "cannot rename the new file");
+	}
+	if (!ok) {
+		unlink(temporary);
+		err_wrap(err, "%s", path);
+	} else {
+		ok = sync_folder(path, err);
+	}
+out:
+	free(temporary);
+	return ok;
+}
+
+bool file_remove(const char *path, struct err *err) {
+	if (unlink(path) != 0) {
+		return errno == ENOENT || err_errno(err, "cannot remove %s", path);
+	}
+	return sync_folder(path, err);
+}
+
+bool file_mkdirs(const char *path, struct err *err) {
+	char *work = xstrdup(path);
+	bool ok = true;
+	for (char *at = work + 1; ok; at++) {
+		if (*at != '/' && *at != '\0') {
+			continue;
+		}
+		char end = *at;
+		*at = '\0';
+		ok = mkdir(work, 0700) == 0 || errno == EEXIST || err_errno(err, "cannot make the folder %s", work);
+		*at = end;
+		if (end == '\0') {
+			break;
+		}
+	}
+	if (ok && !file_is_dir(path)) {
+		ok = err_set(err, ERR_SYSTEM, "%s is in the way: a folder is wanted there", path);
+	}
+	free(work);
+	return ok;
+}
+
+bool file_exists(const char *path) { return access(path, F_OK) == 0; }
+
+bool file_is_dir(const char *path) {
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
+
+bool file_list(const char *folder, size_t cap, char ***names, size_t *count, struct err *err) {
+	DIR *dir = opendir(folder);
+	if (dir == NULL) {
+		return err_errno(err, "cannot open the folder %s", folder);
+	}
+	struct {
+		char **items;
+		size_t count, cap;
+	} list = {0};
+	bool ok = true;
+	for (struct dirent *entry = readdir(dir); ok && entry != NULL; entry = readdir(dir)) {
+		if (entry->d_name[0] == '.') {
+			continue;
+		}
+		ARRAY_GROW(&list, items);
+		list.items[list.count++] = xstrdup(entry->d_name);
+		ok = list.count <= cap || err_set(err, ERR_INPUT, "%s holds more than %zu files, the most this program takes", folder, cap);
+	}
+	closedir(dir);
+	if (!ok) {
+		for (size_t i = 0; i < list.count; i++) {
+			free(list.items[i]);
+		}
+		free(list.items);
+		return false;
+	}
+	if (list.count != 0) {
+		qsort(list.items, list.count, sizeof *list.items, compare_names);
+	}
+	*names = list.items;
+	*count = list.count;
+	return true;
+}
+
+const char *file_base_name(const char *path) {
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+char *file_join(const char *folder, const char *name) {
+	size_t n = strlen(folder);
+	return xasprintf("%s%s%s", folder, n != 0 && folder[n - 1] == '/' ? "" : "/", name);
+}

@@ -1,0 +1,37 @@
+/* Files: read whole with a cap, written whole or not at all. */
+#ifndef TURNOUT_BASE_FILE_H
+#define TURNOUT_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+
+/* Reads the whole file ("-" is stdin) into `out`. ERR_INPUT when it is longer than `cap` bytes. */
+bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Writes under a temporary name in the same folder, fsync, rename, fsync of the folder: after true the new content is on disk,
+ * after false the old one is untouched. "-" writes to stdout. */
+bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Removes a file and makes the removal durable. No file is no error. */
+bool file_remove(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Makes a folder and those above it (mode 0700 for those it makes). */
+bool file_mkdirs(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
+bool file_exists(const char *path);
+bool file_is_dir(const char *path);
+
+/* The names (no "." files) in a folder, sorted bytewise; `names` and each name are for free(). At most `cap`, else ERR_INPUT. */
+bool file_list(const char *folder, size_t cap, char ***names, size_t *count, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The last part of a path; points into it. */
+const char *file_base_name(const char *path);
+
+/* "folder/name", new memory for free(). */
+char *file_join(const char *folder, const char *name);
+
+#endif

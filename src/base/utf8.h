@@ -1,0 +1,35 @@
+/* Unicode text, through utf8proc. Everything inside Turnout is valid UTF-8 in form NFC: text is brought into that form at the door. */
+#ifndef TURNOUT_BASE_UTF8_H
+#define TURNOUT_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* True when the n bytes are valid UTF-8 without NUL; else *bad (may be NULL) is the offset of the first wrong byte. */
+bool utf8_valid(const char *text, size_t n, size_t *bad);
+
+/* The character at *at, which moves past it; 0 at the end. Wrong bytes give U+FFFD, one byte each. */
+uint32_t utf8_next(const char **at);
+
+/* Writes one character, at most 4 bytes, no NUL; returns how many. */
+size_t utf8_put(uint32_t character, char out[4]);
+
+/* How many characters (code points) the text has. */
+size_t utf8_length(const char *text);
+
+/* The text as it is kept: NFC, control characters turned into spaces (but \n kept when `lines`), runs of white space and the
+ * unbreakable space folded into one space, ends trimmed. Input must be valid UTF-8. Returns new memory for free(). */
+char *utf8_clean(const char *text, bool lines);
+
+/* The characters of the text case-folded and decomposed (NFKD) with combining marks dropped: й and и, ї and і, ё and е, é and e
+ * become one letter. Returns new memory for free(). Unicode 15, full case folding. */
+char *utf8_fold_marks(const char *text);
+
+/* The text in upper case, for initials and short labels; new memory for free(). */
+char *utf8_upper(const char *text);
+
+bool utf8_is_letter(uint32_t character);
+bool utf8_is_digit(uint32_t character); /* any script's decimal digit */
+
+#endif

@@ -1,0 +1,82 @@
+#include "event/admission.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static const struct {
+	const char *word;
+	bool admits, recorded;
+} OUTCOMES[] = {
+	[OUTCOME_ACCEPTED] = {"accepted", true, true},
+	[OUTCOME_DUPLICATE] = {"duplicate", true, true},
+	[OUTCOME_LATE] = {"late", true, true},
+	[OUTCOME_UNVERIFIED] = {"unverified", true, true},
+	[OUTCOME_UNKNOWN] = {"unknown", false, false},
+	[OUTCOME_REVOKED] = {"revoked", false, true},
+	[OUTCOME_WRONG_DAY] = {"wrong-day", false, true},
+	[OUTCOME_WRONG_EVENT] = {"wrong-event", false, false},
+	[OUTCOME_FULL] = {"full", false, true},
+	[OUTCOME_NOT_A_BADGE] = {"not-a-badge", false, false},
+};
+_Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
+
+const char *outcome_word(enum outcome outcome) { return OUTCOMES[outcome].word; }
+
+bool outcome_admits(enum outcome outcome) { return OUTCOMES[outcome].admits; }
+
+bool outcome_recorded(enum outcome outcome) { return OUTCOMES[outcome].recorded; }
+
+enum outcome outcome_find(const char *word) {
+	int i = 0;
+	while (i < OUTCOME_COUNT && !str_eq(OUTCOMES[i].word, word)) {
+		i++;
+	}
+	return (enum outcome)i;
+}
+
+static bool is_wrong_day(const struct admission_facts *facts) {
+	if (!facts->clock_set) {
+		return false;
+	}
+	if (facts->at_session) {
+		return facts->today != facts->session_day;
+	}
+	for (size_t i = 0; i < facts->day_count; i++) {
+		if (facts->days[i] == facts->today) {
+			return false;
+		}
+	}
+	return facts->day_count != 0;
+}
+
+static bool is_late(const struct admission_facts *facts) {
+	return facts->at_session && facts->clock_set && facts->now.v > facts->session_start.v + facts->late_after_ms;
+}
+
+enum outcome admission_decide(const struct admission_facts *facts) {
+	switch (facts->badge) {
+	case BADGE_NOT_OURS: return OUTCOME_NOT_A_BADGE;
+	case BADGE_OTHER_EVENT: return OUTCOME_WRONG_EVENT;
+	case BADGE_UNKNOWN: return OUTCOME_UNKNOWN;
+	case BADGE_REVOKED: return OUTCOME_REVOKED;
+	case BADGE_SHORT_UNHEARD:
+		if (!facts->welcome_unverified) {
+			return OUTCOME_UNKNOWN;
+		}
+		break;
+	case BADGE_VALID: break;
+	}
+	if (is_wrong_day(facts)) {
+		return OUTCOME_WRONG_DAY;
+	}
+	if (facts->already) {
+		return OUTCOME_DUPLICATE; /* before "full": who is inside is not turned away from their seat */
+	}
+	if (facts->at_session && facts->capacity > 0 && facts->inside >= facts->capacity) {
+		return OUTCOME_FULL;
+	}
+	if (facts->badge == BADGE_SHORT_UNHEARD) {
+		return OUTCOME_UNVERIFIED;
+	}
+	return is_late(facts) ? OUTCOME_LATE : OUTCOME_ACCEPTED;
+}

@@ -1,0 +1,63 @@
+/* Admission: from the facts of one scan to what the station says. A pure function; looking the facts up and recording the answer
+ * is the caller's (station/checkin.h).
+ *
+ * Invariant 9: a wrong clock refuses nobody. While the clock is unset no date rule is asked. */
+#ifndef TURNOUT_EVENT_ADMISSION_H
+#define TURNOUT_EVENT_ADMISSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+
+enum outcome {
+	OUTCOME_ACCEPTED,
+	OUTCOME_DUPLICATE,
+	OUTCOME_LATE,       /* let in, after the session began; sessions only */
+	OUTCOME_UNVERIFIED, /* let in by the event's rule on a short code that this station has not heard of */
+	OUTCOME_UNKNOWN,
+	OUTCOME_REVOKED,
+	OUTCOME_WRONG_DAY,
+	OUTCOME_WRONG_EVENT,
+	OUTCOME_FULL,
+	OUTCOME_NOT_A_BADGE,
+	OUTCOME_COUNT
+};
+
+const char *outcome_word(enum outcome outcome); /* "accepted", …, "not-a-badge": as printed and recorded */
+enum outcome outcome_find(const char *word);    /* OUTCOME_COUNT when there is none */
+bool outcome_admits(enum outcome outcome);      /* the person is inside afterwards: accepted, duplicate, late, unverified */
+/* Scans of codes that the event knows are kept, refusals too. A code nobody knows is counted, not kept: it may be private. */
+bool outcome_recorded(enum outcome outcome);
+
+enum badge_state {
+	BADGE_NOT_OURS,    /* no text of ours and not like the codes on the roster */
+	BADGE_OTHER_EVENT, /* signed for another event */
+	BADGE_UNKNOWN,
+	BADGE_SHORT_UNHEARD, /* a short code of ours that this station has not heard of: the event's rule decides */
+	BADGE_REVOKED,
+	BADGE_VALID, /* on the roster, or signed by the organiser */
+};
+
+struct admission_facts {
+	enum badge_state badge;
+	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
+	bool already;            /* let in at this point before (arrival: on this day) */
+	bool clock_set;          /* false: no date rule is asked */
+	int64_t today;           /* local date at the place, days since 1970-01-01 */
+	const int64_t *days;     /* the event's days; none: any day is right */
+	size_t day_count;
+
+	bool at_session;     /* the members below count for sessions only */
+	int64_t session_day; /* local date of its start */
+	struct utc_ms now;
+	struct utc_ms session_start;
+	int64_t late_after_ms; /* after the start; still in time at exactly this */
+	int capacity;          /* 0: no limit */
+	int inside;            /* people let in so far */
+};
+
+enum outcome admission_decide(const struct admission_facts *facts);
+
+#endif

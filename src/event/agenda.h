@@ -1,0 +1,58 @@
+/* The agenda: sessions with their time, room and track. */
+#ifndef TURNOUT_EVENT_AGENDA_H
+#define TURNOUT_EVENT_AGENDA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/clock.h"
+
+enum session_field {
+	SESSION_TITLE,
+	SESSION_SUBTITLE,
+	SESSION_TRACK,
+	SESSION_SPEAKERS, /* names, joined by ", " */
+	SESSION_ABSTRACT, /* plain text, lines kept */
+	SESSION_LANGUAGE,
+	SESSION_KIND,   /* lecture, workshop, break, … as the source says */
+	SESSION_COLOUR, /* of the track, "#rrggbb" */
+	SESSION_FIELD_COUNT
+};
+
+const char *session_field_key(enum session_field field); /* "title", "subtitle", … */
+enum session_field session_field_find(const char *key);  /* SESSION_FIELD_COUNT when there is none */
+
+#define SESSION_TEXT_MAX 16000 /* bytes of one text field */
+#define AGENDA_MAX 20000       /* sessions in one event */
+
+/* Start, end and room are one field: they are changed together. */
+struct session_when {
+	struct utc_ms start;
+	struct utc_ms end; /* >= start */
+	int offset_min;    /* of the place, at the start; kept, so that another tzdata changes nothing */
+	char *room;        /* may be NULL */
+	int capacity;      /* of the room; 0 is no limit */
+};
+
+struct session {
+	char *uid; /* what the source calls it: a guid, a UID; or what identifies it there. Never NULL, unique in one import. */
+	char *field[SESSION_FIELD_COUNT];
+	struct session_when when;
+	bool cancelled;
+};
+
+struct agenda {
+	struct session *items;
+	size_t count, cap;
+	char *title;    /* of the event, where the source names it; else NULL */
+	char *timezone; /* likewise */
+};
+
+void agenda_fini(struct agenda *a);
+/* A new zeroed session at the end; good until the next call. */
+struct session *agenda_add(struct agenda *a);
+void session_fini(struct session *s);
+void session_set(struct session *s, enum session_field field, const char *value); /* copies; NULL or "" clears */
+const char *session_text(const struct session *s, enum session_field field);      /* "" when not known */
+
+#endif

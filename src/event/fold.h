@@ -1,0 +1,12 @@
+/* Names made comparable: what two spellings of one name have in common, for recognising people and for search. */
+#ifndef TURNOUT_EVENT_FOLD_H
+#define TURNOUT_EVENT_FOLD_H
+
+/* The text in case-folded letters and digits, words parted by single spaces: marks dropped (й=и, ї=і, ё=е, é=e), ґ=г, the three
+ * apostrophes and the soft hyphen left out (м'ята = мʼята = м’ята = мята), other signs taken as spaces. New memory for free(). */
+char *fold_text(const char *text);
+
+/* Digits of a phone number with the Ukrainian forms made one: +380 67…, 380 67…, 067… all give 38067…. New memory for free(). */
+char *fold_phone(const char *text);
+
+#endif

@@ -1,0 +1,36 @@
+/* What the readers of all agenda formats share: texts cleaned and cut, rooms, identities, and the last look over the whole. */
+#ifndef TURNOUT_IMPORT_AGENDA_BUILD_H
+#define TURNOUT_IMPORT_AGENDA_BUILD_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/tz.h"
+#include "event/agenda.h"
+
+#define AGENDA_DEFAULT_MINUTES 30 /* of a session whose end the source does not say */
+#define AGENDA_UID_MAX 500        /* bytes; longer ones are cut */
+
+/* Cleaned (lines kept in abstracts only) and cut to SESSION_TEXT_MAX at a character's boundary. NULL and "" clear. */
+void agenda_set_text(struct session *s, enum session_field field, const char *text);
+/* The same for HTML. */
+void agenda_set_html(struct session *s, enum session_field field, const char *html);
+void agenda_set_room(struct session *s, const char *room);
+
+/* Cleaned and cut; "" or NULL: made of what identifies the session: local start, room, title. Start, room and title must be set. */
+void agenda_set_uid(struct session *s, const char *uid);
+
+/* A new session at the end; NULL and ERR_INPUT beyond AGENDA_MAX. */
+struct session *agenda_new(struct agenda *a, struct err *err) TURNOUT_MUST_CHECK;
+
+/* A zone by its IANA name, or NULL. Names that could be paths are not looked up. */
+struct tz *agenda_zone(const char *name);
+
+/* Sets the start from a local time in the zone, with its offset. */
+void agenda_set_start(struct session *s, const struct tz *zone, const struct civil *local);
+
+/* Makes UIDs unique: of sessions with one UID, those that are the same in everything become one; the others are told apart by "#2",
+ * "#3", … in the order of start, title and room. The source's order is kept. */
+void agenda_finish(struct agenda *a);
+
+#endif

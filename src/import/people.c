@@ -1,0 +1,320 @@
+#include "import/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "import/alias.h"
+#include "import/people_alias.h"
+#include "import/people_columns.h"
+
+struct reader {
+	const struct table *t;
+	const struct people_layout *layout;
+	struct people *out;
+	size_t row;
+	int column[PEOPLE_TARGET_COUNT];        /* the column that gave each value of this row */
+	const char *value[PEOPLE_TARGET_COUNT]; /* NULL: none */
+};
+
+void people_fini(struct people *p) {
+	for (size_t i = 0; i < p->count; i++) {
+		person_fini(&p->items[i]);
+		free(p->keys[i]);
+	}
+	for (size_t i = 0; i < p->bad_count; i++) {
+		free(p->bad[i].message);
+	}
+	for (size_t i = 0; i < p->column_count; i++) {
+		free(p->columns[i].header);
+	}
+	free(p->items);
+	free(p->lines);
+	free(p->keys);
+	free(p->bad);
+	free(p->columns);
+	free(p->sheet);
+	*p = (struct people){0};
+}
+
+void people_phone_digits(const char *phone, char digits[PEOPLE_PHONE_MAX]) {
+	char all[PEOPLE_PHONE_MAX];
+	size_t n = 0;
+	for (; *phone != '\0' && n + 4 < sizeof all; phone++) {
+		if (str_is_digit(*phone)) {
+			all[n++] = *phone;
+		}
+	}
+	all[n] = '\0';
+	const char *core = str_starts(all, "00") ? all + 2 : all;
+	n = strlen(core);
+	const char *head = "";
+	if (n == 10 && *core == '0') {
+		head = "38";
+	} else if (n == 11 && str_starts(core, "80")) {
+		head = "3";
+	} else if (n == 9 && core == all) {
+		head = "380"; /* a spreadsheet took the leading zero off */
+	}
+	digits[0] = '\0';
+	if (n >= 5) {
+		snprintf(digits, PEOPLE_PHONE_MAX, "%s%s", head, core);
+	}
+}
+
+/* ---- values ---- */
+
+/* Programs that export for Excel put a ' before what it would take for a formula (the TAB that others put is gone already). */
+static const char *without_guard(const char *cell) {
+	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+}
+
+static void bad_row(struct reader *r, int column, const char *what) {
+	struct people *p = r->out;
+	size_t line = r->t->rows[r->row].line;
+	p->bad_total++;
+	if (p->bad_count == PEOPLE_BAD_MAX) {
+		return;
+	}
+	if (p->bad == NULL) {
+		p->bad = xcalloc(PEOPLE_BAD_MAX, sizeof *p->bad);
+	}
+	char *message = column > 0 ? xasprintf("line %zu, column %d: %s", line, column, what) : xasprintf("line %zu: %s", line, what);
+	p->bad[p->bad_count++] = (struct people_bad){line, column, message};
+}
+
+/* Lower case, one @ with text on both sides, no white space inside (RFC 5321 has more; what is posted to is not our business). */
+static bool set_email(struct person *p, const char *value) {
+	char *email = xstrdup(value);
+	const char *at = strchr(email, '@');
+	bool ok = at != NULL && at != email && at[1] != '\0' && strchr(at + 1, '@') == NULL && strpbrk(email, " ,;<>") == NULL;
+	for (char *c = email; *c != '\0'; c++) {
+		*c = str_lower_char(*c);
+	}
+	if (ok) {
+		person_set(p, PERSON_EMAIL, email);
+	}
+	free(email);
+	return ok;
+}
+
+/* "1984", "12.05.1984", "1984-05-12" -> "1984"; a text without digits is no year and no error. */
+static bool set_birth_year(struct person *p, const char *value) {
+	bool digits = false;
+	for (const char *at = value; *at != '\0';) {
+		size_t n = strspn(at, "0123456789");
+		digits = digits || n > 0;
+		if (n == 4 && (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0)) {
+			char year[5] = {at[0], at[1], at[2], at[3], '\0'};
+			person_set(p, PERSON_BIRTH_YEAR, year);
+			return true;
+		}
+		at += n > 0 ? n : 1;
+	}
+	return !digits;
+}
+
+/* ISO 639-1 where the value tells; else as it is. */
+static void set_language(struct person *p, const char *value) {
+	static const struct {
+		const char *name, *code;
+	} names[] = {
+		{"українська", "uk"}, {"украинский", "uk"}, {"ukrainian", "uk"}, {"ua", "uk"},       {"укр", "uk"},
+		{"російська", "ru"},  {"русский", "ru"},    {"russian", "ru"},   {"рус", "ru"},      {"англійська", "en"},
+		{"английский", "en"}, {"english", "en"},    {"англ", "en"},      {"польська", "pl"}, {"polish", "pl"},
+		{"німецька", "de"},   {"german", "de"},
+	};
+	char *folded = alias_fold(value);
+	const char *code = NULL;
+	for (size_t i = 0; i < COUNT_OF(names) && code == NULL; i++) {
+		char *name = alias_fold(names[i].name);
+		code = str_eq(name, folded) ? names[i].code : NULL;
+		free(name);
+	}
+	char two[3] = {str_lower_char(value[0]), value[0] ? str_lower_char(value[1]) : '\0', '\0'};
+	bool tag = two[0] >= 'a' && two[0] <= 'z' && two[1] >= 'a' && two[1] <= 'z' &&
+		   (value[2] == '\0' || value[2] == '-' || value[2] == '_');
+	person_set(p, PERSON_LANGUAGE, code ? code : tag ? two : value);
+	free(folded);
+}
+
+/* ---- rows ---- */
+
+/* Collects each field's value: the first of the highest rank that is not empty. False when the row is empty. */
+static bool collect(struct reader *r) {
+	int rank[PEOPLE_TARGET_COUNT];
+	const struct table_row *row = &r->t->rows[r->row];
+	for (int i = 0; i < PEOPLE_TARGET_COUNT; i++) {
+		r->value[i] = NULL;
+		rank[i] = -1;
+	}
+	bool any = false;
+	for (size_t c = 0; c < row->count; c++) {
+		const char *cell = without_guard(r->t->cells[row->first + c]);
+		any = any || *cell != '\0';
+		int target = r->layout->target[c];
+		if (target == PEOPLE_OTHER || *cell == '\0' || r->layout->rank[c] <= rank[target]) {
+			continue;
+		}
+		r->value[target] = cell;
+		rank[target] = r->layout->rank[c];
+		r->column[target] = (int)c + 1;
+	}
+	/* A screen name (rank 0) gives way to the parts of a registered one. */
+	if (rank[PERSON_NAME] == 0 && r->value[PEOPLE_FAMILY] != NULL && r->value[PEOPLE_GIVEN] != NULL) {
+		r->value[PERSON_NAME] = NULL;
+	}
+	return any;
+}
+
+static void set_name(struct reader *r, struct person *p) {
+	if (r->value[PERSON_NAME] != NULL) {
+		person_set(p, PERSON_NAME, r->value[PERSON_NAME]);
+		return;
+	}
+	struct strbuf name = {0};
+	for (int part = PEOPLE_FAMILY; part <= PEOPLE_PATRONYMIC; part++) {
+		if (r->value[part] != NULL) {
+			strbuf_addf(&name, "%s%s", name.len ? " " : "", r->value[part]);
+		}
+	}
+	person_set(p, PERSON_NAME, strbuf_str(&name));
+	strbuf_fini(&name);
+}
+
+static bool refuse_value(struct reader *r, int column, const char *value, const char *why) {
+	char shown[120];
+	str_copy(shown, sizeof shown, value);
+	char *what = xasprintf("\"%s\" %s", shown, why);
+	bad_row(r, column, what);
+	free(what);
+	return false;
+}
+
+static bool set_field(struct reader *r, struct person *p, int field) {
+	const char *value = r->value[field];
+	if (value == NULL) {
+		return true;
+	}
+	if (strlen(value) > PERSON_VALUE_MAX) {
+		return refuse_value(r, r->column[field], value, "… is longer than a field may be (2000 bytes)");
+	}
+	switch (field) {
+	case PERSON_NAME:
+	case PEOPLE_FAMILY:
+	case PEOPLE_GIVEN:
+	case PEOPLE_PATRONYMIC: return true;
+	case PERSON_EMAIL: return set_email(p, value) || refuse_value(r, r->column[field], value, "is no e-mail address");
+	case PERSON_BIRTH_YEAR:
+		return set_birth_year(p, value) || refuse_value(r, r->column[field], value, "has no year of birth (like 1984)");
+	case PERSON_LANGUAGE: set_language(p, value); return true;
+	default: person_set(p, (enum person_field)field, value); return true;
+	}
+}
+
+static bool set_others(struct reader *r, struct person *p) {
+	const struct table_row *row = &r->t->rows[r->row];
+	for (size_t c = 0; c < row->count; c++) {
+		const char *value = without_guard(r->t->cells[row->first + c]);
+		if (r->layout->target[c] != PEOPLE_OTHER || *value == '\0') {
+			continue;
+		}
+		if (strlen(value) > PERSON_VALUE_MAX) {
+			return refuse_value(r, (int)c + 1, value, "… is longer than a field may be (2000 bytes)");
+		}
+		ARRAY_GROW(p, custom); /* headers are told apart already, so nothing is looked up here */
+		p->custom[p->count++] = (struct person_custom){xstrdup(r->layout->name[c]), xstrdup(value)};
+	}
+	return true;
+}
+
+static bool read_row(struct reader *r, struct person *p) {
+	for (int field = 0; field < PEOPLE_TARGET_COUNT; field++) {
+		if (!set_field(r, p, field)) {
+			return false;
+		}
+	}
+	set_name(r, p);
+	const char *name = person_text(p, PERSON_NAME);
+	if (*name == '\0') {
+		bad_row(r, 0, "no name");
+		return false;
+	}
+	if (strlen(name) > PERSON_VALUE_MAX) {
+		return refuse_value(r, 0, name, "… is longer than a name may be (2000 bytes)");
+	}
+	return set_others(r, p);
+}
+
+static void keep(struct reader *r, struct person *p) {
+	struct people *out = r->out;
+	if (out->count == out->cap) {
+		out->cap = out->cap ? out->cap * 2 : 64;
+		out->items = xrealloc(out->items, out->cap, sizeof *out->items);
+		out->lines = xrealloc(out->lines, out->cap, sizeof *out->lines);
+		out->keys = xrealloc(out->keys, out->cap, sizeof *out->keys);
+	}
+	const char *key = r->layout->key >= 0 ? without_guard(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
+	out->items[out->count] = *p;
+	out->lines[out->count] = r->t->rows[r->row].line;
+	out->keys[out->count++] = *key != '\0' ? xstrdup(key) : NULL;
+	*p = (struct person){0};
+}
+
+static void describe(const struct table *t, const struct people_layout *layout, struct people *out) {
+	str_copy(out->encoding, sizeof out->encoding, t->encoding);
+	out->delimiter = t->delimiter;
+	out->sheet = t->sheet ? xstrdup(t->sheet) : NULL;
+	out->header_line = t->rows[layout->header].line;
+	out->columns = xcalloc(layout->width, sizeof *out->columns);
+	out->column_count = layout->width;
+	for (size_t c = 0; c < layout->width; c++) {
+		out->columns[c].header = xstrdup(layout->name[c]);
+		out->columns[c].target = layout->target[c] == PEOPLE_OTHER ? NULL : people_target_key(layout->target[c]);
+	}
+}
+
+bool people_from_table(const struct table *t, const struct people_options *opt, struct people *out, struct err *err) {
+	static const struct people_options plain = {0};
+	struct people_layout layout = {0};
+	struct people people = {0};
+	if (t->count == 0) {
+		return err_set(err, ERR_INPUT, "the table is empty");
+	}
+	if (!people_layout_find(t, opt ? opt : &plain, &layout, err)) {
+		return false;
+	}
+	describe(t, &layout, &people);
+	struct reader r = {.t = t, .layout = &layout, .out = &people};
+	bool ok = true;
+	for (r.row = layout.first; ok && r.row < layout.end; r.row++) {
+		struct person p = {0};
+		if (collect(&r) && read_row(&r, &p)) {
+			keep(&r, &p);
+		}
+		person_fini(&p);
+		ok = people.count <= PEOPLE_MAX ||
+		     err_set(err, ERR_INPUT, "line %u: more than %d people, the most this program takes", t->rows[r.row].line, PEOPLE_MAX);
+	}
+	people_layout_fini(&layout);
+	if (!ok) {
+		people_fini(&people);
+		return false;
+	}
+	*out = people;
+	return true;
+}
+
+bool people_read(const char *path, const struct people_options *opt, struct people *out, struct err *err) {
+	struct table_options how = {.encoding = opt ? opt->encoding : NULL, .sheet = opt ? opt->sheet : NULL};
+	struct table t = {0};
+	if (!table_read(path, &how, &t, err)) {
+		return false;
+	}
+	bool ok = people_from_table(&t, opt, out, err) || err_wrap(err, "%s", str_eq(path, "-") ? "standard input" : file_base_name(path));
+	table_fini(&t);
+	return ok;
+}

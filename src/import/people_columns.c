@@ -1,0 +1,211 @@
+#include "import/people_columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "import/alias.h"
+
+#define LOOK_ROWS 100 /* the header stands in the first so many */
+
+struct found { /* what the aliases see in one row */
+	bool name, email;
+	int fields;
+};
+
+void people_layout_fini(struct people_layout *layout) {
+	for (size_t i = 0; layout->name != NULL && i < layout->width; i++) {
+		free(layout->name[i]);
+	}
+	free(layout->name);
+	free(layout->target);
+	free(layout->rank);
+	*layout = (struct people_layout){0};
+}
+
+static struct found look_at(const struct table *t, size_t row, const struct mapstr *aliases) {
+	struct found found = {0};
+	bool seen[PEOPLE_TARGET_COUNT] = {false};
+	for (size_t c = 0; c < t->rows[row].count; c++) {
+		int target = alias_find(aliases, table_cell(t, row, c), NULL);
+		if (target >= 0 && !seen[target]) {
+			seen[target] = true;
+			found.fields++;
+		}
+	}
+	found.name = seen[PERSON_NAME] || seen[PEOPLE_FAMILY] || seen[PEOPLE_GIVEN];
+	found.email = seen[PERSON_EMAIL];
+	return found;
+}
+
+static bool has_header(const struct table *t, size_t row, const char *header) {
+	char *wanted = alias_fold(header);
+	bool found = false;
+	for (size_t c = 0; c < t->rows[row].count && !found; c++) {
+		char *here = alias_fold(table_cell(t, row, c));
+		found = *here != '\0' && str_eq(here, wanted);
+		free(here);
+	}
+	free(wanted);
+	return found;
+}
+
+static bool has_all_maps(const struct table *t, size_t row, const struct people_options *opt) {
+	for (size_t m = 0; m < opt->map_count; m++) {
+		if (!has_header(t, row, opt->maps[m].header)) {
+			return false;
+		}
+	}
+	return opt->map_count > 0;
+}
+
+/* Zoom's webinar report: a line "Attendee Details", then that section's header. The section goes on to the next such title. */
+static bool find_section(const struct table *t, struct people_layout *out) {
+	for (size_t row = 0; row + 1 < t->count; row++) {
+		if (t->rows[row].count == 1 && str_eq_nocase(table_cell(t, row, 0), "Attendee Details")) {
+			out->header = row + 1;
+			out->end = row + 2;
+			while (out->end < t->count &&
+			       !(t->rows[out->end].count == 1 && str_ends_nocase(table_cell(t, out->end, 0), " Details"))) {
+				out->end++;
+			}
+			return true;
+		}
+	}
+	return false;
+}
+
+static void find_header(const struct table *t, const struct people_options *opt, const struct mapstr *aliases, struct people_layout *out) {
+	size_t named = SIZE_MAX; /* the first row with a name and nothing else */
+	out->header = SIZE_MAX;
+	out->end = t->count;
+	if (find_section(t, out)) {
+		return;
+	}
+	for (size_t row = 0; row < t->count && row < LOOK_ROWS && out->header == SIZE_MAX; row++) {
+		struct found found = look_at(t, row, aliases);
+		if ((found.name && (found.email || found.fields >= 2)) || has_all_maps(t, row, opt)) {
+			out->header = row;
+		}
+		named = found.name && named == SIZE_MAX ? row : named;
+	}
+	if (out->header == SIZE_MAX) {
+		out->header = named != SIZE_MAX ? named : 0;
+	}
+}
+
+/* Custom columns are kept under their header: two with one header get told apart. */
+static void name_columns(const struct table *t, struct people_layout *out) {
+	struct mapstr seen = {0};
+	out->name = xcalloc(out->width, sizeof *out->name);
+	for (size_t c = 0; c < out->width; c++) {
+		const char *header = table_cell(t, out->header, c);
+		char *name = *header != '\0' ? xstrdup(header) : xasprintf("Column %zu", c + 1);
+		bool made = false;
+		int64_t *times = mapstr_place(&seen, name, &made);
+		for (int64_t k = ++*times; k > 1 && !made; k++) {
+			free(name);
+			name = *header != '\0' ? xasprintf("%s (%lld)", header, (long long)k)
+					       : xasprintf("Column %zu (%lld)", c + 1, (long long)k);
+			mapstr_place(&seen, name, &made);
+		}
+		out->name[c] = name;
+	}
+	mapstr_fini(&seen);
+}
+
+/* The column with that header (first one), or -1. */
+static int find_column(const struct people_layout *layout, const char *header) {
+	char *wanted = alias_fold(header);
+	int column = -1;
+	for (size_t c = 0; c < layout->width && column < 0 && *wanted != '\0'; c++) {
+		char *here = alias_fold(layout->name[c]);
+		column = str_eq(here, wanted) ? (int)c : -1;
+		free(here);
+	}
+	free(wanted);
+	return column;
+}
+
+static bool no_column(const struct people_layout *layout, const char *what, size_t line, struct err *err) {
+	struct strbuf names = {0};
+	for (size_t c = 0; c < layout->width && names.len < 500; c++) {
+		strbuf_addf(&names, "%s\"%.80s\"", c ? ", " : "", layout->name[c]);
+	}
+	err_set(err, ERR_INPUT, "line %zu: no column %s; there are: %s", line, what, strbuf_str(&names));
+	strbuf_fini(&names);
+	return false;
+}
+
+static bool apply_maps(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
+	bool mapped[500] = {false};
+	_Static_assert(TABLE_COLUMNS_MAX <= COUNT_OF(mapped), "a place for every column");
+	for (size_t m = 0; m < opt->map_count; m++) {
+		int target = people_target_find(opt->maps[m].field);
+		if (target == PEOPLE_TARGET_COUNT) {
+			return err_set(err, ERR_USAGE, "there is no field \"%.60s\" to map a column to", opt->maps[m].field);
+		}
+		int column = find_column(out, opt->maps[m].header);
+		if (column < 0) {
+			char what[200];
+			snprintf(what, sizeof what, "\"%.150s\"", opt->maps[m].header);
+			return no_column(out, what, t->rows[out->header].line, err);
+		}
+		if (mapped[column]) {
+			return err_set(err, ERR_USAGE, "column \"%.100s\" is mapped twice", out->name[column]);
+		}
+		for (size_t c = 0; c < out->width; c++) {
+			out->target[c] = out->target[c] == target && !mapped[c] ? PEOPLE_OTHER : out->target[c];
+		}
+		out->target[column] = target;
+		out->rank[column] = 7;
+		mapped[column] = true;
+	}
+	return true;
+}
+
+static bool check_layout(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
+	size_t others = 0;
+	bool name = false;
+	for (size_t c = 0; c < out->width; c++) {
+		others += out->target[c] == PEOPLE_OTHER;
+		name = name || out->target[c] == PERSON_NAME || out->target[c] == PEOPLE_FAMILY || out->target[c] == PEOPLE_GIVEN;
+	}
+	size_t line = t->rows[out->header].line;
+	if (!name) {
+		return no_column(out, "with the people's names", line, err);
+	}
+	if (others > PERSON_CUSTOM_MAX) {
+		return err_set(err, ERR_INPUT, "line %zu: more than %d other columns", line, PERSON_CUSTOM_MAX);
+	}
+	out->key = opt->key ? find_column(out, opt->key) : -1;
+	if (opt->key != NULL && out->key < 0) {
+		char what[200];
+		snprintf(what, sizeof what, "\"%.150s\"", opt->key);
+		return no_column(out, what, line, err);
+	}
+	return true;
+}
+
+bool people_layout_find(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
+	struct mapstr aliases = people_aliases();
+	*out = (struct people_layout){0};
+	find_header(t, opt, &aliases, out);
+	out->first = out->header + 1;
+	for (size_t row = out->header; row < out->end; row++) {
+		out->width = t->rows[row].count > out->width ? t->rows[row].count : out->width;
+	}
+	name_columns(t, out);
+	out->target = xcalloc(out->width, sizeof *out->target);
+	out->rank = xcalloc(out->width, sizeof *out->rank);
+	for (size_t c = 0; c < out->width; c++) {
+		out->target[c] = alias_find(&aliases, table_cell(t, out->header, c), &out->rank[c]);
+	}
+	mapstr_fini(&aliases);
+	if (!apply_maps(t, opt, out, err) || !check_layout(t, opt, out, err)) {
+		people_layout_fini(out);
+		return false;
+	}
+	return true;
+}

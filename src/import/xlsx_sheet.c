@@ -1,0 +1,291 @@
+#include "import/xlsx_sheet.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+
+#define STRINGS_MAX 10000000
+
+enum cell_kind { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DATE };
+
+struct sheet {
+	const struct xlsx_book *book;
+	struct table *t;
+	bool lines;
+	const char **items; /* the shared strings */
+	size_t count, cap;
+
+	struct strbuf text;
+	bool in_value; /* inside <v>, or <t> outside phonetic hints */
+	int phonetic;  /* depth inside <rPh> */
+	bool in_row;
+	uint32_t row;    /* number of the open row */
+	uint32_t column; /* of the open cell, from 1 */
+	uint32_t pushed; /* columns pushed in this row */
+	enum cell_kind kind;
+	int style;
+};
+
+/* 380501234567 -> "380501234567" */
+static bool all_digits(const char *text) {
+	const char *at = *text == '-' ? text + 1 : text;
+	if (!str_is_digit(*at)) {
+		return false;
+	}
+	while (str_is_digit(*at)) {
+		at++;
+	}
+	return *at == '\0' && at - text <= 20;
+}
+
+void xlsx_number_text(const char *stored, char text[40]) {
+	double value = 0;
+	str_copy(text, 40, stored);
+	if (all_digits(stored) || !str_to_double(stored, &value) || !isfinite(value)) {
+		return;
+	}
+	if (floor(value) == value && fabs(value) < 1e21) {
+		snprintf(text, 40, "%.0f", value);
+		return;
+	}
+	snprintf(text, 40, "%.15g", value);
+	char *comma = strchr(text, ','); /* the locale's */
+	if (comma != NULL) {
+		*comma = '.';
+	}
+}
+
+static bool fail_cell(const struct sheet *s, const char *what, struct err *err) {
+	char name[8];
+	size_t at = sizeof name - 1;
+	name[at] = '\0';
+	for (uint32_t c = s->column; c > 0 && at > 0; c = (c - 1) / 26) {
+		name[--at] = (char)('A' + (c - 1) % 26);
+	}
+	return err_set(err, ERR_INPUT, "cell %s%u: %s", name + at, s->row, what);
+}
+
+/* "BC12" -> column 55, row 12; false when it is no reference. */
+static bool parse_reference(const char *text, uint32_t *column, uint32_t *row) {
+	uint32_t c = 0;
+	while (*text >= 'A' && *text <= 'Z' && c < 100000) {
+		c = c * 26 + (uint32_t)(*text++ - 'A') + 1;
+	}
+	int64_t r = 0;
+	if (c == 0 || !str_is_digit(*text) || !str_to_i64(text, &r) || r < 1 || r > 10000000) {
+		return false;
+	}
+	*column = c;
+	*row = (uint32_t)r;
+	return true;
+}
+
+/* ---- shared strings ---- */
+
+static bool strings_open(void *context, const char *name, const struct xml_attributes *attributes, struct err *err) {
+	(void)attributes;
+	(void)err;
+	struct sheet *s = context;
+	if (str_eq(name, "si")) {
+		strbuf_reset(&s->text);
+	} else if (str_eq(name, "rPh")) {
+		s->phonetic++;
+	} else if (str_eq(name, "t")) {
+		s->in_value = s->phonetic == 0;
+	}
+	return true;
+}
+
+static bool take_text(struct sheet *s, const char **out, struct err *err) {
+	char *text = arena_text(&s->t->arena, strbuf_str(&s->text), s->text.len);
+	return table_clean(s->t, text, s->text.len, s->lines, out) ||
+	       err_set(err, ERR_INPUT, "a text longer than %d characters", TABLE_CELL_MAX);
+}
+
+static bool strings_close(void *context, const char *name, struct err *err) {
+	struct sheet *s = context;
+	if (str_eq(name, "t")) {
+		s->in_value = false;
+	} else if (str_eq(name, "rPh")) {
+		s->phonetic -= s->phonetic > 0;
+	} else if (str_eq(name, "si")) {
+		if (s->count >= STRINGS_MAX) {
+			return err_set(err, ERR_INPUT, "more than %d texts in the workbook", STRINGS_MAX);
+		}
+		ARRAY_GROW(s, items);
+		return take_text(s, &s->items[s->count++], err);
+	}
+	return true;
+}
+
+static bool any_text(void *context, const char *text, size_t n, struct err *err) {
+	struct sheet *s = context;
+	if (!s->in_value) {
+		return true;
+	}
+	if (s->text.len + n > (size_t)TABLE_CELL_MAX * 4) {
+		return s->in_row ? fail_cell(s, "a text longer than Excel itself allows", err)
+				 : err_set(err, ERR_INPUT, "a text longer than %d characters", TABLE_CELL_MAX);
+	}
+	strbuf_add(&s->text, text, n);
+	return true;
+}
+
+/* ---- cells ---- */
+
+static bool open_row(struct sheet *s, const struct xml_attributes *attributes, struct err *err) {
+	char reference[16];
+	int64_t row = 0;
+	if (xml_attribute(attributes, "r", reference, sizeof reference)) {
+		if (!str_to_i64(reference, &row) || row <= s->row || row > 10000000) {
+			return err_set(err, ERR_INPUT, "the row after %u calls itself \"%s\"", s->row, reference);
+		}
+		s->row = (uint32_t)row;
+	} else {
+		s->row++;
+	}
+	s->in_row = true;
+	s->column = 0;
+	s->pushed = 0;
+	return table_begin_row(s->t, s->row, err);
+}
+
+static enum cell_kind kind_of(const char *type) {
+	if (*type == '\0' || str_eq(type, "n")) {
+		return CELL_NUMBER;
+	}
+	if (str_eq(type, "s")) {
+		return CELL_SHARED;
+	}
+	if (str_eq(type, "b")) {
+		return CELL_BOOL;
+	}
+	return str_eq(type, "d") ? CELL_DATE : CELL_TEXT; /* str, inlineStr, e */
+}
+
+static bool open_cell(struct sheet *s, const struct xml_attributes *attributes, struct err *err) {
+	char text[24];
+	uint32_t column = s->column + 1;
+	if (xml_attribute(attributes, "r", text, sizeof text)) {
+		uint32_t row = 0;
+		if (!parse_reference(text, &column, &row) || row != s->row || column <= s->column) {
+			return err_set(err, ERR_INPUT, "row %u: a cell calls itself \"%s\"", s->row, text);
+		}
+	}
+	s->column = column;
+	xml_attribute(attributes, "t", text, sizeof text);
+	s->kind = kind_of(text);
+	int64_t style = -1;
+	xml_attribute(attributes, "s", text, sizeof text);
+	bool known = str_to_i64(text, &style) && style >= 0 && (size_t)style < s->book->style_count;
+	s->style = known ? s->book->styles[style] : XLSX_PLAIN;
+	strbuf_reset(&s->text);
+	return true;
+}
+
+static bool sheet_open(void *context, const char *name, const struct xml_attributes *attributes, struct err *err) {
+	struct sheet *s = context;
+	if (str_eq(name, "row")) {
+		return s->in_row ? err_set(err, ERR_INPUT, "row %u: a row inside a row", s->row) : open_row(s, attributes, err);
+	}
+	if (!s->in_row) {
+		return true;
+	}
+	if (str_eq(name, "c")) {
+		return open_cell(s, attributes, err);
+	}
+	if (str_eq(name, "rPh")) {
+		s->phonetic++;
+	}
+	s->in_value = str_eq(name, "v") || (str_eq(name, "t") && s->phonetic == 0);
+	return true;
+}
+
+/* "2026-05-14T10:30:00Z" -> "2026-05-14 10:30" */
+static void iso_text(const char *stored, char text[40]) {
+	str_copy(text, 40, stored);
+	if (strlen(text) >= 16 && text[10] == 'T') {
+		text[10] = ' ';
+		text[16] = '\0';
+	}
+}
+
+static bool cell_value(struct sheet *s, const char **out, struct err *err) {
+	const char *stored = strbuf_str(&s->text);
+	char text[40];
+	text[0] = '\0';
+	int64_t index = -1;
+	double serial = 0;
+	switch (s->kind) {
+	case CELL_SHARED:
+		if (!str_to_i64(stored, &index) || index < 0 || (size_t)index >= s->count) {
+			return fail_cell(s, "its text is missing in the workbook", err);
+		}
+		*out = s->items[index];
+		return true;
+	case CELL_TEXT: return take_text(s, out, err) || fail_cell(s, "a text longer than Excel itself allows", err);
+	case CELL_BOOL: str_copy(text, sizeof text, str_eq(stored, "1") ? "TRUE" : "FALSE"); break;
+	case CELL_DATE: iso_text(stored, text); break;
+	case CELL_NUMBER:
+		if (s->style == XLSX_PLAIN || !str_to_double(stored, &serial) ||
+		    !xlsx_date_text(serial, s->style, s->book->date_1904, text)) {
+			xlsx_number_text(stored, text);
+		}
+		break;
+	}
+	size_t n = strlen(text);
+	return table_clean(s->t, arena_text(&s->t->arena, text, n), n, s->lines, out);
+}
+
+static bool close_cell(struct sheet *s, struct err *err) {
+	if (s->text.len == 0) {
+		return true;
+	}
+	if (s->column > TABLE_COLUMNS_MAX) {
+		return fail_cell(s, "there are more columns than the 500 this program takes", err);
+	}
+	const char *value = NULL;
+	if (!cell_value(s, &value, err)) {
+		return false;
+	}
+	for (; s->pushed + 1 < s->column; s->pushed++) {
+		table_push(s->t, "");
+	}
+	table_push(s->t, value);
+	s->pushed = s->column;
+	return true;
+}
+
+static bool sheet_close(void *context, const char *name, struct err *err) {
+	struct sheet *s = context;
+	s->in_value = false;
+	if (str_eq(name, "row") && s->in_row) {
+		table_end_row(s->t);
+		s->in_row = false;
+	} else if (str_eq(name, "rPh")) {
+		s->phonetic -= s->phonetic > 0;
+	} else if (s->in_row && str_eq(name, "c")) {
+		return close_cell(s, err);
+	}
+	return true;
+}
+
+bool xlsx_sheet_read(struct xlsx_package *package, const struct xlsx_book *book, bool lines, struct table *t, struct err *err) {
+	static const struct xml_handler strings = {strings_open, strings_close, any_text};
+	static const struct xml_handler cells = {sheet_open, sheet_close, any_text};
+	struct sheet s = {.book = book, .t = t, .lines = lines};
+	bool ok = true;
+	if (book->strings_part != NULL && xlsx_has_part(package, book->strings_part)) {
+		ok = xlsx_stream_part(package, book->strings_part, &strings, &s, err) || err_wrap(err, "texts of the workbook");
+	}
+	s.in_value = false;
+	s.phonetic = 0;
+	ok = ok && xlsx_stream_part(package, book->sheet_part, &cells, &s, err);
+	free(s.items);
+	strbuf_fini(&s.text);
+	return ok;
+}

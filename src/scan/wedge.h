@@ -1,0 +1,53 @@
+/* Finds barcode scanners that type like keyboards ("wedges") in the stream of key presses. Pure.
+ *
+ * A burst is at least WEDGE_LENGTH_MIN keys with at most WEDGE_GAP_MS between one press and the next, ended by Enter. Keys are taken as USB
+ * HID usages (Keyboard/Keypad page 0x07; SDL's scancodes are the same numbers) and read in the US layout, which scanners are sold with, so
+ * the layout that the system has set (Ukrainian, say) does not garble the text. */
+#ifndef TURNOUT_SCAN_WEDGE_H
+#define TURNOUT_SCAN_WEDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WEDGE_GAP_MS 50
+#define WEDGE_LENGTH_MIN 6
+#define WEDGE_LENGTH_MAX 2048
+
+struct wedge_key {
+	uint16_t usage;  /* HID usage on page 0x07: 0x04 is A */
+	bool pressed;    /* releases are ignored */
+	bool repeated;   /* the system's auto-repeat: a person leans on the key */
+	bool shift;      /* either shift key is down */
+	bool caps_lock;  /* the lock is on */
+	int64_t time_ms; /* a clock that does not go back */
+};
+
+enum wedge_answer {
+	WEDGE_NOTHING, /* no business of ours: a release, a modifier, a slow key */
+	WEDGE_HELD,    /* may be part of a burst: keep its text back until wedge_holds says no */
+	WEDGE_CODE,    /* Enter ended a burst: the text is there, the held keys and this Enter are to be dropped */
+};
+
+struct wedge { /* a zeroed struct is ready */
+	char text[WEDGE_LENGTH_MAX + 1];
+	/* Letters with their case turned, when Caps Lock was on: some scanners follow the lock's light and send the opposite shift.
+	 * To be tried when `text` means nothing. "" when the lock was off. */
+	char turned[WEDGE_LENGTH_MAX + 1];
+	size_t length;
+	int64_t last_ms;
+	bool open;     /* a burst may be going on */
+	bool locked;   /* Caps Lock was on for one of its letters */
+	bool overlong; /* more than WEDGE_LENGTH_MAX: no code */
+};
+
+/* After WEDGE_CODE `text` and `turned` hold the code until the next call. */
+enum wedge_answer wedge_feed(struct wedge *w, const struct wedge_key *key);
+
+/* True while the keys fed last may turn out to be a burst. Once false, and no WEDGE_CODE came, a person typed them. */
+bool wedge_holds(const struct wedge *w, int64_t now_ms);
+
+/* The US layout's character for a key; NUL when it has none. */
+char wedge_character(uint16_t usage, bool shift);
+
+#endif

@@ -1,0 +1,320 @@
+#include "station/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "badge/code.h"
+#include "badge/pretix.h"
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "store/checkins.h"
+#include "store/edit.h"
+
+#define MINUTE_MS INT64_C(60000)
+#define LATE_MINUTES 5
+#define PRETIX_KEYS_MAX 8
+#define FOREIGN_CODE_MAX 64 /* characters that another system's code may plausibly have */
+
+struct desk {
+	struct store *store;
+	struct session_row session;
+	bool at_session;
+	char point[SESSION_ID_LEN + 1];
+	int64_t days[EVENT_DAYS_MAX];
+	size_t day_count;
+	int64_t late_after_ms;
+	bool welcome_unverified;
+	struct public_key pretix_keys[PRETIX_KEYS_MAX];
+	size_t pretix_key_count;
+};
+
+static void read_pretix_keys(struct desk *desk) {
+	char *text = setting_get(desk->store, "pretix_keys");
+	char *parts[PRETIX_KEYS_MAX];
+	size_t n = str_empty(text) ? 0 : str_split(text, ',', parts, COUNT_OF(parts));
+	for (size_t i = 0; i < n; i++) {
+		struct err wrong;
+		if (pretix_key_read(parts[i], &desk->pretix_keys[desk->pretix_key_count], &wrong)) {
+			desk->pretix_key_count++;
+		}
+	}
+	free(text);
+}
+
+static void read_settings(struct desk *desk) {
+	desk->day_count = setting_days(desk->store, desk->days, COUNT_OF(desk->days));
+	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
+	char *unverified = setting_get(desk->store, "unverified");
+	desk->welcome_unverified = str_eq(unverified, "welcome");
+	free(unverified);
+	read_pretix_keys(desk);
+}
+
+struct desk *desk_open(struct store *store, const char *point, struct err *err) {
+	struct desk *desk = xcalloc(1, sizeof *desk);
+	desk->store = store;
+	read_settings(desk);
+	if (!desk_set_point(desk, point, err)) {
+		desk_close(desk);
+		return NULL;
+	}
+	return desk;
+}
+
+void desk_close(struct desk *desk) {
+	if (desk != NULL) {
+		session_row_fini(&desk->session);
+		free(desk);
+	}
+}
+
+static bool find_session(struct store *store, const char *text, char id[SESSION_ID_LEN + 1], struct err *err) {
+	struct sessions list;
+	if (!sessions_load(store, &list, err)) {
+		return false;
+	}
+	const struct session_row *row = sessions_find(&list, text, err);
+	bool ok = row != NULL;
+	if (ok && row->session.cancelled) {
+		ok = err_set(err, ERR_REFUSED, "the session \"%s\" is cancelled", session_text(&row->session, SESSION_TITLE));
+	}
+	if (ok) {
+		str_copy(id, SESSION_ID_LEN + 1, row->id);
+	}
+	sessions_fini(&list);
+	return ok;
+}
+
+bool desk_set_point(struct desk *desk, const char *point, struct err *err) {
+	char id[SESSION_ID_LEN + 1] = POINT_ARRIVAL;
+	struct session_row session = {0};
+	bool found = false;
+	bool at_session = !str_eq(point, POINT_ARRIVAL);
+	if (at_session && (!find_session(desk->store, point, id, err) || !session_get(desk->store, id, &session, &found, err))) {
+		return false;
+	}
+	session_row_fini(&desk->session);
+	desk->session = session;
+	desk->at_session = at_session;
+	str_copy(desk->point, sizeof desk->point, id);
+	return true;
+}
+
+const struct session_row *desk_session(const struct desk *desk) { return desk->at_session ? &desk->session : NULL; }
+
+/* --- what is this code? ---------------------------------------------------------------------------------------------------------- */
+
+/* Text that a QR with an address, a contact or a network would carry, or that no ticket system prints. */
+static bool looks_like_no_code(const char *text) {
+	return strlen(text) > FOREIGN_CODE_MAX || strstr(text, "://") != NULL || strpbrk(text, " \t\n") != NULL;
+}
+
+static enum badge_state judge_pretix(const struct desk *desk, const struct pretix_ticket *ticket, struct utc_ms now, bool clock_set,
+				     bool *wrong_day) {
+	if (!pretix_verify(ticket, desk->pretix_keys, desk->pretix_key_count, NULL)) {
+		return BADGE_UNKNOWN;
+	}
+	*wrong_day = clock_set && ((ticket->valid_from != 0 && now.v < ticket->valid_from * 1000) ||
+				   (ticket->valid_until != 0 && now.v > ticket->valid_until * 1000));
+	return BADGE_VALID;
+}
+
+struct judged {
+	enum badge_state state;
+	struct badge_row badge;
+	bool wrong_day; /* the code itself says so */
+};
+
+static bool look_up(struct desk *desk, const char *text, struct judged *out, bool *found, struct err *err) {
+	char aloud[CODE_ALOUD_MAX];
+	char code[BADGE_CODE_MAX + 1];
+	if (!badge_get(desk->store, text, &out->badge, found, err)) {
+		return false;
+	}
+	if (!*found && code_normalise_read_aloud(text, aloud)) {
+		if (!badge_by_aloud(desk->store, aloud, code, found, err) ||
+		    (*found && !badge_get(desk->store, code, &out->badge, found, err))) {
+			return false;
+		}
+	}
+	out->state = out->badge.revoked ? BADGE_REVOKED : BADGE_VALID;
+	return true;
+}
+
+static bool judge(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
+	bool found = false;
+	if (!look_up(desk, text, out, &found, err)) {
+		return false;
+	}
+	if (found) {
+		return true;
+	}
+	str_copy(out->badge.code, sizeof out->badge.code, text);
+	struct code code;
+	struct pretix_ticket ticket;
+	switch (code_parse(text, &code)) {
+	case CODE_SIGNED:
+		switch (code_verify(&code, store_event(desk->store), store_organiser(desk->store))) {
+		case CODE_OK: out->state = BADGE_VALID; break;
+		case CODE_WRONG_EVENT: out->state = BADGE_OTHER_EVENT; break;
+		case CODE_FORGED: out->state = BADGE_UNKNOWN; break;
+		}
+		break;
+	case CODE_SHORT: out->state = BADGE_SHORT_UNHEARD; break;
+	case CODE_MALFORMED: out->state = BADGE_NOT_OURS; break;
+	case CODE_FOREIGN:
+		if (pretix_parse(text, &ticket)) {
+			out->state = judge_pretix(desk, &ticket, answer->now, clock_is_set(answer->now), &out->wrong_day);
+		} else {
+			out->state = looks_like_no_code(text) || !roster_has_foreign_codes(desk->store) ? BADGE_NOT_OURS : BADGE_UNKNOWN;
+		}
+		break;
+	}
+	return true;
+}
+
+/* --- the facts around it --------------------------------------------------------------------------------------------------------- */
+
+struct earlier {
+	const struct desk *desk;
+	bool clock_set;
+	int64_t today;
+	bool already;
+	struct presence first;
+};
+
+static void note_presence(void *context, const struct presence *p) {
+	struct earlier *e = context;
+	if (!e->desk->at_session) {
+		bool set = clock_is_set(p->utc);
+		/* Without a clock, those who came in while it stood unset too are in. */
+		if (e->clock_set ? !set || tz_local_day(store_tz(e->desk->store), p->utc) != e->today : set) {
+			return;
+		}
+	}
+	bool better = !e->already || (e->first.approximate && !p->approximate) ||
+		      (e->first.approximate == p->approximate && p->utc.v < e->first.utc.v);
+	if (better) {
+		e->first = *p;
+	}
+	e->already = true;
+}
+
+static bool gather(struct desk *desk, const struct judged *judged, struct desk_answer *answer, struct admission_facts *facts,
+		   struct err *err) {
+	const struct tz *tz = store_tz(desk->store);
+	bool clock_set = clock_is_set(answer->now);
+	int64_t today = tz_local_day(tz, answer->now);
+	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
+	if (judged->state >= BADGE_SHORT_UNHEARD &&
+	    !checkin_presence(desk->store, &judged->badge, desk->point, note_presence, &earlier, err)) {
+		return false;
+	}
+	*facts = (struct admission_facts){
+		.badge = judged->state,
+		.welcome_unverified = desk->welcome_unverified,
+		.already = earlier.already,
+		.clock_set = clock_set,
+		.today = today,
+		.days = desk->days,
+		.day_count = desk->day_count,
+		.at_session = desk->at_session,
+		.now = answer->now,
+		.late_after_ms = desk->late_after_ms,
+	};
+	if (earlier.already) {
+		answer->first = earlier.first.utc;
+		answer->first_approximate = earlier.first.approximate;
+	}
+	if (desk->at_session) {
+		const struct session_when *when = &desk->session.session.when;
+		facts->session_start = when->start;
+		facts->session_day = tz_local_day(tz, when->start);
+		facts->capacity = when->capacity;
+		return when->capacity == 0 || checkin_inside(desk->store, desk->point, &facts->inside, err);
+	}
+	return true;
+}
+
+static bool load_person(struct desk *desk, struct judged *judged, struct desk_answer *answer, struct err *err) {
+	if (judged->badge.person[0] == '\0') {
+		return true;
+	}
+	if (!person_get(desk->store, judged->badge.person, &answer->person, &answer->known, err)) {
+		return false;
+	}
+	if (answer->known) {
+		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
+		if (answer->person.removed) {
+			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
+		}
+	}
+	return true;
+}
+
+static bool record(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	if (!outcome_recorded(answer->outcome)) {
+		return store_count_up(desk->store, outcome_word(answer->outcome), err);
+	}
+	struct checkin_draft draft = {.code = answer->code,
+				      .point = desk->point,
+				      .shown = answer->outcome,
+				      .how = scan->how,
+				      .has_at = scan->has_at,
+				      .at = scan->at};
+	answer->recorded = true;
+	return checkin_append(desk->store, &draft, &answer->ref, err);
+}
+
+/* The bytes as the text they should be: trimmed; "" when they cannot be a code at all. */
+static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1]) {
+	out[0] = '\0';
+	if (scan->len > BADGE_CODE_MAX || memchr(scan->text, '\0', scan->len) != NULL || !utf8_valid(scan->text, scan->len, NULL)) {
+		return;
+	}
+	char work[BADGE_CODE_MAX + 1];
+	memcpy(work, scan->text, scan->len);
+	work[scan->len] = '\0';
+	str_copy(out, BADGE_CODE_MAX + 1, str_trim(work));
+}
+
+static bool decide(struct desk *desk, const char *text, struct desk_answer *answer, struct err *err) {
+	struct judged judged = {.state = BADGE_NOT_OURS};
+	struct admission_facts facts;
+	if (text[0] != '\0' && !judge(desk, text, answer, &judged, err)) {
+		return false;
+	}
+	if (!load_person(desk, &judged, answer, err) || !gather(desk, &judged, answer, &facts, err)) {
+		return false;
+	}
+	answer->outcome = judged.wrong_day ? OUTCOME_WRONG_DAY : admission_decide(&facts);
+	if (judged.badge.code[0] != '\0') {
+		str_copy(answer->code, sizeof answer->code, judged.badge.code);
+	}
+	return true;
+}
+
+bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	char text[BADGE_CODE_MAX + 1];
+	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
+	clean_text(scan, text);
+	str_copy(answer->code, sizeof answer->code, text);
+	if (!store_begin(desk->store, err)) {
+		return false;
+	}
+	if (decide(desk, text, answer, err) && record(desk, scan, answer, err)) {
+		if (store_commit(desk->store, err)) {
+			return true;
+		}
+	} else {
+		store_rollback(desk->store);
+	}
+	desk_answer_fini(answer);
+	return false;
+}
+
+void desk_answer_fini(struct desk_answer *answer) {
+	person_row_fini(&answer->person);
+	*answer = (struct desk_answer){0};
+}

@@ -1,0 +1,47 @@
+/* The check-in desk: from the text of a scanned code to a durable record and what the station says. Where badge codes, the roster
+ * and the rules of admission meet; used by the command line and, in its store thread, by the kiosk.
+ *
+ * Invariants: 1. an answer that admits is given only after its record is durable. 9. a wrong clock refuses nobody. */
+#ifndef TURNOUT_STATION_DESK_H
+#define TURNOUT_STATION_DESK_H
+
+#include "event/admission.h"
+#include "store/people.h"
+#include "store/sessions.h"
+#include "store/store.h"
+
+struct desk;
+
+/* `point`: "arrival", or what names a session (sessions_find). The store stays the caller's and must outlive the desk. */
+struct desk *desk_open(struct store *store, const char *point, struct err *err) TURNOUT_MUST_CHECK;
+void desk_close(struct desk *desk); /* NULL is fine */
+
+bool desk_set_point(struct desk *desk, const char *point, struct err *err) TURNOUT_MUST_CHECK;
+/* The session checked in at; NULL at arrival. Owned by the desk. */
+const struct session_row *desk_session(const struct desk *desk);
+
+struct desk_scan {
+	const char *text; /* as read; any bytes */
+	size_t len;
+	const char *how; /* camera, wedge, staff, … as recorded */
+	bool has_at;     /* staff say when it was (RFC 3339 on the command line) */
+	struct utc_ms at;
+};
+
+struct desk_answer {
+	enum outcome outcome;
+	bool recorded; /* a durable record stands for it */
+	struct record_ref ref;
+	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none */
+	bool known;                    /* `person` is filled */
+	struct person_row person;      /* for desk_answer_fini */
+	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
+	bool first_approximate;
+	struct utc_ms now;
+};
+
+/* One scan, one transaction. False only when it could not be recorded: then nothing was. */
+bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
+void desk_answer_fini(struct desk_answer *answer);
+
+#endif

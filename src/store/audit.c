@@ -1,0 +1,223 @@
+#include "store/audit.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/register.h"
+#include "store/store_private.h"
+
+#include <stdlib.h>
+
+/* --- digest ---------------------------------------------------------------------------------------------------------------------- */
+
+#define HASH_OF(record) "(SELECT hash FROM record WHERE id = " record ")"
+
+/* Local numbers never enter: records stand as their hashes. */
+static const char *const DIGEST_SQL[] = {
+	"SELECT 'role', key, role, name FROM view_role ORDER BY 2, 3",
+	"SELECT 'retired', key, log, last_seq FROM view_retired ORDER BY 2, 3",
+	"SELECT 'invitation', key, status FROM view_invitation ORDER BY 2",
+	"SELECT 'kept', invitation, key FROM view_kept ORDER BY 2, 3",
+	"SELECT 'setting', key, value FROM view_setting ORDER BY 2",
+	"SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2",
+	"SELECT 'join', person, into_person FROM view_join ORDER BY 2",
+	"SELECT 'session', id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session ORDER BY 2",
+	"SELECT 'badge', code, person, aloud, status FROM view_badge ORDER BY 2",
+	"SELECT 'checkin', " HASH_OF("record") ", point, code, person, shown, how, at_ms FROM view_checkin ORDER BY 2",
+	"SELECT 'undo', log, seq, " HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4",
+	"SELECT 'anchor', " HASH_OF("record") ", rank, delta_ms FROM view_anchor ORDER BY 2",
+	"SELECT 'ignored', " HASH_OF("record") ", reason FROM view_ignored ORDER BY 2",
+	"SELECT 'touch', thing, " HASH_OF("record") " FROM view_touch ORDER BY 2, 3",
+};
+
+struct digest {
+	struct hash state;
+	struct strbuf row;
+};
+
+/* Rows are chained: state = SHA-256(state, row); every column carries its length, so no two rows read the same. */
+static bool digest_row(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct digest *d = context;
+	strbuf_reset(&d->row);
+	strbuf_add(&d->row, d->state.b, HASH_LEN);
+	for (int i = 0; i < stmt_col_count(s); i++) {
+		size_t n = 0;
+		const void *data = stmt_col_blob(s, i, &n);
+		strbuf_addf(&d->row, "%c%zu:", stmt_col_null(s, i) ? 'n' : 'v', n);
+		strbuf_add(&d->row, data, n);
+	}
+	d->state = crypto_sha256(d->row.data, d->row.len);
+	return true;
+}
+
+bool audit_digest(struct store *store, struct hash *out, struct err *err) {
+	char start[80];
+	int n = snprintf(start, sizeof start, "turnout-views-%d\n", VIEW_VERSION);
+	struct digest d = {.state = crypto_sha256(start, (size_t)n)};
+	bool ok = db_begin_read(store->db, err);
+	for (size_t i = 0; ok && i < COUNT_OF(DIGEST_SQL); i++) {
+		ok = db_each(store->db, DIGEST_SQL[i], digest_row, &d, err);
+	}
+	db_rollback(store->db);
+	strbuf_fini(&d.row);
+	*out = d.state;
+	return ok;
+}
+
+/* --- conflicts ------------------------------------------------------------------------------------------------------------------- */
+
+struct looking {
+	struct store *store;
+	audit_conflict_fn *each;
+	void *context;
+	const struct registers *r;
+	const char *thing;
+};
+
+static void value_text(const struct json *value, struct strbuf *out) {
+	const char *text = json_text(value);
+	if (text != NULL) {
+		strbuf_adds(out, text);
+	} else {
+		json_dump(value, out);
+	}
+}
+
+static bool look_at_field(void *context, const char *field, const struct json *value, struct err *err) {
+	const struct looking *l = context;
+	struct strbuf shown = {0};
+	struct strbuf other = {0};
+	bool ok = true;
+	value_text(value, &shown);
+	for (size_t i = 0; ok && i < l->r->count; i++) {
+		if (!registers_in_force(l->r, &l->r->items[i], field)) {
+			continue;
+		}
+		strbuf_reset(&other);
+		value_text(json_get(l->r->items[i].set, field), &other);
+		if (!str_eq(strbuf_str(&shown), strbuf_str(&other))) {
+			struct conflict c = {.kind = "field",
+					     .thing = l->thing + 1,
+					     .field = field,
+					     .shown = strbuf_str(&shown),
+					     .other = strbuf_str(&other)};
+			ok = l->each(l->context, &c, err);
+		}
+	}
+	strbuf_fini(&shown);
+	strbuf_fini(&other);
+	return ok;
+}
+
+static bool look_at_thing(void *context, struct stmt *s, struct err *err) {
+	struct looking *l = context;
+	struct registers r = {0};
+	char *thing = xstrdup(str_or_empty(stmt_col_text(s, 0)));
+	bool ok = registers_read(l->store, thing, &r, err);
+	l->r = &r;
+	l->thing = thing;
+	ok = ok && registers_each(&r, look_at_field, l, err);
+	registers_fini(&r);
+	free(thing);
+	return ok;
+}
+
+static bool look_at_ignored(void *context, struct stmt *s, struct err *err) {
+	struct looking *l = context;
+	char where[60];
+	char *hex = xstrdup(str_or_empty(stmt_col_text(s, 1)));
+	snprintf(where, sizeof where, "%.8s:%" PRId64, hex, stmt_col_int(s, 0) & SEQ_MASK);
+	struct conflict c = {.kind = "ignored",
+			     .thing = where,
+			     .field = str_or_empty(stmt_col_text(s, 2)),
+			     .shown = str_or_empty(stmt_col_text(s, 3)),
+			     .other = ""};
+	bool ok = l->each(l->context, &c, err);
+	free(hex);
+	return ok;
+}
+
+static bool look_at_clock(void *context, struct stmt *s, struct err *err) {
+	struct looking *l = context;
+	char count[60];
+	snprintf(count, sizeof count, "%" PRId64 " check-ins with times that nothing confirms", stmt_col_int(s, 1));
+	char where[10];
+	snprintf(where, sizeof where, "%.8s", str_or_empty(stmt_col_text(s, 0)));
+	struct conflict c = {.kind = "clock", .thing = where, .field = "", .shown = count, .other = ""};
+	return l->each(l->context, &c, err);
+}
+
+bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context, struct err *err) {
+	struct looking l = {.store = store, .each = each, .context = context};
+	return db_each(store->db,
+		       "SELECT thing FROM view_touch WHERE thing NOT LIKE 'b%' GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
+		       look_at_thing, &l, err) &&
+	       db_each(store->db,
+		       "SELECT i.record, lower(hex(l.hash)), r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN "
+		       "log l ON l.id = i.record >> 40 "
+		       "ORDER BY l.hash, i.record",
+		       look_at_ignored, &l, err) &&
+	       db_each(store->db,
+		       "SELECT lower(hex(l.hash)), count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE c.at_ms IS NULL "
+		       "AND NOT EXISTS "
+		       "(SELECT 1 FROM view_anchor a WHERE a.record >> 40 = l.id) GROUP BY l.id ORDER BY l.hash",
+		       look_at_clock, &l, err);
+}
+
+/* --- status ---------------------------------------------------------------------------------------------------------------------- */
+
+bool audit_status(struct store *store, struct audit_status *out, struct err *err) {
+	struct db *db = store->db;
+	return db_number(db, "SELECT count(*) FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join)",
+			 &out->people, err) &&
+	       db_number(db, "SELECT count(*) FROM view_badge WHERE status = 'valid'", &out->badges, err) &&
+	       db_number(db, "SELECT count(*) FROM view_session WHERE status = 'active'", &out->sessions, err) &&
+	       db_number(db, "SELECT count(*) FROM view_checkin", &out->checkins, err) &&
+	       db_number(db, "SELECT count(*) FROM record", &out->records, err) &&
+	       db_number(db, "SELECT count(*) FROM log", &out->logs, err) &&
+	       db_number(db, "SELECT count(DISTINCT author) FROM log", &out->stations, err) &&
+	       db_number(
+		       db,
+		       "SELECT coalesce(sum(last_seq - coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0)), 0) FROM log l",
+		       &out->unsigned_records, err);
+}
+
+struct stations {
+	struct store *store;
+	audit_station_fn *each;
+	void *context;
+};
+
+static bool station_row(void *context, struct stmt *s, struct err *err) {
+	const struct stations *st = context;
+	struct station_row row = {.role = "none"};
+	size_t n = 0;
+	const void *key = stmt_col_blob(s, 0, &n);
+	memcpy(row.key.b, key, n == KEY_LEN ? n : 0);
+	row.logs = stmt_col_int(s, 1);
+	row.records = stmt_col_int(s, 2);
+	row.checkins = stmt_col_int(s, 3);
+	row.last_utc_ms = stmt_col_int(s, 4);
+	row.retired = stmt_col_int(s, 5) != 0;
+	const char *role = stmt_col_text(s, 6);
+	char *copy = role ? xstrdup(role) : NULL;
+	row.role = crypto_key_eq(&row.key, &st->store->organiser) ? "organiser" : copy ? copy : "none";
+	bool ok = st->each(st->context, &row, err);
+	free(copy);
+	return ok;
+}
+
+bool audit_stations(struct store *store, audit_station_fn *each, void *context, struct err *err) {
+	struct stations st = {store, each, context};
+	return db_each(
+		store->db,
+		"SELECT l.author, count(*), sum(l.last_seq), (SELECT count(*) FROM view_checkin c JOIN log k ON k.id = c.record >> 40 "
+		"WHERE k.author = l.author), max((SELECT utc_ms FROM record r WHERE r.id = l.id << 40 | l.last_seq)), "
+		"EXISTS (SELECT 1 FROM view_retired x WHERE x.key = l.author), (SELECT min(role) FROM view_role o WHERE o.key = l.author) "
+		"FROM log l GROUP BY l.author ORDER BY min(l.id)",
+		station_row, &st, err);
+}

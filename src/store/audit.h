@@ -1,0 +1,45 @@
+/* Looking at the whole file: digest of the views, verification of the records, conflicts, status. They write nothing. */
+#ifndef TURNOUT_STORE_AUDIT_H
+#define TURNOUT_STORE_AUDIT_H
+
+#include "store/store.h"
+
+/* SHA-256 over the views' version and all their rows in order, records named by their hashes, search columns left out. Files that
+ * hold the same records have the same digest. */
+bool audit_digest(struct store *store, struct hash *out, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Checks every log: hashes, order, gaps, signatures, who wrote it; and SQLite's own pages. Each fault is told to `fault` in one
+ * sentence that names log and record. *faults counts them; false only when the file cannot be read at all. */
+typedef void audit_fault_fn(void *context, const char *sentence);
+struct audit {
+	int64_t logs, records, signatures, faults;
+};
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+/* What people should look at: fields with several values in force, records that do not count, check-ins with unknown times. */
+struct conflict {
+	const char *kind;  /* "field", "ignored", "clock" */
+	const char *thing; /* the person's or session's id, or the log */
+	const char *field; /* or "" */
+	const char *shown; /* the value in force, or the reason */
+	const char *other; /* the value that lost, or "" */
+};
+typedef bool audit_conflict_fn(void *context, const struct conflict *c, struct err *err);
+bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+struct audit_status {
+	int64_t people, badges, sessions, checkins, records, logs, stations, unsigned_records;
+};
+bool audit_status(struct store *store, struct audit_status *out, struct err *err) TURNOUT_MUST_CHECK;
+
+struct station_row {
+	struct public_key key;
+	const char *role; /* organiser, editor, station, none */
+	bool retired;
+	int64_t logs, records, checkins;
+	int64_t last_utc_ms; /* as its own clock said */
+};
+typedef bool audit_station_fn(void *context, const struct station_row *row, struct err *err);
+bool audit_stations(struct store *store, audit_station_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,292 @@
+#include <string.h>
+
+#include "base/log.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/store_private.h"
+
+#define INVITATION_DOMAIN "turnout-station-1\n"
+
+static const struct key_pair *author_key(const struct store *store, enum author author) {
+	return author == AUTHOR_ORGANISER ? &store->organiser_key : identity_station(store->identity);
+}
+
+/* Grows the log row and the chain by one record whose hash is known. */
+static bool grow(struct store *store, struct chain *chain, const struct hash *hash, struct err *err) {
+	struct stmt *s = store->sql[SQL_LOG_GROW];
+	stmt_int(s, 1, chain->log_id);
+	stmt_int(s, 2, (int64_t)chain->seq);
+	stmt_blob(s, 3, hash->b, HASH_LEN);
+	chain->head = *hash;
+	return stmt_run(s, err);
+}
+
+static bool insert_record(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
+			  struct err *err) {
+	struct stmt *s = store->sql[SQL_RECORD_INSERT];
+	stmt_int(s, 1, id);
+	stmt_text(s, 2, r->kind);
+	stmt_int(s, 3, r->mono.v);
+	stmt_int(s, 4, r->utc.v);
+	stmt_text(s, 5, r->subject);
+	stmt_text(s, 6, body);
+	stmt_blob(s, 7, r->body_sha256.b, HASH_LEN);
+	stmt_blob(s, 8, hash->b, HASH_LEN);
+	return stmt_run(s, err);
+}
+
+static bool show_to_views(struct store *store, const struct view_record *seen, const char *body, struct err *err) {
+	struct json *parsed = json_parse(body, strlen(body), err);
+	if (parsed == NULL) {
+		return err_wrap(err, "a record's own body");
+	}
+	struct view_record r = *seen;
+	r.body = parsed;
+	bool ok = view_apply(store, &r, err);
+	json_free(parsed);
+	return ok;
+}
+
+static struct record make_record(const struct store *store, const struct chain *chain, const struct draft *draft) {
+	struct record r = {
+		.seq = chain->seq + 1,
+		.kind = draft->kind,
+		.mono = clock_mono(),
+		.utc = store_now(store),
+		.subject = draft->subject,
+		.body_sha256 = crypto_sha256(draft->body, strlen(draft->body)),
+	};
+	return r;
+}
+
+/* The first record of a log: its hash is the log's id, so the log's row comes after it is known. */
+static bool begin_log(struct store *store, struct chain *chain, const struct draft *draft, const struct key_pair *key, struct err *err) {
+	*chain = (struct chain){0};
+	struct record r = make_record(store, chain, draft);
+	struct hash hash = record_hash(&r, NULL);
+	struct stmt *s = store->sql[SQL_LOG_INSERT];
+	stmt_blob(s, 1, hash.b, HASH_LEN);
+	stmt_blob(s, 2, key->public_key.b, KEY_LEN);
+	bool ok = stmt_row(s);
+	chain->log_id = ok ? stmt_col_int(s, 0) : 0;
+	if (!stmt_done(s, err) || !ok) {
+		return ok ? false : err_set(err, ERR_CORRUPT, "a new log could not be begun");
+	}
+	chain->log = hash;
+	chain->seq = 1;
+	chain->open = true;
+	int64_t id = chain->log_id << SEQ_BITS | 1;
+	struct view_record seen = {.id = id,
+				   .kind = r.kind,
+				   .subject = "",
+				   .mono_ms = r.mono.v,
+				   .utc_ms = r.utc.v,
+				   .hash = hash,
+				   .log = hash,
+				   .seq = 1,
+				   .author = key->public_key};
+	return insert_record(store, id, &r, draft->body, &hash, err) && grow(store, chain, &hash, err) &&
+	       show_to_views(store, &seen, draft->body, err);
+}
+
+bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	char hex[2 * KEY_LEN + 1];
+	uint8_t random[16];
+	crypto_random(random, sizeof random);
+	json_open(&w, NULL, '{');
+	json_put_int(&w, "turnout", 1);
+	str_hex(organiser->public_key.b, KEY_LEN, hex);
+	json_put_text(&w, "organiser", hex);
+	str_hex(random, sizeof random, hex);
+	json_put_text(&w, "random", hex);
+	json_close(&w, '}');
+	struct draft draft = {.kind = "genesis", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
+	store->organiser = organiser->public_key;
+	bool ok = begin_log(store, &store->chains[AUTHOR_ORGANISER], &draft, organiser, err);
+	store->event = store->chains[AUTHOR_ORGANISER].log;
+	strbuf_fini(&body);
+	return ok;
+}
+
+/* The certificate by which a station's key belongs to the event: the invitation's signature over the event and the key. */
+static bool write_certificate(struct store *store, const struct public_key *station, struct json_writer *w) {
+	uint8_t seed[KEY_LEN];
+	if (!meta_get_blob(store, "invitation_seed", seed, sizeof seed)) {
+		return false;
+	}
+	struct key_pair invitation;
+	crypto_key_from_seed(&invitation, seed);
+	char text[sizeof INVITATION_DOMAIN + 4 * HASH_LEN + 4];
+	char event_hex[2 * HASH_LEN + 1];
+	char key_hex[2 * KEY_LEN + 1];
+	str_hex(store->event.b, HASH_LEN, event_hex);
+	str_hex(station->b, KEY_LEN, key_hex);
+	int n = snprintf(text, sizeof text, INVITATION_DOMAIN "%s\n%s\n", event_hex, key_hex);
+	struct signature sig;
+	key_pair_sign(&invitation, text, (size_t)n, &sig);
+	char hex[2 * SIG_LEN + 1];
+	json_open(w, "certificate", '{');
+	str_hex(invitation.public_key.b, KEY_LEN, hex);
+	json_put_text(w, "invitation", hex);
+	str_hex(sig.b, SIG_LEN, hex);
+	json_put_text(w, "signature", hex);
+	json_close(w, '}');
+	crypto_wipe(seed, sizeof seed);
+	crypto_wipe(&invitation, sizeof invitation);
+	return true;
+}
+
+static bool append_to(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err);
+
+/* Says what UTC this boot's clock stands for, where somebody knows it: the kernel's NTP, or staff who set the time. */
+static bool anchor(struct store *store, enum author author, struct err *err) {
+	const char *rank = store->shifted ? "staff" : "ntp";
+	if (!store->shifted && !clock_is_synchronised()) {
+		return true;
+	}
+	char body[80];
+	snprintf(body, sizeof body, "{\"rank\":\"%s\"}", rank);
+	struct draft draft = {.kind = "anchor", .author = author, .subject = "", .body = body};
+	return append_to(store, &draft, NULL, err);
+}
+
+static bool begin_new(struct store *store, enum author author, struct err *err) {
+	const struct key_pair *key = author_key(store, author);
+	char hex[2 * HASH_LEN + 1];
+	char boot[37];
+	uint8_t random[16];
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	clock_boot_id(boot);
+	crypto_random(random, sizeof random);
+	json_open(&w, NULL, '{');
+	str_hex(store->event.b, HASH_LEN, hex);
+	json_put_text(&w, "event", hex);
+	str_hex(key->public_key.b, KEY_LEN, hex);
+	json_put_text(&w, "key", hex);
+	json_put_text(&w, "boot", boot);
+	str_hex(random, sizeof random, hex);
+	json_put_text(&w, "random", hex);
+	bool ok = author == AUTHOR_ORGANISER || write_certificate(store, &key->public_key, &w) ||
+		  err_set(err, ERR_REFUSED, "this copy of the file carries no invitation for stations; take a copy from the organiser");
+	json_close(&w, '}');
+	struct draft draft = {.kind = "log", .author = author, .subject = "", .body = body.data};
+	ok = ok && begin_log(store, &store->chains[author], &draft, key, err) && anchor(store, author, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+static bool find_log(struct store *store, const struct marker *marker, struct chain *chain) {
+	static const char *const sql[] = {"SELECT id, last_seq, head FROM log WHERE hash = ?1"};
+	struct stmt *s = NULL;
+	struct err ignored;
+	if (!db_prepare(store->db, sql, 1, &s, &ignored)) {
+		return false;
+	}
+	stmt_blob(s, 1, marker->log.b, HASH_LEN);
+	bool found = false;
+	if (stmt_row(s)) {
+		size_t n = 0;
+		int64_t id = stmt_col_int(s, 0);
+		int64_t last = stmt_col_int(s, 1);
+		const void *head = stmt_col_blob(s, 2, &n);
+		found = last == (int64_t)marker->seq && n == HASH_LEN && memcmp(head, marker->head.b, HASH_LEN) == 0;
+		if (found) {
+			*chain = (struct chain){.open = true,
+						.log_id = id,
+						.log = marker->log,
+						.seq = marker->seq,
+						.head = marker->head,
+						.signed_seq = marker->seq};
+		}
+	}
+	if (!stmt_done(s, &ignored)) {
+		found = false;
+	}
+	db_release(&s, 1);
+	return found;
+}
+
+bool chain_open(struct store *store, enum author author, struct err *err) {
+	struct chain *chain = &store->chains[author];
+	if (chain->open) {
+		return true;
+	}
+	struct marker marker;
+	if (identity_claim(store->identity, &author_key(store, author)->public_key, &marker) && find_log(store, &marker, chain)) {
+		/* A continued log was signed when its marker was left. */
+		return !store->shifted || anchor(store, author, err);
+	}
+	return begin_new(store, author, err);
+}
+
+bool chain_sign(struct store *store, enum author author, struct err *err) {
+	struct chain *chain = &store->chains[author];
+	if (!chain->open || chain->signed_seq == chain->seq) {
+		return true;
+	}
+	char text[RECORD_HEAD_TEXT];
+	size_t n = record_head_text(&chain->log, chain->seq, &chain->head, text);
+	struct signature sig;
+	key_pair_sign(author_key(store, author), text, n, &sig);
+	struct stmt *s = store->sql[SQL_SIGNATURE_INSERT];
+	stmt_int(s, 1, chain->log_id);
+	stmt_int(s, 2, (int64_t)chain->seq);
+	stmt_blob(s, 3, sig.b, SIG_LEN);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	chain->signed_seq = chain->seq;
+	return true;
+}
+
+static bool append_to(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err) {
+	struct chain *chain = &store->chains[draft->author];
+	struct record r = make_record(store, chain, draft);
+	if (!record_check(&r, draft->body, err)) {
+		return false;
+	}
+	struct hash hash = record_hash(&r, &chain->head);
+	int64_t id = chain->log_id << SEQ_BITS | (int64_t)r.seq;
+	chain->seq++;
+	struct view_record seen = {.id = id,
+				   .kind = r.kind,
+				   .subject = r.subject,
+				   .mono_ms = r.mono.v,
+				   .utc_ms = r.utc.v,
+				   .hash = hash,
+				   .log = chain->log,
+				   .seq = r.seq,
+				   .author = author_key(store, draft->author)->public_key};
+	if (!insert_record(store, id, &r, draft->body, &hash, err) || !grow(store, chain, &hash, err) ||
+	    !show_to_views(store, &seen, draft->body, err)) {
+		return false;
+	}
+	if (ref != NULL) {
+		*ref = (struct record_ref){.id = id, .log = chain->log, .seq = r.seq, .hash = hash};
+	}
+	return chain->seq % RECORD_SIGN_EVERY != 0 || chain_sign(store, draft->author, err);
+}
+
+bool store_append(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err) {
+	if (draft->author == AUTHOR_ORGANISER && store_organiser_key(store, err) == NULL) {
+		return false;
+	}
+	return chain_open(store, draft->author, err) && append_to(store, draft, ref, err);
+}
+
+void chain_leave_markers(struct store *store) {
+	for (int author = 0; author < AUTHOR_COUNT; author++) {
+		const struct chain *chain = &store->chains[author];
+		if (!chain->open || chain->signed_seq != chain->seq) {
+			continue;
+		}
+		struct marker marker = {.log = chain->log, .seq = chain->seq, .head = chain->head};
+		struct err err = {0};
+		if (!identity_leave(store->identity, &author_key(store, (enum author)author)->public_key, &marker, &err)) {
+			log_warn("store", "%s; the next start begins a new log", err.text);
+		}
+	}
+}

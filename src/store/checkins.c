@@ -1,0 +1,325 @@
+#include "store/checkins.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/store_private.h"
+
+bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	if (draft->code != NULL) {
+		json_put_text(&w, "code", draft->code);
+	} else {
+		json_put_text(&w, "person", draft->person);
+	}
+	json_put_text(&w, "point", draft->point);
+	json_put_text(&w, "shown", outcome_word(draft->shown));
+	json_put_text(&w, "how", draft->how);
+	if (draft->has_at) {
+		json_put_int(&w, "at", draft->at.v);
+	}
+	json_close(&w, '}');
+	struct draft record = {.kind = "checkin", .author = AUTHOR_STATION, .subject = "", .body = body.data};
+	bool ok = store_append(store, &record, ref, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+/* --- is somebody in? ------------------------------------------------------------------------------------------------------------- */
+
+static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct err *err) {
+	struct stmt *s = store->sql[SQL_ANCHOR_OF_LOG];
+	stmt_int(s, 1, log);
+	bool found = stmt_row(s);
+	if (found) {
+		*delta = stmt_col_int(s, 0);
+	}
+	struct err late = {0};
+	if (!stmt_done(s, &late)) {
+		*err = late;
+		return false;
+	}
+	return found;
+}
+
+struct asking {
+	struct store *store;
+	const char *point;
+	presence_fn *each;
+	void *context;
+};
+
+static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
+	struct stmt *s = q->store->sql[SQL_PRESENCE];
+	stmt_int(s, 1, who);
+	stmt_text(s, 2, q->point);
+	bool ok = true;
+	while (ok && stmt_row(s)) {
+		const char *same = stmt_col_text(s, code ? 1 : 2);
+		enum outcome shown = outcome_find(stmt_col_text(s, 3));
+		if (!str_eq(same, code ? code : person) || shown == OUTCOME_COUNT || !outcome_admits(shown)) {
+			continue; /* another code with the same 63 bits, or a refusal */
+		}
+		struct presence p = {.ref = {.id = stmt_col_int(s, 0)}, .utc = {stmt_col_int(s, 4)}};
+		if (stmt_col_null(s, 4)) {
+			int64_t delta = 0;
+			struct err failed = {0};
+			p.approximate = !anchor_of(q->store, p.ref.id >> SEQ_BITS, &delta, &failed);
+			p.utc.v = p.approximate ? stmt_col_int(s, 6) : stmt_col_int(s, 5) + delta;
+			ok = failed.kind == ERR_NONE || ((void)(*err = failed), false);
+		}
+		if (ok) {
+			q->each(q->context, &p);
+		}
+	}
+	struct err late;
+	return stmt_done(s, ok ? err : &late) && ok;
+}
+
+static bool ask_code(void *context, const char *code, const char *person, struct err *err) {
+	(void)person;
+	return ask(context, checkin_who_code(code), code, NULL, err);
+}
+
+bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
+		      struct err *err) {
+	struct asking q = {store, point, each, context};
+	if (badge->person[0] == '\0') {
+		return ask_code(&q, badge->code, NULL, err);
+	}
+	return person_codes(store, badge->person, ask_code, &q, err) &&
+	       ask(&q, checkin_who_person(badge->person), NULL, badge->person, err);
+}
+
+bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
+	struct stmt *s = store->sql[SQL_INSIDE];
+	stmt_text(s, 1, session);
+	*inside = stmt_row(s) ? (int)stmt_col_int(s, 0) : 0;
+	return stmt_done(s, err);
+}
+
+/* --- the books ------------------------------------------------------------------------------------------------------------------- */
+
+struct deltas {
+	int64_t *items;
+	size_t count, cap;
+};
+
+/* What the books keep in memory besides the lines: names by person, persons by code, undone check-ins, deltas by log. */
+struct books {
+	struct store *store;
+	struct checkins *out;
+	struct mapstr texts;   /* text -> its index in out->texts */
+	struct mapstr anchors; /* log id -> index in deltas */
+	struct deltas deltas;
+	struct mapstr undone; /* "log seq" */
+};
+
+static const char *keep_text(struct books *b, const char *text) {
+	bool made = false;
+	int64_t *place = mapstr_place(&b->texts, text, &made);
+	if (made) {
+		if (b->out->text_count == b->out->text_cap) {
+			b->out->text_cap = b->out->text_cap ? b->out->text_cap * 2 : 64;
+			b->out->texts = xrealloc(b->out->texts, b->out->text_cap, sizeof *b->out->texts);
+		}
+		b->out->texts[b->out->text_count] = xstrdup(text);
+		*place = (int64_t)b->out->text_count++;
+	}
+	return b->out->texts[*place];
+}
+
+static bool add_anchor(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct books *b = context;
+	char key[24];
+	bool made = false;
+	snprintf(key, sizeof key, "%" PRId64, stmt_col_int(s, 0));
+	int64_t *place = mapstr_place(&b->anchors, key, &made);
+	if (made) { /* rows come with the one that counts first */
+		ARRAY_GROW(&b->deltas, items);
+		*place = (int64_t)b->deltas.count;
+		b->deltas.items[b->deltas.count++] = stmt_col_int(s, 1);
+	}
+	return true;
+}
+
+/* An undo counts when the check-in's own station, or the organiser, wrote it. */
+static bool add_undone(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct books *b = context;
+	char key[48];
+	bool made = false;
+	snprintf(key, sizeof key, "%" PRId64, stmt_col_int(s, 0));
+	*mapstr_place(&b->undone, key, &made) = 1;
+	return true;
+}
+
+static bool add_line(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct books *b = context;
+	struct checkins *list = b->out;
+	ARRAY_GROW(list, items);
+	struct checkin *c = &list->items[list->count++];
+	*c = (struct checkin){.record = stmt_col_int(s, 0), .shown = outcome_find(stmt_col_text(s, 5))};
+	c->seq = (uint64_t)(c->record & SEQ_MASK);
+	str_copy(c->person, sizeof c->person, str_or_empty(stmt_col_text(s, 1)));
+	c->name = keep_text(b, str_or_empty(stmt_col_text(s, 2)));
+	c->code = keep_text(b, str_or_empty(stmt_col_text(s, 3)));
+	c->point = keep_text(b, str_or_empty(stmt_col_text(s, 4)));
+	c->how = keep_text(b, str_or_empty(stmt_col_text(s, 6)));
+	char key[24];
+	snprintf(key, sizeof key, "%" PRId64, c->record >> SEQ_BITS);
+	const int64_t *anchor = mapstr_find(&b->anchors, key);
+	if (!stmt_col_null(s, 7)) {
+		c->utc.v = stmt_col_int(s, 7);
+	} else if (anchor != NULL) {
+		c->utc.v = stmt_col_int(s, 8) + b->deltas.items[*anchor];
+	} else {
+		c->utc.v = stmt_col_int(s, 9);
+		c->approximate = true;
+	}
+	snprintf(key, sizeof key, "%" PRId64, c->record);
+	c->undone = mapstr_find(&b->undone, key) != NULL;
+	size_t n = 0;
+	const void *blob = stmt_col_blob(s, 10, &n);
+	memcpy(c->log.b, blob, n == HASH_LEN ? n : 0);
+	blob = stmt_col_blob(s, 11, &n);
+	memcpy(c->station.b, blob, n == KEY_LEN ? n : 0);
+	return true;
+}
+
+static int by_time(const void *a, const void *b) {
+	const struct checkin *x = a;
+	const struct checkin *y = b;
+	if (x->approximate != y->approximate) {
+		return x->approximate ? 1 : -1;
+	}
+	if (x->utc.v != y->utc.v) {
+		return x->utc.v < y->utc.v ? -1 : 1;
+	}
+	int logs = memcmp(x->log.b, y->log.b, HASH_LEN);
+	return logs != 0 ? logs : (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+static void mark_duplicates(struct checkins *list, const struct tz *tz) {
+	struct mapstr first = {0};
+	for (size_t i = 0; i < list->count; i++) {
+		struct checkin *c = &list->items[i];
+		if (c->undone || !outcome_admits(c->shown)) {
+			continue;
+		}
+		int64_t day = str_eq(c->point, POINT_ARRIVAL) ? tz_local_day(tz, c->utc) : 0;
+		char *key = xasprintf("%s|%s|%" PRId64, c->person[0] ? c->person : c->code, c->point, day);
+		bool made = false;
+		int64_t *place = mapstr_place(&first, key, &made);
+		free(key);
+		if (made) {
+			*place = c->record;
+		} else {
+			c->duplicate_of = *place;
+		}
+	}
+	mapstr_fini(&first);
+}
+
+bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
+	*out = (struct checkins){0};
+	struct books b = {.store = store, .out = out};
+	bool ok =
+		db_each(store->db, "SELECT record >> 40, delta_ms FROM view_anchor ORDER BY rank DESC, record DESC", add_anchor, &b, err) &&
+		db_each(store->db,
+			"SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 "
+			"WHERE a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser')",
+			add_undone, &b, err) &&
+		/* whose: the issued badge, else the roster's own code, else the person named; then the join */
+		db_each(store->db,
+			"WITH owned AS (SELECT c.*, coalesce(c.person, (SELECT nullif(person, '') FROM view_badge WHERE code = c.code), "
+			"(SELECT id FROM view_person p WHERE p.code = c.code AND p.status = 'active' ORDER BY id LIMIT 1)) AS raw FROM "
+			"view_checkin c) "
+			"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, "
+			"r.mono_ms, r.utc_ms, "
+			"l.hash, l.author FROM owned o JOIN record r ON r.id = o.record JOIN log l ON l.id = o.record >> 40 "
+			"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)",
+			add_line, &b, err);
+	if (ok && out->count > 1) {
+		qsort(out->items, out->count, sizeof *out->items, by_time);
+	}
+	if (ok) {
+		mark_duplicates(out, store->tz);
+	}
+	mapstr_fini(&b.texts);
+	mapstr_fini(&b.anchors);
+	mapstr_fini(&b.undone);
+	free(b.deltas.items);
+	if (!ok) {
+		checkins_fini(out);
+	}
+	return ok;
+}
+
+void checkins_fini(struct checkins *list) {
+	for (size_t i = 0; i < list->text_count; i++) {
+		free(list->texts[i]);
+	}
+	free(list->texts);
+	free(list->items);
+	*list = (struct checkins){0};
+}
+
+void checkin_ref_text(const struct checkin *c, char text[40]) {
+	char hex[9];
+	str_hex(c->log.b, 4, hex);
+	snprintf(text, 40, "%s:%" PRIu64, hex, c->seq);
+}
+
+/* The check-in a text names, or this station's last one (by its own clock: greatest log entry recorded). */
+static const struct checkin *find_undoable(const struct checkins *list, const char *ref, const struct public_key *station) {
+	const struct checkin *found = NULL;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct checkin *c = &list->items[i];
+		char text[40];
+		checkin_ref_text(c, text);
+		if (ref != NULL ? str_eq(text, ref) : crypto_key_eq(&c->station, station) && !c->undone && outcome_admits(c->shown)) {
+			found = found == NULL || ref != NULL || c->record > found->record ? c : found;
+		}
+	}
+	return found;
+}
+
+bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, struct err *err) {
+	struct checkins list;
+	if (!checkins_load(store, &list, err)) {
+		return false;
+	}
+	const struct public_key *station = &identity_station(store->identity)->public_key;
+	const struct checkin *c = find_undoable(&list, ref, station);
+	bool ok = c != NULL || (ref ? err_set(err, ERR_NOT_FOUND, "there is no check-in %s (turnout list EVENT checkins)", ref)
+				    : err_set(err, ERR_NOT_FOUND, "this station has no check-in to undo"));
+	bool own = c != NULL && crypto_key_eq(&c->station, station);
+	if (ok && c->undone) {
+		ok = err_set(err, ERR_REFUSED, "this check-in is undone already");
+	}
+	struct err need = {0};
+	if (ok && !own && store_organiser_key(store, &need) == NULL) {
+		ok = err_set(err, ERR_REFUSED, "another station wrote this check-in; only that station or the organiser may undo it");
+	}
+	if (ok) {
+		char log[2 * HASH_LEN + 1];
+		char body[200];
+		str_hex(c->log.b, HASH_LEN, log);
+		snprintf(body, sizeof body, "{\"log\":\"%s\",\"seq\":%" PRIu64 "}", log, c->seq);
+		strbuf_adds(name, c->name[0] ? c->name : c->code);
+		struct draft draft = {.kind = "undo", .author = own ? AUTHOR_STATION : AUTHOR_ORGANISER, .subject = "", .body = body};
+		ok = store_append(store, &draft, NULL, err);
+	}
+	checkins_fini(&list);
+	return ok;
+}

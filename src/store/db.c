@@ -1,0 +1,321 @@
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+
+#define BUSY_TIMEOUT_MS 5000
+#define CACHE_KIB 32768 /* the roster of 100,000 with its indexes stays in memory during an import */
+
+struct db {
+	sqlite3 *handle;
+	char *path;
+};
+
+/* struct stmt is sqlite3_stmt under our name. */
+static sqlite3_stmt *theirs(struct stmt *s) { return (sqlite3_stmt *)s; }
+
+static bool fail(sqlite3 *handle, int rc, struct err *err, const char *what) {
+	switch (rc & 0xFF) {
+	case SQLITE_NOTADB: return err_set(err, ERR_INPUT, "this is no event file");
+	case SQLITE_CORRUPT:
+		return err_set(err, ERR_CORRUPT,
+			       "the file is damaged (%s); try \"turnout rebuild\", which computes the views again from the records, or "
+			       "take the backup copy",
+			       sqlite3_errmsg(handle));
+	case SQLITE_BUSY: return err_set(err, ERR_BUSY, "another program holds the file");
+	case SQLITE_READONLY: return err_set(err, ERR_SYSTEM, "the file or its folder cannot be written");
+	case SQLITE_FULL: return err_set(err, ERR_SYSTEM, "the disk is full; nothing was changed");
+	case SQLITE_CANTOPEN: return err_set(err, ERR_SYSTEM, "the file cannot be opened (is the folder there, and may it be written?)");
+	default: break;
+	}
+	return err_set(err, ERR_SYSTEM, "%s: %s", what, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(rc));
+}
+
+/* A file URI for SQLite, every byte that could mean something escaped. */
+static char *uri_of(const char *path, const char *query) {
+	struct strbuf sb = {0};
+	strbuf_adds(&sb, "file:");
+	for (const unsigned char *p = (const unsigned char *)path; *p != '\0'; p++) {
+		if (*p <= ' ' || *p == '?' || *p == '#' || *p == '%' || *p >= 0x7F) {
+			strbuf_addf(&sb, "%%%02X", *p);
+		} else {
+			strbuf_addc(&sb, (char)*p);
+		}
+	}
+	strbuf_adds(&sb, query);
+	return strbuf_detach(&sb);
+}
+
+static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	char sql[200];
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", CACHE_KIB,
+		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0;");
+	return db_exec(db, sql, err);
+}
+
+static bool open_once(struct db *db, const char *query, int flags) {
+	char *uri = uri_of(db->path, query);
+	int rc = sqlite3_open_v2(uri, &db->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	free(uri);
+	return rc == SQLITE_OK;
+}
+
+/* True when the file can be read as a database now; the first statement is what really opens it. */
+static bool answers(struct db *db) { return sqlite3_exec(db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK; }
+
+/* Read-only media hold no shared-memory file and cannot get one; nobody can be writing there either, so the file is taken as it is. */
+static bool open_reader(struct db *db) {
+	if (open_once(db, "?mode=ro", SQLITE_OPEN_READONLY) && answers(db)) {
+		return true;
+	}
+	int rc = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_CANTOPEN;
+	if (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY) {
+		return false;
+	}
+	sqlite3_close(db->handle);
+	db->handle = NULL;
+	return open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
+}
+
+/* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
+static bool looks_whole(const char *path, struct err *err) {
+	unsigned char head[100];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0) {
+		return err_errno(err, "cannot open it");
+	}
+	ssize_t n = read(fd, head, sizeof head);
+	struct stat st = {0};
+	fstat(fd, &st);
+	close(fd);
+	if (S_ISDIR(st.st_mode) || n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0) {
+		return err_set(err, ERR_INPUT, "this is no event file");
+	}
+	/* Database header, https://sqlite.org/fileformat.html#the_database_header: page size at 16, pages at 28. */
+	int64_t page = head[16] * 256 + head[17];
+	page = page == 1 ? 65536 : page;
+	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
+	char *wal = xasprintf("%s-wal", path);
+	bool has_wal = file_exists(wal);
+	free(wal);
+	if (!has_wal && st.st_size < page * pages) {
+		return err_set(err, ERR_CORRUPT, "the file is cut short (%lld of %lld bytes); take the backup copy", (long long)st.st_size,
+			       (long long)(page * pages));
+	}
+	return true;
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
+	if (mode == DB_CREATE && file_exists(path)) {
+		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
+		return NULL;
+	}
+	if (mode != DB_CREATE && !looks_whole(path, err)) {
+		return NULL;
+	}
+	struct db *db = xcalloc(1, sizeof *db);
+	db->path = xstrdup(path);
+	bool ok =
+		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
+	if (!ok) {
+		fail(db->handle, db->handle ? sqlite3_errcode(db->handle) : SQLITE_CANTOPEN, err, "cannot open it");
+	} else if (mode == DB_WRITE && sqlite3_db_readonly(db->handle, "main") == 1) {
+		ok = err_set(err, ERR_SYSTEM, "the file cannot be written (it or its folder is read-only)");
+	}
+	ok = ok && set_up(db, mode, err);
+	if (!ok) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+void db_close(struct db *db) {
+	if (db != NULL) {
+		sqlite3_close(db->handle);
+		free(db->path);
+		free(db);
+	}
+}
+
+bool db_exec(struct db *db, const char *sql, struct err *err) {
+	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
+}
+
+bool db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out, struct err *err) {
+	for (size_t i = 0; i < count; i++) {
+		sqlite3_stmt *s = NULL;
+		int rc = sqlite3_prepare_v3(db->handle, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s, NULL);
+		if (rc != SQLITE_OK) {
+			db_release(out, i);
+			return fail(db->handle, rc, err, sql[i]);
+		}
+		out[i] = (struct stmt *)s;
+	}
+	return true;
+}
+
+void db_release(struct stmt **statements, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		sqlite3_finalize(theirs(statements[i]));
+		statements[i] = NULL;
+	}
+}
+
+bool db_begin(struct db *db, struct err *err) { return db_exec(db, "BEGIN IMMEDIATE", err); }
+
+bool db_begin_read(struct db *db, struct err *err) { return db_exec(db, "BEGIN", err); }
+
+bool db_commit(struct db *db, struct err *err) {
+	if (db_exec(db, "COMMIT", err)) {
+		return true;
+	}
+	db_rollback(db);
+	return false;
+}
+
+void db_rollback(struct db *db) {
+	if (sqlite3_get_autocommit(db->handle) == 0) {
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	}
+}
+
+void stmt_int(struct stmt *s, int at, int64_t value) { sqlite3_bind_int64(theirs(s), at, value); }
+
+void stmt_text(struct stmt *s, int at, const char *text) {
+	sqlite3_bind_text(theirs(s), at, text, text ? (int)strlen(text) : 0, SQLITE_STATIC);
+}
+
+void stmt_blob(struct stmt *s, int at, const void *data, size_t n) { sqlite3_bind_blob64(theirs(s), at, data, n, SQLITE_STATIC); }
+
+void stmt_null(struct stmt *s, int at) { sqlite3_bind_null(theirs(s), at); }
+
+bool stmt_row(struct stmt *s) { return sqlite3_step(theirs(s)) == SQLITE_ROW; }
+
+bool stmt_done(struct stmt *s, struct err *err) {
+	int rc = sqlite3_reset(theirs(s));
+	sqlite3_clear_bindings(theirs(s));
+	return rc == SQLITE_OK || fail(sqlite3_db_handle(theirs(s)), rc, err, "SQLite");
+}
+
+bool stmt_run(struct stmt *s, struct err *err) {
+	sqlite3_step(theirs(s));
+	return stmt_done(s, err);
+}
+
+int64_t stmt_col_int(struct stmt *s, int at) { return sqlite3_column_int64(theirs(s), at); }
+
+const char *stmt_col_text(struct stmt *s, int at) { return (const char *)sqlite3_column_text(theirs(s), at); }
+
+const void *stmt_col_blob(struct stmt *s, int at, size_t *n) {
+	const void *data = sqlite3_column_blob(theirs(s), at);
+	*n = (size_t)sqlite3_column_bytes(theirs(s), at);
+	return data;
+}
+
+bool stmt_col_null(struct stmt *s, int at) { return sqlite3_column_type(theirs(s), at) == SQLITE_NULL; }
+
+int stmt_col_count(struct stmt *s) { return sqlite3_column_count(theirs(s)); }
+
+const char *stmt_col_name(struct stmt *s, int at) { return sqlite3_column_name(theirs(s), at); }
+
+bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {
+	struct stmt *s = NULL;
+	if (!db_prepare(db, &sql, 1, &s, err)) {
+		return false;
+	}
+	bool ok = true;
+	while (ok && stmt_row(s)) {
+		ok = each(context, s, err);
+	}
+	struct err late = {0};
+	if (!stmt_done(s, &late) && ok) {
+		*err = late;
+		ok = false;
+	}
+	db_release(&s, 1);
+	return ok;
+}
+
+static bool take_number(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	*(int64_t *)context = stmt_col_int(row, 0);
+	return true;
+}
+
+bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) { return db_each(db, sql, take_number, out, err); }
+
+struct check_text {
+	char *text;
+	size_t cap;
+};
+
+static bool take_check(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	struct check_text *check = context;
+	if (check->text[0] == '\0') {
+		str_copy(check->text, check->cap, str_or_empty(stmt_col_text(row, 0)));
+	}
+	return true;
+}
+
+bool db_check(struct db *db, char *text, size_t cap, struct err *err) {
+	struct check_text check = {text, cap};
+	text[0] = '\0';
+	return db_each(db, "PRAGMA integrity_check(1)", take_check, &check, err);
+}
+
+int64_t db_changes(struct db *db) { return sqlite3_changes64(db->handle); }
+
+bool db_backup(struct db *db, const char *to, struct err *err) {
+	if (file_exists(to)) {
+		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	}
+	char *temporary = xasprintf("%s.part", to);
+	unlink(temporary);
+	sqlite3 *target = NULL;
+	bool ok = true;
+	int rc = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(target, "main", db->handle, "main") : NULL;
+	if (backup != NULL) {
+		while ((rc = sqlite3_backup_step(backup, 1024)) == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
+			if (rc != SQLITE_OK) {
+				sqlite3_sleep(20);
+			}
+		}
+		rc = sqlite3_backup_finish(backup);
+	}
+	if (backup == NULL || rc != SQLITE_OK) {
+		ok = fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
+	}
+	sqlite3_close(target);
+	int fd = ok ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
+	if (ok && (fd < 0 || fsync(fd) != 0 || rename(temporary, to) != 0)) {
+		ok = err_errno(err, "cannot finish the copy");
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	if (!ok) {
+		unlink(temporary);
+		err_wrap(err, "%s", to);
+	}
+	free(temporary);
+	return ok;
+}

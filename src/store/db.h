@@ -1,0 +1,76 @@
+/* SQLite, and the only file that includes its header. Statements are prepared once from an enum-indexed table and only ever bound.
+ *
+ * Invariant: one connection of a file reads and writes, and it alone checkpoints (SQLite before 3.51.3 can lose a WAL reset when two
+ * do); all others are read-only. */
+#ifndef TURNOUT_STORE_DB_H
+#define TURNOUT_STORE_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+struct db;
+struct stmt;
+
+enum db_mode {
+	DB_READ,   /* read-only; also opens files on media that cannot be written */
+	DB_WRITE,  /* the file must exist */
+	DB_CREATE, /* the file must not exist */
+};
+
+struct db *db_open(const char *path, enum db_mode mode, struct err *err) TURNOUT_MUST_CHECK;
+void db_close(struct db *db); /* statements must have been released; NULL is fine */
+
+/* Runs SQL without parameters: schema, pragmas. */
+bool db_exec(struct db *db, const char *sql, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Prepares `count` statements; all or none. */
+bool db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out, struct err *err) TURNOUT_MUST_CHECK;
+void db_release(struct stmt **statements, size_t count); /* NULL members are fine */
+
+/* A transaction that may write (BEGIN IMMEDIATE) or only reads one state (BEGIN). They do not nest. */
+bool db_begin(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
+bool db_begin_read(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
+/* After true the changes are durable (synchronous=FULL). After false they are undone. */
+bool db_commit(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
+void db_rollback(struct db *db); /* no open transaction is no error */
+
+/* Binding: parameters count from 1; texts and blobs must stay alive until the statement is reset. NULL binds NULL. */
+void stmt_int(struct stmt *s, int at, int64_t value);
+void stmt_text(struct stmt *s, int at, const char *text);
+void stmt_blob(struct stmt *s, int at, const void *data, size_t n);
+void stmt_null(struct stmt *s, int at);
+
+/* Steps. stmt_row: true with a row; false at the end or on error: ask stmt_done. */
+bool stmt_row(struct stmt *s);
+/* Resets and clears the bindings; false with the error when the last step failed. */
+bool stmt_done(struct stmt *s, struct err *err) TURNOUT_MUST_CHECK;
+/* Runs a statement that gives no rows and resets it. */
+bool stmt_run(struct stmt *s, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Columns of the present row count from 0. Text and blobs live until the next step or reset. */
+int64_t stmt_col_int(struct stmt *s, int at);
+const char *stmt_col_text(struct stmt *s, int at); /* NULL for NULL */
+const void *stmt_col_blob(struct stmt *s, int at, size_t *n);
+bool stmt_col_null(struct stmt *s, int at);
+
+/* One number from one row of SQL without parameters. */
+bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) TURNOUT_MUST_CHECK;
+/* The first text that `PRAGMA integrity_check` gives: "ok" or what is wrong. */
+bool db_check(struct db *db, char *text, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
+
+/* How many rows the last statement changed. */
+int64_t db_changes(struct db *db);
+
+/* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
+bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Calls `each` for every row of the SQL, with its columns as text (NULL for NULL). */
+typedef bool db_row_fn(void *context, struct stmt *row, struct err *err);
+bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+int stmt_col_count(struct stmt *s);
+const char *stmt_col_name(struct stmt *s, int at);
+
+#endif

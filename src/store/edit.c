@@ -1,0 +1,231 @@
+#include "store/edit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "store/register.h"
+
+static char thing_of(const char *kind) { return str_eq(kind, "person") ? 'p' : str_eq(kind, "session") ? 's' : 'e'; }
+
+static void write_random(struct json_writer *w, const char *key) {
+	uint8_t random[8];
+	char hex[17];
+	crypto_random(random, sizeof random);
+	str_hex(random, sizeof random, hex);
+	json_put_text(w, key, hex);
+}
+
+static bool write_body(const struct edit_draft *draft, const struct registers *before, struct strbuf *body, struct err *err) {
+	struct json_writer w = {.out = body};
+	json_open(&w, NULL, '{');
+	if (draft->id[0] != '\0') {
+		json_put_text(&w, "id", draft->id);
+	}
+	json_put_raw(&w, "set", draft->set);
+	if (before->count != 0) {
+		struct json *set = json_parse(draft->set, strlen(draft->set), err);
+		if (set == NULL) {
+			return err_wrap(err, "an edit");
+		}
+		registers_write_was(before, set, &w);
+		json_free(set);
+	}
+	if (draft->source != NULL) {
+		json_put_text(&w, "source", draft->source);
+	}
+	if (draft->uid != NULL) {
+		json_put_text(&w, "uid", draft->uid);
+	}
+	if (str_eq(draft->kind, "person")) {
+		write_random(&w, "salt"); /* an erased body's hash must not betray what it said */
+	}
+	json_close(&w, '}');
+	return true;
+}
+
+bool edit_append(struct store *store, const struct edit_draft *draft, struct err *err) {
+	struct registers before = {0};
+	struct strbuf body = {0};
+	char subject[33] = "";
+	char *thing = xasprintf("%c%s", thing_of(draft->kind), draft->id);
+	bool ok = draft->fresh || registers_read(store, thing, &before, err);
+	if (ok && draft->subject == NULL) {
+		uint8_t random[16];
+		crypto_random(random, sizeof random);
+		str_hex(random, sizeof random, subject);
+		if (before.count != 0) {
+			str_copy(subject, sizeof subject, before.items[before.count - 1].subject);
+		}
+	}
+	ok = ok && write_body(draft, &before, &body, err);
+	struct draft record = {.kind = draft->kind,
+			       .author = AUTHOR_ORGANISER,
+			       .subject = draft->subject ? draft->subject : subject,
+			       .body = strbuf_str(&body)};
+	ok = ok && store_append(store, &record, NULL, err);
+	registers_fini(&before);
+	strbuf_fini(&body);
+	free(thing);
+	return ok;
+}
+
+char *setting_get(struct store *store, const char *key) {
+	struct stmt *s = store->sql[SQL_SETTING_GET];
+	struct err ignored;
+	stmt_text(s, 1, key);
+	char *value = stmt_row(s) ? xstrdup(str_or_empty(stmt_col_text(s, 0))) : NULL;
+	if (!stmt_done(s, &ignored)) {
+		free(value);
+		value = NULL;
+	}
+	return value;
+}
+
+int64_t setting_number(struct store *store, const char *key, int64_t otherwise) {
+	char *text = setting_get(store, key);
+	int64_t value = otherwise;
+	if (text == NULL || !str_to_i64(text, &value)) {
+		value = otherwise;
+	}
+	free(text);
+	return value;
+}
+
+/* "2026-05-14", "2026-05-14..2026-05-16", several parted by commas. */
+static bool parse_days(const char *text, int64_t *days, size_t cap, size_t *count) {
+	char *work = xstrdup(text);
+	char *parts[EVENT_DAYS_MAX];
+	size_t n = str_split(work, ',', parts, COUNT_OF(parts));
+	bool ok = true;
+	*count = 0;
+	for (size_t i = 0; ok && i < n; i++) {
+		char *dots = strstr(parts[i], "..");
+		if (dots != NULL) {
+			*dots = '\0';
+		}
+		int64_t from = 0;
+		int64_t to = 0;
+		ok = tz_parse_date(str_trim(parts[i]), &from) && tz_parse_date(dots ? str_trim(dots + 2) : parts[i], &to) && from <= to &&
+		     (size_t)(to - from) < cap - *count;
+		for (int64_t day = from; ok && day <= to; day++) {
+			days[(*count)++] = day;
+		}
+	}
+	free(work);
+	return ok;
+}
+
+size_t setting_days(struct store *store, int64_t *days, size_t cap) {
+	char *text = setting_get(store, "dates");
+	size_t count = 0;
+	if (str_empty(text) || !parse_days(text, days, cap, &count)) {
+		count = 0;
+	}
+	free(text);
+	return count;
+}
+
+static bool check_timezone(const char *value, struct err *err) {
+	struct tz *tz = tz_open(value, err);
+	tz_close(tz);
+	return tz != NULL;
+}
+
+static bool check_dates(const char *value, struct err *err) {
+	int64_t days[EVENT_DAYS_MAX];
+	size_t count = 0;
+	return parse_days(value, days, COUNT_OF(days), &count) ||
+	       err_set(err, ERR_USAGE, "dates are wanted like 2026-05-14, 2026-05-14..2026-05-16, or several parted by commas, not \"%s\"",
+		       value);
+}
+
+static bool check_languages(const char *value, struct err *err) {
+	size_t run = 0;
+	for (const char *p = value;; p++) {
+		if (*p >= 'a' && *p <= 'z') {
+			run++;
+		} else if ((*p == ',' || *p == '\0') && run == 2) {
+			run = 0;
+		} else {
+			return err_set(err, ERR_USAGE, "languages are wanted as two-letter codes parted by commas, like uk,en, not \"%s\"",
+				       value);
+		}
+		if (*p == '\0') {
+			return true;
+		}
+	}
+}
+
+static bool check_number(const char *value, struct err *err) {
+	int64_t number = 0;
+	return (str_to_i64(value, &number) && number >= 0 && number <= 100000) ||
+	       err_set(err, ERR_USAGE, "a whole number from 0 on is wanted, not \"%s\"", value);
+}
+
+static bool check_unverified(const char *value, struct err *err) {
+	return str_eq(value, "welcome") || str_eq(value, "ask") ||
+	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
+}
+
+static const struct setting {
+	const char *key;
+	const char *help;
+	bool (*check)(const char *value, struct err *err);
+} SETTINGS[] = {
+	{"title", "what the event is called, on screens and badges", NULL},
+	{"place", "where it is, under the title", NULL},
+	{"timezone", "of the place, an IANA name like Europe/Kyiv", check_timezone},
+	{"languages", "of the kiosk, the first is its own: uk,en,ru", check_languages},
+	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
+	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
+	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
+	{"logo", "path of a picture for badges, SVG or PNG", NULL},
+	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
+	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
+};
+
+const char *setting_help(size_t index, const char **key) {
+	if (index >= COUNT_OF(SETTINGS)) {
+		return NULL;
+	}
+	*key = SETTINGS[index].key;
+	return SETTINGS[index].help;
+}
+
+static bool check_setting(const char *key, const char *value, struct err *err) {
+	for (size_t i = 0; i < COUNT_OF(SETTINGS); i++) {
+		if (str_eq(SETTINGS[i].key, key)) {
+			return value[0] == '\0' || SETTINGS[i].check == NULL || SETTINGS[i].check(value, err);
+		}
+	}
+	struct strbuf keys = {0};
+	for (size_t i = 0; i < COUNT_OF(SETTINGS); i++) {
+		strbuf_addf(&keys, "%s%s", i ? ", " : "", SETTINGS[i].key);
+	}
+	err_set(err, ERR_USAGE, "there is no setting \"%s\"; there are: %s", key, strbuf_str(&keys));
+	strbuf_fini(&keys);
+	return false;
+}
+
+bool setting_put(struct store *store, const char *key, const char *value, struct err *err) {
+	if (!utf8_valid(value, strlen(value), NULL)) {
+		return err_set(err, ERR_USAGE, "the value of %s is no valid UTF-8", key);
+	}
+	char *clean = utf8_clean(value, false);
+	bool ok = strlen(clean) <= 2000 || err_set(err, ERR_USAGE, "the value of %s is longer than 2000 bytes", key);
+	ok = ok && check_setting(key, clean, err);
+	struct strbuf set = {0};
+	struct json_writer w = {.out = &set};
+	json_open(&w, NULL, '{');
+	json_put_text(&w, key, clean);
+	json_close(&w, '}');
+	struct edit_draft draft = {.kind = "event", .id = "", .set = set.data, .subject = ""};
+	ok = ok && edit_append(store, &draft, err);
+	strbuf_fini(&set);
+	free(clean);
+	return ok;
+}

@@ -1,0 +1,33 @@
+/* Appending edits: a record that sets fields of a thing and names what it replaces (store/register.h). */
+#ifndef TURNOUT_STORE_EDIT_H
+#define TURNOUT_STORE_EDIT_H
+
+#include "store/store.h"
+
+struct edit_draft {
+	const char *kind;    /* "event", "person", "session" */
+	const char *id;      /* of the thing; "" for the event */
+	const char *set;     /* JSON object: the fields to set; "" as a value clears one */
+	const char *source;  /* an import's source, or NULL */
+	const char *uid;     /* what the source calls it, or NULL */
+	const char *subject; /* "" where the body holds no personal data; NULL: the person's present one, or a new one */
+	bool fresh;          /* the caller knows that no record speaks of it yet */
+};
+
+bool edit_append(struct store *store, const struct edit_draft *draft, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Settings of the event. The text is for free(); NULL when it is not set. */
+char *setting_get(struct store *store, const char *key);
+/* Checks key and value (title, place, timezone, languages, dates, …); ERR_USAGE names the keys there are. */
+bool setting_put(struct store *store, const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
+/* One line a key: what it means. NULL at the end. */
+const char *setting_help(size_t index, const char **key);
+
+/* The event's days from its setting "dates": at most `cap`, ascending; returns how many. */
+size_t setting_days(struct store *store, int64_t *days, size_t cap);
+/* A whole number from a setting, or `otherwise`. */
+int64_t setting_number(struct store *store, const char *key, int64_t otherwise);
+
+#define EVENT_DAYS_MAX 400
+
+#endif

@@ -1,0 +1,402 @@
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "store/migrate.h"
+#include "store/store_private.h"
+
+static const char *const SQL[] = {
+	[SQL_RECORD_INSERT] =
+		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_LOG_INSERT] = "INSERT INTO log (hash, author, last_seq, head) VALUES (?1, ?2, 0, ?1) RETURNING id",
+	[SQL_LOG_GROW] = "UPDATE log SET last_seq = ?2, head = ?3 WHERE id = ?1",
+	[SQL_SIGNATURE_INSERT] = "INSERT INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
+	[SQL_TOUCH_INSERT] = "INSERT OR IGNORE INTO view_touch (thing, record) VALUES (?1, ?2)",
+	[SQL_TOUCH_RECORDS] =
+		"SELECT r.id, r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
+	[SQL_IGNORED_INSERT] = "INSERT OR REPLACE INTO view_ignored (record, reason) VALUES (?1, ?2)",
+	[SQL_CHECKIN_INSERT] =
+		"INSERT INTO view_checkin (record, who, point, code, person, shown, how, at_ms) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_UNDO_INSERT] = "INSERT OR IGNORE INTO view_undo (log, seq, record) VALUES (?1, ?2, ?3)",
+	[SQL_ANCHOR_INSERT] = "INSERT OR REPLACE INTO view_anchor (record, rank, delta_ms) VALUES (?1, ?2, ?3)",
+	[SQL_ROLE_INSERT] = "INSERT OR REPLACE INTO view_role (key, role, name) VALUES (?1, ?2, ?3)",
+	[SQL_ROLE_FIND] = "SELECT 1 FROM view_role WHERE key = ?1 AND role = ?2",
+	[SQL_RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
+			       "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
+	[SQL_RETIRED_FIND] = "SELECT max(log = ?2 AND ?3 <= last_seq) FROM view_retired WHERE key = ?1",
+	[SQL_INVITATION_INSERT] = "INSERT OR IGNORE INTO view_invitation (key, status) VALUES (?1, 'open')",
+	[SQL_INVITATION_CLOSE] = "INSERT OR REPLACE INTO view_invitation (key, status) VALUES (?1, 'closed')",
+	[SQL_KEPT_INSERT] = "INSERT OR IGNORE INTO view_kept (invitation, key) VALUES (?1, ?2)",
+	[SQL_SETTING_PUT] = "INSERT INTO view_setting (key, value) VALUES (?1, ?2)",
+	[SQL_SETTING_CLEAR] = "DELETE FROM view_setting",
+	[SQL_PERSON_PUT] = "INSERT OR REPLACE INTO view_person (id, name, fields, custom, code, status, subject, search) VALUES "
+			   "(?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_SESSION_PUT] =
+		"INSERT OR REPLACE INTO view_session (id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid) "
+		"VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	[SQL_BADGE_PUT] = "INSERT OR REPLACE INTO view_badge (code, person, aloud, status) VALUES (?1,?2,?3,?4)",
+	[SQL_JOIN_PUT] = "INSERT OR REPLACE INTO view_join (person, into_person) SELECT ?1, "
+			 "max(?2, coalesce((SELECT into_person FROM view_join WHERE person = ?1), ?2))",
+	[SQL_META_GET] = "SELECT value FROM meta WHERE key = ?1",
+	[SQL_META_PUT] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+	[SQL_TALLY_UP] = "INSERT INTO meta (key, value) VALUES ('tally ' || ?1, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
+	[SQL_SETTING_GET] = "SELECT value FROM view_setting WHERE key = ?1",
+	[SQL_PERSON_GET] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE id = ?1",
+	[SQL_PERSON_BY_CODE] = "SELECT id FROM view_person WHERE code = ?1 AND status = 'active' ORDER BY id LIMIT 1",
+	[SQL_PERSON_ROOT] = "SELECT into_person FROM view_join WHERE person = ?1",
+	[SQL_PERSON_JOINED] = "SELECT person FROM view_join WHERE into_person = ?1 ORDER BY person",
+	[SQL_SESSION_GET] =
+		"SELECT id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session WHERE id = ?1",
+	[SQL_BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
+	[SQL_BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
+	[SQL_BADGES_OF] = "SELECT code, status, aloud FROM view_badge WHERE person = ?1 ORDER BY status DESC, code",
+	[SQL_PRESENCE] = "SELECT c.record, c.code, c.person, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON "
+			 "r.id = c.record "
+			 "WHERE c.who = ?1 AND c.point = ?2 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
+			 "WHERE l.id = c.record >> 40 AND u.seq = c.record & 1099511627775)",
+	[SQL_ANCHOR_OF_LOG] = "SELECT delta_ms FROM view_anchor WHERE record >> 40 = ?1 AND record BETWEEN ?1 << 40 AND (?1 + 1) << 40 "
+			      "ORDER BY rank DESC, record DESC LIMIT 1",
+	[SQL_INSIDE] = "SELECT count(DISTINCT c.who) FROM view_checkin c WHERE c.point = ?1 AND c.point <> 'arrival' AND c.shown IN "
+		       "('accepted','late','unverified','duplicate') "
+		       "AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log WHERE l.id = c.record >> 40 AND u.seq = "
+		       "c.record & 1099511627775)",
+};
+_Static_assert(COUNT_OF(SQL) == STORE_SQL_COUNT, "every statement has its text");
+
+bool meta_get_blob(struct store *store, const char *key, void *out, size_t n) {
+	struct stmt *s = store->sql[SQL_META_GET];
+	struct err ignored;
+	stmt_text(s, 1, key);
+	bool ok = stmt_row(s);
+	size_t len = 0;
+	const void *data = ok ? stmt_col_blob(s, 0, &len) : NULL;
+	ok = ok && len == n;
+	if (ok) {
+		memcpy(out, data, n);
+	}
+	return stmt_done(s, &ignored) && ok;
+}
+
+bool meta_put_blob(struct store *store, const char *key, const void *data, size_t n, struct err *err) {
+	struct stmt *s = store->sql[SQL_META_PUT];
+	stmt_text(s, 1, key);
+	stmt_blob(s, 2, data, n);
+	return stmt_run(s, err);
+}
+
+static bool load_tz(struct store *store, struct err *err) {
+	struct stmt *s = NULL;
+	static const char *const sql[] = {"SELECT value FROM view_setting WHERE key = 'timezone'"};
+	if (!db_prepare(store->db, sql, 1, &s, err)) {
+		return false;
+	}
+	struct err unknown = {0};
+	struct tz *tz = stmt_row(s) ? tz_open(stmt_col_text(s, 0), &unknown) : NULL;
+	if (tz == NULL) {
+		tz = tz_open("UTC", err); /* a machine without tzdata still signs people in */
+	}
+	if (unknown.kind != ERR_NONE) {
+		str_copy(store->warning, sizeof store->warning, unknown.text);
+	}
+	bool ok = stmt_done(s, err) && tz != NULL;
+	db_release(&s, 1);
+	tz_close(store->tz);
+	store->tz = tz;
+	return ok;
+}
+
+static bool load_event(struct store *store, struct err *err) {
+	if (!meta_get_blob(store, "event", store->event.b, HASH_LEN) || !meta_get_blob(store, "organiser", store->organiser.b, KEY_LEN)) {
+		return err_set(err, ERR_CORRUPT, "the file does not say which event it is; take the backup copy");
+	}
+	return load_tz(store, err);
+}
+
+static bool prepare(struct store *store, struct err *err) { return db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql, err); }
+
+static bool open_for_writing(struct store *store, const char *program, struct err *err) {
+	char holder[200];
+	lock_holder(program, holder);
+	store->lock = lock_write(store->path, holder, err);
+	if (store->lock == NULL) {
+		return false;
+	}
+	store->db = db_open(store->path, DB_WRITE, err);
+	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) ||
+	    !prepare(store, err) || !load_event(store, err)) {
+		return false;
+	}
+	char warning[ERR_TEXT_MAX];
+	store->identity = identity_open(&store->event, warning);
+	if (warning[0] != '\0') {
+		str_copy(store->warning, sizeof store->warning, warning);
+	}
+	return true;
+}
+
+static bool open_for_reading(struct store *store, struct err *err) {
+	store->lock = lock_read(store->path);
+	store->db = db_open(store->path, DB_READ, err);
+	return store->db != NULL && migrate_check(store->db, err) && prepare(store, err) && load_event(store, err);
+}
+
+/* Frees everything without signing: what is left when opening failed, and the last step of closing. */
+static void tear_down(struct store *store) {
+	db_release(store->sql, STORE_SQL_COUNT);
+	db_close(store->db);
+	identity_close(store->identity);
+	lock_release(store->lock);
+	tz_close(store->tz);
+	mapstr_fini(&store->dirty);
+	crypto_wipe(&store->organiser_key, sizeof store->organiser_key);
+	free(store->path);
+	free(store);
+}
+
+struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) {
+	struct store *store = xcalloc(1, sizeof *store);
+	store->path = xstrdup(path);
+	store->mode = mode;
+	bool ok = crypto_init(err) && (file_exists(path) || err_set(err, ERR_NOT_FOUND, "there is no such event file"));
+	ok = ok && (mode == STORE_WRITE ? open_for_writing(store, program, err) : open_for_reading(store, err));
+	if (!ok) {
+		err_wrap(err, "%s", path);
+		tear_down(store);
+		return NULL;
+	}
+	return store;
+}
+
+void store_close(struct store *store) {
+	if (store == NULL) {
+		return;
+	}
+	store_rollback(store);
+	struct err err = {0};
+	if (store->mode == STORE_WRITE && store->identity != NULL) {
+		bool unsigned_records = false;
+		for (int i = 0; i < AUTHOR_COUNT; i++) {
+			unsigned_records =
+				unsigned_records || (store->chains[i].open && store->chains[i].signed_seq != store->chains[i].seq);
+		}
+		if (unsigned_records && (!store_begin(store, &err) || !chain_sign(store, AUTHOR_STATION, &err) ||
+					 !chain_sign(store, AUTHOR_ORGANISER, &err) || !store_commit(store, &err))) {
+			store_rollback(store);
+			log_warn("store", "%s: the last records stay unsigned: %s", store->path, err.text);
+		}
+		chain_leave_markers(store);
+	}
+	tear_down(store);
+}
+
+static bool put_setting(struct json_writer *w, const char *key, const char *value) {
+	if (!str_empty(value)) {
+		json_put_text(w, key, value);
+	}
+	return true;
+}
+
+/* The records every event begins with: who the organiser is, an invitation for stations, and what was said at its making. */
+static bool write_first_records(struct store *store, const struct key_pair *organiser, const struct store_settings *settings,
+				struct err *err) {
+	uint8_t seed[KEY_LEN];
+	uint8_t event_key[KEY_LEN];
+	struct key_pair invitation;
+	char hex[2 * KEY_LEN + 1];
+	crypto_random(seed, sizeof seed);
+	crypto_random(event_key, sizeof event_key);
+	crypto_key_from_seed(&invitation, seed);
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	str_hex(invitation.public_key.b, KEY_LEN, hex);
+	json_put_text(&w, "key", hex);
+	json_put_text(&w, "role", "station");
+	json_close(&w, '}');
+	struct draft invite = {.kind = "invite", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
+	bool ok = chain_genesis(store, organiser, err) && meta_put_blob(store, "event", store->event.b, HASH_LEN, err) &&
+		  meta_put_blob(store, "organiser", store->organiser.b, KEY_LEN, err) &&
+		  meta_put_blob(store, "invitation_seed", seed, KEY_LEN, err) &&
+		  meta_put_blob(store, "event_key", event_key, KEY_LEN, err) && store_append(store, &invite, NULL, err);
+	strbuf_reset(&body);
+	w = (struct json_writer){.out = &body};
+	json_open(&w, NULL, '{');
+	json_open(&w, "set", '{');
+	put_setting(&w, "title", settings->title);
+	put_setting(&w, "timezone", settings->timezone);
+	put_setting(&w, "languages", settings->languages);
+	json_close(&w, '}');
+	json_close(&w, '}');
+	struct draft event = {.kind = "event", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
+	ok = ok && store_append(store, &event, NULL, err) && chain_sign(store, AUTHOR_ORGANISER, err);
+	strbuf_fini(&body);
+	crypto_wipe(seed, sizeof seed);
+	crypto_wipe(event_key, sizeof event_key);
+	crypto_wipe(&invitation, sizeof invitation);
+	return ok;
+}
+
+static void remove_file(const char *path, const char *suffix) {
+	char *name = xasprintf("%s%s", path, suffix);
+	unlink(name);
+	free(name);
+}
+
+static bool fill_new(struct store *store, const char *key_path, const struct store_settings *settings, struct err *err) {
+	char holder[200];
+	char warning[ERR_TEXT_MAX];
+	lock_holder("turnout init", holder);
+	store->lock = lock_write(store->path, holder, err);
+	if (store->lock == NULL) {
+		return false;
+	}
+	store->db = db_open(store->path, DB_CREATE, err);
+	if (store->db == NULL || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) ||
+	    !prepare(store, err)) {
+		return false;
+	}
+	struct key_pair organiser;
+	crypto_key_new(&organiser);
+	store->organiser_key = organiser;
+	store->has_organiser_key = true;
+	bool ok = store_begin(store, err) && write_first_records(store, &organiser, settings, err) && store_commit(store, err) &&
+		  organiser_key_write(key_path, &store->event, &organiser, err);
+	if (ok) {
+		store->identity = identity_open(&store->event, warning);
+		chain_leave_markers(store);
+	}
+	crypto_wipe(&organiser, sizeof organiser);
+	return ok;
+}
+
+bool store_create(const char *path, const struct store_settings *settings, struct err *err) {
+	struct tz *tz = tz_open(settings->timezone, err);
+	if (tz == NULL || !crypto_init(err)) {
+		tz_close(tz);
+		return false;
+	}
+	tz_close(tz);
+	char *key_path = xasprintf("%s.key", path);
+	bool ok = true;
+	if (file_exists(path) || file_exists(key_path)) {
+		ok = err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", file_exists(path) ? path : key_path);
+	} else {
+		struct store *store = xcalloc(1, sizeof *store);
+		store->path = xstrdup(path);
+		store->mode = STORE_WRITE;
+		ok = fill_new(store, key_path, settings, err) || err_wrap(err, "%s", path);
+		tear_down(store);
+		if (!ok) {
+			remove_file(path, "");
+			remove_file(path, "-wal");
+			remove_file(path, "-shm");
+			remove_file(path, ".lock");
+		}
+	}
+	free(key_path);
+	return ok;
+}
+
+const char *store_path(const struct store *store) { return store->path; }
+
+const struct hash *store_event(const struct store *store) { return &store->event; }
+
+const struct public_key *store_organiser(const struct store *store) { return &store->organiser; }
+
+const struct tz *store_tz(const struct store *store) { return store->tz; }
+
+const struct public_key *store_station(const struct store *store) { return &identity_station(store->identity)->public_key; }
+
+const char *store_warning(const struct store *store) { return store->warning; }
+
+void store_shift_clock(struct store *store, int64_t ms) {
+	store->shift_ms = ms;
+	store->shifted = true;
+}
+
+struct utc_ms store_now(const struct store *store) {
+	return (struct utc_ms){clock_utc().v + store->shift_ms};
+}
+
+const struct key_pair *store_organiser_key(struct store *store, struct err *err) {
+	if (!store->has_organiser_key) {
+		char *path = xasprintf("%s.key", store->path);
+		store->has_organiser_key = organiser_key_read(path, &store->event, &store->organiser_key, err);
+		free(path);
+		if (!store->has_organiser_key) {
+			err->kind = ERR_REFUSED;
+			err_wrap(err, "this needs the organiser's key (turnout key import EVENT FILE)");
+			return NULL;
+		}
+		if (!crypto_key_eq(&store->organiser_key.public_key, &store->organiser)) {
+			store->has_organiser_key = false;
+			err_set(err, ERR_REFUSED, "the key file beside this event is not its organiser's");
+			return NULL;
+		}
+	}
+	return &store->organiser_key;
+}
+
+bool store_begin(struct store *store, struct err *err) {
+	if (!db_begin(store->db, err)) {
+		return err_wrap(err, "%s", store->path);
+	}
+	memcpy(store->chains_before, store->chains, sizeof store->chains);
+	return true;
+}
+
+void store_rollback(struct store *store) {
+	if (store->mode != STORE_WRITE || store->db == NULL) {
+		return;
+	}
+	db_rollback(store->db);
+	mapstr_fini(&store->dirty);
+	store->rebuild = false;
+	/* A log begun in the undone transaction is gone again; its marker was claimed, so the next append begins another. */
+	memcpy(store->chains, store->chains_before, sizeof store->chains);
+}
+
+bool store_commit(struct store *store, struct err *err) {
+	bool settings = mapstr_find(&store->dirty, "e") != NULL || store->rebuild;
+	bool ok = store->rebuild ? view_rebuild(store, err) : view_flush(store, err);
+	ok = ok && db_commit(store->db, err);
+	if (!ok) {
+		store_rollback(store);
+		return err_wrap(err, "%s", store->path);
+	}
+	store->rebuild = false;
+	memcpy(store->chains_before, store->chains, sizeof store->chains);
+	return !settings || load_tz(store, err);
+}
+
+bool store_rebuild(struct store *store, struct err *err) {
+	store->rebuild = true;
+	return store_begin(store, err) && store_commit(store, err);
+}
+
+bool store_copy(struct store *store, const char *to, struct err *err) { return db_backup(store->db, to, err); }
+
+bool store_count_up(struct store *store, const char *name, struct err *err) {
+	struct stmt *s = store->sql[SQL_TALLY_UP];
+	stmt_text(s, 1, name);
+	return stmt_run(s, err);
+}
+
+int64_t store_tally(struct store *store, const char *name) {
+	struct stmt *s = store->sql[SQL_META_GET];
+	struct err ignored;
+	char *key = xasprintf("tally %s", name);
+	stmt_text(s, 1, key);
+	int64_t n = stmt_row(s) ? stmt_col_int(s, 0) : 0;
+	if (!stmt_done(s, &ignored)) {
+		n = 0;
+	}
+	free(key);
+	return n;
+}

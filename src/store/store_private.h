@@ -1,0 +1,120 @@
+/* What the files of src/store share about an open store. Nobody outside includes this. */
+#ifndef TURNOUT_STORE_STORE_PRIVATE_H
+#define TURNOUT_STORE_STORE_PRIVATE_H
+
+#include "base/json.h"
+#include "base/mapstr.h"
+#include "store/db.h"
+#include "store/identity.h"
+#include "store/lock.h"
+#include "store/record.h"
+#include "store/store.h"
+
+#define SEQ_BITS 40
+#define SEQ_MASK ((INT64_C(1) << SEQ_BITS) - 1)
+
+/* The log one author of this process writes. */
+struct chain {
+	bool open;
+	int64_t log_id;
+	struct hash log;
+	uint64_t seq; /* of the last record */
+	struct hash head;
+	uint64_t signed_seq;
+};
+
+enum store_sql {
+	SQL_RECORD_INSERT,
+	SQL_LOG_INSERT,
+	SQL_LOG_GROW,
+	SQL_SIGNATURE_INSERT,
+	SQL_TOUCH_INSERT,
+	SQL_TOUCH_RECORDS,
+	SQL_IGNORED_INSERT,
+	SQL_CHECKIN_INSERT,
+	SQL_UNDO_INSERT,
+	SQL_ANCHOR_INSERT,
+	SQL_ROLE_INSERT,
+	SQL_ROLE_FIND,
+	SQL_RETIRED_INSERT,
+	SQL_RETIRED_FIND,
+	SQL_INVITATION_INSERT,
+	SQL_INVITATION_CLOSE,
+	SQL_KEPT_INSERT,
+	SQL_SETTING_PUT,
+	SQL_SETTING_CLEAR,
+	SQL_PERSON_PUT,
+	SQL_SESSION_PUT,
+	SQL_BADGE_PUT,
+	SQL_JOIN_PUT,
+	SQL_META_GET,
+	SQL_META_PUT,
+	SQL_TALLY_UP,
+	SQL_SETTING_GET,
+	SQL_PERSON_GET,
+	SQL_PERSON_BY_CODE,
+	SQL_PERSON_ROOT,
+	SQL_PERSON_JOINED,
+	SQL_SESSION_GET,
+	SQL_BADGE_GET,
+	SQL_BADGE_BY_ALOUD,
+	SQL_BADGES_OF,
+	SQL_PRESENCE,
+	SQL_ANCHOR_OF_LOG,
+	SQL_INSIDE,
+	STORE_SQL_COUNT
+};
+
+struct store {
+	char *path;
+	enum store_mode mode;
+	struct db *db;
+	struct lock *lock;
+	struct stmt *sql[STORE_SQL_COUNT];
+	struct hash event;
+	struct public_key organiser;
+	struct tz *tz;
+	struct identity *identity;
+	char warning[ERR_TEXT_MAX];
+	struct key_pair organiser_key;
+	bool has_organiser_key;
+	int64_t shift_ms;
+	bool shifted;
+
+	struct chain chains[AUTHOR_COUNT];
+	struct chain chains_before[AUTHOR_COUNT]; /* as they were at store_begin, for a rollback */
+	struct mapstr dirty;                      /* things whose view rows must be computed before the commit */
+	bool rebuild;                             /* who may write what changed: compute everything */
+};
+
+/* A record as the views see it. */
+struct view_record {
+	int64_t id;
+	const char *kind;
+	const char *subject;
+	int64_t mono_ms, utc_ms;
+	struct hash hash;
+	struct hash log;
+	uint64_t seq;
+	struct public_key author;
+	const struct json *body;
+};
+
+/* store/chain.c: the author's log of this boot, opened when it is first needed. */
+bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+bool chain_sign(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+/* Appends the genesis record, which begins the organiser's first log and whose hash is the event's id. */
+bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;
+void chain_leave_markers(struct store *store);
+
+/* store/view.c */
+bool view_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+#define VIEW_VERSION 1
+
+/* Meta facts of this copy of the file. */
+bool meta_get_blob(struct store *store, const char *key, void *out, size_t n);
+bool meta_put_blob(struct store *store, const char *key, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,214 @@
+/* Verification of the records. Invariant 5: history does not change unseen; a changed, inserted or missing record is named. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "store/audit.h"
+#include "store/store_private.h"
+
+#define FAULTS_PER_LOG 20
+
+struct verifying {
+	struct store *store;
+	struct audit *audit;
+	audit_fault_fn *fault;
+	void *context;
+
+	int64_t log_id;
+	struct hash log;
+	struct public_key author;
+	uint64_t last_seq; /* as the log row says */
+	struct hash head;
+	uint64_t seq; /* of the record last seen */
+	struct hash before;
+	int faults;
+};
+
+static void fault(struct verifying *v, const char *fmt, ...) TURNOUT_PRINTF(2, 3);
+
+static void fault(struct verifying *v, const char *fmt, ...) {
+	char text[400];
+	char sentence[500];
+	char log[9];
+	va_list ap;
+	v->audit->faults++;
+	if (++v->faults > FAULTS_PER_LOG) {
+		return;
+	}
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	str_hex(v->log.b, 4, log);
+	snprintf(sentence, sizeof sentence, "log %s: %s", log, text);
+	v->fault(v->context, sentence);
+}
+
+static bool read_hash(struct stmt *s, int at, struct hash *out) {
+	size_t n = 0;
+	const void *data = stmt_col_blob(s, at, &n);
+	if (n != HASH_LEN) {
+		return false;
+	}
+	memcpy(out->b, data, HASH_LEN);
+	return true;
+}
+
+/* Columns: id, kind, mono, utc, subject, body, body_sha256, hash. */
+static bool check_record(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	struct record r = {.seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK),
+			   .kind = str_or_empty(stmt_col_text(s, 1)),
+			   .mono = {stmt_col_int(s, 2)},
+			   .utc = {stmt_col_int(s, 3)},
+			   .subject = str_or_empty(stmt_col_text(s, 4))};
+	const char *body = stmt_col_text(s, 5);
+	struct hash stored;
+	v->audit->records++;
+	for (uint64_t missing = v->seq + 1; missing < r.seq && missing < v->seq + FAULTS_PER_LOG; missing++) {
+		fault(v, "record %" PRIu64 " is missing", missing);
+	}
+	bool gap = r.seq != v->seq + 1;
+	v->seq = r.seq;
+	if (!read_hash(s, 6, &r.body_sha256) || !read_hash(s, 7, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: its hash is cut short", r.seq, r.kind);
+		return true;
+	}
+	struct hash body_hash = crypto_sha256(str_or_empty(body), body ? strlen(body) : 0);
+	if (body != NULL && !crypto_hash_eq(&body_hash, &r.body_sha256)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: its body is not what was hashed", r.seq, r.kind);
+	}
+	struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &v->before);
+	if (!gap && !crypto_hash_eq(&hash, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed or inserted: its hash does not follow from the record before", r.seq, r.kind);
+	}
+	if (r.seq == 1 && !crypto_hash_eq(&stored, &v->log)) {
+		fault(v, "record 1 (%s) was changed: it is not the one the log is named after", r.kind);
+	}
+	v->before = stored;
+	return true;
+}
+
+static bool check_signature(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	uint64_t seq = (uint64_t)stmt_col_int(s, 0);
+	struct hash hash;
+	struct signature sig = {{0}};
+	char text[RECORD_HEAD_TEXT];
+	size_t n = 0;
+	const void *data = stmt_col_blob(s, 1, &n);
+	memcpy(sig.b, data, n == SIG_LEN ? n : 0);
+	v->audit->signatures++;
+	if (stmt_col_null(s, 2) || !read_hash(s, 2, &hash)) {
+		fault(v, "record %" PRIu64 " is missing: it was signed once", seq);
+		return true;
+	}
+	size_t len = record_head_text(&v->log, seq, &hash, text);
+	if (!public_key_verify(&v->author, text, len, &sig)) {
+		fault(v, "a record up to %" PRIu64 " was changed: the signature there does not fit", seq);
+	}
+	return true;
+}
+
+static bool check_unsigned(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	fault(context, "the signature of record %" PRId64 " is missing", stmt_col_int(s, 0));
+	return true;
+}
+
+static bool check_log(void *context, struct stmt *s, struct err *err) {
+	struct verifying *v = context;
+	size_t n = 0;
+	v->log_id = stmt_col_int(s, 0);
+	v->faults = 0;
+	v->seq = 0;
+	v->before = (struct hash){{0}};
+	const void *author = stmt_col_blob(s, 2, &n);
+	memcpy(v->author.b, author, n == KEY_LEN ? n : 0);
+	v->last_seq = (uint64_t)stmt_col_int(s, 3);
+	if (!read_hash(s, 1, &v->log) || !read_hash(s, 4, &v->head)) {
+		return err_set(err, ERR_CORRUPT, "a log's own row is cut short");
+	}
+	v->audit->logs++;
+	char sql[400];
+	snprintf(sql, sizeof sql,
+		 "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
+		 "WHERE id > %" PRId64 " AND id < %" PRId64 " ORDER BY id",
+		 v->log_id << SEQ_BITS, (v->log_id + 1) << SEQ_BITS);
+	if (!db_each(v->store->db, sql, check_record, v, err)) {
+		return false;
+	}
+	if (v->seq < v->last_seq) {
+		fault(v, "records %" PRIu64 " to %" PRIu64 " are missing", v->seq + 1, v->last_seq);
+	} else if (v->seq > v->last_seq) {
+		fault(v, "record %" PRIu64 " was inserted: the log ends at %" PRIu64, v->seq, v->last_seq);
+	} else if (!crypto_hash_eq(&v->before, &v->head)) {
+		fault(v, "record %" PRIu64 " was changed: it is not the head that the log names", v->seq);
+	}
+	snprintf(sql, sizeof sql,
+		 "SELECT s.seq, s.signature, r.hash FROM signature s LEFT JOIN record r ON r.id = (s.log << 40 | s.seq) "
+		 "WHERE s.log = %" PRId64 " ORDER BY s.seq",
+		 v->log_id);
+	if (!db_each(v->store->db, sql, check_signature, v, err)) {
+		return false;
+	}
+	snprintf(sql, sizeof sql,
+		 "SELECT r.id & 1099511627775 FROM record r WHERE r.id > %" PRId64 " AND r.id < %" PRId64
+		 " AND (r.id & 1099511627775) %% %d = 0 AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.log = %" PRId64
+		 " AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
+		 v->log_id << SEQ_BITS, (v->log_id + 1) << SEQ_BITS, RECORD_SIGN_EVERY, v->log_id);
+	return db_each(v->store->db, sql, check_unsigned, v, err);
+}
+
+static bool check_orphan(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	char text[100];
+	snprintf(text, sizeof text, "record %" PRId64 " was inserted: it belongs to no log", stmt_col_int(s, 0) & SEQ_MASK);
+	v->audit->faults++;
+	v->fault(v->context, text);
+	return true;
+}
+
+static bool check_genesis(struct verifying *v, struct err *err) {
+	int64_t found = 0;
+	char sql[400];
+	char event[2 * HASH_LEN + 1];
+	char key[2 * KEY_LEN + 1];
+	str_hex(v->store->event.b, HASH_LEN, event);
+	str_hex(v->store->organiser.b, KEY_LEN, key);
+	snprintf(sql, sizeof sql,
+		 "SELECT count(*) FROM log l JOIN record r ON r.id = (l.id << 40 | 1) WHERE l.hash = x'%s' AND r.kind = 'genesis' AND "
+		 "l.author = x'%s' AND json_extract(r.body, '$.organiser') = '%s'",
+		 event, key, key);
+	if (!db_number(v->store->db, sql, &found, err)) {
+		return false;
+	}
+	if (found != 1) {
+		v->audit->faults++;
+		v->fault(v->context, "the record that names the organiser is missing or was changed");
+	}
+	return true;
+}
+
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	*audit = (struct audit){0};
+	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context};
+	char check[200];
+	if (!db_check(store->db, check, sizeof check, err)) {
+		return false;
+	}
+	if (!str_eq(check, "ok")) {
+		audit->faults++;
+		report(context, check);
+	}
+	bool ok =
+		db_begin_read(store->db, err) &&
+		db_each(store->db, "SELECT id, hash, author, last_seq, head FROM log ORDER BY id", check_log, &v, err) &&
+		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
+		check_genesis(&v, err);
+	db_rollback(store->db);
+	return ok;
+}

@@ -1,0 +1,240 @@
+/* Which record goes into which view, and who may write it.
+ *
+ * Invariant 3: a view is a pure function of the set of records. Rows of things that can be edited are computed whole from all
+ * records that speak of the thing; rows of events in time (check-ins, undos, anchors) stand each for one record. When it changes
+ * who may write what, everything is computed again. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/view_rows.h"
+
+enum right { RIGHT_ANY, RIGHT_ORGANISER, RIGHT_EDITOR, RIGHT_STATION };
+
+typedef bool apply_fn(struct store *store, const struct view_record *r, struct err *err);
+
+/* `pass`: who may write comes first when everything is computed again. `thing` and `key`: the record speaks of the thing whose id is
+ * that member of the body. */
+static const struct view_kind {
+	const char *kind;
+	enum right right;
+	int pass;
+	apply_fn *apply;
+	char thing;
+	const char *key;
+} KINDS[] = {
+	{"genesis", RIGHT_ORGANISER, 0, NULL, 0, NULL},
+	{"invite", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
+	{"close", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
+	{"role", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
+	{"retire", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
+	{"log", RIGHT_ANY, 1, view_log_apply, 0, NULL},
+	{"event", RIGHT_EDITOR, 2, NULL, 'e', NULL},
+	{"person", RIGHT_EDITOR, 2, NULL, 'p', "id"},
+	{"session", RIGHT_EDITOR, 2, NULL, 's', "id"},
+	{"badge", RIGHT_EDITOR, 2, NULL, 'b', "code"},
+	{"revoke", RIGHT_EDITOR, 2, NULL, 'b', "code"},
+	{"join", RIGHT_EDITOR, 2, view_join_apply, 0, NULL},
+	{"checkin", RIGHT_STATION, 2, view_checkin_apply, 0, NULL},
+	{"undo", RIGHT_STATION, 2, view_undo_apply, 0, NULL},
+	{"anchor", RIGHT_STATION, 2, view_anchor_apply, 0, NULL},
+};
+#define PASSES 3
+
+static const char *const VIEW_TABLES[] = {"view_touch",   "view_role",   "view_retired", "view_invitation", "view_kept",
+					  "view_setting", "view_person", "view_join",    "view_session",    "view_badge",
+					  "view_checkin", "view_undo",   "view_anchor",  "view_ignored"};
+
+bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) {
+	struct stmt *s = store->sql[SQL_IGNORED_INSERT];
+	stmt_int(s, 1, r->id);
+	stmt_text(s, 2, reason);
+	return stmt_run(s, err);
+}
+
+static bool has_role(struct store *store, const struct public_key *key, const char *role) {
+	struct stmt *s = store->sql[SQL_ROLE_FIND];
+	struct err ignored;
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_text(s, 2, role);
+	bool found = stmt_row(s);
+	return stmt_done(s, &ignored) && found;
+}
+
+/* A retired key counts only up to the seq that its retirement names for the log. */
+static bool is_retired(struct store *store, const struct view_record *r) {
+	struct stmt *s = store->sql[SQL_RETIRED_FIND];
+	struct err ignored;
+	stmt_blob(s, 1, r->author.b, KEY_LEN);
+	stmt_blob(s, 2, r->log.b, HASH_LEN);
+	stmt_int(s, 3, (int64_t)r->seq);
+	bool retired = stmt_row(s) && !stmt_col_null(s, 0) && stmt_col_int(s, 0) == 0;
+	return stmt_done(s, &ignored) && retired;
+}
+
+static bool may_write(struct store *store, const struct view_record *r, enum right right) {
+	if (right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser)) {
+		return true;
+	}
+	if (right == RIGHT_ORGANISER) {
+		return false;
+	}
+	bool named = has_role(store, &r->author, "editor") || (right == RIGHT_STATION && has_role(store, &r->author, "station"));
+	return named && !is_retired(store, r);
+}
+
+static const struct view_kind *find_kind(const char *kind) {
+	for (size_t i = 0; i < COUNT_OF(KINDS); i++) {
+		if (strcmp(KINDS[i].kind, kind) == 0) {
+			return &KINDS[i];
+		}
+	}
+	return NULL;
+}
+
+static bool touch(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
+	const char *id = kind->key ? json_get_text(r->body, kind->key) : "";
+	if (id == NULL || strlen(id) > 1000) {
+		return view_ignore(store, r, "it does not say what it speaks of", err);
+	}
+	char *thing = xasprintf("%c%s", kind->thing, id);
+	bool made = false;
+	mapstr_place(&store->dirty, thing, &made);
+	struct stmt *s = store->sql[SQL_TOUCH_INSERT];
+	stmt_text(s, 1, thing);
+	stmt_int(s, 2, r->id);
+	bool ok = stmt_run(s, err);
+	free(thing);
+	return ok;
+}
+
+static bool apply_kind(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
+	if (!may_write(store, r, kind->right)) {
+		return view_ignore(store, r, "its author may not write this", err);
+	}
+	if (kind->thing != 0) {
+		return touch(store, r, kind, err);
+	}
+	return kind->apply == NULL || kind->apply(store, r, err);
+}
+
+/* Another author's records may count, or count no more, once this one is known. */
+static bool changes_rights(struct store *store, const struct view_kind *kind) {
+	int64_t logs = 0;
+	struct err ignored;
+	return kind->pass == 0 && kind->apply != NULL && db_number(store->db, "SELECT count(*) FROM log", &logs, &ignored) && logs > 1;
+}
+
+bool view_apply(struct store *store, const struct view_record *r, struct err *err) {
+	const struct view_kind *kind = find_kind(r->kind);
+	if (kind == NULL) {
+		return view_ignore(store, r, "this program does not know the kind", err);
+	}
+	if (changes_rights(store, kind)) {
+		store->rebuild = true;
+		return true;
+	}
+	return apply_kind(store, r, kind, err);
+}
+
+static bool compute(struct store *store, const char *thing, struct err *err) {
+	struct registers r = {0};
+	if (!registers_read(store, thing, &r, err)) {
+		return false;
+	}
+	bool ok = true;
+	switch (thing[0]) {
+	case 'e': ok = view_setting_compute(store, &r, err); break;
+	case 'p': ok = view_person_compute(store, thing + 1, &r, err); break;
+	case 's': ok = view_session_compute(store, thing + 1, &r, err); break;
+	case 'b': ok = view_badge_compute(store, thing + 1, &r, err); break;
+	default: break;
+	}
+	registers_fini(&r);
+	return ok;
+}
+
+static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+bool view_flush(struct store *store, struct err *err) {
+	size_t count = store->dirty.count;
+	if (count == 0) {
+		return true;
+	}
+	/* In the order of the keys, so that a large import writes the tables' pages one after another. */
+	const char **things = xcalloc(count, sizeof *things);
+	size_t cursor = 0;
+	for (size_t i = 0; i < count; i++) {
+		things[i] = mapstr_next(&store->dirty, &cursor);
+	}
+	qsort(things, count, sizeof *things, by_text);
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++) {
+		ok = compute(store, things[i], err);
+	}
+	free(things);
+	mapstr_fini(&store->dirty);
+	return ok;
+}
+
+struct rebuild {
+	struct store *store;
+	int pass;
+};
+
+static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
+	const struct rebuild *rebuild = context;
+	const char *text = stmt_col_text(row, 5);
+	struct view_record r = {.id = stmt_col_int(row, 0),
+				.kind = stmt_col_text(row, 1),
+				.mono_ms = stmt_col_int(row, 2),
+				.utc_ms = stmt_col_int(row, 3),
+				.subject = stmt_col_text(row, 4),
+				.seq = (uint64_t)(stmt_col_int(row, 0) & SEQ_MASK)};
+	const struct view_kind *kind = find_kind(r.kind);
+	if ((kind ? kind->pass : PASSES - 1) != rebuild->pass || text == NULL) {
+		return true;
+	}
+	size_t n[3] = {0};
+	const void *blobs[3] = {stmt_col_blob(row, 6, &n[0]), stmt_col_blob(row, 7, &n[1]), stmt_col_blob(row, 8, &n[2])};
+	if (n[0] != HASH_LEN || n[1] != HASH_LEN || n[2] != KEY_LEN) {
+		return err_set(err, ERR_CORRUPT, "a record's hash is cut short; \"turnout verify\" names it");
+	}
+	memcpy(r.hash.b, blobs[0], HASH_LEN);
+	memcpy(r.log.b, blobs[1], HASH_LEN);
+	memcpy(r.author.b, blobs[2], KEY_LEN);
+	if (kind == NULL) {
+		return view_ignore(rebuild->store, &r, "this program does not know the kind", err);
+	}
+	struct err wrong = {0};
+	struct json *body = json_parse(text, strlen(text), &wrong);
+	if (body == NULL) {
+		return view_ignore(rebuild->store, &r, "its body is no JSON", err);
+	}
+	r.body = body;
+	bool ok = apply_kind(rebuild->store, &r, kind, err);
+	json_free(body);
+	return ok;
+}
+
+bool view_rebuild(struct store *store, struct err *err) {
+	mapstr_fini(&store->dirty);
+	for (size_t i = 0; i < COUNT_OF(VIEW_TABLES); i++) {
+		char sql[64];
+		snprintf(sql, sizeof sql, "DELETE FROM %s", VIEW_TABLES[i]);
+		if (!db_exec(store->db, sql, err)) {
+			return false;
+		}
+	}
+	for (int pass = 0; pass < PASSES; pass++) {
+		struct rebuild rebuild = {store, pass};
+		if (!db_each(store->db,
+			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.hash, l.hash, l.author FROM record r "
+			     "JOIN log l ON l.id = r.id >> 40 ORDER BY r.id",
+			     rebuild_row, &rebuild, err)) {
+			return false;
+		}
+	}
+	return view_flush(store, err);
+}

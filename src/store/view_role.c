@@ -1,0 +1,151 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "store/view_rows.h"
+
+static bool key_of(const struct json *body, const char *member, struct public_key *key) {
+	const char *hex = json_get_text(body, member);
+	return hex != NULL && str_unhex(hex, key->b, KEY_LEN);
+}
+
+static bool put_role(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) {
+	struct stmt *s = store->sql[SQL_ROLE_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_text(s, 2, role);
+	stmt_text(s, 3, name);
+	return stmt_run(s, err);
+}
+
+static bool invite(struct store *store, const struct public_key *key, struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	return stmt_run(s, err);
+}
+
+/* Closing names the stations that stay: which records were "before" cannot be told apart without an order. */
+static bool close_invitation(struct store *store, const struct view_record *r, const struct public_key *key, struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_CLOSE];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	const struct json *keep = json_get(r->body, "keep");
+	for (size_t i = 0; i < json_count(keep); i++) {
+		struct public_key station;
+		const char *hex = json_text(json_at(keep, i));
+		if (hex == NULL || !str_unhex(hex, station.b, KEY_LEN)) {
+			continue;
+		}
+		s = store->sql[SQL_KEPT_INSERT];
+		stmt_blob(s, 1, key->b, KEY_LEN);
+		stmt_blob(s, 2, station.b, KEY_LEN);
+		if (!stmt_run(s, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* "logs": {"<log id>": last seq that counts}. A key with any row here counts in the listed logs only. */
+static bool retire(struct store *store, const struct view_record *r, const struct public_key *key, struct err *err) {
+	const struct json *logs = json_get(r->body, "logs");
+	struct hash none = {{0}};
+	bool ok = true;
+	void *m = json_member_next(logs, NULL);
+	do {
+		struct hash log = none;
+		int64_t last = 0;
+		if (m != NULL && (!str_unhex(json_member_key(m), log.b, HASH_LEN) || !json_int(json_member_value(m), &last))) {
+			m = json_member_next(logs, m);
+			continue;
+		}
+		struct stmt *s = store->sql[SQL_RETIRED_INSERT];
+		stmt_blob(s, 1, key->b, KEY_LEN);
+		stmt_blob(s, 2, log.b, HASH_LEN);
+		stmt_int(s, 3, last);
+		ok = stmt_run(s, err);
+		m = m ? json_member_next(logs, m) : NULL;
+	} while (ok && m != NULL);
+	return ok;
+}
+
+bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) {
+	struct public_key key;
+	if (!key_of(r->body, "key", &key)) {
+		return view_ignore(store, r, "it names no key", err);
+	}
+	if (str_eq(r->kind, "invite")) {
+		return invite(store, &key, err);
+	}
+	if (str_eq(r->kind, "close")) {
+		return close_invitation(store, r, &key, err);
+	}
+	if (str_eq(r->kind, "retire")) {
+		return retire(store, r, &key, err);
+	}
+	const char *role = json_get_text(r->body, "role");
+	if (!str_eq(role, "editor") && !str_eq(role, "station")) {
+		return view_ignore(store, r, "it names no role that exists", err);
+	}
+	return put_role(store, &key, role, str_or_empty(json_get_text(r->body, "name")), err);
+}
+
+static bool invitation_is_open(struct store *store, const struct public_key *invitation, const struct public_key *station) {
+	static const char *const sql[] = {"SELECT 1 FROM view_invitation i WHERE i.key = ?1 AND (i.status = 'open' OR EXISTS "
+					  "(SELECT 1 FROM view_kept k WHERE k.invitation = ?1 AND k.key = ?2))"};
+	struct stmt *s = NULL;
+	struct err ignored;
+	if (!db_prepare(store->db, sql, 1, &s, &ignored)) {
+		return false;
+	}
+	stmt_blob(s, 1, invitation->b, KEY_LEN);
+	stmt_blob(s, 2, station->b, KEY_LEN);
+	bool is_open = stmt_row(s);
+	if (!stmt_done(s, &ignored)) {
+		is_open = false;
+	}
+	db_release(&s, 1);
+	return is_open;
+}
+
+static bool certificate_is_good(const struct store *store, const struct json *certificate, const struct public_key *station,
+				struct public_key *invitation) {
+	struct signature sig;
+	const char *sig_hex = json_get_text(certificate, "signature");
+	if (!key_of(certificate, "invitation", invitation) || sig_hex == NULL || !str_unhex(sig_hex, sig.b, SIG_LEN)) {
+		return false;
+	}
+	char event_hex[2 * HASH_LEN + 1];
+	char key_hex[2 * KEY_LEN + 1];
+	char text[200];
+	str_hex(store->event.b, HASH_LEN, event_hex);
+	str_hex(station->b, KEY_LEN, key_hex);
+	int n = snprintf(text, sizeof text, "turnout-station-1\n%s\n%s\n", event_hex, key_hex);
+	return public_key_verify(invitation, text, (size_t)n, &sig);
+}
+
+bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) {
+	struct hash event;
+	struct public_key key;
+	struct public_key invitation;
+	const char *hex = json_get_text(r->body, "event");
+	if (r->seq != 1 || hex == NULL || !str_unhex(hex, event.b, HASH_LEN) || !crypto_hash_eq(&event, &store->event) ||
+	    !key_of(r->body, "key", &key) || !crypto_key_eq(&key, &r->author)) {
+		return view_ignore(store, r, "it begins no log of this event", err);
+	}
+	if (crypto_key_eq(&key, &store->organiser)) {
+		return true;
+	}
+	const struct json *certificate = json_get(r->body, "certificate");
+	if (certificate == NULL) {
+		return true; /* a key that the organiser names by a role record */
+	}
+	if (!certificate_is_good(store, certificate, &key, &invitation)) {
+		return view_ignore(store, r, "its certificate is not right", err);
+	}
+	if (!invitation_is_open(store, &invitation, &key)) {
+		return view_ignore(store, r, "its invitation is closed or unknown", err);
+	}
+	return put_role(store, &key, "station", "", err);
+}

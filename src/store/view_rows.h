@@ -1,0 +1,23 @@
+/* One view table a file: each turns the records that speak of a thing into its row. Private to src/store. */
+#ifndef TURNOUT_STORE_VIEW_ROWS_H
+#define TURNOUT_STORE_VIEW_ROWS_H
+
+#include "store/register.h"
+#include "store/store_private.h"
+
+bool view_setting_compute(struct store *store, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_person_compute(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_session_compute(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_badge_compute(struct store *store, const char *code, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
+
+bool view_checkin_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_undo_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_anchor_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_join_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Notes that the views do not count this record; ends an apply. */
+bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
