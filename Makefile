@@ -81,6 +81,12 @@ $(BUILD)/gen/migrations.inc: $(MIGRATIONS) tests/tools/embed-sql
 	$(Q)tests/tools/embed-sql $(MIGRATIONS) > $@
 $(BUILD)/obj/src/store/migrate.o: $(BUILD)/gen/migrations.inc
 
+# The list of typefaces becomes a C table.
+$(BUILD)/gen/faces.inc: fonts/faces tests/tools/embed-faces
+	@mkdir -p $(@D)
+	$(Q)tests/tools/embed-faces fonts/faces > $@
+$(BUILD)/obj/src/kiosk/fonts.o: $(BUILD)/gen/faces.inc
+
 $(LIB): $(call obj,$(LIB_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
 $(LIB) $(KIOSK_LIB):
@@ -99,7 +105,7 @@ $(BUILD)/turnout-hub: $(call obj,$(HUB_SRC)) $(LIB)
 
 $(BUILD)/share/locale/%.mo: assets/po/%.po
 	@mkdir -p $(@D)
-	$(Q)msgfmt --check --check-accelerators=_ -o $@ $<
+	$(Q)msgfmt --check-format -o $@ $<
 
 # --- tests -------------------------------------------------------------------------------------------------------------------------
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(TEST_LIB_SRC)) $(KIOSK_LIB) $(LIB)
@@ -139,7 +145,7 @@ deps-demo:
 ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc
 	@tests/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 

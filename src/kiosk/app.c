@@ -1,0 +1,494 @@
+#include "kiosk/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "kiosk/input_sdl.h"
+#include "kiosk/model.h"
+#include "kiosk/render_sdl.h"
+#include "kiosk/screens/screen.h"
+#include "kiosk/script.h"
+#include "kiosk/sound_sdl.h"
+#include "kiosk/text_sdl.h"
+#include "scan/wedge.h"
+#include "scan/worker.h"
+
+#define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
+#define KEY_RETURN 0x28   /* HID usages, page 0x07 */
+#define KEY_ESCAPE 0x29
+#define KEY_BACKSPACE 0x2a
+#define KEY_KEYPAD_ENTER 0x58
+#define KEY_Q 0x14
+
+struct app {
+	const struct kiosk_options *options;
+	struct input_sdl *input;
+	struct fonts fonts;
+	struct text_sdl *text;
+	struct render_sdl *render;
+	struct sound_sdl *sound;
+	struct words *words;
+	struct desk_worker *desk;
+	struct scan_worker *scan;
+	struct scan_preview *preview;
+	struct script script;
+	size_t next_step;
+	int64_t script_start_ms; /* 0: not begun */
+	struct model model;
+	struct metrics metrics;
+	struct theme theme;
+	struct draw_list lists[2]; /* what is drawn, what was */
+	int drawn;                 /* which of them is on the screen */
+	bool fresh;                /* draw even if nothing changed */
+	struct wedge wedge;
+	struct strbuf held; /* typed while it may be a scanner */
+	int64_t started_us;
+	bool first_done, quit, failed;
+	int64_t timed_us; /* of the scan whose result is drawn next; 0: none */
+	struct err *err;
+};
+
+static int64_t now_ms(void) { return clock_span_us() / 1000; }
+
+static void send(struct app *a, const struct msg *msg);
+
+/* --- effects ----------------------------------------------------------------------------------------------------------------------- */
+
+static void perform(struct app *a, const struct effect *e) {
+	switch (e->kind) {
+	case EFFECT_SCAN:
+		if (!desk_worker_scan(a->desk, e->text, e->n, e->how, e->taken_us)) {
+			log_warn("kiosk", "a scan was dropped: the store is too slow");
+		}
+		break;
+	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
+	case EFFECT_SET_CLOCK:
+		a->model.shift_ms = e->now.v - clock_utc().v;
+		if (!desk_worker_set_clock(a->desk, e->now)) {
+			log_warn("kiosk", "the clock could not be set: the store is too slow");
+		}
+		break;
+	}
+}
+
+static void send(struct app *a, const struct msg *msg) {
+	struct effects effects = {.count = 0};
+	model_update(&a->model, msg, &effects);
+	for (size_t i = 0; i < effects.count; i++) {
+		perform(a, &effects.items[i]);
+	}
+}
+
+static void send_time(struct app *a) {
+	struct utc_ms now = clock_utc();
+	now.v += a->model.shift_ms;
+	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = now});
+}
+
+static void send_code(struct app *a, const char *text, size_t n, const char *how) {
+	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
+}
+
+/* --- the store thread -------------------------------------------------------------------------------------------------------------- */
+
+static void take_desk(struct app *a) {
+	struct desk_message *m;
+	while ((m = desk_worker_take(a->desk)) != NULL) {
+		if (m->kind == DESK_FAILED) {
+			err_set(a->err, ERR_REFUSED, "%s", m->text);
+			a->failed = a->quit = true;
+			desk_message_free(m);
+			return;
+		}
+		if (m->kind == DESK_COUNTED && !str_empty(m->text)) {
+			log_warn("kiosk", "%s", m->text);
+		}
+		if (m->kind == DESK_ANSWERED) {
+			a->timed_us = m->taken_us;
+			if (!m->kept) {
+				log_warn("kiosk", "a scan could not be saved: %s", m->text);
+			}
+		}
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
+	}
+}
+
+/* --- the camera -------------------------------------------------------------------------------------------------------------------- */
+
+static void take_scan_state(struct app *a, const struct scan_message *m) {
+	static const enum camera_state states[] = {[SCAN_NONE] = CAMERA_NONE,
+						   [SCAN_STARTING] = CAMERA_STARTING,
+						   [SCAN_OK] = CAMERA_OK,
+						   [SCAN_LOST] = CAMERA_LOST,
+						   [SCAN_ENDED] = CAMERA_LOST};
+	if (m->state == SCAN_LOST || m->state == SCAN_ENDED) {
+		log_warn("kiosk", "camera: %s", m->reason);
+	}
+	send(a, &(struct msg){.kind = MSG_CAMERA, .camera = states[m->state], .text = m->reason});
+}
+
+static void take_scans(struct app *a) {
+	struct scan_message *m;
+	while ((m = scan_worker_take(a->scan, 0)) != NULL) {
+		if (m->kind == SCAN_STATE) {
+			take_scan_state(a, m);
+		} else {
+			send(a, &(struct msg){
+					.kind = MSG_CODE, .text = m->payload, .n = m->len, .how = "camera", .taken_us = clock_span_us()});
+		}
+		free(m);
+	}
+	if (model_wants_preview(&a->model) && scan_worker_preview(a->scan, a->preview)) {
+		render_sdl_preview(a->render, a->preview->luma, a->preview->width, a->preview->height);
+		a->fresh = true;
+	}
+}
+
+/* --- input ------------------------------------------------------------------------------------------------------------------------- */
+
+static void type_text(struct app *a, const char *text, size_t n) { send(a, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
+
+/* Keys that may have been a scanner's and were not. */
+static void release_held(struct app *a) {
+	if (a->held.len > 0 && !wedge_holds(&a->wedge, now_ms())) {
+		type_text(a, strbuf_str(&a->held), a->held.len);
+		strbuf_reset(&a->held);
+	}
+}
+
+static void take_wedge_code(struct app *a) {
+	/* With Caps Lock on some scanners send the other case: our codes begin with capitals. */
+	bool turned = !str_starts(a->wedge.text, "TO") && str_starts(a->wedge.turned, "TO");
+	const char *code = turned ? a->wedge.turned : a->wedge.text;
+	strbuf_reset(&a->held);
+	send_code(a, code, strlen(code), "wedge");
+}
+
+static void take_plain_key(struct app *a, const struct input *in) {
+	switch (in->usage) {
+	case KEY_RETURN:
+	case KEY_KEYPAD_ENTER: type_text(a, "\n", 1); break;
+	case KEY_BACKSPACE: type_text(a, "\b", 1); break;
+	case KEY_ESCAPE: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_BACK}); break;
+	case KEY_Q: a->quit = a->quit || (in->control && a->options->width > 0); break;
+	default: break;
+	}
+}
+
+static void take_key(struct app *a, const struct input *in) {
+	struct wedge_key key = {.usage = in->usage,
+				.pressed = in->pressed,
+				.repeated = in->repeated,
+				.shift = in->shift,
+				.caps_lock = in->caps_lock,
+				.time_ms = now_ms()};
+	enum wedge_answer answer = wedge_feed(&a->wedge, &key);
+	if (answer == WEDGE_CODE) {
+		take_wedge_code(a);
+		return;
+	}
+	release_held(a);
+	if (in->pressed) {
+		take_plain_key(a, in);
+	}
+}
+
+static void take_text(struct app *a, const char *text) {
+	if (wedge_holds(&a->wedge, now_ms())) {
+		strbuf_adds(&a->held, text);
+	} else {
+		release_held(a);
+		type_text(a, text, strlen(text));
+	}
+}
+
+static void take_touch(struct app *a, const struct input *in) {
+	const struct draw_command *touch = draw_touch_at(&a->lists[a->drawn], (struct point){in->x, in->y});
+	if (touch == NULL) {
+		send(a, &(struct msg){.kind = MSG_TOUCH});
+	} else {
+		send(a, &(struct msg){.kind = MSG_ACTION, .action = (enum action)touch->action, .argument = touch->argument});
+	}
+}
+
+static void take_input(struct app *a, const struct input *in) {
+	send_time(a);
+	switch (in->kind) {
+	case INPUT_TOUCH: take_touch(a, in); break;
+	case INPUT_KEY: take_key(a, in); break;
+	case INPUT_TEXT: take_text(a, in->text); break;
+	case INPUT_REDRAW: a->fresh = true; break;
+	case INPUT_QUIT: a->quit = true; break;
+	}
+}
+
+/* --- drawing ----------------------------------------------------------------------------------------------------------------------- */
+
+static void note_timings(struct app *a) {
+	if (!a->first_done && a->model.event != NULL) {
+		a->first_done = true;
+		a->script_start_ms = now_ms();
+		if (a->options->timings) {
+			fprintf(stderr, "timing first-picture %.1f ms\n", (double)(clock_span_us() - a->started_us) / 1000);
+		}
+	}
+	if (a->timed_us != 0) {
+		if (a->options->timings) {
+			fprintf(stderr, "timing result %.1f ms\n", (double)(clock_span_us() - a->timed_us) / 1000);
+		}
+		a->timed_us = 0;
+	}
+}
+
+static void redraw(struct app *a) {
+	int width, height, next = 1 - a->drawn;
+	render_sdl_size(a->render, &width, &height);
+	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
+		       : a->options->width > 0      ? 0
+						    : render_sdl_panel_mm(a->render);
+	a->theme = theme_make(width, height, panel);
+	screen_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
+	if (a->fresh || !draw_equal(&a->lists[0], &a->lists[1])) {
+		render_sdl_draw(a->render, &a->lists[next]);
+		a->drawn = next;
+		a->fresh = false;
+		note_timings(a);
+	}
+	scan_worker_want_preview(a->scan, model_wants_preview(&a->model));
+}
+
+/* --- scripts ----------------------------------------------------------------------------------------------------------------------- */
+
+static bool take_screenshot(struct app *a, const struct script_step *step) {
+	char *name = xasprintf("%s/%s%s", a->options->screenshots, step->text, str_ends_nocase(step->text, ".png") ? "" : ".png");
+	send_time(a);
+	redraw(a);
+	bool ok = render_sdl_screenshot(a->render, name, a->err);
+	free(name);
+	return ok;
+}
+
+static void push_wedge(const char *code) {
+	for (const char *c = code; *c != '\0'; c++) {
+		for (uint16_t usage = 0x04; usage < 0x64; usage++) {
+			bool plain = wedge_character(usage, false) == *c;
+			if (plain || wedge_character(usage, true) == *c) {
+				input_sdl_push_key(usage, !plain);
+				break;
+			}
+		}
+	}
+	input_sdl_push_key(KEY_RETURN, false);
+}
+
+static bool set_clock(struct app *a, const struct script_step *step) {
+	struct utc_ms now;
+	int offset;
+	if (!tz_parse(a->model.event->tz, step->text, &now, &offset)) {
+		return err_set(a->err, ERR_INPUT, "%s:%zu: \"%s\" is no time", a->options->script, step->line, step->text);
+	}
+	perform(a, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
+	return true;
+}
+
+static void switch_camera(struct app *a, const char *source) {
+	bool named = str_eq(source, "auto") || str_eq(source, "none") || str_starts(source, "/dev/") || str_starts(source, "file:");
+	char *spec = xasprintf("%s%s", named ? "" : "file:", source);
+	scan_worker_switch(a->scan, spec);
+	free(spec);
+}
+
+static bool play(struct app *a, const struct script_step *step) {
+	switch (step->verb) {
+	case SCRIPT_TOUCH: input_sdl_push_touch(step->x, step->y); return true;
+	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
+	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
+	case SCRIPT_WEDGE: push_wedge(step->text); return true;
+	case SCRIPT_CAMERA: switch_camera(a, step->text); return true;
+	case SCRIPT_CLOCK: return set_clock(a, step);
+	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
+	case SCRIPT_QUIT: a->quit = true; return true;
+	case SCRIPT_VERBS: break;
+	}
+	return true;
+}
+
+static void play_due(struct app *a) {
+	while (a->first_done && a->next_step < a->script.count && !a->quit &&
+	       now_ms() - a->script_start_ms >= a->script.items[a->next_step].ms) {
+		if (!play(a, &a->script.items[a->next_step++])) {
+			a->failed = a->quit = true;
+		}
+	}
+}
+
+static bool check_keys(const struct app *a) {
+	for (size_t i = 0; i < a->script.count; i++) {
+		const struct script_step *s = &a->script.items[i];
+		if (s->verb == SCRIPT_KEY && input_sdl_key_of(s->text) == 0) {
+			return err_set(a->err, ERR_INPUT, "%s:%zu: there is no key \"%s\"; names are SDL's: Return, Escape, A, F1",
+				       a->options->script, s->line, s->text);
+		}
+	}
+	return true;
+}
+
+/* --- the loop ---------------------------------------------------------------------------------------------------------------------- */
+
+static int until_next(const struct app *a) {
+	int64_t now = now_ms(), at = model_deadline(&a->model);
+	if (a->first_done && a->next_step < a->script.count) {
+		int64_t step = a->script_start_ms + a->script.items[a->next_step].ms;
+		at = step < at ? step : at;
+	}
+	if (a->held.len > 0) {
+		at = now + WEDGE_GAP_MS < at ? now + WEDGE_GAP_MS : at;
+	}
+	int64_t left = at == INT64_MAX ? 60000 : at - now;
+	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+static void loop(struct app *a) {
+	struct input in;
+	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
+	while (!a->quit) {
+		take_desk(a);
+		take_scans(a);
+		send_time(a);
+		release_held(a);
+		play_due(a);
+		if (a->quit) {
+			break;
+		}
+		if (a->model.event == NULL && now_ms() < first_wait) {
+			if (input_sdl_next(a->input, (int)(first_wait - now_ms()), &in)) {
+				take_input(a, &in);
+			}
+			continue;
+		}
+		redraw(a);
+		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
+			struct err why;
+			if (!sound_sdl_open(&a->sound, &why)) {
+				log_warn("kiosk", "%s", why.text);
+				send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
+				redraw(a);
+			}
+		}
+		if (input_sdl_next(a->input, until_next(a), &in)) {
+			do {
+				take_input(a, &in);
+			} while (!a->quit && input_sdl_next(a->input, 0, &in));
+		}
+	}
+}
+
+/* --- beginning and end ------------------------------------------------------------------------------------------------------------- */
+
+/* Catalogues lie beside the program where it was built, or where it was installed. */
+static struct words *open_words(void) {
+	char warning[256], link[4096];
+	ssize_t n = readlink("/proc/self/exe", link, sizeof link - 1);
+	char *folder = NULL;
+	if (n > 0) {
+		link[n] = '\0';
+		char *slash = strrchr(link, '/');
+		*slash = '\0';
+		folder = xasprintf("%s/share/locale", link);
+	}
+	if (folder == NULL || !file_is_dir(folder)) {
+		free(folder);
+		folder = xstrdup(TURNOUT_DATADIR "/locale");
+	}
+	struct words *words = words_open(folder, warning);
+	if (warning[0] != '\0') {
+		log_warn("kiosk", "only English can be shown: %s", warning);
+	}
+	free(folder);
+	return words;
+}
+
+static bool open_screen(struct app *a) {
+	struct render_options window = {.title = "Turnout", .width = a->options->width, .height = a->options->height};
+	if (!input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) || !text_sdl_open(&a->fonts, &a->text, a->err)) {
+		return false;
+	}
+	window.text = a->text;
+	a->metrics = text_sdl_metrics(a->text);
+	return render_sdl_open(&window, &a->render, a->err);
+}
+
+static void wake(void *context) {
+	struct app *a = context;
+	input_sdl_wake(a->input);
+}
+
+static bool open_workers(struct app *a) {
+	struct desk_worker_options desk = {
+		.path = a->options->event, .point = a->options->point, .now = a->options->now, .wake = wake, .context = a};
+	struct scan_worker_options scan = {.source = a->options->camera, .wake = wake, .context = a, .preview = true};
+	return desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
+}
+
+static bool open_all(struct app *a) {
+	if (a->options->script != NULL && !script_load(a->options->script, &a->script, a->err)) {
+		return false;
+	}
+	if (!file_exists(a->options->event)) {
+		return err_set(a->err, ERR_NOT_FOUND, "%s: there is no such file", a->options->event);
+	}
+	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
+		return false;
+	}
+	a->words = open_words();
+	if (a->options->language != NULL && words_language(a->words, a->options->language) < 0) {
+		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
+	}
+	model_init(&a->model, a->words, a->options->language);
+	if (a->fonts.missing[0] != '\0') {
+		log_warn("kiosk", "fonts are missing: %s", a->fonts.missing);
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_FONTS, .text = a->fonts.missing});
+	}
+	return true;
+}
+
+static void close_all(struct app *a) {
+	scan_worker_close(a->scan);
+	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
+	model_fini(&a->model);
+	words_close(a->words);
+	sound_sdl_close(a->sound);
+	render_sdl_close(a->render);
+	text_sdl_close(a->text);
+	fonts_fini(&a->fonts);
+	input_sdl_close(a->input);
+	script_fini(&a->script);
+	draw_fini(&a->lists[0]);
+	draw_fini(&a->lists[1]);
+	strbuf_fini(&a->held);
+	free(a->preview);
+}
+
+bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {
+	struct app *a = xcalloc(1, sizeof *a);
+	a->options = options;
+	a->err = err;
+	a->started_us = started_us;
+	a->fresh = true;
+	a->preview = xcalloc(1, sizeof *a->preview);
+	bool ok = open_all(a);
+	if (ok) {
+		loop(a);
+		ok = !a->failed;
+	}
+	close_all(a);
+	free(a);
+	return ok;
+}

@@ -1,0 +1,99 @@
+#include "kiosk/dates.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+static const char *const months[] = {
+	MARK("in a date", "January"),   MARK("in a date", "February"), MARK("in a date", "March"),    MARK("in a date", "April"),
+	MARK("in a date", "May"),       MARK("in a date", "June"),     MARK("in a date", "July"),     MARK("in a date", "August"),
+	MARK("in a date", "September"), MARK("in a date", "October"),  MARK("in a date", "November"), MARK("in a date", "December"),
+};
+static const char *const weekdays[] = {
+	MARK("weekday", "Monday"), MARK("weekday", "Tuesday"),  MARK("weekday", "Wednesday"), MARK("weekday", "Thursday"),
+	MARK("weekday", "Friday"), MARK("weekday", "Saturday"), MARK("weekday", "Sunday"),
+};
+static const char *const short_weekdays[] = {
+	MARK("weekday", "Mon"), MARK("weekday", "Tue"), MARK("weekday", "Wed"), MARK("weekday", "Thu"),
+	MARK("weekday", "Fri"), MARK("weekday", "Sat"), MARK("weekday", "Sun"),
+};
+
+struct parts {
+	int year, month, day, weekday; /* Monday is 0 */
+};
+
+static struct parts split(int64_t days) {
+	struct parts p;
+	tz_from_days(days, &p.year, &p.month, &p.day);
+	p.weekday = (int)(((days + 3) % 7 + 7) % 7); /* 1970-01-01 was a Thursday */
+	return p;
+}
+
+static const char *get(const struct tongue *t, const char *message) { return words_get(t->words, t->language, message); }
+
+static const char *get_in(const struct tongue *t, const char *context, const char *message) {
+	return words_get_in(t->words, t->language, context, message);
+}
+
+void date_time(struct strbuf *out, int minutes_of_day) { strbuf_addf(out, "%02d:%02d", minutes_of_day / 60, minutes_of_day % 60); }
+
+void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc) {
+	struct civil c = tz_civil(tz, utc);
+	date_time(out, c.hour * 60 + c.minute);
+}
+
+void date_tab(struct strbuf *out, const struct tongue *t, int64_t day) {
+	struct parts p = split(day);
+	strbuf_addf(out, "%s %d", get_in(t, "weekday", short_weekdays[p.weekday]), p.day);
+}
+
+static void fill_day(struct strbuf *out, const struct tongue *t, const char *pattern, const struct parts *p) {
+	char number[16];
+	snprintf(number, sizeof number, "%d", p->day);
+	struct word_value values[] = {{"day", number},
+				      {"month", get_in(t, "in a date", months[p->month - 1])},
+				      {"weekday", get_in(t, "weekday", weekdays[p->weekday])}};
+	words_fill(out, pattern, values, COUNT_OF(values));
+}
+
+#define T(t, text) get(t, text)
+void date_day(struct strbuf *out, const struct tongue *t, int64_t day) {
+	struct parts p = split(day);
+	fill_day(out, t, T(t, "{day} {month}"), &p);
+}
+
+void date_long(struct strbuf *out, const struct tongue *t, int64_t day) {
+	struct parts p = split(day);
+	struct strbuf text = {0};
+	fill_day(&text, t, T(t, "{weekday}, {day} {month}"), &p);
+	const char *rest = strbuf_str(&text);
+	utf8_next(&rest);
+	size_t first = (size_t)(rest - strbuf_str(&text));
+	char *letter = xstrndup(strbuf_str(&text), first), *upper = utf8_upper(letter);
+	strbuf_addf(out, "%s%s", upper, rest);
+	free(letter);
+	free(upper);
+	strbuf_fini(&text);
+}
+
+void date_range(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count) {
+	if (count == 0) {
+		return;
+	}
+	struct parts first = split(days[0]), last = split(days[count - 1]);
+	if (count > 1 && first.month == last.month && first.year == last.year) {
+		char from[16], to[16];
+		snprintf(from, sizeof from, "%d", first.day);
+		snprintf(to, sizeof to, "%d", last.day);
+		struct word_value values[] = {{"from", from}, {"to", to}, {"month", get_in(t, "in a date", months[first.month - 1])}};
+		words_fill(out, T(t, "{from}–{to} {month}"), values, COUNT_OF(values));
+		return;
+	}
+	date_day(out, t, days[0]);
+	if (count > 1) {
+		strbuf_adds(out, " – ");
+		date_day(out, t, days[count - 1]);
+	}
+}
+#undef T

@@ -1,0 +1,147 @@
+#include "kiosk/event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/mapstr.h"
+#include "base/str.h"
+#include "store/checkins.h"
+#include "store/edit.h"
+
+static void drop_cancelled(struct sessions *list) {
+	size_t kept = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].session.cancelled) {
+			session_row_fini(&list->items[i]);
+		} else {
+			list->items[kept++] = list->items[i];
+		}
+	}
+	list->count = kept;
+}
+
+static void read_languages(struct kiosk_event *event, struct store *store) {
+	char *text = setting_get(store, "languages");
+	char fallback[] = "uk,en";
+	char *parts[EVENT_LANGUAGES_MAX];
+	size_t n = str_split(str_empty(text) ? fallback : text, ',', parts, COUNT_OF(parts));
+	for (size_t i = 0; i < n; i++) {
+		event->languages[event->language_count++] = xstrdup(parts[i]);
+	}
+	free(text);
+}
+
+static void find_days(struct kiosk_event *event, struct store *store) {
+	event->day_count = setting_days(store, event->days, COUNT_OF(event->days));
+	if (event->day_count > 0) {
+		return;
+	}
+	for (size_t i = 0; i < event->sessions.count && event->day_count < COUNT_OF(event->days); i++) {
+		int64_t day = kiosk_session_day(&event->sessions.items[i].session);
+		if (event->day_count == 0 || day > event->days[event->day_count - 1]) {
+			event->days[event->day_count++] = day;
+		}
+	}
+}
+
+/* What a session is coloured by. */
+static const char *track_name(const struct session *s) {
+	const char *track = session_text(s, SESSION_TRACK);
+	return str_empty(track) ? str_or_empty(s->when.room) : track;
+}
+
+static void number_tracks(struct kiosk_event *event) {
+	struct mapstr seen = {0};
+	event->track = xcalloc(event->sessions.count, sizeof *event->track);
+	for (size_t i = 0; i < event->sessions.count; i++) {
+		bool made;
+		int64_t *number = mapstr_place(&seen, track_name(&event->sessions.items[i].session), &made);
+		if (made) {
+			*number = (int64_t)seen.count - 1;
+		}
+		event->track[i] = (int)*number;
+	}
+	mapstr_fini(&seen);
+}
+
+static int find_point(const struct kiosk_event *event, const char *point) {
+	for (size_t i = 0; i < event->sessions.count; i++) {
+		if (str_eq(event->sessions.items[i].id, point)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
+bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
+	struct kiosk_event *event = xcalloc(1, sizeof *event);
+	char *zone = setting_get(store, "timezone");
+	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
+	free(zone);
+	if (event->tz == NULL || !sessions_load(store, &event->sessions, err)) {
+		kiosk_event_free(event);
+		return false;
+	}
+	drop_cancelled(&event->sessions);
+	event->title = setting_get(store, "title");
+	event->place = setting_get(store, "place");
+	event->organisers = setting_get(store, "organisers");
+	read_languages(event, store);
+	find_days(event, store);
+	number_tracks(event);
+	event->point = find_point(event, point);
+	*out = event;
+	return true;
+}
+
+void kiosk_event_free(struct kiosk_event *event) {
+	if (event == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < event->language_count; i++) {
+		free(event->languages[i]);
+	}
+	sessions_fini(&event->sessions);
+	free(event->track);
+	tz_close(event->tz);
+	free(event->title);
+	free(event->place);
+	free(event->organisers);
+	free(event);
+}
+
+int64_t kiosk_session_day(const struct session *s) {
+	/* The offset kept with the session, so that another tzdata moves nothing. */
+	int64_t local_minutes = s->when.start.v / 60000 + s->when.offset_min;
+	return local_minutes >= 0 ? local_minutes / 1440 : -((1439 - local_minutes) / 1440);
+}
+
+size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	size_t n = 0;
+	for (size_t i = 0; i < event->sessions.count && n < cap; i++) {
+		const struct session_when *when = &event->sessions.items[i].session.when;
+		if (when->start.v <= now.v && now.v < when->end.v) {
+			out[n++] = (int)i;
+		}
+	}
+	return n;
+}
+
+size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	size_t n = 0;
+	int64_t day = 0;
+	for (size_t i = 0; i < event->sessions.count && n < cap; i++) {
+		const struct session *s = &event->sessions.items[i].session;
+		if (s->when.start.v <= now.v) {
+			continue;
+		}
+		if (n == 0) {
+			day = kiosk_session_day(s);
+		} else if (kiosk_session_day(s) != day) {
+			break;
+		}
+		out[n++] = (int)i;
+	}
+	return n;
+}

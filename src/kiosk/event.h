@@ -1,0 +1,39 @@
+/* What the kiosk shows of an event, copied out of its file once by the store thread and never changed afterwards. */
+#ifndef TURNOUT_KIOSK_EVENT_H
+#define TURNOUT_KIOSK_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/tz.h"
+#include "store/sessions.h"
+
+#define EVENT_LANGUAGES_MAX 8
+#define EVENT_SHOWN_DAYS_MAX 31 /* days that have a tab */
+
+struct kiosk_event {
+	char *title, *place, *organisers;
+	char *languages[EVENT_LANGUAGES_MAX];
+	size_t language_count;
+	struct tz *tz;
+	struct sessions sessions;           /* without the cancelled ones; by start, room, id */
+	int64_t days[EVENT_SHOWN_DAYS_MAX]; /* of the event, else of its sessions; ascending */
+	size_t day_count;
+	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */
+	int point;  /* the session that this station checks in at, or -1: arrival */
+};
+
+/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". */
+bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
+void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
+
+/* The local date on which a session starts. */
+int64_t kiosk_session_day(const struct session *s);
+
+/* Sessions running at that moment, and the next ones of that day (or, when the day has no more, of the next day that has any):
+ * indexes into sessions.items. Returns how many were written, at most cap. */
+size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
+size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
+
+#endif

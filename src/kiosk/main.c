@@ -1,0 +1,20 @@
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "kiosk/app.h"
+
+int main(int argc, char **argv) {
+	int64_t started = clock_span_us();
+	struct kiosk_options options;
+	struct err err = {0};
+	switch (kiosk_options_read(argc, argv, &options)) {
+	case OPTIONS_HELP: return 0;
+	case OPTIONS_WRONG: return 2;
+	case OPTIONS_RUN: break;
+	}
+	if (!app_run(&options, started, &err)) {
+		fprintf(stderr, "turnout-kiosk: %s\n", err.text);
+		return err.kind == ERR_USAGE ? 2 : 1;
+	}
+	return 0;
+}

@@ -1,0 +1,91 @@
+#include "kiosk/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static const char help[] = "turnout-kiosk EVENT [options]: the station at the door\n"
+			   "\n"
+			   "  --windowed WxH       a window of that size instead of the whole screen\n"
+			   "  --camera SOURCE      auto (default), /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
+			   "  --point POINT        arrival (default), or a session: its id or its title\n"
+			   "  --lang L             the station's language; default: the event's first\n"
+			   "  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
+			   "  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
+			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
+			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
+			   "  --timings            say on stderr how long the first picture and each result took\n"
+			   "  --help\n"
+			   "\n"
+			   "In a window Ctrl+Q ends the program. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
+
+static bool read_size(const char *text, struct kiosk_options *out) {
+	char work[32];
+	char *parts[2];
+	int64_t w, h;
+	if (!str_copy(work, sizeof work, text) || str_split(work, 'x', parts, 2) != 2 || !str_to_i64(parts[0], &w) ||
+	    !str_to_i64(parts[1], &h) || w < 320 || h < 320 || w > 8192 || h > 8192) {
+		return false;
+	}
+	out->width = (int)w;
+	out->height = (int)h;
+	return true;
+}
+
+static bool wrong(const char *what, const char *value) {
+	fprintf(stderr, "turnout-kiosk: %s%s; see turnout-kiosk --help\n", what, value);
+	return false;
+}
+
+static bool take(int option, const char *value, struct kiosk_options *out) {
+	switch (option) {
+	case 'w': return read_size(value, out) || wrong("--windowed takes WIDTHxHEIGHT from 320x320 to 8192x8192, not ", value);
+	case 'c': out->camera = value; return true;
+	case 'p': out->point = value; return true;
+	case 'l': out->language = value; return true;
+	case 'n': out->now = value; return true;
+	case 's': out->script = value; return true;
+	case 'd': out->screenshots = value; return true;
+	case 't': out->timings = true; return true;
+	case 'i':
+		return (str_to_double(value, &out->panel_inches) && out->panel_inches >= 3 && out->panel_inches <= 120) ||
+		       wrong("--panel takes inches from 3 to 120, not ", value);
+	default: return wrong("that option is not known or lacks its value", "");
+	}
+}
+
+enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_options *out) {
+	static const struct option options[] = {
+		{"windowed", required_argument, NULL, 'w'},
+		{"camera", required_argument, NULL, 'c'},
+		{"point", required_argument, NULL, 'p'},
+		{"lang", required_argument, NULL, 'l'},
+		{"now", required_argument, NULL, 'n'},
+		{"script", required_argument, NULL, 's'},
+		{"panel", required_argument, NULL, 'i'},
+		{"timings", no_argument, NULL, 't'},
+		{"screenshots", required_argument, NULL, 'd'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	*out = (struct kiosk_options){.camera = "auto", .point = "arrival", .screenshots = "."};
+	opterr = 0;
+	int option;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option == 'h') {
+			fputs(help, stdout);
+			return OPTIONS_HELP;
+		}
+		if (!take(option, optarg, out)) {
+			return OPTIONS_WRONG;
+		}
+	}
+	if (optind + 1 != argc) {
+		wrong(optind == argc ? "which event file?" : "one event file at a time", "");
+		return OPTIONS_WRONG;
+	}
+	out->event = argv[optind];
+	return OPTIONS_RUN;
+}

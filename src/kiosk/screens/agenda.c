@@ -1,0 +1,192 @@
+/* The first screen: what runs now, what comes next, and the panel that asks for a badge. */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/screen.h"
+
+#define RUNNING_MAX 64
+#define COMING_MAX 64
+
+struct lists {
+	int running[RUNNING_MAX], coming[COMING_MAX];
+	size_t running_count, coming_count;
+};
+
+static void subtitle(const struct view *v, struct strbuf *out) {
+	const struct kiosk_event *event = v->model->event;
+	strbuf_adds(out, str_or_empty(event->place));
+	strbuf_adds(out, !str_empty(event->place) && event->day_count > 0 ? " · " : "");
+	date_range(out, &v->tongue, event->days, event->day_count);
+}
+
+static void draw_title(const struct view *v, struct box room) {
+	struct strbuf under = {0};
+	subtitle(v, &under);
+	const char *title = str_or_empty(v->model->event->title);
+	struct label label = {
+		.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = INK, .lines = under.len > 0 ? 1 : 2};
+	struct box used = label_draw(&v->pen, room, &label);
+	struct label second = {.text = strbuf_str(&under), .role = TYPE_SECOND, .colour = MUTED, .lines = 1};
+	label_draw(&v->pen, (struct box){room.x, used.y + used.h, room.w, 0}, &second);
+	strbuf_fini(&under);
+}
+
+static int draw_clock(const struct view *v, struct point right_top) {
+	struct strbuf text = {0};
+	if (clock_is_set(v->model->now)) {
+		date_clock(&text, v->model->event->tz, v->model->now);
+	} else {
+		strbuf_adds(&text, "–:–");
+	}
+	int width = digits_draw(&v->pen, right_top, strbuf_str(&text), INK);
+	strbuf_fini(&text);
+	return width;
+}
+
+/* Returns the y of the line under the head. */
+static int draw_head(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	int edge = margin(v), right = t->width - edge, y = mm(t, 8);
+	int clock = draw_clock(v, (struct point){right, mm(t, 7)});
+	int line;
+	if (t->portrait) {
+		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 13)});
+		int row = y + mm(t, 21);
+		int left = part_languages(v, (struct point){right, row});
+		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0}, true);
+		line = row + mm(t, 20);
+	} else {
+		int left = part_languages(v, (struct point){right - clock - mm(t, 7), mm(t, 8.8)});
+		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0}, false);
+		draw_title(v, (struct box){edge, y, left - days - mm(t, 12) - edge, mm(t, 13)});
+		line = mm(t, 32.8);
+	}
+	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, HAIRLINE);
+	return line;
+}
+
+static int draw_more(const struct view *v, struct box box, size_t hidden) {
+	const struct theme *t = v->pen.theme;
+	char number[24];
+	snprintf(number, sizeof number, "%zu", hidden);
+	struct strbuf text = {0};
+	words_fill(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), &(struct word_value){"n", number}, 1);
+	box.h = mm(t, 15);
+	button_draw(&v->pen, box,
+		    &(struct button){.text = strbuf_str(&text),
+				     .action = ACTION_DAY,
+				     .argument = tz_local_day(v->model->event->tz, v->model->now),
+				     .quiet = true});
+	strbuf_fini(&text);
+	return box.y + box.h + mm(t, 2.5);
+}
+
+#define CARD_MM 28.0
+#define CARD_GAP_MM 2.5
+#define ROW_MM 15.0
+#define ROW_MIN_MM 9.6
+
+static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
+	const struct theme *t = v->pen.theme;
+	int card = mm(t, CARD_MM), gap = mm(t, CARD_GAP_MM), y = room.y;
+	struct box caps = caps_draw(&v->pen, (struct point){room.x, y}, TC(v, "sessions that are on", "Now"), TEAL);
+	y = caps.y + caps.h + mm(t, 2.2);
+	/* Room is kept for NEXT and its first rows, when there are any. */
+	int keep = lists->coming_count == 0 ? 0 : mm(t, 10) + mm(t, ROW_MIN_MM) * (lists->coming_count < 2 ? 1 : 2);
+	int fit = (room.y + room.h - keep - y + gap) / (card + gap);
+	fit = fit < 1 ? 1 : fit;
+	int count = (int)lists->running_count;
+	int shown = count <= fit ? count : fit > 1 ? fit - 1 : 1;
+	for (int i = 0; i < shown; i++) {
+		part_session_card(v, (struct box){room.x, y, room.w, card}, lists->running[i]);
+		y += card + gap;
+	}
+	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown)) : y;
+}
+
+/* NEXT, or on another day that day's name. */
+static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
+	const struct theme *t = v->pen.theme;
+	const struct session *first = view_session(v, lists->coming[0]);
+	int64_t day = kiosk_session_day(first);
+	struct strbuf head = {0};
+	if (day == tz_local_day(v->model->event->tz, v->model->now)) {
+		strbuf_adds(&head, TC(v, "sessions that come", "Next"));
+	} else {
+		date_long(&head, &v->tongue, day);
+	}
+	struct box caps = caps_draw(&v->pen, (struct point){room.x, room.y}, strbuf_str(&head), TEAL);
+	strbuf_fini(&head);
+	/* As high as fingers like when there is room, as low as the first rows need when there is not. */
+	int y = caps.y + caps.h + mm(t, 1), row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
+	row = row < mm(t, ROW_MIN_MM) ? mm(t, ROW_MIN_MM) : row > mm(t, ROW_MM) ? mm(t, ROW_MM) : row;
+	for (size_t i = 0; i < lists->coming_count && y + row <= room.y + room.h; i++) {
+		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
+		y += row;
+	}
+	return y;
+}
+
+static void draw_no_agenda(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const struct kiosk_event *event = v->model->event;
+	bool over = event->sessions.count > 0;
+	struct strbuf under = {0};
+	subtitle(v, &under);
+	struct box upper = {room.x, room.y, room.w, room.h / 2};
+	const char *title = over ? T(v, "The programme is over. Thank you!") : str_or_empty(event->title);
+	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = INK, .lines = 3};
+	struct box used = label_draw(&v->pen, upper, &label);
+	struct label second = {.text = strbuf_str(&under), .role = TYPE_GREETING, .colour = MUTED, .lines = 2};
+	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 5), room.w, room.h / 3}, &second);
+	strbuf_fini(&under);
+}
+
+static void draw_lists(const struct view *v, struct box room) {
+	const struct kiosk_event *event = v->model->event;
+	struct lists lists;
+	lists.running_count = kiosk_event_running(event, v->model->now, lists.running, RUNNING_MAX);
+	lists.coming_count = kiosk_event_coming(event, v->model->now, lists.coming, COMING_MAX);
+	if (lists.running_count + lists.coming_count == 0) {
+		draw_no_agenda(v, room);
+		return;
+	}
+	int y = room.y;
+	if (lists.running_count > 0) {
+		y = draw_running(v, room, &lists) + mm(v->pen.theme, 2);
+	}
+	if (lists.coming_count > 0) {
+		draw_coming(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &lists);
+	}
+}
+
+static void draw_buttons(const struct view *v, struct box box) {
+	int gap = mm(v->pen.theme, 2.8), half = (box.w - gap) / 2;
+	button_draw(&v->pen, (struct box){box.x, box.y, half, box.h},
+		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
+	button_draw(&v->pen, (struct box){box.x + half + gap, box.y, half, box.h},
+		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+}
+
+void screen_agenda(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	int edge = margin(v), top = draw_head(v) + mm(t, 5), bottom = part_status(v);
+	int buttons = mm(t, 21), gap = mm(t, 4);
+	if (t->portrait) {
+		int panel = mm(t, 112);
+		int most = (bottom - top) / 2;
+		panel = panel > most ? most : panel;
+		part_badge_panel(v, (struct box){edge, top, t->width - 2 * edge, panel});
+		int low = bottom - gap - buttons;
+		draw_buttons(v, (struct box){edge, low, t->width - 2 * edge, buttons});
+		int y = top + panel + mm(t, 6);
+		draw_lists(v, (struct box){edge, y, t->width - 2 * edge, low - mm(t, 3) - y});
+		return;
+	}
+	int panel_width = mm(t, 99), x = t->width - edge - panel_width;
+	int panel_height = bottom - mm(t, 4.5) - buttons - gap - top;
+	part_badge_panel(v, (struct box){x, top, panel_width, panel_height});
+	draw_buttons(v, (struct box){x, top + panel_height + gap, panel_width, buttons});
+	draw_lists(v, (struct box){edge, top + mm(t, 1), x - mm(t, 11.5) - edge, bottom - mm(t, 2) - top});
+}

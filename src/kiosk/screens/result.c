@@ -1,0 +1,284 @@
+/* What the station says to a scan: a sign, a greeting, a name, and what to do. One look has to be enough. */
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/screen.h"
+#include "kiosk/screens/shapes.h"
+
+struct look {
+	enum shape shape;
+	uint32_t colour, ink, faint, bar; /* of the screen; of words and shape; of the time that is over; of the time that is left */
+};
+
+static const struct look looks[] = {
+	[OUTCOME_ACCEPTED] = {SHAPE_CHECK, TEAL, WHITE, 0x08554b, 0xc0e8dd},
+	[OUTCOME_DUPLICATE] = {SHAPE_AGAIN, BLUE, WHITE, 0x183f80, 0xc9d8f5},
+	[OUTCOME_LATE] = {SHAPE_CLOCK, AMBER, INK, 0xd49a26, INK},
+	[OUTCOME_UNVERIFIED] = {SHAPE_DASHED, TEAL, WHITE, 0x08554b, 0xc0e8dd},
+	[OUTCOME_UNKNOWN] = {SHAPE_UNKNOWN, AMBER, INK, 0xd49a26, INK},
+	[OUTCOME_REVOKED] = {SHAPE_STOP, RED, WHITE, 0x821818, 0xf3cfcf},
+	[OUTCOME_WRONG_DAY] = {SHAPE_DAY, AMBER, INK, 0xd49a26, INK},
+	[OUTCOME_WRONG_EVENT] = {SHAPE_OTHER, AMBER, INK, 0xd49a26, INK},
+	[OUTCOME_FULL] = {SHAPE_FULL, PURPLE, WHITE, 0x472c6f, 0xdccff0},
+	[OUTCOME_NOT_A_BADGE] = {SHAPE_UNKNOWN, AMBER, INK, 0xd49a26, INK},
+};
+_Static_assert(COUNT_OF(looks) == OUTCOME_COUNT, "every outcome has its look");
+static const struct look look_not_kept = {SHAPE_ALARM, RED, WHITE, 0x821818, 0xf3cfcf};
+
+struct words_of { /* what is said, from the top down; "" for none */
+	struct strbuf greeting, loud, second;
+	int card;  /* a session to show under it, or -1 */
+	bool help; /* buttons */
+};
+
+static void say(struct strbuf *out, const char *text) { strbuf_adds(out, text); }
+
+static void say_name(const struct desk_message *r, struct words_of *w, const char *otherwise) {
+	say(&w->loud, r->name != NULL ? r->name : otherwise);
+	if (r->organisation != NULL) {
+		say(&w->second, r->organisation);
+	}
+	if (r->community != NULL) {
+		strbuf_addf(&w->second, "%s%s", r->organisation != NULL ? " · " : "", r->community);
+	}
+}
+
+/* What the visitor can go to: the session of this box, else what runs now, else what comes today. */
+static int session_for(const struct view *v) {
+	const struct kiosk_event *event = v->model->event;
+	int found = event->point;
+	if (found < 0 && kiosk_event_running(event, v->model->now, &found, 1) == 0 &&
+	    kiosk_event_coming(event, v->model->now, &found, 1) == 0) {
+		return -1;
+	}
+	return kiosk_session_day(view_session(v, found)) == tz_local_day(event->tz, v->model->now) ? found : -1;
+}
+
+static void say_duplicate(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	say(&w->greeting, T(v, "You are already in. Come on through!"));
+	say_name(r, w, T(v, "Welcome!"));
+	if (r->first.v != 0 && !r->first_approximate) {
+		struct strbuf time = {0};
+		date_clock(&time, v->model->event->tz, r->first);
+		strbuf_reset(&w->second);
+		words_fill(&w->second, T(v, "Signed in at {time}"), &(struct word_value){"time", strbuf_str(&time)}, 1);
+		strbuf_fini(&time);
+	}
+}
+
+static void say_late(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	struct strbuf time = {0};
+	int session = v->model->event->point;
+	say(&w->greeting, T(v, "Signed in. Please go in quietly"));
+	say_name(r, w, T(v, "Welcome!"));
+	if (session >= 0) {
+		const struct session *s = view_session(v, session);
+		int64_t minutes = s->when.start.v / 60000 + s->when.offset_min;
+		date_time(&time, (int)((minutes % 1440 + 1440) % 1440));
+		strbuf_reset(&w->second);
+		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"time", strbuf_str(&time)}};
+		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began at {time}") : T(v, "{room} began at {time}"), values,
+			   COUNT_OF(values));
+	}
+	w->card = session;
+	strbuf_fini(&time);
+}
+
+/* The day on which a badge would be good: the next of the event's days, else its last. */
+static void say_wrong_day(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	const struct kiosk_event *event = v->model->event;
+	int64_t today = tz_local_day(event->tz, r->now), good = -1;
+	for (size_t i = 0; i < event->day_count; i++) {
+		good = good < 0 || good <= today ? event->days[i] : good;
+	}
+	if (event->point >= 0) {
+		good = kiosk_session_day(view_session(v, event->point));
+	}
+	struct strbuf now = {0}, then = {0};
+	date_day(&now, &v->tongue, today);
+	say(&w->greeting, T(v, "This badge is not for today"));
+	if (good >= 0 && good != today) {
+		date_day(&then, &v->tongue, good);
+		words_fill(&w->loud, T(v, "Valid {date}"), &(struct word_value){"date", strbuf_str(&then)}, 1);
+	} else {
+		say(&w->loud, T(v, "Please see our staff"));
+	}
+	words_fill(&w->second, T(v, "Today is {date}"), &(struct word_value){"date", strbuf_str(&now)}, 1);
+	w->help = true;
+	strbuf_fini(&now);
+	strbuf_fini(&then);
+}
+
+static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	const struct session *s = v->model->event->point >= 0 ? view_session(v, v->model->event->point) : NULL;
+	const char *room = s == NULL ? "" : str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room;
+	words_fill(&w->greeting, T(v, "{room} is full"), &(struct word_value){"room", room}, 1);
+	if (r->other >= 0) {
+		const struct session *other = view_session(v, r->other);
+		const char *there = str_empty(other->when.room) ? session_text(other, SESSION_TITLE) : other->when.room;
+		say(&w->loud, there);
+		char places[24];
+		snprintf(places, sizeof places, "%d", r->other_places);
+		struct word_value value = {"n", places};
+		if (r->other_places > 0) {
+			words_fill(&w->second, TN(v, "has {n} place left", "has {n} places left", r->other_places), &value, 1);
+		} else {
+			say(&w->second, T(v, "has places left"));
+		}
+		w->card = r->other;
+	} else {
+		say(&w->loud, T(v, "Please see our staff"));
+		w->help = true;
+	}
+}
+
+static void say_refused(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	w->help = true;
+	if (!r->kept) {
+		say(&w->greeting, T(v, "This box could not save that"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, str_or_empty(r->text));
+	} else if (r->outcome == OUTCOME_REVOKED) {
+		say(&w->greeting, T(v, "This badge has been replaced or withdrawn"));
+		say(&w->loud, T(v, "Please see our staff"));
+	} else if (r->outcome == OUTCOME_WRONG_EVENT) {
+		say(&w->greeting, T(v, "This badge belongs to another event"));
+		say(&w->loud, T(v, "We will help"));
+	} else {
+		say(&w->greeting, T(v, "We don't know this badge"));
+		say(&w->loud, T(v, "We will help"));
+		say(&w->second, T(v, "Show it once more, or choose:"));
+	}
+	if (v->model->refusals >= 2) { /* no dead end */
+		strbuf_reset(&w->second);
+		say(&w->second, T(v, "Touch “Call for help”: somebody will come to you"));
+	}
+}
+
+static void find_words(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	if (!r->kept) {
+		say_refused(v, r, w);
+		return;
+	}
+	switch (r->outcome) {
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_UNVERIFIED:
+		say(&w->greeting, r->name != NULL ? T(v, "Welcome!") : T(v, "Signed in"));
+		say_name(r, w, T(v, "Welcome!"));
+		if (r->outcome == OUTCOME_UNVERIFIED) {
+			strbuf_reset(&w->second);
+			say(&w->second, T(v, "Your badge was made at another box; your name follows"));
+		}
+		w->card = session_for(v);
+		break;
+	case OUTCOME_DUPLICATE: say_duplicate(v, r, w); break;
+	case OUTCOME_LATE: say_late(v, r, w); break;
+	case OUTCOME_WRONG_DAY: say_wrong_day(v, r, w); break;
+	case OUTCOME_FULL: say_full(v, r, w); break;
+	default: say_refused(v, r, w);
+	}
+}
+
+static void draw_card(const struct view *v, struct box box, int session, uint32_t colour) {
+	const struct theme *t = v->pen.theme;
+	const struct session *s = view_session(v, session);
+	bool running = s->when.start.v <= v->model->now.v && v->model->now.v < s->when.end.v;
+	struct strbuf times = {0}, head = {0};
+	part_session_times(v, s, &times);
+	strbuf_adds(&head, running ? TC(v, "sessions that are on", "Now") : TC(v, "sessions that come", "Next"));
+	if (!str_empty(s->when.room)) {
+		strbuf_addf(&head, " · %s", s->when.room);
+	}
+	strbuf_addf(&head, " · %s", strbuf_str(&times));
+	draw_fill(v->pen.list, box, mm(t, 4.3), CARD);
+	struct box inner = {box.x + mm(t, 7.9), box.y + mm(t, 4.5), box.w - mm(t, 15.8), mm(t, 8)};
+	label_draw(&v->pen, inner,
+		   &(struct label){.text = strbuf_str(&head), .role = TYPE_LABEL, .colour = colour, .lines = 1, .middle = true});
+	label_draw(&v->pen, (struct box){inner.x, inner.y + inner.h, inner.w, box.h - inner.h - mm(t, 7)},
+		   &(struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_HEAD, .colour = INK, .lines = 2, .middle = true});
+	strbuf_fini(&times);
+	strbuf_fini(&head);
+}
+
+static void draw_help(const struct view *v, struct box box, uint32_t colour) {
+	int gap = mm(v->pen.theme, 5), half = (box.w - gap) / 2, most = mm(v->pen.theme, 74);
+	half = half > most ? most : half;
+	button_draw(&v->pen, (struct box){box.x, box.y, half, box.h},
+		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE, .filled = true, .colour = colour});
+	button_draw(&v->pen, (struct box){box.x + half + gap, box.y, half, box.h},
+		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = true, .colour = colour});
+}
+
+#define CARD_MM 31.0
+#define BUTTON_MM 24.5
+
+/* How high the words are when the loud ones get so much room. */
+static int draw_words(const struct view *v, struct box room, const struct words_of *w, uint32_t ink, bool measure) {
+	const struct theme *t = v->pen.theme;
+	struct box (*put)(const struct pen *, struct box, const struct label *) = measure ? label_measure : label_draw;
+	enum align align = t->portrait ? ALIGN_CENTRE : ALIGN_LEFT;
+	int y = room.y;
+	struct label greeting = {.text = strbuf_str(&w->greeting), .role = TYPE_GREETING, .colour = ink, .align = align, .lines = 2};
+	y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &greeting).h + mm(t, 1);
+	struct label loud = {.text = strbuf_str(&w->loud), .role = TYPE_NAME, .colour = ink, .align = align, .lines = 4};
+	int loud_room = room.h - (y - room.y) - mm(t, 18);
+	y += put(&v->pen, (struct box){room.x, y, room.w, loud_room > mm(t, 22) ? loud_room : mm(t, 22)}, &loud).h + mm(t, 4);
+	if (w->second.len > 0) {
+		struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 3};
+		y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &second).h;
+	}
+	return y - room.y;
+}
+
+static void draw_bar(const struct view *v, const struct look *look) {
+	const struct theme *t = v->pen.theme;
+	int64_t span = model_result_span(v->model->result), left = span - (v->model->ms - v->model->result_ms);
+	int h = mm(t, 2.9), w = (int)((int64_t)t->width * (left < 0 ? 0 : left) / span);
+	draw_fill(v->pen.list, (struct box){0, t->height - h, t->width, h}, 0, look->faint);
+	draw_fill(v->pen.list, (struct box){0, t->height - h, w, h}, 0, look->bar);
+}
+
+static void lay_out(const struct view *v, const struct look *look, const struct words_of *w) {
+	const struct theme *t = v->pen.theme;
+	int foot = w->card >= 0 ? mm(t, CARD_MM) : w->help ? mm(t, BUTTON_MM) : 0;
+	int gap = foot > 0 ? mm(t, 9) : 0, side, top;
+	struct box words;
+	if (t->portrait) {
+		side = t->width * 55 / 100 < t->height * 3 / 10 ? t->width * 55 / 100 : t->height * 3 / 10;
+		top = t->height / 9;
+		words = (struct box){margin(v), top + side + mm(t, 10), t->width - 2 * margin(v), 0};
+		words.h = t->height - words.y - foot - gap - mm(t, 16);
+	} else {
+		side = t->width * 26 / 100 < t->height * 48 / 100 ? t->width * 26 / 100 : t->height * 48 / 100;
+		top = (t->height - side) / 2;
+		int x = t->width * 40 / 100;
+		words = (struct box){x, mm(t, 12), t->width - x - margin(v) - mm(t, 8), t->height - mm(t, 24) - foot - gap};
+	}
+	int used = draw_words(v, words, w, look->ink, true);
+	if (!t->portrait) {
+		words.y = (t->height - used - gap - foot) / 2;
+	}
+	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + mm(t, 2), top, side, side};
+	shape_draw(&v->pen, look->shape, sign, look->ink, look->colour);
+	draw_words(v, words, w, look->ink, false);
+	struct box under = {words.x, words.y + used + gap, words.w, foot};
+	if (w->card >= 0) {
+		draw_card(v, under, w->card, look->colour == AMBER ? INK : look->colour);
+	} else if (w->help) {
+		draw_help(v, under, look->ink == WHITE ? WHITE : INK);
+	}
+}
+
+void screen_result(const struct view *v) {
+	const struct desk_message *r = v->model->result;
+	const struct look *look = r->kept ? &looks[r->outcome] : &look_not_kept;
+	struct words_of w = {.card = -1};
+	find_words(v, r, &w);
+	v->pen.list->background = look->colour;
+	lay_out(v, look, &w);
+	draw_bar(v, look);
+	strbuf_fini(&w.greeting);
+	strbuf_fini(&w.loud);
+	strbuf_fini(&w.second);
+}

@@ -1,0 +1,60 @@
+#include "kiosk/textures_sdl.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+struct texture_entry *textures_get(struct textures *cache, const char *name) {
+	int64_t *place = mapstr_find(&cache->index, name);
+	if (place == NULL) {
+		return NULL;
+	}
+	struct texture_entry *e = &cache->items[*place - 1];
+	e->frame = cache->frame;
+	return e;
+}
+
+struct texture_entry *textures_put(struct textures *cache, const char *name, SDL_Texture *texture) {
+	bool made;
+	ARRAY_GROW(cache, items);
+	struct texture_entry *e = &cache->items[cache->count++];
+	*e = (struct texture_entry){.texture = texture, .name = xstrdup(name), .frame = cache->frame};
+	SDL_QueryTexture(texture, NULL, NULL, &e->w, &e->h);
+	cache->pixels += (size_t)e->w * (size_t)e->h;
+	*mapstr_place(&cache->index, name, &made) = (int64_t)cache->count;
+	return e;
+}
+
+static void drop(struct textures *cache, struct texture_entry *e) {
+	cache->pixels -= (size_t)e->w * (size_t)e->h;
+	SDL_DestroyTexture(e->texture);
+	free(e->name);
+}
+
+void textures_next_frame(struct textures *cache) {
+	if (cache->pixels > TEXTURES_PIXELS_MAX) {
+		size_t kept = 0;
+		mapstr_fini(&cache->index);
+		for (size_t i = 0; i < cache->count; i++) {
+			struct texture_entry *e = &cache->items[i];
+			if (e->frame != cache->frame) {
+				drop(cache, e);
+				continue;
+			}
+			bool made;
+			cache->items[kept++] = *e;
+			*mapstr_place(&cache->index, cache->items[kept - 1].name, &made) = (int64_t)kept;
+		}
+		cache->count = kept;
+	}
+	cache->frame++;
+}
+
+void textures_fini(struct textures *cache) {
+	for (size_t i = 0; i < cache->count; i++) {
+		drop(cache, &cache->items[i]);
+	}
+	free(cache->items);
+	mapstr_fini(&cache->index);
+	*cache = (struct textures){0};
+}

@@ -1,0 +1,141 @@
+#include "kiosk/ui/widget.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "base/utf8.h"
+
+#define HAIR_SPACE "\u200a"
+
+struct box box_inset(struct box box, int by) {
+	return (struct box){box.x + by, box.y + by, box.w - 2 * by, box.h - 2 * by};
+}
+
+static void flow_label(const struct pen *pen, struct box box, const struct label *label, struct flow *flow) {
+	struct flow_room room = {.width = box.w, .height = box.h, .lines = label->lines, .break_words = label->break_words};
+	flow_set(flow, pen->theme, pen->metrics, label->role, label->text, &room);
+}
+
+static struct box flow_box(struct box box, const struct label *label, const struct flow *flow) {
+	int height = (int)flow->count * flow->height;
+	struct box used = {box.x, box.y, flow->width, height};
+	if (label->align == ALIGN_CENTRE) {
+		used.x = box.x + (box.w - flow->width) / 2;
+	} else if (label->align == ALIGN_RIGHT) {
+		used.x = box.x + box.w - flow->width;
+	}
+	if (label->middle) {
+		used.y = box.y + (box.h - height) / 2;
+	}
+	return used;
+}
+
+struct box label_measure(const struct pen *pen, struct box box, const struct label *label) {
+	struct flow flow;
+	flow_label(pen, box, label, &flow);
+	return flow_box(box, label, &flow);
+}
+
+static void draw_flow_line(const struct pen *pen, const struct flow *flow, size_t i, struct point at, const struct label *label) {
+	struct draw_line line = {.face = flow->face,
+				 .size = flow->size,
+				 .height = flow->height,
+				 .width = flow->lines[i].width,
+				 .text = label->text + flow->lines[i].first,
+				 .n = flow->lines[i].n};
+	struct strbuf dotted = {0};
+	if (flow->cut && i + 1 == flow->count) {
+		strbuf_add(&dotted, line.text, line.n);
+		strbuf_adds(&dotted, "…");
+		line.text = strbuf_str(&dotted);
+		line.n = dotted.len;
+	}
+	draw_text(pen->list, at, &line, label->colour);
+	strbuf_fini(&dotted);
+}
+
+struct box label_draw(const struct pen *pen, struct box box, const struct label *label) {
+	struct flow flow;
+	flow_label(pen, box, label, &flow);
+	struct box used = flow_box(box, label, &flow);
+	for (size_t i = 0; i < flow.count; i++) {
+		struct point at = {used.x, used.y + (int)i * flow.height};
+		if (label->align == ALIGN_CENTRE) {
+			at.x = box.x + (box.w - flow.lines[i].width) / 2;
+		} else if (label->align == ALIGN_RIGHT) {
+			at.x = box.x + box.w - flow.lines[i].width;
+		}
+		draw_flow_line(pen, &flow, i, at, label);
+	}
+	return used;
+}
+
+int label_width(const struct pen *pen, enum type_role role, const char *text) {
+	const struct type *type = theme_type(role);
+	return pen->metrics->width(pen->metrics->context, type->face, mm(pen->theme, type->size), text, strlen(text));
+}
+
+void button_draw(const struct pen *pen, struct box box, const struct button *button) {
+	const struct theme *t = pen->theme;
+	int radius = button->round ? box.h / 2 : mm(t, 4.3);
+	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : INK) : CARD;
+	draw_fill(pen->list, box, radius, fill);
+	if (!button->filled) {
+		draw_outline(pen->list, box, radius, mm(t, 0.54), button->quiet ? HAIRLINE : INK);
+	}
+	struct label label = {.text = button->text,
+			      .role = TYPE_BUTTON,
+			      .colour = button->filled ? theme_ink_on(fill) : INK,
+			      .align = ALIGN_CENTRE,
+			      .lines = 2,
+			      .middle = true};
+	label_draw(pen, (struct box){box.x + mm(t, 2.5), box.y, box.w - mm(t, 5), box.h}, &label);
+	draw_touch(pen->list, box, button->action, button->argument);
+}
+
+void progress_draw(const struct pen *pen, struct box box, double part, uint32_t colour) {
+	draw_fill(pen->list, box, box.h / 2, HAIRLINE);
+	part = part < 0 ? 0 : part > 1 ? 1 : part;
+	int w = (int)(box.w * part);
+	draw_fill(pen->list, (struct box){box.x, box.y, w < box.h && w > 0 ? box.h : w, box.h}, box.h / 2, colour);
+}
+
+int digits_draw(const struct pen *pen, struct point right_top, const char *text, uint32_t colour) {
+	const struct type *type = theme_type(TYPE_CLOCK);
+	struct draw_line line = {.face = type->face, .size = mm(pen->theme, type->size), .n = 1};
+	line.height = (int)(line.size * type->leading);
+	int cell = 0, total = 0;
+	for (char c = '0'; c <= '9'; c++) {
+		int w = pen->metrics->width(pen->metrics->context, line.face, line.size, &c, 1);
+		cell = w > cell ? w : cell;
+	}
+	int colon = pen->metrics->width(pen->metrics->context, line.face, line.size, ":", 1);
+	for (const char *c = text; *c != '\0'; c++) {
+		total += *c == ':' ? colon : cell;
+	}
+	int x = right_top.x - total;
+	for (const char *c = text; *c != '\0'; c++) {
+		line.text = c;
+		line.width = pen->metrics->width(pen->metrics->context, line.face, line.size, c, 1);
+		int room = *c == ':' ? colon : cell;
+		draw_text(pen->list, (struct point){x + (room - line.width) / 2, right_top.y}, &line, colour);
+		x += room;
+	}
+	return total;
+}
+
+struct box caps_draw(const struct pen *pen, struct point at, const char *text, uint32_t colour) {
+	char *upper = utf8_upper(text);
+	struct strbuf spaced = {0};
+	for (const char *c = upper; *c != '\0';) {
+		char bytes[4];
+		strbuf_add(&spaced, bytes, utf8_put(utf8_next(&c), bytes));
+		strbuf_adds(&spaced, *c != '\0' ? HAIR_SPACE : "");
+	}
+	struct label label = {.text = strbuf_str(&spaced), .role = TYPE_LABEL, .colour = colour, .lines = 1};
+	struct box used = label_draw(pen, (struct box){at.x, at.y, pen->theme->width - at.x, 0}, &label);
+	strbuf_fini(&spaced);
+	free(upper);
+	return used;
+}

@@ -1,0 +1,56 @@
+/* What screens are made of: texts in boxes, buttons, bars. And struct view: what a screen needs for drawing itself. */
+#ifndef TURNOUT_KIOSK_UI_WIDGET_H
+#define TURNOUT_KIOSK_UI_WIDGET_H
+
+#include "kiosk/ui/draw.h"
+#include "kiosk/ui/flow.h"
+#include "kiosk/ui/theme.h"
+
+struct pen { /* where drawing goes and how large things are */
+	struct draw_list *list;
+	const struct theme *theme;
+	const struct metrics *metrics;
+};
+
+enum align { ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT };
+
+struct label {
+	const char *text;
+	enum type_role role;
+	uint32_t colour;
+	enum align align;
+	int lines;   /* at most; 0: any */
+	bool middle; /* centred in the box's height; else at its top */
+	bool break_words;
+};
+
+/* Draws the text inside the box; returns what it took: its place, the longest line's width, the height of its lines. */
+struct box label_draw(const struct pen *pen, struct box box, const struct label *label);
+/* The same without drawing. */
+struct box label_measure(const struct pen *pen, struct box box, const struct label *label);
+/* The text's width in one line at the role's full size. */
+int label_width(const struct pen *pen, enum type_role role, const char *text);
+
+struct button {
+	const char *text;
+	int action;
+	int64_t argument;
+	bool filled;     /* ink with white words; else a card with an outline */
+	uint32_t colour; /* of the filling; 0: INK */
+	bool round;      /* ends are half circles */
+	bool quiet;      /* hairline instead of ink */
+};
+void button_draw(const struct pen *pen, struct box box, const struct button *button);
+
+/* How much of a span is over, as a bar. part is 0..1. */
+void progress_draw(const struct pen *pen, struct box box, double part, uint32_t colour);
+
+/* Digits in cells of one width, so that they do not dance: "10:42". Returns the width. */
+int digits_draw(const struct pen *pen, struct point right_top, const char *text, uint32_t colour);
+
+/* Capitals with air between them, for NOW and NEXT. */
+struct box caps_draw(const struct pen *pen, struct point at, const char *text, uint32_t colour);
+
+struct box box_inset(struct box box, int by);
+
+#endif

@@ -1,0 +1,43 @@
+/* The kiosk's texts in all languages it has, loaded at once: the screen's language changes with a touch, and one result can be shown
+ * in its visitor's own.
+ *
+ * Messages are English texts, as gettext's .po files in assets/po name them; a language without a translation shows the English.
+ * Placeholders in them are names in braces: "until {time}". */
+#ifndef TURNOUT_KIOSK_WORDS_H
+#define TURNOUT_KIOSK_WORDS_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+
+#define WORDS_LANGUAGES_MAX 40
+#define WORDS_CODE_MAX 8
+
+struct words;
+
+/* Loads FOLDER/<code>.mo. Broken catalogues and a missing folder are told in *warning ("" when all is well) and leave English. */
+struct words *words_open(const char *folder, char warning[256]);
+void words_close(struct words *words); /* NULL is fine */
+
+/* The number of a language by its code ("uk", also "uk_UA", "uk-UA"), or -1. English is always there. */
+int words_language(const struct words *words, const char *code);
+size_t words_count(const struct words *words);
+const char *words_code(const struct words *words, int language);
+
+const char *words_get(const struct words *words, int language, const char *message);
+/* With gettext's message context. */
+const char *words_get_in(const struct words *words, int language, const char *context, const char *message);
+/* The form that n takes. */
+const char *words_get_n(const struct words *words, int language, const char *one, const char *many, long n);
+
+/* Marks a message in a table for xgettext; it is looked up where it is used. */
+#define MARK(context, text) text
+
+struct word_value {
+	const char *name, *value;
+};
+/* Appends the pattern with its placeholders filled; unknown ones stay as they are. */
+void words_fill(struct strbuf *out, const char *pattern, const struct word_value *values, size_t count);
+
+#endif
