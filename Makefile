@@ -39,7 +39,7 @@ else
 OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=2
 LDFLAGS_MODE := -Wl,-z,relro,-z,now
 endif
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -I$(BUILD)/gen -include base/banned.h $(WARNINGS) $(HARDENING) $(OPTIMISE) \
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include base/banned.h $(WARNINGS) $(HARDENING) $(OPTIMISE) \
              -DTURNOUT_DATADIR='"$(PREFIX)/share/turnout"' $(PKG_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 

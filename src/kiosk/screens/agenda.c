@@ -66,13 +66,15 @@ static int draw_head(const struct view *v) {
 	return line;
 }
 
+#define MORE_MM 15.0
+
 static int draw_more(const struct view *v, struct box box, size_t hidden) {
 	const struct theme *t = v->pen.theme;
 	char number[24];
 	snprintf(number, sizeof number, "%zu", hidden);
 	struct strbuf text = {0};
 	words_fill(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), &(struct word_value){"n", number}, 1);
-	box.h = mm(t, 15);
+	box.h = mm(t, MORE_MM);
 	button_draw(&v->pen, box,
 		    &(struct button){.text = strbuf_str(&text),
 				     .action = ACTION_DAY,
@@ -94,10 +96,11 @@ static int draw_running(const struct view *v, struct box room, const struct list
 	y = caps.y + caps.h + mm(t, 2.2);
 	/* Room is kept for NEXT and its first rows, when there are any. */
 	int keep = lists->coming_count == 0 ? 0 : mm(t, 10) + mm(t, ROW_MIN_MM) * (lists->coming_count < 2 ? 1 : 2);
-	int fit = (room.y + room.h - keep - y + gap) / (card + gap);
-	fit = fit < 1 ? 1 : fit;
-	int count = (int)lists->running_count;
-	int shown = count <= fit ? count : fit > 1 ? fit - 1 : 1;
+	int high = room.y + room.h - keep - y + gap, count = (int)lists->running_count, shown = count;
+	if (count > high / (card + gap)) { /* then the line that says how many more takes its part */
+		shown = (high - mm(t, MORE_MM) - gap) / (card + gap);
+		shown = shown < 1 ? 1 : shown;
+	}
 	for (int i = 0; i < shown; i++) {
 		part_session_card(v, (struct box){room.x, y, room.w, card}, lists->running[i]);
 		y += card + gap;

@@ -5,11 +5,12 @@
 static void draw_wheel(const struct view *v, struct box box, const char *text, enum action action) {
 	const struct theme *t = v->pen.theme;
 	int key = mm(t, 21);
-	button_draw(&v->pen, (struct box){box.x, box.y, box.w, key}, &(struct button){.text = "+", .action = action, .argument = 1});
+	button_draw(&v->pen, (struct box){box.x, box.y, box.w, key},
+		    &(struct button){.text = "+", .action = action, .argument = 1, .large = true});
 	label_draw(&v->pen, (struct box){box.x, box.y + key, box.w, box.h - 2 * key},
 		   &(struct label){.text = text, .role = TYPE_TITLE, .colour = INK, .align = ALIGN_CENTRE, .lines = 1, .middle = true});
 	button_draw(&v->pen, (struct box){box.x, box.y + box.h - key, box.w, key},
-		    &(struct button){.text = "−", .action = action, .argument = -1});
+		    &(struct button){.text = "−", .action = action, .argument = -1, .large = true});
 }
 
 static void draw_wheels(const struct view *v, struct box room) {

@@ -56,7 +56,7 @@ static int session_for(const struct view *v) {
 }
 
 static void say_duplicate(const struct view *v, const struct desk_message *r, struct words_of *w) {
-	say(&w->greeting, T(v, "You are already in. Come on through!"));
+	say(&w->greeting, T(v, "Already signed in. Come in!"));
 	say_name(r, w, T(v, "Welcome!"));
 	if (r->first.v != 0 && !r->first_approximate) {
 		struct strbuf time = {0};
@@ -202,7 +202,7 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 }
 
 static void draw_help(const struct view *v, struct box box, uint32_t colour) {
-	int gap = mm(v->pen.theme, 5), half = (box.w - gap) / 2, most = mm(v->pen.theme, 74);
+	int gap = mm(v->pen.theme, 5), half = (box.w - gap) / 2, most = mm(v->pen.theme, v->pen.theme->portrait ? 120 : 74);
 	half = half > most ? most : half;
 	button_draw(&v->pen, (struct box){box.x, box.y, half, box.h},
 		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE, .filled = true, .colour = colour});
@@ -249,6 +249,10 @@ static void lay_out(const struct view *v, const struct look *look, const struct 
 		top = t->height / 9;
 		words = (struct box){margin(v), top + side + mm(t, 10), t->width - 2 * margin(v), 0};
 		words.h = t->height - words.y - foot - gap - mm(t, 16);
+		int lower = (words.h - draw_words(v, words, w, look->ink, true)) / 3; /* a little above the middle */
+		top += lower;
+		words.y += lower;
+		words.h -= lower;
 	} else {
 		side = t->width * 26 / 100 < t->height * 48 / 100 ? t->width * 26 / 100 : t->height * 48 / 100;
 		top = (t->height - side) / 2;

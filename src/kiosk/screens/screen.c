@@ -84,7 +84,7 @@ struct box part_head(const struct view *v, const char *title) {
 	int left = part_languages(v, (struct point){t->width - edge, button.y});
 	struct box room = {button.x + button.w + gap * 2, button.y, 0, height};
 	room.w = left - gap - room.x;
-	label_draw(&v->pen, room, &(struct label){.text = title, .role = TYPE_TITLE, .colour = INK, .lines = 1, .middle = true});
+	label_draw(&v->pen, room, &(struct label){.text = title, .role = TYPE_TITLE, .colour = INK, .lines = 2, .middle = true});
 	int line = button.y + height + mm(t, 5);
 	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, HAIRLINE);
 	return (struct box){edge, line + mm(t, 5), t->width - 2 * edge, t->height - line - mm(t, 10)};
@@ -272,7 +272,7 @@ int part_status(const struct view *v) {
 	const char *organisers = str_or_empty(v->model->event->organisers);
 	rest.x = used.x + used.w + mm(t, 10);
 	rest.w = room.x + room.w - rest.x;
-	if (!str_empty(organisers) && rest.w >= mm(t, 40)) {
+	if (!str_empty(organisers) && label_width(&v->pen, TYPE_STATUS, organisers) <= rest.w) {
 		label = (struct label){
 			.text = organisers, .role = TYPE_STATUS, .colour = MUTED, .align = ALIGN_RIGHT, .lines = 1, .middle = true};
 		label_draw(&v->pen, rest, &label);

@@ -108,10 +108,7 @@ static void draw_other(const struct grid *g) {
 	draw_stroke(g->pen->list, head, COUNT_OF(head), length(g, 8), g->back);
 }
 
-static void draw_full(const struct grid *g) {
-	draw_fill(g->pen->list, cell(g, 2, 33, 96, 34), length(g, 9), g->fore);
-	draw_fill(g->pen->list, cell(g, 11, 42, 78, 16), length(g, 4), g->back);
-}
+static void draw_full(const struct grid *g) { draw_fill(g->pen->list, cell(g, 2, 34, 96, 32), length(g, 7), g->fore); }
 
 static void draw_alarm(const struct grid *g) {
 	regular(g, 8, 22.5);

@@ -31,7 +31,7 @@ static void draw_field(const struct view *v, struct box box) {
 
 static void draw_key(const struct view *v, struct box box, char c) {
 	char text[2] = {c};
-	button_draw(&v->pen, box, &(struct button){.text = text, .action = ACTION_TYPE_KEY, .argument = c, .quiet = true});
+	button_draw(&v->pen, box, &(struct button){.text = text, .action = ACTION_TYPE_KEY, .argument = c, .quiet = true, .large = true});
 }
 
 static void draw_keys(const struct view *v, struct box room) {
@@ -46,7 +46,7 @@ static void draw_keys(const struct view *v, struct box room) {
 			draw_key(v, at, keys[i]);
 		} else {
 			at.w = room.x + room.w - at.x;
-			button_draw(&v->pen, at, &(struct button){.text = "←", .action = ACTION_TYPE_WIPE});
+			button_draw(&v->pen, at, &(struct button){.text = "←", .action = ACTION_TYPE_WIPE, .large = true});
 		}
 	}
 }

@@ -85,7 +85,7 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 		draw_outline(pen->list, box, radius, mm(t, 0.54), button->quiet ? HAIRLINE : INK);
 	}
 	struct label label = {.text = button->text,
-			      .role = TYPE_BUTTON,
+			      .role = button->large ? TYPE_TITLE : TYPE_BUTTON,
 			      .colour = button->filled ? theme_ink_on(fill) : INK,
 			      .align = ALIGN_CENTRE,
 			      .lines = 2,

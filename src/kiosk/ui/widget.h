@@ -39,6 +39,7 @@ struct button {
 	uint32_t colour; /* of the filling; 0: INK */
 	bool round;      /* ends are half circles */
 	bool quiet;      /* hairline instead of ink */
+	bool large;      /* one sign or letter, to be read while typing */
 };
 void button_draw(const struct pen *pen, struct box box, const struct button *button);
 

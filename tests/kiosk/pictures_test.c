@@ -1,0 +1,125 @@
+/* A few screens as pixels: drawn with the real fonts on SDL's dummy driver and compared with tests/golden/pictures, one per cent of
+ * tolerance. GOLDEN=remake writes them (tests/golden/remake then makes them small). */
+#include "lib/kiosk_fixture.h"
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "kiosk/fonts.h"
+#include "kiosk/input_sdl.h"
+#include "kiosk/render_sdl.h"
+#include "kiosk/screens/screen.h"
+#include "kiosk/text_sdl.h"
+#include "scan/image.h"
+
+static const struct picture {
+	const char *state, *language;
+	int width, height;
+} pictures[] = {
+	{"agenda", "uk", 960, 540},
+	{"agenda", "en", 960, 540},
+	{"agenda", "uk", 540, 960},
+	{"day", "uk", 960, 540},
+	{"session", "uk", 960, 540},
+	{"type", "uk", 960, 540},
+	{"accepted", "uk", 960, 540},
+	{"accepted-long", "uk", 960, 540},
+	{"duplicate", "uk", 960, 540},
+	{"late", "en", 960, 540},
+	{"unverified", "en", 960, 540},
+	{"unknown", "uk", 960, 540},
+	{"revoked", "en", 960, 540},
+	{"wrong-day", "en", 960, 540},
+	{"wrong-event", "en", 960, 540},
+	{"full", "en", 960, 540},
+	{"accepted-own-language", "uk", 960, 540},
+	{"not-saved", "en", 960, 540},
+	{"clock", "en", 960, 540},
+	{"accepted", "uk", 540, 960},
+};
+
+struct screen_under_test {
+	struct input_sdl *input;
+	struct fonts fonts;
+	struct text_sdl *text;
+};
+
+static size_t state_number(const char *name) {
+	size_t i = 0;
+	while (!str_eq(kiosk_state_name(i), name)) {
+		i++;
+	}
+	return i;
+}
+
+static void draw_picture(struct screen_under_test *s, const struct picture *p, const char *path) {
+	struct err err = {0};
+	struct render_sdl *render;
+	struct render_options options = {.title = "test", .width = p->width, .height = p->height, .text = s->text};
+	struct kiosk_fixture f;
+	struct draw_list list = {0};
+	assert_ok(render_sdl_open(&options, &render, &err));
+	kiosk_fixture_open(&f, state_number(p->state), p->language);
+	struct theme theme = theme_make(p->width, p->height, 0);
+	struct metrics metrics = text_sdl_metrics(s->text);
+	screen_draw(&f.model, &theme, &metrics, &list);
+	render_sdl_draw(render, &list);
+	assert_ok(render_sdl_screenshot(render, path, &err));
+	draw_fini(&list);
+	kiosk_fixture_close(&f);
+	render_sdl_close(render);
+}
+
+/* How far apart two pictures are: mean difference, per cent of full scale. */
+static double difference(const char *a, const char *b) {
+	struct err err = {0};
+	struct image x, y;
+	assert_ok(image_load(a, &x, &err));
+	assert_ok(image_load(b, &y, &err));
+	assert_int_equal(x.width, y.width);
+	assert_int_equal(x.height, y.height);
+	double sum = 0;
+	for (int row = 0; row < x.height; row++) {
+		for (int col = 0; col < x.width; col++) {
+			sum += abs(x.luma[row * x.stride + col] - y.luma[row * y.stride + col]);
+		}
+	}
+	sum = sum * 100 / 255 / x.width / x.height;
+	image_fini(&x);
+	image_fini(&y);
+	return sum;
+}
+
+static void pictures_are_the_same(void **state) {
+	struct scratch *scratch = *state;
+	struct screen_under_test s;
+	struct err err = {0};
+	int faults = 0;
+	setenv("SDL_VIDEODRIVER", "dummy", 1);
+	assert_ok(input_sdl_open(&s.input, &err));
+	assert_ok(fonts_find(&s.fonts, &err));
+	assert_ok(text_sdl_open(&s.fonts, &s.text, &err));
+	for (size_t i = 0; i < COUNT_OF(pictures); i++) {
+		const struct picture *p = &pictures[i];
+		char *kept = xasprintf("tests/golden/pictures/%s-%s-%dx%d.png", p->state, p->language, p->width, p->height);
+		char *now = str_eq(getenv("GOLDEN"), "remake") ? xstrdup(kept) : scratch_path(scratch, "now.png");
+		draw_picture(&s, p, now);
+		double apart = difference(kept, now);
+		if (apart > 1) {
+			print_error("%s: %.2f %% apart\n", kept, apart);
+			faults++;
+		}
+		free(kept);
+		free(now);
+	}
+	text_sdl_close(s.text);
+	fonts_fini(&s.fonts);
+	input_sdl_close(s.input);
+	assert_int_equal(faults, 0);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(pictures_are_the_same, scratch_open, scratch_close)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+/* Every screen in three languages, as draw lists, against those kept in tests/golden/lists; and, with the real fonts, that nothing is
+ * cut off or leaves the window on any size of panel. GOLDEN=remake writes the lists anew. */
+#include "lib/kiosk_fixture.h"
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "kiosk/fonts.h"
+#include "kiosk/screens/screen.h"
+#include "kiosk/text_sdl.h"
+
+/* Fonts differ from system to system, draw lists must not: here every letter is 0.56 em wide. */
+static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {
+	(void)context;
+	int letters = 0;
+	const char *end = text + n;
+	while (text < end) {
+		utf8_next(&text);
+		letters++;
+	}
+	return letters * size * (face == FACE_DISPLAY ? 58 : 56) / 100;
+}
+
+static void print_states(const char *language, int width, int height, struct strbuf *out) {
+	struct metrics metrics = {NULL, plain_width};
+	struct theme theme = theme_make(width, height, 0);
+	struct draw_list list = {0};
+	for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
+		struct kiosk_fixture f;
+		kiosk_fixture_open(&f, i, language);
+		screen_draw(&f.model, &theme, &metrics, &list);
+		strbuf_addf(out, "== %s\n", kiosk_state_name(i));
+		draw_print(&list, out);
+		kiosk_fixture_close(&f);
+	}
+	draw_fini(&list);
+}
+
+static void check_golden(const char *language, int width, int height) {
+	struct err err = {0};
+	struct strbuf now = {0}, kept = {0};
+	char *path = xasprintf("tests/golden/lists/%s-%dx%d.txt", language, width, height);
+	print_states(language, width, height, &now);
+	if (str_eq(getenv("GOLDEN"), "remake")) {
+		assert_ok(file_write(path, now.data, now.len, 0644, &err));
+	}
+	assert_ok(file_read(path, (size_t)8 << 20, &kept, &err));
+	if (kept.len != now.len || memcmp(kept.data, now.data, now.len) != 0) {
+		char *beside = xasprintf("/tmp/turnout-%s-%dx%d.txt", language, width, height);
+		assert_ok(file_write(beside, now.data, now.len, 0644, &err));
+		fail_msg("the draw lists differ from %s; what is drawn now: %s; `make pictures` takes it over", path, beside);
+	}
+	strbuf_fini(&now);
+	strbuf_fini(&kept);
+	free(path);
+}
+
+static void ukrainian(void **state) {
+	(void)state;
+	check_golden("uk", 1920, 1080);
+}
+static void english(void **state) {
+	(void)state;
+	check_golden("en", 1920, 1080);
+}
+static void russian(void **state) {
+	(void)state;
+	check_golden("ru", 1920, 1080);
+}
+static void portrait(void **state) {
+	(void)state;
+	check_golden("uk", 1080, 1920);
+}
+
+/* --- with the real fonts ----------------------------------------------------------------------------------------------------------- */
+
+static bool inside(const struct draw_command *c, const struct theme *t) {
+	return c->box.x >= 0 && c->box.y >= 0 && c->box.x + c->box.w <= t->width && c->box.y + c->box.h <= t->height;
+}
+
+/* What may end with "…": the long title that organisers gave a session, in rows (a touch shows all of it), and our "One moment…". */
+static bool may_be_cut(const char *text) {
+	static const char *const beginnings[] = {"Бюджет проєкту", "One moment", "Хвилинку", "Минуту"};
+	for (size_t i = 0; i < COUNT_OF(beginnings); i++) {
+		if (str_starts(text, beginnings[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+#define complain(...) (faults++, print_error(__VA_ARGS__))
+
+static int check_fits(const struct draw_list *list, const struct theme *t, const char *what) {
+	int faults = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draw_command *c = &list->items[i];
+		const char *text = c->kind == DRAW_TEXT ? draw_text_of(list, c) : "";
+		if (!inside(c, t)) {
+			complain("%s: something leaves the window: kind %d \"%s\" at %d,%d %dx%d\n", what, (int)c->kind, text, c->box.x,
+				 c->box.y, c->box.w, c->box.h);
+		}
+		if (strstr(text, "…") != NULL && !may_be_cut(text)) {
+			complain("%s: a text is cut: \"%s\"\n", what, text);
+		}
+		for (size_t k = 0; c->kind == DRAW_TEXT && k < i; k++) {
+			const struct draw_command *o = &list->items[k];
+			bool apart = o->kind != DRAW_TEXT || o->box.x + o->box.w <= c->box.x || c->box.x + c->box.w <= o->box.x ||
+				     o->box.y + o->box.h - o->size / 4 <= c->box.y || c->box.y + c->box.h - c->size / 4 <= o->box.y;
+			bool counting = strstr(what, "countdown") != NULL; /* the question lies over the screen */
+			if (!apart && !counting) {
+				complain("%s: \"%s\" and \"%s\" overlap\n", what, text, draw_text_of(list, o));
+			}
+		}
+		if (c->kind == DRAW_TOUCH && (c->box.h < (int)(9.5 * t->px_per_mm) || c->box.w < (int)(14 * t->px_per_mm))) {
+			complain("%s: a touch target of %dx%d is too small\n", what, c->box.w, c->box.h);
+		}
+	}
+	return faults;
+}
+
+static void everything_fits(void **state) {
+	(void)state;
+	static const struct {
+		int w, h;
+		double inches;
+	} panels[] = {{1920, 1080, 15.6}, {1920, 1080, 24}, {1080, 1920, 15.6}, {1280, 800, 10.1},
+		      {800, 1280, 10.1},  {3840, 2160, 24}, {1366, 768, 14},    {1024, 768, 12}};
+	static const char *const languages[] = {"uk", "en", "ru"};
+	struct err err = {0};
+	struct fonts fonts;
+	struct text_sdl *text;
+	assert_ok(fonts_find(&fonts, &err));
+	assert_string_equal(fonts.missing, "");
+	assert_ok(text_sdl_open(&fonts, &text, &err));
+	struct metrics metrics = text_sdl_metrics(text);
+	struct draw_list list = {0};
+	int faults = 0;
+	for (size_t p = 0; p < COUNT_OF(panels); p++) {
+		for (size_t l = 0; l < COUNT_OF(languages); l++) {
+			for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
+				struct kiosk_fixture f;
+				struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].inches * 25.4);
+				char what[100];
+				snprintf(what, sizeof what, "%s %s %dx%d %.0f\"", kiosk_state_name(i), languages[l], panels[p].w,
+					 panels[p].h, panels[p].inches);
+				kiosk_fixture_open(&f, i, languages[l]);
+				screen_draw(&f.model, &theme, &metrics, &list);
+				faults += check_fits(&list, &theme, what);
+				kiosk_fixture_close(&f);
+			}
+		}
+	}
+	draw_fini(&list);
+	text_sdl_close(text);
+	fonts_fini(&fonts);
+	assert_int_equal(faults, 0);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ukrainian), cmocka_unit_test(english),         cmocka_unit_test(russian),
+		cmocka_unit_test(portrait),  cmocka_unit_test(everything_fits),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,285 @@
+#include "lib/kiosk_fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+#define NAME "Олена Приклад"
+#define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
+
+struct utc_ms kiosk_fixture_time(const char *local) {
+	struct err err;
+	struct utc_ms utc = {0};
+	int offset;
+	struct tz *kyiv = tz_open("Europe/Kyiv", &err);
+	if (kyiv == NULL || !tz_parse(kyiv, local, &utc, &offset)) {
+		abort();
+	}
+	tz_close(kyiv);
+	return utc;
+}
+
+static const struct row {
+	const char *start, *end, *room, *track, *title, *speakers;
+} rows[] = {
+	{"2026-05-14T09:30", "2026-05-14T10:15", "Зала А", "Село", "Відкриття", ""},
+	{"2026-05-14T10:00", "2026-05-14T11:30", "Шатро 2", "Партнерство", "Соціальне партнерство: від ідеї до договору", "Круглий стіл"},
+	{"2026-05-14T10:30", "2026-05-14T11:15", "Зала А", "Село", "Бджільництво для громад", "Олена Приклад, Сорочинська громада"},
+	{"2026-05-14T10:30", "2026-05-14T12:00", "Зала Б", "Гранти", "Як написати грантову заявку", "Тарас Зразковий"},
+	{"2026-05-14T11:30", "2026-05-14T12:15", "Зала А", "Село", "Кооператив: перші три кроки", ""},
+	{"2026-05-14T11:45", "2026-05-14T12:30", "Шатро 2", "Партнерство", "Нетворкінг за кавою", ""},
+	{"2026-05-14T13:00", "2026-05-14T14:30", "Зала Б", "Гранти",
+	 "Бюджет проєкту без болю: що саме читають ті, хто ухвалює рішення про фінансування", "Ірина Тестова"},
+	{"2026-05-15T10:00", "2026-05-15T11:00", "Зала А", "Село", "Мед, мапи і молодь", ""},
+};
+
+static void add_session(struct kiosk_event *event, const struct row *row, int index) {
+	struct sessions *list = &event->sessions;
+	ARRAY_GROW(list, items);
+	struct session_row *out = &list->items[list->count++];
+	*out = (struct session_row){.source = xstrdup("test")};
+	snprintf(out->id, sizeof out->id, "%020d", index);
+	struct session *s = &out->session;
+	s->uid = xstrdup(out->id);
+	session_set(s, SESSION_TITLE, row->title);
+	session_set(s, SESSION_TRACK, row->track);
+	session_set(s, SESSION_SPEAKERS, row->speakers);
+	session_set(s, SESSION_ABSTRACT,
+		    "Покажемо на прикладах, що саме читають ті, хто ухвалює рішення.\n\nВізьміть із собою свою ідею на одному аркуші: "
+		    "розберемо мету, бюджет і "
+		    "показники. Майстер-клас для тих, хто пише вперше, і для тих, кому відмовили.");
+	s->when = (struct session_when){.start = kiosk_fixture_time(row->start),
+					.end = kiosk_fixture_time(row->end),
+					.offset_min = 180,
+					.room = xstrdup(row->room)};
+}
+
+struct kiosk_event *kiosk_fixture_event(bool sessions) {
+	struct kiosk_event *event = xcalloc(1, sizeof *event);
+	struct err err;
+	event->title = xstrdup("Ярмарок співпраці громад");
+	event->place = xstrdup("Великі Сорочинці");
+	event->organisers = xstrdup("Фонд · Партнер · Організатор");
+	static const char *const languages[] = {"uk", "en", "ru"};
+	for (size_t i = 0; i < COUNT_OF(languages); i++) {
+		event->languages[event->language_count++] = xstrdup(languages[i]);
+	}
+	event->tz = tz_open("Europe/Kyiv", &err);
+	event->days[event->day_count++] = tz_days(2026, 5, 14);
+	event->days[event->day_count++] = tz_days(2026, 5, 15);
+	event->point = -1;
+	event->track = xcalloc(COUNT_OF(rows), sizeof *event->track);
+	for (size_t i = 0; sessions && i < COUNT_OF(rows); i++) {
+		add_session(event, &rows[i], (int)i);
+		event->track[i] = str_eq(rows[i].track, "Село") ? 0 : str_eq(rows[i].track, "Партнерство") ? 1 : 2;
+	}
+	return event;
+}
+
+struct effects kiosk_fixture_send(struct model *m, struct msg msg) {
+	struct effects effects = {.count = 0};
+	model_update(m, &msg, &effects);
+	return effects;
+}
+
+struct effects kiosk_fixture_wait(struct model *m, int64_t ms) {
+	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms + ms, .now = {m->now.v + ms}});
+}
+
+struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name) {
+	struct desk_message *d = xcalloc(1, sizeof *d);
+	d->kind = DESK_ANSWERED;
+	d->kept = true;
+	d->outcome = outcome;
+	d->name = name == NULL ? NULL : xstrdup(name);
+	d->organisation = name == NULL ? NULL : xstrdup("ГО «Приклад»");
+	d->community = name == NULL ? NULL : xstrdup("Сорочинська громада");
+	d->saved = 412;
+	d->waiting = 14;
+	d->other = -1;
+	d->now = kiosk_fixture_time("2026-05-14T10:42");
+	return d;
+}
+
+static void answer(struct kiosk_fixture *f, struct desk_message *d) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+	kiosk_fixture_wait(&f->model, 600);
+}
+
+static void act(struct kiosk_fixture *f, enum action action, int64_t argument) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_ACTION, .action = action, .argument = argument});
+}
+
+/* --- the states -------------------------------------------------------------------------------------------------------------------- */
+
+static void nothing(struct kiosk_fixture *f) { (void)f; }
+static void camera(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = ""});
+}
+static void lost(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_LOST, .text = "unplugged"});
+}
+static void online(struct kiosk_fixture *f) {
+	f->model.online = true;
+	f->model.waiting_to_send = 0;
+}
+static void not_a_badge(struct kiosk_fixture *f) {
+	camera(f);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL)});
+	kiosk_fixture_wait(&f->model, SHAKE_MS);
+}
+static void set_now(struct kiosk_fixture *f, const char *local) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = f->model.ms, .now = kiosk_fixture_time(local)});
+}
+static void before(struct kiosk_fixture *f) { set_now(f, "2026-05-14T08:20"); }
+static void evening(struct kiosk_fixture *f) { set_now(f, "2026-05-14T19:00"); }
+static void over(struct kiosk_fixture *f) { set_now(f, "2026-05-16T09:00"); }
+static void no_agenda(struct kiosk_fixture *f) {
+	kiosk_event_free(f->model.event);
+	f->model.event = kiosk_fixture_event(false);
+}
+static void day(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
+static void track(struct kiosk_fixture *f) {
+	day(f);
+	act(f, ACTION_TRACK, 1);
+}
+static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
+static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
+static void type(struct kiosk_fixture *f) {
+	act(f, ACTION_TYPE, 0);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "7f3k2", .n = 5});
+}
+static void countdown(struct kiosk_fixture *f) {
+	type(f);
+	kiosk_fixture_wait(&f->model, IDLE_MS - 12500);
+}
+static void clock_unset(struct kiosk_fixture *f) {
+	f->model.clock_asked = false;
+	set_now(f, "1970-01-01T02:00");
+	act(f, ACTION_CLOCK, 0);
+}
+static void accepted(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME)); }
+static void accepted_long(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, LONG_NAME);
+	free(d->organisation);
+	d->organisation =
+		xstrdup("Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради");
+	answer(f, d);
+}
+static void accepted_russian(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Пётр Примеров");
+	d->language = xstrdup("ru");
+	answer(f, d);
+}
+static void accepted_unknown_name(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL)); }
+static void duplicate(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "Тарас Зразковий");
+	d->first = kiosk_fixture_time("2026-05-14T10:12");
+	answer(f, d);
+}
+static void late(struct kiosk_fixture *f) {
+	f->model.event->point = 2;
+	answer(f, kiosk_fixture_answer(OUTCOME_LATE, NAME));
+}
+static void unverified(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNVERIFIED, NULL)); }
+static void unknown(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNKNOWN, NULL)); }
+static void unknown_twice(struct kiosk_fixture *f) {
+	unknown(f);
+	kiosk_fixture_wait(&f->model, RESULT_HOLD_MS);
+	unknown(f);
+}
+static void revoked(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, NAME)); }
+static void wrong_day(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_WRONG_DAY, NAME);
+	d->now = kiosk_fixture_time("2026-05-13T10:42");
+	answer(f, d);
+}
+static void wrong_event(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_WRONG_EVENT, NULL)); }
+static void full(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, NAME);
+	f->model.event->point = 2;
+	d->other = 3;
+	d->other_places = 12;
+	answer(f, d);
+}
+static void not_kept(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->text = xstrdup("fair.turnout: database or disk is full");
+	answer(f, d);
+}
+
+static const struct state {
+	const char *name;
+	void (*reach)(struct kiosk_fixture *f);
+} states[] = {
+	{"start", NULL},
+	{"agenda", nothing},
+	{"agenda-camera", camera},
+	{"agenda-no-camera", lost},
+	{"agenda-online", online},
+	{"agenda-not-a-badge", not_a_badge},
+	{"agenda-before", before},
+	{"agenda-evening", evening},
+	{"agenda-over", over},
+	{"agenda-none", no_agenda},
+	{"day", day},
+	{"day-track", track},
+	{"session", session},
+	{"help", help},
+	{"type", type},
+	{"countdown", countdown},
+	{"clock", clock_unset},
+	{"accepted", accepted},
+	{"accepted-long", accepted_long},
+	{"accepted-own-language", accepted_russian},
+	{"accepted-no-name", accepted_unknown_name},
+	{"duplicate", duplicate},
+	{"late", late},
+	{"unverified", unverified},
+	{"unknown", unknown},
+	{"unknown-twice", unknown_twice},
+	{"revoked", revoked},
+	{"wrong-day", wrong_day},
+	{"wrong-event", wrong_event},
+	{"full", full},
+	{"not-saved", not_kept},
+};
+
+const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }
+
+void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *language) {
+	char warning[256];
+	const char *build = getenv("BUILD");
+	char *folder = xasprintf("%s/share/locale", str_empty(build) ? "build" : build);
+	f->words = words_open(folder, warning);
+	if (warning[0] != '\0') {
+		fprintf(stderr, "%s\n", warning);
+		abort();
+	}
+	free(folder);
+	model_init(&f->model, f->words, language);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42")});
+	if (states[state].reach == NULL) {
+		return;
+	}
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_LOADED;
+	d->event = kiosk_fixture_event(true);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+	d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->last = kiosk_fixture_time("2026-05-14T10:40");
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+	kiosk_fixture_wait(&f->model, NOTICE_MS);
+	f->model.now = kiosk_fixture_time("2026-05-14T10:42");
+	states[state].reach(f);
+}
+
+void kiosk_fixture_close(struct kiosk_fixture *f) {
+	model_fini(&f->model);
+	words_close(f->words);
+}
