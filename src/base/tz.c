@@ -84,13 +84,17 @@ struct civil tz_civil(const struct tz *tz, struct utc_ms utc) {
 	return civil_at(utc.v + (int64_t)offset * 1000, offset / 60);
 }
 
+static gint64 offset_at(const struct tz *tz, gint64 utc) {
+	return g_time_zone_get_offset(tz->zone, g_time_zone_find_interval(tz->zone, G_TIME_TYPE_UNIVERSAL, utc));
+}
+
 struct utc_ms tz_utc(const struct tz *tz, const struct civil *local) {
 	gint64 wall = tz_days(local->year, local->month, local->day) * 86400 + local->hour * 3600 + local->minute * 60 + local->second;
-	/* STANDARD prefers the later reading of a repeated hour; asking for daylight time first gives the earlier one. A skipped
-	 * hour is moved on by adjust_time. */
-	gint64 adjusted = wall;
-	gint interval = g_time_zone_adjust_time(tz->zone, G_TIME_TYPE_DAYLIGHT, &adjusted);
-	return (struct utc_ms){(adjusted - g_time_zone_get_offset(tz->zone, interval)) * 1000};
+	/* First as if no change came since the day before: that is the earlier reading of a repeated hour, and moves on by the gap in a
+	 * skipped one. If a change lies between, what holds after it, unless nothing does. */
+	gint64 before = offset_at(tz, wall - 86400), first = wall - before, after = offset_at(tz, first), second = wall - after;
+	bool changed = after != before && offset_at(tz, second) == after;
+	return (struct utc_ms){(changed ? second : first) * 1000};
 }
 
 int64_t tz_local_day(const struct tz *tz, struct utc_ms utc) {

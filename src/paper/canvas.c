@@ -300,7 +300,7 @@ static struct mm_rect take_rectangle(const struct qr_matrix *qr, uint8_t *left, 
 
 void canvas_qr(struct canvas *c, const struct qr_matrix *qr, struct mm_rect box, uint32_t colour) {
 	uint8_t left[QR_SIDE_MAX * QR_SIDE_MAX];
-	memcpy(left, qr->dark, (size_t)(qr->side * qr->side));
+	memcpy(left, qr->dark, (size_t)qr->side * (size_t)qr->side);
 	double module = box.w / qr->side;
 	for (int y = 0; y < qr->side; y++) {
 		for (int x = 0; x < qr->side; x++) {

@@ -1,0 +1,168 @@
+/* The rules of admission, one by one. */
+#include "event/admission.h"
+
+#include "lib/testing.h"
+
+#define HOUR INT64_C(3600000)
+#define NOON (INT64_C(1778749200000)) /* 2026-05-14T09:00Z, noon in Kyiv */
+
+static const int64_t may_14 = 20587, may_15 = 20588; /* days since 1970-01-01 */
+
+static struct admission_facts valid_today(void) {
+	static const int64_t days[] = {20587, 20588};
+	return (struct admission_facts){.badge = BADGE_VALID,
+					.clock_set = true,
+					.today = may_14,
+					.days = days,
+					.day_count = 2,
+					.now = {NOON},
+					.session_start = {NOON},
+					.session_day = may_14,
+					.late_after_ms = 5 * 60000};
+}
+
+static void words_and_outcomes_match(void **state) {
+	(void)state;
+	for (int i = 0; i < OUTCOME_COUNT; i++) {
+		assert_int_equal(outcome_find(outcome_word((enum outcome)i)), i);
+	}
+	assert_int_equal(outcome_find("green"), OUTCOME_COUNT);
+	assert_string_equal(outcome_word(OUTCOME_NOT_A_BADGE), "not-a-badge");
+	assert_string_equal(outcome_word(OUTCOME_WRONG_DAY), "wrong-day");
+}
+
+static void who_is_inside_afterwards(void **state) {
+	(void)state;
+	assert_true(outcome_admits(OUTCOME_ACCEPTED) && outcome_admits(OUTCOME_LATE) && outcome_admits(OUTCOME_DUPLICATE) &&
+		    outcome_admits(OUTCOME_UNVERIFIED));
+	assert_false(outcome_admits(OUTCOME_FULL) || outcome_admits(OUTCOME_REVOKED) || outcome_admits(OUTCOME_UNKNOWN) ||
+		     outcome_admits(OUTCOME_WRONG_DAY));
+}
+
+/* What the event knows is evidence; what nobody knows may be somebody's private data. */
+static void what_is_recorded(void **state) {
+	(void)state;
+	assert_true(outcome_recorded(OUTCOME_DUPLICATE) && outcome_recorded(OUTCOME_REVOKED) && outcome_recorded(OUTCOME_FULL) &&
+		    outcome_recorded(OUTCOME_WRONG_DAY));
+	assert_false(outcome_recorded(OUTCOME_UNKNOWN) || outcome_recorded(OUTCOME_NOT_A_BADGE) || outcome_recorded(OUTCOME_WRONG_EVENT));
+}
+
+static void the_badge_decides_first(void **state) {
+	(void)state;
+	static const struct {
+		enum badge_state badge;
+		enum outcome outcome;
+	} rows[] = {{BADGE_NOT_OURS, OUTCOME_NOT_A_BADGE},
+		    {BADGE_OTHER_EVENT, OUTCOME_WRONG_EVENT},
+		    {BADGE_UNKNOWN, OUTCOME_UNKNOWN},
+		    {BADGE_REVOKED, OUTCOME_REVOKED},
+		    {BADGE_VALID, OUTCOME_ACCEPTED}};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct admission_facts f = valid_today();
+		f.badge = rows[i].badge;
+		assert_int_equal(admission_decide(&f), rows[i].outcome);
+		f.today = may_15 + 9; /* a wrong day does not hide it */
+		assert_int_equal(admission_decide(&f), rows[i].badge == BADGE_VALID ? OUTCOME_WRONG_DAY : rows[i].outcome);
+	}
+}
+
+static void an_unheard_short_code_follows_the_rule(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.badge = BADGE_SHORT_UNHEARD;
+	assert_int_equal(admission_decide(&f), OUTCOME_UNKNOWN);
+	f.welcome_unverified = true;
+	assert_int_equal(admission_decide(&f), OUTCOME_UNVERIFIED);
+	f.already = true;
+	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
+}
+
+static void arrival_is_once_a_day(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.already = true;
+	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
+	f.already = false;
+	f.today = may_15;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.today = may_15 + 1;
+	assert_int_equal(admission_decide(&f), OUTCOME_WRONG_DAY);
+	f.day_count = 0; /* an event without dates */
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+}
+
+static void nobody_is_late_for_arrival(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.now.v = NOON + 10 * HOUR;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+}
+
+static void late_for_a_session(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.at_session = true;
+	f.now.v = NOON - HOUR;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.now.v = NOON + f.late_after_ms; /* still in time at exactly this */
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.now.v++;
+	assert_int_equal(admission_decide(&f), OUTCOME_LATE);
+	f.already = true;
+	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
+}
+
+static void a_session_on_another_day(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.at_session = true;
+	f.today = may_15;
+	assert_int_equal(admission_decide(&f), OUTCOME_WRONG_DAY);
+}
+
+static void a_full_room(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.at_session = true;
+	f.capacity = 10;
+	f.inside = 9;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.inside = 10;
+	assert_int_equal(admission_decide(&f), OUTCOME_FULL);
+	f.already = true; /* who is in has a place */
+	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
+	f.already = false;
+	f.at_session = false; /* capacity is a room's */
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+}
+
+/* Invariant 9. */
+static void an_unset_clock_refuses_nobody(void **state) {
+	(void)state;
+	struct admission_facts f = valid_today();
+	f.clock_set = false;
+	f.today = 0;
+	f.now.v = 0;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.at_session = true;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
+	f.now.v = INT64_C(1) << 50;
+	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED); /* nor is anybody late */
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_and_outcomes_match),
+		cmocka_unit_test(who_is_inside_afterwards),
+		cmocka_unit_test(what_is_recorded),
+		cmocka_unit_test(the_badge_decides_first),
+		cmocka_unit_test(an_unheard_short_code_follows_the_rule),
+		cmocka_unit_test(arrival_is_once_a_day),
+		cmocka_unit_test(nobody_is_late_for_arrival),
+		cmocka_unit_test(late_for_a_session),
+		cmocka_unit_test(a_session_on_another_day),
+		cmocka_unit_test(a_full_room),
+		cmocka_unit_test(an_unset_clock_refuses_nobody),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,57 @@
+#include "event/fold.h"
+
+#include "lib/testing.h"
+
+static void same(const char *a, const char *b) {
+	char *x = fold_text(a), *y = fold_text(b);
+	assert_string_equal(x, y);
+	free(x);
+	free(y);
+}
+
+static void apart(const char *a, const char *b) {
+	char *x = fold_text(a), *y = fold_text(b);
+	assert_string_not_equal(x, y);
+	free(x);
+	free(y);
+}
+
+static void spellings_of_one_name(void **state) {
+	(void)state;
+	same("М'ята", "М’ята");
+	same("Мʼята", "Мята");
+	same("ҐАНКОВА Олена", "ганкова  олена");
+	same("Їжакевич", "іжакевич");
+	same("Пётр", "ПЕТР");
+	same("Йосип", "иосип");
+	same("Müller-Lüdenscheidt", "muller ludenscheidt");
+	same("Σίσυφος", "σισυφοσ");
+	same(" Анна\u00a0Марія ", "Анна-Марія");
+	same("Мельни\u00adченко", "Мельниченко"); /* a soft hyphen */
+}
+
+static void different_names(void **state) {
+	(void)state;
+	apart("Олена", "Оксана");
+	apart("Анна Марія", "Аннамарія");
+	apart("", "a");
+}
+
+static void phones(void **state) {
+	(void)state;
+	static const char *const forms[] = {"+380 67 555-00-01", "067 555 00 01", "(067)5550001", "380675550001"};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		char *p = fold_phone(forms[i]);
+		assert_string_equal(p, "380675550001");
+		free(p);
+	}
+	char *p = fold_phone("+44 20 7946 0958");
+	assert_string_equal(p, "442079460958");
+	free(p);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names),
+					   cmocka_unit_test(phones)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

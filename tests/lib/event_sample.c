@@ -1,0 +1,143 @@
+#include "lib/event_sample.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "station/desk.h"
+#include "store/audit.h"
+#include "store/checkins.h"
+#include "store/db.h"
+#include "store/edit.h"
+#include "store/people.h"
+#include "store/sessions.h"
+
+void event_sample_device(const struct scratch *s, int number) {
+	char *folder = xasprintf("%s/device-%d", s->folder, number);
+	setenv("XDG_STATE_HOME", folder, 1);
+	free(folder);
+}
+
+void event_sample_sql(const char *path, const char *sql) {
+	struct err err = {0};
+	struct db *db = db_open(path, DB_WRITE, &err);
+	assert_ok(db != NULL);
+	assert_ok(db_exec(db, sql, &err));
+	db_close(db);
+}
+
+int64_t event_sample_number(const char *path, const char *sql) {
+	struct err err = {0};
+	int64_t n = 0;
+	struct db *db = db_open(path, DB_READ, &err);
+	assert_ok(db != NULL);
+	assert_ok(db_number(db, sql, &n, &err));
+	db_close(db);
+	return n;
+}
+
+struct store *event_sample_open(const char *path) {
+	struct err err = {0};
+	struct store *store = store_open(path, STORE_WRITE, "test", &err);
+	assert_ok(store != NULL);
+	return store;
+}
+
+void event_sample_digest(const char *path, char hex[65]) {
+	struct err err = {0};
+	struct hash digest;
+	struct store *store = store_open(path, STORE_READ, "test", &err);
+	assert_ok(store != NULL);
+	assert_ok(audit_digest(store, &digest, &err));
+	str_hex(digest.b, HASH_LEN, hex);
+	store_close(store);
+}
+
+static void add_person(struct store *store, const char *id, const char *name, const char *code) {
+	struct err err = {0};
+	struct person p = {0};
+	person_set(&p, PERSON_NAME, name);
+	person_set(&p, PERSON_CODE, code);
+	person_set_custom(&p, "Обід", "так");
+	assert_ok(person_edit(store, &(struct person_edit){.id = id, .set = &p, .source = "people.csv", .fresh = true}, &err));
+	person_fini(&p);
+}
+
+static void take(struct store *store, const char *point, const char *code) {
+	struct err err = {0};
+	struct desk_answer answer;
+	struct desk *desk = desk_open(store, point, &err);
+	assert_ok(desk != NULL);
+	assert_ok(desk_take(desk, &(struct desk_scan){.text = code, .len = strlen(code), .how = "camera"}, &answer, &err));
+	desk_answer_fini(&answer);
+	desk_close(desk);
+}
+
+static void add_session(struct store *store, const char *id, const char *title, int64_t start) {
+	struct err err = {0};
+	bool changed;
+	struct session s = {.uid = xstrdup(id)};
+	session_set(&s, SESSION_TITLE, title);
+	s.when = (struct session_when){.start = {start}, .end = {start + 3600000}, .offset_min = 180, .room = xstrdup("A"), .capacity = 2};
+	assert_ok(session_edit(store, &(struct session_edit){.id = id, .s = &s, .source = "a.ics"}, &changed, &err));
+	session_fini(&s);
+}
+
+static const char *const people[] = {"0000000000000000000a", "0000000000000000000b", "0000000000000000000c", "0000000000000000000d"};
+
+static void organise(struct store *store) {
+	struct err err = {0};
+	assert_ok(store_begin(store, &err));
+	add_person(store, people[0], "Олена Приклад", "CODE-A");
+	add_person(store, people[1], "Тарас Зразковий", "CODE-B");
+	add_person(store, people[2], "Пётр Примеров", "CODE-C");
+	add_person(store, people[3], "Taras Zrazkovyi", "CODE-D");
+	add_session(store, "11111111111111111111", "Мед", 1778745600000);
+	add_session(store, "22222222222222222222", "Гранти", 1778749200000);
+	assert_ok(setting_put(store, "place", "Сорочинці", &err));
+	assert_ok(store_commit(store, &err));
+}
+
+static void correct(struct store *store) {
+	struct err err = {0};
+	struct person p = {0};
+	assert_ok(store_begin(store, &err));
+	person_set(&p, PERSON_NAME, "Олена Приклад-Нова");
+	assert_ok(person_edit(store, &(struct person_edit){.id = people[0], .set = &p}, &err));
+	assert_ok(person_join(store, people[3], people[1], &err));
+	assert_ok(badge_revoke(store, "CODE-C", &err));
+	assert_ok(store_commit(store, &err));
+	person_fini(&p);
+}
+
+static void undo(struct store *store) {
+	struct err err = {0};
+	struct strbuf name = {0};
+	assert_ok(store_begin(store, &err));
+	assert_ok(checkin_undo(store, NULL, &name, &err));
+	assert_ok(store_commit(store, &err));
+	strbuf_fini(&name);
+}
+
+char *event_sample_make(const struct scratch *s, const char *name) {
+	event_sample_device(s, 0);
+	struct store *store = scratch_event(s, name);
+	char *path = xstrdup(store_path(store));
+	organise(store);
+	store_close(store);
+	static const char *const scans[] = {"CODE-A", "CODE-B", "CODE-A", "CODE-D", "CODE-C"};
+	for (int device = 1; device <= 3; device++) {
+		event_sample_device(s, device);
+		store = event_sample_open(path);
+		for (size_t i = 0; i < COUNT_OF(scans); i++) {
+			take(store, i % 2 ? "11111111111111111111" : "arrival", scans[(i + (size_t)device) % COUNT_OF(scans)]);
+		}
+		if (device == 2) {
+			undo(store);
+		}
+		store_close(store);
+	}
+	event_sample_device(s, 0);
+	store = event_sample_open(path);
+	correct(store);
+	store_close(store);
+	return path;
+}

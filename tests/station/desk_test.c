@@ -1,0 +1,213 @@
+/* The desk: from a scanned text to a record and an answer. */
+#include "station/desk.h"
+
+#include "lib/event_sample.h"
+
+#include "badge/code.h"
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/audit.h"
+#include "store/checkins.h"
+#include "store/edit.h"
+
+struct bench {
+	struct scratch *scratch;
+	struct store *store;
+	struct desk *desk;
+	struct err err;
+};
+
+static const char session_a[] = "11111111111111111111";
+
+static int open_bench(void **state) {
+	struct bench *b = xcalloc(1, sizeof *b);
+	void *scratch = NULL;
+	struct err err = {0};
+	scratch_open(&scratch);
+	b->scratch = scratch;
+	b->store = scratch_event(b->scratch, "e.turnout");
+	assert_ok(store_begin(b->store, &err));
+	static const char *const codes[] = {"CODE-A", "CODE-B", "CODE-C"};
+	for (size_t i = 0; i < COUNT_OF(codes); i++) {
+		struct person p = {0};
+		char id[PERSON_ID_LEN + 1];
+		snprintf(id, sizeof id, "%020zu", i);
+		person_set(&p, PERSON_NAME, i == 0 ? "Олена Приклад" : "Інша людина");
+		person_set(&p, PERSON_CODE, codes[i]);
+		assert_ok(person_edit(b->store, &(struct person_edit){.id = id, .set = &p, .fresh = true}, &err));
+		person_fini(&p);
+	}
+	bool changed;
+	struct session s = {.uid = xstrdup("a")};
+	session_set(&s, SESSION_TITLE, "Мед");
+	s.when = (struct session_when){
+		.start = {1778745600000}, .end = {1778749200000}, .offset_min = 180, .room = xstrdup("A"), .capacity = 1};
+	assert_ok(session_edit(b->store, &(struct session_edit){.id = session_a, .s = &s, .source = "x"}, &changed, &err));
+	session_fini(&s);
+	assert_ok(store_commit(b->store, &err));
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_ok(b->desk != NULL);
+	*state = b;
+	return 0;
+}
+
+static int close_bench(void **state) {
+	struct bench *b = *state;
+	void *scratch = b->scratch;
+	desk_close(b->desk);
+	store_close(b->store);
+	scratch_close(&scratch);
+	free(b);
+	return 0;
+}
+
+/* Local times of 14 May 2026 in Kyiv: hours and minutes. */
+static struct utc_ms at(int day, int hour, int minute) {
+	return (struct utc_ms){1778706000000 + ((int64_t)(day - 14) * 1440 + hour * 60 + minute) * 60000};
+}
+
+static enum outcome scan_bytes(struct bench *b, const char *text, size_t n, struct utc_ms when) {
+	struct err err = {0};
+	struct desk_answer answer;
+	assert_ok(desk_take(b->desk, &(struct desk_scan){.text = text, .len = n, .how = "camera", .has_at = true, .at = when}, &answer,
+			    &err));
+	enum outcome outcome = answer.outcome;
+	assert_int_equal(answer.recorded, outcome_recorded(outcome));
+	desk_answer_fini(&answer);
+	return outcome;
+}
+
+static enum outcome scan(struct bench *b, const char *text, struct utc_ms when) { return scan_bytes(b, text, strlen(text), when); }
+
+static int64_t checkins(struct bench *b) {
+	struct err err = {0};
+	struct audit_status status;
+	assert_ok(audit_status(b->store, &status, &err));
+	return status.checkins;
+}
+
+static void once_a_day(void **state) {
+	struct bench *b = *state;
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 5)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-A", at(15, 9, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, " CODE-B\r\n", at(15, 9, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(checkins(b), 4); /* duplicates are evidence */
+}
+
+static void days_of_the_event(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2026-05-14..2026-05-15", &err) &&
+		  store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_int_equal(scan(b, "CODE-A", at(13, 23, 59)), OUTCOME_WRONG_DAY);
+	assert_int_equal(scan(b, "CODE-A", at(14, 0, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-A", at(16, 0, 0)), OUTCOME_WRONG_DAY);
+	assert_int_equal(scan(b, "CODE-A", (struct utc_ms){5000}), OUTCOME_ACCEPTED); /* a clock that was never set refuses nobody */
+	assert_int_equal(scan(b, "CODE-A", (struct utc_ms){9000}), OUTCOME_DUPLICATE);
+}
+
+static void sessions_late_and_full(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(desk_set_point(b->desk, "Мед", &err));
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 5)), OUTCOME_ACCEPTED); /* 11:00 and five minutes */
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 6)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-B", at(14, 11, 6)), OUTCOME_FULL);
+	assert_int_equal(scan(b, "CODE-B", at(15, 11, 6)), OUTCOME_WRONG_DAY);
+	assert_false(desk_set_point(b->desk, "no such session", &err));
+	assert_non_null(desk_session(b->desk)); /* the point stays what it was */
+}
+
+static void codes_that_are_none_of_ours(void **state) {
+	struct bench *b = *state;
+	static const char nul[] = "CODE\0A";
+	static char huge[4000];
+	memset(huge, 'A', sizeof huge);
+	assert_int_equal(scan(b, "https://example.org/menu", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan(b, "WIFI:S:net;T:WPA;P:secret;;", at(14, 10, 0)), OUTCOME_UNKNOWN); /* could be another system's code */
+	assert_int_equal(scan(b, "some words on a poster", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan(b, "CODE-Z", at(14, 10, 0)), OUTCOME_UNKNOWN);
+	assert_int_equal(scan(b, "", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan(b, "   ", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan(b, "\xff\xfe", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan_bytes(b, nul, sizeof nul - 1, at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan_bytes(b, huge, sizeof huge, at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(scan(b, "TO1", at(14, 10, 0)), OUTCOME_NOT_A_BADGE);
+	assert_int_equal(checkins(b), 0); /* counted, not kept */
+	assert_true(store_tally(b->store, "unknown") > 0);
+}
+
+static void signed_codes(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	char code[CODE_TEXT_MAX], forged[CODE_TEXT_MAX], other[CODE_TEXT_MAX];
+	const struct key_pair *key = store_organiser_key(b->store, &err);
+	assert_ok(key != NULL);
+	code_make_signed(store_event(b->store), key, 0, code);
+	assert_int_equal(strlen(code), 120);
+	assert_int_equal(scan(b, code, at(14, 10, 0)), OUTCOME_ACCEPTED); /* nobody ever heard of the person */
+	assert_int_equal(scan(b, code, at(14, 10, 1)), OUTCOME_DUPLICATE);
+	struct key_pair stranger;
+	crypto_key_new(&stranger);
+	code_make_signed(store_event(b->store), &stranger, 0, forged);
+	assert_int_equal(scan(b, forged, at(14, 10, 0)), OUTCOME_UNKNOWN);
+	struct hash another = crypto_sha256("another event", 13);
+	code_make_signed(&another, key, 0, other);
+	assert_int_equal(scan(b, other, at(14, 10, 0)), OUTCOME_WRONG_EVENT);
+	code[60] = code[60] == 'A' ? 'B' : 'A';
+	assert_int_not_equal(scan(b, code, at(14, 10, 0)), OUTCOME_ACCEPTED);
+}
+
+static void short_codes(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	char known[CODE_TEXT_MAX], unheard[CODE_TEXT_MAX], aloud[CODE_ALOUD_MAX];
+	code_make_short(known);
+	code_make_short(unheard);
+	code_read_aloud(known, aloud);
+	assert_ok(store_begin(b->store, &err) && badge_issue(b->store, known, "00000000000000000001", aloud, &err) &&
+		  store_commit(b->store, &err));
+	assert_int_equal(scan(b, known, at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, aloud, at(14, 10, 0)), OUTCOME_DUPLICATE);    /* the same badge, read aloud */
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 1)), OUTCOME_DUPLICATE); /* the same person */
+	assert_int_equal(scan(b, unheard, at(14, 10, 0)), OUTCOME_UNKNOWN);
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "unverified", "welcome", &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_int_equal(scan(b, unheard, at(14, 10, 0)), OUTCOME_UNVERIFIED);
+	assert_int_equal(scan(b, unheard, at(14, 10, 1)), OUTCOME_DUPLICATE);
+}
+
+static void revoked_and_removed(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && badge_revoke(b->store, "CODE-A", &err) && store_commit(b->store, &err));
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_REVOKED);
+	assert_ok(store_begin(b->store, &err) &&
+		  person_edit(b->store, &(struct person_edit){.id = "00000000000000000001", .status = "removed"}, &err) &&
+		  store_commit(b->store, &err));
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 0)), OUTCOME_REVOKED);
+	assert_int_equal(checkins(b), 2);
+}
+
+static void undone_check_ins_do_not_count(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct strbuf name = {0};
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_ok(store_begin(b->store, &err) && checkin_undo(b->store, NULL, &name, &err) && store_commit(b->store, &err));
+	assert_string_equal(strbuf_str(&name), "Олена Приклад");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 1)), OUTCOME_ACCEPTED);
+	strbuf_fini(&name);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, open_bench, close_bench)
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(once_a_day),   TEST(days_of_the_event), TEST(sessions_late_and_full), TEST(codes_that_are_none_of_ours),
+		TEST(signed_codes), TEST(short_codes),       TEST(revoked_and_removed),    TEST(undone_check_ins_do_not_count)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
