@@ -23,9 +23,11 @@ SHELL := /bin/bash
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
 PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
             libv4lconvert libxml-2.0 libzip libical uchardet
+HUB_PACKAGES := libmicrohttpd
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
+HUB_LIBS = $(eval HUB_LIBS := $$(shell pkg-config --libs $(HUB_PACKAGES)))$(HUB_LIBS)
 KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))$(KIOSK_LIBS)
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -58,7 +60,7 @@ UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
 LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
-PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(if $(HUB_SRC),$(BUILD)/turnout-hub)
+PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 
 .PHONY: all check check-run lint bench demo install clean deps-check deps-demo pictures programs FORCE
@@ -101,7 +103,7 @@ $(BUILD)/turnout-kiosk: $(call obj,src/kiosk/main.c) $(KIOSK_LIB) $(LIB)
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
 $(BUILD)/turnout-hub: $(call obj,$(HUB_SRC)) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(HUB_LIBS) $(LIBS)
 
 $(BUILD)/share/locale/%.mo: assets/po/%.po
 	@mkdir -p $(@D)
