@@ -1,0 +1,219 @@
+/* Every layout, written, rasterised with pdftoppm and read back; and that no text leaves its badge. */
+#include "badge/sheet.h"
+
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "scan/decode.h"
+
+#define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
+#define LONG_ORGANISATION "Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради"
+
+static const struct badge samples[] = {
+	{.name = "Олена Приклад",
+	 .position = "Перша заступниця голови ради з питань розвитку",
+	 .organisation = "ГО «Приклад»",
+	 .community = "Сорочинська громада",
+	 .region = "Полтавська область",
+	 .category = "Спікерка",
+	 .code = "TO0AAAAAAAAAAAA"},
+	{.name = LONG_NAME,
+	 .position = LONG_ORGANISATION,
+	 .organisation = LONG_ORGANISATION,
+	 .community = LONG_NAME,
+	 .region = LONG_NAME,
+	 .category = "Уповноважена особа",
+	 .code = "TO0BBBBBBBBBBBB"},
+	{.name = "Ж", .code = "TO0CCCCCCCCCCCC"},
+	{.name = "Дональддашадмінантропоморфізаційнийнеподільнийкод",
+	 .organisation = "日本語 العربية ελληνικά",
+	 .code = "A-FOREIGN/code?x=1&y=2"},
+	{.name = "O'Brien-Îñtërnâtiônàlizætiøn", .category = "VIP", .code = "https://example.org/t/0123456789abcdef"},
+};
+
+static void run(const char *command) {
+	if (system(command) != 0) { /* NOLINT: the words are ours */
+		fail_msg("failed: %s", command);
+	}
+}
+
+/* All codes found in the pictures of a folder, one a line, in order of the files. */
+static void read_back(const char *folder, struct strbuf *out) {
+	struct err err = {0};
+	struct decoder *decoder;
+	char **names;
+	size_t count;
+	assert_ok(decoder_open(&decoder, &err));
+	assert_ok(file_list(folder, 1000, &names, &count, &err));
+	for (size_t i = 0; i < count; i++) {
+		struct decode_result found[32];
+		struct image image;
+		char *path = file_join(folder, names[i]);
+		if (str_ends_nocase(path, ".png")) {
+			assert_ok(image_load(path, &image, &err));
+			size_t n = decoder_scan(decoder, &image, found, COUNT_OF(found));
+			for (size_t k = 0; k < n; k++) {
+				strbuf_addf(out, "%s\n", found[k].payload);
+			}
+			image_fini(&image);
+		}
+		free(path);
+		free(names[i]);
+	}
+	free(names);
+	decoder_close(decoder);
+}
+
+static void check_codes(const struct strbuf *found, const char *what) {
+	for (size_t i = 0; i < COUNT_OF(samples); i++) {
+		if (strstr(strbuf_str(found), samples[i].code) == NULL) {
+			fail_msg("%s: the code %s was not read back", what, samples[i].code);
+		}
+	}
+}
+
+static void every_layout_reads_back(void **state) {
+	struct scratch *s = *state;
+	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
+		struct err err = {0};
+		struct badge_sheet_options options = {.layout = (enum badge_layout)layout,
+						      .format = CANVAS_PDF,
+						      .event_title = "Ярмарок співпраці громад",
+						      .dates = "14–15 травня 2026"};
+		const char *name = layout_spec((enum badge_layout)layout)->name;
+		char *folder = scratch_path(s, name), *pdf = file_join(folder, "badges.pdf");
+		assert_ok(file_mkdirs(folder, &err));
+		assert_ok(sheet_write(pdf, samples, COUNT_OF(samples), &options, &err));
+		char *command = xasprintf("pdftoppm -r 150 -png '%s' '%s/page'", pdf, folder);
+		run(command);
+		struct strbuf found = {0};
+		read_back(folder, &found);
+		check_codes(&found, name);
+		strbuf_fini(&found);
+		free(command);
+		command = xasprintf("pdftotext '%s' - | tr -d '\\n ' | grep -q ОленаПриклад", pdf); /* text stays text */
+		run(command);
+		free(command);
+		free(pdf);
+		free(folder);
+	}
+}
+
+static void pictures_of_pages(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct badge_sheet_options options = {.layout = BADGE_A6, .format = CANVAS_PNG, .dpi = 150};
+	char *folder = scratch_path(s, "png"), *path = file_join(folder, "badge.png");
+	assert_ok(file_mkdirs(folder, &err));
+	assert_ok(sheet_write(path, samples, COUNT_OF(samples), &options, &err));
+	struct strbuf found = {0};
+	read_back(folder, &found);
+	check_codes(&found, "png");
+	strbuf_fini(&found);
+	options.format = CANVAS_SVG;
+	char *svg = scratch_path(s, "one.svg");
+	assert_ok(sheet_write(svg, samples, 1, &options, &err));
+	struct strbuf text = {0};
+	assert_ok(file_read(svg, 1 << 24, &text, &err));
+	assert_holds(strbuf_str(&text), "<svg");
+	strbuf_fini(&text);
+	free(svg);
+	free(path);
+	free(folder);
+}
+
+static void nothing_leaves_its_badge(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct canvas *c;
+	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
+	assert_ok(canvas_open(&page, &c, &err));
+	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
+		const struct badge_layout_spec *spec = layout_spec((enum badge_layout)layout);
+		for (size_t i = 0; i < COUNT_OF(samples); i++) {
+			struct badge_measure m;
+			double below = 0;
+			sheet_measure(c, &samples[i], (enum badge_layout)layout, &m);
+			for (int p = 0; p < BADGE_PART_COUNT; p++) {
+				struct mm_rect b = m.part[p];
+				if (b.w <= 0) {
+					continue;
+				}
+				const struct mm_rect *w = &spec->words;
+				bool fits = b.x >= w->x - 0.01 && b.y >= w->y - 0.01 && b.x + b.w <= w->x + w->w + 0.01 &&
+					    b.y + b.h <= w->y + w->h + 0.01;
+				if (!fits || b.y < below - 0.01) {
+					fail_msg("%s, badge %zu, part %d leaves its room: %.2f,%.2f %.2fx%.2f", spec->name, i, p, b.x, b.y,
+						 b.w, b.h);
+				}
+				below = b.y + b.h;
+				assert_true(m.em[p] >= (i == 1 ? 0.7 : 1.8)); /* mm; the second has ninety letters in every field */
+			}
+		}
+	}
+	canvas_close(c);
+}
+
+static void the_same_badges_give_the_same_bytes(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct strbuf a = {0}, b = {0};
+	struct badge_sheet_options options = {.layout = BADGE_A4, .created = {1778745600000}};
+	char *one = scratch_path(s, "1.pdf"), *two = scratch_path(s, "2.pdf");
+	assert_ok(sheet_write(one, samples, COUNT_OF(samples), &options, &err));
+	assert_ok(sheet_write(two, samples, COUNT_OF(samples), &options, &err));
+	assert_ok(file_read(one, 1 << 24, &a, &err) && file_read(two, 1 << 24, &b, &err));
+	assert_int_equal(a.len, b.len);
+	assert_memory_equal(a.data, b.data, a.len);
+	strbuf_fini(&a);
+	strbuf_fini(&b);
+	free(one);
+	free(two);
+}
+
+static void what_cannot_be_printed(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	static char huge[8000];
+	memset(huge, 'x', sizeof huge - 1);
+	struct badge big = {.name = "A", .code = huge};
+	struct badge_sheet_options options = {.layout = BADGE_A4};
+	char *path = scratch_path(s, "x.pdf");
+	assert_false(sheet_write(path, NULL, 0, &options, &err));
+	assert_false(sheet_write(path, &big, 1, &options, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	options.logo = "/nonexistent.svg";
+	assert_false(sheet_write(path, samples, 1, &options, &err));
+	assert_holds(err.text, "/nonexistent.svg");
+	assert_false(file_exists(path));
+	options.logo = NULL;
+	assert_false(sheet_write("/nonexistent/x.pdf", samples, 1, &options, &err));
+	assert_holds(err.text, "/nonexistent/x.pdf");
+	free(path);
+}
+
+static void ten_to_a_sheet(void **state) {
+	(void)state;
+	const struct badge_layout_spec *a4 = layout_spec(BADGE_A4);
+	assert_int_equal(layout_per_page(a4), 10);
+	for (int i = 0; i < 10; i++) {
+		struct mm_rect b = layout_slot(a4, i);
+		assert_true(b.w > 84.99 && b.w < 85.01 && b.h > 53.99 && b.h < 54.01);
+		assert_true(b.x >= 0 && b.y >= 0 && b.x + b.w <= 210 && b.y + b.h <= 297);
+	}
+	struct mm_line marks[LAYOUT_MARKS_MAX];
+	assert_true(layout_cut_marks(a4, marks) > 0);
+	assert_int_equal(layout_cut_marks(layout_spec(BADGE_A6), marks), 0);
+	assert_int_equal(layout_find("label62"), BADGE_LABEL62);
+	assert_int_equal(layout_find("a5"), BADGE_LAYOUT_COUNT);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+int main(void) {
+	const struct CMUnitTest tests[] = {TEST(every_layout_reads_back),  TEST(pictures_of_pages),
+					   TEST(nothing_leaves_its_badge), TEST(the_same_badges_give_the_same_bytes),
+					   TEST(what_cannot_be_printed),   TEST(ten_to_a_sheet)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
