@@ -7,6 +7,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/fold.h"
 #include "import/html_text.h"
 
 void agenda_set_text(struct session *s, enum session_field field, const char *text) {
@@ -15,8 +16,9 @@ void agenda_set_text(struct session *s, enum session_field field, const char *te
 		return;
 	}
 	char *clean = utf8_clean(text, field == SESSION_ABSTRACT);
-	char *cut = xmalloc(SESSION_TEXT_MAX + 1);
-	str_copy(cut, SESSION_TEXT_MAX + 1, clean);
+	size_t cap = field == SESSION_ABSTRACT ? SESSION_TEXT_MAX : AGENDA_LINE_MAX;
+	char *cut = xmalloc(cap + 1);
+	str_copy(cut, cap + 1, clean);
 	session_set(s, field, cut);
 	free(cut);
 	free(clean);
@@ -43,11 +45,9 @@ void agenda_set_uid(struct session *s, const char *uid) {
 	if (*clean != '\0') {
 		str_copy(cut, sizeof cut, clean);
 	} else {
-		char start[TZ_TEXT_MAX];
-		tz_format_offset(s->when.start, s->when.offset_min, start);
-		char *made = xasprintf("%.16s|%s|%s", start, str_or_empty(s->when.room), session_text(s, SESSION_TITLE));
-		str_copy(cut, sizeof cut, made);
-		free(made);
+		char *folded = fold_text(session_text(s, SESSION_TITLE));
+		str_copy(cut, sizeof cut, *folded != '\0' ? folded : session_text(s, SESSION_TITLE));
+		free(folded);
 	}
 	free(s->uid);
 	s->uid = xstrdup(cut);

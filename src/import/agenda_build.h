@@ -10,14 +10,16 @@
 
 #define AGENDA_DEFAULT_MINUTES 30 /* of a session whose end the source does not say */
 #define AGENDA_UID_MAX 500        /* bytes; longer ones are cut */
+#define AGENDA_LINE_MAX 2000      /* bytes of a text of one line, likewise */
 
-/* Cleaned (lines kept in abstracts only) and cut to SESSION_TEXT_MAX at a character's boundary. NULL and "" clear. */
+/* Cleaned (lines kept in abstracts only) and cut to AGENDA_LINE_MAX (abstracts: SESSION_TEXT_MAX) at a character's boundary. NULL and "" clear. */
 void agenda_set_text(struct session *s, enum session_field field, const char *text);
 /* The same for HTML. */
 void agenda_set_html(struct session *s, enum session_field field, const char *html);
 void agenda_set_room(struct session *s, const char *room);
 
-/* Cleaned and cut; "" or NULL: made of what identifies the session: local start, room, title. Start, room and title must be set. */
+/* Cleaned and cut. "" or NULL: what identifies a session to people is its title (folded), so that one which moved in time or place is the
+ * same session; agenda_finish tells apart what has one title. The title must be set. */
 void agenda_set_uid(struct session *s, const char *uid);
 
 /* A new session at the end; NULL and ERR_INPUT beyond AGENDA_MAX. */

@@ -76,6 +76,9 @@ static bool scan_lines(struct reader *r, const char *bytes, size_t n, struct err
 		if (depth > DEPTH_MAX) {
 			return err_set(err, ERR_INPUT, "line %zu: the calendar's parts are nested too deeply", line);
 		}
+		if (depth < 0) {
+			return err_set(err, ERR_INPUT, "line %zu: an END without its BEGIN", line);
+		}
 		if (str_starts(head, "begin:vevent")) {
 			ARRAY_GROW(&r->lines, items);
 			r->lines.items[r->lines.count++] = line;
@@ -342,7 +345,7 @@ static bool add_instance(struct reader *r, const struct entry *e, const struct m
 static bool is_excluded(struct reader *r, const struct entry *e, const struct moment *at, struct err *err) {
 	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_EXDATE_PROPERTY); p != NULL;
 	     p = icalcomponent_get_next_property(e->component, ICAL_EXDATE_PROPERTY)) {
-		struct moment out;
+		struct moment out = {0};
 		if (!moment_of(r, p, &out, err)) {
 			continue; /* an exception that cannot be read excepts nothing */
 		}
@@ -367,7 +370,7 @@ static void localise_until(const struct reader *r, const struct entry *e, struct
 		until->minute = 59;
 		until->second = 59;
 	} else if (icaltime_is_utc(*until) && !icaltime_is_utc(e->start.local)) {
-		int offset_min = e->start.offset_min;
+		int offset_min = 0;
 		struct utc_ms utc = {wall_ms(*until)};
 		const struct zone *zone = e->start.zone;
 		if (zone == NULL || zone->tz != NULL) {
@@ -531,6 +534,10 @@ bool agenda_ical_parse(const char *bytes, size_t n, const struct tz *zone, struc
 	char encoding[ENCODING_NAME_MAX];
 	icalcomponent *root = NULL;
 	bool ok = false;
+	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		n -= 3;
+	}
 	if (!scan_lines(&r, bytes, n, err)) {
 		goto out;
 	}
@@ -540,7 +547,8 @@ bool agenda_ical_parse(const char *bytes, size_t n, const struct tz *zone, struc
 	}
 	icalerror_set_errors_are_fatal(0); /* the library's own switch; its default ends the process on a bad file */
 	root = icalparser_parse_string(strbuf_str(&text));
-	if (root == NULL || icalcomponent_count_components(root, ICAL_ANY_COMPONENT) == 0) {
+	if (root == NULL ||
+	    (icalcomponent_isa(root) != ICAL_VCALENDAR_COMPONENT && icalcomponent_count_components(root, ICAL_VCALENDAR_COMPONENT) == 0)) {
 		err_set(err, ERR_INPUT, "this is no iCalendar file that can be read");
 		goto out;
 	}

@@ -13,7 +13,8 @@ char *alias_fold(const char *header) {
 	const char *at = folded;
 	for (uint32_t c = utf8_next(&at); c != 0; c = utf8_next(&at)) {
 		bool apostrophe = c >= 0x2B0 && c <= 0x2FF; /* modifier letters: U+02BC is the Ukrainian apostrophe in some programs */
-		if (!apostrophe && (utf8_is_letter(c) || utf8_is_digit(c))) {
+		bool number = c == '#';                     /* "Attendee #" is no attendee */
+		if (number || (!apostrophe && (utf8_is_letter(c) || utf8_is_digit(c)))) {
 			char bytes[4];
 			strbuf_add(&out, bytes, utf8_put(c, bytes));
 		}

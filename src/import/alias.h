@@ -13,7 +13,7 @@ struct alias {
 	int rank; /* 0-7: where two columns of a row mean one field, the greater one wins */
 };
 
-/* The header as it is compared: case folded, marks off letters, everything but letters and digits dropped. New memory for free(). */
+/* The header as it is compared: case folded, marks off letters, everything but letters, digits and # dropped. New memory for free(). */
 char *alias_fold(const char *header);
 
 /* A table of folded aliases; mapstr_fini frees it. */

@@ -5,11 +5,13 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "import/alias.h"
 #include "import/people_alias.h"
 #include "import/people_columns.h"
+#include "store/record.h"
 
 struct reader {
 	const struct table *t;
@@ -37,13 +39,14 @@ void people_fini(struct people *p) {
 	free(p->bad);
 	free(p->columns);
 	free(p->sheet);
+	free(p->file);
 	*p = (struct people){0};
 }
 
 void people_phone_digits(const char *phone, char digits[PEOPLE_PHONE_MAX]) {
-	char all[PEOPLE_PHONE_MAX];
+	char all[PEOPLE_PHONE_MAX - 3] = ""; /* a country code may come before it */
 	size_t n = 0;
-	for (; *phone != '\0' && n + 4 < sizeof all; phone++) {
+	for (; *phone != '\0' && n + 1 < sizeof all; phone++) {
 		if (str_is_digit(*phone)) {
 			all[n++] = *phone;
 		}
@@ -231,6 +234,34 @@ static bool set_others(struct reader *r, struct person *p) {
 	return true;
 }
 
+/* Bytes of the person as one JSON object, with some room for what else a record holds. */
+static size_t record_size(const struct person *p) {
+	struct strbuf quoted = {0};
+	size_t size = 400;
+	for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
+		size += strlen(person_text(p, (enum person_field)i)) + 20;
+	}
+	for (size_t i = 0; i < p->count; i++) {
+		size += strlen(p->custom[i].name) + strlen(p->custom[i].value) + 20;
+	}
+	if (size < RECORD_BODY_MAX / 2) {
+		return size; /* quoting at most doubles it */
+	}
+	size = 400;
+	for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
+		json_quote(&quoted, person_text(p, (enum person_field)i));
+		size += 20;
+	}
+	for (size_t i = 0; i < p->count; i++) {
+		json_quote(&quoted, p->custom[i].name);
+		json_quote(&quoted, p->custom[i].value);
+		size += 20;
+	}
+	size += quoted.len;
+	strbuf_fini(&quoted);
+	return size;
+}
+
 static bool read_row(struct reader *r, struct person *p) {
 	for (int field = 0; field < PEOPLE_TARGET_COUNT; field++) {
 		if (!set_field(r, p, field)) {
@@ -246,7 +277,14 @@ static bool read_row(struct reader *r, struct person *p) {
 	if (strlen(name) > PERSON_VALUE_MAX) {
 		return refuse_value(r, 0, name, "… is longer than a name may be (2000 bytes)");
 	}
-	return set_others(r, p);
+	if (!set_others(r, p)) {
+		return false;
+	}
+	if (record_size(p) > RECORD_BODY_MAX) {
+		bad_row(r, 0, "its cells together are longer than one person's data may be (48 KiB)");
+		return false;
+	}
+	return true;
 }
 
 static void keep(struct reader *r, struct person *p) {
@@ -314,7 +352,11 @@ bool people_read(const char *path, const struct people_options *opt, struct peop
 	if (!table_read(path, &how, &t, err)) {
 		return false;
 	}
-	bool ok = people_from_table(&t, opt, out, err) || err_wrap(err, "%s", str_eq(path, "-") ? "standard input" : file_base_name(path));
+	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
+	bool ok = people_from_table(&t, opt, out, err) || err_wrap(err, "%s", name);
+	if (ok) {
+		out->file = xstrdup(name);
+	}
 	table_fini(&t);
 	return ok;
 }

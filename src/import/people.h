@@ -57,6 +57,7 @@ struct people {
 	char encoding[ENCODING_NAME_MAX];
 	char delimiter; /* ',', ';', '\t'; 0 for a workbook */
 	char *sheet;    /* of a workbook; else NULL */
+	char *file;     /* its base name, "standard input"; NULL for a table in memory */
 };
 
 /* Reads the file ("-": stdin). `opt` may be NULL. `out` is filled on success only; people_fini frees it. ERR_USAGE: a map names no field;

@@ -7,7 +7,8 @@
 #include "base/str.h"
 #include "import/alias.h"
 
-#define LOOK_ROWS 100 /* the header stands in the first so many */
+#define HEADER_MAX 1000 /* bytes of a header as a column's name; longer ones are cut */
+#define LOOK_ROWS 100   /* the header stands in the first so many */
 
 struct found { /* what the aliases see in one row */
 	bool name, email;
@@ -100,7 +101,8 @@ static void name_columns(const struct table *t, struct people_layout *out) {
 	struct mapstr seen = {0};
 	out->name = xcalloc(out->width, sizeof *out->name);
 	for (size_t c = 0; c < out->width; c++) {
-		const char *header = table_cell(t, out->header, c);
+		char header[HEADER_MAX + 1];
+		str_copy(header, sizeof header, table_cell(t, out->header, c));
 		char *name = *header != '\0' ? xstrdup(header) : xasprintf("Column %zu", c + 1);
 		bool made = false;
 		int64_t *times = mapstr_place(&seen, name, &made);

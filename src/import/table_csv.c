@@ -132,7 +132,7 @@ static bool read_quoted(struct reader *r, char **text_end, struct err *err) {
 
 static bool read_field(struct reader *r, char *ended_by, struct err *err) {
 	char *text = r->at;
-	char *text_end = NULL;
+	char *text_end = text;
 	if (*text == '"') {
 		if (!read_quoted(r, &text_end, err)) {
 			return false;

@@ -39,7 +39,6 @@ static bool open_part(struct xlsx_package *package, const char *name, struct par
 	if (index < 0) {
 		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s is missing", name);
 	}
-	part->package = package;
 	part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
 	if (part->file == NULL) {
 		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s cannot be read (%s)", name,
@@ -66,7 +65,7 @@ static int64_t part_source(void *context, char *bytes, size_t n, struct err *err
 }
 
 bool xlsx_read_part(struct xlsx_package *package, const char *name, struct strbuf *out, struct err *err) {
-	struct part part = {0};
+	struct part part = {.package = package};
 	if (!open_part(package, name, &part, err)) {
 		return false;
 	}
@@ -82,7 +81,7 @@ bool xlsx_read_part(struct xlsx_package *package, const char *name, struct strbu
 }
 
 bool xlsx_stream_part(struct xlsx_package *package, const char *name, const struct xml_handler *handler, void *context, struct err *err) {
-	struct part part = {0};
+	struct part part = {.package = package};
 	if (!open_part(package, name, &part, err)) {
 		return false;
 	}

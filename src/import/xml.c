@@ -27,6 +27,9 @@ struct stream {
 	struct err *err;
 	int depth;
 	bool failed;
+	size_t tag;   /* bytes since an element's < ; 0 outside */
+	char quote;   /* the open quotation mark inside a tag, or 0 */
+	bool opening; /* the byte before was < */
 };
 
 static const char *chars(const xmlChar *text) { return (const char *)text; }
@@ -147,11 +150,39 @@ static xmlSAXHandler sax_table(void) {
 	return sax;
 }
 
+/* libxml2 compares every attribute of a tag with every other: a tag of millions would take days. Comments and character data are taken
+ * for tags where they look like them, which does no harm below the cap. */
+static bool tags_fit(struct stream *s, const char *bytes, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		char c = bytes[i];
+		if (s->tag == 0) {
+			bool name = s->opening && c != '!' && c != '?' && c != '/' && !str_is_space(c);
+			s->tag = name ? 1 : 0;
+			s->opening = c == '<';
+		} else if (s->quote != 0) {
+			s->quote = c == s->quote ? 0 : s->quote;
+		} else if (c == '>') {
+			s->tag = 0;
+		} else if (c == '"' || c == '\'') {
+			s->quote = c;
+		}
+		s->tag += s->tag != 0;
+		if (s->tag > XML_TAG_MAX) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool feed(struct stream *s, const struct xml_input *input, char *chunk) {
 	for (;;) {
 		int64_t n = input->source(input->source_context, chunk, CHUNK, s->err);
 		if (n < 0) {
 			return false;
+		}
+		if (!tags_fit(s, chunk, (size_t)n)) {
+			return err_set(s->err, ERR_INPUT, "line %d: a tag longer than %d KiB",
+				       s->parser->input ? s->parser->input->line : 0, XML_TAG_MAX / 1024);
 		}
 		int code = xmlParseChunk(s->parser, chunk, (int)n, n == 0);
 		if (s->failed) {

@@ -14,6 +14,7 @@
 
 #define XML_DEPTH_MAX 60
 #define XML_NODES_MAX 2000000 /* elements and attributes of a tree */
+#define XML_TAG_MAX 131072    /* bytes of one tag with its attributes */
 
 /* The attributes of the element that opens; only good during the call. */
 struct xml_attributes;

@@ -1,0 +1,34 @@
+/* An agenda of a file into the event: new sessions, changed ones, cancelled ones; by UID within one source, never doubled.
+ *
+ * Of a session only those fields are written that changed in the source since its last import; what was corrected by hand stays until
+ * then (start, end, room and capacity are one field). A session that the same source had and has no more is cancelled, not deleted, and
+ * comes back when the source has it again. Other sources' sessions are left alone. Where the event has no title yet it gets the agenda's. */
+#ifndef TURNOUT_IMPORT_AGENDA_APPLY_H
+#define TURNOUT_IMPORT_AGENDA_APPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "event/agenda.h"
+#include "store/store.h"
+
+struct agenda_apply_options {
+	const char *source; /* whose agenda it is, mostly the file's base name; never empty */
+	bool dry_run;       /* count and change nothing; then a store opened for reading will do */
+};
+
+struct agenda_applied {
+	size_t sessions; /* in the file: the sum of the next three */
+	size_t added;
+	size_t changed; /* those that came back too */
+	size_t unchanged;
+	size_t cancelled; /* not in the file any more, or cancelled there now (then they are in `changed` too) */
+	bool titled;      /* the event got its title */
+};
+
+/* One transaction, begun and committed inside: after false nothing was changed. UIDs must be unique (agenda_read sees to it). */
+bool agenda_apply(struct store *store, const struct agenda *agenda, const struct agenda_apply_options *opt, struct agenda_applied *out,
+		  struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,150 @@
+#include "import/agenda_frab.h"
+
+#include "base/json.h"
+#include "base/str.h"
+#include "import/frab.h"
+
+#define NUMBER_TEXT 24
+
+/* A text; of an object with one text a language ({"en": "Break", "uk": …}, as newer pretalx versions write) the first. */
+static const char *text_of(const struct json *value) {
+	if (json_kind(value) == JSON_KIND_OBJECT) {
+		void *m = json_member_next(value, NULL);
+		return m ? json_text(json_member_value(m)) : NULL;
+	}
+	return json_text(value);
+}
+
+static const char *member(const struct json *object, const char *key) { return text_of(json_get(object, key)); }
+
+/* Ids are numbers in frab's files and texts elsewhere. */
+static const char *id_of(const struct json *object, const char *key, char number[NUMBER_TEXT]) {
+	int64_t value = 0;
+	if (json_int(json_get(object, key), &value)) {
+		snprintf(number, NUMBER_TEXT, "%lld", (long long)value);
+		return number;
+	}
+	return member(object, key);
+}
+
+static void read_speakers(const struct json *entry, struct frab_entry *e) {
+	static const char *const keys[] = {"public_name", "full_public_name", "name"};
+	const struct json *persons = json_get(entry, "persons");
+	persons = persons ? persons : json_get(entry, "speakers");
+	size_t count = json_kind(persons) == JSON_KIND_ARRAY ? json_count(persons) : 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct json *person = json_at(persons, i);
+		const char *name = json_text(person);
+		for (size_t k = 0; k < sizeof keys / sizeof keys[0] && str_empty(name); k++) {
+			name = json_get_text(person, keys[k]);
+		}
+		frab_add_speaker(e, name);
+	}
+}
+
+static const char *room_name(const struct json *entry, const char *otherwise) {
+	const struct json *room = json_get(entry, "room");
+	const char *name = json_get_text(room, "name");
+	name = name ? name : text_of(room);
+	return str_empty(name) ? otherwise : name;
+}
+
+static bool read_entry(struct frab *f, const struct json *entry, const char *room, struct err *err) {
+	char id[NUMBER_TEXT];
+	char guid[NUMBER_TEXT];
+	if (json_kind(entry) != JSON_KIND_OBJECT) {
+		return err_set(err, ERR_INPUT, "an entry is no JSON object");
+	}
+	const char *state = member(entry, "state");
+	struct frab_entry e = {
+		.guid = id_of(entry, "guid", guid),
+		.id = id_of(entry, "id", id),
+		.code = member(entry, "code"),
+		.date = member(entry, "date"),
+		.start = member(entry, "start"),
+		.end = member(entry, "end"),
+		.duration = member(entry, "duration"),
+		.room = room_name(entry, room),
+		.title = member(entry, "title"),
+		.subtitle = member(entry, "subtitle"),
+		.track = member(entry, "track"),
+		.kind = member(entry, "type"),
+		.language = member(entry, "language"),
+		.abstract = member(entry, "abstract"),
+		.description = member(entry, "description"),
+		.state = state ? state : member(entry, "status"),
+	};
+	read_speakers(entry, &e);
+	bool ok = frab_add(f, &e, err);
+	strbuf_fini(&e.speakers);
+	return ok;
+}
+
+static bool read_entries(struct frab *f, const struct json *entries, const char *room, struct err *err) {
+	if (json_kind(entries) != JSON_KIND_ARRAY) {
+		return err_set(err, ERR_INPUT, "there is no list of entries");
+	}
+	for (size_t i = 0; i < json_count(entries); i++) {
+		if (!read_entry(f, json_at(entries, i), room, err)) {
+			return err_wrap(err, "entry %zu", i + 1);
+		}
+	}
+	return true;
+}
+
+static bool read_day(struct frab *f, const struct json *day, struct err *err) {
+	const char *date = member(day, "date");
+	if (!frab_set_day(f, date, member(day, "day_start"), err)) {
+		return false;
+	}
+	const struct json *rooms = json_get(day, "rooms");
+	if (json_kind(rooms) != JSON_KIND_OBJECT && json_count(rooms) != 0) {
+		return err_set(err, ERR_INPUT, "its \"rooms\" is no object");
+	}
+	for (void *m = json_member_next(rooms, NULL); m != NULL; m = json_member_next(rooms, m)) {
+		if (!read_entries(f, json_member_value(m), json_member_key(m), err)) {
+			return err_wrap(err, "room \"%.80s\"", json_member_key(m));
+		}
+	}
+	return true;
+}
+
+static void read_conference(struct frab *f, const struct json *conference) {
+	frab_set_conference(f, member(conference, "title"), member(conference, "time_zone_name"));
+	const struct json *rooms = json_get(conference, "rooms");
+	for (size_t i = 0; json_kind(rooms) == JSON_KIND_ARRAY && i < json_count(rooms); i++) {
+		frab_set_room(f, member(json_at(rooms, i), "name"), json_get_int(json_at(rooms, i), "capacity", 0));
+	}
+	const struct json *tracks = json_get(conference, "tracks");
+	for (size_t i = 0; json_kind(tracks) == JSON_KIND_ARRAY && i < json_count(tracks); i++) {
+		frab_set_track(f, member(json_at(tracks, i), "name"), member(json_at(tracks, i), "color"));
+	}
+}
+
+static bool read_days(struct frab *f, const struct json *days, struct err *err) {
+	if (json_kind(days) != JSON_KIND_ARRAY) {
+		return err_set(err, ERR_INPUT, "this JSON is no schedule: schedule > conference > days is not there");
+	}
+	for (size_t i = 0; i < json_count(days); i++) {
+		if (!read_day(f, json_at(days, i), err)) {
+			return err_wrap(err, "day %zu", i + 1);
+		}
+	}
+	return true;
+}
+
+bool agenda_frab_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
+	struct json *root = json_parse(bytes, n, err);
+	if (root == NULL) {
+		return false;
+	}
+	struct frab f = {.zone = zone, .out = out};
+	const struct json *schedule = json_get(root, "schedule");
+	const struct json *conference = json_get(schedule ? schedule : root, "conference");
+	const struct json *days = json_get(conference, "days");
+	read_conference(&f, conference);
+	bool ok = read_days(&f, days ? days : json_get(schedule, "days"), err);
+	frab_fini(&f);
+	json_free(root);
+	return ok;
+}

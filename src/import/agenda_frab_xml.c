@@ -1,0 +1,81 @@
+#include "import/agenda_frab_xml.h"
+
+#include "base/str.h"
+#include "import/frab.h"
+#include "import/xml.h"
+
+static const char *first_of(const char *a, const char *b) { return str_empty(a) ? b : a; }
+
+static void read_speakers(const struct xml_node *event, struct frab_entry *e) {
+	const struct xml_node *persons = xml_child(event, "persons");
+	for (const struct xml_node *p = xml_child(persons, "person"); p != NULL; p = xml_sibling(p, "person")) {
+		frab_add_speaker(e, first_of(p->text, xml_child_text(p, "name")));
+	}
+}
+
+static bool read_event(struct frab *f, const struct xml_node *event, const char *room, struct err *err) {
+	struct frab_entry e = {
+		.guid = xml_node_attribute(event, "guid"),
+		.id = xml_node_attribute(event, "id"),
+		.code = xml_node_attribute(event, "code"),
+		.date = xml_child_text(event, "date"),
+		.start = xml_child_text(event, "start"),
+		.end = xml_child_text(event, "end"),
+		.duration = xml_child_text(event, "duration"),
+		.room = first_of(xml_child_text(event, "room"), room),
+		.title = xml_child_text(event, "title"),
+		.subtitle = xml_child_text(event, "subtitle"),
+		.track = xml_child_text(event, "track"),
+		.kind = xml_child_text(event, "type"),
+		.language = xml_child_text(event, "language"),
+		.abstract = xml_child_text(event, "abstract"),
+		.description = xml_child_text(event, "description"),
+		.state = first_of(xml_child_text(event, "state"), xml_child_text(event, "status")),
+	};
+	read_speakers(event, &e);
+	bool ok = frab_add(f, &e, err) || err_wrap(err, "line %d", event->line);
+	strbuf_fini(&e.speakers);
+	return ok;
+}
+
+static bool read_day(struct frab *f, const struct xml_node *day, const char *day_change, struct err *err) {
+	if (!frab_set_day(f, xml_node_attribute(day, "date"), first_of(xml_node_attribute(day, "start"), day_change), err)) {
+		return err_wrap(err, "line %d", day->line);
+	}
+	for (const struct xml_node *room = xml_child(day, "room"); room != NULL; room = xml_sibling(room, "room")) {
+		const char *name = xml_node_attribute(room, "name");
+		for (const struct xml_node *e = xml_child(room, "event"); e != NULL; e = xml_sibling(e, "event")) {
+			if (!read_event(f, e, name, err)) {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
+static void read_conference(struct frab *f, const struct xml_node *conference) {
+	frab_set_conference(f, xml_child_text(conference, "title"), xml_child_text(conference, "time_zone_name"));
+	for (const struct xml_node *t = xml_child(conference, "track"); t != NULL; t = xml_sibling(t, "track")) {
+		frab_set_track(f, first_of(xml_node_attribute(t, "name"), t->text), xml_node_attribute(t, "color"));
+	}
+}
+
+bool agenda_frab_xml_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
+	struct xml_tree *tree = xml_tree_open(bytes, n, err);
+	if (tree == NULL) {
+		return false;
+	}
+	struct frab f = {.zone = zone, .out = out};
+	const struct xml_node *root = xml_tree_root(tree);
+	bool ok =
+		str_eq(root->name, "schedule") ||
+		err_set(err, ERR_INPUT, "line %d: this XML is no schedule: it begins with <%.40s>, not <schedule>", root->line, root->name);
+	const struct xml_node *conference = ok ? xml_child(root, "conference") : NULL;
+	read_conference(&f, conference);
+	for (const struct xml_node *day = ok ? xml_child(root, "day") : NULL; ok && day != NULL; day = xml_sibling(day, "day")) {
+		ok = read_day(&f, day, xml_child_text(conference, "day_change"), err);
+	}
+	frab_fini(&f);
+	xml_tree_close(tree);
+	return ok;
+}

@@ -1,0 +1,199 @@
+#include "import/frab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "import/agenda_build.h"
+
+#define DAY_MS INT64_C(86400000)
+#define MINUTES_MAX (14 * 24 * 60) /* of one session */
+
+void frab_fini(struct frab *f) {
+	tz_close(f->own_zone);
+	mapstr_fini(&f->rooms);
+	mapstr_fini(&f->tracks);
+	*f = (struct frab){0};
+}
+
+void frab_set_conference(struct frab *f, const char *title, const char *zone_name) {
+	if (f->out->title == NULL && !str_empty(title)) {
+		f->out->title = xstrdup(title);
+	}
+	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone(zone_name);
+	if (zone != NULL) {
+		f->own_zone = zone;
+		f->zone = zone;
+		free(f->out->timezone);
+		f->out->timezone = xstrdup(zone_name);
+	}
+}
+
+void frab_set_room(struct frab *f, const char *name, int64_t capacity) {
+	bool made = false;
+	if (!str_empty(name) && capacity > 0 && capacity <= 1000000 && f->rooms.count < FRAB_TRACKS_MAX) {
+		*mapstr_place(&f->rooms, name, &made) = capacity;
+	}
+}
+
+void frab_set_track(struct frab *f, const char *name, const char *colour) {
+	uint8_t rgb[3];
+	bool made = false;
+	if (str_empty(name) || str_empty(colour) || colour[0] != '#' || !str_unhex(colour + 1, rgb, 3) ||
+	    f->tracks.count >= FRAB_TRACKS_MAX) {
+		return;
+	}
+	*mapstr_place(&f->tracks, name, &made) = (rgb[0] << 16 | rgb[1] << 8 | rgb[2]) + 1;
+}
+
+/* "9:30", "09:30", "09:30:00" as minutes after midnight. */
+static bool read_clock(const char *text, int *minutes) {
+	char work[16];
+	char *parts[4];
+	int64_t hour = 0;
+	int64_t minute = 0;
+	if (!str_copy(work, sizeof work, text)) {
+		return false;
+	}
+	size_t n = str_split(work, ':', parts, COUNT_OF(parts));
+	if (n < 2 || n > 3 || !str_to_i64(parts[0], &hour) || !str_to_i64(parts[1], &minute) || hour < 0 || hour > 23 || minute < 0 ||
+	    minute > 59) {
+		return false;
+	}
+	*minutes = (int)(hour * 60 + minute);
+	return true;
+}
+
+/* "00:45", "1:30", "1:02:30" (days, hours, minutes), or bare minutes. */
+static bool read_duration(const char *text, int64_t *minutes) {
+	char work[24];
+	char *parts[4];
+	int64_t value[3] = {0};
+	if (!str_copy(work, sizeof work, text)) {
+		return false;
+	}
+	size_t n = str_split(work, ':', parts, COUNT_OF(parts));
+	if (n < 1 || n > 3) {
+		return false;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (!str_to_i64(parts[i], &value[i + 3 - n]) || value[i + 3 - n] < 0 || value[i + 3 - n] > MINUTES_MAX) {
+			return false;
+		}
+	}
+	*minutes = value[0] * 1440 + value[1] * 60 + value[2];
+	return *minutes <= MINUTES_MAX;
+}
+
+bool frab_set_day(struct frab *f, const char *date, const char *day_start, struct err *err) {
+	f->has_day = false;
+	f->day_begin_min = 0;
+	if (!str_empty(date)) {
+		char day[11];
+		str_copy(day, sizeof day, date);
+		if (!tz_parse_date(day, &f->day)) {
+			return err_set(err, ERR_INPUT, "a day's date is wanted like 2026-05-14, not \"%.40s\"", date);
+		}
+		f->has_day = true;
+	}
+	const char *clock = str_empty(day_start) ? NULL : strpbrk(day_start, "T ");
+	clock = clock != NULL ? clock + 1 : day_start;
+	char head[6];
+	if (!str_empty(clock)) {
+		str_copy(head, sizeof head, clock);
+		int begin = 0;
+		f->day_begin_min = read_clock(head, &begin) ? begin : 0;
+	}
+	return true;
+}
+
+void frab_add_speaker(struct frab_entry *e, const char *name) {
+	if (!str_empty(name)) {
+		strbuf_addf(&e->speakers, "%s%s", e->speakers.len ? ", " : "", name);
+	}
+}
+
+static bool set_start(const struct frab *f, const struct frab_entry *e, struct session *s, struct err *err) {
+	if (!str_empty(e->date)) {
+		if (!tz_parse(f->zone, e->date, &s->when.start, &s->when.offset_min)) {
+			return err_set(err, ERR_INPUT, "its date \"%.40s\" cannot be read", e->date);
+		}
+		if (strlen(e->date) > 10) {
+			return true;
+		}
+	}
+	int minutes = 0;
+	if (str_empty(e->start) || !read_clock(e->start, &minutes)) {
+		return err_set(err, ERR_INPUT, "its start is wanted like 09:30, not \"%.40s\"", str_or_empty(e->start));
+	}
+	int64_t day = f->day;
+	if (!str_empty(e->date)) {
+		if (!tz_parse_date(e->date, &day)) {
+			return err_set(err, ERR_INPUT, "its date \"%.40s\" cannot be read", e->date);
+		}
+	} else if (!f->has_day) {
+		return err_set(err, ERR_INPUT, "neither it nor its day has a date");
+	} else if (minutes < f->day_begin_min) {
+		day++; /* the night after */
+	}
+	struct civil local = {.hour = minutes / 60, .minute = minutes % 60};
+	tz_from_days(day, &local.year, &local.month, &local.day);
+	agenda_set_start(s, f->zone, &local);
+	return true;
+}
+
+static bool set_end(const struct frab *f, const struct frab_entry *e, struct session *s, struct err *err) {
+	int64_t minutes = AGENDA_DEFAULT_MINUTES;
+	if (!str_empty(e->end)) {
+		int offset_min = 0;
+		if (!tz_parse(f->zone, e->end, &s->when.end, &offset_min)) {
+			return err_set(err, ERR_INPUT, "its end \"%.40s\" cannot be read", e->end);
+		}
+		if (s->when.end.v < s->when.start.v || s->when.end.v - s->when.start.v > INT64_C(60000) * MINUTES_MAX) {
+			return err_set(err, ERR_INPUT, "its end \"%.40s\" does not fit its start", e->end);
+		}
+		return true;
+	}
+	if (!str_empty(e->duration) && !read_duration(e->duration, &minutes)) {
+		return err_set(err, ERR_INPUT, "its duration is wanted like 00:45, not \"%.40s\"", e->duration);
+	}
+	s->when.end.v = s->when.start.v + minutes * 60000;
+	return true;
+}
+
+static void set_texts(const struct frab *f, const struct frab_entry *e, struct session *s) {
+	agenda_set_text(s, SESSION_TITLE, e->title);
+	agenda_set_text(s, SESSION_SUBTITLE, e->subtitle);
+	agenda_set_text(s, SESSION_TRACK, e->track);
+	agenda_set_text(s, SESSION_SPEAKERS, strbuf_str(&e->speakers));
+	agenda_set_html(s, SESSION_ABSTRACT, str_empty(e->abstract) ? e->description : e->abstract);
+	agenda_set_text(s, SESSION_LANGUAGE, e->language);
+	agenda_set_text(s, SESSION_KIND, e->kind);
+	agenda_set_room(s, e->room);
+	const int64_t *colour = str_empty(e->track) ? NULL : mapstr_find(&f->tracks, e->track);
+	if (colour != NULL) {
+		char text[8];
+		snprintf(text, sizeof text, "#%06x", (unsigned)(*colour - 1) & 0xFFFFFF);
+		session_set(s, SESSION_COLOUR, text);
+	}
+	const int64_t *capacity = str_empty(e->room) ? NULL : mapstr_find(&f->rooms, e->room);
+	s->when.capacity = capacity ? (int)*capacity : 0;
+	s->cancelled = e->state != NULL && str_starts(e->state, "cancel");
+}
+
+bool frab_add(struct frab *f, const struct frab_entry *e, struct err *err) {
+	struct session *s = agenda_new(f->out, err);
+	if (s == NULL) {
+		return false;
+	}
+	set_texts(f, e, s);
+	if (str_empty(s->field[SESSION_TITLE])) {
+		return err_set(err, ERR_INPUT, "an entry without a title");
+	}
+	if (!set_start(f, e, s, err) || !set_end(f, e, s, err)) {
+		return err_wrap(err, "\"%.80s\"", session_text(s, SESSION_TITLE));
+	}
+	agenda_set_uid(s, !str_empty(e->guid) ? e->guid : !str_empty(e->id) ? e->id : e->code);
+	return true;
+}

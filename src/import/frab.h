@@ -1,0 +1,50 @@
+/* What the JSON and the XML form of frab's and pretalx's schedule have in common: one entry as the source spells it, made a session.
+ *
+ * Tolerated, as found in the wild: no guid (then the id, then the code is the uid), no date (then the day's date and the start "HH:MM";
+ * a start before the day's beginning belongs to the next morning), dates without offset (local in the schedule's zone), an end in place
+ * of a duration, names of speakers under public_name, full_public_name or name. */
+#ifndef TURNOUT_IMPORT_FRAB_H
+#define TURNOUT_IMPORT_FRAB_H
+
+#include "base/err.h"
+#include "base/mapstr.h"
+#include "base/strbuf.h"
+#include "base/tz.h"
+#include "event/agenda.h"
+
+#define FRAB_TRACKS_MAX 1000
+
+struct frab_entry { /* texts of the source, all may be NULL; valid while the source is */
+	const char *guid, *id, *code;
+	const char *date; /* with time and mostly an offset */
+	const char *start, *end, *duration;
+	const char *room, *title, *subtitle, *track, *kind, *language, *abstract, *description;
+	const char *state;      /* "canceled…" cancels */
+	struct strbuf speakers; /* frab_add_speaker fills it; the caller frees it */
+};
+
+struct frab {                  /* a zeroed struct with zone and out set is ready */
+	const struct tz *zone; /* of times without offset */
+	struct tz *own_zone;   /* the schedule's, when it names one; then zone is that */
+	struct agenda *out;
+	int64_t day; /* date of the day being read, as tz_days() */
+	bool has_day;
+	int day_begin_min;    /* minutes after midnight at which the conference's day begins */
+	struct mapstr rooms;  /* name -> capacity */
+	struct mapstr tracks; /* name -> 0xrrggbb + 1 */
+};
+
+void frab_fini(struct frab *f);
+
+/* The schedule's title and zone name; either may be NULL. An unknown zone is passed over. */
+void frab_set_conference(struct frab *f, const char *title, const char *zone_name);
+void frab_set_room(struct frab *f, const char *name, int64_t capacity);
+void frab_set_track(struct frab *f, const char *name, const char *colour);
+/* Begins a day; `day_start` is a time with offset or "HH:MM"; both may be NULL. False with ERR_INPUT when the date cannot be read. */
+bool frab_set_day(struct frab *f, const char *date, const char *day_start, struct err *err) TURNOUT_MUST_CHECK;
+
+void frab_add_speaker(struct frab_entry *e, const char *name);
+/* Adds the entry as a session. ERR_INPUT names the entry, not its place. */
+bool frab_add(struct frab *f, const struct frab_entry *e, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,230 @@
+#include "import/people_apply.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "import/people_known.h"
+#include "import/people_match.h"
+
+#define PROGRESS_EVERY 500
+
+struct column {    /* a field that the file speaks of */
+	char *key; /* in records */
+	int field; /* known_field() */
+};
+
+struct apply {
+	struct store *store;
+	const struct people *people;
+	const struct people_apply_options *opt;
+	const char *source;
+	struct people_applied *out;
+	struct known_people known;
+	struct match match;
+	struct column *columns;
+	size_t column_count;
+	struct mapstr customs;            /* header -> index in columns + 1 */
+	int standard[PERSON_FIELD_COUNT]; /* index in columns, or -1 */
+	const char **values;              /* by column: of the person at hand; NULL for an empty cell */
+	struct strbuf set;                /* what the source sets */
+	struct strbuf restore;            /* what a hand had set, set again */
+};
+
+static void add_column(struct apply *a, char *key) { a->columns[a->column_count++] = (struct column){key, known_field(&a->known, key)}; }
+
+static void find_columns(struct apply *a) {
+	const struct people *people = a->people;
+	a->columns = xcalloc(people->column_count + PERSON_FIELD_COUNT, sizeof *a->columns);
+	a->values = xcalloc(people->column_count + PERSON_FIELD_COUNT, sizeof *a->values);
+	for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
+		a->standard[i] = -1;
+	}
+	for (size_t c = 0; c < people->column_count; c++) {
+		const char *target = people->columns[c].target;
+		bool made = false;
+		if (target == NULL) {
+			*mapstr_place(&a->customs, people->columns[c].header, &made) = (int64_t)a->column_count + 1;
+			add_column(a, xasprintf("%s%s", PERSON_CUSTOM_PREFIX, people->columns[c].header));
+			continue;
+		}
+		enum person_field field = person_field_find(target);
+		field = field == PERSON_FIELD_COUNT ? PERSON_NAME : field; /* a part of the name */
+		if (a->standard[field] < 0) {
+			a->standard[field] = (int)a->column_count;
+			add_column(a, xstrdup(person_field_key(field)));
+		}
+	}
+}
+
+/* The first of the person's rows that says something counts, cell by cell. */
+static void collect_values(struct apply *a, const struct match_person *p) {
+	for (size_t c = 0; c < a->column_count; c++) {
+		a->values[c] = NULL;
+	}
+	for (size_t r = p->first_row; r != MATCH_NONE; r = a->match.next[r]) {
+		const struct person *person = &a->people->items[r];
+		for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
+			if (a->standard[i] >= 0 && a->values[a->standard[i]] == NULL) {
+				a->values[a->standard[i]] = person->field[i];
+			}
+		}
+		for (size_t i = 0; i < person->count; i++) {
+			const int64_t *place = mapstr_find(&a->customs, person->custom[i].name);
+			if (place != NULL && a->values[*place - 1] == NULL) {
+				a->values[*place - 1] = person->custom[i].value;
+			}
+		}
+	}
+}
+
+struct edit_texts {
+	struct json_writer set, restore;
+	bool visible; /* something shows differently afterwards */
+};
+
+/* One cell of somebody whom the roster has; people_apply.h says what is written when. */
+static void compare_cell(struct edit_texts *edit, const struct column *column, const char *value, const struct known_person *p) {
+	static const struct known_cell nothing = {0};
+	const struct known_cell *cell = known_cell(p, column->field);
+	cell = cell ? cell : &nothing;
+	if (value == NULL) {
+		if (cell->mine && !str_empty(cell->said) && str_eq(cell->now, cell->said)) {
+			json_put_text(&edit->set, column->key, "");
+			edit->visible = true;
+		}
+		return;
+	}
+	if (cell->said != NULL && strcmp(cell->said, value) == 0) {
+		return;
+	}
+	json_put_text(&edit->set, column->key, value);
+	if (str_eq(cell->now, value)) {
+		return; /* the hand was first; it is on record now that the source says so too */
+	}
+	if (cell->said == NULL && cell->now != NULL && !p->sourced) {
+		json_put_text(&edit->restore, column->key, cell->now);
+		return;
+	}
+	edit->visible = true;
+}
+
+static bool write_edit(struct apply *a, const struct match_person *p, const struct edit_texts *edit, struct err *err) {
+	if (a->opt->dry_run || !edit->set.comma) {
+		return true;
+	}
+	struct person_edit set = {.id = p->id, .set_json = a->set.data, .source = a->source, .fresh = p->known == MATCH_NONE};
+	struct person_edit restore = {.id = p->id, .set_json = a->restore.data};
+	return (person_edit(a->store, &set, err) && (!edit->restore.comma || person_edit(a->store, &restore, err))) ||
+	       err_wrap(err, "line %zu", a->people->lines[p->first_row]);
+}
+
+static bool apply_person(struct apply *a, const struct match_person *p, struct err *err) {
+	strbuf_reset(&a->set);
+	strbuf_reset(&a->restore);
+	struct edit_texts edit = {.set = {.out = &a->set}, .restore = {.out = &a->restore}};
+	collect_values(a, p);
+	json_open(&edit.set, NULL, '{');
+	json_open(&edit.restore, NULL, '{');
+	for (size_t c = 0; c < a->column_count; c++) {
+		if (p->known != MATCH_NONE) {
+			compare_cell(&edit, &a->columns[c], a->values[c], &a->known.items[p->known]);
+		} else if (a->values[c] != NULL) {
+			json_put_text(&edit.set, a->columns[c].key, a->values[c]);
+		}
+	}
+	bool any = edit.set.comma;
+	bool restore = edit.restore.comma;
+	json_close(&edit.set, '}');
+	json_close(&edit.restore, '}');
+	edit.set.comma = any;
+	edit.restore.comma = restore;
+	if (p->known == MATCH_NONE) {
+		a->out->added++;
+	} else if (edit.visible) {
+		a->out->changed++;
+	} else {
+		a->out->unchanged++;
+	}
+	return write_edit(a, p, &edit, err);
+}
+
+static int by_id(const void *a, const void *b) {
+	return strcmp(((const struct match_person *)a)->id, ((const struct match_person *)b)->id);
+}
+
+static bool apply_all(struct apply *a, struct err *err) {
+	if (!known_people_load(a->store, a->source, &a->known, err)) {
+		return false;
+	}
+	struct match_input in = {store_event(a->store), a->people, &a->known, a->opt->key};
+	people_match(&in, &a->match);
+	find_columns(a);
+	/* In the order of the ids, so that every table of the store grows at its end or page after page. */
+	qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
+	for (size_t i = 0; i < a->match.count; i++) {
+		if (a->opt->progress != NULL && i % PROGRESS_EVERY == 0) {
+			a->opt->progress(a->opt->progress_context, i, a->match.count);
+		}
+		if (!apply_person(a, &a->match.items[i], err)) {
+			return false;
+		}
+	}
+	a->out->repeated = a->match.repeated;
+	return true;
+}
+
+static bool check_rows(const struct people *people, struct err *err) {
+	if (people->bad_total == 0) {
+		return true;
+	}
+	return err_set(err, ERR_INPUT, "%zu rows cannot be taken, so nothing was; the first: %s", people->bad_total,
+		       people->bad_count != 0 ? people->bad[0].message : "?");
+}
+
+static void apply_fini(struct apply *a) {
+	for (size_t c = 0; c < a->column_count; c++) {
+		free(a->columns[c].key);
+	}
+	free(a->columns);
+	free(a->values);
+	mapstr_fini(&a->customs);
+	match_fini(&a->match);
+	known_people_fini(&a->known);
+	strbuf_fini(&a->set);
+	strbuf_fini(&a->restore);
+}
+
+bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
+		  struct err *err) {
+	static const struct people_apply_options plain = {0};
+	struct people_applied counted = {.rows = people->count + people->bad_total, .bad = people->bad_total};
+	struct apply a = {.store = store, .people = people, .opt = opt ? opt : &plain, .out = &counted};
+	a.source = a.opt->source ? a.opt->source : people->file;
+	if (str_empty(a.source)) {
+		return err_set(err, ERR_USAGE, "an import needs a name for its source");
+	}
+	if (a.opt->strict && !check_rows(people, err)) {
+		return false;
+	}
+	bool ok = a.opt->dry_run || store_begin(store, err);
+	if (ok) {
+		ok = apply_all(&a, err);
+		if (!a.opt->dry_run && ok) {
+			ok = store_commit(store, err);
+		} else if (!a.opt->dry_run) {
+			store_rollback(store);
+		}
+	}
+	if (ok && a.opt->progress != NULL) {
+		a.opt->progress(a.opt->progress_context, a.match.count, a.match.count);
+	}
+	apply_fini(&a);
+	if (ok) {
+		*out = counted;
+	}
+	return ok;
+}

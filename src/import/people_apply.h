@@ -1,0 +1,40 @@
+/* People of a file into the event: from rows to edits (who is who says import/people_match.h).
+ *
+ * Of a person's cells only those are written that changed in the source since its last import; what was corrected by hand stays until
+ * its cell changes in the source. A cell emptied in the source clears only what that source had set; a column that is not in the file
+ * says nothing. What a source says for the first time of a field that was only ever written by hand is put on record and the hand's value
+ * set again behind it, so that the next import can tell what changed. Rows that change nothing write nothing. Nobody is removed, and
+ * nobody whom staff removed comes back. */
+#ifndef TURNOUT_IMPORT_PEOPLE_APPLY_H
+#define TURNOUT_IMPORT_PEOPLE_APPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "import/people.h"
+#include "store/store.h"
+
+struct people_apply_options {                                       /* a zeroed struct is the default */
+	const char *source;                                         /* whose word it is; NULL: the base name of the file that was read */
+	const char *key;                                            /* as in struct people_options */
+	bool dry_run;                                               /* count and change nothing; then a store opened for reading will do */
+	bool strict;                                                /* any bad row refuses all (ERR_INPUT) */
+	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
+	void *progress_context;
+};
+
+struct people_applied {
+	size_t rows;      /* of people, bad ones too: the sum of all below */
+	size_t added;     /* new people */
+	size_t changed;   /* people of whom something shows differently now */
+	size_t unchanged; /* people */
+	size_t repeated;  /* rows of somebody whom an earlier row of the file had; they fill what that one left empty */
+	size_t bad;
+};
+
+/* One transaction, begun and committed inside: after false nothing was changed. */
+bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
+		  struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,49 @@
+/* Who is who: which rows of a file are the same person, and which person of the roster.
+ *
+ * A row is recognised by, in this order: the key column (where the caller named one), the code, e-mail and folded name, folded name and
+ * phone, folded name with organisation and community and the how-manieth such row of the file it is. All rows are tried by the stronger
+ * key before any row by the next weaker one. Which rows are one person is told by the file alone first, so one file always falls into the
+ * same people, and those who were made of the very same rows are found by their ids. The roster is looked at as it is and as imports last left it, so what was corrected by hand
+ * does not make a person unrecognisable, nor does a stronger key that was added later.
+ *
+ * A weaker key does not join what a stronger one tells apart: different codes are different people. So are different e-mail addresses or
+ * phones, but where no other row of the file is that person of the roster: then the same name and phone, or (of a person whom this very
+ * source brought) the same name, organisation and community, mean that the address changed.
+ *
+ * The id of a new person derives from the event and the row's strongest key alone, so two laptops that import one file make the same. */
+#ifndef TURNOUT_IMPORT_PEOPLE_MATCH_H
+#define TURNOUT_IMPORT_PEOPLE_MATCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/crypto.h"
+#include "import/people.h"
+#include "import/people_known.h"
+
+#define MATCH_NONE SIZE_MAX
+
+struct match_person {
+	char id[PERSON_ID_LEN + 1];
+	size_t known;     /* index among the known, or MATCH_NONE: a new person */
+	size_t first_row; /* the file's rows of this person, by `next` */
+};
+
+struct match {
+	struct match_person *items;
+	size_t count, cap;
+	size_t *next;    /* by row: the person's next row, or MATCH_NONE */
+	size_t repeated; /* rows that are not their person's first */
+};
+
+struct match_input {
+	const struct hash *event;
+	const struct people *people;
+	struct known_people *known;
+	const char *key; /* header of the key column; NULL: none */
+};
+
+void people_match(const struct match_input *in, struct match *out);
+void match_fini(struct match *m);
+
+#endif

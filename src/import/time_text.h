@@ -1,0 +1,24 @@
+/* Dates and times as people type them into the cells of an agenda. */
+#ifndef TURNOUT_IMPORT_TIME_TEXT_H
+#define TURNOUT_IMPORT_TIME_TEXT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct time_text {
+	bool has_day, has_time, has_end;
+	int64_t day;    /* as tz_days() */
+	int minute;     /* after midnight, 0-1439 */
+	int end_minute; /* of a range "10:00-11:30", 0-1440 */
+};
+
+/* Reads, alone or together: 2026-05-14, 2026/05/14, 14.05.2026, 14/05/2026 (the day comes first; 05/14/2026 is taken for what it can only
+ * be), 14.05.26, 14 травня 2026, 14 мая 2026, 14 May 2026, May 14, 2026; 10:30, 10.30, 10:30:00, 2:30 PM; a second time behind a dash or
+ * "до", "по", "to" is the end. Names of weekdays and words like "з", "о", "at" are passed over. Input is valid UTF-8. False on anything
+ * else, and when there is neither a date nor a time. */
+bool time_text_read(const char *text, struct time_text *out);
+
+/* "45", "45 хв", "1:30", "1.30", "1 год 30 хв", "90 min", "1h 30m" as minutes, at most two weeks. */
+bool time_text_duration(const char *text, int *minutes);
+
+#endif

@@ -1,0 +1,152 @@
+#include "import/agenda_file.h"
+
+#include "agenda_texts.h"
+#include "zip_bytes.h"
+
+#define ICS                                                                                                                       \
+	"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:u\r\nSUMMARY:Т\r\nDTSTART:20260514T073000Z\r\nEND:VEVENT\r\nEND:" \
+	"VCALENDAR\r\n"
+#define JSON                                                                                                                      \
+	"{\"schedule\":{\"conference\":{\"days\":[{\"date\":\"2026-05-14\",\"rooms\":{\"\":[{\"guid\":\"u\",\"start\":\"10:30\"," \
+	"\"title\":\"Т\"}]}}]}}}"
+#define XML                                                                           \
+	"<?xml version='1.0'?><schedule><day date='2026-05-14'><room name=''><event " \
+	"guid='u'><start>10:30</start><title>Т</title></event></room></day></schedule>"
+#define CSV "ID;Назва;Дата;Час\nu;Т;14.05.2026;10:30\n"
+#define WANT "2026-05-14T10:30+03:00..11:00 |Т|u\n"
+
+static void the_content_tells_the_format(void **state) {
+	const char *const texts[] = {
+		ICS,          JSON,    XML, CSV, "\xEF\xBB\xBF" ICS, "\xEF\xBB\xBF" JSON, "\xEF\xBB\xBF" XML, "\xEF\xBB\xBF" CSV,
+		"\n \n" JSON, "\n" XML};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		expect_agenda(state, texts[i], WANT);
+	}
+}
+
+static void the_name_does_not(void **state) {
+	const struct scratch *s = *state;
+	struct agenda a = {0};
+	struct err err = {0};
+	char *path = scratch_write(s, "agenda.csv", ICS, strlen(ICS));
+	assert_ok(agenda_read(path, s->kyiv, NULL, &a, &err));
+	assert_int_equal(a.count, 1);
+	agenda_fini(&a);
+	free(path);
+}
+
+static void utf16_is_read_whatever_it_holds(void **state) {
+	const char *const texts[] = {CSV, ICS, JSON};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct strbuf wide = {0};
+		struct agenda a = {0};
+		struct err err = {0};
+		strbuf_add(&wide, "\xFF\xFE", 2);
+		for (const char *at = texts[i]; *at != '\0';) {
+			unsigned char c = (unsigned char)*at++;
+			unsigned u =
+				c < 0x80 ? c
+					 : (c & 0x1Fu) << 6 | ((unsigned char)*at++ & 0x3Fu); /* these texts need no more than two bytes */
+			strbuf_addc(&wide, (char)(u & 0xFF));
+			strbuf_addc(&wide, (char)(u >> 8));
+		}
+		assert_ok(read_bytes(*state, wide.data, wide.len, &a, &err));
+		char *got = show_agenda(&a);
+		assert_string_equal(got, WANT);
+		free(got);
+		agenda_fini(&a);
+		strbuf_fini(&wide);
+	}
+}
+
+static void a_workbook(void **state) {
+	struct zip_bytes z = {0};
+	struct agenda a = {0};
+	struct err err = {0};
+	zip_add(&z, "_rels/.rels",
+		"<Relationships><Relationship Id='r' Type='a/officeDocument' Target='xl/workbook.xml'/></Relationships>");
+	zip_add(&z, "xl/workbook.xml", "<workbook xmlns:r='y'><sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets></workbook>");
+	zip_add(&z, "xl/_rels/workbook.xml.rels",
+		"<Relationships><Relationship Id='r1' Type='a/worksheet' Target='s.xml'/><Relationship Id='r2' Type='a/styles' "
+		"Target='t.xml'/></Relationships>");
+	zip_add(&z, "xl/t.xml", "<styleSheet><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/><xf numFmtId='20'/></cellXfs></styleSheet>");
+	zip_add(&z, "xl/s.xml",
+		"<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>ID</v></c><c r='B1' t='str'><v>Назва</v></c><c r='C1' "
+		"t='str'><v>Дата</v></c>"
+		"<c r='D1' t='str'><v>Час</v></c></row><row r='2'><c r='A2' t='str'><v>u</v></c><c r='B2' t='str'><v>Т</v></c><c r='C2' "
+		"s='1'><v>46156</v></c>"
+		"<c r='D2' s='2'><v>0.4375</v></c></row></sheetData></worksheet>");
+	zip_finish(&z);
+	assert_ok(read_bytes(*state, z.out.data, z.out.len, &a, &err));
+	char *got = show_agenda(&a);
+	assert_string_equal(got, WANT);
+	free(got);
+	agenda_fini(&a);
+	zip_bytes_fini(&z);
+}
+
+static void errors_name_the_file(void **state) {
+	const struct scratch *s = *state;
+	struct agenda a = {0};
+	struct err err = {0};
+	char *path = scratch_write(s, "broken.json", "{\n}}", 4);
+	assert_false(agenda_read(path, s->kyiv, NULL, &a, &err));
+	assert_says("broken.json: line 2, column");
+	free(path);
+	path = scratch_write(s, "empty.ics", "", 0);
+	assert_false(agenda_read(path, s->kyiv, NULL, &a, &err));
+	assert_says("empty.ics: ");
+	free(path);
+	path = scratch_path(s, "absent.ics");
+	assert_false(agenda_read(path, s->kyiv, NULL, &a, &err));
+	assert_says("absent.ics");
+	assert_int_equal(a.count, 0);
+	free(path);
+}
+
+static void huge_files_are_refused(void **state) {
+	const struct scratch *s = *state;
+	struct agenda a = {0};
+	struct err err = {0};
+	char *path = scratch_write(s, "huge.csv", "x", 1);
+	assert_int_equal(truncate(path, (off_t)AGENDA_FILE_MAX + 1), 0);
+	assert_false(agenda_read(path, s->kyiv, NULL, &a, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says("huge.csv");
+	free(path);
+}
+
+static void any_bytes_are_read_or_refused(void **state) {
+	uint32_t seed = 99;
+	for (int round = 0; round < 3000; round++) {
+		char bytes[200];
+		size_t n = (size_t)round % sizeof bytes;
+		for (size_t i = 0; i < n; i++) {
+			seed = seed * 1664525 + 1013904223;
+			bytes[i] = (char)(seed >> 24);
+		}
+		static const char *const heads[] = {"{", "<", "BEGIN:VCALENDAR\n", "PK\3\4", "", "title,start\n"};
+		const char *head = heads[(size_t)round % COUNT_OF(heads)];
+		memcpy(bytes, head, strlen(head) < n ? strlen(head) : n);
+		struct agenda a = {0};
+		struct err err = {0};
+		if (read_bytes(*state, bytes, n, &a, &err)) {
+			agenda_fini(&a);
+		} else {
+			assert_int_equal(err.kind, ERR_INPUT);
+		}
+	}
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_content_tells_the_format),
+		cmocka_unit_test(the_name_does_not),
+		cmocka_unit_test(utf16_is_read_whatever_it_holds),
+		cmocka_unit_test(a_workbook),
+		cmocka_unit_test(errors_name_the_file),
+		cmocka_unit_test(huge_files_are_refused),
+		cmocka_unit_test(any_bytes_are_read_or_refused),
+	};
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}

@@ -1,0 +1,196 @@
+#include "import/agenda_ical.h"
+
+#include "agenda_texts.h"
+
+#define CALENDAR(inside) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//EN\r\n" inside "END:VCALENDAR\r\n"
+#define EVENT(inside) "BEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Talk\r\n" inside "END:VEVENT\r\n"
+
+static void fields_are_read(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text = CALENDAR("X-WR-CALNAME:Форум\r\nX-WR-TIMEZONE:Europe/Kyiv\r\n" EVENT(
+		"DTSTART;TZID=Europe/Kyiv:20260514T103000\r\nDTEND;TZID=Europe/Kyiv:20260514T113000\r\nLOCATION:Велика зала\r\n"
+		"CATEGORIES:Трек А\r\nDESCRIPTION:Перший рядок\\nдругий\\, з к\r\n омою\r\n"));
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	assert_string_equal(a.title, "Форум");
+	assert_string_equal(a.timezone, "Europe/Kyiv");
+	assert_int_equal(a.count, 1);
+	assert_string_equal(session_text(&a.items[0], SESSION_TRACK), "Трек А");
+	assert_string_equal(session_text(&a.items[0], SESSION_ABSTRACT), "Перший рядок\nдругий, з комою");
+	char *got = show_agenda(&a);
+	assert_string_equal(got, "2026-05-14T10:30+03:00..11:30 Велика зала|Talk|u1\n");
+	free(got);
+	agenda_fini(&a);
+}
+
+static void zones(void **state) {
+	expect_agenda(state, CALENDAR(EVENT("DTSTART:20260514T073000Z\r\nDTEND:20260514T083000Z\r\n")),
+		      "2026-05-14T10:30+03:00..11:30 |Talk|u1\n");
+	expect_agenda(state, CALENDAR(EVENT("DTSTART:20260514T103000\r\nDURATION:PT45M\r\n")), "2026-05-14T10:30+03:00..11:15 |Talk|u1\n");
+	expect_agenda(state, CALENDAR(EVENT("DTSTART;TZID=FLE Standard Time:20260514T103000\r\n")),
+		      "2026-05-14T10:30+03:00..11:00 |Talk|u1\n");
+	expect_agenda(state, CALENDAR(EVENT("DTSTART;TZID=/freeassociation.sourceforge.net/Europe/Kyiv:20260514T103000\r\n")),
+		      "2026-05-14T10:30+03:00..11:00 |Talk|u1\n");
+	refuse_agenda(state, CALENDAR(EVENT("DTSTART;TZID=Mars/Olympus:20260514T103000\r\n")), "unknown time zone \"Mars/Olympus\"");
+	refuse_agenda(state, CALENDAR(EVENT("DTSTART;TZID=\"../../etc/passwd\":20260514T103000\r\n")), "unknown time zone");
+}
+
+static void a_zone_of_the_files_own(void **state) {
+	expect_agenda(
+		state,
+		CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:20001029T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH="
+			 "10\r\n"
+			 "TZOFFSETFROM:+0600\r\nTZOFFSETTO:+0500\r\nEND:STANDARD\r\nBEGIN:DAYLIGHT\r\nDTSTART:20000326T020000\r\n"
+			 "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nTZOFFSETFROM:+0500\r\nTZOFFSETTO:+0600\r\nEND:DAYLIGHT\r\nEND:"
+			 "VTIMEZONE\r\n" EVENT("DTSTART;TZID=Own:20260514T103000\r\n") "BEGIN:VEVENT\r\nUID:u2\r\nSUMMARY:"
+										       "Winter\r\nDTSTART;TZID=Own:20261214T103000\r\n"
+										       "END:VEVENT\r\n"),
+		"2026-05-14T10:30+06:00..11:00 |Talk|u1\n2026-12-14T10:30+05:00..11:00 |Winter|u2\n");
+}
+
+/* Kyiv goes from +02:00 to +03:00 on 2026-03-29 at 03:00 and back on 2026-10-25 at 04:00. */
+static void across_daylight_saving(void **state) {
+	expect_agenda(state, CALENDAR(EVENT("DTSTART;TZID=Europe/Kyiv:20260328T100000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\n")),
+		      "2026-03-28T10:00+02:00..11:00 |Talk|u1/2026-03-28\n2026-03-29T10:00+03:00..11:00 |Talk|u1/2026-03-29\n");
+	expect_agenda(state, CALENDAR(EVENT("DTSTART;TZID=Europe/Kyiv:20261024T230000\r\nDTEND;TZID=Europe/Kyiv:20261025T050000\r\n")),
+		      "2026-10-24T23:00+03:00..06:00 |Talk|u1\n"); /* seven hours long */
+	expect_agenda(state, CALENDAR(EVENT("DTSTART;TZID=Europe/Kyiv:20261025T033000\r\n")),
+		      "2026-10-25T03:30+03:00..04:00 |Talk|u1\n"); /* the first of the two half past three */
+}
+
+static void rules(void **state) {
+	expect_agenda(state,
+		      CALENDAR(EVENT("DTSTART:20260501T070000Z\r\nDURATION:PT30M\r\nRRULE:FREQ=WEEKLY;UNTIL=20260515T070000Z\r\nEXDATE:"
+				     "20260508T070000Z\r\n"
+				     "RDATE:20260510T070000Z\r\n")),
+		      "2026-05-01T10:00+03:00..10:30 |Talk|u1/2026-05-01\n2026-05-15T10:00+03:00..10:30 |Talk|u1/2026-05-15\n"
+		      "2026-05-10T10:00+03:00..10:30 |Talk|u1/2026-05-10\n");
+	refuse_agenda(state, CALENDAR(EVENT("DTSTART:20260501T070000Z\r\nRRULE:FREQ=SECONDLY\r\n")), "hours, minutes or seconds");
+}
+
+static void endless_rules_are_capped(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *forever = CALENDAR(EVENT("DTSTART:20260501T070000Z\r\nRRULE:FREQ=DAILY\r\n"));
+	assert_ok(read_bytes(*state, forever, strlen(forever), &a, &err));
+	assert_int_equal(a.count, ICAL_INSTANCES_MAX);
+	agenda_fini(&a);
+	/* A day that never comes: nothing, and soon. */
+	const char *never = CALENDAR(EVENT("DTSTART:20260501T070000Z\r\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\n"));
+	if (read_bytes(*state, never, strlen(never), &a, &err)) {
+		agenda_fini(&a);
+	}
+	const char *rare = CALENDAR(EVENT("DTSTART:20260501T070000Z\r\nRRULE:FREQ=DAILY;INTERVAL=1;BYMONTH=2;BYMONTHDAY=30\r\n"));
+	if (read_bytes(*state, rare, strlen(rare), &a, &err)) {
+		agenda_fini(&a);
+	}
+}
+
+static void one_instance_may_differ(void **state) {
+	expect_agenda(
+		state,
+		CALENDAR(EVENT(
+			"DTSTART;TZID=Europe/Kyiv:20260501T100000\r\nDURATION:PT30M\r\nRRULE:FREQ=DAILY;COUNT=3\r\n") "BEGIN:VEVENT\r\nUID:"
+														      "u1\r\nRECURRENCE-ID;"
+														      "TZID=Europe/"
+														      "Kyiv:"
+														      "20260502T100000\r\nS"
+														      "UMMARY:Later\r\n"
+														      "DTSTART;TZID=Europe/"
+														      "Kyiv:"
+														      "20260502T150000\r\nD"
+														      "URATION:PT1H\r\nEND:"
+														      "VEVENT\r\n"
+														      "BEGIN:VEVENT\r\nUID:"
+														      "u1\r\nRECURRENCE-ID;"
+														      "TZID=Europe/"
+														      "Kyiv:"
+														      "20260503T100000\r\nS"
+														      "UMMARY:"
+														      "Off\r\nSTATUS:"
+														      "CANCELLED\r\n"
+														      "DTSTART;TZID=Europe/"
+														      "Kyiv:"
+														      "20260503T100000\r\nD"
+														      "URATION:"
+														      "PT30M\r\nEND:"
+														      "VEVENT\r\n"),
+		"2026-05-01T10:00+03:00..10:30 |Talk|u1/2026-05-01\n2026-05-02T15:00+03:00..16:00 |Later|u1/2026-05-02\n"
+		"!2026-05-03T10:00+03:00..10:30 |Off|u1/2026-05-03\n");
+}
+
+static void whole_days_are_no_sessions(void **state) {
+	expect_agenda(state,
+		      CALENDAR("BEGIN:VEVENT\r\nUID:d\r\nSUMMARY:Day 1\r\nDTSTART;VALUE=DATE:20260514\r\nEND:VEVENT\r\n" EVENT(
+			      "DTSTART:20260514T073000Z\r\n")),
+		      "2026-05-14T10:30+03:00..11:00 |Talk|u1\n");
+}
+
+static void doubled_uids_are_told_apart(void **state) {
+	expect_agenda(
+		state,
+		CALENDAR(EVENT("DTSTART:20260514T083000Z\r\n") EVENT("DTSTART:20260514T073000Z\r\n") EVENT("DTSTART:20260514T073000Z\r\n")),
+		"2026-05-14T11:30+03:00..12:00 |Talk|u1#2\n2026-05-14T10:30+03:00..11:00 |Talk|u1\n");
+}
+
+static void errors_name_the_line(void **state) {
+	refuse_agenda(state, CALENDAR(EVENT("DTSTART:20260514T073000Z\r\n") "BEGIN:VEVENT\r\nSUMMARY:No start\r\nEND:VEVENT\r\n"),
+		      "line 9: \"No start\" has no start");
+	refuse_agenda(state, CALENDAR(EVENT("DTSTART:20260514T073000Z\r\nDTEND:20260514T063000Z\r\n")), "ends before it starts");
+	refuse_agenda(state, CALENDAR(""), "no session");
+	refuse_agenda(state, "BEGIN:VCALENDAR\r\n", "");
+	refuse_agenda(state, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\nEND:VEVENT\r\n", "line 3: an END without its BEGIN");
+}
+
+static void hostile_calendars(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	struct strbuf text = {0};
+	for (int i = 0; i < 100000; i++) {
+		strbuf_adds(&text, i ? "BEGIN:VEVENT\r\n" : "BEGIN:VCALENDAR\r\n");
+	}
+	assert_false(read_bytes(*state, text.data, text.len, &a, &err));
+	assert_says("line 9: the calendar's parts are nested too deeply");
+	strbuf_reset(&text);
+	strbuf_adds(&text, "BEGIN:VCALENDAR\r\n");
+	for (int i = 0; i < AGENDA_MAX + 1; i++) {
+		strbuf_addf(&text, "BEGIN:VEVENT\r\nUID:%d\r\nSUMMARY:x\r\nDTSTART:20260514T073000Z\r\nEND:VEVENT\r\n", i);
+	}
+	strbuf_adds(&text, "END:VCALENDAR\r\n");
+	assert_false(read_bytes(*state, text.data, text.len, &a, &err));
+	assert_says("more than 20000 sessions");
+	strbuf_fini(&text);
+	/* A zone whose rule ticks every second is not asked. */
+	refuse_agenda(state,
+		      CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Bomb\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nRRULE:FREQ="
+			       "SECONDLY\r\nTZOFFSETFROM:+0000\r\n"
+			       "TZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n" EVENT("DTSTART;TZID=Bomb:20260514T073000\r\n")),
+		      "unknown time zone");
+}
+
+static const char *const SMALL = CALENDAR("X-WR-CALNAME:Ф\r\n" EVENT(
+	"DTSTART;TZID=Europe/Kyiv:20260514T103000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=2\r\nEXDATE:20260515T073000Z\r\n"
+	"LOCATION:Зала\r\nDESCRIPTION:<b>a</b>\\nb\r\nSTATUS:CONFIRMED\r\n"));
+
+static void every_prefix_is_read_or_refused(void **state) { try_prefixes(state, SMALL); }
+
+static void flipped_bytes_do_no_harm(void **state) { try_flips(state, SMALL); }
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fields_are_read),
+		cmocka_unit_test(zones),
+		cmocka_unit_test(a_zone_of_the_files_own),
+		cmocka_unit_test(across_daylight_saving),
+		cmocka_unit_test(rules),
+		cmocka_unit_test(endless_rules_are_capped),
+		cmocka_unit_test(one_instance_may_differ),
+		cmocka_unit_test(whole_days_are_no_sessions),
+		cmocka_unit_test(doubled_uids_are_told_apart),
+		cmocka_unit_test(errors_name_the_line),
+		cmocka_unit_test(hostile_calendars),
+		cmocka_unit_test(every_prefix_is_read_or_refused),
+		cmocka_unit_test(flipped_bytes_do_no_harm),
+	};
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}

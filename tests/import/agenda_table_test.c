@@ -1,0 +1,109 @@
+#include "import/agenda_table.h"
+
+#include "agenda_texts.h"
+#include "import/people.h"
+
+static void headers_in_three_languages(void **state) {
+	const char *want = "2026-05-14T10:30+03:00..11:15 Велика|Відкриття|відкриття\n";
+	expect_agenda(state, "Назва;Дата;Початок;Кінець;Зала\nВідкриття;14.05.2026;10:30;11:15;Велика\n", want);
+	expect_agenda(state, "Название;Дата;Время начала;Длительность;Место\nВідкриття;14 мая 2026;10.30;45 мин;Велика\n", want);
+	expect_agenda(state, "Title,Start,End,Room\nВідкриття,2026-05-14 10:30,2026-05-14 11:15,Велика\n", want);
+	expect_agenda(state, "Title\tDate\tTime\tRoom\nВідкриття\t2026-05-14\t10:30-11:15\tВелика\n", want);
+	expect_agenda(state, "Title,Start,End,Room\nВідкриття,2026-05-14T10:30:00+03:00,2026-05-14T11:15:00+03:00,Велика\n", want);
+}
+
+static void all_fields(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text = "ID;Тема;Дата;Час;Трек;Спікер 1;Спікер 2;Опис;Мова;Формат;Кількість місць;Статус\n"
+			   "s-1;Тема;14.05.2026;10:30;А;Олена;Їжак;\"рядок\nще\";uk;лекція;40;Скасовано\n";
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	const struct session *s = &a.items[0];
+	assert_string_equal(s->uid, "s-1");
+	assert_string_equal(session_text(s, SESSION_TRACK), "А");
+	assert_string_equal(session_text(s, SESSION_SPEAKERS), "Олена, Їжак");
+	assert_string_equal(session_text(s, SESSION_ABSTRACT), "рядок\nще");
+	assert_string_equal(session_text(s, SESSION_LANGUAGE), "uk");
+	assert_string_equal(session_text(s, SESSION_KIND), "лекція");
+	assert_int_equal(s->when.capacity, 40);
+	assert_true(s->cancelled);
+	agenda_fini(&a);
+}
+
+static void dates_go_down_the_table(void **state) {
+	expect_agenda(state,
+		      "Програма форуму;;;\nДата;Час;Назва;Зала\n14.05.2026;10:00;A;1\n;11:00;B;1\nп'ятниця, 15 травня "
+		      "2026;;;\n;9:00;C;2\n;;;Примітка про каву\n"
+		      "2026-05-16;;;\n;08:00;D;2\n",
+		      "2026-05-14T10:00+03:00..10:30 1|A|a\n2026-05-14T11:00+03:00..11:30 1|B|b\n2026-05-15T09:00+03:00..09:30 2|C|c\n"
+		      "2026-05-16T08:00+03:00..08:30 2|D|d\n");
+}
+
+static void past_midnight_and_across_daylight_saving(void **state) {
+	expect_agenda(state,
+		      "Title,Date,Start,End\nNight,2026-05-14,23:30,00:30\nAll,2026-10-24,23:00,05:00\nSpring,2026-03-29,02:30,04:30\n",
+		      "2026-05-14T23:30+03:00..00:30 |Night|night\n2026-10-24T23:00+03:00..06:00 |All|all\n2026-03-29T02:30+02:00..03:30 "
+		      "|Spring|spring\n");
+}
+
+static void what_has_one_title_is_told_apart_by_time(void **state) {
+	expect_agenda(state, "Title,Date,Start\nКава,2026-05-14,15:00\nКава,2026-05-14,11:00\nКава,2026-05-14,11:00\n",
+		      "2026-05-14T15:00+03:00..15:30 |Кава|кава#2\n2026-05-14T11:00+03:00..11:30 |Кава|кава\n");
+}
+
+static void maps_name_columns(void **state) {
+	const struct scratch *scratch = *state;
+	const char *text = "Що,Коли саме\nТема,14.05.2026 10:30\n";
+	const struct people_map maps[] = {{"title", "Що"}, {"start", "Коли саме"}};
+	struct agenda_options opt = {.maps = maps, .map_count = 2};
+	struct strbuf bytes = {0};
+	struct agenda a = {0};
+	struct err err = {0};
+	strbuf_adds(&bytes, text);
+	assert_ok(agenda_parse(&bytes, scratch->kyiv, &opt, &a, &err));
+	assert_int_equal(a.count, 1);
+	agenda_fini(&a);
+	const struct people_map wrong[] = {{"shoe", "Що"}, {"start", "Коли саме"}};
+	opt.maps = wrong;
+	assert_false(agenda_parse(&bytes, scratch->kyiv, &opt, &a, &err));
+	assert_int_equal(err.kind, ERR_USAGE);
+	strbuf_fini(&bytes);
+}
+
+static void errors_name_line_and_column(void **state) {
+	refuse_agenda(state, "Title,Start\nA,2026-05-14 10:00\nB,whenever\n", "line 3, column 2: \"whenever\" is no date or time");
+	refuse_agenda(state, "Title,Date,Start\nA,soon,10:00\n", "line 2, column 2: \"soon\"");
+	refuse_agenda(state, "Title,Date,Start\nA,10:00,10:00\n", "line 2, column 2: \"10:00\" is no date");
+	refuse_agenda(state, "Title,Date,Start\nA,,10:00\n", "line 2: \"A\" has no date");
+	refuse_agenda(state, "Title,Date,Start\nA,2026-05-14,\n", "line 2: \"A\" has no time");
+	refuse_agenda(state, "Title,Date,Start\nA,2026-05-14,10:00\n,,11:00\n", "line 3: a start without a title");
+	refuse_agenda(state, "Title,Start,Capacity\nA,2026-05-14 10:00,many\n", "line 2, column 3: \"many\"");
+	refuse_agenda(state, "Title,Start,Duration\nA,2026-05-14 10:00,long\n", "line 2, column 3: \"long\" is no duration");
+	refuse_agenda(state, "Title,Start,End\nA,2026-05-14 10:00,2026-05-13 10:00\n", "line 2, column 3: \"2026-05-13 10:00\" is before");
+	refuse_agenda(state, "Товар,Ціна\nХліб,30\n", "no column with the sessions' titles; there are: \"Товар\", \"Ціна\"");
+	refuse_agenda(state, "Title,Room\nA,B\n", "no column with the sessions' start");
+	refuse_agenda(state, "Title,Start\n", "no session");
+	refuse_agenda(state, "", "empty");
+}
+
+static const char *const SMALL =
+	"sep=;\nНазва;Дата;Час;Зала;Спікер;Тривалість\n\"Те\"\"ма\";14 травня 2026;10:30-11:00;З;О;1 год 30 хв\nБ;;12.30;;;\n";
+
+static void every_prefix_is_read_or_refused(void **state) { try_prefixes(state, SMALL); }
+
+static void flipped_bytes_do_no_harm(void **state) { try_flips(state, SMALL); }
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(headers_in_three_languages),
+		cmocka_unit_test(all_fields),
+		cmocka_unit_test(dates_go_down_the_table),
+		cmocka_unit_test(past_midnight_and_across_daylight_saving),
+		cmocka_unit_test(what_has_one_title_is_told_apart_by_time),
+		cmocka_unit_test(maps_name_columns),
+		cmocka_unit_test(errors_name_line_and_column),
+		cmocka_unit_test(every_prefix_is_read_or_refused),
+		cmocka_unit_test(flipped_bytes_do_no_harm),
+	};
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}

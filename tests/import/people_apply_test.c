@@ -1,0 +1,552 @@
+#include "import/people_apply.h"
+
+#include "event/fold.h"
+#include "scratch.h"
+#include "store/audit.h"
+#include "store/people.h"
+
+/* ---- helpers ---- */
+
+static void read_people(const char *text, const struct people_options *opt, struct people *p) {
+	struct strbuf bytes = {0};
+	struct table t = {0};
+	struct err err = {0};
+	strbuf_adds(&bytes, text);
+	assert_ok(table_parse(&bytes, NULL, &t, &err) && people_from_table(&t, opt, p, &err));
+	table_fini(&t);
+	strbuf_fini(&bytes);
+}
+
+static struct people_applied import(struct store *store, const char *source, const char *text) {
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct err err = {0};
+	struct people_apply_options opt = {.source = source};
+	read_people(text, NULL, &p);
+	assert_ok(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(out.rows, out.added + out.changed + out.unchanged + out.repeated + out.bad);
+	people_fini(&p);
+	return out;
+}
+
+/* Imports, and checks "added/changed/unchanged/repeated". */
+static void expect(struct store *store, const char *source, const char *text, const char *counts) {
+	struct people_applied a = import(store, source, text);
+	char got[100];
+	snprintf(got, sizeof got, "%zu/%zu/%zu/%zu", a.added, a.changed, a.unchanged, a.repeated);
+	assert_string_equal(got, counts);
+}
+
+struct listing {
+	struct strbuf text;
+	bool ids;
+};
+
+static bool list_one(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	struct listing *l = context;
+	if (l->ids) {
+		strbuf_addf(&l->text, "%s ", row->id);
+	}
+	strbuf_addf(&l->text, "%s|%s|%s|%s\n", person_text(&row->person, PERSON_NAME), person_text(&row->person, PERSON_EMAIL),
+		    person_text(&row->person, PERSON_PHONE), person_text(&row->person, PERSON_ORGANISATION));
+	return true;
+}
+
+static char *list(struct store *store, bool ids) {
+	struct listing l = {.ids = ids};
+	struct err err = {0};
+	assert_ok(people_each(store, NULL, list_one, &l, &err));
+	return strbuf_detach(&l.text);
+}
+
+static void expect_list(struct store *store, const char *want) {
+	char *got = list(store, false);
+	assert_string_equal(got, want);
+	free(got);
+}
+
+/* Staff write a field by hand. */
+static void by_hand(struct store *store, const char *who, enum person_field field, const char *value) {
+	struct person_row row = {0};
+	struct person set = {0};
+	struct err err = {0};
+	assert_ok(person_resolve(store, who, &row, &err));
+	set.field[field] = xstrdup(value);
+	struct person_edit edit = {.id = row.id, .set = &set};
+	assert_ok(store_begin(store, &err) && person_edit(store, &edit, &err) && store_commit(store, &err));
+	person_fini(&set);
+	person_row_fini(&row);
+}
+
+static void remove_person(struct store *store, const char *who) {
+	struct person_row row = {0};
+	struct err err = {0};
+	assert_ok(person_resolve(store, who, &row, &err));
+	struct person_edit edit = {.id = row.id, .set_json = "{\"status\":\"removed\"}"};
+	assert_ok(store_begin(store, &err) && person_edit(store, &edit, &err) && store_commit(store, &err));
+	person_row_fini(&row);
+}
+
+/* ---- twice, and on two laptops ---- */
+
+#define FIRST                                                         \
+	"ПІБ;Email;Телефон;Організація\n"        \
+	"Їжак Олена;olena@x.org;050 123 45 67;ГО «А»\n" \
+	"Коваль Петро;;067 000 00 01;\n"                   \
+	"Шевченко Іван;;;Рада\n"
+
+static void the_same_file_twice_changes_nothing(void **state) {
+	struct store *store = scratch_event(*state, "e1");
+	expect(store, "a.csv", FIRST, "3/0/0/0");
+	char *before = list(store, true);
+	expect(store, "a.csv", FIRST, "0/0/3/0");
+	expect(store, "other name.csv", FIRST, "0/0/3/0");
+	char *after = list(store, true);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	store_close(store);
+}
+
+static void two_laptops_make_the_same_people(void **state) {
+	struct store *a = scratch_event(*state, "e2");
+	struct store *b = copied_event(*state, a, "e2-copy");
+	expect(a, "a.csv", FIRST, "3/0/0/0");
+	expect(b, "b.csv",
+	       "Організація;Телефон;Email;ПІБ\nРада;;;Шевченко  Іван\n;+380670000001;;Коваль Петро\nГО «А»;;OLENA@x.org;ЇЖАК ОЛЕНА\n",
+	       "3/0/0/0");
+	struct people p = {0};
+	read_people("ПІБ\n", NULL, &p);
+	people_fini(&p);
+	struct listing la = {.ids = true};
+	struct listing lb = {.ids = true};
+	struct err err = {0};
+	assert_ok(people_each(a, NULL, list_one, &la, &err) && people_each(b, NULL, list_one, &lb, &err));
+	/* The spelling differs, the ids do not: cut them out and compare. */
+	for (const char *x = la.text.data, *y = lb.text.data; x != NULL && *x != '\0';) {
+		assert_memory_equal(x, y, PERSON_ID_LEN);
+		x = strchr(x, '\n') + 1;
+		y = strchr(y, '\n') + 1;
+	}
+	strbuf_fini(&la.text);
+	strbuf_fini(&lb.text);
+	store_close(a);
+	store_close(b);
+}
+
+/* ---- who is who ---- */
+
+static void a_weaker_key_still_matches_when_a_stronger_came(void **state) {
+	struct store *store = scratch_event(*state, "e3");
+	expect(store, "a.csv", "ПІБ;Організація\nЇжак Олена;ГО\n", "1/0/0/0");
+	expect(store, "b.csv", "ПІБ;Організація;Телефон\nЇжак Олена;ГО;050 123 45 67\n", "0/1/0/0");
+	expect(store, "c.csv", "ПІБ;Телефон;Email\nЇжак Олена;0501234567;o@x.org\n", "0/1/0/0");
+	expect(store, "d.csv", "ПІБ;Email;Код\nЇжак Олена;o@x.org;K-17\n", "0/1/0/0");
+	expect(store, "a.csv", "ПІБ;Організація\nЇжак Олена;ГО\n", "0/0/1/0");
+	expect(store, "e.csv", "ПІБ;Код\nЇжак О.;K-17\n", "0/1/0/0");
+	expect_list(store, "Їжак О.|o@x.org|0501234567|ГО\n");
+	store_close(store);
+}
+
+static void namesakes_without_other_data_are_two_people(void **state) {
+	struct store *store = scratch_event(*state, "e4");
+	const char *two = "ПІБ;Організація\nІваненко Іван;Рада\nІваненко Іван;Рада\nІваненко Іван;Школа\n";
+	expect(store, "a.csv", two, "3/0/0/0");
+	expect(store, "a.csv", two, "0/0/3/0");
+	expect(store, "a.csv", "ПІБ;Організація\nІваненко Іван;Рада\nІваненко Іван;Рада\nІваненко Іван;Рада\n", "1/0/2/0");
+	store_close(store);
+}
+
+static void a_row_repeated_in_one_file_is_one_person(void **state) {
+	struct store *store = scratch_event(*state, "e5");
+	const char *text =
+		"ПІБ;Email;Організація;Посада\nЇжак Олена;o@x.org;;голова\nЇЖАК ОЛЕНА;O@X.ORG;ГО;інша\nЇжак Олена;other@x.org;ГО;\n";
+	expect(store, "a.csv", text, "2/0/0/1");
+	expect_list(store, "Їжак Олена|o@x.org||ГО\nЇжак Олена|other@x.org||ГО\n");
+	expect(store, "a.csv", text, "0/0/2/1");
+	store_close(store);
+}
+
+static void different_codes_are_different_people(void **state) {
+	struct store *store = scratch_event(*state, "e6");
+	const char *two = "ПІБ;Email;Код\nЇжак Олена;o@x.org;A1\nЇжак Олена;o@x.org;A2\n";
+	expect(store, "a.csv", two, "2/0/0/0");
+	expect(store, "a.csv", two, "0/0/2/0");
+	expect(store, "a.csv", "ПІБ;Email;Код\nЇжак Олена;o@x.org;A3\n", "1/0/0/0");
+	store_close(store);
+}
+
+static void different_addresses_are_different_people(void **state) {
+	struct store *store = scratch_event(*state, "e7");
+	expect(store, "a.csv", "ПІБ;Email;Організація\nІваненко Іван;one@x.org;Рада\n", "1/0/0/0");
+	expect(store, "b.csv", "ПІБ;Email;Організація\nІваненко Іван;two@x.org;Рада\n", "1/0/0/0");
+	store_close(store);
+}
+
+static void an_address_corrected_in_the_source_is_the_same_person(void **state) {
+	struct store *store = scratch_event(*state, "e8");
+	expect(store, "a.csv", "ПІБ;Email;Організація\nІваненко Іван;on@x.org;Рада\nІваненко Іван;two@x.org;Рада\n", "2/0/0/0");
+	expect(store, "a.csv", "ПІБ;Email;Організація\nІваненко Іван;one@x.org;Рада\nІваненко Іван;two@x.org;Рада\n", "0/1/1/0");
+	expect_list(store, "Іваненко Іван|one@x.org||Рада\nІваненко Іван|two@x.org||Рада\n");
+	store_close(store);
+}
+
+static void a_key_column_overrides(void **state) {
+	struct store *store = scratch_event(*state, "e9");
+	struct people_options opt = {.key = "Табельний номер"};
+	struct people_apply_options how = {.source = "a.csv", .key = "Табельний номер"};
+	const char *const texts[] = {"ПІБ;Табельний номер\nЇжак Олена;7\nЇжак Олена;8\n",
+				     "ПІБ;Табельний номер\nЇжак-Коваль Олена;7\nЇжак Олена;8\n"};
+	for (size_t i = 0; i < 2; i++) {
+		struct people p = {0};
+		struct people_applied out = {0};
+		struct err err = {0};
+		read_people(texts[i], &opt, &p);
+		assert_ok(people_apply(store, &p, &how, &out, &err));
+		assert_int_equal(out.added, i == 0 ? 2 : 0);
+		assert_int_equal(out.changed, i == 0 ? 0 : 1);
+		people_fini(&p);
+	}
+	store_close(store);
+}
+
+static void many_namesakes_take_no_time(void **state) {
+	struct store *store = scratch_event(*state, "e10");
+	struct strbuf text = {0};
+	strbuf_adds(&text, "ПІБ\n");
+	for (int i = 0; i < 5000; i++) {
+		strbuf_adds(&text, "Гість\n");
+	}
+	expect(store, "a.csv", text.data, "5000/0/0/0");
+	expect(store, "a.csv", text.data, "0/0/5000/0");
+	expect(store, "b.csv", text.data, "0/0/5000/0");
+	strbuf_fini(&text);
+	store_close(store);
+}
+
+/* ---- what was corrected by hand ---- */
+
+static void a_hand_correction_stays_until_its_cell_changes(void **state) {
+	struct store *store = scratch_event(*state, "h1");
+	const char *v1 = "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Рада;0501234567\n";
+	expect(store, "a.csv", v1, "1/0/0/0");
+	by_hand(store, "o@x.org", PERSON_ORGANISATION, "Міська рада");
+	expect(store, "a.csv", v1, "0/0/1/0");
+	expect_list(store, "Їжак Олена|o@x.org|0501234567|Міська рада\n");
+	/* Another cell changes: the correction stays. */
+	const char *v2 = "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Рада;0509999999\n";
+	expect(store, "a.csv", v2, "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0509999999|Міська рада\n");
+	expect(store, "a.csv", v2, "0/0/1/0");
+	/* Its own cell changes: the source's word counts. */
+	const char *v3 = "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Обласна рада;0509999999\n";
+	expect(store, "a.csv", v3, "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0509999999|Обласна рада\n");
+	store_close(store);
+}
+
+static void the_same_table_under_another_name_keeps_corrections(void **state) {
+	struct store *store = scratch_event(*state, "h2");
+	const char *v1 = "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Рада\n";
+	expect(store, "a.csv", v1, "1/0/0/0");
+	by_hand(store, "o@x.org", PERSON_ORGANISATION, "Міська рада");
+	expect(store, "a (1).csv", v1, "0/0/1/0");
+	expect_list(store, "Їжак Олена|o@x.org||Міська рада\n");
+	expect(store, "a (2).csv", "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Обласна рада\n", "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org||Обласна рада\n");
+	store_close(store);
+}
+
+static void somebody_corrected_beyond_recognition_is_recognised(void **state) {
+	struct store *store = scratch_event(*state, "h3");
+	const char *v1 = "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Рада\nКоваль Петро;;Школа\n";
+	expect(store, "a.csv", v1, "2/0/0/0");
+	by_hand(store, "o@x.org", PERSON_EMAIL, "correct@x.org");
+	by_hand(store, "correct@x.org", PERSON_NAME, "Їжаченко Олена");
+	by_hand(store, "Коваль Петро", PERSON_NAME, "Ковальчук Петро");
+	by_hand(store, "Ковальчук Петро", PERSON_ORGANISATION, "Ліцей");
+	expect(store, "a.csv", v1, "0/0/2/0");
+	expect_list(store, "Їжаченко Олена|correct@x.org||Рада\nКовальчук Петро|||Ліцей\n");
+	store_close(store);
+}
+
+static void a_hand_that_was_first_is_kept_afterwards(void **state) {
+	struct store *store = scratch_event(*state, "h4");
+	expect(store, "a.csv", "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Рада\n", "1/0/0/0");
+	by_hand(store, "o@x.org", PERSON_ORGANISATION, "Міська рада");
+	const char *v2 = "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Міська рада\n";
+	expect(store, "a.csv", v2, "0/0/1/0"); /* the source came round to it */
+	by_hand(store, "o@x.org", PERSON_ORGANISATION, "Сільська рада");
+	expect(store, "a.csv", v2, "0/0/1/0");
+	expect_list(store, "Їжак Олена|o@x.org||Сільська рада\n");
+	store_close(store);
+}
+
+static void somebody_added_by_hand_is_not_overwritten(void **state) {
+	struct store *store = scratch_event(*state, "h5");
+	struct err err = {0};
+	struct person_edit edit = {.set_json = "{\"name\":\"Їжак Олена\",\"email\":\"o@x.org\",\"organisation\":\"Від руки\"}",
+				   .fresh = true};
+	char id[PERSON_ID_LEN + 1];
+	person_id_random(id);
+	edit.id = id;
+	assert_ok(store_begin(store, &err) && person_edit(store, &edit, &err) && store_commit(store, &err));
+	const char *v1 = "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Рада;0501234567\n";
+	expect(store, "a.csv", v1, "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0501234567|Від руки\n");
+	expect(store, "a.csv", v1, "0/0/1/0");
+	expect_list(store, "Їжак Олена|o@x.org|0501234567|Від руки\n");
+	expect(store, "a.csv", "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Обласна;0501234567\n", "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0501234567|Обласна\n");
+	store_close(store);
+}
+
+static void an_emptied_cell_clears_only_what_the_source_set(void **state) {
+	struct store *store = scratch_event(*state, "h6");
+	expect(store, "a.csv", "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;Рада;0501234567\n", "1/0/0/0");
+	by_hand(store, "o@x.org", PERSON_PHONE, "0670000000");
+	const char *emptied = "ПІБ;Email;Організація;Телефон\nЇжак Олена;o@x.org;;\n";
+	expect(store, "b.csv", emptied, "0/0/1/0"); /* another source's silence */
+	expect(store, "a.csv", emptied, "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0670000000|\n");
+	expect(store, "a.csv", emptied, "0/0/1/0");
+	expect(store, "a.csv", "ПІБ;Email\nЇжак Олена;o@x.org\n", "0/0/1/0"); /* columns that are not there say nothing */
+	expect(store, "a.csv", "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Рада\n", "0/1/0/0");
+	expect_list(store, "Їжак Олена|o@x.org|0670000000|Рада\n");
+	store_close(store);
+}
+
+static void two_sources_do_not_fight(void **state) {
+	struct store *store = scratch_event(*state, "h7");
+	const char *a = "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Рада\n";
+	const char *b = "ПІБ;Email;Організація\nЇжак Олена;o@x.org;Міська рада\n";
+	expect(store, "a.csv", a, "1/0/0/0");
+	expect(store, "b.csv", b, "0/1/0/0");
+	expect(store, "a.csv", a, "0/0/1/0");
+	expect(store, "b.csv", b, "0/0/1/0");
+	expect_list(store, "Їжак Олена|o@x.org||Міська рада\n");
+	store_close(store);
+}
+
+static void whom_staff_removed_does_not_come_back(void **state) {
+	struct store *store = scratch_event(*state, "h8");
+	expect(store, "a.csv", FIRST, "3/0/0/0");
+	remove_person(store, "Шевченко Іван");
+	expect(store, "a.csv", FIRST, "0/0/3/0");
+	expect_list(store, "Їжак Олена|olena@x.org|050 123 45 67|ГО «А»\nКоваль Петро||067 000 00 01|\n");
+	store_close(store);
+}
+
+/* ---- options ---- */
+
+static void a_dry_run_counts_and_changes_nothing(void **state) {
+	struct store *store = scratch_event(*state, "o1");
+	struct people p = {0};
+	struct people_applied dry = {0};
+	struct people_applied wet = {0};
+	struct err err = {0};
+	read_people(FIRST, NULL, &p);
+	struct people_apply_options opt = {.source = "a.csv", .dry_run = true};
+	assert_ok(people_apply(store, &p, &opt, &dry, &err));
+	expect_list(store, "");
+	opt.dry_run = false;
+	assert_ok(people_apply(store, &p, &opt, &wet, &err));
+	assert_memory_equal(&dry, &wet, sizeof dry);
+	people_fini(&p);
+	store_close(store);
+}
+
+static void strict_refuses_all_when_a_row_is_bad(void **state) {
+	struct store *store = scratch_event(*state, "o2");
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct err err = {0};
+	read_people("ПІБ;Email\nЇжак Олена;o@x.org\nКоваль Петро;not an address\n", NULL, &p);
+	struct people_apply_options opt = {.source = "a.csv", .strict = true};
+	assert_false(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says("line 3, column 2");
+	expect_list(store, "");
+	opt.strict = false;
+	assert_ok(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(out.added, 1);
+	assert_int_equal(out.bad, 1);
+	people_fini(&p);
+	store_close(store);
+}
+
+static void without_the_organisers_key_nothing_is_changed(void **state) {
+	struct store *store = scratch_event(*state, "o3");
+	char *path = scratch_path(*state, "o3-station");
+	struct err err = {0};
+	assert_ok(store_copy(store, path, &err));
+	store_close(store);
+	store = store_open(path, STORE_WRITE, "test", &err);
+	assert_ok(store != NULL);
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct people_apply_options opt = {.source = "a.csv"};
+	read_people(FIRST, NULL, &p);
+	assert_false(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_says("organiser's key");
+	expect_list(store, "");
+	opt.source = NULL;
+	assert_false(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(err.kind, ERR_USAGE);
+	people_fini(&p);
+	free(path);
+	store_close(store);
+}
+
+static void note_progress(void *context, size_t done, size_t total) {
+	size_t *last = context;
+	assert_true(done >= last[0] && done <= total);
+	last[0] = done;
+	last[1] = total;
+}
+
+static void progress_reaches_the_end(void **state) {
+	struct store *store = scratch_event(*state, "o4");
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct err err = {0};
+	size_t last[2] = {0};
+	read_people(FIRST, NULL, &p);
+	struct people_apply_options opt = {.source = "a.csv", .progress = note_progress, .progress_context = last};
+	assert_ok(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(last[0], 3);
+	assert_int_equal(last[1], 3);
+	people_fini(&p);
+	store_close(store);
+}
+
+static void other_columns_are_kept_and_compared(void **state) {
+	struct store *store = scratch_event(*state, "o5");
+	struct person_row row = {0};
+	struct err err = {0};
+	expect(store, "a.csv", "ПІБ;Email;Їжа\nЇжак Олена;o@x.org;риба\n", "1/0/0/0");
+	expect(store, "a.csv", "ПІБ;Email;Їжа\nЇжак Олена;o@x.org;мʼясо\n", "0/1/0/0");
+	assert_ok(person_resolve(store, "o@x.org", &row, &err));
+	assert_string_equal(person_custom(&row.person, "Їжа"), "мʼясо");
+	person_row_fini(&row);
+	expect(store, "a.csv", "ПІБ;Email;Їжа\nЇжак Олена;o@x.org;\n", "0/1/0/0");
+	assert_ok(person_resolve(store, "o@x.org", &row, &err));
+	assert_null(person_custom(&row.person, "Їжа"));
+	person_row_fini(&row);
+	store_close(store);
+}
+
+static uint32_t next_random(uint32_t *seed) {
+	*seed = *seed * 1664525 + 1013904223;
+	return *seed >> 16;
+}
+
+/* A table of few names, addresses, phones and codes, so that they meet in every way. */
+static char *random_table(uint32_t seed) {
+	static const char *const names[] = {"Їжак Олена", "Коваль Петро"};
+	struct strbuf text = {0};
+	strbuf_adds(&text, "ПІБ;Email;Телефон;Код;Організація\n");
+	for (int i = 0; i < 10; i++) {
+		uint32_t r[5];
+		for (size_t k = 0; k < COUNT_OF(r); k++) {
+			r[k] = next_random(&seed) % 4;
+		}
+		strbuf_addf(&text, "%s;", names[r[0] % 2]);
+		strbuf_addf(&text, r[1] < 2 ? "%u@x.org;" : ";", r[1]);
+		strbuf_addf(&text, r[2] < 2 ? "050000000%u;" : ";", r[2]);
+		strbuf_addf(&text, r[3] < 1 ? "K%u;" : ";", next_random(&seed) % 2);
+		strbuf_addf(&text, r[4] < 3 ? "Рада %u\n" : "\n", r[4]);
+	}
+	return strbuf_detach(&text);
+}
+
+static void any_table_twice_changes_nothing(void **state) {
+	for (uint32_t seed = 1; seed <= 60; seed++) {
+		char name[20];
+		snprintf(name, sizeof name, "r%u", seed);
+		struct store *store = scratch_event(*state, name);
+		char *text = random_table(seed);
+		import(store, "a.csv", text);
+		for (int round = 0; round < 2; round++) {
+			struct people_applied again = import(store, round ? "b.csv" : "a.csv", text);
+			if (again.added + again.changed != 0) {
+				print_error("seed %u: %zu added, %zu changed by\n%s", seed, again.added, again.changed, text);
+				fail();
+			}
+		}
+		free(text);
+		store_close(store);
+	}
+}
+
+/* Two tables of the same few names and addresses, in contradiction with each other: one more round may still find somebody, then it rests. */
+static void two_tables_settle(void **state) {
+	for (uint32_t seed = 1; seed <= 60; seed++) {
+		char name[20];
+		snprintf(name, sizeof name, "t%u", seed);
+		struct store *store = scratch_event(*state, name);
+		char *a = random_table(seed);
+		char *b = random_table(seed + 1000);
+		import(store, "a.csv", a);
+		import(store, "b.csv", b);
+		import(store, "b.csv", b);
+		import(store, "a.csv", a);
+		struct people_applied again = import(store, "b.csv", b);
+		struct people_applied first = import(store, "a.csv", a);
+		if (again.added + again.changed + first.added + first.changed != 0) {
+			print_error("seed %u: b %zu added, %zu changed, a %zu added, %zu changed by\n%s\n%s", seed, again.added,
+				    again.changed, first.added, first.changed, a, b);
+			fail();
+		}
+		free(a);
+		free(b);
+		store_close(store);
+	}
+}
+
+static void views_rebuilt_are_the_views_kept(void **state) {
+	struct store *store = scratch_event(*state, "o6");
+	struct hash kept;
+	struct hash rebuilt;
+	struct err err = {0};
+	expect(store, "a.csv", "Їжа;ПІБ;Email;Код\n\"ри\"\"ба\\\";Їжак Олена;o@x.org;K1\n;Коваль Петро;;\n", "2/0/0/0");
+	by_hand(store, "o@x.org", PERSON_NOTE, "тут");
+	expect(store, "a.csv", "Їжа;ПІБ;Email;Код\nмʼясо;Їжак Олена;o@x.org;K1\n;Коваль Петро;p@x.org;\n", "0/2/0/0");
+	assert_ok(audit_digest(store, &kept, &err) && store_rebuild(store, &err) && audit_digest(store, &rebuilt, &err));
+	assert_true(crypto_hash_eq(&kept, &rebuilt));
+	store_close(store);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_file_twice_changes_nothing),
+		cmocka_unit_test(two_laptops_make_the_same_people),
+		cmocka_unit_test(a_weaker_key_still_matches_when_a_stronger_came),
+		cmocka_unit_test(namesakes_without_other_data_are_two_people),
+		cmocka_unit_test(a_row_repeated_in_one_file_is_one_person),
+		cmocka_unit_test(different_codes_are_different_people),
+		cmocka_unit_test(different_addresses_are_different_people),
+		cmocka_unit_test(an_address_corrected_in_the_source_is_the_same_person),
+		cmocka_unit_test(a_key_column_overrides),
+		cmocka_unit_test(many_namesakes_take_no_time),
+		cmocka_unit_test(a_hand_correction_stays_until_its_cell_changes),
+		cmocka_unit_test(the_same_table_under_another_name_keeps_corrections),
+		cmocka_unit_test(somebody_corrected_beyond_recognition_is_recognised),
+		cmocka_unit_test(a_hand_that_was_first_is_kept_afterwards),
+		cmocka_unit_test(somebody_added_by_hand_is_not_overwritten),
+		cmocka_unit_test(an_emptied_cell_clears_only_what_the_source_set),
+		cmocka_unit_test(two_sources_do_not_fight),
+		cmocka_unit_test(whom_staff_removed_does_not_come_back),
+		cmocka_unit_test(a_dry_run_counts_and_changes_nothing),
+		cmocka_unit_test(strict_refuses_all_when_a_row_is_bad),
+		cmocka_unit_test(without_the_organisers_key_nothing_is_changed),
+		cmocka_unit_test(progress_reaches_the_end),
+		cmocka_unit_test(other_columns_are_kept_and_compared),
+		cmocka_unit_test(any_table_twice_changes_nothing),
+		cmocka_unit_test(two_tables_settle),
+		cmocka_unit_test(views_rebuilt_are_the_views_kept),
+	};
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}

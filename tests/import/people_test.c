@@ -1,0 +1,254 @@
+#include "import/people.h"
+
+#include "scratch.h"
+
+static bool read_text(const char *text, const struct people_options *opt, struct people *out, struct err *err) {
+	struct strbuf bytes = {0};
+	struct table t = {0};
+	strbuf_adds(&bytes, text);
+	bool ok = table_parse(&bytes, NULL, &t, err) && people_from_table(&t, opt, out, err);
+	table_fini(&t);
+	strbuf_fini(&bytes);
+	return ok;
+}
+
+static const char *field(const struct people *p, size_t i, enum person_field f) { return person_text(&p->items[i], f); }
+
+static void columns_are_known_by_their_headers(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("ПІБ;Посада (повністю);Організація;Громада;Область;Ел. пошта;Телефон;Розмір футболки\n"
+			    "Їжак Олена;голова;ГО «А»;Полтавська;Полтавська;Olena@Example.ORG;050 123 45 67;M\n",
+			    NULL, &p, &err));
+	assert_int_equal(p.count, 1);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Їжак Олена");
+	assert_string_equal(field(&p, 0, PERSON_POSITION), "голова");
+	assert_string_equal(field(&p, 0, PERSON_ORGANISATION), "ГО «А»");
+	assert_string_equal(field(&p, 0, PERSON_COMMUNITY), "Полтавська");
+	assert_string_equal(field(&p, 0, PERSON_REGION), "Полтавська");
+	assert_string_equal(field(&p, 0, PERSON_EMAIL), "olena@example.org");
+	assert_string_equal(field(&p, 0, PERSON_PHONE), "050 123 45 67");
+	assert_string_equal(person_custom(&p.items[0], "Розмір футболки"), "M");
+	assert_int_equal(p.lines[0], 2);
+	people_fini(&p);
+}
+
+static void parts_of_names_are_joined_in_order(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("По батькові,Ім'я,Прізвище\nІванівна,Олена,Їжак\n,Петро,Коваль\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Їжак Олена Іванівна");
+	assert_string_equal(field(&p, 1, PERSON_NAME), "Коваль Петро");
+	people_fini(&p);
+	assert_ok(read_text("Фамилия,Имя,Отчество\nПетров,Пётр,Ильич\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Петров Пётр Ильич");
+	people_fini(&p);
+	assert_ok(read_text("First name,Last name,Email\nJane,Doe,j@x.org\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Doe Jane");
+	people_fini(&p);
+}
+
+static void maps_override_aliases(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	const struct people_map maps[] = {{"name", "Хто"}, {"organisation", "Звідки"}};
+	struct people_options opt = {.maps = maps, .map_count = 2};
+	assert_ok(read_text("Хто,Звідки,Email\nЇжак,Ліс,a@b.c\n", &opt, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Їжак");
+	assert_string_equal(field(&p, 0, PERSON_ORGANISATION), "Ліс");
+	people_fini(&p);
+	const struct people_map wrong[] = {{"shoe", "Хто"}};
+	struct people_options bad = {.maps = wrong, .map_count = 1};
+	assert_false(read_text("Хто,Звідки\nЇжак,Ліс\n", &bad, &p, &err));
+	assert_int_equal(err.kind, ERR_USAGE);
+	const struct people_map absent[] = {{"name", "Ніхто"}};
+	bad.maps = absent;
+	assert_false(read_text("Хто,Звідки\nЇжак,Ліс\n", &bad, &p, &err));
+	assert_says("\"Хто\"");
+}
+
+static void bad_rows_are_named_and_do_not_stop_the_good(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("ПІБ,Email,Рік народження\nА Б,a@b.c,1984\n,no@name.org,\nВ Г,not an address,\nҐ Д,,12.05.1990\nЕ Є,,9999\n",
+			    NULL, &p, &err));
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.bad_total, 3);
+	assert_string_equal(p.bad[0].message, "line 3: no name");
+	assert_int_equal(p.bad[1].line, 4);
+	assert_int_equal(p.bad[1].column, 2);
+	assert_non_null(strstr(p.bad[1].message, "line 4, column 2"));
+	assert_non_null(strstr(p.bad[1].message, "not an address"));
+	assert_int_equal(p.bad[2].line, 6);
+	assert_string_equal(field(&p, 1, PERSON_BIRTH_YEAR), "1990");
+	people_fini(&p);
+}
+
+static void long_values_and_rows_are_bad_rows(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	struct strbuf text = {0};
+	strbuf_adds(&text, "ПІБ,Посада");
+	for (int c = 0; c < 150; c++) {
+		strbuf_addf(&text, ",c%d", c);
+	}
+	strbuf_adds(&text, "\nДовга посада,");
+	for (int i = 0; i < 2001; i++) {
+		strbuf_addc(&text, 'x');
+	}
+	strbuf_adds(&text, "\nДобра людина,голова\nДуже довга,голова");
+	for (int c = 0; c < 150; c++) {
+		strbuf_addc(&text, ',');
+		for (int i = 0; i < 1000; i++) {
+			strbuf_addc(&text, 'y');
+		}
+	}
+	assert_ok(read_text(text.data, NULL, &p, &err));
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.bad_total, 2);
+	assert_non_null(strstr(p.bad[0].message, "line 2, column 2"));
+	assert_non_null(strstr(p.bad[1].message, "48 KiB"));
+	people_fini(&p);
+	strbuf_fini(&text);
+}
+
+static void tables_without_names_are_refused(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_false(read_text("Товар,Ціна\nХліб,30\n", NULL, &p, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says("\"Товар\"");
+}
+
+static void phones_are_compared_by_digits(void **state) {
+	(void)state;
+	static const char *const same[] = {"+38 (050) 123-45-67", "050 123 45 67", "80501234567", "501234567", "00380501234567"};
+	char digits[PEOPLE_PHONE_MAX];
+	for (size_t i = 0; i < COUNT_OF(same); i++) {
+		people_phone_digits(same[i], digits);
+		assert_string_equal(digits, "380501234567");
+	}
+	people_phone_digits("1234", digits);
+	assert_string_equal(digits, "");
+	people_phone_digits("12345678901234567890123456789012345678901234567890", digits);
+	assert_true(strlen(digits) < PEOPLE_PHONE_MAX);
+}
+
+static void excel_guards_are_taken_off(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("ПІБ,Телефон,Примітка\nЇжак,'+380501234567,'звичайна\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_PHONE), "+380501234567");
+	assert_string_equal(field(&p, 0, PERSON_NOTE), "'звичайна");
+	people_fini(&p);
+}
+
+static void the_file_is_named_in_errors(void **state) {
+	struct people p = {0};
+	struct err err = {0};
+	char *path = scratch_write(*state, "bad.csv", "ПІБ,\"x\n", strlen("ПІБ,\"x\n"));
+	assert_false(people_read(path, NULL, &p, &err));
+	assert_says("bad.csv: line 1, column 2");
+	free(path);
+	path = scratch_path(*state, "absent.csv");
+	assert_false(people_read(path, NULL, &p, &err));
+	assert_says("absent.csv");
+	free(path);
+	path = scratch_write(*state, "good.csv", "name\nJane\n", 10);
+	assert_ok(people_read(path, NULL, &p, &err));
+	assert_string_equal(p.file, "good.csv");
+	people_fini(&p);
+	free(path);
+}
+
+static bool read_sample(const char *name, struct people *p) {
+	char *path = xasprintf("%s/csv/%s", SAMPLES, name);
+	struct err err = {0};
+	bool here = sample(path) != NULL;
+	if (here) {
+		assert_ok(people_read(path, NULL, p, &err));
+	}
+	free(path);
+	return here;
+}
+
+static void pretix_samples(void **state) {
+	(void)state;
+	struct people p = {0};
+	if (!read_sample("pretix_checkinlist.csv", &p)) {
+		skip();
+	}
+	assert_int_equal(p.count, 1);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Олена Приклад");
+	assert_string_equal(field(&p, 0, PERSON_EMAIL), "olena@example.org");
+	assert_string_equal(field(&p, 0, PERSON_CODE), "z3fsn8jyufm5kpk768q69gkbyr5f4h6w");
+	assert_string_equal(field(&p, 0, PERSON_ORGANISATION), "ГО «Приклад»");
+	people_fini(&p);
+	assert_true(read_sample("pretix_orderpositions.csv", &p));
+	assert_int_equal(p.count, 1);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Олена Приклад");
+	assert_string_equal(field(&p, 0, PERSON_COMMUNITY), "Тестова");
+	people_fini(&p);
+}
+
+static void eventbrite_and_google_samples(void **state) {
+	(void)state;
+	struct people p = {0};
+	if (!read_sample("eventbrite_attendees_classic.csv", &p)) {
+		skip();
+	}
+	assert_int_equal(p.count, 2);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Приклад Олена");
+	assert_string_equal(field(&p, 1, PERSON_NAME), "М'ятний Їжак");
+	assert_string_equal(field(&p, 0, PERSON_COMMUNITY), "Тестова громада");
+	assert_string_equal(field(&p, 0, PERSON_POSITION), "Спеціалістка, відділ розвитку");
+	people_fini(&p);
+	assert_true(read_sample("google_forms_uk.csv", &p));
+	assert_int_equal(p.count, 1);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Приклад Олена Іванівна");
+	assert_string_equal(field(&p, 0, PERSON_REGION), "Полтавська");
+	assert_string_equal(field(&p, 0, PERSON_EMAIL), "olena@example.org");
+	people_fini(&p);
+}
+
+static void zoom_samples(void **state) {
+	(void)state;
+	struct people p = {0};
+	if (!read_sample("zoom_meeting_participants.csv", &p)) {
+		skip();
+	}
+	assert_int_equal(p.count, 3);
+	assert_int_equal(p.bad_total, 0);
+	assert_string_equal(field(&p, 1, PERSON_EMAIL), "olena@example.org");
+	people_fini(&p);
+	assert_true(read_sample("zoom_webinar_attendee_report.csv", &p));
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.bad_total, 0);
+	assert_string_equal(field(&p, 1, PERSON_EMAIL), "yizhak@example.org");
+	people_fini(&p);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_are_known_by_their_headers),
+		cmocka_unit_test(parts_of_names_are_joined_in_order),
+		cmocka_unit_test(maps_override_aliases),
+		cmocka_unit_test(bad_rows_are_named_and_do_not_stop_the_good),
+		cmocka_unit_test(long_values_and_rows_are_bad_rows),
+		cmocka_unit_test(tables_without_names_are_refused),
+		cmocka_unit_test(phones_are_compared_by_digits),
+		cmocka_unit_test(excel_guards_are_taken_off),
+		cmocka_unit_test(the_file_is_named_in_errors),
+		cmocka_unit_test(pretix_samples),
+		cmocka_unit_test(eventbrite_and_google_samples),
+		cmocka_unit_test(zoom_samples),
+	};
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
+}

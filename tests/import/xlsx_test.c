@@ -1,0 +1,225 @@
+#include "import/xlsx.h"
+
+#include <math.h>
+
+#include "import/xlsx_book.h"
+#include "import/xlsx_sheet.h"
+#include "scratch.h"
+#include "zip_bytes.h"
+
+#define RELS                                                                                                                      \
+	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"" \
+	"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" "                                   \
+	"Target=\"xl/workbook.xml\"/></Relationships>"
+#define BOOK                                                                                                                        \
+	"<workbook xmlns=\"x\" xmlns:r=\"y\"><sheets><sheet name=\"Схована\" sheetId=\"1\" state=\"hidden\" r:id=\"rId1\"/>" \
+	"<sheet name=\"Люди\" sheetId=\"2\" r:id=\"rId2\"/></sheets></workbook>"
+#define BOOK_RELS                                                                                                                    \
+	"<Relationships><Relationship Id=\"rId1\" Type=\"a/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"rId2\" " \
+	"Type=\"a/worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/><Relationship Id=\"rId3\" Type=\"a/sharedStrings\" "             \
+	"Target=\"sharedStrings.xml\"/><Relationship Id=\"rId4\" Type=\"a/styles\" Target=\"styles.xml\"/></Relationships>"
+#define STRINGS \
+	"<sst><si><t>ПІБ</t></si><si><r><t>Їжак </t></r><r><t>Олена</t></r><rPh><t>phonetic</t></rPh></si><si><t>дата</t></si></sst>"
+#define STYLES                                                                                                                       \
+	"<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"dd\\.mm\\.yyyy hh:mm\"/></numFmts><cellXfs><xf numFmtId=\"0\"/>" \
+	"<xf numFmtId=\"14\"/><xf numFmtId=\"170\"/><xf numFmtId=\"20\"/></cellXfs></styleSheet>"
+#define SHEET1 "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>hidden</t></is></c></row></sheetData></worksheet>"
+#define SHEET2                                                                                                                  \
+	"<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"C1\" t=\"s\"><v>2</v></c></row>"             \
+	"<row r=\"4\"><c r=\"A4\" t=\"s\"><v>1</v></c><c r=\"B4\"><v>3.8050123E+11</v></c><c r=\"C4\" s=\"1\"><v>46156</v></c>" \
+	"<c r=\"D4\" s=\"2\"><v>46156.4375</v></c><c r=\"E4\" s=\"3\"><v>0.4375</v></c><c r=\"F4\" t=\"b\"><v>1</v></c>"        \
+	"<c r=\"G4\" t=\"str\"><f>A1</f><v>formula</v></c><c r=\"H4\"><v>0.1</v></c><c r=\"I4\" "                               \
+	"t=\"d\"><v>2026-05-14T10:30:00</v></c></row>"                                                                          \
+	"</sheetData></worksheet>"
+
+static void build(struct zip_bytes *z, const char *sheet2) {
+	*z = (struct zip_bytes){0};
+	zip_add(z, "_rels/.rels", RELS);
+	zip_add(z, "xl/workbook.xml", BOOK);
+	zip_add(z, "xl/_rels/workbook.xml.rels", BOOK_RELS);
+	zip_add(z, "xl/sharedStrings.xml", STRINGS);
+	zip_add(z, "xl/styles.xml", STYLES);
+	zip_add(z, "xl/worksheets/sheet1.xml", SHEET1);
+	if (sheet2 != NULL) {
+		zip_add(z, "xl/worksheets/sheet2.xml", sheet2);
+	}
+	zip_finish(z);
+}
+
+static void the_first_visible_sheet_is_read(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	build(&z, SHEET2);
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	assert_string_equal(t.sheet, "Люди");
+	assert_int_equal(t.delimiter, 0);
+	assert_int_equal(t.count, 2);
+	assert_int_equal(t.rows[1].line, 4);
+	const char *const want[] = {"Їжак Олена", "380501230000", "2026-05-14", "2026-05-14 10:30", "10:30",
+				    "TRUE",       "formula",      "0.1",        "2026-05-14 10:30"};
+	assert_string_equal(table_cell(&t, 0, 0), "ПІБ");
+	assert_string_equal(table_cell(&t, 0, 1), "");
+	assert_string_equal(table_cell(&t, 0, 2), "дата");
+	for (size_t c = 0; c < COUNT_OF(want); c++) {
+		assert_string_equal(table_cell(&t, 1, c), want[c]);
+	}
+	table_fini(&t);
+	zip_bytes_fini(&z);
+}
+
+static void a_sheet_can_be_named(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	build(&z, SHEET2);
+	struct table_options hidden = {.sheet = "Схована"};
+	assert_ok(table_parse(&z.out, &hidden, &t, &err));
+	assert_string_equal(table_cell(&t, 0, 0), "hidden");
+	table_fini(&t);
+	struct table_options wrong = {.sheet = "Nobody"};
+	assert_false(table_parse(&z.out, &wrong, &t, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_says("\"Люди\"");
+	zip_bytes_fini(&z);
+}
+
+static void dates_of_both_systems(void **state) {
+	(void)state;
+	char text[40];
+	assert_true(xlsx_date_text(59, XLSX_DATE, false, text));
+	assert_string_equal(text, "1900-02-28");
+	assert_true(xlsx_date_text(61, XLSX_DATE, false, text));
+	assert_string_equal(text, "1900-03-01");
+	assert_true(xlsx_date_text(44694, XLSX_DATE, true, text));
+	assert_string_equal(text, "2026-05-14");
+	assert_false(xlsx_date_text(-1, XLSX_DATE, false, text));
+	assert_false(xlsx_date_text(1e300, XLSX_DATE, false, text));
+	assert_false(xlsx_date_text((double)NAN, XLSX_DATE, false, text));
+	assert_int_equal(xlsx_style_of_code("yyyy\\-mm\\-dd"), XLSX_DATE);
+	assert_int_equal(xlsx_style_of_code("[$-422]d mmmm yyyy;@"), XLSX_DATE);
+	assert_int_equal(xlsx_style_of_code("h:mm AM/PM"), XLSX_TIME);
+	assert_int_equal(xlsx_style_of_code("mmm"), XLSX_DATE);
+	assert_int_equal(xlsx_style_of_code("0.00\" days\""), XLSX_PLAIN);
+	assert_int_equal(xlsx_style_of_code("\"unclosed d"), XLSX_PLAIN);
+	assert_int_equal(xlsx_style_of_code("[unclosed d"), XLSX_PLAIN);
+}
+
+static void numbers_as_people_write_them(void **state) {
+	(void)state;
+	static const char *const pairs[][2] = {
+		{"1.0", "1"}, {"3.8050123E+11", "380501230000"}, {"0.1", "0.1"}, {"007", "007"}, {"1e400", "1e400"}, {"x", "x"},
+		{"-5", "-5"}};
+	char text[40];
+	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+		xlsx_number_text(pairs[i][0], text);
+		assert_string_equal(text, pairs[i][1]);
+	}
+}
+
+static void refuse(const char *sheet2, const char *says) {
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	build(&z, sheet2);
+	assert_false(table_parse(&z.out, NULL, &t, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says(says);
+	zip_bytes_fini(&z);
+}
+
+static void broken_sheets_name_the_cell(void **state) {
+	(void)state;
+	refuse(NULL, "sheet2.xml is missing");
+	refuse("<worksheet><sheetData><row r=\"1\"><c r=\"B1\" t=\"s\"><v>99</v></c></row></sheetData></worksheet>", "cell B1");
+	refuse("<worksheet><sheetData><row r=\"2\"/><row r=\"1\"/></sheetData></worksheet>", "the row after 2");
+	refuse("<worksheet><sheetData><row r=\"1\"><c r=\"A2\"><v>1</v></c></row></sheetData></worksheet>", "row 1");
+	refuse("<worksheet><sheetData><row r=\"1\"><c r=\"ZZZ1\"><v>1</v></c></row></sheetData></worksheet>",
+	       "cell ZZZ1: there are more columns");
+	refuse("<worksheet><sheetData><row r=\"1\"><row r=\"2\"/></row></sheetData></worksheet>", "a row inside a row");
+	refuse("<worksheet><sheetData><row r=\"99999999\"/></sheetData></worksheet>", "99999999");
+	refuse("<worksheet>", "line 1");
+	refuse("<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet/>", "document type");
+	refuse("<worksheet/>", "empty");
+}
+
+static void zip_bombs_are_stopped(void **state) {
+	(void)state;
+	struct zip_bytes z = {0};
+	struct table t = {0};
+	struct err err = {0};
+	zip_add(&z, "_rels/.rels", RELS);
+	zip_add(&z, "xl/workbook.xml", BOOK);
+	zip_add(&z, "xl/_rels/workbook.xml.rels", BOOK_RELS);
+	zip_add_bomb(&z, "xl/worksheets/sheet2.xml", "<worksheet>", 8000000); /* 13 MB that unpack to 2 GB */
+	zip_finish(&z);
+	assert_false(table_parse(&z.out, NULL, &t, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says("256 MiB");
+	zip_bytes_fini(&z);
+}
+
+static void other_archives_are_refused(void **state) {
+	(void)state;
+	struct zip_bytes z = {0};
+	struct table t = {0};
+	struct err err = {0};
+	zip_add(&z, "mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+	zip_finish(&z);
+	assert_false(table_parse(&z.out, NULL, &t, &err));
+	assert_says("no Excel workbook");
+	struct strbuf old = {0};
+	strbuf_add(&old, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
+	assert_false(table_parse(&old, NULL, &t, &err));
+	assert_says(".xls");
+	strbuf_fini(&old);
+	zip_bytes_fini(&z);
+}
+
+static void every_prefix_is_refused(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	build(&z, SHEET2);
+	size_t whole = z.out.len;
+	for (size_t n = 4; n < whole; n += n < whole - 600 ? 7 : 1) {
+		struct table t = {0};
+		struct err err = {0};
+		struct strbuf cut = {0};
+		strbuf_add(&cut, z.out.data, n);
+		if (table_parse(&cut, NULL, &t, &err)) {
+			fail();
+		}
+		assert_int_equal(err.kind, ERR_INPUT);
+		strbuf_fini(&cut);
+	}
+	zip_bytes_fini(&z);
+}
+
+static void flipped_bytes_do_no_harm(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	build(&z, SHEET2);
+	for (size_t i = 4; i < z.out.len; i += 3) {
+		struct table t = {0};
+		struct err err = {0};
+		z.out.data[i] = (char)(z.out.data[i] ^ 0x55);
+		if (table_parse(&z.out, NULL, &t, &err)) {
+			table_fini(&t);
+		}
+		z.out.data[i] = (char)(z.out.data[i] ^ 0x55);
+	}
+	zip_bytes_fini(&z);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_visible_sheet_is_read), cmocka_unit_test(a_sheet_can_be_named),
+		cmocka_unit_test(dates_of_both_systems),           cmocka_unit_test(numbers_as_people_write_them),
+		cmocka_unit_test(broken_sheets_name_the_cell),     cmocka_unit_test(zip_bombs_are_stopped),
+		cmocka_unit_test(other_archives_are_refused),      cmocka_unit_test(every_prefix_is_refused),
+		cmocka_unit_test(flipped_bytes_do_no_harm),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
