@@ -198,9 +198,8 @@ static unsigned long apply(enum op op, unsigned long a, unsigned long b) {
 }
 
 unsigned plural_form(const struct plural *plural, unsigned long n) {
-	unsigned long stack[PLURAL_RULE_MAX]; /* a step pushes at most one value, and every step took at least one byte of the rule */
+	unsigned long stack[PLURAL_RULE_MAX] = {0}; /* a step pushes at most one value, and every step took at least one byte of the rule */
 	size_t top = 0;
-	stack[0] = 0;
 	for (size_t i = 0; i < plural->count; i++) {
 		const struct step *s = &plural->steps[i];
 		switch (s->op) {

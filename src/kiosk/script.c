@@ -56,6 +56,7 @@ static bool name_ok(const char *text) {
 	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(text);
 }
 
+/* As in app.c: the zone is the event's and not known yet. */
 static bool time_ok(const char *text) {
 	struct err ignored;
 	struct utc_ms utc;

@@ -29,6 +29,7 @@ static void drop(struct textures *cache, struct texture_entry *e) {
 	cache->pixels -= (size_t)e->w * (size_t)e->h;
 	SDL_DestroyTexture(e->texture);
 	free(e->name);
+	*e = (struct texture_entry){0};
 }
 
 void textures_next_frame(struct textures *cache) {

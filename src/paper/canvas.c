@@ -385,9 +385,9 @@ static uint64_t mix(uint64_t hash, const void *data, size_t n) {
 }
 
 static bool same_numbers(const struct text_spec *a, const struct text_spec *b) {
-	const double left[] = {a->size_max, a->size_min, a->width, a->height, a->leading, a->tracking};
-	const double right[] = {b->size_max, b->size_min, b->width, b->height, b->leading, b->tracking};
-	return memcmp(left, right, sizeof left) == 0 && a->face == b->face && a->weight == b->weight && a->max_lines == b->max_lines;
+	return a->size_max == b->size_max && a->size_min == b->size_min && a->width == b->width && a->height == b->height &&
+	       a->leading == b->leading && a->tracking == b->tracking && a->face == b->face && a->weight == b->weight &&
+	       a->max_lines == b->max_lines;
 }
 
 /* The text as set, from the cache or anew. Alignment is no part of it. */

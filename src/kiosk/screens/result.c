@@ -1,5 +1,6 @@
 /* What the station says to a scan: a sign, a greeting, a name, and what to do. One look has to be enough. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -239,7 +240,19 @@ static void draw_bar(const struct view *v, const struct look *look) {
 	draw_fill(v->pen.list, (struct box){0, t->height - h, w, h}, 0, look->bar);
 }
 
-static void lay_out(const struct view *v, const struct look *look, const struct words_of *w) {
+/* Organisation and community stand on one line where they fit, else on lines of their own. */
+static void part_second(const struct view *v, struct words_of *w, int width) {
+	char *dot = w->second.len > 0 ? strstr(w->second.data, " · ") : NULL;
+	if (dot != NULL && label_width(&v->pen, TYPE_UNDER, strbuf_str(&w->second)) > width) {
+		struct strbuf parted = {0};
+		strbuf_add(&parted, w->second.data, (size_t)(dot - w->second.data));
+		strbuf_addf(&parted, "\n%s", dot + strlen(" · "));
+		strbuf_fini(&w->second);
+		w->second = parted;
+	}
+}
+
+static void lay_out(const struct view *v, const struct look *look, struct words_of *w) {
 	const struct theme *t = v->pen.theme;
 	int foot = w->card >= 0 ? mm(t, CARD_MM) : w->help ? mm(t, BUTTON_MM) : 0;
 	int gap = foot > 0 ? mm(t, 9) : 0, side, top;
@@ -249,6 +262,7 @@ static void lay_out(const struct view *v, const struct look *look, const struct 
 		top = t->height / 9;
 		words = (struct box){margin(v), top + side + mm(t, 10), t->width - 2 * margin(v), 0};
 		words.h = t->height - words.y - foot - gap - mm(t, 16);
+		part_second(v, w, words.w);
 		int lower = (words.h - draw_words(v, words, w, look->ink, true)) / 3; /* a little above the middle */
 		top += lower;
 		words.y += lower;
@@ -259,6 +273,7 @@ static void lay_out(const struct view *v, const struct look *look, const struct 
 		int x = t->width * 40 / 100;
 		words = (struct box){x, mm(t, 12), t->width - x - margin(v) - mm(t, 8), t->height - mm(t, 24) - foot - gap};
 	}
+	part_second(v, w, words.w);
 	int used = draw_words(v, words, w, look->ink, true);
 	if (!t->portrait) {
 		words.y = (t->height - used - gap - foot) / 2;

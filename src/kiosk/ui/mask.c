@@ -104,7 +104,7 @@ static float to_arc(struct spot p, const struct draw_command *c) {
 
 struct mask mask_shape(const struct draw_list *list, const struct draw_command *c) {
 	struct mask m = mask_make(c->box.w, c->box.h);
-	struct spot points[POINTS_MAX];
+	struct spot points[POINTS_MAX] = {{0, 0}};
 	size_t count = c->kind == DRAW_ARC ? 0 : c->count < POINTS_MAX ? c->count : POINTS_MAX;
 	for (size_t i = 0; i < count; i++) {
 		struct point at = draw_points_of(list, c)[i];
