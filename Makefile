@@ -47,7 +47,7 @@ LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 
 # --- sources -----------------------------------------------------------------------------------------------------------------------
 LIB_SRC := $(sort $(wildcard $(foreach d,base event store paper badge scan import station,src/$(d)/*.c)))
-CLI_SRC := $(sort $(wildcard src/cli/*.c))
+CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
 KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
 HUB_SRC := $(sort $(wildcard src/hub/*.c))
 UNIT_SRC := $(sort $(wildcard $(foreach d,base event store paper badge scan import station kiosk cli,tests/$(d)/*_test.c)))
@@ -55,6 +55,7 @@ TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
+CLI_LIB := $(BUILD)/libcli.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
@@ -90,14 +91,15 @@ $(BUILD)/gen/faces.inc: fonts/faces tests/tools/embed-faces
 $(BUILD)/obj/src/kiosk/fonts.o: $(BUILD)/gen/faces.inc
 
 $(LIB): $(call obj,$(LIB_SRC))
+$(CLI_LIB): $(call obj,$(CLI_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
-$(LIB) $(KIOSK_LIB):
+$(LIB) $(CLI_LIB) $(KIOSK_LIB):
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
-$(BUILD)/turnout: $(call obj,$(CLI_SRC)) $(LIB)
+$(BUILD)/turnout: $(call obj,src/cli/main.c) $(CLI_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS)
 $(BUILD)/turnout-kiosk: $(call obj,src/kiosk/main.c) $(KIOSK_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
@@ -114,6 +116,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(TEST_LIB_SRC)) $(KIOSK_LIB
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
+$(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(CLI_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
@@ -144,7 +150,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc

@@ -19,6 +19,16 @@ struct hash crypto_sha256(const void *data, size_t n) {
 	return h;
 }
 
+int64_t crypto_index63(const void *data, size_t n) {
+	uint8_t b[crypto_generichash_BYTES_MIN];
+	crypto_generichash(b, sizeof b, data, n, NULL, 0);
+	uint64_t value = 0;
+	for (int i = 0; i < 8; i++) {
+		value = value << 8 | b[i];
+	}
+	return (int64_t)(value >> 1);
+}
+
 bool crypto_hash_eq(const struct hash *a, const struct hash *b) { return memcmp(a->b, b->b, HASH_LEN) == 0; }
 
 bool crypto_key_eq(const struct public_key *a, const struct public_key *b) { return memcmp(a->b, b->b, KEY_LEN) == 0; }

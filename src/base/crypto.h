@@ -34,6 +34,9 @@ struct key_pair {
 bool crypto_init(struct err *err) TURNOUT_MUST_CHECK;
 
 struct hash crypto_sha256(const void *data, size_t n);
+/* 63 bits of BLAKE2b (RFC 7693, 16-byte output, its first 8 bytes big-endian without the lowest bit): for index keys, where the whole text
+ * is compared afterwards. */
+int64_t crypto_index63(const void *data, size_t n);
 bool crypto_hash_eq(const struct hash *a, const struct hash *b);
 bool crypto_key_eq(const struct public_key *a, const struct public_key *b);
 

@@ -99,6 +99,53 @@ bool json_get_bool(const struct json *object, const char *key, bool otherwise) {
 	return json_is_boolean(v) ? json_is_true(v) : otherwise;
 }
 
+/* One string at *at, unescaped and with its NUL, appended to `out`. */
+static bool take_string(const char **at, struct strbuf *out) {
+	static const char from[] = "\"\\/bfnrt";
+	static const char to[] = "\"\\/\b\f\n\r\t";
+	const char *p = *at;
+	if (*p++ != '"') {
+		return false;
+	}
+	for (;;) {
+		size_t run = strcspn(p, "\"\\");
+		strbuf_add(out, p, run);
+		p += run;
+		if (*p == '"') {
+			break;
+		}
+		const char *escape = p[0] == '\\' && p[1] != '\0' ? strchr(from, p[1]) : NULL;
+		if (escape == NULL) {
+			return false;
+		}
+		strbuf_addc(out, to[escape - from]);
+		p += 2;
+	}
+	strbuf_addc(out, '\0');
+	*at = p + 1;
+	return true;
+}
+
+bool json_each_text(const char *object, json_member_fn *each, void *context) {
+	struct strbuf work = {0};
+	const char *at = object;
+	bool ok = *at++ == '{';
+	bool more = ok && *at != '}';
+	while (more) {
+		strbuf_reset(&work);
+		ok = take_string(&at, &work) && *at++ == ':';
+		size_t value = work.len;
+		ok = ok && take_string(&at, &work);
+		if (ok) {
+			each(context, work.data, work.data + value);
+		}
+		more = ok && *at == ',';
+		at += more ? 1 : 0;
+	}
+	strbuf_fini(&work);
+	return ok && at[0] == '}' && at[1] == '\0';
+}
+
 static int append(const char *text, size_t n, void *out) {
 	strbuf_add(out, text, n);
 	return 0;

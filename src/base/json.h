@@ -35,6 +35,12 @@ int64_t json_get_int(const struct json *object, const char *key, int64_t otherwi
 double json_get_double(const struct json *object, const char *key, double otherwise); /* integers too */
 bool json_get_bool(const struct json *object, const char *key, bool otherwise);
 
+/* Calls back for every member of an object whose values are all texts, in their order, without building a tree: for the rows of views,
+ * which are read by the hundred thousand. False, after some calls perhaps, when the text is anything else or holds a \u escape: then
+ * json_parse reads it. */
+typedef void json_member_fn(void *context, const char *key, const char *value);
+bool json_each_text(const char *object, json_member_fn *each, void *context) TURNOUT_MUST_CHECK;
+
 /* The value as compact text with sorted keys, appended. */
 void json_dump(const struct json *value, struct strbuf *out);
 

@@ -10,6 +10,10 @@
 bool utf8_valid(const char *text, size_t n, size_t *bad) {
 	size_t at = 0;
 	while (at < n) {
+		if ((unsigned char)text[at] - 1U < 0x7F) { /* ASCII, the most of what is checked */
+			at++;
+			continue;
+		}
 		utf8proc_int32_t c = 0;
 		utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(n - at), &c);
 		if (used <= 0 || c == 0) {
@@ -47,6 +51,14 @@ size_t utf8_put(uint32_t character, char out[4]) {
 		character = 0xFFFD;
 	}
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)character, (utf8proc_uint8_t *)out);
+}
+
+size_t utf8_width(const char *text) {
+	size_t width = 0;
+	for (uint32_t c = utf8_next(&text); c != 0; c = utf8_next(&text)) {
+		width += (size_t)utf8proc_charwidth((utf8proc_int32_t)c);
+	}
+	return width;
 }
 
 size_t utf8_length(const char *text) {

@@ -18,6 +18,9 @@ size_t utf8_put(uint32_t character, char out[4]);
 /* How many characters (code points) the text has. */
 size_t utf8_length(const char *text);
 
+/* Columns that the text takes in a terminal: East Asian wide characters two, combining marks none. */
+size_t utf8_width(const char *text);
+
 /* The text as it is kept: NFC, control characters turned into spaces (but \n kept when `lines`), runs of white space and the
  * unbreakable space folded into one space, ends trimmed. Input must be valid UTF-8. Returns new memory for free(). */
 char *utf8_clean(const char *text, bool lines);

@@ -241,7 +241,7 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 	if (judged->badge.person[0] == '\0') {
 		return true;
 	}
-	if (!person_get(desk->store, judged->badge.person, &answer->person, &answer->known, err)) {
+	if (!person_get_plain(desk->store, judged->badge.person, &answer->person, &answer->known, err)) {
 		return false;
 	}
 	if (answer->known) {

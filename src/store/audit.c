@@ -26,7 +26,8 @@ static const char *const DIGEST_SQL[] = {
 	"SELECT 'join', person, into_person FROM view_join ORDER BY 2",
 	"SELECT 'session', id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session ORDER BY 2",
 	"SELECT 'badge', code, person, aloud, status FROM view_badge ORDER BY 2",
-	"SELECT 'checkin', " HASH_OF("record") ", point, code, person, shown, how, at_ms FROM view_checkin ORDER BY 2",
+	"SELECT 'checkin', " HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2",
+	"SELECT 'visit', session, who, " HASH_OF("record") " FROM view_visit ORDER BY 2, 3, 4",
 	"SELECT 'undo', log, seq, " HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4",
 	"SELECT 'anchor', " HASH_OF("record") ", rank, delta_ms FROM view_anchor ORDER BY 2",
 	"SELECT 'ignored', " HASH_OF("record") ", reason FROM view_ignored ORDER BY 2",
@@ -162,7 +163,8 @@ bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context
 		       "ORDER BY l.hash, i.record",
 		       look_at_ignored, &l, err) &&
 	       db_each(store->db,
-		       "SELECT lower(hex(l.hash)), count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE c.at_ms IS NULL "
+		       "SELECT lower(hex(l.hash)), count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 JOIN record r ON r.id "
+		       "= c.record WHERE r.body ->> '$.at' IS NULL "
 		       "AND NOT EXISTS "
 		       "(SELECT 1 FROM view_anchor a WHERE a.record >> 40 = l.id) GROUP BY l.id ORDER BY l.hash",
 		       look_at_clock, &l, err);
@@ -180,10 +182,10 @@ bool audit_status(struct store *store, struct audit_status *out, struct err *err
 	       db_number(db, "SELECT count(*) FROM record", &out->records, err) &&
 	       db_number(db, "SELECT count(*) FROM log", &out->logs, err) &&
 	       db_number(db, "SELECT count(DISTINCT author) FROM log", &out->stations, err) &&
-	       db_number(
-		       db,
-		       "SELECT coalesce(sum(last_seq - coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0)), 0) FROM log l",
-		       &out->unsigned_records, err);
+	       db_number(db,
+			 "SELECT coalesce(sum((" LAST_RECORD_OF("l.id") " & 1099511627775) - coalesce((SELECT max(seq) FROM signature s "
+									"WHERE s.log = l.id), 0)), 0) FROM log l",
+			 &out->unsigned_records, err);
 }
 
 struct stations {
@@ -213,11 +215,13 @@ static bool station_row(void *context, struct stmt *s, struct err *err) {
 
 bool audit_stations(struct store *store, audit_station_fn *each, void *context, struct err *err) {
 	struct stations st = {store, each, context};
-	return db_each(
-		store->db,
-		"SELECT l.author, count(*), sum(l.last_seq), (SELECT count(*) FROM view_checkin c JOIN log k ON k.id = c.record >> 40 "
-		"WHERE k.author = l.author), max((SELECT utc_ms FROM record r WHERE r.id = l.id << 40 | l.last_seq)), "
-		"EXISTS (SELECT 1 FROM view_retired x WHERE x.key = l.author), (SELECT min(role) FROM view_role o WHERE o.key = l.author) "
-		"FROM log l GROUP BY l.author ORDER BY min(l.id)",
-		station_row, &st, err);
+	return db_each(store->db,
+		       "SELECT l.author, count(*), sum(" LAST_RECORD_OF(
+			       "l.id") " & 1099511627775), (SELECT count(*) FROM view_checkin c JOIN log k ON k.id = c.record >> 40 "
+				       "WHERE k.author = l.author), max((SELECT utc_ms FROM record r WHERE r.id = " LAST_RECORD_OF(
+					       "l.id") ")), "
+						       "EXISTS (SELECT 1 FROM view_retired x WHERE x.key = l.author), (SELECT min(role) "
+						       "FROM view_role o WHERE o.key = l.author) "
+						       "FROM log l GROUP BY l.author ORDER BY min(l.id)",
+		       station_row, &st, err);
 }

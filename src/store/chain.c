@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/strbuf.h"
@@ -9,16 +11,6 @@
 
 static const struct key_pair *author_key(const struct store *store, enum author author) {
 	return author == AUTHOR_ORGANISER ? &store->organiser_key : identity_station(store->identity);
-}
-
-/* Grows the log row and the chain by one record whose hash is known. */
-static bool grow(struct store *store, struct chain *chain, const struct hash *hash, struct err *err) {
-	struct stmt *s = store->sql[SQL_LOG_GROW];
-	stmt_int(s, 1, chain->log_id);
-	stmt_int(s, 2, (int64_t)chain->seq);
-	stmt_blob(s, 3, hash->b, HASH_LEN);
-	chain->head = *hash;
-	return stmt_run(s, err);
 }
 
 static bool insert_record(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
@@ -36,6 +28,9 @@ static bool insert_record(struct store *store, int64_t id, const struct record *
 }
 
 static bool show_to_views(struct store *store, const struct view_record *seen, const char *body, struct err *err) {
+	if (seen->checkin != NULL || seen->fresh != NULL) {
+		return view_apply(store, seen, err);
+	}
 	struct json *parsed = json_parse(body, strlen(body), err);
 	if (parsed == NULL) {
 		return err_wrap(err, "a record's own body");
@@ -85,8 +80,8 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 				   .log = hash,
 				   .seq = 1,
 				   .author = key->public_key};
-	return insert_record(store, id, &r, draft->body, &hash, err) && grow(store, chain, &hash, err) &&
-	       show_to_views(store, &seen, draft->body, err);
+	chain->head = hash;
+	return insert_record(store, id, &r, draft->body, &hash, err) && show_to_views(store, &seen, draft->body, err);
 }
 
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) {
@@ -152,6 +147,82 @@ static bool anchor(struct store *store, enum author author, struct err *err) {
 	return append_to(store, &draft, NULL, err);
 }
 
+static bool sign_head(struct store *store, const struct key_pair *key, struct chain *chain, struct err *err) {
+	char text[RECORD_HEAD_TEXT];
+	size_t n = record_head_text(&chain->log, chain->seq, &chain->head, text);
+	struct signature sig;
+	key_pair_sign(key, text, n, &sig);
+	struct stmt *s = store->sql[SQL_SIGNATURE_INSERT];
+	stmt_int(s, 1, chain->log_id);
+	stmt_int(s, 2, (int64_t)chain->seq);
+	stmt_blob(s, 3, sig.b, SIG_LEN);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	chain->signed_seq = chain->seq;
+	return true;
+}
+
+/* --- what a killed writer left ---------------------------------------------------------------------------------------------------- */
+
+/* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. */
+static bool follow_tail(struct store *store, struct chain *tail) {
+	struct stmt *s = store->sql[SQL_LOG_TAIL];
+	struct err ignored;
+	bool sound = true;
+	stmt_int(s, 1, tail->log_id << SEQ_BITS | (int64_t)tail->signed_seq);
+	stmt_int(s, 2, (tail->log_id + 1) << SEQ_BITS);
+	tail->seq = tail->signed_seq;
+	while (sound && stmt_row(s)) {
+		size_t n = 0;
+		struct record r = {.seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK),
+				   .kind = str_or_empty(stmt_col_text(s, 1)),
+				   .mono = {stmt_col_int(s, 2)},
+				   .utc = {stmt_col_int(s, 3)},
+				   .subject = str_or_empty(stmt_col_text(s, 4))};
+		const char *body = stmt_col_text(s, 5);
+		if (r.seq == tail->signed_seq && r.seq != 0) { /* the signed one itself: where the tail begins */
+			const void *head = stmt_col_blob(s, 6, &n);
+			sound = n == HASH_LEN;
+			memcpy(tail->head.b, head, sound ? n : 0);
+			continue;
+		}
+		r.body_sha256 = crypto_sha256(str_or_empty(body), strlen(str_or_empty(body)));
+		struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &tail->head);
+		const void *stored = stmt_col_blob(s, 6, &n);
+		sound = r.seq == tail->seq + 1 && n == HASH_LEN && memcmp(stored, hash.b, HASH_LEN) == 0;
+		tail->head = hash;
+		tail->seq = r.seq;
+	}
+	return stmt_done(s, &ignored) && sound;
+}
+
+/* Signs the ends of this author's earlier logs that were cut off before they were signed: without it nobody would take those records.
+ * A signed prefix of one's own log can fork nothing. */
+static bool sign_leftovers(struct store *store, enum author author, struct err *err) {
+	const struct key_pair *key = author_key(store, author);
+	struct {
+		struct chain *items;
+		size_t count, cap;
+	} tails = {0};
+	struct stmt *s = store->sql[SQL_LOGS_UNSIGNED];
+	stmt_blob(s, 1, key->public_key.b, KEY_LEN);
+	while (stmt_row(s)) {
+		size_t n = 0;
+		const void *log = stmt_col_blob(s, 1, &n);
+		ARRAY_GROW(&tails, items);
+		struct chain *tail = &tails.items[tails.count++];
+		*tail = (struct chain){.log_id = stmt_col_int(s, 0), .signed_seq = (uint64_t)stmt_col_int(s, 2)};
+		memcpy(tail->log.b, log, n == HASH_LEN ? n : 0);
+	}
+	bool ok = stmt_done(s, err);
+	for (size_t i = 0; ok && i < tails.count; i++) {
+		ok = !follow_tail(store, &tails.items[i]) || sign_head(store, key, &tails.items[i], err);
+	}
+	free(tails.items);
+	return ok;
+}
+
 static bool begin_new(struct store *store, enum author author, struct err *err) {
 	const struct key_pair *key = author_key(store, author);
 	char hex[2 * HASH_LEN + 1];
@@ -178,35 +249,26 @@ static bool begin_new(struct store *store, enum author author, struct err *err) 
 	return ok;
 }
 
+/* True when the log is here and ends as the marker says. */
 static bool find_log(struct store *store, const struct marker *marker, struct chain *chain) {
-	static const char *const sql[] = {"SELECT id, last_seq, head FROM log WHERE hash = ?1"};
-	struct stmt *s = NULL;
+	struct stmt *s = store->sql[SQL_LOG_FIND];
 	struct err ignored;
-	if (!db_prepare(store->db, sql, 1, &s, &ignored)) {
-		return false;
-	}
 	stmt_blob(s, 1, marker->log.b, HASH_LEN);
 	bool found = false;
 	if (stmt_row(s)) {
 		size_t n = 0;
-		int64_t id = stmt_col_int(s, 0);
-		int64_t last = stmt_col_int(s, 1);
 		const void *head = stmt_col_blob(s, 2, &n);
-		found = last == (int64_t)marker->seq && n == HASH_LEN && memcmp(head, marker->head.b, HASH_LEN) == 0;
+		found = stmt_col_int(s, 1) == (int64_t)marker->seq && n == HASH_LEN && memcmp(head, marker->head.b, HASH_LEN) == 0;
 		if (found) {
 			*chain = (struct chain){.open = true,
-						.log_id = id,
+						.log_id = stmt_col_int(s, 0),
 						.log = marker->log,
 						.seq = marker->seq,
 						.head = marker->head,
 						.signed_seq = marker->seq};
 		}
 	}
-	if (!stmt_done(s, &ignored)) {
-		found = false;
-	}
-	db_release(&s, 1);
-	return found;
+	return stmt_done(s, &ignored) && found;
 }
 
 bool chain_open(struct store *store, enum author author, struct err *err) {
@@ -219,27 +281,12 @@ bool chain_open(struct store *store, enum author author, struct err *err) {
 		/* A continued log was signed when its marker was left. */
 		return !store->shifted || anchor(store, author, err);
 	}
-	return begin_new(store, author, err);
+	return sign_leftovers(store, author, err) && begin_new(store, author, err);
 }
 
 bool chain_sign(struct store *store, enum author author, struct err *err) {
 	struct chain *chain = &store->chains[author];
-	if (!chain->open || chain->signed_seq == chain->seq) {
-		return true;
-	}
-	char text[RECORD_HEAD_TEXT];
-	size_t n = record_head_text(&chain->log, chain->seq, &chain->head, text);
-	struct signature sig;
-	key_pair_sign(author_key(store, author), text, n, &sig);
-	struct stmt *s = store->sql[SQL_SIGNATURE_INSERT];
-	stmt_int(s, 1, chain->log_id);
-	stmt_int(s, 2, (int64_t)chain->seq);
-	stmt_blob(s, 3, sig.b, SIG_LEN);
-	if (!stmt_run(s, err)) {
-		return false;
-	}
-	chain->signed_seq = chain->seq;
-	return true;
+	return !chain->open || chain->signed_seq == chain->seq || sign_head(store, author_key(store, author), chain, err);
 }
 
 static bool append_to(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err) {
@@ -259,9 +306,11 @@ static bool append_to(struct store *store, const struct draft *draft, struct rec
 				   .hash = hash,
 				   .log = chain->log,
 				   .seq = r.seq,
-				   .author = author_key(store, draft->author)->public_key};
-	if (!insert_record(store, id, &r, draft->body, &hash, err) || !grow(store, chain, &hash, err) ||
-	    !show_to_views(store, &seen, draft->body, err)) {
+				   .author = author_key(store, draft->author)->public_key,
+				   .checkin = draft->checkin,
+				   .fresh = draft->fresh};
+	chain->head = hash;
+	if (!insert_record(store, id, &r, draft->body, &hash, err) || !show_to_views(store, &seen, draft->body, err)) {
 		return false;
 	}
 	if (ref != NULL) {

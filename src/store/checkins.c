@@ -26,7 +26,7 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 		json_put_int(&w, "at", draft->at.v);
 	}
 	json_close(&w, '}');
-	struct draft record = {.kind = "checkin", .author = AUTHOR_STATION, .subject = "", .body = body.data};
+	struct draft record = {.kind = "checkin", .author = AUTHOR_STATION, .subject = "", .body = body.data, .checkin = draft};
 	bool ok = store_append(store, &record, ref, err);
 	strbuf_fini(&body);
 	return ok;
@@ -56,29 +56,54 @@ struct asking {
 	void *context;
 };
 
+/* True when a check-in's body is of that code or person. Ours begin with it, as checkin_append writes them; others are parsed. */
+static bool body_is_of(const char *body, const char *key, const char *value, struct strbuf *work) {
+	struct json_writer w = {.out = work};
+	struct err ignored;
+	strbuf_reset(work);
+	json_open(&w, NULL, '{');
+	json_put_text(&w, key, value);
+	strbuf_addc(work, ',');
+	if (str_starts(body, work->data)) {
+		return true;
+	}
+	struct json *parsed = json_parse(body, strlen(body), &ignored);
+	bool same = str_eq(json_get_text(parsed, key), value);
+	json_free(parsed);
+	return same;
+}
+
 static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
 	struct stmt *s = q->store->sql[SQL_PRESENCE];
+	struct strbuf work = {0};
 	stmt_int(s, 1, who);
 	stmt_text(s, 2, q->point);
+	int64_t log = -1;
+	int64_t delta = 0;
+	bool anchored = false;
 	bool ok = true;
 	while (ok && stmt_row(s)) {
-		const char *same = stmt_col_text(s, code ? 1 : 2);
-		enum outcome shown = outcome_find(stmt_col_text(s, 3));
-		if (!str_eq(same, code ? code : person) || shown == OUTCOME_COUNT || !outcome_admits(shown)) {
-			continue; /* another code with the same 63 bits, or a refusal */
+		enum outcome shown = outcome_find(str_or_empty(stmt_col_text(s, 2)));
+		if (shown == OUTCOME_COUNT || !outcome_admits(shown) ||
+		    !body_is_of(str_or_empty(stmt_col_text(s, 1)), code ? "code" : "person", code ? code : person, &work)) {
+			continue; /* a refusal, or another code with the same 63 bits */
 		}
-		struct presence p = {.ref = {.id = stmt_col_int(s, 0)}, .utc = {stmt_col_int(s, 4)}};
-		if (stmt_col_null(s, 4)) {
-			int64_t delta = 0;
-			struct err failed = {0};
-			p.approximate = !anchor_of(q->store, p.ref.id >> SEQ_BITS, &delta, &failed);
-			p.utc.v = p.approximate ? stmt_col_int(s, 6) : stmt_col_int(s, 5) + delta;
-			ok = failed.kind == ERR_NONE || ((void)(*err = failed), false);
+		struct presence p = {.ref = {.id = stmt_col_int(s, 0)}, .utc = {stmt_col_int(s, 3)}};
+		if (stmt_col_null(s, 3)) {
+			if (p.ref.id >> SEQ_BITS != log) { /* mostly all of one log: asked once */
+				struct err failed = {0};
+				log = p.ref.id >> SEQ_BITS;
+				anchored = anchor_of(q->store, log, &delta, &failed);
+				ok = failed.kind == ERR_NONE || ((void)(*err = failed), false);
+			}
+			p.approximate = !anchored;
+			p.utc.v = anchored ? stmt_col_int(s, 4) + delta : stmt_col_int(s, 5);
 		}
 		if (ok) {
 			q->each(q->context, &p);
 		}
 	}
+	strbuf_fini(&work);
 	struct err late;
 	return stmt_done(s, ok ? err : &late) && ok;
 }
@@ -241,12 +266,15 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 			add_undone, &b, err) &&
 		/* whose: the issued badge, else the roster's own code, else the person named; then the join */
 		db_each(store->db,
-			"WITH owned AS (SELECT c.*, coalesce(c.person, (SELECT nullif(person, '') FROM view_badge WHERE code = c.code), "
-			"(SELECT id FROM view_person p WHERE p.code = c.code AND p.status = 'active' ORDER BY id LIMIT 1)) AS raw FROM "
-			"view_checkin c) "
+			"WITH said AS (SELECT c.record, r.body ->> '$.point' AS point, r.body ->> '$.shown' AS shown, r.body ->> '$.at' AS "
+			"at_ms, r.mono_ms, r.utc_ms, r.body ->> '$.code' AS code, "
+			"r.body ->> '$.person' AS person, r.body ->> '$.how' AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
+			"owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
+			"(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT 1)) AS raw FROM "
+			"said s) "
 			"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, "
-			"r.mono_ms, r.utc_ms, "
-			"l.hash, l.author FROM owned o JOIN record r ON r.id = o.record JOIN log l ON l.id = o.record >> 40 "
+			"o.mono_ms, o.utc_ms, "
+			"l.hash, l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
 			"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)",
 			add_line, &b, err);
 	if (ok && out->count > 1) {

@@ -13,7 +13,7 @@
 
 #define POINT_ARRIVAL "arrival" /* else the id of a session */
 
-/* 63 bits that stand for a code or a person in the index. */
+/* 63 bits that stand for a code or a person in the index (crypto_index63 of the code, or of "person " and the id). */
 int64_t checkin_who_code(const char *code);
 int64_t checkin_who_person(const char *person);
 

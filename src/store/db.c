@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@
 struct db {
 	sqlite3 *handle;
 	char *path;
+	sqlite3_stmt *begin, *commit; /* prepared when first used: every check-in needs them */
 };
 
 /* struct stmt is sqlite3_stmt under our name. */
@@ -93,17 +95,25 @@ static bool open_reader(struct db *db) {
 }
 
 /* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
-static bool looks_whole(const char *path, struct err *err) {
+bool db_probe(const char *path, struct err *err) {
 	unsigned char head[100];
+	struct stat st = {0};
+	if (stat(path, &st) != 0) {
+		return errno == ENOENT ? err_set(err, ERR_NOT_FOUND, "there is no such event file") : err_errno(err, "cannot open it");
+	}
+	if (!S_ISREG(st.st_mode)) { /* before opening: that alone would wait for ever on a pipe */
+		return err_set(err, ERR_INPUT, "this is %s, no event file", S_ISDIR(st.st_mode) ? "a folder" : "no plain file");
+	}
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0) {
 		return err_errno(err, "cannot open it");
 	}
 	ssize_t n = read(fd, head, sizeof head);
-	struct stat st = {0};
-	fstat(fd, &st);
 	close(fd);
-	if (S_ISDIR(st.st_mode) || n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0) {
+	if (n == 0) {
+		return err_set(err, ERR_INPUT, "this file is empty, no event file");
+	}
+	if (n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0) {
 		return err_set(err, ERR_INPUT, "this is no event file");
 	}
 	/* Database header, https://sqlite.org/fileformat.html#the_database_header: page size at 16, pages at 28. */
@@ -114,8 +124,8 @@ static bool looks_whole(const char *path, struct err *err) {
 	bool has_wal = file_exists(wal);
 	free(wal);
 	if (!has_wal && st.st_size < page * pages) {
-		return err_set(err, ERR_CORRUPT, "the file is cut short (%lld of %lld bytes); take the backup copy", (long long)st.st_size,
-			       (long long)(page * pages));
+		return err_set(err, ERR_CORRUPT, "the file is cut short (%" PRId64 " of %" PRId64 " bytes); take the backup copy",
+			       (int64_t)st.st_size, page * pages);
 	}
 	return true;
 }
@@ -125,7 +135,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
 		return NULL;
 	}
-	if (mode != DB_CREATE && !looks_whole(path, err)) {
+	if (mode != DB_CREATE && !db_probe(path, err)) {
 		return NULL;
 	}
 	struct db *db = xcalloc(1, sizeof *db);
@@ -147,6 +157,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 
 void db_close(struct db *db) {
 	if (db != NULL) {
+		sqlite3_finalize(db->begin);
+		sqlite3_finalize(db->commit);
 		sqlite3_close(db->handle);
 		free(db->path);
 		free(db);
@@ -178,12 +190,21 @@ void db_release(struct stmt **statements, size_t count) {
 	}
 }
 
-bool db_begin(struct db *db, struct err *err) { return db_exec(db, "BEGIN IMMEDIATE", err); }
+static bool run_kept(struct db *db, sqlite3_stmt **kept, const char *sql, struct err *err) {
+	int rc = *kept ? SQLITE_OK : sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+	if (rc == SQLITE_OK) {
+		sqlite3_step(*kept);
+		rc = sqlite3_reset(*kept);
+	}
+	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
+}
+
+bool db_begin(struct db *db, struct err *err) { return run_kept(db, &db->begin, "BEGIN IMMEDIATE", err); }
 
 bool db_begin_read(struct db *db, struct err *err) { return db_exec(db, "BEGIN", err); }
 
 bool db_commit(struct db *db, struct err *err) {
-	if (db_exec(db, "COMMIT", err)) {
+	if (run_kept(db, &db->commit, "COMMIT", err)) {
 		return true;
 	}
 	db_rollback(db);

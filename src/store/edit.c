@@ -11,15 +11,11 @@
 
 static char thing_of(const char *kind) { return str_eq(kind, "person") ? 'p' : str_eq(kind, "session") ? 's' : 'e'; }
 
-static void write_random(struct json_writer *w, const char *key) {
-	uint8_t random[8];
-	char hex[17];
-	crypto_random(random, sizeof random);
-	str_hex(random, sizeof random, hex);
-	json_put_text(w, key, hex);
-}
+#define SALT_LEN 8
+#define SUBJECT_LEN 16
 
-static bool write_body(const struct edit_draft *draft, const struct registers *before, struct strbuf *body, struct err *err) {
+static bool write_body(const struct edit_draft *draft, const struct registers *before, const char *salt, struct strbuf *body,
+		       struct err *err) {
 	struct json_writer w = {.out = body};
 	json_open(&w, NULL, '{');
 	if (draft->id[0] != '\0') {
@@ -41,7 +37,7 @@ static bool write_body(const struct edit_draft *draft, const struct registers *b
 		json_put_text(&w, "uid", draft->uid);
 	}
 	if (str_eq(draft->kind, "person")) {
-		write_random(&w, "salt"); /* an erased body's hash must not betray what it said */
+		json_put_text(&w, "salt", salt); /* an erased body's hash must not betray what it said */
 	}
 	json_close(&w, '}');
 	return true;
@@ -50,22 +46,26 @@ static bool write_body(const struct edit_draft *draft, const struct registers *b
 bool edit_append(struct store *store, const struct edit_draft *draft, struct err *err) {
 	struct registers before = {0};
 	struct strbuf body = {0};
-	char subject[33] = "";
+	uint8_t random[SUBJECT_LEN + SALT_LEN]; /* drawn at once: each drawing is a system call */
+	char subject[2 * SUBJECT_LEN + 1] = "";
+	char salt[2 * SALT_LEN + 1];
+	crypto_random(random, sizeof random);
+	str_hex(random + SUBJECT_LEN, SALT_LEN, salt);
 	char *thing = xasprintf("%c%s", thing_of(draft->kind), draft->id);
 	bool ok = draft->fresh || registers_read(store, thing, &before, err);
 	if (ok && draft->subject == NULL) {
-		uint8_t random[16];
-		crypto_random(random, sizeof random);
-		str_hex(random, sizeof random, subject);
+		str_hex(random, SUBJECT_LEN, subject);
 		if (before.count != 0) {
 			str_copy(subject, sizeof subject, before.items[before.count - 1].subject);
 		}
 	}
-	ok = ok && write_body(draft, &before, &body, err);
+	ok = ok && write_body(draft, &before, salt, &body, err);
+	struct fresh_person fresh = {draft->id, draft->set};
 	struct draft record = {.kind = draft->kind,
 			       .author = AUTHOR_ORGANISER,
 			       .subject = draft->subject ? draft->subject : subject,
-			       .body = strbuf_str(&body)};
+			       .body = strbuf_str(&body),
+			       .fresh = draft->fresh && str_eq(draft->kind, "person") ? &fresh : NULL};
 	ok = ok && store_append(store, &record, NULL, err);
 	registers_fini(&before);
 	strbuf_fini(&body);
@@ -196,7 +196,7 @@ const char *setting_help(size_t index, const char **key) {
 	return SETTINGS[index].help;
 }
 
-static bool check_setting(const char *key, const char *value, struct err *err) {
+bool setting_check(const char *key, const char *value, struct err *err) {
 	for (size_t i = 0; i < COUNT_OF(SETTINGS); i++) {
 		if (str_eq(SETTINGS[i].key, key)) {
 			return value[0] == '\0' || SETTINGS[i].check == NULL || SETTINGS[i].check(value, err);
@@ -217,7 +217,7 @@ bool setting_put(struct store *store, const char *key, const char *value, struct
 	}
 	char *clean = utf8_clean(value, false);
 	bool ok = strlen(clean) <= 2000 || err_set(err, ERR_USAGE, "the value of %s is longer than 2000 bytes", key);
-	ok = ok && check_setting(key, clean, err);
+	ok = ok && setting_check(key, clean, err);
 	struct strbuf set = {0};
 	struct json_writer w = {.out = &set};
 	json_open(&w, NULL, '{');

@@ -18,7 +18,8 @@ bool edit_append(struct store *store, const struct edit_draft *draft, struct err
 
 /* Settings of the event. The text is for free(); NULL when it is not set. */
 char *setting_get(struct store *store, const char *key);
-/* Checks key and value (title, place, timezone, languages, dates, …); ERR_USAGE names the keys there are. */
+/* Key and value (title, place, timezone, languages, dates, …) are checked; ERR_USAGE names the keys there are. */
+bool setting_check(const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
 bool setting_put(struct store *store, const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
 /* One line a key: what it means. NULL at the end. */
 const char *setting_help(size_t index, const char **key);

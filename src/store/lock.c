@@ -9,14 +9,19 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
+
+#define TRIES 5 /* somebody may hold it for a moment only */
+#define TRY_MS 20
 
 enum lock_byte { WRITER_BYTE = 0, READER_BYTE = 1 };
 
 struct lock {
 	int fd;
 	bool writer;
+	bool on_event;  /* fd is the event file itself: there is no lock file, no writer was ever here */
 	bool found_wal; /* it was there before we read */
 	char *event_path;
 };
@@ -49,15 +54,42 @@ static bool busy(int fd, struct err *err) {
 		       n > 0 && holder[0] ? holder : "another program");
 }
 
-struct lock *lock_write(const char *event_path, const char *holder, struct err *err) {
-	int fd = open_lock_file(event_path, O_RDWR | O_CREAT);
-	if (fd < 0) {
-		err_errno(err, "cannot write beside the event file");
-		return NULL;
-	}
-	if (!take(fd, WRITER_BYTE, F_WRLCK)) {
-		busy(fd, err);
+/* False when the file is not the one of that name any more: the last reader took it away (clear_side_files). */
+static bool still_there(int fd, const char *event_path) {
+	struct stat ours;
+	struct stat named;
+	char *path = xasprintf("%s.lock", event_path);
+	bool same = fstat(fd, &ours) == 0 && stat(path, &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+	free(path);
+	return same;
+}
+
+static int take_lock_file(const char *event_path, struct err *err) {
+	for (int tries = 0;; tries++) {
+		int fd = open_lock_file(event_path, O_RDWR | O_CREAT);
+		if (fd < 0) {
+			err_errno(err, "cannot write beside the event file");
+			return -1;
+		}
+		bool taken = take(fd, WRITER_BYTE, F_WRLCK);
+		if (taken && still_there(fd, event_path)) {
+			return fd;
+		}
+		if (!taken && tries == TRIES) {
+			busy(fd, err);
+			close(fd);
+			return -1;
+		}
 		close(fd);
+		if (!taken) {
+			clock_sleep_ms(TRY_MS);
+		}
+	}
+}
+
+struct lock *lock_write(const char *event_path, const char *holder, struct err *err) {
+	int fd = take_lock_file(event_path, err);
+	if (fd < 0) {
 		return NULL;
 	}
 	/* Only the name matters here, not its durability; a full disk must not keep the kiosk from opening. */
@@ -75,6 +107,11 @@ static char *side_file(const struct lock *lock, const char *suffix) { return xas
 struct lock *lock_read(const char *event_path) {
 	struct lock *lock = xcalloc(1, sizeof *lock);
 	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_path = xstrdup(event_path)};
+	if (lock->fd < 0 && errno == ENOENT) {
+		/* SQLite's own locks lie beyond the first GiB. This descriptor is closed after SQLite's (POSIX locks go with any). */
+		lock->fd = open(event_path, O_RDWR | O_CLOEXEC);
+		lock->on_event = true;
+	}
 	if (lock->fd >= 0) {
 		take(lock->fd, READER_BYTE, F_RDLCK);
 	}
@@ -84,10 +121,7 @@ struct lock *lock_read(const char *event_path) {
 	return lock;
 }
 
-static void clear_side_files(const struct lock *lock) {
-	if (lock->found_wal || !take(lock->fd, READER_BYTE, F_WRLCK) || !take(lock->fd, WRITER_BYTE, F_WRLCK)) {
-		return;
-	}
+static void unlink_side_files(const struct lock *lock) {
 	char *wal = side_file(lock, "-wal");
 	char *shm = side_file(lock, "-shm");
 	struct stat st;
@@ -97,6 +131,29 @@ static void clear_side_files(const struct lock *lock) {
 	}
 	free(wal);
 	free(shm);
+}
+
+static void clear_side_files(const struct lock *lock) {
+	if (lock->found_wal || !take(lock->fd, READER_BYTE, F_WRLCK)) {
+		return;
+	}
+	if (!lock->on_event) {
+		if (take(lock->fd, WRITER_BYTE, F_WRLCK)) {
+			unlink_side_files(lock);
+		}
+		return;
+	}
+	/* Keeps a first writer out for this moment; who opened the lock file meanwhile finds it gone and makes another (still_there). */
+	int fd = open_lock_file(lock->event_path, O_RDWR | O_CREAT | O_EXCL);
+	if (fd >= 0 && take(fd, WRITER_BYTE, F_WRLCK)) {
+		unlink_side_files(lock);
+		char *path = side_file(lock, ".lock");
+		unlink(path);
+		free(path);
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
 }
 
 void lock_release(struct lock *lock) {

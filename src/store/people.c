@@ -33,18 +33,23 @@ void person_id_random(char id[PERSON_ID_LEN + 1]) {
 	str_hex(random, sizeof random, id);
 }
 
-static void read_object(const char *text, struct person *p, bool custom) {
+static void take_field(void *person, const char *key, const char *value) {
+	enum person_field field = person_field_find(key);
+	if (field != PERSON_FIELD_COUNT) {
+		person_set(person, field, value);
+	}
+}
+
+static void take_custom(void *person, const char *key, const char *value) { person_set_custom(person, key, value); }
+
+static void read_object(const char *text, struct person *p, json_member_fn *take) {
 	struct err ignored;
-	struct json *object = text ? json_parse(text, strlen(text), &ignored) : NULL;
+	if (text == NULL || json_each_text(text, take, p)) {
+		return;
+	}
+	struct json *object = json_parse(text, strlen(text), &ignored);
 	for (void *m = json_member_next(object, NULL); m != NULL; m = json_member_next(object, m)) {
-		const char *key = json_member_key(m);
-		const char *value = json_text(json_member_value(m));
-		enum person_field field = person_field_find(key);
-		if (custom) {
-			person_set_custom(p, key, value);
-		} else if (field != PERSON_FIELD_COUNT) {
-			person_set(p, field, value);
-		}
+		take(p, json_member_key(m), json_text(json_member_value(m)));
 	}
 	json_free(object);
 }
@@ -54,8 +59,8 @@ static void read_person(struct stmt *s, struct person_row *row) {
 	*row = (struct person_row){0};
 	str_copy(row->id, sizeof row->id, str_or_empty(stmt_col_text(s, 0)));
 	person_set(&row->person, PERSON_NAME, stmt_col_text(s, 1));
-	read_object(stmt_col_text(s, 2), &row->person, false);
-	read_object(stmt_col_text(s, 3), &row->person, true);
+	read_object(stmt_col_text(s, 2), &row->person, take_field);
+	read_object(stmt_col_text(s, 3), &row->person, take_custom);
 	person_set(&row->person, PERSON_CODE, stmt_col_text(s, 4));
 	row->removed = str_eq(stmt_col_text(s, 5), "removed");
 }
@@ -86,9 +91,20 @@ static bool read_badge(struct store *store, struct person_row *row, struct err *
 	return true;
 }
 
+/* True when it is known that nobody is joined into anybody. Only the one who writes may keep the answer. */
+static bool no_joins(struct store *store) {
+	if (store->mode == STORE_WRITE && store->joins == JOINS_UNKNOWN) {
+		int64_t any = 1;
+		struct err ignored;
+		bool known = db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_join)", &any, &ignored);
+		store->joins = known && any == 0 ? JOINS_NONE : JOINS_SOME;
+	}
+	return store->joins == JOINS_NONE;
+}
+
 /* The person a joined one was joined into; chains are followed, a ring ends where it began. */
 static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
-	for (int hops = 0; hops < 16; hops++) {
+	for (int hops = 0; hops < 16 && !no_joins(store); hops++) {
 		struct stmt *s = store->sql[SQL_PERSON_ROOT];
 		stmt_text(s, 1, id);
 		bool more = stmt_row(s);
@@ -107,7 +123,7 @@ static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct
 	return true;
 }
 
-bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) {
+bool person_get_plain(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) {
 	char root[PERSON_ID_LEN + 1];
 	*out = (struct person_row){0};
 	*found = false;
@@ -121,11 +137,22 @@ bool person_get(struct store *store, const char *id, struct person_row *out, boo
 	if (*found) {
 		read_person(s, out);
 	}
-	bool ok = stmt_done(s, err) && (!*found || read_badge(store, out, err));
-	if (!ok) {
+	if (!stmt_done(s, err)) {
 		person_row_fini(out);
+		return false;
 	}
-	return ok;
+	return true;
+}
+
+bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) {
+	if (!person_get_plain(store, id, out, found, err)) {
+		return false;
+	}
+	if (*found && !read_badge(store, out, err)) {
+		person_row_fini(out);
+		return false;
+	}
+	return true;
 }
 
 struct walk {
@@ -350,7 +377,7 @@ struct id_list {
 };
 
 static bool joined_into(struct store *store, struct id_list *list, struct err *err) {
-	for (size_t i = 0; i < list->count && list->count < 1000; i++) {
+	for (size_t i = 0; i < list->count && list->count < 1000 && !no_joins(store); i++) {
 		struct stmt *s = store->sql[SQL_PERSON_JOINED];
 		stmt_text(s, 1, list->items[i]);
 		char next[PERSON_ID_LEN + 1];
@@ -367,7 +394,7 @@ static bool joined_into(struct store *store, struct id_list *list, struct err *e
 }
 
 static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
-	struct stmt *s = store->sql[SQL_BADGES_OF];
+	struct stmt *s = store->sql[SQL_CODES_OF]; /* issued ones, then the roster's own */
 	stmt_text(s, 1, id);
 	bool ok = true;
 	while (ok && stmt_row(s)) {
@@ -384,12 +411,6 @@ bool person_codes(struct store *store, const char *id, code_each_fn *each, void 
 	bool ok = joined_into(store, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++) {
 		ok = codes_of_one(store, list.items[i], each, context, err);
-		struct stmt *s = store->sql[SQL_PERSON_GET];
-		stmt_text(s, 1, list.items[i]);
-		char *own = ok && stmt_row(s) && !stmt_col_null(s, 4) ? xstrdup(stmt_col_text(s, 4)) : NULL;
-		ok = stmt_done(s, ok ? err : &(struct err){0}) && ok;
-		ok = ok && (own == NULL || each(context, own, list.items[i], err));
-		free(own);
 	}
 	free(list.items);
 	return ok;

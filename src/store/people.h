@@ -28,6 +28,8 @@ void person_id_random(char id[PERSON_ID_LEN + 1]);
 
 /* The person with that id, joins followed (a walk-in that turned out to be somebody registered gives the registered one). */
 bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* The same without looking for a badge: code, aloud and badge stay empty. */
+bool person_get_plain(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Everyone who is not removed and whose search text holds every word of `query` (NULL: all), by name. Stops when `each` fails. */
 typedef bool person_each_fn(void *context, const struct person_row *row, struct err *err);

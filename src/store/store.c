@@ -8,21 +8,25 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "store/edit.h"
 #include "store/migrate.h"
 #include "store/store_private.h"
 
 static const char *const SQL[] = {
 	[SQL_RECORD_INSERT] =
 		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
-	[SQL_LOG_INSERT] = "INSERT INTO log (hash, author, last_seq, head) VALUES (?1, ?2, 0, ?1) RETURNING id",
-	[SQL_LOG_GROW] = "UPDATE log SET last_seq = ?2, head = ?3 WHERE id = ?1",
+	[SQL_LOG_INSERT] = "INSERT INTO log (hash, author) VALUES (?1, ?2) RETURNING id",
+	[SQL_LOG_FIND] =
+		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
+	[SQL_LOG_TAIL] = "SELECT id, kind, mono_ms, utc_ms, subject, body, hash FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
+	[SQL_LOGS_UNSIGNED] = "SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS "
+			      "signed FROM log l WHERE l.author = ?1) x WHERE (" LAST_RECORD_OF("x.id") " & 1099511627775) > signed",
 	[SQL_SIGNATURE_INSERT] = "INSERT INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[SQL_TOUCH_INSERT] = "INSERT OR IGNORE INTO view_touch (thing, record) VALUES (?1, ?2)",
 	[SQL_TOUCH_RECORDS] =
 		"SELECT r.id, r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
 	[SQL_IGNORED_INSERT] = "INSERT OR REPLACE INTO view_ignored (record, reason) VALUES (?1, ?2)",
-	[SQL_CHECKIN_INSERT] =
-		"INSERT INTO view_checkin (record, who, point, code, person, shown, how, at_ms) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+	[SQL_CHECKIN_INSERT] = "INSERT INTO view_checkin (who, record, point, shown, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
 	[SQL_UNDO_INSERT] = "INSERT OR IGNORE INTO view_undo (log, seq, record) VALUES (?1, ?2, ?3)",
 	[SQL_ANCHOR_INSERT] = "INSERT OR REPLACE INTO view_anchor (record, rank, delta_ms) VALUES (?1, ?2, ?3)",
 	[SQL_ROLE_INSERT] = "INSERT OR REPLACE INTO view_role (key, role, name) VALUES (?1, ?2, ?3)",
@@ -48,7 +52,7 @@ static const char *const SQL[] = {
 	[SQL_TALLY_UP] = "INSERT INTO meta (key, value) VALUES ('tally ' || ?1, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
 	[SQL_SETTING_GET] = "SELECT value FROM view_setting WHERE key = ?1",
 	[SQL_PERSON_GET] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE id = ?1",
-	[SQL_PERSON_BY_CODE] = "SELECT id FROM view_person WHERE code = ?1 AND status = 'active' ORDER BY id LIMIT 1",
+	[SQL_PERSON_BY_CODE] = "SELECT id FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
 	[SQL_PERSON_ROOT] = "SELECT into_person FROM view_join WHERE person = ?1",
 	[SQL_PERSON_JOINED] = "SELECT person FROM view_join WHERE into_person = ?1 ORDER BY person",
 	[SQL_SESSION_GET] =
@@ -56,16 +60,18 @@ static const char *const SQL[] = {
 	[SQL_BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[SQL_BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
 	[SQL_BADGES_OF] = "SELECT code, status, aloud FROM view_badge WHERE person = ?1 ORDER BY status DESC, code",
-	[SQL_PRESENCE] = "SELECT c.record, c.code, c.person, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON "
-			 "r.id = c.record "
-			 "WHERE c.who = ?1 AND c.point = ?2 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
-			 "WHERE l.id = c.record >> 40 AND u.seq = c.record & 1099511627775)",
+	[SQL_CODES_OF] =
+		"SELECT code FROM view_badge WHERE person = ?1 UNION ALL SELECT code FROM view_person WHERE id = ?1 AND code IS NOT NULL",
+	[SQL_VISIT_INSERT] = "INSERT INTO view_visit (session, who, record) VALUES (?1, ?2, ?3)",
+	[SQL_PRESENCE] =
+		"SELECT c.record, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
+		"WHERE c.who = ?1 AND c.point = ?2 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
+		"WHERE l.id = c.record >> 40 AND u.seq = c.record & 1099511627775)",
 	[SQL_ANCHOR_OF_LOG] = "SELECT delta_ms FROM view_anchor WHERE record >> 40 = ?1 AND record BETWEEN ?1 << 40 AND (?1 + 1) << 40 "
 			      "ORDER BY rank DESC, record DESC LIMIT 1",
-	[SQL_INSIDE] = "SELECT count(DISTINCT c.who) FROM view_checkin c WHERE c.point = ?1 AND c.point <> 'arrival' AND c.shown IN "
-		       "('accepted','late','unverified','duplicate') "
-		       "AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log WHERE l.id = c.record >> 40 AND u.seq = "
-		       "c.record & 1099511627775)",
+	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
+		       "AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log WHERE l.id = v.record >> 40 AND u.seq = "
+		       "v.record & 1099511627775)",
 };
 _Static_assert(COUNT_OF(SQL) == STORE_SQL_COUNT, "every statement has its text");
 
@@ -122,6 +128,9 @@ static bool prepare(struct store *store, struct err *err) { return db_prepare(st
 
 static bool open_for_writing(struct store *store, const char *program, struct err *err) {
 	char holder[200];
+	if (!db_probe(store->path, err)) {
+		return false; /* before a lock file comes beside what is no event file */
+	}
 	lock_holder(program, holder);
 	store->lock = lock_write(store->path, holder, err);
 	if (store->lock == NULL) {
@@ -163,8 +172,7 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 	struct store *store = xcalloc(1, sizeof *store);
 	store->path = xstrdup(path);
 	store->mode = mode;
-	bool ok = crypto_init(err) && (file_exists(path) || err_set(err, ERR_NOT_FOUND, "there is no such event file"));
-	ok = ok && (mode == STORE_WRITE ? open_for_writing(store, program, err) : open_for_reading(store, err));
+	bool ok = crypto_init(err) && (mode == STORE_WRITE ? open_for_writing(store, program, err) : open_for_reading(store, err));
 	if (!ok) {
 		err_wrap(err, "%s", path);
 		tear_down(store);
@@ -195,11 +203,15 @@ void store_close(struct store *store) {
 	tear_down(store);
 }
 
-static bool put_setting(struct json_writer *w, const char *key, const char *value) {
+static void put_setting(struct json_writer *w, const char *key, const char *value) {
 	if (!str_empty(value)) {
 		json_put_text(w, key, value);
 	}
-	return true;
+}
+
+static bool check_settings(const struct store_settings *settings, struct err *err) {
+	return setting_check("timezone", settings->timezone, err) && setting_check("languages", settings->languages, err) &&
+	       setting_check("dates", str_or_empty(settings->dates), err);
 }
 
 /* The records every event begins with: who the organiser is, an invitation for stations, and what was said at its making. */
@@ -231,6 +243,8 @@ static bool write_first_records(struct store *store, const struct key_pair *orga
 	put_setting(&w, "title", settings->title);
 	put_setting(&w, "timezone", settings->timezone);
 	put_setting(&w, "languages", settings->languages);
+	put_setting(&w, "dates", settings->dates);
+	put_setting(&w, "place", settings->place);
 	json_close(&w, '}');
 	json_close(&w, '}');
 	struct draft event = {.kind = "event", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
@@ -276,12 +290,9 @@ static bool fill_new(struct store *store, const char *key_path, const struct sto
 }
 
 bool store_create(const char *path, const struct store_settings *settings, struct err *err) {
-	struct tz *tz = tz_open(settings->timezone, err);
-	if (tz == NULL || !crypto_init(err)) {
-		tz_close(tz);
+	if (!check_settings(settings, err) || !crypto_init(err)) {
 		return false;
 	}
-	tz_close(tz);
 	char *key_path = xasprintf("%s.key", path);
 	bool ok = true;
 	if (file_exists(path) || file_exists(key_path)) {
@@ -357,6 +368,7 @@ void store_rollback(struct store *store) {
 	}
 	db_rollback(store->db);
 	mapstr_fini(&store->dirty);
+	view_forget(store);
 	store->rebuild = false;
 	/* A log begun in the undone transaction is gone again; its marker was claimed, so the next append begins another. */
 	memcpy(store->chains, store->chains_before, sizeof store->chains);

@@ -27,11 +27,14 @@ enum store_mode {
 	STORE_WRITE, /* one at a time; refused with the holder's name */
 };
 
-/* Makes a new event file with its organiser's key file EVENT.key beside it. ERR_REFUSED when one of them exists. */
+/* Makes a new event file with its organiser's key file EVENT.key beside it. ERR_REFUSED when one of them exists; values are checked like
+ * settings (store/edit.h). */
 struct store_settings {
 	const char *title;     /* may be "" */
 	const char *timezone;  /* IANA name */
 	const char *languages; /* "uk,en" */
+	const char *dates;     /* as the setting takes them; may be NULL, as may `place` */
+	const char *place;
 };
 bool store_create(const char *path, const struct store_settings *settings, struct err *err) TURNOUT_MUST_CHECK;
 
@@ -69,11 +72,22 @@ struct record_ref {
 	struct hash hash;
 };
 
+struct checkin_draft;
+
+struct fresh_person {
+	const char *id;
+	const char *set; /* JSON object, as in the record's body */
+};
+
 struct draft {
 	const char *kind;
 	enum author author;
 	const char *subject; /* "" for none */
 	const char *body;    /* one line of JSON */
+	/* Of a check-in: what its body says, so that the view need not read it again (a third of a check-in's time); else NULL. */
+	const struct checkin_draft *checkin;
+	/* Of a person of whom no record speaks yet: the view's row is made at once of what is set here, and nothing is read again; else NULL. */
+	const struct fresh_person *fresh;
 };
 
 /* Appends one record to the author's log of this boot, inside a transaction; `ref` may be NULL. */

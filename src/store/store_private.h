@@ -13,6 +13,9 @@
 #define SEQ_BITS 40
 #define SEQ_MASK ((INT64_C(1) << SEQ_BITS) - 1)
 
+/* SQL for the id of a log's last record: one step into the table's B-tree. */
+#define LAST_RECORD_OF(log) "(SELECT max(id) FROM record WHERE id > " log " << 40 AND id < (" log " + 1) << 40)"
+
 /* The log one author of this process writes. */
 struct chain {
 	bool open;
@@ -26,7 +29,9 @@ struct chain {
 enum store_sql {
 	SQL_RECORD_INSERT,
 	SQL_LOG_INSERT,
-	SQL_LOG_GROW,
+	SQL_LOG_FIND,
+	SQL_LOG_TAIL,
+	SQL_LOGS_UNSIGNED,
 	SQL_SIGNATURE_INSERT,
 	SQL_TOUCH_INSERT,
 	SQL_TOUCH_RECORDS,
@@ -59,6 +64,8 @@ enum store_sql {
 	SQL_BADGE_GET,
 	SQL_BADGE_BY_ALOUD,
 	SQL_BADGES_OF,
+	SQL_CODES_OF,
+	SQL_VISIT_INSERT,
 	SQL_PRESENCE,
 	SQL_ANCHOR_OF_LOG,
 	SQL_INSIDE,
@@ -85,6 +92,9 @@ struct store {
 	struct chain chains_before[AUTHOR_COUNT]; /* as they were at store_begin, for a rollback */
 	struct mapstr dirty;                      /* things whose view rows must be computed before the commit */
 	bool rebuild;                             /* who may write what changed: compute everything */
+	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by view_forget. */
+	bool station_may; /* this device's records of stations count */
+	enum { JOINS_UNKNOWN, JOINS_NONE, JOINS_SOME } joins;
 };
 
 /* A record as the views see it. */
@@ -98,6 +108,8 @@ struct view_record {
 	uint64_t seq;
 	struct public_key author;
 	const struct json *body;
+	const struct checkin_draft *checkin; /* as in struct draft; then `body` may be NULL */
+	const struct fresh_person *fresh;    /* likewise */
 };
 
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
@@ -109,6 +121,7 @@ void chain_leave_markers(struct store *store);
 
 /* store/view.c */
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+void view_forget(struct store *store);
 bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 #define VIEW_VERSION 1

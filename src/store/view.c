@@ -44,7 +44,7 @@ static const struct view_kind {
 
 static const char *const VIEW_TABLES[] = {"view_touch",   "view_role",   "view_retired", "view_invitation", "view_kept",
 					  "view_setting", "view_person", "view_join",    "view_session",    "view_badge",
-					  "view_checkin", "view_undo",   "view_anchor",  "view_ignored"};
+					  "view_checkin", "view_visit",  "view_undo",    "view_anchor",     "view_ignored"};
 
 bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) {
 	struct stmt *s = store->sql[SQL_IGNORED_INSERT];
@@ -62,26 +62,43 @@ static bool has_role(struct store *store, const struct public_key *key, const ch
 	return stmt_done(s, &ignored) && found;
 }
 
-/* A retired key counts only up to the seq that its retirement names for the log. */
-static bool is_retired(struct store *store, const struct view_record *r) {
+/* A retired key counts only up to the seq that its retirement names for the log. *named: the key was retired at all. */
+static bool is_retired(struct store *store, const struct view_record *r, bool *named) {
 	struct stmt *s = store->sql[SQL_RETIRED_FIND];
 	struct err ignored;
 	stmt_blob(s, 1, r->author.b, KEY_LEN);
 	stmt_blob(s, 2, r->log.b, HASH_LEN);
 	stmt_int(s, 3, (int64_t)r->seq);
-	bool retired = stmt_row(s) && !stmt_col_null(s, 0) && stmt_col_int(s, 0) == 0;
+	*named = stmt_row(s) && !stmt_col_null(s, 0);
+	bool retired = *named && stmt_col_int(s, 0) == 0;
 	return stmt_done(s, &ignored) && retired;
+}
+
+void view_forget(struct store *store) {
+	store->station_may = false;
+	store->joins = JOINS_UNKNOWN;
+}
+
+static bool is_own(const struct store *store, const struct public_key *author) {
+	return store->identity != NULL && crypto_key_eq(author, &identity_station(store->identity)->public_key);
 }
 
 static bool may_write(struct store *store, const struct view_record *r, enum right right) {
 	if (right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser)) {
 		return true;
 	}
+	bool own = right == RIGHT_STATION && is_own(store, &r->author);
+	if (own && store->station_may) {
+		return true;
+	}
 	if (right == RIGHT_ORGANISER) {
 		return false;
 	}
 	bool named = has_role(store, &r->author, "editor") || (right == RIGHT_STATION && has_role(store, &r->author, "station"));
-	return named && !is_retired(store, r);
+	bool ends = false;
+	bool may = named && !is_retired(store, r, &ends);
+	store->station_may = own && may && !ends;
+	return may;
 }
 
 static const struct view_kind *find_kind(const char *kind) {
@@ -94,17 +111,20 @@ static const struct view_kind *find_kind(const char *kind) {
 }
 
 static bool touch(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
-	const char *id = kind->key ? json_get_text(r->body, kind->key) : "";
+	const char *id = r->fresh ? r->fresh->id : kind->key ? json_get_text(r->body, kind->key) : "";
 	if (id == NULL || strlen(id) > 1000) {
 		return view_ignore(store, r, "it does not say what it speaks of", err);
 	}
 	char *thing = xasprintf("%c%s", kind->thing, id);
 	bool made = false;
-	mapstr_place(&store->dirty, thing, &made);
+	bool fresh = r->fresh != NULL && mapstr_find(&store->dirty, thing) == NULL;
+	if (!fresh) {
+		mapstr_place(&store->dirty, thing, &made);
+	}
 	struct stmt *s = store->sql[SQL_TOUCH_INSERT];
 	stmt_text(s, 1, thing);
 	stmt_int(s, 2, r->id);
-	bool ok = stmt_run(s, err);
+	bool ok = stmt_run(s, err) && (!fresh || view_person_fresh(store, r->fresh, r->subject, err));
 	free(thing);
 	return ok;
 }
@@ -130,6 +150,9 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 	const struct view_kind *kind = find_kind(r->kind);
 	if (kind == NULL) {
 		return view_ignore(store, r, "this program does not know the kind", err);
+	}
+	if (kind->right != RIGHT_STATION) {
+		view_forget(store);
 	}
 	if (changes_rights(store, kind)) {
 		store->rebuild = true;
@@ -219,6 +242,7 @@ static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
 }
 
 bool view_rebuild(struct store *store, struct err *err) {
+	view_forget(store);
 	mapstr_fini(&store->dirty);
 	for (size_t i = 0; i < COUNT_OF(VIEW_TABLES); i++) {
 		char sql[64];

@@ -7,46 +7,54 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t first_63_bits(const char *text) {
-	struct hash h = crypto_sha256(text, strlen(text));
-	uint64_t value = 0;
-	for (int i = 0; i < 8; i++) {
-		value = value << 8 | h.b[i];
-	}
-	return (int64_t)(value >> 1);
-}
-
-int64_t checkin_who_code(const char *code) { return first_63_bits(code); }
+int64_t checkin_who_code(const char *code) { return crypto_index63(code, strlen(code)); }
 
 int64_t checkin_who_person(const char *person) {
 	char *text = xasprintf("person %s", person);
-	int64_t who = first_63_bits(text);
+	int64_t who = crypto_index63(text, strlen(text));
 	free(text);
 	return who;
 }
 
+/* What a check-in's body says; false when it is no whole one. */
+static bool read_body(const struct json *body, struct checkin_draft *out) {
+	const char *shown = json_get_text(body, "shown");
+	*out = (struct checkin_draft){.code = json_get_text(body, "code"),
+				      .person = json_get_text(body, "person"),
+				      .point = json_get_text(body, "point"),
+				      .shown = shown ? outcome_find(shown) : OUTCOME_COUNT};
+	out->has_at = json_int(json_get(body, "at"), &out->at.v);
+	return (out->code == NULL) != (out->person == NULL) && !str_empty(out->point) && out->shown != OUTCOME_COUNT;
+}
+
 bool view_checkin_apply(struct store *store, const struct view_record *r, struct err *err) {
-	const char *code = json_get_text(r->body, "code");
-	const char *person = json_get_text(r->body, "person");
-	const char *point = json_get_text(r->body, "point");
-	const char *shown = json_get_text(r->body, "shown");
-	if ((code == NULL) == (person == NULL) || str_empty(point) || shown == NULL || outcome_find(shown) == OUTCOME_COUNT) {
+	struct checkin_draft said;
+	if (r->checkin != NULL) {
+		said = *r->checkin;
+	} else if (!read_body(r->body, &said)) {
 		return view_ignore(store, r, "it is no whole check-in", err);
 	}
+	int64_t who = said.code ? checkin_who_code(said.code) : checkin_who_person(said.person);
 	struct stmt *s = store->sql[SQL_CHECKIN_INSERT];
-	stmt_int(s, 1, r->id);
-	stmt_int(s, 2, code ? checkin_who_code(code) : checkin_who_person(person));
-	stmt_text(s, 3, point);
-	stmt_text(s, 4, code);
-	stmt_text(s, 5, person);
-	stmt_text(s, 6, shown);
-	stmt_text(s, 7, str_or_empty(json_get_text(r->body, "how")));
-	int64_t at = 0;
-	if (json_int(json_get(r->body, "at"), &at)) {
-		stmt_int(s, 8, at);
+	stmt_int(s, 1, who);
+	stmt_int(s, 2, r->id);
+	stmt_text(s, 3, said.point);
+	stmt_text(s, 4, outcome_word(said.shown));
+	if (said.has_at) {
+		stmt_int(s, 5, said.at.v);
 	} else {
-		stmt_null(s, 8);
+		stmt_null(s, 5);
 	}
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown)) {
+		return true;
+	}
+	s = store->sql[SQL_VISIT_INSERT];
+	stmt_text(s, 1, said.point);
+	stmt_int(s, 2, who);
+	stmt_int(s, 3, r->id);
 	return stmt_run(s, err);
 }
 

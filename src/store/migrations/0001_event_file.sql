@@ -6,13 +6,12 @@ CREATE TABLE meta (
     value ANY
 ) STRICT, WITHOUT ROWID;
 
--- One row a log. `id` is this file's own short number for it and never leaves the file; `hash` is the log's real id.
+-- One row a log. `id` is this file's own short number for it and never leaves the file; `hash` is the log's real id. The log's end is
+-- its greatest record: a copy of it here would be one more page written by every check-in.
 CREATE TABLE log (
     id INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
-    author BLOB NOT NULL CHECK (length(author) = 32),
-    last_seq INTEGER NOT NULL,
-    head BLOB NOT NULL CHECK (length(head) = 32)
+    author BLOB NOT NULL CHECK (length(author) = 32)
 ) STRICT;
 
 -- The truth. `id` is log << 40 | seq, so that one log's records lie together and appending touches one page.
@@ -77,8 +76,9 @@ CREATE TABLE view_setting (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Rows are long, so the key is an index of its own: in one tree with the rows it would be twice as deep.
 CREATE TABLE view_person (
-    id TEXT PRIMARY KEY,
+    id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     fields TEXT NOT NULL,           -- JSON object of the other standard fields
     custom TEXT NOT NULL,           -- JSON object of the organiser's own columns
@@ -86,8 +86,8 @@ CREATE TABLE view_person (
     status TEXT NOT NULL,           -- active, removed
     subject TEXT NOT NULL,
     search TEXT NOT NULL            -- folded; left out of the digest
-) STRICT, WITHOUT ROWID;
-CREATE INDEX view_person_code ON view_person (code) WHERE code IS NOT NULL;
+) STRICT;
+CREATE INDEX view_person_code ON view_person (code, id, status) WHERE code IS NOT NULL;
 
 -- Walk-ins that turned out to be one registered person.
 CREATE TABLE view_join (
@@ -116,22 +116,28 @@ CREATE TABLE view_badge (
     aloud TEXT NOT NULL,            -- the short form to read aloud, without its dash
     status TEXT NOT NULL            -- valid, revoked
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX view_badge_person ON view_badge (person);
+-- A person's badges in the order they are asked for, answered from the index alone.
+CREATE INDEX view_badge_person ON view_badge (person, status DESC, code, aloud);
 CREATE INDEX view_badge_aloud ON view_badge (aloud);
 
--- One row a scan that was recorded. `who` is 63 bits of SHA-256 over the code or over "person " and the id.
+-- One row a scan that was recorded. `who` is 63 bits of a hash over the code or over "person " and the id; code, person and method stand
+-- in the record's body. These keys come in no order, so rows are small: then a check-in writes one page here and seldom splits it.
 CREATE TABLE view_checkin (
-    record INTEGER PRIMARY KEY,
     who INTEGER NOT NULL,
+    record INTEGER NOT NULL,
     point TEXT NOT NULL,
-    code TEXT,
-    person TEXT,
     shown TEXT NOT NULL,
-    how TEXT NOT NULL,
-    at_ms INTEGER                   -- the time that staff stated, for check-ins from paper
-) STRICT;
-CREATE INDEX view_checkin_who ON view_checkin (who);
-CREATE INDEX view_checkin_session ON view_checkin (point, who) WHERE point <> 'arrival';
+    at_ms INTEGER,                  -- the time that staff stated, for check-ins from paper
+    PRIMARY KEY (who, record)
+) STRICT, WITHOUT ROWID;
+
+-- Those of them that let somebody into a session, for counting who is inside.
+CREATE TABLE view_visit (
+    session TEXT NOT NULL,
+    who INTEGER NOT NULL,
+    record INTEGER NOT NULL,
+    PRIMARY KEY (session, who, record)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE view_undo (
     log BLOB NOT NULL,

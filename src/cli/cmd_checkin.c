@@ -1,0 +1,130 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "cli/lines.h"
+#include "scan/decode.h"
+#include "station/desk.h"
+#include "store/checkins.h"
+
+static const struct option_spec OPTIONS[] = {
+	{"point", 0, "POINT", "arrival (as without it), or a session: its id, the beginning of it, or its title"},
+	{"at", 0, "TIME", "when it was, for lists from paper: 2026-05-14 10:30, in the event's zone, or with an offset"},
+	{"image", 0, "FILE", "take the code from a picture; may be given several times"},
+	{0},
+};
+
+struct checkin_run {
+	struct desk *desk;
+	struct out *out;
+	struct desk_scan scan; /* what all of them have in common */
+};
+
+/* Invariant 1: the line is written only after desk_take made the record durable. */
+static bool take(const struct checkin_run *run, const char *text, size_t len, struct err *err) {
+	struct desk_answer answer;
+	struct desk_scan scan = run->scan;
+	scan.text = text;
+	scan.len = len;
+	if (!desk_take(run->desk, &scan, &answer, err)) {
+		return false;
+	}
+	struct strbuf *to = &run->out->text;
+	const char *name = answer.known ? person_text(&answer.person.person, PERSON_NAME) : "";
+	const char *code = answer.code[0] ? answer.code : text;
+	strbuf_adds(to, outcome_word(answer.outcome));
+	strbuf_addc(to, '\t');
+	decode_escape(name, strlen(name), to);
+	strbuf_addc(to, '\t');
+	decode_escape(code, answer.code[0] ? strlen(code) : len, to);
+	strbuf_addc(to, '\n');
+	desk_answer_fini(&answer);
+	return out_flush(run->out, err);
+}
+
+static bool take_stdin(const struct checkin_run *run, struct err *err) {
+	struct lines lines = {.fd = STDIN_FILENO};
+	const char *line = NULL;
+	size_t len = 0;
+	bool ok = true;
+	while (ok && (ok = lines_next(&lines, &line, &len, err)) && line != NULL) {
+		ok = len == 0 || take(run, line, len, err);
+	}
+	return ok;
+}
+
+static bool take_image(const struct checkin_run *run, const char *path, struct err *err) {
+	struct image image;
+	struct decode_result result;
+	struct decoder *decoder = NULL;
+	if (!image_load(path, &image, err)) {
+		return false;
+	}
+	bool ok = decoder_open(&decoder, err);
+	if (ok) {
+		ok = decoder_scan(decoder, &image, &result, 1) == 1 ? take(run, result.payload, result.len, err)
+								    : err_set(err, ERR_INPUT, "%s: no QR code was found in it", path);
+	}
+	decoder_close(decoder);
+	image_fini(&image);
+	return ok;
+}
+
+static bool take_all(struct checkin_run *run, const struct args *args, struct err *err) {
+	size_t cursor = 0;
+	bool ok = true;
+	for (size_t i = 1; ok && i < args->operand_count; i++) {
+		const char *code = args_operand(args, i);
+		ok = str_eq(code, "-") ? take_stdin(run, err) : take(run, code, strlen(code), err);
+	}
+	run->scan.how = run->scan.has_at ? "paper" : "camera";
+	for (const char *path = args_next(args, "image", &cursor); ok && path != NULL; path = args_next(args, "image", &cursor)) {
+		ok = take_image(run, path, err);
+	}
+	return ok;
+}
+
+static bool read_time(const struct args *args, const struct store *store, struct desk_scan *scan, struct err *err) {
+	const char *text = args_value(args, "at");
+	int offset_min = 0;
+	scan->has_at = text != NULL;
+	scan->how = text ? "paper" : "staff";
+	return text == NULL || tz_parse(store_tz(store), text, &scan->at, &offset_min) ||
+	       err_set(err, ERR_USAGE, "--at is a time like 2026-05-14 10:30, not \"%s\"", text);
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	const char *point = args_value(args, "point");
+	if (args->operand_count < 2 && !args_has(args, "image")) {
+		return err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
+	}
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	struct checkin_run run = {.out = out};
+	bool ok = store != NULL && read_time(args, store, &run.scan, err);
+	if (ok) {
+		run.desk = desk_open(store, point ? point : POINT_ARRIVAL, err);
+		ok = run.desk != NULL && take_all(&run, args, err);
+	}
+	desk_close(run.desk);
+	store_close(store);
+	return ok;
+}
+
+const struct command cmd_checkin = {
+	.name = "checkin",
+	.summary = "signs people in by the codes of their badges",
+	.usage = "EVENT CODE… [--point POINT] [--at TIME]\nEVENT - [--point POINT] [--at TIME]      codes on standard input, one a line\n"
+		 "EVENT --image FILE [--point POINT] [--at TIME]",
+	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. The outcome is one of accepted "
+		   "duplicate\n"
+		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge. Status 0 when all were taken, whatever the "
+		   "outcomes.\n"
+		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"
+		   "is no badge, and what is beyond them is not looked at.",
+	.operands = {"EVENT"},
+	.more = true,
+	.options = OPTIONS,
+	.exec = exec,
+};

@@ -1,0 +1,270 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "import/agenda_apply.h"
+#include "import/agenda_file.h"
+#include "import/people_apply.h"
+
+#define MAPS_MAX 100
+
+static const struct option_spec OPTIONS[] = {
+	{"map", 0, "FIELD=HEADER", "that column is that field; may be given several times"},
+	{"encoding", 0, "NAME", "of the file, where it is found out wrongly: Windows-1251, KOI8-U, UTF-16LE, …"},
+	{"sheet", 0, "NAME", "of a workbook; without it the first"},
+	{"key", 0, "HEADER", "people: the column that tells them apart"},
+	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
+	{"dry-run", 0, NULL, "say what would be done, change nothing"},
+	{"strict", 0, NULL, "people: take nothing when any row is bad"},
+	{"json", 0, NULL, "the result as a JSON object"},
+	{0},
+};
+
+struct import_run {
+	const struct args *args;
+	const char *path;
+	const char *source;
+	struct people_map maps[MAPS_MAX];
+	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
+	size_t map_count;
+	bool dry_run, json;
+	struct out *out;
+};
+
+static bool read_maps(struct import_run *run, struct err *err) {
+	size_t cursor = 0;
+	for (const char *map = args_next(run->args, "map", &cursor); map != NULL; map = args_next(run->args, "map", &cursor)) {
+		char *text = xstrdup(map);
+		char *equals = strchr(text, '=');
+		if (equals == NULL || equals == text || equals[1] == '\0' || run->map_count == MAPS_MAX) {
+			free(text);
+			return err_set(err, ERR_USAGE, "--map is FIELD=HEADER, at most %d times, not \"%s\"", MAPS_MAX, map);
+		}
+		*equals = '\0';
+		run->map_texts[run->map_count] = text;
+		run->maps[run->map_count++] = (struct people_map){text, equals + 1};
+	}
+	return true;
+}
+
+static struct store *open_store(const struct import_run *run, struct err *err) {
+	const char *path = args_operand(run->args, 1);
+	struct store *store = store_open(path, run->dry_run ? STORE_READ : STORE_WRITE, "turnout import", err);
+	if (store != NULL && store_warning(store)[0] != '\0') {
+		cli_say("warning: %s", store_warning(store));
+	}
+	return store;
+}
+
+/* --- people ---------------------------------------------------------------------------------------------------------------------- */
+
+static const char *delimiter_word(char delimiter) { return delimiter == ';' ? "semicolons" : delimiter == '\t' ? "tabs" : "commas"; }
+
+/* On stderr, so that a script's output stays the result alone. */
+static void say_detected(const struct import_run *run, const struct people *people) {
+	struct strbuf text = {0};
+	struct strbuf others = {0};
+	if (people->sheet != NULL) {
+		strbuf_addf(&text, "%s: sheet \"%s\", ", run->path, people->sheet);
+	} else {
+		strbuf_addf(&text, "%s: %s, parted by %s, ", run->path, people->encoding, delimiter_word(people->delimiter));
+	}
+	strbuf_addf(&text, "headers in line %zu", people->header_line);
+	const char *before = "; ";
+	for (size_t i = 0; i < people->column_count; i++) {
+		const struct people_column *c = &people->columns[i];
+		if (c->target != NULL) {
+			strbuf_addf(&text, "%s\"%s\" is %s", before, c->header, c->target);
+			before = ", ";
+		} else {
+			strbuf_addf(&others, "%s\"%s\"", others.len ? ", " : "", c->header);
+		}
+	}
+	if (others.len != 0) {
+		strbuf_addf(&text, "; kept as they are: %s", strbuf_str(&others));
+	}
+	fprintf(stderr, "%s\n", strbuf_str(&text));
+	strbuf_fini(&text);
+	strbuf_fini(&others);
+}
+
+static void say_bad(const struct import_run *run, const struct people *people) {
+	char count[CLI_COUNT_MAX];
+	for (size_t i = 0; i < people->bad_count; i++) {
+		fprintf(stderr, "%s: %s\n", run->path, people->bad[i].message);
+	}
+	if (people->bad_total > people->bad_count) {
+		fprintf(stderr, "%s: and %s\n", run->path,
+			cli_count(count, (int64_t)(people->bad_total - people->bad_count), "more bad row", "more bad rows"));
+	}
+}
+
+static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
+	struct json_writer w = {.out = &run->out->text};
+	json_open(&w, NULL, '{');
+	json_put_int(&w, "rows", (int64_t)done->rows);
+	json_put_int(&w, "added", (int64_t)done->added);
+	json_put_int(&w, "changed", (int64_t)done->changed);
+	json_put_int(&w, "unchanged", (int64_t)done->unchanged);
+	json_put_int(&w, "repeated", (int64_t)done->repeated);
+	json_put_int(&w, "bad", (int64_t)done->bad);
+	json_put_bool(&w, "dry_run", run->dry_run);
+	json_put_text(&w, "encoding", people->encoding);
+	json_put_text(&w, "delimiter", people->delimiter ? (char[2]){people->delimiter} : NULL);
+	json_put_text(&w, "sheet", people->sheet);
+	json_open(&w, "columns", '{');
+	for (size_t i = 0; i < people->column_count; i++) {
+		json_put_text(&w, people->columns[i].header, people->columns[i].target);
+	}
+	json_close(&w, '}');
+	json_open(&w, "bad_rows", '[');
+	for (size_t i = 0; i < people->bad_count; i++) {
+		json_open(&w, NULL, '{');
+		json_put_int(&w, "line", (int64_t)people->bad[i].line);
+		json_put_int(&w, "column", people->bad[i].column);
+		json_put_text(&w, "message", people->bad[i].message);
+		json_close(&w, '}');
+	}
+	json_close(&w, ']');
+	json_close(&w, '}');
+	strbuf_addc(&run->out->text, '\n');
+}
+
+static void people_text(const struct import_run *run, const struct people_applied *done) {
+	char rows[CLI_COUNT_MAX];
+	char people[CLI_COUNT_MAX];
+	struct strbuf *to = &run->out->text;
+	strbuf_addf(to, "%s%s: %s added, %zu changed, %zu unchanged", run->dry_run ? "dry run, nothing was written: " : "",
+		    cli_count(rows, (int64_t)done->rows, "row", "rows"), cli_count(people, (int64_t)done->added, "person", "people"),
+		    done->changed, done->unchanged);
+	if (done->repeated != 0) {
+		strbuf_addf(to, ", %s", cli_count(rows, (int64_t)done->repeated, "repeated row", "repeated rows"));
+	}
+	if (done->bad != 0) {
+		strbuf_addf(to, ", %s left out", cli_count(rows, (int64_t)done->bad, "bad row", "bad rows"));
+	}
+	strbuf_addc(to, '\n');
+}
+
+static bool import_people(struct import_run *run, struct err *err) {
+	const struct args *args = run->args;
+	struct people_options options = {.encoding = args_value(args, "encoding"),
+					 .sheet = args_value(args, "sheet"),
+					 .maps = run->maps,
+					 .map_count = run->map_count,
+					 .key = args_value(args, "key")};
+	struct progress progress = {.what = "people"};
+	struct people_apply_options apply = {.source = run->source,
+					     .key = options.key,
+					     .dry_run = run->dry_run,
+					     .strict = args_has(args, "strict"),
+					     .progress = progress_show,
+					     .progress_context = &progress};
+	struct people_applied done;
+	struct people people = {0};
+	struct store *store = open_store(run, err);
+	bool ok = store != NULL && people_read(run->path, &options, &people, err);
+	if (ok) {
+		say_detected(run, &people);
+		say_bad(run, &people);
+		ok = people_apply(store, &people, &apply, &done, err);
+		progress_end(&progress);
+	}
+	if (ok && run->json) {
+		people_json(run, &people, &done);
+	} else if (ok) {
+		people_text(run, &done);
+	}
+	people_fini(&people);
+	store_close(store);
+	return ok;
+}
+
+/* --- agenda ---------------------------------------------------------------------------------------------------------------------- */
+
+static void agenda_result(const struct import_run *run, const struct agenda_applied *done) {
+	char count[CLI_COUNT_MAX];
+	struct strbuf *to = &run->out->text;
+	if (run->json) {
+		struct json_writer w = {.out = to};
+		json_open(&w, NULL, '{');
+		json_put_int(&w, "sessions", (int64_t)done->sessions);
+		json_put_int(&w, "added", (int64_t)done->added);
+		json_put_int(&w, "changed", (int64_t)done->changed);
+		json_put_int(&w, "unchanged", (int64_t)done->unchanged);
+		json_put_int(&w, "cancelled", (int64_t)done->cancelled);
+		json_put_bool(&w, "titled", done->titled);
+		json_put_bool(&w, "dry_run", run->dry_run);
+		json_close(&w, '}');
+		strbuf_addc(to, '\n');
+		return;
+	}
+	strbuf_addf(to, "%s%s: %zu added, %zu changed, %zu unchanged, %zu cancelled%s\n",
+		    run->dry_run ? "dry run, nothing was written: " : "", cli_count(count, (int64_t)done->sessions, "session", "sessions"),
+		    done->added, done->changed, done->unchanged, done->cancelled, done->titled ? "; the event took its title" : "");
+}
+
+static bool import_agenda(struct import_run *run, struct err *err) {
+	const struct args *args = run->args;
+	struct agenda_options options = {.encoding = args_value(args, "encoding"),
+					 .sheet = args_value(args, "sheet"),
+					 .maps = run->maps,
+					 .map_count = run->map_count};
+	struct agenda_apply_options apply = {.source = run->source, .dry_run = run->dry_run};
+	struct agenda_applied done;
+	struct agenda agenda = {0};
+	if (args_has(args, "strict") || args_has(args, "key")) {
+		return err_set(err, ERR_USAGE, "--strict and --key belong to the import of people");
+	}
+	struct store *store = open_store(run, err);
+	bool ok = store != NULL && agenda_read(run->path, store_tz(store), &options, &agenda, err) &&
+		  agenda_apply(store, &agenda, &apply, &done, err);
+	if (ok) {
+		agenda_result(run, &done);
+	}
+	agenda_fini(&agenda);
+	store_close(store);
+	return ok;
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	const char *what = args_operand(args, 0);
+	const char *source = args_value(args, "source");
+	struct import_run run = {.args = args,
+				 .path = args_operand(args, 2),
+				 .dry_run = args_has(args, "dry-run"),
+				 .json = args_has(args, "json"),
+				 .out = out};
+	bool people = str_eq(what, "people");
+	if (!people && !str_eq(what, "agenda")) {
+		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
+	}
+	run.source = str_empty(source) ? file_base_name(run.path) : source;
+	bool ok = read_maps(&run, err) && (people ? import_people(&run, err) : import_agenda(&run, err));
+	for (size_t i = 0; i < run.map_count; i++) {
+		free(run.map_texts[i]);
+	}
+	return ok;
+}
+
+const struct command cmd_import = {
+	.name = "import",
+	.summary = "takes people or the agenda from a file of another program",
+	.usage = "people EVENT FILE [--map FIELD=HEADER]… [--key HEADER] [--strict] [OPTION]…\nagenda EVENT FILE [--map FIELD=HEADER]… "
+		 "[OPTION]…",
+	.details =
+		"People come from CSV or Excel (.xlsx); an agenda from iCalendar, frab's or pretalx's schedule.json or schedule.xml, CSV "
+		"or\n"
+		"Excel. FILE \"-\" is standard input. Importing a file again changes what changed in it; what was corrected by hand stays\n"
+		"until its cell changes in the file. Nobody is removed; a session that its source has no more is cancelled.\n"
+		"What was found out about the file and bad rows (with line and column) are said on stderr.",
+	.operands = {"people or agenda", "EVENT", "FILE"},
+	.options = OPTIONS,
+	.exec = exec,
+};

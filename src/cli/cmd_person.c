@@ -1,0 +1,265 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "store/people.h"
+
+/* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
+static const struct option_spec OPTIONS[] = {
+	{"name", 0, "TEXT", "as it is shown"},
+	{"name_latin", 0, "TEXT", "in Latin letters"},
+	{"name_certificate", 0, "TEXT", "as it stands on a certificate"},
+	{"position", 0, "TEXT", "what they do"},
+	{"organisation", 0, "TEXT", "where they do it"},
+	{"community", 0, "TEXT", "hromada"},
+	{"district", 0, "TEXT", "raion"},
+	{"region", 0, "TEXT", "oblast"},
+	{"settlement", 0, "TEXT", "town or village"},
+	{"category", 0, "TEXT", "gives the badge its colour"},
+	{"sex", 0, "TEXT", "f or m"},
+	{"birth_year", 0, "TEXT", "1984"},
+	{"phone", 0, "TEXT", "as it is written, +380 67 …"},
+	{"email", 0, "TEXT", "one address"},
+	{"language", 0, "TEXT", "two letters: uk, en"},
+	{"code", 0, "TEXT", "a code printed by another system"},
+	{"photo_consent", 0, "TEXT", "yes or no"},
+	{"note", 0, "TEXT", "for staff"},
+	{"custom", 0, "NAME=TEXT", "a column of your own; may be given several times"},
+	{0},
+};
+_Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
+
+#define CUSTOM_NAME_MAX 200
+
+static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
+	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
+	if (clean != NULL) {
+		json_put_text(w, key, clean);
+	}
+	free(clean);
+	return clean != NULL;
+}
+
+static bool put_custom(struct json_writer *w, const char *given, struct err *err) {
+	const char *equals = strchr(given, '=');
+	if (equals == NULL || equals == given) {
+		return err_set(err, ERR_USAGE, "--custom is NAME=TEXT, not \"%s\"", given);
+	}
+	char *raw = xstrndup(given, (size_t)(equals - given));
+	char *name = cli_text("the name of a column", raw, CUSTOM_NAME_MAX, err);
+	char *key = name ? xasprintf(PERSON_CUSTOM_PREFIX "%s", name) : NULL;
+	bool ok = key != NULL && put_field(w, key, equals + 1, err);
+	free(raw);
+	free(name);
+	free(key);
+	return ok;
+}
+
+/* The fields given as a JSON object: of an option that stands several times the last; "" clears. `name` may be NULL. */
+static bool fields_json(const struct args *args, const char *name, struct strbuf *out, struct err *err) {
+	struct json_writer w = {.out = out};
+	bool ok = true;
+	json_open(&w, NULL, '{');
+	if (name != NULL) {
+		ok = put_field(&w, "name", name, err);
+	}
+	for (size_t i = 0; ok && i < PERSON_FIELD_COUNT; i++) {
+		const char *key = person_field_key((enum person_field)i);
+		const char *value = args_value(args, key);
+		ok = value == NULL || put_field(&w, key, value, err);
+	}
+	size_t cursor = 0;
+	for (const char *c = args_next(args, "custom", &cursor); ok && c != NULL; c = args_next(args, "custom", &cursor)) {
+		ok = put_custom(&w, c, err);
+	}
+	json_close(&w, '}');
+	return ok;
+}
+
+static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct strbuf set = {0};
+	char id[PERSON_ID_LEN + 1];
+	char *name = cli_text("the name", args_operand(args, 2), PERSON_VALUE_MAX, err);
+	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "the name is empty"));
+	ok = ok && (!args_has(args, "name") || err_set(err, ERR_USAGE, "the name is given twice")) && fields_json(args, name, &set, err);
+	person_id_random(id);
+	ok = ok && person_edit(store, &(struct person_edit){.id = id, .set_json = set.data, .fresh = true}, err);
+	if (ok) {
+		strbuf_addf(&out->text, "added %s %s\n", id, name);
+	}
+	free(name);
+	strbuf_fini(&set);
+	return ok;
+}
+
+/* Resolves the operand; the row is for person_row_fini. */
+static bool named(struct store *store, const struct args *args, size_t operand, struct person_row *row, struct err *err) {
+	*row = (struct person_row){0};
+	return person_resolve(store, args_operand(args, operand), row, err);
+}
+
+static bool edit(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct person_row row;
+	struct strbuf set = {0};
+	if (args->count == 0) {
+		return err_set(err, ERR_USAGE, "nothing to change was given");
+	}
+	bool ok = named(store, args, 2, &row, err) && fields_json(args, NULL, &set, err);
+	if (ok && args_has(args, "name") && strstr(set.data, "\"name\":\"\"") != NULL) {
+		ok = err_set(err, ERR_USAGE, "the name is empty");
+	}
+	ok = ok && person_edit(store, &(struct person_edit){.id = row.id, .set_json = set.data}, err);
+	if (ok) {
+		strbuf_addf(&out->text, "changed %s %s\n", row.id, person_text(&row.person, PERSON_NAME));
+	}
+	person_row_fini(&row);
+	strbuf_fini(&set);
+	return ok;
+}
+
+static bool remove_person(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct person_row row;
+	bool ok = named(store, args, 2, &row, err) &&
+		  (!row.removed || err_set(err, ERR_REFUSED, "%s is removed already", person_text(&row.person, PERSON_NAME))) &&
+		  person_edit(store, &(struct person_edit){.id = row.id, .set_json = "{\"status\":\"removed\"}"}, err);
+	if (ok) {
+		strbuf_addf(&out->text, "removed %s %s\n", row.id, person_text(&row.person, PERSON_NAME));
+	}
+	person_row_fini(&row);
+	return ok;
+}
+
+static bool join(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct person_row row = {0};
+	struct person_row into = {0};
+	bool ok = named(store, args, 2, &row, err) && named(store, args, 3, &into, err) && person_join(store, row.id, into.id, err);
+	if (ok) {
+		strbuf_addf(&out->text, "joined %s %s into %s %s\n", row.id, person_text(&row.person, PERSON_NAME), into.id,
+			    person_text(&into.person, PERSON_NAME));
+	}
+	person_row_fini(&row);
+	person_row_fini(&into);
+	return ok;
+}
+
+struct codes {
+	char **items;
+	size_t count, cap;
+};
+
+static bool note_code(void *context, const char *code, const char *person, struct err *err) {
+	(void)person;
+	(void)err;
+	struct codes *codes = context;
+	ARRAY_GROW(codes, items);
+	codes->items[codes->count++] = xstrdup(code);
+	return true;
+}
+
+/* The one code, where the text is a code; else all of the person's. */
+static bool codes_to_revoke(struct store *store, const char *text, struct codes *codes, struct err *err) {
+	struct badge_row badge;
+	struct person_row row = {0};
+	bool found = false;
+	if (!badge_get(store, text, &badge, &found, err)) {
+		return false;
+	}
+	if (found) {
+		return note_code(codes, badge.code, NULL, err);
+	}
+	bool ok = person_resolve(store, text, &row, err) && person_codes(store, row.id, note_code, codes, err);
+	if (ok && codes->count == 0) {
+		ok = err_set(err, ERR_REFUSED, "%s has no badge", person_text(&row.person, PERSON_NAME));
+	}
+	person_row_fini(&row);
+	return ok;
+}
+
+static bool revoke(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct codes codes = {0};
+	size_t revoked = 0;
+	bool ok = codes_to_revoke(store, args_operand(args, 2), &codes, err);
+	for (size_t i = 0; ok && i < codes.count; i++) {
+		struct badge_row badge;
+		bool found = false;
+		ok = badge_get(store, codes.items[i], &badge, &found, err);
+		if (ok && !badge.revoked) {
+			ok = badge_revoke(store, codes.items[i], err);
+			strbuf_addf(&out->text, "revoked %s\n", codes.items[i]);
+			revoked++;
+		}
+	}
+	if (ok && revoked == 0) {
+		ok = err_set(err, ERR_REFUSED, "revoked already; nothing was changed");
+	}
+	for (size_t i = 0; i < codes.count; i++) {
+		free(codes.items[i]);
+	}
+	free(codes.items);
+	return ok;
+}
+
+static const struct verb {
+	const char *name;
+	size_t operands; /* with EVENT and the verb */
+	const char *wanted;
+	bool fields; /* takes options */
+	bool (*exec)(struct store *store, const struct args *args, struct out *out, struct err *err);
+} VERBS[] = {
+	{"add", 3, "NAME", true, add},
+	{"edit", 3, "PERSON", true, edit},
+	{"remove", 3, "PERSON", false, remove_person},
+	{"join", 4, "PERSON INTO", false, join},
+	{"revoke", 3, "PERSON or CODE", false, revoke},
+};
+
+static const struct verb *find_verb(const char *name) {
+	for (size_t i = 0; i < COUNT_OF(VERBS); i++) {
+		if (str_eq(VERBS[i].name, name)) {
+			return &VERBS[i];
+		}
+	}
+	return NULL;
+}
+
+static bool check(const struct verb *verb, const struct args *args, struct err *err) {
+	if (verb == NULL) {
+		return err_set(err, ERR_USAGE, "add, edit, remove, join or revoke is wanted, not \"%s\"", args_operand(args, 1));
+	}
+	if (args->operand_count != verb->operands) {
+		return err_set(err, ERR_USAGE, "%s takes %s", verb->name, verb->wanted);
+	}
+	return verb->fields || args->count == 0 || err_set(err, ERR_USAGE, "%s takes no options", verb->name);
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	const struct verb *verb = find_verb(args_operand(args, 1));
+	if (!check(verb, args, err)) {
+		return false;
+	}
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	bool ok = store != NULL && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
+	if (!ok) {
+		strbuf_reset(&out->text); /* nothing of it came to be */
+	}
+	store_close(store);
+	return ok;
+}
+
+const struct command cmd_person = {
+	.name = "person",
+	.summary = "adds, changes, removes and joins people, and revokes badges",
+	.usage = "EVENT add NAME [--FIELD TEXT]…\nEVENT edit PERSON --FIELD TEXT…      (\"\" clears a field)\nEVENT remove PERSON\n"
+		 "EVENT join PERSON INTO      (both are one: PERSON's badges become INTO's)\nEVENT revoke PERSON|CODE",
+	.details =
+		"PERSON is an id, a code, an e-mail address, or a name that only one person has. A revocation is final; `turnout badges`\n"
+		"then makes a new badge.",
+	.operands = {"EVENT", "add, edit, remove, join or revoke"},
+	.more = true,
+	.options = OPTIONS,
+	.exec = exec,
+};

@@ -1,0 +1,207 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "store/sessions.h"
+
+#define CAPACITY_MAX 1000000
+#define ROOM_MAX 200
+
+static const struct option_spec OPTIONS[] = {
+	{"title", 0, "TEXT", "what it is called"},
+	{"start", 0, "TIME", "2026-05-14 10:30, in the event's zone, or with an offset"},
+	{"end", 0, "TIME", "likewise"},
+	{"room", 0, "TEXT", "where"},
+	{"capacity", 0, "N", "of the room; 0: no limit"},
+	{"track", 0, "TEXT", "of several that run side by side"},
+	{"speakers", 0, "NAMES", "parted by commas"},
+	{"subtitle", 0, "TEXT", "under the title"},
+	{"abstract", 0, "TEXT", "what it is about"},
+	{"language", 0, "TEXT", "two letters: uk, en"},
+	{"kind", 0, "TEXT", "lecture, workshop, break, …"},
+	{"colour", 0, "#RRGGBB", "of the track"},
+	{0},
+};
+
+static bool take_time(const struct store *store, const struct args *args, const char *option, struct utc_ms *utc, struct err *err) {
+	const char *text = args_value(args, option);
+	int offset = 0;
+	return text == NULL || tz_parse(store_tz(store), text, utc, &offset) ||
+	       err_set(err, ERR_USAGE, "--%s is a time like 2026-05-14 10:30, not \"%s\"", option, text);
+}
+
+static bool take_when(const struct store *store, const struct args *args, struct session_when *when, struct err *err) {
+	int64_t capacity = 0;
+	if (!take_time(store, args, "start", &when->start, err) || !take_time(store, args, "end", &when->end, err) ||
+	    !args_number(args, "capacity", (struct args_range){0, CAPACITY_MAX, when->capacity}, &capacity, err)) {
+		return false;
+	}
+	when->capacity = (int)capacity;
+	if (when->end.v < when->start.v) {
+		return err_set(err, ERR_USAGE, "the session would end before it starts");
+	}
+	if (args_has(args, "start")) {
+		when->offset_min = tz_civil(store_tz(store), when->start).offset_min;
+	}
+	if (args_has(args, "room")) {
+		char *room = cli_text("the room", args_value(args, "room"), ROOM_MAX, err);
+		if (room == NULL) {
+			return false;
+		}
+		free(when->room);
+		when->room = room;
+	}
+	return true;
+}
+
+static bool take_fields(const struct store *store, const struct args *args, struct session *s, struct err *err) {
+	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
+		const char *key = session_field_key((enum session_field)i);
+		const char *value = args_value(args, key);
+		char *clean = value ? cli_text(key, value, SESSION_TEXT_MAX, err) : NULL;
+		if (value != NULL && clean == NULL) {
+			return false;
+		}
+		if (value != NULL) {
+			session_set(s, (enum session_field)i, clean);
+		}
+		free(clean);
+	}
+	if (session_text(s, SESSION_TITLE)[0] == '\0') {
+		return err_set(err, ERR_USAGE, "a session needs a title");
+	}
+	return take_when(store, args, &s->when, err);
+}
+
+static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct session s = {0};
+	uint8_t random[SESSION_ID_LEN / 2];
+	char id[SESSION_ID_LEN + 1];
+	bool changed = false;
+	if (!args_has(args, "title") || !args_has(args, "start") || !args_has(args, "end")) {
+		return err_set(err, ERR_USAGE, "add needs --title, --start and --end");
+	}
+	crypto_random(random, sizeof random);
+	str_hex(random, sizeof random, id);
+	bool ok = take_fields(store, args, &s, err) && session_edit(store, &(struct session_edit){.id = id, .s = &s}, &changed, err);
+	if (ok) {
+		strbuf_addf(&out->text, "added %s %s\n", id, session_text(&s, SESSION_TITLE));
+	}
+	session_fini(&s);
+	return ok;
+}
+
+/* The session that operand 2 names, read twice: as it is, and to be changed. */
+struct pair {
+	struct session_row before, after;
+	const char *done; /* what becomes of it: "changed", … */
+};
+
+static void pair_fini(struct pair *pair) {
+	session_row_fini(&pair->before);
+	session_row_fini(&pair->after);
+}
+
+static bool pair_read(struct store *store, const struct args *args, struct pair *pair, struct err *err) {
+	struct sessions list;
+	bool found = false;
+	*pair = (struct pair){.done = "changed"};
+	if (!sessions_load(store, &list, err)) {
+		return false;
+	}
+	const struct session_row *row = sessions_find(&list, args_operand(args, 2), err);
+	bool ok = row != NULL && session_get(store, row->id, &pair->before, &found, err) &&
+		  session_get(store, row->id, &pair->after, &found, err);
+	sessions_fini(&list);
+	return ok;
+}
+
+static bool write_pair(struct store *store, const struct pair *pair, struct out *out, struct err *err) {
+	struct session_edit edit = {.id = pair->before.id, .before = &pair->before.session, .s = &pair->after.session};
+	bool changed = false;
+	bool ok = session_edit(store, &edit, &changed, err);
+	if (ok) {
+		strbuf_addf(&out->text, "%s %s %s\n", changed ? pair->done : "unchanged", edit.id, session_text(edit.s, SESSION_TITLE));
+	}
+	return ok;
+}
+
+static bool edit(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct pair pair;
+	if (args->count == 0) {
+		return err_set(err, ERR_USAGE, "nothing to change was given");
+	}
+	bool ok = pair_read(store, args, &pair, err) && take_fields(store, args, &pair.after.session, err) &&
+		  write_pair(store, &pair, out, err);
+	pair_fini(&pair);
+	return ok;
+}
+
+static bool set_cancelled(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct pair pair;
+	bool cancel = str_eq(args_operand(args, 1), "cancel");
+	bool ok = pair_read(store, args, &pair, err);
+	if (ok) {
+		pair.after.session.cancelled = cancel;
+		pair.done = cancel ? "cancelled" : "restored";
+		ok = write_pair(store, &pair, out, err);
+	}
+	pair_fini(&pair);
+	return ok;
+}
+
+static const struct verb {
+	const char *name;
+	size_t operands; /* with EVENT and the verb */
+	bool fields;     /* takes options */
+	bool (*exec)(struct store *store, const struct args *args, struct out *out, struct err *err);
+} VERBS[] = {
+	{"add", 2, true, add},
+	{"edit", 3, true, edit},
+	{"cancel", 3, false, set_cancelled},
+	{"restore", 3, false, set_cancelled},
+};
+
+static const struct verb *find_verb(const char *name) {
+	for (size_t i = 0; i < COUNT_OF(VERBS); i++) {
+		if (str_eq(VERBS[i].name, name)) {
+			return &VERBS[i];
+		}
+	}
+	return NULL;
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	const struct verb *verb = find_verb(args_operand(args, 1));
+	if (verb == NULL) {
+		return err_set(err, ERR_USAGE, "add, edit, cancel or restore is wanted, not \"%s\"", args_operand(args, 1));
+	}
+	if (args->operand_count != verb->operands) {
+		return err_set(err, ERR_USAGE, verb->operands == 2 ? "%s takes options only" : "%s takes SESSION", verb->name);
+	}
+	if (!verb->fields && args->count != 0) {
+		return err_set(err, ERR_USAGE, "%s takes no options", verb->name);
+	}
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	bool ok = store != NULL && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
+	if (!ok) {
+		strbuf_reset(&out->text); /* nothing of it came to be */
+	}
+	store_close(store);
+	return ok;
+}
+
+const struct command cmd_session = {
+	.name = "session",
+	.summary = "adds, changes and cancels sessions of the agenda",
+	.usage = "EVENT add --title TEXT --start TIME --end TIME [--room TEXT] [--FIELD TEXT]…\n"
+		 "EVENT edit SESSION --FIELD TEXT…      (\"\" clears a field)\nEVENT cancel SESSION\nEVENT restore SESSION",
+	.details = "SESSION is an id, its beginning (6 digits or more), or a title that only one session has.",
+	.operands = {"EVENT", "add, edit, cancel or restore"},
+	.more = true,
+	.options = OPTIONS,
+	.exec = exec,
+};

@@ -1,0 +1,73 @@
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "store/edit.h"
+
+static const struct option_spec OPTIONS[] = {
+	{"json", 0, NULL, "list as a JSON array"},
+	{"csv", 0, NULL, "list as CSV"},
+	{0},
+};
+
+static const struct column COLUMNS[] = {
+	{"key", NULL, 0},
+	{"value", NULL, 0},
+	{"meaning", NULL, 0},
+};
+
+static bool list(const struct args *args, struct out *out, struct err *err) {
+	struct listing_options options = {.columns = COLUMNS, .count = COUNT_OF(COLUMNS)};
+	if (!cli_form(args, &options.form, err)) {
+		return false;
+	}
+	struct store *store = cli_open(args, STORE_READ, err);
+	struct listing *l = store ? listing_open(out, &options) : NULL;
+	bool ok = store != NULL;
+	const char *key = NULL;
+	for (size_t i = 0; ok && setting_help(i, &key) != NULL; i++) {
+		char *value = setting_get(store, key);
+		listing_text(l, key);
+		listing_text(l, str_or_empty(value));
+		listing_text(l, setting_help(i, &key));
+		ok = listing_row(l, err);
+		free(value);
+	}
+	ok = ok && listing_finish(l, err);
+	listing_close(l);
+	store_close(store);
+	return ok;
+}
+
+static bool put(const struct args *args, struct out *out, struct err *err) {
+	const char *key = args_operand(args, 1);
+	const char *value = args_operand(args, 2);
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	bool ok = store != NULL && store_begin(store, err) && cli_end(store, setting_put(store, key, value, err), err);
+	store_close(store);
+	if (ok) {
+		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
+	}
+	return ok;
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	switch (args->operand_count) {
+	case 1: return list(args, out, err);
+	case 2: return err_set(err, ERR_USAGE, "a value for %s is missing (\"\" clears it)", args_operand(args, 1));
+	case 3: return put(args, out, err);
+	default: return err_set(err, ERR_USAGE, "\"%s\" is one argument too many", args_operand(args, 3));
+	}
+}
+
+const struct command cmd_set = {
+	.name = "set",
+	.summary = "sets what is true of the whole event; without a key lists the settings and what they mean",
+	.usage = "EVENT KEY VALUE\nEVENT [--json | --csv]",
+	.operands = {"EVENT"},
+	.more = true,
+	.options = OPTIONS,
+	.exec = exec,
+};

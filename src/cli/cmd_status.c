@@ -1,0 +1,153 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "event/admission.h"
+#include "store/audit.h"
+#include "store/edit.h"
+
+static const struct option_spec OPTIONS[] = {
+	{"json", 0, NULL, "as a JSON object"},
+	{0},
+};
+
+/* A fact of the event: text, or a number where `text` is NULL. */
+struct fact {
+	const char *key;
+	const char *label;
+	char *text; /* owned */
+	int64_t number;
+};
+
+struct facts {
+	struct fact items[24];
+	size_t count;
+	char *warnings[4];
+	size_t warning_count;
+};
+
+static void add_setting(struct facts *f, struct store *store, const char *key) {
+	char *value = setting_get(store, key);
+	f->items[f->count++] = (struct fact){key, key, value ? value : xstrdup(""), 0};
+}
+
+static void add_number(struct facts *f, const char *key, const char *label, int64_t number) {
+	f->items[f->count++] = (struct fact){key, label, NULL, number};
+}
+
+static void warn(struct facts *f, char *text) { f->warnings[f->warning_count++] = text; }
+
+static bool count_conflict(void *context, const struct conflict *c, struct err *err) {
+	(void)c;
+	(void)err;
+	(*(int64_t *)context)++;
+	return true;
+}
+
+static bool gather_warnings(struct store *store, struct facts *f, struct err *err) {
+	int64_t conflicts = 0;
+	char count[CLI_COUNT_MAX];
+	if (!audit_conflicts(store, count_conflict, &conflicts, err)) {
+		return false;
+	}
+	if (store_warning(store)[0] != '\0') {
+		warn(f, xstrdup(store_warning(store)));
+	}
+	if (conflicts != 0) {
+		warn(f, xasprintf("%s to look at (turnout conflicts)", cli_count(count, conflicts, "thing", "things")));
+	}
+	char *key = xasprintf("%s.key", store_path(store));
+	if (!file_exists(key)) {
+		warn(f, xstrdup("the organiser's key is not here: this copy signs people in, but nothing of the event can be changed"));
+	}
+	free(key);
+	return true;
+}
+
+static bool gather(struct store *store, struct facts *f, struct err *err) {
+	static const char *const settings[] = {"title", "place", "dates", "timezone", "languages"};
+	struct audit_status s = {0};
+	if (!audit_status(store, &s, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < COUNT_OF(settings); i++) {
+		add_setting(f, store, settings[i]);
+	}
+	add_number(f, "people", "people", s.people);
+	add_number(f, "badges", "badges issued", s.badges);
+	add_number(f, "sessions", "sessions", s.sessions);
+	add_number(f, "checkins", "check-ins", s.checkins);
+	add_number(f, "unknown", "unknown codes", store_tally(store, outcome_word(OUTCOME_UNKNOWN)));
+	add_number(f, "not_a_badge", "no badges at all", store_tally(store, outcome_word(OUTCOME_NOT_A_BADGE)));
+	add_number(f, "records", "records", s.records);
+	add_number(f, "unsigned", "of them unsigned", s.unsigned_records);
+	add_number(f, "logs", "logs", s.logs);
+	add_number(f, "stations", "stations", s.stations);
+	return gather_warnings(store, f, err);
+}
+
+static void print_json(const struct facts *f, struct strbuf *out) {
+	struct json_writer w = {.out = out, .pretty = true};
+	json_open(&w, NULL, '{');
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->items[i].text != NULL) {
+			json_put_text(&w, f->items[i].key, f->items[i].text);
+		} else {
+			json_put_int(&w, f->items[i].key, f->items[i].number);
+		}
+	}
+	json_open(&w, "warnings", '[');
+	for (size_t i = 0; i < f->warning_count; i++) {
+		json_put_text(&w, NULL, f->warnings[i]);
+	}
+	json_close(&w, ']');
+	json_close(&w, '}');
+	strbuf_addc(out, '\n');
+}
+
+static void print_text(const struct facts *f, struct strbuf *out) {
+	for (size_t i = 0; i < f->count; i++) {
+		strbuf_addf(out, "%-17s ", f->items[i].label);
+		if (f->items[i].text != NULL) {
+			strbuf_addf(out, "%s\n", f->items[i].text[0] ? f->items[i].text : "-");
+		} else {
+			strbuf_addf(out, "%" PRId64 "\n", f->items[i].number);
+		}
+	}
+	for (size_t i = 0; i < f->warning_count; i++) {
+		strbuf_addf(out, "warning: %s\n", f->warnings[i]);
+	}
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	struct facts f = {0};
+	struct store *store = store_open(args_operand(args, 0), STORE_READ, "turnout status", err);
+	bool ok = store != NULL && gather(store, &f, err);
+	store_close(store);
+	if (ok && args_has(args, "json")) {
+		print_json(&f, &out->text);
+	} else if (ok) {
+		print_text(&f, &out->text);
+	}
+	for (size_t i = 0; i < f.count; i++) {
+		free(f.items[i].text);
+	}
+	for (size_t i = 0; i < f.warning_count; i++) {
+		free(f.warnings[i]);
+	}
+	return ok;
+}
+
+const struct command cmd_status = {
+	.name = "status",
+	.summary = "says what is in the file: the event, people, sessions, check-ins, records, and what to look at",
+	.usage = "EVENT [--json]",
+	.operands = {"EVENT"},
+	.options = OPTIONS,
+	.exec = exec,
+};

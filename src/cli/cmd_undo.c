@@ -1,0 +1,28 @@
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "store/checkins.h"
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	struct strbuf name = {0};
+	if (args->operand_count > 2) {
+		return err_set(err, ERR_USAGE, "\"%s\" is one argument too many", args_operand(args, 2));
+	}
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	bool ok = store != NULL && store_begin(store, err) && cli_end(store, checkin_undo(store, args_operand(args, 1), &name, err), err);
+	store_close(store);
+	if (ok) {
+		strbuf_addf(&out->text, "undone: %s\n", strbuf_str(&name));
+	}
+	strbuf_fini(&name);
+	return ok;
+}
+
+const struct command cmd_undo = {
+	.name = "undo",
+	.summary = "undoes a check-in: this station's last one, or the one named",
+	.usage = "EVENT [CHECKIN]",
+	.details = "CHECKIN is what `turnout list EVENT checkins` shows under ref, like 3f9a01bc:17. The record stays; it counts no more.",
+	.operands = {"EVENT"},
+	.more = true,
+	.exec = exec,
+};

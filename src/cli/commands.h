@@ -1,0 +1,25 @@
+/* The commands, each described in its own file. */
+#ifndef TURNOUT_CLI_COMMANDS_H
+#define TURNOUT_CLI_COMMANDS_H
+
+#include "cli/args.h"
+
+extern const struct command cmd_init;
+extern const struct command cmd_import;
+extern const struct command cmd_badges;
+extern const struct command cmd_decode;
+extern const struct command cmd_checkin;
+extern const struct command cmd_set;
+extern const struct command cmd_person;
+extern const struct command cmd_session;
+extern const struct command cmd_undo;
+extern const struct command cmd_key;
+extern const struct command cmd_list;
+extern const struct command cmd_status;
+extern const struct command cmd_digest;
+extern const struct command cmd_verify;
+extern const struct command cmd_rebuild;
+extern const struct command cmd_conflicts;
+extern const struct command cmd_copy;
+
+#endif

@@ -1,0 +1,103 @@
+#include "cli/common.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+
+struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
+	char program[64];
+	snprintf(program, sizeof program, "turnout %s", args->command->name);
+	struct store *store = store_open(args_operand(args, 0), mode, program, err);
+	if (store != NULL && store_warning(store)[0] != '\0') {
+		cli_say("warning: %s", store_warning(store));
+	}
+	return store;
+}
+
+bool cli_end(struct store *store, bool ok, struct err *err) {
+	if (!ok) {
+		store_rollback(store);
+	}
+	return ok && store_commit(store, err);
+}
+
+void cli_say(const char *fmt, ...) {
+	char text[ERR_TEXT_MAX + 64];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "turnout: %s\n", text);
+}
+
+const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, const char *many) {
+	snprintf(text, CLI_COUNT_MAX, "%" PRId64 " %s", n, n == 1 ? one : many);
+	return text;
+}
+
+bool cli_form(const struct args *args, enum listing_form *form, struct err *err) {
+	bool json = args_has(args, "json");
+	bool csv = args_has(args, "csv");
+	*form = json ? LISTING_JSON : csv ? LISTING_CSV : LISTING_TABLE;
+	return !(json && csv) || err_set(err, ERR_USAGE, "--json and --csv exclude each other");
+}
+
+char *cli_text(const char *what, const char *argument, size_t max, struct err *err) {
+	if (!utf8_valid(argument, strlen(argument), NULL)) {
+		err_set(err, ERR_USAGE, "%s is no valid UTF-8", what);
+		return NULL;
+	}
+	char *clean = utf8_clean(argument, false);
+	if (strlen(clean) > max) {
+		err_set(err, ERR_USAGE, "%s is longer than %zu bytes", what, max);
+		free(clean);
+		return NULL;
+	}
+	return clean;
+}
+
+bool cli_choice(const struct args *args, const char *option, const char *const *words, size_t *index, struct err *err) {
+	const char *value = args_value(args, option);
+	*index = 0;
+	if (value == NULL) {
+		return true;
+	}
+	struct strbuf all = {0};
+	for (size_t i = 0; words[i] != NULL; i++) {
+		if (str_eq(words[i], value)) {
+			*index = i;
+			strbuf_fini(&all);
+			return true;
+		}
+		strbuf_addf(&all, "%s%s", i == 0 ? "" : words[i + 1] != NULL ? ", " : " or ", words[i]);
+	}
+	err_set(err, ERR_USAGE, "--%s is %s, not \"%s\"", option, strbuf_str(&all), value);
+	strbuf_fini(&all);
+	return false;
+}
+
+#define BAR_LEN 30
+
+void progress_show(void *progress, size_t done, size_t count) {
+	struct progress *p = progress;
+	int percent = count == 0 ? 100 : (int)(done * 100 / count);
+	if (p->percent == percent + 1 || isatty(STDERR_FILENO) == 0) {
+		return;
+	}
+	p->percent = percent + 1;
+	int full = percent * BAR_LEN / 100;
+	fprintf(stderr, "\r%s [%.*s%*s] %3d %%", p->what, full, "##############################", BAR_LEN - full, "", percent);
+}
+
+void progress_end(struct progress *progress) {
+	if (progress->percent != 0) {
+		fputs("\r\x1B[K", stderr); /* takes the line away again: ECMA-48, erase in line */
+	}
+	progress->percent = 0;
+}

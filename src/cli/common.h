@@ -1,0 +1,43 @@
+/* What several commands do alike. */
+#ifndef TURNOUT_CLI_COMMON_H
+#define TURNOUT_CLI_COMMON_H
+
+#include <stdint.h>
+
+#include "cli/args.h"
+#include "cli/listing.h"
+#include "cli/out.h"
+#include "store/store.h"
+
+/* Opens the event file that the first operand names; what is missing (a state folder, a time zone) is said on stderr. */
+struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Ends a transaction: commits when `ok`, else undoes it. True when the changes are durable. */
+bool cli_end(struct store *store, bool ok, struct err *err) TURNOUT_MUST_CHECK;
+
+/* One line on stderr, "turnout: …". */
+void cli_say(const char *fmt, ...) TURNOUT_PRINTF(1, 2);
+
+/* "1 person", "60 people". */
+#define CLI_COUNT_MAX 80
+const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, const char *many);
+
+/* The form that --json and --csv ask for. */
+bool cli_form(const struct args *args, enum listing_form *form, struct err *err) TURNOUT_MUST_CHECK;
+
+/* An argument as text of the house (utf8_clean); new memory for free(). `what` names it in the error. NULL when it is no UTF-8 or longer
+ * than `max` bytes. */
+char *cli_text(const char *what, const char *argument, size_t max, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The index of the value of an option among the NULL-ended words; 0 when it was not given. ERR_USAGE names the words. */
+bool cli_choice(const struct args *args, const char *option, const char *const *words, size_t *index, struct err *err) TURNOUT_MUST_CHECK;
+
+/* A bar on stderr, drawn only when that is a terminal. A zeroed struct with `what` set is ready. */
+struct progress {
+	const char *what;
+	int percent; /* drawn last, plus one; 0: nothing drawn */
+};
+void progress_show(void *progress, size_t done, size_t count);
+void progress_end(struct progress *progress);
+
+#endif

@@ -1,0 +1,51 @@
+#include "cli/lines.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool fill(struct lines *l, struct err *err) {
+	ssize_t n;
+	do {
+		n = read(l->fd, l->buffer, sizeof l->buffer);
+	} while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		return err_errno(err, "cannot read standard input");
+	}
+	l->ended = n == 0;
+	l->from = 0;
+	l->to = (size_t)n;
+	return true;
+}
+
+bool lines_next(struct lines *l, const char **line, size_t *len, struct err *err) {
+	size_t n = 0;
+	bool begun = false;
+	bool whole = false;
+	*line = NULL;
+	while (!whole) {
+		if (l->from == l->to && (l->ended || !fill(l, err))) {
+			if (!l->ended) {
+				return false;
+			}
+			break;
+		}
+		const char *at = l->buffer + l->from;
+		const char *end = memchr(at, '\n', l->to - l->from);
+		size_t part = end ? (size_t)(end - at) : l->to - l->from;
+		size_t room = LINE_MAX_LEN - n;
+		memcpy(l->line + n, at, part < room ? part : room);
+		n += part < room ? part : room;
+		begun = begun || part != 0 || end != NULL;
+		whole = end != NULL;
+		l->from += part + (whole ? 1 : 0);
+	}
+	if (!begun) {
+		return true;
+	}
+	const char *cr = memchr(l->line, '\r', n);
+	*len = cr ? (size_t)(cr - l->line) : n;
+	l->line[*len] = '\0';
+	*line = l->line;
+	return true;
+}

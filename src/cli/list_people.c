@@ -1,0 +1,124 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/mapstr.h"
+#include "base/str.h"
+#include "cli/list.h"
+#include "store/people.h"
+
+#define BOTH (LISTING_JSON | LISTING_CSV)
+#define ALL (LISTING_TABLE | BOTH)
+
+/* The fields in the order of the list, and where they show. */
+static const struct field_column {
+	enum person_field field;
+	unsigned forms;
+} FIELDS[] = {
+	{PERSON_EMAIL, ALL},     {PERSON_ORGANISATION, ALL}, {PERSON_COMMUNITY, ALL},      {PERSON_REGION, BOTH},
+	{PERSON_CATEGORY, ALL},  {PERSON_POSITION, BOTH},    {PERSON_NAME_LATIN, BOTH},    {PERSON_NAME_CERT, BOTH},
+	{PERSON_DISTRICT, BOTH}, {PERSON_SETTLEMENT, BOTH},  {PERSON_SEX, BOTH},           {PERSON_BIRTH_YEAR, BOTH},
+	{PERSON_PHONE, BOTH},    {PERSON_LANGUAGE, BOTH},    {PERSON_PHOTO_CONSENT, BOTH}, {PERSON_NOTE, BOTH},
+};
+/* All but the name, which comes first, and the code, which is the badge's. */
+_Static_assert(COUNT_OF(FIELDS) == PERSON_FIELD_COUNT - 2, "every field of a person is listed");
+
+#define FIXED_BEFORE 2 /* id, name */
+#define FIXED_AFTER 4  /* code, aloud, status, custom */
+
+/* The organiser's own columns, which CSV has one by one. */
+struct names {
+	char **items;
+	size_t count, cap;
+	struct mapstr seen;
+};
+
+struct people_list {
+	struct listing *listing;
+	struct names names;
+	struct strbuf custom;
+};
+
+static bool note_names(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	struct names *names = context;
+	for (size_t i = 0; i < row->person.count; i++) {
+		bool made = false;
+		mapstr_place(&names->seen, row->person.custom[i].name, &made);
+		if (made) {
+			ARRAY_GROW(names, items);
+			names->items[names->count++] = xstrdup(row->person.custom[i].name);
+		}
+	}
+	return true;
+}
+
+static const char *custom_json(struct people_list *list, const struct person *p) {
+	struct json_writer w = {.out = &list->custom};
+	strbuf_reset(&list->custom);
+	json_open(&w, NULL, '{');
+	for (size_t i = 0; i < p->count; i++) {
+		json_put_text(&w, p->custom[i].name, p->custom[i].value);
+	}
+	json_close(&w, '}');
+	return strbuf_str(&list->custom);
+}
+
+static bool put_person(void *context, const struct person_row *row, struct err *err) {
+	struct people_list *list = context;
+	struct listing *l = list->listing;
+	listing_text(l, row->id);
+	listing_text(l, person_text(&row->person, PERSON_NAME));
+	for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
+		listing_text(l, person_text(&row->person, FIELDS[i].field));
+	}
+	listing_text(l, row->code);
+	listing_text(l, row->aloud);
+	listing_text(l, badge_status_word(row));
+	listing_json(l, custom_json(list, &row->person));
+	for (size_t i = 0; i < list->names.count; i++) {
+		listing_text(l, str_or_empty(person_custom(&row->person, list->names.items[i])));
+	}
+	return listing_row(l, err);
+}
+
+static struct column *make_columns(const struct names *names, size_t *count) {
+	*count = FIXED_BEFORE + COUNT_OF(FIELDS) + FIXED_AFTER + names->count;
+	struct column *columns = xcalloc(*count, sizeof *columns);
+	struct column *at = columns;
+	*at++ = (struct column){"id", NULL, ALL};
+	*at++ = (struct column){"name", NULL, ALL};
+	for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
+		*at++ = (struct column){person_field_key(FIELDS[i].field), NULL, FIELDS[i].forms};
+	}
+	*at++ = (struct column){"code", NULL, BOTH};
+	*at++ = (struct column){"aloud", "badge", LISTING_TABLE | LISTING_JSON};
+	*at++ = (struct column){"status", NULL, ALL};
+	*at++ = (struct column){"custom", NULL, LISTING_JSON};
+	for (size_t i = 0; i < names->count; i++) {
+		*at++ = (struct column){names->items[i], NULL, LISTING_CSV};
+	}
+	return columns;
+}
+
+bool list_people(struct store *store, const struct list_options *options, struct err *err) {
+	struct people_list list = {0};
+	if (options->form == LISTING_CSV && !people_each(store, options->query, note_names, &list.names, err)) {
+		return false;
+	}
+	struct listing_options how = {.form = options->form, .bom = options->bom};
+	struct column *columns = make_columns(&list.names, &how.count);
+	how.columns = columns;
+	list.listing = listing_open(options->out, &how);
+	bool ok = people_each(store, options->query, put_person, &list, err) && listing_finish(list.listing, err);
+	listing_close(list.listing);
+	for (size_t i = 0; i < list.names.count; i++) {
+		free(list.names.items[i]);
+	}
+	free(list.names.items);
+	mapstr_fini(&list.names.seen);
+	strbuf_fini(&list.custom);
+	free(columns);
+	return ok;
+}

@@ -1,0 +1,109 @@
+/* turnout: the event file from the command line. Status 0: done; 1: refused or failed, the reason on stderr; 2: wrong usage. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "cli/out.h"
+
+enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+
+/* In the order of an organiser's days. */
+static const struct command *const COMMANDS[] = {
+	&cmd_init, &cmd_import, &cmd_badges, &cmd_decode, &cmd_checkin, &cmd_set,     &cmd_person,    &cmd_session, &cmd_undo,
+	&cmd_key,  &cmd_list,   &cmd_status, &cmd_digest, &cmd_verify,  &cmd_rebuild, &cmd_conflicts, &cmd_copy,
+};
+
+static const struct command *find_command(const char *name) {
+	for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+		if (str_eq(COMMANDS[i]->name, name)) {
+			return COMMANDS[i];
+		}
+	}
+	return NULL;
+}
+
+static void program_help(struct strbuf *out) {
+	strbuf_adds(out, "turnout: prepares an event file, prints its badges, signs people in, and keeps the books\n\n"
+			 "usage: turnout COMMAND …\n\ncommands:\n");
+	for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+		strbuf_addf(out, "  %-11s%s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+	}
+	strbuf_adds(out, "\nturnout COMMAND --help says more. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n");
+}
+
+/* A closed standard descriptor would go to the next file opened, and output into the event file. */
+static void hold_standard_files(void) {
+	static const int flags[] = {O_WRONLY, O_RDONLY, O_WRONLY}; /* 0 and 1 the wrong way round, so that using them is an error */
+	for (int fd = 0; fd < 3; fd++) {
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF && open("/dev/null", flags[fd]) != fd) {
+			_exit(STATUS_FAILED);
+		}
+	}
+}
+
+static int report(const struct command *command, const struct err *err) {
+	if (err->kind == ERR_USAGE) {
+		fprintf(stderr, "turnout %s: %s (see turnout %s --help)\n", command->name, err->text, command->name);
+		return STATUS_USAGE;
+	}
+	fprintf(stderr, "turnout %s: %s\n", command->name, err->text);
+	return STATUS_FAILED;
+}
+
+static int run(const struct command *command, int argc, char **argv, struct out *out) {
+	struct args args;
+	struct err err = {0};
+	struct err late = {0};
+	if (!args_parse(&args, command, argc, argv, &err)) {
+		return report(command, &err);
+	}
+	bool ok = true;
+	if (args.help) {
+		args_help(command, &out->text);
+	} else {
+		ok = command->exec(&args, out, &err);
+	}
+	args_fini(&args);
+	if (!out_flush(out, &late) && ok) { /* what the command wrote before it failed still counts; its own error says more */
+		err = late;
+		ok = false;
+	}
+	return ok ? STATUS_DONE : report(command, &err);
+}
+
+static int run_program(int argc, char **argv, struct out *out) {
+	const char *name = argc > 1 ? argv[1] : NULL;
+	bool help = str_eq(name, "--help") || str_eq(name, "-h") || str_eq(name, "help");
+	if (help && argc > 2 && find_command(argv[2]) != NULL) {
+		args_help(find_command(argv[2]), &out->text);
+	} else if (help || name == NULL) {
+		program_help(&out->text);
+	} else if (find_command(name) != NULL) {
+		return run(find_command(name), argc - 2, argv + 2, out);
+	} else {
+		fprintf(stderr, "turnout: there is no command \"%s\" (see turnout --help)\n", name);
+		return STATUS_USAGE;
+	}
+	struct err err = {0};
+	out->fd = help ? STDOUT_FILENO : STDERR_FILENO;
+	if (!out_flush(out, &err)) {
+		cli_say("%s", err.text);
+		return STATUS_FAILED;
+	}
+	return help ? STATUS_DONE : STATUS_USAGE;
+}
+
+int main(int argc, char **argv) {
+	hold_standard_files();
+	signal(SIGPIPE, SIG_IGN); /* a reader that went away is an error to report, not a silent end */
+	struct out out = {.fd = STDOUT_FILENO};
+	int status = run_program(argc, argv, &out);
+	strbuf_fini(&out.text);
+	return status;
+}

@@ -1,0 +1,20 @@
+/* Standard output, buffered, with nothing lost silently: a closed pipe or a full disk is an error like any other. */
+#ifndef TURNOUT_CLI_OUT_H
+#define TURNOUT_CLI_OUT_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+
+struct out {
+	int fd;
+	struct strbuf text; /* what is not written yet; append to it as you like, then call out_spill */
+};
+
+/* Writes the buffer when it has grown large. */
+bool out_spill(struct out *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Writes all of it now. */
+bool out_flush(struct out *out, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,127 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cli/dates.h"
+#include "cli/lines.h"
+
+#include "base/alloc.h"
+#include "base/tz.h"
+
+/* A pipe that holds the bytes and then ends. */
+static int pipe_with(const char *bytes, size_t n) {
+	int fds[2];
+	assert_int_equal(pipe(fds), 0);
+	assert_int_equal(write(fds[1], bytes, n), (ssize_t)n);
+	close(fds[1]);
+	return fds[0];
+}
+
+static void expect(struct lines *lines, const char *want) {
+	const char *line = NULL;
+	size_t len = 0;
+	struct err err = {0};
+	assert_true(lines_next(lines, &line, &len, &err));
+	if (want == NULL) {
+		assert_null(line);
+	} else {
+		assert_non_null(line);
+		assert_string_equal(line, want);
+		assert_int_equal(len, strlen(want));
+	}
+}
+
+static void lines_end_with_lf_or_the_file(void **state) {
+	(void)state;
+	static const char text[] = "one\n\ntwo\r\nthree\rdropped\n\rfour\nlast";
+	struct lines lines = {.fd = pipe_with(text, sizeof text - 1)};
+	expect(&lines, "one");
+	expect(&lines, "");
+	expect(&lines, "two");
+	expect(&lines, "three");
+	expect(&lines, "");
+	expect(&lines, "last");
+	expect(&lines, NULL);
+	expect(&lines, NULL);
+	close(lines.fd);
+}
+
+static void long_lines_are_capped(void **state) {
+	(void)state;
+	size_t n = 50000;
+	char *text = xmalloc(n + 6);
+	memset(text, 'x', n);
+	memcpy(text + n, "\nnext\n", 6);
+	struct lines lines = {.fd = pipe_with(text, n + 6)};
+	const char *line = NULL;
+	size_t len = 0;
+	struct err err = {0};
+	assert_true(lines_next(&lines, &line, &len, &err));
+	assert_int_equal(len, LINE_MAX_LEN);
+	expect(&lines, "next");
+	expect(&lines, NULL);
+	close(lines.fd);
+	free(text);
+}
+
+static void a_line_may_hold_nul(void **state) {
+	(void)state;
+	struct lines lines = {.fd = pipe_with("a\0b\n", 4)};
+	const char *line = NULL;
+	size_t len = 0;
+	struct err err = {0};
+	assert_true(lines_next(&lines, &line, &len, &err));
+	assert_int_equal(len, 3);
+	assert_memory_equal(line, "a\0b", 4);
+	close(lines.fd);
+}
+
+static void what_cannot_be_read_is_an_error(void **state) {
+	(void)state;
+	struct lines lines = {.fd = -1};
+	const char *line = NULL;
+	size_t len = 0;
+	struct err err = {0};
+	assert_false(lines_next(&lines, &line, &len, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+}
+
+static void days_read_like_days(void **state) {
+	(void)state;
+	static const struct {
+		int64_t days[4]; /* from 2026-05-01; ended by -1 */
+		const char *languages, *want;
+	} cases[] = {
+		{{13, 14, -1, 0}, "uk,en", "14–15 травня 2026"},
+		{{13, -1, 0, 0}, "en", "14 May 2026"},
+		{{13, 15, -1, 0}, "ru", "14, 16 мая 2026"},
+		{{30, 31, -1, 0}, "en,uk", "31 May – 1 June 2026"},
+		{{13, 14, 40, -1}, "pl", "14–15 May, 10 June 2026"},
+		{{-1, 0, 0, 0}, "uk", ""},
+		{{244, 245, -1, 0}, "uk", "31 грудня 2026 – 1 січня 2027"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		int64_t days[4];
+		size_t n = 0;
+		for (; cases[i].days[n] >= 0; n++) {
+			days[n] = tz_days(2026, 5, 1) + cases[i].days[n];
+		}
+		char *text = dates_text(days, n, cases[i].languages);
+		assert_string_equal(text, cases[i].want);
+		free(text);
+	}
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_end_with_lf_or_the_file), cmocka_unit_test(long_lines_are_capped),
+		cmocka_unit_test(a_line_may_hold_nul),           cmocka_unit_test(what_cannot_be_read_is_an_error),
+		cmocka_unit_test(days_read_like_days),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

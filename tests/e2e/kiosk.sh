@@ -1,0 +1,106 @@
+#!/bin/bash
+# The real kiosk, without a display: badges printed by the program itself go before its camera, and what it said stands in the file.
+set -eu
+. "$(dirname "$0")/lib.sh"
+kiosk=$BUILD/turnout-kiosk
+export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy
+
+# play SCRIPT-LINES KIOSK-OPTIONS…: plays the lines and waits for the end, at most a minute.
+play() {
+	printf '%s\n' "$1" >script
+	shift
+	timeout 60 "$kiosk" event --windowed 1280x720 --script script --screenshots . "$@"
+}
+outcomes() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(" ".join(c["outcome"] + ":" + c["method"] for c in json.load(sys.stdin)))'; }
+
+cat >people.csv <<'CSV'
+ПІБ,Організація,Мова,Код
+Олена Приклад,ГО «Приклад»,uk,
+Petro Example,Example Ltd,en,
+Тарас Зразковий,,ru,FOREIGN-7
+CSV
+"$turnout" init event --title "Ярмарок" --languages uk,en,ru >/dev/null
+"$turnout" import people event people.csv >/dev/null 2>&1
+"$turnout" session event add --title "Мед" --start "2026-05-14 10:30" --end "2026-05-14 11:15" --room "Зала А" >/dev/null
+"$turnout" badges event -o badges.pdf --layout a6 >/dev/null
+pdftoppm -r 100 -png badges.pdf page
+mkdir camera
+cp page-1.png page-2.png camera/
+
+ok "badges before the camera" play "at 4200 screenshot second
+at 4800 quit" --camera file:camera --now 2026-05-14T10:42
+is "both are in the file, read by the camera" "$(outcomes)" "accepted:camera accepted:camera"
+like "the screenshot is a picture" "$(file second.png 2>/dev/null || head -c 4 second.png)" PNG
+ok "verify is content" "$turnout" verify event
+
+ok "a hand scanner, twice, and what is none of ours" play "at 100 wedge FOREIGN-7
+at 1500 wedge FOREIGN-7
+at 2700 wedge SOMEBODY-ELSE
+at 3900 wedge HTTP://EXAMPLE.ORG
+at 4500 quit" --camera none --now 2026-05-14T10:50
+is "what was recorded" "$(outcomes)" "accepted:camera accepted:camera accepted:wedge duplicate:wedge"
+
+aloud=$(pdftotext badges.pdf - | grep -oE '^[0-9A-Z]{4}-[0-9A-Z]{4}$' | head -n 1)
+ok "the code typed by hand" play "at 100 touch 960 590
+at 300 text $aloud
+at 500 screenshot typed
+at 600 key Return
+at 1200 quit" --camera none --now 2026-05-15T09:00
+like "counts on the next day too" "$(outcomes)" 'accepted:typed$'
+
+ok "at a session's door, late" play "at 100 wedge FOREIGN-7
+at 600 screenshot late
+at 700 quit" --camera none --now 2026-05-14T10:50 --point Мед
+like "is late" "$(outcomes)" 'late:wedge'
+
+ok "a clock in 1970 refuses nobody" play "at 100 key Escape
+at 200 wedge FOREIGN-7
+at 900 quit" --camera none --now 1970-01-01T00:10
+ok "the clock turned by the script" play "at 100 clock 2026-05-14T12:00
+at 200 wedge FOREIGN-7
+at 900 quit" --camera none
+
+status 1 "a file that is not there" "$kiosk" missing
+like "is named" "$(cat err)" missing
+status 1 "a text is no event file" "$kiosk" people.csv --camera none
+status 2 "an unknown option" "$kiosk" event --bogus
+status 2 "a wrong size" "$kiosk" event --windowed 12
+status 2 "a wrong time" "$kiosk" event --now tomorrow --camera none
+status 1 "an unknown session" "$kiosk" event --point nowhere --camera none
+status 1 "a script that cannot be read" "$kiosk" event --script missing --camera none
+echo "at 1 jump" >bad
+status 1 "a wrong script" "$kiosk" event --script bad --camera none
+like "says file, line and column" "$(cat err)" 'bad:1:6'
+echo "at 1 key Nokey" >bad
+status 1 "a wrong key" "$kiosk" event --script bad --camera none
+status 2 "a language it has no texts in" "$kiosk" event --lang tlh --camera none
+ok "help" "$kiosk" --help
+
+"$turnout" checkin event - <<<"" >/dev/null
+(sleep 3) | "$turnout" checkin event - >/dev/null &
+sleep 0.5
+status 1 "a file that another program writes" "$kiosk" event --camera none
+like "names the holder" "$(cat err)" 'turnout checkin'
+wait
+
+# Nothing that is missing ends the program.
+ok "no camera, no sound device" env SDL_AUDIODRIVER=nosuch timeout 60 "$kiosk" event --windowed 800x480 --camera /dev/video77 --script <(echo "at 800 screenshot poor
+at 900 quit") --screenshots .
+chmod 555 . 2>/dev/null || true
+ok "a state folder that cannot be written" env XDG_STATE_HOME=/proc/none timeout 60 "$kiosk" event --windowed 800x480 --camera none --script <(echo "at 300 quit")
+chmod 755 .
+
+if [ "$(id -u)" = 0 ] && mkdir -p small && mount -t tmpfs -o size=2m none small 2>/dev/null; then
+	cp event small/event
+	printf 'at 2500 wedge FOREIGN-7\nat 3300 screenshot full\nat 3500 quit\n' >full
+	(sleep 1.2; head -c 3000000 /dev/zero >small/fill 2>/dev/null) &
+	ok "a disk that fills up" timeout 60 "$kiosk" small/event --windowed 800x480 --camera none --now 2026-05-20T10:00 --script full --screenshots .
+	wait
+	like "is told" "$(cat err)" 'a scan could not be saved: .*full'
+	rm small/fill
+	ok "and nothing of it is in the file" "$turnout" verify small/event
+	umount small
+else
+	skip "a full disk" "no rights to mount a small one"
+fi
+finish

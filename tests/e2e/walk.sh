@@ -1,0 +1,94 @@
+#!/bin/bash
+# The whole walk: a spreadsheet becomes an event file, badges on paper, pictures, codes, check-ins, books.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+cat >people.csv <<'CSV'
+ПІБ;E-mail;Організація;Громада;Область;Категорія;Розмір футболки
+Коваль Олена Іванівна;olena@example.org;Школа № 7;Зарічна;Рівненська;Учасник;M
+Петренко Тарас;taras@example.org;=cmd();Нова Ушиця;Хмельницька;Гість;L
+М’ясоїд Ївга;yivha@example.org;"Кооператив ""Схід""";Зарічна;Рівненська;Учасник;S
+CSV
+
+ok "init" "$turnout" init event --title "Ярмарок 2026" --dates 2026-05-14..2026-05-15
+is "the key is for its owner only" "$(stat -c %a event.key)" 600
+ok "import" "$turnout" import people event people.csv
+like "the result in words" "$(cat out)" '^3 rows: 3 people added'
+like "the encoding and the columns were said" "$(cat err)" 'UTF-8, parted by semicolons.*"ПІБ" is name'
+ok "import again" "$turnout" import people event people.csv --json
+is "nothing is new" "$(python3 -c 'import json; r = json.load(open("out")); print(r["added"], r["changed"], r["unchanged"])')" "0 0 3"
+
+ok "badges" "$turnout" badges event -o badges.pdf
+if command -v pdftoppm >/dev/null; then
+	pdftoppm -r 150 -png badges.pdf page
+	ok "decode --all" "$turnout" decode --all page*.png
+	cut -f2 out | sort >codes
+	is "three codes were read back from the paper" "$(wc -l <codes)" 3
+else
+	fail "pdftoppm is not installed (poppler-utils)"
+fi
+ok "list people" "$turnout" list event people --json
+is "they are the issued ones" "$(python3 -c 'import json; print("\n".join(sorted(p["code"] for p in json.load(open("out")))))')" "$(cat codes)"
+is "the keys that were promised are there" "$(python3 -c '
+import json
+want = "id name email organisation community region category code status".split()
+print(all(k in p for p in json.load(open("out")) for k in want))')" True
+ok "badges again" "$turnout" badges event -o again.pdf
+like "are the same codes" "$(cat out)" '0 new, 3 as before'
+
+ok "check-in" "$turnout" checkin event --at "2026-05-14 09:55" - <codes
+is "all were accepted" "$(cut -f1 out | sort -u)" accepted
+is "a name was printed" "$(cut -f2 out | sort | head -1)" "Коваль Олена Іванівна"
+ok "check-in from a picture" "$turnout" checkin event --at "2026-05-14 10:00" --image page-1.png
+is "is a duplicate" "$(cut -f1 out)" duplicate
+ok "check-in of nonsense" "$turnout" checkin event "$(printf 'two words\tand a tab')"
+is "is no badge, and forges no column" "$(cat out)" "$(printf 'not-a-badge\t\ttwo words\\tand a tab')"
+ok "list checkins" "$turnout" list event checkins --json
+is "the books: three count, one is a duplicate of one of them" "$(python3 -c '
+import json
+rows = json.load(open("out"))
+refs = {r["ref"] for r in rows if r["duplicate_of"] is None}
+print(len(rows), len(refs), all(r["duplicate_of"] in refs for r in rows if r["duplicate_of"]), rows[0]["time"])')" \
+	"4 3 True 2026-05-14T09:55:00+03:00"
+
+ok "a session" "$turnout" session event add --title "Відкриття" --start "2026-05-14 10:00" --end "2026-05-14 11:00" --room A --capacity 1
+ok "check-in at it" "$turnout" checkin event --point "Відкриття" --at "2026-05-14 10:06" "$(head -1 codes)"
+is "is late" "$(cut -f1 out)" late
+ok "the next one" "$turnout" checkin event --point "Відкриття" --at "2026-05-14 10:06" "$(tail -1 codes)"
+is "finds the room full" "$(cut -f1 out)" full
+ok "list sessions" "$turnout" list event sessions --json
+is "a session's keys and times" "$(python3 -c '
+import json
+s = json.load(open("out"))[0]
+print(s["title"], s["start"], s["end"], s["room"], s["track"], s["status"])')" "Відкриття 2026-05-14T10:00:00+03:00 2026-05-14T11:00:00+03:00 A  active"
+
+ok "undo" "$turnout" undo event
+ok "revoke" "$turnout" person event revoke taras@example.org
+ok "a revoked badge" "$turnout" checkin event --at "2026-05-15 10:00" "$("$turnout" list event people --json | python3 -c '
+import json, sys
+print([p["code"] for p in json.load(sys.stdin) if p["email"] == "taras@example.org"][0])')"
+is "is revoked" "$(cut -f1 out)" revoked
+ok "reissue for one" "$turnout" badges event -o one.svg --only Петренко
+like "is one new badge" "$(cat out)" '^1 badge in one.svg: 1 new'
+
+ok "csv" "$turnout" list event people --csv
+like "a formula is defused" "$(cat out)" "'=cmd\(\)"
+is "the csv reads back" "$(python3 -c '
+import csv
+rows = list(csv.DictReader(open("out", newline="")))
+print(len(rows), sorted(r["Розмір футболки"] for r in rows))')" "3 ['L', 'M', 'S']"
+
+before=$("$turnout" digest event)
+like "digest" "$before" '^[0-9a-f]{64}$'
+ok "rebuild" "$turnout" rebuild event
+is "keeps the digest" "$("$turnout" digest event)" "$before"
+ok "verify is content" "$turnout" verify event
+ok "status --json" "$turnout" status event --json
+is "the counts" "$(python3 -c 'import json; s = json.load(open("out")); print(s["title"], s["people"], s["sessions"], s["checkins"], s["not_a_badge"])')" "Ярмарок 2026 3 1 7 1"
+
+ok "key export" "$turnout" key export event spare
+rm event.key
+status 1 "without the key nothing can be changed" "$turnout" set event title X
+ok "key import" "$turnout" key import event spare
+ok "set" "$turnout" set event place Львів
+finish
