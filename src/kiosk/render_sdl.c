@@ -12,6 +12,8 @@
 #include "paper/png.h"
 
 #define NAME_MAX_BYTES 96
+#define FALLBACK_WIDTH 1920 /* of a display that does not say its size */
+#define FALLBACK_HEIGHT 1080
 
 struct render_sdl {
 	SDL_Window *window;
@@ -40,8 +42,15 @@ bool render_sdl_open(const struct render_options *options, struct render_sdl **o
 	bool windowed = options->width > 0;
 	choose_driver();
 	r->text = options->text;
-	r->window = SDL_CreateWindow(options->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, windowed ? options->width : 1920,
-				     windowed ? options->height : 1080, windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_FULLSCREEN_DESKTOP);
+	/* Without a window manager nobody makes a window full-screen: it has to have the desktop's size from the beginning. */
+	SDL_DisplayMode desktop = {.w = options->width, .h = options->height};
+	if (!windowed && SDL_GetDesktopDisplayMode(0, &desktop) != 0) {
+		desktop.w = FALLBACK_WIDTH;
+		desktop.h = FALLBACK_HEIGHT;
+	}
+	int place = windowed ? (int)SDL_WINDOWPOS_CENTERED : 0;
+	r->window = SDL_CreateWindow(options->title, place, place, desktop.w, desktop.h,
+				     windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_FULLSCREEN_DESKTOP);
 	r->renderer = r->window == NULL ? NULL : SDL_CreateRenderer(r->window, -1, 0);
 	if (r->renderer == NULL) {
 		err_set(err, ERR_SYSTEM, "no window can be opened: %s", SDL_GetError());

@@ -25,7 +25,7 @@ program=$!
 for _ in $(seq 100); do grep -q first-picture log && break; sleep 0.1; done
 like "the first picture came" "$(cat log)" 'timing first-picture'
 sleep 0.5
-colour() { import -window root -crop "1x1+$1+$2" txt:- 2>/dev/null | grep -oE '#[0-9A-F]{6}' | head -n 1; }
+colour() { import -window root -crop "1x1+$1+$2" -depth 8 txt:- 2>/dev/null | grep -oE '#[0-9A-F]{6}' | head -n 1; }
 is "the whole screen is ours" "$(colour 5 5)" "#F6F3EC"
 
 # A hand scanner is a keyboard that types fast.
@@ -38,8 +38,10 @@ is "and back" "$(colour 5 5)" "#F6F3EC"
 
 xdotool mousemove 300 190 click 1 # the session's card
 sleep 0.5
-is "a touch opens the session: its head's line is drawn" "$(colour 640 110)" "#F6F3EC"
+is "a touch opens the session: the badge panel is gone" "$(colour 890 400)" "#F6F3EC"
 xdotool key Escape
+sleep 0.5
+is "Escape leads back to it" "$(colour 890 400)" "#14211D"
 xdotool mousemove 1160 592 click 1 # a person is called
 sleep 0.5
 xdotool key Escape

@@ -226,7 +226,7 @@ static int draw_words(const struct view *v, struct box room, const struct words_
 	int loud_room = room.h - (y - room.y) - mm(t, 18);
 	y += put(&v->pen, (struct box){room.x, y, room.w, loud_room > mm(t, 22) ? loud_room : mm(t, 22)}, &loud).h + mm(t, 4);
 	if (w->second.len > 0) {
-		struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 3};
+		struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 5};
 		y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &second).h;
 	}
 	return y - room.y;
