@@ -74,12 +74,16 @@ static int run(struct hub_options *options) {
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	/* The folder is read once now, so that a wrong one is told at once. */
+	bool ok = crypto_init(&err) && watch_read(options->folder, &watch, &err);
+	if (ok) {
+		watch_fini(&watch);
+	}
 	struct http_options server = {.address = options->address, .port = options->port, .serve = serve, .context = options};
-	if (!crypto_init(&err) || !watch_read(options->folder, &watch, &err) || !http_open(&server, &http, &err)) {
+	if (!ok || !http_open(&server, &http, &err)) {
 		fprintf(stderr, "turnout-hub: %s\n", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;
 	}
-	watch_fini(&watch);
 	log_info("hub", "listening on %s port %u", options->address, http_port(http));
 	sigwait(&stop, &signal_number);
 	http_close(http);

@@ -200,6 +200,9 @@ static void typed(struct model *m, const struct msg *msg, struct effects *effect
 }
 
 static void turn_clock(struct model *m, enum action action, int by) {
+	if (m->screen != SCREEN_CLOCK) { /* nothing is being set */
+		return;
+	}
 	struct civil *c = &m->clock;
 	switch (action) {
 	case ACTION_CLOCK_YEAR: c->year += by; break;
@@ -215,6 +218,9 @@ static void turn_clock(struct model *m, enum action action, int by) {
 }
 
 static void set_clock(struct model *m, struct effects *effects) {
+	if (m->screen != SCREEN_CLOCK) {
+		return;
+	}
 	struct utc_ms now = tz_utc(m->event->tz, &m->clock);
 	put_effect(effects, (struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
 	m->now = now;

@@ -18,15 +18,14 @@ enum {
 
 char wedge_character(uint16_t usage, bool shift) {
 	/* From USAGE_1 to USAGE_SLASH; Enter, Escape, Backspace and Tab (0x28-0x2B) give nothing; 0x32 is the extra key of other keyboards. */
-	static const char plain[] = "1234567890\0\0\0\0 -=[]\\\\;'`,./";
-	static const char shifted[] = "!@#$%^&*()\0\0\0\0 _+{}||:\"~<>?";
+	static const char signs[2][USAGE_SLASH - USAGE_1 + 2] = {"1234567890\0\0\0\0 -=[]\\\\;'`,./", "!@#$%^&*()\0\0\0\0 _+{}||:\"~<>?"};
 	static const char pad[] = "/*-+\0"
 				  "1234567890."; /* from USAGE_PAD_DIVIDE; Enter is in it */
 	if (usage >= USAGE_A && usage <= USAGE_Z) {
 		return (char)((shift ? 'A' : 'a') + (usage - USAGE_A));
 	}
 	if (usage >= USAGE_1 && usage <= USAGE_SLASH) {
-		return (shift ? shifted : plain)[usage - USAGE_1];
+		return signs[shift][usage - USAGE_1];
 	}
 	if (usage >= USAGE_PAD_DIVIDE && usage <= USAGE_PAD_DOT) {
 		return pad[usage - USAGE_PAD_DIVIDE];

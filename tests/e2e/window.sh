@@ -57,6 +57,6 @@ if [ $used -le 6 ]; then pass "it sleeps when nothing moves"; else fail "it slee
 kill -TERM $program
 status=0
 wait $program || status=$?
-is "SIGTERM ends it well" $status 0
+if [ $status = 0 ]; then pass "SIGTERM ends it well"; else fail "SIGTERM ends it well" "status $status: $(tail -n 25 log)"; fi
 is "the check-in is in the file" "$("$turnout" list event checkins --json | python3 -c 'import json, sys; print([(c["outcome"], c["name"]) for c in json.load(sys.stdin)])')" "[('accepted', 'Олена Приклад')]"
 finish

@@ -190,6 +190,7 @@ static void an_unset_clock_is_asked_for_once(void **state) {
 
 static void no_wheel_leads_to_a_day_that_is_not(void **state) {
 	struct model *m = &((struct kiosk_fixture *)*state)->model;
+	m->screen = SCREEN_CLOCK;
 	m->clock = (struct civil){.year = 2027, .month = 1, .day = 31};
 	act(m, ACTION_CLOCK_MONTH, 1);
 	assert_int_equal(m->clock.day, 28);
