@@ -73,39 +73,105 @@ static bool body_is_of(const char *body, const char *key, const char *value, str
 	return same;
 }
 
-static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
-	struct stmt *s = q->store->sql[SQL_PRESENCE];
-	struct strbuf work = {0};
-	stmt_int(s, 1, who);
-	stmt_text(s, 2, q->point);
-	int64_t log = -1;
-	int64_t delta = 0;
-	bool anchored = false;
-	bool ok = true;
-	while (ok && stmt_row(s)) {
+static bool note_seen(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	seen_add(context, stmt_col_int(row, 0), stmt_col_int(row, 1));
+	return true;
+}
+
+static bool know_seen(struct store *store, struct err *err) {
+	if (!store->seen.known) {
+		seen_forget(&store->seen);
+		if (!db_each(store->db, "SELECT who, record FROM view_checkin", note_seen, &store->seen, err)) {
+			return false;
+		}
+		store->seen.known = true;
+		store->seen.round = 1;
+	}
+	return true;
+}
+
+/* What the anchors say of one log, kept while check-ins of the same log come one after the other. */
+struct log_clock {
+	int64_t log;
+	bool anchored;
+	int64_t delta;
+};
+
+static bool read_clock(struct store *store, int64_t log, struct log_clock *clock, struct err *err) {
+	if (log != clock->log) {
+		struct err failed = {0};
+		clock->log = log;
+		clock->anchored = anchor_of(store, log, &clock->delta, &failed);
+		if (failed.kind != ERR_NONE) {
+			*err = failed;
+			return false;
+		}
+	}
+	return true;
+}
+
+struct asked {
+	const char *key, *value; /* what the body must say: "code" or "person" */
+	uint64_t text;
+	int point;
+	struct strbuf work;
+	struct log_clock clock;
+};
+
+/* Finds out about one check-in: whose it is, whether it lets somebody in and is not undone, and when it was. */
+static bool find_out(struct store *store, struct seen_entry *e, struct asked *asked, struct err *err) {
+	struct stmt *s = store->sql[SQL_PRESENCE];
+	bool has_at = false, own = false;
+	int64_t mono = 0, utc = 0;
+	*e = (struct seen_entry){.who = e->who, .record = e->record, .next = e->next, .point = -1};
+	stmt_int(s, 1, e->record);
+	if (stmt_row(s)) {
 		enum outcome shown = outcome_find(str_or_empty(stmt_col_text(s, 2)));
-		if (shown == OUTCOME_COUNT || !outcome_admits(shown) ||
-		    !body_is_of(str_or_empty(stmt_col_text(s, 1)), code ? "code" : "person", code ? code : person, &work)) {
-			continue; /* a refusal, or another code with the same 63 bits */
+		own = body_is_of(str_or_empty(stmt_col_text(s, 1)), asked->key, asked->value, &asked->work);
+		if (own && shown != OUTCOME_COUNT && outcome_admits(shown)) {
+			e->point = seen_point(&store->seen, str_or_empty(stmt_col_text(s, 0)));
 		}
-		struct presence p = {.ref = {.id = stmt_col_int(s, 0)}, .utc = {stmt_col_int(s, 3)}};
-		if (stmt_col_null(s, 3)) {
-			if (p.ref.id >> SEQ_BITS != log) { /* mostly all of one log: asked once */
-				struct err failed = {0};
-				log = p.ref.id >> SEQ_BITS;
-				anchored = anchor_of(q->store, log, &delta, &failed);
-				ok = failed.kind == ERR_NONE || ((void)(*err = failed), false);
-			}
-			p.approximate = !anchored;
-			p.utc.v = anchored ? stmt_col_int(s, 4) + delta : stmt_col_int(s, 5);
+		has_at = !stmt_col_null(s, 3);
+		e->utc = stmt_col_int(s, 3);
+		mono = stmt_col_int(s, 4);
+		utc = stmt_col_int(s, 5);
+	}
+	if (!stmt_done(s, err) || (!has_at && !read_clock(store, e->record >> SEQ_BITS, &asked->clock, err))) {
+		return false;
+	}
+	if (!has_at) {
+		e->approximate = !asked->clock.anchored;
+		e->utc = asked->clock.anchored ? mono + asked->clock.delta : utc;
+	}
+	/* Of another text with the same 63 bits nothing is kept: it is found out again, as seldom as that comes. */
+	e->text = asked->text;
+	e->round = own ? store->seen.round : 0;
+	return true;
+}
+
+static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
+	struct seen *seen = &q->store->seen;
+	if (!know_seen(q->store, err)) {
+		return false;
+	}
+	const char *value = code ? code : person;
+	struct asked asked = {.key = code ? "code" : "person", .value = value, .text = seen_text(value), .clock = {.log = -1}};
+	asked.point = seen_point(seen, q->point);
+	uint32_t cursor = 0;
+	struct seen_entry *e;
+	bool ok = true;
+	while (ok && (e = seen_next(seen, who, &cursor)) != NULL) {
+		if (e->round != seen->round || e->text != asked.text) {
+			ok = find_out(q->store, e, &asked, err);
 		}
-		if (ok) {
+		if (ok && e->point == asked.point) {
+			struct presence p = {.ref = {.id = e->record}, .utc = {e->utc}, .approximate = e->approximate};
 			q->each(q->context, &p);
 		}
 	}
-	strbuf_fini(&work);
-	struct err late;
-	return stmt_done(s, ok ? err : &late) && ok;
+	strbuf_fini(&asked.work);
+	return ok;
 }
 
 static bool ask_code(void *context, const char *code, const char *person, struct err *err) {

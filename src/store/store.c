@@ -64,8 +64,8 @@ static const char *const SQL[] = {
 		"SELECT code FROM view_badge WHERE person = ?1 UNION ALL SELECT code FROM view_person WHERE id = ?1 AND code IS NOT NULL",
 	[SQL_VISIT_INSERT] = "INSERT INTO view_visit (session, who, record) VALUES (?1, ?2, ?3)",
 	[SQL_PRESENCE] =
-		"SELECT c.record, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
-		"WHERE c.who = ?1 AND c.point = ?2 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
+		"SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
+		"WHERE c.record = ?1 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
 		"WHERE l.id = c.record >> 40 AND u.seq = c.record & 1099511627775)",
 	[SQL_ANCHOR_OF_LOG] = "SELECT delta_ms FROM view_anchor WHERE record >> 40 = ?1 AND record BETWEEN ?1 << 40 AND (?1 + 1) << 40 "
 			      "ORDER BY rank DESC, record DESC LIMIT 1",
@@ -163,6 +163,7 @@ static void tear_down(struct store *store) {
 	lock_release(store->lock);
 	tz_close(store->tz);
 	mapstr_fini(&store->dirty);
+	seen_forget(&store->seen);
 	crypto_wipe(&store->organiser_key, sizeof store->organiser_key);
 	free(store->path);
 	free(store);
@@ -369,6 +370,7 @@ void store_rollback(struct store *store) {
 	db_rollback(store->db);
 	mapstr_fini(&store->dirty);
 	view_forget(store);
+	seen_forget(&store->seen);
 	store->rebuild = false;
 	/* A log begun in the undone transaction is gone again; its marker was claimed, so the next append begins another. */
 	memcpy(store->chains, store->chains_before, sizeof store->chains);

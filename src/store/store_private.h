@@ -8,6 +8,7 @@
 #include "store/identity.h"
 #include "store/lock.h"
 #include "store/record.h"
+#include "store/seen.h"
 #include "store/store.h"
 
 #define SEQ_BITS 40
@@ -92,6 +93,7 @@ struct store {
 	struct chain chains_before[AUTHOR_COUNT]; /* as they were at store_begin, for a rollback */
 	struct mapstr dirty;                      /* things whose view rows must be computed before the commit */
 	bool rebuild;                             /* who may write what changed: compute everything */
+	struct seen seen;                         /* check-ins by who; forgotten with the members below */
 	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by view_forget. */
 	bool station_may; /* this device's records of stations count */
 	enum { JOINS_UNKNOWN, JOINS_NONE, JOINS_SOME } joins;

@@ -243,6 +243,7 @@ static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
 
 bool view_rebuild(struct store *store, struct err *err) {
 	view_forget(store);
+	seen_forget(&store->seen);
 	mapstr_fini(&store->dirty);
 	for (size_t i = 0; i < COUNT_OF(VIEW_TABLES); i++) {
 		char sql[64];

@@ -48,6 +48,9 @@ bool view_checkin_apply(struct store *store, const struct view_record *r, struct
 	if (!stmt_run(s, err)) {
 		return false;
 	}
+	if (store->seen.known) {
+		seen_add(&store->seen, who, r->id);
+	}
 	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown)) {
 		return true;
 	}
@@ -69,6 +72,7 @@ bool view_undo_apply(struct store *store, const struct view_record *r, struct er
 	stmt_blob(s, 1, log.b, HASH_LEN);
 	stmt_int(s, 2, seq);
 	stmt_int(s, 3, r->id);
+	seen_doubt(&store->seen);
 	return stmt_run(s, err);
 }
 
@@ -86,5 +90,6 @@ bool view_anchor_apply(struct store *store, const struct view_record *r, struct 
 	stmt_int(s, 1, r->id);
 	stmt_int(s, 2, value);
 	stmt_int(s, 3, r->utc_ms - r->mono_ms);
+	seen_doubt(&store->seen);
 	return stmt_run(s, err);
 }

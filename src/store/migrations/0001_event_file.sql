@@ -87,7 +87,7 @@ CREATE TABLE view_person (
     subject TEXT NOT NULL,
     search TEXT NOT NULL            -- folded; left out of the digest
 ) STRICT;
-CREATE INDEX view_person_code ON view_person (code, id, status) WHERE code IS NOT NULL;
+CREATE INDEX view_person_code ON view_person (code, status, id) WHERE code IS NOT NULL;
 
 -- Walk-ins that turned out to be one registered person.
 CREATE TABLE view_join (
@@ -121,15 +121,14 @@ CREATE INDEX view_badge_person ON view_badge (person, status DESC, code, aloud);
 CREATE INDEX view_badge_aloud ON view_badge (aloud);
 
 -- One row a scan that was recorded. `who` is 63 bits of a hash over the code or over "person " and the id; code, person and method stand
--- in the record's body. These keys come in no order, so rows are small: then a check-in writes one page here and seldom splits it.
+-- in the record's body. Rows are asked for by who through an index in memory (store/seen.h); here they only ever come at the end.
 CREATE TABLE view_checkin (
+    record INTEGER PRIMARY KEY,
     who INTEGER NOT NULL,
-    record INTEGER NOT NULL,
     point TEXT NOT NULL,
     shown TEXT NOT NULL,
-    at_ms INTEGER,                  -- the time that staff stated, for check-ins from paper
-    PRIMARY KEY (who, record)
-) STRICT, WITHOUT ROWID;
+    at_ms INTEGER                   -- the time that staff stated, for check-ins from paper
+) STRICT;
 
 -- Those of them that let somebody into a session, for counting who is inside.
 CREATE TABLE view_visit (
