@@ -25,35 +25,32 @@ struct texture_entry *textures_put(struct textures *cache, const char *name, SDL
 	return e;
 }
 
-static void drop(struct textures *cache, struct texture_entry *e) {
-	cache->pixels -= (size_t)e->w * (size_t)e->h;
-	SDL_DestroyTexture(e->texture);
+static void drop(struct texture_entry *e) {
+	if (e->texture != NULL) {
+		SDL_DestroyTexture(e->texture);
+	}
 	free(e->name);
-	*e = (struct texture_entry){0};
 }
 
 void textures_next_frame(struct textures *cache) {
 	if (cache->pixels > TEXTURES_PIXELS_MAX) {
-		size_t kept = 0;
-		mapstr_fini(&cache->index);
+		struct textures kept = {.frame = cache->frame};
 		for (size_t i = 0; i < cache->count; i++) {
 			struct texture_entry *e = &cache->items[i];
-			if (e->frame != cache->frame) {
-				drop(cache, e);
-				continue;
+			if (e->frame == cache->frame) {
+				textures_put(&kept, e->name, e->texture);
+				e->texture = NULL; /* its new owner has it */
 			}
-			bool made;
-			cache->items[kept++] = *e;
-			*mapstr_place(&cache->index, cache->items[kept - 1].name, &made) = (int64_t)kept;
 		}
-		cache->count = kept;
+		textures_fini(cache);
+		*cache = kept;
 	}
 	cache->frame++;
 }
 
 void textures_fini(struct textures *cache) {
 	for (size_t i = 0; i < cache->count; i++) {
-		drop(cache, &cache->items[i]);
+		drop(&cache->items[i]);
 	}
 	free(cache->items);
 	mapstr_fini(&cache->index);

@@ -376,10 +376,16 @@ static void fit_text(struct canvas *c, struct cached *slot) {
 	}
 }
 
-static uint64_t mix(uint64_t hash, const void *data, size_t n) {
-	const uint8_t *at = data;
-	for (size_t i = 0; i < n; i++) { /* FNV-1a */
-		hash = (hash ^ at[i]) * 0x100000001B3;
+static uint64_t mix(uint64_t hash, uint64_t value) { return (hash ^ value) * 0x100000001B3; } /* FNV-1a, by words */
+
+static uint64_t hash_of(const struct text_spec *spec) {
+	uint64_t hash = 0xCBF29CE484222325;
+	for (const char *c = spec->text; *c != '\0'; c++) {
+		hash = mix(hash, (unsigned char)*c);
+	}
+	const double numbers[] = {spec->size_max, spec->size_min, spec->width, spec->height};
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		hash = mix(hash, (uint64_t)llround(numbers[i] * 1000));
 	}
 	return hash;
 }
@@ -392,8 +398,7 @@ static bool same_numbers(const struct text_spec *a, const struct text_spec *b) {
 
 /* The text as set, from the cache or anew. Alignment is no part of it. */
 static struct cached *text_set(struct canvas *c, const struct text_spec *spec) {
-	const double numbers[] = {spec->size_max, spec->size_min, spec->width, spec->height};
-	uint64_t hash = mix(mix(0xCBF29CE484222325, spec->text, strlen(spec->text)), numbers, sizeof numbers);
+	uint64_t hash = hash_of(spec);
 	struct cached *slot = &c->cache[(hash ^ hash >> 32) & (CACHE_SLOTS - 1)];
 	if (slot->spec.text != NULL && str_eq(slot->spec.text, spec->text) && same_numbers(&slot->spec, spec)) {
 		return slot;

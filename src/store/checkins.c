@@ -388,6 +388,24 @@ static const struct checkin *find_undoable(const struct checkins *list, const ch
 	return found;
 }
 
+static bool may_undo(struct store *store, const struct checkin *c, bool own, struct err *err) {
+	struct err need = {0};
+	if (c->undone) {
+		return err_set(err, ERR_REFUSED, "this check-in is undone already");
+	}
+	return own || store_organiser_key(store, &need) != NULL ||
+	       err_set(err, ERR_REFUSED, "another station wrote this check-in; only that station or the organiser may undo it");
+}
+
+static bool append_undo(struct store *store, const struct checkin *c, bool own, struct err *err) {
+	char log[2 * HASH_LEN + 1];
+	char body[200];
+	str_hex(c->log.b, HASH_LEN, log);
+	snprintf(body, sizeof body, "{\"log\":\"%s\",\"seq\":%" PRIu64 "}", log, c->seq);
+	struct draft draft = {.kind = "undo", .author = own ? AUTHOR_STATION : AUTHOR_ORGANISER, .subject = "", .body = body};
+	return store_append(store, &draft, NULL, err);
+}
+
 bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, struct err *err) {
 	struct checkins list;
 	if (!checkins_load(store, &list, err)) {
@@ -395,24 +413,14 @@ bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, str
 	}
 	const struct public_key *station = &identity_station(store->identity)->public_key;
 	const struct checkin *c = find_undoable(&list, ref, station);
-	bool ok = c != NULL || (ref ? err_set(err, ERR_NOT_FOUND, "there is no check-in %s (turnout list EVENT checkins)", ref)
-				    : err_set(err, ERR_NOT_FOUND, "this station has no check-in to undo"));
-	bool own = c != NULL && crypto_key_eq(&c->station, station);
-	if (ok && c->undone) {
-		ok = err_set(err, ERR_REFUSED, "this check-in is undone already");
-	}
-	struct err need = {0};
-	if (ok && !own && store_organiser_key(store, &need) == NULL) {
-		ok = err_set(err, ERR_REFUSED, "another station wrote this check-in; only that station or the organiser may undo it");
-	}
-	if (ok) {
-		char log[2 * HASH_LEN + 1];
-		char body[200];
-		str_hex(c->log.b, HASH_LEN, log);
-		snprintf(body, sizeof body, "{\"log\":\"%s\",\"seq\":%" PRIu64 "}", log, c->seq);
-		strbuf_adds(name, c->name[0] ? c->name : c->code);
-		struct draft draft = {.kind = "undo", .author = own ? AUTHOR_STATION : AUTHOR_ORGANISER, .subject = "", .body = body};
-		ok = store_append(store, &draft, NULL, err);
+	bool ok = false;
+	if (c == NULL) {
+		ok = ref ? err_set(err, ERR_NOT_FOUND, "there is no check-in %s (turnout list EVENT checkins)", ref)
+			 : err_set(err, ERR_NOT_FOUND, "this station has no check-in to undo");
+	} else {
+		bool own = crypto_key_eq(&c->station, station);
+		ok = may_undo(store, c, own, err) && append_undo(store, c, own, err);
+		strbuf_adds(name, ok ? (c->name[0] ? c->name : c->code) : "");
 	}
 	checkins_fini(&list);
 	return ok;
