@@ -126,9 +126,15 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
 
+# Preloaded by tests/e2e/camera.sh; built without the sanitizers and their flags, as it sits under them.
+SHIM := $(BUILD)/tests/v4l2_shim.so
+$(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -Wall -Wextra -Werror -O1 -shared -fPIC -o $@ $< -ldl
+
 check: deps-check
 	$(MAKE) --no-print-directory check-run
-check-run: programs $(UNITS)
+check-run: programs $(UNITS) $(SHIM)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
 lint: compile_commands.json
