@@ -57,3 +57,14 @@ void clock_sleep_ms(int ms) {
 	while (nanosleep(&left, &left) != 0 && errno == EINTR) {
 	}
 }
+
+void set_clock_to(struct set_clock *clock, struct utc_ms now, bool forced) {
+	*clock = (struct set_clock){.set = true, .forced = forced, .ahead_ms = now.v - clock_mono().v};
+}
+
+struct utc_ms set_clock_now(struct set_clock *clock) {
+	if (clock->set && !clock->forced && clock_is_synchronised()) {
+		*clock = (struct set_clock){0};
+	}
+	return clock->set ? (struct utc_ms){clock_mono().v + clock->ahead_ms} : clock_utc();
+}

@@ -78,7 +78,11 @@ static struct civil civil_at(int64_t local_ms, int offset_min) {
 	return c;
 }
 
+#define CIVIL_FIRST_MS INT64_C(-62135596800000) /* 0001-01-01; instants beyond are taken as these */
+#define CIVIL_LAST_MS INT64_C(253402300799999)  /* 9999-12-31 */
+
 struct civil tz_civil(const struct tz *tz, struct utc_ms utc) {
+	utc.v = utc.v < CIVIL_FIRST_MS ? CIVIL_FIRST_MS : utc.v > CIVIL_LAST_MS ? CIVIL_LAST_MS : utc.v;
 	gint interval = g_time_zone_find_interval(tz->zone, G_TIME_TYPE_UNIVERSAL, floor_div(utc.v, 1000));
 	int offset = g_time_zone_get_offset(tz->zone, interval);
 	return civil_at(utc.v + (int64_t)offset * 1000, offset / 60);

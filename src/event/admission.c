@@ -20,11 +20,11 @@ static const struct {
 };
 _Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
 
-const char *outcome_word(enum outcome outcome) { return OUTCOMES[outcome].word; }
+const char *outcome_word(enum outcome outcome) { return outcome < OUTCOME_COUNT ? OUTCOMES[outcome].word : ""; }
 
-bool outcome_admits(enum outcome outcome) { return OUTCOMES[outcome].admits; }
+bool outcome_admits(enum outcome outcome) { return outcome < OUTCOME_COUNT && OUTCOMES[outcome].admits; }
 
-bool outcome_recorded(enum outcome outcome) { return OUTCOMES[outcome].recorded; }
+bool outcome_recorded(enum outcome outcome) { return outcome < OUTCOME_COUNT && OUTCOMES[outcome].recorded; }
 
 enum outcome outcome_find(const char *word) {
 	int i = 0;

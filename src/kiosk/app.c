@@ -41,6 +41,7 @@ struct app {
 	size_t next_step;
 	int64_t script_start_ms; /* 0: not begun */
 	struct model model;
+	struct set_clock clock; /* as the store thread has it */
 	struct metrics metrics;
 	struct theme theme;
 	struct draw_list lists[2]; /* what is drawn, what was */
@@ -69,8 +70,8 @@ static void perform(struct app *a, const struct effect *e) {
 		break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
-		a->model.shift_ms = e->now.v - clock_utc().v;
-		if (!desk_worker_set_clock(a->desk, e->now)) {
+		set_clock_to(&a->clock, e->now, e->forced);
+		if (!desk_worker_set_clock(a->desk, e->now, e->forced)) {
 			log_warn("kiosk", "the clock could not be set: the store is too slow");
 		}
 		break;
@@ -85,11 +86,7 @@ static void send(struct app *a, const struct msg *msg) {
 	}
 }
 
-static void send_time(struct app *a) {
-	struct utc_ms now = clock_utc();
-	now.v += a->model.shift_ms;
-	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = now});
-}
+static void send_time(struct app *a) { send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock)}); }
 
 static void send_code(struct app *a, const char *text, size_t n, const char *how) {
 	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
@@ -105,6 +102,9 @@ static void take_desk(struct app *a) {
 			a->failed = a->quit = true;
 			desk_message_free(m);
 			return;
+		}
+		if (m->kind == DESK_COUNTED) {
+			a->clock = m->clock;
 		}
 		if (m->kind == DESK_COUNTED && !str_empty(m->text)) {
 			log_warn("kiosk", "%s", m->text);
@@ -294,7 +294,7 @@ static bool set_clock(struct app *a, const struct script_step *step) {
 	if (!tz_parse(a->model.event->tz, step->text, &now, &offset)) {
 		return err_set(a->err, ERR_INPUT, "%s:%zu: \"%s\" is no time", a->options->script, step->line, step->text);
 	}
-	perform(a, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
+	perform(a, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now, .forced = true});
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/audit.h"
@@ -14,7 +15,7 @@
 #define MESSAGES_MAX 256
 
 struct request { /* one allocation */
-	bool is_clock;
+	bool is_clock, forced;
 	struct utc_ms now;
 	const char *how;
 	int64_t taken_us;
@@ -73,7 +74,7 @@ static void post_failed(struct desk_worker *w, const struct err *err) {
 
 static void post_counted(struct desk_worker *w) {
 	struct desk_message *m = message(w, DESK_COUNTED);
-	m->shift_ms = store_now(w->store).v - clock_utc().v;
+	m->clock = store_clock(w->store);
 	m->text = xstrdup(store_warning(w->store));
 	post(w, m);
 }
@@ -89,7 +90,9 @@ static bool open_event(struct desk_worker *w, struct err *err) {
 		if (!tz_parse(store_tz(w->store), w->now, &now, &offset)) {
 			return err_set(err, ERR_USAGE, "\"%s\" is no time; write it like 2026-05-14T10:30", w->now);
 		}
-		store_shift_clock(w->store, now.v - clock_utc().v);
+		if (!store_set_clock(w->store, now, true, err)) {
+			return false;
+		}
 	}
 	w->desk = desk_open(w->store, w->point, err);
 	if (w->desk == NULL) {
@@ -189,7 +192,10 @@ static void serve(struct desk_worker *w) {
 	struct request *r;
 	while ((r = mailbox_take(w->in, -1)) != NULL) {
 		if (r->is_clock) {
-			store_shift_clock(w->store, r->now.v - clock_utc().v);
+			struct err err;
+			if (!store_set_clock(w->store, r->now, r->forced, &err)) {
+				log_warn("kiosk", "that the clock was set could not be recorded: %s", err.text);
+			}
 			post_counted(w);
 		} else {
 			serve_scan(w, r);
@@ -267,9 +273,10 @@ bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const c
 	return send(w, r);
 }
 
-bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now) {
+bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced) {
 	struct request *r = xcalloc(1, sizeof *r + 1);
 	r->is_clock = true;
+	r->forced = forced;
 	r->now = now;
 	return send(w, r);
 }

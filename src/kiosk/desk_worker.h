@@ -23,7 +23,7 @@ struct desk_worker_options {
 enum desk_message_kind {
 	DESK_LOADED,   /* `event` is the receiver's (kiosk_event_free) */
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
-	DESK_COUNTED,  /* saved, waiting, last, shift_ms, text (a warning or "") */
+	DESK_COUNTED,  /* saved, waiting, last, clock, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
 };
 
@@ -31,11 +31,10 @@ struct desk_message { /* for desk_message_free */
 	enum desk_message_kind kind;
 	struct kiosk_event *event;
 	char *text;
-	/* Check-ins of this station in the file, those that no keeper has acknowledged, when the last was; and by how much the
-	 * station's clock is turned against the system's. */
+	/* Check-ins of this station in the file, those that no keeper has acknowledged, when the last was; and the station's clock. */
 	int64_t saved, waiting;
 	struct utc_ms last;
-	int64_t shift_ms;
+	struct set_clock clock;
 	/* DESK_ANSWERED: */
 	bool kept; /* false: it could not be written; `text` says why and nothing was recorded */
 	enum outcome outcome;
@@ -56,8 +55,8 @@ void desk_worker_close(struct desk_worker *worker);
 
 /* A scan. `how` is a literal: "camera", "wedge", "typed". False when too many wait (then nothing was taken). */
 bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, const char *how, int64_t taken_us);
-/* Staff say what time it is. */
-bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now);
+/* Staff say what time it is; `forced`: whatever the machine's own clock says later. */
+bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 
 struct desk_message *desk_worker_take(struct desk_worker *worker);
 

@@ -35,7 +35,10 @@ static enum chime result_chime(const struct desk_message *r) {
 }
 
 static void go_home(struct model *m) {
-	m->screen = m->event == NULL ? SCREEN_START : SCREEN_AGENDA;
+	/* A badge that was read meanwhile does not spare staff the question for the time. */
+	bool clock = m->setting_clock && !clock_is_set(m->now);
+	m->setting_clock = clock;
+	m->screen = m->event == NULL ? SCREEN_START : clock ? SCREEN_CLOCK : SCREEN_AGENDA;
 	m->language = m->station_language;
 	m->typed[0] = '\0';
 	m->called_ms = 0;
@@ -102,7 +105,7 @@ static void ask_clock(struct model *m) {
 	int64_t day = m->event->day_count > 0 ? m->event->days[0] : tz_days(2026, 1, 1);
 	m->clock = (struct civil){.hour = CLOCK_HOUR};
 	tz_from_days(day, &m->clock.year, &m->clock.month, &m->clock.day);
-	m->clock_asked = true;
+	m->clock_asked = m->setting_clock = true;
 	m->screen = SCREEN_CLOCK;
 	m->touched_ms = m->ms;
 }
@@ -128,7 +131,6 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	if (d->kind != DESK_COUNTED) {
 		return;
 	}
-	m->shift_ms = d->shift_ms;
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
 	if (!m->counted && d->saved > 0) {
 		m->last = d->last;
@@ -235,6 +237,7 @@ static void back(struct model *m, struct effects *effects) {
 		m->page = 0;
 	} else {
 		int language = m->language;
+		m->setting_clock = false;
 		go_home(m);
 		m->language = language;
 	}
@@ -263,11 +266,17 @@ static void open_session(struct model *m, int64_t index) {
 	}
 }
 
-static void call_help(struct model *m, struct effects *effects) {
-	if (m->screen == SCREEN_RESULT) {
-		desk_message_free(m->result);
-		m->result = NULL;
+/* Somebody wants something else than what is said: it must not be said to the next one later. */
+static void drop_results(struct model *m) {
+	desk_message_free(m->result);
+	m->result = NULL;
+	while (m->waiting_count > 0) {
+		desk_message_free(m->waiting[--m->waiting_count]);
 	}
+}
+
+static void call_help(struct model *m, struct effects *effects) {
+	drop_results(m);
 	m->screen = SCREEN_HELP;
 	m->called_ms = m->ms;
 	m->refusals = 0;
@@ -288,9 +297,7 @@ static void act(struct model *m, const struct msg *msg, struct effects *effects)
 	case ACTION_BACK: back(m, effects); break;
 	case ACTION_HELP: call_help(m, effects); break;
 	case ACTION_TYPE:
-		if (m->screen == SCREEN_RESULT) {
-			end_result(m, effects);
-		}
+		drop_results(m);
 		m->typed[0] = '\0';
 		m->screen = SCREEN_TYPE;
 		break;
@@ -341,6 +348,7 @@ static void pass_time(struct model *m, struct effects *effects) {
 		}
 	}
 	if (can_idle(m) && m->ms - m->touched_ms >= IDLE_MS) {
+		m->setting_clock = false;
 		go_home(m);
 	}
 	if (m->screen == SCREEN_HELP && m->ms - m->called_ms >= CALL_CHIME_MS) {

@@ -69,7 +69,6 @@ struct model {
 	int language, station_language; /* of words */
 	struct utc_ms now;              /* the station's clock */
 	int64_t ms;                     /* a clock for spans that does not go back */
-	int64_t shift_ms;               /* of the station's clock against the system's */
 	enum screen_id screen, below;   /* `below`: where back leads from a session */
 	int64_t day;                    /* shown on SCREEN_DAY */
 	int track, page;
@@ -84,7 +83,7 @@ struct model {
 	int64_t called_ms; /* last chime of a call for help; 0: none */
 	char typed[TYPED_MAX + 1];
 	struct civil clock; /* being set */
-	bool clock_asked;
+	bool clock_asked, setting_clock;
 	int64_t saved, waiting_to_send;
 	bool online;
 	struct utc_ms last; /* check-in before this start */
@@ -133,6 +132,7 @@ struct effect {
 	int64_t taken_us;
 	enum chime chime;
 	struct utc_ms now;
+	bool forced; /* of a clock */
 };
 
 #define EFFECTS_MAX 4

@@ -164,7 +164,7 @@ bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context
 		       look_at_ignored, &l, err) &&
 	       db_each(store->db,
 		       "SELECT lower(hex(l.hash)), count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 JOIN record r ON r.id "
-		       "= c.record WHERE r.body ->> '$.at' IS NULL "
+		       "= c.record WHERE c.at_ms IS NULL "
 		       "AND NOT EXISTS "
 		       "(SELECT 1 FROM view_anchor a WHERE a.record >> 40 = l.id) GROUP BY l.id ORDER BY l.hash",
 		       look_at_clock, &l, err);

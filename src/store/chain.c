@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ static bool show_to_views(struct store *store, const struct view_record *seen, c
 	return ok;
 }
 
-static struct record make_record(const struct store *store, const struct chain *chain, const struct draft *draft) {
+static struct record make_record(struct store *store, const struct chain *chain, const struct draft *draft) {
 	struct record r = {
 		.seq = chain->seq + 1,
 		.kind = draft->kind,
@@ -135,16 +136,43 @@ static bool write_certificate(struct store *store, const struct public_key *stat
 
 static bool append_to(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err);
 
-/* Says what UTC this boot's clock stands for, where somebody knows it: the kernel's NTP, or staff who set the time. */
-static bool anchor(struct store *store, enum author author, struct err *err) {
-	const char *rank = store->shifted ? "staff" : "ntp";
-	if (!store->shifted && !clock_is_synchronised()) {
+/* Says what UTC this boot's clock stands for, where somebody knows it: the kernel's NTP, or staff who set the time. Once a log for each,
+ * and again when the clock is set anew. */
+bool chain_anchor(struct store *store, enum author author, struct err *err) {
+	struct chain *chain = &store->chains[author];
+	store_now(store); /* a clock that was set may have given way to the machine's */
+	bool set = store->clock.set;
+	bool has = set ? chain->anchored_set && chain->anchored_ahead_ms == store->clock.ahead_ms : chain->anchored_ntp;
+	if (has || (!set && !clock_is_synchronised())) {
 		return true;
 	}
-	char body[80];
-	snprintf(body, sizeof body, "{\"rank\":\"%s\"}", rank);
-	struct draft draft = {.kind = "anchor", .author = author, .subject = "", .body = body};
-	return append_to(store, &draft, NULL, err);
+	struct draft draft = {
+		.kind = "anchor", .author = author, .subject = "", .body = set ? "{\"rank\":\"staff\"}" : "{\"rank\":\"ntp\"}"};
+	if (!append_to(store, &draft, NULL, err)) {
+		return false;
+	}
+	chain->anchored_set = chain->anchored_set || set;
+	chain->anchored_ahead_ms = set ? store->clock.ahead_ms : chain->anchored_ahead_ms;
+	chain->anchored_ntp = chain->anchored_ntp || !set;
+	return true;
+}
+
+/* A continued log: which anchors it has already. */
+static void read_anchors(struct store *store, struct chain *chain) {
+	char sql[160];
+	int64_t found = 0;
+	struct err ignored;
+	snprintf(sql, sizeof sql, "SELECT EXISTS (SELECT 1 FROM view_anchor WHERE rank = 3 AND record BETWEEN %" PRId64 " AND %" PRId64 ")",
+		 chain->log_id << SEQ_BITS, (chain->log_id + 1) << SEQ_BITS);
+	chain->anchored_ntp = db_number(store->db, sql, &found, &ignored) && found != 0;
+}
+
+/* Notes outside the file which log is being written. Without a place for notes the log is written all the same. */
+static void note_open(const struct store *store, enum author author) {
+	struct err err;
+	if (!identity_note_open(store->identity, &author_key(store, author)->public_key, &store->chains[author].log, &err)) {
+		log_warn("store", "%s; should this box lose power, the end of its log stays unsigned", err.text);
+	}
 }
 
 static bool sign_head(struct store *store, const struct key_pair *key, struct chain *chain, struct err *err) {
@@ -188,17 +216,18 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 			continue;
 		}
 		r.body_sha256 = crypto_sha256(str_or_empty(body), strlen(str_or_empty(body)));
+		sound = body != NULL; /* nothing unsigned can have been erased */
 		struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &tail->head);
 		const void *stored = stmt_col_blob(s, 6, &n);
-		sound = r.seq == tail->seq + 1 && n == HASH_LEN && memcmp(stored, hash.b, HASH_LEN) == 0;
+		sound = sound && r.seq == tail->seq + 1 && n == HASH_LEN && memcmp(stored, hash.b, HASH_LEN) == 0;
 		tail->head = hash;
 		tail->seq = r.seq;
 	}
 	return stmt_done(s, &ignored) && sound;
 }
 
-/* Signs the ends of this author's earlier logs that were cut off before they were signed: without it nobody would take those records.
- * A signed prefix of one's own log can fork nothing. */
+/* Signs the end of the log that this author was writing on this device when it was cut off: without it nobody would take those records.
+ * Which log that was stands outside the file, so that nobody gets signed what they put into it. */
 static bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 	const struct key_pair *key = author_key(store, author);
 	struct {
@@ -206,10 +235,17 @@ static bool sign_leftovers(struct store *store, enum author author, struct err *
 		size_t count, cap;
 	} tails = {0};
 	struct stmt *s = store->sql[SQL_LOGS_UNSIGNED];
+	struct hash open_log;
+	if (!identity_open_log(store->identity, &key->public_key, &open_log)) {
+		return true;
+	}
 	stmt_blob(s, 1, key->public_key.b, KEY_LEN);
 	while (stmt_row(s)) {
 		size_t n = 0;
 		const void *log = stmt_col_blob(s, 1, &n);
+		if (n != HASH_LEN || memcmp(log, open_log.b, HASH_LEN) != 0) {
+			continue;
+		}
 		ARRAY_GROW(&tails, items);
 		struct chain *tail = &tails.items[tails.count++];
 		*tail = (struct chain){.log_id = stmt_col_int(s, 0), .signed_seq = (uint64_t)stmt_col_int(s, 2)};
@@ -244,7 +280,10 @@ static bool begin_new(struct store *store, enum author author, struct err *err) 
 		  err_set(err, ERR_REFUSED, "this copy of the file carries no invitation for stations; take a copy from the organiser");
 	json_close(&w, '}');
 	struct draft draft = {.kind = "log", .author = author, .subject = "", .body = body.data};
-	ok = ok && begin_log(store, &store->chains[author], &draft, key, err) && anchor(store, author, err);
+	ok = ok && begin_log(store, &store->chains[author], &draft, key, err);
+	if (ok) {
+		note_open(store, author);
+	}
 	strbuf_fini(&body);
 	return ok;
 }
@@ -279,7 +318,9 @@ bool chain_open(struct store *store, enum author author, struct err *err) {
 	struct marker marker;
 	if (identity_claim(store->identity, &author_key(store, author)->public_key, &marker) && find_log(store, &marker, chain)) {
 		/* A continued log was signed when its marker was left. */
-		return !store->shifted || anchor(store, author, err);
+		read_anchors(store, chain);
+		note_open(store, author);
+		return true;
 	}
 	return sign_leftovers(store, author, err) && begin_new(store, author, err);
 }
@@ -323,7 +364,7 @@ bool store_append(struct store *store, const struct draft *draft, struct record_
 	if (draft->author == AUTHOR_ORGANISER && store_organiser_key(store, err) == NULL) {
 		return false;
 	}
-	return chain_open(store, draft->author, err) && append_to(store, draft, ref, err);
+	return chain_open(store, draft->author, err) && chain_anchor(store, draft->author, err) && append_to(store, draft, ref, err);
 }
 
 void chain_leave_markers(struct store *store) {

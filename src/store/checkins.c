@@ -332,9 +332,11 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 			add_undone, &b, err) &&
 		/* whose: the issued badge, else the roster's own code, else the person named; then the join */
 		db_each(store->db,
-			"WITH said AS (SELECT c.record, r.body ->> '$.point' AS point, r.body ->> '$.shown' AS shown, r.body ->> '$.at' AS "
-			"at_ms, r.mono_ms, r.utc_ms, r.body ->> '$.code' AS code, "
-			"r.body ->> '$.person' AS person, r.body ->> '$.how' AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
+			"WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, "
+			/* what SQLite does not take for JSON would end the whole list */
+			"iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
+			"iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
+			"iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
 			"owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
 			"(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT 1)) AS raw FROM "
 			"said s) "

@@ -64,6 +64,9 @@ static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* No migration makes triggers or views: what somebody put into the file does not run. */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	char sql[200];
 	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", CACHE_KIB,
 		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0;");
@@ -80,6 +83,15 @@ static bool open_once(struct db *db, const char *query, int flags) {
 /* True when the file can be read as a database now; the first statement is what really opens it. */
 static bool answers(struct db *db) { return sqlite3_exec(db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK; }
 
+/* Committed changes may lie in the write-ahead log; without it the file would be read as it was before them. */
+static bool wal_waits(const char *path) {
+	struct stat st;
+	char *wal = xasprintf("%s-wal", path);
+	bool waits = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	return waits;
+}
+
 /* Read-only media hold no shared-memory file and cannot get one; nobody can be writing there either, so the file is taken as it is. */
 static bool open_reader(struct db *db) {
 	if (open_once(db, "?mode=ro", SQLITE_OPEN_READONLY) && answers(db)) {
@@ -91,7 +103,7 @@ static bool open_reader(struct db *db) {
 	}
 	sqlite3_close(db->handle);
 	db->handle = NULL;
-	return open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
+	return !wal_waits(db->path) && open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
 }
 
 /* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
@@ -144,6 +156,12 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
 	if (!ok) {
 		fail(db->handle, db->handle ? sqlite3_errcode(db->handle) : SQLITE_CANTOPEN, err, "cannot open it");
+		if (mode == DB_READ && db->handle == NULL && wal_waits(path)) {
+			err_set(err, ERR_REFUSED,
+				"its last changes lie in %s-wal and cannot be read here; copy both files into a folder "
+				"that can be written",
+				file_base_name(path));
+		}
 	} else if (mode == DB_WRITE && sqlite3_db_readonly(db->handle, "main") == 1) {
 		ok = err_set(err, ERR_SYSTEM, "the file cannot be written (it or its folder is read-only)");
 	}

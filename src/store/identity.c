@@ -96,9 +96,15 @@ struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_M
 	id->folder = file_join(state, name);
 	char *path = file_join(id->folder, "station.key");
 	warning[0] = '\0';
+	bool unreadable = false;
 	if (!read_key(path, STATION_FILE_HEAD, event, &id->station)) {
 		crypto_key_new(&id->station);
-		if (!file_mkdirs(id->folder, &err) || !write_key(path, STATION_FILE_HEAD, event, &id->station, &err)) {
+		unreadable = access(path, F_OK) == 0; /* then it is not written over: it may be readable again tomorrow */
+		if (unreadable) {
+			err_set(&err, ERR_CORRUPT,
+				"%s cannot be read; until it is repaired or removed this box is another station at every start", path);
+		}
+		if (unreadable || !file_mkdirs(id->folder, &err) || !write_key(path, STATION_FILE_HEAD, event, &id->station, &err)) {
 			str_copy(warning, ERR_TEXT_MAX, err.text);
 			free(id->folder);
 			id->folder = NULL;
@@ -165,6 +171,33 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 	return ok;
 }
 
+static char *open_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".open"); }
+
+bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log, struct err *err) {
+	if (id->folder == NULL) {
+		return true;
+	}
+	char hex[2 * HASH_LEN + 1];
+	str_hex(log->b, HASH_LEN, hex);
+	char *path = open_path(id, author);
+	bool ok = file_write(path, hex, strlen(hex), 0600, err);
+	free(path);
+	return ok;
+}
+
+bool identity_open_log(const struct identity *id, const struct public_key *author, struct hash *log) {
+	if (id->folder == NULL) {
+		return false;
+	}
+	struct strbuf text = {0};
+	struct err ignored;
+	char *path = open_path(id, author);
+	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && str_unhex(text.data, log->b, HASH_LEN);
+	strbuf_fini(&text);
+	free(path);
+	return ok;
+}
+
 bool identity_peek(const struct identity *id, const struct public_key *author, struct marker *out) {
 	if (id->folder == NULL) {
 		return false;
@@ -188,7 +221,9 @@ bool identity_leave(const struct identity *id, const struct public_key *author, 
 	char text[400];
 	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n%" PRIu64 "\n%s\n", MARKER_HEAD, boot, log, marker->seq, head);
 	char *path = marker_path(id, author, "");
-	bool ok = file_write(path, text, (size_t)n, 0600, err);
+	char *open_file = open_path(id, author);
+	bool ok = file_write(path, text, (size_t)n, 0600, err) && file_remove(open_file, err);
+	free(open_file);
 	free(path);
 	return ok;
 }

@@ -34,6 +34,12 @@ struct marker {
 bool identity_claim(const struct identity *id, const struct public_key *author, struct marker *out);
 bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker,
 		    struct err *err) TURNOUT_MUST_CHECK;
+/* Which log this author is writing on this device, kept until identity_leave: after a crash only that one may be signed to its end.
+ * identity_open_log is false when none is being written. */
+bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log,
+			struct err *err) TURNOUT_MUST_CHECK;
+bool identity_open_log(const struct identity *id, const struct public_key *author, struct hash *log);
+
 /* Reads without taking. */
 bool identity_peek(const struct identity *id, const struct public_key *author, struct marker *out);
 

@@ -376,15 +376,27 @@ struct id_list {
 	size_t count, cap;
 };
 
+static bool in_list(const struct id_list *list, const char *id) {
+	for (size_t i = 0; i < list->count; i++) {
+		if (str_eq(list->items[i], id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool joined_into(struct store *store, struct id_list *list, struct err *err) {
 	for (size_t i = 0; i < list->count && list->count < 1000 && !no_joins(store); i++) {
 		struct stmt *s = store->sql[SQL_PERSON_JOINED];
-		stmt_text(s, 1, list->items[i]);
-		char next[PERSON_ID_LEN + 1];
+		char id[PERSON_ID_LEN + 1], next[PERSON_ID_LEN + 1];
+		memcpy(id, list->items[i], sizeof id); /* the list may move while the statement holds on to the text */
+		stmt_text(s, 1, id);
 		while (stmt_row(s)) {
 			str_copy(next, sizeof next, str_or_empty(stmt_col_text(s, 0)));
-			ARRAY_GROW(list, items);
-			memcpy(list->items[list->count++], next, sizeof next);
+			if (!in_list(list, next)) {
+				ARRAY_GROW(list, items);
+				memcpy(list->items[list->count++], next, sizeof next);
+			}
 		}
 		if (!stmt_done(s, err)) {
 			return false;

@@ -34,6 +34,10 @@ static bool made_of(const char *text, size_t max, const char *allowed) {
 	return n <= max && strspn(text, allowed) == n;
 }
 
+bool record_times_ok(int64_t mono, int64_t utc) {
+	return mono >= 0 && mono <= RECORD_INT_MAX && utc >= -RECORD_INT_MAX && utc <= RECORD_INT_MAX;
+}
+
 bool record_check(const struct record *r, const char *body, struct err *err) {
 	if (r->kind[0] == '\0' || !made_of(r->kind, RECORD_KIND_MAX, "abcdefghijklmnopqrstuvwxyz-")) {
 		return err_set(err, ERR_INPUT, "a record's kind is 1 to %d letters a-z", RECORD_KIND_MAX);
@@ -41,12 +45,15 @@ bool record_check(const struct record *r, const char *body, struct err *err) {
 	if (!made_of(r->subject, RECORD_SUBJECT_MAX, "0123456789abcdef")) {
 		return err_set(err, ERR_INPUT, "a record's subject is a hexadecimal id");
 	}
+	if (!record_times_ok(r->mono.v, r->utc.v)) {
+		return err_set(err, ERR_INPUT, "a record's times are beyond all years");
+	}
 	size_t n = strlen(body);
 	if (n > RECORD_BODY_MAX) {
 		return err_set(err, ERR_INPUT, "a record of %zu bytes is too large (%d at most)", n, RECORD_BODY_MAX);
 	}
-	if (memchr(body, '\n', n) != NULL || !utf8_valid(body, n, NULL)) {
-		return err_set(err, ERR_INPUT, "a record's body is one line of UTF-8");
+	if (body[0] != '{' || memchr(body, '\n', n) != NULL || !utf8_valid(body, n, NULL)) {
+		return err_set(err, ERR_INPUT, "a record's body is one line of UTF-8, a JSON object");
 	}
 	return true;
 }

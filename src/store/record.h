@@ -43,7 +43,10 @@ struct hash record_hash(const struct record *r, const struct hash *before);
 #define RECORD_HEAD_TEXT 200
 size_t record_head_text(const struct hash *log, uint64_t seq, const struct hash *head, char text[RECORD_HEAD_TEXT]);
 
-/* Framing: kind, subject, size, one line of valid UTF-8. What the JSON says is judged by the views. */
+/* Both within what a record may say: sums and differences of two cannot overflow then. */
+bool record_times_ok(int64_t mono, int64_t utc);
+
+/* Framing: times, kind, subject, size, one line of valid UTF-8 that begins an object. What the JSON says is judged by the views. */
 bool record_check(const struct record *r, const char *body, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

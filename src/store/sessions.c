@@ -89,7 +89,11 @@ bool session_get(struct store *store, const char *id, struct session_row *out, b
 	if (*found) {
 		read_row(s, out);
 	}
-	return stmt_done(s, err);
+	if (!stmt_done(s, err)) {
+		session_row_fini(out);
+		return false;
+	}
+	return true;
 }
 
 static bool matches(const struct session_row *row, const char *text, const char *folded) {

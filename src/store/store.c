@@ -12,6 +12,12 @@
 #include "store/migrate.h"
 #include "store/store_private.h"
 
+/* An undo counts when the check-in's own station, or the organiser, wrote it (as in checkins.c). */
+#define UNDONE(record)                                                                                                              \
+	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record   \
+	" >> 40 AND u.seq = " record " & 1099511627775 AND (a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = " \
+	"'organiser')))"
+
 static const char *const SQL[] = {
 	[SQL_RECORD_INSERT] =
 		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
@@ -29,7 +35,8 @@ static const char *const SQL[] = {
 	[SQL_CHECKIN_INSERT] = "INSERT INTO view_checkin (who, record, point, shown, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
 	[SQL_UNDO_INSERT] = "INSERT OR IGNORE INTO view_undo (log, seq, record) VALUES (?1, ?2, ?3)",
 	[SQL_ANCHOR_INSERT] = "INSERT OR REPLACE INTO view_anchor (record, rank, delta_ms) VALUES (?1, ?2, ?3)",
-	[SQL_ROLE_INSERT] = "INSERT OR REPLACE INTO view_role (key, role, name) VALUES (?1, ?2, ?3)",
+	[SQL_ROLE_INSERT] =
+		"INSERT INTO view_role (key, role, name) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)",
 	[SQL_ROLE_FIND] = "SELECT 1 FROM view_role WHERE key = ?1 AND role = ?2",
 	[SQL_RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
 			       "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
@@ -65,13 +72,11 @@ static const char *const SQL[] = {
 	[SQL_VISIT_INSERT] = "INSERT INTO view_visit (session, who, record) VALUES (?1, ?2, ?3)",
 	[SQL_PRESENCE] =
 		"SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
-		"WHERE c.record = ?1 AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log "
-		"WHERE l.id = c.record >> 40 AND u.seq = c.record & 1099511627775)",
+		"WHERE c.record = ?1 AND NOT " UNDONE("c.record"),
 	[SQL_ANCHOR_OF_LOG] = "SELECT delta_ms FROM view_anchor WHERE record >> 40 = ?1 AND record BETWEEN ?1 << 40 AND (?1 + 1) << 40 "
 			      "ORDER BY rank DESC, record DESC LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
-		       "AND NOT EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log WHERE l.id = v.record >> 40 AND u.seq = "
-		       "v.record & 1099511627775)",
+		       "AND NOT " UNDONE("v.record"),
 };
 _Static_assert(COUNT_OF(SQL) == STORE_SQL_COUNT, "every statement has its text");
 
@@ -132,11 +137,11 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 		return false; /* before a lock file comes beside what is no event file */
 	}
 	lock_holder(program, holder);
-	store->lock = lock_write(store->path, holder, err);
+	store->lock = lock_write(store->real, holder, err);
 	if (store->lock == NULL) {
 		return false;
 	}
-	store->db = db_open(store->path, DB_WRITE, err);
+	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) ||
 	    !prepare(store, err) || !load_event(store, err)) {
 		return false;
@@ -150,8 +155,8 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 }
 
 static bool open_for_reading(struct store *store, struct err *err) {
-	store->lock = lock_read(store->path);
-	store->db = db_open(store->path, DB_READ, err);
+	store->lock = lock_read(store->real);
+	store->db = db_open(store->real, DB_READ, err);
 	return store->db != NULL && migrate_check(store->db, err) && prepare(store, err) && load_event(store, err);
 }
 
@@ -166,12 +171,15 @@ static void tear_down(struct store *store) {
 	seen_forget(&store->seen);
 	crypto_wipe(&store->organiser_key, sizeof store->organiser_key);
 	free(store->path);
+	free(store->real);
 	free(store);
 }
 
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) {
 	struct store *store = xcalloc(1, sizeof *store);
 	store->path = xstrdup(path);
+	store->real = realpath(path, NULL); /* two names of one file have one lock */
+	store->real = store->real == NULL ? xstrdup(path) : store->real;
 	store->mode = mode;
 	bool ok = crypto_init(err) && (mode == STORE_WRITE ? open_for_writing(store, program, err) : open_for_reading(store, err));
 	if (!ok) {
@@ -263,7 +271,8 @@ static void remove_file(const char *path, const char *suffix) {
 	free(name);
 }
 
-static bool fill_new(struct store *store, const char *key_path, const struct store_settings *settings, struct err *err) {
+/* *made: the file is ours from then on, to be taken away again when something fails. */
+static bool fill_new(struct store *store, const char *key_path, const struct store_settings *settings, bool *made, struct err *err) {
 	char holder[200];
 	char warning[ERR_TEXT_MAX];
 	lock_holder("turnout init", holder);
@@ -272,16 +281,21 @@ static bool fill_new(struct store *store, const char *key_path, const struct sto
 		return false;
 	}
 	store->db = db_open(store->path, DB_CREATE, err);
-	if (store->db == NULL || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) ||
-	    !prepare(store, err)) {
+	*made = store->db != NULL;
+	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) || !prepare(store, err)) {
 		return false;
 	}
 	struct key_pair organiser;
 	crypto_key_new(&organiser);
 	store->organiser_key = organiser;
 	store->has_organiser_key = true;
-	bool ok = store_begin(store, err) && write_first_records(store, &organiser, settings, err) && store_commit(store, err) &&
+	/* The key first: an event whose organiser's key was never written could not be changed by anybody. */
+	bool ok = store_begin(store, err) && write_first_records(store, &organiser, settings, err) &&
 		  organiser_key_write(key_path, &store->event, &organiser, err);
+	if (ok && !store_commit(store, err)) {
+		ok = false;
+		unlink(key_path);
+	}
 	if (ok) {
 		store->identity = identity_open(&store->event, warning);
 		chain_leave_markers(store);
@@ -302,9 +316,10 @@ bool store_create(const char *path, const struct store_settings *settings, struc
 		struct store *store = xcalloc(1, sizeof *store);
 		store->path = xstrdup(path);
 		store->mode = STORE_WRITE;
-		ok = fill_new(store, key_path, settings, err) || err_wrap(err, "%s", path);
+		bool made = false;
+		ok = fill_new(store, key_path, settings, &made, err) || err_wrap(err, "%s", path);
 		tear_down(store);
-		if (!ok) {
+		if (!ok && made) {
 			remove_file(path, "");
 			remove_file(path, "-wal");
 			remove_file(path, "-shm");
@@ -327,13 +342,27 @@ const struct public_key *store_station(const struct store *store) { return &iden
 
 const char *store_warning(const struct store *store) { return store->warning; }
 
-void store_shift_clock(struct store *store, int64_t ms) {
-	store->shift_ms = ms;
-	store->shifted = true;
+bool store_set_clock(struct store *store, struct utc_ms now, bool forced, struct err *err) {
+	set_clock_to(&store->clock, now, forced);
+	if (!store->chains[AUTHOR_STATION].open) {
+		return true; /* with the log's first record */
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!chain_anchor(store, AUTHOR_STATION, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
 }
 
-struct utc_ms store_now(const struct store *store) {
-	return (struct utc_ms){clock_utc().v + store->shift_ms};
+struct set_clock store_clock(const struct store *store) {
+	return store->clock;
+}
+
+struct utc_ms store_now(struct store *store) {
+	return set_clock_now(&store->clock);
 }
 
 const struct key_pair *store_organiser_key(struct store *store, struct err *err) {
@@ -386,7 +415,11 @@ bool store_commit(struct store *store, struct err *err) {
 	}
 	store->rebuild = false;
 	memcpy(store->chains_before, store->chains, sizeof store->chains);
-	return !settings || load_tz(store, err);
+	struct err late = {0};
+	if (settings && !load_tz(store, &late)) { /* durable all the same */
+		log_warn("store", "%s: %s; the time zone stays as it was", store->path, late.text);
+	}
+	return true;
 }
 
 bool store_rebuild(struct store *store, struct err *err) {

@@ -50,9 +50,11 @@ const struct tz *store_tz(const struct store *store);              /* of the eve
 const struct public_key *store_station(const struct store *store); /* this device's key; writing stores only */
 const char *store_warning(const struct store *store);              /* "" or what is missing (the state folder) */
 
-/* Turns the wall clock of everything recorded from here on by so much; the station's log gets a staff anchor that says so. */
-void store_shift_clock(struct store *store, int64_t ms);
-struct utc_ms store_now(const struct store *store);
+/* Turns the wall clock of everything recorded from here on (struct set_clock). The station's log gets an anchor that says so, at once when
+ * it has begun. Needs no open transaction; false when the anchor could not be written, the clock is set all the same. */
+bool store_set_clock(struct store *store, struct utc_ms now, bool forced, struct err *err) TURNOUT_MUST_CHECK;
+struct set_clock store_clock(const struct store *store);
+struct utc_ms store_now(struct store *store);
 
 /* The organiser's key, for badges and edits. NULL with ERR_REFUSED and what to do when EVENT.key is not beside the file. */
 const struct key_pair *store_organiser_key(struct store *store, struct err *err) TURNOUT_MUST_CHECK;

@@ -25,6 +25,9 @@ struct chain {
 	uint64_t seq; /* of the last record */
 	struct hash head;
 	uint64_t signed_seq;
+	/* Anchors that the log has: the kernel's NTP, and the last clock that was set. */
+	bool anchored_ntp, anchored_set;
+	int64_t anchored_ahead_ms;
 };
 
 enum store_sql {
@@ -74,7 +77,8 @@ enum store_sql {
 };
 
 struct store {
-	char *path;
+	char *path; /* as it was named */
+	char *real; /* without symbolic links */
 	enum store_mode mode;
 	struct db *db;
 	struct lock *lock;
@@ -86,8 +90,7 @@ struct store {
 	char warning[ERR_TEXT_MAX];
 	struct key_pair organiser_key;
 	bool has_organiser_key;
-	int64_t shift_ms;
-	bool shifted;
+	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];
 	struct chain chains_before[AUTHOR_COUNT]; /* as they were at store_begin, for a rollback */
@@ -116,6 +119,8 @@ struct view_record {
 
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+/* Writes an anchor into the open log when it lacks the present one. */
+bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 bool chain_sign(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Appends the genesis record, which begins the organiser's first log and whose hash is the event's id. */
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;

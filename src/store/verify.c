@@ -52,6 +52,21 @@ static bool read_hash(struct stmt *s, int at, struct hash *out) {
 	return true;
 }
 
+/* A log begins with the event's genesis, or with a record that names the event and the log's author. */
+static bool begins_its_log(const struct verifying *v, const struct record *r, const char *body) {
+	char event[2 * HASH_LEN + 1], key[2 * KEY_LEN + 1];
+	struct err ignored;
+	if (str_eq(r->kind, "genesis")) {
+		return crypto_hash_eq(&v->log, &v->store->event);
+	}
+	str_hex(v->store->event.b, HASH_LEN, event);
+	str_hex(v->author.b, KEY_LEN, key);
+	struct json *said = json_parse(body, strlen(body), &ignored);
+	bool same = str_eq(r->kind, "log") && str_eq(json_get_text(said, "event"), event) && str_eq(json_get_text(said, "key"), key);
+	json_free(said);
+	return same;
+}
+
 /* Columns: id, kind, mono, utc, subject, body, body_sha256, hash. */
 static bool check_record(void *context, struct stmt *s, struct err *err) {
 	(void)err;
@@ -67,6 +82,10 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	for (uint64_t missing = v->seq + 1; missing < r.seq && missing < v->seq + FAULTS_PER_LOG; missing++) {
 		fault(v, "record %" PRIu64 " is missing", missing);
 	}
+	if (r.seq == 0) {
+		fault(v, "record 0 (%s) was inserted: logs begin with 1", r.kind);
+		return true;
+	}
 	bool gap = r.seq != v->seq + 1;
 	v->seq = r.seq;
 	if (!read_hash(s, 6, &r.body_sha256) || !read_hash(s, 7, &stored)) {
@@ -74,7 +93,9 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 		return true;
 	}
 	struct hash body_hash = crypto_sha256(str_or_empty(body), body ? strlen(body) : 0);
-	if (body != NULL && !crypto_hash_eq(&body_hash, &r.body_sha256)) {
+	if (body == NULL) {
+		fault(v, "record %" PRIu64 " (%s) was changed: its body is missing and no record erased it", r.seq, r.kind);
+	} else if (!crypto_hash_eq(&body_hash, &r.body_sha256)) {
 		fault(v, "record %" PRIu64 " (%s) was changed: its body is not what was hashed", r.seq, r.kind);
 	}
 	struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &v->before);
@@ -83,6 +104,9 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	}
 	if (r.seq == 1 && !crypto_hash_eq(&stored, &v->log)) {
 		fault(v, "record 1 (%s) was changed: it is not the one the log is named after", r.kind);
+	}
+	if (r.seq == 1 && body != NULL && !begins_its_log(v, &r, body)) {
+		fault(v, "record 1 (%s) is of another event or of another author than its log", r.kind);
 	}
 	v->before = stored;
 	return true;
@@ -132,7 +156,7 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	char sql[400];
 	snprintf(sql, sizeof sql,
 		 "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
-		 "WHERE id > %" PRId64 " AND id < %" PRId64 " ORDER BY id",
+		 "WHERE id >= %" PRId64 " AND id < %" PRId64 " ORDER BY id",
 		 v->log_id << SEQ_BITS, (v->log_id + 1) << SEQ_BITS);
 	if (!db_each(v->store->db, sql, check_record, v, err)) {
 		return false;

@@ -130,6 +130,9 @@ static bool touch(struct store *store, const struct view_record *r, const struct
 }
 
 static bool apply_kind(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
+	if (!record_times_ok(r->mono_ms, r->utc_ms)) {
+		return view_ignore(store, r, "its times are beyond all years", err);
+	}
 	if (!may_write(store, r, kind->right)) {
 		return view_ignore(store, r, "its author may not write this", err);
 	}
@@ -256,7 +259,7 @@ bool view_rebuild(struct store *store, struct err *err) {
 		struct rebuild rebuild = {store, pass};
 		if (!db_each(store->db,
 			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.hash, l.hash, l.author FROM record r "
-			     "JOIN log l ON l.id = r.id >> 40 ORDER BY r.id",
+			     "JOIN log l ON l.id = r.id >> 40 WHERE r.id & 1099511627775 > 0 ORDER BY r.id",
 			     rebuild_row, &rebuild, err)) {
 			return false;
 		}

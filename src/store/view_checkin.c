@@ -24,6 +24,9 @@ static bool read_body(const struct json *body, struct checkin_draft *out) {
 				      .point = json_get_text(body, "point"),
 				      .shown = shown ? outcome_find(shown) : OUTCOME_COUNT};
 	out->has_at = json_int(json_get(body, "at"), &out->at.v);
+	if (out->has_at && !record_times_ok(0, out->at.v)) {
+		return false;
+	}
 	return (out->code == NULL) != (out->person == NULL) && !str_empty(out->point) && out->shown != OUTCOME_COUNT;
 }
 
@@ -51,7 +54,8 @@ bool view_checkin_apply(struct store *store, const struct view_record *r, struct
 	if (store->seen.known) {
 		seen_add(&store->seen, who, r->id);
 	}
-	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown)) {
+	/* A duplicate is somebody who is inside already, perhaps by another of their badges: they take one place. */
+	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown) || said.shown == OUTCOME_DUPLICATE) {
 		return true;
 	}
 	s = store->sql[SQL_VISIT_INSERT];
