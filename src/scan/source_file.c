@@ -77,11 +77,20 @@ static bool list_folder(struct file_source *s, struct err *err) {
 	return s->count > 0 || err_set(err, ERR_INPUT, "%s holds no pictures (png, jpg, pgm)", s->path);
 }
 
+/* A pipe would hold the scanning thread until somebody writes into it. */
+static bool is_plain(const char *path, struct err *err) {
+	struct stat st;
+	if (stat(path, &st) != 0) {
+		return err_errno(err, "%s", path);
+	}
+	return S_ISREG(st.st_mode) || err_set(err, ERR_INPUT, "%s is no plain file", path);
+}
+
 /* Loads the picture at s->at or the first good one behind it, round the whole list. */
 static bool load_still(struct file_source *s, struct err *err) {
 	for (size_t tries = 0; tries < s->count; tries++) {
 		struct image next;
-		if (image_load(s->names[s->at], &next, err)) {
+		if (is_plain(s->names[s->at], err) && image_load(s->names[s->at], &next, err)) {
 			image_fini(&s->picture);
 			image_fini(&s->blank);
 			s->picture = next;

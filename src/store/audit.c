@@ -24,6 +24,7 @@ static const char *const DIGEST_SQL[] = {
 	"SELECT 'setting', key, value FROM view_setting ORDER BY 2",
 	"SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2",
 	"SELECT 'join', person, into_person FROM view_join ORDER BY 2",
+	"SELECT 'said', person, into_person FROM view_join_said ORDER BY 2",
 	"SELECT 'session', id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session ORDER BY 2",
 	"SELECT 'badge', code, person, aloud, status FROM view_badge ORDER BY 2",
 	"SELECT 'checkin', " HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2",

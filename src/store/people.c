@@ -102,23 +102,22 @@ static bool no_joins(struct store *store) {
 	return store->joins == JOINS_NONE;
 }
 
-/* The person a joined one was joined into; chains are followed, a ring ends where it began. */
+/* The person a joined one is in the end (view_join.c). */
 static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
-	for (int hops = 0; hops < 16 && !no_joins(store); hops++) {
-		struct stmt *s = store->sql[SQL_PERSON_ROOT];
-		stmt_text(s, 1, id);
-		bool more = stmt_row(s);
-		char next[PERSON_ID_LEN + 1] = "";
-		if (more) {
-			str_copy(next, sizeof next, str_or_empty(stmt_col_text(s, 0)));
-		}
-		if (!stmt_done(s, err)) {
-			return false;
-		}
-		if (!more) {
-			return true;
-		}
-		memcpy(id, next, sizeof next);
+	if (no_joins(store)) {
+		return true;
+	}
+	struct stmt *s = store->sql[SQL_PERSON_ROOT];
+	stmt_text(s, 1, id);
+	char root[PERSON_ID_LEN + 1] = "";
+	if (stmt_row(s)) {
+		str_copy(root, sizeof root, str_or_empty(stmt_col_text(s, 0)));
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	if (root[0] != '\0') {
+		memcpy(id, root, sizeof root);
 	}
 	return true;
 }
@@ -376,33 +375,20 @@ struct id_list {
 	size_t count, cap;
 };
 
-static bool in_list(const struct id_list *list, const char *id) {
-	for (size_t i = 0; i < list->count; i++) {
-		if (str_eq(list->items[i], id)) {
-			return true;
-		}
-	}
-	return false;
-}
-
+/* Everybody who is this person in the end. */
 static bool joined_into(struct store *store, struct id_list *list, struct err *err) {
-	for (size_t i = 0; i < list->count && list->count < 1000 && !no_joins(store); i++) {
-		struct stmt *s = store->sql[SQL_PERSON_JOINED];
-		char id[PERSON_ID_LEN + 1], next[PERSON_ID_LEN + 1];
-		memcpy(id, list->items[i], sizeof id); /* the list may move while the statement holds on to the text */
-		stmt_text(s, 1, id);
-		while (stmt_row(s)) {
-			str_copy(next, sizeof next, str_or_empty(stmt_col_text(s, 0)));
-			if (!in_list(list, next)) {
-				ARRAY_GROW(list, items);
-				memcpy(list->items[list->count++], next, sizeof next);
-			}
-		}
-		if (!stmt_done(s, err)) {
-			return false;
-		}
+	if (no_joins(store)) {
+		return true;
 	}
-	return true;
+	char id[PERSON_ID_LEN + 1];
+	memcpy(id, list->items[0], sizeof id); /* the list may move while the statement holds on to the text */
+	struct stmt *s = store->sql[SQL_PERSON_JOINED];
+	stmt_text(s, 1, id);
+	while (stmt_row(s)) {
+		ARRAY_GROW(list, items);
+		str_copy(list->items[list->count++], PERSON_ID_LEN + 1, str_or_empty(stmt_col_text(s, 0)));
+	}
+	return stmt_done(s, err);
 }
 
 static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {

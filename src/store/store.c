@@ -52,8 +52,9 @@ static const char *const SQL[] = {
 		"INSERT OR REPLACE INTO view_session (id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid) "
 		"VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
 	[SQL_BADGE_PUT] = "INSERT OR REPLACE INTO view_badge (code, person, aloud, status) VALUES (?1,?2,?3,?4)",
-	[SQL_JOIN_PUT] = "INSERT OR REPLACE INTO view_join (person, into_person) SELECT ?1, "
-			 "max(?2, coalesce((SELECT into_person FROM view_join WHERE person = ?1), ?2))",
+	[SQL_JOIN_PUT] = "INSERT INTO view_join_said (person, into_person) VALUES (?1, ?2) "
+			 "ON CONFLICT DO UPDATE SET into_person = max(into_person, excluded.into_person)",
+	[SQL_JOIN_RESOLVED] = "INSERT INTO view_join (person, into_person) VALUES (?1, ?2)",
 	[SQL_META_GET] = "SELECT value FROM meta WHERE key = ?1",
 	[SQL_META_PUT] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
 	[SQL_TALLY_UP] = "INSERT INTO meta (key, value) VALUES ('tally ' || ?1, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",

@@ -42,9 +42,9 @@ static const struct view_kind {
 };
 #define PASSES 3
 
-static const char *const VIEW_TABLES[] = {"view_touch",   "view_role",   "view_retired", "view_invitation", "view_kept",
-					  "view_setting", "view_person", "view_join",    "view_session",    "view_badge",
-					  "view_checkin", "view_visit",  "view_undo",    "view_anchor",     "view_ignored"};
+static const char *const VIEW_TABLES[] = {"view_touch",  "view_role", "view_retired",   "view_invitation", "view_kept",  "view_setting",
+					  "view_person", "view_join", "view_join_said", "view_session",    "view_badge", "view_checkin",
+					  "view_visit",  "view_undo", "view_anchor",    "view_ignored"};
 
 bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) {
 	struct stmt *s = store->sql[SQL_IGNORED_INSERT];
@@ -166,6 +166,9 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 
 static bool compute(struct store *store, const char *thing, struct err *err) {
 	struct registers r = {0};
+	if (thing[0] == 'j') {
+		return view_join_compute(store, err);
+	}
 	if (!registers_read(store, thing, &r, err)) {
 		return false;
 	}

@@ -157,15 +157,3 @@ bool view_person_fresh(struct store *store, const struct fresh_person *fresh, co
 	free(m.items);
 	return ok;
 }
-
-bool view_join_apply(struct store *store, const struct view_record *r, struct err *err) {
-	const char *person = json_get_text(r->body, "person");
-	const char *into = json_get_text(r->body, "into");
-	if (str_empty(person) || str_empty(into) || str_eq(person, into)) {
-		return view_ignore(store, r, "it does not say who is whom", err);
-	}
-	struct stmt *s = store->sql[SQL_JOIN_PUT];
-	stmt_text(s, 1, person);
-	stmt_text(s, 2, into);
-	return stmt_run(s, err);
-}

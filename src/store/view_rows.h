@@ -9,6 +9,7 @@ bool view_setting_compute(struct store *store, const struct registers *r, struct
 bool view_person_compute(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 /* The same for somebody of whom there is this one record. */
 bool view_person_fresh(struct store *store, const struct fresh_person *fresh, const char *subject, struct err *err) TURNOUT_MUST_CHECK;
+bool view_join_compute(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_session_compute(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_badge_compute(struct store *store, const char *code, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 

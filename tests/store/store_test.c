@@ -4,11 +4,14 @@
 #include "lib/event_sample.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "station/desk.h"
 #include "store/audit.h"
+#include "store/checkins.h"
 #include "store/edit.h"
 #include "store/people.h"
 
@@ -293,6 +296,157 @@ static void tallies_are_no_records(void **state) {
 	free(path);
 }
 
+/* Invariant 3 again, for what a plain sample has not: rings and chains of joins, two roles of one key. */
+static void join(struct store *store, const char *person, const char *into) {
+	struct err err = {0};
+	assert_ok(store_begin(store, &err));
+	assert_ok(person_join(store, person, into, &err));
+	assert_ok(store_commit(store, &err));
+}
+
+static int count_people(struct store *store) {
+	struct err err = {0};
+	int64_t n = 0;
+	assert_ok(people_count(store, &n, &err));
+	return (int)n;
+}
+
+static void joins_in_chains_and_rings(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char ids[12][PERSON_ID_LEN + 1];
+	struct store *store = scratch_event(s, "j.turnout");
+	assert_ok(store_begin(store, &err));
+	for (int i = 0; i < 12; i++) {
+		struct person p = {0};
+		snprintf(ids[i], sizeof ids[i], "%020d", i);
+		person_set(&p, PERSON_NAME, ids[i]);
+		assert_ok(person_edit(store, &(struct person_edit){.id = ids[i], .set = &p, .fresh = true}, &err));
+		person_fini(&p);
+	}
+	assert_ok(store_commit(store, &err));
+	for (int i = 2; i < 12; i++) {
+		join(store, ids[i], ids[1]); /* ten into one */
+	}
+	assert_int_equal(count_people(store), 2);
+	join(store, ids[1], ids[0]); /* a chain of two */
+	struct person_row row;
+	bool found = false;
+	assert_ok(person_get(store, ids[7], &row, &found, &err));
+	assert_string_equal(row.id, ids[0]);
+	person_row_fini(&row);
+	assert_int_equal(count_people(store), 1);
+	join(store, ids[0], ids[1]); /* a ring: its greatest id stays */
+	assert_ok(person_get(store, ids[7], &row, &found, &err));
+	assert_string_equal(row.id, ids[1]);
+	person_row_fini(&row);
+	assert_int_equal(count_people(store), 1);
+	char before[65], after[65];
+	char *path = xstrdup(store_path(store));
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	event_sample_digest(path, before);
+	store = event_sample_open(path);
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	event_sample_digest(path, after);
+	assert_string_equal(before, after);
+	free(path);
+}
+
+/* Whoever can write into a file cannot get it signed: only the log that the notes outside name is signed to its end. */
+static void what_others_put_in_is_not_signed(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_make(s, "e.turnout");
+	event_sample_sql(path, "DELETE FROM signature WHERE log = (SELECT max(log) FROM signature)");
+	int64_t before = event_sample_number(path, "SELECT count(DISTINCT log) FROM signature");
+	char *state_home = xstrdup(getenv("XDG_STATE_HOME"));
+	char *command = xasprintf("find '%s' -name 'marker-*' -delete", state_home); /* so that the next writer begins a new log */
+	assert_int_equal(system(command), 0);                                        /* NOLINT: the words are ours */
+	struct store *store = event_sample_open(path);
+	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Later", &err) && store_commit(store, &err));
+	store_close(store);
+	assert_int_equal(event_sample_number(path, "SELECT count(DISTINCT log) FROM signature"), before + 1); /* the new one alone */
+	free(command);
+	free(state_home);
+	free(path);
+}
+
+static void a_record_zero_and_a_missing_body_are_named(void **state) {
+	struct scratch *s = *state;
+	static const char *const deeds[] = {
+		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) SELECT (id >> 40) << 40, 'event', 1, 1, "
+		"'', "
+		"'{\"set\":{\"title\":\"HACKED\"},\"was\":[]}', randomblob(32), randomblob(32) FROM record WHERE kind = 'genesis'",
+		"UPDATE record SET body = NULL WHERE kind = 'checkin'",
+	};
+	for (size_t i = 0; i < COUNT_OF(deeds); i++) {
+		struct err err = {0};
+		struct audit audit;
+		char said[1000] = "", name[32];
+		snprintf(name, sizeof name, "z%zu.turnout", i);
+		char *path = event_sample_make(s, name);
+		event_sample_sql(path, deeds[i]);
+		struct store *store = store_open(path, STORE_READ, "test", &err);
+		assert_ok(store != NULL);
+		assert_ok(audit_verify(store, &audit, keep_fault, said, &err));
+		assert_true(audit.faults > 0);
+		store_close(store);
+		store = event_sample_open(path);
+		assert_ok(store_rebuild(store, &err));
+		char *title = setting_get(store, "title");
+		assert_string_equal(title, "Test");
+		free(title);
+		store_close(store);
+		free(path);
+	}
+}
+
+static void two_names_of_one_file_have_one_lock(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_make(s, "e.turnout"), *link = scratch_path(s, "link.turnout");
+	assert_int_equal(symlink(path, link), 0);
+	struct store *store = event_sample_open(path);
+	assert_null(store_open(link, STORE_WRITE, "second", &err));
+	assert_int_equal(err.kind, ERR_BUSY);
+	store_close(store);
+	free(path);
+	free(link);
+}
+
+/* Setting the clock while a log is open anchors all of it, what was written before too. */
+static void a_clock_that_is_set_corrects_the_whole_log(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct checkins list;
+	char *path = event_sample_make(s, "e.turnout");
+	event_sample_device(s, 5);
+	struct store *store = event_sample_open(path);
+	struct desk *desk = desk_open(store, "arrival", &err);
+	struct desk_answer answer;
+	assert_ok(desk != NULL);
+	assert_ok(desk_take(desk, &(struct desk_scan){.text = "CODE-B", .len = 6, .how = "camera"}, &answer, &err));
+	struct record_ref ref = answer.ref;
+	desk_answer_fini(&answer);
+	assert_ok(store_set_clock(store, (struct utc_ms){1778745600000}, true, &err));
+	assert_ok(checkins_load(store, &list, &err));
+	bool seen = false;
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.items[i].record == ref.id) {
+			seen = true;
+			assert_false(list.items[i].approximate);
+			assert_in_range(list.items[i].utc.v, 1778745600000 - 60000, 1778745600000 + 60000);
+		}
+	}
+	assert_true(seen);
+	checkins_fini(&list);
+	desk_close(desk);
+	store_close(store);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -309,6 +463,11 @@ int main(void) {
 		TEST(copies_begin_logs_of_their_own),
 		TEST(a_state_folder_that_cannot_be_written),
 		TEST(tallies_are_no_records),
+		TEST(joins_in_chains_and_rings),
+		TEST(what_others_put_in_is_not_signed),
+		TEST(a_record_zero_and_a_missing_body_are_named),
+		TEST(two_names_of_one_file_have_one_lock),
+		TEST(a_clock_that_is_set_corrects_the_whole_log),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

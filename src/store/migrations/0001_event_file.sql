@@ -89,7 +89,11 @@ CREATE TABLE view_person (
 ) STRICT;
 CREATE INDEX view_person_code ON view_person (code, status, id) WHERE code IS NOT NULL;
 
--- Walk-ins that turned out to be one registered person.
+-- Walk-ins that turned out to be one registered person: what records say, and whom each is in the end.
+CREATE TABLE view_join_said (
+    person TEXT PRIMARY KEY,
+    into_person TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE view_join (
     person TEXT PRIMARY KEY,
     into_person TEXT NOT NULL
