@@ -83,10 +83,27 @@ static bool sync_folder(const char *path, struct err *err) {
 	return ok;
 }
 
+/* A pipe, a terminal, /dev/full: nothing can be renamed over it. */
+static bool write_device(const char *path, const void *data, size_t n, struct err *err) {
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	if (fd < 0) {
+		return err_errno(err, "%s", path);
+	}
+	bool ok = write_all(fd, data, n, err) || err_wrap(err, "%s", path);
+	close(fd);
+	return ok;
+}
+
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) {
 	if (str_eq(path, "-")) {
 		return write_all(STDOUT_FILENO, data, n, err) || err_wrap(err, "standard output");
 	}
+	struct stat st;
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		return write_device(path, data, n, err);
+	}
+	char *real = realpath(path, NULL); /* a symbolic link stays one: what it names is written */
+	path = real != NULL ? real : path;
 	char *temporary = xasprintf("%s.XXXXXX", path);
 	bool ok = false;
 	int fd = mkostemp(temporary, O_CLOEXEC);
@@ -110,6 +127,7 @@ bool file_write(const char *path, const void *data, size_t n, mode_t mode, struc
 	}
 out:
 	free(temporary);
+	free(real);
 	return ok;
 }
 

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "badge/code.h"
 #include "badge/sheet.h"
@@ -14,7 +15,7 @@
 #include "store/people.h"
 
 static const struct option_spec OPTIONS[] = {
-	{"output", 'o', "FILE", "where to; several pages of png or svg become FILE-001.png and so on"},
+	{"output", 'o', "FILE", "where to (\"-\": standard output); several pages of png or svg become FILE-001.png and so on"},
 	{"layout", 0, "NAME", "a4 (ten badges of 85x54 mm a page, cut marks), a6 (lanyard), label62 (62 mm tape)"},
 	{"codes", 0, "KIND", "of new badges: signed (known at every station at once), or short (for tiny labels)"},
 	{"format", 0, "NAME", "pdf, png or svg; without it what FILE ends with"},
@@ -229,10 +230,29 @@ static void say_result(const struct holders *list, const struct badges_wish *wis
 		    cli_count(kept, (int64_t)(list->count - list->lacking), "as before", "as before"));
 }
 
+/* What is there already may be an earlier print; anything else (the event file, its key, a spreadsheet) is not written over. */
+static bool check_target(const struct badges_wish *wish, struct err *err) {
+	static const char *const beginnings[] = {"%PDF", "\x89PNG", "<?xml"};
+	_Static_assert(COUNT_OF(beginnings) == CANVAS_SVG + 1, "one for each format");
+	struct stat st;
+	char head[8] = "";
+	if (str_eq(wish->path, "-") || stat(wish->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0) {
+		return true;
+	}
+	FILE *f = fopen(wish->path, "rb");
+	size_t n = f == NULL ? 0 : fread(head, 1, sizeof head - 1, f);
+	if (f != NULL) {
+		fclose(f);
+	}
+	head[n] = '\0';
+	return str_starts(head, beginnings[wish->sheet.format]) ||
+	       err_set(err, ERR_REFUSED, "%s exists already and is no %s; nothing was changed", wish->path, FORMATS[wish->sheet.format]);
+}
+
 /* Reading comes first: where everybody has a badge nothing is written, so reprints need no key and disturb no kiosk. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badges_wish wish = {0};
-	if (!read_wish(args, &wish, err)) {
+	if (!read_wish(args, &wish, err) || !check_target(&wish, err)) {
 		return false;
 	}
 	struct holders list = {.reissue = wish.reissue};

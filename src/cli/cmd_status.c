@@ -83,7 +83,7 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	add_number(f, "sessions", "sessions", s.sessions);
 	add_number(f, "checkins", "check-ins", s.checkins);
 	add_number(f, "unknown", "unknown codes", store_tally(store, outcome_word(OUTCOME_UNKNOWN)));
-	add_number(f, "not_a_badge", "no badges at all", store_tally(store, outcome_word(OUTCOME_NOT_A_BADGE)));
+	add_number(f, "not_a_badge", "scans of other codes", store_tally(store, outcome_word(OUTCOME_NOT_A_BADGE)));
 	add_number(f, "records", "records", s.records);
 	add_number(f, "unsigned", "of them unsigned", s.unsigned_records);
 	add_number(f, "logs", "logs", s.logs);

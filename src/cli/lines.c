@@ -43,6 +43,11 @@ bool lines_next(struct lines *l, const char **line, size_t *len, struct err *err
 	if (!begun) {
 		return true;
 	}
+	if (!l->begun && n >= 3 && memcmp(l->line, "\xEF\xBB\xBF", 3) == 0) { /* a byte order mark before the first line */
+		n -= 3;
+		memmove(l->line, l->line + 3, n);
+	}
+	l->begun = true;
 	const char *cr = memchr(l->line, '\r', n);
 	*len = cr ? (size_t)(cr - l->line) : n;
 	l->line[*len] = '\0';

@@ -14,11 +14,11 @@ struct lines { /* a zeroed struct with `fd` set is ready */
 	char buffer[16384];
 	size_t from, to; /* what is read and not handed out yet */
 	char line[LINE_MAX_LEN + 1];
-	bool ended;
+	bool begun, ended;
 };
 
 /* The next line without its end and without a carriage return and what follows it, NUL behind it; NULL at the end of the file. Bytes
- * may be anything. Owned by `lines` until the next call. */
+ * may be anything; a byte order mark at the beginning is left out. Owned by `lines` until the next call. */
 bool lines_next(struct lines *lines, const char **line, size_t *len, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -133,7 +133,7 @@ void watch_json(const struct watch *watch, struct strbuf *out) {
 
 void watch_health(const struct watch *watch, struct strbuf *out) {
 	if (watch_healthy(watch)) {
-		strbuf_addf(out, "ok: %zu event files\n", watch->count);
+		strbuf_addf(out, "ok: %zu event file%s\n", watch->count, watch->count == 1 ? "" : "s");
 		return;
 	}
 	for (size_t i = 0; i < watch->count; i++) {

@@ -28,6 +28,12 @@ bool input_sdl_open(struct input_sdl **out, struct err *err) {
 		return err_set(err, ERR_SYSTEM, "no screen can be opened: %s (without a display set SDL_VIDEODRIVER=offscreen)",
 			       SDL_GetError());
 	}
+	/* SDL goes on to draw where nobody sees it; that is for those who ask for it. */
+	if (str_empty(getenv("SDL_VIDEODRIVER")) &&
+	    (str_eq(SDL_GetCurrentVideoDriver(), "offscreen") || str_eq(SDL_GetCurrentVideoDriver(), "dummy"))) {
+		SDL_Quit();
+		return err_set(err, ERR_SYSTEM, "there is no display (without one set SDL_VIDEODRIVER=offscreen)");
+	}
 	struct input_sdl *in = xcalloc(1, sizeof *in);
 	const char *driver = str_or_empty(SDL_GetCurrentVideoDriver());
 	bool kms = str_eq_nocase(driver, "kmsdrm");

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #define WEDGE_GAP_MS 50
-#define WEDGE_LENGTH_MIN 6
+#define WEDGE_LENGTH_MIN 3
 #define WEDGE_LENGTH_MAX 2048
 
 struct wedge_key {

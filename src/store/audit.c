@@ -146,7 +146,8 @@ static bool look_at_ignored(void *context, struct stmt *s, struct err *err) {
 static bool look_at_clock(void *context, struct stmt *s, struct err *err) {
 	struct looking *l = context;
 	char count[60];
-	snprintf(count, sizeof count, "%" PRId64 " check-ins with times that nothing confirms", stmt_col_int(s, 1));
+	snprintf(count, sizeof count, "%" PRId64 " check-in%s with times that nothing confirms", stmt_col_int(s, 1),
+		 stmt_col_int(s, 1) == 1 ? "" : "s");
 	char where[10];
 	snprintf(where, sizeof where, "%.8s", str_or_empty(stmt_col_text(s, 0)));
 	struct conflict c = {.kind = "clock", .thing = where, .field = "", .shown = count, .other = ""};

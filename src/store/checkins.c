@@ -293,7 +293,7 @@ static int by_time(const void *a, const void *b) {
 	if (x->approximate != y->approximate) {
 		return x->approximate ? 1 : -1;
 	}
-	if (x->utc.v != y->utc.v) {
+	if (!x->approximate && x->utc.v != y->utc.v) {
 		return x->utc.v < y->utc.v ? -1 : 1;
 	}
 	int logs = memcmp(x->log.b, y->log.b, HASH_LEN);

@@ -309,6 +309,9 @@ bool store_create(const char *path, const struct store_settings *settings, struc
 	if (!check_settings(settings, err) || !crypto_init(err)) {
 		return false;
 	}
+	if (path[0] == '\0') {
+		return err_set(err, ERR_USAGE, "the event file needs a name");
+	}
 	char *key_path = xasprintf("%s.key", path);
 	bool ok = true;
 	if (file_exists(path) || file_exists(key_path)) {

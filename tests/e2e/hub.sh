@@ -12,7 +12,7 @@ program=$!
 for _ in $(seq 100); do grep -q 'port [0-9]' log && break; sleep 0.1; done
 at=http://127.0.0.1:$(grep -oE 'port [0-9]+' log | grep -oE '[0-9]+')
 
-is "healthy" "$(curl -s "$at/healthz")" "ok: 1 event files"
+is "healthy" "$(curl -s "$at/healthz")" "ok: 1 event file"
 like "metrics" "$(curl -s "$at/metrics")" '^turnout_people\{file="a.turnout",event="[0-9a-f]{64}"\} 1$'
 "$turnout" checkin events/a.turnout A-1 >/dev/null
 is "what is written is seen" "$(curl -s "$at/v1/events" | python3 -c 'import json, sys; e = json.load(sys.stdin)[0]; print(e["title"], e["checkins"])')" 'Ярмарок "А" 1'

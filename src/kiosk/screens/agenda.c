@@ -37,7 +37,7 @@ static int draw_clock(const struct view *v, struct point right_top) {
 	if (clock_is_set(v->model->now)) {
 		date_clock(&text, v->model->event->tz, v->model->now);
 	} else {
-		strbuf_adds(&text, "–:–");
+		strbuf_adds(&text, "--:--");
 	}
 	int width = digits_draw(&v->pen, right_top, strbuf_str(&text), INK);
 	strbuf_fini(&text);

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "kiosk/screens/screen.h"
 
-#define TRACKS_SHOWN 5
+#define TRACKS_SHOWN 15 /* further ones stand under "all" only */
 #define ROW_MM 15.0
 
 static bool shown(const struct view *v, const struct session *s, const int *tracks) {
@@ -12,27 +12,26 @@ static bool shown(const struct view *v, const struct session *s, const int *trac
 	       (m->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session(v, tracks[m->track]), SESSION_TRACK)));
 }
 
-static void draw_tracks(const struct view *v, struct box box, const int *tracks, size_t count) {
+/* "All" and the tracks, in rows; returns the height they take. */
+static int draw_tracks(const struct view *v, struct box box, const int *tracks, size_t count) {
 	const struct theme *t = v->pen.theme;
-	int gap = mm(t, 2.5), width = (box.w - gap * (int)count) / ((int)count + 1);
-	struct box at = {box.x, box.y, width, box.h};
-	button_draw(
-		&v->pen, at,
-		&(struct button){
-			.text = T(v, "All tracks"), .action = ACTION_TRACK, .argument = -1, .filled = v->model->track < 0, .round = true});
-	for (size_t i = 0; i < count; i++) {
-		at.x += width + gap;
-		const struct session *s = view_session(v, tracks[i]);
-		const char *name = session_text(s, SESSION_TRACK);
-		bool on = v->model->track == (int)i;
-		button_draw(&v->pen, at,
-			    &(struct button){.text = name,
-					     .action = ACTION_TRACK,
-					     .argument = (int64_t)i,
-					     .filled = on,
-					     .colour = on ? view_colour(v, tracks[i]) : 0,
-					     .round = true});
+	int columns = t->portrait ? 3 : 6, gap = mm(t, 2.5), high = mm(t, 15.5), n = (int)count + 1;
+	columns = n < columns ? n : columns;
+	int width = (box.w - gap * (columns - 1)) / columns, rows = (n + columns - 1) / columns;
+	for (int i = 0; i < n; i++) {
+		struct box at = {box.x + i % columns * (width + gap), box.y + i / columns * (high + gap), width, high};
+		struct button button = {.text = T(v, "All tracks"),
+					.action = ACTION_TRACK,
+					.argument = i - 1,
+					.filled = v->model->track == i - 1,
+					.round = true};
+		if (i > 0) {
+			button.text = session_text(view_session(v, tracks[i - 1]), SESSION_TRACK);
+			button.colour = button.filled ? view_colour(v, tracks[i - 1]) : 0;
+		}
+		button_draw(&v->pen, at, &button);
 	}
+	return rows * (high + gap) + mm(t, 1);
 }
 
 static void draw_pages(const struct view *v, struct box box, int page, int pages) {
@@ -101,10 +100,10 @@ void screen_day(const struct view *v) {
 	}
 	int tracks[TRACKS_SHOWN];
 	size_t count = model_tracks(v->model, v->model->day, tracks, COUNT_OF(tracks));
-	if (count > 1 && count <= (t->portrait ? 3 : TRACKS_SHOWN)) {
-		draw_tracks(v, (struct box){room.x, room.y, room.w, mm(t, 15.5)}, tracks, count);
-		room.y += mm(t, 19);
-		room.h -= mm(t, 19);
+	if (count > 1) {
+		int used = draw_tracks(v, room, tracks, count);
+		room.y += used;
+		room.h -= used;
 	}
 	draw_rows(v, room, tracks);
 }

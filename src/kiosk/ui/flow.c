@@ -62,7 +62,7 @@ static bool wrap(struct setter *s, size_t first, size_t end) {
 	size_t at = first;
 	while (at < end) {
 		size_t word = at;
-		while (at < end && s->text[at] != ' ') {
+		while (at < end && s->text[at] != ' ' && !(at > word && s->text[at - 1] == '-')) { /* a line may end behind a hyphen */
 			at++;
 		}
 		if (measure(s, start, at - start) <= s->room->width) {
@@ -134,6 +134,10 @@ static void cut(struct setter *s) {
 	flow->lines[i].n = n;
 	flow->lines[i].width = measure(s, first, n) + dots;
 	flow->cut = true;
+	flow->width = 0;
+	for (i = 0; i < flow->count; i++) {
+		flow->width = flow->lines[i].width > flow->width ? flow->lines[i].width : flow->width;
+	}
 }
 
 void flow_set(struct flow *flow, const struct theme *theme, const struct metrics *metrics, enum type_role role, const char *text,
