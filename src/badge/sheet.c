@@ -160,6 +160,7 @@ struct sheet {
 	struct svg *logo; /* may be NULL */
 	const struct badge_layout_spec *spec;
 	const struct badge_sheet_options *options;
+	char unknown[100]; /* of the canvas that was finished last */
 };
 
 static struct mm_rect moved(struct mm_rect box, struct mm_rect slot) {
@@ -314,6 +315,7 @@ static bool end_page(struct sheet *s, const char *path, size_t page, size_t page
 		return true;
 	}
 	char *name = sheet_page_path(path, pdf ? 0 : page, pdf ? 1 : pages);
+	str_copy(s->unknown, sizeof s->unknown, canvas_unknown(s->canvas));
 	bool ok = canvas_finish(s->canvas, name, err);
 	free(name);
 	canvas_close(s->canvas);
@@ -337,6 +339,9 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 		size_t n = count - from < per_page ? count - from : per_page;
 		ok = (s.canvas != NULL || open_canvas(&s, err)) && draw_page(&s, badges + from, n, err) &&
 		     end_page(&s, path, page, pages, err);
+		if (ok && options->unknown != NULL && options->unknown[0] == '\0') {
+			memcpy(options->unknown, s.unknown, sizeof s.unknown);
+		}
 		if (ok && options->progress != NULL) {
 			options->progress(options->context, from + n, count);
 		}

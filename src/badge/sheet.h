@@ -28,6 +28,7 @@ struct badge_sheet_options {
 	struct utc_ms created;                                      /* goes into the PDF; the same input and time give the same bytes */
 	void (*progress)(void *context, size_t done, size_t count); /* after every page; may be NULL */
 	void *context;
+	char *unknown; /* 100 bytes: the first text with characters that no font draws, "" for none; may be NULL */
 };
 
 /* Writes the badges in their order. A PDF is one file; a PNG or SVG "x.png" is x.png for one page and x-001.png, x-002.png, … (four

@@ -188,8 +188,13 @@ static bool print(const struct holders *list, const struct event_texts *texts, c
 					   .category = h->category,
 					   .code = h->code};
 	}
+	char unknown[100] = "";
+	options.unknown = unknown;
 	bool ok = sheet_write(wish->path, badges, list->count, &options, err);
 	progress_end(&progress);
+	if (ok && unknown[0] != '\0') {
+		fprintf(stderr, "warning: no font here draws all of \"%s\": boxes are printed; install a font for its script\n", unknown);
+	}
 	free(badges);
 	return ok;
 }

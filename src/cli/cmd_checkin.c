@@ -91,6 +91,10 @@ static bool read_time(const struct args *args, const struct store *store, struct
 	int offset_min = 0;
 	scan->has_at = text != NULL;
 	scan->how = text ? "paper" : "staff";
+	int64_t day = 0;
+	if (text != NULL && tz_parse_date(text, &day)) {
+		return err_set(err, ERR_USAGE, "--at needs a time of day too, like %s 10:30", text);
+	}
 	return text == NULL || tz_parse(store_tz(store), text, &scan->at, &offset_min) ||
 	       err_set(err, ERR_USAGE, "--at is a time like 2026-05-14 10:30, not \"%s\"", text);
 }

@@ -34,6 +34,7 @@ struct import_run {
 	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
 	size_t map_count;
 	bool dry_run, json;
+	size_t passed_over; /* entries of an agenda */
 	struct out *out;
 };
 
@@ -208,6 +209,9 @@ static void agenda_result(const struct import_run *run, const struct agenda_appl
 	strbuf_addf(to, "%s%s: %zu added, %zu changed, %zu unchanged, %zu cancelled%s\n",
 		    run->dry_run ? "dry run, nothing was written: " : "", cli_count(count, (int64_t)done->sessions, "session", "sessions"),
 		    done->added, done->changed, done->unchanged, done->cancelled, done->titled ? "; the event took its title" : "");
+	if (run->passed_over > 0) {
+		strbuf_addf(to, "%s for whole days passed over\n", cli_count(count, (int64_t)run->passed_over, "entry", "entries"));
+	}
 }
 
 static bool import_agenda(struct import_run *run, struct err *err) {
@@ -226,6 +230,7 @@ static bool import_agenda(struct import_run *run, struct err *err) {
 	bool ok = store != NULL && agenda_read(run->path, store_tz(store), &options, &agenda, err) &&
 		  agenda_apply(store, &agenda, &apply, &done, err);
 	if (ok) {
+		run->passed_over = agenda.passed_over;
 		agenda_result(run, &done);
 	}
 	agenda_fini(&agenda);

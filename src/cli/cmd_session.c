@@ -70,6 +70,11 @@ static bool take_fields(const struct store *store, const struct args *args, stru
 		}
 		free(clean);
 	}
+	const char *colour = session_text(s, SESSION_COLOUR);
+	unsigned char rgb[3];
+	if (colour[0] != '\0' && (colour[0] != '#' || !str_unhex(colour + 1, rgb, sizeof rgb))) {
+		return err_set(err, ERR_USAGE, "a colour is like #0a6b5e, not \"%s\"", colour);
+	}
 	if (session_text(s, SESSION_TITLE)[0] == '\0') {
 		return err_set(err, ERR_USAGE, "a session needs a title");
 	}

@@ -31,14 +31,16 @@ static const struct column SESSION_COLUMNS[] = {
 	{"language", NULL, BOTH}, {"kind", NULL, BOTH},  {"colour", NULL, BOTH},  {"capacity", NULL, BOTH}, {"source", NULL, BOTH},
 };
 
-static bool put_session(struct listing *l, const struct session_row *row, enum listing_form form, struct err *err) {
+static bool put_session(struct listing *l, const struct session_row *row, const struct list_options *options, const struct tz *tz,
+			struct err *err) {
+	enum listing_form form = options->form;
 	const struct session *s = &row->session;
 	char text[TZ_TEXT_MAX];
 	listing_text(l, row->id);
 	listing_text(l, session_text(s, SESSION_TITLE));
 	tz_format_offset(s->when.start, s->when.offset_min, text);
 	put_time(l, form, text);
-	tz_format_offset(s->when.end, s->when.offset_min, text);
+	tz_format_offset(s->when.end, session_end_offset(&s->when, tz), text);
 	put_time(l, form, text);
 	listing_text(l, str_or_empty(s->when.room));
 	listing_text(l, session_text(s, SESSION_TRACK));
@@ -63,7 +65,7 @@ bool list_sessions(struct store *store, const struct list_options *options, stru
 	struct listing *l = listing_open(options->out, &how);
 	bool ok = true;
 	for (size_t i = 0; ok && i < sessions.count; i++) {
-		ok = put_session(l, &sessions.items[i], options->form, err);
+		ok = put_session(l, &sessions.items[i], options, store_tz(store), err);
 	}
 	ok = ok && listing_finish(l, err);
 	listing_close(l);
@@ -74,9 +76,9 @@ bool list_sessions(struct store *store, const struct list_options *options, stru
 /* --- check-ins ------------------------------------------------------------------------------------------------------------------- */
 
 static const struct column CHECKIN_COLUMNS[] = {
-	{"ref", NULL, ALL},      {"time", NULL, ALL},         {"outcome", NULL, ALL},      {"name", NULL, ALL},
-	{"person", NULL, BOTH},  {"code", NULL, BOTH},        {"point", NULL, ALL},        {"method", NULL, ALL},
-	{"station", NULL, BOTH}, {"duplicate_of", NULL, ALL}, {"approximate", NULL, BOTH}, {"undone", NULL, ALL},
+	{"ref", NULL, ALL},          {"time", NULL, ALL},         {"outcome", NULL, ALL}, {"name", NULL, ALL},   {"person", NULL, BOTH},
+	{"code", NULL, BOTH},        {"point", NULL, BOTH},       {"where", NULL, ALL},   {"method", NULL, ALL}, {"station", NULL, BOTH},
+	{"duplicate_of", NULL, ALL}, {"approximate", NULL, BOTH}, {"undone", NULL, ALL},
 };
 
 struct checkin_list {
@@ -84,6 +86,7 @@ struct checkin_list {
 	enum listing_form form;
 	struct listing *listing;
 	const struct checkins *checkins;
+	struct sessions sessions;
 	struct mapstr places; /* record -> index + 1 */
 };
 
@@ -98,6 +101,16 @@ static const char *duplicate_of(const struct checkin_list *list, const struct ch
 	}
 	checkin_ref_text(&list->checkins->items[*place - 1], text);
 	return text;
+}
+
+/* The point for people: a session's title. */
+static const char *where(const struct checkin_list *list, const struct checkin *c) {
+	for (size_t i = 0; i < list->sessions.count; i++) {
+		if (str_eq(list->sessions.items[i].id, c->point)) {
+			return session_text(&list->sessions.items[i].session, SESSION_TITLE);
+		}
+	}
+	return c->point;
 }
 
 static bool put_checkin(const struct checkin_list *list, const struct checkin *c, struct err *err) {
@@ -122,6 +135,7 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	listing_text(l, c->person);
 	listing_text(l, c->code);
 	listing_text(l, c->point);
+	listing_text(l, where(list, c));
 	listing_text(l, c->how);
 	str_hex(c->station.b, KEY_LEN, key);
 	listing_text(l, key);
@@ -137,6 +151,10 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 		return false;
 	}
 	struct checkin_list list = {.store = store, .form = options->form, .checkins = &checkins};
+	if (!sessions_load(store, &list.sessions, err)) {
+		checkins_fini(&checkins);
+		return false;
+	}
 	for (size_t i = 0; i < checkins.count; i++) {
 		char key[24];
 		bool made = false;
@@ -152,6 +170,7 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 	ok = ok && listing_finish(list.listing, err);
 	listing_close(list.listing);
 	mapstr_fini(&list.places);
+	sessions_fini(&list.sessions);
 	checkins_fini(&checkins);
 	return ok;
 }

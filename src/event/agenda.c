@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/tz.h"
 
 static const char *const KEYS[] = {
 	[SESSION_TITLE] = "title",       [SESSION_SUBTITLE] = "subtitle", [SESSION_TRACK] = "track", [SESSION_SPEAKERS] = "speakers",
@@ -54,3 +55,8 @@ void session_set(struct session *s, enum session_field field, const char *value)
 }
 
 const char *session_text(const struct session *s, enum session_field field) { return str_or_empty(s->field[field]); }
+
+int session_end_offset(const struct session_when *when, const struct tz *tz) {
+	bool agrees = tz_civil(tz, when->start).offset_min == when->offset_min;
+	return agrees ? tz_civil(tz, when->end).offset_min : when->offset_min;
+}

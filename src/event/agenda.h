@@ -34,6 +34,10 @@ struct session_when {
 	int capacity;      /* of the room; 0 is no limit */
 };
 
+struct tz;
+/* Minutes east of UTC at the end: the zone's, where the zone still agrees with the offset that was kept at the start. */
+int session_end_offset(const struct session_when *when, const struct tz *tz);
+
 struct session {
 	char *uid; /* what the source calls it: a guid, a UID; or what identifies it there. Never NULL, unique in one import. */
 	char *field[SESSION_FIELD_COUNT];
@@ -44,8 +48,9 @@ struct session {
 struct agenda {
 	struct session *items;
 	size_t count, cap;
-	char *title;    /* of the event, where the source names it; else NULL */
-	char *timezone; /* likewise */
+	size_t passed_over; /* entries of the source that are no sessions: whole days */
+	char *title;        /* of the event, where the source names it; else NULL */
+	char *timezone;     /* likewise */
 };
 
 void agenda_fini(struct agenda *a);

@@ -111,7 +111,27 @@ struct change {
 	struct session before, after;
 	bool any;     /* there is something to write */
 	bool visible; /* and it will show */
+	bool keeps;   /* time or room that a hand set and the source did not change: to be set again */
+	struct session_when kept;
 };
+
+/* Time and room are one field, which the source writes as a whole; what a hand set of it and the source left alone is kept. */
+static void keep_by_hand(struct change *c, const struct session_when *file, const struct session_when *now,
+			 const struct session_when *said) {
+	c->kept = *file;
+	if (str_eq(str_or_empty(said->room), str_or_empty(file->room)) && !str_eq(str_or_empty(now->room), str_or_empty(said->room))) {
+		c->kept.room = now->room;
+	}
+	if (said->capacity == file->capacity) {
+		c->kept.capacity = now->capacity;
+	}
+	if (said->start.v == file->start.v && said->end.v == file->end.v) {
+		c->kept.start = now->start;
+		c->kept.end = now->end;
+		c->kept.offset_min = now->offset_min;
+	}
+	c->keeps = !same_when(&c->kept, file);
+}
 
 static void compare(struct change *c, const struct session *file, const struct session *now, const struct said_session *said) {
 	c->before = *now;
@@ -133,7 +153,11 @@ static void compare(struct change *c, const struct session *file, const struct s
 		c->before.when = said->session.when;
 		c->after.when = file->when;
 		c->any = true;
-		c->visible = c->visible || !same_when(&now->when, &file->when);
+		c->kept = file->when;
+		if (said->has_when) {
+			keep_by_hand(c, &file->when, &now->when, &said->session.when);
+		}
+		c->visible = c->visible || !same_when(&now->when, &c->kept);
 	}
 	if (said->session.cancelled != file->cancelled) {
 		c->before.cancelled = said->session.cancelled;
@@ -146,7 +170,11 @@ static void compare(struct change *c, const struct session *file, const struct s
 static bool write_change(struct apply *a, const char *id, const struct change *c, struct err *err) {
 	bool changed = false;
 	struct session_edit edit = {.id = id, .before = &c->before, .s = &c->after, .source = a->opt->source};
-	return a->opt->dry_run || !c->any || session_edit(a->store, &edit, &changed, err) ||
+	struct session again = c->after;
+	again.when = c->kept;
+	struct session_edit by_hand = {.id = id, .before = &c->after, .s = &again};
+	return a->opt->dry_run || !c->any ||
+	       (session_edit(a->store, &edit, &changed, err) && (!c->keeps || session_edit(a->store, &by_hand, &changed, err))) ||
 	       err_wrap(err, "\"%.80s\"", session_text(&c->after, SESSION_TITLE));
 }
 

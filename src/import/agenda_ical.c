@@ -471,6 +471,7 @@ static bool read_entry(struct reader *r, icalcomponent *component, bool override
 		return false;
 	}
 	if (e.start.local.is_date) {
+		r->out->passed_over++;
 		return true;
 	}
 	if (!read_length(r, &e, err)) {

@@ -6,14 +6,17 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/fold.h"
 #include "import/alias.h"
 #include "import/people_alias.h"
 #include "import/people_columns.h"
 #include "store/record.h"
 
 struct reader {
+	struct mapstr codes; /* -> index of who has it, plus one */
 	const struct table *t;
 	const struct people_layout *layout;
 	struct people *out;
@@ -287,6 +290,45 @@ static bool read_row(struct reader *r, struct person *p) {
 	return true;
 }
 
+/* Two names with a word in common can be one person's. */
+static bool share_a_word(const char *a, const char *b) {
+	char *x = fold_text(a), *y = fold_text(b), *words[32];
+	size_t n = str_split(x, ' ', words, COUNT_OF(words));
+	char *padded = xasprintf(" %s ", y);
+	bool shared = false;
+	for (size_t i = 0; i < n && !shared; i++) {
+		char *word = xasprintf(" %s ", words[i]);
+		shared = strstr(padded, word) != NULL;
+		free(word);
+	}
+	free(padded);
+	free(x);
+	free(y);
+	return shared;
+}
+
+/* One code is one person's: with another's name it is a mistake that somebody has to look at. */
+static bool code_is_free(struct reader *r, const struct person *p) {
+	const char *code = person_text(p, PERSON_CODE);
+	bool made = false;
+	if (*code == '\0') {
+		return true;
+	}
+	int64_t *place = mapstr_place(&r->codes, code, &made);
+	if (made) {
+		*place = (int64_t)r->out->count + 1;
+		return true;
+	}
+	const char *owner = person_text(&r->out->items[*place - 1], PERSON_NAME);
+	if (share_a_word(owner, person_text(p, PERSON_NAME))) {
+		return true;
+	}
+	char *why = xasprintf("is the code of %s in line %zu already", owner, r->out->lines[*place - 1]);
+	refuse_value(r, r->column[PERSON_CODE], code, why);
+	free(why);
+	return false;
+}
+
 static void keep(struct reader *r, struct person *p) {
 	struct people *out = r->out;
 	if (out->count == out->cap) {
@@ -330,7 +372,7 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 	bool ok = true;
 	for (r.row = layout.first; ok && r.row < layout.end; r.row++) {
 		struct person p = {0};
-		if (collect(&r) && read_row(&r, &p)) {
+		if (collect(&r) && read_row(&r, &p) && code_is_free(&r, &p)) {
 			keep(&r, &p);
 		}
 		person_fini(&p);
@@ -338,6 +380,7 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 		     err_set(err, ERR_INPUT, "line %u: more than %d people, the most this program takes", t->rows[r.row].line, PEOPLE_MAX);
 	}
 	people_layout_fini(&layout);
+	mapstr_fini(&r.codes);
 	if (!ok) {
 		people_fini(&people);
 		return false;

@@ -181,8 +181,8 @@ static bool check_rows(const struct people *people, struct err *err) {
 	if (people->bad_total == 0) {
 		return true;
 	}
-	return err_set(err, ERR_INPUT, "%zu rows cannot be taken, so nothing was; the first: %s", people->bad_total,
-		       people->bad_count != 0 ? people->bad[0].message : "?");
+	return err_set(err, ERR_INPUT, "%zu row%s cannot be taken, so nothing was; the first: %s", people->bad_total,
+		       people->bad_total == 1 ? "" : "s", people->bad_count != 0 ? people->bad[0].message : "?");
 }
 
 static void apply_fini(struct apply *a) {

@@ -124,6 +124,34 @@ static bool parse_csv(const struct strbuf *bytes, const struct table_options *op
 	       table_csv_parse(t, opt->lines, err);
 }
 
+/* What a file is that people take for a table, by its beginning; NULL when it may be one. */
+static const char *no_table(const char *data, size_t n) {
+	static const struct {
+		const char *head, *what;
+	} kinds[] = {{"%PDF", "a PDF"},
+		     {"\x89PNG", "a picture"},
+		     {"\xff\xd8\xff", "a picture"},
+		     {"GIF8", "a picture"},
+		     {"{", "JSON"},
+		     {"[{", "JSON"},
+		     {"<!DOCTYPE", "a web page"},
+		     {"<html", "a web page"},
+		     {"<?xml", "XML"},
+		     {"BEGIN:VCALENDAR", "a calendar"},
+		     {"SQLite format 3", "a database"}};
+	size_t at = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	while (at < n && str_is_space(data[at])) {
+		at++;
+	}
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		size_t length = strlen(kinds[i].head);
+		if (n - at >= length && memcmp(data + at, kinds[i].head, length) == 0) {
+			return kinds[i].what;
+		}
+	}
+	return NULL;
+}
+
 bool table_parse(const struct strbuf *bytes, const struct table_options *opt, struct table *out, struct err *err) {
 	static const struct table_options plain = {0};
 	struct table t = {0};
@@ -136,6 +164,8 @@ bool table_parse(const struct strbuf *bytes, const struct table_options *opt, st
 			"this is an old Excel file (.xls) or one with a password: save it as .xlsx without password, or as CSV");
 	} else if (bytes->len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "PK\5\6", 4) == 0)) {
 		ok = xlsx_parse(bytes, o->sheet, o->lines, &t, err);
+	} else if (no_table(data, bytes->len) != NULL) {
+		err_set(err, ERR_INPUT, "this is %s, no table: CSV and Excel (.xlsx) are taken", no_table(data, bytes->len));
 	} else {
 		ok = parse_csv(bytes, o, &t, err);
 	}

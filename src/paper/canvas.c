@@ -34,6 +34,7 @@ struct canvas {
 	PangoFontDescription *fonts[TEXT_FACE_COUNT][TEXT_WEIGHT_COUNT];
 	struct strbuf bytes;
 	struct cached cache[CACHE_SLOTS];
+	char unknown[100]; /* the first text with characters that no font draws */
 };
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int n) {
@@ -115,6 +116,15 @@ static bool drawn_well(struct canvas *c, struct err *err) {
 	return status == CAIRO_STATUS_SUCCESS || err_set(err, ERR_SYSTEM, "cannot draw the page: %s", cairo_status_to_string(status));
 }
 
+/* Without any, pango draws boxes and says nothing. */
+static bool has_fonts(const struct canvas *c) {
+	PangoLayout *layout = pango_layout_new(c->pango);
+	pango_layout_set_text(layout, "Aя1", -1);
+	int unknown = pango_layout_get_unknown_glyphs_count(layout);
+	g_object_unref(layout);
+	return unknown == 0;
+}
+
 bool canvas_open(const struct canvas_options *options, struct canvas **out, struct err *err) {
 	double dpi = options->dpi > 0 ? options->dpi : 300;
 	double longer = fmax(options->width, options->height);
@@ -130,6 +140,10 @@ bool canvas_open(const struct canvas_options *options, struct canvas **out, stru
 	c->options.dpi = dpi;
 	make_surface(c);
 	make_fonts(c);
+	if (!has_fonts(c)) {
+		canvas_close(c);
+		return err_set(err, ERR_SYSTEM, "there are no fonts: install the packages fonts-inter and fonts-dejavu-core");
+	}
 	if (!drawn_well(c, err)) {
 		canvas_close(c);
 		return false;
@@ -412,6 +426,9 @@ static struct cached *text_set(struct canvas *c, const struct text_spec *spec) {
 	}
 	pango_layout_set_text(slot->layout, spec->text, -1);
 	fit_text(c, slot);
+	if (c->unknown[0] == '\0' && pango_layout_get_unknown_glyphs_count(slot->layout) > 0) {
+		str_copy(c->unknown, sizeof c->unknown, spec->text);
+	}
 	return slot;
 }
 
@@ -438,3 +455,5 @@ struct text_size canvas_text(struct canvas *c, const struct text_spec *spec, str
 	}
 	return slot->size;
 }
+
+const char *canvas_unknown(const struct canvas *c) { return c->unknown; }

@@ -93,6 +93,9 @@ struct text_size canvas_text_size(struct canvas *c, const struct text_spec *spec
 /* Draws with the top left corner of the room at (at.x, at.y); returns the size. */
 struct text_size canvas_text(struct canvas *c, const struct text_spec *spec, struct mm_point at, uint32_t colour);
 
+/* The first text (cut) that has characters which no installed font draws: they are boxes; "" when all is well. */
+const char *canvas_unknown(const struct canvas *c);
+
 /* For the adapters in this folder: cairo's context, in millimetres. Owned by the canvas. */
 struct _cairo *canvas_cairo(struct canvas *c);
 

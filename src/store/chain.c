@@ -65,8 +65,11 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 	stmt_blob(s, 2, key->public_key.b, KEY_LEN);
 	bool ok = stmt_row(s);
 	chain->log_id = ok ? stmt_col_int(s, 0) : 0;
-	if (!stmt_done(s, err) || !ok) {
-		return ok ? false : err_set(err, ERR_CORRUPT, "a new log could not be begun");
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	if (!ok) {
+		return err_set(err, ERR_CORRUPT, "a new log could not be begun");
 	}
 	chain->log = hash;
 	chain->seq = 1;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -166,6 +167,10 @@ static bool check_number(const char *value, struct err *err) {
 	       err_set(err, ERR_USAGE, "a whole number from 0 on is wanted, not \"%s\"", value);
 }
 
+static bool check_logo(const char *value, struct err *err) {
+	return str_empty(value) || file_exists(value) || err_set(err, ERR_NOT_FOUND, "%s is not there", value);
+}
+
 static bool check_unverified(const char *value, struct err *err) {
 	return str_eq(value, "welcome") || str_eq(value, "ask") ||
 	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
@@ -183,7 +188,7 @@ static const struct setting {
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
-	{"logo", "path of a picture for badges, SVG or PNG", NULL},
+	{"logo", "path of a picture for badges, SVG or PNG", check_logo},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
 };

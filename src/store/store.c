@@ -130,7 +130,7 @@ static bool load_event(struct store *store, struct err *err) {
 	return load_tz(store, err);
 }
 
-static bool prepare(struct store *store, struct err *err) { return db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql, err); }
+bool store_prepare(struct store *store, struct err *err) { return db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql, err); }
 
 static bool open_for_writing(struct store *store, const char *program, struct err *err) {
 	char holder[200];
@@ -144,7 +144,7 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	}
 	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) ||
-	    !prepare(store, err) || !load_event(store, err)) {
+	    !store_prepare(store, err) || !load_event(store, err)) {
 		return false;
 	}
 	char warning[ERR_TEXT_MAX];
@@ -158,18 +158,22 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 static bool open_for_reading(struct store *store, struct err *err) {
 	store->lock = lock_read(store->real);
 	store->db = db_open(store->real, DB_READ, err);
-	return store->db != NULL && migrate_check(store->db, err) && prepare(store, err) && load_event(store, err);
+	return store->db != NULL && migrate_check(store->db, err) && store_prepare(store, err) && load_event(store, err);
+}
+
+void store_release(struct store *store) {
+	db_release(store->sql, STORE_SQL_COUNT);
+	db_close(store->db);
+	mapstr_fini(&store->dirty);
+	seen_forget(&store->seen);
 }
 
 /* Frees everything without signing: what is left when opening failed, and the last step of closing. */
 static void tear_down(struct store *store) {
-	db_release(store->sql, STORE_SQL_COUNT);
-	db_close(store->db);
+	store_release(store);
 	identity_close(store->identity);
 	lock_release(store->lock);
 	tz_close(store->tz);
-	mapstr_fini(&store->dirty);
-	seen_forget(&store->seen);
 	crypto_wipe(&store->organiser_key, sizeof store->organiser_key);
 	free(store->path);
 	free(store->real);
@@ -283,7 +287,7 @@ static bool fill_new(struct store *store, const char *key_path, const struct sto
 	}
 	store->db = db_open(store->path, DB_CREATE, err);
 	*made = store->db != NULL;
-	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) || !prepare(store, err)) {
+	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) || !store_prepare(store, err)) {
 		return false;
 	}
 	struct key_pair organiser;

@@ -118,6 +118,13 @@ struct view_record {
 	const struct fresh_person *fresh;    /* likewise */
 };
 
+/* Prepares the statements of a store whose database is open; takes the database and its statements down again. */
+bool store_prepare(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+void store_release(struct store *store);
+
+/* store/verify_views.c: *same: the views are what the records give. Needs room for a copy in the temporary folder. */
+bool verify_views(struct store *store, bool *same, struct err *err) TURNOUT_MUST_CHECK;
+
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */

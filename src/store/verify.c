@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/str.h"
 #include "store/audit.h"
 #include "store/store_private.h"
@@ -221,13 +222,23 @@ bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *repo
 		return false;
 	}
 	if (!str_eq(check, "ok")) {
+		char sentence[400];
+		snprintf(sentence, sizeof sentence, "%s: SQLite finds the file damaged (%s); take the backup copy", store->path, check);
 		audit->faults++;
-		report(context, check);
+		report(context, sentence);
 	}
 	bool ok =
 		db_begin_read(store->db, err) && db_each(store->db, "SELECT id, hash, author FROM log ORDER BY id", check_log, &v, err) &&
 		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
 		check_genesis(&v, err);
 	db_rollback(store->db);
+	bool same = true;
+	struct err late;
+	if (ok && audit->faults == 0 && !verify_views(store, &same, &late)) {
+		log_warn("store", "the views could not be compared with the records: %s", late.text);
+	} else if (!same) {
+		audit->faults++;
+		report(context, "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
+	}
 	return ok;
 }
