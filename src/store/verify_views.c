@@ -29,10 +29,8 @@ static bool digest_of_records(const struct store *store, const char *path, struc
 	copy.db = db_open(path, DB_WRITE, err);
 	/* Nothing of it has to last. */
 	bool ok = copy.db != NULL && db_exec(copy.db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", err) &&
-		  store_prepare(&copy, err) && db_begin(copy.db, err) && view_rebuild(&copy, err) && audit_digest(&copy, out, err);
-	if (copy.db != NULL) {
-		db_rollback(copy.db);
-	}
+		  store_prepare(&copy, err) && db_begin(copy.db, err) && view_rebuild(&copy, err) && db_commit(copy.db, err) &&
+		  audit_digest(&copy, out, err);
 	store_release(&copy);
 	return ok;
 }
