@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +58,12 @@ static char *uri_of(const char *path, const char *query) {
 	}
 	strbuf_adds(&sb, query);
 	return strbuf_detach(&sb);
+}
+
+/* No figures about memory are ever asked for, and no connection is shared between threads: SQLite need not count and lock for them. */
+static void configure(void) {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 }
 
 static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
@@ -150,6 +157,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	if (mode != DB_CREATE && !db_probe(path, err)) {
 		return NULL;
 	}
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure);
 	struct db *db = xcalloc(1, sizeof *db);
 	db->path = xstrdup(path);
 	bool ok =

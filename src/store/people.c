@@ -130,11 +130,16 @@ bool person_get_plain(struct store *store, const char *id, struct person_row *ou
 	if (!follow_joins(store, root, err)) {
 		return false;
 	}
-	struct stmt *s = store->sql[SQL_PERSON_GET];
-	stmt_text(s, 1, root);
+	bool met = store->met.id[0] != '\0' && str_eq(store->met.id, root);
+	struct stmt *s = store->sql[met ? SQL_PERSON_GET_ROW : SQL_PERSON_GET];
+	if (met) {
+		stmt_int(s, 1, store->met.row);
+	}
+	stmt_text(s, met ? 2 : 1, root);
 	*found = stmt_row(s);
 	if (*found) {
 		read_person(s, out);
+		store->met.has_code = met && str_copy(store->met.code, sizeof store->met.code, person_text(&out->person, PERSON_CODE));
 	}
 	if (!stmt_done(s, err)) {
 		person_row_fini(out);
@@ -326,6 +331,8 @@ static bool roster_code(struct store *store, const char *code, struct badge_row 
 	*found = stmt_row(s);
 	if (*found) {
 		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
+		store->met = (struct met_person){.row = stmt_col_int(s, 1)};
+		str_copy(store->met.id, sizeof store->met.id, out->person);
 	}
 	return stmt_done(s, err);
 }
@@ -391,15 +398,26 @@ static bool joined_into(struct store *store, struct id_list *list, struct err *e
 	return stmt_done(s, err);
 }
 
-static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
-	struct stmt *s = store->sql[SQL_CODES_OF]; /* issued ones, then the roster's own */
+static bool each_code(struct stmt *s, const char *id, code_each_fn *each, void *context, struct err *err) {
 	stmt_text(s, 1, id);
 	bool ok = true;
 	while (ok && stmt_row(s)) {
-		ok = each(context, stmt_col_text(s, 0), id, err);
+		const char *code = stmt_col_text(s, 0);
+		ok = code == NULL || each(context, code, id, err);
 	}
 	struct err late;
 	return stmt_done(s, ok ? err : &late) && ok;
+}
+
+/* Issued ones, then the roster's own. */
+static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
+	if (!each_code(store->sql[SQL_CODES_OF], id, each, context, err)) {
+		return false;
+	}
+	if (store->met.has_code && str_eq(store->met.id, id)) {
+		return store->met.code[0] == '\0' || each(context, store->met.code, id, err);
+	}
+	return each_code(store->sql[SQL_CODE_OF], id, each, context, err);
 }
 
 bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {

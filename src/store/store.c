@@ -60,7 +60,8 @@ static const char *const SQL[] = {
 	[SQL_TALLY_UP] = "INSERT INTO meta (key, value) VALUES ('tally ' || ?1, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
 	[SQL_SETTING_GET] = "SELECT value FROM view_setting WHERE key = ?1",
 	[SQL_PERSON_GET] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE id = ?1",
-	[SQL_PERSON_BY_CODE] = "SELECT id FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
+	[SQL_PERSON_BY_CODE] = "SELECT id, rowid FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
+	[SQL_PERSON_GET_ROW] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE rowid = ?1 AND id = ?2",
 	[SQL_PERSON_ROOT] = "SELECT into_person FROM view_join WHERE person = ?1",
 	[SQL_PERSON_JOINED] = "SELECT person FROM view_join WHERE into_person = ?1 ORDER BY person",
 	[SQL_SESSION_GET] =
@@ -68,8 +69,8 @@ static const char *const SQL[] = {
 	[SQL_BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[SQL_BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
 	[SQL_BADGES_OF] = "SELECT code, status, aloud FROM view_badge WHERE person = ?1 ORDER BY status DESC, code",
-	[SQL_CODES_OF] =
-		"SELECT code FROM view_badge WHERE person = ?1 UNION ALL SELECT code FROM view_person WHERE id = ?1 AND code IS NOT NULL",
+	[SQL_CODES_OF] = "SELECT code FROM view_badge WHERE person = ?1",
+	[SQL_CODE_OF] = "SELECT code FROM view_person WHERE id = ?1",
 	[SQL_VISIT_INSERT] = "INSERT INTO view_visit (session, who, record) VALUES (?1, ?2, ?3)",
 	[SQL_PRESENCE] =
 		"SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
@@ -396,6 +397,7 @@ bool store_begin(struct store *store, struct err *err) {
 	if (!db_begin(store->db, err)) {
 		return err_wrap(err, "%s", store->path);
 	}
+	store->met = (struct met_person){0};
 	memcpy(store->chains_before, store->chains, sizeof store->chains);
 	return true;
 }
@@ -408,6 +410,7 @@ void store_rollback(struct store *store) {
 	mapstr_fini(&store->dirty);
 	view_forget(store);
 	seen_forget(&store->seen);
+	store->met = (struct met_person){0};
 	store->rebuild = false;
 	/* A log begun in the undone transaction is gone again; its marker was claimed, so the next append begins another. */
 	memcpy(store->chains, store->chains_before, sizeof store->chains);
@@ -422,6 +425,7 @@ bool store_commit(struct store *store, struct err *err) {
 		return err_wrap(err, "%s", store->path);
 	}
 	store->rebuild = false;
+	store->met = (struct met_person){0};
 	memcpy(store->chains_before, store->chains, sizeof store->chains);
 	struct err late = {0};
 	if (settings && !load_tz(store, &late)) { /* durable all the same */

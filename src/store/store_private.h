@@ -7,6 +7,7 @@
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/lock.h"
+#include "store/people.h"
 #include "store/record.h"
 #include "store/seen.h"
 #include "store/store.h"
@@ -62,6 +63,7 @@ enum store_sql {
 	SQL_TALLY_UP,
 	SQL_SETTING_GET,
 	SQL_PERSON_GET,
+	SQL_PERSON_GET_ROW,
 	SQL_PERSON_BY_CODE,
 	SQL_PERSON_ROOT,
 	SQL_PERSON_JOINED,
@@ -70,11 +72,20 @@ enum store_sql {
 	SQL_BADGE_BY_ALOUD,
 	SQL_BADGES_OF,
 	SQL_CODES_OF,
+	SQL_CODE_OF,
 	SQL_VISIT_INSERT,
 	SQL_PRESENCE,
 	SQL_ANCHOR_OF_LOG,
 	SQL_INSIDE,
 	STORE_SQL_COUNT
+};
+
+/* The person met last in this transaction: a check-in asks for the same one by code, by id, and for their codes. */
+struct met_person {
+	char id[PERSON_ID_LEN + 1]; /* "" for none */
+	int64_t row;
+	bool has_code; /* the member below is filled */
+	char code[BADGE_CODE_MAX + 1];
 };
 
 struct store {
@@ -100,6 +111,7 @@ struct store {
 	struct seen seen;                         /* check-ins by who; forgotten with the members below */
 	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by view_forget. */
 	bool station_may; /* this device's records of stations count */
+	struct met_person met;
 	enum { JOINS_UNKNOWN, JOINS_NONE, JOINS_SOME } joins;
 };
 
