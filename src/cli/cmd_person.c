@@ -80,12 +80,33 @@ static bool fields_json(const struct args *args, const char *name, struct strbuf
 	return ok;
 }
 
+/* What an import would not take, a hand does not write either. `id`: whose fields they are; NULL: somebody new. */
+static bool check_fields(struct store *store, const struct args *args, const char *id, struct err *err) {
+	const char *email = args_value(args, "email"), *year = args_value(args, "birth_year"), *code = args_value(args, "code");
+	const char *sign = email == NULL ? NULL : strchr(email, '@');
+	int64_t number = 0;
+	struct badge_row badge;
+	bool found = false;
+	if (!str_empty(email) && (sign == NULL || sign == email || sign[1] == '\0' || strpbrk(email, " \t,;") != NULL)) {
+		return err_set(err, ERR_USAGE, "\"%s\" is no e-mail address", email);
+	}
+	if (!str_empty(year) && (!str_to_i64(year, &number) || number < 1900 || number > 2100)) {
+		return err_set(err, ERR_USAGE, "a year of birth is like 1984, not \"%s\"", year);
+	}
+	if (str_empty(code)) {
+		return true;
+	}
+	return badge_get(store, code, &badge, &found, err) &&
+	       (!found || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code));
+}
+
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct strbuf set = {0};
 	char id[PERSON_ID_LEN + 1];
 	char *name = cli_text("the name", args_operand(args, 2), PERSON_VALUE_MAX, err);
 	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "the name is empty"));
-	ok = ok && (!args_has(args, "name") || err_set(err, ERR_USAGE, "the name is given twice")) && fields_json(args, name, &set, err);
+	ok = ok && (!args_has(args, "name") || err_set(err, ERR_USAGE, "the name is given twice")) &&
+	     check_fields(store, args, NULL, err) && fields_json(args, name, &set, err);
 	person_id_random(id);
 	ok = ok && person_edit(store, &(struct person_edit){.id = id, .set_json = set.data, .fresh = true}, err);
 	if (ok) {
@@ -108,7 +129,7 @@ static bool edit(struct store *store, const struct args *args, struct out *out, 
 	if (args->count == 0) {
 		return err_set(err, ERR_USAGE, "nothing to change was given");
 	}
-	bool ok = named(store, args, 2, &row, err) && fields_json(args, NULL, &set, err);
+	bool ok = named(store, args, 2, &row, err) && check_fields(store, args, row.id, err) && fields_json(args, NULL, &set, err);
 	if (ok && args_has(args, "name") && strstr(set.data, "\"name\":\"\"") != NULL) {
 		ok = err_set(err, ERR_USAGE, "the name is empty");
 	}

@@ -36,6 +36,9 @@ is "one code for two people, strictly" "$("$turnout" import people event double.
 ok "and not strictly" "$turnout" import people event double.csv
 like "the line is named" "$(cat err)" 'line 3, column 1.*C1.*Олена'
 
+status 1 "a code that is somebody else's" "$turnout" person event add "Інша Людина" --code CODE0001
+status 2 "an e-mail address that is none" "$turnout" person event add "Інша Людина" --email nomail
+
 # A byte order mark, and a time that is only a day.
 is "codes with a byte order mark" "$(printf '\xef\xbb\xbfCODE0001\r\n' | "$turnout" checkin event - | cut -f1)" accepted
 status 2 "a day is no time" "$turnout" checkin event CODE0001 --at 2026-05-14

@@ -188,7 +188,7 @@ static struct agenda_applied import_ics(void **state, struct store *store, const
 }
 
 static void cancelled_entries_and_the_title(void **state) {
-	struct store *store = untitled_event(*state, "c1");
+	struct store *store = scratch_event_titled(*state, "c1", "");
 	struct agenda_applied out = import_ics(state, store, ICS(VEVENT("1", "LOCATION:A\r\n") VEVENT("2", "LOCATION:B\r\n")), false);
 	assert_int_equal(out.added, 2);
 	assert_true(out.titled);
@@ -204,7 +204,7 @@ static void cancelled_entries_and_the_title(void **state) {
 }
 
 static void a_dry_run_changes_nothing(void **state) {
-	struct store *store = untitled_event(*state, "c2");
+	struct store *store = scratch_event_titled(*state, "c2", "");
 	struct agenda_applied dry = import_ics(state, store, ICS(VEVENT("1", "") VEVENT("2", "")), true);
 	expect_list(store, "");
 	struct agenda_applied wet = import_ics(state, store, ICS(VEVENT("1", "") VEVENT("2", "")), false);
@@ -229,7 +229,7 @@ static void a_sample_twice(void **state) {
 	if (path == NULL) {
 		skip();
 	}
-	struct store *store = untitled_event(s, "c4");
+	struct store *store = scratch_event_titled(s, "c4", "");
 	for (int round = 0; round < 2; round++) {
 		struct agenda a = {0};
 		struct agenda_applied out = {0};

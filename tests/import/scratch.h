@@ -26,18 +26,6 @@ static UNUSED_OK const char *sample(const char *path) {
 	return NULL;
 }
 
-/* An event that has no title yet. */
-static UNUSED_OK struct store *untitled_event(const struct scratch *s, const char *name) {
-	struct err err = {0};
-	struct store_settings settings = {.title = "", .timezone = "Europe/Kyiv", .languages = "uk,en"};
-	char *path = scratch_path(s, name);
-	assert_ok(store_create(path, &settings, &err));
-	struct store *store = store_open(path, STORE_WRITE, "test", &err);
-	assert_ok(store != NULL);
-	free(path);
-	return store;
-}
-
 /* A copy of an event with its key, as carried to another laptop. */
 static UNUSED_OK struct store *copied_event(const struct scratch *s, struct store *from, const char *name) {
 	struct err err = {0};

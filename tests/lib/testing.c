@@ -47,8 +47,12 @@ char *scratch_write(const struct scratch *s, const char *name, const void *data,
 }
 
 struct store *scratch_event(const struct scratch *s, const char *name) {
+	return scratch_event_titled(s, name, "Test");
+}
+
+struct store *scratch_event_titled(const struct scratch *s, const char *name, const char *title) {
 	struct err err = {0};
-	struct store_settings settings = {.title = "Test", .timezone = "Europe/Kyiv", .languages = "uk,en"};
+	struct store_settings settings = {.title = title, .timezone = "Europe/Kyiv", .languages = "uk,en"};
 	char *path = scratch_path(s, name);
 	assert_ok(store_create(path, &settings, &err));
 	struct store *store = store_open(path, STORE_WRITE, "test", &err);

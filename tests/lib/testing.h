@@ -47,7 +47,9 @@ int scratch_close(void **state);
 
 char *scratch_path(const struct scratch *s, const char *name);                              /* for free() */
 char *scratch_write(const struct scratch *s, const char *name, const void *data, size_t n); /* the path, for free() */
-struct store *scratch_event(const struct scratch *s, const char *name);                     /* made, open for writing */
+/* Made, open for writing; scratch_event calls it "Test". */
+struct store *scratch_event(const struct scratch *s, const char *name);
+struct store *scratch_event_titled(const struct scratch *s, const char *name, const char *title);
 
 /* The folder with data that is not part of the project, or NULL: then the test must skip, with a message. */
 const char *shared_folder(const char *name, char path[512]);
