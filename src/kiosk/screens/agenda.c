@@ -24,8 +24,7 @@ static void draw_title(const struct view *v, struct box room) {
 	struct strbuf under = {0};
 	subtitle(v, &under);
 	const char *title = str_or_empty(v->model->event->title);
-	struct label label = {
-		.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = INK, .lines = under.len > 0 ? 1 : 2};
+	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = INK, .lines = 2};
 	struct box used = label_draw(&v->pen, room, &label);
 	struct label second = {.text = strbuf_str(&under), .role = TYPE_SECOND, .colour = MUTED, .lines = 1};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h, room.w, 0}, &second);
@@ -51,7 +50,7 @@ static int draw_head(const struct view *v) {
 	int clock = draw_clock(v, (struct point){right, mm(t, 7)});
 	int line;
 	if (t->portrait) {
-		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 13)});
+		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 16)});
 		int row = y + mm(t, 21);
 		int left = part_languages(v, (struct point){right, row});
 		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0}, true);
@@ -59,7 +58,7 @@ static int draw_head(const struct view *v) {
 	} else {
 		int left = part_languages(v, (struct point){right - clock - mm(t, 7), mm(t, 8.8)});
 		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0}, false);
-		draw_title(v, (struct box){edge, y, left - days - mm(t, 12) - edge, mm(t, 13)});
+		draw_title(v, (struct box){edge, mm(t, 7), left - days - mm(t, 12) - edge, mm(t, 18)});
 		line = mm(t, 32.8);
 	}
 	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, HAIRLINE);
