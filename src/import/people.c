@@ -200,6 +200,33 @@ static bool refuse_value(struct reader *r, int column, const char *value, const 
 	return false;
 }
 
+/* Words of three languages for one of two answers; what is none of them stays as it is written. */
+static const char *one_of_two(const char *value, const char *const first[], const char *const second[], const char *const answers[2]) {
+	char *folded = fold_text(value);
+	const char *answer = value;
+	for (int side = 0; side < 2; side++) {
+		for (const char *const *word = side == 0 ? first : second; *word != NULL; word++) {
+			answer = str_eq(folded, *word) ? answers[side] : answer;
+		}
+	}
+	free(folded);
+	return answer;
+}
+
+static const char *sex_of(const char *value) {
+	static const char *const women[] = {"f",   "female",  "w",       "woman",   "ж",      "жін", "жіноча", "жінка",
+					    "жен", "женскии", "женская", "женщина", "жиноча", "жин", "жинка",  NULL};
+	static const char *const men[] = {"m",        "male",    "man", "ч",   "чол",     "чоловіча", "чоловік",
+					  "чоловича", "чоловик", "м",   "муж", "мужскои", "мужчина",  NULL};
+	return one_of_two(value, women, men, (const char *const[2]){"f", "m"});
+}
+
+static const char *consent_of(const char *value) {
+	static const char *const yes[] = {"yes", "y", "true", "1", "так", "т", "да", "д", "згоден", "згодна", "згода", NULL};
+	static const char *const no[] = {"no", "n", "false", "0", "ні", "ни", "нет", "н", NULL};
+	return one_of_two(value, yes, no, (const char *const[2]){"yes", "no"});
+}
+
 static bool set_field(struct reader *r, struct person *p, int field) {
 	const char *value = r->value[field];
 	if (value == NULL) {
@@ -217,6 +244,8 @@ static bool set_field(struct reader *r, struct person *p, int field) {
 	case PERSON_BIRTH_YEAR:
 		return set_birth_year(p, value) || refuse_value(r, r->column[field], value, "has no year of birth (like 1984)");
 	case PERSON_LANGUAGE: set_language(p, value); return true;
+	case PERSON_SEX: person_set(p, PERSON_SEX, sex_of(value)); return true;
+	case PERSON_PHOTO_CONSENT: person_set(p, PERSON_PHOTO_CONSENT, consent_of(value)); return true;
 	default: person_set(p, (enum person_field)field, value); return true;
 	}
 }

@@ -39,6 +39,13 @@ like "the line is named" "$(cat err)" 'line 3, column 1.*C1.*Олена'
 status 1 "a code that is somebody else's" "$turnout" person event add "Інша Людина" --code CODE0001
 status 2 "an e-mail address that is none" "$turnout" person event add "Інша Людина" --email nomail
 
+# Two answers in three languages become one.
+"$turnout" init answers >/dev/null
+printf 'ПІБ;Стать;Згода на фото\nА;жін.;так\nБ;Чоловіча;Ні\nВ;женский;да\nГ;M;no\nД;інша;під питанням\n' >answers.csv
+"$turnout" import people answers answers.csv >/dev/null 2>&1
+is "sex and consent" "$("$turnout" list answers people --json | python3 -c 'import json, sys; print(" ".join(p["sex"] + "/" + p["photo_consent"] for p in json.load(sys.stdin)))')" \
+	"f/yes m/no f/yes m/no інша/під питанням"
+
 # A byte order mark, and a time that is only a day.
 is "codes with a byte order mark" "$(printf '\xef\xbb\xbfCODE0001\r\n' | "$turnout" checkin event - | cut -f1)" accepted
 status 2 "a day is no time" "$turnout" checkin event CODE0001 --at 2026-05-14
