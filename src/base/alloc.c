@@ -26,14 +26,6 @@ void *xrealloc(void *old, size_t count, size_t size) {
 	return checked(realloc(old, bytes ? bytes : 1));
 }
 
-void *xmemdup(const void *data, size_t n) {
-	void *copy = xmalloc(n);
-	if (n != 0) {
-		memcpy(copy, data, n);
-	}
-	return copy;
-}
-
 char *xstrndup(const char *text, size_t n) {
 	char *copy = xmalloc(n + 1);
 	memcpy(copy, text, n);

@@ -53,10 +53,6 @@ bool public_key_verify(const struct public_key *key, const void *data, size_t n,
 	return crypto_sign_verify_detached(sig->b, data, n, key->b) == 0;
 }
 
-void crypto_base64(const void *data, size_t n, char *text, size_t cap) {
-	sodium_bin2base64(text, cap, data, n, sodium_base64_VARIANT_ORIGINAL);
-}
-
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) {
 	size_t len = strlen(text);
 	while (len > 0 && text[len - 1] == '=') {

@@ -52,7 +52,6 @@ bool public_key_verify(const struct public_key *key, const void *data, size_t n,
 
 /* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than
  * `cap` bytes decode to. */
-void crypto_base64(const void *data, size_t n, char *text, size_t cap); /* cap >= n * 4 / 3 + 5 */
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) TURNOUT_MUST_CHECK;
 
 #endif

@@ -13,7 +13,8 @@
 bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Writes under a temporary name in the same folder, fsync, rename, fsync of the folder: after true the new content is on disk,
- * after false the old one is untouched. "-" writes to stdout. */
+ * after false the old one is untouched. "-" writes to stdout. A symbolic link stays and what it names is written; what is no plain file
+ * (a pipe, a device) is written to directly. */
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Removes a file and makes the removal durable. No file is no error. */

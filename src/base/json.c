@@ -89,16 +89,6 @@ int64_t json_get_int(const struct json *object, const char *key, int64_t otherwi
 	return value;
 }
 
-double json_get_double(const struct json *object, const char *key, double otherwise) {
-	json_t *v = theirs(json_get(object, key));
-	return json_is_number(v) ? json_number_value(v) : otherwise;
-}
-
-bool json_get_bool(const struct json *object, const char *key, bool otherwise) {
-	json_t *v = theirs(json_get(object, key));
-	return json_is_boolean(v) ? json_is_true(v) : otherwise;
-}
-
 /* One string at *at, unescaped and with its NUL, appended to `out`. */
 static bool take_string(const char **at, struct strbuf *out) {
 	static const char from[] = "\"\\/bfnrt";

@@ -32,9 +32,6 @@ const char *json_text(const struct json *value); /* of a string; else NULL */
 const char *json_get_text(const struct json *object, const char *key);
 bool json_int(const struct json *value, int64_t *out); /* of an integer */
 int64_t json_get_int(const struct json *object, const char *key, int64_t otherwise);
-double json_get_double(const struct json *object, const char *key, double otherwise); /* integers too */
-bool json_get_bool(const struct json *object, const char *key, bool otherwise);
-
 /* Calls back for every member of an object whose values are all texts, in their order, without building a tree: for the rows of views,
  * which are read by the hundred thousand. False, after some calls perhaps, when the text is anything else or holds a \u escape: then
  * json_parse reads it. */

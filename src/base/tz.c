@@ -228,3 +228,13 @@ bool tz_parse_date(const char *text, int64_t *days) {
 	*days = tz_days(c.year, c.month, c.day);
 	return true;
 }
+
+bool tz_is_time(const char *text) {
+	struct err ignored;
+	struct utc_ms utc;
+	int offset;
+	struct tz *zone = tz_open("UTC", &ignored);
+	bool ok = zone != NULL && tz_parse(zone, text, &utc, &offset);
+	tz_close(zone);
+	return ok;
+}

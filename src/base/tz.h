@@ -46,6 +46,9 @@ void tz_format_offset(struct utc_ms utc, int offset_min, char text[TZ_TEXT_MAX])
 /* Reads YYYY-MM-DD[(T| )HH:MM[:SS[.fff]]][Z|±HH:MM]; without an offset the time is local in `tz`. A bare date is its midnight. */
 bool tz_parse(const struct tz *tz, const char *text, struct utc_ms *utc, int *offset_min) TURNOUT_MUST_CHECK;
 
+/* Whether tz_parse would take the text in any zone. */
+bool tz_is_time(const char *text);
+
 /* "2026-05-14" to days since 1970-01-01 and back. */
 bool tz_parse_date(const char *text, int64_t *days) TURNOUT_MUST_CHECK;
 void tz_format_date(int64_t days, char text[TZ_TEXT_MAX]);

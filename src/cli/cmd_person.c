@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "import/person_value.h"
 #include "store/people.h"
 
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
@@ -35,13 +36,23 @@ _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a pe
 
 #define CUSTOM_NAME_MAX 200
 
+/* What an import would not take, a hand does not write either. */
 static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
+	enum person_field field = person_field_find(key);
+	struct person p = {0};
 	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
-	if (clean != NULL) {
-		json_put_text(w, key, clean);
+	bool ok = clean != NULL;
+	if (ok && clean[0] != '\0') {
+		const char *why = person_value_set(&p, field, clean);
+		why = why == NULL && person_text(&p, field)[0] == '\0' ? "says nothing" : why;
+		ok = why == NULL || err_set(err, ERR_USAGE, "\"%s\" %s", clean, why);
 	}
+	if (ok) {
+		json_put_text(w, key, person_text(&p, field));
+	}
+	person_fini(&p);
 	free(clean);
-	return clean != NULL;
+	return ok;
 }
 
 static bool put_custom(struct json_writer *w, const char *given, struct err *err) {
@@ -80,24 +91,14 @@ static bool fields_json(const struct args *args, const char *name, struct strbuf
 	return ok;
 }
 
-/* What an import would not take, a hand does not write either. `id`: whose fields they are; NULL: somebody new. */
-static bool check_fields(struct store *store, const struct args *args, const char *id, struct err *err) {
-	const char *email = args_value(args, "email"), *year = args_value(args, "birth_year"), *code = args_value(args, "code");
-	const char *sign = email == NULL ? NULL : strchr(email, '@');
-	int64_t number = 0;
+/* A code is one person's. `id`: who may have it already; NULL: somebody new. */
+static bool code_is_free(struct store *store, const struct args *args, const char *id, struct err *err) {
+	const char *code = args_value(args, "code");
 	struct badge_row badge;
 	bool found = false;
-	if (!str_empty(email) && (sign == NULL || sign == email || sign[1] == '\0' || strpbrk(email, " \t,;") != NULL)) {
-		return err_set(err, ERR_USAGE, "\"%s\" is no e-mail address", email);
-	}
-	if (!str_empty(year) && (!str_to_i64(year, &number) || number < 1900 || number > 2100)) {
-		return err_set(err, ERR_USAGE, "a year of birth is like 1984, not \"%s\"", year);
-	}
-	if (str_empty(code)) {
-		return true;
-	}
-	return badge_get(store, code, &badge, &found, err) &&
-	       (!found || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code));
+	return str_empty(code) ||
+	       (badge_get(store, code, &badge, &found, err) &&
+		(!found || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -106,7 +107,7 @@ static bool add(struct store *store, const struct args *args, struct out *out, s
 	char *name = cli_text("the name", args_operand(args, 2), PERSON_VALUE_MAX, err);
 	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "the name is empty"));
 	ok = ok && (!args_has(args, "name") || err_set(err, ERR_USAGE, "the name is given twice")) &&
-	     check_fields(store, args, NULL, err) && fields_json(args, name, &set, err);
+	     code_is_free(store, args, NULL, err) && fields_json(args, name, &set, err);
 	person_id_random(id);
 	ok = ok && person_edit(store, &(struct person_edit){.id = id, .set_json = set.data, .fresh = true}, err);
 	if (ok) {
@@ -129,7 +130,7 @@ static bool edit(struct store *store, const struct args *args, struct out *out, 
 	if (args->count == 0) {
 		return err_set(err, ERR_USAGE, "nothing to change was given");
 	}
-	bool ok = named(store, args, 2, &row, err) && check_fields(store, args, row.id, err) && fields_json(args, NULL, &set, err);
+	bool ok = named(store, args, 2, &row, err) && code_is_free(store, args, row.id, err) && fields_json(args, NULL, &set, err);
 	if (ok && args_has(args, "name") && strstr(set.data, "\"name\":\"\"") != NULL) {
 		ok = err_set(err, ERR_USAGE, "the name is empty");
 	}

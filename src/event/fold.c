@@ -41,20 +41,3 @@ char *fold_text(const char *text) {
 	free(folded);
 	return strbuf_detach(&out);
 }
-
-char *fold_phone(const char *text) {
-	struct strbuf out = {0};
-	for (; *text != '\0'; text++) {
-		if (str_is_digit(*text)) {
-			strbuf_addc(&out, *text);
-		}
-	}
-	if (out.len == 10 && out.data[0] == '0') {
-		struct strbuf whole = {0};
-		strbuf_adds(&whole, "38");
-		strbuf_adds(&whole, out.data);
-		strbuf_fini(&out);
-		out = whole;
-	}
-	return strbuf_detach(&out);
-}

@@ -6,7 +6,4 @@
  * apostrophes and the soft hyphen left out (м'ята = мʼята = м’ята = мята), other signs taken as spaces. New memory for free(). */
 char *fold_text(const char *text);
 
-/* Digits of a phone number with the Ukrainian forms made one: +380 67…, 380 67…, 067… all give 38067…. New memory for free(). */
-char *fold_phone(const char *text);
-
 #endif

@@ -23,14 +23,6 @@ const char *table_cell(const struct table *t, size_t row, size_t column) {
 	return row < t->count && column < t->rows[row].count ? t->cells[t->rows[row].first + column] : "";
 }
 
-size_t table_width(const struct table *t) {
-	size_t width = 0;
-	for (size_t i = 0; i < t->count; i++) {
-		width = t->rows[i].count > width ? t->rows[i].count : width;
-	}
-	return width;
-}
-
 bool table_begin_row(struct table *t, size_t line, struct err *err) {
 	if (t->count >= TABLE_ROWS_MAX) {
 		return err_set(err, ERR_INPUT, "line %zu: more than %d rows, the most this program takes", line, TABLE_ROWS_MAX);

@@ -54,8 +54,6 @@ void table_fini(struct table *t);
 
 /* "" beyond the row's end. Owned by the table. */
 const char *table_cell(const struct table *t, size_t row, size_t column);
-/* Columns of the widest row. */
-size_t table_width(const struct table *t);
 
 /* For the readers. Begins a row; then cells are pushed; a row that stays empty is taken back by the end. */
 bool table_begin_row(struct table *t, size_t line, struct err *err) TURNOUT_MUST_CHECK;

@@ -437,22 +437,11 @@ static bool open_workers(struct app *a) {
 	return desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
 }
 
-/* Before anything is opened; which instant it is, is said in the event's zone later. */
-static bool looks_like_time(const char *text) {
-	struct err ignored;
-	struct utc_ms utc;
-	int offset;
-	struct tz *zone = tz_open("UTC", &ignored);
-	bool ok = zone != NULL && tz_parse(zone, text, &utc, &offset);
-	tz_close(zone);
-	return ok;
-}
-
 static bool open_all(struct app *a) {
 	if (a->options->script != NULL && !script_load(a->options->script, &a->script, a->err)) {
 		return false;
 	}
-	if (a->options->now != NULL && !looks_like_time(a->options->now)) {
+	if (a->options->now != NULL && !tz_is_time(a->options->now)) {
 		return err_set(a->err, ERR_USAGE, "\"%s\" is no time; write it like 2026-05-14T10:30", a->options->now);
 	}
 	if (!file_exists(a->options->event)) {

@@ -56,23 +56,12 @@ static bool name_ok(const char *text) {
 	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == strlen(text);
 }
 
-/* As in app.c: the zone is the event's and not known yet. */
-static bool time_ok(const char *text) {
-	struct err ignored;
-	struct utc_ms utc;
-	int offset;
-	struct tz *utc_zone = tz_open("UTC", &ignored);
-	bool ok = utc_zone != NULL && tz_parse(utc_zone, text, &utc, &offset);
-	tz_close(utc_zone);
-	return ok;
-}
-
 static bool check_rest(struct reader *r, struct script_step *step) {
 	switch (step->verb) {
 	case SCRIPT_QUIT:
 	case SCRIPT_TOUCH: return step->text[0] == '\0' || fail(r, "something is left over");
 	case SCRIPT_SCREENSHOT: return name_ok(step->text) || fail(r, "a screenshot's name has letters, digits, '.', '_' and '-'");
-	case SCRIPT_CLOCK: return time_ok(step->text) || fail(r, "a time is like 2026-05-14T10:30");
+	case SCRIPT_CLOCK: return tz_is_time(step->text) || fail(r, "a time is like 2026-05-14T10:30");
 	default: return step->text[0] != '\0' || fail(r, "something is missing after the command");
 	}
 }

@@ -129,8 +129,6 @@ void svg_close(struct svg *svg) {
 	free(svg);
 }
 
-double svg_aspect(const struct svg *svg) { return svg->width / svg->height; }
-
 struct mm_rect svg_draw(const struct svg *svg, struct canvas *c, struct mm_rect box, enum text_align hug) {
 	double scale = fmin(box.w / svg->width, box.h / svg->height);
 	struct mm_rect drawn = {box.x, box.y, svg->width * scale, svg->height * scale};

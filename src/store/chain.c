@@ -206,11 +206,7 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 	tail->seq = tail->signed_seq;
 	while (sound && stmt_row(s)) {
 		size_t n = 0;
-		struct record r = {.seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK),
-				   .kind = str_or_empty(stmt_col_text(s, 1)),
-				   .mono = {stmt_col_int(s, 2)},
-				   .utc = {stmt_col_int(s, 3)},
-				   .subject = str_or_empty(stmt_col_text(s, 4))};
+		struct record r = record_of_row(s);
 		const char *body = stmt_col_text(s, 5);
 		if (r.seq == tail->signed_seq && r.seq != 0) { /* the signed one itself: where the tail begins */
 			const void *head = stmt_col_blob(s, 6, &n);

@@ -242,7 +242,6 @@ static bool add_anchor(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
-/* An undo counts when the check-in's own station, or the organiser, wrote it. */
 static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
@@ -328,7 +327,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 		db_each(store->db, "SELECT record >> 40, delta_ms FROM view_anchor ORDER BY rank DESC, record DESC", add_anchor, &b, err) &&
 		db_each(store->db,
 			"SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 "
-			"WHERE a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser')",
+			"WHERE " UNDO_COUNTS,
 			add_undone, &b, err) &&
 		/* whose: the issued badge, else the roster's own code, else the person named; then the join */
 		db_each(store->db,

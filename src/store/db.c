@@ -281,8 +281,6 @@ bool stmt_col_null(struct stmt *s, int at) { return sqlite3_column_type(theirs(s
 
 int stmt_col_count(struct stmt *s) { return sqlite3_column_count(theirs(s)); }
 
-const char *stmt_col_name(struct stmt *s, int at) { return sqlite3_column_name(theirs(s), at); }
-
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {
 	struct stmt *s = NULL;
 	if (!db_prepare(db, &sql, 1, &s, err)) {
@@ -328,8 +326,6 @@ bool db_check(struct db *db, char *text, size_t cap, struct err *err) {
 	text[0] = '\0';
 	return db_each(db, "PRAGMA integrity_check(1)", take_check, &check, err);
 }
-
-int64_t db_changes(struct db *db) { return sqlite3_changes64(db->handle); }
 
 bool db_backup(struct db *db, const char *to, struct err *err) {
 	if (file_exists(to)) {

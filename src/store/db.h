@@ -64,9 +64,6 @@ bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) TU
 /* The first text that `PRAGMA integrity_check` gives: "ok" or what is wrong. */
 bool db_check(struct db *db, char *text, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
 
-/* How many rows the last statement changed. */
-int64_t db_changes(struct db *db);
-
 /* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
 bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 
@@ -74,6 +71,5 @@ bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHEC
 typedef bool db_row_fn(void *context, struct stmt *row, struct err *err);
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 int stmt_col_count(struct stmt *s);
-const char *stmt_col_name(struct stmt *s, int at);
 
 #endif

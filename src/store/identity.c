@@ -198,16 +198,6 @@ bool identity_open_log(const struct identity *id, const struct public_key *autho
 	return ok;
 }
 
-bool identity_peek(const struct identity *id, const struct public_key *author, struct marker *out) {
-	if (id->folder == NULL) {
-		return false;
-	}
-	char *path = marker_path(id, author, "");
-	bool ok = read_marker(path, out);
-	free(path);
-	return ok;
-}
-
 bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker, struct err *err) {
 	if (id->folder == NULL) {
 		return true;

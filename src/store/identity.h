@@ -40,9 +40,6 @@ bool identity_note_open(const struct identity *id, const struct public_key *auth
 			struct err *err) TURNOUT_MUST_CHECK;
 bool identity_open_log(const struct identity *id, const struct public_key *author, struct hash *log);
 
-/* Reads without taking. */
-bool identity_peek(const struct identity *id, const struct public_key *author, struct marker *out);
-
 /* The organiser's key file, "EVENT.key": three lines, "turnout-organiser-key-1", the event id, the seed. Mode 0600. */
 bool organiser_key_write(const char *path, const struct hash *event, const struct key_pair *key, struct err *err) TURNOUT_MUST_CHECK;
 /* ERR_NOT_FOUND when there is no such file; ERR_INPUT when it is none, or another event's (event may be NULL). */

@@ -12,11 +12,9 @@
 #include "store/migrate.h"
 #include "store/store_private.h"
 
-/* An undo counts when the check-in's own station, or the organiser, wrote it (as in checkins.c). */
-#define UNDONE(record)                                                                                                              \
-	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record   \
-	" >> 40 AND u.seq = " record " & 1099511627775 AND (a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = " \
-	"'organiser')))"
+#define UNDONE(record)                                                                                                            \
+	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record \
+	" >> 40 AND u.seq = " record " & 1099511627775 AND " UNDO_COUNTS ")"
 
 static const char *const SQL[] = {
 	[SQL_RECORD_INSERT] =

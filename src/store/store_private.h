@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/mapstr.h"
+#include "base/str.h"
 #include "store/db.h"
 #include "store/identity.h"
 #include "store/lock.h"
@@ -14,6 +15,9 @@
 
 #define SEQ_BITS 40
 #define SEQ_MASK ((INT64_C(1) << SEQ_BITS) - 1)
+
+/* SQL: an undo counts when the station that wrote the check-in (log l), or the organiser, wrote it (log a). */
+#define UNDO_COUNTS "(a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser'))"
 
 /* SQL for the id of a log's last record: one step into the table's B-tree. */
 #define LAST_RECORD_OF(log) "(SELECT max(id) FROM record WHERE id > " log " << 40 AND id < (" log " + 1) << 40)"
@@ -136,6 +140,15 @@ void store_release(struct store *store);
 
 /* store/verify_views.c: *same: the views are what the records give. Needs room for a copy in the temporary folder. */
 bool verify_views(struct store *store, bool *same, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The first columns of a row: id, kind, mono_ms, utc_ms, subject. Texts are the statement's. */
+static inline struct record record_of_row(struct stmt *s) {
+	return (struct record){.seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK),
+			       .kind = str_or_empty(stmt_col_text(s, 1)),
+			       .mono = {stmt_col_int(s, 2)},
+			       .utc = {stmt_col_int(s, 3)},
+			       .subject = str_or_empty(stmt_col_text(s, 4))};
+}
 
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;

@@ -72,11 +72,7 @@ static bool begins_its_log(const struct verifying *v, const struct record *r, co
 static bool check_record(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct verifying *v = context;
-	struct record r = {.seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK),
-			   .kind = str_or_empty(stmt_col_text(s, 1)),
-			   .mono = {stmt_col_int(s, 2)},
-			   .utc = {stmt_col_int(s, 3)},
-			   .subject = str_or_empty(stmt_col_text(s, 4))};
+	struct record r = record_of_row(s);
 	const char *body = stmt_col_text(s, 5);
 	struct hash stored;
 	v->audit->records++;

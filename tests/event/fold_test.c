@@ -37,21 +37,7 @@ static void different_names(void **state) {
 	apart("", "a");
 }
 
-static void phones(void **state) {
-	(void)state;
-	static const char *const forms[] = {"+380 67 555-00-01", "067 555 00 01", "(067)5550001", "380675550001"};
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		char *p = fold_phone(forms[i]);
-		assert_string_equal(p, "380675550001");
-		free(p);
-	}
-	char *p = fold_phone("+44 20 7946 0958");
-	assert_string_equal(p, "442079460958");
-	free(p);
-}
-
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names),
-					   cmocka_unit_test(phones)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

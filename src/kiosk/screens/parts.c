@@ -11,8 +11,10 @@ static int local_minutes(struct utc_ms utc, int offset_min) {
 	return (int)((minutes % 1440 + 1440) % 1440);
 }
 
+void part_session_start(const struct session *s, struct strbuf *out) { date_time(out, local_minutes(s->when.start, s->when.offset_min)); }
+
 void part_session_times(const struct view *v, const struct session *s, struct strbuf *out) {
-	date_time(out, local_minutes(s->when.start, s->when.offset_min));
+	part_session_start(s, out);
 	if (s->when.end.v > s->when.start.v) {
 		strbuf_adds(out, " – ");
 		date_time(out, local_minutes(s->when.end, session_end_offset(&s->when, v->model->event->tz)));
@@ -76,7 +78,7 @@ void part_session_row(const struct view *v, struct box box, int session) {
 	int dot = mm(t, 3.6), gap = mm(t, 4);
 	draw_fill(v->pen.list, (struct box){box.x + mm(t, 0.8), box.y + (box.h - dot) / 2, dot, dot}, dot / 2, view_colour(v, session));
 	struct strbuf start = {0};
-	date_time(&start, local_minutes(s->when.start, s->when.offset_min));
+	part_session_start(s, &start);
 	struct label time = {.text = strbuf_str(&start), .role = TYPE_STRONG, .colour = INK, .lines = 1, .middle = true};
 	int time_width = label_width(&v->pen, TYPE_STRONG, "00:00");
 	struct box at = {box.x + mm(t, 8.5), box.y, time_width + mm(t, 1), box.h};

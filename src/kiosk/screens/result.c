@@ -75,8 +75,7 @@ static void say_late(const struct view *v, const struct desk_message *r, struct 
 	say_name(r, w, T(v, "Welcome!"));
 	if (session >= 0) {
 		const struct session *s = view_session(v, session);
-		int64_t minutes = s->when.start.v / 60000 + s->when.offset_min;
-		date_time(&time, (int)((minutes % 1440 + 1440) % 1440));
+		part_session_start(s, &time);
 		strbuf_reset(&w->second);
 		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"time", strbuf_str(&time)}};
 		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began at {time}") : T(v, "{room} began at {time}"), values,

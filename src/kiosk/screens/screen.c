@@ -16,8 +16,6 @@ static const struct screen {
 };
 _Static_assert(COUNT_OF(screens) == SCREEN_COUNT, "every screen is here");
 
-const char *screen_name(enum screen_id id) { return screens[id].name; }
-
 int margin(const struct view *v) { return mm(v->pen.theme, v->pen.theme->portrait ? 8 : 11.5); }
 
 const struct session *view_session(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }

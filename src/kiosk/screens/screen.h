@@ -19,7 +19,6 @@ struct view {
 
 /* Draws the model's present screen into the (emptied) list. */
 void screen_draw(const struct model *model, const struct theme *theme, const struct metrics *metrics, struct draw_list *list);
-const char *screen_name(enum screen_id id);
 
 /* The screens. */
 void screen_start(const struct view *v);
@@ -45,6 +44,7 @@ int part_status(const struct view *v);
 /* One session as a card, for what runs now, and as a row. */
 void part_session_card(const struct view *v, struct box box, int session);
 void part_session_row(const struct view *v, struct box box, int session);
+void part_session_start(const struct session *s, struct strbuf *out); /* "10:30" */
 /* "10:30 – 11:15" */
 void part_session_times(const struct view *v, const struct session *s, struct strbuf *out);
 
