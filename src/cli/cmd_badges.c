@@ -9,10 +9,10 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/dates.h"
 #include "event/fold.h"
 #include "store/edit.h"
 #include "store/people.h"
+#include "words/dates.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"output", 'o', "FILE", "where to (\"-\": standard output); several pages of png or svg become FILE-001.png and so on"},
@@ -145,19 +145,28 @@ struct event_texts {
 	char *title, *dates, *logo;
 };
 
+/* In the event's first language. */
+static char *dates_text(const int64_t *days, size_t count, const char *languages) {
+	struct words *words = words_open_installed();
+	char first[WORDS_CODE_MAX];
+	struct strbuf out = {0};
+	str_copy(first, sizeof first, str_or_empty(languages));
+	first[strcspn(first, ",")] = '\0';
+	int language = words_language(words, first);
+	struct tongue tongue = {words, language < 0 ? words_language(words, "en") : language};
+	date_range_year(&out, &tongue, days, count);
+	words_close(words);
+	return strbuf_detach(&out);
+}
+
 static void event_texts_read(struct store *store, struct event_texts *t) {
 	int64_t days[EVENT_DAYS_MAX];
 	size_t count = setting_days(store, days, COUNT_OF(days));
 	char *languages = setting_get(store, "languages");
 	char *logo = setting_get(store, "logo");
 	t->title = setting_get(store, "title");
-	t->dates = dates_text(days, count, str_or_empty(languages));
-	if (!str_empty(logo) && logo[0] != '/') {
-		const char *path = store_path(store);
-		t->logo = xasprintf("%.*s%s", (int)(file_base_name(path) - path), path, logo);
-	} else if (!str_empty(logo)) {
-		t->logo = xstrdup(logo);
-	}
+	t->dates = dates_text(days, count, languages);
+	t->logo = str_empty(logo) ? NULL : setting_logo_path(store, logo);
 	free(languages);
 	free(logo);
 }

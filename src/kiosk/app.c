@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -392,29 +391,6 @@ static void loop(struct app *a) {
 
 /* --- beginning and end ------------------------------------------------------------------------------------------------------------- */
 
-/* Catalogues lie beside the program where it was built, or where it was installed. */
-static struct words *open_words(void) {
-	char warning[256], link[4096];
-	ssize_t n = readlink("/proc/self/exe", link, sizeof link - 1);
-	char *folder = NULL;
-	if (n > 0) {
-		link[n] = '\0';
-		char *slash = strrchr(link, '/');
-		*slash = '\0';
-		folder = xasprintf("%s/share/locale", link);
-	}
-	if (folder == NULL || !file_is_dir(folder)) {
-		free(folder);
-		folder = xstrdup(TURNOUT_DATADIR "/locale");
-	}
-	struct words *words = words_open(folder, warning);
-	if (warning[0] != '\0') {
-		log_warn("kiosk", "only English can be shown: %s", warning);
-	}
-	free(folder);
-	return words;
-}
-
 static bool open_screen(struct app *a) {
 	struct render_options window = {.title = "Turnout", .width = a->options->width, .height = a->options->height};
 	if (!input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) || !text_sdl_open(&a->fonts, &a->text, a->err)) {
@@ -450,7 +426,7 @@ static bool open_all(struct app *a) {
 	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
 		return false;
 	}
-	a->words = open_words();
+	a->words = words_open_installed();
 	if (a->options->language != NULL && words_language(a->words, a->options->language) < 0) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
 	}

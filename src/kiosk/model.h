@@ -7,7 +7,7 @@
 
 #include "kiosk/desk_worker.h"
 #include "kiosk/event.h"
-#include "kiosk/words.h"
+#include "words/words.h"
 
 /* UX.md's numbers, milliseconds. */
 #define RESULT_HOLD_MS 1000

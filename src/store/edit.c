@@ -167,10 +167,6 @@ static bool check_number(const char *value, struct err *err) {
 	       err_set(err, ERR_USAGE, "a whole number from 0 on is wanted, not \"%s\"", value);
 }
 
-static bool check_logo(const char *value, struct err *err) {
-	return str_empty(value) || file_exists(value) || err_set(err, ERR_NOT_FOUND, "%s is not there", value);
-}
-
 static bool check_unverified(const char *value, struct err *err) {
 	return str_eq(value, "welcome") || str_eq(value, "ask") ||
 	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
@@ -188,7 +184,7 @@ static const struct setting {
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
-	{"logo", "path of a picture for badges, SVG or PNG", check_logo},
+	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
 };
@@ -216,13 +212,25 @@ bool setting_check(const char *key, const char *value, struct err *err) {
 	return false;
 }
 
+char *setting_logo_path(struct store *store, const char *value) {
+	const char *path = store_path(store);
+	return value[0] == '/' ? xstrdup(value) : xasprintf("%.*s%s", (int)(file_base_name(path) - path), path, value);
+}
+
+static bool check_logo(struct store *store, const char *value, struct err *err) {
+	char *path = setting_logo_path(store, value);
+	bool ok = value[0] == '\0' || file_exists(path) || err_set(err, ERR_NOT_FOUND, "%s is not there", path);
+	free(path);
+	return ok;
+}
+
 bool setting_put(struct store *store, const char *key, const char *value, struct err *err) {
 	if (!utf8_valid(value, strlen(value), NULL)) {
 		return err_set(err, ERR_USAGE, "the value of %s is no valid UTF-8", key);
 	}
 	char *clean = utf8_clean(value, false);
 	bool ok = strlen(clean) <= 2000 || err_set(err, ERR_USAGE, "the value of %s is longer than 2000 bytes", key);
-	ok = ok && setting_check(key, clean, err);
+	ok = ok && setting_check(key, clean, err) && (!str_eq(key, "logo") || check_logo(store, clean, err));
 	struct strbuf set = {0};
 	struct json_writer w = {.out = &set};
 	json_open(&w, NULL, '{');

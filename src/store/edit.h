@@ -21,6 +21,8 @@ char *setting_get(struct store *store, const char *key);
 /* Key and value (title, place, timezone, languages, dates, …) are checked; ERR_USAGE names the keys there are. */
 bool setting_check(const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
 bool setting_put(struct store *store, const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
+/* The file that a logo's setting names: a relative path counts from the event file's folder. New memory for free(). */
+char *setting_logo_path(struct store *store, const char *value);
 /* One line a key: what it means. NULL at the end. */
 const char *setting_help(size_t index, const char **key);
 

@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "cli/dates.h"
 #include "cli/lines.h"
 
 #include "base/alloc.h"
@@ -91,37 +90,12 @@ static void what_cannot_be_read_is_an_error(void **state) {
 	assert_int_equal(err.kind, ERR_SYSTEM);
 }
 
-static void days_read_like_days(void **state) {
-	(void)state;
-	static const struct {
-		int64_t days[4]; /* from 2026-05-01; ended by -1 */
-		const char *languages, *want;
-	} cases[] = {
-		{{13, 14, -1, 0}, "uk,en", "14–15 травня 2026"},
-		{{13, -1, 0, 0}, "en", "14 May 2026"},
-		{{13, 15, -1, 0}, "ru", "14, 16 мая 2026"},
-		{{30, 31, -1, 0}, "en,uk", "31 May – 1 June 2026"},
-		{{13, 14, 40, -1}, "pl", "14–15 May, 10 June 2026"},
-		{{-1, 0, 0, 0}, "uk", ""},
-		{{244, 245, -1, 0}, "uk", "31 грудня 2026 – 1 січня 2027"},
-	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		int64_t days[4];
-		size_t n = 0;
-		for (; cases[i].days[n] >= 0; n++) {
-			days[n] = tz_days(2026, 5, 1) + cases[i].days[n];
-		}
-		char *text = dates_text(days, n, cases[i].languages);
-		assert_string_equal(text, cases[i].want);
-		free(text);
-	}
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_end_with_lf_or_the_file), cmocka_unit_test(long_lines_are_capped),
-		cmocka_unit_test(a_line_may_hold_nul),           cmocka_unit_test(what_cannot_be_read_is_an_error),
-		cmocka_unit_test(days_read_like_days),
+		cmocka_unit_test(lines_end_with_lf_or_the_file),
+		cmocka_unit_test(long_lines_are_capped),
+		cmocka_unit_test(a_line_may_hold_nul),
+		cmocka_unit_test(what_cannot_be_read_is_an_error),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

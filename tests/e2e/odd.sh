@@ -27,6 +27,13 @@ like "the packages are named" "$(cat err)" fonts-inter
 status 2 "an event without a name" "$turnout" init ""
 is "nothing was made" "$(ls -A | grep -c '^\.key$')" 0
 
+# A logo counts from the event file's folder, wherever one stands.
+mkdir -p elsewhere
+echo '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10" fill="#a32020"/></svg>' >logo.svg
+status 1 "a logo that is not there" "$turnout" set event logo missing.svg
+(cd elsewhere && "$turnout" set ../event logo logo.svg >/dev/null && "$turnout" badges ../event -o ../l.pdf >/dev/null) &&
+	pass "a logo named from another folder" || fail "a logo named from another folder"
+
 # Tables that are none, and two people with one code.
 echo '{"name": {"en": "x"}, "live": true}' >people.json
 status 1 "JSON as people" "$turnout" import people event people.json

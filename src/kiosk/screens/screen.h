@@ -2,9 +2,9 @@
 #ifndef TURNOUT_KIOSK_SCREENS_SCREEN_H
 #define TURNOUT_KIOSK_SCREENS_SCREEN_H
 
-#include "kiosk/dates.h"
 #include "kiosk/model.h"
 #include "kiosk/ui/widget.h"
+#include "words/dates.h"
 
 struct view {
 	struct pen pen;

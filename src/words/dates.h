@@ -1,10 +1,10 @@
 /* Dates and times in a language's own words; what differs between languages stands in the catalogues. */
-#ifndef TURNOUT_KIOSK_DATES_H
-#define TURNOUT_KIOSK_DATES_H
+#ifndef TURNOUT_WORDS_DATES_H
+#define TURNOUT_WORDS_DATES_H
 
 #include "base/strbuf.h"
 #include "base/tz.h"
-#include "kiosk/words.h"
+#include "words/words.h"
 
 struct tongue { /* whose words */
 	const struct words *words;
@@ -16,7 +16,9 @@ void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc); /* 
 void date_tab(struct strbuf *out, const struct tongue *t, int64_t day);      /* Thu 14 */
 void date_day(struct strbuf *out, const struct tongue *t, int64_t day);      /* 14 May */
 void date_long(struct strbuf *out, const struct tongue *t, int64_t day);     /* Thursday, 14 May; begins with a capital */
-/* Several days: 14 May; 14–15 May; 30 April – 2 May. Ascending. */
+/* Several days, ascending: 14 May; 14–15 May; 30 April – 2 May; 14, 16 May. With the year: 14–15 May 2026; a month or year that the next
+ * days say too is said once. */
 void date_range(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count);
+void date_range_year(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-#include "kiosk/dates.h"
+#include "words/dates.h"
 
 #include <stdlib.h>
 
@@ -77,23 +77,55 @@ void date_long(struct strbuf *out, const struct tongue *t, int64_t day) {
 	strbuf_fini(&text);
 }
 
-void date_range(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count) {
-	if (count == 0) {
-		return;
-	}
-	struct parts first = split(days[0]), last = split(days[count - 1]);
-	if (count > 1 && first.month == last.month && first.year == last.year) {
-		char from[16], to[16];
-		snprintf(from, sizeof from, "%d", first.day);
-		snprintf(to, sizeof to, "%d", last.day);
-		struct word_value values[] = {{"from", from}, {"to", to}, {"month", get_in(t, "in a date", months[first.month - 1])}};
-		words_fill(out, T(t, "{from}–{to} {month}"), values, COUNT_OF(values));
-		return;
-	}
-	date_day(out, t, days[0]);
-	if (count > 1) {
-		strbuf_adds(out, " – ");
-		date_day(out, t, days[count - 1]);
+/* Days that follow one another, and the first one after a gap. */
+struct run {
+	struct parts from, to;
+	const struct parts *next; /* NULL: none */
+	bool years;
+};
+
+static void put_year(struct strbuf *out, bool wanted, const struct parts *p) {
+	if (wanted) {
+		strbuf_addf(out, " %d", p->year);
 	}
 }
+
+static void put_run(struct strbuf *out, const struct tongue *t, const struct run *run) {
+	const struct parts *from = &run->from, *to = &run->to, *next = run->next;
+	bool one_year = from->year == to->year, one_month = one_year && from->month == to->month;
+	bool month_later = next != NULL && next->year == to->year && next->month == to->month;
+	bool year_later = next != NULL && next->year == to->year;
+	if (!one_month) {
+		fill_day(out, t, T(t, "{day} {month}"), from);
+		put_year(out, run->years && !one_year, from);
+		strbuf_adds(out, " – ");
+	}
+	if (one_month && from->day != to->day) {
+		char first[16], last[16];
+		snprintf(first, sizeof first, "%d", from->day);
+		snprintf(last, sizeof last, "%d", to->day);
+		struct word_value values[] = {{"from", first}, {"to", last}, {"month", get_in(t, "in a date", months[to->month - 1])}};
+		words_fill(out, month_later ? "{from}–{to}" : T(t, "{from}–{to} {month}"), values, COUNT_OF(values));
+	} else {
+		fill_day(out, t, month_later ? "{day}" : T(t, "{day} {month}"), to);
+	}
+	put_year(out, run->years && !year_later, to);
+}
+
+static void put_runs(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count, bool years) {
+	for (size_t i = 0, last; i < count; i = last + 1) {
+		for (last = i; last + 1 < count && days[last + 1] == days[last] + 1;) {
+			last++;
+		}
+		bool more = last + 1 < count;
+		struct parts next = more ? split(days[last + 1]) : (struct parts){0};
+		struct run run = {split(days[i]), split(days[last]), more ? &next : NULL, years};
+		strbuf_adds(out, i == 0 ? "" : ", ");
+		put_run(out, t, &run);
+	}
+}
+
+void date_range(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count) { put_runs(out, t, days, count, false); }
+
+void date_range_year(struct strbuf *out, const struct tongue *t, const int64_t *days, size_t count) { put_runs(out, t, days, count, true); }
 #undef T

@@ -1,6 +1,6 @@
 /* A precedence-climbing parser into a postfix program. Since the value of n is not known while parsing, both branches of ?: and the
  * right sides of && and || are computed always; that is harmless, as nothing has effects and division by zero gives 0. */
-#include "kiosk/plural.h"
+#include "words/plural.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The rule that gives a number its plural form, as .po headers write it: a C expression over n.
  * GNU gettext manual, "Additional functions for plural forms". */
-#ifndef TURNOUT_KIOSK_PLURAL_H
-#define TURNOUT_KIOSK_PLURAL_H
+#ifndef TURNOUT_WORDS_PLURAL_H
+#define TURNOUT_WORDS_PLURAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "kiosk/mo.h"
+#include "words/mo.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The catalogues as built, the reader against broken ones, and plural rules of several languages. */
-#include "kiosk/words.h"
+#include "words/words.h"
 
 #include "lib/testing.h"
 
@@ -7,8 +7,9 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "kiosk/mo.h"
-#include "kiosk/plural.h"
+#include "words/dates.h"
+#include "words/mo.h"
+#include "words/plural.h"
 
 static struct words *open_built(void) {
 	char warning[256];
@@ -151,11 +152,41 @@ static void broken_catalogues(void **state) {
 	strbuf_fini(&file);
 }
 
+static void days_read_like_days(void **state) {
+	(void)state;
+	struct words *words = open_built();
+	static const struct {
+		int64_t days[4]; /* from 2026-05-01; ended by -1 */
+		const char *language, *want;
+	} cases[] = {
+		{{13, 14, -1, 0}, "uk", "14–15 травня 2026"},
+		{{13, -1, 0, 0}, "en", "14 May 2026"},
+		{{13, 15, -1, 0}, "ru", "14, 16 мая 2026"},
+		{{30, 31, -1, 0}, "en", "31 May – 1 June 2026"},
+		{{13, 14, 40, -1}, "en", "14–15 May, 10 June 2026"},
+		{{-1, 0, 0, 0}, "uk", ""},
+		{{244, 245, -1, 0}, "uk", "31 грудня 2026 – 1 січня 2027"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		int64_t days[4];
+		size_t n = 0;
+		for (; cases[i].days[n] >= 0; n++) {
+			days[n] = tz_days(2026, 5, 1) + cases[i].days[n];
+		}
+		struct strbuf text = {0};
+		struct tongue tongue = {words, words_language(words, cases[i].language)};
+		date_range_year(&text, &tongue, days, n);
+		assert_string_equal(strbuf_str(&text), cases[i].want);
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_languages_at_once),  cmocka_unit_test(plural_forms_are_right),   cmocka_unit_test(placeholders),
 		cmocka_unit_test(no_folder_leaves_english), cmocka_unit_test(rules_of_other_languages), cmocka_unit_test(wrong_rules),
-		cmocka_unit_test(broken_catalogues),
+		cmocka_unit_test(broken_catalogues),        cmocka_unit_test(days_read_like_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

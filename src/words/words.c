@@ -1,12 +1,14 @@
-#include "kiosk/words.h"
+#include "words/words.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
-#include "kiosk/mo.h"
+#include "words/mo.h"
 
 #define FILES_MAX 200
 
@@ -61,6 +63,28 @@ struct words *words_open(const char *folder, char warning[256]) {
 		free(names[i]);
 	}
 	free(names);
+	return words;
+}
+
+struct words *words_open_installed(void) {
+	char warning[256], link[4096];
+	ssize_t n = readlink("/proc/self/exe", link, sizeof link - 1);
+	char *folder = NULL;
+	if (n > 0) {
+		link[n] = '\0';
+		char *slash = strrchr(link, '/');
+		*slash = '\0';
+		folder = xasprintf("%s/share/locale", link);
+	}
+	if (folder == NULL || !file_is_dir(folder)) {
+		free(folder);
+		folder = xstrdup(TURNOUT_DATADIR "/locale");
+	}
+	struct words *words = words_open(folder, warning);
+	if (warning[0] != '\0') {
+		log_warn("words", "only English can be shown: %s", warning);
+	}
+	free(folder);
 	return words;
 }
 

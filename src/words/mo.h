@@ -1,11 +1,11 @@
 /* One compiled gettext catalogue (.mo), read into memory. Format: GNU gettext manual, "The Format of GNU MO Files". */
-#ifndef TURNOUT_KIOSK_MO_H
-#define TURNOUT_KIOSK_MO_H
+#ifndef TURNOUT_WORDS_MO_H
+#define TURNOUT_WORDS_MO_H
 
 #include <stddef.h>
 
 #include "base/err.h"
-#include "kiosk/plural.h"
+#include "words/plural.h"
 
 #define MO_FILE_MAX ((size_t)4 << 20) /* bytes of a catalogue */
 

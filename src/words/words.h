@@ -3,8 +3,8 @@
  *
  * Messages are English texts, as gettext's .po files in assets/po name them; a language without a translation shows the English.
  * Placeholders in them are names in braces: "until {time}". */
-#ifndef TURNOUT_KIOSK_WORDS_H
-#define TURNOUT_KIOSK_WORDS_H
+#ifndef TURNOUT_WORDS_WORDS_H
+#define TURNOUT_WORDS_WORDS_H
 
 #include <stddef.h>
 
@@ -18,6 +18,8 @@ struct words;
 
 /* Loads FOLDER/<code>.mo. Broken catalogues and a missing folder are told in *warning ("" when all is well) and leave English. */
 struct words *words_open(const char *folder, char warning[256]);
+/* The catalogues beside the program where it was built, else where it was installed. Warns on stderr when there are none. */
+struct words *words_open_installed(void);
 void words_close(struct words *words); /* NULL is fine */
 
 /* The number of a language by its code ("uk", also "uk_UA", "uk-UA"), or -1. English is always there. */
