@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/verbs.h"
 #include "import/person_value.h"
 #include "store/people.h"
 
@@ -225,52 +226,16 @@ static bool revoke(struct store *store, const struct args *args, struct out *out
 	return ok;
 }
 
-static const struct verb {
-	const char *name;
-	size_t operands; /* with EVENT and the verb */
-	const char *wanted;
-	bool fields; /* takes options */
-	bool (*exec)(struct store *store, const struct args *args, struct out *out, struct err *err);
-} VERBS[] = {
+static const struct verb VERBS[] = {
 	{"add", 3, "NAME", true, add},
 	{"edit", 3, "PERSON", true, edit},
 	{"remove", 3, "PERSON", false, remove_person},
 	{"join", 4, "PERSON INTO", false, join},
 	{"revoke", 3, "PERSON or CODE", false, revoke},
+	{0},
 };
 
-static const struct verb *find_verb(const char *name) {
-	for (size_t i = 0; i < COUNT_OF(VERBS); i++) {
-		if (str_eq(VERBS[i].name, name)) {
-			return &VERBS[i];
-		}
-	}
-	return NULL;
-}
-
-static bool check(const struct verb *verb, const struct args *args, struct err *err) {
-	if (verb == NULL) {
-		return err_set(err, ERR_USAGE, "add, edit, remove, join or revoke is wanted, not \"%s\"", args_operand(args, 1));
-	}
-	if (args->operand_count != verb->operands) {
-		return err_set(err, ERR_USAGE, "%s takes %s", verb->name, verb->wanted);
-	}
-	return verb->fields || args->count == 0 || err_set(err, ERR_USAGE, "%s takes no options", verb->name);
-}
-
-static bool exec(const struct args *args, struct out *out, struct err *err) {
-	const struct verb *verb = find_verb(args_operand(args, 1));
-	if (!check(verb, args, err)) {
-		return false;
-	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
-	if (!ok) {
-		strbuf_reset(&out->text); /* nothing of it came to be */
-	}
-	store_close(store);
-	return ok;
-}
+static bool exec(const struct args *args, struct out *out, struct err *err) { return verbs_exec(VERBS, args, out, err); }
 
 const struct command cmd_person = {
 	.name = "person",

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/verbs.h"
 #include "store/sessions.h"
 
 #define CAPACITY_MAX 1000000
@@ -158,46 +159,15 @@ static bool set_cancelled(struct store *store, const struct args *args, struct o
 	return ok;
 }
 
-static const struct verb {
-	const char *name;
-	size_t operands; /* with EVENT and the verb */
-	bool fields;     /* takes options */
-	bool (*exec)(struct store *store, const struct args *args, struct out *out, struct err *err);
-} VERBS[] = {
-	{"add", 2, true, add},
-	{"edit", 3, true, edit},
-	{"cancel", 3, false, set_cancelled},
-	{"restore", 3, false, set_cancelled},
+static const struct verb VERBS[] = {
+	{"add", 2, "options only", true, add},
+	{"edit", 3, "SESSION", true, edit},
+	{"cancel", 3, "SESSION", false, set_cancelled},
+	{"restore", 3, "SESSION", false, set_cancelled},
+	{0},
 };
 
-static const struct verb *find_verb(const char *name) {
-	for (size_t i = 0; i < COUNT_OF(VERBS); i++) {
-		if (str_eq(VERBS[i].name, name)) {
-			return &VERBS[i];
-		}
-	}
-	return NULL;
-}
-
-static bool exec(const struct args *args, struct out *out, struct err *err) {
-	const struct verb *verb = find_verb(args_operand(args, 1));
-	if (verb == NULL) {
-		return err_set(err, ERR_USAGE, "add, edit, cancel or restore is wanted, not \"%s\"", args_operand(args, 1));
-	}
-	if (args->operand_count != verb->operands) {
-		return err_set(err, ERR_USAGE, verb->operands == 2 ? "%s takes options only" : "%s takes SESSION", verb->name);
-	}
-	if (!verb->fields && args->count != 0) {
-		return err_set(err, ERR_USAGE, "%s takes no options", verb->name);
-	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
-	if (!ok) {
-		strbuf_reset(&out->text); /* nothing of it came to be */
-	}
-	store_close(store);
-	return ok;
-}
+static bool exec(const struct args *args, struct out *out, struct err *err) { return verbs_exec(VERBS, args, out, err); }
 
 const struct command cmd_session = {
 	.name = "session",
