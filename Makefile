@@ -23,7 +23,7 @@ SHELL := /bin/bash
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
 PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
-            libv4lconvert libxml-2.0 libzip libical uchardet
+            libv4lconvert zlib libxml-2.0 libzip libical uchardet
 HUB_PACKAGES := libmicrohttpd
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
@@ -47,11 +47,11 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include base/b
 LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 
 # --- sources -----------------------------------------------------------------------------------------------------------------------
-LIB_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station,src/$(d)/*.c)))
+LIB_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import sync station,src/$(d)/*.c)))
 CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
 KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
 HUB_SRC := $(sort $(wildcard src/hub/*.c))
-UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station kiosk cli,tests/$(d)/*_test.c)))
+UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import sync station kiosk cli,tests/$(d)/*_test.c)))
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))

@@ -53,6 +53,64 @@ bool public_key_verify(const struct public_key *key, const void *data, size_t n,
 	return crypto_sign_verify_detached(sig->b, data, n, key->b) == 0;
 }
 
+_Static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == CRYPTO_SEAL_KEY_LEN, "sealing keys");
+_Static_assert(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES + crypto_aead_xchacha20poly1305_ietf_ABYTES == CRYPTO_SEAL_MORE, "sealing");
+_Static_assert(crypto_box_SEALBYTES == CRYPTO_BOX_MORE, "boxes");
+#define NONCE_LEN crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+
+void crypto_seal(const uint8_t key[CRYPTO_SEAL_KEY_LEN], struct octets bound, struct octets plain, struct strbuf *out) {
+	uint8_t nonce[NONCE_LEN];
+	randombytes_buf(nonce, sizeof nonce);
+	strbuf_add(out, nonce, sizeof nonce);
+	strbuf_reserve(out, plain.n + CRYPTO_SEAL_MORE);
+	unsigned long long n = 0;
+	crypto_aead_xchacha20poly1305_ietf_encrypt((uint8_t *)out->data + out->len, &n, plain.data, plain.n, bound.data, bound.n, NULL,
+						   nonce, key);
+	strbuf_grown(out, (size_t)n);
+}
+
+bool crypto_unseal(const uint8_t key[CRYPTO_SEAL_KEY_LEN], struct octets bound, struct octets sealed, struct strbuf *out) {
+	const uint8_t *data = sealed.data;
+	if (sealed.n < CRYPTO_SEAL_MORE) {
+		return false;
+	}
+	strbuf_reserve(out, sealed.n);
+	unsigned long long n = 0;
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt((uint8_t *)out->data + out->len, &n, NULL, data + NONCE_LEN, sealed.n - NONCE_LEN,
+						       bound.data, bound.n, data, key) != 0) {
+		return false;
+	}
+	strbuf_grown(out, (size_t)n);
+	return true;
+}
+
+bool crypto_box_to(const struct public_key *to, struct octets plain, struct strbuf *out) {
+	uint8_t curve[crypto_box_PUBLICKEYBYTES];
+	if (crypto_sign_ed25519_pk_to_curve25519(curve, to->b) != 0) {
+		return false;
+	}
+	strbuf_reserve(out, plain.n + CRYPTO_BOX_MORE);
+	if (crypto_box_seal((uint8_t *)out->data + out->len, plain.data, plain.n, curve) != 0) {
+		return false;
+	}
+	strbuf_grown(out, plain.n + CRYPTO_BOX_MORE);
+	return true;
+}
+
+bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct strbuf *out) {
+	uint8_t curve[crypto_box_PUBLICKEYBYTES];
+	uint8_t secret[crypto_box_SECRETKEYBYTES];
+	if (boxed.n < CRYPTO_BOX_MORE || crypto_sign_ed25519_pk_to_curve25519(curve, own->public_key.b) != 0 ||
+	    crypto_sign_ed25519_sk_to_curve25519(secret, own->secret) != 0) {
+		return false;
+	}
+	strbuf_reserve(out, boxed.n);
+	bool ok = crypto_box_seal_open((uint8_t *)out->data + out->len, boxed.data, boxed.n, curve, secret) == 0;
+	strbuf_grown(out, ok ? boxed.n - CRYPTO_BOX_MORE : 0);
+	sodium_memzero(secret, sizeof secret);
+	return ok;
+}
+
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) {
 	size_t len = strlen(text);
 	while (len > 0 && text[len - 1] == '=') {

@@ -1,4 +1,5 @@
-/* Hashes, signatures and random bytes, through libsodium. SHA-256: FIPS 180-4; Ed25519: RFC 8032; base64: RFC 4648. */
+/* Hashes, signatures, sealing and random bytes, through libsodium. SHA-256: FIPS 180-4; Ed25519: RFC 8032; base64: RFC 4648;
+ * XChaCha20-Poly1305: draft-irtf-cfrg-xchacha; X25519: RFC 7748. */
 #ifndef TURNOUT_BASE_CRYPTO_H
 #define TURNOUT_BASE_CRYPTO_H
 
@@ -7,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/strbuf.h"
 
 #define HASH_LEN 32
 #define KEY_LEN 32 /* an Ed25519 public key, or the seed of a key pair */
@@ -49,6 +51,25 @@ void crypto_key_seed(const struct key_pair *pair, uint8_t seed[KEY_LEN]);
 
 void key_pair_sign(const struct key_pair *pair, const void *data, size_t n, struct signature *out);
 bool public_key_verify(const struct public_key *key, const void *data, size_t n, const struct signature *sig) TURNOUT_MUST_CHECK;
+
+/* Sealing with a key that both sides have: XChaCha20-Poly1305 under a random nonce, which stands before the ciphertext. `bound` is not
+ * hidden but sealed along: another one does not open. Appended to `out`: n + CRYPTO_SEAL_MORE bytes. */
+#define CRYPTO_SEAL_KEY_LEN 32
+#define CRYPTO_SEAL_MORE (24 + 16)
+struct octets {
+	const void *data;
+	size_t n;
+};
+void crypto_seal(const uint8_t key[CRYPTO_SEAL_KEY_LEN], struct octets bound, struct octets plain, struct strbuf *out);
+/* Appends what was sealed; false, and `out` as it was, when it does not open. */
+bool crypto_unseal(const uint8_t key[CRYPTO_SEAL_KEY_LEN], struct octets bound, struct octets sealed,
+		   struct strbuf *out) TURNOUT_MUST_CHECK;
+
+/* Sealing for the holder of one Ed25519 key, whom we share nothing with (libsodium's sealed box over the X25519 form of the key). False
+ * when the key is no point of the curve. */
+#define CRYPTO_BOX_MORE 48
+bool crypto_box_to(const struct public_key *to, struct octets plain, struct strbuf *out) TURNOUT_MUST_CHECK;
+bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct strbuf *out) TURNOUT_MUST_CHECK;
 
 /* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than
  * `cap` bytes decode to. */

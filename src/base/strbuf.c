@@ -42,6 +42,11 @@ void strbuf_add(struct strbuf *sb, const void *data, size_t n) {
 	sb->data[sb->len] = '\0';
 }
 
+void strbuf_grown(struct strbuf *sb, size_t more) {
+	sb->len += more;
+	sb->data[sb->len] = '\0';
+}
+
 void strbuf_adds(struct strbuf *sb, const char *text) { strbuf_add(sb, text, strlen(text)); }
 
 void strbuf_addc(struct strbuf *sb, char c) { strbuf_add(sb, &c, 1); }

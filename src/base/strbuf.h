@@ -15,6 +15,7 @@ void strbuf_fini(struct strbuf *sb);  /* frees; the buffer is empty again */
 void strbuf_reset(struct strbuf *sb); /* empties, keeps the memory */
 
 void strbuf_reserve(struct strbuf *sb, size_t more); /* room for `more` bytes and a NUL */
+void strbuf_grown(struct strbuf *sb, size_t more);   /* so many bytes were written into that room at data + len */
 void strbuf_add(struct strbuf *sb, const void *data, size_t n);
 void strbuf_adds(struct strbuf *sb, const char *text);
 void strbuf_addc(struct strbuf *sb, char c);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "store/run.h"
 #include "store/store_private.h"
 
 #define INVITATION_DOMAIN "turnout-station-1\n"
@@ -14,8 +15,7 @@ static const struct key_pair *author_key(const struct store *store, enum author 
 	return author == AUTHOR_ORGANISER ? &store->organiser_key : identity_station(store->identity);
 }
 
-static bool insert_record(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
-			  struct err *err) {
+bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash, struct err *err) {
 	struct stmt *s = store->sql[SQL_RECORD_INSERT];
 	stmt_int(s, 1, id);
 	stmt_text(s, 2, r->kind);
@@ -85,7 +85,7 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 				   .seq = 1,
 				   .author = key->public_key};
 	chain->head = hash;
-	return insert_record(store, id, &r, draft->body, &hash, err) && show_to_views(store, &seen, draft->body, err);
+	return record_insert(store, id, &r, draft->body, &hash, err) && show_to_views(store, &seen, draft->body, err);
 }
 
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) {
@@ -191,6 +191,7 @@ static bool sign_head(struct store *store, const struct key_pair *key, struct ch
 		return false;
 	}
 	chain->signed_seq = chain->seq;
+	chain->unsigned_bytes = 0;
 	return true;
 }
 
@@ -350,18 +351,23 @@ static bool append_to(struct store *store, const struct draft *draft, struct rec
 				   .checkin = draft->checkin,
 				   .fresh = draft->fresh};
 	chain->head = hash;
-	if (!insert_record(store, id, &r, draft->body, &hash, err) || !show_to_views(store, &seen, draft->body, err)) {
+	if (!record_insert(store, id, &r, draft->body, &hash, err) || !show_to_views(store, &seen, draft->body, err)) {
 		return false;
 	}
 	if (ref != NULL) {
 		*ref = (struct record_ref){.id = id, .log = chain->log, .seq = r.seq, .hash = hash};
 	}
-	return chain->seq % RECORD_SIGN_EVERY != 0 || chain_sign(store, draft->author, err);
+	chain->unsigned_bytes += strlen(draft->body);
+	bool due = chain->seq % RECORD_SIGN_EVERY == 0 || chain->unsigned_bytes >= RUN_SIGN_BYTES;
+	return !due || chain_sign(store, draft->author, err);
 }
 
 bool store_append(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err) {
 	if (draft->author == AUTHOR_ORGANISER && store_organiser_key(store, err) == NULL) {
 		return false;
+	}
+	if (store->purged) {
+		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: nothing is recorded in it any more");
 	}
 	return chain_open(store, draft->author, err) && chain_anchor(store, draft->author, err) && append_to(store, draft, ref, err);
 }

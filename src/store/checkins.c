@@ -13,9 +13,10 @@
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
 	struct strbuf body = {0};
 	struct json_writer w = {.out = &body};
+	char stub[BADGE_CODE_MAX + 1];
 	json_open(&w, NULL, '{');
 	if (draft->code != NULL) {
-		json_put_text(&w, "code", draft->code);
+		json_put_text(&w, "code", checkin_stub(draft->code, stub));
 	} else {
 		json_put_text(&w, "person", draft->person);
 	}
@@ -155,7 +156,8 @@ static bool ask(const struct asking *q, int64_t who, const char *code, const cha
 	if (!know_seen(q->store, err)) {
 		return false;
 	}
-	const char *value = code ? code : person;
+	char stub[BADGE_CODE_MAX + 1];
+	const char *value = code ? checkin_stub(code, stub) : person;
 	struct asked asked = {.key = code ? "code" : "person", .value = value, .text = seen_text(value), .clock = {.log = -1}};
 	asked.point = seen_point(seen, q->point);
 	uint32_t cursor = 0;
@@ -252,6 +254,9 @@ static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
+/* SQL: a check-in's code is the beginning of a signed one (checkin_stub). */
+#define IS_STUB(code) "length(" code ") = 24 AND substr(" code ", 1, 3) = 'TO1'"
+
 static bool add_line(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
@@ -337,12 +342,17 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 			"iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
 			"iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
 			"owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
-			"(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT 1)) AS raw FROM "
-			"said s) "
-			"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, "
-			"o.mono_ms, o.utc_ms, "
-			"l.hash, l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
-			"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)",
+			"(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
+				"s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
+					  "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "
+					  "1)) AS raw FROM "
+					  "said s) "
+					  "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
+					  "o.shown, o.how, o.at_ms, "
+					  "o.mono_ms, o.utc_ms, "
+					  "l.hash, l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
+					  "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
+					  "coalesce(j.into_person, o.raw)",
 			add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);

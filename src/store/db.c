@@ -76,7 +76,7 @@ static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	char sql[200];
 	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", CACHE_KIB,
-		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0;");
+		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0; PRAGMA secure_delete=ON;");
 	return db_exec(db, sql, err);
 }
 
@@ -280,6 +280,21 @@ const void *stmt_col_blob(struct stmt *s, int at, size_t *n) {
 bool stmt_col_null(struct stmt *s, int at) { return sqlite3_column_type(theirs(s), at) == SQLITE_NULL; }
 
 int stmt_col_count(struct stmt *s) { return sqlite3_column_count(theirs(s)); }
+
+static bool take_busy(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	*(int64_t *)context = stmt_col_int(row, 0);
+	return true;
+}
+
+bool db_checkpoint(struct db *db) {
+	struct err ignored;
+	int64_t busy = 1;
+	sqlite3_busy_timeout(db->handle, 0); /* nobody waits for a reader here */
+	bool ok = db_each(db, "PRAGMA wal_checkpoint(TRUNCATE)", take_busy, &busy, &ignored);
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	return ok && busy == 0;
+}
 
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {
 	struct stmt *s = NULL;

@@ -64,6 +64,9 @@ bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) TU
 /* The first text that `PRAGMA integrity_check` gives: "ok" or what is wrong. */
 bool db_check(struct db *db, char *text, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Moves the write-ahead log into the file and empties it. False when a reader stands in the way; nothing is wrong then. */
+bool db_checkpoint(struct db *db);
+
 /* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
 bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "store/edit.h"
+#include "store/erasure.h"
 #include "store/migrate.h"
 #include "store/store_private.h"
 
@@ -77,6 +78,37 @@ static const char *const SQL[] = {
 			      "ORDER BY rank DESC, record DESC LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
 		       "AND NOT " UNDONE("v.record"),
+	[SQL_HEADS] = "SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, "
+		      "l.author, l.after, (SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l) x "
+		      "JOIN record r ON r.id = x.id << 40 | x.signed",
+	[SQL_CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
+	[SQL_CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
+	[SQL_HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
+	[SQL_RECORDS_OF] =
+		"SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
+	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
+	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+			"seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
+	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
+				 "& 1099511627775 > "
+				 "coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)",
+	[SQL_ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = ?1",
+	[SQL_ERASED_PUT] = "INSERT INTO erased (subject, record) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
+			   "record = coalesce(record, excluded.record), proof = NULL",
+	[SQL_ERASED_PROVE] = "INSERT OR IGNORE INTO erased (subject, proof) VALUES (?1, ?2)",
+	[SQL_BODIES_OF] = "SELECT id FROM record WHERE subject = ?1 AND body IS NOT NULL",
+	[SQL_BODY_REMOVE] = "UPDATE record SET body = NULL WHERE id = ?1",
+	[SQL_TOUCHED_BY] = "SELECT thing FROM view_touch WHERE record = ?1",
+	[SQL_TOUCH_REMOVE] = "DELETE FROM view_touch WHERE record = ?1",
+	[SQL_IGNORED_REMOVE] = "DELETE FROM view_ignored WHERE record = ?1",
+	[SQL_SUBJECTS_OF] =
+		"SELECT DISTINCT r.subject FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing IN (SELECT 'p' || ?1 "
+		"UNION SELECT 'p' || person FROM view_join WHERE into_person = ?1)",
+	[SQL_PERSON_DROP] = "DELETE FROM view_person WHERE id = ?1",
+	[SQL_SESSION_DROP] = "DELETE FROM view_session WHERE id = ?1",
+	[SQL_BADGE_DROP] = "DELETE FROM view_badge WHERE code = ?1",
 };
 _Static_assert(COUNT_OF(SQL) == STORE_SQL_COUNT, "every statement has its text");
 
@@ -126,6 +158,7 @@ static bool load_event(struct store *store, struct err *err) {
 	if (!meta_get_blob(store, "event", store->event.b, HASH_LEN) || !meta_get_blob(store, "organiser", store->organiser.b, KEY_LEN)) {
 		return err_set(err, ERR_CORRUPT, "the file does not say which event it is; take the backup copy");
 	}
+	store->purged = store_is_purged(store);
 	return load_tz(store, err);
 }
 

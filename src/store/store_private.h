@@ -30,6 +30,7 @@ struct chain {
 	uint64_t seq; /* of the last record */
 	struct hash head;
 	uint64_t signed_seq;
+	size_t unsigned_bytes; /* of the bodies after it */
 	/* Anchors that the log has: the kernel's NTP, and the last clock that was set. */
 	bool anchored_ntp, anchored_set;
 	int64_t anchored_ahead_ms;
@@ -81,6 +82,28 @@ enum store_sql {
 	SQL_PRESENCE,
 	SQL_ANCHOR_OF_LOG,
 	SQL_INSIDE,
+	SQL_HEADS,
+	SQL_CHAIN_GET,
+	SQL_CHAINS_OF,
+	SQL_HASH_AT,
+	SQL_RECORDS_OF,
+	SQL_SIGNATURES_FROM,
+	SQL_BRANCH_INSERT,
+	SQL_SIGNATURE_ADD,
+	SQL_ACK_PUT,
+	SQL_CHECKINS_UNACKED,
+	SQL_ERASED_GET,
+	SQL_ERASED_PUT,
+	SQL_ERASED_PROVE,
+	SQL_BODIES_OF,
+	SQL_BODY_REMOVE,
+	SQL_TOUCHED_BY,
+	SQL_TOUCH_REMOVE,
+	SQL_IGNORED_REMOVE,
+	SQL_SUBJECTS_OF,
+	SQL_PERSON_DROP,
+	SQL_SESSION_DROP,
+	SQL_BADGE_DROP,
 	STORE_SQL_COUNT
 };
 
@@ -106,6 +129,7 @@ struct store {
 	char warning[ERR_TEXT_MAX];
 	struct key_pair organiser_key;
 	bool has_organiser_key;
+	bool purged; /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];
@@ -154,6 +178,8 @@ static inline struct record record_of_row(struct stmt *s) {
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
+		   struct err *err) TURNOUT_MUST_CHECK; /* body NULL: erased */
 bool chain_sign(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Appends the genesis record, which begins the organiser's first log and whose hash is the event's id. */
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;
@@ -161,6 +187,8 @@ void chain_leave_markers(struct store *store);
 
 /* store/view.c */
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+/* The same for a record whose body is text; what is no JSON is ignored by the views. */
+bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) TURNOUT_MUST_CHECK;
 void view_forget(struct store *store);
 bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;

@@ -6,6 +6,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "store/audit.h"
+#include "store/erasure.h"
+#include "store/share.h"
 #include "store/store_private.h"
 
 #define FAULTS_PER_LOG 20
@@ -17,9 +19,11 @@ struct verifying {
 	void *context;
 
 	int64_t log_id;
-	struct hash log;
+	struct hash log, name; /* `name`: under which it is held here, of a branch its own */
+	bool purged;
 	struct public_key author;
-	uint64_t seq; /* of the record last seen */
+	uint64_t seq;   /* of the record last seen */
+	uint64_t after; /* of a branch: the last seq it shares with the log it leaves; else 0 */
 	struct hash before;
 	int faults;
 };
@@ -68,9 +72,14 @@ static bool begins_its_log(const struct verifying *v, const struct record *r, co
 	return same;
 }
 
+/* A log is named after its first record; a branch after the log and the first record of its own. */
+static bool begins_as_named(const struct verifying *v, const struct hash *first) {
+	struct hash key = v->after == 0 ? *first : run_branch_key(&v->log, first);
+	return crypto_hash_eq(&key, &v->name);
+}
+
 /* Columns: id, kind, mono, utc, subject, body, body_sha256, hash. */
 static bool check_record(void *context, struct stmt *s, struct err *err) {
-	(void)err;
 	struct verifying *v = context;
 	struct record r = record_of_row(s);
 	const char *body = stmt_col_text(s, 5);
@@ -91,7 +100,13 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	}
 	struct hash body_hash = crypto_sha256(str_or_empty(body), body ? strlen(body) : 0);
 	if (body == NULL) {
-		fault(v, "record %" PRIu64 " (%s) was changed: its body is missing and no record erased it", r.seq, r.kind);
+		bool erased = v->purged && r.subject[0] != '\0';
+		if (!erased && !erasure_known(v->store, r.subject, &erased, err)) {
+			return false;
+		}
+		if (!erased) {
+			fault(v, "record %" PRIu64 " (%s) was changed: its body is missing and no record erased it", r.seq, r.kind);
+		}
 	} else if (!crypto_hash_eq(&body_hash, &r.body_sha256)) {
 		fault(v, "record %" PRIu64 " (%s) was changed: its body is not what was hashed", r.seq, r.kind);
 	}
@@ -99,8 +114,8 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	if (!gap && !crypto_hash_eq(&hash, &stored)) {
 		fault(v, "record %" PRIu64 " (%s) was changed or inserted: its hash does not follow from the record before", r.seq, r.kind);
 	}
-	if (r.seq == 1 && !crypto_hash_eq(&stored, &v->log)) {
-		fault(v, "record 1 (%s) was changed: it is not the one the log is named after", r.kind);
+	if (r.seq == v->after + 1 && !begins_as_named(v, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: it is not the one the log is named after", r.seq, r.kind);
 	}
 	if (r.seq == 1 && body != NULL && !begins_its_log(v, &r, body)) {
 		fault(v, "record 1 (%s) is of another event or of another author than its log", r.kind);
@@ -145,12 +160,19 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	size_t n = 0;
 	v->log_id = stmt_col_int(s, 0);
 	v->faults = 0;
-	v->seq = 0;
-	v->before = (struct hash){{0}};
 	const void *author = stmt_col_blob(s, 2, &n);
 	memcpy(v->author.b, author, n == KEY_LEN ? n : 0);
-	if (!read_hash(s, 1, &v->log)) {
+	v->seq = v->after = (uint64_t)stmt_col_int(s, 4);
+	v->before = (struct hash){{0}};
+	if (!read_hash(s, 1, &v->name) || !read_hash(s, 3, &v->log)) {
 		return err_set(err, ERR_CORRUPT, "a log's own row is cut short");
+	}
+	bool found = true;
+	if (v->after != 0 && !store_hash_at(v->store, stmt_col_int(s, 5), v->after, &v->before, &found, err)) {
+		return false;
+	}
+	if (!found) {
+		fault(v, "record %" PRIu64 " is missing, from which a branch leaves", v->after);
 	}
 	v->audit->logs++;
 	char sql[400];
@@ -161,7 +183,7 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	if (!db_each(v->store->db, sql, check_record, v, err)) {
 		return false;
 	}
-	if (v->seq == 0) {
+	if (v->seq == v->after) {
 		fault(v, "all of its records are missing");
 	}
 	snprintf(sql, sizeof sql,
@@ -212,7 +234,7 @@ static bool check_genesis(struct verifying *v, struct err *err) {
 
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
 	*audit = (struct audit){0};
-	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context};
+	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context, .purged = store_is_purged(store)};
 	char check[200];
 	if (!db_check(store->db, check, sizeof check, err)) {
 		return false;
@@ -224,7 +246,9 @@ bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *repo
 		report(context, sentence);
 	}
 	bool ok =
-		db_begin_read(store->db, err) && db_each(store->db, "SELECT id, hash, author FROM log ORDER BY id", check_log, &v, err) &&
+		db_begin_read(store->db, err) &&
+		db_each(store->db, "SELECT id, hash, author, coalesce(origin, hash), after, base FROM log ORDER BY id", check_log, &v,
+			err) &&
 		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
 		check_genesis(&v, err);
 	db_rollback(store->db);

@@ -35,6 +35,7 @@ static const struct view_kind {
 	{"session", RIGHT_EDITOR, 2, NULL, 's', "id"},
 	{"badge", RIGHT_EDITOR, 2, NULL, 'b', "code"},
 	{"revoke", RIGHT_EDITOR, 2, NULL, 'b', "code"},
+	{"erase", RIGHT_ORGANISER, 1, view_erase_apply, 0, NULL},
 	{"join", RIGHT_EDITOR, 2, view_join_apply, 0, NULL},
 	{"checkin", RIGHT_STATION, 2, view_checkin_apply, 0, NULL},
 	{"undo", RIGHT_STATION, 2, view_undo_apply, 0, NULL},
@@ -164,6 +165,29 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 	return apply_kind(store, r, kind, err);
 }
 
+bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) {
+	if (find_kind(r->kind) == NULL) {
+		return view_ignore(store, r, "this program does not know the kind", err);
+	}
+	struct err wrong = {0};
+	struct json *parsed = json_parse(body, strlen(body), &wrong);
+	if (parsed == NULL) {
+		return view_ignore(store, r, "its body is no JSON", err);
+	}
+	struct view_record with_body = *r;
+	with_body.body = parsed;
+	bool ok = view_apply(store, &with_body, err);
+	json_free(parsed);
+	return ok;
+}
+
+/* Nothing speaks of it any more: what did was erased. */
+static bool drop(struct store *store, const char *thing, struct err *err) {
+	struct stmt *s = store->sql[thing[0] == 'p' ? SQL_PERSON_DROP : thing[0] == 's' ? SQL_SESSION_DROP : SQL_BADGE_DROP];
+	stmt_text(s, 1, thing + 1);
+	return stmt_run(s, err);
+}
+
 static bool compute(struct store *store, const char *thing, struct err *err) {
 	struct registers r = {0};
 	if (thing[0] == 'j') {
@@ -173,6 +197,9 @@ static bool compute(struct store *store, const char *thing, struct err *err) {
 		return false;
 	}
 	bool ok = true;
+	if (r.count == 0 && thing[0] != 'e') {
+		return drop(store, thing, err);
+	}
 	switch (thing[0]) {
 	case 'e': ok = view_setting_compute(store, &r, err); break;
 	case 'p': ok = view_person_compute(store, thing + 1, &r, err); break;
@@ -261,7 +288,8 @@ bool view_rebuild(struct store *store, struct err *err) {
 	for (int pass = 0; pass < PASSES; pass++) {
 		struct rebuild rebuild = {store, pass};
 		if (!db_each(store->db,
-			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.hash, l.hash, l.author FROM record r "
+			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.hash, coalesce(l.origin, l.hash), l.author "
+			     "FROM record r "
 			     "JOIN log l ON l.id = r.id >> 40 WHERE r.id & 1099511627775 > 0 ORDER BY r.id",
 			     rebuild_row, &rebuild, err)) {
 			return false;

@@ -17,6 +17,7 @@ bool view_checkin_apply(struct store *store, const struct view_record *r, struct
 bool view_undo_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_anchor_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_join_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_erase_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 

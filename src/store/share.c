@@ -1,0 +1,233 @@
+/* Giving: heads and runs of this file's logs, and what keepers acknowledged. */
+#include "store/share.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/erasure.h"
+#include "store/store_private.h"
+
+bool store_event_key(struct store *store, uint8_t key[CRYPTO_SEAL_KEY_LEN], struct err *err) {
+	if (store_is_purged(store)) {
+		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: it exchanges no more");
+	}
+	return meta_get_blob(store, "event_key", key, CRYPTO_SEAL_KEY_LEN) ||
+	       err_set(err, ERR_REFUSED, "this copy of the event does not carry its sealing key; take a copy from the organiser");
+}
+
+void store_run_event(const struct store *store, struct run_event *out) {
+	out->event = store->event;
+	out->organiser = store->organiser;
+}
+
+bool store_sign(struct store *store, struct err *err) {
+	bool due = false;
+	for (int i = 0; i < AUTHOR_COUNT; i++) {
+		due = due || (store->chains[i].open && store->chains[i].signed_seq != store->chains[i].seq);
+	}
+	if (!due) {
+		return true;
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!chain_sign(store, AUTHOR_STATION, err) || !chain_sign(store, AUTHOR_ORGANISER, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}
+
+static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
+	size_t len = 0;
+	const void *data = stmt_col_blob(s, at, &len);
+	if (len == n) {
+		memcpy(out, data, n);
+	}
+	return len == n;
+}
+
+bool store_heads(struct store *store, struct heads *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_HEADS];
+	*out = (struct heads){0};
+	bool sound = true;
+	while (sound && stmt_row(s)) {
+		ARRAY_GROW(out, items);
+		struct head *h = &out->items[out->count++];
+		*h = (struct head){.chain = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 3), .seq = (uint64_t)stmt_col_int(s, 4)};
+		sound = read_blob(s, 1, h->log.b, HASH_LEN) && read_blob(s, 2, h->author.b, KEY_LEN) &&
+			read_blob(s, 5, h->hash.b, HASH_LEN);
+	}
+	struct err late = {0};
+	bool ok = stmt_done(s, sound ? err : &late) && sound;
+	if (!sound) {
+		err_set(err, ERR_CORRUPT, "a log's end cannot be read; \"turnout verify\" names it");
+	}
+	if (!ok) {
+		heads_fini(out);
+		return false;
+	}
+	heads_sort(out);
+	return true;
+}
+
+/* --- reading a chain -------------------------------------------------------------------------------------------------------------- */
+
+#define SEGMENTS_MAX 32 /* a branch of a branch of a branch… */
+
+/* Where the records of a chain lie: its own, and before it branched those of the chains below. */
+struct segments {
+	struct segment {
+		int64_t chain;
+		uint64_t from, to; /* seqs; the last one's `to` is open */
+	} items[SEGMENTS_MAX];
+	size_t first; /* the lowest one; they fill the array from its end */
+};
+
+static bool find_segments(struct store *store, int64_t chain, struct segments *out, struct err *err) {
+	uint64_t to = UINT64_MAX;
+	out->first = SEGMENTS_MAX;
+	while (out->first > 0) {
+		struct stmt *s = store->sql[SQL_CHAIN_GET];
+		stmt_int(s, 1, chain);
+		bool found = stmt_row(s);
+		int64_t base = found ? stmt_col_int(s, 0) : 0;
+		uint64_t after = found ? (uint64_t)stmt_col_int(s, 1) : 0;
+		if (!stmt_done(s, err)) {
+			return false;
+		}
+		if (!found) {
+			break;
+		}
+		out->items[--out->first] = (struct segment){chain, after + 1, to};
+		if (after == 0) {
+			return true;
+		}
+		chain = base;
+		to = after < to ? after : to;
+	}
+	return err_set(err, ERR_CORRUPT, "a log's branches do not hang together; \"turnout verify\" names it");
+}
+
+bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
+	struct segments segments;
+	*found = false;
+	if (!find_segments(store, chain, &segments, err)) {
+		return false;
+	}
+	for (size_t i = segments.first; i < SEGMENTS_MAX; i++) {
+		if (seq < segments.items[i].from || seq > segments.items[i].to) {
+			continue;
+		}
+		struct stmt *s = store->sql[SQL_HASH_AT];
+		stmt_int(s, 1, segments.items[i].chain << SEQ_BITS | (int64_t)seq);
+		*found = stmt_row(s) && read_blob(s, 0, out->b, HASH_LEN);
+		return stmt_done(s, err);
+	}
+	return true;
+}
+
+/* Shows the records from..to, all on one segment. */
+static bool show_records(struct store *store, const struct segment *segment, uint64_t from, uint64_t to, const struct run_visitor *visitor,
+			 bool *stopped, struct err *err) {
+	struct stmt *s = store->sql[SQL_RECORDS_OF];
+	stmt_int(s, 1, segment->chain << SEQ_BITS | (int64_t)from);
+	stmt_int(s, 2, segment->chain << SEQ_BITS | (int64_t)to);
+	bool sound = true;
+	while (sound && !*stopped && stmt_row(s)) {
+		struct run_record r = {.kind = str_or_empty(stmt_col_text(s, 1)),
+				       .mono_ms = stmt_col_int(s, 2),
+				       .utc_ms = stmt_col_int(s, 3),
+				       .subject = str_or_empty(stmt_col_text(s, 4)),
+				       .body = stmt_col_text(s, 5)};
+		uint64_t seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK);
+		sound = read_blob(s, 6, r.body_sha256.b, HASH_LEN) && seq == from;
+		from++;
+		*stopped = sound && !visitor->record(visitor->context, seq, &r);
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	return *stopped || (sound && from > to) || err_set(err, ERR_CORRUPT, "a log has a hole; \"turnout verify\" names it");
+}
+
+static bool show_run(struct store *store, const struct segments *segments, uint64_t from, uint64_t to, const struct run_visitor *visitor,
+		     bool *stopped, struct err *err) {
+	for (size_t i = segments->first; i < SEGMENTS_MAX && !*stopped; i++) {
+		const struct segment *segment = &segments->items[i];
+		uint64_t first = from > segment->from ? from : segment->from;
+		uint64_t last = to < segment->to ? to : segment->to;
+		if (first <= last && !show_records(store, segment, first, last, visitor, stopped, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool store_read(struct store *store, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
+	struct segments segments;
+	bool stopped = false;
+	if (!find_segments(store, head->chain, &segments, err)) {
+		return false;
+	}
+	for (size_t i = segments.first; i < SEGMENTS_MAX && !stopped; i++) {
+		struct stmt *s = store->sql[SQL_SIGNATURES_FROM];
+		bool ok = true;
+		stmt_int(s, 1, segments.items[i].chain);
+		stmt_int(s, 2, (int64_t)from);
+		while (ok && !stopped && stmt_row(s)) {
+			struct signature signature;
+			uint64_t seq = (uint64_t)stmt_col_int(s, 0);
+			if (seq > segments.items[i].to || seq > head->seq || !read_blob(s, 1, signature.b, SIG_LEN)) {
+				break; /* what was signed after the branch is not of it */
+			}
+			ok = show_run(store, &segments, from, seq, visitor, &stopped, err);
+			stopped = stopped || !ok || !visitor->sign(visitor->context, seq, &signature);
+			from = seq + 1;
+		}
+		struct err late = {0};
+		if (!stmt_done(s, ok ? err : &late) || !ok) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* --- keepers' word ---------------------------------------------------------------------------------------------------------------- */
+
+bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
+	struct stmt *s = store->sql[SQL_ACK_PUT];
+	stmt_blob(s, 1, ack->log.b, HASH_LEN);
+	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
+	stmt_int(s, 3, (int64_t)ack->seq);
+	stmt_int(s, 4, ack->at.v);
+	return stmt_run(s, err);
+}
+
+bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
+	/* A branch counts from where it leaves; it is acknowledged when a keeper holds its log that far. */
+	static const char records[] = "SELECT coalesce(sum(max(0, (" LAST_RECORD_OF(
+		"l.id") " & 1099511627775) - max(l.after, coalesce((SELECT max(a.seq) FROM "
+			"acknowledged a WHERE a.log = coalesce(l.origin, l.hash)), 0)))), 0) FROM log l";
+	int64_t at = 0;
+	*out = (struct backlog){0};
+	if (!db_number(store->db, records, &out->records, err) ||
+	    !db_number(store->db, "SELECT coalesce(max(at_ms), -1) FROM acknowledged", &at, err)) {
+		return false;
+	}
+	out->ever = at >= 0;
+	out->at.v = at;
+	struct stmt *s = store->sql[SQL_CHECKINS_UNACKED];
+	const struct public_key *own = store->identity ? &identity_station(store->identity)->public_key : NULL;
+	stmt_blob(s, 1, own ? own->b : NULL, own ? KEY_LEN : 0);
+	out->checkins = stmt_row(s) ? stmt_col_int(s, 0) : 0;
+	return stmt_done(s, err);
+}
+
+int64_t store_data_version(struct store *store) {
+	struct err ignored;
+	int64_t version = 0;
+	return db_number(store->db, "PRAGMA data_version", &version, &ignored) ? version : -1;
+}

@@ -1,0 +1,444 @@
+#include "sync/exchange.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/str.h"
+#include "sync/offer.h"
+#include "sync/pack.h"
+
+struct exchange {
+	const struct replica *replica;
+	enum exchange_state state;
+	struct heads points; /* what the peer said that it holds, by log */
+	bool points_known;   /* a whole list came once */
+	bool whole, need_list;
+	struct hash request_hash, text_hash; /* of what was asked last; the latter over its text without the clock */
+	struct mono_ms asked_at;
+	int64_t best_trip_ms;
+	struct heads own; /* as of the last request */
+	struct offering offering;
+	size_t ask_count;
+	struct exchange_report report;
+};
+
+static void move(struct exchange *x, enum exchange_state to) {
+	static const bool allowed[EXCHANGE_STATE_COUNT][EXCHANGE_STATE_COUNT] = {
+		[EXCHANGE_READY] = {[EXCHANGE_READY] = true, [EXCHANGE_ASKED] = true, [EXCHANGE_DONE] = true, [EXCHANGE_FAILED] = true},
+		[EXCHANGE_ASKED] = {[EXCHANGE_READY] = true, [EXCHANGE_FAILED] = true},
+		[EXCHANGE_DONE] = {[EXCHANGE_READY] = true},
+		[EXCHANGE_FAILED] = {[EXCHANGE_READY] = true},
+	};
+	if (!allowed[x->state][to] || (to == EXCHANGE_DONE && (x->ask_count != 0 || x->offering.any || x->need_list))) {
+		abort(); /* a fault of this program, not of the peer */
+	}
+	x->state = to;
+}
+
+struct exchange *exchange_open(const struct replica *replica) {
+	struct exchange *x = xcalloc(1, sizeof *x);
+	x->replica = replica;
+	exchange_begin(x, true);
+	return x;
+}
+
+void exchange_close(struct exchange *x) {
+	if (x != NULL) {
+		heads_fini(&x->points);
+		heads_fini(&x->own);
+		free(x);
+	}
+}
+
+void exchange_begin(struct exchange *x, bool whole) {
+	if (x->state == EXCHANGE_ASKED) {
+		exchange_broken(x);
+	}
+	struct public_key peer = x->report.peer;
+	x->state = EXCHANGE_READY;
+	x->whole = whole;
+	x->need_list = whole || !x->points_known;
+	x->text_hash = (struct hash){{0}};
+	x->best_trip_ms = INT64_MAX;
+	x->report = (struct exchange_report){.peer = peer};
+}
+
+enum exchange_state exchange_state(const struct exchange *x) { return x->state; }
+
+void exchange_report(const struct exchange *x, struct exchange_report *out) { *out = x->report; }
+
+void exchange_broken(struct exchange *x) {
+	move(x, EXCHANGE_READY);
+	x->need_list = true;
+	x->text_hash = (struct hash){{0}};
+}
+
+static bool fail(struct exchange *x) {
+	if (x->state != EXCHANGE_FAILED) {
+		move(x, EXCHANGE_FAILED);
+	}
+	return false;
+}
+
+/* --- the next request --------------------------------------------------------------------------------------------------------------- */
+
+/* The part of a sorted list that is of one log, from *at on. */
+static size_t of_log(const struct heads *list, size_t at, const struct hash *log) {
+	size_t n = 0;
+	while (at + n < list->count && memcmp(list->items[at + n].log.b, log->b, HASH_LEN) == 0) {
+		n++;
+	}
+	return n;
+}
+
+struct log_step { /* one log of either side */
+	struct log_view view;
+	const struct hash *log;
+};
+
+typedef bool log_step_fn(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err);
+
+/* Walks over the logs that either side has, in their order. */
+static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text, struct err *err) {
+	size_t own = 0;
+	size_t theirs = 0;
+	while (own < x->own.count || theirs < x->points.count) {
+		const struct head *a = own < x->own.count ? &x->own.items[own] : NULL;
+		const struct head *b = theirs < x->points.count ? &x->points.items[theirs] : NULL;
+		struct log_step step = {.log = b == NULL || (a != NULL && memcmp(a->log.b, b->log.b, HASH_LEN) < 0) ? &a->log : &b->log};
+		step.view = (struct log_view){x->own.items + own, of_log(&x->own, own, step.log), x->points.items + theirs,
+					      of_log(&x->points, theirs, step.log)};
+		if (!each(x, &step, text, err)) {
+			return false;
+		}
+		own += step.view.chain_count;
+		theirs += step.view.point_count;
+	}
+	return true;
+}
+
+static bool is_placed(struct exchange *x, const struct log_view *view, const struct head *point, bool *placed, struct err *err) {
+	*placed = point->seq == 0;
+	for (size_t c = 0; !*placed && c < view->chain_count; c++) {
+		struct hash hash;
+		bool found = false;
+		if (!x->replica->ops->hash_at(x->replica->self, view->chains[c].chain, point->seq, &hash, &found, err)) {
+			return false;
+		}
+		*placed = found && crypto_hash_eq(&hash, &point->hash);
+	}
+	return true;
+}
+
+/* Asks for what comes after what is held here of a log, when the peer holds a record that is not. */
+static bool ask_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
+	const struct head *missing = NULL;
+	for (size_t p = 0; p < step->view.point_count; p++) {
+		bool placed = false;
+		if (!is_placed(x, &step->view, &step->view.points[p], &placed, err)) {
+			return false;
+		}
+		missing = placed ? missing : &step->view.points[p];
+	}
+	if (missing == NULL || !x->whole) {
+		return true;
+	}
+	x->ask_count++;
+	if (step->view.chain_count == 0) {
+		message_put_point(text, "ask", &(struct head){.log = *step->log});
+	}
+	for (size_t c = 0; c < step->view.chain_count; c++) {
+		const struct head *chain = &step->view.chains[c];
+		message_put_point(text, "ask", chain);
+		if (missing->seq <= chain->seq && !offer_probes(x->replica, chain, missing->seq - 1, "ask", text, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* What both are known to hold of a log the peer reads otherwise: so that it goes on from there. */
+static bool give_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
+	struct offer *offers = xcalloc(step->view.chain_count + 1, sizeof *offers);
+	bool ok = offer_log(x->replica, &step->view, offers, err);
+	for (size_t i = 0; ok && i < step->view.chain_count; i++) {
+		ok = offer_write(x->replica, &offers[i], &x->offering, text, err);
+	}
+	free(offers);
+	return ok;
+}
+
+static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
+	struct exchange *x = context;
+	x->ask_count = 0;
+	x->offering = (struct offering){.cap = cap};
+	message_begin(text, MESSAGE_REQUEST);
+	struct hash digest = message_digest(&x->own);
+	message_put_hash(text, "digest", &digest);
+	if (x->need_list) {
+		strbuf_adds(text, "list\n");
+	}
+	if (x->replica->has_certificate) {
+		message_put_certificate(text, &x->replica->certificate);
+	}
+	if (!x->points_known) {
+		return true; /* what the peer lacks is not known yet */
+	}
+	return each_log(x, ask_log, text, err) && each_log(x, give_log, text, err);
+}
+
+struct building {
+	struct exchange *x;
+	struct hash text_hash;
+};
+
+static bool build_and_hash(void *context, size_t cap, struct strbuf *text, struct err *err) {
+	struct building *b = context;
+	bool ok = build(b->x, cap, text, err);
+	b->text_hash = crypto_sha256(strbuf_str(text), text->len);
+	return ok;
+}
+
+/* --- what the peer holds of ours ----------------------------------------------------------------------------------------------------- */
+
+struct acks {
+	struct ack *items;
+	size_t count, cap;
+	bool all;
+};
+
+static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err) {
+	size_t theirs = 0;
+	acks->all = true;
+	for (size_t own = 0; own < x->own.count;) {
+		const struct hash *log = &x->own.items[own].log;
+		while (theirs < x->points.count && memcmp(x->points.items[theirs].log.b, log->b, HASH_LEN) < 0) {
+			theirs++;
+		}
+		struct log_view view = {x->own.items + own, of_log(&x->own, own, log), x->points.items + theirs,
+					of_log(&x->points, theirs, log)};
+		for (size_t c = 0; c < view.chain_count; c++) {
+			uint64_t held = 0;
+			for (size_t p = 0; p < view.point_count; p++) {
+				struct log_view one = {&view.chains[c], 1, NULL, 0};
+				bool placed = false;
+				if (view.points[p].seq > held && view.points[p].seq <= view.chains[c].seq &&
+				    !is_placed(x, &one, &view.points[p], &placed, err)) {
+					return false;
+				}
+				held = placed ? view.points[p].seq : held;
+			}
+			acks->all = acks->all && held == view.chains[c].seq;
+			if (held > 0) {
+				ARRAY_GROW(acks, items);
+				acks->items[acks->count++] = (struct ack){.log = *log, .keeper = x->report.peer, .seq = held};
+			}
+		}
+		own += view.chain_count;
+	}
+	return true;
+}
+
+/* Keeps a keeper's word. A log's branches are acknowledged only together: up to the least of what is held of them. */
+static bool keep_acks(struct exchange *x, struct err *err) {
+	struct acks acks = {0};
+	bool ok = collect_acks(x, &acks, err);
+	x->report.acknowledged = ok && acks.all;
+	if (ok && x->report.keeper && x->replica->ops->acknowledge != NULL && acks.count != 0) {
+		struct utc_ms now = x->replica->now(x->replica->self);
+		for (size_t i = 0; i < acks.count; i++) {
+			acks.items[i].at = now;
+		}
+		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
+	}
+	free(acks.items);
+	return ok;
+}
+
+bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
+	struct building b = {.x = x};
+	struct heads own;
+	if (x->state != EXCHANGE_READY || !x->replica->ops->heads(x->replica->self, &own, err)) {
+		return x->state == EXCHANGE_READY ? fail(x) : err_set(err, ERR_USAGE, "the exchange is not ready to ask");
+	}
+	heads_fini(&x->own);
+	x->own = own;
+	size_t begin = out->len;
+	if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
+		return fail(x);
+	}
+	if (x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any) {
+		strbuf_truncate(out, begin);
+		if (!keep_acks(x, err)) {
+			return fail(x);
+		}
+		move(x, EXCHANGE_DONE);
+		return true;
+	}
+	if (crypto_hash_eq(&b.text_hash, &x->text_hash)) {
+		strbuf_truncate(out, begin);
+		err_set(err, ERR_INPUT, "the two sides come no further: %s",
+			x->report.why[0] ? x->report.why : "what is missing does not arrive");
+		return fail(x);
+	}
+	x->text_hash = b.text_hash;
+	x->request_hash = crypto_sha256(out->data + begin, out->len - begin);
+	x->asked_at = clock_mono();
+	move(x, EXCHANGE_ASKED);
+	return true;
+}
+
+/* --- the answer ---------------------------------------------------------------------------------------------------------------------- */
+
+/* Notes one more point of the peer's; those of the same chain below it say nothing more. */
+static bool add_point(struct exchange *x, const struct head *point, struct err *err) {
+	size_t at = 0;
+	struct head *items = x->points.items;
+	while (at < x->points.count && memcmp(items[at].log.b, point->log.b, HASH_LEN) < 0) {
+		at++;
+	}
+	for (size_t i = at; i < x->points.count && crypto_hash_eq(&items[i].log, &point->log);) {
+		struct heads own = {0};
+		bool below = items[i].seq == 0 || (items[i].seq == point->seq && crypto_hash_eq(&items[i].hash, &point->hash));
+		if (!below && items[i].seq < point->seq && !x->replica->ops->heads_of(x->replica->self, &point->log, &own, err)) {
+			return false;
+		}
+		for (size_t c = 0; !below && c < own.count; c++) {
+			struct log_view one = {&own.items[c], 1, NULL, 0};
+			bool both[2] = {false, false};
+			if (!is_placed(x, &one, &items[i], &both[0], err) || !is_placed(x, &one, point, &both[1], err)) {
+				heads_fini(&own);
+				return false;
+			}
+			below = both[0] && both[1];
+		}
+		heads_fini(&own);
+		if (below) {
+			memmove(&items[i], &items[i + 1], (x->points.count - i - 1) * sizeof *items);
+			x->points.count--;
+		} else {
+			i++;
+		}
+	}
+	ARRAY_GROW(&x->points, items);
+	items = x->points.items;
+	memmove(&items[at + 1], &items[at], (x->points.count - at) * sizeof *items);
+	items[at] = *point;
+	x->points.count++;
+	heads_sort(&x->points);
+	return true;
+}
+
+static bool take_points(struct exchange *x, struct message *answer, struct err *err) {
+	if (answer->list) {
+		heads_fini(&x->points);
+		x->points = answer->have;
+		answer->have = (struct heads){0};
+		heads_sort(&x->points);
+		x->points_known = true;
+	} else if (answer->has_digest && x->need_list) {
+		/* The same as ours: the list would only say it again. */
+		heads_fini(&x->points);
+		for (size_t i = 0; i < x->own.count; i++) {
+			ARRAY_GROW(&x->points, items);
+			x->points.items[x->points.count++] = x->own.items[i];
+		}
+		x->points_known = true;
+	}
+	for (size_t i = 0; i < answer->have.count; i++) {
+		if (!add_point(x, &answer->have.items[i], err)) {
+			return false;
+		}
+	}
+	x->need_list = false;
+	return true;
+}
+
+static bool take_runs(struct exchange *x, struct message *answer, struct err *err) {
+	if (answer->run_count == 0) {
+		return true;
+	}
+	struct intake intake = {.runs = answer->runs, .count = answer->run_count};
+	intake.fates = xcalloc(intake.count, sizeof *intake.fates);
+	bool ok = x->replica->ops->take(x->replica->self, &intake, err);
+	for (size_t i = 0; ok && i < intake.count; i++) {
+		const struct run_fate *fate = &intake.fates[i];
+		x->report.received += fate->result.added;
+		x->report.branched = x->report.branched || fate->result.branched;
+		if (fate->wrong && x->report.wrong++ == 0) {
+			str_copy(x->report.why, sizeof x->report.why, fate->why);
+		}
+		if (!intake.runs[i].proof && !fate->wrong && !fate->failed && fate->result.outcome <= MERGE_KNOWN) {
+			const struct run *run = &intake.runs[i].run; /* the peer gave it, so it holds it */
+			struct head point = {.log = run->log, .seq = run->from + run->count - 1, .hash = fate->result.head};
+			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
+			ok = !last || add_point(x, &point, err);
+		}
+	}
+	free(intake.fates);
+	return ok;
+}
+
+static void take_clock(struct exchange *x, const struct message *answer) {
+	struct mono_ms now = clock_mono();
+	int64_t trip = now.v - x->asked_at.v;
+	if (answer->has_clock && trip >= 0 && trip < x->best_trip_ms) {
+		x->best_trip_ms = trip;
+		x->report.has_clock = true;
+		x->report.clock_sure = answer->clock_sure;
+		x->report.clock_ahead_ms = answer->clock.v - (x->asked_at.v + trip / 2); /* half of the way there (RFC 5905's assumption) */
+	}
+}
+
+static bool check_peer(struct exchange *x, const struct message *answer, const struct public_key *peer, struct err *err) {
+	enum standing standing;
+	if (answer->kind != MESSAGE_ANSWER || !answer->has_reply || !crypto_hash_eq(&answer->reply, &x->request_hash)) {
+		return err_set(err, ERR_INPUT, "what came back is not the answer to what was asked");
+	}
+	if (answer->refuse_word != NULL) {
+		str_copy(x->report.refused, sizeof x->report.refused, answer->refuse_word);
+		return err_set(err, ERR_REFUSED, "%s", answer->refuse_text);
+	}
+	if (!x->replica->ops->judge(x->replica->self, peer, answer->has_certificate ? &answer->certificate : NULL, &standing,
+				    &x->report.keeper, err)) {
+		return false;
+	}
+	if (standing == STANDING_RETIRED) {
+		return err_set(err, ERR_REFUSED, "the other side was retired by the organiser");
+	}
+	if (!crypto_key_eq(peer, &x->report.peer)) { /* another hub behind the same address, or the first answer at all */
+		x->report.peer = *peer;
+	}
+	return true;
+}
+
+static bool take_answer(struct exchange *x, struct octets envelope, struct message *answer, struct err *err) {
+	struct strbuf text = {0};
+	struct public_key peer;
+	bool ok = envelope_open(&x->replica->keys, envelope, &peer, &text, err) && message_read(&text, answer, err);
+	strbuf_fini(&text);
+	if (!ok || !check_peer(x, answer, &peer, err)) {
+		return false;
+	}
+	take_clock(x, answer);
+	x->report.sent += x->offering.records;
+	x->offering = (struct offering){0};
+	x->ask_count = 0;
+	return take_points(x, answer, err) && take_runs(x, answer, err) && keep_acks(x, err);
+}
+
+bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) {
+	struct message message = {0};
+	if (x->state != EXCHANGE_ASKED) {
+		return err_set(err, ERR_USAGE, "nothing was asked");
+	}
+	bool ok = take_answer(x, answer, &message, err);
+	message_fini(&message);
+	if (!ok) {
+		return fail(x);
+	}
+	move(x, EXCHANGE_READY);
+	return true;
+}

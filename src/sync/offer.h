@@ -1,0 +1,39 @@
+/* What to give a peer: from what it says that it holds, where each of our chains goes on for it. */
+#ifndef TURNOUT_SYNC_OFFER_H
+#define TURNOUT_SYNC_OFFER_H
+
+#include "sync/replica.h"
+
+/* Of one log: our chains, and points that the peer holds (of this log alone; seq 0 and none at all both mean: nothing). */
+struct log_view {
+	const struct head *chains;
+	size_t chain_count;
+	const struct head *points;
+	size_t point_count;
+};
+
+/* What is to be done about one chain. */
+struct offer {
+	struct head head;
+	uint64_t from; /* the first seq that the peer lacks; head.seq + 1: nothing */
+	bool torn;     /* the peer's log reads otherwise than ours somewhere; where is not known: offer_probes */
+};
+
+/* For each chain an offer; `out` takes chain_count of them. */
+bool offer_log(const struct replica *replica, const struct log_view *view, struct offer *out, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Writes `word` lines with records of a chain, ever farther apart from `seq` back, by which the other side finds where the logs part. */
+bool offer_probes(const struct replica *replica, const struct head *chain, uint64_t seq, const char *word, struct strbuf *out,
+		  struct err *err) TURNOUT_MUST_CHECK;
+
+/* Appends the runs of the offers' chains, and the proofs of erasures they need, as long as the whole text stays under `cap` bytes. *left: not
+ * everything went in. A first run that is larger than what is left goes in all the same when nothing else is there. */
+struct offering {
+	size_t cap;
+	bool any, left;
+	size_t records;
+};
+bool offer_write(const struct replica *replica, const struct offer *offer, struct offering *offering, struct strbuf *text,
+		 struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,54 @@
+#include "sync/replica.h"
+
+#include "base/str.h"
+
+void replica_fini(struct replica *replica) { crypto_wipe(replica, sizeof *replica); }
+
+/* True when the error is the run's own fault; else the replica itself failed. */
+static bool note_wrong(struct run_fate *fate, const struct err *err) {
+	if (err->kind != ERR_INPUT && err->kind != ERR_REFUSED) {
+		return false;
+	}
+	fate->wrong = true;
+	str_copy(fate->why, sizeof fate->why, err->text);
+	return true;
+}
+
+static bool take_proofs(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) {
+	for (size_t i = 0; i < intake->count; i++) {
+		struct err wrong = {0};
+		struct message_run *m = &intake->runs[i];
+		if (m->proof && !ops->prove(self, &m->run, m->text, &wrong) && !note_wrong(&intake->fates[i], &wrong)) {
+			*err = wrong;
+			return false;
+		}
+	}
+	return true;
+}
+
+bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) {
+	if (!take_proofs(intake, ops, self, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < intake->count; i++) {
+		struct message_run *m = &intake->runs[i];
+		struct run_fate *fate = &intake->fates[i];
+		if (m->proof) {
+			continue;
+		}
+		if (m->follows && i > 0) {
+			const struct run_fate *last = &intake->fates[i - 1];
+			if (last->wrong || last->failed || last->result.outcome == MERGE_GAP || last->result.outcome == MERGE_ERASURE) {
+				fate->failed = true;
+				continue;
+			}
+			m->run.before = last->result.head;
+		}
+		struct err wrong = {0};
+		if (!ops->merge(self, &m->run, &fate->result, &wrong) && !note_wrong(fate, &wrong)) {
+			*err = wrong;
+			return false;
+		}
+	}
+	return true;
+}

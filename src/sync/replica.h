@@ -1,0 +1,70 @@
+/* A replica: whatever holds an event's records and takes part in exchanges. An event file is one (replica_store.h), the kiosk's own with
+ * its store thread another, PostgreSQL a third. */
+#ifndef TURNOUT_SYNC_REPLICA_H
+#define TURNOUT_SYNC_REPLICA_H
+
+#include "store/erasure.h"
+#include "store/share.h"
+#include "sync/envelope.h"
+#include "sync/message.h"
+
+enum standing {
+	STANDING_UNKNOWN, /* never heard of: a certificate may help */
+	STANDING_MEMBER,  /* a station, editor, hub or the organiser */
+	STANDING_RETIRED,
+	STANDING_CLOSED, /* its invitation was closed */
+};
+
+/* What became of one run of a message. */
+struct run_fate {
+	bool wrong;  /* it could not be taken for what it is: `why` */
+	bool failed; /* the runs before it in its piece were not taken, so it was not looked at */
+	char why[160];
+	struct merge_result result;
+};
+
+/* One taking of a message's runs: proofs first, then runs in their order. */
+struct intake {
+	struct message_run *runs;
+	size_t count;
+	struct run_fate *fates; /* `count` of them, zeroed; filled */
+};
+
+struct replica_ops {
+	/* As in store/share.h and store/erasure.h. */
+	bool (*heads)(void *self, struct heads *out, struct err *err);
+	bool (*heads_of)(void *self, const struct hash *log, struct heads *out, struct err *err); /* of one log */
+	bool (*hash_at)(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err);
+	bool (*read)(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err);
+	bool (*proof)(void *self, const char *subject, struct erasure_proof *out, struct err *err);
+	/* Durable when it returns true, also for those runs that were right beside wrong ones. False: nothing was taken. */
+	bool (*take)(void *self, struct intake *intake, struct err *err);
+	/* `certificate` may be NULL. *keeper: the organiser or a hub. */
+	bool (*judge)(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		      struct err *err);
+	/* Keepers' word; may be NULL where nobody asks. */
+	bool (*acknowledge)(void *self, const struct ack *acks, size_t count, struct err *err);
+};
+
+struct replica {
+	const struct replica_ops *ops;
+	void *self;
+	struct envelope_keys keys;
+	struct key_pair signer; /* in whose name it speaks */
+	bool has_certificate;   /* that the signer belongs to the event: for those who do not know it yet */
+	struct certificate certificate;
+	struct utc_ms (*now)(void *self); /* this device's clock */
+	bool (*clock_sure)(void *self);   /* synchronised right now */
+};
+
+/* Wipes the keys. */
+void replica_fini(struct replica *replica);
+
+/* Goes through an intake with one function for a run and one for a proof, skipping what cannot be taken: what every replica does alike. */
+struct intake_ops {
+	bool (*merge)(void *self, struct run *run, struct merge_result *result, struct err *err);
+	bool (*prove)(void *self, struct run *proof, const char *text, struct err *err);
+};
+bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

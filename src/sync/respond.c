@@ -1,0 +1,225 @@
+#include "sync/respond.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "sync/offer.h"
+#include "sync/pack.h"
+
+struct answering {
+	const struct replica *replica;
+	struct message *request;
+	struct hash request_hash;
+	struct intake intake;
+	const char *refuse_word, *refuse_text;
+	struct respond_note *note;
+};
+
+/* --- what was brought --------------------------------------------------------------------------------------------------------------- */
+
+static void note_fates(struct answering *a) {
+	for (size_t i = 0; i < a->intake.count; i++) {
+		const struct run_fate *fate = &a->intake.fates[i];
+		a->note->taken += fate->result.added;
+		a->note->branched = a->note->branched || fate->result.branched;
+		if (fate->wrong && a->note->wrong++ == 0) {
+			str_copy(a->note->why, sizeof a->note->why, fate->why);
+		}
+	}
+}
+
+static bool refuse(struct answering *a, const char *word, const char *text) {
+	a->refuse_word = a->note->refused = word;
+	a->refuse_text = text;
+	return true;
+}
+
+static bool judge(struct answering *a, struct err *err) {
+	enum standing standing;
+	bool keeper;
+	const struct certificate *certificate = a->request->has_certificate ? &a->request->certificate : NULL;
+	if (!a->replica->ops->judge(a->replica->self, &a->note->sender, certificate, &standing, &keeper, err)) {
+		return false;
+	}
+	switch (standing) {
+	case STANDING_MEMBER: break;
+	case STANDING_RETIRED: return refuse(a, "retired", "this station was retired by the organiser");
+	case STANDING_CLOSED:
+		return refuse(a, "closed", "the invitation by which this station joined is closed; the organiser can add it by its key");
+	case STANDING_UNKNOWN:
+		return refuse(a, "unknown",
+			      "this station is not known here; pair it (turnout pair, turnout enroll), or take a fresh copy of the event");
+	}
+	return true;
+}
+
+/* --- what is given ------------------------------------------------------------------------------------------------------------------ */
+
+static bool put_parted(struct answering *a, const struct hash *log, uint64_t seq, struct strbuf *text, struct err *err) {
+	struct heads own;
+	if (!a->replica->ops->heads_of(a->replica->self, log, &own, err)) {
+		return false;
+	}
+	bool ok = true;
+	for (size_t i = 0; ok && i < own.count; i++) {
+		ok = offer_probes(a->replica, &own.items[i], seq, "have", text, err);
+	}
+	heads_fini(&own);
+	return ok;
+}
+
+/* How far each log is held that the request brought something of. */
+static bool put_taken(struct answering *a, struct strbuf *text, struct err *err) {
+	for (size_t i = 0; i < a->intake.count; i++) {
+		const struct message_run *m = &a->intake.runs[i];
+		const struct run_fate *fate = &a->intake.fates[i];
+		bool followed = i + 1 < a->intake.count && a->intake.runs[i + 1].follows && !a->intake.fates[i + 1].failed;
+		if (m->proof || fate->wrong || fate->failed) {
+			continue;
+		}
+		if (fate->result.outcome == MERGE_GAP) {
+			if (!put_parted(a, &m->run.log, m->run.from - 1, text, err)) {
+				return false;
+			}
+		} else if (fate->result.outcome != MERGE_ERASURE && !(followed && a->intake.fates[i + 1].result.outcome <= MERGE_KNOWN)) {
+			struct head point = {.log = m->run.log, .seq = m->run.from + m->run.count - 1, .hash = fate->result.head};
+			message_put_point(text, "have", &point);
+		}
+	}
+	return true;
+}
+
+static bool put_list(struct answering *a, struct strbuf *text, struct err *err) {
+	struct heads all;
+	if (!a->request->list) {
+		return true;
+	}
+	if (!a->replica->ops->heads(a->replica->self, &all, err)) {
+		return false;
+	}
+	struct hash digest = message_digest(&all);
+	message_put_hash(text, "digest", &digest);
+	if (!a->request->has_digest || !crypto_hash_eq(&digest, &a->request->digest)) {
+		strbuf_adds(text, "list\n");
+		for (size_t i = 0; i < all.count; i++) {
+			message_put_point(text, "have", &all.items[i]);
+		}
+	}
+	heads_fini(&all);
+	return true;
+}
+
+/* Gives what comes after the points that were asked for, log by log. */
+static bool give_log(struct answering *a, const struct head *points, size_t count, struct offering *offering, struct strbuf *text,
+		     struct err *err) {
+	struct heads own;
+	if (!a->replica->ops->heads_of(a->replica->self, &points[0].log, &own, err)) {
+		return false;
+	}
+	struct log_view view = {own.items, own.count, points, count};
+	struct offer *offers = xcalloc(own.count + 1, sizeof *offers);
+	bool ok = offer_log(a->replica, &view, offers, err);
+	for (size_t i = 0; ok && i < own.count; i++) {
+		ok = offer_write(a->replica, &offers[i], offering, text, err);
+	}
+	free(offers);
+	heads_fini(&own);
+	return ok;
+}
+
+/* Where a log that was asked for parts from ours cannot be told from one point: the asker gets points of ours. */
+static bool put_probes(struct answering *a, const struct head *points, size_t count, struct strbuf *text, struct err *err) {
+	struct heads own;
+	if (!a->replica->ops->heads_of(a->replica->self, &points[0].log, &own, err)) {
+		return false;
+	}
+	struct log_view view = {own.items, own.count, points, count};
+	struct offer *offers = xcalloc(own.count + 1, sizeof *offers);
+	bool ok = offer_log(a->replica, &view, offers, err);
+	for (size_t i = 0; ok && i < own.count; i++) {
+		ok = !offers[i].torn || offer_probes(a->replica, &own.items[i], points[count - 1].seq, "have", text, err);
+	}
+	free(offers);
+	heads_fini(&own);
+	return ok;
+}
+
+typedef bool asked_fn(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err);
+
+static bool give(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err) {
+	return give_log(a, points, count, context, text, err);
+}
+
+static bool probe(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err) {
+	(void)context;
+	return put_probes(a, points, count, text, err);
+}
+
+/* Lines of one log stand together. */
+static bool each_asked(struct answering *a, asked_fn *each, void *context, struct strbuf *text, struct err *err) {
+	const struct heads *asks = &a->request->asks;
+	size_t count = 0;
+	for (size_t i = 0; i < asks->count; i += count) {
+		for (count = 1; i + count < asks->count && crypto_hash_eq(&asks->items[i].log, &asks->items[i + count].log);) {
+			count++;
+		}
+		if (!each(a, &asks->items[i], count, context, text, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
+	struct answering *a = context;
+	message_begin(text, MESSAGE_ANSWER);
+	message_put_hash(text, "reply", &a->request_hash);
+	message_put_clock(text, a->replica->now(a->replica->self), a->replica->clock_sure(a->replica->self));
+	if (a->refuse_word != NULL) {
+		message_put_refusal(text, a->refuse_word, a->refuse_text);
+		return true;
+	}
+	struct offering offering = {.cap = cap};
+	if (!put_taken(a, text, err) || !put_list(a, text, err) || !each_asked(a, probe, NULL, text, err) ||
+	    !each_asked(a, give, &offering, text, err)) {
+		return false;
+	}
+	a->note->given = offering.records;
+	return true;
+}
+
+static bool answer_request(struct answering *a, struct strbuf *answer, struct err *err) {
+	if (!judge(a, err)) {
+		return false;
+	}
+	if (a->refuse_word == NULL && a->request->run_count != 0) {
+		a->intake = (struct intake){.runs = a->request->runs, .count = a->request->run_count};
+		a->intake.fates = xcalloc(a->intake.count, sizeof *a->intake.fates);
+		if (!a->replica->ops->take(a->replica->self, &a->intake, err)) {
+			return false;
+		}
+		note_fates(a);
+	}
+	return pack_message(a->replica, build, a, answer, err);
+}
+
+bool respond(const struct replica *replica, struct octets request, struct strbuf *answer, struct respond_note *note, struct err *err) {
+	struct strbuf text = {0};
+	struct message message = {0};
+	*note = (struct respond_note){0};
+	struct answering a = {
+		.replica = replica, .request = &message, .request_hash = crypto_sha256(request.data, request.n), .note = note};
+	bool ok = envelope_open(&replica->keys, request, &note->sender, &text, err) && message_read(&text, &message, err);
+	if (ok && message.kind != MESSAGE_REQUEST) {
+		ok = err_set(err, ERR_INPUT, "the message is no request");
+	}
+	ok = ok && answer_request(&a, answer, err);
+	free(a.intake.fates);
+	message_fini(&message);
+	strbuf_fini(&text);
+	return ok;
+}

@@ -1,0 +1,26 @@
+/* The answering side of an exchange: one request in, one answer out, nothing remembered in between. A hub, a laptop at the door and a kiosk
+ * on the LAN all answer with this.
+ *
+ * Invariant: the "have" lines of an answer are written after the records they speak of are durable. Who is no member of the event gets a
+ * refusal and no data, and nothing of what it brought is taken. */
+#ifndef TURNOUT_SYNC_RESPOND_H
+#define TURNOUT_SYNC_RESPOND_H
+
+#include "sync/replica.h"
+
+/* What happened, for the log and the counters. */
+struct respond_note {
+	struct public_key sender; /* zeros when the request did not open */
+	size_t taken, given;      /* records */
+	size_t wrong;             /* runs that were refused; `why` is the first one's */
+	bool branched;
+	char why[200];
+	const char *refused; /* the word of a refusal, or NULL */
+};
+
+/* Appends the sealed answer. False when the request is nothing that can be answered (ERR_INPUT, ERR_REFUSED: it is not of this event, does
+ * not open, is no request; ERR_VERSION), or when the replica failed (other kinds): then nothing was taken. */
+bool respond(const struct replica *replica, struct octets request, struct strbuf *answer, struct respond_note *note,
+	     struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
