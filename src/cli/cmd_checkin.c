@@ -20,10 +20,11 @@ struct checkin_run {
 	struct desk *desk;
 	struct out *out;
 	struct desk_scan scan; /* what all of them have in common */
+	bool outsider;
 };
 
 /* Invariant 1: the line is written only after desk_take made the record durable. */
-static bool take(const struct checkin_run *run, const char *text, size_t len, struct err *err) {
+static bool take(struct checkin_run *run, const char *text, size_t len, struct err *err) {
 	struct desk_answer answer;
 	struct desk_scan scan = run->scan;
 	scan.text = text;
@@ -40,11 +41,12 @@ static bool take(const struct checkin_run *run, const char *text, size_t len, st
 	strbuf_addc(to, '\t');
 	decode_escape(code, answer.code[0] ? strlen(code) : len, to);
 	strbuf_addc(to, '\n');
+	run->outsider = run->outsider || answer.outsider;
 	desk_answer_fini(&answer);
 	return out_flush(run->out, err);
 }
 
-static bool take_stdin(const struct checkin_run *run, struct err *err) {
+static bool take_stdin(struct checkin_run *run, struct err *err) {
 	struct lines lines = {.fd = STDIN_FILENO};
 	const char *line = NULL;
 	size_t len = 0;
@@ -55,7 +57,7 @@ static bool take_stdin(const struct checkin_run *run, struct err *err) {
 	return ok;
 }
 
-static bool take_image(const struct checkin_run *run, const char *path, struct err *err) {
+static bool take_image(struct checkin_run *run, const char *path, struct err *err) {
 	struct image image;
 	struct decode_result result;
 	struct decoder *decoder = NULL;
@@ -110,6 +112,10 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (ok) {
 		run.desk = desk_open(store, point ? point : POINT_ARRIVAL, err);
 		ok = run.desk != NULL && take_all(&run, args, err);
+	}
+	if (run.outsider) {
+		cli_say("warning: what this box writes does not count until the organiser adds it (turnout station EVENT key tells its "
+			"key)");
 	}
 	desk_close(run.desk);
 	store_close(store);

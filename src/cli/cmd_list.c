@@ -60,7 +60,7 @@ const struct command cmd_list = {
 		"sessions  id title start end room track status (active, cancelled) and all other fields\n"
 		"checkins  person name code point time station outcome (what the station said) duplicate_of method; ref is for turnout "
 		"undo\n"
-		"stations  key role retired logs records checkins last",
+		"stations  key role (organiser, editor, hub, station, none) name retired logs records checkins last",
 	.operands = {"EVENT", "people, sessions, checkins or stations"},
 	.options = OPTIONS,
 	.exec = exec,

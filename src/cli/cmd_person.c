@@ -227,11 +227,11 @@ static bool revoke(struct store *store, const struct args *args, struct out *out
 }
 
 static const struct verb VERBS[] = {
-	{"add", 3, "NAME", true, add},
-	{"edit", 3, "PERSON", true, edit},
-	{"remove", 3, "PERSON", false, remove_person},
-	{"join", 4, "PERSON INTO", false, join},
-	{"revoke", 3, "PERSON or CODE", false, revoke},
+	{"add", 3, "NAME", VERB_OPTIONS, add},
+	{"edit", 3, "PERSON", VERB_OPTIONS, edit},
+	{"remove", 3, "PERSON", VERB_PLAIN, remove_person},
+	{"join", 4, "PERSON INTO", VERB_PLAIN, join},
+	{"revoke", 3, "PERSON or CODE", VERB_PLAIN, revoke},
 	{0},
 };
 

@@ -160,10 +160,10 @@ static bool set_cancelled(struct store *store, const struct args *args, struct o
 }
 
 static const struct verb VERBS[] = {
-	{"add", 2, "options only", true, add},
-	{"edit", 3, "SESSION", true, edit},
-	{"cancel", 3, "SESSION", false, set_cancelled},
-	{"restore", 3, "SESSION", false, set_cancelled},
+	{"add", 2, "options only", VERB_OPTIONS, add},
+	{"edit", 3, "SESSION", VERB_OPTIONS, edit},
+	{"cancel", 3, "SESSION", VERB_PLAIN, set_cancelled},
+	{"restore", 3, "SESSION", VERB_PLAIN, set_cancelled},
 	{0},
 };
 

@@ -12,6 +12,7 @@ extern const struct command cmd_checkin;
 extern const struct command cmd_set;
 extern const struct command cmd_person;
 extern const struct command cmd_session;
+extern const struct command cmd_station;
 extern const struct command cmd_undo;
 extern const struct command cmd_key;
 extern const struct command cmd_list;

@@ -5,8 +5,8 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "cli/list.h"
-#include "store/audit.h"
 #include "store/checkins.h"
+#include "store/roles.h"
 #include "store/sessions.h"
 
 #define BOTH (LISTING_JSON | LISTING_CSV)
@@ -21,6 +21,25 @@ static void put_time(struct listing *l, enum listing_form form, char text[TZ_TEX
 		text[10] = ' ';
 	}
 	listing_text(l, text);
+}
+
+struct when {
+	const struct tz *tz;
+	struct utc_ms utc;
+	bool approximate;
+};
+
+/* A corrected time; for people "≈" says that nothing confirms it. */
+static void put_corrected(struct listing *l, enum listing_form form, const struct when *when) {
+	char exact[TZ_TEXT_MAX];
+	char text[TZ_TEXT_MAX + 4];
+	tz_format(when->tz, when->utc, exact);
+	if (form == LISTING_TABLE && when->approximate) {
+		snprintf(text, sizeof text, "≈%.10s %.5s", exact, exact + 11);
+		listing_text(l, text);
+	} else {
+		put_time(l, form, exact);
+	}
 }
 
 /* --- sessions -------------------------------------------------------------------------------------------------------------------- */
@@ -117,19 +136,10 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	struct listing *l = list->listing;
 	char ref[40];
 	char other[40];
-	char time[TZ_TEXT_MAX + 4];
 	char key[2 * KEY_LEN + 1];
 	checkin_ref_text(c, ref);
 	listing_text(l, ref);
-	if (list->form == LISTING_TABLE && c->approximate) {
-		char exact[TZ_TEXT_MAX];
-		tz_format(store_tz(list->store), c->utc, exact);
-		snprintf(time, sizeof time, "≈%.10s %.5s", exact, exact + 11);
-		listing_text(l, time);
-	} else {
-		tz_format(store_tz(list->store), c->utc, time);
-		put_time(l, list->form, time);
-	}
+	put_corrected(l, list->form, &(struct when){store_tz(list->store), c->utc, c->approximate});
 	listing_text(l, c->shown == OUTCOME_COUNT ? "" : outcome_word(c->shown));
 	listing_text(l, c->name);
 	listing_text(l, c->person);
@@ -178,8 +188,8 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 /* --- stations -------------------------------------------------------------------------------------------------------------------- */
 
 static const struct column STATION_COLUMNS[] = {
-	{"key", NULL, ALL},     {"role", NULL, ALL},     {"retired", NULL, ALL}, {"logs", NULL, ALL},
-	{"records", NULL, ALL}, {"checkins", NULL, ALL}, {"last", NULL, ALL},
+	{"key", NULL, ALL},     {"role", NULL, ALL},     {"name", NULL, ALL}, {"retired", NULL, ALL},      {"logs", NULL, ALL},
+	{"records", NULL, ALL}, {"checkins", NULL, ALL}, {"last", NULL, ALL}, {"approximate", NULL, BOTH},
 };
 
 #define KEY_SHOWN 16 /* digits, in a table */
@@ -194,26 +204,32 @@ static bool put_station(void *context, const struct station_row *row, struct err
 	const struct station_list *list = context;
 	struct listing *l = list->listing;
 	char key[2 * KEY_LEN + 1];
-	char time[TZ_TEXT_MAX];
+	char role[ROLE_WORDS_MAX];
 	str_hex(row->key.b, KEY_LEN, key);
 	if (list->form == LISTING_TABLE) {
 		key[KEY_SHOWN] = '\0';
 	}
 	listing_text(l, key);
-	listing_text(l, row->role);
+	role_words(row->roles, role);
+	listing_text(l, role);
+	listing_text(l, row->name);
 	listing_bool(l, row->retired);
 	listing_int(l, row->logs);
 	listing_int(l, row->records);
 	listing_int(l, row->checkins);
-	tz_format(store_tz(list->store), (struct utc_ms){row->last_utc_ms}, time);
-	put_time(l, list->form, time);
+	if (row->logs != 0) {
+		put_corrected(l, list->form, &(struct when){store_tz(list->store), row->seen, row->seen_approximate});
+	} else {
+		listing_text(l, NULL);
+	}
+	listing_bool(l, row->seen_approximate);
 	return listing_row(l, err);
 }
 
 bool list_stations(struct store *store, const struct list_options *options, struct err *err) {
 	struct listing_options how = {options->form, STATION_COLUMNS, COUNT_OF(STATION_COLUMNS), options->bom};
 	struct station_list list = {store, options->form, listing_open(options->out, &how)};
-	bool ok = audit_stations(store, put_station, &list, err) && listing_finish(list.listing, err);
+	bool ok = roles_each(store, put_station, &list, err) && listing_finish(list.listing, err);
 	listing_close(list.listing);
 	return ok;
 }

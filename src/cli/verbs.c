@@ -18,7 +18,7 @@ static bool check(const struct verb *verb, const struct args *args, struct err *
 	if (args->operand_count != verb->operands) {
 		return err_set(err, ERR_USAGE, "%s takes %s", verb->name, verb->wanted);
 	}
-	return verb->fields || args->count == 0 || err_set(err, ERR_USAGE, "%s takes no options", verb->name);
+	return verb->kind != VERB_PLAIN || args->count == 0 || err_set(err, ERR_USAGE, "%s takes no options", verb->name);
 }
 
 bool verbs_exec(const struct verb *verbs, const struct args *args, struct out *out, struct err *err) {
@@ -32,8 +32,13 @@ bool verbs_exec(const struct verb *verbs, const struct args *args, struct out *o
 	if (!check(verb, args, err)) {
 		return false;
 	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
+	struct store *store = cli_open(args, verb->kind == VERB_READS ? STORE_READ : STORE_WRITE, err);
+	bool ok = store != NULL;
+	if (ok && verb->kind == VERB_READS) {
+		ok = verb->exec(store, args, out, err);
+	} else {
+		ok = ok && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
+	}
 	if (!ok) {
 		strbuf_reset(&out->text); /* nothing of it came to be */
 	}

@@ -1,4 +1,4 @@
-/* Commands of several verbs on one event file: "turnout person EVENT add …". Each runs in one transaction. */
+/* Commands of several verbs on one event file: "turnout person EVENT add …". Each that writes runs in one transaction. */
 #ifndef TURNOUT_CLI_VERBS_H
 #define TURNOUT_CLI_VERBS_H
 
@@ -6,11 +6,17 @@
 #include "cli/out.h"
 #include "store/store.h"
 
+enum verb_kind {
+	VERB_PLAIN,   /* writes, takes no options */
+	VERB_OPTIONS, /* writes, takes options */
+	VERB_READS,   /* only reads, takes options */
+};
+
 struct verb {
 	const char *name;   /* NULL ends a table */
 	size_t operands;    /* with EVENT and the verb */
 	const char *wanted; /* the operands behind the verb, for people; "options only" */
-	bool fields;        /* takes options */
+	enum verb_kind kind;
 	bool (*exec)(struct store *store, const struct args *args, struct out *out, struct err *err);
 };
 

@@ -8,8 +8,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "station/desk.h"
-#include "store/audit.h"
 #include "store/checkins.h"
+#include "store/roles.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 256
@@ -114,14 +114,14 @@ static bool note_station(void *context, const struct station_row *row, struct er
 	struct desk_worker *w = context;
 	if (memcmp(&row->key, store_station(w->store), sizeof row->key) == 0) {
 		w->saved = w->waiting = row->checkins;
-		w->last.v = row->checkins > 0 ? row->last_utc_ms : 0;
+		w->last.v = row->checkins > 0 ? row->seen.v : 0;
 	}
 	return true;
 }
 
 static void count(struct desk_worker *w) {
 	struct err err;
-	if (!audit_stations(w->store, note_station, w, &err)) {
+	if (!roles_each(w->store, note_station, w, &err)) {
 		w->saved = w->waiting = 0;
 	}
 	post_counted(w);

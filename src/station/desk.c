@@ -6,10 +6,12 @@
 #include "badge/code.h"
 #include "badge/pretix.h"
 #include "base/alloc.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/checkins.h"
 #include "store/edit.h"
+#include "store/roles.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define LATE_MINUTES 5
@@ -295,6 +297,16 @@ static bool decide(struct desk *desk, const char *text, struct desk_answer *answ
 	return true;
 }
 
+/* After the commit, so that nothing that fails here takes back what is durable. */
+static void note_outsider(struct desk *desk, struct desk_answer *answer) {
+	bool counts = true;
+	struct err err;
+	if (answer->recorded && !role_station_counts(desk->store, &counts, &err)) {
+		log_warn("desk", "whether this box's check-ins count could not be found out: %s", err.text);
+	}
+	answer->outsider = !counts;
+}
+
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char text[BADGE_CODE_MAX + 1];
 	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
@@ -303,8 +315,9 @@ bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answ
 	if (!store_begin(desk->store, err)) {
 		return false;
 	}
-	if (decide(desk, text, answer, err) && record(desk, scan, answer, err)) {
+	if (role_station_check(desk->store, err) && decide(desk, text, answer, err) && record(desk, scan, answer, err)) {
 		if (store_commit(desk->store, err)) {
+			note_outsider(desk, answer);
 			return true;
 		}
 	} else {

@@ -31,6 +31,7 @@ struct desk_scan {
 struct desk_answer {
 	enum outcome outcome;
 	bool recorded; /* a durable record stands for it */
+	bool outsider; /* and does not count until the organiser gives this station its role (roles.h) */
 	struct record_ref ref;
 	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none */
 	bool known;                    /* `person` is filled */
@@ -40,7 +41,8 @@ struct desk_answer {
 	struct utc_ms now;
 };
 
-/* One scan, one transaction. False only when it could not be recorded: then nothing was. */
+/* One scan, one transaction. False only when it could not be recorded: then nothing was. ERR_REFUSED when the organiser retired this
+ * station: whatever it said would count for nothing. */
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
 void desk_answer_fini(struct desk_answer *answer);
 

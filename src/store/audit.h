@@ -32,14 +32,4 @@ struct audit_status {
 };
 bool audit_status(struct store *store, struct audit_status *out, struct err *err) TURNOUT_MUST_CHECK;
 
-struct station_row {
-	struct public_key key;
-	const char *role; /* organiser, editor, station, none */
-	bool retired;
-	int64_t logs, records, checkins;
-	int64_t last_utc_ms; /* as its own clock said */
-};
-typedef bool audit_station_fn(void *context, const struct station_row *row, struct err *err);
-bool audit_stations(struct store *store, audit_station_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
-
 #endif

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "store/roles.h"
 #include "store/store_private.h"
 
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
@@ -404,7 +405,10 @@ static bool may_undo(struct store *store, const struct checkin *c, bool own, str
 	if (c->undone) {
 		return err_set(err, ERR_REFUSED, "this check-in is undone already");
 	}
-	return own || store_organiser_key(store, &need) != NULL ||
+	if (own) {
+		return role_station_check(store, err);
+	}
+	return store_organiser_key(store, &need) != NULL ||
 	       err_set(err, ERR_REFUSED, "another station wrote this check-in; only that station or the organiser may undo it");
 }
 

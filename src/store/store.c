@@ -36,12 +36,19 @@ static const char *const SQL[] = {
 	[SQL_ANCHOR_INSERT] = "INSERT OR REPLACE INTO view_anchor (record, rank, delta_ms) VALUES (?1, ?2, ?3)",
 	[SQL_ROLE_INSERT] =
 		"INSERT INTO view_role (key, role, name) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)",
-	[SQL_ROLE_FIND] = "SELECT 1 FROM view_role WHERE key = ?1 AND role = ?2",
+	[SQL_ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
 	[SQL_RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
 			       "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
 	[SQL_RETIRED_FIND] = "SELECT max(log = ?2 AND ?3 <= last_seq) FROM view_retired WHERE key = ?1",
 	[SQL_INVITATION_INSERT] = "INSERT OR IGNORE INTO view_invitation (key, status) VALUES (?1, 'open')",
 	[SQL_INVITATION_CLOSE] = "INSERT OR REPLACE INTO view_invitation (key, status) VALUES (?1, 'closed')",
+	[SQL_INVITATION_OPEN] = "SELECT 1 FROM view_invitation i WHERE i.key = ?1 AND (i.status = 'open' OR EXISTS "
+				"(SELECT 1 FROM view_kept k WHERE k.invitation = ?1 AND k.key = ?2))",
+	/* the last column only where there is no role: it walks over all logs */
+	[SQL_ROLE_VERDICT] = "SELECT EXISTS (SELECT 1 FROM view_retired WHERE key = ?1), max(role = 'editor'), max(role = 'hub'), "
+			     "max(role = 'station'), CASE WHEN count(*) = 0 THEN EXISTS (SELECT 1 FROM log WHERE author = ?1) END "
+			     "FROM view_role WHERE key = ?1",
+	[SQL_LOGS_OF] = "SELECT l.hash, " LAST_RECORD_OF("l.id") " & 1099511627775 FROM log l WHERE l.author = ?1 ORDER BY l.hash",
 	[SQL_KEPT_INSERT] = "INSERT OR IGNORE INTO view_kept (invitation, key) VALUES (?1, ?2)",
 	[SQL_SETTING_PUT] = "INSERT INTO view_setting (key, value) VALUES (?1, ?2)",
 	[SQL_SETTING_CLEAR] = "DELETE FROM view_setting",

@@ -54,25 +54,28 @@ bool view_ignore(struct store *store, const struct view_record *r, const char *r
 	return stmt_run(s, err);
 }
 
-static bool has_role(struct store *store, const struct public_key *key, const char *role) {
+static bool has_role(struct store *store, const struct public_key *key, const char *role, bool *has, struct err *err) {
 	struct stmt *s = store->sql[SQL_ROLE_FIND];
-	struct err ignored;
 	stmt_blob(s, 1, key->b, KEY_LEN);
 	stmt_text(s, 2, role);
-	bool found = stmt_row(s);
-	return stmt_done(s, &ignored) && found;
+	*has = stmt_row(s);
+	return stmt_done(s, err);
 }
 
-/* A retired key counts only up to the seq that its retirement names for the log. *named: the key was retired at all. */
-static bool is_retired(struct store *store, const struct view_record *r, bool *named) {
+struct retirement {
+	bool named; /* the author was retired at all */
+	bool ended; /* and that log of theirs had ended before this record */
+};
+
+/* A retired key counts only up to the seq that its retirement names for the log. */
+static bool find_retirement(struct store *store, const struct view_record *r, struct retirement *out, struct err *err) {
 	struct stmt *s = store->sql[SQL_RETIRED_FIND];
-	struct err ignored;
 	stmt_blob(s, 1, r->author.b, KEY_LEN);
 	stmt_blob(s, 2, r->log.b, HASH_LEN);
 	stmt_int(s, 3, (int64_t)r->seq);
-	*named = stmt_row(s) && !stmt_col_null(s, 0);
-	bool retired = *named && stmt_col_int(s, 0) == 0;
-	return stmt_done(s, &ignored) && retired;
+	out->named = stmt_row(s) && !stmt_col_null(s, 0);
+	out->ended = out->named && stmt_col_int(s, 0) == 0;
+	return stmt_done(s, err);
 }
 
 void view_forget(struct store *store) {
@@ -84,22 +87,23 @@ static bool is_own(const struct store *store, const struct public_key *author) {
 	return store->identity != NULL && crypto_key_eq(author, &identity_station(store->identity)->public_key);
 }
 
-static bool may_write(struct store *store, const struct view_record *r, enum right right) {
-	if (right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser)) {
-		return true;
-	}
+/* False when it cannot be looked up: then nobody may say that it counts or does not. */
+static bool may_write(struct store *store, const struct view_record *r, enum right right, bool *may, struct err *err) {
 	bool own = right == RIGHT_STATION && is_own(store, &r->author);
-	if (own && store->station_may) {
+	*may = right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser) || (own && store->station_may);
+	if (*may || right == RIGHT_ORGANISER) {
 		return true;
 	}
-	if (right == RIGHT_ORGANISER) {
+	bool named = false;
+	struct retirement retirement = {0};
+	if (!has_role(store, &r->author, "editor", &named, err) ||
+	    (!named && right == RIGHT_STATION && !has_role(store, &r->author, "station", &named, err)) ||
+	    (named && !find_retirement(store, r, &retirement, err))) {
 		return false;
 	}
-	bool named = has_role(store, &r->author, "editor") || (right == RIGHT_STATION && has_role(store, &r->author, "station"));
-	bool ends = false;
-	bool may = named && !is_retired(store, r, &ends);
-	store->station_may = own && may && !ends;
-	return may;
+	*may = named && !retirement.ended;
+	store->station_may = own && *may && !retirement.named;
+	return true;
 }
 
 static const struct view_kind *find_kind(const char *kind) {
@@ -134,7 +138,11 @@ static bool apply_kind(struct store *store, const struct view_record *r, const s
 	if (!record_times_ok(r->mono_ms, r->utc_ms)) {
 		return view_ignore(store, r, "its times are beyond all years", err);
 	}
-	if (!may_write(store, r, kind->right)) {
+	bool may = false;
+	if (!may_write(store, r, kind->right, &may, err)) {
+		return false;
+	}
+	if (!may) {
 		return view_ignore(store, r, "its author may not write this", err);
 	}
 	if (kind->thing != 0) {
@@ -144,10 +152,12 @@ static bool apply_kind(struct store *store, const struct view_record *r, const s
 }
 
 /* Another author's records may count, or count no more, once this one is known. */
-static bool changes_rights(struct store *store, const struct view_kind *kind) {
+static bool changes_rights(struct store *store, const struct view_kind *kind, bool *changes, struct err *err) {
 	int64_t logs = 0;
-	struct err ignored;
-	return kind->pass == 0 && kind->apply != NULL && db_number(store->db, "SELECT count(*) FROM log", &logs, &ignored) && logs > 1;
+	bool gives = kind->pass == 0 && kind->apply != NULL;
+	bool ok = !gives || db_number(store->db, "SELECT count(*) FROM log", &logs, err);
+	*changes = gives && logs > 1;
+	return ok;
 }
 
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) {
@@ -158,7 +168,11 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 	if (kind->right != RIGHT_STATION) {
 		view_forget(store);
 	}
-	if (changes_rights(store, kind)) {
+	bool changes = false;
+	if (!changes_rights(store, kind, &changes, err)) {
+		return false;
+	}
+	if (changes) {
 		store->rebuild = true;
 		return true;
 	}

@@ -47,26 +47,27 @@ static bool close_invitation(struct store *store, const struct view_record *r, c
 	return true;
 }
 
-/* "logs": {"<log id>": last seq that counts}. A key with any row here counts in the listed logs only. */
+static bool put_retired(struct store *store, const struct public_key *key, const struct hash *log, int64_t last, struct err *err) {
+	struct stmt *s = store->sql[SQL_RETIRED_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_blob(s, 2, log->b, HASH_LEN);
+	stmt_int(s, 3, last);
+	return stmt_run(s, err);
+}
+
+/* "logs": {"<log id>": last seq that counts}. A key with any row here counts in the listed logs only; the row of no log stands for those
+ * retired without any. */
 static bool retire(struct store *store, const struct view_record *r, const struct public_key *key, struct err *err) {
 	const struct json *logs = json_get(r->body, "logs");
-	struct hash none = {{0}};
-	bool ok = true;
-	void *m = json_member_next(logs, NULL);
-	do {
-		struct hash log = none;
+	const struct hash none = {{0}};
+	bool ok = put_retired(store, key, &none, 0, err);
+	for (void *m = json_member_next(logs, NULL); ok && m != NULL; m = json_member_next(logs, m)) {
+		struct hash log;
 		int64_t last = 0;
-		if (m != NULL && (!str_unhex(json_member_key(m), log.b, HASH_LEN) || !json_int(json_member_value(m), &last))) {
-			m = json_member_next(logs, m);
-			continue;
+		if (str_unhex(json_member_key(m), log.b, HASH_LEN) && json_int(json_member_value(m), &last)) {
+			ok = put_retired(store, key, &log, last, err);
 		}
-		struct stmt *s = store->sql[SQL_RETIRED_INSERT];
-		stmt_blob(s, 1, key->b, KEY_LEN);
-		stmt_blob(s, 2, log.b, HASH_LEN);
-		stmt_int(s, 3, last);
-		ok = stmt_run(s, err);
-		m = m ? json_member_next(logs, m) : NULL;
-	} while (ok && m != NULL);
+	}
 	return ok;
 }
 
@@ -85,28 +86,19 @@ bool view_role_apply(struct store *store, const struct view_record *r, struct er
 		return retire(store, r, &key, err);
 	}
 	const char *role = json_get_text(r->body, "role");
-	if (!str_eq(role, "editor") && !str_eq(role, "station")) {
+	if (!str_eq(role, "editor") && !str_eq(role, "station") && !str_eq(role, "hub")) {
 		return view_ignore(store, r, "it names no role that exists", err);
 	}
 	return put_role(store, &key, role, str_or_empty(json_get_text(r->body, "name")), err);
 }
 
-static bool invitation_is_open(struct store *store, const struct public_key *invitation, const struct public_key *station) {
-	static const char *const sql[] = {"SELECT 1 FROM view_invitation i WHERE i.key = ?1 AND (i.status = 'open' OR EXISTS "
-					  "(SELECT 1 FROM view_kept k WHERE k.invitation = ?1 AND k.key = ?2))"};
-	struct stmt *s = NULL;
-	struct err ignored;
-	if (!db_prepare(store->db, sql, 1, &s, &ignored)) {
-		return false;
-	}
+static bool invitation_is_open(struct store *store, const struct public_key *invitation, const struct public_key *station, bool *is_open,
+			       struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_OPEN];
 	stmt_blob(s, 1, invitation->b, KEY_LEN);
 	stmt_blob(s, 2, station->b, KEY_LEN);
-	bool is_open = stmt_row(s);
-	if (!stmt_done(s, &ignored)) {
-		is_open = false;
-	}
-	db_release(&s, 1);
-	return is_open;
+	*is_open = stmt_row(s);
+	return stmt_done(s, err);
 }
 
 static bool certificate_is_good(const struct store *store, const struct json *certificate, const struct public_key *station,
@@ -144,7 +136,11 @@ bool view_log_apply(struct store *store, const struct view_record *r, struct err
 	if (!certificate_is_good(store, certificate, &key, &invitation)) {
 		return view_ignore(store, r, "its certificate is not right", err);
 	}
-	if (!invitation_is_open(store, &invitation, &key)) {
+	bool is_open = false;
+	if (!invitation_is_open(store, &invitation, &key, &is_open, err)) {
+		return false;
+	}
+	if (!is_open) {
 		return view_ignore(store, r, "its invitation is closed or unknown", err);
 	}
 	return put_role(store, &key, "station", "", err);

@@ -14,8 +14,8 @@
 #include "event/person.h"
 
 static const struct command *const COMMANDS[] = {
-	&cmd_init, &cmd_import, &cmd_badges, &cmd_decode, &cmd_checkin, &cmd_set,     &cmd_person,    &cmd_session, &cmd_undo,
-	&cmd_key,  &cmd_list,   &cmd_status, &cmd_digest, &cmd_verify,  &cmd_rebuild, &cmd_conflicts, &cmd_copy,
+	&cmd_init, &cmd_import, &cmd_badges, &cmd_decode, &cmd_checkin, &cmd_set,    &cmd_person,  &cmd_session,   &cmd_station,
+	&cmd_undo, &cmd_key,    &cmd_list,   &cmd_status, &cmd_digest,  &cmd_verify, &cmd_rebuild, &cmd_conflicts, &cmd_copy,
 };
 
 static bool has_option(const struct command *command, const char *name) {

@@ -3,7 +3,7 @@
 set -eu
 . "$(dirname "$0")/lib.sh"
 
-commands="init import badges decode checkin set person session undo key list status digest verify rebuild conflicts copy"
+commands="init import badges decode checkin set person session station undo key list status digest verify rebuild conflicts copy"
 ok "turnout --help" "$turnout" --help
 all=$(cat out)
 for command in $commands; do

@@ -8,6 +8,7 @@
 #include "store/db.h"
 #include "store/edit.h"
 #include "store/people.h"
+#include "store/roles.h"
 #include "store/sessions.h"
 
 void event_sample_device(const struct scratch *s, int number) {
@@ -104,6 +105,9 @@ static void correct(struct store *store) {
 	assert_ok(person_edit(store, &(struct person_edit){.id = people[0], .set = &p}, &err));
 	assert_ok(person_join(store, people[3], people[1], &err));
 	assert_ok(badge_revoke(store, "CODE-C", &err));
+	assert_ok(role_give(store, &(struct public_key){{1}}, "hub", "Хаб", &err));
+	assert_ok(role_give(store, &(struct public_key){{1}}, "editor", "Хаб", &err));
+	assert_ok(role_retire(store, &(struct public_key){{2}}, &err));
 	assert_ok(store_commit(store, &err));
 	person_fini(&p);
 }

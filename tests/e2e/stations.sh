@@ -1,0 +1,65 @@
+#!/bin/bash
+# Boxes come and go: roles, retirement and the invitation, from the command line of several machines that share one file.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# on N COMMAND…: as machine N, which has a state folder of its own.
+on() {
+	local machine=$1
+	shift
+	XDG_STATE_HOME=$work/machine-$machine "$@"
+}
+column() { "$turnout" station event list --json | python3 -c "import json, sys; print(' '.join(str(r['$1']) for r in json.load(sys.stdin)))"; }
+
+event_with_people 3
+on 1 "$turnout" checkin event P00001 >/dev/null
+on 2 "$turnout" checkin event P00002 >/dev/null
+ok "a station's own key" on 1 "$turnout" station event key
+one=$(cat out)
+two=$(on 2 "$turnout" station event key)
+is "has 64 digits" ${#one} 64
+is "everybody who wrote is listed" "$(column role)" "organiser station station"
+
+ok "a name for a box" "$turnout" station event add "$one" --role station --name "Вхід А"
+like "is said back" "$(cat out)" "^added ${one:0:16} as station Вхід А$"
+status 1 "another name for it" "$turnout" station event add "$one" --role station --name "Вхід Б"
+ok "a hub" "$turnout" station event add "$(printf '%064d' 7)" --role hub
+is "no space is left at the end" "$(cat out)" "added 0000000000000000 as hub"
+is "roles and names" "$(column role)/$(column name)" "organiser station station hub/ Вхід А  "
+status 2 "a key that is too short to add" "$turnout" station event add "${one:0:20}" --role hub
+status 2 "no role" "$turnout" station event add "$two"
+status 2 "no such role" "$turnout" station event add "$two" --role boss
+status 2 "a key that is too short to name one" "$turnout" station event retire "${two:0:7}"
+status 1 "a key that nobody has" "$turnout" station event retire 0123456789
+status 2 "an option of another verb" "$turnout" station event list --role hub
+status 2 "something after close" "$turnout" station event close now
+status 2 "a table and JSON at once" "$turnout" station event list --json --csv
+
+ok "a box is retired" "$turnout" station event retire "$(tr a-f A-F <<<"${two:0:8}")"
+records=$("$turnout" status event --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["records"])')
+status 1 "it signs nobody in" on 2 "$turnout" checkin event P00003
+like "and says why" "$(cat err)" 'retired by the organiser'
+is "nothing was recorded" "$("$turnout" status event --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["records"])')" "$records"
+is "what it wrote counts" "$(column checkins)" "0 1 1 0"
+status 1 "it is retired once" "$turnout" station event retire "$two"
+
+ok "the invitation is closed" "$turnout" station event close
+like "those who stay are counted" "$(cat out)" '^closed: 1 station known here goes on'
+ok "a box that comes later takes check-ins" on 3 "$turnout" checkin event P00003
+is "they are kept" "$(cut -f1 out)" accepted
+like "and it says that they do not count" "$(cat err)" 'does not count until the organiser adds it'
+is "they do not" "$(column checkins)" "0 1 1 0 0"
+three=$(on 3 "$turnout" station event key)
+ok "until it is added" "$turnout" station event add "$three" --role station
+is "then they do" "$(column checkins)" "0 1 1 1 0"
+ok "check-in there again" on 3 "$turnout" checkin event P00003
+is "without a warning" "$(cat err)" ""
+ok "a new invitation" "$turnout" station event invite
+ok "lets another box in" on 4 "$turnout" checkin event P00001
+is "without a warning" "$(cat err)" ""
+is "its check-in counts" "$(column checkins)" "0 1 1 2 1 0"
+ok "verify is content" "$turnout" verify event
+rm event.key
+status 1 "without the organiser's key nobody is retired" "$turnout" station event retire "$one"
+ok "and everybody is listed" "$turnout" station event list
+finish
