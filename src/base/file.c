@@ -131,6 +131,47 @@ out:
 	return ok;
 }
 
+/* Reads the file back and compares. The kernel is asked to forget what it holds of it first, so that the medium answers. */
+static bool read_back(int fd, const void *data, size_t n, struct err *err) {
+	char part[65536];
+	size_t at = 0;
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	for (;;) {
+		ssize_t got = pread(fd, part, sizeof part, (off_t)at);
+		if (got < 0 && errno == EINTR) {
+			continue;
+		}
+		if (got < 0) {
+			return err_errno(err, "cannot read back what was written");
+		}
+		if (got == 0) {
+			return at == n || err_set(err, ERR_SYSTEM, "what was written is cut short on the medium");
+		}
+		if ((size_t)got > n - at || memcmp((const char *)data + at, part, (size_t)got) != 0) {
+			return err_set(err, ERR_SYSTEM, "what was written reads back otherwise: the medium is bad");
+		}
+		at += (size_t)got;
+	}
+}
+
+bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) {
+	char *temporary = xasprintf("%s.new", path);
+	int fd = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 || err_errno(err, "cannot write");
+	ok = ok && write_all(fd, data, n, err) && (fsync(fd) == 0 || err_errno(err, "cannot finish writing")) &&
+	     read_back(fd, data, n, err);
+	if (fd >= 0) {
+		close(fd);
+	}
+	ok = ok && (rename(temporary, path) == 0 || err_errno(err, "cannot rename the new file"));
+	if (!ok) {
+		unlink(temporary);
+		err_wrap(err, "%s", path);
+	}
+	free(temporary);
+	return ok && sync_folder(path, err);
+}
+
 bool file_remove(const char *path, struct err *err) {
 	if (unlink(path) != 0) {
 		return errno == ENOENT || err_errno(err, "cannot remove %s", path);

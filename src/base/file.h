@@ -17,6 +17,10 @@ bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err
  * (a pipe, a device) is written to directly. */
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The same for a medium that may be pulled out: read back from it, not from memory, and compared before it takes the old one's place. Keeps
+ * no mode (sticks have none). */
+bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Removes a file and makes the removal durable. No file is no error. */
 bool file_remove(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 

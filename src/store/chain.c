@@ -6,10 +6,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "store/run.h"
+#include "store/share.h"
 #include "store/store_private.h"
-
-#define INVITATION_DOMAIN "turnout-station-1\n"
 
 static const struct key_pair *author_key(const struct store *store, enum author author) {
 	return author == AUTHOR_ORGANISER ? &store->organiser_key : identity_station(store->identity);
@@ -109,31 +107,31 @@ bool chain_genesis(struct store *store, const struct key_pair *organiser, struct
 	return ok;
 }
 
-/* The certificate by which a station's key belongs to the event: the invitation's signature over the event and the key. */
-static bool write_certificate(struct store *store, const struct public_key *station, struct json_writer *w) {
+bool store_certificate(struct store *store, const struct public_key *station, struct certificate *out) {
 	uint8_t seed[KEY_LEN];
-	if (!meta_get_blob(store, "invitation_seed", seed, sizeof seed)) {
+	struct key_pair invitation;
+	bool ok = meta_get_blob(store, "invitation_seed", seed, sizeof seed);
+	if (ok) {
+		crypto_key_from_seed(&invitation, seed);
+		certificate_make(&invitation, &store->event, station, out);
+		crypto_wipe(&invitation, sizeof invitation);
+	}
+	crypto_wipe(seed, sizeof seed);
+	return ok;
+}
+
+static bool write_certificate(struct store *store, const struct public_key *station, struct json_writer *w) {
+	struct certificate certificate;
+	char hex[2 * SIG_LEN + 1];
+	if (!store_certificate(store, station, &certificate)) {
 		return false;
 	}
-	struct key_pair invitation;
-	crypto_key_from_seed(&invitation, seed);
-	char text[sizeof INVITATION_DOMAIN + 4 * HASH_LEN + 4];
-	char event_hex[2 * HASH_LEN + 1];
-	char key_hex[2 * KEY_LEN + 1];
-	str_hex(store->event.b, HASH_LEN, event_hex);
-	str_hex(station->b, KEY_LEN, key_hex);
-	int n = snprintf(text, sizeof text, INVITATION_DOMAIN "%s\n%s\n", event_hex, key_hex);
-	struct signature sig;
-	key_pair_sign(&invitation, text, (size_t)n, &sig);
-	char hex[2 * SIG_LEN + 1];
 	json_open(w, "certificate", '{');
-	str_hex(invitation.public_key.b, KEY_LEN, hex);
+	str_hex(certificate.invitation.b, KEY_LEN, hex);
 	json_put_text(w, "invitation", hex);
-	str_hex(sig.b, SIG_LEN, hex);
+	str_hex(certificate.signature.b, SIG_LEN, hex);
 	json_put_text(w, "signature", hex);
 	json_close(w, '}');
-	crypto_wipe(seed, sizeof seed);
-	crypto_wipe(&invitation, sizeof invitation);
 	return true;
 }
 

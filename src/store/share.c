@@ -17,6 +17,8 @@ bool store_event_key(struct store *store, uint8_t key[CRYPTO_SEAL_KEY_LEN], stru
 	       err_set(err, ERR_REFUSED, "this copy of the event does not carry its sealing key; take a copy from the organiser");
 }
 
+const struct key_pair *store_station_pair(const struct store *store) { return identity_station(store->identity); }
+
 void store_run_event(const struct store *store, struct run_event *out) {
 	out->event = store->event;
 	out->organiser = store->organiser;
@@ -49,8 +51,7 @@ static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
 	return len == n;
 }
 
-bool store_heads(struct store *store, struct heads *out, struct err *err) {
-	struct stmt *s = store->sql[SQL_HEADS];
+static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
 	*out = (struct heads){0};
 	bool sound = true;
 	while (sound && stmt_row(s)) {
@@ -71,6 +72,14 @@ bool store_heads(struct store *store, struct heads *out, struct err *err) {
 	}
 	heads_sort(out);
 	return true;
+}
+
+bool store_heads(struct store *store, struct heads *out, struct err *err) { return read_heads(store->sql[SQL_HEADS], out, err); }
+
+bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_HEADS_OF];
+	stmt_blob(s, 1, log->b, HASH_LEN);
+	return read_heads(s, out, err);
 }
 
 /* --- reading a chain -------------------------------------------------------------------------------------------------------------- */
@@ -199,18 +208,27 @@ bool store_read(struct store *store, const struct head *head, uint64_t from, con
 
 bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
 	struct stmt *s = store->sql[SQL_ACK_PUT];
-	stmt_blob(s, 1, ack->log.b, HASH_LEN);
+	stmt_int(s, 1, ack->chain);
 	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
 	stmt_int(s, 3, (int64_t)ack->seq);
 	stmt_int(s, 4, ack->at.v);
 	return stmt_run(s, err);
 }
 
+bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, struct err *err) {
+	struct stmt *s = store->sql[SQL_ACK_NEWS];
+	stmt_int(s, 1, ack->chain);
+	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
+	stmt_int(s, 3, (int64_t)ack->seq);
+	stmt_int(s, 4, ack->at.v);
+	*news = stmt_row(s) && stmt_col_int(s, 0) != 0;
+	return stmt_done(s, err);
+}
+
 bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
-	/* A branch counts from where it leaves; it is acknowledged when a keeper holds its log that far. */
 	static const char records[] = "SELECT coalesce(sum(max(0, (" LAST_RECORD_OF(
 		"l.id") " & 1099511627775) - max(l.after, coalesce((SELECT max(a.seq) FROM "
-			"acknowledged a WHERE a.log = coalesce(l.origin, l.hash)), 0)))), 0) FROM log l";
+			"acknowledged a WHERE a.log = l.hash), 0)))), 0) FROM log l";
 	int64_t at = 0;
 	*out = (struct backlog){0};
 	if (!db_number(store->db, records, &out->records, err) ||

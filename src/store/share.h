@@ -7,6 +7,7 @@
 #ifndef TURNOUT_STORE_SHARE_H
 #define TURNOUT_STORE_SHARE_H
 
+#include "store/certificate.h"
 #include "store/run.h"
 #include "store/store.h"
 
@@ -14,12 +15,22 @@
 bool store_event_key(struct store *store, uint8_t key[CRYPTO_SEAL_KEY_LEN], struct err *err) TURNOUT_MUST_CHECK;
 void store_run_event(const struct store *store, struct run_event *out);
 
+/* This device's key as a station; writing stores only. */
+const struct key_pair *store_station_pair(const struct store *store);
+
+/* The certificate of a key by the invitation that this copy carries; false when it carries none. */
+bool store_certificate(struct store *store, const struct public_key *station, struct certificate *out);
+/* *opens: the certificate holds for the key, and its invitation is open for it. */
+bool store_certificate_opens(struct store *store, const struct certificate *certificate, const struct public_key *station, bool *opens,
+			     struct err *err) TURNOUT_MUST_CHECK;
+
 /* Signs the ends of the logs that this process writes, so that everything recorded so far can be given away. A transaction of its own
  * when there is something to sign. */
 bool store_sign(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The heads of all logs, sorted. Costs a look-up a log, however long they are. For heads_fini. */
 bool store_heads(struct store *store, struct heads *out, struct err *err) TURNOUT_MUST_CHECK;
+bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) TURNOUT_MUST_CHECK; /* of one log */
 /* The hash of a record of a chain (or, before it branched, of what it left). */
 bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* Shows the visitor the signed records of a head's chain from `from` on; of a branch also those it shares. */
@@ -32,12 +43,15 @@ bool store_merge(struct store *store, struct run *run, struct merge_result *resu
 
 /* Keepers' word. `seq` of the log is durable at the keeper; less than what is known already changes nothing. */
 struct ack {
-	struct hash log;
+	int64_t chain; /* as in struct head: each branch of a log counts by itself */
 	struct public_key keeper;
 	uint64_t seq;
 	struct utc_ms at; /* by this device's clock */
 };
 bool store_ack(struct store *store, const struct ack *ack, struct err *err) TURNOUT_MUST_CHECK;
+
+/* *news: the keeper's word goes beyond what is kept, or what is kept is older than a minute. */
+bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, struct err *err) TURNOUT_MUST_CHECK;
 
 /* What no keeper has acknowledged yet, and when one last did. */
 struct backlog {

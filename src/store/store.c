@@ -17,6 +17,13 @@
 	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record \
 	" >> 40 AND u.seq = " record " & 1099511627775 AND " UNDO_COUNTS ")"
 
+/* The last signed record of each chain. */
+#define HEADS_WHERE(where)                                                                                                         \
+	"SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, l.author, " \
+	"l.after, "                                                                                                                \
+	"(SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l" where                                         \
+	") x JOIN record r ON r.id = x.id << 40 | x.signed"
+
 static const char *const SQL[] = {
 	[SQL_RECORD_INSERT] =
 		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
@@ -85,9 +92,10 @@ static const char *const SQL[] = {
 			      "ORDER BY rank DESC, record DESC LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
 		       "AND NOT " UNDONE("v.record"),
-	[SQL_HEADS] = "SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, "
-		      "l.author, l.after, (SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l) x "
-		      "JOIN record r ON r.id = x.id << 40 | x.signed",
+	[SQL_HEADS] = HEADS_WHERE(""),
+	[SQL_HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
+	[SQL_ACK_NEWS] =
+		"SELECT NOT EXISTS (SELECT 1 FROM acknowledged a JOIN log l ON l.hash = a.log WHERE l.id = ?1 AND keeper = ?2 AND seq >= ?3 AND at_ms > ?4 - 60000)",
 	[SQL_CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
 	[SQL_CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
 	[SQL_HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
@@ -96,7 +104,7 @@ static const char *const SQL[] = {
 	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
 	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
-	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
+	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO UPDATE SET "
 			"seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
 	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
 				 "& 1099511627775 > "
@@ -207,8 +215,7 @@ void store_release(struct store *store) {
 	seen_forget(&store->seen);
 }
 
-/* Frees everything without signing: what is left when opening failed, and the last step of closing. */
-static void tear_down(struct store *store) {
+void store_tear_down(struct store *store) {
 	store_release(store);
 	identity_close(store->identity);
 	lock_release(store->lock);
@@ -228,7 +235,7 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 	bool ok = crypto_init(err) && (mode == STORE_WRITE ? open_for_writing(store, program, err) : open_for_reading(store, err));
 	if (!ok) {
 		err_wrap(err, "%s", path);
-		tear_down(store);
+		store_tear_down(store);
 		return NULL;
 	}
 	return store;
@@ -253,128 +260,7 @@ void store_close(struct store *store) {
 		}
 		chain_leave_markers(store);
 	}
-	tear_down(store);
-}
-
-static void put_setting(struct json_writer *w, const char *key, const char *value) {
-	if (!str_empty(value)) {
-		json_put_text(w, key, value);
-	}
-}
-
-static bool check_settings(const struct store_settings *settings, struct err *err) {
-	return setting_check("timezone", settings->timezone, err) && setting_check("languages", settings->languages, err) &&
-	       setting_check("dates", str_or_empty(settings->dates), err);
-}
-
-/* The records every event begins with: who the organiser is, an invitation for stations, and what was said at its making. */
-static bool write_first_records(struct store *store, const struct key_pair *organiser, const struct store_settings *settings,
-				struct err *err) {
-	uint8_t seed[KEY_LEN];
-	uint8_t event_key[KEY_LEN];
-	struct key_pair invitation;
-	char hex[2 * KEY_LEN + 1];
-	crypto_random(seed, sizeof seed);
-	crypto_random(event_key, sizeof event_key);
-	crypto_key_from_seed(&invitation, seed);
-	struct strbuf body = {0};
-	struct json_writer w = {.out = &body};
-	json_open(&w, NULL, '{');
-	str_hex(invitation.public_key.b, KEY_LEN, hex);
-	json_put_text(&w, "key", hex);
-	json_put_text(&w, "role", "station");
-	json_close(&w, '}');
-	struct draft invite = {.kind = "invite", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
-	bool ok = chain_genesis(store, organiser, err) && meta_put_blob(store, "event", store->event.b, HASH_LEN, err) &&
-		  meta_put_blob(store, "organiser", store->organiser.b, KEY_LEN, err) &&
-		  meta_put_blob(store, "invitation_seed", seed, KEY_LEN, err) &&
-		  meta_put_blob(store, "event_key", event_key, KEY_LEN, err) && store_append(store, &invite, NULL, err);
-	strbuf_reset(&body);
-	w = (struct json_writer){.out = &body};
-	json_open(&w, NULL, '{');
-	json_open(&w, "set", '{');
-	put_setting(&w, "title", settings->title);
-	put_setting(&w, "timezone", settings->timezone);
-	put_setting(&w, "languages", settings->languages);
-	put_setting(&w, "dates", settings->dates);
-	put_setting(&w, "place", settings->place);
-	json_close(&w, '}');
-	json_close(&w, '}');
-	struct draft event = {.kind = "event", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
-	ok = ok && store_append(store, &event, NULL, err) && chain_sign(store, AUTHOR_ORGANISER, err);
-	strbuf_fini(&body);
-	crypto_wipe(seed, sizeof seed);
-	crypto_wipe(event_key, sizeof event_key);
-	crypto_wipe(&invitation, sizeof invitation);
-	return ok;
-}
-
-static void remove_file(const char *path, const char *suffix) {
-	char *name = xasprintf("%s%s", path, suffix);
-	unlink(name);
-	free(name);
-}
-
-/* *made: the file is ours from then on, to be taken away again when something fails. */
-static bool fill_new(struct store *store, const char *key_path, const struct store_settings *settings, bool *made, struct err *err) {
-	char holder[200];
-	char warning[ERR_TEXT_MAX];
-	lock_holder("turnout init", holder);
-	store->lock = lock_write(store->path, holder, err);
-	if (store->lock == NULL) {
-		return false;
-	}
-	store->db = db_open(store->path, DB_CREATE, err);
-	*made = store->db != NULL;
-	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err) || !store_prepare(store, err)) {
-		return false;
-	}
-	struct key_pair organiser;
-	crypto_key_new(&organiser);
-	store->organiser_key = organiser;
-	store->has_organiser_key = true;
-	/* The key first: an event whose organiser's key was never written could not be changed by anybody. */
-	bool ok = store_begin(store, err) && write_first_records(store, &organiser, settings, err) &&
-		  organiser_key_write(key_path, &store->event, &organiser, err);
-	if (ok && !store_commit(store, err)) {
-		ok = false;
-		unlink(key_path);
-	}
-	if (ok) {
-		store->identity = identity_open(&store->event, warning);
-		chain_leave_markers(store);
-	}
-	crypto_wipe(&organiser, sizeof organiser);
-	return ok;
-}
-
-bool store_create(const char *path, const struct store_settings *settings, struct err *err) {
-	if (!check_settings(settings, err) || !crypto_init(err)) {
-		return false;
-	}
-	if (path[0] == '\0') {
-		return err_set(err, ERR_USAGE, "the event file needs a name");
-	}
-	char *key_path = xasprintf("%s.key", path);
-	bool ok = true;
-	if (file_exists(path) || file_exists(key_path)) {
-		ok = err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", file_exists(path) ? path : key_path);
-	} else {
-		struct store *store = xcalloc(1, sizeof *store);
-		store->path = xstrdup(path);
-		store->mode = STORE_WRITE;
-		bool made = false;
-		ok = fill_new(store, key_path, settings, &made, err) || err_wrap(err, "%s", path);
-		tear_down(store);
-		if (!ok && made) {
-			remove_file(path, "");
-			remove_file(path, "-wal");
-			remove_file(path, "-shm");
-			remove_file(path, ".lock");
-		}
-	}
-	free(key_path);
-	return ok;
+	store_tear_down(store);
 }
 
 const char *store_path(const struct store *store) { return store->path; }

@@ -38,6 +38,18 @@ struct store_settings {
 };
 bool store_create(const char *path, const struct store_settings *settings, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Makes a file for an event that exists elsewhere: it holds no record yet, an exchange fills it. ERR_REFUSED when the file exists. */
+struct store_origin {
+	struct hash event;
+	struct public_key organiser;
+	uint8_t event_key[KEY_LEN];
+	bool has_invitation;
+	uint8_t invitation_seed[KEY_LEN];
+};
+bool store_adopt(const char *path, const struct store_origin *origin, struct err *err) TURNOUT_MUST_CHECK;
+/* What such a file would be made of. ERR_REFUSED when this copy lacks its keys. Wipe it afterwards. */
+bool store_origin(struct store *store, struct store_origin *out, struct err *err) TURNOUT_MUST_CHECK;
+
 /* `program` names the holder to others ("turnout checkin"). */
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) TURNOUT_MUST_CHECK;
 /* Signs what is not signed yet and leaves the markers. Errors of that are logged: everything durable stays so. NULL is fine. */

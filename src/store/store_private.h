@@ -86,6 +86,8 @@ enum store_sql {
 	SQL_ANCHOR_OF_LOG,
 	SQL_INSIDE,
 	SQL_HEADS,
+	SQL_HEADS_OF,
+	SQL_ACK_NEWS,
 	SQL_CHAIN_GET,
 	SQL_CHAINS_OF,
 	SQL_HASH_AT,
@@ -164,6 +166,8 @@ struct view_record {
 /* Prepares the statements of a store whose database is open; takes the database and its statements down again. */
 bool store_prepare(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 void store_release(struct store *store);
+/* Frees everything without signing: what is left when opening failed, and the last step of closing. */
+void store_tear_down(struct store *store);
 
 /* store/verify_views.c: *same: the views are what the records give. Needs room for a copy in the temporary folder. */
 bool verify_views(struct store *store, bool *same, struct err *err) TURNOUT_MUST_CHECK;

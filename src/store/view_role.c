@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "store/share.h"
 #include "store/view_rows.h"
 
 static bool key_of(const struct json *body, const char *member, struct public_key *key) {
@@ -101,26 +102,21 @@ static bool invitation_is_open(struct store *store, const struct public_key *inv
 	return stmt_done(s, err);
 }
 
-static bool certificate_is_good(const struct store *store, const struct json *certificate, const struct public_key *station,
-				struct public_key *invitation) {
-	struct signature sig;
-	const char *sig_hex = json_get_text(certificate, "signature");
-	if (!key_of(certificate, "invitation", invitation) || sig_hex == NULL || !str_unhex(sig_hex, sig.b, SIG_LEN)) {
-		return false;
-	}
-	char event_hex[2 * HASH_LEN + 1];
-	char key_hex[2 * KEY_LEN + 1];
-	char text[200];
-	str_hex(store->event.b, HASH_LEN, event_hex);
-	str_hex(station->b, KEY_LEN, key_hex);
-	int n = snprintf(text, sizeof text, "turnout-station-1\n%s\n%s\n", event_hex, key_hex);
-	return public_key_verify(invitation, text, (size_t)n, &sig);
+static bool read_certificate(const struct json *body, struct certificate *out) {
+	const char *signature = json_get_text(body, "signature");
+	return key_of(body, "invitation", &out->invitation) && signature != NULL && str_unhex(signature, out->signature.b, SIG_LEN);
+}
+
+bool store_certificate_opens(struct store *store, const struct certificate *certificate, const struct public_key *station, bool *opens,
+			     struct err *err) {
+	*opens = false;
+	return !certificate_holds(certificate, &store->event, station) ||
+	       invitation_is_open(store, &certificate->invitation, station, opens, err);
 }
 
 bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) {
 	struct hash event;
 	struct public_key key;
-	struct public_key invitation;
 	const char *hex = json_get_text(r->body, "event");
 	if (r->seq != 1 || hex == NULL || !str_unhex(hex, event.b, HASH_LEN) || !crypto_hash_eq(&event, &store->event) ||
 	    !key_of(r->body, "key", &key) || !crypto_key_eq(&key, &r->author)) {
@@ -129,15 +125,15 @@ bool view_log_apply(struct store *store, const struct view_record *r, struct err
 	if (crypto_key_eq(&key, &store->organiser)) {
 		return true;
 	}
-	const struct json *certificate = json_get(r->body, "certificate");
-	if (certificate == NULL) {
+	struct certificate certificate;
+	if (json_get(r->body, "certificate") == NULL) {
 		return true; /* a key that the organiser names by a role record */
 	}
-	if (!certificate_is_good(store, certificate, &key, &invitation)) {
+	if (!read_certificate(json_get(r->body, "certificate"), &certificate) || !certificate_holds(&certificate, &store->event, &key)) {
 		return view_ignore(store, r, "its certificate is not right", err);
 	}
 	bool is_open = false;
-	if (!invitation_is_open(store, &invitation, &key, &is_open, err)) {
+	if (!invitation_is_open(store, &certificate.invitation, &key, &is_open, err)) {
 		return false;
 	}
 	if (!is_open) {

@@ -233,7 +233,7 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 			acks->all = acks->all && held == view.chains[c].seq;
 			if (held > 0) {
 				ARRAY_GROW(acks, items);
-				acks->items[acks->count++] = (struct ack){.log = *log, .keeper = x->report.peer, .seq = held};
+				acks->items[acks->count++] = (struct ack){.chain = view.chains[c].chain, .keeper = x->report.peer, .seq = held};
 			}
 		}
 		own += view.chain_count;
@@ -241,7 +241,7 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 	return true;
 }
 
-/* Keeps a keeper's word. A log's branches are acknowledged only together: up to the least of what is held of them. */
+/* Keeps a keeper's word. */
 static bool keep_acks(struct exchange *x, struct err *err) {
 	struct acks acks = {0};
 	bool ok = collect_acks(x, &acks, err);

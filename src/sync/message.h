@@ -19,14 +19,10 @@
 #define TURNOUT_SYNC_MESSAGE_H
 
 #include "base/clock.h"
+#include "store/certificate.h"
 #include "store/run.h"
 
 enum message_kind { MESSAGE_REQUEST, MESSAGE_ANSWER, MESSAGE_STICK, MESSAGE_KIND_COUNT };
-
-struct certificate {
-	struct public_key invitation;
-	struct signature signature;
-};
 
 struct message_run {
 	struct run run;

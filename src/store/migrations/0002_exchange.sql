@@ -18,7 +18,7 @@ CREATE TABLE erased (
 
 -- How far a keeper (hub or organiser) has said that it holds a log. No record and no view: each copy knows its own.
 CREATE TABLE acknowledged (
-    log BLOB NOT NULL,
+    log BLOB NOT NULL,              -- log.hash: of a branch its own
     keeper BLOB NOT NULL,
     seq INTEGER NOT NULL,
     at_ms INTEGER NOT NULL,         -- when, by this device's clock

@@ -1,0 +1,101 @@
+#include "sync/replica_store.h"
+
+#include <string.h>
+
+#include "store/roles.h"
+
+static bool heads(void *self, struct heads *out, struct err *err) { return store_sign(self, err) && store_heads(self, out, err); }
+
+static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) { return store_heads_of(self, log, out, err); }
+
+static bool hash_at(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
+	return store_hash_at(self, chain, seq, out, found, err);
+}
+
+static bool read_runs(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
+	return store_read(self, head, from, visitor, err);
+}
+
+static bool proof(void *self, const char *subject, struct erasure_proof *out, struct err *err) {
+	return erasure_proof(self, subject, out, err);
+}
+
+static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) { return store_merge(self, run, result, err); }
+
+static bool prove(void *self, struct run *run, const char *text, struct err *err) { return erasure_take(self, run, text, err); }
+
+static bool take(void *self, struct intake *intake, struct err *err) {
+	static const struct intake_ops ops = {merge, prove};
+	if (!store_begin(self, err)) {
+		return false;
+	}
+	if (!intake_run(intake, &ops, self, err)) {
+		store_rollback(self);
+		return false;
+	}
+	return store_commit(self, err);
+}
+
+static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		  struct err *err) {
+	enum station_verdict verdict;
+	bool opens = false;
+	*keeper = false;
+	if (!role_verdict(self, key, &verdict, err) ||
+	    ((verdict == VERDICT_UNKNOWN || verdict == VERDICT_OUTSIDER) && certificate != NULL &&
+	     !store_certificate_opens(self, certificate, key, &opens, err))) {
+		return false;
+	}
+	*out = verdict == VERDICT_RETIRED    ? STANDING_RETIRED
+	       : verdict >= VERDICT_STATION  ? STANDING_MEMBER
+	       : opens                       ? STANDING_MEMBER
+	       : verdict == VERDICT_OUTSIDER ? STANDING_CLOSED
+	       : certificate != NULL         ? STANDING_CLOSED
+					     : STANDING_UNKNOWN;
+	return role_is_keeper(self, key, keeper, err);
+}
+
+static bool acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
+	bool news = false;
+	for (size_t i = 0; i < count && !news; i++) {
+		if (!store_ack_is_news(self, &acks[i], &news, err)) {
+			return false;
+		}
+	}
+	if (!news) {
+		return true;
+	}
+	if (!store_begin(self, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!store_ack(self, &acks[i], err)) {
+			store_rollback(self);
+			return false;
+		}
+	}
+	return store_commit(self, err);
+}
+
+const struct replica_ops replica_store_ops = {heads, heads_of, hash_at, read_runs, proof, take, judge, acknowledge};
+
+static struct utc_ms now(void *self) { return store_now(self); }
+
+static bool clock_sure(void *self) {
+	(void)self;
+	return clock_is_synchronised();
+}
+
+bool replica_store_signer(struct store *store, struct replica *out, struct err *err) {
+	struct err none;
+	const struct key_pair *organiser = store_organiser_key(store, &none);
+	out->signer = organiser != NULL ? *organiser : *store_station_pair(store);
+	out->keys.event = *store_event(store);
+	out->has_certificate = organiser == NULL && store_certificate(store, &out->signer.public_key, &out->certificate);
+	return store_event_key(store, out->keys.seal, err);
+}
+
+bool replica_of_store(struct store *store, struct replica *out, struct err *err) {
+	*out = (struct replica){.ops = &replica_store_ops, .self = store, .now = now, .clock_sure = clock_sure};
+	return replica_store_signer(store, out, err);
+}
