@@ -22,5 +22,9 @@ extern const struct command cmd_verify;
 extern const struct command cmd_rebuild;
 extern const struct command cmd_conflicts;
 extern const struct command cmd_copy;
+extern const struct command cmd_sync;
+extern const struct command cmd_serve;
+extern const struct command cmd_erase;
+extern const struct command cmd_purge;
 
 #endif

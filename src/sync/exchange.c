@@ -233,7 +233,8 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 			acks->all = acks->all && held == view.chains[c].seq;
 			if (held > 0) {
 				ARRAY_GROW(acks, items);
-				acks->items[acks->count++] = (struct ack){.chain = view.chains[c].chain, .keeper = x->report.peer, .seq = held};
+				acks->items[acks->count++] =
+					(struct ack){.chain = view.chains[c].chain, .keeper = x->report.peer, .seq = held};
 			}
 		}
 		own += view.chain_count;

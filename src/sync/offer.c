@@ -131,12 +131,12 @@ static bool write_record(void *context, uint64_t seq, const struct run_record *r
 
 static bool write_signature(void *context, uint64_t seq, const struct signature *signature) {
 	struct writing *w = context;
-	(void)seq;
 	message_put_signature(w->text, signature);
 	if (w->offering->any && w->text->len > w->offering->cap) {
 		return false;
 	}
 	w->offering->any = true;
+	w->offering->next = seq + 1;
 	w->offering->records += w->records;
 	w->records = 0;
 	w->signed_len = w->text->len;

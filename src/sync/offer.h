@@ -31,6 +31,7 @@ bool offer_probes(const struct replica *replica, const struct head *chain, uint6
 struct offering {
 	size_t cap;
 	bool any, left;
+	uint64_t next; /* of the chain written last: the seq after what went in */
 	size_t records;
 };
 bool offer_write(const struct replica *replica, const struct offer *offer, struct offering *offering, struct strbuf *text,

@@ -1,0 +1,121 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "cli/commands.h"
+#include "cli/common.h"
+#include "store/edit.h"
+#include "sync/replica_store.h"
+#include "sync/road_http.h"
+#include "sync/stick.h"
+
+static const struct option_spec OPTIONS[] = {
+	{"ca", 0, "FILE", "PEM: trust these certificates instead of the system's"},
+	{0},
+};
+
+static bool is_url(const char *text) { return str_starts(text, "http://") || str_starts(text, "https://"); }
+
+static void say_counts(struct out *out, size_t sent, size_t received) {
+	char text[2][CLI_COUNT_MAX];
+	strbuf_addf(&out->text, "sent %s, received %s\n", cli_count(text[0], (int64_t)sent, "record", "records"),
+		    cli_count(text[1], (int64_t)received, "record", "records"));
+}
+
+static void say_odd(const struct exchange_report *r) {
+	if (r->wrong != 0) {
+		cli_say("%zu run%s could not be taken: %s", r->wrong, r->wrong == 1 ? "" : "s", r->why);
+	}
+	if (r->branched) {
+		cli_say("a log came in two branches; \"turnout conflicts\" shows it");
+	}
+}
+
+static bool run_url(const struct replica *replica, const struct args *args, const char *url, struct out *out, struct err *err) {
+	struct http_client *client = NULL;
+	struct http_client_answer answer = {.status = 0};
+	struct http_client_options options = {.ca_file = args_value(args, "ca")};
+	struct exchange_report r;
+	struct exchange *x = exchange_open(replica);
+	bool ok = http_client_open(&options, &client, err) && road_http_run(x, client, url, &answer, err);
+	exchange_report(x, &r);
+	exchange_close(x);
+	http_client_answer_fini(&answer);
+	http_client_close(client);
+	if (r.sent != 0 || r.received != 0 || ok) {
+		say_counts(out, r.sent, r.received);
+	}
+	say_odd(&r);
+	if (!ok) {
+		return false;
+	}
+	if (!r.keeper) {
+		return err_set(err, ERR_REFUSED, "%s is neither a hub of this event nor its organiser: nobody acknowledged what was sent",
+			       url);
+	}
+	strbuf_addf(&out->text, "%s holds everything of this file\n", url);
+	return r.acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", url);
+}
+
+static bool show(void *context, enum stick_step step, size_t done, size_t count) {
+	struct progress *p = context;
+	p->what = step == STICK_READING ? "reading" : "writing";
+	progress_show(p, done, count);
+	return true;
+}
+
+static bool run_folder(const struct replica *replica, const char *folder, struct out *out, struct err *err) {
+	struct progress progress = {.what = "reading"};
+	struct stick_options options = {.folder = folder, .progress = show, .context = &progress};
+	struct stick_report r;
+	bool ok = stick_visit(replica, &options, &r, err);
+	progress_end(&progress);
+	if (ok || r.read != 0 || r.written != 0) {
+		say_counts(out, r.written, r.read);
+	}
+	if (r.damaged != 0) {
+		cli_say("%zu file%s on the stick could not be read to the end (%s); what of it is known here was written again", r.damaged,
+			r.damaged == 1 ? "" : "s", r.why);
+	}
+	if (ok) {
+		strbuf_addf(&out->text, "%s was written and read back; a stick acknowledges nothing\n", folder);
+	}
+	return ok;
+}
+
+static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct replica replica = {.self = store};
+	char *hub = args->operand_count > 1 ? NULL : setting_get(store, "hub");
+	const char *to = args->operand_count > 1 ? args_operand(args, 1) : hub;
+	bool ok = (!str_empty(to) || err_set(err, ERR_USAGE, "this event has no hub yet: name a URL, or the folder of a stick")) &&
+		  replica_of_store(store, &replica, err) &&
+		  (is_url(to) ? run_url(&replica, args, to, out, err) : run_folder(&replica, to, out, err));
+	replica_fini(&replica);
+	free(hub);
+	return ok;
+}
+
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	if (args->operand_count > 2) {
+		return err_set(err, ERR_USAGE, "one hub or stick at a time");
+	}
+	struct store *store = cli_open(args, STORE_WRITE, err);
+	bool ok = store != NULL && run(store, args, out, err);
+	store_close(store);
+	return ok;
+}
+
+const struct command cmd_sync = {
+	.name = "sync",
+	.summary = "gives a hub, another box or a USB stick what it lacks, and takes what is missing here",
+	.usage = "EVENT [URL | FOLDER] [--ca FILE]",
+	.details = "URL      a hub, or a laptop that runs \"turnout serve\"; without one the hub to which the event was published. Ends "
+		   "with 0 only\n"
+		   "         when a keeper (hub or organiser) has acknowledged everything of this file.\n"
+		   "FOLDER   of a USB stick: ends with 0 when everything was written and read back.\n\n"
+		   "Interrupted anywhere it goes on where it was when it is run again.",
+	.operands = {"EVENT"},
+	.more = true,
+	.options = OPTIONS,
+	.exec = exec,
+};

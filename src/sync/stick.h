@@ -1,0 +1,35 @@
+/* A USB stick: a replica that cannot speak. In a folder "turnout-<16 digits of the event>" lies one file a log, "<32 digits of the log>.runs":
+ * pieces, each a length (4 bytes, big-endian) and an envelope with a message of kind "stick". A visit reads what we lack and appends what the
+ * stick lacks. A stick acknowledges nothing. */
+#ifndef TURNOUT_SYNC_STICK_H
+#define TURNOUT_SYNC_STICK_H
+
+#include "sync/replica.h"
+
+#define STICK_FILE_MAX (256 * 1024 * 1024) /* bytes of one log's file */
+#define STICK_FILES_MAX 20000
+
+struct stick_report {
+	size_t read, written; /* records: new here; new on the stick */
+	size_t files;         /* written */
+	size_t damaged; /* files of which a part could not be read; `why` is the first one's. They were mended from our own records. */
+	char why[ERR_TEXT_MAX + 64];
+	bool branched;
+};
+
+enum stick_step { STICK_READING, STICK_WRITING };
+
+struct stick_options {
+	const char *folder; /* of the stick */
+	/* How far a visit is, now and then; may be NULL. False ends it: what was written whole stays. */
+	bool (*progress)(void *context, enum stick_step step, size_t done, size_t count);
+	void *context;
+};
+
+/* True when everything that was there to read is durable here, and everything of ours was written and read back. ERR_NOT_FOUND: there is no
+ * such folder; ERR_SYSTEM: the stick is full, write-protected, bad or was pulled out (what was on it before is untouched); ERR_REFUSED: ended
+ * by `progress`. */
+bool stick_visit(const struct replica *replica, const struct stick_options *options, struct stick_report *report,
+		 struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
