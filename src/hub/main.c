@@ -8,8 +8,8 @@
 #include "base/crypto.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "hub/http.h"
 #include "hub/watch.h"
+#include "sync/http_server.h"
 
 static const char help[] = "turnout-hub FOLDER [--listen ADDRESS] [--port N]: tells about the event files of a folder\n"
 			   "\n"
@@ -28,8 +28,9 @@ struct hub_options {
 	uint16_t port;
 };
 
-static void serve(void *context, const char *method, const char *path, struct http_answer *answer) {
+static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	const struct hub_options *options = context;
+	const char *method = request->method, *path = request->path;
 	struct watch watch;
 	struct err err;
 	answer->type = "text/plain; charset=utf-8";
@@ -65,7 +66,7 @@ static int wrong(const char *what) {
 
 static int run(struct hub_options *options) {
 	struct err err;
-	struct http *http;
+	struct http_server *http;
 	struct watch watch;
 	sigset_t stop;
 	int signal_number;
@@ -79,14 +80,14 @@ static int run(struct hub_options *options) {
 	if (ok) {
 		watch_fini(&watch);
 	}
-	struct http_options server = {.address = options->address, .port = options->port, .serve = serve, .context = options};
-	if (!ok || !http_open(&server, &http, &err)) {
+	struct http_server_options server = {.address = options->address, .port = options->port, .serve = serve, .context = options};
+	if (!ok || !http_server_open(&server, &http, &err)) {
 		fprintf(stderr, "turnout-hub: %s\n", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;
 	}
-	log_info("hub", "listening on %s port %u", options->address, http_port(http));
+	log_info("hub", "listening on %s port %u", options->address, http_server_port(http));
 	sigwait(&stop, &signal_number);
-	http_close(http);
+	http_server_close(http);
 	log_info("hub", "stopped");
 	return 0;
 }
