@@ -62,6 +62,10 @@ void set_clock_to(struct set_clock *clock, struct utc_ms now, bool forced) {
 	*clock = (struct set_clock){.set = true, .forced = forced, .ahead_ms = now.v - clock_mono().v};
 }
 
+void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms) {
+	*clock = (struct set_clock){.set = true, .by_hub = true, .ahead_ms = ahead_ms};
+}
+
 struct utc_ms set_clock_now(struct set_clock *clock) {
 	if (clock->set && !clock->forced && clock_is_synchronised()) {
 		*clock = (struct set_clock){0};

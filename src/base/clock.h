@@ -25,13 +25,15 @@ bool clock_is_set(struct utc_ms utc);
 /* True when the kernel says that the wall clock is disciplined by NTP right now (adjtimex, STA_UNSYNC clear). */
 bool clock_is_synchronised(void);
 
-/* A wall clock that people set, where the machine's own is wrong. It runs with the boot clock, so that whatever the machine's clock is
- * corrected to does not shift it; once the machine's is synchronised that one counts again, unless this one was forced. */
+/* A wall clock that people set or a hub told, where the machine's own is wrong. It runs with the boot clock, so that whatever the machine's
+ * clock is corrected to does not shift it; once the machine's is synchronised that one counts again, unless this one was forced. */
 struct set_clock { /* a zeroed struct is not set: the machine's clock */
 	bool set, forced;
+	bool by_hub;
 	int64_t ahead_ms; /* of UTC against the boot clock */
 };
 void set_clock_to(struct set_clock *clock, struct utc_ms now, bool forced);
+void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms);
 struct utc_ms set_clock_now(struct set_clock *clock);
 
 /* The kernel's random id of this boot, 36 characters; zeros where it cannot be read. */

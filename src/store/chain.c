@@ -137,35 +137,96 @@ static bool write_certificate(struct store *store, const struct public_key *stat
 
 static bool append_to(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err);
 
-/* Says what UTC this boot's clock stands for, where somebody knows it: the kernel's NTP, or staff who set the time. Once a log for each,
- * and again when the clock is set anew. */
+/* A hub's word comes over a network: what moved by less is no other time. */
+#define HUB_SLACK_MS 2000
+
+static bool has_hub_anchor(const struct chain *chain, int64_t ahead_ms) {
+	return chain->anchored_hub && ahead_ms - chain->hub_ahead_ms <= HUB_SLACK_MS && chain->hub_ahead_ms - ahead_ms <= HUB_SLACK_MS;
+}
+
+/* The anchor that the log lacks, as a record's body; false when it lacks none. */
+static bool missing_anchor(const struct store *store, const struct chain *chain, char body[80]) {
+	const struct set_clock *clock = &store->clock;
+	if (!clock->set) {
+		snprintf(body, 80, "{\"rank\":\"ntp\"}");
+		return !chain->anchored_ntp && clock_is_synchronised();
+	}
+	if (clock->by_hub) {
+		snprintf(body, 80, "{\"rank\":\"hub\",\"ahead_ms\":%" PRId64 "}", clock->ahead_ms);
+		return !has_hub_anchor(chain, clock->ahead_ms);
+	}
+	snprintf(body, 80, "{\"rank\":\"staff\"}");
+	return !chain->anchored_set || chain->anchored_ahead_ms != clock->ahead_ms;
+}
+
+/* Says what UTC this boot's clock stands for, where somebody knows it: the kernel's NTP, a hub, or staff who set the time. Once a log for
+ * each, and again when the clock is set anew. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) {
 	struct chain *chain = &store->chains[author];
+	char body[80];
 	store_now(store); /* a clock that was set may have given way to the machine's */
-	bool set = store->clock.set;
-	bool has = set ? chain->anchored_set && chain->anchored_ahead_ms == store->clock.ahead_ms : chain->anchored_ntp;
-	if (has || (!set && !clock_is_synchronised())) {
+	if (!missing_anchor(store, chain, body)) {
 		return true;
 	}
-	struct draft draft = {
-		.kind = "anchor", .author = author, .subject = "", .body = set ? "{\"rank\":\"staff\"}" : "{\"rank\":\"ntp\"}"};
+	struct draft draft = {.kind = "anchor", .author = author, .subject = "", .body = body};
 	if (!append_to(store, &draft, NULL, err)) {
 		return false;
 	}
-	chain->anchored_set = chain->anchored_set || set;
-	chain->anchored_ahead_ms = set ? store->clock.ahead_ms : chain->anchored_ahead_ms;
-	chain->anchored_ntp = chain->anchored_ntp || !set;
+	const struct set_clock *clock = &store->clock;
+	if (!clock->set) {
+		chain->anchored_ntp = true;
+	} else if (clock->by_hub) {
+		chain->anchored_hub = true;
+		chain->hub_ahead_ms = clock->ahead_ms;
+	} else {
+		chain->anchored_set = true;
+		chain->anchored_ahead_ms = clock->ahead_ms;
+	}
 	return true;
 }
 
-/* A continued log: which anchors it has already. */
-static void read_anchors(struct store *store, struct chain *chain) {
-	char sql[160];
-	int64_t found = 0;
+bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) {
+	const struct chain *chain = &store->chains[AUTHOR_STATION];
+	if (ahead_ms < 0 || ahead_ms > RECORD_INT_MAX || !clock_is_set((struct utc_ms){clock_mono().v + ahead_ms})) {
+		return err_set(err, ERR_INPUT, "the hub's clock cannot be right; this box keeps its own");
+	}
+	store_now(store);
+	if (store->clock.forced || clock_is_synchronised()) {
+		return true;
+	}
+	/* As the log has it, so that the screen and the books say the same. */
+	set_clock_by_hub(&store->clock, has_hub_anchor(chain, ahead_ms) ? chain->hub_ahead_ms : ahead_ms);
+	if (!chain->open || has_hub_anchor(chain, ahead_ms)) {
+		return true; /* without a log: with its first record */
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!chain_anchor(store, AUTHOR_STATION, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}
+
+/* The last anchor of that rank in a continued log. What cannot be read is written once more, which says the same. */
+static bool read_anchor(struct store *store, const struct chain *chain, enum anchor_rank rank, int64_t *ahead_ms) {
+	char sql[200];
 	struct err ignored;
-	snprintf(sql, sizeof sql, "SELECT EXISTS (SELECT 1 FROM view_anchor WHERE rank = 3 AND record BETWEEN %" PRId64 " AND %" PRId64 ")",
-		 chain->log_id << SEQ_BITS, (chain->log_id + 1) << SEQ_BITS);
-	chain->anchored_ntp = db_number(store->db, sql, &found, &ignored) && found != 0;
+	int64_t found = -1;
+	snprintf(sql, sizeof sql,
+		 "SELECT delta_ms FROM view_anchor WHERE rank = %d AND record BETWEEN %" PRId64 " AND %" PRId64
+		 " ORDER BY record DESC LIMIT 1",
+		 (int)rank, chain->log_id << SEQ_BITS, (chain->log_id + 1) << SEQ_BITS);
+	bool ok = db_number(store->db, sql, &found, &ignored) && found >= 0; /* UTC is never behind the boot clock */
+	*ahead_ms = ok ? found : 0;
+	return ok;
+}
+
+static void read_anchors(struct store *store, struct chain *chain) {
+	int64_t ntp;
+	chain->anchored_ntp = read_anchor(store, chain, ANCHOR_NTP, &ntp);
+	chain->anchored_hub = read_anchor(store, chain, ANCHOR_HUB, &chain->hub_ahead_ms);
 }
 
 /* Notes outside the file which log is being written. Without a place for notes the log is written all the same. */

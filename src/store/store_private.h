@@ -22,6 +22,9 @@
 /* SQL for the id of a log's last record: one step into the table's B-tree. */
 #define LAST_RECORD_OF(log) "(SELECT max(id) FROM record WHERE id > " log " << 40 AND id < (" log " + 1) << 40)"
 
+/* How sure an anchor is, rising; as view_anchor holds it. */
+enum anchor_rank { ANCHOR_STAFF = 1, ANCHOR_HUB, ANCHOR_NTP };
+
 /* The log one author of this process writes. */
 struct chain {
 	bool open;
@@ -31,9 +34,9 @@ struct chain {
 	struct hash head;
 	uint64_t signed_seq;
 	size_t unsigned_bytes; /* of the bodies after it */
-	/* Anchors that the log has: the kernel's NTP, and the last clock that was set. */
-	bool anchored_ntp, anchored_set;
-	int64_t anchored_ahead_ms;
+	/* Anchors that the log has: the kernel's NTP, the last clock that was set, and the last that a hub told. */
+	bool anchored_ntp, anchored_set, anchored_hub;
+	int64_t anchored_ahead_ms, hub_ahead_ms;
 };
 
 enum store_sql {

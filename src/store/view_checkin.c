@@ -93,12 +93,23 @@ bool view_undo_apply(struct store *store, const struct view_record *r, struct er
 	return stmt_run(s, err);
 }
 
+/* How far UTC is ahead of the boot clock: as the body says, when somebody else's clock told it, else as the record's own times say. */
+static bool read_ahead(const struct view_record *r, int64_t *ahead_ms) {
+	const struct json *said = json_get(r->body, "ahead_ms");
+	*ahead_ms = r->utc_ms - r->mono_ms;
+	return said == NULL || (json_int(said, ahead_ms) && record_times_ok(0, *ahead_ms));
+}
+
 bool view_anchor_apply(struct store *store, const struct view_record *r, struct err *err) {
-	static const char *const ranks[] = {"staff", "hub", "ntp"}; /* rising */
+	static const char *const ranks[] = {[ANCHOR_STAFF] = "staff", [ANCHOR_HUB] = "hub", [ANCHOR_NTP] = "ntp"};
 	const char *rank = json_get_text(r->body, "rank");
 	int64_t value = 0;
-	for (size_t i = 0; i < COUNT_OF(ranks); i++) {
-		value = str_eq(rank, ranks[i]) ? (int64_t)i + 1 : value;
+	int64_t ahead_ms = 0;
+	for (size_t i = ANCHOR_STAFF; i < COUNT_OF(ranks); i++) {
+		value = str_eq(rank, ranks[i]) ? (int64_t)i : value;
+	}
+	if (!read_ahead(r, &ahead_ms)) {
+		return view_ignore(store, r, "it tells no time that there is", err);
 	}
 	if (value == 0) {
 		return view_ignore(store, r, "it names no rank of clock that exists", err);
@@ -106,7 +117,7 @@ bool view_anchor_apply(struct store *store, const struct view_record *r, struct 
 	struct stmt *s = store->sql[SQL_ANCHOR_INSERT];
 	stmt_int(s, 1, r->id);
 	stmt_int(s, 2, value);
-	stmt_int(s, 3, r->utc_ms - r->mono_ms);
+	stmt_int(s, 3, ahead_ms);
 	seen_doubt(&store->seen);
 	return stmt_run(s, err);
 }
