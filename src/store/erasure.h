@@ -8,6 +8,7 @@
 #include "store/run.h"
 #include "store/store.h"
 
+/* `subject` NULL: was anybody's data erased at all? */
 bool erasure_known(struct store *store, const char *subject, bool *known, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The run that proves an erasure: shown to the visitor when it stands in this file's own records, or given as the text that was kept.

@@ -59,6 +59,9 @@ bool role_is_keeper(struct store *store, const struct public_key *key, bool *kee
 
 bool role_station_check(struct store *store, struct err *err) {
 	enum station_verdict verdict;
+	if (store->purged) {
+		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: it signs nobody in any more");
+	}
 	if (store->station_may) {
 		return true;
 	}

@@ -109,7 +109,7 @@ static const char *const SQL[] = {
 	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
 				 "& 1099511627775 > "
 				 "coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)",
-	[SQL_ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = ?1",
+	[SQL_ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = coalesce(?1, subject) LIMIT 1",
 	[SQL_ERASED_PUT] = "INSERT INTO erased (subject, record) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
 			   "record = coalesce(record, excluded.record), proof = NULL",
 	[SQL_ERASED_PROVE] = "INSERT OR IGNORE INTO erased (subject, proof) VALUES (?1, ?2)",

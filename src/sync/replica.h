@@ -36,6 +36,7 @@ struct replica_ops {
 	bool (*heads_of)(void *self, const struct hash *log, struct heads *out, struct err *err); /* of one log */
 	bool (*hash_at)(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err);
 	bool (*read)(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err);
+	bool (*erased)(void *self, const char *subject, bool *known, struct err *err);
 	bool (*proof)(void *self, const char *subject, struct erasure_proof *out, struct err *err);
 	/* Durable when it returns true, also for those runs that were right beside wrong ones. False: nothing was taken. */
 	bool (*take)(void *self, struct intake *intake, struct err *err);

@@ -16,6 +16,8 @@ static bool read_runs(void *self, const struct head *head, uint64_t from, const 
 	return store_read(self, head, from, visitor, err);
 }
 
+static bool erased(void *self, const char *subject, bool *known, struct err *err) { return erasure_known(self, subject, known, err); }
+
 static bool proof(void *self, const char *subject, struct erasure_proof *out, struct err *err) {
 	return erasure_proof(self, subject, out, err);
 }
@@ -77,7 +79,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	return store_commit(self, err);
 }
 
-const struct replica_ops replica_store_ops = {heads, heads_of, hash_at, read_runs, proof, take, judge, acknowledge};
+const struct replica_ops replica_store_ops = {heads, heads_of, hash_at, read_runs, erased, proof, take, judge, acknowledge};
 
 static struct utc_ms now(void *self) { return store_now(self); }
 

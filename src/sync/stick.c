@@ -23,6 +23,7 @@ struct visit {
 	char *folder;        /* of the event on the stick */
 	struct heads points; /* what the stick holds, as far as it could be read */
 	struct mapstr good;  /* file name -> its bytes that could be read */
+	struct mapstr told;  /* "log subject" of bodies that lie there */
 };
 
 /* One log's file, as it was read. */
@@ -46,6 +47,20 @@ static void note_damage(struct visit *v, struct pieces *p, const char *name, con
 	p->damaged = true;
 }
 
+/* Notes whose bodies lie on the stick: what was erased meanwhile has to go from there too. */
+static void note_bodies(struct visit *v, const struct run *run) {
+	char log[2 * HASH_LEN + 1];
+	char key[2 * HASH_LEN + RECORD_SUBJECT_MAX + 2];
+	bool made;
+	str_hex(run->log.b, HASH_LEN, log);
+	for (size_t i = 0; i < run->count; i++) {
+		if (run->records[i].subject[0] != '\0' && run->records[i].body != NULL) {
+			snprintf(key, sizeof key, "%s %s", log, run->records[i].subject);
+			mapstr_place(&v->told, key, &made);
+		}
+	}
+}
+
 static void add_point(struct visit *v, const struct message_run *m, const struct run_fate *fate) {
 	ARRAY_GROW(&v->points, items);
 	v->points.items[v->points.count++] =
@@ -64,6 +79,7 @@ static bool take_message(struct visit *v, struct message *message, bool *sound, 
 		const struct run_fate *fate = &intake.fates[i];
 		bool held = !fate->wrong && !fate->failed && fate->result.outcome <= MERGE_KNOWN;
 		*sound = *sound && (held || intake.runs[i].proof);
+		note_bodies(v, &intake.runs[i].run);
 		v->report->read += fate->result.added;
 		v->report->branched = v->report->branched || fate->result.branched;
 		if (held && !intake.runs[i].proof && (i + 1 == intake.count || !intake.runs[i + 1].follows)) {
@@ -160,6 +176,45 @@ static bool read_all(struct visit *v, struct err *err) {
 	free(names);
 	heads_sort(&v->points);
 	return ok;
+}
+
+/* Forgets what the stick holds of a log, so that its file is written anew from our records. */
+static void forget_log(struct visit *v, const char *log) {
+	char name[NAME_DIGITS + sizeof ENDING];
+	size_t kept = 0;
+	bool made;
+	for (size_t i = 0; i < v->points.count; i++) {
+		char hex[2 * HASH_LEN + 1];
+		str_hex(v->points.items[i].log.b, HASH_LEN, hex);
+		if (memcmp(hex, log, 2 * HASH_LEN) != 0) {
+			v->points.items[kept++] = v->points.items[i];
+		}
+	}
+	v->points.count = kept;
+	snprintf(name, sizeof name, "%.*s" ENDING, NAME_DIGITS, log);
+	*mapstr_place(&v->good, name, &made) = 0;
+}
+
+static bool forget_erased(struct visit *v, struct err *err) {
+	const struct replica *replica = v->replica;
+	bool known = false;
+	size_t cursor = 0;
+	const char *key;
+	if (!replica->ops->erased(replica->self, NULL, &known, err)) {
+		return false;
+	}
+	if (!known) {
+		return true;
+	}
+	while ((key = mapstr_next(&v->told, &cursor)) != NULL) {
+		if (!replica->ops->erased(replica->self, key + 2 * HASH_LEN + 1, &known, err)) {
+			return false;
+		}
+		if (known) {
+			forget_log(v, key);
+		}
+	}
+	return true;
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------------------------------ */
@@ -282,9 +337,10 @@ bool stick_visit(const struct replica *replica, const struct stick_options *opti
 	*report = (struct stick_report){0};
 	bool ok = file_is_dir(options->folder) ||
 		  err_set(err, ERR_NOT_FOUND, "%s: there is no such folder; is the stick in?", options->folder);
-	ok = ok && read_all(&v, err) && write_all(&v, err);
+	ok = ok && read_all(&v, err) && forget_erased(&v, err) && write_all(&v, err);
 	heads_fini(&v.points);
 	mapstr_fini(&v.good);
+	mapstr_fini(&v.told);
 	free(v.folder);
 	free(name);
 	return ok;

@@ -1,0 +1,81 @@
+#!/bin/bash
+# Two boxes and a stick, with the real programs: a laptop that serves, a copy that syncs, a stick that is carried, an erasure, a purge.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+as() { XDG_STATE_HOME=$work/state-$1 "$turnout" "${@:2}"; } # on which box
+serve_a() { # on the laptop; $url, $server
+	: >serving
+	XDG_STATE_HOME=$work/state-laptop "$turnout" serve a --listen 127.0.0.1:0 >serving 2>serve.log &
+	server=$!
+	for _ in $(seq 100); do grep -q listening serving && break; sleep 0.1; done
+	url=$(grep -o 'http://.*' serving)
+}
+same() { is "$1" "$(as laptop digest a)" "$(as box digest b)"; }
+
+as laptop init a --title "Ярмарок" >/dev/null
+as laptop person a add "Олена Приклад" --code A-1 --email olena@example.org >/dev/null
+as laptop person a add "Іван Зразок" --code A-2 >/dev/null
+as laptop copy a b >/dev/null
+as box checkin b A-1 >/dev/null
+
+serve_a
+is "a health check" "$(curl -s "$url/healthz")" ok
+like "what is no exchange is refused with a sentence" "$(curl -s -X POST --data-binary hello "$url/v1/exchange")" 'no message of Turnout'
+is "and with a status" "$(curl -s -o /dev/null -w '%{http_code}' -X POST --data-binary hello "$url/v1/exchange")" 400
+is "GET is no exchange" "$(curl -s -o /dev/null -w '%{http_code}' "$url/v1/exchange")" 405
+ok "a copy syncs with the organiser's laptop" as box sync b "$url"
+like "it says how much" "$(cat out)" '^sent 2 records, received 0 records$'
+ok "again" as box sync b "$url"
+like "nothing is left" "$(cat out)" '^sent 0 records, received 0 records$'
+as stranger init c --title "Other" >/dev/null
+status 1 "another event gets nothing" as stranger sync c "$url"
+like "and is told so" "$(cat err)" 'another event'
+status 1 "nobody listens there" as box sync b http://127.0.0.1:1
+kill $server
+wait $server || true
+same "both files are the same"
+
+as box checkin b A-2 >/dev/null
+as laptop person a edit A-2 --community "Сорочинці" >/dev/null
+mkdir stick
+ok "the box writes its stick" as box sync b stick
+ok "the laptop reads and writes it" as laptop sync a stick
+ok "the box reads it" as box sync b stick
+same "the stick carried everything both ways"
+ok "a stick that is up to date" as laptop sync a stick
+like "has nothing new" "$(cat out)" '^sent 0 records, received 0 records$'
+status 1 "a folder that is not there" as box sync b nostick
+status 2 "no hub yet" as box sync b
+
+# A stick that was pulled out while somebody wrote, and one with something else on it.
+runs=$(ls stick/*/*.runs | tail -n 1)
+truncate -s -7 "$runs"
+echo "not ours" >stick/notes.txt
+echo rubbish >"$(dirname "$runs")/readme.txt"
+ok "a damaged stick is mended" as laptop sync a stick
+like "and it is said" "$(cat err)" 'could not be read to the end'
+ok "by the next visit it is whole" as box sync b stick
+is "no complaint then" "$(cat err)" ""
+
+ok "a person is erased" as laptop erase a A-1
+ok "the file is sound" as laptop verify a
+ok "the stick takes it along" as laptop sync a stick
+ok "to the box" as box sync b stick
+same "both have erased"
+ok "the box's file is sound" as box verify b
+is "no name is left in any byte" "$(grep -c -a -e "Олена Приклад" -e olena@example.org a b | tr '\n' ' ')" "a:0 b:0 "
+like "the check-in is still counted" "$(as box list b checkins)" accepted
+
+status 1 "a purge before everything is acknowledged" as box purge b --personal
+serve_a
+ok "the organiser acknowledges" as box sync b "$url"
+ok "the box is purged" as box purge b --personal
+is "no name is left" "$(grep -c -a -e "Іван" -e "Сорочинці" b || true)" 0
+ok "a purged file is sound" as box verify b
+status 1 "it exchanges no more" as box sync b "$url"
+status 1 "it signs nobody in" as box checkin b A-2
+status 1 "it is purged once" as box purge b --personal
+kill $server
+wait $server || true
+finish
