@@ -15,6 +15,7 @@ DESTDIR ?=
 DEPS ?= yes
 CC = gcc
 BUILD := $(if $(filter 1,$(SAN)),build/san,build)
+comma := ,
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
@@ -124,6 +125,15 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
 
+# A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot is the simulation's.
+SIM := $(BUILD)/tests/sim/fleets
+SIM_SRC := $(sort $(wildcard tests/sim/*.c))
+SIM_WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn
+$(SIM): $(call obj,$(SIM_SRC)) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(SIM_WRAPS)) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+
 # Preloaded by tests/e2e/camera.sh; built without the sanitizers and their flags, as it sits under them.
 SHIM := $(BUILD)/tests/v4l2_shim.so
 $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
@@ -132,7 +142,7 @@ $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
 
 check: deps-check
 	$(MAKE) --no-print-directory check-run
-check-run: programs $(UNITS) $(SHIM)
+check-run: programs $(UNITS) $(SHIM) $(SIM)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
 lint: compile_commands.json
@@ -155,7 +165,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC)
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc

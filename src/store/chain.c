@@ -285,8 +285,17 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 	return stmt_done(s, &ignored) && sound;
 }
 
-/* Signs the end of the log that this author was writing on this device when it was cut off: without it nobody would take those records.
- * Which log that was stands outside the file, so that nobody gets signed what they put into it. */
+static bool is_among(const void *log, const struct hash *logs, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		if (memcmp(log, logs[i].b, HASH_LEN) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Signs the ends of the logs that this author was writing on this device when it was cut off: without it nobody would take those records.
+ * Which logs those were stands outside the file, so that nobody gets signed what they put into it. */
 static bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 	const struct key_pair *key = author_key(store, author);
 	struct {
@@ -294,15 +303,13 @@ static bool sign_leftovers(struct store *store, enum author author, struct err *
 		size_t count, cap;
 	} tails = {0};
 	struct stmt *s = store->sql[SQL_LOGS_UNSIGNED];
-	struct hash open_log;
-	if (!identity_open_log(store->identity, &key->public_key, &open_log)) {
-		return true;
-	}
+	struct hash open_logs[IDENTITY_OPEN_MAX];
+	size_t open_count = identity_open_logs(store->identity, &key->public_key, open_logs);
 	stmt_blob(s, 1, key->public_key.b, KEY_LEN);
 	while (stmt_row(s)) {
 		size_t n = 0;
 		const void *log = stmt_col_blob(s, 1, &n);
-		if (n != HASH_LEN || memcmp(log, open_log.b, HASH_LEN) != 0) {
+		if (n != HASH_LEN || !is_among(log, open_logs, open_count)) {
 			continue;
 		}
 		ARRAY_GROW(&tails, items);
@@ -382,6 +389,17 @@ bool chain_open(struct store *store, enum author author, struct err *err) {
 		return true;
 	}
 	return sign_leftovers(store, author, err) && begin_new(store, author, err);
+}
+
+bool chain_sign_leftovers(struct store *store, struct err *err) {
+	for (int author = 0; author < AUTHOR_COUNT; author++) {
+		struct err none;
+		bool ours = author == AUTHOR_STATION || store_organiser_key(store, &none) != NULL;
+		if (ours && !store->chains[author].open && !sign_leftovers(store, (enum author)author, err)) {
+			return false;
+		}
+	}
+	return true;
 }
 
 bool chain_sign(struct store *store, enum author author, struct err *err) {

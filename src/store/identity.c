@@ -177,25 +177,42 @@ bool identity_note_open(const struct identity *id, const struct public_key *auth
 	if (id->folder == NULL) {
 		return true;
 	}
+	struct hash logs[IDENTITY_OPEN_MAX];
+	struct strbuf text = {0};
 	char hex[2 * HASH_LEN + 1];
+	size_t n = identity_open_logs(id, author, logs);
+	for (size_t i = n == IDENTITY_OPEN_MAX ? 1 : 0; i < n; i++) {
+		if (!crypto_hash_eq(&logs[i], log)) {
+			str_hex(logs[i].b, HASH_LEN, hex);
+			strbuf_addf(&text, "%s\n", hex);
+		}
+	}
 	str_hex(log->b, HASH_LEN, hex);
+	strbuf_addf(&text, "%s\n", hex);
 	char *path = open_path(id, author);
-	bool ok = file_write(path, hex, strlen(hex), 0600, err);
+	bool ok = file_write(path, text.data, text.len, 0600, err);
 	free(path);
+	strbuf_fini(&text);
 	return ok;
 }
 
-bool identity_open_log(const struct identity *id, const struct public_key *author, struct hash *log) {
+size_t identity_open_logs(const struct identity *id, const struct public_key *author, struct hash logs[IDENTITY_OPEN_MAX]) {
 	if (id->folder == NULL) {
-		return false;
+		return 0;
 	}
 	struct strbuf text = {0};
 	struct err ignored;
+	char *lines[IDENTITY_OPEN_MAX + 1];
+	size_t n = 0;
 	char *path = open_path(id, author);
-	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && str_unhex(text.data, log->b, HASH_LEN);
+	size_t count =
+		file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 ? str_split(text.data, '\n', lines, COUNT_OF(lines)) : 0;
+	for (size_t i = 0; i < count && n < IDENTITY_OPEN_MAX; i++) {
+		n += str_unhex(lines[i], logs[n].b, HASH_LEN);
+	}
 	strbuf_fini(&text);
 	free(path);
-	return ok;
+	return n;
 }
 
 bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker, struct err *err) {

@@ -34,11 +34,12 @@ struct marker {
 bool identity_claim(const struct identity *id, const struct public_key *author, struct marker *out);
 bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker,
 		    struct err *err) TURNOUT_MUST_CHECK;
-/* Which log this author is writing on this device, kept until identity_leave: after a crash only that one may be signed to its end.
- * identity_open_log is false when none is being written. */
+/* Which logs this author is writing on this device, kept until identity_leave: after a crash only those may be signed to their ends. Several,
+ * because a crash may come before what signed the last one was durable. The oldest are forgotten. */
+#define IDENTITY_OPEN_MAX 16
 bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log,
 			struct err *err) TURNOUT_MUST_CHECK;
-bool identity_open_log(const struct identity *id, const struct public_key *author, struct hash *log);
+size_t identity_open_logs(const struct identity *id, const struct public_key *author, struct hash logs[IDENTITY_OPEN_MAX]);
 
 /* The organiser's key file, "EVENT.key": three lines, "turnout-organiser-key-1", the event id, the seed. Mode 0600. */
 bool organiser_key_write(const char *path, const struct hash *event, const struct key_pair *key, struct err *err) TURNOUT_MUST_CHECK;

@@ -25,7 +25,7 @@ void store_run_event(const struct store *store, struct run_event *out) {
 }
 
 bool store_sign(struct store *store, struct err *err) {
-	bool due = false;
+	bool due = !store->leftovers_signed;
 	for (int i = 0; i < AUTHOR_COUNT; i++) {
 		due = due || (store->chains[i].open && store->chains[i].signed_seq != store->chains[i].seq);
 	}
@@ -35,11 +35,12 @@ bool store_sign(struct store *store, struct err *err) {
 	if (!store_begin(store, err)) {
 		return false;
 	}
-	if (!chain_sign(store, AUTHOR_STATION, err) || !chain_sign(store, AUTHOR_ORGANISER, err)) {
+	if (!chain_sign_leftovers(store, err) || !chain_sign(store, AUTHOR_STATION, err) || !chain_sign(store, AUTHOR_ORGANISER, err)) {
 		store_rollback(store);
 		return false;
 	}
-	return store_commit(store, err);
+	store->leftovers_signed = store_commit(store, err);
+	return store->leftovers_signed;
 }
 
 static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
@@ -226,9 +227,9 @@ bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, s
 }
 
 bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
-	static const char records[] = "SELECT coalesce(sum(max(0, (" LAST_RECORD_OF(
-		"l.id") " & 1099511627775) - max(l.after, coalesce((SELECT max(a.seq) FROM "
-			"acknowledged a WHERE a.log = l.hash), 0)))), 0) FROM log l";
+	static const char records[] =
+		"SELECT coalesce(sum(max(0, (" LAST_RECORD_OF("l.id") " & 1099511627775) - max(l.after, coalesce((SELECT max(a.seq) FROM "
+								      "acknowledged a WHERE a.log = l.hash), 0)))), 0) FROM log l";
 	int64_t at = 0;
 	*out = (struct backlog){0};
 	if (!db_number(store->db, records, &out->records, err) ||

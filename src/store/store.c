@@ -94,8 +94,8 @@ static const char *const SQL[] = {
 		       "AND NOT " UNDONE("v.record"),
 	[SQL_HEADS] = HEADS_WHERE(""),
 	[SQL_HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
-	[SQL_ACK_NEWS] =
-		"SELECT NOT EXISTS (SELECT 1 FROM acknowledged a JOIN log l ON l.hash = a.log WHERE l.id = ?1 AND keeper = ?2 AND seq >= ?3 AND at_ms > ?4 - 60000)",
+	[SQL_ACK_NEWS] = "SELECT NOT EXISTS (SELECT 1 FROM acknowledged a JOIN log l ON l.hash = a.log WHERE l.id = ?1 AND keeper = ?2 AND "
+			 "seq >= ?3 AND at_ms > ?4 - 60000)",
 	[SQL_CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
 	[SQL_CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
 	[SQL_HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
@@ -104,7 +104,8 @@ static const char *const SQL[] = {
 	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
 	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
-	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO UPDATE SET "
+	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
+			"UPDATE SET "
 			"seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
 	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
 				 "& 1099511627775 > "

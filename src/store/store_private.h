@@ -137,6 +137,7 @@ struct store {
 	char warning[ERR_TEXT_MAX];
 	struct key_pair organiser_key;
 	bool has_organiser_key;
+	bool leftovers_signed;
 	bool purged; /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
@@ -190,6 +191,8 @@ bool chain_open(struct store *store, enum author author, struct err *err) TURNOU
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
 		   struct err *err) TURNOUT_MUST_CHECK; /* body NULL: erased */
+/* Signs what a killed writer left unsigned, of logs that are not open. */
+bool chain_sign_leftovers(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool chain_sign(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Appends the genesis record, which begins the organiser's first log and whose hash is the event's id. */
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;

@@ -1,0 +1,160 @@
+#include "sim/fleet.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "badge/code.h"
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "store/edit.h"
+#include "store/people.h"
+#include "store/roles.h"
+#include "store/sessions.h"
+
+#define MAY_14 INT64_C(1778745600000) /* 2026-05-14 11:00 in Kyiv */
+
+static void must(bool ok, const struct err *err) {
+	if (!ok) {
+		fprintf(stderr, "the fleet cannot be set up: %s\n", err->text);
+		abort();
+	}
+}
+
+/* --- the event ----------------------------------------------------------------------------------------------------------------------- */
+
+static void add_person(struct store *store, int i) {
+	struct err err = {0};
+	struct person p = {0};
+	char id[PERSON_ID_LEN + 1], code[16], name[40];
+	snprintf(id, sizeof id, "%020d", i);
+	snprintf(code, sizeof code, "P-%02d", i);
+	snprintf(name, sizeof name, "Людина %d", i);
+	person_set(&p, PERSON_NAME, name);
+	person_set(&p, PERSON_CODE, code);
+	must(person_edit(store, &(struct person_edit){.id = id, .set = &p, .source = "people.csv", .fresh = true}, &err), &err);
+	person_fini(&p);
+}
+
+void fleet_template(const char *folder) {
+	struct err err = {0};
+	struct machine machine = {.folder = xstrdup(folder)};
+	struct store_settings settings = {.title = "Ярмарок", .timezone = "Europe/Kyiv", .languages = "uk,en"};
+	bool changed;
+	dice_seed(&world.dice, 1);
+	world.now_ms = MAY_14;
+	machine.synchronised = true;
+	machine_boot(&machine);
+	machine_enter(&machine);
+	char *path = file_join(folder, "event.turnout");
+	must(store_create(path, &settings, &err), &err);
+	struct store *store = store_open(path, STORE_WRITE, "sim", &err);
+	must(store != NULL && store_begin(store, &err), &err);
+	for (int i = 0; i < PEOPLE; i++) {
+		add_person(store, i);
+	}
+	struct session s = {.uid = xstrdup("1")};
+	session_set(&s, SESSION_TITLE, "Мед");
+	s.when = (struct session_when){.start = {MAY_14}, .end = {MAY_14 + 3600000}, .offset_min = 180, .room = xstrdup("A")};
+	must(session_edit(store, &(struct session_edit){.id = POINT, .s = &s, .source = "a.ics"}, &changed, &err), &err);
+	session_fini(&s);
+	must(store_commit(store, &err), &err);
+	store_close(store);
+	machine_enter(NULL);
+	free(path);
+	free(machine.folder);
+}
+
+/* --- setting up and taking down ------------------------------------------------------------------------------------------------------- */
+
+static void copy_file(const char *from, const char *to) {
+	struct strbuf data = {0};
+	struct err err = {0};
+	must(file_read(from, 64 << 20, &data, &err) && file_write(to, data.data, data.len, 0600, &err), &err);
+	strbuf_fini(&data);
+}
+
+static void set_up_node(struct fleet *f, int n, const char *template) {
+	struct node *node = &f->nodes[n];
+	struct err err = {0};
+	char *name = xasprintf("node-%d", n);
+	char *event = file_join(template, "event.turnout");
+	node->machine.folder = file_join(f->folder, name);
+	node->path = file_join(node->machine.folder, "event.turnout");
+	machine_boot(&node->machine);
+	node->machine.synchronised = n < KIOSK || dice_chance(&world.dice, 30);
+	node->machine.wall_off_ms = dice_chance(&world.dice, 30) ? -MAY_14 : dice_below(&world.dice, 7200000) - 3600000;
+	node->machine.drift_ppm = (int)dice_below(&world.dice, 200) - 100;
+	machine_enter(NULL);
+	char *state = file_join(node->machine.folder, "state");
+	must(file_mkdirs(state, &err), &err);
+	copy_file(event, node->path);
+	if (n == LAPTOP || n == LAPTOP_2) {
+		char *key = xasprintf("%s.key", event);
+		char *to = xasprintf("%s.key", node->path);
+		copy_file(key, to);
+		free(key);
+		free(to);
+	}
+	free(state);
+	free(name);
+	free(event);
+}
+
+void fleet_open(struct fleet *f, const char *template, const char *folder, uint64_t seed) {
+	struct err err = {0};
+	bool verbose = f->verbose;
+	*f = (struct fleet){.folder = xstrdup(folder), .verbose = verbose, .stick = file_join(folder, "stick")};
+	dice_seed(&world.dice, seed);
+	world.now_ms = MAY_14;
+	machine_enter(NULL);
+	must(file_mkdirs(f->stick, &err), &err);
+	f->loss = (int)dice_below(&world.dice, 4) * 10;
+	f->repeat = (int)dice_below(&world.dice, 3) * 10;
+	for (int n = 0; n < NODES; n++) {
+		set_up_node(f, n, template);
+		node_up(f, n);
+	}
+	struct node *laptop = &f->nodes[LAPTOP];
+	machine_enter(&laptop->machine);
+	must(store_begin(laptop->store, &err) && role_give(laptop->store, store_station(f->nodes[HUB].store), "hub", "hub", &err) &&
+		     store_commit(laptop->store, &err),
+	     &err);
+	const struct key_pair *organiser = store_organiser_key(laptop->store, &err);
+	for (int i = 0; i < SIGNED; i++) {
+		code_make_signed(store_event(laptop->store), organiser, 1, f->signed_codes[i]);
+	}
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where) {
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+void fleet_close(struct fleet *f) {
+	for (int n = 0; n < NODES; n++) {
+		struct node *node = &f->nodes[n];
+		if (node->store != NULL) {
+			node_down(f, n, true);
+		}
+		machine_forget(&node->machine);
+		free(node->machine.folder);
+		free(node->path);
+	}
+	machine_enter(NULL);
+	for (size_t i = 0; i < f->wire.count; i++) {
+		strbuf_fini(&f->wire.items[i].bytes);
+	}
+	for (size_t i = 0; i < COUNT_OF(f->old_requests); i++) {
+		strbuf_fini(&f->old_requests[i]);
+	}
+	nftw(f->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(f->wire.items);
+	free(f->said.items);
+	free(f->stick);
+	free(f->folder);
+}

@@ -1,0 +1,100 @@
+/* A whole fleet in one process: kiosks, a hub, two laptops of the organiser's and a stick, on machines that fail (sim/machine.h), over a network
+ * that loses, repeats, delays and cuts. Everything that happens comes from one seed. */
+#ifndef TURNOUT_TESTS_SIM_FLEET_H
+#define TURNOUT_TESTS_SIM_FLEET_H
+
+#include "sim/machine.h"
+#include "station/desk.h"
+#include "sync/exchange.h"
+#include "sync/replica_store.h"
+
+enum { HUB, LAPTOP, LAPTOP_2, KIOSK, NODES = KIOSK + 3 };
+
+#define PEOPLE 12
+#define SIGNED 4 /* people whose signed badges come before their names */
+#define POINT "11111111111111111111"
+
+struct node {
+	struct machine machine;
+	char *path;
+	struct store *store; /* NULL: down */
+	struct desk *desk;
+	struct replica replica;
+	struct exchange *exchange[NODES]; /* with whom it is the asking side */
+	unsigned asked[NODES];            /* which of its requests is the last: answers to others come too late */
+	int64_t up_at;                    /* when it is started again */
+	bool backup;                      /* there is a copy of its file */
+	bool twice;                       /* its file and state were set back within one boot: its log may branch */
+};
+
+/* What a station's screen said, as whoever stood there remembers it. */
+struct said {
+	int node;
+	struct hash log;
+	uint64_t seq;
+	char code[BADGE_CODE_MAX + 1];
+	enum outcome shown;
+	bool may_be_lost; /* its box was set back to a backup before anybody else had it */
+};
+
+struct message_in_flight {
+	int64_t at;
+	int from, to; /* `from` asked */
+	bool answer;
+	unsigned number; /* of the request */
+	struct strbuf bytes;
+};
+
+struct fleet {
+	char *folder, *stick;
+	struct node nodes[NODES];
+	bool cut[NODES][NODES];
+	int loss, repeat; /* percent */
+	struct {
+		struct message_in_flight *items;
+		size_t count, cap;
+	} wire;
+	struct {
+		struct said *items;
+		size_t count, cap;
+	} said;
+	int64_t doubtful; /* check-ins of which nobody knows whether they were kept */
+	struct strbuf old_requests[8];
+	size_t old_count;
+	char signed_codes[SIGNED][BADGE_CODE_MAX + 1];
+	int persons_added;
+	bool verbose;
+	char why[600]; /* what went wrong; "" */
+};
+
+/* The event that every fleet begins with, made once, in `folder`. */
+void fleet_template(const char *folder);
+
+void fleet_open(struct fleet *f, const char *template, const char *folder, uint64_t seed);
+void fleet_close(struct fleet *f);
+
+/* One thing happens. */
+void fleet_step(struct fleet *f);
+/* Everything works again, and everybody exchanges until nothing is new. */
+void fleet_heal(struct fleet *f);
+/* The invariants; false and f->why when one does not hold. */
+bool fleet_check(struct fleet *f);
+
+void fleet_say(const struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+bool fleet_wrong(struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* sim/fleet_nodes.c */
+bool node_up(struct fleet *f, int n); /* opens its file; false: it could not */
+void node_down(struct fleet *f, int n, bool power);
+void node_gone(struct fleet *f, int n); /* after anything that writes: takes it down when its machine died meanwhile */
+const char *node_name(int n);
+
+/* sim/fleet_wire.c */
+void wire_ask(struct fleet *f, int from, int to);
+void wire_deliver(struct fleet *f, int64_t until);
+void wire_drop(struct fleet *f, int n); /* whatever is under way for its exchanges */
+void wire_hostile(struct fleet *f);
+/* One whole exchange at once, nothing lost. True when anything was new to either side. */
+bool wire_talk(struct fleet *f, int from, int to);
+
+#endif
