@@ -190,6 +190,29 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	       ask(&q, checkin_who_person(badge->person), NULL, badge->person, err);
 }
 
+static bool log_hash(struct store *store, int64_t log, struct hash *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_LOG_HASH];
+	size_t n = 0;
+	stmt_int(s, 1, log);
+	const void *hash = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+	if (n == HASH_LEN) {
+		memcpy(out->b, hash, HASH_LEN);
+	}
+	return stmt_done(s, err);
+}
+
+bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) {
+	int64_t who = checkin_who_code(code);
+	uint32_t cursor = 0;
+	const struct seen_entry *e;
+	bool ok = know_seen(store, err);
+	while (ok && (e = seen_next(&store->seen, who, &cursor)) != NULL) {
+		struct hash log = {{0}};
+		ok = log_hash(store, e->record >> SEQ_BITS, &log, err) && each(context, &log, (uint64_t)(e->record & SEQ_MASK), err);
+	}
+	return ok;
+}
+
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
 	struct stmt *s = store->sql[SQL_INSIDE];
 	stmt_text(s, 1, session);

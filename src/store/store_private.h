@@ -42,6 +42,7 @@ enum store_sql {
 	SQL_RECORD_INSERT,
 	SQL_LOG_INSERT,
 	SQL_LOG_FIND,
+	SQL_LOG_HASH,
 	SQL_LOG_TAIL,
 	SQL_LOGS_UNSIGNED,
 	SQL_SIGNATURE_INSERT,
@@ -170,7 +171,7 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 void view_forget(struct store *store);
 bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
-#define VIEW_VERSION 1
+#define VIEW_VERSION 2
 
 /* Meta facts of this copy of the file. */
 bool meta_get_blob(struct store *store, const char *key, void *out, size_t n);
