@@ -3,6 +3,7 @@
 #   make            the three programs            make check      every test (installs what it needs first)
 #   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
+#   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them
 #   make install DESTDIR= PREFIX=/usr/local
 #
 # SAN=1 builds with AddressSanitizer and UndefinedBehaviorSanitizer. DEPS=no keeps `check` and `demo` from installing packages. V=1 shows the commands.
@@ -64,7 +65,7 @@ MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
 PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 
-.PHONY: all check check-run lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -144,6 +145,15 @@ check: deps-check
 	$(MAKE) --no-print-directory check-run
 check-run: programs $(UNITS) $(SHIM) $(SIM)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
+
+# One fleet again, told step by step; many fleets.
+sim: $(SIM)
+	$(SIM) --verbose $(SEED)
+sim-long: $(SIM)
+	BUILD=$(BUILD) SAN=$(SAN) FIRST=$(FIRST) SEEDS=$(SEEDS) tests/e2e/fleets.sh
+SEED ?= 1
+FIRST ?= 1
+SEEDS ?= 100000
 
 lint: compile_commands.json
 	tests/lint/run

@@ -104,6 +104,7 @@ static bool add(struct store *store, const struct args *args, struct out *out, s
 struct pair {
 	struct session_row before, after;
 	const char *done; /* what becomes of it: "changed", … */
+	unsigned named;   /* what the command line speaks of, for session_edit */
 };
 
 static void pair_fini(struct pair *pair) {
@@ -126,7 +127,8 @@ static bool pair_read(struct store *store, const struct args *args, struct pair 
 }
 
 static bool write_pair(struct store *store, const struct pair *pair, struct out *out, struct err *err) {
-	struct session_edit edit = {.id = pair->before.id, .before = &pair->before.session, .s = &pair->after.session};
+	struct session_edit edit = {
+		.id = pair->before.id, .before = &pair->before.session, .s = &pair->after.session, .named = pair->named};
 	bool changed = false;
 	bool ok = session_edit(store, &edit, &changed, err);
 	if (ok) {
@@ -135,13 +137,26 @@ static bool write_pair(struct store *store, const struct pair *pair, struct out 
 	return ok;
 }
 
+static unsigned named_fields(const struct args *args) {
+	static const char *const when[] = {"start", "end", "room", "capacity"};
+	unsigned named = 0;
+	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
+		named |= args_has(args, session_field_key((enum session_field)i)) ? SESSION_NAMED(i) : 0;
+	}
+	for (size_t i = 0; i < COUNT_OF(when); i++) {
+		named |= args_has(args, when[i]) ? SESSION_NAMED_WHEN : 0;
+	}
+	return named;
+}
+
 static bool edit(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct pair pair;
 	if (args->count == 0) {
 		return err_set(err, ERR_USAGE, "nothing to change was given");
 	}
-	bool ok = pair_read(store, args, &pair, err) && take_fields(store, args, &pair.after.session, err) &&
-		  write_pair(store, &pair, out, err);
+	bool ok = pair_read(store, args, &pair, err);
+	pair.named = named_fields(args);
+	ok = ok && take_fields(store, args, &pair.after.session, err) && write_pair(store, &pair, out, err);
 	pair_fini(&pair);
 	return ok;
 }
@@ -152,6 +167,7 @@ static bool set_cancelled(struct store *store, const struct args *args, struct o
 	bool ok = pair_read(store, args, &pair, err);
 	if (ok) {
 		pair.after.session.cancelled = cancel;
+		pair.named = SESSION_NAMED_STATUS;
 		pair.done = cancel ? "cancelled" : "restored";
 		ok = write_pair(store, &pair, out, err);
 	}

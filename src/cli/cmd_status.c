@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "event/admission.h"
 #include "store/audit.h"
+#include "store/conflicts.h"
 #include "store/edit.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -52,7 +53,7 @@ static bool count_conflict(void *context, const struct conflict *c, struct err *
 static bool gather_warnings(struct store *store, struct facts *f, struct err *err) {
 	int64_t conflicts = 0;
 	char count[CLI_COUNT_MAX];
-	if (!audit_conflicts(store, count_conflict, &conflicts, err)) {
+	if (!conflicts_each(store, count_conflict, &conflicts, err)) {
 		return false;
 	}
 	if (store_warning(store)[0] != '\0') {

@@ -224,6 +224,14 @@ void listing_json(struct listing *l, const char *json) {
 	}
 }
 
+void listing_none(struct listing *l) {
+	if (l->options.form == LISTING_JSON) {
+		l->at++;
+	} else {
+		listing_text(l, "");
+	}
+}
+
 bool listing_row(struct listing *l, struct err *err) {
 	if (l->options.form == LISTING_JSON) {
 		json_close(&l->json, '}');

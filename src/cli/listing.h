@@ -38,6 +38,7 @@ void listing_text(struct listing *l, const char *text); /* NULL: null in JSON, e
 void listing_int(struct listing *l, int64_t value);
 void listing_bool(struct listing *l, bool value);                        /* yes and no in tables */
 void listing_json(struct listing *l, const char *json);                  /* JSON that is already written; empty elsewhere */
+void listing_none(struct listing *l);                                    /* left out of JSON; an empty cell elsewhere */
 bool listing_row(struct listing *l, struct err *err) TURNOUT_MUST_CHECK; /* ends the row */
 
 /* Writes what is left. listing_close frees, also after errors; NULL is fine. */

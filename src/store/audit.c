@@ -1,15 +1,8 @@
 #include "store/audit.h"
 
-#include <inttypes.h>
-#include <string.h>
-
 #include "base/alloc.h"
-#include "base/str.h"
 #include "base/strbuf.h"
-#include "store/register.h"
 #include "store/store_private.h"
-
-#include <stdlib.h>
 
 /* --- digest ---------------------------------------------------------------------------------------------------------------------- */
 
@@ -68,108 +61,6 @@ bool audit_digest(struct store *store, struct hash *out, struct err *err) {
 	strbuf_fini(&d.row);
 	*out = d.state;
 	return ok;
-}
-
-/* --- conflicts ------------------------------------------------------------------------------------------------------------------- */
-
-struct looking {
-	struct store *store;
-	audit_conflict_fn *each;
-	void *context;
-	const struct registers *r;
-	const char *thing;
-};
-
-static void value_text(const struct json *value, struct strbuf *out) {
-	const char *text = json_text(value);
-	if (text != NULL) {
-		strbuf_adds(out, text);
-	} else {
-		json_dump(value, out);
-	}
-}
-
-static bool look_at_field(void *context, const char *field, const struct json *value, struct err *err) {
-	const struct looking *l = context;
-	struct strbuf shown = {0};
-	struct strbuf other = {0};
-	bool ok = true;
-	value_text(value, &shown);
-	for (size_t i = 0; ok && i < l->r->count; i++) {
-		if (!registers_in_force(l->r, &l->r->items[i], field)) {
-			continue;
-		}
-		strbuf_reset(&other);
-		value_text(json_get(l->r->items[i].set, field), &other);
-		if (!str_eq(strbuf_str(&shown), strbuf_str(&other))) {
-			struct conflict c = {.kind = "field",
-					     .thing = l->thing + 1,
-					     .field = field,
-					     .shown = strbuf_str(&shown),
-					     .other = strbuf_str(&other)};
-			ok = l->each(l->context, &c, err);
-		}
-	}
-	strbuf_fini(&shown);
-	strbuf_fini(&other);
-	return ok;
-}
-
-static bool look_at_thing(void *context, struct stmt *s, struct err *err) {
-	struct looking *l = context;
-	struct registers r = {0};
-	char *thing = xstrdup(str_or_empty(stmt_col_text(s, 0)));
-	bool ok = registers_read(l->store, thing, &r, err);
-	l->r = &r;
-	l->thing = thing;
-	ok = ok && registers_each(&r, look_at_field, l, err);
-	registers_fini(&r);
-	free(thing);
-	return ok;
-}
-
-static bool look_at_ignored(void *context, struct stmt *s, struct err *err) {
-	struct looking *l = context;
-	char where[60];
-	char *hex = xstrdup(str_or_empty(stmt_col_text(s, 1)));
-	snprintf(where, sizeof where, "%.8s:%" PRId64, hex, stmt_col_int(s, 0) & SEQ_MASK);
-	struct conflict c = {.kind = "ignored",
-			     .thing = where,
-			     .field = str_or_empty(stmt_col_text(s, 2)),
-			     .shown = str_or_empty(stmt_col_text(s, 3)),
-			     .other = ""};
-	bool ok = l->each(l->context, &c, err);
-	free(hex);
-	return ok;
-}
-
-static bool look_at_clock(void *context, struct stmt *s, struct err *err) {
-	struct looking *l = context;
-	char count[60];
-	snprintf(count, sizeof count, "%" PRId64 " check-in%s with times that nothing confirms", stmt_col_int(s, 1),
-		 stmt_col_int(s, 1) == 1 ? "" : "s");
-	char where[10];
-	snprintf(where, sizeof where, "%.8s", str_or_empty(stmt_col_text(s, 0)));
-	struct conflict c = {.kind = "clock", .thing = where, .field = "", .shown = count, .other = ""};
-	return l->each(l->context, &c, err);
-}
-
-bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context, struct err *err) {
-	struct looking l = {.store = store, .each = each, .context = context};
-	return db_each(store->db,
-		       "SELECT thing FROM view_touch WHERE thing NOT LIKE 'b%' GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
-		       look_at_thing, &l, err) &&
-	       db_each(store->db,
-		       "SELECT i.record, lower(hex(l.hash)), r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN "
-		       "log l ON l.id = i.record >> 40 "
-		       "ORDER BY l.hash, i.record",
-		       look_at_ignored, &l, err) &&
-	       db_each(store->db,
-		       "SELECT lower(hex(l.hash)), count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 JOIN record r ON r.id "
-		       "= c.record WHERE c.at_ms IS NULL "
-		       "AND NOT EXISTS "
-		       "(SELECT 1 FROM view_anchor a WHERE a.record >> 40 = l.id) GROUP BY l.id ORDER BY l.hash",
-		       look_at_clock, &l, err);
 }
 
 /* --- status ---------------------------------------------------------------------------------------------------------------------- */

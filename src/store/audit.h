@@ -1,4 +1,4 @@
-/* Looking at the whole file: digest of the views, verification of the records, conflicts, status. They write nothing. */
+/* Looking at the whole file: digest of the views, verification of the records, status. They write nothing. */
 #ifndef TURNOUT_STORE_AUDIT_H
 #define TURNOUT_STORE_AUDIT_H
 
@@ -15,17 +15,6 @@ struct audit {
 	int64_t logs, records, signatures, faults;
 };
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
-
-/* What people should look at: fields with several values in force, records that do not count, check-ins with unknown times. */
-struct conflict {
-	const char *kind;  /* "field", "ignored", "clock" */
-	const char *thing; /* the person's or session's id, or the log */
-	const char *field; /* or "" */
-	const char *shown; /* the value in force, or the reason */
-	const char *other; /* the value that lost, or "" */
-};
-typedef bool audit_conflict_fn(void *context, const struct conflict *c, struct err *err);
-bool audit_conflicts(struct store *store, audit_conflict_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 struct audit_status {
 	int64_t people, badges, sessions, checkins, records, logs, stations, unsigned_records;

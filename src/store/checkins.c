@@ -192,6 +192,29 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	       ask(&q, checkin_who_person(badge->person), NULL, badge->person, err);
 }
 
+static bool log_hash(struct store *store, int64_t log, struct hash *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_LOG_HASH];
+	size_t n = 0;
+	stmt_int(s, 1, log);
+	const void *hash = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+	if (n == HASH_LEN) {
+		memcpy(out->b, hash, HASH_LEN);
+	}
+	return stmt_done(s, err);
+}
+
+bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) {
+	int64_t who = checkin_who_code(code);
+	uint32_t cursor = 0;
+	const struct seen_entry *e;
+	bool ok = know_seen(store, err);
+	while (ok && (e = seen_next(&store->seen, who, &cursor)) != NULL) {
+		struct hash log = {{0}};
+		ok = log_hash(store, e->record >> SEQ_BITS, &log, err) && each(context, &log, (uint64_t)(e->record & SEQ_MASK), err);
+	}
+	return ok;
+}
+
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
 	struct stmt *s = store->sql[SQL_INSIDE];
 	stmt_text(s, 1, session);
@@ -329,32 +352,36 @@ static void mark_duplicates(struct checkins *list, const struct tz *tz) {
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
-	bool ok =
-		db_each(store->db, "SELECT record >> 40, delta_ms FROM view_anchor ORDER BY rank DESC, record DESC", add_anchor, &b, err) &&
-		db_each(store->db,
-			"SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 "
-			"WHERE " UNDO_COUNTS,
-			add_undone, &b, err) &&
-		/* whose: the issued badge, else the roster's own code, else the person named; then the join */
-		db_each(store->db,
-			"WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, "
-			/* what SQLite does not take for JSON would end the whole list */
-			"iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
-			"iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
-			"iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
-			"owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
-			"(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
-				"s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
-					  "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "
-					  "1)) AS raw FROM "
-					  "said s) "
-					  "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
-					  "o.shown, o.how, o.at_ms, "
-					  "o.mono_ms, o.utc_ms, "
-					  "l.hash, l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
-					  "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
-					  "coalesce(j.into_person, o.raw)",
-			add_line, &b, err);
+	bool ok = db_each(store->db,
+			  "SELECT p.chain, a.delta_ms FROM log_path p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | "
+			  "p.upto "
+			  "ORDER BY a.rank DESC, a.record & 1099511627775 DESC",
+			  add_anchor, &b, err) &&
+		  db_each(store->db,
+			  "SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON " LOG_NAME(
+				  "l") " = u.log JOIN log a ON a.id = u.record >> 40 "
+				       "WHERE " UNDO_COUNTS,
+			  add_undone, &b, err) &&
+		  /* whose: the issued badge, else the roster's own code, else the person named; then the join */
+		  db_each(store->db,
+			  "WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, "
+			  /* what SQLite does not take for JSON would end the whole list */
+			  "iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
+			  "iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
+			  "iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
+			  "owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
+			  "(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
+				  "s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
+					    "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "
+					    "1)) AS raw FROM "
+					    "said s) "
+					    "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
+					    "o.shown, o.how, o.at_ms, "
+					    "o.mono_ms, o.utc_ms, " LOG_NAME(
+						    "l") ", l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
+							 "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
+							 "coalesce(j.into_person, o.raw)",
+			  add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}

@@ -45,6 +45,10 @@ typedef void presence_fn(void *context, const struct presence *presence);
 bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
 		      struct err *err) TURNOUT_MUST_CHECK;
 
+/* Every check-in by that code that this file holds, whatever came of it. A hash's 63 bits decide, so a stranger's may be among them. */
+typedef bool checkin_ref_fn(void *context, const struct hash *log, uint64_t seq, struct err *err);
+bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
 /* People let into a session so far. */
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
 

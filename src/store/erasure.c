@@ -73,7 +73,7 @@ static bool subject_ok(const char *subject) {
 bool view_erase_apply(struct store *store, const struct view_record *r, struct err *err) {
 	const char *subject = json_get_text(r->body, "subject");
 	if (!subject_ok(subject)) {
-		return view_ignore(store, r, "it does not say what is erased", err);
+		return view_ignore(store, r, IGNORE_THING, err);
 	}
 	struct stmt *s = store->sql[SQL_ERASED_PUT];
 	stmt_text(s, 1, subject);

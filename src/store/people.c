@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "event/fold.h"
+#include "store/checkins.h"
 #include "store/edit.h"
 #include "store/store_private.h"
 
@@ -320,9 +321,42 @@ bool badge_issue(struct store *store, const char *code, const char *person, cons
 	return append_texts(store, "badge", pairs, err);
 }
 
+#define KNOWN_MAX 200 /* check-ins that a revocation names; of one badge there are a few */
+
+struct naming {
+	struct json_writer w;
+	size_t count;
+};
+
+static bool name_checkin(void *context, const struct hash *log, uint64_t seq, struct err *err) {
+	(void)err;
+	struct naming *naming = context;
+	char hex[2 * HASH_LEN + 1];
+	if (naming->count++ < KNOWN_MAX) {
+		str_hex(log->b, HASH_LEN, hex);
+		json_open(&naming->w, NULL, '{');
+		json_put_text(&naming->w, "log", hex);
+		json_put_int(&naming->w, "seq", (int64_t)seq);
+		json_close(&naming->w, '}');
+	}
+	return true;
+}
+
+/* The record names the check-ins that are known here, as an edit names what it replaces: those it does not name are for people to look at
+ * (store/conflicts.h), and no clock has to tell what came before what. */
 bool badge_revoke(struct store *store, const char *code, struct err *err) {
-	const char *const pairs[] = {"code", code, NULL};
-	return append_texts(store, "revoke", pairs, err);
+	struct strbuf body = {0};
+	struct naming naming = {.w = {.out = &body}};
+	json_open(&naming.w, NULL, '{');
+	json_put_text(&naming.w, "code", code);
+	json_open(&naming.w, "known", '[');
+	bool ok = checkin_each_of_code(store, code, name_checkin, &naming, err);
+	json_close(&naming.w, ']');
+	json_close(&naming.w, '}');
+	struct draft draft = {.kind = "revoke", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
+	ok = ok && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
 }
 
 static bool roster_code(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {

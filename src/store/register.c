@@ -98,6 +98,26 @@ const struct json *registers_value(const struct registers *r, const char *field)
 
 const char *registers_text(const struct registers *r, const char *field) { return json_text(registers_value(r, field)); }
 
+bool registers_disputed(const struct registers *r, const char *field) {
+	const struct json *shown = registers_value(r, field);
+	struct strbuf a = {0};
+	struct strbuf b = {0};
+	bool disputed = false;
+	if (shown != NULL) {
+		json_dump(shown, &a);
+	}
+	for (size_t i = 0; i < r->count && !disputed; i++) {
+		if (registers_in_force(r, &r->items[i], field)) {
+			strbuf_reset(&b);
+			json_dump(json_get(r->items[i].set, field), &b);
+			disputed = !str_eq(strbuf_str(&a), strbuf_str(&b));
+		}
+	}
+	strbuf_fini(&a);
+	strbuf_fini(&b);
+	return disputed;
+}
+
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
 bool registers_each(const struct registers *r, registers_field_fn *each, void *context, struct err *err) {

@@ -34,6 +34,9 @@ const char *registers_text(const struct registers *r, const char *field);
 /* True when edit `e` sets `field` and nothing replaced it. */
 bool registers_in_force(const struct registers *r, const struct edit *e, const char *field);
 
+/* True when several values of the field are in force and differ. */
+bool registers_disputed(const struct registers *r, const char *field);
+
 /* Calls back for every field that any record sets, once, in byte order. */
 typedef bool registers_field_fn(void *context, const char *field, const struct json *value, struct err *err);
 bool registers_each(const struct registers *r, registers_field_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;

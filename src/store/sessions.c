@@ -9,7 +9,7 @@
 #include "base/strbuf.h"
 #include "event/fold.h"
 #include "store/edit.h"
-#include "store/store_private.h"
+#include "store/register.h"
 
 #define ID_BEGINNING_MIN 6
 
@@ -143,24 +143,43 @@ static void write_when(struct json_writer *w, const struct session_when *when) {
 	json_close(w, '}');
 }
 
+/* Whether somebody says the field on purpose and edits disagree on it. */
+static bool settles(const struct session_edit *edit, const struct registers *r, unsigned bit, const char *field) {
+	return (edit->named & bit) != 0 && registers_disputed(r, field);
+}
+
+static void write_changes(const struct session_edit *edit, const struct registers *r, struct json_writer *w) {
+	const struct session *before = edit->before;
+	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
+		const char *key = session_field_key((enum session_field)i);
+		const char *now = session_text(edit->s, (enum session_field)i);
+		const char *was = before ? session_text(before, (enum session_field)i) : "";
+		if (!str_eq(now, was) || settles(edit, r, SESSION_NAMED(i), key)) {
+			json_put_text(w, key, now);
+		}
+	}
+	if (before == NULL || !same_when(&before->when, &edit->s->when) || settles(edit, r, SESSION_NAMED_WHEN, "when")) {
+		write_when(w, &edit->s->when);
+	}
+	if (before == NULL ? edit->s->cancelled
+			   : before->cancelled != edit->s->cancelled || settles(edit, r, SESSION_NAMED_STATUS, "status")) {
+		json_put_text(w, "status", edit->s->cancelled ? "cancelled" : "active");
+	}
+}
+
 bool session_edit(struct store *store, const struct session_edit *edit, bool *changed, struct err *err) {
 	struct strbuf set = {0};
 	struct json_writer w = {.out = &set};
-	const struct session *before = edit->before;
+	struct registers r = {0};
+	char *thing = xasprintf("s%s", edit->id);
+	bool ok = edit->named == 0 || registers_read(store, thing, &r, err);
+	free(thing);
+	if (!ok) {
+		return false;
+	}
 	json_open(&w, NULL, '{');
-	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
-		const char *now = session_text(edit->s, (enum session_field)i);
-		const char *was = before ? session_text(before, (enum session_field)i) : "";
-		if (!str_eq(now, was)) {
-			json_put_text(&w, session_field_key((enum session_field)i), now);
-		}
-	}
-	if (before == NULL || !same_when(&before->when, &edit->s->when)) {
-		write_when(&w, &edit->s->when);
-	}
-	if (before == NULL ? edit->s->cancelled : before->cancelled != edit->s->cancelled) {
-		json_put_text(&w, "status", edit->s->cancelled ? "cancelled" : "active");
-	}
+	write_changes(edit, &r, &w);
+	registers_fini(&r);
 	*changed = w.comma;
 	json_close(&w, '}');
 	struct edit_draft draft = {.kind = "session",
@@ -169,8 +188,8 @@ bool session_edit(struct store *store, const struct session_edit *edit, bool *ch
 				   .source = edit->source,
 				   .uid = edit->source ? edit->s->uid : NULL,
 				   .subject = "",
-				   .fresh = before == NULL};
-	bool ok = !*changed || edit_append(store, &draft, err);
+				   .fresh = edit->before == NULL};
+	ok = !*changed || edit_append(store, &draft, err);
 	strbuf_fini(&set);
 	return ok;
 }

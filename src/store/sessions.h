@@ -29,12 +29,17 @@ const struct session_row *sessions_find(const struct sessions *list, const char 
 bool session_get(struct store *store, const char *id, struct session_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 void session_row_fini(struct session_row *row);
 
-/* Writes those fields of `s` that differ from `before` (NULL: all; the session is new). */
+/* Writes those fields of `s` that differ from `before` (NULL: all; the session is new), and of those that somebody names those on which edits
+ * disagree: saying again what is shown settles it. */
+#define SESSION_NAMED(field) (1u << (field))
+#define SESSION_NAMED_WHEN (1u << SESSION_FIELD_COUNT)
+#define SESSION_NAMED_STATUS (2u << SESSION_FIELD_COUNT)
 struct session_edit {
 	const char *id;
 	const struct session *before;
 	const struct session *s;
 	const char *source; /* NULL: by hand */
+	unsigned named;     /* SESSION_NAMED… or'ed */
 };
 bool session_edit(struct store *store, const struct session_edit *edit, bool *changed, struct err *err) TURNOUT_MUST_CHECK;
 

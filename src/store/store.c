@@ -13,9 +13,10 @@
 #include "store/migrate.h"
 #include "store/store_private.h"
 
-#define UNDONE(record)                                                                                                            \
-	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON l.hash = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record \
-	" >> 40 AND u.seq = " record " & 1099511627775 AND " UNDO_COUNTS ")"
+#define UNDONE(record)                                                                                                \
+	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON " LOG_NAME(                                                  \
+		"l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record " >> 40 AND u.seq = " record \
+		     " & 1099511627775 AND " UNDO_COUNTS ")"
 
 /* The last signed record of each chain. */
 #define HEADS_WHERE(where)                                                                                                         \
@@ -30,6 +31,7 @@ static const char *const SQL[] = {
 	[SQL_LOG_INSERT] = "INSERT INTO log (hash, author) VALUES (?1, ?2) RETURNING id",
 	[SQL_LOG_FIND] =
 		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
+	[SQL_LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
 	[SQL_LOG_TAIL] = "SELECT id, kind, mono_ms, utc_ms, subject, body, hash FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
 	[SQL_LOGS_UNSIGNED] = "SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS "
 			      "signed FROM log l WHERE l.author = ?1) x WHERE (" LAST_RECORD_OF("x.id") " & 1099511627775) > signed",
@@ -55,7 +57,9 @@ static const char *const SQL[] = {
 	[SQL_ROLE_VERDICT] = "SELECT EXISTS (SELECT 1 FROM view_retired WHERE key = ?1), max(role = 'editor'), max(role = 'hub'), "
 			     "max(role = 'station'), CASE WHEN count(*) = 0 THEN EXISTS (SELECT 1 FROM log WHERE author = ?1) END "
 			     "FROM view_role WHERE key = ?1",
-	[SQL_LOGS_OF] = "SELECT l.hash, " LAST_RECORD_OF("l.id") " & 1099511627775 FROM log l WHERE l.author = ?1 ORDER BY l.hash",
+	[SQL_LOGS_OF] = "SELECT " LOG_NAME("l") " AS name, max(" LAST_RECORD_OF(
+		"l.id") " & 1099511627775) FROM log l WHERE l.author = ?1 GROUP BY name "
+			"ORDER BY name",
 	[SQL_KEPT_INSERT] = "INSERT OR IGNORE INTO view_kept (invitation, key) VALUES (?1, ?2)",
 	[SQL_SETTING_PUT] = "INSERT INTO view_setting (key, value) VALUES (?1, ?2)",
 	[SQL_SETTING_CLEAR] = "DELETE FROM view_setting",
@@ -88,8 +92,7 @@ static const char *const SQL[] = {
 	[SQL_PRESENCE] =
 		"SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
 		"WHERE c.record = ?1 AND NOT " UNDONE("c.record"),
-	[SQL_ANCHOR_OF_LOG] = "SELECT delta_ms FROM view_anchor WHERE record >> 40 = ?1 AND record BETWEEN ?1 << 40 AND (?1 + 1) << 40 "
-			      "ORDER BY rank DESC, record DESC LIMIT 1",
+	[SQL_ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
 		       "AND NOT " UNDONE("v.record"),
 	[SQL_HEADS] = HEADS_WHERE(""),
@@ -103,6 +106,9 @@ static const char *const SQL[] = {
 		"SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+	[SQL_PATH_INSERT] =
+		"INSERT INTO log_path (chain, at, upto) SELECT ?1, ?1, 1099511627775 UNION ALL SELECT ?1, at, min(upto, ?3) FROM "
+		"log_path WHERE chain = ?2",
 	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
 			"UPDATE SET "

@@ -19,6 +19,14 @@
 /* SQL: an undo counts when the station that wrote the check-in (log l), or the organiser, wrote it (log a). */
 #define UNDO_COUNTS "(a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser'))"
 
+/* SQL: the anchors that count for a chain, from the one that counts most on; put "SELECT a.delta_ms " before it. */
+#define ANCHORS_OF(chain)                                                                                                  \
+	"FROM log_path p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto WHERE p.chain = " chain \
+	" ORDER BY a.rank DESC, a.record & 1099511627775 DESC"
+
+/* SQL: the real id of a log, of its branches too. */
+#define LOG_NAME(log) "coalesce(" log ".origin, " log ".hash)"
+
 /* SQL for the id of a log's last record: one step into the table's B-tree. */
 #define LAST_RECORD_OF(log) "(SELECT max(id) FROM record WHERE id > " log " << 40 AND id < (" log " + 1) << 40)"
 
@@ -43,6 +51,7 @@ enum store_sql {
 	SQL_RECORD_INSERT,
 	SQL_LOG_INSERT,
 	SQL_LOG_FIND,
+	SQL_LOG_HASH,
 	SQL_LOG_TAIL,
 	SQL_LOGS_UNSIGNED,
 	SQL_SIGNATURE_INSERT,
@@ -97,6 +106,7 @@ enum store_sql {
 	SQL_RECORDS_OF,
 	SQL_SIGNATURES_FROM,
 	SQL_BRANCH_INSERT,
+	SQL_PATH_INSERT,
 	SQL_SIGNATURE_ADD,
 	SQL_ACK_PUT,
 	SQL_CHECKINS_UNACKED,
@@ -187,6 +197,8 @@ static inline struct record record_of_row(struct stmt *s) {
 
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+/* Notes which chains make up a new one: itself, and of a branch (`base` not NULL) what it leaves, up to seq `after`. */
+bool chain_path(struct store *store, int64_t chain, const int64_t *base, uint64_t after, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
@@ -205,7 +217,7 @@ bool view_apply_body(struct store *store, const struct view_record *r, const cha
 void view_forget(struct store *store);
 bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
-#define VIEW_VERSION 1
+#define VIEW_VERSION 2
 
 /* Meta facts of this copy of the file. */
 bool meta_get_blob(struct store *store, const char *key, void *out, size_t n);

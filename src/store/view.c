@@ -47,10 +47,10 @@ static const char *const VIEW_TABLES[] = {"view_touch",  "view_role", "view_reti
 					  "view_person", "view_join", "view_join_said", "view_session",    "view_badge", "view_checkin",
 					  "view_visit",  "view_undo", "view_anchor",    "view_ignored"};
 
-bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) {
+bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) {
 	struct stmt *s = store->sql[SQL_IGNORED_INSERT];
 	stmt_int(s, 1, r->id);
-	stmt_text(s, 2, reason);
+	stmt_text(s, 2, ignore_word(reason));
 	return stmt_run(s, err);
 }
 
@@ -118,7 +118,7 @@ static const struct view_kind *find_kind(const char *kind) {
 static bool touch(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
 	const char *id = r->fresh ? r->fresh->id : kind->key ? json_get_text(r->body, kind->key) : "";
 	if (id == NULL || strlen(id) > 1000) {
-		return view_ignore(store, r, "it does not say what it speaks of", err);
+		return view_ignore(store, r, IGNORE_THING, err);
 	}
 	char *thing = xasprintf("%c%s", kind->thing, id);
 	bool made = false;
@@ -136,14 +136,14 @@ static bool touch(struct store *store, const struct view_record *r, const struct
 
 static bool apply_kind(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
 	if (!record_times_ok(r->mono_ms, r->utc_ms)) {
-		return view_ignore(store, r, "its times are beyond all years", err);
+		return view_ignore(store, r, IGNORE_TIMES, err);
 	}
 	bool may = false;
 	if (!may_write(store, r, kind->right, &may, err)) {
 		return false;
 	}
 	if (!may) {
-		return view_ignore(store, r, "its author may not write this", err);
+		return view_ignore(store, r, IGNORE_AUTHOR, err);
 	}
 	if (kind->thing != 0) {
 		return touch(store, r, kind, err);
@@ -163,7 +163,7 @@ static bool changes_rights(struct store *store, const struct view_kind *kind, bo
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) {
 	const struct view_kind *kind = find_kind(r->kind);
 	if (kind == NULL) {
-		return view_ignore(store, r, "this program does not know the kind", err);
+		return view_ignore(store, r, IGNORE_KIND, err);
 	}
 	if (kind->right != RIGHT_STATION) {
 		view_forget(store);
@@ -181,12 +181,12 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 
 bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) {
 	if (find_kind(r->kind) == NULL) {
-		return view_ignore(store, r, "this program does not know the kind", err);
+		return view_ignore(store, r, IGNORE_KIND, err);
 	}
 	struct err wrong = {0};
 	struct json *parsed = json_parse(body, strlen(body), &wrong);
 	if (parsed == NULL) {
-		return view_ignore(store, r, "its body is no JSON", err);
+		return view_ignore(store, r, IGNORE_JSON, err);
 	}
 	struct view_record with_body = *r;
 	with_body.body = parsed;
@@ -275,12 +275,12 @@ static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
 	memcpy(r.log.b, blobs[1], HASH_LEN);
 	memcpy(r.author.b, blobs[2], KEY_LEN);
 	if (kind == NULL) {
-		return view_ignore(rebuild->store, &r, "this program does not know the kind", err);
+		return view_ignore(rebuild->store, &r, IGNORE_KIND, err);
 	}
 	struct err wrong = {0};
 	struct json *body = json_parse(text, strlen(text), &wrong);
 	if (body == NULL) {
-		return view_ignore(rebuild->store, &r, "its body is no JSON", err);
+		return view_ignore(rebuild->store, &r, IGNORE_JSON, err);
 	}
 	r.body = body;
 	bool ok = apply_kind(rebuild->store, &r, kind, err);

@@ -48,7 +48,7 @@ bool view_checkin_apply(struct store *store, const struct view_record *r, struct
 	if (r->checkin != NULL) {
 		said = *r->checkin;
 	} else if (!read_body(r->body, &said)) {
-		return view_ignore(store, r, "it is no whole check-in", err);
+		return view_ignore(store, r, IGNORE_CHECKIN, err);
 	}
 	int64_t who = said.code ? checkin_who_code(said.code) : checkin_who_person(said.person);
 	struct stmt *s = store->sql[SQL_CHECKIN_INSERT];
@@ -83,7 +83,7 @@ bool view_undo_apply(struct store *store, const struct view_record *r, struct er
 	const char *hex = json_get_text(r->body, "log");
 	int64_t seq = json_get_int(r->body, "seq", 0);
 	if (hex == NULL || !str_unhex(hex, log.b, HASH_LEN) || seq <= 0) {
-		return view_ignore(store, r, "it does not say what is undone", err);
+		return view_ignore(store, r, IGNORE_UNDO, err);
 	}
 	struct stmt *s = store->sql[SQL_UNDO_INSERT];
 	stmt_blob(s, 1, log.b, HASH_LEN);
@@ -109,10 +109,10 @@ bool view_anchor_apply(struct store *store, const struct view_record *r, struct 
 		value = str_eq(rank, ranks[i]) ? (int64_t)i : value;
 	}
 	if (!read_ahead(r, &ahead_ms)) {
-		return view_ignore(store, r, "it tells no time that there is", err);
+		return view_ignore(store, r, IGNORE_CLOCK, err);
 	}
 	if (value == 0) {
-		return view_ignore(store, r, "it names no rank of clock that exists", err);
+		return view_ignore(store, r, IGNORE_RANK, err);
 	}
 	struct stmt *s = store->sql[SQL_ANCHOR_INSERT];
 	stmt_int(s, 1, r->id);

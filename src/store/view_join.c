@@ -16,7 +16,7 @@ bool view_join_apply(struct store *store, const struct view_record *r, struct er
 	const char *person = json_get_text(r->body, "person");
 	const char *into = json_get_text(r->body, "into");
 	if (str_empty(person) || str_empty(into) || str_eq(person, into)) {
-		return view_ignore(store, r, "it does not say who is whom", err);
+		return view_ignore(store, r, IGNORE_JOIN, err);
 	}
 	bool made = false;
 	mapstr_place(&store->dirty, JOINED, &made);

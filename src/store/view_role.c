@@ -75,7 +75,7 @@ static bool retire(struct store *store, const struct view_record *r, const struc
 bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) {
 	struct public_key key;
 	if (!key_of(r->body, "key", &key)) {
-		return view_ignore(store, r, "it names no key", err);
+		return view_ignore(store, r, IGNORE_KEY, err);
 	}
 	if (str_eq(r->kind, "invite")) {
 		return invite(store, &key, err);
@@ -88,7 +88,7 @@ bool view_role_apply(struct store *store, const struct view_record *r, struct er
 	}
 	const char *role = json_get_text(r->body, "role");
 	if (!str_eq(role, "editor") && !str_eq(role, "station") && !str_eq(role, "hub")) {
-		return view_ignore(store, r, "it names no role that exists", err);
+		return view_ignore(store, r, IGNORE_ROLE, err);
 	}
 	return put_role(store, &key, role, str_or_empty(json_get_text(r->body, "name")), err);
 }
@@ -120,7 +120,7 @@ bool view_log_apply(struct store *store, const struct view_record *r, struct err
 	const char *hex = json_get_text(r->body, "event");
 	if (r->seq != 1 || hex == NULL || !str_unhex(hex, event.b, HASH_LEN) || !crypto_hash_eq(&event, &store->event) ||
 	    !key_of(r->body, "key", &key) || !crypto_key_eq(&key, &r->author)) {
-		return view_ignore(store, r, "it begins no log of this event", err);
+		return view_ignore(store, r, IGNORE_LOG, err);
 	}
 	if (crypto_key_eq(&key, &store->organiser)) {
 		return true;
@@ -130,14 +130,14 @@ bool view_log_apply(struct store *store, const struct view_record *r, struct err
 		return true; /* a key that the organiser names by a role record */
 	}
 	if (!read_certificate(json_get(r->body, "certificate"), &certificate) || !certificate_holds(&certificate, &store->event, &key)) {
-		return view_ignore(store, r, "its certificate is not right", err);
+		return view_ignore(store, r, IGNORE_CERTIFICATE, err);
 	}
 	bool is_open = false;
 	if (!invitation_is_open(store, &certificate.invitation, &key, &is_open, err)) {
 		return false;
 	}
 	if (!is_open) {
-		return view_ignore(store, r, "its invitation is closed or unknown", err);
+		return view_ignore(store, r, IGNORE_INVITATION, err);
 	}
 	return put_role(store, &key, "station", "", err);
 }

@@ -2,6 +2,7 @@
 #ifndef TURNOUT_STORE_VIEW_ROWS_H
 #define TURNOUT_STORE_VIEW_ROWS_H
 
+#include "store/ignored.h"
 #include "store/register.h"
 #include "store/store_private.h"
 
@@ -22,6 +23,6 @@ bool view_log_apply(struct store *store, const struct view_record *r, struct err
 bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Notes that the views do not count this record; ends an apply. */
-bool view_ignore(struct store *store, const struct view_record *r, const char *reason, struct err *err) TURNOUT_MUST_CHECK;
+bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

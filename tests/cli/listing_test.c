@@ -54,6 +54,26 @@ static void json_is_an_array_of_objects(void **state) {
 	strbuf_fini(&out.text);
 }
 
+static void what_a_row_has_not(void **state) {
+	(void)state;
+	static const enum listing_form forms[] = {LISTING_JSON, LISTING_CSV, LISTING_TABLE};
+	static const char *const wanted[] = {"[\n{\"name\":\"x\",\"new\":true}\n]\n", "name,n,new\r\nx,,yes\r\n", "name  count\nx     \n"};
+	for (size_t i = 0; i < COUNT_OF(forms); i++) {
+		struct out out = {.fd = -1};
+		struct listing_options options = {.form = forms[i], .columns = COLUMNS, .count = COUNT_OF(COLUMNS)};
+		struct err err = {0};
+		struct listing *l = listing_open(&out, &options);
+		listing_text(l, "x");
+		listing_none(l);
+		listing_bool(l, true);
+		listing_none(l);
+		assert_true(listing_row(l, &err) && listing_finish(l, &err));
+		assert_string_equal(out.text.data, wanted[i]);
+		listing_close(l);
+		strbuf_fini(&out.text);
+	}
+}
+
 static void csv_is_quoted_and_defused(void **state) {
 	(void)state;
 	struct out out = {.fd = -1};
@@ -124,6 +144,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_are_aligned_by_display_width),
 		cmocka_unit_test(json_is_an_array_of_objects),
+		cmocka_unit_test(what_a_row_has_not),
 		cmocka_unit_test(csv_is_quoted_and_defused),
 		cmocka_unit_test(an_empty_list_has_its_head),
 		cmocka_unit_test(long_tables_stream),

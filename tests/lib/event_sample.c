@@ -42,6 +42,25 @@ struct store *event_sample_open(const char *path) {
 	return store;
 }
 
+void event_sample_merge(const char *into, const char *from) {
+	struct err err = {0};
+	char *sql = xasprintf(
+		"ATTACH '%s' AS o; INSERT OR IGNORE INTO log (hash, author) SELECT hash, author FROM o.log ORDER BY id;"
+		"INSERT OR IGNORE INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) SELECT m.id << 40 | (r.id & "
+		"1099511627775), r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.body_sha256, r.hash FROM o.record r JOIN o.log l ON "
+		"l.id = "
+		"r.id >> 40 JOIN main.log m ON m.hash = l.hash;"
+		"INSERT OR IGNORE INTO signature (log, seq, signature) SELECT m.id, s.seq, s.signature FROM o.signature s JOIN o.log l ON "
+		"l.id = "
+		"s.log JOIN main.log m ON m.hash = l.hash; DETACH o",
+		from);
+	event_sample_sql(into, sql);
+	struct store *store = event_sample_open(into);
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	free(sql);
+}
+
 void event_sample_digest(const char *path, char hex[65]) {
 	struct err err = {0};
 	struct hash digest;

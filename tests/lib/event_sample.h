@@ -15,6 +15,9 @@ void event_sample_device(const struct scratch *s, int number);
 void event_sample_sql(const char *path, const char *sql);
 int64_t event_sample_number(const char *path, const char *sql);
 
+/* Brings into the file whatever another one holds and it lacks, as files do that meet, and computes the views. */
+void event_sample_merge(const char *into, const char *from);
+
 /* The digest of a file's views as hexadecimal text. */
 void event_sample_digest(const char *path, char hex[65]);
 

@@ -80,6 +80,8 @@ void fleet_heal(struct fleet *f);
 /* The invariants; false and f->why when one does not hold. */
 bool fleet_check(struct fleet *f);
 
+bool conflicts_check(struct fleet *f); /* of fleet_check */
+
 void fleet_say(const struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool fleet_wrong(struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

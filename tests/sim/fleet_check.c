@@ -125,5 +125,6 @@ static bool check_stick(struct fleet *f) {
 }
 
 bool fleet_check(struct fleet *f) {
-	return f->why[0] == '\0' && check_books(f) && check_digests(f) && check_sound(f) && check_stick(f) && f->why[0] == '\0';
+	return f->why[0] == '\0' && check_books(f) && check_digests(f) && conflicts_check(f) && check_sound(f) && check_stick(f) &&
+	       f->why[0] == '\0';
 }

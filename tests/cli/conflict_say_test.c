@@ -1,0 +1,151 @@
+/* Conflicts in words: plain, in 120 columns, in the singular and in the plural. */
+#include "cli/conflict_say.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+#define TEN INT64_C(1778742000000) /* 14 May 2026, 10:00 in Kyiv */
+#define MINUTE INT64_C(60000)
+#define WIDTH 120
+#define KIND_WIDTH 11 /* "malformed  " */
+
+static struct conflict_record record(const char *name, int64_t utc, bool approximate) {
+	return (struct conflict_record){.station = {.key = "12ab34cd56ef7890", .name = name, .role = "station"},
+					.log = {{0xfe, 0xdc, 0xba, 0x98, 0x76}},
+					.seq = 7,
+					.utc = {utc},
+					.approximate = approximate};
+}
+
+/* "ABOUT: SENTENCE" of a conflict must be that, and short enough for a table. */
+static void says(const struct conflict *c, const struct conflict_run *run, const char *wanted) {
+	struct err err = {0};
+	struct strbuf about = {0};
+	struct strbuf text = {0};
+	struct tz *kyiv = tz_open("Europe/Kyiv", &err);
+	assert_non_null(kyiv);
+	conflict_about(c, &about);
+	assert_true(utf8_width(strbuf_str(&about)) <= CONFLICT_ABOUT_MAX);
+	conflict_say(c, run, kyiv, &text);
+	if (utf8_width(strbuf_str(&text)) + KIND_WIDTH + CONFLICT_ABOUT_MAX + 2 > WIDTH) {
+		fail_msg("too wide: %s", strbuf_str(&text));
+	}
+	strbuf_addf(&about, ": %s", strbuf_str(&text));
+	assert_string_equal(strbuf_str(&about), wanted);
+	strbuf_fini(&about);
+	strbuf_fini(&text);
+	tz_close(kyiv);
+}
+
+static struct conflict at_point(enum conflict_kind kind, const char *point, const char *where) {
+	return (struct conflict){.kind = kind,
+				 .at = record("Вхід зі сторони парку", TEN + 5 * MINUTE, true),
+				 .person = "0000000000000000000a",
+				 .name = "Коваль-Задунайська Олександра Володимирівна",
+				 .code = "CODE-A",
+				 .point = point,
+				 .where = where};
+}
+
+static void doubles(void **state) {
+	(void)state;
+	struct conflict c = at_point(CONFLICT_DOUBLE, "arrival", "arrival");
+	c.twice.first = record("", TEN, false);
+	says(&c, NULL, "Коваль-Задунайська Ол…: at arrival: 2026-05-14 10:00 box 12ab34cd, again ≈10:05 Вхід зі сторо…");
+	c = at_point(CONFLICT_DOUBLE, "11111111111111111111", "Як написати грантову заявку");
+	c.name = "";
+	c.at.utc.v += 1440 * MINUTE; /* another day is said */
+	c.at.station.name = "B";
+	c.twice.first = record("Вхід зі сторони парку", TEN, true);
+	says(&c, NULL, "CODE-A: at \"Як написати г…\": ≈2026-05-14 10:00 Вхід зі сторо…, again ≈2026-05-15 10:05 B");
+	c.code = "";
+	c.at.utc = c.twice.first.utc;
+	says(&c, NULL, "0000000000000000000a: at \"Як написати г…\": ≈2026-05-14 10:00 Вхід зі сторо…, again ≈10:00 B");
+}
+
+static void revoked(void **state) {
+	(void)state;
+	struct conflict c = at_point(CONFLICT_REVOKED, "11111111111111111111", "Мед");
+	c.revocation = record("", TEN - 1440 * MINUTE, true);
+	says(&c, NULL, "Коваль-Задунайська Ол…: at \"Мед\" ≈2026-05-14 10:05 Вхід зі сторо…, badge revoked ≈2026-05-13 10:00");
+	c.where = "Як написати грантову заявку";
+	says(&c, NULL, "Коваль-Задунайська Ол…: at \"Як написати г…\" ≈2026-05-14 10:05 Вхід зі сторо…, badge revoked ≈2026-05-13 10:00");
+}
+
+static void fields(void **state) {
+	(void)state;
+	static const struct {
+		const char *thing, *name, *field, *shown, *other, *says;
+	} cases[] = {
+		{"event", NULL, "place", "Львів", "Київ", "the event: place: \"Львів\" is shown, \"Київ\" was said too"},
+		{"person", "Тарас", "position", "", "Учитель", "Тарас: position: nothing is shown, \"Учитель\" was said too"},
+		{"person", "", "name", "", "Оля", "id: name: nothing is shown, \"Оля\" was said too"},
+		{"person", "Тарас", "custom:Розмір футболки", "Дуже велика і дуже зелена", "Мала",
+		 "Тарас: custom:Розмір ф…: \"Дуже велика і дуже …\" is shown, \"Мала\" was said too"},
+		/* of long ones the words in which they differ */
+		{"session", "Мед", "when", "2026-05-14 10:00 to 11:00, Зала А", "2026-05-14 10:00 to 12:00, Зала А",
+		 "Мед: when: \"…11:00, Зала А\" is shown, \"…12:00, Зала А\" was said too"},
+		{"session", "Мед", "abstract", "日本語日本語日本語日本語", "x",
+		 "Мед: abstract: \"日本語日本語日本語…\" is shown, \"x\" was said too"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct conflict c = {.kind = CONFLICT_FIELD, .name = cases[i].name};
+		c.edit.thing = cases[i].thing;
+		c.edit.id = "id";
+		c.edit.field = cases[i].field;
+		c.edit.shown = cases[i].shown;
+		c.edit.other = cases[i].other;
+		says(&c, NULL, cases[i].says);
+	}
+}
+
+static void records(void **state) {
+	(void)state;
+	struct conflict c = {.kind = CONFLICT_AUTHOR, .at = record("", 0, false)};
+	c.at.station.retired = true;
+	c.ignored.kind = "checkin";
+	c.ignored.reason = ignore_word(IGNORE_AUTHOR);
+	c.ignored.why = ignore_text(IGNORE_AUTHOR);
+	says(&c, &(struct conflict_run){7, 7, 1},
+	     "box 12ab34cd (retired): record fedcba98:7 (checkin) does not count: the author may not write this");
+	says(&c, &(struct conflict_run){7, 9, 2},
+	     "box 12ab34cd (retired): 2 records, fedcba98:7 to 9, do not count: the author may not write this");
+	for (int reason = 0; reason < IGNORE_REASONS; reason++) { /* all of them fit, with the longest kind there is */
+		struct strbuf wanted = {0};
+		c.kind = CONFLICT_MALFORMED;
+		c.at.station = (struct conflict_station){.key = "12ab34cd56ef7890", .name = "", .role = "organiser"};
+		c.ignored.kind = "checkin";
+		c.ignored.why = ignore_text((enum ignore_reason)reason);
+		strbuf_addf(&wanted, "the organiser: record fedcba98:12345 (checkin) does not count: %s", c.ignored.why);
+		says(&c, &(struct conflict_run){12345, 12345, 1}, strbuf_str(&wanted));
+		assert_int_equal(ignore_find(ignore_word((enum ignore_reason)reason)), reason);
+		strbuf_fini(&wanted);
+	}
+	assert_int_equal(ignore_find("no such word"), IGNORE_REASONS);
+}
+
+static void logs(void **state) {
+	(void)state;
+	struct conflict c = {.kind = CONFLICT_CLOCK, .at = record("Вхід А", 0, false), .count = 1};
+	says(&c, NULL, "Вхід А: 1 check-in with times that nothing confirms (log fedcba98)");
+	c.count = 21;
+	says(&c, NULL, "Вхід А: 21 check-ins with times that nothing confirms (log fedcba98)");
+	c = (struct conflict){.kind = CONFLICT_BRANCH, .at = record("Вхід зі сторони парку", 0, false), .after = 17};
+	says(&c, NULL, "Вхід зі сторони парку: log fedcba98 goes on in two ways after record 17: copied, or forged");
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),
+		cmocka_unit_test(records), cmocka_unit_test(logs),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
