@@ -53,18 +53,6 @@ static struct record make_record(struct store *store, const struct chain *chain,
 	return r;
 }
 
-bool chain_path(struct store *store, int64_t chain, const int64_t *base, uint64_t after, struct err *err) {
-	struct stmt *s = store->sql[SQL_PATH_INSERT];
-	stmt_int(s, 1, chain);
-	if (base == NULL) {
-		stmt_null(s, 2);
-	} else {
-		stmt_int(s, 2, *base);
-	}
-	stmt_int(s, 3, (int64_t)after);
-	return stmt_run(s, err);
-}
-
 /* The first record of a log: its hash is the log's id, so the log's row comes after it is known. */
 static bool begin_log(struct store *store, struct chain *chain, const struct draft *draft, const struct key_pair *key, struct err *err) {
 	*chain = (struct chain){0};
@@ -80,9 +68,6 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 	}
 	if (!ok) {
 		return err_set(err, ERR_CORRUPT, "a new log could not be begun");
-	}
-	if (!chain_path(store, chain->log_id, NULL, 0, err)) {
-		return false;
 	}
 	chain->log = hash;
 	chain->seq = 1;

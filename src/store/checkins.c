@@ -353,8 +353,9 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
 	bool ok = db_each(store->db,
-			  "SELECT p.chain, a.delta_ms FROM log_path p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | "
-			  "p.upto "
+			  "SELECT p.chain, a.delta_ms FROM (SELECT id AS chain, id AS at, 1099511627775 AS upto FROM log UNION ALL SELECT "
+			  "chain, at, "
+			  "upto FROM log_path) p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto "
 			  "ORDER BY a.rank DESC, a.record & 1099511627775 DESC",
 			  add_anchor, &b, err) &&
 		  db_each(store->db,

@@ -20,9 +20,9 @@
 #define UNDO_COUNTS "(a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser'))"
 
 /* SQL: the anchors that count for a chain, from the one that counts most on; put "SELECT a.delta_ms " before it. */
-#define ANCHORS_OF(chain)                                                                                                  \
-	"FROM log_path p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto WHERE p.chain = " chain \
-	" ORDER BY a.rank DESC, a.record & 1099511627775 DESC"
+#define ANCHORS_OF(chain)                                                                                                         \
+	"FROM (SELECT " chain " AS at, 1099511627775 AS upto UNION ALL SELECT at, upto FROM log_path WHERE chain = " chain ") p " \
+	"JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto ORDER BY a.rank DESC, a.record & 1099511627775 DESC"
 
 /* SQL: the real id of a log, of its branches too. */
 #define LOG_NAME(log) "coalesce(" log ".origin, " log ".hash)"
@@ -197,8 +197,6 @@ static inline struct record record_of_row(struct stmt *s) {
 
 /* store/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
-/* Notes which chains make up a new one: itself, and of a branch (`base` not NULL) what it leaves, up to seq `after`. */
-bool chain_path(struct store *store, int64_t chain, const int64_t *base, uint64_t after, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,

@@ -64,7 +64,7 @@ struct fleet {
 	char signed_codes[SIGNED][BADGE_CODE_MAX + 1];
 	int persons_added;
 	bool verbose;
-	char why[600]; /* what went wrong; "" */
+	char why[4000]; /* what went wrong; "" */
 };
 
 /* The event that every fleet begins with, made once, in `folder`. */
