@@ -111,6 +111,16 @@ bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct str
 	return ok;
 }
 
+bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) {
+	static const uint8_t salt[] = "turnout-hub-code"; /* nothing secret is hashed: it only sets this use apart */
+	uint8_t whole[32];
+	_Static_assert(sizeof salt == crypto_pwhash_SALTBYTES + 1, "a salt's length");
+	bool ok = crypto_pwhash(whole, sizeof whole, data, n, salt, crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+				crypto_pwhash_ALG_ARGON2ID13) == 0;
+	memcpy(out, whole, out_len < sizeof whole ? out_len : sizeof whole);
+	return ok;
+}
+
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) {
 	size_t len = strlen(text);
 	while (len > 0 && text[len - 1] == '=') {
