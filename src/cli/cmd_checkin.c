@@ -1,10 +1,13 @@
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "badge/code.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/lines.h"
+#include "cli/person_fields.h"
 #include "scan/decode.h"
 #include "station/desk.h"
 #include "store/checkins.h"
@@ -13,6 +16,13 @@ static const struct option_spec OPTIONS[] = {
 	{"point", 0, "POINT", "arrival (as without it), or a session: its id, the beginning of it, or its title"},
 	{"at", 0, "TIME", "when it was, for lists from paper: 2026-05-14 10:30, in the event's zone, or with an offset"},
 	{"image", 0, "FILE", "take the code from a picture; may be given several times"},
+	{"walk-in", 0, "NAME", "somebody who is on no list: puts them there, with a short code of their own, and signs them in"},
+	{"organisation", 0, "TEXT", "of the walk-in, as the ones below"},
+	{"position", 0, "TEXT", "what they do there"},
+	{"community", 0, "TEXT", "hromada"},
+	{"category", 0, "TEXT", "gives the badge its colour"},
+	{"phone", 0, "TEXT", "as it is written, +380 67 …"},
+	{"email", 0, "TEXT", "one address"},
 	{0},
 };
 
@@ -23,6 +33,15 @@ struct checkin_run {
 	bool outsider;
 };
 
+/* The outcome, the name, the code. */
+static void put_answer(const struct desk_answer *answer, const char *name, const char *code, size_t len, struct strbuf *to) {
+	strbuf_adds(to, outcome_word(answer->outcome));
+	strbuf_addc(to, '\t');
+	decode_escape(name, strlen(name), to);
+	strbuf_addc(to, '\t');
+	decode_escape(code, len, to);
+}
+
 /* Invariant 1: the line is written only after desk_take made the record durable. */
 static bool take(struct checkin_run *run, const char *text, size_t len, struct err *err) {
 	struct desk_answer answer;
@@ -32,18 +51,34 @@ static bool take(struct checkin_run *run, const char *text, size_t len, struct e
 	if (!desk_take(run->desk, &scan, &answer, err)) {
 		return false;
 	}
-	struct strbuf *to = &run->out->text;
-	const char *name = answer.known ? person_text(&answer.person.person, PERSON_NAME) : "";
 	const char *code = answer.code[0] ? answer.code : text;
-	strbuf_adds(to, outcome_word(answer.outcome));
-	strbuf_addc(to, '\t');
-	decode_escape(name, strlen(name), to);
-	strbuf_addc(to, '\t');
-	decode_escape(code, answer.code[0] ? strlen(code) : len, to);
-	strbuf_addc(to, '\n');
+	const char *name = answer.known ? person_text(&answer.person.person, PERSON_NAME) : "";
+	put_answer(&answer, name, code, answer.code[0] ? strlen(code) : len, &run->out->text);
+	strbuf_addc(&run->out->text, '\n');
 	run->outsider = run->outsider || answer.outsider;
 	desk_answer_fini(&answer);
 	return out_flush(run->out, err);
+}
+
+static bool take_walk_in(struct checkin_run *run, const struct args *args, struct err *err) {
+	struct strbuf set = {0};
+	struct desk_answer answer;
+	struct desk_scan scan = run->scan;
+	char aloud[CODE_ALOUD_MAX];
+	scan.how = "walk-in";
+	char *name = cli_text("the name", args_value(args, "walk-in"), PERSON_VALUE_MAX, err);
+	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "the name is empty")) &&
+		  person_fields_json(args, name, &set, err) && desk_walk_in(run->desk, set.data, &scan, &answer, err);
+	if (ok) {
+		code_read_aloud(answer.code, aloud);
+		put_answer(&answer, name, answer.code, strlen(answer.code), &run->out->text);
+		strbuf_addf(&run->out->text, "\t%s\n", aloud);
+		run->outsider = run->outsider || answer.outsider;
+		desk_answer_fini(&answer);
+	}
+	free(name);
+	strbuf_fini(&set);
+	return ok && out_flush(run->out, err);
 }
 
 static bool take_stdin(struct checkin_run *run, struct err *err) {
@@ -101,17 +136,35 @@ static bool read_time(const struct args *args, const struct store *store, struct
 	       err_set(err, ERR_USAGE, "--at is a time like 2026-05-14 10:30, not \"%s\"", text);
 }
 
+/* Codes, or one walk-in with their fields. */
+static bool check_args(const struct args *args, struct err *err) {
+	size_t walk_ins = 0;
+	bool codes = args->operand_count >= 2 || args_has(args, "image");
+	for (size_t i = 0; i < args->count; i++) {
+		walk_ins += str_eq(args->given[i].option->name, "walk-in") ? 1 : 0;
+	}
+	if (walk_ins > 1 || (walk_ins == 1 && codes)) {
+		return err_set(err, ERR_USAGE, "--walk-in signs in one person, and no codes beside them");
+	}
+	for (size_t i = 0; i < args->count && walk_ins == 0; i++) {
+		if (person_field_find(args->given[i].option->name) != PERSON_FIELD_COUNT) {
+			return err_set(err, ERR_USAGE, "--%s belongs to --walk-in", args->given[i].option->name);
+		}
+	}
+	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	const char *point = args_value(args, "point");
-	if (args->operand_count < 2 && !args_has(args, "image")) {
-		return err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
+	if (!check_args(args, err)) {
+		return false;
 	}
 	struct store *store = cli_open(args, STORE_WRITE, err);
 	struct checkin_run run = {.out = out};
 	bool ok = store != NULL && read_time(args, store, &run.scan, err);
 	if (ok) {
 		run.desk = desk_open(store, point ? point : POINT_ARRIVAL, err);
-		ok = run.desk != NULL && take_all(&run, args, err);
+		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err) : take_all(&run, args, err));
 	}
 	if (run.outsider) {
 		cli_say("warning: what this box writes does not count until the organiser adds it (turnout station EVENT key tells its "
@@ -126,13 +179,16 @@ const struct command cmd_checkin = {
 	.name = "checkin",
 	.summary = "signs people in by the codes of their badges",
 	.usage = "EVENT CODE… [--point POINT] [--at TIME]\nEVENT - [--point POINT] [--at TIME]      codes on standard input, one a line\n"
-		 "EVENT --image FILE [--point POINT] [--at TIME]",
+		 "EVENT --image FILE [--point POINT] [--at TIME]\n"
+		 "EVENT --walk-in NAME [--FIELD TEXT]… [--point POINT] [--at TIME]",
 	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. The outcome is one of accepted "
 		   "duplicate\n"
 		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge. Status 0 when all were taken, whatever the "
 		   "outcomes.\n"
 		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"
-		   "is no badge, and what is beyond them is not looked at.",
+		   "is no badge, and what is beyond them is not looked at. Of a walk-in the line has a fourth part: the code's short form, "
+		   "to be\n"
+		   "written on a badge and read aloud.",
 	.operands = {"EVENT"},
 	.more = true,
 	.options = OPTIONS,

@@ -6,8 +6,8 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/person_fields.h"
 #include "cli/verbs.h"
-#include "import/person_value.h"
 #include "store/people.h"
 
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
@@ -35,63 +35,6 @@ static const struct option_spec OPTIONS[] = {
 };
 _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
 
-#define CUSTOM_NAME_MAX 200
-
-/* What an import would not take, a hand does not write either. */
-static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
-	enum person_field field = person_field_find(key);
-	struct person p = {0};
-	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
-	bool ok = clean != NULL;
-	if (ok && clean[0] != '\0') {
-		const char *why = person_value_set(&p, field, clean);
-		why = why == NULL && person_text(&p, field)[0] == '\0' ? "says nothing" : why;
-		ok = why == NULL || err_set(err, ERR_USAGE, "\"%s\" %s", clean, why);
-	}
-	if (ok) {
-		json_put_text(w, key, person_text(&p, field));
-	}
-	person_fini(&p);
-	free(clean);
-	return ok;
-}
-
-static bool put_custom(struct json_writer *w, const char *given, struct err *err) {
-	const char *equals = strchr(given, '=');
-	if (equals == NULL || equals == given) {
-		return err_set(err, ERR_USAGE, "--custom is NAME=TEXT, not \"%s\"", given);
-	}
-	char *raw = xstrndup(given, (size_t)(equals - given));
-	char *name = cli_text("the name of a column", raw, CUSTOM_NAME_MAX, err);
-	char *key = name ? xasprintf(PERSON_CUSTOM_PREFIX "%s", name) : NULL;
-	bool ok = key != NULL && put_field(w, key, equals + 1, err);
-	free(raw);
-	free(name);
-	free(key);
-	return ok;
-}
-
-/* The fields given as a JSON object: of an option that stands several times the last; "" clears. `name` may be NULL. */
-static bool fields_json(const struct args *args, const char *name, struct strbuf *out, struct err *err) {
-	struct json_writer w = {.out = out};
-	bool ok = true;
-	json_open(&w, NULL, '{');
-	if (name != NULL) {
-		ok = put_field(&w, "name", name, err);
-	}
-	for (size_t i = 0; ok && i < PERSON_FIELD_COUNT; i++) {
-		const char *key = person_field_key((enum person_field)i);
-		const char *value = args_value(args, key);
-		ok = value == NULL || put_field(&w, key, value, err);
-	}
-	size_t cursor = 0;
-	for (const char *c = args_next(args, "custom", &cursor); ok && c != NULL; c = args_next(args, "custom", &cursor)) {
-		ok = put_custom(&w, c, err);
-	}
-	json_close(&w, '}');
-	return ok;
-}
-
 /* A code is one person's. `id`: who may have it already; NULL: somebody new. */
 static bool code_is_free(struct store *store, const struct args *args, const char *id, struct err *err) {
 	const char *code = args_value(args, "code");
@@ -108,7 +51,7 @@ static bool add(struct store *store, const struct args *args, struct out *out, s
 	char *name = cli_text("the name", args_operand(args, 2), PERSON_VALUE_MAX, err);
 	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "the name is empty"));
 	ok = ok && (!args_has(args, "name") || err_set(err, ERR_USAGE, "the name is given twice")) &&
-	     code_is_free(store, args, NULL, err) && fields_json(args, name, &set, err);
+	     code_is_free(store, args, NULL, err) && person_fields_json(args, name, &set, err);
 	person_id_random(id);
 	ok = ok && person_edit(store, &(struct person_edit){.id = id, .set_json = set.data, .fresh = true}, err);
 	if (ok) {
@@ -131,7 +74,7 @@ static bool edit(struct store *store, const struct args *args, struct out *out, 
 	if (args->count == 0) {
 		return err_set(err, ERR_USAGE, "nothing to change was given");
 	}
-	bool ok = named(store, args, 2, &row, err) && code_is_free(store, args, row.id, err) && fields_json(args, NULL, &set, err);
+	bool ok = named(store, args, 2, &row, err) && code_is_free(store, args, row.id, err) && person_fields_json(args, NULL, &set, err);
 	if (ok && args_has(args, "name") && strstr(set.data, "\"name\":\"\"") != NULL) {
 		ok = err_set(err, ERR_USAGE, "the name is empty");
 	}

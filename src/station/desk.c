@@ -12,6 +12,7 @@
 #include "store/checkins.h"
 #include "store/edit.h"
 #include "store/roles.h"
+#include "store/walkins.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define LATE_MINUTES 5
@@ -281,12 +282,14 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 	str_copy(out, BADGE_CODE_MAX + 1, str_trim(work));
 }
 
-static bool decide(struct desk *desk, const char *text, struct desk_answer *answer, struct err *err) {
+/* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
+static bool decide(struct desk *desk, const char *text, bool issued, struct desk_answer *answer, struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
 	struct admission_facts facts;
 	if (text[0] != '\0' && !judge(desk, text, answer, &judged, err)) {
 		return false;
 	}
+	judged.state = issued ? BADGE_VALID : judged.state;
 	if (!load_person(desk, &judged, answer, err) || !gather(desk, &judged, answer, &facts, err)) {
 		return false;
 	}
@@ -307,15 +310,29 @@ static void note_outsider(struct desk *desk, struct desk_answer *answer) {
 	answer->outsider = !counts;
 }
 
-bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
-	char text[BADGE_CODE_MAX + 1];
+static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX + 1], struct err *err) {
+	char aloud[CODE_ALOUD_MAX];
+	char made[CODE_TEXT_MAX];
+	char id[PERSON_ID_LEN + 1];
+	code_make_short(made);
+	code_read_aloud(made, aloud);
+	str_copy(code, BADGE_CODE_MAX + 1, made);
+	return walkin_append(desk->store, &(struct walkin_draft){.set = set, .code = code, .aloud = aloud}, id, err);
+}
+
+/* `set`: of a walk-in, whose code is made here; else NULL. */
+static bool take(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	char text[BADGE_CODE_MAX + 1] = "";
 	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
-	clean_text(scan, text);
-	str_copy(answer->code, sizeof answer->code, text);
+	if (set == NULL) {
+		clean_text(scan, text);
+	}
 	if (!store_begin(desk->store, err)) {
 		return false;
 	}
-	if (role_station_check(desk->store, err) && decide(desk, text, answer, err) && record(desk, scan, answer, err)) {
+	bool ok = role_station_check(desk->store, err) && (set == NULL || issue(desk, set, text, err));
+	str_copy(answer->code, sizeof answer->code, text);
+	if (ok && decide(desk, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
 		if (store_commit(desk->store, err)) {
 			note_outsider(desk, answer);
 			return true;
@@ -325,6 +342,14 @@ bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answ
 	}
 	desk_answer_fini(answer);
 	return false;
+}
+
+bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	return take(desk, NULL, scan, answer, err);
+}
+
+bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	return take(desk, set, scan, answer, err);
 }
 
 void desk_answer_fini(struct desk_answer *answer) {

@@ -44,6 +44,11 @@ struct desk_answer {
 /* One scan, one transaction. False only when it could not be recorded: then nothing was. ERR_REFUSED when the organiser retired this
  * station: whatever it said would count for nothing. */
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
+/* Puts somebody on the roster and checks them in by a new short code, which is answer->code, in one transaction. `set`: their fields
+ * (store/walkins.h). Of the scan `how` and `at` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
+ * too. */
+bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer,
+		  struct err *err) TURNOUT_MUST_CHECK;
 void desk_answer_fini(struct desk_answer *answer);
 
 #endif

@@ -7,6 +7,7 @@ enum ignore_reason {
 	IGNORE_AUTHOR,
 	IGNORE_INVITATION,
 	IGNORE_CERTIFICATE,
+	IGNORE_OTHERS,
 	/* This program does not know the kind. */
 	IGNORE_KIND,
 	/* It says nothing that makes sense. */
@@ -14,6 +15,7 @@ enum ignore_reason {
 	IGNORE_TIMES,
 	IGNORE_THING,
 	IGNORE_CHECKIN,
+	IGNORE_WALKIN,
 	IGNORE_UNDO,
 	IGNORE_RANK,
 	IGNORE_CLOCK,

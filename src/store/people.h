@@ -62,6 +62,7 @@ bool badge_get(struct store *store, const char *code, struct badge_row *out, boo
 /* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
 bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
 bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;
+/* Names the check-ins by it that are known here; those it does not know are conflicts later (store/conflicts.h). */
 bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOUT_MUST_CHECK;
 /* True when the roster holds codes of other systems. */
 bool roster_has_foreign_codes(struct store *store);

@@ -73,9 +73,14 @@ bool role_station_check(struct store *store, struct err *err) {
 }
 
 bool role_station_counts(struct store *store, bool *counts, struct err *err) {
-	enum station_verdict verdict = VERDICT_STATION;
-	bool ok = store->station_may || role_verdict(store, &identity_station(store->identity)->public_key, &verdict, err);
-	*counts = verdict == VERDICT_STATION || verdict == VERDICT_EDITOR || verdict == VERDICT_ORGANISER;
+	const struct public_key *key = &identity_station(store->identity)->public_key;
+	struct standing standing;
+	*counts = true;
+	if (store->station_may || is_organiser(store, key)) {
+		return true;
+	}
+	bool ok = ask(store, key, &standing, err);
+	*counts = !ok || (!standing.retired && (standing.roles & (ROLE_STATION | ROLE_EDITOR)) != 0);
 	return ok;
 }
 

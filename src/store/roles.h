@@ -29,7 +29,7 @@ bool role_is_keeper(struct store *store, const struct public_key *key, bool *kee
  * Writing stores only. */
 bool role_station_check(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
-/* False when what this device records would not count: nothing lets it write. As cheap. */
+/* *counts: whether what this device records counts; true when it cannot be found out. As cheap. */
 bool role_station_counts(struct store *store, bool *counts, struct err *err) TURNOUT_MUST_CHECK;
 
 #define ROLE_STATION 1u

@@ -37,6 +37,7 @@ static const struct view_kind {
 	{"revoke", RIGHT_EDITOR, 2, NULL, 'b', "code"},
 	{"erase", RIGHT_ORGANISER, 1, view_erase_apply, 0, NULL},
 	{"join", RIGHT_EDITOR, 2, view_join_apply, 0, NULL},
+	{"walkin", RIGHT_STATION, 2, view_walkin_apply, 0, NULL},
 	{"checkin", RIGHT_STATION, 2, view_checkin_apply, 0, NULL},
 	{"undo", RIGHT_STATION, 2, view_undo_apply, 0, NULL},
 	{"anchor", RIGHT_STATION, 2, view_anchor_apply, 0, NULL},
@@ -115,6 +116,22 @@ static const struct view_kind *find_kind(const char *kind) {
 	return NULL;
 }
 
+static bool put_touch(struct store *store, const struct view_record *r, const char *thing, struct err *err) {
+	struct stmt *s = store->sql[SQL_TOUCH_INSERT];
+	stmt_text(s, 1, thing);
+	stmt_int(s, 2, r->id);
+	return stmt_run(s, err);
+}
+
+bool view_touch(struct store *store, const struct view_record *r, char thing, const char *id, struct err *err) {
+	char *name = xasprintf("%c%s", thing, id);
+	bool made = false;
+	mapstr_place(&store->dirty, name, &made);
+	bool ok = put_touch(store, r, name, err);
+	free(name);
+	return ok;
+}
+
 static bool touch(struct store *store, const struct view_record *r, const struct view_kind *kind, struct err *err) {
 	const char *id = r->fresh ? r->fresh->id : kind->key ? json_get_text(r->body, kind->key) : "";
 	if (id == NULL || strlen(id) > 1000) {
@@ -126,10 +143,7 @@ static bool touch(struct store *store, const struct view_record *r, const struct
 	if (!fresh) {
 		mapstr_place(&store->dirty, thing, &made);
 	}
-	struct stmt *s = store->sql[SQL_TOUCH_INSERT];
-	stmt_text(s, 1, thing);
-	stmt_int(s, 2, r->id);
-	bool ok = stmt_run(s, err) && (!fresh || view_person_fresh(store, r->fresh, r->subject, err));
+	bool ok = put_touch(store, r, thing, err) && (!fresh || view_person_fresh(store, r->fresh, r->subject, err));
 	free(thing);
 	return ok;
 }

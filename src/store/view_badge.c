@@ -2,15 +2,19 @@
 #include "base/strbuf.h"
 #include "store/view_rows.h"
 
+/* Whose a code is: an editor's word counts more than a station's walk-in; of several the one of the greatest hash. */
 bool view_badge_compute(struct store *store, const char *code, const struct registers *r, struct err *err) {
 	const char *person = "";
 	const char *aloud = "";
 	bool revoked = false;
+	bool issued = false;
 	for (size_t i = 0; i < r->count; i++) {
+		bool walkin = str_eq(r->items[i].kind, "walkin");
 		if (str_eq(r->items[i].kind, "revoke")) {
 			revoked = true; /* a revocation is final */
-		} else {
-			person = str_or_empty(json_get_text(r->items[i].body, "person"));
+		} else if (!walkin || !issued) {
+			issued = !walkin;
+			person = str_or_empty(json_get_text(r->items[i].body, walkin ? "id" : "person"));
 			aloud = str_or_empty(json_get_text(r->items[i].body, "aloud"));
 		}
 	}

@@ -15,6 +15,7 @@ bool view_session_compute(struct store *store, const char *id, const struct regi
 bool view_badge_compute(struct store *store, const char *code, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 
 bool view_checkin_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
+bool view_walkin_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK; /* walkins.c */
 bool view_undo_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_anchor_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_join_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
@@ -22,6 +23,8 @@ bool view_erase_apply(struct store *store, const struct view_record *r, struct e
 bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Notes that the record speaks of a thing, whose row is computed before the commit. */
+bool view_touch(struct store *store, const struct view_record *r, char thing, const char *id, struct err *err) TURNOUT_MUST_CHECK;
 /* Notes that the views do not count this record; ends an apply. */
 bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) TURNOUT_MUST_CHECK;
 

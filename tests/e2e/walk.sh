@@ -91,4 +91,37 @@ rm event.key
 status 1 "without the key nothing can be changed" "$turnout" set event title X
 ok "key import" "$turnout" key import event spare
 ok "set" "$turnout" set event place Львів
+
+ok "somebody who is on no list" "$turnout" checkin event --walk-in "  Нова   Людина " --community Зарічна --phone "+380 67 123 45 67" --at "2026-05-14 12:00"
+is "is let in" "$(cut -f1,2 out)" "accepted	Нова Людина"
+code=$(cut -f3 out) aloud=$(cut -f4 out)
+like "by a short code" "$code" '^TO0.{12}$'
+like "and its spoken form" "$aloud" '^[0-9A-Z]{4}-[0-9A-Z]{4}$'
+ok "the spoken form" "$turnout" checkin event "${aloud/-/}" --at "2026-05-14 12:01"
+is "is known" "$(cut -f1,2 out)" "duplicate	Нова Людина"
+ok "a correction by the code" "$turnout" person event edit "$code" --name "Нова Людина-Друга"
+ok "another of the same name" "$turnout" checkin event --walk-in "Нова Людина" --at "2026-05-14 12:02"
+other=$(cut -f3 out)
+ok "who is the same" "$turnout" person event join "$other" "$code"
+ok "the books" "$turnout" list event checkins --json
+is "have one arrival of one person" "$(python3 -c '
+import json
+rows = [r for r in json.load(open("out")) if r["name"].startswith("Нова")]
+print({r["name"] for r in rows}, [r["method"] for r in rows], len([r for r in rows if r["duplicate_of"] is None]))')" \
+	"{'Нова Людина-Друга'} ['walk-in', 'paper', 'walk-in'] 1"
+for badge in "$code" "$other"; do
+	ok "each badge stays good" "$turnout" checkin event "$badge" --at "2026-05-15 09:00"
+done
+is "for one person" "$(cut -f1 out)" duplicate
+ok "fields of a walk-in" "$turnout" list event people --json --only Друга
+is "are as they were given" "$(python3 -c 'import json; p = json.load(open("out")); print(len(p), p[0]["community"], p[0]["phone"], p[0]["status"])')" "1 Зарічна +380 67 123 45 67 valid"
+status 2 "a walk-in and a code" "$turnout" checkin event --walk-in X "$code"
+status 2 "two walk-ins at once" "$turnout" checkin event --walk-in X --walk-in Y
+status 2 "a field without a walk-in" "$turnout" checkin event "$code" --phone 1
+status 2 "a walk-in without a name" "$turnout" checkin event --walk-in " "
+status 2 "an e-mail address that is none" "$turnout" checkin event --walk-in X --email x
+before=$("$turnout" digest event)
+ok "rebuild" "$turnout" rebuild event
+is "keeps the digest" "$("$turnout" digest event)" "$before"
+ok "verify is content" "$turnout" verify event
 finish

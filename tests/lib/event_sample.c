@@ -91,6 +91,16 @@ static void take(struct store *store, const char *point, const char *code) {
 	desk_close(desk);
 }
 
+static void walk_in(struct store *store, const char *set) {
+	struct err err = {0};
+	struct desk_answer answer;
+	struct desk *desk = desk_open(store, "arrival", &err);
+	assert_ok(desk != NULL);
+	assert_ok(desk_walk_in(desk, set, &(struct desk_scan){.how = "walk-in"}, &answer, &err));
+	desk_answer_fini(&answer);
+	desk_close(desk);
+}
+
 static void add_session(struct store *store, const char *id, const char *title, int64_t start) {
 	struct err err = {0};
 	bool changed;
@@ -155,6 +165,7 @@ char *event_sample_make(const struct scratch *s, const char *name) {
 		}
 		if (device == 2) {
 			undo(store);
+			walk_in(store, "{\"name\":\"Ївга М’ясоїд\",\"community\":\"Зарічна\"}");
 		}
 		store_close(store);
 	}

@@ -4,7 +4,7 @@
 
 #include "lib/testing.h"
 
-/* Makes NAME with people, sessions, badges, check-ins, edits, a join, a revocation, an undo and roles, written by several stations in several
+/* Makes NAME with people, sessions, badges, check-ins, a walk-in, edits, a join, a revocation, an undo and roles, written by several stations in several
  * logs. The path, for free(). */
 char *event_sample_make(const struct scratch *s, const char *name);
 

@@ -255,6 +255,34 @@ static void an_outsider_is_told(void **state) {
 	free(path);
 }
 
+static bool counts_on(const struct scratch *s, const char *path, int device) {
+	struct err err = {0};
+	bool counts = false;
+	struct store *store = open_as(s, path, device);
+	assert_ok(role_station_counts(store, &counts, &err));
+	store_close(store);
+	return counts;
+}
+
+/* A hub that signs people in too. */
+static void a_hub_and_a_station(void **state) {
+	const struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_of(s);
+	assert_false(counts_on(s, path, 1));
+	write_checkin(s, path, 1);
+	assert_true(counts_on(s, path, 1));
+	struct public_key hub = key_of(s, path, 1);
+	ORGANISE(s, path, role_give(store, &hub, "hub", "Хаб", &err));
+	assert_true(counts_on(s, path, 1));
+	assert_true(keeps(s, path, &hub));
+	write_checkin(s, path, 1);
+	assert_int_equal(counted(path), 2);
+	ORGANISE(s, path, role_retire(store, &hub, &err));
+	assert_false(counts_on(s, path, 1));
+	free(path);
+}
+
 /* A hub forwards: what it writes counts only when the organiser made it an editor too. */
 static void a_hub_writes_nothing_that_counts(void **state) {
 	const struct scratch *s = *state;
@@ -267,7 +295,9 @@ static void a_hub_writes_nothing_that_counts(void **state) {
 	write_checkin(s, path, 1);
 	assert_int_equal(counted(path), 0);
 	assert_int_equal(verdict_of(s, path, &hub), VERDICT_HUB);
+	assert_false(counts_on(s, path, 1));
 	ORGANISE(s, path, role_give(store, &hub, "editor", "Хаб", &err));
+	assert_true(counts_on(s, path, 1));
 	assert_int_equal(counted(path), 1);
 	stays_so_when_rebuilt(s, path);
 	free(path);
@@ -437,6 +467,7 @@ int main(void) {
 		TEST(retired_while_it_is_open),
 		TEST(a_closed_invitation_keeps_those_known),
 		TEST(an_outsider_is_told),
+		TEST(a_hub_and_a_station),
 		TEST(a_hub_writes_nothing_that_counts),
 		TEST(what_is_refused),
 		TEST(many_stations_are_kept_in_several_records),
