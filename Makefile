@@ -50,7 +50,7 @@ LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 LIB_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync,src/$(d)/*.c)))
 CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
 KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
-HUB_SRC := $(sort $(wildcard src/hub/*.c))
+HUB_SRC := $(sort $(filter-out src/hub/main.c,$(wildcard src/hub/*.c)))
 UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli,tests/$(d)/*_test.c)))
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
@@ -64,6 +64,7 @@ LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
 PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
+PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
 .PHONY: all check check-run sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
@@ -84,6 +85,10 @@ $(BUILD)/gen/migrations.inc: $(MIGRATIONS) tests/tools/embed-sql
 	@mkdir -p $(@D)
 	$(Q)tests/tools/embed-sql $(MIGRATIONS) > $@
 $(BUILD)/obj/src/store/migrate.o: $(BUILD)/gen/migrations.inc
+$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS) tests/tools/embed-sql
+	@mkdir -p $(@D)
+	$(Q)tests/tools/embed-sql $(PG_MIGRATIONS) > $@
+$(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
 
 # The list of typefaces becomes a C table.
 $(BUILD)/gen/faces.inc: fonts/faces tests/tools/embed-faces
@@ -178,7 +183,7 @@ deps-demo:
 ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC)
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc
 	@tests/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 
