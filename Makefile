@@ -23,7 +23,7 @@ SHELL := /bin/bash
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
 PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
-            libv4lconvert libxml-2.0 libzip libical uchardet libmicrohttpd libcurl
+            libv4lconvert libxml-2.0 libzip libical uchardet libmicrohttpd libcurl avahi-client
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
@@ -50,6 +50,7 @@ CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
 KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
 HUB_SRC := $(sort $(wildcard src/hub/*.c))
 UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli,tests/$(d)/*_test.c)))
+TEST_TOOL_SRC := tests/sync/lan_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
@@ -57,6 +58,7 @@ LIB := $(BUILD)/libturnout.a
 CLI_LIB := $(BUILD)/libcli.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
+TEST_TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_TOOL_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
 LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
@@ -132,7 +134,7 @@ $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
 
 check: deps-check
 	$(MAKE) --no-print-directory check-run
-check-run: programs $(UNITS) $(SHIM)
+check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
 lint: compile_commands.json
@@ -155,7 +157,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(BENCH_SRC)
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc
