@@ -19,23 +19,29 @@ static const struct {
 static const struct pg_sql PING = {"ping", "SELECT 1"};
 static const struct pg_sql CLAIM = {"claim", "INSERT INTO hub_kept (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 static const struct pg_sql KEPT = {"kept", "SELECT value FROM hub_kept WHERE name = $1"};
-static const struct pg_sql EVENT_ADD = {"event_add", "INSERT INTO hub_event (event, organiser, event_key, invitation) VALUES ($1, $2, $3, $4) "
-						     "ON CONFLICT (event) DO UPDATE SET invitation = coalesce(excluded.invitation, "
-						     "hub_event.invitation) WHERE hub_event.organiser = excluded.organiser"};
+static const struct pg_sql EVENT_ADD = {"event_add",
+					"INSERT INTO hub_event (event, organiser, event_key, invitation) VALUES ($1, $2, $3, $4) "
+					"ON CONFLICT (event) DO UPDATE SET invitation = coalesce(excluded.invitation, "
+					"hub_event.invitation) WHERE hub_event.organiser = excluded.organiser"};
 static const struct pg_sql EVENT = {"event", "SELECT organiser, event_key, invitation FROM hub_event WHERE event = $1"};
-static const struct pg_sql FIGURES = {"figures", "SELECT e.event, count(l.log), coalesce(sum(l.last_seq - l.after), 0)::bigint FROM hub_event e LEFT "
-						 "JOIN hub_log l ON l.event = e.event GROUP BY e.event ORDER BY e.event"};
+static const struct pg_sql FIGURES = {"figures",
+				      "SELECT e.event, count(l.log), coalesce(sum(l.last_seq - l.after), 0)::bigint FROM hub_event e LEFT "
+				      "JOIN hub_log l ON l.event = e.event GROUP BY e.event ORDER BY e.event"};
 static const struct pg_sql CODE_PUT = {"code_put", "INSERT INTO hub_code (event, code, until_ms) VALUES ($1, $2, $3)"};
 static const struct pg_sql CODE_OLD = {"code_old", "DELETE FROM hub_code WHERE until_ms < $1"};
-static const struct pg_sql CODE_TAKE = {"code_take", "UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
-						     "until_ms >= $3 RETURNING event"};
-static const struct pg_sql TRIES_ADD = {"tries_add", "INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
-						     "time_window) DO UPDATE SET count = hub_tries.count + excluded.count"};
-static const struct pg_sql TRIES_OLD = {"tries_old", "DELETE FROM hub_tries WHERE time_window < $1 - 1"};
+static const struct pg_sql CODE_TAKE = {"code_take",
+					"UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
+					"until_ms >= $3 RETURNING event"};
+static const struct pg_sql TRIES_ADD = {"tries_add",
+					"INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
+					"time_window) DO UPDATE SET count = hub_tries.count + excluded.count"};
+static const struct pg_sql TRIES_OLD = {"tries_old", "DELETE FROM hub_tries WHERE time_window < $1::bigint - 1"};
 static const struct pg_sql TRIES = {"tries", "SELECT coalesce(sum(count), 0)::bigint FROM hub_tries WHERE who = $1 AND time_window = $2"};
-static const struct pg_sql RIGHTS_COUNT = {"rights_count", "SELECT count(*) FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
-static const struct pg_sql RIGHTS = {"rights", "SELECT r.log, l.origin, l.author, r.seq, r.kind, r.body FROM hub_record r JOIN hub_log l ON l.event = "
-					       "r.event AND l.log = r.log WHERE r.event = $1 AND r.kind IN (" RIGHTS_KINDS ")"};
+static const struct pg_sql RIGHTS_COUNT = {"rights_count",
+					   "SELECT count(*) FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
+static const struct pg_sql RIGHTS = {
+	"rights", "SELECT r.log, l.origin, l.author, r.seq, r.kind, r.body FROM hub_record r JOIN hub_log l ON l.event = "
+		  "r.event AND l.log = r.log WHERE r.event = $1 AND r.kind IN (" RIGHTS_KINDS ")"};
 
 /* Who may take part in an event, as of so many records that say so. */
 struct rights_kept {
@@ -138,9 +144,11 @@ static bool migrate(void *context, struct pg *pg, struct err *err) {
 	(void)context;
 	/* A lock of the transaction's length, whatever number: hubs that start at once go one after the other. */
 	bool ok = pg_exec(pg, "BEGIN; SELECT pg_advisory_xact_lock(7489020001)", err) &&
-		  pg_exec(pg, "CREATE TABLE IF NOT EXISTS hub_schema (version integer PRIMARY KEY)", err) && schema_version(pg, &version, err);
+		  pg_exec(pg, "CREATE TABLE IF NOT EXISTS hub_schema (version integer PRIMARY KEY)", err) &&
+		  schema_version(pg, &version, err);
 	if (ok && version > (int64_t)COUNT_OF(MIGRATIONS)) {
-		ok = err_set(err, ERR_VERSION, "a newer turnout-hub made this database's tables (%" PRId64 "); install the newer one here", version);
+		ok = err_set(err, ERR_VERSION, "a newer turnout-hub made this database's tables (%" PRId64 "); install the newer one here",
+			     version);
 	}
 	for (int64_t i = version; ok && i < (int64_t)COUNT_OF(MIGRATIONS); i++) {
 		char done[80];
@@ -148,7 +156,9 @@ static bool migrate(void *context, struct pg *pg, struct err *err) {
 		ok = (pg_exec(pg, MIGRATIONS[i].sql, err) || err_wrap(err, "migration %s", MIGRATIONS[i].name)) && pg_exec(pg, done, err);
 	}
 	if (!ok) {
-		(void)pg_exec(pg, "ROLLBACK", &ignored);
+		if (!pg_exec(pg, "ROLLBACK", &ignored)) {
+			err_wrap(err, "and it could not be undone");
+		}
 		return false;
 	}
 	return pg_exec(pg, "COMMIT", err);
@@ -278,7 +288,8 @@ static bool read_rights(struct pg *pg, const struct run_event *event, struct rig
 		struct hash key = {{0}};
 		struct rights_record r = {
 			.seq = (uint64_t)pg_int(rows, i, 3), .kind = pg_text(rows, i, 4), .body = str_or_empty(pg_text(rows, i, 5))};
-		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 1, r.log.b, HASH_LEN) && pg_take(rows, i, 2, r.author.b, KEY_LEN);
+		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 1, r.log.b, HASH_LEN) &&
+		     pg_take(rows, i, 2, r.author.b, KEY_LEN);
 		memcpy(&r.chain, key.b, sizeof r.chain);
 		ok = ok ? rights_add(rights, &r, err) : err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
 	}
@@ -308,8 +319,8 @@ struct judging {
 	struct run_event event;
 };
 
-static bool judge(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate, struct rights_verdict *out,
-		  struct err *err) {
+static bool judge(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
+		  struct rights_verdict *out, struct err *err) {
 	struct judging *j = context;
 	struct pg_rows *rows = NULL;
 	struct pg_args args;

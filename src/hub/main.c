@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/db_files.h"
+#include "hub/db_pg.h"
 #include "hub/hub.h"
 #include "sync/door.h"
 #include "sync/listen_address.h"
@@ -41,9 +42,12 @@ static int wrong(const char *what) {
 	return 2;
 }
 
-static bool open_store(const char *where, struct hub_db *out, struct err *err) {
+static bool open_store(const char *where, unsigned threads, struct hub_db *out, struct err *err) {
+	if (str_starts(where, "postgresql://") || str_starts(where, "postgres://")) {
+		return hub_db_pg_open(where, threads, out, err);
+	}
 	if (strstr(where, "://") != NULL) {
-		return err_set(err, ERR_USAGE, "\"%s\" is no store this hub knows: give a folder", where);
+		return err_set(err, ERR_USAGE, "\"%s\" is no store this hub knows: give a folder, or postgresql://…", where);
 	}
 	return hub_db_files_open(where, out, err);
 }
@@ -84,7 +88,8 @@ static bool run(const struct hub_options *options, struct err *err) {
 	struct http_server *server = NULL;
 	char token[TOKEN_TEXT_MAX];
 	block_signals();
-	if (!listen_address_parse(options->listen, &at, err) || !open_store(options->store, &db, err) || !hub_open(&db, &hub, token, err)) {
+	if (!listen_address_parse(options->listen, &at, err) || !open_store(options->store, (unsigned)options->threads, &db, err) ||
+	    !hub_open(&db, &hub, token, err)) {
 		return false;
 	}
 	struct http_server_options serving = {.address = at.address,

@@ -44,7 +44,9 @@ bool pg_open(const char *conninfo, struct pg **out, struct err *err) {
 		return false;
 	}
 	PQsetNoticeReceiver(pg->connection, no_notices, NULL);
-	if (!pg_exec(pg, "SET synchronous_commit = on; SET client_min_messages = warning; SET client_encoding = 'UTF8'; SET statement_timeout = 60000",
+	if (!pg_exec(pg,
+		     "SET synchronous_commit = on; SET client_min_messages = warning; SET client_encoding = 'UTF8'; SET statement_timeout "
+		     "= 60000",
 		     err)) {
 		pg_close(pg);
 		return false;

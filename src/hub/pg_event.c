@@ -240,8 +240,12 @@ static bool proof_of_rows(struct pg_event *e, const struct pg_rows *rows, struct
 		return ok ? err_set(err, ERR_CORRUPT, "the log of an erasure is not in hub_log") : false;
 	}
 	out->from = (uint64_t)pg_int(rows, 0, 1);
-	out->head = (struct head){
-		.log = c->origin, .seq = c->last, .hash = c->last_hash, .author = c->author, .chain = c - e->chains.items + 1, .after = c->after};
+	out->head = (struct head){.log = c->origin,
+				  .seq = c->last,
+				  .hash = c->last_hash,
+				  .author = c->author,
+				  .chain = c - e->chains.items + 1,
+				  .after = c->after};
 	return true;
 }
 

@@ -13,17 +13,19 @@
 
 #define TRIES 8
 
-static const struct pg_sql LOCK = {"lock", "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
+static const struct pg_sql LOCK = {"lock",
+				   "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
 static const struct pg_sql LOG_ADD = {"log_add", "INSERT INTO hub_log (event, log, origin, base, after, author, last_seq, last_hash) "
 						 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 static const struct pg_sql LOG_MOVE = {"log_move", "UPDATE hub_log SET last_seq = $3, last_hash = $4 WHERE event = $1 AND log = $2"};
 static const struct pg_sql SIGNATURE = {"signature", "INSERT INTO hub_signature (event, log, seq, signature) VALUES ($1, $2, $3, $4) "
 						     "ON CONFLICT DO NOTHING"};
 static const struct pg_sql SUBJECTS = {"subjects", "SELECT subject FROM hub_erased WHERE event = $1"};
-static const struct pg_sql ERASE_PROVE = {"erase_prove", "INSERT INTO hub_erased (event, subject, proof) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
-static const struct pg_sql ERASE_PUT = {"erase_put",
-					"INSERT INTO hub_erased (event, subject, log, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (event, subject) "
-					"DO UPDATE SET log = excluded.log, seq = excluded.seq, proof = NULL WHERE hub_erased.log IS NULL"};
+static const struct pg_sql ERASE_PROVE = {"erase_prove",
+					  "INSERT INTO hub_erased (event, subject, proof) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
+static const struct pg_sql ERASE_PUT = {
+	"erase_put", "INSERT INTO hub_erased (event, subject, log, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (event, subject) "
+		     "DO UPDATE SET log = excluded.log, seq = excluded.seq, proof = NULL WHERE hub_erased.log IS NULL"};
 static const struct pg_sql BODIES = {"bodies", "UPDATE hub_record SET body = NULL WHERE event = $1 AND subject = $2 AND body IS NOT NULL"};
 static const char COPY_RECORDS[] = "COPY hub_record (event, log, seq, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) FROM STDIN "
 				   "(FORMAT binary)";
@@ -31,10 +33,10 @@ static const char COPY_SIGNATURES[] = "COPY hub_signature (event, log, seq, sign
 
 struct taking {
 	struct pg_event *e;
-	struct mapstr erased;          /* subjects */
+	struct mapstr erased;              /* subjects */
 	struct strbuf records, signatures; /* rows to be copied; empty: none yet */
-	struct mapstr moved;           /* chains whose ends moved: key in hex */
-	struct mapstr added;           /* those of them that are new */
+	struct mapstr moved;               /* chains whose ends moved: key in hex */
+	struct mapstr added;               /* those of them that are new */
 	struct {
 		char **items;
 		size_t count, cap;
