@@ -56,12 +56,14 @@ HUB_SRC := $(sort $(filter-out src/hub/main.c,$(wildcard src/hub/*.c)))
 UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli hub,tests/$(d)/*_test.c)))
 TEST_TOOL_SRC := tests/sync/lan_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
+HUB_TEST_LIB_SRC := tests/hub/db_suite.c
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
 CLI_LIB := $(BUILD)/libcli.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
 HUB_LIB := $(BUILD)/libhub.a
+TEST_LIB := $(BUILD)/libtests.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 TEST_TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_TOOL_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
@@ -105,7 +107,8 @@ $(LIB): $(call obj,$(LIB_SRC))
 $(CLI_LIB): $(call obj,$(CLI_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
 $(HUB_LIB): $(call obj,$(HUB_SRC))
-$(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB):
+$(TEST_LIB): $(call obj,$(TEST_LIB_SRC))
+$(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB) $(TEST_LIB):
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
@@ -124,18 +127,18 @@ $(BUILD)/share/locale/%.mo: assets/po/%.po
 	$(Q)msgfmt --check-format -o $@ $<
 
 # --- tests -------------------------------------------------------------------------------------------------------------------------
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(TEST_LIB_SRC)) $(KIOSK_LIB) $(LIB)
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
 $(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(CLI_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
-$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(TEST_LIB_SRC)) $(HUB_LIB) $(LIB)
+$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC)) $(TEST_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
@@ -190,7 +193,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc

@@ -326,9 +326,11 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 	if (!ok || !lend(f, &origin->event, &loan, err)) {
 		return false;
 	}
+	struct event_file *e = loan.of;
 	ok = (crypto_key_eq(&loan.origin.organiser, &origin->organiser) &&
-	      memcmp(loan.origin.event_key, origin->event_key, KEY_LEN) == 0) ||
+	      crypto_same(loan.origin.event_key, origin->event_key, KEY_LEN)) ||
 	     err_set(err, ERR_REFUSED, "this hub holds that event with other keys");
+	ok = ok && (!origin->has_invitation || store_set_invitation(e->store, origin->invitation_seed, err));
 	give_back(f, &loan);
 	return ok;
 }
