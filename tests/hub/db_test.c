@@ -387,6 +387,42 @@ static void what_is_no_hubs_database_is_left_alone(void **state) {
 	free(folder);
 }
 
+static char *event_path(const struct suite *suite, const struct store_origin *origin) {
+	char hex[17];
+	str_hex(origin->event.b, 8, hex);
+	return xasprintf("%s/%s.turnout", suite->place, hex);
+}
+
+/* Somebody's backup held it, a disk was slow to come: that is no reason to tell stations that their event is not here. */
+static void a_file_that_cannot_be_read_now_is_met_again(void **state) {
+	struct suite *suite = *state;
+	struct err err = {0};
+	struct hub_loan loan;
+	struct store_origin origin = origin_of(7);
+	assert_ok(add(suite, &origin, &err));
+	char *path = event_path(suite, &origin);
+	char *aside = xasprintf("%s.aside", path);
+	suite->db.ops->close(suite->db.self);
+	suite->db = (struct hub_db){.ops = NULL};
+	assert_int_equal(rename(path, aside), 0);
+	assert_ok(file_write(path, "not now", 7, 0600, &err));
+	assert_ok(suite_open_db(suite, &suite->db, &err));
+	assert_false(suite->db.ops->lend(suite->db.self, &origin.event, &loan, &err));
+	assert_int_not_equal(err.kind, ERR_NOT_FOUND);
+	assert_false(add(suite, &origin, &err));
+	assert_int_equal(rename(aside, path), 0);
+	assert_holds_origin(suite, &origin);
+	assert_ok(add(suite, &origin, &err));
+	/* One whose name only begins alike is another event's. */
+	struct store_origin other = origin;
+	other.event.b[31] ^= 1;
+	assert_false(suite->db.ops->lend(suite->db.self, &other.event, &loan, &err));
+	assert_false(add(suite, &other, &err));
+	assert_holds_origin(suite, &origin);
+	free(aside);
+	free(path);
+}
+
 static void *open_one(void *context) {
 	struct asker *a = context;
 	struct hub_db db;
@@ -445,6 +481,7 @@ int main(void) {
 	};
 	static const struct CMUnitTest folder[] = {
 		SUITE_TEST(what_is_no_hubs_database_is_left_alone),
+		SUITE_TEST(a_file_that_cannot_be_read_now_is_met_again),
 	};
 	static const struct CMUnitTest pg[] = {
 		SUITE_TEST(hubs_that_start_at_once_make_the_tables_once),
