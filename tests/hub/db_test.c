@@ -1,7 +1,10 @@
 /* What a hub keeps of its own: keys, events, codes, tries, figures. On both stores (hub/db_suite.h); exchanges are tests/hub/db_exchange_test.c's. */
 #include "hub/db_suite.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -423,6 +426,34 @@ static void a_file_that_cannot_be_read_now_is_met_again(void **state) {
 	free(path);
 }
 
+/* What another process could lock while the hub has the file open: nothing that SQLite holds. */
+static bool another_could_lock(const char *path) {
+	pid_t child = fork();
+	int status = 0;
+	if (child == 0) { /* a process's own locks are never in its way */
+		struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
+		int fd = open(path, O_RDWR);
+		_exit(fd < 0 || fcntl(fd, F_GETLK, &all) != 0 ? 2 : all.l_type == F_UNLCK);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+	return WEXITSTATUS(status) == 1;
+}
+
+/* SQLite's locks are the process's: whoever closes a descriptor of the file drops them (POSIX). */
+static void counting_leaves_sqlites_locks(void **state) {
+	struct suite *suite = *state;
+	struct err err = {0};
+	struct store_origin origin = origin_of(7);
+	assert_ok(add(suite, &origin, &err));
+	assert_holds_origin(suite, &origin);
+	char *path = event_path(suite, &origin);
+	assert_false(another_could_lock(path));
+	assert_int_equal(suite_figures(suite).records, 0);
+	assert_false(another_could_lock(path));
+	free(path);
+}
+
 static void *open_one(void *context) {
 	struct asker *a = context;
 	struct hub_db db;
@@ -482,6 +513,7 @@ int main(void) {
 	static const struct CMUnitTest folder[] = {
 		SUITE_TEST(what_is_no_hubs_database_is_left_alone),
 		SUITE_TEST(a_file_that_cannot_be_read_now_is_met_again),
+		SUITE_TEST(counting_leaves_sqlites_locks),
 	};
 	static const struct CMUnitTest pg[] = {
 		SUITE_TEST(hubs_that_start_at_once_make_the_tables_once),
