@@ -249,10 +249,8 @@ static bool place_run(struct placing *p, struct run *run, const struct hash *has
 		return err_set(err, ERR_INPUT, "the log is another author's");
 	}
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
-	bool ends_here = false;
-	for (size_t i = 0; i < p->chains.count; i++) {
-		ends_here = ends_here || p->chains.items[i].last + 1 == run->from;
-	}
+	/* Where the only chain ends nothing but its end is looked at; how nearly every run comes. */
+	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
 	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
 		return false;
 	}
