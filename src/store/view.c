@@ -197,6 +197,13 @@ bool view_apply_body(struct store *store, const struct view_record *r, const cha
 	if (find_kind(r->kind) == NULL) {
 		return view_ignore(store, r, IGNORE_KIND, err);
 	}
+	bool done = false;
+	if (strcmp(r->kind, "checkin") == 0 && !view_checkin_plain(store, r, body, &done, err)) {
+		return false;
+	}
+	if (done) {
+		return true;
+	}
 	struct err wrong = {0};
 	struct json *parsed = json_parse(body, strlen(body), &wrong);
 	if (parsed == NULL) {
