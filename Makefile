@@ -24,7 +24,7 @@ SHELL := /bin/bash
 .SECONDARY:
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
-PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
+PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
             libv4lconvert zlib libxml-2.0 libzip libical uchardet libmicrohttpd libcurl avahi-client
 HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
@@ -73,7 +73,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run bench-sync sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -139,10 +139,10 @@ $(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC))
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
-$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
 
 # A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
@@ -176,6 +176,8 @@ SEEDS ?= 100000
 lint: compile_commands.json
 	tests/lint/run
 
+bench-sync:
+	$(MAKE) --no-print-directory bench ONLY=sync
 bench: deps-check
 	$(MAKE) --no-print-directory programs $(BENCHES)
 	BUILD=$(BUILD) tests/bench/run
