@@ -2,6 +2,7 @@
 #include "fuzz/world.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -40,13 +41,27 @@ static uint16_t the_port(void) {
 /* What the server makes of it comes at once or never: where it waits for more, nobody waits with it. */
 #define ANSWER_US 4000
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
+/* Sockets of inputs before may still be on their way out of the system's tables. */
+static int connected(void) {
 	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(the_port()), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	for (int i = 0; i < 1000; i++) {
+		int fd = socket(AF_INET, SOCK_STREAM, 0);
+		if (fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0) {
+			return fd;
+		}
+		if (fd >= 0) {
+			close(fd);
+		}
+		usleep(10000);
+	}
+	fuzz_fail(__FILE__, __LINE__, strerror(errno));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 	struct linger at_once = {.l_onoff = 1}; /* a reset: no TIME_WAIT, ports would run out, and no connection waits for its idle time */
 	struct timeval wait = {.tv_usec = ANSWER_US};
 	char answer[4096];
-	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	fuzz_assert(fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0);
+	int fd = connected();
 	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
 	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 	ssize_t got = send(fd, data, n, MSG_NOSIGNAL);
