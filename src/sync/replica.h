@@ -61,6 +61,16 @@ struct replica {
 /* Wipes the keys. */
 void replica_fini(struct replica *replica);
 
+/* Where a thread of the exchange gets its replica, and whom it tells what. All but `stop` are called in that thread. */
+struct replica_source {
+	bool (*open)(void *context, struct replica *out, struct err *err);
+	void (*close)(void *context, struct replica *replica); /* after `open` was true */
+	void (*keeper_clock)(void *context, int64_t ahead_ms); /* a keeper whose clock is synchronised told it; may be NULL */
+	void (*name_of)(void *context, const struct public_key *key, char *name, size_t cap); /* "" when it has none; may be NULL */
+	void (*stop)(void *context); /* from another thread: what the replica waits for ends now, with an error; may be NULL */
+	void *context;
+};
+
 /* Goes through an intake with one function for a run and one for a proof, skipping what cannot be taken: what every replica does alike. */
 struct intake_ops {
 	bool (*merge)(void *self, struct run *run, struct merge_result *result, struct err *err);
