@@ -25,10 +25,12 @@ SHELL := /bin/bash
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
 PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
-            libv4lconvert zlib libxml-2.0 libzip libical uchardet libmicrohttpd libcurl
+            libv4lconvert zlib libxml-2.0 libzip libical uchardet libmicrohttpd libcurl avahi-client
+HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
-PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
+HUB_LIBS = $(eval HUB_LIBS := $$(shell pkg-config --libs $(HUB_PACKAGES)))$(HUB_LIBS)
 KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))$(KIOSK_LIBS)
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -50,20 +52,24 @@ LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 LIB_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync,src/$(d)/*.c)))
 CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
 KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
-HUB_SRC := $(sort $(wildcard src/hub/*.c))
-UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli,tests/$(d)/*_test.c)))
+HUB_SRC := $(sort $(filter-out src/hub/main.c,$(wildcard src/hub/*.c)))
+UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli hub,tests/$(d)/*_test.c)))
+TEST_TOOL_SRC := tests/sync/lan_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
 CLI_LIB := $(BUILD)/libcli.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
+HUB_LIB := $(BUILD)/libhub.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
+TEST_TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_TOOL_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
 LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
 PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
+PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
 .PHONY: all check check-run sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
@@ -84,6 +90,10 @@ $(BUILD)/gen/migrations.inc: $(MIGRATIONS) tests/tools/embed-sql
 	@mkdir -p $(@D)
 	$(Q)tests/tools/embed-sql $(MIGRATIONS) > $@
 $(BUILD)/obj/src/store/migrate.o: $(BUILD)/gen/migrations.inc
+$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS) tests/tools/embed-sql
+	@mkdir -p $(@D)
+	$(Q)tests/tools/embed-sql $(PG_MIGRATIONS) > $@
+$(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
 
 # The list of typefaces becomes a C table.
 $(BUILD)/gen/faces.inc: fonts/faces tests/tools/embed-faces
@@ -94,7 +104,8 @@ $(BUILD)/obj/src/kiosk/fonts.o: $(BUILD)/gen/faces.inc
 $(LIB): $(call obj,$(LIB_SRC))
 $(CLI_LIB): $(call obj,$(CLI_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
-$(LIB) $(CLI_LIB) $(KIOSK_LIB):
+$(HUB_LIB): $(call obj,$(HUB_SRC))
+$(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB):
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
@@ -104,9 +115,9 @@ $(BUILD)/turnout: $(call obj,src/cli/main.c) $(CLI_LIB) $(LIB)
 $(BUILD)/turnout-kiosk: $(call obj,src/kiosk/main.c) $(KIOSK_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
-$(BUILD)/turnout-hub: $(call obj,$(HUB_SRC)) $(LIB)
+$(BUILD)/turnout-hub: $(call obj,src/hub/main.c) $(HUB_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
 
 $(BUILD)/share/locale/%.mo: assets/po/%.po
 	@mkdir -p $(@D)
@@ -121,6 +132,10 @@ $(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(CLI_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
+$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(TEST_LIB_SRC)) $(HUB_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
 $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
@@ -143,7 +158,7 @@ $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
 
 check: deps-check
 	$(MAKE) --no-print-directory check-run
-check-run: programs $(UNITS) $(SHIM) $(SIM)
+check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM) $(SIM)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
 # One fleet again, told step by step; many fleets.
@@ -175,10 +190,10 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/faces.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc
 	@tests/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 

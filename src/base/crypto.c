@@ -31,6 +31,8 @@ int64_t crypto_index63(const void *data, size_t n) {
 
 bool crypto_hash_eq(const struct hash *a, const struct hash *b) { return memcmp(a->b, b->b, HASH_LEN) == 0; }
 
+bool crypto_same(const void *a, const void *b, size_t n) { return sodium_memcmp(a, b, n) == 0; }
+
 bool crypto_key_eq(const struct public_key *a, const struct public_key *b) { return memcmp(a->b, b->b, KEY_LEN) == 0; }
 
 void crypto_random(void *out, size_t n) { randombytes_buf(out, n); }

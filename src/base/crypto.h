@@ -40,6 +40,8 @@ struct hash crypto_sha256(const void *data, size_t n);
  * is compared afterwards. */
 int64_t crypto_index63(const void *data, size_t n);
 bool crypto_hash_eq(const struct hash *a, const struct hash *b);
+/* Takes the same time wherever they differ: for secrets. */
+bool crypto_same(const void *a, const void *b, size_t n);
 bool crypto_key_eq(const struct public_key *a, const struct public_key *b);
 
 void crypto_random(void *out, size_t n);

@@ -4,13 +4,14 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/hub_common.h"
 #include "store/edit.h"
 #include "sync/replica_store.h"
 #include "sync/road_http.h"
 #include "sync/stick.h"
 
 static const struct option_spec OPTIONS[] = {
-	{"ca", 0, "FILE", "PEM: trust these certificates instead of the system's"},
+	HUB_URL_OPTIONS,
 	{0},
 };
 

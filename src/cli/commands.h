@@ -24,6 +24,9 @@ extern const struct command cmd_conflicts;
 extern const struct command cmd_copy;
 extern const struct command cmd_sync;
 extern const struct command cmd_serve;
+extern const struct command cmd_publish;
+extern const struct command cmd_pair;
+extern const struct command cmd_enroll;
 extern const struct command cmd_erase;
 extern const struct command cmd_purge;
 

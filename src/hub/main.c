@@ -1,123 +1,162 @@
-/* turnout-hub: watches over the event files of a folder and tells about them over HTTP. It reads them only, so it may run beside the
- * program that writes them. */
+/* turnout-hub: keeps the records of many events and gives each station what it lacks. */
 #include <getopt.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/crypto.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "hub/watch.h"
-#include "sync/http_server.h"
+#include "hub/db_files.h"
+#include "hub/db_pg.h"
+#include "hub/hub.h"
+#include "sync/door.h"
+#include "sync/listen_address.h"
 
-static const char help[] = "turnout-hub FOLDER [--listen ADDRESS] [--port N]: tells about the event files of a folder\n"
+static const char help[] = "turnout-hub --store WHERE [options]: keeps events and gives each station what it lacks\n"
 			   "\n"
-			   "  --listen ADDRESS   IP address, default 127.0.0.1\n"
-			   "  --port N           default 8080; 0 takes a free one and says which\n"
+			   "  --store DIR                  a folder: an event file an event; nothing to set up\n"
+			   "  --listen ADDRESS:PORT        default 127.0.0.1:8080; port 0 takes a free one\n"
+			   "  --tls-cert FILE --tls-key FILE  PEM: speak https\n"
+			   "  --threads N                  requests answered at once, 1 to 64; default 8\n"
 			   "  --help\n"
 			   "\n"
-			   "GET /healthz     200 and \"ok\" when all files can be read, else 503 and what is wrong\n"
-			   "GET /metrics     Prometheus text: people, badges, sessions, check-ins, records, stations of each event\n"
-			   "GET /v1/events   JSON: file, event, title, people, checkins\n"
+			   "At its first start it prints the administrator's token, once: publishing events and pairing stations need it.\n"
+			   "Ready when it prints \"listening on\". Ends on SIGTERM and SIGINT, when what is being answered is done.\n"
 			   "\n"
-			   "Ends on SIGTERM and SIGINT. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
+			   "GET  /healthz      200 and \"ok\" when the store answers, else 503\n"
+			   "GET  /metrics      Prometheus text\n"
+			   "GET  /v1/hub       the hub's key\n"
+			   "POST /v1/exchange  stations; POST /v1/door  turnout publish, pair, enroll\n"
+			   "\n"
+			   "Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
 
 struct hub_options {
-	const char *folder, *address;
-	uint16_t port;
+	const char *store, *listen, *certificate, *key;
+	int64_t threads;
 };
-
-static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
-	const struct hub_options *options = context;
-	const char *method = request->method, *path = request->path;
-	struct watch watch;
-	struct err err;
-	answer->type = "text/plain; charset=utf-8";
-	answer->status = 200;
-	if (!str_eq(method, "GET") && !str_eq(method, "HEAD")) {
-		answer->status = 405;
-		strbuf_adds(&answer->body, "only GET is answered here\n");
-	} else if (!str_eq(path, "/healthz") && !str_eq(path, "/metrics") && !str_eq(path, "/v1/events")) {
-		answer->status = 404;
-		strbuf_adds(&answer->body, "there are /healthz, /metrics and /v1/events\n");
-	} else if (!watch_read(options->folder, &watch, &err)) {
-		answer->status = 503;
-		strbuf_addf(&answer->body, "%s\n", err.text);
-	} else {
-		if (str_eq(path, "/metrics")) {
-			answer->type = "text/plain; version=0.0.4; charset=utf-8";
-			watch_metrics(&watch, &answer->body);
-		} else if (str_eq(path, "/v1/events")) {
-			answer->type = "application/json";
-			watch_json(&watch, &answer->body);
-		} else {
-			answer->status = watch_healthy(&watch) ? 200 : 503;
-			watch_health(&watch, &answer->body);
-		}
-		watch_fini(&watch);
-	}
-}
 
 static int wrong(const char *what) {
 	fprintf(stderr, "turnout-hub: %s; see turnout-hub --help\n", what);
 	return 2;
 }
 
-static int run(struct hub_options *options) {
-	struct err err;
-	struct http_server *http;
-	struct watch watch;
+static bool open_store(const char *where, unsigned threads, struct hub_db *out, struct err *err) {
+	if (str_starts(where, "postgresql://") || str_starts(where, "postgres://")) {
+		return hub_db_pg_open(where, threads, out, err);
+	}
+	if (strstr(where, "://") != NULL) {
+		return err_set(err, ERR_USAGE, "\"%s\" is no store this hub knows: give a folder, or postgresql://…", where);
+	}
+	return hub_db_files_open(where, out, err);
+}
+
+/* Signals are taken by this thread alone: they were blocked before any other was made. */
+static void wait_for_end(void) {
 	sigset_t stop;
-	int signal_number;
-	/* Before any thread is made, so that only this one takes them. */
+	int number;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	sigwait(&stop, &number);
+}
+
+static void block_signals(void) {
+	sigset_t stop;
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	/* The folder is read once now, so that a wrong one is told at once. */
-	bool ok = crypto_init(&err) && watch_read(options->folder, &watch, &err);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static void announce(const struct listen_address *at, const struct hub_options *options, const char *token) {
+	char url[LISTEN_URL_MAX];
+	if (token[0] != '\0') {
+		printf("administrator's token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
+	}
+	listen_address_url(at, options->certificate ? "https" : "http", url);
+	printf("listening on %s\n", url);
+	fflush(stdout);
+}
+
+static bool run(const struct hub_options *options, struct err *err) {
+	struct listen_address at;
+	struct hub_db db;
+	struct hub *hub = NULL;
+	struct http_server *server = NULL;
+	char token[TOKEN_TEXT_MAX];
+	block_signals();
+	if (!listen_address_parse(options->listen, &at, err) || !open_store(options->store, (unsigned)options->threads, &db, err) ||
+	    !hub_open(&db, &hub, token, err)) {
+		return false;
+	}
+	struct http_server_options serving = {.address = at.address,
+					      .port = at.port,
+					      .serve = hub_serve,
+					      .context = hub,
+					      .certificate_file = options->certificate,
+					      .key_file = options->key,
+					      .threads = (unsigned)options->threads,
+					      .connections = 2000,
+					      .connections_of_one = 1000};
+	bool ok = http_server_open(&serving, &server, err);
 	if (ok) {
-		watch_fini(&watch);
+		at.port = http_server_port(server);
+		announce(&at, options, token);
+		wait_for_end();
+		log_info("hub", "stopping");
 	}
-	struct http_server_options server = {.address = options->address, .port = options->port, .serve = serve, .context = options};
-	if (!ok || !http_server_open(&server, &http, &err)) {
-		fprintf(stderr, "turnout-hub: %s\n", err.text);
-		return err.kind == ERR_USAGE ? 2 : 1;
+	http_server_close(server);
+	hub_close(hub);
+	return ok;
+}
+
+static int read_options(int argc, char **argv, struct hub_options *out) {
+	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},
+					      {"store", required_argument, NULL, 's'},
+					      {"tls-cert", required_argument, NULL, 'c'},
+					      {"tls-key", required_argument, NULL, 'k'},
+					      {"threads", required_argument, NULL, 't'},
+					      {"help", no_argument, NULL, 'h'},
+					      {NULL, 0, NULL, 0}};
+	int option;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+		switch (option) {
+		case 'h': fputs(help, stdout); return 0;
+		case 'l': out->listen = optarg; break;
+		case 's': out->store = optarg; break;
+		case 'c': out->certificate = optarg; break;
+		case 'k': out->key = optarg; break;
+		case 't':
+			if (!str_to_i64(optarg, &out->threads) || out->threads < 1 || out->threads > HTTP_SERVER_THREADS_MAX) {
+				return wrong("--threads takes a number from 1 to 64");
+			}
+			break;
+		default: return wrong("that option is not known or lacks its value");
+		}
 	}
-	log_info("hub", "listening on %s port %u", options->address, http_server_port(http));
-	sigwait(&stop, &signal_number);
-	http_server_close(http);
-	log_info("hub", "stopped");
-	return 0;
+	if (optind != argc) {
+		return wrong("only options are taken: --store DIR");
+	}
+	if ((out->certificate == NULL) != (out->key == NULL)) {
+		return wrong("--tls-cert and --tls-key go together");
+	}
+	return out->store == NULL ? wrong("where is what it keeps? --store DIR") : -1;
 }
 
 int main(int argc, char **argv) {
-	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},
-					      {"port", required_argument, NULL, 'p'},
-					      {"help", no_argument, NULL, 'h'},
-					      {NULL, 0, NULL, 0}};
-	struct hub_options options = {.address = "127.0.0.1", .port = 8080};
-	int option;
-	int64_t port;
-	opterr = 0;
-	while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-		if (option == 'h') {
-			fputs(help, stdout);
-			return 0;
-		}
-		if (option == 'l') {
-			options.address = optarg;
-		} else if (option == 'p' && str_to_i64(optarg, &port) && port >= 0 && port <= 65535) {
-			options.port = (uint16_t)port;
-		} else {
-			return wrong(option == 'p' ? "--port takes a number from 0 to 65535"
-						   : "that option is not known or lacks its value");
-		}
+	struct hub_options options = {.listen = "127.0.0.1:8080", .threads = 8};
+	struct err err = {0};
+	int status = read_options(argc, argv, &options);
+	if (status >= 0) {
+		return status;
 	}
-	if (optind + 1 != argc) {
-		return wrong(optind == argc ? "which folder?" : "one folder at a time");
+	if (!run(&options, &err)) {
+		fprintf(stderr, "turnout-hub: %s\n", err.text);
+		return err.kind == ERR_USAGE ? 2 : 1;
 	}
-	options.folder = argv[optind];
-	return run(&options);
+	return 0;
 }

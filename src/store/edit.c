@@ -161,6 +161,11 @@ static bool check_languages(const char *value, struct err *err) {
 	}
 }
 
+static bool check_url(const char *value, struct err *err) {
+	return value[0] == '\0' || str_starts(value, "http://") || str_starts(value, "https://") ||
+	       err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
+}
+
 static bool check_number(const char *value, struct err *err) {
 	int64_t number = 0;
 	return (str_to_i64(value, &number) && number >= 0 && number <= 100000) ||
@@ -202,6 +207,7 @@ static const struct setting {
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
+	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"hub", "address of the hub that kiosks send to: https://hub.example.org", check_hub},

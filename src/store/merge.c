@@ -8,18 +8,12 @@
 #include "store/erasure.h"
 #include "store/store_private.h"
 
-struct chain_row {
-	int64_t id;
-	uint64_t after, last; /* its own records are those after `after`, up to `last` */
-	struct public_key author;
-};
-
 struct merging {
 	struct store *store;
 	struct run *run;
 	struct hash *hashes;
 	struct {
-		struct chain_row *items;
+		struct run_chain *items;
 		size_t count, cap;
 	} chains; /* of the log, as far as this file has any */
 };
@@ -30,8 +24,8 @@ static bool find_chains(struct merging *m, struct err *err) {
 	while (stmt_row(s)) {
 		size_t n = 0;
 		ARRAY_GROW(&m->chains, items);
-		struct chain_row *c = &m->chains.items[m->chains.count++];
-		*c = (struct chain_row){.id = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 1)};
+		struct run_chain *c = &m->chains.items[m->chains.count++];
+		*c = (struct run_chain){.id = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 1)};
 		const void *author = stmt_col_blob(s, 2, &n);
 		memcpy(c->author.b, author, n == KEY_LEN ? n : 0);
 		c->last = stmt_col_null(s, 3) ? 0 : (uint64_t)(stmt_col_int(s, 3) & SEQ_MASK);
@@ -39,11 +33,11 @@ static bool find_chains(struct merging *m, struct err *err) {
 	return stmt_done(s, err);
 }
 
-/* The chain that itself holds the record of that seq and hash; NULL when none does. */
-static const struct chain_row *holder(const struct merging *m, uint64_t seq, const struct hash *hash) {
-	for (size_t i = 0; i < m->chains.count; i++) {
-		const struct chain_row *c = &m->chains.items[i];
-		struct err ignored;
+static bool holder(void *context, uint64_t seq, const struct hash *hash, const struct run_chain **out, struct err *err) {
+	const struct merging *m = context;
+	*out = NULL;
+	for (size_t i = 0; i < m->chains.count && *out == NULL; i++) {
+		const struct run_chain *c = &m->chains.items[i];
 		size_t n = 0;
 		if (seq <= c->after || seq > c->last) {
 			continue;
@@ -51,12 +45,12 @@ static const struct chain_row *holder(const struct merging *m, uint64_t seq, con
 		struct stmt *s = m->store->sql[SQL_HASH_AT];
 		stmt_int(s, 1, c->id << SEQ_BITS | (int64_t)seq);
 		const void *held = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-		bool same = held != NULL && n == HASH_LEN && memcmp(held, hash->b, HASH_LEN) == 0;
-		if (stmt_done(s, &ignored) && same) {
-			return c;
+		*out = held != NULL && n == HASH_LEN && memcmp(held, hash->b, HASH_LEN) == 0 ? c : NULL;
+		if (!stmt_done(s, err)) {
+			return false;
 		}
 	}
-	return NULL;
+	return true;
 }
 
 /* False when a body is missing of which the organiser never said that it was erased. */
@@ -70,7 +64,7 @@ static bool erasures_known(struct merging *m, size_t first, bool *known, struct 
 	return true;
 }
 
-static bool insert_log(struct merging *m, const struct chain_row *base, size_t first, int64_t *id, struct err *err) {
+static bool insert_log(struct merging *m, const struct run_chain *base, size_t first, int64_t *id, struct err *err) {
 	const struct run *run = m->run;
 	struct stmt *s = m->store->sql[SQL_BRANCH_INSERT];
 	struct hash key = base == NULL ? run->log : run_branch_key(&run->log, &m->hashes[first]);
@@ -140,7 +134,7 @@ static bool is_open(const struct store *store, int64_t chain) {
 }
 
 /* Adds the records from `first` on after the one that `parent` holds (NULL: they begin the log). */
-static bool add_records(struct merging *m, const struct chain_row *parent, size_t first, struct merge_result *result, struct err *err) {
+static bool add_records(struct merging *m, const struct run_chain *parent, size_t first, struct merge_result *result, struct err *err) {
 	int64_t chain = parent == NULL ? 0 : parent->id;
 	bool known = false;
 	if (!erasures_known(m, first, &known, err)) {
@@ -165,29 +159,19 @@ static bool add_records(struct merging *m, const struct chain_row *parent, size_
 	return add_signature(m, chain, err);
 }
 
-/* Walks over what is held already and adds the rest where it belongs. */
 static bool place(struct merging *m, struct merge_result *result, struct err *err) {
-	const struct run *run = m->run;
-	const struct chain_row *at = NULL;
-	size_t i = 0;
-	if (run->from > 1) {
-		at = holder(m, run->from - 1, &run->before);
-		if (at == NULL) {
-			result->outcome = MERGE_GAP;
-			return true;
-		}
+	struct run_chains chains = {m->chains.items, m->chains.count, holder, m};
+	struct run_place at;
+	if (!run_find_place(m->run, m->hashes, &chains, &at, err)) {
+		return false;
 	}
-	while (i < run->count) {
-		bool at_end = m->chains.count == 1 && at != NULL && at->last == run->from + i - 1;
-		const struct chain_row *next = at_end ? NULL : holder(m, run->from + i, &m->hashes[i]);
-		if (next == NULL) {
-			return add_records(m, at, i, result, err);
-		}
-		at = next;
-		i++;
+	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
+	switch (at.kind) {
+	case PLACE_NEW: return add_records(m, at.chain, at.first, result, err);
+	case PLACE_KNOWN: return is_open(m->store, at.chain->id) || add_signature(m, at.chain->id, err);
+	case PLACE_GAP: break;
 	}
-	result->outcome = MERGE_KNOWN;
-	return is_open(m->store, at->id) || add_signature(m, at->id, err);
+	return true;
 }
 
 bool store_merge(struct store *store, struct run *run, struct merge_result *result, struct err *err) {

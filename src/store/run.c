@@ -76,6 +76,37 @@ bool run_verify(struct run *run, const struct run_event *event, struct hash *has
 	       err_set(err, ERR_INPUT, "the signature does not fit the records");
 }
 
+bool run_find_place(const struct run *run, const struct hash *hashes, const struct run_chains *chains, struct run_place *out,
+		    struct err *err) {
+	const struct run_chain *at = NULL;
+	size_t i = 0;
+	*out = (struct run_place){.kind = PLACE_GAP};
+	if (run->from > 1) {
+		if (!chains->holder(chains->context, run->from - 1, &run->before, &at, err)) {
+			return false;
+		}
+		if (at == NULL) {
+			return true;
+		}
+	}
+	while (i < run->count) {
+		/* Beyond the end of the only chain there is nothing to look for: how nearly every run comes. */
+		bool beyond = chains->count == 0 || (chains->count == 1 && chains->items[0].last < run->from + i);
+		const struct run_chain *next = NULL;
+		if (!beyond && !chains->holder(chains->context, run->from + i, &hashes[i], &next, err)) {
+			return false;
+		}
+		if (next == NULL) {
+			*out = (struct run_place){.kind = PLACE_NEW, .chain = at, .first = i};
+			return true;
+		}
+		at = next;
+		i++;
+	}
+	*out = (struct run_place){.kind = PLACE_KNOWN, .chain = at};
+	return true;
+}
+
 struct hash run_branch_key(const struct hash *log, const struct hash *first_hash) {
 	char log_hex[2 * HASH_LEN + 1];
 	char hash_hex[2 * HASH_LEN + 1];

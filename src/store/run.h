@@ -74,6 +74,33 @@ struct run_visitor {
 	void *context;
 };
 
+/* A chain as whoever holds it knows it: its own records are those after `after`, up to `last`. */
+struct run_chain {
+	int64_t id;
+	uint64_t after, last;
+	struct public_key author;
+};
+
+/* Where a run belongs among the chains of its log. */
+struct run_place {
+	enum { PLACE_NEW, PLACE_KNOWN, PLACE_GAP } kind;
+	const struct run_chain *chain; /* NEW: holds the record before the first new one, NULL: the log begins; KNOWN: holds the last one */
+	size_t first;                  /* NEW: index of the first new record */
+};
+
+/* *out: the chain that itself holds that record; NULL: none does. False when it cannot be found out. */
+typedef bool run_holder_fn(void *context, uint64_t seq, const struct hash *hash, const struct run_chain **out, struct err *err);
+struct run_chains {
+	const struct run_chain *items;
+	size_t count;
+	run_holder_fn *holder;
+	void *context;
+};
+
+/* Walks over the records that are held already. `hashes` are run_verify's. */
+bool run_find_place(const struct run *run, const struct hash *hashes, const struct run_chains *chains, struct run_place *out,
+		    struct err *err) TURNOUT_MUST_CHECK;
+
 enum merge_outcome {
 	MERGE_ADDED,   /* records were new */
 	MERGE_KNOWN,   /* all of them were there already */

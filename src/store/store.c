@@ -96,6 +96,7 @@ static const char *const SQL[] = {
 	[SQL_ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
 		       "AND NOT " UNDONE("v.record"),
+	[SQL_LOG_BY_HASH] = "SELECT id FROM log WHERE hash = ?1",
 	[SQL_HEADS] = HEADS_WHERE(""),
 	[SQL_HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
 	[SQL_ACK_NEWS] = "SELECT NOT EXISTS (SELECT 1 FROM acknowledged a JOIN log l ON l.hash = a.log WHERE l.id = ?1 AND keeper = ?2 AND "

@@ -4,6 +4,7 @@
 #define TURNOUT_SYNC_REPLICA_H
 
 #include "store/erasure.h"
+#include "store/roles.h"
 #include "store/share.h"
 #include "sync/envelope.h"
 #include "sync/message.h"
@@ -57,6 +58,9 @@ struct replica {
 	struct utc_ms (*now)(void *self); /* this device's clock */
 	bool (*clock_sure)(void *self);   /* synchronised right now */
 };
+
+/* What a verdict of the views makes of somebody who may have brought a certificate. */
+enum standing replica_standing(enum station_verdict verdict, bool certificate, bool opens);
 
 /* Wipes the keys. */
 void replica_fini(struct replica *replica);

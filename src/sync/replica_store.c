@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "store/roles.h"
 
 static bool heads(void *self, struct heads *out, struct err *err) { return store_sign(self, err) && store_heads(self, out, err); }
 
@@ -48,12 +47,7 @@ static bool judge(void *self, const struct public_key *key, const struct certifi
 	     !store_certificate_opens(self, certificate, key, &opens, err))) {
 		return false;
 	}
-	*out = verdict == VERDICT_RETIRED    ? STANDING_RETIRED
-	       : verdict >= VERDICT_STATION  ? STANDING_MEMBER
-	       : opens                       ? STANDING_MEMBER
-	       : verdict == VERDICT_OUTSIDER ? STANDING_CLOSED
-	       : certificate != NULL         ? STANDING_CLOSED
-					     : STANDING_UNKNOWN;
+	*out = replica_standing(verdict, certificate != NULL, opens);
 	return role_is_keeper(self, key, keeper, err);
 }
 

@@ -1,33 +1,108 @@
 #!/bin/bash
-# The hub over a folder of event files.
+# The hub with real programs: publishing, pairing, enrolling, exchanging, what is refused, restarts. On a folder, and on PostgreSQL when STORE names
+# one (tests/e2e/hub_pg.sh).
 set -eu
 . "$(dirname "$0")/lib.sh"
-hub=$BUILD/turnout-hub
+store=${STORE:-$work/hub-store}
 
-mkdir events
-"$turnout" init events/a.turnout --title 'Ярмарок "А"' >/dev/null
-"$turnout" person events/a.turnout add "Олена" --code A-1 >/dev/null
-"$hub" events --port 0 2>log &
-program=$!
-for _ in $(seq 100); do grep -q 'port [0-9]' log && break; sleep 0.1; done
-at=http://127.0.0.1:$(grep -oE 'port [0-9]+' log | grep -oE '[0-9]+')
+as() { XDG_STATE_HOME=$work/state-$1 "$turnout" "${@:2}"; } # on which box
+start_hub() {               # more options; $url, $hub
+	: >hub.out
+	XDG_STATE_HOME=$work/state-hub "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store "$store" "$@" >hub.out 2>>hub.log &
+	hub=$!
+	for _ in $(seq 300); do grep -q listening hub.out && break; sleep 0.1; done
+	url=$(grep -oE 'https?://.*' hub.out)
+}
+stop_hub() {
+	kill -TERM $hub
+	status=0
+	wait $hub || status=$?
+}
+post() { curl -s -o body -w '%{http_code}' -X POST --data-binary "$1" "$url$2"; }
 
-is "healthy" "$(curl -s "$at/healthz")" "ok: 1 event file"
-like "metrics" "$(curl -s "$at/metrics")" '^turnout_people\{file="a.turnout",event="[0-9a-f]{64}"\} 1$'
-"$turnout" checkin events/a.turnout A-1 >/dev/null
-is "what is written is seen" "$(curl -s "$at/v1/events" | python3 -c 'import json, sys; e = json.load(sys.stdin)[0]; print(e["title"], e["checkins"])')" 'Ярмарок "А" 1'
-is "another path" "$(curl -s -o /dev/null -w '%{http_code}' "$at/x")" 404
-is "another method" "$(curl -s -o /dev/null -w '%{http_code}' -X POST -d body "$at/healthz")" 405
-echo "no event" >events/b.turnout
-is "a broken file is told" "$(curl -s -o body -w '%{http_code}' "$at/healthz")" 503
-like "by its name" "$(cat body)" b.turnout
-like "the others still count" "$(curl -s "$at/metrics")" '^turnout_up\{file="b.turnout",event=""\} 0$'
-kill -TERM $program
-status=0
-wait $program || status=$?
+status 2 "a hub without a store" "$BUILD/turnout-hub"
+status 2 "an address that is none" "$BUILD/turnout-hub" --store "$store" --listen nowhere
+status 2 "a store that is none" "$BUILD/turnout-hub" --store mysql://x
+start_hub
+token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
+like "the token is told at the first start" "$(cat hub.out)" "administrator's token"
+is "healthy" "$(curl -s "$url/healthz")" ok
+like "it tells its key" "$(curl -s "$url/v1/hub")" '^\{"turnout-hub":1,"key":"[0-9a-f]{64}"\}$'
+is "another path" "$(curl -s -o /dev/null -w '%{http_code}' "$url/x")" 404
+is "another method" "$(curl -s -o /dev/null -w '%{http_code}' -X DELETE "$url/healthz")" 405
+
+as laptop init a --title 'Ярмарок "А"' >/dev/null
+as laptop person a add "Олена Приклад" --code A-1 >/dev/null
+status 2 "publishing needs a token" as laptop publish a "$url"
+status 1 "and the right one" as laptop publish a "$url" --admin-token "${token%????}0000"
+status 1 "of this hub" as laptop publish a "$url" --admin-token "0000${token#????}"
+like "another hub's is told" "$(cat err)" 'another hub'
+ok "an event is published" as laptop publish a "$url" --admin-token "$token"
+ok "again" as laptop publish a "$url" --admin-token "$token"
+as other init z --title Z >/dev/null
+status 1 "an event that is not there yet cannot be paired" as other pair z "$url" --admin-token "$token"
+like "and it is said" "$(cat err)" 'does not hold that event'
+
+code() { as laptop pair a "$url" --admin-token "$token" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["code"])'; }
+pairing=$(code)
+like "a pairing code" "$pairing" '^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$'
+status 1 "a wrong code" as box enroll b "$url" "${pairing:0:10}0000-0000"
+status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
+ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
+status 1 "once" as box2 enroll c "$url" "$pairing"
+like "and it is said" "$(cat err)" 'used already'
+ok "a copy that is there is brought up to date" as box enroll b "$url" "$(code)"
+as box checkin b A-1 >/dev/null
+ok "the station sends where the event says" as box sync b
+like "two records" "$(cat out)" '^sent 2 records'
+ok "the organiser takes them" as laptop sync a
+is "all the same" "$(as laptop digest a)" "$(as box digest b)"
+like "metrics" "$(curl -s "$url/metrics")" '^turnout_records\{event="[0-9a-f]{16}"\} [0-9]+$'
+like "are Prometheus text" "$(curl -s "$url/metrics")" '^# TYPE turnout_exchanges_total counter$'
+
+# What is refused leaves everything as it is.
+before=$(curl -s "$url/metrics" | grep '^turnout_records{')
+is "no message" "$(post hello /v1/exchange)" 400
+like "a sentence" "$(cat body)" 'no message of Turnout'
+is "from the future" "$(post "$(printf 'TURNOUT9%0200d' 0)" /v1/exchange)" 426
+is "of an event nobody knows" "$(post "$(printf 'TURNOUT1%0200d' 0)" /v1/exchange)" 404
+head -c 3000000 /dev/zero >big
+is "too large" "$(curl -s -o /dev/null -w '%{http_code}' -X POST --data-binary @big "$url/v1/exchange")" 413
+is "nothing at the door" "$(post hello /v1/door)" 400
+is "no GET at the door" "$(curl -s -o /dev/null -w '%{http_code}' "$url/v1/door")" 405
+is "nothing changed" "$(curl -s "$url/metrics" | grep '^turnout_records{')" "$before"
+
+# A station that is retired, and one whose invitation is closed.
+as box2 enroll c "$url" "$(code)" >/dev/null
+as box2 checkin c A-1 >/dev/null
+as box2 sync c >/dev/null
+key=$(as box2 station c key | grep -oE '[0-9a-f]{64}')
+as laptop sync a >/dev/null
+ok "a station is retired" as laptop station a retire "$key"
+ok "the hub hears of it" as laptop sync a
+as box2 checkin c A-1 >/dev/null 2>&1 || true
+status 1 "a retired station is turned away" as box2 sync c
+like "and told why" "$(cat err)" 'retired'
+ok "the others go on" as box sync b
+
+# Guessing is stopped.
+for _ in $(seq 12); do as box3 enroll d "$url" "${pairing:0:10}AAAA-AAAA" >/dev/null 2>err || true; done
+like "who guesses waits" "$(cat err)" 'too many wrong'
+
+[ -z "${SHOW:-}" ] || cat hub.log
+stop_hub
 is "SIGTERM ends it well" $status 0
-is "it left nothing behind" "$(ls events)" "$(printf 'a.turnout\na.turnout.key\na.turnout.lock\nb.turnout')"
-status 2 "no folder" "$hub"
-status 1 "a folder that is not there" "$hub" missing
-status 2 "a wrong address" "$hub" events --listen nowhere
+start_hub
+is "the token is told once" "$(grep -c token hub.out || true)" 0
+as box checkin b A-1 >/dev/null
+ok "after a restart everything is there" as box sync b "$url"
+is "no token in any byte of its store" "$(grep -rac "${token#*-}" hub-store hub.log 2>/dev/null | grep -vc ':0$' || true)" 0
+stop_hub
+
+openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 2>/dev/null
+start_hub --tls-cert cert.pem --tls-key key.pem
+like "it speaks TLS" "$url" '^https://'
+status 1 "a certificate that nobody vouches for" as box sync b "$url"
+ok "one that is trusted" as box sync b "$url" --ca cert.pem
+stop_hub
 finish

@@ -401,6 +401,32 @@ static void connections_of_one_address(void **state) {
 	stop(&f);
 }
 
+/* When there are as many as may be, the next one waits until one of them goes. */
+static void connections_in_all(void **state) {
+	(void)state;
+	struct fixture f = {0};
+	struct strbuf got = {0};
+	start(&f, (struct http_server_options){.connections = 2});
+	int fds[3];
+	for (size_t i = 0; i < 3; i++) {
+		fds[i] = net_connect(f.port);
+		assert_true(net_say(fds[i], "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"));
+		if (i < 2) {
+			net_read_until(fds[i], "from 127.0.0.1", &got);
+			strbuf_reset(&got);
+		}
+	}
+	clock_sleep_ms(100); /* too short a time hides a mistake, and never makes one */
+	assert_int_equal(atomic_load(&f.served), 2);
+	close(fds[0]);
+	net_read_until(fds[2], "from 127.0.0.1", &got);
+	assert_int_equal(atomic_load(&f.served), 3);
+	close(fds[1]);
+	close(fds[2]);
+	strbuf_fini(&got);
+	stop(&f);
+}
+
 static void *close_it(void *argument) {
 	http_server_close(argument);
 	return NULL;
@@ -539,6 +565,7 @@ int main(void) {
 		TEST(slow_clients_are_cut_off),
 		TEST(nonsense),
 		TEST(connections_of_one_address),
+		TEST(connections_in_all),
 		TEST(stopping_finishes_what_is_being_answered),
 		TEST(addresses),
 		TEST(certificates_that_are_none),

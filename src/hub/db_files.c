@@ -1,0 +1,435 @@
+#include "hub/db_files.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "store/audit.h"
+#include "store/db.h"
+#include "store/lock.h"
+#include "sync/replica_store.h"
+
+#define ENDING ".turnout"
+#define NAME_DIGITS 16
+#define OWN "hub.sqlite"
+#define APPLICATION_ID 0x54554842 /* "TUHB" */
+
+enum own_sql {
+	OWN_CLAIM,
+	OWN_KEPT,
+	OWN_CODE_PUT,
+	OWN_CODE_OLD,
+	OWN_CODE_TAKE,
+	OWN_CODE_GET,
+	OWN_TRIES_ADD,
+	OWN_TRIES_OLD,
+	OWN_TRIES,
+	OWN_COUNT
+};
+
+static const char OWN_SCHEMA[] =
+	"CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE IF NOT EXISTS code (code BLOB PRIMARY KEY, event BLOB NOT NULL, until_ms INTEGER NOT NULL, taken_by BLOB) STRICT;"
+	"CREATE TABLE IF NOT EXISTS tries (who TEXT NOT NULL, time_window INTEGER NOT NULL, count INTEGER NOT NULL, "
+	"PRIMARY KEY (who, time_window)) STRICT, WITHOUT ROWID;";
+
+static const char *const OWN_SQL[] = {
+	[OWN_CLAIM] = "INSERT OR IGNORE INTO kept (name, value) VALUES (?1, ?2)",
+	[OWN_KEPT] = "SELECT value FROM kept WHERE name = ?1",
+	[OWN_CODE_PUT] = "INSERT INTO code (code, event, until_ms) VALUES (?1, ?2, ?3)",
+	[OWN_CODE_OLD] = "DELETE FROM code WHERE until_ms < ?1",
+	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL",
+	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND taken_by = ?2 AND until_ms >= ?3",
+	[OWN_TRIES_ADD] = "INSERT INTO tries (who, time_window, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
+	[OWN_TRIES_OLD] = "DELETE FROM tries WHERE time_window < ?1 - 1",
+	[OWN_TRIES] = "SELECT coalesce(sum(count), 0) FROM tries WHERE who = ?1 AND time_window = ?2",
+};
+_Static_assert(COUNT_OF(OWN_SQL) == OWN_COUNT, "every statement has its text");
+
+/* One event's file. `busy` guards everything in it but what files.busy guards. */
+struct event_file {
+	struct hash event;
+	pthread_mutex_t busy;
+	struct store *store; /* NULL: closed */
+	int users;           /* threads that hold or wait for it; guarded by files.busy, like: */
+	int64_t used;        /* when it was lent last, counted in loans */
+};
+
+struct files {
+	char *folder;
+	struct lock *lock;
+	pthread_mutex_t busy; /* guards what follows */
+	struct db *own;
+	struct stmt *sql[OWN_COUNT];
+	struct event_file **items; /* in the order in which they came; never moved */
+	size_t count, cap;
+	size_t open;
+	int64_t loans;
+};
+
+static char *event_path(const struct files *f, const struct hash *event) {
+	char name[NAME_DIGITS + sizeof ENDING];
+	str_hex(event->b, NAME_DIGITS / 2, name);
+	memcpy(name + NAME_DIGITS, ENDING, sizeof ENDING);
+	return file_join(f->folder, name);
+}
+
+/* --- the hub's own database ---------------------------------------------------------------------------------------------------------- */
+
+static bool open_own(struct files *f, struct err *err) {
+	char *path = file_join(f->folder, OWN);
+	int64_t id = 0;
+	f->own = db_open(path, file_exists(path) ? DB_WRITE : DB_CREATE, err);
+	bool ok = f->own != NULL && db_number(f->own, "PRAGMA application_id", &id, err);
+	ok = ok && (id == 0 || id == APPLICATION_ID || err_set(err, ERR_INPUT, "%s is no hub's database", path));
+	char sql[100];
+	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA journal_mode=WAL", APPLICATION_ID);
+	ok = ok && db_exec(f->own, sql, err) && db_exec(f->own, OWN_SCHEMA, err) && db_prepare(f->own, OWN_SQL, OWN_COUNT, f->sql, err);
+	free(path);
+	return ok;
+}
+
+static bool claim(void *self, const char *name, struct octets value, struct strbuf *kept, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	struct stmt *s = f->sql[OWN_CLAIM];
+	stmt_text(s, 1, name);
+	stmt_blob(s, 2, value.data, value.n);
+	bool ok = stmt_run(s, err);
+	if (ok) {
+		size_t n = 0;
+		s = f->sql[OWN_KEPT];
+		stmt_text(s, 1, name);
+		const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+		strbuf_add(kept, data, n);
+		ok = stmt_done(s, err);
+	}
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
+static bool code_put(void *self, const struct hub_code *code, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	struct stmt *s = f->sql[OWN_CODE_PUT];
+	stmt_blob(s, 1, code->code.b, HASH_LEN);
+	stmt_blob(s, 2, code->event.b, HASH_LEN);
+	stmt_int(s, 3, code->until.v);
+	bool ok = stmt_run(s, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
+static bool code_take_locked(struct files *f, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event,
+			     bool *found, struct err *err) {
+	struct stmt *s = f->sql[OWN_CODE_OLD];
+	stmt_int(s, 1, now.v);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	s = f->sql[OWN_CODE_TAKE];
+	stmt_blob(s, 1, code->b, HASH_LEN);
+	stmt_blob(s, 2, by->b, HASH_LEN);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	s = f->sql[OWN_CODE_GET];
+	stmt_blob(s, 1, code->b, HASH_LEN);
+	stmt_blob(s, 2, by->b, HASH_LEN);
+	stmt_int(s, 3, now.v);
+	size_t n = 0;
+	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+	*found = data != NULL && n == HASH_LEN;
+	if (*found) {
+		memcpy(event->b, data, HASH_LEN);
+	}
+	return stmt_done(s, err);
+}
+
+static bool code_take(void *self, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event, bool *found,
+		      struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	bool ok = code_take_locked(f, code, by, now, event, found, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
+static bool tries_locked(struct files *f, const char *who, int64_t window, int add, int64_t *count, struct err *err) {
+	struct stmt *s = f->sql[OWN_TRIES_ADD];
+	if (add != 0) {
+		stmt_text(s, 1, who);
+		stmt_int(s, 2, window);
+		stmt_int(s, 3, add);
+		if (!stmt_run(s, err)) {
+			return false;
+		}
+		s = f->sql[OWN_TRIES_OLD];
+		stmt_int(s, 1, window);
+		if (!stmt_run(s, err)) {
+			return false;
+		}
+	}
+	s = f->sql[OWN_TRIES];
+	stmt_text(s, 1, who);
+	stmt_int(s, 2, window);
+	*count = stmt_row(s) ? stmt_col_int(s, 0) : 0;
+	return stmt_done(s, err);
+}
+
+static bool tries(void *self, const char *who, int64_t window, int add, int64_t *count, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	bool ok = tries_locked(f, who, window, add, count, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------------------------------ */
+
+static struct event_file *add_file(struct files *f, const struct hash *event) {
+	ARRAY_GROW(f, items);
+	struct event_file *e = xcalloc(1, sizeof *e);
+	f->items[f->count++] = e;
+	e->event = *event;
+	pthread_mutex_init(&e->busy, NULL);
+	return e;
+}
+
+static struct event_file *find_file(struct files *f, const struct hash *event) {
+	for (size_t i = 0; i < f->count; i++) {
+		if (crypto_hash_eq(&f->items[i]->event, event)) {
+			return f->items[i];
+		}
+	}
+	return NULL;
+}
+
+/* Finds which events the folder holds. A file that cannot be read now is met again when it is asked for by its name. */
+static bool find_events(struct files *f, struct err *err) {
+	char **names = NULL;
+	size_t count = 0;
+	if (!file_list(f->folder, HUB_EVENTS_MAX, &names, &count, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (str_ends_nocase(names[i], ENDING)) {
+			struct err ignored;
+			char *path = file_join(f->folder, names[i]);
+			struct store *store = store_open(path, STORE_READ, "turnout-hub", &ignored);
+			if (store != NULL && find_file(f, store_event(store)) == NULL) {
+				add_file(f, store_event(store));
+			}
+			store_close(store);
+			free(path);
+		}
+		free(names[i]);
+	}
+	free(names);
+	return true;
+}
+
+/* --- lending ------------------------------------------------------------------------------------------------------------------------------ */
+
+/* Closes the open file that was used longest ago and that nobody uses now. */
+static void close_one(struct files *f) {
+	struct event_file *oldest = NULL;
+	for (size_t i = 0; i < f->count; i++) {
+		struct event_file *e = f->items[i];
+		if (e->store != NULL && e->users == 0 && (oldest == NULL || e->used < oldest->used)) {
+			oldest = e;
+		}
+	}
+	if (oldest != NULL) {
+		store_close(oldest->store);
+		oldest->store = NULL;
+		f->open--;
+	}
+}
+
+static struct event_file *borrow(struct files *f, const struct hash *event) {
+	pthread_mutex_lock(&f->busy);
+	struct event_file *e = find_file(f, event);
+	if (e != NULL) {
+		e->users++;
+		e->used = ++f->loans;
+		while (f->open >= HUB_OPEN_MAX && e->store == NULL) {
+			size_t before = f->open;
+			close_one(f);
+			if (f->open == before) {
+				break; /* all of them are in use: one more then */
+			}
+		}
+	}
+	pthread_mutex_unlock(&f->busy);
+	if (e != NULL) {
+		pthread_mutex_lock(&e->busy);
+	}
+	return e;
+}
+
+static void give_back(void *self, struct hub_loan *loan) {
+	struct files *f = self;
+	struct event_file *e = loan->of;
+	replica_fini(&loan->replica);
+	crypto_wipe(&loan->origin, sizeof loan->origin);
+	pthread_mutex_unlock(&e->busy);
+	pthread_mutex_lock(&f->busy);
+	e->users--;
+	pthread_mutex_unlock(&f->busy);
+	loan->of = NULL;
+}
+
+static bool open_store(struct files *f, struct event_file *e, struct err *err) {
+	if (e->store != NULL) {
+		return true;
+	}
+	char *path = event_path(f, &e->event);
+	e->store = store_open(path, STORE_WRITE, "turnout-hub", err);
+	free(path);
+	pthread_mutex_lock(&f->busy);
+	f->open += e->store != NULL;
+	pthread_mutex_unlock(&f->busy);
+	return e->store != NULL;
+}
+
+static bool lend(void *self, const struct hash *event, struct hub_loan *out, struct err *err) {
+	struct files *f = self;
+	struct event_file *e = borrow(f, event);
+	*out = (struct hub_loan){.of = e};
+	if (e == NULL) {
+		return err_set(err, ERR_NOT_FOUND, "this hub does not hold that event");
+	}
+	if (open_store(f, e, err) && store_origin(e->store, &out->origin, err) && replica_of_store(e->store, &out->replica, err)) {
+		return true;
+	}
+	give_back(f, out);
+	return false;
+}
+
+static bool add(void *self, const struct store_origin *origin, struct err *err) {
+	struct files *f = self;
+	struct hub_loan loan;
+	pthread_mutex_lock(&f->busy);
+	bool known = find_file(f, &origin->event) != NULL;
+	char *path = event_path(f, &origin->event);
+	bool ok = known || store_adopt(path, origin, err);
+	if (ok && !known) {
+		add_file(f, &origin->event);
+	}
+	free(path);
+	pthread_mutex_unlock(&f->busy);
+	if (!ok || !lend(f, &origin->event, &loan, err)) {
+		return false;
+	}
+	ok = (crypto_key_eq(&loan.origin.organiser, &origin->organiser) &&
+	      memcmp(loan.origin.event_key, origin->event_key, KEY_LEN) == 0) ||
+	     err_set(err, ERR_REFUSED, "this hub holds that event with other keys");
+	give_back(f, &loan);
+	return ok;
+}
+
+/* --- figures ------------------------------------------------------------------------------------------------------------------------------ */
+
+/* By a reading handle of its own, so that nobody's exchange waits for the counting. */
+static void count_event(const struct files *f, struct hub_figures *out) {
+	struct err err = {0};
+	struct audit_status status;
+	char *path = event_path(f, &out->event);
+	struct store *store = store_open(path, STORE_READ, "turnout-hub", &err);
+	if (store != NULL && audit_status(store, &status, &err)) {
+		out->logs = status.logs;
+		out->records = status.records;
+	} else {
+		str_copy(out->problem, sizeof out->problem, err.text);
+	}
+	store_close(store);
+	free(path);
+}
+
+static int by_event(const void *a, const void *b) { return memcmp(a, b, sizeof(struct hash)); }
+
+static bool figures(void *self, hub_figures_fn *each, void *context, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	size_t count = f->count;
+	struct hash *events = xcalloc(count + 1, sizeof *events);
+	for (size_t i = 0; i < count; i++) {
+		events[i] = f->items[i]->event;
+	}
+	pthread_mutex_unlock(&f->busy);
+	qsort(events, count, sizeof *events, by_event);
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++) {
+		struct hub_figures one = {.event = events[i]};
+		count_event(f, &one);
+		ok = each(context, &one, err);
+	}
+	free(events);
+	return ok;
+}
+
+static bool ping(void *self, struct err *err) {
+	struct files *f = self;
+	int64_t one = 0;
+	pthread_mutex_lock(&f->busy);
+	bool ok = db_number(f->own, "SELECT 1", &one, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void close_files(void *self) {
+	struct files *f = self;
+	if (f == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < f->count; i++) {
+		store_close(f->items[i]->store);
+		pthread_mutex_destroy(&f->items[i]->busy);
+		free(f->items[i]);
+	}
+	db_release(f->sql, OWN_COUNT);
+	db_close(f->own);
+	lock_release(f->lock);
+	pthread_mutex_destroy(&f->busy);
+	free(f->items);
+	free(f->folder);
+	free(f);
+}
+
+static const struct hub_db_ops OPS = {
+	.close = close_files,
+	.ping = ping,
+	.claim = claim,
+	.add = add,
+	.lend = lend,
+	.give_back = give_back,
+	.figures = figures,
+	.code_put = code_put,
+	.code_take = code_take,
+	.tries = tries,
+};
+
+bool hub_db_files_open(const char *folder, struct hub_db *out, struct err *err) {
+	struct files *f = xcalloc(1, sizeof *f);
+	char holder[200];
+	*out = (struct hub_db){.ops = &OPS, .self = f};
+	f->folder = xstrdup(folder);
+	pthread_mutex_init(&f->busy, NULL);
+	lock_holder("turnout-hub", holder);
+	char *own = file_join(folder, OWN);
+	bool ok = file_mkdirs(folder, err) && (f->lock = lock_write(own, holder, err)) != NULL && open_own(f, err) && find_events(f, err);
+	free(own);
+	if (!ok) {
+		err_wrap(err, "%s", folder);
+		close_files(f);
+		out->self = NULL;
+	}
+	return ok;
+}

@@ -1,0 +1,213 @@
+/* The hub's door (sync/door.h): publishing, pairing, enrolling. */
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "hub/hub_private.h"
+#include "sync/door.h"
+#include "sync/road_http.h"
+
+#define WINDOW_MS HUB_CODE_MS
+
+struct knock {
+	struct hub *hub;
+	const struct http_request *request;
+	struct door_lines said;
+	struct public_key reply_to;
+	struct hash request_hash;
+	struct strbuf answer;
+	struct utc_ms now;
+};
+
+static bool say(struct knock *k, const char *how, const char *sentence) {
+	door_put(&k->answer, "door", how);
+	door_put(&k->answer, "say", sentence);
+	return true;
+}
+
+static bool no(struct knock *k, const char *sentence) { return say(k, "no", sentence); }
+
+/* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* *stop: there were too many wrong tries, from this address or in all. */
+static bool too_many(struct knock *k, int add, bool *stop, struct err *err) {
+	const struct hub_db *db = &k->hub->db;
+	int64_t window = k->now.v / WINDOW_MS;
+	int64_t own = 0;
+	int64_t all = 0;
+	bool ok = db->ops->tries(db->self, k->request->client, window, add, &own, err) &&
+		  db->ops->tries(db->self, "*", window, add, &all, err);
+	*stop = own >= HUB_TRIES || all >= 100 * HUB_TRIES;
+	return ok;
+}
+
+static bool wrong(struct knock *k, const char *sentence, struct err *err) {
+	bool stop;
+	atomic_fetch_add(&k->hub->counts.denied, 1);
+	log_warn("hub", "door denied client=%s: %s", k->request->client, sentence);
+	return too_many(k, 1, &stop, err) && no(k, sentence);
+}
+
+/* True when it may go on; else *answered says that the answer is there already. */
+static bool is_administrator(struct knock *k, bool *answered, struct err *err) {
+	uint8_t secret[TOKEN_SECRET_LEN];
+	*answered = false;
+	if (door_get_octets(&k->said, "token", secret, sizeof secret)) {
+		struct hash hash = crypto_sha256(secret, sizeof secret);
+		if (crypto_same(hash.b, k->hub->token.b, HASH_LEN)) {
+			return true;
+		}
+	}
+	*answered = wrong(k, "the administrator's token is not this hub's", err);
+	return false;
+}
+
+/* --- what can be asked ---------------------------------------------------------------------------------------------------------------------- */
+
+/* The organiser, whom the token lets in, proves to be the event's: nobody can put another's event here. */
+static bool publish(struct knock *k, struct err *err) {
+	struct store_origin origin;
+	struct signature signature;
+	char text[PUBLISH_TEXT_MAX];
+	bool answered;
+	if (!is_administrator(k, &answered, err)) {
+		return answered;
+	}
+	struct err why = {0};
+	if (!door_get_origin(&k->said, &origin, &why)) {
+		return no(k, why.text);
+	}
+	size_t n = door_publish_text(&origin.event, &k->hub->key.public_key, text);
+	bool ok = door_get_octets(&k->said, "signature", signature.b, SIG_LEN) && public_key_verify(&origin.organiser, text, n, &signature);
+	if (!ok) {
+		return no(k, "the event's organiser did not sign this");
+	}
+	if (!k->hub->db.ops->add(k->hub->db.self, &origin, &why)) {
+		*err = why;
+		return why.kind == ERR_REFUSED ? no(k, why.text) : false;
+	}
+	crypto_wipe(&origin, sizeof origin);
+	return say(k, "ok", "the event is here");
+}
+
+static bool pair(struct knock *k, struct err *err) {
+	struct pair_code code;
+	struct hub_code row = {.until = {k->now.v + HUB_CODE_MS}};
+	struct hub_loan loan;
+	struct err why = {0};
+	bool answered;
+	if (!is_administrator(k, &answered, err)) {
+		return answered;
+	}
+	if (!door_get_octets(&k->said, "event", row.event.b, HASH_LEN)) {
+		return no(k, "which event?");
+	}
+	if (!k->hub->db.ops->lend(k->hub->db.self, &row.event, &loan, &why)) {
+		*err = why;
+		return why.kind == ERR_NOT_FOUND ? no(k, "this hub does not hold that event yet; publish it first") : false;
+	}
+	bool invites = loan.origin.has_invitation;
+	k->hub->db.ops->give_back(k->hub->db.self, &loan);
+	if (!invites) {
+		return no(k, "the event was published without an invitation for stations");
+	}
+	memcpy(code.fingerprint, k->hub->pair_fingerprint, sizeof code.fingerprint);
+	crypto_random(code.secret, sizeof code.secret);
+	row.code = crypto_sha256(code.secret, sizeof code.secret);
+	char text[PAIR_TEXT_MAX];
+	pair_code_text(&code, text);
+	door_put(&k->answer, "code", text);
+	crypto_wipe(&code, sizeof code);
+	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && say(k, "ok", "good once, for ten minutes");
+}
+
+static bool enroll(struct knock *k, struct err *err) {
+	uint8_t secret[PAIR_SECRET_LEN];
+	struct hash event;
+	struct hub_loan loan;
+	bool stop = false;
+	bool found = false;
+	if (!too_many(k, 0, &stop, err)) {
+		return false;
+	}
+	if (stop) {
+		return say(k, "wait", "too many wrong codes; wait ten minutes");
+	}
+	if (!door_get_octets(&k->said, "code", secret, sizeof secret)) {
+		return no(k, "which code?");
+	}
+	struct hash code = crypto_sha256(secret, sizeof secret);
+	struct hash by = crypto_sha256(k->reply_to.b, KEY_LEN);
+	if (!k->hub->db.ops->code_take(k->hub->db.self, &code, &by, k->now, &event, &found, err)) {
+		return false;
+	}
+	if (!found) {
+		return wrong(k, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+	}
+	if (!k->hub->db.ops->lend(k->hub->db.self, &event, &loan, err)) {
+		return false;
+	}
+	door_put_origin(&k->answer, &loan.origin);
+	k->hub->db.ops->give_back(k->hub->db.self, &loan);
+	atomic_fetch_add(&k->hub->counts.enrolled, 1);
+	char hex[17];
+	str_hex(event.b, 8, hex);
+	log_info("hub", "enrolled event=%s client=%s", hex, k->request->client);
+	return say(k, "ok", "welcome");
+}
+
+/* --- the door ------------------------------------------------------------------------------------------------------------------------------- */
+
+static bool knock(struct knock *k, struct err *err) {
+	static const struct {
+		const char *verb;
+		bool (*answer)(struct knock *k, struct err *err);
+	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}};
+	bool stop = false;
+	if (!too_many(k, 0, &stop, err)) {
+		return false;
+	}
+	if (stop) {
+		return say(k, "wait", "too many wrong tries; wait ten minutes");
+	}
+	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+		if (str_eq(door_get(&k->said, "door"), verbs[i].verb)) {
+			return verbs[i].answer(k, err);
+		}
+	}
+	return no(k, "this hub does not know what that is; it may be older than the program that asks");
+}
+
+void hub_door(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
+	struct knock k = {.hub = hub, .request = request, .now = clock_utc()};
+	struct err err = {0};
+	if (!str_eq(request->method, "POST")) {
+		http_answer_header(answer, "Allow", "POST");
+		road_http_say(answer, 405, "at the door one POSTs");
+		return;
+	}
+	k.request_hash = crypto_sha256(request->body, request->body_len);
+	if (!door_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
+		road_http_say(answer, 400, err.text);
+	} else if (!door_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
+		road_http_say(answer, 400, "to whom is the answer?");
+	} else if (!knock(&k, &err)) {
+		log_warn("hub", "the store failed: %s", err.text);
+		http_answer_header(answer, "Retry-After", "10");
+		road_http_say(answer, 503, "this hub cannot reach its store now; try again later");
+	} else {
+		door_put_octets(&k.answer, "reply", k.request_hash.b, HASH_LEN);
+		answer->status = 200;
+		answer->type = EXCHANGE_TYPE;
+		if (!door_close(&k.reply_to, &k.answer, &answer->body)) {
+			strbuf_reset(&answer->body);
+			road_http_say(answer, 400, "the answer's key is none");
+		}
+	}
+	if (k.answer.data != NULL) {
+		crypto_wipe(k.answer.data, k.answer.len);
+	}
+	strbuf_fini(&k.answer);
+	door_lines_fini(&k.said);
+}

@@ -1,0 +1,182 @@
+#include "hub/hub.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "hub/hub_private.h"
+#include "sync/door.h"
+#include "sync/road_http.h"
+
+/* --- opening ------------------------------------------------------------------------------------------------------------------------------- */
+
+static bool claim(struct hub *hub, const char *name, void *value, size_t n, bool *ours, struct err *err) {
+	struct strbuf kept = {0};
+	bool ok = hub->db.ops->claim(hub->db.self, name, (struct octets){value, n}, &kept, err);
+	if (ok && kept.len != n) {
+		ok = err_set(err, ERR_CORRUPT, "the hub's own %s cannot be read from its store", name);
+	}
+	*ours = ok && memcmp(kept.data, value, n) == 0;
+	if (ok) {
+		memcpy(value, kept.data, n);
+		crypto_wipe(kept.data, kept.len);
+	}
+	strbuf_fini(&kept);
+	return ok;
+}
+
+/* The key and the token are drawn anew at every start, and given up for those that are kept already. */
+static bool take_keys(struct hub *hub, char *token_text, struct err *err) {
+	uint8_t seed[KEY_LEN];
+	struct hub_token token;
+	bool ours = false;
+	crypto_random(seed, sizeof seed);
+	bool ok = claim(hub, "key", seed, sizeof seed, &ours, err);
+	crypto_key_from_seed(&hub->key, seed);
+	crypto_wipe(seed, sizeof seed);
+	hub_token_fingerprint(&hub->key.public_key, token.fingerprint);
+	crypto_random(token.secret, sizeof token.secret);
+	hub->token = crypto_sha256(token.secret, sizeof token.secret);
+	ok = ok && claim(hub, "token", hub->token.b, HASH_LEN, &ours, err) &&
+	     pair_code_fingerprint(&hub->key.public_key, hub->pair_fingerprint, err);
+	token_text[0] = '\0';
+	if (ok && ours) {
+		hub_token_text(&token, token_text);
+	}
+	crypto_wipe(&token, sizeof token);
+	return ok;
+}
+
+bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) {
+	struct hub *hub = xcalloc(1, sizeof *hub);
+	hub->db = *db;
+	if (!crypto_init(err) || !take_keys(hub, token, err)) {
+		hub_close(hub);
+		return false;
+	}
+	*out = hub;
+	return true;
+}
+
+void hub_close(struct hub *hub) {
+	if (hub != NULL) {
+		hub->db.ops->close(hub->db.self);
+		crypto_wipe(hub, sizeof *hub);
+		free(hub);
+	}
+}
+
+const struct public_key *hub_key(const struct hub *hub) { return &hub->key.public_key; }
+
+/* --- exchanges ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void note_exchange(struct hub *hub, const struct hash *event, const struct http_request *request, const struct http_answer *answer,
+			  const struct respond_note *note) {
+	char event_hex[17];
+	char station[17];
+	str_hex(event->b, 8, event_hex);
+	str_hex(note->sender.b, 8, station);
+	atomic_fetch_add(&hub->counts.exchanges, 1);
+	atomic_fetch_add(&hub->counts.taken, (long long)note->taken);
+	atomic_fetch_add(&hub->counts.given, (long long)note->given);
+	if (answer->status != 200) {
+		atomic_fetch_add(answer->status >= 500 ? &hub->counts.failed : &hub->counts.refused, 1);
+	} else if (note->refused != NULL) {
+		atomic_fetch_add(&hub->counts.refused, 1);
+		log_warn("hub", "exchange refused=%s event=%s station=%s client=%s", note->refused, event_hex, station, request->client);
+	} else if (note->taken != 0 || note->given != 0 || note->wrong != 0) {
+		log_info("hub", "exchange event=%s station=%s client=%s taken=%zu given=%zu wrong=%zu branched=%d", event_hex, station,
+			 request->client, note->taken, note->given, note->wrong, note->branched);
+	}
+	if (note->wrong != 0) {
+		log_warn("hub", "wrong runs from station=%s event=%s: %s", station, event_hex, note->why);
+	}
+}
+
+static unsigned status_of(const struct err *err) { return err->kind == ERR_NOT_FOUND ? 404 : err->kind == ERR_INPUT ? 400 : 503; }
+
+static void exchange(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
+	struct hash event;
+	struct hub_loan loan;
+	struct respond_note note = {.taken = 0};
+	struct err err = {0};
+	if (!str_eq(request->method, "POST")) {
+		http_answer_header(answer, "Allow", "POST");
+		road_http_say(answer, 405, "an exchange is POSTed");
+		return;
+	}
+	if (!envelope_event((struct octets){request->body, request->body_len}, &event, &err)) {
+		road_http_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
+		atomic_fetch_add(&hub->counts.refused, 1);
+		return;
+	}
+	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
+		unsigned status = status_of(&err);
+		road_http_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
+		if (status == 503) {
+			http_answer_header(answer, "Retry-After", "10");
+			log_warn("hub", "the store failed: %s", err.text);
+		}
+		atomic_fetch_add(status == 503 ? &hub->counts.failed : &hub->counts.refused, 1);
+		return;
+	}
+	loan.replica.signer = hub->key;
+	loan.replica.has_certificate = false;
+	road_http_answer(&loan.replica, request, answer, &note);
+	hub->db.ops->give_back(hub->db.self, &loan);
+	note_exchange(hub, &event, request, answer, &note);
+}
+
+/* --- the rest ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void health(struct hub *hub, struct http_answer *answer) {
+	struct err err = {0};
+	if (hub->db.ops->ping(hub->db.self, &err)) {
+		road_http_say(answer, 200, "ok");
+	} else {
+		log_warn("hub", "the store does not answer: %s", err.text);
+		road_http_say(answer, 503, "the store does not answer");
+	}
+}
+
+static void who_am_i(const struct hub *hub, struct http_answer *answer) {
+	struct json_writer w = {.out = &answer->body};
+	char hex[2 * KEY_LEN + 1];
+	str_hex(hub->key.public_key.b, KEY_LEN, hex);
+	answer->status = 200;
+	answer->type = "application/json";
+	json_open(&w, NULL, '{');
+	json_put_int(&w, "turnout-hub", 1);
+	json_put_text(&w, "key", hex);
+	json_close(&w, '}');
+	strbuf_addc(&answer->body, '\n');
+}
+
+static void get(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
+	if (!str_eq(request->method, "GET") && !str_eq(request->method, "HEAD")) {
+		http_answer_header(answer, "Allow", "GET, HEAD");
+		road_http_say(answer, 405, "this is only to be read");
+	} else if (str_eq(request->path, "/healthz")) {
+		health(hub, answer);
+	} else if (str_eq(request->path, "/metrics")) {
+		hub_metrics(hub, answer);
+	} else {
+		who_am_i(hub, answer);
+	}
+}
+
+void hub_serve(void *context, const struct http_request *request, struct http_answer *answer) {
+	struct hub *hub = context;
+	if (str_eq(request->path, EXCHANGE_PATH)) {
+		exchange(hub, request, answer);
+	} else if (str_eq(request->path, DOOR_PATH)) {
+		hub_door(hub, request, answer);
+	} else if (str_eq(request->path, "/healthz") || str_eq(request->path, "/metrics") || str_eq(request->path, HUB_PATH)) {
+		get(hub, request, answer);
+	} else {
+		road_http_say(answer, 404, "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " DOOR_PATH);
+	}
+}

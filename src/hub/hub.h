@@ -1,0 +1,26 @@
+/* A hub: a store, a key of its own, and what it answers. Pure but for the store: a request in, an answer out.
+ *
+ * Invariants: a hub forwards and keeps; it writes no record. What it acknowledges is durable in its store. The administrator's token is kept as a
+ * hash only; a pairing code is good once, for ten minutes, and who guesses is stopped. */
+#ifndef TURNOUT_HUB_HUB_H
+#define TURNOUT_HUB_HUB_H
+
+#include "hub/db.h"
+#include "sync/http_server.h"
+
+#define HUB_CODE_MS (10 * 60 * 1000)
+#define HUB_TRIES 10 /* wrong codes or tokens from one address in ten minutes, and a hundred times that from all */
+
+struct hub;
+
+/* Takes the store over, also when it fails. At the very first start the administrator's token is made: its text goes to `token`
+ * (TOKEN_TEXT_MAX bytes), else that is "". */
+bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) TURNOUT_MUST_CHECK;
+void hub_close(struct hub *hub); /* NULL is fine */
+
+const struct public_key *hub_key(const struct hub *hub);
+
+/* http_server_serve, with the hub as context; from several threads. */
+void hub_serve(void *context, const struct http_request *request, struct http_answer *answer);
+
+#endif

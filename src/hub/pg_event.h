@@ -1,0 +1,48 @@
+/* One event in PostgreSQL, as a replica. Used by one thread at a time, for one request: what it learns of chains is good that long. */
+#ifndef TURNOUT_HUB_PG_EVENT_H
+#define TURNOUT_HUB_PG_EVENT_H
+
+#include "hub/pg.h"
+#include "store/rights.h"
+#include "sync/replica.h"
+
+struct pg_chain {
+	struct hash key, origin, base_key, last_hash; /* base_key: of a branch */
+	bool branch;
+	uint64_t after, last;
+	struct public_key author;
+};
+
+/* Judges who may take part; kept between requests by whoever owns the connections (db_pg.c). */
+typedef bool pg_judge_fn(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
+			 struct rights_verdict *out, struct err *err);
+
+struct pg_event {
+	struct pg *pg;
+	struct run_event of;
+	pg_judge_fn *judge;
+	void *judge_context;
+	struct {
+		struct pg_chain *items;
+		size_t count, cap;
+	} chains; /* met so far; a chain's number in struct head is its place here, from 1 */
+};
+
+void pg_event_fini(struct pg_event *e);
+
+/* `self` is a struct pg_event. */
+extern const struct replica_ops pg_event_ops;
+
+/* --- for hub/pg_take.c ------------------------------------------------------------------------------------------------------------------ */
+
+/* Reads rows "log, origin, base, after, author, last_seq, last_hash" into the chains; those that are known are renewed. */
+bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) TURNOUT_MUST_CHECK;
+struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* NULL: not met */
+/* The hash of a record as the chain sees it. */
+bool pg_event_hash(struct pg_event *e, const struct pg_chain *chain, uint64_t seq, struct hash *out, bool *found,
+		   struct err *err) TURNOUT_MUST_CHECK;
+bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) TURNOUT_MUST_CHECK;
+
+#define PG_CHAIN_COLUMNS "log, origin, base, after, author, last_seq, last_hash"
+
+#endif

@@ -1,0 +1,400 @@
+/* Taking runs into PostgreSQL: one transaction a message. The heads of the logs concerned are locked, in the order of their ids; what is held already
+ * is compared by hash; new records go in by one COPY. Tried again when another hub was quicker. */
+#include "hub/pg_event.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/mapstr.h"
+#include "base/str.h"
+
+#define TRIES 8
+
+static const struct pg_sql LOCK = {"lock",
+				   "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
+static const struct pg_sql LOG_ADD = {"log_add", "INSERT INTO hub_log (event, log, origin, base, after, author, last_seq, last_hash) "
+						 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+static const struct pg_sql LOG_MOVE = {"log_move", "UPDATE hub_log SET last_seq = $3, last_hash = $4 WHERE event = $1 AND log = $2"};
+static const struct pg_sql SIGNATURE = {"signature", "INSERT INTO hub_signature (event, log, seq, signature) VALUES ($1, $2, $3, $4) "
+						     "ON CONFLICT DO NOTHING"};
+static const struct pg_sql SUBJECTS = {"subjects", "SELECT subject FROM hub_erased WHERE event = $1"};
+static const struct pg_sql ERASE_PROVE = {"erase_prove",
+					  "INSERT INTO hub_erased (event, subject, proof) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"};
+static const struct pg_sql ERASE_PUT = {
+	"erase_put", "INSERT INTO hub_erased (event, subject, log, seq) VALUES ($1, $2, $3, $4) ON CONFLICT (event, subject) "
+		     "DO UPDATE SET log = excluded.log, seq = excluded.seq, proof = NULL WHERE hub_erased.log IS NULL"};
+static const struct pg_sql BODIES = {"bodies", "UPDATE hub_record SET body = NULL WHERE event = $1 AND subject = $2 AND body IS NOT NULL"};
+static const char COPY_RECORDS[] = "COPY hub_record (event, log, seq, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) FROM STDIN "
+				   "(FORMAT binary)";
+static const char COPY_SIGNATURES[] = "COPY hub_signature (event, log, seq, signature) FROM STDIN (FORMAT binary)";
+
+struct taking {
+	struct pg_event *e;
+	struct mapstr erased;              /* subjects */
+	struct strbuf records, signatures; /* rows to be copied; empty: none yet */
+	struct mapstr moved;               /* chains whose ends moved: key in hex */
+	struct mapstr added;               /* those of them that are new */
+	struct {
+		char **items;
+		size_t count, cap;
+	} gone; /* subjects whose bodies have to go, at the end */
+};
+
+/* --- what is known -------------------------------------------------------------------------------------------------------------------------- */
+
+static int by_log(const void *a, const void *b) { return memcmp(*(const uint8_t *const *)a, *(const uint8_t *const *)b, HASH_LEN); }
+
+static bool lock_logs(struct taking *t, const struct intake *intake, struct err *err) {
+	const uint8_t **logs = xcalloc(intake->count + 1, sizeof *logs);
+	size_t count = 0;
+	for (size_t i = 0; i < intake->count; i++) {
+		logs[count++] = intake->runs[i].run.log.b;
+	}
+	qsort(logs, count, sizeof *logs, by_log);
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i++) {
+		struct pg_rows *rows = NULL;
+		struct pg_args args = {.count = 0};
+		if (i > 0 && memcmp(logs[i], logs[i - 1], HASH_LEN) == 0) {
+			continue;
+		}
+		pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+		pg_arg_bytes(&args, logs[i], HASH_LEN);
+		ok = pg_run(t->e->pg, &LOCK, &args, &rows, err) && pg_event_chains(t->e, rows, err);
+		pg_rows_free(rows);
+	}
+	free(logs);
+	return ok;
+}
+
+static bool load_erased(struct taking *t, struct err *err) {
+	struct pg_rows *rows = NULL;
+	struct pg_args args = {.count = 0};
+	bool made;
+	pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+	bool ok = pg_run(t->e->pg, &SUBJECTS, &args, &rows, err);
+	for (int i = 0; ok && i < pg_count(rows); i++) {
+		mapstr_place(&t->erased, str_or_empty(pg_text(rows, i, 0)), &made);
+	}
+	pg_rows_free(rows);
+	return ok;
+}
+
+/* --- one run -------------------------------------------------------------------------------------------------------------------------------- */
+
+struct placing {
+	struct taking *t;
+	struct {
+		struct run_chain *items; /* `id` is the chain's number in the event */
+		size_t count, cap;
+	} chains;
+};
+
+static bool holder(void *context, uint64_t seq, const struct hash *hash, const struct run_chain **out, struct err *err) {
+	const struct placing *p = context;
+	*out = NULL;
+	for (size_t i = 0; i < p->chains.count && *out == NULL; i++) {
+		const struct run_chain *c = &p->chains.items[i];
+		struct hash held;
+		bool found = false;
+		if (seq <= c->after || seq > c->last) {
+			continue;
+		}
+		struct pg_chain chain = p->t->e->chains.items[c->id - 1];
+		if (!pg_event_hash(p->t->e, &chain, seq, &held, &found, err)) {
+			return false;
+		}
+		*out = found && crypto_hash_eq(&held, hash) ? c : NULL;
+	}
+	return true;
+}
+
+static void find_chains(struct placing *p, const struct hash *log) {
+	for (size_t i = 0; i < p->t->e->chains.count; i++) {
+		const struct pg_chain *c = &p->t->e->chains.items[i];
+		if (crypto_hash_eq(&c->origin, log)) {
+			ARRAY_GROW(&p->chains, items);
+			p->chains.items[p->chains.count++] =
+				(struct run_chain){.id = (int64_t)i + 1, .after = c->after, .last = c->last, .author = c->author};
+		}
+	}
+}
+
+static bool erasures_known(const struct taking *t, const struct run *run, size_t first) {
+	for (size_t i = first; i < run->count; i++) {
+		if (run->records[i].body == NULL && mapstr_find(&t->erased, run->records[i].subject) == NULL) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static struct pg_chain *add_chain(struct taking *t, const struct run *run, const struct hash *hashes, const struct run_place *at) {
+	struct pg_event *e = t->e;
+	struct pg_chain c = {.origin = run->log, .author = run->author, .key = run->log};
+	if (at->chain != NULL) {
+		c.branch = true;
+		c.base_key = e->chains.items[at->chain->id - 1].key;
+		c.after = run->from + at->first - 1;
+		c.key = run_branch_key(&run->log, &hashes[at->first]);
+	}
+	ARRAY_GROW(&e->chains, items);
+	e->chains.items[e->chains.count++] = c;
+	char hex[2 * HASH_LEN + 1];
+	bool made;
+	str_hex(c.key.b, HASH_LEN, hex);
+	mapstr_place(&t->added, hex, &made);
+	return &e->chains.items[e->chains.count - 1];
+}
+
+/* An organiser's erase record: the subject's bodies go, those that come in this very message too. */
+static void note_erasure(struct taking *t, const struct run_record *r) {
+	struct err none;
+	bool made;
+	struct json *body = json_parse(str_or_empty(r->body), strlen(str_or_empty(r->body)), &none);
+	const char *subject = json_get_text(body, "subject");
+	size_t n = strlen(str_or_empty(subject));
+	if (n > 0 && n <= RECORD_SUBJECT_MAX && strspn(subject, "0123456789abcdef") == n) {
+		mapstr_place(&t->erased, subject, &made);
+		ARRAY_GROW(&t->gone, items);
+		t->gone.items[t->gone.count++] = xstrdup(subject);
+	}
+	json_free(body);
+}
+
+static bool put_erasure(struct taking *t, const struct pg_chain *chain, uint64_t seq, size_t before, struct err *err) {
+	if (t->gone.count == before) {
+		return true;
+	}
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+	pg_arg_text(&args, t->gone.items[t->gone.count - 1]);
+	pg_arg_bytes(&args, chain->key.b, HASH_LEN);
+	pg_arg_int(&args, (int64_t)seq);
+	return pg_run(t->e->pg, &ERASE_PUT, &args, NULL, err);
+}
+
+static bool put_record(struct taking *t, const struct pg_chain *chain, const struct run *run, size_t i, const struct hash *hash,
+		       struct err *err) {
+	const struct run_record *r = &run->records[i];
+	struct strbuf *out = &t->records;
+	size_t before = t->gone.count;
+	if (str_eq(r->kind, "erase") && crypto_key_eq(&run->author, &t->e->of.organiser)) {
+		note_erasure(t, r);
+		if (!put_erasure(t, chain, run->from + i, before, err)) {
+			return false;
+		}
+	}
+	const char *body = r->subject[0] != '\0' && mapstr_find(&t->erased, r->subject) != NULL ? NULL : r->body;
+	if (out->len == 0) {
+		pg_copy_begin(out);
+	}
+	pg_copy_row(out, 10);
+	pg_copy_value(out, t->e->of.event.b, HASH_LEN);
+	pg_copy_value(out, chain->key.b, HASH_LEN);
+	pg_copy_int(out, (int64_t)(run->from + i));
+	pg_copy_value(out, r->kind, strlen(r->kind));
+	pg_copy_int(out, r->mono_ms);
+	pg_copy_int(out, r->utc_ms);
+	pg_copy_value(out, r->subject, strlen(r->subject));
+	pg_copy_value(out, body, body ? strlen(body) : 0);
+	pg_copy_value(out, r->body_sha256.b, HASH_LEN);
+	pg_copy_value(out, hash->b, HASH_LEN);
+	return true;
+}
+
+static bool add_records(struct taking *t, const struct run *run, const struct hash *hashes, const struct run_place *at,
+			struct merge_result *result, struct err *err) {
+	if (!erasures_known(t, run, at->first)) {
+		result->outcome = MERGE_ERASURE;
+		return true;
+	}
+	bool continues = at->chain != NULL && at->chain->last == run->from + at->first - 1;
+	struct pg_chain *chain = continues ? &t->e->chains.items[at->chain->id - 1] : add_chain(t, run, hashes, at);
+	for (size_t i = at->first; i < run->count; i++) {
+		if (!put_record(t, chain, run, i, &hashes[i], err)) {
+			return false;
+		}
+	}
+	if (t->signatures.len == 0) {
+		pg_copy_begin(&t->signatures);
+	}
+	pg_copy_row(&t->signatures, 4);
+	pg_copy_value(&t->signatures, t->e->of.event.b, HASH_LEN);
+	pg_copy_value(&t->signatures, chain->key.b, HASH_LEN);
+	pg_copy_int(&t->signatures, (int64_t)(run->from + run->count - 1));
+	pg_copy_value(&t->signatures, run->signature.b, SIG_LEN);
+	char hex[2 * HASH_LEN + 1];
+	bool made;
+	str_hex(chain->key.b, HASH_LEN, hex);
+	mapstr_place(&t->moved, hex, &made);
+	chain->last = run->from + run->count - 1;
+	chain->last_hash = hashes[run->count - 1];
+	result->outcome = MERGE_ADDED;
+	result->added = run->count - at->first;
+	result->branched = at->chain != NULL && !continues;
+	return true;
+}
+
+/* Records that wait to be copied cannot be compared with: of the run before, its end is known all the same. */
+static bool flush(struct taking *t, struct err *err);
+
+static bool place_run(struct placing *p, struct run *run, const struct hash *hashes, struct merge_result *result, struct err *err) {
+	struct run_place at;
+	find_chains(p, &run->log);
+	if (p->chains.count != 0 && !crypto_key_eq(&p->chains.items[0].author, &run->author)) {
+		return err_set(err, ERR_INPUT, "the log is another author's");
+	}
+	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
+	bool ends_here = false;
+	for (size_t i = 0; i < p->chains.count; i++) {
+		ends_here = ends_here || p->chains.items[i].last + 1 == run->from;
+	}
+	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
+		return false;
+	}
+	if (!run_find_place(run, hashes, &chains, &at, err)) {
+		return false;
+	}
+	if (at.kind == PLACE_NEW) {
+		return add_records(p->t, run, hashes, &at, result, err);
+	}
+	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
+	if (at.kind == PLACE_GAP) {
+		return true;
+	}
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, p->t->e->of.event.b, HASH_LEN);
+	pg_arg_bytes(&args, p->t->e->chains.items[at.chain->id - 1].key.b, HASH_LEN);
+	pg_arg_int(&args, (int64_t)(run->from + run->count - 1));
+	pg_arg_bytes(&args, run->signature.b, SIG_LEN);
+	return pg_run(p->t->e->pg, &SIGNATURE, &args, NULL, err);
+}
+
+static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
+	struct placing p = {.t = self};
+	*result = (struct merge_result){.outcome = MERGE_KNOWN};
+	struct hash *hashes = xcalloc(run->count + 1, sizeof *hashes);
+	bool ok = run_verify(run, &p.t->e->of, hashes, err);
+	result->head = hashes[run->count > 0 ? run->count - 1 : 0];
+	ok = ok && place_run(&p, run, hashes, result, err);
+	free(p.chains.items);
+	free(hashes);
+	return ok;
+}
+
+static bool prove(void *self, struct run *run, const char *text, struct err *err) {
+	struct taking *t = self;
+	size_t before = t->gone.count;
+	struct hash *hashes = xcalloc(run->count + 1, sizeof *hashes);
+	bool ok = run_verify(run, &t->e->of, hashes, err);
+	free(hashes);
+	if (!ok) {
+		return false;
+	}
+	if (!crypto_key_eq(&run->author, &t->e->of.organiser) || !str_eq(run->records[0].kind, "erase")) {
+		return err_set(err, ERR_INPUT, "what came as the proof of an erasure is none");
+	}
+	note_erasure(t, &run->records[0]);
+	if (t->gone.count == before) {
+		return err_set(err, ERR_INPUT, "what came as the proof of an erasure is none");
+	}
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+	pg_arg_text(&args, t->gone.items[before]);
+	pg_arg_text(&args, text);
+	return pg_run(t->e->pg, &ERASE_PROVE, &args, NULL, err);
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------------------------------ */
+
+static bool write_chain(struct taking *t, const char *hex, struct err *err) {
+	struct hash key = {{0}};
+	struct pg_args args = {.count = 0};
+	bool made = str_unhex(hex, key.b, HASH_LEN) && mapstr_find(&t->added, hex) != NULL;
+	const struct pg_chain *c = pg_event_chain(t->e, &key);
+	pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+	pg_arg_bytes(&args, c->key.b, HASH_LEN);
+	if (made) {
+		pg_arg_bytes(&args, c->origin.b, HASH_LEN);
+		pg_arg_bytes(&args, c->branch ? c->base_key.b : NULL, c->branch ? HASH_LEN : 0);
+		pg_arg_int(&args, (int64_t)c->after);
+		pg_arg_bytes(&args, c->author.b, KEY_LEN);
+	}
+	pg_arg_int(&args, (int64_t)c->last);
+	pg_arg_bytes(&args, c->last_hash.b, HASH_LEN);
+	return pg_run(t->e->pg, made ? &LOG_ADD : &LOG_MOVE, &args, NULL, err);
+}
+
+/* Writes what was gathered. */
+static bool flush(struct taking *t, struct err *err) {
+	size_t cursor = 0;
+	const char *hex;
+	bool ok = true;
+	while (ok && (hex = mapstr_next(&t->moved, &cursor)) != NULL) {
+		ok = write_chain(t, hex, err);
+	}
+	ok = ok && (t->records.len == 0 || pg_copy(t->e->pg, COPY_RECORDS, &t->records, err)) &&
+	     (t->signatures.len == 0 || pg_copy(t->e->pg, COPY_SIGNATURES, &t->signatures, err));
+	strbuf_reset(&t->records);
+	strbuf_reset(&t->signatures);
+	mapstr_fini(&t->moved);
+	mapstr_fini(&t->added);
+	return ok;
+}
+
+static bool remove_bodies(struct taking *t, struct err *err) {
+	bool ok = true;
+	for (size_t i = 0; ok && i < t->gone.count; i++) {
+		struct pg_args args = {.count = 0};
+		pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+		pg_arg_text(&args, t->gone.items[i]);
+		ok = pg_run(t->e->pg, &BODIES, &args, NULL, err);
+	}
+	return ok;
+}
+
+static void taking_fini(struct taking *t) {
+	for (size_t i = 0; i < t->gone.count; i++) {
+		free(t->gone.items[i]);
+	}
+	free(t->gone.items);
+	strbuf_fini(&t->records);
+	strbuf_fini(&t->signatures);
+	mapstr_fini(&t->moved);
+	mapstr_fini(&t->added);
+	mapstr_fini(&t->erased);
+}
+
+static bool take_once(struct pg_event *e, struct intake *intake, struct err *err) {
+	static const struct intake_ops ops = {merge, prove};
+	struct taking t = {.e = e};
+	struct err ignored;
+	e->chains.count = 0; /* what is known of the logs is read again, under the lock */
+	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_logs(&t, intake, err) && load_erased(&t, err) && intake_run(intake, &ops, &t, err) &&
+		  flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
+	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
+		err_wrap(err, "and it could not be undone");
+	}
+	e->chains.count = 0; /* numbers given out before this are void */
+	taking_fini(&t);
+	return ok;
+}
+
+bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) {
+	for (int i = 1;; i++) {
+		struct err failed = {0};
+		if (take_once(e, intake, &failed)) {
+			return true;
+		}
+		if (failed.kind != ERR_BUSY || i == TRIES || pg_broken(e->pg)) {
+			*err = failed;
+			return false;
+		}
+		memset(intake->fates, 0, intake->count * sizeof *intake->fates);
+		clock_sleep_ms(5 * i);
+	}
+}
