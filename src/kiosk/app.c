@@ -34,6 +34,7 @@ struct app {
 	struct sound_sdl *sound;
 	struct words *words;
 	struct desk_worker *desk;
+	struct roads *roads; /* NULL before the event is there */
 	struct scan_worker *scan;
 	struct scan_preview *preview;
 	struct script script;
@@ -91,6 +92,29 @@ static void send_code(struct app *a, const char *text, size_t n, const char *how
 	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
 }
 
+/* --- the roads ---------------------------------------------------------------------------------------------------------------------- */
+
+static void wake(void *context) {
+	struct app *a = context;
+	input_sdl_wake(a->input);
+}
+
+static void take_event(struct app *a, const struct desk_message *m) {
+	if (a->roads == NULL) {
+		a->roads = roads_open(&(struct roads_options){
+			.path = a->options->event, .hub = a->options->hub, .desk = a->desk, .wake = wake, .context = a});
+	}
+	roads_set_hub(a->roads, m->event->hub);
+}
+
+static void take_roads(struct app *a) {
+	struct sync_message *m;
+	enum road road;
+	while (a->roads != NULL && (m = roads_take(a->roads, &road)) != NULL) {
+		send(a, &(struct msg){.kind = MSG_SYNC, .road = road, .sync = m});
+	}
+}
+
 /* --- the store thread -------------------------------------------------------------------------------------------------------------- */
 
 static void take_desk(struct app *a) {
@@ -101,6 +125,12 @@ static void take_desk(struct app *a) {
 			a->failed = a->quit = true;
 			desk_message_free(m);
 			return;
+		}
+		if (m->kind == DESK_LOADED) {
+			take_event(a, m);
+		}
+		if (m->kind == DESK_ANSWERED && m->recorded) {
+			roads_poke(a->roads);
 		}
 		if (m->kind == DESK_COUNTED) {
 			a->clock = m->clock;
@@ -359,6 +389,7 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit) {
 		take_desk(a);
+		take_roads(a);
 		take_scans(a);
 		send_time(a);
 		release_held(a);
@@ -401,11 +432,6 @@ static bool open_screen(struct app *a) {
 	return render_sdl_open(&window, &a->render, a->err);
 }
 
-static void wake(void *context) {
-	struct app *a = context;
-	input_sdl_wake(a->input);
-}
-
 static bool open_workers(struct app *a) {
 	struct desk_worker_options desk = {
 		.path = a->options->event, .point = a->options->point, .now = a->options->now, .wake = wake, .context = a};
@@ -440,6 +466,7 @@ static bool open_all(struct app *a) {
 
 static void close_all(struct app *a) {
 	scan_worker_close(a->scan);
+	roads_close(a->roads);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	words_close(a->words);

@@ -1,5 +1,6 @@
 #include "kiosk/model.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -110,28 +111,71 @@ static void ask_clock(struct model *m) {
 	m->touched_ms = m->ms;
 }
 
-static void take_event(struct model *m, struct desk_message *d) {
-	kiosk_event_free(m->event);
-	m->event = d->event;
-	d->event = NULL;
-	if (m->station_language < 0) {
-		m->station_language = 0;
-		for (size_t i = m->event->language_count; i > 0; i--) {
-			int known = words_language(m->words, m->event->languages[i - 1]);
-			m->station_language = known >= 0 ? known : m->station_language;
+static void choose_station_language(struct model *m) {
+	if (m->language_given) {
+		return;
+	}
+	int before = m->station_language;
+	m->station_language = 0;
+	for (size_t i = m->event->language_count; i > 0; i--) {
+		int known = words_language(m->words, m->event->languages[i - 1]);
+		m->station_language = known >= 0 ? known : m->station_language;
+	}
+	m->language = m->language == before ? m->station_language : m->language;
+}
+
+/* The session's number in another event, or -1. */
+static int find_again(const struct kiosk_event *before, int session, const struct kiosk_event *now) {
+	for (size_t i = 0; session >= 0 && i < now->sessions.count; i++) {
+		if (str_eq(now->sessions.items[i].id, before->sessions.items[session].id)) {
+			return (int)i;
 		}
 	}
-	go_home(m);
+	return -1;
+}
+
+/* The event changed under what is shown: whoever looks at something goes on doing so, as long as it is there. */
+static void renew_event(struct model *m, const struct kiosk_event *before) {
+	int session = before->sessions.count > 0 ? find_again(before, m->session, m->event) : -1;
+	if (m->result != NULL) {
+		m->result->other = find_again(before, m->result->other, m->event);
+	}
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		m->waiting[i]->other = find_again(before, m->waiting[i]->other, m->event);
+	}
+	m->session = session < 0 ? 0 : session;
+	m->track = -1;
+	if (m->screen == SCREEN_SESSION && session < 0) {
+		go_home(m);
+	}
+}
+
+static void take_event(struct model *m, struct desk_message *d) {
+	struct kiosk_event *before = m->event;
+	m->event = d->event;
+	d->event = NULL;
+	m->station = d->station;
+	choose_station_language(m);
+	if (before == NULL) {
+		go_home(m);
+	} else {
+		renew_event(m, before);
+	}
 	ask_clock(m);
+	kiosk_event_free(before);
 }
 
 static void take_counts(struct model *m, const struct desk_message *d) {
 	m->saved = d->saved;
 	m->waiting_to_send = d->waiting;
+	m->standing = d->standing;
 	if (d->kind != DESK_COUNTED) {
 		return;
 	}
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
+	m->acknowledged = d->acknowledged;
+	m->acknowledged_at = d->acknowledged_at;
+	str_copy(m->station_name, sizeof m->station_name, d->station_name);
 	if (!m->counted && d->saved > 0) {
 		m->last = d->last;
 		m->notice_ms = m->ms + NOTICE_MS;
@@ -150,6 +194,28 @@ static void take_desk(struct model *m, struct desk_message *d, struct effects *e
 		}
 	}
 	desk_message_free(d);
+}
+
+/* --- others ------------------------------------------------------------------------------------------------------------------------- */
+
+static void take_sync(struct model *m, enum road road, struct sync_message *message) {
+	if (message->kind != SYNC_PEERS) {
+		free(message);
+		return;
+	}
+	free(m->peers[road]);
+	m->peers[road] = message;
+}
+
+bool model_online(const struct model *m) {
+	for (size_t i = 0; i < ROAD_COUNT; i++) {
+		for (size_t k = 0; m->peers[i] != NULL && k < m->peers[i]->peer_count; k++) {
+			if (m->peers[i]->peers[k].up) {
+				return true;
+			}
+		}
+	}
+	return false;
 }
 
 /* --- what visitors do -------------------------------------------------------------------------------------------------------------- */
@@ -394,6 +460,7 @@ void model_init(struct model *m, const struct words *words, const char *language
 	*m = (struct model){.words = words, .station_language = -1, .track = -1, .camera = CAMERA_NONE};
 	if (language != NULL) {
 		m->station_language = words_language(words, language);
+		m->language_given = true;
 	}
 	m->language = m->station_language < 0 ? 0 : m->station_language;
 }
@@ -402,6 +469,9 @@ void model_fini(struct model *m) {
 	desk_message_free(m->result);
 	for (size_t i = 0; i < m->waiting_count; i++) {
 		desk_message_free(m->waiting[i]);
+	}
+	for (size_t i = 0; i < ROAD_COUNT; i++) {
+		free(m->peers[i]);
 	}
 	kiosk_event_free(m->event);
 	*m = (struct model){0};
@@ -424,6 +494,7 @@ void model_update(struct model *m, const struct msg *msg, struct effects *effect
 	case MSG_TYPED: typed(m, msg, effects); break;
 	case MSG_CODE: scan(m, msg, effects); break;
 	case MSG_DESK: take_desk(m, msg->desk, effects); break;
+	case MSG_SYNC: take_sync(m, msg->road, msg->sync); break;
 	case MSG_CAMERA:
 		m->camera = msg->camera;
 		str_copy(m->camera_reason, sizeof m->camera_reason, msg->text);

@@ -1,12 +1,14 @@
 /* The kiosk's state and how it changes: a pure function of messages. Views read it; the app performs the effects it asks for.
  *
  * Kept here: a check-in's answer is shown the moment it comes, from any screen; a result stays until its time is over or another badge
- * pre-empts it after RESULT_HOLD_MS; screens that somebody walked away from go back by themselves. */
+ * pre-empts it after RESULT_HOLD_MS; screens that somebody walked away from go back by themselves; an event that changes meanwhile takes
+ * nobody's screen away. */
 #ifndef TURNOUT_KIOSK_MODEL_H
 #define TURNOUT_KIOSK_MODEL_H
 
 #include "kiosk/desk_worker.h"
 #include "kiosk/event.h"
+#include "kiosk/roads.h"
 #include "words/words.h"
 
 /* UX.md's numbers, milliseconds. */
@@ -67,6 +69,7 @@ struct model {
 	const struct words *words;
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
+	bool language_given;            /* the station's by its command line, not by the event */
 	struct utc_ms now;              /* the station's clock */
 	int64_t ms;                     /* a clock for spans that does not go back */
 	enum screen_id screen, below;   /* `below`: where back leads from a session */
@@ -85,9 +88,14 @@ struct model {
 	struct civil clock; /* being set */
 	bool clock_asked, setting_clock;
 	int64_t saved, waiting_to_send;
-	bool online;
-	struct utc_ms last; /* check-in before this start */
-	int64_t notice_ms;  /* until when "Back again" stands; 0: no */
+	enum station_standing standing;
+	bool acknowledged; /* by a keeper, once; last at: */
+	struct utc_ms acknowledged_at;
+	char station_name[ROLE_NAME_MAX + 1]; /* "" */
+	struct public_key station;
+	struct sync_message *peers[ROAD_COUNT]; /* how it stands on each road; NULL: nothing heard of it yet */
+	struct utc_ms last;                     /* check-in before this start */
+	int64_t notice_ms;                      /* until when "Back again" stands; 0: no */
 	bool counted;
 	enum camera_state camera;
 	char camera_reason[256];
@@ -103,6 +111,7 @@ enum msg_kind {
 	MSG_TYPED,  /* text, n: characters from a keyboard */
 	MSG_CODE,   /* text, n, how, taken_us: a badge was read */
 	MSG_DESK,   /* desk: the receiver's */
+	MSG_SYNC,   /* road, sync: the receiver's */
 	MSG_CAMERA, /* camera, text */
 	MSG_PROBLEM /* problem, text */
 };
@@ -118,6 +127,8 @@ struct msg {
 	const char *how;
 	int64_t taken_us;
 	struct desk_message *desk;
+	enum road road;
+	struct sync_message *sync;
 	enum camera_state camera;
 	enum problem problem;
 };
@@ -158,6 +169,9 @@ int model_language(const struct model *m);
 
 /* Milliseconds that the present result is shown. */
 int64_t model_result_span(const struct desk_message *result);
+
+/* A hub or another box answers. */
+bool model_online(const struct model *m);
 
 /* Seconds of the countdown; 0: none is to be seen. */
 int model_countdown(const struct model *m);

@@ -7,7 +7,7 @@
 struct kiosk_options { /* texts are argv's */
 	const char *event;
 	int width, height; /* 0: the whole screen */
-	const char *camera, *point, *language, *now, *script, *screenshots;
+	const char *camera, *point, *language, *now, *script, *screenshots, *hub;
 	double panel_inches; /* 0: as the display says */
 	bool timings;
 };

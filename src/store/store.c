@@ -46,6 +46,7 @@ static const char *const SQL[] = {
 	[SQL_ROLE_INSERT] =
 		"INSERT INTO view_role (key, role, name) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)",
 	[SQL_ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
+	[SQL_ROLE_NAME] = "SELECT max(name) FROM view_role WHERE key = ?1",
 	[SQL_RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
 			       "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
 	[SQL_RETIRED_FIND] = "SELECT max(log = ?2 AND ?3 <= last_seq) FROM view_retired WHERE key = ?1",
@@ -120,9 +121,10 @@ static const char *const SQL[] = {
 	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
 			"UPDATE SET "
 			"seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
-	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
-				 "& 1099511627775 > "
-				 "coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)",
+	[SQL_CHECKINS_UNACKED] =
+		"SELECT coalesce(sum((SELECT count(*) FROM view_checkin c WHERE c.record > (l.id << 40 | "
+		"coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)) AND c.record < (l.id + 1) << 40)), 0) "
+		"FROM log l WHERE l.author = ?1",
 	[SQL_ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = coalesce(?1, subject) LIMIT 1",
 	[SQL_ERASED_PUT] = "INSERT INTO erased (subject, record) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
 			   "record = coalesce(record, excluded.record), proof = NULL",

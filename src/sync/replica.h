@@ -65,6 +65,16 @@ enum standing replica_standing(enum station_verdict verdict, bool certificate, b
 /* Wipes the keys. */
 void replica_fini(struct replica *replica);
 
+/* Where a thread of the exchange gets its replica, and whom it tells what. All but `stop` are called in that thread. */
+struct replica_source {
+	bool (*open)(void *context, struct replica *out, struct err *err);
+	void (*close)(void *context, struct replica *replica); /* after `open` was true */
+	void (*keeper_clock)(void *context, int64_t ahead_ms); /* a keeper whose clock is synchronised told it; may be NULL */
+	void (*name_of)(void *context, const struct public_key *key, char *name, size_t cap); /* "" when it has none; may be NULL */
+	void (*stop)(void *context); /* from another thread: what the replica waits for ends now, with an error; may be NULL */
+	void *context;
+};
+
 /* Hashes the runs of an intake and checks their signatures, by several threads: before a replica is locked for taking them. Which are wrong is
  * told by taking. */
 void intake_check(struct intake *intake, const struct run_event *event);

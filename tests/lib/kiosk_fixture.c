@@ -122,8 +122,17 @@ static void camera(struct kiosk_fixture *f) {
 static void lost(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_LOST, .text = "unplugged"});
 }
+static struct sync_message *peers(size_t count) {
+	struct sync_message *m = xcalloc(1, sizeof *m + count * sizeof m->peers[0]);
+	m->kind = SYNC_PEERS;
+	m->peer_count = count;
+	for (size_t i = 0; i < count; i++) {
+		m->peers[i].up = m->peers[i].known = true;
+	}
+	return m;
+}
 static void online(struct kiosk_fixture *f) {
-	f->model.online = true;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .road = ROAD_HUB, .sync = peers(1)});
 	f->model.waiting_to_send = 0;
 }
 static void not_a_badge(struct kiosk_fixture *f) {

@@ -236,7 +236,7 @@ static int draw_problem(const struct view *v, struct box room) {
 
 /* A filled dot when a hub or another box answers, a hollow one when none does: shape, not colour. */
 static void draw_link(const struct view *v, struct box dot) {
-	if (v->model->online) {
+	if (model_online(v->model)) {
 		draw_fill(v->pen.list, dot, dot.h / 2, TEAL);
 	} else {
 		draw_outline(v->pen.list, dot, dot.h / 2, mm(v->pen.theme, 0.6), MUTED);
