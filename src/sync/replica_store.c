@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-
 static bool heads(void *self, struct heads *out, struct err *err) { return store_sign(self, err) && store_heads(self, out, err); }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) { return store_heads_of(self, log, out, err); }
