@@ -24,7 +24,7 @@ SHELL := /bin/bash
 .SECONDARY:
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
-PACKAGES := sqlite3 libsodium jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
+PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
             libv4lconvert zlib libxml-2.0 libzip libical uchardet libmicrohttpd libcurl avahi-client
 HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
@@ -56,12 +56,14 @@ HUB_SRC := $(sort $(filter-out src/hub/main.c,$(wildcard src/hub/*.c)))
 UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli hub,tests/$(d)/*_test.c)))
 TEST_TOOL_SRC := tests/sync/lan_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
+HUB_TEST_LIB_SRC := tests/hub/db_suite.c
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
 CLI_LIB := $(BUILD)/libcli.a
 KIOSK_LIB := $(BUILD)/libkiosk.a
 HUB_LIB := $(BUILD)/libhub.a
+TEST_LIB := $(BUILD)/libtests.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 TEST_TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_TOOL_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
@@ -71,7 +73,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run bench-sync sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -105,7 +107,8 @@ $(LIB): $(call obj,$(LIB_SRC))
 $(CLI_LIB): $(call obj,$(CLI_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
 $(HUB_LIB): $(call obj,$(HUB_SRC))
-$(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB):
+$(TEST_LIB): $(call obj,$(TEST_LIB_SRC))
+$(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB) $(TEST_LIB):
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
@@ -124,22 +127,22 @@ $(BUILD)/share/locale/%.mo: assets/po/%.po
 	$(Q)msgfmt --check-format -o $@ $<
 
 # --- tests -------------------------------------------------------------------------------------------------------------------------
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(TEST_LIB_SRC)) $(KIOSK_LIB) $(LIB)
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
 $(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(CLI_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
-$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(TEST_LIB_SRC)) $(HUB_LIB) $(LIB)
+$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC)) $(TEST_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
-$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(LIB)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
 
 # A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
@@ -173,6 +176,8 @@ SEEDS ?= 100000
 lint: compile_commands.json
 	tests/lint/run
 
+bench-sync:
+	$(MAKE) --no-print-directory bench ONLY=sync
 bench: deps-check
 	$(MAKE) --no-print-directory programs $(BENCHES)
 	BUILD=$(BUILD) tests/bench/run
@@ -190,7 +195,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc

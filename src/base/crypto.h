@@ -1,4 +1,4 @@
-/* Hashes, signatures, sealing and random bytes, through libsodium. SHA-256: FIPS 180-4; Ed25519: RFC 8032; base64: RFC 4648;
+/* Hashes, signatures, sealing and random bytes, through libsodium, and nettle for SHA-256 (FIPS 180-4); Ed25519: RFC 8032; base64: RFC 4648;
  * XChaCha20-Poly1305: draft-irtf-cfrg-xchacha; X25519: RFC 7748. */
 #ifndef TURNOUT_BASE_CRYPTO_H
 #define TURNOUT_BASE_CRYPTO_H

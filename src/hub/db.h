@@ -1,5 +1,5 @@
 /* Where a hub keeps what it keeps: behind one table of functions, so that a folder of SQLite files (db_files.h) and PostgreSQL (db_pg.h) serve
- * alike. tests/hub/db_suite.c says what both must do.
+ * alike. tests/hub holds both to the same.
  *
  * Functions may be called from several threads at once. Errors: ERR_NOT_FOUND where said; ERR_BUSY when it is worth trying again; else the store
  * is broken or away. */
@@ -38,7 +38,8 @@ struct hub_db_ops {
 	/* Keeps a value of the hub itself under a name, unless one is kept already; appends what is kept then. So several hubs that start at once
 	 * agree. */
 	bool (*claim)(void *self, const char *name, struct octets value, struct strbuf *kept, struct err *err);
-	/* Adds an event, or does nothing when it is there with the same keys. ERR_REFUSED when it is there with others. */
+	/* Adds an event. Of one that is there with the same keys the invitation is renewed, when one is told; ERR_REFUSED, and nothing is changed,
+	 * when it is there with other keys. */
 	bool (*add)(void *self, const struct store_origin *origin, struct err *err);
 	/* Lends an event to the calling thread until `give_back`. ERR_NOT_FOUND. */
 	bool (*lend)(void *self, const struct hash *event, struct hub_loan *out, struct err *err);

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "store/audit.h"
 #include "store/db.h"
@@ -209,7 +210,7 @@ static struct event_file *find_file(struct files *f, const struct hash *event) {
 	return NULL;
 }
 
-/* Finds which events the folder holds. A file that cannot be read now is met again when it is asked for by its name. */
+/* Finds which events the folder holds. A file that cannot be read now is met when it is asked for. */
 static bool find_events(struct files *f, struct err *err) {
 	char **names = NULL;
 	size_t count = 0;
@@ -218,10 +219,12 @@ static bool find_events(struct files *f, struct err *err) {
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (str_ends_nocase(names[i], ENDING)) {
-			struct err ignored;
+			struct err why = {0};
 			char *path = file_join(f->folder, names[i]);
-			struct store *store = store_open(path, STORE_READ, "turnout-hub", &ignored);
-			if (store != NULL && find_file(f, store_event(store)) == NULL) {
+			struct store *store = store_open(path, STORE_READ, "turnout-hub", &why);
+			if (store == NULL) {
+				log_warn("hub", "an event cannot be read now: %s", why.text);
+			} else if (find_file(f, store_event(store)) == NULL) {
 				add_file(f, store_event(store));
 			}
 			store_close(store);
@@ -231,6 +234,26 @@ static bool find_events(struct files *f, struct err *err) {
 	}
 	free(names);
 	return true;
+}
+
+/* The event's file, also one that could not be read before or has come since. *out NULL: there is none. False: it cannot be read. With f->busy
+ * held. */
+static bool meet_file(struct files *f, const struct hash *event, struct event_file **out, struct err *err) {
+	*out = find_file(f, event);
+	for (size_t i = 0; *out == NULL && i < f->count; i++) {
+		if (memcmp(f->items[i]->event.b, event->b, NAME_DIGITS / 2) == 0) {
+			return true; /* the file of that name is another's */
+		}
+	}
+	char *path = event_path(f, event);
+	struct store *store = NULL;
+	bool ok = *out != NULL || !file_exists(path) || (store = store_open(path, STORE_READ, "turnout-hub", err)) != NULL;
+	if (store != NULL && crypto_hash_eq(store_event(store), event)) {
+		*out = add_file(f, event);
+	}
+	store_close(store);
+	free(path);
+	return ok;
 }
 
 /* --- lending ------------------------------------------------------------------------------------------------------------------------------ */
@@ -251,9 +274,13 @@ static void close_one(struct files *f) {
 	}
 }
 
-static struct event_file *borrow(struct files *f, const struct hash *event) {
+/* NULL: it is not here, or cannot be read. */
+static struct event_file *borrow(struct files *f, const struct hash *event, struct err *err) {
+	struct event_file *e = NULL;
 	pthread_mutex_lock(&f->busy);
-	struct event_file *e = find_file(f, event);
+	if (meet_file(f, event, &e, err) && e == NULL) {
+		err_set(err, ERR_NOT_FOUND, "this hub does not hold that event");
+	}
 	if (e != NULL) {
 		e->users++;
 		e->used = ++f->loans;
@@ -289,20 +316,21 @@ static bool open_store(struct files *f, struct event_file *e, struct err *err) {
 		return true;
 	}
 	char *path = event_path(f, &e->event);
-	e->store = store_open(path, STORE_WRITE, "turnout-hub", err);
+	struct store *store = store_open(path, STORE_WRITE, "turnout-hub", err);
 	free(path);
-	pthread_mutex_lock(&f->busy);
-	f->open += e->store != NULL;
+	pthread_mutex_lock(&f->busy); /* whoever looks for a file to close looks at all of them */
+	e->store = store;
+	f->open += store != NULL;
 	pthread_mutex_unlock(&f->busy);
-	return e->store != NULL;
+	return store != NULL;
 }
 
 static bool lend(void *self, const struct hash *event, struct hub_loan *out, struct err *err) {
 	struct files *f = self;
-	struct event_file *e = borrow(f, event);
+	struct event_file *e = borrow(f, event, err);
 	*out = (struct hub_loan){.of = e};
 	if (e == NULL) {
-		return err_set(err, ERR_NOT_FOUND, "this hub does not hold that event");
+		return false;
 	}
 	if (open_store(f, e, err) && store_origin(e->store, &out->origin, err) && replica_of_store(e->store, &out->replica, err)) {
 		return true;
@@ -314,11 +342,11 @@ static bool lend(void *self, const struct hash *event, struct hub_loan *out, str
 static bool add(void *self, const struct store_origin *origin, struct err *err) {
 	struct files *f = self;
 	struct hub_loan loan;
+	struct event_file *known = NULL;
 	pthread_mutex_lock(&f->busy);
-	bool known = find_file(f, &origin->event) != NULL;
 	char *path = event_path(f, &origin->event);
-	bool ok = known || store_adopt(path, origin, err);
-	if (ok && !known) {
+	bool ok = meet_file(f, &origin->event, &known, err) && (known != NULL || store_adopt(path, origin, err));
+	if (ok && known == NULL) {
 		add_file(f, &origin->event);
 	}
 	free(path);
@@ -326,9 +354,11 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 	if (!ok || !lend(f, &origin->event, &loan, err)) {
 		return false;
 	}
+	struct event_file *e = loan.of;
 	ok = (crypto_key_eq(&loan.origin.organiser, &origin->organiser) &&
-	      memcmp(loan.origin.event_key, origin->event_key, KEY_LEN) == 0) ||
+	      crypto_same(loan.origin.event_key, origin->event_key, KEY_LEN)) ||
 	     err_set(err, ERR_REFUSED, "this hub holds that event with other keys");
+	ok = ok && (!origin->has_invitation || store_set_invitation(e->store, origin->invitation_seed, err));
 	give_back(f, &loan);
 	return ok;
 }

@@ -22,7 +22,8 @@ static const struct pg_sql KEPT = {"kept", "SELECT value FROM hub_kept WHERE nam
 static const struct pg_sql EVENT_ADD = {"event_add",
 					"INSERT INTO hub_event (event, organiser, event_key, invitation) VALUES ($1, $2, $3, $4) "
 					"ON CONFLICT (event) DO UPDATE SET invitation = coalesce(excluded.invitation, "
-					"hub_event.invitation) WHERE hub_event.organiser = excluded.organiser"};
+					"hub_event.invitation) WHERE hub_event.organiser = excluded.organiser AND hub_event.event_key = "
+					"excluded.event_key"};
 static const struct pg_sql EVENT = {"event", "SELECT organiser, event_key, invitation FROM hub_event WHERE event = $1"};
 static const struct pg_sql FIGURES = {"figures",
 				      "SELECT e.event, count(l.log), coalesce(sum(l.last_seq - l.after), 0)::bigint FROM hub_event e LEFT "

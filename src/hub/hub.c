@@ -96,8 +96,6 @@ static void note_exchange(struct hub *hub, const struct hash *event, const struc
 	}
 }
 
-static unsigned status_of(const struct err *err) { return err->kind == ERR_NOT_FOUND ? 404 : err->kind == ERR_INPUT ? 400 : 503; }
-
 static void exchange(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
 	struct hash event;
 	struct hub_loan loan;
@@ -114,7 +112,7 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 		return;
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
-		unsigned status = status_of(&err);
+		unsigned status = err.kind == ERR_NOT_FOUND ? 404 : 503; /* whatever is wrong with the store is not the asker's fault */
 		road_http_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");

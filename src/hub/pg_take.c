@@ -132,14 +132,14 @@ static bool erasures_known(const struct taking *t, const struct run *run, size_t
 	return true;
 }
 
-static struct pg_chain *add_chain(struct taking *t, const struct run *run, const struct hash *hashes, const struct run_place *at) {
+static struct pg_chain *add_chain(struct taking *t, const struct run *run, const struct run_place *at) {
 	struct pg_event *e = t->e;
 	struct pg_chain c = {.origin = run->log, .author = run->author, .key = run->log};
 	if (at->chain != NULL) {
 		c.branch = true;
 		c.base_key = e->chains.items[at->chain->id - 1].key;
 		c.after = run->from + at->first - 1;
-		c.key = run_branch_key(&run->log, &hashes[at->first]);
+		c.key = run_branch_key(&run->log, &run->hashes[at->first]);
 	}
 	ARRAY_GROW(&e->chains, items);
 	e->chains.items[e->chains.count++] = c;
@@ -206,16 +206,15 @@ static bool put_record(struct taking *t, const struct pg_chain *chain, const str
 	return true;
 }
 
-static bool add_records(struct taking *t, const struct run *run, const struct hash *hashes, const struct run_place *at,
-			struct merge_result *result, struct err *err) {
+static bool add_records(struct taking *t, const struct run *run, const struct run_place *at, struct merge_result *result, struct err *err) {
 	if (!erasures_known(t, run, at->first)) {
 		result->outcome = MERGE_ERASURE;
 		return true;
 	}
 	bool continues = at->chain != NULL && at->chain->last == run->from + at->first - 1;
-	struct pg_chain *chain = continues ? &t->e->chains.items[at->chain->id - 1] : add_chain(t, run, hashes, at);
+	struct pg_chain *chain = continues ? &t->e->chains.items[at->chain->id - 1] : add_chain(t, run, at);
 	for (size_t i = at->first; i < run->count; i++) {
-		if (!put_record(t, chain, run, i, &hashes[i], err)) {
+		if (!put_record(t, chain, run, i, &run->hashes[i], err)) {
 			return false;
 		}
 	}
@@ -232,7 +231,7 @@ static bool add_records(struct taking *t, const struct run *run, const struct ha
 	str_hex(chain->key.b, HASH_LEN, hex);
 	mapstr_place(&t->moved, hex, &made);
 	chain->last = run->from + run->count - 1;
-	chain->last_hash = hashes[run->count - 1];
+	chain->last_hash = run->hashes[run->count - 1];
 	result->outcome = MERGE_ADDED;
 	result->added = run->count - at->first;
 	result->branched = at->chain != NULL && !continues;
@@ -242,25 +241,23 @@ static bool add_records(struct taking *t, const struct run *run, const struct ha
 /* Records that wait to be copied cannot be compared with: of the run before, its end is known all the same. */
 static bool flush(struct taking *t, struct err *err);
 
-static bool place_run(struct placing *p, struct run *run, const struct hash *hashes, struct merge_result *result, struct err *err) {
+static bool place_run(struct placing *p, struct run *run, struct merge_result *result, struct err *err) {
 	struct run_place at;
 	find_chains(p, &run->log);
 	if (p->chains.count != 0 && !crypto_key_eq(&p->chains.items[0].author, &run->author)) {
 		return err_set(err, ERR_INPUT, "the log is another author's");
 	}
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
-	bool ends_here = false;
-	for (size_t i = 0; i < p->chains.count; i++) {
-		ends_here = ends_here || p->chains.items[i].last + 1 == run->from;
-	}
+	/* Where the only chain ends nothing but its end is looked at; how nearly every run comes. */
+	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
 	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
 		return false;
 	}
-	if (!run_find_place(run, hashes, &chains, &at, err)) {
+	if (!run_find_place(run, &chains, &at, err)) {
 		return false;
 	}
 	if (at.kind == PLACE_NEW) {
-		return add_records(p->t, run, hashes, &at, result, err);
+		return add_records(p->t, run, &at, result, err);
 	}
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	if (at.kind == PLACE_GAP) {
@@ -277,22 +274,19 @@ static bool place_run(struct placing *p, struct run *run, const struct hash *has
 static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
 	struct placing p = {.t = self};
 	*result = (struct merge_result){.outcome = MERGE_KNOWN};
-	struct hash *hashes = xcalloc(run->count + 1, sizeof *hashes);
-	bool ok = run_verify(run, &p.t->e->of, hashes, err);
-	result->head = hashes[run->count > 0 ? run->count - 1 : 0];
-	ok = ok && place_run(&p, run, hashes, result, err);
+	bool ok = run_verify(run, &p.t->e->of, err);
+	if (run->hashes != NULL) {
+		result->head = run->hashes[run->count - 1];
+	}
+	ok = ok && place_run(&p, run, result, err);
 	free(p.chains.items);
-	free(hashes);
 	return ok;
 }
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) {
 	struct taking *t = self;
 	size_t before = t->gone.count;
-	struct hash *hashes = xcalloc(run->count + 1, sizeof *hashes);
-	bool ok = run_verify(run, &t->e->of, hashes, err);
-	free(hashes);
-	if (!ok) {
+	if (!run_verify(run, &t->e->of, err)) {
 		return false;
 	}
 	if (!crypto_key_eq(&run->author, &t->e->of.organiser) || !str_eq(run->records[0].kind, "erase")) {
@@ -385,6 +379,7 @@ static bool take_once(struct pg_event *e, struct intake *intake, struct err *err
 }
 
 bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) {
+	intake_check(intake, &e->of);
 	for (int i = 1;; i++) {
 		struct err failed = {0};
 		if (take_once(e, intake, &failed)) {

@@ -73,6 +73,7 @@ bool line_clock_honest(const struct line *line) { return !line->clock.forced; }
 
 void line_request_free(struct line_request *r) {
 	if (r != NULL) {
+		run_fini(&r->run);
 		free(r->run.records);
 		free(r->texts);
 		free(r->proof);
@@ -139,6 +140,10 @@ static void copy_run(struct line_request *r, const struct run *run) {
 	}
 	r->run = *run;
 	r->run.records = xcalloc(run->count, sizeof *r->run.records);
+	if (run->hashes != NULL) { /* it was verified in the asking thread: what takes longest need not be done here again */
+		r->run.hashes = xcalloc(run->count, sizeof *r->run.hashes);
+		memcpy(r->run.hashes, run->hashes, run->count * sizeof *run->hashes);
+	}
 	char *at = r->texts = xmalloc(n);
 	for (size_t i = 0; i < run->count; i++) {
 		struct run_record *to = &r->run.records[i];

@@ -171,3 +171,17 @@ bool store_origin(struct store *store, struct store_origin *out, struct err *err
 	return meta_get_blob(store, "event_key", out->event_key, KEY_LEN) ||
 	       err_set(err, ERR_REFUSED, "this copy of the event does not carry its sealing key; take a copy from the organiser");
 }
+
+bool store_set_invitation(struct store *store, const uint8_t seed[KEY_LEN], struct err *err) {
+	uint8_t carried[KEY_LEN];
+	bool same = meta_get_blob(store, "invitation_seed", carried, KEY_LEN) && crypto_same(carried, seed, KEY_LEN);
+	crypto_wipe(carried, sizeof carried);
+	if (same || !store_begin(store, err)) {
+		return same;
+	}
+	if (!meta_put_blob(store, "invitation_seed", seed, KEY_LEN, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}

@@ -66,6 +66,12 @@ static void configure(void) {
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 }
 
+/* Before the first handle is opened: later SQLite takes no configuration. */
+static void configure_once(void) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure);
+}
+
 static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	sqlite3_extended_result_codes(db->handle, 1);
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
@@ -113,9 +119,36 @@ static bool open_reader(struct db *db) {
 	return !wal_waits(db->path) && open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
 }
 
+#define HEAD_LEN 100 /* bytes of a database's header: https://sqlite.org/fileformat.html#the_database_header */
+
+/* Read by SQLite's own descriptor: closing another one would drop all the locks that this process holds on the file (POSIX). Zeros stand for
+ * what is beyond the file's end. */
+static bool read_head(const char *path, unsigned char head[HEAD_LEN], struct err *err) {
+	sqlite3 *handle = NULL;
+	sqlite3_file *file = NULL;
+	char *uri = uri_of(path, "?mode=ro");
+	configure_once();
+	int rc = sqlite3_open_v2(uri, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+				 NULL);
+	free(uri);
+	if (rc == SQLITE_OK) {
+		rc = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	}
+	if (rc == SQLITE_OK) {
+		rc = file->pMethods->xRead(file, head, HEAD_LEN, 0);
+	}
+	bool ok = rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
+	if (!ok) {
+		errno = sqlite3_system_errno(handle);
+		err_errno(err, "cannot open it");
+	}
+	sqlite3_close(handle);
+	return ok;
+}
+
 /* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
 bool db_probe(const char *path, struct err *err) {
-	unsigned char head[100];
+	unsigned char head[HEAD_LEN];
 	struct stat st = {0};
 	if (stat(path, &st) != 0) {
 		return errno == ENOENT ? err_set(err, ERR_NOT_FOUND, "there is no such event file") : err_errno(err, "cannot open it");
@@ -123,19 +156,16 @@ bool db_probe(const char *path, struct err *err) {
 	if (!S_ISREG(st.st_mode)) { /* before opening: that alone would wait for ever on a pipe */
 		return err_set(err, ERR_INPUT, "this is %s, no event file", S_ISDIR(st.st_mode) ? "a folder" : "no plain file");
 	}
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
-		return err_errno(err, "cannot open it");
-	}
-	ssize_t n = read(fd, head, sizeof head);
-	close(fd);
-	if (n == 0) {
+	if (st.st_size == 0) {
 		return err_set(err, ERR_INPUT, "this file is empty, no event file");
 	}
-	if (n < (ssize_t)sizeof head || memcmp(head, "SQLite format 3", 16) != 0) {
+	if (!read_head(path, head, err)) {
+		return false;
+	}
+	if (st.st_size < HEAD_LEN || memcmp(head, "SQLite format 3", 16) != 0) {
 		return err_set(err, ERR_INPUT, "this is no event file");
 	}
-	/* Database header, https://sqlite.org/fileformat.html#the_database_header: page size at 16, pages at 28. */
+	/* Page size at 16, pages at 28. */
 	int64_t page = head[16] * 256 + head[17];
 	page = page == 1 ? 65536 : page;
 	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
@@ -157,8 +187,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	if (mode != DB_CREATE && !db_probe(path, err)) {
 		return NULL;
 	}
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	pthread_once(&once, configure);
+	configure_once();
 	struct db *db = xcalloc(1, sizeof *db);
 	db->path = xstrdup(path);
 	bool ok =

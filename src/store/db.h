@@ -20,8 +20,7 @@ enum db_mode {
 	DB_CREATE, /* the file must not exist */
 };
 
-/* Looks at the file's head without SQLite: false where there is none, where it is no database, or cut short. Not for a file that this
- * process has open: closing a descriptor of it drops SQLite's locks (POSIX). */
+/* Looks at the file's head: false where there is none, where it is no database, or cut short. */
 bool db_probe(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 struct db *db_open(const char *path, enum db_mode mode, struct err *err) TURNOUT_MUST_CHECK;
 void db_close(struct db *db); /* statements must have been released; NULL is fine */

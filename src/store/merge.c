@@ -11,7 +11,6 @@
 struct merging {
 	struct store *store;
 	struct run *run;
-	struct hash *hashes;
 	struct {
 		struct run_chain *items;
 		size_t count, cap;
@@ -67,7 +66,7 @@ static bool erasures_known(struct merging *m, size_t first, bool *known, struct 
 static bool insert_log(struct merging *m, const struct run_chain *base, size_t first, int64_t *id, struct err *err) {
 	const struct run *run = m->run;
 	struct stmt *s = m->store->sql[SQL_BRANCH_INSERT];
-	struct hash key = base == NULL ? run->log : run_branch_key(&run->log, &m->hashes[first]);
+	struct hash key = base == NULL ? run->log : run_branch_key(&run->log, &m->run->hashes[first]);
 	stmt_blob(s, 1, key.b, HASH_LEN);
 	stmt_blob(s, 2, run->author.b, KEY_LEN);
 	stmt_blob(s, 3, base == NULL ? NULL : run->log.b, HASH_LEN);
@@ -107,11 +106,11 @@ static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *e
 				   .subject = r.subject,
 				   .mono_ms = r.mono.v,
 				   .utc_ms = r.utc.v,
-				   .hash = m->hashes[i],
+				   .hash = m->run->hashes[i],
 				   .log = m->run->log,
 				   .seq = seq,
 				   .author = m->run->author};
-	return record_insert(m->store, seen.id, &r, erased ? NULL : from->body, &m->hashes[i], err) &&
+	return record_insert(m->store, seen.id, &r, erased ? NULL : from->body, &m->run->hashes[i], err) &&
 	       (erased || view_apply_body(m->store, &seen, from->body, err));
 }
 
@@ -162,7 +161,7 @@ static bool add_records(struct merging *m, const struct run_chain *parent, size_
 static bool place(struct merging *m, struct merge_result *result, struct err *err) {
 	struct run_chains chains = {m->chains.items, m->chains.count, holder, m};
 	struct run_place at;
-	if (!run_find_place(m->run, m->hashes, &chains, &at, err)) {
+	if (!run_find_place(m->run, &chains, &at, err)) {
 		return false;
 	}
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
@@ -182,14 +181,15 @@ bool store_merge(struct store *store, struct run *run, struct merge_result *resu
 		return err_set(err, ERR_BUSY, "the personal data of this file was purged: it exchanges no more");
 	}
 	store_run_event(store, &event);
-	m.hashes = xcalloc(run->count + 1, sizeof *m.hashes);
-	bool ok = run_verify(run, &event, m.hashes, err) && find_chains(&m, err);
+	bool ok = run_verify(run, &event, err);
+	if (run->hashes != NULL) {
+		result->head = run->hashes[run->count - 1];
+	}
+	ok = ok && find_chains(&m, err);
 	if (ok && m.chains.count != 0 && !crypto_key_eq(&m.chains.items[0].author, &run->author)) {
 		ok = err_set(err, ERR_INPUT, "the log is another author's");
 	}
-	result->head = m.hashes[run->count > 0 ? run->count - 1 : 0];
 	ok = ok && place(&m, result, err);
-	free(m.hashes);
 	free(m.chains.items);
 	return ok;
 }

@@ -1,10 +1,13 @@
 #include "store/run.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 
 static bool of_event(const struct json *body, const struct public_key *author, const struct run_event *event) {
@@ -34,7 +37,8 @@ static bool check_body(const struct record *r, const struct run_record *from, st
 	return record_check(r, from->body, err);
 }
 
-static bool hash_records(struct run *run, struct hash *hashes, struct err *err) {
+static bool hash_records(struct run *run, struct err *err) {
+	struct hash *hashes = run->hashes = xcalloc(run->count, sizeof *hashes);
 	const struct hash *before = run->from == 1 ? NULL : &run->before;
 	size_t bytes = 0;
 	for (size_t i = 0; i < run->count; i++) {
@@ -59,25 +63,83 @@ static bool hash_records(struct run *run, struct hash *hashes, struct err *err) 
 	return true;
 }
 
-bool run_verify(struct run *run, const struct run_event *event, struct hash *hashes, struct err *err) {
+void run_fini(struct run *run) {
+	free(run->hashes);
+	run->hashes = NULL;
+}
+
+bool run_hash(struct run *run, const struct run_event *event, struct err *err) {
+	if (run->hashes != NULL) {
+		return true;
+	}
 	if (run->count == 0 || run->count > RUN_RECORDS_MAX || run->from == 0 || run->from > (uint64_t)RECORD_INT_MAX) {
 		return err_set(err, ERR_INPUT, "a run of %zu records from %" PRIu64 " on cannot be", run->count, run->from);
 	}
-	if (!hash_records(run, hashes, err)) {
-		return false;
+	bool ok = hash_records(run, err);
+	if (ok && run->from == 1 &&
+	    (!crypto_hash_eq(&run->hashes[0], &run->log) || !run_begins_log(&run->records[0], &run->log, &run->author, event))) {
+		ok = err_set(err, ERR_INPUT, "its first record does not begin this log of this event");
 	}
-	if (run->from == 1 &&
-	    (!crypto_hash_eq(&hashes[0], &run->log) || !run_begins_log(&run->records[0], &run->log, &run->author, event))) {
-		return err_set(err, ERR_INPUT, "its first record does not begin this log of this event");
+	if (!ok) {
+		run_fini(run);
 	}
-	char text[RECORD_HEAD_TEXT];
-	size_t n = record_head_text(&run->log, run->from + run->count - 1, &hashes[run->count - 1], text);
-	return public_key_verify(&run->author, text, n, &run->signature) ||
-	       err_set(err, ERR_INPUT, "the signature does not fit the records");
+	return ok;
 }
 
-bool run_find_place(const struct run *run, const struct hash *hashes, const struct run_chains *chains, struct run_place *out,
-		    struct err *err) {
+static void check_signature(struct run *run) {
+	char text[RECORD_HEAD_TEXT];
+	size_t n = record_head_text(&run->log, run->from + run->count - 1, &run->hashes[run->count - 1], text);
+	run->signature_holds = run->signature_holds || public_key_verify(&run->author, text, n, &run->signature);
+}
+
+bool run_verify(struct run *run, const struct run_event *event, struct err *err) {
+	if (!run_hash(run, event, err)) {
+		return false;
+	}
+	check_signature(run);
+	return run->signature_holds || err_set(err, ERR_INPUT, "the signature does not fit the records");
+}
+
+/* --- many signatures --------------------------------------------------------------------------------------------------------------------- */
+
+#define THREADS_MAX 4
+#define RUNS_A_THREAD 16 /* a signature takes some 70 us, a thread about that to start */
+
+struct share {
+	struct run *const *runs;
+	size_t count;
+};
+
+static void *check_share(void *context) {
+	const struct share *share = context;
+	for (size_t i = 0; i < share->count; i++) {
+		check_signature(share->runs[i]);
+	}
+	return NULL;
+}
+
+void run_check_signatures(struct run *const *runs, size_t count) {
+	pthread_t threads[THREADS_MAX];
+	struct share shares[THREADS_MAX];
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t parts = cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (size_t)cores;
+	parts = count / RUNS_A_THREAD < parts ? count / RUNS_A_THREAD : parts;
+	size_t started = 0;
+	size_t at = 0;
+	for (; started + 1 < parts; started++) {
+		shares[started] = (struct share){runs + at, count / parts};
+		if (pthread_create(&threads[started], NULL, check_share, &shares[started]) != 0) {
+			break; /* this one does the rest */
+		}
+		at += count / parts;
+	}
+	check_share(&(struct share){runs + at, count - at});
+	for (size_t i = 0; i < started; i++) {
+		pthread_join(threads[i], NULL);
+	}
+}
+
+bool run_find_place(const struct run *run, const struct run_chains *chains, struct run_place *out, struct err *err) {
 	const struct run_chain *at = NULL;
 	size_t i = 0;
 	*out = (struct run_place){.kind = PLACE_GAP};
@@ -93,7 +155,7 @@ bool run_find_place(const struct run *run, const struct hash *hashes, const stru
 		/* Beyond the end of the only chain there is nothing to look for: how nearly every run comes. */
 		bool beyond = chains->count == 0 || (chains->count == 1 && chains->items[0].last < run->from + i);
 		const struct run_chain *next = NULL;
-		if (!beyond && !chains->holder(chains->context, run->from + i, &hashes[i], &next, err)) {
+		if (!beyond && !chains->holder(chains->context, run->from + i, &run->hashes[i], &next, err)) {
 			return false;
 		}
 		if (next == NULL) {

@@ -27,7 +27,12 @@ struct run { /* texts are the owner's of the whole */
 	struct run_record *records;
 	size_t count;
 	struct signature signature; /* of the last one */
+	struct hash *hashes;        /* run_hash: of the records; of run_fini */
+	bool signature_holds;       /* run_check_signature said so */
 };
+
+/* Frees what run_hash made; records and texts are not the run's. */
+void run_fini(struct run *run);
 
 /* What a run must belong to. */
 struct run_event {
@@ -35,10 +40,16 @@ struct run_event {
 	struct public_key organiser;
 };
 
-/* Checks framing, sizes, hashes and the signature, and of a log's first record that it begins this log of this event and names this
- * author. hashes[i] gets the hash of records[i]. ERR_INPUT says what is wrong; nothing is judged beyond that (who may say what is the
- * views' business), so no record ever blocks a log. */
-bool run_verify(struct run *run, const struct run_event *event, struct hash *hashes, struct err *err) TURNOUT_MUST_CHECK;
+/* Verification. Whatever is not right is ERR_INPUT; nothing is judged beyond that (who may say what is the views' business), so no record ever
+ * blocks a log. A step that was done already is not done again: the slow one, signatures, can be done for many runs at once before
+ * (run_check_signatures).
+ *
+ * run_hash checks framing and sizes, and of a log's first record that it begins this log of this event and names this author, and fills
+ * `hashes`. run_verify does everything. */
+bool run_hash(struct run *run, const struct run_event *event, struct err *err) TURNOUT_MUST_CHECK;
+bool run_verify(struct run *run, const struct run_event *event, struct err *err) TURNOUT_MUST_CHECK;
+/* Of runs that were hashed: by several threads when they are many. Which do not hold is found out by run_verify. */
+void run_check_signatures(struct run *const *runs, size_t count);
 
 /* True when the record begins the log for this author: the event's genesis, or a "log" record that names event and key. */
 bool run_begins_log(const struct run_record *first, const struct hash *log, const struct public_key *author, const struct run_event *event);
@@ -97,9 +108,8 @@ struct run_chains {
 	void *context;
 };
 
-/* Walks over the records that are held already. `hashes` are run_verify's. */
-bool run_find_place(const struct run *run, const struct hash *hashes, const struct run_chains *chains, struct run_place *out,
-		    struct err *err) TURNOUT_MUST_CHECK;
+/* Walks over the records that are held already. The run was verified. */
+bool run_find_place(const struct run *run, const struct run_chains *chains, struct run_place *out, struct err *err) TURNOUT_MUST_CHECK;
 
 enum merge_outcome {
 	MERGE_ADDED,   /* records were new */

@@ -85,39 +85,41 @@ bool store_heads_of(struct store *store, const struct hash *log, struct heads *o
 
 /* --- reading a chain -------------------------------------------------------------------------------------------------------------- */
 
-#define SEGMENTS_MAX 32 /* a branch of a branch of a branch… */
-
-/* Where the records of a chain lie: its own, and before it branched those of the chains below. */
+/* Where the records of a chain lie: its own, and before it branched those of the chains below. From the highest down; a branch of a branch of a
+ * branch has as many as whoever misbehaves likes. */
 struct segments {
 	struct segment {
 		int64_t chain;
-		uint64_t from, to; /* seqs; the last one's `to` is open */
-	} items[SEGMENTS_MAX];
-	size_t first; /* the lowest one; they fill the array from its end */
+		uint64_t from, to; /* seqs; the highest one's `to` is open */
+	} * items;
+	size_t count, cap;
 };
 
 static bool find_segments(struct store *store, int64_t chain, struct segments *out, struct err *err) {
 	uint64_t to = UINT64_MAX;
-	out->first = SEGMENTS_MAX;
-	while (out->first > 0) {
+	*out = (struct segments){.count = 0};
+	for (;;) {
 		struct stmt *s = store->sql[SQL_CHAIN_GET];
 		stmt_int(s, 1, chain);
 		bool found = stmt_row(s);
 		int64_t base = found ? stmt_col_int(s, 0) : 0;
 		uint64_t after = found ? (uint64_t)stmt_col_int(s, 1) : 0;
 		if (!stmt_done(s, err)) {
+			free(out->items);
 			return false;
 		}
-		if (!found) {
+		if (!found || after >= to) { /* whatever a branch leaves, it leaves beyond where that one began */
 			break;
 		}
-		out->items[--out->first] = (struct segment){chain, after + 1, to};
+		ARRAY_GROW(out, items);
+		out->items[out->count++] = (struct segment){chain, after + 1, to};
 		if (after == 0) {
 			return true;
 		}
 		chain = base;
-		to = after < to ? after : to;
+		to = after;
 	}
+	free(out->items);
 	return err_set(err, ERR_CORRUPT, "a log's branches do not hang together; \"turnout verify\" names it");
 }
 
@@ -127,82 +129,94 @@ bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash
 	if (!find_segments(store, chain, &segments, err)) {
 		return false;
 	}
-	for (size_t i = segments.first; i < SEGMENTS_MAX; i++) {
-		if (seq < segments.items[i].from || seq > segments.items[i].to) {
-			continue;
-		}
+	size_t i = 0;
+	while (i < segments.count && seq < segments.items[i].from) {
+		i++;
+	}
+	bool ok = true;
+	if (i < segments.count && seq <= SEQ_MASK) { /* else there is no such record */
 		struct stmt *s = store->sql[SQL_HASH_AT];
 		stmt_int(s, 1, segments.items[i].chain << SEQ_BITS | (int64_t)seq);
 		*found = stmt_row(s) && read_blob(s, 0, out->b, HASH_LEN);
-		return stmt_done(s, err);
+		ok = stmt_done(s, err);
 	}
-	return true;
+	free(segments.items);
+	return ok;
 }
 
-/* Shows the records from..to, all on one segment. */
-static bool show_records(struct store *store, const struct segment *segment, uint64_t from, uint64_t to, const struct run_visitor *visitor,
-			 bool *stopped, struct err *err) {
-	struct stmt *s = store->sql[SQL_RECORDS_OF];
-	stmt_int(s, 1, segment->chain << SEQ_BITS | (int64_t)from);
+struct showing {
+	struct store *store;
+	struct segments segments;
+	const struct run_visitor *visitor;
+	uint64_t next; /* seq that comes next */
+	bool stopped;
+};
+
+/* Shows the next records up to `to`, all on one segment. */
+static bool show_records(struct showing *show, const struct segment *segment, uint64_t to, struct err *err) {
+	struct stmt *s = show->store->sql[SQL_RECORDS_OF];
+	stmt_int(s, 1, segment->chain << SEQ_BITS | (int64_t)show->next);
 	stmt_int(s, 2, segment->chain << SEQ_BITS | (int64_t)to);
 	bool sound = true;
-	while (sound && !*stopped && stmt_row(s)) {
+	while (sound && !show->stopped && stmt_row(s)) {
 		struct run_record r = {.kind = str_or_empty(stmt_col_text(s, 1)),
 				       .mono_ms = stmt_col_int(s, 2),
 				       .utc_ms = stmt_col_int(s, 3),
 				       .subject = str_or_empty(stmt_col_text(s, 4)),
 				       .body = stmt_col_text(s, 5)};
 		uint64_t seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK);
-		sound = read_blob(s, 6, r.body_sha256.b, HASH_LEN) && seq == from;
-		from++;
-		*stopped = sound && !visitor->record(visitor->context, seq, &r);
+		sound = read_blob(s, 6, r.body_sha256.b, HASH_LEN) && seq == show->next;
+		show->next++;
+		show->stopped = sound && !show->visitor->record(show->visitor->context, seq, &r);
 	}
 	if (!stmt_done(s, err)) {
 		return false;
 	}
-	return *stopped || (sound && from > to) || err_set(err, ERR_CORRUPT, "a log has a hole; \"turnout verify\" names it");
+	return show->stopped || (sound && show->next > to) || err_set(err, ERR_CORRUPT, "a log has a hole; \"turnout verify\" names it");
 }
 
-static bool show_run(struct store *store, const struct segments *segments, uint64_t from, uint64_t to, const struct run_visitor *visitor,
-		     bool *stopped, struct err *err) {
-	for (size_t i = segments->first; i < SEGMENTS_MAX && !*stopped; i++) {
-		const struct segment *segment = &segments->items[i];
-		uint64_t first = from > segment->from ? from : segment->from;
+/* Shows a run that ends at `to`, on however many segments. */
+static bool show_run(struct showing *show, uint64_t to, struct err *err) {
+	for (size_t i = show->segments.count; i > 0 && !show->stopped; i--) {
+		const struct segment *segment = &show->segments.items[i - 1];
 		uint64_t last = to < segment->to ? to : segment->to;
-		if (first <= last && !show_records(store, segment, first, last, visitor, stopped, err)) {
+		if (show->next <= last && !show_records(show, segment, last, err)) {
 			return false;
 		}
 	}
 	return true;
+}
+
+/* Shows what was signed on one segment, up to `last`. */
+static bool show_signed(struct showing *show, const struct segment *segment, uint64_t last, struct err *err) {
+	struct stmt *s = show->store->sql[SQL_SIGNATURES_FROM];
+	bool ok = true;
+	stmt_int(s, 1, segment->chain);
+	stmt_int(s, 2, (int64_t)show->next);
+	while (ok && !show->stopped && stmt_row(s)) {
+		struct signature signature;
+		uint64_t seq = (uint64_t)stmt_col_int(s, 0);
+		if (seq > segment->to || seq > last || !read_blob(s, 1, signature.b, SIG_LEN)) {
+			break; /* what was signed after the branch is not of it */
+		}
+		ok = show_run(show, seq, err);
+		show->stopped = show->stopped || !ok || !show->visitor->sign(show->visitor->context, seq, &signature);
+	}
+	struct err late = {0};
+	return stmt_done(s, ok ? err : &late) && ok;
 }
 
 bool store_read(struct store *store, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
-	struct segments segments;
-	bool stopped = false;
-	if (!find_segments(store, head->chain, &segments, err)) {
+	struct showing show = {.store = store, .visitor = visitor, .next = from};
+	if (!find_segments(store, head->chain, &show.segments, err)) {
 		return false;
 	}
-	for (size_t i = segments.first; i < SEGMENTS_MAX && !stopped; i++) {
-		struct stmt *s = store->sql[SQL_SIGNATURES_FROM];
-		bool ok = true;
-		stmt_int(s, 1, segments.items[i].chain);
-		stmt_int(s, 2, (int64_t)from);
-		while (ok && !stopped && stmt_row(s)) {
-			struct signature signature;
-			uint64_t seq = (uint64_t)stmt_col_int(s, 0);
-			if (seq > segments.items[i].to || seq > head->seq || !read_blob(s, 1, signature.b, SIG_LEN)) {
-				break; /* what was signed after the branch is not of it */
-			}
-			ok = show_run(store, &segments, from, seq, visitor, &stopped, err);
-			stopped = stopped || !ok || !visitor->sign(visitor->context, seq, &signature);
-			from = seq + 1;
-		}
-		struct err late = {0};
-		if (!stmt_done(s, ok ? err : &late) || !ok) {
-			return false;
-		}
+	bool ok = true;
+	for (size_t i = show.segments.count; ok && i > 0 && !show.stopped; i--) {
+		ok = show_signed(&show, &show.segments.items[i - 1], head->seq, err);
 	}
-	return true;
+	free(show.segments.items);
+	return ok;
 }
 
 /* --- keepers' word ---------------------------------------------------------------------------------------------------------------- */

@@ -96,6 +96,13 @@ static const char *const SQL[] = {
 	[SQL_ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
 	[SQL_INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
 		       "AND NOT " UNDONE("v.record"),
+	[SQL_RETIRED_BEYOND] = "SELECT 1 FROM log l WHERE l.author = ?1 AND (" LAST_RECORD_OF(
+		"l.id") " & 1099511627775) > coalesce((SELECT "
+			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME("l") "), 0) LIMIT 1",
+	[SQL_CLOSED_FOR] =
+		"SELECT 1 FROM log l WHERE l.author <> (SELECT value FROM meta WHERE key = 'organiser') AND NOT EXISTS (SELECT 1 FROM "
+		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) LIMIT 1",
+	[SQL_IGNORED_ANY] = "SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_LOG_BY_HASH] = "SELECT id FROM log WHERE hash = ?1",
 	[SQL_HEADS] = HEADS_WHERE(""),
 	[SQL_HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),

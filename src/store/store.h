@@ -50,6 +50,8 @@ struct store_origin {
 bool store_adopt(const char *path, const struct store_origin *origin, struct err *err) TURNOUT_MUST_CHECK;
 /* What such a file would be made of. ERR_REFUSED when this copy lacks its keys. Wipe it afterwards. */
 bool store_origin(struct store *store, struct store_origin *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Another invitation for this copy to carry; nothing when it is the one it carries. A transaction of its own. */
+bool store_set_invitation(struct store *store, const uint8_t seed[KEY_LEN], struct err *err) TURNOUT_MUST_CHECK;
 
 /* `program` names the holder to others ("turnout checkin"). */
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) TURNOUT_MUST_CHECK;

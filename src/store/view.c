@@ -165,13 +165,20 @@ static bool apply_kind(struct store *store, const struct view_record *r, const s
 	return kind->apply == NULL || kind->apply(store, r, err);
 }
 
-/* Another author's records may count, or count no more, once this one is known. */
-static bool changes_rights(struct store *store, const struct view_kind *kind, bool *changes, struct err *err) {
-	int64_t logs = 0;
-	bool gives = kind->pass == 0 && kind->apply != NULL;
-	bool ok = !gives || db_number(store->db, "SELECT count(*) FROM log", &logs, err);
-	*changes = gives && logs > 1;
-	return ok;
+/* Records that are here already may count, or count no more, now that this one is known. Computing everything again takes seconds when there is
+ * much, so it is done only when any record is concerned: a right that is given can only help those that were ignored, one that is taken can only
+ * hit those that were written beyond it. */
+static bool changes_rights(struct store *store, const struct view_record *r, bool *changes, struct err *err) {
+	enum store_sql which = str_eq(r->kind, "retire") ? SQL_RETIRED_BEYOND : str_eq(r->kind, "close") ? SQL_CLOSED_FOR : SQL_IGNORED_ANY;
+	struct stmt *s = store->sql[which];
+	struct public_key key = {{0}};
+	const char *hex = json_get_text(r->body, "key");
+	bool named = hex != NULL && str_unhex(hex, key.b, KEY_LEN);
+	if (which != SQL_IGNORED_ANY) {
+		stmt_blob(s, 1, key.b, KEY_LEN);
+	}
+	*changes = stmt_row(s) && named;
+	return stmt_done(s, err);
 }
 
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) {
@@ -182,20 +189,28 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 	if (kind->right != RIGHT_STATION) {
 		view_forget(store);
 	}
-	bool changes = false;
-	if (!changes_rights(store, kind, &changes, err)) {
+	if (!apply_kind(store, r, kind, err)) {
 		return false;
 	}
-	if (changes) {
-		store->rebuild = true;
-		return true;
+	bool changes = false;
+	bool gives = kind->pass == 0 && kind->apply != NULL;
+	if (gives && !changes_rights(store, r, &changes, err)) {
+		return false;
 	}
-	return apply_kind(store, r, kind, err);
+	store->rebuild = store->rebuild || changes;
+	return true;
 }
 
 bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) {
 	if (find_kind(r->kind) == NULL) {
 		return view_ignore(store, r, IGNORE_KIND, err);
+	}
+	bool done = false;
+	if (strcmp(r->kind, "checkin") == 0 && !view_checkin_plain(store, r, body, &done, err)) {
+		return false;
+	}
+	if (done) {
+		return true;
 	}
 	struct err wrong = {0};
 	struct json *parsed = json_parse(body, strlen(body), &wrong);

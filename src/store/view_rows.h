@@ -14,6 +14,8 @@ bool view_join_compute(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_session_compute(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_badge_compute(struct store *store, const char *code, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The same from a body's text, when it is as every station writes it; else *done is false and nothing happened. */
+bool view_checkin_plain(struct store *store, const struct view_record *r, const char *body, bool *done, struct err *err) TURNOUT_MUST_CHECK;
 bool view_checkin_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 bool view_walkin_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK; /* walkins.c */
 bool view_undo_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;

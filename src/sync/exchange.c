@@ -242,7 +242,8 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 	return true;
 }
 
-/* Keeps a keeper's word. */
+/* Keeps a keeper's word: at the end of an exchange, not after each of its answers, as each time costs a write. What was not kept is told again
+ * by the next list. */
 static bool keep_acks(struct exchange *x, struct err *err) {
 	struct acks acks = {0};
 	bool ok = collect_acks(x, &acks, err);
@@ -427,7 +428,7 @@ static bool take_answer(struct exchange *x, struct octets envelope, struct messa
 	x->report.sent += x->offering.records;
 	x->offering = (struct offering){0};
 	x->ask_count = 0;
-	return take_points(x, answer, err) && take_runs(x, answer, err) && keep_acks(x, err);
+	return take_points(x, answer, err) && take_runs(x, answer, err);
 }
 
 bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) {

@@ -368,6 +368,7 @@ bool message_read(struct strbuf *text, struct message *out, struct err *err) {
 void message_fini(struct message *message) {
 	for (size_t i = 0; i < message->run_count; i++) {
 		free(message->runs[i].text);
+		run_fini(&message->runs[i].run);
 	}
 	free(message->runs);
 	free(message->records.items);

@@ -1,5 +1,8 @@
 #include "sync/replica.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/str.h"
 
 void replica_fini(struct replica *replica) { crypto_wipe(replica, sizeof *replica); }
@@ -39,6 +42,25 @@ static bool take_proofs(struct intake *intake, const struct intake_ops *ops, voi
 	return true;
 }
 
+void intake_check(struct intake *intake, const struct run_event *event) {
+	struct run **runs = xcalloc(intake->count + 1, sizeof *runs);
+	size_t count = 0;
+	for (size_t i = 0; i < intake->count; i++) {
+		struct message_run *m = &intake->runs[i];
+		struct err ignored; /* taking the run will say it again */
+		if (m->follows && i > 0 && intake->runs[i - 1].run.hashes != NULL) {
+			m->run.before = intake->runs[i - 1].run.hashes[intake->runs[i - 1].run.count - 1];
+		} else if (m->follows) {
+			continue;
+		}
+		if (run_hash(&m->run, event, &ignored)) {
+			runs[count++] = &m->run;
+		}
+	}
+	run_check_signatures(runs, count);
+	free(runs);
+}
+
 bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) {
 	if (!take_proofs(intake, ops, self, err)) {
 		return false;
@@ -55,7 +77,9 @@ bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self,
 				fate->failed = true;
 				continue;
 			}
-			m->run.before = last->result.head;
+			if (m->run.hashes == NULL) {
+				m->run.before = last->result.head;
+			}
 		}
 		struct err wrong = {0};
 		if (!ops->merge(self, &m->run, &fate->result, &wrong) && !note_wrong(fate, &wrong)) {

@@ -75,7 +75,11 @@ struct replica_source {
 	void *context;
 };
 
-/* Goes through an intake with one function for a run and one for a proof, skipping what cannot be taken: what every replica does alike. */
+/* Hashes the runs of an intake and checks their signatures, by several threads: before a replica is locked for taking them. Which are wrong is
+ * told by taking. */
+void intake_check(struct intake *intake, const struct run_event *event);
+
+/* Goes through an intake that was checked with one function for a run and one for a proof, skipping what cannot be taken: what every replica does alike. */
 struct intake_ops {
 	bool (*merge)(void *self, struct run *run, struct merge_result *result, struct err *err);
 	bool (*prove)(void *self, struct run *proof, const char *text, struct err *err);

@@ -26,6 +26,9 @@ static bool prove(void *self, struct run *run, const char *text, struct err *err
 
 static bool take(void *self, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
+	struct run_event event;
+	store_run_event(self, &event);
+	intake_check(intake, &event);
 	if (!store_begin(self, err)) {
 		return false;
 	}
