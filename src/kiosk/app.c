@@ -68,6 +68,10 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "a scan was dropped: the store is too slow");
 		}
 		break;
+	case EFFECT_SYNC_NOW: roads_now(a->roads); break;
+	case EFFECT_STICK_LOOK: roads_stick_look(a->roads); break;
+	case EFFECT_STICK_VISIT: roads_stick_visit(a->roads, e->text); break;
+	case EFFECT_STICK_END: roads_stick_end(a->roads); break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);
@@ -86,7 +90,10 @@ static void send(struct app *a, const struct msg *msg) {
 	}
 }
 
-static void send_time(struct app *a) { send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock)}); }
+static void send_time(struct app *a) {
+	bool sure = staff_is_screen(&a->model) && clock_is_synchronised();
+	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = sure});
+}
 
 static void send_code(struct app *a, const char *text, size_t n, const char *how) {
 	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
@@ -99,19 +106,46 @@ static void wake(void *context) {
 	input_sdl_wake(a->input);
 }
 
+static void open_roads(struct app *a, const struct desk_message *m) {
+	const struct kiosk_options *o = a->options;
+	struct roads_options options = {.path = o->event,
+					.hub = o->hub,
+					.event = m->event_id,
+					.station = m->station,
+					.no_lan = o->no_lan,
+					.lan_port = o->lan_port,
+					.peers = o->peers,
+					.peer_count = o->peer_count,
+					.stick = o->stick,
+					.desk = a->desk,
+					.wake = wake,
+					.context = a};
+	a->roads = roads_open(&options);
+}
+
 static void take_event(struct app *a, const struct desk_message *m) {
 	if (a->roads == NULL) {
-		a->roads = roads_open(&(struct roads_options){
-			.path = a->options->event, .hub = a->options->hub, .desk = a->desk, .wake = wake, .context = a});
+		open_roads(a, m);
 	}
 	roads_set_hub(a->roads, m->event->hub);
 }
 
 static void take_roads(struct app *a) {
 	struct sync_message *m;
+	struct stick_message *stick;
 	enum road road;
-	while (a->roads != NULL && (m = roads_take(a->roads, &road)) != NULL) {
-		send(a, &(struct msg){.kind = MSG_SYNC, .road = road, .sync = m});
+	if (a->roads == NULL) {
+		return;
+	}
+	while ((m = roads_take(a->roads, &road)) != NULL) {
+		send(a, &(struct msg){.kind = MSG_SYNC, .road = road, .sync = m, .near_state = roads_near_state(a->roads)});
+	}
+	while ((stick = roads_take_stick(a->roads)) != NULL) {
+		if (stick->kind == STICK_OVER && stick->problem[0] != '\0') {
+			log_warn("stick", "%s", stick->problem);
+		}
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_STICK, .stick = stick});
 	}
 }
 
@@ -251,6 +285,7 @@ static void take_input(struct app *a, const struct input *in) {
 	send_time(a);
 	switch (in->kind) {
 	case INPUT_TOUCH: take_touch(a, in); break;
+	case INPUT_RELEASE: send(a, &(struct msg){.kind = MSG_RELEASE}); break;
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: take_text(a, in->text); break;
 	case INPUT_REDRAW: a->fresh = true; break;
@@ -336,7 +371,12 @@ static void switch_camera(struct app *a, const char *source) {
 
 static bool play(struct app *a, const struct script_step *step) {
 	switch (step->verb) {
-	case SCRIPT_TOUCH: input_sdl_push_touch(step->x, step->y); return true;
+	case SCRIPT_TOUCH:
+		input_sdl_push_touch(step->x, step->y, true);
+		input_sdl_push_touch(step->x, step->y, false);
+		return true;
+	case SCRIPT_PRESS: input_sdl_push_touch(step->x, step->y, true); return true;
+	case SCRIPT_RELEASE: input_sdl_push_touch(0, 0, false); return true;
 	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
 	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
 	case SCRIPT_WEDGE: push_wedge(step->text); return true;

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "sync/road_http.h"
 
@@ -144,12 +145,19 @@ static void obey(struct sync_worker *w, const struct command *c) {
 
 static bool same_state(const struct sync_peer_state *a, const struct sync_peer_state *b) {
 	return a->up == b->up && a->trouble == b->trouble && a->known == b->known && crypto_key_eq(&a->key, &b->key) &&
-	       str_eq(a->name, b->name) && str_eq(a->problem, b->problem);
+	       str_eq(a->name, b->name);
 }
 
+/* Told and logged once for each change, not for each try. */
 static void note_state(struct sync_worker *w, struct peer *p, const struct sync_peer_state *state) {
 	bool news = !same_state(state, &p->state);
+	bool turned = state->up != p->state.up || state->trouble != p->state.trouble;
 	p->state = *state;
+	if (turned && state->up) {
+		log_info("sync", "%s answers", p->state.peer.urls[p->url]);
+	} else if (turned) {
+		log_warn("sync", "%s", state->problem);
+	}
 	if (news) {
 		post(w, SYNC_PEERS);
 	}

@@ -48,7 +48,7 @@ struct sync_worker_options {
 	struct replica_source source; /* of this thread alone */
 	struct round_pace pace;
 	struct http_client_options client;
-	bool wants_keeper; /* a peer that is none is a trouble */
+	bool wants_keeper;  /* a peer that is none is a trouble */
 	mailbox_wake *wake; /* called from the thread after a message was posted; may be NULL */
 	void *context;
 };
