@@ -116,8 +116,6 @@ static const char *const SQL[] = {
 		"SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-	[SQL_PATH_INSERT] = "INSERT INTO log_path (chain, at, upto) SELECT ?1, ?2, ?3 UNION ALL SELECT ?1, at, min(upto, ?3) FROM log_path "
-			    "WHERE chain = ?2",
 	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
 			"UPDATE SET "
