@@ -99,10 +99,11 @@ static const char *const SQL[] = {
 		       "AND NOT " UNDONE("v.record"),
 	[SQL_RETIRED_BEYOND] = "SELECT 1 FROM log l WHERE l.author = ?1 AND (" LAST_RECORD_OF(
 		"l.id") " & 1099511627775) > coalesce((SELECT "
-			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME("l") "), 0) LIMIT 1",
+			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME(
+				"l") "), 0) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_CLOSED_FOR] =
 		"SELECT 1 FROM log l WHERE l.author <> (SELECT value FROM meta WHERE key = 'organiser') AND NOT EXISTS (SELECT 1 FROM "
-		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) LIMIT 1",
+		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_IGNORED_ANY] = "SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_LOG_BY_HASH] = "SELECT id FROM log WHERE hash = ?1",
 	[SQL_HEADS] = HEADS_WHERE(""),
