@@ -43,6 +43,8 @@ static bool proof(void *self, const char *subject, struct erasure_proof *out, st
 	return erasure_proof(reader_of(self), subject, out, err);
 }
 
+static bool loose_proofs(void *self, struct strbuf *out, struct err *err) { return erasure_loose_proofs(reader_of(self), out, err); }
+
 static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
 	const struct line_replica *r = self;
 	return line_merge(r->line, run, result, err);
@@ -77,7 +79,16 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	return !news || line_acknowledge(r->line, acks, count, err);
 }
 
-static const struct replica_ops ops = {heads, heads_of, hash_at, read_runs, erased, proof, take, judge, acknowledge};
+static const struct replica_ops ops = {.heads = heads,
+				       .heads_of = heads_of,
+				       .hash_at = hash_at,
+				       .read = read_runs,
+				       .erased = erased,
+				       .proof = proof,
+				       .loose_proofs = loose_proofs,
+				       .take = take,
+				       .judge = judge,
+				       .acknowledge = acknowledge};
 
 static struct utc_ms now(void *self) {
 	const struct line_replica *r = self;

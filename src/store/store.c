@@ -129,6 +129,7 @@ static const char *const SQL[] = {
 	[SQL_ERASED_PUT] = "INSERT INTO erased (subject, record) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
 			   "record = coalesce(record, excluded.record), proof = NULL",
 	[SQL_ERASED_PROVE] = "INSERT OR IGNORE INTO erased (subject, proof) VALUES (?1, ?2)",
+	[SQL_ERASED_LOOSE] = "SELECT proof FROM erased WHERE record IS NULL ORDER BY subject",
 	[SQL_BODIES_OF] = "SELECT id FROM record WHERE subject = ?1 AND body IS NOT NULL",
 	[SQL_BODY_REMOVE] = "UPDATE record SET body = NULL WHERE id = ?1",
 	[SQL_TOUCHED_BY] = "SELECT thing FROM view_touch WHERE record = ?1",

@@ -205,10 +205,12 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	if (x->replica->has_certificate) {
 		message_put_certificate(text, &x->replica->certificate);
 	}
-	if (!x->points_known) {
-		return true; /* what the peer lacks is not known yet */
+	/* Runs come last, and proofs are runs. */
+	if (!x->points_known) { /* what the peer lacks is not known yet */
+		return !x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err);
 	}
-	return each_log(x, ask_log, text, err) && each_log(x, give_log, text, err);
+	return each_log(x, ask_log, text, err) && (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
+	       each_log(x, give_log, text, err);
 }
 
 struct building {

@@ -39,6 +39,7 @@ struct replica_ops {
 	bool (*read)(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err);
 	bool (*erased)(void *self, const char *subject, bool *known, struct err *err);
 	bool (*proof)(void *self, const char *subject, struct erasure_proof *out, struct err *err);
+	bool (*loose_proofs)(void *self, struct strbuf *out, struct err *err);
 	/* Durable when it returns true, also for those runs that were right beside wrong ones. False: nothing was taken. */
 	bool (*take)(void *self, struct intake *intake, struct err *err);
 	/* `certificate` may be NULL. *keeper: the organiser or a hub. */
