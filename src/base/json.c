@@ -98,7 +98,10 @@ static bool take_string(const char **at, struct strbuf *out) {
 		return false;
 	}
 	for (;;) {
-		size_t run = strcspn(p, "\"\\");
+		size_t run = 0;
+		while ((unsigned char)p[run] >= 0x20 && p[run] != '"' && p[run] != '\\') { /* control characters are no JSON: RFC 8259, 7 */
+			run++;
+		}
 		strbuf_add(out, p, run);
 		p += run;
 		if (*p == '"') {

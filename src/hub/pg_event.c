@@ -44,11 +44,12 @@ bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err 
 		}
 		c.branch = pg_take(rows, i, 2, c.base_key.b, HASH_LEN);
 		struct pg_chain *known = pg_event_chain(e, &c.key);
-		if (known == NULL) {
-			ARRAY_GROW(&e->chains, items);
-			known = &e->chains.items[e->chains.count++];
+		if (known != NULL) {
+			*known = c;
+			continue;
 		}
-		*known = c;
+		ARRAY_GROW(&e->chains, items);
+		e->chains.items[e->chains.count++] = c;
 	}
 	return true;
 }

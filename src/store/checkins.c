@@ -312,6 +312,8 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	memcpy(c->log.b, blob, n == HASH_LEN ? n : 0);
 	blob = stmt_col_blob(s, 11, &n);
 	memcpy(c->station.b, blob, n == KEY_LEN ? n : 0);
+	blob = stmt_col_blob(s, 12, &n);
+	memcpy(c->hash.b, blob, n == HASH_LEN ? n : 0);
 	return true;
 }
 
@@ -325,7 +327,10 @@ static int by_time(const void *a, const void *b) {
 		return x->utc.v < y->utc.v ? -1 : 1;
 	}
 	int logs = memcmp(x->log.b, y->log.b, HASH_LEN);
-	return logs != 0 ? logs : (x->seq > y->seq) - (x->seq < y->seq);
+	if (logs != 0 || x->seq != y->seq) {
+		return logs != 0 ? logs : (x->seq > y->seq) - (x->seq < y->seq);
+	}
+	return memcmp(x->hash.b, y->hash.b, HASH_LEN); /* the log has branches there */
 }
 
 static void mark_duplicates(struct checkins *list, const struct tz *tz) {
@@ -353,10 +358,9 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
 	bool ok = db_each(store->db,
-			  "SELECT p.chain, a.delta_ms FROM (SELECT id AS chain, id AS at, 1099511627775 AS upto FROM log UNION ALL SELECT "
-			  "chain, at, "
-			  "upto FROM log_path) p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto "
-			  "ORDER BY a.rank DESC, a.record & 1099511627775 DESC",
+			  "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
+			  " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 ORDER BY a.rank DESC, a.record & "
+			  "1099511627775 DESC, a.delta_ms DESC",
 			  add_anchor, &b, err) &&
 		  db_each(store->db,
 			  "SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON " LOG_NAME(
@@ -365,7 +369,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 			  add_undone, &b, err) &&
 		  /* whose: the issued badge, else the roster's own code, else the person named; then the join */
 		  db_each(store->db,
-			  "WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, "
+			  "WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, "
 			  /* what SQLite does not take for JSON would end the whole list */
 			  "iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
 			  "iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
@@ -379,7 +383,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 					    "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
 					    "o.shown, o.how, o.at_ms, "
 					    "o.mono_ms, o.utc_ms, " LOG_NAME(
-						    "l") ", l.author FROM owned o JOIN log l ON l.id = o.record >> 40 "
+						    "l") ", l.author, o.hash FROM owned o JOIN log l ON l.id = o.record >> 40 "
 							 "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
 							 "coalesce(j.into_person, o.raw)",
 			  add_line, &b, err);

@@ -67,6 +67,7 @@ struct checkin {
 	int64_t duplicate_of; /* record of the one that counts; 0 */
 	struct hash log;
 	uint64_t seq;
+	struct hash hash; /* of the record */
 	struct public_key station;
 };
 

@@ -168,6 +168,7 @@ bool door_open(const struct key_pair *own, struct octets box, struct door_lines 
 	}
 	struct octets inner = {(const uint8_t *)box.data + MAGIC_LEN, box.n - MAGIC_LEN};
 	if (!crypto_box_take(own, inner, &text)) {
+		strbuf_fini(&text);
 		return err_set(err, ERR_INPUT, "what was said at the door was meant for another, or changed on the way");
 	}
 	return door_lines_read(&text, out, err);

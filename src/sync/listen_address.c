@@ -24,7 +24,8 @@ bool listen_address_parse(const char *text, struct listen_address *out, struct e
 	bool brackets = text[0] == '[' && text[n - 1] == ']' && n > 2;
 	const char *from = brackets ? text + 1 : text;
 	size_t len = brackets ? n - 2 : n;
-	if (len >= sizeof out->address || (memchr(from, ':', len) != NULL) != brackets) {
+	if (len >= sizeof out->address || (memchr(from, ':', len) != NULL) != brackets || memchr(from, '[', len) != NULL ||
+	    memchr(from, ']', len) != NULL) {
 		return wrong(text, err);
 	}
 	memcpy(out->address, from, len);

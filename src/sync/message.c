@@ -195,6 +195,9 @@ static struct message_run *add_run(struct reader *r) {
 
 /* A piece begins: the runs of one log. */
 static bool open_piece(struct reader *r, bool proof, char **line) {
+	if (r->run != NULL && r->run->proof) {
+		return false; /* the proof before it has no end: its text would hold this piece too */
+	}
 	struct message_run *m = add_run(r);
 	m->proof = proof;
 	m->text = r->proof;
@@ -338,7 +341,7 @@ static bool read_lines(struct reader *r, struct err *err) {
 		char *newline = memchr(line, '\n', (size_t)(r->end - line));
 		r->line++;
 		r->at = newline + 1;
-		if (line[0] == '!') {
+		if (str_starts(line, "!\t")) {
 			keep_proof(r, line);
 		}
 		*newline = '\0';

@@ -53,6 +53,7 @@ struct replica {
 	void *self;
 	struct envelope_keys keys;
 	struct key_pair signer; /* in whose name it speaks */
+	size_t message_max;     /* wanted bytes of a message\'s text; 0: sync/pack.h\'s (tests make them small) */
 	bool has_certificate;   /* that the signer belongs to the event: for those who do not know it yet */
 	struct certificate certificate;
 	struct utc_ms (*now)(void *self); /* this device's clock */

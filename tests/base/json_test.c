@@ -71,8 +71,45 @@ static void what_is_written_is_read(void **state) {
 	strbuf_fini(&out);
 }
 
+static void count_one(void *context, const char *key, const char *value) {
+	size_t *count = context;
+	*count += strlen(key) + strlen(value) > 0;
+}
+
+/* What json_each_text reads json_parse reads alike; the rest it leaves to json_parse, also what that refuses. */
+static void objects_of_texts_are_read_without_a_tree(void **state) {
+	static const char *const plain[] = {"{}", "{\"a\":\"b\"}", "{\"a\":\"\\n\\\"\\/\",\"ї\":\"\x7f\"}"};
+	static const char *const odd[] = {"",
+					  "{",
+					  "{\"a\":\"b\"",
+					  "{\"a\":\"b\",}",
+					  "{\"a\":1}",
+					  "{\"a\":\"b\"}x",
+					  "{\"a\" :\"b\"}",
+					  "{\"a\":\"\\u0041\"}",
+					  "{\"a\":\"\t\"}",
+					  "{\"\x01\":\"b\"}",
+					  "{\"a\":\"\\x\"}",
+					  "[\"a\"]"};
+	struct err err = {0};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(plain); i++) {
+		size_t count = 0;
+		assert_true(json_each_text(plain[i], count_one, &count));
+		assert_int_equal(count, i);
+		struct json *j = parse(plain[i], &err);
+		assert_ok(j != NULL);
+		json_free(j);
+	}
+	for (size_t i = 0; i < COUNT_OF(odd); i++) {
+		size_t count = 0;
+		assert_false(json_each_text(odd[i], count_one, &count));
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(values), cmocka_unit_test(wrong_texts_say_where),
-					   cmocka_unit_test(depth_is_capped), cmocka_unit_test(what_is_written_is_read)};
+					   cmocka_unit_test(depth_is_capped), cmocka_unit_test(what_is_written_is_read),
+					   cmocka_unit_test(objects_of_texts_are_read_without_a_tree)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

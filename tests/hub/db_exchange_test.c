@@ -28,39 +28,6 @@ static void give(const struct suite *suite, const struct hash *event, struct str
 	message_fini(&message);
 }
 
-/* The same for a file. */
-static void give_store(struct store *store, struct strbuf *text) {
-	struct err err = {0};
-	struct message message;
-	struct run_fate fates[FATES_MAX] = {{0}};
-	craft_read(text, &message);
-	assert_true(message.run_count <= FATES_MAX);
-	struct intake intake = {.runs = message.runs, .count = message.run_count, .fates = fates};
-	assert_ok(replica_store_ops.take(store, &intake, &err));
-	for (size_t i = 0; i < message.run_count; i++) {
-		assert_false(fates[i].wrong || fates[i].failed || fates[i].result.outcome > MERGE_KNOWN);
-	}
-	message_fini(&message);
-}
-
-/* A station's key with the certificate by which it belongs to the event. */
-struct member {
-	struct key_pair key;
-	struct certificate certificate;
-};
-
-static struct member member_of(struct store *store) {
-	struct member m;
-	crypto_key_new(&m.key);
-	assert_true(store_certificate(store, &m.key.public_key, &m.certificate));
-	return m;
-}
-
-static void begin_log(struct craft *c, const struct member *m, struct store *store, int number, struct strbuf *text) {
-	struct craft_begin begin = {.event = store_event(store), .certificate = &m->certificate, .number = number};
-	craft_begin(c, &m->key, &begin, text);
-}
-
 /* --- whole events ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void an_event_goes_in_and_comes_back(void **state) {
@@ -102,11 +69,11 @@ static void long_logs_come_in_chunks(void **state) {
 	struct suite *suite = *state;
 	struct exchange_report report;
 	struct store *laptop = suite_event(suite, "a.turnout");
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft c;
-	begin_log(&c, &m, laptop, 1, &text);
-	give_store(laptop, &text);
+	craft_join(&c, &m, laptop, 1, &text);
+	craft_give(laptop, &text);
 	char word[4001];
 	craft_notes(&c, "up to the first that has to be signed", RECORD_SIGN_EVERY - 1, &text);
 	for (int i = 0; i < 40; i++) {
@@ -115,7 +82,7 @@ static void long_logs_come_in_chunks(void **state) {
 		}
 		word[sizeof word - 1] = '\0';
 		craft_notes(&c, word, RECORD_SIGN_EVERY, &text);
-		give_store(laptop, &text);
+		craft_give(laptop, &text);
 	}
 	suite_sync(suite, laptop, &report);
 	assert_true(report.sent > 2400);
@@ -132,10 +99,10 @@ static void branches_are_all_held(void **state) {
 	struct run_fate fates[FATES_MAX];
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft trunk, early, late, twig;
-	begin_log(&trunk, &m, laptop, 1, &text);
+	craft_join(&trunk, &m, laptop, 1, &text);
 	craft_notes(&trunk, "trunk", 5, &text);
 	early = trunk;
 	craft_notes(&trunk, "trunk", 5, &text);
@@ -155,7 +122,7 @@ static void branches_are_all_held(void **state) {
 		branched += fates[i].result.branched;
 	}
 	assert_int_equal(branched, 3);
-	give_store(laptop, &text);
+	craft_give(laptop, &text);
 	suite_assert_holds(suite, laptop, "b.turnout");
 	/* Each branch goes on, and again is nothing new. */
 	craft_notes(&twig, "twig", 2, &text);
@@ -168,7 +135,7 @@ static void branches_are_all_held(void **state) {
 	assert_true(fates[0].result.outcome == MERGE_KNOWN && fates[1].result.outcome == MERGE_KNOWN);
 	suite_sync(suite, laptop, &report);
 	assert_int_equal(report.received, 4);
-	give_store(laptop, &copy);
+	craft_give(laptop, &copy);
 	suite_assert_holds(suite, laptop, "c.turnout");
 	strbuf_fini(&text);
 	strbuf_fini(&copy);
@@ -182,10 +149,10 @@ static void branches_of_branches_block_nobody(void **state) {
 	struct run_fate fates[FATES_MAX];
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft c;
-	begin_log(&c, &m, laptop, 1, &text);
+	craft_join(&c, &m, laptop, 1, &text);
 	for (int depth = 0; depth < 50; depth++) {
 		struct craft other = c;
 		char word[20];
@@ -312,11 +279,11 @@ static void a_body_goes_by_the_organisers_word_alone(void **state) {
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
 	int64_t records = suite_figures(suite).records;
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft c, claims;
-	begin_log(&c, &m, laptop, 1, &text);
-	begin_log(&claims, &m, laptop, 2, &text);
+	craft_join(&c, &m, laptop, 1, &text);
+	craft_join(&claims, &m, laptop, 2, &text);
 	craft_piece(&claims, '>', &text);
 	craft_add(&claims, &(struct craft_record){.kind = "erase", .subject = "", .body = "{\"subject\":\"00ff\"}"}, &text);
 	craft_sign(&claims, &text);
@@ -355,10 +322,10 @@ static void a_run_after_a_gap_waits(void **state) {
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
 	int64_t records = suite_figures(suite).records;
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf first = {0}, second = {0}, third = {0};
 	struct craft c;
-	begin_log(&c, &m, laptop, 1, &first);
+	craft_join(&c, &m, laptop, 1, &first);
 	craft_notes(&c, "second", 5, &second);
 	craft_notes(&c, "third", 5, &third);
 	strbuf_add(&second, third.data, third.len);
@@ -387,10 +354,10 @@ static void overlapping_runs_are_held_once(void **state) {
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
 	int64_t records = suite_figures(suite).records;
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0}, whole = {0};
 	struct craft first, c;
-	begin_log(&first, &m, laptop, 1, &whole);
+	craft_join(&first, &m, laptop, 1, &whole);
 	strbuf_add(&text, whole.data, whole.len);
 	c = first;
 	craft_notes(&c, "x", 3, &text);
@@ -428,10 +395,10 @@ static void overlapping_branches_are_held_once(void **state) {
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
 	int64_t records = suite_figures(suite).records;
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft first, one, other, half;
-	begin_log(&first, &m, laptop, 1, &text);
+	craft_join(&first, &m, laptop, 1, &text);
 	craft_notes(&first, "trunk", 2, &text);
 	one = other = first;
 	craft_notes(&one, "one", 2, &text);
@@ -468,12 +435,12 @@ static void wrong_runs_stand_in_nobodys_way(void **state) {
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
 	int64_t records = suite_figures(suite).records;
-	struct member m = member_of(laptop), n = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop), n = craft_member_of(laptop);
 	struct strbuf text = {0}, wrong = {0};
 	struct craft right, unsigned_one, foreign, stolen;
 	struct hash elsewhere = {{9}};
-	begin_log(&right, &m, laptop, 1, &text);
-	begin_log(&unsigned_one, &m, laptop, 2, &wrong);
+	craft_join(&right, &m, laptop, 1, &text);
+	craft_join(&unsigned_one, &m, laptop, 2, &wrong);
 	flip(&wrong, "=\t");
 	strbuf_add(&text, wrong.data, wrong.len);
 	craft_begin(&foreign, &m.key, &(struct craft_begin){.event = &elsewhere, .number = 3}, &text);
@@ -506,10 +473,10 @@ static void odd_records_are_held_as_they_are(void **state) {
 	struct run_fate fates[FATES_MAX];
 	struct store *laptop = suite_event(suite, "a.turnout");
 	suite_sync(suite, laptop, &report);
-	struct member m = member_of(laptop);
+	struct craft_member m = craft_member_of(laptop);
 	struct strbuf text = {0};
 	struct craft c;
-	begin_log(&c, &m, laptop, 1, &text);
+	craft_join(&c, &m, laptop, 1, &text);
 	craft_piece(&c, '>', &text);
 	static const char *const bodies[] = {
 		"{\ta\t}", "{}\r", "{ \\ \"\\u0000\" '; DROP TABLE hub_record; --", "{\x7f\x01\x1f}", "{\xf4\x8f\xbf\xbf\xef\xbf\xbe}",

@@ -5,6 +5,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "lib/testing.h"
+#include "store/share.h"
+#include "sync/replica_store.h"
 
 static void put_certificate(const struct certificate *certificate, struct strbuf *body) {
 	char invitation[2 * KEY_LEN + 1];
@@ -36,6 +38,18 @@ void craft_begin(struct craft *c, const struct key_pair *key, const struct craft
 	craft_sign(c, text);
 	strbuf_fini(&record);
 	strbuf_fini(&body);
+}
+
+struct craft_member craft_member_of(struct store *store) {
+	struct craft_member m;
+	crypto_key_new(&m.key);
+	assert_true(store_certificate(store, &m.key.public_key, &m.certificate));
+	return m;
+}
+
+void craft_join(struct craft *c, const struct craft_member *member, struct store *store, int number, struct strbuf *text) {
+	struct craft_begin begin = {.event = store_event(store), .certificate = &member->certificate, .number = number};
+	craft_begin(c, &member->key, &begin, text);
 }
 
 void craft_piece(const struct craft *c, char mark, struct strbuf *text) {
@@ -88,4 +102,18 @@ void craft_read(struct strbuf *text, struct message *out) {
 	strbuf_add(&whole, text->data, text->len);
 	strbuf_reset(text);
 	assert_ok(message_read(&whole, out, &err));
+}
+
+void craft_give(struct store *store, struct strbuf *text) {
+	struct err err = {0};
+	struct message message;
+	craft_read(text, &message);
+	struct intake intake = {.runs = message.runs, .count = message.run_count};
+	intake.fates = xcalloc(intake.count + 1, sizeof *intake.fates);
+	assert_ok(replica_store_ops.take(store, &intake, &err));
+	for (size_t i = 0; i < message.run_count; i++) {
+		assert_false(intake.fates[i].wrong || intake.fates[i].failed || intake.fates[i].result.outcome > MERGE_KNOWN);
+	}
+	free(intake.fates);
+	message_fini(&message);
 }

@@ -1,10 +1,12 @@
 /* Two event files exchange until they are the same, whatever lies between them. */
 #include "sync/exchange.h"
 
+#include "lib/craft.h"
 #include "lib/meet.h"
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/checkins.h"
 #include "store/people.h"
 
 static void two_copies_become_the_same(void **state) {
@@ -141,12 +143,62 @@ static void a_log_of_two_branches(void **state) {
 	free(b);
 }
 
+static void put_checkin(struct craft *c, const char *how, struct strbuf *text) {
+	char *body = xasprintf("{\"code\":\"CODE-A\",\"point\":\"arrival\",\"shown\":\"accepted\",\"how\":\"%s\"}", how);
+	craft_piece(c, '>', text);
+	craft_add(c, &(struct craft_record){.kind = "checkin", .subject = "", .body = body}, text);
+	craft_sign(c, text);
+	free(body);
+}
+
+/* Two check-ins of no known time at the same place of two branches: which of them counts must not depend on which branch came first. */
+static void branches_stand_in_the_books_in_one_order(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct checkins books[2];
+	char *a = event_sample_make(s, "a.turnout");
+	struct store *sa = event_sample_open(a);
+	struct craft_member m = craft_member_of(sa);
+	struct strbuf text = {0}, one = {0}, other = {0};
+	struct craft trunk, branch;
+	craft_join(&trunk, &m, sa, 1, &text);
+	branch = trunk;
+	put_checkin(&trunk, "camera", &one);
+	put_checkin(&branch, "wedge", &other);
+	for (int i = 0; i < 2; i++) {
+		struct store *sb = meet_adopt(s, sa, i == 0 ? "b.turnout" : "c.turnout", 20 + i);
+		struct strbuf all = {0};
+		meet_stores(sb, sa, &report);
+		strbuf_add(&all, text.data, text.len);
+		strbuf_add(&all, i == 0 ? one.data : other.data, i == 0 ? one.len : other.len);
+		strbuf_add(&all, i == 0 ? other.data : one.data, i == 0 ? other.len : one.len);
+		craft_give(sb, &all);
+		assert_ok(checkins_load(sb, &books[i], &err));
+		strbuf_fini(&all);
+		store_close(sb);
+	}
+	assert_int_equal(books[0].count, books[1].count);
+	for (size_t i = 0; i < books[0].count; i++) {
+		assert_true(crypto_hash_eq(&books[0].items[i].hash, &books[1].items[i].hash));
+		assert_int_equal(books[0].items[i].duplicate_of != 0, books[1].items[i].duplicate_of != 0);
+	}
+	checkins_fini(&books[0]);
+	checkins_fini(&books[1]);
+	strbuf_fini(&text);
+	strbuf_fini(&one);
+	strbuf_fini(&other);
+	store_close(sa);
+	free(a);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(two_copies_become_the_same, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(an_empty_file_is_filled, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(erased_bodies_come_with_their_proof, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_log_of_two_branches, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
