@@ -77,12 +77,18 @@ static void on_found(void *context) {
 	}
 }
 
+static void copy_peers(struct sync_peer *to, const struct sync_peer *from, size_t count) {
+	for (size_t i = 0; i < count; i++) {
+		to[i] = from[i];
+	}
+}
+
 static void give_peers(struct lan *lan) {
 	struct discover_peer *found = xcalloc(DISCOVER_PEERS_MAX, sizeof *found);
 	struct sync_peer *peers = xcalloc(SYNC_PEERS_MAX, sizeof *peers);
 	size_t count = lan->options.given_count;
 	size_t more = lan->discover == NULL ? 0 : discover_peers(lan->discover, found, DISCOVER_PEERS_MAX);
-	memcpy(peers, lan->given, count * sizeof *peers);
+	copy_peers(peers, lan->given, count);
 	for (size_t i = 0; i < more && count < SYNC_PEERS_MAX; i++) {
 		struct sync_peer *p = &peers[count++];
 		str_copy(p->id, sizeof p->id, found[i].station);
@@ -114,7 +120,7 @@ bool lan_open(const struct lan_options *options, struct lan **out, char problem[
 	lan->options = *options;
 	lan->options.given_count = count;
 	lan->given = xcalloc(count + 1, sizeof *lan->given);
-	memcpy(lan->given, options->given, count * sizeof *lan->given);
+	copy_peers(lan->given, options->given, count);
 	atomic_init(&lan->found, false);
 	struct sync_worker_options worker = {.source = options->asks,
 					     .pace = {LAN_ROUND_EVERY_MS, LAN_WAIT_MOST_MS},

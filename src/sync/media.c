@@ -79,7 +79,7 @@ size_t media_parse(const char *mountinfo, struct medium *out, size_t cap) {
 	for (const char *line = mountinfo; *line != '\0' && count < cap;) {
 		size_t len;
 		const char *point = field(line, 5, &len);
-		struct medium m;
+		struct medium m = {.folder = ""};
 		if (point != NULL && unescape(point, len, m.folder, sizeof m.folder) && is_place(m.folder) && !is_waiting(line) &&
 		    !known(out, count, m.folder)) {
 			str_copy(m.label, sizeof m.label, file_base_name(m.folder));

@@ -335,7 +335,9 @@ static void order(struct sync_worker *w, struct command *c) {
 
 void sync_worker_give(struct sync_worker *w, const struct sync_peer *peers, size_t count) {
 	struct command *c = command(COMMAND_GIVE, count < SYNC_PEERS_MAX ? count : SYNC_PEERS_MAX);
-	memcpy(c->peers, peers, c->count * sizeof *peers);
+	for (size_t i = 0; i < c->count; i++) {
+		c->peers[i] = peers[i];
+	}
 	order(w, c);
 }
 

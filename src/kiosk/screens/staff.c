@@ -169,8 +169,8 @@ static int put_row(const struct view *v, struct box box, const struct row *row, 
 	struct box used = put(&v->pen, box, &head);
 	struct label text = {.text = strbuf_str(&row->text), .role = TYPE_STRONG, .colour = row->bad ? RED : INK, .lines = 3};
 	used = put(&v->pen, (struct box){box.x, used.y + used.h + mm(t, 0.6), box.w, 0}, &text);
+	struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = MUTED, .lines = 2};
 	if (row->second.len > 0) {
-		struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = MUTED, .lines = 2};
 		used = put(&v->pen, (struct box){box.x, used.y + used.h, box.w, 0}, &second);
 	}
 	return used.y + used.h - box.y;
