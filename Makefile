@@ -4,18 +4,20 @@
 #   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them
+#   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
 #
 # SAN=1 builds with AddressSanitizer and UndefinedBehaviorSanitizer. DEPS=no keeps `check` and `demo` from installing packages. V=1 shows the commands.
 
 SAN ?= 0
+FUZZ ?= 0
 V ?= 0
 Q := $(if $(filter 1,$(V)),,@)
 PREFIX ?= /usr/local
 DESTDIR ?=
 DEPS ?= yes
-CC = gcc
-BUILD := $(if $(filter 1,$(SAN)),build/san,build)
+CC = $(if $(filter 1,$(FUZZ)),clang,gcc)
+BUILD := $(if $(filter 1,$(FUZZ)),build/fuzz,$(if $(filter 1,$(SAN)),build/san,build))
 comma := ,
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/bash
@@ -36,7 +38,11 @@ KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough -Wduplicated-cond -Wlogical-op -Wnull-dereference
 HARDENING := -fstack-protector-strong -fPIE -fno-common
-ifeq ($(SAN),1)
+ifeq ($(FUZZ),1) # for `make fuzz` alone; warnings are gcc's business, and NULL + 0 is taken for what it means
+OPTIMISE := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=pointer-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
+WARNINGS := -w
+LDFLAGS_MODE := -fsanitize=address,undefined,fuzzer
+else ifeq ($(SAN),1)
 OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARNINGS := $(filter-out -Wnull-dereference,$(WARNINGS))
 LDFLAGS_MODE := -fsanitize=address,undefined
@@ -58,6 +64,8 @@ TEST_TOOL_SRC := tests/sync/lan_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 HUB_TEST_LIB_SRC := tests/hub/db_suite.c
 BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+FUZZ_LIB_SRC := tests/fuzz/world.c tests/fuzz/fill.c
+FUZZ_SRC := $(sort $(filter-out $(FUZZ_LIB_SRC) tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
 CLI_LIB := $(BUILD)/libcli.a
@@ -66,6 +74,7 @@ HUB_LIB := $(BUILD)/libhub.a
 TEST_LIB := $(BUILD)/libtests.a
 UNITS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_SRC))
 TEST_TOOLS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(TEST_TOOL_SRC))
+FUZZERS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(FUZZ_SRC))
 BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
 LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
@@ -144,6 +153,12 @@ $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
 
+# What a fuzzer runs; without one (tests/fuzz/replay.c) on files.
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
+
 # A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
 SIM_SRC := $(sort $(wildcard tests/sim/*.c))
@@ -161,8 +176,14 @@ $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
 
 check: deps-check
 	$(MAKE) --no-print-directory check-run
-check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM) $(SIM)
+check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM) $(SIM) $(FUZZERS)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
+
+fuzz:
+	$(MAKE) --no-print-directory FUZZ=1 fuzz-build
+	FUZZ_SECONDS=$(FUZZ_SECONDS) ONLY=$(ONLY) tests/tools/fuzz
+fuzz-build: $(FUZZERS)
+FUZZ_SECONDS ?= 3600
 
 # One fleet again, told step by step; many fleets.
 sim: $(SIM)
@@ -195,7 +216,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) src/hub/main.c
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc

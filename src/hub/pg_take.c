@@ -1,4 +1,5 @@
-/* Taking runs into PostgreSQL: one transaction a message. The heads of the logs concerned are locked, in the order of their ids; what is held already
+/* Taking runs into PostgreSQL: one transaction a message. The heads of the logs concerned are locked, in the order of their ids (before them the
+ * event, where an erasure and a body could pass each other); what is held already
  * is compared by hash; new records go in by one COPY. Tried again when another hub was quicker. */
 #include "hub/pg_event.h"
 
@@ -15,6 +16,8 @@
 
 static const struct pg_sql LOCK = {"lock",
 				   "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
+static const struct pg_sql LOCK_ERASING = {"lock_erasing", "SELECT 1 FROM hub_event WHERE event = $1 FOR UPDATE"};
+static const struct pg_sql LOCK_BODIES = {"lock_bodies", "SELECT 1 FROM hub_event WHERE event = $1 FOR KEY SHARE"};
 static const struct pg_sql LOG_ADD = {"log_add", "INSERT INTO hub_log (event, log, origin, base, after, author, last_seq, last_hash) "
 						 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 static const struct pg_sql LOG_MOVE = {"log_move", "UPDATE hub_log SET last_seq = $3, last_hash = $4 WHERE event = $1 AND log = $2"};
@@ -68,6 +71,26 @@ static bool lock_logs(struct taking *t, const struct intake *intake, struct err 
 	}
 	free(logs);
 	return ok;
+}
+
+/* Invariant 6: an erasure waits for those who bring bodies that could be erased, and they for it; else the one would not see the body, nor the
+ * other the erasure, and the body would stay. Check-ins are nobody's, so nearly no message waits. */
+static bool lock_subjects(struct taking *t, const struct intake *intake, struct err *err) {
+	const struct pg_sql *lock = NULL;
+	struct pg_args args = {.count = 0};
+	for (size_t i = 0; i < intake->count && lock != &LOCK_ERASING; i++) {
+		const struct run *run = &intake->runs[i].run;
+		bool organiser = crypto_key_eq(&run->author, &t->e->of.organiser);
+		for (size_t k = 0; k < run->count && lock != &LOCK_ERASING; k++) {
+			if (organiser && str_eq(run->records[k].kind, "erase")) {
+				lock = &LOCK_ERASING;
+			} else if (run->records[k].subject[0] != '\0') {
+				lock = &LOCK_BODIES;
+			}
+		}
+	}
+	pg_arg_bytes(&args, t->e->of.event.b, HASH_LEN);
+	return lock == NULL || pg_run(t->e->pg, lock, &args, NULL, err);
 }
 
 static bool load_erased(struct taking *t, struct err *err) {
@@ -368,8 +391,8 @@ static bool take_once(struct pg_event *e, struct intake *intake, struct err *err
 	struct taking t = {.e = e};
 	struct err ignored;
 	e->chains.count = 0; /* what is known of the logs is read again, under the lock */
-	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_logs(&t, intake, err) && load_erased(&t, err) && intake_run(intake, &ops, &t, err) &&
-		  flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
+	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
+		  intake_run(intake, &ops, &t, err) && flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
 	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
 		err_wrap(err, "and it could not be undone");
 	}

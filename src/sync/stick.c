@@ -95,9 +95,11 @@ static bool take_piece(struct visit *v, struct octets envelope, bool *sound, str
 	struct message message = {0};
 	struct public_key sender;
 	struct err wrong;
+	size_t points = v->points.count;
 	*sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
 		 message.kind == MESSAGE_STICK;
 	bool ok = !*sound || take_message(v, &message, sound, err);
+	v->points.count = *sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
 	message_fini(&message);
 	strbuf_fini(&text);
 	return ok;
@@ -107,9 +109,9 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 	while (p->good < p->data.len) {
 		const uint8_t *at = (const uint8_t *)p->data.data + p->good;
 		size_t left = p->data.len - p->good;
-		size_t n = left < LENGTH_LEN ? SIZE_MAX : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+		size_t n = left < LENGTH_LEN ? 0 : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
 		bool sound = true;
-		if (n > left - LENGTH_LEN) {
+		if (left < LENGTH_LEN || n > left - LENGTH_LEN) {
 			note_damage(v, p, name, "it is cut short");
 			return true;
 		}
