@@ -29,6 +29,9 @@ static void serve(void *context, const struct http_request *request, struct http
 			log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given,
 				 note.refused ? ", refused: " : "", str_or_empty(note.refused));
 		}
+		if (answer->status == 200 && note.wrong != 0) {
+			log_warn("serve", "%s: %zu wrong run%s: %s", request->client, note.wrong, note.wrong == 1 ? "" : "s", note.why);
+		}
 	} else if (str_eq(request->path, "/healthz")) {
 		road_http_say(answer, 200, "ok");
 	} else {

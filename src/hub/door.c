@@ -190,6 +190,7 @@ void hub_door(struct hub *hub, const struct http_request *request, struct http_a
 	k.request_hash = crypto_sha256(request->body, request->body_len);
 	if (!door_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
 		road_http_say(answer, 400, err.text);
+		log_warn("hub", "door refused client=%s: %s", request->client, err.text);
 	} else if (!door_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
 		road_http_say(answer, 400, "to whom is the answer?");
 	} else if (!knock(&k, &err)) {

@@ -109,6 +109,7 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 	if (!envelope_event((struct octets){request->body, request->body_len}, &event, &err)) {
 		road_http_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
 		atomic_fetch_add(&hub->counts.refused, 1);
+		log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
 		return;
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
@@ -117,6 +118,8 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 			log_warn("hub", "the store failed: %s", err.text);
+		} else {
+			log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
 		}
 		atomic_fetch_add(status == 503 ? &hub->counts.failed : &hub->counts.refused, 1);
 		return;

@@ -306,6 +306,12 @@ static bool ask(struct exchange *x, struct strbuf *out, size_t begin) {
 	return true;
 }
 
+/* That the peer is a keeper may be among what it gave. */
+static bool judge_again(struct exchange *x, struct err *err) {
+	enum standing standing;
+	return x->report.keeper || x->replica->ops->judge(x->replica->self, &x->report.peer, NULL, &standing, &x->report.keeper, err);
+}
+
 bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	struct building b = {.x = x};
 	struct heads own;
@@ -323,7 +329,7 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	}
 	if (x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any) {
 		strbuf_truncate(out, begin);
-		if (!keep_acks(x, err)) {
+		if (!judge_again(x, err) || !keep_acks(x, err)) {
 			return fail(x);
 		}
 		move(x, EXCHANGE_DONE);

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "sync/guard.h"
@@ -105,13 +106,24 @@ static enum MHD_Result send_answer(struct http_server *server, struct MHD_Connec
 	return sent;
 }
 
+static void client_of(struct MHD_Connection *connection, char client[ADDRESS_TEXT_MAX]) {
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	client[0] = '\0';
+	if (info != NULL && info->client_addr != NULL) {
+		address_text(info->client_addr, client);
+	}
+}
+
 static enum MHD_Result refuse(struct http_server *server, struct MHD_Connection *connection, unsigned status) {
 	struct http_answer answer = {.status = status, .type = "text/plain; charset=utf-8"};
+	char client[ADDRESS_TEXT_MAX];
+	client_of(connection, client);
 	if (status == MHD_HTTP_CONTENT_TOO_LARGE) {
 		strbuf_addf(&answer.body, "the body is longer than the %zu bytes that are taken here\n", server->options.body_max);
 	} else {
 		strbuf_adds(&answer.body, "the path of this request cannot be read\n");
 	}
+	log_warn("http", "refused %s: %.*s", client, (int)answer.body.len - 1, answer.body.data);
 	return send_answer(server, connection, &answer, true);
 }
 
@@ -150,11 +162,8 @@ static enum MHD_Result take(struct http_server *server, struct call *call, const
 }
 
 static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method) {
-	char client[ADDRESS_TEXT_MAX] = "";
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	if (info != NULL && info->client_addr != NULL) {
-		address_text(info->client_addr, client);
-	}
+	char client[ADDRESS_TEXT_MAX];
+	client_of(connection, client);
 	struct http_request request = {.method = method,
 				       .path = call->uri,
 				       .query = str_or_empty(call->query),

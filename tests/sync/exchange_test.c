@@ -8,6 +8,8 @@
 #include "base/str.h"
 #include "store/checkins.h"
 #include "store/people.h"
+#include "store/roles.h"
+#include "sync/replica_store.h"
 
 static void two_copies_become_the_same(void **state) {
 	struct scratch *s = *state;
@@ -192,12 +194,45 @@ static void branches_stand_in_the_books_in_one_order(void **state) {
 	free(a);
 }
 
+/* A copy that was made before the event had a hub: that it is one comes with its own answer, and counts at once. */
+static void a_hub_that_tells_that_it_is_one(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct backlog backlog;
+	struct key_pair key;
+	struct replica hub, own;
+	char *a = event_sample_make(s, "a.turnout");
+	struct store *sa = event_sample_open(a);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 7), *sh = meet_adopt(s, sa, "hub.turnout", 8);
+	meet_stores(sb, sa, &report);
+	meet_check_in(sb, "CODE-A");
+	crypto_key_new(&key);
+	assert_ok(store_begin(sa, &err) && role_give(sa, &key.public_key, "hub", "", &err) && store_commit(sa, &err));
+	meet_stores(sh, sa, &report);
+	assert_ok(replica_of_store(sh, &hub, &err) && replica_of_store(sb, &own, &err));
+	hub.signer = key;
+	struct exchange *x = exchange_open(&own);
+	assert_ok(meet_talk(x, &hub, &report, &err));
+	assert_true(report.keeper && report.acknowledged);
+	assert_ok(store_backlog(sb, &backlog, &err));
+	assert_int_equal(backlog.records, 0);
+	exchange_close(x);
+	replica_fini(&hub);
+	replica_fini(&own);
+	store_close(sa);
+	store_close(sb);
+	store_close(sh);
+	free(a);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(two_copies_become_the_same, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(an_empty_file_is_filled, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(erased_bodies_come_with_their_proof, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_log_of_two_branches, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(a_hub_that_tells_that_it_is_one, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
