@@ -36,8 +36,11 @@ static void no_notices(void *context, const PGresult *result) {
 }
 
 bool pg_open(const char *conninfo, struct pg **out, struct err *err) {
+	/* A server that takes connections and says nothing must not hold a thread for ever; whoever names others in `conninfo` gets those. */
+	static const char *const names[] = {"connect_timeout", "tcp_user_timeout", "dbname", NULL};
+	const char *const values[] = {"5", "30000", conninfo, NULL};
 	struct pg *pg = xcalloc(1, sizeof *pg);
-	pg->connection = PQconnectdb(conninfo);
+	pg->connection = PQconnectdbParams(names, values, 1);
 	if (PQstatus(pg->connection) != CONNECTION_OK) {
 		failed(pg, NULL, err);
 		pg_close(pg);

@@ -11,7 +11,8 @@
 
 struct pg;
 
-/* `conninfo`: "postgresql://…" or libpq's key=value. Commits are durable (synchronous_commit is on, whatever the server's default). ERR_SYSTEM. */
+/* `conninfo`: "postgresql://…" or libpq's key=value; a server that does not answer is given up after 5 seconds, one that vanishes after 30, unless it
+ * says otherwise (connect_timeout, tcp_user_timeout). Commits are durable (synchronous_commit is on, whatever the server's default). ERR_SYSTEM. */
 bool pg_open(const char *conninfo, struct pg **out, struct err *err) TURNOUT_MUST_CHECK;
 void pg_close(struct pg *pg);        /* NULL is fine */
 bool pg_broken(const struct pg *pg); /* the connection is gone: close it and open another */

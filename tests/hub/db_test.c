@@ -12,6 +12,7 @@
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
 #include "hub/pg.h"
+#include "lib/net.h"
 #include "store/db.h"
 
 #define THREADS 16
@@ -493,6 +494,22 @@ static void tables_of_a_newer_hub_are_left_alone(void **state) {
 	assert_holds(err.text, "newer");
 }
 
+/* It takes the connection and says nothing, as one behind a broken firewall does. */
+static void a_server_that_says_nothing_is_given_up(void **state) {
+	struct suite *suite = *state;
+	struct err err = {0};
+	struct hub_db db;
+	struct net_fake silent = {.says = NULL};
+	(void)suite;
+	net_fake_open(&silent);
+	char *url = xasprintf("postgresql://nobody@127.0.0.1:%u/none", (unsigned)silent.port);
+	assert_false(hub_db_pg_open(url, 1, &db, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_holds(err.text, "timeout");
+	net_fake_close(&silent);
+	free(url);
+}
+
 int main(void) {
 	static const struct CMUnitTest both[] = {
 		SUITE_TEST(it_answers),
@@ -518,6 +535,7 @@ int main(void) {
 	static const struct CMUnitTest pg[] = {
 		SUITE_TEST(hubs_that_start_at_once_make_the_tables_once),
 		SUITE_TEST(tables_of_a_newer_hub_are_left_alone),
+		SUITE_TEST(a_server_that_says_nothing_is_given_up),
 	};
 	const struct suite_tests suites[] = {
 		{"a hub's own", both, COUNT_OF(both), SUITE_BOTH},
