@@ -34,7 +34,8 @@ struct app {
 	struct sound_sdl *sound;
 	struct words *words;
 	struct desk_worker *desk;
-	struct roads *roads; /* NULL before the event is there */
+	struct roads *roads;  /* NULL before the first picture */
+	struct hash event_id; /* for them */
 	struct scan_worker *scan;
 	struct scan_preview *preview;
 	struct script script;
@@ -61,6 +62,18 @@ static void send(struct app *a, const struct msg *msg);
 
 /* --- effects ----------------------------------------------------------------------------------------------------------------------- */
 
+static void perform_on_road(struct app *a, const struct effect *e) {
+	if (a->roads == NULL) {
+		return;
+	}
+	switch (e->kind) {
+	case EFFECT_SYNC_NOW: roads_now(a->roads); break;
+	case EFFECT_STICK_LOOK: roads_stick_look(a->roads); break;
+	case EFFECT_STICK_VISIT: roads_stick_visit(a->roads, e->text); break;
+	default: roads_stick_end(a->roads); break;
+	}
+}
+
 static void perform(struct app *a, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -68,10 +81,10 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "a scan was dropped: the store is too slow");
 		}
 		break;
-	case EFFECT_SYNC_NOW: roads_now(a->roads); break;
-	case EFFECT_STICK_LOOK: roads_stick_look(a->roads); break;
-	case EFFECT_STICK_VISIT: roads_stick_visit(a->roads, e->text); break;
-	case EFFECT_STICK_END: roads_stick_end(a->roads); break;
+	case EFFECT_SYNC_NOW:
+	case EFFECT_STICK_LOOK:
+	case EFFECT_STICK_VISIT:
+	case EFFECT_STICK_END: perform_on_road(a, e); break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);
@@ -106,12 +119,13 @@ static void wake(void *context) {
 	input_sdl_wake(a->input);
 }
 
-static void open_roads(struct app *a, const struct desk_message *m) {
+/* After the first picture: nobody waits for a network. */
+static void open_roads(struct app *a) {
 	const struct kiosk_options *o = a->options;
 	struct roads_options options = {.path = o->event,
 					.hub = o->hub,
-					.event = m->event_id,
-					.station = m->station,
+					.event = a->event_id,
+					.station = a->model.station,
 					.no_lan = o->no_lan,
 					.lan_port = o->lan_port,
 					.peers = o->peers,
@@ -121,13 +135,14 @@ static void open_roads(struct app *a, const struct desk_message *m) {
 					.wake = wake,
 					.context = a};
 	a->roads = roads_open(&options);
+	roads_set_hub(a->roads, a->model.event->hub);
 }
 
 static void take_event(struct app *a, const struct desk_message *m) {
-	if (a->roads == NULL) {
-		open_roads(a, m);
+	a->event_id = m->event_id;
+	if (a->roads != NULL) {
+		roads_set_hub(a->roads, m->event->hub);
 	}
-	roads_set_hub(a->roads, m->event->hub);
 }
 
 static void take_roads(struct app *a) {
@@ -163,7 +178,7 @@ static void take_desk(struct app *a) {
 		if (m->kind == DESK_LOADED) {
 			take_event(a, m);
 		}
-		if (m->kind == DESK_ANSWERED && m->recorded) {
+		if (m->kind == DESK_ANSWERED && m->recorded && a->roads != NULL) {
 			roads_poke(a->roads);
 		}
 		if (m->kind == DESK_COUNTED) {
@@ -444,6 +459,9 @@ static void loop(struct app *a) {
 			continue;
 		}
 		redraw(a);
+		if (a->first_done && a->roads == NULL) {
+			open_roads(a);
+		}
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
 			struct err why;
 			if (!sound_sdl_open(&a->sound, &why)) {
