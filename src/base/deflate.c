@@ -22,23 +22,16 @@ static bool inflate_all(z_stream *z, size_t cap, struct strbuf *out, struct err 
 	size_t before = out->len;
 	int rc = Z_OK;
 	while (rc == Z_OK) {
-		size_t left = cap - (out->len - before);
-		if (left == 0) {
-			Bytef more;
-			z->next_out = &more; /* the end may still be all that is missing */
-			z->avail_out = 1;
-			rc = inflate(z, Z_NO_FLUSH);
-			if (z->avail_out == 0 || rc == Z_OK) {
-				return err_set(err, ERR_INPUT, "it unpacks to more than %zu bytes", cap);
-			}
-			break;
-		}
+		size_t left = cap + 1 - (out->len - before); /* one more than may be: whether there is more is seen so */
 		size_t room = left < STEP ? left : STEP;
 		strbuf_reserve(out, room);
 		z->next_out = (Bytef *)out->data + out->len;
 		z->avail_out = (uInt)room;
 		rc = inflate(z, Z_NO_FLUSH);
 		strbuf_grown(out, room - z->avail_out);
+		if (out->len - before > cap) {
+			return err_set(err, ERR_INPUT, "it unpacks to more than %zu bytes", cap);
+		}
 		if (rc == Z_BUF_ERROR || (rc == Z_OK && z->avail_in == 0 && z->avail_out != 0)) {
 			return err_set(err, ERR_INPUT, "its packed part is cut short");
 		}

@@ -9,6 +9,13 @@
 
 #undef clock_gettime /* a condition's deadline is given on its own clock */
 
+#define LANES 2
+
+struct lane {
+	size_t head, count;
+	void **slots;
+};
+
 struct mailbox {
 	pthread_mutex_t lock;
 	pthread_cond_t filled;
@@ -16,13 +23,17 @@ struct mailbox {
 	mailbox_wake *wake;
 	void *context;
 	bool stopped;
-	size_t cap, head, count;
+	size_t cap;
+	struct lane lanes[LANES];
 	void *slots[];
 };
 
 struct mailbox *mailbox_open(size_t cap, mailbox_wake *wake, void *context) {
-	struct mailbox *box = xcalloc(1, sizeof *box + cap * sizeof box->slots[0]);
+	struct mailbox *box = xcalloc(1, sizeof *box + LANES * cap * sizeof box->slots[0]);
 	box->cap = cap;
+	for (size_t i = 0; i < LANES; i++) {
+		box->lanes[i].slots = box->slots + i * cap;
+	}
 	box->wake = wake;
 	box->context = context;
 	pthread_condattr_t attr;
@@ -35,12 +46,26 @@ struct mailbox *mailbox_open(size_t cap, mailbox_wake *wake, void *context) {
 	return box;
 }
 
+static void *take_next(struct mailbox *box) {
+	struct lane *lane = box->lanes;
+	while (lane < box->lanes + LANES && lane->count == 0) {
+		lane++;
+	}
+	if (lane == box->lanes + LANES) {
+		return NULL;
+	}
+	void *message = lane->slots[lane->head];
+	lane->head = (lane->head + 1) % box->cap;
+	lane->count--;
+	return message;
+}
+
 void mailbox_close(struct mailbox *box, void (*drop)(void *)) {
 	if (box == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < box->count; i++) {
-		(drop ? drop : free)(box->slots[(box->head + i) % box->cap]);
+	for (void *message; (message = take_next(box)) != NULL;) {
+		(drop ? drop : free)(message);
 	}
 	pthread_cond_destroy(&box->filled);
 	pthread_cond_destroy(&box->emptied);
@@ -48,14 +73,14 @@ void mailbox_close(struct mailbox *box, void (*drop)(void *)) {
 	free(box);
 }
 
-static bool put(struct mailbox *box, void *message, bool wait) {
+static bool put(struct mailbox *box, struct lane *lane, void *message, bool wait) {
 	pthread_mutex_lock(&box->lock);
-	while (wait && box->count == box->cap && !box->stopped) {
+	while (wait && lane->count == box->cap && !box->stopped) {
 		pthread_cond_wait(&box->emptied, &box->lock);
 	}
-	bool ok = box->count < box->cap && !box->stopped;
+	bool ok = lane->count < box->cap && !box->stopped;
 	if (ok) {
-		box->slots[(box->head + box->count++) % box->cap] = message;
+		lane->slots[(lane->head + lane->count++) % box->cap] = message;
 		pthread_cond_signal(&box->filled);
 	}
 	pthread_mutex_unlock(&box->lock);
@@ -65,9 +90,11 @@ static bool put(struct mailbox *box, void *message, bool wait) {
 	return ok;
 }
 
-bool mailbox_put(struct mailbox *box, void *message) { return put(box, message, false); }
+bool mailbox_put(struct mailbox *box, void *message) { return put(box, &box->lanes[0], message, false); }
 
-bool mailbox_put_wait(struct mailbox *box, void *message) { return put(box, message, true); }
+bool mailbox_put_second(struct mailbox *box, void *message) { return put(box, &box->lanes[1], message, false); }
+
+bool mailbox_put_wait(struct mailbox *box, void *message) { return put(box, &box->lanes[0], message, true); }
 
 static struct timespec deadline_after(int ms) {
 	struct timespec ts = {0};
@@ -81,18 +108,16 @@ static struct timespec deadline_after(int ms) {
 void *mailbox_take(struct mailbox *box, int timeout_ms) {
 	struct timespec deadline = timeout_ms > 0 ? deadline_after(timeout_ms) : (struct timespec){0};
 	pthread_mutex_lock(&box->lock);
-	while (box->count == 0 && !box->stopped && timeout_ms != 0) {
+	void *message;
+	while ((message = take_next(box)) == NULL && !box->stopped && timeout_ms != 0) {
 		if (timeout_ms < 0) {
 			pthread_cond_wait(&box->filled, &box->lock);
 		} else if (pthread_cond_timedwait(&box->filled, &box->lock, &deadline) != 0) {
+			message = take_next(box);
 			break;
 		}
 	}
-	void *message = NULL;
-	if (box->count > 0) {
-		message = box->slots[box->head];
-		box->head = (box->head + 1) % box->cap;
-		box->count--;
+	if (message != NULL) {
 		pthread_cond_signal(&box->emptied);
 	}
 	pthread_mutex_unlock(&box->lock);

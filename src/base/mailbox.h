@@ -1,4 +1,6 @@
-/* A bounded queue that carries pointers from threads to threads. Whoever puts a message in gives it away. */
+/* A bounded queue that carries pointers from threads to threads. Whoever puts a message in gives it away.
+ *
+ * It has two lanes, each with room for `cap` messages: what is in the second is taken only while the first is empty. */
 #ifndef TURNOUT_BASE_MAILBOX_H
 #define TURNOUT_BASE_MAILBOX_H
 
@@ -16,7 +18,9 @@ void mailbox_close(struct mailbox *box, void (*drop)(void *));
 
 /* False when it is full (the message stays the caller's) or stopped. Never waits. */
 bool mailbox_put(struct mailbox *box, void *message);
-/* Waits for room; false only when stopped. */
+/* The same into the second lane: what can wait. */
+bool mailbox_put_second(struct mailbox *box, void *message);
+/* Waits for room in the first lane; false only when stopped. */
 bool mailbox_put_wait(struct mailbox *box, void *message);
 
 /* The next message; NULL when there was none within timeout_ms (0: at once, -1: for ever) or the box is stopped and empty. */

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "sync/listen_address.h"
+#include "sync/listener.h"
 #include "sync/replica_store.h"
 #include "sync/road_http.h"
 
@@ -38,6 +39,20 @@ static void serve(void *context, const struct http_request *request, struct http
 	}
 }
 
+/* "Every address" helps nobody who stands before another box. */
+static void put_addresses(const struct listen_address *at, struct out *out) {
+	char found[LISTENER_ADDRESSES_MAX][ADDRESS_TEXT_MAX];
+	bool every = str_eq(at->address, "::") || str_eq(at->address, "0.0.0.0");
+	size_t count = every ? listener_addresses(found, LISTENER_ADDRESSES_MAX) : 0;
+	for (size_t i = 0; i < count; i++) {
+		struct listen_address one = {.port = at->port};
+		char url[LISTEN_URL_MAX];
+		str_copy(one.address, sizeof one.address, found[i]);
+		listen_address_url(&one, "http", url);
+		strbuf_addf(&out->text, "others reach it at %s\n", url);
+	}
+}
+
 static bool wait_for_end(const struct listen_address *at, struct out *out, struct err *err) {
 	char url[LISTEN_URL_MAX];
 	sigset_t stop;
@@ -47,6 +62,7 @@ static bool wait_for_end(const struct listen_address *at, struct out *out, struc
 	sigaddset(&stop, SIGINT);
 	listen_address_url(at, "http", url);
 	strbuf_addf(&out->text, "listening on %s\n", url);
+	put_addresses(at, out);
 	if (!out_flush(out, err)) {
 		return false;
 	}

@@ -22,7 +22,7 @@ static const char help[] = "turnout-hub --store WHERE [options]: keeps events an
 			   "  --threads N                  requests answered at once, 1 to 64; default 8\n"
 			   "  --help\n"
 			   "\n"
-			   "At its first start it prints the administrator's token, once: publishing events and pairing stations need it.\n"
+			   "At its first start it prints the admin token, once: publishing events and pairing stations need it.\n"
 			   "Ready when it prints \"listening on\". Ends on SIGTERM and SIGINT, when what is being answered is done.\n"
 			   "\n"
 			   "GET  /healthz      200 and \"ok\" when the store answers, else 503\n"
@@ -74,7 +74,7 @@ static void block_signals(void) {
 static void announce(const struct listen_address *at, const struct hub_options *options, const char *token) {
 	char url[LISTEN_URL_MAX];
 	if (token[0] != '\0') {
-		printf("administrator's token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
+		printf("admin token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
 	}
 	listen_address_url(at, options->certificate ? "https" : "http", url);
 	printf("listening on %s\n", url);

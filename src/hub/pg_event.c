@@ -17,6 +17,8 @@ static const struct pg_sql READ = {
 		"LEFT JOIN hub_signature s ON s.event = r.event AND s.log = r.log AND s.seq = r.seq "
 		"WHERE r.event = $1 AND r.log = $2 AND r.seq BETWEEN $3 AND $4 ORDER BY r.seq"};
 static const struct pg_sql ERASED = {"erased", "SELECT log, seq, proof FROM hub_erased WHERE event = $1 AND subject = $2"};
+static const struct pg_sql ERASED_LOOSE = {"erased_loose",
+					   "SELECT proof FROM hub_erased WHERE event = $1 AND log IS NULL ORDER BY subject"};
 static const struct pg_sql ERASED_ANY = {"erased_any", "SELECT 1 FROM hub_erased WHERE event = $1 LIMIT 1"};
 
 void pg_event_fini(struct pg_event *e) {
@@ -44,11 +46,12 @@ bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err 
 		}
 		c.branch = pg_take(rows, i, 2, c.base_key.b, HASH_LEN);
 		struct pg_chain *known = pg_event_chain(e, &c.key);
-		if (known == NULL) {
-			ARRAY_GROW(&e->chains, items);
-			known = &e->chains.items[e->chains.count++];
+		if (known != NULL) {
+			*known = c;
+			continue;
 		}
-		*known = c;
+		ARRAY_GROW(&e->chains, items);
+		e->chains.items[e->chains.count++] = c;
 	}
 	return true;
 }
@@ -261,6 +264,19 @@ static bool proof(void *self, const char *subject, struct erasure_proof *out, st
 	return ok;
 }
 
+static bool loose_proofs(void *self, struct strbuf *out, struct err *err) {
+	struct pg_event *e = self;
+	struct pg_rows *rows = NULL;
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, e->of.event.b, HASH_LEN);
+	bool ok = pg_run(e->pg, &ERASED_LOOSE, &args, &rows, err);
+	for (int i = 0; ok && i < pg_count(rows); i++) {
+		strbuf_adds(out, str_or_empty(pg_text(rows, i, 0)));
+	}
+	pg_rows_free(rows);
+	return ok;
+}
+
 static bool take(void *self, struct intake *intake, struct err *err) { return pg_take_intake(self, intake, err); }
 
 static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
@@ -282,6 +298,7 @@ const struct replica_ops pg_event_ops = {
 	.read = read_runs,
 	.erased = erased,
 	.proof = proof,
+	.loose_proofs = loose_proofs,
 	.take = take,
 	.judge = judge,
 };

@@ -34,6 +34,8 @@ struct app {
 	struct sound_sdl *sound;
 	struct words *words;
 	struct desk_worker *desk;
+	struct roads *roads;  /* NULL before the first picture */
+	struct hash event_id; /* for them */
 	struct scan_worker *scan;
 	struct scan_preview *preview;
 	struct script script;
@@ -60,6 +62,18 @@ static void send(struct app *a, const struct msg *msg);
 
 /* --- effects ----------------------------------------------------------------------------------------------------------------------- */
 
+static void perform_on_road(struct app *a, const struct effect *e) {
+	if (a->roads == NULL) {
+		return;
+	}
+	switch (e->kind) {
+	case EFFECT_SYNC_NOW: roads_now(a->roads); break;
+	case EFFECT_STICK_LOOK: roads_stick_look(a->roads); break;
+	case EFFECT_STICK_VISIT: roads_stick_visit(a->roads, e->text); break;
+	default: roads_stick_end(a->roads); break;
+	}
+}
+
 static void perform(struct app *a, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -67,6 +81,10 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "a scan was dropped: the store is too slow");
 		}
 		break;
+	case EFFECT_SYNC_NOW:
+	case EFFECT_STICK_LOOK:
+	case EFFECT_STICK_VISIT:
+	case EFFECT_STICK_END: perform_on_road(a, e); break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);
@@ -85,10 +103,65 @@ static void send(struct app *a, const struct msg *msg) {
 	}
 }
 
-static void send_time(struct app *a) { send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock)}); }
+static void send_time(struct app *a) {
+	bool sure = staff_is_screen(&a->model) && clock_is_synchronised();
+	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = sure});
+}
 
 static void send_code(struct app *a, const char *text, size_t n, const char *how) {
 	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
+}
+
+/* --- the roads ---------------------------------------------------------------------------------------------------------------------- */
+
+static void wake(void *context) {
+	struct app *a = context;
+	input_sdl_wake(a->input);
+}
+
+/* After the first picture: nobody waits for a network. */
+static void open_roads(struct app *a) {
+	const struct kiosk_options *o = a->options;
+	struct roads_options options = {.path = o->event,
+					.hub = o->hub,
+					.event = a->event_id,
+					.station = a->model.station,
+					.no_lan = o->no_lan,
+					.lan_port = o->lan_port,
+					.peers = o->peers,
+					.peer_count = o->peer_count,
+					.stick = o->stick,
+					.desk = a->desk,
+					.wake = wake,
+					.context = a};
+	a->roads = roads_open(&options);
+	roads_set_hub(a->roads, a->model.event->hub);
+}
+
+static void take_event(struct app *a, const struct desk_message *m) {
+	a->event_id = m->event_id;
+	if (a->roads != NULL) {
+		roads_set_hub(a->roads, m->event->hub);
+	}
+}
+
+static void take_roads(struct app *a) {
+	struct sync_message *m;
+	struct stick_message *stick;
+	enum road road;
+	if (a->roads == NULL) {
+		return;
+	}
+	while ((m = roads_take(a->roads, &road)) != NULL) {
+		send(a, &(struct msg){.kind = MSG_SYNC, .road = road, .sync = m, .near_state = roads_near_state(a->roads)});
+	}
+	while ((stick = roads_take_stick(a->roads)) != NULL) {
+		if (stick->kind == STICK_OVER && stick->problem[0] != '\0') {
+			log_warn("stick", "%s", stick->problem);
+		}
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_STICK, .stick = stick});
+	}
 }
 
 /* --- the store thread -------------------------------------------------------------------------------------------------------------- */
@@ -101,6 +174,12 @@ static void take_desk(struct app *a) {
 			a->failed = a->quit = true;
 			desk_message_free(m);
 			return;
+		}
+		if (m->kind == DESK_LOADED) {
+			take_event(a, m);
+		}
+		if (m->kind == DESK_ANSWERED && m->recorded && a->roads != NULL) {
+			roads_poke(a->roads);
 		}
 		if (m->kind == DESK_COUNTED) {
 			a->clock = m->clock;
@@ -221,6 +300,7 @@ static void take_input(struct app *a, const struct input *in) {
 	send_time(a);
 	switch (in->kind) {
 	case INPUT_TOUCH: take_touch(a, in); break;
+	case INPUT_RELEASE: send(a, &(struct msg){.kind = MSG_RELEASE}); break;
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: take_text(a, in->text); break;
 	case INPUT_REDRAW: a->fresh = true; break;
@@ -306,7 +386,12 @@ static void switch_camera(struct app *a, const char *source) {
 
 static bool play(struct app *a, const struct script_step *step) {
 	switch (step->verb) {
-	case SCRIPT_TOUCH: input_sdl_push_touch(step->x, step->y); return true;
+	case SCRIPT_TOUCH:
+		input_sdl_push_touch(step->x, step->y, true);
+		input_sdl_push_touch(step->x, step->y, false);
+		return true;
+	case SCRIPT_PRESS: input_sdl_push_touch(step->x, step->y, true); return true;
+	case SCRIPT_RELEASE: input_sdl_push_touch(0, 0, false); return true;
 	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
 	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
 	case SCRIPT_WEDGE: push_wedge(step->text); return true;
@@ -359,6 +444,7 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit) {
 		take_desk(a);
+		take_roads(a);
 		take_scans(a);
 		send_time(a);
 		release_held(a);
@@ -373,6 +459,9 @@ static void loop(struct app *a) {
 			continue;
 		}
 		redraw(a);
+		if (a->first_done && a->roads == NULL) {
+			open_roads(a);
+		}
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
 			struct err why;
 			if (!sound_sdl_open(&a->sound, &why)) {
@@ -399,11 +488,6 @@ static bool open_screen(struct app *a) {
 	window.text = a->text;
 	a->metrics = text_sdl_metrics(a->text);
 	return render_sdl_open(&window, &a->render, a->err);
-}
-
-static void wake(void *context) {
-	struct app *a = context;
-	input_sdl_wake(a->input);
 }
 
 static bool open_workers(struct app *a) {
@@ -440,6 +524,7 @@ static bool open_all(struct app *a) {
 
 static void close_all(struct app *a) {
 	scan_worker_close(a->scan);
+	roads_close(a->roads);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	words_close(a->words);

@@ -9,10 +9,11 @@
 #include "store/checkins.h"
 #include "store/edit.h"
 
-static void drop_cancelled(struct sessions *list) {
+/* All but the one that this station checks in at: whoever has a badge for it is let in while it stands here. */
+static void drop_cancelled(struct sessions *list, const char *point) {
 	size_t kept = 0;
 	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].session.cancelled) {
+		if (list->items[i].session.cancelled && !str_eq(list->items[i].id, point)) {
 			session_row_fini(&list->items[i]);
 		} else {
 			list->items[kept++] = list->items[i];
@@ -83,10 +84,12 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 		kiosk_event_free(event);
 		return false;
 	}
-	drop_cancelled(&event->sessions);
+	drop_cancelled(&event->sessions, point);
 	event->title = setting_get(store, "title");
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");
+	event->hub = setting_get(store, "hub");
+	event->staff_pin = setting_get(store, "staff_pin");
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);
@@ -108,6 +111,8 @@ void kiosk_event_free(struct kiosk_event *event) {
 	free(event->title);
 	free(event->place);
 	free(event->organisers);
+	free(event->hub);
+	free(event->staff_pin);
 	free(event);
 }
 

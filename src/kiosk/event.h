@@ -14,10 +14,12 @@
 
 struct kiosk_event {
 	char *title, *place, *organisers;
+	char *hub;       /* URL; NULL or "": none is set */
+	char *staff_pin; /* likewise */
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;
-	struct sessions sessions;           /* without the cancelled ones; by start, room, id */
+	struct sessions sessions;           /* without the cancelled ones (but with this station's); by start, room, id */
 	int64_t days[EVENT_SHOWN_DAYS_MAX]; /* of the event, else of its sessions; ascending */
 	size_t day_count;
 	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */

@@ -81,6 +81,7 @@ static bool translate(const SDL_Event *e, struct input *out) {
 		out->x = e->button.x;
 		out->y = e->button.y;
 		return true;
+	case SDL_MOUSEBUTTONUP: out->kind = INPUT_RELEASE; return true;
 	case SDL_KEYDOWN:
 	case SDL_KEYUP:
 		out->kind = INPUT_KEY;
@@ -143,12 +144,13 @@ bool input_sdl_next(struct input_sdl *in, int timeout_ms, struct input *out) {
 	}
 }
 
-void input_sdl_push_touch(int x, int y) {
-	SDL_Event e = {
-		.button = {.type = SDL_MOUSEBUTTONDOWN, .button = SDL_BUTTON_LEFT, .state = SDL_PRESSED, .clicks = 1, .x = x, .y = y}};
-	SDL_PushEvent(&e);
-	e.button.type = SDL_MOUSEBUTTONUP;
-	e.button.state = SDL_RELEASED;
+void input_sdl_push_touch(int x, int y, bool down) {
+	SDL_Event e = {.button = {.type = down ? SDL_MOUSEBUTTONDOWN : SDL_MOUSEBUTTONUP,
+				  .button = SDL_BUTTON_LEFT,
+				  .state = down ? SDL_PRESSED : SDL_RELEASED,
+				  .clicks = 1,
+				  .x = x,
+				  .y = y}};
 	SDL_PushEvent(&e);
 }
 

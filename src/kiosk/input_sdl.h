@@ -13,10 +13,11 @@
 struct input_sdl;
 
 enum input_kind {
-	INPUT_TOUCH,  /* x, y in pixels */
-	INPUT_KEY,    /* usage, pressed, repeated, shift, caps_lock, control */
-	INPUT_TEXT,   /* text: what a key or an input method typed */
-	INPUT_REDRAW, /* the window's content or size changed */
+	INPUT_TOUCH,   /* x, y in pixels */
+	INPUT_RELEASE, /* the finger went up */
+	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control */
+	INPUT_TEXT,    /* text: what a key or an input method typed */
+	INPUT_REDRAW,  /* the window's content or size changed */
 	INPUT_QUIT,
 };
 
@@ -38,7 +39,7 @@ bool input_sdl_next(struct input_sdl *in, int timeout_ms, struct input *out);
 void input_sdl_wake(void *in);
 
 /* Input as if it came from outside, for scripts. */
-void input_sdl_push_touch(int x, int y);
+void input_sdl_push_touch(int x, int y, bool down);
 void input_sdl_push_key(uint16_t usage, bool shift);
 void input_sdl_push_text(const char *text);
 /* The key of SDL's scancode name ("Return", "A", "Backspace"); 0 when there is none. */

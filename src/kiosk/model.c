@@ -1,30 +1,37 @@
 #include "kiosk/model.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
+#include "kiosk/model_private.h"
 
 #define CLOCK_HOUR 9 /* where setting an unset clock begins */
 #define TRACKS_MAX 64
 
-static void put_effect(struct effects *effects, struct effect effect) {
+void model_put_effect(struct effects *effects, struct effect effect) {
 	if (effects->count < EFFECTS_MAX) {
 		effects->items[effects->count++] = effect;
 	}
 }
 
-static void chime(struct effects *effects, enum chime which) { put_effect(effects, (struct effect){.kind = EFFECT_CHIME, .chime = which}); }
+void model_chime(struct effects *effects, enum chime which) {
+	model_put_effect(effects, (struct effect){.kind = EFFECT_CHIME, .chime = which});
+}
 
 static bool admits(const struct desk_message *r) { return r->kept && outcome_admits(r->outcome); }
 
 int64_t model_result_span(const struct desk_message *r) {
-	if (!admits(r)) {
+	if (!admits(r) || r->outsider) {
 		return RESULT_REFUSED_MS;
 	}
 	return r->outcome == OUTCOME_LATE || r->outcome == OUTCOME_DUPLICATE ? RESULT_LATE_MS : RESULT_ADMITTED_MS;
 }
 
 static enum chime result_chime(const struct desk_message *r) {
+	if (r->outsider) {
+		return CHIME_LOW;
+	}
 	switch (r->outcome) {
 	case OUTCOME_ACCEPTED: return CHIME_WELCOME;
 	case OUTCOME_LATE:
@@ -34,7 +41,7 @@ static enum chime result_chime(const struct desk_message *r) {
 	}
 }
 
-static void go_home(struct model *m) {
+void model_go_home(struct model *m) {
 	/* A badge that was read meanwhile does not spare staff the question for the time. */
 	bool clock = m->setting_clock && !clock_is_set(m->now);
 	m->setting_clock = clock;
@@ -44,6 +51,7 @@ static void go_home(struct model *m) {
 	m->called_ms = 0;
 	m->page = 0;
 	m->track = -1;
+	staff_leave(m);
 }
 
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
@@ -51,10 +59,10 @@ static void show(struct model *m, struct desk_message *r, struct effects *effect
 	m->result = r;
 	m->result_ms = m->ms;
 	m->refusals = admits(r) ? 0 : m->refusals + 1;
-	go_home(m);
+	model_go_home(m);
 	m->screen = SCREEN_RESULT;
 	m->not_badge_ms = 0;
-	chime(effects, r->kept ? result_chime(r) : CHIME_LOW);
+	model_chime(effects, r->kept ? result_chime(r) : CHIME_LOW);
 }
 
 static void show_next(struct model *m, struct effects *effects) {
@@ -71,16 +79,20 @@ static void end_result(struct model *m, struct effects *effects) {
 	}
 	desk_message_free(m->result);
 	m->result = NULL;
-	go_home(m);
+	model_go_home(m);
 }
 
 static bool result_held(const struct model *m) { return m->screen == SCREEN_RESULT && m->ms - m->result_ms < RESULT_HOLD_MS; }
 
 static void take_answer(struct model *m, struct desk_message *r, struct effects *effects) {
+	if (staff_is_screen(m)) { /* read before staff came; whoever it was saw nothing and is counted */
+		desk_message_free(r);
+		return;
+	}
 	if (r->kept && r->outcome == OUTCOME_NOT_A_BADGE) {
 		if (m->screen != SCREEN_TYPE) {
 			m->not_badge_ms = m->ms;
-			chime(effects, CHIME_SOFT);
+			model_chime(effects, CHIME_SOFT);
 			desk_message_free(r);
 			return;
 		}
@@ -110,28 +122,72 @@ static void ask_clock(struct model *m) {
 	m->touched_ms = m->ms;
 }
 
-static void take_event(struct model *m, struct desk_message *d) {
-	kiosk_event_free(m->event);
-	m->event = d->event;
-	d->event = NULL;
-	if (m->station_language < 0) {
-		m->station_language = 0;
-		for (size_t i = m->event->language_count; i > 0; i--) {
-			int known = words_language(m->words, m->event->languages[i - 1]);
-			m->station_language = known >= 0 ? known : m->station_language;
+static void choose_station_language(struct model *m) {
+	if (m->language_given) {
+		return;
+	}
+	int before = m->station_language;
+	m->station_language = 0;
+	for (size_t i = m->event->language_count; i > 0; i--) {
+		int known = words_language(m->words, m->event->languages[i - 1]);
+		m->station_language = known >= 0 ? known : m->station_language;
+	}
+	m->language = m->language == before ? m->station_language : m->language;
+}
+
+/* The session's number in another event, or -1. */
+static int find_again(const struct kiosk_event *before, int session, const struct kiosk_event *now) {
+	for (size_t i = 0; session >= 0 && i < now->sessions.count; i++) {
+		if (str_eq(now->sessions.items[i].id, before->sessions.items[session].id)) {
+			return (int)i;
 		}
 	}
-	go_home(m);
+	return -1;
+}
+
+/* The event changed under what is shown: whoever looks at something goes on doing so, as long as it is there. */
+static void renew_event(struct model *m, const struct kiosk_event *before) {
+	int session = before->sessions.count > 0 ? find_again(before, m->session, m->event) : -1;
+	if (m->result != NULL) {
+		m->result->other = find_again(before, m->result->other, m->event);
+	}
+	for (size_t i = 0; i < m->waiting_count; i++) {
+		m->waiting[i]->other = find_again(before, m->waiting[i]->other, m->event);
+	}
+	m->session = session < 0 ? 0 : session;
+	m->track = -1;
+	if (m->screen == SCREEN_SESSION && session < 0) {
+		model_go_home(m);
+	}
+}
+
+static void take_event(struct model *m, struct desk_message *d) {
+	struct kiosk_event *before = m->event;
+	m->event = d->event;
+	d->event = NULL;
+	m->station = d->station;
+	choose_station_language(m);
+	if (before == NULL) {
+		model_go_home(m);
+	} else {
+		renew_event(m, before);
+	}
 	ask_clock(m);
+	kiosk_event_free(before);
 }
 
 static void take_counts(struct model *m, const struct desk_message *d) {
 	m->saved = d->saved;
 	m->waiting_to_send = d->waiting;
+	m->standing = d->standing;
 	if (d->kind != DESK_COUNTED) {
 		return;
 	}
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
+	m->station_clock = d->clock;
+	m->acknowledged = d->acknowledged;
+	m->acknowledged_at = d->acknowledged_at;
+	str_copy(m->station_name, sizeof m->station_name, d->station_name);
 	if (!m->counted && d->saved > 0) {
 		m->last = d->last;
 		m->notice_ms = m->ms + NOTICE_MS;
@@ -150,6 +206,39 @@ static void take_desk(struct model *m, struct desk_message *d, struct effects *e
 		}
 	}
 	desk_message_free(d);
+}
+
+/* --- others ------------------------------------------------------------------------------------------------------------------------- */
+
+static void take_sync(struct model *m, const struct msg *msg) {
+	struct sync_message *message = msg->sync;
+	m->near_state = msg->near_state;
+	if (message->kind == SYNC_ROUND) {
+		staff_take_round(m, msg->road, message);
+	}
+	/* Both say how it stands with everybody. */
+	free(m->peers[msg->road]);
+	m->peers[msg->road] = message;
+}
+
+enum station_standing model_standing(const struct model *m) {
+	const struct sync_message *hub = m->peers[ROAD_HUB];
+	enum trouble trouble = hub == NULL || hub->peer_count == 0 ? TROUBLE_NONE : hub->peers[0].trouble;
+	if (m->standing != STATION_GOOD) {
+		return m->standing;
+	}
+	return trouble == TROUBLE_RETIRED ? STATION_RETIRED : trouble == TROUBLE_CLOSED ? STATION_OUTSIDER : STATION_GOOD;
+}
+
+bool model_online(const struct model *m) {
+	for (size_t i = 0; i < ROAD_COUNT; i++) {
+		for (size_t k = 0; m->peers[i] != NULL && k < m->peers[i]->peer_count; k++) {
+			if (m->peers[i]->peers[k].up) {
+				return true;
+			}
+		}
+	}
+	return false;
 }
 
 /* --- what visitors do -------------------------------------------------------------------------------------------------------------- */
@@ -173,12 +262,15 @@ static void type_wipe(struct model *m) {
 }
 
 static void scan(struct model *m, const struct msg *msg, struct effects *effects) {
+	if (staff_is_screen(m)) {
+		return;
+	}
 	struct effect e = {.kind = EFFECT_SCAN, .how = msg->how, .taken_us = msg->taken_us};
 	/* Longer than any code: cut, it stays something that is no badge of ours. */
 	e.n = msg->n < sizeof e.text ? msg->n : sizeof e.text;
 	memcpy(e.text, msg->text, e.n);
 	m->notice_ms = 0;
-	put_effect(effects, e);
+	model_put_effect(effects, e);
 }
 
 static void type_done(struct model *m, struct effects *effects) {
@@ -190,6 +282,7 @@ static void type_done(struct model *m, struct effects *effects) {
 
 static void typed(struct model *m, const struct msg *msg, struct effects *effects) {
 	m->touched_ms = m->ms;
+	staff_typed(m, msg->text, msg->n, effects);
 	for (size_t i = 0; m->screen == SCREEN_TYPE && i < msg->n; i++) {
 		if (msg->text[i] == '\n') {
 			type_done(m, effects);
@@ -224,9 +317,9 @@ static void set_clock(struct model *m, struct effects *effects) {
 		return;
 	}
 	struct utc_ms now = tz_utc(m->event->tz, &m->clock);
-	put_effect(effects, (struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
+	model_put_effect(effects, (struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
 	m->now = now;
-	go_home(m);
+	model_go_home(m);
 }
 
 static void back(struct model *m, struct effects *effects) {
@@ -235,10 +328,12 @@ static void back(struct model *m, struct effects *effects) {
 	} else if (m->screen == SCREEN_SESSION && m->below == SCREEN_DAY) {
 		m->screen = SCREEN_DAY;
 		m->page = 0;
+	} else if (m->screen == SCREEN_STICK) {
+		m->screen = SCREEN_STAFF;
 	} else {
 		int language = m->language;
 		m->setting_clock = false;
-		go_home(m);
+		model_go_home(m);
 		m->language = language;
 	}
 }
@@ -280,11 +375,12 @@ static void call_help(struct model *m, struct effects *effects) {
 	m->screen = SCREEN_HELP;
 	m->called_ms = m->ms;
 	m->refusals = 0;
-	chime(effects, CHIME_CALL);
+	model_chime(effects, CHIME_CALL);
 }
 
 static void act(struct model *m, const struct msg *msg, struct effects *effects) {
 	m->touched_ms = m->ms;
+	m->staff.held_ms = 0;
 	switch (msg->action) {
 	case ACTION_LANGUAGE: choose_language(m, msg->argument); break;
 	case ACTION_DAY: open_day(m, msg->argument); break;
@@ -314,6 +410,14 @@ static void act(struct model *m, const struct msg *msg, struct effects *effects)
 	case ACTION_CLOCK_HOUR:
 	case ACTION_CLOCK_MINUTE: turn_clock(m, msg->action, (int)msg->argument); break;
 	case ACTION_CLOCK_DONE: set_clock(m, effects); break;
+	case ACTION_STAFF_HOLD:
+	case ACTION_PIN_KEY:
+	case ACTION_PIN_WIPE:
+	case ACTION_PIN_DONE:
+	case ACTION_SYNC_NOW:
+	case ACTION_STICK:
+	case ACTION_STICK_VISIT:
+	case ACTION_STICK_END: staff_act(m, msg, effects); break;
 	case ACTION_NONE:
 	case ACTION_STILL_HERE:
 	case ACTION_COUNT: break;
@@ -328,7 +432,10 @@ static bool can_idle(const struct model *m) {
 	case SCREEN_SESSION:
 	case SCREEN_HELP:
 	case SCREEN_TYPE:
-	case SCREEN_CLOCK: return true;
+	case SCREEN_CLOCK:
+	case SCREEN_PIN:
+	case SCREEN_STAFF: return true;
+	case SCREEN_STICK: return m->staff.stick_stage != STICK_UNDER_WAY;
 	case SCREEN_AGENDA: return m->language != m->station_language;
 	default: return false;
 	}
@@ -349,11 +456,12 @@ static void pass_time(struct model *m, struct effects *effects) {
 	}
 	if (can_idle(m) && m->ms - m->touched_ms >= IDLE_MS) {
 		m->setting_clock = false;
-		go_home(m);
+		model_go_home(m);
 	}
+	staff_pass_time(m, effects);
 	if (m->screen == SCREEN_HELP && m->ms - m->called_ms >= CALL_CHIME_MS) {
 		m->called_ms = m->ms;
-		chime(effects, CHIME_CALL);
+		model_chime(effects, CHIME_CALL);
 	}
 	if (m->not_badge_ms != 0 && m->ms - m->not_badge_ms >= WORDS_MS) {
 		m->not_badge_ms = 0;
@@ -378,6 +486,7 @@ int64_t model_deadline(const struct model *m) {
 		int64_t idle = m->touched_ms + IDLE_MS;
 		at = sooner(at, m->ms < idle - IDLE_COUNTDOWN_MS ? idle - IDLE_COUNTDOWN_MS : idle - (idle - m->ms - 1) / 1000 * 1000);
 	}
+	at = sooner(at, staff_deadline(m));
 	if (m->screen == SCREEN_HELP) {
 		at = sooner(at, m->called_ms + CALL_CHIME_MS);
 	}
@@ -394,6 +503,7 @@ void model_init(struct model *m, const struct words *words, const char *language
 	*m = (struct model){.words = words, .station_language = -1, .track = -1, .camera = CAMERA_NONE};
 	if (language != NULL) {
 		m->station_language = words_language(words, language);
+		m->language_given = true;
 	}
 	m->language = m->station_language < 0 ? 0 : m->station_language;
 }
@@ -402,6 +512,9 @@ void model_fini(struct model *m) {
 	desk_message_free(m->result);
 	for (size_t i = 0; i < m->waiting_count; i++) {
 		desk_message_free(m->waiting[i]);
+	}
+	for (size_t i = 0; i < ROAD_COUNT; i++) {
+		free(m->peers[i]);
 	}
 	kiosk_event_free(m->event);
 	*m = (struct model){0};
@@ -412,6 +525,7 @@ void model_update(struct model *m, const struct msg *msg, struct effects *effect
 	case MSG_TIME:
 		m->ms = msg->ms;
 		m->now = msg->now;
+		m->staff.clock_sure = msg->clock_sure;
 		pass_time(m, effects);
 		break;
 	case MSG_ACTION: act(m, msg, effects); break;
@@ -421,9 +535,15 @@ void model_update(struct model *m, const struct msg *msg, struct effects *effect
 			end_result(m, effects);
 		}
 		break;
+	case MSG_RELEASE: m->staff.held_ms = 0; break;
 	case MSG_TYPED: typed(m, msg, effects); break;
 	case MSG_CODE: scan(m, msg, effects); break;
 	case MSG_DESK: take_desk(m, msg->desk, effects); break;
+	case MSG_SYNC: take_sync(m, msg); break;
+	case MSG_STICK:
+		staff_take_stick(m, msg->stick, effects);
+		free(msg->stick);
+		break;
 	case MSG_CAMERA:
 		m->camera = msg->camera;
 		str_copy(m->camera_reason, sizeof m->camera_reason, msg->text);

@@ -1,12 +1,14 @@
 /* The kiosk's state and how it changes: a pure function of messages. Views read it; the app performs the effects it asks for.
  *
  * Kept here: a check-in's answer is shown the moment it comes, from any screen; a result stays until its time is over or another badge
- * pre-empts it after RESULT_HOLD_MS; screens that somebody walked away from go back by themselves. */
+ * pre-empts it after RESULT_HOLD_MS; screens that somebody walked away from go back by themselves; an event that changes meanwhile takes
+ * nobody's screen away. */
 #ifndef TURNOUT_KIOSK_MODEL_H
 #define TURNOUT_KIOSK_MODEL_H
 
 #include "kiosk/desk_worker.h"
 #include "kiosk/event.h"
+#include "kiosk/staff.h"
 #include "words/words.h"
 
 /* UX.md's numbers, milliseconds. */
@@ -32,6 +34,9 @@ enum screen_id {
 	SCREEN_HELP,
 	SCREEN_TYPE,
 	SCREEN_CLOCK,
+	SCREEN_PIN,
+	SCREEN_STAFF,
+	SCREEN_STICK,
 	SCREEN_COUNT
 };
 
@@ -56,6 +61,14 @@ enum action {
 	ACTION_CLOCK_MINUTE,
 	ACTION_CLOCK_DONE,
 	ACTION_STILL_HERE,
+	ACTION_STAFF_HOLD, /* a finger came down on the way to the staff's screens */
+	ACTION_PIN_KEY,    /* argument: the digit */
+	ACTION_PIN_WIPE,
+	ACTION_PIN_DONE,
+	ACTION_SYNC_NOW,
+	ACTION_STICK,       /* open the screen for sticks */
+	ACTION_STICK_VISIT, /* argument: which of them */
+	ACTION_STICK_END,
 	ACTION_COUNT
 };
 
@@ -67,6 +80,7 @@ struct model {
 	const struct words *words;
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
+	bool language_given;            /* the station's by its command line, not by the event */
 	struct utc_ms now;              /* the station's clock */
 	int64_t ms;                     /* a clock for spans that does not go back */
 	enum screen_id screen, below;   /* `below`: where back leads from a session */
@@ -85,7 +99,15 @@ struct model {
 	struct civil clock; /* being set */
 	bool clock_asked, setting_clock;
 	int64_t saved, waiting_to_send;
-	bool online;
+	enum station_standing standing;
+	bool acknowledged; /* by a keeper, once; last at: */
+	struct utc_ms acknowledged_at;
+	char station_name[ROLE_NAME_MAX + 1]; /* "" */
+	struct public_key station;
+	struct set_clock station_clock;
+	struct sync_message *peers[ROAD_COUNT]; /* how it stands on each road; NULL: nothing heard of it yet */
+	enum discover_state near_state;
+	struct staff staff;
 	struct utc_ms last; /* check-in before this start */
 	int64_t notice_ms;  /* until when "Back again" stands; 0: no */
 	bool counted;
@@ -97,14 +119,17 @@ struct model {
 enum problem { PROBLEM_SOUND, PROBLEM_FONTS, PROBLEM_STATION, PROBLEM_COUNT };
 
 enum msg_kind {
-	MSG_TIME,   /* ms, now */
-	MSG_ACTION, /* action, argument */
-	MSG_TOUCH,  /* somewhere without an action */
-	MSG_TYPED,  /* text, n: characters from a keyboard */
-	MSG_CODE,   /* text, n, how, taken_us: a badge was read */
-	MSG_DESK,   /* desk: the receiver's */
-	MSG_CAMERA, /* camera, text */
-	MSG_PROBLEM /* problem, text */
+	MSG_TIME,    /* ms, now, clock_sure */
+	MSG_ACTION,  /* action, argument */
+	MSG_TOUCH,   /* somewhere without an action */
+	MSG_RELEASE, /* the finger went up */
+	MSG_TYPED,   /* text, n: characters from a keyboard */
+	MSG_CODE,    /* text, n, how, taken_us: a badge was read */
+	MSG_DESK,    /* desk: the receiver's */
+	MSG_SYNC,    /* road, sync: the receiver's; near_state */
+	MSG_STICK,   /* stick: the receiver's */
+	MSG_CAMERA,  /* camera, text */
+	MSG_PROBLEM  /* problem, text */
 };
 
 struct msg {
@@ -118,15 +143,28 @@ struct msg {
 	const char *how;
 	int64_t taken_us;
 	struct desk_message *desk;
+	enum road road;
+	struct sync_message *sync;
+	enum discover_state near_state;
+	struct stick_message *stick;
+	bool clock_sure;
 	enum camera_state camera;
 	enum problem problem;
 };
 
-enum effect_kind { EFFECT_SCAN, EFFECT_CHIME, EFFECT_SET_CLOCK };
+enum effect_kind {
+	EFFECT_SCAN,
+	EFFECT_CHIME,
+	EFFECT_SET_CLOCK,
+	EFFECT_SYNC_NOW,
+	EFFECT_STICK_LOOK,
+	EFFECT_STICK_VISIT, /* text: its folder */
+	EFFECT_STICK_END,
+};
 
 struct effect {
 	enum effect_kind kind;
-	char text[512]; /* of a scan */
+	char text[512]; /* of a scan or stick */
 	size_t n;
 	const char *how;
 	int64_t taken_us;
@@ -158,6 +196,12 @@ int model_language(const struct model *m);
 
 /* Milliseconds that the present result is shown. */
 int64_t model_result_span(const struct desk_message *result);
+
+/* By this box's own file, else as the hub says: it may have heard first. */
+enum station_standing model_standing(const struct model *m);
+
+/* A hub or another box answers. */
+bool model_online(const struct model *m);
 
 /* Seconds of the countdown; 0: none is to be seen. */
 int model_countdown(const struct model *m);

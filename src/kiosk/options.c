@@ -14,6 +14,11 @@ static const char help[] = "turnout-kiosk EVENT [options]: the station at the do
 			   "  --lang L             the station's language; default: the event's first\n"
 			   "  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
 			   "  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
+			   "  --hub URL            send to this hub, whatever the event says\n"
+			   "  --no-lan             neither answer other boxes on the network nor look for them\n"
+			   "  --lan-port PORT      answer other boxes there; default: any free port\n"
+			   "  --peer URL           another box, where none can be found by itself; up to 16 times\n"
+			   "  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
 			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
 			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
 			   "  --timings            say on stderr how long the first picture and each result took\n"
@@ -39,6 +44,25 @@ static bool wrong(const char *what, const char *value) {
 	return false;
 }
 
+static bool is_url(const char *text) { return str_starts(text, "http://") || str_starts(text, "https://"); }
+
+static bool read_port(const char *text, struct kiosk_options *out) {
+	int64_t port;
+	if (!str_to_i64(text, &port) || port < 1 || port > UINT16_MAX) {
+		return false;
+	}
+	out->lan_port = (uint16_t)port;
+	return true;
+}
+
+static bool add_peer(const char *url, struct kiosk_options *out) {
+	if (!is_url(url) || out->peer_count == OPTIONS_PEERS_MAX) {
+		return false;
+	}
+	out->peers[out->peer_count++] = url;
+	return true;
+}
+
 static bool take(int option, const char *value, struct kiosk_options *out) {
 	switch (option) {
 	case 'w': return read_size(value, out) || wrong("--windowed takes WIDTHxHEIGHT from 320x320 to 8192x8192, not ", value);
@@ -48,6 +72,12 @@ static bool take(int option, const char *value, struct kiosk_options *out) {
 	case 'n': out->now = value; return true;
 	case 's': out->script = value; return true;
 	case 'd': out->screenshots = value; return true;
+	case 'u': out->hub = value; return is_url(value) || wrong("--hub takes an address like https://hub.example.org, not ", value);
+	case 'o': out->no_lan = true; return true;
+	case 'q': return read_port(value, out) || wrong("--lan-port takes a port from 1 to 65535, not ", value);
+	case 'e':
+		return add_peer(value, out) || wrong("--peer takes an address like http://192.0.2.7:8080, at most 16 of them, not ", value);
+	case 'k': out->stick = value; return true;
 	case 't': out->timings = true; return true;
 	case 'i':
 		return (str_to_double(value, &out->panel_inches) && out->panel_inches >= 3 && out->panel_inches <= 120) ||
@@ -58,17 +88,14 @@ static bool take(int option, const char *value, struct kiosk_options *out) {
 
 enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_options *out) {
 	static const struct option options[] = {
-		{"windowed", required_argument, NULL, 'w'},
-		{"camera", required_argument, NULL, 'c'},
-		{"point", required_argument, NULL, 'p'},
-		{"lang", required_argument, NULL, 'l'},
-		{"now", required_argument, NULL, 'n'},
-		{"script", required_argument, NULL, 's'},
-		{"panel", required_argument, NULL, 'i'},
-		{"timings", no_argument, NULL, 't'},
-		{"screenshots", required_argument, NULL, 'd'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+		{"windowed", required_argument, NULL, 'w'}, {"camera", required_argument, NULL, 'c'},
+		{"point", required_argument, NULL, 'p'},    {"lang", required_argument, NULL, 'l'},
+		{"now", required_argument, NULL, 'n'},      {"script", required_argument, NULL, 's'},
+		{"panel", required_argument, NULL, 'i'},    {"hub", required_argument, NULL, 'u'},
+		{"no-lan", no_argument, NULL, 'o'},         {"lan-port", required_argument, NULL, 'q'},
+		{"peer", required_argument, NULL, 'e'},     {"stick", required_argument, NULL, 'k'},
+		{"timings", no_argument, NULL, 't'},        {"screenshots", required_argument, NULL, 'd'},
+		{"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 	};
 	*out = (struct kiosk_options){.camera = "auto", .point = "arrival", .screenshots = "."};
 	opterr = 0;

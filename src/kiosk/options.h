@@ -3,11 +3,19 @@
 #define TURNOUT_KIOSK_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define OPTIONS_PEERS_MAX 16
 
 struct kiosk_options { /* texts are argv's */
 	const char *event;
 	int width, height; /* 0: the whole screen */
-	const char *camera, *point, *language, *now, *script, *screenshots;
+	const char *camera, *point, *language, *now, *script, *screenshots, *hub, *stick;
+	const char *peers[OPTIONS_PEERS_MAX];
+	size_t peer_count;
+	bool no_lan;
+	uint16_t lan_port;   /* 0: any free one */
 	double panel_inches; /* 0: as the display says */
 	bool timings;
 };

@@ -285,13 +285,14 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 	return stmt_done(s, &ignored) && sound;
 }
 
-static bool is_among(const void *log, const struct hash *logs, size_t count) {
+/* How far a log of this author may be signed; 0: not at all. */
+static uint64_t may_be_signed(const void *log, const struct noted_log *logs, size_t count) {
 	for (size_t i = 0; i < count; i++) {
-		if (memcmp(log, logs[i].b, HASH_LEN) == 0) {
-			return true;
+		if (memcmp(log, logs[i].log.b, HASH_LEN) == 0) {
+			return logs[i].closed_at == 0 ? UINT64_MAX : logs[i].closed_at;
 		}
 	}
-	return false;
+	return 0;
 }
 
 /* Signs the ends of the logs that this author was writing on this device when it was cut off: without it nobody would take those records.
@@ -303,13 +304,14 @@ static bool sign_leftovers(struct store *store, enum author author, struct err *
 		size_t count, cap;
 	} tails = {0};
 	struct stmt *s = store->sql[SQL_LOGS_UNSIGNED];
-	struct hash open_logs[IDENTITY_OPEN_MAX];
-	size_t open_count = identity_open_logs(store->identity, &key->public_key, open_logs);
+	struct noted_log noted[IDENTITY_LOGS_MAX];
+	size_t noted_count = identity_logs(store->identity, &key->public_key, noted);
 	stmt_blob(s, 1, key->public_key.b, KEY_LEN);
 	while (stmt_row(s)) {
 		size_t n = 0;
 		const void *log = stmt_col_blob(s, 1, &n);
-		if (n != HASH_LEN || !is_among(log, open_logs, open_count)) {
+		uint64_t upto = n == HASH_LEN ? may_be_signed(log, noted, noted_count) : 0;
+		if (upto < (uint64_t)stmt_col_int(s, 3)) {
 			continue;
 		}
 		ARRAY_GROW(&tails, items);

@@ -358,10 +358,9 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
 	bool ok = db_each(store->db,
-			  "SELECT p.chain, a.delta_ms FROM (SELECT id AS chain, id AS at, 1099511627775 AS upto FROM log UNION ALL SELECT "
-			  "chain, at, "
-			  "upto FROM log_path) p JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto "
-			  "ORDER BY a.rank DESC, a.record & 1099511627775 DESC",
+			  "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
+			  " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 ORDER BY a.rank DESC, a.record & "
+			  "1099511627775 DESC, a.delta_ms DESC",
 			  add_anchor, &b, err) &&
 		  db_each(store->db,
 			  "SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON " LOG_NAME(

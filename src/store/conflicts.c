@@ -382,13 +382,13 @@ static bool look_at_clock(void *context, struct stmt *s, struct err *err) {
 
 /* What staff said when it was needs no clock. */
 static bool look_at_clocks(struct looking *l, struct err *err) {
-	return db_each(
-		l->store->db,
-		"SELECT " LOG_NAME(
-			"g") ", g.author, (SELECT count(*) FROM view_checkin c WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND "
-			     "c.at_ms IS NULL) AS n FROM log g WHERE n > 0 AND NOT EXISTS (SELECT 1 " ANCHORS_OF(
-				     "g.id") ") ORDER BY g.hash",
-		look_at_clock, l, err);
+	return db_each(l->store->db,
+		       "SELECT name, author, sum(n) AS total FROM (SELECT " LOG_NAME(
+			       "g") " AS name, g.author, (SELECT count(*) FROM view_checkin c "
+				    "WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND c.at_ms IS NULL) AS n FROM log g WHERE n > "
+				    "0 AND NOT EXISTS "
+				    "(SELECT 1 " ANCHORS_OF("g.id") ")) GROUP BY name ORDER BY name",
+		       look_at_clock, l, err);
 }
 
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {

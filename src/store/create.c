@@ -20,7 +20,8 @@ static void put_setting(struct json_writer *w, const char *key, const char *valu
 
 static bool check_settings(const struct store_settings *settings, struct err *err) {
 	return setting_check("timezone", settings->timezone, err) && setting_check("languages", settings->languages, err) &&
-	       setting_check("dates", str_or_empty(settings->dates), err);
+	       setting_check("dates", str_or_empty(settings->dates), err) &&
+	       setting_check("staff_pin", str_or_empty(settings->staff_pin), err);
 }
 
 /* The records every event begins with: who the organiser is, an invitation for stations, and what was said at its making. */
@@ -54,6 +55,7 @@ static bool write_first_records(struct store *store, const struct key_pair *orga
 	put_setting(&w, "languages", settings->languages);
 	put_setting(&w, "dates", settings->dates);
 	put_setting(&w, "place", settings->place);
+	put_setting(&w, "staff_pin", settings->staff_pin);
 	json_close(&w, '}');
 	json_close(&w, '}');
 	struct draft event = {.kind = "event", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
@@ -84,7 +86,8 @@ static bool fill_new(struct store *store, fill_fn *fill, const void *context, bo
 	store->db = db_open(store->path, DB_CREATE, err);
 	*made = store->db != NULL;
 	return *made && db_exec(store->db, "PRAGMA journal_mode=WAL", err) && migrate_up(store->db, err) && store_prepare(store, err) &&
-	       store_begin(store, err) && fill(store, context, err);
+	       store_begin(store, err) && meta_put_blob(store, "view_version", &(uint8_t){VIEW_VERSION}, 1, err) &&
+	       fill(store, context, err);
 }
 
 /* Makes a file; takes away again what was made of it when something fails. */

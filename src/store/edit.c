@@ -162,8 +162,14 @@ static bool check_languages(const char *value, struct err *err) {
 }
 
 static bool check_url(const char *value, struct err *err) {
-	return value[0] == '\0' || str_starts(value, "http://") || str_starts(value, "https://") ||
-	       err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
+	const char *rest = str_starts(value, "http://")    ? value + strlen("http://")
+			   : str_starts(value, "https://") ? value + strlen("https://")
+							   : "";
+	bool plain = rest[0] != '\0' && rest[0] != '/' && rest[0] != ':';
+	for (const char *p = rest; *p != '\0'; p++) {
+		plain = plain && *p > ' ' && *p < 0x7f;
+	}
+	return plain || err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
 }
 
 static bool check_number(const char *value, struct err *err) {
@@ -175,6 +181,12 @@ static bool check_number(const char *value, struct err *err) {
 static bool check_unverified(const char *value, struct err *err) {
 	return str_eq(value, "welcome") || str_eq(value, "ask") ||
 	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
+}
+
+static bool check_pin(const char *value, struct err *err) {
+	size_t n = strlen(value);
+	return (n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(value, "0123456789") == n) ||
+	       err_set(err, ERR_USAGE, "%d to %d digits are wanted, not \"%s\"", STAFF_PIN_MIN, STAFF_PIN_MAX, value);
 }
 
 static const struct setting {
@@ -192,6 +204,7 @@ static const struct setting {
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
+	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
 };
 

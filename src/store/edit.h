@@ -32,5 +32,7 @@ size_t setting_days(struct store *store, int64_t *days, size_t cap);
 int64_t setting_number(struct store *store, const char *key, int64_t otherwise);
 
 #define EVENT_DAYS_MAX 400
+#define STAFF_PIN_MIN 4 /* digits */
+#define STAFF_PIN_MAX 8
 
 #endif

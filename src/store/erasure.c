@@ -117,6 +117,14 @@ bool erasure_proof(struct store *store, const char *subject, struct erasure_proo
 	return record == 0 || find_head(store, record, out, err);
 }
 
+bool erasure_loose_proofs(struct store *store, struct strbuf *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_ERASED_LOOSE];
+	while (stmt_row(s)) {
+		strbuf_adds(out, str_or_empty(stmt_col_text(s, 0)));
+	}
+	return stmt_done(s, err);
+}
+
 bool erasure_take(struct store *store, struct run *proof, const char *text, struct err *err) {
 	struct run_event event;
 	struct err ignored;

@@ -20,6 +20,9 @@ struct erasure_proof {
 };
 bool erasure_proof(struct store *store, const char *subject, struct erasure_proof *out, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Appends the proofs whose records are not here: the log they stand in may be lost, so they are told to everybody at every full exchange. */
+bool erasure_loose_proofs(struct store *store, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Takes a proof that came along, inside a transaction: verifies it and removes the subject's bodies. `text` is how it came, kept to be
  * passed on. ERR_INPUT when it proves nothing. */
 bool erasure_take(struct store *store, struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;

@@ -171,44 +171,55 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 	return ok;
 }
 
-static char *open_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".open"); }
+static char *notes_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".logs"); }
 
-bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log, struct err *err) {
-	if (id->folder == NULL) {
-		return true;
-	}
-	struct hash logs[IDENTITY_OPEN_MAX];
+/* Writes the notes anew, with one added or renewed. */
+static bool note(const struct identity *id, const struct public_key *author, const struct noted_log *added, struct err *err) {
+	struct noted_log logs[IDENTITY_LOGS_MAX];
 	struct strbuf text = {0};
 	char hex[2 * HASH_LEN + 1];
-	size_t n = identity_open_logs(id, author, logs);
-	for (size_t i = n == IDENTITY_OPEN_MAX ? 1 : 0; i < n; i++) {
-		if (!crypto_hash_eq(&logs[i], log)) {
-			str_hex(logs[i].b, HASH_LEN, hex);
-			strbuf_addf(&text, "%s\n", hex);
+	size_t n = identity_logs(id, author, logs);
+	for (size_t i = n == IDENTITY_LOGS_MAX ? 1 : 0; i < n; i++) {
+		if (!crypto_hash_eq(&logs[i].log, &added->log)) {
+			str_hex(logs[i].log.b, HASH_LEN, hex);
+			strbuf_addf(&text, "%s %" PRIu64 "\n", hex, logs[i].closed_at);
 		}
 	}
-	str_hex(log->b, HASH_LEN, hex);
-	strbuf_addf(&text, "%s\n", hex);
-	char *path = open_path(id, author);
+	str_hex(added->log.b, HASH_LEN, hex);
+	strbuf_addf(&text, "%s %" PRIu64 "\n", hex, added->closed_at);
+	char *path = notes_path(id, author);
 	bool ok = file_write(path, text.data, text.len, 0600, err);
 	free(path);
 	strbuf_fini(&text);
 	return ok;
 }
 
-size_t identity_open_logs(const struct identity *id, const struct public_key *author, struct hash logs[IDENTITY_OPEN_MAX]) {
+bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log, struct err *err) {
+	return id->folder == NULL || note(id, author, &(struct noted_log){.log = *log}, err);
+}
+
+static bool parse_note(char *line, struct noted_log *out) {
+	char *parts[2] = {0};
+	int64_t seq = 0;
+	bool ok = str_split(line, ' ', parts, 2) >= 1 && str_unhex(parts[0], out->log.b, HASH_LEN) &&
+		  (parts[1] == NULL || (str_to_i64(parts[1], &seq) && seq >= 0));
+	out->closed_at = (uint64_t)seq;
+	return ok;
+}
+
+size_t identity_logs(const struct identity *id, const struct public_key *author, struct noted_log logs[IDENTITY_LOGS_MAX]) {
 	if (id->folder == NULL) {
 		return 0;
 	}
 	struct strbuf text = {0};
 	struct err ignored;
-	char *lines[IDENTITY_OPEN_MAX + 1];
+	char *lines[IDENTITY_LOGS_MAX + 1];
 	size_t n = 0;
-	char *path = open_path(id, author);
+	char *path = notes_path(id, author);
 	size_t count =
 		file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 ? str_split(text.data, '\n', lines, COUNT_OF(lines)) : 0;
-	for (size_t i = 0; i < count && n < IDENTITY_OPEN_MAX; i++) {
-		n += str_unhex(lines[i], logs[n].b, HASH_LEN);
+	for (size_t i = 0; i < count && n < IDENTITY_LOGS_MAX; i++) {
+		n += parse_note(lines[i], &logs[n]);
 	}
 	strbuf_fini(&text);
 	free(path);
@@ -228,9 +239,8 @@ bool identity_leave(const struct identity *id, const struct public_key *author, 
 	char text[400];
 	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n%" PRIu64 "\n%s\n", MARKER_HEAD, boot, log, marker->seq, head);
 	char *path = marker_path(id, author, "");
-	char *open_file = open_path(id, author);
-	bool ok = file_write(path, text, (size_t)n, 0600, err) && file_remove(open_file, err);
-	free(open_file);
+	bool ok = file_write(path, text, (size_t)n, 0600, err) &&
+		  note(id, author, &(struct noted_log){.log = marker->log, .closed_at = marker->seq}, err);
 	free(path);
 	return ok;
 }

@@ -34,12 +34,17 @@ struct marker {
 bool identity_claim(const struct identity *id, const struct public_key *author, struct marker *out);
 bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker,
 		    struct err *err) TURNOUT_MUST_CHECK;
-/* Which logs this author is writing on this device, kept until identity_leave: after a crash only those may be signed to their ends. Several,
- * because a crash may come before what signed the last one was durable. The oldest are forgotten. */
-#define IDENTITY_OPEN_MAX 16
+/* Which logs this author wrote on this device lately, kept outside the file, so that nobody gets signed what they put into it. Of one that was
+ * left cleanly it is known how far it went; one that was not may be signed to its end (after a crash), the others up to there (the file was set
+ * back to an earlier state). Several, because a crash may come before what signed the last one was durable; the oldest are forgotten. */
+#define IDENTITY_LOGS_MAX 16
+struct noted_log {
+	struct hash log;
+	uint64_t closed_at; /* its last seq; 0: it is open, or was when the box died */
+};
 bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log,
 			struct err *err) TURNOUT_MUST_CHECK;
-size_t identity_open_logs(const struct identity *id, const struct public_key *author, struct hash logs[IDENTITY_OPEN_MAX]);
+size_t identity_logs(const struct identity *id, const struct public_key *author, struct noted_log logs[IDENTITY_LOGS_MAX]);
 
 /* The organiser's key file, "EVENT.key": three lines, "turnout-organiser-key-1", the event id, the seed. Mode 0600. */
 bool organiser_key_write(const char *path, const struct hash *event, const struct key_pair *key, struct err *err) TURNOUT_MUST_CHECK;

@@ -78,14 +78,7 @@ static bool insert_log(struct merging *m, const struct run_chain *base, size_t f
 	stmt_int(s, 5, base == NULL ? 0 : (int64_t)(run->from + first - 1));
 	bool made = stmt_row(s);
 	*id = made ? stmt_col_int(s, 0) : 0;
-	if (!stmt_done(s, err) || base == NULL) {
-		return made || err_set(err, ERR_CORRUPT, "a log could not be added");
-	}
-	s = m->store->sql[SQL_PATH_INSERT];
-	stmt_int(s, 1, *id);
-	stmt_int(s, 2, base->id);
-	stmt_int(s, 3, (int64_t)(run->from + first - 1));
-	return stmt_run(s, err);
+	return stmt_done(s, err) && (made || err_set(err, ERR_CORRUPT, "a log could not be added"));
 }
 
 static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *err) {

@@ -84,6 +84,13 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	return ok;
 }
 
+bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) {
+	struct stmt *s = store->sql[SQL_ROLE_NAME];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	str_copy(name, cap, stmt_row(s) ? str_or_empty(stmt_col_text(s, 0)) : "");
+	return stmt_done(s, err);
+}
+
 /* --- listing --------------------------------------------------------------------------------------------------------------------- */
 
 /* A log's end stands at its best anchor, else at its own clock; of an author's the latest one is told, with what is beside it in that row

@@ -37,6 +37,9 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) TUR
 #define ROLE_EDITOR 4u
 #define ROLE_ORGANISER 8u
 
+/* What the organiser called a key; "" for a name it never got. */
+bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
+
 struct station_row {
 	struct public_key key;
 	unsigned roles;   /* ROLE_… or'ed; 0: an outsider */

@@ -33,8 +33,9 @@ static const char *const SQL[] = {
 		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
 	[SQL_LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
 	[SQL_LOG_TAIL] = "SELECT id, kind, mono_ms, utc_ms, subject, body, hash FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
-	[SQL_LOGS_UNSIGNED] = "SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS "
-			      "signed FROM log l WHERE l.author = ?1) x WHERE (" LAST_RECORD_OF("x.id") " & 1099511627775) > signed",
+	[SQL_LOGS_UNSIGNED] =
+		"SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS signed, "
+		"(" LAST_RECORD_OF("l.id") " & 1099511627775) AS last FROM log l WHERE l.author = ?1) WHERE last > signed",
 	[SQL_SIGNATURE_INSERT] = "INSERT INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[SQL_TOUCH_INSERT] = "INSERT OR IGNORE INTO view_touch (thing, record) VALUES (?1, ?2)",
 	[SQL_TOUCH_RECORDS] =
@@ -46,6 +47,7 @@ static const char *const SQL[] = {
 	[SQL_ROLE_INSERT] =
 		"INSERT INTO view_role (key, role, name) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)",
 	[SQL_ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
+	[SQL_ROLE_NAME] = "SELECT max(name) FROM view_role WHERE key = ?1",
 	[SQL_RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
 			       "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
 	[SQL_RETIRED_FIND] = "SELECT max(log = ?2 AND ?3 <= last_seq) FROM view_retired WHERE key = ?1",
@@ -97,10 +99,11 @@ static const char *const SQL[] = {
 		       "AND NOT " UNDONE("v.record"),
 	[SQL_RETIRED_BEYOND] = "SELECT 1 FROM log l WHERE l.author = ?1 AND (" LAST_RECORD_OF(
 		"l.id") " & 1099511627775) > coalesce((SELECT "
-			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME("l") "), 0) LIMIT 1",
+			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME(
+				"l") "), 0) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_CLOSED_FOR] =
 		"SELECT 1 FROM log l WHERE l.author <> (SELECT value FROM meta WHERE key = 'organiser') AND NOT EXISTS (SELECT 1 FROM "
-		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) LIMIT 1",
+		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_IGNORED_ANY] = "SELECT 1 FROM view_ignored LIMIT 1",
 	[SQL_LOG_BY_HASH] = "SELECT id FROM log WHERE hash = ?1",
 	[SQL_HEADS] = HEADS_WHERE(""),
@@ -114,19 +117,19 @@ static const char *const SQL[] = {
 		"SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 	[SQL_SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[SQL_BRANCH_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-	[SQL_PATH_INSERT] = "INSERT INTO log_path (chain, at, upto) SELECT ?1, ?2, ?3 UNION ALL SELECT ?1, at, min(upto, ?3) FROM log_path "
-			    "WHERE chain = ?2",
 	[SQL_SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[SQL_ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
 			"UPDATE SET "
 			"seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
-	[SQL_CHECKINS_UNACKED] = "SELECT count(*) FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE l.author = ?1 AND c.record "
-				 "& 1099511627775 > "
-				 "coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)",
+	[SQL_CHECKINS_UNACKED] =
+		"SELECT coalesce(sum((SELECT count(*) FROM view_checkin c WHERE c.record > (l.id << 40 | "
+		"coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)) AND c.record < (l.id + 1) << 40)), 0) "
+		"FROM log l WHERE l.author = ?1",
 	[SQL_ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = coalesce(?1, subject) LIMIT 1",
 	[SQL_ERASED_PUT] = "INSERT INTO erased (subject, record) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET "
 			   "record = coalesce(record, excluded.record), proof = NULL",
 	[SQL_ERASED_PROVE] = "INSERT OR IGNORE INTO erased (subject, proof) VALUES (?1, ?2)",
+	[SQL_ERASED_LOOSE] = "SELECT proof FROM erased WHERE record IS NULL ORDER BY subject",
 	[SQL_BODIES_OF] = "SELECT id FROM record WHERE subject = ?1 AND body IS NOT NULL",
 	[SQL_BODY_REMOVE] = "UPDATE record SET body = NULL WHERE id = ?1",
 	[SQL_TOUCHED_BY] = "SELECT thing FROM view_touch WHERE record = ?1",
@@ -193,6 +196,24 @@ static bool load_event(struct store *store, struct err *err) {
 
 bool store_prepare(struct store *store, struct err *err) { return db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql, err); }
 
+/* Views that an older program computed are computed again once. */
+static bool renew_views(struct store *store, struct err *err) {
+	static const uint8_t present = VIEW_VERSION;
+	uint8_t held = 0;
+	if (meta_get_blob(store, "view_version", &held, 1) && held == present) {
+		return true;
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!meta_put_blob(store, "view_version", &present, 1, err)) {
+		store_rollback(store);
+		return false;
+	}
+	store->rebuild = true;
+	return store_commit(store, err);
+}
+
 static bool open_for_writing(struct store *store, const char *program, struct err *err) {
 	char holder[200];
 	if (!db_probe(store->path, err)) {
@@ -205,7 +226,7 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	}
 	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) ||
-	    !store_prepare(store, err) || !load_event(store, err)) {
+	    !store_prepare(store, err) || !load_event(store, err) || !renew_views(store, err)) {
 		return false;
 	}
 	char warning[ERR_TEXT_MAX];

@@ -35,6 +35,7 @@ struct store_settings {
 	const char *languages; /* "uk,en" */
 	const char *dates;     /* as the setting takes them; may be NULL, as may `place` */
 	const char *place;
+	const char *staff_pin; /* may be NULL: there is none */
 };
 bool store_create(const char *path, const struct store_settings *settings, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -19,10 +19,12 @@
 /* SQL: an undo counts when the station that wrote the check-in (log l), or the organiser, wrote it (log a). */
 #define UNDO_COUNTS "(a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser'))"
 
+/* SQL: the chains of the same log as chain q are p: a log is one boot of one machine, so what anchors one of its branches anchors all. */
+#define SAME_LOG "(p.id = q.id OR p.hash = q.origin OR p.origin = coalesce(q.origin, q.hash))"
 /* SQL: the anchors that count for a chain, from the one that counts most on; put "SELECT a.delta_ms " before it. */
-#define ANCHORS_OF(chain)                                                                                                         \
-	"FROM (SELECT " chain " AS at, 1099511627775 AS upto UNION ALL SELECT at, upto FROM log_path WHERE chain = " chain ") p " \
-	"JOIN view_anchor a ON a.record BETWEEN p.at << 40 AND p.at << 40 | p.upto ORDER BY a.rank DESC, a.record & 1099511627775 DESC"
+#define ANCHORS_OF(chain)                                                                                                                  \
+	"FROM log q JOIN log p ON " SAME_LOG " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 WHERE q.id = " chain \
+	" ORDER BY a.rank DESC, a.record & 1099511627775 DESC, a.delta_ms DESC"
 
 /* SQL: the real id of a log, of its branches too. */
 #define LOG_NAME(log) "coalesce(" log ".origin, " log ".hash)"
@@ -63,6 +65,7 @@ enum store_sql {
 	SQL_ANCHOR_INSERT,
 	SQL_ROLE_INSERT,
 	SQL_ROLE_FIND,
+	SQL_ROLE_NAME,
 	SQL_RETIRED_INSERT,
 	SQL_RETIRED_FIND,
 	SQL_INVITATION_INSERT,
@@ -110,13 +113,13 @@ enum store_sql {
 	SQL_RECORDS_OF,
 	SQL_SIGNATURES_FROM,
 	SQL_BRANCH_INSERT,
-	SQL_PATH_INSERT,
 	SQL_SIGNATURE_ADD,
 	SQL_ACK_PUT,
 	SQL_CHECKINS_UNACKED,
 	SQL_ERASED_GET,
 	SQL_ERASED_PUT,
 	SQL_ERASED_PROVE,
+	SQL_ERASED_LOOSE,
 	SQL_BODIES_OF,
 	SQL_BODY_REMOVE,
 	SQL_TOUCHED_BY,

@@ -166,8 +166,8 @@ static bool apply_kind(struct store *store, const struct view_record *r, const s
 }
 
 /* Records that are here already may count, or count no more, now that this one is known. Computing everything again takes seconds when there is
- * much, so it is done only when any record is concerned: a right that is given can only help those that were ignored, one that is taken can only
- * hit those that were written beyond it. */
+ * much, so it is done only when any record is concerned: a right that is given can only help those that were ignored, one that is taken can
+ * also hit those that were written beyond it (and help others: a second retirement may name a log that the first did not). */
 static bool changes_rights(struct store *store, const struct view_record *r, bool *changes, struct err *err) {
 	enum store_sql which = str_eq(r->kind, "retire") ? SQL_RETIRED_BEYOND : str_eq(r->kind, "close") ? SQL_CLOSED_FOR : SQL_IGNORED_ANY;
 	struct stmt *s = store->sql[which];

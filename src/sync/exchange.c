@@ -20,7 +20,16 @@ struct exchange {
 	int64_t best_trip_ms;
 	struct heads own; /* as of the last request */
 	struct offering offering;
+	struct heads ends; /* of the offering: up to where the peer would hold each log then */
 	size_t ask_count;
+	struct {
+		bool made;
+		struct strbuf bytes;
+		struct hash text_hash;
+		struct offering offering;
+		struct heads ends;
+		struct heads if_points; /* it fits when the peer holds exactly this */
+	} ahead;
 	struct exchange_report report;
 };
 
@@ -44,8 +53,18 @@ struct exchange *exchange_open(const struct replica *replica) {
 	return x;
 }
 
+static void forget_ahead(struct exchange *x) {
+	strbuf_reset(&x->ahead.bytes);
+	heads_fini(&x->ahead.ends);
+	heads_fini(&x->ahead.if_points);
+	x->ahead.made = false;
+}
+
 void exchange_close(struct exchange *x) {
 	if (x != NULL) {
+		forget_ahead(x);
+		strbuf_fini(&x->ahead.bytes);
+		heads_fini(&x->ends);
 		heads_fini(&x->points);
 		heads_fini(&x->own);
 		free(x);
@@ -57,6 +76,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 		exchange_broken(x);
 	}
 	struct public_key peer = x->report.peer;
+	forget_ahead(x);
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
 	x->need_list = whole || !x->points_known;
@@ -71,6 +91,7 @@ void exchange_report(const struct exchange *x, struct exchange_report *out) { *o
 
 void exchange_broken(struct exchange *x) {
 	move(x, EXCHANGE_READY);
+	forget_ahead(x);
 	x->need_list = true;
 	x->text_hash = (struct hash){{0}};
 }
@@ -173,7 +194,8 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
 	struct exchange *x = context;
 	x->ask_count = 0;
-	x->offering = (struct offering){.cap = cap};
+	x->ends.count = 0;
+	x->offering = (struct offering){.cap = cap, .ends = &x->ends};
 	message_begin(text, MESSAGE_REQUEST);
 	struct hash digest = message_digest(&x->own);
 	message_put_hash(text, "digest", &digest);
@@ -183,10 +205,12 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	if (x->replica->has_certificate) {
 		message_put_certificate(text, &x->replica->certificate);
 	}
-	if (!x->points_known) {
-		return true; /* what the peer lacks is not known yet */
+	/* Runs come last, and proofs are runs. */
+	if (!x->points_known) { /* what the peer lacks is not known yet */
+		return !x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err);
 	}
-	return each_log(x, ask_log, text, err) && each_log(x, give_log, text, err);
+	return each_log(x, ask_log, text, err) && (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
+	       each_log(x, give_log, text, err);
 }
 
 struct building {
@@ -224,13 +248,13 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 			for (size_t p = 0; p < view.point_count; p++) {
 				struct log_view one = {&view.chains[c], 1, NULL, 0};
 				bool placed = false;
-				if (view.points[p].seq > held && view.points[p].seq <= view.chains[c].seq &&
-				    !is_placed(x, &one, &view.points[p], &placed, err)) {
+				/* Also beyond what is signed here: a copy that was made of a file in use holds records without their signature. */
+				if (view.points[p].seq > held && !is_placed(x, &one, &view.points[p], &placed, err)) {
 					return false;
 				}
 				held = placed ? view.points[p].seq : held;
 			}
-			acks->all = acks->all && held == view.chains[c].seq;
+			acks->all = acks->all && held >= view.chains[c].seq;
 			if (held > 0) {
 				ARRAY_GROW(acks, items);
 				acks->items[acks->count++] =
@@ -259,6 +283,29 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 	return ok;
 }
 
+/* True when the request that was made ahead is the one to send now. */
+static bool take_ahead(struct exchange *x, struct strbuf *out) {
+	bool fits = x->ahead.made && !x->need_list && heads_equal(&x->ahead.if_points, &x->points);
+	if (fits) {
+		strbuf_add(out, x->ahead.bytes.data, x->ahead.bytes.len);
+		x->text_hash = x->ahead.text_hash;
+		x->offering = x->ahead.offering;
+		heads_fini(&x->ends);
+		x->ends = x->ahead.ends;
+		x->ahead.ends = (struct heads){0};
+		x->ask_count = 0;
+	}
+	forget_ahead(x);
+	return fits;
+}
+
+static bool ask(struct exchange *x, struct strbuf *out, size_t begin) {
+	x->request_hash = crypto_sha256(out->data + begin, out->len - begin);
+	x->asked_at = clock_mono();
+	move(x, EXCHANGE_ASKED);
+	return true;
+}
+
 /* That the peer is a keeper may be among what it gave. */
 static bool judge_again(struct exchange *x, struct err *err) {
 	enum standing standing;
@@ -268,12 +315,15 @@ static bool judge_again(struct exchange *x, struct err *err) {
 bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	struct building b = {.x = x};
 	struct heads own;
+	size_t begin = out->len;
+	if (x->state == EXCHANGE_READY && take_ahead(x, out)) {
+		return ask(x, out, begin);
+	}
 	if (x->state != EXCHANGE_READY || !x->replica->ops->heads(x->replica->self, &own, err)) {
 		return x->state == EXCHANGE_READY ? fail(x) : err_set(err, ERR_USAGE, "the exchange is not ready to ask");
 	}
 	heads_fini(&x->own);
 	x->own = own;
-	size_t begin = out->len;
 	if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
 		return fail(x);
 	}
@@ -292,10 +342,53 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 		return fail(x);
 	}
 	x->text_hash = b.text_hash;
-	x->request_hash = crypto_sha256(out->data + begin, out->len - begin);
-	x->asked_at = clock_mono();
-	move(x, EXCHANGE_ASKED);
-	return true;
+	return ask(x, out, begin);
+}
+
+/* --- ahead of the answer ----------------------------------------------------------------------------------------------------------------- */
+
+bool exchange_has_more(const struct exchange *x) {
+	return x->state == EXCHANGE_ASKED && x->offering.left && x->ask_count == 0 && !x->need_list && !x->ahead.made;
+}
+
+static bool add_point(struct exchange *x, const struct head *point, struct err *err);
+
+static void copy_heads(const struct heads *from, struct heads *to) {
+	*to = (struct heads){0};
+	for (size_t i = 0; i < from->count; i++) {
+		ARRAY_GROW(to, items);
+		to->items[to->count++] = from->items[i];
+	}
+}
+
+bool exchange_ahead(struct exchange *x, struct err *err) {
+	struct building b = {.x = x};
+	if (!exchange_has_more(x)) {
+		return true;
+	}
+	struct heads points = x->points;
+	struct heads ends = x->ends;
+	struct offering offering = x->offering;
+	copy_heads(&points, &x->points);
+	x->ends = (struct heads){0};
+	bool ok = true;
+	for (size_t i = 0; ok && i < ends.count; i++) {
+		ok = add_point(x, &ends.items[i], err);
+	}
+	ok = ok && pack_message(x->replica, build_and_hash, &b, &x->ahead.bytes, err);
+	x->ahead.made = ok && x->offering.any && x->ask_count == 0;
+	x->ahead.text_hash = b.text_hash;
+	x->ahead.offering = x->offering;
+	x->ahead.ends = x->ends;
+	x->ahead.if_points = x->points;
+	x->points = points;
+	x->ends = ends;
+	x->offering = offering;
+	x->ask_count = 0;
+	if (!x->ahead.made) {
+		forget_ahead(x);
+	}
+	return ok;
 }
 
 /* --- the answer ---------------------------------------------------------------------------------------------------------------------- */

@@ -27,6 +27,10 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) T
 /* In ASKED: the answer. The state is READY then. False: FAILED, nothing of this answer was taken (ERR_INPUT: it is not the answer;
  * ERR_REFUSED: the peer said no, exchange_refusal has the word). */
 bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) TURNOUT_MUST_CHECK;
+/* In ASKED, while the answer is on its way: makes the request that would come next if the peer takes what this one brings, so that neither side
+ * waits for the other's work. exchange_request gives it when that came true, else another. Does nothing when nothing is left to give. */
+bool exchange_ahead(struct exchange *x, struct err *err) TURNOUT_MUST_CHECK;
+bool exchange_has_more(const struct exchange *x); /* it would do something */
 /* In ASKED: no answer came. READY again; what the peer holds has to be asked anew. */
 void exchange_broken(struct exchange *x);
 

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <ifaddrs.h>
 #include <net/if.h>
 #include <stdio.h>
 #include <string.h>
@@ -113,4 +114,30 @@ void address_text(const struct sockaddr *address, char text[ADDRESS_TEXT_MAX]) {
 	} else if (address->sa_family == AF_INET6) {
 		six_text((const struct sockaddr_in6 *)(const void *)address, text);
 	}
+}
+
+static bool reachable(const struct ifaddrs *i) {
+	if (i->ifa_addr == NULL || (i->ifa_flags & IFF_UP) == 0 || (i->ifa_flags & IFF_LOOPBACK) != 0) {
+		return false;
+	}
+	if (i->ifa_addr->sa_family == AF_INET6) {
+		const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)i->ifa_addr;
+		return !IN6_IS_ADDR_LINKLOCAL(&six->sin6_addr);
+	}
+	return i->ifa_addr->sa_family == AF_INET;
+}
+
+size_t listener_addresses(char out[][ADDRESS_TEXT_MAX], size_t cap) {
+	struct ifaddrs *all = NULL;
+	size_t n = 0;
+	if (getifaddrs(&all) != 0) {
+		return 0;
+	}
+	for (const struct ifaddrs *i = all; i != NULL && n < cap; i = i->ifa_next) {
+		if (reachable(i)) {
+			address_text(i->ifa_addr, out[n++]);
+		}
+	}
+	freeifaddrs(all);
+	return n;
 }

@@ -15,6 +15,11 @@
  * when only the administrator may, else ERR_SYSTEM. */
 bool listener_open(const char *address, uint16_t port, int *fd, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The addresses by which others on the network may reach this machine now, numeric: not loopback's, and not IPv6's link-local ones, which need a
+ * zone that is the other side's to know. Returns how many, at most `cap`. */
+#define LISTENER_ADDRESSES_MAX 16
+size_t listener_addresses(char out[][ADDRESS_TEXT_MAX], size_t cap);
+
 /* The port a socket is bound to; 0 when it has none. */
 uint16_t listener_port(int fd);
 

@@ -219,6 +219,20 @@ static bool put_proofs(const struct replica *replica, struct writing *w, size_t 
 	return ok || why.kind == ERR_NOT_FOUND || (*err = why, false);
 }
 
+static bool note_end(const struct replica *replica, const struct offer *offer, struct offering *offering, struct err *err) {
+	bool found = true;
+	if (offering->ends == NULL) {
+		return true;
+	}
+	struct head end = {.log = offer->head.log, .seq = offering->next - 1};
+	if (!replica->ops->hash_at(replica->self, offer->head.chain, end.seq, &end.hash, &found, err)) {
+		return false;
+	}
+	ARRAY_GROW(offering->ends, items);
+	offering->ends->items[offering->ends->count++] = end;
+	return found || err_set(err, ERR_CORRUPT, "a record is missing; \"turnout verify\" names it");
+}
+
 bool offer_write(const struct replica *replica, const struct offer *offer, struct offering *offering, struct strbuf *text,
 		 struct err *err) {
 	if (offer->from > offer->head.seq) {
@@ -238,7 +252,7 @@ bool offer_write(const struct replica *replica, const struct offer *offer, struc
 		  replica->ops->read(replica->self, &offer->head, offer->from, &visitor, err);
 	offering->left = offering->left || w.signed_len != text->len || text->len >= offering->cap;
 	strbuf_truncate(text, w.signed_len);
-	ok = ok && put_proofs(replica, &w, begin, err);
+	ok = ok && put_proofs(replica, &w, begin, err) && (text->len == begin || note_end(replica, offer, offering, err));
 	mapstr_fini(&w.erased);
 	return ok;
 }

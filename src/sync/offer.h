@@ -33,6 +33,7 @@ struct offering {
 	bool any, left;
 	uint64_t next; /* of the chain written last: the seq after what went in */
 	size_t records;
+	struct heads *ends; /* gets the last record of each chain of which something went in; may be NULL */
 };
 bool offer_write(const struct replica *replica, const struct offer *offer, struct offering *offering, struct strbuf *text,
 		 struct err *err) TURNOUT_MUST_CHECK;

@@ -6,7 +6,7 @@ bool pack_message(const struct replica *replica, pack_build_fn *build, void *con
 	struct strbuf text = {0};
 	size_t begin = out->len;
 	bool ok = false;
-	for (size_t cap = PACK_TEXT_MAX;; cap /= 2) {
+	for (size_t cap = replica->message_max != 0 ? replica->message_max : PACK_TEXT_MAX;; cap /= 2) {
 		strbuf_reset(&text);
 		strbuf_truncate(out, begin);
 		ok = build(context, cap, &text, err);

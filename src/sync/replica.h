@@ -39,6 +39,7 @@ struct replica_ops {
 	bool (*read)(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err);
 	bool (*erased)(void *self, const char *subject, bool *known, struct err *err);
 	bool (*proof)(void *self, const char *subject, struct erasure_proof *out, struct err *err);
+	bool (*loose_proofs)(void *self, struct strbuf *out, struct err *err);
 	/* Durable when it returns true, also for those runs that were right beside wrong ones. False: nothing was taken. */
 	bool (*take)(void *self, struct intake *intake, struct err *err);
 	/* `certificate` may be NULL. *keeper: the organiser or a hub. */
@@ -53,6 +54,7 @@ struct replica {
 	void *self;
 	struct envelope_keys keys;
 	struct key_pair signer; /* in whose name it speaks */
+	size_t message_max;     /* wanted bytes of a message\'s text; 0: sync/pack.h\'s (tests make them small) */
 	bool has_certificate;   /* that the signer belongs to the event: for those who do not know it yet */
 	struct certificate certificate;
 	struct utc_ms (*now)(void *self); /* this device's clock */
@@ -64,6 +66,16 @@ enum standing replica_standing(enum station_verdict verdict, bool certificate, b
 
 /* Wipes the keys. */
 void replica_fini(struct replica *replica);
+
+/* Where a thread of the exchange gets its replica, and whom it tells what. All but `stop` are called in that thread. */
+struct replica_source {
+	bool (*open)(void *context, struct replica *out, struct err *err);
+	void (*close)(void *context, struct replica *replica); /* after `open` was true */
+	void (*keeper_clock)(void *context, int64_t ahead_ms); /* a keeper whose clock is synchronised told it; may be NULL */
+	void (*name_of)(void *context, const struct public_key *key, char *name, size_t cap); /* "" when it has none; may be NULL */
+	void (*stop)(void *context); /* from another thread: what the replica waits for ends now, with an error; may be NULL */
+	void *context;
+};
 
 /* Hashes the runs of an intake and checks their signatures, by several threads: before a replica is locked for taking them. Which are wrong is
  * told by taking. */

@@ -20,6 +20,8 @@ static bool proof(void *self, const char *subject, struct erasure_proof *out, st
 	return erasure_proof(self, subject, out, err);
 }
 
+static bool loose_proofs(void *self, struct strbuf *out, struct err *err) { return erasure_loose_proofs(self, out, err); }
+
 static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) { return store_merge(self, run, result, err); }
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) { return erasure_take(self, run, text, err); }
@@ -75,7 +77,16 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	return store_commit(self, err);
 }
 
-const struct replica_ops replica_store_ops = {heads, heads_of, hash_at, read_runs, erased, proof, take, judge, acknowledge};
+const struct replica_ops replica_store_ops = {.heads = heads,
+					      .heads_of = heads_of,
+					      .hash_at = hash_at,
+					      .read = read_runs,
+					      .erased = erased,
+					      .proof = proof,
+					      .loose_proofs = loose_proofs,
+					      .take = take,
+					      .judge = judge,
+					      .acknowledge = acknowledge};
 
 static struct utc_ms now(void *self) { return store_now(self); }
 

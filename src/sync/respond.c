@@ -185,6 +185,7 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	}
 	struct offering offering = {.cap = cap};
 	if (!put_taken(a, text, err) || !put_list(a, text, err) || !each_asked(a, probe, NULL, text, err) ||
+	    (a->request->list && !a->replica->ops->loose_proofs(a->replica->self, text, err)) ||
 	    !each_asked(a, give, &offering, text, err)) {
 		return false;
 	}

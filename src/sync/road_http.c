@@ -1,5 +1,6 @@
 #include "sync/road_http.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +29,37 @@ static bool status_error(const char *url, const struct http_client_answer *answe
 	return err_set(err, kind, "%s answered %u%s%s", url, answer->status, text ? ": " : "", text ? sentence : "");
 }
 
+/* A request under way in a thread of its own. */
+struct posting {
+	struct http_client *client;
+	const char *url;
+	const struct strbuf *request;
+	struct http_client_answer *answer;
+	struct err err;
+	bool ok;
+};
+
+static void *post(void *context) {
+	struct posting *p = context;
+	p->ok = http_client_post(p->client, p->url, p->request->data, p->request->len, p->answer, &p->err);
+	return NULL;
+}
+
+/* Sends a request; meanwhile the next one is made, when it can be known. */
+static bool post_and_prepare(struct exchange *x, struct posting *p, struct err *err) {
+	pthread_t thread;
+	struct err ahead = {0};
+	if (!exchange_has_more(x) || pthread_create(&thread, NULL, post, p) != 0) {
+		post(p);
+		*err = p->err;
+		return p->ok;
+	}
+	bool prepared = exchange_ahead(x, &ahead);
+	pthread_join(thread, NULL);
+	*err = p->ok ? ahead : p->err;
+	return p->ok && prepared;
+}
+
 static bool one_request(struct exchange *x, struct http_client *client, const char *url, struct http_client_answer *answer,
 			struct err *err) {
 	struct strbuf request = {0};
@@ -35,11 +67,13 @@ static bool one_request(struct exchange *x, struct http_client *client, const ch
 		strbuf_fini(&request);
 		return exchange_state(x) == EXCHANGE_DONE;
 	}
-	bool ok = http_client_post(client, url, request.data, request.len, answer, err);
+	struct posting posting = {.client = client, .url = url, .request = &request, .answer = answer};
+	struct err failed = {0};
+	bool ok = post_and_prepare(x, &posting, &failed);
 	strbuf_fini(&request);
 	if (!ok || answer->status != 200) {
 		exchange_broken(x);
-		return ok && status_error(url, answer, err);
+		return ok ? status_error(url, answer, err) : (*err = failed, false);
 	}
 	struct err wrong = {0};
 	if (!exchange_answer(x, (struct octets){answer->body.data, answer->body.len}, &wrong)) {

@@ -47,6 +47,25 @@ static void a_full_box_says_no(void **state) {
 	mailbox_close(box, free);
 }
 
+static void the_second_lane_waits_for_the_first(void **state) {
+	(void)state;
+	struct mailbox *box = mailbox_open(2, NULL, NULL);
+	static const char *const in_order[] = {"a", "b", "c", "d"};
+	assert_true(mailbox_put_second(box, strdup("c")) && mailbox_put_second(box, strdup("d")));
+	assert_true(mailbox_put(box, strdup("a")) && mailbox_put(box, strdup("b"))); /* each lane has room of its own */
+	assert_false(mailbox_put_second(box, box));
+	for (size_t i = 0; i < 4; i++) {
+		char *message = mailbox_take(box, -1);
+		assert_string_equal(message, in_order[i]);
+		free(message);
+	}
+	assert_null(mailbox_take(box, 1));
+	assert_true(mailbox_put_second(box, strdup("left")));
+	mailbox_stop(box);
+	assert_false(mailbox_put_second(box, box));
+	mailbox_close(box, free);
+}
+
 static void a_table_of_many(void **state) {
 	(void)state;
 	struct mapstr map = {0};
@@ -89,6 +108,7 @@ static void published_vectors(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(every_message_arrives_in_order), cmocka_unit_test(a_full_box_says_no),
-					   cmocka_unit_test(a_table_of_many), cmocka_unit_test(published_vectors)};
+					   cmocka_unit_test(the_second_lane_waits_for_the_first), cmocka_unit_test(a_table_of_many),
+					   cmocka_unit_test(published_vectors)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,33 @@ await "and finds this one" b "^now announced station-a=${local6}b\]:[0-9]+$"
 await_line "the address found can be asked" a.log "^asked ${local6}a\]:[0-9]+: station-b$"
 await_line "from both sides" b.log "^asked ${local6}b\]:[0-9]+: station-a$"
 
+# --- two kiosks ---------------------------------------------------------------------------------------------------------------------
+"$turnout" init fair --title "Ярмарок" >/dev/null
+"$turnout" person fair add "Олена Приклад" --code A-1 >/dev/null
+for box in a b; do
+	"$turnout" copy fair "fair-$box" >/dev/null
+	echo "at 290000 quit" >"script-$box"
+done
+echo "at 500 wedge A-1" >>script-b
+for box in a b; do
+	(in_box $box env XDG_STATE_HOME="$work/state-$box" SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy "$BUILD/turnout-kiosk" "$work/fair-$box" \
+		--windowed 800x480 --camera none --script "$work/script-$box") 2>"kiosk-$box.log" &
+	program[kiosk-$box]=$!
+done
+for _ in $(seq 600); do
+	"$turnout" list fair-a checkins --json | grep -q A-1 && break
+	sleep 0.1
+done
+like "what one kiosk records the other one knows" "$("$turnout" list fair-a checkins --json)" '"A-1"'
+like "over a link-local address" "$(cat kiosk-b.log kiosk-a.log)" '\[fe80::[0-9a-f:]+%25cable-[ab]\]:[0-9]+ answers'
+for box in a b; do
+	status=0
+	kill -TERM "${program[kiosk-$box]}" || true
+	wait "${program[kiosk-$box]}" || status=$?
+	is "the kiosk $box ends well" $status 0
+done
+ok "its file is sound" "$turnout" verify fair-a
+
 # --- others -------------------------------------------------------------------------------------------------------------------------
 start other a tag-2 station-x
 start third b tag-2 station-y

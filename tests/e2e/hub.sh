@@ -25,7 +25,7 @@ status 2 "an address that is none" "$BUILD/turnout-hub" --store "$store" --liste
 status 2 "a store that is none" "$BUILD/turnout-hub" --store mysql://x
 start_hub
 token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
-like "the token is told at the first start" "$(cat hub.out)" "administrator's token"
+like "the token is told at the first start" "$(cat hub.out)" "^admin token: "
 is "healthy" "$(curl -s "$url/healthz")" ok
 like "it tells its key" "$(curl -s "$url/v1/hub")" '^\{"turnout-hub":1,"key":"[0-9a-f]{64}"\}$'
 is "another path" "$(curl -s -o /dev/null -w '%{http_code}' "$url/x")" 404

@@ -37,6 +37,8 @@ static const struct picture {
 	{"not-saved", "en", 960, 540},
 	{"clock", "en", 960, 540},
 	{"accepted", "uk", 540, 960},
+	{"staff-exchanged", "uk", 960, 540},
+	{"pin-typed", "en", 960, 540},
 };
 
 struct screen_under_test {

@@ -62,6 +62,7 @@ struct kiosk_event *kiosk_fixture_event(bool sessions) {
 	struct err err;
 	event->title = xstrdup("Ярмарок співпраці громад");
 	event->place = xstrdup("Великі Сорочинці");
+	event->staff_pin = xstrdup("2468");
 	event->organisers = xstrdup("Фонд · Партнер · Організатор");
 	static const char *const languages[] = {"uk", "en", "ru"};
 	for (size_t i = 0; i < COUNT_OF(languages); i++) {
@@ -122,9 +123,149 @@ static void camera(struct kiosk_fixture *f) {
 static void lost(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_LOST, .text = "unplugged"});
 }
+static struct sync_message *peers(size_t count) {
+	static const char *const names[] = {"Вхід Б", "", "Намет біля сцени", "Вхід В", "Вхід Г"};
+	struct sync_message *m = xcalloc(1, sizeof *m + count * sizeof m->peers[0]);
+	m->kind = SYNC_PEERS;
+	m->peer_count = count;
+	for (size_t i = 0; i < count; i++) {
+		m->peers[i].up = m->peers[i].known = true;
+		memset(m->peers[i].key.b, 0x3f + (int)i, KEY_LEN);
+		str_copy(m->peers[i].name, sizeof m->peers[i].name, names[i % COUNT_OF(names)]);
+		str_copy(m->peers[i].peer.urls[0], SYNC_URL_MAX, "https://hub.example.org");
+	}
+	return m;
+}
+static void tell(struct kiosk_fixture *f, enum road road, struct sync_message *m) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .road = road, .sync = m, .near_state = DISCOVER_ANNOUNCED});
+}
 static void online(struct kiosk_fixture *f) {
-	f->model.online = true;
+	tell(f, ROAD_HUB, peers(1));
 	f->model.waiting_to_send = 0;
+}
+static void hold(struct kiosk_fixture *f, int64_t ms) {
+	act(f, ACTION_STAFF_HOLD, 0);
+	kiosk_fixture_wait(&f->model, ms);
+}
+static void holding(struct kiosk_fixture *f) { hold(f, STAFF_HOLD_MS * 3 / 4); }
+static void type_pin(struct kiosk_fixture *f, const char *text) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+}
+static void pin(struct kiosk_fixture *f) { hold(f, STAFF_HOLD_MS); }
+static void pin_typed(struct kiosk_fixture *f) {
+	pin(f);
+	type_pin(f, "0000\n246");
+}
+static void pin_wrong(struct kiosk_fixture *f) {
+	pin(f);
+	type_pin(f, "0000\n");
+}
+static void pin_barred(struct kiosk_fixture *f) {
+	pin(f);
+	type_pin(f, "1\n2\n3\n");
+	kiosk_fixture_wait(&f->model, 5500);
+}
+static void pin_none(struct kiosk_fixture *f) {
+	free(f->model.event->staff_pin);
+	f->model.event->staff_pin = NULL;
+	pin(f);
+}
+static void enter(struct kiosk_fixture *f) {
+	str_copy(f->model.station_name, sizeof f->model.station_name, "Вхід А");
+	memset(f->model.station.b, 0x5a, KEY_LEN);
+	f->model.acknowledged = true;
+	f->model.acknowledged_at = kiosk_fixture_time("2026-05-14T10:38");
+	pin(f);
+	type_pin(f, "2468\n");
+}
+static void staff(struct kiosk_fixture *f) {
+	tell(f, ROAD_HUB, peers(1));
+	tell(f, ROAD_NEAR, peers(3));
+	enter(f);
+}
+static void staff_alone(struct kiosk_fixture *f) {
+	tell(f, ROAD_HUB, peers(0));
+	tell(f, ROAD_NEAR, peers(0));
+	enter(f);
+	f->model.acknowledged = false;
+	f->model.station_name[0] = '\0';
+	act(f, ACTION_SYNC_NOW, 0);
+	struct sync_message *m = peers(0);
+	m->kind = SYNC_ROUND;
+	tell(f, ROAD_HUB, m);
+	m = peers(0);
+	m->kind = SYNC_ROUND;
+	tell(f, ROAD_NEAR, m);
+}
+static struct sync_message *trouble(enum trouble what) {
+	struct sync_message *m = peers(1);
+	m->peers[0].up = false;
+	m->peers[0].trouble = what;
+	return m;
+}
+static void staff_trouble(struct kiosk_fixture *f) {
+	tell(f, ROAD_NEAR, peers(5));
+	tell(f, ROAD_HUB, trouble(TROUBLE_PORTAL));
+	enter(f);
+	f->model.standing = STATION_OUTSIDER;
+	f->model.acknowledged_at = kiosk_fixture_time("2026-05-13T18:05");
+	act(f, ACTION_SYNC_NOW, 0);
+	struct sync_message *m = trouble(TROUBLE_PORTAL);
+	m->kind = SYNC_ROUND;
+	tell(f, ROAD_HUB, m);
+	m = peers(5);
+	m->kind = SYNC_ROUND;
+	m->sent = 14;
+	m->received = 1203;
+	tell(f, ROAD_NEAR, m);
+}
+static void staff_exchanging(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, ACTION_SYNC_NOW, 0);
+}
+static void staff_exchanged(struct kiosk_fixture *f) {
+	staff_exchanging(f);
+	struct sync_message *m = peers(1);
+	m->kind = SYNC_ROUND;
+	m->sent = 14;
+	tell(f, ROAD_HUB, m);
+	m = peers(3);
+	m->kind = SYNC_ROUND;
+	m->received = 3;
+	tell(f, ROAD_NEAR, m);
+	f->model.waiting_to_send = 0;
+}
+static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
+	struct stick_message *m = xcalloc(1, sizeof *m);
+	*m = said;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_STICK, .stick = m});
+}
+static void stick_looking(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, ACTION_STICK, 0);
+}
+static void stick_none(struct kiosk_fixture *f) {
+	stick_looking(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA});
+}
+static void stick_choice(struct kiosk_fixture *f) {
+	stick_looking(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA,
+					     .media = {{"/media/fair/SANDISK", "SANDISK"}, {"/media/fair/ФЛЕШКА Олени", "ФЛЕШКА Олени"}},
+					     .media_count = 2});
+}
+static void stick_writing(struct kiosk_fixture *f) {
+	stick_choice(f);
+	act(f, ACTION_STICK_VISIT, 1);
+	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
+}
+static void stick_done(struct kiosk_fixture *f) {
+	stick_writing(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .report = {.read = 21, .written = 412, .damaged = 2}});
+}
+static void stick_bad(struct kiosk_fixture *f) {
+	stick_writing(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_PROTECTED, .report = {.read = 21}});
 }
 static void not_a_badge(struct kiosk_fixture *f) {
 	camera(f);
@@ -205,6 +346,19 @@ static void full(struct kiosk_fixture *f) {
 	d->other_places = 12;
 	answer(f, d);
 }
+static void outsider(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME);
+	d->outsider = true;
+	d->standing = STATION_OUTSIDER;
+	answer(f, d);
+}
+static void retired(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->standing = STATION_RETIRED;
+	answer(f, d);
+}
+static void agenda_outsider(struct kiosk_fixture *f) { f->model.standing = STATION_OUTSIDER; }
 static void not_kept(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kept = false;
@@ -247,6 +401,26 @@ static const struct state {
 	{"wrong-event", wrong_event},
 	{"full", full},
 	{"not-saved", not_kept},
+	{"outsider", outsider},
+	{"retired", retired},
+	{"agenda-outsider", agenda_outsider},
+	{"holding", holding},
+	{"pin", pin},
+	{"pin-typed", pin_typed},
+	{"pin-wrong", pin_wrong},
+	{"pin-barred", pin_barred},
+	{"pin-none", pin_none},
+	{"staff", staff},
+	{"staff-alone", staff_alone},
+	{"staff-trouble", staff_trouble},
+	{"staff-exchanging", staff_exchanging},
+	{"staff-exchanged", staff_exchanged},
+	{"stick-looking", stick_looking},
+	{"stick-none", stick_none},
+	{"stick-choice", stick_choice},
+	{"stick-writing", stick_writing},
+	{"stick-done", stick_done},
+	{"stick-bad", stick_bad},
 };
 
 const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }

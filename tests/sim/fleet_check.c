@@ -29,7 +29,7 @@ void fleet_heal(struct fleet *f) {
 	for (; news && round < ROUNDS_MAX && f->why[0] == '\0'; round++) {
 		news = false;
 		for (int n = 0; n < NODES; n++) {
-			news = (n != HUB && wire_talk(f, n, HUB)) || news;
+			news = (n != HUB && !f->nodes[n].retired && wire_talk(f, n, HUB)) || news;
 		}
 	}
 	if (news && f->why[0] == '\0') {
@@ -48,7 +48,7 @@ static bool check_digests(struct fleet *f) {
 		}
 		if (n == 0) {
 			first = digest;
-		} else if (!crypto_hash_eq(&first, &digest)) {
+		} else if (!f->nodes[n].retired && !crypto_hash_eq(&first, &digest)) {
 			return fleet_wrong(f, "%s shows something else than %s", node_name(n), node_name(0));
 		}
 	}
@@ -92,7 +92,7 @@ static bool check_books(struct fleet *f) {
 			times += is_of(&books.items[k], said);
 		}
 		found += times > 0;
-		if (times == 0 && !said->may_be_lost) {
+		if (times == 0 && !said->may_be_lost && !f->nodes[said->node].retired) {
 			fleet_wrong(f, "%s said %s to %.10s, and it is lost", node_name(said->node), outcome_word(said->shown), said->code);
 		} else if (times > 1) {
 			fleet_wrong(f, "%s said %s to %.10s, and it is there %d times", node_name(said->node), outcome_word(said->shown),

@@ -44,6 +44,10 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 		mapstr_place(&t->branched, c->at.station.key, &made);
 		break;
 	case CONFLICT_AUTHOR:
+		if (!c->at.station.retired) {
+			fleet_wrong(t->fleet, "a record is told of as its author's who may not: %s", c->ignored.why);
+		}
+		break;
 	case CONFLICT_UNKNOWN:
 	case CONFLICT_MALFORMED: fleet_wrong(t->fleet, "a record is told of as %s: %s", conflict_word(c->kind), c->ignored.why); break;
 	default: break;
@@ -117,7 +121,7 @@ bool conflicts_check(struct fleet *f) {
 			strbuf_add(&first, strbuf_str(&t.all), t.all.len);
 			check_doubles(f, &t, &books);
 			check_branches(f, &t);
-		} else if (!str_eq(strbuf_str(&first), strbuf_str(&t.all))) {
+		} else if (!f->nodes[n].retired && !str_eq(strbuf_str(&first), strbuf_str(&t.all))) {
 			fleet_wrong(f, "%s tells of other conflicts than %s:\n%s---\n%s", node_name(n), node_name(0), strbuf_str(&t.all),
 				    strbuf_str(&first));
 		}

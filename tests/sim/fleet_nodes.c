@@ -29,6 +29,7 @@ bool node_up(struct fleet *f, int n) {
 		node_down(f, n, true);
 		return false;
 	}
+	node->replica.message_max = 1500 + (size_t)dice_below(&world.dice, 6000); /* so that an exchange takes several */
 	fleet_say(f, "%s is up", node_name(n));
 	node_gone(f, n);
 	return node->store != NULL;

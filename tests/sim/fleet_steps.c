@@ -144,6 +144,29 @@ static void change(struct fleet *f) {
 	node_gone(f, n);
 }
 
+/* The organiser takes a right away, or gives one. */
+static void change_rights(struct fleet *f) {
+	int n = any_laptop();
+	int whom = any_kiosk();
+	struct node *node = &f->nodes[n];
+	struct err err = {0};
+	if (node->store == NULL || f->nodes[whom].store == NULL) {
+		return;
+	}
+	struct public_key key = *store_station(f->nodes[whom].store);
+	bool retire = dice_chance(&world.dice, 30);
+	machine_enter(&node->machine);
+	bool ok = store_begin(node->store, &err);
+	if (ok && !(retire ? role_retire(node->store, &key, &err) : role_give(node->store, &key, "station", "", &err))) {
+		store_rollback(node->store);
+		ok = false;
+	}
+	ok = ok && store_commit(node->store, &err);
+	f->nodes[whom].retired = f->nodes[whom].retired || retire; /* also when its laptop died before it was durable */
+	fleet_say(f, "%s %s %s%s%s", node_name(n), retire ? "retires" : "names", node_name(whom), ok ? "" : ": ", ok ? "" : err.text);
+	node_gone(f, n);
+}
+
 static void undo(struct fleet *f) {
 	int n = any_kiosk();
 	struct node *node = &f->nodes[n];
@@ -335,8 +358,8 @@ void fleet_step(struct fleet *f) {
 	static const struct {
 		step_fn *step;
 		int weight;
-	} steps[] = {{scan, 34}, {change, 10}, {undo, 2},       {exchange, 22}, {visit_stick, 5}, {let_die, 6},
-		     {stop, 3},  {part, 5},    {turn_clock, 4}, {fill_disk, 2}, {backups, 2},     {wire_hostile, 5}};
+	} steps[] = {{scan, 34}, {change, 10},    {undo, 2},      {exchange, 22}, {visit_stick, 5},  {let_die, 6},      {stop, 3},
+		     {part, 5},  {turn_clock, 4}, {fill_disk, 2}, {backups, 2},   {wire_hostile, 4}, {change_rights, 1}};
 	int64_t roll = dice_below(&world.dice, 100);
 	start(f);
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {

@@ -42,6 +42,9 @@ static void go_on(struct fleet *f, int from, int to) {
 	if (ok && exchange_state(x) == EXCHANGE_ASKED) {
 		keep_old(f, &m.bytes);
 		send(f, &m);
+		if (dice_chance(&world.dice, 50) && !exchange_ahead(x, &err)) {
+			fleet_say(f, "%s cannot prepare its next request: %s", node_name(from), err.text);
+		}
 	}
 	if (!ok) {
 		fleet_say(f, "%s gives up on %s: %s", node_name(from), node_name(to), err.text);
@@ -146,6 +149,7 @@ bool wire_talk(struct fleet *f, int from, int to) {
 		ok = exchange_request(x, &request, &err);
 		bool done = exchange_state(x) == EXCHANGE_DONE;
 		if (ok && !done) {
+			ok = exchange_ahead(x, &err);
 			machine_enter(&b->machine);
 			ok = respond(&b->replica, (struct octets){request.data, request.len}, &answer, &note, &err);
 			machine_enter(&a->machine);

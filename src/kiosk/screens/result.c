@@ -26,6 +26,7 @@ static const struct look looks[] = {
 };
 _Static_assert(COUNT_OF(looks) == OUTCOME_COUNT, "every outcome has its look");
 static const struct look look_not_kept = {SHAPE_ALARM, RED, WHITE, 0x821818, 0xf3cfcf};
+static const struct look look_outsider = {SHAPE_ALARM, AMBER, INK, 0xd49a26, INK};
 
 struct words_of { /* what is said, from the top down; "" for none */
 	struct strbuf greeting, loud, second;
@@ -135,7 +136,12 @@ static void say_full(const struct view *v, const struct desk_message *r, struct 
 
 static void say_refused(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	w->help = true;
-	if (!r->kept) {
+	if (!r->kept && r->standing == STATION_RETIRED) {
+		say(&w->greeting, T(v, "This box is out of use"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, T(v, "Another box will sign you in"));
+		w->help = false; /* and the staff, not a code, are what helps */
+	} else if (!r->kept) {
 		say(&w->greeting, T(v, "This box could not save that"));
 		say(&w->loud, T(v, "Please see our staff"));
 		say(&w->second, str_or_empty(r->text));
@@ -156,9 +162,20 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	}
 }
 
+/* It is saved and will count once the organiser has let this box in: nobody is sent away, but staff should know. */
+static void say_outsider(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	say(&w->greeting, T(v, "Saved, but this box does not count yet"));
+	say(&w->loud, T(v, "Please see our staff"));
+	say(&w->second, str_or_empty(r->name));
+}
+
 static void find_words(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	if (!r->kept) {
 		say_refused(v, r, w);
+		return;
+	}
+	if (r->outsider && outcome_admits(r->outcome)) {
+		say_outsider(v, r, w);
 		return;
 	}
 	switch (r->outcome) {
@@ -290,7 +307,9 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 
 void screen_result(const struct view *v) {
 	const struct desk_message *r = v->model->result;
-	const struct look *look = r->kept ? &looks[r->outcome] : &look_not_kept;
+	const struct look *look = !r->kept                                    ? &look_not_kept
+				  : r->outsider && outcome_admits(r->outcome) ? &look_outsider
+									      : &looks[r->outcome];
 	struct words_of w = {.card = -1};
 	find_words(v, r, &w);
 	v->pen.list->background = look->colour;

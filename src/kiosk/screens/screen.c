@@ -12,7 +12,8 @@ static const struct screen {
 } screens[] = {
 	[SCREEN_START] = {"start", screen_start},       [SCREEN_AGENDA] = {"agenda", screen_agenda}, [SCREEN_DAY] = {"day", screen_day},
 	[SCREEN_SESSION] = {"session", screen_session}, [SCREEN_RESULT] = {"result", screen_result}, [SCREEN_HELP] = {"help", screen_help},
-	[SCREEN_TYPE] = {"type", screen_type},          [SCREEN_CLOCK] = {"clock", screen_clock},
+	[SCREEN_TYPE] = {"type", screen_type},          [SCREEN_CLOCK] = {"clock", screen_clock},    [SCREEN_PIN] = {"pin", screen_pin},
+	[SCREEN_STAFF] = {"staff", screen_staff},       [SCREEN_STICK] = {"stick", screen_stick},
 };
 _Static_assert(COUNT_OF(screens) == SCREEN_COUNT, "every screen is here");
 
@@ -197,6 +198,10 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 /* What is missing, the most important first; NULL when all is well. */
 static const char *problem_words(const struct view *v) {
 	const struct model *m = v->model;
+	enum station_standing standing = model_standing(m);
+	if (standing != STATION_GOOD) {
+		return standing == STATION_RETIRED ? T(v, "This box is out of use") : T(v, "This box does not count yet");
+	}
 	if (!clock_is_set(m->now)) {
 		return T(v, "The clock is not set");
 	}
@@ -228,7 +233,7 @@ static int draw_problem(const struct view *v, struct box room) {
 	draw_polygon(v->pen.list, triangle, COUNT_OF(triangle), mm(t, 0.4), INK);
 	label_draw(&v->pen, (struct box){chip.x + mm(t, 9), chip.y, chip.w - mm(t, 11), chip.h},
 		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = INK, .lines = 1, .middle = true});
-	if (!clock_is_set(v->model->now)) {
+	if (model_standing(v->model) == STATION_GOOD && !clock_is_set(v->model->now)) {
 		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
 	}
 	return width + mm(t, 5);
@@ -236,10 +241,21 @@ static int draw_problem(const struct view *v, struct box room) {
 
 /* A filled dot when a hub or another box answers, a hollow one when none does: shape, not colour. */
 static void draw_link(const struct view *v, struct box dot) {
-	if (v->model->online) {
+	if (model_online(v->model)) {
 		draw_fill(v->pen.list, dot, dot.h / 2, TEAL);
 	} else {
 		draw_outline(v->pen.list, dot, dot.h / 2, mm(v->pen.theme, 0.6), MUTED);
+	}
+}
+
+/* Staff keep a finger on the station's name; a bar fills under it while they do. */
+static void draw_way_in(const struct view *v, struct box box) {
+	const struct model *m = v->model;
+	int64_t held = m->staff.held_ms == 0 ? 0 : m->ms - m->staff.held_ms;
+	draw_touch(v->pen.list, box, ACTION_STAFF_HOLD, 0);
+	if (held >= STAFF_HOLD_SHOWN_MS) {
+		int high = mm(v->pen.theme, 1.4);
+		progress_draw(&v->pen, (struct box){box.x, box.y + box.h - high, box.w, high}, (double)held / STAFF_HOLD_MS, INK);
 	}
 }
 
@@ -256,6 +272,7 @@ int part_status(const struct view *v) {
 	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + mm(t, 4) : height});
 	struct label label = {.text = strbuf_str(&station), .role = TYPE_LABEL, .colour = INK, .lines = 1, .middle = true};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, two ? room.w : room.w / 2, room.h}, &label);
+	draw_way_in(v, (struct box){used.x, bar.y, used.w, two ? line + mm(t, 1.5) : height});
 	int dot = mm(t, 3.2);
 	struct box rest = {used.x + used.w + mm(t, 7), room.y, 0, room.h};
 	if (two) {

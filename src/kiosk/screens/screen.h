@@ -29,6 +29,9 @@ void screen_result(const struct view *v);
 void screen_help(const struct view *v);
 void screen_type(const struct view *v);
 void screen_clock(const struct view *v);
+void screen_pin(const struct view *v);
+void screen_staff(const struct view *v);
+void screen_stick(const struct view *v);
 
 /* --- parts that several share --- */
 

@@ -8,14 +8,6 @@ ALTER TABLE log ADD COLUMN base INTEGER;
 ALTER TABLE log ADD COLUMN after INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX log_origin ON log (origin) WHERE origin IS NOT NULL;
 
--- The chains that a branch's log is made of besides itself: `at` holds its records up to seq `upto`.
-CREATE TABLE log_path (
-    chain INTEGER NOT NULL,
-    at INTEGER NOT NULL,
-    upto INTEGER NOT NULL,
-    PRIMARY KEY (chain, at)
-) STRICT, WITHOUT ROWID;
-
 -- Subjects whose personal data the organiser had erased. `record` is the organiser's word here in this file; `proof` is it as another
 -- file sent it along, while the log it stands in has not come this far (store/erasure.h).
 CREATE TABLE erased (

@@ -1,0 +1,275 @@
+/* What staff look at first: is everything sent, who is there, and the ways to do something about it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/screen.h"
+
+#define NAMES_MAX 3 /* of neighbours */
+#define BUTTON_MM 24.0
+
+static void fill(struct strbuf *out, const char *pattern, const char *name, const char *value) {
+	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+}
+
+static void fill_number(struct strbuf *out, const char *pattern, int64_t n) {
+	char number[24];
+	snprintf(number, sizeof number, "%lld", (long long)n);
+	words_fill(out, pattern, &(struct word_value){"n", number}, 1);
+}
+
+static const char *trouble_words(const struct view *v, enum trouble trouble) {
+	static const char *const words[] = {
+		[TROUBLE_NONE] = "",
+		[TROUBLE_WRONG_URL] = MARK("why nothing is sent", "The hub's address is wrong"),
+		[TROUBLE_UNREACHABLE] = MARK("why nothing is sent", "The hub cannot be reached. Look at the cable or the wireless network"),
+		[TROUBLE_SLOW] = MARK("why nothing is sent", "The hub does not answer in time"),
+		[TROUBLE_CUT] = MARK("why nothing is sent", "The connection breaks off"),
+		[TROUBLE_TLS] = MARK("why nothing is sent", "What answers cannot prove that it is the hub"),
+		[TROUBLE_TLS_CLOCK] = MARK("why nothing is sent", "The hub's certificate cannot be checked: is this box's clock right?"),
+		[TROUBLE_PORTAL] = MARK("why nothing is sent", "A web page answers instead of the hub: this network wants a login first"),
+		[TROUBLE_PROXY] = MARK("why nothing is sent", "This network's proxy lets nothing pass: ask who set it up"),
+		[TROUBLE_NOT_OURS] = MARK("why nothing is sent", "What answers is no hub of this event"),
+		[TROUBLE_BUSY] = MARK("why nothing is sent", "The hub is busy. This box tries again by itself"),
+		[TROUBLE_NEWER] = MARK("why nothing is sent", "The hub is newer than this box: this box needs an update"),
+		[TROUBLE_RETIRED] = MARK("why nothing is sent", "The organiser took this box out of use"),
+		[TROUBLE_CLOSED] = MARK("why nothing is sent", "The organiser has to let this box in first"),
+		[TROUBLE_UNKNOWN] = MARK("why nothing is sent", "The hub does not know this box: the organiser has to pair it"),
+		[TROUBLE_NO_KEEPER] = MARK("why nothing is sent", "What answers is no hub: what it gets does not count as sent"),
+		[TROUBLE_OWN] = MARK("why nothing is sent", "This box cannot exchange with this file"),
+	};
+	_Static_assert(COUNT_OF(words) == TROUBLE_COUNT, "every trouble has its words");
+	return trouble == TROUBLE_NONE ? "" : TC(v, "why nothing is sent", words[trouble]);
+}
+
+/* --- what there is to know ------------------------------------------------------------------------------------------------------------ */
+
+static void say_waiting(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	if (m->waiting_to_send > 0) {
+		fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
+			    m->waiting_to_send);
+	} else {
+		strbuf_adds(out, m->saved > 0 ? T(v, "All check-ins are sent") : T(v, "No check-ins yet"));
+	}
+}
+
+static void say_acknowledged(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	struct strbuf at = {0};
+	if (!m->acknowledged) {
+		strbuf_adds(out, T(v, "Nobody has acknowledged anything yet"));
+	} else {
+		int64_t day = tz_local_day(m->event->tz, m->acknowledged_at);
+		if (day != tz_local_day(m->event->tz, m->now)) {
+			date_day(&at, &v->tongue, day);
+			strbuf_adds(&at, ", ");
+		}
+		date_clock(&at, m->event->tz, m->acknowledged_at);
+		fill(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
+	}
+	strbuf_fini(&at);
+}
+
+/* "https://hub.example.org/x" is "hub.example.org". */
+static void host_of(const char *url, char *out, size_t cap) {
+	const char *from = strstr(url, "://");
+	char host[SYNC_URL_MAX];
+	str_copy(host, sizeof host, from == NULL ? url : from + 3);
+	host[strcspn(host, "/")] = '\0';
+	str_copy(out, cap, host);
+}
+
+/* True when all is well. */
+static bool say_hub(const struct view *v, struct strbuf *out) {
+	const struct sync_message *hub = v->model->peers[ROAD_HUB];
+	if (hub == NULL || hub->peer_count == 0) {
+		strbuf_adds(out, T(v, "No hub is set for this event"));
+		return true;
+	}
+	char host[64];
+	host_of(hub->peers[0].peer.urls[0], host, sizeof host);
+	if (hub->peers[0].trouble != TROUBLE_NONE) {
+		strbuf_adds(out, trouble_words(v, hub->peers[0].trouble));
+		return false;
+	}
+	fill(out, hub->peers[0].up ? T(v, "{name} answers") : T(v, "{name} is being asked"), "name", host);
+	return true;
+}
+
+static void name_of(const struct sync_peer_state *p, char *out, size_t cap) {
+	char digits[9];
+	str_hex(p->key.b, 4, digits);
+	str_copy(out, cap, p->name[0] != '\0' ? p->name : digits);
+}
+
+static void say_near(const struct view *v, struct strbuf *out) {
+	const struct sync_message *near = v->model->peers[ROAD_NEAR];
+	struct strbuf names = {0};
+	size_t up = 0;
+	for (size_t i = 0; near != NULL && i < near->peer_count; i++) {
+		char name[64];
+		if (!near->peers[i].up) {
+			continue;
+		}
+		if (up++ < NAMES_MAX) {
+			name_of(&near->peers[i], name, sizeof name);
+			strbuf_addf(&names, "%s%s", up > 1 ? ", " : "", name);
+		}
+	}
+	if (up > NAMES_MAX) {
+		strbuf_adds(&names, ", ");
+		fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
+	}
+	if (up > 0) {
+		strbuf_adds(out, strbuf_str(&names));
+	} else {
+		strbuf_adds(out, v->model->near_state == DISCOVER_OFF ? T(v, "This box cannot look for others here")
+								      : T(v, "No other box is seen"));
+	}
+	strbuf_fini(&names);
+}
+
+static void say_station(const struct view *v, struct strbuf *out) {
+	char digits[9];
+	str_hex(v->model->station.b, 4, digits);
+	strbuf_addf(out, "%s%s%s", v->model->station_name, v->model->station_name[0] != '\0' ? " · " : "", digits);
+}
+
+static bool say_clock(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	if (!clock_is_set(m->now)) {
+		strbuf_adds(out, T(v, "The clock is not set"));
+		return false;
+	}
+	date_clock(out, m->event->tz, m->now);
+	const struct set_clock *c = &m->station_clock;
+	bool by_machine = !c->forced && (m->staff.clock_sure || !c->set);
+	strbuf_addf(out, " · %s",
+		    by_machine  ? (m->staff.clock_sure ? T(v, "from the network") : T(v, "this box's own, nobody confirmed it"))
+		    : c->by_hub ? T(v, "from the hub")
+				: T(v, "set by hand"));
+	return true;
+}
+
+/* --- rows ---------------------------------------------------------------------------------------------------------------------------- */
+
+struct row {
+	const char *head;
+	struct strbuf text, second;
+	bool bad;
+};
+
+/* Returns its height; `measure`: without drawing. */
+static int put_row(const struct view *v, struct box box, const struct row *row, bool measure) {
+	struct box (*put)(const struct pen *, struct box, const struct label *) = measure ? label_measure : label_draw;
+	const struct theme *t = v->pen.theme;
+	struct label head = {.text = row->head, .role = TYPE_SECOND, .colour = MUTED, .lines = 1};
+	struct box used = put(&v->pen, box, &head);
+	struct label text = {.text = strbuf_str(&row->text), .role = TYPE_STRONG, .colour = row->bad ? RED : INK, .lines = 3};
+	used = put(&v->pen, (struct box){box.x, used.y + used.h + mm(t, 0.6), box.w, 0}, &text);
+	struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = MUTED, .lines = 2};
+	if (row->second.len > 0) {
+		used = put(&v->pen, (struct box){box.x, used.y + used.h, box.w, 0}, &second);
+	}
+	return used.y + used.h - box.y;
+}
+
+static void standing_words(const struct view *v, struct row *row) {
+	enum station_standing standing = model_standing(v->model);
+	if (standing != STATION_GOOD) {
+		row->bad = true;
+		strbuf_adds(&row->second, standing == STATION_RETIRED
+						  ? T(v, "The organiser took this box out of use")
+						  : T(v, "What this box saves does not count until the organiser lets it in"));
+	}
+}
+
+static void draw_rows(const struct view *v, struct box card) {
+	const struct theme *t = v->pen.theme;
+	struct row rows[] = {{.head = T(v, "To be sent")},
+			     {.head = T(v, "Hub")},
+			     {.head = T(v, "Other boxes nearby")},
+			     {.head = T(v, "This box")},
+			     {.head = T(v, "Clock")}};
+	say_waiting(v, &rows[0].text);
+	say_acknowledged(v, &rows[0].second);
+	rows[1].bad = !say_hub(v, &rows[1].text);
+	say_near(v, &rows[2].text);
+	say_station(v, &rows[3].text);
+	standing_words(v, &rows[3]);
+	rows[4].bad = !say_clock(v, &rows[4].text);
+	draw_fill(v->pen.list, card, mm(t, 4.3), CARD);
+	struct box at = {card.x + mm(t, 6), card.y + mm(t, 5), card.w - mm(t, 12), card.h - mm(t, 10)};
+	int left = at.h;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		left -= put_row(v, at, &rows[i], true);
+	}
+	int gap = left / (int)(COUNT_OF(rows) - 1);
+	gap = gap > mm(t, 11) ? mm(t, 11) : gap;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		at.y += put_row(v, at, &rows[i], false) + gap;
+		strbuf_fini(&rows[i].text);
+		strbuf_fini(&rows[i].second);
+	}
+}
+
+/* --- what there is to do -------------------------------------------------------------------------------------------------------------- */
+
+static void say_round(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	const struct staff *s = &m->staff;
+	const struct sync_message *hub = m->peers[ROAD_HUB], *near = m->peers[ROAD_NEAR];
+	if (!s->round.told) {
+		return;
+	}
+	if (s->round.owed != 0) {
+		strbuf_adds(out, T(v, "Sending and receiving"));
+		return;
+	}
+	if ((hub == NULL || hub->peer_count == 0) && (near == NULL || near->peer_count == 0)) {
+		strbuf_adds(out, T(v, "There is nobody to exchange with. Take a USB stick"));
+		return;
+	}
+	fill_number(out, T(v, "Records sent: {n}"), (int64_t)s->round.sent);
+	strbuf_adds(out, "\n");
+	fill_number(out, T(v, "Records received: {n}"), (int64_t)s->round.received);
+	strbuf_adds(out, "\n");
+	if (hub != NULL && hub->peer_count > 0) {
+		strbuf_adds(out, hub->peers[0].trouble == TROUBLE_NONE ? T(v, "The hub has everything")
+								       : trouble_words(v, hub->peers[0].trouble));
+	} else {
+		strbuf_adds(out, T(v, "No hub was there to acknowledge it"));
+	}
+}
+
+static void draw_deeds(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int high = mm(t, BUTTON_MM), gap = mm(t, 4);
+	bool under_way = v->model->staff.round.owed != 0;
+	button_draw(
+		&v->pen, (struct box){room.x, room.y, room.w, high},
+		&(struct button){.text = T(v, "Sync now"), .action = ACTION_SYNC_NOW, .filled = true, .colour = under_way ? MUTED : TEAL});
+	button_draw(&v->pen, (struct box){room.x, room.y + high + gap, room.w, high},
+		    &(struct button){.text = T(v, "USB stick"), .action = ACTION_STICK});
+	struct strbuf words = {0};
+	say_round(v, &words);
+	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = INK, .lines = 8};
+	label_draw(&v->pen, (struct box){room.x + mm(t, 2), room.y + 2 * (high + gap) + mm(t, 3), room.w - mm(t, 4), 0}, &label);
+	strbuf_fini(&words);
+}
+
+void screen_staff(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	struct box room = part_head(v, T(v, "For staff"));
+	if (t->portrait) {
+		int rows = room.h * 58 / 100;
+		draw_rows(v, (struct box){room.x, room.y, room.w, rows});
+		draw_deeds(v, (struct box){room.x, room.y + rows + mm(t, 6), room.w, room.h - rows - mm(t, 6)});
+		return;
+	}
+	int deeds = mm(t, 110);
+	draw_rows(v, (struct box){room.x, room.y, room.w - deeds - mm(t, 8), room.h});
+	draw_deeds(v, (struct box){room.x + room.w - deeds, room.y, deeds, room.h});
+}

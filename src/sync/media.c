@@ -1,0 +1,107 @@
+#include "sync/media.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+
+#define MOUNTINFO_MAX (1024 * 1024)
+
+/* The n-th field of a line (from 1), parted by single blanks; *len of it. NULL when there are fewer. */
+static const char *field(const char *line, int n, size_t *len) {
+	while (--n > 0) {
+		line += strcspn(line, " \n");
+		if (*line != ' ') {
+			return NULL;
+		}
+		line++;
+	}
+	*len = strcspn(line, " \n");
+	return line;
+}
+
+static int octal(const char *text) {
+	int value = 0;
+	for (int i = 0; i < 3; i++) {
+		if (text[i] < '0' || text[i] > '7') {
+			return -1;
+		}
+		value = value * 8 + text[i] - '0';
+	}
+	return value;
+}
+
+/* Blanks, tabs, line ends and backslashes stand as \040, \011, \012 and \134. False when it does not fit. */
+static bool unescape(const char *text, size_t n, char *out, size_t cap) {
+	size_t len = 0;
+	for (size_t i = 0; i < n; len++) {
+		int value = text[i] == '\\' && n - i >= 4 ? octal(text + i + 1) : -1;
+		if (len + 1 >= cap) {
+			return false;
+		}
+		out[len] = value >= 0 ? (char)value : text[i];
+		i += value >= 0 ? 4 : 1;
+	}
+	out[len] = '\0';
+	return true;
+}
+
+static bool is_place(const char *folder) {
+	static const char *const places[] = {"/media/", "/run/media/", "/mnt/"};
+	for (size_t i = 0; i < COUNT_OF(places); i++) {
+		if (str_starts(folder, places[i]) && folder[strlen(places[i])] != '\0') {
+			return true;
+		}
+	}
+	return str_eq(folder, "/mnt");
+}
+
+/* A mount point that waits for something to be mounted when it is looked at is no medium. */
+static bool is_waiting(const char *line) {
+	size_t rest = strcspn(line, "\n"), len;
+	const char *dash = memmem(line, rest, " - ", 3);
+	const char *type = dash == NULL ? NULL : field(dash + 3, 1, &len);
+	return type != NULL && len == strlen("autofs") && memcmp(type, "autofs", len) == 0;
+}
+
+static bool known(const struct medium *media, size_t count, const char *folder) {
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(media[i].folder, folder)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+size_t media_parse(const char *mountinfo, struct medium *out, size_t cap) {
+	size_t count = 0;
+	for (const char *line = mountinfo; *line != '\0' && count < cap;) {
+		size_t len;
+		const char *point = field(line, 5, &len);
+		struct medium m = {.folder = ""};
+		if (point != NULL && unescape(point, len, m.folder, sizeof m.folder) && is_place(m.folder) && !is_waiting(line) &&
+		    !known(out, count, m.folder)) {
+			str_copy(m.label, sizeof m.label, file_base_name(m.folder));
+			out[count++] = m;
+		}
+		line += strcspn(line, "\n");
+		line += *line == '\n';
+	}
+	return count;
+}
+
+size_t media_find(const char *given, struct medium *out, size_t cap) {
+	struct strbuf text = {0};
+	struct err ignored;
+	size_t count = 0;
+	if (given != NULL && cap > 0 && file_is_dir(given) && str_copy(out[0].folder, sizeof out[0].folder, given)) {
+		str_copy(out[0].label, sizeof out[0].label, file_base_name(given));
+		count = 1;
+	}
+	if (file_read("/proc/self/mountinfo", MOUNTINFO_MAX, &text, &ignored)) {
+		count += media_parse(strbuf_str(&text), out + count, cap - count);
+	}
+	strbuf_fini(&text);
+	return count;
+}

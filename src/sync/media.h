@@ -1,0 +1,24 @@
+/* USB sticks and other media that lie where systems mount them. Read from /proc/self/mountinfo (proc(5)), never from the media themselves: a dying one
+ * hangs nobody. */
+#ifndef TURNOUT_SYNC_MEDIA_H
+#define TURNOUT_SYNC_MEDIA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define MEDIA_MAX 6
+#define MEDIUM_FOLDER_MAX 512 /* bytes with the NUL; longer ones are left out */
+#define MEDIUM_LABEL_MAX 64
+
+struct medium {
+	char folder[MEDIUM_FOLDER_MAX];
+	char label[MEDIUM_LABEL_MAX]; /* the last part of the folder: what the stick calls itself */
+};
+
+/* Of a mountinfo's text: what is mounted under /media, /run/media or /mnt, in its order. Returns how many, at most cap. Pure. */
+size_t media_parse(const char *mountinfo, struct medium *out, size_t cap);
+
+/* What there is now; before them the folder `given` (NULL: none), when it is there. */
+size_t media_find(const char *given, struct medium *out, size_t cap);
+
+#endif
