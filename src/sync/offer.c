@@ -243,6 +243,7 @@ bool offer_write(const struct replica *replica, const struct offer *offer, struc
 		return true;
 	}
 	size_t begin = text->len;
+	struct offering before = *offering;
 	struct writing w = {.offering = offering,
 			    .text = text,
 			    .piece = {.log = offer->head.log, .author = offer->head.author, .from = offer->from},
@@ -252,7 +253,12 @@ bool offer_write(const struct replica *replica, const struct offer *offer, struc
 		  replica->ops->read(replica->self, &offer->head, offer->from, &visitor, err);
 	offering->left = offering->left || w.signed_len != text->len || text->len >= offering->cap;
 	strbuf_truncate(text, w.signed_len);
-	ok = ok && put_proofs(replica, &w, begin, err) && (text->len == begin || note_end(replica, offer, offering, err));
+	ok = ok && put_proofs(replica, &w, begin, err);
+	if (ok && text->len == begin) { /* what cannot be proved yet was not given */
+		before.left = offering->left;
+		*offering = before;
+	}
+	ok = ok && (text->len == begin || note_end(replica, offer, offering, err));
 	mapstr_fini(&w.erased);
 	return ok;
 }

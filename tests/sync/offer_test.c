@@ -232,6 +232,7 @@ static void erased_bodies_go_with_their_proof(void **state) {
 	size_t before = text.len;
 	assert_ok(offer_write(&t->replica, &offer, &offering, &text, &err));
 	assert_int_equal(text.len, before);
+	assert_true(!offering.any && offering.records == 0);
 	strbuf_fini(&text);
 }
 
