@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
@@ -159,19 +160,24 @@ static bool probe(struct answering *a, const struct head *points, size_t count, 
 	return put_probes(a, points, count, text, err);
 }
 
-/* Lines of one log stand together. */
+/* Lines of one log stand together; a log that is asked for once more is not answered again. */
 static bool each_asked(struct answering *a, asked_fn *each, void *context, struct strbuf *text, struct err *err) {
 	const struct heads *asks = &a->request->asks;
+	struct mapstr answered = {.count = 0};
 	size_t count = 0;
-	for (size_t i = 0; i < asks->count; i += count) {
+	bool ok = true;
+	for (size_t i = 0; ok && i < asks->count; i += count) {
+		char log[2 * HASH_LEN + 1];
+		bool first = false;
 		for (count = 1; i + count < asks->count && crypto_hash_eq(&asks->items[i].log, &asks->items[i + count].log);) {
 			count++;
 		}
-		if (!each(a, &asks->items[i], count, context, text, err)) {
-			return false;
-		}
+		str_hex(asks->items[i].log.b, HASH_LEN, log);
+		mapstr_place(&answered, log, &first);
+		ok = !first || each(a, &asks->items[i], count, context, text, err);
 	}
-	return true;
+	mapstr_fini(&answered);
+	return ok;
 }
 
 static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {

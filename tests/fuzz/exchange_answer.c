@@ -1,10 +1,12 @@
 /* Answers of a peer to the asking side, one after the other (parts end with a byte 0x1E), each with the right "reply". The first byte: who answers
- * (by fuzz_key), and whether they speak to a file that has something to give. */
+ * (by fuzz_key), whether "reply" is left to the input, and whether the asking side makes small requests, the next ahead of the answer. */
 #include "fuzz/world.h"
 
 #include "sync/exchange.h"
 
 #define RAW 0x80
+#define SMALL 0x40
+#define SMALL_BYTES 300
 
 static bool next_answer(struct exchange *x, const struct fuzz_file *f, enum fuzz_key who, bool raw, struct octets part, bool *proves) {
 	struct err err = {0};
@@ -12,6 +14,7 @@ static bool next_answer(struct exchange *x, const struct fuzz_file *f, enum fuzz
 	bool ok = exchange_request(x, &request, &err);
 	bool asked = ok && exchange_state(x) == EXCHANGE_ASKED;
 	if (asked) {
+		fuzz_assert(exchange_ahead(x, &err));
 		struct hash reply = crypto_sha256(request.data, request.len);
 		message_begin(&text, MESSAGE_ANSWER);
 		if (!raw) {
@@ -40,7 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 	enum fuzz_key who = (enum fuzz_key)((data[0] & 0x0F) % FUZZ_KEYS);
 	bool raw = (data[0] & RAW) != 0;
 	bool proves = false;
-	struct exchange *x = exchange_open(&f->replica);
+	struct replica replica = f->replica;
+	replica.message_max = (data[0] & SMALL) != 0 ? SMALL_BYTES : 0;
+	struct exchange *x = exchange_open(&replica);
 	data++;
 	n--;
 	while (fuzz_part(&data, &n, &part) && next_answer(x, f, who, raw, part, &proves)) {
