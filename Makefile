@@ -82,7 +82,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run bench-sync sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run fuzz fuzz-build deps-fuzz bench-sync sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -179,7 +179,7 @@ check: deps-check
 check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM) $(SIM) $(FUZZERS)
 	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
-fuzz:
+fuzz: deps-fuzz
 	$(MAKE) --no-print-directory FUZZ=1 fuzz-build
 	FUZZ_SECONDS=$(FUZZ_SECONDS) ONLY=$(ONLY) tests/tools/fuzz
 fuzz-build: $(FUZZERS)
@@ -212,6 +212,8 @@ demo: deps-demo
 
 deps-check:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps,true)
+deps-fuzz:
+	@$(if $(filter yes,$(DEPS)),deploy/install-deps build fuzz,true)
 deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
