@@ -6,7 +6,7 @@
 
 #define RAW 0x80
 
-static bool next_answer(struct exchange *x, const struct fuzz_file *f, enum fuzz_key who, bool raw, struct octets part) {
+static bool next_answer(struct exchange *x, const struct fuzz_file *f, enum fuzz_key who, bool raw, struct octets part, bool *proves) {
 	struct err err = {0};
 	struct strbuf request = {0}, text = {0}, answer = {0};
 	bool ok = exchange_request(x, &request, &err);
@@ -18,6 +18,7 @@ static bool next_answer(struct exchange *x, const struct fuzz_file *f, enum fuzz
 			message_put_hash(&text, "reply", &reply);
 		}
 		fuzz_text(part.data, part.n, who, &text);
+		*proves = *proves || fuzz_proves(&text);
 		envelope_close(&f->replica.keys, &fuzz_world()->keys[who], (struct octets){text.data, text.len}, &answer);
 		ok = exchange_answer(x, (struct octets){answer.data, answer.len}, &err);
 	}
@@ -38,15 +39,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 	}
 	enum fuzz_key who = (enum fuzz_key)((data[0] & 0x0F) % FUZZ_KEYS);
 	bool raw = (data[0] & RAW) != 0;
+	bool proves = false;
 	struct exchange *x = exchange_open(&f->replica);
 	data++;
 	n--;
-	while (fuzz_part(&data, &n, &part) && next_answer(x, f, who, raw, part)) {
+	while (fuzz_part(&data, &n, &part) && next_answer(x, f, who, raw, part, &proves)) {
 	}
 	exchange_report(x, &report);
-	bool acknowledged = report.keeper;
+	bool kept = report.keeper && exchange_state(x) == EXCHANGE_DONE; /* a keeper's word */
 	exchange_close(x);
-	if (report.received != 0 || acknowledged) { /* a keeper's word is kept too */
+	if (report.received != 0 || kept || proves) {
 		fuzz_file_reset(f);
 	}
 	return 0;

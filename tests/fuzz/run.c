@@ -90,6 +90,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 		fuzz_assert(take(f->store, &text, false) == 0);
 		fuzz_check_views(f->store);
 		take_backwards(&text, f->store, &other);
+	}
+	if (added != 0 || fuzz_proves(&text)) {
 		fuzz_file_reset(f);
 	}
 	strbuf_fini(&text);

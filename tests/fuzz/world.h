@@ -65,6 +65,9 @@ void fuzz_text(const char *data, size_t n, enum fuzz_key signer, struct strbuf *
 /* Replaces tokens only. */
 void fuzz_expand(const char *data, size_t n, enum fuzz_key signer, struct strbuf *out);
 
+/* Does a text bring the proof of an erasure? It may change a file without adding a record. */
+bool fuzz_proves(const struct strbuf *text);
+
 /* The next part of an input, up to a byte 0x1E; false at its end. */
 bool fuzz_part(const uint8_t **data, size_t *n, struct octets *part);
 
