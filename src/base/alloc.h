@@ -17,7 +17,7 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2), mallo
 /* Makes room for one more element in a growing array `items` with the members `count` and `cap` beside it in `s`. */
 #define ARRAY_GROW(s, items)                                                             \
 	do {                                                                             \
-		if ((s)->count == (s)->cap) {                                            \
+		if ((s)->items == NULL || (s)->count == (s)->cap) {                      \
 			(s)->cap = (s)->cap ? (s)->cap * 2 : 8;                          \
 			(s)->items = xrealloc((s)->items, (s)->cap, sizeof *(s)->items); \
 		}                                                                        \

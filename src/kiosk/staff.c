@@ -10,7 +10,7 @@ bool staff_is_screen(const struct model *m) { return m->screen == SCREEN_STAFF |
 const char *staff_pin(const struct model *m) {
 	const char *pin = m->event == NULL ? NULL : m->event->staff_pin;
 	size_t n = strlen(str_or_empty(pin));
-	bool whole = n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(pin, "0123456789") == n;
+	bool whole = pin != NULL && n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(pin, "0123456789") == n;
 	return whole ? pin : NULL;
 }
 

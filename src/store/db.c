@@ -148,7 +148,7 @@ static bool read_head(const char *path, unsigned char head[HEAD_LEN], struct err
 
 /* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
 bool db_probe(const char *path, struct err *err) {
-	unsigned char head[HEAD_LEN];
+	unsigned char head[HEAD_LEN] = {0};
 	struct stat st = {0};
 	if (stat(path, &st) != 0) {
 		return errno == ENOENT ? err_set(err, ERR_NOT_FOUND, "there is no such event file") : err_errno(err, "cannot open it");

@@ -120,7 +120,9 @@ static bool find_segments(struct store *store, int64_t chain, struct segments *o
 		to = after;
 	}
 	free(out->items);
-	return err_set(err, ERR_CORRUPT, "a log's branches do not hang together; \"turnout verify\" names it");
+	*out = (struct segments){.count = 0};
+	err_set(err, ERR_CORRUPT, "a log's branches do not hang together; \"turnout verify\" names it");
+	return false;
 }
 
 bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {

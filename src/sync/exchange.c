@@ -123,14 +123,17 @@ typedef bool log_step_fn(struct exchange *x, const struct log_step *step, struct
 
 /* Walks over the logs that either side has, in their order. */
 static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text, struct err *err) {
+	/* Lists without members have no array. */
+	size_t own_count = x->own.items == NULL ? 0 : x->own.count;
+	size_t their_count = x->points.items == NULL ? 0 : x->points.count;
 	size_t own = 0;
 	size_t theirs = 0;
-	while (own < x->own.count || theirs < x->points.count) {
-		const struct head *a = own < x->own.count ? &x->own.items[own] : NULL;
-		const struct head *b = theirs < x->points.count ? &x->points.items[theirs] : NULL;
+	while (own < own_count || theirs < their_count) {
+		const struct head *a = own < own_count ? &x->own.items[own] : NULL;
+		const struct head *b = theirs < their_count ? &x->points.items[theirs] : NULL;
 		struct log_step step = {.log = b == NULL || (a != NULL && memcmp(a->log.b, b->log.b, HASH_LEN) < 0) ? &a->log : &b->log};
-		step.view = (struct log_view){x->own.items + own, of_log(&x->own, own, step.log), x->points.items + theirs,
-					      of_log(&x->points, theirs, step.log)};
+		step.view = (struct log_view){a, a == NULL ? 0 : of_log(&x->own, own, step.log), b,
+					      b == NULL ? 0 : of_log(&x->points, theirs, step.log)};
 		if (!each(x, &step, text, err)) {
 			return false;
 		}
