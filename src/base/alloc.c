@@ -1,5 +1,7 @@
 #include "base/alloc.h"
 
+#include <limits.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -42,4 +44,14 @@ char *xasprintf(const char *fmt, ...) {
 	int n = vasprintf(&text, fmt, ap);
 	va_end(ap);
 	return checked(n < 0 ? NULL : text);
+}
+
+void alloc_keep_freed(size_t bytes) {
+#ifdef __GLIBC__
+	int kept = bytes < INT_MAX ? (int)bytes : INT_MAX;
+	mallopt(M_TRIM_THRESHOLD, kept);
+	mallopt(M_MMAP_THRESHOLD, kept);
+#else
+	(void)bytes;
+#endif
 }

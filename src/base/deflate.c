@@ -7,23 +7,49 @@
 #include <zlib.h>
 
 #define LEVEL 3          /* of 9: a third of the time of 6, for a tenth more bytes (records, measured) */
-#define STEP (64 * 1024) /* room that is made at once */
+#define STEP (64 * 1024) /* room that is made at once, at most */
+#define STEP_MIN 1024
+
+/* zlib's tables are 256 KiB for the longest window, and most messages are a few hundred bytes: filling the tables would be most of the work. */
+static int window_bits(size_t n) {
+	int bits = 9;
+	while (bits < MAX_WBITS && (size_t)1 << bits < n) {
+		bits++;
+	}
+	return bits;
+}
 
 void deflate_pack(const void *data, size_t n, struct strbuf *out) {
-	uLongf len = compressBound(n);
-	strbuf_reserve(out, len);
-	if (compress2((Bytef *)out->data + out->len, &len, data, n, LEVEL) != Z_OK) {
-		abort(); /* only for want of memory: the room is enough by zlib's own word */
+	int bits = window_bits(n);
+	int memory = bits - (MAX_WBITS - 8); /* 8 is zlib's own choice for the longest */
+	z_stream z = {.next_in = data, .avail_in = (uInt)n};
+	/* Fails only for want of memory: the room is enough by zlib's own word. */
+	if (n > UINT32_MAX / 2 || deflateInit2(&z, LEVEL, Z_DEFLATED, bits, memory, Z_DEFAULT_STRATEGY) != Z_OK) {
+		abort();
 	}
-	strbuf_grown(out, len);
+	size_t room = deflateBound(&z, n);
+	strbuf_reserve(out, room);
+	z.next_out = (Bytef *)out->data + out->len;
+	z.avail_out = (uInt)room;
+	if (deflate(&z, Z_FINISH) != Z_STREAM_END) {
+		abort();
+	}
+	strbuf_grown(out, z.total_out);
+	deflateEnd(&z);
+}
+
+static size_t step_for(size_t packed) {
+	size_t step = 8 * packed;
+	return step < STEP_MIN ? STEP_MIN : step < STEP ? step : STEP;
 }
 
 static bool inflate_all(z_stream *z, size_t cap, struct strbuf *out, struct err *err) {
 	size_t before = out->len;
+	size_t step = step_for(z->avail_in);
 	int rc = Z_OK;
 	while (rc == Z_OK) {
 		size_t left = cap + 1 - (out->len - before); /* one more than may be: whether there is more is seen so */
-		size_t room = left < STEP ? left : STEP;
+		size_t room = left < step ? left : step;
 		strbuf_reserve(out, room);
 		z->next_out = (Bytef *)out->data + out->len;
 		z->avail_out = (uInt)room;

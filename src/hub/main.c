@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/db_files.h"
@@ -13,6 +14,8 @@
 #include "hub/hub.h"
 #include "sync/door.h"
 #include "sync/listen_address.h"
+
+#define KEEP_FREED ((size_t)4 * 1024 * 1024) /* a message of the largest kind and what is made of it */
 
 static const char help[] = "turnout-hub --store WHERE [options]: keeps events and gives each station what it lacks\n"
 			   "\n"
@@ -154,6 +157,7 @@ int main(int argc, char **argv) {
 	if (status >= 0) {
 		return status;
 	}
+	alloc_keep_freed(KEEP_FREED);
 	if (!run(&options, &err)) {
 		fprintf(stderr, "turnout-hub: %s\n", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;

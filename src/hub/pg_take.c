@@ -401,8 +401,7 @@ static bool take_once(struct pg_event *e, struct intake *intake, struct err *err
 	return ok;
 }
 
-bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) {
-	intake_check(intake, &e->of);
+static bool take_until(struct pg_event *e, struct intake *intake, struct err *err) {
 	for (int i = 1;; i++) {
 		struct err failed = {0};
 		if (take_once(e, intake, &failed)) {
@@ -415,4 +414,11 @@ bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) 
 		memset(intake->fates, 0, intake->count * sizeof *intake->fates);
 		clock_sleep_ms(5 * i);
 	}
+}
+
+bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) {
+	intake_check(intake, &e->of);
+	bool ok = take_until(e, intake, err);
+	intake_checked(intake);
+	return ok;
 }

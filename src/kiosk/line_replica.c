@@ -60,7 +60,9 @@ static bool take(void *self, struct intake *intake, struct err *err) {
 	struct run_event event;
 	store_run_event(reader_of(self), &event);
 	intake_check(intake, &event);
-	return intake_run(intake, &ops, self, err);
+	bool ok = intake_run(intake, &ops, self, err);
+	intake_checked(intake);
+	return ok;
 }
 
 static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,

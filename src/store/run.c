@@ -1,11 +1,9 @@
 #include "store/run.h"
 
 #include <inttypes.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -86,7 +84,7 @@ bool run_hash(struct run *run, const struct run_event *event, struct err *err) {
 	return ok;
 }
 
-static void check_signature(struct run *run) {
+void run_check_signature(struct run *run) {
 	char text[RECORD_HEAD_TEXT];
 	size_t n = record_head_text(&run->log, run->from + run->count - 1, &run->hashes[run->count - 1], text);
 	run->signature_holds = run->signature_holds || public_key_verify(&run->author, text, n, &run->signature);
@@ -96,47 +94,8 @@ bool run_verify(struct run *run, const struct run_event *event, struct err *err)
 	if (!run_hash(run, event, err)) {
 		return false;
 	}
-	check_signature(run);
+	run_check_signature(run);
 	return run->signature_holds || err_set(err, ERR_INPUT, "the signature does not fit the records");
-}
-
-/* --- many signatures --------------------------------------------------------------------------------------------------------------------- */
-
-#define THREADS_MAX 4
-#define RUNS_A_THREAD 16 /* a signature takes some 70 us, a thread about that to start */
-
-struct share {
-	struct run *const *runs;
-	size_t count;
-};
-
-static void *check_share(void *context) {
-	const struct share *share = context;
-	for (size_t i = 0; i < share->count; i++) {
-		check_signature(share->runs[i]);
-	}
-	return NULL;
-}
-
-void run_check_signatures(struct run *const *runs, size_t count) {
-	pthread_t threads[THREADS_MAX];
-	struct share shares[THREADS_MAX];
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t parts = cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (size_t)cores;
-	parts = count / RUNS_A_THREAD < parts ? count / RUNS_A_THREAD : parts;
-	size_t started = 0;
-	size_t at = 0;
-	for (; started + 1 < parts; started++) {
-		shares[started] = (struct share){runs + at, count / parts};
-		if (pthread_create(&threads[started], NULL, check_share, &shares[started]) != 0) {
-			break; /* this one does the rest */
-		}
-		at += count / parts;
-	}
-	check_share(&(struct share){runs + at, count - at});
-	for (size_t i = 0; i < started; i++) {
-		pthread_join(threads[i], NULL);
-	}
 }
 
 bool run_find_place(const struct run *run, const struct run_chains *chains, struct run_place *out, struct err *err) {

@@ -48,8 +48,8 @@ struct run_event {
  * `hashes`. run_verify does everything. */
 bool run_hash(struct run *run, const struct run_event *event, struct err *err) TURNOUT_MUST_CHECK;
 bool run_verify(struct run *run, const struct run_event *event, struct err *err) TURNOUT_MUST_CHECK;
-/* Of runs that were hashed: by several threads when they are many. Which do not hold is found out by run_verify. */
-void run_check_signatures(struct run *const *runs, size_t count);
+/* Of a run that was hashed. Whether it holds is found out by run_verify. */
+void run_check_signature(struct run *run);
 
 /* True when the record begins the log for this author: the event's genesis, or a "log" record that names event and key. */
 bool run_begins_log(const struct run_record *first, const struct hash *log, const struct public_key *author, const struct run_event *event);

@@ -164,7 +164,8 @@ struct store {
 	bool rebuild;                             /* who may write what changed: compute everything */
 	struct seen seen;                         /* check-ins by who; forgotten with the members below */
 	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by view_forget. */
-	bool station_may; /* this device's records of stations count */
+	bool trusts; /* what `trusted` writes as a station counts, in all of its logs */
+	struct public_key trusted;
 	struct met_person met;
 	enum { JOINS_UNKNOWN, JOINS_NONE, JOINS_SOME } joins;
 };
@@ -220,6 +221,8 @@ bool view_apply(struct store *store, const struct view_record *r, struct err *er
 /* The same for a record whose body is text; what is no JSON is ignored by the views. */
 bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) TURNOUT_MUST_CHECK;
 void view_forget(struct store *store);
+/* It was found before, and nothing came since that could change it: what the key writes as a station counts. */
+bool view_trusts(const struct store *store, const struct public_key *key);
 bool view_flush(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 bool view_rebuild(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 #define VIEW_VERSION 2

@@ -24,6 +24,7 @@ static const struct view_kind {
 	char thing;
 	const char *key;
 } KINDS[] = {
+	{"checkin", RIGHT_STATION, 2, view_checkin_apply, 0, NULL}, /* what nearly every record is */
 	{"genesis", RIGHT_ORGANISER, 0, NULL, 0, NULL},
 	{"invite", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
 	{"close", RIGHT_ORGANISER, 0, view_role_apply, 0, NULL},
@@ -38,7 +39,6 @@ static const struct view_kind {
 	{"erase", RIGHT_ORGANISER, 1, view_erase_apply, 0, NULL},
 	{"join", RIGHT_EDITOR, 2, view_join_apply, 0, NULL},
 	{"walkin", RIGHT_STATION, 2, view_walkin_apply, 0, NULL},
-	{"checkin", RIGHT_STATION, 2, view_checkin_apply, 0, NULL},
 	{"undo", RIGHT_STATION, 2, view_undo_apply, 0, NULL},
 	{"anchor", RIGHT_STATION, 2, view_anchor_apply, 0, NULL},
 };
@@ -80,18 +80,16 @@ static bool find_retirement(struct store *store, const struct view_record *r, st
 }
 
 void view_forget(struct store *store) {
-	store->station_may = false;
+	store->trusts = false;
 	store->joins = JOINS_UNKNOWN;
 }
 
-static bool is_own(const struct store *store, const struct public_key *author) {
-	return store->identity != NULL && crypto_key_eq(author, &identity_station(store->identity)->public_key);
-}
+bool view_trusts(const struct store *store, const struct public_key *key) { return store->trusts && crypto_key_eq(key, &store->trusted); }
 
 /* False when it cannot be looked up: then nobody may say that it counts or does not. */
 static bool may_write(struct store *store, const struct view_record *r, enum right right, bool *may, struct err *err) {
-	bool own = right == RIGHT_STATION && is_own(store, &r->author);
-	*may = right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser) || (own && store->station_may);
+	*may = right == RIGHT_ANY || crypto_key_eq(&r->author, &store->organiser) ||
+	       (right == RIGHT_STATION && view_trusts(store, &r->author));
 	if (*may || right == RIGHT_ORGANISER) {
 		return true;
 	}
@@ -103,7 +101,10 @@ static bool may_write(struct store *store, const struct view_record *r, enum rig
 		return false;
 	}
 	*may = named && !retirement.ended;
-	store->station_may = own && *may && !retirement.named;
+	if (*may && !retirement.named) { /* an editor may do what a station may, too */
+		store->trusts = true;
+		store->trusted = r->author;
+	}
 	return true;
 }
 

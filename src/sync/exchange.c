@@ -9,6 +9,8 @@
 #include "sync/offer.h"
 #include "sync/pack.h"
 
+#define FIRST_TEXT (128 * 1024) /* bytes of the first text with runs: short, so that the peer soon has something to do */
+
 struct exchange {
 	const struct replica *replica;
 	enum exchange_state state;
@@ -24,6 +26,7 @@ struct exchange {
 	size_t ask_count;
 	struct {
 		bool made;
+		bool beside_asks; /* the request before it asked for something: it fits only when all of that came */
 		struct strbuf bytes;
 		struct hash text_hash;
 		struct offering offering;
@@ -198,7 +201,8 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	struct exchange *x = context;
 	x->ask_count = 0;
 	x->ends.count = 0;
-	x->offering = (struct offering){.cap = cap, .ends = &x->ends};
+	bool first = x->report.sent == 0 && x->state == EXCHANGE_READY;
+	x->offering = (struct offering){.cap = first && cap > FIRST_TEXT ? FIRST_TEXT : cap, .ends = &x->ends};
 	message_begin(text, MESSAGE_REQUEST);
 	struct hash digest = message_digest(&x->own);
 	message_put_hash(text, "digest", &digest);
@@ -212,8 +216,8 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	if (!x->points_known) { /* what the peer lacks is not known yet */
 		return !x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err);
 	}
-	return each_log(x, ask_log, text, err) && (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
-	       each_log(x, give_log, text, err);
+	return (x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
+	       (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) && each_log(x, give_log, text, err);
 }
 
 struct building {
@@ -286,9 +290,32 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 	return ok;
 }
 
-/* True when the request that was made ahead is the one to send now. */
-static bool take_ahead(struct exchange *x, struct strbuf *out) {
+static bool read_own(struct exchange *x, struct err *err) {
+	struct heads own;
+	if (!x->replica->ops->heads(x->replica->self, &own, err)) {
+		return false;
+	}
+	heads_fini(&x->own);
+	x->own = own;
+	return true;
+}
+
+static bool nothing_to_ask(struct exchange *x, bool *nothing, struct err *err) {
+	struct strbuf asks = {0};
+	x->ask_count = 0;
+	bool ok = read_own(x, err) && each_log(x, ask_log, &asks, err);
+	*nothing = x->ask_count == 0;
+	strbuf_fini(&asks);
+	return ok;
+}
+
+/* *taken: the request that was made ahead is the one to send now. */
+static bool take_ahead(struct exchange *x, struct strbuf *out, bool *taken, struct err *err) {
 	bool fits = x->ahead.made && !x->need_list && heads_equal(&x->ahead.if_points, &x->points);
+	if (fits && x->ahead.beside_asks && !nothing_to_ask(x, &fits, err)) {
+		return false;
+	}
+	*taken = fits;
 	if (fits) {
 		strbuf_add(out, x->ahead.bytes.data, x->ahead.bytes.len);
 		x->text_hash = x->ahead.text_hash;
@@ -299,7 +326,7 @@ static bool take_ahead(struct exchange *x, struct strbuf *out) {
 		x->ask_count = 0;
 	}
 	forget_ahead(x);
-	return fits;
+	return true;
 }
 
 static bool ask(struct exchange *x, struct strbuf *out, size_t begin) {
@@ -317,16 +344,20 @@ static bool judge_again(struct exchange *x, struct err *err) {
 
 bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	struct building b = {.x = x};
-	struct heads own;
 	size_t begin = out->len;
-	if (x->state == EXCHANGE_READY && take_ahead(x, out)) {
+	bool ready_made = false;
+	if (x->state != EXCHANGE_READY) {
+		return err_set(err, ERR_USAGE, "the exchange is not ready to ask");
+	}
+	if (!take_ahead(x, out, &ready_made, err)) {
+		return fail(x);
+	}
+	if (ready_made) {
 		return ask(x, out, begin);
 	}
-	if (x->state != EXCHANGE_READY || !x->replica->ops->heads(x->replica->self, &own, err)) {
-		return x->state == EXCHANGE_READY ? fail(x) : err_set(err, ERR_USAGE, "the exchange is not ready to ask");
+	if (!read_own(x, err)) {
+		return fail(x);
 	}
-	heads_fini(&x->own);
-	x->own = own;
 	if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
 		return fail(x);
 	}
@@ -351,10 +382,10 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 /* --- ahead of the answer ----------------------------------------------------------------------------------------------------------------- */
 
 bool exchange_has_more(const struct exchange *x) {
-	return x->state == EXCHANGE_ASKED && x->offering.left && x->ask_count == 0 && !x->need_list && !x->ahead.made;
+	return x->state == EXCHANGE_ASKED && x->offering.left && !x->need_list && !x->ahead.made;
 }
 
-static bool add_point(struct exchange *x, const struct head *point, struct err *err);
+static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err);
 
 static void copy_heads(const struct heads *from, struct heads *to) {
 	*to = (struct heads){0};
@@ -372,14 +403,16 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 	struct heads points = x->points;
 	struct heads ends = x->ends;
 	struct offering offering = x->offering;
+	size_t ask_count = x->ask_count;
 	copy_heads(&points, &x->points);
 	x->ends = (struct heads){0};
 	bool ok = true;
 	for (size_t i = 0; ok && i < ends.count; i++) {
-		ok = add_point(x, &ends.items[i], err);
+		ok = add_point(x, &x->points, &ends.items[i], err);
 	}
 	ok = ok && pack_message(x->replica, build_and_hash, &b, &x->ahead.bytes, err);
-	x->ahead.made = ok && x->offering.any && x->ask_count == 0;
+	x->ahead.made = ok && x->offering.any;
+	x->ahead.beside_asks = ask_count != 0;
 	x->ahead.text_hash = b.text_hash;
 	x->ahead.offering = x->offering;
 	x->ahead.ends = x->ends;
@@ -387,7 +420,7 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 	x->points = points;
 	x->ends = ends;
 	x->offering = offering;
-	x->ask_count = 0;
+	x->ask_count = ask_count;
 	if (!x->ahead.made) {
 		forget_ahead(x);
 	}
@@ -396,14 +429,14 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 
 /* --- the answer ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Notes one more point of the peer's; those of the same chain below it say nothing more. */
-static bool add_point(struct exchange *x, const struct head *point, struct err *err) {
+/* Adds one more point to what the peer holds; those of the same chain below it say nothing more. */
+static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err) {
 	size_t at = 0;
-	struct head *items = x->points.items;
-	while (at < x->points.count && memcmp(items[at].log.b, point->log.b, HASH_LEN) < 0) {
+	struct head *items = points->items;
+	while (at < points->count && memcmp(items[at].log.b, point->log.b, HASH_LEN) < 0) {
 		at++;
 	}
-	for (size_t i = at; i < x->points.count && crypto_hash_eq(&items[i].log, &point->log);) {
+	for (size_t i = at; i < points->count && crypto_hash_eq(&items[i].log, &point->log);) {
 		struct heads own = {0};
 		bool below = items[i].seq == 0 || (items[i].seq == point->seq && crypto_hash_eq(&items[i].hash, &point->hash));
 		if (!below && items[i].seq < point->seq && !x->replica->ops->heads_of(x->replica->self, &point->log, &own, err)) {
@@ -420,18 +453,18 @@ static bool add_point(struct exchange *x, const struct head *point, struct err *
 		}
 		heads_fini(&own);
 		if (below) {
-			memmove(&items[i], &items[i + 1], (x->points.count - i - 1) * sizeof *items);
-			x->points.count--;
+			memmove(&items[i], &items[i + 1], (points->count - i - 1) * sizeof *items);
+			points->count--;
 		} else {
 			i++;
 		}
 	}
-	ARRAY_GROW(&x->points, items);
-	items = x->points.items;
-	memmove(&items[at + 1], &items[at], (x->points.count - at) * sizeof *items);
+	ARRAY_GROW(points, items);
+	items = points->items;
+	memmove(&items[at + 1], &items[at], (points->count - at) * sizeof *items);
 	items[at] = *point;
-	x->points.count++;
-	heads_sort(&x->points);
+	points->count++;
+	heads_sort(points);
 	return true;
 }
 
@@ -452,7 +485,7 @@ static bool take_points(struct exchange *x, struct message *answer, struct err *
 		x->points_known = true;
 	}
 	for (size_t i = 0; i < answer->have.count; i++) {
-		if (!add_point(x, &answer->have.items[i], err)) {
+		if (!add_point(x, &x->points, &answer->have.items[i], err)) {
 			return false;
 		}
 	}
@@ -475,10 +508,11 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 			str_copy(x->report.why, sizeof x->report.why, fate->why);
 		}
 		if (!intake.runs[i].proof && !fate->wrong && !fate->failed && fate->result.outcome <= MERGE_KNOWN) {
-			const struct run *run = &intake.runs[i].run; /* the peer gave it, so it holds it */
+			const struct run *run = &intake.runs[i].run; /* the peer gave it, so both hold it, and neither asks or gives it */
 			struct head point = {.log = run->log, .seq = run->from + run->count - 1, .hash = fate->result.head};
 			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
-			ok = !last || add_point(x, &point, err);
+			ok = !last ||
+			     (add_point(x, &x->points, &point, err) && (!x->ahead.made || add_point(x, &x->ahead.if_points, &point, err)));
 		}
 	}
 	free(intake.fates);

@@ -7,28 +7,13 @@
 #include "store/roles.h"
 #include "store/share.h"
 #include "sync/envelope.h"
-#include "sync/message.h"
+#include "sync/intake.h"
 
 enum standing {
 	STANDING_UNKNOWN, /* never heard of: a certificate may help */
 	STANDING_MEMBER,  /* a station, editor, hub or the organiser */
 	STANDING_RETIRED,
 	STANDING_CLOSED, /* its invitation was closed */
-};
-
-/* What became of one run of a message. */
-struct run_fate {
-	bool wrong;  /* it could not be taken for what it is: `why` */
-	bool failed; /* the runs before it in its piece were not taken, so it was not looked at */
-	char why[160];
-	struct merge_result result;
-};
-
-/* One taking of a message's runs: proofs first, then runs in their order. */
-struct intake {
-	struct message_run *runs;
-	size_t count;
-	struct run_fate *fates; /* `count` of them, zeroed; filled */
 };
 
 struct replica_ops {
@@ -76,16 +61,5 @@ struct replica_source {
 	void (*stop)(void *context); /* from another thread: what the replica waits for ends now, with an error; may be NULL */
 	void *context;
 };
-
-/* Hashes the runs of an intake and checks their signatures, by several threads: before a replica is locked for taking them. Which are wrong is
- * told by taking. */
-void intake_check(struct intake *intake, const struct run_event *event);
-
-/* Goes through an intake that was checked with one function for a run and one for a proof, skipping what cannot be taken: what every replica does alike. */
-struct intake_ops {
-	bool (*merge)(void *self, struct run *run, struct merge_result *result, struct err *err);
-	bool (*prove)(void *self, struct run *proof, const char *text, struct err *err);
-};
-bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

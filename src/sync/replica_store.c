@@ -26,19 +26,25 @@ static bool merge(void *self, struct run *run, struct merge_result *result, stru
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) { return erasure_take(self, run, text, err); }
 
-static bool take(void *self, struct intake *intake, struct err *err) {
+static bool take_checked(struct store *store, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!intake_run(intake, &ops, store, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}
+
+static bool take(void *self, struct intake *intake, struct err *err) {
 	struct run_event event;
 	store_run_event(self, &event);
 	intake_check(intake, &event);
-	if (!store_begin(self, err)) {
-		return false;
-	}
-	if (!intake_run(intake, &ops, self, err)) {
-		store_rollback(self);
-		return false;
-	}
-	return store_commit(self, err);
+	bool ok = take_checked(self, intake, err);
+	intake_checked(intake);
+	return ok;
 }
 
 static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,

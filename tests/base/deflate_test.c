@@ -22,7 +22,8 @@ static void assert_refused(const void *packed, size_t n, size_t cap) {
 }
 
 static void back_it_is_the_same(void **state) {
-	static const size_t sizes[] = {0, 1, 100, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 1024 * 1024};
+	static const size_t sizes[] = {
+		0, 1, 100, 511, 512, 513, 4097, 32 * 1024, 32 * 1024 + 1, 64 * 1024 - 1, 64 * 1024, 64 * 1024 + 1, 1024 * 1024};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
 		struct err err = {0};
