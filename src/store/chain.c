@@ -185,6 +185,17 @@ bool chain_anchor(struct store *store, enum author author, struct err *err) {
 	return true;
 }
 
+bool chain_anchor_now(struct store *store, struct err *err) {
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!chain_anchor(store, AUTHOR_STATION, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}
+
 bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) {
 	const struct chain *chain = &store->chains[AUTHOR_STATION];
 	if (ahead_ms < 0 || ahead_ms > RECORD_INT_MAX || !clock_is_set((struct utc_ms){clock_mono().v + ahead_ms})) {
@@ -199,14 +210,7 @@ bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) {
 	if (!chain->open || has_hub_anchor(chain, ahead_ms)) {
 		return true; /* without a log: with its first record */
 	}
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!chain_anchor(store, AUTHOR_STATION, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return chain_anchor_now(store, err);
 }
 
 /* The last anchor of that rank in a continued log. What cannot be read is written once more, which says the same. */

@@ -315,14 +315,7 @@ bool store_set_clock(struct store *store, struct utc_ms now, bool forced, struct
 	if (!store->chains[AUTHOR_STATION].open) {
 		return true; /* with the log's first record */
 	}
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!chain_anchor(store, AUTHOR_STATION, err)) {
-		store_rollback(store);
-		return false;
-	}
-	return store_commit(store, err);
+	return chain_anchor_now(store, err);
 }
 
 struct set_clock store_clock(const struct store *store) {

@@ -207,6 +207,7 @@ static inline struct record record_of_row(struct stmt *s) {
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
+bool chain_anchor_now(struct store *store, struct err *err) TURNOUT_MUST_CHECK; /* of the open station's log, in a transaction of its own */
 bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
 		   struct err *err) TURNOUT_MUST_CHECK; /* body NULL: erased */
 /* Signs what a killed writer left unsigned, of logs that are not open. */

@@ -114,50 +114,50 @@ static bool put_list(struct answering *a, struct strbuf *text, struct err *err) 
 	return true;
 }
 
-/* Gives what comes after the points that were asked for, log by log. */
-static bool give_log(struct answering *a, const struct head *points, size_t count, struct offering *offering, struct strbuf *text,
-		     struct err *err) {
+/* One log that was asked for: what is held of it, and what of that the asker lacks. */
+struct asked_log {
 	struct heads own;
-	if (!a->replica->ops->heads_of(a->replica->self, &points[0].log, &own, err)) {
+	struct offer *offers; /* one for each of own */
+};
+
+static bool look_up(const struct answering *a, const struct head *points, size_t count, struct asked_log *out, struct err *err) {
+	*out = (struct asked_log){.offers = NULL};
+	if (!a->replica->ops->heads_of(a->replica->self, &points[0].log, &out->own, err)) {
 		return false;
 	}
-	struct log_view view = {own.items, own.count, points, count};
-	struct offer *offers = xcalloc(own.count + 1, sizeof *offers);
-	bool ok = offer_log(a->replica, &view, offers, err);
-	for (size_t i = 0; ok && i < own.count; i++) {
-		ok = offer_write(a->replica, &offers[i], offering, text, err);
-	}
-	free(offers);
-	heads_fini(&own);
-	return ok;
+	struct log_view view = {out->own.items, out->own.count, points, count};
+	out->offers = xcalloc(out->own.count + 1, sizeof *out->offers);
+	return offer_log(a->replica, &view, out->offers, err);
 }
 
-/* Where a log that was asked for parts from ours cannot be told from one point: the asker gets points of ours. */
-static bool put_probes(struct answering *a, const struct head *points, size_t count, struct strbuf *text, struct err *err) {
-	struct heads own;
-	if (!a->replica->ops->heads_of(a->replica->self, &points[0].log, &own, err)) {
-		return false;
-	}
-	struct log_view view = {own.items, own.count, points, count};
-	struct offer *offers = xcalloc(own.count + 1, sizeof *offers);
-	bool ok = offer_log(a->replica, &view, offers, err);
-	for (size_t i = 0; ok && i < own.count; i++) {
-		ok = !offers[i].torn || offer_probes(a->replica, &own.items[i], points[count - 1].seq, "have", text, err);
-	}
-	free(offers);
-	heads_fini(&own);
-	return ok;
+static void asked_log_fini(struct asked_log *log) {
+	free(log->offers);
+	heads_fini(&log->own);
 }
 
 typedef bool asked_fn(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err);
 
+/* Gives what comes after the points. */
 static bool give(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err) {
-	return give_log(a, points, count, context, text, err);
+	struct asked_log log;
+	bool ok = look_up(a, points, count, &log, err);
+	for (size_t i = 0; ok && i < log.own.count; i++) {
+		ok = offer_write(a->replica, &log.offers[i], context, text, err);
+	}
+	asked_log_fini(&log);
+	return ok;
 }
 
+/* Where the log parts from ours cannot be told from one point: the asker gets points of ours. */
 static bool probe(struct answering *a, const struct head *points, size_t count, void *context, struct strbuf *text, struct err *err) {
 	(void)context;
-	return put_probes(a, points, count, text, err);
+	struct asked_log log;
+	bool ok = look_up(a, points, count, &log, err);
+	for (size_t i = 0; ok && i < log.own.count; i++) {
+		ok = !log.offers[i].torn || offer_probes(a->replica, &log.own.items[i], points[count - 1].seq, "have", text, err);
+	}
+	asked_log_fini(&log);
+	return ok;
 }
 
 /* Lines of one log stand together; a log that is asked for once more is not answered again. */

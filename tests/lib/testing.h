@@ -51,6 +51,9 @@ char *scratch_write(const struct scratch *s, const char *name, const void *data,
 struct store *scratch_event(const struct scratch *s, const char *name);
 struct store *scratch_event_titled(const struct scratch *s, const char *name, const char *title);
 
+/* The key whose seed is KEY_LEN times that byte. */
+struct key_pair key_of_number(uint8_t number);
+
 /* The folder with data that is not part of the project, or NULL: then the test must skip, with a message. */
 const char *shared_folder(const char *name, char path[512]);
 

@@ -6,14 +6,6 @@
 #include "base/alloc.h"
 #include "base/str.h"
 
-static struct key_pair key_of(uint8_t number) {
-	struct key_pair pair;
-	uint8_t seed[KEY_LEN];
-	memset(seed, number, sizeof seed);
-	crypto_key_from_seed(&pair, seed);
-	return pair;
-}
-
 static int start(void **state) {
 	struct err err = {0};
 	(void)state;
@@ -46,7 +38,7 @@ static void tokens(void **state) {
 		assert_false(hub_token_parse(wrong[i], &token, &err));
 		assert_int_equal(err.kind, ERR_USAGE);
 	}
-	struct key_pair a = key_of(1), b = key_of(2);
+	struct key_pair a = key_of_number(1), b = key_of_number(2);
 	hub_token_fingerprint(&a.public_key, one);
 	hub_token_fingerprint(&b.public_key, other);
 	assert_memory_not_equal(one, other, sizeof one);
@@ -83,7 +75,7 @@ static void codes_as_people_type_them(void **state) {
 
 static void a_codes_fingerprint_is_the_hubs(void **state) {
 	struct err err = {0};
-	struct key_pair a = key_of(1), b = key_of(2);
+	struct key_pair a = key_of_number(1), b = key_of_number(2);
 	uint8_t one[5], again[5], other[5];
 	(void)state;
 	assert_ok(pair_code_fingerprint(&a.public_key, one, &err) && pair_code_fingerprint(&a.public_key, again, &err) &&
@@ -176,7 +168,7 @@ static void an_events_keys_come_whole(void **state) {
 static void what_is_signed_names_event_and_hub(void **state) {
 	char text[PUBLISH_TEXT_MAX], other[PUBLISH_TEXT_MAX];
 	struct hash event = {{0xab}};
-	struct key_pair hub = key_of(1), elsewhere = key_of(2);
+	struct key_pair hub = key_of_number(1), elsewhere = key_of_number(2);
 	(void)state;
 	size_t n = door_publish_text(&event, &hub.public_key, text);
 	assert_int_equal(n, strlen("turnout-publish-1\n") + 2 * 65);
@@ -198,7 +190,7 @@ static void assert_shut(const struct key_pair *own, const void *data, size_t n) 
 
 static void a_box_is_for_one_hub(void **state) {
 	struct err err = {0};
-	struct key_pair hub = key_of(1), other = key_of(2);
+	struct key_pair hub = key_of_number(1), other = key_of_number(2);
 	struct strbuf text = {0}, box = {0};
 	struct door_lines lines;
 	(void)state;
@@ -221,7 +213,7 @@ static void a_box_is_for_one_hub(void **state) {
 }
 
 static void a_box_has_a_size(void **state) {
-	struct key_pair hub = key_of(1);
+	struct key_pair hub = key_of_number(1);
 	struct err err = {0};
 	(void)state;
 	for (int over = 0; over < 2; over++) {

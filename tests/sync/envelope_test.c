@@ -13,14 +13,6 @@ static struct envelope_keys keys_of(uint8_t number) {
 	return keys;
 }
 
-static struct key_pair sender_of(uint8_t number) {
-	struct key_pair pair;
-	uint8_t seed[KEY_LEN];
-	memset(seed, number, sizeof seed);
-	crypto_key_from_seed(&pair, seed);
-	return pair;
-}
-
 static int start(void **state) {
 	struct err err = {0};
 	(void)state;
@@ -42,7 +34,7 @@ static enum err_kind refusal(const struct envelope_keys *keys, const void *data,
 
 static void close_text(const char *text, size_t n, struct strbuf *out) {
 	struct envelope_keys keys = keys_of(1);
-	struct key_pair sender = sender_of(5);
+	struct key_pair sender = key_of_number(5);
 	envelope_close(&keys, &sender, (struct octets){text, n}, out);
 }
 
@@ -58,7 +50,7 @@ static void back_it_is_the_same(void **state) {
 	assert_true(crypto_hash_eq(&event, &keys.event));
 	assert_ok(envelope_open(&keys, (struct octets){envelope.data, envelope.len}, &sender, &text, &err));
 	assert_string_equal(strbuf_str(&text), "hello\n");
-	struct key_pair pair = sender_of(5);
+	struct key_pair pair = key_of_number(5);
 	assert_true(crypto_key_eq(&sender, &pair.public_key));
 	strbuf_fini(&envelope);
 	strbuf_fini(&text);
@@ -135,7 +127,7 @@ static void what_is_too_large_is_not_opened(void **state) {
 /* Sealed by one who holds the key, in another's name. */
 static void a_signature_that_is_not_the_senders(void **state) {
 	struct envelope_keys keys = keys_of(1);
-	struct key_pair sender = sender_of(5);
+	struct key_pair sender = key_of_number(5);
 	struct strbuf inner = {0}, envelope = {0};
 	struct signature none = {{0}};
 	uint8_t head[ENVELOPE_HEAD];
