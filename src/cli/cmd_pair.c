@@ -54,7 +54,7 @@ static bool tell(const struct args *args, const char *code, struct out *out, str
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct hub_visit visit = {.client = NULL};
+	struct hub_visit visit = {.url = args_operand(args, 1)};
 	struct door_lines answer = {.count = 0};
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && hub_visit_open(args, "pair", &visit, err);

@@ -49,7 +49,7 @@ static bool name_hub(struct store *store, const struct hub_visit *visit, struct 
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct hub_visit visit = {.client = NULL};
+	struct hub_visit visit = {.url = args_operand(args, 1)};
 	struct store *store = cli_open(args, STORE_WRITE, err);
 	bool ok = store != NULL && store_organiser_key(store, err) != NULL && setting_check("hub", args_operand(args, 1), err) &&
 		  hub_visit_open(args, "publish", &visit, err) && give_keys(store, &visit, err) && name_hub(store, &visit, err) &&

@@ -5,7 +5,9 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/hub_common.h"
 #include "cli/list.h"
+#include "cli/station_hub.h"
 #include "cli/verbs.h"
 #include "store/roles.h"
 
@@ -14,11 +16,12 @@ static const struct option_spec OPTIONS[] = {
 	{"name", 0, "TEXT", "what people call it, on lists"},
 	{"json", 0, NULL, "the list as a JSON array"},
 	{"csv", 0, NULL, "the list as CSV"},
+	{"admin-token", 0, "TOKEN", "of the hub, as it printed it at its first start"},
+	HUB_URL_OPTIONS,
 	{0},
 };
 
 #define PREFIX_MIN 8 /* digits of a key that name it */
-#define SHOWN 16     /* digits of a key in a sentence */
 
 /* The options that a verb takes, besides those that are every verb's. */
 static bool takes_only(const struct args *args, const char *a, const char *b, struct err *err) {
@@ -39,7 +42,7 @@ static bool list(struct store *store, const struct args *args, struct out *out, 
 static void put_key(struct out *out, const char *done, const struct public_key *key, const char *more) {
 	char hex[2 * KEY_LEN + 1];
 	str_hex(key->b, KEY_LEN, hex);
-	strbuf_addf(&out->text, "%s %.*s%s\n", done, SHOWN, hex, more);
+	strbuf_addf(&out->text, "%s %.*s%s\n", done, LIST_KEY_SHOWN, hex, more);
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -111,7 +114,8 @@ static bool retire(struct store *store, const struct args *args, struct out *out
 	struct public_key key;
 	bool ok = find_key(store, args_operand(args, 2), &key, err) && role_retire(store, &key, err);
 	if (ok) {
-		put_key(out, "retired", &key, ": what it wrote up to here counts, later records do not");
+		put_key(out, "retired", &key,
+			": what it wrote up to here counts, later records do not; hubs and boxes learn of it with their next exchange");
 	}
 	return ok;
 }
@@ -146,6 +150,13 @@ static bool show_key(struct store *store, const struct args *args, struct out *o
 	return true;
 }
 
+static bool at_hub(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	if (args_has(args, "role") || args_has(args, "name")) {
+		return err_set(err, ERR_USAGE, "--role and --name belong to add");
+	}
+	return station_hub_list(store, args, out, err);
+}
+
 static const struct verb VERBS[] = {
 	{"list", 2, "options only", VERB_READS, list},
 	{"add", 3, "KEY --role ROLE", VERB_OPTIONS, add},
@@ -153,6 +164,7 @@ static const struct verb VERBS[] = {
 	{"close", 2, "nothing after it", VERB_PLAIN, close_invitations},
 	{"invite", 2, "nothing after it", VERB_PLAIN, invite},
 	{"key", 2, "nothing after it", VERB_PLAIN, show_key},
+	{"hub", 3, "URL --admin-token TOKEN", VERB_READS, at_hub},
 	{0},
 };
 
@@ -163,14 +175,18 @@ const struct command cmd_station = {
 	.summary = "says who may write into the event: stations, editors, hubs; retires boxes, closes the invitation",
 	.usage = "EVENT list [--json | --csv]\nEVENT add KEY --role editor|station|hub [--name TEXT]\nEVENT retire KEY\n"
 		 "EVENT close      (only the boxes known here may go on)\nEVENT invite     (copies made from now on may join)\n"
-		 "EVENT key        (tells this box's own key)",
+		 "EVENT key        (tells this box's own key)\n"
+		 "EVENT hub URL --admin-token TOKEN [--json | --csv]   (what a hub holds of each station)",
 	.details =
 		"Every copy of the event file carries an invitation: a box that has the file may sign people in. An editor may also "
 		"change\n"
 		"agenda and people; a hub keeps what the boxes send. Before \"close\" let all boxes exchange once, so that they are known\n"
 		"here. A retired box signs nobody in once it has heard of it; what it wrote before counts, and retiring is final.\n\n"
-		"KEY is what \"list\" shows, 8 digits or more; \"add\" takes all 64. All but list and key need the organiser's key.",
-	.operands = {"EVENT", "list, add, retire, close, invite or key"},
+		"At a hub a retired box is refused from the moment the hub has the organiser's word for it (turnout sync). \"hub\" lists\n"
+		"what the hub holds of each station, beside what is held here, and whether it may take part there: member, retired, "
+		"closed.\n\n"
+		"KEY is what \"list\" shows, 8 digits or more; \"add\" takes all 64. All but list, key and hub need the organiser's key.",
+	.operands = {"EVENT", "list, add, retire, close, invite, key or hub"},
 	.more = true,
 	.options = OPTIONS,
 	.exec = exec,

@@ -8,7 +8,7 @@ bool hub_visit_open(const struct args *args, const char *verb, struct hub_visit 
 	struct http_client_options options = {.ca_file = args_value(args, "ca")};
 	const char *text = args_value(args, "admin-token");
 	struct hub_token token;
-	*out = (struct hub_visit){.url = args_operand(args, 1)};
+	*out = (struct hub_visit){.url = out->url};
 	if (text == NULL) {
 		return err_set(err, ERR_USAGE, "--admin-token is wanted: the hub printed it at its first start");
 	}

@@ -4,6 +4,8 @@
 
 #include "cli/common.h"
 
+#define LIST_KEY_SHOWN 16 /* digits of a key in a table */
+
 struct list_options {
 	struct out *out;
 	enum listing_form form;

@@ -192,8 +192,6 @@ static const struct column STATION_COLUMNS[] = {
 	{"records", NULL, ALL}, {"checkins", NULL, ALL}, {"last", NULL, ALL}, {"approximate", NULL, BOTH},
 };
 
-#define KEY_SHOWN 16 /* digits, in a table */
-
 struct station_list {
 	struct store *store;
 	enum listing_form form;
@@ -207,7 +205,7 @@ static bool put_station(void *context, const struct station_row *row, struct err
 	char role[ROLE_WORDS_MAX];
 	str_hex(row->key.b, KEY_LEN, key);
 	if (list->form == LISTING_TABLE) {
-		key[KEY_SHOWN] = '\0';
+		key[LIST_KEY_SHOWN] = '\0';
 	}
 	listing_text(l, key);
 	role_words(row->roles, role);

@@ -1,4 +1,6 @@
 /* The hub's door (sync/door.h): publishing, pairing, enrolling. */
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -157,13 +159,108 @@ static bool enroll(struct knock *k, struct err *err) {
 	return say(k, "ok", "welcome");
 }
 
+/* --- stations --------------------------------------------------------------------------------------------------------------------------- */
+
+#define STATIONS_AT_ONCE 100 /* so that an answer keeps to DOOR_MAX */
+
+struct held {
+	struct public_key author;
+	int64_t logs, records;
+};
+
+struct held_list {
+	struct held *items;
+	size_t count, cap;
+};
+
+static int by_author(const void *a, const void *b) {
+	return memcmp(((const struct head *)a)->author.b, ((const struct head *)b)->author.b, KEY_LEN);
+}
+
+/* What is held of each author, in the order of their keys: of those behind `after`, and no more than one beyond STATIONS_AT_ONCE. */
+static bool read_held(const struct replica *replica, const struct public_key *after, struct held_list *out, struct err *err) {
+	struct heads heads;
+	if (!replica->ops->heads(replica->self, &heads, err)) {
+		return false;
+	}
+	if (heads.count != 0) {
+		qsort(heads.items, heads.count, sizeof *heads.items, by_author);
+	}
+	for (size_t i = 0; i < heads.count; i++) {
+		const struct head *head = &heads.items[i];
+		if (memcmp(head->author.b, after->b, KEY_LEN) <= 0) {
+			continue;
+		}
+		if (out->count == 0 || !crypto_key_eq(&out->items[out->count - 1].author, &head->author)) {
+			if (out->count > STATIONS_AT_ONCE) {
+				break;
+			}
+			ARRAY_GROW(out, items);
+			out->items[out->count++] = (struct held){.author = head->author};
+		}
+		out->items[out->count - 1].logs++;
+		out->items[out->count - 1].records += (int64_t)(head->seq - head->after);
+	}
+	heads_fini(&heads);
+	return true;
+}
+
+static bool put_station(struct knock *k, const struct replica *replica, const struct held *held, struct err *err) {
+	static const char *const words[] = {
+		[STANDING_UNKNOWN] = "unknown", [STANDING_MEMBER] = "member", [STANDING_RETIRED] = "retired", [STANDING_CLOSED] = "closed"};
+	enum standing standing;
+	bool keeper = false;
+	if (!replica->ops->judge(replica->self, &held->author, NULL, &standing, &keeper, err)) {
+		return false;
+	}
+	char hex[2 * KEY_LEN + 1];
+	str_hex(held->author.b, KEY_LEN, hex);
+	char *line = xasprintf("%s %s %" PRId64 " %" PRId64, hex, words[standing], held->logs, held->records);
+	door_put(&k->answer, "station", line);
+	free(line);
+	return true;
+}
+
+static bool list_stations(struct knock *k, const struct replica *replica, struct err *err) {
+	struct public_key after = {{0}};
+	struct held_list list = {.count = 0};
+	(void)door_get_octets(&k->said, "after", after.b, KEY_LEN);
+	bool ok = read_held(replica, &after, &list, err);
+	for (size_t i = 0; ok && i < list.count && i < STATIONS_AT_ONCE; i++) {
+		ok = put_station(k, replica, &list.items[i], err);
+	}
+	const char *say_more = list.count > STATIONS_AT_ONCE ? "more" : "that is all";
+	free(list.items);
+	return ok && say(k, "ok", say_more);
+}
+
+static bool stations(struct knock *k, struct err *err) {
+	struct hash event;
+	struct hub_loan loan;
+	bool answered;
+	if (!is_administrator(k, &answered, err)) {
+		return answered;
+	}
+	if (!door_get_octets(&k->said, "event", event.b, HASH_LEN)) {
+		return no(k, "which event?");
+	}
+	struct err why = {0};
+	if (!k->hub->db.ops->lend(k->hub->db.self, &event, &loan, &why)) {
+		*err = why;
+		return why.kind == ERR_NOT_FOUND ? no(k, "this hub does not hold that event yet; publish it first") : false;
+	}
+	bool ok = list_stations(k, &loan.replica, err);
+	k->hub->db.ops->give_back(k->hub->db.self, &loan);
+	return ok;
+}
+
 /* --- the door ------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool knock(struct knock *k, struct err *err) {
 	static const struct {
 		const char *verb;
 		bool (*answer)(struct knock *k, struct err *err);
-	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}};
+	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}, {"stations", stations}};
 	bool stop = false;
 	if (!too_many(k, 0, &stop, err)) {
 		return false;

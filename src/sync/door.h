@@ -5,7 +5,10 @@
  *     POST /v1/door: "TURNOUTD" · box of lines "word TAB value"
  *
  * Words of a request: door (the verb), reply-to (a fresh Ed25519 key), token or code, and what the verb takes. Words of an answer: door ("ok",
- * "no", "wait"), reply (SHA-256 of the request's bytes), say (a sentence), and what the verb gives. Binary values are lower-case hexadecimal. */
+ * "no", "wait"), reply (SHA-256 of the request's bytes), say (a sentence), and what the verb gives. Binary values are lower-case hexadecimal.
+ *
+ * The verb stations (token, event, and optionally after, a key): lines "station" of "KEY STANDING LOGS RECORDS" in the order of the keys, STANDING
+ * being member, retired, closed or unknown; say is "more" when there are others behind the last one. */
 #ifndef TURNOUT_SYNC_DOOR_H
 #define TURNOUT_SYNC_DOOR_H
 

@@ -85,6 +85,21 @@ status 1 "a retired station is turned away" as box2 sync c
 like "and told why" "$(cat err)" 'retired'
 ok "the others go on" as box sync b
 
+# What the hub holds of whom, told to its administrator alone; more stations than go into one answer.
+held() { as laptop station a hub "$url" --admin-token "$token" "$@"; }
+as box copy b many >/dev/null
+for i in $(seq 105); do as "many-$i" checkin many A-1 >/dev/null; done
+as box sync many "$url" >/dev/null
+ok "it lists what it holds" held --json
+is "every author" "$(python3 -c 'import json; print(len({s["key"] for s in json.load(open("out"))}))')" 108
+is "a station with its log" "$(python3 -c 'import json; print([(s["standing"], s["logs"], s["records"], s["here"]) for s in json.load(open("out")) if s["key"] == "'"$(as many-1 station many key)"'"])')" "[('member', 1, 2, 0)]"
+is "and the retired one" "$(python3 -c 'import json; print([(s["key"], s["records"] == s["here"]) for s in json.load(open("out")) if s["standing"] == "retired"])')" "[('$key', True)]"
+ok "for people" held
+like "in a table" "$(cat out)" "^${key:0:16}  "
+status 1 "with another token" as laptop station a hub "$url" --admin-token "${token%????}0000"
+status 1 "of an event it does not hold" as other station z hub "$url" --admin-token "$token"
+like "and it is said" "$(cat err)" 'does not hold that event'
+
 # Guessing is stopped.
 for _ in $(seq 12); do as box3 enroll d "$url" "${pairing:0:10}AAAA-AAAA" >/dev/null 2>err || true; done
 like "who guesses waits" "$(cat err)" 'too many wrong'
