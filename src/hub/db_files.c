@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/erasure.h"
 #include "store/lock.h"
 #include "sync/replica_store.h"
 
@@ -304,6 +305,7 @@ static void give_back(void *self, struct hub_loan *loan) {
 	struct event_file *e = loan->of;
 	replica_fini(&loan->replica);
 	crypto_wipe(&loan->origin, sizeof loan->origin);
+	(void)(e->store == NULL || erasure_clean(e->store)); /* when somebody reads the file now, the next loan does it */
 	pthread_mutex_unlock(&e->busy);
 	pthread_mutex_lock(&f->busy);
 	e->users--;

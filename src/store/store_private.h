@@ -155,6 +155,7 @@ struct store {
 	struct key_pair organiser_key;
 	bool has_organiser_key;
 	bool leftovers_signed;
+	bool unclean; /* bodies were removed that the write-ahead log may still hold */
 	bool purged; /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
