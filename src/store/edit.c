@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "store/register.h"
+#include "store/roles.h"
 
 static char thing_of(const char *kind) { return str_eq(kind, "person") ? 'p' : str_eq(kind, "session") ? 's' : 'e'; }
 
@@ -62,8 +63,10 @@ bool edit_append(struct store *store, const struct edit_draft *draft, struct err
 	}
 	ok = ok && write_body(draft, &before, salt, &body, err);
 	struct fresh_person fresh = {draft->id, draft->set};
+	enum author author = AUTHOR_ORGANISER;
+	ok = ok && role_author_of_edits(store, &author, err);
 	struct draft record = {.kind = draft->kind,
-			       .author = AUTHOR_ORGANISER,
+			       .author = author,
 			       .subject = draft->subject ? draft->subject : subject,
 			       .body = strbuf_str(&body),
 			       .fresh = draft->fresh && str_eq(draft->kind, "person") ? &fresh : NULL};

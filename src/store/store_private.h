@@ -156,7 +156,7 @@ struct store {
 	bool has_organiser_key;
 	bool leftovers_signed;
 	bool unclean; /* bodies were removed that the write-ahead log may still hold */
-	bool purged; /* its personal data was taken out: nothing is recorded any more */
+	bool purged;  /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];
