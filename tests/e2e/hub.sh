@@ -23,9 +23,15 @@ post() { curl -s -o body -w '%{http_code}' -X POST --data-binary "$1" "$url$2"; 
 status 2 "a hub without a store" "$BUILD/turnout-hub"
 status 2 "an address that is none" "$BUILD/turnout-hub" --store "$store" --listen nowhere
 status 2 "a store that is none" "$BUILD/turnout-hub" --store mysql://x
+echo "no certificate" >no.pem
+umask 022
+[ -n "${STORE:-}" ] || mkdir "$store" # by somebody whose files all may read
+status 1 "a first start that fails" "$BUILD/turnout-hub" --store "$store" --listen 127.0.0.1:0 --tls-cert no.pem --tls-key no.pem
+token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' out)
+like "tells the token all the same" "$(cat out)" "^admin token: "
 start_hub
-token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
-like "the token is told at the first start" "$(cat hub.out)" "^admin token: "
+is "it is told once" "$(grep -c token hub.out)" 0
+[ -n "${STORE:-}" ] || is "the hub's key is nobody else's to read" "$(stat -c %a "$store/hub.sqlite")" 600
 is "healthy" "$(curl -s "$url/healthz")" ok
 like "it tells its key" "$(curl -s "$url/v1/hub")" '^\{"turnout-hub":1,"key":"[0-9a-f]{64}"\}$'
 is "another path" "$(curl -s -o /dev/null -w '%{http_code}' "$url/x")" 404

@@ -73,6 +73,7 @@ ok "the organiser acknowledges" as box sync b "$url"
 ok "the box is purged" as box purge b --personal
 is "no name is left" "$(grep -c -a -e "Іван" -e "Сорочинці" b || true)" 0
 ok "a purged file is sound" as box verify b
+like "and says what it is" "$(as box status b)" 'was purged: it signs nobody in'
 status 1 "it exchanges no more" as box sync b "$url"
 status 1 "it signs nobody in" as box checkin b A-2
 status 1 "it is purged once" as box purge b --personal
