@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
+#include "store/certificate.h"
 #include "sync/door.h"
 #include "sync/road_http.h"
 
@@ -91,6 +92,25 @@ static bool publish(struct knock *k, struct err *err) {
 	return say(k, "ok", "the event is here");
 }
 
+/* *opens: whether a station that came by the event's invitation now would count. */
+static bool invites(const struct hub_loan *loan, bool *opens, struct err *err) {
+	struct key_pair invitation, newcomer;
+	struct certificate certificate;
+	enum standing standing = STANDING_CLOSED;
+	bool keeper;
+	if (!loan->origin.has_invitation) {
+		*opens = false;
+		return true;
+	}
+	crypto_key_new(&newcomer);
+	crypto_key_from_seed(&invitation, loan->origin.invitation_seed);
+	certificate_make(&invitation, &loan->origin.event, &newcomer.public_key, &certificate);
+	bool ok = loan->replica.ops->judge(loan->replica.self, &newcomer.public_key, &certificate, &standing, &keeper, err);
+	crypto_wipe(&invitation, sizeof invitation);
+	*opens = standing == STANDING_MEMBER;
+	return ok;
+}
+
 static bool pair(struct knock *k, struct err *err) {
 	struct pair_code code;
 	struct hub_code row = {.until = {k->now.v + HUB_CODE_MS}};
@@ -107,10 +127,13 @@ static bool pair(struct knock *k, struct err *err) {
 		*err = why;
 		return why.kind == ERR_NOT_FOUND ? no(k, "this hub does not hold that event yet; publish it first") : false;
 	}
-	bool invites = loan.origin.has_invitation;
+	bool opens = false;
+	bool ok = invites(&loan, &opens, err);
 	k->hub->db.ops->give_back(k->hub->db.self, &loan);
-	if (!invites) {
-		return no(k, "the event was published without an invitation for stations");
+	if (!ok || !opens) {
+		return ok &&
+		       no(k, "the invitation for stations that was published is closed; \"turnout station EVENT invite\" makes a new one, "
+			     "and \"turnout publish\" brings it here");
 	}
 	memcpy(code.fingerprint, k->hub->pair_fingerprint, sizeof code.fingerprint);
 	crypto_random(code.secret, sizeof code.secret);

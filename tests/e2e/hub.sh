@@ -91,6 +91,14 @@ status 1 "a retired station is turned away" as box2 sync c
 like "and told why" "$(cat err)" 'retired'
 ok "the others go on" as box sync b
 
+ok "the invitation is closed" as laptop station a close
+ok "the hub hears of that too" as laptop sync a
+status 1 "no code is given whose station would not count" as laptop pair a "$url" --admin-token "$token"
+like "and it is said what to do" "$(cat err)" 'station EVENT invite.*publish'
+ok "a new invitation" as laptop station a invite
+ok "is brought to the hub" as laptop publish a "$url" --admin-token "$token"
+ok "a code of it enrols" as box4 enroll e "$url" "$(code)"
+
 # Guessing is stopped.
 for _ in $(seq 12); do as box3 enroll d "$url" "${pairing:0:10}AAAA-AAAA" >/dev/null 2>err || true; done
 like "who guesses waits" "$(cat err)" 'too many wrong'
