@@ -55,6 +55,9 @@ like "a pairing code" "$pairing" '^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$'
 status 1 "a wrong code" as box enroll b "$url" "${pairing:0:10}0000-0000"
 status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
 ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
+unspent=$(code)
+status 1 "a file that cannot be made" as box3 enroll nowhere/d "$url" "$unspent"
+ok "leaves the code good" as box3 enroll d3 "$url" "$unspent"
 status 1 "once" as box2 enroll c "$url" "$pairing"
 like "and it is said" "$(cat err)" 'used already'
 ok "a copy that is there is brought up to date" as box enroll b "$url" "$(code)"
