@@ -48,6 +48,22 @@ like "has nothing new" "$(cat out)" '^sent 0 records, received 0 records$'
 status 1 "a folder that is not there" as box sync b nostick
 status 2 "no hub yet" as box sync b
 
+# Two laptops of the organiser take one person from one table while apart; one of them erases that person, who later comes back.
+mkdir second
+cp a a.key second/
+printf 'name,email\nСпільна Особа,both@example.org\n' >both.csv
+as laptop import people a both.csv >/dev/null 2>&1
+as second import people second/a both.csv >/dev/null 2>&1
+as second person second/a edit both@example.org --phone +380997778899 >/dev/null
+as laptop erase a both@example.org >/dev/null
+for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+is "erased is also what the other laptop wrote" "$(grep -c -a -e "Спільна" -e both@example.org -e +380997778899 a second/a | tr '\n' ' ')" "a:0 second/a:0 "
+is "both say the same" "$(as laptop digest a)" "$(as second digest second/a)"
+ok "who was erased can be added again" as second person second/a add "Спільна Особа" --email both@example.org
+as second sync second/a stick >/dev/null
+as laptop sync a stick >/dev/null
+like "and is there everywhere" "$(as laptop list a people)" 'both@example.org'
+
 # A stick that was pulled out while somebody wrote, and one with something else on it.
 runs=$(ls stick/*/*.runs | tail -n 1)
 truncate -s -7 "$runs"
