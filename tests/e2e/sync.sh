@@ -64,6 +64,18 @@ as second sync second/a stick >/dev/null
 as laptop sync a stick >/dev/null
 like "and is there everywhere" "$(as laptop list a people)" 'both@example.org'
 
+# A walk-in is joined into somebody on one laptop while the other erases that one: what is left goes by the id that the erasure told.
+as laptop checkin a --walk-in "Марійка Зайшла" >/dev/null
+as laptop sync a stick >/dev/null
+as second sync second/a stick >/dev/null
+as second person second/a join "Марійка Зайшла" both@example.org >/dev/null
+ok "who is erased" as laptop erase a both@example.org
+id=$(grep -oE '[0-9a-f]{20}' out)
+for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+ok "is erased again, by id" as laptop erase a "$id"
+is "with those who were joined meanwhile" "$(grep -c -a "Зайшла" a)" 0
+status 1 "until there is nothing" as laptop erase a "$id"
+
 # A stick that was pulled out while somebody wrote, and one with something else on it.
 runs=$(ls stick/*/*.runs | tail -n 1)
 truncate -s -7 "$runs"
