@@ -47,6 +47,21 @@ bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err
 	return ok;
 }
 
+bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct err *err) {
+	struct stat st;
+	/* Without waiting: opening a pipe that nobody writes to would take for ever. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0 && errno != ELOOP) {
+		return err_errno(err, "cannot open %s", path);
+	}
+	bool ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read_fd(fd, cap, out, err)
+									: err_set(err, ERR_INPUT, "this is no file but something else");
+	if (fd >= 0) {
+		close(fd);
+	}
+	return ok || err_wrap(err, "%s", path);
+}
+
 static bool write_all(int fd, const void *data, size_t n, struct err *err) {
 	const char *at = data;
 	while (n > 0) {
@@ -156,8 +171,10 @@ static bool read_back(int fd, const void *data, size_t n, struct err *err) {
 
 bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) {
 	char *temporary = xasprintf("%s.new", path);
-	int fd = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	bool ok = fd >= 0 || err_errno(err, "cannot write");
+	/* What lies there may be of a visit that was cut off, or a link by which somebody wants another file to be written over. */
+	bool ok = unlink(temporary) == 0 || errno == ENOENT || err_errno(err, "cannot replace %s", temporary);
+	int fd = ok ? open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+	ok = ok && (fd >= 0 || err_errno(err, "cannot write"));
 	ok = ok && write_all(fd, data, n, err) && (fsync(fd) == 0 || err_errno(err, "cannot finish writing")) &&
 	     read_back(fd, data, n, err);
 	if (fd >= 0) {
@@ -165,7 +182,9 @@ bool file_write_checked(const char *path, const void *data, size_t n, struct err
 	}
 	ok = ok && (rename(temporary, path) == 0 || err_errno(err, "cannot rename the new file"));
 	if (!ok) {
-		unlink(temporary);
+		if (fd >= 0) {
+			unlink(temporary);
+		}
 		err_wrap(err, "%s", path);
 	}
 	free(temporary);

@@ -11,6 +11,8 @@
 
 /* Reads the whole file ("-" is stdin) into `out`. ERR_INPUT when it is longer than `cap` bytes. */
 bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
+/* The same of a medium that a stranger may have prepared: a plain file only, no link, and no pipe that would be waited for (ERR_INPUT). */
+bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Writes under a temporary name in the same folder, fsync, rename, fsync of the folder: after true the new content is on disk,
  * after false the old one is untouched. "-" writes to stdout. A symbolic link stays and what it names is written; what is no plain file
@@ -18,7 +20,7 @@ bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The same for a medium that may be pulled out: read back from it, not from memory, and compared before it takes the old one's place. Keeps
- * no mode (sticks have none). */
+ * no mode (sticks have none). Writes "PATH.new" first, over nothing that a link of that name points to. */
 bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Removes a file and makes the removal durable. No file is no error. */

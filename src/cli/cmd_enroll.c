@@ -1,5 +1,7 @@
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "cli/commands.h"
@@ -28,19 +30,29 @@ static bool knock(struct http_client *client, const struct args *args, struct st
 	return ok;
 }
 
-/* The file of the event: a new one, or the one that is there, when it is of the same event. */
-static struct store *take_event(const struct args *args, const struct store_origin *origin, bool is_new, struct err *err) {
+/* A code is good once: before it is used up it has to be certain that there will be a file. *store NULL: it is a new one. */
+static bool prepare_file(const struct args *args, struct store **store, struct err *err) {
 	const char *path = args_operand(args, 0);
-	if (is_new && !store_adopt(path, origin, err)) {
-		return NULL;
+	*store = NULL;
+	if (file_exists(path)) {
+		*store = cli_open(args, STORE_WRITE, err);
+		return *store != NULL;
 	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	if (store != NULL && !crypto_hash_eq(store_event(store), &origin->event)) {
-		err_set(err, ERR_REFUSED, "%s is another event than the code is for; give the name of a new file", path);
-		store_close(store);
-		return NULL;
+	char *folder = xstrndup(path, (size_t)(file_base_name(path) - path));
+	bool ok = access(folder[0] == '\0' ? "." : folder, W_OK) == 0 || err_errno(err, "no file can be made in the folder of %s", path);
+	free(folder);
+	return ok;
+}
+
+/* The file of the event: a new one, or the one that is there, when it is of the same event. */
+static bool take_event(const struct args *args, const struct store_origin *origin, struct store **store, struct err *err) {
+	const char *path = args_operand(args, 0);
+	if (*store == NULL) {
+		*store = store_adopt(path, origin, err) ? cli_open(args, STORE_WRITE, err) : NULL;
+		return *store != NULL;
 	}
-	return store;
+	return crypto_hash_eq(store_event(*store), &origin->event) ||
+	       err_set(err, ERR_REFUSED, "%s is another event than the code is for; give the name of a new file", path);
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
@@ -48,9 +60,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct http_client *client = NULL;
 	struct store_origin origin;
 	struct store *store = NULL;
-	bool is_new = !file_exists(args_operand(args, 0));
-	bool ok = crypto_init(err) && http_client_open(&options, &client, err) && knock(client, args, &origin, err) &&
-		  (store = take_event(args, &origin, is_new, err)) != NULL;
+	bool ok = crypto_init(err) && prepare_file(args, &store, err) && http_client_open(&options, &client, err) &&
+		  knock(client, args, &origin, err) && take_event(args, &origin, &store, err);
 	if (ok && !hub_exchange(store, client, args_operand(args, 1), out, err)) {
 		ok = err_wrap(err, "enrolled, but not everything came; \"turnout sync %s %s\" goes on", args_operand(args, 0),
 			      args_operand(args, 1));

@@ -1,25 +1,40 @@
+#include <string.h>
+
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "store/erasure.h"
 #include "store/people.h"
 
-static bool erase(struct store *store, const struct person_row *row, struct out *out, struct err *err) {
+static bool is_id(const char *text) { return strlen(text) == PERSON_ID_LEN && strspn(text, "0123456789abcdef") == PERSON_ID_LEN; }
+
+static bool erase(struct store *store, const char *id, struct out *out, struct err *err) {
 	int subjects = 0;
-	if (!store_begin(store, err) || !cli_end(store, erasure_of_person(store, row->id, &subjects, err), err)) {
+	bool ok = store_begin(store, err) &&
+		  cli_end(store,
+			  erasure_of_person(store, id, &subjects, err) &&
+				  (subjects != 0 || err_set(err, ERR_NOT_FOUND, "nothing is known of %s here", id)),
+			  err);
+	if (!ok) {
 		return false;
 	}
 	if (!erasure_clean(store)) {
 		cli_say("somebody reads the file now; the last traces go from its write-ahead log when they have ended");
 	}
-	strbuf_addf(&out->text, "erased: what this file held of %s is gone, and goes wherever an exchange reaches\n", row->id);
+	strbuf_addf(&out->text, "erased: what this file held of %s is gone, and goes wherever an exchange reaches\n", id);
 	return true;
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct store *store = cli_open(args, STORE_WRITE, err);
 	struct person_row row = {.id = ""};
-	bool ok = store != NULL && person_resolve(store, args_operand(args, 1), &row, err);
-	ok = ok && erase(store, &row, out, err);
+	const char *text = args_operand(args, 1);
+	bool ok = store != NULL && person_resolve(store, text, &row, err);
+	if (!ok && store != NULL && err->kind == ERR_NOT_FOUND && is_id(text)) {
+		/* Who is on no roster any more may have been joined, elsewhere and meanwhile, with somebody of whom there still is something. */
+		ok = erase(store, text, out, err);
+	} else {
+		ok = ok && erase(store, row.id, out, err);
+	}
 	person_row_fini(&row);
 	store_close(store);
 	return ok;
@@ -32,7 +47,8 @@ const struct command cmd_erase = {
 	.details = "PERSON is an id, a code, an e-mail, or a name that only one person has. Their data goes from every copy that takes "
 		   "part in\n"
 		   "an exchange; check-ins stay as numbers without a name, and \"turnout verify\" still holds. Copies that never exchange\n"
-		   "again (backups, printed lists) are yours to destroy. There is no way back. Needs the organiser's key.",
+		   "again (backups, printed lists) are yours to destroy. There is no way back. Needs the organiser's key.\n\n"
+		   "By the id it can be done again: for what another laptop said of them, not knowing.",
 	.operands = {"EVENT", "PERSON"},
 	.exec = exec,
 };

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "store/erasure.h"
 #include "sync/listen_address.h"
 #include "sync/listener.h"
 #include "sync/replica_store.h"
@@ -16,6 +17,7 @@ static const struct option_spec OPTIONS[] = {
 };
 
 struct serving {
+	struct store *store;
 	struct replica replica;
 };
 
@@ -25,6 +27,7 @@ static void serve(void *context, const struct http_request *request, struct http
 	if (str_eq(request->path, EXCHANGE_PATH)) {
 		struct respond_note note;
 		road_http_answer(&s->replica, request, answer, &note);
+		(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
 		if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
 			log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given,
 				 note.refused ? ", refused: " : "", str_or_empty(note.refused));
@@ -71,7 +74,7 @@ static bool wait_for_end(const struct listen_address *at, struct out *out, struc
 }
 
 static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
-	struct serving s;
+	struct serving s = {.store = store};
 	struct listen_address at;
 	struct http_server *server = NULL;
 	const char *listen = args_value(args, "listen");

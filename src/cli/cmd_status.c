@@ -11,6 +11,7 @@
 #include "store/audit.h"
 #include "store/conflicts.h"
 #include "store/edit.h"
+#include "store/erasure.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON object"},
@@ -63,8 +64,11 @@ static bool gather_warnings(struct store *store, struct facts *f, struct err *er
 		warn(f, xasprintf("%s to look at (turnout conflicts)", cli_count(count, conflicts, "thing", "things")));
 	}
 	char *key = xasprintf("%s.key", store_path(store));
-	if (!file_exists(key)) {
-		warn(f, xstrdup("the organiser's key is not here: this copy signs people in, but nothing of the event can be changed"));
+	if (store_is_purged(store)) {
+		warn(f, xstrdup("the personal data of this copy was purged: it signs nobody in and exchanges no more"));
+	} else if (!file_exists(key)) {
+		warn(f,
+		     xstrdup("the organiser's key is not here: this copy signs people in, but only an editor's box can change the event"));
 	}
 	free(key);
 	return true;

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/erasure.h"
 #include "store/lock.h"
 #include "sync/replica_store.h"
 
@@ -304,6 +305,7 @@ static void give_back(void *self, struct hub_loan *loan) {
 	struct event_file *e = loan->of;
 	replica_fini(&loan->replica);
 	crypto_wipe(&loan->origin, sizeof loan->origin);
+	(void)(e->store == NULL || erasure_clean(e->store)); /* when somebody reads the file now, the next loan does it */
 	pthread_mutex_unlock(&e->busy);
 	pthread_mutex_lock(&f->busy);
 	e->users--;
@@ -368,13 +370,9 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 /* By a reading handle of its own, so that nobody's exchange waits for the counting. */
 static void count_event(const struct files *f, struct hub_figures *out) {
 	struct err err = {0};
-	struct audit_status status;
 	char *path = event_path(f, &out->event);
 	struct store *store = store_open(path, STORE_READ, "turnout-hub", &err);
-	if (store != NULL && audit_status(store, &status, &err)) {
-		out->logs = status.logs;
-		out->records = status.records;
-	} else {
+	if (store == NULL || !audit_sizes(store, &out->logs, &out->records, &err)) {
 		str_copy(out->problem, sizeof out->problem, err.text);
 	}
 	store_close(store);

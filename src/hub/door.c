@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
+#include "store/certificate.h"
 #include "sync/door.h"
 #include "sync/road_http.h"
 
@@ -65,6 +66,24 @@ static bool is_administrator(struct knock *k, bool *answered, struct err *err) {
 	return false;
 }
 
+/* Lends the event that an administrator speaks of; else *answered says that the answer is there already. */
+static bool lend_administrator(struct knock *k, struct hash *event, struct hub_loan *loan, bool *answered, struct err *err) {
+	struct err why = {0};
+	if (!is_administrator(k, answered, err)) {
+		return false;
+	}
+	if (!door_get_octets(&k->said, "event", event->b, HASH_LEN)) {
+		*answered = no(k, "which event?");
+		return false;
+	}
+	if (k->hub->db.ops->lend(k->hub->db.self, event, loan, &why)) {
+		return true;
+	}
+	*err = why;
+	*answered = why.kind == ERR_NOT_FOUND && no(k, "this hub does not hold that event yet; publish it first");
+	return false;
+}
+
 /* --- what can be asked ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The organiser, whom the token lets in, proves to be the event's: nobody can put another's event here. */
@@ -93,26 +112,40 @@ static bool publish(struct knock *k, struct err *err) {
 	return say(k, "ok", "the event is here");
 }
 
+/* *opens: whether a station that came by the event's invitation now would count. */
+static bool invites(const struct hub_loan *loan, bool *opens, struct err *err) {
+	struct key_pair invitation, newcomer;
+	struct certificate certificate;
+	enum standing standing = STANDING_CLOSED;
+	bool keeper;
+	if (!loan->origin.has_invitation) {
+		*opens = false;
+		return true;
+	}
+	crypto_key_new(&newcomer);
+	crypto_key_from_seed(&invitation, loan->origin.invitation_seed);
+	certificate_make(&invitation, &loan->origin.event, &newcomer.public_key, &certificate);
+	bool ok = loan->replica.ops->judge(loan->replica.self, &newcomer.public_key, &certificate, &standing, &keeper, err);
+	crypto_wipe(&invitation, sizeof invitation);
+	*opens = standing == STANDING_MEMBER;
+	return ok;
+}
+
 static bool pair(struct knock *k, struct err *err) {
 	struct pair_code code;
 	struct hub_code row = {.until = {k->now.v + HUB_CODE_MS}};
 	struct hub_loan loan;
-	struct err why = {0};
 	bool answered;
-	if (!is_administrator(k, &answered, err)) {
+	if (!lend_administrator(k, &row.event, &loan, &answered, err)) {
 		return answered;
 	}
-	if (!door_get_octets(&k->said, "event", row.event.b, HASH_LEN)) {
-		return no(k, "which event?");
-	}
-	if (!k->hub->db.ops->lend(k->hub->db.self, &row.event, &loan, &why)) {
-		*err = why;
-		return why.kind == ERR_NOT_FOUND ? no(k, "this hub does not hold that event yet; publish it first") : false;
-	}
-	bool invites = loan.origin.has_invitation;
+	bool opens = false;
+	bool ok = invites(&loan, &opens, err);
 	k->hub->db.ops->give_back(k->hub->db.self, &loan);
-	if (!invites) {
-		return no(k, "the event was published without an invitation for stations");
+	if (!ok || !opens) {
+		return ok &&
+		       no(k, "the invitation for stations that was published is closed; \"turnout station EVENT invite\" makes a new one, "
+			     "and \"turnout publish\" brings it here");
 	}
 	memcpy(code.fingerprint, k->hub->pair_fingerprint, sizeof code.fingerprint);
 	crypto_random(code.secret, sizeof code.secret);
@@ -235,19 +268,11 @@ static bool list_stations(struct knock *k, const struct replica *replica, struct
 }
 
 static bool stations(struct knock *k, struct err *err) {
-	struct hash event;
 	struct hub_loan loan;
+	struct hash event;
 	bool answered;
-	if (!is_administrator(k, &answered, err)) {
+	if (!lend_administrator(k, &event, &loan, &answered, err)) {
 		return answered;
-	}
-	if (!door_get_octets(&k->said, "event", event.b, HASH_LEN)) {
-		return no(k, "which event?");
-	}
-	struct err why = {0};
-	if (!k->hub->db.ops->lend(k->hub->db.self, &event, &loan, &why)) {
-		*err = why;
-		return why.kind == ERR_NOT_FOUND ? no(k, "this hub does not hold that event yet; publish it first") : false;
 	}
 	bool ok = list_stations(k, &loan.replica, err);
 	k->hub->db.ops->give_back(k->hub->db.self, &loan);

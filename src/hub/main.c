@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -74,11 +75,16 @@ static void block_signals(void) {
 	signal(SIGPIPE, SIG_IGN);
 }
 
-static void announce(const struct listen_address *at, const struct hub_options *options, const char *token) {
-	char url[LISTEN_URL_MAX];
+/* At once, whatever else may keep this start from succeeding: the store holds only the token's hash by now. */
+static void tell_token(const char *token) {
 	if (token[0] != '\0') {
 		printf("admin token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
+		fflush(stdout);
 	}
+}
+
+static void announce(const struct listen_address *at, const struct hub_options *options) {
+	char url[LISTEN_URL_MAX];
 	listen_address_url(at, options->certificate ? "https" : "http", url);
 	printf("listening on %s\n", url);
 	fflush(stdout);
@@ -90,11 +96,13 @@ static bool run(const struct hub_options *options, struct err *err) {
 	struct hub *hub = NULL;
 	struct http_server *server = NULL;
 	char token[TOKEN_TEXT_MAX];
+	umask(077); /* its key, and all events' keys, are nobody else's to read */
 	block_signals();
 	if (!listen_address_parse(options->listen, &at, err) || !open_store(options->store, (unsigned)options->threads, &db, err) ||
 	    !hub_open(&db, &hub, token, err)) {
 		return false;
 	}
+	tell_token(token);
 	struct http_server_options serving = {.address = at.address,
 					      .port = at.port,
 					      .serve = hub_serve,
@@ -107,7 +115,7 @@ static bool run(const struct hub_options *options, struct err *err) {
 	bool ok = http_server_open(&serving, &server, err);
 	if (ok) {
 		at.port = http_server_port(server);
-		announce(&at, options, token);
+		announce(&at, options);
 		wait_for_end();
 		log_info("hub", "stopping");
 	}

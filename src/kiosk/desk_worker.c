@@ -214,8 +214,8 @@ static void settle(struct desk_worker *w) {
 	if (effect.own) {
 		count_own(w);
 	}
-	if (effect.erased && !erasure_clean(w->store)) {
-		log_info("kiosk", "what was erased leaves the file's log when this program ends");
+	if (!erasure_clean(w->store)) {
+		log_info("kiosk", "what was erased leaves the file's log a little later: somebody reads it now");
 	}
 	find_standing(w);
 	post_counted(w);

@@ -65,6 +65,12 @@ bool audit_digest(struct store *store, struct hash *out, struct err *err) {
 
 /* --- status ---------------------------------------------------------------------------------------------------------------------- */
 
+bool audit_sizes(struct store *store, int64_t *logs, int64_t *records, struct err *err) {
+	return db_number(store->db, "SELECT count(*) FROM log", logs, err) &&
+	       db_number(store->db, "SELECT coalesce(sum(max(0, (" LAST_RECORD_OF("l.id") " & 1099511627775) - l.after)), 0) FROM log l",
+			 records, err);
+}
+
 bool audit_status(struct store *store, struct audit_status *out, struct err *err) {
 	struct db *db = store->db;
 	return db_number(db, "SELECT count(*) FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join)",

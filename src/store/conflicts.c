@@ -158,14 +158,15 @@ struct revocations {
 	const struct looking *l;
 	struct revocation *items; /* those of one code together, by hash */
 	size_t count, cap;
-	struct mapstr places; /* code -> place of its first */
+	struct mapstr places; /* code as check-ins say it (checkin_stub) -> place of its first */
 };
 
 static bool note_revocation(void *context, struct stmt *s, struct err *err) {
 	struct revocations *r = context;
 	const char *body = str_or_empty(stmt_col_text(s, 1));
+	char stub[BADGE_CODE_MAX + 1];
 	bool made = false;
-	int64_t *place = mapstr_place(&r->places, str_or_empty(stmt_col_text(s, 0)), &made);
+	int64_t *place = mapstr_place(&r->places, checkin_stub(str_or_empty(stmt_col_text(s, 0)), stub), &made);
 	if (made) {
 		*place = (int64_t)r->count;
 	}
@@ -198,7 +199,11 @@ static bool look_at_revoked(const struct revocations *r, const struct checkin *c
 	if (place == NULL) {
 		return true;
 	}
-	for (size_t i = (size_t)*place; i < r->count && str_eq(json_get_text(r->items[i].body, "code"), c->code); i++) {
+	char stub[BADGE_CODE_MAX + 1];
+	for (size_t i = (size_t)*place; i < r->count; i++) {
+		if (!str_eq(checkin_stub(str_or_empty(json_get_text(r->items[i].body, "code")), stub), c->code)) {
+			break;
+		}
 		if (names(r->items[i].body, c)) {
 			return true;
 		}

@@ -8,7 +8,10 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "store/erasure.h"
 #include "store/register.h"
+#include "store/roles.h"
+#include "store/share.h"
 
 static char thing_of(const char *kind) { return str_eq(kind, "person") ? 'p' : str_eq(kind, "session") ? 's' : 'e'; }
 
@@ -44,26 +47,51 @@ static bool write_body(const struct edit_draft *draft, const struct registers *b
 	return true;
 }
 
+/* The subject of a person who has none here. Two laptops that import one person while apart must choose the same, else an erasure by one of them
+ * would leave what the other wrote; and who was erased and is added again, knowingly, must get another. A person's id comes of what a table says
+ * of them, so the event's sealing key goes in: nobody outside the event can try names to find out who was erased. */
+static bool new_subject(struct store *store, const char *id, char subject[2 * SUBJECT_LEN + 1], struct err *err) {
+	char key[2 * KEY_LEN + 1];
+	bool erased = true;
+	if (!store->subject_key_known && !store_event_key(store, store->subject_key, err)) {
+		return false;
+	}
+	store->subject_key_known = true;
+	str_hex(store->subject_key, KEY_LEN, key);
+	for (int turn = 0; erased; turn++) {
+		char *text = xasprintf("turnout-subject-1\n%s\n%s\n%d\n", key, id, turn);
+		struct hash hash = crypto_sha256(text, strlen(text));
+		crypto_wipe(text, strlen(text));
+		free(text);
+		str_hex(hash.b, SUBJECT_LEN, subject);
+		if (!erasure_known(store, subject, &erased, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 bool edit_append(struct store *store, const struct edit_draft *draft, struct err *err) {
 	struct registers before = {0};
 	struct strbuf body = {0};
-	uint8_t random[SUBJECT_LEN + SALT_LEN]; /* drawn at once: each drawing is a system call */
+	uint8_t random[SALT_LEN];
 	char subject[2 * SUBJECT_LEN + 1] = "";
 	char salt[2 * SALT_LEN + 1];
 	crypto_random(random, sizeof random);
-	str_hex(random + SUBJECT_LEN, SALT_LEN, salt);
+	str_hex(random, SALT_LEN, salt);
 	char *thing = xasprintf("%c%s", thing_of(draft->kind), draft->id);
 	bool ok = draft->fresh || registers_read(store, thing, &before, err);
-	if (ok && draft->subject == NULL) {
-		str_hex(random, SUBJECT_LEN, subject);
-		if (before.count != 0) {
-			str_copy(subject, sizeof subject, before.items[before.count - 1].subject);
-		}
+	if (ok && draft->subject == NULL && before.count != 0) {
+		str_copy(subject, sizeof subject, before.items[before.count - 1].subject);
+	} else if (ok && draft->subject == NULL) {
+		ok = new_subject(store, draft->id, subject, err);
 	}
 	ok = ok && write_body(draft, &before, salt, &body, err);
 	struct fresh_person fresh = {draft->id, draft->set};
+	enum author author = AUTHOR_ORGANISER;
+	ok = ok && role_author_of_edits(store, &author, err);
 	struct draft record = {.kind = draft->kind,
-			       .author = AUTHOR_ORGANISER,
+			       .author = author,
 			       .subject = draft->subject ? draft->subject : subject,
 			       .body = strbuf_str(&body),
 			       .fresh = draft->fresh && str_eq(draft->kind, "person") ? &fresh : NULL};

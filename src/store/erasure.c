@@ -58,6 +58,7 @@ static bool untouch(struct store *store, int64_t record, struct err *err) {
 static bool remove_bodies(struct store *store, const char *subject, struct err *err) {
 	struct bodies bodies = {0};
 	bool ok = find_bodies(store, subject, &bodies, err);
+	store->unclean = store->unclean || bodies.count != 0;
 	for (size_t i = 0; ok && i < bodies.count; i++) {
 		ok = untouch(store, bodies.items[i], err);
 	}
@@ -202,7 +203,10 @@ bool erasure_of_person(struct store *store, const char *person, int *subjects, s
 	return ok;
 }
 
-bool erasure_clean(struct store *store) { return db_checkpoint(store->db); }
+bool erasure_clean(struct store *store) {
+	store->unclean = store->unclean && !db_checkpoint(store->db);
+	return !store->unclean;
+}
 
 /* --- purging ----------------------------------------------------------------------------------------------------------------------- */
 
@@ -223,7 +227,7 @@ static bool purge_now(struct store *store, struct err *err) {
 	store->rebuild = true;
 	if (db_exec(store->db, "UPDATE record SET body = NULL WHERE subject <> ''", err) &&
 	    db_exec(store->db, "DELETE FROM meta WHERE key IN ('event_key', 'invitation_seed')", err) && db_exec(store->db, sql, err)) {
-		store->purged = store_commit(store, err);
+		store->purged = store->unclean = store_commit(store, err);
 		return store->purged;
 	}
 	store_rollback(store);

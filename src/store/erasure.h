@@ -30,7 +30,8 @@ bool erasure_take(struct store *store, struct run *proof, const char *text, stru
 /* The organiser erases a person: every subject of theirs, of those joined into them too. Inside a transaction; *subjects counts. */
 bool erasure_of_person(struct store *store, const char *person, int *subjects, struct err *err) TURNOUT_MUST_CHECK;
 
-/* After the commit: takes what was erased out of the write-ahead log as well. True when that was possible now; else the next closing does. */
+/* After the commit: takes what was erased out of the write-ahead log as well. Does nothing when nothing was erased since. False when somebody reads
+ * the file just now: to be tried again; closing does it too. Whoever keeps a file open for long calls it after each exchange. */
 bool erasure_clean(struct store *store);
 
 /* Takes all personal data out of this copy, after the event. ERR_REFUSED while a keeper has not acknowledged everything, and for files that

@@ -10,6 +10,7 @@
 #include "event/fold.h"
 #include "store/checkins.h"
 #include "store/edit.h"
+#include "store/roles.h"
 #include "store/store_private.h"
 
 void person_row_fini(struct person_row *row) { person_fini(&row->person); }
@@ -293,7 +294,7 @@ bool person_edit(struct store *store, const struct person_edit *edit, struct err
 	return ok;
 }
 
-/* One organiser's record of two or three texts. */
+/* One record of the organiser or an editor, of two or three texts. */
 static bool append_texts(struct store *store, const char *kind, const char *const pairs[], struct err *err) {
 	struct strbuf body = {0};
 	struct json_writer w = {.out = &body};
@@ -302,8 +303,8 @@ static bool append_texts(struct store *store, const char *kind, const char *cons
 		json_put_text(&w, pairs[i], pairs[i + 1]);
 	}
 	json_close(&w, '}');
-	struct draft draft = {.kind = kind, .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
-	bool ok = store_append(store, &draft, NULL, err);
+	struct draft draft = {.kind = kind, .subject = "", .body = body.data};
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
 	strbuf_fini(&body);
 	return ok;
 }
@@ -353,8 +354,8 @@ bool badge_revoke(struct store *store, const char *code, struct err *err) {
 	bool ok = checkin_each_of_code(store, code, name_checkin, &naming, err);
 	json_close(&naming.w, ']');
 	json_close(&naming.w, '}');
-	struct draft draft = {.kind = "revoke", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
-	ok = ok && store_append(store, &draft, NULL, err);
+	struct draft draft = {.kind = "revoke", .subject = "", .body = body.data};
+	ok = ok && role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
 	strbuf_fini(&body);
 	return ok;
 }

@@ -85,6 +85,20 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	return ok;
 }
 
+bool role_author_of_edits(struct store *store, enum author *out, struct err *err) {
+	enum station_verdict verdict;
+	struct err none = {0};
+	*out = AUTHOR_ORGANISER;
+	if (store_organiser_key(store, &none) != NULL) {
+		return true;
+	}
+	if (!role_verdict(store, &identity_station(store->identity)->public_key, &verdict, err)) {
+		return false;
+	}
+	*out = AUTHOR_STATION;
+	return verdict == VERDICT_EDITOR || (*err = none, false);
+}
+
 bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) {
 	struct stmt *s = store->sql[SQL_ROLE_NAME];
 	stmt_blob(s, 1, key->b, KEY_LEN);

@@ -256,6 +256,7 @@ void store_tear_down(struct store *store) {
 	lock_release(store->lock);
 	tz_close(store->tz);
 	crypto_wipe(&store->organiser_key, sizeof store->organiser_key);
+	crypto_wipe(store->subject_key, sizeof store->subject_key);
 	free(store->path);
 	free(store->real);
 	free(store);

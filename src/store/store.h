@@ -76,7 +76,7 @@ bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) TU
 struct set_clock store_clock(const struct store *store);
 struct utc_ms store_now(struct store *store);
 
-/* The organiser's key, for badges and edits. NULL with ERR_REFUSED and what to do when EVENT.key is not beside the file. */
+/* The organiser's key, for badges and edits (of which editors write their own: store/roles.h). NULL with ERR_REFUSED and what to do when EVENT.key is not beside the file. */
 const struct key_pair *store_organiser_key(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Transactions. Views of what was appended are up to date after store_commit (check-ins at once). */

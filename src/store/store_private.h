@@ -154,8 +154,11 @@ struct store {
 	char warning[ERR_TEXT_MAX];
 	struct key_pair organiser_key;
 	bool has_organiser_key;
+	bool subject_key_known; /* the event's sealing key, from which subjects are made (store/edit.c); read when it is wanted */
+	uint8_t subject_key[KEY_LEN];
 	bool leftovers_signed;
-	bool purged; /* its personal data was taken out: nothing is recorded any more */
+	bool unclean; /* bodies were removed that the write-ahead log may still hold */
+	bool purged;  /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];

@@ -132,7 +132,7 @@ static bool read_file(struct visit *v, const char *name, struct err *err) {
 	char *path = file_join(v->folder, name);
 	struct err unreadable = {0};
 	bool ok = true;
-	if (file_read(path, STICK_FILE_MAX, &p.data, &unreadable)) {
+	if (file_read_plain(path, STICK_FILE_MAX, &p.data, &unreadable)) {
 		ok = read_pieces(v, name, &p, err);
 	} else {
 		note_damage(v, &p, name, unreadable.text);
@@ -240,8 +240,8 @@ static void put_length(struct strbuf *out, size_t at, size_t n) {
 	}
 }
 
-/* Appends pieces until nothing of the offer is left. */
-static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *file, struct err *err) {
+/* Appends pieces until nothing of the offer is left; *records grows. */
+static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *file, size_t *records, struct err *err) {
 	struct appending a = {.v = v, .offer = offer};
 	while (offer->from <= offer->head.seq) {
 		size_t begin = file->len;
@@ -255,7 +255,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *f
 		}
 		put_length(file, begin, file->len - begin - LENGTH_LEN);
 		offer->from = a.offering.next;
-		v->report->written += a.offering.records;
+		*records += a.offering.records;
 	}
 	return true;
 }
@@ -266,7 +266,7 @@ static bool keep_good(struct visit *v, const char *name, const char *path, struc
 	if (good == NULL) {
 		return true;
 	}
-	if (!file_read(path, STICK_FILE_MAX, out, err)) {
+	if (!file_read_plain(path, STICK_FILE_MAX, out, err)) {
 		return *good == 0 || err_wrap(err, "the stick");
 	}
 	*damaged = out->len != (size_t)*good;
@@ -285,16 +285,18 @@ static bool write_log(struct visit *v, const struct log_view *view, struct err *
 	struct offer *offers = xcalloc(view->chain_count, sizeof *offers);
 	bool ok = offer_log(v->replica, view, offers, err);
 	bool lacks = false;
+	size_t records = 0;
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
 		lacks = lacks || offers[i].from <= offers[i].head.seq;
 	}
 	ok = ok && keep_good(v, name, path, &file, &damaged, err);
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		ok = append_pieces(v, &offers[i], &file, err);
+		ok = append_pieces(v, &offers[i], &file, &records, err);
 	}
 	if (ok && (lacks || damaged)) {
 		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&file), file.len, err);
 		v->report->files += ok;
+		v->report->written += ok ? records : 0;
 	}
 	strbuf_fini(&file);
 	free(offers);

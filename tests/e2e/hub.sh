@@ -23,9 +23,15 @@ post() { curl -s -o body -w '%{http_code}' -X POST --data-binary "$1" "$url$2"; 
 status 2 "a hub without a store" "$BUILD/turnout-hub"
 status 2 "an address that is none" "$BUILD/turnout-hub" --store "$store" --listen nowhere
 status 2 "a store that is none" "$BUILD/turnout-hub" --store mysql://x
+echo "no certificate" >no.pem
+umask 022
+[ -n "${STORE:-}" ] || mkdir "$store" # by somebody whose files all may read
+status 1 "a first start that fails" "$BUILD/turnout-hub" --store "$store" --listen 127.0.0.1:0 --tls-cert no.pem --tls-key no.pem
+token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' out)
+like "tells the token all the same" "$(cat out)" "^admin token: "
 start_hub
-token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
-like "the token is told at the first start" "$(cat hub.out)" "^admin token: "
+is "it is told once" "$(grep -c token hub.out)" 0
+[ -n "${STORE:-}" ] || is "the hub's key is nobody else's to read" "$(stat -c %a "$store/hub.sqlite")" 600
 is "healthy" "$(curl -s "$url/healthz")" ok
 like "it tells its key" "$(curl -s "$url/v1/hub")" '^\{"turnout-hub":1,"key":"[0-9a-f]{64}"\}$'
 is "another path" "$(curl -s -o /dev/null -w '%{http_code}' "$url/x")" 404
@@ -49,6 +55,9 @@ like "a pairing code" "$pairing" '^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$'
 status 1 "a wrong code" as box enroll b "$url" "${pairing:0:10}0000-0000"
 status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
 ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
+unspent=$(code)
+status 1 "a file that cannot be made" as box3 enroll nowhere/d "$url" "$unspent"
+ok "leaves the code good" as box3 enroll d3 "$url" "$unspent"
 status 1 "once" as box2 enroll c "$url" "$pairing"
 like "and it is said" "$(cat err)" 'used already'
 ok "a copy that is there is brought up to date" as box enroll b "$url" "$(code)"
@@ -99,6 +108,14 @@ like "in a table" "$(cat out)" "^${key:0:16}  "
 status 1 "with another token" as laptop station a hub "$url" --admin-token "${token%????}0000"
 status 1 "of an event it does not hold" as other station z hub "$url" --admin-token "$token"
 like "and it is said" "$(cat err)" 'does not hold that event'
+
+ok "the invitation is closed" as laptop station a close
+ok "the hub hears of that too" as laptop sync a
+status 1 "no code is given whose station would not count" as laptop pair a "$url" --admin-token "$token"
+like "and it is said what to do" "$(cat err)" 'station EVENT invite.*publish'
+ok "a new invitation" as laptop station a invite
+ok "is brought to the hub" as laptop publish a "$url" --admin-token "$token"
+ok "a code of it enrols" as box4 enroll e "$url" "$(code)"
 
 # Guessing is stopped.
 for _ in $(seq 12); do as box3 enroll d "$url" "${pairing:0:10}AAAA-AAAA" >/dev/null 2>err || true; done

@@ -59,7 +59,20 @@ ok "lets another box in" on 4 "$turnout" checkin event P00001
 is "without a warning" "$(cat err)" ""
 is "its check-in counts" "$(column checkins)" "0 1 1 2 1 0"
 ok "verify is content" "$turnout" verify event
+ok "an editor" "$turnout" station event add "$(on 5 "$turnout" station event key)" --role editor --name "Оксана"
 rm event.key
+ok "changes people without the organiser's key" on 5 "$turnout" person event edit "Person 1" --organisation "Школа"
+ok "adds somebody" on 5 "$turnout" person event add "Нова Вчителька" --email nova@example.org
+ok "joins people" on 5 "$turnout" person event join "Нова Вчителька" "Person 2"
+ok "revokes a badge" on 5 "$turnout" person event revoke P00003
+ok "changes the agenda" on 5 "$turnout" session event add --title "Мед" --start "2026-05-14 10:00" --end "2026-05-14 11:00"
+ok "changes the settings" on 5 "$turnout" set event place "Сорочинці"
+is "and it counts" "$("$turnout" list event people --csv | grep -c -e 'Person 1,.*Школа' -e 'Person 3,.*revoked')/$("$turnout" conflicts event --json | grep -c '"author"')" "2/0"
+status 1 "a station changes nobody" on 1 "$turnout" person event edit "Person 1" --organisation "Ніщо"
+like "and is told whose key is missing" "$(cat err)" "organiser's key"
+status 1 "an editor erases nobody" on 5 "$turnout" erase event "Person 1"
+status 1 "nor gives roles" on 5 "$turnout" station event invite
+ok "verify is content with the editor too" "$turnout" verify event
 status 1 "without the organiser's key nobody is retired" "$turnout" station event retire "$one"
 ok "and everybody is listed" "$turnout" station event list
 finish

@@ -48,6 +48,34 @@ like "has nothing new" "$(cat out)" '^sent 0 records, received 0 records$'
 status 1 "a folder that is not there" as box sync b nostick
 status 2 "no hub yet" as box sync b
 
+# Two laptops of the organiser take one person from one table while apart; one of them erases that person, who later comes back.
+mkdir second
+cp a a.key second/
+printf 'name,email\nСпільна Особа,both@example.org\n' >both.csv
+as laptop import people a both.csv >/dev/null 2>&1
+as second import people second/a both.csv >/dev/null 2>&1
+as second person second/a edit both@example.org --phone +380997778899 >/dev/null
+as laptop erase a both@example.org >/dev/null
+for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+is "erased is also what the other laptop wrote" "$(grep -c -a -e "Спільна" -e both@example.org -e +380997778899 a second/a | tr '\n' ' ')" "a:0 second/a:0 "
+is "both say the same" "$(as laptop digest a)" "$(as second digest second/a)"
+ok "who was erased can be added again" as second person second/a add "Спільна Особа" --email both@example.org
+as second sync second/a stick >/dev/null
+as laptop sync a stick >/dev/null
+like "and is there everywhere" "$(as laptop list a people)" 'both@example.org'
+
+# A walk-in is joined into somebody on one laptop while the other erases that one: what is left goes by the id that the erasure told.
+as laptop checkin a --walk-in "Марійка Зайшла" >/dev/null
+as laptop sync a stick >/dev/null
+as second sync second/a stick >/dev/null
+as second person second/a join "Марійка Зайшла" both@example.org >/dev/null
+ok "who is erased" as laptop erase a both@example.org
+id=$(grep -oE '[0-9a-f]{20}' out)
+for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+ok "is erased again, by id" as laptop erase a "$id"
+is "with those who were joined meanwhile" "$(grep -c -a "Зайшла" a)" 0
+status 1 "until there is nothing" as laptop erase a "$id"
+
 # A stick that was pulled out while somebody wrote, and one with something else on it.
 runs=$(ls stick/*/*.runs | tail -n 1)
 truncate -s -7 "$runs"
@@ -73,6 +101,7 @@ ok "the organiser acknowledges" as box sync b "$url"
 ok "the box is purged" as box purge b --personal
 is "no name is left" "$(grep -c -a -e "Іван" -e "Сорочинці" b || true)" 0
 ok "a purged file is sound" as box verify b
+like "and says what it is" "$(as box status b)" 'was purged: it signs nobody in'
 status 1 "it exchanges no more" as box sync b "$url"
 status 1 "it signs nobody in" as box checkin b A-2
 status 1 "it is purged once" as box purge b --personal

@@ -2,6 +2,7 @@
 #include "hub/db_suite.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "lib/craft.h"
 #include "store/audit.h"
@@ -184,6 +185,40 @@ static void find_person(struct store *store, const char *code, char id[PERSON_ID
 	assert_ok(person_resolve(store, code, &row, &err));
 	str_copy(id, PERSON_ID_LEN + 1, row.id);
 	person_row_fini(&row);
+}
+
+/* How many files of the hub's folder hold these bytes anywhere, as free pages and write-ahead logs do. */
+static size_t files_with(const struct suite *suite, const char *text) {
+	struct err err = {0};
+	char **names = NULL;
+	size_t count = 0, with = 0;
+	assert_ok(file_list(suite->place, 100, &names, &count, &err));
+	for (size_t i = 0; i < count; i++) {
+		struct strbuf bytes = {0};
+		char *path = file_join(suite->place, names[i]);
+		assert_ok(file_read(path, SIZE_MAX, &bytes, &err));
+		with += memmem(strbuf_str(&bytes), bytes.len, text, strlen(text)) != NULL;
+		strbuf_fini(&bytes);
+		free(path);
+		free(names[i]);
+	}
+	free(names);
+	return with;
+}
+
+/* Invariant 6, in a hub that runs on and on: nothing is left in its files, though none of them is ever closed. */
+static void what_was_erased_leaves_the_files(void **state) {
+	struct suite *suite = *state;
+	struct exchange_report report;
+	char id[PERSON_ID_LEN + 1];
+	struct store *laptop = suite_event(suite, "a.turnout");
+	suite_sync(suite, laptop, &report);
+	assert_true(files_with(suite, "Олена") > 0);
+	find_person(laptop, "CODE-A", id);
+	meet_erase(laptop, id);
+	suite_sync(suite, laptop, &report);
+	assert_int_equal(files_with(suite, "Олена"), 0);
+	store_close(laptop);
 }
 
 static void what_was_erased_goes_from_the_store(void **state) {
@@ -527,6 +562,8 @@ int main(void) {
 		SUITE_TEST(wrong_runs_stand_in_nobodys_way),
 		SUITE_TEST(odd_records_are_held_as_they_are),
 	};
-	const struct suite_tests suites[] = {{"exchanges", tests, COUNT_OF(tests), SUITE_BOTH}};
+	static const struct CMUnitTest of_files[] = {SUITE_TEST(what_was_erased_leaves_the_files)};
+	const struct suite_tests suites[] = {{"exchanges", tests, COUNT_OF(tests), SUITE_BOTH},
+					     {"files", of_files, COUNT_OF(of_files), SUITE_FOLDER}};
 	return suite_run(suites, COUNT_OF(suites));
 }

@@ -5,6 +5,7 @@
 
 #include <sys/timex.h>
 
+#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
@@ -310,6 +311,25 @@ static void let_in_by_a_revoked_badge(void **state) {
 	close_bench(&b);
 }
 
+/* A check-in says only the beginning of a signed code. */
+static void let_in_by_a_revoked_signed_badge(void **state) {
+	struct bench b;
+	struct err err = {0};
+	char code[CODE_TEXT_MAX];
+	open_bench(&b, *state);
+	ORGANISE(b.here, (code_make_signed(store_event(store), store_organiser_key(store, &err), 0, code),
+			  badge_issue(store, code, "0000000000000000000a", "ALOUD", &err)));
+	take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, code, TEN}); /* which has heard of neither */
+	take(&b, (struct visit){b.here, 1, session, code, TEN});
+	ORGANISE(b.here, badge_revoke(store, code, &err));
+	meet(&b);
+	char stub[BADGE_CODE_MAX + 1];
+	char *wanted = xasprintf("revoked|Олена Приклад|%s|arrival|B 0 counts|organiser ~0\n", checkin_stub(code, stub));
+	tells(&b, wanted);
+	free(wanted);
+	close_bench(&b);
+}
+
 static void a_revoked_check_in_that_was_undone(void **state) {
 	struct bench b;
 	struct err err = {0};
@@ -508,6 +528,7 @@ int main(void) {
 		TEST(joining_two_people_makes_one_arrival_of_two),
 		TEST(undoing_one_settles_it),
 		TEST(let_in_by_a_revoked_badge),
+		TEST(let_in_by_a_revoked_signed_badge),
 		TEST(a_revoked_check_in_that_was_undone),
 		TEST(two_edits_apart),
 		TEST(only_what_is_named_is_settled),

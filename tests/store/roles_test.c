@@ -3,6 +3,7 @@
 
 #include "lib/event_sample.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -303,6 +304,38 @@ static void a_hub_writes_nothing_that_counts(void **state) {
 	free(path);
 }
 
+/* As whom a device edits: the organiser where the key lies, an editor where the organiser says so and until it is retired; else nobody. */
+static void who_edits(void **state) {
+	const struct scratch *s = *state;
+	struct err err = {0};
+	enum author author;
+	char *path = event_of(s), *key_file = scratch_path(s, "e.turnout.key"), *away = scratch_path(s, "key");
+	struct public_key box = key_of(s, path, 1);
+	for (int step = 0; step < 3; step++) {
+		if (step == 1) {
+			ORGANISE(s, path, role_give(store, &box, "editor", "Оксана", &err));
+		} else if (step == 2) {
+			ORGANISE(s, path, role_retire(store, &box, &err));
+		}
+		struct store *store = open_as(s, path, 1);
+		assert_ok(role_author_of_edits(store, &author, &err));
+		assert_int_equal(author, AUTHOR_ORGANISER);
+		store_close(store);
+		assert_int_equal(rename(key_file, away), 0);
+		store = open_as(s, path, 1);
+		assert_int_equal(role_author_of_edits(store, &author, &err), step == 1);
+		assert_true(step == 1 ? author == AUTHOR_STATION : err.kind == ERR_REFUSED);
+		assert_ok(store_begin(store, &err));
+		assert_int_equal(setting_put(store, "place", "Сорочинці", &err), step == 1);
+		store_rollback(store);
+		store_close(store);
+		assert_int_equal(rename(away, key_file), 0);
+	}
+	free(away);
+	free(key_file);
+	free(path);
+}
+
 static void refuses(struct store *store, bool done, const struct err *err, enum err_kind kind) {
 	assert_false(done);
 	assert_int_equal(err->kind, kind);
@@ -469,6 +502,7 @@ int main(void) {
 		TEST(an_outsider_is_told),
 		TEST(a_hub_and_a_station),
 		TEST(a_hub_writes_nothing_that_counts),
+		TEST(who_edits),
 		TEST(what_is_refused),
 		TEST(many_stations_are_kept_in_several_records),
 		TEST(a_role_that_cannot_be_looked_up),

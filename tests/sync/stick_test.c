@@ -349,6 +349,39 @@ static void what_is_not_ours_stays(void **state) {
 	free(other);
 }
 
+/* Who prepared the stick may mean harm: a link must not lead our writing to another file, nor a pipe make us wait. */
+static void links_and_pipes_on_a_stick(void **state) {
+	struct trip *t = *state;
+	struct strbuf file = {0};
+	struct err err = {0};
+	char **names = NULL;
+	size_t count = 0;
+	visit(t->laptop, t->stick);
+	assert_ok(file_list(t->folder, 100, &names, &count, &err));
+	assert_true(count > 0);
+	char *precious = scratch_path(t->s, "precious"), *runs = file_join(t->folder, names[0]), *part = xasprintf("%s.new", runs);
+	write_whole(precious, "precious", 8);
+	assert_int_equal(unlink(runs) + symlink(precious, runs) + symlink(precious, part), 0);
+	char *pipe = file_join(t->folder, "0123456789abcdef0123456789abcdef.runs");
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	struct stick_report report = visit(t->laptop, t->stick);
+	assert_int_equal(report.damaged, 2);
+	assert_holds(report.why, "no file");
+	read_whole(precious, &file);
+	assert_string_equal(strbuf_str(&file), "precious");
+	assert_int_equal(unlink(pipe), 0);
+	assert_carries_all(t, "c.turnout");
+	strbuf_fini(&file);
+	for (size_t i = 0; i < count; i++) {
+		free(names[i]);
+	}
+	free(names);
+	free(pipe);
+	free(part);
+	free(runs);
+	free(precious);
+}
+
 /* --- what fails ------------------------------------------------------------------------------------------------------------------------------ */
 
 static void assert_fails(const struct trip *t, const char *folder, enum err_kind kind) {
@@ -431,7 +464,10 @@ static void a_stick_that_is_full(void **state) {
 	for (int i = 0; i < 20; i++) {
 		meet_walk_in(t->box, "Довге Імʼя Людини, якого нема де записати", id);
 	}
-	assert_fails(t, t->stick, ERR_SYSTEM);
+	struct stick_report failed;
+	assert_false(try_visit(t->box, t->stick, &failed, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(failed.written, 0); /* what did not get there is not told as written */
 	/* What was on it before is whole. */
 	struct store *fresh = meet_adopt(t->s, t->laptop, "c.turnout", 30);
 	struct stick_report report;
@@ -476,6 +512,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TRIP(it_carries_both_ways),
 		TRIP(a_branched_log_is_carried),
+		TRIP(links_and_pipes_on_a_stick),
 		TRIP(what_was_erased_leaves_the_stick),
 		TRIP(a_file_that_was_cut_or_changed_is_mended),
 		TRIP(a_piece_that_is_half_right),
