@@ -185,7 +185,7 @@ struct view_record {
 };
 
 /* Prepares the statements of a store whose database is open; takes the database and its statements down again. */
-bool store_prepare(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+void store_prepare(struct store *store);
 void store_release(struct store *store);
 /* Frees everything without signing: what is left when opening failed, and the last step of closing. */
 void store_tear_down(struct store *store);
