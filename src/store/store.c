@@ -32,7 +32,8 @@ static const char *const SQL[] = {
 	[SQL_LOG_FIND] =
 		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
 	[SQL_LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
-	[SQL_LOG_TAIL] = "SELECT id, kind, mono_ms, utc_ms, subject, body, hash FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
+	[SQL_LOG_TAIL] =
+		"SELECT id, kind, mono_ms, utc_ms, subject, body, hash, body_sha256 FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
 	[SQL_LOGS_UNSIGNED] =
 		"SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS signed, "
 		"(" LAST_RECORD_OF("l.id") " & 1099511627775) AS last FROM log l WHERE l.author = ?1) WHERE last > signed",
