@@ -1,4 +1,4 @@
-/* What the files of src/store share about an open store. Nobody outside includes this. */
+/* What the files of src/store share about an open store. Nobody outside includes this but their tests. */
 #ifndef TURNOUT_STORE_STORE_PRIVATE_H
 #define TURNOUT_STORE_STORE_PRIVATE_H
 
