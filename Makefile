@@ -3,7 +3,7 @@
 #   make            the three programs            make check      every test (installs what it needs first)
 #   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
-#   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them
+#   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
 #
@@ -159,10 +159,11 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
 
-# A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot is the simulation's.
+# A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot, and how often a signature
+# is computed, is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
 SIM_SRC := $(sort $(wildcard tests/sim/*.c))
-SIM_WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn
+SIM_WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn key_pair_sign public_key_verify
 $(SIM): $(call obj,$(SIM_SRC)) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
@@ -189,7 +190,7 @@ FUZZ_SECONDS ?= 3600
 sim: $(SIM)
 	$(SIM) --verbose $(SEED)
 sim-long: $(SIM)
-	BUILD=$(BUILD) SAN=$(SAN) FIRST=$(FIRST) SEEDS=$(SEEDS) tests/e2e/fleets.sh
+	BUILD=$(BUILD) FIRST=$(FIRST) SEEDS=$(SEEDS) tests/tools/fleets
 SEED ?= 1
 FIRST ?= 1
 SEEDS ?= 100000

@@ -90,7 +90,10 @@ static bool open_own(struct files *f, struct err *err) {
 	ok = ok && (id == 0 || id == APPLICATION_ID || err_set(err, ERR_INPUT, "%s is no hub's database", path));
 	char sql[100];
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA journal_mode=WAL", APPLICATION_ID);
-	ok = ok && db_exec(f->own, sql, err) && db_exec(f->own, OWN_SCHEMA, err) && db_prepare(f->own, OWN_SQL, OWN_COUNT, f->sql, err);
+	ok = ok && db_exec(f->own, sql, err) && db_exec(f->own, OWN_SCHEMA, err);
+	if (ok) {
+		db_prepare(f->own, OWN_SQL, OWN_COUNT, f->sql);
+	}
 	free(path);
 	return ok;
 }

@@ -9,11 +9,13 @@
 bool audit_digest(struct store *store, struct hash *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Checks every log: hashes, order, gaps, signatures, who wrote it; and SQLite's own pages. Each fault is told to `fault` in one
- * sentence that names log and record. *faults counts them; false only when the file cannot be read at all. */
+ * sentence that names log and record. audit->faults counts them; false only when the file cannot be read at all. */
 typedef void audit_fault_fn(void *context, const char *sentence);
 struct audit {
 	int64_t logs, records, signatures, faults;
 };
+bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
+/* The same, and when the records are sound, whether the views are what they give. */
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Of the ends of logs alone: as quick for a million records as for ten. */

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "store/erasure.h"
 #include "store/share.h"
 #include "store/store_private.h"
 
@@ -260,6 +261,16 @@ static bool sign_head(struct store *store, const struct key_pair *key, struct ch
 
 /* --- what a killed writer left ---------------------------------------------------------------------------------------------------- */
 
+/* The organiser's word may have come in before the end of the log was signed. The hash that is left stands for the body. */
+static bool erased(struct store *store, struct stmt *row, struct record *r) {
+	struct err ignored;
+	bool known = false;
+	size_t n = 0;
+	const void *hash = stmt_col_blob(row, 7, &n);
+	memcpy(r->body_sha256.b, hash, n == HASH_LEN ? n : 0);
+	return n == HASH_LEN && r->subject[0] != '\0' && erasure_known(store, r->subject, &known, &ignored) && known;
+}
+
 /* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. */
 static bool follow_tail(struct store *store, struct chain *tail) {
 	struct stmt *s = store->sql[SQL_LOG_TAIL];
@@ -278,8 +289,10 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 			memcpy(tail->head.b, head, sound ? n : 0);
 			continue;
 		}
-		r.body_sha256 = crypto_sha256(str_or_empty(body), strlen(str_or_empty(body)));
-		sound = body != NULL; /* nothing unsigned can have been erased */
+		sound = body != NULL || erased(store, s, &r);
+		if (body != NULL) {
+			r.body_sha256 = crypto_sha256(body, strlen(body));
+		}
 		struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &tail->head);
 		const void *stored = stmt_col_blob(s, 6, &n);
 		sound = sound && r.seq == tail->seq + 1 && n == HASH_LEN && memcmp(stored, hash.b, HASH_LEN) == 0;

@@ -374,7 +374,9 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 			  "iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
 			  "iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
 			  "iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
-			  "owned AS (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "
+			  /* else SQLite puts all of this in each place that names `raw` */
+			  "owned AS MATERIALIZED (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = "
+			  "s.code), "
 			  "(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
 				  "s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
 					    "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "

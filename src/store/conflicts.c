@@ -365,16 +365,17 @@ static bool look_at_ignored(void *context, struct stmt *s, struct err *err) {
 }
 
 static bool look_at_records(struct looking *l, struct err *err) {
+	static const char *const sql[] = {"SELECT " LOG_NAME(
+		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
+		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record"};
+	struct stmt *s = NULL;
 	bool ok = true;
+	db_prepare(l->store->db, sql, 1, &s);
 	for (int class = IGNORED_AUTHOR; ok && class <= IGNORED_MALFORMED; class ++) {
 		l->class = (enum ignore_class) class;
-		ok = db_each(l->store->db,
-			     "SELECT " LOG_NAME(
-				     "g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record "
-					  "JOIN log g ON "
-					  "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record",
-			     look_at_ignored, l, err);
+		ok = stmt_each(s, look_at_ignored, l, err);
 	}
+	db_release(&s, 1);
 	return ok;
 }
 

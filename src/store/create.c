@@ -85,8 +85,11 @@ static bool fill_new(struct store *store, fill_fn *fill, const void *context, bo
 	}
 	store->db = db_open(store->path, DB_CREATE, err);
 	*made = store->db != NULL;
-	return *made && db_exec(store->db, "PRAGMA journal_mode=WAL", err) && migrate_up(store->db, err) && store_prepare(store, err) &&
-	       store_begin(store, err) && meta_put_blob(store, "view_version", &(uint8_t){VIEW_VERSION}, 1, err) &&
+	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err)) {
+		return false;
+	}
+	store_prepare(store);
+	return store_begin(store, err) && meta_put_blob(store, "view_version", &(uint8_t){VIEW_VERSION}, 1, err) &&
 	       fill(store, context, err);
 }
 

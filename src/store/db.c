@@ -25,8 +25,22 @@ struct db {
 	sqlite3_stmt *begin, *commit; /* prepared when first used: every check-in needs them */
 };
 
-/* struct stmt is sqlite3_stmt under our name. */
-static sqlite3_stmt *theirs(struct stmt *s) { return (sqlite3_stmt *)s; }
+/* Compiled when it is first used: a program that records nothing pays for few of the statements that its store has. */
+struct stmt {
+	struct db *db;
+	const char *sql;    /* the caller's */
+	unsigned flags;     /* SQLITE_PREPARE_… */
+	sqlite3_stmt *made; /* NULL: not yet */
+	int refused;        /* why it could not be compiled, until stmt_done tells */
+};
+
+/* NULL when it cannot be compiled; SQLite takes that for a statement that does nothing, and stmt_done tells. */
+static sqlite3_stmt *theirs(struct stmt *s) {
+	if (s->made == NULL && s->refused == SQLITE_OK) {
+		s->refused = sqlite3_prepare_v3(s->db->handle, s->sql, -1, s->flags, &s->made, NULL);
+	}
+	return s->made;
+}
 
 static bool fail(sqlite3 *handle, int rc, struct err *err, const char *what) {
 	switch (rc & 0xFF) {
@@ -226,24 +240,21 @@ bool db_exec(struct db *db, const char *sql, struct err *err) {
 	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
 }
 
-bool db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out, struct err *err) {
+void db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out) {
+	struct stmt *all = xcalloc(count, sizeof *all);
 	for (size_t i = 0; i < count; i++) {
-		sqlite3_stmt *s = NULL;
-		int rc = sqlite3_prepare_v3(db->handle, sql[i], -1, SQLITE_PREPARE_PERSISTENT, &s, NULL);
-		if (rc != SQLITE_OK) {
-			db_release(out, i);
-			return fail(db->handle, rc, err, sql[i]);
-		}
-		out[i] = (struct stmt *)s;
+		all[i] = (struct stmt){.db = db, .sql = sql[i], .flags = SQLITE_PREPARE_PERSISTENT};
+		out[i] = &all[i];
 	}
-	return true;
 }
 
 void db_release(struct stmt **statements, size_t count) {
-	for (size_t i = 0; i < count; i++) {
-		sqlite3_finalize(theirs(statements[i]));
+	struct stmt *all = statements[0];
+	for (size_t i = 0; i < count && all != NULL; i++) {
+		sqlite3_finalize(all[i].made);
 		statements[i] = NULL;
 	}
+	free(all);
 }
 
 static bool run_kept(struct db *db, sqlite3_stmt **kept, const char *sql, struct err *err) {
@@ -286,14 +297,30 @@ void stmt_null(struct stmt *s, int at) { sqlite3_bind_null(theirs(s), at); }
 bool stmt_row(struct stmt *s) { return sqlite3_step(theirs(s)) == SQLITE_ROW; }
 
 bool stmt_done(struct stmt *s, struct err *err) {
-	int rc = sqlite3_reset(theirs(s));
-	sqlite3_clear_bindings(theirs(s));
-	return rc == SQLITE_OK || fail(sqlite3_db_handle(theirs(s)), rc, err, "SQLite");
+	int rc = s->refused != SQLITE_OK ? s->refused : sqlite3_reset(s->made);
+	if (s->made != NULL) {
+		sqlite3_clear_bindings(s->made);
+	}
+	s->refused = SQLITE_OK;
+	return rc == SQLITE_OK || fail(s->db->handle, rc, err, s->made == NULL ? s->sql : "SQLite");
 }
 
 bool stmt_run(struct stmt *s, struct err *err) {
 	sqlite3_step(theirs(s));
 	return stmt_done(s, err);
+}
+
+bool stmt_each(struct stmt *s, db_row_fn *each, void *context, struct err *err) {
+	struct err late = {0};
+	bool ok = true;
+	while (ok && stmt_row(s)) {
+		ok = each(context, s, err);
+	}
+	if (!stmt_done(s, &late) && ok) {
+		*err = late;
+		ok = false;
+	}
+	return ok;
 }
 
 int64_t stmt_col_int(struct stmt *s, int at) { return sqlite3_column_int64(theirs(s), at); }
@@ -326,20 +353,9 @@ bool db_checkpoint(struct db *db) {
 }
 
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {
-	struct stmt *s = NULL;
-	if (!db_prepare(db, &sql, 1, &s, err)) {
-		return false;
-	}
-	bool ok = true;
-	while (ok && stmt_row(s)) {
-		ok = each(context, s, err);
-	}
-	struct err late = {0};
-	if (!stmt_done(s, &late) && ok) {
-		*err = late;
-		ok = false;
-	}
-	db_release(&s, 1);
+	struct stmt s = {.db = db, .sql = sql};
+	bool ok = stmt_each(&s, each, context, err);
+	sqlite3_finalize(s.made);
 	return ok;
 }
 

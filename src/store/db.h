@@ -1,4 +1,5 @@
-/* SQLite, and the only file that includes its header. Statements are prepared once from an enum-indexed table and only ever bound.
+/* SQLite, and the only file that includes its header. Statements come from an enum-indexed table, are compiled once, when they are
+ * first used, and only ever bound.
  *
  * Invariant: one connection of a file reads and writes, and it alone checkpoints (SQLite before 3.51.3 can lose a WAL reset when two
  * do); all others are read-only. */
@@ -28,9 +29,9 @@ void db_close(struct db *db); /* statements must have been released; NULL is fin
 /* Runs SQL without parameters: schema, pragmas. */
 bool db_exec(struct db *db, const char *sql, struct err *err) TURNOUT_MUST_CHECK;
 
-/* Prepares `count` statements; all or none. */
-bool db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out, struct err *err) TURNOUT_MUST_CHECK;
-void db_release(struct stmt **statements, size_t count); /* NULL members are fine */
+/* `count` statements (> 0) of texts that must outlive them. One that cannot be compiled gives no rows, and stmt_done says why. */
+void db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out);
+void db_release(struct stmt **statements, size_t count); /* what db_prepare gave, or all NULL */
 
 /* A transaction that may write (BEGIN IMMEDIATE) or only reads one state (BEGIN). They do not nest. */
 bool db_begin(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
@@ -52,6 +53,10 @@ bool stmt_done(struct stmt *s, struct err *err) TURNOUT_MUST_CHECK;
 /* Runs a statement that gives no rows and resets it. */
 bool stmt_run(struct stmt *s, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Steps through all rows, and resets; the first false of `each` ends it and is the result. */
+typedef bool db_row_fn(void *context, struct stmt *row, struct err *err);
+bool stmt_each(struct stmt *s, db_row_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Columns of the present row count from 0. Text and blobs live until the next step or reset. */
 int64_t stmt_col_int(struct stmt *s, int at);
 const char *stmt_col_text(struct stmt *s, int at); /* NULL for NULL */
@@ -69,8 +74,7 @@ bool db_checkpoint(struct db *db);
 /* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
 bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 
-/* Calls `each` for every row of the SQL, with its columns as text (NULL for NULL). */
-typedef bool db_row_fn(void *context, struct stmt *row, struct err *err);
+/* stmt_each on SQL without parameters that is compiled for this once. */
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 int stmt_col_count(struct stmt *s);
 

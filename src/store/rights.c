@@ -32,10 +32,11 @@ bool rights_open(const struct run_event *event, struct rights **out, struct err 
 	store->event = event->event;
 	store->organiser = event->organiser;
 	store->db = db_open(store->path, DB_CREATE, err);
-	if (store->db == NULL || !migrate_up(store->db, err) || !store_prepare(store, err)) {
+	if (store->db == NULL || !migrate_up(store->db, err)) {
 		rights_close(r);
 		return false;
 	}
+	store_prepare(store);
 	*out = r;
 	return true;
 }

@@ -111,7 +111,7 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 /* A log's end stands at its best anchor, else at its own clock; of an author's the latest one is told, with what is beside it in that row
  * (SQLite's rule for bare columns beside one max). */
 static const char LIST_SQL[] =
-	"WITH ends AS (SELECT l.id, l.author, " LAST_RECORD_OF("l.id") " AS last, l.after, (SELECT a.delta_ms " ANCHORS_OF(
+	"WITH ends AS MATERIALIZED (SELECT l.id, l.author, " LAST_RECORD_OF("l.id") " AS last, l.after, (SELECT a.delta_ms " ANCHORS_OF(
 		"l.id") " LIMIT 1) AS delta FROM log l), "
 			"wrote AS (SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, "
 			"max(coalesce(r.mono_ms + e.delta, "

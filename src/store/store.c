@@ -32,7 +32,8 @@ static const char *const SQL[] = {
 	[SQL_LOG_FIND] =
 		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
 	[SQL_LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
-	[SQL_LOG_TAIL] = "SELECT id, kind, mono_ms, utc_ms, subject, body, hash FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
+	[SQL_LOG_TAIL] =
+		"SELECT id, kind, mono_ms, utc_ms, subject, body, hash, body_sha256 FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
 	[SQL_LOGS_UNSIGNED] =
 		"SELECT * FROM (SELECT l.id, l.hash, coalesce((SELECT max(seq) FROM signature s WHERE s.log = l.id), 0) AS signed, "
 		"(" LAST_RECORD_OF("l.id") " & 1099511627775) AS last FROM log l WHERE l.author = ?1) WHERE last > signed",
@@ -166,13 +167,10 @@ bool meta_put_blob(struct store *store, const char *key, const void *data, size_
 }
 
 static bool load_tz(struct store *store, struct err *err) {
-	struct stmt *s = NULL;
-	static const char *const sql[] = {"SELECT value FROM view_setting WHERE key = 'timezone'"};
-	if (!db_prepare(store->db, sql, 1, &s, err)) {
-		return false;
-	}
+	struct stmt *s = store->sql[SQL_SETTING_GET];
 	struct err unknown = {0};
-	struct tz *tz = stmt_row(s) ? tz_open(stmt_col_text(s, 0), &unknown) : NULL;
+	stmt_text(s, 1, "timezone");
+	struct tz *tz = stmt_row(s) ? tz_open(str_or_empty(stmt_col_text(s, 0)), &unknown) : NULL;
 	if (tz == NULL) {
 		tz = tz_open("UTC", err); /* a machine without tzdata still signs people in */
 	}
@@ -180,7 +178,6 @@ static bool load_tz(struct store *store, struct err *err) {
 		str_copy(store->warning, sizeof store->warning, unknown.text);
 	}
 	bool ok = stmt_done(s, err) && tz != NULL;
-	db_release(&s, 1);
 	tz_close(store->tz);
 	store->tz = tz;
 	return ok;
@@ -194,7 +191,7 @@ static bool load_event(struct store *store, struct err *err) {
 	return load_tz(store, err);
 }
 
-bool store_prepare(struct store *store, struct err *err) { return db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql, err); }
+void store_prepare(struct store *store) { db_prepare(store->db, SQL, STORE_SQL_COUNT, store->sql); }
 
 /* Views that an older program computed are computed again once. */
 static bool renew_views(struct store *store, struct err *err) {
@@ -225,8 +222,11 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 		return false;
 	}
 	store->db = db_open(store->real, DB_WRITE, err);
-	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) ||
-	    !store_prepare(store, err) || !load_event(store, err) || !renew_views(store, err)) {
+	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
+		return false;
+	}
+	store_prepare(store);
+	if (!load_event(store, err) || !renew_views(store, err)) {
 		return false;
 	}
 	char warning[ERR_TEXT_MAX];
@@ -240,7 +240,11 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 static bool open_for_reading(struct store *store, struct err *err) {
 	store->lock = lock_read(store->real);
 	store->db = db_open(store->real, DB_READ, err);
-	return store->db != NULL && migrate_check(store->db, err) && store_prepare(store, err) && load_event(store, err);
+	if (store->db == NULL || !migrate_check(store->db, err)) {
+		return false;
+	}
+	store_prepare(store);
+	return load_event(store, err);
 }
 
 void store_release(struct store *store) {

@@ -1,4 +1,4 @@
-/* What the files of src/store share about an open store. Nobody outside includes this. */
+/* What the files of src/store share about an open store. Nobody outside includes this but their tests. */
 #ifndef TURNOUT_STORE_STORE_PRIVATE_H
 #define TURNOUT_STORE_STORE_PRIVATE_H
 
@@ -189,7 +189,7 @@ struct view_record {
 };
 
 /* Prepares the statements of a store whose database is open; takes the database and its statements down again. */
-bool store_prepare(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+void store_prepare(struct store *store);
 void store_release(struct store *store);
 /* Frees everything without signing: what is left when opening failed, and the last step of closing. */
 void store_tear_down(struct store *store);

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "store/audit.h"
@@ -12,8 +13,22 @@
 
 #define FAULTS_PER_LOG 20
 
+/* All of one log: ?1 is its id. */
+enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, VERIFY_SQL_COUNT };
+static const char *const SQL[] = {
+	[VERIFY_RECORDS] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
+			   "WHERE id >= ?1 << 40 AND id < (?1 + 1) << 40 ORDER BY id",
+	[VERIFY_SIGNATURES] = "SELECT s.seq, s.signature, r.hash FROM signature s LEFT JOIN record r ON r.id = (s.log << 40 | s.seq) "
+			      "WHERE s.log = ?1 ORDER BY s.seq",
+	[VERIFY_UNSIGNED] = "SELECT r.id & 1099511627775 FROM record r WHERE r.id > ?1 << 40 AND r.id < (?1 + 1) << 40 "
+			    "AND (r.id & 1099511627775) % ?2 = 0 AND NOT EXISTS "
+			    "(SELECT 1 FROM signature s WHERE s.log = ?1 AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
+};
+_Static_assert(COUNT_OF(SQL) == VERIFY_SQL_COUNT, "every statement has its text");
+
 struct verifying {
 	struct store *store;
+	struct stmt *sql[VERIFY_SQL_COUNT];
 	struct audit *audit;
 	audit_fault_fn *fault;
 	void *context;
@@ -175,30 +190,17 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 		fault(v, "record %" PRIu64 " is missing, from which a branch leaves", v->after);
 	}
 	v->audit->logs++;
-	char sql[400];
-	snprintf(sql, sizeof sql,
-		 "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
-		 "WHERE id >= %" PRId64 " AND id < %" PRId64 " ORDER BY id",
-		 v->log_id << SEQ_BITS, (v->log_id + 1) << SEQ_BITS);
-	if (!db_each(v->store->db, sql, check_record, v, err)) {
+	for (int i = 0; i < VERIFY_SQL_COUNT; i++) {
+		stmt_int(v->sql[i], 1, v->log_id);
+	}
+	stmt_int(v->sql[VERIFY_UNSIGNED], 2, RECORD_SIGN_EVERY);
+	if (!stmt_each(v->sql[VERIFY_RECORDS], check_record, v, err)) {
 		return false;
 	}
 	if (v->seq == v->after) {
 		fault(v, "all of its records are missing");
 	}
-	snprintf(sql, sizeof sql,
-		 "SELECT s.seq, s.signature, r.hash FROM signature s LEFT JOIN record r ON r.id = (s.log << 40 | s.seq) "
-		 "WHERE s.log = %" PRId64 " ORDER BY s.seq",
-		 v->log_id);
-	if (!db_each(v->store->db, sql, check_signature, v, err)) {
-		return false;
-	}
-	snprintf(sql, sizeof sql,
-		 "SELECT r.id & 1099511627775 FROM record r WHERE r.id > %" PRId64 " AND r.id < %" PRId64
-		 " AND (r.id & 1099511627775) %% %d = 0 AND NOT EXISTS (SELECT 1 FROM signature s WHERE s.log = %" PRId64
-		 " AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
-		 v->log_id << SEQ_BITS, (v->log_id + 1) << SEQ_BITS, RECORD_SIGN_EVERY, v->log_id);
-	return db_each(v->store->db, sql, check_unsigned, v, err);
+	return stmt_each(v->sql[VERIFY_SIGNATURES], check_signature, v, err) && stmt_each(v->sql[VERIFY_UNSIGNED], check_unsigned, v, err);
 }
 
 static bool check_orphan(void *context, struct stmt *s, struct err *err) {
@@ -232,7 +234,7 @@ static bool check_genesis(struct verifying *v, struct err *err) {
 	return true;
 }
 
-bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
 	*audit = (struct audit){0};
 	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context, .purged = store_is_purged(store)};
 	char check[200];
@@ -245,6 +247,7 @@ bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *repo
 		audit->faults++;
 		report(context, sentence);
 	}
+	db_prepare(store->db, SQL, VERIFY_SQL_COUNT, v.sql);
 	bool ok =
 		db_begin_read(store->db, err) &&
 		db_each(store->db, "SELECT id, hash, author, coalesce(origin, hash), after, base FROM log ORDER BY id", check_log, &v,
@@ -252,6 +255,12 @@ bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *repo
 		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
 		check_genesis(&v, err);
 	db_rollback(store->db);
+	db_release(v.sql, VERIFY_SQL_COUNT);
+	return ok;
+}
+
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	bool ok = audit_records(store, audit, report, context, err);
 	bool same = true;
 	struct err late;
 	if (ok && audit->faults == 0 && !verify_views(store, &same, &late)) {

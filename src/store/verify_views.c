@@ -28,9 +28,11 @@ static bool digest_of_records(const struct store *store, const char *path, struc
 		.path = store->path, .real = store->real, .mode = STORE_WRITE, .event = store->event, .organiser = store->organiser};
 	copy.db = db_open(path, DB_WRITE, err);
 	/* Nothing of it has to last. */
-	bool ok = copy.db != NULL && db_exec(copy.db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", err) &&
-		  store_prepare(&copy, err) && db_begin(copy.db, err) && view_rebuild(&copy, err) && db_commit(copy.db, err) &&
-		  audit_digest(&copy, out, err);
+	bool ok = copy.db != NULL && db_exec(copy.db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", err);
+	if (ok) {
+		store_prepare(&copy);
+		ok = db_begin(copy.db, err) && view_rebuild(&copy, err) && db_commit(copy.db, err) && audit_digest(&copy, out, err);
+	}
 	store_release(&copy);
 	return ok;
 }

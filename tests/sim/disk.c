@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "sim/machine.h"
+#include "sim/memory.h"
 
 #define PAGE 4096
 #define SECTOR 512
@@ -34,9 +35,14 @@ static struct {
 	size_t count, cap;
 } files;
 
+#define REGIONS 64 /* of 32 KiB, for 4096 pages each */
+
+/* One program has a file open, and through one connection: nobody else looks at its locks, nor at what a connection shares about the
+ * write-ahead log, which therefore lies here. */
 struct layer_file {
 	sqlite3_file base;
 	struct tracked *tracked; /* NULL: temporary */
+	void *shared[REGIONS];
 	sqlite3_file real[];
 };
 
@@ -82,8 +88,10 @@ static void remember(sqlite3_file *file, struct tracked *t, int64_t number) {
 	ARRAY_GROW(&t->pages, items);
 	struct page *page = &t->pages.items[t->pages.count++];
 	*page = (struct page){.number = number};
-	/* A read beyond the end fills up with zeros and says so: fine here. */
-	real_of(file)->pMethods->xRead(real_of(file), page->before, PAGE, number * PAGE);
+	/* What came beyond the synced end came through here. A read that goes beyond the end fills up with zeros and says so: fine here. */
+	if (number * PAGE < t->synced_size) {
+		real_of(file)->pMethods->xRead(real_of(file), page->before, PAGE, number * PAGE);
+	}
 }
 
 static void remember_range(sqlite3_file *file, int64_t from, int64_t to) {
@@ -140,25 +148,41 @@ static int layer_sync(sqlite3_file *file, int flags) {
 }
 
 static int layer_size(sqlite3_file *file, sqlite3_int64 *size) { return real_of(file)->pMethods->xFileSize(real_of(file), size); }
-static int layer_lock(sqlite3_file *file, int level) { return real_of(file)->pMethods->xLock(real_of(file), level); }
-static int layer_unlock(sqlite3_file *file, int level) { return real_of(file)->pMethods->xUnlock(real_of(file), level); }
-static int layer_reserved(sqlite3_file *file, int *out) { return real_of(file)->pMethods->xCheckReservedLock(real_of(file), out); }
-static int layer_control(sqlite3_file *file, int op, void *arg) { return real_of(file)->pMethods->xFileControl(real_of(file), op, arg); }
+static int layer_lock(sqlite3_file *file, int level) { return (void)file, (void)level, SQLITE_OK; }
+static int layer_reserved(sqlite3_file *file, int *out) { return (void)file, *out = 0, SQLITE_OK; }
+/* Nobody replaces a file that is open. */
+static int layer_control(sqlite3_file *file, int op, void *arg) {
+	return op == SQLITE_FCNTL_HAS_MOVED ? SQLITE_NOTFOUND : real_of(file)->pMethods->xFileControl(real_of(file), op, arg);
+}
 static int layer_sector(sqlite3_file *file) { return real_of(file)->pMethods->xSectorSize(real_of(file)); }
 /* It promises nothing about what a power cut leaves of a write. */
 static int layer_traits(sqlite3_file *file) { return 0 * real_of(file)->pMethods->xDeviceCharacteristics(real_of(file)); }
 
 static int layer_map(sqlite3_file *file, int region, int size, int extend, void volatile **out) {
-	return real_of(file)->pMethods->xShmMap(real_of(file), region, size, extend, out);
+	void **shared = ((struct layer_file *)file)->shared;
+	if (region >= REGIONS) {
+		return SQLITE_FULL;
+	}
+	if (shared[region] == NULL && extend) {
+		shared[region] = xcalloc(1, (size_t)size);
+	}
+	*out = shared[region];
+	return SQLITE_OK;
 }
 
-static int layer_shm_lock(sqlite3_file *file, int at, int n, int flags) {
-	return real_of(file)->pMethods->xShmLock(real_of(file), at, n, flags);
+static int layer_shm_lock(sqlite3_file *file, int at, int n, int flags) { return (void)file, (void)at, (void)n, (void)flags, SQLITE_OK; }
+
+static void layer_barrier(sqlite3_file *file) { (void)file; }
+
+static int layer_unmap(sqlite3_file *file, int remove) {
+	void **shared = ((struct layer_file *)file)->shared;
+	(void)remove;
+	for (int i = 0; i < REGIONS; i++) {
+		free(shared[i]);
+		shared[i] = NULL;
+	}
+	return SQLITE_OK;
 }
-
-static void layer_barrier(sqlite3_file *file) { real_of(file)->pMethods->xShmBarrier(real_of(file)); }
-
-static int layer_unmap(sqlite3_file *file, int remove) { return real_of(file)->pMethods->xShmUnmap(real_of(file), remove); }
 
 static int layer_open(sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *file, int flags, int *out_flags) {
 	static const sqlite3_io_methods methods = {
@@ -170,7 +194,7 @@ static int layer_open(sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *fil
 		.xSync = layer_sync,
 		.xFileSize = layer_size,
 		.xLock = layer_lock,
-		.xUnlock = layer_unlock,
+		.xUnlock = layer_lock,
 		.xCheckReservedLock = layer_reserved,
 		.xFileControl = layer_control,
 		.xSectorSize = layer_sector,
@@ -183,6 +207,7 @@ static int layer_open(sqlite3_vfs *vfs, sqlite3_filename path, sqlite3_file *fil
 	struct layer_file *layer = (struct layer_file *)file;
 	(void)vfs;
 	layer->base.pMethods = NULL;
+	memset(layer->shared, 0, sizeof layer->shared);
 	int rc = real_vfs()->xOpen(real_vfs(), path, layer->real, flags, out_flags);
 	if (rc == SQLITE_OK) {
 		layer->base.pMethods = &methods;
@@ -210,7 +235,7 @@ static int layer_access(sqlite3_vfs *vfs, const char *path, int flags, int *out)
 
 static int layer_full(sqlite3_vfs *vfs, const char *path, int n, char *out) {
 	(void)vfs;
-	return real_vfs()->xFullPathname(real_vfs(), path, n, out);
+	return str_copy(out, (size_t)n, path) ? SQLITE_OK : SQLITE_CANTOPEN; /* all paths here are full ones */
 }
 
 static int layer_random(sqlite3_vfs *vfs, int n, char *out) {
@@ -249,6 +274,10 @@ void disk_init(void) {
 		.xGetLastError = layer_error,
 		.xCurrentTimeInt64 = layer_time,
 	};
+	memory_init();
+	/* As store/db.c configures it, which comes too late here; and this program has one thread. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	vfs.mxPathname = real_vfs()->mxPathname;
 	vfs.szOsFile = (int)sizeof(struct layer_file) + real_vfs()->szOsFile;
 	sqlite3_vfs_register(&vfs, 1);
@@ -292,9 +321,6 @@ void disk_crash(const char *folder, bool power) {
 		if (!str_starts(t->path, folder) || t->path[strlen(folder)] != '/') {
 			continue;
 		}
-		char *shm = xasprintf("%s-shm", t->path);
-		unlink(shm);
-		free(shm);
 		if (power) {
 			cut(t);
 		}

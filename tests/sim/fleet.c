@@ -1,6 +1,5 @@
 #include "sim/fleet.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "sim/disk.h"
+#include "sim/tree.h"
 #include "store/edit.h"
 #include "store/people.h"
 #include "store/roles.h"
@@ -39,9 +39,10 @@ static void add_person(struct store *store, int i) {
 	person_fini(&p);
 }
 
-void fleet_template(const char *folder) {
+void template_make(struct template *t) {
 	struct err err = {0};
-	struct machine machine = {.folder = xstrdup(folder)};
+	struct machine machine = {.folder = t->folder};
+	struct replica replica;
 	struct store_settings settings = {.title = "Ярмарок", .timezone = "Europe/Kyiv", .languages = "uk,en"};
 	bool changed;
 	dice_seed(&world.dice, 1);
@@ -49,7 +50,7 @@ void fleet_template(const char *folder) {
 	machine.synchronised = true;
 	machine_boot(&machine);
 	machine_enter(&machine);
-	char *path = file_join(folder, "event.turnout");
+	char *path = file_join(t->folder, "event.turnout");
 	must(store_create(path, &settings, &err), &err);
 	struct store *store = store_open(path, STORE_WRITE, "sim", &err);
 	must(store != NULL && store_begin(store, &err), &err);
@@ -62,26 +63,26 @@ void fleet_template(const char *folder) {
 	must(session_edit(store, &(struct session_edit){.id = POINT, .s = &s, .source = "a.ics"}, &changed, &err), &err);
 	session_fini(&s);
 	must(store_commit(store, &err), &err);
+	must(replica_of_store(store, &replica, &err), &err);
+	wire_bomb(&replica, &t->bomb);
+	replica_fini(&replica);
 	store_close(store);
 	machine_enter(NULL);
 	free(path);
-	free(machine.folder);
+}
+
+void template_fini(struct template *t) {
+	free(t->folder);
+	strbuf_fini(&t->bomb);
 }
 
 /* --- setting up and taking down ------------------------------------------------------------------------------------------------------- */
 
-static void copy_file(const char *from, const char *to) {
-	struct strbuf data = {0};
-	struct err err = {0};
-	must(file_read(from, 64 << 20, &data, &err) && file_write(to, data.data, data.len, 0600, &err), &err);
-	strbuf_fini(&data);
-}
-
-static void set_up_node(struct fleet *f, int n, const char *template) {
+static void set_up_node(struct fleet *f, int n) {
 	struct node *node = &f->nodes[n];
 	struct err err = {0};
 	char *name = xasprintf("node-%d", n);
-	char *event = file_join(template, "event.turnout");
+	char *event = file_join(f->template->folder, "event.turnout");
 	node->machine.folder = file_join(f->folder, name);
 	node->path = file_join(node->machine.folder, "event.turnout");
 	machine_boot(&node->machine);
@@ -91,11 +92,11 @@ static void set_up_node(struct fleet *f, int n, const char *template) {
 	machine_enter(NULL);
 	char *state = file_join(node->machine.folder, "state");
 	must(file_mkdirs(state, &err), &err);
-	copy_file(event, node->path);
+	tree_copy_file(event, node->path);
 	if (n == LAPTOP || n == LAPTOP_2) {
 		char *key = xasprintf("%s.key", event);
 		char *to = xasprintf("%s.key", node->path);
-		copy_file(key, to);
+		tree_copy_file(key, to);
 		free(key);
 		free(to);
 	}
@@ -104,10 +105,10 @@ static void set_up_node(struct fleet *f, int n, const char *template) {
 	free(event);
 }
 
-void fleet_open(struct fleet *f, const char *template, const char *folder, uint64_t seed) {
+void fleet_open(struct fleet *f, const struct template *t, const char *folder, uint64_t seed) {
 	struct err err = {0};
 	bool verbose = f->verbose;
-	*f = (struct fleet){.folder = xstrdup(folder), .verbose = verbose, .stick = file_join(folder, "stick")};
+	*f = (struct fleet){.template = t, .folder = xstrdup(folder), .verbose = verbose, .stick = file_join(folder, "stick")};
 	dice_seed(&world.dice, seed);
 	world.now_ms = MAY_14;
 	machine_enter(NULL);
@@ -115,7 +116,7 @@ void fleet_open(struct fleet *f, const char *template, const char *folder, uint6
 	f->loss = (int)dice_below(&world.dice, 4) * 10;
 	f->repeat = (int)dice_below(&world.dice, 3) * 10;
 	for (int n = 0; n < NODES; n++) {
-		set_up_node(f, n, template);
+		set_up_node(f, n);
 		node_up(f, n);
 	}
 	struct node *laptop = &f->nodes[LAPTOP];
@@ -129,18 +130,12 @@ void fleet_open(struct fleet *f, const char *template, const char *folder, uint6
 	}
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where) {
-	(void)st;
-	(void)type;
-	(void)where;
-	return remove(path);
-}
-
 void fleet_close(struct fleet *f) {
 	for (int n = 0; n < NODES; n++) {
 		struct node *node = &f->nodes[n];
 		if (node->store != NULL) {
-			node_down(f, n, true);
+			node->machine.dead = true; /* nobody looks at its files any more */
+			node_down(f, n, false);
 		}
 		machine_forget(&node->machine);
 		free(node->machine.folder);
@@ -154,7 +149,7 @@ void fleet_close(struct fleet *f) {
 	for (size_t i = 0; i < COUNT_OF(f->old_requests); i++) {
 		strbuf_fini(&f->old_requests[i]);
 	}
-	nftw(f->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	tree_remove(f->folder);
 	free(f->wire.items);
 	free(f->said.items);
 	free(f->stick);

@@ -5,6 +5,7 @@
 
 #include "sim/machine.h"
 #include "station/desk.h"
+#include "store/checkins.h"
 #include "sync/exchange.h"
 #include "sync/replica_store.h"
 
@@ -46,7 +47,10 @@ struct message_in_flight {
 	struct strbuf bytes;
 };
 
+struct template;
+
 struct fleet {
+	const struct template *template;
 	char *folder, *stick;
 	struct node nodes[NODES];
 	bool cut[NODES][NODES];
@@ -68,10 +72,15 @@ struct fleet {
 	char why[4000]; /* what went wrong; "" */
 };
 
-/* The event that every fleet begins with, made once, in `folder`. */
-void fleet_template(const char *folder);
+/* What every fleet begins with, made once: the event, in `folder`, and what costs too much to make again and again. */
+struct template {
+	char *folder;
+	struct strbuf bomb; /* wire_bomb's */
+};
+void template_make(struct template *t);
+void template_fini(struct template *t);
 
-void fleet_open(struct fleet *f, const char *template, const char *folder, uint64_t seed);
+void fleet_open(struct fleet *f, const struct template *t, const char *folder, uint64_t seed);
 void fleet_close(struct fleet *f);
 
 /* One thing happens. */
@@ -81,7 +90,7 @@ void fleet_heal(struct fleet *f);
 /* The invariants; false and f->why when one does not hold. */
 bool fleet_check(struct fleet *f);
 
-bool conflicts_check(struct fleet *f); /* of fleet_check */
+bool conflicts_check(struct fleet *f, const struct checkins *books); /* of fleet_check; the hub's books */
 
 void fleet_say(const struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool fleet_wrong(struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -97,6 +106,8 @@ void wire_ask(struct fleet *f, int from, int to);
 void wire_deliver(struct fleet *f, int64_t until);
 void wire_drop(struct fleet *f, int n); /* whatever is under way for its exchanges */
 void wire_hostile(struct fleet *f);
+/* What opens for members of the event, and unpacks to more than anybody takes. */
+void wire_bomb(const struct replica *member, struct strbuf *out);
 /* One whole exchange at once, nothing lost. True when anything was new to either side. */
 bool wire_talk(struct fleet *f, int from, int to);
 

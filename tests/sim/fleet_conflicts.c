@@ -8,7 +8,6 @@
 #include "base/alloc.h"
 #include "base/mapstr.h"
 #include "base/str.h"
-#include "store/checkins.h"
 #include "store/conflicts.h"
 
 struct told {
@@ -108,24 +107,22 @@ static void check_branches(struct fleet *f, const struct told *t) {
 	}
 }
 
-bool conflicts_check(struct fleet *f) {
+bool conflicts_check(struct fleet *f, const struct checkins *books) {
 	struct strbuf first = {0};
 	for (int n = 0; n < NODES && f->why[0] == '\0'; n++) {
 		struct told t = {.fleet = f};
-		struct checkins books;
 		struct err err = {0};
 		machine_enter(&f->nodes[n].machine);
-		if (!conflicts_each(f->nodes[n].store, note, &t, &err) || !checkins_load(f->nodes[n].store, &books, &err)) {
+		if (!conflicts_each(f->nodes[n].store, note, &t, &err)) {
 			fleet_wrong(f, "%s: %s", node_name(n), err.text);
-		} else if (n == 0) {
+		} else if (n == HUB) {
 			strbuf_add(&first, strbuf_str(&t.all), t.all.len);
-			check_doubles(f, &t, &books);
+			check_doubles(f, &t, books);
 			check_branches(f, &t);
 		} else if (!f->nodes[n].retired && !str_eq(strbuf_str(&first), strbuf_str(&t.all))) {
-			fleet_wrong(f, "%s tells of other conflicts than %s:\n%s---\n%s", node_name(n), node_name(0), strbuf_str(&t.all),
+			fleet_wrong(f, "%s tells of other conflicts than %s:\n%s---\n%s", node_name(n), node_name(HUB), strbuf_str(&t.all),
 				    strbuf_str(&first));
 		}
-		checkins_fini(&books);
 		told_fini(&t);
 	}
 	strbuf_fini(&first);

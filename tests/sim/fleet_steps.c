@@ -1,16 +1,15 @@
 /* What happens in a fleet. */
 #include "sim/fleet.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "badge/code.h"
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "sim/tree.h"
 #include "store/checkins.h"
 #include "store/edit.h"
 #include "store/people.h"
@@ -275,18 +274,12 @@ static char *backup_path(const struct fleet *f, int n) {
 	return path;
 }
 
-static void run(char *command) {
-	if (system(command) != 0) {
-		abort();
-	}
-	free(command);
-}
-
 /* Copies a node's folder while it is closed. */
 static void back_up(struct fleet *f, int n) {
 	char *to = backup_path(f, n);
 	machine_enter(NULL);
-	run(xasprintf("rm -rf '%s' && cp -r '%s' '%s'", to, f->nodes[n].machine.folder, to));
+	tree_remove(to);
+	tree_copy(f->nodes[n].machine.folder, to);
 	f->nodes[n].backup = true;
 	fleet_say(f, "%s was backed up", node_name(n));
 	free(to);
@@ -325,9 +318,11 @@ static void set_back(struct fleet *f, int n) {
 	machine_forget(&node->machine);
 	const char *folder = node->machine.folder;
 	if (dice_chance(&world.dice, 50) || same_boot) {
-		run(xasprintf("rm -rf '%s' && cp -r '%s' '%s'", folder, from, folder));
+		tree_remove(folder);
+		tree_copy(from, folder);
 	} else { /* the file alone, what the box itself remembers stays */
-		run(xasprintf("rm -f '%s/event.turnout'* && cp '%s/event.turnout'* '%s'", folder, from, folder));
+		tree_remove_files(folder, "event.turnout");
+		tree_copy_files(from, "event.turnout", folder);
 	}
 	if (same_boot) {
 		node->twice = true;

@@ -1,4 +1,5 @@
 /* Runs fleets. `fleets FIRST COUNT` runs that many seeds and says which failed; `fleets --verbose SEED` replays one and tells what happened. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,10 +9,11 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "sim/fleet.h"
+#include "sim/tree.h"
 
 #define STEPS 90
 
-static bool run_seed(const char *template, const char *folder, int64_t seed, bool verbose) {
+static bool run_seed(const struct template *template, const char *folder, int64_t seed, bool verbose) {
 	static struct fleet fleet;
 	fleet.verbose = verbose;
 	fleet_open(&fleet, template, folder, (uint64_t)seed);
@@ -26,9 +28,8 @@ static bool run_seed(const char *template, const char *folder, int64_t seed, boo
 	}
 	const char *keep = getenv("KEEP");
 	if (!ok && keep != NULL) {
-		char *copy = xasprintf("rm -rf '%s' && cp -r '%s' '%s'", keep, folder, keep);
-		ok = system(copy) != 0 && ok;
-		free(copy);
+		tree_remove(keep);
+		tree_copy(folder, keep);
 	}
 	fleet_close(&fleet);
 	return ok;
@@ -48,25 +49,27 @@ int main(int argc, char **argv) {
 		perror(folder);
 		return 1;
 	}
-	char *template = file_join(folder, "template");
+	setenv("TMPDIR", folder, 1); /* copies that are made for verifying stay in memory, too */
+	struct template template = {.folder = file_join(folder, "template")};
 	struct err err;
+	/* What one fleet gives back the next one takes again: the kernel need not clear it each time. */
+	mallopt(M_MMAP_THRESHOLD, 64 << 20);
+	mallopt(M_TRIM_THRESHOLD, 256 << 20);
 	machine_init();
-	if (!file_mkdirs(template, &err)) {
+	if (!file_mkdirs(template.folder, &err)) {
 		fprintf(stderr, "%s\n", err.text);
 		return 1;
 	}
-	fleet_template(template);
+	template_make(&template);
 	int64_t failed = 0;
 	for (int64_t i = 0; i < count; i++) {
 		char *name = xasprintf("%s/seed-%lld", folder, (long long)(first + i));
-		failed += !run_seed(template, name, first + i, verbose);
+		failed += !run_seed(&template, name, first + i, verbose);
 		free(name);
 	}
-	char *command = xasprintf("rm -rf '%s'", folder);
-	int rc = system(command);
-	free(command);
-	free(template);
+	tree_remove(folder);
+	template_fini(&template);
 	free(folder);
 	printf("%lld fleets, %lld failed\n", (long long)count, (long long)failed);
-	return failed != 0 || rc != 0;
+	return failed != 0;
 }

@@ -14,6 +14,7 @@
 #include "store/checkins.h"
 #include "store/edit.h"
 #include "store/people.h"
+#include "store/store_private.h"
 
 static void refuses(const char *path, enum err_kind kind, const char *says) {
 	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
@@ -39,6 +40,40 @@ static void a_new_event(void **state) {
 	assert_int_equal(err.kind, ERR_REFUSED);
 	store_close(store);
 	free(key);
+}
+
+/* They are compiled when they are first used: one that cannot be must not wait for a day when it is. */
+static void every_statement_is_one(void **state) {
+	struct store *store = scratch_event(*state, "e.turnout");
+	for (int i = 0; i < STORE_SQL_COUNT; i++) {
+		struct err err = {0};
+		assert_true(stmt_col_count(store->sql[i]) >= 0);
+		assert_ok(stmt_done(store->sql[i], &err));
+	}
+	store_close(store);
+}
+
+/* Until then nobody notices; then it is told, and the next one is none the worse. */
+static void what_is_no_statement(void **state) {
+	struct store *store = scratch_event(*state, "e.turnout");
+	static const char *const sql[] = {"SELECT nothing FROM nowhere WHERE id = ?1", "SELECT ?1"};
+	struct stmt *s[COUNT_OF(sql)];
+	struct err err = {0};
+	db_prepare(store->db, sql, COUNT_OF(sql), s);
+	for (int again = 0; again < 2; again++) {
+		stmt_int(s[0], 1, 7);
+		assert_false(stmt_row(s[0]));
+		assert_false(stmt_done(s[0], &err));
+		assert_int_equal(err.kind, ERR_SYSTEM);
+		assert_holds(err.text, "nowhere");
+		stmt_int(s[1], 1, 7);
+		assert_true(stmt_row(s[1]));
+		assert_int_equal(stmt_col_int(s[1], 0), 7);
+		assert_ok(stmt_done(s[1], &err));
+	}
+	db_release(s, COUNT_OF(s));
+	assert_null(s[1]);
+	store_close(store);
 }
 
 static void wrong_settings_make_nothing(void **state) {
@@ -448,6 +483,8 @@ static void a_clock_that_is_set_corrects_the_whole_log(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_event),
+		TEST(every_statement_is_one),
+		TEST(what_is_no_statement),
 		TEST(wrong_settings_make_nothing),
 		TEST(what_is_no_event_file),
 		TEST(other_databases_and_newer_versions),

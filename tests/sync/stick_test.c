@@ -6,6 +6,7 @@
 
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "store/edit.h"
 #include "store/people.h"
 #include "sync/replica_store.h"
 
@@ -203,6 +205,41 @@ static void what_was_erased_leaves_the_stick(void **state) {
 	meet_assert_same(t->laptop, t->box);
 	assert_false(stick_holds(t, "Зникла"));
 	assert_carries_all(t, "c.turnout");
+}
+
+/* A laptop that was cut off before it signed an edit, and learns of the erasure first: what is left of the edit is signed, and goes out. */
+static void what_was_erased_before_it_was_signed(void **state) {
+	struct trip *t = *state;
+	struct exchange_report report;
+	struct err err = {0};
+	struct person p = {0};
+	struct person_row row;
+	char *path = scratch_path(t->s, "second.turnout");
+	char *command = xasprintf("cp '%s.key' '%s.key'", store_path(t->laptop), path);
+	meet_copy(store_path(t->laptop), path);
+	assert_int_equal(system(command), 0);
+	event_sample_device(t->s, 9);
+	struct store *second = event_sample_open(path);
+	assert_ok(person_resolve(second, "CODE-A", &row, &err));
+	person_set(&p, PERSON_NAME, "Ївга Зникла");
+	assert_ok(store_begin(second, &err) && person_edit(second, &(struct person_edit){.id = row.id, .set = &p}, &err) &&
+		  store_commit(second, &err));
+	store_close(second);
+	event_sample_sql(path, "DELETE FROM signature WHERE log = (SELECT max(id) FROM log)");
+	meet_erase(t->laptop, row.id);
+	visit(t->laptop, t->stick);
+	second = event_sample_open(path);
+	visit(second, t->stick);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE body LIKE '%Зникла%'"), 0);
+	meet_stores(t->laptop, second, &report);
+	meet_assert_same(t->laptop, second);
+	meet_assert_sound(second);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM log WHERE id NOT IN (SELECT log FROM signature)"), 0);
+	store_close(second);
+	person_row_fini(&row);
+	person_fini(&p);
+	free(command);
+	free(path);
 }
 
 /* --- damage ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -514,6 +551,7 @@ int main(void) {
 		TRIP(a_branched_log_is_carried),
 		TRIP(links_and_pipes_on_a_stick),
 		TRIP(what_was_erased_leaves_the_stick),
+		TRIP(what_was_erased_before_it_was_signed),
 		TRIP(a_file_that_was_cut_or_changed_is_mended),
 		TRIP(a_piece_that_is_half_right),
 		TRIP(a_newer_turnouts_piece_is_told),
