@@ -1,6 +1,7 @@
 #include "sim/memory.h"
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,12 @@
 #define UNIT 16    /* bytes, and what pieces are aligned to */
 #define SIZES 128  /* pieces of fewer units have a list; larger ones are malloc's */
 #define BATCH 4096 /* units that are taken from malloc at once, for ever */
+
+#ifdef __SANITIZE_ADDRESS__
+#define WATCHED true
+#else
+#define WATCHED false
+#endif
 
 union piece {
 	size_t units;      /* while it is taken: of what follows */
@@ -82,7 +89,6 @@ static int begin(void *context) {
 static void end(void *context) { (void)context; }
 
 void memory_init(void) {
-#ifndef __SANITIZE_ADDRESS__
 	static const sqlite3_mem_methods methods = {.xMalloc = take,
 						    .xFree = give,
 						    .xRealloc = resize,
@@ -90,6 +96,7 @@ void memory_init(void) {
 						    .xRoundup = round_up,
 						    .xInit = begin,
 						    .xShutdown = end};
-	sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
-#endif
+	if (!WATCHED) {
+		sqlite3_config(SQLITE_CONFIG_MALLOC, &methods);
+	}
 }
