@@ -31,6 +31,12 @@ int64_t clock_span_us(void) {
 	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
+int64_t clock_thread_us(void) {
+	struct timespec ts = {0};
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
+}
+
 bool clock_is_set(struct utc_ms utc) { return utc.v >= FIRST_POSSIBLE_UTC_MS; }
 
 bool clock_is_synchronised(void) {

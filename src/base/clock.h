@@ -18,6 +18,8 @@ struct mono_ms clock_mono(void);
 
 /* Microseconds of CLOCK_MONOTONIC, for measuring short spans. */
 int64_t clock_span_us(void);
+/* Microseconds of the processor that the calling thread has used (CLOCK_THREAD_CPUTIME_ID). */
+int64_t clock_thread_us(void);
 
 /* False while the wall clock stands before this program could have existed (2026-01-01): it was never set. */
 bool clock_is_set(struct utc_ms utc);

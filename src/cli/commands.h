@@ -29,5 +29,6 @@ extern const struct command cmd_pair;
 extern const struct command cmd_enroll;
 extern const struct command cmd_erase;
 extern const struct command cmd_purge;
+extern const struct command cmd_device;
 
 #endif

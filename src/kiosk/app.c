@@ -17,6 +17,7 @@
 #include "kiosk/text_sdl.h"
 #include "scan/wedge.h"
 #include "scan/worker.h"
+#include "station/device.h"
 
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
 #define KEY_RETURN 0x28   /* HID usages, page 0x07 */
@@ -48,10 +49,12 @@ struct app {
 	struct draw_list lists[2]; /* what is drawn, what was */
 	int drawn;                 /* which of them is on the screen */
 	bool fresh;                /* draw even if nothing changed */
+	struct device_settings device;
 	struct wedge wedge;
 	struct strbuf held; /* typed while it may be a scanner */
 	int64_t started_us;
 	bool first_done, quit, failed;
+	int64_t previews; /* shown */
 	int64_t timed_us; /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
@@ -225,6 +228,7 @@ static void take_scans(struct app *a) {
 	}
 	if (model_wants_preview(&a->model) && scan_worker_preview(a->scan, a->preview)) {
 		render_sdl_preview(a->render, a->preview->luma, a->preview->width, a->preview->height);
+		a->previews++;
 		a->fresh = true;
 	}
 }
@@ -233,20 +237,23 @@ static void take_scans(struct app *a) {
 
 static void type_text(struct app *a, const char *text, size_t n) { send(a, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
 
-/* Keys that may have been a scanner's and were not. */
-static void release_held(struct app *a) {
-	if (a->held.len > 0 && !wedge_holds(&a->wedge, now_ms())) {
-		type_text(a, strbuf_str(&a->held), a->held.len);
-		strbuf_reset(&a->held);
-	}
-}
-
 static void take_wedge_code(struct app *a) {
 	/* With Caps Lock on some scanners send the other case: our codes begin with capitals. */
 	bool turned = !str_starts(a->wedge.text, "TO") && str_starts(a->wedge.turned, "TO");
 	const char *code = turned ? a->wedge.turned : a->wedge.text;
 	strbuf_reset(&a->held);
 	send_code(a, code, strlen(code), "wedge");
+}
+
+/* Keys that may have been a scanner's: now they were, or were not. */
+static void release_held(struct app *a) {
+	if (wedge_pause(&a->wedge, &a->device.scanner, now_ms())) {
+		take_wedge_code(a);
+	}
+	if (a->held.len > 0 && !wedge_holds(&a->wedge, now_ms())) {
+		type_text(a, strbuf_str(&a->held), a->held.len);
+		strbuf_reset(&a->held);
+	}
 }
 
 static void take_plain_key(struct app *a, const struct input *in) {
@@ -265,9 +272,12 @@ static void take_key(struct app *a, const struct input *in) {
 				.pressed = in->pressed,
 				.repeated = in->repeated,
 				.shift = in->shift,
+				.control = in->control,
+				.alt = in->alt,
 				.caps_lock = in->caps_lock,
 				.time_ms = now_ms()};
-	enum wedge_answer answer = wedge_feed(&a->wedge, &key);
+	release_held(a);
+	enum wedge_answer answer = wedge_feed(&a->wedge, &a->device.scanner, &key);
 	if (answer == WEDGE_CODE) {
 		take_wedge_code(a);
 		return;
@@ -378,7 +388,8 @@ static bool set_clock(struct app *a, const struct script_step *step) {
 }
 
 static void switch_camera(struct app *a, const char *source) {
-	bool named = str_eq(source, "auto") || str_eq(source, "none") || str_starts(source, "/dev/") || str_starts(source, "file:");
+	bool named = str_eq(source, "auto") || str_eq(source, "none") || str_starts(source, "/dev/") || str_starts(source, "file:") ||
+		     str_starts(source, "name:");
 	char *spec = xasprintf("%s%s", named ? "" : "file:", source);
 	scan_worker_switch(a->scan, spec);
 	free(spec);
@@ -493,8 +504,13 @@ static bool open_screen(struct app *a) {
 static bool open_workers(struct app *a) {
 	struct desk_worker_options desk = {
 		.path = a->options->event, .point = a->options->point, .now = a->options->now, .wake = wake, .context = a};
-	struct scan_worker_options scan = {.source = a->options->camera, .wake = wake, .context = a, .preview = true};
-	return desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
+	bool remembered = str_eq(a->options->camera, "auto") && a->device.camera[0] != '\0';
+	char *camera = remembered ? xasprintf("auto:%s", a->device.camera) : xstrdup(a->options->camera);
+	struct scan_worker_options scan = {
+		.source = camera, .wake = wake, .context = a, .turn = a->device.turn, .preview = true, .blind = a->options->no_decode};
+	bool ok = desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
+	free(camera);
+	return ok;
 }
 
 static bool open_all(struct app *a) {
@@ -506,6 +522,11 @@ static bool open_all(struct app *a) {
 	}
 	if (!file_exists(a->options->event)) {
 		return err_set(a->err, ERR_NOT_FOUND, "%s: there is no such file", a->options->event);
+	}
+	char warning[ERR_TEXT_MAX];
+	device_load(&a->device, warning);
+	if (warning[0] != '\0') {
+		log_warn("kiosk", "%s", warning);
 	}
 	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
 		return false;
@@ -551,6 +572,10 @@ bool app_run(const struct kiosk_options *options, int64_t started_us, struct err
 	if (ok) {
 		loop(a);
 		ok = !a->failed;
+		if (options->timings) {
+			fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews,
+				(double)(clock_span_us() - started_us) / 1000000);
+		}
 	}
 	close_all(a);
 	free(a);

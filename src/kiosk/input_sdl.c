@@ -91,6 +91,7 @@ static bool translate(const SDL_Event *e, struct input *out) {
 		out->shift = (e->key.keysym.mod & KMOD_SHIFT) != 0;
 		out->caps_lock = (e->key.keysym.mod & KMOD_CAPS) != 0;
 		out->control = (e->key.keysym.mod & KMOD_CTRL) != 0;
+		out->alt = (e->key.keysym.mod & KMOD_ALT) != 0;
 		return true;
 	case SDL_TEXTINPUT:
 		out->kind = INPUT_TEXT;

@@ -15,7 +15,7 @@ struct input_sdl;
 enum input_kind {
 	INPUT_TOUCH,   /* x, y in pixels */
 	INPUT_RELEASE, /* the finger went up */
-	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control */
+	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control, alt */
 	INPUT_TEXT,    /* text: what a key or an input method typed */
 	INPUT_REDRAW,  /* the window's content or size changed */
 	INPUT_QUIT,
@@ -25,7 +25,7 @@ struct input {
 	enum input_kind kind;
 	int x, y;
 	uint16_t usage; /* USB HID, page 0x07 */
-	bool pressed, repeated, shift, caps_lock, control;
+	bool pressed, repeated, shift, caps_lock, control, alt;
 	char text[32];
 };
 

@@ -9,7 +9,8 @@
 static const char help[] = "turnout-kiosk EVENT [options]: the station at the door\n"
 			   "\n"
 			   "  --windowed WxH       a window of that size instead of the whole screen\n"
-			   "  --camera SOURCE      auto (default), /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
+			   "  --camera SOURCE      auto (default: the one that `turnout device` remembers, else the best), name:NAME,\n"
+			   "                       /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
 			   "  --point POINT        arrival (default), or a session: its id or its title\n"
 			   "  --lang L             the station's language; default: the event's first\n"
 			   "  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
@@ -21,7 +22,9 @@ static const char help[] = "turnout-kiosk EVENT [options]: the station at the do
 			   "  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
 			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
 			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
-			   "  --timings            say on stderr how long the first picture and each result took\n"
+			   "  --timings            say on stderr how long the first picture and each result took, and how many\n"
+			   "                       of the camera's pictures were shown\n"
+			   "  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
 			   "  --help\n"
 			   "\n"
 			   "In a window Ctrl+Q ends the program. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
@@ -79,6 +82,7 @@ static bool take(int option, const char *value, struct kiosk_options *out) {
 		return add_peer(value, out) || wrong("--peer takes an address like http://192.0.2.7:8080, at most 16 of them, not ", value);
 	case 'k': out->stick = value; return true;
 	case 't': out->timings = true; return true;
+	case 'b': out->no_decode = true; return true;
 	case 'i':
 		return (str_to_double(value, &out->panel_inches) && out->panel_inches >= 3 && out->panel_inches <= 120) ||
 		       wrong("--panel takes inches from 3 to 120, not ", value);
@@ -88,14 +92,23 @@ static bool take(int option, const char *value, struct kiosk_options *out) {
 
 enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_options *out) {
 	static const struct option options[] = {
-		{"windowed", required_argument, NULL, 'w'}, {"camera", required_argument, NULL, 'c'},
-		{"point", required_argument, NULL, 'p'},    {"lang", required_argument, NULL, 'l'},
-		{"now", required_argument, NULL, 'n'},      {"script", required_argument, NULL, 's'},
-		{"panel", required_argument, NULL, 'i'},    {"hub", required_argument, NULL, 'u'},
-		{"no-lan", no_argument, NULL, 'o'},         {"lan-port", required_argument, NULL, 'q'},
-		{"peer", required_argument, NULL, 'e'},     {"stick", required_argument, NULL, 'k'},
-		{"timings", no_argument, NULL, 't'},        {"screenshots", required_argument, NULL, 'd'},
-		{"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
+		{"windowed", required_argument, NULL, 'w'},
+		{"camera", required_argument, NULL, 'c'},
+		{"point", required_argument, NULL, 'p'},
+		{"lang", required_argument, NULL, 'l'},
+		{"now", required_argument, NULL, 'n'},
+		{"script", required_argument, NULL, 's'},
+		{"panel", required_argument, NULL, 'i'},
+		{"hub", required_argument, NULL, 'u'},
+		{"no-lan", no_argument, NULL, 'o'},
+		{"lan-port", required_argument, NULL, 'q'},
+		{"peer", required_argument, NULL, 'e'},
+		{"stick", required_argument, NULL, 'k'},
+		{"timings", no_argument, NULL, 't'},
+		{"no-decode", no_argument, NULL, 'b'},
+		{"screenshots", required_argument, NULL, 'd'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	*out = (struct kiosk_options){.camera = "auto", .point = "arrival", .screenshots = "."};
 	opterr = 0;

@@ -18,6 +18,7 @@ struct kiosk_options { /* texts are argv's */
 	uint16_t lan_port;   /* 0: any free one */
 	double panel_inches; /* 0: as the display says */
 	bool timings;
+	bool no_decode; /* the camera is shown and not read, to measure what that costs */
 };
 
 enum options_answer { OPTIONS_RUN, OPTIONS_HELP, OPTIONS_WRONG };

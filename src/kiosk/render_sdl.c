@@ -251,8 +251,8 @@ void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, in
 	for (int y = 0; y < height; y++) {
 		uint32_t *row = (uint32_t *)((char *)pixels + (size_t)y * (size_t)pitch);
 		const uint8_t *from = luma + (size_t)y * (size_t)width;
-		for (int x = 0; x < width; x++) { /* mirrored: people look for themselves as in a mirror */
-			row[x] = 0xff000000U | from[width - 1 - x] * 0x010101U;
+		for (int x = 0; x < width; x++) {
+			row[x] = 0xff000000U | from[x] * 0x010101U;
 		}
 	}
 	SDL_UnlockTexture(r->preview);

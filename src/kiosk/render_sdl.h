@@ -24,7 +24,7 @@ void render_sdl_size(struct render_sdl *render, int *width, int *height);
 /* The panel's diagonal in millimetres as the display says it; 0 when it says nothing believable. */
 double render_sdl_panel_mm(struct render_sdl *render);
 
-/* The camera's picture for DRAW_PREVIEW: rows of `width` bytes of luminance. */
+/* The camera's picture for DRAW_PREVIEW, as it is to be seen: rows of `width` bytes of luminance. */
 void render_sdl_preview(struct render_sdl *render, const uint8_t *luma, int width, int height);
 
 void render_sdl_draw(struct render_sdl *render, const struct draw_list *list);

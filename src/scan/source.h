@@ -1,7 +1,9 @@
 /* Where pictures come from: a camera, files, a pipe. A source belongs to one thread.
  *
- * Names:  auto            the first /dev/video* that captures
- *         /dev/videoN     that camera
+ * Names:  auto            the best camera there is: an external one, else the first
+ *         auto:ID         that one if it is there, else as auto; an id as in scan/camera_list.h
+ *         name:ID         that one alone
+ *         /dev/videoN     likewise
  *         none            no source at all
  *         file:PATH       a picture, a folder of pictures, a .y4m or an .mjpeg film; "file:-" or "-" is standard input (y4m or MJPEG) */
 #ifndef TURNOUT_SCAN_SOURCE_H
@@ -36,6 +38,7 @@ struct source_ops {
 
 struct source { /* the first member of every kind's own struct */
 	const struct source_ops *ops;
+	bool patient; /* it waits for whoever reads it, who therefore reads every frame; a camera goes on meanwhile */
 };
 
 /* *out is NULL for "none". ERR_USAGE for another name, ERR_INPUT and others when a file cannot be read. A camera that is not there is no

@@ -340,6 +340,7 @@ static bool is_film(const char *path) {
 bool source_file_open(const char *path, struct source **out, struct err *err) {
 	struct file_source *s = xcalloc(1, sizeof *s);
 	s->base.ops = &file_ops;
+	s->base.patient = true;
 	s->fd = -1;
 	s->path = xstrdup(path);
 	s->period_us = PERIOD_US;

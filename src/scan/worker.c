@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/str.h"
 #include "scan/debounce.h"
-#include "scan/decode.h"
+#include "scan/reader.h"
 #include "scan/source.h"
 
 #define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
-#define RESULTS_MAX 8  /* codes of one picture */
 #define MESSAGES_MAX 256
 
 struct scan_worker {
@@ -21,16 +21,26 @@ struct scan_worker {
 	struct mailbox *messages;
 	mailbox_wake *wake;
 	void *context;
-	atomic_bool preview_wanted;
+	atomic_bool preview_wanted, reading_wanted;
+	atomic_int turn;      /* degrees, and MIRROR */
 	pthread_mutex_t lock; /* of `preview` alone */
 	struct scan_preview preview;
 
 	/* the thread's own */
-	struct decoder *decoder;
 	struct source *source;
-	struct debounce debounce;
 	enum scan_state state;
+	struct reader *reader;
+	struct effort effort;
+	struct debounce debounce; /* the reader's thread's, while it has the slate */
 };
+
+#define MIRROR 1000 /* more than any degrees */
+
+static int pack_turn(const struct turn *turn) { return turn->degrees + (turn->mirror ? MIRROR : 0); }
+static struct turn present_turn(struct scan_worker *w) {
+	int packed = atomic_load(&w->turn);
+	return (struct turn){.degrees = packed % MIRROR, .mirror = packed >= MIRROR};
+}
 
 static void post_state(struct scan_worker *w, enum scan_state state, const char *reason) {
 	w->state = state;
@@ -43,17 +53,16 @@ static void post_state(struct scan_worker *w, enum scan_state state, const char 
 	}
 }
 
-static void post_code(struct scan_worker *w, const struct source_frame *frame, const struct decode_result *r) {
+static void post_code(struct scan_worker *w, const struct slate *slate, const struct decode_result *r) {
+	struct turn turn = present_turn(w);
 	struct scan_message *m = xcalloc(1, sizeof *m + r->len + 1);
 	m->kind = SCAN_CODE;
-	m->state = w->state;
-	m->taken_us = frame->taken_us;
-	m->x = r->x;
-	m->y = r->y;
-	m->w = r->w;
-	m->h = r->h;
-	m->picture_w = frame->image.width;
-	m->picture_h = frame->image.height;
+	m->state = SCAN_OK;
+	m->taken_us = slate->taken_us;
+	m->box = turn_box(&turn, slate->image.width, slate->image.height, (struct turn_box){r->x, r->y, r->w, r->h});
+	m->picture_w = slate->image.width;
+	m->picture_h = slate->image.height;
+	turn_size(&turn, &m->picture_w, &m->picture_h);
 	m->len = r->len;
 	memcpy(m->payload, r->payload, r->len);
 	if (!mailbox_put(w->messages, m)) {
@@ -61,17 +70,29 @@ static void post_code(struct scan_worker *w, const struct source_frame *frame, c
 	}
 }
 
+/* In the reader's thread. */
+static void take_codes(void *context, const struct slate *slate, const struct decode_result *codes, size_t count) {
+	struct scan_worker *w = context;
+	for (size_t i = 0; i < count; i++) {
+		if (debounce_pass(&w->debounce, codes[i].payload, codes[i].len, slate->taken_us / 1000)) {
+			post_code(w, slate, &codes[i]);
+		}
+	}
+}
+
 static void publish_preview(struct scan_worker *w, const struct image *picture) {
 	int longer = picture->width > picture->height ? picture->width : picture->height;
+	struct turn turn = present_turn(w);
 	struct image small;
 	struct err ignored;
 	if (!image_shrink(picture, (longer + SCAN_PREVIEW_SIDE - 1) / SCAN_PREVIEW_SIDE, &small, &ignored)) {
 		return;
 	}
 	pthread_mutex_lock(&w->lock);
-	memcpy(w->preview.luma, small.luma, (size_t)small.width * (size_t)small.height);
+	turn_picture(&turn, &small, w->preview.luma);
 	w->preview.width = small.width;
 	w->preview.height = small.height;
+	turn_size(&turn, &w->preview.width, &w->preview.height);
 	w->preview.serial++;
 	pthread_mutex_unlock(&w->lock);
 	image_fini(&small);
@@ -84,7 +105,10 @@ static void change_source(struct scan_worker *w, const char *spec) {
 	struct err err;
 	source_close(w->source);
 	w->source = NULL;
-	debounce_reset(&w->debounce);
+	struct slate *slate = reader_slate(w->reader, true);
+	debounce_reset(&w->debounce); /* while nobody reads */
+	w->effort = (struct effort){0};
+	reader_return(w->reader, slate);
 	if (!scan_source_open(spec, &w->source, &err)) {
 		post_state(w, SCAN_LOST, err.text);
 	} else if (w->source == NULL) {
@@ -94,7 +118,27 @@ static void change_source(struct scan_worker *w, const char *spec) {
 	}
 }
 
+/* Has the picture read when the reader is free and it is worth it; every one of a source that waits. */
 static void read_frame(struct scan_worker *w, const struct source_frame *frame) {
+	bool patient = w->source->patient;
+	struct slate *slate = reader_slate(w->reader, patient);
+	if (slate == NULL) {
+		return;
+	}
+	int64_t now = clock_span_us();
+	uint8_t cells[EFFORT_CELLS];
+	if (slate->cost_us > 0) {
+		effort_report(&w->effort, slate->seen, slate->cost_us, now);
+		slate->cost_us = 0;
+	}
+	effort_cells(&frame->image, cells);
+	bool wanted = effort_wants(&w->effort, cells, now) || patient;
+	if (!wanted || !reader_read(w->reader, slate, &frame->image, frame->taken_us)) {
+		reader_return(w->reader, slate);
+	}
+}
+
+static void take_frame(struct scan_worker *w, const struct source_frame *frame) {
 	if (w->state != SCAN_OK) {
 		post_state(w, SCAN_OK, w->source->ops->name(w->source));
 	}
@@ -102,12 +146,8 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 	if (atomic_load(&w->preview_wanted)) {
 		publish_preview(w, &frame->image);
 	}
-	struct decode_result found[RESULTS_MAX];
-	size_t count = decoder_scan(w->decoder, &frame->image, found, RESULTS_MAX);
-	for (size_t i = 0; i < count; i++) {
-		if (debounce_pass(&w->debounce, found[i].payload, found[i].len, frame->taken_us / 1000)) {
-			post_code(w, frame, &found[i]);
-		}
+	if (atomic_load(&w->reading_wanted)) {
+		read_frame(w, frame);
 	}
 }
 
@@ -115,7 +155,7 @@ static void step(struct scan_worker *w) {
 	struct source_frame frame = {0};
 	struct err why = {0};
 	switch (w->source->ops->next(w->source, TIMEOUT_MS, &frame, &why)) {
-	case SOURCE_FRAME: read_frame(w, &frame); break;
+	case SOURCE_FRAME: take_frame(w, &frame); break;
 	case SOURCE_WAIT: break;
 	case SOURCE_LOST: post_state(w, SCAN_LOST, why.text); break;
 	case SOURCE_END:
@@ -147,16 +187,18 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	w->wake = options->wake;
 	w->context = options->context;
 	atomic_init(&w->preview_wanted, options->preview);
+	atomic_init(&w->reading_wanted, !options->blind);
+	atomic_init(&w->turn, pack_turn(&options->turn));
 	pthread_mutex_init(&w->lock, NULL);
 	w->commands = mailbox_open(16, NULL, NULL);
 	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	bool ok = decoder_open(&w->decoder, err);
+	bool ok = reader_open(&(struct reader_options){.found = take_codes, .context = w}, &w->reader, err);
 	if (ok) {
 		scan_worker_switch(w, options->source);
 		ok = pthread_create(&w->thread, NULL, run, w) == 0 || err_set(err, ERR_SYSTEM, "cannot start the scanning thread");
 	}
 	if (!ok) {
-		decoder_close(w->decoder);
+		reader_close(w->reader);
 		mailbox_close(w->commands, NULL);
 		mailbox_close(w->messages, NULL);
 		pthread_mutex_destroy(&w->lock);
@@ -173,7 +215,7 @@ void scan_worker_close(struct scan_worker *w) {
 	}
 	mailbox_stop(w->commands);
 	pthread_join(w->thread, NULL);
-	decoder_close(w->decoder);
+	reader_close(w->reader);
 	mailbox_close(w->commands, NULL);
 	mailbox_close(w->messages, NULL);
 	pthread_mutex_destroy(&w->lock);
@@ -190,6 +232,8 @@ void scan_worker_switch(struct scan_worker *w, const char *source) {
 		free(spec);
 	}
 }
+
+void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atomic_store(&w->turn, pack_turn(turn)); }
 
 void scan_worker_want_preview(struct scan_worker *w, bool wanted) { atomic_store(&w->preview_wanted, wanted); }
 

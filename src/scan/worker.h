@@ -1,4 +1,5 @@
-/* The scanning thread: takes pictures from a source, reads codes, lets each through once (scan/debounce) and posts them.
+/* The scanning threads: one takes pictures from a source and shows them, one reads codes in them (scan/reader), as much as is worth it
+ * (scan/effort), lets each through once (scan/debounce) and posts them.
  *
  * All functions may be called from any one other thread (the kiosk's). Without a source the thread sleeps and costs nothing. */
 #ifndef TURNOUT_SCAN_WORKER_H
@@ -10,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mailbox.h"
+#include "scan/turn.h"
 
 #define SCAN_PREVIEW_SIDE 640 /* pixels, the longer side at most */
 #define SCAN_REASON_MAX 256
@@ -33,7 +35,7 @@ struct scan_message { /* one allocation, for free() */
 	char reason[SCAN_REASON_MAX]; /* UTF-8, English; "" when all is well. In SCAN_OK the source's name */
 	/* SCAN_CODE: */
 	int64_t taken_us;         /* clock_span_us when the picture was taken */
-	int x, y, w, h;           /* bounding box of the code, in pixels of the picture … */
+	struct turn_box box;      /* what bounds the code, in pixels of the picture as it is shown (turned) … */
 	int picture_w, picture_h; /* … whose size this is */
 	size_t len;               /* of the payload */
 	char payload[];           /* NUL behind it; NULs may be in it */
@@ -43,7 +45,9 @@ struct scan_worker_options {
 	const char *source; /* see scan/source.h */
 	mailbox_wake *wake; /* called from the thread after a message or a new preview; may be NULL */
 	void *context;
-	bool preview; /* whether previews are made, until scan_worker_want_preview says otherwise */
+	struct turn turn; /* of previews and boxes */
+	bool preview;     /* whether previews are made, until scan_worker_want_preview says otherwise */
+	bool blind;       /* nothing is read: to measure what showing costs */
 };
 
 /* The source is opened in the thread: a wrong name or file comes as SCAN_LOST. */
@@ -56,10 +60,12 @@ struct scan_message *scan_worker_take(struct scan_worker *w, int timeout_ms);
 
 /* Another source from now on; what was seen is forgotten. */
 void scan_worker_switch(struct scan_worker *w, const char *source);
+/* How the camera's picture is brought upright for people from now on. */
+void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn);
 void scan_worker_want_preview(struct scan_worker *w, bool wanted);
 
 struct scan_preview {                                        /* a zeroed struct has seen none */
-	uint8_t luma[SCAN_PREVIEW_SIDE * SCAN_PREVIEW_SIDE]; /* rows of `width` bytes, not mirrored */
+	uint8_t luma[SCAN_PREVIEW_SIDE * SCAN_PREVIEW_SIDE]; /* rows of `width` bytes, turned */
 	int width, height;
 	uint64_t serial;
 };

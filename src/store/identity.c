@@ -22,7 +22,7 @@ struct identity {
 	struct key_pair station;
 };
 
-static char *state_folder(void) {
+char *identity_state_folder(void) {
 	const char *given = getenv("STATE_DIRECTORY");
 	if (!str_empty(given)) {
 		return xstrndup(given, strcspn(given, ":")); /* systemd may list several */
@@ -92,7 +92,7 @@ struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_M
 	struct err err = {0};
 	char name[33];
 	str_hex(event->b, 16, name);
-	char *state = state_folder();
+	char *state = identity_state_folder();
 	id->folder = file_join(state, name);
 	char *path = file_join(id->folder, "station.key");
 	warning[0] = '\0';

@@ -14,6 +14,9 @@
 
 struct identity;
 
+/* Where the state folder is, for free(); it need not exist yet. */
+char *identity_state_folder(void);
+
 /* Opens or makes this device's identity in the event. Where the state folder cannot be written the identity lives in memory only
  * and *warning says so (else it is ""): nobody is turned away for want of a folder. */
 struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]);

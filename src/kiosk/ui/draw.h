@@ -27,7 +27,7 @@ enum draw_kind {
 	DRAW_ARC,     /* part of the ring that fills the box (round ends); degrees clockwise from 12 o'clock */
 	DRAW_POLYGON, /* filled, corners of `radius` */
 	DRAW_TEXT,    /* one line; box.x, box.y is its top left corner, box.h its line height */
-	DRAW_PREVIEW, /* the camera's picture, mirrored, cut to the box; corners of `radius` in `colour` around it */
+	DRAW_PREVIEW, /* the camera's picture, cut to the box; corners of `radius` in `colour` around it */
 	DRAW_TOUCH,   /* nothing to see: a touch in the box is this action */
 };
 

@@ -1,0 +1,204 @@
+#include "station/device.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "store/identity.h"
+
+#define FILE_CAP 65536
+#define LINES_MAX 64
+
+#define VALUE_MAX 256
+
+void device_defaults(struct device_settings *out) {
+	*out = (struct device_settings){.turn = {.mirror = true}, .serial_speed = 9600};
+	str_copy(out->serial, sizeof out->serial, "none");
+}
+
+/* --- values -------------------------------------------------------------------------------------------------------------------------- */
+
+/* One setting: how its value is read and written. `set` refuses what it does not understand and then changes nothing. */
+struct setting {
+	const char *key, *about;
+	bool (*set)(struct device_settings *s, const char *value, struct err *err);
+	void (*get)(const struct device_settings *s, char out[VALUE_MAX]);
+};
+
+static bool set_text(char *to, size_t cap, const char *value, struct err *err) {
+	if (strlen(value) >= cap) {
+		return err_set(err, ERR_USAGE, "\"%s\" is too long: at most %zu characters", value, cap - 1);
+	}
+	return str_copy(to, cap, value);
+}
+
+static bool set_camera(struct device_settings *s, const char *value, struct err *err) {
+	return set_text(s->camera, sizeof s->camera, str_eq(value, "auto") ? "" : value, err);
+}
+static void get_camera(const struct device_settings *s, char out[VALUE_MAX]) {
+	str_copy(out, VALUE_MAX, s->camera[0] != '\0' ? s->camera : "auto");
+}
+
+static bool set_rotate(struct device_settings *s, const char *value, struct err *err) {
+	int64_t degrees;
+	if (!str_to_i64(value, &degrees) || degrees < 0 || degrees > 270 || !turn_degrees_valid((int)degrees)) {
+		return err_set(err, ERR_USAGE, "rotate is 0, 90, 180 or 270, not \"%s\"", value);
+	}
+	s->turn.degrees = (int)degrees;
+	return true;
+}
+static void get_rotate(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->turn.degrees); }
+
+static bool set_mirror(struct device_settings *s, const char *value, struct err *err) {
+	if (!str_eq(value, "yes") && !str_eq(value, "no")) {
+		return err_set(err, ERR_USAGE, "mirror is yes or no, not \"%s\"", value);
+	}
+	s->turn.mirror = str_eq(value, "yes");
+	return true;
+}
+static void get_mirror(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->turn.mirror ? "yes" : "no"); }
+
+static void get_prefix(const struct device_settings *s, char out[VALUE_MAX]) { framing_mark_print(&s->scanner.prefix, out); }
+static void get_suffix(const struct device_settings *s, char out[VALUE_MAX]) {
+	bool line = !s->scanner.pause && s->scanner.suffix.length == 0;
+	if (line) {
+		str_copy(out, VALUE_MAX, "enter");
+	} else {
+		framing_mark_print(&s->scanner.suffix, out);
+	}
+}
+static bool set_prefix(struct device_settings *s, const char *value, struct err *err) {
+	char suffix[VALUE_MAX];
+	get_suffix(s, suffix);
+	return framing_parse(value, suffix, &s->scanner, err);
+}
+static bool set_suffix(struct device_settings *s, const char *value, struct err *err) {
+	char prefix[VALUE_MAX];
+	get_prefix(s, prefix);
+	return framing_parse(prefix, value, &s->scanner, err);
+}
+
+static bool set_names(struct device_settings *s, const char *value, struct err *err) {
+	return set_text(s->scanner_names, sizeof s->scanner_names, value, err);
+}
+static void get_names(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->scanner_names); }
+
+static bool set_serial(struct device_settings *s, const char *value, struct err *err) {
+	if (!str_eq(value, "none") && !str_eq(value, "auto") && value[0] != '/') {
+		return err_set(err, ERR_USAGE, "serial is none, auto or a path like /dev/ttyACM0, not \"%s\"", value);
+	}
+	return set_text(s->serial, sizeof s->serial, value, err);
+}
+static void get_serial(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->serial); }
+
+static bool set_speed(struct device_settings *s, const char *value, struct err *err) {
+	static const int speeds[] = {9600, 19200, 38400, 57600, 115200};
+	int64_t speed = 0;
+	for (size_t i = 0; str_to_i64(value, &speed) && i < COUNT_OF(speeds); i++) {
+		if (speed == speeds[i]) {
+			s->serial_speed = speeds[i];
+			return true;
+		}
+	}
+	return err_set(err, ERR_USAGE, "serial-speed is 9600, 19200, 38400, 57600 or 115200, not \"%s\"", value);
+}
+static void get_speed(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->serial_speed); }
+
+static const struct setting settings[] = {
+	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
+	{"rotate", "degrees clockwise that bring its picture upright: 0, 90, 180 or 270", set_rotate, get_rotate},
+	{"mirror", "show people themselves as in a mirror: yes or no", set_mirror, get_mirror},
+	{"scanner-prefix", "what hand scanners send before a code: none, stx, or text with \\r \\n \\t \\xHH", set_prefix, get_prefix},
+	{"scanner-suffix", "what they send after it: enter, tab, etx, other text, or none (a pause ends the code)", set_suffix, get_suffix},
+	{"scanner-names", "keyboards that are scanners: words of their names, with commas between", set_names, get_names},
+	{"serial", "scanners on a serial line: none, auto (/dev/ttyACM* and ttyUSB*) or a path", set_serial, get_serial},
+	{"serial-speed", "9600, 19200, 38400, 57600 or 115200", set_speed, get_speed},
+};
+
+bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {
+	for (size_t i = 0; i < COUNT_OF(settings); i++) {
+		if (str_eq(settings[i].key, key)) {
+			if (strpbrk(value, "\r\n") != NULL) {
+				return err_set(err, ERR_USAGE, "%s is one line; write a line's end as \\r or \\n", key);
+			}
+			return settings[i].set(s, value, err);
+		}
+	}
+	struct strbuf known = {0};
+	for (size_t i = 0; i < COUNT_OF(settings); i++) {
+		strbuf_addf(&known, "%s%s", i > 0 ? ", " : "", settings[i].key);
+	}
+	err_set(err, ERR_USAGE, "a device has no setting \"%s\"; there are %s", key, strbuf_str(&known));
+	strbuf_fini(&known);
+	return false;
+}
+
+void device_each(const struct device_settings *s, void (*each)(void *context, const char *key, const char *value, const char *about),
+		 void *context) {
+	for (size_t i = 0; i < COUNT_OF(settings); i++) {
+		char value[VALUE_MAX];
+		settings[i].get(s, value);
+		each(context, settings[i].key, value, settings[i].about);
+	}
+}
+
+/* --- the file ------------------------------------------------------------------------------------------------------------------------ */
+
+static char *file_name(void) {
+	char *folder = identity_state_folder(), *path = file_join(folder, "device");
+	free(folder);
+	return path;
+}
+
+static bool take_line(struct device_settings *s, char *line, struct err *err) {
+	char *parts[2];
+	char *text = str_trim(line);
+	if (text[0] == '\0' || text[0] == '#') {
+		return true;
+	}
+	if (str_split(text, '=', parts, 2) != 2) {
+		return err_set(err, ERR_INPUT, "\"%s\" is no \"KEY = VALUE\"", text);
+	}
+	return device_set(s, parts[0], parts[1], err);
+}
+
+void device_load(struct device_settings *out, char warning[ERR_TEXT_MAX]) {
+	struct strbuf file = {0};
+	struct err err = {0};
+	char *path = file_name();
+	device_defaults(out);
+	warning[0] = '\0';
+	if (file_exists(path) && !file_read(path, FILE_CAP, &file, &err)) {
+		str_copy(warning, ERR_TEXT_MAX, err.text);
+	} else if (file.len > 0) {
+		char *lines[LINES_MAX];
+		size_t count = str_split(file.data, '\n', lines, COUNT_OF(lines));
+		for (size_t i = 0; i < count; i++) {
+			if (!take_line(out, lines[i], &err)) {
+				err_wrap(&err, "%s:%zu", path, i + 1);
+				str_copy(warning, ERR_TEXT_MAX, err.text);
+			}
+		}
+	}
+	strbuf_fini(&file);
+	free(path);
+}
+
+static void put_line(void *context, const char *key, const char *value, const char *about) {
+	(void)about;
+	strbuf_addf(context, "%s = %s\n", key, value);
+}
+
+bool device_save(const struct device_settings *s, struct err *err) {
+	struct strbuf text = {0};
+	char *folder = identity_state_folder(), *path = file_name();
+	device_each(s, put_line, &text);
+	bool ok = file_mkdirs(folder, err) && file_write(path, text.data, text.len, 0600, err);
+	strbuf_fini(&text);
+	free(path);
+	free(folder);
+	return ok;
+}

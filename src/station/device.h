@@ -1,0 +1,35 @@
+/* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners.
+ *
+ * Kept in the file `device` of the state folder (store/identity.h), one "KEY = VALUE" a line. It is no part of any event and goes nowhere. */
+#ifndef TURNOUT_STATION_DEVICE_H
+#define TURNOUT_STATION_DEVICE_H
+
+#include "base/err.h"
+#include "base/strbuf.h"
+#include "scan/camera_list.h"
+#include "scan/framing.h"
+#include "scan/turn.h"
+
+struct device_settings {
+	char camera[CAMERA_ID_MAX]; /* the remembered one's id (scan/camera_list.h); "": none */
+	struct turn turn;
+	struct framing scanner;
+	char scanner_names[128]; /* keyboards whose name holds one of these words (commas between them) are scanners; "" */
+	char serial[128];        /* "none", "auto" or a device's path */
+	int serial_speed;        /* baud */
+};
+
+void device_defaults(struct device_settings *out);
+
+/* Sets the value that a key names. ERR_USAGE says which keys or values there are; then nothing was changed. */
+bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) TURNOUT_MUST_CHECK;
+/* Every key with its value and a line about it; `each` is called in the table's order. */
+void device_each(const struct device_settings *s, void (*each)(void *context, const char *key, const char *value, const char *about),
+		 void *context);
+
+/* The defaults where nothing is kept. A line that cannot be understood is passed over and named in *warning ("" when all were good): a kiosk
+ * starts in any case. */
+void device_load(struct device_settings *out, char warning[ERR_TEXT_MAX]);
+bool device_save(const struct device_settings *s, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
