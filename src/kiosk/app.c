@@ -15,6 +15,7 @@
 #include "kiosk/script.h"
 #include "kiosk/sound_sdl.h"
 #include "kiosk/text_sdl.h"
+#include "scan/hand_worker.h"
 #include "scan/wedge.h"
 #include "scan/worker.h"
 #include "station/device.h"
@@ -38,6 +39,7 @@ struct app {
 	struct roads *roads;  /* NULL before the first picture */
 	struct hash event_id; /* for them */
 	struct scan_worker *scan;
+	struct hand_worker *hands;
 	struct scan_preview *preview;
 	struct script script;
 	size_t next_step;
@@ -225,6 +227,12 @@ static void take_scans(struct app *a) {
 					.kind = MSG_CODE, .text = m->payload, .n = m->len, .how = "camera", .taken_us = clock_span_us()});
 		}
 		free(m);
+	}
+	struct hand_message *code;
+	while ((code = hand_worker_take(a->hands, 0)) != NULL) {
+		send_time(a);
+		send_code(a, code->payload, code->len, "wedge");
+		free(code);
 	}
 	if (model_wants_preview(&a->model) && scan_worker_preview(a->scan, a->preview)) {
 		render_sdl_preview(a->render, a->preview->luma, a->preview->width, a->preview->height);
@@ -510,7 +518,14 @@ static bool open_workers(struct app *a) {
 		.source = camera, .wake = wake, .context = a, .turn = a->device.turn, .preview = true, .blind = a->options->no_decode};
 	bool ok = desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
 	free(camera);
-	return ok;
+	struct hand_worker_options hands = {.framing = a->device.scanner,
+					    .names = a->device.scanner_names,
+					    .serial = a->device.serial,
+					    .speed = a->device.serial_speed,
+					    .shared = a->options->width > 0,
+					    .wake = wake,
+					    .context = a};
+	return ok && hand_worker_open(&hands, &a->hands, a->err);
 }
 
 static bool open_all(struct app *a) {
@@ -544,6 +559,7 @@ static bool open_all(struct app *a) {
 }
 
 static void close_all(struct app *a) {
+	hand_worker_close(a->hands);
 	scan_worker_close(a->scan);
 	roads_close(a->roads);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
