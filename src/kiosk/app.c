@@ -11,14 +11,12 @@
 #include "kiosk/input_sdl.h"
 #include "kiosk/model.h"
 #include "kiosk/render_sdl.h"
+#include "kiosk/scanning.h"
 #include "kiosk/screens/screen.h"
 #include "kiosk/script.h"
 #include "kiosk/sound_sdl.h"
 #include "kiosk/text_sdl.h"
-#include "scan/hand_worker.h"
 #include "scan/wedge.h"
-#include "scan/worker.h"
-#include "station/device.h"
 
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
 #define KEY_RETURN 0x28   /* HID usages, page 0x07 */
@@ -38,9 +36,7 @@ struct app {
 	struct desk_worker *desk;
 	struct roads *roads;  /* NULL before the first picture */
 	struct hash event_id; /* for them */
-	struct scan_worker *scan;
-	struct hand_worker *hands;
-	struct scan_preview *preview;
+	struct scanning *scanning;
 	struct script script;
 	size_t next_step;
 	int64_t script_start_ms; /* 0: not begun */
@@ -48,10 +44,10 @@ struct app {
 	struct set_clock clock; /* as the store thread has it */
 	struct metrics metrics;
 	struct theme theme;
-	struct draw_list lists[2]; /* what is drawn, what was */
-	int drawn;                 /* which of them is on the screen */
-	bool fresh;                /* draw even if nothing changed */
-	struct device_settings device;
+	struct draw_list lists[2];     /* what is drawn, what was */
+	int drawn;                     /* which of them is on the screen */
+	bool fresh;                    /* draw even if nothing changed */
+	const struct framing *framing; /* of hand scanners that come through SDL */
 	struct wedge wedge;
 	struct strbuf held; /* typed while it may be a scanner */
 	int64_t started_us;
@@ -90,6 +86,8 @@ static void perform(struct app *a, const struct effect *e) {
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: perform_on_road(a, e); break;
+	case EFFECT_CAMERA_LOOK: scanning_look(a->scanning); break;
+	case EFFECT_CAMERA_KEEP: scanning_keep(a->scanning, e->text, &e->turn); break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);
@@ -217,25 +215,38 @@ static void take_scan_state(struct app *a, const struct scan_message *m) {
 	send(a, &(struct msg){.kind = MSG_CAMERA, .camera = states[m->state], .text = m->reason});
 }
 
+static void send_cameras(struct app *a, const struct camera_list *list) {
+	const struct device_settings *device = scanning_device(a->scanning);
+	send(a, &(struct msg){.kind = MSG_CAMERAS, .cameras = list, .text = device->camera, .turn = device->turn});
+}
+
+static void take_scan(struct app *a, const struct scan_message *m) {
+	struct camera_list list;
+	switch (m->kind) {
+	case SCAN_STATE: take_scan_state(a, m); break;
+	case SCAN_CAMERAS:
+		memcpy(&list, m->payload, sizeof list);
+		send_cameras(a, &list);
+		break;
+	case SCAN_CODE: send_code(a, m->payload, m->len, "camera"); break;
+	}
+}
+
 static void take_scans(struct app *a) {
 	struct scan_message *m;
-	while ((m = scan_worker_take(a->scan, 0)) != NULL) {
-		if (m->kind == SCAN_STATE) {
-			take_scan_state(a, m);
-		} else {
-			send(a, &(struct msg){
-					.kind = MSG_CODE, .text = m->payload, .n = m->len, .how = "camera", .taken_us = clock_span_us()});
-		}
+	struct hand_message *code;
+	while ((m = scanning_take(a->scanning)) != NULL) {
+		take_scan(a, m);
 		free(m);
 	}
-	struct hand_message *code;
-	while ((code = hand_worker_take(a->hands, 0)) != NULL) {
+	while ((code = scanning_take_hand(a->scanning)) != NULL) {
 		send_time(a);
 		send_code(a, code->payload, code->len, "wedge");
 		free(code);
 	}
-	if (model_wants_preview(&a->model) && scan_worker_preview(a->scan, a->preview)) {
-		render_sdl_preview(a->render, a->preview->luma, a->preview->width, a->preview->height);
+	const struct scan_preview *preview = model_wants_preview(&a->model) ? scanning_preview(a->scanning) : NULL;
+	if (preview != NULL) {
+		render_sdl_preview(a->render, preview->luma, preview->width, preview->height);
 		a->previews++;
 		a->fresh = true;
 	}
@@ -255,7 +266,7 @@ static void take_wedge_code(struct app *a) {
 
 /* Keys that may have been a scanner's: now they were, or were not. */
 static void release_held(struct app *a) {
-	if (wedge_pause(&a->wedge, &a->device.scanner, now_ms())) {
+	if (wedge_pause(&a->wedge, a->framing, now_ms())) {
 		take_wedge_code(a);
 	}
 	if (a->held.len > 0 && !wedge_holds(&a->wedge, now_ms())) {
@@ -285,7 +296,7 @@ static void take_key(struct app *a, const struct input *in) {
 				.caps_lock = in->caps_lock,
 				.time_ms = now_ms()};
 	release_held(a);
-	enum wedge_answer answer = wedge_feed(&a->wedge, &a->device.scanner, &key);
+	enum wedge_answer answer = wedge_feed(&a->wedge, a->framing, &key);
 	if (answer == WEDGE_CODE) {
 		take_wedge_code(a);
 		return;
@@ -358,7 +369,7 @@ static void redraw(struct app *a) {
 		a->fresh = false;
 		note_timings(a);
 	}
-	scan_worker_want_preview(a->scan, model_wants_preview(&a->model));
+	scanning_want_preview(a->scanning, model_wants_preview(&a->model));
 }
 
 /* --- scripts ----------------------------------------------------------------------------------------------------------------------- */
@@ -395,14 +406,6 @@ static bool set_clock(struct app *a, const struct script_step *step) {
 	return true;
 }
 
-static void switch_camera(struct app *a, const char *source) {
-	bool named = str_eq(source, "auto") || str_eq(source, "none") || str_starts(source, "/dev/") || str_starts(source, "file:") ||
-		     str_starts(source, "name:");
-	char *spec = xasprintf("%s%s", named ? "" : "file:", source);
-	scan_worker_switch(a->scan, spec);
-	free(spec);
-}
-
 static bool play(struct app *a, const struct script_step *step) {
 	switch (step->verb) {
 	case SCRIPT_TOUCH:
@@ -414,7 +417,7 @@ static bool play(struct app *a, const struct script_step *step) {
 	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
 	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
 	case SCRIPT_WEDGE: push_wedge(step->text); return true;
-	case SCRIPT_CAMERA: switch_camera(a, step->text); return true;
+	case SCRIPT_CAMERA: scanning_switch(a->scanning, step->text); return true;
 	case SCRIPT_CLOCK: return set_clock(a, step);
 	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
 	case SCRIPT_QUIT: a->quit = true; return true;
@@ -512,20 +515,13 @@ static bool open_screen(struct app *a) {
 static bool open_workers(struct app *a) {
 	struct desk_worker_options desk = {
 		.path = a->options->event, .point = a->options->point, .now = a->options->now, .wake = wake, .context = a};
-	bool remembered = str_eq(a->options->camera, "auto") && a->device.camera[0] != '\0';
-	char *camera = remembered ? xasprintf("auto:%s", a->device.camera) : xstrdup(a->options->camera);
-	struct scan_worker_options scan = {
-		.source = camera, .wake = wake, .context = a, .turn = a->device.turn, .preview = true, .blind = a->options->no_decode};
-	bool ok = desk_worker_open(&desk, &a->desk, a->err) && scan_worker_open(&scan, &a->scan, a->err);
-	free(camera);
-	struct hand_worker_options hands = {.framing = a->device.scanner,
-					    .names = a->device.scanner_names,
-					    .serial = a->device.serial,
-					    .speed = a->device.serial_speed,
-					    .shared = a->options->width > 0,
-					    .wake = wake,
-					    .context = a};
-	return ok && hand_worker_open(&hands, &a->hands, a->err);
+	struct scanning_options scanning = {
+		.camera = a->options->camera, .blind = a->options->no_decode, .shared = a->options->width > 0, .wake = wake, .context = a};
+	if (!desk_worker_open(&desk, &a->desk, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
+		return false;
+	}
+	a->framing = &scanning_device(a->scanning)->scanner;
+	return true;
 }
 
 static bool open_all(struct app *a) {
@@ -538,11 +534,6 @@ static bool open_all(struct app *a) {
 	if (!file_exists(a->options->event)) {
 		return err_set(a->err, ERR_NOT_FOUND, "%s: there is no such file", a->options->event);
 	}
-	char warning[ERR_TEXT_MAX];
-	device_load(&a->device, warning);
-	if (warning[0] != '\0') {
-		log_warn("kiosk", "%s", warning);
-	}
 	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
 		return false;
 	}
@@ -551,6 +542,7 @@ static bool open_all(struct app *a) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
 	}
 	model_init(&a->model, a->words, a->options->language);
+	send_cameras(a, NULL);
 	if (a->fonts.missing[0] != '\0') {
 		log_warn("kiosk", "fonts are missing: %s", a->fonts.missing);
 		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_FONTS, .text = a->fonts.missing});
@@ -559,8 +551,7 @@ static bool open_all(struct app *a) {
 }
 
 static void close_all(struct app *a) {
-	hand_worker_close(a->hands);
-	scan_worker_close(a->scan);
+	scanning_close(a->scanning);
 	roads_close(a->roads);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
@@ -574,7 +565,6 @@ static void close_all(struct app *a) {
 	draw_fini(&a->lists[0]);
 	draw_fini(&a->lists[1]);
 	strbuf_fini(&a->held);
-	free(a->preview);
 }
 
 bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {
@@ -583,7 +573,6 @@ bool app_run(const struct kiosk_options *options, int64_t started_us, struct err
 	a->err = err;
 	a->started_us = started_us;
 	a->fresh = true;
-	a->preview = xcalloc(1, sizeof *a->preview);
 	bool ok = open_all(a);
 	if (ok) {
 		loop(a);

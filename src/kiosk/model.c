@@ -263,6 +263,7 @@ static void type_wipe(struct model *m) {
 
 static void scan(struct model *m, const struct msg *msg, struct effects *effects) {
 	if (staff_is_screen(m)) {
+		staff_take_code(m, effects);
 		return;
 	}
 	struct effect e = {.kind = EFFECT_SCAN, .how = msg->how, .taken_us = msg->taken_us};
@@ -328,7 +329,7 @@ static void back(struct model *m, struct effects *effects) {
 	} else if (m->screen == SCREEN_SESSION && m->below == SCREEN_DAY) {
 		m->screen = SCREEN_DAY;
 		m->page = 0;
-	} else if (m->screen == SCREEN_STICK) {
+	} else if (m->screen == SCREEN_STICK || m->screen == SCREEN_CAMERA) {
 		m->screen = SCREEN_STAFF;
 	} else {
 		int language = m->language;
@@ -417,7 +418,11 @@ static void act(struct model *m, const struct msg *msg, struct effects *effects)
 	case ACTION_SYNC_NOW:
 	case ACTION_STICK:
 	case ACTION_STICK_VISIT:
-	case ACTION_STICK_END: staff_act(m, msg, effects); break;
+	case ACTION_STICK_END:
+	case ACTION_CAMERA:
+	case ACTION_CAMERA_USE:
+	case ACTION_CAMERA_TURN:
+	case ACTION_CAMERA_MIRROR: staff_act(m, msg, effects); break;
 	case ACTION_NONE:
 	case ACTION_STILL_HERE:
 	case ACTION_COUNT: break;
@@ -434,6 +439,7 @@ static bool can_idle(const struct model *m) {
 	case SCREEN_TYPE:
 	case SCREEN_CLOCK:
 	case SCREEN_PIN:
+	case SCREEN_CAMERA:
 	case SCREEN_STAFF: return true;
 	case SCREEN_STICK: return m->staff.stick_stage != STICK_UNDER_WAY;
 	case SCREEN_AGENDA: return m->language != m->station_language;
@@ -548,11 +554,14 @@ void model_update(struct model *m, const struct msg *msg, struct effects *effect
 		m->camera = msg->camera;
 		str_copy(m->camera_reason, sizeof m->camera_reason, msg->text);
 		break;
+	case MSG_CAMERAS: staff_take_cameras(m, msg); break;
 	case MSG_PROBLEM: str_copy(m->problem[msg->problem], sizeof m->problem[0], msg->text); break;
 	}
 }
 
-bool model_wants_preview(const struct model *m) { return m->screen == SCREEN_AGENDA && m->camera == CAMERA_OK; }
+bool model_wants_preview(const struct model *m) {
+	return (m->screen == SCREEN_AGENDA || m->screen == SCREEN_CAMERA) && m->camera == CAMERA_OK;
+}
 
 int model_language(const struct model *m) {
 	if (m->screen == SCREEN_RESULT && m->result->language != NULL) {

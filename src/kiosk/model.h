@@ -37,6 +37,7 @@ enum screen_id {
 	SCREEN_PIN,
 	SCREEN_STAFF,
 	SCREEN_STICK,
+	SCREEN_CAMERA,
 	SCREEN_COUNT
 };
 
@@ -69,6 +70,10 @@ enum action {
 	ACTION_STICK,       /* open the screen for sticks */
 	ACTION_STICK_VISIT, /* argument: which of them */
 	ACTION_STICK_END,
+	ACTION_CAMERA,     /* open the screen for the camera */
+	ACTION_CAMERA_USE, /* argument: which of them */
+	ACTION_CAMERA_TURN,
+	ACTION_CAMERA_MIRROR,
 	ACTION_COUNT
 };
 
@@ -129,6 +134,7 @@ enum msg_kind {
 	MSG_SYNC,    /* road, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
 	MSG_CAMERA,  /* camera, text */
+	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
 	MSG_PROBLEM  /* problem, text */
 };
 
@@ -149,6 +155,8 @@ struct msg {
 	struct stick_message *stick;
 	bool clock_sure;
 	enum camera_state camera;
+	const struct camera_list *cameras;
+	struct turn turn;
 	enum problem problem;
 };
 
@@ -160,11 +168,14 @@ enum effect_kind {
 	EFFECT_STICK_LOOK,
 	EFFECT_STICK_VISIT, /* text: its folder */
 	EFFECT_STICK_END,
+	EFFECT_CAMERA_LOOK,
+	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
 };
 
 struct effect {
 	enum effect_kind kind;
-	char text[512]; /* of a scan or stick */
+	char text[512]; /* of a scan, stick or camera */
+	struct turn turn;
 	size_t n;
 	const char *how;
 	int64_t taken_us;

@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "kiosk/model_private.h"
 
-bool staff_is_screen(const struct model *m) { return m->screen == SCREEN_STAFF || m->screen == SCREEN_STICK; }
+bool staff_is_screen(const struct model *m) { return m->screen == SCREEN_STAFF || m->screen == SCREEN_STICK || m->screen == SCREEN_CAMERA; }
 
 const char *staff_pin(const struct model *m) {
 	const char *pin = m->event == NULL ? NULL : m->event->staff_pin;
@@ -152,6 +152,51 @@ void staff_take_stick(struct model *m, const struct stick_message *message, stru
 	}
 }
 
+/* --- the camera ---------------------------------------------------------------------------------------------------------------------- */
+
+static void open_camera(struct model *m, struct effects *effects) {
+	m->screen = SCREEN_CAMERA;
+	m->staff.camera.looked = false;
+	m->staff.camera.read_ms = 0;
+	m->staff.look_ms = m->ms;
+	model_put_effect(effects, (struct effect){.kind = EFFECT_CAMERA_LOOK});
+}
+
+void staff_take_cameras(struct model *m, const struct msg *msg) {
+	str_copy(m->staff.camera.kept, sizeof m->staff.camera.kept, msg->text);
+	m->staff.camera.turn = msg->turn;
+	if (msg->cameras != NULL) {
+		m->staff.camera.list = *msg->cameras;
+		m->staff.camera.looked = true;
+	}
+}
+
+static void change_camera(struct model *m, const struct msg *msg, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_CAMERA_KEEP, .turn = m->staff.camera.turn};
+	if (m->screen != SCREEN_CAMERA) {
+		return;
+	}
+	if (msg->action == ACTION_CAMERA_TURN) {
+		e.turn.degrees = (e.turn.degrees + 90) % 360;
+	} else if (msg->action == ACTION_CAMERA_MIRROR) {
+		e.turn.mirror = !e.turn.mirror;
+	} else if (msg->argument < 0 || (size_t)msg->argument >= m->staff.camera.list.count) {
+		return;
+	} else {
+		str_copy(m->staff.camera.kept, sizeof m->staff.camera.kept, m->staff.camera.list.items[msg->argument].id);
+	}
+	m->staff.camera.turn = e.turn;
+	str_copy(e.text, sizeof e.text, m->staff.camera.kept);
+	model_put_effect(effects, e);
+}
+
+void staff_take_code(struct model *m, struct effects *effects) {
+	if (m->screen == SCREEN_CAMERA) {
+		m->staff.camera.read_ms = m->ms;
+		model_chime(effects, CHIME_SOFT);
+	}
+}
+
 /* --- all of it ----------------------------------------------------------------------------------------------------------------------- */
 
 void staff_act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -169,6 +214,10 @@ void staff_act(struct model *m, const struct msg *msg, struct effects *effects) 
 		switch (msg->action) {
 		case ACTION_SYNC_NOW: sync_now(m, effects); break;
 		case ACTION_STICK: open_stick(m, effects); break;
+		case ACTION_CAMERA: open_camera(m, effects); break;
+		case ACTION_CAMERA_USE:
+		case ACTION_CAMERA_TURN:
+		case ACTION_CAMERA_MIRROR: change_camera(m, msg, effects); break;
 		case ACTION_STICK_VISIT: visit(m, msg->argument, effects); break;
 		case ACTION_STICK_END:
 			if (s->stick_stage == STICK_UNDER_WAY) {
@@ -197,6 +246,13 @@ void staff_pass_time(struct model *m, struct effects *effects) {
 	if (m->screen == SCREEN_STICK && s->stick_stage == STICK_CHOOSE && m->ms - s->look_ms >= STAFF_LOOK_MS) {
 		look(m, effects);
 	}
+	if (m->screen == SCREEN_CAMERA && m->ms - s->look_ms >= STAFF_LOOK_MS) { /* one may be plugged in meanwhile */
+		s->look_ms = m->ms;
+		model_put_effect(effects, (struct effect){.kind = EFFECT_CAMERA_LOOK});
+	}
+	if (s->camera.read_ms != 0 && m->ms - s->camera.read_ms >= STAFF_READ_MS) {
+		s->camera.read_ms = 0;
+	}
 }
 
 int64_t staff_deadline(const struct model *m) {
@@ -204,7 +260,7 @@ int64_t staff_deadline(const struct model *m) {
 	if (s->held_ms != 0) {
 		return m->ms + 33; /* a bar fills while the finger is down */
 	}
-	if (m->screen == SCREEN_STICK && s->stick_stage == STICK_CHOOSE) {
+	if ((m->screen == SCREEN_STICK && s->stick_stage == STICK_CHOOSE) || m->screen == SCREEN_CAMERA) {
 		return s->look_ms + STAFF_LOOK_MS;
 	}
 	return m->screen == SCREEN_PIN && s->barred_ms != 0 ? s->barred_ms - (s->barred_ms - m->ms - 1) / 1000 * 1000 : INT64_MAX;

@@ -4,6 +4,8 @@
 #define TURNOUT_KIOSK_STAFF_H
 
 #include "kiosk/roads.h"
+#include "scan/camera_list.h"
+#include "scan/turn.h"
 #include "store/edit.h"
 
 #define STAFF_HOLD_MS 2000
@@ -11,6 +13,7 @@
 #define STAFF_TRIES 3
 #define STAFF_BARRED_MS 30000
 #define STAFF_LOOK_MS 1000 /* which sticks there are is asked so often */
+#define STAFF_READ_MS 2000 /* that a code was read stands so long */
 
 enum stick_stage {
 	STICK_CHOOSE,
@@ -35,6 +38,13 @@ struct staff {
 	struct stick_message stick; /* the last step, or how it ended */
 	bool looked;                /* `media` was told */
 	bool clock_sure;            /* the machine's clock is synchronised */
+	struct {
+		struct camera_list list;
+		bool looked;              /* `list` was told */
+		char kept[CAMERA_ID_MAX]; /* the remembered one; "" */
+		struct turn turn;
+		int64_t read_ms; /* when a code was read to try it; 0: never */
+	} camera;
 };
 
 struct model;
@@ -51,6 +61,9 @@ void staff_act(struct model *m, const struct msg *msg, struct effects *effects);
 void staff_typed(struct model *m, const char *text, size_t n, struct effects *effects);
 void staff_take_round(struct model *m, enum road road, const struct sync_message *round);
 void staff_take_stick(struct model *m, const struct stick_message *message, struct effects *effects);
+void staff_take_cameras(struct model *m, const struct msg *msg);
+/* A code that was read on the camera's screen: to try it, nobody is signed in. */
+void staff_take_code(struct model *m, struct effects *effects);
 void staff_pass_time(struct model *m, struct effects *effects);
 /* As model_deadline. */
 int64_t staff_deadline(const struct model *m);

@@ -11,9 +11,11 @@
 #include "scan/debounce.h"
 #include "scan/reader.h"
 #include "scan/source.h"
+#include "scan/v4l2_device.h"
 
 #define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
 #define MESSAGES_MAX 256
+#define LOOK "?" /* among the names of sources: which cameras are there? */
 
 struct scan_worker {
 	pthread_t thread;
@@ -166,12 +168,28 @@ static void step(struct scan_worker *w) {
 	}
 }
 
+static void post_cameras(struct scan_worker *w) {
+	struct camera_list list;
+	v4l2_list(&list);
+	struct scan_message *m = xcalloc(1, sizeof *m + sizeof list);
+	m->kind = SCAN_CAMERAS;
+	m->len = sizeof list;
+	memcpy(m->payload, &list, sizeof list);
+	if (!mailbox_put(w->messages, m)) {
+		free(m);
+	}
+}
+
 static void *run(void *argument) {
 	struct scan_worker *w = argument;
 	while (!mailbox_stopped(w->commands)) {
 		char *spec = mailbox_take(w->commands, w->source != NULL ? 0 : -1);
 		if (spec != NULL) {
-			change_source(w, spec);
+			if (str_eq(spec, LOOK)) {
+				post_cameras(w);
+			} else {
+				change_source(w, spec);
+			}
 			free(spec);
 		} else if (w->source != NULL) {
 			step(w);
@@ -232,6 +250,8 @@ void scan_worker_switch(struct scan_worker *w, const char *source) {
 		free(spec);
 	}
 }
+
+void scan_worker_look(struct scan_worker *w) { scan_worker_switch(w, LOOK); }
 
 void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atomic_store(&w->turn, pack_turn(turn)); }
 

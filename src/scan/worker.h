@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mailbox.h"
+#include "scan/camera_list.h"
 #include "scan/turn.h"
 
 #define SCAN_PREVIEW_SIDE 640 /* pixels, the longer side at most */
@@ -26,7 +27,7 @@ enum scan_state {
 	SCAN_ENDED,    /* a film from standard input, or a broken one, is over */
 };
 
-enum scan_kind { SCAN_CODE, SCAN_STATE };
+enum scan_kind { SCAN_CODE, SCAN_STATE, SCAN_CAMERAS };
 
 struct scan_message { /* one allocation, for free() */
 	enum scan_kind kind;
@@ -38,7 +39,7 @@ struct scan_message { /* one allocation, for free() */
 	struct turn_box box;      /* what bounds the code, in pixels of the picture as it is shown (turned) … */
 	int picture_w, picture_h; /* … whose size this is */
 	size_t len;               /* of the payload */
-	char payload[];           /* NUL behind it; NULs may be in it */
+	char payload[];           /* NUL behind it; NULs may be in it. Of SCAN_CAMERAS a struct camera_list, to be copied out */
 };
 
 struct scan_worker_options {
@@ -60,6 +61,8 @@ struct scan_message *scan_worker_take(struct scan_worker *w, int timeout_ms);
 
 /* Another source from now on; what was seen is forgotten. */
 void scan_worker_switch(struct scan_worker *w, const char *source);
+/* Asks for the cameras there are. */
+void scan_worker_look(struct scan_worker *w);
 /* How the camera's picture is brought upright for people from now on. */
 void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn);
 void scan_worker_want_preview(struct scan_worker *w, bool wanted);

@@ -38,6 +38,7 @@ static const struct picture {
 	{"clock", "en", 960, 540},
 	{"accepted", "uk", 540, 960},
 	{"staff-exchanged", "uk", 960, 540},
+	{"camera-choice", "uk", 960, 540},
 	{"pin-typed", "en", 960, 540},
 };
 

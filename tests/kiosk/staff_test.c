@@ -284,6 +284,57 @@ static void who_leaves_a_stick_under_way_finds_it_again(void **state) {
 	assert_int_equal(m->staff.stick_stage, STICK_CHOOSE);
 }
 
+/* --- the camera ---------------------------------------------------------------------------------------------------------------------- */
+
+static void staff_choose_and_turn_the_camera(void **state) {
+	struct model *m = model_of(state);
+	struct camera_list list = {.count = 2, .items = {{.id = "One [usb-1]"}, {.id = "Two [usb-2]"}}};
+	const struct turn mirrored = {.mirror = true};
+	struct effects e = act(m, ACTION_CAMERA_TURN, 0); /* not before the PIN */
+	assert_int_equal(e.count, 0);
+	open_staff(m);
+	e = act(m, ACTION_CAMERA_TURN, 0);
+	assert_int_equal(e.count, 0);
+	e = act(m, ACTION_CAMERA, 0);
+	assert_int_equal(e.items[0].kind, EFFECT_CAMERA_LOOK);
+	e = act(m, ACTION_CAMERA_USE, 0); /* nothing was told yet */
+	assert_int_equal(e.count, 0);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_CAMERAS, .cameras = &list, .text = "", .turn = mirrored});
+	e = act(m, ACTION_CAMERA_USE, 1);
+	assert_int_equal(e.items[0].kind, EFFECT_CAMERA_KEEP);
+	assert_string_equal(e.items[0].text, "Two [usb-2]");
+	assert_true(e.items[0].turn.mirror);
+	for (int degrees = 90; degrees <= 360; degrees += 90) {
+		e = act(m, ACTION_CAMERA_TURN, 0);
+		assert_int_equal(e.items[0].turn.degrees, degrees % 360);
+		assert_string_equal(e.items[0].text, "Two [usb-2]");
+	}
+	e = act(m, ACTION_CAMERA_MIRROR, 0);
+	assert_false(e.items[0].turn.mirror);
+	e = act(m, ACTION_CAMERA_USE, 2); /* not there */
+	assert_int_equal(e.count, 0);
+	e = kiosk_fixture_wait(m, STAFF_LOOK_MS);
+	assert_int_equal(e.items[0].kind, EFFECT_CAMERA_LOOK); /* one may be plugged in meanwhile */
+	act(m, ACTION_BACK, 0);
+	assert_int_equal(m->screen, SCREEN_STAFF);
+}
+
+static void a_camera_is_tried_without_signing_in(void **state) {
+	struct model *m = model_of(state);
+	open_staff(m);
+	act(m, ACTION_CAMERA, 0);
+	struct effects e = kiosk_fixture_send(m, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
+	assert_int_equal(e.count, 1);
+	assert_int_equal(e.items[0].kind, EFFECT_CHIME);
+	assert_true(m->staff.camera.read_ms != 0);
+	kiosk_fixture_wait(m, STAFF_READ_MS);
+	assert_true(m->staff.camera.read_ms == 0);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = ""});
+	assert_true(model_wants_preview(m));
+	kiosk_fixture_wait(m, IDLE_MS);
+	assert_int_equal(m->screen, SCREEN_AGENDA);
+}
+
 /* --- an event that changes ------------------------------------------------------------------------------------------------------------ */
 
 static void load(struct model *m, struct kiosk_event *event) {
@@ -381,6 +432,8 @@ int main(void) {
 		TEST(sticks_are_looked_for_until_one_is_chosen),
 		TEST(nobody_is_sent_home_while_a_stick_is_written),
 		TEST(who_leaves_a_stick_under_way_finds_it_again),
+		TEST(staff_choose_and_turn_the_camera),
+		TEST(a_camera_is_tried_without_signing_in),
 		TEST(a_changed_event_takes_no_screen_away),
 		TEST(a_result_keeps_pointing_at_its_session),
 		TEST(the_box_speaks_the_events_first_language),

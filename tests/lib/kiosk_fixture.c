@@ -267,6 +267,33 @@ static void stick_bad(struct kiosk_fixture *f) {
 	stick_writing(f);
 	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_PROTECTED, .report = {.read = 21}});
 }
+static void tell_cameras(struct kiosk_fixture *f, size_t count) {
+	static const char *const ids[] = {"Integrated Camera: Integrated C [usb-0000:00:14.0-8]", "HD Pro Webcam C920 [usb-0000:00:14.0-2]",
+					  "HD Pro Webcam C920 [usb-0000:00:14.0-3]"};
+	struct camera_list list = {.count = count};
+	for (size_t i = 0; i < count; i++) {
+		str_copy(list.items[i].id, CAMERA_ID_MAX, ids[i]);
+	}
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERAS, .cameras = &list, .text = "", .turn = {.mirror = true}});
+}
+static void camera_none(struct kiosk_fixture *f) {
+	lost(f);
+	staff(f);
+	act(f, ACTION_CAMERA, 0);
+	tell_cameras(f, 0);
+}
+static void camera_choice(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, ACTION_CAMERA, 0);
+	tell_cameras(f, 3);
+	kiosk_fixture_send(
+		&f->model,
+		(struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = "HD Pro Webcam C920 [usb-0000:00:14.0-2], 1280 x 720"});
+}
+static void camera_read(struct kiosk_fixture *f) {
+	camera_choice(f);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
+}
 static void not_a_badge(struct kiosk_fixture *f) {
 	camera(f);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL)});
@@ -421,6 +448,9 @@ static const struct state {
 	{"stick-writing", stick_writing},
 	{"stick-done", stick_done},
 	{"stick-bad", stick_bad},
+	{"camera-none", camera_none},
+	{"camera-choice", camera_choice},
+	{"camera-read", camera_read},
 };
 
 const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }

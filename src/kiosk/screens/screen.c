@@ -10,10 +10,12 @@ static const struct screen {
 	const char *name;
 	void (*draw)(const struct view *v);
 } screens[] = {
-	[SCREEN_START] = {"start", screen_start},       [SCREEN_AGENDA] = {"agenda", screen_agenda}, [SCREEN_DAY] = {"day", screen_day},
-	[SCREEN_SESSION] = {"session", screen_session}, [SCREEN_RESULT] = {"result", screen_result}, [SCREEN_HELP] = {"help", screen_help},
-	[SCREEN_TYPE] = {"type", screen_type},          [SCREEN_CLOCK] = {"clock", screen_clock},    [SCREEN_PIN] = {"pin", screen_pin},
-	[SCREEN_STAFF] = {"staff", screen_staff},       [SCREEN_STICK] = {"stick", screen_stick},
+	[SCREEN_START] = {"start", screen_start},    [SCREEN_AGENDA] = {"agenda", screen_agenda},
+	[SCREEN_DAY] = {"day", screen_day},          [SCREEN_SESSION] = {"session", screen_session},
+	[SCREEN_RESULT] = {"result", screen_result}, [SCREEN_HELP] = {"help", screen_help},
+	[SCREEN_TYPE] = {"type", screen_type},       [SCREEN_CLOCK] = {"clock", screen_clock},
+	[SCREEN_PIN] = {"pin", screen_pin},          [SCREEN_STAFF] = {"staff", screen_staff},
+	[SCREEN_STICK] = {"stick", screen_stick},    [SCREEN_CAMERA] = {"camera", screen_camera},
 };
 _Static_assert(COUNT_OF(screens) == SCREEN_COUNT, "every screen is here");
 

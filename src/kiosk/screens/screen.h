@@ -32,6 +32,7 @@ void screen_clock(const struct view *v);
 void screen_pin(const struct view *v);
 void screen_staff(const struct view *v);
 void screen_stick(const struct view *v);
+void screen_camera(const struct view *v);
 
 /* --- parts that several share --- */
 

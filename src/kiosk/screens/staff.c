@@ -251,8 +251,11 @@ static void draw_deeds(const struct view *v, struct box room) {
 	button_draw(
 		&v->pen, (struct box){room.x, room.y, room.w, high},
 		&(struct button){.text = T(v, "Sync now"), .action = ACTION_SYNC_NOW, .filled = true, .colour = under_way ? MUTED : TEAL});
-	button_draw(&v->pen, (struct box){room.x, room.y + high + gap, room.w, high},
+	int half = (room.w - gap) / 2;
+	button_draw(&v->pen, (struct box){room.x, room.y + high + gap, half, high},
 		    &(struct button){.text = T(v, "USB stick"), .action = ACTION_STICK});
+	button_draw(&v->pen, (struct box){room.x + half + gap, room.y + high + gap, room.w - half - gap, high},
+		    &(struct button){.text = T(v, "Camera"), .action = ACTION_CAMERA});
 	struct strbuf words = {0};
 	say_round(v, &words);
 	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = INK, .lines = 8};
