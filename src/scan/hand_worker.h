@@ -23,7 +23,7 @@ struct hand_worker_options {
 	const char *names;  /* keyboards that are scanners: words, commas between; "" */
 	const char *serial; /* "none", "auto" or a path */
 	int speed;
-	bool shared;                            /* the screen is not ours alone: no keyboard is followed, let alone taken away from others */
+	bool shared; /* the screen is not ours alone: no keyboard is followed, let alone taken away from others */
 	const struct hand_evdev_ops *keyboards; /* NULL: this machine's */
 	mailbox_wake *wake;                     /* called from the thread after a message; may be NULL */
 	void *context;

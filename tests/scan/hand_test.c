@@ -319,7 +319,7 @@ static void a_serial_scanner_comes_and_goes(void **state) {
 	struct hand_worker *w = start(f, path, "none", "enter");
 	for (int i = 0; i < 2; i++) {
 		struct terminal t;
-		char code[16];
+		char code[32];
 		terminal_open(&t);
 		assert_int_equal(symlink(t.path, path), 0);
 		wait_raw(&t);
