@@ -135,14 +135,14 @@ unserve
 mkdir stick
 start d "at 100 wedge A-3
 $way_in_later
-at 10000 touch 1034 268
+at 10000 touch 920 268
 at 11500 touch 300 340
 at 290000 quit" --no-lan --stick stick
 on_stick() { [ "$(ls stick/turnout-*/*.runs | wc -l)" = "$(sqlite3 -readonly "$1" 'SELECT count(*) FROM log')" ]; }
 soon "the stick was written" on_stick d
 stop d
 start c "$way_in
-at 4000 touch 1034 268
+at 4000 touch 920 268
 at 5500 touch 300 340
 at 290000 quit" --no-lan --stick stick
 soon "and read elsewhere" has c A-3:accepted
