@@ -32,30 +32,65 @@ static void say_odd(const struct exchange_report *r) {
 	}
 }
 
-static bool run_url(const struct replica *replica, const struct args *args, const char *url, struct out *out, struct err *err) {
-	struct http_client *client = NULL;
+struct visit {
+	struct store *store;
+	const struct replica *replica;
+	struct http_client *client;
+	const char *url;
+	struct exchange_report report;
+};
+
+static bool exchange_round(struct visit *v, struct exchange *x, struct err *err) {
 	struct http_client_answer answer = {.status = 0};
-	struct http_client_options options = {.ca_file = args_value(args, "ca")};
-	struct exchange_report r;
-	struct exchange *x = exchange_open(replica);
-	bool ok = http_client_open(&options, &client, err) && road_http_run(x, client, url, &answer, err);
-	exchange_report(x, &r);
-	exchange_close(x);
-	http_client_answer_fini(&answer);
-	http_client_close(client);
-	if (r.sent != 0 || r.received != 0 || ok) {
-		say_counts(out, r.sent, r.received);
+	struct exchange_report before = v->report;
+	bool ok = road_http_run(x, v->client, v->url, &answer, err);
+	exchange_report(x, &v->report);
+	v->report.sent += before.sent;
+	v->report.received += before.received;
+	if (v->report.wrong == 0) { /* else the first of the later round is as good */
+		v->report.wrong = before.wrong;
+		str_copy(v->report.why, sizeof v->report.why, before.why);
 	}
-	say_odd(&r);
+	v->report.branched = v->report.branched || before.branched;
+	http_client_answer_fini(&answer);
+	return ok;
+}
+
+/* The clock of a keeper that is sure of its own anchors what this device wrote in this boot, and the keeper hears of that too. */
+static bool take_clock(struct visit *v, struct exchange *x, struct err *err) {
+	struct err wrong = {0};
+	const struct exchange_report *r = &v->report;
+	if (!r->keeper || !r->has_clock || !r->clock_sure) {
+		return true;
+	}
+	if (!store_anchor_hub(v->store, r->clock_ahead_ms, &wrong)) {
+		cli_say("the clock of %s was not taken: %s", v->url, wrong.text);
+		return true;
+	}
+	exchange_begin(x, false); /* nothing is asked where nothing was written */
+	return exchange_round(v, x, err);
+}
+
+static bool run_url(struct visit *v, const struct args *args, struct out *out, struct err *err) {
+	struct http_client_options options = {.ca_file = args_value(args, "ca")};
+	const struct exchange_report *r = &v->report;
+	struct exchange *x = exchange_open(v->replica);
+	bool ok = http_client_open(&options, &v->client, err) && exchange_round(v, x, err) && take_clock(v, x, err);
+	exchange_close(x);
+	http_client_close(v->client);
+	if (r->sent != 0 || r->received != 0 || ok) {
+		say_counts(out, r->sent, r->received);
+	}
+	say_odd(r);
 	if (!ok) {
 		return false;
 	}
-	if (!r.keeper) {
+	if (!r->keeper) {
 		return err_set(err, ERR_REFUSED, "%s is neither a hub of this event nor its organiser: nobody acknowledged what was sent",
-			       url);
+			       v->url);
 	}
-	strbuf_addf(&out->text, "%s holds everything of this file\n", url);
-	return r.acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", url);
+	strbuf_addf(&out->text, "%s holds everything of this file\n", v->url);
+	return r->acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", v->url);
 }
 
 static bool show(void *context, enum stick_step step, size_t done, size_t count) {
@@ -90,7 +125,8 @@ static bool run(struct store *store, const struct args *args, struct out *out, s
 	const char *to = args->operand_count > 1 ? args_operand(args, 1) : hub;
 	bool ok = (!str_empty(to) || err_set(err, ERR_USAGE, "this event has no hub yet: name a URL, or the folder of a stick")) &&
 		  replica_of_store(store, &replica, err) &&
-		  (is_url(to) ? run_url(&replica, args, to, out, err) : run_folder(&replica, to, out, err));
+		  (is_url(to) ? run_url(&(struct visit){.store = store, .replica = &replica, .url = to}, args, out, err)
+			      : run_folder(&replica, to, out, err));
 	replica_fini(&replica);
 	free(hub);
 	return ok;
