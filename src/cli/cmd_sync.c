@@ -113,6 +113,13 @@ static bool run_folder(const struct replica *replica, const char *folder, struct
 		cli_say("%zu file%s on the stick could not be read to the end (%s); what of it is known here was written again", r.damaged,
 			r.damaged == 1 ? "" : "s", r.why);
 	}
+	if (ok && r.newer != 0) {
+		cli_say("%zu file%s on the stick %s of a newer Turnout: what is new in %s was not read, and nothing in %s was changed; "
+			"install "
+			"the newer Turnout here",
+			r.newer, r.newer == 1 ? "" : "s", r.newer == 1 ? "is" : "are", r.newer == 1 ? "it" : "them",
+			r.newer == 1 ? "it" : "them");
+	}
 	if (ok) {
 		strbuf_addf(&out->text, "%s was written and read back; a stick acknowledges nothing\n", folder);
 	}

@@ -23,6 +23,8 @@ struct visit {
 	char *folder;        /* of the event on the stick */
 	struct heads points; /* what the stick holds, as far as it could be read */
 	struct mapstr good;  /* file name -> its bytes that could be read */
+	struct mapstr newer; /* names of files with pieces of a newer Turnout: they stay as they are */
+	char lacking[64];    /* the first of them that lacks something of ours; "" */
 	struct mapstr told;  /* "log subject" of bodies that lie there */
 };
 
@@ -90,16 +92,19 @@ static bool take_message(struct visit *v, struct message *message, bool *sound, 
 	return ok;
 }
 
-static bool take_piece(struct visit *v, struct octets envelope, bool *sound, struct err *err) {
+enum piece { PIECE_SOUND, PIECE_DAMAGED, PIECE_NEWER };
+
+static bool take_piece(struct visit *v, struct octets envelope, enum piece *out, struct err *err) {
 	struct strbuf text = {0};
 	struct message message = {0};
 	struct public_key sender;
-	struct err wrong;
+	struct err wrong = {0};
 	size_t points = v->points.count;
-	*sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
-		 message.kind == MESSAGE_STICK;
-	bool ok = !*sound || take_message(v, &message, sound, err);
-	v->points.count = *sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
+	bool sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
+		     message.kind == MESSAGE_STICK;
+	bool ok = !sound || take_message(v, &message, &sound, err);
+	*out = sound ? PIECE_SOUND : wrong.kind == ERR_VERSION ? PIECE_NEWER : PIECE_DAMAGED;
+	v->points.count = sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
 	message_fini(&message);
 	strbuf_fini(&text);
 	return ok;
@@ -110,16 +115,22 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 		const uint8_t *at = (const uint8_t *)p->data.data + p->good;
 		size_t left = p->data.len - p->good;
 		size_t n = left < LENGTH_LEN ? 0 : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
-		bool sound = true;
+		enum piece piece = PIECE_SOUND;
+		bool made;
 		if (left < LENGTH_LEN || n > left - LENGTH_LEN) {
 			note_damage(v, p, name, "it is cut short");
 			return true;
 		}
-		if (!take_piece(v, (struct octets){at + LENGTH_LEN, n}, &sound, err)) {
+		if (!take_piece(v, (struct octets){at + LENGTH_LEN, n}, &piece, err)) {
 			return false;
 		}
-		if (!sound) {
-			note_damage(v, p, name, "a part of it was changed, or is of a newer Turnout");
+		if (piece == PIECE_NEWER) {
+			mapstr_place(&v->newer, name, &made);
+			v->report->newer += made;
+			return true;
+		}
+		if (piece == PIECE_DAMAGED) {
+			note_damage(v, p, name, "a part of it was changed");
 			return true;
 		}
 		p->good += LENGTH_LEN + n;
@@ -163,7 +174,9 @@ static bool read_all(struct visit *v, struct err *err) {
 	/* Twice: what an erasure's proof or an earlier log was needed for may stand in a file that comes later by its name. */
 	for (size_t round = 0; ok && round < 2; round++) {
 		size_t damaged = v->report->damaged;
-		v->report->damaged = 0;
+		v->report->damaged = v->report->newer = 0;
+		mapstr_fini(&v->newer);
+		v->newer = (struct mapstr){0};
 		heads_fini(&v->points);
 		for (size_t i = 0; ok && i < count; i++) {
 			ok = (!is_ours(names[i]) || read_file(v, names[i], err)) && tell(v, STICK_READING, i + 1, count, err);
@@ -274,33 +287,46 @@ static bool keep_good(struct visit *v, const char *name, const char *path, struc
 	return true;
 }
 
-/* Writes one log's file anew, with what it held and what it lacked. */
-static bool write_log(struct visit *v, const struct log_view *view, struct err *err) {
-	struct strbuf file = {0};
+struct log_file {
 	char name[NAME_DIGITS + sizeof ENDING];
+	struct offer *offers;
+	bool lacks;
+};
+
+/* Writes one log's file anew, with what it held and what it lacked. */
+static bool write_file(struct visit *v, const struct log_view *view, struct log_file *f, struct err *err) {
+	struct strbuf file = {0};
 	bool damaged = false;
-	str_hex(view->chains[0].log.b, NAME_DIGITS / 2, name);
-	memcpy(name + NAME_DIGITS, ENDING, sizeof ENDING);
-	char *path = file_join(v->folder, name);
-	struct offer *offers = xcalloc(view->chain_count, sizeof *offers);
-	bool ok = offer_log(v->replica, view, offers, err);
-	bool lacks = false;
 	size_t records = 0;
+	char *path = file_join(v->folder, f->name);
+	bool ok = keep_good(v, f->name, path, &file, &damaged, err);
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		lacks = lacks || offers[i].from <= offers[i].head.seq;
+		ok = append_pieces(v, &f->offers[i], &file, &records, err);
 	}
-	ok = ok && keep_good(v, name, path, &file, &damaged, err);
-	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		ok = append_pieces(v, &offers[i], &file, &records, err);
-	}
-	if (ok && (lacks || damaged)) {
+	if (ok && (f->lacks || damaged)) {
 		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&file), file.len, err);
 		v->report->files += ok;
 		v->report->written += ok ? records : 0;
 	}
 	strbuf_fini(&file);
-	free(offers);
 	free(path);
+	return ok;
+}
+
+static bool write_log(struct visit *v, const struct log_view *view, struct err *err) {
+	struct log_file f = {.offers = xcalloc(view->chain_count, sizeof *f.offers)};
+	str_hex(view->chains[0].log.b, NAME_DIGITS / 2, f.name);
+	memcpy(f.name + NAME_DIGITS, ENDING, sizeof ENDING);
+	bool ok = offer_log(v->replica, view, f.offers, err);
+	for (size_t i = 0; ok && i < view->chain_count; i++) {
+		f.lacks = f.lacks || f.offers[i].from <= f.offers[i].head.seq;
+	}
+	if (mapstr_find(&v->newer, f.name) == NULL) {
+		ok = ok && write_file(v, view, &f, err);
+	} else if (ok && f.lacks && v->lacking[0] == '\0') {
+		str_copy(v->lacking, sizeof v->lacking, f.name);
+	}
+	free(f.offers);
 	return ok;
 }
 
@@ -342,7 +368,15 @@ bool stick_visit(const struct replica *replica, const struct stick_options *opti
 	bool ok = file_is_dir(options->folder) ||
 		  err_set(err, ERR_NOT_FOUND, "%s: there is no such folder; is the stick in?", options->folder);
 	ok = ok && read_all(&v, err) && forget_erased(&v, err) && write_all(&v, err);
+	if (ok && v.lacking[0] != '\0') {
+		ok = err_set(err, ERR_VERSION,
+			     "%s/%s: a newer Turnout wrote this file, so it was left as it is, and what it lacks is not on the stick; "
+			     "install the "
+			     "newer Turnout here, or take another stick",
+			     v.folder, v.lacking);
+	}
 	heads_fini(&v.points);
+	mapstr_fini(&v.newer);
 	mapstr_fini(&v.good);
 	mapstr_fini(&v.told);
 	free(v.folder);
