@@ -26,6 +26,11 @@ struct visit {
 	struct mapstr newer; /* names of files with pieces of a newer Turnout: they stay as they are */
 	char lacking[64];    /* the first of them that lacks something of ours; "" */
 	struct mapstr told;  /* "log subject" of bodies that lie there */
+	/* How far this step is: what of it is done, what the file at hand is worth, and all of it. Reading, bytes; writing, about as many
+	 * records as the files hold that are written anew. */
+	struct {
+		size_t done, here, all;
+	} way;
 };
 
 /* One log's file, as it was read. */
@@ -35,9 +40,18 @@ struct pieces {
 	bool damaged;
 };
 
-static bool tell(struct visit *v, enum stick_step step, size_t done, size_t count, struct err *err) {
-	return v->options->progress == NULL || v->options->progress(v->options->context, step, done, count) ||
+/* `part` of the `whole` of the file at hand is done. */
+static bool tell(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
+	size_t done = v->way.done + (whole == 0 ? v->way.here : (size_t)((double)v->way.here * (double)part / (double)whole));
+	return v->options->progress == NULL ||
+	       v->options->progress(v->options->context, step, done < v->way.all ? done : v->way.all, v->way.all) ||
 	       err_set(err, ERR_REFUSED, "the visit was ended");
+}
+
+/* The file at hand is done, and the next one is worth that much. */
+static void next_file(struct visit *v, size_t worth) {
+	v->way.done += v->way.here;
+	v->way.here = worth;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------ */
@@ -134,6 +148,9 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 			return true;
 		}
 		p->good += LENGTH_LEN + n;
+		if (!tell(v, STICK_READING, p->good, p->data.len, err)) {
+			return false;
+		}
 	}
 	return true;
 }
@@ -143,6 +160,7 @@ static bool read_file(struct visit *v, const char *name, struct err *err) {
 	char *path = file_join(v->folder, name);
 	struct err unreadable = {0};
 	bool ok = true;
+	next_file(v, file_size(path));
 	if (file_read_plain(path, STICK_FILE_MAX, &p.data, &unreadable)) {
 		ok = read_pieces(v, name, &p, err);
 	} else {
@@ -159,6 +177,17 @@ static bool read_file(struct visit *v, const char *name, struct err *err) {
 static bool is_ours(const char *name) {
 	return strlen(name) == NAME_DIGITS + strlen(ENDING) && strspn(name, "0123456789abcdef") == NAME_DIGITS &&
 	       str_eq(name + NAME_DIGITS, ENDING);
+}
+
+/* Bytes that are to be read. */
+static size_t size_of_all(const struct visit *v, char **names, size_t count) {
+	size_t size = 0;
+	for (size_t i = 0; i < count; i++) {
+		char *path = file_join(v->folder, names[i]);
+		size += is_ours(names[i]) ? file_size(path) : 0;
+		free(path);
+	}
+	return size;
 }
 
 static bool read_all(struct visit *v, struct err *err) {
@@ -178,8 +207,10 @@ static bool read_all(struct visit *v, struct err *err) {
 		mapstr_fini(&v->newer);
 		v->newer = (struct mapstr){0};
 		heads_fini(&v->points);
+		v->way.done = v->way.here = 0;
+		v->way.all = size_of_all(v, names, count);
 		for (size_t i = 0; ok && i < count; i++) {
-			ok = (!is_ours(names[i]) || read_file(v, names[i], err)) && tell(v, STICK_READING, i + 1, count, err);
+			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell(v, STICK_READING, 1, 1, err));
 		}
 		if (v->report->damaged == 0 || (round == 1 && damaged == v->report->damaged)) {
 			break;
@@ -253,9 +284,22 @@ static void put_length(struct strbuf *out, size_t at, size_t n) {
 	}
 }
 
-/* Appends pieces until nothing of the offer is left; *records grows. */
-static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *file, size_t *records, struct err *err) {
+/* What goes into one log's file. */
+struct log_file {
+	char name[NAME_DIGITS + sizeof ENDING];
+	struct offer *offers;
+	bool lacks;
+	size_t lacking, records; /* that the stick lacks; that were put into the file */
+	struct strbuf data;
+};
+
+/* Making it, writing it and reading it back are a third each of what a file is worth. */
+#define PARTS_OF_A_FILE 3
+
+/* Appends pieces until nothing of the offer is left. */
+static bool append_pieces(struct visit *v, struct offer *offer, struct log_file *f, struct err *err) {
 	struct appending a = {.v = v, .offer = offer};
+	struct strbuf *file = &f->data;
 	while (offer->from <= offer->head.seq) {
 		size_t begin = file->len;
 		strbuf_add(file, "\0\0\0\0", LENGTH_LEN);
@@ -268,7 +312,10 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *f
 		}
 		put_length(file, begin, file->len - begin - LENGTH_LEN);
 		offer->from = a.offering.next;
-		*records += a.offering.records;
+		f->records += a.offering.records;
+		if (!tell(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
+			return false;
+		}
 	}
 	return true;
 }
@@ -287,28 +334,32 @@ static bool keep_good(struct visit *v, const char *name, const char *path, struc
 	return true;
 }
 
-struct log_file {
-	char name[NAME_DIGITS + sizeof ENDING];
-	struct offer *offers;
-	bool lacks;
+struct watching {
+	struct visit *v;
+	size_t size;
 };
+
+static bool written(void *context, size_t done) {
+	const struct watching *w = context;
+	struct err none;
+	return tell(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
+}
 
 /* Writes one log's file anew, with what it held and what it lacked. */
 static bool write_file(struct visit *v, const struct log_view *view, struct log_file *f, struct err *err) {
-	struct strbuf file = {0};
 	bool damaged = false;
-	size_t records = 0;
 	char *path = file_join(v->folder, f->name);
-	bool ok = keep_good(v, f->name, path, &file, &damaged, err);
+	bool ok = keep_good(v, f->name, path, &f->data, &damaged, err);
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		ok = append_pieces(v, &f->offers[i], &file, &records, err);
+		ok = append_pieces(v, &f->offers[i], f, err);
 	}
 	if (ok && (f->lacks || damaged)) {
-		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&file), file.len, err);
+		struct watching watching = {v, f->data.len};
+		struct file_watch watch = {written, &watching};
+		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&f->data), f->data.len, &watch, err);
 		v->report->files += ok;
-		v->report->written += ok ? records : 0;
+		v->report->written += ok ? f->records : 0;
 	}
-	strbuf_fini(&file);
 	free(path);
 	return ok;
 }
@@ -319,7 +370,9 @@ static bool write_log(struct visit *v, const struct log_view *view, struct err *
 	memcpy(f.name + NAME_DIGITS, ENDING, sizeof ENDING);
 	bool ok = offer_log(v->replica, view, f.offers, err);
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		f.lacks = f.lacks || f.offers[i].from <= f.offers[i].head.seq;
+		uint64_t from = f.offers[i].from, end = f.offers[i].head.seq;
+		f.lacks = f.lacks || from <= end;
+		f.lacking += from <= end ? (size_t)(end - from + 1) : 0;
 	}
 	if (mapstr_find(&v->newer, f.name) == NULL) {
 		ok = ok && write_file(v, view, &f, err);
@@ -327,6 +380,7 @@ static bool write_log(struct visit *v, const struct log_view *view, struct err *
 		str_copy(v->lacking, sizeof v->lacking, f.name);
 	}
 	free(f.offers);
+	strbuf_fini(&f.data);
 	return ok;
 }
 
@@ -338,22 +392,49 @@ static size_t of_log(const struct heads *list, size_t at, const struct hash *log
 	return n;
 }
 
+/* The log at a place of our heads, with the stick's points of it; `points` is where those of the log before ended. */
+static struct log_view view_of(const struct visit *v, const struct heads *own, size_t at, size_t *points) {
+	const struct hash *log = &own->items[at].log;
+	while (*points < v->points.count && memcmp(v->points.items[*points].log.b, log->b, HASH_LEN) < 0) {
+		(*points)++;
+	}
+	return (struct log_view){own->items + at, of_log(own, at, log), v->points.items + *points, of_log(&v->points, *points, log)};
+}
+
+/* What writing the log is worth: the records of a file that is written anew; else next to nothing. */
+static size_t worth_of(const struct log_view *view) {
+	size_t records = 0;
+	bool lacks = false;
+	for (size_t c = 0; c < view->chain_count; c++) {
+		bool held = false;
+		for (size_t p = 0; p < view->point_count; p++) {
+			held = held ||
+			       (view->points[p].seq == view->chains[c].seq && crypto_hash_eq(&view->points[p].hash, &view->chains[c].hash));
+		}
+		lacks = lacks || !held;
+		records += (size_t)view->chains[c].seq;
+	}
+	return lacks ? records + 1 : 1;
+}
+
 static bool write_all(struct visit *v, struct err *err) {
 	struct heads own;
 	size_t points = 0;
-	size_t count = 0;
+	struct log_view view;
 	if (!v->replica->ops->heads(v->replica->self, &own, err)) {
 		return false;
 	}
+	v->way.done = v->way.here = v->way.all = 0;
+	for (size_t at = 0; at < own.count; at += view.chain_count) {
+		view = view_of(v, &own, at, &points);
+		v->way.all += worth_of(&view);
+	}
 	bool ok = true;
-	for (size_t at = 0; ok && at < own.count; at += count) {
-		const struct hash *log = &own.items[at].log;
-		count = of_log(&own, at, log);
-		while (points < v->points.count && memcmp(v->points.items[points].log.b, log->b, HASH_LEN) < 0) {
-			points++;
-		}
-		struct log_view view = {own.items + at, count, v->points.items + points, of_log(&v->points, points, log)};
-		ok = write_log(v, &view, err) && tell(v, STICK_WRITING, at + count, own.count, err);
+	points = 0;
+	for (size_t at = 0; ok && at < own.count; at += view.chain_count) {
+		view = view_of(v, &own, at, &points);
+		next_file(v, worth_of(&view));
+		ok = write_log(v, &view, err) && tell(v, STICK_WRITING, 1, 1, err);
 	}
 	heads_fini(&own);
 	return ok;

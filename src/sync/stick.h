@@ -22,7 +22,7 @@ enum stick_step { STICK_READING, STICK_WRITING };
 
 struct stick_options {
 	const char *folder; /* of the stick */
-	/* How far a visit is, now and then; may be NULL. False ends it: what was written whole stays. */
+	/* How far a step is, by what was read, written and read back so far (a part of `count`, whatever it counts); may be NULL. False ends it: what was written whole stays. */
 	bool (*progress)(void *context, enum stick_step step, size_t done, size_t count);
 	void *context;
 };
