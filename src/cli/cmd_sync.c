@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -126,12 +127,40 @@ static bool run_folder(const struct replica *replica, const char *folder, struct
 	return ok;
 }
 
+/* "host:8080", as browsers take it. */
+static bool looks_like_host(const char *text) {
+	const char *colon = strrchr(text, ':');
+	return colon != NULL && colon != text && colon[1] != '\0' && colon[1 + strspn(colon + 1, "0123456789")] == '\0' &&
+	       (strchr(text, '/') == NULL);
+}
+
+/* False for what is neither an address nor a folder, but meant as an address. */
+static bool check_target(const char *to, struct err *err) {
+	const char *scheme = strstr(to, "://");
+	if (file_is_dir(to)) {
+		return true;
+	}
+	if (scheme != NULL && !is_url(to)) {
+		return err_set(err, ERR_USAGE, "boxes exchange over http:// and https://, not over %.*s; or name the folder of a stick",
+			       (int)(scheme + 3 - to), to);
+	}
+	if (scheme != NULL && strchr("/?#:@", scheme[3]) == NULL) {
+		return true;
+	}
+	if (scheme != NULL) {
+		return err_set(err, ERR_USAGE,
+			       "\"%s\" names no hub: an address looks like https://hub.example.org or http://192.0.2.1:8080", to);
+	}
+	return !looks_like_host(to) ||
+	       err_set(err, ERR_USAGE, "\"%s\" is no folder; if it is a hub's address, write http://%s or https://%s", to, to, to);
+}
+
 static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct replica replica = {.self = store};
 	char *hub = args->operand_count > 1 ? NULL : setting_get(store, "hub");
 	const char *to = args->operand_count > 1 ? args_operand(args, 1) : hub;
 	bool ok = (!str_empty(to) || err_set(err, ERR_USAGE, "this event has no hub yet: name a URL, or the folder of a stick")) &&
-		  replica_of_store(store, &replica, err) &&
+		  check_target(to, err) && replica_of_store(store, &replica, err) &&
 		  (is_url(to) ? run_url(&(struct visit){.store = store, .replica = &replica, .url = to}, args, out, err)
 			      : run_folder(&replica, to, out, err));
 	replica_fini(&replica);

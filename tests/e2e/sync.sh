@@ -47,6 +47,12 @@ ok "a stick that is up to date" as laptop sync a stick
 like "has nothing new" "$(cat out)" '^sent 0 records, received 0 records$'
 status 1 "a folder that is not there" as box sync b nostick
 status 2 "no hub yet" as box sync b
+for wrong in http:// https:/// 'http://:8080' ftp://127.0.0.1 127.0.0.1:8080 hub.example.org:443; do
+	status 2 "$wrong is no address" as box sync b "$wrong"
+	like "and it is said what one looks like" "$(cat err)" 'https?://'
+done
+status 2 "what was meant" as box sync b 127.0.0.1:8080
+like "is told" "$(cat err)" '"127.0.0.1:8080" is no folder; if it is a hub.s address, write http://127.0.0.1:8080'
 
 # Two laptops of the organiser take one person from one table while apart; one of them erases that person, who later comes back.
 mkdir second
