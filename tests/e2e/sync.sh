@@ -78,8 +78,13 @@ as second person second/a join "Марійка Зайшла" both@example.org >/
 ok "who is erased" as laptop erase a both@example.org
 id=$(grep -oE '[0-9a-f]{20}' out)
 for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+left() { as "$1" conflicts "$2" --json | python3 -c "import json, sys; print([(c['id'], c['count']) for c in json.load(sys.stdin) if c['kind'] == 'erased'])"; }
+is "what is left is told" "$(left laptop a)" "[('$id', 1)]"
+is "by both" "$(left second second/a)" "[('$id', 1)]"
+like "with what to do" "$(as laptop conflicts a)" "^erased +$id +data of 1 person joined into them is left: turnout erase EVENT $id"
 ok "is erased again, by id" as laptop erase a "$id"
 is "with those who were joined meanwhile" "$(grep -c -a "Зайшла" a)" 0
+is "and nothing is left" "$(left laptop a)" "[]"
 status 1 "until there is nothing" as laptop erase a "$id"
 
 # A stick that was pulled out while somebody wrote, and one with something else on it.
