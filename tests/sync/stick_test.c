@@ -249,11 +249,8 @@ static void assert_mended(const struct trip *t, const char *path, const char *wh
 	assert_int_equal(report.damaged, 1);
 	assert_holds(report.why, why);
 	assert_holds(report.why, file_base_name(path));
-	struct strbuf file = {0};
-	read_whole(path, &file);
 	report = visit(t->laptop, t->stick);
 	assert_int_equal(report.damaged + report.written + report.read, 0);
-	strbuf_fini(&file);
 }
 
 static void a_file_that_was_cut_or_changed_is_mended(void **state) {
@@ -330,20 +327,48 @@ static void a_piece_that_is_half_right(void **state) {
 	strbuf_fini(&file);
 }
 
-static void a_newer_turnouts_piece_is_told(void **state) {
+static void same_bytes(const char *path, const struct strbuf *wanted) {
+	struct strbuf file = {0};
+	read_whole(path, &file);
+	assert_int_equal(file.len, wanted->len);
+	assert_memory_equal(file.data, wanted->data, file.len);
+	strbuf_fini(&file);
+}
+
+/* Neither read on nor written anew, however much is lacking there; the other logs come and go as ever. */
+static void a_newer_turnouts_pieces_stay(void **state) {
 	struct trip *t = *state;
 	struct err err = {0};
 	struct replica replica;
+	struct stick_report report;
 	struct strbuf text = {0}, file = {0};
+	meet_check_in(t->laptop, "CODE-A");
 	visit(t->laptop, t->stick);
 	char *path = log_file(t, store_organiser(t->laptop));
 	read_whole(path, &file);
-	strbuf_adds(&text, "turnout-exchange-2\tstick\n");
-	assert_ok(replica_of_store(t->laptop, &replica, &err));
-	put_piece(&file, &replica, &text);
-	replica_fini(&replica);
-	write_whole(path, file.data, file.len);
-	assert_mended(t, path, "newer Turnout");
+	size_t whole = file.len;
+	for (int envelope = 0; envelope < 2; envelope++) { /* a newer message; a newer envelope */
+		file.len = whole;
+		strbuf_reset(&text);
+		strbuf_adds(&text, envelope ? "turnout-exchange-1\tstick\n" : "turnout-exchange-2\tstick\n");
+		assert_ok(replica_of_store(t->laptop, &replica, &err));
+		put_piece(&file, &replica, &text);
+		replica_fini(&replica);
+		file.data[whole + 4 + strlen("TURNOUT")] = envelope ? '2' : '1';
+		write_whole(path, file.data, file.len);
+		report = visit(t->laptop, t->stick);
+		assert_true(report.newer == 1 && report.damaged == 0 && report.written == 0);
+		same_bytes(path, &file);
+	}
+	meet_check_in(t->box, "CODE-B");
+	report = visit(t->box, t->stick); /* what stands before it is read */
+	assert_true(report.newer == 1 && report.read > 0 && report.written > 0);
+	assert_ok(store_begin(t->laptop, &err) && setting_put(t->laptop, "place", "Київ", &err) && store_commit(t->laptop, &err));
+	assert_false(try_visit(t->laptop, t->stick, &report, &err));
+	assert_int_equal(err.kind, ERR_VERSION);
+	assert_holds(err.text, file_base_name(path));
+	assert_true(report.read > 0 && report.newer == 1);
+	same_bytes(path, &file);
 	free(path);
 	strbuf_fini(&text);
 	strbuf_fini(&file);
@@ -357,7 +382,7 @@ static void what_is_not_ours_stays(void **state) {
 	struct trip *t = *state;
 	struct err err = {0};
 	char *other = xasprintf("%s/turnout-0000000000000000", t->stick);
-	char *theirs = file_join(other, "0123456789abcdef0123456789abcdef.runs");
+	char *theirs = file_join(other, names[3]);
 	assert_ok(file_mkdirs(t->folder, &err) && file_mkdirs(other, &err));
 	write_whole(theirs, "theirs", 6);
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -474,6 +499,51 @@ static void a_visit_can_be_ended_anywhere(void **state) {
 	assert_carries_all(t, "c.turnout");
 }
 
+struct seen_steps {
+	size_t last[2], count[2], inside[2]; /* by enum stick_step */
+	size_t thirds[3];                    /* of writing */
+};
+
+static bool see(void *context, enum stick_step step, size_t done, size_t count) {
+	struct seen_steps *s = context;
+	assert_true(done >= s->last[step] && done <= count && (s->count[step] == 0 || s->count[step] == count));
+	s->inside[step] += done > s->last[step] && done < count;
+	s->thirds[done >= count ? 2 : done * 3 / count] += step == STICK_WRITING;
+	s->last[step] = done;
+	s->count[step] = count;
+	return true;
+}
+
+/* The bar of one large log moves while it is read, made, written and read back. */
+static void one_large_log_is_told_bit_by_bit(void **state) {
+	struct trip *t = *state;
+	struct err err = {0};
+	struct stick_report report;
+	struct replica replica;
+	struct seen_steps steps = {.thirds = {0}};
+	uint8_t random[900];
+	char place[1801];
+	assert_ok(store_begin(t->laptop, &err));
+	for (int i = 0; i < 300; i++) { /* of which packing makes little less */
+		crypto_random(random, sizeof random);
+		str_hex(random, sizeof random, place);
+		assert_ok(setting_put(t->laptop, "place", place, &err));
+	}
+	assert_ok(store_commit(t->laptop, &err));
+	assert_ok(replica_of_store(t->laptop, &replica, &err));
+	replica.message_max = 20000;
+	struct stick_options options = {.folder = t->stick, .progress = see, .context = &steps};
+	assert_ok(stick_visit(&replica, &options, &report, &err));
+	assert_true(steps.thirds[0] > 4 && steps.thirds[1] > 0 && steps.thirds[2] > 4 && steps.inside[STICK_WRITING] > 10);
+	replica_fini(&replica);
+	steps = (struct seen_steps){.last = {0}};
+	assert_ok(replica_of_store(t->box, &replica, &err) && stick_visit(&replica, &options, &report, &err));
+	replica_fini(&replica);
+	assert_true(report.read >= 300 && steps.inside[STICK_READING] > 4);
+	assert_true(steps.last[STICK_READING] == steps.count[STICK_READING] && steps.last[STICK_WRITING] == steps.count[STICK_WRITING]);
+	assert_carries_all(t, "c.turnout");
+}
+
 /* A small file system in memory over the stick's folder, in a name space of this process alone. False where only root may. */
 static bool mount_small(const char *folder, const char *options) {
 	static bool apart;
@@ -554,10 +624,11 @@ int main(void) {
 		TRIP(what_was_erased_before_it_was_signed),
 		TRIP(a_file_that_was_cut_or_changed_is_mended),
 		TRIP(a_piece_that_is_half_right),
-		TRIP(a_newer_turnouts_piece_is_told),
+		TRIP(a_newer_turnouts_pieces_stay),
 		TRIP(what_is_not_ours_stays),
 		TRIP(a_folder_that_is_not_there),
 		TRIP(a_visit_can_be_ended_anywhere),
+		TRIP(one_large_log_is_told_bit_by_bit),
 		TRIP(a_stick_that_is_full),
 		TRIP(a_stick_that_is_write_protected),
 	};
