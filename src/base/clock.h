@@ -19,6 +19,9 @@ struct mono_ms clock_mono(void);
 /* Microseconds of CLOCK_MONOTONIC, for measuring short spans. */
 int64_t clock_span_us(void);
 
+/* Microseconds of processor time that the calling thread has used. */
+int64_t clock_thread_us(void);
+
 /* False while the wall clock stands before this program could have existed (2026-01-01): it was never set. */
 bool clock_is_set(struct utc_ms utc);
 
