@@ -103,7 +103,8 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 		publish_preview(w, &frame->image);
 	}
 	struct decode_result found[RESULTS_MAX];
-	size_t count = decoder_scan(w->decoder, &frame->image, found, RESULTS_MAX);
+	struct decode_options options = {.budget_us = DECODE_BUDGET_US, .max = RESULTS_MAX};
+	size_t count = decoder_scan(w->decoder, &frame->image, &options, found);
 	for (size_t i = 0; i < count; i++) {
 		if (debounce_pass(&w->debounce, found[i].payload, found[i].len, frame->taken_us / 1000)) {
 			post_code(w, frame, &found[i]);
