@@ -4,14 +4,6 @@
 
 #define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
 
-static inline int grey_at(const struct image *image, struct point p) {
-	int x = (int)p.x;
-	int y = (int)p.y;
-	x = x < 0 ? 0 : x >= image->width ? image->width - 1 : x;
-	y = y < 0 ? 0 : y >= image->height ? image->height - 1 : y;
-	return image->luma[(size_t)y * (size_t)image->stride + (size_t)x];
-}
-
 /* --- fit -------------------------------------------------------------------------------------------------------------------------------- */
 
 /* Light against dark: the difference of the means in one region, so that no threshold is needed. */
@@ -35,7 +27,8 @@ static float contrast_of(const struct contrast *c) {
 static void add_module(struct contrast *c, const struct image *image, const struct homography *m, float x, float y, bool dark) {
 	static const struct point spread[] = {{-0.27F, -0.27F}, {0.27F, -0.27F}, {-0.27F, 0.27F}, {0.27F, 0.27F}};
 	for (int i = 0; i < 4; i++) {
-		contrast_add(c, dark, grey_at(image, homography_at(m, x + spread[i].x, y + spread[i].y)));
+		struct point at = homography_at(m, x + spread[i].x, y + spread[i].y);
+		contrast_add(c, dark, image_grey(image, at.x, at.y));
 	}
 }
 
@@ -227,7 +220,7 @@ static void stencil_fill(struct stencil *s, const struct homography *m, struct p
 static float stencil_fit(const struct stencil *s, const struct image *image, struct point at) {
 	struct contrast c = {{0, 0}, {0, 0}};
 	for (int i = 0; i < 25; i++) {
-		contrast_add(&c, s->dark[i], grey_at(image, point_add(at, s->offset[i])));
+		contrast_add(&c, s->dark[i], image_grey(image, at.x + s->offset[i].x, at.y + s->offset[i].y));
 	}
 	return contrast_of(&c);
 }

@@ -47,14 +47,6 @@ struct warping {
 	uint8_t done[WARP_NODES_MAX * WARP_NODES_MAX];
 };
 
-static inline int grey_at(const struct image *image, float x, float y) {
-	int px = (int)x;
-	int py = (int)y;
-	px = px < 0 ? 0 : px >= image->width ? image->width - 1 : px;
-	py = py < 0 ? 0 : py >= image->height ? image->height - 1 : py;
-	return image->luma[(size_t)py * (size_t)image->stride + (size_t)px];
-}
-
 /* The modules around a point, where they lie beside it, and what they must be. */
 struct patch {
 	int count;
@@ -92,8 +84,9 @@ static float patch_fit(const struct warping *w, const struct patch *p, struct po
 	for (int i = 0; i < p->count; i++) {
 		float x = middle.x + p->at[i].x;
 		float y = middle.y + p->at[i].y;
-		grey[i] = (float)(grey_at(w->image, x, y) + grey_at(w->image, x + a.x, y + a.y) + grey_at(w->image, x - a.x, y - a.y) +
-				  grey_at(w->image, x + b.x, y + b.y) + grey_at(w->image, x - b.x, y - b.y));
+		grey[i] = (float)(image_grey(w->image, x, y) + image_grey(w->image, x + a.x, y + a.y) +
+				  image_grey(w->image, x - a.x, y - a.y) + image_grey(w->image, x + b.x, y + b.y) +
+				  image_grey(w->image, x - b.x, y - b.y));
 		mean += grey[i];
 	}
 	mean /= (float)p->count;
@@ -193,7 +186,7 @@ static float arcs_fit(const struct warping *w, const struct arcs *arcs) {
 		for (int way = 0; way < 2; way++) {
 			float along = (float)i + 0.5F;
 			struct point p = bent(w, arcs, way == 0 ? along : 6.5F, way == 0 ? 6.5F : along);
-			int grey = grey_at(w->image, p.x, p.y);
+			int grey = image_grey(w->image, p.x, p.y);
 			fit += i == 7 ? 0 : (float)(i % 2 == 0 ? before[way] - grey : grey - before[way]);
 			before[way] = grey;
 		}
@@ -207,7 +200,7 @@ static float arcs_fit(const struct warping *w, const struct arcs *arcs) {
 			int y = i / 5 - 2;
 			bool dark = (x == 0 && y == 0) || x * x == 4 || y * y == 4;
 			struct point p = bent(w, arcs, at + (float)x, at + (float)y);
-			sums[dark] += (float)grey_at(w->image, p.x, p.y) / (dark ? 17.0F : 8.0F);
+			sums[dark] += (float)image_grey(w->image, p.x, p.y) / (dark ? 17.0F : 8.0F);
 		}
 		fit += 0.5F * (sums[0] - sums[1]);
 	}

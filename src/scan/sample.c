@@ -3,14 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-static inline int grey_at(const struct image *image, float x, float y) {
-	int px = (int)x;
-	int py = (int)y;
-	px = px < 0 ? 0 : px >= image->width ? image->width - 1 : px;
-	py = py < 0 ? 0 : py >= image->height ? image->height - 1 : py;
-	return image->luma[(size_t)py * (size_t)image->stride + (size_t)px];
-}
-
 #define SPREAD 0.22F /* of a module: five looks at it, in the middle and towards its corners */
 
 void sample_lattice(const struct image *image, const struct lattice *lattice, struct sample_work *work) {
@@ -23,8 +15,9 @@ void sample_lattice(const struct image *image, const struct lattice *lattice, st
 			struct point down = y + 1 < side ? point_sub(lattice->at[i + side], c) : point_sub(c, lattice->at[i - side]);
 			struct point a = point_times(point_add(right, down), SPREAD);
 			struct point b = point_times(point_sub(right, down), SPREAD);
-			int sum = grey_at(image, c.x, c.y) + grey_at(image, c.x + a.x, c.y + a.y) + grey_at(image, c.x - a.x, c.y - a.y) +
-				  grey_at(image, c.x + b.x, c.y + b.y) + grey_at(image, c.x - b.x, c.y - b.y);
+			int sum = image_grey(image, c.x, c.y) + image_grey(image, c.x + a.x, c.y + a.y) +
+				  image_grey(image, c.x - a.x, c.y - a.y) + image_grey(image, c.x + b.x, c.y + b.y) +
+				  image_grey(image, c.x - b.x, c.y - b.y);
 			work->grey[i] = (float)sum / 5;
 		}
 	}
