@@ -140,10 +140,10 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
-$(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(CLI_LIB) $(LIB)
+$(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(TEST_LIB) $(CLI_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
 $(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC)) $(TEST_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")

@@ -25,17 +25,15 @@ struct mono_ms clock_mono(void) {
 	return (struct mono_ms){read_ms(CLOCK_BOOTTIME)};
 }
 
-int64_t clock_span_us(void) {
+static int64_t read_us(clockid_t id) {
 	struct timespec ts = {0};
-	clock_gettime(CLOCK_MONOTONIC, &ts);
+	clock_gettime(id, &ts);
 	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
-int64_t clock_thread_us(void) {
-	struct timespec ts = {0};
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
+int64_t clock_span_us(void) { return read_us(CLOCK_MONOTONIC); }
+
+int64_t clock_thread_us(void) { return read_us(CLOCK_THREAD_CPUTIME_ID); }
 
 bool clock_is_set(struct utc_ms utc) { return utc.v >= FIRST_POSSIBLE_UTC_MS; }
 

@@ -146,8 +146,26 @@ out:
 	return ok;
 }
 
+#define WATCH_BYTES ((size_t)1024 * 1024)
+
+static bool moved(const struct file_watch *watch, size_t done, struct err *err) {
+	return watch == NULL || watch->moved(watch->context, done) || err_set(err, ERR_REFUSED, "the writing was ended");
+}
+
+/* With somebody who watches part by part, each of them on the medium before it counts. */
+static bool write_watched(int fd, const void *data, size_t n, const struct file_watch *watch, struct err *err) {
+	size_t part = 0;
+	bool ok = true;
+	for (size_t at = 0; ok && at < n; at += part) {
+		part = watch != NULL && n - at > WATCH_BYTES ? WATCH_BYTES : n - at;
+		ok = write_all(fd, (const char *)data + at, part, err) && (fsync(fd) == 0 || err_errno(err, "cannot finish writing")) &&
+		     moved(watch, at + part, err);
+	}
+	return ok && (n != 0 || fsync(fd) == 0 || err_errno(err, "cannot finish writing"));
+}
+
 /* Reads the file back and compares. The kernel is asked to forget what it holds of it first, so that the medium answers. */
-static bool read_back(int fd, const void *data, size_t n, struct err *err) {
+static bool read_back(int fd, const void *data, size_t n, const struct file_watch *watch, struct err *err) {
 	char part[65536];
 	size_t at = 0;
 	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
@@ -166,17 +184,19 @@ static bool read_back(int fd, const void *data, size_t n, struct err *err) {
 			return err_set(err, ERR_SYSTEM, "what was written reads back otherwise: the medium is bad");
 		}
 		at += (size_t)got;
+		if (!moved(watch, n + at, err)) {
+			return false;
+		}
 	}
 }
 
-bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) {
+bool file_write_checked(const char *path, const void *data, size_t n, const struct file_watch *watch, struct err *err) {
 	char *temporary = xasprintf("%s.new", path);
 	/* What lies there may be of a visit that was cut off, or a link by which somebody wants another file to be written over. */
 	bool ok = unlink(temporary) == 0 || errno == ENOENT || err_errno(err, "cannot replace %s", temporary);
 	int fd = ok ? open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
 	ok = ok && (fd >= 0 || err_errno(err, "cannot write"));
-	ok = ok && write_all(fd, data, n, err) && (fsync(fd) == 0 || err_errno(err, "cannot finish writing")) &&
-	     read_back(fd, data, n, err);
+	ok = ok && write_watched(fd, data, n, watch, err) && read_back(fd, data, n, watch, err);
 	if (fd >= 0) {
 		close(fd);
 	}
@@ -189,6 +209,11 @@ bool file_write_checked(const char *path, const void *data, size_t n, struct err
 	}
 	free(temporary);
 	return ok && sync_folder(path, err);
+}
+
+size_t file_size(const char *path) {
+	struct stat st;
+	return lstat(path, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size : 0;
 }
 
 bool file_remove(const char *path, struct err *err) {

@@ -21,7 +21,15 @@ bool file_write(const char *path, const void *data, size_t n, mode_t mode, struc
 
 /* The same for a medium that may be pulled out: read back from it, not from memory, and compared before it takes the old one's place. Keeps
  * no mode (sticks have none). Writes "PATH.new" first, over nothing that a link of that name points to. */
-bool file_write_checked(const char *path, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
+struct file_watch {
+	bool (*moved)(void *context, size_t done); /* of 2 n bytes: each is written, then read back. False ends it (ERR_REFUSED). */
+	void *context;
+};
+/* `watch` may be NULL. */
+bool file_write_checked(const char *path, const void *data, size_t n, const struct file_watch *watch, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Bytes of a plain file; 0 when there is none. */
+size_t file_size(const char *path);
 
 /* Removes a file and makes the removal durable. No file is no error. */
 bool file_remove(const char *path, struct err *err) TURNOUT_MUST_CHECK;

@@ -101,8 +101,9 @@ static bool take_image(struct checkin_run *run, const char *path, struct err *er
 	}
 	bool ok = decoder_open(&decoder, err);
 	if (ok) {
-		ok = decoder_scan(decoder, &image, &result, 1) == 1 ? take(run, result.payload, result.len, err)
-								    : err_set(err, ERR_INPUT, "%s: no QR code was found in it", path);
+		ok = decoder_scan(decoder, &image, &(struct decode_options){.max = 1}, &result) == 1
+			     ? take(run, result.payload, result.len, err)
+			     : err_set(err, ERR_INPUT, "%s: no QR code was found in it", path);
 	}
 	decoder_close(decoder);
 	image_fini(&image);

@@ -127,6 +127,12 @@ static void put_who(struct listing *l, const struct conflict *c) {
 }
 
 static void put_edit(struct listing *l, const struct conflict *c) {
+	if (c->kind == CONFLICT_ERASED) {
+		listing_text(l, "person");
+		listing_text(l, c->erased.id);
+		put_none(l, 3);
+		return;
+	}
 	if (c->kind != CONFLICT_FIELD) {
 		put_none(l, 5);
 		return;
@@ -145,7 +151,7 @@ static bool is_ignored(const struct conflict *c) {
 }
 
 static void put_at(struct listing *l, const struct conflict *c, const struct tz *tz) {
-	if (c->kind == CONFLICT_FIELD) {
+	if (c->kind == CONFLICT_FIELD || c->kind == CONFLICT_ERASED) {
 		put_none(l, 8);
 		return;
 	}
@@ -174,8 +180,8 @@ static void put_facts(struct listing *l, const struct conflict *c) {
 	} else {
 		put_none(l, 3);
 	}
-	if (c->kind == CONFLICT_CLOCK) {
-		listing_int(l, c->count);
+	if (c->kind == CONFLICT_CLOCK || c->kind == CONFLICT_ERASED) {
+		listing_int(l, c->kind == CONFLICT_CLOCK ? c->count : c->erased.people);
 	} else {
 		listing_none(l);
 	}
@@ -296,7 +302,10 @@ const struct command cmd_conflicts = {
 		"author     records of somebody who may not write them; `turnout station` says who may\n"
 		"unknown    records of a kind this program does not know: a newer Turnout wrote them\n"
 		"malformed  records that say nothing that makes sense\n"
-		"clock      check-ins whose times nothing confirms\n\n"
+		"clock      check-ins whose times nothing confirms\n"
+		"erased     another laptop joined somebody into who is erased, not knowing: their data (count: of so many people) is on no "
+		"list,\n"
+		"           and in all files; `turnout erase EVENT ID`, with that id, takes it away\n\n"
 		"Without an option a table to read, in which long texts are cut (…) and records that follow each other are one line; JSON "
 		"and\n"
 		"CSV have all of it. Writes nothing.",

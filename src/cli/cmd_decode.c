@@ -1,21 +1,48 @@
+#include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/str.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "import/encoding.h"
 #include "scan/decode.h"
 
 #define CODES_MAX 256 /* in one picture */
+#define BUDGET_MS_MAX 600000
 
 static const struct option_spec OPTIONS[] = {
-	{"all", 0, NULL, "every code in each picture, not the first alone"},
+	{"all", 0, NULL, "every code in each picture, not the first alone, however long it takes"},
+	{"budget-ms", 0, "N", "milliseconds of processor time for a picture: 33, with --all as many as it takes; 0 is as many, too"},
+	{"stats", 0, NULL, "tell on stderr how long each picture took, and how it was read"},
 	{0},
 };
 
 struct decode_run {
 	struct decoder *decoder;
-	size_t max;
+	struct decode_options options;
+	bool stats;
 	struct out *out;
 };
+
+/* Text that is no UTF-8 and says so, or reads as the Japanese set that codes were first made for, is brought into UTF-8. */
+static void put_payload(const struct decode_result *r, struct strbuf *out) {
+	static const char *const names[] = {
+		[DECODE_BYTES] = "CP932", [DECODE_LATIN1] = "ISO-8859-1", [DECODE_SHIFT_JIS] = "CP932", [DECODE_GB2312] = "GB18030"};
+	const char *name = r->charset < COUNT_OF(names) ? names[r->charset] : NULL;
+	struct strbuf text = {0};
+	struct err ignored;
+	char used[ENCODING_NAME_MAX];
+	bool is_utf8 = utf8_valid(r->payload, r->len, NULL);
+	if (!is_utf8 && name != NULL && encoding_to_utf8(r->payload, r->len, name, &text, used, &ignored)) {
+		decode_escape(text.data, text.len, out);
+	} else {
+		decode_escape(r->payload, r->len, out);
+	}
+	strbuf_fini(&text);
+}
 
 static bool decode_one(const struct decode_run *run, const char *path, struct err *err) {
 	struct image image;
@@ -23,22 +50,45 @@ static bool decode_one(const struct decode_run *run, const char *path, struct er
 	if (!image_load(path, &image, err)) {
 		return false;
 	}
-	size_t count = decoder_scan(run->decoder, &image, results, run->max);
+	int64_t from = clock_thread_us();
+	size_t count = decoder_scan(run->decoder, &image, &run->options, results);
+	int64_t took = clock_thread_us() - from;
 	for (size_t i = 0; i < count; i++) {
 		decode_escape(path, strlen(path), &run->out->text);
 		strbuf_addc(&run->out->text, '\t');
-		decode_escape(results[i].payload, results[i].len, &run->out->text);
+		put_payload(&results[i], &run->out->text);
 		strbuf_addc(&run->out->text, '\n');
+	}
+	if (run->stats) {
+		struct strbuf line = {0};
+		decode_escape(path, strlen(path), &line);
+		fprintf(stderr, "%s\t%.3f\t%s\n", strbuf_str(&line), (double)took / 1000, count != 0 ? results[0].stage : "-");
+		strbuf_fini(&line);
 	}
 	image_fini(&image);
 	return true;
 }
 
+static bool read_options(const struct args *args, struct decode_run *run, struct err *err) {
+	const char *budget = args_value(args, "budget-ms");
+	bool all = args_has(args, "all");
+	int64_t ms = 0;
+	run->stats = args_has(args, "stats");
+	run->options = (struct decode_options){.budget_us = all ? 0 : DECODE_BUDGET_US, .max = all ? CODES_MAX : 1};
+	if (budget != NULL) {
+		if (!str_to_i64(budget, &ms) || ms < 0 || ms > BUDGET_MS_MAX) {
+			return err_set(err, ERR_USAGE, "--budget-ms takes a number of milliseconds, 0 to %d", BUDGET_MS_MAX);
+		}
+		run->options.budget_us = ms * 1000;
+	}
+	return true;
+}
+
 /* A file that is no picture is said and passed over; the last such one is the command's own error. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct decode_run run = {.max = args_has(args, "all") ? CODES_MAX : 1, .out = out};
+	struct decode_run run = {.out = out};
 	struct err wrong = {0};
-	if (!decoder_open(&run.decoder, err)) {
+	if (!read_options(args, &run, err) || !decoder_open(&run.decoder, err)) {
 		return false;
 	}
 	bool ok = true;
@@ -63,11 +113,14 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_decode = {
 	.name = "decode",
 	.summary = "reads the QR codes in pictures",
-	.usage = "IMAGE… [--all]",
-	.details = "Takes PNG, JPEG, PGM and PPM. Prints the path, a tab and what the code says, one line a code, nothing where there is "
-		   "none;\n"
-		   "\\n \\t \\r \\\\ and other bytes that are no text (\\xHH) are escaped. Status 1 only when a file could not be read as "
-		   "a picture.",
+	.usage = "IMAGE… [--all] [--budget-ms N] [--stats]",
+	.details =
+		"Takes PNG, JPEG, PGM and PPM. Prints the path, a tab and what the code says, one line a code, nothing where there is "
+		"none;\n"
+		"\\n \\t \\r \\\\ and other bytes that are no text (\\xHH) are escaped. Status 1 only when a file could not be read as "
+		"a picture.\n\n"
+		"--stats writes a line a picture to stderr: path, milliseconds of processor time for decoding alone, and the stage that\n"
+		"read it or \"-\", with tabs between.",
 	.operands = {"IMAGE"},
 	.more = true,
 	.options = OPTIONS,

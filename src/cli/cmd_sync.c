@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -32,30 +33,65 @@ static void say_odd(const struct exchange_report *r) {
 	}
 }
 
-static bool run_url(const struct replica *replica, const struct args *args, const char *url, struct out *out, struct err *err) {
-	struct http_client *client = NULL;
+struct visit {
+	struct store *store;
+	const struct replica *replica;
+	struct http_client *client;
+	const char *url;
+	struct exchange_report report;
+};
+
+static bool exchange_round(struct visit *v, struct exchange *x, struct err *err) {
 	struct http_client_answer answer = {.status = 0};
-	struct http_client_options options = {.ca_file = args_value(args, "ca")};
-	struct exchange_report r;
-	struct exchange *x = exchange_open(replica);
-	bool ok = http_client_open(&options, &client, err) && road_http_run(x, client, url, &answer, err);
-	exchange_report(x, &r);
-	exchange_close(x);
-	http_client_answer_fini(&answer);
-	http_client_close(client);
-	if (r.sent != 0 || r.received != 0 || ok) {
-		say_counts(out, r.sent, r.received);
+	struct exchange_report before = v->report;
+	bool ok = road_http_run(x, v->client, v->url, &answer, err);
+	exchange_report(x, &v->report);
+	v->report.sent += before.sent;
+	v->report.received += before.received;
+	if (v->report.wrong == 0) { /* else the first of the later round is as good */
+		v->report.wrong = before.wrong;
+		str_copy(v->report.why, sizeof v->report.why, before.why);
 	}
-	say_odd(&r);
+	v->report.branched = v->report.branched || before.branched;
+	http_client_answer_fini(&answer);
+	return ok;
+}
+
+/* The clock of a keeper that is sure of its own anchors what this device wrote in this boot, and the keeper hears of that too. */
+static bool take_clock(struct visit *v, struct exchange *x, struct err *err) {
+	struct err wrong = {0};
+	const struct exchange_report *r = &v->report;
+	if (!r->keeper || !r->has_clock || !r->clock_sure) {
+		return true;
+	}
+	if (!store_anchor_hub(v->store, r->clock_ahead_ms, &wrong)) {
+		cli_say("the clock of %s was not taken: %s", v->url, wrong.text);
+		return true;
+	}
+	exchange_begin(x, false); /* nothing is asked where nothing was written */
+	return exchange_round(v, x, err);
+}
+
+static bool run_url(struct visit *v, const struct args *args, struct out *out, struct err *err) {
+	struct http_client_options options = {.ca_file = args_value(args, "ca")};
+	const struct exchange_report *r = &v->report;
+	struct exchange *x = exchange_open(v->replica);
+	bool ok = http_client_open(&options, &v->client, err) && exchange_round(v, x, err) && take_clock(v, x, err);
+	exchange_close(x);
+	http_client_close(v->client);
+	if (r->sent != 0 || r->received != 0 || ok) {
+		say_counts(out, r->sent, r->received);
+	}
+	say_odd(r);
 	if (!ok) {
 		return false;
 	}
-	if (!r.keeper) {
+	if (!r->keeper) {
 		return err_set(err, ERR_REFUSED, "%s is neither a hub of this event nor its organiser: nobody acknowledged what was sent",
-			       url);
+			       v->url);
 	}
-	strbuf_addf(&out->text, "%s holds everything of this file\n", url);
-	return r.acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", url);
+	strbuf_addf(&out->text, "%s holds everything of this file\n", v->url);
+	return r->acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", v->url);
 }
 
 static bool show(void *context, enum stick_step step, size_t done, size_t count) {
@@ -78,10 +114,45 @@ static bool run_folder(const struct replica *replica, const char *folder, struct
 		cli_say("%zu file%s on the stick could not be read to the end (%s); what of it is known here was written again", r.damaged,
 			r.damaged == 1 ? "" : "s", r.why);
 	}
+	if (ok && r.newer != 0) {
+		cli_say("%zu file%s on the stick %s of a newer Turnout: what is new in %s was not read, and nothing in %s was changed; "
+			"install "
+			"the newer Turnout here",
+			r.newer, r.newer == 1 ? "" : "s", r.newer == 1 ? "is" : "are", r.newer == 1 ? "it" : "them",
+			r.newer == 1 ? "it" : "them");
+	}
 	if (ok) {
 		strbuf_addf(&out->text, "%s was written and read back; a stick acknowledges nothing\n", folder);
 	}
 	return ok;
+}
+
+/* "host:8080", as browsers take it. */
+static bool looks_like_host(const char *text) {
+	const char *colon = strrchr(text, ':');
+	return colon != NULL && colon != text && colon[1] != '\0' && colon[1 + strspn(colon + 1, "0123456789")] == '\0' &&
+	       (strchr(text, '/') == NULL);
+}
+
+/* False for what is neither an address nor a folder, but meant as an address. */
+static bool check_target(const char *to, struct err *err) {
+	const char *scheme = strstr(to, "://");
+	if (file_is_dir(to)) {
+		return true;
+	}
+	if (scheme != NULL && !is_url(to)) {
+		return err_set(err, ERR_USAGE, "boxes exchange over http:// and https://, not over %.*s; or name the folder of a stick",
+			       (int)(scheme + 3 - to), to);
+	}
+	if (scheme != NULL && strchr("/?#:@", scheme[3]) == NULL) {
+		return true;
+	}
+	if (scheme != NULL) {
+		return err_set(err, ERR_USAGE,
+			       "\"%s\" names no hub: an address looks like https://hub.example.org or http://192.0.2.1:8080", to);
+	}
+	return !looks_like_host(to) ||
+	       err_set(err, ERR_USAGE, "\"%s\" is no folder; if it is a hub's address, write http://%s or https://%s", to, to, to);
 }
 
 static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -89,8 +160,9 @@ static bool run(struct store *store, const struct args *args, struct out *out, s
 	char *hub = args->operand_count > 1 ? NULL : setting_get(store, "hub");
 	const char *to = args->operand_count > 1 ? args_operand(args, 1) : hub;
 	bool ok = (!str_empty(to) || err_set(err, ERR_USAGE, "this event has no hub yet: name a URL, or the folder of a stick")) &&
-		  replica_of_store(store, &replica, err) &&
-		  (is_url(to) ? run_url(&replica, args, to, out, err) : run_folder(&replica, to, out, err));
+		  check_target(to, err) && replica_of_store(store, &replica, err) &&
+		  (is_url(to) ? run_url(&(struct visit){.store = store, .replica = &replica, .url = to}, args, out, err)
+			      : run_folder(&replica, to, out, err));
 	replica_fini(&replica);
 	free(hub);
 	return ok;

@@ -53,7 +53,9 @@ static const char *short_log(const struct conflict_record *record, char text[SHO
 
 void conflict_about(const struct conflict *c, struct strbuf *out) {
 	struct strbuf text = {0};
-	if (c->kind == CONFLICT_FIELD) {
+	if (c->kind == CONFLICT_ERASED) {
+		strbuf_adds(&text, c->erased.id);
+	} else if (c->kind == CONFLICT_FIELD) {
 		bool event = str_eq(c->edit.thing, "event");
 		strbuf_adds(&text, event ? "the event" : str_empty(c->name) ? c->edit.id : c->name);
 	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED) {
@@ -166,6 +168,10 @@ void conflict_say(const struct conflict *c, const struct conflict_run *run, cons
 	case CONFLICT_CLOCK:
 		strbuf_addf(out, "%s with times that nothing confirms (log %s)", cli_count(count, c->count, "check-in", "check-ins"),
 			    short_log(&c->at, log));
+		break;
+	case CONFLICT_ERASED:
+		strbuf_addf(out, "data of %s joined into them is left: turnout erase EVENT %s",
+			    cli_count(count, c->erased.people, "person", "people"), c->erased.id);
 		break;
 	default: say_ignored(c, run, out);
 	}

@@ -21,20 +21,58 @@ static const struct pg_sql ERASED_LOOSE = {"erased_loose",
 					   "SELECT proof FROM hub_erased WHERE event = $1 AND log IS NULL ORDER BY subject"};
 static const struct pg_sql ERASED_ANY = {"erased_any", "SELECT 1 FROM hub_erased WHERE event = $1 LIMIT 1"};
 
+void pg_event_forget(struct pg_event *e) {
+	e->chains.count = 0;
+	mapstr_fini(&e->places);
+	mapstr_fini(&e->logs);
+}
+
 void pg_event_fini(struct pg_event *e) {
+	pg_event_forget(e);
 	free(e->chains.items);
 	*e = (struct pg_event){.pg = NULL};
 }
 
 /* --- chains -------------------------------------------------------------------------------------------------------------------------------- */
 
+static size_t number_of(const struct mapstr *map, const struct hash *hash) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(hash->b, HASH_LEN, hex);
+	const int64_t *number = mapstr_find(map, hex);
+	return number != NULL ? (size_t)*number : 0;
+}
+
+static int64_t *place_of(struct mapstr *map, const struct hash *hash, bool *made) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(hash->b, HASH_LEN, hex);
+	return mapstr_place(map, hex, made);
+}
+
 struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key) {
-	for (size_t i = 0; i < e->chains.count; i++) {
-		if (crypto_hash_eq(&e->chains.items[i].key, key)) {
-			return &e->chains.items[i];
-		}
+	size_t number = number_of(&e->places, key);
+	return number != 0 ? &e->chains.items[number - 1] : NULL;
+}
+
+size_t pg_event_log(const struct pg_event *e, const struct hash *log) { return number_of(&e->logs, log); }
+
+struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain) {
+	bool made;
+	int64_t *number = place_of(&e->places, &chain->key, &made);
+	if (!made) {
+		struct pg_chain *known = &e->chains.items[*number - 1];
+		size_t next = known->next;
+		*known = *chain;
+		known->next = next;
+		return known;
 	}
-	return NULL;
+	ARRAY_GROW(&e->chains, items);
+	struct pg_chain *added = &e->chains.items[e->chains.count++];
+	*number = (int64_t)e->chains.count;
+	*added = *chain;
+	number = place_of(&e->logs, &chain->origin, &made);
+	added->next = made ? 0 : (size_t)*number;
+	*number = (int64_t)e->chains.count;
+	return added;
 }
 
 bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) {
@@ -45,13 +83,7 @@ bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err 
 			return err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
 		}
 		c.branch = pg_take(rows, i, 2, c.base_key.b, HASH_LEN);
-		struct pg_chain *known = pg_event_chain(e, &c.key);
-		if (known != NULL) {
-			*known = c;
-			continue;
-		}
-		ARRAY_GROW(&e->chains, items);
-		e->chains.items[e->chains.count++] = c;
+		pg_event_put(e, &c);
 	}
 	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef TURNOUT_HUB_PG_EVENT_H
 #define TURNOUT_HUB_PG_EVENT_H
 
+#include "base/mapstr.h"
 #include "hub/pg.h"
 #include "store/rights.h"
 #include "sync/replica.h"
@@ -11,6 +12,7 @@ struct pg_chain {
 	bool branch;
 	uint64_t after, last;
 	struct public_key author;
+	size_t next; /* the next one met of the same log, as its place plus one; 0: none */
 };
 
 /* Judges who may take part; kept between requests by whoever owns the connections (db_pg.c). */
@@ -26,6 +28,9 @@ struct pg_event {
 		struct pg_chain *items;
 		size_t count, cap;
 	} chains; /* met so far; a chain's number in struct head is its place here, from 1 */
+	/* A member can make any number of logs, so nothing walks over all of them to find one: */
+	struct mapstr places; /* a chain's key in hexadecimal -> its number */
+	struct mapstr logs;   /* a log's hash in hexadecimal -> the number of one of its chains; the others by `next` */
 };
 
 void pg_event_fini(struct pg_event *e);
@@ -38,6 +43,12 @@ extern const struct replica_ops pg_event_ops;
 /* Reads rows "log, origin, base, after, author, last_seq, last_hash" into the chains; those that are known are renewed. */
 bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) TURNOUT_MUST_CHECK;
 struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* NULL: not met */
+/* The number of one of a log's chains; 0: none was met. */
+size_t pg_event_log(const struct pg_event *e, const struct hash *log);
+/* Adds a chain, or renews the one with its key. Good until the next call. */
+struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain);
+/* Forgets all chains: numbers given out before are void. */
+void pg_event_forget(struct pg_event *e);
 /* The hash of a record as the chain sees it. */
 bool pg_event_hash(struct pg_event *e, const struct pg_chain *chain, uint64_t seq, struct hash *out, bool *found,
 		   struct err *err) TURNOUT_MUST_CHECK;

@@ -136,13 +136,13 @@ static bool holder(void *context, uint64_t seq, const struct hash *hash, const s
 }
 
 static void find_chains(struct placing *p, const struct hash *log) {
-	for (size_t i = 0; i < p->t->e->chains.count; i++) {
-		const struct pg_chain *c = &p->t->e->chains.items[i];
-		if (crypto_hash_eq(&c->origin, log)) {
-			ARRAY_GROW(&p->chains, items);
-			p->chains.items[p->chains.count++] =
-				(struct run_chain){.id = (int64_t)i + 1, .after = c->after, .last = c->last, .author = c->author};
-		}
+	const struct pg_event *e = p->t->e;
+	const struct pg_chain *c;
+	for (size_t number = pg_event_log(e, log); number != 0; number = c->next) {
+		c = &e->chains.items[number - 1];
+		ARRAY_GROW(&p->chains, items);
+		p->chains.items[p->chains.count++] =
+			(struct run_chain){.id = (int64_t)number, .after = c->after, .last = c->last, .author = c->author};
 	}
 }
 
@@ -164,13 +164,11 @@ static struct pg_chain *add_chain(struct taking *t, const struct run *run, const
 		c.after = run->from + at->first - 1;
 		c.key = run_branch_key(&run->log, &run->hashes[at->first]);
 	}
-	ARRAY_GROW(&e->chains, items);
-	e->chains.items[e->chains.count++] = c;
 	char hex[2 * HASH_LEN + 1];
 	bool made;
 	str_hex(c.key.b, HASH_LEN, hex);
 	mapstr_place(&t->added, hex, &made);
-	return &e->chains.items[e->chains.count - 1];
+	return pg_event_put(e, &c);
 }
 
 /* An organiser's erase record: the subject's bodies go, those that come in this very message too. */
@@ -390,13 +388,13 @@ static bool take_once(struct pg_event *e, struct intake *intake, struct err *err
 	static const struct intake_ops ops = {merge, prove};
 	struct taking t = {.e = e};
 	struct err ignored;
-	e->chains.count = 0; /* what is known of the logs is read again, under the lock */
+	pg_event_forget(e); /* what is known of the logs is read again, under the lock */
 	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
 		  intake_run(intake, &ops, &t, err) && flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
 	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
 		err_wrap(err, "and it could not be undone");
 	}
-	e->chains.count = 0; /* numbers given out before this are void */
+	pg_event_forget(e); /* numbers given out before this are void */
 	taking_fini(&t);
 	return ok;
 }

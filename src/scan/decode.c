@@ -1,132 +1,161 @@
 #include "scan/decode.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zbar.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/utf8.h"
-
-#define HALF_SIDE_MIN 400 /* a picture smaller than this has nothing to lose */
+#include "scan/payload.h"
+#include "scan/reader.h"
+#include "scan/zbar.h"
 
 struct decoder {
-	zbar_image_scanner_t *scanner;
-	struct strbuf payloads;
-	struct strbuf work; /* a picture of our own making; zbar wants rows without gaps */
+	struct reader *reader;
+	struct zbar_reader *zbar;
+	struct payload payload; /* of the code that was read last */
+	struct strbuf texts;    /* of all of this scan, each with a NUL behind it */
 };
 
 bool decoder_open(struct decoder **out, struct err *err) {
 	struct decoder *d = xcalloc(1, sizeof *d);
-	d->scanner = zbar_image_scanner_create();
-	if (d->scanner == NULL || zbar_image_scanner_set_config(d->scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0) != 0 ||
-	    zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1) != 0 ||
-	    /* Without it zbar guesses an encoding, and "café" or "日本" come out wrong. */
-	    zbar_image_scanner_set_config(d->scanner, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1) != 0) {
+	d->reader = reader_open();
+	if (!zbar_reader_open(&d->zbar, err)) {
 		decoder_close(d);
-		return err_set(err, ERR_SYSTEM, "the QR reader (zbar) cannot be started");
+		return false;
 	}
 	*out = d;
 	return true;
 }
 
 void decoder_close(struct decoder *d) {
-	if (d == NULL) {
-		return;
+	if (d != NULL) {
+		reader_close(d->reader);
+		zbar_reader_close(d->zbar);
+		payload_fini(&d->payload);
+		strbuf_fini(&d->texts);
+		free(d);
 	}
-	if (d->scanner != NULL) {
-		zbar_image_scanner_destroy(d->scanner);
-	}
-	strbuf_fini(&d->payloads);
-	strbuf_fini(&d->work);
-	free(d);
 }
 
-static void set_box(struct decode_result *r, const zbar_symbol_t *symbol, int scale) {
-	int left = 0, right = 0, top = 0, bottom = 0;
-	for (unsigned i = 0; i < zbar_symbol_get_loc_size(symbol); i++) {
-		int x = zbar_symbol_get_loc_x(symbol, i), y = zbar_symbol_get_loc_y(symbol, i);
-		left = i == 0 || x < left ? x : left;
-		right = i == 0 || x > right ? x : right;
-		top = i == 0 || y < top ? y : top;
-		bottom = i == 0 || y > bottom ? y : bottom;
-	}
-	r->x = left * scale;
-	r->y = top * scale;
-	r->w = (right - left) * scale;
-	r->h = (bottom - top) * scale;
-}
+/* --- what was found ---------------------------------------------------------------------------------------------------------------------- */
 
-static bool is_known(const struct decode_result *out, size_t count, const char *payload, size_t len) {
-	for (size_t i = 0; i < count; i++) {
-		if (out[i].len == len && memcmp(out[i].payload, payload, len) == 0) {
+struct finding {
+	struct decoder *d;
+	struct decode_result *out;
+	size_t count, max;
+	float scale; /* from zbar's picture to the caller's */
+};
+
+static bool is_known(const struct finding *f, const char *payload, size_t len) {
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->out[i].len == len && memcmp(f->out[i].payload, payload, len) == 0) {
 			return true;
 		}
 	}
 	return false;
 }
 
-/* One run of zbar over width x height bytes; `scale` brings its coordinates back to the caller's picture. */
-static size_t run(struct decoder *d, const struct image *image, int scale, struct decode_result *out, size_t max) {
-	size_t count = 0;
-	strbuf_reset(&d->payloads);
-	/* Reserved at once, so that the pointers given out stay. */
-	strbuf_reserve(&d->payloads, max * (DECODE_PAYLOAD_MAX + 1));
-	zbar_image_t *picture = zbar_image_create();
-	zbar_image_set_format(picture, zbar_fourcc('Y', '8', '0', '0'));
-	zbar_image_set_size(picture, (unsigned)image->width, (unsigned)image->height);
-	zbar_image_set_data(picture, image->luma, (unsigned long)image->width * (unsigned long)image->height, NULL);
-	zbar_scan_image(d->scanner, picture);
-	for (const zbar_symbol_t *symbol = zbar_image_first_symbol(picture); symbol != NULL && count < max;
-	     symbol = zbar_symbol_next(symbol)) {
-		const char *payload = zbar_symbol_get_data(symbol);
-		size_t len = zbar_symbol_get_data_length(symbol);
-		if (zbar_symbol_get_type(symbol) != ZBAR_QRCODE || len == 0 || len > DECODE_PAYLOAD_MAX ||
-		    is_known(out, count, payload, len)) {
-			continue;
-		}
-		out[count].payload = d->payloads.data + d->payloads.len;
-		out[count].len = len;
-		strbuf_add(&d->payloads, payload, len);
-		strbuf_addc(&d->payloads, '\0');
-		set_box(&out[count++], symbol, scale);
+static void set_box(struct decode_result *r) {
+	float left = r->corners[0].x, right = left, top = r->corners[0].y, bottom = top;
+	for (int i = 1; i < 4; i++) {
+		left = fminf(left, r->corners[i].x);
+		right = fmaxf(right, r->corners[i].x);
+		top = fminf(top, r->corners[i].y);
+		bottom = fmaxf(bottom, r->corners[i].y);
 	}
-	zbar_image_destroy(picture);
-	return count;
+	r->x = (int)floorf(left);
+	r->y = (int)floorf(top);
+	r->w = (int)ceilf(right) - r->x;
+	r->h = (int)ceilf(bottom) - r->y;
 }
 
-/* The picture with rows that touch; inverted when asked. */
-static struct image packed(struct decoder *d, const struct image *image, bool inverted) {
-	size_t width = (size_t)image->width;
-	strbuf_reset(&d->work);
-	strbuf_reserve(&d->work, width * (size_t)image->height);
-	uint8_t *to = (uint8_t *)d->work.data;
-	for (int y = 0; y < image->height; y++, to += width) {
-		const uint8_t *from = image->luma + (size_t)y * image->stride;
-		memcpy(to, from, width);
-		for (size_t x = 0; inverted && x < width; x++) {
-			to[x] = (uint8_t)~to[x];
-		}
+/* The place for a result, unless its text is known already or too long. */
+static struct decode_result *add(struct finding *f, const char *payload, size_t len) {
+	if (len == 0 || len > DECODE_PAYLOAD_MAX || f->count == f->max || is_known(f, payload, len)) {
+		return NULL;
 	}
-	return (struct image){(uint8_t *)d->work.data, image->width, image->height, image->width};
+	struct decode_result *r = &f->out[f->count++];
+	*r = (struct decode_result){.payload = f->d->texts.data + f->d->texts.len, .len = len};
+	strbuf_add(&f->d->texts, payload, len);
+	strbuf_addc(&f->d->texts, '\0');
+	return r;
 }
 
-size_t decoder_scan(struct decoder *d, const struct image *image, struct decode_result *out, size_t max) {
-	if (max == 0 || image->width <= 0 || image->height <= 0) {
+/* AIM's numbers of character sets (AIM ITS/04-023). */
+static enum decode_charset charset_of(const struct payload *p) {
+	switch (p->eci) {
+	case -1: return p->hanzi ? DECODE_GB2312 : p->kanji ? DECODE_SHIFT_JIS : DECODE_BYTES;
+	case 1:
+	case 3: return DECODE_LATIN1;
+	case 20: return DECODE_SHIFT_JIS;
+	case 26: return DECODE_UTF8;
+	case 29: return DECODE_GB2312;
+	default: return DECODE_OTHER;
+	}
+}
+
+static bool take_find(void *context, const struct reader_find *find) {
+	struct finding *f = context;
+	struct payload *p = &f->d->payload;
+	struct decode_result *r = payload_read(find->symbol, p) ? add(f, p->bytes.data, p->bytes.len) : NULL;
+	if (r != NULL) {
+		r->charset = charset_of(p);
+		r->stage = find->stage;
+		memcpy(r->corners, find->corners, sizeof r->corners);
+		set_box(r);
+	}
+	return f->count == f->max;
+}
+
+static bool take_zbar(void *context, const char *payload, size_t len, const struct point corners[4]) {
+	struct finding *f = context;
+	struct decode_result *r = add(f, payload, len);
+	if (r != NULL) {
+		r->stage = "zbar";
+		for (int i = 0; i < 4; i++) {
+			r->corners[i] = point_times(corners[i], f->scale);
+		}
+		set_box(r);
+	}
+	return f->count < f->max;
+}
+
+/* --- the last resort ------------------------------------------------------------------------------------------------------------------------ */
+
+#define ZBAR_PIXELS_MAX (640 * 480) /* a picture is made smaller until it has no more: what zbar reads then is near, and takes 9 ms */
+#define ZBAR_US 12000
+
+static void ask_zbar(struct decoder *d, const struct image *image, struct finding *f) {
+	int factor = 1;
+	while ((int64_t)(image->width / factor) * (image->height / factor) > ZBAR_PIXELS_MAX) {
+		factor++;
+	}
+	struct image small;
+	struct err ignored;
+	f->scale = (float)factor;
+	if (factor == 1) {
+		zbar_reader_search(d->zbar, image, take_zbar, f);
+	} else if (image_shrink(image, factor, &small, &ignored)) {
+		zbar_reader_search(d->zbar, &small, take_zbar, f);
+		image_fini(&small);
+	}
+}
+
+size_t decoder_scan(struct decoder *d, const struct image *image, const struct decode_options *options, struct decode_result *out) {
+	struct finding f = {.d = d, .out = out, .max = options->max};
+	int64_t until = options->budget_us == 0 ? INT64_MAX : clock_thread_us() + options->budget_us;
+	if (options->max == 0 || image->width <= 0 || image->height <= 0) {
 		return 0;
 	}
-	struct image plain = image->stride == image->width ? *image : packed(d, image, false);
-	size_t count = run(d, &plain, 1, out, max);
-	struct image half;
-	struct err ignored;
-	if (count == 0 && image->width >= HALF_SIDE_MIN && image->height >= HALF_SIDE_MIN && image_shrink(image, 2, &half, &ignored)) {
-		count = run(d, &half, 2, out, max);
-		image_fini(&half);
+	strbuf_reset(&d->texts);
+	strbuf_reserve(&d->texts, options->max * (DECODE_PAYLOAD_MAX + 1)); /* at once, so that the pointers given out stay */
+	bool done = reader_search(d->reader, image, &(struct reader_options){options->budget_us, take_find, &f});
+	if (!done && f.count == 0 && until - clock_thread_us() >= ZBAR_US) {
+		ask_zbar(d, image, &f);
 	}
-	if (count == 0) {
-		struct image inverted = packed(d, image, true);
-		count = run(d, &inverted, 1, out, max);
-	}
-	return count;
+	return f.count;
 }
 
 /* Bytes of the UTF-8 character at `at`, 0 when none begins there. */

@@ -1,4 +1,6 @@
-/* Reads QR codes out of luminance pictures, through zbar. One decoder belongs to one thread. */
+/* Reads QR codes out of luminance pictures. One decoder belongs to one thread.
+ *
+ * The codes are found and measured here (scan/reader.h); zbar's own search is the last resort. */
 #ifndef TURNOUT_SCAN_DECODE_H
 #define TURNOUT_SCAN_DECODE_H
 
@@ -7,24 +9,35 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "scan/geometry.h"
 #include "scan/image.h"
 
 #define DECODE_PAYLOAD_MAX 8192 /* more than any QR code holds (7089 digits in version 40-L) */
+#define DECODE_BUDGET_US 33000  /* a camera frame's time */
 
 struct decoder;
+
+enum decode_charset { DECODE_BYTES, DECODE_UTF8, DECODE_LATIN1, DECODE_SHIFT_JIS, DECODE_GB2312, DECODE_OTHER };
 
 struct decode_result {
 	const char *payload; /* the bytes as they stand in the code, NUL behind them; the decoder's, until its next scan */
 	size_t len;
-	int x, y, w, h; /* bounding box in the picture */
+	enum decode_charset charset; /* as the code itself says; DECODE_BYTES: it says nothing */
+	int x, y, w, h;              /* bounding box in the picture */
+	struct point corners[4];     /* upper left, upper right, lower right, lower left of the symbol, in pixels */
+	const char *stage;           /* a word for the way in which it was read */
+};
+
+struct decode_options {
+	int64_t budget_us; /* of this thread's processor time, kept to within a fifth; 0: none */
+	size_t max;        /* codes, at least 1: the search ends with so many */
 };
 
 bool decoder_open(struct decoder **out, struct err *err) TURNOUT_MUST_CHECK;
 void decoder_close(struct decoder *decoder); /* NULL is fine */
 
-/* Finds at most `max` different codes and returns how many. Tried in turn until something is found: the picture as it is, at half size
- * (blur and moire go), inverted. */
-size_t decoder_scan(struct decoder *decoder, const struct image *image, struct decode_result *out, size_t max);
+/* Finds at most options->max different codes and returns how many; `out` has room for them. */
+size_t decoder_scan(struct decoder *decoder, const struct image *image, const struct decode_options *options, struct decode_result *out);
 
 /* Appends a payload in one line of valid UTF-8: \n \t \r \\ stand for themselves, other control characters and bytes that are no UTF-8 are
  * \xHH. */

@@ -34,6 +34,15 @@ bool image_parse_pnm(const void *data, size_t n, struct image *out, struct err *
 bool image_init(struct image *image, int64_t width, int64_t height, struct err *err) TURNOUT_MUST_CHECK;
 void image_fini(struct image *image); /* the image is empty again */
 
+/* The pixel that a point lies in, or the nearest one for a point outside. */
+static inline int image_grey(const struct image *image, float x, float y) {
+	int px = (int)x;
+	int py = (int)y;
+	px = px < 0 ? 0 : px >= image->width ? image->width - 1 : px;
+	py = py < 0 ? 0 : py >= image->height ? image->height - 1 : py;
+	return image->luma[(size_t)py * (size_t)image->stride + (size_t)px];
+}
+
 /* Every 1/factor-th size, each pixel the mean of a factor x factor block; what is left over at the edges is dropped. factor >= 1. */
 bool image_shrink(const struct image *from, int factor, struct image *out, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -1,103 +1,313 @@
 #include "scan/reader.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/mailbox.h"
+#include "scan/filters.h"
+#include "scan/lattice.h"
+#include "scan/sample.h"
 
-struct reader {
-	pthread_t thread;
-	struct reader_options options;
-	struct decoder *decoder;
-	struct mailbox *given, *done; /* the slate lies in one of them, or is the caller's */
+#define TRIPLES_TRIED 12
+#define VERSIONS_KEPT 3
+#define PLACES_KEPT 3
+#define TIMING_LEAST 70 /* per cent of the timing patterns' modules */
+#define TIMING_LOW 45
+#define TIMING_SURE 88
+#define FORMAT_DISTANCE_MOST 8 /* bits of 30 */
+#define FORMAT_DISTANCE_SURE 3
+#define CORNERS_LEAST 4.0F /* grey levels between light and dark of the finder patterns */
+#define TIMING_SHARE_LEAST 0.2F
+
+#define SIDE_LEAST 40 /* pixels of a picture */
+#define CANDIDATES_MAX 8
+#define FOUND_MAX 256
+
+struct candidate {
+	struct grid_view view;
+	struct grid grid;
+	const char *stage;
+	float merit;
 };
 
-static void read_slate(struct reader *r, struct slate *slate) {
-	struct decode_result codes[READER_CODES_MAX];
-	int64_t before = clock_thread_us();
-	size_t count = decoder_scan(r->decoder, &slate->image, codes, READER_CODES_MAX);
-	slate->cost_us = clock_thread_us() - before;
-	slate->seen = count > 0 ? EFFORT_READ : EFFORT_NOTHING;
-	if (count > 0) {
-		r->options.found(r->options.context, slate, codes, count);
-	}
-}
+struct reader {
+	struct candidate candidates[CANDIDATES_MAX]; /* the likeliest first */
+	int candidate_count;
+	struct point found[FOUND_MAX][4];
+	int found_count;
+	bool ended; /* whoever asked has enough */
+	struct bitmap bits;
+	struct bitmap_work levels;
+	struct filtered half, other, whole;
+	uint16_t *changes;
+	int changes_cap;
+	struct finders finders;
+	struct triples triples;
+	struct mesh mesh;
+	struct warp warp;
+	struct lattice lattice;
+	struct sample_work sample;
+	struct measured measured;
+	struct codewords_work codewords;
+	struct corrected corrected;
+	/* Of the search that is going on. */
+	const struct reader_options *options;
+	int64_t until_us;
+	const struct image *image; /* in which modules are measured */
+	const char *stage;
+};
 
-static void *run(void *argument) {
-	struct reader *r = argument;
-	struct slate *slate;
-	while ((slate = mailbox_take(r->given, -1)) != NULL) {
-		read_slate(r, slate);
-		reader_return(r, slate);
-	}
-	return NULL;
-}
-
-/* In each mailbox there is room for the one slate, so putting it in cannot fail before the reader is closed; then nobody wants it. */
-static void put(struct mailbox *box, struct slate *slate) {
-	if (!mailbox_put(box, slate)) {
-		image_fini(&slate->image);
-		free(slate);
-	}
-}
-
-static void drop(void *slate) {
-	image_fini(&((struct slate *)slate)->image);
-	free(slate);
-}
-
-bool reader_open(const struct reader_options *options, struct reader **out, struct err *err) {
-	struct reader *r = xcalloc(1, sizeof *r);
-	r->options = *options;
-	r->given = mailbox_open(1, NULL, NULL);
-	r->done = mailbox_open(1, NULL, NULL);
-	put(r->done, xcalloc(1, sizeof(struct slate)));
-	bool ok = decoder_open(&r->decoder, err) &&
-		  (pthread_create(&r->thread, NULL, run, r) == 0 || err_set(err, ERR_SYSTEM, "cannot start the thread that reads codes"));
-	if (!ok) {
-		decoder_close(r->decoder);
-		mailbox_close(r->given, drop);
-		mailbox_close(r->done, drop);
-		free(r);
-		return false;
-	}
-	*out = r;
-	return true;
+struct reader *reader_open(void) {
+	return xcalloc(1, sizeof(struct reader));
 }
 
 void reader_close(struct reader *r) {
 	if (r == NULL) {
 		return;
 	}
-	mailbox_stop(r->given);
-	pthread_join(r->thread, NULL);
-	decoder_close(r->decoder);
-	mailbox_close(r->given, drop);
-	mailbox_close(r->done, drop);
+	bitmap_fini(&r->bits);
+	bitmap_work_fini(&r->levels);
+	filtered_fini(&r->half);
+	filtered_fini(&r->other);
+	filtered_fini(&r->whole);
+	free(r->changes);
 	free(r);
 }
 
-struct slate *reader_slate(struct reader *r, bool wait) {
-	return mailbox_take(r->done, wait ? -1 : 0);
+static bool over(const struct reader *r) { return r->ended || (r->until_us != 0 && clock_thread_us() >= r->until_us); }
+
+/* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
+
+static bool tell(struct reader *r, const struct grid *g) {
+	float side = (float)symbol_side(g->version);
+	struct reader_find find = {.symbol = &r->corrected, .stage = r->stage};
+	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+	for (int i = 0; i < 4; i++) {
+		find.corners[i] = homography_at(&g->map, square[i].x, square[i].y);
+	}
+	if (r->found_count < FOUND_MAX) {
+		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
+	}
+	r->ended = r->options->found(r->options->context, &find);
+	return true;
 }
 
-void reader_return(struct reader *r, struct slate *slate) { put(r->done, slate); }
-
-bool reader_read(struct reader *r, struct slate *slate, const struct image *image, int64_t taken_us) {
-	struct err ignored;
-	if (slate->image.width != image->width || slate->image.height != image->height) {
-		image_fini(&slate->image);
-		if (!image_init(&slate->image, image->width, image->height, &ignored)) {
-			return false;
+/* Where a symbol was read nobody looks for another. */
+static bool is_taken(const struct reader *r, struct point p) {
+	for (int i = 0; i < r->found_count; i++) {
+		const struct point *c = r->found[i];
+		int left = 0;
+		for (int k = 0; k < 4; k++) {
+			left += point_cross(point_sub(c[(k + 1) % 4], c[k]), point_sub(p, c[k])) > 0;
+		}
+		if (left == 0 || left == 4) {
+			return true;
 		}
 	}
-	for (int y = 0; y < image->height; y++) {
-		memcpy(slate->image.luma + (size_t)y * slate->image.stride, image->luma + (size_t)y * image->stride, (size_t)image->width);
+	return false;
+}
+
+/* How many formats are worth the time: a cheap look at what was measured comes before the dear one. */
+static int formats_worth(const struct codewords_look *look, bool thoroughly) {
+	int timing = look->timing;
+	int distance = look->distance;
+	if (distance <= FORMAT_DISTANCE_SURE && timing >= TIMING_LOW) { /* some print codes without a timing pattern */
+		return 2;
 	}
-	slate->taken_us = taken_us;
-	put(r->given, slate);
-	return true;
+	if (timing < TIMING_LEAST) {
+		return 0;
+	}
+	return distance <= FORMAT_DISTANCE_MOST ? 3 : thoroughly && timing >= TIMING_SURE ? CODEWORDS_FORMATS : 0;
+}
+
+static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
+	for (int way = 0; way < 2; way++) {
+		struct codewords_look look;
+		codewords_look(&r->measured, &look);
+		int formats = formats_worth(&look, thoroughly);
+		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g)) {
+			return true;
+		}
+		sample_mirror(&r->measured);
+	}
+	return false;
+}
+
+static bool read_lattice(struct reader *r, const struct grid *g, bool thoroughly) {
+	static const float sharpen[] = {0, 0.7F, 1.4F};
+	sample_lattice(r->image, &r->lattice, &r->sample);
+	for (int i = 0; i < (thoroughly ? 3 : 1) && !over(r); i++) {
+		sample_judge(&r->sample, g->version, &(struct sample_judging){sharpen[i], !thoroughly}, &r->measured);
+		if (decode(r, g, thoroughly)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
+	if (mesh_fit(r->image, g, &r->mesh)) {
+		lattice_of_mesh(&r->mesh, &r->lattice);
+		if (read_lattice(r, g, thoroughly)) {
+			return true;
+		}
+	}
+	lattice_of_grid(g, &r->lattice);
+	return read_lattice(r, g, thoroughly);
+}
+
+#define WARP_PASSES 3
+
+static bool read_warped(struct reader *r, const struct grid *g) {
+	symbol_map_fill(&r->codewords.map, g->version);
+	r->warp.count = 0;
+	for (int i = 0; i < WARP_PASSES && !over(r); i++) {
+		warp_fit(r->image, g, &r->codewords.map, &r->warp);
+		lattice_of_warp(g, &r->warp, &r->lattice);
+		if (read_lattice(r, g, true)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- one triple ------------------------------------------------------------------------------------------------------------------------- */
+
+/* What a triple may be, for a second, thorough look. */
+static void keep_candidate(struct reader *r, const struct grid_view *view, const struct grid *grid) {
+	struct candidate c = {.view = *view, .grid = *grid, .stage = r->stage, .merit = grid->timing + grid->corners};
+	int at = r->candidate_count < CANDIDATES_MAX ? r->candidate_count++ : CANDIDATES_MAX;
+	for (; at > 0 && r->candidates[at - 1].merit < c.merit; at--) {
+		if (at < CANDIDATES_MAX) {
+			r->candidates[at] = r->candidates[at - 1];
+		}
+	}
+	if (at < CANDIDATES_MAX) {
+		r->candidates[at] = c;
+	}
+}
+
+static bool read_triple(struct reader *r, const struct grid_view *view) {
+	struct grid guesses[VERSIONS_KEPT], places[PLACES_KEPT];
+	int versions = grid_guess(view, guesses, VERSIONS_KEPT);
+	for (int i = 0; i < versions; i++) {
+		if (guesses[i].corners < CORNERS_LEAST || guesses[i].timing < TIMING_SHARE_LEAST * guesses[i].corners) {
+			continue;
+		}
+		int count = grid_align(view, &guesses[i], places, PLACES_KEPT);
+		for (int k = 0; k < count && !over(r); k++) {
+			if (read_grid(r, &places[k], false)) {
+				return true;
+			}
+		}
+		keep_candidate(r, view, &guesses[i]);
+	}
+	return false;
+}
+
+static bool read_candidate(struct reader *r, const struct candidate *c) {
+	struct grid places[PLACES_KEPT];
+	r->image = c->view.image;
+	r->stage = c->stage;
+	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
+	int best = 0;
+	float most = -1;
+	for (int k = 0; k < count && !over(r); k++) {
+		grid_climb(r->image, &places[k]);
+		float fit = grid_fit(r->image, &places[k]);
+		best = fit > most ? k : best;
+		most = fit > most ? fit : most;
+		if (read_grid(r, &places[k], true)) {
+			return true;
+		}
+	}
+	return !over(r) && read_warped(r, &places[best]);
+}
+
+/* When time is short what was found in one way of looking is enough. */
+static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->until_us != 0); }
+
+/* The likeliest `count` of those that were kept. */
+static bool read_candidates(struct reader *r, int count) {
+	for (; count > 0 && r->candidate_count > 0 && !over(r); count--) {
+		struct candidate c = r->candidates[0];
+		memmove(r->candidates, r->candidates + 1, (size_t)--r->candidate_count * sizeof *r->candidates);
+		if (!is_taken(r, c.view.corner.centre)) {
+			read_candidate(r, &c);
+		}
+	}
+	return enough(r);
+}
+
+static struct finder enlarged(const struct finder *f, float scale) {
+	struct finder out = *f;
+	out.centre = point_times(f->centre, scale);
+	out.module *= scale;
+	for (int i = 0; i < 4; i++) {
+		out.corners[i] = point_times(f->corners[i], scale);
+	}
+	return out;
+}
+
+/* --- one picture ------------------------------------------------------------------------------------------------------------------------ */
+
+/* Looks for finder patterns in `where`, which is `scale` times smaller than the picture in which modules are measured. */
+static bool search_in(struct reader *r, const struct image *where, float scale, const char *stage) {
+	if (where->width + 2 > r->changes_cap) {
+		r->changes_cap = where->width + 2;
+		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
+	}
+	r->stage = stage;
+	bitmap_threshold(&r->bits, where, &r->levels);
+	finders_find(&r->bits, where->width > 700 || where->height > 700 ? 2 : 1, r->changes, &r->finders);
+	triples_rank(&r->finders, &r->triples);
+	for (int i = 0; i < r->finders.count; i++) {
+		finder_outline(&r->bits, &r->finders.items[i]);
+	}
+	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
+		const struct triple *t = &r->triples.items[i];
+		struct grid_view view = {r->image, enlarged(&r->finders.items[t->corner], scale),
+					 enlarged(&r->finders.items[t->right], scale), enlarged(&r->finders.items[t->below], scale)};
+		if (!is_taken(r, view.corner.centre) && !is_taken(r, view.right.centre) && !is_taken(r, view.below.centre)) {
+			read_triple(r, &view);
+		}
+	}
+	return enough(r);
+}
+
+static void search_all(struct reader *r, const struct image *image) {
+	r->image = image;
+	const struct image *half = filter_halve(&r->half, image);
+	if (search_in(r, half, 2, "half") || search_in(r, image, 1, "full") || read_candidates(r, 2)) {
+		return;
+	}
+	r->image = image;
+	if (search_in(r, filter_halve(&r->other, half), 4, "quarter")) {
+		return;
+	}
+	const struct image *inverted = filter_invert(&r->whole, image);
+	r->image = inverted;
+	if (search_in(r, filter_halve(&r->half, inverted), 2, "inverted") || read_candidates(r, CANDIDATES_MAX)) {
+		return;
+	}
+	r->image = inverted;
+	if (search_in(r, inverted, 1, "inverted-full") || read_candidates(r, CANDIDATES_MAX)) {
+		return;
+	}
+	r->image = image;
+	if (!search_in(r, filter_sharpen(&r->whole, image), 1, "sharp")) {
+		read_candidates(r, CANDIDATES_MAX);
+	}
+}
+
+bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
+	r->options = options;
+	r->until_us = options->budget_us == 0 ? 0 : clock_thread_us() + options->budget_us;
+	r->candidate_count = r->found_count = 0;
+	r->ended = false;
+	if (image->width >= SIDE_LEAST && image->height >= SIDE_LEAST) {
+		search_all(r, image);
+	}
+	return r->ended;
 }

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "scan/debounce.h"
-#include "scan/reader.h"
+#include "scan/reading.h"
 #include "scan/source.h"
 #include "scan/v4l2_device.h"
 
@@ -31,7 +31,7 @@ struct scan_worker {
 	/* the thread's own */
 	struct source *source;
 	enum scan_state state;
-	struct reader *reader;
+	struct reading *reading;
 	struct effort effort;
 	struct debounce debounce; /* the reader's thread's, while it has the slate */
 };
@@ -107,10 +107,10 @@ static void change_source(struct scan_worker *w, const char *spec) {
 	struct err err;
 	source_close(w->source);
 	w->source = NULL;
-	struct slate *slate = reader_slate(w->reader, true);
+	struct slate *slate = reading_slate(w->reading, true);
 	debounce_reset(&w->debounce); /* while nobody reads */
 	w->effort = (struct effort){0};
-	reader_return(w->reader, slate);
+	reading_return(w->reading, slate);
 	if (!scan_source_open(spec, &w->source, &err)) {
 		post_state(w, SCAN_LOST, err.text);
 	} else if (w->source == NULL) {
@@ -123,7 +123,7 @@ static void change_source(struct scan_worker *w, const char *spec) {
 /* Has the picture read when the reader is free and it is worth it; every one of a source that waits. */
 static void read_frame(struct scan_worker *w, const struct source_frame *frame) {
 	bool patient = w->source->patient;
-	struct slate *slate = reader_slate(w->reader, patient);
+	struct slate *slate = reading_slate(w->reading, patient);
 	if (slate == NULL) {
 		return;
 	}
@@ -135,8 +135,8 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 	}
 	effort_cells(&frame->image, cells);
 	bool wanted = effort_wants(&w->effort, cells, now) || patient;
-	if (!wanted || !reader_read(w->reader, slate, &frame->image, frame->taken_us)) {
-		reader_return(w->reader, slate);
+	if (!wanted || !reading_give(w->reading, slate, &frame->image, frame->taken_us)) {
+		reading_return(w->reading, slate);
 	}
 }
 
@@ -210,13 +210,13 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	pthread_mutex_init(&w->lock, NULL);
 	w->commands = mailbox_open(16, NULL, NULL);
 	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	bool ok = reader_open(&(struct reader_options){.found = take_codes, .context = w}, &w->reader, err);
+	bool ok = reading_open(&(struct reading_options){.found = take_codes, .context = w}, &w->reading, err);
 	if (ok) {
 		scan_worker_switch(w, options->source);
 		ok = pthread_create(&w->thread, NULL, run, w) == 0 || err_set(err, ERR_SYSTEM, "cannot start the scanning thread");
 	}
 	if (!ok) {
-		reader_close(w->reader);
+		reading_close(w->reading);
 		mailbox_close(w->commands, NULL);
 		mailbox_close(w->messages, NULL);
 		pthread_mutex_destroy(&w->lock);
@@ -233,7 +233,7 @@ void scan_worker_close(struct scan_worker *w) {
 	}
 	mailbox_stop(w->commands);
 	pthread_join(w->thread, NULL);
-	reader_close(w->reader);
+	reading_close(w->reading);
 	mailbox_close(w->commands, NULL);
 	mailbox_close(w->messages, NULL);
 	pthread_mutex_destroy(&w->lock);

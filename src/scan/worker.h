@@ -1,4 +1,4 @@
-/* The scanning threads: one takes pictures from a source and shows them, one reads codes in them (scan/reader), as much as is worth it
+/* The scanning threads: one takes pictures from a source and shows them, one reads codes in them (scan/reading), as much as is worth it
  * (scan/effort), lets each through once (scan/debounce) and posts them.
  *
  * All functions may be called from any one other thread (the kiosk's). Without a source the thread sleeps and costs nothing. */

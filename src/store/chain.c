@@ -197,23 +197,6 @@ bool chain_anchor_now(struct store *store, struct err *err) {
 	return store_commit(store, err);
 }
 
-bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) {
-	const struct chain *chain = &store->chains[AUTHOR_STATION];
-	if (ahead_ms < 0 || ahead_ms > RECORD_INT_MAX || !clock_is_set((struct utc_ms){clock_mono().v + ahead_ms})) {
-		return err_set(err, ERR_INPUT, "the hub's clock cannot be right; this box keeps its own");
-	}
-	store_now(store);
-	if (store->clock.forced || clock_is_synchronised()) {
-		return true;
-	}
-	/* As the log has it, so that the screen and the books say the same. */
-	set_clock_by_hub(&store->clock, has_hub_anchor(chain, ahead_ms) ? chain->hub_ahead_ms : ahead_ms);
-	if (!chain->open || has_hub_anchor(chain, ahead_ms)) {
-		return true; /* without a log: with its first record */
-	}
-	return chain_anchor_now(store, err);
-}
-
 /* The last anchor of that rank in a continued log. What cannot be read is written once more, which says the same. */
 static bool read_anchor(struct store *store, const struct chain *chain, enum anchor_rank rank, int64_t *ahead_ms) {
 	char sql[200];
@@ -395,19 +378,54 @@ static bool find_log(struct store *store, const struct marker *marker, struct ch
 	return stmt_done(s, &ignored) && found;
 }
 
-bool chain_open(struct store *store, enum author author, struct err *err) {
+/* Goes on with the log that this device wrote in this boot, when it left one; begins none. */
+static bool resume(struct store *store, enum author author) {
 	struct chain *chain = &store->chains[author];
-	if (chain->open) {
-		return true;
-	}
 	struct marker marker;
-	if (identity_claim(store->identity, &author_key(store, author)->public_key, &marker) && find_log(store, &marker, chain)) {
-		/* A continued log was signed when its marker was left. */
-		read_anchors(store, chain);
-		note_open(store, author);
+	if (!identity_claim(store->identity, &author_key(store, author)->public_key, &marker) || !find_log(store, &marker, chain)) {
+		return false;
+	}
+	/* A continued log was signed when its marker was left. */
+	read_anchors(store, chain);
+	note_open(store, author);
+	return true;
+}
+
+bool chain_open(struct store *store, enum author author, struct err *err) {
+	return store->chains[author].open || resume(store, author) || (sign_leftovers(store, author, err) && begin_new(store, author, err));
+}
+
+/* As `resume`, between transactions. */
+static bool resume_now(struct store *store, enum author author, struct err *err) {
+	if (store->chains[author].open || store->purged) {
 		return true;
 	}
-	return sign_leftovers(store, author, err) && begin_new(store, author, err);
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	resume(store, author);
+	return store_commit(store, err); /* with it the log stays open */
+}
+
+bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) {
+	const struct chain *chain = &store->chains[AUTHOR_STATION];
+	if (ahead_ms < 0 || ahead_ms > RECORD_INT_MAX || !clock_is_set((struct utc_ms){clock_mono().v + ahead_ms})) {
+		return err_set(err, ERR_INPUT, "the hub's clock cannot be right; this box keeps its own");
+	}
+	store_now(store);
+	if (store->clock.forced || clock_is_synchronised()) {
+		return true;
+	}
+	bool known = resume_now(store, AUTHOR_STATION, err);
+	/* As the log has it, so that the screen and the books say the same. */
+	set_clock_by_hub(&store->clock, has_hub_anchor(chain, ahead_ms) ? chain->hub_ahead_ms : ahead_ms);
+	if (!known) {
+		return false;
+	}
+	if (!chain->open || has_hub_anchor(chain, ahead_ms)) {
+		return true; /* without a log: with its first record */
+	}
+	return chain_anchor_now(store, err);
 }
 
 bool chain_sign_leftovers(struct store *store, struct err *err) {

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "store/edit.h"
 #include "store/roles.h"
 #include "store/store_private.h"
 
@@ -317,11 +318,17 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
+/* Nothing anchors it, and its own clock was never set: what that clock says is no day that anybody came on. */
+static bool has_no_day(const struct checkin *c) { return c->approximate && !clock_is_set(c->utc); }
+
 static int by_time(const void *a, const void *b) {
 	const struct checkin *x = a;
 	const struct checkin *y = b;
 	if (x->approximate != y->approximate) {
 		return x->approximate ? 1 : -1;
+	}
+	if (has_no_day(x) != has_no_day(y)) {
+		return has_no_day(x) ? 1 : -1;
 	}
 	if (!x->approximate && x->utc.v != y->utc.v) {
 		return x->utc.v < y->utc.v ? -1 : 1;
@@ -333,25 +340,45 @@ static int by_time(const void *a, const void *b) {
 	return memcmp(x->hash.b, y->hash.b, HASH_LEN); /* the log has branches there */
 }
 
-static void mark_duplicates(struct checkins *list, const struct tz *tz) {
-	struct mapstr first = {0};
+struct firsts {
+	const struct tz *tz;
+	bool one_day; /* the event has just one: */
+	int64_t day;
+	struct mapstr seen; /* who, where and on which day -> the check-in that counts */
+};
+
+static void mark_duplicate(struct firsts *f, struct checkin *c) {
+	const char *who = c->person[0] ? c->person : c->code;
+	bool arrival = str_eq(c->point, POINT_ARRIVAL);
+	bool any_day = arrival && has_no_day(c) && !f->one_day;
+	int64_t day = !arrival ? 0 : has_no_day(c) ? f->day : tz_local_day(f->tz, c->utc);
+	bool made = false, first = false;
+	char *key = xasprintf("%s|%s|%" PRId64, who, c->point, day);
+	char *any = xasprintf("%s|%s|any", who, c->point);
+	int64_t *place = any_day ? mapstr_place(&f->seen, any, &made) : mapstr_place(&f->seen, key, &made);
+	if (made) {
+		*place = c->record;
+	} else {
+		c->duplicate_of = *place;
+	}
+	place = arrival && !any_day ? mapstr_place(&f->seen, any, &first) : NULL;
+	if (first) {
+		*place = c->record;
+	}
+	free(key);
+	free(any);
+}
+
+/* Lines without a day stand behind all others, so that each finds what it may be a duplicate of. */
+static void mark_duplicates(struct store *store, struct checkins *list) {
+	int64_t days[EVENT_DAYS_MAX] = {0};
+	struct firsts f = {.tz = store->tz, .one_day = setting_days(store, days, COUNT_OF(days)) == 1, .day = days[0]};
 	for (size_t i = 0; i < list->count; i++) {
-		struct checkin *c = &list->items[i];
-		if (c->undone || !outcome_admits(c->shown)) {
-			continue;
-		}
-		int64_t day = str_eq(c->point, POINT_ARRIVAL) ? tz_local_day(tz, c->utc) : 0;
-		char *key = xasprintf("%s|%s|%" PRId64, c->person[0] ? c->person : c->code, c->point, day);
-		bool made = false;
-		int64_t *place = mapstr_place(&first, key, &made);
-		free(key);
-		if (made) {
-			*place = c->record;
-		} else {
-			c->duplicate_of = *place;
+		if (!list->items[i].undone && outcome_admits(list->items[i].shown)) {
+			mark_duplicate(&f, &list->items[i]);
 		}
 	}
-	mapstr_fini(&first);
+	mapstr_fini(&f.seen);
 }
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
@@ -393,7 +420,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}
 	if (ok) {
-		mark_duplicates(out, store->tz);
+		mark_duplicates(store, out);
 	}
 	mapstr_fini(&b.texts);
 	mapstr_fini(&b.anchors);

@@ -9,14 +9,16 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/checkins.h"
+#include "store/erasure.h"
 #include "store/register.h"
 #include "store/roles.h"
 #include "store/sessions.h"
 #include "store/store_private.h"
 
 static const char *const WORDS[] = {
-	[CONFLICT_DOUBLE] = "double", [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",         [CONFLICT_BRANCH] = "branch",
-	[CONFLICT_AUTHOR] = "author", [CONFLICT_UNKNOWN] = "unknown", [CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",
+	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
+	[CONFLICT_BRANCH] = "branch",       [CONFLICT_AUTHOR] = "author",   [CONFLICT_UNKNOWN] = "unknown",
+	[CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",     [CONFLICT_ERASED] = "erased",
 };
 _Static_assert(COUNT_OF(WORDS) == CONFLICT_KINDS, "every kind has its word");
 
@@ -397,13 +399,21 @@ static bool look_at_clocks(struct looking *l, struct err *err) {
 		       look_at_clock, l, err);
 }
 
+static bool look_at_left(void *context, const char *person, int64_t people, struct err *err) {
+	struct conflict c = {.kind = CONFLICT_ERASED};
+	c.erased.id = person;
+	c.erased.people = people;
+	return tell(context, &c, err);
+}
+
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {
 	struct looking l = {.store = store, .each = each, .context = context};
 	if (!db_begin_read(store->db, err)) {
 		return false;
 	}
 	bool ok = roles_each(store, note_station, &l, err) && look_at_checkins(&l, err) && look_at_edits(&l, err) &&
-		  look_at_branches(&l, err) && look_at_records(&l, err) && look_at_clocks(&l, err);
+		  look_at_branches(&l, err) && look_at_records(&l, err) && look_at_clocks(&l, err) &&
+		  erasure_left(store, look_at_left, &l, err);
 	db_rollback(store->db);
 	for (size_t i = 0; i < l.stations.count; i++) {
 		free(l.stations.items[i].name);

@@ -16,6 +16,7 @@ enum conflict_kind {
 	CONFLICT_UNKNOWN,   /* a record of a kind that this program does not know */
 	CONFLICT_MALFORMED, /* a record that says nothing that makes sense */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
+	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/erasure.h) */
 	CONFLICT_KINDS
 };
 
@@ -42,7 +43,7 @@ struct conflict_record {
 
 struct conflict {
 	enum conflict_kind kind;
-	/* Of every kind but FIELD. DOUBLE: the later check-in; REVOKED: the check-in; CLOCK and BRANCH: the log. */
+	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED: the check-in; CLOCK and BRANCH: the log. */
 	struct conflict_record at;
 	union {
 		struct { /* DOUBLE */
@@ -60,6 +61,10 @@ struct conflict {
 			const char *kind;         /* of the record */
 			const char *reason, *why; /* a word and a text of store/ignored.h */
 		} ignored;
+		struct {                /* ERASED */
+			const char *id; /* of who was erased */
+			int64_t people; /* joined into them, of whom something is left */
+		} erased;
 		int64_t count;  /* CLOCK: check-ins */
 		uint64_t after; /* BRANCH: the last seq that both have in common */
 	};

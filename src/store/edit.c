@@ -50,21 +50,25 @@ static bool write_body(const struct edit_draft *draft, const struct registers *b
 /* The subject of a person who has none here. Two laptops that import one person while apart must choose the same, else an erasure by one of them
  * would leave what the other wrote; and who was erased and is added again, knowingly, must get another. A person's id comes of what a table says
  * of them, so the event's sealing key goes in: nobody outside the event can try names to find out who was erased. */
-static bool new_subject(struct store *store, const char *id, char subject[2 * SUBJECT_LEN + 1], struct err *err) {
+bool person_subject(struct store *store, const char *id, int turn, char subject[SUBJECT_TEXT], struct err *err) {
 	char key[2 * KEY_LEN + 1];
-	bool erased = true;
 	if (!store->subject_key_known && !store_event_key(store, store->subject_key, err)) {
 		return false;
 	}
 	store->subject_key_known = true;
 	str_hex(store->subject_key, KEY_LEN, key);
+	char *text = xasprintf("turnout-subject-1\n%s\n%s\n%d\n", key, id, turn);
+	struct hash hash = crypto_sha256(text, strlen(text));
+	crypto_wipe(text, strlen(text));
+	free(text);
+	str_hex(hash.b, SUBJECT_LEN, subject);
+	return true;
+}
+
+static bool new_subject(struct store *store, const char *id, char subject[SUBJECT_TEXT], struct err *err) {
+	bool erased = true;
 	for (int turn = 0; erased; turn++) {
-		char *text = xasprintf("turnout-subject-1\n%s\n%s\n%d\n", key, id, turn);
-		struct hash hash = crypto_sha256(text, strlen(text));
-		crypto_wipe(text, strlen(text));
-		free(text);
-		str_hex(hash.b, SUBJECT_LEN, subject);
-		if (!erasure_known(store, subject, &erased, err)) {
+		if (!person_subject(store, id, turn, subject, err) || !erasure_known(store, subject, &erased, err)) {
 			return false;
 		}
 	}
@@ -75,7 +79,7 @@ bool edit_append(struct store *store, const struct edit_draft *draft, struct err
 	struct registers before = {0};
 	struct strbuf body = {0};
 	uint8_t random[SALT_LEN];
-	char subject[2 * SUBJECT_LEN + 1] = "";
+	char subject[SUBJECT_TEXT] = "";
 	char salt[2 * SALT_LEN + 1];
 	crypto_random(random, sizeof random);
 	str_hex(random, SALT_LEN, salt);

@@ -16,6 +16,10 @@ struct edit_draft {
 
 bool edit_append(struct store *store, const struct edit_draft *draft, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The subject under which a person who is on the roster for the (turn + 1)th time stands; from 0. */
+#define SUBJECT_TEXT 33
+bool person_subject(struct store *store, const char *id, int turn, char subject[SUBJECT_TEXT], struct err *err) TURNOUT_MUST_CHECK;
+
 /* Settings of the event. The text is for free(); NULL when it is not set. */
 char *setting_get(struct store *store, const char *key);
 /* Key and value (title, place, timezone, languages, dates, …) are checked; ERR_USAGE names the keys there are. */

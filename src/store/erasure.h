@@ -30,6 +30,12 @@ bool erasure_take(struct store *store, struct run *proof, const char *text, stru
 /* The organiser erases a person: every subject of theirs, of those joined into them too. Inside a transaction; *subjects counts. */
 bool erasure_of_person(struct store *store, const char *person, int *subjects, struct err *err) TURNOUT_MUST_CHECK;
 
+/* What an erasure could not know of: people whom another laptop joined meanwhile into somebody who is erased. Their data is in the records, and
+ * on no list, as they are somebody of whom nothing is here; erasing `person` once more removes it. Called for each who was erased, by id; `people`
+ * counts those joined into them. A file without the event's sealing key tells of erased walk-ins only. */
+typedef bool erasure_left_fn(void *context, const char *person, int64_t people, struct err *err);
+bool erasure_left(struct store *store, erasure_left_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
 /* After the commit: takes what was erased out of the write-ahead log as well. Does nothing when nothing was erased since. False when somebody reads
  * the file just now: to be tried again; closing does it too. Whoever keeps a file open for long calls it after each exchange. */
 bool erasure_clean(struct store *store);

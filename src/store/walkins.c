@@ -14,7 +14,7 @@
 #define SHORT_CODE_HEAD "TO0"
 #define SHORT_CODE_LEN 15
 
-static void walkin_id(const struct store *store, const struct public_key *station, const char *subject, char id[PERSON_ID_LEN + 1]) {
+void walkin_id(const struct store *store, const struct public_key *station, const char *subject, char id[PERSON_ID_LEN + 1]) {
 	char event[2 * HASH_LEN + 1];
 	char key[2 * KEY_LEN + 1];
 	str_hex(store->event.b, HASH_LEN, event);

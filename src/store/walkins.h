@@ -18,4 +18,7 @@ struct walkin_draft {
  * walk-in has. */
 bool walkin_append(struct store *store, const struct walkin_draft *draft, char id[PERSON_ID_LEN + 1], struct err *err) TURNOUT_MUST_CHECK;
 
+/* The id of a walk-in, which is made of who wrote it and its subject: so that nobody else's can be spoken of. */
+void walkin_id(const struct store *store, const struct public_key *station, const char *subject, char id[PERSON_ID_LEN + 1]);
+
 #endif

@@ -35,6 +35,7 @@ struct ask {
 	const char *url;
 	const void *body; /* NULL: GET */
 	size_t n;
+	bool plain; /* http, not https */
 	bool too_large;
 	bool head_whole; /* the empty line after the answer's headers came: the library takes an end before it for an empty answer */
 	char host[HOST_NAME_MAX_LEN + 64];      /* for messages: name and port */
@@ -237,6 +238,13 @@ static bool tell(struct ask *ask, struct err *err) {
 	case HTTP_CLIENT_TIMED_OUT:
 		return err_set(err, ERR_SYSTEM, "%s did not answer in time; the network is slow, or the other side is busy", ask->host);
 	case HTTP_CLIENT_CUT:
+		if (ask->plain && answer->status == 0) { /* what listens for TLS hangs up on whoever does not speak it */
+			return err_set(
+				err, ERR_SYSTEM,
+				"the connection to %s broke off before an answer came (%s); if it speaks https, write https:// in its "
+				"address, else it will work again when the network does",
+				ask->host, ask->said);
+		}
 		return err_set(err, ERR_SYSTEM, "the connection to %s broke off (%s); it will work again when the network does", ask->host,
 			       ask->said);
 	case HTTP_CLIENT_TLS: return tell_tls(ask, err);
@@ -268,17 +276,24 @@ static void copy_part(CURLU *url, CURLUPart part, char *out, size_t cap) {
 	curl_free(text);
 }
 
+/* The library is lenient: of "http:/v1" it makes a host v1. */
+static bool names_a_host(const char *url) {
+	const char *scheme = strstr(url, "://");
+	return scheme != NULL && strchr("/?#:@", scheme[3]) == NULL; /* which finds the end of the text too */
+}
+
 /* Checks the URL and takes out of it what messages say. */
 static bool read_url(struct ask *ask) {
 	char scheme[16], zone[32];
 	CURLU *url = curl_url();
-	bool ok = url != NULL && curl_url_set(url, CURLUPART_URL, ask->url, 0) == CURLUE_OK;
+	bool ok = url != NULL && names_a_host(ask->url) && curl_url_set(url, CURLUPART_URL, ask->url, 0) == CURLUE_OK;
 	if (ok) {
 		copy_part(url, CURLUPART_SCHEME, scheme, sizeof scheme);
 		copy_part(url, CURLUPART_HOST, ask->name, sizeof ask->name);
 		copy_part(url, CURLUPART_PORT, ask->port, sizeof ask->port);
 		copy_part(url, CURLUPART_ZONEID, zone, sizeof zone);
-		ok = str_eq(scheme, "http") || str_eq(scheme, "https");
+		ask->plain = str_eq(scheme, "http");
+		ok = ask->plain || str_eq(scheme, "https");
 		size_t n = strlen(ask->name);
 		if (n > 2 && ask->name[0] == '[') { /* the library's messages have it without them */
 			memmove(ask->name, ask->name + 1, n - 2);

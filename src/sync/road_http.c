@@ -9,16 +9,27 @@
 #include "base/str.h"
 
 static char *exchange_url(const char *base) {
-	size_t n = strlen(base);
-	while (n > 0 && base[n - 1] == '/') {
+	const char *scheme = strstr(base, "://");
+	size_t least = scheme != NULL ? (size_t)(scheme - base) + 3 : 0, n = strlen(base);
+	while (n > least && base[n - 1] == '/') {
 		n--;
 	}
 	return xasprintf("%.*s" EXCHANGE_PATH, (int)n, base);
 }
 
+/* What nginx and Go's servers answer to http where they speak https. */
+static bool wants_https(const struct http_client_answer *answer) {
+	const char *body = strbuf_str(&answer->body);
+	return answer->status == 400 && (strstr(body, "sent to HTTPS port") != NULL || strstr(body, "to an HTTPS server") != NULL);
+}
+
 /* What another status than 200 says. The sentence is the other side's: cut to a line. */
-static bool status_error(const char *url, const struct http_client_answer *answer, struct err *err) {
+static bool status_error(const char *url, struct http_client_answer *answer, struct err *err) {
 	char sentence[200];
+	if (wants_https(answer)) {
+		answer->result = HTTP_CLIENT_WRONG_URL;
+		return err_set(err, ERR_USAGE, "%s speaks https: write https:// instead of http:// in its address", url);
+	}
 	str_copy(sentence, sizeof sentence, strbuf_str(&answer->body));
 	sentence[strcspn(sentence, "\r\n")] = '\0';
 	bool text = str_starts(answer->type, "text/plain") && sentence[0] != '\0';

@@ -23,7 +23,14 @@ struct visit {
 	char *folder;        /* of the event on the stick */
 	struct heads points; /* what the stick holds, as far as it could be read */
 	struct mapstr good;  /* file name -> its bytes that could be read */
+	struct mapstr newer; /* names of files with pieces of a newer Turnout: they stay as they are */
+	char lacking[64];    /* the first of them that lacks something of ours; "" */
 	struct mapstr told;  /* "log subject" of bodies that lie there */
+	/* How far this step is: what of it is done, what the file at hand is worth, and all of it. Reading, bytes; writing, about as many
+	 * records as the files hold that are written anew. */
+	struct {
+		size_t done, here, all;
+	} way;
 };
 
 /* One log's file, as it was read. */
@@ -33,9 +40,18 @@ struct pieces {
 	bool damaged;
 };
 
-static bool tell(struct visit *v, enum stick_step step, size_t done, size_t count, struct err *err) {
-	return v->options->progress == NULL || v->options->progress(v->options->context, step, done, count) ||
+/* `part` of the `whole` of the file at hand is done. */
+static bool tell(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
+	size_t done = v->way.done + (whole == 0 ? v->way.here : (size_t)((double)v->way.here * (double)part / (double)whole));
+	return v->options->progress == NULL ||
+	       v->options->progress(v->options->context, step, done < v->way.all ? done : v->way.all, v->way.all) ||
 	       err_set(err, ERR_REFUSED, "the visit was ended");
+}
+
+/* The file at hand is done, and the next one is worth that much. */
+static void next_file(struct visit *v, size_t worth) {
+	v->way.done += v->way.here;
+	v->way.here = worth;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------ */
@@ -90,16 +106,19 @@ static bool take_message(struct visit *v, struct message *message, bool *sound, 
 	return ok;
 }
 
-static bool take_piece(struct visit *v, struct octets envelope, bool *sound, struct err *err) {
+enum piece { PIECE_SOUND, PIECE_DAMAGED, PIECE_NEWER };
+
+static bool take_piece(struct visit *v, struct octets envelope, enum piece *out, struct err *err) {
 	struct strbuf text = {0};
 	struct message message = {0};
 	struct public_key sender;
-	struct err wrong;
+	struct err wrong = {0};
 	size_t points = v->points.count;
-	*sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
-		 message.kind == MESSAGE_STICK;
-	bool ok = !*sound || take_message(v, &message, sound, err);
-	v->points.count = *sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
+	bool sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
+		     message.kind == MESSAGE_STICK;
+	bool ok = !sound || take_message(v, &message, &sound, err);
+	*out = sound ? PIECE_SOUND : wrong.kind == ERR_VERSION ? PIECE_NEWER : PIECE_DAMAGED;
+	v->points.count = sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
 	message_fini(&message);
 	strbuf_fini(&text);
 	return ok;
@@ -110,19 +129,28 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 		const uint8_t *at = (const uint8_t *)p->data.data + p->good;
 		size_t left = p->data.len - p->good;
 		size_t n = left < LENGTH_LEN ? 0 : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
-		bool sound = true;
+		enum piece piece = PIECE_SOUND;
+		bool made;
 		if (left < LENGTH_LEN || n > left - LENGTH_LEN) {
 			note_damage(v, p, name, "it is cut short");
 			return true;
 		}
-		if (!take_piece(v, (struct octets){at + LENGTH_LEN, n}, &sound, err)) {
+		if (!take_piece(v, (struct octets){at + LENGTH_LEN, n}, &piece, err)) {
 			return false;
 		}
-		if (!sound) {
-			note_damage(v, p, name, "a part of it was changed, or is of a newer Turnout");
+		if (piece == PIECE_NEWER) {
+			mapstr_place(&v->newer, name, &made);
+			v->report->newer += made;
+			return true;
+		}
+		if (piece == PIECE_DAMAGED) {
+			note_damage(v, p, name, "a part of it was changed");
 			return true;
 		}
 		p->good += LENGTH_LEN + n;
+		if (!tell(v, STICK_READING, p->good, p->data.len, err)) {
+			return false;
+		}
 	}
 	return true;
 }
@@ -132,6 +160,7 @@ static bool read_file(struct visit *v, const char *name, struct err *err) {
 	char *path = file_join(v->folder, name);
 	struct err unreadable = {0};
 	bool ok = true;
+	next_file(v, file_size(path));
 	if (file_read_plain(path, STICK_FILE_MAX, &p.data, &unreadable)) {
 		ok = read_pieces(v, name, &p, err);
 	} else {
@@ -150,6 +179,17 @@ static bool is_ours(const char *name) {
 	       str_eq(name + NAME_DIGITS, ENDING);
 }
 
+/* Bytes that are to be read. */
+static size_t size_of_all(const struct visit *v, char **names, size_t count) {
+	size_t size = 0;
+	for (size_t i = 0; i < count; i++) {
+		char *path = file_join(v->folder, names[i]);
+		size += is_ours(names[i]) ? file_size(path) : 0;
+		free(path);
+	}
+	return size;
+}
+
 static bool read_all(struct visit *v, struct err *err) {
 	char **names = NULL;
 	size_t count = 0;
@@ -163,10 +203,14 @@ static bool read_all(struct visit *v, struct err *err) {
 	/* Twice: what an erasure's proof or an earlier log was needed for may stand in a file that comes later by its name. */
 	for (size_t round = 0; ok && round < 2; round++) {
 		size_t damaged = v->report->damaged;
-		v->report->damaged = 0;
+		v->report->damaged = v->report->newer = 0;
+		mapstr_fini(&v->newer);
+		v->newer = (struct mapstr){0};
 		heads_fini(&v->points);
+		v->way.done = v->way.here = 0;
+		v->way.all = size_of_all(v, names, count);
 		for (size_t i = 0; ok && i < count; i++) {
-			ok = (!is_ours(names[i]) || read_file(v, names[i], err)) && tell(v, STICK_READING, i + 1, count, err);
+			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell(v, STICK_READING, 1, 1, err));
 		}
 		if (v->report->damaged == 0 || (round == 1 && damaged == v->report->damaged)) {
 			break;
@@ -240,9 +284,22 @@ static void put_length(struct strbuf *out, size_t at, size_t n) {
 	}
 }
 
-/* Appends pieces until nothing of the offer is left; *records grows. */
-static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *file, size_t *records, struct err *err) {
+/* What goes into one log's file. */
+struct log_file {
+	char name[NAME_DIGITS + sizeof ENDING];
+	struct offer *offers;
+	bool lacks;
+	size_t lacking, records; /* that the stick lacks; that were put into the file */
+	struct strbuf data;
+};
+
+/* Making it, writing it and reading it back are a third each of what a file is worth. */
+#define PARTS_OF_A_FILE 3
+
+/* Appends pieces until nothing of the offer is left. */
+static bool append_pieces(struct visit *v, struct offer *offer, struct log_file *f, struct err *err) {
 	struct appending a = {.v = v, .offer = offer};
+	struct strbuf *file = &f->data;
 	while (offer->from <= offer->head.seq) {
 		size_t begin = file->len;
 		strbuf_add(file, "\0\0\0\0", LENGTH_LEN);
@@ -255,7 +312,10 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct strbuf *f
 		}
 		put_length(file, begin, file->len - begin - LENGTH_LEN);
 		offer->from = a.offering.next;
-		*records += a.offering.records;
+		f->records += a.offering.records;
+		if (!tell(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
+			return false;
+		}
 	}
 	return true;
 }
@@ -274,33 +334,53 @@ static bool keep_good(struct visit *v, const char *name, const char *path, struc
 	return true;
 }
 
+struct watching {
+	struct visit *v;
+	size_t size;
+};
+
+static bool written(void *context, size_t done) {
+	const struct watching *w = context;
+	struct err none;
+	return tell(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
+}
+
 /* Writes one log's file anew, with what it held and what it lacked. */
-static bool write_log(struct visit *v, const struct log_view *view, struct err *err) {
-	struct strbuf file = {0};
-	char name[NAME_DIGITS + sizeof ENDING];
+static bool write_file(struct visit *v, const struct log_view *view, struct log_file *f, struct err *err) {
 	bool damaged = false;
-	str_hex(view->chains[0].log.b, NAME_DIGITS / 2, name);
-	memcpy(name + NAME_DIGITS, ENDING, sizeof ENDING);
-	char *path = file_join(v->folder, name);
-	struct offer *offers = xcalloc(view->chain_count, sizeof *offers);
-	bool ok = offer_log(v->replica, view, offers, err);
-	bool lacks = false;
-	size_t records = 0;
+	char *path = file_join(v->folder, f->name);
+	bool ok = keep_good(v, f->name, path, &f->data, &damaged, err);
 	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		lacks = lacks || offers[i].from <= offers[i].head.seq;
+		ok = append_pieces(v, &f->offers[i], f, err);
 	}
-	ok = ok && keep_good(v, name, path, &file, &damaged, err);
-	for (size_t i = 0; ok && i < view->chain_count; i++) {
-		ok = append_pieces(v, &offers[i], &file, &records, err);
-	}
-	if (ok && (lacks || damaged)) {
-		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&file), file.len, err);
+	if (ok && (f->lacks || damaged)) {
+		struct watching watching = {v, f->data.len};
+		struct file_watch watch = {written, &watching};
+		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&f->data), f->data.len, &watch, err);
 		v->report->files += ok;
-		v->report->written += ok ? records : 0;
+		v->report->written += ok ? f->records : 0;
 	}
-	strbuf_fini(&file);
-	free(offers);
 	free(path);
+	return ok;
+}
+
+static bool write_log(struct visit *v, const struct log_view *view, struct err *err) {
+	struct log_file f = {.offers = xcalloc(view->chain_count, sizeof *f.offers)};
+	str_hex(view->chains[0].log.b, NAME_DIGITS / 2, f.name);
+	memcpy(f.name + NAME_DIGITS, ENDING, sizeof ENDING);
+	bool ok = offer_log(v->replica, view, f.offers, err);
+	for (size_t i = 0; ok && i < view->chain_count; i++) {
+		uint64_t from = f.offers[i].from, end = f.offers[i].head.seq;
+		f.lacks = f.lacks || from <= end;
+		f.lacking += from <= end ? (size_t)(end - from + 1) : 0;
+	}
+	if (mapstr_find(&v->newer, f.name) == NULL) {
+		ok = ok && write_file(v, view, &f, err);
+	} else if (ok && f.lacks && v->lacking[0] == '\0') {
+		str_copy(v->lacking, sizeof v->lacking, f.name);
+	}
+	free(f.offers);
+	strbuf_fini(&f.data);
 	return ok;
 }
 
@@ -312,22 +392,49 @@ static size_t of_log(const struct heads *list, size_t at, const struct hash *log
 	return n;
 }
 
+/* The log at a place of our heads, with the stick's points of it; `points` is where those of the log before ended. */
+static struct log_view view_of(const struct visit *v, const struct heads *own, size_t at, size_t *points) {
+	const struct hash *log = &own->items[at].log;
+	while (*points < v->points.count && memcmp(v->points.items[*points].log.b, log->b, HASH_LEN) < 0) {
+		(*points)++;
+	}
+	return (struct log_view){own->items + at, of_log(own, at, log), v->points.items + *points, of_log(&v->points, *points, log)};
+}
+
+/* What writing the log is worth: the records of a file that is written anew; else next to nothing. */
+static size_t worth_of(const struct log_view *view) {
+	size_t records = 0;
+	bool lacks = false;
+	for (size_t c = 0; c < view->chain_count; c++) {
+		bool held = false;
+		for (size_t p = 0; p < view->point_count; p++) {
+			held = held ||
+			       (view->points[p].seq == view->chains[c].seq && crypto_hash_eq(&view->points[p].hash, &view->chains[c].hash));
+		}
+		lacks = lacks || !held;
+		records += (size_t)view->chains[c].seq;
+	}
+	return lacks ? records + 1 : 1;
+}
+
 static bool write_all(struct visit *v, struct err *err) {
 	struct heads own;
 	size_t points = 0;
-	size_t count = 0;
+	struct log_view view;
 	if (!v->replica->ops->heads(v->replica->self, &own, err)) {
 		return false;
 	}
+	v->way.done = v->way.here = v->way.all = 0;
+	for (size_t at = 0; at < own.count; at += view.chain_count) {
+		view = view_of(v, &own, at, &points);
+		v->way.all += worth_of(&view);
+	}
 	bool ok = true;
-	for (size_t at = 0; ok && at < own.count; at += count) {
-		const struct hash *log = &own.items[at].log;
-		count = of_log(&own, at, log);
-		while (points < v->points.count && memcmp(v->points.items[points].log.b, log->b, HASH_LEN) < 0) {
-			points++;
-		}
-		struct log_view view = {own.items + at, count, v->points.items + points, of_log(&v->points, points, log)};
-		ok = write_log(v, &view, err) && tell(v, STICK_WRITING, at + count, own.count, err);
+	points = 0;
+	for (size_t at = 0; ok && at < own.count; at += view.chain_count) {
+		view = view_of(v, &own, at, &points);
+		next_file(v, worth_of(&view));
+		ok = write_log(v, &view, err) && tell(v, STICK_WRITING, 1, 1, err);
 	}
 	heads_fini(&own);
 	return ok;
@@ -342,7 +449,15 @@ bool stick_visit(const struct replica *replica, const struct stick_options *opti
 	bool ok = file_is_dir(options->folder) ||
 		  err_set(err, ERR_NOT_FOUND, "%s: there is no such folder; is the stick in?", options->folder);
 	ok = ok && read_all(&v, err) && forget_erased(&v, err) && write_all(&v, err);
+	if (ok && v.lacking[0] != '\0') {
+		ok = err_set(err, ERR_VERSION,
+			     "%s/%s: a newer Turnout wrote this file, so it was left as it is, and what it lacks is not on the stick; "
+			     "install the "
+			     "newer Turnout here, or take another stick",
+			     v.folder, v.lacking);
+	}
 	heads_fini(&v.points);
+	mapstr_fini(&v.newer);
 	mapstr_fini(&v.good);
 	mapstr_fini(&v.told);
 	free(v.folder);

@@ -14,6 +14,7 @@ struct stick_report {
 	size_t files;         /* written */
 	size_t damaged; /* files of which a part could not be read; `why` is the first one's. They were mended from our own records. */
 	char why[ERR_TEXT_MAX + 64];
+	size_t newer; /* files with pieces of a newer Turnout: read up to there, and left as they are */
 	bool branched;
 };
 
@@ -21,14 +22,15 @@ enum stick_step { STICK_READING, STICK_WRITING };
 
 struct stick_options {
 	const char *folder; /* of the stick */
-	/* How far a visit is, now and then; may be NULL. False ends it: what was written whole stays. */
+	/* How far a step is, by what was read, written and read back so far (a part of `count`, whatever it counts); may be NULL. False ends it: what was written whole stays. */
 	bool (*progress)(void *context, enum stick_step step, size_t done, size_t count);
 	void *context;
 };
 
 /* True when everything that was there to read is durable here, and everything of ours was written and read back. ERR_NOT_FOUND: there is no
  * such folder; ERR_SYSTEM: the stick is full, write-protected, bad or was pulled out (what was on it before is untouched); ERR_REFUSED: ended
- * by `progress`. */
+ * by `progress`. ERR_VERSION: everything else was read and written, but a file of a newer Turnout lacks something of ours and was left as it
+ * is. */
 bool stick_visit(const struct replica *replica, const struct stick_options *options, struct stick_report *report,
 		 struct err *err) TURNOUT_MUST_CHECK;
 

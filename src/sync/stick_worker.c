@@ -84,6 +84,9 @@ static enum stick_trouble diagnose(const struct stick_worker *w, const char *fol
 	if (err->kind == ERR_BUSY || err->kind == ERR_CORRUPT) {
 		return STICK_OWN;
 	}
+	if (err->kind == ERR_VERSION) {
+		return STICK_NEWER;
+	}
 	if ((fs.f_flag & ST_RDONLY) != 0 || access(folder, W_OK) != 0) {
 		return STICK_PROTECTED;
 	}

@@ -14,6 +14,7 @@ enum stick_trouble {
 	STICK_BAD,   /* it cannot be read or written */
 	STICK_ENDED, /* somebody did not want to wait */
 	STICK_OWN,   /* this box's own file */
+	STICK_NEWER, /* a newer Turnout wrote on it what must not be lost */
 	STICK_TROUBLE_COUNT
 };
 

@@ -53,7 +53,7 @@ static void read_back(const char *folder, struct strbuf *out) {
 		char *path = file_join(folder, names[i]);
 		if (str_ends_nocase(path, ".png")) {
 			assert_ok(image_load(path, &image, &err));
-			size_t n = decoder_scan(decoder, &image, found, COUNT_OF(found));
+			size_t n = decoder_scan(decoder, &image, &(struct decode_options){.max = COUNT_OF(found)}, found);
 			for (size_t k = 0; k < n; k++) {
 				strbuf_addf(out, "%s\n", found[k].payload);
 			}

@@ -142,10 +142,18 @@ static void logs(void **state) {
 	says(&c, NULL, "Вхід зі сторони парку: log fedcba98 goes on in two ways after record 17: copied, or forged");
 }
 
+static void erased(void **state) {
+	(void)state;
+	struct conflict c = {.kind = CONFLICT_ERASED, .erased = {.id = "0123456789abcdef0123", .people = 1}};
+	says(&c, NULL, "0123456789abcdef0123: data of 1 person joined into them is left: turnout erase EVENT 0123456789abcdef0123");
+	c.erased.people = 12;
+	says(&c, NULL, "0123456789abcdef0123: data of 12 people joined into them is left: turnout erase EVENT 0123456789abcdef0123");
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),
-		cmocka_unit_test(records), cmocka_unit_test(logs),
+		cmocka_unit_test(records), cmocka_unit_test(logs),    cmocka_unit_test(erased),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

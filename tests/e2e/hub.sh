@@ -134,6 +134,8 @@ stop_hub
 openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 2>/dev/null
 start_hub --tls-cert cert.pem --tls-key key.pem
 like "it speaks TLS" "$url" '^https://'
+status 1 "http is not spoken there" as box sync b "http:${url#https:}"
+like "and it is said" "$(cat err)" 'if it speaks https, write https://'
 status 1 "a certificate that nobody vouches for" as box sync b "$url"
 ok "one that is trusted" as box sync b "$url" --ca cert.pem
 stop_hub

@@ -47,6 +47,12 @@ ok "a stick that is up to date" as laptop sync a stick
 like "has nothing new" "$(cat out)" '^sent 0 records, received 0 records$'
 status 1 "a folder that is not there" as box sync b nostick
 status 2 "no hub yet" as box sync b
+for wrong in http:// https:/// 'http://:8080' ftp://127.0.0.1 127.0.0.1:8080 hub.example.org:443; do
+	status 2 "$wrong is no address" as box sync b "$wrong"
+	like "and it is said what one looks like" "$(cat err)" 'https?://'
+done
+status 2 "what was meant" as box sync b 127.0.0.1:8080
+like "is told" "$(cat err)" '"127.0.0.1:8080" is no folder; if it is a hub.s address, write http://127.0.0.1:8080'
 
 # Two laptops of the organiser take one person from one table while apart; one of them erases that person, who later comes back.
 mkdir second
@@ -72,8 +78,13 @@ as second person second/a join "Марійка Зайшла" both@example.org >/
 ok "who is erased" as laptop erase a both@example.org
 id=$(grep -oE '[0-9a-f]{20}' out)
 for _ in 1 2; do as second sync second/a stick >/dev/null && as laptop sync a stick >/dev/null; done
+left() { as "$1" conflicts "$2" --json | python3 -c "import json, sys; print([(c['id'], c['count']) for c in json.load(sys.stdin) if c['kind'] == 'erased'])"; }
+is "what is left is told" "$(left laptop a)" "[('$id', 1)]"
+is "by both" "$(left second second/a)" "[('$id', 1)]"
+like "with what to do" "$(as laptop conflicts a)" "^erased +$id +data of 1 person joined into them is left: turnout erase EVENT $id"
 ok "is erased again, by id" as laptop erase a "$id"
 is "with those who were joined meanwhile" "$(grep -c -a "Зайшла" a)" 0
+is "and nothing is left" "$(left laptop a)" "[]"
 status 1 "until there is nothing" as laptop erase a "$id"
 
 # A stick that was pulled out while somebody wrote, and one with something else on it.

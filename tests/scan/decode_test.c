@@ -39,7 +39,7 @@ static void bytes_come_through(void **state) {
 		struct decode_result found[4];
 		paint(path, payloads[i], strlen(payloads[i]), 4);
 		assert_ok(image_load(path, &image, &err));
-		assert_int_equal(decoder_scan(decoder, &image, found, 4), 1);
+		assert_int_equal(decoder_scan(decoder, &image, &(struct decode_options){.max = 4}, found), 1);
 		assert_int_equal(found[0].len, strlen(payloads[i]));
 		assert_memory_equal(found[0].payload, payloads[i], found[0].len);
 		assert_true(found[0].x >= 0 && found[0].x + found[0].w <= image.width);
@@ -141,7 +141,7 @@ static void photographs(void **state) {
 		struct decode_result found[8];
 		if (++with_text % 4 == 0 && image_load(file, &image, &err)) { /* a quarter of them: this is no benchmark */
 			struct strbuf text = {0};
-			size_t n = decoder_scan(decoder, &image, found, COUNT_OF(found));
+			size_t n = decoder_scan(decoder, &image, &(struct decode_options){.max = COUNT_OF(found)}, found);
 			bool same = false;
 			for (size_t i = 0; i < n; i++) {
 				strbuf_reset(&text);

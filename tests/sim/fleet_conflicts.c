@@ -29,7 +29,9 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 	bool made;
 	(void)err;
 	strbuf_adds(&t->all, conflict_word(c->kind));
-	if (c->kind != CONFLICT_FIELD) {
+	if (c->kind == CONFLICT_ERASED) {
+		strbuf_addf(&t->all, " %s %lld", c->erased.id, (long long)c->erased.people);
+	} else if (c->kind != CONFLICT_FIELD) {
 		put_record(&t->all, &c->at);
 	}
 	switch (c->kind) {

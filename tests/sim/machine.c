@@ -139,7 +139,8 @@ static bool no(struct err *err, const char *path) {
 	}
 
 WRAP(file_write, (const char *path, const void *data, size_t n, mode_t mode, struct err *err), (path, data, n, mode, err))
-WRAP(file_write_checked, (const char *path, const void *data, size_t n, struct err *err), (path, data, n, err))
+WRAP(file_write_checked, (const char *path, const void *data, size_t n, const struct file_watch *watch, struct err *err),
+     (path, data, n, watch, err))
 WRAP(file_remove, (const char *path, struct err *err), (path, err))
 
 int __real_rename(const char *from, const char *to);

@@ -152,6 +152,7 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 			    c->edit.other);
 		break;
 	case CONFLICT_BRANCH: strbuf_addf(out, "|%s|%llu", c->at.station.name, (unsigned long long)c->after); break;
+	case CONFLICT_ERASED: strbuf_addf(out, "|%s|%lld", c->erased.id, (long long)c->erased.people); break;
 	case CONFLICT_CLOCK: strbuf_addf(out, "|%s|%lld", c->at.station.name, (long long)c->count); break;
 	default:
 		strbuf_addf(out, "|%s|%s|%s|%s", c->at.station.name, c->ignored.kind, c->ignored.reason, c->ignored.why);

@@ -46,6 +46,7 @@ static int set_up(void **state) {
 	b->intake = (struct intake){.runs = b->message.runs, .count = b->message.run_count};
 	b->intake.fates = xcalloc(b->intake.count, sizeof *b->intake.fates);
 	assert_ok(replica_of_store(b->store, &b->replica, &err));
+	strbuf_fini(&text);
 	free(path);
 	*state = b;
 	return 0;

@@ -307,6 +307,10 @@ static void liars_acknowledge_nothing(void **state) {
 	expect_of_server(p, "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", TROUBLE_PROXY);
 	expect_of_server(p, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", TROUBLE_NOT_OURS);
 	expect_of_server(p, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", TROUBLE_BUSY);
+	expect_of_server(p,
+			 "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nContent-Length: 65\r\n\r\n"
+			 "<title>400 The plain HTTP request was sent to HTTPS port</title>\r\n",
+			 TROUBLE_WRONG_URL);
 	expect_of_server(p, "HTTP/1.1 426 Upgrade\r\nContent-Length: 0\r\n\r\n", TROUBLE_NEWER);
 	expect_of_server(p, "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\nshort", TROUBLE_CUT);
 	expect(p, "http://127.0.0.1:1", TROUBLE_UNREACHABLE);

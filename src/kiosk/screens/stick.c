@@ -16,6 +16,7 @@ static const char *trouble_words(const struct view *v, enum stick_trouble troubl
 		[STICK_BAD] = MARK("how a stick's turn ended", "The stick cannot be read or written. Take another one"),
 		[STICK_ENDED] = MARK("how a stick's turn ended", "Stopped. What was written so far is good; the rest is not on the stick"),
 		[STICK_OWN] = MARK("how a stick's turn ended", "This box cannot exchange with this file"),
+		[STICK_NEWER] = MARK("how a stick's turn ended", "A newer Turnout wrote this stick. Take another one, or update this box"),
 	};
 	_Static_assert(COUNT_OF(words) == STICK_TROUBLE_COUNT, "every trouble has its words");
 	return TC(v, "how a stick's turn ended", words[trouble]);
@@ -89,6 +90,13 @@ static void say_report(const struct view *v, struct strbuf *out) {
 			    TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
 			       "{n} files on the stick were damaged; what this box knows of them was written again", (long)r->damaged),
 			    r->damaged);
+	}
+	if (r->newer > 0) {
+		strbuf_adds(out, "\n");
+		fill_number(out,
+			    TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
+			       "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
+			    r->newer);
 	}
 }
 

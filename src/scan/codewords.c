@@ -1,0 +1,238 @@
+#include "scan/codewords.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "scan/reed_solomon.h"
+
+#define FORMAT_DISTANCE_MAX 8 /* of 30 bits in both copies; the code alone corrects 3 of 15 */
+
+static int sure_at(const struct measured *m, int x, int y) { return m->sure[y * symbol_side(m->version) + x]; }
+
+static int timing_of(const struct measured *m) {
+	int side = symbol_side(m->version);
+	int right = 0;
+	for (int i = 8; i < side - 8; i++) {
+		bool dark = i % 2 == 0;
+		right += (sure_at(m, i, 6) > 0) == dark;
+		right += (sure_at(m, 6, i) > 0) == dark;
+	}
+	return 100 * right / (2 * (side - 16));
+}
+
+void codewords_look(const struct measured *m, struct codewords_look *out) {
+	int side = symbol_side(m->version);
+	int sure[30];
+	int against[CODEWORDS_FORMATS] = {0};
+	out->timing = timing_of(m);
+	out->distance = 30;
+	for (int k = 0; k < 30; k++) {
+		int x, y;
+		symbol_format_at(k / 15, k % 15, side, &x, &y);
+		sure[k] = sure_at(m, x, y);
+	}
+	for (int data = 0; data < CODEWORDS_FORMATS; data++) {
+		unsigned bits = symbol_format_bits((unsigned)data);
+		int distance = 0;
+		int sum = 0;
+		for (int k = 0; k < 30; k++) {
+			bool differs = (sure[k] > 0) != ((bits >> k % 15 & 1u) != 0);
+			distance += differs;
+			sum += differs ? abs(sure[k]) : 0;
+		}
+		int at = data;
+		for (; at > 0 && against[at - 1] > sum; at--) {
+			against[at] = against[at - 1];
+			out->formats[at] = out->formats[at - 1];
+			out->distances[at] = out->distances[at - 1];
+		}
+		against[at] = sum;
+		out->formats[at] = (uint8_t)data;
+		out->distances[at] = (uint8_t)distance;
+		out->distance = distance < out->distance ? distance : out->distance;
+	}
+}
+
+/* --- the stream of codewords ------------------------------------------------------------------------------------------------------------ */
+
+typedef void each_bit_fn(void *context, int index, int x, int y);
+
+/* The data modules in the order of their bits: two columns at a time from the right, up and down in turns (7.7.3). */
+static void each_bit(const struct symbol_map *map, each_bit_fn *each, void *context) {
+	int side = symbol_side(map->version);
+	int index = 0;
+	for (int right = side - 1; right > 0; right -= 2) {
+		right = right == 6 ? 5 : right; /* the timing pattern's column is left out */
+		bool up = ((right + 1) & 2) == 0;
+		for (int i = 0; i < side; i++) {
+			int y = up ? side - 1 - i : i;
+			for (int x = right; x > right - 2; x--) {
+				if (map->cells[y * side + x] == CELL_DATA) {
+					each(context, index++, x, y);
+				}
+			}
+		}
+	}
+}
+
+struct reading {
+	struct codewords_work *work;
+	const struct measured *m;
+	int mask, total;
+};
+
+static void take_bit(void *context, int index, int x, int y) {
+	struct reading *r = context;
+	if (index >= 8 * r->total) {
+		return; /* remainder bits */
+	}
+	int sure = sure_at(r->m, x, y);
+	unsigned bit = (sure > 0) != symbol_masked(r->mask, x, y);
+	r->work->stream[index / 8] = (uint8_t)(r->work->stream[index / 8] << 1 | bit);
+	uint8_t *doubt = &r->work->doubt[index / 8];
+	*doubt = (uint8_t)(abs(sure) < *doubt ? abs(sure) : *doubt);
+}
+
+struct writing {
+	const struct codewords_work *work;
+	struct corrected *out;
+	int mask, total;
+};
+
+static void put_bit(void *context, int index, int x, int y) {
+	struct writing *w = context;
+	unsigned bit = index < 8 * w->total ? w->work->stream[index / 8] >> (7 - index % 8) & 1u : 0;
+	w->out->dark[y * symbol_side(w->out->version) + x] = (bit != 0) != symbol_masked(w->mask, x, y);
+}
+
+/* --- blocks ----------------------------------------------------------------------------------------------------------------------------- */
+
+static int block_len(const struct symbol_blocks *b, int block) { return b->data + b->ecc + (block >= b->shorts); }
+
+/* Where codeword i of a block stands in the stream (7.6). */
+static int place_of(const struct symbol_blocks *b, int block, int i) {
+	int data = b->data + (block >= b->shorts);
+	if (i < b->data) {
+		return i * b->count + block;
+	}
+	if (i < data) { /* the last one of the longer blocks */
+		return b->data * b->count + block - b->shorts;
+	}
+	return b->data * b->count + (b->count - b->shorts) + (i - data) * b->count + block;
+}
+
+/* The places of a block, the least sure first. */
+static void rank_doubts(const struct codewords_work *work, const struct symbol_blocks *b, int block, uint8_t order[255]) {
+	int n = block_len(b, block);
+	uint8_t doubt[255];
+	for (int i = 0; i < n; i++) {
+		doubt[i] = work->doubt[place_of(b, block, i)];
+		int k = i;
+		for (; k > 0 && doubt[order[k - 1]] > doubt[i]; k--) {
+			order[k] = order[k - 1];
+		}
+		order[k] = (uint8_t)i;
+	}
+}
+
+/* How much error correction is left when `codewords` were corrected so: it alone tells right from wrong. */
+static int spare_of(const struct codewords_work *work, const struct symbol_blocks *b, int block, const uint8_t *codewords,
+		    const bool *missing) {
+	int spare = b->ecc;
+	for (int i = 0; i < block_len(b, block); i++) {
+		spare -= missing[i] ? 1 : codewords[i] != work->stream[place_of(b, block, i)] ? 2 : 0;
+	}
+	return spare;
+}
+
+/* With nothing missing, then with ever more of the least sure codewords taken as missing. */
+#define SPARE_MIN 3 /* with some taken as missing: by chance one of 2^24 texts gets through */
+static bool correct_block(struct codewords_work *work, const struct symbol_blocks *b, int block, struct corrected *out) {
+	static const int sevenths[] = {0, 2, 3, 4, 5};
+	uint8_t codewords[255];
+	uint8_t order[255] = {0};
+	bool missing[255] = {false};
+	int n = block_len(b, block);
+	int changed = -1;
+	int spare = 0;
+	for (size_t k = 0; changed < 0 && k < sizeof sevenths / sizeof *sevenths; k++) {
+		int erasures = b->ecc * sevenths[k] / 7;
+		if (k == 1) {
+			rank_doubts(work, b, block, order);
+		}
+		for (int i = 0; i < n; i++) {
+			codewords[i] = work->stream[place_of(b, block, i)];
+			missing[i] = false;
+		}
+		for (int i = 0; i < erasures; i++) {
+			missing[order[i]] = true;
+		}
+		changed = rs_correct(codewords, n, b->ecc, order, erasures);
+		spare = spare_of(work, b, block, codewords, missing);
+		changed = changed >= 0 && erasures != 0 && spare < SPARE_MIN ? -1 : changed;
+	}
+	for (int i = 0; changed >= 0 && i < n; i++) {
+		work->stream[place_of(b, block, i)] = codewords[i];
+	}
+	out->changed += changed;
+	out->spare = spare < out->spare ? spare : out->spare;
+	return changed >= 0;
+}
+
+static void put_patterns(struct codewords_work *work, unsigned format, struct corrected *out) {
+	int side = symbol_side(out->version);
+	unsigned bits = symbol_format_bits(format);
+	int x, y;
+	for (int i = 0; i < side * side; i++) {
+		out->dark[i] = work->map.cells[i] == CELL_DARK;
+	}
+	for (int copy = 0; copy < 2; copy++) {
+		for (int i = 0; i < 15; i++) {
+			symbol_format_at(copy, i, side, &x, &y);
+			out->dark[y * side + x] = bits >> i & 1u;
+		}
+		for (int i = 0; out->version >= 7 && i < 18; i++) {
+			symbol_version_at(copy, i, side, &x, &y);
+			out->dark[y * side + x] = symbol_version_bits(out->version) >> i & 1u;
+		}
+	}
+	out->dark[(side - 8) * side + 8] = 1;
+}
+
+static bool correct_as(struct codewords_work *work, const struct measured *m, unsigned format, struct corrected *out) {
+	struct symbol_blocks b;
+	int mask = (int)(format & 7u);
+	symbol_blocks(m->version, (enum symbol_level)(format >> 3), &b);
+	memset(work->doubt, 255, (size_t)b.total);
+	each_bit(&work->map, take_bit, &(struct reading){work, m, mask, b.total});
+	out->version = m->version;
+	out->changed = 0;
+	out->spare = b.ecc;
+	for (int block = 0; block < b.count; block++) {
+		if (!correct_block(work, &b, block, out)) {
+			return false;
+		}
+	}
+	out->data_count = 0;
+	for (int block = 0; block < b.count; block++) {
+		for (int i = 0; i < block_len(&b, block) - b.ecc; i++) {
+			out->data[out->data_count++] = work->stream[place_of(&b, block, i)];
+		}
+	}
+	put_patterns(work, format, out);
+	each_bit(&work->map, put_bit, &(struct writing){work, out, mask, b.total});
+	return true;
+}
+
+bool codewords_correct(struct codewords_work *work, const struct measured *m, const struct codewords_look *look, int formats_tried,
+		       struct corrected *out) {
+	symbol_map_fill(&work->map, m->version);
+	for (int i = 0; i < formats_tried && i < CODEWORDS_FORMATS; i++) {
+		bool likely = look->distances[i] <= FORMAT_DISTANCE_MAX;
+		if ((likely || formats_tried == CODEWORDS_FORMATS) && correct_as(work, m, look->formats[i], out) &&
+		    (likely || out->spare >= SPARE_MIN)) {
+			return true;
+		}
+	}
+	return false;
+}

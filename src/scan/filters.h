@@ -1,0 +1,20 @@
+/* Pictures made from pictures, for looking at them in other ways. Each keeps its memory from one call to the next. */
+#ifndef TURNOUT_SCAN_FILTERS_H
+#define TURNOUT_SCAN_FILTERS_H
+
+#include "scan/image.h"
+
+struct filtered { /* a zeroed one is empty; for filtered_fini */
+	struct image image;
+	size_t cap;
+};
+void filtered_fini(struct filtered *f);
+
+/* Half the size, each pixel the mean of four; what is left over at the edges is dropped. */
+const struct image *filter_halve(struct filtered *f, const struct image *from);
+const struct image *filter_invert(struct filtered *f, const struct image *from);
+/* What differs from the mean over FILTER_BOX x FILTER_BOX pixels differs three times as much: an unsharp mask, for blurred pictures. */
+#define FILTER_BOX 9
+const struct image *filter_sharpen(struct filtered *f, const struct image *from);
+
+#endif

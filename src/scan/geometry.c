@@ -1,0 +1,111 @@
+#include "scan/geometry.h"
+
+#include <math.h>
+
+#define UNKNOWNS 8
+
+float point_distance(struct point a, struct point b) { return hypotf(a.x - b.x, a.y - b.y); }
+
+/* Gauss with partial pivoting; the right side is the last column. */
+static bool solve(double rows[UNKNOWNS][UNKNOWNS + 1], double out[UNKNOWNS]) {
+	for (int i = 0; i < UNKNOWNS; i++) {
+		int best = i;
+		for (int r = i + 1; r < UNKNOWNS; r++) {
+			best = fabs(rows[r][i]) > fabs(rows[best][i]) ? r : best;
+		}
+		if (fabs(rows[best][i]) < 1e-9) {
+			return false;
+		}
+		for (int c = 0; best != i && c <= UNKNOWNS; c++) {
+			double kept = rows[i][c];
+			rows[i][c] = rows[best][c];
+			rows[best][c] = kept;
+		}
+		for (int r = i + 1; r < UNKNOWNS; r++) {
+			double by = rows[r][i] / rows[i][i];
+			for (int c = i; c <= UNKNOWNS; c++) {
+				rows[r][c] -= by * rows[i][c];
+			}
+		}
+	}
+	for (int i = UNKNOWNS - 1; i >= 0; i--) {
+		double sum = rows[i][UNKNOWNS];
+		for (int c = i + 1; c < UNKNOWNS; c++) {
+			sum -= rows[i][c] * out[c];
+		}
+		out[i] = sum / rows[i][i];
+	}
+	return true;
+}
+
+/* Where the points lie and how far apart: normalised by these the equations are well conditioned. */
+struct frame {
+	double x, y, scale;
+};
+
+static struct frame frame_of(const struct point *points, size_t count) {
+	struct frame f = {0, 0, 0};
+	for (size_t i = 0; i < count; i++) {
+		f.x += points[i].x / (double)count;
+		f.y += points[i].y / (double)count;
+	}
+	for (size_t i = 0; i < count; i++) {
+		f.scale += hypot(points[i].x - f.x, points[i].y - f.y) / (double)count;
+	}
+	f.scale = f.scale > 1e-6 ? 1.0 / f.scale : 0;
+	return f;
+}
+
+static void add_equation(double normal[UNKNOWNS][UNKNOWNS + 1], const double row[UNKNOWNS + 1], double weight) {
+	for (int i = 0; i < UNKNOWNS; i++) {
+		for (int k = 0; k <= UNKNOWNS; k++) {
+			normal[i][k] += weight * row[i] * row[k];
+		}
+	}
+}
+
+/* to * normalised * from^-1 undone: the coefficients in the callers' own units. */
+static bool restore(const double p[UNKNOWNS], const struct frame *from, const struct frame *to, struct homography *out) {
+	double m[3][3] = {{p[0], p[1], p[2]}, {p[3], p[4], p[5]}, {p[6], p[7], 1}};
+	for (int r = 0; r < 3; r++) {
+		m[r][2] -= from->scale * (m[r][0] * from->x + m[r][1] * from->y);
+		m[r][0] *= from->scale;
+		m[r][1] *= from->scale;
+	}
+	for (int c = 0; c < 3; c++) {
+		m[0][c] = m[0][c] / to->scale + to->x * m[2][c];
+		m[1][c] = m[1][c] / to->scale + to->y * m[2][c];
+	}
+	if (fabs(m[2][2]) < 1e-9) {
+		return false;
+	}
+	double w = 1.0 / m[2][2];
+	*out = (struct homography){(float)(m[0][0] * w), (float)(m[0][1] * w), (float)(m[0][2] * w), (float)(m[1][0] * w),
+				   (float)(m[1][1] * w), (float)(m[1][2] * w), (float)(m[2][0] * w), (float)(m[2][1] * w)};
+	return true;
+}
+
+bool homography_fit(const struct pairs *pairs, struct homography *out) {
+	double normal[UNKNOWNS][UNKNOWNS + 1] = {{0}};
+	double p[UNKNOWNS];
+	struct frame from = frame_of(pairs->from, pairs->count);
+	struct frame to = frame_of(pairs->to, pairs->count);
+	if (pairs->count < 4 || from.scale == 0 || to.scale == 0) {
+		return false;
+	}
+	for (size_t i = 0; i < pairs->count; i++) {
+		double x = (pairs->from[i].x - from.x) * from.scale;
+		double y = (pairs->from[i].y - from.y) * from.scale;
+		double u = (pairs->to[i].x - to.x) * to.scale;
+		double v = (pairs->to[i].y - to.y) * to.scale;
+		double weight = pairs->weights != NULL ? pairs->weights[i] : 1;
+		add_equation(normal, (const double[]){x, y, 1, 0, 0, 0, -x * u, -y * u, u}, weight);
+		add_equation(normal, (const double[]){0, 0, 0, x, y, 1, -x * v, -y * v, v}, weight);
+	}
+	return solve(normal, p) && restore(p, &from, &to, out);
+}
+
+bool homography_of_square(float side, const struct point corners[4], struct homography *out) {
+	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+	return homography_fit(&(struct pairs){square, corners, NULL, 4}, out);
+}

@@ -1,0 +1,418 @@
+#include "scan/grid.h"
+
+#include <math.h>
+
+#define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
+
+/* --- fit -------------------------------------------------------------------------------------------------------------------------------- */
+
+/* Light against dark: the difference of the means in one region, so that no threshold is needed. */
+struct contrast {
+	int sum[2], count[2];
+};
+
+static inline void contrast_add(struct contrast *c, bool dark, int grey) {
+	c->sum[dark] += grey;
+	c->count[dark]++;
+}
+
+static float contrast_of(const struct contrast *c) {
+	if (c->count[0] == 0 || c->count[1] == 0) {
+		return 0;
+	}
+	return (float)c->sum[0] / (float)c->count[0] - (float)c->sum[1] / (float)c->count[1];
+}
+
+/* Not in the middle of a module alone, so that a map that only grazes them fits less well. */
+static void add_module(struct contrast *c, const struct image *image, const struct homography *m, float x, float y, bool dark) {
+	static const struct point spread[] = {{-0.27F, -0.27F}, {0.27F, -0.27F}, {-0.27F, 0.27F}, {0.27F, 0.27F}};
+	for (int i = 0; i < 4; i++) {
+		struct point at = homography_at(m, x + spread[i].x, y + spread[i].y);
+		contrast_add(c, dark, image_grey(image, at.x, at.y));
+	}
+}
+
+static float rings_fit(const struct image *image, const struct homography *m, struct point middle, int rings, unsigned dark) {
+	struct contrast c = {{0, 0}, {0, 0}};
+	for (int y = -rings; y <= rings; y++) {
+		for (int x = -rings; x <= rings; x++) {
+			int ring = x * x > y * y ? x : y;
+			ring = ring < 0 ? -ring : ring;
+			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, (dark >> ring & 1u) != 0);
+		}
+	}
+	return contrast_of(&c);
+}
+
+#define FINDER_DARK 0x0Bu
+#define ALIGNMENT_DARK 0x05u
+
+/* In runs of eight modules, as light changes along the way. */
+static float timing_fit(const struct image *image, const struct grid *g) {
+	int side = symbol_side(g->version);
+	float sum = 0;
+	int parts = 0;
+	for (int from = 8; from < side - 8; from += 8) {
+		struct contrast row = {{0, 0}, {0, 0}};
+		struct contrast column = {{0, 0}, {0, 0}};
+		for (int i = from; i < from + 8 && i < side - 8; i++) {
+			add_module(&row, image, &g->map, (float)i + 0.5F, 6.5F, i % 2 == 0);
+			add_module(&column, image, &g->map, 6.5F, (float)i + 0.5F, i % 2 == 0);
+		}
+		sum += contrast_of(&row) + contrast_of(&column);
+		parts += 2;
+	}
+	return parts == 0 ? 0 : sum / (float)parts;
+}
+
+static float corners_fit(const struct image *image, const struct grid *g) {
+	float far = (float)symbol_side(g->version) - MIDDLE;
+	return (rings_fit(image, &g->map, (struct point){MIDDLE, MIDDLE}, 4, FINDER_DARK) +
+		rings_fit(image, &g->map, (struct point){far, MIDDLE}, 4, FINDER_DARK) +
+		rings_fit(image, &g->map, (struct point){MIDDLE, far}, 4, FINDER_DARK)) /
+	       3;
+}
+
+float grid_fit(const struct image *image, const struct grid *g) {
+	float fit = 2 * corners_fit(image, g) + timing_fit(image, g);
+	if (g->version < 2) {
+		return fit / 3;
+	}
+	float at = (float)symbol_side(g->version) - 6.5F;
+	return (fit + rings_fit(image, &g->map, (struct point){at, at}, 2, ALIGNMENT_DARK)) / 4;
+}
+
+/* --- version ---------------------------------------------------------------------------------------------------------------------------- */
+
+static bool sees_outlines(const struct grid_view *v) { return v->corner.outlined && v->right.outlined && v->below.outlined; }
+
+/* The corner of a finder pattern that lies to the side (sx, sy) of its middle, seen along the symbol's own axes. */
+static struct point corner_to(const struct finder *f, struct point u, struct point v, float sx, float sy) {
+	struct point best = f->centre;
+	float most = -1;
+	/* Directions along the axes have to be undone of their slant. */
+	float area = point_cross(u, v);
+	for (int i = 0; i < 4; i++) {
+		struct point d = point_sub(f->corners[i], f->centre);
+		float along = point_cross(d, v) / area * hypotf(u.x, u.y);
+		float down = point_cross(u, d) / area * hypotf(v.x, v.y);
+		float far = sx * along + sy * down;
+		if (far > most) {
+			most = far;
+			best = f->corners[i];
+		}
+	}
+	return best;
+}
+
+#define PAIRS_MAX 15
+
+/* All that is known of the three patterns: their middles, and their corners when those are seen. The middles count more. */
+static bool map_by_patterns(const struct grid_view *v, int version, struct homography *out) {
+	struct point from[PAIRS_MAX], to[PAIRS_MAX];
+	float weights[PAIRS_MAX];
+	float side = (float)symbol_side(version);
+	struct point u = point_sub(v->right.centre, v->corner.centre);
+	struct point w = point_sub(v->below.centre, v->corner.centre);
+	const struct finder *const f[3] = {&v->corner, &v->right, &v->below};
+	const struct point middles[3] = {{MIDDLE, MIDDLE}, {side - MIDDLE, MIDDLE}, {MIDDLE, side - MIDDLE}};
+	size_t n = 0;
+	for (int i = 0; i < 3; i++) {
+		from[n] = middles[i];
+		to[n] = f[i]->centre;
+		weights[n++] = 4;
+	}
+	if (!sees_outlines(v)) {
+		from[n] = (struct point){side - MIDDLE, side - MIDDLE};
+		to[n] = point_add(point_add(v->corner.centre, u), w);
+		weights[n++] = 4;
+	}
+	for (int i = 0; i < 3 && sees_outlines(v); i++) {
+		for (int k = 0; k < 4; k++) {
+			float sx = k == 0 || k == 3 ? -1 : 1;
+			float sy = k < 2 ? -1 : 1;
+			from[n] = (struct point){middles[i].x + sx * MIDDLE, middles[i].y + sy * MIDDLE};
+			to[n] = corner_to(f[i], u, w, sx, sy);
+			weights[n++] = 1;
+		}
+	}
+	return homography_fit(&(struct pairs){from, to, weights, n}, out);
+}
+
+/* Modules from one middle to the other, by the patterns' own extent along that way. */
+static float modules_between(const struct finder *a, const struct finder *b) {
+	struct point way = point_sub(b->centre, a->centre);
+	float length = hypotf(way.x, way.y);
+	const struct finder *const f[2] = {a, b};
+	float sizes[2] = {a->module, b->module};
+	for (int i = 0; i < 2; i++) {
+		if (!f[i]->outlined) {
+			continue;
+		}
+		float low = 0;
+		float high = 0;
+		for (int k = 0; k < 4; k++) { /* a parallelogram's extent along a side is half of the sum of its corners' */
+			float along = point_dot(point_sub(f[i]->corners[k], f[i]->centre), way) / length;
+			low += along < 0 ? along / 2 : 0;
+			high += along > 0 ? along / 2 : 0;
+		}
+		sizes[i] = (high - low) / 7;
+	}
+	return 2 * length / (sizes[0] + sizes[1]);
+}
+
+#define VERSIONS_TRIED 7
+
+int grid_guess(const struct grid_view *view, struct grid *out, int max) {
+	float modules = (modules_between(&view->corner, &view->right) + modules_between(&view->corner, &view->below)) / 2;
+	int middle = (int)lroundf((modules + 7 - 17) / 4);
+	int count = 0;
+	for (int k = 0; k < VERSIONS_TRIED; k++) {
+		struct grid g = {.version = middle + (k % 2 == 0 ? k / 2 : -(k + 1) / 2)};
+		if (g.version < 1 || g.version > SYMBOL_VERSION_MAX || !map_by_patterns(view, g.version, &g.map)) {
+			continue;
+		}
+		g.timing = timing_fit(view->image, &g);
+		g.corners = corners_fit(view->image, &g);
+		int at = count < max ? count++ : max;
+		for (; at > 0 && out[at - 1].timing + out[at - 1].corners < g.timing + g.corners; at--) {
+			if (at < max) {
+				out[at] = out[at - 1];
+			}
+		}
+		if (at < max) {
+			out[at] = g;
+		}
+	}
+	return count;
+}
+
+/* --- alignment -------------------------------------------------------------------------------------------------------------------------- */
+
+/* The map moved so that (x, y) comes to lie on `to`, while the three finder patterns stay. */
+static bool map_through(const struct grid *g, struct point at, struct point to, struct homography *out) {
+	float far = (float)symbol_side(g->version) - MIDDLE;
+	const struct point from[4] = {{MIDDLE, MIDDLE}, {far, MIDDLE}, {MIDDLE, far}, at};
+	struct point onto[4];
+	for (int i = 0; i < 3; i++) {
+		onto[i] = homography_at(&g->map, from[i].x, from[i].y);
+	}
+	onto[3] = to;
+	return homography_fit(&(struct pairs){from, onto, NULL, 4}, out);
+}
+
+/* One fit for the neighbourhood of a module: the map there is nearly affine, so the pattern is moved over the picture as a stencil. */
+struct stencil {
+	struct point offset[25];
+	bool dark[25];
+};
+
+static void stencil_fill(struct stencil *s, const struct homography *m, struct point at) {
+	struct point middle = homography_at(m, at.x, at.y);
+	for (int i = 0; i < 25; i++) {
+		int x = i % 5 - 2;
+		int y = i / 5 - 2;
+		s->offset[i] = point_sub(homography_at(m, at.x + (float)x, at.y + (float)y), middle);
+		s->dark[i] = (x == 0 && y == 0) || x * x == 4 || y * y == 4;
+	}
+}
+
+static float stencil_fit(const struct stencil *s, const struct image *image, struct point at) {
+	struct contrast c = {{0, 0}, {0, 0}};
+	for (int i = 0; i < 25; i++) {
+		contrast_add(&c, s->dark[i], image_grey(image, at.x + s->offset[i].x, at.y + s->offset[i].y));
+	}
+	return contrast_of(&c);
+}
+
+#define REACH_MODULES 5.0F
+#define PLACES_MAX 8
+
+struct place {
+	struct point at;
+	float fit;
+};
+
+/* Keeps the best ones that do not lie within a module and a half of a better one. */
+static void keep_place(struct place *places, int *count, int max, const struct place *p, float apart) {
+	for (int i = 0; i < *count; i++) {
+		if (point_distance(places[i].at, p->at) < apart) {
+			if (p->fit <= places[i].fit) {
+				return;
+			}
+			places[i] = places[--*count];
+			i = -1; /* it may displace others, too */
+		}
+	}
+	int at = *count < max ? (*count)++ : -1;
+	for (int i = 0; at < 0 && i < max; i++) {
+		at = places[i].fit < p->fit ? i : at;
+	}
+	if (at >= 0) {
+		places[at] = *p;
+	}
+}
+
+static void sort_places(struct place *places, int count) {
+	for (int i = 1; i < count; i++) {
+		struct place p = places[i];
+		int k = i;
+		for (; k > 0 && places[k - 1].fit < p.fit; k--) {
+			places[k] = places[k - 1];
+		}
+		places[k] = p;
+	}
+}
+
+int grid_align(const struct grid_view *view, const struct grid *grid, struct grid *out, int max) {
+	out[0] = *grid;
+	if (grid->version < 2) {
+		return 1;
+	}
+	struct stencil s;
+	struct place places[PLACES_MAX];
+	int count = 0;
+	int wanted = max < PLACES_MAX ? max : PLACES_MAX;
+	float at = (float)symbol_side(grid->version) - 6.5F;
+	float reach = REACH_MODULES + (float)grid->version * 0.15F;
+	struct point middle = homography_at(&grid->map, at, at);
+	struct point right = point_sub(homography_at(&grid->map, at + 1, at), middle);
+	struct point down = point_sub(homography_at(&grid->map, at, at + 1), middle);
+	stencil_fill(&s, &grid->map, (struct point){at, at});
+	float apart = 1.5F * fmaxf(hypotf(right.x, right.y), hypotf(down.x, down.y));
+	for (float y = -reach; y <= reach; y += 0.4F) {
+		for (float x = -reach; x <= reach; x += 0.4F) {
+			struct place p = {.at = point_add(middle, point_add(point_times(right, x), point_times(down, y)))};
+			/* What lies where it is expected is likelier. */
+			p.fit = stencil_fit(&s, view->image, p.at) * (1 - 0.35F * hypotf(x, y) / reach);
+			keep_place(places, &count, wanted, &p, apart);
+		}
+	}
+	sort_places(places, count);
+	int made = 0;
+	for (int i = 0; i < count; i++) {
+		out[made] = *grid;
+		made += map_through(grid, (struct point){at, at}, places[i].at, &out[made].map);
+	}
+	return made;
+}
+
+/* --- climbing --------------------------------------------------------------------------------------------------------------------------- */
+
+void grid_climb(const struct image *image, struct grid *g) {
+	float side = (float)symbol_side(g->version);
+	float far = g->version < 2 ? side - MIDDLE : side - 6.5F;
+	const struct point from[4] = {{MIDDLE, MIDDLE}, {side - MIDDLE, MIDDLE}, {MIDDLE, side - MIDDLE}, {far, far}};
+	struct point to[4];
+	for (int i = 0; i < 4; i++) {
+		to[i] = homography_at(&g->map, from[i].x, from[i].y);
+	}
+	struct point a = homography_at(&g->map, MIDDLE, MIDDLE);
+	struct point b = homography_at(&g->map, MIDDLE + 1, MIDDLE);
+	float module = point_distance(a, b);
+	float best = grid_fit(image, g);
+	for (float step = 0.5F * module; step > 0.08F * module; step /= 2) {
+		for (int k = 0; k < 16; k++) {
+			static const struct point ways[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
+			struct point kept = to[k / 4];
+			struct grid tried = *g;
+			to[k / 4] = point_add(kept, point_times(ways[k % 4], step));
+			float fit = homography_fit(&(struct pairs){from, to, NULL, 4}, &tried.map) ? grid_fit(image, &tried) : -1;
+			if (fit > best) {
+				best = fit;
+				*g = tried;
+			} else {
+				to[k / 4] = kept;
+			}
+		}
+	}
+}
+
+/* --- meshes ------------------------------------------------------------------------------------------------------------------------------ */
+
+void mesh_plain(const struct grid *grid, struct mesh *out) {
+	out->version = grid->version;
+	out->count = 0;
+	out->pieces[0] = grid->map;
+}
+
+struct meshing {
+	const struct image *image;
+	const struct grid *grid;
+	struct mesh *mesh;
+	float fit_least;
+	struct point nodes[SYMBOL_ALIGNMENT_MAX][SYMBOL_ALIGNMENT_MAX];
+	struct point off[SYMBOL_ALIGNMENT_MAX][SYMBOL_ALIGNMENT_MAX]; /* from where the map has them */
+};
+
+#define NODE_REACH 1.8F /* modules from where its neighbours let one expect it */
+
+/* The pattern next to where it is expected; there when it is not seen. */
+static struct point find_node(const struct meshing *m, struct point module, struct point expected) {
+	struct stencil s;
+	const struct homography *map = &m->grid->map;
+	stencil_fill(&s, map, module);
+	struct point middle = homography_at(map, module.x, module.y);
+	struct point right = point_sub(homography_at(map, module.x + 1, module.y), middle);
+	struct point down = point_sub(homography_at(map, module.x, module.y + 1), middle);
+	struct place best = {.at = expected, .fit = m->fit_least};
+	for (float y = -NODE_REACH; y <= NODE_REACH; y += 0.3F) {
+		for (float x = -NODE_REACH; x <= NODE_REACH; x += 0.3F) {
+			struct point at = point_add(expected, point_add(point_times(right, x), point_times(down, y)));
+			float fit = stencil_fit(&s, m->image, at) * (1 - 0.12F * hypotf(x, y) / NODE_REACH);
+			if (fit > best.fit) {
+				best = (struct place){at, fit};
+			}
+		}
+	}
+	return best.at;
+}
+
+/* How far the neighbours before it were off, on the average. */
+static struct point offset_before(const struct meshing *m, int i, int k) {
+	struct point sum = {0, 0};
+	float count = 0;
+	for (int di = i > 0 ? -1 : 0; di <= 0; di++) {
+		for (int dk = k > 0 ? -1 : 0; dk <= 0; dk++) {
+			if (di != 0 || dk != 0) {
+				sum = point_add(sum, m->off[i + di][k + dk]);
+				count++;
+			}
+		}
+	}
+	return count == 0 ? sum : point_times(sum, 1 / count);
+}
+
+bool mesh_fit(const struct image *image, const struct grid *grid, struct mesh *out) {
+	struct meshing m = {.image = image, .grid = grid, .mesh = out, .fit_least = 0.35F * corners_fit(image, grid)};
+	out->version = grid->version;
+	out->count = symbol_alignment(grid->version, out->at);
+	if (out->count < 3) {
+		mesh_plain(grid, out);
+		return false;
+	}
+	int last = out->count - 1;
+	for (int i = 0; i <= last; i++) {
+		for (int k = 0; k <= last; k++) {
+			struct point module = {(float)out->at[k] + 0.5F, (float)out->at[i] + 0.5F};
+			struct point mapped = homography_at(&grid->map, module.x, module.y);
+			bool none = (i == 0 && k == 0) || (i == 0 && k == last) || (i == last && k == 0);
+			struct point expected = point_add(mapped, offset_before(&m, i, k));
+			m.nodes[i][k] = none ? mapped : find_node(&m, module, expected);
+			m.off[i][k] = point_sub(m.nodes[i][k], mapped);
+		}
+	}
+	bool ok = true;
+	for (int i = 0; i < last; i++) {
+		for (int k = 0; k < last; k++) {
+			float x0 = (float)out->at[k] + 0.5F;
+			float x1 = (float)out->at[k + 1] + 0.5F;
+			float y0 = (float)out->at[i] + 0.5F;
+			float y1 = (float)out->at[i + 1] + 0.5F;
+			const struct point from[4] = {{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}};
+			const struct point to[4] = {m.nodes[i][k], m.nodes[i][k + 1], m.nodes[i + 1][k + 1], m.nodes[i + 1][k]};
+			ok = ok && homography_fit(&(struct pairs){from, to, NULL, 4}, &out->pieces[i * last + k]);
+		}
+	}
+	return ok;
+}

@@ -1,0 +1,46 @@
+/* Where the modules of a symbol lie in a picture: from three finder patterns over the version and the alignment patterns to a map from modules to
+ * pixels. Modules are measured from the symbol's upper left corner, so that the middle of the first is at (0.5, 0.5). */
+#ifndef TURNOUT_SCAN_GRID_H
+#define TURNOUT_SCAN_GRID_H
+
+#include "scan/finders.h"
+#include "scan/symbol.h"
+#include "scan/triples.h"
+
+struct grid {
+	int version;
+	struct homography map;
+	float timing, corners; /* how well timing and finder patterns fit, in grey levels */
+};
+
+/* What a grid is fitted to. Points and sizes are in the pixels of `image`. */
+struct grid_view {
+	const struct image *image;
+	struct finder corner, right, below;
+};
+
+/* The versions that fit best, at most `max`, the best first; returns how many. */
+int grid_guess(const struct grid_view *view, struct grid *out, int max);
+
+/* Looks for the alignment pattern at the lower right, where it is expected, and maps by it. At most `max` places, likeliest first; the first of
+ * none is the grid itself (version 1 has no such pattern). */
+int grid_align(const struct grid_view *view, const struct grid *grid, struct grid *out, int max);
+
+/* Moves the map's corners about while the function patterns fit ever better. */
+void grid_climb(const struct image *image, struct grid *grid);
+
+/* The same, piece by piece: between alignment patterns each of which is looked for by itself, so that paper which is not flat and lenses that are
+ * not perfect do no harm. */
+struct mesh {
+	int version, count;           /* lines each way; 0: one piece, `pieces[0]` */
+	int at[SYMBOL_ALIGNMENT_MAX]; /* the modules in whose middle they stand */
+	struct homography pieces[(SYMBOL_ALIGNMENT_MAX - 1) * (SYMBOL_ALIGNMENT_MAX - 1)];
+};
+void mesh_plain(const struct grid *grid, struct mesh *out);
+/* False for versions that have too few patterns for more than one piece. */
+bool mesh_fit(const struct image *image, const struct grid *grid, struct mesh *out);
+
+/* How well all function patterns fit: mean difference of light and dark in grey levels. */
+float grid_fit(const struct image *image, const struct grid *grid);
+
+#endif

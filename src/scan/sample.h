@@ -1,0 +1,29 @@
+/* Modules measured in grey: how dark each is beside its surroundings in the symbol. */
+#ifndef TURNOUT_SCAN_SAMPLE_H
+#define TURNOUT_SCAN_SAMPLE_H
+
+#include "scan/codewords.h"
+#include "scan/lattice.h"
+
+#define SAMPLE_MODULES (SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX)
+
+struct sample_work {
+	float grey[SAMPLE_MODULES], other[SAMPLE_MODULES], lows[SAMPLE_MODULES];
+	float sums[2][(SYMBOL_SIDE_MAX + 1) * (SYMBOL_SIDE_MAX + 1)];
+};
+
+/* Measures the grey of each module. */
+void sample_lattice(const struct image *image, const struct lattice *lattice, struct sample_work *work);
+
+/* From grey to dark and light: each module beside the mean of those around it. `sharpen` (0 to 1) first takes away that much of what a blur brought
+ * over from a module's neighbours. */
+struct sample_judging {
+	float sharpen;
+	bool quick; /* beside the mean alone, not beside the means of what is dark and what is light there */
+};
+void sample_judge(struct sample_work *work, int version, const struct sample_judging *how, struct measured *out);
+
+/* A mirrored symbol is one that was measured across its diagonal. */
+void sample_mirror(struct measured *m);
+
+#endif

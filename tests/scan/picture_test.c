@@ -1,0 +1,353 @@
+/* Painted symbols: seen at a slant, bent, inverted, mirrored, many at once. Each stage finds what was painted where it was painted. */
+#include "lib/testing.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "paper/qr.h"
+#include "scan/lattice.h"
+#include "scan/payload.h"
+#include "scan/reader.h"
+#include "scan/triples.h"
+
+#define WIDTH 640
+#define HEIGHT 480
+
+struct scene {
+	struct image image;
+	struct qr_matrix qr;
+	struct homography map;
+	float bend; /* pixels that the middle of a bent symbol stands out */
+};
+
+static int set_up(void **state) {
+	struct scene *s = xcalloc(1, sizeof *s);
+	struct err err = {0};
+	*state = s;
+	return image_init(&s->image, WIDTH, HEIGHT, &err) ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+	struct scene *s = *state;
+	image_fini(&s->image);
+	free(s);
+	return 0;
+}
+
+static struct point place(const struct scene *s, float x, float y) {
+	struct point p = homography_at(&s->map, x, y);
+	float t = x / (float)s->qr.side;
+	p.y -= s->bend * 4 * t * (1 - t);
+	return p;
+}
+
+/* Nearest module under a pixel, by walking: maps are easy one way only. */
+static bool is_dark_at(const struct scene *s, const struct homography *back, float px, float py, bool *inside) {
+	struct point m = homography_at(back, px, py);
+	for (int i = 0; i < 3 && s->bend != 0; i++) { /* a few steps of Newton's, the bend being small */
+		struct point p = place(s, m.x, m.y);
+		struct point straight = homography_at(&s->map, m.x, m.y);
+		m = homography_at(back, px + straight.x - p.x, py + straight.y - p.y);
+	}
+	int x = (int)floorf(m.x);
+	int y = (int)floorf(m.y);
+	*inside = x >= -QR_QUIET && y >= -QR_QUIET && x < s->qr.side + QR_QUIET && y < s->qr.side + QR_QUIET;
+	return x >= 0 && y >= 0 && x < s->qr.side && y < s->qr.side && qr_dark(&s->qr, x, y);
+}
+
+/* Each pixel is the mean of nine looks, so that edges are as a lens has them. */
+static void paint(struct scene *s, const char *text, const struct point corners[4]) {
+	struct err err = {0};
+	struct homography back;
+	assert_ok(qr_encode(&s->qr, text, strlen(text), QR_LEVEL_M, &err));
+	float side = (float)s->qr.side;
+	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+	assert_true(homography_of_square(side, corners, &s->map));
+	assert_true(homography_fit(&(struct pairs){corners, square, NULL, 4}, &back));
+	for (int y = 0; y < HEIGHT; y++) {
+		for (int x = 0; x < WIDTH; x++) {
+			int sum = 0;
+			for (int k = 0; k < 9; k++) {
+				bool inside;
+				bool dark = is_dark_at(s, &back, (float)x + (float)(k % 3 * 2 + 1) / 6,
+						       (float)y + (float)(k / 3 * 2 + 1) / 6, &inside);
+				sum += dark ? 40 : inside ? 215 : 150;
+			}
+			s->image.luma[y * s->image.stride + x] = (uint8_t)(sum / 9);
+		}
+	}
+}
+
+static const struct point SLANTED[4] = {{180, 90}, {430, 120}, {400, 360}, {150, 300}};
+static const char TEXT[] = "TO1 a symbol of version four or so, seen at a slant";
+
+/* --- stages ------------------------------------------------------------------------------------------------------------------------------- */
+
+static void maps_go_through_their_points(void **state) {
+	(void)state;
+	struct homography map, back;
+	const struct point square[4] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+	assert_true(homography_of_square(10, SLANTED, &map));
+	assert_true(homography_fit(&(struct pairs){SLANTED, square, NULL, 4}, &back));
+	for (int i = 0; i < 4; i++) {
+		assert_true(point_distance(homography_at(&map, square[i].x, square[i].y), SLANTED[i]) < 0.01F);
+	}
+	struct point p = homography_at(&map, 3, 7);
+	assert_true(point_distance(homography_at(&back, p.x, p.y), (struct point){3, 7}) < 0.01F);
+	/* Many points that all lie so give the same map. */
+	struct point from[25], to[25];
+	for (int i = 0; i < 25; i++) {
+		from[i] = (struct point){(float)(i % 5), (float)(i / 5)};
+		to[i] = homography_at(&map, from[i].x, from[i].y);
+	}
+	struct homography again;
+	assert_true(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
+	assert_true(point_distance(homography_at(&again, 10, 10), SLANTED[2]) < 0.1F);
+	for (int i = 0; i < 25; i++) {
+		from[i].y = 0; /* a line determines nothing */
+	}
+	assert_false(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
+}
+
+/* Word by word as pixel by pixel. */
+static void bitmaps(void **state) {
+	struct scene *s = *state;
+	struct bitmap b = {.bits = NULL};
+	struct bitmap_work work = {.levels = NULL};
+	uint16_t changes[WIDTH + 2];
+	paint(s, TEXT, SLANTED);
+	s->image.width = WIDTH - 7; /* no whole blocks and words */
+	s->image.height = HEIGHT - 3;
+	bitmap_threshold(&b, &s->image, &work);
+	int dark = 0;
+	for (int y = 0; y < b.height; y++) {
+		int count = bitmap_changes(&b, y, changes);
+		int along = 0;
+		assert_true(count % 2 == 0 && (count == 0 || changes[count - 1] <= b.width));
+		for (int x = 0; x < b.width; x++) {
+			along += along < count && changes[along] == x;
+			assert_int_equal(bitmap_dark(&b, x, y), along % 2);
+			dark += along % 2;
+		}
+	}
+	assert_true(dark > 10000 && dark < 60000);
+	bitmap_invert(&b);
+	int light = 0;
+	for (int y = 0; y < b.height; y++) {
+		for (int x = 0; x < b.width; x++) {
+			light += bitmap_dark(&b, x, y);
+		}
+		assert_true(b.width % 64 == 0 || b.bits[(size_t)(y + 1) * (size_t)b.words - 1] >> b.width % 64 == 0);
+	}
+	assert_int_equal(dark + light, b.width * b.height);
+	bitmap_fini(&b);
+	bitmap_work_fini(&work);
+}
+
+static void see(const struct scene *s, struct finders *finders) {
+	struct bitmap b = {.bits = NULL};
+	struct bitmap_work work = {.levels = NULL};
+	uint16_t changes[WIDTH + 2];
+	bitmap_threshold(&b, &s->image, &work);
+	finders_find(&b, 1, changes, finders);
+	for (int i = 0; i < finders->count; i++) {
+		finder_outline(&b, &finders->items[i]);
+	}
+	bitmap_fini(&b);
+	bitmap_work_fini(&work);
+}
+
+static void patterns_are_found_where_they_are(void **state) {
+	struct scene *s = *state;
+	struct finders finders;
+	struct triples triples;
+	paint(s, TEXT, SLANTED);
+	see(s, &finders);
+	assert_true(finders.count >= 3);
+	triples_rank(&finders, &triples);
+	assert_true(triples.count >= 1);
+	const struct triple *t = &triples.items[0];
+	float far = (float)s->qr.side - 3.5F;
+	assert_true(point_distance(finders.items[t->corner].centre, place(s, 3.5F, 3.5F)) < 1);
+	assert_true(point_distance(finders.items[t->right].centre, place(s, far, 3.5F)) < 1);
+	assert_true(point_distance(finders.items[t->below].centre, place(s, 3.5F, far)) < 1);
+	const struct finder *f = &finders.items[t->corner];
+	assert_true(f->outlined);
+	for (int i = 0; i < 4; i++) {
+		float nearest = 100;
+		for (int k = 0; k < 4; k++) {
+			nearest = fminf(nearest, point_distance(f->corners[i], place(s, (float)(k % 2 * 7), (float)(k / 2 * 7))));
+		}
+		assert_true(nearest < 0.6F * f->module);
+	}
+}
+
+/* How far a lattice is off at worst, in pixels. */
+static float worst(const struct scene *s, const struct lattice *l) {
+	float most = 0;
+	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
+		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
+		most = fmaxf(most, point_distance(at, l->at[i]));
+	}
+	return most;
+}
+
+static struct grid best_grid(const struct scene *s) {
+	struct finders finders;
+	struct triples triples;
+	struct grid guesses[3], places[3];
+	see(s, &finders);
+	triples_rank(&finders, &triples);
+	assert_true(triples.count > 0);
+	const struct triple *t = &triples.items[0];
+	struct grid_view view = {&s->image, finders.items[t->corner], finders.items[t->right], finders.items[t->below]};
+	assert_true(grid_guess(&view, guesses, 3) > 0);
+	assert_int_equal(guesses[0].version, qr_version(&s->qr));
+	assert_true(grid_align(&view, &guesses[0], places, 3) > 0);
+	return places[0];
+}
+
+static void grids_lie_on_the_modules(void **state) {
+	struct scene *s = *state;
+	static struct lattice lattice;
+	paint(s, TEXT, SLANTED);
+	struct grid g = best_grid(s);
+	lattice_of_grid(&g, &lattice);
+	float before = worst(s, &lattice);
+	assert_true(before < 3);
+	grid_climb(&s->image, &g);
+	lattice_of_grid(&g, &lattice);
+	assert_true(worst(s, &lattice) < 2.3F);
+}
+
+static void warps_lie_on_bent_paper(void **state) {
+	struct scene *s = *state;
+	static struct lattice lattice;
+	static struct symbol_map map;
+	struct warp warp = {.count = 0};
+	s->bend = 9;
+	paint(s, TEXT, (const struct point[4]){{180, 100}, {440, 100}, {440, 360}, {180, 360}});
+	struct grid g = best_grid(s);
+	lattice_of_grid(&g, &lattice);
+	float before = worst(s, &lattice);
+	symbol_map_fill(&map, g.version);
+	for (int i = 0; i < 3; i++) {
+		warp_fit(&s->image, &g, &map, &warp);
+	}
+	lattice_of_warp(&g, &warp, &lattice);
+	float module = 260.0F / (float)s->qr.side;
+	assert_true(before > 0.7F * module); /* else there was nothing to do */
+	assert_true(worst(s, &lattice) < 0.45F * module);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------------------------------ */
+
+struct told {
+	struct payload payload;
+	struct point corners[4];
+	int count;
+};
+
+static bool take(void *context, const struct reader_find *find) {
+	struct told *t = context;
+	assert_true(payload_read(find->symbol, &t->payload));
+	memcpy(t->corners, find->corners, sizeof t->corners);
+	t->count++;
+	return true;
+}
+
+static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	assert_true(reader_search(reader, &s->image, &(struct reader_options){0, take, &t}));
+	assert_int_equal(t.count, 1);
+	assert_string_equal(strbuf_str(&t.payload.bytes), text);
+	for (int i = 0; i < 4 && corners != NULL; i++) {
+		assert_true(point_distance(t.corners[i], corners[i]) < 8);
+	}
+	payload_fini(&t.payload);
+	reader_close(reader);
+}
+
+static void in_every_position(void **state) {
+	struct scene *s = *state;
+	static const struct point positions[][4] = {
+		{{200, 100}, {440, 100}, {440, 340}, {200, 340}}, /* upright, */
+		{{440, 100}, {440, 340}, {200, 340}, {200, 100}}, /* turned, */
+		{{440, 340}, {200, 340}, {200, 100}, {440, 100}}, {{200, 340}, {200, 100}, {440, 100}, {440, 340}},
+		{{320, 70}, {490, 240}, {320, 410}, {150, 240}},                                                    /* on a corner, */
+		{{240, 100}, {400, 100}, {460, 380}, {180, 380}},                                                   /* leaning back, */
+		{{100, 150}, {400, 60}, {420, 420}, {120, 330}},  {{300, 200}, {368, 200}, {368, 268}, {300, 268}}, /* far away. */
+	};
+	for (size_t i = 0; i < COUNT_OF(positions); i++) {
+		paint(s, TEXT, positions[i]);
+		assert_read(s, TEXT, positions[i]);
+	}
+}
+
+static void turned_over(void **state) {
+	struct scene *s = *state;
+	paint(s, TEXT, (const struct point[4]){{440, 100}, {200, 100}, {200, 340}, {440, 340}});
+	assert_read(s, TEXT, NULL); /* as in a mirror */
+	paint(s, TEXT, SLANTED);
+	for (int i = 0; i < WIDTH * HEIGHT; i++) {
+		s->image.luma[i] = (uint8_t)(255 - s->image.luma[i]);
+	}
+	assert_read(s, TEXT, SLANTED); /* light on dark */
+}
+
+static bool take_on(void *context, const struct reader_find *find) {
+	take(context, find);
+	return false;
+}
+
+static void several_at_once(void **state) {
+	struct scene *s = *state;
+	struct err err = {0};
+	struct image all;
+	struct told t = {.count = 0};
+	assert_ok(image_init(&all, 2 * WIDTH, HEIGHT, &err));
+	for (int k = 0; k < 2; k++) {
+		paint(s, k == 0 ? "the first" : "the second of them, which is longer", SLANTED);
+		for (int y = 0; y < HEIGHT; y++) {
+			memcpy(all.luma + (size_t)y * 2 * WIDTH + (size_t)k * WIDTH, s->image.luma + (size_t)y * WIDTH, WIDTH);
+		}
+	}
+	struct reader *reader = reader_open();
+	assert_false(reader_search(reader, &all, &(struct reader_options){0, take_on, &t}));
+	assert_int_equal(t.count, 2); /* each once, though all ways of looking were gone through */
+	payload_fini(&t.payload);
+	reader_close(reader);
+	image_fini(&all);
+}
+
+static void tiny_pictures(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	for (int side = 1; side < 100; side += 7) {
+		struct image image;
+		assert_ok(image_init(&image, side, 100 - side, &err));
+		assert_false(reader_search(reader, &image, &(struct reader_options){0, take, &t}));
+		image_fini(&image);
+	}
+	reader_close(reader);
+}
+
+#define SCENE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(maps_go_through_their_points),
+		SCENE(bitmaps),
+		SCENE(patterns_are_found_where_they_are),
+		SCENE(grids_lie_on_the_modules),
+		SCENE(warps_lie_on_bent_paper),
+		SCENE(in_every_position),
+		SCENE(turned_over),
+		SCENE(several_at_once),
+		cmocka_unit_test(tiny_pictures),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
