@@ -85,15 +85,8 @@ static void draw_choices(const struct view *v, struct box room) {
 }
 
 void screen_camera(const struct view *v) {
-	const struct theme *t = v->pen.theme;
-	struct box room = part_head(v, T(v, "Camera"));
-	if (t->portrait) {
-		int picture = room.h * 45 / 100;
-		draw_picture(v, (struct box){room.x, room.y, room.w, picture});
-		draw_choices(v, (struct box){room.x, room.y + picture + mm(t, 6), room.w, room.h - picture - mm(t, 6)});
-		return;
-	}
-	int deeds = mm(t, 110);
-	draw_picture(v, (struct box){room.x, room.y, room.w - deeds - mm(t, 8), room.h});
-	draw_choices(v, (struct box){room.x + room.w - deeds, room.y, deeds, room.h});
+	struct box halves[2];
+	part_two(v, part_head(v, T(v, "Camera")), 45, halves);
+	draw_picture(v, halves[0]);
+	draw_choices(v, halves[1]);
 }

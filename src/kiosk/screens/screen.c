@@ -91,6 +91,19 @@ struct box part_head(const struct view *v, const char *title) {
 	return (struct box){edge, line + mm(t, 5), t->width - 2 * edge, t->height - line - mm(t, 10)};
 }
 
+void part_two(const struct view *v, struct box room, int share, struct box out[2]) {
+	const struct theme *t = v->pen.theme;
+	if (t->portrait) {
+		int first = room.h * share / 100;
+		out[0] = (struct box){room.x, room.y, room.w, first};
+		out[1] = (struct box){room.x, room.y + first + mm(t, 6), room.w, room.h - first - mm(t, 6)};
+		return;
+	}
+	int deeds = mm(t, 110);
+	out[0] = (struct box){room.x, room.y, room.w - deeds - mm(t, 8), room.h};
+	out[1] = (struct box){room.x + room.w - deeds, room.y, deeds, room.h};
+}
+
 int part_languages(const struct view *v, struct point right_top) {
 	const struct kiosk_event *event = v->model->event;
 	const struct theme *t = v->pen.theme;

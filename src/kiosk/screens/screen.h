@@ -38,6 +38,9 @@ void screen_camera(const struct view *v);
 
 /* The head of every screen but the first: back, title, languages. Returns what is left below. */
 struct box part_head(const struct view *v, const char *title);
+/* The room below a head in two: what is to be seen, and what can be done, beside it or, upright, below it. `share`: of the height that the first has then,
+ * per cent. */
+void part_two(const struct view *v, struct box room, int share, struct box out[2]);
 /* The event's languages; right-aligned at `right`. Returns the left edge. */
 int part_languages(const struct view *v, struct point right_top);
 /* Day tabs, as many as fit, from `right` to the left or (left_to_right) from the left. Returns how much width they took. */

@@ -264,15 +264,8 @@ static void draw_deeds(const struct view *v, struct box room) {
 }
 
 void screen_staff(const struct view *v) {
-	const struct theme *t = v->pen.theme;
-	struct box room = part_head(v, T(v, "For staff"));
-	if (t->portrait) {
-		int rows = room.h * 58 / 100;
-		draw_rows(v, (struct box){room.x, room.y, room.w, rows});
-		draw_deeds(v, (struct box){room.x, room.y + rows + mm(t, 6), room.w, room.h - rows - mm(t, 6)});
-		return;
-	}
-	int deeds = mm(t, 110);
-	draw_rows(v, (struct box){room.x, room.y, room.w - deeds - mm(t, 8), room.h});
-	draw_deeds(v, (struct box){room.x + room.w - deeds, room.y, deeds, room.h});
+	struct box halves[2];
+	part_two(v, part_head(v, T(v, "For staff")), 58, halves);
+	draw_rows(v, halves[0]);
+	draw_deeds(v, halves[1]);
 }
