@@ -96,17 +96,20 @@ static enum decode_charset charset_of(const struct payload *p) {
 	}
 }
 
-static bool take_find(void *context, const struct reader_find *find) {
+static enum reader_verdict take_find(void *context, const struct reader_find *find) {
 	struct finding *f = context;
 	struct payload *p = &f->d->payload;
-	struct decode_result *r = payload_read(find->symbol, p) ? add(f, p->bytes.data, p->bytes.len) : NULL;
+	if (!payload_read(find->symbol, p)) {
+		return READER_NOTHING;
+	}
+	struct decode_result *r = add(f, p->bytes.data, p->bytes.len);
 	if (r != NULL) {
 		r->charset = charset_of(p);
 		r->stage = find->stage;
 		memcpy(r->corners, find->corners, sizeof r->corners);
 		set_box(r);
 	}
-	return f->count == f->max;
+	return f->count == f->max ? READER_ENOUGH : READER_GO_ON;
 }
 
 static bool take_zbar(void *context, const char *payload, size_t len, const struct point corners[4]) {

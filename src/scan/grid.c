@@ -36,16 +36,11 @@ static float rings_fit(const struct image *image, const struct homography *m, st
 	struct contrast c = {{0, 0}, {0, 0}};
 	for (int y = -rings; y <= rings; y++) {
 		for (int x = -rings; x <= rings; x++) {
-			int ring = x * x > y * y ? x : y;
-			ring = ring < 0 ? -ring : ring;
-			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, (dark >> ring & 1u) != 0);
+			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, symbol_ring_dark(dark, x, y));
 		}
 	}
 	return contrast_of(&c);
 }
-
-#define FINDER_DARK 0x0Bu
-#define ALIGNMENT_DARK 0x05u
 
 /* In runs of eight modules, as light changes along the way. */
 static float timing_fit(const struct image *image, const struct grid *g) {
@@ -67,9 +62,9 @@ static float timing_fit(const struct image *image, const struct grid *g) {
 
 static float corners_fit(const struct image *image, const struct grid *g) {
 	float far = (float)symbol_side(g->version) - MIDDLE;
-	return (rings_fit(image, &g->map, (struct point){MIDDLE, MIDDLE}, 4, FINDER_DARK) +
-		rings_fit(image, &g->map, (struct point){far, MIDDLE}, 4, FINDER_DARK) +
-		rings_fit(image, &g->map, (struct point){MIDDLE, far}, 4, FINDER_DARK)) /
+	return (rings_fit(image, &g->map, (struct point){MIDDLE, MIDDLE}, 4, SYMBOL_FINDER_DARK) +
+		rings_fit(image, &g->map, (struct point){far, MIDDLE}, 4, SYMBOL_FINDER_DARK) +
+		rings_fit(image, &g->map, (struct point){MIDDLE, far}, 4, SYMBOL_FINDER_DARK)) /
 	       3;
 }
 
@@ -79,7 +74,7 @@ float grid_fit(const struct image *image, const struct grid *g) {
 		return fit / 3;
 	}
 	float at = (float)symbol_side(g->version) - 6.5F;
-	return (fit + rings_fit(image, &g->map, (struct point){at, at}, 2, ALIGNMENT_DARK)) / 4;
+	return (fit + rings_fit(image, &g->map, (struct point){at, at}, 2, SYMBOL_ALIGNMENT_DARK)) / 4;
 }
 
 /* --- version ---------------------------------------------------------------------------------------------------------------------------- */
@@ -213,7 +208,7 @@ static void stencil_fill(struct stencil *s, const struct homography *m, struct p
 		int x = i % 5 - 2;
 		int y = i / 5 - 2;
 		s->offset[i] = point_sub(homography_at(m, at.x + (float)x, at.y + (float)y), middle);
-		s->dark[i] = (x == 0 && y == 0) || x * x == 4 || y * y == 4;
+		s->dark[i] = symbol_ring_dark(SYMBOL_ALIGNMENT_DARK, x, y);
 	}
 }
 

@@ -34,12 +34,12 @@ bool image_parse_pnm(const void *data, size_t n, struct image *out, struct err *
 bool image_init(struct image *image, int64_t width, int64_t height, struct err *err) TURNOUT_MUST_CHECK;
 void image_fini(struct image *image); /* the image is empty again */
 
-/* The pixel that a point lies in, or the nearest one for a point outside. */
+/* The pixel that a point lies in, or the nearest one for a point outside; what is no number at all (a map's horizon) is as good as 0. */
 static inline int image_grey(const struct image *image, float x, float y) {
-	int px = (int)x;
-	int py = (int)y;
-	px = px < 0 ? 0 : px >= image->width ? image->width - 1 : px;
-	py = py < 0 ? 0 : py >= image->height ? image->height - 1 : py;
+	float right = (float)(image->width - 1);
+	float low = (float)(image->height - 1);
+	int px = x > 0 ? (int)(x < right ? x : right) : 0;
+	int py = y > 0 ? (int)(y < low ? y : low) : 0;
 	return image->luma[(size_t)py * (size_t)image->stride + (size_t)px];
 }
 

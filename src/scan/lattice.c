@@ -198,7 +198,7 @@ static float arcs_fit(const struct warping *w, const struct arcs *arcs) {
 		for (int i = 0; i < 25; i++) {
 			int x = i % 5 - 2;
 			int y = i / 5 - 2;
-			bool dark = (x == 0 && y == 0) || x * x == 4 || y * y == 4;
+			bool dark = symbol_ring_dark(SYMBOL_ALIGNMENT_DARK, x, y);
 			struct point p = bent(w, arcs, at + (float)x, at + (float)y);
 			sums[dark] += (float)image_grey(w->image, p.x, p.y) / (dark ? 17.0F : 8.0F);
 		}

@@ -86,11 +86,12 @@ static bool tell(struct reader *r, const struct grid *g) {
 	for (int i = 0; i < 4; i++) {
 		find.corners[i] = homography_at(&g->map, square[i].x, square[i].y);
 	}
-	if (r->found_count < FOUND_MAX) {
+	enum reader_verdict verdict = r->options->found(r->options->context, &find);
+	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
 		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
 	}
-	r->ended = r->options->found(r->options->context, &find);
-	return true;
+	r->ended = verdict == READER_ENOUGH;
+	return verdict != READER_NOTHING;
 }
 
 /* Where a symbol was read nobody looks for another. */

@@ -18,16 +18,20 @@ struct reader_find {
 	const char *stage;              /* a word for the way in which it was read */
 };
 
-/* What the caller makes of a find: true ends the search. Else what else there is in this way of looking is found, too, and without a budget in
- * all others. */
-typedef bool reader_found_fn(void *context, const struct reader_find *find);
+/* What the caller makes of a find. */
+enum reader_verdict {
+	READER_NOTHING, /* it says nothing: as if it had not been found */
+	READER_GO_ON,   /* what else there is in this way of looking is found, too, and without a budget in all others */
+	READER_ENOUGH,  /* the search ends */
+};
+typedef enum reader_verdict reader_found_fn(void *context, const struct reader_find *find);
 
 struct reader_options {
 	int64_t budget_us; /* of this thread's processor time; 0: none */
 	reader_found_fn *found;
 	void *context;
 };
-/* True when `found` ended it. */
+/* True when `found` had enough. */
 bool reader_search(struct reader *reader, const struct image *image, const struct reader_options *options);
 
 #endif

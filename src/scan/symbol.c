@@ -1,6 +1,5 @@
 #include "scan/symbol.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 int symbol_alignment(int version, int at[SYMBOL_ALIGNMENT_MAX]) {
@@ -26,18 +25,13 @@ static void put(struct symbol_map *map, int x, int y, enum symbol_cell cell) {
 	}
 }
 
-/* Rings around a centre: those whose distance stands in `dark` (a bit a ring) are dark. */
 static void put_rings(struct symbol_map *map, int cx, int cy, int rings, unsigned dark) {
 	for (int dy = -rings; dy <= rings; dy++) {
 		for (int dx = -rings; dx <= rings; dx++) {
-			int ring = abs(dx) > abs(dy) ? abs(dx) : abs(dy);
-			put(map, cx + dx, cy + dy, (dark >> ring & 1u) != 0 ? CELL_DARK : CELL_LIGHT);
+			put(map, cx + dx, cy + dy, symbol_ring_dark(dark, dx, dy) ? CELL_DARK : CELL_LIGHT);
 		}
 	}
 }
-
-#define FINDER_DARK 0x0Bu    /* rings 0, 1 and 3; ring 4 is the separator */
-#define ALIGNMENT_DARK 0x05u /* rings 0 and 2 */
 
 static void put_alignments(struct symbol_map *map) {
 	int at[SYMBOL_ALIGNMENT_MAX];
@@ -46,7 +40,7 @@ static void put_alignments(struct symbol_map *map) {
 		for (int k = 0; k < count; k++) {
 			bool corner = (i == 0 && k == 0) || (i == 0 && k == count - 1) || (i == count - 1 && k == 0);
 			if (!corner) {
-				put_rings(map, at[i], at[k], 2, ALIGNMENT_DARK);
+				put_rings(map, at[i], at[k], 2, SYMBOL_ALIGNMENT_DARK);
 			}
 		}
 	}
@@ -79,9 +73,9 @@ void symbol_map_fill(struct symbol_map *map, int version) {
 		put(map, i, 6, i % 2 == 0 ? CELL_DARK : CELL_LIGHT);
 		put(map, 6, i, i % 2 == 0 ? CELL_DARK : CELL_LIGHT);
 	}
-	put_rings(map, 3, 3, 4, FINDER_DARK);
-	put_rings(map, side - 4, 3, 4, FINDER_DARK);
-	put_rings(map, 3, side - 4, 4, FINDER_DARK);
+	put_rings(map, 3, 3, 4, SYMBOL_FINDER_DARK);
+	put_rings(map, side - 4, 3, 4, SYMBOL_FINDER_DARK);
+	put_rings(map, 3, side - 4, 4, SYMBOL_FINDER_DARK);
 	put_alignments(map);
 	put_information(map);
 }

@@ -16,6 +16,15 @@ static inline int symbol_side(int version) { return 17 + 4 * version; }
 /* The coordinates of the centres of alignment patterns, rising; returns how many (0 for version 1). */
 int symbol_alignment(int version, int at[SYMBOL_ALIGNMENT_MAX]);
 
+/* Finder and alignment patterns are rings around their middle: bit i says whether ring i is dark. A finder pattern has rings 0 to 3, and its separator
+ * is ring 4; an alignment pattern has 0 to 2. */
+#define SYMBOL_FINDER_DARK 0x0Bu
+#define SYMBOL_ALIGNMENT_DARK 0x05u
+static inline bool symbol_ring_dark(unsigned dark, int dx, int dy) {
+	int ring = dx * dx > dy * dy ? dx : dy;
+	return (dark >> (ring < 0 ? -ring : ring) & 1u) != 0;
+}
+
 /* What a module is for. */
 enum symbol_cell {
 	CELL_DATA,

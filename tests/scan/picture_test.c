@@ -248,12 +248,12 @@ struct told {
 	int count;
 };
 
-static bool take(void *context, const struct reader_find *find) {
+static enum reader_verdict take(void *context, const struct reader_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	memcpy(t->corners, find->corners, sizeof t->corners);
 	t->count++;
-	return true;
+	return READER_ENOUGH;
 }
 
 static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
@@ -296,9 +296,9 @@ static void turned_over(void **state) {
 	assert_read(s, TEXT, SLANTED); /* light on dark */
 }
 
-static bool take_on(void *context, const struct reader_find *find) {
+static enum reader_verdict take_on(void *context, const struct reader_find *find) {
 	take(context, find);
-	return false;
+	return READER_GO_ON;
 }
 
 static void several_at_once(void **state) {
@@ -319,6 +319,34 @@ static void several_at_once(void **state) {
 	payload_fini(&t.payload);
 	reader_close(reader);
 	image_fini(&all);
+}
+
+static enum reader_verdict refuse_first(void *context, const struct reader_find *find) {
+	struct told *t = context;
+	return t->count == 0 ? (t->count++, READER_NOTHING) : take(context, find);
+}
+
+/* What was found and says nothing does not end the search, not even when time is short. */
+static void what_says_nothing_was_not_found(void **state) {
+	struct scene *s = *state;
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	paint(s, TEXT, SLANTED);
+	assert_true(reader_search(reader, &s->image, &(struct reader_options){60000000, refuse_first, &t}));
+	assert_int_equal(t.count, 2);
+	assert_string_equal(strbuf_str(&t.payload.bytes), TEXT);
+	payload_fini(&t.payload);
+	reader_close(reader);
+}
+
+static void points_beyond_a_picture(void **state) {
+	struct scene *s = *state;
+	s->image.luma[0] = 7;
+	s->image.luma[HEIGHT * WIDTH - 1] = 9;
+	assert_int_equal(image_grey(&s->image, -INFINITY, -1e30F), 7);
+	assert_int_equal(image_grey(&s->image, NAN, NAN), 7);
+	assert_int_equal(image_grey(&s->image, INFINITY, 1e30F), 9);
+	assert_int_equal(image_grey(&s->image, WIDTH - 0.5F, HEIGHT - 0.5F), 9);
 }
 
 static void tiny_pictures(void **state) {
@@ -347,6 +375,8 @@ int main(void) {
 		SCENE(in_every_position),
 		SCENE(turned_over),
 		SCENE(several_at_once),
+		SCENE(what_says_nothing_was_not_found),
+		SCENE(points_beyond_a_picture),
 		cmocka_unit_test(tiny_pictures),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
