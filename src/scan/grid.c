@@ -2,25 +2,34 @@
 
 #include <math.h>
 
+#define NOISE 9.0F  /* variance of grey levels that says nothing */
 #define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
 
 /* --- fit -------------------------------------------------------------------------------------------------------------------------------- */
 
-/* Light against dark: the difference of the means in one region, so that no threshold is needed. */
+/* Light against dark in one region: the difference of the means, as a share of the scatter there (the correlation with the pattern), so that neither
+ * a threshold is needed nor does the light count. */
 struct contrast {
-	int sum[2], count[2];
+	int sum[2], squares, count[2];
 };
 
 static inline void contrast_add(struct contrast *c, bool dark, int grey) {
 	c->sum[dark] += grey;
+	c->squares += grey * grey;
 	c->count[dark]++;
 }
 
 static float contrast_of(const struct contrast *c) {
-	if (c->count[0] == 0 || c->count[1] == 0) {
+	float light = (float)c->count[0];
+	float dark = (float)c->count[1];
+	float n = light + dark;
+	if (light == 0 || dark == 0) {
 		return 0;
 	}
-	return (float)c->sum[0] / (float)c->count[0] - (float)c->sum[1] / (float)c->count[1];
+	float by = (float)c->sum[0] / light - (float)c->sum[1] / dark;
+	float mean = (float)(c->sum[0] + c->sum[1]) / n;
+	float variance = (float)c->squares / n - mean * mean;
+	return 100 * by * sqrtf(light * dark / (variance < NOISE ? NOISE : variance)) / n;
 }
 
 /* Not in the middle of a module alone, so that a map that only grazes them fits less well. */
@@ -33,7 +42,7 @@ static void add_module(struct contrast *c, const struct image *image, const stru
 }
 
 static float rings_fit(const struct image *image, const struct homography *m, struct point middle, int rings, unsigned dark) {
-	struct contrast c = {{0, 0}, {0, 0}};
+	struct contrast c = {.squares = 0};
 	for (int y = -rings; y <= rings; y++) {
 		for (int x = -rings; x <= rings; x++) {
 			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, symbol_ring_dark(dark, x, y));
@@ -48,8 +57,8 @@ static float timing_fit(const struct image *image, const struct grid *g) {
 	float sum = 0;
 	int parts = 0;
 	for (int from = 8; from < side - 8; from += 8) {
-		struct contrast row = {{0, 0}, {0, 0}};
-		struct contrast column = {{0, 0}, {0, 0}};
+		struct contrast row = {.squares = 0};
+		struct contrast column = {.squares = 0};
 		for (int i = from; i < from + 8 && i < side - 8; i++) {
 			add_module(&row, image, &g->map, (float)i + 0.5F, 6.5F, i % 2 == 0);
 			add_module(&column, image, &g->map, 6.5F, (float)i + 0.5F, i % 2 == 0);
@@ -213,7 +222,7 @@ static void stencil_fill(struct stencil *s, const struct homography *m, struct p
 }
 
 static float stencil_fit(const struct stencil *s, const struct image *image, struct point at) {
-	struct contrast c = {{0, 0}, {0, 0}};
+	struct contrast c = {.squares = 0};
 	for (int i = 0; i < 25; i++) {
 		contrast_add(&c, s->dark[i], image_grey(image, at.x + s->offset[i].x, at.y + s->offset[i].y));
 	}
