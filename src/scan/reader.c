@@ -9,6 +9,7 @@
 #include "scan/filters.h"
 #include "scan/lattice.h"
 #include "scan/sample.h"
+#include "scan/third.h"
 
 #define TRIPLES_TRIED 32
 #define VERSIONS_KEPT 3
@@ -302,6 +303,24 @@ struct look_at {
 	const char *stage;
 };
 
+#define PAIRED_MAX 6 /* patterns, those that were seen best */
+
+/* Where no three patterns make a likely symbol two may, with a third that is damaged. */
+static void consider_pairs(struct reader *r, const struct look_at *at) {
+	int count = r->finders.count < PAIRED_MAX ? r->finders.count : PAIRED_MAX;
+	for (int i = 0; i < count; i++) {
+		struct finder a = enlarged(&r->finders.items[i], at->scale);
+		for (int k = i + 1; k < count && !over(r); k++) {
+			struct finder b = enlarged(&r->finders.items[k], at->scale);
+			struct grid_view views[THIRD_MAX];
+			int found = is_taken(r, a.centre) || is_taken(r, b.centre) ? 0 : third_guess(at->modules, &a, &b, views);
+			for (int v = 0; v < found; v++) {
+				consider_triple(r, &views[v], at->stage);
+			}
+		}
+	}
+}
+
 static bool search_in(struct reader *r, const struct look_at *at) {
 	const struct image *where = at->finders;
 	if (where->width + 2 > r->changes_cap) {
@@ -326,6 +345,9 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		if (read_candidates(r, &(struct effort_at){1, 1, MERIT_SURE})) {
 			return true;
 		}
+	}
+	if (r->candidate_count == 0 || r->candidates[0].merit < MERIT_GOOD) {
+		consider_pairs(r, at);
 	}
 	return false;
 }
