@@ -54,6 +54,7 @@ struct reader {
 	/* Of the search that is going on. */
 	const struct reader_options *options;
 	int64_t until_us;
+	struct point origin;       /* of the part in which patterns are looked for */
 	const struct image *image; /* in which modules are measured */
 	const char *stage;
 };
@@ -79,13 +80,9 @@ static bool over(const struct reader *r) { return r->ended || (r->until_us != 0 
 
 /* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
 
-static bool tell(struct reader *r, const struct grid *g) {
-	float side = (float)symbol_side(g->version);
+static bool tell(struct reader *r, const struct grid *g, bool mirrored) {
 	struct reader_find find = {.symbol = &r->corrected, .stage = r->stage};
-	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-	for (int i = 0; i < 4; i++) {
-		find.corners[i] = homography_at(&g->map, square[i].x, square[i].y);
-	}
+	sight_corners(g, mirrored, find.corners);
 	enum reader_verdict verdict = r->options->found(r->options->context, &find);
 	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
 		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
@@ -127,8 +124,11 @@ static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
 		struct codewords_look look;
 		codewords_look(&r->measured, &look);
 		int formats = formats_worth(&look, thoroughly);
-		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g)) {
+		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g, way == 1)) {
 			return true;
+		}
+		if (r->options->sight != NULL) {
+			sight_modules(r->options->sight, g, &look, &r->measured, way == 1);
 		}
 		sample_mirror(&r->measured);
 	}
@@ -197,6 +197,9 @@ static bool read_triple(struct reader *r, const struct grid_view *view) {
 			continue;
 		}
 		int count = grid_align(view, &guesses[i], places, PLACES_KEPT);
+		if (r->options->sight != NULL) {
+			sight_grid(r->options->sight, &places[0]);
+		}
 		for (int k = 0; k < count && !over(r); k++) {
 			if (read_grid(r, &places[k], false)) {
 				return true;
@@ -241,12 +244,12 @@ static bool read_candidates(struct reader *r, int count) {
 	return enough(r);
 }
 
-static struct finder enlarged(const struct finder *f, float scale) {
+static struct finder enlarged(const struct reader *r, const struct finder *f, float scale) {
 	struct finder out = *f;
-	out.centre = point_times(f->centre, scale);
+	out.centre = point_add(r->origin, point_times(f->centre, scale));
 	out.module *= scale;
 	for (int i = 0; i < 4; i++) {
-		out.corners[i] = point_times(f->corners[i], scale);
+		out.corners[i] = point_add(r->origin, point_times(f->corners[i], scale));
 	}
 	return out;
 }
@@ -265,11 +268,15 @@ static bool search_in(struct reader *r, const struct image *where, float scale, 
 	triples_rank(&r->finders, &r->triples);
 	for (int i = 0; i < r->finders.count; i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
+		if (r->options->sight != NULL) {
+			struct finder f = enlarged(r, &r->finders.items[i], scale);
+			sight_pattern(r->options->sight, &f);
+		}
 	}
 	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
 		const struct triple *t = &r->triples.items[i];
-		struct grid_view view = {r->image, enlarged(&r->finders.items[t->corner], scale),
-					 enlarged(&r->finders.items[t->right], scale), enlarged(&r->finders.items[t->below], scale)};
+		struct grid_view view = {r->image, enlarged(r, &r->finders.items[t->corner], scale),
+					 enlarged(r, &r->finders.items[t->right], scale), enlarged(r, &r->finders.items[t->below], scale)};
 		if (!is_taken(r, view.corner.centre) && !is_taken(r, view.right.centre) && !is_taken(r, view.below.centre)) {
 			read_triple(r, &view);
 		}
@@ -277,27 +284,75 @@ static bool search_in(struct reader *r, const struct image *where, float scale, 
 	return enough(r);
 }
 
-static void search_all(struct reader *r, const struct image *image) {
+/* A symbol that was in the picture before this one. */
+static bool search_known(struct reader *r, const struct image *image) {
+	struct grid grid;
+	r->image = image;
+	r->stage = "followed";
+	if (follow_grid(image, r->options->known, &grid)) {
+		read_grid(r, &grid, true);
+	}
+	return enough(r);
+}
+
+/* Looks where something was seen before: as it is, when it is large at half its size, and as if it were less blurred. */
+static bool search_first(struct reader *r, const struct image *image) {
+	const struct reader_region *g = r->options->first;
+	int x0 = g->x < 0 ? 0 : g->x;
+	int y0 = g->y < 0 ? 0 : g->y;
+	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
+	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
+	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
+		return false;
+	}
+	struct image part = {image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
+	r->image = image;
+	r->origin = (struct point){(float)x0, (float)y0};
+	bool done = search_in(r, &part, 1, "tracked") || read_candidates(r, 2);
+	if (!done && part.width >= 4 * SIDE_LEAST && part.height >= 4 * SIDE_LEAST) {
+		r->image = image;
+		done = search_in(r, filter_halve(&r->half, &part), 2, "tracked-half") || read_candidates(r, 2);
+	}
+	if (!done) {
+		r->image = image;
+		done = search_in(r, filter_sharpen(&r->whole, &part), 1, "tracked-sharp") || read_candidates(r, 2);
+	}
+	r->origin = (struct point){0, 0};
+	return done;
+}
+
+static bool wants(const struct reader *r, unsigned way) { return r->options->ways == 0 || (r->options->ways & way) != 0; }
+
+static bool search_upright(struct reader *r, const struct image *image) {
 	r->image = image;
 	const struct image *half = filter_halve(&r->half, image);
-	if (search_in(r, half, 2, "half") || search_in(r, image, 1, "full") || read_candidates(r, 2)) {
-		return;
+	if ((wants(r, READER_HALF) && search_in(r, half, 2, "half")) || (wants(r, READER_FULL) && search_in(r, image, 1, "full")) ||
+	    read_candidates(r, 2)) {
+		return true;
 	}
 	r->image = image;
-	if (search_in(r, filter_halve(&r->other, half), 4, "quarter")) {
+	return wants(r, READER_QUARTER) && search_in(r, filter_halve(&r->other, half), 4, "quarter");
+}
+
+static void search_all(struct reader *r, const struct image *image) {
+	if ((r->options->known != NULL && search_known(r, image)) || (r->options->first != NULL && search_first(r, image)) ||
+	    search_upright(r, image)) {
 		return;
 	}
-	const struct image *inverted = filter_invert(&r->whole, image);
-	r->image = inverted;
-	if (search_in(r, filter_halve(&r->half, inverted), 2, "inverted") || read_candidates(r, CANDIDATES_MAX)) {
-		return;
-	}
-	r->image = inverted;
-	if (search_in(r, inverted, 1, "inverted-full") || read_candidates(r, CANDIDATES_MAX)) {
-		return;
+	if (wants(r, READER_INVERTED | READER_INVERTED_FULL)) {
+		const struct image *inverted = filter_invert(&r->whole, image);
+		r->image = inverted;
+		if ((wants(r, READER_INVERTED) && search_in(r, filter_halve(&r->half, inverted), 2, "inverted")) ||
+		    read_candidates(r, CANDIDATES_MAX)) {
+			return;
+		}
+		r->image = inverted;
+		if ((wants(r, READER_INVERTED_FULL) && search_in(r, inverted, 1, "inverted-full")) || read_candidates(r, CANDIDATES_MAX)) {
+			return;
+		}
 	}
 	r->image = image;
-	if (!search_in(r, filter_sharpen(&r->whole, image), 1, "sharp")) {
+	if (!wants(r, READER_SHARP) || !search_in(r, filter_sharpen(&r->whole, image), 1, "sharp")) {
 		read_candidates(r, CANDIDATES_MAX);
 	}
 }
@@ -306,7 +361,11 @@ bool reader_search(struct reader *r, const struct image *image, const struct rea
 	r->options = options;
 	r->until_us = options->budget_us == 0 ? 0 : clock_thread_us() + options->budget_us;
 	r->candidate_count = r->found_count = 0;
+	r->origin = (struct point){0, 0};
 	r->ended = false;
+	if (options->sight != NULL) {
+		options->sight->kind = SIGHT_NOTHING;
+	}
 	if (image->width >= SIDE_LEAST && image->height >= SIDE_LEAST) {
 		search_all(r, image);
 	}

@@ -259,7 +259,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){0, take, &t}));
+	assert_true(reader_search(reader, &s->image, &(struct reader_options){.found = take, .context = &t}));
 	assert_int_equal(t.count, 1);
 	assert_string_equal(strbuf_str(&t.payload.bytes), text);
 	for (int i = 0; i < 4 && corners != NULL; i++) {
@@ -314,7 +314,7 @@ static void several_at_once(void **state) {
 		}
 	}
 	struct reader *reader = reader_open();
-	assert_false(reader_search(reader, &all, &(struct reader_options){0, take_on, &t}));
+	assert_false(reader_search(reader, &all, &(struct reader_options){.found = take_on, .context = &t}));
 	assert_int_equal(t.count, 2); /* each once, though all ways of looking were gone through */
 	payload_fini(&t.payload);
 	reader_close(reader);
@@ -332,7 +332,8 @@ static void what_says_nothing_was_not_found(void **state) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
 	paint(s, TEXT, SLANTED);
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){60000000, refuse_first, &t}));
+	assert_true(
+		reader_search(reader, &s->image, &(struct reader_options){.budget_us = 60000000, .found = refuse_first, .context = &t}));
 	assert_int_equal(t.count, 2);
 	assert_string_equal(strbuf_str(&t.payload.bytes), TEXT);
 	payload_fini(&t.payload);
@@ -357,7 +358,7 @@ static void tiny_pictures(void **state) {
 	for (int side = 1; side < 100; side += 7) {
 		struct image image;
 		assert_ok(image_init(&image, side, 100 - side, &err));
-		assert_false(reader_search(reader, &image, &(struct reader_options){0, take, &t}));
+		assert_false(reader_search(reader, &image, &(struct reader_options){.found = take, .context = &t}));
 		image_fini(&image);
 	}
 	reader_close(reader);
