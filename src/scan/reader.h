@@ -33,9 +33,9 @@ enum {
 	READER_HALF = 1 << 0,     /* finder patterns in the picture at half its size */
 	READER_FULL = 1 << 1,     /* … at its own size */
 	READER_QUARTER = 1 << 2,  /* … at a quarter */
-	READER_INVERTED = 1 << 3, /* light on dark */
-	READER_INVERTED_FULL = 1 << 4,
-	READER_SHARP = 1 << 5, /* as if it were less blurred */
+	READER_SHARP = 1 << 3,    /* as if it were less blurred */
+	READER_INVERTED = 1 << 4, /* light on dark */
+	READER_INVERTED_FULL = 1 << 5,
 	READER_ALL = (1 << 6) - 1
 };
 

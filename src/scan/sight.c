@@ -57,7 +57,7 @@ void sight_grid(struct sight *s, const struct grid *grid) {
 	float merit = grid->timing + grid->corners;
 	if (better(s, SIGHT_SYMBOL, worth(s, grid, merit))) {
 		take_grid(s, grid, false);
-		s->fit = merit / 2;
+		s->fit = merit;
 	}
 }
 

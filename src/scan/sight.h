@@ -15,19 +15,22 @@ enum sight_kind {
 };
 
 struct sight {                 /* a zeroed one is nothing, and nothing is expected */
-	struct point expected; /* where something is, probably: what is seen within `reach` of it is preferred */
-	float reach;           /* pixels */
+	struct point expected; /* where something is, probably: what is seen within `reach` pixels of it is preferred */
+	float reach;
 	enum sight_kind kind;
 	float merit; /* to compare those of one kind */
-	struct point corners
-		[4]; /* of the symbol as it is printed: upper left, upper right, lower right, lower left, in pixels; of a pattern its own */
-	float module;             /* pixels */
-	int version;              /* 0 for a pattern */
-	struct measured measured; /* as if not mirrored */
+	struct point
+		corners[4]; /* of the symbol as it is printed: upper left, upper right, lower right, lower left; of a pattern its own */
+	float module;       /* pixels */
+	int version;        /* 0 for a pattern */
+	float fit;          /* of SIGHT_SYMBOL: of its finder and timing patterns, as scan/grid.h has it, together */
+	int right;          /* of SIGHT_MODULES: per cent of the timing patterns, less what is wrong in the format information */
+	struct measured measured; /* of SIGHT_MODULES, as if not mirrored */
 };
 
-#define SIGHT_RIGHT_LEAST 60 /* by chance one of some hundred grids has more */
-#define SIGHT_RIGHT_SURE 82  /* by chance next to none has */
+#define SIGHT_FIT_SURE 100.0F /* noise fits less */
+#define SIGHT_RIGHT_LEAST 60  /* by chance one of some hundred grids has more */
+#define SIGHT_RIGHT_SURE 82   /* by chance next to none has */
 
 /* Each takes what was seen when it is better than what is there. */
 void sight_pattern(struct sight *s, const struct finder *finder);
