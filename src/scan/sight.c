@@ -41,11 +41,13 @@ void sight_corners(const struct grid *grid, bool mirrored, struct point out[4]) 
 	out[mirrored ? 1 : 3] = homography_at(&grid->map, 0, side);
 }
 
-/* What is where it is expected is worth half as much again. */
-static float worth(const struct sight *s, const struct grid *grid, float merit) {
+static bool is_expected(const struct sight *s, const struct grid *grid) {
 	float half = (float)symbol_side(grid->version) / 2;
-	return point_distance(homography_at(&grid->map, half, half), s->expected) < s->reach ? merit * 1.5F : merit;
+	return point_distance(homography_at(&grid->map, half, half), s->expected) < s->reach;
 }
+
+/* What is where it is expected is worth half as much again. */
+static float worth(const struct sight *s, const struct grid *grid, float merit) { return is_expected(s, grid) ? merit * 1.5F : merit; }
 
 static void take_grid(struct sight *s, const struct grid *grid, bool mirrored) {
 	sight_corners(grid, mirrored, s->corners);
@@ -64,7 +66,8 @@ void sight_grid(struct sight *s, const struct grid *grid) {
 void sight_modules(struct sight *s, const struct grid *grid, const struct codewords_look *look, const struct measured *measured,
 		   bool mirrored) {
 	int right = look->timing - DISTANCE_WORTH * look->distance;
-	if (right >= SIGHT_RIGHT_LEAST && better(s, SIGHT_MODULES, worth(s, grid, (float)right))) {
+	int least = is_expected(s, grid) ? SIGHT_RIGHT_EXPECTED : SIGHT_RIGHT_LEAST;
+	if (right >= least && better(s, SIGHT_MODULES, worth(s, grid, (float)right))) {
 		size_t side = (size_t)symbol_side(grid->version);
 		take_grid(s, grid, mirrored);
 		s->right = right;

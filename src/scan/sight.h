@@ -28,9 +28,10 @@ struct sight {                 /* a zeroed one is nothing, and nothing is expect
 	struct measured measured; /* of SIGHT_MODULES, as if not mirrored */
 };
 
-#define SIGHT_FIT_SURE 100.0F /* noise fits less */
-#define SIGHT_RIGHT_LEAST 60  /* by chance one of some hundred grids has more */
-#define SIGHT_RIGHT_SURE 82   /* by chance next to none has */
+#define SIGHT_FIT_SURE 100.0F   /* noise fits less */
+#define SIGHT_RIGHT_LEAST 60    /* by chance one of some hundred grids has more */
+#define SIGHT_RIGHT_EXPECTED 40 /* is enough where something is expected */
+#define SIGHT_RIGHT_SURE 82     /* by chance next to none has */
 
 /* Each takes what was seen when it is better than what is there. */
 void sight_pattern(struct sight *s, const struct finder *finder);
