@@ -5,18 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "scan/advice.h"
 #include "scan/geometry.h"
 #include "scan/image.h"
-
-enum guidance {
-	GUIDANCE_NONE, /* nothing is seen, or all is well */
-	GUIDANCE_CLOSER,
-	GUIDANCE_FURTHER,
-	GUIDANCE_LIGHT, /* too dark */
-	GUIDANCE_GLARE,
-	GUIDANCE_STILL, /* it moves; or nothing else can be said */
-	GUIDANCE_COUNT
-};
 
 /* How a symbol is lit, between its corners. */
 struct guidance_light {
