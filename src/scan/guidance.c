@@ -25,9 +25,9 @@ void guidance_light(const struct image *image, const struct point corners[4], st
 		counts[grey]++;
 	}
 	for (int grey = 0, below = 0; grey < 256; grey++) {
-		below += counts[grey];
 		out->dark = below * 5 < ACROSS * ACROSS ? grey : out->dark;
 		out->light = below * 5 < ACROSS * ACROSS * 4 ? grey : out->light;
+		below += counts[grey];
 	}
 	for (int i = 0; i < GUIDANCE_CELLS; i++) {
 		out->glare += least[i] >= WHITE;
@@ -55,7 +55,7 @@ enum guidance guidance_cue(const struct guidance_view *v) {
 
 enum guidance guide_step(struct guide *g, const struct guidance_view *view, int64_t now_us) {
 	enum guidance cue = guidance_cue(view);
-	int64_t since = (now_us - g->last_us) / 1000;
+	int64_t since = g->last_us == 0 ? 0 : (now_us - g->last_us) / 1000;
 	int step = (int)(since < 0 ? 0 : since > GUIDANCE_STEP_MS ? GUIDANCE_STEP_MS : since);
 	g->last_us = now_us;
 	if (view->read) {
