@@ -88,13 +88,9 @@ static bool over(const struct reader *r) { return r->ended || deadline_over(&r->
 
 /* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
 
-static bool tell(struct reader *r, const struct grid *g) {
-	float side = (float)symbol_side(g->version);
+static bool tell(struct reader *r, const struct grid *g, bool mirrored) {
 	struct reader_find find = {.symbol = &r->corrected, .stage = r->stage};
-	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-	for (int i = 0; i < 4; i++) {
-		find.corners[i] = homography_at(&g->map, square[i].x, square[i].y);
-	}
+	sight_corners(g, mirrored, find.corners);
 	enum reader_verdict verdict = r->options->found(r->options->context, &find);
 	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
 		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
@@ -136,8 +132,11 @@ static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
 		struct codewords_look look;
 		codewords_look(&r->measured, &look);
 		int formats = formats_worth(&look, thoroughly);
-		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g)) {
+		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g, way == 1)) {
 			return true;
+		}
+		if (r->options->sight != NULL) {
+			sight_modules(r->options->sight, g, &look, &r->measured, way == 1);
 		}
 		sample_mirror(&r->measured);
 	}
@@ -237,6 +236,9 @@ static void consider_triple(struct reader *r, const struct grid_view *view, cons
 static bool read_quickly(struct reader *r, const struct candidate *c) {
 	struct grid places[PLACES_KEPT];
 	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
+	if (r->options->sight != NULL) {
+		sight_grid(r->options->sight, &places[0]);
+	}
 	for (int k = 0; k < count && !over(r); k++) {
 		if (read_grid(r, &places[k], false)) {
 			return true;
@@ -292,24 +294,25 @@ static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 	return enough(r);
 }
 
-static struct finder enlarged(const struct finder *f, float scale) {
-	struct finder out = *f;
-	out.centre = point_times(f->centre, scale);
-	out.module *= scale;
-	for (int i = 0; i < 4; i++) {
-		out.corners[i] = point_times(f->corners[i], scale);
-	}
-	return out;
-}
-
 /* --- one picture ------------------------------------------------------------------------------------------------------------------------ */
 
 struct look_at {
 	const struct image *modules,
 		*finders; /* the picture in which modules are measured, and one `scale` times smaller for finder patterns */
 	float scale;
+	struct point origin; /* of the part in which patterns are looked for */
 	const char *stage;
 };
+
+static struct finder placed(const struct finder *f, const struct look_at *at) {
+	struct finder out = *f;
+	out.centre = point_add(at->origin, point_times(f->centre, at->scale));
+	out.module *= at->scale;
+	for (int i = 0; i < 4; i++) {
+		out.corners[i] = point_add(at->origin, point_times(f->corners[i], at->scale));
+	}
+	return out;
+}
 
 #define PAIRED_MAX 6 /* patterns, those that were seen best */
 
@@ -317,9 +320,9 @@ struct look_at {
 static void consider_pairs(struct reader *r, const struct look_at *at) {
 	int count = r->finders.count < PAIRED_MAX ? r->finders.count : PAIRED_MAX;
 	for (int i = 0; i < count; i++) {
-		struct finder a = enlarged(&r->finders.items[i], at->scale);
+		struct finder a = placed(&r->finders.items[i], at);
 		for (int k = i + 1; k < count && !over(r); k++) {
-			struct finder b = enlarged(&r->finders.items[k], at->scale);
+			struct finder b = placed(&r->finders.items[k], at);
 			struct grid_view views[THIRD_MAX];
 			int found = is_taken(r, a.centre) || is_taken(r, b.centre) ? 0 : third_guess(at->modules, &a, &b, views);
 			for (int v = 0; v < found; v++) {
@@ -341,12 +344,15 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	triples_rank(&r->finders, &r->triples);
 	for (int i = 0; i < r->finders.count; i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
+		if (r->options->sight != NULL) {
+			struct finder f = placed(&r->finders.items[i], at);
+			sight_pattern(r->options->sight, &f);
+		}
 	}
 	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
 		const struct triple *t = &r->triples.items[i];
-		struct grid_view view = {at->modules, enlarged(&r->finders.items[t->corner], at->scale),
-					 enlarged(&r->finders.items[t->right], at->scale),
-					 enlarged(&r->finders.items[t->below], at->scale)};
+		struct grid_view view = {at->modules, placed(&r->finders.items[t->corner], at), placed(&r->finders.items[t->right], at),
+					 placed(&r->finders.items[t->below], at)};
 		if (is_taken(r, view.corner.centre) || is_taken(r, view.right.centre) || is_taken(r, view.below.centre)) {
 			continue;
 		}
@@ -361,6 +367,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	return false;
 }
 
+/* As READER_… of reader.h, and second looks. */
 enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
@@ -399,7 +406,7 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		break;
 	case LOOK_FULL: break;
 	case LOOK_QUARTER:
-		at.finders = filter_halve(&r->other, &r->half.image);
+		at.finders = filter_halve(&r->other, filter_halve(&r->half, image));
 		at.scale = 4;
 		break;
 	case LOOK_DOUBLE:
@@ -415,14 +422,59 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		at.finders = filter_halve(&r->half, at.modules);
 		at.scale = 2;
 		break;
-	case LOOK_INVERTED_FULL: at.modules = at.finders = &r->whole.image; break;
+	case LOOK_INVERTED_FULL: at.modules = at.finders = filter_invert(&r->whole, image); break;
 	case LOOK_AGAIN: return read_candidates(r, &step->again);
 	}
 	return search_in(r, &at) || read_candidates(r, &step->again);
 }
 
+/* A symbol that was in the picture before this one. */
+static bool search_known(struct reader *r, const struct image *image) {
+	struct grid grid;
+	r->image = image;
+	r->stage = "followed";
+	if (follow_grid(image, r->options->known, &r->deadline, &grid)) {
+		read_grid(r, &grid, true);
+	}
+	return enough(r);
+}
+
+/* Looks where something was seen before: as it is, when it is large at half its size, and as if it were less blurred. */
+static bool search_first(struct reader *r, const struct image *image) {
+	const struct reader_region *g = r->options->first;
+	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
+	const struct effort_at thoroughly = {2, 2, MERIT_LEAST};
+	int x0 = g->x < 0 ? 0 : g->x;
+	int y0 = g->y < 0 ? 0 : g->y;
+	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
+	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
+	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
+		return false;
+	}
+	struct image part = {image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
+	struct look_at at = {image, &part, 1, {(float)x0, (float)y0}, "tracked"};
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	if (part.width >= 4 * SIDE_LEAST && part.height >= 4 * SIDE_LEAST) {
+		at = (struct look_at){image, filter_halve(&r->half, &part), 2, at.origin, "tracked-half"};
+		if (search_in(r, &at) || read_candidates(r, &quickly)) {
+			return true;
+		}
+	}
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part), 1, at.origin, "tracked-sharp"};
+	return search_in(r, &at) || read_candidates(r, &quickly) || read_candidates(r, &thoroughly);
+}
+
 static void search_all(struct reader *r, const struct image *image) {
-	for (size_t i = 0; i < sizeof plan / sizeof *plan && !take_step(r, image, &plan[i]); i++) {
+	unsigned ways = r->options->ways == 0 ? READER_ALL : r->options->ways;
+	if ((r->options->known != NULL && search_known(r, image)) || (r->options->first != NULL && search_first(r, image))) {
+		return;
+	}
+	for (size_t i = 0; i < sizeof plan / sizeof *plan; i++) {
+		if ((plan[i].look == LOOK_AGAIN || (ways >> plan[i].look & 1u) != 0) && take_step(r, image, &plan[i])) {
+			return;
+		}
 	}
 }
 
@@ -431,6 +483,9 @@ bool reader_search(struct reader *r, const struct image *image, const struct rea
 	r->deadline = deadline_in(options->budget_us);
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
+	if (options->sight != NULL) {
+		options->sight->kind = SIGHT_NOTHING;
+	}
 	if (image->width >= SIDE_LEAST && image->height >= SIDE_LEAST) {
 		search_all(r, image);
 	}

@@ -323,6 +323,27 @@ static void grids_lie_on_the_modules(void **state) {
 	assert_true(worst(s, &lattice) < 2.3F);
 }
 
+/* A grid is found again where the symbol has gone since. */
+static void grids_are_followed(void **state) {
+	struct scene *s = *state;
+	static struct lattice lattice;
+	struct followed from = {.version = 0};
+	struct grid g;
+	paint(s, TEXT, SLANTED);
+	from.version = qr_version(&s->qr);
+	float module = 250.0F / (float)s->qr.side;
+	for (int i = 0; i < 4; i++) { /* two modules across, one up, and a little askew */
+		from.corners[i] = point_add(SLANTED[i], (struct point){2 * module + (i == 2 ? module / 2 : 0), -module});
+	}
+	assert_true(follow_grid(&s->image, &from, &no_deadline, &g));
+	lattice_of_grid(&g, &lattice);
+	assert_true(worst(s, &lattice) < 0.45F * module);
+	for (int i = 0; i < 4; i++) {
+		from.corners[i] = SLANTED[0];
+	}
+	assert_false(follow_grid(&s->image, &from, &no_deadline, &g)); /* no corners at all */
+}
+
 static void warps_lie_on_bent_paper(void **state) {
 	struct scene *s = *state;
 	static struct lattice lattice;
@@ -348,6 +369,7 @@ static void warps_lie_on_bent_paper(void **state) {
 struct told {
 	struct payload payload;
 	struct point corners[4];
+	const char *stage;
 	int count;
 };
 
@@ -355,6 +377,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	memcpy(t->corners, find->corners, sizeof t->corners);
+	t->stage = find->stage;
 	t->count++;
 	return READER_ENOUGH;
 }
@@ -362,7 +385,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){0, take, &t}));
+	assert_true(reader_search(reader, &s->image, &(struct reader_options){.found = take, .context = &t}));
 	assert_int_equal(t.count, 1);
 	assert_string_equal(strbuf_str(&t.payload.bytes), text);
 	for (int i = 0; i < 4 && corners != NULL; i++) {
@@ -399,6 +422,75 @@ static void turned_over(void **state) {
 	assert_read(s, TEXT, SLANTED); /* light on dark */
 }
 
+/* Only in the ways that were asked for, and first where it was said to be. */
+static void ways_and_places(void **state) {
+	struct scene *s = *state;
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	struct sight *sight = xcalloc(1, sizeof *sight);
+	struct reader_options options = {.found = take, .context = &t, .ways = READER_INVERTED, .sight = sight};
+	paint(s, TEXT, SLANTED);
+	assert_false(reader_search(reader, &s->image, &options));
+	options.ways = READER_QUARTER | READER_HALF;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "half");
+	struct reader_region beside = {-50, -50, 150, 150};
+	options.first = &beside;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "half");
+	struct reader_region there = {130, 70, 2 * WIDTH, 320}; /* beyond the edge, too */
+	options.first = &there;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_true(strncmp(t.stage, "tracked", 7) == 0);
+	for (int i = 0; i < 4; i++) {
+		assert_true(point_distance(t.corners[i], SLANTED[i]) < 8);
+	}
+	struct followed known = {.version = qr_version(&s->qr)};
+	memcpy(known.corners, SLANTED, sizeof known.corners);
+	options.known = &known;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "followed");
+	assert_int_equal(t.count, 4);
+	payload_fini(&t.payload);
+	free(sight);
+	reader_close(reader);
+}
+
+static enum reader_verdict refuse(void *context, const struct reader_find *find) {
+	(void)context;
+	(void)find;
+	return READER_NOTHING;
+}
+
+/* What was seen of a symbol of which nothing came: the modules as they are printed, the right way round also in a mirror. */
+static void sightings(void **state) {
+	struct scene *s = *state;
+	static const struct point mirrored[4] = {{430, 90}, {180, 120}, {210, 360}, {460, 300}};
+	struct reader *reader = reader_open();
+	struct sight *sight = xcalloc(1, sizeof *sight);
+	for (int way = 0; way < 2; way++) {
+		const struct point *corners = way == 0 ? SLANTED : mirrored;
+		int wrong = 0;
+		paint(s, TEXT, corners);
+		assert_false(reader_search(reader, &s->image, &(struct reader_options){.found = refuse, .sight = sight}));
+		assert_int_equal(sight->kind, SIGHT_MODULES);
+		assert_true(sight->right >= SIGHT_RIGHT_SURE);
+		assert_int_equal(sight->version, qr_version(&s->qr));
+		for (int i = 0; i < 4; i++) {
+			assert_true(point_distance(sight->corners[i], corners[i]) < 8);
+		}
+		for (int i = 0; i < s->qr.side * s->qr.side; i++) {
+			wrong += (sight->measured.sure[i] > 0) != qr_dark(&s->qr, i % s->qr.side, i / s->qr.side);
+		}
+		assert_true(wrong < 5);
+	}
+	memset(s->image.luma, 128, WIDTH * HEIGHT);
+	assert_false(reader_search(reader, &s->image, &(struct reader_options){.found = refuse, .sight = sight}));
+	assert_int_equal(sight->kind, SIGHT_NOTHING);
+	free(sight);
+	reader_close(reader);
+}
+
 static enum reader_verdict take_on(void *context, const struct reader_find *find) {
 	take(context, find);
 	return READER_GO_ON;
@@ -417,7 +509,7 @@ static void several_at_once(void **state) {
 		}
 	}
 	struct reader *reader = reader_open();
-	assert_false(reader_search(reader, &all, &(struct reader_options){0, take_on, &t}));
+	assert_false(reader_search(reader, &all, &(struct reader_options){.found = take_on, .context = &t}));
 	assert_int_equal(t.count, 2); /* each once, though all ways of looking were gone through */
 	payload_fini(&t.payload);
 	reader_close(reader);
@@ -435,7 +527,8 @@ static void what_says_nothing_was_not_found(void **state) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
 	paint(s, TEXT, SLANTED);
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){60000000, refuse_first, &t}));
+	assert_true(
+		reader_search(reader, &s->image, &(struct reader_options){.budget_us = 60000000, .found = refuse_first, .context = &t}));
 	assert_int_equal(t.count, 2);
 	assert_string_equal(strbuf_str(&t.payload.bytes), TEXT);
 	payload_fini(&t.payload);
@@ -460,7 +553,7 @@ static void tiny_pictures(void **state) {
 	for (int side = 1; side < 100; side += 7) {
 		struct image image;
 		assert_ok(image_init(&image, side, 100 - side, &err));
-		assert_false(reader_search(reader, &image, &(struct reader_options){0, take, &t}));
+		assert_false(reader_search(reader, &image, &(struct reader_options){.found = take, .context = &t}));
 		image_fini(&image);
 	}
 	reader_close(reader);
@@ -478,9 +571,12 @@ int main(void) {
 		SCENE(what_takes_long_looks_at_the_clock),
 		SCENE(pictures_twice_the_size),
 		SCENE(grids_lie_on_the_modules),
+		SCENE(grids_are_followed),
 		SCENE(warps_lie_on_bent_paper),
 		SCENE(in_every_position),
 		SCENE(turned_over),
+		SCENE(ways_and_places),
+		SCENE(sightings),
 		SCENE(several_at_once),
 		SCENE(what_says_nothing_was_not_found),
 		SCENE(points_beyond_a_picture),
