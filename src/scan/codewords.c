@@ -20,6 +20,16 @@ static int timing_of(const struct measured *m) {
 	return 100 * right / (2 * (side - 16));
 }
 
+/* What speaks against a format in both copies of the information. One may be damaged beyond use: then the other counts for both, but for `dear`
+ * more, as by chance one fits sooner than two. */
+#define ONE_COPY 3 /* bits */
+#define ONE_BIT 60 /* as sure as a bit is on the average */
+static int of_copies(const int copies[2], int dear) {
+	int better = copies[0] < copies[1] ? copies[0] : copies[1];
+	int alone = 2 * better + dear;
+	return alone < copies[0] + copies[1] ? alone : copies[0] + copies[1];
+}
+
 void codewords_look(const struct measured *m, struct codewords_look *out) {
 	int side = symbol_side(m->version);
 	int sure[30];
@@ -33,13 +43,15 @@ void codewords_look(const struct measured *m, struct codewords_look *out) {
 	}
 	for (int data = 0; data < CODEWORDS_FORMATS; data++) {
 		unsigned bits = symbol_format_bits((unsigned)data);
-		int distance = 0;
-		int sum = 0;
+		int distances[2] = {0, 0};
+		int sums[2] = {0, 0};
 		for (int k = 0; k < 30; k++) {
 			bool differs = (sure[k] > 0) != ((bits >> k % 15 & 1u) != 0);
-			distance += differs;
-			sum += differs ? abs(sure[k]) : 0;
+			distances[k / 15] += differs;
+			sums[k / 15] += differs ? abs(sure[k]) : 0;
 		}
+		int distance = of_copies(distances, ONE_COPY);
+		int sum = of_copies(sums, ONE_COPY * ONE_BIT);
 		int at = data;
 		for (; at > 0 && against[at - 1] > sum; at--) {
 			against[at] = against[at - 1];

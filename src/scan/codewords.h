@@ -32,8 +32,9 @@ struct codewords_work {
 
 /* A cheap look at what was measured, before the dear one. */
 struct codewords_look {
-	int timing;   /* per cent of the timing patterns' modules that are as they must be */
-	int distance; /* the least number of bits, of 30 in both copies, in which what was measured differs from any format information */
+	int timing; /* per cent of the timing patterns' modules that are as they must be */
+	int distance; /* the least number of bits, of 30 in both copies, in which what was measured differs from any format information; when one
+			 copy is much worse than the other, that one counts twice and for a few bits more */
 	uint8_t formats[CODEWORDS_FORMATS];   /* all, those that fit best first, where the sure bits count more */
 	uint8_t distances[CODEWORDS_FORMATS]; /* of each of these */
 };

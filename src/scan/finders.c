@@ -6,25 +6,27 @@
 
 #define RUNS 5
 #define RAYS 40
+#define PAIR_SLACK 0.5F
 
 /* Widths of five runs, dark first and last. */
 struct runs {
 	float width[RUNS];
 };
 
-/* Every run may be off by half a module and half a pixel, the middle one by three times that. */
+/* Distances between edges of one kind, which ink that spreads and light that blooms leave as they are: dark and light are 2, 4, 4 and 2 modules
+ * together. Each may be off by half a module and half a pixel. */
 static bool is_finder(const struct runs *r) {
+	float pairs[RUNS - 1];
 	float total = 0;
-	for (int i = 0; i < RUNS; i++) {
-		total += r->width[i];
+	for (int i = 0; i < RUNS - 1; i++) {
+		pairs[i] = r->width[i] + r->width[i + 1];
+		total += pairs[i];
 	}
-	float module = total / 7;
-	float slack = module * 0.5F + 0.5F;
-	bool fits = total >= 7 && fabsf(r->width[2] - 3 * module) < 1.5F * module + 0.5F;
-	for (int i = 0; i < RUNS && fits; i++) {
-		fits = i == 2 || fabsf(r->width[i] - module) < slack;
-	}
-	return fits;
+	float module = total / 12;
+	float slack = module * PAIR_SLACK + 0.5F;
+	bool fits = total >= 12 && fabsf(pairs[0] - 2 * module) < slack && fabsf(pairs[1] - 4 * module) < 1.5F * slack &&
+		    fabsf(pairs[2] - 4 * module) < 1.5F * slack && fabsf(pairs[3] - 2 * module) < slack;
+	return fits && r->width[2] > 1.8F * module && r->width[2] < 4.2F * module;
 }
 
 struct line {

@@ -2,26 +2,12 @@
 
 #include <math.h>
 
+#include "scan/stencil.h"
+
+#define NOISE 9.0F  /* variance of grey levels that says nothing */
 #define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
 
 /* --- fit -------------------------------------------------------------------------------------------------------------------------------- */
-
-/* Light against dark: the difference of the means in one region, so that no threshold is needed. */
-struct contrast {
-	int sum[2], count[2];
-};
-
-static inline void contrast_add(struct contrast *c, bool dark, int grey) {
-	c->sum[dark] += grey;
-	c->count[dark]++;
-}
-
-static float contrast_of(const struct contrast *c) {
-	if (c->count[0] == 0 || c->count[1] == 0) {
-		return 0;
-	}
-	return (float)c->sum[0] / (float)c->count[0] - (float)c->sum[1] / (float)c->count[1];
-}
 
 /* Not in the middle of a module alone, so that a map that only grazes them fits less well. */
 static void add_module(struct contrast *c, const struct image *image, const struct homography *m, float x, float y, bool dark) {
@@ -33,7 +19,7 @@ static void add_module(struct contrast *c, const struct image *image, const stru
 }
 
 static float rings_fit(const struct image *image, const struct homography *m, struct point middle, int rings, unsigned dark) {
-	struct contrast c = {{0, 0}, {0, 0}};
+	struct contrast c = {.squares = 0};
 	for (int y = -rings; y <= rings; y++) {
 		for (int x = -rings; x <= rings; x++) {
 			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, symbol_ring_dark(dark, x, y));
@@ -48,8 +34,8 @@ static float timing_fit(const struct image *image, const struct grid *g) {
 	float sum = 0;
 	int parts = 0;
 	for (int from = 8; from < side - 8; from += 8) {
-		struct contrast row = {{0, 0}, {0, 0}};
-		struct contrast column = {{0, 0}, {0, 0}};
+		struct contrast row = {.squares = 0};
+		struct contrast column = {.squares = 0};
 		for (int i = from; i < from + 8 && i < side - 8; i++) {
 			add_module(&row, image, &g->map, (float)i + 0.5F, 6.5F, i % 2 == 0);
 			add_module(&column, image, &g->map, 6.5F, (float)i + 0.5F, i % 2 == 0);
@@ -79,7 +65,8 @@ float grid_fit(const struct image *image, const struct grid *g) {
 
 /* --- version ---------------------------------------------------------------------------------------------------------------------------- */
 
-static bool sees_outlines(const struct grid_view *v) { return v->corner.outlined && v->right.outlined && v->below.outlined; }
+/* Of two patterns the outlines are enough for a map. */
+static bool sees_outlines(const struct grid_view *v) { return v->corner.outlined + v->right.outlined + v->below.outlined >= 2; }
 
 /* The corner of a finder pattern that lies to the side (sx, sy) of its middle, seen along the symbol's own axes. */
 static struct point corner_to(const struct finder *f, struct point u, struct point v, float sx, float sy) {
@@ -123,7 +110,7 @@ static bool map_by_patterns(const struct grid_view *v, int version, struct homog
 		weights[n++] = 4;
 	}
 	for (int i = 0; i < 3 && sees_outlines(v); i++) {
-		for (int k = 0; k < 4; k++) {
+		for (int k = 0; k < 4 && f[i]->outlined; k++) {
 			float sx = k == 0 || k == 3 ? -1 : 1;
 			float sy = k < 2 ? -1 : 1;
 			from[n] = (struct point){middles[i].x + sx * MIDDLE, middles[i].y + sy * MIDDLE};
@@ -196,28 +183,12 @@ static bool map_through(const struct grid *g, struct point at, struct point to, 
 	return homography_fit(&(struct pairs){from, onto, NULL, 4}, out);
 }
 
-/* One fit for the neighbourhood of a module: the map there is nearly affine, so the pattern is moved over the picture as a stencil. */
-struct stencil {
-	struct point offset[25];
-	bool dark[25];
-};
-
-static void stencil_fill(struct stencil *s, const struct homography *m, struct point at) {
+/* What an alignment pattern looks like around a module. */
+static void stencil_at(struct stencil *s, const struct homography *m, struct point at, struct stencil_of *of) {
 	struct point middle = homography_at(m, at.x, at.y);
-	for (int i = 0; i < 25; i++) {
-		int x = i % 5 - 2;
-		int y = i / 5 - 2;
-		s->offset[i] = point_sub(homography_at(m, at.x + (float)x, at.y + (float)y), middle);
-		s->dark[i] = symbol_ring_dark(SYMBOL_ALIGNMENT_DARK, x, y);
-	}
-}
-
-static float stencil_fit(const struct stencil *s, const struct image *image, struct point at) {
-	struct contrast c = {{0, 0}, {0, 0}};
-	for (int i = 0; i < 25; i++) {
-		contrast_add(&c, s->dark[i], image_grey(image, at.x + s->offset[i].x, at.y + s->offset[i].y));
-	}
-	return contrast_of(&c);
+	*of = (struct stencil_of){2, SYMBOL_ALIGNMENT_DARK, point_sub(homography_at(m, at.x + 1, at.y), middle),
+				  point_sub(homography_at(m, at.x, at.y + 1), middle)};
+	stencil_fill(s, of);
 }
 
 #define REACH_MODULES 5.0F
@@ -271,13 +242,12 @@ int grid_align(const struct grid_view *view, const struct grid *grid, struct gri
 	float at = (float)symbol_side(grid->version) - 6.5F;
 	float reach = REACH_MODULES + (float)grid->version * 0.15F;
 	struct point middle = homography_at(&grid->map, at, at);
-	struct point right = point_sub(homography_at(&grid->map, at + 1, at), middle);
-	struct point down = point_sub(homography_at(&grid->map, at, at + 1), middle);
-	stencil_fill(&s, &grid->map, (struct point){at, at});
-	float apart = 1.5F * fmaxf(hypotf(right.x, right.y), hypotf(down.x, down.y));
+	struct stencil_of of;
+	stencil_at(&s, &grid->map, (struct point){at, at}, &of);
+	float apart = 1.5F * fmaxf(hypotf(of.right.x, of.right.y), hypotf(of.down.x, of.down.y));
 	for (float y = -reach; y <= reach; y += 0.4F) {
 		for (float x = -reach; x <= reach; x += 0.4F) {
-			struct place p = {.at = point_add(middle, point_add(point_times(right, x), point_times(down, y)))};
+			struct place p = {.at = point_add(middle, point_add(point_times(of.right, x), point_times(of.down, y)))};
 			/* What lies where it is expected is likelier. */
 			p.fit = stencil_fit(&s, view->image, p.at) * (1 - 0.35F * hypotf(x, y) / reach);
 			keep_place(places, &count, wanted, &p, apart);
@@ -345,15 +315,12 @@ struct meshing {
 /* The pattern next to where it is expected; there when it is not seen. */
 static struct point find_node(const struct meshing *m, struct point module, struct point expected) {
 	struct stencil s;
-	const struct homography *map = &m->grid->map;
-	stencil_fill(&s, map, module);
-	struct point middle = homography_at(map, module.x, module.y);
-	struct point right = point_sub(homography_at(map, module.x + 1, module.y), middle);
-	struct point down = point_sub(homography_at(map, module.x, module.y + 1), middle);
+	struct stencil_of of;
+	stencil_at(&s, &m->grid->map, module, &of);
 	struct place best = {.at = expected, .fit = m->fit_least};
 	for (float y = -NODE_REACH; y <= NODE_REACH; y += 0.3F) {
 		for (float x = -NODE_REACH; x <= NODE_REACH; x += 0.3F) {
-			struct point at = point_add(expected, point_add(point_times(right, x), point_times(down, y)));
+			struct point at = point_add(expected, point_add(point_times(of.right, x), point_times(of.down, y)));
 			float fit = stencil_fit(&s, m->image, at) * (1 - 0.12F * hypotf(x, y) / NODE_REACH);
 			if (fit > best.fit) {
 				best = (struct place){at, fit};

@@ -1,5 +1,6 @@
 #include "scan/reader.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,8 +9,9 @@
 #include "scan/filters.h"
 #include "scan/lattice.h"
 #include "scan/sample.h"
+#include "scan/third.h"
 
-#define TRIPLES_TRIED 12
+#define TRIPLES_TRIED 32
 #define VERSIONS_KEPT 3
 #define PLACES_KEPT 3
 #define TIMING_LEAST 70 /* per cent of the timing patterns' modules */
@@ -17,11 +19,16 @@
 #define TIMING_SURE 88
 #define FORMAT_DISTANCE_MOST 8 /* bits of 30 */
 #define FORMAT_DISTANCE_SURE 3
-#define CORNERS_LEAST 4.0F /* grey levels between light and dark of the finder patterns */
-#define TIMING_SHARE_LEAST 0.2F
+
+/* How well the finder patterns, and these and the timing patterns together, have to fit for what. */
+#define CORNERS_LEAST 25.0F
+#define MERIT_LEAST 40.0F
+#define MERIT_GOOD 80.0F
+#define MERIT_SURE 140.0F
+#define QUICK_MAX 6
 
 #define SIDE_LEAST 40 /* pixels of a picture */
-#define CANDIDATES_MAX 8
+#define CANDIDATES_MAX 24
 #define FOUND_MAX 256
 
 struct candidate {
@@ -29,6 +36,7 @@ struct candidate {
 	struct grid grid;
 	const char *stage;
 	float merit;
+	int tried; /* 1: quickly, 2: thoroughly */
 };
 
 struct reader {
@@ -39,7 +47,7 @@ struct reader {
 	bool ended; /* whoever asked has enough */
 	struct bitmap bits;
 	struct bitmap_work levels;
-	struct filtered half, other, whole;
+	struct filtered half, other, sharp, whole;
 	uint16_t *changes;
 	int changes_cap;
 	struct finders finders;
@@ -70,6 +78,7 @@ void reader_close(struct reader *r) {
 	bitmap_work_fini(&r->levels);
 	filtered_fini(&r->half);
 	filtered_fini(&r->other);
+	filtered_fini(&r->sharp);
 	filtered_fini(&r->whole);
 	free(r->changes);
 	free(r);
@@ -175,42 +184,61 @@ static bool read_warped(struct reader *r, const struct grid *g) {
 
 /* --- one triple ------------------------------------------------------------------------------------------------------------------------- */
 
-/* What a triple may be, for a second, thorough look. */
-static void keep_candidate(struct reader *r, const struct grid_view *view, const struct grid *grid) {
-	struct candidate c = {.view = *view, .grid = *grid, .stage = r->stage, .merit = grid->timing + grid->corners};
-	int at = r->candidate_count < CANDIDATES_MAX ? r->candidate_count++ : CANDIDATES_MAX;
-	for (; at > 0 && r->candidates[at - 1].merit < c.merit; at--) {
+static bool is_near(const struct finder *a, const struct finder *b) {
+	return point_distance(a->centre, b->centre) < 1.5F * fminf(a->module, b->module);
+}
+
+static bool is_same(const struct candidate *a, const struct candidate *b) {
+	return a->grid.version == b->grid.version && a->view.image == b->view.image && is_near(&a->view.corner, &b->view.corner) &&
+	       is_near(&a->view.right, &b->view.right) && is_near(&a->view.below, &b->view.below);
+}
+
+/* What a triple may be; the likeliest stand first. What was seen before in another way of looking is kept once. */
+static void keep_candidate(struct reader *r, const struct candidate *c) {
+	int at = 0;
+	while (at < r->candidate_count && !is_same(&r->candidates[at], c)) {
+		at++;
+	}
+	if (at < r->candidate_count && (r->candidates[at].tried != 0 || r->candidates[at].merit >= c->merit)) {
+		return;
+	}
+	if (at == r->candidate_count) {
+		at = r->candidate_count < CANDIDATES_MAX ? r->candidate_count++ : CANDIDATES_MAX;
+	}
+	for (; at > 0 && r->candidates[at - 1].merit < c->merit; at--) {
 		if (at < CANDIDATES_MAX) {
 			r->candidates[at] = r->candidates[at - 1];
 		}
 	}
 	if (at < CANDIDATES_MAX) {
-		r->candidates[at] = c;
+		r->candidates[at] = *c;
 	}
 }
 
-static bool read_triple(struct reader *r, const struct grid_view *view) {
-	struct grid guesses[VERSIONS_KEPT], places[PLACES_KEPT];
-	int versions = grid_guess(view, guesses, VERSIONS_KEPT);
-	for (int i = 0; i < versions; i++) {
-		if (guesses[i].corners < CORNERS_LEAST || guesses[i].timing < TIMING_SHARE_LEAST * guesses[i].corners) {
-			continue;
+static void consider_triple(struct reader *r, const struct grid_view *view, const char *stage) {
+	struct grid guesses[VERSIONS_KEPT];
+	int count = grid_guess(view, guesses, VERSIONS_KEPT);
+	for (int i = 0; i < count; i++) {
+		float merit = guesses[i].corners + guesses[i].timing;
+		if (guesses[i].corners >= CORNERS_LEAST && merit >= MERIT_LEAST) {
+			keep_candidate(r, &(struct candidate){*view, guesses[i], stage, merit, 0});
 		}
-		int count = grid_align(view, &guesses[i], places, PLACES_KEPT);
-		for (int k = 0; k < count && !over(r); k++) {
-			if (read_grid(r, &places[k], false)) {
-				return true;
-			}
+	}
+}
+
+static bool read_quickly(struct reader *r, const struct candidate *c) {
+	struct grid places[PLACES_KEPT];
+	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
+	for (int k = 0; k < count && !over(r); k++) {
+		if (read_grid(r, &places[k], false)) {
+			return true;
 		}
-		keep_candidate(r, view, &guesses[i]);
 	}
 	return false;
 }
 
-static bool read_candidate(struct reader *r, const struct candidate *c) {
+static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 	struct grid places[PLACES_KEPT];
-	r->image = c->view.image;
-	r->stage = c->stage;
 	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
 	int best = 0;
 	float most = -1;
@@ -229,14 +257,29 @@ static bool read_candidate(struct reader *r, const struct candidate *c) {
 /* When time is short what was found in one way of looking is enough. */
 static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->until_us != 0); }
 
-/* The likeliest `count` of those that were kept. */
-static bool read_candidates(struct reader *r, int count) {
-	for (; count > 0 && r->candidate_count > 0 && !over(r); count--) {
-		struct candidate c = r->candidates[0];
-		memmove(r->candidates, r->candidates + 1, (size_t)--r->candidate_count * sizeof *r->candidates);
-		if (!is_taken(r, c.view.corner.centre)) {
-			read_candidate(r, &c);
+struct effort_at {
+	int pass;    /* 1: quickly, 2: thoroughly */
+	int count;   /* at most so many */
+	float least; /* merit */
+};
+
+/* The likeliest that had no such look yet. */
+static bool read_candidates(struct reader *r, const struct effort_at *effort) {
+	int count = effort->count;
+	for (int i = 0; i < r->candidate_count && count > 0 && !over(r); i++) {
+		struct candidate *c = &r->candidates[i];
+		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(r, c->view.corner.centre)) {
+			continue;
 		}
+		c->tried = effort->pass;
+		r->image = c->view.image;
+		r->stage = c->stage;
+		if (effort->pass == 1) {
+			read_quickly(r, c);
+		} else {
+			read_thoroughly(r, c);
+		}
+		count--;
 	}
 	return enough(r);
 }
@@ -253,13 +296,37 @@ static struct finder enlarged(const struct finder *f, float scale) {
 
 /* --- one picture ------------------------------------------------------------------------------------------------------------------------ */
 
-/* Looks for finder patterns in `where`, which is `scale` times smaller than the picture in which modules are measured. */
-static bool search_in(struct reader *r, const struct image *where, float scale, const char *stage) {
+struct look_at {
+	const struct image *modules,
+		*finders; /* the picture in which modules are measured, and one `scale` times smaller for finder patterns */
+	float scale;
+	const char *stage;
+};
+
+#define PAIRED_MAX 6 /* patterns, those that were seen best */
+
+/* Where no three patterns make a likely symbol two may, with a third that is damaged. */
+static void consider_pairs(struct reader *r, const struct look_at *at) {
+	int count = r->finders.count < PAIRED_MAX ? r->finders.count : PAIRED_MAX;
+	for (int i = 0; i < count; i++) {
+		struct finder a = enlarged(&r->finders.items[i], at->scale);
+		for (int k = i + 1; k < count && !over(r); k++) {
+			struct finder b = enlarged(&r->finders.items[k], at->scale);
+			struct grid_view views[THIRD_MAX];
+			int found = is_taken(r, a.centre) || is_taken(r, b.centre) ? 0 : third_guess(at->modules, &a, &b, views);
+			for (int v = 0; v < found; v++) {
+				consider_triple(r, &views[v], at->stage);
+			}
+		}
+	}
+}
+
+static bool search_in(struct reader *r, const struct look_at *at) {
+	const struct image *where = at->finders;
 	if (where->width + 2 > r->changes_cap) {
 		r->changes_cap = where->width + 2;
 		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
 	}
-	r->stage = stage;
 	bitmap_threshold(&r->bits, where, &r->levels);
 	finders_find(&r->bits, where->width > 700 || where->height > 700 ? 2 : 1, r->changes, &r->finders);
 	triples_rank(&r->finders, &r->triples);
@@ -268,37 +335,72 @@ static bool search_in(struct reader *r, const struct image *where, float scale, 
 	}
 	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
 		const struct triple *t = &r->triples.items[i];
-		struct grid_view view = {r->image, enlarged(&r->finders.items[t->corner], scale),
-					 enlarged(&r->finders.items[t->right], scale), enlarged(&r->finders.items[t->below], scale)};
-		if (!is_taken(r, view.corner.centre) && !is_taken(r, view.right.centre) && !is_taken(r, view.below.centre)) {
-			read_triple(r, &view);
+		struct grid_view view = {at->modules, enlarged(&r->finders.items[t->corner], at->scale),
+					 enlarged(&r->finders.items[t->right], at->scale),
+					 enlarged(&r->finders.items[t->below], at->scale)};
+		if (is_taken(r, view.corner.centre) || is_taken(r, view.right.centre) || is_taken(r, view.below.centre)) {
+			continue;
+		}
+		consider_triple(r, &view, at->stage);
+		if (read_candidates(r, &(struct effort_at){1, 1, MERIT_SURE})) {
+			return true;
 		}
 	}
-	return enough(r);
+	if (r->candidate_count == 0 || r->candidates[0].merit < MERIT_GOOD) {
+		consider_pairs(r, at);
+	}
+	return false;
+}
+
+enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
+
+/* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
+struct step {
+	enum look look;
+	struct effort_at again;
+};
+
+static const struct step plan[] = {
+	{LOOK_HALF, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_FULL, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_QUARTER, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_AGAIN, {2, 2, MERIT_GOOD}},
+	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
+	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_AGAIN, {1, QUICK_MAX, MERIT_LEAST}},
+	{LOOK_AGAIN, {2, 2, MERIT_LEAST}},
+	{LOOK_INVERTED_FULL, {1, QUICK_MAX, MERIT_LEAST}},
+	{LOOK_AGAIN, {2, CANDIDATES_MAX, MERIT_LEAST}},
+};
+
+static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
+	static const char *const names[] = {"half", "full", "quarter", "sharp", "inverted", "inverted-full", ""};
+	struct look_at at = {.modules = image, .finders = image, .scale = 1, .stage = names[step->look]};
+	switch (step->look) {
+	case LOOK_HALF:
+		at.finders = filter_halve(&r->half, image);
+		at.scale = 2;
+		break;
+	case LOOK_FULL: break;
+	case LOOK_QUARTER:
+		at.finders = filter_halve(&r->other, &r->half.image);
+		at.scale = 4;
+		break;
+	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image); break;
+	case LOOK_INVERTED:
+		at.modules = filter_invert(&r->whole, image);
+		at.finders = filter_halve(&r->half, at.modules);
+		at.scale = 2;
+		break;
+	case LOOK_INVERTED_FULL: at.modules = at.finders = &r->whole.image; break;
+	case LOOK_AGAIN: return read_candidates(r, &step->again);
+	}
+	return search_in(r, &at) || read_candidates(r, &step->again);
 }
 
 static void search_all(struct reader *r, const struct image *image) {
-	r->image = image;
-	const struct image *half = filter_halve(&r->half, image);
-	if (search_in(r, half, 2, "half") || search_in(r, image, 1, "full") || read_candidates(r, 2)) {
-		return;
-	}
-	r->image = image;
-	if (search_in(r, filter_halve(&r->other, half), 4, "quarter")) {
-		return;
-	}
-	const struct image *inverted = filter_invert(&r->whole, image);
-	r->image = inverted;
-	if (search_in(r, filter_halve(&r->half, inverted), 2, "inverted") || read_candidates(r, CANDIDATES_MAX)) {
-		return;
-	}
-	r->image = inverted;
-	if (search_in(r, inverted, 1, "inverted-full") || read_candidates(r, CANDIDATES_MAX)) {
-		return;
-	}
-	r->image = image;
-	if (!search_in(r, filter_sharpen(&r->whole, image), 1, "sharp")) {
-		read_candidates(r, CANDIDATES_MAX);
+	for (size_t i = 0; i < sizeof plan / sizeof *plan && !take_step(r, image, &plan[i]); i++) {
 	}
 }
 

@@ -1,0 +1,42 @@
+/* How well a pattern of light and dark is seen at a place. Pure. */
+#ifndef TURNOUT_SCAN_STENCIL_H
+#define TURNOUT_SCAN_STENCIL_H
+
+#include "scan/geometry.h"
+#include "scan/image.h"
+
+/* Light against dark in one region: the difference of the means as a share of the scatter there (the correlation with the pattern), so that neither a
+ * threshold is needed nor does it count how bright it is. A zeroed one is empty. */
+struct contrast {
+	int sum[2], squares, count[2]; /* light, dark */
+};
+
+static inline void contrast_add(struct contrast *c, bool dark, int grey) {
+	c->sum[dark] += grey;
+	c->squares += grey * grey;
+	c->count[dark]++;
+}
+
+/* 100: all as it must be; around 0: anything; -100: light for dark. */
+float contrast_of(const struct contrast *c);
+
+/* Rings around a middle, as finder and alignment patterns consist of (scan/symbol.h), in a neighbourhood in which the map is nearly affine: it is moved
+ * over the picture as it is. */
+#define STENCIL_RINGS 4
+#define STENCIL_POINTS ((2 * STENCIL_RINGS + 1) * (2 * STENCIL_RINGS + 1))
+struct stencil {
+	int count;
+	struct point offset[STENCIL_POINTS];
+	bool dark[STENCIL_POINTS];
+};
+
+/* What a stencil shows: bit i of `dark` is ring i, up to ring `rings`. A module's sides are `right` and `down`, in pixels. */
+struct stencil_of {
+	int rings;
+	unsigned dark;
+	struct point right, down;
+};
+void stencil_fill(struct stencil *s, const struct stencil_of *of);
+float stencil_fit(const struct stencil *s, const struct image *image, struct point at);
+
+#endif
