@@ -63,7 +63,7 @@ UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge sca
 TEST_TOOL_SRC := tests/sync/lan_peer.c tests/sync/bad_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 HUB_TEST_LIB_SRC := tests/hub/db_suite.c
-BENCH_LIB_SRC := tests/bench/photos.c tests/bench/zbar_plain.c
+BENCH_LIB_SRC := tests/bench/made.c tests/bench/photos.c tests/bench/zbar_plain.c
 BENCH_SRC := $(sort $(filter-out $(BENCH_LIB_SRC),$(wildcard tests/bench/*.c)))
 FUZZ_LIB_SRC := tests/fuzz/world.c tests/fuzz/fill.c
 # What tests, fuzzers and benchmarks paint with; part of TEST_LIB, too.
