@@ -495,7 +495,7 @@ static void search_all(struct reader *r, const struct image *image) {
 
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
-	r->deadline = deadline_in(options->budget_us);
+	r->deadline = deadline_in(options->budget_us - options->budget_us / 32); /* what has been begun still takes a little */
 	r->codewords.deadline = &r->deadline;
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
