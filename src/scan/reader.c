@@ -181,7 +181,7 @@ static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
 	return read_lattice(r, g, thoroughly);
 }
 
-#define WARP_PASSES 3
+#define WARP_PASSES 2
 
 static bool read_warped(struct reader *r, const struct grid *g) {
 	symbol_map_fill(&r->codewords.map, g->version);
