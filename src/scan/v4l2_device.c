@@ -88,11 +88,12 @@ static bool set_converted(struct v4l2_device *d, const struct camera_mode *m) {
 	bool ok = v4lconvert_try_format(d->convert, &d->converted, &d->format) == 0;
 	const struct v4l2_pix_format *pix = &d->format.fmt.pix;
 	const struct v4l2_pix_format tried = *pix;
-	/* What it converts to was reckoned from what the driver said when it was asked, so that must hold. */
-	ok = ok && v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->width == tried.width && pix->height == tried.height &&
-	     pix->pixelformat == tried.pixelformat;
-	if (!ok || !is_size(pix) || !is_size(&d->converted.fmt.pix) ||
-	    pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
+	/* What it converts to was reckoned from what the driver said when it was asked, so that must hold. Where sizes differ or are odd, it writes
+	 * beyond its buffers. */
+	ok = ok && v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->pixelformat == tried.pixelformat && pix->width == tried.width &&
+	     pix->height == tried.height && pix->width == d->converted.fmt.pix.width && pix->height == d->converted.fmt.pix.height &&
+	     pix->width % 2 == 0 && pix->height % 2 == 0;
+	if (!ok || !is_size(pix) || pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
 		v4lconvert_destroy(d->convert);
 		d->convert = NULL;
 		return false;

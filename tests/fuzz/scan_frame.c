@@ -307,9 +307,10 @@ static void start(const uint8_t *data, size_t n) {
 	driver = (struct driver){.d = {data, n / 2}, .pixels = data + n / 2, .pixel_count = n - n / 2, .fd = -1};
 	struct dice *d = &driver.d;
 	driver.fourcc = formats[dice_byte(d) % COUNT_OF(formats)];
-	int kind = dice_between(d, 0, 7);
-	driver.width = kind == 7 ? dice_between(d, 1, 64) : kind == 6 ? 640 : dice_between(d, 1, 200);
-	driver.height = kind == 7 ? dice_between(d, 1, 512) : kind == 6 ? 480 : dice_between(d, 1, 200);
+	int kind = dice_between(d, 0, 7); /* mostly such sizes as libv4lconvert can do with */
+	int across = (int)dice_byte(d), down = (int)dice_byte(d);
+	driver.width = kind < 5 ? 8 * (across % 25 + 1) : kind == 5 ? 640 : across % 200 + 1;
+	driver.height = kind < 5 ? 2 * (down % 100 + 1) : kind == 5 ? 480 : kind == 6 ? 2 * down + 2 : down % 200 + 1;
 	driver.stepwise = dice_rarely(d, 4);
 }
 
