@@ -220,6 +220,13 @@ static void send_cameras(struct app *a, const struct camera_list *list) {
 	send(a, &(struct msg){.kind = MSG_CAMERAS, .cameras = list, .text = device->camera, .turn = device->turn});
 }
 
+static void send_seen(struct app *a, const struct scan_message *m) {
+	struct seen_code seen = {.guidance = m->guidance, .marked = m->marked, .width = m->picture_w, .height = m->picture_h};
+	memcpy(seen.corners, m->corners, sizeof seen.corners);
+	send_time(a);
+	send(a, &(struct msg){.kind = MSG_SEEN, .seen = &seen});
+}
+
 static void take_scan(struct app *a, const struct scan_message *m) {
 	struct camera_list list;
 	switch (m->kind) {
@@ -228,6 +235,7 @@ static void take_scan(struct app *a, const struct scan_message *m) {
 		memcpy(&list, m->payload, sizeof list);
 		send_cameras(a, &list);
 		break;
+	case SCAN_SEEN: send_seen(a, m); break;
 	case SCAN_CODE: send_code(a, m->payload, m->len, "camera"); break;
 	}
 }

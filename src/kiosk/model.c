@@ -472,6 +472,9 @@ static void pass_time(struct model *m, struct effects *effects) {
 	if (m->not_badge_ms != 0 && m->ms - m->not_badge_ms >= WORDS_MS) {
 		m->not_badge_ms = 0;
 	}
+	if (m->seen.ms != 0 && m->ms - m->seen.ms >= SEEN_MS) {
+		m->seen.ms = 0;
+	}
 	if (m->notice_ms != 0 && m->ms >= m->notice_ms) {
 		m->notice_ms = 0;
 	}
@@ -499,6 +502,9 @@ int64_t model_deadline(const struct model *m) {
 	if (m->not_badge_ms != 0) {
 		bool shaking = m->ms - m->not_badge_ms < SHAKE_MS;
 		at = sooner(at, shaking ? m->ms + 33 : m->not_badge_ms + WORDS_MS);
+	}
+	if (m->seen.ms != 0) {
+		at = sooner(at, m->seen.ms + SEEN_MS);
 	}
 	return m->notice_ms != 0 ? sooner(at, m->notice_ms) : at;
 }
@@ -550,8 +556,13 @@ void model_update(struct model *m, const struct msg *msg, struct effects *effect
 		staff_take_stick(m, msg->stick, effects);
 		free(msg->stick);
 		break;
+	case MSG_SEEN:
+		m->seen = *msg->seen;
+		m->seen.ms = msg->seen->marked || msg->seen->guidance != GUIDANCE_NONE ? m->ms : 0;
+		break;
 	case MSG_CAMERA:
 		m->camera = msg->camera;
+		m->seen.ms = 0;
 		str_copy(m->camera_reason, sizeof m->camera_reason, msg->text);
 		break;
 	case MSG_CAMERAS: staff_take_cameras(m, msg); break;

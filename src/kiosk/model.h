@@ -9,6 +9,7 @@
 #include "kiosk/desk_worker.h"
 #include "kiosk/event.h"
 #include "kiosk/staff.h"
+#include "scan/advice.h"
 #include "words/words.h"
 
 /* UX.md's numbers, milliseconds. */
@@ -21,6 +22,7 @@
 #define NOTICE_MS 8000
 #define SHAKE_MS 500
 #define WORDS_MS 4000 /* a line under the preview */
+#define SEEN_MS 1500  /* what the camera sees is no news any more */
 #define CALL_CHIME_MS 4000
 #define WAITING_RESULTS_MAX 8
 #define TYPED_MAX 8 /* characters of a code read aloud */
@@ -81,6 +83,15 @@ enum chime { CHIME_WELCOME, CHIME_SOFT, CHIME_RISING, CHIME_LOW, CHIME_CALL, CHI
 
 enum camera_state { CAMERA_NONE, CAMERA_STARTING, CAMERA_OK, CAMERA_LOST };
 
+/* What is seen of a badge that is held up. */
+struct seen_code {
+	int64_t ms; /* when that was said; 0: nothing is seen */
+	enum guidance guidance;
+	bool marked;                 /* the code lies between these: */
+	struct turn_spot corners[4]; /* one after the other around it, in pixels of a picture of … */
+	int width, height;           /* … this size */
+};
+
 struct model {
 	const struct words *words;
 	struct kiosk_event *event;      /* NULL while the file is being opened */
@@ -118,6 +129,7 @@ struct model {
 	bool counted;
 	enum camera_state camera;
 	char camera_reason[256];
+	struct seen_code seen;
 	char problem[3][256]; /* sound, fonts, station folder; "" when all is well */
 };
 
@@ -134,6 +146,7 @@ enum msg_kind {
 	MSG_SYNC,    /* road, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
 	MSG_CAMERA,  /* camera, text */
+	MSG_SEEN,    /* seen */
 	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
 	MSG_PROBLEM  /* problem, text */
 };
@@ -155,6 +168,7 @@ struct msg {
 	struct stick_message *stick;
 	bool clock_sure;
 	enum camera_state camera;
+	const struct seen_code *seen; /* its ms does not count */
 	const struct camera_list *cameras;
 	struct turn turn;
 	enum problem problem;

@@ -128,7 +128,7 @@ static bool take_zbar(void *context, const char *payload, size_t len, const stru
 /* --- the last resort ------------------------------------------------------------------------------------------------------------------------ */
 
 #define ZBAR_PIXELS_MAX (640 * 480) /* a picture is made smaller until it has no more: what zbar reads then is near, and takes 9 ms */
-#define ZBAR_US 12000
+#define ZBAR_US 10000
 
 static void ask_zbar(struct decoder *d, const struct image *image, struct finding *f) {
 	int factor = 1;
@@ -154,11 +154,27 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 	}
 	strbuf_reset(&d->texts);
 	strbuf_reserve(&d->texts, options->max * (DECODE_PAYLOAD_MAX + 1)); /* at once, so that the pointers given out stay */
-	bool done = reader_search(d->reader, image, &(struct reader_options){options->budget_us, take_find, &f});
-	if (!done && f.count == 0 && until - clock_thread_us() >= ZBAR_US) {
+	struct reader_options reading = {.budget_us = options->budget_us,
+					 .found = take_find,
+					 .context = &f,
+					 .ways = options->ways,
+					 .known = options->known,
+					 .first = options->first,
+					 .sight = options->sight};
+	bool done = reader_search(d->reader, image, &reading);
+	bool last = options->ways == 0 || (options->ways & DECODE_ZBAR) != 0;
+	if (!done && last && f.count == 0 && until - clock_thread_us() >= ZBAR_US) {
 		ask_zbar(d, image, &f);
 	}
 	return f.count;
+}
+
+bool decoder_take(struct decoder *d, const struct decode_symbol *symbol, struct decode_result *out, size_t count) {
+	struct finding f = {.d = d, .out = out, .count = count, .max = count + 1};
+	struct reader_find find = {.symbol = symbol->symbol, .stage = symbol->stage};
+	memcpy(find.corners, symbol->corners, sizeof find.corners);
+	take_find(&f, &find);
+	return f.count > count;
 }
 
 /* Bytes of the UTF-8 character at `at`, 0 when none begins there. */

@@ -11,6 +11,7 @@
 #include "base/strbuf.h"
 #include "scan/geometry.h"
 #include "scan/image.h"
+#include "scan/reader.h"
 
 #define DECODE_PAYLOAD_MAX 8192 /* more than any QR code holds (7089 digits in version 40-L) */
 #define DECODE_BUDGET_US 33000  /* a camera frame's time */
@@ -28,9 +29,16 @@ struct decode_result {
 	const char *stage;           /* a word for the way in which it was read */
 };
 
+#define DECODE_ZBAR (READER_ALL + 1) /* a way of looking beside those of reader.h: zbar's own search */
+
 struct decode_options {
 	int64_t budget_us; /* of this thread's processor time, kept to within a fifth; 0: none */
 	size_t max;        /* codes, at least 1: the search ends with so many */
+	/* For those who look at picture after picture (scan/reader.h says more): */
+	unsigned ways;                     /* READER_…, DECODE_ZBAR; 0: all */
+	const struct followed *known;      /* NULL: none */
+	const struct reader_region *first; /* NULL: nowhere */
+	struct sight *sight;               /* NULL: nobody asks */
 };
 
 bool decoder_open(struct decoder **out, struct err *err) TURNOUT_MUST_CHECK;
@@ -38,6 +46,15 @@ void decoder_close(struct decoder *decoder); /* NULL is fine */
 
 /* Finds at most options->max different codes and returns how many; `out` has room for them. */
 size_t decoder_scan(struct decoder *decoder, const struct image *image, const struct decode_options *options, struct decode_result *out);
+
+/* What a symbol says, beside the `count` results of the last scan, of which it had more than that as its max; false when it says nothing or is among them.
+ * `out` is for the result behind them. */
+struct decode_symbol {
+	const struct corrected *symbol;
+	struct point corners[4];
+	const char *stage;
+};
+bool decoder_take(struct decoder *decoder, const struct decode_symbol *symbol, struct decode_result *out, size_t count);
 
 /* Appends a payload in one line of valid UTF-8: \n \t \r \\ stand for themselves, other control characters and bytes that are no UTF-8 are
  * \xHH. */

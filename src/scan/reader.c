@@ -61,7 +61,7 @@ struct reader {
 	struct corrected corrected;
 	/* Of the search that is going on. */
 	const struct reader_options *options;
-	int64_t until_us;
+	struct deadline deadline;
 	const struct image *image; /* in which modules are measured */
 	const char *stage;
 };
@@ -84,17 +84,13 @@ void reader_close(struct reader *r) {
 	free(r);
 }
 
-static bool over(const struct reader *r) { return r->ended || (r->until_us != 0 && clock_thread_us() >= r->until_us); }
+static bool over(const struct reader *r) { return r->ended || deadline_over(&r->deadline); }
 
 /* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
 
-static bool tell(struct reader *r, const struct grid *g) {
-	float side = (float)symbol_side(g->version);
+static bool tell(struct reader *r, const struct grid *g, bool mirrored) {
 	struct reader_find find = {.symbol = &r->corrected, .stage = r->stage};
-	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-	for (int i = 0; i < 4; i++) {
-		find.corners[i] = homography_at(&g->map, square[i].x, square[i].y);
-	}
+	sight_corners(g, mirrored, find.corners);
 	enum reader_verdict verdict = r->options->found(r->options->context, &find);
 	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
 		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
@@ -136,8 +132,11 @@ static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
 		struct codewords_look look;
 		codewords_look(&r->measured, &look);
 		int formats = formats_worth(&look, thoroughly);
-		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g)) {
+		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g, way == 1)) {
 			return true;
+		}
+		if (r->options->sight != NULL) {
+			sight_modules(r->options->sight, g, &look, &r->measured, way == 1);
 		}
 		sample_mirror(&r->measured);
 	}
@@ -152,12 +151,18 @@ static bool read_lattice(struct reader *r, const struct grid *g, bool thoroughly
 		if (decode(r, g, thoroughly)) {
 			return true;
 		}
+		if (i == 0 && thoroughly) {
+			symbol_map_fill(&r->codewords.map, g->version);
+			if (sample_equalise(&r->sample, &r->codewords.map, &r->measured) && decode(r, g, thoroughly)) {
+				return true;
+			}
+		}
 	}
 	return false;
 }
 
 static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
-	if (mesh_fit(r->image, g, &r->mesh)) {
+	if (mesh_fit(r->image, g, &r->deadline, &r->mesh)) {
 		lattice_of_mesh(&r->mesh, &r->lattice);
 		if (read_lattice(r, g, thoroughly)) {
 			return true;
@@ -173,7 +178,9 @@ static bool read_warped(struct reader *r, const struct grid *g) {
 	symbol_map_fill(&r->codewords.map, g->version);
 	r->warp.count = 0;
 	for (int i = 0; i < WARP_PASSES && !over(r); i++) {
-		warp_fit(r->image, g, &r->codewords.map, &r->warp);
+		if (!warp_fit(r->image, &(struct warp_options){g, &r->codewords.map, &r->deadline}, &r->warp)) {
+			return false;
+		}
 		lattice_of_warp(g, &r->warp, &r->lattice);
 		if (read_lattice(r, g, true)) {
 			return true;
@@ -229,6 +236,9 @@ static void consider_triple(struct reader *r, const struct grid_view *view, cons
 static bool read_quickly(struct reader *r, const struct candidate *c) {
 	struct grid places[PLACES_KEPT];
 	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
+	if (r->options->sight != NULL) {
+		sight_grid(r->options->sight, &places[0]);
+	}
 	for (int k = 0; k < count && !over(r); k++) {
 		if (read_grid(r, &places[k], false)) {
 			return true;
@@ -243,7 +253,7 @@ static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 	int best = 0;
 	float most = -1;
 	for (int k = 0; k < count && !over(r); k++) {
-		grid_climb(r->image, &places[k]);
+		grid_climb(r->image, &places[k], &r->deadline);
 		float fit = grid_fit(r->image, &places[k]);
 		best = fit > most ? k : best;
 		most = fit > most ? fit : most;
@@ -255,7 +265,7 @@ static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 }
 
 /* When time is short what was found in one way of looking is enough. */
-static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->until_us != 0); }
+static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->deadline.until_us != 0); }
 
 struct effort_at {
 	int pass;    /* 1: quickly, 2: thoroughly */
@@ -284,24 +294,25 @@ static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 	return enough(r);
 }
 
-static struct finder enlarged(const struct finder *f, float scale) {
-	struct finder out = *f;
-	out.centre = point_times(f->centre, scale);
-	out.module *= scale;
-	for (int i = 0; i < 4; i++) {
-		out.corners[i] = point_times(f->corners[i], scale);
-	}
-	return out;
-}
-
 /* --- one picture ------------------------------------------------------------------------------------------------------------------------ */
 
 struct look_at {
 	const struct image *modules,
 		*finders; /* the picture in which modules are measured, and one `scale` times smaller for finder patterns */
 	float scale;
+	struct point origin; /* of the part in which patterns are looked for */
 	const char *stage;
 };
+
+static struct finder placed(const struct finder *f, const struct look_at *at) {
+	struct finder out = *f;
+	out.centre = point_add(at->origin, point_times(f->centre, at->scale));
+	out.module *= at->scale;
+	for (int i = 0; i < 4; i++) {
+		out.corners[i] = point_add(at->origin, point_times(f->corners[i], at->scale));
+	}
+	return out;
+}
 
 #define PAIRED_MAX 6 /* patterns, those that were seen best */
 
@@ -309,9 +320,9 @@ struct look_at {
 static void consider_pairs(struct reader *r, const struct look_at *at) {
 	int count = r->finders.count < PAIRED_MAX ? r->finders.count : PAIRED_MAX;
 	for (int i = 0; i < count; i++) {
-		struct finder a = enlarged(&r->finders.items[i], at->scale);
+		struct finder a = placed(&r->finders.items[i], at);
 		for (int k = i + 1; k < count && !over(r); k++) {
-			struct finder b = enlarged(&r->finders.items[k], at->scale);
+			struct finder b = placed(&r->finders.items[k], at);
 			struct grid_view views[THIRD_MAX];
 			int found = is_taken(r, a.centre) || is_taken(r, b.centre) ? 0 : third_guess(at->modules, &a, &b, views);
 			for (int v = 0; v < found; v++) {
@@ -328,16 +339,20 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
 	}
 	bitmap_threshold(&r->bits, where, &r->levels);
-	finders_find(&r->bits, where->width > 700 || where->height > 700 ? 2 : 1, r->changes, &r->finders);
+	int step = where->width > 700 || where->height > 700 ? 2 : 1;
+	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
 	triples_rank(&r->finders, &r->triples);
 	for (int i = 0; i < r->finders.count; i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
+		if (r->options->sight != NULL) {
+			struct finder f = placed(&r->finders.items[i], at);
+			sight_pattern(r->options->sight, &f);
+		}
 	}
 	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
 		const struct triple *t = &r->triples.items[i];
-		struct grid_view view = {at->modules, enlarged(&r->finders.items[t->corner], at->scale),
-					 enlarged(&r->finders.items[t->right], at->scale),
-					 enlarged(&r->finders.items[t->below], at->scale)};
+		struct grid_view view = {at->modules, placed(&r->finders.items[t->corner], at), placed(&r->finders.items[t->right], at),
+					 placed(&r->finders.items[t->below], at)};
 		if (is_taken(r, view.corner.centre) || is_taken(r, view.right.centre) || is_taken(r, view.below.centre)) {
 			continue;
 		}
@@ -352,7 +367,8 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	return false;
 }
 
-enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
+/* As READER_… of reader.h, and second looks. */
+enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {
@@ -365,6 +381,7 @@ static const struct step plan[] = {
 	{LOOK_FULL, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_QUARTER, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 2, MERIT_GOOD}},
+	{LOOK_DOUBLE, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
 	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
@@ -374,8 +391,13 @@ static const struct step plan[] = {
 	{LOOK_AGAIN, {2, CANDIDATES_MAX, MERIT_LEAST}},
 };
 
+#define DOUBLE_PIXELS_MAX (640 * 480)
+
 static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
-	static const char *const names[] = {"half", "full", "quarter", "sharp", "inverted", "inverted-full", ""};
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inverted", "inverted-full", ""};
+	if (over(r)) {
+		return true;
+	}
 	struct look_at at = {.modules = image, .finders = image, .scale = 1, .stage = names[step->look]};
 	switch (step->look) {
 	case LOOK_HALF:
@@ -384,8 +406,15 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		break;
 	case LOOK_FULL: break;
 	case LOOK_QUARTER:
-		at.finders = filter_halve(&r->other, &r->half.image);
+		at.finders = filter_halve(&r->other, filter_halve(&r->half, image));
 		at.scale = 4;
+		break;
+	case LOOK_DOUBLE:
+		if (image->width * image->height > DOUBLE_PIXELS_MAX) {
+			return false;
+		}
+		at.finders = filter_double(&r->sharp, image);
+		at.scale = 0.5F;
 		break;
 	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image); break;
 	case LOOK_INVERTED:
@@ -393,22 +422,70 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		at.finders = filter_halve(&r->half, at.modules);
 		at.scale = 2;
 		break;
-	case LOOK_INVERTED_FULL: at.modules = at.finders = &r->whole.image; break;
+	case LOOK_INVERTED_FULL: at.modules = at.finders = filter_invert(&r->whole, image); break;
 	case LOOK_AGAIN: return read_candidates(r, &step->again);
 	}
 	return search_in(r, &at) || read_candidates(r, &step->again);
 }
 
+/* A symbol that was in the picture before this one. */
+static bool search_known(struct reader *r, const struct image *image) {
+	struct grid grid;
+	r->image = image;
+	r->stage = "followed";
+	if (follow_grid(image, r->options->known, &r->deadline, &grid)) {
+		read_grid(r, &grid, true);
+	}
+	return enough(r);
+}
+
+/* Looks where something was seen before: as it is, when it is large at half its size, and as if it were less blurred. */
+static bool search_first(struct reader *r, const struct image *image) {
+	const struct reader_region *g = r->options->first;
+	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
+	const struct effort_at thoroughly = {2, 2, MERIT_LEAST};
+	int x0 = g->x < 0 ? 0 : g->x;
+	int y0 = g->y < 0 ? 0 : g->y;
+	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
+	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
+	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
+		return false;
+	}
+	struct image part = {image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
+	struct look_at at = {image, &part, 1, {(float)x0, (float)y0}, "tracked"};
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	if (part.width >= 4 * SIDE_LEAST && part.height >= 4 * SIDE_LEAST) {
+		at = (struct look_at){image, filter_halve(&r->half, &part), 2, at.origin, "tracked-half"};
+		if (search_in(r, &at) || read_candidates(r, &quickly)) {
+			return true;
+		}
+	}
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part), 1, at.origin, "tracked-sharp"};
+	return search_in(r, &at) || read_candidates(r, &quickly) || read_candidates(r, &thoroughly);
+}
+
 static void search_all(struct reader *r, const struct image *image) {
-	for (size_t i = 0; i < sizeof plan / sizeof *plan && !take_step(r, image, &plan[i]); i++) {
+	unsigned ways = r->options->ways == 0 ? READER_ALL : r->options->ways;
+	if ((r->options->known != NULL && search_known(r, image)) || (r->options->first != NULL && search_first(r, image))) {
+		return;
+	}
+	for (size_t i = 0; i < sizeof plan / sizeof *plan; i++) {
+		if ((plan[i].look == LOOK_AGAIN || (ways >> plan[i].look & 1u) != 0) && take_step(r, image, &plan[i])) {
+			return;
+		}
 	}
 }
 
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
-	r->until_us = options->budget_us == 0 ? 0 : clock_thread_us() + options->budget_us;
+	r->deadline = deadline_in(options->budget_us);
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
+	if (options->sight != NULL) {
+		options->sight->kind = SIGHT_NOTHING;
+	}
 	if (image->width >= SIDE_LEAST && image->height >= SIDE_LEAST) {
 		search_all(r, image);
 	}

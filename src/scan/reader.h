@@ -4,8 +4,10 @@
 #define TURNOUT_SCAN_READER_H
 
 #include "scan/codewords.h"
+#include "scan/follow.h"
 #include "scan/geometry.h"
 #include "scan/image.h"
+#include "scan/sight.h"
 
 struct reader;
 
@@ -26,10 +28,31 @@ enum reader_verdict {
 };
 typedef enum reader_verdict reader_found_fn(void *context, const struct reader_find *find);
 
+/* Ways of looking, in the order in which they are gone through. */
+enum {
+	READER_HALF = 1 << 0,     /* finder patterns in the picture at half its size */
+	READER_FULL = 1 << 1,     /* … at its own size */
+	READER_QUARTER = 1 << 2,  /* … at a quarter */
+	READER_DOUBLE = 1 << 3,   /* … at twice its size, when it is small */
+	READER_SHARP = 1 << 4,    /* as if it were less blurred */
+	READER_INVERTED = 1 << 5, /* light on dark */
+	READER_INVERTED_FULL = 1 << 6,
+	READER_ALL = (1 << 7) - 1
+};
+
+/* A part of the picture, in its pixels; it may reach beyond its edges. */
+struct reader_region {
+	int x, y, w, h;
+};
+
 struct reader_options {
 	int64_t budget_us; /* of this thread's processor time; 0: none */
 	reader_found_fn *found;
 	void *context;
+	unsigned ways;                     /* READER_…; 0: all */
+	const struct followed *known;      /* a symbol that is expected there, tried before all else; NULL: none */
+	const struct reader_region *first; /* where to look then, before the whole; NULL: nowhere */
+	struct sight *sight;               /* gets what was seen best of what was not read; NULL: nobody asks */
 };
 /* True when `found` had enough. */
 bool reader_search(struct reader *reader, const struct image *image, const struct reader_options *options);

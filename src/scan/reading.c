@@ -11,20 +11,17 @@
 struct reading {
 	pthread_t thread;
 	struct reading_options options;
-	struct decoder *decoder;
+	struct tracker *tracker; /* of who has the slate */
+	struct tracker_report report;
 	struct mailbox *given, *done; /* the slate lies in one of them, or is the caller's */
 };
 
 static void read_slate(struct reading *r, struct slate *slate) {
-	struct decode_result codes[READING_CODES_MAX];
 	int64_t before = clock_thread_us();
-	struct decode_options options = {.budget_us = DECODE_BUDGET_US, .max = READING_CODES_MAX};
-	size_t count = decoder_scan(r->decoder, &slate->image, &options, codes);
+	tracker_look(r->tracker, &(struct tracker_frame){&slate->image, slate->taken_us, DECODE_BUDGET_US}, &r->report);
 	slate->cost_us = clock_thread_us() - before;
-	slate->seen = count > 0 ? EFFORT_READ : EFFORT_NOTHING;
-	if (count > 0) {
-		r->options.found(r->options.context, slate, codes, count);
-	}
+	slate->seen = r->report.seen;
+	r->options.looked(r->options.context, slate, &r->report);
 }
 
 static void *run(void *argument) {
@@ -56,10 +53,10 @@ bool reading_open(const struct reading_options *options, struct reading **out, s
 	r->given = mailbox_open(1, NULL, NULL);
 	r->done = mailbox_open(1, NULL, NULL);
 	put(r->done, xcalloc(1, sizeof(struct slate)));
-	bool ok = decoder_open(&r->decoder, err) &&
+	bool ok = tracker_open(&r->tracker, err) &&
 		  (pthread_create(&r->thread, NULL, run, r) == 0 || err_set(err, ERR_SYSTEM, "cannot start the thread that reads codes"));
 	if (!ok) {
-		decoder_close(r->decoder);
+		tracker_close(r->tracker);
 		mailbox_close(r->given, drop);
 		mailbox_close(r->done, drop);
 		free(r);
@@ -75,7 +72,7 @@ void reading_close(struct reading *r) {
 	}
 	mailbox_stop(r->given);
 	pthread_join(r->thread, NULL);
-	decoder_close(r->decoder);
+	tracker_close(r->tracker);
 	mailbox_close(r->given, drop);
 	mailbox_close(r->done, drop);
 	free(r);
@@ -86,6 +83,8 @@ struct slate *reading_slate(struct reading *r, bool wait) {
 }
 
 void reading_return(struct reading *r, struct slate *slate) { put(r->done, slate); }
+
+void reading_forget(struct reading *r) { tracker_forget(r->tracker); }
 
 bool reading_give(struct reading *r, struct slate *slate, const struct image *image, int64_t taken_us) {
 	struct err ignored;

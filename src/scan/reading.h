@@ -9,11 +9,8 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "scan/decode.h"
-#include "scan/effort.h"
 #include "scan/image.h"
-
-#define READING_CODES_MAX 8 /* of one picture */
+#include "scan/tracker.h"
 
 struct slate {
 	struct image image; /* grows as needed */
@@ -26,8 +23,8 @@ struct slate {
 struct reading;
 
 struct reading_options {
-	/* Called from the reader's thread when a picture holds codes; they are its until it returns. */
-	void (*found)(void *context, const struct slate *slate, const struct decode_result *codes, size_t count);
+	/* Called from the reader's thread for every picture that was read; the report is its until it returns. */
+	void (*looked)(void *context, const struct slate *slate, const struct tracker_report *report);
 	void *context;
 };
 
@@ -38,6 +35,8 @@ void reading_close(struct reading *r); /* NULL is fine. Finishes what it reads *
 struct slate *reading_slate(struct reading *r, bool wait);
 /* Copies the picture onto the slate and has it read. False: the picture cannot be held and the slate is still the caller's. */
 bool reading_give(struct reading *r, struct slate *slate, const struct image *image, int64_t taken_us);
+/* The next picture has nothing to do with those before it. To be called by who has the slate. */
+void reading_forget(struct reading *r);
 /* Gives back a slate that nothing was written on. */
 void reading_return(struct reading *r, struct slate *slate);
 

@@ -27,6 +27,11 @@ struct turn_box turn_box(const struct turn *turn, int w, int h, struct turn_box 
 	return out;
 }
 
+struct turn_spot turn_spot(const struct turn *turn, int w, int h, struct turn_spot spot) {
+	struct turn_box box = turn_box(turn, w, h, (struct turn_box){spot.x, spot.y, 0, 0});
+	return (struct turn_spot){box.x, box.y};
+}
+
 void turn_picture(const struct turn *turn, const struct image *from, uint8_t *out) {
 	int w = from->width, h = from->height;
 	turn_size(turn, &w, &h);

@@ -15,7 +15,8 @@
 
 #define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
 #define MESSAGES_MAX 256
-#define LOOK "?" /* among the names of sources: which cameras are there? */
+#define SPOT_MOST 100000 /* pixels: farther outside nobody looks */
+#define LOOK "?"         /* among the names of sources: which cameras are there? */
 
 struct scan_worker {
 	pthread_t thread;
@@ -33,7 +34,8 @@ struct scan_worker {
 	enum scan_state state;
 	struct reading *reading;
 	struct effort effort;
-	struct debounce debounce; /* the reader's thread's, while it has the slate */
+	struct debounce debounce; /* the reader's thread's, while it has the slate; so is: */
+	struct scan_message said; /* of what is seen, last */
 };
 
 #define MIRROR 1000 /* more than any degrees */
@@ -72,14 +74,56 @@ static void post_code(struct scan_worker *w, const struct slate *slate, const st
 	}
 }
 
+/* Less than a hundredth of the picture is no news. */
+static bool is_news(const struct scan_message *before, const struct scan_message *now) {
+	if (before->guidance != now->guidance || before->marked != now->marked || before->picture_w != now->picture_w) {
+		return true;
+	}
+	bool seen = now->marked || now->guidance != GUIDANCE_NONE;
+	bool moved = seen && now->taken_us - before->taken_us >= SCAN_SEEN_MS * 1000;
+	for (int i = 0; i < 4 && now->marked; i++) {
+		moved = moved || abs(before->corners[i].x - now->corners[i].x) > now->picture_w / 100 ||
+			abs(before->corners[i].y - now->corners[i].y) > now->picture_w / 100;
+	}
+	return moved;
+}
+
+static int whole(float x) { return (int)(x < -SPOT_MOST ? -SPOT_MOST : x > SPOT_MOST ? SPOT_MOST : x); }
+
+static void post_seen(struct scan_worker *w, const struct slate *slate, const struct tracker_report *report) {
+	struct turn turn = present_turn(w);
+	struct scan_message now = {.kind = SCAN_SEEN,
+				   .state = SCAN_OK,
+				   .taken_us = slate->taken_us,
+				   .picture_w = slate->image.width,
+				   .picture_h = slate->image.height,
+				   .guidance = report->guidance,
+				   .marked = report->marked};
+	for (int i = 0; i < 4 && report->marked; i++) {
+		struct turn_spot spot = {whole(report->corners[i].x), whole(report->corners[i].y)};
+		now.corners[i] = turn_spot(&turn, slate->image.width, slate->image.height, spot);
+	}
+	turn_size(&turn, &now.picture_w, &now.picture_h);
+	if (!is_news(&w->said, &now)) {
+		return;
+	}
+	struct scan_message *m = xcalloc(1, sizeof *m + 1);
+	w->said = *m = now;
+	if (!mailbox_put(w->messages, m)) {
+		free(m);
+	}
+}
+
 /* In the reader's thread. */
-static void take_codes(void *context, const struct slate *slate, const struct decode_result *codes, size_t count) {
+static void take_report(void *context, const struct slate *slate, const struct tracker_report *report) {
 	struct scan_worker *w = context;
-	for (size_t i = 0; i < count; i++) {
-		if (debounce_pass(&w->debounce, codes[i].payload, codes[i].len, slate->taken_us / 1000)) {
-			post_code(w, slate, &codes[i]);
+	for (size_t i = 0; i < report->count; i++) {
+		const struct decode_result *code = &report->codes[i];
+		if (debounce_pass(&w->debounce, code->payload, code->len, slate->taken_us / 1000)) {
+			post_code(w, slate, code);
 		}
 	}
+	post_seen(w, slate, report);
 }
 
 static void publish_preview(struct scan_worker *w, const struct image *picture) {
@@ -109,6 +153,8 @@ static void change_source(struct scan_worker *w, const char *spec) {
 	w->source = NULL;
 	struct slate *slate = reading_slate(w->reading, true);
 	debounce_reset(&w->debounce); /* while nobody reads */
+	reading_forget(w->reading);
+	w->said = (struct scan_message){.kind = SCAN_SEEN};
 	w->effort = (struct effort){0};
 	reading_return(w->reading, slate);
 	if (!scan_source_open(spec, &w->source, &err)) {
@@ -210,7 +256,7 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	pthread_mutex_init(&w->lock, NULL);
 	w->commands = mailbox_open(16, NULL, NULL);
 	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	bool ok = reading_open(&(struct reading_options){.found = take_codes, .context = w}, &w->reading, err);
+	bool ok = reading_open(&(struct reading_options){.looked = take_report, .context = w}, &w->reading, err);
 	if (ok) {
 		scan_worker_switch(w, options->source);
 		ok = pthread_create(&w->thread, NULL, run, w) == 0 || err_set(err, ERR_SYSTEM, "cannot start the scanning thread");

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mailbox.h"
+#include "scan/advice.h"
 #include "scan/camera_list.h"
 #include "scan/turn.h"
 
@@ -27,7 +28,9 @@ enum scan_state {
 	SCAN_ENDED,    /* a film from standard input, or a broken one, is over */
 };
 
-enum scan_kind { SCAN_CODE, SCAN_STATE, SCAN_CAMERAS };
+enum scan_kind { SCAN_CODE, SCAN_STATE, SCAN_CAMERAS, SCAN_SEEN };
+
+#define SCAN_SEEN_MS 500 /* SCAN_SEEN comes when something changes, and so often while something is seen */
 
 struct scan_message { /* one allocation, for free() */
 	enum scan_kind kind;
@@ -38,8 +41,12 @@ struct scan_message { /* one allocation, for free() */
 	int64_t taken_us;         /* clock_span_us when the picture was taken */
 	struct turn_box box;      /* what bounds the code, in pixels of the picture as it is shown (turned) … */
 	int picture_w, picture_h; /* … whose size this is */
-	size_t len;               /* of the payload */
-	char payload[];           /* NUL behind it; NULs may be in it. Of SCAN_CAMERAS a struct camera_list, to be copied out */
+	/* SCAN_SEEN, with the picture's size: */
+	enum guidance guidance;
+	bool marked;                 /* a code is seen, read or not, between these corners: */
+	struct turn_spot corners[4]; /* one after the other around it, in pixels of the picture as it is shown; some may lie outside */
+	size_t len;                  /* of the payload */
+	char payload[];              /* NUL behind it; NULs may be in it. Of SCAN_CAMERAS a struct camera_list, to be copied out */
 };
 
 struct scan_worker_options {

@@ -20,6 +20,7 @@ static const struct picture {
 	{"agenda", "uk", 960, 540},
 	{"agenda", "en", 960, 540},
 	{"agenda", "uk", 540, 960},
+	{"agenda-seen-far", "uk", 960, 540},
 	{"day", "uk", 960, 540},
 	{"session", "uk", 960, 540},
 	{"type", "uk", 960, 540},

@@ -294,6 +294,29 @@ static void camera_read(struct kiosk_fixture *f) {
 	camera_choice(f);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
 }
+/* A badge that is held up slanted, in a picture of 640 x 360. */
+static void see(struct kiosk_fixture *f, enum guidance guidance) {
+	struct seen_code seen = {.guidance = guidance, .marked = true, .width = 640, .height = 360};
+	static const struct turn_spot corners[4] = {{240, 90}, {420, 120}, {400, 290}, {230, 260}};
+	memcpy(seen.corners, corners, sizeof corners);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SEEN, .seen = &seen});
+}
+static void seen_far(struct kiosk_fixture *f) {
+	camera(f);
+	see(f, GUIDANCE_CLOSER);
+}
+static void seen_dark(struct kiosk_fixture *f) {
+	camera(f);
+	see(f, GUIDANCE_LIGHT);
+}
+static void seen_glare(struct kiosk_fixture *f) {
+	camera(f);
+	see(f, GUIDANCE_GLARE);
+}
+static void camera_seen(struct kiosk_fixture *f) {
+	camera_choice(f);
+	see(f, GUIDANCE_STILL);
+}
 static void not_a_badge(struct kiosk_fixture *f) {
 	camera(f);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL)});
@@ -403,6 +426,9 @@ static const struct state {
 	{"agenda-no-camera", lost},
 	{"agenda-online", online},
 	{"agenda-not-a-badge", not_a_badge},
+	{"agenda-seen-far", seen_far},
+	{"agenda-seen-dark", seen_dark},
+	{"agenda-seen-glare", seen_glare},
 	{"agenda-before", before},
 	{"agenda-evening", evening},
 	{"agenda-over", over},
@@ -451,6 +477,7 @@ static const struct state {
 	{"camera-none", camera_none},
 	{"camera-choice", camera_choice},
 	{"camera-read", camera_read},
+	{"camera-seen", camera_seen},
 };
 
 const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }

@@ -245,6 +245,12 @@ static void pictures_and_boxes_turn_alike(void **state) {
 		}
 		int w = 5, h = 3;
 		struct turn_box box = turn_box(&turn, w, h, mark);
+		struct turn_spot one = turn_spot(&turn, w, h, (struct turn_spot){mark.x, mark.y});
+		struct turn_spot other = turn_spot(&turn, w, h, (struct turn_spot){mark.x + mark.w, mark.y + mark.h});
+		assert_int_equal(one.x < other.x ? one.x : other.x, box.x);
+		assert_int_equal(one.y < other.y ? one.y : other.y, box.y);
+		assert_int_equal(abs(one.x - other.x), box.w);
+		assert_int_equal(abs(one.y - other.y), box.h);
 		turn_picture(&turn, &(struct image){luma, w, h, 8}, out);
 		turn_size(&turn, &w, &h);
 		for (int y = 0; y < h; y++) {

@@ -5,13 +5,17 @@
 
 #include "base/alloc.h"
 #include "paper/qr.h"
+#include "scan/filters.h"
 #include "scan/lattice.h"
 #include "scan/payload.h"
 #include "scan/reader.h"
+#include "scan/third.h"
 #include "scan/triples.h"
 
 #define WIDTH 640
 #define HEIGHT 480
+
+static const struct deadline no_deadline = {0};
 
 struct scene {
 	struct image image;
@@ -149,7 +153,7 @@ static void see(const struct scene *s, struct finders *finders) {
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
 	bitmap_threshold(&b, &s->image, &work);
-	finders_find(&b, 1, changes, finders);
+	finders_find(&b, &(struct finders_options){1, changes, &no_deadline}, finders);
 	for (int i = 0; i < finders->count; i++) {
 		finder_outline(&b, &finders->items[i]);
 	}
@@ -182,16 +186,6 @@ static void patterns_are_found_where_they_are(void **state) {
 	}
 }
 
-/* How far a lattice is off at worst, in pixels. */
-static float worst(const struct scene *s, const struct lattice *l) {
-	float most = 0;
-	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
-		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
-		most = fmaxf(most, point_distance(at, l->at[i]));
-	}
-	return most;
-}
-
 static struct grid best_grid(const struct scene *s) {
 	struct finders finders;
 	struct triples triples;
@@ -207,6 +201,115 @@ static struct grid best_grid(const struct scene *s) {
 	return places[0];
 }
 
+/* How far the patterns of the best of some triples are off at worst. */
+static float nearest_triple(const struct scene *s, const struct grid_view *views, int count) {
+	float far = (float)s->qr.side - 3.5F;
+	float nearest = 1000;
+	for (int i = 0; i < count; i++) {
+		float off = point_distance(views[i].corner.centre, place(s, 3.5F, 3.5F));
+		off = fmaxf(off, point_distance(views[i].right.centre, place(s, far, 3.5F)));
+		off = fmaxf(off, point_distance(views[i].below.centre, place(s, 3.5F, far)));
+		nearest = fminf(nearest, off);
+	}
+	return nearest;
+}
+
+/* A streak goes through one pattern: nobody sees its runs any more, but what is left is found by the other two. */
+static void a_damaged_pattern_is_found_by_the_others(void **state) {
+	struct scene *s = *state;
+	struct finders finders;
+	struct grid_view views[THIRD_MAX];
+	for (int damaged = 0; damaged < 3; damaged++) {
+		paint(s, TEXT, SLANTED);
+		float far = (float)s->qr.side - 3.5F;
+		const struct point middles[3] = {place(s, 3.5F, 3.5F), place(s, far, 3.5F), place(s, 3.5F, far)};
+		struct point at = middles[damaged];
+		for (int y = (int)at.y - 30; y < (int)at.y + 30; y++) {
+			memset(s->image.luma + y * s->image.stride + (int)at.x - 7, 215, 14);
+		}
+		see(s, &finders);
+		const struct finder *two[2] = {NULL, NULL};
+		for (int i = 0; i < finders.count; i++) {
+			assert_true(point_distance(finders.items[i].centre, at) > 5);
+			for (int k = 0; k < 2; k++) {
+				bool is_it = point_distance(finders.items[i].centre, middles[(damaged + 1 + k) % 3]) < 3;
+				two[k] = is_it ? &finders.items[i] : two[k];
+			}
+		}
+		assert_true(two[0] != NULL && two[1] != NULL);
+		int count = third_guess(&s->image, two[0], two[1], views);
+		assert_true(nearest_triple(s, views, count) < 4); /* about half a module */
+	}
+}
+
+static void two_of_different_symbols_have_no_third(void **state) {
+	struct scene *s = *state;
+	struct grid_view views[THIRD_MAX];
+	struct finder a = {.centre = {100, 100}, .module = 4};
+	struct finder b = {.centre = {300, 100}, .module = 9};
+	memset(s->image.luma, 128, (size_t)s->image.stride * (size_t)s->image.height);
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* sizes */
+	b.module = 4;
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* nothing is there */
+	assert_int_equal(third_guess(&s->image, &a, &a, views), 0);
+	b.centre.x = 130;
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* too near */
+}
+
+/* When time is over everything ends soon and says so. */
+static void what_takes_long_looks_at_the_clock(void **state) {
+	struct scene *s = *state;
+	static struct mesh mesh;
+	static struct symbol_map map;
+	struct warp warp = {.count = 0};
+	const struct deadline over = {1}; /* the thread has worked for more than a microsecond */
+	char text[200];
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	paint(s, text, (const struct point[4]){{120, 40}, {520, 40}, {520, 440}, {120, 440}});
+	struct grid g = best_grid(s);
+	assert_true(g.version >= 7);
+	symbol_map_fill(&map, g.version);
+	assert_true(mesh_fit(&s->image, &g, &no_deadline, &mesh));
+	assert_false(mesh_fit(&s->image, &g, &over, &mesh));
+	assert_false(warp_fit(&s->image, &(struct warp_options){&g, &map, &over}, &warp));
+	struct grid climbed = g;
+	grid_climb(&s->image, &climbed, &over);
+	assert_memory_equal(&climbed.map, &g.map, sizeof g.map);
+}
+
+static void pictures_twice_the_size(void **state) {
+	struct scene *s = *state;
+	struct filtered f = {.cap = 0}, g = {.cap = 0};
+	paint(s, TEXT, SLANTED);
+	s->image.width = WIDTH - 1;
+	const struct image *twice = filter_double(&f, &s->image);
+	assert_int_equal(twice->width, 2 * (WIDTH - 1));
+	assert_int_equal(twice->height, 2 * HEIGHT);
+	const struct image *back = filter_halve(&g, twice); /* what was made bigger and small again is a little blurred, and where it was */
+	int64_t off = 0;
+	for (int y = 0; y < HEIGHT; y++) {
+		for (int x = 0; x < WIDTH - 1; x++) {
+			int by = back->luma[y * back->stride + x] - s->image.luma[y * s->image.stride + x];
+			off += by;
+			assert_true(by > -80 && by < 80);
+		}
+	}
+	assert_true(off > -WIDTH * HEIGHT && off < WIDTH * HEIGHT);
+	filtered_fini(&f);
+	filtered_fini(&g);
+}
+
+/* How far a lattice is off at worst, in pixels. */
+static float worst(const struct scene *s, const struct lattice *l) {
+	float most = 0;
+	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
+		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
+		most = fmaxf(most, point_distance(at, l->at[i]));
+	}
+	return most;
+}
+
 static void grids_lie_on_the_modules(void **state) {
 	struct scene *s = *state;
 	static struct lattice lattice;
@@ -215,9 +318,30 @@ static void grids_lie_on_the_modules(void **state) {
 	lattice_of_grid(&g, &lattice);
 	float before = worst(s, &lattice);
 	assert_true(before < 3);
-	grid_climb(&s->image, &g);
+	grid_climb(&s->image, &g, &no_deadline);
 	lattice_of_grid(&g, &lattice);
 	assert_true(worst(s, &lattice) < 2.3F);
+}
+
+/* A grid is found again where the symbol has gone since. */
+static void grids_are_followed(void **state) {
+	struct scene *s = *state;
+	static struct lattice lattice;
+	struct followed from = {.version = 0};
+	struct grid g;
+	paint(s, TEXT, SLANTED);
+	from.version = qr_version(&s->qr);
+	float module = 250.0F / (float)s->qr.side;
+	for (int i = 0; i < 4; i++) { /* two modules across, one up, and a little askew */
+		from.corners[i] = point_add(SLANTED[i], (struct point){2 * module + (i == 2 ? module / 2 : 0), -module});
+	}
+	assert_true(follow_grid(&s->image, &from, &no_deadline, &g));
+	lattice_of_grid(&g, &lattice);
+	assert_true(worst(s, &lattice) < 0.45F * module);
+	for (int i = 0; i < 4; i++) {
+		from.corners[i] = SLANTED[0];
+	}
+	assert_false(follow_grid(&s->image, &from, &no_deadline, &g)); /* no corners at all */
 }
 
 static void warps_lie_on_bent_paper(void **state) {
@@ -232,7 +356,7 @@ static void warps_lie_on_bent_paper(void **state) {
 	float before = worst(s, &lattice);
 	symbol_map_fill(&map, g.version);
 	for (int i = 0; i < 3; i++) {
-		warp_fit(&s->image, &g, &map, &warp);
+		assert_true(warp_fit(&s->image, &(struct warp_options){&g, &map, &no_deadline}, &warp));
 	}
 	lattice_of_warp(&g, &warp, &lattice);
 	float module = 260.0F / (float)s->qr.side;
@@ -245,6 +369,7 @@ static void warps_lie_on_bent_paper(void **state) {
 struct told {
 	struct payload payload;
 	struct point corners[4];
+	const char *stage;
 	int count;
 };
 
@@ -252,6 +377,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	memcpy(t->corners, find->corners, sizeof t->corners);
+	t->stage = find->stage;
 	t->count++;
 	return READER_ENOUGH;
 }
@@ -259,7 +385,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){0, take, &t}));
+	assert_true(reader_search(reader, &s->image, &(struct reader_options){.found = take, .context = &t}));
 	assert_int_equal(t.count, 1);
 	assert_string_equal(strbuf_str(&t.payload.bytes), text);
 	for (int i = 0; i < 4 && corners != NULL; i++) {
@@ -296,6 +422,75 @@ static void turned_over(void **state) {
 	assert_read(s, TEXT, SLANTED); /* light on dark */
 }
 
+/* Only in the ways that were asked for, and first where it was said to be. */
+static void ways_and_places(void **state) {
+	struct scene *s = *state;
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	struct sight *sight = xcalloc(1, sizeof *sight);
+	struct reader_options options = {.found = take, .context = &t, .ways = READER_INVERTED, .sight = sight};
+	paint(s, TEXT, SLANTED);
+	assert_false(reader_search(reader, &s->image, &options));
+	options.ways = READER_QUARTER | READER_HALF;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "half");
+	struct reader_region beside = {-50, -50, 150, 150};
+	options.first = &beside;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "half");
+	struct reader_region there = {130, 70, 2 * WIDTH, 320}; /* beyond the edge, too */
+	options.first = &there;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_true(strncmp(t.stage, "tracked", 7) == 0);
+	for (int i = 0; i < 4; i++) {
+		assert_true(point_distance(t.corners[i], SLANTED[i]) < 8);
+	}
+	struct followed known = {.version = qr_version(&s->qr)};
+	memcpy(known.corners, SLANTED, sizeof known.corners);
+	options.known = &known;
+	assert_true(reader_search(reader, &s->image, &options));
+	assert_string_equal(t.stage, "followed");
+	assert_int_equal(t.count, 4);
+	payload_fini(&t.payload);
+	free(sight);
+	reader_close(reader);
+}
+
+static enum reader_verdict refuse(void *context, const struct reader_find *find) {
+	(void)context;
+	(void)find;
+	return READER_NOTHING;
+}
+
+/* What was seen of a symbol of which nothing came: the modules as they are printed, the right way round also in a mirror. */
+static void sightings(void **state) {
+	struct scene *s = *state;
+	static const struct point mirrored[4] = {{430, 90}, {180, 120}, {210, 360}, {460, 300}};
+	struct reader *reader = reader_open();
+	struct sight *sight = xcalloc(1, sizeof *sight);
+	for (int way = 0; way < 2; way++) {
+		const struct point *corners = way == 0 ? SLANTED : mirrored;
+		int wrong = 0;
+		paint(s, TEXT, corners);
+		assert_false(reader_search(reader, &s->image, &(struct reader_options){.found = refuse, .sight = sight}));
+		assert_int_equal(sight->kind, SIGHT_MODULES);
+		assert_true(sight->right >= SIGHT_RIGHT_SURE);
+		assert_int_equal(sight->version, qr_version(&s->qr));
+		for (int i = 0; i < 4; i++) {
+			assert_true(point_distance(sight->corners[i], corners[i]) < 8);
+		}
+		for (int i = 0; i < s->qr.side * s->qr.side; i++) {
+			wrong += (sight->measured.sure[i] > 0) != qr_dark(&s->qr, i % s->qr.side, i / s->qr.side);
+		}
+		assert_true(wrong < 5);
+	}
+	memset(s->image.luma, 128, WIDTH * HEIGHT);
+	assert_false(reader_search(reader, &s->image, &(struct reader_options){.found = refuse, .sight = sight}));
+	assert_int_equal(sight->kind, SIGHT_NOTHING);
+	free(sight);
+	reader_close(reader);
+}
+
 static enum reader_verdict take_on(void *context, const struct reader_find *find) {
 	take(context, find);
 	return READER_GO_ON;
@@ -314,7 +509,7 @@ static void several_at_once(void **state) {
 		}
 	}
 	struct reader *reader = reader_open();
-	assert_false(reader_search(reader, &all, &(struct reader_options){0, take_on, &t}));
+	assert_false(reader_search(reader, &all, &(struct reader_options){.found = take_on, .context = &t}));
 	assert_int_equal(t.count, 2); /* each once, though all ways of looking were gone through */
 	payload_fini(&t.payload);
 	reader_close(reader);
@@ -332,7 +527,8 @@ static void what_says_nothing_was_not_found(void **state) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
 	paint(s, TEXT, SLANTED);
-	assert_true(reader_search(reader, &s->image, &(struct reader_options){60000000, refuse_first, &t}));
+	assert_true(
+		reader_search(reader, &s->image, &(struct reader_options){.budget_us = 60000000, .found = refuse_first, .context = &t}));
 	assert_int_equal(t.count, 2);
 	assert_string_equal(strbuf_str(&t.payload.bytes), TEXT);
 	payload_fini(&t.payload);
@@ -357,7 +553,7 @@ static void tiny_pictures(void **state) {
 	for (int side = 1; side < 100; side += 7) {
 		struct image image;
 		assert_ok(image_init(&image, side, 100 - side, &err));
-		assert_false(reader_search(reader, &image, &(struct reader_options){0, take, &t}));
+		assert_false(reader_search(reader, &image, &(struct reader_options){.found = take, .context = &t}));
 		image_fini(&image);
 	}
 	reader_close(reader);
@@ -370,10 +566,17 @@ int main(void) {
 		cmocka_unit_test(maps_go_through_their_points),
 		SCENE(bitmaps),
 		SCENE(patterns_are_found_where_they_are),
+		SCENE(a_damaged_pattern_is_found_by_the_others),
+		SCENE(two_of_different_symbols_have_no_third),
+		SCENE(what_takes_long_looks_at_the_clock),
+		SCENE(pictures_twice_the_size),
 		SCENE(grids_lie_on_the_modules),
+		SCENE(grids_are_followed),
 		SCENE(warps_lie_on_bent_paper),
 		SCENE(in_every_position),
 		SCENE(turned_over),
+		SCENE(ways_and_places),
+		SCENE(sightings),
 		SCENE(several_at_once),
 		SCENE(what_says_nothing_was_not_found),
 		SCENE(points_beyond_a_picture),

@@ -143,6 +143,45 @@ static void switching_forgets_what_was_seen(void **state) {
 	free(path);
 }
 
+/* Where the code is comes as the picture is shown: turned, and as in a mirror. */
+static void what_is_seen_is_where_it_is_shown(void **state) {
+	struct scratch *s = *state;
+	char *path = write_picture(s, "a.png", "SEEN"), *spec = xasprintf("file:%s", path);
+	struct err err = {0};
+	struct image image;
+	struct scan_worker *w;
+	const struct turn turn = {.degrees = 90, .mirror = true};
+	struct scan_worker_options options = {.source = spec, .turn = turn};
+	/* The picture is square: one that is not, and in which the code stands to the left and above, tells the ways apart. */
+	assert_ok(image_load(path, &image, &err));
+	static uint32_t pixels[2 * SIDE * (SIDE + 60)];
+	for (int y = 0; y < SIDE + 60; y++) {
+		for (int x = 0; x < 2 * SIDE; x++) {
+			pixels[y * 2 * SIDE + x] = (x < SIDE && y < SIDE ? image.luma[y * image.stride + x] : 120) * 0x010101U;
+		}
+	}
+	image_fini(&image);
+	assert_ok(png_write(path, pixels, 2 * SIDE, SIDE + 60, &err));
+	assert_ok(scan_worker_open(&options, &w, &err));
+	struct scan_message *m = NULL;
+	for (int64_t end = clock_span_us() + 20000000; clock_span_us() < end && (m == NULL || m->kind != SCAN_SEEN || !m->marked);) {
+		free(m);
+		m = scan_worker_take(w, 200);
+	}
+	assert_true(m != NULL && m->kind == SCAN_SEEN && m->marked);
+	assert_int_equal(m->guidance, GUIDANCE_NONE); /* it is read: nothing is to be said */
+	assert_int_equal(m->picture_w, SIDE + 60);
+	assert_int_equal(m->picture_h, 2 * SIDE);
+	for (int i = 0; i < 4; i++) { /* the first row of the camera's picture is the first column of the one that is shown */
+		assert_true(m->corners[i].x > 0 && m->corners[i].x < SIDE && m->corners[i].y > 0 && m->corners[i].y < SIDE);
+	}
+	assert_true(m->corners[1].y > m->corners[0].y + SIDE / 2 && m->corners[3].x > m->corners[0].x + SIDE / 2);
+	free(m);
+	scan_worker_close(w);
+	free(spec);
+	free(path);
+}
+
 static void sources_that_are_not_there(void **state) {
 	struct scratch *s = *state;
 	static const char *const wrong[] = {"file:/nonexistent/film.y4m", "/dev/video99", "webcam"};
@@ -201,7 +240,11 @@ static void hostile_films(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(a_folder_of_pictures), TEST(films), TEST(switching_forgets_what_was_seen),
-					   TEST(sources_that_are_not_there), TEST(hostile_films)};
+	const struct CMUnitTest tests[] = {TEST(a_folder_of_pictures),
+					   TEST(films),
+					   TEST(switching_forgets_what_was_seen),
+					   TEST(what_is_seen_is_where_it_is_shown),
+					   TEST(sources_that_are_not_there),
+					   TEST(hostile_films)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

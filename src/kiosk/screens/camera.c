@@ -14,7 +14,7 @@ static const char *state_words(const struct view *v) {
 		return T(v, "A code was read");
 	}
 	switch (m->camera) {
-	case CAMERA_OK: return T(v, "Hold a badge up to try it");
+	case CAMERA_OK: return part_advice(v) != NULL ? part_advice(v) : T(v, "Hold a badge up to try it");
 	case CAMERA_STARTING: return T(v, "The camera is starting");
 	default: return T(v, "This camera gives no picture");
 	}
@@ -27,6 +27,9 @@ static void draw_picture(const struct view *v, struct box room) {
 	bool read = v->model->staff.camera.read_ms != 0, lost = v->model->camera != CAMERA_OK && v->model->camera != CAMERA_STARTING;
 	if (v->model->camera == CAMERA_OK) {
 		draw_preview(v->pen.list, picture, mm(t, 3.6), PAPER);
+		if (v->model->seen.ms != 0) {
+			part_brackets(v, picture);
+		}
 	} else {
 		draw_fill(v->pen.list, picture, mm(t, 3.6), PANEL);
 	}

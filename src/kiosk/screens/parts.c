@@ -97,24 +97,6 @@ void part_session_row(const struct view *v, struct box box, int session) {
 
 /* --- the badge panel --------------------------------------------------------------------------------------------------------------- */
 
-static void draw_bracket(const struct view *v, struct point corner, int dx, int dy) {
-	const struct theme *t = v->pen.theme;
-	int arm = mm(t, 8), bend = mm(t, 1.6);
-	struct point points[] = {{corner.x + dx * arm, corner.y},
-				 {corner.x + dx * bend, corner.y},
-				 {corner.x + dx * bend * 3 / 10, corner.y + dy * bend * 3 / 10},
-				 {corner.x, corner.y + dy * bend},
-				 {corner.x, corner.y + dy * arm}};
-	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, 1.5), AMBER);
-}
-
-static void draw_brackets(const struct view *v, struct box box) {
-	draw_bracket(v, (struct point){box.x, box.y}, 1, 1);
-	draw_bracket(v, (struct point){box.x + box.w, box.y}, -1, 1);
-	draw_bracket(v, (struct point){box.x, box.y + box.h}, 1, -1);
-	draw_bracket(v, (struct point){box.x + box.w, box.y + box.h}, -1, -1);
-}
-
 /* A badge on its ribbon, where no camera shows a picture. */
 static void draw_badge_sign(const struct view *v, struct box box) {
 	int h = box.h * 6 / 10, w = h * 7 / 10, line = box.h / 45 + 1;
@@ -145,10 +127,14 @@ static void draw_chevron(const struct view *v, struct point tip) {
 	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, 1.5), AMBER);
 }
 
-static const char *guidance(const struct view *v) {
+static const char *words_below(const struct view *v) {
 	const struct model *m = v->model;
+	const char *advice = part_advice(v);
 	if (m->not_badge_ms != 0) {
 		return T(v, "This is not a badge of ours");
+	}
+	if (advice != NULL) {
+		return advice;
 	}
 	if (m->camera == CAMERA_OK) {
 		return T(v, "Hold it up to the camera");
@@ -192,12 +178,12 @@ void part_badge_panel(const struct view *v, struct box box) {
 		draw_fill(v->pen.list, picture, mm(t, 3.6), PANEL_DIM);
 		draw_badge_sign(v, box_inset(picture, mm(t, 7)));
 	}
-	draw_brackets(v, box_inset(picture, mm(t, 5)));
+	part_brackets(v, picture);
 	struct box words = {box.x + mm(t, 3), box.y + box.h - foot + mm(t, 2), box.w - mm(t, 6), mm(t, 10)};
 	label_draw(&v->pen, words,
-		   &(struct label){.text = guidance(v),
+		   &(struct label){.text = words_below(v),
 				   .role = TYPE_STRONG,
-				   .colour = v->model->not_badge_ms != 0 ? AMBER : WHITE,
+				   .colour = v->model->not_badge_ms != 0 || part_advice(v) != NULL ? AMBER : WHITE,
 				   .align = ALIGN_CENTRE,
 				   .lines = 1,
 				   .middle = true});

@@ -55,6 +55,11 @@ void part_session_start(const struct session *s, struct strbuf *out); /* "10:30"
 /* "10:30 – 11:15" */
 void part_session_times(const struct view *v, const struct session *s, struct strbuf *out);
 
+/* Brackets over the camera's picture that fills the box: around the code that is seen, else where one is expected. */
+void part_brackets(const struct view *v, struct box picture);
+/* What to tell somebody who holds a badge up that is not read; NULL: nothing. */
+const char *part_advice(const struct view *v);
+
 /* The dark panel that asks for a badge, with the camera's picture. */
 void part_badge_panel(const struct view *v, struct box box);
 

@@ -1,0 +1,99 @@
+/* What the camera sees of a badge, told to who holds it: brackets around the code, a word of advice. */
+#include <math.h>
+
+#include "base/alloc.h"
+#include "kiosk/screens/screen.h"
+
+#define MARGIN_MM 5.0 /* of the brackets that stand where a code is expected */
+#define ARM_MM 8.0
+#define BEND_MM 1.6
+#define LINE_MM 1.5
+#define WIDER 1.2     /* than the code: its quiet zone */
+#define LEAST_MM 14.0 /* a side of what stands around a code */
+#define EDGE_MM 0.5   /* of ink around the line: amber on white paper is not seen by everybody */
+
+const char *part_advice(const struct view *v) {
+	const struct model *m = v->model;
+	switch (m->seen.ms != 0 && m->camera == CAMERA_OK ? m->seen.guidance : GUIDANCE_NONE) {
+	case GUIDANCE_CLOSER: return TC(v, "to who holds up a badge", "Closer");
+	case GUIDANCE_FURTHER: return TC(v, "to who holds up a badge", "Further");
+	case GUIDANCE_LIGHT: return TC(v, "to who holds up a badge", "Too dark: more light, please");
+	case GUIDANCE_GLARE: return TC(v, "to who holds up a badge", "It shines: tilt it a little");
+	case GUIDANCE_STILL: return TC(v, "to who holds up a badge", "Hold still");
+	case GUIDANCE_NONE:
+	case GUIDANCE_COUNT: break;
+	}
+	return NULL;
+}
+
+/* So far from one point towards another. */
+static struct point towards(struct point from, struct point to, double by) {
+	double length = hypot(to.x - from.x, to.y - from.y);
+	double part = length < 1 ? 0 : by / length;
+	return (struct point){from.x + (int)lround((to.x - from.x) * part), from.y + (int)lround((to.y - from.y) * part)};
+}
+
+static void draw_bracket(const struct view *v, const struct point corners[4], int which, bool edged) {
+	const struct theme *t = v->pen.theme;
+	struct point at = corners[which], one = corners[(which + 3) % 4], other = corners[(which + 1) % 4];
+	double shorter = fmin(hypot(one.x - at.x, one.y - at.y), hypot(other.x - at.x, other.y - at.y));
+	double arm = fmin(mm(t, ARM_MM), shorter / 3), bend = arm * BEND_MM / ARM_MM;
+	struct point a = towards(at, one, bend), b = towards(at, other, bend);
+	struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+	struct point points[] = {towards(at, one, arm), a, towards(at, middle, hypot(middle.x - at.x, middle.y - at.y) * 0.6), b,
+				 towards(at, other, arm)};
+	if (edged) {
+		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM + 2 * EDGE_MM), INK);
+	}
+	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM), AMBER);
+}
+
+/* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/render_sdl.c). */
+static struct point placed(const struct seen_code *seen, struct box box, struct turn_spot spot) {
+	double w = seen->width, h = w * box.h / box.w;
+	if (h > seen->height) {
+		h = seen->height;
+		w = h * box.w / box.h;
+	}
+	double scale = box.w / w;
+	return (struct point){box.x + (int)lround((spot.x - (seen->width - w) / 2) * scale),
+			      box.y + (int)lround((spot.y - (seen->height - h) / 2) * scale)};
+}
+
+/* Around the code, not upon it; and large enough to be seen when that is small. */
+static void widen(const struct view *v, struct point corners[4]) {
+	double shortest = 1e9;
+	struct point middle = {0, 0};
+	for (int i = 0; i < 4; i++) {
+		struct point next = corners[(i + 1) % 4];
+		shortest = fmin(shortest, hypot(next.x - corners[i].x, next.y - corners[i].y));
+		middle.x += corners[i].x / 4;
+		middle.y += corners[i].y / 4;
+	}
+	double by = fmax(WIDER, mm(v->pen.theme, LEAST_MM) / fmax(shortest, 1));
+	for (int i = 0; i < 4; i++) {
+		corners[i].x = middle.x + (int)lround((corners[i].x - middle.x) * by);
+		corners[i].y = middle.y + (int)lround((corners[i].y - middle.y) * by);
+	}
+}
+
+static bool holds(struct box box, struct point p) { return p.x >= box.x && p.y >= box.y && p.x < box.x + box.w && p.y < box.y + box.h; }
+
+void part_brackets(const struct view *v, struct box picture) {
+	const struct seen_code *seen = &v->model->seen;
+	struct box inner = box_inset(picture, mm(v->pen.theme, MARGIN_MM));
+	struct point corners[4] = {
+		{inner.x, inner.y}, {inner.x + inner.w, inner.y}, {inner.x + inner.w, inner.y + inner.h}, {inner.x, inner.y + inner.h}};
+	bool marked = seen->ms != 0 && seen->marked && v->model->camera == CAMERA_OK && seen->width > 0 && seen->height > 0;
+	for (int i = 0; i < 4 && marked; i++) {
+		corners[i] = placed(seen, picture, seen->corners[i]);
+	}
+	if (marked) {
+		widen(v, corners);
+	}
+	for (int i = 0; i < 4; i++) {
+		if (!marked || holds(picture, corners[i])) { /* what lies beyond the picture is not drawn beside it */
+			draw_bracket(v, corners, i, marked);
+		}
+	}
+}

@@ -1,0 +1,233 @@
+#include "scan/tracker.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "scan/evidence.h"
+
+#define MERGED "merged" /* the stage of what no single picture showed */
+#define NEAR_SIDES 0.5F /* of a symbol's side, from where it is expected: farther off it is another one */
+#define SIZE_RATIO 1.4F
+#define MARGIN_SIDES 0.35F /* around what was seen: a quiet zone, and what a hand moves in a picture's time */
+#define STILL_SIDES 0.15F  /* what has moved less has not moved */
+#define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
+#define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
+#define HITS_MARKED 3
+
+struct track {
+	bool on, read;
+	int version;               /* of what can be followed; 0: none */
+	int hits;                  /* pictures in which it was seen there */
+	int64_t seen_us, since_us; /* last; since when it has been where it is, unread */
+	struct point corners[4];
+	struct point middle, speed; /* pixels; pixels a second */
+	struct point anchor;        /* where it was since since_us */
+	float side, module;         /* pixels */
+};
+
+struct tracker {
+	struct decoder *decoder;
+	unsigned turn; /* which ways are next */
+	struct track track;
+	struct guide guide;
+	struct sight sight;
+	struct evidence evidence;
+	struct corrected corrected;
+};
+
+bool tracker_open(struct tracker **out, struct err *err) {
+	struct tracker *t = xcalloc(1, sizeof *t);
+	if (!decoder_open(&t->decoder, err)) {
+		free(t);
+		return false;
+	}
+	*out = t;
+	return true;
+}
+
+void tracker_close(struct tracker *t) {
+	if (t != NULL) {
+		decoder_close(t->decoder);
+		free(t);
+	}
+}
+
+void tracker_forget(struct tracker *t) {
+	t->track = (struct track){.on = false};
+	t->guide = (struct guide){.shown = GUIDANCE_NONE};
+	evidence_forget(&t->evidence);
+}
+
+/* --- where to look, and how -------------------------------------------------------------------------------------------------------------- */
+
+static struct point expected(const struct track *k, int64_t now_us) {
+	return point_add(k->middle, point_times(k->speed, (float)(now_us - k->seen_us) / 1e6F));
+}
+
+static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && now_us - k->seen_us <= TRACKER_KEEPS_US; }
+
+static struct reader_region region_of(const struct track *k, int64_t now_us) {
+	struct point by = point_sub(expected(k, now_us), k->middle);
+	float left = k->corners[0].x, right = left, top = k->corners[0].y, bottom = top;
+	for (int i = 1; i < 4; i++) {
+		left = fminf(left, k->corners[i].x);
+		right = fmaxf(right, k->corners[i].x);
+		top = fminf(top, k->corners[i].y);
+		bottom = fmaxf(bottom, k->corners[i].y);
+	}
+	float more = MARGIN_SIDES * k->side;
+	return (struct reader_region){(int)(left + by.x - more), (int)(top + by.y - more), (int)(right - left + 2 * more),
+				      (int)(bottom - top + 2 * more)};
+}
+
+/* The way that finds most for its time is taken in every picture, the others in turns, so that six pictures go through all. */
+static unsigned ways_of(struct tracker *t) {
+	static const unsigned others[] = {READER_SHARP | READER_DOUBLE,
+					  READER_FULL | READER_QUARTER,
+					  READER_SHARP,
+					  READER_INVERTED | READER_INVERTED_FULL,
+					  READER_SHARP,
+					  DECODE_ZBAR};
+	return READER_HALF | others[t->turn++ % COUNT_OF(others)];
+}
+
+/* --- following --------------------------------------------------------------------------------------------------------------------------- */
+
+static struct point middle_of(const struct point c[4]) {
+	return point_times(point_add(point_add(c[0], c[1]), point_add(c[2], c[3])), 0.25F);
+}
+
+static float side_of(const struct point c[4]) {
+	return (point_distance(c[0], c[1]) + point_distance(c[1], c[2]) + point_distance(c[2], c[3]) + point_distance(c[3], c[0])) / 4;
+}
+
+static bool is_same(const struct track *k, struct point middle, float side, int64_t now_us) {
+	return is_fresh(k, now_us) && side < SIZE_RATIO * k->side && k->side < SIZE_RATIO * side &&
+	       point_distance(expected(k, now_us), middle) < NEAR_SIDES * k->side;
+}
+
+/* False when something else is followed there of which more was seen. */
+static bool follow(struct tracker *t, const struct point corners[4], bool sure, int64_t now_us) {
+	struct track *k = &t->track;
+	struct point middle = middle_of(corners);
+	float side = side_of(corners);
+	bool same = is_same(k, middle, side, now_us);
+	if (!same && !sure && is_fresh(k, now_us) && k->hits >= HITS_MAYBE) {
+		return false;
+	}
+	if (!same) {
+		*k = (struct track){.on = true, .since_us = now_us, .anchor = middle};
+		evidence_forget(&t->evidence);
+	} else if (now_us > k->seen_us) {
+		struct point speed = point_times(point_sub(middle, k->middle), 1e6F / (float)(now_us - k->seen_us));
+		k->speed = point_times(point_add(k->speed, speed), 0.5F);
+	}
+	if (point_distance(middle, k->anchor) > STILL_SIDES * side) {
+		k->anchor = middle;
+		k->since_us = now_us;
+	}
+	memcpy(k->corners, corners, sizeof k->corners);
+	k->middle = middle;
+	k->side = side;
+	k->seen_us = now_us;
+	k->hits = sure ? HITS_MARKED : k->hits + 1;
+	return true;
+}
+
+/* --- one picture ------------------------------------------------------------------------------------------------------------------------- */
+
+static bool is_cut(const struct image *image, const struct point c[4]) {
+	for (int i = 0; i < 4; i++) {
+		if (!(c[i].x >= 0 && c[i].y >= 0 && c[i].x <= (float)image->width && c[i].y <= (float)image->height)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
+
+/* What several pictures show together. */
+static void take_evidence(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
+	int pictures = evidence_add(&t->evidence, &t->sight.measured, frame->taken_us);
+	if (pictures >= 2 || t->sight.right >= SIGHT_RIGHT_SURE) {
+		t->track.version = t->sight.version;
+	}
+	if (pictures < 2 || !evidence_correct(&t->evidence, &t->corrected)) {
+		return;
+	}
+	struct decode_symbol symbol = {.symbol = &t->corrected, .stage = MERGED};
+	memcpy(symbol.corners, t->sight.corners, sizeof symbol.corners);
+	out->count += decoder_take(t->decoder, &symbol, out->codes, out->count);
+}
+
+static void take_sight(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
+	const struct sight *s = &t->sight;
+	struct track *k = &t->track;
+	bool sure = s->kind == SIGHT_MODULES ? s->right >= SIGHT_RIGHT_SURE : s->fit >= SIGHT_FIT_SURE;
+	if (s->kind < SIGHT_SYMBOL || !follow(t, s->corners, sure, frame->taken_us)) {
+		return;
+	}
+	k->module = s->module;
+	if (s->kind == SIGHT_MODULES) {
+		take_evidence(t, frame, out);
+	}
+}
+
+static void advise(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
+	const struct track *k = &t->track;
+	float shorter = (float)(frame->image->width < frame->image->height ? frame->image->width : frame->image->height);
+	struct guidance_view view = {.read = out->count > 0, .seen = out->marked};
+	if (out->marked) {
+		view.module = k->module;
+		view.side = k->side / shorter;
+		view.cut = is_cut(frame->image, k->corners);
+		view.speed = hypotf(k->speed.x, k->speed.y) / k->module;
+		guidance_light(frame->image, k->corners, &view.light);
+	} else if (t->sight.kind == SIGHT_PATTERN) {
+		view.seen = view.part = true;
+		view.module = t->sight.module;
+		view.side = t->sight.module * PATTERN_SIDE / shorter;
+	}
+	out->guidance = guide_step(&t->guide, &view, frame->taken_us);
+}
+
+void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
+	struct track *k = &t->track;
+	int64_t now = frame->taken_us;
+	struct reader_region region = {0, 0, 0, 0};
+	struct followed known = {.version = k->version};
+	t->sight.reach = 0;
+	struct decode_options options = {
+		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t), .sight = &t->sight};
+	/* What was read is looked for among all else every other time: beside it there may be another. */
+	if (is_fresh(k, now) && (!k->read || t->turn % 2 == 0)) {
+		region = region_of(k, now);
+		options.first = &region;
+		options.known = k->version != 0 && !k->read ? &known : NULL;
+		t->sight.expected = expected(k, now);
+		t->sight.reach = NEAR_SIDES * k->side;
+	}
+	for (int i = 0; i < 4; i++) {
+		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));
+	}
+	*out = (struct tracker_report){.count = 0};
+	out->count = decoder_scan(t->decoder, frame->image, &options, out->codes);
+	if (out->count == 0) {
+		take_sight(t, frame, out);
+	}
+	if (out->count > 0) {
+		follow(t, out->codes[0].corners, true, now);
+		k->version = 0;
+		evidence_forget(&t->evidence);
+		k->since_us = now;
+	}
+	k->read = out->count > 0;
+	bool seen = k->on && k->seen_us == now && (k->read || !is_tired(k, now));
+	out->marked = seen && k->hits >= HITS_MARKED;
+	memcpy(out->corners, k->corners, sizeof out->corners);
+	out->seen = out->count > 0 ? EFFORT_READ : seen && k->hits >= HITS_MAYBE ? EFFORT_MAYBE : EFFORT_NOTHING;
+	advise(t, frame, out);
+}

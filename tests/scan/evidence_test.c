@@ -1,0 +1,199 @@
+/* Symbols under noise: what one picture does not tell several do, and nothing is ever read that is not there. */
+#include "scan/evidence.h"
+
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "paper/qr.h"
+#include "scan/payload.h"
+
+#define STEP_US 33333
+
+struct bench {
+	struct evidence evidence;
+	struct corrected corrected;
+	struct codewords_work work;
+	struct measured measured;
+	struct payload payload;
+	uint64_t seed;
+	int64_t now_us;
+};
+
+static int set_up(void **state) {
+	struct bench *b = xcalloc(1, sizeof *b);
+	b->seed = 1;
+	*state = b;
+	return 0;
+}
+
+static int tear_down(void **state) {
+	struct bench *b = *state;
+	payload_fini(&b->payload);
+	free(b);
+	return 0;
+}
+
+static uint64_t next(struct bench *b) { /* SplitMix64 */
+	uint64_t x = b->seed += 0x9E3779B97F4A7C15u;
+	x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9u;
+	x = (x ^ x >> 27) * 0x94D049BB133111EBu;
+	return x ^ x >> 31;
+}
+
+static void encode(struct qr_matrix *qr, const char *text) {
+	struct err err = {0};
+	assert_ok(qr_encode(qr, text, strlen(text), QR_LEVEL_M, &err));
+}
+
+/* What a picture of it measures: 50 for dark and -50 for light, under noise of that deviation. */
+static void measure(struct bench *b, const struct qr_matrix *qr, int noise) {
+	b->measured.version = qr_version(qr);
+	for (int i = 0; i < qr->side * qr->side; i++) {
+		uint64_t r = next(b);
+		int sum = (int)(r & 0x3FF) + (int)(r >> 10 & 0x3FF) + (int)(r >> 20 & 0x3FF) + (int)(r >> 30 & 0x3FF) -
+			  2046; /* deviation 591 */
+		int sure = (qr->dark[i] ? 50 : -50) + sum * noise / 591;
+		b->measured.sure[i] = (int8_t)(sure > 127 ? 127 : sure < -127 ? -127 : sure);
+	}
+}
+
+static bool read_one(struct bench *b) {
+	struct codewords_look look;
+	codewords_look(&b->measured, &look);
+	return codewords_correct(&b->work, &b->measured, &look, 3, &b->corrected);
+}
+
+/* Adds what was measured; the text that can be read then, or NULL. */
+static const char *add(struct bench *b) {
+	b->now_us += STEP_US;
+	if (evidence_add(&b->evidence, &b->measured, b->now_us) < 2 || !evidence_correct(&b->evidence, &b->corrected)) {
+		return NULL;
+	}
+	assert_true(payload_read(&b->corrected, &b->payload));
+	return strbuf_str(&b->payload.bytes);
+}
+
+static const char BADGE[] = "TO0F2KM3YR8Q4X7A";
+
+static void several_tell_what_one_does_not(void **state) {
+	struct bench *b = *state;
+	static const char *const texts[] = {"TO0F2KM3YR8Q4", "TO0F2KM3YR8Q4X7A+LONGER",
+					    "TO16BBOXGP5WKD:7%SH.A0L9+3V2Q1Z8YT*UJ4RCFNME$I/ AND MORE OF IT"};
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct qr_matrix qr;
+		const char *text = NULL;
+		int pictures = 0;
+		encode(&qr, texts[i]);
+		evidence_forget(&b->evidence);
+		for (; pictures < EVIDENCE_PICTURES && text == NULL; pictures++) {
+			measure(b, &qr, 60);
+			assert_false(read_one(b)); /* no single one of them can be read */
+			text = add(b);
+		}
+		assert_non_null(text);
+		assert_string_equal(text, texts[i]);
+		assert_true(pictures >= 3);
+	}
+}
+
+/* A badge takes another's place, at every strength of noise: what is read is what is there. */
+static void badges_are_never_mixed(void **state) {
+	struct bench *b = *state;
+	int read = 0;
+	for (int round = 0; round < 300; round++) {
+		static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+		char texts[2][17] = {"TO0", "TO0"};
+		struct qr_matrix qr[2];
+		for (int k = 0; k < 2; k++) {
+			for (int i = 3; i < 16; i++) {
+				texts[k][i] = letters[next(b) % 45];
+			}
+			texts[k][16] = '\0';
+			encode(&qr[k], texts[k]);
+		}
+		int noise = 30 + round % 7 * 10;
+		int swap = 1 + (int)(next(b) % 8);
+		evidence_forget(&b->evidence);
+		for (int i = 0; i < swap + 8; i++) {
+			const char *shown = texts[i >= swap];
+			measure(b, &qr[i >= swap], noise);
+			const char *text = add(b);
+			read += text != NULL;
+			assert_true(text == NULL || strcmp(text, shown) == 0);
+		}
+	}
+	assert_true(read > 1000); /* it is no merit to read nothing */
+}
+
+/* Pictures that show a part of each of two badges. */
+static void halves_of_two_are_neither(void **state) {
+	struct bench *b = *state;
+	struct qr_matrix one, other;
+	encode(&one, BADGE);
+	encode(&other, "TO0Z9WC5HN1JT6E0");
+	for (int border = 0; border <= one.side; border++) {
+		struct qr_matrix both = one;
+		for (int i = border * one.side; i < one.side * one.side; i++) {
+			both.dark[i] = other.dark[i];
+		}
+		evidence_forget(&b->evidence);
+		for (int i = 0; i < 6; i++) {
+			measure(b, i % 2 == 0 ? &both : &one, 20);
+			const char *text = add(b);
+			assert_true(text == NULL || strcmp(text, BADGE) == 0 || strcmp(text, "TO0Z9WC5HN1JT6E0") == 0);
+		}
+	}
+}
+
+static void what_contradicts_is_another(void **state) {
+	struct bench *b = *state;
+	struct qr_matrix one, other, larger;
+	encode(&one, BADGE);
+	encode(&other, "TO0Z9WC5HN1JT6E0");
+	encode(&larger, "TO0Z9WC5HN1JT6E0 AND MORE");
+	measure(b, &one, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 0), 1);
+	measure(b, &one, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, STEP_US), 2);
+	measure(b, &other, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 2 * STEP_US), 1);
+	measure(b, &larger, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 3 * STEP_US), 1);
+	/* A picture of nothing is left out, and does no harm to the others. */
+	measure(b, &larger, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 4 * STEP_US), 2);
+	memset(b->measured.sure, 0, sizeof b->measured.sure);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 5 * STEP_US), 0);
+	measure(b, &larger, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 6 * STEP_US), 3);
+}
+
+static void the_old_is_forgotten(void **state) {
+	struct bench *b = *state;
+	struct qr_matrix qr;
+	encode(&qr, BADGE);
+	for (int i = 0; i < 4; i++) {
+		measure(b, &qr, 60);
+		evidence_add(&b->evidence, &b->measured, i * STEP_US);
+	}
+	measure(b, &qr, 60);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, EVIDENCE_AGE_US + 2 * STEP_US + 1), 2); /* the fourth and itself */
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 10 * EVIDENCE_AGE_US), 1);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, 0), 1); /* a clock that went back */
+	evidence_forget(&b->evidence);
+	assert_int_equal(evidence_add(&b->evidence, &b->measured, STEP_US), 1);
+	assert_false(evidence_correct(&b->evidence, &b->corrected)); /* one picture is no evidence */
+	for (int i = 2; i < 3 * EVIDENCE_PICTURES; i++) {
+		measure(b, &qr, 60);
+		int count = evidence_add(&b->evidence, &b->measured, i * STEP_US);
+		assert_int_equal(count, i < EVIDENCE_PICTURES ? i : EVIDENCE_PICTURES);
+	}
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {TEST(several_tell_what_one_does_not), TEST(badges_are_never_mixed),
+					   TEST(halves_of_two_are_neither), TEST(what_contradicts_is_another), TEST(the_old_is_forgotten)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
