@@ -64,12 +64,8 @@ void v4l2_list(struct camera_list *out) {
 
 /* --- choosing a format ------------------------------------------------------------------------------------------------------------ */
 
-/* What a frame has at least in a format that libv4lconvert is to read, with its second plane where it has one: it looks at no more than width and
- * height itself. */
-static size_t frame_bytes(const struct v4l2_pix_format *pix) {
-	bool planes = pix->pixelformat == V4L2_PIX_FMT_NV16 || pix->pixelformat == V4L2_PIX_FMT_NV61;
-	return (size_t)pix->bytesperline * pix->height * (planes ? 2 : 1);
-}
+/* What a frame has at least in a format that libv4lconvert is to read: it looks at no more than width and height itself. */
+static size_t frame_bytes(const struct v4l2_pix_format *pix) { return (size_t)pix->bytesperline * pix->height; }
 
 static bool is_size(const struct v4l2_pix_format *pix) {
 	return pix->width > 0 && pix->height > 0 && pix->width <= IMAGE_SIDE_MAX && pix->height <= IMAGE_SIDE_MAX &&
@@ -331,7 +327,7 @@ static bool take_picture(struct v4l2_device *d, uint8_t *data, size_t n) {
 	}
 	if (d->mode.pixels == CAMERA_PACKED) {
 		r.step = 2;
-		r.first = d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_UYVY;
+		r.first = d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_UYVY || d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_VYUY;
 	}
 	return take_rows(d, &r);
 }
