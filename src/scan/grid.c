@@ -318,7 +318,7 @@ static struct point find_node(const struct meshing *m, struct point module, stru
 	struct stencil_of of;
 	stencil_at(&s, &m->grid->map, module, &of);
 	struct point found;
-	float fit = stencil_seek(&s, m->image, &(struct stencil_search){expected, of.right, of.down, NODE_REACH, 0.12F}, &found);
+	float fit = stencil_seek(&s, m->image, &(struct stencil_search){expected, of.right, of.down, NODE_REACH, 0.6F, 0.12F}, &found);
 	return fit > m->fit_least ? found : expected;
 }
 

@@ -338,11 +338,13 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		r->changes_cap = where->width + 2;
 		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
 	}
-	bitmap_threshold(&r->bits, where, &r->levels);
+	if (!bitmap_threshold(&r->bits, where, &r->deadline, &r->levels)) {
+		return true;
+	}
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
 	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
-	triples_rank(&r->finders, &r->triples);
-	for (int i = 0; i < r->finders.count; i++) {
+	triples_rank(&r->finders, &r->deadline, &r->triples);
+	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
 		if (r->options->sight != NULL) {
 			struct finder f = placed(&r->finders.items[i], at);
@@ -413,10 +415,10 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		if (image->width * image->height > DOUBLE_PIXELS_MAX) {
 			return false;
 		}
-		at.finders = filter_double(&r->sharp, image);
+		at.finders = filter_double(&r->sharp, image, &r->deadline);
 		at.scale = 0.5F;
 		break;
-	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image); break;
+	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image, &r->deadline); break;
 	case LOOK_INVERTED:
 		at.modules = filter_invert(&r->whole, image);
 		at.finders = filter_halve(&r->half, at.modules);
@@ -462,7 +464,7 @@ static bool search_first(struct reader *r, const struct image *image) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part), 1, at.origin, "tracked-sharp"};
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, "tracked-sharp"};
 	return search_in(r, &at) || read_candidates(r, &quickly) || read_candidates(r, &thoroughly);
 }
 
@@ -481,6 +483,7 @@ static void search_all(struct reader *r, const struct image *image) {
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
 	r->deadline = deadline_in(options->budget_us);
+	r->codewords.deadline = &r->deadline;
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
 	if (options->sight != NULL) {
