@@ -3,6 +3,7 @@
 #   make            the three programs            make check      every test (installs what it needs first)
 #   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
+#   make bench-sync, make bench-scan              those of exchanging and of reading codes alone
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
