@@ -63,8 +63,11 @@ UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge sca
 TEST_TOOL_SRC := tests/sync/lan_peer.c tests/sync/bad_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 HUB_TEST_LIB_SRC := tests/hub/db_suite.c
-BENCH_SRC := $(sort $(wildcard tests/bench/*.c))
+BENCH_LIB_SRC := tests/bench/made.c tests/bench/photos.c tests/bench/zbar_plain.c
+BENCH_SRC := $(sort $(filter-out $(BENCH_LIB_SRC),$(wildcard tests/bench/*.c)))
 FUZZ_LIB_SRC := tests/fuzz/world.c tests/fuzz/fill.c
+# What tests, fuzzers and benchmarks paint with; part of TEST_LIB, too.
+PAINT_SRC := tests/lib/encoder.c tests/lib/paint.c
 FUZZ_SRC := $(sort $(filter-out $(FUZZ_LIB_SRC) tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
 obj = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 LIB := $(BUILD)/libturnout.a
@@ -82,7 +85,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run fuzz fuzz-build deps-fuzz bench-sync sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -148,16 +151,24 @@ $(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC))
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
-$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
+$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
 
+# The one piece of C++: a peer that tests/bench/scan.bench loads. Where it cannot be built it is not measured.
+$(BUILD)/bench/zxing_peer.so: tests/bench/zxing_peer.cc tests/bench/peers.h
+	@mkdir -p $(@D)
+	$(Q)g++ -std=c++17 -O2 -fPIC -shared -Itests -o $@ $< $$(pkg-config --cflags --libs zxing)
+
 # What a fuzzer runs; without one (tests/fuzz/replay.c) on files.
-$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(PAINT_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(WRAPS)) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
+# A driver and a clock of the fuzzer's own.
+$(BUILD)/tests/fuzz/scan_frame: WRAPS := open ioctl mmap munmap poll
+$(BUILD)/tests/fuzz/scan_file: WRAPS := clock_span_us clock_sleep_ms
 
 # A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot, and how often a signature
 # is computed, is the simulation's.
@@ -198,8 +209,8 @@ SEEDS ?= 100000
 lint: compile_commands.json
 	tests/lint/run
 
-bench-sync:
-	$(MAKE) --no-print-directory bench ONLY=sync
+bench-sync bench-scan:
+	$(MAKE) --no-print-directory bench ONLY=$(@:bench-%=%)
 bench: deps-check
 	$(MAKE) --no-print-directory programs $(BENCHES)
 	BUILD=$(BUILD) tests/bench/run
@@ -219,7 +230,7 @@ deps-demo:
 	@$(if $(filter yes,$(DEPS)),deploy/install-deps build demo,true)
 
 # --- the rest ----------------------------------------------------------------------------------------------------------------------
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(BENCH_LIB_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc

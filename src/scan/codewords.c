@@ -1,9 +1,8 @@
 #include "scan/codewords.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "scan/reed_solomon.h"
 
 #define FORMAT_DISTANCE_MAX 8 /* of 30 bits in both copies; the code alone corrects 3 of 15 */
 
@@ -147,48 +146,57 @@ static void rank_doubts(const struct codewords_work *work, const struct symbol_b
 	}
 }
 
-/* How much error correction is left when `codewords` were corrected so: it alone tells right from wrong. */
-static int spare_of(const struct codewords_work *work, const struct symbol_blocks *b, int block, const uint8_t *codewords,
-		    const bool *missing) {
-	int spare = b->ecc;
-	for (int i = 0; i < block_len(b, block); i++) {
-		spare -= missing[i] ? 1 : codewords[i] != work->stream[place_of(b, block, i)] ? 2 : 0;
+static int errors_of(const uint8_t *before, const uint8_t *after, const bool *missing, int n) {
+	int errors = 0;
+	for (int i = 0; i < n; i++) {
+		errors += !missing[i] && before[i] != after[i];
 	}
-	return spare;
+	return errors;
 }
 
-/* With nothing missing, then with ever more of the least sure codewords taken as missing. */
-#define SPARE_MIN 3 /* with some taken as missing: by chance one of 2^24 texts gets through */
+#define ERASURE_STEPS 9
+/* How surely the block is the right one, in bits: of all words only one in 2^bits lies so near to a codeword that it would have been corrected with
+ * the same effort (with t errors among n codewords, of which there are C(n, t), and `spare` of the error correction left over). */
+static float certainty(int n, int errors, int spare) {
+	float bits = 8 * (float)(errors + spare);
+	for (int i = 0; i < errors; i++) {
+		bits -= log2f((float)(n - i) / (float)(i + 1));
+	}
+	return bits;
+}
+
+/* With nothing missing, then with ever more of the least sure codewords taken as missing (Forney's generalized minimum distance decoding). */
+#define BITS_LEAST 24.0F /* where the standard keeps some of the error correction back (table 9: p), this does as well */
 static bool correct_block(struct codewords_work *work, const struct symbol_blocks *b, int block, struct corrected *out) {
-	static const int sevenths[] = {0, 2, 3, 4, 5};
-	uint8_t codewords[255];
-	uint8_t order[255] = {0};
-	bool missing[255] = {false};
+	uint8_t codewords[RS_ORDER], corrected[RS_ORDER];
+	uint8_t order[RS_ORDER] = {0};
+	bool missing[RS_ORDER] = {false};
 	int n = block_len(b, block);
-	int changed = -1;
-	int spare = 0;
-	for (size_t k = 0; changed < 0 && k < sizeof sevenths / sizeof *sevenths; k++) {
-		int erasures = b->ecc * sevenths[k] / 7;
-		if (k == 1) {
+	int step = b->ecc / ERASURE_STEPS > 2 ? b->ecc / ERASURE_STEPS : 2;
+	for (int i = 0; i < n; i++) {
+		codewords[i] = work->stream[place_of(b, block, i)];
+	}
+	bool sure = false;
+	bool begun = rs_begin(&work->rs, codewords, n, b->ecc);
+	for (int erasures = 0; begun && !sure && erasures <= b->ecc - 3; erasures += step) {
+		if (erasures == step) {
 			rank_doubts(work, b, block, order);
 		}
-		for (int i = 0; i < n; i++) {
-			codewords[i] = work->stream[place_of(b, block, i)];
-			missing[i] = false;
-		}
-		for (int i = 0; i < erasures; i++) {
+		for (int i = erasures - step; i >= 0 && i < erasures; i++) {
 			missing[order[i]] = true;
 		}
-		changed = rs_correct(codewords, n, b->ecc, order, erasures);
-		spare = spare_of(work, b, block, codewords, missing);
-		changed = changed >= 0 && erasures != 0 && spare < SPARE_MIN ? -1 : changed;
+		if (rs_correct(&work->rs, order, erasures, corrected) >= 0) {
+			int errors = errors_of(codewords, corrected, missing, n);
+			int spare = b->ecc - erasures - 2 * errors;
+			sure = certainty(n - erasures, errors, spare) >= BITS_LEAST;
+			out->spare = sure && spare < out->spare ? spare : out->spare;
+		}
 	}
-	for (int i = 0; changed >= 0 && i < n; i++) {
-		work->stream[place_of(b, block, i)] = codewords[i];
+	for (int i = 0; sure && i < n; i++) {
+		out->changed += codewords[i] != corrected[i];
+		work->stream[place_of(b, block, i)] = corrected[i];
 	}
-	out->changed += changed;
-	out->spare = spare < out->spare ? spare : out->spare;
-	return changed >= 0;
+	return sure;
 }
 
 static void put_patterns(struct codewords_work *work, unsigned format, struct corrected *out) {
@@ -242,7 +250,7 @@ bool codewords_correct(struct codewords_work *work, const struct measured *m, co
 	for (int i = 0; i < formats_tried && i < CODEWORDS_FORMATS; i++) {
 		bool likely = look->distances[i] <= FORMAT_DISTANCE_MAX;
 		if ((likely || formats_tried == CODEWORDS_FORMATS) && correct_as(work, m, look->formats[i], out) &&
-		    (likely || out->spare >= SPARE_MIN)) {
+		    (likely || out->spare >= 3)) {
 			return true;
 		}
 	}

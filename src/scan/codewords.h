@@ -3,6 +3,7 @@
 #ifndef TURNOUT_SCAN_CODEWORDS_H
 #define TURNOUT_SCAN_CODEWORDS_H
 
+#include "scan/reed_solomon.h"
 #include "scan/symbol.h"
 
 /* What was measured of each module: above 0 it is dark, and the farther from 0 the surer; -127 to 127. Row by row, symbol_side(version) each. */
@@ -23,6 +24,7 @@ struct corrected {
 
 /* Room to work in; a zeroed one is fine. */
 struct codewords_work {
+	struct rs rs;
 	struct symbol_map map;
 	uint8_t stream[SYMBOL_CODEWORDS_MAX], blocks[SYMBOL_CODEWORDS_MAX];
 	uint8_t doubt[SYMBOL_CODEWORDS_MAX]; /* per codeword of the stream: how sure its least sure bit is */

@@ -128,7 +128,7 @@ static bool take_zbar(void *context, const char *payload, size_t len, const stru
 /* --- the last resort ------------------------------------------------------------------------------------------------------------------------ */
 
 #define ZBAR_PIXELS_MAX (640 * 480) /* a picture is made smaller until it has no more: what zbar reads then is near, and takes 9 ms */
-#define ZBAR_US 12000
+#define ZBAR_US 10000
 
 static void ask_zbar(struct decoder *d, const struct image *image, struct finding *f) {
 	int factor = 1;

@@ -33,6 +33,31 @@ const struct image *filter_halve(struct filtered *f, const struct image *from) {
 	return to;
 }
 
+/* Between the middles of four pixels: three quarters of the nearer, one of the farther, each way. */
+static void double_row(const uint8_t *near_row, const uint8_t *far_row, int width, uint8_t *out) {
+	int before = 3 * near_row[0] + far_row[0];
+	int here = before;
+	for (int x = 0; x < width; x++) {
+		int after = x + 1 < width ? 3 * near_row[x + 1] + far_row[x + 1] : here;
+		out[2 * x] = (uint8_t)((3 * here + before + 8) / 16);
+		out[2 * x + 1] = (uint8_t)((3 * here + after + 8) / 16);
+		before = here;
+		here = after;
+	}
+}
+
+const struct image *filter_double(struct filtered *f, const struct image *from) {
+	struct image *to = room(f, 2 * from->width, 2 * from->height);
+	for (int y = 0; y < to->height; y++) {
+		int near_y = y / 2;
+		int far_y = y % 2 == 0 ? near_y - 1 : near_y + 1;
+		far_y = far_y < 0 || far_y >= from->height ? near_y : far_y;
+		double_row(from->luma + (size_t)near_y * (size_t)from->stride, from->luma + (size_t)far_y * (size_t)from->stride,
+			   from->width, to->luma + (size_t)y * (size_t)to->stride);
+	}
+	return to;
+}
+
 const struct image *filter_invert(struct filtered *f, const struct image *from) {
 	struct image *to = room(f, from->width, from->height);
 	for (int y = 0; y < to->height; y++) {
@@ -54,18 +79,29 @@ static void add_row(int *columns, const struct image *from, int y, int sign) {
 	}
 }
 
-/* One row, from the sums of the columns around it; `rows` of them count. */
+/* One row, from the sums of the columns around it; `rows` of them count. Division is by multiplication: of 2^16, which is near enough for a mean. */
 static void sharpen_row(const int *columns, int rows, const uint8_t *from, uint8_t *to, int width) {
 	int sum = 0;
+	int count = 0;
+	int by = 0;
 	for (int x = 0; x < REACH && x < width; x++) {
 		sum += columns[x];
+		count++;
 	}
 	for (int x = 0; x < width; x++) {
-		sum += x + REACH < width ? columns[x + REACH] : 0;
-		sum -= x - REACH - 1 >= 0 ? columns[x - REACH - 1] : 0;
-		int first = x < REACH ? 0 : x - REACH;
-		int last = x + REACH < width ? x + REACH : width - 1;
-		int mean = sum / ((last - first + 1) * rows);
+		int before = count;
+		if (x + REACH < width) {
+			sum += columns[x + REACH];
+			count++;
+		}
+		if (x - REACH - 1 >= 0) {
+			sum -= columns[x - REACH - 1];
+			count--;
+		}
+		if (x == 0 || count != before) {
+			by = 65536 / (count * rows);
+		}
+		int mean = (int)((int64_t)sum * by >> 16);
 		int value = mean + 3 * (from[x] - mean);
 		to[x] = (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 	}

@@ -6,27 +6,18 @@
 
 #define RUNS 5
 #define RAYS 40
-#define PAIR_SLACK 0.5F
-
-/* Widths of five runs, dark first and last. */
-struct runs {
-	float width[RUNS];
-};
 
 /* Distances between edges of one kind, which ink that spreads and light that blooms leave as they are: dark and light are 2, 4, 4 and 2 modules
- * together. Each may be off by half a module and half a pixel. */
-static bool is_finder(const struct runs *r) {
-	float pairs[RUNS - 1];
-	float total = 0;
-	for (int i = 0; i < RUNS - 1; i++) {
-		pairs[i] = r->width[i] + r->width[i + 1];
-		total += pairs[i];
-	}
-	float module = total / 12;
-	float slack = module * PAIR_SLACK + 0.5F;
-	bool fits = total >= 12 && fabsf(pairs[0] - 2 * module) < slack && fabsf(pairs[1] - 4 * module) < 1.5F * slack &&
-		    fabsf(pairs[2] - 4 * module) < 1.5F * slack && fabsf(pairs[3] - 2 * module) < slack;
-	return fits && r->width[2] > 1.8F * module && r->width[2] < 4.2F * module;
+ * together. Each may be off by half a module and half a pixel, the wide ones by half as much again. In twelfths of a module, so that whole numbers do. */
+static bool is_finder(const int r[RUNS]) {
+	int a = r[0] + r[1];
+	int b = r[1] + r[2];
+	int c = r[2] + r[3];
+	int d = r[3] + r[4];
+	int module = a + b + c + d; /* twelve of them */
+	int slack = module / 2 + 6;
+	return module >= 12 && 120 * r[2] > 18 * module && 120 * r[2] < 42 * module && abs(12 * a - 2 * module) < slack &&
+	       abs(12 * d - 2 * module) < slack && 2 * abs(12 * b - 4 * module) < 3 * slack && 2 * abs(12 * c - 4 * module) < 3 * slack;
 }
 
 struct line {
@@ -57,42 +48,46 @@ static bool half_runs(const struct line *l, int sign, int out[3]) {
 }
 
 /* Both halves put together. *centre: where the middle run's middle is, in steps from the line's point. */
-static bool cross(const struct line *l, struct runs *r, float *centre) {
+static bool cross(const struct line *l, int r[RUNS], float *centre) {
 	int back[3], on[3];
 	if (!half_runs(l, -1, back) || !half_runs(l, 1, on)) {
 		return false;
 	}
-	*r = (struct runs){{(float)back[2], (float)back[1], (float)(back[0] + on[0] - 1), (float)on[1], (float)on[2]}};
+	r[0] = back[2];
+	r[1] = back[1];
+	r[2] = back[0] + on[0] - 1;
+	r[3] = on[1];
+	r[4] = on[2];
 	*centre = (float)(on[0] - back[0]) / 2;
 	return is_finder(r);
 }
 
-static float total_of(const struct runs *r) { return r->width[0] + r->width[1] + r->width[2] + r->width[3] + r->width[4]; }
+static float total_of(const int r[RUNS]) { return (float)(r[0] + r[1] + r[2] + r[3] + r[4]); }
 
 /* A line through the middle lets its runs stand so in every direction. */
 static bool examine(const struct bitmap *b, int x, int y, float across, struct finder *out) {
-	struct runs down, row, slant;
+	int down[RUNS], row[RUNS], slant[RUNS];
 	float at = 0;
 	int limit = (int)(across * 1.5F) + 2;
 	struct line l = {b, x, y, 0, 1, limit};
-	if (!bitmap_dark(b, x, y) || !cross(&l, &down, &at)) {
+	if (!bitmap_dark(b, x, y) || !cross(&l, down, &at)) {
 		return false;
 	}
 	float cy = (float)y + 0.5F + at;
 	l = (struct line){b, x, (int)cy, 1, 0, limit};
-	if (!bitmap_dark(b, x, (int)cy) || !cross(&l, &row, &at)) {
+	if (!bitmap_dark(b, x, (int)cy) || !cross(&l, row, &at)) {
 		return false;
 	}
 	float cx = (float)x + 0.5F + at;
-	float tall = total_of(&down);
-	float wide = total_of(&row);
+	float tall = total_of(down);
+	float wide = total_of(row);
 	if (tall > 4 * wide || wide > 4 * tall) {
 		return false;
 	}
 	l = (struct line){b, (int)cx, (int)cy, 1, 1, limit};
-	bool one = cross(&l, &slant, &at);
+	bool one = cross(&l, slant, &at);
 	l.dy = -1;
-	if (!one && !cross(&l, &slant, &at)) {
+	if (!one && !cross(&l, slant, &at)) {
 		return false;
 	}
 	*out = (struct finder){.centre = {cx, cy}, .module = (tall + wide) / 14, .hits = 1};
@@ -131,16 +126,16 @@ static void add(struct finders *f, const struct finder *found) {
 
 static void scan_row(const struct bitmap *b, int y, const uint16_t *changes, int count, struct finders *out) {
 	for (int i = 0; i + RUNS < count; i += 2) {
-		struct runs r;
+		int r[RUNS];
 		for (int k = 0; k < RUNS; k++) {
-			r.width[k] = (float)(changes[i + k + 1] - changes[i + k]);
+			r[k] = changes[i + k + 1] - changes[i + k];
 		}
-		if (!is_finder(&r)) {
+		if (!is_finder(r)) {
 			continue;
 		}
 		float x = (float)(changes[i + 2] + changes[i + 3]) / 2;
 		struct finder found;
-		if (examine(b, (int)x, y, r.width[2], &found)) {
+		if (examine(b, (int)x, y, (float)r[2], &found)) {
 			add(out, &found);
 		}
 	}
@@ -152,11 +147,17 @@ static int by_hits(const void *a, const void *b) {
 	return x->hits != y->hits ? y->hits - x->hits : (x->centre.y > y->centre.y) - (x->centre.y < y->centre.y);
 }
 
-void finders_find(const struct bitmap *b, int step, uint16_t *changes, struct finders *out) {
+#define ROWS_AT_ONCE 32 /* between two looks at the clock */
+
+void finders_find(const struct bitmap *b, const struct finders_options *options, struct finders *out) {
+	int step = options->step;
 	out->count = 0;
 	for (int y = step / 2; y < b->height; y += step) {
-		int count = bitmap_changes(b, y, changes);
-		scan_row(b, y, changes, count, out);
+		if (y % ROWS_AT_ONCE < step && deadline_over(options->deadline)) {
+			break;
+		}
+		int count = bitmap_changes(b, y, options->changes);
+		scan_row(b, y, options->changes, count, out);
 	}
 	qsort(out->items, (size_t)out->count, sizeof *out->items, by_hits);
 }

@@ -4,6 +4,7 @@
 #define TURNOUT_SCAN_FINDERS_H
 
 #include "scan/bitmap.h"
+#include "scan/deadline.h"
 #include "scan/geometry.h"
 
 #define FINDERS_MAX 48
@@ -21,8 +22,13 @@ struct finders {
 	int count;
 };
 
-/* Looks along every `step`-th row. `changes` is room for width + 2 numbers. Those that were seen on more lines stand first. */
-void finders_find(const struct bitmap *b, int step, uint16_t *changes, struct finders *out);
+/* Looks along every `step`-th row, while there is time. `changes` is room for width + 2 numbers. Those that were seen on more lines stand first. */
+struct finders_options {
+	int step;
+	uint16_t *changes;
+	const struct deadline *deadline;
+};
+void finders_find(const struct bitmap *b, const struct finders_options *options, struct finders *out);
 
 /* Finds the corners of the outer edge, as far as it is one. */
 void finder_outline(const struct bitmap *b, struct finder *f);

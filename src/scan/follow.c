@@ -9,7 +9,7 @@ static bool place(const struct followed *f, struct point by, struct grid *out) {
 	return homography_of_square((float)symbol_side(f->version), corners, &out->map);
 }
 
-bool follow_grid(const struct image *image, const struct followed *from, struct grid *out) {
+bool follow_grid(const struct image *image, const struct followed *from, const struct deadline *deadline, struct grid *out) {
 	float side = (float)symbol_side(from->version);
 	struct point right = point_times(point_sub(from->corners[1], from->corners[0]), 1 / side);
 	struct point down = point_times(point_sub(from->corners[3], from->corners[0]), 1 / side);
@@ -32,6 +32,6 @@ bool follow_grid(const struct image *image, const struct followed *from, struct 
 	if (best <= 0) {
 		return false;
 	}
-	grid_climb(image, out);
+	grid_climb(image, out, deadline);
 	return true;
 }

@@ -12,6 +12,6 @@ struct followed {
 #define FOLLOW_REACH 3 /* modules that it may have moved from where it is expected */
 
 /* Moves the grid as a whole, then corner by corner, to where its function patterns are seen best. False when the corners are none. */
-bool follow_grid(const struct image *image, const struct followed *from, struct grid *out);
+bool follow_grid(const struct image *image, const struct followed *from, const struct deadline *deadline, struct grid *out);
 
 #endif

@@ -264,7 +264,7 @@ int grid_align(const struct grid_view *view, const struct grid *grid, struct gri
 
 /* --- climbing --------------------------------------------------------------------------------------------------------------------------- */
 
-void grid_climb(const struct image *image, struct grid *g) {
+void grid_climb(const struct image *image, struct grid *g, const struct deadline *deadline) {
 	float side = (float)symbol_side(g->version);
 	float far = g->version < 2 ? side - MIDDLE : side - 6.5F;
 	const struct point from[4] = {{MIDDLE, MIDDLE}, {side - MIDDLE, MIDDLE}, {MIDDLE, side - MIDDLE}, {far, far}};
@@ -277,7 +277,7 @@ void grid_climb(const struct image *image, struct grid *g) {
 	float module = point_distance(a, b);
 	float best = grid_fit(image, g);
 	for (float step = 0.5F * module; step > 0.08F * module; step /= 2) {
-		for (int k = 0; k < 16; k++) {
+		for (int k = 0; k < 16 && !deadline_over(deadline); k++) {
 			static const struct point ways[] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 			struct point kept = to[k / 4];
 			struct grid tried = *g;
@@ -317,17 +317,9 @@ static struct point find_node(const struct meshing *m, struct point module, stru
 	struct stencil s;
 	struct stencil_of of;
 	stencil_at(&s, &m->grid->map, module, &of);
-	struct place best = {.at = expected, .fit = m->fit_least};
-	for (float y = -NODE_REACH; y <= NODE_REACH; y += 0.3F) {
-		for (float x = -NODE_REACH; x <= NODE_REACH; x += 0.3F) {
-			struct point at = point_add(expected, point_add(point_times(of.right, x), point_times(of.down, y)));
-			float fit = stencil_fit(&s, m->image, at) * (1 - 0.12F * hypotf(x, y) / NODE_REACH);
-			if (fit > best.fit) {
-				best = (struct place){at, fit};
-			}
-		}
-	}
-	return best.at;
+	struct point found;
+	float fit = stencil_seek(&s, m->image, &(struct stencil_search){expected, of.right, of.down, NODE_REACH, 0.12F}, &found);
+	return fit > m->fit_least ? found : expected;
 }
 
 /* How far the neighbours before it were off, on the average. */
@@ -345,7 +337,7 @@ static struct point offset_before(const struct meshing *m, int i, int k) {
 	return count == 0 ? sum : point_times(sum, 1 / count);
 }
 
-bool mesh_fit(const struct image *image, const struct grid *grid, struct mesh *out) {
+bool mesh_fit(const struct image *image, const struct grid *grid, const struct deadline *deadline, struct mesh *out) {
 	struct meshing m = {.image = image, .grid = grid, .mesh = out, .fit_least = 0.35F * corners_fit(image, grid)};
 	out->version = grid->version;
 	out->count = symbol_alignment(grid->version, out->at);
@@ -355,6 +347,9 @@ bool mesh_fit(const struct image *image, const struct grid *grid, struct mesh *o
 	}
 	int last = out->count - 1;
 	for (int i = 0; i <= last; i++) {
+		if (deadline_over(deadline)) {
+			return false;
+		}
 		for (int k = 0; k <= last; k++) {
 			struct point module = {(float)out->at[k] + 0.5F, (float)out->at[i] + 0.5F};
 			struct point mapped = homography_at(&grid->map, module.x, module.y);

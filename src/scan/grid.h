@@ -3,6 +3,7 @@
 #ifndef TURNOUT_SCAN_GRID_H
 #define TURNOUT_SCAN_GRID_H
 
+#include "scan/deadline.h"
 #include "scan/finders.h"
 #include "scan/symbol.h"
 #include "scan/triples.h"
@@ -26,8 +27,8 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max);
  * none is the grid itself (version 1 has no such pattern). */
 int grid_align(const struct grid_view *view, const struct grid *grid, struct grid *out, int max);
 
-/* Moves the map's corners about while the function patterns fit ever better. */
-void grid_climb(const struct image *image, struct grid *grid);
+/* Moves the map's corners about while the function patterns fit ever better, and there is time. */
+void grid_climb(const struct image *image, struct grid *grid, const struct deadline *deadline);
 
 /* The same, piece by piece: between alignment patterns each of which is looked for by itself, so that paper which is not flat and lenses that are
  * not perfect do no harm. */
@@ -37,8 +38,8 @@ struct mesh {
 	struct homography pieces[(SYMBOL_ALIGNMENT_MAX - 1) * (SYMBOL_ALIGNMENT_MAX - 1)];
 };
 void mesh_plain(const struct grid *grid, struct mesh *out);
-/* False for versions that have too few patterns for more than one piece. */
-bool mesh_fit(const struct image *image, const struct grid *grid, struct mesh *out);
+/* False for versions that have too few patterns for more than one piece, and when there is no time. */
+bool mesh_fit(const struct image *image, const struct grid *grid, const struct deadline *deadline, struct mesh *out);
 
 /* How well all function patterns fit: mean difference of light and dark in grey levels. */
 float grid_fit(const struct image *image, const struct grid *grid);

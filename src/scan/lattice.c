@@ -238,9 +238,9 @@ static void bend(struct warping *w) {
 	}
 }
 
-void warp_fit(const struct image *image, const struct grid *grid, const struct symbol_map *map, struct warp *warp) {
-	struct warping w = {.image = image, .grid = grid, .map = map, .warp = warp};
-	int side = symbol_side(grid->version);
+bool warp_fit(const struct image *image, const struct warp_options *options, struct warp *warp) {
+	struct warping w = {.image = image, .grid = options->grid, .map = options->map, .warp = warp};
+	int side = symbol_side(options->grid->version);
 	if (warp->count == 0) {
 		warp->count = (int)ceilf((float)side / PITCH_WANTED) + 1;
 		warp->pitch = (float)side / (float)(warp->count - 1);
@@ -252,12 +252,17 @@ void warp_fit(const struct image *image, const struct grid *grid, const struct s
 	for (int rank = 0; rank < warp->count; rank++) {
 		for (int i = 0; i < warp->count; i++) {
 			for (int k = 0; k < warp->count; k++) {
-				if (rank_of(warp, i, k) == rank) {
-					move_node(&w, i, k);
+				if (rank_of(warp, i, k) != rank) {
+					continue;
 				}
+				if (deadline_over(options->deadline)) {
+					return false;
+				}
+				move_node(&w, i, k);
 			}
 		}
 	}
+	return true;
 }
 
 void lattice_of_warp(const struct grid *grid, const struct warp *warp, struct lattice *out) {

@@ -61,7 +61,7 @@ struct reader {
 	struct corrected corrected;
 	/* Of the search that is going on. */
 	const struct reader_options *options;
-	int64_t until_us;
+	struct deadline deadline;
 	const struct image *image; /* in which modules are measured */
 	const char *stage;
 };
@@ -84,7 +84,7 @@ void reader_close(struct reader *r) {
 	free(r);
 }
 
-static bool over(const struct reader *r) { return r->ended || (r->until_us != 0 && clock_thread_us() >= r->until_us); }
+static bool over(const struct reader *r) { return r->ended || deadline_over(&r->deadline); }
 
 /* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
 
@@ -151,12 +151,18 @@ static bool read_lattice(struct reader *r, const struct grid *g, bool thoroughly
 		if (decode(r, g, thoroughly)) {
 			return true;
 		}
+		if (i == 0 && thoroughly) {
+			symbol_map_fill(&r->codewords.map, g->version);
+			if (sample_equalise(&r->sample, &r->codewords.map, &r->measured) && decode(r, g, thoroughly)) {
+				return true;
+			}
+		}
 	}
 	return false;
 }
 
 static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
-	if (mesh_fit(r->image, g, &r->mesh)) {
+	if (mesh_fit(r->image, g, &r->deadline, &r->mesh)) {
 		lattice_of_mesh(&r->mesh, &r->lattice);
 		if (read_lattice(r, g, thoroughly)) {
 			return true;
@@ -172,7 +178,9 @@ static bool read_warped(struct reader *r, const struct grid *g) {
 	symbol_map_fill(&r->codewords.map, g->version);
 	r->warp.count = 0;
 	for (int i = 0; i < WARP_PASSES && !over(r); i++) {
-		warp_fit(r->image, g, &r->codewords.map, &r->warp);
+		if (!warp_fit(r->image, &(struct warp_options){g, &r->codewords.map, &r->deadline}, &r->warp)) {
+			return false;
+		}
 		lattice_of_warp(g, &r->warp, &r->lattice);
 		if (read_lattice(r, g, true)) {
 			return true;
@@ -245,7 +253,7 @@ static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 	int best = 0;
 	float most = -1;
 	for (int k = 0; k < count && !over(r); k++) {
-		grid_climb(r->image, &places[k]);
+		grid_climb(r->image, &places[k], &r->deadline);
 		float fit = grid_fit(r->image, &places[k]);
 		best = fit > most ? k : best;
 		most = fit > most ? fit : most;
@@ -257,7 +265,7 @@ static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 }
 
 /* When time is short what was found in one way of looking is enough. */
-static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->until_us != 0); }
+static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->deadline.until_us != 0); }
 
 struct effort_at {
 	int pass;    /* 1: quickly, 2: thoroughly */
@@ -331,7 +339,8 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
 	}
 	bitmap_threshold(&r->bits, where, &r->levels);
-	finders_find(&r->bits, where->width > 700 || where->height > 700 ? 2 : 1, r->changes, &r->finders);
+	int step = where->width > 700 || where->height > 700 ? 2 : 1;
+	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
 	triples_rank(&r->finders, &r->triples);
 	for (int i = 0; i < r->finders.count; i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
@@ -359,7 +368,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 }
 
 /* As READER_… of reader.h, and second looks. */
-enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
+enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {
@@ -372,6 +381,7 @@ static const struct step plan[] = {
 	{LOOK_FULL, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_QUARTER, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 2, MERIT_GOOD}},
+	{LOOK_DOUBLE, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
 	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
@@ -381,8 +391,13 @@ static const struct step plan[] = {
 	{LOOK_AGAIN, {2, CANDIDATES_MAX, MERIT_LEAST}},
 };
 
+#define DOUBLE_PIXELS_MAX (640 * 480)
+
 static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
-	static const char *const names[] = {"half", "full", "quarter", "sharp", "inverted", "inverted-full", ""};
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inverted", "inverted-full", ""};
+	if (over(r)) {
+		return true;
+	}
 	struct look_at at = {.modules = image, .finders = image, .scale = 1, .stage = names[step->look]};
 	switch (step->look) {
 	case LOOK_HALF:
@@ -393,6 +408,13 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 	case LOOK_QUARTER:
 		at.finders = filter_halve(&r->other, filter_halve(&r->half, image));
 		at.scale = 4;
+		break;
+	case LOOK_DOUBLE:
+		if (image->width * image->height > DOUBLE_PIXELS_MAX) {
+			return false;
+		}
+		at.finders = filter_double(&r->sharp, image);
+		at.scale = 0.5F;
 		break;
 	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image); break;
 	case LOOK_INVERTED:
@@ -411,7 +433,7 @@ static bool search_known(struct reader *r, const struct image *image) {
 	struct grid grid;
 	r->image = image;
 	r->stage = "followed";
-	if (follow_grid(image, r->options->known, &grid)) {
+	if (follow_grid(image, r->options->known, &r->deadline, &grid)) {
 		read_grid(r, &grid, true);
 	}
 	return enough(r);
@@ -458,7 +480,7 @@ static void search_all(struct reader *r, const struct image *image) {
 
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
-	r->until_us = options->budget_us == 0 ? 0 : clock_thread_us() + options->budget_us;
+	r->deadline = deadline_in(options->budget_us);
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
 	if (options->sight != NULL) {

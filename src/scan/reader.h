@@ -33,10 +33,11 @@ enum {
 	READER_HALF = 1 << 0,     /* finder patterns in the picture at half its size */
 	READER_FULL = 1 << 1,     /* … at its own size */
 	READER_QUARTER = 1 << 2,  /* … at a quarter */
-	READER_SHARP = 1 << 3,    /* as if it were less blurred */
-	READER_INVERTED = 1 << 4, /* light on dark */
-	READER_INVERTED_FULL = 1 << 5,
-	READER_ALL = (1 << 6) - 1
+	READER_DOUBLE = 1 << 3,   /* … at twice its size, when it is small */
+	READER_SHARP = 1 << 4,    /* as if it were less blurred */
+	READER_INVERTED = 1 << 5, /* light on dark */
+	READER_INVERTED_FULL = 1 << 6,
+	READER_ALL = (1 << 7) - 1
 };
 
 /* A part of the picture, in its pixels; it may reach beyond its edges. */

@@ -77,15 +77,17 @@ static void sharpened(const float *from, float *to, int side, float by) {
 
 #define CONTRAST_LEAST 6.0F /* grey levels: less is noise */
 
-static int8_t sureness(float by, float contrast) {
-	float sure = by / fmaxf(contrast, CONTRAST_LEAST) * 100;
+static int8_t sureness(float seen) {
+	float sure = seen * 100;
 	return (int8_t)(sure > 127 ? 127 : sure < -127 ? -127 : sure);
 }
+
+#define CONTRAST_USUAL 40.0F
 
 static void judge_quickly(struct sample_work *w, int side, const float *grey, struct measured *out) {
 	sum_up(w, side, grey, NULL);
 	for (int i = 0; i < side * side; i++) {
-		out->sure[i] = sureness(mean_around(w, side, i % side, i / side, 128) - grey[i], 40);
+		out->sure[i] = sureness((mean_around(w, side, i % side, i / side, 128) - grey[i]) / CONTRAST_USUAL);
 	}
 }
 
@@ -122,8 +124,20 @@ void sample_judge(struct sample_work *w, int version, const struct sample_judgin
 		float high = mean_around(w, side, i % side, i / side, none);
 		float low = lows[i] < 0 ? high : lows[i];
 		high = high < 0 ? low : high;
-		out->sure[i] = sureness((high + low) / 2 - grey[i], (high - low) / 2);
+		w->seen[i] = ((high + low) / 2 - grey[i]) / fmaxf((high - low) / 2, CONTRAST_LEAST);
+		out->sure[i] = sureness(w->seen[i]);
 	}
+}
+
+bool sample_equalise(struct sample_work *w, const struct symbol_map *map, struct measured *out) {
+	if (!equalise(&w->equaliser, map, w->seen)) {
+		return false;
+	}
+	out->version = map->version;
+	for (int i = 0; i < symbol_side(map->version) * symbol_side(map->version); i++) {
+		out->sure[i] = sureness(w->seen[i]);
+	}
+	return true;
 }
 
 void sample_mirror(struct measured *m) {

@@ -3,12 +3,15 @@
 #define TURNOUT_SCAN_SAMPLE_H
 
 #include "scan/codewords.h"
+#include "scan/equalise.h"
 #include "scan/lattice.h"
 
 #define SAMPLE_MODULES (SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX)
 
 struct sample_work {
 	float grey[SAMPLE_MODULES], other[SAMPLE_MODULES], lows[SAMPLE_MODULES];
+	float seen[SAMPLE_MODULES]; /* of the last judging that was not quick: 1 is dark, -1 light */
+	struct equaliser equaliser;
 	float sums[2][(SYMBOL_SIDE_MAX + 1) * (SYMBOL_SIDE_MAX + 1)];
 };
 
@@ -22,6 +25,10 @@ struct sample_judging {
 	bool quick; /* beside the mean alone, not beside the means of what is dark and what is light there */
 };
 void sample_judge(struct sample_work *work, int version, const struct sample_judging *how, struct measured *out);
+
+/* What the last judging, which was not quick, found, with what modules got from their neighbours taken away (scan/equalise.h). False when that cannot
+ * be said of this symbol. */
+bool sample_equalise(struct sample_work *work, const struct symbol_map *map, struct measured *out);
 
 /* A mirrored symbol is one that was measured across its diagonal. */
 void sample_mirror(struct measured *m);

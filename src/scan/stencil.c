@@ -36,3 +36,32 @@ float stencil_fit(const struct stencil *s, const struct image *image, struct poi
 	}
 	return contrast_of(&c);
 }
+
+#define COARSE 0.6F /* modules */
+#define FINE 0.2F
+
+float stencil_seek(const struct stencil *s, const struct image *image, const struct stencil_search *search, struct point *out) {
+	struct point best = {0, 0}; /* in modules */
+	float most = -100;
+	float step = COARSE;
+	float reach = search->reach;
+	for (int pass = 0; pass < 2; pass++) {
+		struct point from = best;
+		for (float y = -reach; y <= reach + 0.01F; y += step) {
+			for (float x = -reach; x <= reach + 0.01F; x += step) {
+				struct point by = {from.x + x, from.y + y};
+				struct point at = point_add(search->from,
+							    point_add(point_times(search->right, by.x), point_times(search->down, by.y)));
+				float fit = stencil_fit(s, image, at) * (1 - search->far * hypotf(by.x, by.y) / search->reach);
+				if (fit > most) {
+					most = fit;
+					best = by;
+				}
+			}
+		}
+		step = FINE;
+		reach = COARSE - FINE;
+	}
+	*out = point_add(search->from, point_add(point_times(search->right, best.x), point_times(search->down, best.y)));
+	return most;
+}

@@ -39,4 +39,13 @@ struct stencil_of {
 void stencil_fill(struct stencil *s, const struct stencil_of *of);
 float stencil_fit(const struct stencil *s, const struct image *image, struct point at);
 
+/* Where around a place it fits best: coarsely, then finely. What lies where it is expected is likelier: at the end of the reach a fit counts by `far`
+ * less (0: as much). Returns how well it fits there. */
+struct stencil_search {
+	struct point from, right, down; /* a module's sides */
+	float reach;                    /* modules to each side */
+	float far;
+};
+float stencil_seek(const struct stencil *s, const struct image *image, const struct stencil_search *search, struct point *out);
+
 #endif

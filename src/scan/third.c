@@ -44,37 +44,31 @@ static struct axes alike(const struct axes *a, const struct axes *as) {
 	return out;
 }
 
+#define SCALES 3
+static const float scales[SCALES] = {1, 0.85F, 1.18F};
+
 struct pair {
 	const struct image *image;
 	const struct finder *a, *b;
 	struct axes axes; /* between those of both */
-	struct stencil stencil;
+	struct stencil stencils[SCALES];
 };
 
-#define STEP 0.7F
-#define FINE_STEP 0.25F
-
-/* The finder pattern that is seen best around a place. False when none is. */
+/* The finder pattern that is seen best around a place. At a slant it is bigger or smaller than the others. False when none is. */
 static bool look_around(const struct pair *p, struct point middle, float reach, struct finder *out) {
+	const struct point *axes = p->axes.along;
 	float most = FIT_LEAST;
-	struct point best = middle;
-	for (float step = STEP; step >= FINE_STEP; step = step > FINE_STEP ? FINE_STEP : 0) {
-		struct point from = best;
-		float around = step > FINE_STEP ? reach : STEP;
-		for (float y = -around; y <= around; y += step) {
-			for (float x = -around; x <= around; x += step) {
-				struct point at =
-					point_add(from, point_add(point_times(p->axes.along[0], x), point_times(p->axes.along[1], y)));
-				float fit = stencil_fit(&p->stencil, p->image, at);
-				if (fit > most) {
-					most = fit;
-					best = at;
-				}
-			}
+	for (int i = 0; i < SCALES; i++) {
+		struct point at;
+		struct stencil_search search = {middle, axes[0], axes[1], reach, 0};
+		float fit = stencil_seek(&p->stencils[i], p->image, &search, &at);
+		if (fit > most) {
+			most = fit;
+			*out = (struct finder){.centre = at, .module = scales[i] * (p->a->module + p->b->module) / 2, .hits = 1};
 		}
 	}
-	*out = (struct finder){.centre = best, .module = (p->a->module + p->b->module) / 2, .hits = 1};
-	return most > FIT_LEAST && best.x >= 0 && best.y >= 0 && best.x < (float)p->image->width && best.y < (float)p->image->height;
+	return most > FIT_LEAST && out->centre.x >= 0 && out->centre.y >= 0 && out->centre.x < (float)p->image->width &&
+	       out->centre.y < (float)p->image->height;
 }
 
 /* The three in their order: `right` and `below` are told apart by which way round they stand. */
@@ -83,7 +77,8 @@ static struct grid_view view_of(const struct pair *p, const struct finder *corne
 	return (struct grid_view){p->image, *corner, swapped ? *other : *one, swapped ? *one : *other};
 }
 
-static float reach_for(float modules) { return 2 + 0.1F * modules; }
+/* How far from where it is expected, in modules: with the distance a slant counts more. */
+static float reach_for(float modules) { return fminf(2.5F + 0.08F * modules, 8); }
 
 /* The two stand at one side: the third is across from either, on either side. */
 static int guess_across(const struct pair *p, int side, float modules, struct grid_view *out) {
@@ -135,6 +130,10 @@ int third_guess(const struct image *image, const struct finder *a, const struct 
 	if (most < MODULES_LEAST || most > MODULES_MOST) {
 		return 0;
 	}
-	stencil_fill(&p.stencil, &(struct stencil_of){4, SYMBOL_FINDER_DARK, p.axes.along[0], p.axes.along[1]});
+	for (int i = 0; i < SCALES; i++) {
+		struct point right = point_times(p.axes.along[0], scales[i]);
+		struct point down = point_times(p.axes.along[1], scales[i]);
+		stencil_fill(&p.stencils[i], &(struct stencil_of){4, SYMBOL_FINDER_DARK, right, down});
+	}
 	return least < ASKEW_MOST * most ? guess_across(&p, side, most, out) : least > 0.5F * most ? guess_between(&p, parts, out) : 0;
 }

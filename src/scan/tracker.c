@@ -84,9 +84,12 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 
 /* The way that finds most for its time is taken in every picture, the others in turns, so that six pictures go through all. */
 static unsigned ways_of(struct tracker *t) {
-	static const unsigned others[] = {READER_SHARP, READER_FULL | READER_QUARTER,
-					  READER_SHARP, READER_INVERTED | READER_INVERTED_FULL,
-					  READER_SHARP, DECODE_ZBAR};
+	static const unsigned others[] = {READER_SHARP | READER_DOUBLE,
+					  READER_FULL | READER_QUARTER,
+					  READER_SHARP,
+					  READER_INVERTED | READER_INVERTED_FULL,
+					  READER_SHARP,
+					  DECODE_ZBAR};
 	return READER_HALF | others[t->turn++ % COUNT_OF(others)];
 }
 

@@ -34,6 +34,7 @@ struct v4l2_device {
 	struct v4l2_format converted;
 	struct image picture;
 	uint8_t *planes; /* what libv4lconvert writes into */
+	size_t planes_size;
 };
 
 /* --- which there are ----------------------------------------------------------------------------------------------------------------- */
@@ -63,6 +64,18 @@ void v4l2_list(struct camera_list *out) {
 
 /* --- choosing a format ------------------------------------------------------------------------------------------------------------ */
 
+/* What a frame has at least in a format that libv4lconvert is to read, with its second plane where it has one: it looks at no more than width and
+ * height itself. */
+static size_t frame_bytes(const struct v4l2_pix_format *pix) {
+	bool planes = pix->pixelformat == V4L2_PIX_FMT_NV16 || pix->pixelformat == V4L2_PIX_FMT_NV61;
+	return (size_t)pix->bytesperline * pix->height * (planes ? 2 : 1);
+}
+
+static bool is_size(const struct v4l2_pix_format *pix) {
+	return pix->width > 0 && pix->height > 0 && pix->width <= IMAGE_SIDE_MAX && pix->height <= IMAGE_SIDE_MAX &&
+	       pix->width * pix->height <= IMAGE_PIXELS_MAX;
+}
+
 static bool set_converted(struct v4l2_device *d, const struct camera_mode *m) {
 	d->convert = v4lconvert_create(d->fd);
 	if (d->convert == NULL) {
@@ -72,12 +85,21 @@ static bool set_converted(struct v4l2_device *d, const struct camera_mode *m) {
 	d->converted.fmt.pix.width = (uint32_t)m->width;
 	d->converted.fmt.pix.height = (uint32_t)m->height;
 	d->converted.fmt.pix.pixelformat = V4L2_PIX_FMT_YUV420;
-	if (v4lconvert_try_format(d->convert, &d->converted, &d->format) != 0 || v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) != 0) {
+	bool ok = v4lconvert_try_format(d->convert, &d->converted, &d->format) == 0;
+	const struct v4l2_pix_format *pix = &d->format.fmt.pix;
+	const struct v4l2_pix_format tried = *pix;
+	/* What it converts to was reckoned from what the driver said when it was asked, so that must hold. */
+	ok = ok && v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->width == tried.width && pix->height == tried.height &&
+	     pix->pixelformat == tried.pixelformat;
+	if (!ok || !is_size(pix) || !is_size(&d->converted.fmt.pix) ||
+	    pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
 		v4lconvert_destroy(d->convert);
 		d->convert = NULL;
 		return false;
 	}
-	d->planes = xmalloc(d->converted.fmt.pix.sizeimage);
+	d->planes_size =
+		(size_t)d->converted.fmt.pix.width * d->converted.fmt.pix.height * 2; /* half as much again for colour, and odd edges */
+	d->planes = xmalloc(d->planes_size);
 	return true;
 }
 
@@ -88,8 +110,7 @@ static bool set_plain(struct v4l2_device *d, const struct camera_mode *m) {
 	pix->height = (uint32_t)m->height;
 	pix->pixelformat = m->fourcc;
 	pix->field = V4L2_FIELD_ANY;
-	return v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->pixelformat == m->fourcc && pix->width > 0 && pix->height > 0 &&
-	       pix->width <= IMAGE_SIDE_MAX && pix->height <= IMAGE_SIDE_MAX;
+	return v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->pixelformat == m->fourcc && is_size(pix);
 }
 
 static void set_rate(struct v4l2_device *d) {
@@ -297,11 +318,12 @@ static bool take_jpeg(struct v4l2_device *d, const uint8_t *data, size_t n) {
 static bool take_picture(struct v4l2_device *d, uint8_t *data, size_t n) {
 	struct rows r = {.data = data, .n = n, .pix = &d->format.fmt.pix, .step = 1};
 	if (d->convert != NULL) {
-		int size = (int)d->converted.fmt.pix.sizeimage;
+		int size = (int)d->planes_size;
 		r.data = d->planes;
-		r.n = (size_t)size;
+		r.n = d->planes_size;
 		r.pix = &d->converted.fmt.pix;
-		return v4lconvert_convert(d->convert, &d->format, &d->converted, data, (int)n, d->planes, size) >= 0 && take_rows(d, &r);
+		return n >= frame_bytes(&d->format.fmt.pix) &&
+		       v4lconvert_convert(d->convert, &d->format, &d->converted, data, (int)n, d->planes, size) >= 0 && take_rows(d, &r);
 	}
 	if (d->mode.pixels == CAMERA_JPEG) {
 		return take_jpeg(d, data, n);

@@ -33,6 +33,28 @@ static enum camera_pixels pixels_of(uint32_t fourcc) {
 	}
 }
 
+int v4l2_pixel_bytes(uint32_t fourcc) {
+	switch (fourcc) {
+	case V4L2_PIX_FMT_SBGGR8:
+	case V4L2_PIX_FMT_SGBRG8:
+	case V4L2_PIX_FMT_SGRBG8:
+	case V4L2_PIX_FMT_SRGGB8:
+	case V4L2_PIX_FMT_NV16:
+	case V4L2_PIX_FMT_NV61: return 1;
+	case V4L2_PIX_FMT_YVYU:
+	case V4L2_PIX_FMT_RGB565: return 2;
+	case V4L2_PIX_FMT_RGB24:
+	case V4L2_PIX_FMT_BGR24: return 3;
+	case V4L2_PIX_FMT_RGB32:
+	case V4L2_PIX_FMT_XRGB32:
+	case V4L2_PIX_FMT_ARGB32:
+	case V4L2_PIX_FMT_BGR32:
+	case V4L2_PIX_FMT_XBGR32:
+	case V4L2_PIX_FMT_ABGR32: return 4;
+	default: return 0;
+	}
+}
+
 struct modes {
 	int fd;
 	struct camera_mode *items;
@@ -114,7 +136,10 @@ size_t v4l2_modes(int fd, struct camera_mode *out, size_t max) {
 		if (v4l2_ask(fd, VIDIOC_ENUM_FMT, &d) != 0) {
 			break;
 		}
-		add_sizes(&m, (struct camera_mode){.fourcc = d.pixelformat, .pixels = pixels_of(d.pixelformat)});
+		enum camera_pixels pixels = pixels_of(d.pixelformat);
+		if (pixels != CAMERA_OTHER || v4l2_pixel_bytes(d.pixelformat) != 0) {
+			add_sizes(&m, (struct camera_mode){.fourcc = d.pixelformat, .pixels = pixels});
+		}
 	}
 	return m.count;
 }

@@ -16,6 +16,10 @@ int v4l2_ask(int fd, unsigned long request, void *argument);
 /* Every format, size and rate, at most `max`. Sizes that the driver does not tell are 1280 x 720, rates 0. */
 size_t v4l2_modes(int fd, struct camera_mode *out, size_t max);
 
+/* Bytes that a pixel takes in a row, in the formats that libv4lconvert may be given; 0 for all others. Its decoders of old webcams' own compressed
+ * formats read and write beyond their buffers when a frame is malformed, and so does that of HSV. */
+int v4l2_pixel_bytes(uint32_t fourcc);
+
 void v4l2_offers(int fd, struct camera_offer out[CONTROL_COUNT]);
 void v4l2_set_control(int fd, enum camera_control control, int value); /* a refusal changes nothing for us */
 

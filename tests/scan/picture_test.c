@@ -5,13 +5,17 @@
 
 #include "base/alloc.h"
 #include "paper/qr.h"
+#include "scan/filters.h"
 #include "scan/lattice.h"
 #include "scan/payload.h"
 #include "scan/reader.h"
+#include "scan/third.h"
 #include "scan/triples.h"
 
 #define WIDTH 640
 #define HEIGHT 480
+
+static const struct deadline no_deadline = {0};
 
 struct scene {
 	struct image image;
@@ -149,7 +153,7 @@ static void see(const struct scene *s, struct finders *finders) {
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
 	bitmap_threshold(&b, &s->image, &work);
-	finders_find(&b, 1, changes, finders);
+	finders_find(&b, &(struct finders_options){1, changes, &no_deadline}, finders);
 	for (int i = 0; i < finders->count; i++) {
 		finder_outline(&b, &finders->items[i]);
 	}
@@ -182,16 +186,6 @@ static void patterns_are_found_where_they_are(void **state) {
 	}
 }
 
-/* How far a lattice is off at worst, in pixels. */
-static float worst(const struct scene *s, const struct lattice *l) {
-	float most = 0;
-	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
-		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
-		most = fmaxf(most, point_distance(at, l->at[i]));
-	}
-	return most;
-}
-
 static struct grid best_grid(const struct scene *s) {
 	struct finders finders;
 	struct triples triples;
@@ -207,6 +201,115 @@ static struct grid best_grid(const struct scene *s) {
 	return places[0];
 }
 
+/* How far the patterns of the best of some triples are off at worst. */
+static float nearest_triple(const struct scene *s, const struct grid_view *views, int count) {
+	float far = (float)s->qr.side - 3.5F;
+	float nearest = 1000;
+	for (int i = 0; i < count; i++) {
+		float off = point_distance(views[i].corner.centre, place(s, 3.5F, 3.5F));
+		off = fmaxf(off, point_distance(views[i].right.centre, place(s, far, 3.5F)));
+		off = fmaxf(off, point_distance(views[i].below.centre, place(s, 3.5F, far)));
+		nearest = fminf(nearest, off);
+	}
+	return nearest;
+}
+
+/* A streak goes through one pattern: nobody sees its runs any more, but what is left is found by the other two. */
+static void a_damaged_pattern_is_found_by_the_others(void **state) {
+	struct scene *s = *state;
+	struct finders finders;
+	struct grid_view views[THIRD_MAX];
+	for (int damaged = 0; damaged < 3; damaged++) {
+		paint(s, TEXT, SLANTED);
+		float far = (float)s->qr.side - 3.5F;
+		const struct point middles[3] = {place(s, 3.5F, 3.5F), place(s, far, 3.5F), place(s, 3.5F, far)};
+		struct point at = middles[damaged];
+		for (int y = (int)at.y - 30; y < (int)at.y + 30; y++) {
+			memset(s->image.luma + y * s->image.stride + (int)at.x - 7, 215, 14);
+		}
+		see(s, &finders);
+		const struct finder *two[2] = {NULL, NULL};
+		for (int i = 0; i < finders.count; i++) {
+			assert_true(point_distance(finders.items[i].centre, at) > 5);
+			for (int k = 0; k < 2; k++) {
+				bool is_it = point_distance(finders.items[i].centre, middles[(damaged + 1 + k) % 3]) < 3;
+				two[k] = is_it ? &finders.items[i] : two[k];
+			}
+		}
+		assert_true(two[0] != NULL && two[1] != NULL);
+		int count = third_guess(&s->image, two[0], two[1], views);
+		assert_true(nearest_triple(s, views, count) < 4); /* about half a module */
+	}
+}
+
+static void two_of_different_symbols_have_no_third(void **state) {
+	struct scene *s = *state;
+	struct grid_view views[THIRD_MAX];
+	struct finder a = {.centre = {100, 100}, .module = 4};
+	struct finder b = {.centre = {300, 100}, .module = 9};
+	memset(s->image.luma, 128, (size_t)s->image.stride * (size_t)s->image.height);
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* sizes */
+	b.module = 4;
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* nothing is there */
+	assert_int_equal(third_guess(&s->image, &a, &a, views), 0);
+	b.centre.x = 130;
+	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* too near */
+}
+
+/* When time is over everything ends soon and says so. */
+static void what_takes_long_looks_at_the_clock(void **state) {
+	struct scene *s = *state;
+	static struct mesh mesh;
+	static struct symbol_map map;
+	struct warp warp = {.count = 0};
+	const struct deadline over = {1}; /* the thread has worked for more than a microsecond */
+	char text[200];
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	paint(s, text, (const struct point[4]){{120, 40}, {520, 40}, {520, 440}, {120, 440}});
+	struct grid g = best_grid(s);
+	assert_true(g.version >= 7);
+	symbol_map_fill(&map, g.version);
+	assert_true(mesh_fit(&s->image, &g, &no_deadline, &mesh));
+	assert_false(mesh_fit(&s->image, &g, &over, &mesh));
+	assert_false(warp_fit(&s->image, &(struct warp_options){&g, &map, &over}, &warp));
+	struct grid climbed = g;
+	grid_climb(&s->image, &climbed, &over);
+	assert_memory_equal(&climbed.map, &g.map, sizeof g.map);
+}
+
+static void pictures_twice_the_size(void **state) {
+	struct scene *s = *state;
+	struct filtered f = {.cap = 0}, g = {.cap = 0};
+	paint(s, TEXT, SLANTED);
+	s->image.width = WIDTH - 1;
+	const struct image *twice = filter_double(&f, &s->image);
+	assert_int_equal(twice->width, 2 * (WIDTH - 1));
+	assert_int_equal(twice->height, 2 * HEIGHT);
+	const struct image *back = filter_halve(&g, twice); /* what was made bigger and small again is a little blurred, and where it was */
+	int64_t off = 0;
+	for (int y = 0; y < HEIGHT; y++) {
+		for (int x = 0; x < WIDTH - 1; x++) {
+			int by = back->luma[y * back->stride + x] - s->image.luma[y * s->image.stride + x];
+			off += by;
+			assert_true(by > -80 && by < 80);
+		}
+	}
+	assert_true(off > -WIDTH * HEIGHT && off < WIDTH * HEIGHT);
+	filtered_fini(&f);
+	filtered_fini(&g);
+}
+
+/* How far a lattice is off at worst, in pixels. */
+static float worst(const struct scene *s, const struct lattice *l) {
+	float most = 0;
+	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
+		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
+		most = fmaxf(most, point_distance(at, l->at[i]));
+	}
+	return most;
+}
+
 static void grids_lie_on_the_modules(void **state) {
 	struct scene *s = *state;
 	static struct lattice lattice;
@@ -215,7 +318,7 @@ static void grids_lie_on_the_modules(void **state) {
 	lattice_of_grid(&g, &lattice);
 	float before = worst(s, &lattice);
 	assert_true(before < 3);
-	grid_climb(&s->image, &g);
+	grid_climb(&s->image, &g, &no_deadline);
 	lattice_of_grid(&g, &lattice);
 	assert_true(worst(s, &lattice) < 2.3F);
 }
@@ -232,13 +335,13 @@ static void grids_are_followed(void **state) {
 	for (int i = 0; i < 4; i++) { /* two modules across, one up, and a little askew */
 		from.corners[i] = point_add(SLANTED[i], (struct point){2 * module + (i == 2 ? module / 2 : 0), -module});
 	}
-	assert_true(follow_grid(&s->image, &from, &g));
+	assert_true(follow_grid(&s->image, &from, &no_deadline, &g));
 	lattice_of_grid(&g, &lattice);
 	assert_true(worst(s, &lattice) < 0.45F * module);
 	for (int i = 0; i < 4; i++) {
 		from.corners[i] = SLANTED[0];
 	}
-	assert_false(follow_grid(&s->image, &from, &g)); /* no corners at all */
+	assert_false(follow_grid(&s->image, &from, &no_deadline, &g)); /* no corners at all */
 }
 
 static void warps_lie_on_bent_paper(void **state) {
@@ -253,7 +356,7 @@ static void warps_lie_on_bent_paper(void **state) {
 	float before = worst(s, &lattice);
 	symbol_map_fill(&map, g.version);
 	for (int i = 0; i < 3; i++) {
-		warp_fit(&s->image, &g, &map, &warp);
+		assert_true(warp_fit(&s->image, &(struct warp_options){&g, &map, &no_deadline}, &warp));
 	}
 	lattice_of_warp(&g, &warp, &lattice);
 	float module = 260.0F / (float)s->qr.side;
@@ -463,6 +566,10 @@ int main(void) {
 		cmocka_unit_test(maps_go_through_their_points),
 		SCENE(bitmaps),
 		SCENE(patterns_are_found_where_they_are),
+		SCENE(a_damaged_pattern_is_found_by_the_others),
+		SCENE(two_of_different_symbols_have_no_third),
+		SCENE(what_takes_long_looks_at_the_clock),
+		SCENE(pictures_twice_the_size),
 		SCENE(grids_lie_on_the_modules),
 		SCENE(grids_are_followed),
 		SCENE(warps_lie_on_bent_paper),

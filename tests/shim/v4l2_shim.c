@@ -3,6 +3,7 @@
  * $V4L2_SHIM is a folder; while it holds a folder videoN that camera is plugged in. In it, all read again when they are asked for:
  *
  *   picture.pgm    what it sees (P5), in the middle of a bright frame; exchanged while it runs, it sees something else
+ *   pictureN.pgm   with N from 1 to 3: what every fourth frame shows instead, from the Nth on
  *   picture.jpg    the same for MJPG, whole frames; picture2.jpg takes turns with it
  *   card, bus      what it calls itself, one line each
  *   modes          lines "FOURCC WIDTH HEIGHT RATE…" with rates in frames/s; without the file: YUYV 1280 720 30
@@ -299,11 +300,11 @@ static size_t put_luma(struct camera *c, int index, const uint8_t *luma) {
 	return pixels * (size_t)step;
 }
 
-static void draw(struct camera *c) {
+/* What it sees in the middle of `luma`. */
+static void read_picture(const struct camera *c, const char *name, uint8_t *luma) {
 	char path[600];
 	int w = 0, h = 0;
-	uint8_t *luma = malloc((size_t)c->width * (size_t)c->height);
-	path_of(c, "picture.pgm", path);
+	path_of(c, name, path);
 	memset(luma, has(c, "black") ? 0 : 200, (size_t)c->width * (size_t)c->height);
 	FILE *f = has(c, "black") ? NULL : fopen(path, "rb");
 	if (f != NULL && fscanf(f, "P5 %d %d 255%*c", &w, &h) == 2 && w <= c->width && h <= c->height) {
@@ -317,7 +318,19 @@ static void draw(struct camera *c) {
 	if (f != NULL) {
 		fclose(f);
 	}
+}
+
+static void draw(struct camera *c) {
+	uint8_t *luma = malloc((size_t)c->width * (size_t)c->height);
+	char shown[32] = "";
 	for (int i = 0; i < BUFFERS; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "picture%d.pgm", i);
+		snprintf(name, sizeof name, has(c, name) ? "picture%d.pgm" : "picture.pgm", i);
+		if (c->fourcc != V4L2_PIX_FMT_MJPEG && strcmp(name, shown) != 0) {
+			read_picture(c, name, luma);
+			memcpy(shown, name, sizeof shown);
+		}
 		if (c->buffers[i] != NULL) {
 			c->bytes[i] = c->fourcc == V4L2_PIX_FMT_MJPEG ? put_jpeg(c, i) : put_luma(c, i, luma);
 		}
