@@ -138,13 +138,13 @@ static void threshold_row_of_blocks(struct bitmap *b, const struct image *image,
 	}
 }
 
-void bitmap_threshold(struct bitmap *b, const struct image *image, struct bitmap_work *work) {
+bool bitmap_threshold(struct bitmap *b, const struct image *image, const struct deadline *deadline, struct bitmap_work *work) {
 	struct blocks blocks = {.across = (image->width + BITMAP_BLOCK - 1) / BITMAP_BLOCK,
 				.down = (image->height + BITMAP_BLOCK - 1) / BITMAP_BLOCK};
 	bitmap_resize(b, image->width, image->height);
 	if (blocks.across < 5 || blocks.down < 5) {
 		memset(b->bits, 0, (size_t)b->words * (size_t)b->height * sizeof *b->bits);
-		return;
+		return true;
 	}
 	size_t need = (size_t)blocks.across * (size_t)blocks.down;
 	if (need > work->cap) {
@@ -154,11 +154,18 @@ void bitmap_threshold(struct bitmap *b, const struct image *image, struct bitmap
 	blocks.levels = work->levels;
 	blocks.contrast = work->contrast != 0 ? work->contrast : BITMAP_CONTRAST;
 	for (int by = 0; by < blocks.down; by++) {
+		if (deadline_over(deadline)) {
+			return false;
+		}
 		for (int bx = 0; bx < blocks.across; bx++) {
 			blocks.levels[(size_t)by * (size_t)blocks.across + (size_t)bx] = block_level(image, &blocks, bx, by);
 		}
 	}
 	for (int by = 0; by < blocks.down; by++) {
+		if (deadline_over(deadline)) {
+			return false;
+		}
 		threshold_row_of_blocks(b, image, &blocks, by);
 	}
+	return true;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "scan/deadline.h"
 #include "scan/image.h"
 
 struct bitmap {
@@ -39,7 +40,8 @@ struct bitmap_work {
 	int contrast; /* grey levels between a block's darkest and brightest pixel, below which it shows nothing; 0: BITMAP_CONTRAST */
 };
 #define BITMAP_CONTRAST 12
-void bitmap_threshold(struct bitmap *b, const struct image *image, struct bitmap_work *work);
+/* False when time was over before it was done: what is in the bitmap then is undefined. */
+bool bitmap_threshold(struct bitmap *b, const struct image *image, const struct deadline *deadline, struct bitmap_work *work);
 void bitmap_work_fini(struct bitmap_work *work);
 
 #endif

@@ -248,6 +248,9 @@ bool codewords_correct(struct codewords_work *work, const struct measured *m, co
 		       struct corrected *out) {
 	symbol_map_fill(&work->map, m->version);
 	for (int i = 0; i < formats_tried && i < CODEWORDS_FORMATS; i++) {
+		if (i > 0 && work->deadline != NULL && deadline_over(work->deadline)) {
+			return false;
+		}
 		bool likely = look->distances[i] <= FORMAT_DISTANCE_MAX;
 		if ((likely || formats_tried == CODEWORDS_FORMATS) && correct_as(work, m, look->formats[i], out) &&
 		    (likely || out->spare >= 3)) {

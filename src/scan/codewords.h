@@ -3,6 +3,7 @@
 #ifndef TURNOUT_SCAN_CODEWORDS_H
 #define TURNOUT_SCAN_CODEWORDS_H
 
+#include "scan/deadline.h"
 #include "scan/reed_solomon.h"
 #include "scan/symbol.h"
 
@@ -24,6 +25,7 @@ struct corrected {
 
 /* Room to work in; a zeroed one is fine. */
 struct codewords_work {
+	const struct deadline *deadline; /* after which nothing more is tried; NULL: none */
 	struct rs rs;
 	struct symbol_map map;
 	uint8_t stream[SYMBOL_CODEWORDS_MAX], blocks[SYMBOL_CODEWORDS_MAX];

@@ -20,6 +20,8 @@ static struct image *room(struct filtered *f, int width, int height) {
 	return &f->image;
 }
 
+static bool late(const struct deadline *deadline, int y) { return y % 16 == 0 && deadline_over(deadline); }
+
 const struct image *filter_halve(struct filtered *f, const struct image *from) {
 	struct image *to = room(f, from->width / 2, from->height / 2);
 	for (int y = 0; y < to->height; y++) {
@@ -46,9 +48,9 @@ static void double_row(const uint8_t *near_row, const uint8_t *far_row, int widt
 	}
 }
 
-const struct image *filter_double(struct filtered *f, const struct image *from) {
+const struct image *filter_double(struct filtered *f, const struct image *from, const struct deadline *deadline) {
 	struct image *to = room(f, 2 * from->width, 2 * from->height);
-	for (int y = 0; y < to->height; y++) {
+	for (int y = 0; y < to->height && !late(deadline, y); y++) {
 		int near_y = y / 2;
 		int far_y = y % 2 == 0 ? near_y - 1 : near_y + 1;
 		far_y = far_y < 0 || far_y >= from->height ? near_y : far_y;
@@ -107,13 +109,13 @@ static void sharpen_row(const int *columns, int rows, const uint8_t *from, uint8
 	}
 }
 
-const struct image *filter_sharpen(struct filtered *f, const struct image *from) {
+const struct image *filter_sharpen(struct filtered *f, const struct image *from, const struct deadline *deadline) {
 	struct image *to = room(f, from->width, from->height);
 	int *columns = xcalloc((size_t)from->width, sizeof *columns);
 	for (int y = 0; y < REACH && y < from->height; y++) {
 		add_row(columns, from, y, 1);
 	}
-	for (int y = 0; y < from->height; y++) {
+	for (int y = 0; y < from->height && !late(deadline, y); y++) {
 		if (y + REACH < from->height) {
 			add_row(columns, from, y + REACH, 1);
 		}

@@ -147,7 +147,7 @@ static int by_hits(const void *a, const void *b) {
 	return x->hits != y->hits ? y->hits - x->hits : (x->centre.y > y->centre.y) - (x->centre.y < y->centre.y);
 }
 
-#define ROWS_AT_ONCE 32 /* between two looks at the clock */
+#define ROWS_AT_ONCE 8 /* between two looks at the clock */
 
 void finders_find(const struct bitmap *b, const struct finders_options *options, struct finders *out) {
 	int step = options->step;

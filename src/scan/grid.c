@@ -262,6 +262,60 @@ int grid_align(const struct grid_view *view, const struct grid *grid, struct gri
 	return made;
 }
 
+/* --- settling ---------------------------------------------------------------------------------------------------------------------------- */
+
+#define SETTLE_REACH 5 /* half modules to each side */
+
+/* How far the modules of the quarter across from the corner pattern are from their mean, each measured in five places. */
+static float quarter_fit(const struct image *image, const struct grid *g) {
+	int side = symbol_side(g->version);
+	int from = side / 2;
+	float greys[(SYMBOL_SIDE_MAX / 2 + 1) * (SYMBOL_SIDE_MAX / 2 + 1)];
+	float mean = 0;
+	int count = 0;
+	for (int y = from; y < side; y++) {
+		for (int x = from; x < side; x++) {
+			struct contrast c = {.squares = 0};
+			add_module(&c, image, &g->map, (float)x + 0.5F, (float)y + 0.5F, true);
+			greys[count] = (float)c.sum[1] / (float)c.count[1];
+			mean += greys[count++];
+		}
+	}
+	mean /= (float)count;
+	float fit = 0;
+	for (int i = 0; i < count; i++) {
+		fit += fabsf(greys[i] - mean);
+	}
+	return fit;
+}
+
+bool grid_settle(const struct image *image, struct grid *g, const struct deadline *deadline) {
+	float far = (float)symbol_side(g->version) - MIDDLE;
+	const struct point corner = {far, far};
+	struct point middle = homography_at(&g->map, far, far);
+	struct point right = point_times(point_sub(homography_at(&g->map, far + 1, far), middle), 0.5F);
+	struct point down = point_times(point_sub(homography_at(&g->map, far, far + 1), middle), 0.5F);
+	struct grid best = *g;
+	float most = 1.03F * quarter_fit(image, g);
+	bool moved = false;
+	for (int i = 0; i < (2 * SETTLE_REACH + 1) * (2 * SETTLE_REACH + 1) && !deadline_over(deadline); i++) {
+		struct grid tried = *g;
+		struct point by = point_add(point_times(right, (float)(i % (2 * SETTLE_REACH + 1) - SETTLE_REACH)),
+					    point_times(down, (float)(i / (2 * SETTLE_REACH + 1) - SETTLE_REACH)));
+		if (!map_through(g, corner, point_add(middle, by), &tried.map)) {
+			continue;
+		}
+		float fit = quarter_fit(image, &tried);
+		if (fit > most) {
+			most = fit;
+			best = tried;
+			moved = true;
+		}
+	}
+	*g = best;
+	return moved;
+}
+
 /* --- climbing --------------------------------------------------------------------------------------------------------------------------- */
 
 void grid_climb(const struct image *image, struct grid *g, const struct deadline *deadline) {
@@ -318,7 +372,7 @@ static struct point find_node(const struct meshing *m, struct point module, stru
 	struct stencil_of of;
 	stencil_at(&s, &m->grid->map, module, &of);
 	struct point found;
-	float fit = stencil_seek(&s, m->image, &(struct stencil_search){expected, of.right, of.down, NODE_REACH, 0.12F}, &found);
+	float fit = stencil_seek(&s, m->image, &(struct stencil_search){expected, of.right, of.down, NODE_REACH, 0.6F, 0.12F}, &found);
 	return fit > m->fit_least ? found : expected;
 }
 

@@ -27,6 +27,10 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max);
  * none is the grid itself (version 1 has no such pattern). */
 int grid_align(const struct grid_view *view, const struct grid *grid, struct grid *out, int max);
 
+/* Moves the corner across from the three finder patterns, which nothing holds when no alignment pattern is seen, to where the modules near it are seen
+ * best: each of one shade, and far from the mean. False when it stays, or there is no time. */
+bool grid_settle(const struct image *image, struct grid *grid, const struct deadline *deadline);
+
 /* Moves the map's corners about while the function patterns fit ever better, and there is time. */
 void grid_climb(const struct image *image, struct grid *grid, const struct deadline *deadline);
 

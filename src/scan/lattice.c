@@ -98,22 +98,36 @@ static float patch_fit(const struct warping *w, const struct patch *p, struct po
 	return fit;
 }
 
-/* Moved from where it was as its neighbours were on the average. */
-static struct point expected(const struct warping *w, int i, int k) {
+static struct point moved(const struct warping *w, int y, int x) {
+	int at = y * w->warp->count + x;
+	return point_sub(w->warp->off[at], w->begun[at]);
+}
+
+static bool is_done(const struct warping *w, int y, int x) {
 	int n = w->warp->count;
+	return y >= 0 && x >= 0 && y < n && x < n && w->done[y * n + x] != 0;
+}
+
+#define ONWARD 0.7F /* paper that turns away goes on turning */
+
+/* Moved from where it was as its neighbours were on the average; and where those of a row had moved ever more, more. */
+static struct point expected(const struct warping *w, int i, int k) {
 	struct point sum = {0, 0};
 	float count = 0;
-	for (int di = -1; di <= 1; di++) {
-		for (int dk = -1; dk <= 1; dk++) {
-			int y = i + di;
-			int x = k + dk;
-			if (y >= 0 && x >= 0 && y < n && x < n && w->done[y * n + x]) {
-				sum = point_add(sum, point_sub(w->warp->off[y * n + x], w->begun[y * n + x]));
-				count++;
-			}
+	for (int way = 0; way < 9; way++) {
+		int di = way / 3 - 1;
+		int dk = way % 3 - 1;
+		if (way == 4 || !is_done(w, i + di, k + dk)) {
+			continue;
 		}
+		struct point by = moved(w, i + di, k + dk);
+		if (is_done(w, i + 2 * di, k + 2 * dk)) {
+			by = point_add(by, point_times(point_sub(by, moved(w, i + 2 * di, k + 2 * dk)), ONWARD));
+		}
+		sum = point_add(sum, by);
+		count++;
 	}
-	struct point begun = w->begun[i * n + k];
+	struct point begun = w->begun[i * w->warp->count + k];
 	return count == 0 ? begun : point_add(begun, point_times(sum, 1 / count));
 }
 

@@ -17,6 +17,7 @@
 #define TIMING_LEAST 70 /* per cent of the timing patterns' modules */
 #define TIMING_LOW 45
 #define TIMING_SURE 88
+#define TIMING_PROMISING 60
 #define FORMAT_DISTANCE_MOST 8 /* bits of 30 */
 #define FORMAT_DISTANCE_SURE 3
 
@@ -59,6 +60,7 @@ struct reader {
 	struct measured measured;
 	struct codewords_work codewords;
 	struct corrected corrected;
+	bool promising; /* what was measured last */
 	/* Of the search that is going on. */
 	const struct reader_options *options;
 	struct deadline deadline;
@@ -132,6 +134,7 @@ static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
 		struct codewords_look look;
 		codewords_look(&r->measured, &look);
 		int formats = formats_worth(&look, thoroughly);
+		r->promising = r->promising || look.timing >= TIMING_PROMISING || look.distance <= FORMAT_DISTANCE_SURE;
 		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g, way == 1)) {
 			return true;
 		}
@@ -143,11 +146,17 @@ static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
 	return false;
 }
 
+/* As it is, then without what modules got from their neighbours, then as if it were less blurred, and where ink came off or ran. What does not look like
+ * a symbol at all gets no second look. */
 static bool read_lattice(struct reader *r, const struct grid *g, bool thoroughly) {
-	static const float sharpen[] = {0, 0.7F, 1.4F};
+	static const struct sample_judging ways[] = {
+		{.sharpen = 0}, {.sharpen = 0.7F}, {.darker = 0.4F}, {.darker = -0.4F}, {.sharpen = 1.4F}};
 	sample_lattice(r->image, &r->lattice, &r->sample);
-	for (int i = 0; i < (thoroughly ? 3 : 1) && !over(r); i++) {
-		sample_judge(&r->sample, g->version, &(struct sample_judging){sharpen[i], !thoroughly}, &r->measured);
+	r->promising = false;
+	for (size_t i = 0; i < (thoroughly ? sizeof ways / sizeof *ways : 1) && (i == 0 || r->promising) && !over(r); i++) {
+		struct sample_judging how = ways[i];
+		how.quick = !thoroughly;
+		sample_judge(&r->sample, g->version, &how, &r->measured);
 		if (decode(r, g, thoroughly)) {
 			return true;
 		}
@@ -250,6 +259,10 @@ static bool read_quickly(struct reader *r, const struct candidate *c) {
 static bool read_thoroughly(struct reader *r, const struct candidate *c) {
 	struct grid places[PLACES_KEPT];
 	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
+	if (c->grid.version == 1) { /* which has no alignment pattern */
+		places[count] = places[0];
+		count += grid_settle(r->image, &places[count], &r->deadline);
+	}
 	int best = 0;
 	float most = -1;
 	for (int k = 0; k < count && !over(r); k++) {
@@ -338,11 +351,13 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		r->changes_cap = where->width + 2;
 		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
 	}
-	bitmap_threshold(&r->bits, where, &r->levels);
+	if (!bitmap_threshold(&r->bits, where, &r->deadline, &r->levels)) {
+		return true;
+	}
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
 	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
-	triples_rank(&r->finders, &r->triples);
-	for (int i = 0; i < r->finders.count; i++) {
+	triples_rank(&r->finders, &r->deadline, &r->triples);
+	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
 		if (r->options->sight != NULL) {
 			struct finder f = placed(&r->finders.items[i], at);
@@ -413,10 +428,10 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		if (image->width * image->height > DOUBLE_PIXELS_MAX) {
 			return false;
 		}
-		at.finders = filter_double(&r->sharp, image);
+		at.finders = filter_double(&r->sharp, image, &r->deadline);
 		at.scale = 0.5F;
 		break;
-	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image); break;
+	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image, &r->deadline); break;
 	case LOOK_INVERTED:
 		at.modules = filter_invert(&r->whole, image);
 		at.finders = filter_halve(&r->half, at.modules);
@@ -462,12 +477,12 @@ static bool search_first(struct reader *r, const struct image *image) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part), 1, at.origin, "tracked-sharp"};
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, "tracked-sharp"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.width * part.height < DOUBLE_PIXELS_MAX / 4) {
-		at = (struct look_at){image, filter_double(&r->sharp, &part), 0.5F, at.origin, "tracked-double"};
+		at = (struct look_at){image, filter_double(&r->sharp, &part, &r->deadline), 0.5F, at.origin, "tracked-double"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
@@ -490,6 +505,7 @@ static void search_all(struct reader *r, const struct image *image) {
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
 	r->deadline = deadline_in(options->budget_us);
+	r->codewords.deadline = &r->deadline;
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;
 	if (options->sight != NULL) {

@@ -124,7 +124,7 @@ void sample_judge(struct sample_work *w, int version, const struct sample_judgin
 		float high = mean_around(w, side, i % side, i / side, none);
 		float low = lows[i] < 0 ? high : lows[i];
 		high = high < 0 ? low : high;
-		w->seen[i] = ((high + low) / 2 - grey[i]) / fmaxf((high - low) / 2, CONTRAST_LEAST);
+		w->seen[i] = how->darker + ((high + low) / 2 - grey[i]) / fmaxf((high - low) / 2, CONTRAST_LEAST);
 		out->sure[i] = sureness(w->seen[i]);
 	}
 }

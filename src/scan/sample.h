@@ -22,7 +22,8 @@ void sample_lattice(const struct image *image, const struct lattice *lattice, st
  * over from a module's neighbours. */
 struct sample_judging {
 	float sharpen;
-	bool quick; /* beside the mean alone, not beside the means of what is dark and what is light there */
+	float darker; /* -1 to 1: by how much of the way to what is light there more is taken for dark; where ink came off it was darker */
+	bool quick;   /* beside the mean alone, not beside the means of what is dark and what is light there */
 };
 void sample_judge(struct sample_work *work, int version, const struct sample_judging *how, struct measured *out);
 

@@ -37,13 +37,12 @@ float stencil_fit(const struct stencil *s, const struct image *image, struct poi
 	return contrast_of(&c);
 }
 
-#define COARSE 0.6F /* modules */
-#define FINE 0.2F
+#define FINE 0.2F /* modules */
 
 float stencil_seek(const struct stencil *s, const struct image *image, const struct stencil_search *search, struct point *out) {
 	struct point best = {0, 0}; /* in modules */
 	float most = -100;
-	float step = COARSE;
+	float step = search->coarse;
 	float reach = search->reach;
 	for (int pass = 0; pass < 2; pass++) {
 		struct point from = best;
@@ -60,7 +59,7 @@ float stencil_seek(const struct stencil *s, const struct image *image, const str
 			}
 		}
 		step = FINE;
-		reach = COARSE - FINE;
+		reach = search->coarse - FINE;
 	}
 	*out = point_add(search->from, point_add(point_times(search->right, best.x), point_times(search->down, best.y)));
 	return most;

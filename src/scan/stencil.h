@@ -43,7 +43,8 @@ float stencil_fit(const struct stencil *s, const struct image *image, struct poi
  * less (0: as much). Returns how well it fits there. */
 struct stencil_search {
 	struct point from, right, down; /* a module's sides */
-	float reach;                    /* modules to each side */
+	float reach;                    /* modules to each side … */
+	float coarse;                   /* … in such steps first, then in finer ones around the best */
 	float far;
 };
 float stencil_seek(const struct stencil *s, const struct image *image, const struct stencil_search *search, struct point *out);

@@ -60,7 +60,7 @@ static bool look_around(const struct pair *p, struct point middle, float reach, 
 	float most = FIT_LEAST;
 	for (int i = 0; i < SCALES; i++) {
 		struct point at;
-		struct stencil_search search = {middle, axes[0], axes[1], reach, 0};
+		struct stencil_search search = {middle, axes[0], axes[1], reach, 0.65F, 0};
 		float fit = stencil_seek(&p->stencils[i], p->image, &search, &at);
 		if (fit > most) {
 			most = fit;

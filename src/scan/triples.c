@@ -59,9 +59,9 @@ static void insert(struct triples *out, const struct triple *t) {
 	}
 }
 
-void triples_rank(const struct finders *finders, struct triples *out) {
+void triples_rank(const struct finders *finders, const struct deadline *deadline, struct triples *out) {
 	out->count = 0;
-	for (int i = 0; i < finders->count; i++) {
+	for (int i = 0; i < finders->count && !deadline_over(deadline); i++) {
 		for (int j = i + 1; j < finders->count; j++) {
 			if (ratio(finders->items[i].module, finders->items[j].module) > MODULE_RATIO_MAX) {
 				continue;

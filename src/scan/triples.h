@@ -16,6 +16,7 @@ struct triples {
 	int count;
 };
 
-void triples_rank(const struct finders *finders, struct triples *out);
+/* While there is time. */
+void triples_rank(const struct finders *finders, const struct deadline *deadline, struct triples *out);
 
 #endif

@@ -122,7 +122,7 @@ static void bitmaps(void **state) {
 	paint(s, TEXT, SLANTED);
 	s->image.width = WIDTH - 7; /* no whole blocks and words */
 	s->image.height = HEIGHT - 3;
-	bitmap_threshold(&b, &s->image, &work);
+	assert_true(bitmap_threshold(&b, &s->image, &no_deadline, &work));
 	int dark = 0;
 	for (int y = 0; y < b.height; y++) {
 		int count = bitmap_changes(&b, y, changes);
@@ -152,7 +152,7 @@ static void see(const struct scene *s, struct finders *finders) {
 	struct bitmap b = {.bits = NULL};
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
-	bitmap_threshold(&b, &s->image, &work);
+	assert_true(bitmap_threshold(&b, &s->image, &no_deadline, &work));
 	finders_find(&b, &(struct finders_options){1, changes, &no_deadline}, finders);
 	for (int i = 0; i < finders->count; i++) {
 		finder_outline(&b, &finders->items[i]);
@@ -168,7 +168,7 @@ static void patterns_are_found_where_they_are(void **state) {
 	paint(s, TEXT, SLANTED);
 	see(s, &finders);
 	assert_true(finders.count >= 3);
-	triples_rank(&finders, &triples);
+	triples_rank(&finders, &no_deadline, &triples);
 	assert_true(triples.count >= 1);
 	const struct triple *t = &triples.items[0];
 	float far = (float)s->qr.side - 3.5F;
@@ -191,7 +191,7 @@ static struct grid best_grid(const struct scene *s) {
 	struct triples triples;
 	struct grid guesses[3], places[3];
 	see(s, &finders);
-	triples_rank(&finders, &triples);
+	triples_rank(&finders, &no_deadline, &triples);
 	assert_true(triples.count > 0);
 	const struct triple *t = &triples.items[0];
 	struct grid_view view = {&s->image, finders.items[t->corner], finders.items[t->right], finders.items[t->below]};
@@ -283,7 +283,7 @@ static void pictures_twice_the_size(void **state) {
 	struct filtered f = {.cap = 0}, g = {.cap = 0};
 	paint(s, TEXT, SLANTED);
 	s->image.width = WIDTH - 1;
-	const struct image *twice = filter_double(&f, &s->image);
+	const struct image *twice = filter_double(&f, &s->image, &no_deadline);
 	assert_int_equal(twice->width, 2 * (WIDTH - 1));
 	assert_int_equal(twice->height, 2 * HEIGHT);
 	const struct image *back = filter_halve(&g, twice); /* what was made bigger and small again is a little blurred, and where it was */
