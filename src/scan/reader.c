@@ -461,7 +461,7 @@ static bool search_known(struct reader *r, const struct image *image) {
 	return enough(r);
 }
 
-/* Looks where something was seen before: as it is, when it is large at half its size, and as if it were less blurred. */
+/* Looks where something was seen before: as it is, when it is large at half its size, as if it were less blurred, and when it is small at twice its size. */
 static bool search_first(struct reader *r, const struct image *image) {
 	const struct reader_region *g = r->options->first;
 	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
@@ -485,7 +485,16 @@ static bool search_first(struct reader *r, const struct image *image) {
 		}
 	}
 	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, false, "tracked-sharp"};
-	return search_in(r, &at) || read_candidates(r, &quickly) || read_candidates(r, &thoroughly);
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	if (part.width * part.height < DOUBLE_PIXELS_MAX / 4) {
+		at = (struct look_at){image, filter_double(&r->sharp, &part, &r->deadline), 0.5F, at.origin, false, "tracked-double"};
+		if (search_in(r, &at) || read_candidates(r, &quickly)) {
+			return true;
+		}
+	}
+	return read_candidates(r, &thoroughly);
 }
 
 static void search_all(struct reader *r, const struct image *image) {
