@@ -89,8 +89,8 @@ static float judged(const struct equaliser *e, int side, int at, const float wei
 	return (float)e->dark[at] + sum / power;
 }
 
-static int8_t known(const struct symbol_map *map, int at) {
-	return (int8_t)(map->cells[at] == CELL_DARK ? 1 : map->cells[at] == CELL_LIGHT ? -1 : 0);
+static int known(const struct symbol_map *map, int at) {
+	return map->cells[at] == CELL_DARK ? 1 : map->cells[at] == CELL_LIGHT ? -1 : 0;
 }
 
 bool equalise(struct equaliser *e, const struct symbol_map *map, float *seen) {
@@ -107,7 +107,7 @@ bool equalise(struct equaliser *e, const struct symbol_map *map, float *seen) {
 		take_shares_away(e, side, seen, weights);
 		bool changed = false;
 		for (int i = 0; i < side * side && round + 1 < ROUNDS; i++) { /* all from what was left before the first of them changed */
-			int8_t now = known(map, i) != 0 ? known(map, i) : judged(e, side, i, weights) > 0 ? 1 : -1;
+			int8_t now = (int8_t)(known(map, i) != 0 ? known(map, i) : judged(e, side, i, weights) > 0 ? 1 : -1);
 			changed = changed || now != e->dark[i];
 			e->next[i] = now;
 		}

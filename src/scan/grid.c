@@ -300,8 +300,9 @@ bool grid_settle(const struct image *image, struct grid *g, const struct deadlin
 	bool moved = false;
 	for (int i = 0; i < (2 * SETTLE_REACH + 1) * (2 * SETTLE_REACH + 1) && !deadline_over(deadline); i++) {
 		struct grid tried = *g;
-		struct point by = point_add(point_times(right, (float)(i % (2 * SETTLE_REACH + 1) - SETTLE_REACH)),
-					    point_times(down, (float)(i / (2 * SETTLE_REACH + 1) - SETTLE_REACH)));
+		int across = i % (2 * SETTLE_REACH + 1) - SETTLE_REACH;
+		int along = i / (2 * SETTLE_REACH + 1) - SETTLE_REACH;
+		struct point by = point_add(point_times(right, (float)across), point_times(down, (float)along));
 		if (!map_through(g, corner, point_add(middle, by), &tried.map)) {
 			continue;
 		}

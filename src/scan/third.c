@@ -58,13 +58,15 @@ struct pair {
 static bool look_around(const struct pair *p, struct point middle, float reach, struct finder *out) {
 	const struct point *axes = p->axes.along;
 	float most = FIT_LEAST;
+	*out = (struct finder){.hits = 1};
 	for (int i = 0; i < SCALES; i++) {
 		struct point at;
 		struct stencil_search search = {middle, axes[0], axes[1], reach, 0.65F, 0};
 		float fit = stencil_seek(&p->stencils[i], p->image, &search, &at);
 		if (fit > most) {
 			most = fit;
-			*out = (struct finder){.centre = at, .module = scales[i] * (p->a->module + p->b->module) / 2, .hits = 1};
+			out->centre = at;
+			out->module = scales[i] * (p->a->module + p->b->module) / 2;
 		}
 	}
 	return most > FIT_LEAST && out->centre.x >= 0 && out->centre.y >= 0 && out->centre.x < (float)p->image->width &&
