@@ -89,9 +89,7 @@ static float judged(const struct equaliser *e, int side, int at, const float wei
 	return (float)e->dark[at] + sum / power;
 }
 
-static int known(const struct symbol_map *map, int at) {
-	return map->cells[at] == CELL_DARK ? 1 : map->cells[at] == CELL_LIGHT ? -1 : 0;
-}
+static int known(const struct symbol_map *map, int at) { return map->cells[at] == CELL_DARK ? 1 : map->cells[at] == CELL_LIGHT ? -1 : 0; }
 
 bool equalise(struct equaliser *e, const struct symbol_map *map, float *seen) {
 	int side = symbol_side(map->version);
