@@ -152,10 +152,10 @@ $(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC))
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
-$(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
 
 # The one piece of C++: a peer that tests/bench/scan.bench loads. Where it cannot be built it is not measured.
 $(BUILD)/bench/zxing_peer.so: tests/bench/zxing_peer.cc tests/bench/peers.h

@@ -16,8 +16,9 @@ bool follow_grid(const struct image *image, const struct followed *from, const s
 	float best = 0;
 	*out = (struct grid){.version = 0};
 	for (int i = 0; i < (2 * FOLLOW_REACH + 1) * (2 * FOLLOW_REACH + 1); i++) {
+		int row = i / (2 * FOLLOW_REACH + 1);
 		float x = (float)(i % (2 * FOLLOW_REACH + 1) - FOLLOW_REACH);
-		float y = (float)(i / (2 * FOLLOW_REACH + 1) - FOLLOW_REACH);
+		float y = (float)(row - FOLLOW_REACH);
 		struct grid tried = {.version = 0};
 		if (!place(from, point_add(point_times(right, x), point_times(down, y)), &tried)) {
 			return false;

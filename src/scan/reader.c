@@ -314,6 +314,7 @@ struct look_at {
 		*finders; /* the picture in which modules are measured, and one `scale` times smaller for finder patterns */
 	float scale;
 	struct point origin; /* of the part in which patterns are looked for */
+	bool inked;          /* as finders.h has it */
 	const char *stage;
 };
 
@@ -355,7 +356,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		return true;
 	}
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
-	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
+	finders_find(&r->bits, &(struct finders_options){step, at->inked, r->changes, &r->deadline}, &r->finders);
 	triples_rank(&r->finders, &r->deadline, &r->triples);
 	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
@@ -383,7 +384,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 }
 
 /* As READER_… of reader.h, and second looks. */
-enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
+enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INKED, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {
@@ -399,6 +400,7 @@ static const struct step plan[] = {
 	{LOOK_DOUBLE, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
+	{LOOK_INKED, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {1, QUICK_MAX, MERIT_LEAST}},
 	{LOOK_AGAIN, {2, 2, MERIT_LEAST}},
@@ -409,7 +411,7 @@ static const struct step plan[] = {
 #define DOUBLE_PIXELS_MAX (640 * 480)
 
 static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
-	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inverted", "inverted-full", ""};
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full", ""};
 	if (over(r)) {
 		return true;
 	}
@@ -432,6 +434,11 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		at.scale = 0.5F;
 		break;
 	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image, &r->deadline); break;
+	case LOOK_INKED:
+		at.finders = filter_halve(&r->half, image);
+		at.scale = 2;
+		at.inked = true;
+		break;
 	case LOOK_INVERTED:
 		at.modules = filter_invert(&r->whole, image);
 		at.finders = filter_halve(&r->half, at.modules);
@@ -454,7 +461,7 @@ static bool search_known(struct reader *r, const struct image *image) {
 	return enough(r);
 }
 
-/* Looks where something was seen before: as it is, when it is large at half its size, and as if it were less blurred. */
+/* Looks where something was seen before: as it is, when it is large at half its size, as if it were less blurred, and when it is small at twice its size. */
 static bool search_first(struct reader *r, const struct image *image) {
 	const struct reader_region *g = r->options->first;
 	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
@@ -467,18 +474,27 @@ static bool search_first(struct reader *r, const struct image *image) {
 		return false;
 	}
 	struct image part = {image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
-	struct look_at at = {image, &part, 1, {(float)x0, (float)y0}, "tracked"};
+	struct look_at at = {image, &part, 1, {(float)x0, (float)y0}, false, "tracked"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.width >= 4 * SIDE_LEAST && part.height >= 4 * SIDE_LEAST) {
-		at = (struct look_at){image, filter_halve(&r->half, &part), 2, at.origin, "tracked-half"};
+		at = (struct look_at){image, filter_halve(&r->half, &part), 2, at.origin, false, "tracked-half"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, "tracked-sharp"};
-	return search_in(r, &at) || read_candidates(r, &quickly) || read_candidates(r, &thoroughly);
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, false, "tracked-sharp"};
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	if (part.width * part.height < DOUBLE_PIXELS_MAX / 4) {
+		at = (struct look_at){image, filter_double(&r->sharp, &part, &r->deadline), 0.5F, at.origin, false, "tracked-double"};
+		if (search_in(r, &at) || read_candidates(r, &quickly)) {
+			return true;
+		}
+	}
+	return read_candidates(r, &thoroughly);
 }
 
 static void search_all(struct reader *r, const struct image *image) {

@@ -35,9 +35,10 @@ enum {
 	READER_QUARTER = 1 << 2,  /* … at a quarter */
 	READER_DOUBLE = 1 << 3,   /* … at twice its size, when it is small */
 	READER_SHARP = 1 << 4,    /* as if it were less blurred */
-	READER_INVERTED = 1 << 5, /* light on dark */
-	READER_INVERTED_FULL = 1 << 6,
-	READER_ALL = (1 << 7) - 1
+	READER_INKED = 1 << 5,    /* with ink beside finder patterns, where it should be light */
+	READER_INVERTED = 1 << 6, /* light on dark */
+	READER_INVERTED_FULL = 1 << 7,
+	READER_ALL = (1 << 8) - 1
 };
 
 /* A part of the picture, in its pixels; it may reach beyond its edges. */

@@ -82,15 +82,12 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 				      (int)(bottom - top + 2 * more)};
 }
 
-/* The way that finds most for its time is taken in every picture, the others in turns, so that six pictures go through all. */
-static unsigned ways_of(struct tracker *t) {
-	static const unsigned others[] = {READER_SHARP | READER_DOUBLE,
-					  READER_FULL | READER_QUARTER,
-					  READER_SHARP,
-					  READER_INVERTED | READER_INVERTED_FULL,
-					  READER_SHARP,
-					  DECODE_ZBAR};
-	return READER_HALF | others[t->turn++ % COUNT_OF(others)];
+/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen the one for small codes in each, too. */
+static unsigned ways_of(struct tracker *t, int64_t now_us) {
+	static const unsigned others[] = {READER_DOUBLE, READER_FULL | READER_QUARTER,   READER_DOUBLE,
+					  DECODE_ZBAR,   READER_INVERTED | READER_INKED, READER_INVERTED_FULL};
+	bool awake = t->track.on && now_us - t->track.seen_us < EFFORT_AWAKE_MS * 1000;
+	return READER_HALF | READER_SHARP | others[t->turn++ % COUNT_OF(others)] | (awake ? READER_DOUBLE : 0);
 }
 
 /* --- following --------------------------------------------------------------------------------------------------------------------------- */
@@ -201,7 +198,7 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
 	struct decode_options options = {
-		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t), .sight = &t->sight};
+		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t, now), .sight = &t->sight};
 	/* What was read is looked for among all else every other time: beside it there may be another. */
 	if (is_fresh(k, now) && (!k->read || t->turn % 2 == 0)) {
 		region = region_of(k, now);

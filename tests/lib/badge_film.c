@@ -201,9 +201,7 @@ static struct pose pose_at(const struct badge_film *f, double t) {
 		p.shine_y = f->side_mm * 2.4 * p.pitch;
 		break;
 	case STORY_COMING: p.z = FARTHEST_MM + (150 - FARTHEST_MM) * eased(t / 2); break;
-	case STORY_PASSING:
-		p.x = f->side_x * z + out * pow(1 - 2 * (t - 0.3) / 0.45, 3);
-		break;
+	case STORY_PASSING: p.x = f->side_x * z + out * pow(1 - 2 * (t - 0.3) / 0.45, 3); break;
 	case STORY_CLOSE: p.z = 70 + (z * 1.1 + 60 - 70) * eased((t - 0.7) / 0.9); break;
 	default: break;
 	}

@@ -60,22 +60,55 @@ static bool was_tracked(const struct bench *b) {
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------------ */
 
-#define FAR_SEED 8
-
 static bool reads_alone(struct decoder *decoder, const struct image *image) {
 	struct decode_result code;
 	return decoder_scan(decoder, image, &(struct decode_options){.max = 1}, &code) > 0;
+}
+
+/* A third of the modules shows anything, another third in each picture: more than error correction repairs. What a grid is found by is left as it is. */
+static void spoil(struct bench *b, const struct badge_frame *frame, int version, int number) {
+	float side = (float)(17 + 4 * version);
+	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+	struct homography map;
+	assert_true(homography_fit(&(struct pairs){frame->corners, square, NULL, 4}, &map));
+	for (int i = 0; i < WIDTH * HEIGHT; i++) {
+		struct point p = homography_at(&map, (float)(i % WIDTH) + 0.5F, (float)(i / WIDTH) + 0.5F);
+		int x = (int)p.x;
+		int y = (int)p.y;
+		bool kept = p.x < 9 || p.y < 9 || p.x >= side || p.y >= side || (p.x > side - 11 && p.y > side - 11);
+		if (!kept && (x / 4 + y / 4 + number) % 3 == 0) {
+			unsigned any = (unsigned)(x * 73 + y * 179 + number * 283) * 2654435761u;
+			b->image.luma[i] = any >> 20 & 1u ? 60 : 190;
+		}
+	}
+}
+
+static void show_spoilt(struct bench *b, const struct badge_film *film, int number) {
+	struct badge_frame frame;
+	badge_film_paint(film, number, &b->image, &frame);
+	spoil(b, &frame, badge_film_version(film), number);
+	look(b);
+	for (size_t i = 0; i < b->report.count; i++) {
+		assert_string_equal(b->report.codes[i].payload, badge_film_text(film));
+	}
+}
+
+static const char *const TEXTS[] = {"TO1AABBCC THE BADGE OF SOMEBODY WHO COMES TO THE FAIR ON THE FIRST DAY",
+				    "TO1AABBCC THE BADGE OF SOMEBODY ELSE WHO COMES TO THE FAIR ON ALL DAYS"};
+
+static struct badge_film *film_saying(const char *text) {
+	return badge_film_open(&(struct badge_film_options){STORY_STILL, WIDTH, HEIGHT, 3, text});
 }
 
 static void what_no_picture_shows_several_do(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
 	struct decoder *decoder;
-	struct badge_film *film = film_of(STORY_FAR, FAR_SEED);
-	int number = 10;
+	struct badge_film *film = film_saying(TEXTS[0]);
+	int number = 20;
 	assert_ok(decoder_open(&decoder, &err));
-	for (b->report.count = 0; b->report.count == 0 && number < 40; number++) {
-		show(b, film, number);
+	for (b->report.count = 0; b->report.count == 0 && number < 32; number++) {
+		show_spoilt(b, film, number);
 		assert_false(reads_alone(decoder, &b->image)); /* in none of these, with all the time there is */
 	}
 	assert_int_equal(b->report.count, 1);
@@ -88,30 +121,19 @@ static void what_no_picture_shows_several_do(void **state) {
 /* One badge is taken away and another of the same kind held up in its place, between two pictures. */
 static void badges_are_never_mixed(void **state) {
 	struct bench *b = *state;
-	struct badge_film *one = film_of(STORY_FAR, FAR_SEED);
-	struct badge_film_options options = {STORY_FAR, WIDTH, HEIGHT, FAR_SEED, NULL};
-	char text[BADGE_FILM_TEXT_MAX];
-	str_copy(text, sizeof text, badge_film_text(one));
-	for (char *c = text + 10; *c != '\0'; c++) { /* the first letters are those of all badges of an event */
-		*c = *c == 'Z' || *c < '0' ? 'A' : (char)(*c == '9' ? 'A' : *c + 1);
-	}
-	options.text = text;
-	struct badge_film *other = badge_film_open(&options);
-	assert_int_equal(badge_film_version(one), badge_film_version(other));
+	struct badge_film *films[2] = {film_saying(TEXTS[0]), film_saying(TEXTS[1])};
 	int read = 0;
+	assert_int_equal(badge_film_version(films[0]), badge_film_version(films[1]));
 	for (int before = 1; before <= 3; before++) {
 		tracker_forget(b->tracker);
-		for (int i = 0; i < before; i++) {
-			show(b, one, 13 + i);
-		}
-		for (int i = 0; i < 6; i++) {
-			show(b, other, 13 + before + i); /* asserts that nothing else is read */
-			read += b->report.count == 1;
+		for (int i = 0; i < before + 7; i++) { /* show_spoilt asserts that nothing else is read */
+			show_spoilt(b, films[i >= before], 20 + i);
+			read += i >= before && b->report.count == 1;
 		}
 	}
-	assert_true(read > 0);
-	badge_film_close(one);
-	badge_film_close(other);
+	assert_true(read >= 3);
+	badge_film_close(films[0]);
+	badge_film_close(films[1]);
 }
 
 /* What was seen is found again there, before all else. */
