@@ -58,16 +58,18 @@ struct pair {
 static bool look_around(const struct pair *p, struct point middle, float reach, struct finder *out) {
 	const struct point *axes = p->axes.along;
 	float most = FIT_LEAST;
+	bool seen = false;
 	for (int i = 0; i < SCALES; i++) {
 		struct point at;
 		struct stencil_search search = {middle, axes[0], axes[1], reach, 0.65F, 0};
 		float fit = stencil_seek(&p->stencils[i], p->image, &search, &at);
 		if (fit > most) {
 			most = fit;
+			seen = true;
 			*out = (struct finder){.centre = at, .module = scales[i] * (p->a->module + p->b->module) / 2, .hits = 1};
 		}
 	}
-	return most > FIT_LEAST && out->centre.x >= 0 && out->centre.y >= 0 && out->centre.x < (float)p->image->width &&
+	return seen && out->centre.x >= 0 && out->centre.y >= 0 && out->centre.x < (float)p->image->width &&
 	       out->centre.y < (float)p->image->height;
 }
 
