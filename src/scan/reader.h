@@ -37,7 +37,9 @@ enum {
 	READER_SHARP = 1 << 4,    /* as if it were less blurred */
 	READER_INVERTED = 1 << 5, /* light on dark */
 	READER_INVERTED_FULL = 1 << 6,
-	READER_ALL = (1 << 7) - 1
+	READER_ALL = (1 << 7) - 1,
+	READER_TINY =
+		1 << 7, /* beside all these: twice its size and then less blurred, for modules of one pixel and a half. It takes long */
 };
 
 /* A part of the picture, in its pixels; it may reach beyond its edges. */
@@ -52,6 +54,7 @@ struct reader_options {
 	unsigned ways;                     /* READER_…; 0: all */
 	const struct followed *known;      /* a symbol that is expected there, tried before all else; NULL: none */
 	const struct reader_region *first; /* where to look then, before the whole; NULL: nowhere */
+	const struct reader_region *tiny;  /* where READER_TINY looks, 640 x 480 at most; NULL: everywhere, if that is no more */
 	struct sight *sight;               /* gets what was seen best of what was not read; NULL: nobody asks */
 };
 /* True when `found` had enough. */
