@@ -3,6 +3,7 @@
 #   make            the three programs            make check      every test (installs what it needs first)
 #   make demo       a whole event, in a window    make lint       layering, banned functions, style, static analysis
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
+#   make bench-sync, make bench-scan              those of exchanging and of reading codes alone
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
@@ -65,7 +66,7 @@ TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 HUB_TEST_LIB_SRC := tests/hub/db_suite.c
 BENCH_LIB_SRC := tests/bench/made.c tests/bench/photos.c tests/bench/zbar_plain.c
 BENCH_SRC := $(sort $(filter-out $(BENCH_LIB_SRC),$(wildcard tests/bench/*.c)))
-FUZZ_LIB_SRC := tests/fuzz/world.c tests/fuzz/fill.c
+FUZZ_LIB_SRC := tests/fuzz/world.c tests/fuzz/fill.c tests/fuzz/scene.c
 # What tests, fuzzers and benchmarks paint with; part of TEST_LIB, too.
 PAINT_SRC := tests/lib/encoder.c tests/lib/paint.c
 FUZZ_SRC := $(sort $(filter-out $(FUZZ_LIB_SRC) tests/fuzz/replay.c,$(wildcard tests/fuzz/*.c)))
@@ -151,7 +152,7 @@ $(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC))
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
-$(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
+$(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
@@ -162,7 +163,7 @@ $(BUILD)/bench/zxing_peer.so: tests/bench/zxing_peer.cc tests/bench/peers.h
 	$(Q)g++ -std=c++17 -O2 -fPIC -shared -Itests -o $@ $< $$(pkg-config --cflags --libs zxing)
 
 # What a fuzzer runs; without one (tests/fuzz/replay.c) on files.
-$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(PAINT_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
+$(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(PAINT_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
 	@mkdir -p $(@D)
 	$(if $(Q),@echo "  ld  $@")
 	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(WRAPS)) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)

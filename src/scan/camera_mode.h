@@ -8,10 +8,10 @@
 /* How dear it is to get the luminance out of it: the cheapest first. */
 enum camera_pixels {
 	CAMERA_GREY,   /* one byte a pixel */
-	CAMERA_PLANAR, /* luminance first, colour behind it: NV12, NV21, YU12, YV12 */
-	CAMERA_PACKED, /* YUYV, UYVY */
+	CAMERA_PLANAR, /* luminance first, colour behind it: NV12, NV21, NV16, NV61, YU12, YV12 */
+	CAMERA_PACKED, /* YUYV, YVYU, UYVY, VYUY */
 	CAMERA_JPEG,   /* a JPEG a frame */
-	CAMERA_OTHER,  /* Bayer and the like, through libv4lconvert */
+	CAMERA_OTHER,  /* Bayer and RGB, through libv4lconvert */
 };
 
 struct camera_mode {

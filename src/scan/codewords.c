@@ -166,7 +166,8 @@ static float certainty(int n, int errors, int spare) {
 }
 
 /* With nothing missing, then with ever more of the least sure codewords taken as missing (Forney's generalized minimum distance decoding). */
-#define BITS_LEAST 24.0F /* where the standard keeps some of the error correction back (table 9: p), this does as well */
+#define BITS_LEAST 24.0F   /* where the standard keeps some of the error correction back (table 9: p), this does as well */
+#define BITS_ERASING 30.0F /* that is tried many times */
 static bool correct_block(struct codewords_work *work, const struct symbol_blocks *b, int block, struct corrected *out) {
 	uint8_t codewords[RS_ORDER], corrected[RS_ORDER];
 	uint8_t order[RS_ORDER] = {0};
@@ -188,7 +189,7 @@ static bool correct_block(struct codewords_work *work, const struct symbol_block
 		if (rs_correct(&work->rs, order, erasures, corrected) >= 0) {
 			int errors = errors_of(codewords, corrected, missing, n);
 			int spare = b->ecc - erasures - 2 * errors;
-			sure = certainty(n - erasures, errors, spare) >= BITS_LEAST;
+			sure = certainty(n - erasures, errors, spare) >= (erasures == 0 ? BITS_LEAST : BITS_ERASING);
 			out->spare = sure && spare < out->spare ? spare : out->spare;
 		}
 	}

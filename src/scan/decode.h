@@ -29,7 +29,7 @@ struct decode_result {
 	const char *stage;           /* a word for the way in which it was read */
 };
 
-#define DECODE_ZBAR (1 << 8) /* a way of looking beside those of reader.h: zbar's own search */
+#define DECODE_ZBAR (1 << 9) /* a way of looking beside those of reader.h: zbar's own search */
 
 struct decode_options {
 	int64_t budget_us; /* of this thread's processor time, kept to within a fifth; 0: none */

@@ -20,14 +20,29 @@ static bool is_finder(const int r[RUNS]) {
 	       abs(12 * d - 2 * module) < slack && 2 * abs(12 * b - 4 * module) < 3 * slack && 2 * abs(12 * c - 4 * module) < 3 * slack;
 }
 
+/* Ink beside a pattern makes its outermost run longer: that is cut off at where it should end. Returns at how many ends it was. */
+static int cut_off(int r[RUNS]) {
+	int most = (r[1] + 2 * r[2] + r[3]) * 3 / 16 + 1; /* one and a half of the modules, of which the inner ones are eight */
+	int cut = 0;
+	for (int end = 0; end < RUNS; end += RUNS - 1) {
+		if (r[end] > most) {
+			r[end] = (r[1] + 2 * r[2] + r[3]) / 8;
+			cut++;
+		}
+	}
+	return cut;
+}
+
 struct line {
 	const struct bitmap *b;
+	bool inked;
 	int x, y;   /* from here … */
 	int dx, dy; /* … both ways along this */
 	int limit;  /* pixels of one run at most */
 };
 
-/* The three runs from the middle on in one direction: half of the middle one, light, dark. False at the edge of the picture. */
+/* The three runs from the middle on in one direction: half of the middle one, light, dark, the last of which may have no end. False at the edge of the
+ * picture. */
 static bool half_runs(const struct line *l, int sign, int out[3]) {
 	int x = l->x;
 	int y = l->y;
@@ -39,7 +54,7 @@ static bool half_runs(const struct line *l, int sign, int out[3]) {
 			y += sign * l->dy;
 			n++;
 		}
-		if (n == 0 || n > l->limit || (!bitmap_inside(l->b, x, y) && run < 2)) {
+		if (n == 0 || (n > l->limit && (run < 2 || !l->inked)) || (run < 2 && !bitmap_inside(l->b, x, y))) {
 			return false;
 		}
 		out[run] = n;
@@ -47,8 +62,14 @@ static bool half_runs(const struct line *l, int sign, int out[3]) {
 	return true;
 }
 
-/* Both halves put together. *centre: where the middle run's middle is, in steps from the line's point. */
-static bool cross(const struct line *l, int r[RUNS], float *centre) {
+struct crossed {
+	float total, centre; /* pixels, and where the middle run's middle is in steps from the line's point */
+	int cut;             /* ends */
+};
+
+/* Both halves put together. */
+static bool cross(const struct line *l, struct crossed *out) {
+	int r[RUNS];
 	int back[3], on[3];
 	if (!half_runs(l, -1, back) || !half_runs(l, 1, on)) {
 		return false;
@@ -58,36 +79,40 @@ static bool cross(const struct line *l, int r[RUNS], float *centre) {
 	r[2] = back[0] + on[0] - 1;
 	r[3] = on[1];
 	r[4] = on[2];
-	*centre = (float)(on[0] - back[0]) / 2;
+	out->cut = l->inked ? cut_off(r) : 0;
+	out->centre = (float)(on[0] - back[0]) / 2;
+	out->total = (float)(r[0] + r[1] + r[2] + r[3] + r[4]);
 	return is_finder(r);
 }
 
-static float total_of(const int r[RUNS]) { return (float)(r[0] + r[1] + r[2] + r[3] + r[4]); }
-
-/* A line through the middle lets its runs stand so in every direction. */
-static bool examine(const struct bitmap *b, int x, int y, float across, struct finder *out) {
-	int down[RUNS], row[RUNS], slant[RUNS];
-	float at = 0;
-	int limit = (int)(across * 1.5F) + 2;
-	struct line l = {b, x, y, 0, 1, limit};
-	if (!bitmap_dark(b, x, y) || !cross(&l, down, &at)) {
+/* A line through the middle lets its runs stand so in every direction; on one side there may be ink beside it. */
+static bool examine(const struct line *through, float across, struct finder *out) {
+	struct crossed down, row, slant;
+	struct line l = *through;
+	const struct bitmap *b = l.b;
+	l.limit = (int)(across * 1.5F) + 2;
+	l.dy = 1;
+	if (!bitmap_dark(b, l.x, l.y) || !cross(&l, &down)) {
 		return false;
 	}
-	float cy = (float)y + 0.5F + at;
-	l = (struct line){b, x, (int)cy, 1, 0, limit};
-	if (!bitmap_dark(b, x, (int)cy) || !cross(&l, row, &at)) {
+	float cy = (float)l.y + 0.5F + down.centre;
+	l.y = (int)cy;
+	l.dx = 1;
+	l.dy = 0;
+	if (!bitmap_dark(b, l.x, l.y) || !cross(&l, &row)) {
 		return false;
 	}
-	float cx = (float)x + 0.5F + at;
-	float tall = total_of(down);
-	float wide = total_of(row);
-	if (tall > 4 * wide || wide > 4 * tall) {
+	float cx = (float)l.x + 0.5F + row.centre;
+	float tall = down.total;
+	float wide = row.total;
+	if (down.cut + row.cut > 1 || tall > 4 * wide || wide > 4 * tall) {
 		return false;
 	}
-	l = (struct line){b, (int)cx, (int)cy, 1, 1, limit};
-	bool one = cross(&l, slant, &at);
+	l.x = (int)cx;
+	l.dy = 1;
+	bool one = cross(&l, &slant);
 	l.dy = -1;
-	if (!one && !cross(&l, slant, &at)) {
+	if (!one && !cross(&l, &slant)) {
 		return false;
 	}
 	*out = (struct finder){.centre = {cx, cy}, .module = (tall + wide) / 14, .hits = 1};
@@ -124,18 +149,25 @@ static void add(struct finders *f, const struct finder *found) {
 	}
 }
 
-static void scan_row(const struct bitmap *b, int y, const uint16_t *changes, int count, struct finders *out) {
-	for (int i = 0; i + RUNS < count; i += 2) {
+struct row {
+	const uint16_t *changes;
+	int count, y;
+	bool inked;
+};
+
+static void scan_row(const struct bitmap *b, const struct row *row, struct finders *out) {
+	const uint16_t *changes = row->changes;
+	for (int i = 0; i + RUNS < row->count; i += 2) {
 		int r[RUNS];
 		for (int k = 0; k < RUNS; k++) {
 			r[k] = changes[i + k + 1] - changes[i + k];
 		}
-		if (!is_finder(r)) {
+		if ((row->inked && cut_off(r) > 1) || !is_finder(r)) {
 			continue;
 		}
 		float x = (float)(changes[i + 2] + changes[i + 3]) / 2;
 		struct finder found;
-		if (examine(b, (int)x, y, (float)r[2], &found)) {
+		if (examine(&(struct line){.b = b, .inked = row->inked, .x = (int)x, .y = row->y}, (float)r[2], &found)) {
 			add(out, &found);
 		}
 	}
@@ -157,7 +189,7 @@ void finders_find(const struct bitmap *b, const struct finders_options *options,
 			break;
 		}
 		int count = bitmap_changes(b, y, options->changes);
-		scan_row(b, y, options->changes, count, out);
+		scan_row(b, &(struct row){options->changes, count, y, options->inked}, out);
 	}
 	qsort(out->items, (size_t)out->count, sizeof *out->items, by_hits);
 }

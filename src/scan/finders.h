@@ -25,6 +25,7 @@ struct finders {
 /* Looks along every `step`-th row, while there is time. `changes` is room for width + 2 numbers. Those that were seen on more lines stand first. */
 struct finders_options {
 	int step;
+	bool inked; /* ink may lie beside a pattern on one side, where it should be light: more is taken for patterns that is none */
 	uint16_t *changes;
 	const struct deadline *deadline;
 };

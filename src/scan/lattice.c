@@ -108,7 +108,7 @@ static bool is_done(const struct warping *w, int y, int x) {
 	return y >= 0 && x >= 0 && y < n && x < n && w->done[y * n + x] != 0;
 }
 
-#define ONWARD 0.7F /* paper that turns away goes on turning */
+#define ONWARD 0.3F /* paper that turns away goes on turning */
 
 /* Moved from where it was as its neighbours were on the average; and where those of a row had moved ever more, more. */
 static struct point expected(const struct warping *w, int i, int k) {

@@ -181,7 +181,7 @@ static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
 	return read_lattice(r, g, thoroughly);
 }
 
-#define WARP_PASSES 3
+#define WARP_PASSES 2
 
 static bool read_warped(struct reader *r, const struct grid *g) {
 	symbol_map_fill(&r->codewords.map, g->version);
@@ -314,6 +314,7 @@ struct look_at {
 		*finders; /* the picture in which modules are measured, and one `scale` times smaller for finder patterns */
 	float scale;
 	struct point origin; /* of the part in which patterns are looked for */
+	bool inked;          /* as finders.h has it */
 	const char *stage;
 };
 
@@ -355,7 +356,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 		return true;
 	}
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
-	finders_find(&r->bits, &(struct finders_options){step, r->changes, &r->deadline}, &r->finders);
+	finders_find(&r->bits, &(struct finders_options){step, at->inked, r->changes, &r->deadline}, &r->finders);
 	triples_rank(&r->finders, &r->deadline, &r->triples);
 	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
@@ -383,7 +384,18 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 }
 
 /* As READER_… of reader.h, and second looks. */
-enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_TINY, LOOK_AGAIN };
+enum look {
+	LOOK_HALF,
+	LOOK_FULL,
+	LOOK_QUARTER,
+	LOOK_DOUBLE,
+	LOOK_SHARP,
+	LOOK_INKED,
+	LOOK_INVERTED,
+	LOOK_INVERTED_FULL,
+	LOOK_TINY,
+	LOOK_AGAIN
+};
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {
@@ -399,6 +411,7 @@ static const struct step plan[] = {
 	{LOOK_DOUBLE, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
+	{LOOK_INKED, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_TINY, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {1, QUICK_MAX, MERIT_LEAST}},
@@ -434,7 +447,7 @@ static const struct image *enlarged_sharp(struct reader *r, const struct image *
 }
 
 static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
-	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inverted", "inverted-full", "tiny", ""};
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full", "tiny", ""};
 	if (over(r)) {
 		return true;
 	}
@@ -459,6 +472,11 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		at.scale = 0.5F;
 		break;
 	case LOOK_SHARP: at.finders = filter_sharpen(&r->sharp, image, &r->deadline); break;
+	case LOOK_INKED:
+		at.finders = filter_halve(&r->half, image);
+		at.scale = 2;
+		at.inked = true;
+		break;
 	case LOOK_INVERTED:
 		at.modules = filter_invert(&r->whole, image);
 		at.finders = filter_halve(&r->half, at.modules);
@@ -498,22 +516,22 @@ static bool search_first(struct reader *r, const struct image *image) {
 	if (!cut(image, r->options->first, &part)) {
 		return false;
 	}
-	struct look_at at = {image, &part.image, 1, part.at, "tracked"};
+	struct look_at at = {image, &part.image, 1, part.at, false, "tracked"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.image.width >= 4 * SIDE_LEAST && part.image.height >= 4 * SIDE_LEAST) {
-		at = (struct look_at){image, filter_halve(&r->half, &part.image), 2, at.origin, "tracked-half"};
+		at = (struct look_at){image, filter_halve(&r->half, &part.image), 2, at.origin, false, "tracked-half"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part.image, &r->deadline), 1, at.origin, "tracked-sharp"};
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part.image, &r->deadline), 1, at.origin, false, "tracked-sharp"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.image.width * part.image.height < DOUBLE_PIXELS_MAX / 4) {
-		at = (struct look_at){image, enlarged_sharp(r, &part.image), 0.5F, at.origin, "tracked-double"};
+		at = (struct look_at){image, enlarged_sharp(r, &part.image), 0.5F, at.origin, false, "tracked-double"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
@@ -535,7 +553,7 @@ static void search_all(struct reader *r, const struct image *image) {
 
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
-	r->deadline = deadline_in(options->budget_us);
+	r->deadline = deadline_in(options->budget_us - options->budget_us / 32); /* what has been begun still takes a little */
 	r->codewords.deadline = &r->deadline;
 	r->candidate_count = r->found_count = 0;
 	r->ended = false;

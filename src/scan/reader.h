@@ -35,11 +35,11 @@ enum {
 	READER_QUARTER = 1 << 2,  /* … at a quarter */
 	READER_DOUBLE = 1 << 3,   /* … at twice its size, when it is small */
 	READER_SHARP = 1 << 4,    /* as if it were less blurred */
-	READER_INVERTED = 1 << 5, /* light on dark */
-	READER_INVERTED_FULL = 1 << 6,
-	READER_ALL = (1 << 7) - 1,
-	READER_TINY =
-		1 << 7, /* beside all these: twice its size and then less blurred, for modules of one pixel and a half. It takes long */
+	READER_INKED = 1 << 5,    /* with ink beside finder patterns, where it should be light */
+	READER_INVERTED = 1 << 6, /* light on dark */
+	READER_INVERTED_FULL = 1 << 7,
+	READER_ALL = (1 << 8) - 1,
+	READER_TINY = 1 << 8, /* beside all these: twice its size, then less blurred, for modules of a pixel and a half; takes long */
 };
 
 /* A part of the picture, in its pixels; it may reach beyond its edges. */

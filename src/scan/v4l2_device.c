@@ -64,12 +64,8 @@ void v4l2_list(struct camera_list *out) {
 
 /* --- choosing a format ------------------------------------------------------------------------------------------------------------ */
 
-/* What a frame has at least in a format that libv4lconvert is to read, with its second plane where it has one: it looks at no more than width and
- * height itself. */
-static size_t frame_bytes(const struct v4l2_pix_format *pix) {
-	bool planes = pix->pixelformat == V4L2_PIX_FMT_NV16 || pix->pixelformat == V4L2_PIX_FMT_NV61;
-	return (size_t)pix->bytesperline * pix->height * (planes ? 2 : 1);
-}
+/* What a frame has at least in a format that libv4lconvert is to read: it looks at no more than width and height itself. */
+static size_t frame_bytes(const struct v4l2_pix_format *pix) { return (size_t)pix->bytesperline * pix->height; }
 
 static bool is_size(const struct v4l2_pix_format *pix) {
 	return pix->width > 0 && pix->height > 0 && pix->width <= IMAGE_SIDE_MAX && pix->height <= IMAGE_SIDE_MAX &&
@@ -88,11 +84,12 @@ static bool set_converted(struct v4l2_device *d, const struct camera_mode *m) {
 	bool ok = v4lconvert_try_format(d->convert, &d->converted, &d->format) == 0;
 	const struct v4l2_pix_format *pix = &d->format.fmt.pix;
 	const struct v4l2_pix_format tried = *pix;
-	/* What it converts to was reckoned from what the driver said when it was asked, so that must hold. */
-	ok = ok && v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->width == tried.width && pix->height == tried.height &&
-	     pix->pixelformat == tried.pixelformat;
-	if (!ok || !is_size(pix) || !is_size(&d->converted.fmt.pix) ||
-	    pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
+	/* What it converts to was reckoned from what the driver said when it was asked, so that must hold. Where sizes differ or are odd, it writes
+	 * beyond its buffers. */
+	ok = ok && v4l2_ask(d->fd, VIDIOC_S_FMT, &d->format) == 0 && pix->pixelformat == tried.pixelformat && pix->width == tried.width &&
+	     pix->height == tried.height && pix->width == d->converted.fmt.pix.width && pix->height == d->converted.fmt.pix.height &&
+	     pix->width % 2 == 0 && pix->height % 2 == 0;
+	if (!ok || !is_size(pix) || pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
 		v4lconvert_destroy(d->convert);
 		d->convert = NULL;
 		return false;
@@ -330,7 +327,7 @@ static bool take_picture(struct v4l2_device *d, uint8_t *data, size_t n) {
 	}
 	if (d->mode.pixels == CAMERA_PACKED) {
 		r.step = 2;
-		r.first = d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_UYVY;
+		r.first = d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_UYVY || d->format.fmt.pix.pixelformat == V4L2_PIX_FMT_VYUY;
 	}
 	return take_rows(d, &r);
 }

@@ -23,10 +23,14 @@ static enum camera_pixels pixels_of(uint32_t fourcc) {
 	case V4L2_PIX_FMT_GREY: return CAMERA_GREY;
 	case V4L2_PIX_FMT_NV12:
 	case V4L2_PIX_FMT_NV21:
+	case V4L2_PIX_FMT_NV16:
+	case V4L2_PIX_FMT_NV61:
 	case V4L2_PIX_FMT_YUV420:
 	case V4L2_PIX_FMT_YVU420: return CAMERA_PLANAR;
 	case V4L2_PIX_FMT_YUYV:
-	case V4L2_PIX_FMT_UYVY: return CAMERA_PACKED;
+	case V4L2_PIX_FMT_YVYU:
+	case V4L2_PIX_FMT_UYVY:
+	case V4L2_PIX_FMT_VYUY: return CAMERA_PACKED;
 	case V4L2_PIX_FMT_MJPEG:
 	case V4L2_PIX_FMT_JPEG: return CAMERA_JPEG;
 	default: return CAMERA_OTHER;
@@ -38,10 +42,7 @@ int v4l2_pixel_bytes(uint32_t fourcc) {
 	case V4L2_PIX_FMT_SBGGR8:
 	case V4L2_PIX_FMT_SGBRG8:
 	case V4L2_PIX_FMT_SGRBG8:
-	case V4L2_PIX_FMT_SRGGB8:
-	case V4L2_PIX_FMT_NV16:
-	case V4L2_PIX_FMT_NV61: return 1;
-	case V4L2_PIX_FMT_YVYU:
+	case V4L2_PIX_FMT_SRGGB8: return 1;
 	case V4L2_PIX_FMT_RGB565: return 2;
 	case V4L2_PIX_FMT_RGB24:
 	case V4L2_PIX_FMT_BGR24: return 3;

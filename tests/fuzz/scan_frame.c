@@ -92,8 +92,10 @@ static uint32_t pitch_of(uint32_t fourcc, uint32_t width) {
 	switch (fourcc) {
 	case V4L2_PIX_FMT_YUYV:
 	case V4L2_PIX_FMT_UYVY:
+	case V4L2_PIX_FMT_VYUY:
 	case V4L2_PIX_FMT_YVYU:
 	case V4L2_PIX_FMT_RGB565: return 2 * width;
+	case V4L2_PIX_FMT_BGR24:
 	case V4L2_PIX_FMT_RGB24: return 3 * width;
 	case V4L2_PIX_FMT_BGR32: return 4 * width;
 	default: return width;
@@ -299,30 +301,31 @@ long syscall(long number, ...) {
 /* --- the trial ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void start(const uint8_t *data, size_t n) {
-	static const uint32_t formats[] = {V4L2_PIX_FMT_GREY,   V4L2_PIX_FMT_YUYV,   V4L2_PIX_FMT_NV12,  V4L2_PIX_FMT_MJPEG,
-					   V4L2_PIX_FMT_UYVY,   V4L2_PIX_FMT_YUV420, V4L2_PIX_FMT_JPEG,  V4L2_PIX_FMT_YVU420,
-					   V4L2_PIX_FMT_RGB24,  V4L2_PIX_FMT_SBGGR8, V4L2_PIX_FMT_NV21,  V4L2_PIX_FMT_YVYU,
-					   V4L2_PIX_FMT_RGB565, V4L2_PIX_FMT_NV16,   V4L2_PIX_FMT_BGR32, V4L2_PIX_FMT_SN9C10X,
-					   V4L2_PIX_FMT_HSV24,  V4L2_PIX_FMT_SGRBG8};
+	static const uint32_t formats[] = {
+		V4L2_PIX_FMT_GREY,   V4L2_PIX_FMT_YUYV,   V4L2_PIX_FMT_NV12,  V4L2_PIX_FMT_MJPEG,  V4L2_PIX_FMT_UYVY, V4L2_PIX_FMT_YUV420,
+		V4L2_PIX_FMT_JPEG,   V4L2_PIX_FMT_YVU420, V4L2_PIX_FMT_RGB24, V4L2_PIX_FMT_SBGGR8, V4L2_PIX_FMT_NV21, V4L2_PIX_FMT_YVYU,
+		V4L2_PIX_FMT_RGB565, V4L2_PIX_FMT_NV16,   V4L2_PIX_FMT_BGR32, V4L2_PIX_FMT_BGR24,  V4L2_PIX_FMT_VYUY, V4L2_PIX_FMT_SGRBG8};
 	driver = (struct driver){.d = {data, n / 2}, .pixels = data + n / 2, .pixel_count = n - n / 2, .fd = -1};
 	struct dice *d = &driver.d;
 	driver.fourcc = formats[dice_byte(d) % COUNT_OF(formats)];
-	int kind = dice_between(d, 0, 7);
-	driver.width = kind == 7 ? dice_between(d, 1, 64) : kind == 6 ? 640 : dice_between(d, 1, 200);
-	driver.height = kind == 7 ? dice_between(d, 1, 512) : kind == 6 ? 480 : dice_between(d, 1, 200);
+	int kind = dice_between(d, 0, 7); /* mostly such sizes as libv4lconvert can do with */
+	int across = (int)dice_byte(d), down = (int)dice_byte(d);
+	driver.width = kind < 5 ? 8 * (across % 25 + 1) : kind == 5 ? 640 : across % 200 + 1;
+	driver.height = kind < 5 ? 2 * (down % 100 + 1) : kind == 5 ? 480 : kind == 6 ? 2 * down + 2 : down % 200 + 1;
 	driver.stepwise = dice_rarely(d, 4);
 }
 
 /* Is the picture what lies in the buffer? */
 static void check_luminance(const struct image *image) {
 	const struct v4l2_pix_format *pix = &driver.pix;
-	bool packed = pix->pixelformat == V4L2_PIX_FMT_YUYV || pix->pixelformat == V4L2_PIX_FMT_UYVY;
+	bool first = pix->pixelformat == V4L2_PIX_FMT_UYVY || pix->pixelformat == V4L2_PIX_FMT_VYUY;
+	bool packed = first || pix->pixelformat == V4L2_PIX_FMT_YUYV || pix->pixelformat == V4L2_PIX_FMT_YVYU;
 	bool plain =
-		pix->pixelformat == V4L2_PIX_FMT_GREY || pix->pixelformat == V4L2_PIX_FMT_NV12 || pix->pixelformat == V4L2_PIX_FMT_NV21;
+		pix->pixelformat == V4L2_PIX_FMT_GREY || pix->pixelformat == V4L2_PIX_FMT_NV12 || pix->pixelformat == V4L2_PIX_FMT_NV16;
 	if (!packed && !plain) {
 		return;
 	}
-	size_t step = packed ? 2 : 1, first = pix->pixelformat == V4L2_PIX_FMT_UYVY;
+	size_t step = packed ? 2 : 1;
 	size_t pitch = pix->bytesperline > pix->width * step ? pix->bytesperline : pix->width * step;
 	fuzz_assert(image->width == (int)pix->width && image->height == (int)pix->height);
 	for (size_t y = 0; y < pix->height; y++) {

@@ -1,183 +1,16 @@
-/* Pictures for the decoder: of any bytes, or painted with symbols that are turned, tilted, inverted, mirrored, damaged, blurred and noisy, of any
- * size up to 512 x 512 and with any gap between rows. A symbol that nothing was done to must be read, and nothing else.
- *
- * Input: flags, width, height, the gap; then either pixels, which are repeated, or a background, symbols, and what is done to the whole. */
-#include "fuzz/world.h"
+/* Pictures for the decoder (fuzz/scene.h), with and without a budget, for one code or all of them. A symbol that nothing was done to must be read, and
+ * nothing else. The first byte: flags. */
+#include "fuzz/scene.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
-#include "fuzz/dice.h"
-#include "lib/encoder.h"
-#include "lib/paint.h"
-#include "paper/qr.h"
-#include "scan/decode.h"
-
-#define SIDE_MAX 512
-#define SIDE_USUAL 160 /* larger ones are slow to look at, so an input must ask for them */
-#define GAP_MAX 4096
-#define SYMBOLS_MAX 3
-#define TEXT_MAX 200
 #define CODES_MAX 16
 #define SMALL_PIXELS (128 * 128) /* a picture that is looked at twice */
 #define TWICE 4
-#define CONTRAST_LEAST 80
-#define MODULE_LEAST 4.0F
 #define BUDGET_US 2000
 
-enum { ALL = 1, BUDGET = 2, PIXELS = 4, LARGE = 8 };
-
-struct scene {
-	struct image image;
-	struct qr_matrix qr[SYMBOLS_MAX];
-	char texts[SYMBOLS_MAX][TEXT_MAX];
-	size_t lens[SYMBOLS_MAX];
-	int symbols;
-	bool clean; /* one symbol, which nothing was done to */
-};
-
-/* --- pictures ---------------------------------------------------------------------------------------------------------------------------- */
-
-/* Memory for exactly what a picture's contract promises: behind the last row's pixels there is nothing. */
-static void make_image(struct image *image, int width, int height, int gap) {
-	*image = (struct image){.width = width, .height = height, .stride = width + gap};
-	size_t n = (size_t)(height - 1) * (size_t)image->stride + (size_t)width;
-	image->luma = xmalloc(n);
-	memset(image->luma, 0, n);
-}
-
-static uint8_t *pixel(const struct image *image, int x, int y) { return &image->luma[(size_t)y * (size_t)image->stride + (size_t)x]; }
-
-static void put_pixels(struct image *image, struct dice *d) {
-	for (int i = 0; i < image->width * image->height; i++) {
-		*pixel(image, i % image->width, i / image->width) = d->left == 0 ? 0 : d->at[(size_t)i % d->left];
-	}
-}
-
-static void put_background(struct scene *s, struct dice *d) {
-	int kind = dice_between(d, 0, 4), grey = (int)dice_byte(d), step = dice_between(d, 1, 16);
-	for (int y = 0; y < s->image.height; y++) {
-		for (int x = 0; x < s->image.width; x++) {
-			bool odd = ((x / step + y / step) & 1) != 0;
-			int value = kind == 0 || kind == 1 ? grey
-				    : kind == 2            ? grey + x * step / 16
-				    : kind == 3            ? (odd ? grey : 255 - grey)
-							   : (y / step & 1) * grey;
-			*pixel(&s->image, x, y) = (uint8_t)(value > 255 ? 255 : value);
-		}
-	}
-	s->clean = s->clean && kind <= 1;
-}
-
-static void make_text(struct scene *s, struct dice *d) {
-	static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-	uint32_t seed = dice_byte(d) + 1;
-	unsigned kind = dice_byte(d) % 3;
-	size_t n = (size_t)dice_between(d, 1, TEXT_MAX);
-	for (size_t i = 0; i < n; i++) {
-		uint32_t r = dice_next(&seed);
-		s->texts[s->symbols][i] = kind == 0 ? (char)('0' + r % 10) : kind == 1 ? letters[r % (sizeof letters - 1)] : (char)r;
-	}
-	s->lens[s->symbols] = n;
-}
-
-/* True when nothing stands against reading it: whole modules, all of it inside, enough contrast, not tilted. */
-static bool is_plain(const struct scene *s, const struct paint_symbol *p, float size) {
-	float quiet = PAINT_QUIET * size / (float)p->side;
-	for (int i = 0; i < 4; i++) {
-		struct point c = p->corners[i];
-		/* A quiet zone reaches out to its corners by half its diagonal more, however it is turned. */
-		float room = quiet * 1.5F;
-		if (c.x < room || c.y < room || c.x > (float)s->image.width - room || c.y > (float)s->image.height - room) {
-			return false;
-		}
-	}
-	return size / (float)p->side >= MODULE_LEAST && p->paper - p->ink >= CONTRAST_LEAST;
-}
-
-static void put_symbol(struct scene *s, struct dice *d) {
-	struct err err = {0};
-	struct qr_matrix *qr = &s->qr[s->symbols];
-	make_text(s, d);
-	if (!qr_encode(qr, s->texts[s->symbols], s->lens[s->symbols], (enum qr_level)(dice_byte(d) % 4), &err)) {
-		return;
-	}
-	struct point middle = {(float)s->image.width * (float)dice_byte(d) / 255, (float)s->image.height * (float)dice_byte(d) / 255};
-	float size = (float)qr->side * (1 + (float)dice_byte(d) / 16), angle = (float)dice_byte(d) * 3.14159265F / 128;
-	int tilt = dice_between(d, 0, 3) == 3 ? dice_between(d, 0, 80) : 0;
-	unsigned how = dice_byte(d);
-	struct paint_symbol p = {.dark = qr->dark, .side = qr->side, .ink = (uint8_t)dice_byte(d), .paper = (uint8_t)(255 - dice_byte(d))};
-	paint_square(middle, size, angle, p.corners);
-	p.corners[0] = point_add(p.corners[0], point_times(point_sub(p.corners[2], p.corners[0]), (float)tilt / 200));
-	p.corners[1] = point_add(p.corners[1], point_times(point_sub(p.corners[3], p.corners[1]), (float)tilt / 200));
-	if ((how & 3) == 3) { /* as in a mirror */
-		struct point swap = p.corners[1];
-		p.corners[1] = p.corners[3];
-		p.corners[3] = swap;
-	}
-	if ((how & 12) == 12) {
-		encoder_remask(qr->dark, qr_version(qr), (int)(how >> 4 & 7));
-	}
-	s->clean = s->clean && s->symbols == 0 && tilt == 0 && (how & 12) != 12 && is_plain(s, &p, size);
-	paint_symbol(&s->image, &p);
-	s->symbols++;
-}
-
-static void put_damage(struct scene *s, struct dice *d) {
-	int count = dice_between(d, 0, 7) - 4;
-	for (int i = 0; i < count; i++) {
-		int x = dice_between(d, 0, SIDE_MAX), y = dice_between(d, 0, SIDE_MAX), w = (int)dice_byte(d), h = (int)dice_byte(d);
-		uint8_t grey = (uint8_t)dice_byte(d);
-		for (int at = y; at < y + h && at < s->image.height && x < s->image.width; at++) {
-			memset(pixel(&s->image, x, at), grey, (size_t)(w < s->image.width - x ? w : s->image.width - x));
-		}
-		s->clean = false;
-	}
-	int blur = dice_between(d, 0, 7) - 4, noise = dice_between(d, 0, 255) - 128;
-	if (blur > 0) {
-		paint_blur(&s->image, blur);
-	}
-	if (noise > 0) {
-		paint_noise(&s->image, noise, dice_byte(d));
-	}
-	s->clean = s->clean && blur <= 0 && noise <= 6;
-}
-
-static void put_scene(struct scene *s, struct dice *d) {
-	s->clean = true;
-	put_background(s, d);
-	int symbols = dice_between(d, 0, SYMBOLS_MAX);
-	for (int i = 0; i < symbols; i++) {
-		put_symbol(s, d);
-	}
-	put_damage(s, d);
-	s->clean = s->clean && s->symbols == 1;
-}
-
-/* --- what is read ------------------------------------------------------------------------------------------------------------------------ */
-
-static void check_results(const struct decode_result *results, size_t count, size_t max) {
-	fuzz_assert(count <= max);
-	for (size_t i = 0; i < count; i++) {
-		const struct decode_result *r = &results[i];
-		fuzz_assert(r->len > 0 && r->len <= DECODE_PAYLOAD_MAX && r->payload[r->len] == '\0');
-		fuzz_assert(r->stage != NULL && r->stage[0] != '\0' && r->charset <= DECODE_OTHER && r->w >= 0 && r->h >= 0);
-		for (int k = 0; k < 4; k++) {
-			fuzz_assert(isfinite(r->corners[k].x) && isfinite(r->corners[k].y));
-			fuzz_assert(fabsf(r->corners[k].x) < 1e6F && fabsf(r->corners[k].y) < 1e6F);
-		}
-		for (size_t k = 0; k < i; k++) {
-			fuzz_assert(results[k].len != r->len || memcmp(results[k].payload, r->payload, r->len) != 0);
-		}
-	}
-}
-
-static void check_clean(const struct scene *s, const struct decode_result *results, size_t count) {
-	fuzz_assert(count == 1);
-	fuzz_assert(results[0].len == s->lens[0] && memcmp(results[0].payload, s->texts[0], s->lens[0]) == 0);
-}
+enum { ALL = 1, BUDGET = 2 };
 
 /* What a decoder saw before makes no difference. */
 static void check_again(const struct image *image, const struct decode_options *options, const struct decode_result *first, size_t count) {
@@ -197,7 +30,7 @@ static uint32_t sum_of(const struct image *image) {
 	uint32_t sum = 0;
 	for (int y = 0; y < image->height; y++) {
 		for (int x = 0; x < image->width; x++) {
-			sum = sum * 31 + *pixel(image, x, y);
+			sum = sum * 31 + *scene_pixel(image, x, y);
 		}
 	}
 	return sum;
@@ -211,26 +44,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 	struct err err = {0};
 	fuzz_assert(decoder != NULL || decoder_open(&decoder, &err));
 	unsigned flags = dice_byte(&d);
-	int side = (flags & LARGE) != 0 ? SIDE_MAX : SIDE_USUAL;
-	int width = dice_between(&d, 1, side), height = dice_between(&d, 1, side), gap = dice_between(&d, 0, GAP_MAX);
-	s.symbols = 0;
-	s.clean = false;
-	make_image(&s.image, width, height, gap);
-	if ((flags & PIXELS) != 0) {
-		put_pixels(&s.image, &d);
-	} else {
-		put_scene(&s, &d);
-	}
+	scene_make(&s, flags, &d);
 	struct decode_options options = {.budget_us = (flags & BUDGET) != 0 ? BUDGET_US : 0, .max = (flags & ALL) != 0 ? CODES_MAX : 1};
 	uint32_t before = sum_of(&s.image);
 	size_t count = decoder_scan(decoder, &s.image, &options, results);
-	fuzz_assert(sum_of(&s.image) == before);
-	check_results(results, count, options.max);
+	fuzz_assert(sum_of(&s.image) == before && count <= options.max);
+	scene_check(&s, results, count);
 	if (options.budget_us == 0) {
-		if (s.clean) {
-			check_clean(&s, results, count);
-		}
-		if (width * height <= SMALL_PIXELS && before % TWICE == 0) {
+		fuzz_assert(!s.clean || count == 1);
+		if (s.image.width * s.image.height <= SMALL_PIXELS && before % TWICE == 0) {
 			check_again(&s.image, &options, results, count);
 		}
 	}

@@ -153,7 +153,7 @@ static void see(const struct scene *s, struct finders *finders) {
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
 	assert_true(bitmap_threshold(&b, &s->image, &no_deadline, &work));
-	finders_find(&b, &(struct finders_options){1, changes, &no_deadline}, finders);
+	finders_find(&b, &(struct finders_options){.step = 1, .changes = changes, .deadline = &no_deadline}, finders);
 	for (int i = 0; i < finders->count; i++) {
 		finder_outline(&b, &finders->items[i]);
 	}
