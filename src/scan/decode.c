@@ -160,6 +160,7 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 					 .ways = options->ways,
 					 .known = options->known,
 					 .first = options->first,
+					 .tiny = options->tiny,
 					 .sight = options->sight};
 	bool done = reader_search(d->reader, image, &reading);
 	bool last = options->ways == 0 || (options->ways & DECODE_ZBAR) != 0;

@@ -29,7 +29,7 @@ struct decode_result {
 	const char *stage;           /* a word for the way in which it was read */
 };
 
-#define DECODE_ZBAR (READER_ALL + 1) /* a way of looking beside those of reader.h: zbar's own search */
+#define DECODE_ZBAR (1 << 9) /* a way of looking beside those of reader.h: zbar's own search */
 
 struct decode_options {
 	int64_t budget_us; /* of this thread's processor time, kept to within a fifth; 0: none */
@@ -38,6 +38,7 @@ struct decode_options {
 	unsigned ways;                     /* READER_…, DECODE_ZBAR; 0: all */
 	const struct followed *known;      /* NULL: none */
 	const struct reader_region *first; /* NULL: nowhere */
+	const struct reader_region *tiny;  /* NULL: everywhere */
 	struct sight *sight;               /* NULL: nobody asks */
 };
 

@@ -384,7 +384,18 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 }
 
 /* As READER_… of reader.h, and second looks. */
-enum look { LOOK_HALF, LOOK_FULL, LOOK_QUARTER, LOOK_DOUBLE, LOOK_SHARP, LOOK_INKED, LOOK_INVERTED, LOOK_INVERTED_FULL, LOOK_AGAIN };
+enum look {
+	LOOK_HALF,
+	LOOK_FULL,
+	LOOK_QUARTER,
+	LOOK_DOUBLE,
+	LOOK_SHARP,
+	LOOK_INKED,
+	LOOK_INVERTED,
+	LOOK_INVERTED_FULL,
+	LOOK_TINY,
+	LOOK_AGAIN
+};
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {
@@ -401,6 +412,7 @@ static const struct step plan[] = {
 	{LOOK_SHARP, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {2, 3, MERIT_GOOD}},
 	{LOOK_INKED, {1, QUICK_MAX, MERIT_GOOD}},
+	{LOOK_TINY, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_INVERTED, {1, QUICK_MAX, MERIT_GOOD}},
 	{LOOK_AGAIN, {1, QUICK_MAX, MERIT_LEAST}},
 	{LOOK_AGAIN, {2, 2, MERIT_LEAST}},
@@ -410,12 +422,38 @@ static const struct step plan[] = {
 
 #define DOUBLE_PIXELS_MAX (640 * 480)
 
+/* A part of a picture, within it. */
+struct part {
+	struct image image;
+	struct point at; /* its upper left corner */
+};
+
+static bool cut(const struct image *image, const struct reader_region *g, struct part *out) {
+	int x0 = g->x < 0 ? 0 : g->x;
+	int y0 = g->y < 0 ? 0 : g->y;
+	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
+	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
+	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
+		return false;
+	}
+	out->image = (struct image){image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
+	out->at = (struct point){(float)x0, (float)y0};
+	return true;
+}
+
+/* What blurs a module of one pixel and a half is taken away only after there are pixels between: then its patterns are found. */
+static const struct image *enlarged_sharp(struct reader *r, const struct image *from) {
+	return filter_sharpen(&r->sharp, filter_double(&r->other, from, &r->deadline), &r->deadline);
+}
+
 static bool take_step(struct reader *r, const struct image *image, const struct step *step) {
-	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full", ""};
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full", "tiny", ""};
 	if (over(r)) {
 		return true;
 	}
 	struct look_at at = {.modules = image, .finders = image, .scale = 1, .stage = names[step->look]};
+	const struct reader_region whole = {0, 0, image->width, image->height};
+	struct part part;
 	switch (step->look) {
 	case LOOK_HALF:
 		at.finders = filter_halve(&r->half, image);
@@ -445,6 +483,15 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		at.scale = 2;
 		break;
 	case LOOK_INVERTED_FULL: at.modules = at.finders = filter_invert(&r->whole, image); break;
+	case LOOK_TINY:
+		if (!cut(image, r->options->tiny != NULL ? r->options->tiny : &whole, &part) ||
+		    part.image.width * part.image.height > DOUBLE_PIXELS_MAX) {
+			return false;
+		}
+		at.origin = part.at;
+		at.scale = 0.5F;
+		at.finders = enlarged_sharp(r, &part.image);
+		break;
 	case LOOK_AGAIN: return read_candidates(r, &step->again);
 	}
 	return search_in(r, &at) || read_candidates(r, &step->again);
@@ -463,33 +510,28 @@ static bool search_known(struct reader *r, const struct image *image) {
 
 /* Looks where something was seen before: as it is, when it is large at half its size, as if it were less blurred, and when it is small at twice its size. */
 static bool search_first(struct reader *r, const struct image *image) {
-	const struct reader_region *g = r->options->first;
 	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
 	const struct effort_at thoroughly = {2, 2, MERIT_LEAST};
-	int x0 = g->x < 0 ? 0 : g->x;
-	int y0 = g->y < 0 ? 0 : g->y;
-	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
-	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
-	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
+	struct part part;
+	if (!cut(image, r->options->first, &part)) {
 		return false;
 	}
-	struct image part = {image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
-	struct look_at at = {image, &part, 1, {(float)x0, (float)y0}, false, "tracked"};
+	struct look_at at = {image, &part.image, 1, part.at, false, "tracked"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
-	if (part.width >= 4 * SIDE_LEAST && part.height >= 4 * SIDE_LEAST) {
-		at = (struct look_at){image, filter_halve(&r->half, &part), 2, at.origin, false, "tracked-half"};
+	if (part.image.width >= 4 * SIDE_LEAST && part.image.height >= 4 * SIDE_LEAST) {
+		at = (struct look_at){image, filter_halve(&r->half, &part.image), 2, at.origin, false, "tracked-half"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part, &r->deadline), 1, at.origin, false, "tracked-sharp"};
+	at = (struct look_at){image, filter_sharpen(&r->sharp, &part.image, &r->deadline), 1, at.origin, false, "tracked-sharp"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
-	if (part.width * part.height < DOUBLE_PIXELS_MAX / 4) {
-		at = (struct look_at){image, filter_double(&r->sharp, &part, &r->deadline), 0.5F, at.origin, false, "tracked-double"};
+	if (part.image.width * part.image.height < DOUBLE_PIXELS_MAX / 4) {
+		at = (struct look_at){image, enlarged_sharp(r, &part.image), 0.5F, at.origin, false, "tracked-double"};
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}

@@ -38,7 +38,8 @@ enum {
 	READER_INKED = 1 << 5,    /* with ink beside finder patterns, where it should be light */
 	READER_INVERTED = 1 << 6, /* light on dark */
 	READER_INVERTED_FULL = 1 << 7,
-	READER_ALL = (1 << 8) - 1
+	READER_ALL = (1 << 8) - 1,
+	READER_TINY = 1 << 8, /* beside all these: twice its size, then less blurred, for modules of a pixel and a half; takes long */
 };
 
 /* A part of the picture, in its pixels; it may reach beyond its edges. */
@@ -53,6 +54,7 @@ struct reader_options {
 	unsigned ways;                     /* READER_…; 0: all */
 	const struct followed *known;      /* a symbol that is expected there, tried before all else; NULL: none */
 	const struct reader_region *first; /* where to look then, before the whole; NULL: nowhere */
+	const struct reader_region *tiny;  /* where READER_TINY looks, 640 x 480 at most; NULL: everywhere, if that is no more */
 	struct sight *sight;               /* gets what was seen best of what was not read; NULL: nobody asks */
 };
 /* True when `found` had enough. */

@@ -12,6 +12,8 @@
 #define SIZE_RATIO 1.4F
 #define MARGIN_SIDES 0.35F /* around what was seen: a quiet zone, and what a hand moves in a picture's time */
 #define STILL_SIDES 0.15F  /* what has moved less has not moved */
+#define TILE_WIDTH 640
+#define TILE_HEIGHT 480
 #define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
@@ -29,7 +31,7 @@ struct track {
 
 struct tracker {
 	struct decoder *decoder;
-	unsigned turn; /* which ways are next */
+	unsigned turn, tile; /* which ways are next, and where small codes are looked for */
 	struct track track;
 	struct guide guide;
 	struct sight sight;
@@ -82,12 +84,31 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 				      (int)(bottom - top + 2 * more)};
 }
 
-/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen the one for small codes in each, too. */
+/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen those for small codes come every
+ * other time. */
 static unsigned ways_of(struct tracker *t, int64_t now_us) {
-	static const unsigned others[] = {READER_DOUBLE, READER_FULL | READER_QUARTER,   READER_DOUBLE,
-					  DECODE_ZBAR,   READER_INVERTED | READER_INKED, READER_INVERTED_FULL};
+	static const unsigned others[] = {READER_TINY, READER_DOUBLE, READER_TINY, READER_FULL | READER_QUARTER,
+					  READER_TINY, READER_DOUBLE, DECODE_ZBAR, READER_INVERTED | READER_INKED | READER_INVERTED_FULL};
 	bool awake = t->track.on && now_us - t->track.seen_us < EFFORT_AWAKE_MS * 1000;
-	return READER_HALF | READER_SHARP | others[t->turn++ % COUNT_OF(others)] | (awake ? READER_DOUBLE : 0);
+	t->turn++;
+	return READER_HALF | READER_SHARP | others[t->turn % COUNT_OF(others)] |
+	       (awake ? t->turn % 2 == 0 ? READER_TINY : READER_DOUBLE : 0);
+}
+
+/* Where small codes are looked for: all of a picture that is no larger than a tile, else its tiles in turns, every other time the middle. */
+static struct reader_region tile_of(struct tracker *t, const struct image *image) {
+	struct reader_region tile = {0, 0, TILE_WIDTH, TILE_HEIGHT};
+	int right = image->width > TILE_WIDTH ? image->width - TILE_WIDTH : 0;
+	int low = image->height > TILE_HEIGHT ? image->height - TILE_HEIGHT : 0;
+	unsigned corner = t->tile++;
+	if (corner % 2 == 0) {
+		tile.x = right / 2;
+		tile.y = low / 2;
+	} else {
+		tile.x = (corner / 2 % 2 == 0 ? 0 : right);
+		tile.y = (corner / 4 % 2 == 0 ? 0 : low);
+	}
+	return tile;
 }
 
 /* --- following --------------------------------------------------------------------------------------------------------------------------- */
@@ -197,6 +218,7 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	struct reader_region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
+	struct reader_region tile;
 	struct decode_options options = {
 		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t, now), .sight = &t->sight};
 	/* What was read is looked for among all else every other time: beside it there may be another. */
@@ -206,6 +228,10 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 		options.known = k->version != 0 && !k->read ? &known : NULL;
 		t->sight.expected = expected(k, now);
 		t->sight.reach = NEAR_SIDES * k->side;
+	}
+	if ((options.ways & READER_TINY) != 0) {
+		tile = tile_of(t, frame->image);
+		options.tiny = &tile;
 	}
 	for (int i = 0; i < 4; i++) {
 		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));

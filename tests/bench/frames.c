@@ -4,7 +4,7 @@
  *   frames table FILMS WIDTHxHEIGHT      so many films of each story; a line each: story, then for each reader: films read, mean frames from
  *                                        the first that shows the whole code to the one that is read (a film's end when none is),
  *                                        fewest pixels a module at a first reading; milliseconds of processor time a frame
- *   frames write STORY SEED WIDTHxHEIGHT FILE.y4m   a film, for `turnout-kiosk --camera FILE.y4m` */
+ *   frames write STORY SEED WIDTHxHEIGHT FILE.y4m   a film, for `turnout-kiosk --camera file:FILE.y4m` */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
