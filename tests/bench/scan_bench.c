@@ -118,7 +118,7 @@ static void read_photo(const struct bench *b, const struct photo *p, struct read
 
 struct sums {
 	int codes, given; /* pictures that hold a code, and whose text is given */
-	int read, read_given, wrong, no_code_read;
+	int read, read_given, wrong, no_code_read, first_read;
 	size_t count;
 	double *ms;
 };
@@ -151,6 +151,7 @@ static void sum_up(const struct bench *b, struct reading (*all)[READERS], int re
 		out->read_given += given && r->right;
 		out->wrong += known && r->any && !r->right;
 		out->no_code_read += !code && r->any;
+		out->first_read += p->truth == PHOTO_UNREAD && r->any;
 	}
 	qsort(out->ms, out->count, sizeof *out->ms, compare_ms);
 }
@@ -218,6 +219,8 @@ static void print_rows(const struct bench *b, struct reading (*all)[READERS]) {
 	print_row("scan: thread's time, p95 ms", percentile(o, 95), percentile(p, 95), "at most 33");
 	printf("%-46s %14d %14d %10s   none (the peer here: %s)\n", "scan: read where there is no code", o->no_code_read, p->no_code_read,
 	       "", names[peer]);
+	printf("%-46s %14d %14d %10s   (not counted: nobody knows what they say)\n", "scan: read where nobody has yet", o->first_read,
+	       p->first_read, "");
 	for (int reader = 0; reader < READERS; reader++) {
 		free(s[reader].ms);
 	}
