@@ -84,15 +84,15 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 				      (int)(bottom - top + 2 * more)};
 }
 
-/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen those for small codes come every
- * other time. */
+/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen that for the smallest codes comes
+ * every other time. */
 static unsigned ways_of(struct tracker *t, int64_t now_us) {
-	static const unsigned others[] = {READER_TINY, READER_DOUBLE, READER_TINY, READER_QUARTER | READER_INVERTED,
-					  READER_TINY, READER_DOUBLE, DECODE_ZBAR, READER_INKED | READER_INVERTED_FULL};
+	static const unsigned others[] = {READER_TINY, READER_INVERTED, READER_TINY,
+					  DECODE_ZBAR, READER_TINY,     READER_INKED | READER_INVERTED_FULL};
 	bool awake = t->track.on && now_us - t->track.seen_us < EFFORT_AWAKE_MS * 1000;
 	t->turn++;
-	return READER_HALF | READER_FULL | READER_SHARP | others[t->turn % COUNT_OF(others)] |
-	       (awake ? t->turn % 2 == 0 ? READER_TINY : READER_DOUBLE : 0);
+	return READER_HALF | READER_FULL | READER_QUARTER | READER_DOUBLE | READER_SHARP | others[t->turn % COUNT_OF(others)] |
+	       (awake && t->turn % 2 == 0 ? READER_TINY : 0);
 }
 
 /* Where small codes are looked for: all of a picture that is no larger than a tile, else its tiles in turns, every other time the middle. */
