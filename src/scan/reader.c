@@ -6,20 +6,13 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "scan/attempt.h"
+#include "scan/candidates.h"
 #include "scan/filters.h"
-#include "scan/lattice.h"
-#include "scan/sample.h"
 #include "scan/third.h"
 
 #define TRIPLES_TRIED 32
 #define VERSIONS_KEPT 3
-#define PLACES_KEPT 3
-#define TIMING_LEAST 70 /* per cent of the timing patterns' modules */
-#define TIMING_LOW 45
-#define TIMING_SURE 88
-#define TIMING_PROMISING 60
-#define FORMAT_DISTANCE_MOST 8 /* bits of 30 */
-#define FORMAT_DISTANCE_SURE 3
 
 /* How well the finder patterns, and these and the timing patterns together, have to fit for what. */
 #define CORNERS_LEAST 25.0F
@@ -29,20 +22,10 @@
 #define QUICK_MAX 6
 
 #define SIDE_LEAST 40 /* pixels of a picture */
-#define CANDIDATES_MAX 24
 #define FOUND_MAX 256
 
-struct candidate {
-	struct grid_view view;
-	struct grid grid;
-	const char *stage;
-	float merit;
-	int tried; /* 1: quickly, 2: thoroughly */
-};
-
 struct reader {
-	struct candidate candidates[CANDIDATES_MAX]; /* the likeliest first */
-	int candidate_count;
+	struct candidates candidates;
 	struct point found[FOUND_MAX][4];
 	int found_count;
 	bool ended; /* whoever asked has enough */
@@ -53,18 +36,10 @@ struct reader {
 	int changes_cap;
 	struct finders finders;
 	struct triples triples;
-	struct mesh mesh;
-	struct warp warp;
-	struct lattice lattice;
-	struct sample_work sample;
-	struct measured measured;
-	struct codewords_work codewords;
-	struct corrected corrected;
-	bool promising; /* what was measured last */
+	struct attempt attempt;
 	/* Of the search that is going on. */
 	const struct reader_options *options;
 	struct deadline deadline;
-	const struct image *image; /* in which modules are measured */
 	const char *stage;
 };
 
@@ -88,10 +63,11 @@ void reader_close(struct reader *r) {
 
 static bool over(const struct reader *r) { return r->ended || deadline_over(&r->deadline); }
 
-/* --- one grid --------------------------------------------------------------------------------------------------------------------------- */
+/* --- what was found ---------------------------------------------------------------------------------------------------------------------- */
 
-static bool tell(struct reader *r, const struct grid *g, bool mirrored) {
-	struct reader_find find = {.symbol = &r->corrected, .stage = r->stage};
+static bool tell(void *context, const struct grid *g, bool mirrored, const struct corrected *symbol) {
+	struct reader *r = context;
+	struct reader_find find = {.symbol = symbol, .stage = r->stage};
 	sight_corners(g, mirrored, find.corners);
 	enum reader_verdict verdict = r->options->found(r->options->context, &find);
 	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
@@ -116,120 +92,7 @@ static bool is_taken(const struct reader *r, struct point p) {
 	return false;
 }
 
-/* How many formats are worth the time: a cheap look at what was measured comes before the dear one. */
-static int formats_worth(const struct codewords_look *look, bool thoroughly) {
-	int timing = look->timing;
-	int distance = look->distance;
-	if (distance <= FORMAT_DISTANCE_SURE && timing >= TIMING_LOW) { /* some print codes without a timing pattern */
-		return 2;
-	}
-	if (timing < TIMING_LEAST) {
-		return 0;
-	}
-	return distance <= FORMAT_DISTANCE_MOST ? 3 : thoroughly && timing >= TIMING_SURE ? CODEWORDS_FORMATS : 0;
-}
-
-static bool decode(struct reader *r, const struct grid *g, bool thoroughly) {
-	for (int way = 0; way < 2; way++) {
-		struct codewords_look look;
-		codewords_look(&r->measured, &look);
-		int formats = formats_worth(&look, thoroughly);
-		r->promising = r->promising || look.timing >= TIMING_PROMISING || look.distance <= FORMAT_DISTANCE_SURE;
-		if (formats != 0 && codewords_correct(&r->codewords, &r->measured, &look, formats, &r->corrected) && tell(r, g, way == 1)) {
-			return true;
-		}
-		if (r->options->sight != NULL) {
-			sight_modules(r->options->sight, g, &look, &r->measured, way == 1);
-		}
-		sample_mirror(&r->measured);
-	}
-	return false;
-}
-
-/* As it is, then without what modules got from their neighbours, then as if it were less blurred, and where ink came off or ran. What does not look like
- * a symbol at all gets no second look. */
-static bool read_lattice(struct reader *r, const struct grid *g, bool thoroughly) {
-	static const struct sample_judging ways[] = {
-		{.sharpen = 0}, {.sharpen = 0.7F}, {.darker = 0.4F}, {.darker = -0.4F}, {.sharpen = 1.4F}};
-	sample_lattice(r->image, &r->lattice, &r->sample);
-	r->promising = false;
-	for (size_t i = 0; i < (thoroughly ? sizeof ways / sizeof *ways : 1) && (i == 0 || r->promising) && !over(r); i++) {
-		struct sample_judging how = ways[i];
-		how.quick = !thoroughly;
-		sample_judge(&r->sample, g->version, &how, &r->measured);
-		if (decode(r, g, thoroughly)) {
-			return true;
-		}
-		if (i == 0 && thoroughly) {
-			symbol_map_fill(&r->codewords.map, g->version);
-			if (sample_equalise(&r->sample, &r->codewords.map, &r->measured) && decode(r, g, thoroughly)) {
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
-static bool read_grid(struct reader *r, const struct grid *g, bool thoroughly) {
-	if (mesh_fit(r->image, g, &r->deadline, &r->mesh)) {
-		lattice_of_mesh(&r->mesh, &r->lattice);
-		if (read_lattice(r, g, thoroughly)) {
-			return true;
-		}
-	}
-	lattice_of_grid(g, &r->lattice);
-	return read_lattice(r, g, thoroughly);
-}
-
-#define WARP_PASSES 2
-
-static bool read_warped(struct reader *r, const struct grid *g) {
-	symbol_map_fill(&r->codewords.map, g->version);
-	r->warp.count = 0;
-	for (int i = 0; i < WARP_PASSES && !over(r); i++) {
-		if (!warp_fit(r->image, &(struct warp_options){g, &r->codewords.map, &r->deadline}, &r->warp)) {
-			return false;
-		}
-		lattice_of_warp(g, &r->warp, &r->lattice);
-		if (read_lattice(r, g, true)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* --- one triple ------------------------------------------------------------------------------------------------------------------------- */
-
-static bool is_near(const struct finder *a, const struct finder *b) {
-	return point_distance(a->centre, b->centre) < 1.5F * fminf(a->module, b->module);
-}
-
-static bool is_same(const struct candidate *a, const struct candidate *b) {
-	return a->grid.version == b->grid.version && a->view.image == b->view.image && is_near(&a->view.corner, &b->view.corner) &&
-	       is_near(&a->view.right, &b->view.right) && is_near(&a->view.below, &b->view.below);
-}
-
-/* What a triple may be; the likeliest stand first. What was seen before in another way of looking is kept once. */
-static void keep_candidate(struct reader *r, const struct candidate *c) {
-	int at = 0;
-	while (at < r->candidate_count && !is_same(&r->candidates[at], c)) {
-		at++;
-	}
-	if (at < r->candidate_count && (r->candidates[at].tried != 0 || r->candidates[at].merit >= c->merit)) {
-		return;
-	}
-	if (at == r->candidate_count) {
-		at = r->candidate_count < CANDIDATES_MAX ? r->candidate_count++ : CANDIDATES_MAX;
-	}
-	for (; at > 0 && r->candidates[at - 1].merit < c->merit; at--) {
-		if (at < CANDIDATES_MAX) {
-			r->candidates[at] = r->candidates[at - 1];
-		}
-	}
-	if (at < CANDIDATES_MAX) {
-		r->candidates[at] = *c;
-	}
-}
+/* --- what may be a symbol ---------------------------------------------------------------------------------------------------------------- */
 
 static void consider_triple(struct reader *r, const struct grid_view *view, const char *stage) {
 	struct grid guesses[VERSIONS_KEPT];
@@ -237,44 +100,9 @@ static void consider_triple(struct reader *r, const struct grid_view *view, cons
 	for (int i = 0; i < count; i++) {
 		float merit = guesses[i].corners + guesses[i].timing;
 		if (guesses[i].corners >= CORNERS_LEAST && merit >= MERIT_LEAST) {
-			keep_candidate(r, &(struct candidate){*view, guesses[i], stage, merit, 0});
+			candidates_keep(&r->candidates, &(struct candidate){*view, guesses[i], stage, merit, 0});
 		}
 	}
-}
-
-static bool read_quickly(struct reader *r, const struct candidate *c) {
-	struct grid places[PLACES_KEPT];
-	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
-	if (r->options->sight != NULL) {
-		sight_grid(r->options->sight, &places[0]);
-	}
-	for (int k = 0; k < count && !over(r); k++) {
-		if (read_grid(r, &places[k], false)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool read_thoroughly(struct reader *r, const struct candidate *c) {
-	struct grid places[PLACES_KEPT];
-	int count = grid_align(&c->view, &c->grid, places, PLACES_KEPT);
-	if (c->grid.version == 1) { /* which has no alignment pattern */
-		places[count] = places[0];
-		count += grid_settle(r->image, &places[count], &r->deadline);
-	}
-	int best = 0;
-	float most = -1;
-	for (int k = 0; k < count && !over(r); k++) {
-		grid_climb(r->image, &places[k], &r->deadline);
-		float fit = grid_fit(r->image, &places[k]);
-		best = fit > most ? k : best;
-		most = fit > most ? fit : most;
-		if (read_grid(r, &places[k], true)) {
-			return true;
-		}
-	}
-	return !over(r) && read_warped(r, &places[best]);
 }
 
 /* When time is short what was found in one way of looking is enough. */
@@ -289,18 +117,18 @@ struct effort_at {
 /* The likeliest that had no such look yet. */
 static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 	int count = effort->count;
-	for (int i = 0; i < r->candidate_count && count > 0 && !over(r); i++) {
-		struct candidate *c = &r->candidates[i];
+	for (int i = 0; i < r->candidates.count && count > 0 && !over(r); i++) {
+		struct candidate *c = &r->candidates.items[i];
 		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(r, c->view.corner.centre)) {
 			continue;
 		}
 		c->tried = effort->pass;
-		r->image = c->view.image;
+		r->attempt.image = c->view.image;
 		r->stage = c->stage;
 		if (effort->pass == 1) {
-			read_quickly(r, c);
+			attempt_quickly(&r->attempt, &c->view, &c->grid);
 		} else {
-			read_thoroughly(r, c);
+			attempt_thoroughly(&r->attempt, &c->view, &c->grid);
 		}
 		count--;
 	}
@@ -377,7 +205,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 			return true;
 		}
 	}
-	if (r->candidate_count == 0 || r->candidates[0].merit < MERIT_GOOD) {
+	if (r->candidates.count == 0 || r->candidates.items[0].merit < MERIT_GOOD) {
 		consider_pairs(r, at);
 	}
 	return false;
@@ -500,10 +328,10 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 /* A symbol that was in the picture before this one. */
 static bool search_known(struct reader *r, const struct image *image) {
 	struct grid grid;
-	r->image = image;
+	r->attempt.image = image;
 	r->stage = "followed";
 	if (follow_grid(image, r->options->known, &r->deadline, &grid)) {
-		read_grid(r, &grid, true);
+		attempt_grid(&r->attempt, &grid, true);
 	}
 	return enough(r);
 }
@@ -554,8 +382,11 @@ static void search_all(struct reader *r, const struct image *image) {
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
 	r->deadline = deadline_in(options->budget_us - options->budget_us / 32); /* what has been begun still takes a little */
-	r->codewords.deadline = &r->deadline;
-	r->candidate_count = r->found_count = 0;
+	r->attempt.deadline = r->attempt.codewords.deadline = &r->deadline;
+	r->attempt.sight = options->sight;
+	r->attempt.read = tell;
+	r->attempt.context = r;
+	r->candidates.count = r->found_count = 0;
 	r->ended = false;
 	if (options->sight != NULL) {
 		options->sight->kind = SIGHT_NOTHING;

@@ -87,11 +87,11 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 /* The ways that find most for their time are taken in every picture, the others in turns; after something was seen those for small codes come every
  * other time. */
 static unsigned ways_of(struct tracker *t, int64_t now_us) {
-	static const unsigned others[] = {READER_TINY, READER_DOUBLE, READER_TINY, READER_FULL | READER_QUARTER,
-					  READER_TINY, READER_DOUBLE, DECODE_ZBAR, READER_INVERTED | READER_INKED | READER_INVERTED_FULL};
+	static const unsigned others[] = {READER_TINY, READER_DOUBLE, READER_TINY, READER_QUARTER | READER_INVERTED,
+					  READER_TINY, READER_DOUBLE, DECODE_ZBAR, READER_INKED | READER_INVERTED_FULL};
 	bool awake = t->track.on && now_us - t->track.seen_us < EFFORT_AWAKE_MS * 1000;
 	t->turn++;
-	return READER_HALF | READER_SHARP | others[t->turn % COUNT_OF(others)] |
+	return READER_HALF | READER_FULL | READER_SHARP | others[t->turn % COUNT_OF(others)] |
 	       (awake ? t->turn % 2 == 0 ? READER_TINY : READER_DOUBLE : 0);
 }
 

@@ -1,0 +1,33 @@
+#include "scan/candidates.h"
+
+#include <math.h>
+
+static bool is_near(const struct finder *a, const struct finder *b) {
+	return point_distance(a->centre, b->centre) < 1.5F * fminf(a->module, b->module);
+}
+
+static bool is_same(const struct candidate *a, const struct candidate *b) {
+	return a->grid.version == b->grid.version && a->view.image == b->view.image && is_near(&a->view.corner, &b->view.corner) &&
+	       is_near(&a->view.right, &b->view.right) && is_near(&a->view.below, &b->view.below);
+}
+
+void candidates_keep(struct candidates *list, const struct candidate *c) {
+	int at = 0;
+	while (at < list->count && !is_same(&list->items[at], c)) {
+		at++;
+	}
+	if (at < list->count && (list->items[at].tried != 0 || list->items[at].merit >= c->merit)) {
+		return;
+	}
+	if (at == list->count) {
+		at = list->count < CANDIDATES_MAX ? list->count++ : CANDIDATES_MAX;
+	}
+	for (; at > 0 && list->items[at - 1].merit < c->merit; at--) {
+		if (at < CANDIDATES_MAX) {
+			list->items[at] = list->items[at - 1];
+		}
+	}
+	if (at < CANDIDATES_MAX) {
+		list->items[at] = *c;
+	}
+}

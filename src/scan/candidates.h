@@ -1,0 +1,26 @@
+/* What may be a symbol, ranked. Pure. */
+#ifndef TURNOUT_SCAN_CANDIDATES_H
+#define TURNOUT_SCAN_CANDIDATES_H
+
+#include "scan/grid.h"
+
+#define CANDIDATES_MAX 24
+
+struct candidate {
+	struct grid_view view;
+	struct grid grid;
+	const char *stage; /* a word for the way in which it was seen */
+	float merit;       /* how well its patterns fit */
+	int tried;         /* 1: quickly, 2: thoroughly */
+};
+
+struct candidates { /* a zeroed one is empty */
+	struct candidate items[CANDIDATES_MAX];
+	int count;
+};
+
+/* The likeliest stand first; the least likely one makes room. What is there already, of the same version at the same place, is kept once: as it was
+ * tried, or as it fits best. */
+void candidates_keep(struct candidates *list, const struct candidate *candidate);
+
+#endif
