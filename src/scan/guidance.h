@@ -27,7 +27,8 @@ struct guidance_view {
 	struct guidance_light light;
 };
 
-#define GUIDANCE_FAR_PX 2.2F /* pixels a module below which it is too far: in films codes are first read at 1.6 to 3 (tests/bench/frames.bench) */
+#define GUIDANCE_FAR_PX \
+	2.2F /* pixels a module below which it is too far: in films codes are first read at 1.6 to 3 (tests/bench/frames.bench) */
 #define GUIDANCE_NEAR_SIDE 0.9F
 #define GUIDANCE_DARK 75 /* grey level of paper */
 #define GUIDANCE_GLARE_CELLS 2
