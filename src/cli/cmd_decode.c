@@ -27,7 +27,45 @@ struct decode_run {
 	struct out *out;
 };
 
-/* Text that is no UTF-8 and says so, or reads as the Japanese set that codes were first made for, is brought into UTF-8. */
+static bool is_between(unsigned char c, unsigned char low, unsigned char high) { return c >= low && c <= high; }
+
+/* Half-width katakana alone: one of their letters has a mark of voicing behind it, and no other has. Such bytes are capital letters elsewhere, which do
+ * not stand so. */
+static bool reads_as_katakana(const char *bytes, size_t len) {
+	unsigned char before = 0;
+	bool marked = false;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		bool takes_mark = is_between(before, 0xCA, 0xCE) || (c == 0xDE && (is_between(before, 0xB6, 0xC4) || before == 0xB3));
+		if (c >= 0x80 && (!is_between(c, 0xA1, 0xDF) || (c >= 0xDE && !takes_mark))) {
+			return false;
+		}
+		marked = marked || c >= 0xDE;
+		before = c;
+	}
+	return marked;
+}
+
+/* Whether bytes read as Shift JIS (JIS X 0208, appendix 1): kana and the commonest kanji begin with 0x81 to 0x9F, which no text in an alphabet of one
+ * byte a letter is full of; what else there is may not prevail. */
+static bool reads_as_shift_jis(const char *bytes, size_t len) {
+	size_t sure = 0;
+	size_t other = 0;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		unsigned char next = i + 1 < len ? (unsigned char)bytes[i + 1] : 0;
+		if ((is_between(c, 0x81, 0x9F) || is_between(c, 0xE0, 0xFC)) && is_between(next, 0x40, 0xFC) && next != 0x7F) {
+			sure += c <= 0x9F;
+			other += c > 0x9F;
+			i++;
+		} else {
+			other += c >= 0x80;
+		}
+	}
+	return (sure > 0 && sure >= other) || reads_as_katakana(bytes, len);
+}
+
+/* Text that is no UTF-8 and says so, or reads as the Japanese set that codes were first made for, is brought into UTF-8. Else its bytes are shown. */
 static void put_payload(const struct decode_result *r, struct strbuf *out) {
 	static const char *const names[] = {
 		[DECODE_BYTES] = "CP932", [DECODE_LATIN1] = "ISO-8859-1", [DECODE_SHIFT_JIS] = "CP932", [DECODE_GB2312] = "GB18030"};
@@ -35,8 +73,8 @@ static void put_payload(const struct decode_result *r, struct strbuf *out) {
 	struct strbuf text = {0};
 	struct err ignored;
 	char used[ENCODING_NAME_MAX];
-	bool is_utf8 = utf8_valid(r->payload, r->len, NULL);
-	if (!is_utf8 && name != NULL && encoding_to_utf8(r->payload, r->len, name, &text, used, &ignored)) {
+	bool keeps = utf8_valid(r->payload, r->len, NULL) || (r->charset == DECODE_BYTES && !reads_as_shift_jis(r->payload, r->len));
+	if (!keeps && name != NULL && encoding_to_utf8(r->payload, r->len, name, &text, used, &ignored)) {
 		decode_escape(text.data, text.len, out);
 	} else {
 		decode_escape(r->payload, r->len, out);
@@ -74,7 +112,7 @@ static bool read_options(const struct args *args, struct decode_run *run, struct
 	bool all = args_has(args, "all");
 	int64_t ms = 0;
 	run->stats = args_has(args, "stats");
-	run->options = (struct decode_options){.budget_us = all ? 0 : DECODE_BUDGET_US, .max = all ? CODES_MAX : 1};
+	run->options = (struct decode_options){.budget_us = all ? 0 : DECODE_BUDGET_US, .all = all, .max = all ? CODES_MAX : 1};
 	if (budget != NULL) {
 		if (!str_to_i64(budget, &ms) || ms < 0 || ms > BUDGET_MS_MAX) {
 			return err_set(err, ERR_USAGE, "--budget-ms takes a number of milliseconds, 0 to %d", BUDGET_MS_MAX);

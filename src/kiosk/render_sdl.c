@@ -225,7 +225,8 @@ static void draw_text_command(struct render_sdl *r, const struct draw_command *c
 	if (e == NULL) {
 		e = keep(r, name, text_sdl_render(r->text, c->face, c->size, c->box.h, draw_text_of(r->shown, c)));
 	}
-	paint(r, e, (struct point){c->box.x, c->box.y}, c->colour);
+	int above = e == NULL ? 0 : (e->h - c->box.h) / 2;
+	paint(r, e, (struct point){c->box.x, c->box.y - above}, c->colour);
 	free(name);
 }
 

@@ -136,10 +136,15 @@ struct metrics text_sdl_metrics(struct text_sdl *text) {
 
 SDL_Surface *text_sdl_render(struct text_sdl *text, enum face face, int size, int height, const char *line) {
 	int total = measure(text, face, size, line), x = 0;
-	SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, total < 1 ? 1 : total, height, 32, SDL_PIXELFORMAT_ARGB8888);
 	TTF_Font *own = font_of(text, (int)face, size);
-	if (whole == NULL || own == NULL) {
-		SDL_FreeSurface(whole);
+	if (own == NULL) {
+		return NULL;
+	}
+	if (TTF_FontHeight(own) > height) { /* lines may stand closer than the font is high, which is no reason to cut the dots off an Ї */
+		height += (TTF_FontHeight(own) - height + 1) / 2 * 2;
+	}
+	SDL_Surface *whole = SDL_CreateRGBSurfaceWithFormat(0, total < 1 ? 1 : total, height, 32, SDL_PIXELFORMAT_ARGB8888);
+	if (whole == NULL) {
 		return NULL;
 	}
 	int baseline = (height - TTF_FontHeight(own)) / 2 + TTF_FontAscent(own);

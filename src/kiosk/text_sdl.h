@@ -16,7 +16,8 @@ void text_sdl_close(struct text_sdl *text); /* NULL is fine */
 /* For laying out; the context is the text_sdl's own. */
 struct metrics text_sdl_metrics(struct text_sdl *text);
 
-/* One line in white on nothing, `height` pixels high with the text's middle at its own; NULL when it cannot be drawn. */
+/* One line in white on nothing, `height` pixels high with the text's middle at its own; when the font is higher as much more above as below. NULL when
+ * it cannot be drawn. */
 SDL_Surface *text_sdl_render(struct text_sdl *text, enum face face, int size, int height, const char *line);
 
 #endif

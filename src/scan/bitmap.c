@@ -59,7 +59,6 @@ void bitmap_work_fini(struct bitmap_work *work) {
 struct blocks {
 	uint8_t *levels;
 	int across, down;
-	int contrast;
 };
 
 /* The mean of a block, or what stands for it when it shows nothing. */
@@ -78,7 +77,7 @@ static uint8_t block_level(const struct image *image, const struct blocks *b, in
 		}
 	}
 	unsigned mean = sum / (BITMAP_BLOCK * BITMAP_BLOCK);
-	if (high - low > b->contrast) {
+	if (high - low > BITMAP_CONTRAST) {
 		return (uint8_t)mean;
 	}
 	if (bx == 0 || by == 0) {
@@ -152,7 +151,6 @@ bool bitmap_threshold(struct bitmap *b, const struct image *image, const struct 
 		work->cap = need;
 	}
 	blocks.levels = work->levels;
-	blocks.contrast = work->contrast != 0 ? work->contrast : BITMAP_CONTRAST;
 	for (int by = 0; by < blocks.down; by++) {
 		if (deadline_over(deadline)) {
 			return false;

@@ -37,9 +37,8 @@ void bitmap_invert(struct bitmap *b);
 struct bitmap_work {
 	uint8_t *levels;
 	size_t cap;
-	int contrast; /* grey levels between a block's darkest and brightest pixel, below which it shows nothing; 0: BITMAP_CONTRAST */
 };
-#define BITMAP_CONTRAST 12
+#define BITMAP_CONTRAST 12 /* grey levels between a block's darkest and brightest pixel, below which it shows nothing */
 /* False when time was over before it was done: what is in the bitmap then is undefined. */
 bool bitmap_threshold(struct bitmap *b, const struct image *image, const struct deadline *deadline, struct bitmap_work *work);
 void bitmap_work_fini(struct bitmap_work *work);

@@ -20,7 +20,7 @@ struct corrected {
 	uint8_t data[SYMBOL_CODEWORDS_MAX];              /* its data codewords in their order */
 	int data_count;
 	int changed; /* codewords that were wrong */
-	int spare;   /* how many more could have been, in the block that had most */
+	int spare; /* codewords of error correction that were not needed, in the block that needed most: half as many more errors could have been */
 };
 
 /* Room to work in; a zeroed one is fine. */

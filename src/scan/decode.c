@@ -157,6 +157,7 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 	struct reader_options reading = {.budget_us = options->budget_us,
 					 .found = take_find,
 					 .context = &f,
+					 .all = options->all,
 					 .ways = options->ways,
 					 .known = options->known,
 					 .first = options->first,

@@ -32,7 +32,8 @@ struct decode_result {
 #define DECODE_ZBAR (1 << 9) /* a way of looking beside those of reader.h: zbar's own search */
 
 struct decode_options {
-	int64_t budget_us; /* of this thread's processor time, kept to within a fifth; 0: none */
+	int64_t budget_us; /* of this thread's processor time, kept to within a fifth from 5 ms on, in pictures of up to 1280 x 1280; 0: none */
+	bool all;          /* go on for more codes while there is time; without a budget that is so anyway */
 	size_t max;        /* codes, at least 1: the search ends with so many */
 	/* For those who look at picture after picture (scan/reader.h says more): */
 	unsigned ways;                     /* READER_…, DECODE_ZBAR; 0: all */

@@ -5,7 +5,7 @@
 
 #define FORMATS_TRIED 2
 #define SURE_MEAN 60.0F
-#define TIMING_LEAST 70     /* per cent, as of a single picture (scan/reader.c) */
+#define TIMING_LEAST 70     /* per cent, as of a single picture (scan/attempt.c) */
 #define WEIGHT_SHARE 0.6F   /* of the others' mean, below which a picture that contradicts is a bad one */
 #define WEIGHT_LEAST 0.002F /* a picture that says nothing of the patterns that are known says nothing of the others */
 

@@ -5,7 +5,8 @@
  *  2. a picture whose modules contradict what is there (another badge of the same version in the same place) makes all of it be forgotten,
  *     unless it is much worse than those: then it is left out;
  *  3. a symbol that comes of it is believed only when error correction left EVIDENCE_SPARE of its means unused, and when the last picture and
- *     most of the others, each by itself, show that very symbol: so it is never one that is in none of them, nor one that is gone. */
+ *     most of the others, each by itself, show that very symbol: so it is never one that is in none of them. One that was there a
+ *     moment ago can still come out when another takes its place within EVIDENCE_AGE_US and all but a few of their modules are the same. */
 #ifndef TURNOUT_SCAN_EVIDENCE_H
 #define TURNOUT_SCAN_EVIDENCE_H
 

@@ -13,9 +13,9 @@ struct filtered { /* a zeroed one is empty; for filtered_fini */
 void filtered_fini(struct filtered *f);
 
 /* Half the size, each pixel the mean of four; what is left over at the edges is dropped. */
+const struct image *filter_halve(struct filtered *f, const struct image *from);
 /* Twice the size each way, interpolated. */
 const struct image *filter_double(struct filtered *f, const struct image *from, const struct deadline *deadline);
-const struct image *filter_halve(struct filtered *f, const struct image *from);
 const struct image *filter_invert(struct filtered *f, const struct image *from);
 /* What differs from the mean over FILTER_BOX x FILTER_BOX pixels differs three times as much: an unsharp mask, for blurred pictures. */
 #define FILTER_BOX 15

@@ -152,7 +152,7 @@ static void add(struct finders *f, const struct finder *found) {
 struct row {
 	const uint16_t *changes;
 	int count, y;
-	bool inked;
+	const struct finders_options *options;
 };
 
 static void scan_row(const struct bitmap *b, const struct row *row, struct finders *out) {
@@ -162,13 +162,15 @@ static void scan_row(const struct bitmap *b, const struct row *row, struct finde
 		for (int k = 0; k < RUNS; k++) {
 			r[k] = changes[i + k + 1] - changes[i + k];
 		}
-		if ((row->inked && cut_off(r) > 1) || !is_finder(r)) {
+		if ((row->options->inked && cut_off(r) > 1) || !is_finder(r)) {
 			continue;
 		}
 		float x = (float)(changes[i + 2] + changes[i + 3]) / 2;
 		struct finder found;
-		if (examine(&(struct line){.b = b, .inked = row->inked, .x = (int)x, .y = row->y}, (float)r[2], &found)) {
-			add(out, &found);
+		if (examine(&(struct line){.b = b, .inked = row->options->inked, .x = (int)x, .y = row->y}, (float)r[2], &found)) {
+			if (row->options->is_taken == NULL || !row->options->is_taken(row->options->context, found.centre)) {
+				add(out, &found);
+			}
 		}
 	}
 }
@@ -189,7 +191,7 @@ void finders_find(const struct bitmap *b, const struct finders_options *options,
 			break;
 		}
 		int count = bitmap_changes(b, y, options->changes);
-		scan_row(b, &(struct row){options->changes, count, y, options->inked}, out);
+		scan_row(b, &(struct row){options->changes, count, y, options}, out);
 	}
 	qsort(out->items, (size_t)out->count, sizeof *out->items, by_hits);
 }

@@ -28,6 +28,8 @@ struct finders_options {
 	bool inked; /* ink may lie beside a pattern on one side, where it should be light: more is taken for patterns that is none */
 	uint16_t *changes;
 	const struct deadline *deadline;
+	bool (*is_taken)(void *context, struct point at); /* what lies there is left out; NULL: nothing */
+	void *context;
 };
 void finders_find(const struct bitmap *b, const struct finders_options *options, struct finders *out);
 

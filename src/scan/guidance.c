@@ -34,9 +34,30 @@ void guidance_light(const struct image *image, const struct point corners[4], st
 	}
 }
 
+#define EVERY 8 /* rows and columns */
+
+bool guidance_black(const struct image *image) {
+	int counts[256] = {0};
+	int all = 0;
+	for (int y = 0; y < image->height; y += EVERY) {
+		for (int x = 0; x < image->width; x += EVERY) {
+			counts[image->luma[(size_t)y * (size_t)image->stride + (size_t)x]]++;
+			all++;
+		}
+	}
+	int grey = 255;
+	for (int above = 0; grey > 0 && (above + counts[grey]) * 50 <= all; grey--) {
+		above += counts[grey];
+	}
+	return grey < GUIDANCE_BLACK;
+}
+
 enum guidance guidance_cue(const struct guidance_view *v) {
-	if (!v->seen || v->read) {
+	if (v->read) {
 		return GUIDANCE_NONE;
+	}
+	if (!v->seen) {
+		return v->black ? GUIDANCE_LIGHT : GUIDANCE_NONE;
 	}
 	if (v->part) {
 		return v->side > GUIDANCE_NEAR_SIDE ? GUIDANCE_FURTHER : GUIDANCE_NONE;

@@ -25,12 +25,17 @@ struct guidance_view {
 	bool cut;     /* it reaches beyond the picture */
 	float speed;  /* modules a second */
 	struct guidance_light light;
+	bool black; /* the whole picture: when nothing is seen it may be because of that */
 };
+
+/* Whether all of a picture is darker than GUIDANCE_BLACK, but for one in fifty of its pixels. */
+bool guidance_black(const struct image *image);
 
 #define GUIDANCE_FAR_PX \
 	2.2F /* pixels a module below which it is too far: in films codes are first read at 1.6 to 3 (tests/bench/frames.bench) */
 #define GUIDANCE_NEAR_SIDE 0.9F
-#define GUIDANCE_DARK 75 /* grey level of paper */
+#define GUIDANCE_DARK 75  /* grey level of paper */
+#define GUIDANCE_BLACK 48 /* the brightest of a picture in which nothing can be seen */
 #define GUIDANCE_GLARE_CELLS 2
 #define GUIDANCE_FAST 40.0F /* modules a second: with an exposure of a fiftieth of a second they run into one another */
 

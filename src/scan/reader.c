@@ -1,6 +1,5 @@
 #include "scan/reader.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +105,19 @@ static void consider_triple(struct reader *r, const struct grid_view *view, cons
 }
 
 /* When time is short what was found in one way of looking is enough. */
-static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && r->deadline.until_us != 0); }
+static bool wants_all(const struct reader *r) { return r->options->all || r->deadline.until_us == 0; }
+static bool enough(const struct reader *r) { return over(r) || (r->found_count != 0 && !wants_all(r)); }
+
+/* What was read makes room. */
+static void drop_taken(struct reader *r) {
+	int kept = 0;
+	for (int i = 0; i < r->candidates.count; i++) {
+		if (!is_taken(r, r->candidates.items[i].view.corner.centre)) {
+			r->candidates.items[kept++] = r->candidates.items[i];
+		}
+	}
+	r->candidates.count = kept;
+}
 
 struct effort_at {
 	int pass;    /* 1: quickly, 2: thoroughly */
@@ -117,6 +128,7 @@ struct effort_at {
 /* The likeliest that had no such look yet. */
 static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 	int count = effort->count;
+	int before = r->found_count;
 	for (int i = 0; i < r->candidates.count && count > 0 && !over(r); i++) {
 		struct candidate *c = &r->candidates.items[i];
 		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(r, c->view.corner.centre)) {
@@ -131,6 +143,9 @@ static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 			attempt_thoroughly(&r->attempt, &c->view, &c->grid);
 		}
 		count--;
+	}
+	if (r->found_count > before) {
+		drop_taken(r);
 	}
 	return enough(r);
 }
@@ -174,17 +189,22 @@ static void consider_pairs(struct reader *r, const struct look_at *at) {
 	}
 }
 
-static bool search_in(struct reader *r, const struct look_at *at) {
+struct placing {
+	const struct reader *r;
+	const struct look_at *at;
+};
+
+static bool is_pattern_taken(void *context, struct point at) {
+	const struct placing *p = context;
+	return is_taken(p->r, point_add(p->at->origin, point_times(at, p->at->scale)));
+}
+
+static void find_patterns(struct reader *r, const struct look_at *at) {
 	const struct image *where = at->finders;
-	if (where->width + 2 > r->changes_cap) {
-		r->changes_cap = where->width + 2;
-		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
-	}
-	if (!bitmap_threshold(&r->bits, where, &r->deadline, &r->levels)) {
-		return true;
-	}
+	struct placing placing = {r, at};
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
-	finders_find(&r->bits, &(struct finders_options){step, at->inked, r->changes, &r->deadline}, &r->finders);
+	finders_find(&r->bits, &(struct finders_options){step, at->inked, r->changes, &r->deadline, is_pattern_taken, &placing},
+		     &r->finders);
 	triples_rank(&r->finders, &r->deadline, &r->triples);
 	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
@@ -193,6 +213,10 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 			sight_pattern(r->options->sight, &f);
 		}
 	}
+}
+
+/* True when that is enough. */
+static bool consider_triples(struct reader *r, const struct look_at *at) {
 	for (int i = 0; i < r->triples.count && i < TRIPLES_TRIED && !over(r); i++) {
 		const struct triple *t = &r->triples.items[i];
 		struct grid_view view = {at->modules, placed(&r->finders.items[t->corner], at), placed(&r->finders.items[t->right], at),
@@ -205,6 +229,28 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 			return true;
 		}
 	}
+	return false;
+}
+
+static bool search_in(struct reader *r, const struct look_at *at) {
+	int before;
+	if (at->finders->width + 2 > r->changes_cap) {
+		r->changes_cap = at->finders->width + 2;
+		r->changes = xrealloc(r->changes, (size_t)r->changes_cap, sizeof *r->changes);
+	}
+	if (!bitmap_threshold(&r->bits, at->finders, &r->deadline, &r->levels)) {
+		return true;
+	}
+	do { /* of very many symbols some are read, and then there is room for others */
+		before = r->found_count;
+		find_patterns(r, at);
+		if (consider_triples(r, at)) {
+			return true;
+		}
+		if (r->found_count > before && read_candidates(r, &(struct effort_at){1, CANDIDATES_MAX, MERIT_GOOD})) {
+			return true;
+		}
+	} while (r->found_count > before && r->finders.count > 0 && !over(r));
 	if (r->candidates.count == 0 || r->candidates.items[0].merit < MERIT_GOOD) {
 		consider_pairs(r, at);
 	}
@@ -224,6 +270,9 @@ enum look {
 	LOOK_TINY,
 	LOOK_AGAIN
 };
+_Static_assert(READER_HALF == 1 << LOOK_HALF && READER_DOUBLE == 1 << LOOK_DOUBLE && READER_INVERTED_FULL == 1 << LOOK_INVERTED_FULL &&
+		       READER_TINY == 1 << LOOK_TINY,
+	       "the ways of reader.h are these");
 
 /* Ways of looking for symbols, and between them second looks at what was found: the cheap and the likely ones first. */
 struct step {

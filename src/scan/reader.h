@@ -51,6 +51,7 @@ struct reader_options {
 	int64_t budget_us; /* of this thread's processor time; 0: none */
 	reader_found_fn *found;
 	void *context;
+	bool all;                          /* every symbol is wanted: the search goes on while there is time, as it does without a budget */
 	unsigned ways;                     /* READER_…; 0: all */
 	const struct followed *known;      /* a symbol that is expected there, tried before all else; NULL: none */
 	const struct reader_region *first; /* where to look then, before the whole; NULL: nowhere */

@@ -84,31 +84,30 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 				      (int)(bottom - top + 2 * more)};
 }
 
-/* The ways that find most for their time are taken in every picture, the others in turns; after something was seen that for the smallest codes comes
- * every other time. */
-static unsigned ways_of(struct tracker *t, int64_t now_us) {
+/* The ways that find most for their time are taken in every picture, the others in turns, that for the smallest codes every other time. */
+static unsigned ways_of(struct tracker *t) {
 	static const unsigned others[] = {READER_TINY, READER_INVERTED, READER_TINY,
 					  DECODE_ZBAR, READER_TINY,     READER_INKED | READER_INVERTED_FULL};
-	bool awake = t->track.on && now_us - t->track.seen_us < EFFORT_AWAKE_MS * 1000;
 	t->turn++;
-	return READER_HALF | READER_FULL | READER_QUARTER | READER_DOUBLE | READER_SHARP | others[t->turn % COUNT_OF(others)] |
-	       (awake && t->turn % 2 == 0 ? READER_TINY : 0);
+	return READER_HALF | READER_FULL | READER_QUARTER | READER_DOUBLE | READER_SHARP | others[t->turn % COUNT_OF(others)];
+}
+
+/* Where one of `count` tiles begins that lie evenly over `whole` pixels. */
+static int tile_at(int whole, int tile, int which, int count) {
+	return count < 2 || whole <= tile ? 0 : (whole - tile) * which / (count - 1);
 }
 
 /* Where small codes are looked for: all of a picture that is no larger than a tile, else its tiles in turns, every other time the middle. */
 static struct reader_region tile_of(struct tracker *t, const struct image *image) {
-	struct reader_region tile = {0, 0, TILE_WIDTH, TILE_HEIGHT};
-	int right = image->width > TILE_WIDTH ? image->width - TILE_WIDTH : 0;
-	int low = image->height > TILE_HEIGHT ? image->height - TILE_HEIGHT : 0;
-	unsigned corner = t->tile++;
-	if (corner % 2 == 0) {
-		tile.x = right / 2;
-		tile.y = low / 2;
-	} else {
-		tile.x = (corner / 2 % 2 == 0 ? 0 : right);
-		tile.y = (corner / 4 % 2 == 0 ? 0 : low);
-	}
-	return tile;
+	int across = (image->width + TILE_WIDTH - 1) / TILE_WIDTH;
+	int down = (image->height + TILE_HEIGHT - 1) / TILE_HEIGHT;
+	int turn = (int)(t->tile++ % (unsigned)(2 * across * down));
+	bool middle = turn % 2 == 0;
+	int which = turn / 2;
+	return (struct reader_region){
+		middle ? tile_at(image->width, TILE_WIDTH, 1, 3) : tile_at(image->width, TILE_WIDTH, which % across, across),
+		middle ? tile_at(image->height, TILE_HEIGHT, 1, 3) : tile_at(image->height, TILE_HEIGHT, which / across, down), TILE_WIDTH,
+		TILE_HEIGHT};
 }
 
 /* --- following --------------------------------------------------------------------------------------------------------------------------- */
@@ -208,6 +207,8 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 		view.seen = view.part = true;
 		view.module = t->sight.module;
 		view.side = t->sight.module * PATTERN_SIDE / shorter;
+	} else {
+		view.black = guidance_black(frame->image);
 	}
 	out->guidance = guide_step(&t->guide, &view, frame->taken_us);
 }
@@ -218,11 +219,12 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	struct reader_region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
+	t->sight.kind = SIGHT_NOTHING;
 	struct reader_region tile;
 	struct decode_options options = {
-		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t, now), .sight = &t->sight};
+		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t), .sight = &t->sight};
 	/* What was read is looked for among all else every other time: beside it there may be another. */
-	if (is_fresh(k, now) && (!k->read || t->turn % 2 == 0)) {
+	if (is_fresh(k, now) && !is_tired(k, now) && (!k->read || t->turn % 2 == 0)) {
 		region = region_of(k, now);
 		options.first = &region;
 		options.known = k->version != 0 && !k->read ? &known : NULL;

@@ -8,8 +8,9 @@
 #include "scan/guidance.h"
 
 #define TRACKER_CODES_MAX 8
-#define TRACKER_KEEPS_US 400000  /* what was seen is looked for there so long */
-#define TRACKER_TIRES_US 8000000 /* what stays as it is and is not read so long is a poster: no work is done for it, and nothing said */
+#define TRACKER_KEEPS_US 400000 /* what was seen is looked for there so long */
+#define TRACKER_TIRES_US \
+	8000000 /* what stays as it is and is not read so long is a poster: it is not looked at first any more, and nothing is said */
 
 struct tracker;
 

@@ -53,10 +53,11 @@ static const uint8_t *rows_of(struct zbar_reader *z, const struct image *image) 
 }
 
 static bool tell(const zbar_symbol_t *symbol, zbar_found_fn *found, void *context) {
+	static const int order[4] = {0, 3, 2, 1}; /* zbar goes round the other way */
 	struct point corners[4] = {{0, 0}};
 	size_t len = zbar_symbol_get_data_length(symbol);
 	for (unsigned i = 0; i < 4 && i < zbar_symbol_get_loc_size(symbol); i++) {
-		corners[i] = (struct point){(float)zbar_symbol_get_loc_x(symbol, i), (float)zbar_symbol_get_loc_y(symbol, i)};
+		corners[order[i]] = (struct point){(float)zbar_symbol_get_loc_x(symbol, i), (float)zbar_symbol_get_loc_y(symbol, i)};
 	}
 	return zbar_symbol_get_type(symbol) != ZBAR_QRCODE || len == 0 || found(context, zbar_symbol_get_data(symbol), len, corners);
 }

@@ -133,13 +133,17 @@ static void photographs(void **state) {
 			*next++ = '\0';
 		}
 		char *parts[5];
-		if (str_split(line, '\t', parts, 5) < 5 || str_empty(parts[4]) || str_eq(parts[0], "file")) {
+		bool has_parts = str_split(line, '\t', parts, 5) >= 4;
+		bool empty = has_parts && str_eq(parts[1], "none"); /* there is no code in it */
+		if (!has_parts || str_eq(parts[0], "file") || (!empty && str_empty(parts[4]))) {
 			continue;
 		}
 		char *file = xasprintf("%s/%s", path, parts[0]);
 		struct image image;
 		struct decode_result found[8];
-		if (++with_text % 4 == 0 && image_load(file, &image, &err)) { /* a quarter of them: this is no benchmark */
+		with_text += !empty;
+		if ((empty || with_text % 4 == 0) &&
+		    image_load(file, &image, &err)) { /* a quarter of those with a text: this is no benchmark */
 			struct strbuf text = {0};
 			size_t n = decoder_scan(decoder, &image, &(struct decode_options){.max = COUNT_OF(found)}, found);
 			bool same = false;
@@ -148,6 +152,7 @@ static void photographs(void **state) {
 				decode_escape(found[i].payload, found[i].len, &text);
 				same = same || str_eq(strbuf_str(&text), parts[4]);
 			}
+			assert_true(n == 0 || !empty);
 			read += same;
 			wrong += n > 0 && !same;
 			strbuf_fini(&text);
@@ -156,7 +161,7 @@ static void photographs(void **state) {
 		free(file);
 	}
 	print_message("%d of %d photographs read, %d read otherwise\n", read, with_text / 4, wrong);
-	assert_true(read * 100 >= with_text / 4 * 50);
+	assert_true(read * 100 >= with_text / 4 * 80);
 	decoder_close(decoder);
 	strbuf_fini(&manifest);
 }

@@ -378,6 +378,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 	assert_true(payload_read(find->symbol, &t->payload));
 	memcpy(t->corners, find->corners, sizeof t->corners);
 	t->stage = find->stage;
+	t->stage = find->stage;
 	t->count++;
 	return READER_ENOUGH;
 }
@@ -516,6 +517,86 @@ static void several_at_once(void **state) {
 	image_fini(&all);
 }
 
+/* A sheet of badges: more symbols than there is room for patterns at once. With all the time there is, and with a little of it, all are found. */
+static void a_sheet_of_them(void **state) {
+	enum { ACROSS = 6, DOWN = 5, PITCH = 110, PIXELS = 3 };
+	struct scene *s = *state;
+	struct err err = {0};
+	struct image sheet;
+	assert_ok(image_init(&sheet, (int64_t)ACROSS * PITCH, (int64_t)DOWN * PITCH, &err));
+	memset(sheet.luma, 230, (size_t)sheet.stride * (size_t)sheet.height);
+	for (int k = 0; k < ACROSS * DOWN; k++) {
+		char text[20];
+		snprintf(text, sizeof text, "TO1 badge %d", k);
+		assert_ok(qr_encode(&s->qr, text, strlen(text), QR_LEVEL_M, &err));
+		for (int i = 0; i < s->qr.side * PIXELS * s->qr.side * PIXELS; i++) {
+			int x = i % (s->qr.side * PIXELS);
+			int y = i / (s->qr.side * PIXELS);
+			int at = (k / ACROSS * PITCH + 15 + y) * sheet.stride + k % ACROSS * PITCH + 15 + x;
+			sheet.luma[at] = qr_dark(&s->qr, x / PIXELS, y / PIXELS) ? 30 : 230;
+		}
+	}
+	struct reader *reader = reader_open();
+	for (int64_t budget = 0; budget <= 60000000; budget += 60000000) {
+		struct told t = {.count = 0};
+		assert_false(reader_search(reader, &sheet,
+					   &(struct reader_options){.budget_us = budget, .found = take_on, .context = &t, .all = true}));
+		assert_int_equal(t.count, ACROSS * DOWN);
+		payload_fini(&t.payload);
+	}
+	reader_close(reader);
+	image_fini(&sheet);
+}
+
+/* The stage that reads the scene when no other way of looking is allowed; "-": none. */
+static const char *read_by(const struct scene *s, unsigned ways, int64_t budget_us) {
+	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full"};
+	struct reader *reader = reader_open();
+	struct told t = {.count = 0};
+	bool found = reader_search(reader, &s->image,
+				   &(struct reader_options){.budget_us = budget_us, .found = take, .context = &t, .ways = ways});
+	const char *stage = "-";
+	for (size_t i = 0; found && i < COUNT_OF(names); i++) {
+		stage = strcmp(t.stage, names[i]) == 0 ? names[i] : stage;
+	}
+	payload_fini(&t.payload);
+	reader_close(reader);
+	return stage;
+}
+
+/* Each way of looking finds by itself what it is there for, and nobody else's. */
+static void every_way_by_itself(void **state) {
+	struct scene *s = *state;
+	const struct point upright[4] = {{200, 100}, {440, 100}, {440, 340}, {200, 340}};
+	paint(s, TEXT, upright);
+	assert_string_equal(read_by(s, READER_HALF, 0), "half");
+	assert_string_equal(read_by(s, READER_FULL, 0), "full");
+	assert_string_equal(read_by(s, READER_QUARTER, 0), "quarter");
+	assert_string_equal(read_by(s, READER_DOUBLE, 0), "double");
+	assert_string_equal(read_by(s, READER_SHARP, 0), "sharp");
+	assert_string_equal(read_by(s, READER_INVERTED | READER_INVERTED_FULL, 0), "-");
+	for (int y = 0; y < HEIGHT; y++) { /* a dark bar beside two of its patterns */
+		memset(s->image.luma + (size_t)y * (size_t)s->image.stride + 120, 40, 80);
+	}
+	assert_string_equal(read_by(s, READER_HALF, 0), "-");
+	assert_string_equal(read_by(s, READER_INKED, 0), "inked");
+	paint(s, TEXT, upright);
+	for (int i = 0; i < s->image.stride * s->image.height; i++) {
+		s->image.luma[i] = (uint8_t)(255 - s->image.luma[i]);
+	}
+	assert_string_equal(read_by(s, READER_HALF | READER_FULL | READER_SHARP, 0), "-");
+	assert_string_equal(read_by(s, READER_INVERTED, 0), "inverted");
+	assert_string_equal(read_by(s, READER_INVERTED_FULL, 0), "inverted-full");
+}
+
+/* A microsecond is over before anything was looked at, on any machine. */
+static void when_time_is_over_nothing_is_begun(void **state) {
+	struct scene *s = *state;
+	paint(s, TEXT, SLANTED);
+	assert_string_equal(read_by(s, 0, 1), "-");
+	assert_string_equal(read_by(s, 0, 60000000), "half");
+}
+
 static enum reader_verdict refuse_first(void *context, const struct reader_find *find) {
 	struct told *t = context;
 	return t->count == 0 ? (t->count++, READER_NOTHING) : take(context, find);
@@ -578,6 +659,9 @@ int main(void) {
 		SCENE(ways_and_places),
 		SCENE(sightings),
 		SCENE(several_at_once),
+		SCENE(a_sheet_of_them),
+		SCENE(every_way_by_itself),
+		SCENE(when_time_is_over_nothing_is_begun),
 		SCENE(what_says_nothing_was_not_found),
 		SCENE(points_beyond_a_picture),
 		cmocka_unit_test(tiny_pictures),

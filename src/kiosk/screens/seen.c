@@ -67,9 +67,10 @@ static void widen(const struct view *v, struct point corners[4]) {
 	for (int i = 0; i < 4; i++) {
 		struct point next = corners[(i + 1) % 4];
 		shortest = fmin(shortest, hypot(next.x - corners[i].x, next.y - corners[i].y));
-		middle.x += corners[i].x / 4;
-		middle.y += corners[i].y / 4;
+		middle.x += corners[i].x;
+		middle.y += corners[i].y;
 	}
+	middle = (struct point){(int)lround(middle.x / 4.0), (int)lround(middle.y / 4.0)};
 	double by = fmax(WIDER, mm(v->pen.theme, LEAST_MM) / fmax(shortest, 1));
 	for (int i = 0; i < 4; i++) {
 		corners[i].x = middle.x + (int)lround((corners[i].x - middle.x) * by);
