@@ -1,4 +1,5 @@
 /* Painted symbols: seen at a slant, bent, inverted, mirrored, many at once. Each stage finds what was painted where it was painted. */
+#include "lib/painted.h"
 #include "lib/testing.h"
 
 #include <math.h>
@@ -12,114 +13,23 @@
 #include "scan/third.h"
 #include "scan/triples.h"
 
-#define WIDTH 640
-#define HEIGHT 480
+#define WIDTH PAINTED_WIDTH
+#define HEIGHT PAINTED_HEIGHT
 
 static const struct deadline no_deadline = {0};
-
-struct scene {
-	struct image image;
-	struct qr_matrix qr;
-	struct homography map;
-	float bend; /* pixels that the middle of a bent symbol stands out */
-};
-
-static int set_up(void **state) {
-	struct scene *s = xcalloc(1, sizeof *s);
-	struct err err = {0};
-	*state = s;
-	return image_init(&s->image, WIDTH, HEIGHT, &err) ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-	struct scene *s = *state;
-	image_fini(&s->image);
-	free(s);
-	return 0;
-}
-
-static struct point place(const struct scene *s, float x, float y) {
-	struct point p = homography_at(&s->map, x, y);
-	float t = x / (float)s->qr.side;
-	p.y -= s->bend * 4 * t * (1 - t);
-	return p;
-}
-
-/* Nearest module under a pixel, by walking: maps are easy one way only. */
-static bool is_dark_at(const struct scene *s, const struct homography *back, float px, float py, bool *inside) {
-	struct point m = homography_at(back, px, py);
-	for (int i = 0; i < 3 && s->bend != 0; i++) { /* a few steps of Newton's, the bend being small */
-		struct point p = place(s, m.x, m.y);
-		struct point straight = homography_at(&s->map, m.x, m.y);
-		m = homography_at(back, px + straight.x - p.x, py + straight.y - p.y);
-	}
-	int x = (int)floorf(m.x);
-	int y = (int)floorf(m.y);
-	*inside = x >= -QR_QUIET && y >= -QR_QUIET && x < s->qr.side + QR_QUIET && y < s->qr.side + QR_QUIET;
-	return x >= 0 && y >= 0 && x < s->qr.side && y < s->qr.side && qr_dark(&s->qr, x, y);
-}
-
-/* Each pixel is the mean of nine looks, so that edges are as a lens has them. */
-static void paint(struct scene *s, const char *text, const struct point corners[4]) {
-	struct err err = {0};
-	struct homography back;
-	assert_ok(qr_encode(&s->qr, text, strlen(text), QR_LEVEL_M, &err));
-	float side = (float)s->qr.side;
-	const struct point square[4] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
-	assert_true(homography_of_square(side, corners, &s->map));
-	assert_true(homography_fit(&(struct pairs){corners, square, NULL, 4}, &back));
-	for (int y = 0; y < HEIGHT; y++) {
-		for (int x = 0; x < WIDTH; x++) {
-			int sum = 0;
-			for (int k = 0; k < 9; k++) {
-				bool inside;
-				bool dark = is_dark_at(s, &back, (float)x + (float)(k % 3 * 2 + 1) / 6,
-						       (float)y + (float)(k / 3 * 2 + 1) / 6, &inside);
-				sum += dark ? 40 : inside ? 215 : 150;
-			}
-			s->image.luma[y * s->image.stride + x] = (uint8_t)(sum / 9);
-		}
-	}
-}
 
 static const struct point SLANTED[4] = {{180, 90}, {430, 120}, {400, 360}, {150, 300}};
 static const char TEXT[] = "TO1 a symbol of version four or so, seen at a slant";
 
 /* --- stages ------------------------------------------------------------------------------------------------------------------------------- */
 
-static void maps_go_through_their_points(void **state) {
-	(void)state;
-	struct homography map, back;
-	const struct point square[4] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
-	assert_true(homography_of_square(10, SLANTED, &map));
-	assert_true(homography_fit(&(struct pairs){SLANTED, square, NULL, 4}, &back));
-	for (int i = 0; i < 4; i++) {
-		assert_true(point_distance(homography_at(&map, square[i].x, square[i].y), SLANTED[i]) < 0.01F);
-	}
-	struct point p = homography_at(&map, 3, 7);
-	assert_true(point_distance(homography_at(&back, p.x, p.y), (struct point){3, 7}) < 0.01F);
-	/* Many points that all lie so give the same map. */
-	struct point from[25], to[25];
-	for (int i = 0; i < 25; i++) {
-		from[i] = (struct point){(float)(i % 5), (float)(i / 5)};
-		to[i] = homography_at(&map, from[i].x, from[i].y);
-	}
-	struct homography again;
-	assert_true(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
-	assert_true(point_distance(homography_at(&again, 10, 10), SLANTED[2]) < 0.1F);
-	for (int i = 0; i < 25; i++) {
-		from[i].y = 0; /* a line determines nothing */
-	}
-	assert_false(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
-}
-
 /* Word by word as pixel by pixel. */
 static void bitmaps(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct bitmap b = {.bits = NULL};
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	s->image.width = WIDTH - 7; /* no whole blocks and words */
 	s->image.height = HEIGHT - 3;
 	assert_true(bitmap_threshold(&b, &s->image, &no_deadline, &work));
@@ -148,7 +58,7 @@ static void bitmaps(void **state) {
 	bitmap_work_fini(&work);
 }
 
-static void see(const struct scene *s, struct finders *finders) {
+static void see(const struct painted *s, struct finders *finders) {
 	struct bitmap b = {.bits = NULL};
 	struct bitmap_work work = {.levels = NULL};
 	uint16_t changes[WIDTH + 2];
@@ -162,31 +72,31 @@ static void see(const struct scene *s, struct finders *finders) {
 }
 
 static void patterns_are_found_where_they_are(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct finders finders;
 	struct triples triples;
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	see(s, &finders);
 	assert_true(finders.count >= 3);
 	triples_rank(&finders, &no_deadline, &triples);
 	assert_true(triples.count >= 1);
 	const struct triple *t = &triples.items[0];
 	float far = (float)s->qr.side - 3.5F;
-	assert_true(point_distance(finders.items[t->corner].centre, place(s, 3.5F, 3.5F)) < 1);
-	assert_true(point_distance(finders.items[t->right].centre, place(s, far, 3.5F)) < 1);
-	assert_true(point_distance(finders.items[t->below].centre, place(s, 3.5F, far)) < 1);
+	assert_true(point_distance(finders.items[t->corner].centre, painted_place(s, 3.5F, 3.5F)) < 1);
+	assert_true(point_distance(finders.items[t->right].centre, painted_place(s, far, 3.5F)) < 1);
+	assert_true(point_distance(finders.items[t->below].centre, painted_place(s, 3.5F, far)) < 1);
 	const struct finder *f = &finders.items[t->corner];
 	assert_true(f->outlined);
 	for (int i = 0; i < 4; i++) {
 		float nearest = 100;
 		for (int k = 0; k < 4; k++) {
-			nearest = fminf(nearest, point_distance(f->corners[i], place(s, (float)(k % 2 * 7), (float)(k / 2 * 7))));
+			nearest = fminf(nearest, point_distance(f->corners[i], painted_place(s, (float)(k % 2 * 7), (float)(k / 2 * 7))));
 		}
 		assert_true(nearest < 0.6F * f->module);
 	}
 }
 
-static struct grid best_grid(const struct scene *s) {
+static struct grid best_grid(const struct painted *s) {
 	struct finders finders;
 	struct triples triples;
 	struct grid guesses[3], places[3];
@@ -202,13 +112,13 @@ static struct grid best_grid(const struct scene *s) {
 }
 
 /* How far the patterns of the best of some triples are off at worst. */
-static float nearest_triple(const struct scene *s, const struct grid_view *views, int count) {
+static float nearest_triple(const struct painted *s, const struct grid_view *views, int count) {
 	float far = (float)s->qr.side - 3.5F;
 	float nearest = 1000;
 	for (int i = 0; i < count; i++) {
-		float off = point_distance(views[i].corner.centre, place(s, 3.5F, 3.5F));
-		off = fmaxf(off, point_distance(views[i].right.centre, place(s, far, 3.5F)));
-		off = fmaxf(off, point_distance(views[i].below.centre, place(s, 3.5F, far)));
+		float off = point_distance(views[i].corner.centre, painted_place(s, 3.5F, 3.5F));
+		off = fmaxf(off, point_distance(views[i].right.centre, painted_place(s, far, 3.5F)));
+		off = fmaxf(off, point_distance(views[i].below.centre, painted_place(s, 3.5F, far)));
 		nearest = fminf(nearest, off);
 	}
 	return nearest;
@@ -216,13 +126,13 @@ static float nearest_triple(const struct scene *s, const struct grid_view *views
 
 /* A streak goes through one pattern: nobody sees its runs any more, but what is left is found by the other two. */
 static void a_damaged_pattern_is_found_by_the_others(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct finders finders;
 	struct grid_view views[THIRD_MAX];
 	for (int damaged = 0; damaged < 3; damaged++) {
-		paint(s, TEXT, SLANTED);
+		painted_paint(s, TEXT, SLANTED);
 		float far = (float)s->qr.side - 3.5F;
-		const struct point middles[3] = {place(s, 3.5F, 3.5F), place(s, far, 3.5F), place(s, 3.5F, far)};
+		const struct point middles[3] = {painted_place(s, 3.5F, 3.5F), painted_place(s, far, 3.5F), painted_place(s, 3.5F, far)};
 		struct point at = middles[damaged];
 		for (int y = (int)at.y - 30; y < (int)at.y + 30; y++) {
 			memset(s->image.luma + y * s->image.stride + (int)at.x - 7, 215, 14);
@@ -243,7 +153,7 @@ static void a_damaged_pattern_is_found_by_the_others(void **state) {
 }
 
 static void two_of_different_symbols_have_no_third(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct grid_view views[THIRD_MAX];
 	struct finder a = {.centre = {100, 100}, .module = 4};
 	struct finder b = {.centre = {300, 100}, .module = 9};
@@ -258,7 +168,7 @@ static void two_of_different_symbols_have_no_third(void **state) {
 
 /* When time is over everything ends soon and says so. */
 static void what_takes_long_looks_at_the_clock(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static struct mesh mesh;
 	static struct symbol_map map;
 	struct warp warp = {.count = 0};
@@ -266,7 +176,7 @@ static void what_takes_long_looks_at_the_clock(void **state) {
 	char text[200];
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	paint(s, text, (const struct point[4]){{120, 40}, {520, 40}, {520, 440}, {120, 440}});
+	painted_paint(s, text, (const struct point[4]){{120, 40}, {520, 40}, {520, 440}, {120, 440}});
 	struct grid g = best_grid(s);
 	assert_true(g.version >= 7);
 	symbol_map_fill(&map, g.version);
@@ -279,9 +189,9 @@ static void what_takes_long_looks_at_the_clock(void **state) {
 }
 
 static void pictures_twice_the_size(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct filtered f = {.cap = 0}, g = {.cap = 0};
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	s->image.width = WIDTH - 1;
 	const struct image *twice = filter_double(&f, &s->image, &no_deadline);
 	assert_int_equal(twice->width, 2 * (WIDTH - 1));
@@ -301,19 +211,19 @@ static void pictures_twice_the_size(void **state) {
 }
 
 /* How far a lattice is off at worst, in pixels. */
-static float worst(const struct scene *s, const struct lattice *l) {
+static float worst(const struct painted *s, const struct lattice *l) {
 	float most = 0;
 	for (int i = 0; i < s->qr.side * s->qr.side; i++) {
-		struct point at = place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
+		struct point at = painted_place(s, (float)(i % s->qr.side) + 0.5F, (float)(i / s->qr.side) + 0.5F);
 		most = fmaxf(most, point_distance(at, l->at[i]));
 	}
 	return most;
 }
 
 static void grids_lie_on_the_modules(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static struct lattice lattice;
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	struct grid g = best_grid(s);
 	lattice_of_grid(&g, &lattice);
 	float before = worst(s, &lattice);
@@ -325,11 +235,11 @@ static void grids_lie_on_the_modules(void **state) {
 
 /* A grid is found again where the symbol has gone since. */
 static void grids_are_followed(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static struct lattice lattice;
 	struct followed from = {.version = 0};
 	struct grid g;
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	from.version = qr_version(&s->qr);
 	float module = 250.0F / (float)s->qr.side;
 	for (int i = 0; i < 4; i++) { /* two modules across, one up, and a little askew */
@@ -345,12 +255,12 @@ static void grids_are_followed(void **state) {
 }
 
 static void warps_lie_on_bent_paper(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static struct lattice lattice;
 	static struct symbol_map map;
 	struct warp warp = {.count = 0};
 	s->bend = 9;
-	paint(s, TEXT, (const struct point[4]){{180, 100}, {440, 100}, {440, 360}, {180, 360}});
+	painted_paint(s, TEXT, (const struct point[4]){{180, 100}, {440, 100}, {440, 360}, {180, 360}});
 	struct grid g = best_grid(s);
 	lattice_of_grid(&g, &lattice);
 	float before = worst(s, &lattice);
@@ -383,7 +293,7 @@ static enum reader_verdict take(void *context, const struct reader_find *find) {
 	return READER_ENOUGH;
 }
 
-static void assert_read(struct scene *s, const char *text, const struct point corners[4]) {
+static void assert_read(struct painted *s, const char *text, const struct point corners[4]) {
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
 	assert_true(reader_search(reader, &s->image, &(struct reader_options){.found = take, .context = &t}));
@@ -397,7 +307,7 @@ static void assert_read(struct scene *s, const char *text, const struct point co
 }
 
 static void in_every_position(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static const struct point positions[][4] = {
 		{{200, 100}, {440, 100}, {440, 340}, {200, 340}}, /* upright, */
 		{{440, 100}, {440, 340}, {200, 340}, {200, 100}}, /* turned, */
@@ -407,16 +317,16 @@ static void in_every_position(void **state) {
 		{{100, 150}, {400, 60}, {420, 420}, {120, 330}},  {{300, 200}, {368, 200}, {368, 268}, {300, 268}}, /* far away. */
 	};
 	for (size_t i = 0; i < COUNT_OF(positions); i++) {
-		paint(s, TEXT, positions[i]);
+		painted_paint(s, TEXT, positions[i]);
 		assert_read(s, TEXT, positions[i]);
 	}
 }
 
 static void turned_over(void **state) {
-	struct scene *s = *state;
-	paint(s, TEXT, (const struct point[4]){{440, 100}, {200, 100}, {200, 340}, {440, 340}});
+	struct painted *s = *state;
+	painted_paint(s, TEXT, (const struct point[4]){{440, 100}, {200, 100}, {200, 340}, {440, 340}});
 	assert_read(s, TEXT, NULL); /* as in a mirror */
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	for (int i = 0; i < WIDTH * HEIGHT; i++) {
 		s->image.luma[i] = (uint8_t)(255 - s->image.luma[i]);
 	}
@@ -425,12 +335,12 @@ static void turned_over(void **state) {
 
 /* Only in the ways that were asked for, and first where it was said to be. */
 static void ways_and_places(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
 	struct sight *sight = xcalloc(1, sizeof *sight);
 	struct reader_options options = {.found = take, .context = &t, .ways = READER_INVERTED, .sight = sight};
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	assert_false(reader_search(reader, &s->image, &options));
 	options.ways = READER_QUARTER | READER_HALF;
 	assert_true(reader_search(reader, &s->image, &options));
@@ -465,14 +375,14 @@ static enum reader_verdict refuse(void *context, const struct reader_find *find)
 
 /* What was seen of a symbol of which nothing came: the modules as they are printed, the right way round also in a mirror. */
 static void sightings(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	static const struct point mirrored[4] = {{430, 90}, {180, 120}, {210, 360}, {460, 300}};
 	struct reader *reader = reader_open();
 	struct sight *sight = xcalloc(1, sizeof *sight);
 	for (int way = 0; way < 2; way++) {
 		const struct point *corners = way == 0 ? SLANTED : mirrored;
 		int wrong = 0;
-		paint(s, TEXT, corners);
+		painted_paint(s, TEXT, corners);
 		assert_false(reader_search(reader, &s->image, &(struct reader_options){.found = refuse, .sight = sight}));
 		assert_int_equal(sight->kind, SIGHT_MODULES);
 		assert_true(sight->right >= SIGHT_RIGHT_SURE);
@@ -498,13 +408,13 @@ static enum reader_verdict take_on(void *context, const struct reader_find *find
 }
 
 static void several_at_once(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct err err = {0};
 	struct image all;
 	struct told t = {.count = 0};
 	assert_ok(image_init(&all, 2 * WIDTH, HEIGHT, &err));
 	for (int k = 0; k < 2; k++) {
-		paint(s, k == 0 ? "the first" : "the second of them, which is longer", SLANTED);
+		painted_paint(s, k == 0 ? "the first" : "the second of them, which is longer", SLANTED);
 		for (int y = 0; y < HEIGHT; y++) {
 			memcpy(all.luma + (size_t)y * 2 * WIDTH + (size_t)k * WIDTH, s->image.luma + (size_t)y * WIDTH, WIDTH);
 		}
@@ -520,7 +430,7 @@ static void several_at_once(void **state) {
 /* A sheet of badges: more symbols than there is room for patterns at once. With all the time there is, and with a little of it, all are found. */
 static void a_sheet_of_them(void **state) {
 	enum { ACROSS = 6, DOWN = 5, PITCH = 110, PIXELS = 3 };
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct err err = {0};
 	struct image sheet;
 	assert_ok(image_init(&sheet, (int64_t)ACROSS * PITCH, (int64_t)DOWN * PITCH, &err));
@@ -549,7 +459,7 @@ static void a_sheet_of_them(void **state) {
 }
 
 /* The stage that reads the scene when no other way of looking is allowed; "-": none. */
-static const char *read_by(const struct scene *s, unsigned ways, int64_t budget_us) {
+static const char *read_by(const struct painted *s, unsigned ways, int64_t budget_us) {
 	static const char *const names[] = {"half", "full", "quarter", "double", "sharp", "inked", "inverted", "inverted-full"};
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
@@ -566,9 +476,9 @@ static const char *read_by(const struct scene *s, unsigned ways, int64_t budget_
 
 /* Each way of looking finds by itself what it is there for, and nobody else's. */
 static void every_way_by_itself(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	const struct point upright[4] = {{200, 100}, {440, 100}, {440, 340}, {200, 340}};
-	paint(s, TEXT, upright);
+	painted_paint(s, TEXT, upright);
 	assert_string_equal(read_by(s, READER_HALF, 0), "half");
 	assert_string_equal(read_by(s, READER_FULL, 0), "full");
 	assert_string_equal(read_by(s, READER_QUARTER, 0), "quarter");
@@ -580,7 +490,7 @@ static void every_way_by_itself(void **state) {
 	}
 	assert_string_equal(read_by(s, READER_HALF, 0), "-");
 	assert_string_equal(read_by(s, READER_INKED, 0), "inked");
-	paint(s, TEXT, upright);
+	painted_paint(s, TEXT, upright);
 	for (int i = 0; i < s->image.stride * s->image.height; i++) {
 		s->image.luma[i] = (uint8_t)(255 - s->image.luma[i]);
 	}
@@ -591,8 +501,8 @@ static void every_way_by_itself(void **state) {
 
 /* A microsecond is over before anything was looked at, on any machine. */
 static void when_time_is_over_nothing_is_begun(void **state) {
-	struct scene *s = *state;
-	paint(s, TEXT, SLANTED);
+	struct painted *s = *state;
+	painted_paint(s, TEXT, SLANTED);
 	assert_string_equal(read_by(s, 0, 1), "-");
 	assert_string_equal(read_by(s, 0, 60000000), "half");
 }
@@ -604,10 +514,10 @@ static enum reader_verdict refuse_first(void *context, const struct reader_find 
 
 /* What was found and says nothing does not end the search, not even when time is short. */
 static void what_says_nothing_was_not_found(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	struct reader *reader = reader_open();
 	struct told t = {.count = 0};
-	paint(s, TEXT, SLANTED);
+	painted_paint(s, TEXT, SLANTED);
 	assert_true(
 		reader_search(reader, &s->image, &(struct reader_options){.budget_us = 60000000, .found = refuse_first, .context = &t}));
 	assert_int_equal(t.count, 2);
@@ -617,7 +527,7 @@ static void what_says_nothing_was_not_found(void **state) {
 }
 
 static void points_beyond_a_picture(void **state) {
-	struct scene *s = *state;
+	struct painted *s = *state;
 	s->image.luma[0] = 7;
 	s->image.luma[HEIGHT * WIDTH - 1] = 9;
 	assert_int_equal(image_grey(&s->image, -INFINITY, -1e30F), 7);
@@ -640,11 +550,10 @@ static void tiny_pictures(void **state) {
 	reader_close(reader);
 }
 
-#define SCENE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define SCENE(f) cmocka_unit_test_setup_teardown(f, painted_set_up, painted_tear_down)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(maps_go_through_their_points),
 		SCENE(bitmaps),
 		SCENE(patterns_are_found_where_they_are),
 		SCENE(a_damaged_pattern_is_found_by_the_others),

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "scan/debounce.h"
 #include "scan/framing.h"
+#include "scan/geometry.h"
 #include "scan/wedge.h"
 
 static void a_code_in_view_passes_once(void **state) {
@@ -300,12 +301,46 @@ static void serial_noise(void **state) {
 	free(f);
 }
 
+static void maps_go_through_their_points(void **state) {
+	(void)state;
+	static const struct point slanted[4] = {{180, 90}, {430, 120}, {400, 360}, {150, 300}};
+	struct homography map, back;
+	const struct point square[4] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}};
+	assert_true(homography_of_square(10, slanted, &map));
+	assert_true(homography_fit(&(struct pairs){slanted, square, NULL, 4}, &back));
+	for (int i = 0; i < 4; i++) {
+		assert_true(point_distance(homography_at(&map, square[i].x, square[i].y), slanted[i]) < 0.01F);
+	}
+	struct point p = homography_at(&map, 3, 7);
+	assert_true(point_distance(homography_at(&back, p.x, p.y), (struct point){3, 7}) < 0.01F);
+	/* Many points that all lie so give the same map. */
+	struct point from[25], to[25];
+	for (int i = 0; i < 25; i++) {
+		from[i] = (struct point){(float)(i % 5), (float)(i / 5)};
+		to[i] = homography_at(&map, from[i].x, from[i].y);
+	}
+	struct homography again;
+	assert_true(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
+	assert_true(point_distance(homography_at(&again, 10, 10), slanted[2]) < 0.1F);
+	for (int i = 0; i < 25; i++) {
+		from[i].y = 0; /* a line determines nothing */
+	}
+	assert_false(homography_fit(&(struct pairs){from, to, NULL, 25}, &again));
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_code_in_view_passes_once), cmocka_unit_test(another_code_passes_at_once),
-					   cmocka_unit_test(a_burst_is_a_code),          cmocka_unit_test(people_are_no_scanners),
-					   cmocka_unit_test(caps_lock_is_seen_through),  cmocka_unit_test(endless_bursts),
-					   cmocka_unit_test(marks_are_read_and_written), cmocka_unit_test(wedges_with_marks_of_their_own),
-					   cmocka_unit_test(a_pause_ends_a_code),        cmocka_unit_test(alt_and_the_keypad),
-					   cmocka_unit_test(bytes_of_a_serial_scanner),  cmocka_unit_test(serial_noise)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(maps_go_through_their_points),
+					   cmocka_unit_test(a_code_in_view_passes_once),
+					   cmocka_unit_test(another_code_passes_at_once),
+					   cmocka_unit_test(a_burst_is_a_code),
+					   cmocka_unit_test(people_are_no_scanners),
+					   cmocka_unit_test(caps_lock_is_seen_through),
+					   cmocka_unit_test(endless_bursts),
+					   cmocka_unit_test(marks_are_read_and_written),
+					   cmocka_unit_test(wedges_with_marks_of_their_own),
+					   cmocka_unit_test(a_pause_ends_a_code),
+					   cmocka_unit_test(alt_and_the_keypad),
+					   cmocka_unit_test(bytes_of_a_serial_scanner),
+					   cmocka_unit_test(serial_noise)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
