@@ -436,7 +436,7 @@ static void a_sheet_of_them(void **state) {
 	assert_ok(image_init(&sheet, (int64_t)ACROSS * PITCH, (int64_t)DOWN * PITCH, &err));
 	memset(sheet.luma, 230, (size_t)sheet.stride * (size_t)sheet.height);
 	for (int k = 0; k < ACROSS * DOWN; k++) {
-		char text[20];
+		char text[32];
 		snprintf(text, sizeof text, "TO1 badge %d", k);
 		assert_ok(qr_encode(&s->qr, text, strlen(text), QR_LEVEL_M, &err));
 		for (int i = 0; i < s->qr.side * PIXELS * s->qr.side * PIXELS; i++) {
