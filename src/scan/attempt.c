@@ -7,8 +7,7 @@
 #define TIMING_LOW 45
 #define TIMING_SURE 88
 #define TIMING_PROMISING 60
-#define FORMAT_DISTANCE_MOST 8 /* bits of 30 */
-#define FORMAT_DISTANCE_SURE 3
+#define FORMAT_DISTANCE_SURE 3 /* bits of 30 */
 
 /* How many formats are worth the time: a cheap look at what was measured comes before the dear one. */
 static int formats_worth(const struct codewords_look *look, bool thoroughly) {
@@ -20,7 +19,7 @@ static int formats_worth(const struct codewords_look *look, bool thoroughly) {
 	if (timing < TIMING_LEAST) {
 		return 0;
 	}
-	return distance <= FORMAT_DISTANCE_MOST ? 3 : thoroughly && timing >= TIMING_SURE ? CODEWORDS_FORMATS : 0;
+	return distance <= CODEWORDS_DISTANCE_MAX ? 3 : thoroughly && timing >= TIMING_SURE ? CODEWORDS_FORMATS : 0;
 }
 
 static bool decode(struct attempt *a, const struct grid *g, bool thoroughly) {

@@ -38,17 +38,6 @@ int bitmap_changes(const struct bitmap *b, int y, uint16_t *out) {
 	return count;
 }
 
-void bitmap_invert(struct bitmap *b) {
-	uint64_t last = b->width % 64 == 0 ? ~UINT64_C(0) : (UINT64_C(1) << b->width % 64) - 1;
-	for (int y = 0; y < b->height; y++) {
-		uint64_t *row = b->bits + (size_t)y * (size_t)b->words;
-		for (int w = 0; w < b->words; w++) {
-			row[w] = ~row[w];
-		}
-		row[b->words - 1] &= last;
-	}
-}
-
 /* --- threshold -------------------------------------------------------------------------------------------------------------------------- */
 
 void bitmap_work_fini(struct bitmap_work *work) {

@@ -28,9 +28,6 @@ static inline bool bitmap_inside(const struct bitmap *b, int x, int y) { return 
  * `out` has room for width + 2; returns how many, always even. */
 int bitmap_changes(const struct bitmap *b, int y, uint16_t *out);
 
-/* Light for dark. */
-void bitmap_invert(struct bitmap *b);
-
 /* Dark is what is darker than its surroundings: the mean over 5 x 5 blocks of BITMAP_BLOCK x BITMAP_BLOCK pixels, where a block without contrast
  * counts as paper, or as its neighbours when it is dark among them (the idea of ZXing's hybrid binarizer). `work` is kept between calls. */
 #define BITMAP_BLOCK 8

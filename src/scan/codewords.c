@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT_DISTANCE_MAX 8 /* of 30 bits in both copies; the code alone corrects 3 of 15 */
-
 static int sure_at(const struct measured *m, int x, int y) { return m->sure[y * symbol_side(m->version) + x]; }
 
 static int timing_of(const struct measured *m) {
@@ -252,7 +250,7 @@ bool codewords_correct(struct codewords_work *work, const struct measured *m, co
 		if (i > 0 && work->deadline != NULL && deadline_over(work->deadline)) {
 			return false;
 		}
-		bool likely = look->distances[i] <= FORMAT_DISTANCE_MAX;
+		bool likely = look->distances[i] <= CODEWORDS_DISTANCE_MAX;
 		if ((likely || formats_tried == CODEWORDS_FORMATS) && correct_as(work, m, look->formats[i], out) &&
 		    (likely || out->spare >= 3)) {
 			return true;

@@ -33,6 +33,7 @@ struct codewords_work {
 };
 
 #define CODEWORDS_FORMATS 32
+#define CODEWORDS_DISTANCE_MAX 8 /* of 30 bits, with which a format is still likely; the code alone corrects 3 of 15 */
 
 /* A cheap look at what was measured, before the dear one. */
 struct codewords_look {

@@ -58,17 +58,11 @@ static bool is_known(const struct finding *f, const char *payload, size_t len) {
 }
 
 static void set_box(struct decode_result *r) {
-	float left = r->corners[0].x, right = left, top = r->corners[0].y, bottom = top;
-	for (int i = 1; i < 4; i++) {
-		left = fminf(left, r->corners[i].x);
-		right = fmaxf(right, r->corners[i].x);
-		top = fminf(top, r->corners[i].y);
-		bottom = fmaxf(bottom, r->corners[i].y);
-	}
-	r->x = (int)floorf(left);
-	r->y = (int)floorf(top);
-	r->w = (int)ceilf(right) - r->x;
-	r->h = (int)ceilf(bottom) - r->y;
+	struct bounds b = bounds_of(r->corners);
+	r->x = (int)floorf(b.left);
+	r->y = (int)floorf(b.top);
+	r->w = (int)ceilf(b.right) - r->x;
+	r->h = (int)ceilf(b.bottom) - r->y;
 }
 
 /* The place for a result, unless its text is known already or too long. */

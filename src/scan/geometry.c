@@ -6,6 +6,17 @@
 
 float point_distance(struct point a, struct point b) { return hypotf(a.x - b.x, a.y - b.y); }
 
+struct bounds bounds_of(const struct point corners[4]) {
+	struct bounds b = {corners[0].x, corners[0].y, corners[0].x, corners[0].y};
+	for (int i = 1; i < 4; i++) {
+		b.left = fminf(b.left, corners[i].x);
+		b.top = fminf(b.top, corners[i].y);
+		b.right = fmaxf(b.right, corners[i].x);
+		b.bottom = fmaxf(b.bottom, corners[i].y);
+	}
+	return b;
+}
+
 /* Gauss with partial pivoting; the right side is the last column. */
 static bool solve(double rows[UNKNOWNS][UNKNOWNS + 1], double out[UNKNOWNS]) {
 	for (int i = 0; i < UNKNOWNS; i++) {

@@ -16,6 +16,12 @@ static inline float point_dot(struct point a, struct point b) { return a.x * b.x
 static inline float point_cross(struct point a, struct point b) { return a.x * b.y - a.y * b.x; }
 float point_distance(struct point a, struct point b);
 
+/* What four points lie within. */
+struct bounds {
+	float left, top, right, bottom;
+};
+struct bounds bounds_of(const struct point corners[4]);
+
 /* A projective map: (x, y) goes to ((a x + b y + c) / w, (d x + e y + f) / w) with w = g x + h y + 1. */
 struct homography {
 	float a, b, c, d, e, f, g, h;

@@ -350,12 +350,6 @@ void grid_climb(const struct image *image, struct grid *g, const struct deadline
 
 /* --- meshes ------------------------------------------------------------------------------------------------------------------------------ */
 
-void mesh_plain(const struct grid *grid, struct mesh *out) {
-	out->version = grid->version;
-	out->count = 0;
-	out->pieces[0] = grid->map;
-}
-
 struct meshing {
 	const struct image *image;
 	const struct grid *grid;
@@ -397,7 +391,6 @@ bool mesh_fit(const struct image *image, const struct grid *grid, const struct d
 	out->version = grid->version;
 	out->count = symbol_alignment(grid->version, out->at);
 	if (out->count < 3) {
-		mesh_plain(grid, out);
 		return false;
 	}
 	int last = out->count - 1;

@@ -11,7 +11,7 @@
 struct grid {
 	int version;
 	struct homography map;
-	float timing, corners; /* how well timing and finder patterns fit, in grey levels */
+	float timing, corners; /* how well timing and finder patterns fit, as scan/stencil.h has it */
 };
 
 /* What a grid is fitted to. Points and sizes are in the pixels of `image`. */
@@ -37,15 +37,14 @@ void grid_climb(const struct image *image, struct grid *grid, const struct deadl
 /* The same, piece by piece: between alignment patterns each of which is looked for by itself, so that paper which is not flat and lenses that are
  * not perfect do no harm. */
 struct mesh {
-	int version, count;           /* lines each way; 0: one piece, `pieces[0]` */
+	int version, count;           /* lines each way */
 	int at[SYMBOL_ALIGNMENT_MAX]; /* the modules in whose middle they stand */
 	struct homography pieces[(SYMBOL_ALIGNMENT_MAX - 1) * (SYMBOL_ALIGNMENT_MAX - 1)];
 };
-void mesh_plain(const struct grid *grid, struct mesh *out);
-/* False for versions that have too few patterns for more than one piece, and when there is no time. */
+/* False for versions that have too few patterns for more than one piece, and when there is no time: then it is no mesh. */
 bool mesh_fit(const struct image *image, const struct grid *grid, const struct deadline *deadline, struct mesh *out);
 
-/* How well all function patterns fit: mean difference of light and dark in grey levels. */
+/* How well all function patterns fit: as scan/stencil.h has it. */
 float grid_fit(const struct image *image, const struct grid *grid);
 
 #endif

@@ -72,16 +72,10 @@ static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && no
 
 static struct reader_region region_of(const struct track *k, int64_t now_us) {
 	struct point by = point_sub(expected(k, now_us), k->middle);
-	float left = k->corners[0].x, right = left, top = k->corners[0].y, bottom = top;
-	for (int i = 1; i < 4; i++) {
-		left = fminf(left, k->corners[i].x);
-		right = fmaxf(right, k->corners[i].x);
-		top = fminf(top, k->corners[i].y);
-		bottom = fmaxf(bottom, k->corners[i].y);
-	}
+	struct bounds b = bounds_of(k->corners);
 	float more = MARGIN_SIDES * k->side;
-	return (struct reader_region){(int)(left + by.x - more), (int)(top + by.y - more), (int)(right - left + 2 * more),
-				      (int)(bottom - top + 2 * more)};
+	return (struct reader_region){(int)(b.left + by.x - more), (int)(b.top + by.y - more), (int)(b.right - b.left + 2 * more),
+				      (int)(b.bottom - b.top + 2 * more)};
 }
 
 /* The ways that find most for their time are taken in every picture, the others in turns, that for the smallest codes every other time. */
@@ -221,8 +215,7 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	t->sight.reach = 0;
 	t->sight.kind = SIGHT_NOTHING;
 	struct reader_region tile;
-	struct decode_options options = {
-		.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX - 1, .ways = ways_of(t), .sight = &t->sight};
+	struct decode_options options = {.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX, .ways = ways_of(t), .sight = &t->sight};
 	/* What was read is looked for among all else every other time: beside it there may be another. */
 	if (is_fresh(k, now) && !is_tired(k, now) && (!k->read || t->turn % 2 == 0)) {
 		region = region_of(k, now);

@@ -90,8 +90,10 @@ static bool set_converted(struct v4l2_device *d, const struct camera_mode *m) {
 	     pix->height == tried.height && pix->width == d->converted.fmt.pix.width && pix->height == d->converted.fmt.pix.height &&
 	     pix->width % 2 == 0 && pix->height % 2 == 0;
 	if (!ok || !is_size(pix) || pix->bytesperline < (uint64_t)v4l2_pixel_bytes(pix->pixelformat) * pix->width) {
+		int refusal = errno;
 		v4lconvert_destroy(d->convert);
 		d->convert = NULL;
+		errno = refusal;
 		return false;
 	}
 	d->planes_size =
@@ -141,6 +143,7 @@ static bool choose_mode(struct v4l2_device *d, int rate) {
 			break;
 		}
 		d->mode = modes[best];
+		errno = 0; /* what is refused without the driver's help leaves it so */
 		ok = d->mode.pixels == CAMERA_OTHER ? set_converted(d, &d->mode) : set_plain(d, &d->mode);
 		refusal = ok ? 0 : errno;
 		d->can.slow = ok && has_slow(modes, count, &d->mode);

@@ -108,8 +108,10 @@ static void post_seen(struct scan_worker *w, const struct slate *slate, const st
 		return;
 	}
 	struct scan_message *m = xcalloc(1, sizeof *m + 1);
-	w->said = *m = now;
-	if (!mailbox_put(w->messages, m)) {
+	*m = now;
+	if (mailbox_put_second(w->messages, m)) { /* no code waits for it, or finds no room because of it */
+		w->said = now;
+	} else {
 		free(m);
 	}
 }

@@ -45,15 +45,9 @@ static void bitmaps(void **state) {
 		}
 	}
 	assert_true(dark > 10000 && dark < 60000);
-	bitmap_invert(&b);
-	int light = 0;
-	for (int y = 0; y < b.height; y++) {
-		for (int x = 0; x < b.width; x++) {
-			light += bitmap_dark(&b, x, y);
-		}
+	for (int y = 0; y < b.height; y++) { /* beyond the width all is light */
 		assert_true(b.width % 64 == 0 || b.bits[(size_t)(y + 1) * (size_t)b.words - 1] >> b.width % 64 == 0);
 	}
-	assert_int_equal(dark + light, b.width * b.height);
 	bitmap_fini(&b);
 	bitmap_work_fini(&work);
 }
