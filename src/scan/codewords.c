@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/stream.h"
+
 static int sure_at(const struct measured *m, int x, int y) { return m->sure[y * symbol_side(m->version) + x]; }
 
 static int timing_of(const struct measured *m) {
@@ -62,27 +64,7 @@ void codewords_look(const struct measured *m, struct codewords_look *out) {
 	}
 }
 
-/* --- the stream of codewords ------------------------------------------------------------------------------------------------------------ */
-
-typedef void each_bit_fn(void *context, int index, int x, int y);
-
-/* The data modules in the order of their bits: two columns at a time from the right, up and down in turns (7.7.3). */
-static void each_bit(const struct symbol_map *map, each_bit_fn *each, void *context) {
-	int side = symbol_side(map->version);
-	int index = 0;
-	for (int right = side - 1; right > 0; right -= 2) {
-		right = right == 6 ? 5 : right; /* the timing pattern's column is left out */
-		bool up = ((right + 1) & 2) == 0;
-		for (int i = 0; i < side; i++) {
-			int y = up ? side - 1 - i : i;
-			for (int x = right; x > right - 2; x--) {
-				if (map->cells[y * side + x] == CELL_DATA) {
-					each(context, index++, x, y);
-				}
-			}
-		}
-	}
-}
+/* --- bits -------------------------------------------------------------------------------------------------------------------------------- */
 
 struct reading {
 	struct codewords_work *work;
@@ -116,26 +98,12 @@ static void put_bit(void *context, int index, int x, int y) {
 
 /* --- blocks ----------------------------------------------------------------------------------------------------------------------------- */
 
-static int block_len(const struct symbol_blocks *b, int block) { return b->data + b->ecc + (block >= b->shorts); }
-
-/* Where codeword i of a block stands in the stream (7.6). */
-static int place_of(const struct symbol_blocks *b, int block, int i) {
-	int data = b->data + (block >= b->shorts);
-	if (i < b->data) {
-		return i * b->count + block;
-	}
-	if (i < data) { /* the last one of the longer blocks */
-		return b->data * b->count + block - b->shorts;
-	}
-	return b->data * b->count + (b->count - b->shorts) + (i - data) * b->count + block;
-}
-
 /* The places of a block, the least sure first. */
 static void rank_doubts(const struct codewords_work *work, const struct symbol_blocks *b, int block, uint8_t order[255]) {
-	int n = block_len(b, block);
+	int n = stream_block_len(b, block);
 	uint8_t doubt[255];
 	for (int i = 0; i < n; i++) {
-		doubt[i] = work->doubt[place_of(b, block, i)];
+		doubt[i] = work->doubt[stream_place(b, block, i)];
 		int k = i;
 		for (; k > 0 && doubt[order[k - 1]] > doubt[i]; k--) {
 			order[k] = order[k - 1];
@@ -170,10 +138,10 @@ static bool correct_block(struct codewords_work *work, const struct symbol_block
 	uint8_t codewords[RS_ORDER], corrected[RS_ORDER];
 	uint8_t order[RS_ORDER] = {0};
 	bool missing[RS_ORDER] = {false};
-	int n = block_len(b, block);
+	int n = stream_block_len(b, block);
 	int step = b->ecc / ERASURE_STEPS > 2 ? b->ecc / ERASURE_STEPS : 2;
 	for (int i = 0; i < n; i++) {
-		codewords[i] = work->stream[place_of(b, block, i)];
+		codewords[i] = work->stream[stream_place(b, block, i)];
 	}
 	bool sure = false;
 	bool begun = rs_begin(&work->rs, codewords, n, b->ecc);
@@ -193,7 +161,7 @@ static bool correct_block(struct codewords_work *work, const struct symbol_block
 	}
 	for (int i = 0; sure && i < n; i++) {
 		out->changed += codewords[i] != corrected[i];
-		work->stream[place_of(b, block, i)] = corrected[i];
+		work->stream[stream_place(b, block, i)] = corrected[i];
 	}
 	return sure;
 }
@@ -223,8 +191,9 @@ static bool correct_as(struct codewords_work *work, const struct measured *m, un
 	int mask = (int)(format & 7u);
 	symbol_blocks(m->version, (enum symbol_level)(format >> 3), &b);
 	memset(work->doubt, 255, (size_t)b.total);
-	each_bit(&work->map, take_bit, &(struct reading){work, m, mask, b.total});
+	stream_each_bit(&work->map, take_bit, &(struct reading){work, m, mask, b.total});
 	out->version = m->version;
+	out->format = format;
 	out->changed = 0;
 	out->spare = b.ecc;
 	for (int block = 0; block < b.count; block++) {
@@ -234,12 +203,12 @@ static bool correct_as(struct codewords_work *work, const struct measured *m, un
 	}
 	out->data_count = 0;
 	for (int block = 0; block < b.count; block++) {
-		for (int i = 0; i < block_len(&b, block) - b.ecc; i++) {
-			out->data[out->data_count++] = work->stream[place_of(&b, block, i)];
+		for (int i = 0; i < stream_block_len(&b, block) - b.ecc; i++) {
+			out->data[out->data_count++] = work->stream[stream_place(&b, block, i)];
 		}
 	}
 	put_patterns(work, format, out);
-	each_bit(&work->map, put_bit, &(struct writing){work, out, mask, b.total});
+	stream_each_bit(&work->map, put_bit, &(struct writing){work, out, mask, b.total});
 	return true;
 }
 

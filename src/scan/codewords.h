@@ -16,6 +16,7 @@ struct measured {
 /* A symbol as it must have been printed. */
 struct corrected {
 	int version;
+	unsigned format;                                 /* level << 3 | mask */
 	uint8_t dark[SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX]; /* 1 or 0 */
 	uint8_t data[SYMBOL_CODEWORDS_MAX];              /* its data codewords in their order */
 	int data_count;

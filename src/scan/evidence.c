@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "scan/rival.h"
+
 #define FORMATS_TRIED 2
 #define SURE_MEAN 60.0F
 #define TIMING_LEAST 70     /* per cent, as of a single picture (scan/attempt.c) */
@@ -85,14 +87,17 @@ static void drop_first(struct evidence *e, int count) {
 	e->count -= count;
 }
 
+static void add_weighted(const struct evidence_picture *p, int n, float *to) {
+	for (int i = 0; i < n; i++) {
+		to[i] += p->weight * p->measured.sure[i];
+	}
+}
+
 static void sum_up(struct evidence *e) {
 	int n = symbol_side(e->version) * symbol_side(e->version);
 	memset(e->sum, 0, (size_t)n * sizeof *e->sum);
 	for (int k = 0; k < e->count; k++) {
-		const struct evidence_picture *p = &e->pictures[k];
-		for (int i = 0; i < n; i++) {
-			e->sum[i] += p->weight * p->measured.sure[i];
-		}
+		add_weighted(&e->pictures[k], n, e->sum);
 	}
 }
 
@@ -153,6 +158,30 @@ static void merge(struct evidence *e, float sharpen) {
 	}
 }
 
+/* The odds that it is another symbol that `count` pictures from `first` on show together. */
+static double rival_in(struct evidence *e, const struct corrected *symbol, int first, int count) {
+	int n = symbol_side(e->version) * symbol_side(e->version);
+	memset(e->some, 0, (size_t)n * sizeof *e->some);
+	for (int k = first; k < first + count; k++) {
+		add_weighted(&e->pictures[k], n, e->some);
+	}
+	return rival_odds(symbol, &e->map, e->some);
+}
+
+/* However many of the last pictures are looked at together: they show this symbol rather than another. The last one alone may be spoilt in places,
+ * which looks the same; then one before it has to look as bad. */
+static bool is_still_there(struct evidence *e, const struct corrected *symbol) {
+	double last = rival_in(e, symbol, e->count - 1, 1);
+	bool usual = last <= EVIDENCE_RIVAL;
+	for (int k = 0; !usual && k < e->count - 1; k++) {
+		usual = rival_in(e, symbol, k, 1) >= last;
+	}
+	for (int count = 2; usual && count < e->count; count++) {
+		usual = rival_in(e, symbol, e->count - count, count) <= EVIDENCE_RIVAL;
+	}
+	return usual;
+}
+
 /* The last picture and most of them show the symbol. */
 static bool is_shown(const struct evidence *e, const struct corrected *symbol) {
 	int shown = 0;
@@ -171,7 +200,7 @@ bool evidence_correct(struct evidence *e, struct corrected *out) {
 		merge(e, sharpen[i]);
 		codewords_look(&e->merged, &look);
 		if (look.timing >= TIMING_LEAST && codewords_correct(&e->work, &e->merged, &look, FORMATS_TRIED, out) &&
-		    out->spare >= EVIDENCE_SPARE && is_shown(e, out)) {
+		    out->spare >= EVIDENCE_SPARE && is_shown(e, out) && is_still_there(e, out)) {
 			return true;
 		}
 	}

@@ -5,8 +5,10 @@
  *  2. a picture whose modules contradict what is there (another badge of the same version in the same place) makes all of it be forgotten,
  *     unless it is much worse than those: then it is left out;
  *  3. a symbol that comes of it is believed only when error correction left EVIDENCE_SPARE of its means unused, and when the last picture and
- *     most of the others, each by itself, show that very symbol: so it is never one that is in none of them. One that was there a
- *     moment ago can still come out when another takes its place within EVIDENCE_AGE_US and all but a few of their modules are the same. */
+ *     most of the others, each by itself, show that very symbol: so it is never one that is in none of them;
+ *  4. and only when the last two pictures, the last three, and so on up to all but the first, put together, make it unlikely by EVIDENCE_RIVAL
+ *     that another symbol has taken its place, be it one that has all but a letter in common with it (scan/rival.h); the last one by itself as well,
+ *     unless one of those before it looks as much like another. What is left: that which was shown in the picture before may be told. */
 #ifndef TURNOUT_SCAN_EVIDENCE_H
 #define TURNOUT_SCAN_EVIDENCE_H
 
@@ -17,6 +19,7 @@
 #define EVIDENCE_SPARE 2      /* codewords: ISO/IEC 18004 keeps as many of a small symbol's against misreading */
 #define EVIDENCE_AGREES 0.22F /* correlation with those before it, from which on a picture is of the same symbol */
 #define EVIDENCE_SHOWS 0.45F  /* … of each picture with the symbol that was corrected */
+#define EVIDENCE_RIVAL 0.001  /* odds of another one */
 
 struct evidence { /* a zeroed one holds nothing */
 	int version, count;
@@ -26,7 +29,8 @@ struct evidence { /* a zeroed one holds nothing */
 		struct measured measured;
 	} pictures[EVIDENCE_PICTURES]; /* the oldest first */
 	struct symbol_map map;
-	float sum[SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX]; /* of all, weighted */
+	float sum[SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX];  /* of all, weighted */
+	float some[SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX]; /* of some of them */
 	struct measured merged;
 	struct codewords_work work;
 };
