@@ -76,13 +76,13 @@ bool attempt_grid(struct attempt *a, const struct grid *g, bool thoroughly) {
 	return read_lattice(a, g, thoroughly);
 }
 
-#define WARP_PASSES 2
+#define WARP_PASSES 3
 
-static bool read_warped(struct attempt *a, const struct grid *g) {
+static bool read_warped(struct attempt *a, const struct grid *g, const struct bow *bow) {
 	symbol_map_fill(&a->codewords.map, g->version);
 	a->warp.count = 0;
 	for (int i = 0; i < WARP_PASSES && !deadline_over(a->deadline); i++) {
-		if (!warp_fit(a->image, &(struct warp_options){g, &a->codewords.map, a->deadline}, &a->warp)) {
+		if (!warp_fit(a->image, &(struct warp_options){g, &a->codewords.map, a->deadline, bow}, &a->warp)) {
 			return false;
 		}
 		lattice_of_warp(g, &a->warp, &a->lattice);
@@ -91,6 +91,14 @@ static bool read_warped(struct attempt *a, const struct grid *g) {
 		}
 	}
 	return false;
+}
+
+bool attempt_bow(struct attempt *a, const struct bow *bow, const struct grid *grid, bool thoroughly) {
+	if (thoroughly) {
+		return read_warped(a, grid, bow);
+	}
+	lattice_of_bow(bow, &a->lattice);
+	return read_lattice(a, grid, false);
 }
 
 bool attempt_quickly(struct attempt *a, const struct grid_view *view, const struct grid *grid) {
@@ -125,5 +133,5 @@ bool attempt_thoroughly(struct attempt *a, const struct grid_view *view, const s
 			return true;
 		}
 	}
-	return !deadline_over(a->deadline) && read_warped(a, &places[best]);
+	return !deadline_over(a->deadline) && read_warped(a, &places[best], NULL);
 }

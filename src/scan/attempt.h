@@ -3,9 +3,9 @@
 #define TURNOUT_SCAN_ATTEMPT_H
 
 #include "scan/codewords.h"
-#include "scan/lattice.h"
 #include "scan/sample.h"
 #include "scan/sight.h"
+#include "scan/warp.h"
 
 /* Room to work in, and what an attempt is about. Zeroed and with these five set it is ready. */
 struct attempt {
@@ -32,5 +32,7 @@ bool attempt_grid(struct attempt *a, const struct grid *grid, bool thoroughly);
 bool attempt_quickly(struct attempt *a, const struct grid_view *view, const struct grid *grid);
 /* … and with the map's corners moved about, and the paper bent: */
 bool attempt_thoroughly(struct attempt *a, const struct grid_view *view, const struct grid *grid);
+/* On a bow, whose map that is: */
+bool attempt_bow(struct attempt *a, const struct bow *bow, const struct grid *grid, bool thoroughly);
 
 #endif

@@ -7,8 +7,9 @@ static bool is_near(const struct finder *a, const struct finder *b) {
 }
 
 static bool is_same(const struct candidate *a, const struct candidate *b) {
-	return a->grid.version == b->grid.version && a->view.image == b->view.image && is_near(&a->view.corner, &b->view.corner) &&
-	       is_near(&a->view.right, &b->view.right) && is_near(&a->view.below, &b->view.below);
+	return a->bent == b->bent && a->grid.version == b->grid.version && a->view.image == b->view.image &&
+	       is_near(&a->view.corner, &b->view.corner) && is_near(&a->view.right, &b->view.right) &&
+	       is_near(&a->view.below, &b->view.below);
 }
 
 void candidates_keep(struct candidates *list, const struct candidate *c) {

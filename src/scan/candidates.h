@@ -2,7 +2,7 @@
 #ifndef TURNOUT_SCAN_CANDIDATES_H
 #define TURNOUT_SCAN_CANDIDATES_H
 
-#include "scan/grid.h"
+#include "scan/bow.h"
 
 #define CANDIDATES_MAX 24
 
@@ -12,6 +12,8 @@ struct candidate {
 	const char *stage; /* a word for the way in which it was seen */
 	float merit;       /* how well its patterns fit */
 	int tried;         /* 1: quickly, 2: thoroughly */
+	bool bent;         /* it lies on this, whose map `grid` is: */
+	struct bow bow;
 };
 
 struct candidates { /* a zeroed one is empty */

@@ -2,10 +2,11 @@
 
 #include <math.h>
 
+#include "scan/least.h"
+
 #define TAPS 9      /* a module and those around it, row by row */
 #define UNKNOWNS 10 /* and what all have in common */
 #define ROUNDS 3
-#define PIVOT_LEAST 1e-3F
 #define CENTRE_LEAST 0.3F /* a module shows mostly itself, or the grid is not its */
 #define ROWS_MAX 4000     /* that the weights are taken from */
 
@@ -22,43 +23,27 @@ static void neighbours(const struct equaliser *e, int side, int at, float out[UN
 	out[TAPS] = 1;
 }
 
-/* Gauss; the matrix is symmetric and positive, so that no pivot has to be looked for. */
-static bool solve(float m[UNKNOWNS][UNKNOWNS + 1], float out[UNKNOWNS]) {
-	for (int i = 0; i < UNKNOWNS; i++) {
-		if (m[i][i] < PIVOT_LEAST) {
-			return false;
-		}
-		for (int r = i + 1; r < UNKNOWNS; r++) {
-			float by = m[r][i] / m[i][i];
-			for (int c = i; c <= UNKNOWNS; c++) {
-				m[r][c] -= by * m[i][c];
-			}
-		}
-	}
-	for (int i = UNKNOWNS - 1; i >= 0; i--) {
-		out[i] = m[i][UNKNOWNS];
-		for (int c = i + 1; c < UNKNOWNS; c++) {
-			out[i] -= m[i][c] * out[c];
-		}
-		out[i] /= m[i][i];
-	}
-	return true;
-}
-
 static bool find_weights(const struct equaliser *e, int side, const float *seen, float weights[UNKNOWNS]) {
-	float m[UNKNOWNS][UNKNOWNS + 1] = {{0}};
+	struct least least = {.unknowns = UNKNOWNS, .sides = 1};
+	double found[UNKNOWNS];
 	int step = side * side / ROWS_MAX + 1;
 	for (int i = 0; i < side * side; i += step) {
 		float row[UNKNOWNS];
+		double equation[UNKNOWNS + 1];
 		neighbours(e, side, i, row);
-		for (int a = 0; a < UNKNOWNS; a++) {
-			for (int b = 0; b < UNKNOWNS; b++) {
-				m[a][b] += row[a] * row[b];
-			}
-			m[a][UNKNOWNS] += row[a] * seen[i];
+		for (int k = 0; k < UNKNOWNS; k++) {
+			equation[k] = row[k];
 		}
+		equation[UNKNOWNS] = seen[i];
+		least_add(&least, equation, 1);
 	}
-	return solve(m, weights) && weights[TAPS / 2] > CENTRE_LEAST;
+	if (!least_solve(&least, found)) {
+		return false;
+	}
+	for (int k = 0; k < UNKNOWNS; k++) {
+		weights[k] = (float)found[k];
+	}
+	return weights[TAPS / 2] > CENTRE_LEAST;
 }
 
 static void take_shares_away(struct equaliser *e, int side, const float *seen, const float weights[UNKNOWNS]) {

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "scan/least.h"
+
 #define UNKNOWNS 8
 
 float point_distance(struct point a, struct point b) { return hypotf(a.x - b.x, a.y - b.y); }
@@ -15,38 +17,6 @@ struct bounds bounds_of(const struct point corners[4]) {
 		b.bottom = fmaxf(b.bottom, corners[i].y);
 	}
 	return b;
-}
-
-/* Gauss with partial pivoting; the right side is the last column. */
-static bool solve(double rows[UNKNOWNS][UNKNOWNS + 1], double out[UNKNOWNS]) {
-	for (int i = 0; i < UNKNOWNS; i++) {
-		int best = i;
-		for (int r = i + 1; r < UNKNOWNS; r++) {
-			best = fabs(rows[r][i]) > fabs(rows[best][i]) ? r : best;
-		}
-		if (fabs(rows[best][i]) < 1e-9) {
-			return false;
-		}
-		for (int c = 0; best != i && c <= UNKNOWNS; c++) {
-			double kept = rows[i][c];
-			rows[i][c] = rows[best][c];
-			rows[best][c] = kept;
-		}
-		for (int r = i + 1; r < UNKNOWNS; r++) {
-			double by = rows[r][i] / rows[i][i];
-			for (int c = i; c <= UNKNOWNS; c++) {
-				rows[r][c] -= by * rows[i][c];
-			}
-		}
-	}
-	for (int i = UNKNOWNS - 1; i >= 0; i--) {
-		double sum = rows[i][UNKNOWNS];
-		for (int c = i + 1; c < UNKNOWNS; c++) {
-			sum -= rows[i][c] * out[c];
-		}
-		out[i] = sum / rows[i][i];
-	}
-	return true;
 }
 
 /* Where the points lie and how far apart: normalised by these the equations are well conditioned. */
@@ -65,14 +35,6 @@ static struct frame frame_of(const struct point *points, size_t count) {
 	}
 	f.scale = f.scale > 1e-6 ? 1.0 / f.scale : 0;
 	return f;
-}
-
-static void add_equation(double normal[UNKNOWNS][UNKNOWNS + 1], const double row[UNKNOWNS + 1], double weight) {
-	for (int i = 0; i < UNKNOWNS; i++) {
-		for (int k = 0; k <= UNKNOWNS; k++) {
-			normal[i][k] += weight * row[i] * row[k];
-		}
-	}
 }
 
 /* to * normalised * from^-1 undone: the coefficients in the callers' own units. */
@@ -97,7 +59,7 @@ static bool restore(const double p[UNKNOWNS], const struct frame *from, const st
 }
 
 bool homography_fit(const struct pairs *pairs, struct homography *out) {
-	double normal[UNKNOWNS][UNKNOWNS + 1] = {{0}};
+	struct least least = {.unknowns = UNKNOWNS, .sides = 1};
 	double p[UNKNOWNS];
 	struct frame from = frame_of(pairs->from, pairs->count);
 	struct frame to = frame_of(pairs->to, pairs->count);
@@ -110,10 +72,10 @@ bool homography_fit(const struct pairs *pairs, struct homography *out) {
 		double u = (pairs->to[i].x - to.x) * to.scale;
 		double v = (pairs->to[i].y - to.y) * to.scale;
 		double weight = pairs->weights != NULL ? pairs->weights[i] : 1;
-		add_equation(normal, (const double[]){x, y, 1, 0, 0, 0, -x * u, -y * u, u}, weight);
-		add_equation(normal, (const double[]){0, 0, 0, x, y, 1, -x * v, -y * v, v}, weight);
+		least_add(&least, (const double[]){x, y, 1, 0, 0, 0, -x * u, -y * u, u}, weight);
+		least_add(&least, (const double[]){0, 0, 0, x, y, 1, -x * v, -y * v, v}, weight);
 	}
-	return solve(normal, p) && restore(p, &from, &to, out);
+	return least_solve(&least, p) && restore(p, &from, &to, out);
 }
 
 bool homography_of_square(float side, const struct point corners[4], struct homography *out) {

@@ -87,12 +87,7 @@ static struct point corner_to(const struct finder *f, struct point u, struct poi
 	return best;
 }
 
-#define PAIRS_MAX 15
-
-/* All that is known of the three patterns: their middles, and their corners when those are seen. The middles count more. */
-static bool map_by_patterns(const struct grid_view *v, int version, struct homography *out) {
-	struct point from[PAIRS_MAX], to[PAIRS_MAX];
-	float weights[PAIRS_MAX];
+void grid_points_of(const struct grid_view *v, int version, struct grid_points *out) {
 	float side = (float)symbol_side(version);
 	struct point u = point_sub(v->right.centre, v->corner.centre);
 	struct point w = point_sub(v->below.centre, v->corner.centre);
@@ -100,25 +95,31 @@ static bool map_by_patterns(const struct grid_view *v, int version, struct homog
 	const struct point middles[3] = {{MIDDLE, MIDDLE}, {side - MIDDLE, MIDDLE}, {MIDDLE, side - MIDDLE}};
 	size_t n = 0;
 	for (int i = 0; i < 3; i++) {
-		from[n] = middles[i];
-		to[n] = f[i]->centre;
-		weights[n++] = 4;
+		out->from[n] = middles[i];
+		out->to[n] = f[i]->centre;
+		out->weights[n++] = 4;
 	}
 	if (!sees_outlines(v)) {
-		from[n] = (struct point){side - MIDDLE, side - MIDDLE};
-		to[n] = point_add(point_add(v->corner.centre, u), w);
-		weights[n++] = 4;
+		out->from[n] = (struct point){side - MIDDLE, side - MIDDLE};
+		out->to[n] = point_add(point_add(v->corner.centre, u), w);
+		out->weights[n++] = 4;
 	}
 	for (int i = 0; i < 3 && sees_outlines(v); i++) {
 		for (int k = 0; k < 4 && f[i]->outlined; k++) {
 			float sx = k == 0 || k == 3 ? -1 : 1;
 			float sy = k < 2 ? -1 : 1;
-			from[n] = (struct point){middles[i].x + sx * MIDDLE, middles[i].y + sy * MIDDLE};
-			to[n] = corner_to(f[i], u, w, sx, sy);
-			weights[n++] = 1;
+			out->from[n] = (struct point){middles[i].x + sx * MIDDLE, middles[i].y + sy * MIDDLE};
+			out->to[n] = corner_to(f[i], u, w, sx, sy);
+			out->weights[n++] = 1;
 		}
 	}
-	return homography_fit(&(struct pairs){from, to, weights, n}, out);
+	out->count = n;
+}
+
+static bool map_by_patterns(const struct grid_view *v, int version, struct homography *out) {
+	struct grid_points points;
+	grid_points_of(v, version, &points);
+	return homography_fit(&(struct pairs){points.from, points.to, points.weights, points.count}, out);
 }
 
 /* Modules from one middle to the other, by the patterns' own extent along that way. */
@@ -145,9 +146,13 @@ static float modules_between(const struct finder *a, const struct finder *b) {
 
 #define VERSIONS_TRIED 7
 
-int grid_guess(const struct grid_view *view, struct grid *out, int max) {
+int grid_version_about(const struct grid_view *view) {
 	float modules = (modules_between(&view->corner, &view->right) + modules_between(&view->corner, &view->below)) / 2;
-	int middle = (int)lroundf((modules + 7 - 17) / 4);
+	return (int)lroundf((modules + 7 - 17) / 4);
+}
+
+int grid_guess(const struct grid_view *view, struct grid *out, int max) {
+	int middle = grid_version_about(view);
 	int count = 0;
 	for (int k = 0; k < VERSIONS_TRIED; k++) {
 		struct grid g = {.version = middle + (k % 2 == 0 ? k / 2 : -(k + 1) / 2)};

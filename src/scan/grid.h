@@ -20,6 +20,18 @@ struct grid_view {
 	struct finder corner, right, below;
 };
 
+/* All that is known of the three patterns: their middles, and their corners when those are seen. The middles count more. */
+#define GRID_POINTS_MAX 16
+struct grid_points {
+	struct point from[GRID_POINTS_MAX], to[GRID_POINTS_MAX]; /* modules, pixels */
+	float weights[GRID_POINTS_MAX];
+	size_t count; /* at most 15 of them are taken */
+};
+void grid_points_of(const struct grid_view *view, int version, struct grid_points *out);
+
+/* The version as the patterns' sizes and distances tell it, which may be none. */
+int grid_version_about(const struct grid_view *view);
+
 /* The versions that fit best, at most `max`, the best first; returns how many. */
 int grid_guess(const struct grid_view *view, struct grid *out, int max);
 

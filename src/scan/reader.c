@@ -19,6 +19,8 @@
 #define MERIT_GOOD 80.0F
 #define MERIT_SURE 140.0F
 #define QUICK_MAX 6
+#define SUSPECTS_MAX 4
+#define BENT_CORNERS_LEAST 15.0F
 
 #define SIDE_LEAST 40 /* pixels of a picture */
 #define FOUND_MAX 256
@@ -27,6 +29,11 @@ struct reader {
 	struct candidates candidates;
 	struct point found[FOUND_MAX][4];
 	int found_count;
+	struct suspected {
+		struct grid_view view;
+		float fit;
+	} suspects[SUSPECTS_MAX];
+	int suspects_count;
 	bool ended; /* whoever asked has enough */
 	struct bitmap bits;
 	struct bitmap_work levels;
@@ -93,13 +100,31 @@ static bool is_taken(const struct reader *r, struct point p) {
 
 /* --- what may be a symbol ---------------------------------------------------------------------------------------------------------------- */
 
+/* Three patterns that fit somehow may lie on paper that is rolled: those that fit best are looked at so when all else has failed. */
+static void suspect(struct reader *r, const struct grid_view *view, float fit) {
+	int at = r->suspects_count < SUSPECTS_MAX ? r->suspects_count++ : SUSPECTS_MAX;
+	for (; at > 0 && r->suspects[at - 1].fit < fit; at--) {
+		if (at < SUSPECTS_MAX) {
+			r->suspects[at] = r->suspects[at - 1];
+		}
+	}
+	if (at < SUSPECTS_MAX) {
+		r->suspects[at] = (struct suspected){*view, fit};
+	}
+}
+
 static void consider_triple(struct reader *r, const struct grid_view *view, const char *stage) {
 	struct grid guesses[VERSIONS_KEPT];
 	int count = grid_guess(view, guesses, VERSIONS_KEPT);
+	if (count > 0 && view->corner.outlined && view->right.outlined && view->below.outlined &&
+	    guesses[0].corners + guesses[0].timing < MERIT_SURE && guesses[0].corners >= BENT_CORNERS_LEAST) {
+		suspect(r, view, guesses[0].corners);
+	}
 	for (int i = 0; i < count; i++) {
 		float merit = guesses[i].corners + guesses[i].timing;
 		if (guesses[i].corners >= CORNERS_LEAST && merit >= MERIT_LEAST) {
-			candidates_keep(&r->candidates, &(struct candidate){*view, guesses[i], stage, merit, 0});
+			candidates_keep(&r->candidates,
+					&(struct candidate){.view = *view, .grid = guesses[i], .stage = stage, .merit = merit});
 		}
 	}
 }
@@ -137,7 +162,9 @@ static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 		c->tried = effort->pass;
 		r->attempt.image = c->view.image;
 		r->stage = c->stage;
-		if (effort->pass == 1) {
+		if (c->bent) {
+			attempt_bow(&r->attempt, &c->bow, &c->grid, effort->pass > 1);
+		} else if (effort->pass == 1) {
 			attempt_quickly(&r->attempt, &c->view, &c->grid);
 		} else {
 			attempt_thoroughly(&r->attempt, &c->view, &c->grid);
@@ -232,6 +259,18 @@ static bool consider_triples(struct reader *r, const struct look_at *at) {
 	return false;
 }
 
+static void consider_bows(struct reader *r, const struct look_at *at) {
+	for (int i = 0; i < r->suspects_count && !over(r); i++) {
+		const struct grid_view *view = &r->suspects[i].view;
+		struct candidate c = {.view = *view, .stage = at->stage, .bent = true};
+		if (!is_taken(r, view->corner.centre) && bow_guess(view, &c.bow) && bow_grid(view->image, &c.bow, &c.grid) &&
+		    c.grid.corners >= MERIT_LEAST) {
+			c.merit = c.grid.corners + c.grid.timing;
+			candidates_keep(&r->candidates, &c);
+		}
+	}
+}
+
 static bool search_in(struct reader *r, const struct look_at *at) {
 	int before;
 	if (at->finders->width + 2 > r->changes_cap) {
@@ -243,6 +282,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	}
 	do { /* of very many symbols some are read, and then there is room for others */
 		before = r->found_count;
+		r->suspects_count = 0;
 		find_patterns(r, at);
 		if (consider_triples(r, at)) {
 			return true;
@@ -254,6 +294,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	if (r->candidates.count == 0 || r->candidates.items[0].merit < MERIT_GOOD) {
 		consider_pairs(r, at);
 	}
+	consider_bows(r, at);
 	return false;
 }
 

@@ -19,22 +19,37 @@ int painted_tear_down(void **state) {
 	return 0;
 }
 
-struct point painted_place(const struct painted *s, float x, float y) {
-	struct point p = homography_at(&s->map, x, y);
+/* How far out a column stands, of 1. */
+static float standing_out(const struct painted *s, float x) {
 	float t = x / (float)s->qr.side;
-	p.y -= s->bend * 4 * t * (1 - t);
+	return s->roll == 0 ? 4 * t * (1 - t) : (cosf(s->roll * (2 * t - 1)) - cosf(s->roll)) / (1 - cosf(s->roll));
+}
+
+/* Where a column of the flat symbol lies across the rolled one, and back. */
+static float rolled(const struct painted *s, float x) {
+	float half = (float)s->qr.side / 2;
+	return s->roll == 0 ? x : half + half * sinf(s->roll * (x / half - 1)) / sinf(s->roll);
+}
+
+static float unrolled(const struct painted *s, float x) {
+	float half = (float)s->qr.side / 2;
+	float sine = (x / half - 1) * sinf(s->roll);
+	return s->roll == 0 ? x : half + half * asinf(sine < -1 ? -1 : sine > 1 ? 1 : sine) / s->roll;
+}
+
+struct point painted_place(const struct painted *s, float x, float y) {
+	struct point p = homography_at(&s->map, rolled(s, x), y);
+	p.y -= s->bend * standing_out(s, x);
 	return p;
 }
 
-/* Nearest module under a pixel, by walking: maps are easy one way only. */
+/* The module under a pixel, by walking: maps are easy one way only. */
 static bool is_dark_at(const struct painted *s, const struct homography *back, float px, float py, bool *inside) {
 	struct point m = homography_at(back, px, py);
-	for (int i = 0; i < 3 && s->bend != 0; i++) { /* a few steps of Newton's, the bend being small */
-		struct point p = painted_place(s, m.x, m.y);
-		struct point straight = homography_at(&s->map, m.x, m.y);
-		m = homography_at(back, px + straight.x - p.x, py + straight.y - p.y);
+	for (int i = 0; i < 3 && s->bend != 0; i++) {
+		m = homography_at(back, px, py + s->bend * standing_out(s, unrolled(s, m.x)));
 	}
-	int x = (int)floorf(m.x);
+	int x = (int)floorf(unrolled(s, m.x));
 	int y = (int)floorf(m.y);
 	*inside = x >= -QR_QUIET && y >= -QR_QUIET && x < s->qr.side + QR_QUIET && y < s->qr.side + QR_QUIET;
 	return x >= 0 && y >= 0 && x < s->qr.side && y < s->qr.side && qr_dark(&s->qr, x, y);

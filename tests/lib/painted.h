@@ -14,6 +14,7 @@ struct painted {
 	struct qr_matrix qr;
 	struct homography map;
 	float bend; /* pixels that the middle of a bent symbol stands out */
+	float roll; /* radians around a cylinder from its middle to its sides; 0: it is bent to a parabola */
 };
 
 /* For cmocka: *state is a struct painted with an empty picture. */

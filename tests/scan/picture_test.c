@@ -7,11 +7,11 @@
 #include "base/alloc.h"
 #include "paper/qr.h"
 #include "scan/filters.h"
-#include "scan/lattice.h"
 #include "scan/payload.h"
 #include "scan/reader.h"
 #include "scan/third.h"
 #include "scan/triples.h"
+#include "scan/warp.h"
 
 #define WIDTH PAINTED_WIDTH
 #define HEIGHT PAINTED_HEIGHT
@@ -176,7 +176,7 @@ static void what_takes_long_looks_at_the_clock(void **state) {
 	symbol_map_fill(&map, g.version);
 	assert_true(mesh_fit(&s->image, &g, &no_deadline, &mesh));
 	assert_false(mesh_fit(&s->image, &g, &over, &mesh));
-	assert_false(warp_fit(&s->image, &(struct warp_options){&g, &map, &over}, &warp));
+	assert_false(warp_fit(&s->image, &(struct warp_options){.grid = &g, .map = &map, .deadline = &over}, &warp));
 	struct grid climbed = g;
 	grid_climb(&s->image, &climbed, &over);
 	assert_memory_equal(&climbed.map, &g.map, sizeof g.map);
@@ -260,12 +260,22 @@ static void warps_lie_on_bent_paper(void **state) {
 	float before = worst(s, &lattice);
 	symbol_map_fill(&map, g.version);
 	for (int i = 0; i < 3; i++) {
-		assert_true(warp_fit(&s->image, &(struct warp_options){&g, &map, &no_deadline}, &warp));
+		assert_true(warp_fit(&s->image, &(struct warp_options){.grid = &g, .map = &map, .deadline = &no_deadline}, &warp));
 	}
 	lattice_of_warp(&g, &warp, &lattice);
 	float module = 260.0F / (float)s->qr.side;
 	assert_true(before > 0.7F * module); /* else there was nothing to do */
 	assert_true(worst(s, &lattice) < 0.45F * module);
+	/* One that modules which look alike led astray comes back. */
+	struct point *astray = &warp.off[3 * warp.count + 3];
+	*astray = point_add(*astray, (struct point){1.6F * module, 1.2F * module});
+	lattice_of_warp(&g, &warp, &lattice);
+	assert_true(worst(s, &lattice) > module);
+	for (int i = 0; i < 2; i++) {
+		assert_true(warp_fit(&s->image, &(struct warp_options){.grid = &g, .map = &map, .deadline = &no_deadline}, &warp));
+	}
+	lattice_of_warp(&g, &warp, &lattice);
+	assert_true(worst(s, &lattice) < 0.6F * module);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------------ */
