@@ -93,7 +93,8 @@ static void try_rolls(struct trial *t) {
 	const float way_step = (float)M_PI / WAYS;
 	t->least = -1;
 	for (int i = 0; i < WAYS * TURNS; i++) {
-		try_roll(t, way_step * (float)(i % WAYS), TURN_FIRST + TURN_STEP * (float)(i / WAYS));
+		int turn_at = i / WAYS;
+		try_roll(t, way_step * (float)(i % WAYS), TURN_FIRST + TURN_STEP * (float)turn_at);
 	}
 	float turn = t->best.turn;
 	float way = atan2f(t->best.columns, t->best.rows);
@@ -197,7 +198,8 @@ bool bow_grid(const struct image *image, const struct bow *bow, struct grid *out
 	struct point to[16];
 	float side = (float)symbol_side(bow->version);
 	for (int i = 0; i < 16; i++) {
-		from[i] = (struct point){side * (float)(i % 4) / 3, side * (float)(i / 4) / 3};
+		int row = i / 4;
+		from[i] = (struct point){side * (float)(i % 4) / 3, side * (float)row / 3};
 		to[i] = bow_at(bow, from[i].x, from[i].y);
 	}
 	out->version = bow->version;

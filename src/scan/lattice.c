@@ -34,6 +34,7 @@ void lattice_of_bow(const struct bow *bow, struct lattice *out) {
 	int side = symbol_side(bow->version);
 	out->version = bow->version;
 	for (int i = 0; i < side * side; i++) {
-		out->at[i] = bow_at(bow, (float)(i % side) + 0.5F, (float)(i / side) + 0.5F);
+		int row = i / side;
+		out->at[i] = bow_at(bow, (float)(i % side) + 0.5F, (float)row + 0.5F);
 	}
 }
