@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "scan/evidence.h"
+#include "scan/lively.h"
 
 #define MERGED "merged" /* the stage of what no single picture showed */
 #define NEAR_SIDES 0.5F /* of a symbol's side, from where it is expected: farther off it is another one */
@@ -17,11 +19,14 @@
 #define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
+#define AFTER_US 200 /* what comes after the search takes of the budget */
+#define GRAINY 8.0F /* grey levels of noise, in which no blur can be taken back */
 
 struct track {
 	bool on, read;
 	int version;               /* of what can be followed; 0: none */
 	int hits;                  /* pictures in which it was seen there */
+	int64_t begun_us;          /* when it was seen first */
 	int64_t seen_us, since_us; /* last; since when it has been where it is, unread */
 	struct point corners[4];
 	struct point middle, speed; /* pixels; pixels a second */
@@ -34,6 +39,7 @@ struct tracker {
 	unsigned turn, tile; /* which ways are next, and where small codes are looked for */
 	struct track track;
 	struct guide guide;
+	struct lively lively;
 	struct sight sight;
 	struct evidence evidence;
 	struct corrected corrected;
@@ -59,6 +65,7 @@ void tracker_close(struct tracker *t) {
 void tracker_forget(struct tracker *t) {
 	t->track = (struct track){.on = false};
 	t->guide = (struct guide){.shown = GUIDANCE_NONE};
+	lively_forget(&t->lively);
 	evidence_forget(&t->evidence);
 }
 
@@ -70,12 +77,38 @@ static struct point expected(const struct track *k, int64_t now_us) {
 
 static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && now_us - k->seen_us <= TRACKER_KEEPS_US; }
 
+static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
+
 static struct reader_region region_of(const struct track *k, int64_t now_us) {
 	struct point by = point_sub(expected(k, now_us), k->middle);
 	struct bounds b = bounds_of(k->corners);
 	float more = MARGIN_SIDES * k->side;
 	return (struct reader_region){(int)(b.left + by.x - more), (int)(b.top + by.y - more), (int)(b.right - b.left + 2 * more),
 				      (int)(b.bottom - b.top + 2 * more)};
+}
+
+/* What is to be looked at with care: what is followed, or else where something moves or came to rest; in turns when they are not the same. */
+static bool take_care(struct tracker *t, const struct tracker_frame *frame, struct reader_care *care) {
+	static const float lenses[][READER_LENSES_MAX] = {{0.8F, 1.7F}, {0.8F, 2.5F}};
+	struct track *k = &t->track;
+	struct lively *l = &t->lively;
+	int64_t now = frame->taken_us;
+	lively_look(l, frame->image, now);
+	bool followed = is_fresh(k, now) && !is_tired(k, now);
+	if (followed && l->moves && k->begun_us == k->seen_us) { /* how it moves is not known yet */
+		k->speed = point_times(l->by, 1e6F / (float)l->since_us);
+	}
+	if (k->read || (!followed && !lively_now(l, now))) {
+		return false;
+	}
+	struct reader_region region = region_of(k, now);
+	bool there = followed && (!lively_now(l, now) || lively_meets(l, &region) || t->turn % 2 == 0);
+	*care = (struct reader_care){.region = there ? region : l->region};
+	if (l->motion.grain < GRAINY) {
+		memcpy(care->lenses, lenses[t->turn % COUNT_OF(lenses)], sizeof care->lenses);
+	}
+	lively_smears(l, frame->image, &care->region, care->smears);
+	return true;
 }
 
 /* The ways that find most for their time are taken in every picture, the others in turns, that for the smallest codes every other time. */
@@ -129,7 +162,7 @@ static bool follow(struct tracker *t, const struct point corners[4], bool sure, 
 		return false;
 	}
 	if (!same) {
-		*k = (struct track){.on = true, .since_us = now_us, .anchor = middle};
+		*k = (struct track){.on = true, .begun_us = now_us, .since_us = now_us, .anchor = middle};
 		evidence_forget(&t->evidence);
 	} else if (now_us > k->seen_us) {
 		struct point speed = point_times(point_sub(middle, k->middle), 1e6F / (float)(now_us - k->seen_us));
@@ -157,8 +190,6 @@ static bool is_cut(const struct image *image, const struct point c[4]) {
 	}
 	return false;
 }
-
-static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
 
 /* What several pictures show together. */
 static void take_evidence(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
@@ -210,12 +241,18 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
 	struct track *k = &t->track;
 	int64_t now = frame->taken_us;
+	int64_t begun_us = clock_thread_us();
 	struct reader_region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
+	t->sight.scale = 1;
 	t->sight.kind = SIGHT_NOTHING;
 	struct reader_region tile;
+	struct reader_care care;
 	struct decode_options options = {.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX, .ways = ways_of(t), .sight = &t->sight};
+	if (take_care(t, frame, &care)) {
+		options.care = &care;
+	}
 	/* What was read is looked for among all else every other time: beside it there may be another. */
 	if (is_fresh(k, now) && !is_tired(k, now) && (!k->read || t->turn % 2 == 0)) {
 		region = region_of(k, now);
@@ -230,6 +267,10 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	}
 	for (int i = 0; i < 4; i++) {
 		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));
+	}
+	if (frame->budget_us != 0) {
+		int64_t left_us = frame->budget_us - (clock_thread_us() - begun_us) - AFTER_US;
+		options.budget_us = left_us > 1 ? left_us : 1;
 	}
 	*out = (struct tracker_report){.count = 0};
 	out->count = decoder_scan(t->decoder, frame->image, &options, out->codes);
