@@ -20,7 +20,7 @@
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
 #define AFTER_US 200 /* what comes after the search takes of the budget */
-#define GRAINY 8.0F /* grey levels of noise, in which no blur can be taken back */
+#define GRAINY 8.0F  /* grey levels of noise, in which no blur can be taken back */
 
 struct track {
 	bool on, read;
