@@ -6,6 +6,7 @@
 
 #define CELL 4         /* small pixels each way: in so large pieces something moves or nothing does */
 #define CELL_LEAST 3   /* small pixels of a piece */
+#define PIECES_LEAST 3 /* side by side */
 #define CHANGE_LEAST 6 /* grey levels … */
 #define CHANGE_NOISE 4 /* … beside so many times the middle one of all changes, which is noise */
 #define REACH 28       /* small pixels that something may move from one picture to the next */
@@ -39,17 +40,19 @@ static void shrink(const struct motion *m, const struct image *image, uint8_t *o
 	}
 }
 
-static int middle_change(const struct motion *m) {
+/* The change that as many small pixels stay below as go beyond, between whole steps as evenly as if they were spread there. */
+static float middle_change(const struct motion *m) {
 	int counts[256] = {0};
 	int n = m->width * m->height;
 	for (int i = 0; i < n; i++) {
 		counts[abs(m->small[0][i] - m->small[1][i])]++;
 	}
 	int change = 0;
-	for (int sum = counts[0]; 2 * sum < n && change < 255; sum += counts[change]) {
-		change++;
+	int below = 0;
+	for (; change < 255 && 2 * (below + counts[change]) < n; change++) {
+		below += counts[change];
 	}
-	return change;
+	return fmaxf(0, (float)change - 0.5F + (float)(n - 2 * below) / (float)(2 * (counts[change] > 0 ? counts[change] : 1)));
 }
 
 /* --- where ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -64,16 +67,43 @@ static bool cell_moved(const struct motion *m, int x0, int y0, int limit) {
 	return count >= CELL_LEAST;
 }
 
+#define PIECES_MAX (MOTION_SIDE_MAX / CELL)
+struct pieces {
+	int across, down;
+	uint8_t changed[PIECES_MAX + 2][PIECES_MAX + 2]; /* with a border of such as did not */
+};
+
+static void find_pieces(const struct motion *m, int limit, struct pieces *out) {
+	memset(out, 0, sizeof *out);
+	out->across = (m->width + CELL - 1) / CELL;
+	out->down = (m->height + CELL - 1) / CELL;
+	for (int y = 0; y < out->down; y++) {
+		for (int x = 0; x < out->across; x++) {
+			out->changed[y + 1][x + 1] = cell_moved(m, x * CELL, y * CELL, limit);
+		}
+	}
+}
+
+/* Noise changes a piece here and there; what moves changes several side by side. */
+static bool is_moving(const struct pieces *p, int x, int y) {
+	int around = 0;
+	for (int k = 0; k < 9; k++) {
+		around += p->changed[y + k / 3][x + k % 3];
+	}
+	return p->changed[y + 1][x + 1] != 0 && around >= PIECES_LEAST;
+}
+
 /* Marks the pieces that changed; what lies around all of them, in small pixels, is in `out`. */
 static bool find_box(struct motion *m, struct motion_seen *out) {
-	int change = middle_change(m);
-	int limit = CHANGE_LEAST + CHANGE_NOISE * change;
+	struct pieces pieces;
+	float change = middle_change(m);
 	int x0 = m->width, y0 = m->height, x1 = 0, y1 = 0;
-	m->grain = (float)change * sqrtf((float)pixels_of(m));
+	m->grain = change * sqrtf((float)pixels_of(m));
 	memset(m->moved, 0, (size_t)m->width * (size_t)m->height);
+	find_pieces(m, CHANGE_LEAST + CHANGE_NOISE * (int)lroundf(change), &pieces);
 	for (int y = 0; y < m->height; y += CELL) {
 		for (int x = 0; x < m->width; x += CELL) {
-			if (!cell_moved(m, x, y, limit)) {
+			if (!is_moving(&pieces, x / CELL, y / CELL)) {
 				continue;
 			}
 			for (int row = y; row < y + CELL && row < m->height; row++) {

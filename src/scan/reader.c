@@ -9,7 +9,6 @@
 #include "scan/candidates.h"
 #include "scan/filters.h"
 #include "scan/third.h"
-#include "scan/unblur.h"
 
 #define TRIPLES_TRIED 32
 #define VERSIONS_KEPT 3
@@ -528,12 +527,12 @@ static bool look_unmoved(struct reader *r, const struct part *part, const struct
 }
 
 /* As it is, and as it was before a lens that was out of focus. */
-static bool look_focused(struct reader *r, const struct part *part, const float lenses[READER_LENSES_MAX]) {
+static bool look_focused(struct reader *r, const struct part *part, const struct unblur_lens lenses[READER_LENSES_MAX]) {
 	if (part->image.width * part->image.height > CARE_PIXELS_MAX) {
 		return false;
 	}
-	for (int i = 0; i <= READER_LENSES_MAX && (i == 0 || lenses[i - 1] > 0) && !over(r); i++) {
-		const struct image *focused = i == 0 ? &part->image : unblur_lens(&r->unblur, &part->image, lenses[i - 1], &r->deadline);
+	for (int i = 0; i <= READER_LENSES_MAX && (i == 0 || lenses[i - 1].deviation > 0) && !over(r); i++) {
+		const struct image *focused = i == 0 ? &part->image : unblur_lens(&r->unblur, &part->image, &lenses[i - 1], &r->deadline);
 		if (search_clear(r, focused, &r->clear[READER_SMEARS_MAX + i])) {
 			return true;
 		}

@@ -8,6 +8,7 @@
 #include "scan/geometry.h"
 #include "scan/image.h"
 #include "scan/sight.h"
+#include "scan/unblur.h"
 
 struct reader;
 
@@ -54,7 +55,7 @@ struct reader_region {
 struct reader_care {
 	struct reader_region region;
 	struct point smears[READER_SMEARS_MAX]; /* what it may have moved while the picture was exposed, in pixels; 0, 0: no more of them */
-	float lenses[READER_LENSES_MAX];        /* deviations of the blur of a lens out of focus, in pixels; 0: no more of them */
+	struct unblur_lens lenses[READER_LENSES_MAX]; /* blurs of a lens out of focus; deviation 0: no more of them */
 };
 
 /* That part of a picture, within it; false when it is too small for a symbol. */

@@ -19,8 +19,11 @@
 #define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
-#define AFTER_US 200 /* what comes after the search takes of the budget */
-#define GRAINY 8.0F  /* grey levels of noise, in which no blur can be taken back */
+#define AFTER_US 200      /* what comes after the search takes of the budget */
+#define GRAINY 8.0F       /* grey levels of noise, … */
+#define GRAINY_MOST 14.0F /* … in which nothing can be taken back */
+#define CONTRAST_USUAL 70.0F
+#define NOISE_LEAST 0.01F
 
 struct track {
 	bool on, read;
@@ -87,9 +90,20 @@ static struct reader_region region_of(const struct track *k, int64_t now_us) {
 				      (int)(b.bottom - b.top + 2 * more)};
 }
 
+/* A lens that is a little out of focus, or whose pixels are few; and one that is farther out, in turns how far. In noise less can be taken back. */
+static void fill_lenses(const struct tracker *t, struct reader_care *care) {
+	float grain = t->lively.motion.grain;
+	float noise = fmaxf(NOISE_LEAST, grain * grain / (CONTRAST_USUAL * CONTRAST_USUAL));
+	if (grain < GRAINY) {
+		care->lenses[0] = (struct unblur_lens){0.8F, noise};
+		care->lenses[1] = (struct unblur_lens){t->turn % 2 == 0 ? 1.7F : 2.5F, noise};
+	} else if (grain < GRAINY_MOST) {
+		care->lenses[0] = (struct unblur_lens){1, noise};
+	}
+}
+
 /* What is to be looked at with care: what is followed, or else where something moves or came to rest; in turns when they are not the same. */
 static bool take_care(struct tracker *t, const struct tracker_frame *frame, struct reader_care *care) {
-	static const float lenses[][READER_LENSES_MAX] = {{0.8F, 1.7F}, {0.8F, 2.5F}};
 	struct track *k = &t->track;
 	struct lively *l = &t->lively;
 	int64_t now = frame->taken_us;
@@ -104,9 +118,7 @@ static bool take_care(struct tracker *t, const struct tracker_frame *frame, stru
 	struct reader_region region = region_of(k, now);
 	bool there = followed && (!lively_now(l, now) || lively_meets(l, &region) || t->turn % 2 == 0);
 	*care = (struct reader_care){.region = there ? region : l->region};
-	if (l->motion.grain < GRAINY) {
-		memcpy(care->lenses, lenses[t->turn % COUNT_OF(lenses)], sizeof care->lenses);
-	}
+	fill_lenses(t, care);
 	lively_smears(l, frame->image, &care->region, care->smears);
 	return true;
 }

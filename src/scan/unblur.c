@@ -73,8 +73,7 @@ float unblur_smear_length(const struct image *image, struct point way, float mos
 #define TAPS 32            /* to each side, at most */
 #define FREQUENCIES 128    /* up to half a period a pixel */
 #define NOISE_MOVING 0.02F /* of the picture's power there is in the noise */
-#define NOISE_LENS 0.01F
-#define LENS 0.45F /* pixels: the deviation of what a lens in focus makes of a point */
+#define LENS 0.45F         /* pixels: the deviation of what a lens in focus makes of a point */
 #define PI_F 3.14159265F
 
 struct line { /* a filter, from -reach to reach */
@@ -230,11 +229,12 @@ const struct image *unblur_smear(struct unblur *u, const struct image *image, st
 }
 
 /* Along the rows, then along the columns: together that is round. */
-const struct image *unblur_lens(struct unblur *u, const struct image *image, float deviation, const struct deadline *deadline) {
+const struct image *unblur_lens(struct unblur *u, const struct image *image, const struct unblur_lens *lens,
+				const struct deadline *deadline) {
 	struct line line;
 	struct kernel kernel;
 	struct floats f = fill_floats(u, image, deadline);
-	fill_line(&line, 0, deviation, NOISE_LENS);
+	fill_line(&line, 0, lens->deviation, lens->noise);
 	fill_kernel(&kernel, &line, (struct point){1, 0}, f.stride);
 	for (int y = -EDGE; y < f.height + EDGE && !late(deadline, y + EDGE); y++) {
 		for (int x = 0; x < f.width; x += BLOCK) {

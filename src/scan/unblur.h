@@ -24,7 +24,12 @@ void unblur_fini(struct unblur *u);
 /* The picture as it was before, with less contrast, as what comes back reaches beyond what was there: by Wiener's filter (Gonzalez and Woods, Digital
  * Image Processing, 5.8), for a box along a line as long as the way `by`, in pixels, … */
 const struct image *unblur_smear(struct unblur *u, const struct image *image, struct point by, const struct deadline *deadline);
-/* … and for a round blur whose normal distribution has that deviation, in pixels. What is there is undefined when time was over. */
-const struct image *unblur_lens(struct unblur *u, const struct image *image, float deviation, const struct deadline *deadline);
+/* … and for a round blur. What is there is undefined when time was over. */
+struct unblur_lens {
+	float deviation; /* of its normal distribution, pixels */
+	float noise;     /* the share of the picture's power that is noise: the more the less is taken back */
+};
+const struct image *unblur_lens(struct unblur *u, const struct image *image, const struct unblur_lens *lens,
+				const struct deadline *deadline);
 
 #endif

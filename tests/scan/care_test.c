@@ -94,7 +94,8 @@ static void what_is_out_of_focus(void **state) {
 	static const struct point corners[4] = {{200, 120}, {320, 120}, {320, 240}, {200, 240}};
 	painted_paint(s, TEXT, corners);
 	paint_blur(&s->image, 11); /* a deviation of 2.7 pixels */
-	assert_read_with(s, &(struct reader_care){.region = {170, 90, 180, 180}, .lenses = {0.8F, 2.7F}}, corners, "unblurred");
+	assert_read_with(s, &(struct reader_care){.region = {170, 90, 180, 180}, .lenses = {{0.8F, 0.01F}, {2.7F, 0.01F}}}, corners,
+			 "unblurred");
 }
 
 /* --- what is known from before -------------------------------------------------------------------------------------------------------------- */
