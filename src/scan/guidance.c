@@ -56,8 +56,14 @@ enum guidance guidance_cue(const struct guidance_view *v) {
 	if (v->read) {
 		return GUIDANCE_NONE;
 	}
+	if (v->filled) {
+		return GUIDANCE_FURTHER;
+	}
+	if (v->black) {
+		return GUIDANCE_LIGHT;
+	}
 	if (!v->seen) {
-		return v->black ? GUIDANCE_LIGHT : GUIDANCE_NONE;
+		return GUIDANCE_NONE;
 	}
 	if (v->part) {
 		return v->side > GUIDANCE_NEAR_SIDE ? GUIDANCE_FURTHER : GUIDANCE_NONE;

@@ -25,7 +25,8 @@ struct guidance_view {
 	bool cut;     /* it reaches beyond the picture */
 	float speed;  /* modules a second */
 	struct guidance_light light;
-	bool black; /* the whole picture: when nothing is seen it may be because of that */
+	bool black;  /* the whole picture: when no code is seen it may be because of that */
+	bool filled; /* by a part of a code (scan/closeup.h): its patterns lie beyond it */
 };
 
 /* Whether all of a picture is darker than GUIDANCE_BLACK, but for one in fifty of its pixels. */

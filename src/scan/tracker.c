@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "scan/closeup.h"
 #include "scan/evidence.h"
 #include "scan/lively.h"
 
@@ -45,6 +46,7 @@ struct tracker {
 	struct lively lively;
 	struct sight sight;
 	struct evidence evidence;
+	struct closeup closeup;
 	struct corrected corrected;
 };
 
@@ -240,12 +242,14 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 		view.cut = is_cut(frame->image, k->corners);
 		view.speed = hypotf(k->speed.x, k->speed.y) / k->module;
 		guidance_light(frame->image, k->corners, &view.light);
-	} else if (t->sight.kind == SIGHT_PATTERN) {
-		view.seen = view.part = true;
-		view.module = t->sight.module;
-		view.side = t->sight.module * PATTERN_SIDE / shorter;
+	} else if (out->count == 0 && closeup_fills(&t->closeup, frame->image, &view.module)) {
+		view.filled = true;
+		out->seen = EFFORT_MAYBE;
 	} else {
 		view.black = guidance_black(frame->image);
+		view.seen = view.part = t->sight.kind == SIGHT_PATTERN;
+		view.module = t->sight.module;
+		view.side = t->sight.module * PATTERN_SIDE / shorter;
 	}
 	out->guidance = guide_step(&t->guide, &view, frame->taken_us);
 }

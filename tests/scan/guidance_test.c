@@ -40,6 +40,8 @@ static void one_cue_for_each_trouble(void **state) {
 	assert_int_equal(guidance_cue(&v), GUIDANCE_FURTHER);
 	v.side = 0.2F; /* a pattern alone that is small may be anything */
 	assert_int_equal(guidance_cue(&v), GUIDANCE_NONE);
+	v = (struct guidance_view){.filled = true, .module = 30};
+	assert_int_equal(guidance_cue(&v), GUIDANCE_FURTHER);
 }
 
 static void words_come_and_stay(void **state) {
