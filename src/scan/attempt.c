@@ -23,6 +23,9 @@ static int formats_worth(const struct codewords_look *look, bool thoroughly) {
 }
 
 static bool decode(struct attempt *a, const struct grid *g, bool thoroughly) {
+	if (a->sight != NULL) {
+		sample_leave_out_glare(&a->sample, &a->measured);
+	}
 	for (int way = 0; way < 2; way++) {
 		struct codewords_look look;
 		codewords_look(&a->measured, &look);

@@ -155,6 +155,7 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 					 .ways = options->ways,
 					 .known = options->known,
 					 .first = options->first,
+					 .care = options->care,
 					 .tiny = options->tiny,
 					 .sight = options->sight};
 	bool done = reader_search(d->reader, image, &reading);

@@ -39,6 +39,7 @@ struct decode_options {
 	unsigned ways;                     /* READER_…, DECODE_ZBAR; 0: all */
 	const struct followed *known;      /* NULL: none */
 	const struct reader_region *first; /* NULL: nowhere */
+	const struct reader_care *care;    /* NULL: for nothing */
 	const struct reader_region *tiny;  /* NULL: everywhere */
 	struct sight *sight;               /* NULL: nobody asks */
 };

@@ -1,6 +1,7 @@
 #include "scan/filters.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 
@@ -9,7 +10,7 @@ void filtered_fini(struct filtered *f) {
 	*f = (struct filtered){.cap = 0};
 }
 
-static struct image *room(struct filtered *f, int width, int height) {
+struct image *filter_room(struct filtered *f, int width, int height) {
 	size_t need = (size_t)width * (size_t)height;
 	if (need > f->cap || f->image.luma == NULL) {
 		f->image.luma = xrealloc(f->image.luma, need, 1);
@@ -23,7 +24,7 @@ static struct image *room(struct filtered *f, int width, int height) {
 static bool late(const struct deadline *deadline, int y) { return y % 16 == 0 && deadline_over(deadline); }
 
 const struct image *filter_halve(struct filtered *f, const struct image *from) {
-	struct image *to = room(f, from->width / 2, from->height / 2);
+	struct image *to = filter_room(f, from->width / 2, from->height / 2);
 	for (int y = 0; y < to->height; y++) {
 		const uint8_t *a = from->luma + (size_t)(2 * y) * (size_t)from->stride;
 		const uint8_t *b = a + from->stride;
@@ -31,6 +32,14 @@ const struct image *filter_halve(struct filtered *f, const struct image *from) {
 		for (int x = 0; x < to->width; x++) {
 			out[x] = (uint8_t)((a[2 * x] + a[2 * x + 1] + b[2 * x] + b[2 * x + 1] + 2) / 4);
 		}
+	}
+	return to;
+}
+
+const struct image *filter_copy(struct filtered *f, const struct image *from) {
+	struct image *to = filter_room(f, from->width, from->height);
+	for (int y = 0; y < to->height; y++) {
+		memcpy(to->luma + (size_t)y * (size_t)to->stride, from->luma + (size_t)y * (size_t)from->stride, (size_t)to->width);
 	}
 	return to;
 }
@@ -49,7 +58,7 @@ static void double_row(const uint8_t *near_row, const uint8_t *far_row, int widt
 }
 
 const struct image *filter_double(struct filtered *f, const struct image *from, const struct deadline *deadline) {
-	struct image *to = room(f, 2 * from->width, 2 * from->height);
+	struct image *to = filter_room(f, 2 * from->width, 2 * from->height);
 	for (int y = 0; y < to->height && !late(deadline, y); y++) {
 		int near_y = y / 2;
 		int far_y = y % 2 == 0 ? near_y - 1 : near_y + 1;
@@ -61,7 +70,7 @@ const struct image *filter_double(struct filtered *f, const struct image *from, 
 }
 
 const struct image *filter_invert(struct filtered *f, const struct image *from) {
-	struct image *to = room(f, from->width, from->height);
+	struct image *to = filter_room(f, from->width, from->height);
 	for (int y = 0; y < to->height; y++) {
 		const uint8_t *a = from->luma + (size_t)y * (size_t)from->stride;
 		uint8_t *out = to->luma + (size_t)y * (size_t)to->stride;
@@ -110,7 +119,7 @@ static void sharpen_row(const int *columns, int rows, const uint8_t *from, uint8
 }
 
 const struct image *filter_sharpen(struct filtered *f, const struct image *from, const struct deadline *deadline) {
-	struct image *to = room(f, from->width, from->height);
+	struct image *to = filter_room(f, from->width, from->height);
 	int *columns = xcalloc((size_t)from->width, sizeof *columns);
 	for (int y = 0; y < REACH && y < from->height; y++) {
 		add_row(columns, from, y, 1);

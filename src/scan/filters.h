@@ -12,6 +12,9 @@ struct filtered { /* a zeroed one is empty; for filtered_fini */
 };
 void filtered_fini(struct filtered *f);
 
+/* An undefined picture of that size. */
+struct image *filter_room(struct filtered *f, int width, int height);
+const struct image *filter_copy(struct filtered *f, const struct image *from);
 /* Half the size, each pixel the mean of four; what is left over at the edges is dropped. */
 const struct image *filter_halve(struct filtered *f, const struct image *from);
 /* Twice the size each way, interpolated. */

@@ -24,6 +24,7 @@
 
 #define SIDE_LEAST 40 /* pixels of a picture */
 #define FOUND_MAX 256
+#define CLEAR_MAX (1 + READER_SMEARS_MAX + READER_LENSES_MAX)
 
 struct reader {
 	struct candidates candidates;
@@ -38,6 +39,14 @@ struct reader {
 	struct bitmap bits;
 	struct bitmap_work levels;
 	struct filtered half, other, sharp, whole;
+	struct unblur unblur;
+	struct clear {
+		struct filtered image;
+		struct point at; /* in the picture that is looked at, as `scale` of its pixels a pixel */
+		float scale;
+		const char *stage;
+		bool quick; /* only what shows three patterns is looked for */
+	} clear[CLEAR_MAX]; /* made of parts of it */
 	uint16_t *changes;
 	int changes_cap;
 	struct finders finders;
@@ -63,11 +72,29 @@ void reader_close(struct reader *r) {
 	filtered_fini(&r->other);
 	filtered_fini(&r->sharp);
 	filtered_fini(&r->whole);
+	unblur_fini(&r->unblur);
+	for (int i = 0; i < CLEAR_MAX; i++) {
+		filtered_fini(&r->clear[i].image);
+	}
 	free(r->changes);
 	free(r);
 }
 
 static bool over(const struct reader *r) { return r->ended || deadline_over(&r->deadline); }
+
+static const struct clear itself = {.scale = 1};
+
+/* Where what modules are measured in lies. */
+static const struct clear *place_of(const struct reader *r, const struct image *image) {
+	for (int i = 0; i < CLEAR_MAX; i++) {
+		if (image == &r->clear[i].image.image) {
+			return &r->clear[i];
+		}
+	}
+	return &itself;
+}
+
+static struct point from_place(const struct clear *c, struct point p) { return point_add(c->at, point_times(p, c->scale)); }
 
 /* --- what was found ---------------------------------------------------------------------------------------------------------------------- */
 
@@ -75,6 +102,9 @@ static bool tell(void *context, const struct grid *g, bool mirrored, const struc
 	struct reader *r = context;
 	struct reader_find find = {.symbol = symbol, .stage = r->stage};
 	sight_corners(g, mirrored, find.corners);
+	for (int i = 0; i < 4; i++) {
+		find.corners[i] = from_place(place_of(r, r->attempt.image), find.corners[i]);
+	}
 	enum reader_verdict verdict = r->options->found(r->options->context, &find);
 	if (verdict != READER_NOTHING && r->found_count < FOUND_MAX) {
 		memcpy(r->found[r->found_count++], find.corners, sizeof find.corners);
@@ -84,7 +114,8 @@ static bool tell(void *context, const struct grid *g, bool mirrored, const struc
 }
 
 /* Where a symbol was read nobody looks for another. */
-static bool is_taken(const struct reader *r, struct point p) {
+static bool is_taken(const struct reader *r, const struct image *image, struct point at) {
+	struct point p = from_place(place_of(r, image), at);
 	for (int i = 0; i < r->found_count; i++) {
 		const struct point *c = r->found[i];
 		int left = 0;
@@ -137,11 +168,20 @@ static bool enough(const struct reader *r) { return over(r) || (r->found_count !
 static void drop_taken(struct reader *r) {
 	int kept = 0;
 	for (int i = 0; i < r->candidates.count; i++) {
-		if (!is_taken(r, r->candidates.items[i].view.corner.centre)) {
+		if (!is_taken(r, r->candidates.items[i].view.image, r->candidates.items[i].view.corner.centre)) {
 			r->candidates.items[kept++] = r->candidates.items[i];
 		}
 	}
 	r->candidates.count = kept;
+}
+
+/* What is attempted from now on is measured there. */
+static void look_in(struct reader *r, const struct image *image) {
+	r->attempt.image = image;
+	if (r->options->sight != NULL) {
+		r->options->sight->at = place_of(r, image)->at;
+		r->options->sight->scale = place_of(r, image)->scale;
+	}
 }
 
 struct effort_at {
@@ -156,11 +196,11 @@ static bool read_candidates(struct reader *r, const struct effort_at *effort) {
 	int before = r->found_count;
 	for (int i = 0; i < r->candidates.count && count > 0 && !over(r); i++) {
 		struct candidate *c = &r->candidates.items[i];
-		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(r, c->view.corner.centre)) {
+		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(r, c->view.image, c->view.corner.centre)) {
 			continue;
 		}
 		c->tried = effort->pass;
-		r->attempt.image = c->view.image;
+		look_in(r, c->view.image);
 		r->stage = c->stage;
 		if (c->bent) {
 			attempt_bow(&r->attempt, &c->bow, &c->grid, effort->pass > 1);
@@ -185,6 +225,7 @@ struct look_at {
 	float scale;
 	struct point origin; /* of the part in which patterns are looked for */
 	bool inked;          /* as finders.h has it */
+	bool quick;          /* three patterns or nothing */
 	const char *stage;
 };
 
@@ -208,7 +249,9 @@ static void consider_pairs(struct reader *r, const struct look_at *at) {
 		for (int k = i + 1; k < count && !over(r); k++) {
 			struct finder b = placed(&r->finders.items[k], at);
 			struct grid_view views[THIRD_MAX];
-			int found = is_taken(r, a.centre) || is_taken(r, b.centre) ? 0 : third_guess(at->modules, &a, &b, views);
+			int found = is_taken(r, at->modules, a.centre) || is_taken(r, at->modules, b.centre)
+					    ? 0
+					    : third_guess(at->modules, &a, &b, views);
 			for (int v = 0; v < found; v++) {
 				consider_triple(r, &views[v], at->stage);
 			}
@@ -223,7 +266,7 @@ struct placing {
 
 static bool is_pattern_taken(void *context, struct point at) {
 	const struct placing *p = context;
-	return is_taken(p->r, point_add(p->at->origin, point_times(at, p->at->scale)));
+	return is_taken(p->r, p->at->modules, point_add(p->at->origin, point_times(at, p->at->scale)));
 }
 
 static void find_patterns(struct reader *r, const struct look_at *at) {
@@ -233,6 +276,7 @@ static void find_patterns(struct reader *r, const struct look_at *at) {
 	finders_find(&r->bits, &(struct finders_options){step, at->inked, r->changes, &r->deadline, is_pattern_taken, &placing},
 		     &r->finders);
 	triples_rank(&r->finders, &r->deadline, &r->triples);
+	look_in(r, at->modules);
 	for (int i = 0; i < r->finders.count && !over(r); i++) {
 		finder_outline(&r->bits, &r->finders.items[i]);
 		if (r->options->sight != NULL) {
@@ -248,7 +292,8 @@ static bool consider_triples(struct reader *r, const struct look_at *at) {
 		const struct triple *t = &r->triples.items[i];
 		struct grid_view view = {at->modules, placed(&r->finders.items[t->corner], at), placed(&r->finders.items[t->right], at),
 					 placed(&r->finders.items[t->below], at)};
-		if (is_taken(r, view.corner.centre) || is_taken(r, view.right.centre) || is_taken(r, view.below.centre)) {
+		if (is_taken(r, view.image, view.corner.centre) || is_taken(r, view.image, view.right.centre) ||
+		    is_taken(r, view.image, view.below.centre)) {
 			continue;
 		}
 		consider_triple(r, &view, at->stage);
@@ -263,7 +308,7 @@ static void consider_bows(struct reader *r, const struct look_at *at) {
 	for (int i = 0; i < r->suspects_count && !over(r); i++) {
 		const struct grid_view *view = &r->suspects[i].view;
 		struct candidate c = {.view = *view, .stage = at->stage, .bent = true};
-		if (!is_taken(r, view->corner.centre) && bow_guess(view, &c.bow) && bow_grid(view->image, &c.bow, &c.grid) &&
+		if (!is_taken(r, view->image, view->corner.centre) && bow_guess(view, &c.bow) && bow_grid(view->image, &c.bow, &c.grid) &&
 		    c.grid.corners >= MERIT_LEAST) {
 			c.merit = c.grid.corners + c.grid.timing;
 			candidates_keep(&r->candidates, &c);
@@ -291,10 +336,12 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 			return true;
 		}
 	} while (r->found_count > before && r->finders.count > 0 && !over(r));
-	if (r->candidates.count == 0 || r->candidates.items[0].merit < MERIT_GOOD) {
+	if (!at->quick && (r->candidates.count == 0 || r->candidates.items[0].merit < MERIT_GOOD)) {
 		consider_pairs(r, at);
 	}
-	consider_bows(r, at);
+	if (!at->quick) {
+		consider_bows(r, at);
+	}
 	return false;
 }
 
@@ -350,6 +397,15 @@ static bool cut(const struct image *image, const struct reader_region *g, struct
 	out->image = (struct image){image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
 	out->at = (struct point){(float)x0, (float)y0};
 	return true;
+}
+
+bool reader_cut(const struct image *image, const struct reader_region *region, struct image *out) {
+	struct part part;
+	bool ok = cut(image, region, &part);
+	if (ok) {
+		*out = part.image;
+	}
+	return ok;
 }
 
 /* What blurs a module of one pixel and a half is taken away only after there are pixels between: then its patterns are found. */
@@ -408,12 +464,17 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 	return search_in(r, &at) || read_candidates(r, &step->again);
 }
 
-/* A symbol that was in the picture before this one. */
+/* A symbol that was in the picture before this one; modules are measured in `image`. */
 static bool search_known(struct reader *r, const struct image *image) {
+	const struct clear *place = place_of(r, image);
+	struct followed known = *r->options->known;
 	struct grid grid;
-	r->attempt.image = image;
+	for (int i = 0; i < 4; i++) {
+		known.corners[i] = point_times(point_sub(known.corners[i], place->at), 1 / place->scale);
+	}
+	look_in(r, image);
 	r->stage = "followed";
-	if (follow_grid(image, r->options->known, &r->deadline, &grid)) {
+	if (follow_grid(image, &known, &r->deadline, &grid)) {
 		attempt_grid(&r->attempt, &grid, true);
 	}
 	return enough(r);
@@ -427,22 +488,28 @@ static bool search_first(struct reader *r, const struct image *image) {
 	if (!cut(image, r->options->first, &part)) {
 		return false;
 	}
-	struct look_at at = {image, &part.image, 1, part.at, false, "tracked"};
+	struct look_at at = {.modules = image, .finders = &part.image, .scale = 1, .origin = part.at, .stage = "tracked"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.image.width >= 4 * SIDE_LEAST && part.image.height >= 4 * SIDE_LEAST) {
-		at = (struct look_at){image, filter_halve(&r->half, &part.image), 2, at.origin, false, "tracked-half"};
+		at.finders = filter_halve(&r->half, &part.image);
+		at.scale = 2;
+		at.stage = "tracked-half";
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
 	}
-	at = (struct look_at){image, filter_sharpen(&r->sharp, &part.image, &r->deadline), 1, at.origin, false, "tracked-sharp"};
+	at.finders = filter_sharpen(&r->sharp, &part.image, &r->deadline);
+	at.scale = 1;
+	at.stage = "tracked-sharp";
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
 	if (part.image.width * part.image.height < DOUBLE_PIXELS_MAX / 4) {
-		at = (struct look_at){image, enlarged_sharp(r, &part.image), 0.5F, at.origin, false, "tracked-double"};
+		at.finders = enlarged_sharp(r, &part.image);
+		at.scale = 0.5F;
+		at.stage = "tracked-double";
 		if (search_in(r, &at) || read_candidates(r, &quickly)) {
 			return true;
 		}
@@ -450,12 +517,104 @@ static bool search_first(struct reader *r, const struct image *image) {
 	return read_candidates(r, &thoroughly);
 }
 
+/* --- with care ------------------------------------------------------------------------------------------------------------------------------ */
+
+#define CARE_PIXELS_MAX 400000          /* a larger part takes too long, … */
+#define CARE_PIXELS_HALVED 130000       /* … or is looked at at half its size, … */
+#define CARE_PIXELS_DOUBLED (320 * 320) /* … or to be looked at at twice its size */
+
+/* Looks at a part as it was without its blur, at twice its size when it is small, for small patterns at twice that, and as if it were even less blurred. */
+static bool search_clear(struct reader *r, const struct image *unblurred, struct clear *clear) {
+	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
+	bool small = unblurred->width * unblurred->height <= CARE_PIXELS_DOUBLED;
+	const struct image *modules = small ? filter_double(&clear->image, unblurred, &r->deadline) : filter_copy(&clear->image, unblurred);
+	clear->scale *= small ? 0.5F : 1;
+	if (r->options->known != NULL && unblurred->luma == r->unblur.out.image.luma && search_known(r, modules)) {
+		return true;
+	}
+	struct look_at at = {
+		.modules = modules, .finders = filter_halve(&r->half, modules), .scale = 2, .quick = clear->quick, .stage = clear->stage};
+	if (search_in(r, &at)) {
+		return true;
+	}
+	at.finders = modules;
+	at.scale = 1;
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	at.finders = filter_sharpen(&r->sharp, modules, &r->deadline);
+	if (search_in(r, &at) || read_candidates(r, &quickly)) {
+		return true;
+	}
+	if (modules->width * modules->height > CARE_PIXELS_DOUBLED) {
+		return false;
+	}
+	at.finders = filter_double(&r->sharp, modules, &r->deadline);
+	at.scale = 0.5F;
+	return search_in(r, &at) || read_candidates(r, &quickly);
+}
+
+/* As it was before it moved while the picture was taken; when it is large at half its size. */
+static bool look_unmoved(struct reader *r, const struct part *part, const struct point smears[READER_SMEARS_MAX]) {
+	bool moved = smears[0].x != 0 || smears[0].y != 0;
+	bool large = part->image.width * part->image.height > CARE_PIXELS_HALVED;
+	const struct image *from = large && moved ? filter_halve(&r->other, &part->image) : &part->image;
+	for (int i = 0; i < READER_SMEARS_MAX && (smears[i].x != 0 || smears[i].y != 0) && !over(r); i++) {
+		struct point by = point_times(smears[i], large ? 0.5F : 1);
+		r->clear[i].scale = large ? 2 : 1;
+		if (search_clear(r, unblur_smear(&r->unblur, from, by, &r->deadline), &r->clear[i])) {
+			return true;
+		}
+	}
+	return moved && read_candidates(r, &(struct effort_at){2, 3, MERIT_LEAST});
+}
+
+/* As it is, and as it was before a lens that was out of focus. */
+static bool look_focused(struct reader *r, const struct part *part, const struct unblur_lens lenses[READER_LENSES_MAX]) {
+	if (part->image.width * part->image.height > CARE_PIXELS_MAX) {
+		return false;
+	}
+	for (int i = 0; i <= READER_LENSES_MAX && (i == 0 || lenses[i - 1].deviation > 0) && !over(r); i++) {
+		const struct image *focused = i == 0 ? &part->image : unblur_lens(&r->unblur, &part->image, &lenses[i - 1], &r->deadline);
+		if (search_clear(r, focused, &r->clear[READER_SMEARS_MAX + i])) {
+			return true;
+		}
+	}
+	return read_candidates(r, &(struct effort_at){2, 3, MERIT_LEAST});
+}
+
+/* In two thirds of the time there is, with what is tracked in between. */
+static bool search_with_care(struct reader *r, const struct image *image) {
+	const struct reader_care *care = r->options->care;
+	struct deadline all = r->deadline;
+	struct part part;
+	if (!cut(image, &care->region, &part)) {
+		return r->options->first != NULL && search_first(r, image);
+	}
+	for (int i = 0; i < CLEAR_MAX; i++) {
+		bool moving = i < READER_SMEARS_MAX;
+		r->clear[i].at = part.at;
+		r->clear[i].scale = 1;
+		r->clear[i].stage = moving ? "moving" : i == READER_SMEARS_MAX ? "careful" : "unblurred";
+		r->clear[i].quick = !moving;
+	}
+	r->deadline.until_us -= r->options->budget_us / 3;
+	bool seen = look_unmoved(r, &part, care->smears) || (r->options->first != NULL && search_first(r, image)) ||
+		    look_focused(r, &part, care->lenses);
+	r->deadline = all;
+	return seen && enough(r);
+}
+
 static void search_all(struct reader *r, const struct image *image) {
 	unsigned ways = r->options->ways == 0 ? READER_ALL : r->options->ways;
-	if ((r->options->known != NULL && search_known(r, image)) || (r->options->first != NULL && search_first(r, image))) {
+	if ((r->options->known != NULL && search_known(r, image)) ||
+	    (r->options->care != NULL ? search_with_care(r, image) : r->options->first != NULL && search_first(r, image))) {
 		return;
 	}
 	for (size_t i = 0; i < sizeof plan / sizeof *plan; i++) {
+		if (i == 1 && r->options->care != NULL && read_candidates(r, &(struct effort_at){2, 2, MERIT_GOOD})) {
+			return; /* there may be no time for it later */
+		}
 		if ((plan[i].look == LOOK_AGAIN || (ways >> plan[i].look & 1u) != 0) && take_step(r, image, &plan[i])) {
 			return;
 		}

@@ -140,6 +140,53 @@ bool sample_equalise(struct sample_work *w, const struct symbol_map *map, struct
 	return true;
 }
 
+#define GLARE_LEAST 230.0F /* grey levels; where a camera's white ends differs from one to the next */
+#define GLARE_SPREAD 4.0F  /* below the brightest: the sensor's noise is cut off there, too */
+
+#define GLARE_BLOCK 3 /* modules each way */
+
+/* Marks what is within `from` to `to` of a module, as far as it is in the symbol, with at least `how`. */
+static void mark_around(uint8_t *marks, int side, int at, const int reach[2], uint8_t how) {
+	for (int dy = reach[0]; dy <= reach[1]; dy++) {
+		for (int dx = reach[0]; dx <= reach[1]; dx++) {
+			int x = at % side + dx;
+			int y = at / side + dy;
+			if (x >= 0 && y >= 0 && x < side && y < side && marks[y * side + x] < how) {
+				marks[y * side + x] = how;
+			}
+		}
+	}
+}
+
+static bool is_block_over(const struct sample_work *w, int side, int at, float limit) {
+	for (int k = 0; k < GLARE_BLOCK * GLARE_BLOCK; k++) {
+		if (w->grey[at + k / GLARE_BLOCK * side + k % GLARE_BLOCK] < limit) {
+			return false;
+		}
+	}
+	return true;
+}
+
+void sample_leave_out_glare(const struct sample_work *w, struct measured *m) {
+	static const int shares[] = {4, 2, 1, 0}; /* of four: what is left of a module's sureness, by its mark */
+	int side = symbol_side(m->version);
+	uint8_t marks[SAMPLE_MODULES] = {0};
+	float white = 0;
+	for (int i = 0; i < side * side; i++) {
+		white = fmaxf(white, w->grey[i]);
+	}
+	float limit = fmaxf(white - GLARE_SPREAD, GLARE_LEAST);
+	for (int i = 0; i < side * side && white >= GLARE_LEAST; i++) {
+		bool inside = i % side + GLARE_BLOCK <= side && i / side + GLARE_BLOCK <= side;
+		for (int off = 0; inside && off <= 2 && is_block_over(w, side, i, limit); off++) {
+			mark_around(marks, side, i, (const int[2]){-off, GLARE_BLOCK - 1 + off}, (uint8_t)(3 - off));
+		}
+	}
+	for (int i = 0; i < side * side; i++) {
+		m->sure[i] = (int8_t)(m->sure[i] * shares[marks[i]] / 4);
+	}
+}
+
 void sample_mirror(struct measured *m) {
 	int side = symbol_side(m->version);
 	for (int y = 0; y < side; y++) {

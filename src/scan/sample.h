@@ -31,6 +31,10 @@ void sample_judge(struct sample_work *work, int version, const struct sample_jud
  * be said of this symbol. */
 bool sample_equalise(struct sample_work *work, const struct symbol_map *map, struct measured *out);
 
+/* Where a highlight swallowed everything there is nothing to judge: what lies in blocks of three by three modules that are all as bright as it gets says
+ * nothing (0), and what lies beside them little. Masks keep such blocks rare in symbols themselves (ISO/IEC 18004, 7.8). */
+void sample_leave_out_glare(const struct sample_work *work, struct measured *measured);
+
 /* A mirrored symbol is one that was measured across its diagonal. */
 void sample_mirror(struct measured *m);
 

@@ -24,11 +24,15 @@ static float module_of(const struct point corners[4], int side) {
 	return around / 4 / (float)side;
 }
 
+static struct point seen_at(const struct sight *s, struct point p) { return point_add(s->at, point_times(p, s->scale)); }
+
 void sight_pattern(struct sight *s, const struct finder *finder) {
-	if (finder->outlined && finder->hits >= PATTERN_HITS && finder->module >= PATTERN_MODULE &&
-	    better(s, SIGHT_PATTERN, finder->module)) {
-		memcpy(s->corners, finder->corners, sizeof s->corners);
-		s->module = finder->module;
+	float module = finder->module * s->scale;
+	if (finder->outlined && finder->hits >= PATTERN_HITS && module >= PATTERN_MODULE && better(s, SIGHT_PATTERN, module)) {
+		for (int i = 0; i < 4; i++) {
+			s->corners[i] = seen_at(s, finder->corners[i]);
+		}
+		s->module = module;
 		s->version = 0;
 	}
 }
@@ -43,7 +47,7 @@ void sight_corners(const struct grid *grid, bool mirrored, struct point out[4]) 
 
 static bool is_expected(const struct sight *s, const struct grid *grid) {
 	float half = (float)symbol_side(grid->version) / 2;
-	return point_distance(homography_at(&grid->map, half, half), s->expected) < s->reach;
+	return point_distance(seen_at(s, homography_at(&grid->map, half, half)), s->expected) < s->reach;
 }
 
 /* What is where it is expected is worth half as much again. */
@@ -51,6 +55,9 @@ static float worth(const struct sight *s, const struct grid *grid, float merit) 
 
 static void take_grid(struct sight *s, const struct grid *grid, bool mirrored) {
 	sight_corners(grid, mirrored, s->corners);
+	for (int i = 0; i < 4; i++) {
+		s->corners[i] = seen_at(s, s->corners[i]);
+	}
 	s->version = grid->version;
 	s->module = module_of(s->corners, symbol_side(grid->version));
 }

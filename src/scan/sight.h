@@ -14,9 +14,11 @@ enum sight_kind {
 	SIGHT_MODULES, /* … with a grid on which timing and format information are nearly right: `measured` holds its modules */
 };
 
-struct sight {                 /* a zeroed one is nothing, and nothing is expected */
+struct sight {                 /* one with scale 1 and else zeroed is nothing, and nothing is expected */
 	struct point expected; /* where something is, probably: what is seen within `reach` pixels of it is preferred */
 	float reach;
+	struct point at; /* of the picture that is looked at: its upper left corner in the camera's picture, … */
+	float scale;     /* … and how many of that one's pixels its own measure */
 	enum sight_kind kind;
 	float merit; /* to compare those of one kind */
 	struct point

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "scan/closeup.h"
 #include "scan/evidence.h"
+#include "scan/lively.h"
 
 #define MERGED "merged" /* the stage of what no single picture showed */
 #define NEAR_SIDES 0.5F /* of a symbol's side, from where it is expected: farther off it is another one */
@@ -18,11 +20,17 @@
 #define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
+#define AFTER_US 200      /* what comes after the search takes of the budget */
+#define GRAINY 8.0F       /* grey levels of noise, … */
+#define GRAINY_MOST 14.0F /* … in which nothing can be taken back */
+#define CONTRAST_USUAL 70.0F
+#define NOISE_LEAST 0.01F
 
 struct track {
 	bool on, read;
 	int version;               /* of what can be followed; 0: none */
 	int hits;                  /* pictures in which it was seen there */
+	int64_t begun_us;          /* when it was seen first */
 	int64_t seen_us, since_us; /* last; since when it has been where it is, unread */
 	struct point corners[4];
 	struct point middle, speed; /* pixels; pixels a second */
@@ -35,6 +43,7 @@ struct tracker {
 	unsigned turn, tile; /* which ways are next, and where small codes are looked for */
 	struct track track;
 	struct guide guide;
+	struct lively lively;
 	struct sight sight;
 	struct evidence evidence;
 	struct closeup closeup;
@@ -61,6 +70,7 @@ void tracker_close(struct tracker *t) {
 void tracker_forget(struct tracker *t) {
 	t->track = (struct track){.on = false};
 	t->guide = (struct guide){.shown = GUIDANCE_NONE};
+	lively_forget(&t->lively);
 	evidence_forget(&t->evidence);
 }
 
@@ -72,12 +82,47 @@ static struct point expected(const struct track *k, int64_t now_us) {
 
 static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && now_us - k->seen_us <= TRACKER_KEEPS_US; }
 
+static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
+
 static struct reader_region region_of(const struct track *k, int64_t now_us) {
 	struct point by = point_sub(expected(k, now_us), k->middle);
 	struct bounds b = bounds_of(k->corners);
 	float more = MARGIN_SIDES * k->side;
 	return (struct reader_region){(int)(b.left + by.x - more), (int)(b.top + by.y - more), (int)(b.right - b.left + 2 * more),
 				      (int)(b.bottom - b.top + 2 * more)};
+}
+
+/* A lens that is a little out of focus, or whose pixels are few; and one that is farther out, in turns how far. In noise less can be taken back. */
+static void fill_lenses(const struct tracker *t, struct reader_care *care) {
+	float grain = t->lively.motion.grain;
+	float noise = fmaxf(NOISE_LEAST, grain * grain / (CONTRAST_USUAL * CONTRAST_USUAL));
+	if (grain < GRAINY) {
+		care->lenses[0] = (struct unblur_lens){0.8F, noise};
+		care->lenses[1] = (struct unblur_lens){t->turn % 2 == 0 ? 1.7F : 2.5F, noise};
+	} else if (grain < GRAINY_MOST) {
+		care->lenses[0] = (struct unblur_lens){1, noise};
+	}
+}
+
+/* What is to be looked at with care: what is followed, or else where something moves or came to rest; in turns when they are not the same. */
+static bool take_care(struct tracker *t, const struct tracker_frame *frame, struct reader_care *care) {
+	struct track *k = &t->track;
+	struct lively *l = &t->lively;
+	int64_t now = frame->taken_us;
+	lively_look(l, frame->image, now);
+	bool followed = is_fresh(k, now) && !is_tired(k, now);
+	if (followed && l->moves && k->begun_us == k->seen_us) { /* how it moves is not known yet */
+		k->speed = point_times(l->by, 1e6F / (float)l->since_us);
+	}
+	if (k->read || (!followed && !lively_now(l, now))) {
+		return false;
+	}
+	struct reader_region region = region_of(k, now);
+	bool there = followed && (!lively_now(l, now) || lively_meets(l, &region) || t->turn % 2 == 0);
+	*care = (struct reader_care){.region = there ? region : l->region};
+	fill_lenses(t, care);
+	lively_smears(l, frame->image, &care->region, care->smears);
+	return true;
 }
 
 /* The ways that find most for their time are taken in every picture, the others in turns, that for the smallest codes every other time. */
@@ -131,7 +176,7 @@ static bool follow(struct tracker *t, const struct point corners[4], bool sure, 
 		return false;
 	}
 	if (!same) {
-		*k = (struct track){.on = true, .since_us = now_us, .anchor = middle};
+		*k = (struct track){.on = true, .begun_us = now_us, .since_us = now_us, .anchor = middle};
 		evidence_forget(&t->evidence);
 	} else if (now_us > k->seen_us) {
 		struct point speed = point_times(point_sub(middle, k->middle), 1e6F / (float)(now_us - k->seen_us));
@@ -159,8 +204,6 @@ static bool is_cut(const struct image *image, const struct point c[4]) {
 	}
 	return false;
 }
-
-static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
 
 /* What several pictures show together. */
 static void take_evidence(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
@@ -214,12 +257,18 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
 	struct track *k = &t->track;
 	int64_t now = frame->taken_us;
+	int64_t begun_us = clock_thread_us();
 	struct reader_region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
+	t->sight.scale = 1;
 	t->sight.kind = SIGHT_NOTHING;
 	struct reader_region tile;
+	struct reader_care care;
 	struct decode_options options = {.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX, .ways = ways_of(t), .sight = &t->sight};
+	if (take_care(t, frame, &care)) {
+		options.care = &care;
+	}
 	/* What was read is looked for among all else every other time: beside it there may be another. */
 	if (is_fresh(k, now) && !is_tired(k, now) && (!k->read || t->turn % 2 == 0)) {
 		region = region_of(k, now);
@@ -234,6 +283,10 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	}
 	for (int i = 0; i < 4; i++) {
 		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));
+	}
+	if (frame->budget_us != 0) {
+		int64_t left_us = frame->budget_us - (clock_thread_us() - begun_us) - AFTER_US;
+		options.budget_us = left_us > 1 ? left_us : 1;
 	}
 	*out = (struct tracker_report){.count = 0};
 	out->count = decoder_scan(t->decoder, frame->image, &options, out->codes);

@@ -1,9 +1,12 @@
 /* Codes in moving pictures: after how many frames of a film is its badge read, by the tracker, by our decoder frame by frame, and by plain zbar, all
  * three on the same pictures (tests/lib/badge_film.h).
  *
- *   frames table FILMS WIDTHxHEIGHT      so many films of each story; a line each: story, then for each reader: films read, mean frames from
- *                                        the first that shows the whole code to the one that is read (a film's end when none is),
- *                                        fewest pixels a module at a first reading; milliseconds of processor time a frame
+ *   frames table FILMS WIDTHxHEIGHT [FIRST]   so many films of each story, with seeds from FIRST (1) on; a line each: story, then for each
+ *                                        reader: films read, mean frames from the first that shows the whole code to the one that is read
+ *                                        (a film's end when none is), fewest pixels a module at a first reading; milliseconds of processor
+ *                                        time a frame
+ *   frames films FILMS WIDTHxHEIGHT [FIRST]   the same, but a line a film: story, seed, version, the first frame that shows the whole code, and
+ *                                        for each reader the frame it read and in which way
  *   frames write STORY SEED WIDTHxHEIGHT FILE.y4m   a film, for `turnout-kiosk --camera file:FILE.y4m` */
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +61,7 @@ static void close_all(struct bench *b) {
 struct answer {
 	const char *text;
 	int right, wrong;
+	const char *stage; /* in which way our own read it */
 };
 
 static void judge(struct answer *a, const char *payload, size_t len) {
@@ -79,12 +83,14 @@ static void look(struct bench *b, enum who who, struct answer *a) {
 		tracker_look(b->tracker, &(struct tracker_frame){&b->image, b->now_us, DECODE_BUDGET_US}, &report);
 		for (size_t i = 0; i < report.count; i++) {
 			judge(a, report.codes[i].payload, report.codes[i].len);
+			a->stage = report.codes[i].stage;
 		}
 	} else if (who == SINGLE) {
 		struct decode_options options = {.budget_us = DECODE_BUDGET_US, .max = TRACKER_CODES_MAX};
 		size_t count = decoder_scan(b->decoder, &b->image, &options, codes);
 		for (size_t i = 0; i < count; i++) {
 			judge(a, codes[i].payload, codes[i].len);
+			a->stage = codes[i].stage;
 		}
 	} else {
 		zbar_reader_search(b->zbar, &b->image, take_zbar, a);
@@ -93,18 +99,26 @@ static void look(struct bench *b, enum who who, struct answer *a) {
 
 /* --- a film ------------------------------------------------------------------------------------------------------------------------------ */
 
-static void play(struct bench *b, const struct badge_film_options *options) {
+struct played {
+	int version, whole;        /* the first frame that shows all of the code; -1: none */
+	int read[WHO_COUNT];       /* frames; -1: never */
+	char stage[WHO_COUNT][16]; /* in which way */
+};
+
+static void play(struct bench *b, const struct badge_film_options *options, struct played *out) {
 	struct badge_film *film = badge_film_open(options);
 	bool done[WHO_COUNT] = {false};
 	int since = -1; /* frames since all of the code was in view */
+	*out = (struct played){badge_film_version(film), -1, {-1, -1, -1}, {"-", "-", "-"}};
 	b->now_us += GAP_US;
 	for (int i = 0; i < BADGE_FILM_FRAMES && !(done[TRACKER] && done[SINGLE] && done[ZBAR]); i++, b->now_us += FRAME_US) {
 		struct badge_frame frame;
 		badge_film_paint(film, i, &b->image, &frame);
 		since += frame.whole || since >= 0;
+		out->whole = since == 0 ? i : out->whole;
 		for (int who = 0; who < WHO_COUNT; who++) {
 			struct tally *t = &b->tallies[who];
-			struct answer a = {badge_film_text(film), 0, 0};
+			struct answer a = {.text = badge_film_text(film), .stage = "zbar"};
 			if (done[who]) {
 				continue;
 			}
@@ -115,6 +129,8 @@ static void play(struct bench *b, const struct badge_film_options *options) {
 			t->wrong += a.wrong;
 			if (a.right > 0) {
 				done[who] = true;
+				out->read[who] = i;
+				str_copy(out->stage[who], sizeof out->stage[who], a.stage);
 				t->read++;
 				t->finest = t->finest == 0 || frame.module < t->finest ? frame.module : t->finest;
 			} else if (since >= 0) {
@@ -149,18 +165,38 @@ static void print(const char *name, const struct tally tallies[WHO_COUNT]) {
 	fflush(stdout);
 }
 
-static void table(struct bench *b, int films) {
+/* Films of each story; a line for each film, or one for all of a story. */
+struct showing {
+	int films, first;
+	bool each;
+};
+
+static void show(struct bench *b, const struct showing *showing) {
 	for (int story = 0; story < STORY_COUNT; story++) {
+		const char *name = badge_story_name((enum badge_story)story);
 		memset(b->tallies, 0, sizeof b->tallies);
-		for (int seed = 1; seed <= films; seed++) {
-			play(b, &(struct badge_film_options){(enum badge_story)story, b->width, b->height, (uint64_t)seed, NULL});
+		for (int seed = showing->first; seed < showing->first + showing->films; seed++) {
+			struct played p;
+			play(b, &(struct badge_film_options){(enum badge_story)story, b->width, b->height, (uint64_t)seed, NULL}, &p);
+			if (showing->each) {
+				printf("%s\t%d\t%d\t%d", name, seed, p.version, p.whole);
+				for (int who = 0; who < WHO_COUNT; who++) {
+					printf("\t%d\t%s", p.read[who], p.stage[who]);
+				}
+				printf("\n");
+				fflush(stdout);
+			}
 		}
-		print(badge_story_name((enum badge_story)story), b->tallies);
+		if (!showing->each) {
+			print(name, b->tallies);
+		}
 		for (int who = 0; who < WHO_COUNT; who++) {
 			add(&b->totals[who], &b->tallies[who]);
 		}
 	}
-	print("all", b->totals);
+	if (!showing->each) {
+		print("all", b->totals);
+	}
 }
 
 /* --- files ------------------------------------------------------------------------------------------------------------------------------- */
@@ -195,31 +231,43 @@ static int story_of(const char *name) {
 	return -1;
 }
 
+static bool show_films(struct bench *b, char **argv, struct err *err) {
+	int64_t films = 0;
+	int64_t first = 1;
+	if (sscanf(argv[3], "%dx%d", &b->width, &b->height) != 2 || !str_to_i64(argv[2], &films) ||
+	    (argv[4] != NULL && !str_to_i64(argv[4], &first))) {
+		return err_set(err, ERR_USAGE, "films and the first seed are numbers, a size is 640x480");
+	}
+	bool ok = open_all(b, err);
+	if (ok) {
+		show(b, &(struct showing){(int)films, (int)first, str_eq(argv[1], "films")});
+	}
+	close_all(b);
+	return ok;
+}
+
+static bool write_one(char **argv, struct err *err) {
+	int64_t seed = 0;
+	struct badge_film_options options = {.text = NULL};
+	if (sscanf(argv[4], "%dx%d", &options.width, &options.height) != 2 || !str_to_i64(argv[3], &seed) || story_of(argv[2]) < 0) {
+		return err_set(err, ERR_USAGE, "there is no story \"%s\", or no such seed or size", argv[2]);
+	}
+	options.story = (enum badge_story)story_of(argv[2]);
+	options.seed = (uint64_t)seed;
+	return write_film(&options, argv[5], err);
+}
+
 int main(int argc, char **argv) {
-	struct bench b = {.width = 0};
+	static struct bench b;
 	struct err err = {0};
-	int64_t number = 0;
-	bool ok = false;
-	const char *size = argc == 4 ? argv[3] : argc == 6 ? argv[4] : "";
-	if (sscanf(size, "%dx%d", &b.width, &b.height) != 2 || !str_to_i64(argc == 4 ? argv[2] : argv[3], &number)) {
-		fprintf(stderr, "frames table FILMS WIDTHxHEIGHT | frames write STORY SEED WIDTHxHEIGHT FILE.y4m\n");
+	bool shows = (argc == 4 || argc == 5) && (str_eq(argv[1], "table") || str_eq(argv[1], "films"));
+	if (!shows && !(argc == 6 && str_eq(argv[1], "write"))) {
+		fprintf(stderr, "frames table|films FILMS WIDTHxHEIGHT [FIRST] | frames write STORY SEED WIDTHxHEIGHT FILE.y4m\n");
 		return 2;
 	}
-	if (argc == 4) {
-		ok = open_all(&b, &err);
-		if (ok) {
-			table(&b, (int)number);
-		}
-		close_all(&b);
-	} else if (story_of(argv[2]) < 0) {
-		err_set(&err, ERR_USAGE, "there is no story \"%s\"", argv[2]);
-	} else {
-		ok = write_film(
-			&(struct badge_film_options){(enum badge_story)story_of(argv[2]), b.width, b.height, (uint64_t)number, NULL},
-			argv[5], &err);
-	}
-	if (!ok) {
+	if (!(shows ? show_films(&b, argv, &err) : write_one(argv, &err))) {
 		fprintf(stderr, "%s\n", err.text);
+		return 1;
 	}
-	return ok ? 0 : 1;
+	return 0;
 }

@@ -136,6 +136,36 @@ static void badges_are_never_mixed(void **state) {
 	badge_film_close(films[1]);
 }
 
+/* Frames until it is read, from `from` on; whether our decoder, with all the time there is, reads that very picture by itself. */
+static int frames_until_read(struct bench *b, const struct badge_film *film, int from, bool *alone) {
+	struct err err = {0};
+	struct decoder *decoder;
+	int number = from;
+	assert_ok(decoder_open(&decoder, &err));
+	for (b->report.count = 0; b->report.count == 0 && number < BADGE_FILM_FRAMES; number++) {
+		show(b, film, number);
+		*alone = reads_alone(decoder, &b->image);
+	}
+	decoder_close(decoder);
+	return number - from;
+}
+
+/* Where something moves is looked at as if it had not moved; where it came to rest, as if it had been in focus, and not so small. */
+static void what_moves_and_what_is_small(void **state) {
+	struct bench *b = *state;
+	bool alone = true;
+	struct badge_film *film = film_of(STORY_STILL, 5);
+	assert_true(frames_until_read(b, film, 6, &alone) < 6); /* it is still from frame 14 on */
+	assert_false(alone);
+	assert_string_equal(b->report.codes[0].stage, "moving");
+	badge_film_close(film);
+	tracker_forget(b->tracker);
+	film = film_of(STORY_COMING, 2);
+	assert_true(frames_until_read(b, film, 12, &alone) < 9);
+	assert_false(alone);
+	badge_film_close(film);
+}
+
 /* What was seen is found again there, before all else. */
 static void what_was_seen_is_tracked(void **state) {
 	struct bench *b = *state;
@@ -319,6 +349,7 @@ static void forgetting(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(what_no_picture_shows_several_do),
 					   TEST(badges_are_never_mixed),
+					   TEST(what_moves_and_what_is_small),
 					   TEST(what_was_seen_is_tracked),
 					   TEST(mirrored_corners),
 					   TEST(the_second_badge_beside_the_first),
