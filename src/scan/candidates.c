@@ -32,3 +32,15 @@ void candidates_keep(struct candidates *list, const struct candidate *c) {
 		list->items[at] = *c;
 	}
 }
+
+void suspects_keep(struct suspects *list, const struct suspect *s) {
+	int at = list->count < SUSPECTS_MAX ? list->count++ : SUSPECTS_MAX;
+	for (; at > 0 && list->items[at - 1].fit < s->fit; at--) {
+		if (at < SUSPECTS_MAX) {
+			list->items[at] = list->items[at - 1];
+		}
+	}
+	if (at < SUSPECTS_MAX) {
+		list->items[at] = *s;
+	}
+}

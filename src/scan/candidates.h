@@ -25,4 +25,20 @@ struct candidates { /* a zeroed one is empty */
  * tried, or as it fits best. */
 void candidates_keep(struct candidates *list, const struct candidate *candidate);
 
+/* Three patterns that fit somehow: they may lie on paper that is rolled. */
+#define SUSPECTS_MAX 4
+
+struct suspect {
+	struct grid_view view;
+	float fit; /* of the finder patterns, as if it were flat */
+};
+
+struct suspects { /* a zeroed one is empty */
+	struct suspect items[SUSPECTS_MAX];
+	int count;
+};
+
+/* Those that fit best stand first. */
+void suspects_keep(struct suspects *list, const struct suspect *suspect);
+
 #endif

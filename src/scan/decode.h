@@ -36,12 +36,12 @@ struct decode_options {
 	bool all;          /* go on for more codes while there is time; without a budget that is so anyway */
 	size_t max;        /* codes, at least 1: the search ends with so many */
 	/* For those who look at picture after picture (scan/reader.h says more): */
-	unsigned ways;                     /* READER_…, DECODE_ZBAR; 0: all */
-	const struct followed *known;      /* NULL: none */
-	const struct reader_region *first; /* NULL: nowhere */
-	const struct reader_care *care;    /* NULL: for nothing */
-	const struct reader_region *tiny;  /* NULL: everywhere */
-	struct sight *sight;               /* NULL: nobody asks */
+	unsigned ways;                  /* READER_…, DECODE_ZBAR; 0: all */
+	const struct followed *known;   /* NULL: none */
+	const struct region *first;     /* NULL: nowhere */
+	const struct reader_care *care; /* NULL: for nothing */
+	const struct region *tiny;      /* NULL: everywhere */
+	struct sight *sight;            /* NULL: nobody asks */
 };
 
 bool decoder_open(struct decoder **out, struct err *err) TURNOUT_MUST_CHECK;

@@ -8,6 +8,14 @@
 
 float point_distance(struct point a, struct point b) { return hypotf(a.x - b.x, a.y - b.y); }
 
+bool point_within(struct point p, const struct point corners[4]) {
+	int left = 0;
+	for (int i = 0; i < 4; i++) {
+		left += point_cross(point_sub(corners[(i + 1) % 4], corners[i]), point_sub(p, corners[i])) > 0;
+	}
+	return left == 0 || left == 4;
+}
+
 struct bounds bounds_of(const struct point corners[4]) {
 	struct bounds b = {corners[0].x, corners[0].y, corners[0].x, corners[0].y};
 	for (int i = 1; i < 4; i++) {

@@ -15,6 +15,8 @@ static inline struct point point_times(struct point a, float by) { return (struc
 static inline float point_dot(struct point a, struct point b) { return a.x * b.x + a.y * b.y; }
 static inline float point_cross(struct point a, struct point b) { return a.x * b.y - a.y * b.x; }
 float point_distance(struct point a, struct point b);
+/* Within a quadrilateral without a dent. */
+bool point_within(struct point p, const struct point corners[4]);
 
 /* What four points lie within. */
 struct bounds {

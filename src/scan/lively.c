@@ -19,23 +19,23 @@ void lively_forget(struct lively *l) {
 /* --- where ---------------------------------------------------------------------------------------------------------------------------------- */
 
 /* What changed is where it was and where it is: it has gone from there. */
-static struct reader_region where_it_is(const struct motion_seen *m) {
+static struct region where_it_is(const struct motion_seen *m) {
 	int x = (int)m->by.x;
 	int y = (int)m->by.y;
 	if (abs(x) >= m->w || abs(y) >= m->h) {
-		return (struct reader_region){m->x, m->y, m->w, m->h};
+		return (struct region){m->x, m->y, m->w, m->h};
 	}
-	return (struct reader_region){m->x + (x > 0 ? x : 0), m->y + (y > 0 ? y : 0), m->w - abs(x), m->h - abs(y)};
+	return (struct region){m->x + (x > 0 ? x : 0), m->y + (y > 0 ? y : 0), m->w - abs(x), m->h - abs(y)};
 }
 
-bool lively_meets(const struct lively *l, const struct reader_region *b) {
-	const struct reader_region *a = &l->region;
+bool lively_meets(const struct lively *l, const struct region *b) {
+	const struct region *a = &l->region;
 	return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
 
 /* What came and stays trembles a little, and only its edges change; what goes on moving is elsewhere in the next picture. */
 static void follow_motion(struct lively *l, const struct motion_seen *m, int64_t now_us) {
-	struct reader_region is = where_it_is(m);
+	struct region is = where_it_is(m);
 	bool lives = lively_now(l, now_us);
 	bool within = lives && lively_meets(l, &is) && 2 * is.w * is.h < l->region.w * l->region.h;
 	if (!within && !m->way && lives) {
@@ -82,15 +82,15 @@ static float usual_exposure(const struct lively *l) {
 }
 
 /* What is measured, which is a little too much; what is usual; and less. */
-void lively_smears(struct lively *l, const struct image *image, const struct reader_region *region, struct point out[READER_SMEARS_MAX]) {
-	struct image part;
+void lively_smears(struct lively *l, const struct image *image, const struct region *region, struct point out[READER_SMEARS_MAX]) {
+	struct part part;
 	float far = hypotf(l->by.x, l->by.y);
 	out[0] = out[1] = out[2] = (struct point){0, 0};
-	if (!l->moves || far == 0 || !reader_cut(image, region, &part)) {
+	if (!l->moves || far == 0 || !region_cut(image, region, &part)) {
 		return;
 	}
 	struct point way = point_times(l->by, 1 / far);
-	float length = unblur_smear_length(&part, way, EXPOSURE_MOST * far + 1);
+	float length = unblur_smear_length(&part.image, way, EXPOSURE_MOST * far + 1);
 	if (length == 0) {
 		return;
 	}

@@ -11,7 +11,7 @@
 
 struct lively { /* a zeroed one is fine */
 	struct motion motion;
-	struct reader_region region; /* where it is: */
+	struct region region; /* where it is: */
 	int64_t until_us;
 	int64_t taken_us;                  /* when the last picture was */
 	bool moves;                        /* in this picture something does: */
@@ -27,8 +27,8 @@ static inline bool lively_now(const struct lively *l, int64_t now_us) { return n
 void lively_forget(struct lively *l);
 
 /* How far what lies in the region may have moved while this picture was exposed, likeliest first; 0, 0 for what there is no more of. */
-void lively_smears(struct lively *l, const struct image *image, const struct reader_region *region, struct point out[READER_SMEARS_MAX]);
+void lively_smears(struct lively *l, const struct image *image, const struct region *region, struct point out[READER_SMEARS_MAX]);
 
-bool lively_meets(const struct lively *l, const struct reader_region *region);
+bool lively_meets(const struct lively *l, const struct region *region);
 
 #endif

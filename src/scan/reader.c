@@ -19,10 +19,8 @@
 #define MERIT_GOOD 80.0F
 #define MERIT_SURE 140.0F
 #define QUICK_MAX 6
-#define SUSPECTS_MAX 4
 #define BENT_CORNERS_LEAST 15.0F
 
-#define SIDE_LEAST 40 /* pixels of a picture */
 #define FOUND_MAX 256
 #define CLEAR_MAX (1 + READER_SMEARS_MAX + READER_LENSES_MAX)
 
@@ -30,11 +28,7 @@ struct reader {
 	struct candidates candidates;
 	struct point found[FOUND_MAX][4];
 	int found_count;
-	struct suspected {
-		struct grid_view view;
-		float fit;
-	} suspects[SUSPECTS_MAX];
-	int suspects_count;
+	struct suspects suspects;
 	bool ended; /* whoever asked has enough */
 	struct bitmap bits;
 	struct bitmap_work levels;
@@ -117,12 +111,7 @@ static bool tell(void *context, const struct grid *g, bool mirrored, const struc
 static bool is_taken(const struct reader *r, const struct image *image, struct point at) {
 	struct point p = from_place(place_of(r, image), at);
 	for (int i = 0; i < r->found_count; i++) {
-		const struct point *c = r->found[i];
-		int left = 0;
-		for (int k = 0; k < 4; k++) {
-			left += point_cross(point_sub(c[(k + 1) % 4], c[k]), point_sub(p, c[k])) > 0;
-		}
-		if (left == 0 || left == 4) {
+		if (point_within(p, r->found[i])) {
 			return true;
 		}
 	}
@@ -131,25 +120,12 @@ static bool is_taken(const struct reader *r, const struct image *image, struct p
 
 /* --- what may be a symbol ---------------------------------------------------------------------------------------------------------------- */
 
-/* Three patterns that fit somehow may lie on paper that is rolled: those that fit best are looked at so when all else has failed. */
-static void suspect(struct reader *r, const struct grid_view *view, float fit) {
-	int at = r->suspects_count < SUSPECTS_MAX ? r->suspects_count++ : SUSPECTS_MAX;
-	for (; at > 0 && r->suspects[at - 1].fit < fit; at--) {
-		if (at < SUSPECTS_MAX) {
-			r->suspects[at] = r->suspects[at - 1];
-		}
-	}
-	if (at < SUSPECTS_MAX) {
-		r->suspects[at] = (struct suspected){*view, fit};
-	}
-}
-
 static void consider_triple(struct reader *r, const struct grid_view *view, const char *stage) {
 	struct grid guesses[VERSIONS_KEPT];
 	int count = grid_guess(view, guesses, VERSIONS_KEPT);
 	if (count > 0 && view->corner.outlined && view->right.outlined && view->below.outlined &&
 	    guesses[0].corners + guesses[0].timing < MERIT_SURE && guesses[0].corners >= BENT_CORNERS_LEAST) {
-		suspect(r, view, guesses[0].corners);
+		suspects_keep(&r->suspects, &(struct suspect){*view, guesses[0].corners});
 	}
 	for (int i = 0; i < count; i++) {
 		float merit = guesses[i].corners + guesses[i].timing;
@@ -304,9 +280,10 @@ static bool consider_triples(struct reader *r, const struct look_at *at) {
 	return false;
 }
 
+/* When all else has failed. */
 static void consider_bows(struct reader *r, const struct look_at *at) {
-	for (int i = 0; i < r->suspects_count && !over(r); i++) {
-		const struct grid_view *view = &r->suspects[i].view;
+	for (int i = 0; i < r->suspects.count && !over(r); i++) {
+		const struct grid_view *view = &r->suspects.items[i].view;
 		struct candidate c = {.view = *view, .stage = at->stage, .bent = true};
 		if (!is_taken(r, view->image, view->corner.centre) && bow_guess(view, &c.bow) && bow_grid(view->image, &c.bow, &c.grid) &&
 		    c.grid.corners >= MERIT_LEAST) {
@@ -327,7 +304,7 @@ static bool search_in(struct reader *r, const struct look_at *at) {
 	}
 	do { /* of very many symbols some are read, and then there is room for others */
 		before = r->found_count;
-		r->suspects_count = 0;
+		r->suspects.count = 0;
 		find_patterns(r, at);
 		if (consider_triples(r, at)) {
 			return true;
@@ -380,34 +357,6 @@ static const struct step plan[] = {
 
 #define DOUBLE_PIXELS_MAX (640 * 480)
 
-/* A part of a picture, within it. */
-struct part {
-	struct image image;
-	struct point at; /* its upper left corner */
-};
-
-static bool cut(const struct image *image, const struct reader_region *g, struct part *out) {
-	int x0 = g->x < 0 ? 0 : g->x;
-	int y0 = g->y < 0 ? 0 : g->y;
-	int x1 = g->w < image->width - g->x ? g->x + g->w : image->width;
-	int y1 = g->h < image->height - g->y ? g->y + g->h : image->height;
-	if (x1 - x0 < SIDE_LEAST || y1 - y0 < SIDE_LEAST) {
-		return false;
-	}
-	out->image = (struct image){image->luma + (size_t)y0 * (size_t)image->stride + x0, x1 - x0, y1 - y0, image->stride};
-	out->at = (struct point){(float)x0, (float)y0};
-	return true;
-}
-
-bool reader_cut(const struct image *image, const struct reader_region *region, struct image *out) {
-	struct part part;
-	bool ok = cut(image, region, &part);
-	if (ok) {
-		*out = part.image;
-	}
-	return ok;
-}
-
 /* What blurs a module of one pixel and a half is taken away only after there are pixels between: then its patterns are found. */
 static const struct image *enlarged_sharp(struct reader *r, const struct image *from) {
 	return filter_sharpen(&r->sharp, filter_double(&r->other, from, &r->deadline), &r->deadline);
@@ -419,7 +368,7 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		return true;
 	}
 	struct look_at at = {.modules = image, .finders = image, .scale = 1, .stage = names[step->look]};
-	const struct reader_region whole = {0, 0, image->width, image->height};
+	const struct region whole = {0, 0, image->width, image->height};
 	struct part part;
 	switch (step->look) {
 	case LOOK_HALF:
@@ -451,7 +400,7 @@ static bool take_step(struct reader *r, const struct image *image, const struct 
 		break;
 	case LOOK_INVERTED_FULL: at.modules = at.finders = filter_invert(&r->whole, image); break;
 	case LOOK_TINY:
-		if (!cut(image, r->options->tiny != NULL ? r->options->tiny : &whole, &part) ||
+		if (!region_cut(image, r->options->tiny != NULL ? r->options->tiny : &whole, &part) ||
 		    part.image.width * part.image.height > DOUBLE_PIXELS_MAX) {
 			return false;
 		}
@@ -485,14 +434,14 @@ static bool search_first(struct reader *r, const struct image *image) {
 	const struct effort_at quickly = {1, QUICK_MAX, MERIT_LEAST};
 	const struct effort_at thoroughly = {2, 2, MERIT_LEAST};
 	struct part part;
-	if (!cut(image, r->options->first, &part)) {
+	if (!region_cut(image, r->options->first, &part)) {
 		return false;
 	}
 	struct look_at at = {.modules = image, .finders = &part.image, .scale = 1, .origin = part.at, .stage = "tracked"};
 	if (search_in(r, &at) || read_candidates(r, &quickly)) {
 		return true;
 	}
-	if (part.image.width >= 4 * SIDE_LEAST && part.image.height >= 4 * SIDE_LEAST) {
+	if (part.image.width >= 4 * REGION_SIDE_LEAST && part.image.height >= 4 * REGION_SIDE_LEAST) {
 		at.finders = filter_halve(&r->half, &part.image);
 		at.scale = 2;
 		at.stage = "tracked-half";
@@ -588,7 +537,7 @@ static bool search_with_care(struct reader *r, const struct image *image) {
 	const struct reader_care *care = r->options->care;
 	struct deadline all = r->deadline;
 	struct part part;
-	if (!cut(image, &care->region, &part)) {
+	if (!region_cut(image, &care->region, &part)) {
 		return r->options->first != NULL && search_first(r, image);
 	}
 	for (int i = 0; i < CLEAR_MAX; i++) {
@@ -633,7 +582,7 @@ bool reader_search(struct reader *r, const struct image *image, const struct rea
 	if (options->sight != NULL) {
 		options->sight->kind = SIGHT_NOTHING;
 	}
-	if (image->width >= SIDE_LEAST && image->height >= SIDE_LEAST) {
+	if (image->width >= REGION_SIDE_LEAST && image->height >= REGION_SIDE_LEAST) {
 		search_all(r, image);
 	}
 	return r->ended;

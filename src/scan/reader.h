@@ -7,6 +7,7 @@
 #include "scan/follow.h"
 #include "scan/geometry.h"
 #include "scan/image.h"
+#include "scan/region.h"
 #include "scan/sight.h"
 #include "scan/unblur.h"
 
@@ -43,35 +44,27 @@ enum {
 	READER_TINY = 1 << 8, /* beside all these: twice its size, then less blurred, for modules of a pixel and a half; takes long */
 };
 
-/* A part of the picture, in its pixels; it may reach beyond its edges. */
-struct reader_region {
-	int x, y, w, h;
-};
-
 /* A part of the picture that is worth care: where something moves, or came to rest. It is looked at as if it had not been blurred, in up to two thirds of
  * the time there is. */
 #define READER_SMEARS_MAX 3
 #define READER_LENSES_MAX 2
 struct reader_care {
-	struct reader_region region;
+	struct region region;
 	struct point smears[READER_SMEARS_MAX]; /* what it may have moved while the picture was exposed, in pixels; 0, 0: no more of them */
 	struct unblur_lens lenses[READER_LENSES_MAX]; /* blurs of a lens out of focus; deviation 0: no more of them */
 };
-
-/* That part of a picture, within it; false when it is too small for a symbol. */
-bool reader_cut(const struct image *image, const struct reader_region *region, struct image *out);
 
 struct reader_options {
 	int64_t budget_us; /* of this thread's processor time; 0: none */
 	reader_found_fn *found;
 	void *context;
-	bool all;                          /* every symbol is wanted: the search goes on while there is time, as it does without a budget */
-	unsigned ways;                     /* READER_…; 0: all */
-	const struct followed *known;      /* a symbol that is expected there, tried before all else; NULL: none */
-	const struct reader_region *first; /* where to look then, before the whole; NULL: nowhere */
-	const struct reader_care *care;    /* NULL: for nothing */
-	const struct reader_region *tiny;  /* where READER_TINY looks, 640 x 480 at most; NULL: everywhere, if that is no more */
-	struct sight *sight;               /* gets what was seen best of what was not read; NULL: nobody asks */
+	bool all;                       /* every symbol is wanted: the search goes on while there is time, as it does without a budget */
+	unsigned ways;                  /* READER_…; 0: all */
+	const struct followed *known;   /* a symbol that is expected there, tried before all else; NULL: none */
+	const struct region *first;     /* where to look then, before the whole; NULL: nowhere */
+	const struct reader_care *care; /* NULL: for nothing */
+	const struct region *tiny;      /* where READER_TINY looks, 640 x 480 at most; NULL: everywhere, if that is no more */
+	struct sight *sight;            /* gets what was seen best of what was not read; NULL: nobody asks */
 };
 /* True when `found` had enough. */
 bool reader_search(struct reader *reader, const struct image *image, const struct reader_options *options);

@@ -84,12 +84,12 @@ static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && no
 
 static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
 
-static struct reader_region region_of(const struct track *k, int64_t now_us) {
+static struct region region_of(const struct track *k, int64_t now_us) {
 	struct point by = point_sub(expected(k, now_us), k->middle);
 	struct bounds b = bounds_of(k->corners);
 	float more = MARGIN_SIDES * k->side;
-	return (struct reader_region){(int)(b.left + by.x - more), (int)(b.top + by.y - more), (int)(b.right - b.left + 2 * more),
-				      (int)(b.bottom - b.top + 2 * more)};
+	return (struct region){(int)(b.left + by.x - more), (int)(b.top + by.y - more), (int)(b.right - b.left + 2 * more),
+			       (int)(b.bottom - b.top + 2 * more)};
 }
 
 /* A lens that is a little out of focus, or whose pixels are few; and one that is farther out, in turns how far. In noise less can be taken back. */
@@ -117,7 +117,7 @@ static bool take_care(struct tracker *t, const struct tracker_frame *frame, stru
 	if (k->read || (!followed && !lively_now(l, now))) {
 		return false;
 	}
-	struct reader_region region = region_of(k, now);
+	struct region region = region_of(k, now);
 	bool there = followed && (!lively_now(l, now) || lively_meets(l, &region) || t->turn % 2 == 0);
 	*care = (struct reader_care){.region = there ? region : l->region};
 	fill_lenses(t, care);
@@ -139,16 +139,16 @@ static int tile_at(int whole, int tile, int which, int count) {
 }
 
 /* Where small codes are looked for: all of a picture that is no larger than a tile, else its tiles in turns, every other time the middle. */
-static struct reader_region tile_of(struct tracker *t, const struct image *image) {
+static struct region tile_of(struct tracker *t, const struct image *image) {
 	int across = (image->width + TILE_WIDTH - 1) / TILE_WIDTH;
 	int down = (image->height + TILE_HEIGHT - 1) / TILE_HEIGHT;
 	int turn = (int)(t->tile++ % (unsigned)(2 * across * down));
 	bool middle = turn % 2 == 0;
 	int which = turn / 2;
-	return (struct reader_region){
-		middle ? tile_at(image->width, TILE_WIDTH, 1, 3) : tile_at(image->width, TILE_WIDTH, which % across, across),
-		middle ? tile_at(image->height, TILE_HEIGHT, 1, 3) : tile_at(image->height, TILE_HEIGHT, which / across, down), TILE_WIDTH,
-		TILE_HEIGHT};
+	return (struct region){middle ? tile_at(image->width, TILE_WIDTH, 1, 3) : tile_at(image->width, TILE_WIDTH, which % across, across),
+			       middle ? tile_at(image->height, TILE_HEIGHT, 1, 3)
+				      : tile_at(image->height, TILE_HEIGHT, which / across, down),
+			       TILE_WIDTH, TILE_HEIGHT};
 }
 
 /* --- following --------------------------------------------------------------------------------------------------------------------------- */
@@ -258,12 +258,12 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 	struct track *k = &t->track;
 	int64_t now = frame->taken_us;
 	int64_t begun_us = clock_thread_us();
-	struct reader_region region = {0, 0, 0, 0};
+	struct region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
 	t->sight.scale = 1;
 	t->sight.kind = SIGHT_NOTHING;
-	struct reader_region tile;
+	struct region tile;
 	struct reader_care care;
 	struct decode_options options = {.budget_us = frame->budget_us, .max = TRACKER_CODES_MAX, .ways = ways_of(t), .sight = &t->sight};
 	if (take_care(t, frame, &care)) {

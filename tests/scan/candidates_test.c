@@ -50,7 +50,31 @@ static void what_is_there_is_kept_once(void **state) {
 	assert_float_equal(list.items[0].merit, 70, 0);
 }
 
+static void what_lies_on_a_bow_is_another(void **state) {
+	(void)state;
+	struct candidates list = {.count = 0};
+	keep(&list, 10, 3, 50);
+	struct candidate bent = list.items[0];
+	bent.bent = true;
+	candidates_keep(&list, &bent);
+	candidates_keep(&list, &bent);
+	assert_int_equal(list.count, 2);
+}
+
+static void the_best_suspects_are_kept(void **state) {
+	(void)state;
+	struct suspects list = {.count = 0};
+	for (int i = 0; i < 3 * SUSPECTS_MAX; i++) {
+		suspects_keep(&list, &(struct suspect){.fit = (float)(i * 7 % (3 * SUSPECTS_MAX))});
+	}
+	assert_int_equal(list.count, SUSPECTS_MAX);
+	for (int i = 0; i < SUSPECTS_MAX; i++) {
+		assert_float_equal(list.items[i].fit, (float)(3 * SUSPECTS_MAX - 1 - i), 0);
+	}
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_likeliest_stand_first), cmocka_unit_test(what_is_there_is_kept_once)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_likeliest_stand_first), cmocka_unit_test(what_is_there_is_kept_once),
+					   cmocka_unit_test(what_lies_on_a_bow_is_another), cmocka_unit_test(the_best_suspects_are_kept)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -80,8 +80,8 @@ static void what_came_to_rest(void **state) {
 	assert_true(!l->moves && lively_now(l, now));
 	assert_true(l->region.x <= 290 && l->region.x + l->region.w >= 392);
 	assert_true(l->region.w < PATCH + 50 && l->region.h < PATCH + 50);
-	assert_true(lively_meets(l, &(struct reader_region){380, 200, 50, 50}));
-	assert_false(lively_meets(l, &(struct reader_region){480, 200, 50, 50}));
+	assert_true(lively_meets(l, &(struct region){380, 200, 50, 50}));
+	assert_false(lively_meets(l, &(struct region){480, 200, 50, 50}));
 	assert_false(lively_now(l, now + LIVELY_US));
 	scene(&s->image, 0, 0);
 	memset(s->image.luma, 128, (size_t)WIDTH * HEIGHT);
@@ -173,7 +173,7 @@ static void focus_is_brought_back(void **state) {
 static void exposures_are_remembered(void **state) {
 	struct painted *s = *state;
 	struct lively *l = xcalloc(1, sizeof *l);
-	const struct reader_region all = {0, 0, WIDTH, HEIGHT};
+	const struct region all = {0, 0, WIDTH, HEIGHT};
 	struct point smears[READER_SMEARS_MAX];
 	l->moves = true;
 	l->by = (struct point){30, 0};

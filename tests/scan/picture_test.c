@@ -349,11 +349,11 @@ static void ways_and_places(void **state) {
 	options.ways = READER_QUARTER | READER_HALF;
 	assert_true(reader_search(reader, &s->image, &options));
 	assert_string_equal(t.stage, "half");
-	struct reader_region beside = {-50, -50, 150, 150};
+	struct region beside = {-50, -50, 150, 150};
 	options.first = &beside;
 	assert_true(reader_search(reader, &s->image, &options));
 	assert_string_equal(t.stage, "half");
-	struct reader_region there = {130, 70, 2 * WIDTH, 320}; /* beyond the edge, too */
+	struct region there = {130, 70, 2 * WIDTH, 320}; /* beyond the edge, too */
 	options.first = &there;
 	assert_true(reader_search(reader, &s->image, &options));
 	assert_true(strncmp(t.stage, "tracked", 7) == 0);

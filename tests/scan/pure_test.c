@@ -1,11 +1,14 @@
 /* debounce, wedge and framing: what is let through, who types, and where a code begins and ends. */
 #include "lib/testing.h"
 
+#include <limits.h>
+
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "scan/debounce.h"
 #include "scan/framing.h"
-#include "scan/geometry.h"
+#include "scan/least.h"
+#include "scan/region.h"
 #include "scan/wedge.h"
 
 static void a_code_in_view_passes_once(void **state) {
@@ -301,6 +304,57 @@ static void serial_noise(void **state) {
 	free(f);
 }
 
+static void quadrilaterals_hold_what_is_within(void **state) {
+	(void)state;
+	const struct point slanted[4] = {{10, 20}, {90, 30}, {80, 120}, {5, 100}};
+	const struct point mirrored[4] = {{10, 20}, {5, 100}, {80, 120}, {90, 30}};
+	const struct point out[] = {{0, 60}, {50, 10}, {95, 60}, {40, 130}};
+	assert_true(point_within((struct point){45, 60}, slanted) && point_within((struct point){45, 60}, mirrored));
+	for (size_t i = 0; i < COUNT_OF(out); i++) {
+		assert_false(point_within(out[i], slanted) || point_within(out[i], mirrored));
+	}
+}
+
+static void parts_lie_within_their_pictures(void **state) {
+	(void)state;
+	static uint8_t pixels[100 * 80];
+	struct image image = {pixels, 90, 80, 100};
+	struct part part;
+	assert_true(region_cut(&image, &(struct region){-10, 20, 60, 200}, &part));
+	assert_ptr_equal(part.image.luma, pixels + 20 * 100);
+	assert_int_equal(part.image.width, 50);
+	assert_int_equal(part.image.height, 60);
+	assert_int_equal(part.image.stride, 100);
+	assert_float_equal(part.at.y, 20, 0);
+	assert_true(region_cut(&image, &(struct region){0, 0, INT_MAX, INT_MAX}, &part));
+	assert_int_equal(part.image.width, 90);
+	assert_false(region_cut(&image, &(struct region){0, 0, REGION_SIDE_LEAST - 1, 80}, &part));
+	assert_false(region_cut(&image, &(struct region){200, 0, 100, 80}, &part));
+}
+
+/* Two straight lines through points that lie on none: what is left over is least in squares, and weighs as it is told. */
+static void equations_that_contradict(void **state) {
+	(void)state;
+	struct least l = {.unknowns = 2, .sides = 2};
+	double out[4];
+	for (int x = 0; x < 4; x++) {
+		least_add(&l, (const double[]){1, x, 3 + 2 * x + (x % 2 == 0 ? 0.5 : -0.5), -x}, 1);
+	}
+	assert_true(least_solve(&l, out));
+	assert_float_equal(out[0], 3.3, 1e-9); /* by hand: the line nearest to 3.5, 4.5, 7.5, 8.5 */
+	assert_float_equal(out[1], 1.8, 1e-9);
+	assert_float_equal(out[2], 0, 1e-9);
+	assert_float_equal(out[3], -1, 1e-9);
+	l = (struct least){.unknowns = 1, .sides = 1};
+	least_add(&l, (const double[]){1, 10}, 3);
+	least_add(&l, (const double[]){1, 20}, 1);
+	assert_true(least_solve(&l, out));
+	assert_float_equal(out[0], 12.5, 1e-9);
+	l = (struct least){.unknowns = 2, .sides = 1};
+	least_add(&l, (const double[]){1, 1, 5}, 1); /* one equation for two */
+	assert_false(least_solve(&l, out));
+}
+
 static void maps_go_through_their_points(void **state) {
 	(void)state;
 	static const struct point slanted[4] = {{180, 90}, {430, 120}, {400, 360}, {150, 300}};
@@ -329,7 +383,10 @@ static void maps_go_through_their_points(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(maps_go_through_their_points),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(quadrilaterals_hold_what_is_within),
+					   cmocka_unit_test(parts_lie_within_their_pictures),
+					   cmocka_unit_test(equations_that_contradict),
+					   cmocka_unit_test(maps_go_through_their_points),
 					   cmocka_unit_test(a_code_in_view_passes_once),
 					   cmocka_unit_test(another_code_passes_at_once),
 					   cmocka_unit_test(a_burst_is_a_code),
