@@ -23,6 +23,9 @@ static bool list_settings(struct out *out) {
 static bool list_cameras(struct out *out) {
 	struct camera_list list;
 	v4l2_list(&list);
+	if (list.count == 0) {
+		cli_say("no camera is connected");
+	}
 	for (size_t i = 0; i < list.count; i++) {
 		const struct camera_entry *e = &list.items[i];
 		strbuf_addf(&out->text, "%s\t%s\t%s\n", e->path, e->external ? "external" : "built in", e->id);

@@ -79,6 +79,8 @@ stop MJPEG
 unplug video0
 
 # --- which camera
+mkdir -p nowhere
+is "that there is none is said" "$(V4L2_SHIM=$PWD/nowhere LD_PRELOAD=$shim "$turnout" device cameras 2>&1)" "turnout: no camera is connected"
 camera video0
 echo "Integrated Camera" >"$V4L2_SHIM/video0/card"
 camera video2
