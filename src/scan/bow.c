@@ -41,8 +41,8 @@ struct point bow_at(const struct bow *bow, float u, float v) {
 	double y = 0;
 	terms_at(bow, u, v, terms);
 	for (int i = 0; i < BOW_TERMS; i++) {
-		x += bow->terms[0][i] * terms[i];
-		y += bow->terms[1][i] * terms[i];
+		x += bow->terms[i] * terms[i];
+		y += bow->terms[BOW_TERMS + i] * terms[i];
 	}
 	return (struct point){(float)x, (float)y};
 }
@@ -57,7 +57,7 @@ static bool fit(const struct grid_points *points, struct bow *bow, float *off) {
 		row[BOW_TERMS + 1] = points->to[i].y;
 		least_add(&least, row, points->weights[i]);
 	}
-	if (!least_solve(&least, bow->terms[0])) {
+	if (!least_solve(&least, bow->terms)) {
 		return false;
 	}
 	*off = 0;
@@ -150,7 +150,7 @@ static bool find_between(const struct bow *bow, double out[4]) {
 }
 
 /* How deep a bow is the patterns tell within some modules only: what lies between them is moved to where the timing patterns are seen best. */
-static void deepen(const struct image *image, struct bow *bow) {
+static void deepen(const struct image *image, const struct deadline *deadline, struct bow *bow) {
 	double between[4];
 	float middle = (float)symbol_side(bow->version) / 2;
 	if (!find_between(bow, between)) {
@@ -161,11 +161,11 @@ static void deepen(const struct image *image, struct bow *bow) {
 		struct bow from = *bow;
 		struct point module = point_sub(way == 0 ? bow_at(bow, middle, middle + 1) : bow_at(bow, middle + 1, middle),
 						bow_at(bow, middle, middle));
-		for (float by = -DEEPER; by <= DEEPER; by += DEEPER_STEP) {
+		for (float by = -DEEPER; by <= DEEPER && !deadline_over(deadline); by += DEEPER_STEP) {
 			struct bow with = from;
 			for (int i = 0; i < 4; i++) {
-				with.terms[0][i] += (double)(by * module.x) * between[i];
-				with.terms[1][i] += (double)(by * module.y) * between[i];
+				with.terms[i] += (double)(by * module.x) * between[i];
+				with.terms[BOW_TERMS + i] += (double)(by * module.y) * between[i];
 			}
 			float seen = timing_fit(image, &with);
 			if (seen > most) {
@@ -240,7 +240,7 @@ static bool is_bent(const struct bow *bow) {
 	return point_distance(bow_at(bow, half, half), middle) * side > BENT_LEAST * point_distance(a, b);
 }
 
-bool bow_guess(const struct grid_view *view, struct bow *out) {
+bool bow_guess(const struct grid_view *view, const struct deadline *deadline, struct bow *out) {
 	struct grid_points points;
 	struct trial trial = {.points = &points};
 	int middle = grid_version_about(view);
@@ -251,6 +251,9 @@ bool bow_guess(const struct grid_view *view, struct bow *out) {
 	}
 	out->version = 0;
 	for (int version = middle - VERSIONS_BELOW; version <= middle + VERSIONS_ABOVE; version++) {
+		if (deadline_over(deadline)) {
+			return false;
+		}
 		if (version < 1 || version > SYMBOL_VERSION_MAX) {
 			continue;
 		}
@@ -269,6 +272,6 @@ bool bow_guess(const struct grid_view *view, struct bow *out) {
 		grid_points_of(view, out->version, &points);
 		align(view->image, &points, out);
 	}
-	deepen(view->image, out);
+	deepen(view->image, deadline, out);
 	return true;
 }

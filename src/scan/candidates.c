@@ -6,10 +6,12 @@ static bool is_near(const struct finder *a, const struct finder *b) {
 	return point_distance(a->centre, b->centre) < 1.5F * fminf(a->module, b->module);
 }
 
+static bool are_there(const struct grid_view *a, const struct grid_view *b) {
+	return a->image == b->image && is_near(&a->corner, &b->corner) && is_near(&a->right, &b->right) && is_near(&a->below, &b->below);
+}
+
 static bool is_same(const struct candidate *a, const struct candidate *b) {
-	return a->bent == b->bent && a->grid.version == b->grid.version && a->view.image == b->view.image &&
-	       is_near(&a->view.corner, &b->view.corner) && is_near(&a->view.right, &b->view.right) &&
-	       is_near(&a->view.below, &b->view.below);
+	return a->bent == b->bent && a->grid.version == b->grid.version && are_there(&a->view, &b->view);
 }
 
 void candidates_keep(struct candidates *list, const struct candidate *c) {
@@ -34,6 +36,11 @@ void candidates_keep(struct candidates *list, const struct candidate *c) {
 }
 
 void suspects_keep(struct suspects *list, const struct suspect *s) {
+	for (int i = 0; i < list->count; i++) {
+		if (are_there(&list->items[i].view, &s->view)) {
+			return;
+		}
+	}
 	int at = list->count < SUSPECTS_MAX ? list->count++ : SUSPECTS_MAX;
 	for (; at > 0 && list->items[at - 1].fit < s->fit; at--) {
 		if (at < SUSPECTS_MAX) {

@@ -38,7 +38,7 @@ struct suspects { /* a zeroed one is empty */
 	int count;
 };
 
-/* Those that fit best stand first. */
+/* Those that fit best stand first; of those in one place the first is kept. */
 void suspects_keep(struct suspects *list, const struct suspect *suspect);
 
 #endif

@@ -25,13 +25,17 @@ static int shrink_middle(struct closeup *c, const struct image *image) {
 	c->side = shorter / factor < CLOSEUP_SIDE ? shorter / factor : CLOSEUP_SIDE;
 	int left = (image->width - c->side * factor) / 2;
 	int top = (image->height - c->side * factor) / 2;
-	for (int i = 0; i < c->side * c->side; i++) {
-		const uint8_t *p = image->luma + (size_t)(top + i / c->side * factor) * (size_t)image->stride + left + i % c->side * factor;
-		int sum = 0;
-		for (int k = 0; k < factor * factor; k++) {
-			sum += p[(size_t)(k / factor) * (size_t)image->stride + (size_t)(k % factor)];
+	memset(c->grey, 0, sizeof c->grey);
+	for (int y = 0; y < c->side * factor; y++) {
+		const uint8_t *p = image->luma + (size_t)(top + y) * (size_t)image->stride + left;
+		float *to = c->grey + y / factor * c->side;
+		for (int x = 0; x < c->side; x++) {
+			int sum = 0;
+			for (int k = 0; k < factor; k++) {
+				sum += *p++;
+			}
+			to[x] += (float)sum / (float)(factor * factor);
 		}
-		c->grey[i] = (float)sum / (float)(factor * factor);
 	}
 	return factor;
 }
@@ -202,9 +206,9 @@ static float periodic(const struct closeup *c, int k, float module) {
 	return all > 0 ? sum / all : 0;
 }
 
-bool closeup_fills(struct closeup *c, const struct image *image, float *module) {
+bool closeup_fills(struct closeup *c, const struct image *image, const struct deadline *deadline, float *module) {
 	int factor = shrink_middle(c, image);
-	if (c->side < CLOSEUP_SIDE || !is_black_and_white(c)) {
+	if (c->side < CLOSEUP_SIDE || !is_black_and_white(c) || deadline_over(deadline)) {
 		return false;
 	}
 	float angle = direction(c);
@@ -215,7 +219,7 @@ bool closeup_fills(struct closeup *c, const struct image *image, float *module) 
 	float best = 0;
 	for (int turn = -TURNS; turn <= TURNS; turn++) {
 		fill_bins(c, angle + (float)turn * TURN_STEP);
-		for (float size = MODULE_LEAST; size < MODULE_MOST; size *= MODULE_STEP) {
+		for (float size = MODULE_LEAST; size < MODULE_MOST && !deadline_over(deadline); size *= MODULE_STEP) {
 			float along = periodic(c, 0, size);
 			float fit = along > best ? fminf(along, periodic(c, 1, size)) : 0;
 			if (fit > best) {

@@ -8,6 +8,7 @@
 #ifndef TURNOUT_SCAN_CLOSEUP_H
 #define TURNOUT_SCAN_CLOSEUP_H
 
+#include "scan/deadline.h"
 #include "scan/image.h"
 
 #define CLOSEUP_SIDE 120
@@ -27,7 +28,7 @@ struct closeup { /* room to work in; a zeroed one is fine */
 	float bins[2][CLOSEUP_PARTS][CLOSEUP_BINS];
 };
 
-/* *module: about how large its modules are, in pixels, when it does. */
-bool closeup_fills(struct closeup *c, const struct image *image, float *module);
+/* *module: about how large its modules are, in pixels, when it does. When there is no time it does not. */
+bool closeup_fills(struct closeup *c, const struct image *image, const struct deadline *deadline, float *module);
 
 #endif

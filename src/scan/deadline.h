@@ -15,7 +15,7 @@ static inline struct deadline deadline_in(int64_t budget_us) {
 	return (struct deadline){budget_us == 0 ? 0 : clock_thread_us() + budget_us};
 }
 
-/* A call into the kernel, a quarter of a microsecond: for every piece of work of ten microseconds or more. */
+/* A call into the kernel, a quarter of a microsecond: for every piece of work of some ten microseconds to a few hundred. */
 static inline bool deadline_over(const struct deadline *d) { return d->until_us != 0 && clock_thread_us() >= d->until_us; }
 
 #endif

@@ -158,28 +158,59 @@ static void merge(struct evidence *e, float sharpen) {
 	}
 }
 
-/* The odds that it is another symbol that `count` pictures from `first` on show together. */
-static double rival_in(struct evidence *e, const struct corrected *symbol, int first, int count) {
+static bool is_over(const struct evidence *e) { return e->work.deadline != NULL && deadline_over(e->work.deadline); }
+
+/* The odds that it is another symbol that is in picture k alone, block by block. */
+static int rival_in(struct evidence *e, const struct corrected *symbol, int k, double odds[RIVAL_BLOCKS_MAX]) {
 	int n = symbol_side(e->version) * symbol_side(e->version);
 	memset(e->some, 0, (size_t)n * sizeof *e->some);
-	for (int k = first; k < first + count; k++) {
-		add_weighted(&e->pictures[k], n, e->some);
-	}
-	return rival_odds(symbol, &e->map, e->some);
+	add_weighted(&e->pictures[k], n, e->some);
+	return rival_odds(symbol, &e->map, e->some, odds);
 }
 
-/* However many of the last pictures are looked at together: they show this symbol rather than another. The last one alone may be spoilt in places,
- * which looks the same; then one before it has to look as bad. */
+/* The last picture may be spoilt in places, which looks as if another symbol were there; then one before it has to look as bad in that block. */
+static bool is_last_usual(struct evidence *e, const struct corrected *symbol) {
+	double last[RIVAL_BLOCKS_MAX];
+	int blocks = rival_in(e, symbol, e->count - 1, last);
+	int odd = 0;
+	for (int i = 0; i < blocks; i++) {
+		odd += last[i] > EVIDENCE_RIVAL;
+	}
+	for (int k = 0; k < e->count - 1 && odd > 0 && !is_over(e); k++) {
+		double before[RIVAL_BLOCKS_MAX];
+		rival_in(e, symbol, k, before);
+		for (int i = 0; i < blocks; i++) {
+			if (last[i] > EVIDENCE_RIVAL && before[i] >= last[i]) {
+				last[i] = 0;
+				odd--;
+			}
+		}
+	}
+	return odd == 0;
+}
+
+/* However many of the last pictures are looked at together: they show this symbol rather than another. */
 static bool is_still_there(struct evidence *e, const struct corrected *symbol) {
-	double last = rival_in(e, symbol, e->count - 1, 1);
-	bool usual = last <= EVIDENCE_RIVAL;
-	for (int k = 0; !usual && k < e->count - 1; k++) {
-		usual = rival_in(e, symbol, k, 1) >= last;
+	int n = symbol_side(e->version) * symbol_side(e->version);
+	if (!is_last_usual(e, symbol)) {
+		return false;
 	}
-	for (int count = 2; usual && count < e->count; count++) {
-		usual = rival_in(e, symbol, e->count - count, count) <= EVIDENCE_RIVAL;
+	memset(e->some, 0, (size_t)n * sizeof *e->some);
+	add_weighted(&e->pictures[e->count - 1], n, e->some);
+	for (int k = e->count - 2; k > 0; k--) {
+		double odds[RIVAL_BLOCKS_MAX];
+		if (is_over(e)) {
+			return false;
+		}
+		add_weighted(&e->pictures[k], n, e->some);
+		int blocks = rival_odds(symbol, &e->map, e->some, odds);
+		for (int i = 0; i < blocks; i++) {
+			if (odds[i] > EVIDENCE_RIVAL) {
+				return false;
+			}
+		}
 	}
-	return usual;
+	return true;
 }
 
 /* The last picture and most of them show the symbol. */
@@ -193,15 +224,16 @@ static bool is_shown(const struct evidence *e, const struct corrected *symbol) {
 	return last && shown >= 2 && 2 * shown > e->count;
 }
 
-bool evidence_correct(struct evidence *e, struct corrected *out) {
+bool evidence_correct(struct evidence *e, const struct deadline *deadline, struct corrected *out) {
 	static const float sharpen[] = {0, 0.7F, 1.4F};
-	for (size_t i = 0; i < sizeof sharpen / sizeof *sharpen && e->count >= 2; i++) {
+	e->work.deadline = deadline;
+	for (size_t i = 0; i < sizeof sharpen / sizeof *sharpen && e->count >= 2 && !is_over(e); i++) {
 		struct codewords_look look;
 		merge(e, sharpen[i]);
 		codewords_look(&e->merged, &look);
 		if (look.timing >= TIMING_LEAST && codewords_correct(&e->work, &e->merged, &look, FORMATS_TRIED, out) &&
-		    out->spare >= EVIDENCE_SPARE && is_shown(e, out) && is_still_there(e, out)) {
-			return true;
+		    out->spare >= EVIDENCE_SPARE) {
+			return is_shown(e, out) && is_still_there(e, out); /* sharpened otherwise it would be the same symbol */
 		}
 	}
 	return false;

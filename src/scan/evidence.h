@@ -8,7 +8,8 @@
  *     most of the others, each by itself, show that very symbol: so it is never one that is in none of them;
  *  4. and only when the last two pictures, the last three, and so on up to all but the first, put together, make it unlikely by EVIDENCE_RIVAL
  *     that another symbol has taken its place, be it one that has all but a letter in common with it (scan/rival.h); the last one by itself as well,
- *     unless one of those before it looks as much like another. What is left: that which was shown in the picture before may be told. */
+ *     but for blocks of codewords in which one of those before it looks as much like another. What is left: that which was shown in the picture
+ *     before may be told; when highlights hide just what differs, in the one before that, too. */
 #ifndef TURNOUT_SCAN_EVIDENCE_H
 #define TURNOUT_SCAN_EVIDENCE_H
 
@@ -40,7 +41,8 @@ void evidence_forget(struct evidence *e);
 /* Adds what was measured in one picture. Returns how many pictures there are now of that symbol; 0 when this one was left out. */
 int evidence_add(struct evidence *e, const struct measured *measured, int64_t taken_us);
 
-/* Corrects what all of them say together; false when that is not sure enough, or when there are fewer than two. To be asked when a picture was added. */
-bool evidence_correct(struct evidence *e, struct corrected *out);
+/* Corrects what all of them say together; false when that is not sure enough, when there are fewer than two, or when there was no time (NULL: there is).
+ * To be asked when a picture was added. */
+bool evidence_correct(struct evidence *e, const struct deadline *deadline, struct corrected *out);
 
 #endif

@@ -16,13 +16,18 @@ bool point_within(struct point p, const struct point corners[4]) {
 	return left == 0 || left == 4;
 }
 
+/* What is no number is as good as the least. */
+static float limited(float v) { return fmaxf(-BOUNDS_MOST, fminf(BOUNDS_MOST, v)); }
+
 struct bounds bounds_of(const struct point corners[4]) {
-	struct bounds b = {corners[0].x, corners[0].y, corners[0].x, corners[0].y};
-	for (int i = 1; i < 4; i++) {
-		b.left = fminf(b.left, corners[i].x);
-		b.top = fminf(b.top, corners[i].y);
-		b.right = fmaxf(b.right, corners[i].x);
-		b.bottom = fmaxf(b.bottom, corners[i].y);
+	struct bounds b = {BOUNDS_MOST, BOUNDS_MOST, -BOUNDS_MOST, -BOUNDS_MOST};
+	for (int i = 0; i < 4; i++) {
+		float x = limited(corners[i].x);
+		float y = limited(corners[i].y);
+		b.left = fminf(b.left, x);
+		b.top = fminf(b.top, y);
+		b.right = fmaxf(b.right, x);
+		b.bottom = fmaxf(b.bottom, y);
 	}
 	return b;
 }

@@ -18,7 +18,8 @@ float point_distance(struct point a, struct point b);
 /* Within a quadrilateral without a dent. */
 bool point_within(struct point p, const struct point corners[4]);
 
-/* What four points lie within. */
+/* What four points lie within, as far as that is no farther out than BOUNDS_MOST: maps have a horizon. */
+#define BOUNDS_MOST 1e6F
 struct bounds {
 	float left, top, right, bottom;
 };

@@ -22,7 +22,7 @@ void lively_forget(struct lively *l) {
 static struct region where_it_is(const struct motion_seen *m) {
 	int x = (int)m->by.x;
 	int y = (int)m->by.y;
-	if (abs(x) >= m->w || abs(y) >= m->h) {
+	if (!m->way || abs(x) >= m->w || abs(y) >= m->h) {
 		return (struct region){m->x, m->y, m->w, m->h};
 	}
 	return (struct region){m->x + (x > 0 ? x : 0), m->y + (y > 0 ? y : 0), m->w - abs(x), m->h - abs(y)};

@@ -285,8 +285,8 @@ static void consider_bows(struct reader *r, const struct look_at *at) {
 	for (int i = 0; i < r->suspects.count && !over(r); i++) {
 		const struct grid_view *view = &r->suspects.items[i].view;
 		struct candidate c = {.view = *view, .stage = at->stage, .bent = true};
-		if (!is_taken(r, view->image, view->corner.centre) && bow_guess(view, &c.bow) && bow_grid(view->image, &c.bow, &c.grid) &&
-		    c.grid.corners >= MERIT_LEAST) {
+		if (!is_taken(r, view->image, view->corner.centre) && bow_guess(view, &r->deadline, &c.bow) &&
+		    bow_grid(view->image, &c.bow, &c.grid) && c.grid.corners >= MERIT_LEAST) {
 			c.merit = c.grid.corners + c.grid.timing;
 			candidates_keep(&r->candidates, &c);
 		}

@@ -84,10 +84,9 @@ static double odds_of(const struct rival *r, const struct symbol_blocks *blocks,
 	return means[differ];
 }
 
-double rival_odds(const struct corrected *symbol, const struct symbol_map *map, const float *seen) {
+int rival_odds(const struct corrected *symbol, const struct symbol_map *map, const float *seen, double odds[RIVAL_BLOCKS_MAX]) {
 	struct symbol_blocks blocks;
 	struct rival r = {.symbol = symbol, .seen = seen, .side = symbol_side(symbol->version)};
-	double odds = 0;
 	symbol_blocks(symbol->version, (enum symbol_level)(symbol->format >> 3), &blocks);
 	r.total = blocks.total;
 	for (int i = 0; i < blocks.total; i++) {
@@ -96,8 +95,7 @@ double rival_odds(const struct corrected *symbol, const struct symbol_map *map, 
 	measure_classes(&r, map);
 	stream_each_bit(map, take_bit, &r);
 	for (int block = 0; block < blocks.count; block++) {
-		double of_block = odds_of(&r, &blocks, block, blocks.ecc + 1);
-		odds = of_block > odds ? of_block : odds;
+		odds[block] = odds_of(&r, &blocks, block, blocks.ecc + 1);
 	}
-	return odds;
+	return blocks.count;
 }

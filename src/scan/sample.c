@@ -145,14 +145,16 @@ bool sample_equalise(struct sample_work *w, const struct symbol_map *map, struct
 
 #define GLARE_BLOCK 3 /* modules each way */
 
-/* Marks what is within `from` to `to` of a module, as far as it is in the symbol, with at least `how`. */
-static void mark_around(uint8_t *marks, int side, int at, const int reach[2], uint8_t how) {
-	for (int dy = reach[0]; dy <= reach[1]; dy++) {
-		for (int dx = reach[0]; dx <= reach[1]; dx++) {
-			int x = at % side + dx;
-			int y = at / side + dy;
-			if (x >= 0 && y >= 0 && x < side && y < side && marks[y * side + x] < how) {
-				marks[y * side + x] = how;
+/* Marks those beside such as are marked with one more. */
+static void mark_beside(uint8_t *marks, int side, uint8_t how) {
+	for (int i = 0; i < side * side; i++) {
+		int x = i % side;
+		int y = i / side;
+		for (int k = 0; k < 9 && marks[i] < how; k++) {
+			int nx = x + k % 3 - 1;
+			int ny = y + k / 3 - 1;
+			if (nx >= 0 && ny >= 0 && nx < side && ny < side && marks[ny * side + nx] == how + 1) {
+				marks[i] = how;
 			}
 		}
 	}
@@ -176,12 +178,19 @@ void sample_leave_out_glare(const struct sample_work *w, struct measured *m) {
 		white = fmaxf(white, w->grey[i]);
 	}
 	float limit = fmaxf(white - GLARE_SPREAD, GLARE_LEAST);
-	for (int i = 0; i < side * side && white >= GLARE_LEAST; i++) {
+	if (white < GLARE_LEAST) {
+		return;
+	}
+	for (int i = 0; i < side * side; i++) {
 		bool inside = i % side + GLARE_BLOCK <= side && i / side + GLARE_BLOCK <= side;
-		for (int off = 0; inside && off <= 2 && is_block_over(w, side, i, limit); off++) {
-			mark_around(marks, side, i, (const int[2]){-off, GLARE_BLOCK - 1 + off}, (uint8_t)(3 - off));
+		if (inside && is_block_over(w, side, i, limit)) {
+			for (int k = 0; k < GLARE_BLOCK * GLARE_BLOCK; k++) {
+				marks[i + k / GLARE_BLOCK * side + k % GLARE_BLOCK] = 3;
+			}
 		}
 	}
+	mark_beside(marks, side, 2);
+	mark_beside(marks, side, 1);
 	for (int i = 0; i < side * side; i++) {
 		m->sure[i] = (int8_t)(m->sure[i] * shares[marks[i]] / 4);
 	}

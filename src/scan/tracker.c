@@ -20,7 +20,10 @@
 #define PATTERN_SIDE 21.0F /* modules of the smallest symbol */
 #define HITS_MAYBE 2       /* pictures in a row that see something in one place, until it may be a code: noise is seen anywhere */
 #define HITS_MARKED 3
-#define AFTER_US 200      /* what comes after the search takes of the budget */
+#define CORNER_MOST 1e5F  /* pixels */
+#define AFTER_US 200      /* what comes after the search takes of the budget, */
+#define EVIDENCE_PART 8   /* and of that a part when there may be something to put together, */
+#define CLOSEUP_PART 16   /* or when nothing was seen */
 #define GRAINY 8.0F       /* grey levels of noise, … */
 #define GRAINY_MOST 14.0F /* … in which nothing can be taken back */
 #define CONTRAST_USUAL 70.0F
@@ -45,6 +48,7 @@ struct tracker {
 	struct guide guide;
 	struct lively lively;
 	struct sight sight;
+	struct deadline until; /* of this picture */
 	struct evidence evidence;
 	struct closeup closeup;
 	struct corrected corrected;
@@ -166,6 +170,16 @@ static bool is_same(const struct track *k, struct point middle, float side, int6
 	       point_distance(expected(k, now_us), middle) < NEAR_SIDES * k->side;
 }
 
+/* Near a map's horizon corners lie anywhere. */
+static bool is_sane(const struct point c[4]) {
+	for (int i = 0; i < 4; i++) {
+		if (!(fabsf(c[i].x) < CORNER_MOST && fabsf(c[i].y) < CORNER_MOST)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* False when something else is followed there of which more was seen. */
 static bool follow(struct tracker *t, const struct point corners[4], bool sure, int64_t now_us) {
 	struct track *k = &t->track;
@@ -211,7 +225,7 @@ static void take_evidence(struct tracker *t, const struct tracker_frame *frame, 
 	if (pictures >= 2 || t->sight.right >= SIGHT_RIGHT_SURE) {
 		t->track.version = t->sight.version;
 	}
-	if (pictures < 2 || !evidence_correct(&t->evidence, &t->corrected)) {
+	if (pictures < 2 || !evidence_correct(&t->evidence, &t->until, &t->corrected)) {
 		return;
 	}
 	struct decode_symbol symbol = {.symbol = &t->corrected, .stage = MERGED};
@@ -223,7 +237,7 @@ static void take_sight(struct tracker *t, const struct tracker_frame *frame, str
 	const struct sight *s = &t->sight;
 	struct track *k = &t->track;
 	bool sure = s->kind == SIGHT_MODULES ? s->right >= SIGHT_RIGHT_SURE : s->fit >= SIGHT_FIT_SURE;
-	if (s->kind < SIGHT_SYMBOL || !follow(t, s->corners, sure, frame->taken_us)) {
+	if (s->kind < SIGHT_SYMBOL || !is_sane(s->corners) || !follow(t, s->corners, sure, frame->taken_us)) {
 		return;
 	}
 	k->module = s->module;
@@ -242,7 +256,7 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 		view.cut = is_cut(frame->image, k->corners);
 		view.speed = hypotf(k->speed.x, k->speed.y) / k->module;
 		guidance_light(frame->image, k->corners, &view.light);
-	} else if (out->count == 0 && closeup_fills(&t->closeup, frame->image, &view.module)) {
+	} else if (out->count == 0 && closeup_fills(&t->closeup, frame->image, &t->until, &view.module)) {
 		view.filled = true;
 		out->seen = EFFORT_MAYBE;
 	} else {
@@ -257,7 +271,7 @@ static void advise(struct tracker *t, const struct tracker_frame *frame, struct 
 void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
 	struct track *k = &t->track;
 	int64_t now = frame->taken_us;
-	int64_t begun_us = clock_thread_us();
+	t->until = deadline_in(frame->budget_us);
 	struct region region = {0, 0, 0, 0};
 	struct followed known = {.version = k->version};
 	t->sight.reach = 0;
@@ -285,7 +299,9 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));
 	}
 	if (frame->budget_us != 0) {
-		int64_t left_us = frame->budget_us - (clock_thread_us() - begun_us) - AFTER_US;
+		int part = t->evidence.count > 0 ? EVIDENCE_PART : CLOSEUP_PART;
+		int64_t after_us = AFTER_US + frame->budget_us / part;
+		int64_t left_us = t->until.until_us - clock_thread_us() - after_us;
 		options.budget_us = left_us > 1 ? left_us : 1;
 	}
 	*out = (struct tracker_report){.count = 0};
@@ -294,7 +310,9 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 		take_sight(t, frame, out);
 	}
 	if (out->count > 0) {
-		follow(t, out->codes[0].corners, true, now);
+		if (is_sane(out->codes[0].corners)) {
+			follow(t, out->codes[0].corners, true, now);
+		}
 		k->version = 0;
 		evidence_forget(&t->evidence);
 		k->since_us = now;

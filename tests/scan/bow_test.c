@@ -11,6 +11,7 @@
 #include "scan/payload.h"
 #include "scan/reader.h"
 
+static const struct deadline no_deadline = {0};
 static const char TEXT[] = "TO1 a symbol of version four or so, on a cup";
 static const struct point UPRIGHT[4] = {{190, 120}, {450, 120}, {450, 380}, {190, 380}};
 static const struct point ASKEW[4] = {{200, 100}, {460, 160}, {400, 410}, {140, 360}};
@@ -55,7 +56,7 @@ static void bows_lie_on_rolled_paper(void **state) {
 		s->bend = ROLLED[i].bend;
 		painted_paint(s, TEXT, ROLLED[i].corners);
 		struct grid_view view = view_of(s);
-		assert_true(bow_guess(&view, &bow));
+		assert_true(bow_guess(&view, &no_deadline, &bow));
 		assert_int_equal(bow.version, qr_version(&s->qr));
 		lattice_of_bow(&bow, &lattice);
 		assert_true(worst(s, &lattice) < 0.5F);
@@ -72,21 +73,21 @@ static void what_is_flat_is_no_bow(void **state) {
 	struct bow bow;
 	painted_paint(s, TEXT, ASKEW);
 	struct grid_view view = view_of(s);
-	assert_false(bow_guess(&view, &bow));
+	assert_false(bow_guess(&view, &no_deadline, &bow));
 	s->roll = 0.7F;
 	s->bend = 40;
 	painted_paint(s, TEXT, UPRIGHT);
 	view = view_of(s);
-	assert_true(bow_guess(&view, &bow));
+	assert_true(bow_guess(&view, &no_deadline, &bow));
 	view.right.outlined = false; /* without its corners nothing tells how it is turned */
-	assert_false(bow_guess(&view, &bow));
+	assert_false(bow_guess(&view, &no_deadline, &bow));
 	view = view_of(s);
 	for (int i = 0; i < 4; i++) { /* a pattern of another symbol, that is turned away */
 		view.below.corners[i] =
 			point_add(view.below.centre, point_times((struct point){i == 1 || i == 2 ? 1.0F : -1.0F, i < 2 ? 3.0F : -3.0F},
 								 4 * view.below.module));
 	}
-	assert_false(bow_guess(&view, &bow));
+	assert_false(bow_guess(&view, &no_deadline, &bow));
 }
 
 struct told {

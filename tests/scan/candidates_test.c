@@ -65,7 +65,10 @@ static void the_best_suspects_are_kept(void **state) {
 	(void)state;
 	struct suspects list = {.count = 0};
 	for (int i = 0; i < 3 * SUSPECTS_MAX; i++) {
-		suspects_keep(&list, &(struct suspect){.fit = (float)(i * 7 % (3 * SUSPECTS_MAX))});
+		struct suspect s = {.fit = (float)(i * 7 % (3 * SUSPECTS_MAX))};
+		s.view.corner = s.view.right = s.view.below = (struct finder){.centre = {(float)(20 * i), 0}, .module = 4};
+		suspects_keep(&list, &s);
+		suspects_keep(&list, &s); /* seen again */
 	}
 	assert_int_equal(list.count, SUSPECTS_MAX);
 	for (int i = 0; i < SUSPECTS_MAX; i++) {

@@ -11,6 +11,8 @@
 #define WIDTH 640
 #define HEIGHT 480
 
+static const struct deadline no_deadline = {0};
+
 struct bench {
 	struct closeup closeup;
 	struct image image;
@@ -99,10 +101,10 @@ static void a_part_fills(void **state) {
 	for (size_t i = 0; i < COUNT_OF(views); i++) {
 		float module = 0;
 		paint(b, &views[i]);
-		assert_true(closeup_fills(&b->closeup, &b->image, &module));
+		assert_true(closeup_fills(&b->closeup, &b->image, &no_deadline, &module));
 		assert_true(fabsf(module - views[i].module) < 0.1F * views[i].module);
 		blur(b, (int)(views[i].module / 6)); /* too close for the lens as well */
-		assert_true(closeup_fills(&b->closeup, &b->image, &module));
+		assert_true(closeup_fills(&b->closeup, &b->image, &no_deadline, &module));
 		assert_true(fabsf(module - views[i].module) < 0.1F * views[i].module);
 	}
 }
@@ -112,7 +114,7 @@ static void all_of_it_does_not(void **state) {
 	for (float module = 3; module < 13; module += 1.5F) {
 		float found;
 		paint(b, &(struct view){module, 0.1F, {0, 0}, 0});
-		assert_false(closeup_fills(&b->closeup, &b->image, &found));
+		assert_false(closeup_fills(&b->closeup, &b->image, &no_deadline, &found));
 	}
 }
 
@@ -173,13 +175,13 @@ static void what_is_no_code_does_not(void **state) {
 		for (int i = 0; i < WIDTH * HEIGHT; i++) {
 			b->image.luma[i] = scenes[k](b, i % WIDTH, i / WIDTH);
 		}
-		assert_false(closeup_fills(&b->closeup, &b->image, &module));
+		assert_false(closeup_fills(&b->closeup, &b->image, &no_deadline, &module));
 	}
 	struct err err = {0};
 	struct image tiny;
 	float module;
 	assert_ok(image_init(&tiny, 30, 500, &err));
-	assert_false(closeup_fills(&b->closeup, &tiny, &module));
+	assert_false(closeup_fills(&b->closeup, &tiny, &no_deadline, &module));
 	image_fini(&tiny);
 }
 

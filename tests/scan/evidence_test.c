@@ -1,11 +1,13 @@
 /* Symbols under noise: what one picture does not tell several do, and nothing is ever read that is not there. */
 #include "scan/evidence.h"
 
+#include "lib/encoder.h"
 #include "lib/testing.h"
 
 #include "base/alloc.h"
 #include "paper/qr.h"
 #include "scan/payload.h"
+#include "scan/stream.h"
 
 #define STEP_US 33333
 
@@ -68,7 +70,7 @@ static bool read_one(struct bench *b) {
 /* Adds what was measured; the text that can be read then, or NULL. */
 static const char *add(struct bench *b) {
 	b->now_us += STEP_US;
-	if (evidence_add(&b->evidence, &b->measured, b->now_us) < 2 || !evidence_correct(&b->evidence, &b->corrected)) {
+	if (evidence_add(&b->evidence, &b->measured, b->now_us) < 2 || !evidence_correct(&b->evidence, NULL, &b->corrected)) {
 		return NULL;
 	}
 	assert_true(payload_read(&b->corrected, &b->payload));
@@ -182,6 +184,70 @@ static void halves_of_two_are_neither(void **state) {
 	}
 }
 
+/* Two badges that differ in two blocks of codewords, each shown well in the block in which the other is shown badly. */
+struct blocks_of {
+	struct symbol_blocks blocks;
+	int side;
+	int of[SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX]; /* of each module; -1: of none */
+	int stream[SYMBOL_CODEWORDS_MAX];
+};
+
+static void take_block(void *context, int index, int x, int y) {
+	struct blocks_of *b = context;
+	b->of[y * b->side + x] = index / 8 < b->blocks.total ? b->stream[index / 8] : -1;
+}
+
+static void find_blocks(const struct encoding *how, struct blocks_of *out) {
+	struct symbol_map map = {.version = 0};
+	symbol_map_fill(&map, how->version);
+	symbol_blocks(how->version, how->level, &out->blocks);
+	out->side = symbol_side(how->version);
+	for (int block = 0; block < out->blocks.count; block++) {
+		for (int i = 0; i < stream_block_len(&out->blocks, block); i++) {
+			out->stream[stream_place(&out->blocks, block, i)] = block;
+		}
+	}
+	for (int i = 0; i < out->side * out->side; i++) {
+		out->of[i] = -1;
+	}
+	stream_each_bit(&map, take_block, out);
+}
+
+static void blocks_of_two_are_neither(void **state) {
+	struct bench *b = *state;
+	static const struct encoding how = {5, LEVEL_Q, 2};
+	static uint8_t modules[2][ENCODER_MODULES];
+	static struct blocks_of blocks;
+	struct qr_matrix qr = {.side = symbol_side(5)};
+	find_blocks(&how, &blocks);
+	for (int round = 0; round < 300; round++) {
+		uint8_t data[SYMBOL_CODEWORDS_MAX];
+		for (int i = 0; i < encoder_capacity(&how); i++) {
+			data[i] = (uint8_t)next(b);
+		}
+		encoder_symbol(&how, data, modules[0]);
+		data[3] ^= 0x55;
+		data[blocks.blocks.data + 3] ^= 0xAA;
+		encoder_symbol(&how, data, modules[1]);
+		evidence_forget(&b->evidence);
+		for (int k = 0; k < 2; k++) {
+			for (int i = 0; i < qr.side * qr.side; i++) {
+				qr.dark[i] = modules[k][i] != 0;
+			}
+			measure(b, &qr, 20 + round % 2 * 20);
+			for (int i = 0; i < qr.side * qr.side; i++) { /* the first shows block 1 and the other block 0 badly */
+				b->measured.sure[i] = (int8_t)(blocks.of[i] == 1 - k ? b->measured.sure[i] / 4 : b->measured.sure[i]);
+			}
+			b->now_us += STEP_US;
+			if (evidence_add(&b->evidence, &b->measured, b->now_us) >= 2 &&
+			    evidence_correct(&b->evidence, NULL, &b->corrected)) {
+				assert_true(memcmp(b->corrected.dark, modules[0], (size_t)(qr.side * qr.side)) == 0 ||
+					    memcmp(b->corrected.dark, modules[1], (size_t)(qr.side * qr.side)) == 0);
+			}
+		}
+	}
+}
+
 static void what_contradicts_is_another(void **state) {
 	struct bench *b = *state;
 	struct qr_matrix one, other, larger;
@@ -219,7 +285,7 @@ static void the_old_is_forgotten(void **state) {
 	assert_int_equal(evidence_add(&b->evidence, &b->measured, 0), 1); /* a clock that went back */
 	evidence_forget(&b->evidence);
 	assert_int_equal(evidence_add(&b->evidence, &b->measured, STEP_US), 1);
-	assert_false(evidence_correct(&b->evidence, &b->corrected)); /* one picture is no evidence */
+	assert_false(evidence_correct(&b->evidence, NULL, &b->corrected)); /* one picture is no evidence */
 	for (int i = 2; i < 3 * EVIDENCE_PICTURES; i++) {
 		measure(b, &qr, 60);
 		int count = evidence_add(&b->evidence, &b->measured, i * STEP_US);
@@ -230,8 +296,12 @@ static void the_old_is_forgotten(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(several_tell_what_one_does_not), TEST(badges_are_never_mixed),
-					   TEST(a_letter_tells_badges_apart),    TEST(halves_of_two_are_neither),
-					   TEST(what_contradicts_is_another),    TEST(the_old_is_forgotten)};
+	const struct CMUnitTest tests[] = {TEST(several_tell_what_one_does_not),
+					   TEST(badges_are_never_mixed),
+					   TEST(a_letter_tells_badges_apart),
+					   TEST(halves_of_two_are_neither),
+					   TEST(blocks_of_two_are_neither),
+					   TEST(what_contradicts_is_another),
+					   TEST(the_old_is_forgotten)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,11 +55,22 @@ static void claim(struct bench *b, const struct qr_matrix *qr) {
 	symbol_map_fill(&b->map, b->symbol.version);
 }
 
+/* Where it speaks most for another. */
+static double worst(struct bench *b) {
+	double odds[RIVAL_BLOCKS_MAX];
+	int blocks = rival_odds(&b->symbol, &b->map, b->seen, odds);
+	double most = 0;
+	for (int i = 0; i < blocks; i++) {
+		most = fmax(most, odds[i]);
+	}
+	return most;
+}
+
 static double odds(struct bench *b, const struct qr_matrix *shown, float deviation) {
 	for (int i = 0; i < shown->side * shown->side; i++) {
 		b->seen[i] = (shown->dark[i] ? 1.0F : -1.0F) + deviation * noise(b);
 	}
-	return rival_odds(&b->symbol, &b->map, b->seen);
+	return worst(b);
 }
 
 static const struct {
@@ -106,7 +117,7 @@ static void noise_says_nothing(void **state) {
 	}
 	assert_true(last > -1 && last < 1);
 	memset(b->seen, 0, sizeof b->seen);
-	assert_true(fabs(rival_odds(&b->symbol, &b->map, b->seen) - 1) < 1e-9);
+	assert_true(fabs(worst(b) - 1) < 1e-9);
 }
 
 /* A highlight over a few codewords is no other symbol: a symbol that differs does so in more of them than error correction has. */
@@ -121,7 +132,7 @@ static void a_spot_is_no_other_symbol(void **state) {
 			b->seen[y * qr.side + x] = -1;
 		}
 	}
-	assert_true(rival_odds(&b->symbol, &b->map, b->seen) < 1e-3);
+	assert_true(worst(b) < 1e-3);
 }
 
 /* Lone modules are as good as lost when it is blurred: that they say the contrary is nothing against the symbol. */
@@ -142,7 +153,7 @@ static void blur_is_no_other_symbol(void **state) {
 		}
 		b->seen[i] = sum + noise(b);
 	}
-	assert_true(rival_odds(&b->symbol, &b->map, b->seen) < 1e-3);
+	assert_true(worst(b) < 1e-3);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
