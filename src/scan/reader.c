@@ -22,6 +22,7 @@
 #define BENT_CORNERS_LEAST 15.0F
 
 #define FOUND_MAX 256
+#define GRAIN_US 600 /* of the longest steps that ask no clock */
 #define CLEAR_MAX (1 + READER_SMEARS_MAX + READER_LENSES_MAX)
 
 struct reader {
@@ -570,9 +571,15 @@ static void search_all(struct reader *r, const struct image *image) {
 	}
 }
 
+/* What has been begun when time is over still takes a little: as much of a short budget as of a long one. */
+static int64_t reserve_of(int64_t budget_us) {
+	int64_t least = budget_us / 4 < GRAIN_US ? budget_us / 4 : GRAIN_US;
+	return budget_us / 32 > least ? budget_us / 32 : least;
+}
+
 bool reader_search(struct reader *r, const struct image *image, const struct reader_options *options) {
 	r->options = options;
-	r->deadline = deadline_in(options->budget_us - options->budget_us / 32); /* what has been begun still takes a little */
+	r->deadline = deadline_in(options->budget_us - reserve_of(options->budget_us));
 	r->attempt.deadline = r->attempt.codewords.deadline = &r->deadline;
 	r->attempt.sight = options->sight;
 	r->attempt.read = tell;
