@@ -2,8 +2,8 @@
 
 #include <math.h>
 
+#include "scan/fit.h"
 #include "scan/least.h"
-#include "scan/stencil.h"
 
 #define MIDDLE 3.5F      /* of a finder pattern, from the symbol's edge */
 #define VERSIONS_BELOW 5 /* of the one that the patterns' sizes tell: at the edges modules look narrower than they are */
@@ -107,32 +107,13 @@ static void try_rolls(struct trial *t) {
 
 /* --- how well it fits -------------------------------------------------------------------------------------------------------------------- */
 
-static void add_module(struct contrast *c, const struct image *image, const struct bow *bow, struct point at, bool dark) {
-	static const struct point spread[] = {{-0.27F, -0.27F}, {0.27F, -0.27F}, {-0.27F, 0.27F}, {0.27F, 0.27F}};
-	for (int i = 0; i < 4; i++) {
-		struct point p = bow_at(bow, at.x + spread[i].x, at.y + spread[i].y);
-		contrast_add(c, dark, image_grey(image, p.x, p.y));
-	}
-}
+static struct point place_on(const void *bow, float u, float v) { return bow_at(bow, u, v); }
 
-/* Of the timing pattern in the sixth row or column, in runs of eight modules, as light changes along the way. */
-static float timing_of(const struct image *image, const struct bow *bow, bool row) {
-	int side = symbol_side(bow->version);
-	float sum = 0;
-	int parts = 0;
-	for (int from = 8; from < side - 8; from += 8, parts++) {
-		struct contrast c = {.squares = 0};
-		for (int i = from; i < from + 8 && i < side - 8; i++) {
-			float along = (float)i + 0.5F;
-			add_module(&c, image, bow, row ? (struct point){along, 6.5F} : (struct point){6.5F, along}, i % 2 == 0);
-		}
-		sum += contrast_of(&c);
-	}
-	return sum / (float)parts;
-}
+static struct fit_map on_bow(const struct bow *bow) { return (struct fit_map){bow->version, place_on, bow}; }
 
 static float timing_fit(const struct image *image, const struct bow *bow) {
-	return (timing_of(image, bow, true) + timing_of(image, bow, false)) / 2;
+	struct fit_map map = on_bow(bow);
+	return fit_timing(image, &map);
 }
 
 /* Of the terms those that move what lies between the finder patterns and leave their middles where they are: the cosine without what is linear. */
@@ -176,21 +157,6 @@ static void deepen(const struct image *image, const struct deadline *deadline, s
 	}
 }
 
-static float pattern_fit(const struct image *image, const struct bow *bow, float u, float v) {
-	struct contrast c = {.squares = 0};
-	for (int i = 0; i < 81; i++) {
-		int x = i % 9 - 4;
-		int y = i / 9 - 4;
-		add_module(&c, image, bow, (struct point){u + (float)x, v + (float)y}, symbol_ring_dark(SYMBOL_FINDER_DARK, x, y));
-	}
-	return contrast_of(&c);
-}
-
-static float corners_fit(const struct image *image, const struct bow *bow) {
-	float far = (float)symbol_side(bow->version) - MIDDLE;
-	return (pattern_fit(image, bow, MIDDLE, MIDDLE) + pattern_fit(image, bow, far, MIDDLE) + pattern_fit(image, bow, MIDDLE, far)) / 3;
-}
-
 /* --- guessing ---------------------------------------------------------------------------------------------------------------------------- */
 
 bool bow_grid(const struct image *image, const struct bow *bow, struct grid *out) {
@@ -203,8 +169,9 @@ bool bow_grid(const struct image *image, const struct bow *bow, struct grid *out
 		to[i] = bow_at(bow, from[i].x, from[i].y);
 	}
 	out->version = bow->version;
-	out->timing = timing_fit(image, bow);
-	out->corners = corners_fit(image, bow);
+	struct fit_map map = on_bow(bow);
+	out->timing = fit_timing(image, &map);
+	out->corners = fit_finders(image, &map);
 	return homography_fit(&(struct pairs){from, to, NULL, 16}, &out->map);
 }
 

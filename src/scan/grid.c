@@ -2,65 +2,24 @@
 
 #include <math.h>
 
-#include "scan/stencil.h"
+#include "scan/fit.h"
 
-#define NOISE 9.0F  /* variance of grey levels that says nothing */
 #define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
 
 /* --- fit -------------------------------------------------------------------------------------------------------------------------------- */
 
-/* Not in the middle of a module alone, so that a map that only grazes them fits less well. */
-static void add_module(struct contrast *c, const struct image *image, const struct homography *m, float x, float y, bool dark) {
-	static const struct point spread[] = {{-0.27F, -0.27F}, {0.27F, -0.27F}, {-0.27F, 0.27F}, {0.27F, 0.27F}};
-	for (int i = 0; i < 4; i++) {
-		struct point at = homography_at(m, x + spread[i].x, y + spread[i].y);
-		contrast_add(c, dark, image_grey(image, at.x, at.y));
-	}
-}
+static struct point place_on(const void *map, float u, float v) { return homography_at(map, u, v); }
 
-static float rings_fit(const struct image *image, const struct homography *m, struct point middle, int rings, unsigned dark) {
-	struct contrast c = {.squares = 0};
-	for (int y = -rings; y <= rings; y++) {
-		for (int x = -rings; x <= rings; x++) {
-			add_module(&c, image, m, middle.x + (float)x, middle.y + (float)y, symbol_ring_dark(dark, x, y));
-		}
-	}
-	return contrast_of(&c);
-}
-
-/* In runs of eight modules, as light changes along the way. */
-static float timing_fit(const struct image *image, const struct grid *g) {
-	int side = symbol_side(g->version);
-	float sum = 0;
-	int parts = 0;
-	for (int from = 8; from < side - 8; from += 8) {
-		struct contrast row = {.squares = 0};
-		struct contrast column = {.squares = 0};
-		for (int i = from; i < from + 8 && i < side - 8; i++) {
-			add_module(&row, image, &g->map, (float)i + 0.5F, 6.5F, i % 2 == 0);
-			add_module(&column, image, &g->map, 6.5F, (float)i + 0.5F, i % 2 == 0);
-		}
-		sum += contrast_of(&row) + contrast_of(&column);
-		parts += 2;
-	}
-	return parts == 0 ? 0 : sum / (float)parts;
-}
-
-static float corners_fit(const struct image *image, const struct grid *g) {
-	float far = (float)symbol_side(g->version) - MIDDLE;
-	return (rings_fit(image, &g->map, (struct point){MIDDLE, MIDDLE}, 4, SYMBOL_FINDER_DARK) +
-		rings_fit(image, &g->map, (struct point){far, MIDDLE}, 4, SYMBOL_FINDER_DARK) +
-		rings_fit(image, &g->map, (struct point){MIDDLE, far}, 4, SYMBOL_FINDER_DARK)) /
-	       3;
-}
+static struct fit_map on_grid(const struct grid *g) { return (struct fit_map){g->version, place_on, &g->map}; }
 
 float grid_fit(const struct image *image, const struct grid *g) {
-	float fit = 2 * corners_fit(image, g) + timing_fit(image, g);
+	struct fit_map map = on_grid(g);
+	float fit = 2 * fit_finders(image, &map) + fit_timing(image, &map);
 	if (g->version < 2) {
 		return fit / 3;
 	}
 	float at = (float)symbol_side(g->version) - 6.5F;
-	return (fit + rings_fit(image, &g->map, (struct point){at, at}, 2, SYMBOL_ALIGNMENT_DARK)) / 4;
+	return (fit + fit_alignment(image, &map, (struct point){at, at})) / 4;
 }
 
 /* --- version ---------------------------------------------------------------------------------------------------------------------------- */
@@ -159,8 +118,9 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max) {
 		if (g.version < 1 || g.version > SYMBOL_VERSION_MAX || !map_by_patterns(view, g.version, &g.map)) {
 			continue;
 		}
-		g.timing = timing_fit(view->image, &g);
-		g.corners = corners_fit(view->image, &g);
+		struct fit_map map = on_grid(&g);
+		g.timing = fit_timing(view->image, &map);
+		g.corners = fit_finders(view->image, &map);
 		int at = count < max ? count++ : max;
 		for (; at > 0 && out[at - 1].timing + out[at - 1].corners < g.timing + g.corners; at--) {
 			if (at < max) {
@@ -271,8 +231,9 @@ int grid_align(const struct grid_view *view, const struct grid *grid, struct gri
 
 #define SETTLE_REACH 5 /* half modules to each side */
 
-/* How far the modules of the quarter across from the corner pattern are from their mean, each measured in five places. */
+/* How far the modules of the quarter across from the corner pattern are from their mean, each measured in four places. */
 static float quarter_fit(const struct image *image, const struct grid *g) {
+	struct fit_map map = on_grid(g);
 	int side = symbol_side(g->version);
 	int from = side / 2;
 	float greys[(SYMBOL_SIDE_MAX / 2 + 1) * (SYMBOL_SIDE_MAX / 2 + 1)];
@@ -281,7 +242,7 @@ static float quarter_fit(const struct image *image, const struct grid *g) {
 	for (int y = from; y < side; y++) {
 		for (int x = from; x < side; x++) {
 			struct contrast c = {.squares = 0};
-			add_module(&c, image, &g->map, (float)x + 0.5F, (float)y + 0.5F, true);
+			fit_module(&c, image, &map, (struct point){(float)x + 0.5F, (float)y + 0.5F}, true);
 			greys[count] = (float)c.sum[1] / (float)c.count[1];
 			mean += greys[count++];
 		}
@@ -392,7 +353,8 @@ static struct point offset_before(const struct meshing *m, int i, int k) {
 }
 
 bool mesh_fit(const struct image *image, const struct grid *grid, const struct deadline *deadline, struct mesh *out) {
-	struct meshing m = {.image = image, .grid = grid, .mesh = out, .fit_least = 0.35F * corners_fit(image, grid)};
+	struct fit_map map = on_grid(grid);
+	struct meshing m = {.image = image, .grid = grid, .mesh = out, .fit_least = 0.35F * fit_finders(image, &map)};
 	out->version = grid->version;
 	out->count = symbol_alignment(grid->version, out->at);
 	if (out->count < 3) {
