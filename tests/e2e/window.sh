@@ -28,13 +28,24 @@ sleep 0.5
 colour() { import -window root -crop "1x1+$1+$2" -depth 8 txt:- 2>/dev/null | grep -oE '#[0-9A-F]{6}' | head -n 1; }
 is "the whole screen is ours" "$(colour 5 5)" "#F6F3EC"
 
-# A hand scanner is a keyboard that types fast.
-xdotool type --delay 2 "OLENA-77"
-xdotool key Return
-sleep 0.7
-is "a scan turns the screen to its colour" "$(colour 5 5)" "#0A6B5E"
-sleep 2
-is "and back" "$(colour 5 5)" "#F6F3EC"
+# until_colour COLOUR: waits for it in the corner; says which there is.
+until_colour() {
+	for _ in $(seq 40); do
+		[ "$(colour 5 5)" != "$1" ] || break
+		sleep 0.1
+	done
+	colour 5 5
+}
+
+# A hand scanner is a keyboard that types fast. On a busy machine keys may come as slowly as somebody types: then it scans again, as people do.
+for _ in 1 2 3; do
+	xdotool type --delay 2 "OLENA-77"
+	xdotool key Return
+	seen=$(until_colour "#0A6B5E")
+	[ "$seen" != "#0A6B5E" ] || break
+done
+is "a scan turns the screen to its colour" "$seen" "#0A6B5E"
+is "and back" "$(until_colour "#F6F3EC")" "#F6F3EC"
 
 xdotool mousemove 300 190 click 1 # the session's card
 sleep 0.5
