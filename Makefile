@@ -56,12 +56,15 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include base/b
 LDFLAGS_ALL = -pie -Wl,--as-needed $(LDFLAGS_MODE) $(LDFLAGS)
 
 # --- sources -----------------------------------------------------------------------------------------------------------------------
-LIB_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync,src/$(d)/*.c)))
-CLI_SRC := $(sort $(filter-out src/cli/main.c,$(wildcard src/cli/*.c)))
-KIOSK_SRC := $(sort $(filter-out src/kiosk/main.c,$(wildcard src/kiosk/*.c src/kiosk/*/*.c)))
-HUB_SRC := $(sort $(filter-out src/hub/main.c,$(wildcard src/hub/*.c)))
-UNIT_SRC := $(sort $(wildcard $(foreach d,base event words store paper badge scan import station sync kiosk cli hub,tests/$(d)/*_test.c)))
-TEST_TOOL_SRC := tests/sync/lan_peer.c tests/sync/bad_peer.c
+# The C files of folders, of all that lies below them too; what begins a program is no part of a library.
+below = $(sort $(filter-out %/main.c,$(shell find $(1) -name '$(2).c' 2>/dev/null)))
+LIB_DIRS := base net event words store paper badge scan import report station sync office
+LIB_SRC := $(call below,$(addprefix src/,$(LIB_DIRS)),*)
+CLI_SRC := $(call below,src/cli,*)
+KIOSK_SRC := $(call below,src/kiosk,*)
+HUB_SRC := $(call below,src/hub,*)
+UNIT_SRC := $(call below,$(addprefix tests/,$(LIB_DIRS) kiosk cli hub),*_test)
+TEST_TOOL_SRC := tests/net/lan_peer.c tests/sync/bad_peer.c
 TEST_LIB_SRC := $(sort $(wildcard tests/lib/*.c))
 HUB_TEST_LIB_SRC := tests/hub/db_suite.c
 BENCH_LIB_SRC := tests/bench/made.c tests/bench/photos.c tests/bench/zbar_plain.c
@@ -83,7 +86,7 @@ BENCHES := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(BENCH_SRC))
 LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
 PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
-MIGRATIONS := $(sort $(wildcard src/store/migrations/*.sql))
+MIGRATIONS := $(sort $(wildcard src/store/sql/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
 .PHONY: all check check-run fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
@@ -101,20 +104,20 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
 # SQL becomes a C string per file, in one generated header; the list keeps the order of the names.
-$(BUILD)/gen/migrations.inc: $(MIGRATIONS) tests/tools/embed-sql
+$(BUILD)/gen/migrations.inc: $(MIGRATIONS) src/tools/embed-sql
 	@mkdir -p $(@D)
-	$(Q)tests/tools/embed-sql $(MIGRATIONS) > $@
-$(BUILD)/obj/src/store/migrate.o: $(BUILD)/gen/migrations.inc
-$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS) tests/tools/embed-sql
+	$(Q)src/tools/embed-sql $(MIGRATIONS) > $@
+$(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
+$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS) src/tools/embed-sql
 	@mkdir -p $(@D)
-	$(Q)tests/tools/embed-sql $(PG_MIGRATIONS) > $@
+	$(Q)src/tools/embed-sql $(PG_MIGRATIONS) > $@
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
 
 # The list of typefaces becomes a C table.
-$(BUILD)/gen/faces.inc: fonts/faces tests/tools/embed-faces
+$(BUILD)/gen/faces.inc: fonts/faces src/tools/embed-faces
 	@mkdir -p $(@D)
-	$(Q)tests/tools/embed-faces fonts/faces > $@
-$(BUILD)/obj/src/kiosk/fonts.o: $(BUILD)/gen/faces.inc
+	$(Q)src/tools/embed-faces fonts/faces > $@
+$(BUILD)/obj/src/kiosk/sdl/fonts.o: $(BUILD)/gen/faces.inc
 
 $(LIB): $(call obj,$(LIB_SRC))
 $(CLI_LIB): $(call obj,$(CLI_SRC))
@@ -125,37 +128,43 @@ $(LIB) $(CLI_LIB) $(KIOSK_LIB) $(HUB_LIB) $(TEST_LIB):
 	@rm -f $@
 	$(Q)ar rcs $@ $^
 
+# Every program is linked in this way, from the objects and libraries it is made of; MORE: libraries of the system's beside LIBS.
+define link
+	@mkdir -p $(@D)
+	$(if $(Q),@echo "  ld  $@")
+	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(WRAPS)) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(MORE) $(LIBS)
+endef
+
 $(BUILD)/turnout: $(call obj,src/cli/main.c) $(CLI_LIB) $(LIB)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(CLI_LIB) $(LIB) $(LIBS)
+	$(link)
+$(BUILD)/turnout-kiosk: private MORE = $(KIOSK_LIBS)
 $(BUILD)/turnout-kiosk: $(call obj,src/kiosk/main.c) $(KIOSK_LIB) $(LIB)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS)
+	$(link)
+$(BUILD)/turnout-hub: private MORE = $(HUB_LIBS)
 $(BUILD)/turnout-hub: $(call obj,src/hub/main.c) $(HUB_LIB) $(LIB)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
+	$(link)
 
 $(BUILD)/share/locale/%.mo: assets/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check-format -o $@ $<
 
 # --- tests -------------------------------------------------------------------------------------------------------------------------
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(LIB) $(KIOSK_LIBS) $(LIBS) -lcmocka
-$(BUILD)/tests/cli/%: $(BUILD)/obj/tests/cli/%.o $(TEST_LIB) $(CLI_LIB) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(CLI_LIB) $(LIB) $(LIBS) -lcmocka
-$(BUILD)/tests/hub/%: $(BUILD)/obj/tests/hub/%.o $(call obj,$(HUB_TEST_LIB_SRC)) $(TEST_LIB) $(HUB_LIB) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS) -lcmocka
+units_in = $(filter $(BUILD)/tests/$(1)/%,$(UNITS))
+CLI_UNITS := $(call units_in,cli)
+HUB_UNITS := $(call units_in,hub)
+KIOSK_UNITS := $(filter-out $(CLI_UNITS) $(HUB_UNITS),$(UNITS)) $(TEST_TOOLS)
+$(CLI_UNITS): private MORE = -lcmocka
+$(CLI_UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(CLI_LIB) $(LIB)
+	$(link)
+$(HUB_UNITS): private MORE = $(HUB_LIBS) -lcmocka
+$(HUB_UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(HUB_TEST_LIB_SRC)) $(TEST_LIB) $(HUB_LIB) $(LIB)
+	$(link)
+$(KIOSK_UNITS): private MORE = $(KIOSK_LIBS) -lcmocka
+$(KIOSK_UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
+	$(link)
+$(BENCHES): private MORE = $(KIOSK_LIBS) $(HUB_LIBS)
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(filter %.o,$^) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB) $(KIOSK_LIBS) $(HUB_LIBS) $(LIBS)
+	$(link)
 
 # The one piece of C++: a peer that tests/bench/scan.bench loads. Where it cannot be built it is not measured.
 $(BUILD)/bench/zxing_peer.so: tests/bench/zxing_peer.cc tests/bench/peers.h
@@ -163,23 +172,20 @@ $(BUILD)/bench/zxing_peer.so: tests/bench/zxing_peer.cc tests/bench/peers.h
 	$(Q)g++ -std=c++17 -O2 -fPIC -shared -Itests -o $@ $< $$(pkg-config --cflags --libs zxing)
 
 # What a fuzzer runs; without one (tests/fuzz/replay.c) on files.
+$(FUZZERS): private MORE = $(HUB_LIBS)
 $(FUZZERS): $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(call obj,$(FUZZ_LIB_SRC) $(PAINT_SRC) $(if $(filter 1,$(FUZZ)),,tests/fuzz/replay.c)) $(HUB_LIB) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(WRAPS)) -o $@ $(filter %.o,$^) $(HUB_LIB) $(LIB) $(HUB_LIBS) $(LIBS)
+	$(link)
 # A driver and a clock of the fuzzer's own.
-$(BUILD)/tests/fuzz/scan_frame: WRAPS := open ioctl mmap munmap poll
-$(BUILD)/tests/fuzz/scan_file: WRAPS := clock_span_us clock_sleep_ms
+$(BUILD)/tests/fuzz/scan_frame: private WRAPS := open ioctl mmap munmap poll
+$(BUILD)/tests/fuzz/scan_file: private WRAPS := clock_span_us clock_sleep_ms
 
 # A fleet in one process (tests/sim): what its machines do with clocks, small files and their boot, and how often a signature
 # is computed, is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
 SIM_SRC := $(sort $(wildcard tests/sim/*.c))
-SIM_WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn key_pair_sign public_key_verify
+$(SIM): private WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn key_pair_sign public_key_verify
 $(SIM): $(call obj,$(SIM_SRC)) $(LIB)
-	@mkdir -p $(@D)
-	$(if $(Q),@echo "  ld  $@")
-	$(Q)$(CC) $(LDFLAGS_ALL) $(patsubst %,-Wl$(comma)--wrap=%,$(SIM_WRAPS)) -o $@ $(filter %.o,$^) $(LIB) $(LIBS)
+	$(link)
 
 # Preloaded by tests/e2e/camera.sh; built without the sanitizers and their flags, as it sits under them.
 SHIM := $(BUILD)/tests/v4l2_shim.so
@@ -235,7 +241,7 @@ ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kios
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
 $(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc
-	@tests/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
+	@src/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 
 install: programs

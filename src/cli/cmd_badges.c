@@ -10,8 +10,8 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "event/fold.h"
-#include "store/edit.h"
-#include "store/people.h"
+#include "store/read/people.h"
+#include "store/view/edit.h"
 #include "words/dates.h"
 
 static const struct option_spec OPTIONS[] = {

@@ -8,9 +8,9 @@
 #include "cli/common.h"
 #include "cli/lines.h"
 #include "cli/person_fields.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 #include "station/desk.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"point", 0, "POINT", "arrival (as without it), or a session: its id, the beginning of it, or its title"},

@@ -3,7 +3,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/conflict_say.h"
-#include "store/conflicts.h"
+#include "store/read/conflicts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "import/encoding.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 
 #define CODES_MAX 256 /* in one picture */
 #define BUDGET_MS_MAX 600000

@@ -1,7 +1,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "scan/v4l2_device.h"
+#include "scan/camera/v4l2_device.h"
 #include "station/device.h"
 
 static void print_setting(void *context, const char *key, const char *value, const char *about) {

@@ -1,7 +1,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/audit.h"
+#include "store/read/audit.h"
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct hash digest;

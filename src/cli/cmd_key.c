@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/identity.h"
+#include "store/log/identity.h"
 
 static bool export_key(struct store *store, const char *to, struct err *err) {
 	const struct key_pair *key = store_organiser_key(store, err);

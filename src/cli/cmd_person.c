@@ -8,7 +8,7 @@
 #include "cli/common.h"
 #include "cli/person_fields.h"
 #include "cli/verbs.h"
-#include "store/people.h"
+#include "store/read/people.h"
 
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
 static const struct option_spec OPTIONS[] = {

@@ -4,8 +4,8 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
-#include "store/edit.h"
-#include "store/roles.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"admin-token", 0, "TOKEN", "as the hub printed it at its first start"},

@@ -5,11 +5,11 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/erasure.h"
-#include "sync/listen_address.h"
-#include "sync/listener.h"
+#include "net/listen_address.h"
+#include "net/listener.h"
+#include "store/log/erasure.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"listen", 0, "ADDRESS:PORT", "where; default [::]:8080, every address of this machine"},

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
-#include "store/sessions.h"
+#include "store/read/sessions.h"
 
 #define CAPACITY_MAX 1000000
 #define ROOM_MAX 200

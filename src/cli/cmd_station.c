@@ -9,7 +9,7 @@
 #include "cli/list.h"
 #include "cli/station_hub.h"
 #include "cli/verbs.h"
-#include "store/roles.h"
+#include "store/view/roles.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"role", 0, "ROLE", "of the key that is added: editor, station or hub"},

@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
-#include "store/edit.h"
+#include "store/view/edit.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 #include "sync/stick.h"
 
 static const struct option_spec OPTIONS[] = {

@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct strbuf name = {0};

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/audit.h"
+#include "store/read/audit.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as JSON: logs, records, signatures, faults"},

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cli/common.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
 
 #define NAME_MAX_SHOWN 14  /* columns of a station's name, or of a session's title */
 #define VALUE_MAX_SHOWN 20 /* of a value */

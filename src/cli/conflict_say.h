@@ -3,7 +3,7 @@
 #define TURNOUT_CLI_CONFLICT_SAY_H
 
 #include "base/strbuf.h"
-#include "store/conflicts.h"
+#include "store/read/conflicts.h"
 
 /* Whom or what it is about, at most that many columns wide: a name, a box. */
 #define CONFLICT_ABOUT_MAX 22

@@ -1,8 +1,8 @@
 #include "cli/hub_common.h"
 
 #include "cli/common.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 bool hub_visit_open(const struct args *args, const char *verb, struct hub_visit *out, struct err *err) {
 	struct http_client_options options = {.ca_file = args_value(args, "ca")};

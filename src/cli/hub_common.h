@@ -5,7 +5,7 @@
 #include "cli/args.h"
 #include "cli/out.h"
 #include "store/store.h"
-#include "sync/door_client.h"
+#include "sync/enrolment_client.h"
 
 /* As an administrator: a client, the hub's key, and the begun lines of a question with the token in them. For hub_visit_fini. */
 struct hub_visit {

@@ -5,9 +5,9 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "cli/list.h"
-#include "store/checkins.h"
-#include "store/roles.h"
-#include "store/sessions.h"
+#include "store/read/checkins.h"
+#include "store/read/sessions.h"
+#include "store/view/roles.h"
 
 #define BOTH (LISTING_JSON | LISTING_CSV)
 #define ALL (LISTING_TABLE | BOTH)

@@ -6,7 +6,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "cli/list.h"
-#include "store/people.h"
+#include "store/read/people.h"
 
 #define BOTH (LISTING_JSON | LISTING_CSV)
 #define ALL (LISTING_TABLE | BOTH)

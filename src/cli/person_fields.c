@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "cli/common.h"
 #include "import/person_value.h"
-#include "store/people.h"
+#include "store/read/people.h"
 
 #define CUSTOM_NAME_MAX 200
 

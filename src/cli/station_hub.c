@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "cli/hub_common.h"
 #include "cli/list.h"
-#include "store/roles.h"
+#include "store/view/roles.h"
 
 static const struct column COLUMNS[] = {
 	{"key", NULL, 0}, {"name", NULL, 0}, {"standing", NULL, 0}, {"logs", NULL, 0}, {"records", NULL, 0}, {"here", NULL, 0},

@@ -1,4 +1,4 @@
-/* The hub's door (sync/door.h): publishing, pairing, enrolling. */
+/* The hub's door (sync/enrolment.h): publishing, pairing, enrolling. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
-#include "store/certificate.h"
-#include "sync/door.h"
-#include "sync/road_http.h"
+#include "store/log/certificate.h"
+#include "sync/enrolment.h"
+#include "sync/http_transport.h"
 
 #define WINDOW_MS HUB_CODE_MS
 

@@ -8,8 +8,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
-#include "sync/door.h"
-#include "sync/road_http.h"
+#include "sync/enrolment.h"
+#include "sync/http_transport.h"
 
 /* --- opening ------------------------------------------------------------------------------------------------------------------------------- */
 

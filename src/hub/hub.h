@@ -6,7 +6,7 @@
 #define TURNOUT_HUB_HUB_H
 
 #include "hub/db.h"
-#include "sync/http_server.h"
+#include "net/http_server.h"
 
 #define HUB_CODE_MS (10 * 60 * 1000)
 #define HUB_TRIES 10 /* wrong codes or tokens from one address in ten minutes, and a hundred times that from all */

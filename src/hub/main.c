@@ -13,8 +13,8 @@
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
 #include "hub/hub.h"
-#include "sync/door.h"
-#include "sync/listen_address.h"
+#include "net/listen_address.h"
+#include "sync/enrolment.h"
 
 #define KEEP_FREED ((size_t)4 * 1024 * 1024) /* a message of the largest kind and what is made of it */
 

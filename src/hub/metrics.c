@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
-#include "sync/road_http.h"
+#include "sync/http_transport.h"
 
 struct gathered {
 	struct strbuf up, logs, records;

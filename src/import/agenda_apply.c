@@ -7,9 +7,9 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
-#include "store/edit.h"
-#include "store/roster.h"
-#include "store/sessions.h"
+#include "store/read/roster.h"
+#include "store/read/sessions.h"
+#include "store/view/edit.h"
 
 #define TITLE_MAX 2000 /* bytes of a setting */
 

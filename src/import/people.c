@@ -14,7 +14,7 @@
 #include "import/people_alias.h"
 #include "import/people_columns.h"
 #include "import/person_value.h"
-#include "store/record.h"
+#include "store/log/record.h"
 
 struct reader {
 	struct mapstr codes; /* -> index of who has it, plus one */

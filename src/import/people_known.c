@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
-#include "store/roster.h"
+#include "store/read/roster.h"
 
 struct loader {
 	struct known_people *known;

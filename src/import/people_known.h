@@ -12,7 +12,7 @@
 #include "base/err.h"
 #include "base/mapstr.h"
 #include "import/arena.h"
-#include "store/people.h"
+#include "store/read/people.h"
 
 struct known_cell {
 	const char *now;    /* NULL: nothing */

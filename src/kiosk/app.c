@@ -8,15 +8,15 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "kiosk/input_sdl.h"
 #include "kiosk/model.h"
-#include "kiosk/render_sdl.h"
-#include "kiosk/scanning.h"
 #include "kiosk/screens/screen.h"
 #include "kiosk/script.h"
-#include "kiosk/sound_sdl.h"
-#include "kiosk/text_sdl.h"
-#include "scan/wedge.h"
+#include "kiosk/sdl/input_sdl.h"
+#include "kiosk/sdl/render_sdl.h"
+#include "kiosk/sdl/sound_sdl.h"
+#include "kiosk/sdl/text_sdl.h"
+#include "kiosk/workers/scanning.h"
+#include "scan/hand/wedge.h"
 
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
 #define KEY_RETURN 0x28   /* HID usages, page 0x07 */

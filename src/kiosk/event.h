@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #include "base/tz.h"
-#include "store/sessions.h"
+#include "store/read/sessions.h"
 
 #define EVENT_LANGUAGES_MAX 8
 #define EVENT_SHOWN_DAYS_MAX 31 /* days that have a tab */

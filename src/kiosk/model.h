@@ -6,10 +6,10 @@
 #ifndef TURNOUT_KIOSK_MODEL_H
 #define TURNOUT_KIOSK_MODEL_H
 
-#include "kiosk/desk_worker.h"
 #include "kiosk/event.h"
 #include "kiosk/staff.h"
-#include "scan/advice.h"
+#include "kiosk/workers/desk_worker.h"
+#include "scan/track/advice.h"
 #include "words/words.h"
 
 /* UX.md's numbers, milliseconds. */

@@ -3,10 +3,10 @@
 #ifndef TURNOUT_KIOSK_STAFF_H
 #define TURNOUT_KIOSK_STAFF_H
 
-#include "kiosk/roads.h"
-#include "scan/camera_list.h"
-#include "scan/turn.h"
-#include "store/edit.h"
+#include "kiosk/workers/transports.h"
+#include "scan/camera/camera_list.h"
+#include "scan/image/turn.h"
+#include "store/view/edit.h"
 
 #define STAFF_HOLD_MS 2000
 #define STAFF_HOLD_SHOWN_MS 300 /* a touch that only brushed it shows nothing */

@@ -9,10 +9,10 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "store/checkins.h"
-#include "store/edit.h"
-#include "store/roles.h"
-#include "store/walkins.h"
+#include "store/read/checkins.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
+#include "store/view/walkins.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define LATE_MINUTES 5

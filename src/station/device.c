@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "store/identity.h"
+#include "store/log/identity.h"
 
 #define FILE_CAP 65536
 #define LINES_MAX 64

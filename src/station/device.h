@@ -1,17 +1,17 @@
 /* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners.
  *
- * Kept in the file `device` of the state folder (store/identity.h), one "KEY = VALUE" a line. It is no part of any event and goes nowhere. */
+ * Kept in the file `device` of the state folder (store/log/identity.h), one "KEY = VALUE" a line. It is no part of any event and goes nowhere. */
 #ifndef TURNOUT_STATION_DEVICE_H
 #define TURNOUT_STATION_DEVICE_H
 
 #include "base/err.h"
 #include "base/strbuf.h"
-#include "scan/camera_list.h"
-#include "scan/framing.h"
-#include "scan/turn.h"
+#include "scan/camera/camera_list.h"
+#include "scan/hand/framing.h"
+#include "scan/image/turn.h"
 
 struct device_settings {
-	char camera[CAMERA_ID_MAX]; /* the remembered one's id (scan/camera_list.h); "": none */
+	char camera[CAMERA_ID_MAX]; /* the remembered one's id (scan/camera/camera_list.h); "": none */
 	struct turn turn;
 	struct framing scanner;
 	char scanner_names[128]; /* keyboards whose name holds one of these words (commas between them) are scanners; "" */

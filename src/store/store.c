@@ -8,10 +8,10 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "store/edit.h"
-#include "store/erasure.h"
-#include "store/migrate.h"
+#include "store/log/erasure.h"
+#include "store/sql/migrate.h"
 #include "store/store_private.h"
+#include "store/view/edit.h"
 
 #define UNDONE(record)                                                                                                \
 	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON " LOG_NAME(                                                  \

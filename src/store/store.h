@@ -28,7 +28,7 @@ enum store_mode {
 };
 
 /* Makes a new event file with its organiser's key file EVENT.key beside it. ERR_REFUSED when one of them exists; values are checked like
- * settings (store/edit.h). */
+ * settings (store/view/edit.h). */
 struct store_settings {
 	const char *title;     /* may be "" */
 	const char *timezone;  /* IANA name */
@@ -76,7 +76,7 @@ bool store_anchor_hub(struct store *store, int64_t ahead_ms, struct err *err) TU
 struct set_clock store_clock(const struct store *store);
 struct utc_ms store_now(struct store *store);
 
-/* The organiser's key, for badges and edits (of which editors write their own: store/roles.h). NULL with ERR_REFUSED and what to do when EVENT.key is not beside the file. */
+/* The organiser's key, for badges and edits (of which editors write their own: store/view/roles.h). NULL with ERR_REFUSED and what to do when EVENT.key is not beside the file. */
 const struct key_pair *store_organiser_key(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Transactions. Views of what was appended are up to date after store_commit (check-ins at once). */

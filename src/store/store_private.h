@@ -5,13 +5,13 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
-#include "store/db.h"
-#include "store/identity.h"
-#include "store/lock.h"
-#include "store/people.h"
-#include "store/record.h"
-#include "store/seen.h"
+#include "store/log/identity.h"
+#include "store/log/record.h"
+#include "store/read/people.h"
+#include "store/sql/db.h"
+#include "store/sql/lock.h"
 #include "store/store.h"
+#include "store/view/seen.h"
 
 #define SEQ_BITS 40
 #define SEQ_MASK ((INT64_C(1) << SEQ_BITS) - 1)
@@ -154,7 +154,7 @@ struct store {
 	char warning[ERR_TEXT_MAX];
 	struct key_pair organiser_key;
 	bool has_organiser_key;
-	bool subject_key_known; /* the event's sealing key, from which subjects are made (store/edit.c); read when it is wanted */
+	bool subject_key_known; /* the event's sealing key, from which subjects are made (store/view/edit.c); read when it is wanted */
 	uint8_t subject_key[KEY_LEN];
 	bool leftovers_signed;
 	bool unclean; /* bodies were removed that the write-ahead log may still hold */
@@ -194,7 +194,7 @@ void store_release(struct store *store);
 /* Frees everything without signing: what is left when opening failed, and the last step of closing. */
 void store_tear_down(struct store *store);
 
-/* store/verify_views.c: *same: the views are what the records give. Needs room for a copy in the temporary folder. */
+/* store/view/verify_views.c: *same: the views are what the records give. Needs room for a copy in the temporary folder. */
 bool verify_views(struct store *store, bool *same, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The first columns of a row: id, kind, mono_ms, utc_ms, subject. Texts are the statement's. */
@@ -206,7 +206,7 @@ static inline struct record record_of_row(struct stmt *s) {
 			       .subject = str_or_empty(stmt_col_text(s, 4))};
 }
 
-/* store/chain.c: the author's log of this boot, opened when it is first needed. */
+/* store/log/chain.c: the author's log of this boot, opened when it is first needed. */
 bool chain_open(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes an anchor into the open log when it lacks the present one. */
 bool chain_anchor(struct store *store, enum author author, struct err *err) TURNOUT_MUST_CHECK;
@@ -220,7 +220,7 @@ bool chain_sign(struct store *store, enum author author, struct err *err) TURNOU
 bool chain_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;
 void chain_leave_markers(struct store *store);
 
-/* store/view.c */
+/* store/view/view.c */
 bool view_apply(struct store *store, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 /* The same for a record whose body is text; what is no JSON is ignored by the views. */
 bool view_apply_body(struct store *store, const struct view_record *r, const char *body, struct err *err) TURNOUT_MUST_CHECK;

@@ -2,7 +2,7 @@
 #ifndef TURNOUT_SYNC_INTAKE_H
 #define TURNOUT_SYNC_INTAKE_H
 
-#include "store/share.h"
+#include "store/log/share.h"
 #include "sync/message.h"
 
 /* What became of one run of a message. */

@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "sync/road_http.h"
+#include "sync/http_transport.h"
 
 #define STATION_DIGITS 16
 #define CONNECTIONS 64 /* at most; neighbours are few */

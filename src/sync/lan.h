@@ -5,7 +5,7 @@
 #ifndef TURNOUT_SYNC_LAN_H
 #define TURNOUT_SYNC_LAN_H
 
-#include "sync/discover.h"
+#include "net/discover.h"
 #include "sync/worker.h"
 
 #define LAN_ROUND_EVERY_MS 30000

@@ -19,8 +19,8 @@
 #define TURNOUT_SYNC_MESSAGE_H
 
 #include "base/clock.h"
-#include "store/certificate.h"
-#include "store/run.h"
+#include "store/log/certificate.h"
+#include "store/log/run.h"
 
 enum message_kind { MESSAGE_REQUEST, MESSAGE_ANSWER, MESSAGE_STICK, MESSAGE_KIND_COUNT };
 

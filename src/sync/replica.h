@@ -3,9 +3,9 @@
 #ifndef TURNOUT_SYNC_REPLICA_H
 #define TURNOUT_SYNC_REPLICA_H
 
-#include "store/erasure.h"
-#include "store/roles.h"
-#include "store/share.h"
+#include "store/log/erasure.h"
+#include "store/log/share.h"
+#include "store/view/roles.h"
 #include "sync/envelope.h"
 #include "sync/intake.h"
 
@@ -17,7 +17,7 @@ enum standing {
 };
 
 struct replica_ops {
-	/* As in store/share.h and store/erasure.h. */
+	/* As in store/log/share.h and store/log/erasure.h. */
 	bool (*heads)(void *self, struct heads *out, struct err *err);
 	bool (*heads_of)(void *self, const struct hash *log, struct heads *out, struct err *err); /* of one log */
 	bool (*hash_at)(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err);

@@ -2,8 +2,8 @@
 #ifndef TURNOUT_SYNC_TROUBLE_H
 #define TURNOUT_SYNC_TROUBLE_H
 
+#include "net/http_client.h"
 #include "sync/exchange.h"
-#include "sync/http_client.h"
 
 enum trouble {
 	TROUBLE_NONE,

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "sync/road_http.h"
+#include "sync/http_transport.h"
 
 #define COMMANDS_MAX 32
 #define MESSAGES_MAX 64

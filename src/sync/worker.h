@@ -7,7 +7,7 @@
 #define TURNOUT_SYNC_WORKER_H
 
 #include "base/mailbox.h"
-#include "store/roles.h"
+#include "store/view/roles.h"
 #include "sync/rounds.h"
 #include "sync/trouble.h"
 

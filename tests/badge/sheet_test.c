@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 
 #define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
 #define LONG_ORGANISATION "Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради"

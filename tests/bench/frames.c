@@ -16,8 +16,8 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "lib/badge_film.h"
-#include "scan/tracker.h"
-#include "scan/zbar.h"
+#include "scan/qr/zbar.h"
+#include "scan/track/tracker.h"
 
 #define FRAME_US (1000000 / BADGE_FILM_RATE)
 #define GAP_US 2000000 /* between films: whoever remembers the one before has forgotten it */

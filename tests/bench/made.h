@@ -2,7 +2,7 @@
 #ifndef TURNOUT_TESTS_BENCH_MADE_H
 #define TURNOUT_TESTS_BENCH_MADE_H
 
-#include "scan/image.h"
+#include "scan/image/image.h"
 
 #define MADE_KINDS 17
 

@@ -4,7 +4,7 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
-#include "scan/image.h"
+#include "scan/image/image.h"
 
 enum photo_truth {
 	PHOTO_GIVEN,   /* the set's own text */

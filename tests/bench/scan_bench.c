@@ -15,7 +15,7 @@
 #include "bench/peers.h"
 #include "bench/photos.h"
 #include "import/encoding.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 
 #define LOOKS 5 /* at each picture; the one in the middle counts */
 #define CATEGORIES_MAX 64

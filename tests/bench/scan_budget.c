@@ -10,7 +10,7 @@
 #include "base/clock.h"
 #include "bench/made.h"
 #include "bench/photos.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 
 #define LOOKS 5 /* the one in the middle counts */
 #define CODES_MAX 256

@@ -23,11 +23,11 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "hub/pg.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
+#include "sync/http_transport.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 #undef clock_gettime /* it is given another meaning here */
 

@@ -9,9 +9,9 @@
 
 #include "base/alloc.h"
 #include "cli/out.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 int adjtimex(struct timex *state) {
 	state->status = STA_UNSYNC;

@@ -6,8 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "sync/door.h"
-#include "sync/listen_address.h"
+#include "net/listen_address.h"
+#include "sync/enrolment.h"
 
 static void check_lines(struct octets text) {
 	struct err err = {0};

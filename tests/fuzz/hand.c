@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "fuzz/dice.h"
-#include "scan/hand_keyboard.h"
+#include "scan/hand/hand_keyboard.h"
 
 #define MARK_TEXT_MAX 40
 #define CODE "TO1CODE"

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
-#include "sync/http_server.h"
+#include "net/http_server.h"
 
 #define BODY_MAX 4096
 

@@ -10,8 +10,8 @@
 #include "base/str.h"
 #include "hub/db_files.h"
 #include "hub/hub.h"
-#include "sync/door.h"
-#include "sync/road_http.h"
+#include "sync/enrolment.h"
+#include "sync/http_transport.h"
 
 #define RAW 0x80
 

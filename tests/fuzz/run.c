@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "store/audit.h"
+#include "store/read/audit.h"
 #include "sync/replica_store.h"
 
 /* The pieces in the other order; the runs of one keep theirs. */

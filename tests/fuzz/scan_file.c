@@ -12,9 +12,9 @@
 #include "base/deflate.h"
 #include "base/file.h"
 #include "fuzz/dice.h"
-#include "scan/image.h"
-#include "scan/source_file.h"
-#include "scan/video.h"
+#include "scan/camera/source_file.h"
+#include "scan/image/image.h"
+#include "scan/image/video.h"
 
 #define FRAMES 6
 #define ASKED_MAX 40

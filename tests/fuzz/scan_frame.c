@@ -20,10 +20,10 @@
 
 #include "base/alloc.h"
 #include "fuzz/dice.h"
-#include "scan/camera_watch.h"
-#include "scan/effort.h"
-#include "scan/turn.h"
-#include "scan/v4l2_device.h"
+#include "scan/camera/camera_watch.h"
+#include "scan/camera/v4l2_device.h"
+#include "scan/image/turn.h"
+#include "scan/track/effort.h"
 
 #define PATH "/dev/video-fuzz"
 #define BUFFERS_MAX 8

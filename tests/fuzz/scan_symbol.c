@@ -10,8 +10,8 @@
 #include "fuzz/dice.h"
 #include "lib/encoder.h"
 #include "paper/qr.h"
-#include "scan/decode.h"
-#include "scan/payload.h"
+#include "scan/qr/decode.h"
+#include "scan/qr/payload.h"
 
 enum { CODEWORDS, TEXT, NUMBERS, WAYS };
 #define SURE 100

@@ -1,4 +1,4 @@
-/* Pictures one after the other for the tracker (scan/tracker.h): a scene that moves, grows dark and bright, is noisy, goes and comes, at any times, and
+/* Pictures one after the other for the tracker (scan/track/tracker.h): a scene that moves, grows dark and bright, is noisy, goes and comes, at any times, and
  * sometimes becomes another. Whatever it puts together of them, it reads nothing that is not there.
  *
  * Input: flags, a scene (fuzz/scene.h), then frame by frame what is done to it. */
@@ -9,7 +9,7 @@
 
 #include "base/alloc.h"
 #include "lib/paint.h"
-#include "scan/tracker.h"
+#include "scan/track/tracker.h"
 
 #define FRAMES_MAX 8
 #define BUDGET_US 3000

@@ -6,7 +6,7 @@
 #include "fuzz/dice.h"
 #include "fuzz/world.h"
 #include "paper/qr.h"
-#include "scan/decode.h"
+#include "scan/qr/decode.h"
 
 #define SCENE_SIDE_MAX 512
 #define SCENE_SIDE_USUAL 160 /* larger ones are slow to look at, so an input must ask for them */

@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "fuzz/fill.h"
-#include "store/audit.h"
-#include "store/roles.h"
+#include "store/read/audit.h"
+#include "store/view/roles.h"
 #include "sync/replica_store.h"
 
 _Noreturn void fuzz_fail(const char *file, int line, const char *what) {

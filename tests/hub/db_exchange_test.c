@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "lib/craft.h"
-#include "store/audit.h"
-#include "store/people.h"
-#include "store/roles.h"
+#include "store/read/audit.h"
+#include "store/read/people.h"
+#include "store/view/roles.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
 

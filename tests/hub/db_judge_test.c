@@ -5,8 +5,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "lib/craft.h"
-#include "store/edit.h"
-#include "store/roles.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
 

@@ -11,8 +11,8 @@
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
 #include "hub/pg.h"
-#include "store/audit.h"
-#include "store/roles.h"
+#include "store/read/audit.h"
+#include "store/view/roles.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
 

@@ -13,7 +13,7 @@
 #include "hub/db_pg.h"
 #include "hub/pg.h"
 #include "lib/net.h"
-#include "store/db.h"
+#include "store/sql/db.h"
 
 #define THREADS 16
 

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "lib/craft.h"
 #include "station/desk.h"
-#include "store/audit.h"
+#include "store/read/audit.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
 #include "sync/replica_store.h"

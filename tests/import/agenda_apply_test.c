@@ -1,8 +1,8 @@
 #include "import/agenda_apply.h"
 
 #include "agenda_texts.h"
-#include "store/edit.h"
-#include "store/sessions.h"
+#include "store/read/sessions.h"
+#include "store/view/edit.h"
 
 /* ---- helpers ---- */
 

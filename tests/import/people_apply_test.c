@@ -2,8 +2,8 @@
 
 #include "event/fold.h"
 #include "scratch.h"
-#include "store/audit.h"
-#include "store/people.h"
+#include "store/read/audit.h"
+#include "store/read/people.h"
 
 /* ---- helpers ---- */
 

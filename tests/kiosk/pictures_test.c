@@ -6,12 +6,12 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "kiosk/fonts.h"
-#include "kiosk/input_sdl.h"
-#include "kiosk/render_sdl.h"
 #include "kiosk/screens/screen.h"
-#include "kiosk/text_sdl.h"
-#include "scan/image.h"
+#include "kiosk/sdl/fonts.h"
+#include "kiosk/sdl/input_sdl.h"
+#include "kiosk/sdl/render_sdl.h"
+#include "kiosk/sdl/text_sdl.h"
+#include "scan/image/image.h"
 
 static const struct picture {
 	const char *state, *language;

@@ -9,9 +9,9 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "kiosk/fonts.h"
 #include "kiosk/screens/screen.h"
-#include "kiosk/text_sdl.h"
+#include "kiosk/sdl/fonts.h"
+#include "kiosk/sdl/text_sdl.h"
 
 /* Fonts differ from system to system, draw lists must not: here every letter is 0.56 em wide. */
 static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {

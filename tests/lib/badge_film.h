@@ -4,8 +4,8 @@
 #ifndef TURNOUT_TESTS_LIB_BADGE_FILM_H
 #define TURNOUT_TESTS_LIB_BADGE_FILM_H
 
-#include "scan/geometry.h"
-#include "scan/image.h"
+#include "scan/image/geometry.h"
+#include "scan/image/image.h"
 
 #define BADGE_FILM_RATE 30 /* frames a second */
 #define BADGE_FILM_FRAMES 60

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "lib/testing.h"
-#include "store/share.h"
+#include "store/log/share.h"
 #include "sync/replica_store.h"
 
 static void put_certificate(const struct certificate *certificate, struct strbuf *body) {

@@ -3,7 +3,7 @@
 #ifndef TURNOUT_TESTS_LIB_ENCODER_H
 #define TURNOUT_TESTS_LIB_ENCODER_H
 
-#include "scan/symbol.h"
+#include "scan/qr/symbol.h"
 
 #define ENCODER_MODULES (SYMBOL_SIDE_MAX * SYMBOL_SIDE_MAX)
 

@@ -3,13 +3,13 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "station/desk.h"
-#include "store/audit.h"
-#include "store/checkins.h"
-#include "store/db.h"
-#include "store/edit.h"
-#include "store/people.h"
-#include "store/roles.h"
-#include "store/sessions.h"
+#include "store/read/audit.h"
+#include "store/read/checkins.h"
+#include "store/read/people.h"
+#include "store/read/sessions.h"
+#include "store/sql/db.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
 
 void event_sample_device(const struct scratch *s, int number) {
 	char *folder = xasprintf("%s/device-%d", s->folder, number);

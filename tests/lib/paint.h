@@ -2,8 +2,8 @@
 #ifndef TURNOUT_TESTS_LIB_PAINT_H
 #define TURNOUT_TESTS_LIB_PAINT_H
 
-#include "scan/geometry.h"
-#include "scan/image.h"
+#include "scan/image/geometry.h"
+#include "scan/image/image.h"
 
 #define PAINT_QUIET 4 /* modules of clear space around */
 

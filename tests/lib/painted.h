@@ -3,8 +3,8 @@
 #define TURNOUT_LIB_PAINTED_H
 
 #include "paper/qr.h"
-#include "scan/geometry.h"
-#include "scan/image.h"
+#include "scan/image/geometry.h"
+#include "scan/image/image.h"
 
 #define PAINTED_WIDTH 640
 #define PAINTED_HEIGHT 480

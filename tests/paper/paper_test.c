@@ -7,7 +7,7 @@
 #include "paper/png.h"
 #include "paper/qr.h"
 #include "paper/svg.h"
-#include "scan/image.h"
+#include "scan/image/image.h"
 
 static void codes_take_the_smallest_version(void **state) {
 	(void)state;

@@ -5,11 +5,11 @@
 
 #include "base/alloc.h"
 #include "base/strbuf.h"
-#include "scan/debounce.h"
-#include "scan/framing.h"
-#include "scan/least.h"
-#include "scan/region.h"
-#include "scan/wedge.h"
+#include "scan/hand/framing.h"
+#include "scan/hand/wedge.h"
+#include "scan/image/least.h"
+#include "scan/image/region.h"
+#include "scan/track/debounce.h"
 
 static void a_code_in_view_passes_once(void **state) {
 	(void)state;

@@ -275,7 +275,7 @@ void disk_init(void) {
 		.xCurrentTimeInt64 = layer_time,
 	};
 	memory_init();
-	/* As store/db.c configures it, which comes too late here; and this program has one thread. */
+	/* As store/sql/db.c configures it, which comes too late here; and this program has one thread. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	vfs.mxPathname = real_vfs()->mxPathname;

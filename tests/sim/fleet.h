@@ -5,7 +5,7 @@
 
 #include "sim/machine.h"
 #include "station/desk.h"
-#include "store/checkins.h"
+#include "store/read/checkins.h"
 #include "sync/exchange.h"
 #include "sync/replica_store.h"
 

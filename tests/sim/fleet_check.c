@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "store/audit.h"
-#include "store/share.h"
+#include "store/log/share.h"
+#include "store/read/audit.h"
 #include "sync/stick.h"
 
 #define ROUNDS_MAX 12

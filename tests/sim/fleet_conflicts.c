@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/mapstr.h"
 #include "base/str.h"
-#include "store/conflicts.h"
+#include "store/read/conflicts.h"
 
 struct told {
 	struct fleet *fleet;

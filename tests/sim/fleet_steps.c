@@ -10,10 +10,10 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "sim/tree.h"
-#include "store/checkins.h"
-#include "store/edit.h"
-#include "store/people.h"
-#include "store/roles.h"
+#include "store/read/checkins.h"
+#include "store/read/people.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
 #include "sync/stick.h"
 
 static int any_kiosk(void) { return KIOSK + (int)dice_below(&world.dice, NODES - KIOSK); }

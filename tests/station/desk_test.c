@@ -6,9 +6,9 @@
 #include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
-#include "store/audit.h"
-#include "store/checkins.h"
-#include "store/edit.h"
+#include "store/read/audit.h"
+#include "store/read/checkins.h"
+#include "store/view/edit.h"
 
 struct bench {
 	struct scratch *scratch;

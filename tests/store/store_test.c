@@ -10,11 +10,11 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "station/desk.h"
-#include "store/audit.h"
-#include "store/checkins.h"
-#include "store/edit.h"
-#include "store/people.h"
+#include "store/read/audit.h"
+#include "store/read/checkins.h"
+#include "store/read/people.h"
 #include "store/store_private.h"
+#include "store/view/edit.h"
 
 static void refuses(const char *path, enum err_kind kind, const char *says) {
 	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {

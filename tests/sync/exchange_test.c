@@ -6,9 +6,9 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "store/checkins.h"
-#include "store/people.h"
-#include "store/roles.h"
+#include "store/read/checkins.h"
+#include "store/read/people.h"
+#include "store/view/roles.h"
 #include "sync/replica_store.h"
 
 static void two_copies_become_the_same(void **state) {

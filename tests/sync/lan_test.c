@@ -11,10 +11,10 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
-#include "store/audit.h"
-#include "store/edit.h"
+#include "store/read/audit.h"
+#include "store/view/edit.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 /* One store has two users here, the server's thread and the worker's: each its own, on a file of its own. */
 struct box {

@@ -5,7 +5,7 @@
 #include "lib/meet.h"
 
 #include "base/alloc.h"
-#include "store/people.h"
+#include "store/read/people.h"
 #include "sync/replica_store.h"
 
 /* A file with a trunk of ten records and a branch that leaves it after the fourth, and what points at them. */

@@ -10,8 +10,8 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "store/edit.h"
-#include "store/people.h"
+#include "store/read/people.h"
+#include "store/view/edit.h"
 #include "sync/replica_store.h"
 
 static void assert_fails(const struct trip *t, const char *folder, enum err_kind kind) {

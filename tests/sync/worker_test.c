@@ -10,11 +10,11 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
-#include "store/audit.h"
-#include "store/checkins.h"
-#include "store/edit.h"
+#include "store/read/audit.h"
+#include "store/read/checkins.h"
+#include "store/view/edit.h"
+#include "sync/http_transport.h"
 #include "sync/replica_store.h"
-#include "sync/road_http.h"
 
 /* The organiser's copy, which answers, and a box's, which asks. */
 struct pair {

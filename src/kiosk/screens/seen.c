@@ -48,7 +48,7 @@ static void draw_bracket(const struct view *v, const struct point corners[4], in
 	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM), AMBER);
 }
 
-/* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/render_sdl.c). */
+/* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/sdl/render_sdl.c). */
 static struct point placed(const struct seen_code *seen, struct box box, struct turn_spot spot) {
 	double w = seen->width, h = w * box.h / box.w;
 	if (h > seen->height) {

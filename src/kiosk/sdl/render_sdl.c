@@ -1,0 +1,314 @@
+#include "kiosk/sdl/render_sdl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/crypto.h"
+#include "base/str.h"
+#include "kiosk/sdl/textures_sdl.h"
+#include "kiosk/ui/mask.h"
+#include "paper/png.h"
+
+#define NAME_MAX_BYTES 96
+#define FALLBACK_WIDTH 1920 /* of a display that does not say its size */
+#define FALLBACK_HEIGHT 1080
+
+struct render_sdl {
+	SDL_Window *window;
+	SDL_Renderer *renderer;
+	struct text_sdl *text;
+	struct textures textures;
+	SDL_Texture *preview;
+	int preview_w, preview_h;
+	const struct draw_list *shown; /* only while drawing */
+};
+
+/* The software renderer straight to the window is fastest and smallest where there is a window system (SDL 2.26 would go through
+ * OpenGL); without one, on the kernel's mode setting, only OpenGL ES draws textures rightly. */
+static void choose_driver(void) {
+	const char *driver = str_or_empty(SDL_GetCurrentVideoDriver());
+	if (str_eq_nocase(driver, "kmsdrm")) {
+		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+	} else {
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
+	}
+}
+
+bool render_sdl_open(const struct render_options *options, struct render_sdl **out, struct err *err) {
+	struct render_sdl *r = xcalloc(1, sizeof *r);
+	bool windowed = options->width > 0;
+	choose_driver();
+	r->text = options->text;
+	/* Without a window manager nobody makes a window full-screen: it has to have the desktop's size from the beginning. */
+	SDL_DisplayMode desktop = {.w = options->width, .h = options->height};
+	if (!windowed && SDL_GetDesktopDisplayMode(0, &desktop) != 0) {
+		desktop.w = FALLBACK_WIDTH;
+		desktop.h = FALLBACK_HEIGHT;
+	}
+	int place = windowed ? (int)SDL_WINDOWPOS_CENTERED : 0;
+	r->window = SDL_CreateWindow(options->title, place, place, desktop.w, desktop.h,
+				     windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_FULLSCREEN_DESKTOP);
+	r->renderer = r->window == NULL ? NULL : SDL_CreateRenderer(r->window, -1, 0);
+	if (r->renderer == NULL) {
+		err_set(err, ERR_SYSTEM, "no window can be opened: %s", SDL_GetError());
+		render_sdl_close(r);
+		return false;
+	}
+	if (!windowed) {
+		SDL_ShowCursor(SDL_DISABLE);
+	}
+	SDL_SetRenderDrawBlendMode(r->renderer, SDL_BLENDMODE_BLEND);
+	*out = r;
+	return true;
+}
+
+void render_sdl_close(struct render_sdl *r) {
+	if (r == NULL) {
+		return;
+	}
+	textures_fini(&r->textures);
+	if (r->preview != NULL) {
+		SDL_DestroyTexture(r->preview);
+	}
+	if (r->renderer != NULL) {
+		SDL_DestroyRenderer(r->renderer);
+	}
+	if (r->window != NULL) {
+		SDL_DestroyWindow(r->window);
+	}
+	free(r);
+}
+
+void render_sdl_size(struct render_sdl *r, int *width, int *height) {
+	if (SDL_GetRendererOutputSize(r->renderer, width, height) != 0) {
+		SDL_GetWindowSize(r->window, width, height);
+	}
+}
+
+double render_sdl_panel_mm(struct render_sdl *r) {
+	float diagonal_dpi = 0;
+	SDL_DisplayMode mode;
+	int display = SDL_GetWindowDisplayIndex(r->window);
+	if (display < 0 || SDL_GetDisplayDPI(display, &diagonal_dpi, NULL, NULL) != 0 || diagonal_dpi < 20 ||
+	    SDL_GetDesktopDisplayMode(display, &mode) != 0) {
+		return 0;
+	}
+	double diagonal = hypot(mode.w, mode.h) / (double)diagonal_dpi * 25.4;
+	return diagonal >= 150 && diagonal <= 900 ? diagonal : 0; /* 6" to 35": displays are known to make sizes up */
+}
+
+/* --- textures ---------------------------------------------------------------------------------------------------------------------- */
+
+static struct texture_entry *keep(struct render_sdl *r, const char *name, SDL_Surface *surface) {
+	SDL_Texture *texture = surface == NULL ? NULL : SDL_CreateTextureFromSurface(r->renderer, surface);
+	SDL_FreeSurface(surface);
+	if (texture == NULL) {
+		return NULL;
+	}
+	SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
+	return textures_put(&r->textures, name, texture);
+}
+
+static SDL_Surface *white(const struct mask *mask, bool inverse) {
+	SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, mask->w, mask->h, 32, SDL_PIXELFORMAT_ARGB8888);
+	for (int y = 0; s != NULL && y < mask->h; y++) {
+		uint32_t *row = (uint32_t *)((char *)s->pixels + (size_t)y * (size_t)s->pitch);
+		for (int x = 0; x < mask->w; x++) {
+			uint32_t a = mask->alpha[y * mask->w + x];
+			row[x] = (inverse ? 255 - a : a) << 24 | 0xffffff;
+		}
+	}
+	return s;
+}
+
+static void paint(struct render_sdl *r, const struct texture_entry *e, struct point at, uint32_t colour) {
+	if (e != NULL) {
+		SDL_Rect to = {at.x, at.y, e->w, e->h};
+		SDL_SetTextureColorMod(e->texture, (Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour);
+		SDL_RenderCopy(r->renderer, e->texture, NULL, &to);
+	}
+}
+
+static void fill(struct render_sdl *r, struct box b, uint32_t colour) {
+	if (b.w > 0 && b.h > 0) {
+		SDL_SetRenderDrawColor(r->renderer, (Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour, 255);
+		SDL_RenderFillRect(r->renderer, &(SDL_Rect){b.x, b.y, b.w, b.h});
+	}
+}
+
+/* Four quarters of one picture; `which` 0 is the top left, clockwise. Each is kept, as flipping is slow in software. */
+static struct texture_entry *corner(struct render_sdl *r, int radius, int width, bool inverse, int which) {
+	char name[NAME_MAX_BYTES];
+	snprintf(name, sizeof name, "corner/%d/%d/%d/%d", radius, width, inverse, which);
+	struct texture_entry *e = textures_get(&r->textures, name);
+	if (e == NULL) {
+		struct mask m = mask_corner(radius, width);
+		struct mask turned = {m.w, m.h, xmalloc((size_t)m.w * (size_t)m.h)};
+		for (int y = 0; y < m.h; y++) {
+			for (int x = 0; x < m.w; x++) {
+				int fx = which == 1 || which == 2 ? m.w - 1 - x : x, fy = which >= 2 ? m.h - 1 - y : y;
+				turned.alpha[y * m.w + x] = m.alpha[fy * m.w + fx];
+			}
+		}
+		e = keep(r, name, white(&turned, inverse));
+		mask_fini(&turned);
+		mask_fini(&m);
+	}
+	return e;
+}
+
+static void draw_corners(struct render_sdl *r, struct box b, int radius, int width, bool inverse, uint32_t colour) {
+	const struct point places[] = {
+		{b.x, b.y}, {b.x + b.w - radius, b.y}, {b.x + b.w - radius, b.y + b.h - radius}, {b.x, b.y + b.h - radius}};
+	for (int i = 0; i < 4; i++) {
+		paint(r, corner(r, radius, width, inverse, i), places[i], colour);
+	}
+}
+
+static int clip_radius(const struct draw_command *c) {
+	int most = (c->box.w < c->box.h ? c->box.w : c->box.h) / 2;
+	return c->radius > most ? most : c->radius;
+}
+
+static void draw_fill_command(struct render_sdl *r, const struct draw_command *c) {
+	int k = clip_radius(c);
+	struct box b = c->box;
+	if (k <= 0) {
+		fill(r, b, c->colour);
+		return;
+	}
+	fill(r, (struct box){b.x + k, b.y, b.w - 2 * k, k}, c->colour);
+	fill(r, (struct box){b.x, b.y + k, b.w, b.h - 2 * k}, c->colour);
+	fill(r, (struct box){b.x + k, b.y + b.h - k, b.w - 2 * k, k}, c->colour);
+	draw_corners(r, b, k, 0, false, c->colour);
+}
+
+static void draw_outline_command(struct render_sdl *r, const struct draw_command *c) {
+	int k = clip_radius(c), w = c->width < 1 ? 1 : c->width;
+	struct box b = c->box;
+	fill(r, (struct box){b.x + k, b.y, b.w - 2 * k, w}, c->colour);
+	fill(r, (struct box){b.x + k, b.y + b.h - w, b.w - 2 * k, w}, c->colour);
+	fill(r, (struct box){b.x, b.y + k, w, b.h - 2 * k}, c->colour);
+	fill(r, (struct box){b.x + b.w - w, b.y + k, w, b.h - 2 * k}, c->colour);
+	if (k > 0) {
+		draw_corners(r, b, k, w, false, c->colour);
+	}
+}
+
+static void draw_shape_command(struct render_sdl *r, const struct draw_command *c) {
+	struct strbuf key = {0};
+	char name[NAME_MAX_BYTES], hex[2 * HASH_LEN + 1];
+	for (size_t i = 0; c->kind != DRAW_ARC && i < c->count; i++) {
+		struct point p = draw_points_of(r->shown, c)[i];
+		strbuf_addf(&key, " %d,%d", p.x - c->box.x, p.y - c->box.y);
+	}
+	struct hash hash = crypto_sha256(strbuf_str(&key), key.len);
+	strbuf_fini(&key);
+	str_hex(hash.b, 8, hex);
+	snprintf(name, sizeof name, "shape/%d/%dx%d/%d/%d/%d/%d/%s", (int)c->kind, c->box.w, c->box.h, c->radius, c->width, c->from, c->to,
+		 hex);
+	struct texture_entry *e = textures_get(&r->textures, name);
+	if (e == NULL) {
+		struct mask m = mask_shape(r->shown, c);
+		e = keep(r, name, white(&m, false));
+		mask_fini(&m);
+	}
+	paint(r, e, (struct point){c->box.x, c->box.y}, c->colour);
+}
+
+static void draw_text_command(struct render_sdl *r, const struct draw_command *c) {
+	char *name = xasprintf("text/%d/%d/%d/%s", (int)c->face, c->size, c->box.h, draw_text_of(r->shown, c));
+	struct texture_entry *e = textures_get(&r->textures, name);
+	if (e == NULL) {
+		e = keep(r, name, text_sdl_render(r->text, c->face, c->size, c->box.h, draw_text_of(r->shown, c)));
+	}
+	int above = e == NULL ? 0 : (e->h - c->box.h) / 2;
+	paint(r, e, (struct point){c->box.x, c->box.y - above}, c->colour);
+	free(name);
+}
+
+/* --- the camera's picture ---------------------------------------------------------------------------------------------------------- */
+
+void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
+	if (r->preview == NULL || r->preview_w != width || r->preview_h != height) {
+		if (r->preview != NULL) {
+			SDL_DestroyTexture(r->preview);
+		}
+		r->preview = SDL_CreateTexture(r->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, width, height);
+		r->preview_w = width;
+		r->preview_h = height;
+		if (r->preview != NULL) {
+			SDL_SetTextureBlendMode(r->preview, SDL_BLENDMODE_NONE);
+		}
+	}
+	void *pixels;
+	int pitch;
+	if (r->preview == NULL || SDL_LockTexture(r->preview, NULL, &pixels, &pitch) != 0) {
+		return;
+	}
+	for (int y = 0; y < height; y++) {
+		uint32_t *row = (uint32_t *)((char *)pixels + (size_t)y * (size_t)pitch);
+		const uint8_t *from = luma + (size_t)y * (size_t)width;
+		for (int x = 0; x < width; x++) {
+			row[x] = 0xff000000U | from[x] * 0x010101U;
+		}
+	}
+	SDL_UnlockTexture(r->preview);
+}
+
+static void draw_preview_command(struct render_sdl *r, const struct draw_command *c) {
+	if (r->preview == NULL) {
+		fill(r, c->box, 0x000000);
+	} else { /* the middle of the picture, in the box's proportions */
+		int w = r->preview_w, h = (int)((int64_t)w * c->box.h / c->box.w);
+		if (h > r->preview_h) {
+			h = r->preview_h;
+			w = (int)((int64_t)h * c->box.w / c->box.h);
+		}
+		SDL_Rect from = {(r->preview_w - w) / 2, (r->preview_h - h) / 2, w, h};
+		SDL_RenderCopy(r->renderer, r->preview, &from, &(SDL_Rect){c->box.x, c->box.y, c->box.w, c->box.h});
+	}
+	draw_corners(r, c->box, clip_radius(c), 0, true, c->colour);
+}
+
+/* --- the whole --------------------------------------------------------------------------------------------------------------------- */
+
+void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
+	textures_next_frame(&r->textures);
+	r->shown = list;
+	uint32_t back = list->background;
+	SDL_SetRenderDrawColor(r->renderer, (Uint8)(back >> 16), (Uint8)(back >> 8), (Uint8)back, 255);
+	SDL_RenderClear(r->renderer);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draw_command *c = &list->items[i];
+		switch (c->kind) {
+		case DRAW_FILL: draw_fill_command(r, c); break;
+		case DRAW_OUTLINE: draw_outline_command(r, c); break;
+		case DRAW_STROKE:
+		case DRAW_ARC:
+		case DRAW_POLYGON: draw_shape_command(r, c); break;
+		case DRAW_TEXT: draw_text_command(r, c); break;
+		case DRAW_PREVIEW: draw_preview_command(r, c); break;
+		case DRAW_TOUCH: break;
+		}
+	}
+	r->shown = NULL;
+	SDL_RenderPresent(r->renderer);
+}
+
+bool render_sdl_screenshot(struct render_sdl *r, const char *path, struct err *err) {
+	int w, h;
+	render_sdl_size(r, &w, &h);
+	uint32_t *pixels = xcalloc((size_t)w * (size_t)h, sizeof *pixels);
+	bool ok = SDL_RenderReadPixels(r->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, pixels, w * 4) == 0;
+	if (!ok) {
+		err_set(err, ERR_SYSTEM, "the screen cannot be read: %s", SDL_GetError());
+	} else {
+		ok = png_write(path, pixels, w, h, err);
+	}
+	free(pixels);
+	return ok;
+}

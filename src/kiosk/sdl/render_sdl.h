@@ -1,0 +1,35 @@
+/* The window, and draw lists played into it. One thread. */
+#ifndef TURNOUT_KIOSK_SDL_RENDER_SDL_H
+#define TURNOUT_KIOSK_SDL_RENDER_SDL_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "kiosk/sdl/text_sdl.h"
+#include "kiosk/ui/draw.h"
+
+struct render_sdl;
+
+struct render_options {
+	const char *title;
+	int width, height;     /* 0: the whole screen */
+	struct text_sdl *text; /* must outlive it */
+};
+
+/* SDL's video must be started (input_sdl_open does). */
+bool render_sdl_open(const struct render_options *options, struct render_sdl **out, struct err *err) TURNOUT_MUST_CHECK;
+void render_sdl_close(struct render_sdl *render); /* NULL is fine */
+
+void render_sdl_size(struct render_sdl *render, int *width, int *height);
+/* The panel's diagonal in millimetres as the display says it; 0 when it says nothing believable. */
+double render_sdl_panel_mm(struct render_sdl *render);
+
+/* The camera's picture for DRAW_PREVIEW, as it is to be seen: rows of `width` bytes of luminance. */
+void render_sdl_preview(struct render_sdl *render, const uint8_t *luma, int width, int height);
+
+void render_sdl_draw(struct render_sdl *render, const struct draw_list *list);
+
+/* What was drawn last, as a PNG. */
+bool render_sdl_screenshot(struct render_sdl *render, const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

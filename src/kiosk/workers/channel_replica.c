@@ -1,0 +1,168 @@
+#include "kiosk/workers/channel_replica.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "store/view/roles.h"
+#include "sync/replica_store.h"
+
+struct line_replica {
+	char *path;
+	struct line *line;
+	struct store *reader; /* of the thread that opened it */
+};
+
+static struct store *reader_of(void *self) {
+	const struct line_replica *r = self;
+	return r->reader;
+}
+
+static bool heads(void *self, struct heads *out, struct err *err) {
+	const struct line_replica *r = self;
+	return line_sign(r->line, err) && store_heads(r->reader, out, err);
+}
+
+static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
+	return store_heads_of(reader_of(self), log, out, err);
+}
+
+static bool hash_at(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
+	return store_hash_at(reader_of(self), chain, seq, out, found, err);
+}
+
+static bool read_runs(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
+	return store_read(reader_of(self), head, from, visitor, err);
+}
+
+static bool erased(void *self, const char *subject, bool *known, struct err *err) {
+	return erasure_known(reader_of(self), subject, known, err);
+}
+
+static bool proof(void *self, const char *subject, struct erasure_proof *out, struct err *err) {
+	return erasure_proof(reader_of(self), subject, out, err);
+}
+
+static bool loose_proofs(void *self, struct strbuf *out, struct err *err) { return erasure_loose_proofs(reader_of(self), out, err); }
+
+static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
+	const struct line_replica *r = self;
+	return line_merge(r->line, run, result, err);
+}
+
+static bool prove(void *self, struct run *run, const char *text, struct err *err) {
+	const struct line_replica *r = self;
+	return line_prove(r->line, run, text, err);
+}
+
+static bool take(void *self, struct intake *intake, struct err *err) {
+	static const struct intake_ops ops = {merge, prove};
+	struct run_event event;
+	store_run_event(reader_of(self), &event);
+	intake_check(intake, &event);
+	bool ok = intake_run(intake, &ops, self, err);
+	intake_checked(intake);
+	return ok;
+}
+
+static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		  struct err *err) {
+	return replica_store_ops.judge(reader_of(self), key, certificate, out, keeper, err);
+}
+
+static bool acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
+	const struct line_replica *r = self;
+	bool news = false;
+	for (size_t i = 0; i < count && !news; i++) {
+		if (!store_ack_is_news(r->reader, &acks[i], &news, err)) {
+			return false;
+		}
+	}
+	return !news || line_acknowledge(r->line, acks, count, err);
+}
+
+static const struct replica_ops ops = {.heads = heads,
+				       .heads_of = heads_of,
+				       .hash_at = hash_at,
+				       .read = read_runs,
+				       .erased = erased,
+				       .proof = proof,
+				       .loose_proofs = loose_proofs,
+				       .take = take,
+				       .judge = judge,
+				       .acknowledge = acknowledge};
+
+static struct utc_ms now(void *self) {
+	const struct line_replica *r = self;
+	return line_now(r->line);
+}
+
+static bool clock_sure(void *self) {
+	const struct line_replica *r = self;
+	return clock_is_synchronised() && line_clock_honest(r->line);
+}
+
+static bool source_open(void *context, struct replica *out, struct err *err) {
+	struct line_replica *r = context;
+	*out = (struct replica){.ops = &ops, .self = r, .now = now, .clock_sure = clock_sure};
+	if (!line_keys(r->line, out, err)) {
+		return false;
+	}
+	r->reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
+	if (r->reader == NULL) {
+		replica_fini(out);
+		return false;
+	}
+	return true;
+}
+
+static void source_close(void *context, struct replica *replica) {
+	struct line_replica *r = context;
+	replica_fini(replica);
+	store_close(r->reader);
+	r->reader = NULL;
+}
+
+static void source_stop(void *context) {
+	const struct line_replica *r = context;
+	line_stop(r->line);
+}
+
+static void keeper_clock(void *context, int64_t ahead_ms) {
+	const struct line_replica *r = context;
+	struct err err;
+	if (!line_anchor(r->line, ahead_ms, &err)) {
+		log_warn("kiosk", "a hub's clock was not taken: %s", err.text);
+	}
+}
+
+static void name_of(void *context, const struct public_key *key, char *name, size_t cap) {
+	const struct line_replica *r = context;
+	struct err err;
+	if (!role_name(r->reader, key, name, cap, &err)) {
+		log_warn("kiosk", "a station's name could not be looked up: %s", err.text);
+	}
+}
+
+struct line_replica *line_replica_open(const char *path, struct line *line) {
+	struct line_replica *r = xcalloc(1, sizeof *r);
+	r->path = xstrdup(path);
+	r->line = line;
+	return r;
+}
+
+void line_replica_close(struct line_replica *r) {
+	if (r != NULL) {
+		free(r->path);
+		free(r);
+	}
+}
+
+struct replica_source line_replica_source(struct line_replica *r) {
+	return (struct replica_source){.open = source_open,
+				       .close = source_close,
+				       .stop = source_stop,
+				       .keeper_clock = keeper_clock,
+				       .name_of = name_of,
+				       .context = r};
+}

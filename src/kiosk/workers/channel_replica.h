@@ -1,0 +1,18 @@
+/* The kiosk's event file as a replica for one thread: it reads through a connection of its own, and has merged, signed and acknowledged over a line
+ * to the store thread. */
+#ifndef TURNOUT_KIOSK_WORKERS_CHANNEL_REPLICA_H
+#define TURNOUT_KIOSK_WORKERS_CHANNEL_REPLICA_H
+
+#include "kiosk/workers/store_channel.h"
+#include "sync/replica.h"
+
+struct line_replica;
+
+/* Opened once the store thread has its file open; nothing is read before `open` of its source is called. The line is borrowed. */
+struct line_replica *line_replica_open(const char *path, struct line *line);
+void line_replica_close(struct line_replica *r); /* NULL is fine */
+
+/* What threads of the exchange take it by. `open` and `close` belong into the thread that uses the replica. */
+struct replica_source line_replica_source(struct line_replica *r);
+
+#endif

@@ -1,0 +1,453 @@
+#include "kiosk/workers/desk_worker.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "station/desk.h"
+#include "store/log/erasure.h"
+#include "store/log/share.h"
+#include "store/read/checkins.h"
+
+#define REQUESTS_MAX 64
+#define MESSAGES_MAX 256
+#define LINES_MAX 8
+/* After the last of what came in, and after the first of it: what the screen shows is read again. */
+#define SETTLE_MS 300
+#define SETTLE_MOST_MS 2000
+
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_LINE };
+
+struct request { /* one allocation */
+	enum request_kind kind;
+	struct line_request *line;
+	bool forced;
+	struct utc_ms now;
+	const char *how;
+	int64_t taken_us;
+	size_t n;
+	char text[];
+};
+
+struct desk_worker {
+	pthread_t thread;
+	struct mailbox *in, *out;
+	char *path, *point, *now;
+	struct line *lines[LINES_MAX];
+	size_t line_count;
+	/* Of the thread alone: */
+	struct store *store;
+	struct desk *desk;
+	struct kiosk_event *event; /* its own copy, for sessions by index */
+	int64_t saved, waiting;
+	struct utc_ms last;
+	enum station_standing standing;
+	struct line_effect effect;   /* of what came in and has not settled */
+	int64_t first_ms, settle_ms; /* when it began, when it will have; 0: nothing came */
+};
+
+void desk_message_free(struct desk_message *m) {
+	if (m == NULL) {
+		return;
+	}
+	kiosk_event_free(m->event);
+	free(m->text);
+	free(m->name);
+	free(m->organisation);
+	free(m->community);
+	free(m->language);
+	free(m);
+}
+
+static void drop_message(void *m) { desk_message_free(m); }
+
+static void post(struct desk_worker *w, struct desk_message *m) {
+	if (!mailbox_put_wait(w->out, m)) {
+		desk_message_free(m);
+	}
+}
+
+static struct desk_message *message(struct desk_worker *w, enum desk_message_kind kind) {
+	struct desk_message *m = xcalloc(1, sizeof *m);
+	m->kind = kind;
+	m->other = -1;
+	m->saved = w->saved;
+	m->waiting = w->waiting;
+	m->last = w->last;
+	m->standing = w->standing;
+	return m;
+}
+
+static void post_failed(struct desk_worker *w, const struct err *err) {
+	struct desk_message *m = message(w, DESK_FAILED);
+	m->text = xstrdup(err->text);
+	post(w, m);
+}
+
+static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
+
+static void post_counted(struct desk_worker *w) {
+	struct desk_message *m = message(w, DESK_COUNTED);
+	struct backlog backlog;
+	struct err err;
+	m->clock = store_clock(w->store);
+	m->text = xstrdup(store_warning(w->store));
+	if (store_backlog(w->store, &backlog, &err)) {
+		w->waiting = m->waiting = backlog.checkins;
+		m->acknowledged = backlog.ever;
+		m->acknowledged_at = backlog.at;
+	} else {
+		warn("what is to be sent could not be counted", &err);
+	}
+	if (!role_name(w->store, store_station(w->store), m->station_name, sizeof m->station_name, &err)) {
+		warn("this box's name could not be looked up", &err);
+	}
+	post(w, m);
+}
+
+static const char *point_of(const struct desk_worker *w) {
+	const struct session_row *at = desk_session(w->desk);
+	return at == NULL ? POINT_ARRIVAL : at->id;
+}
+
+/* Reads what the screen shows. */
+static bool load_event(struct desk_worker *w, struct err *err) {
+	struct desk_message *m = message(w, DESK_LOADED);
+	struct kiosk_event *own = NULL;
+	if (!kiosk_event_load(w->store, point_of(w), &own, err) || !kiosk_event_load(w->store, point_of(w), &m->event, err)) {
+		kiosk_event_free(own);
+		desk_message_free(m);
+		return false;
+	}
+	kiosk_event_free(w->event);
+	w->event = own;
+	m->event_id = *store_event(w->store);
+	m->station = *store_station(w->store);
+	post(w, m);
+	return true;
+}
+
+static bool open_event(struct desk_worker *w, struct err *err) {
+	w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", err);
+	if (w->store == NULL) {
+		return false;
+	}
+	if (store_is_purged(w->store)) {
+		return err_set(err, ERR_REFUSED,
+			       "%s: the personal data was taken out of this file after the event; it signs nobody in any more. Take the "
+			       "file of the "
+			       "event that is on now",
+			       w->path);
+	}
+	if (w->now != NULL) {
+		struct utc_ms now;
+		int offset;
+		if (!tz_parse(store_tz(w->store), w->now, &now, &offset)) {
+			return err_set(err, ERR_USAGE, "\"%s\" is no time; write it like 2026-05-14T10:30", w->now);
+		}
+		if (!store_set_clock(w->store, now, true, err)) {
+			return false;
+		}
+	}
+	w->desk = desk_open(w->store, w->point, err);
+	return w->desk != NULL && load_event(w, err);
+}
+
+static bool note_station(void *context, const struct station_row *row, struct err *err) {
+	(void)err;
+	struct desk_worker *w = context;
+	if (crypto_key_eq(&row->key, store_station(w->store))) {
+		w->saved = row->checkins;
+		w->last.v = row->checkins > 0 ? row->seen.v : 0;
+	}
+	return true;
+}
+
+static void count_own(struct desk_worker *w) {
+	struct err err;
+	if (!roles_each(w->store, note_station, w, &err)) {
+		warn("this box's check-ins could not be counted", &err);
+	}
+}
+
+/* Of a box that has recorded nothing yet it is not known whether it would count. */
+static void find_standing(struct desk_worker *w) {
+	enum station_verdict verdict;
+	struct err err;
+	bool counts = true;
+	if (!role_verdict(w->store, store_station(w->store), &verdict, &err) || !role_station_counts(w->store, &counts, &err)) {
+		warn("this box's role could not be looked up", &err);
+		return;
+	}
+	w->standing = verdict == VERDICT_RETIRED ? STATION_RETIRED : counts || verdict == VERDICT_UNKNOWN ? STATION_GOOD : STATION_OUTSIDER;
+}
+
+/* --- what came in ------------------------------------------------------------------------------------------------------------------- */
+
+/* The rules of admission and the session checked in at may be others now. A session that was cancelled meanwhile stays what it was: somebody
+ * stands before this box. */
+static void reopen_desk(struct desk_worker *w) {
+	struct err err;
+	struct desk *desk = desk_open(w->store, point_of(w), &err);
+	if (desk == NULL) {
+		warn("this box's session stays as it was", &err);
+		return;
+	}
+	desk_close(w->desk);
+	w->desk = desk;
+}
+
+static void settle(struct desk_worker *w) {
+	struct err err;
+	struct line_effect effect = w->effect;
+	w->effect = (struct line_effect){0};
+	w->first_ms = w->settle_ms = 0;
+	if (effect.shown) {
+		reopen_desk(w);
+		if (!load_event(w, &err)) {
+			warn("what changed cannot be shown", &err);
+		}
+	}
+	if (effect.own) {
+		count_own(w);
+	}
+	if (!erasure_clean(w->store)) {
+		log_info("kiosk", "what was erased leaves the file's log a little later: somebody reads it now");
+	}
+	find_standing(w);
+	post_counted(w);
+}
+
+static void serve_line(struct desk_worker *w, struct line_request *request) {
+	line_serve(request, w->store, &w->effect);
+	const struct line_effect *e = &w->effect;
+	if (e->shown || e->own || e->erased || e->counted) {
+		int64_t now = clock_mono().v;
+		w->first_ms = w->first_ms == 0 ? now : w->first_ms;
+		int64_t at = now + SETTLE_MS, most = w->first_ms + SETTLE_MOST_MS;
+		w->settle_ms = at < most ? at : most;
+	}
+}
+
+static int until_settled(const struct desk_worker *w) {
+	int64_t left = w->settle_ms - clock_mono().v;
+	return w->settle_ms == 0 ? -1 : left > 0 ? (int)left : 0;
+}
+
+/* --- scans -------------------------------------------------------------------------------------------------------------------------- */
+
+/* A session that runs at the same time and has places left. */
+static void find_other(struct desk_worker *w, struct desk_message *m) {
+	const struct session_row *full = desk_session(w->desk);
+	for (size_t i = 0; full != NULL && i < w->event->sessions.count; i++) {
+		const struct session_row *row = &w->event->sessions.items[i];
+		const struct session_when *when = &row->session.when;
+		struct err ignored;
+		int inside = 0;
+		if (str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
+		    (when->capacity > 0 && (!checkin_inside(w->store, row->id, &inside, &ignored) || inside >= when->capacity))) {
+			continue;
+		}
+		m->other = (int)i;
+		m->other_places = when->capacity > 0 ? when->capacity - inside : 0;
+		return;
+	}
+}
+
+static char *known_text(const struct desk_answer *answer, enum person_field field) {
+	const char *text = answer->known ? person_text(&answer->person.person, field) : "";
+	return str_empty(text) ? NULL : xstrdup(text);
+}
+
+static void fill_answer(struct desk_worker *w, struct desk_message *m, const struct desk_answer *answer) {
+	m->kept = true;
+	m->outcome = answer->outcome;
+	m->now = answer->now;
+	m->first = answer->first;
+	m->first_approximate = answer->first_approximate;
+	m->name = known_text(answer, PERSON_NAME);
+	m->organisation = known_text(answer, PERSON_ORGANISATION);
+	m->community = known_text(answer, PERSON_COMMUNITY);
+	m->language = known_text(answer, PERSON_LANGUAGE);
+	m->recorded = answer->recorded;
+	m->outsider = answer->outsider;
+	if (answer->recorded) {
+		w->standing = answer->outsider ? STATION_OUTSIDER : STATION_GOOD;
+		w->saved++;
+		w->waiting++;
+		w->last = answer->now;
+	}
+	m->standing = w->standing;
+	m->saved = w->saved;
+	m->waiting = w->waiting;
+	m->last = w->last;
+	if (answer->outcome == OUTCOME_FULL) {
+		find_other(w, m);
+	}
+}
+
+static void serve_scan(struct desk_worker *w, const struct request *r) {
+	struct desk_message *m = message(w, DESK_ANSWERED);
+	struct desk_scan scan = {.text = r->text, .len = r->n, .how = r->how};
+	struct desk_answer answer;
+	struct err err;
+	m->taken_us = r->taken_us;
+	if (desk_take(w->desk, &scan, &answer, &err)) {
+		fill_answer(w, m, &answer);
+		desk_answer_fini(&answer);
+	} else {
+		m->text = xstrdup(err.text);
+		if (err.kind == ERR_REFUSED) {
+			w->standing = m->standing = STATION_RETIRED;
+		}
+	}
+	post(w, m);
+}
+
+static void serve_clock(struct desk_worker *w, const struct request *r) {
+	struct err err;
+	if (!store_set_clock(w->store, r->now, r->forced, &err)) {
+		warn("that the clock was set could not be recorded", &err);
+	}
+	post_counted(w);
+}
+
+static void serve_one(struct desk_worker *w, struct request *r) {
+	switch (r->kind) {
+	case REQUEST_SCAN: serve_scan(w, r); break;
+	case REQUEST_CLOCK: serve_clock(w, r); break;
+	case REQUEST_LINE:
+		serve_line(w, r->line);
+		r->line = NULL;
+		break;
+	}
+}
+
+static void request_free(void *message) {
+	struct request *r = message;
+	line_request_free(r->line);
+	free(r);
+}
+
+static void serve(struct desk_worker *w) {
+	for (;;) {
+		struct request *r = mailbox_take(w->in, until_settled(w));
+		if (r != NULL) {
+			serve_one(w, r);
+			request_free(r);
+		} else if (mailbox_stopped(w->in)) {
+			return;
+		}
+		if (until_settled(w) == 0) {
+			settle(w);
+		}
+	}
+}
+
+static void *run(void *context) {
+	struct desk_worker *w = context;
+	struct err err;
+	if (open_event(w, &err)) {
+		count_own(w);
+		find_standing(w);
+		post_counted(w);
+		serve(w);
+	} else {
+		post_failed(w, &err);
+	}
+	desk_close(w->desk);
+	store_close(w->store);
+	kiosk_event_free(w->event);
+	return NULL;
+}
+
+static void worker_free(struct desk_worker *w) {
+	free(w->path);
+	free(w->point);
+	free(w->now);
+	free(w);
+}
+
+bool desk_worker_open(const struct desk_worker_options *options, struct desk_worker **out, struct err *err) {
+	struct desk_worker *w = xcalloc(1, sizeof *w);
+	w->path = xstrdup(options->path);
+	w->point = xstrdup(options->point);
+	w->now = options->now == NULL ? NULL : xstrdup(options->now);
+	w->in = mailbox_open(REQUESTS_MAX, NULL, NULL);
+	w->out = mailbox_open(MESSAGES_MAX, options->wake, options->context);
+	int failed = pthread_create(&w->thread, NULL, run, w);
+	if (failed != 0) {
+		mailbox_close(w->in, NULL);
+		mailbox_close(w->out, NULL);
+		worker_free(w);
+		return err_set(err, ERR_SYSTEM, "the store thread cannot be started: %s", strerror(failed));
+	}
+	*out = w;
+	return true;
+}
+
+void desk_worker_close(struct desk_worker *w) {
+	if (w == NULL) {
+		return;
+	}
+	mailbox_stop(w->in);
+	mailbox_stop(w->out);
+	pthread_join(w->thread, NULL);
+	mailbox_close(w->in, request_free);
+	mailbox_close(w->out, drop_message);
+	for (size_t i = 0; i < w->line_count; i++) {
+		line_close(w->lines[i]);
+	}
+	worker_free(w);
+}
+
+static bool send(struct desk_worker *w, struct request *r) {
+	if (mailbox_put(w->in, r)) {
+		return true;
+	}
+	free(r);
+	return false;
+}
+
+bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const char *how, int64_t taken_us) {
+	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	r->how = how;
+	r->taken_us = taken_us;
+	r->n = n;
+	memcpy(r->text, text, n);
+	return send(w, r);
+}
+
+bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced) {
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_CLOCK;
+	r->forced = forced;
+	r->now = now;
+	return send(w, r);
+}
+
+static bool send_line(void *context, struct line_request *request) {
+	struct desk_worker *w = context;
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_LINE;
+	r->line = request;
+	if (mailbox_put_second(w->in, r)) {
+		return true;
+	}
+	free(r);
+	return false;
+}
+
+struct line *desk_worker_line(struct desk_worker *w) {
+	if (w->line_count == LINES_MAX) {
+		abort(); /* a fault of this program */
+	}
+	return w->lines[w->line_count++] = line_open(send_line, w);
+}
+
+struct desk_message *desk_worker_take(struct desk_worker *w) {
+	return mailbox_take(w->out, 0);
+}

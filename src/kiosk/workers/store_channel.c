@@ -1,0 +1,269 @@
+#include "kiosk/workers/store_channel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/mailbox.h"
+#include "base/str.h"
+#include "sync/replica_store.h"
+
+#define ANSWERS_MAX 4 /* one, and those that came too late */
+
+enum verb { VERB_SIGN, VERB_MERGE, VERB_PROVE, VERB_ACKNOWLEDGE, VERB_ANCHOR, VERB_KEYS };
+
+struct line_request {
+	enum verb verb;
+	uint64_t number;
+	struct mailbox *answers; /* the line's */
+	struct run run;          /* of a merge or proof; its texts lie in `texts` */
+	char *texts, *proof;
+	struct ack *acks;
+	size_t ack_count;
+	int64_t ahead_ms;
+};
+
+struct answer {
+	uint64_t number;
+	bool ok;
+	struct err err;
+	struct merge_result result;
+	struct replica keys; /* without what its owner fills */
+	struct set_clock clock;
+};
+
+struct line {
+	struct mailbox *answers;
+	line_send *send;
+	void *context;
+	uint64_t number; /* of the last request */
+	struct set_clock clock;
+};
+
+static void answer_free(void *message) {
+	struct answer *a = message;
+	replica_fini(&a->keys);
+	free(a);
+}
+
+struct line *line_open(line_send *send, void *context) {
+	struct line *line = xcalloc(1, sizeof *line);
+	line->answers = mailbox_open(ANSWERS_MAX, NULL, NULL);
+	line->send = send;
+	line->context = context;
+	return line;
+}
+
+void line_stop(struct line *line) { mailbox_stop(line->answers); }
+
+void line_close(struct line *line) {
+	if (line != NULL) {
+		mailbox_close(line->answers, answer_free);
+		free(line);
+	}
+}
+
+struct utc_ms line_now(struct line *line) {
+	return set_clock_now(&line->clock);
+}
+
+bool line_clock_honest(const struct line *line) { return !line->clock.forced; }
+
+/* --- asking ------------------------------------------------------------------------------------------------------------------------- */
+
+void line_request_free(struct line_request *r) {
+	if (r != NULL) {
+		run_fini(&r->run);
+		free(r->run.records);
+		free(r->texts);
+		free(r->proof);
+		free(r->acks);
+		free(r);
+	}
+}
+
+/* What is asked, waiting for its answer; late answers to earlier questions are thrown away. NULL: none came. */
+static struct answer *wait_answer(struct line *line) {
+	for (;;) {
+		struct answer *a = mailbox_take(line->answers, LINE_WAIT_MS);
+		if (a == NULL || a->number == line->number) {
+			return a;
+		}
+		answer_free(a);
+	}
+}
+
+/* Takes the request. `out` may be NULL; its keys are the caller's. */
+static bool ask(struct line *line, struct line_request *r, struct answer *out, struct err *err) {
+	r->answers = line->answers;
+	r->number = ++line->number;
+	if (mailbox_stopped(line->answers) || !line->send(line->context, r)) {
+		line_request_free(r);
+		return err_set(err, ERR_BUSY, "the event file is not being written to now");
+	}
+	struct answer *a = wait_answer(line);
+	if (a == NULL) {
+		return err_set(err, ERR_BUSY, "the event file was too busy");
+	}
+	bool ok = a->ok;
+	line->clock = a->clock;
+	if (!ok) {
+		*err = a->err;
+	}
+	if (out != NULL) {
+		*out = *a;
+		crypto_wipe(&a->keys, sizeof a->keys);
+	}
+	answer_free(a);
+	return ok;
+}
+
+static struct line_request *request(enum verb verb) {
+	struct line_request *r = xcalloc(1, sizeof *r);
+	r->verb = verb;
+	return r;
+}
+
+static const char *keep(char **at, const char *text) {
+	size_t n = strlen(text) + 1;
+	char *copy = *at;
+	memcpy(copy, text, n);
+	*at += n;
+	return copy;
+}
+
+static void copy_run(struct line_request *r, const struct run *run) {
+	size_t n = 1;
+	for (size_t i = 0; i < run->count; i++) {
+		const struct run_record *from = &run->records[i];
+		n += strlen(from->kind) + strlen(from->subject) + strlen(str_or_empty(from->body)) + 3;
+	}
+	r->run = *run;
+	r->run.records = xcalloc(run->count, sizeof *r->run.records);
+	if (run->hashes != NULL) { /* it was verified in the asking thread: what takes longest need not be done here again */
+		r->run.hashes = xcalloc(run->count, sizeof *r->run.hashes);
+		memcpy(r->run.hashes, run->hashes, run->count * sizeof *run->hashes);
+	}
+	char *at = r->texts = xmalloc(n);
+	for (size_t i = 0; i < run->count; i++) {
+		struct run_record *to = &r->run.records[i];
+		*to = run->records[i];
+		to->kind = keep(&at, to->kind);
+		to->subject = keep(&at, to->subject);
+		to->body = to->body == NULL ? NULL : keep(&at, to->body);
+	}
+}
+
+bool line_sign(struct line *line, struct err *err) { return ask(line, request(VERB_SIGN), NULL, err); }
+
+bool line_merge(struct line *line, const struct run *run, struct merge_result *result, struct err *err) {
+	struct answer answer = {.number = 0};
+	struct line_request *r = request(VERB_MERGE);
+	copy_run(r, run);
+	bool ok = ask(line, r, &answer, err);
+	*result = answer.result;
+	return ok;
+}
+
+bool line_prove(struct line *line, const struct run *proof, const char *text, struct err *err) {
+	struct line_request *r = request(VERB_PROVE);
+	copy_run(r, proof);
+	r->proof = xstrdup(text);
+	return ask(line, r, NULL, err);
+}
+
+bool line_acknowledge(struct line *line, const struct ack *acks, size_t count, struct err *err) {
+	struct line_request *r = request(VERB_ACKNOWLEDGE);
+	r->acks = xcalloc(count, sizeof *r->acks);
+	memcpy(r->acks, acks, count * sizeof *acks);
+	r->ack_count = count;
+	return ask(line, r, NULL, err);
+}
+
+bool line_anchor(struct line *line, int64_t ahead_ms, struct err *err) {
+	struct line_request *r = request(VERB_ANCHOR);
+	r->ahead_ms = ahead_ms;
+	return ask(line, r, NULL, err);
+}
+
+bool line_keys(struct line *line, struct replica *out, struct err *err) {
+	struct answer answer = {.number = 0};
+	bool ok = ask(line, request(VERB_KEYS), &answer, err);
+	out->keys = answer.keys.keys;
+	out->signer = answer.keys.signer;
+	out->has_certificate = answer.keys.has_certificate;
+	out->certificate = answer.keys.certificate;
+	replica_fini(&answer.keys);
+	return ok;
+}
+
+/* --- serving ------------------------------------------------------------------------------------------------------------------------ */
+
+/* Has a record of one of these kinds? */
+static bool has_kind(const struct run *run, const char *const *kinds, size_t count) {
+	for (size_t i = 0; i < run->count; i++) {
+		for (size_t k = 0; k < count; k++) {
+			if (str_eq(run->records[i].kind, kinds[k])) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* A wrong run changes nothing, and its empty transaction is ended as any other: undoing one would make the next scan read much again. */
+static bool end(struct store *store, bool ok, struct err *err) {
+	if (!ok && err->kind != ERR_INPUT && err->kind != ERR_REFUSED) {
+		store_rollback(store);
+		return false;
+	}
+	struct err late = {0};
+	if (!store_commit(store, &late)) {
+		*err = late;
+		return false;
+	}
+	return ok;
+}
+
+static bool merge(struct line_request *r, struct store *store, struct answer *a, struct line_effect *effect) {
+	/* Of all others nothing is kept in memory: they are looked up. */
+	static const char *const shown[] = {"event", "session", "invite", "close", "role", "retire"};
+	static const char *const erasing[] = {"erase"};
+	bool ok = store_begin(store, &a->err) && end(store, store_merge(store, &r->run, &a->result, &a->err), &a->err);
+	if (ok && a->result.outcome == MERGE_ADDED) {
+		effect->own = effect->own || crypto_key_eq(&r->run.author, store_station(store));
+		effect->shown = effect->shown || has_kind(&r->run, shown, COUNT_OF(shown));
+		effect->erased = effect->erased || has_kind(&r->run, erasing, COUNT_OF(erasing));
+	}
+	return ok;
+}
+
+static bool prove(struct line_request *r, struct store *store, struct answer *a, struct line_effect *effect) {
+	bool ok = store_begin(store, &a->err) && end(store, erasure_take(store, &r->run, r->proof, &a->err), &a->err);
+	effect->erased = effect->erased || ok;
+	return ok;
+}
+
+void line_serve(struct line_request *r, struct store *store, struct line_effect *effect) {
+	struct answer *a = xcalloc(1, sizeof *a);
+	a->number = r->number;
+	switch (r->verb) {
+	case VERB_SIGN: a->ok = store_sign(store, &a->err); break;
+	case VERB_MERGE: a->ok = merge(r, store, a, effect); break;
+	case VERB_PROVE: a->ok = prove(r, store, a, effect); break;
+	case VERB_ACKNOWLEDGE:
+		a->ok = replica_store_ops.acknowledge(store, r->acks, r->ack_count, &a->err);
+		effect->counted = effect->counted || a->ok;
+		break;
+	case VERB_ANCHOR:
+		a->ok = store_anchor_hub(store, r->ahead_ms, &a->err);
+		effect->counted = true;
+		break;
+	case VERB_KEYS: a->ok = replica_store_signer(store, &a->keys, &a->err); break;
+	}
+	a->clock = store_clock(store);
+	if (!mailbox_put(r->answers, a)) { /* nobody waits any more */
+		answer_free(a);
+	}
+	line_request_free(r);
+}

@@ -1,0 +1,389 @@
+#include "net/http_server.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "net/guard.h"
+#include "net/listener.h"
+
+#define PEM_MAX ((size_t)256 * 1024)
+#define STOP_LOOK_MS 5
+
+struct http_server {
+	struct http_server_options options; /* with the defaults filled in */
+	int listen_fd;
+	uint16_t port;
+	struct MHD_Daemon *daemon;
+	struct guard *guard;
+	pthread_key_t thread_key; /* a thread's number + 1 */
+	atomic_uint threads_seen;
+	atomic_bool stopping;
+	struct strbuf certificate, key; /* PEM */
+	pthread_t opener;
+	char complaint[256]; /* what the library said while it was started */
+};
+
+/* One request that comes in. */
+struct call {
+	char *uri; /* as it came; cut in two by begin() */
+	char *query;
+	struct strbuf body;
+	size_t drained;
+	unsigned refusal; /* a status, when the request will not be served */
+	bool begun;
+};
+
+static struct guard_entry *entry_of(struct MHD_Connection *connection) {
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	return info == NULL ? NULL : info->socket_context;
+}
+
+static const char *header_of(struct MHD_Connection *connection, const char *name) {
+	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* Takes the percent-encoding off in place. False unless the result is a path of valid UTF-8 without NUL. */
+static bool decode_path(char *path) {
+	char *to = path;
+	if (*path != '/') {
+		return false;
+	}
+	for (const char *from = path; *from != '\0';) {
+		char byte = *from++;
+		if (byte == '%') {
+			char digits[3] = {from[0], from[0] == '\0' ? '\0' : from[1], '\0'};
+			if (!str_unhex(digits, &byte, 1) || byte == '\0') {
+				return false;
+			}
+			from += 2;
+		}
+		*to++ = byte;
+	}
+	*to = '\0';
+	return utf8_valid(path, (size_t)(to - path), NULL);
+}
+
+static unsigned thread_number(struct http_server *server) {
+	uintptr_t number = (uintptr_t)pthread_getspecific(server->thread_key);
+	if (number == 0) {
+		number = atomic_fetch_add(&server->threads_seen, 1) + 1;
+		pthread_setspecific(server->thread_key, (void *)number);
+	}
+	return (unsigned)number - 1;
+}
+
+static enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *connection, struct http_answer *answer, bool last) {
+	size_t len = answer->body.len;
+	struct MHD_Response *response = MHD_create_response_from_buffer(len, strbuf_detach(&answer->body), MHD_RESPMEM_MUST_FREE);
+	if (response == NULL) {
+		return MHD_NO;
+	}
+	if (answer->type != NULL) {
+		MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer->type);
+	}
+	MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+	MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+	for (size_t i = 0; i < answer->header_count; i++) {
+		MHD_add_response_header(response, answer->headers[i].name, answer->headers[i].value);
+	}
+	if (last || atomic_load(&server->stopping)) {
+		MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+	}
+	guard_answer(server->guard, entry_of(connection));
+	enum MHD_Result sent = MHD_queue_response(connection, answer->status, response);
+	MHD_destroy_response(response);
+	return sent;
+}
+
+static void client_of(struct MHD_Connection *connection, char client[ADDRESS_TEXT_MAX]) {
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	client[0] = '\0';
+	if (info != NULL && info->client_addr != NULL) {
+		address_text(info->client_addr, client);
+	}
+}
+
+static enum MHD_Result refuse(struct http_server *server, struct MHD_Connection *connection, unsigned status) {
+	struct http_answer answer = {.status = status, .type = "text/plain; charset=utf-8"};
+	char client[ADDRESS_TEXT_MAX];
+	client_of(connection, client);
+	if (status == MHD_HTTP_CONTENT_TOO_LARGE) {
+		strbuf_addf(&answer.body, "the body is longer than the %zu bytes that are taken here\n", server->options.body_max);
+	} else {
+		strbuf_adds(&answer.body, "the path of this request cannot be read\n");
+	}
+	log_warn("http", "refused %s: %.*s", client, (int)answer.body.len - 1, answer.body.data);
+	return send_answer(server, connection, &answer, true);
+}
+
+/* The head has come, nothing of the body yet. */
+static enum MHD_Result begin(struct http_server *server, struct MHD_Connection *connection, struct call *call) {
+	int64_t declared = 0;
+	const char *length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	call->begun = true;
+	call->query = strchr(call->uri, '?');
+	if (call->query != NULL) {
+		*call->query++ = '\0';
+	}
+	if (length != NULL && (!str_to_i64(length, &declared) || declared < 0 || (uint64_t)declared > server->options.body_max)) {
+		call->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
+	} else if (!decode_path(call->uri)) {
+		call->refusal = MHD_HTTP_BAD_REQUEST;
+	}
+	bool waits = header_of(connection, MHD_HTTP_HEADER_EXPECT) != NULL;
+	bool endless = call->refusal == MHD_HTTP_CONTENT_TOO_LARGE && (declared <= 0 || (uint64_t)declared > HTTP_SERVER_DRAIN_MAX);
+	return call->refusal != 0 && (waits || endless) ? refuse(server, connection, call->refusal) : MHD_YES;
+}
+
+/* Bytes of the body. */
+static enum MHD_Result take(struct http_server *server, struct call *call, const char *data, size_t n) {
+	if (call->refusal == 0 && n > server->options.body_max - call->body.len) {
+		call->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
+		call->drained = call->body.len;
+		strbuf_fini(&call->body);
+	}
+	if (call->refusal != 0) {
+		call->drained += n;
+		return call->drained <= HTTP_SERVER_DRAIN_MAX ? MHD_YES : MHD_NO;
+	}
+	strbuf_add(&call->body, data, n);
+	return MHD_YES;
+}
+
+static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method) {
+	char client[ADDRESS_TEXT_MAX];
+	client_of(connection, client);
+	struct http_request request = {.method = method,
+				       .path = call->uri,
+				       .query = str_or_empty(call->query),
+				       .client = client,
+				       .authorization = header_of(connection, MHD_HTTP_HEADER_AUTHORIZATION),
+				       .body = strbuf_str(&call->body),
+				       .body_len = call->body.len,
+				       .thread = thread_number(server)};
+	struct http_answer answer = {0};
+	server->options.serve(server->options.context, &request, &answer);
+	return send_answer(server, connection, &answer, false);
+}
+
+/* libmicrohttpd's handler: once for the head, then for pieces of the body, then once more. MHD_NO cuts the connection. */
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+			      const char *upload, size_t *upload_size, void **state) {
+	(void)url;
+	(void)version;
+	struct http_server *server = context;
+	struct call *call = *state;
+	if (call == NULL) {
+		return MHD_NO;
+	}
+	if (!call->begun) {
+		return begin(server, connection, call);
+	}
+	if (*upload_size > 0) {
+		size_t n = *upload_size;
+		*upload_size = 0;
+		return take(server, call, upload, n);
+	}
+	return call->refusal != 0 ? refuse(server, connection, call->refusal) : serve(server, connection, call, method);
+}
+
+/* The first line of a request has come. */
+static void *on_uri(void *context, const char *uri, struct MHD_Connection *connection) {
+	struct http_server *server = context;
+	struct call *call = xcalloc(1, sizeof *call);
+	call->uri = xstrdup(uri);
+	guard_begin(server->guard, entry_of(connection));
+	return call;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how) {
+	(void)how;
+	struct http_server *server = context;
+	struct call *call = *state;
+	if (call != NULL) {
+		strbuf_fini(&call->body);
+		free(call->uri);
+		free(call);
+		*state = NULL;
+	}
+	guard_end(server->guard, entry_of(connection));
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **entry, enum MHD_ConnectionNotificationCode what) {
+	struct http_server *server = context;
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		*entry = guard_add(server->guard, info->connect_fd);
+	} else {
+		guard_remove(server->guard, *entry);
+		*entry = NULL;
+	}
+}
+
+static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t len) {
+	(void)address;
+	(void)len;
+	struct http_server *server = context;
+	return atomic_load(&server->stopping) ? MHD_NO : MHD_YES;
+}
+
+/* The library undoes percent-encoding by itself, without a word about mistakes; see decode_path. */
+static size_t leave_as_it_is(void *context, struct MHD_Connection *connection, char *text) {
+	(void)context;
+	(void)connection;
+	return strlen(text);
+}
+
+static void on_log(void *context, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+static void on_log(void *context, const char *fmt, va_list ap) {
+	struct http_server *server = context;
+	/* Of a running server it is noise about what clients do wrong. */
+	if (pthread_equal(pthread_self(), server->opener) && server->complaint[0] == '\0') {
+		vsnprintf(server->complaint, sizeof server->complaint, fmt, ap);
+		str_trim(server->complaint);
+	}
+}
+
+static bool read_pem(const char *path, const char *wanted, struct strbuf *out, struct err *err) {
+	if (!file_read(path, PEM_MAX, out, err)) {
+		return false;
+	}
+	if (strlen(strbuf_str(out)) != out->len || strstr(strbuf_str(out), "-----BEGIN ") == NULL ||
+	    strstr(strbuf_str(out), wanted) == NULL) {
+		return err_set(err, ERR_INPUT, "%s holds no %s in PEM form (a text with \"-----BEGIN\" lines)", path,
+			       str_eq(wanted, "CERTIFICATE-----") ? "certificate" : "private key");
+	}
+	return true;
+}
+
+static bool read_tls(struct http_server *server, struct err *err) {
+	const char *certificate = server->options.certificate_file, *key = server->options.key_file;
+	if (certificate == NULL && key == NULL) {
+		return true;
+	}
+	if (certificate == NULL || key == NULL) {
+		return err_set(err, ERR_USAGE, "a certificate and its private key are given together or not at all");
+	}
+	return read_pem(certificate, "CERTIFICATE-----", &server->certificate, err) && read_pem(key, "PRIVATE KEY-----", &server->key, err);
+}
+
+static bool start(struct http_server *server, struct err *err) {
+	const struct http_server_options *o = &server->options;
+	bool tls = o->key_file != NULL;
+	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0);
+	unsigned connections = o->connections > o->threads ? o->connections : o->threads;
+	struct MHD_OptionItem more[4] = {{MHD_OPTION_END, 0, NULL}};
+	size_t n = 0;
+	if (o->threads > 1) {
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_THREAD_POOL_SIZE, o->threads, NULL};
+	}
+	if (tls) {
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, server->certificate.data};
+		more[n++] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, server->key.data};
+	}
+	more[n] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+	/* The library's from here on: it closes the socket when it cannot start, and when it stops. */
+	int listen_fd = server->listen_fd;
+	server->listen_fd = -1;
+	server->daemon = MHD_start_daemon(flags, server->port, on_accept, server, handle, server, MHD_OPTION_EXTERNAL_LOGGER, on_log,
+					  server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT, connections,
+					  MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->connections_of_one, MHD_OPTION_CONNECTION_TIMEOUT,
+					  o->idle_s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, server,
+					  MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
+					  MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+	if (server->daemon == NULL && tls) {
+		return err_set(err, ERR_INPUT, "the certificate %s and the key %s cannot be used together: %s", o->certificate_file,
+			       o->key_file, server->complaint);
+	}
+	return server->daemon != NULL || err_set(err, ERR_SYSTEM, "the server cannot be started: %s", server->complaint);
+}
+
+static unsigned or_else(unsigned value, unsigned otherwise) { return value != 0 ? value : otherwise; }
+
+static struct http_server_options with_defaults(const struct http_server_options *given) {
+	struct http_server_options o = *given;
+	o.threads = or_else(o.threads, 1);
+	o.threads = o.threads < HTTP_SERVER_THREADS_MAX ? o.threads : HTTP_SERVER_THREADS_MAX;
+	o.connections = or_else(o.connections, HTTP_SERVER_CONNECTIONS);
+	o.connections_of_one = or_else(o.connections_of_one, HTTP_SERVER_CONNECTIONS_OF_ONE);
+	o.idle_s = or_else(o.idle_s, 15);
+	o.request_s = or_else(o.request_s, 60);
+	o.stop_s = or_else(o.stop_s, 5);
+	o.body_max = o.body_max != 0 ? o.body_max : HTTP_SERVER_BODY_MAX;
+	return o;
+}
+
+bool http_server_open(const struct http_server_options *options, struct http_server **out, struct err *err) {
+	struct http_server *server = xcalloc(1, sizeof *server);
+	server->options = with_defaults(options);
+	server->opener = pthread_self();
+	server->listen_fd = options->listen_fd > 0 ? options->listen_fd : -1;
+	atomic_init(&server->threads_seen, 0);
+	atomic_init(&server->stopping, false);
+	if (pthread_key_create(&server->thread_key, NULL) != 0) {
+		if (server->listen_fd >= 0) {
+			close(server->listen_fd);
+		}
+		free(server);
+		return err_set(err, ERR_SYSTEM, "this process has too many servers open");
+	}
+	struct guard_options times = {.request_ms = (int64_t)server->options.request_s * 1000,
+				      .idle_ms = (int64_t)server->options.idle_s * 1000};
+	bool ok = read_tls(server, err);
+	ok = ok && (server->listen_fd >= 0 || listener_open(options->address, options->port, &server->listen_fd, err));
+	server->port = ok ? listener_port(server->listen_fd) : 0;
+	if (!ok || !guard_open(&times, &server->guard, err) || !start(server, err)) {
+		http_server_close(server);
+		return false;
+	}
+	*out = server;
+	return true;
+}
+
+uint16_t http_server_port(const struct http_server *server) { return server->port; }
+
+void http_server_close(struct http_server *server) {
+	if (server == NULL) {
+		return;
+	}
+	/* MHD_quiesce_daemon would close the listening socket now, but races with its own threads in 0.9.75; on_accept turns clients away. */
+	atomic_store(&server->stopping, true);
+	if (server->daemon != NULL) {
+		int64_t end = clock_mono().v + (int64_t)server->options.stop_s * 1000;
+		while (guard_cut_idle(server->guard) > 0 && clock_mono().v < end) {
+			clock_sleep_ms(STOP_LOOK_MS);
+		}
+		MHD_stop_daemon(server->daemon);
+	}
+	if (server->listen_fd >= 0) {
+		close(server->listen_fd);
+	}
+	guard_close(server->guard);
+	pthread_key_delete(server->thread_key);
+	if (server->key.data != NULL) {
+		crypto_wipe(server->key.data, server->key.cap);
+	}
+	strbuf_fini(&server->key);
+	strbuf_fini(&server->certificate);
+	free(server);
+}
+
+void http_answer_header(struct http_answer *answer, const char *name, const char *value) {
+	if (answer->header_count == HTTP_ANSWER_HEADERS_MAX || strpbrk(value, "\r\n") != NULL) {
+		return;
+	}
+	struct http_header *h = &answer->headers[answer->header_count];
+	h->name = name;
+	answer->header_count += str_copy(h->value, sizeof h->value, value);
+}

@@ -1,0 +1,319 @@
+#include "scan/camera/worker.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/str.h"
+#include "scan/camera/source.h"
+#include "scan/camera/v4l2_device.h"
+#include "scan/track/debounce.h"
+#include "scan/track/reading.h"
+
+#define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
+#define MESSAGES_MAX 256
+#define SPOT_MOST 100000 /* pixels: farther outside nobody looks */
+#define LOOK "?"         /* among the names of sources: which cameras are there? */
+
+struct scan_worker {
+	pthread_t thread;
+	struct mailbox *commands; /* names of sources */
+	struct mailbox *messages;
+	mailbox_wake *wake;
+	void *context;
+	atomic_bool preview_wanted, reading_wanted;
+	atomic_int turn;      /* degrees, and MIRROR */
+	pthread_mutex_t lock; /* of `preview` alone */
+	struct scan_preview preview;
+
+	/* the thread's own */
+	struct source *source;
+	enum scan_state state;
+	struct reading *reading;
+	struct effort effort;
+	struct debounce debounce; /* the reader's thread's, while it has the slate; so is: */
+	struct scan_message said; /* of what is seen, last */
+};
+
+#define MIRROR 1000 /* more than any degrees */
+
+static int pack_turn(const struct turn *turn) { return turn->degrees + (turn->mirror ? MIRROR : 0); }
+static struct turn present_turn(struct scan_worker *w) {
+	int packed = atomic_load(&w->turn);
+	return (struct turn){.degrees = packed % MIRROR, .mirror = packed >= MIRROR};
+}
+
+static void post_state(struct scan_worker *w, enum scan_state state, const char *reason) {
+	w->state = state;
+	struct scan_message *m = xcalloc(1, sizeof *m + 1);
+	m->kind = SCAN_STATE;
+	m->state = state;
+	str_copy(m->reason, sizeof m->reason, reason);
+	if (!mailbox_put(w->messages, m)) {
+		free(m);
+	}
+}
+
+static void post_code(struct scan_worker *w, const struct slate *slate, const struct decode_result *r) {
+	struct turn turn = present_turn(w);
+	struct scan_message *m = xcalloc(1, sizeof *m + r->len + 1);
+	m->kind = SCAN_CODE;
+	m->state = SCAN_OK;
+	m->taken_us = slate->taken_us;
+	m->box = turn_box(&turn, slate->image.width, slate->image.height, (struct turn_box){r->x, r->y, r->w, r->h});
+	m->picture_w = slate->image.width;
+	m->picture_h = slate->image.height;
+	turn_size(&turn, &m->picture_w, &m->picture_h);
+	m->len = r->len;
+	memcpy(m->payload, r->payload, r->len);
+	if (!mailbox_put(w->messages, m)) {
+		free(m);
+	}
+}
+
+/* Less than a hundredth of the picture is no news. */
+static bool is_news(const struct scan_message *before, const struct scan_message *now) {
+	if (before->guidance != now->guidance || before->marked != now->marked || before->picture_w != now->picture_w) {
+		return true;
+	}
+	bool seen = now->marked || now->guidance != GUIDANCE_NONE;
+	bool moved = seen && now->taken_us - before->taken_us >= SCAN_SEEN_MS * 1000;
+	for (int i = 0; i < 4 && now->marked; i++) {
+		moved = moved || abs(before->corners[i].x - now->corners[i].x) > now->picture_w / 100 ||
+			abs(before->corners[i].y - now->corners[i].y) > now->picture_w / 100;
+	}
+	return moved;
+}
+
+static int whole(float x) { return (int)(x < -SPOT_MOST ? -SPOT_MOST : x > SPOT_MOST ? SPOT_MOST : x); }
+
+static void post_seen(struct scan_worker *w, const struct slate *slate, const struct tracker_report *report) {
+	struct turn turn = present_turn(w);
+	struct scan_message now = {.kind = SCAN_SEEN,
+				   .state = SCAN_OK,
+				   .taken_us = slate->taken_us,
+				   .picture_w = slate->image.width,
+				   .picture_h = slate->image.height,
+				   .guidance = report->guidance,
+				   .marked = report->marked};
+	for (int i = 0; i < 4 && report->marked; i++) {
+		struct turn_spot spot = {whole(report->corners[i].x), whole(report->corners[i].y)};
+		now.corners[i] = turn_spot(&turn, slate->image.width, slate->image.height, spot);
+	}
+	turn_size(&turn, &now.picture_w, &now.picture_h);
+	if (!is_news(&w->said, &now)) {
+		return;
+	}
+	struct scan_message *m = xcalloc(1, sizeof *m + 1);
+	*m = now;
+	if (mailbox_put_second(w->messages, m)) { /* no code waits for it, or finds no room because of it */
+		w->said = now;
+	} else {
+		free(m);
+	}
+}
+
+/* In the reader's thread. */
+static void take_report(void *context, const struct slate *slate, const struct tracker_report *report) {
+	struct scan_worker *w = context;
+	for (size_t i = 0; i < report->count; i++) {
+		const struct decode_result *code = &report->codes[i];
+		if (debounce_pass(&w->debounce, code->payload, code->len, slate->taken_us / 1000)) {
+			post_code(w, slate, code);
+		}
+	}
+	post_seen(w, slate, report);
+}
+
+static void publish_preview(struct scan_worker *w, const struct image *picture) {
+	int longer = picture->width > picture->height ? picture->width : picture->height;
+	struct turn turn = present_turn(w);
+	struct image small;
+	struct err ignored;
+	if (!image_shrink(picture, (longer + SCAN_PREVIEW_SIDE - 1) / SCAN_PREVIEW_SIDE, &small, &ignored)) {
+		return;
+	}
+	pthread_mutex_lock(&w->lock);
+	turn_picture(&turn, &small, w->preview.luma);
+	w->preview.width = small.width;
+	w->preview.height = small.height;
+	turn_size(&turn, &w->preview.width, &w->preview.height);
+	w->preview.serial++;
+	pthread_mutex_unlock(&w->lock);
+	image_fini(&small);
+	if (w->wake != NULL) {
+		w->wake(w->context);
+	}
+}
+
+static void change_source(struct scan_worker *w, const char *spec) {
+	struct err err;
+	source_close(w->source);
+	w->source = NULL;
+	struct slate *slate = reading_slate(w->reading, true);
+	debounce_reset(&w->debounce); /* while nobody reads */
+	reading_forget(w->reading);
+	w->said = (struct scan_message){.kind = SCAN_SEEN};
+	w->effort = (struct effort){0};
+	reading_return(w->reading, slate);
+	if (!scan_source_open(spec, &w->source, &err)) {
+		post_state(w, SCAN_LOST, err.text);
+	} else if (w->source == NULL) {
+		post_state(w, SCAN_NONE, "");
+	} else {
+		post_state(w, SCAN_STARTING, "");
+	}
+}
+
+/* Has the picture read when the reader is free and it is worth it; every one of a source that waits. */
+static void read_frame(struct scan_worker *w, const struct source_frame *frame) {
+	bool patient = w->source->patient;
+	struct slate *slate = reading_slate(w->reading, patient);
+	if (slate == NULL) {
+		return;
+	}
+	int64_t now = clock_span_us();
+	uint8_t cells[EFFORT_CELLS];
+	if (slate->cost_us > 0) {
+		effort_report(&w->effort, slate->seen, slate->cost_us, now);
+		slate->cost_us = 0;
+	}
+	effort_cells(&frame->image, cells);
+	bool wanted = effort_wants(&w->effort, cells, now) || patient;
+	if (!wanted || !reading_give(w->reading, slate, &frame->image, frame->taken_us)) {
+		reading_return(w->reading, slate);
+	}
+}
+
+static void take_frame(struct scan_worker *w, const struct source_frame *frame) {
+	if (w->state != SCAN_OK) {
+		post_state(w, SCAN_OK, w->source->ops->name(w->source));
+	}
+	/* First, so that the picture on the screen does not wait for the reading. */
+	if (atomic_load(&w->preview_wanted)) {
+		publish_preview(w, &frame->image);
+	}
+	if (atomic_load(&w->reading_wanted)) {
+		read_frame(w, frame);
+	}
+}
+
+static void step(struct scan_worker *w) {
+	struct source_frame frame = {0};
+	struct err why = {0};
+	switch (w->source->ops->next(w->source, TIMEOUT_MS, &frame, &why)) {
+	case SOURCE_FRAME: take_frame(w, &frame); break;
+	case SOURCE_WAIT: break;
+	case SOURCE_LOST: post_state(w, SCAN_LOST, why.text); break;
+	case SOURCE_END:
+		post_state(w, SCAN_ENDED, why.text);
+		source_close(w->source);
+		w->source = NULL;
+		break;
+	}
+}
+
+static void post_cameras(struct scan_worker *w) {
+	struct camera_list list;
+	v4l2_list(&list);
+	struct scan_message *m = xcalloc(1, sizeof *m + sizeof list);
+	m->kind = SCAN_CAMERAS;
+	m->len = sizeof list;
+	memcpy(m->payload, &list, sizeof list);
+	if (!mailbox_put(w->messages, m)) {
+		free(m);
+	}
+}
+
+static void *run(void *argument) {
+	struct scan_worker *w = argument;
+	while (!mailbox_stopped(w->commands)) {
+		char *spec = mailbox_take(w->commands, w->source != NULL ? 0 : -1);
+		if (spec != NULL) {
+			if (str_eq(spec, LOOK)) {
+				post_cameras(w);
+			} else {
+				change_source(w, spec);
+			}
+			free(spec);
+		} else if (w->source != NULL) {
+			step(w);
+		}
+	}
+	source_close(w->source);
+	w->source = NULL;
+	return NULL;
+}
+
+bool scan_worker_open(const struct scan_worker_options *options, struct scan_worker **out, struct err *err) {
+	struct scan_worker *w = xcalloc(1, sizeof *w);
+	w->wake = options->wake;
+	w->context = options->context;
+	atomic_init(&w->preview_wanted, options->preview);
+	atomic_init(&w->reading_wanted, !options->blind);
+	atomic_init(&w->turn, pack_turn(&options->turn));
+	pthread_mutex_init(&w->lock, NULL);
+	w->commands = mailbox_open(16, NULL, NULL);
+	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
+	bool ok = reading_open(&(struct reading_options){.looked = take_report, .context = w}, &w->reading, err);
+	if (ok) {
+		scan_worker_switch(w, options->source);
+		ok = pthread_create(&w->thread, NULL, run, w) == 0 || err_set(err, ERR_SYSTEM, "cannot start the scanning thread");
+	}
+	if (!ok) {
+		reading_close(w->reading);
+		mailbox_close(w->commands, NULL);
+		mailbox_close(w->messages, NULL);
+		pthread_mutex_destroy(&w->lock);
+		free(w);
+		return false;
+	}
+	*out = w;
+	return true;
+}
+
+void scan_worker_close(struct scan_worker *w) {
+	if (w == NULL) {
+		return;
+	}
+	mailbox_stop(w->commands);
+	pthread_join(w->thread, NULL);
+	reading_close(w->reading);
+	mailbox_close(w->commands, NULL);
+	mailbox_close(w->messages, NULL);
+	pthread_mutex_destroy(&w->lock);
+	free(w);
+}
+
+struct scan_message *scan_worker_take(struct scan_worker *w, int timeout_ms) {
+	return mailbox_take(w->messages, timeout_ms);
+}
+
+void scan_worker_switch(struct scan_worker *w, const char *source) {
+	char *spec = xstrdup(source);
+	if (!mailbox_put_wait(w->commands, spec)) {
+		free(spec);
+	}
+}
+
+void scan_worker_look(struct scan_worker *w) { scan_worker_switch(w, LOOK); }
+
+void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atomic_store(&w->turn, pack_turn(turn)); }
+
+void scan_worker_want_preview(struct scan_worker *w, bool wanted) { atomic_store(&w->preview_wanted, wanted); }
+
+bool scan_worker_preview(struct scan_worker *w, struct scan_preview *out) {
+	pthread_mutex_lock(&w->lock);
+	bool newer = w->preview.serial > out->serial;
+	if (newer) {
+		memcpy(out->luma, w->preview.luma, (size_t)w->preview.width * (size_t)w->preview.height);
+		out->width = w->preview.width;
+		out->height = w->preview.height;
+		out->serial = w->preview.serial;
+	}
+	pthread_mutex_unlock(&w->lock);
+	return newer;
+}

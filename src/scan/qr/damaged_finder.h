@@ -1,0 +1,13 @@
+/* From two finder patterns of a symbol to the one that is damaged, covered or blurred so far that nobody sees its runs: it is looked for as a picture,
+ * where the other two let one expect it. Pure. */
+#ifndef TURNOUT_SCAN_QR_DAMAGED_FINDER_H
+#define TURNOUT_SCAN_QR_DAMAGED_FINDER_H
+
+#include "scan/qr/grid.h"
+
+#define THIRD_MAX 4
+
+/* The triples that the two may belong to, at most THIRD_MAX; returns how many. Points are in the pixels of `image`. */
+int third_guess(const struct image *image, const struct finder *a, const struct finder *b, struct grid_view out[THIRD_MAX]);
+
+#endif

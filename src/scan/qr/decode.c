@@ -1,0 +1,200 @@
+#include "scan/qr/decode.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "scan/qr/payload.h"
+#include "scan/qr/reader.h"
+#include "scan/qr/zbar.h"
+
+struct decoder {
+	struct reader *reader;
+	struct zbar_reader *zbar;
+	struct payload payload; /* of the code that was read last */
+	struct strbuf texts;    /* of all of this scan, each with a NUL behind it */
+};
+
+bool decoder_open(struct decoder **out, struct err *err) {
+	struct decoder *d = xcalloc(1, sizeof *d);
+	d->reader = reader_open();
+	if (!zbar_reader_open(&d->zbar, err)) {
+		decoder_close(d);
+		return false;
+	}
+	*out = d;
+	return true;
+}
+
+void decoder_close(struct decoder *d) {
+	if (d != NULL) {
+		reader_close(d->reader);
+		zbar_reader_close(d->zbar);
+		payload_fini(&d->payload);
+		strbuf_fini(&d->texts);
+		free(d);
+	}
+}
+
+/* --- what was found ---------------------------------------------------------------------------------------------------------------------- */
+
+struct finding {
+	struct decoder *d;
+	struct decode_result *out;
+	size_t count, max;
+	float scale; /* from zbar's picture to the caller's */
+};
+
+static bool is_known(const struct finding *f, const char *payload, size_t len) {
+	for (size_t i = 0; i < f->count; i++) {
+		if (f->out[i].len == len && memcmp(f->out[i].payload, payload, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void set_box(struct decode_result *r) {
+	struct bounds b = bounds_of(r->corners);
+	r->x = (int)floorf(b.left);
+	r->y = (int)floorf(b.top);
+	r->w = (int)ceilf(b.right) - r->x;
+	r->h = (int)ceilf(b.bottom) - r->y;
+}
+
+/* The place for a result, unless its text is known already or too long. */
+static struct decode_result *add(struct finding *f, const char *payload, size_t len) {
+	if (len == 0 || len > DECODE_PAYLOAD_MAX || f->count == f->max || is_known(f, payload, len)) {
+		return NULL;
+	}
+	struct decode_result *r = &f->out[f->count++];
+	*r = (struct decode_result){.payload = f->d->texts.data + f->d->texts.len, .len = len};
+	strbuf_add(&f->d->texts, payload, len);
+	strbuf_addc(&f->d->texts, '\0');
+	return r;
+}
+
+/* AIM's numbers of character sets (AIM ITS/04-023). */
+static enum decode_charset charset_of(const struct payload *p) {
+	switch (p->eci) {
+	case -1: return p->hanzi ? DECODE_GB2312 : p->kanji ? DECODE_SHIFT_JIS : DECODE_BYTES;
+	case 1:
+	case 3: return DECODE_LATIN1;
+	case 20: return DECODE_SHIFT_JIS;
+	case 26: return DECODE_UTF8;
+	case 29: return DECODE_GB2312;
+	default: return DECODE_OTHER;
+	}
+}
+
+static enum reader_verdict take_find(void *context, const struct reader_find *find) {
+	struct finding *f = context;
+	struct payload *p = &f->d->payload;
+	if (!payload_read(find->symbol, p)) {
+		return READER_NOTHING;
+	}
+	struct decode_result *r = add(f, p->bytes.data, p->bytes.len);
+	if (r != NULL) {
+		r->charset = charset_of(p);
+		r->stage = find->stage;
+		memcpy(r->corners, find->corners, sizeof r->corners);
+		set_box(r);
+	}
+	return f->count == f->max ? READER_ENOUGH : READER_GO_ON;
+}
+
+static bool take_zbar(void *context, const char *payload, size_t len, const struct point corners[4]) {
+	struct finding *f = context;
+	struct decode_result *r = add(f, payload, len);
+	if (r != NULL) {
+		r->stage = "zbar";
+		for (int i = 0; i < 4; i++) {
+			r->corners[i] = point_times(corners[i], f->scale);
+		}
+		set_box(r);
+	}
+	return f->count < f->max;
+}
+
+/* --- the last resort ------------------------------------------------------------------------------------------------------------------------ */
+
+#define ZBAR_PIXELS_MAX (640 * 480) /* a picture is made smaller until it has no more: what zbar reads then is near, and takes 9 ms */
+#define ZBAR_US 10000
+
+static void ask_zbar(struct decoder *d, const struct image *image, struct finding *f) {
+	int factor = 1;
+	while ((int64_t)(image->width / factor) * (image->height / factor) > ZBAR_PIXELS_MAX) {
+		factor++;
+	}
+	struct image small;
+	struct err ignored;
+	f->scale = (float)factor;
+	if (factor == 1) {
+		zbar_reader_search(d->zbar, image, take_zbar, f);
+	} else if (image_shrink(image, factor, &small, &ignored)) {
+		zbar_reader_search(d->zbar, &small, take_zbar, f);
+		image_fini(&small);
+	}
+}
+
+size_t decoder_scan(struct decoder *d, const struct image *image, const struct decode_options *options, struct decode_result *out) {
+	struct finding f = {.d = d, .out = out, .max = options->max};
+	int64_t until = options->budget_us == 0 ? INT64_MAX : clock_thread_us() + options->budget_us;
+	if (options->max == 0 || image->width <= 0 || image->height <= 0) {
+		return 0;
+	}
+	strbuf_reset(&d->texts);
+	strbuf_reserve(&d->texts, options->max * (DECODE_PAYLOAD_MAX + 1)); /* at once, so that the pointers given out stay */
+	struct reader_options reading = {.budget_us = options->budget_us,
+					 .found = take_find,
+					 .context = &f,
+					 .all = options->all,
+					 .ways = options->ways,
+					 .known = options->known,
+					 .first = options->first,
+					 .care = options->care,
+					 .tiny = options->tiny,
+					 .sight = options->sight};
+	bool done = reader_search(d->reader, image, &reading);
+	bool last = options->ways == 0 || (options->ways & DECODE_ZBAR) != 0;
+	if (!done && last && f.count == 0 && until - clock_thread_us() >= ZBAR_US) {
+		ask_zbar(d, image, &f);
+	}
+	return f.count;
+}
+
+bool decoder_take(struct decoder *d, const struct decode_symbol *symbol, struct decode_result *out, size_t count) {
+	struct finding f = {.d = d, .out = out, .count = count, .max = count + 1};
+	struct reader_find find = {.symbol = symbol->symbol, .stage = symbol->stage};
+	memcpy(find.corners, symbol->corners, sizeof find.corners);
+	take_find(&f, &find);
+	return f.count > count;
+}
+
+/* Bytes of the UTF-8 character at `at`, 0 when none begins there. */
+static size_t character_len(const char *at, size_t left) {
+	unsigned char c = (unsigned char)*at;
+	size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	return n <= left && utf8_valid(at, n, NULL) ? n : 0;
+}
+
+void decode_escape(const char *payload, size_t len, struct strbuf *out) {
+	for (size_t i = 0; i < len;) {
+		unsigned char c = (unsigned char)payload[i];
+		size_t n = character_len(payload + i, len - i);
+		const char *short_form = c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
+		if (short_form != NULL) {
+			strbuf_adds(out, short_form);
+			i++;
+		} else if (n == 0 || c < 0x20 || c == 0x7F) {
+			strbuf_addf(out, "\\x%02X", c);
+			i++;
+		} else {
+			strbuf_add(out, payload + i, n);
+			i += n;
+		}
+	}
+}

@@ -1,0 +1,66 @@
+/* Reads QR codes out of luminance pictures. One decoder belongs to one thread.
+ *
+ * The codes are found and measured here (scan/qr/reader.h); zbar's own search is the last resort. */
+#ifndef TURNOUT_SCAN_QR_DECODE_H
+#define TURNOUT_SCAN_QR_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/strbuf.h"
+#include "scan/image/geometry.h"
+#include "scan/image/image.h"
+#include "scan/qr/reader.h"
+
+#define DECODE_PAYLOAD_MAX 8192 /* more than any QR code holds (7089 digits in version 40-L) */
+#define DECODE_BUDGET_US 33000  /* a camera frame's time */
+
+struct decoder;
+
+enum decode_charset { DECODE_BYTES, DECODE_UTF8, DECODE_LATIN1, DECODE_SHIFT_JIS, DECODE_GB2312, DECODE_OTHER };
+
+struct decode_result {
+	const char *payload; /* the bytes as they stand in the code, NUL behind them; the decoder's, until its next scan */
+	size_t len;
+	enum decode_charset charset; /* as the code itself says; DECODE_BYTES: it says nothing */
+	int x, y, w, h;              /* bounding box in the picture */
+	struct point corners[4];     /* upper left, upper right, lower right, lower left of the symbol, in pixels */
+	const char *stage;           /* a word for the way in which it was read */
+};
+
+#define DECODE_ZBAR (1 << 9) /* a way of looking beside those of reader.h: zbar's own search */
+
+struct decode_options {
+	int64_t budget_us; /* of this thread's processor time, kept to within a fifth from 5 ms on, in pictures of up to 1280 x 1280; 0: none */
+	bool all;          /* go on for more codes while there is time; without a budget that is so anyway */
+	size_t max;        /* codes, at least 1: the search ends with so many */
+	/* For those who look at picture after picture (scan/qr/reader.h says more): */
+	unsigned ways;                  /* READER_…, DECODE_ZBAR; 0: all */
+	const struct followed *known;   /* NULL: none */
+	const struct region *first;     /* NULL: nowhere */
+	const struct reader_care *care; /* NULL: for nothing */
+	const struct region *tiny;      /* NULL: everywhere */
+	struct sight *sight;            /* NULL: nobody asks */
+};
+
+bool decoder_open(struct decoder **out, struct err *err) TURNOUT_MUST_CHECK;
+void decoder_close(struct decoder *decoder); /* NULL is fine */
+
+/* Finds at most options->max different codes and returns how many; `out` has room for them. */
+size_t decoder_scan(struct decoder *decoder, const struct image *image, const struct decode_options *options, struct decode_result *out);
+
+/* What a symbol says, beside the `count` results of the last scan, of which it had more than that as its max; false when it says nothing or is among them.
+ * `out` is for the result behind them. */
+struct decode_symbol {
+	const struct corrected *symbol;
+	struct point corners[4];
+	const char *stage;
+};
+bool decoder_take(struct decoder *decoder, const struct decode_symbol *symbol, struct decode_result *out, size_t count);
+
+/* Appends a payload in one line of valid UTF-8: \n \t \r \\ stand for themselves, other control characters and bytes that are no UTF-8 are
+ * \xHH. */
+void decode_escape(const char *payload, size_t len, struct strbuf *out);
+
+#endif

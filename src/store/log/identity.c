@@ -1,0 +1,246 @@
+#include "store/log/identity.h"
+
+#include <inttypes.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/str.h"
+
+#define KEY_FILE_HEAD "turnout-organiser-key-1"
+#define STATION_FILE_HEAD "turnout-station-key-1"
+#define MARKER_HEAD "turnout-marker-1"
+#define KEY_FILE_CAP 4096
+
+struct identity {
+	char *folder; /* NULL: in memory only */
+	struct key_pair station;
+};
+
+char *identity_state_folder(void) {
+	const char *given = getenv("STATE_DIRECTORY");
+	if (!str_empty(given)) {
+		return xstrndup(given, strcspn(given, ":")); /* systemd may list several */
+	}
+	given = getenv("XDG_STATE_HOME");
+	if (given != NULL && given[0] == '/') {
+		return file_join(given, "turnout");
+	}
+	const char *home = getenv("HOME");
+	if (str_empty(home)) {
+		struct passwd *user = getpwuid(getuid());
+		home = user ? user->pw_dir : "/";
+	}
+	return file_join(home, ".local/state/turnout");
+}
+
+/* A key file's lines: head, event, seed. Leaves the seed in `seed`. */
+static bool parse_key(char *text, const char *head, const struct hash *event, uint8_t seed[KEY_LEN]) {
+	char *lines[4] = {0};
+	struct hash named;
+	return str_split(text, '\n', lines, COUNT_OF(lines)) >= 3 && str_eq(lines[0], head) && str_unhex(lines[1], named.b, HASH_LEN) &&
+	       (event == NULL || crypto_hash_eq(&named, event)) && str_unhex(lines[2], seed, KEY_LEN);
+}
+
+static bool write_key(const char *path, const char *head, const struct hash *event, const struct key_pair *key, struct err *err) {
+	char event_hex[2 * HASH_LEN + 1];
+	char seed_hex[2 * KEY_LEN + 1];
+	uint8_t seed[KEY_LEN];
+	crypto_key_seed(key, seed);
+	str_hex(event->b, HASH_LEN, event_hex);
+	str_hex(seed, KEY_LEN, seed_hex);
+	char text[300];
+	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n", head, event_hex, seed_hex);
+	bool ok = file_write(path, text, (size_t)n, 0600, err);
+	crypto_wipe(seed, sizeof seed);
+	crypto_wipe(seed_hex, sizeof seed_hex);
+	crypto_wipe(text, sizeof text);
+	return ok;
+}
+
+static bool read_key(const char *path, const char *head, const struct hash *event, struct key_pair *key) {
+	struct strbuf text = {0};
+	struct err ignored;
+	uint8_t seed[KEY_LEN];
+	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && parse_key(text.data, head, event, seed);
+	if (ok) {
+		crypto_key_from_seed(key, seed);
+	}
+	crypto_wipe(seed, sizeof seed);
+	strbuf_fini(&text);
+	return ok;
+}
+
+bool organiser_key_write(const char *path, const struct hash *event, const struct key_pair *key, struct err *err) {
+	return write_key(path, KEY_FILE_HEAD, event, key, err);
+}
+
+bool organiser_key_read(const char *path, const struct hash *event, struct key_pair *key, struct err *err) {
+	if (!file_exists(path)) {
+		return err_set(err, ERR_NOT_FOUND, "%s is not there", path);
+	}
+	return read_key(path, KEY_FILE_HEAD, event, key) || err_set(err, ERR_INPUT, "%s is no organiser's key of this event", path);
+}
+
+struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]) {
+	struct identity *id = xcalloc(1, sizeof *id);
+	struct err err = {0};
+	char name[33];
+	str_hex(event->b, 16, name);
+	char *state = identity_state_folder();
+	id->folder = file_join(state, name);
+	char *path = file_join(id->folder, "station.key");
+	warning[0] = '\0';
+	bool unreadable = false;
+	if (!read_key(path, STATION_FILE_HEAD, event, &id->station)) {
+		crypto_key_new(&id->station);
+		unreadable = access(path, F_OK) == 0; /* then it is not written over: it may be readable again tomorrow */
+		if (unreadable) {
+			err_set(&err, ERR_CORRUPT,
+				"%s cannot be read; until it is repaired or removed this box is another station at every start", path);
+		}
+		if (unreadable || !file_mkdirs(id->folder, &err) || !write_key(path, STATION_FILE_HEAD, event, &id->station, &err)) {
+			str_copy(warning, ERR_TEXT_MAX, err.text);
+			free(id->folder);
+			id->folder = NULL;
+		}
+	}
+	free(path);
+	free(state);
+	return id;
+}
+
+void identity_close(struct identity *id) {
+	if (id != NULL) {
+		crypto_wipe(&id->station, sizeof id->station);
+		free(id->folder);
+		free(id);
+	}
+}
+
+const struct key_pair *identity_station(const struct identity *id) { return &id->station; }
+
+static char *marker_path(const struct identity *id, const struct public_key *author, const char *suffix) {
+	char key[17];
+	str_hex(author->b, 8, key);
+	char *name = xasprintf("marker-%s%s", key, suffix);
+	char *path = file_join(id->folder, name);
+	free(name);
+	return path;
+}
+
+static bool parse_marker(char *text, struct marker *out) {
+	char *lines[6] = {0};
+	char boot[37];
+	int64_t seq = 0;
+	clock_boot_id(boot);
+	bool ok = str_split(text, '\n', lines, COUNT_OF(lines)) >= 5 && str_eq(lines[0], MARKER_HEAD) && str_eq(lines[1], boot) &&
+		  str_unhex(lines[2], out->log.b, HASH_LEN) && str_to_i64(lines[3], &seq) && seq > 0 &&
+		  str_unhex(lines[4], out->head.b, HASH_LEN);
+	out->seq = (uint64_t)seq;
+	return ok;
+}
+
+static bool read_marker(const char *path, struct marker *out) {
+	struct strbuf text = {0};
+	struct err ignored;
+	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && parse_marker(text.data, out);
+	strbuf_fini(&text);
+	return ok;
+}
+
+bool identity_claim(const struct identity *id, const struct public_key *author, struct marker *out) {
+	if (id->folder == NULL) {
+		return false;
+	}
+	/* The rename decides between two processes that come at once with two copies of the file: one gets it. */
+	char suffix[40];
+	snprintf(suffix, sizeof suffix, ".claimed-%ld", (long)getpid());
+	char *path = marker_path(id, author, "");
+	char *claimed = marker_path(id, author, suffix);
+	struct err ignored;
+	bool ok = rename(path, claimed) == 0 && read_marker(claimed, out);
+	ok = file_remove(claimed, &ignored) && ok;
+	free(path);
+	free(claimed);
+	return ok;
+}
+
+static char *notes_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".logs"); }
+
+/* Writes the notes anew, with one added or renewed. */
+static bool note(const struct identity *id, const struct public_key *author, const struct noted_log *added, struct err *err) {
+	struct noted_log logs[IDENTITY_LOGS_MAX];
+	struct strbuf text = {0};
+	char hex[2 * HASH_LEN + 1];
+	size_t n = identity_logs(id, author, logs);
+	for (size_t i = n == IDENTITY_LOGS_MAX ? 1 : 0; i < n; i++) {
+		if (!crypto_hash_eq(&logs[i].log, &added->log)) {
+			str_hex(logs[i].log.b, HASH_LEN, hex);
+			strbuf_addf(&text, "%s %" PRIu64 "\n", hex, logs[i].closed_at);
+		}
+	}
+	str_hex(added->log.b, HASH_LEN, hex);
+	strbuf_addf(&text, "%s %" PRIu64 "\n", hex, added->closed_at);
+	char *path = notes_path(id, author);
+	bool ok = file_write(path, text.data, text.len, 0600, err);
+	free(path);
+	strbuf_fini(&text);
+	return ok;
+}
+
+bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log, struct err *err) {
+	return id->folder == NULL || note(id, author, &(struct noted_log){.log = *log}, err);
+}
+
+static bool parse_note(char *line, struct noted_log *out) {
+	char *parts[2] = {0};
+	int64_t seq = 0;
+	bool ok = str_split(line, ' ', parts, 2) >= 1 && str_unhex(parts[0], out->log.b, HASH_LEN) &&
+		  (parts[1] == NULL || (str_to_i64(parts[1], &seq) && seq >= 0));
+	out->closed_at = (uint64_t)seq;
+	return ok;
+}
+
+size_t identity_logs(const struct identity *id, const struct public_key *author, struct noted_log logs[IDENTITY_LOGS_MAX]) {
+	if (id->folder == NULL) {
+		return 0;
+	}
+	struct strbuf text = {0};
+	struct err ignored;
+	char *lines[IDENTITY_LOGS_MAX + 1];
+	size_t n = 0;
+	char *path = notes_path(id, author);
+	size_t count =
+		file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 ? str_split(text.data, '\n', lines, COUNT_OF(lines)) : 0;
+	for (size_t i = 0; i < count && n < IDENTITY_LOGS_MAX; i++) {
+		n += parse_note(lines[i], &logs[n]);
+	}
+	strbuf_fini(&text);
+	free(path);
+	return n;
+}
+
+bool identity_leave(const struct identity *id, const struct public_key *author, const struct marker *marker, struct err *err) {
+	if (id->folder == NULL) {
+		return true;
+	}
+	char boot[37];
+	char log[2 * HASH_LEN + 1];
+	char head[2 * HASH_LEN + 1];
+	clock_boot_id(boot);
+	str_hex(marker->log.b, HASH_LEN, log);
+	str_hex(marker->head.b, HASH_LEN, head);
+	char text[400];
+	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n%" PRIu64 "\n%s\n", MARKER_HEAD, boot, log, marker->seq, head);
+	char *path = marker_path(id, author, "");
+	bool ok = file_write(path, text, (size_t)n, 0600, err) &&
+		  note(id, author, &(struct noted_log){.log = marker->log, .closed_at = marker->seq}, err);
+	free(path);
+	return ok;
+}

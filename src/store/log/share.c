@@ -1,0 +1,268 @@
+/* Giving: heads and runs of this file's logs, and what keepers acknowledged. */
+#include "store/log/share.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/log/erasure.h"
+#include "store/store_private.h"
+
+bool store_event_key(struct store *store, uint8_t key[CRYPTO_SEAL_KEY_LEN], struct err *err) {
+	if (store_is_purged(store)) {
+		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: it exchanges no more");
+	}
+	return meta_get_blob(store, "event_key", key, CRYPTO_SEAL_KEY_LEN) ||
+	       err_set(err, ERR_REFUSED, "this copy of the event does not carry its sealing key; take a copy from the organiser");
+}
+
+const struct key_pair *store_station_pair(const struct store *store) { return identity_station(store->identity); }
+
+void store_run_event(const struct store *store, struct run_event *out) {
+	out->event = store->event;
+	out->organiser = store->organiser;
+}
+
+bool store_sign(struct store *store, struct err *err) {
+	bool due = !store->leftovers_signed;
+	for (int i = 0; i < AUTHOR_COUNT; i++) {
+		due = due || (store->chains[i].open && store->chains[i].signed_seq != store->chains[i].seq);
+	}
+	if (!due) {
+		return true;
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!chain_sign_leftovers(store, err) || !chain_sign(store, AUTHOR_STATION, err) || !chain_sign(store, AUTHOR_ORGANISER, err)) {
+		store_rollback(store);
+		return false;
+	}
+	store->leftovers_signed = store_commit(store, err);
+	return store->leftovers_signed;
+}
+
+static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
+	size_t len = 0;
+	const void *data = stmt_col_blob(s, at, &len);
+	if (len == n) {
+		memcpy(out, data, n);
+	}
+	return len == n;
+}
+
+static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
+	*out = (struct heads){0};
+	bool sound = true;
+	while (sound && stmt_row(s)) {
+		ARRAY_GROW(out, items);
+		struct head *h = &out->items[out->count++];
+		*h = (struct head){.chain = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 3), .seq = (uint64_t)stmt_col_int(s, 4)};
+		sound = read_blob(s, 1, h->log.b, HASH_LEN) && read_blob(s, 2, h->author.b, KEY_LEN) &&
+			read_blob(s, 5, h->hash.b, HASH_LEN);
+	}
+	struct err late = {0};
+	bool ok = stmt_done(s, sound ? err : &late) && sound;
+	if (!sound) {
+		err_set(err, ERR_CORRUPT, "a log's end cannot be read; \"turnout verify\" names it");
+	}
+	if (!ok) {
+		heads_fini(out);
+		return false;
+	}
+	heads_sort(out);
+	return true;
+}
+
+bool store_heads(struct store *store, struct heads *out, struct err *err) { return read_heads(store->sql[SQL_HEADS], out, err); }
+
+bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) {
+	struct stmt *s = store->sql[SQL_HEADS_OF];
+	stmt_blob(s, 1, log->b, HASH_LEN);
+	return read_heads(s, out, err);
+}
+
+/* --- reading a chain -------------------------------------------------------------------------------------------------------------- */
+
+/* Where the records of a chain lie: its own, and before it branched those of the chains below. From the highest down; a branch of a branch of a
+ * branch has as many as whoever misbehaves likes. */
+struct segments {
+	struct segment {
+		int64_t chain;
+		uint64_t from, to; /* seqs; the highest one's `to` is open */
+	} * items;
+	size_t count, cap;
+};
+
+static bool find_segments(struct store *store, int64_t chain, struct segments *out, struct err *err) {
+	uint64_t to = UINT64_MAX;
+	*out = (struct segments){.count = 0};
+	for (;;) {
+		struct stmt *s = store->sql[SQL_CHAIN_GET];
+		stmt_int(s, 1, chain);
+		bool found = stmt_row(s);
+		int64_t base = found ? stmt_col_int(s, 0) : 0;
+		uint64_t after = found ? (uint64_t)stmt_col_int(s, 1) : 0;
+		if (!stmt_done(s, err)) {
+			free(out->items);
+			return false;
+		}
+		if (!found || after >= to) { /* whatever a branch leaves, it leaves beyond where that one began */
+			break;
+		}
+		ARRAY_GROW(out, items);
+		out->items[out->count++] = (struct segment){chain, after + 1, to};
+		if (after == 0) {
+			return true;
+		}
+		chain = base;
+		to = after;
+	}
+	free(out->items);
+	*out = (struct segments){.count = 0};
+	err_set(err, ERR_CORRUPT, "a log's branches do not hang together; \"turnout verify\" names it");
+	return false;
+}
+
+bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
+	struct segments segments;
+	*found = false;
+	if (!find_segments(store, chain, &segments, err)) {
+		return false;
+	}
+	size_t i = 0;
+	while (i < segments.count && seq < segments.items[i].from) {
+		i++;
+	}
+	bool ok = true;
+	if (i < segments.count && seq <= SEQ_MASK) { /* else there is no such record */
+		struct stmt *s = store->sql[SQL_HASH_AT];
+		stmt_int(s, 1, segments.items[i].chain << SEQ_BITS | (int64_t)seq);
+		*found = stmt_row(s) && read_blob(s, 0, out->b, HASH_LEN);
+		ok = stmt_done(s, err);
+	}
+	free(segments.items);
+	return ok;
+}
+
+struct showing {
+	struct store *store;
+	struct segments segments;
+	const struct run_visitor *visitor;
+	uint64_t next; /* seq that comes next */
+	bool stopped;
+};
+
+/* Shows the next records up to `to`, all on one segment. */
+static bool show_records(struct showing *show, const struct segment *segment, uint64_t to, struct err *err) {
+	struct stmt *s = show->store->sql[SQL_RECORDS_OF];
+	stmt_int(s, 1, segment->chain << SEQ_BITS | (int64_t)show->next);
+	stmt_int(s, 2, segment->chain << SEQ_BITS | (int64_t)to);
+	bool sound = true;
+	while (sound && !show->stopped && stmt_row(s)) {
+		struct run_record r = {.kind = str_or_empty(stmt_col_text(s, 1)),
+				       .mono_ms = stmt_col_int(s, 2),
+				       .utc_ms = stmt_col_int(s, 3),
+				       .subject = str_or_empty(stmt_col_text(s, 4)),
+				       .body = stmt_col_text(s, 5)};
+		uint64_t seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK);
+		sound = read_blob(s, 6, r.body_sha256.b, HASH_LEN) && seq == show->next;
+		show->next++;
+		show->stopped = sound && !show->visitor->record(show->visitor->context, seq, &r);
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	return show->stopped || (sound && show->next > to) || err_set(err, ERR_CORRUPT, "a log has a hole; \"turnout verify\" names it");
+}
+
+/* Shows a run that ends at `to`, on however many segments. */
+static bool show_run(struct showing *show, uint64_t to, struct err *err) {
+	for (size_t i = show->segments.count; i > 0 && !show->stopped; i--) {
+		const struct segment *segment = &show->segments.items[i - 1];
+		uint64_t last = to < segment->to ? to : segment->to;
+		if (show->next <= last && !show_records(show, segment, last, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Shows what was signed on one segment, up to `last`. */
+static bool show_signed(struct showing *show, const struct segment *segment, uint64_t last, struct err *err) {
+	struct stmt *s = show->store->sql[SQL_SIGNATURES_FROM];
+	bool ok = true;
+	stmt_int(s, 1, segment->chain);
+	stmt_int(s, 2, (int64_t)show->next);
+	while (ok && !show->stopped && stmt_row(s)) {
+		struct signature signature;
+		uint64_t seq = (uint64_t)stmt_col_int(s, 0);
+		if (seq > segment->to || seq > last || !read_blob(s, 1, signature.b, SIG_LEN)) {
+			break; /* what was signed after the branch is not of it */
+		}
+		ok = show_run(show, seq, err);
+		show->stopped = show->stopped || !ok || !show->visitor->sign(show->visitor->context, seq, &signature);
+	}
+	struct err late = {0};
+	return stmt_done(s, ok ? err : &late) && ok;
+}
+
+bool store_read(struct store *store, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
+	struct showing show = {.store = store, .visitor = visitor, .next = from};
+	if (!find_segments(store, head->chain, &show.segments, err)) {
+		return false;
+	}
+	bool ok = true;
+	for (size_t i = show.segments.count; ok && i > 0 && !show.stopped; i--) {
+		ok = show_signed(&show, &show.segments.items[i - 1], head->seq, err);
+	}
+	free(show.segments.items);
+	return ok;
+}
+
+/* --- keepers' word ---------------------------------------------------------------------------------------------------------------- */
+
+bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
+	struct stmt *s = store->sql[SQL_ACK_PUT];
+	stmt_int(s, 1, ack->chain);
+	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
+	stmt_int(s, 3, (int64_t)ack->seq);
+	stmt_int(s, 4, ack->at.v);
+	return stmt_run(s, err);
+}
+
+bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, struct err *err) {
+	struct stmt *s = store->sql[SQL_ACK_NEWS];
+	stmt_int(s, 1, ack->chain);
+	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
+	stmt_int(s, 3, (int64_t)ack->seq);
+	stmt_int(s, 4, ack->at.v);
+	*news = stmt_row(s) && stmt_col_int(s, 0) != 0;
+	return stmt_done(s, err);
+}
+
+bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
+	static const char records[] =
+		"SELECT coalesce(sum(max(0, (" LAST_RECORD_OF("l.id") " & 1099511627775) - max(l.after, coalesce((SELECT max(a.seq) FROM "
+								      "acknowledged a WHERE a.log = l.hash), 0)))), 0) FROM log l";
+	int64_t at = 0;
+	*out = (struct backlog){0};
+	if (!db_number(store->db, records, &out->records, err) ||
+	    !db_number(store->db, "SELECT coalesce(max(at_ms), -1) FROM acknowledged", &at, err)) {
+		return false;
+	}
+	out->ever = at >= 0;
+	out->at.v = at;
+	struct stmt *s = store->sql[SQL_CHECKINS_UNACKED];
+	const struct public_key *own = store->identity ? &identity_station(store->identity)->public_key : NULL;
+	stmt_blob(s, 1, own ? own->b : NULL, own ? KEY_LEN : 0);
+	out->checkins = stmt_row(s) ? stmt_col_int(s, 0) : 0;
+	return stmt_done(s, err);
+}
+
+int64_t store_data_version(struct store *store) {
+	struct err ignored;
+	int64_t version = 0;
+	return db_number(store->db, "PRAGMA data_version", &version, &ignored) ? version : -1;
+}

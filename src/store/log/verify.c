@@ -1,0 +1,273 @@
+/* Verification of the records. Invariant 5: history does not change unseen; a changed, inserted or missing record is named. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "store/log/erasure.h"
+#include "store/log/share.h"
+#include "store/read/audit.h"
+#include "store/store_private.h"
+
+#define FAULTS_PER_LOG 20
+
+/* All of one log: ?1 is its id. */
+enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, VERIFY_SQL_COUNT };
+static const char *const SQL[] = {
+	[VERIFY_RECORDS] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
+			   "WHERE id >= ?1 << 40 AND id < (?1 + 1) << 40 ORDER BY id",
+	[VERIFY_SIGNATURES] = "SELECT s.seq, s.signature, r.hash FROM signature s LEFT JOIN record r ON r.id = (s.log << 40 | s.seq) "
+			      "WHERE s.log = ?1 ORDER BY s.seq",
+	[VERIFY_UNSIGNED] = "SELECT r.id & 1099511627775 FROM record r WHERE r.id > ?1 << 40 AND r.id < (?1 + 1) << 40 "
+			    "AND (r.id & 1099511627775) % ?2 = 0 AND NOT EXISTS "
+			    "(SELECT 1 FROM signature s WHERE s.log = ?1 AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
+};
+_Static_assert(COUNT_OF(SQL) == VERIFY_SQL_COUNT, "every statement has its text");
+
+struct verifying {
+	struct store *store;
+	struct stmt *sql[VERIFY_SQL_COUNT];
+	struct audit *audit;
+	audit_fault_fn *fault;
+	void *context;
+
+	int64_t log_id;
+	struct hash log, name; /* `name`: under which it is held here, of a branch its own */
+	bool purged;
+	struct public_key author;
+	uint64_t seq;   /* of the record last seen */
+	uint64_t after; /* of a branch: the last seq it shares with the log it leaves; else 0 */
+	struct hash before;
+	int faults;
+};
+
+static void fault(struct verifying *v, const char *fmt, ...) TURNOUT_PRINTF(2, 3);
+
+static void fault(struct verifying *v, const char *fmt, ...) {
+	char text[400];
+	char sentence[500];
+	char log[9];
+	va_list ap;
+	v->audit->faults++;
+	if (++v->faults > FAULTS_PER_LOG) {
+		return;
+	}
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	str_hex(v->log.b, 4, log);
+	snprintf(sentence, sizeof sentence, "log %s: %s", log, text);
+	v->fault(v->context, sentence);
+}
+
+static bool read_hash(struct stmt *s, int at, struct hash *out) {
+	size_t n = 0;
+	const void *data = stmt_col_blob(s, at, &n);
+	if (n != HASH_LEN) {
+		return false;
+	}
+	memcpy(out->b, data, HASH_LEN);
+	return true;
+}
+
+/* A log begins with the event's genesis, or with a record that names the event and the log's author. */
+static bool begins_its_log(const struct verifying *v, const struct record *r, const char *body) {
+	char event[2 * HASH_LEN + 1], key[2 * KEY_LEN + 1];
+	struct err ignored;
+	if (str_eq(r->kind, "genesis")) {
+		return crypto_hash_eq(&v->log, &v->store->event);
+	}
+	str_hex(v->store->event.b, HASH_LEN, event);
+	str_hex(v->author.b, KEY_LEN, key);
+	struct json *said = json_parse(body, strlen(body), &ignored);
+	bool same = str_eq(r->kind, "log") && str_eq(json_get_text(said, "event"), event) && str_eq(json_get_text(said, "key"), key);
+	json_free(said);
+	return same;
+}
+
+/* A log is named after its first record; a branch after the log and the first record of its own. */
+static bool begins_as_named(const struct verifying *v, const struct hash *first) {
+	struct hash key = v->after == 0 ? *first : run_branch_key(&v->log, first);
+	return crypto_hash_eq(&key, &v->name);
+}
+
+/* Columns: id, kind, mono, utc, subject, body, body_sha256, hash. */
+static bool check_record(void *context, struct stmt *s, struct err *err) {
+	struct verifying *v = context;
+	struct record r = record_of_row(s);
+	const char *body = stmt_col_text(s, 5);
+	struct hash stored;
+	v->audit->records++;
+	for (uint64_t missing = v->seq + 1; missing < r.seq && missing < v->seq + FAULTS_PER_LOG; missing++) {
+		fault(v, "record %" PRIu64 " is missing", missing);
+	}
+	if (r.seq == 0) {
+		fault(v, "record 0 (%s) was inserted: logs begin with 1", r.kind);
+		return true;
+	}
+	bool gap = r.seq != v->seq + 1;
+	v->seq = r.seq;
+	if (!read_hash(s, 6, &r.body_sha256) || !read_hash(s, 7, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: its hash is cut short", r.seq, r.kind);
+		return true;
+	}
+	struct hash body_hash = crypto_sha256(str_or_empty(body), body ? strlen(body) : 0);
+	if (body == NULL) {
+		bool erased = v->purged && r.subject[0] != '\0';
+		if (!erased && !erasure_known(v->store, r.subject, &erased, err)) {
+			return false;
+		}
+		if (!erased) {
+			fault(v, "record %" PRIu64 " (%s) was changed: its body is missing and no record erased it", r.seq, r.kind);
+		}
+	} else if (!crypto_hash_eq(&body_hash, &r.body_sha256)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: its body is not what was hashed", r.seq, r.kind);
+	}
+	struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &v->before);
+	if (!gap && !crypto_hash_eq(&hash, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed or inserted: its hash does not follow from the record before", r.seq, r.kind);
+	}
+	if (r.seq == v->after + 1 && !begins_as_named(v, &stored)) {
+		fault(v, "record %" PRIu64 " (%s) was changed: it is not the one the log is named after", r.seq, r.kind);
+	}
+	if (r.seq == 1 && body != NULL && !begins_its_log(v, &r, body)) {
+		fault(v, "record 1 (%s) is of another event or of another author than its log", r.kind);
+	}
+	v->before = stored;
+	return true;
+}
+
+static bool check_signature(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	uint64_t seq = (uint64_t)stmt_col_int(s, 0);
+	struct hash hash;
+	struct signature sig = {{0}};
+	char text[RECORD_HEAD_TEXT];
+	size_t n = 0;
+	const void *data = stmt_col_blob(s, 1, &n);
+	memcpy(sig.b, data, n == SIG_LEN ? n : 0);
+	v->audit->signatures++;
+	if (stmt_col_null(s, 2) && seq <= v->seq) {
+		return true; /* named as missing already */
+	}
+	if (stmt_col_null(s, 2) || !read_hash(s, 2, &hash)) {
+		fault(v, "record %" PRIu64 " is missing: it was signed once", seq);
+		return true;
+	}
+	size_t len = record_head_text(&v->log, seq, &hash, text);
+	if (!public_key_verify(&v->author, text, len, &sig)) {
+		fault(v, "a record up to %" PRIu64 " was changed: the signature there does not fit", seq);
+	}
+	return true;
+}
+
+static bool check_unsigned(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	fault(context, "the signature of record %" PRId64 " is missing", stmt_col_int(s, 0));
+	return true;
+}
+
+static bool check_log(void *context, struct stmt *s, struct err *err) {
+	struct verifying *v = context;
+	size_t n = 0;
+	v->log_id = stmt_col_int(s, 0);
+	v->faults = 0;
+	const void *author = stmt_col_blob(s, 2, &n);
+	memcpy(v->author.b, author, n == KEY_LEN ? n : 0);
+	v->seq = v->after = (uint64_t)stmt_col_int(s, 4);
+	v->before = (struct hash){{0}};
+	if (!read_hash(s, 1, &v->name) || !read_hash(s, 3, &v->log)) {
+		return err_set(err, ERR_CORRUPT, "a log's own row is cut short");
+	}
+	bool found = true;
+	if (v->after != 0 && !store_hash_at(v->store, stmt_col_int(s, 5), v->after, &v->before, &found, err)) {
+		return false;
+	}
+	if (!found) {
+		fault(v, "record %" PRIu64 " is missing, from which a branch leaves", v->after);
+	}
+	v->audit->logs++;
+	for (int i = 0; i < VERIFY_SQL_COUNT; i++) {
+		stmt_int(v->sql[i], 1, v->log_id);
+	}
+	stmt_int(v->sql[VERIFY_UNSIGNED], 2, RECORD_SIGN_EVERY);
+	if (!stmt_each(v->sql[VERIFY_RECORDS], check_record, v, err)) {
+		return false;
+	}
+	if (v->seq == v->after) {
+		fault(v, "all of its records are missing");
+	}
+	return stmt_each(v->sql[VERIFY_SIGNATURES], check_signature, v, err) && stmt_each(v->sql[VERIFY_UNSIGNED], check_unsigned, v, err);
+}
+
+static bool check_orphan(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	char text[100];
+	snprintf(text, sizeof text, "record %" PRId64 " was inserted: it belongs to no log", stmt_col_int(s, 0) & SEQ_MASK);
+	v->audit->faults++;
+	v->fault(v->context, text);
+	return true;
+}
+
+static bool check_genesis(struct verifying *v, struct err *err) {
+	int64_t found = 0;
+	char sql[400];
+	char event[2 * HASH_LEN + 1];
+	char key[2 * KEY_LEN + 1];
+	str_hex(v->store->event.b, HASH_LEN, event);
+	str_hex(v->store->organiser.b, KEY_LEN, key);
+	snprintf(sql, sizeof sql,
+		 "SELECT count(*) FROM log l JOIN record r ON r.id = (l.id << 40 | 1) WHERE l.hash = x'%s' AND r.kind = 'genesis' AND "
+		 "l.author = x'%s' AND json_extract(r.body, '$.organiser') = '%s'",
+		 event, key, key);
+	if (!db_number(v->store->db, sql, &found, err)) {
+		return false;
+	}
+	if (found != 1) {
+		v->audit->faults++;
+		v->fault(v->context, "the record that names the organiser is missing or was changed");
+	}
+	return true;
+}
+
+bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	*audit = (struct audit){0};
+	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context, .purged = store_is_purged(store)};
+	char check[200];
+	if (!db_check(store->db, check, sizeof check, err)) {
+		return false;
+	}
+	if (!str_eq(check, "ok")) {
+		char sentence[400];
+		snprintf(sentence, sizeof sentence, "%s: SQLite finds the file damaged (%s); take the backup copy", store->path, check);
+		audit->faults++;
+		report(context, sentence);
+	}
+	db_prepare(store->db, SQL, VERIFY_SQL_COUNT, v.sql);
+	bool ok =
+		db_begin_read(store->db, err) &&
+		db_each(store->db, "SELECT id, hash, author, coalesce(origin, hash), after, base FROM log ORDER BY id", check_log, &v,
+			err) &&
+		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
+		check_genesis(&v, err);
+	db_rollback(store->db);
+	db_release(v.sql, VERIFY_SQL_COUNT);
+	return ok;
+}
+
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	bool ok = audit_records(store, audit, report, context, err);
+	bool same = true;
+	struct err late;
+	if (ok && audit->faults == 0 && !verify_views(store, &same, &late)) {
+		log_warn("store", "the views could not be compared with the records: %s", late.text);
+	} else if (!same) {
+		audit->faults++;
+		report(context, "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
+	}
+	return ok;
+}

@@ -1,0 +1,468 @@
+#include "store/read/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "event/fold.h"
+#include "store/read/checkins.h"
+#include "store/store_private.h"
+#include "store/view/edit.h"
+#include "store/view/roles.h"
+
+void person_row_fini(struct person_row *row) { person_fini(&row->person); }
+
+const char *badge_status_word(const struct person_row *row) {
+	static const char *const words[] = {"none", "valid", "revoked"};
+	return words[row->badge];
+}
+
+void person_id(const struct hash *event, const char *key, char id[PERSON_ID_LEN + 1]) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(event->b, HASH_LEN, hex);
+	char *text = xasprintf("turnout-person-1\n%s\n%s\n", hex, key);
+	struct hash h = crypto_sha256(text, strlen(text));
+	str_hex(h.b, PERSON_ID_LEN / 2, id);
+	free(text);
+}
+
+void person_id_random(char id[PERSON_ID_LEN + 1]) {
+	uint8_t random[PERSON_ID_LEN / 2];
+	crypto_random(random, sizeof random);
+	str_hex(random, sizeof random, id);
+}
+
+static void take_field(void *person, const char *key, const char *value) {
+	enum person_field field = person_field_find(key);
+	if (field != PERSON_FIELD_COUNT) {
+		person_set(person, field, value);
+	}
+}
+
+static void take_custom(void *person, const char *key, const char *value) { person_set_custom(person, key, value); }
+
+static void read_object(const char *text, struct person *p, json_member_fn *take) {
+	struct err ignored;
+	if (text == NULL || json_each_text(text, take, p)) {
+		return;
+	}
+	struct json *object = json_parse(text, strlen(text), &ignored);
+	for (void *m = json_member_next(object, NULL); m != NULL; m = json_member_next(object, m)) {
+		take(p, json_member_key(m), json_text(json_member_value(m)));
+	}
+	json_free(object);
+}
+
+/* Columns: id, name, fields, custom, code, status. */
+static void read_person(struct stmt *s, struct person_row *row) {
+	*row = (struct person_row){0};
+	str_copy(row->id, sizeof row->id, str_or_empty(stmt_col_text(s, 0)));
+	person_set(&row->person, PERSON_NAME, stmt_col_text(s, 1));
+	read_object(stmt_col_text(s, 2), &row->person, take_field);
+	read_object(stmt_col_text(s, 3), &row->person, take_custom);
+	person_set(&row->person, PERSON_CODE, stmt_col_text(s, 4));
+	row->removed = str_eq(stmt_col_text(s, 5), "removed");
+}
+
+static bool read_badge(struct store *store, struct person_row *row, struct err *err) {
+	struct stmt *s = store->sql[SQL_BADGES_OF]; /* valid ones first */
+	stmt_text(s, 1, row->id);
+	if (stmt_row(s)) {
+		bool valid = str_eq(stmt_col_text(s, 1), "valid");
+		str_copy(row->code, sizeof row->code, str_or_empty(stmt_col_text(s, 0)));
+		str_copy(row->aloud, sizeof row->aloud, str_or_empty(stmt_col_text(s, 2)));
+		row->badge = valid ? BADGE_STATUS_VALID : BADGE_STATUS_REVOKED;
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	const char *own = row->person.field[PERSON_CODE];
+	if (row->badge == BADGE_STATUS_VALID || own == NULL) {
+		return true;
+	}
+	struct badge_row badge;
+	bool found = false;
+	if (!badge_get(store, own, &badge, &found, err)) {
+		return false;
+	}
+	str_copy(row->code, sizeof row->code, own);
+	row->badge = found && badge.revoked ? BADGE_STATUS_REVOKED : BADGE_STATUS_VALID;
+	return true;
+}
+
+/* True when it is known that nobody is joined into anybody. Only the one who writes may keep the answer. */
+static bool no_joins(struct store *store) {
+	if (store->mode == STORE_WRITE && store->joins == JOINS_UNKNOWN) {
+		int64_t any = 1;
+		struct err ignored;
+		bool known = db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_join)", &any, &ignored);
+		store->joins = known && any == 0 ? JOINS_NONE : JOINS_SOME;
+	}
+	return store->joins == JOINS_NONE;
+}
+
+/* The person a joined one is in the end (view_join.c). */
+static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
+	if (no_joins(store)) {
+		return true;
+	}
+	struct stmt *s = store->sql[SQL_PERSON_ROOT];
+	stmt_text(s, 1, id);
+	char root[PERSON_ID_LEN + 1] = "";
+	if (stmt_row(s)) {
+		str_copy(root, sizeof root, str_or_empty(stmt_col_text(s, 0)));
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	if (root[0] != '\0') {
+		memcpy(id, root, sizeof root);
+	}
+	return true;
+}
+
+bool person_get_plain(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) {
+	char root[PERSON_ID_LEN + 1];
+	*out = (struct person_row){0};
+	*found = false;
+	str_copy(root, sizeof root, id);
+	if (!follow_joins(store, root, err)) {
+		return false;
+	}
+	bool met = store->met.id[0] != '\0' && str_eq(store->met.id, root);
+	struct stmt *s = store->sql[met ? SQL_PERSON_GET_ROW : SQL_PERSON_GET];
+	if (met) {
+		stmt_int(s, 1, store->met.row);
+	}
+	stmt_text(s, met ? 2 : 1, root);
+	*found = stmt_row(s);
+	if (*found) {
+		read_person(s, out);
+		store->met.has_code = met && str_copy(store->met.code, sizeof store->met.code, person_text(&out->person, PERSON_CODE));
+	}
+	if (!stmt_done(s, err)) {
+		person_row_fini(out);
+		return false;
+	}
+	return true;
+}
+
+bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) {
+	if (!person_get_plain(store, id, out, found, err)) {
+		return false;
+	}
+	if (*found && !read_badge(store, out, err)) {
+		person_row_fini(out);
+		return false;
+	}
+	return true;
+}
+
+struct walk {
+	struct store *store;
+	char **words;
+	size_t word_count;
+	person_each_fn *each;
+	void *context;
+};
+
+static bool walk_row(void *context, struct stmt *s, struct err *err) {
+	struct walk *walk = context;
+	const char *search = str_or_empty(stmt_col_text(s, 6));
+	for (size_t i = 0; i < walk->word_count; i++) {
+		if (strstr(search, walk->words[i]) == NULL) {
+			return true;
+		}
+	}
+	struct person_row row;
+	read_person(s, &row);
+	bool ok = read_badge(walk->store, &row, err) && walk->each(walk->context, &row, err);
+	person_row_fini(&row);
+	return ok;
+}
+
+#define QUERY_WORDS 16
+
+bool people_each(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) {
+	char *words[QUERY_WORDS];
+	char *folded = fold_text(str_or_empty(query));
+	struct walk walk = {.store = store, .words = words, .each = each, .context = context};
+	walk.word_count = folded[0] ? str_split(folded, ' ', words, QUERY_WORDS) : 0;
+	bool ok = db_each(store->db,
+			  "SELECT id, name, fields, custom, code, status, search FROM view_person WHERE status = 'active' "
+			  "AND id NOT IN (SELECT person FROM view_join) ORDER BY search, id",
+			  walk_row, &walk, err);
+	free(folded);
+	return ok;
+}
+
+bool people_count(struct store *store, int64_t *count, struct err *err) {
+	return db_number(store->db, "SELECT count(*) FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join)",
+			 count, err);
+}
+
+struct resolve {
+	const char *text;
+	char *folded;
+	char id[PERSON_ID_LEN + 1];
+	int hits;
+};
+
+static bool resolve_row(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	struct resolve *resolve = context;
+	const char *email = row->person.field[PERSON_EMAIL];
+	bool hit = email != NULL && str_eq_nocase(email, resolve->text);
+	if (!hit) {
+		char *name = fold_text(person_text(&row->person, PERSON_NAME));
+		hit = resolve->folded[0] != '\0' && str_eq(name, resolve->folded);
+		free(name);
+	}
+	if (hit) {
+		resolve->hits++;
+		str_copy(resolve->id, sizeof resolve->id, row->id);
+	}
+	return true;
+}
+
+bool person_resolve(struct store *store, const char *text, struct person_row *out, struct err *err) {
+	bool found = false;
+	struct badge_row badge;
+	if (!person_get(store, text, out, &found, err)) {
+		return false;
+	}
+	if (found) {
+		return true;
+	}
+	if (!badge_get(store, text, &badge, &found, err)) {
+		return false;
+	}
+	if (found && badge.person[0] != '\0') {
+		return person_get(store, badge.person, out, &found, err) &&
+		       (found || err_set(err, ERR_NOT_FOUND, "nobody on the roster is \"%s\"", text));
+	}
+	struct resolve resolve = {.text = text, .folded = fold_text(text)};
+	bool ok = people_each(store, NULL, resolve_row, &resolve, err);
+	free(resolve.folded);
+	if (!ok) {
+		return false;
+	}
+	if (resolve.hits > 1) {
+		return err_set(err, ERR_USAGE, "%d people are \"%s\"; name one by id (turnout list EVENT people) or code", resolve.hits,
+			       text);
+	}
+	if (resolve.hits == 0) {
+		return err_set(err, ERR_NOT_FOUND, "nobody on the roster is \"%s\"", text);
+	}
+	return person_get(store, resolve.id, out, &found, err);
+}
+
+static void write_set(const struct person_edit *edit, struct strbuf *out) {
+	struct json_writer w = {.out = out};
+	json_open(&w, NULL, '{');
+	for (int i = 0; edit->set != NULL && i < PERSON_FIELD_COUNT; i++) {
+		if (edit->set->field[i] != NULL) {
+			json_put_text(&w, person_field_key((enum person_field)i), edit->set->field[i]);
+		}
+	}
+	for (size_t i = 0; edit->set != NULL && i < edit->set->count; i++) {
+		char *key = xasprintf("%s%s", PERSON_CUSTOM_PREFIX, edit->set->custom[i].name);
+		json_put_text(&w, key, edit->set->custom[i].value);
+		free(key);
+	}
+	if (edit->status != NULL) {
+		json_put_text(&w, "status", edit->status);
+	}
+	json_close(&w, '}');
+}
+
+bool person_edit(struct store *store, const struct person_edit *edit, struct err *err) {
+	struct strbuf set = {0};
+	if (edit->set_json == NULL) {
+		write_set(edit, &set);
+	}
+	struct edit_draft draft = {.kind = "person",
+				   .id = edit->id,
+				   .set = edit->set_json ? edit->set_json : set.data,
+				   .source = edit->source,
+				   .fresh = edit->fresh};
+	bool ok = edit_append(store, &draft, err);
+	strbuf_fini(&set);
+	return ok;
+}
+
+/* One record of the organiser or an editor, of two or three texts. */
+static bool append_texts(struct store *store, const char *kind, const char *const pairs[], struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	for (size_t i = 0; pairs[i] != NULL; i += 2) {
+		json_put_text(&w, pairs[i], pairs[i + 1]);
+	}
+	json_close(&w, '}');
+	struct draft draft = {.kind = kind, .subject = "", .body = body.data};
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+bool person_join(struct store *store, const char *person, const char *into, struct err *err) {
+	if (str_eq(person, into)) {
+		return err_set(err, ERR_USAGE, "these are one person already");
+	}
+	const char *const pairs[] = {"person", person, "into", into, NULL};
+	return append_texts(store, "join", pairs, err);
+}
+
+bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) {
+	const char *const pairs[] = {"code", code, "person", person, "aloud", aloud, NULL};
+	return append_texts(store, "badge", pairs, err);
+}
+
+#define KNOWN_MAX 200 /* check-ins that a revocation names; of one badge there are a few */
+
+struct naming {
+	struct json_writer w;
+	size_t count;
+};
+
+static bool name_checkin(void *context, const struct hash *log, uint64_t seq, struct err *err) {
+	(void)err;
+	struct naming *naming = context;
+	char hex[2 * HASH_LEN + 1];
+	if (naming->count++ < KNOWN_MAX) {
+		str_hex(log->b, HASH_LEN, hex);
+		json_open(&naming->w, NULL, '{');
+		json_put_text(&naming->w, "log", hex);
+		json_put_int(&naming->w, "seq", (int64_t)seq);
+		json_close(&naming->w, '}');
+	}
+	return true;
+}
+
+/* The record names the check-ins that are known here, as an edit names what it replaces: those it does not name are for people to look at
+ * (store/read/conflicts.h), and no clock has to tell what came before what. */
+bool badge_revoke(struct store *store, const char *code, struct err *err) {
+	struct strbuf body = {0};
+	struct naming naming = {.w = {.out = &body}};
+	json_open(&naming.w, NULL, '{');
+	json_put_text(&naming.w, "code", code);
+	json_open(&naming.w, "known", '[');
+	bool ok = checkin_each_of_code(store, code, name_checkin, &naming, err);
+	json_close(&naming.w, ']');
+	json_close(&naming.w, '}');
+	struct draft draft = {.kind = "revoke", .subject = "", .body = body.data};
+	ok = ok && role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+static bool roster_code(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
+	struct stmt *s = store->sql[SQL_PERSON_BY_CODE];
+	stmt_text(s, 1, code);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
+		store->met = (struct met_person){.row = stmt_col_int(s, 1)};
+		str_copy(store->met.id, sizeof store->met.id, out->person);
+	}
+	return stmt_done(s, err);
+}
+
+bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
+	*out = (struct badge_row){0};
+	str_copy(out->code, sizeof out->code, code);
+	struct stmt *s = store->sql[SQL_BADGE_GET];
+	stmt_text(s, 1, code);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 1)));
+		out->revoked = str_eq(stmt_col_text(s, 3), "revoked");
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	bool listed = false;
+	if (out->person[0] == '\0') {
+		if (!roster_code(store, code, out, &listed, err)) {
+			return false;
+		}
+		*found = *found || listed;
+	}
+	return true;
+}
+
+bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	struct stmt *s = store->sql[SQL_BADGE_BY_ALOUD];
+	stmt_text(s, 1, aloud);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(code, BADGE_CODE_MAX + 1, str_or_empty(stmt_col_text(s, 0)));
+		*found = !stmt_row(s); /* two badges of one short form: nobody can tell which */
+	}
+	return stmt_done(s, err);
+}
+
+bool roster_has_foreign_codes(struct store *store) {
+	int64_t any = 0;
+	struct err ignored;
+	return db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_person WHERE code IS NOT NULL)", &any, &ignored) && any != 0;
+}
+
+struct id_list {
+	char (*items)[PERSON_ID_LEN + 1];
+	size_t count, cap;
+};
+
+/* Everybody who is this person in the end. */
+static bool joined_into(struct store *store, struct id_list *list, struct err *err) {
+	if (no_joins(store)) {
+		return true;
+	}
+	char id[PERSON_ID_LEN + 1];
+	memcpy(id, list->items[0], sizeof id); /* the list may move while the statement holds on to the text */
+	struct stmt *s = store->sql[SQL_PERSON_JOINED];
+	stmt_text(s, 1, id);
+	while (stmt_row(s)) {
+		ARRAY_GROW(list, items);
+		str_copy(list->items[list->count++], PERSON_ID_LEN + 1, str_or_empty(stmt_col_text(s, 0)));
+	}
+	return stmt_done(s, err);
+}
+
+static bool each_code(struct stmt *s, const char *id, code_each_fn *each, void *context, struct err *err) {
+	stmt_text(s, 1, id);
+	bool ok = true;
+	while (ok && stmt_row(s)) {
+		const char *code = stmt_col_text(s, 0);
+		ok = code == NULL || each(context, code, id, err);
+	}
+	struct err late;
+	return stmt_done(s, ok ? err : &late) && ok;
+}
+
+/* Issued ones, then the roster's own. */
+static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
+	if (!each_code(store->sql[SQL_CODES_OF], id, each, context, err)) {
+		return false;
+	}
+	if (store->met.has_code && str_eq(store->met.id, id)) {
+		return store->met.code[0] == '\0' || each(context, store->met.code, id, err);
+	}
+	return each_code(store->sql[SQL_CODE_OF], id, each, context, err);
+}
+
+bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
+	struct id_list list = {0};
+	ARRAY_GROW(&list, items);
+	str_copy(list.items[list.count++], PERSON_ID_LEN + 1, id);
+	bool ok = joined_into(store, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		ok = codes_of_one(store, list.items[i], each, context, err);
+	}
+	free(list.items);
+	return ok;
+}

@@ -1,0 +1,74 @@
+/* The roster: people and their badges, as the views have them. */
+#ifndef TURNOUT_STORE_READ_PEOPLE_H
+#define TURNOUT_STORE_READ_PEOPLE_H
+
+#include "event/person.h"
+#include "store/store.h"
+
+#define PERSON_ID_LEN 20               /* hexadecimal digits: 80 bits of SHA-256 */
+#define PERSON_CUSTOM_PREFIX "custom:" /* before the name of an organiser's own column in records */
+#define BADGE_CODE_MAX 500             /* bytes of a code, other systems' included */
+
+struct person_row {
+	char id[PERSON_ID_LEN + 1];
+	struct person person;
+	bool removed;
+	char code[BADGE_CODE_MAX + 1]; /* the badge to show for this person: a valid one if there is any; "" for none */
+	char aloud[12];                /* of that badge; "" */
+	enum { BADGE_STATUS_NONE, BADGE_STATUS_VALID, BADGE_STATUS_REVOKED } badge;
+};
+
+void person_row_fini(struct person_row *row);
+const char *badge_status_word(const struct person_row *row); /* none, valid, revoked */
+
+/* The id of an imported person: derived from the event and the key that recognises them, so that two laptops make the same one. */
+void person_id(const struct hash *event, const char *key, char id[PERSON_ID_LEN + 1]);
+/* A new random id, for people added by hand. */
+void person_id_random(char id[PERSON_ID_LEN + 1]);
+
+/* The person with that id, joins followed (a walk-in that turned out to be somebody registered gives the registered one). */
+bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* The same without looking for a badge: code, aloud and badge stay empty. */
+bool person_get_plain(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Everyone who is not removed and whose search text holds every word of `query` (NULL: all), by name. Stops when `each` fails. */
+typedef bool person_each_fn(void *context, const struct person_row *row, struct err *err);
+bool people_each(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+bool people_count(struct store *store, int64_t *count, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The person that a text names: an id, a code, an e-mail, or a name that only one person has. ERR_NOT_FOUND, ERR_USAGE when several. */
+bool person_resolve(struct store *store, const char *text, struct person_row *out, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Writes the fields that differ as one edit. `fields` with PERSON_FIELD_COUNT members: NULL leaves, "" clears. */
+struct person_edit {
+	const char *id;
+	const struct person *set; /* its known fields are set */
+	const char *set_json;     /* or: the JSON object itself */
+	const char *source;
+	const char *status; /* "active", "removed" or NULL */
+	bool fresh;
+};
+bool person_edit(struct store *store, const struct person_edit *edit, struct err *err) TURNOUT_MUST_CHECK;
+bool person_join(struct store *store, const char *person, const char *into, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Badges. */
+struct badge_row {
+	char code[BADGE_CODE_MAX + 1];
+	char person[PERSON_ID_LEN + 1]; /* "" when only the revocation is known */
+	bool revoked;
+};
+/* The badge of a code as printed: issued, revoked, or on the roster as another system's. */
+bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
+bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
+bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;
+/* Names the check-ins by it that are known here; those it does not know are conflicts later (store/read/conflicts.h). */
+bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOUT_MUST_CHECK;
+/* True when the roster holds codes of other systems. */
+bool roster_has_foreign_codes(struct store *store);
+
+/* All codes by which a person can have been scanned (their own and those of people joined into them), for `each`. */
+typedef bool code_each_fn(void *context, const char *code, const char *person, struct err *err);
+bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

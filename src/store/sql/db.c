@@ -1,0 +1,425 @@
+#include "store/sql/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+
+#define BUSY_TIMEOUT_MS 5000
+#define CACHE_KIB 32768 /* the roster of 100,000 with its indexes stays in memory during an import */
+
+struct db {
+	sqlite3 *handle;
+	char *path;
+	sqlite3_stmt *begin, *commit; /* prepared when first used: every check-in needs them */
+};
+
+/* Compiled when it is first used: a program that records nothing pays for few of the statements that its store has. */
+struct stmt {
+	struct db *db;
+	const char *sql;    /* the caller's */
+	unsigned flags;     /* SQLITE_PREPARE_… */
+	sqlite3_stmt *made; /* NULL: not yet */
+	int refused;        /* why it could not be compiled, until stmt_done tells */
+};
+
+/* NULL when it cannot be compiled; SQLite takes that for a statement that does nothing, and stmt_done tells. */
+static sqlite3_stmt *theirs(struct stmt *s) {
+	if (s->made == NULL && s->refused == SQLITE_OK) {
+		s->refused = sqlite3_prepare_v3(s->db->handle, s->sql, -1, s->flags, &s->made, NULL);
+	}
+	return s->made;
+}
+
+static bool fail(sqlite3 *handle, int rc, struct err *err, const char *what) {
+	switch (rc & 0xFF) {
+	case SQLITE_NOTADB: return err_set(err, ERR_INPUT, "this is no event file");
+	case SQLITE_CORRUPT:
+		return err_set(err, ERR_CORRUPT,
+			       "the file is damaged (%s); try \"turnout rebuild\", which computes the views again from the records, or "
+			       "take the backup copy",
+			       sqlite3_errmsg(handle));
+	case SQLITE_BUSY: return err_set(err, ERR_BUSY, "another program holds the file");
+	case SQLITE_READONLY: return err_set(err, ERR_SYSTEM, "the file or its folder cannot be written");
+	case SQLITE_FULL: return err_set(err, ERR_SYSTEM, "the disk is full; nothing was changed");
+	case SQLITE_CANTOPEN: return err_set(err, ERR_SYSTEM, "the file cannot be opened (is the folder there, and may it be written?)");
+	default: break;
+	}
+	return err_set(err, ERR_SYSTEM, "%s: %s", what, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(rc));
+}
+
+/* A file URI for SQLite, every byte that could mean something escaped. */
+static char *uri_of(const char *path, const char *query) {
+	struct strbuf sb = {0};
+	strbuf_adds(&sb, "file:");
+	for (const unsigned char *p = (const unsigned char *)path; *p != '\0'; p++) {
+		if (*p <= ' ' || *p == '?' || *p == '#' || *p == '%' || *p >= 0x7F) {
+			strbuf_addf(&sb, "%%%02X", *p);
+		} else {
+			strbuf_addc(&sb, (char)*p);
+		}
+	}
+	strbuf_adds(&sb, query);
+	return strbuf_detach(&sb);
+}
+
+/* No figures about memory are ever asked for, and no connection is shared between threads: SQLite need not count and lock for them. */
+static void configure(void) {
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+}
+
+/* Before the first handle is opened: later SQLite takes no configuration. */
+static void configure_once(void) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure);
+}
+
+static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
+	sqlite3_extended_result_codes(db->handle, 1);
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* No migration makes triggers or views: what somebody put into the file does not run. */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	char sql[200];
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", CACHE_KIB,
+		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0; PRAGMA secure_delete=ON;");
+	return db_exec(db, sql, err);
+}
+
+static bool open_once(struct db *db, const char *query, int flags) {
+	char *uri = uri_of(db->path, query);
+	int rc = sqlite3_open_v2(uri, &db->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	free(uri);
+	return rc == SQLITE_OK;
+}
+
+/* True when the file can be read as a database now; the first statement is what really opens it. */
+static bool answers(struct db *db) { return sqlite3_exec(db->handle, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK; }
+
+/* Committed changes may lie in the write-ahead log; without it the file would be read as it was before them. */
+static bool wal_waits(const char *path) {
+	struct stat st;
+	char *wal = xasprintf("%s-wal", path);
+	bool waits = stat(wal, &st) == 0 && st.st_size > 0;
+	free(wal);
+	return waits;
+}
+
+/* Read-only media hold no shared-memory file and cannot get one; nobody can be writing there either, so the file is taken as it is. */
+static bool open_reader(struct db *db) {
+	if (open_once(db, "?mode=ro", SQLITE_OPEN_READONLY) && answers(db)) {
+		return true;
+	}
+	int rc = db->handle ? sqlite3_errcode(db->handle) & 0xFF : SQLITE_CANTOPEN;
+	if (rc != SQLITE_CANTOPEN && rc != SQLITE_READONLY) {
+		return false;
+	}
+	sqlite3_close(db->handle);
+	db->handle = NULL;
+	return !wal_waits(db->path) && open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
+}
+
+#define HEAD_LEN 100 /* bytes of a database's header: https://sqlite.org/fileformat.html#the_database_header */
+
+/* Read by SQLite's own descriptor: closing another one would drop all the locks that this process holds on the file (POSIX). Zeros stand for
+ * what is beyond the file's end. */
+static bool read_head(const char *path, unsigned char head[HEAD_LEN], struct err *err) {
+	sqlite3 *handle = NULL;
+	sqlite3_file *file = NULL;
+	char *uri = uri_of(path, "?mode=ro");
+	configure_once();
+	int rc = sqlite3_open_v2(uri, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+				 NULL);
+	free(uri);
+	if (rc == SQLITE_OK) {
+		rc = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	}
+	if (rc == SQLITE_OK) {
+		rc = file->pMethods->xRead(file, head, HEAD_LEN, 0);
+	}
+	bool ok = rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
+	if (!ok) {
+		errno = sqlite3_system_errno(handle);
+		err_errno(err, "cannot open it");
+	}
+	sqlite3_close(handle);
+	return ok;
+}
+
+/* SQLite makes an empty database out of an empty or missing file, and takes a truncated one until it reads beyond the end. */
+bool db_probe(const char *path, struct err *err) {
+	unsigned char head[HEAD_LEN] = {0};
+	struct stat st = {0};
+	if (stat(path, &st) != 0) {
+		return errno == ENOENT ? err_set(err, ERR_NOT_FOUND, "there is no such event file") : err_errno(err, "cannot open it");
+	}
+	if (!S_ISREG(st.st_mode)) { /* before opening: that alone would wait for ever on a pipe */
+		return err_set(err, ERR_INPUT, "this is %s, no event file", S_ISDIR(st.st_mode) ? "a folder" : "no plain file");
+	}
+	if (st.st_size == 0) {
+		return err_set(err, ERR_INPUT, "this file is empty, no event file");
+	}
+	if (!read_head(path, head, err)) {
+		return false;
+	}
+	if (st.st_size < HEAD_LEN || memcmp(head, "SQLite format 3", 16) != 0) {
+		return err_set(err, ERR_INPUT, "this is no event file");
+	}
+	/* Page size at 16, pages at 28. */
+	int64_t page = head[16] * 256 + head[17];
+	page = page == 1 ? 65536 : page;
+	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
+	char *wal = xasprintf("%s-wal", path);
+	bool has_wal = file_exists(wal);
+	free(wal);
+	if (!has_wal && st.st_size < page * pages) {
+		return err_set(err, ERR_CORRUPT, "the file is cut short (%" PRId64 " of %" PRId64 " bytes); take the backup copy",
+			       (int64_t)st.st_size, page * pages);
+	}
+	return true;
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
+	if (mode == DB_CREATE && file_exists(path)) {
+		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
+		return NULL;
+	}
+	if (mode != DB_CREATE && !db_probe(path, err)) {
+		return NULL;
+	}
+	configure_once();
+	struct db *db = xcalloc(1, sizeof *db);
+	db->path = xstrdup(path);
+	bool ok =
+		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
+	if (!ok) {
+		fail(db->handle, db->handle ? sqlite3_errcode(db->handle) : SQLITE_CANTOPEN, err, "cannot open it");
+		if (mode == DB_READ && db->handle == NULL && wal_waits(path)) {
+			err_set(err, ERR_REFUSED,
+				"its last changes lie in %s-wal and cannot be read here; copy both files into a folder "
+				"that can be written",
+				file_base_name(path));
+		}
+	} else if (mode == DB_WRITE && sqlite3_db_readonly(db->handle, "main") == 1) {
+		ok = err_set(err, ERR_SYSTEM, "the file cannot be written (it or its folder is read-only)");
+	}
+	ok = ok && set_up(db, mode, err);
+	if (!ok) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+void db_close(struct db *db) {
+	if (db != NULL) {
+		sqlite3_finalize(db->begin);
+		sqlite3_finalize(db->commit);
+		sqlite3_close(db->handle);
+		free(db->path);
+		free(db);
+	}
+}
+
+bool db_exec(struct db *db, const char *sql, struct err *err) {
+	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
+}
+
+void db_prepare(struct db *db, const char *const *sql, size_t count, struct stmt **out) {
+	struct stmt *all = xcalloc(count, sizeof *all);
+	for (size_t i = 0; i < count; i++) {
+		all[i] = (struct stmt){.db = db, .sql = sql[i], .flags = SQLITE_PREPARE_PERSISTENT};
+		out[i] = &all[i];
+	}
+}
+
+void db_release(struct stmt **statements, size_t count) {
+	struct stmt *all = statements[0];
+	for (size_t i = 0; i < count && all != NULL; i++) {
+		sqlite3_finalize(all[i].made);
+		statements[i] = NULL;
+	}
+	free(all);
+}
+
+static bool run_kept(struct db *db, sqlite3_stmt **kept, const char *sql, struct err *err) {
+	int rc = *kept ? SQLITE_OK : sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, kept, NULL);
+	if (rc == SQLITE_OK) {
+		sqlite3_step(*kept);
+		rc = sqlite3_reset(*kept);
+	}
+	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
+}
+
+bool db_begin(struct db *db, struct err *err) { return run_kept(db, &db->begin, "BEGIN IMMEDIATE", err); }
+
+bool db_begin_read(struct db *db, struct err *err) { return db_exec(db, "BEGIN", err); }
+
+bool db_commit(struct db *db, struct err *err) {
+	if (run_kept(db, &db->commit, "COMMIT", err)) {
+		return true;
+	}
+	db_rollback(db);
+	return false;
+}
+
+void db_rollback(struct db *db) {
+	if (sqlite3_get_autocommit(db->handle) == 0) {
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	}
+}
+
+void stmt_int(struct stmt *s, int at, int64_t value) { sqlite3_bind_int64(theirs(s), at, value); }
+
+void stmt_text(struct stmt *s, int at, const char *text) {
+	sqlite3_bind_text(theirs(s), at, text, text ? (int)strlen(text) : 0, SQLITE_STATIC);
+}
+
+void stmt_blob(struct stmt *s, int at, const void *data, size_t n) { sqlite3_bind_blob64(theirs(s), at, data, n, SQLITE_STATIC); }
+
+void stmt_null(struct stmt *s, int at) { sqlite3_bind_null(theirs(s), at); }
+
+bool stmt_row(struct stmt *s) { return sqlite3_step(theirs(s)) == SQLITE_ROW; }
+
+bool stmt_done(struct stmt *s, struct err *err) {
+	int rc = s->refused != SQLITE_OK ? s->refused : sqlite3_reset(s->made);
+	if (s->made != NULL) {
+		sqlite3_clear_bindings(s->made);
+	}
+	s->refused = SQLITE_OK;
+	return rc == SQLITE_OK || fail(s->db->handle, rc, err, s->made == NULL ? s->sql : "SQLite");
+}
+
+bool stmt_run(struct stmt *s, struct err *err) {
+	sqlite3_step(theirs(s));
+	return stmt_done(s, err);
+}
+
+bool stmt_each(struct stmt *s, db_row_fn *each, void *context, struct err *err) {
+	struct err late = {0};
+	bool ok = true;
+	while (ok && stmt_row(s)) {
+		ok = each(context, s, err);
+	}
+	if (!stmt_done(s, &late) && ok) {
+		*err = late;
+		ok = false;
+	}
+	return ok;
+}
+
+int64_t stmt_col_int(struct stmt *s, int at) { return sqlite3_column_int64(theirs(s), at); }
+
+const char *stmt_col_text(struct stmt *s, int at) { return (const char *)sqlite3_column_text(theirs(s), at); }
+
+const void *stmt_col_blob(struct stmt *s, int at, size_t *n) {
+	const void *data = sqlite3_column_blob(theirs(s), at);
+	*n = (size_t)sqlite3_column_bytes(theirs(s), at);
+	return data;
+}
+
+bool stmt_col_null(struct stmt *s, int at) { return sqlite3_column_type(theirs(s), at) == SQLITE_NULL; }
+
+int stmt_col_count(struct stmt *s) { return sqlite3_column_count(theirs(s)); }
+
+static bool take_busy(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	*(int64_t *)context = stmt_col_int(row, 0);
+	return true;
+}
+
+bool db_checkpoint(struct db *db) {
+	struct err ignored;
+	int64_t busy = 1;
+	sqlite3_busy_timeout(db->handle, 0); /* nobody waits for a reader here */
+	bool ok = db_each(db, "PRAGMA wal_checkpoint(TRUNCATE)", take_busy, &busy, &ignored);
+	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	return ok && busy == 0;
+}
+
+bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {
+	struct stmt s = {.db = db, .sql = sql};
+	bool ok = stmt_each(&s, each, context, err);
+	sqlite3_finalize(s.made);
+	return ok;
+}
+
+static bool take_number(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	*(int64_t *)context = stmt_col_int(row, 0);
+	return true;
+}
+
+bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) { return db_each(db, sql, take_number, out, err); }
+
+struct check_text {
+	char *text;
+	size_t cap;
+};
+
+static bool take_check(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	struct check_text *check = context;
+	if (check->text[0] == '\0') {
+		str_copy(check->text, check->cap, str_or_empty(stmt_col_text(row, 0)));
+	}
+	return true;
+}
+
+bool db_check(struct db *db, char *text, size_t cap, struct err *err) {
+	struct check_text check = {text, cap};
+	text[0] = '\0';
+	return db_each(db, "PRAGMA integrity_check(1)", take_check, &check, err);
+}
+
+bool db_backup(struct db *db, const char *to, struct err *err) {
+	if (file_exists(to)) {
+		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	}
+	char *temporary = xasprintf("%s.part", to);
+	unlink(temporary);
+	sqlite3 *target = NULL;
+	bool ok = true;
+	int rc = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(target, "main", db->handle, "main") : NULL;
+	if (backup != NULL) {
+		while ((rc = sqlite3_backup_step(backup, 1024)) == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
+			if (rc != SQLITE_OK) {
+				sqlite3_sleep(20);
+			}
+		}
+		rc = sqlite3_backup_finish(backup);
+	}
+	if (backup == NULL || rc != SQLITE_OK) {
+		ok = fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
+	}
+	sqlite3_close(target);
+	int fd = ok ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
+	if (ok && (fd < 0 || fsync(fd) != 0 || rename(temporary, to) != 0)) {
+		ok = err_errno(err, "cannot finish the copy");
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	if (!ok) {
+		unlink(temporary);
+		err_wrap(err, "%s", to);
+	}
+	free(temporary);
+	return ok;
+}

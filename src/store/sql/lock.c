@@ -1,0 +1,171 @@
+#include "store/sql/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/str.h"
+
+#define TRIES 5 /* somebody may hold it for a moment only */
+#define TRY_MS 20
+
+enum lock_byte { WRITER_BYTE = 0, READER_BYTE = 1 };
+
+struct lock {
+	int fd;
+	bool writer;
+	bool on_event;  /* fd is the event file itself: there is no lock file, no writer was ever here */
+	bool found_wal; /* it was there before we read */
+	char *event_path;
+};
+
+static bool take(int fd, enum lock_byte byte, short type) {
+	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+	return fcntl(fd, F_OFD_SETLK, &l) == 0;
+}
+
+static int open_lock_file(const char *event_path, int flags) {
+	char *path = xasprintf("%s.lock", event_path);
+	int fd = open(path, flags | O_CLOEXEC, 0644);
+	free(path);
+	return fd;
+}
+
+void lock_holder(const char *program, char text[200]) {
+	char host[100] = "this machine";
+	gethostname(host, sizeof host - 1);
+	snprintf(text, 200, "%s, process %ld on %s", program, (long)getpid(), host);
+}
+
+static bool busy(int fd, struct err *err) {
+	char holder[256] = {0};
+	ssize_t n = pread(fd, holder, sizeof holder - 1, 0);
+	if (n > 0) {
+		holder[strcspn(holder, "\n")] = '\0';
+	}
+	return err_set(err, ERR_BUSY, "%s is writing to this event file now; close it first, or use another copy of the file",
+		       n > 0 && holder[0] ? holder : "another program");
+}
+
+/* False when the file is not the one of that name any more: the last reader took it away (clear_side_files). */
+static bool still_there(int fd, const char *event_path) {
+	struct stat ours;
+	struct stat named;
+	char *path = xasprintf("%s.lock", event_path);
+	bool same = fstat(fd, &ours) == 0 && stat(path, &named) == 0 && ours.st_ino == named.st_ino && ours.st_dev == named.st_dev;
+	free(path);
+	return same;
+}
+
+static int take_lock_file(const char *event_path, struct err *err) {
+	for (int tries = 0;; tries++) {
+		int fd = open_lock_file(event_path, O_RDWR | O_CREAT);
+		if (fd < 0) {
+			err_errno(err, "cannot write beside the event file");
+			return -1;
+		}
+		bool taken = take(fd, WRITER_BYTE, F_WRLCK);
+		if (taken && still_there(fd, event_path)) {
+			return fd;
+		}
+		if (!taken && tries == TRIES) {
+			busy(fd, err);
+			close(fd);
+			return -1;
+		}
+		close(fd);
+		if (!taken) {
+			clock_sleep_ms(TRY_MS);
+		}
+	}
+}
+
+struct lock *lock_write(const char *event_path, const char *holder, struct err *err) {
+	int fd = take_lock_file(event_path, err);
+	if (fd < 0) {
+		return NULL;
+	}
+	/* Only the name matters here, not its durability; a full disk must not keep the kiosk from opening. */
+	size_t n = strlen(holder);
+	if (ftruncate(fd, 0) != 0 || pwrite(fd, holder, n, 0) != (ssize_t)n || pwrite(fd, "\n", 1, (off_t)n) != 1) {
+		errno = 0;
+	}
+	struct lock *lock = xcalloc(1, sizeof *lock);
+	*lock = (struct lock){.fd = fd, .writer = true, .event_path = xstrdup(event_path)};
+	return lock;
+}
+
+static char *side_file(const struct lock *lock, const char *suffix) { return xasprintf("%s%s", lock->event_path, suffix); }
+
+struct lock *lock_read(const char *event_path) {
+	struct lock *lock = xcalloc(1, sizeof *lock);
+	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_path = xstrdup(event_path)};
+	if (lock->fd < 0 && errno == ENOENT) {
+		/* SQLite's own locks lie beyond the first GiB. This descriptor is closed after SQLite's (POSIX locks go with any). */
+		lock->fd = open(event_path, O_RDWR | O_CLOEXEC);
+		lock->on_event = true;
+	}
+	if (lock->fd >= 0) {
+		take(lock->fd, READER_BYTE, F_RDLCK);
+	}
+	char *wal = side_file(lock, "-wal");
+	lock->found_wal = file_exists(wal);
+	free(wal);
+	return lock;
+}
+
+static void unlink_side_files(const struct lock *lock) {
+	char *wal = side_file(lock, "-wal");
+	char *shm = side_file(lock, "-shm");
+	struct stat st;
+	if (stat(wal, &st) == 0 && st.st_size == 0) {
+		unlink(shm);
+		unlink(wal);
+	}
+	free(wal);
+	free(shm);
+}
+
+static void clear_side_files(const struct lock *lock) {
+	if (lock->found_wal || !take(lock->fd, READER_BYTE, F_WRLCK)) {
+		return;
+	}
+	if (!lock->on_event) {
+		if (take(lock->fd, WRITER_BYTE, F_WRLCK)) {
+			unlink_side_files(lock);
+		}
+		return;
+	}
+	/* Keeps a first writer out for this moment; who opened the lock file meanwhile finds it gone and makes another (still_there). */
+	int fd = open_lock_file(lock->event_path, O_RDWR | O_CREAT | O_EXCL);
+	if (fd >= 0 && take(fd, WRITER_BYTE, F_WRLCK)) {
+		unlink_side_files(lock);
+		char *path = side_file(lock, ".lock");
+		unlink(path);
+		free(path);
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+}
+
+void lock_release(struct lock *lock) {
+	if (lock == NULL) {
+		return;
+	}
+	if (lock->fd >= 0) {
+		if (!lock->writer) {
+			clear_side_files(lock);
+		}
+		close(lock->fd);
+	}
+	free(lock->event_path);
+	free(lock);
+}

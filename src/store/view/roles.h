@@ -1,0 +1,78 @@
+/* Who may write into the event: roles that the organiser gives and takes, and invitations for stations.
+ *
+ * A station joins by the invitation that every copy of the file carries, or because the organiser named its key. An editor may change
+ * agenda and people. A hub keeps and forwards: its word that it holds a record counts, what it writes does not unless it is an editor
+ * too. A retirement is final: what the key wrote up to there stays good, everything later counts for nothing.
+ *
+ * Answers are as of the last commit: a role record of the open transaction does not show yet. */
+#ifndef TURNOUT_STORE_VIEW_ROLES_H
+#define TURNOUT_STORE_VIEW_ROLES_H
+
+#include "store/store.h"
+
+/* Rising, so that of a key with several roles the greatest is told. */
+enum station_verdict {
+	VERDICT_UNKNOWN,  /* no role, and no log of it in this file */
+	VERDICT_OUTSIDER, /* wrote a log, and nothing lets it: its invitation is closed, or it never had one */
+	VERDICT_STATION,
+	VERDICT_HUB,
+	VERDICT_EDITOR,
+	VERDICT_ORGANISER,
+	VERDICT_RETIRED,
+};
+
+/* One prepared look-up. False when the file cannot be read. */
+bool role_verdict(struct store *store, const struct public_key *key, enum station_verdict *verdict, struct err *err) TURNOUT_MUST_CHECK;
+/* A keeper is the organiser or a hub, and not retired: only its acknowledgement lets others let go of a record. */
+bool role_is_keeper(struct store *store, const struct public_key *key, bool *keeper, struct err *err) TURNOUT_MUST_CHECK;
+/* ERR_REFUSED, in a sentence for whoever stands there, when this device was retired. Costs nothing while its records are known to count.
+ * Writing stores only. */
+bool role_station_check(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+
+/* *counts: whether what this device records counts; true when it cannot be found out. As cheap. */
+bool role_station_counts(struct store *store, bool *counts, struct err *err) TURNOUT_MUST_CHECK;
+
+/* As whom this device changes agenda, people and settings: as the organiser where their key lies, else as the station if that is an editor.
+ * ERR_REFUSED when it is neither. */
+bool role_author_of_edits(struct store *store, enum author *out, struct err *err) TURNOUT_MUST_CHECK;
+
+#define ROLE_STATION 1u
+#define ROLE_HUB 2u
+#define ROLE_EDITOR 4u
+#define ROLE_ORGANISER 8u
+
+/* What the organiser called a key; "" for a name it never got. */
+bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
+
+struct station_row {
+	struct public_key key;
+	unsigned roles;   /* ROLE_… or'ed; 0: an outsider */
+	const char *name; /* as the organiser called it; "" */
+	bool retired;
+	int64_t logs, records, checkins;
+	struct utc_ms seen; /* time of its last record, corrected; meaningless without logs */
+	bool seen_approximate;
+};
+/* All keys that wrote a log, have a role or were retired: those with logs first, as they came. */
+typedef bool station_each_fn(void *context, const struct station_row *row, struct err *err);
+bool roles_each(struct store *store, station_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The roles in words: "organiser", "editor, hub", "station", "none". Only the strongest where one holds the other. */
+#define ROLE_WORDS_MAX 32
+void role_words(unsigned roles, char text[ROLE_WORDS_MAX]);
+
+/* What follows needs the organiser's key and an open transaction. */
+#define ROLE_NAME_MAX 200 /* bytes */
+
+/* `role`: "editor", "station" or "hub"; `name` may be "". ERR_USAGE for another role, ERR_REFUSED for the organiser's own key, for a retired
+ * one, and where the key has the role and another name. */
+bool role_give(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) TURNOUT_MUST_CHECK;
+/* Retires a key: of each of its logs counts what this file holds. ERR_REFUSED for the organiser's own and for a retired one. */
+bool role_retire(struct store *store, const struct public_key *key, struct err *err) TURNOUT_MUST_CHECK;
+/* Closes the open invitations for everybody but the stations that this file knows; *kept: those of them that are not retired. A station whose
+ * records have not come here yet is not among them: give it its role. ERR_REFUSED when none is open. */
+bool invitation_close(struct store *store, size_t *kept, struct err *err) TURNOUT_MUST_CHECK;
+/* A new invitation, which copies of this file carry from now on. Those open stay open. */
+bool invitation_open_new(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

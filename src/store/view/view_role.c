@@ -1,0 +1,143 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "store/log/share.h"
+#include "store/view/view_rows.h"
+
+static bool key_of(const struct json *body, const char *member, struct public_key *key) {
+	const char *hex = json_get_text(body, member);
+	return hex != NULL && str_unhex(hex, key->b, KEY_LEN);
+}
+
+static bool put_role(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) {
+	struct stmt *s = store->sql[SQL_ROLE_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_text(s, 2, role);
+	stmt_text(s, 3, name);
+	return stmt_run(s, err);
+}
+
+static bool invite(struct store *store, const struct public_key *key, struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	return stmt_run(s, err);
+}
+
+/* Closing names the stations that stay: which records were "before" cannot be told apart without an order. */
+static bool close_invitation(struct store *store, const struct view_record *r, const struct public_key *key, struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_CLOSE];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	if (!stmt_run(s, err)) {
+		return false;
+	}
+	const struct json *keep = json_get(r->body, "keep");
+	for (size_t i = 0; i < json_count(keep); i++) {
+		struct public_key station;
+		const char *hex = json_text(json_at(keep, i));
+		if (hex == NULL || !str_unhex(hex, station.b, KEY_LEN)) {
+			continue;
+		}
+		s = store->sql[SQL_KEPT_INSERT];
+		stmt_blob(s, 1, key->b, KEY_LEN);
+		stmt_blob(s, 2, station.b, KEY_LEN);
+		if (!stmt_run(s, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool put_retired(struct store *store, const struct public_key *key, const struct hash *log, int64_t last, struct err *err) {
+	struct stmt *s = store->sql[SQL_RETIRED_INSERT];
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_blob(s, 2, log->b, HASH_LEN);
+	stmt_int(s, 3, last);
+	return stmt_run(s, err);
+}
+
+/* "logs": {"<log id>": last seq that counts}. A key with any row here counts in the listed logs only; the row of no log stands for those
+ * retired without any. */
+static bool retire(struct store *store, const struct view_record *r, const struct public_key *key, struct err *err) {
+	const struct json *logs = json_get(r->body, "logs");
+	const struct hash none = {{0}};
+	bool ok = put_retired(store, key, &none, 0, err);
+	for (void *m = json_member_next(logs, NULL); ok && m != NULL; m = json_member_next(logs, m)) {
+		struct hash log;
+		int64_t last = 0;
+		if (str_unhex(json_member_key(m), log.b, HASH_LEN) && json_int(json_member_value(m), &last)) {
+			ok = put_retired(store, key, &log, last, err);
+		}
+	}
+	return ok;
+}
+
+bool view_role_apply(struct store *store, const struct view_record *r, struct err *err) {
+	struct public_key key;
+	if (!key_of(r->body, "key", &key)) {
+		return view_ignore(store, r, IGNORE_KEY, err);
+	}
+	if (str_eq(r->kind, "invite")) {
+		return invite(store, &key, err);
+	}
+	if (str_eq(r->kind, "close")) {
+		return close_invitation(store, r, &key, err);
+	}
+	if (str_eq(r->kind, "retire")) {
+		return retire(store, r, &key, err);
+	}
+	const char *role = json_get_text(r->body, "role");
+	if (!str_eq(role, "editor") && !str_eq(role, "station") && !str_eq(role, "hub")) {
+		return view_ignore(store, r, IGNORE_ROLE, err);
+	}
+	return put_role(store, &key, role, str_or_empty(json_get_text(r->body, "name")), err);
+}
+
+static bool invitation_is_open(struct store *store, const struct public_key *invitation, const struct public_key *station, bool *is_open,
+			       struct err *err) {
+	struct stmt *s = store->sql[SQL_INVITATION_OPEN];
+	stmt_blob(s, 1, invitation->b, KEY_LEN);
+	stmt_blob(s, 2, station->b, KEY_LEN);
+	*is_open = stmt_row(s);
+	return stmt_done(s, err);
+}
+
+static bool read_certificate(const struct json *body, struct certificate *out) {
+	const char *signature = json_get_text(body, "signature");
+	return key_of(body, "invitation", &out->invitation) && signature != NULL && str_unhex(signature, out->signature.b, SIG_LEN);
+}
+
+bool store_certificate_opens(struct store *store, const struct certificate *certificate, const struct public_key *station, bool *opens,
+			     struct err *err) {
+	*opens = false;
+	return !certificate_holds(certificate, &store->event, station) ||
+	       invitation_is_open(store, &certificate->invitation, station, opens, err);
+}
+
+bool view_log_apply(struct store *store, const struct view_record *r, struct err *err) {
+	struct hash event;
+	struct public_key key;
+	const char *hex = json_get_text(r->body, "event");
+	if (r->seq != 1 || hex == NULL || !str_unhex(hex, event.b, HASH_LEN) || !crypto_hash_eq(&event, &store->event) ||
+	    !key_of(r->body, "key", &key) || !crypto_key_eq(&key, &r->author)) {
+		return view_ignore(store, r, IGNORE_LOG, err);
+	}
+	if (crypto_key_eq(&key, &store->organiser)) {
+		return true;
+	}
+	struct certificate certificate;
+	if (json_get(r->body, "certificate") == NULL) {
+		return true; /* a key that the organiser names by a role record */
+	}
+	if (!read_certificate(json_get(r->body, "certificate"), &certificate) || !certificate_holds(&certificate, &store->event, &key)) {
+		return view_ignore(store, r, IGNORE_CERTIFICATE, err);
+	}
+	bool is_open = false;
+	if (!invitation_is_open(store, &certificate.invitation, &key, &is_open, err)) {
+		return false;
+	}
+	if (!is_open) {
+		return view_ignore(store, r, IGNORE_INVITATION, err);
+	}
+	return put_role(store, &key, "station", "", err);
+}

@@ -1,0 +1,200 @@
+#include "sync/enrolment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+#define MAGIC "TURNOUTD"
+#define MAGIC_LEN 8
+
+/* --- tokens and codes ---------------------------------------------------------------------------------------------------------------- */
+
+void hub_token_text(const struct hub_token *token, char text[TOKEN_TEXT_MAX]) {
+	str_hex(token->fingerprint, sizeof token->fingerprint, text);
+	text[16] = '-';
+	str_hex(token->secret, sizeof token->secret, text + 17);
+}
+
+bool hub_token_parse(const char *text, struct hub_token *out, struct err *err) {
+	char half[17];
+	bool ok = strlen(text) == 17 + 2 * TOKEN_SECRET_LEN && text[16] == '-';
+	if (ok) {
+		memcpy(half, text, 16);
+		half[16] = '\0';
+		ok = str_unhex(half, out->fingerprint, sizeof out->fingerprint) && str_unhex(text + 17, out->secret, sizeof out->secret);
+	}
+	return ok || err_set(err, ERR_USAGE, "the token is not as the hub printed it at its first start: 16 digits, a dash, 32 digits");
+}
+
+void hub_token_fingerprint(const struct public_key *hub, uint8_t fingerprint[8]) {
+	char text[sizeof "turnout-hub-token\n" + 2 * KEY_LEN];
+	char hex[2 * KEY_LEN + 1];
+	str_hex(hub->b, KEY_LEN, hex);
+	int n = snprintf(text, sizeof text, "turnout-hub-token\n%s", hex);
+	struct hash hash = crypto_sha256(text, (size_t)n);
+	memcpy(fingerprint, hash.b, 8);
+}
+
+static const char ALPHABET[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's base 32 */
+
+/* 40 bits as 8 characters. */
+static void put_half(const uint8_t data[5], char *text) {
+	uint64_t bits = 0;
+	for (int i = 0; i < 5; i++) {
+		bits = bits << 8 | data[i];
+	}
+	for (int i = 7; i >= 0; i--, bits >>= 5) {
+		text[i] = ALPHABET[bits & 31];
+	}
+}
+
+static void take_half(const char *text, uint8_t data[5]) {
+	uint64_t bits = 0;
+	for (int i = 0; i < 8; i++) {
+		bits = bits << 5 | (uint64_t)(strchr(ALPHABET, text[i]) - ALPHABET);
+	}
+	for (int i = 4; i >= 0; i--, bits >>= 8) {
+		data[i] = (uint8_t)bits;
+	}
+}
+
+void pair_code_text(const struct pair_code *code, char text[PAIR_TEXT_MAX]) {
+	char plain[16];
+	put_half(code->fingerprint, plain);
+	put_half(code->secret, plain + 8);
+	snprintf(text, PAIR_TEXT_MAX, "%.4s-%.4s-%.4s-%.4s", plain, plain + 4, plain + 8, plain + 12);
+}
+
+bool pair_code_parse(const char *text, struct pair_code *out, struct err *err) {
+	char plain[17];
+	size_t n = 0;
+	for (const char *c = text; *c != '\0'; c++) {
+		char upper = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+		upper = upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;
+		if (upper == '-' || str_is_space(upper)) {
+			continue;
+		}
+		if (n == 16 || strchr(ALPHABET, upper) == NULL) {
+			n = 0;
+			break;
+		}
+		plain[n++] = upper;
+	}
+	if (n != 16) {
+		return err_set(err, ERR_USAGE, "a pairing code has 16 letters and digits, like 7K3M-9QRT-2WXY-4ABC");
+	}
+	plain[16] = '\0';
+	take_half(plain, out->fingerprint);
+	take_half(plain + 8, out->secret);
+	return true;
+}
+
+bool pair_code_fingerprint(const struct public_key *hub, uint8_t fingerprint[5], struct err *err) {
+	return crypto_slow_hash(hub->b, KEY_LEN, fingerprint, 5) ||
+	       err_set(err, ERR_SYSTEM, "there is not enough memory for a fingerprint (64 MiB)");
+}
+
+/* --- texts --------------------------------------------------------------------------------------------------------------------------- */
+
+void door_put(struct strbuf *out, const char *word, const char *value) { strbuf_addf(out, "%s\t%s\n", word, value); }
+
+void door_put_octets(struct strbuf *out, const char *word, const void *data, size_t n) {
+	char *hex = xmalloc(2 * n + 1);
+	str_hex(data, n, hex);
+	door_put(out, word, hex);
+	crypto_wipe(hex, 2 * n);
+	free(hex);
+}
+
+bool door_lines_read(struct strbuf *text, struct door_lines *out, struct err *err) {
+	*out = (struct door_lines){.text = *text};
+	*text = (struct strbuf){0};
+	char *at = out->text.data;
+	char *end = at == NULL ? NULL : at + out->text.len;
+	bool ok = at != NULL && end > at && end[-1] == '\n' && memchr(at, '\0', out->text.len) == NULL;
+	while (ok && at < end) {
+		char *newline = memchr(at, '\n', (size_t)(end - at));
+		char *tab = memchr(at, '\t', (size_t)(newline - at));
+		ok = tab != NULL && out->count < DOOR_LINES_MAX;
+		if (ok) {
+			*tab = *newline = '\0';
+			ARRAY_GROW(out, items);
+			out->items[out->count].word = at;
+			out->items[out->count++].value = tab + 1;
+			at = newline + 1;
+		}
+	}
+	return ok || err_set(err, ERR_INPUT, "what was said at the hub's door is no text of words and values");
+}
+
+void door_lines_fini(struct door_lines *lines) {
+	if (lines->text.data != NULL) {
+		crypto_wipe(lines->text.data, lines->text.len);
+	}
+	strbuf_fini(&lines->text);
+	free(lines->items);
+	*lines = (struct door_lines){.count = 0};
+}
+
+const char *door_get(const struct door_lines *lines, const char *word) {
+	for (size_t i = 0; i < lines->count; i++) {
+		if (str_eq(lines->items[i].word, word)) {
+			return lines->items[i].value;
+		}
+	}
+	return NULL;
+}
+
+bool door_get_octets(const struct door_lines *lines, const char *word, void *out, size_t n) {
+	const char *hex = door_get(lines, word);
+	return hex != NULL && str_unhex(hex, out, n);
+}
+
+/* --- boxes --------------------------------------------------------------------------------------------------------------------------- */
+
+bool door_close(const struct public_key *to, const struct strbuf *text, struct strbuf *out) {
+	strbuf_add(out, MAGIC, MAGIC_LEN);
+	return crypto_box_to(to, (struct octets){strbuf_str(text), text->len}, out);
+}
+
+bool door_open(const struct key_pair *own, struct octets box, struct door_lines *out, struct err *err) {
+	struct strbuf text = {0};
+	*out = (struct door_lines){.count = 0};
+	if (box.n < MAGIC_LEN || box.n > DOOR_MAX || memcmp(box.data, MAGIC, MAGIC_LEN) != 0) {
+		return err_set(err, ERR_INPUT, "this is nothing to say at a hub's door");
+	}
+	struct octets inner = {(const uint8_t *)box.data + MAGIC_LEN, box.n - MAGIC_LEN};
+	if (!crypto_box_take(own, inner, &text)) {
+		strbuf_fini(&text);
+		return err_set(err, ERR_INPUT, "what was said at the door was meant for another, or changed on the way");
+	}
+	return door_lines_read(&text, out, err);
+}
+
+size_t door_publish_text(const struct hash *event, const struct public_key *hub, char text[PUBLISH_TEXT_MAX]) {
+	char event_hex[2 * HASH_LEN + 1];
+	char hub_hex[2 * KEY_LEN + 1];
+	str_hex(event->b, HASH_LEN, event_hex);
+	str_hex(hub->b, KEY_LEN, hub_hex);
+	return (size_t)snprintf(text, PUBLISH_TEXT_MAX, "turnout-publish-1\n%s\n%s\n", event_hex, hub_hex);
+}
+
+void door_put_origin(struct strbuf *out, const struct store_origin *origin) {
+	door_put_octets(out, "event", origin->event.b, HASH_LEN);
+	door_put_octets(out, "organiser", origin->organiser.b, KEY_LEN);
+	door_put_octets(out, "event-key", origin->event_key, KEY_LEN);
+	if (origin->has_invitation) {
+		door_put_octets(out, "invitation", origin->invitation_seed, KEY_LEN);
+	}
+}
+
+bool door_get_origin(const struct door_lines *lines, struct store_origin *out, struct err *err) {
+	*out = (struct store_origin){.has_invitation = false};
+	out->has_invitation = door_get_octets(lines, "invitation", out->invitation_seed, KEY_LEN);
+	return (door_get_octets(lines, "event", out->event.b, HASH_LEN) && door_get_octets(lines, "organiser", out->organiser.b, KEY_LEN) &&
+		door_get_octets(lines, "event-key", out->event_key, KEY_LEN)) ||
+	       err_set(err, ERR_INPUT, "the event's keys are not all there");
+}

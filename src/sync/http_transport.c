@@ -1,0 +1,143 @@
+#include "sync/http_transport.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/str.h"
+
+static char *exchange_url(const char *base) {
+	const char *scheme = strstr(base, "://");
+	size_t least = scheme != NULL ? (size_t)(scheme - base) + 3 : 0, n = strlen(base);
+	while (n > least && base[n - 1] == '/') {
+		n--;
+	}
+	return xasprintf("%.*s" EXCHANGE_PATH, (int)n, base);
+}
+
+/* What nginx and Go's servers answer to http where they speak https. */
+static bool wants_https(const struct http_client_answer *answer) {
+	const char *body = strbuf_str(&answer->body);
+	return answer->status == 400 && (strstr(body, "sent to HTTPS port") != NULL || strstr(body, "to an HTTPS server") != NULL);
+}
+
+/* What another status than 200 says. The sentence is the other side's: cut to a line. */
+static bool status_error(const char *url, struct http_client_answer *answer, struct err *err) {
+	char sentence[200];
+	if (wants_https(answer)) {
+		answer->result = HTTP_CLIENT_WRONG_URL;
+		return err_set(err, ERR_USAGE, "%s speaks https: write https:// instead of http:// in its address", url);
+	}
+	str_copy(sentence, sizeof sentence, strbuf_str(&answer->body));
+	sentence[strcspn(sentence, "\r\n")] = '\0';
+	bool text = str_starts(answer->type, "text/plain") && sentence[0] != '\0';
+	enum err_kind kind = answer->status == 429 || answer->status >= 500 ? ERR_BUSY
+			     : answer->status == 426                        ? ERR_VERSION
+			     : answer->status == 404                        ? ERR_NOT_FOUND
+									    : ERR_REFUSED;
+	return err_set(err, kind, "%s answered %u%s%s", url, answer->status, text ? ": " : "", text ? sentence : "");
+}
+
+/* A request under way in a thread of its own. */
+struct posting {
+	struct http_client *client;
+	const char *url;
+	const struct strbuf *request;
+	struct http_client_answer *answer;
+	struct err err;
+	bool ok;
+};
+
+static void *post(void *context) {
+	struct posting *p = context;
+	p->ok = http_client_post(p->client, p->url, p->request->data, p->request->len, p->answer, &p->err);
+	return NULL;
+}
+
+/* Sends a request; meanwhile the next one is made, when it can be known. */
+static bool post_and_prepare(struct exchange *x, struct posting *p, struct err *err) {
+	pthread_t thread;
+	struct err ahead = {0};
+	if (!exchange_has_more(x) || pthread_create(&thread, NULL, post, p) != 0) {
+		post(p);
+		*err = p->err;
+		return p->ok;
+	}
+	bool prepared = exchange_ahead(x, &ahead);
+	pthread_join(thread, NULL);
+	*err = p->ok ? ahead : p->err;
+	return p->ok && prepared;
+}
+
+static bool one_request(struct exchange *x, struct http_client *client, const char *url, struct http_client_answer *answer,
+			struct err *err) {
+	struct strbuf request = {0};
+	if (!exchange_request(x, &request, err) || exchange_state(x) == EXCHANGE_DONE) {
+		strbuf_fini(&request);
+		return exchange_state(x) == EXCHANGE_DONE;
+	}
+	struct posting posting = {.client = client, .url = url, .request = &request, .answer = answer};
+	struct err failed = {0};
+	bool ok = post_and_prepare(x, &posting, &failed);
+	strbuf_fini(&request);
+	if (!ok || answer->status != 200) {
+		exchange_broken(x);
+		return ok ? status_error(url, answer, err) : (*err = failed, false);
+	}
+	struct err wrong = {0};
+	if (!exchange_answer(x, (struct octets){answer->body.data, answer->body.len}, &wrong)) {
+		*err = wrong;
+		return err_wrap(err, "%s", url);
+	}
+	return true;
+}
+
+bool road_http_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer, struct err *err) {
+	char *url = exchange_url(base);
+	bool ok = true;
+	while (ok && exchange_state(x) != EXCHANGE_DONE) {
+		ok = one_request(x, client, url, answer, err);
+	}
+	free(url);
+	return ok;
+}
+
+void road_http_say(struct http_answer *answer, unsigned status, const char *sentence) {
+	answer->status = status;
+	answer->type = "text/plain; charset=utf-8";
+	strbuf_reset(&answer->body);
+	strbuf_addf(&answer->body, "%s\n", sentence);
+}
+
+static unsigned status_of(const struct err *err) {
+	switch (err->kind) {
+	case ERR_INPUT: return 400;
+	case ERR_REFUSED: return 403;
+	case ERR_NOT_FOUND: return 404;
+	case ERR_VERSION: return 426;
+	default: return 503;
+	}
+}
+
+void road_http_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
+		      struct respond_note *note) {
+	struct respond_note own;
+	struct err err = {0};
+	if (!str_eq(request->method, "POST")) {
+		http_answer_header(answer, "Allow", "POST");
+		road_http_say(answer, 405, "an exchange is POSTed");
+		return;
+	}
+	answer->status = 200;
+	answer->type = EXCHANGE_TYPE;
+	if (!respond(replica, (struct octets){request->body, request->body_len}, &answer->body, note ? note : &own, &err)) {
+		unsigned status = status_of(&err);
+		road_http_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
+		if (status == 503) {
+			http_answer_header(answer, "Retry-After", "10");
+		}
+		log_warn("sync", "an exchange with %s failed: %s", request->client, err.text);
+	}
+}

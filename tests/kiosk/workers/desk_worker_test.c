@@ -1,0 +1,410 @@
+/* The store thread: scans, and what the threads of the exchange have it do over their lines. The organiser's copy is the test's own. */
+#include "kiosk/workers/desk_worker.h"
+
+#include "lib/event_sample.h"
+#include "lib/net.h"
+#include "lib/testing.h"
+
+#include <pthread.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/str.h"
+#include "kiosk/workers/channel_replica.h"
+#include "store/read/audit.h"
+#include "store/read/checkins.h"
+#include "store/read/people.h"
+#include "store/view/edit.h"
+#include "sync/exchange.h"
+#include "sync/replica_store.h"
+#include "sync/respond.h"
+#include "sync/stick.h"
+
+struct box {
+	const struct scratch *scratch;
+	char *path;
+	struct store *organiser;
+	struct desk_worker *desk;
+	struct line *line;
+	struct line_replica *own;
+	struct replica here, there;
+	struct exchange *exchange;
+};
+
+static struct desk_message *next(struct box *b, enum desk_message_kind kind) {
+	for (int waited = 0; waited < NET_LIMIT_MS; waited += 5) {
+		struct desk_message *m = desk_worker_take(b->desk);
+		if (m != NULL && m->kind == kind) {
+			return m;
+		}
+		if (m == NULL) {
+			clock_sleep_ms(5);
+		} else if (m->kind == DESK_FAILED) {
+			fail_msg("the store thread failed: %s", m->text);
+		}
+		desk_message_free(m);
+	}
+	fail_msg("no such message came");
+	return NULL;
+}
+
+static void drop(struct box *b, enum desk_message_kind kind) { desk_message_free(next(b, kind)); }
+
+static void change(struct store *store, const char *key, const char *value) {
+	struct err err = {0};
+	assert_ok(store_begin(store, &err));
+	assert_ok(setting_put(store, key, value, &err));
+	assert_ok(store_commit(store, &err));
+}
+
+static void desk_start(struct box *b) {
+	struct err err = {0};
+	struct desk_worker_options options = {.path = b->path, .point = "arrival"};
+	assert_ok(desk_worker_open(&options, &b->desk, &err));
+}
+
+/* The organiser's file, and a copy that a kiosk works with. */
+static struct box *box_open(const struct scratch *s) {
+	struct box *b = xcalloc(1, sizeof *b);
+	struct err err = {0};
+	struct person olena = {0};
+	b->scratch = s;
+	event_sample_device(s, 1);
+	b->organiser = scratch_event(s, "organiser.turnout");
+	person_set(&olena, PERSON_NAME, "Олена");
+	person_set(&olena, PERSON_CODE, "CODE-A");
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(person_edit(b->organiser, &(struct person_edit){.id = "0000000000000000000a", .set = &olena, .fresh = true}, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	person_fini(&olena);
+	b->path = scratch_path(s, "box.turnout");
+	assert_ok(store_copy(b->organiser, b->path, &err));
+	assert_ok(replica_of_store(b->organiser, &b->there, &err));
+	event_sample_device(s, 2);
+	return b;
+}
+
+static void box_start(struct box *b) {
+	struct err err = {0};
+	desk_start(b);
+	drop(b, DESK_LOADED);
+	drop(b, DESK_COUNTED);
+	b->line = desk_worker_line(b->desk);
+	b->own = line_replica_open(b->path, b->line);
+	struct replica_source source = line_replica_source(b->own);
+	assert_ok(source.open(source.context, &b->here, &err));
+	b->exchange = exchange_open(&b->here);
+}
+
+static void box_close(struct box *b) {
+	exchange_close(b->exchange);
+	if (b->own != NULL) {
+		struct replica_source source = line_replica_source(b->own);
+		source.close(source.context, &b->here);
+	}
+	line_replica_close(b->own);
+	desk_worker_close(b->desk);
+	replica_fini(&b->there);
+	store_close(b->organiser);
+	free(b->path);
+	free(b);
+}
+
+/* A round with the organiser, the kiosk asking. */
+static void exchange(struct box *b, struct exchange_report *report) {
+	struct err err = {0};
+	exchange_begin(b->exchange, true);
+	for (;;) {
+		struct strbuf request = {0}, answer = {0};
+		struct respond_note note;
+		assert_ok(exchange_request(b->exchange, &request, &err));
+		bool done = exchange_state(b->exchange) == EXCHANGE_DONE;
+		if (!done) {
+			assert_ok(respond(&b->there, (struct octets){request.data, request.len}, &answer, &note, &err));
+			assert_ok(exchange_answer(b->exchange, (struct octets){answer.data, answer.len}, &err));
+		}
+		strbuf_fini(&request);
+		strbuf_fini(&answer);
+		if (done) {
+			break;
+		}
+	}
+	exchange_report(b->exchange, report);
+}
+
+static struct desk_message *scan(struct box *b, const char *code) {
+	assert_true(desk_worker_scan(b->desk, code, strlen(code), "camera", 1));
+	return next(b, DESK_ANSWERED);
+}
+
+static void expect_scan(struct box *b, const char *code, enum outcome outcome) {
+	struct desk_message *m = scan(b, code);
+	assert_true(m->kept);
+	assert_int_equal(m->outcome, outcome);
+	desk_message_free(m);
+}
+
+static void same_files(struct box *b) {
+	struct err err = {0};
+	struct hash here, there;
+	struct store *reader = store_open(b->path, STORE_READ, "test", &err);
+	assert_ok(reader != NULL);
+	assert_ok(audit_digest(reader, &here, &err) && audit_digest(b->organiser, &there, &err));
+	assert_true(crypto_hash_eq(&here, &there));
+	store_close(reader);
+}
+
+/* --- tests --------------------------------------------------------------------------------------------------------------------------- */
+
+static void what_is_acknowledged_waits_no_longer(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	box_start(b);
+	struct desk_message *m = scan(b, "CODE-A");
+	assert_true(m->recorded && !m->outsider);
+	assert_string_equal(m->name, "Олена");
+	assert_int_equal(m->waiting, 1);
+	assert_int_equal(m->standing, STATION_GOOD);
+	desk_message_free(m);
+	exchange(b, &report);
+	assert_true(report.keeper);
+	assert_true(report.acknowledged);
+	assert_true(report.sent >= 2);
+	m = next(b, DESK_COUNTED);
+	assert_int_equal(m->saved, 1);
+	assert_int_equal(m->waiting, 0);
+	assert_true(m->acknowledged);
+	desk_message_free(m);
+	same_files(b);
+	expect_scan(b, "CODE-A", OUTCOME_DUPLICATE);
+	box_close(b);
+}
+
+static void somebody_elses_check_in_makes_a_duplicate_at_once(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	struct checkin_draft draft = {.code = "CODE-A", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
+	box_start(b);
+	expect_scan(b, "CODE-B", OUTCOME_UNKNOWN); /* so that what is in memory was read before */
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(checkin_append(b->organiser, &draft, NULL, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange(b, &report);
+	assert_true(report.received > 0);
+	expect_scan(b, "CODE-A", OUTCOME_DUPLICATE);
+	box_close(b);
+}
+
+static void what_the_organiser_changes_is_shown(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	change(b->organiser, "title", "Інша назва");
+	change(b->organiser, "hub", "http://192.0.2.1:8080");
+	change(b->organiser, "staff_pin", "4711");
+	change(b->organiser, "dates", "2001-01-01"); /* long ago: no badge is good today */
+	exchange(b, &report);
+	struct desk_message *m = next(b, DESK_LOADED);
+	assert_string_equal(m->event->title, "Інша назва");
+	assert_string_equal(m->event->hub, "http://192.0.2.1:8080");
+	assert_string_equal(m->event->staff_pin, "4711");
+	assert_true(crypto_hash_eq(&m->event_id, store_event(b->organiser)));
+	desk_message_free(m);
+	expect_scan(b, "CODE-A", OUTCOME_WRONG_DAY); /* rules work too */
+	struct person petro = {0};
+	person_set(&petro, PERSON_NAME, "Петро");
+	person_set(&petro, PERSON_CODE, "CODE-P");
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(person_edit(b->organiser, &(struct person_edit){.id = "0000000000000000000b", .set = &petro, .fresh = true}, &err));
+	assert_ok(setting_put(b->organiser, "dates", "", &err));
+	assert_ok(store_commit(b->organiser, &err));
+	person_fini(&petro);
+	exchange(b, &report);
+	m = scan(b, "CODE-P"); /* people are looked up: known before anything has settled */
+	assert_string_equal(m->name, "Петро");
+	desk_message_free(m);
+	drop(b, DESK_LOADED);
+	expect_scan(b, "CODE-A", OUTCOME_ACCEPTED);
+	box_close(b);
+}
+
+static void a_wrong_run_changes_nothing(void **state) {
+	struct box *b = box_open(*state);
+	struct err err = {0};
+	struct merge_result result;
+	struct run_record record = {.kind = "checkin", .subject = "", .body = "{}"};
+	struct run run = {.from = 1, .records = &record, .count = 1};
+	box_start(b);
+	expect_scan(b, "CODE-A", OUTCOME_ACCEPTED);
+	assert_false(line_merge(b->line, &run, &result, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_false(line_prove(b->line, &run, "nothing", &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	expect_scan(b, "CODE-A", OUTCOME_DUPLICATE);
+	box_close(b);
+}
+
+static void a_retired_box_signs_nobody_in(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	struct desk_message *m;
+	box_start(b);
+	m = scan(b, "CODE-A");
+	struct public_key key = b->here.signer.public_key;
+	desk_message_free(m);
+	exchange(b, &report);
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(role_retire(b->organiser, &key, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	/* The organiser speaks with it no more; a stick brings it. */
+	struct stick_options stick = {.folder = b->scratch->folder};
+	struct stick_report carried;
+	assert_ok(stick_visit(&b->there, &stick, &carried, &err));
+	assert_ok(stick_visit(&b->here, &stick, &carried, &err));
+	assert_true(carried.read > 0);
+	m = scan(b, "CODE-A");
+	assert_false(m->kept);
+	assert_int_equal(m->standing, STATION_RETIRED);
+	assert_holds(m->text, "retired");
+	desk_message_free(m);
+	box_close(b);
+}
+
+static void a_box_that_came_after_the_close_says_so(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	size_t kept;
+	box_start(b);
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(invitation_close(b->organiser, &kept, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	/* A neighbour carries the close: to the organiser this box is no member, and takes nothing from it. */
+	struct exchange *x = exchange_open(&b->there);
+	struct strbuf request = {0}, answer = {0};
+	struct respond_note note;
+	for (int i = 0; i < 4; i++) {
+		strbuf_reset(&request);
+		strbuf_reset(&answer);
+		if (!exchange_request(x, &request, &err) || exchange_state(x) == EXCHANGE_DONE ||
+		    !respond(&b->here, (struct octets){request.data, request.len}, &answer, &note, &err) ||
+		    !exchange_answer(x, (struct octets){answer.data, answer.len}, &err)) {
+			break;
+		}
+	}
+	exchange_close(x);
+	strbuf_fini(&request);
+	strbuf_fini(&answer);
+	struct desk_message *m = scan(b, "CODE-A");
+	assert_true(m->kept && m->recorded && m->outsider);
+	assert_int_equal(m->standing, STATION_OUTSIDER);
+	desk_message_free(m);
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(role_give(b->organiser, &b->here.signer.public_key, "station", "Вхід А", &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange(b, &report);
+	do {
+		m = next(b, DESK_COUNTED);
+		desk_message_free(m == NULL || m->standing == STATION_GOOD ? NULL : m);
+	} while (m->standing != STATION_GOOD);
+	assert_string_equal(m->station_name, "Вхід А");
+	desk_message_free(m);
+	box_close(b);
+}
+
+static void a_purged_file_is_refused(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	struct store *store = event_sample_open(b->path);
+	struct replica box;
+	assert_ok(replica_of_store(store, &box, &err));
+	b->exchange = exchange_open(&box);
+	exchange(b, &report);
+	exchange_close(b->exchange);
+	b->exchange = NULL;
+	replica_fini(&box);
+	assert_ok(store_purge(store, &err));
+	store_close(store);
+	desk_start(b);
+	struct desk_message *m = NULL;
+	while ((m = desk_worker_take(b->desk)) == NULL) {
+		clock_sleep_ms(5);
+	}
+	assert_int_equal(m->kind, DESK_FAILED);
+	assert_holds(m->text, "the personal data was taken out of this file");
+	desk_message_free(m);
+	box_close(b);
+}
+
+static void a_hubs_clock_is_taken_and_told(void **state) {
+	struct box *b = box_open(*state);
+	struct err err = {0};
+	box_start(b);
+	expect_scan(b, "CODE-A", OUTCOME_ACCEPTED);
+	assert_true(desk_worker_set_clock(b->desk, (struct utc_ms){INT64_C(1800000000000)}, false));
+	drop(b, DESK_COUNTED);
+	int64_t ahead = INT64_C(1900000000000) - clock_mono().v;
+	assert_ok(line_anchor(b->line, ahead, &err));
+	struct desk_message *m = next(b, DESK_COUNTED);
+	bool machine_knows = clock_is_synchronised(); /* then its own clock counts more */
+	assert_true(machine_knows || (m->clock.by_hub && m->clock.ahead_ms == ahead));
+	assert_true(machine_knows || line_now(b->line).v >= INT64_C(1900000000000));
+	desk_message_free(m);
+	box_close(b);
+}
+
+struct waiting {
+	struct line *line;
+	bool ok;
+	struct err err;
+};
+
+static bool swallow(void *context, struct line_request *request) {
+	struct mailbox *box = context;
+	return mailbox_put(box, request);
+}
+
+static void *wait_for_ever(void *context) {
+	struct waiting *w = context;
+	w->ok = line_sign(w->line, &w->err);
+	return NULL;
+}
+
+/* A store thread that never answers holds up nobody who closes. */
+static void a_stopped_line_waits_for_nothing(void **state) {
+	(void)state;
+	struct mailbox *box = mailbox_open(4, NULL, NULL);
+	struct waiting w = {.line = line_open(swallow, box)};
+	pthread_t thread;
+	assert_int_equal(pthread_create(&thread, NULL, wait_for_ever, &w), 0);
+	struct line_request *request = mailbox_take(box, -1); /* it has asked */
+	line_stop(w.line);
+	pthread_join(thread, NULL);
+	assert_false(w.ok);
+	assert_int_equal(w.err.kind, ERR_BUSY);
+	assert_false(line_sign(w.line, &w.err)); /* nor later */
+	line_request_free(request);
+	line_close(w.line);
+	mailbox_close(box, NULL);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(what_is_acknowledged_waits_no_longer),
+		TEST(somebody_elses_check_in_makes_a_duplicate_at_once),
+		TEST(what_the_organiser_changes_is_shown),
+		TEST(a_wrong_run_changes_nothing),
+		TEST(a_retired_box_signs_nobody_in),
+		TEST(a_box_that_came_after_the_close_says_so),
+		TEST(a_purged_file_is_refused),
+		TEST(a_hubs_clock_is_taken_and_told),
+		TEST(a_stopped_line_waits_for_nothing),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
