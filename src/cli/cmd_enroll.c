@@ -11,20 +11,20 @@
 static const struct option_spec OPTIONS[] = {HUB_URL_OPTIONS, {0}};
 
 /* Uses the code up for the event's keys. */
-static bool knock(struct http_client *client, const struct args *args, struct store_origin *out, struct err *err) {
+static bool ask_for_event(struct http_client *client, const struct args *args, struct store_origin *out, struct err *err) {
 	struct pair_code code;
 	struct public_key hub;
-	struct door_lines answer = {.count = 0};
+	struct enrolment_lines answer = {.count = 0};
 	struct strbuf lines = {0};
 	const char *url = args_operand(args, 1);
-	if (!pair_code_parse(args_operand(args, 2), &code, err) || !door_hub_of_code(client, url, &code, &hub, err)) {
+	if (!pair_code_parse(args_operand(args, 2), &code, err) || !enrolment_hub_of_code(client, url, &code, &hub, err)) {
 		return false;
 	}
-	door_put(&lines, "door", "enroll");
-	door_put_octets(&lines, "code", code.secret, sizeof code.secret);
-	struct door_question question = {.url = url, .hub = &hub, .lines = &lines};
-	bool ok = door_ask(client, &question, &answer, err) && door_get_origin(&answer, out, err);
-	door_lines_fini(&answer);
+	enrolment_put(&lines, "door", "enroll");
+	enrolment_put_octets(&lines, "code", code.secret, sizeof code.secret);
+	struct enrolment_question question = {.url = url, .hub = &hub, .lines = &lines};
+	bool ok = enrolment_ask(client, &question, &answer, err) && enrolment_get_origin(&answer, out, err);
+	enrolment_lines_fini(&answer);
 	crypto_wipe(lines.data, lines.len);
 	strbuf_fini(&lines);
 	return ok;
@@ -61,7 +61,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct store_origin origin;
 	struct store *store = NULL;
 	bool ok = crypto_init(err) && prepare_file(args, &store, err) && http_client_open(&options, &client, err) &&
-		  knock(client, args, &origin, err) && take_event(args, &origin, &store, err);
+		  ask_for_event(client, args, &origin, err) && take_event(args, &origin, &store, err);
 	if (ok && !hub_exchange(store, client, args_operand(args, 1), out, err)) {
 		ok = err_wrap(err, "enrolled, but not everything came; \"turnout sync %s %s\" goes on", args_operand(args, 0),
 			      args_operand(args, 1));

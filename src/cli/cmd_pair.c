@@ -55,18 +55,18 @@ static bool tell(const struct args *args, const char *code, struct out *out, str
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct hub_visit visit = {.url = args_operand(args, 1)};
-	struct door_lines answer = {.count = 0};
+	struct enrolment_lines answer = {.count = 0};
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && hub_visit_open(args, "pair", &visit, err);
 	if (ok) {
-		door_put_octets(&visit.lines, "event", store_event(store)->b, HASH_LEN);
+		enrolment_put_octets(&visit.lines, "event", store_event(store)->b, HASH_LEN);
 		ok = hub_visit_ask(&visit, &answer, err);
 	}
 	if (ok) {
-		const char *code = door_get(&answer, "code");
+		const char *code = enrolment_get(&answer, "code");
 		ok = code != NULL ? tell(args, code, out, err) : err_set(err, ERR_INPUT, "the hub gave no code");
 	}
-	door_lines_fini(&answer);
+	enrolment_lines_fini(&answer);
 	hub_visit_fini(&visit);
 	store_close(store);
 	return ok;

@@ -16,20 +16,20 @@ static const struct option_spec OPTIONS[] = {
 /* Gives the hub the event's keys. */
 static bool give_keys(struct store *store, struct hub_visit *visit, struct err *err) {
 	struct store_origin origin;
-	struct door_lines answer;
+	struct enrolment_lines answer;
 	struct signature signature;
 	char text[PUBLISH_TEXT_MAX];
 	const struct key_pair *organiser = store_organiser_key(store, err);
 	if (organiser == NULL || !store_origin(store, &origin, err)) {
 		return false;
 	}
-	size_t n = door_publish_text(&origin.event, &visit->hub, text);
+	size_t n = enrolment_publish_text(&origin.event, &visit->hub, text);
 	key_pair_sign(organiser, text, n, &signature);
-	door_put_origin(&visit->lines, &origin);
-	door_put_octets(&visit->lines, "signature", signature.b, SIG_LEN);
+	enrolment_put_origin(&visit->lines, &origin);
+	enrolment_put_octets(&visit->lines, "signature", signature.b, SIG_LEN);
 	crypto_wipe(&origin, sizeof origin);
 	bool ok = hub_visit_ask(visit, &answer, err);
-	door_lines_fini(&answer);
+	enrolment_lines_fini(&answer);
 	return ok;
 }
 

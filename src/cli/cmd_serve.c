@@ -26,7 +26,7 @@ static void serve(void *context, const struct http_request *request, struct http
 	struct serving *s = context;
 	if (str_eq(request->path, EXCHANGE_PATH)) {
 		struct respond_note note;
-		road_http_answer(&s->replica, request, answer, &note);
+		http_transport_answer(&s->replica, request, answer, &note);
 		(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
 		if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
 			log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given,
@@ -36,9 +36,9 @@ static void serve(void *context, const struct http_request *request, struct http
 			log_warn("serve", "%s: %zu wrong run%s: %s", request->client, note.wrong, note.wrong == 1 ? "" : "s", note.why);
 		}
 	} else if (str_eq(request->path, "/healthz")) {
-		road_http_say(answer, 200, "ok");
+		http_transport_say(answer, 200, "ok");
 	} else {
-		road_http_say(answer, 404, "there are " EXCHANGE_PATH " and /healthz");
+		http_transport_say(answer, 404, "there are " EXCHANGE_PATH " and /healthz");
 	}
 }
 

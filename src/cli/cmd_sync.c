@@ -44,7 +44,7 @@ struct visit {
 static bool exchange_round(struct visit *v, struct exchange *x, struct err *err) {
 	struct http_client_answer answer = {.status = 0};
 	struct exchange_report before = v->report;
-	bool ok = road_http_run(x, v->client, v->url, &answer, err);
+	bool ok = http_transport_run(x, v->client, v->url, &answer, err);
 	exchange_report(x, &v->report);
 	v->report.sent += before.sent;
 	v->report.received += before.received;

@@ -13,11 +13,11 @@ bool hub_visit_open(const struct args *args, const char *verb, struct hub_visit 
 		return err_set(err, ERR_USAGE, "--admin-token is wanted: the hub printed it at its first start");
 	}
 	if (!hub_token_parse(text, &token, err) || !http_client_open(&options, &out->client, err) ||
-	    !door_hub_of_token(out->client, out->url, &token, &out->hub, err)) {
+	    !enrolment_hub_of_token(out->client, out->url, &token, &out->hub, err)) {
 		return false;
 	}
-	door_put(&out->lines, "door", verb);
-	door_put_octets(&out->lines, "token", token.secret, sizeof token.secret);
+	enrolment_put(&out->lines, "door", verb);
+	enrolment_put_octets(&out->lines, "token", token.secret, sizeof token.secret);
 	crypto_wipe(&token, sizeof token);
 	return true;
 }
@@ -30,9 +30,9 @@ void hub_visit_fini(struct hub_visit *visit) {
 	strbuf_fini(&visit->lines);
 }
 
-bool hub_visit_ask(struct hub_visit *visit, struct door_lines *answer, struct err *err) {
-	struct door_question question = {.url = visit->url, .hub = &visit->hub, .lines = &visit->lines};
-	return door_ask(visit->client, &question, answer, err);
+bool hub_visit_ask(struct hub_visit *visit, struct enrolment_lines *answer, struct err *err) {
+	struct enrolment_question question = {.url = visit->url, .hub = &visit->hub, .lines = &visit->lines};
+	return enrolment_ask(visit->client, &question, answer, err);
 }
 
 bool hub_exchange(struct store *store, struct http_client *client, const char *url, struct out *out, struct err *err) {
@@ -44,7 +44,7 @@ bool hub_exchange(struct store *store, struct http_client *client, const char *u
 		return false;
 	}
 	struct exchange *x = exchange_open(&replica);
-	bool ok = road_http_run(x, client, url, &answer, err);
+	bool ok = http_transport_run(x, client, url, &answer, err);
 	exchange_report(x, &report);
 	exchange_close(x);
 	http_client_answer_fini(&answer);

@@ -16,7 +16,7 @@ struct hub_visit {
 };
 bool hub_visit_open(const struct args *args, const char *verb, struct hub_visit *out, struct err *err) TURNOUT_MUST_CHECK;
 void hub_visit_fini(struct hub_visit *visit);
-bool hub_visit_ask(struct hub_visit *visit, struct door_lines *answer, struct err *err) TURNOUT_MUST_CHECK;
+bool hub_visit_ask(struct hub_visit *visit, struct enrolment_lines *answer, struct err *err) TURNOUT_MUST_CHECK;
 
 /* One whole exchange with the hub, told in `out`. */
 bool hub_exchange(struct store *store, struct http_client *client, const char *url, struct out *out, struct err *err) TURNOUT_MUST_CHECK;

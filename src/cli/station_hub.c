@@ -76,12 +76,12 @@ static bool put_line(struct hub_list *list, char *line, struct err *err) {
 /* Asks for those behind the last one. *more: there are others. */
 static bool ask(struct hub_list *list, const struct args *args, bool *more, struct err *err) {
 	struct hub_visit visit = {.url = args_operand(args, 2)};
-	struct door_lines answer = {.count = 0};
+	struct enrolment_lines answer = {.count = 0};
 	bool any = false;
 	bool ok = hub_visit_open(args, "stations", &visit, err);
 	if (ok) {
-		door_put_octets(&visit.lines, "event", store_event(list->store)->b, HASH_LEN);
-		door_put(&visit.lines, "after", list->last);
+		enrolment_put_octets(&visit.lines, "event", store_event(list->store)->b, HASH_LEN);
+		enrolment_put(&visit.lines, "after", list->last);
 		ok = hub_visit_ask(&visit, &answer, err);
 	}
 	for (size_t i = 0; ok && i < answer.count; i++) {
@@ -92,8 +92,8 @@ static bool ask(struct hub_list *list, const struct args *args, bool *more, stru
 			free(line);
 		}
 	}
-	*more = ok && any && str_eq(door_get(&answer, "say"), "more");
-	door_lines_fini(&answer);
+	*more = ok && any && str_eq(enrolment_get(&answer, "say"), "more");
+	enrolment_lines_fini(&answer);
 	hub_visit_fini(&visit);
 	return ok;
 }

@@ -103,18 +103,18 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 	struct err err = {0};
 	if (!str_eq(request->method, "POST")) {
 		http_answer_header(answer, "Allow", "POST");
-		road_http_say(answer, 405, "an exchange is POSTed");
+		http_transport_say(answer, 405, "an exchange is POSTed");
 		return;
 	}
 	if (!envelope_event((struct octets){request->body, request->body_len}, &event, &err)) {
-		road_http_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
+		http_transport_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
 		atomic_fetch_add(&hub->counts.refused, 1);
 		log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
 		return;
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
 		unsigned status = err.kind == ERR_NOT_FOUND ? 404 : 503; /* whatever is wrong with the store is not the asker's fault */
-		road_http_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
+		http_transport_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 			log_warn("hub", "the store failed: %s", err.text);
@@ -126,7 +126,7 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 	}
 	loan.replica.signer = hub->key;
 	loan.replica.has_certificate = false;
-	road_http_answer(&loan.replica, request, answer, &note);
+	http_transport_answer(&loan.replica, request, answer, &note);
 	hub->db.ops->give_back(hub->db.self, &loan);
 	note_exchange(hub, &event, request, answer, &note);
 }
@@ -136,10 +136,10 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 static void health(struct hub *hub, struct http_answer *answer) {
 	struct err err = {0};
 	if (hub->db.ops->ping(hub->db.self, &err)) {
-		road_http_say(answer, 200, "ok");
+		http_transport_say(answer, 200, "ok");
 	} else {
 		log_warn("hub", "the store does not answer: %s", err.text);
-		road_http_say(answer, 503, "the store does not answer");
+		http_transport_say(answer, 503, "the store does not answer");
 	}
 }
 
@@ -159,7 +159,7 @@ static void who_am_i(const struct hub *hub, struct http_answer *answer) {
 static void get(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
 	if (!str_eq(request->method, "GET") && !str_eq(request->method, "HEAD")) {
 		http_answer_header(answer, "Allow", "GET, HEAD");
-		road_http_say(answer, 405, "this is only to be read");
+		http_transport_say(answer, 405, "this is only to be read");
 	} else if (str_eq(request->path, "/healthz")) {
 		health(hub, answer);
 	} else if (str_eq(request->path, "/metrics")) {
@@ -173,11 +173,11 @@ void hub_serve(void *context, const struct http_request *request, struct http_an
 	struct hub *hub = context;
 	if (str_eq(request->path, EXCHANGE_PATH)) {
 		exchange(hub, request, answer);
-	} else if (str_eq(request->path, DOOR_PATH)) {
-		hub_door(hub, request, answer);
+	} else if (str_eq(request->path, ENROLMENT_PATH)) {
+		hub_enrolment(hub, request, answer);
 	} else if (str_eq(request->path, "/healthz") || str_eq(request->path, "/metrics") || str_eq(request->path, HUB_PATH)) {
 		get(hub, request, answer);
 	} else {
-		road_http_say(answer, 404, "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " DOOR_PATH);
+		http_transport_say(answer, 404, "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " ENROLMENT_PATH);
 	}
 }

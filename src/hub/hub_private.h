@@ -17,7 +17,7 @@ struct hub {
 };
 
 /* hub/door.c: POST /v1/door. */
-void hub_door(struct hub *hub, const struct http_request *request, struct http_answer *answer);
+void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer);
 /* hub/metrics.c: GET /metrics. */
 void hub_metrics(struct hub *hub, struct http_answer *answer);
 

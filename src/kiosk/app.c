@@ -34,8 +34,8 @@ struct app {
 	struct sound_sdl *sound;
 	struct words *words;
 	struct desk_worker *desk;
-	struct roads *roads;  /* NULL before the first picture */
-	struct hash event_id; /* for them */
+	struct transports *transports; /* NULL before the first picture */
+	struct hash event_id;          /* for them */
 	struct scanning *scanning;
 	struct script script;
 	size_t next_step;
@@ -63,15 +63,15 @@ static void send(struct app *a, const struct msg *msg);
 
 /* --- effects ----------------------------------------------------------------------------------------------------------------------- */
 
-static void perform_on_road(struct app *a, const struct effect *e) {
-	if (a->roads == NULL) {
+static void perform_on_transport(struct app *a, const struct effect *e) {
+	if (a->transports == NULL) {
 		return;
 	}
 	switch (e->kind) {
-	case EFFECT_SYNC_NOW: roads_now(a->roads); break;
-	case EFFECT_STICK_LOOK: roads_stick_look(a->roads); break;
-	case EFFECT_STICK_VISIT: roads_stick_visit(a->roads, e->text); break;
-	default: roads_stick_end(a->roads); break;
+	case EFFECT_SYNC_NOW: transports_now(a->transports); break;
+	case EFFECT_STICK_LOOK: transports_stick_look(a->transports); break;
+	case EFFECT_STICK_VISIT: transports_stick_visit(a->transports, e->text); break;
+	default: transports_stick_end(a->transports); break;
 	}
 }
 
@@ -85,7 +85,7 @@ static void perform(struct app *a, const struct effect *e) {
 	case EFFECT_SYNC_NOW:
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
-	case EFFECT_STICK_END: perform_on_road(a, e); break;
+	case EFFECT_STICK_END: perform_on_transport(a, e); break;
 	case EFFECT_CAMERA_LOOK: scanning_look(a->scanning); break;
 	case EFFECT_CAMERA_KEEP: scanning_keep(a->scanning, e->text, &e->turn); break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
@@ -115,7 +115,7 @@ static void send_code(struct app *a, const char *text, size_t n, const char *how
 	send(a, &(struct msg){.kind = MSG_CODE, .text = text, .n = n, .how = how, .taken_us = clock_span_us()});
 }
 
-/* --- the roads ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the transports ---------------------------------------------------------------------------------------------------------------------- */
 
 static void wake(void *context) {
 	struct app *a = context;
@@ -123,42 +123,43 @@ static void wake(void *context) {
 }
 
 /* After the first picture: nobody waits for a network. */
-static void open_roads(struct app *a) {
+static void open_transports(struct app *a) {
 	const struct kiosk_options *o = a->options;
-	struct roads_options options = {.path = o->event,
-					.hub = o->hub,
-					.event = a->event_id,
-					.station = a->model.station,
-					.no_lan = o->no_lan,
-					.lan_port = o->lan_port,
-					.peers = o->peers,
-					.peer_count = o->peer_count,
-					.stick = o->stick,
-					.desk = a->desk,
-					.wake = wake,
-					.context = a};
-	a->roads = roads_open(&options);
-	roads_set_hub(a->roads, a->model.event->hub);
+	struct transports_options options = {.path = o->event,
+					     .hub = o->hub,
+					     .event = a->event_id,
+					     .station = a->model.station,
+					     .no_lan = o->no_lan,
+					     .lan_port = o->lan_port,
+					     .peers = o->peers,
+					     .peer_count = o->peer_count,
+					     .stick = o->stick,
+					     .desk = a->desk,
+					     .wake = wake,
+					     .context = a};
+	a->transports = transports_open(&options);
+	transports_set_hub(a->transports, a->model.event->hub);
 }
 
 static void take_event(struct app *a, const struct desk_message *m) {
 	a->event_id = m->event_id;
-	if (a->roads != NULL) {
-		roads_set_hub(a->roads, m->event->hub);
+	if (a->transports != NULL) {
+		transports_set_hub(a->transports, m->event->hub);
 	}
 }
 
-static void take_roads(struct app *a) {
+static void take_transports(struct app *a) {
 	struct sync_message *m;
 	struct stick_message *stick;
-	enum road road;
-	if (a->roads == NULL) {
+	enum transport transport;
+	if (a->transports == NULL) {
 		return;
 	}
-	while ((m = roads_take(a->roads, &road)) != NULL) {
-		send(a, &(struct msg){.kind = MSG_SYNC, .road = road, .sync = m, .near_state = roads_near_state(a->roads)});
+	while ((m = transports_take(a->transports, &transport)) != NULL) {
+		send(a, &(struct msg){
+				.kind = MSG_SYNC, .transport = transport, .sync = m, .near_state = transports_near_state(a->transports)});
 	}
-	while ((stick = roads_take_stick(a->roads)) != NULL) {
+	while ((stick = transports_take_stick(a->transports)) != NULL) {
 		if (stick->kind == STICK_OVER && stick->problem[0] != '\0') {
 			log_warn("stick", "%s", stick->problem);
 		}
@@ -181,8 +182,8 @@ static void take_desk(struct app *a) {
 		if (m->kind == DESK_LOADED) {
 			take_event(a, m);
 		}
-		if (m->kind == DESK_ANSWERED && m->recorded && a->roads != NULL) {
-			roads_poke(a->roads);
+		if (m->kind == DESK_ANSWERED && m->recorded && a->transports != NULL) {
+			transports_poke(a->transports);
 		}
 		if (m->kind == DESK_COUNTED) {
 			a->clock = m->clock;
@@ -474,7 +475,7 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit) {
 		take_desk(a);
-		take_roads(a);
+		take_transports(a);
 		take_scans(a);
 		send_time(a);
 		release_held(a);
@@ -489,8 +490,8 @@ static void loop(struct app *a) {
 			continue;
 		}
 		redraw(a);
-		if (a->first_done && a->roads == NULL) {
-			open_roads(a);
+		if (a->first_done && a->transports == NULL) {
+			open_transports(a);
 		}
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
 			struct err why;
@@ -560,7 +561,7 @@ static bool open_all(struct app *a) {
 
 static void close_all(struct app *a) {
 	scanning_close(a->scanning);
-	roads_close(a->roads);
+	transports_close(a->transports);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	words_close(a->words);

@@ -214,15 +214,15 @@ static void take_sync(struct model *m, const struct msg *msg) {
 	struct sync_message *message = msg->sync;
 	m->near_state = msg->near_state;
 	if (message->kind == SYNC_ROUND) {
-		staff_take_round(m, msg->road, message);
+		staff_take_round(m, msg->transport, message);
 	}
 	/* Both say how it stands with everybody. */
-	free(m->peers[msg->road]);
-	m->peers[msg->road] = message;
+	free(m->peers[msg->transport]);
+	m->peers[msg->transport] = message;
 }
 
 enum station_standing model_standing(const struct model *m) {
-	const struct sync_message *hub = m->peers[ROAD_HUB];
+	const struct sync_message *hub = m->peers[TRANSPORT_HUB];
 	enum trouble trouble = hub == NULL || hub->peer_count == 0 ? TROUBLE_NONE : hub->peers[0].trouble;
 	if (m->standing != STATION_GOOD) {
 		return m->standing;
@@ -231,7 +231,7 @@ enum station_standing model_standing(const struct model *m) {
 }
 
 bool model_online(const struct model *m) {
-	for (size_t i = 0; i < ROAD_COUNT; i++) {
+	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {
 		for (size_t k = 0; m->peers[i] != NULL && k < m->peers[i]->peer_count; k++) {
 			if (m->peers[i]->peers[k].up) {
 				return true;
@@ -525,7 +525,7 @@ void model_fini(struct model *m) {
 	for (size_t i = 0; i < m->waiting_count; i++) {
 		desk_message_free(m->waiting[i]);
 	}
-	for (size_t i = 0; i < ROAD_COUNT; i++) {
+	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {
 		free(m->peers[i]);
 	}
 	kiosk_event_free(m->event);

@@ -121,7 +121,7 @@ struct model {
 	char station_name[ROLE_NAME_MAX + 1]; /* "" */
 	struct public_key station;
 	struct set_clock station_clock;
-	struct sync_message *peers[ROAD_COUNT]; /* how it stands on each road; NULL: nothing heard of it yet */
+	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
 	struct staff staff;
 	struct utc_ms last; /* check-in before this start */
@@ -143,7 +143,7 @@ enum msg_kind {
 	MSG_TYPED,   /* text, n: characters from a keyboard */
 	MSG_CODE,    /* text, n, how, taken_us: a badge was read */
 	MSG_DESK,    /* desk: the receiver's */
-	MSG_SYNC,    /* road, sync: the receiver's; near_state */
+	MSG_SYNC,    /* transport, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
 	MSG_CAMERA,  /* camera, text */
 	MSG_SEEN,    /* seen */
@@ -162,7 +162,7 @@ struct msg {
 	const char *how;
 	int64_t taken_us;
 	struct desk_message *desk;
-	enum road road;
+	enum transport transport;
 	struct sync_message *sync;
 	enum discover_state near_state;
 	struct stick_message *stick;

@@ -91,16 +91,16 @@ static void sync_now(struct model *m, struct effects *effects) {
 	}
 	s->round.told = true;
 	s->round.sent = s->round.received = 0;
-	for (unsigned i = 0; i < ROAD_COUNT; i++) {
+	for (unsigned i = 0; i < TRANSPORT_COUNT; i++) {
 		s->round.owed |= m->peers[i] != NULL ? 1u << i : 0;
 	}
 	model_put_effect(effects, (struct effect){.kind = EFFECT_SYNC_NOW});
 }
 
-void staff_take_round(struct model *m, enum road road, const struct sync_message *round) {
+void staff_take_round(struct model *m, enum transport transport, const struct sync_message *round) {
 	struct staff *s = &m->staff;
-	if ((s->round.owed & 1u << road) != 0) {
-		s->round.owed &= ~(1u << road);
+	if ((s->round.owed & 1u << transport) != 0) {
+		s->round.owed &= ~(1u << transport);
 		s->round.sent += round->sent;
 		s->round.received += round->received;
 	}

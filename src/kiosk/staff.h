@@ -28,7 +28,7 @@ struct staff {
 	bool wrong;        /* the last one was, and nothing was typed since */
 	int64_t barred_ms; /* until when no PIN is taken; 0: it is */
 	struct {
-		unsigned owed; /* bits of roads that have not told yet */
+		unsigned owed; /* bits of transports that have not told yet */
 		bool told;     /* it was over once: */
 		size_t sent, received;
 	} round;
@@ -59,7 +59,7 @@ int staff_barred(const struct model *m);
 
 void staff_act(struct model *m, const struct msg *msg, struct effects *effects);
 void staff_typed(struct model *m, const char *text, size_t n, struct effects *effects);
-void staff_take_round(struct model *m, enum road road, const struct sync_message *round);
+void staff_take_round(struct model *m, enum transport transport, const struct sync_message *round);
 void staff_take_stick(struct model *m, const struct stick_message *message, struct effects *effects);
 void staff_take_cameras(struct model *m, const struct msg *msg);
 /* A code that was read on the camera's screen: to try it, nobody is signed in. */

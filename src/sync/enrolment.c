@@ -99,18 +99,18 @@ bool pair_code_fingerprint(const struct public_key *hub, uint8_t fingerprint[5],
 
 /* --- texts --------------------------------------------------------------------------------------------------------------------------- */
 
-void door_put(struct strbuf *out, const char *word, const char *value) { strbuf_addf(out, "%s\t%s\n", word, value); }
+void enrolment_put(struct strbuf *out, const char *word, const char *value) { strbuf_addf(out, "%s\t%s\n", word, value); }
 
-void door_put_octets(struct strbuf *out, const char *word, const void *data, size_t n) {
+void enrolment_put_octets(struct strbuf *out, const char *word, const void *data, size_t n) {
 	char *hex = xmalloc(2 * n + 1);
 	str_hex(data, n, hex);
-	door_put(out, word, hex);
+	enrolment_put(out, word, hex);
 	crypto_wipe(hex, 2 * n);
 	free(hex);
 }
 
-bool door_lines_read(struct strbuf *text, struct door_lines *out, struct err *err) {
-	*out = (struct door_lines){.text = *text};
+bool enrolment_lines_read(struct strbuf *text, struct enrolment_lines *out, struct err *err) {
+	*out = (struct enrolment_lines){.text = *text};
 	*text = (struct strbuf){0};
 	char *at = out->text.data;
 	char *end = at == NULL ? NULL : at + out->text.len;
@@ -118,7 +118,7 @@ bool door_lines_read(struct strbuf *text, struct door_lines *out, struct err *er
 	while (ok && at < end) {
 		char *newline = memchr(at, '\n', (size_t)(end - at));
 		char *tab = memchr(at, '\t', (size_t)(newline - at));
-		ok = tab != NULL && out->count < DOOR_LINES_MAX;
+		ok = tab != NULL && out->count < ENROLMENT_LINES_MAX;
 		if (ok) {
 			*tab = *newline = '\0';
 			ARRAY_GROW(out, items);
@@ -130,16 +130,16 @@ bool door_lines_read(struct strbuf *text, struct door_lines *out, struct err *er
 	return ok || err_set(err, ERR_INPUT, "what was said at the hub's door is no text of words and values");
 }
 
-void door_lines_fini(struct door_lines *lines) {
+void enrolment_lines_fini(struct enrolment_lines *lines) {
 	if (lines->text.data != NULL) {
 		crypto_wipe(lines->text.data, lines->text.len);
 	}
 	strbuf_fini(&lines->text);
 	free(lines->items);
-	*lines = (struct door_lines){.count = 0};
+	*lines = (struct enrolment_lines){.count = 0};
 }
 
-const char *door_get(const struct door_lines *lines, const char *word) {
+const char *enrolment_get(const struct enrolment_lines *lines, const char *word) {
 	for (size_t i = 0; i < lines->count; i++) {
 		if (str_eq(lines->items[i].word, word)) {
 			return lines->items[i].value;
@@ -148,22 +148,22 @@ const char *door_get(const struct door_lines *lines, const char *word) {
 	return NULL;
 }
 
-bool door_get_octets(const struct door_lines *lines, const char *word, void *out, size_t n) {
-	const char *hex = door_get(lines, word);
+bool enrolment_get_octets(const struct enrolment_lines *lines, const char *word, void *out, size_t n) {
+	const char *hex = enrolment_get(lines, word);
 	return hex != NULL && str_unhex(hex, out, n);
 }
 
 /* --- boxes --------------------------------------------------------------------------------------------------------------------------- */
 
-bool door_close(const struct public_key *to, const struct strbuf *text, struct strbuf *out) {
+bool enrolment_close(const struct public_key *to, const struct strbuf *text, struct strbuf *out) {
 	strbuf_add(out, MAGIC, MAGIC_LEN);
 	return crypto_box_to(to, (struct octets){strbuf_str(text), text->len}, out);
 }
 
-bool door_open(const struct key_pair *own, struct octets box, struct door_lines *out, struct err *err) {
+bool enrolment_open(const struct key_pair *own, struct octets box, struct enrolment_lines *out, struct err *err) {
 	struct strbuf text = {0};
-	*out = (struct door_lines){.count = 0};
-	if (box.n < MAGIC_LEN || box.n > DOOR_MAX || memcmp(box.data, MAGIC, MAGIC_LEN) != 0) {
+	*out = (struct enrolment_lines){.count = 0};
+	if (box.n < MAGIC_LEN || box.n > ENROLMENT_MAX || memcmp(box.data, MAGIC, MAGIC_LEN) != 0) {
 		return err_set(err, ERR_INPUT, "this is nothing to say at a hub's door");
 	}
 	struct octets inner = {(const uint8_t *)box.data + MAGIC_LEN, box.n - MAGIC_LEN};
@@ -171,10 +171,10 @@ bool door_open(const struct key_pair *own, struct octets box, struct door_lines 
 		strbuf_fini(&text);
 		return err_set(err, ERR_INPUT, "what was said at the door was meant for another, or changed on the way");
 	}
-	return door_lines_read(&text, out, err);
+	return enrolment_lines_read(&text, out, err);
 }
 
-size_t door_publish_text(const struct hash *event, const struct public_key *hub, char text[PUBLISH_TEXT_MAX]) {
+size_t enrolment_publish_text(const struct hash *event, const struct public_key *hub, char text[PUBLISH_TEXT_MAX]) {
 	char event_hex[2 * HASH_LEN + 1];
 	char hub_hex[2 * KEY_LEN + 1];
 	str_hex(event->b, HASH_LEN, event_hex);
@@ -182,19 +182,20 @@ size_t door_publish_text(const struct hash *event, const struct public_key *hub,
 	return (size_t)snprintf(text, PUBLISH_TEXT_MAX, "turnout-publish-1\n%s\n%s\n", event_hex, hub_hex);
 }
 
-void door_put_origin(struct strbuf *out, const struct store_origin *origin) {
-	door_put_octets(out, "event", origin->event.b, HASH_LEN);
-	door_put_octets(out, "organiser", origin->organiser.b, KEY_LEN);
-	door_put_octets(out, "event-key", origin->event_key, KEY_LEN);
+void enrolment_put_origin(struct strbuf *out, const struct store_origin *origin) {
+	enrolment_put_octets(out, "event", origin->event.b, HASH_LEN);
+	enrolment_put_octets(out, "organiser", origin->organiser.b, KEY_LEN);
+	enrolment_put_octets(out, "event-key", origin->event_key, KEY_LEN);
 	if (origin->has_invitation) {
-		door_put_octets(out, "invitation", origin->invitation_seed, KEY_LEN);
+		enrolment_put_octets(out, "invitation", origin->invitation_seed, KEY_LEN);
 	}
 }
 
-bool door_get_origin(const struct door_lines *lines, struct store_origin *out, struct err *err) {
+bool enrolment_get_origin(const struct enrolment_lines *lines, struct store_origin *out, struct err *err) {
 	*out = (struct store_origin){.has_invitation = false};
-	out->has_invitation = door_get_octets(lines, "invitation", out->invitation_seed, KEY_LEN);
-	return (door_get_octets(lines, "event", out->event.b, HASH_LEN) && door_get_octets(lines, "organiser", out->organiser.b, KEY_LEN) &&
-		door_get_octets(lines, "event-key", out->event_key, KEY_LEN)) ||
+	out->has_invitation = enrolment_get_octets(lines, "invitation", out->invitation_seed, KEY_LEN);
+	return (enrolment_get_octets(lines, "event", out->event.b, HASH_LEN) &&
+		enrolment_get_octets(lines, "organiser", out->organiser.b, KEY_LEN) &&
+		enrolment_get_octets(lines, "event-key", out->event_key, KEY_LEN)) ||
 	       err_set(err, ERR_INPUT, "the event's keys are not all there");
 }

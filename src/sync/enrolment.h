@@ -16,9 +16,9 @@
 #include "base/strbuf.h"
 #include "store/store.h"
 
-#define DOOR_PATH "/v1/door"
+#define ENROLMENT_PATH "/v1/door"
 #define HUB_PATH "/v1/hub"
-#define DOOR_MAX (16 * 1024) /* bytes of a request or answer */
+#define ENROLMENT_MAX (16 * 1024) /* bytes of a request or answer */
 
 /* --- tokens and codes ---------------------------------------------------------------------------------------------------------------- */
 
@@ -49,10 +49,10 @@ bool pair_code_fingerprint(const struct public_key *hub, uint8_t fingerprint[5],
 /* --- texts --------------------------------------------------------------------------------------------------------------------------- */
 
 /* Lines of words and values. Reading: a parsed text lives in `text`. */
-void door_put(struct strbuf *out, const char *word, const char *value);
-void door_put_octets(struct strbuf *out, const char *word, const void *data, size_t n);
-#define DOOR_LINES_MAX 4096
-struct door_lines { /* for door_lines_fini */
+void enrolment_put(struct strbuf *out, const char *word, const char *value);
+void enrolment_put_octets(struct strbuf *out, const char *word, const void *data, size_t n);
+#define ENROLMENT_LINES_MAX 4096
+struct enrolment_lines { /* for enrolment_lines_fini */
 	struct strbuf text;
 	struct {
 		const char *word, *value;
@@ -60,23 +60,23 @@ struct door_lines { /* for door_lines_fini */
 	size_t count, cap;
 };
 /* Takes the text. ERR_INPUT. */
-bool door_lines_read(struct strbuf *text, struct door_lines *out, struct err *err) TURNOUT_MUST_CHECK;
-void door_lines_fini(struct door_lines *lines);
-const char *door_get(const struct door_lines *lines, const char *word); /* the first one's value; NULL */
-bool door_get_octets(const struct door_lines *lines, const char *word, void *out, size_t n);
+bool enrolment_lines_read(struct strbuf *text, struct enrolment_lines *out, struct err *err) TURNOUT_MUST_CHECK;
+void enrolment_lines_fini(struct enrolment_lines *lines);
+const char *enrolment_get(const struct enrolment_lines *lines, const char *word); /* the first one's value; NULL */
+bool enrolment_get_octets(const struct enrolment_lines *lines, const char *word, void *out, size_t n);
 
 /* --- boxes --------------------------------------------------------------------------------------------------------------------------- */
 
-bool door_close(const struct public_key *to, const struct strbuf *text, struct strbuf *out) TURNOUT_MUST_CHECK;
+bool enrolment_close(const struct public_key *to, const struct strbuf *text, struct strbuf *out) TURNOUT_MUST_CHECK;
 /* ERR_INPUT when it is no door message, or not for this key. */
-bool door_open(const struct key_pair *own, struct octets box, struct door_lines *out, struct err *err) TURNOUT_MUST_CHECK;
+bool enrolment_open(const struct key_pair *own, struct octets box, struct enrolment_lines *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The text that an organiser signs to publish an event at a hub: "turnout-publish-1\n<event>\n<hub>\n". */
 #define PUBLISH_TEXT_MAX 200
-size_t door_publish_text(const struct hash *event, const struct public_key *hub, char text[PUBLISH_TEXT_MAX]);
+size_t enrolment_publish_text(const struct hash *event, const struct public_key *hub, char text[PUBLISH_TEXT_MAX]);
 
 /* An event's keys, as lines; reading checks that all are there. */
-void door_put_origin(struct strbuf *out, const struct store_origin *origin);
-bool door_get_origin(const struct door_lines *lines, struct store_origin *out, struct err *err) TURNOUT_MUST_CHECK;
+void enrolment_put_origin(struct strbuf *out, const struct store_origin *origin);
+bool enrolment_get_origin(const struct enrolment_lines *lines, struct store_origin *out, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -17,7 +17,7 @@ static char *url_of(const char *base, const char *path) {
 	return xasprintf("%.*s%s", (int)n, base, path);
 }
 
-bool door_hub_key(struct http_client *client, const char *url, struct public_key *out, struct err *err) {
+bool enrolment_hub_key(struct http_client *client, const char *url, struct public_key *out, struct err *err) {
 	struct http_client_answer answer = {.status = 0};
 	struct err none;
 	char *at = url_of(url, HUB_PATH);
@@ -38,24 +38,25 @@ static bool another(const char *url, const char *what, struct err *err) {
 	return err_set(err, ERR_REFUSED, "another hub answers at %s than the one that made this %s", url, what);
 }
 
-bool door_hub_of_token(struct http_client *client, const char *url, const struct hub_token *token, struct public_key *out,
-		       struct err *err) {
+bool enrolment_hub_of_token(struct http_client *client, const char *url, const struct hub_token *token, struct public_key *out,
+			    struct err *err) {
 	uint8_t fingerprint[8];
-	if (!door_hub_key(client, url, out, err)) {
+	if (!enrolment_hub_key(client, url, out, err)) {
 		return false;
 	}
 	hub_token_fingerprint(out, fingerprint);
 	return memcmp(fingerprint, token->fingerprint, sizeof fingerprint) == 0 || another(url, "token", err);
 }
 
-bool door_hub_of_code(struct http_client *client, const char *url, const struct pair_code *code, struct public_key *out, struct err *err) {
+bool enrolment_hub_of_code(struct http_client *client, const char *url, const struct pair_code *code, struct public_key *out,
+			   struct err *err) {
 	uint8_t fingerprint[5];
-	return door_hub_key(client, url, out, err) && pair_code_fingerprint(out, fingerprint, err) &&
+	return enrolment_hub_key(client, url, out, err) && pair_code_fingerprint(out, fingerprint, err) &&
 	       (memcmp(fingerprint, code->fingerprint, sizeof fingerprint) == 0 || another(url, "code", err));
 }
 
 static bool read_answer(const struct key_pair *reply_to, const struct strbuf *request, const struct http_client_answer *http,
-			struct door_lines *answer, struct err *err) {
+			struct enrolment_lines *answer, struct err *err) {
 	struct hash asked = crypto_sha256(request->data, request->len);
 	struct hash reply;
 	if (http->status != 200) {
@@ -64,14 +65,14 @@ static bool read_answer(const struct key_pair *reply_to, const struct strbuf *re
 		sentence[strcspn(sentence, "\r\n")] = '\0';
 		return err_set(err, http->status >= 500 ? ERR_BUSY : ERR_REFUSED, "it answered %u: %s", http->status, sentence);
 	}
-	if (!door_open(reply_to, (struct octets){http->body.data, http->body.len}, answer, err)) {
+	if (!enrolment_open(reply_to, (struct octets){http->body.data, http->body.len}, answer, err)) {
 		return false;
 	}
-	if (!door_get_octets(answer, "reply", reply.b, HASH_LEN) || !crypto_hash_eq(&reply, &asked)) {
+	if (!enrolment_get_octets(answer, "reply", reply.b, HASH_LEN) || !crypto_hash_eq(&reply, &asked)) {
 		return err_set(err, ERR_INPUT, "what came back is not the answer to what was asked");
 	}
-	const char *how = door_get(answer, "door");
-	const char *sentence = str_or_empty(door_get(answer, "say"));
+	const char *how = enrolment_get(answer, "door");
+	const char *sentence = str_or_empty(enrolment_get(answer, "say"));
 	return str_eq(how, "ok") || err_set(err, str_eq(how, "wait") ? ERR_BUSY : ERR_REFUSED, "the hub says: %s", sentence);
 }
 
@@ -88,16 +89,16 @@ static bool post(struct http_client *client, const char *url, const struct strbu
 	}
 }
 
-bool door_ask(struct http_client *client, const struct door_question *question, struct door_lines *answer, struct err *err) {
+bool enrolment_ask(struct http_client *client, const struct enrolment_question *question, struct enrolment_lines *answer, struct err *err) {
 	struct key_pair reply_to;
 	struct strbuf text = {0}, request = {0};
 	struct http_client_answer http = {.status = 0};
-	char *url = url_of(question->url, DOOR_PATH);
-	*answer = (struct door_lines){.count = 0};
+	char *url = url_of(question->url, ENROLMENT_PATH);
+	*answer = (struct enrolment_lines){.count = 0};
 	crypto_key_new(&reply_to);
 	strbuf_add(&text, question->lines->data, question->lines->len);
-	door_put_octets(&text, "reply-to", reply_to.public_key.b, KEY_LEN);
-	bool ok = door_close(question->hub, &text, &request) || err_set(err, ERR_INPUT, "the hub's key is none");
+	enrolment_put_octets(&text, "reply-to", reply_to.public_key.b, KEY_LEN);
+	bool ok = enrolment_close(question->hub, &text, &request) || err_set(err, ERR_INPUT, "the hub's key is none");
 	ok = ok && post(client, url, &request, &http, err);
 	if (ok && !read_answer(&reply_to, &request, &http, answer, err)) {
 		ok = err_wrap(err, "%s", question->url);

@@ -1,4 +1,4 @@
-/* The envelope in which everything leaves a box, on every road: packed, signed by the sending station, sealed with the event's key. So plain
+/* The envelope in which everything leaves a box, on every transport: packed, signed by the sending station, sealed with the event's key. So plain
  * HTTP, a stolen stick and a clock of 1970 are all the same to it.
  *
  *     "TURNOUT1" · event id (32) · nonce (24) · XChaCha20-Poly1305 of [ sender's key (32) · signature (64) · zlib of the text ]

@@ -1,4 +1,4 @@
-/* The asking side of an exchange, as a machine: it makes requests and takes answers; whoever owns it carries them over some road.
+/* The asking side of an exchange, as a machine: it makes requests and takes answers; whoever owns it carries them over some transport.
  *
  *     READY --request--> ASKED --answer--> READY … --nothing left to ask or give--> DONE
  *     ASKED --broken off--> READY           any --refused, no progress, own file failed--> FAILED

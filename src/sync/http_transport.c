@@ -94,7 +94,8 @@ static bool one_request(struct exchange *x, struct http_client *client, const ch
 	return true;
 }
 
-bool road_http_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer, struct err *err) {
+bool http_transport_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer,
+			struct err *err) {
 	char *url = exchange_url(base);
 	bool ok = true;
 	while (ok && exchange_state(x) != EXCHANGE_DONE) {
@@ -104,7 +105,7 @@ bool road_http_run(struct exchange *x, struct http_client *client, const char *b
 	return ok;
 }
 
-void road_http_say(struct http_answer *answer, unsigned status, const char *sentence) {
+void http_transport_say(struct http_answer *answer, unsigned status, const char *sentence) {
 	answer->status = status;
 	answer->type = "text/plain; charset=utf-8";
 	strbuf_reset(&answer->body);
@@ -121,20 +122,20 @@ static unsigned status_of(const struct err *err) {
 	}
 }
 
-void road_http_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
-		      struct respond_note *note) {
+void http_transport_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
+			   struct respond_note *note) {
 	struct respond_note own;
 	struct err err = {0};
 	if (!str_eq(request->method, "POST")) {
 		http_answer_header(answer, "Allow", "POST");
-		road_http_say(answer, 405, "an exchange is POSTed");
+		http_transport_say(answer, 405, "an exchange is POSTed");
 		return;
 	}
 	answer->status = 200;
 	answer->type = EXCHANGE_TYPE;
 	if (!respond(replica, (struct octets){request->body, request->body_len}, &answer->body, note ? note : &own, &err)) {
 		unsigned status = status_of(&err);
-		road_http_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
+		http_transport_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 		}

@@ -1,4 +1,4 @@
-/* The exchange over HTTP: POST /v1/exchange with an envelope, an envelope back. Both ends of the road. */
+/* The exchange over HTTP: POST /v1/exchange with an envelope, an envelope back. Both ends of the transport. */
 #ifndef TURNOUT_SYNC_HTTP_TRANSPORT_H
 #define TURNOUT_SYNC_HTTP_TRANSPORT_H
 
@@ -11,18 +11,18 @@
 #define EXCHANGE_TYPE "application/octet-stream"
 
 /* Makes requests of an exchange to the server at `base` ("http://10.0.0.2:8080") until it is done. `answer` is the last one: how it failed,
- * and how long to wait. ERR_REFUSED: the other side said no; ERR_INPUT: what came back is no answer of ours; else the road failed, and the
+ * and how long to wait. ERR_REFUSED: the other side said no; ERR_INPUT: what came back is no answer of ours; else the transport failed, and the
  * exchange can be begun again. `client` is the caller's. `url` names the whole in errors. */
-bool road_http_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer,
-		   struct err *err) TURNOUT_MUST_CHECK;
+bool http_transport_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer,
+			struct err *err) TURNOUT_MUST_CHECK;
 
 /* Answers a request: 200 with an envelope (refusals too, when the request opened), 400 for what is no message of this event or does not open,
  * 403 for a signature that is not its sender's, 405, 426 for a message of a newer version, 503 when the replica failed. Others carry a
  * sentence as text. `note` may be NULL. */
-void road_http_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
-		      struct respond_note *note);
+void http_transport_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
+			   struct respond_note *note);
 
 /* Puts a sentence into an answer. */
-void road_http_say(struct http_answer *answer, unsigned status, const char *sentence);
+void http_transport_say(struct http_answer *answer, unsigned status, const char *sentence);
 
 #endif

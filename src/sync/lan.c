@@ -40,17 +40,17 @@ static void serve(void *context, const struct http_request *request, struct http
 	const struct replica_source *source = &lan->options.answers;
 	struct err err = {0};
 	if (!str_eq(request->path, EXCHANGE_PATH)) {
-		road_http_say(answer, 404, "there is " EXCHANGE_PATH);
+		http_transport_say(answer, 404, "there is " EXCHANGE_PATH);
 		return;
 	}
 	lan->has_replica = lan->has_replica || source->open(source->context, &lan->replica, &err);
 	if (!lan->has_replica) {
 		log_warn("lan", "a neighbour was not answered: %s", err.text);
-		road_http_say(answer, 503, "this box cannot exchange now");
+		http_transport_say(answer, 503, "this box cannot exchange now");
 		return;
 	}
 	struct respond_note note;
-	road_http_answer(&lan->replica, request, answer, &note);
+	http_transport_answer(&lan->replica, request, answer, &note);
 	if (answer->status == 200 && note.refused != NULL) {
 		log_info("lan", "%s was refused: %s", request->client, note.refused);
 	}

@@ -26,7 +26,7 @@ enum trouble {
 	TROUBLE_COUNT
 };
 
-/* Of road_http_run's end: `answer` is its last, `x` the exchange, `err` what it said. */
+/* Of http_transport_run's end: `answer` is its last, `x` the exchange, `err` what it said. */
 enum trouble trouble_of(const struct exchange *x, const struct http_client_answer *answer, const struct err *err);
 
 #endif

@@ -223,7 +223,7 @@ static void visit(struct sync_worker *w, struct peer *p) {
 		p->exchange = exchange_open(&w->replica);
 	}
 	exchange_begin(p->exchange, whole);
-	bool ok = road_http_run(p->exchange, w->client, p->state.peer.urls[p->url], &w->answer, &err);
+	bool ok = http_transport_run(p->exchange, w->client, p->state.peer.urls[p->url], &w->answer, &err);
 	exchange_report(p->exchange, &report);
 	w->sent += report.sent;
 	w->received += report.received;

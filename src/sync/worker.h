@@ -1,5 +1,5 @@
 /* A thread that exchanges with peers over HTTP: with the hub, or with the neighbours on the network. It does so by itself (rounds.h) and when it is
- * told that something is new; nobody waits for it, and what hangs on one road has no effect on another's worker.
+ * told that something is new; nobody waits for it, and what hangs on one transport has no effect on another's worker.
  *
  * Invariants: 8. nothing waits for the network: every call here returns at once, closing ends what is under way. What was sent counts as
  * acknowledged only by a keeper's signed answer: a portal's page, a proxy's and whoever else's is told as trouble. */

@@ -320,7 +320,7 @@ static int idle(const char *path, const char *url, int64_t times) {
 	for (int64_t i = 0; i <= times; i++) {
 		double from = now_s();
 		exchange_begin(x, true);
-		must(road_http_run(x, client, url, &answer, &err), &err);
+		must(http_transport_run(x, client, url, &answer, &err), &err);
 		spans[i] = (now_s() - from) * 1000;
 	}
 	qsort(spans + 1, (size_t)times, sizeof *spans, by_size);

@@ -41,7 +41,7 @@ static bool no(void *self) {
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	struct pair *p = context;
 	p->requests++;
-	road_http_answer(&p->answers, request, answer, NULL);
+	http_transport_answer(&p->answers, request, answer, NULL);
 }
 
 static void open_pair(struct pair *p, const struct scratch *s) {

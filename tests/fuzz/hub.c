@@ -62,10 +62,10 @@ static struct fuzz_hub *the_hub(void) {
 /* The right token and a key for the answer, as every request at the door has them. */
 static void box(const struct fuzz_hub *h, struct octets said, struct strbuf *body) {
 	struct strbuf text = {0};
-	door_put_octets(&text, "reply-to", fuzz_world()->keys[FUZZ_MEMBER].public_key.b, KEY_LEN);
-	door_put(&text, "token", h->token + 17);
+	enrolment_put_octets(&text, "reply-to", fuzz_world()->keys[FUZZ_MEMBER].public_key.b, KEY_LEN);
+	enrolment_put(&text, "token", h->token + 17);
 	strbuf_add(&text, said.data, said.n);
-	fuzz_assert(door_close(hub_key(h->hub), &text, body));
+	fuzz_assert(enrolment_close(hub_key(h->hub), &text, body));
 	strbuf_fini(&text);
 }
 
@@ -81,7 +81,7 @@ static void seal(struct octets said, enum fuzz_key who, struct strbuf *body) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
-	static const char *const paths[] = {EXCHANGE_PATH, DOOR_PATH, HUB_PATH, "/healthz", "/metrics", "/"};
+	static const char *const paths[] = {EXCHANGE_PATH, ENROLMENT_PATH, HUB_PATH, "/healthz", "/metrics", "/"};
 	static const char *const methods[] = {"POST", "GET", "HEAD", "DELETE"};
 	struct fuzz_hub *h = the_hub();
 	struct strbuf body = {0};

@@ -43,11 +43,11 @@ static void open_staff(struct model *m) {
 	assert_int_equal(m->screen, SCREEN_STAFF);
 }
 
-static void tell(struct model *m, enum road road, enum sync_message_kind kind, size_t received) {
+static void tell(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received) {
 	struct sync_message *s = xcalloc(1, sizeof *s);
 	s->kind = kind;
 	s->received = received;
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .road = road, .sync = s});
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = s});
 }
 
 static struct effects tell_stick(struct model *m, struct stick_message said) {
@@ -144,7 +144,7 @@ static void an_event_without_a_pin_lets_nobody_in(void **state) {
 
 static void actions_of_staff_do_nothing_for_visitors(void **state) {
 	struct model *m = model_of(state);
-	tell(m, ROAD_HUB, SYNC_PEERS, 0);
+	tell(m, TRANSPORT_HUB, SYNC_PEERS, 0);
 	for (enum action a = ACTION_PIN_KEY; a < ACTION_COUNT; a++) {
 		struct effects e = act(m, a, '2');
 		assert_int_equal(e.count, 0);
@@ -199,20 +199,20 @@ static void a_badge_on_the_staffs_screens_is_not_acted_on(void **state) {
 
 static void a_round_waits_for_every_road_there_is(void **state) {
 	struct model *m = model_of(state);
-	tell(m, ROAD_HUB, SYNC_PEERS, 0);
-	tell(m, ROAD_NEAR, SYNC_PEERS, 0);
+	tell(m, TRANSPORT_HUB, SYNC_PEERS, 0);
+	tell(m, TRANSPORT_NEAR, SYNC_PEERS, 0);
 	open_staff(m);
 	struct effects e = act(m, ACTION_SYNC_NOW, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_SYNC_NOW);
 	e = act(m, ACTION_SYNC_NOW, 0); /* once is enough */
 	assert_int_equal(e.count, 0);
-	tell(m, ROAD_NEAR, SYNC_PEERS, 99); /* no end of a round */
-	tell(m, ROAD_NEAR, SYNC_ROUND, 3);
+	tell(m, TRANSPORT_NEAR, SYNC_PEERS, 99); /* no end of a round */
+	tell(m, TRANSPORT_NEAR, SYNC_ROUND, 3);
 	assert_int_not_equal(m->staff.round.owed, 0);
-	tell(m, ROAD_HUB, SYNC_ROUND, 4);
+	tell(m, TRANSPORT_HUB, SYNC_ROUND, 4);
 	assert_int_equal(m->staff.round.owed, 0);
 	assert_int_equal(m->staff.round.received, 7);
-	tell(m, ROAD_HUB, SYNC_ROUND, 4); /* not asked for */
+	tell(m, TRANSPORT_HUB, SYNC_ROUND, 4); /* not asked for */
 	assert_int_equal(m->staff.round.received, 7);
 }
 
@@ -410,7 +410,7 @@ static void what_does_not_count_is_said(void **state) {
 		struct sync_message *hub = xcalloc(1, sizeof *hub + sizeof hub->peers[0]);
 		hub->peer_count = 1;
 		hub->peers[0].trouble = said[i].said;
-		kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .road = ROAD_HUB, .sync = hub});
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = TRANSPORT_HUB, .sync = hub});
 		assert_int_equal(model_standing(m), said[i].is);
 	}
 }

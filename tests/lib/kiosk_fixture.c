@@ -136,11 +136,11 @@ static struct sync_message *peers(size_t count) {
 	}
 	return m;
 }
-static void tell(struct kiosk_fixture *f, enum road road, struct sync_message *m) {
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .road = road, .sync = m, .near_state = DISCOVER_ANNOUNCED});
+static void tell(struct kiosk_fixture *f, enum transport transport, struct sync_message *m) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = m, .near_state = DISCOVER_ANNOUNCED});
 }
 static void online(struct kiosk_fixture *f) {
-	tell(f, ROAD_HUB, peers(1));
+	tell(f, TRANSPORT_HUB, peers(1));
 	f->model.waiting_to_send = 0;
 }
 static void hold(struct kiosk_fixture *f, int64_t ms) {
@@ -179,23 +179,23 @@ static void enter(struct kiosk_fixture *f) {
 	type_pin(f, "2468\n");
 }
 static void staff(struct kiosk_fixture *f) {
-	tell(f, ROAD_HUB, peers(1));
-	tell(f, ROAD_NEAR, peers(3));
+	tell(f, TRANSPORT_HUB, peers(1));
+	tell(f, TRANSPORT_NEAR, peers(3));
 	enter(f);
 }
 static void staff_alone(struct kiosk_fixture *f) {
-	tell(f, ROAD_HUB, peers(0));
-	tell(f, ROAD_NEAR, peers(0));
+	tell(f, TRANSPORT_HUB, peers(0));
+	tell(f, TRANSPORT_NEAR, peers(0));
 	enter(f);
 	f->model.acknowledged = false;
 	f->model.station_name[0] = '\0';
 	act(f, ACTION_SYNC_NOW, 0);
 	struct sync_message *m = peers(0);
 	m->kind = SYNC_ROUND;
-	tell(f, ROAD_HUB, m);
+	tell(f, TRANSPORT_HUB, m);
 	m = peers(0);
 	m->kind = SYNC_ROUND;
-	tell(f, ROAD_NEAR, m);
+	tell(f, TRANSPORT_NEAR, m);
 }
 static struct sync_message *trouble(enum trouble what) {
 	struct sync_message *m = peers(1);
@@ -204,20 +204,20 @@ static struct sync_message *trouble(enum trouble what) {
 	return m;
 }
 static void staff_trouble(struct kiosk_fixture *f) {
-	tell(f, ROAD_NEAR, peers(5));
-	tell(f, ROAD_HUB, trouble(TROUBLE_PORTAL));
+	tell(f, TRANSPORT_NEAR, peers(5));
+	tell(f, TRANSPORT_HUB, trouble(TROUBLE_PORTAL));
 	enter(f);
 	f->model.standing = STATION_OUTSIDER;
 	f->model.acknowledged_at = kiosk_fixture_time("2026-05-13T18:05");
 	act(f, ACTION_SYNC_NOW, 0);
 	struct sync_message *m = trouble(TROUBLE_PORTAL);
 	m->kind = SYNC_ROUND;
-	tell(f, ROAD_HUB, m);
+	tell(f, TRANSPORT_HUB, m);
 	m = peers(5);
 	m->kind = SYNC_ROUND;
 	m->sent = 14;
 	m->received = 1203;
-	tell(f, ROAD_NEAR, m);
+	tell(f, TRANSPORT_NEAR, m);
 }
 static void staff_exchanging(struct kiosk_fixture *f) {
 	staff(f);
@@ -228,11 +228,11 @@ static void staff_exchanged(struct kiosk_fixture *f) {
 	struct sync_message *m = peers(1);
 	m->kind = SYNC_ROUND;
 	m->sent = 14;
-	tell(f, ROAD_HUB, m);
+	tell(f, TRANSPORT_HUB, m);
 	m = peers(3);
 	m->kind = SYNC_ROUND;
 	m->received = 3;
-	tell(f, ROAD_NEAR, m);
+	tell(f, TRANSPORT_NEAR, m);
 	f->model.waiting_to_send = 0;
 }
 static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {

@@ -86,50 +86,50 @@ static void a_codes_fingerprint_is_the_hubs(void **state) {
 
 /* --- texts ----------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool read_lines(const char *text, size_t n, struct door_lines *out, struct err *err) {
+static bool read_lines(const char *text, size_t n, struct enrolment_lines *out, struct err *err) {
 	struct strbuf copy = {0};
 	strbuf_add(&copy, text, n);
-	return door_lines_read(&copy, out, err);
+	return enrolment_lines_read(&copy, out, err);
 }
 
 static void lines_of_words_and_values(void **state) {
 	struct err err = {0};
-	struct door_lines lines;
+	struct enrolment_lines lines;
 	uint8_t two[2];
 	static const char text[] = "door\tpair\nempty\t\ndoor\tagain\nhex\t0aFF\ntabs\ta\tb\n";
 	(void)state;
 	assert_ok(read_lines(text, strlen(text), &lines, &err));
-	assert_string_equal(door_get(&lines, "door"), "pair");
-	assert_string_equal(door_get(&lines, "empty"), "");
-	assert_string_equal(door_get(&lines, "tabs"), "a\tb");
-	assert_null(door_get(&lines, "doo"));
-	assert_true(door_get_octets(&lines, "hex", two, 2) && two[0] == 0x0a && two[1] == 0xff);
-	assert_false(door_get_octets(&lines, "hex", two, 1));
-	assert_false(door_get_octets(&lines, "door", two, 2));
-	door_lines_fini(&lines);
+	assert_string_equal(enrolment_get(&lines, "door"), "pair");
+	assert_string_equal(enrolment_get(&lines, "empty"), "");
+	assert_string_equal(enrolment_get(&lines, "tabs"), "a\tb");
+	assert_null(enrolment_get(&lines, "doo"));
+	assert_true(enrolment_get_octets(&lines, "hex", two, 2) && two[0] == 0x0a && two[1] == 0xff);
+	assert_false(enrolment_get_octets(&lines, "hex", two, 1));
+	assert_false(enrolment_get_octets(&lines, "door", two, 2));
+	enrolment_lines_fini(&lines);
 }
 
 static void texts_that_are_none(void **state) {
 	static const char *const wrong[] = {"", "\n", "door\n", "door\tpair", "door\tpair\nx", "door\tpair\n\nx\ty\n"};
 	struct err err = {0};
-	struct door_lines lines;
+	struct enrolment_lines lines;
 	struct strbuf many = {0};
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
 		assert_false(read_lines(wrong[i], strlen(wrong[i]), &lines, &err));
 		assert_int_equal(err.kind, ERR_INPUT);
-		door_lines_fini(&lines);
+		enrolment_lines_fini(&lines);
 	}
 	assert_false(read_lines("a\tb\0c\n", 6, &lines, &err));
-	door_lines_fini(&lines);
-	for (size_t i = 0; i < DOOR_LINES_MAX; i++) {
+	enrolment_lines_fini(&lines);
+	for (size_t i = 0; i < ENROLMENT_LINES_MAX; i++) {
 		strbuf_adds(&many, "a\tb\n");
 	}
 	assert_ok(read_lines(many.data, many.len, &lines, &err));
-	door_lines_fini(&lines);
+	enrolment_lines_fini(&lines);
 	strbuf_adds(&many, "a\tb\n");
 	assert_false(read_lines(many.data, many.len, &lines, &err));
-	door_lines_fini(&lines);
+	enrolment_lines_fini(&lines);
 	strbuf_fini(&many);
 }
 
@@ -146,22 +146,22 @@ static void an_events_keys_come_whole(void **state) {
 	for (int with = 0; with < 2; with++) {
 		struct store_origin origin = an_origin(with == 1), read;
 		struct strbuf text = {0};
-		struct door_lines lines;
-		door_put_origin(&text, &origin);
-		assert_ok(door_lines_read(&text, &lines, &err) && door_get_origin(&lines, &read, &err));
+		struct enrolment_lines lines;
+		enrolment_put_origin(&text, &origin);
+		assert_ok(enrolment_lines_read(&text, &lines, &err) && enrolment_get_origin(&lines, &read, &err));
 		assert_memory_equal(&origin, &read, sizeof origin);
-		door_lines_fini(&lines);
+		enrolment_lines_fini(&lines);
 	}
 	for (size_t i = 0; i < COUNT_OF(needed); i++) {
 		struct store_origin origin = an_origin(true), read;
 		struct strbuf text = {0};
-		struct door_lines lines;
-		door_put_origin(&text, &origin);
+		struct enrolment_lines lines;
+		enrolment_put_origin(&text, &origin);
 		*strstr(text.data, needed[i]) = 'x';
-		assert_ok(door_lines_read(&text, &lines, &err));
-		assert_false(door_get_origin(&lines, &read, &err));
+		assert_ok(enrolment_lines_read(&text, &lines, &err));
+		assert_false(enrolment_get_origin(&lines, &read, &err));
 		assert_int_equal(err.kind, ERR_INPUT);
-		door_lines_fini(&lines);
+		enrolment_lines_fini(&lines);
 	}
 }
 
@@ -170,10 +170,10 @@ static void what_is_signed_names_event_and_hub(void **state) {
 	struct hash event = {{0xab}};
 	struct key_pair hub = key_of_number(1), elsewhere = key_of_number(2);
 	(void)state;
-	size_t n = door_publish_text(&event, &hub.public_key, text);
+	size_t n = enrolment_publish_text(&event, &hub.public_key, text);
 	assert_int_equal(n, strlen("turnout-publish-1\n") + 2 * 65);
 	assert_true(str_starts(text, "turnout-publish-1\nab0000"));
-	door_publish_text(&event, &elsewhere.public_key, other);
+	enrolment_publish_text(&event, &elsewhere.public_key, other);
 	assert_string_not_equal(text, other);
 }
 
@@ -181,21 +181,21 @@ static void what_is_signed_names_event_and_hub(void **state) {
 
 static void assert_shut(const struct key_pair *own, const void *data, size_t n) {
 	struct err err = {0};
-	struct door_lines lines;
-	assert_false(door_open(own, (struct octets){data, n}, &lines, &err));
+	struct enrolment_lines lines;
+	assert_false(enrolment_open(own, (struct octets){data, n}, &lines, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
-	assert_null(door_get(&lines, "door"));
-	door_lines_fini(&lines);
+	assert_null(enrolment_get(&lines, "door"));
+	enrolment_lines_fini(&lines);
 }
 
 static void a_box_is_for_one_hub(void **state) {
 	struct err err = {0};
 	struct key_pair hub = key_of_number(1), other = key_of_number(2);
 	struct strbuf text = {0}, box = {0};
-	struct door_lines lines;
+	struct enrolment_lines lines;
 	(void)state;
-	door_put(&text, "door", "pair");
-	assert_true(door_close(&hub.public_key, &text, &box));
+	enrolment_put(&text, "door", "pair");
+	assert_true(enrolment_close(&hub.public_key, &text, &box));
 	assert_shut(&other, box.data, box.len);
 	for (size_t i = 0; i < box.len; i++) {
 		box.data[i] = (char)(box.data[i] ^ 2);
@@ -205,9 +205,9 @@ static void a_box_is_for_one_hub(void **state) {
 	for (size_t n = 0; n < box.len; n++) {
 		assert_shut(&hub, box.data, n);
 	}
-	assert_ok(door_open(&hub, (struct octets){box.data, box.len}, &lines, &err));
-	assert_string_equal(door_get(&lines, "door"), "pair");
-	door_lines_fini(&lines);
+	assert_ok(enrolment_open(&hub, (struct octets){box.data, box.len}, &lines, &err));
+	assert_string_equal(enrolment_get(&lines, "door"), "pair");
+	enrolment_lines_fini(&lines);
 	strbuf_fini(&text);
 	strbuf_fini(&box);
 }
@@ -218,17 +218,17 @@ static void a_box_has_a_size(void **state) {
 	(void)state;
 	for (int over = 0; over < 2; over++) {
 		struct strbuf text = {0}, box = {0};
-		struct door_lines lines;
-		size_t most = DOOR_MAX - 8 - CRYPTO_BOX_MORE;
+		struct enrolment_lines lines;
+		size_t most = ENROLMENT_MAX - 8 - CRYPTO_BOX_MORE;
 		strbuf_adds(&text, "a\t");
 		while (text.len + 1 < most + (size_t)over) {
 			strbuf_addc(&text, 'x');
 		}
 		strbuf_addc(&text, '\n');
-		assert_true(door_close(&hub.public_key, &text, &box));
-		assert_int_equal(box.len, DOOR_MAX + over);
-		assert_int_equal(door_open(&hub, (struct octets){box.data, box.len}, &lines, &err), over == 0);
-		door_lines_fini(&lines);
+		assert_true(enrolment_close(&hub.public_key, &text, &box));
+		assert_int_equal(box.len, ENROLMENT_MAX + over);
+		assert_int_equal(enrolment_open(&hub, (struct octets){box.data, box.len}, &lines, &err), over == 0);
+		enrolment_lines_fini(&lines);
 		strbuf_fini(&text);
 		strbuf_fini(&box);
 	}

@@ -31,7 +31,7 @@ struct pair {
 
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	struct pair *p = context;
-	road_http_answer(&p->answers, request, answer, NULL);
+	http_transport_answer(&p->answers, request, answer, NULL);
 }
 
 static bool source_open(void *context, struct replica *out, struct err *err) {

@@ -83,7 +83,7 @@ static void host_of(const char *url, char *out, size_t cap) {
 
 /* True when all is well. */
 static bool say_hub(const struct view *v, struct strbuf *out) {
-	const struct sync_message *hub = v->model->peers[ROAD_HUB];
+	const struct sync_message *hub = v->model->peers[TRANSPORT_HUB];
 	if (hub == NULL || hub->peer_count == 0) {
 		strbuf_adds(out, T(v, "No hub is set for this event"));
 		return true;
@@ -105,7 +105,7 @@ static void name_of(const struct sync_peer_state *p, char *out, size_t cap) {
 }
 
 static void say_near(const struct view *v, struct strbuf *out) {
-	const struct sync_message *near = v->model->peers[ROAD_NEAR];
+	const struct sync_message *near = v->model->peers[TRANSPORT_NEAR];
 	struct strbuf names = {0};
 	size_t up = 0;
 	for (size_t i = 0; near != NULL && i < near->peer_count; i++) {
@@ -220,7 +220,7 @@ static void draw_rows(const struct view *v, struct box card) {
 static void say_round(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
 	const struct staff *s = &m->staff;
-	const struct sync_message *hub = m->peers[ROAD_HUB], *near = m->peers[ROAD_NEAR];
+	const struct sync_message *hub = m->peers[TRANSPORT_HUB], *near = m->peers[TRANSPORT_NEAR];
 	if (!s->round.told) {
 		return;
 	}

@@ -7,20 +7,20 @@
 #include "store/view/roles.h"
 #include "sync/replica_store.h"
 
-struct line_replica {
+struct channel_replica {
 	char *path;
-	struct line *line;
+	struct channel *line;
 	struct store *reader; /* of the thread that opened it */
 };
 
 static struct store *reader_of(void *self) {
-	const struct line_replica *r = self;
+	const struct channel_replica *r = self;
 	return r->reader;
 }
 
 static bool heads(void *self, struct heads *out, struct err *err) {
-	const struct line_replica *r = self;
-	return line_sign(r->line, err) && store_heads(r->reader, out, err);
+	const struct channel_replica *r = self;
+	return channel_sign(r->line, err) && store_heads(r->reader, out, err);
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -46,13 +46,13 @@ static bool proof(void *self, const char *subject, struct erasure_proof *out, st
 static bool loose_proofs(void *self, struct strbuf *out, struct err *err) { return erasure_loose_proofs(reader_of(self), out, err); }
 
 static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
-	const struct line_replica *r = self;
-	return line_merge(r->line, run, result, err);
+	const struct channel_replica *r = self;
+	return channel_merge(r->line, run, result, err);
 }
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) {
-	const struct line_replica *r = self;
-	return line_prove(r->line, run, text, err);
+	const struct channel_replica *r = self;
+	return channel_prove(r->line, run, text, err);
 }
 
 static bool take(void *self, struct intake *intake, struct err *err) {
@@ -71,14 +71,14 @@ static bool judge(void *self, const struct public_key *key, const struct certifi
 }
 
 static bool acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
-	const struct line_replica *r = self;
+	const struct channel_replica *r = self;
 	bool news = false;
 	for (size_t i = 0; i < count && !news; i++) {
 		if (!store_ack_is_news(r->reader, &acks[i], &news, err)) {
 			return false;
 		}
 	}
-	return !news || line_acknowledge(r->line, acks, count, err);
+	return !news || channel_acknowledge(r->line, acks, count, err);
 }
 
 static const struct replica_ops ops = {.heads = heads,
@@ -93,19 +93,19 @@ static const struct replica_ops ops = {.heads = heads,
 				       .acknowledge = acknowledge};
 
 static struct utc_ms now(void *self) {
-	const struct line_replica *r = self;
-	return line_now(r->line);
+	const struct channel_replica *r = self;
+	return channel_now(r->line);
 }
 
 static bool clock_sure(void *self) {
-	const struct line_replica *r = self;
-	return clock_is_synchronised() && line_clock_honest(r->line);
+	const struct channel_replica *r = self;
+	return clock_is_synchronised() && channel_clock_honest(r->line);
 }
 
 static bool source_open(void *context, struct replica *out, struct err *err) {
-	struct line_replica *r = context;
+	struct channel_replica *r = context;
 	*out = (struct replica){.ops = &ops, .self = r, .now = now, .clock_sure = clock_sure};
-	if (!line_keys(r->line, out, err)) {
+	if (!channel_keys(r->line, out, err)) {
 		return false;
 	}
 	r->reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
@@ -117,48 +117,48 @@ static bool source_open(void *context, struct replica *out, struct err *err) {
 }
 
 static void source_close(void *context, struct replica *replica) {
-	struct line_replica *r = context;
+	struct channel_replica *r = context;
 	replica_fini(replica);
 	store_close(r->reader);
 	r->reader = NULL;
 }
 
 static void source_stop(void *context) {
-	const struct line_replica *r = context;
-	line_stop(r->line);
+	const struct channel_replica *r = context;
+	channel_stop(r->line);
 }
 
 static void keeper_clock(void *context, int64_t ahead_ms) {
-	const struct line_replica *r = context;
+	const struct channel_replica *r = context;
 	struct err err;
-	if (!line_anchor(r->line, ahead_ms, &err)) {
+	if (!channel_anchor(r->line, ahead_ms, &err)) {
 		log_warn("kiosk", "a hub's clock was not taken: %s", err.text);
 	}
 }
 
 static void name_of(void *context, const struct public_key *key, char *name, size_t cap) {
-	const struct line_replica *r = context;
+	const struct channel_replica *r = context;
 	struct err err;
 	if (!role_name(r->reader, key, name, cap, &err)) {
 		log_warn("kiosk", "a station's name could not be looked up: %s", err.text);
 	}
 }
 
-struct line_replica *line_replica_open(const char *path, struct line *line) {
-	struct line_replica *r = xcalloc(1, sizeof *r);
+struct channel_replica *channel_replica_open(const char *path, struct channel *line) {
+	struct channel_replica *r = xcalloc(1, sizeof *r);
 	r->path = xstrdup(path);
 	r->line = line;
 	return r;
 }
 
-void line_replica_close(struct line_replica *r) {
+void channel_replica_close(struct channel_replica *r) {
 	if (r != NULL) {
 		free(r->path);
 		free(r);
 	}
 }
 
-struct replica_source line_replica_source(struct line_replica *r) {
+struct replica_source channel_replica_source(struct channel_replica *r) {
 	return (struct replica_source){.open = source_open,
 				       .close = source_close,
 				       .stop = source_stop,

@@ -6,13 +6,13 @@
 #include "kiosk/workers/store_channel.h"
 #include "sync/replica.h"
 
-struct line_replica;
+struct channel_replica;
 
 /* Opened once the store thread has its file open; nothing is read before `open` of its source is called. The line is borrowed. */
-struct line_replica *line_replica_open(const char *path, struct line *line);
-void line_replica_close(struct line_replica *r); /* NULL is fine */
+struct channel_replica *channel_replica_open(const char *path, struct channel *line);
+void channel_replica_close(struct channel_replica *r); /* NULL is fine */
 
 /* What threads of the exchange take it by. `open` and `close` belong into the thread that uses the replica. */
-struct replica_source line_replica_source(struct line_replica *r);
+struct replica_source channel_replica_source(struct channel_replica *r);
 
 #endif

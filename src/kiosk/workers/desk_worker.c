@@ -14,7 +14,7 @@
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 256
-#define LINES_MAX 8
+#define CHANNELS_MAX 8
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
@@ -23,7 +23,7 @@ enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_LINE };
 
 struct request { /* one allocation */
 	enum request_kind kind;
-	struct line_request *line;
+	struct channel_request *line;
 	bool forced;
 	struct utc_ms now;
 	const char *how;
@@ -36,8 +36,8 @@ struct desk_worker {
 	pthread_t thread;
 	struct mailbox *in, *out;
 	char *path, *point, *now;
-	struct line *lines[LINES_MAX];
-	size_t line_count;
+	struct channel *channels[CHANNELS_MAX];
+	size_t channel_count;
 	/* Of the thread alone: */
 	struct store *store;
 	struct desk *desk;
@@ -45,8 +45,8 @@ struct desk_worker {
 	int64_t saved, waiting;
 	struct utc_ms last;
 	enum station_standing standing;
-	struct line_effect effect;   /* of what came in and has not settled */
-	int64_t first_ms, settle_ms; /* when it began, when it will have; 0: nothing came */
+	struct channel_effect effect; /* of what came in and has not settled */
+	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
 };
 
 void desk_message_free(struct desk_message *m) {
@@ -202,8 +202,8 @@ static void reopen_desk(struct desk_worker *w) {
 
 static void settle(struct desk_worker *w) {
 	struct err err;
-	struct line_effect effect = w->effect;
-	w->effect = (struct line_effect){0};
+	struct channel_effect effect = w->effect;
+	w->effect = (struct channel_effect){0};
 	w->first_ms = w->settle_ms = 0;
 	if (effect.shown) {
 		reopen_desk(w);
@@ -221,9 +221,9 @@ static void settle(struct desk_worker *w) {
 	post_counted(w);
 }
 
-static void serve_line(struct desk_worker *w, struct line_request *request) {
-	line_serve(request, w->store, &w->effect);
-	const struct line_effect *e = &w->effect;
+static void serve_line(struct desk_worker *w, struct channel_request *request) {
+	channel_serve(request, w->store, &w->effect);
+	const struct channel_effect *e = &w->effect;
 	if (e->shown || e->own || e->erased || e->counted) {
 		int64_t now = clock_mono().v;
 		w->first_ms = w->first_ms == 0 ? now : w->first_ms;
@@ -328,7 +328,7 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 
 static void request_free(void *message) {
 	struct request *r = message;
-	line_request_free(r->line);
+	channel_request_free(r->line);
 	free(r);
 }
 
@@ -398,8 +398,8 @@ void desk_worker_close(struct desk_worker *w) {
 	pthread_join(w->thread, NULL);
 	mailbox_close(w->in, request_free);
 	mailbox_close(w->out, drop_message);
-	for (size_t i = 0; i < w->line_count; i++) {
-		line_close(w->lines[i]);
+	for (size_t i = 0; i < w->channel_count; i++) {
+		channel_close(w->channels[i]);
 	}
 	worker_free(w);
 }
@@ -429,7 +429,7 @@ bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced
 	return send(w, r);
 }
 
-static bool send_line(void *context, struct line_request *request) {
+static bool send_line(void *context, struct channel_request *request) {
 	struct desk_worker *w = context;
 	struct request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_LINE;
@@ -441,11 +441,11 @@ static bool send_line(void *context, struct line_request *request) {
 	return false;
 }
 
-struct line *desk_worker_line(struct desk_worker *w) {
-	if (w->line_count == LINES_MAX) {
+struct channel *desk_worker_channel(struct desk_worker *w) {
+	if (w->channel_count == CHANNELS_MAX) {
 		abort(); /* a fault of this program */
 	}
-	return w->lines[w->line_count++] = line_open(send_line, w);
+	return w->channels[w->channel_count++] = channel_open(send_line, w);
 }
 
 struct desk_message *desk_worker_take(struct desk_worker *w) {

@@ -77,7 +77,7 @@ bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, co
 bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 
 /* A line for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
-struct line *desk_worker_line(struct desk_worker *worker);
+struct channel *desk_worker_channel(struct desk_worker *worker);
 
 struct desk_message *desk_worker_take(struct desk_worker *worker);
 

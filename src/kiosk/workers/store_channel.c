@@ -12,7 +12,7 @@
 
 enum verb { VERB_SIGN, VERB_MERGE, VERB_PROVE, VERB_ACKNOWLEDGE, VERB_ANCHOR, VERB_KEYS };
 
-struct line_request {
+struct channel_request {
 	enum verb verb;
 	uint64_t number;
 	struct mailbox *answers; /* the line's */
@@ -32,9 +32,9 @@ struct answer {
 	struct set_clock clock;
 };
 
-struct line {
+struct channel {
 	struct mailbox *answers;
-	line_send *send;
+	channel_send *send;
 	void *context;
 	uint64_t number; /* of the last request */
 	struct set_clock clock;
@@ -46,32 +46,32 @@ static void answer_free(void *message) {
 	free(a);
 }
 
-struct line *line_open(line_send *send, void *context) {
-	struct line *line = xcalloc(1, sizeof *line);
+struct channel *channel_open(channel_send *send, void *context) {
+	struct channel *line = xcalloc(1, sizeof *line);
 	line->answers = mailbox_open(ANSWERS_MAX, NULL, NULL);
 	line->send = send;
 	line->context = context;
 	return line;
 }
 
-void line_stop(struct line *line) { mailbox_stop(line->answers); }
+void channel_stop(struct channel *line) { mailbox_stop(line->answers); }
 
-void line_close(struct line *line) {
+void channel_close(struct channel *line) {
 	if (line != NULL) {
 		mailbox_close(line->answers, answer_free);
 		free(line);
 	}
 }
 
-struct utc_ms line_now(struct line *line) {
+struct utc_ms channel_now(struct channel *line) {
 	return set_clock_now(&line->clock);
 }
 
-bool line_clock_honest(const struct line *line) { return !line->clock.forced; }
+bool channel_clock_honest(const struct channel *line) { return !line->clock.forced; }
 
 /* --- asking ------------------------------------------------------------------------------------------------------------------------- */
 
-void line_request_free(struct line_request *r) {
+void channel_request_free(struct channel_request *r) {
 	if (r != NULL) {
 		run_fini(&r->run);
 		free(r->run.records);
@@ -83,9 +83,9 @@ void line_request_free(struct line_request *r) {
 }
 
 /* What is asked, waiting for its answer; late answers to earlier questions are thrown away. NULL: none came. */
-static struct answer *wait_answer(struct line *line) {
+static struct answer *wait_answer(struct channel *line) {
 	for (;;) {
-		struct answer *a = mailbox_take(line->answers, LINE_WAIT_MS);
+		struct answer *a = mailbox_take(line->answers, CHANNEL_WAIT_MS);
 		if (a == NULL || a->number == line->number) {
 			return a;
 		}
@@ -94,11 +94,11 @@ static struct answer *wait_answer(struct line *line) {
 }
 
 /* Takes the request. `out` may be NULL; its keys are the caller's. */
-static bool ask(struct line *line, struct line_request *r, struct answer *out, struct err *err) {
+static bool ask(struct channel *line, struct channel_request *r, struct answer *out, struct err *err) {
 	r->answers = line->answers;
 	r->number = ++line->number;
 	if (mailbox_stopped(line->answers) || !line->send(line->context, r)) {
-		line_request_free(r);
+		channel_request_free(r);
 		return err_set(err, ERR_BUSY, "the event file is not being written to now");
 	}
 	struct answer *a = wait_answer(line);
@@ -118,8 +118,8 @@ static bool ask(struct line *line, struct line_request *r, struct answer *out, s
 	return ok;
 }
 
-static struct line_request *request(enum verb verb) {
-	struct line_request *r = xcalloc(1, sizeof *r);
+static struct channel_request *request(enum verb verb) {
+	struct channel_request *r = xcalloc(1, sizeof *r);
 	r->verb = verb;
 	return r;
 }
@@ -132,7 +132,7 @@ static const char *keep(char **at, const char *text) {
 	return copy;
 }
 
-static void copy_run(struct line_request *r, const struct run *run) {
+static void copy_run(struct channel_request *r, const struct run *run) {
 	size_t n = 1;
 	for (size_t i = 0; i < run->count; i++) {
 		const struct run_record *from = &run->records[i];
@@ -154,39 +154,39 @@ static void copy_run(struct line_request *r, const struct run *run) {
 	}
 }
 
-bool line_sign(struct line *line, struct err *err) { return ask(line, request(VERB_SIGN), NULL, err); }
+bool channel_sign(struct channel *line, struct err *err) { return ask(line, request(VERB_SIGN), NULL, err); }
 
-bool line_merge(struct line *line, const struct run *run, struct merge_result *result, struct err *err) {
+bool channel_merge(struct channel *line, const struct run *run, struct merge_result *result, struct err *err) {
 	struct answer answer = {.number = 0};
-	struct line_request *r = request(VERB_MERGE);
+	struct channel_request *r = request(VERB_MERGE);
 	copy_run(r, run);
 	bool ok = ask(line, r, &answer, err);
 	*result = answer.result;
 	return ok;
 }
 
-bool line_prove(struct line *line, const struct run *proof, const char *text, struct err *err) {
-	struct line_request *r = request(VERB_PROVE);
+bool channel_prove(struct channel *line, const struct run *proof, const char *text, struct err *err) {
+	struct channel_request *r = request(VERB_PROVE);
 	copy_run(r, proof);
 	r->proof = xstrdup(text);
 	return ask(line, r, NULL, err);
 }
 
-bool line_acknowledge(struct line *line, const struct ack *acks, size_t count, struct err *err) {
-	struct line_request *r = request(VERB_ACKNOWLEDGE);
+bool channel_acknowledge(struct channel *line, const struct ack *acks, size_t count, struct err *err) {
+	struct channel_request *r = request(VERB_ACKNOWLEDGE);
 	r->acks = xcalloc(count, sizeof *r->acks);
 	memcpy(r->acks, acks, count * sizeof *acks);
 	r->ack_count = count;
 	return ask(line, r, NULL, err);
 }
 
-bool line_anchor(struct line *line, int64_t ahead_ms, struct err *err) {
-	struct line_request *r = request(VERB_ANCHOR);
+bool channel_anchor(struct channel *line, int64_t ahead_ms, struct err *err) {
+	struct channel_request *r = request(VERB_ANCHOR);
 	r->ahead_ms = ahead_ms;
 	return ask(line, r, NULL, err);
 }
 
-bool line_keys(struct line *line, struct replica *out, struct err *err) {
+bool channel_keys(struct channel *line, struct replica *out, struct err *err) {
 	struct answer answer = {.number = 0};
 	bool ok = ask(line, request(VERB_KEYS), &answer, err);
 	out->keys = answer.keys.keys;
@@ -225,7 +225,7 @@ static bool end(struct store *store, bool ok, struct err *err) {
 	return ok;
 }
 
-static bool merge(struct line_request *r, struct store *store, struct answer *a, struct line_effect *effect) {
+static bool merge(struct channel_request *r, struct store *store, struct answer *a, struct channel_effect *effect) {
 	/* Of all others nothing is kept in memory: they are looked up. */
 	static const char *const shown[] = {"event", "session", "invite", "close", "role", "retire"};
 	static const char *const erasing[] = {"erase"};
@@ -238,13 +238,13 @@ static bool merge(struct line_request *r, struct store *store, struct answer *a,
 	return ok;
 }
 
-static bool prove(struct line_request *r, struct store *store, struct answer *a, struct line_effect *effect) {
+static bool prove(struct channel_request *r, struct store *store, struct answer *a, struct channel_effect *effect) {
 	bool ok = store_begin(store, &a->err) && end(store, erasure_take(store, &r->run, r->proof, &a->err), &a->err);
 	effect->erased = effect->erased || ok;
 	return ok;
 }
 
-void line_serve(struct line_request *r, struct store *store, struct line_effect *effect) {
+void channel_serve(struct channel_request *r, struct store *store, struct channel_effect *effect) {
 	struct answer *a = xcalloc(1, sizeof *a);
 	a->number = r->number;
 	switch (r->verb) {
@@ -265,5 +265,5 @@ void line_serve(struct line_request *r, struct store *store, struct line_effect 
 	if (!mailbox_put(r->answers, a)) { /* nobody waits any more */
 		answer_free(a);
 	}
-	line_request_free(r);
+	channel_request_free(r);
 }

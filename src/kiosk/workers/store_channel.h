@@ -8,47 +8,47 @@
 #include "sync/replica.h"
 
 /* Longer than the store thread is ever busy with one thing: computing all views of a large file again. */
-#define LINE_WAIT_MS 60000
+#define CHANNEL_WAIT_MS 60000
 
-struct line;
-struct line_request;
+struct channel;
+struct channel_request;
 
 /* Gives a request to the store thread; false when it cannot take it. */
-typedef bool line_send(void *context, struct line_request *request);
+typedef bool channel_send(void *context, struct channel_request *request);
 
-struct line *line_open(line_send *send, void *context);
+struct channel *channel_open(channel_send *send, void *context);
 /* From any thread: who waits now or later gets an error at once. */
-void line_stop(struct line *line);
+void channel_stop(struct channel *line);
 /* Only after the store thread has ended, as an answer may be on its way. NULL is fine. */
-void line_close(struct line *line);
+void channel_close(struct channel *line);
 
 /* What one may ask. Errors are the store's own; ERR_BUSY when no answer came. */
-bool line_sign(struct line *line, struct err *err) TURNOUT_MUST_CHECK;
-bool line_merge(struct line *line, const struct run *run, struct merge_result *result, struct err *err) TURNOUT_MUST_CHECK;
-bool line_prove(struct line *line, const struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;
-bool line_acknowledge(struct line *line, const struct ack *acks, size_t count, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_sign(struct channel *line, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_merge(struct channel *line, const struct run *run, struct merge_result *result, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_prove(struct channel *line, const struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_acknowledge(struct channel *line, const struct ack *acks, size_t count, struct err *err) TURNOUT_MUST_CHECK;
 /* A keeper's clock: store_anchor_hub. */
-bool line_anchor(struct line *line, int64_t ahead_ms, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_anchor(struct channel *line, int64_t ahead_ms, struct err *err) TURNOUT_MUST_CHECK;
 /* Who this box speaks as: keys, signer and certificate of `out` are filled. */
-bool line_keys(struct line *line, struct replica *out, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_keys(struct channel *line, struct replica *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The station's clock, as of the last answer. */
-struct utc_ms line_now(struct line *line);
+struct utc_ms channel_now(struct channel *line);
 /* It was not turned by somebody to what it is not. */
-bool line_clock_honest(const struct line *line);
+bool channel_clock_honest(const struct channel *line);
 
 /* --- the store thread's side --- */
 
-struct line_effect {  /* what changed, added to what is there */
-	bool shown;   /* records came that say what is on the screen or who may do what */
-	bool own;     /* records of this very station came: another copy of the file had them */
-	bool erased;  /* personal data went */
-	bool counted; /* keepers acknowledged, or told the time */
+struct channel_effect { /* what changed, added to what is there */
+	bool shown;     /* records came that say what is on the screen or who may do what */
+	bool own;       /* records of this very station came: another copy of the file had them */
+	bool erased;    /* personal data went */
+	bool counted;   /* keepers acknowledged, or told the time */
 };
 
 /* Does what was asked and answers; the request is gone then. */
-void line_serve(struct line_request *request, struct store *store, struct line_effect *effect);
+void channel_serve(struct channel_request *request, struct store *store, struct channel_effect *effect);
 /* Of one that is not served: the asker waits no longer than it would. NULL is fine. */
-void line_request_free(struct line_request *request);
+void channel_request_free(struct channel_request *request);
 
 #endif

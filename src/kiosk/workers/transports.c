@@ -10,23 +10,23 @@
 
 enum user { USER_HUB, USER_NEAR, USER_ANSWERS, USER_STICK, USER_COUNT }; /* threads that exchange */
 
-struct roads {
-	struct roads_options options;
+struct transports {
+	struct transports_options options;
 	char hub[SYNC_URL_MAX]; /* that is exchanged with now */
-	struct line_replica *replicas[USER_COUNT];
+	struct channel_replica *replicas[USER_COUNT];
 	struct sync_worker *hub_worker;
 	struct lan *lan;
 	struct stick_worker *sticks;
 };
 
-static struct replica_source source(struct roads *r, enum user user) {
-	r->replicas[user] = line_replica_open(r->options.path, desk_worker_line(r->options.desk));
-	return line_replica_source(r->replicas[user]);
+static struct replica_source source(struct transports *r, enum user user) {
+	r->replicas[user] = channel_replica_open(r->options.path, desk_worker_channel(r->options.desk));
+	return channel_replica_source(r->replicas[user]);
 }
 
 static void warn(const struct err *err) { log_warn("kiosk", "%s", err->text); }
 
-static void open_hub(struct roads *r) {
+static void open_hub(struct transports *r) {
 	struct err err;
 	struct sync_worker_options options = {.source = source(r, USER_HUB),
 					      .pace = {.every_ms = ROUND_EVERY_MS},
@@ -40,10 +40,10 @@ static void open_hub(struct roads *r) {
 	sync_worker_give(r->hub_worker, NULL, 0); /* that there is none is told too */
 }
 
-static void open_lan(struct roads *r) {
+static void open_lan(struct transports *r) {
 	struct err err;
 	char problem[ERR_TEXT_MAX];
-	size_t count = r->options.peer_count < ROADS_GIVEN_MAX ? r->options.peer_count : ROADS_GIVEN_MAX;
+	size_t count = r->options.peer_count < TRANSPORT_PEERS_MAX ? r->options.peer_count : TRANSPORT_PEERS_MAX;
 	struct sync_peer *given = xcalloc(count + 1, sizeof *given);
 	for (size_t i = 0; i < count; i++) {
 		given[i].url_count = 1;
@@ -72,7 +72,7 @@ static void open_lan(struct roads *r) {
 	free(given);
 }
 
-static void open_sticks(struct roads *r) {
+static void open_sticks(struct transports *r) {
 	struct err err;
 	struct stick_worker_options options = {
 		.source = source(r, USER_STICK), .given = r->options.stick, .wake = r->options.wake, .context = r->options.context};
@@ -81,8 +81,8 @@ static void open_sticks(struct roads *r) {
 	}
 }
 
-struct roads *roads_open(const struct roads_options *options) {
-	struct roads *r = xcalloc(1, sizeof *r);
+struct transports *transports_open(const struct transports_options *options) {
+	struct transports *r = xcalloc(1, sizeof *r);
 	r->options = *options;
 	open_hub(r);
 	open_lan(r);
@@ -90,7 +90,7 @@ struct roads *roads_open(const struct roads_options *options) {
 	return r;
 }
 
-void roads_close(struct roads *r) {
+void transports_close(struct transports *r) {
 	if (r == NULL) {
 		return;
 	}
@@ -98,12 +98,12 @@ void roads_close(struct roads *r) {
 	lan_close(r->lan);
 	stick_worker_close(r->sticks);
 	for (size_t i = 0; i < USER_COUNT; i++) {
-		line_replica_close(r->replicas[i]);
+		channel_replica_close(r->replicas[i]);
 	}
 	free(r);
 }
 
-void roads_set_hub(struct roads *r, const char *url) {
+void transports_set_hub(struct transports *r, const char *url) {
 	struct sync_peer peer = {.id = "hub", .url_count = 1};
 	const char *wanted = r->options.hub != NULL ? r->options.hub : str_or_empty(url);
 	if (str_eq(wanted, r->hub) || r->hub_worker == NULL) {
@@ -117,7 +117,7 @@ void roads_set_hub(struct roads *r, const char *url) {
 	sync_worker_give(r->hub_worker, &peer, r->hub[0] != '\0' ? 1 : 0);
 }
 
-void roads_poke(struct roads *r) {
+void transports_poke(struct transports *r) {
 	if (r->hub_worker != NULL) {
 		sync_worker_poke(r->hub_worker);
 	}
@@ -126,7 +126,7 @@ void roads_poke(struct roads *r) {
 	}
 }
 
-void roads_now(struct roads *r) {
+void transports_now(struct transports *r) {
 	if (r->hub_worker != NULL) {
 		sync_worker_now(r->hub_worker);
 	}
@@ -135,36 +135,36 @@ void roads_now(struct roads *r) {
 	}
 }
 
-struct sync_message *roads_take(struct roads *r, enum road *road) {
+struct sync_message *transports_take(struct transports *r, enum transport *transport) {
 	struct sync_message *m = r->hub_worker != NULL ? sync_worker_take(r->hub_worker) : NULL;
-	*road = ROAD_HUB;
+	*transport = TRANSPORT_HUB;
 	if (m == NULL && r->lan != NULL) {
 		m = lan_take(r->lan);
-		*road = ROAD_NEAR;
+		*transport = TRANSPORT_NEAR;
 	}
 	return m;
 }
 
-enum discover_state roads_near_state(struct roads *r) { return r->lan == NULL ? DISCOVER_OFF : lan_state(r->lan); }
+enum discover_state transports_near_state(struct transports *r) { return r->lan == NULL ? DISCOVER_OFF : lan_state(r->lan); }
 
-void roads_stick_look(struct roads *r) {
+void transports_stick_look(struct transports *r) {
 	if (r->sticks != NULL) {
 		stick_worker_look(r->sticks);
 	}
 }
 
-void roads_stick_visit(struct roads *r, const char *folder) {
+void transports_stick_visit(struct transports *r, const char *folder) {
 	if (r->sticks != NULL) {
 		stick_worker_visit(r->sticks, folder);
 	}
 }
 
-void roads_stick_end(struct roads *r) {
+void transports_stick_end(struct transports *r) {
 	if (r->sticks != NULL) {
 		stick_worker_end(r->sticks);
 	}
 }
 
-struct stick_message *roads_take_stick(struct roads *r) {
+struct stick_message *transports_take_stick(struct transports *r) {
 	return r->sticks == NULL ? NULL : stick_worker_take(r->sticks);
 }

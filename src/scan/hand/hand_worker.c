@@ -28,7 +28,7 @@ struct keyboard {
 	struct hand_keyboard *state;
 };
 
-struct line {
+struct channel {
 	char path[128];
 	int fd;    /* -1 */
 	bool told; /* why it cannot be opened */
@@ -44,7 +44,7 @@ struct hand_worker {
 
 	/* the thread's own */
 	struct keyboard keyboards[NUMBERS];
-	struct line lines[LINES_MAX];
+	struct channel lines[LINES_MAX];
 	size_t line_count;
 	int64_t look_ms;
 	bool told_denied;
@@ -147,7 +147,7 @@ static void read_keyboard(struct hand_worker *w, struct keyboard *k) {
 /* --- serial lines -------------------------------------------------------------------------------------------------------------------- */
 
 static void add_line(struct hand_worker *w, const char *path) {
-	struct line *line = &w->lines[w->line_count++];
+	struct channel *line = &w->lines[w->line_count++];
 	str_copy(line->path, sizeof line->path, path);
 	line->framer = xcalloc(1, sizeof *line->framer);
 	line->fd = -1;
@@ -172,7 +172,7 @@ static void name_lines(struct hand_worker *w) {
 
 static void look_for_lines(struct hand_worker *w) {
 	for (size_t i = 0; i < w->line_count; i++) {
-		struct line *line = &w->lines[i];
+		struct channel *line = &w->lines[i];
 		struct err err = {0};
 		if (line->fd >= 0) {
 			continue;
@@ -189,7 +189,7 @@ static void look_for_lines(struct hand_worker *w) {
 	}
 }
 
-static void read_line(struct hand_worker *w, struct line *line) {
+static void read_line(struct hand_worker *w, struct channel *line) {
 	char bytes[512];
 	bool gone;
 	size_t count = hand_serial_read(line->fd, bytes, sizeof bytes, &gone);
@@ -228,7 +228,7 @@ static int pass_time(struct hand_worker *w) {
 		}
 	}
 	for (size_t i = 0; i < w->line_count; i++) {
-		struct line *line = &w->lines[i];
+		struct channel *line = &w->lines[i];
 		if (framer_pause(line->framer, framing, now)) {
 			post(w, line->framer->text, line->framer->length);
 		}

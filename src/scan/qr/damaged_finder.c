@@ -109,7 +109,8 @@ static int guess_between(const struct pair *p, const float parts[2], struct grid
 	return count;
 }
 
-int third_guess(const struct image *image, const struct finder *a, const struct finder *b, struct grid_view out[THIRD_MAX]) {
+int damaged_finder_guess(const struct image *image, const struct finder *a, const struct finder *b,
+			 struct grid_view out[DAMAGED_FINDER_MAX]) {
 	struct pair p = {.image = image, .a = a, .b = b};
 	struct point way = point_sub(b->centre, a->centre);
 	if (fmaxf(a->module, b->module) > SIZES_MOST * fminf(a->module, b->module) || (way.x == 0 && way.y == 0)) {

@@ -5,9 +5,10 @@
 
 #include "scan/qr/grid.h"
 
-#define THIRD_MAX 4
+#define DAMAGED_FINDER_MAX 4
 
-/* The triples that the two may belong to, at most THIRD_MAX; returns how many. Points are in the pixels of `image`. */
-int third_guess(const struct image *image, const struct finder *a, const struct finder *b, struct grid_view out[THIRD_MAX]);
+/* The triples that the two may belong to, at most DAMAGED_FINDER_MAX; returns how many. Points are in the pixels of `image`. */
+int damaged_finder_guess(const struct image *image, const struct finder *a, const struct finder *b,
+			 struct grid_view out[DAMAGED_FINDER_MAX]);
 
 #endif

@@ -225,10 +225,10 @@ static void consider_pairs(struct reader *r, const struct look_at *at) {
 		struct finder a = placed(&r->finders.items[i], at);
 		for (int k = i + 1; k < count && !over(r); k++) {
 			struct finder b = placed(&r->finders.items[k], at);
-			struct grid_view views[THIRD_MAX];
+			struct grid_view views[DAMAGED_FINDER_MAX];
 			int found = is_taken(r, at->modules, a.centre) || is_taken(r, at->modules, b.centre)
 					    ? 0
-					    : third_guess(at->modules, &a, &b, views);
+					    : damaged_finder_guess(at->modules, &a, &b, views);
 			for (int v = 0; v < found; v++) {
 				consider_triple(r, &views[v], at->stage);
 			}

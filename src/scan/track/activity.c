@@ -10,7 +10,7 @@
 #define SMEAR_LEAST 2.0F   /* pixels: less does no harm */
 #define DIFFERS 0.15F      /* two lengths by less are one */
 
-void lively_forget(struct lively *l) {
+void activity_forget(struct activity *l) {
 	l->motion.factor = 0;
 	l->until_us = 0;
 	l->moves = false;
@@ -28,16 +28,16 @@ static struct region where_it_is(const struct motion_seen *m) {
 	return (struct region){m->x + (x > 0 ? x : 0), m->y + (y > 0 ? y : 0), m->w - abs(x), m->h - abs(y)};
 }
 
-bool lively_meets(const struct lively *l, const struct region *b) {
+bool activity_meets(const struct activity *l, const struct region *b) {
 	const struct region *a = &l->region;
 	return a->x < b->x + b->w && b->x < a->x + a->w && a->y < b->y + b->h && b->y < a->y + a->h;
 }
 
 /* What came and stays trembles a little, and only its edges change; what goes on moving is elsewhere in the next picture. */
-static void follow_motion(struct lively *l, const struct motion_seen *m, int64_t now_us) {
+static void follow_motion(struct activity *l, const struct motion_seen *m, int64_t now_us) {
 	struct region is = where_it_is(m);
-	bool lives = lively_now(l, now_us);
-	bool within = lives && lively_meets(l, &is) && 2 * is.w * is.h < l->region.w * l->region.h;
+	bool lives = activity_now(l, now_us);
+	bool within = lives && activity_meets(l, &is) && 2 * is.w * is.h < l->region.w * l->region.h;
 	if (!within && !m->way && lives) {
 		return; /* something flickers elsewhere */
 	}
@@ -47,14 +47,14 @@ static void follow_motion(struct lively *l, const struct motion_seen *m, int64_t
 		l->region.x += (int)m->by.x;
 		l->region.y += (int)m->by.y;
 	}
-	l->until_us = now_us + LIVELY_US;
+	l->until_us = now_us + ACTIVITY_US;
 }
 
-void lively_look(struct lively *l, const struct image *image, int64_t now_us) {
+void activity_look(struct activity *l, const struct image *image, int64_t now_us) {
 	struct motion_seen m = {.way = false};
 	l->since_us = now_us - l->taken_us;
 	l->taken_us = now_us;
-	if (l->since_us <= 0 || l->since_us > LIVELY_GAP_US) {
+	if (l->since_us <= 0 || l->since_us > ACTIVITY_GAP_US) {
 		l->motion.factor = 0;
 	}
 	bool changed = motion_step(&l->motion, image, &m) && (float)(m.w * m.h) < MOVED_SHARE * (float)(image->width * image->height);
@@ -69,20 +69,20 @@ void lively_look(struct lively *l, const struct image *image, int64_t now_us) {
 
 /* While a picture is exposed something moves as large a share of its way from one picture to the next as the exposure is of the time between them: one
  * that changes slowly. The middle one of those that were measured last. */
-static float usual_exposure(const struct lively *l) {
-	float sorted[LIVELY_EXPOSURES] = {0};
-	for (int i = 0; i < LIVELY_EXPOSURES; i++) {
+static float usual_exposure(const struct activity *l) {
+	float sorted[ACTIVITY_EXPOSURES] = {0};
+	for (int i = 0; i < ACTIVITY_EXPOSURES; i++) {
 		int at = i;
 		for (; at > 0 && sorted[at - 1] > l->exposures[i]; at--) {
 			sorted[at] = sorted[at - 1];
 		}
 		sorted[at] = l->exposures[i];
 	}
-	return sorted[LIVELY_EXPOSURES / 2];
+	return sorted[ACTIVITY_EXPOSURES / 2];
 }
 
 /* What is measured, which is a little too much; what is usual; and less. */
-void lively_smears(struct lively *l, const struct image *image, const struct region *region, struct point out[READER_SMEARS_MAX]) {
+void activity_smears(struct activity *l, const struct image *image, const struct region *region, struct point out[READER_SMEARS_MAX]) {
 	struct part part;
 	float far = hypotf(l->by.x, l->by.y);
 	out[0] = out[1] = out[2] = (struct point){0, 0};
@@ -99,5 +99,5 @@ void lively_smears(struct lively *l, const struct image *image, const struct reg
 	out[0] = point_times(way, 0.94F * length);
 	out[1] = point_times(way, differs ? usual : 0.82F * length);
 	out[2] = point_times(way, differs ? 0.82F * length : 1.06F * length);
-	l->exposures[l->exposure++ % LIVELY_EXPOSURES] = 0.94F * length / far;
+	l->exposures[l->exposure++ % ACTIVITY_EXPOSURES] = 0.94F * length / far;
 }

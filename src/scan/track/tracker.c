@@ -46,7 +46,7 @@ struct tracker {
 	unsigned turn, tile; /* which ways are next, and where small codes are looked for */
 	struct track track;
 	struct guide guide;
-	struct lively lively;
+	struct activity activity;
 	struct sight sight;
 	struct deadline until; /* of this picture */
 	struct evidence evidence;
@@ -74,7 +74,7 @@ void tracker_close(struct tracker *t) {
 void tracker_forget(struct tracker *t) {
 	t->track = (struct track){.on = false};
 	t->guide = (struct guide){.shown = GUIDANCE_NONE};
-	lively_forget(&t->lively);
+	activity_forget(&t->activity);
 	evidence_forget(&t->evidence);
 }
 
@@ -98,7 +98,7 @@ static struct region region_of(const struct track *k, int64_t now_us) {
 
 /* A lens that is a little out of focus, or whose pixels are few; and one that is farther out, in turns how far. In noise less can be taken back. */
 static void fill_lenses(const struct tracker *t, struct reader_care *care) {
-	float grain = t->lively.motion.grain;
+	float grain = t->activity.motion.grain;
 	float noise = fmaxf(NOISE_LEAST, grain * grain / (CONTRAST_USUAL * CONTRAST_USUAL));
 	if (grain < GRAINY) {
 		care->lenses[0] = (struct unblur_lens){0.8F, noise};
@@ -111,21 +111,21 @@ static void fill_lenses(const struct tracker *t, struct reader_care *care) {
 /* What is to be looked at with care: what is followed, or else where something moves or came to rest; in turns when they are not the same. */
 static bool take_care(struct tracker *t, const struct tracker_frame *frame, struct reader_care *care) {
 	struct track *k = &t->track;
-	struct lively *l = &t->lively;
+	struct activity *l = &t->activity;
 	int64_t now = frame->taken_us;
-	lively_look(l, frame->image, now);
+	activity_look(l, frame->image, now);
 	bool followed = is_fresh(k, now) && !is_tired(k, now);
 	if (followed && l->moves && k->begun_us == k->seen_us) { /* how it moves is not known yet */
 		k->speed = point_times(l->by, 1e6F / (float)l->since_us);
 	}
-	if (k->read || (!followed && !lively_now(l, now))) {
+	if (k->read || (!followed && !activity_now(l, now))) {
 		return false;
 	}
 	struct region region = region_of(k, now);
-	bool there = followed && (!lively_now(l, now) || lively_meets(l, &region) || t->turn % 2 == 0);
+	bool there = followed && (!activity_now(l, now) || activity_meets(l, &region) || t->turn % 2 == 0);
 	*care = (struct reader_care){.region = there ? region : l->region};
 	fill_lenses(t, care);
-	lively_smears(l, frame->image, &care->region, care->smears);
+	activity_smears(l, frame->image, &care->region, care->smears);
 	return true;
 }
 

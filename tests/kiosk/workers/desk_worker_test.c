@@ -25,8 +25,8 @@ struct box {
 	char *path;
 	struct store *organiser;
 	struct desk_worker *desk;
-	struct line *line;
-	struct line_replica *own;
+	struct channel *line;
+	struct channel_replica *own;
 	struct replica here, there;
 	struct exchange *exchange;
 };
@@ -89,9 +89,9 @@ static void box_start(struct box *b) {
 	desk_start(b);
 	drop(b, DESK_LOADED);
 	drop(b, DESK_COUNTED);
-	b->line = desk_worker_line(b->desk);
-	b->own = line_replica_open(b->path, b->line);
-	struct replica_source source = line_replica_source(b->own);
+	b->line = desk_worker_channel(b->desk);
+	b->own = channel_replica_open(b->path, b->line);
+	struct replica_source source = channel_replica_source(b->own);
 	assert_ok(source.open(source.context, &b->here, &err));
 	b->exchange = exchange_open(&b->here);
 }
@@ -99,10 +99,10 @@ static void box_start(struct box *b) {
 static void box_close(struct box *b) {
 	exchange_close(b->exchange);
 	if (b->own != NULL) {
-		struct replica_source source = line_replica_source(b->own);
+		struct replica_source source = channel_replica_source(b->own);
 		source.close(source.context, &b->here);
 	}
-	line_replica_close(b->own);
+	channel_replica_close(b->own);
 	desk_worker_close(b->desk);
 	replica_fini(&b->there);
 	store_close(b->organiser);
@@ -238,9 +238,9 @@ static void a_wrong_run_changes_nothing(void **state) {
 	struct run run = {.from = 1, .records = &record, .count = 1};
 	box_start(b);
 	expect_scan(b, "CODE-A", OUTCOME_ACCEPTED);
-	assert_false(line_merge(b->line, &run, &result, &err));
+	assert_false(channel_merge(b->line, &run, &result, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
-	assert_false(line_prove(b->line, &run, "nothing", &err));
+	assert_false(channel_prove(b->line, &run, "nothing", &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	expect_scan(b, "CODE-A", OUTCOME_DUPLICATE);
 	box_close(b);
@@ -348,29 +348,29 @@ static void a_hubs_clock_is_taken_and_told(void **state) {
 	assert_true(desk_worker_set_clock(b->desk, (struct utc_ms){INT64_C(1800000000000)}, false));
 	drop(b, DESK_COUNTED);
 	int64_t ahead = INT64_C(1900000000000) - clock_mono().v;
-	assert_ok(line_anchor(b->line, ahead, &err));
+	assert_ok(channel_anchor(b->line, ahead, &err));
 	struct desk_message *m = next(b, DESK_COUNTED);
 	bool machine_knows = clock_is_synchronised(); /* then its own clock counts more */
 	assert_true(machine_knows || (m->clock.by_hub && m->clock.ahead_ms == ahead));
-	assert_true(machine_knows || line_now(b->line).v >= INT64_C(1900000000000));
+	assert_true(machine_knows || channel_now(b->line).v >= INT64_C(1900000000000));
 	desk_message_free(m);
 	box_close(b);
 }
 
 struct waiting {
-	struct line *line;
+	struct channel *line;
 	bool ok;
 	struct err err;
 };
 
-static bool swallow(void *context, struct line_request *request) {
+static bool swallow(void *context, struct channel_request *request) {
 	struct mailbox *box = context;
 	return mailbox_put(box, request);
 }
 
 static void *wait_for_ever(void *context) {
 	struct waiting *w = context;
-	w->ok = line_sign(w->line, &w->err);
+	w->ok = channel_sign(w->line, &w->err);
 	return NULL;
 }
 
@@ -378,17 +378,17 @@ static void *wait_for_ever(void *context) {
 static void a_stopped_line_waits_for_nothing(void **state) {
 	(void)state;
 	struct mailbox *box = mailbox_open(4, NULL, NULL);
-	struct waiting w = {.line = line_open(swallow, box)};
+	struct waiting w = {.line = channel_open(swallow, box)};
 	pthread_t thread;
 	assert_int_equal(pthread_create(&thread, NULL, wait_for_ever, &w), 0);
-	struct line_request *request = mailbox_take(box, -1); /* it has asked */
-	line_stop(w.line);
+	struct channel_request *request = mailbox_take(box, -1); /* it has asked */
+	channel_stop(w.line);
 	pthread_join(thread, NULL);
 	assert_false(w.ok);
 	assert_int_equal(w.err.kind, ERR_BUSY);
-	assert_false(line_sign(w.line, &w.err)); /* nor later */
-	line_request_free(request);
-	line_close(w.line);
+	assert_false(channel_sign(w.line, &w.err)); /* nor later */
+	channel_request_free(request);
+	channel_close(w.line);
 	mailbox_close(box, NULL);
 }
 

@@ -122,7 +122,7 @@ static float nearest_triple(const struct painted *s, const struct grid_view *vie
 static void a_damaged_pattern_is_found_by_the_others(void **state) {
 	struct painted *s = *state;
 	struct finders finders;
-	struct grid_view views[THIRD_MAX];
+	struct grid_view views[DAMAGED_FINDER_MAX];
 	for (int damaged = 0; damaged < 3; damaged++) {
 		painted_paint(s, TEXT, SLANTED);
 		float far = (float)s->qr.side - 3.5F;
@@ -141,23 +141,23 @@ static void a_damaged_pattern_is_found_by_the_others(void **state) {
 			}
 		}
 		assert_true(two[0] != NULL && two[1] != NULL);
-		int count = third_guess(&s->image, two[0], two[1], views);
+		int count = damaged_finder_guess(&s->image, two[0], two[1], views);
 		assert_true(nearest_triple(s, views, count) < 4); /* about half a module */
 	}
 }
 
 static void two_of_different_symbols_have_no_third(void **state) {
 	struct painted *s = *state;
-	struct grid_view views[THIRD_MAX];
+	struct grid_view views[DAMAGED_FINDER_MAX];
 	struct finder a = {.centre = {100, 100}, .module = 4};
 	struct finder b = {.centre = {300, 100}, .module = 9};
 	memset(s->image.luma, 128, (size_t)s->image.stride * (size_t)s->image.height);
-	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* sizes */
+	assert_int_equal(damaged_finder_guess(&s->image, &a, &b, views), 0); /* sizes */
 	b.module = 4;
-	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* nothing is there */
-	assert_int_equal(third_guess(&s->image, &a, &a, views), 0);
+	assert_int_equal(damaged_finder_guess(&s->image, &a, &b, views), 0); /* nothing is there */
+	assert_int_equal(damaged_finder_guess(&s->image, &a, &a, views), 0);
 	b.centre.x = 130;
-	assert_int_equal(third_guess(&s->image, &a, &b, views), 0); /* too near */
+	assert_int_equal(damaged_finder_guess(&s->image, &a, &b, views), 0); /* too near */
 }
 
 /* When time is over everything ends soon and says so. */

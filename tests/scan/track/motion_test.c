@@ -66,32 +66,32 @@ static void noise_does_not_move(void **state) {
 /* Where something came to rest is of interest for a while, and what came from somewhere else is elsewhere. */
 static void what_came_to_rest(void **state) {
 	struct painted *s = *state;
-	struct lively *l = xcalloc(1, sizeof *l);
+	struct activity *l = xcalloc(1, sizeof *l);
 	int64_t now = STEP_US;
 	for (int i = 0; i < 4; i++, now += STEP_US) {
-		assert_false(lively_now(l, now) && i < 2);
+		assert_false(activity_now(l, now) && i < 2);
 		scene(&s->image, 400 - 40 * i, 200);
-		lively_look(l, &s->image, now);
+		activity_look(l, &s->image, now);
 	}
 	assert_true(l->moves && point_distance(l->by, (struct point){-40, 0}) < 3);
 	for (int i = 0; i < 10; i++, now += STEP_US) { /* there it stays */
-		lively_look(l, &s->image, now);
+		activity_look(l, &s->image, now);
 	}
-	assert_true(!l->moves && lively_now(l, now));
+	assert_true(!l->moves && activity_now(l, now));
 	assert_true(l->region.x <= 290 && l->region.x + l->region.w >= 392);
 	assert_true(l->region.w < PATCH + 50 && l->region.h < PATCH + 50);
-	assert_true(lively_meets(l, &(struct region){380, 200, 50, 50}));
-	assert_false(lively_meets(l, &(struct region){480, 200, 50, 50}));
-	assert_false(lively_now(l, now + LIVELY_US));
+	assert_true(activity_meets(l, &(struct region){380, 200, 50, 50}));
+	assert_false(activity_meets(l, &(struct region){480, 200, 50, 50}));
+	assert_false(activity_now(l, now + ACTIVITY_US));
 	scene(&s->image, 0, 0);
 	memset(s->image.luma, 128, (size_t)WIDTH * HEIGHT);
-	now += 2 * LIVELY_US;
-	lively_look(l, &s->image, now); /* pictures so far apart say nothing, … */
-	assert_false(lively_now(l, now));
+	now += 2 * ACTIVITY_US;
+	activity_look(l, &s->image, now); /* pictures so far apart say nothing, … */
+	assert_false(activity_now(l, now));
 	memset(s->image.luma, 200, (size_t)WIDTH * HEIGHT);
-	lively_look(l, &s->image, now + STEP_US); /* … nor does a light that goes on */
-	assert_false(lively_now(l, now + STEP_US));
-	lively_forget(l);
+	activity_look(l, &s->image, now + STEP_US); /* … nor does a light that goes on */
+	assert_false(activity_now(l, now + STEP_US));
+	activity_forget(l);
 	free(l);
 }
 
@@ -172,22 +172,22 @@ static void focus_is_brought_back(void **state) {
 /* What an earlier picture was exposed is tried where this one says something else. */
 static void exposures_are_remembered(void **state) {
 	struct painted *s = *state;
-	struct lively *l = xcalloc(1, sizeof *l);
+	struct activity *l = xcalloc(1, sizeof *l);
 	const struct region all = {0, 0, WIDTH, HEIGHT};
 	struct point smears[READER_SMEARS_MAX];
 	l->moves = true;
 	l->by = (struct point){30, 0};
-	for (int i = 0; i < LIVELY_EXPOSURES; i++) {
+	for (int i = 0; i < ACTIVITY_EXPOSURES; i++) {
 		paint(s);
 		smear(&s->image, (struct point){9, 0});
-		lively_smears(l, &s->image, &all, smears);
+		activity_smears(l, &s->image, &all, smears);
 		assert_true(fabsf(smears[0].x - 9) < 1 && smears[0].y == 0 && smears[2].x != 0);
 	}
 	l->by = (struct point){50, 0};
-	lively_smears(l, &s->image, &all, smears);
+	activity_smears(l, &s->image, &all, smears);
 	assert_true(fabsf(smears[0].x - 9) < 1 && fabsf(smears[1].x - 15) < 2);
 	l->moves = false;
-	lively_smears(l, &s->image, &all, smears);
+	activity_smears(l, &s->image, &all, smears);
 	assert_true(smears[0].x == 0 && smears[0].y == 0);
 	free(l);
 }

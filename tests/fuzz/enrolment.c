@@ -12,20 +12,21 @@
 static void check_lines(struct octets text) {
 	struct err err = {0};
 	struct strbuf said = {0}, put = {0};
-	struct door_lines lines;
+	struct enrolment_lines lines;
 	struct store_origin origin, again;
 	strbuf_add(&said, text.data, text.n);
-	if (door_lines_read(&said, &lines, &err) && door_get_origin(&lines, &origin, &err)) {
-		struct door_lines written;
-		door_put_origin(&put, &origin);
-		fuzz_assert(door_lines_read(&put, &written, &err) && door_get_origin(&written, &again, &err));
+	if (enrolment_lines_read(&said, &lines, &err) && enrolment_get_origin(&lines, &origin, &err)) {
+		struct enrolment_lines written;
+		enrolment_put_origin(&put, &origin);
+		fuzz_assert(enrolment_lines_read(&put, &written, &err) && enrolment_get_origin(&written, &again, &err));
 		fuzz_assert(memcmp(&origin, &again, sizeof origin) == 0);
-		door_lines_fini(&written);
+		enrolment_lines_fini(&written);
 	}
 	for (size_t i = 0; i < lines.count; i++) {
-		fuzz_assert(lines.items[i].word != NULL && lines.items[i].value != NULL && door_get(&lines, lines.items[i].word) != NULL);
+		fuzz_assert(lines.items[i].word != NULL && lines.items[i].value != NULL &&
+			    enrolment_get(&lines, lines.items[i].word) != NULL);
 	}
-	door_lines_fini(&lines);
+	enrolment_lines_fini(&lines);
 	strbuf_fini(&put);
 }
 
@@ -33,17 +34,17 @@ static void check_box(struct octets text) {
 	const struct key_pair *own = &fuzz_world()->keys[FUZZ_HUB];
 	struct err err = {0};
 	struct strbuf box = {0}, said = {0};
-	struct door_lines lines;
-	if (door_open(own, text, &lines, &err)) {
+	struct enrolment_lines lines;
+	if (enrolment_open(own, text, &lines, &err)) {
 		fuzz_fail(__FILE__, __LINE__, "nobody boxed this");
 	}
-	door_lines_fini(&lines);
+	enrolment_lines_fini(&lines);
 	strbuf_add(&said, text.data, text.n);
-	fuzz_assert(door_close(&own->public_key, &said, &box));
-	if (door_open(own, (struct octets){box.data, box.len}, &lines, &err)) {
-		fuzz_assert(box.len <= DOOR_MAX);
+	fuzz_assert(enrolment_close(&own->public_key, &said, &box));
+	if (enrolment_open(own, (struct octets){box.data, box.len}, &lines, &err)) {
+		fuzz_assert(box.len <= ENROLMENT_MAX);
 	}
-	door_lines_fini(&lines);
+	enrolment_lines_fini(&lines);
 	strbuf_fini(&said);
 	strbuf_fini(&box);
 }

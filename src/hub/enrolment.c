@@ -13,28 +13,28 @@
 
 #define WINDOW_MS HUB_CODE_MS
 
-struct knock {
+struct enrolment {
 	struct hub *hub;
 	const struct http_request *request;
-	struct door_lines said;
+	struct enrolment_lines said;
 	struct public_key reply_to;
 	struct hash request_hash;
 	struct strbuf answer;
 	struct utc_ms now;
 };
 
-static bool say(struct knock *k, const char *how, const char *sentence) {
-	door_put(&k->answer, "door", how);
-	door_put(&k->answer, "say", sentence);
+static bool say(struct enrolment *k, const char *how, const char *sentence) {
+	enrolment_put(&k->answer, "door", how);
+	enrolment_put(&k->answer, "say", sentence);
 	return true;
 }
 
-static bool no(struct knock *k, const char *sentence) { return say(k, "no", sentence); }
+static bool no(struct enrolment *k, const char *sentence) { return say(k, "no", sentence); }
 
 /* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* *stop: there were too many wrong tries, from this address or in all. */
-static bool too_many(struct knock *k, int add, bool *stop, struct err *err) {
+static bool too_many(struct enrolment *k, int add, bool *stop, struct err *err) {
 	const struct hub_db *db = &k->hub->db;
 	int64_t window = k->now.v / WINDOW_MS;
 	int64_t own = 0;
@@ -45,7 +45,7 @@ static bool too_many(struct knock *k, int add, bool *stop, struct err *err) {
 	return ok;
 }
 
-static bool wrong(struct knock *k, const char *sentence, struct err *err) {
+static bool wrong(struct enrolment *k, const char *sentence, struct err *err) {
 	bool stop;
 	atomic_fetch_add(&k->hub->counts.denied, 1);
 	log_warn("hub", "door denied client=%s: %s", k->request->client, sentence);
@@ -53,10 +53,10 @@ static bool wrong(struct knock *k, const char *sentence, struct err *err) {
 }
 
 /* True when it may go on; else *answered says that the answer is there already. */
-static bool is_administrator(struct knock *k, bool *answered, struct err *err) {
+static bool is_administrator(struct enrolment *k, bool *answered, struct err *err) {
 	uint8_t secret[TOKEN_SECRET_LEN];
 	*answered = false;
-	if (door_get_octets(&k->said, "token", secret, sizeof secret)) {
+	if (enrolment_get_octets(&k->said, "token", secret, sizeof secret)) {
 		struct hash hash = crypto_sha256(secret, sizeof secret);
 		if (crypto_same(hash.b, k->hub->token.b, HASH_LEN)) {
 			return true;
@@ -67,12 +67,12 @@ static bool is_administrator(struct knock *k, bool *answered, struct err *err) {
 }
 
 /* Lends the event that an administrator speaks of; else *answered says that the answer is there already. */
-static bool lend_administrator(struct knock *k, struct hash *event, struct hub_loan *loan, bool *answered, struct err *err) {
+static bool lend_administrator(struct enrolment *k, struct hash *event, struct hub_loan *loan, bool *answered, struct err *err) {
 	struct err why = {0};
 	if (!is_administrator(k, answered, err)) {
 		return false;
 	}
-	if (!door_get_octets(&k->said, "event", event->b, HASH_LEN)) {
+	if (!enrolment_get_octets(&k->said, "event", event->b, HASH_LEN)) {
 		*answered = no(k, "which event?");
 		return false;
 	}
@@ -87,7 +87,7 @@ static bool lend_administrator(struct knock *k, struct hash *event, struct hub_l
 /* --- what can be asked ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The organiser, whom the token lets in, proves to be the event's: nobody can put another's event here. */
-static bool publish(struct knock *k, struct err *err) {
+static bool publish(struct enrolment *k, struct err *err) {
 	struct store_origin origin;
 	struct signature signature;
 	char text[PUBLISH_TEXT_MAX];
@@ -96,11 +96,12 @@ static bool publish(struct knock *k, struct err *err) {
 		return answered;
 	}
 	struct err why = {0};
-	if (!door_get_origin(&k->said, &origin, &why)) {
+	if (!enrolment_get_origin(&k->said, &origin, &why)) {
 		return no(k, why.text);
 	}
-	size_t n = door_publish_text(&origin.event, &k->hub->key.public_key, text);
-	bool ok = door_get_octets(&k->said, "signature", signature.b, SIG_LEN) && public_key_verify(&origin.organiser, text, n, &signature);
+	size_t n = enrolment_publish_text(&origin.event, &k->hub->key.public_key, text);
+	bool ok = enrolment_get_octets(&k->said, "signature", signature.b, SIG_LEN) &&
+		  public_key_verify(&origin.organiser, text, n, &signature);
 	if (!ok) {
 		return no(k, "the event's organiser did not sign this");
 	}
@@ -131,7 +132,7 @@ static bool invites(const struct hub_loan *loan, bool *opens, struct err *err) {
 	return ok;
 }
 
-static bool pair(struct knock *k, struct err *err) {
+static bool pair(struct enrolment *k, struct err *err) {
 	struct pair_code code;
 	struct hub_code row = {.until = {k->now.v + HUB_CODE_MS}};
 	struct hub_loan loan;
@@ -152,12 +153,12 @@ static bool pair(struct knock *k, struct err *err) {
 	row.code = crypto_sha256(code.secret, sizeof code.secret);
 	char text[PAIR_TEXT_MAX];
 	pair_code_text(&code, text);
-	door_put(&k->answer, "code", text);
+	enrolment_put(&k->answer, "code", text);
 	crypto_wipe(&code, sizeof code);
 	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && say(k, "ok", "good once, for ten minutes");
 }
 
-static bool enroll(struct knock *k, struct err *err) {
+static bool enroll(struct enrolment *k, struct err *err) {
 	uint8_t secret[PAIR_SECRET_LEN];
 	struct hash event;
 	struct hub_loan loan;
@@ -169,7 +170,7 @@ static bool enroll(struct knock *k, struct err *err) {
 	if (stop) {
 		return say(k, "wait", "too many wrong codes; wait ten minutes");
 	}
-	if (!door_get_octets(&k->said, "code", secret, sizeof secret)) {
+	if (!enrolment_get_octets(&k->said, "code", secret, sizeof secret)) {
 		return no(k, "which code?");
 	}
 	struct hash code = crypto_sha256(secret, sizeof secret);
@@ -183,7 +184,7 @@ static bool enroll(struct knock *k, struct err *err) {
 	if (!k->hub->db.ops->lend(k->hub->db.self, &event, &loan, err)) {
 		return false;
 	}
-	door_put_origin(&k->answer, &loan.origin);
+	enrolment_put_origin(&k->answer, &loan.origin);
 	k->hub->db.ops->give_back(k->hub->db.self, &loan);
 	atomic_fetch_add(&k->hub->counts.enrolled, 1);
 	char hex[17];
@@ -194,7 +195,7 @@ static bool enroll(struct knock *k, struct err *err) {
 
 /* --- stations --------------------------------------------------------------------------------------------------------------------------- */
 
-#define STATIONS_AT_ONCE 100 /* so that an answer keeps to DOOR_MAX */
+#define STATIONS_AT_ONCE 100 /* so that an answer keeps to ENROLMENT_MAX */
 
 struct held {
 	struct public_key author;
@@ -238,7 +239,7 @@ static bool read_held(const struct replica *replica, const struct public_key *af
 	return true;
 }
 
-static bool put_station(struct knock *k, const struct replica *replica, const struct held *held, struct err *err) {
+static bool put_station(struct enrolment *k, const struct replica *replica, const struct held *held, struct err *err) {
 	static const char *const words[] = {
 		[STANDING_UNKNOWN] = "unknown", [STANDING_MEMBER] = "member", [STANDING_RETIRED] = "retired", [STANDING_CLOSED] = "closed"};
 	enum standing standing;
@@ -249,15 +250,15 @@ static bool put_station(struct knock *k, const struct replica *replica, const st
 	char hex[2 * KEY_LEN + 1];
 	str_hex(held->author.b, KEY_LEN, hex);
 	char *line = xasprintf("%s %s %" PRId64 " %" PRId64, hex, words[standing], held->logs, held->records);
-	door_put(&k->answer, "station", line);
+	enrolment_put(&k->answer, "station", line);
 	free(line);
 	return true;
 }
 
-static bool list_stations(struct knock *k, const struct replica *replica, struct err *err) {
+static bool list_stations(struct enrolment *k, const struct replica *replica, struct err *err) {
 	struct public_key after = {{0}};
 	struct held_list list = {.count = 0};
-	(void)door_get_octets(&k->said, "after", after.b, KEY_LEN);
+	(void)enrolment_get_octets(&k->said, "after", after.b, KEY_LEN);
 	bool ok = read_held(replica, &after, &list, err);
 	for (size_t i = 0; ok && i < list.count && i < STATIONS_AT_ONCE; i++) {
 		ok = put_station(k, replica, &list.items[i], err);
@@ -267,7 +268,7 @@ static bool list_stations(struct knock *k, const struct replica *replica, struct
 	return ok && say(k, "ok", say_more);
 }
 
-static bool stations(struct knock *k, struct err *err) {
+static bool stations(struct enrolment *k, struct err *err) {
 	struct hub_loan loan;
 	struct hash event;
 	bool answered;
@@ -281,10 +282,10 @@ static bool stations(struct knock *k, struct err *err) {
 
 /* --- the door ------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool knock(struct knock *k, struct err *err) {
+static bool enrolment(struct enrolment *k, struct err *err) {
 	static const struct {
 		const char *verb;
-		bool (*answer)(struct knock *k, struct err *err);
+		bool (*answer)(struct enrolment *k, struct err *err);
 	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}, {"stations", stations}};
 	bool stop = false;
 	if (!too_many(k, 0, &stop, err)) {
@@ -294,43 +295,43 @@ static bool knock(struct knock *k, struct err *err) {
 		return say(k, "wait", "too many wrong tries; wait ten minutes");
 	}
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
-		if (str_eq(door_get(&k->said, "door"), verbs[i].verb)) {
+		if (str_eq(enrolment_get(&k->said, "door"), verbs[i].verb)) {
 			return verbs[i].answer(k, err);
 		}
 	}
 	return no(k, "this hub does not know what that is; it may be older than the program that asks");
 }
 
-void hub_door(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
-	struct knock k = {.hub = hub, .request = request, .now = clock_utc()};
+void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
+	struct enrolment k = {.hub = hub, .request = request, .now = clock_utc()};
 	struct err err = {0};
 	if (!str_eq(request->method, "POST")) {
 		http_answer_header(answer, "Allow", "POST");
-		road_http_say(answer, 405, "at the door one POSTs");
+		http_transport_say(answer, 405, "at the door one POSTs");
 		return;
 	}
 	k.request_hash = crypto_sha256(request->body, request->body_len);
-	if (!door_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
-		road_http_say(answer, 400, err.text);
+	if (!enrolment_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
+		http_transport_say(answer, 400, err.text);
 		log_warn("hub", "door refused client=%s: %s", request->client, err.text);
-	} else if (!door_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
-		road_http_say(answer, 400, "to whom is the answer?");
-	} else if (!knock(&k, &err)) {
+	} else if (!enrolment_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
+		http_transport_say(answer, 400, "to whom is the answer?");
+	} else if (!enrolment(&k, &err)) {
 		log_warn("hub", "the store failed: %s", err.text);
 		http_answer_header(answer, "Retry-After", "10");
-		road_http_say(answer, 503, "this hub cannot reach its store now; try again later");
+		http_transport_say(answer, 503, "this hub cannot reach its store now; try again later");
 	} else {
-		door_put_octets(&k.answer, "reply", k.request_hash.b, HASH_LEN);
+		enrolment_put_octets(&k.answer, "reply", k.request_hash.b, HASH_LEN);
 		answer->status = 200;
 		answer->type = EXCHANGE_TYPE;
-		if (!door_close(&k.reply_to, &k.answer, &answer->body)) {
+		if (!enrolment_close(&k.reply_to, &k.answer, &answer->body)) {
 			strbuf_reset(&answer->body);
-			road_http_say(answer, 400, "the answer's key is none");
+			http_transport_say(answer, 400, "the answer's key is none");
 		}
 	}
 	if (k.answer.data != NULL) {
 		crypto_wipe(k.answer.data, k.answer.len);
 	}
 	strbuf_fini(&k.answer);
-	door_lines_fini(&k.said);
+	enrolment_lines_fini(&k.said);
 }
