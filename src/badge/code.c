@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "badge/base45.h"
+#include "base/base32.h"
 #include "base/str.h"
 
 #define VERSION 1
 
 _Static_assert(3 + BASE45_TEXT_LEN(CODE_SIGNED_LEN) + 1 == CODE_TEXT_MAX, "a signed code is 120 characters");
-
-static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 struct signed_bytes {
 	uint8_t b[sizeof CODE_DOMAIN - 1 + HASH_LEN + CODE_UNSIGNED_LEN];
@@ -82,7 +81,7 @@ enum code_verdict code_verify(const struct code *code, const struct hash *event,
 
 void code_read_aloud(const char *text, char out[CODE_ALOUD_MAX]) {
 	struct code code;
-	uint8_t bits[5];
+	uint8_t bits[BASE32_GROUP_BYTES];
 	enum code_kind kind = code_parse(text, &code);
 	if (kind == CODE_SIGNED || kind == CODE_SHORT) {
 		memcpy(bits, code.random, sizeof bits);
@@ -90,33 +89,9 @@ void code_read_aloud(const char *text, char out[CODE_ALOUD_MAX]) {
 		struct hash h = crypto_sha256(text, strlen(text));
 		memcpy(bits, h.b, sizeof bits);
 	}
-	uint64_t value = 0;
-	for (size_t i = 0; i < sizeof bits; i++) {
-		value = value << 8 | bits[i];
-	}
-	char *at = out;
-	for (int i = 7; i >= 0; i--) {
-		*at++ = crockford[value >> (5 * i) & 31];
-		if (i == 4) {
-			*at++ = '-';
-		}
-	}
-	*at = '\0';
-}
-
-/* The character of the alphabet that was meant; NUL when none was. */
-static char meant(char c) {
-	c = str_lower_char(c);
-	if (c == 'o') {
-		return '0';
-	}
-	if (c == 'i' || c == 'l') {
-		return '1';
-	}
-	if (c >= 'a' && c <= 'z') {
-		c = (char)(c - 'a' + 'A');
-	}
-	return c != '\0' && strchr(crockford, c) != NULL ? c : '\0';
+	char plain[BASE32_GROUP_CHARS];
+	base32_encode(bits, plain);
+	snprintf(out, CODE_ALOUD_MAX, "%.4s-%.4s", plain, plain + 4);
 }
 
 /* Bytes of the white space or dash at `at`; 0 when there is none. En and em dashes and the unbreakable hyphen come from phones. */
@@ -141,7 +116,7 @@ bool code_normalise_read_aloud(const char *in, char out[CODE_ALOUD_MAX]) {
 			in += skip;
 			continue;
 		}
-		char c = meant(*in++);
+		char c = base32_meant(*in++);
 		if (c == '\0' || n == CODE_ALOUD_MAX - 1) {
 			out[0] = '\0';
 			return false;

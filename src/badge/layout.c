@@ -1,7 +1,5 @@
 #include "badge/layout.h"
 
-#include <math.h>
-
 #include "base/str.h"
 
 static const struct badge_layout_spec specs[] =
@@ -121,32 +119,4 @@ size_t layout_cut_marks(const struct badge_layout_spec *spec, struct mm_line mar
 struct mm_rect layout_qr_modules(struct mm_rect qr, int side) {
 	double quiet = qr.w * QR_QUIET / (side + 2 * QR_QUIET);
 	return (struct mm_rect){qr.x + quiet, qr.y + quiet, qr.w - 2 * quiet, qr.h - 2 * quiet};
-}
-
-uint32_t layout_category_colour(const char *category) {
-	static const uint32_t palette[] = {0x0A6B5E, 0x1F4E9E, 0x8A4B08, 0x5B3A8C, 0xF4B740, 0x9C2C5A, 0x2F6B1F, 0x3A4750};
-	uint32_t hash = 0x811C9DC5; /* FNV-1a */
-	for (const char *at = category; *at != '\0'; at++) {
-		hash = (hash ^ (uint8_t)*at) * 0x01000193;
-	}
-	return palette[(hash ^ hash >> 16) % (sizeof palette / sizeof palette[0])];
-}
-
-static double luminance(uint32_t colour) {
-	static const double weight[] = {0.2126, 0.7152, 0.0722};
-	double sum = 0;
-	for (int i = 0; i < 3; i++) {
-		double v = (colour >> (16 - 8 * i) & 0xFF) / 255.0;
-		sum += weight[i] * (v <= 0.03928 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
-	}
-	return sum;
-}
-
-double layout_contrast(uint32_t a, uint32_t b) {
-	double la = luminance(a), lb = luminance(b);
-	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
-}
-
-uint32_t layout_text_on(uint32_t colour) {
-	return layout_contrast(colour, LAYOUT_WHITE) >= layout_contrast(colour, LAYOUT_INK) ? LAYOUT_WHITE : LAYOUT_INK;
 }

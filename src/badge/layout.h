@@ -58,12 +58,6 @@ size_t layout_cut_marks(const struct badge_layout_spec *spec, struct mm_line mar
 /* The square of the modules alone inside `qr`, for a matrix of that many modules: QR_QUIET of them stay clear on every side. */
 struct mm_rect layout_qr_modules(struct mm_rect qr, int side);
 
-/* A category's colour when the event names none: one of 8, by the name. */
-uint32_t layout_category_colour(const char *category);
-/* Ink or white, whichever stands out more on the colour (WCAG 2.1, relative luminance and contrast ratio). */
-uint32_t layout_text_on(uint32_t colour);
-double layout_contrast(uint32_t a, uint32_t b); /* 1 to 21 */
-
 #define LAYOUT_INK 0x14211Du
 #define LAYOUT_MUTED 0x5B6A64u
 #define LAYOUT_HAIRLINE 0xDDD7CAu

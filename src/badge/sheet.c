@@ -6,6 +6,7 @@
 
 #include "badge/code.h"
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "paper/qr.h"
@@ -219,8 +220,8 @@ static void draw_pill(const struct sheet *s, const struct words *w, const struct
 		return;
 	}
 	struct text_spec text = w->spec[BADGE_PART_PILL];
-	uint32_t colour = b->category_colour != 0 ? b->category_colour & 0xFFFFFF : layout_category_colour(b->category);
-	uint32_t ink = layout_text_on(colour);
+	uint32_t colour = b->category_colour != 0 ? b->category_colour & 0xFFFFFF : colour_of_category(b->category);
+	uint32_t ink = colour_clearer(colour, LAYOUT_WHITE, LAYOUT_INK);
 	if (s->spec->plain) {
 		canvas_frame_round(s->canvas, pill, pill.h / 2, (struct stroke){0.45, LAYOUT_INK});
 		ink = LAYOUT_INK;

@@ -9,13 +9,15 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "kiosk/model.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/view.h"
 #include "kiosk/script.h"
 #include "kiosk/sdl/input_sdl.h"
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/sdl/text_sdl.h"
 #include "kiosk/workers/scanning.h"
+#include "kiosk/workers/transports.h"
 #include "scan/hand/wedge.h"
 
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
@@ -42,6 +44,7 @@ struct app {
 	int64_t script_start_ms; /* 0: not begun */
 	struct model model;
 	struct set_clock clock; /* as the store thread has it */
+	struct effects effects; /* of the message at hand */
 	struct metrics metrics;
 	struct theme theme;
 	struct draw_list lists[2];     /* what is drawn, what was */
@@ -49,7 +52,8 @@ struct app {
 	bool fresh;                    /* draw even if nothing changed */
 	const struct framing *framing; /* of hand scanners that come through SDL */
 	struct wedge wedge;
-	struct strbuf held; /* typed while it may be a scanner */
+	struct strbuf held;  /* typed while it may be a scanner */
+	struct point finger; /* where it was last */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	int64_t previews; /* shown */
@@ -99,15 +103,15 @@ static void perform(struct app *a, const struct effect *e) {
 }
 
 static void send(struct app *a, const struct msg *msg) {
-	struct effects effects = {.count = 0};
-	model_update(&a->model, msg, &effects);
-	for (size_t i = 0; i < effects.count; i++) {
-		perform(a, &effects.items[i]);
+	effects_reset(&a->effects);
+	model_update(&a->model, msg, &a->effects);
+	for (size_t i = 0; i < a->effects.count; i++) {
+		perform(a, &a->effects.items[i]);
 	}
 }
 
 static void send_time(struct app *a) {
-	bool sure = staff_is_screen(&a->model) && clock_is_synchronised();
+	bool sure = model_behind_pin(&a->model) && clock_is_synchronised();
 	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = sure});
 }
 
@@ -325,12 +329,19 @@ static void take_text(struct app *a, const char *text) {
 	}
 }
 
+static void send_finger(struct app *a, enum finger phase, const struct input *in) {
+	a->finger = (struct point){in->x, in->y};
+	send(a, &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y});
+}
+
 static void take_touch(struct app *a, const struct input *in) {
-	const struct draw_command *touch = draw_touch_at(&a->lists[a->drawn], (struct point){in->x, in->y});
+	const struct draw_list *list = &a->lists[a->drawn];
+	const struct draw_command *touch = draw_touch_at(list, (struct point){in->x, in->y});
+	send_finger(a, FINGER_DOWN, in);
 	if (touch == NULL) {
 		send(a, &(struct msg){.kind = MSG_TOUCH});
 	} else {
-		send(a, &(struct msg){.kind = MSG_ACTION, .action = (enum action)touch->action, .argument = touch->argument});
+		send(a, &(struct msg){.kind = MSG_ACTION, .action = touch->action, .argument = touch->argument, .screen = list->owner});
 	}
 }
 
@@ -338,7 +349,8 @@ static void take_input(struct app *a, const struct input *in) {
 	send_time(a);
 	switch (in->kind) {
 	case INPUT_TOUCH: take_touch(a, in); break;
-	case INPUT_RELEASE: send(a, &(struct msg){.kind = MSG_RELEASE}); break;
+	case INPUT_MOVE: send_finger(a, FINGER_MOVE, in); break;
+	case INPUT_RELEASE: send_finger(a, FINGER_UP, in); break;
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: take_text(a, in->text); break;
 	case INPUT_REDRAW: a->fresh = true; break;
@@ -370,8 +382,8 @@ static void redraw(struct app *a) {
 	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
 		       : a->options->width > 0      ? 0
 						    : render_sdl_panel_mm(a->render);
-	a->theme = theme_make(width, height, panel);
-	screen_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
+	a->theme = theme_make(a->model.style, width, height, panel);
+	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
 	if (a->fresh || !draw_equal(&a->lists[0], &a->lists[1])) {
 		render_sdl_draw(a->render, &a->lists[next]);
 		a->drawn = next;
@@ -422,7 +434,8 @@ static bool play(struct app *a, const struct script_step *step) {
 		input_sdl_push_touch(step->x, step->y, false);
 		return true;
 	case SCRIPT_PRESS: input_sdl_push_touch(step->x, step->y, true); return true;
-	case SCRIPT_RELEASE: input_sdl_push_touch(0, 0, false); return true;
+	case SCRIPT_MOVE: input_sdl_push_move(step->x, step->y); return true;
+	case SCRIPT_RELEASE: input_sdl_push_touch(a->finger.x, a->finger.y, false); return true;
 	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
 	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
 	case SCRIPT_WEDGE: push_wedge(step->text); return true;
@@ -550,7 +563,7 @@ static bool open_all(struct app *a) {
 	if (a->options->language != NULL && words_language(a->words, a->options->language) < 0) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
 	}
-	model_init(&a->model, a->words, a->options->language);
+	model_init(&a->model, screens_all, a->words, a->options->language);
 	send_cameras(a, NULL);
 	if (a->fonts.missing[0] != '\0') {
 		log_warn("kiosk", "fonts are missing: %s", a->fonts.missing);
@@ -564,6 +577,7 @@ static void close_all(struct app *a) {
 	transports_close(a->transports);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
+	effects_fini(&a->effects);
 	words_close(a->words);
 	sound_sdl_close(a->sound);
 	render_sdl_close(a->render);

@@ -60,6 +60,7 @@ static bool check_rest(struct reader *r, struct script_step *step) {
 	switch (step->verb) {
 	case SCRIPT_QUIT:
 	case SCRIPT_PRESS:
+	case SCRIPT_MOVE:
 	case SCRIPT_RELEASE:
 	case SCRIPT_TOUCH: return step->text[0] == '\0' || fail(r, "something is left over");
 	case SCRIPT_SCREENSHOT: return name_ok(step->text) || fail(r, "a screenshot's name has letters, digits, '.', '_' and '-'");
@@ -69,7 +70,8 @@ static bool check_rest(struct reader *r, struct script_step *step) {
 }
 
 static bool parse_line(struct reader *r, struct script_step *step) {
-	static const char *const verbs[] = {"touch", "key", "text", "wedge", "camera", "clock", "screenshot", "quit", "press", "release"};
+	static const char *const verbs[] = {"touch",      "key",  "text",  "wedge", "camera", "clock",
+					    "screenshot", "quit", "press", "move",  "release"};
 	_Static_assert(COUNT_OF(verbs) == SCRIPT_VERBS, "a word for every verb");
 	char word[24];
 	if (!take_word(r, word, sizeof word) || !str_eq(word, "at")) {
@@ -87,11 +89,11 @@ static bool parse_line(struct reader *r, struct script_step *step) {
 	}
 	if (!known || step->verb == SCRIPT_VERBS) {
 		*r = before;
-		return fail(r, "commands are touch, press, release, key, text, wedge, camera, clock, screenshot, quit");
+		return fail(r, "commands are touch, press, move, release, key, text, wedge, camera, clock, screenshot, quit");
 	}
-	bool places = step->verb == SCRIPT_TOUCH || step->verb == SCRIPT_PRESS;
+	bool places = step->verb == SCRIPT_TOUCH || step->verb == SCRIPT_PRESS || step->verb == SCRIPT_MOVE;
 	if (places && (!take_number(r, 100000, &step->x) || !take_number(r, 100000, &step->y))) {
-		return fail(r, "touch and press take two numbers, X and Y in pixels");
+		return fail(r, "touch, press and move take two numbers, X and Y in pixels");
 	}
 	skip_blanks(r);
 	char *rest = xstrdup(r->at);

@@ -2,7 +2,7 @@
  *
  *   at MS touch X Y           at MS key NAME        at MS text WORDS       at MS wedge CODE
  *   at MS camera SOURCE       at MS clock TIME      at MS screenshot NAME  at MS quit
- *   at MS press X Y           at MS release
+ *   at MS press X Y           at MS move X Y        at MS release
  *
  * MS are milliseconds since the event's first picture; lines may stand in any order. X and Y are pixels. NAME of a key is SDL's scancode
  * name ("Return"). SOURCE as --camera takes it, a bare path is a file. TIME is RFC 3339; without an offset it is the event's local time.
@@ -29,6 +29,7 @@ enum script_verb {
 	SCRIPT_SCREENSHOT,
 	SCRIPT_QUIT,
 	SCRIPT_PRESS,
+	SCRIPT_MOVE,
 	SCRIPT_RELEASE,
 	SCRIPT_VERBS
 };

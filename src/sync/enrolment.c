@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/base32.h"
 #include "base/str.h"
 
 #define MAGIC "TURNOUTD"
@@ -38,33 +39,10 @@ void hub_token_fingerprint(const struct public_key *hub, uint8_t fingerprint[8])
 	memcpy(fingerprint, hash.b, 8);
 }
 
-static const char ALPHABET[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's base 32 */
-
-/* 40 bits as 8 characters. */
-static void put_half(const uint8_t data[5], char *text) {
-	uint64_t bits = 0;
-	for (int i = 0; i < 5; i++) {
-		bits = bits << 8 | data[i];
-	}
-	for (int i = 7; i >= 0; i--, bits >>= 5) {
-		text[i] = ALPHABET[bits & 31];
-	}
-}
-
-static void take_half(const char *text, uint8_t data[5]) {
-	uint64_t bits = 0;
-	for (int i = 0; i < 8; i++) {
-		bits = bits << 5 | (uint64_t)(strchr(ALPHABET, text[i]) - ALPHABET);
-	}
-	for (int i = 4; i >= 0; i--, bits >>= 8) {
-		data[i] = (uint8_t)bits;
-	}
-}
-
 void pair_code_text(const struct pair_code *code, char text[PAIR_TEXT_MAX]) {
 	char plain[16];
-	put_half(code->fingerprint, plain);
-	put_half(code->secret, plain + 8);
+	base32_encode(code->fingerprint, plain);
+	base32_encode(code->secret, plain + BASE32_GROUP_CHARS);
 	snprintf(text, PAIR_TEXT_MAX, "%.4s-%.4s-%.4s-%.4s", plain, plain + 4, plain + 8, plain + 12);
 }
 
@@ -72,23 +50,20 @@ bool pair_code_parse(const char *text, struct pair_code *out, struct err *err) {
 	char plain[17];
 	size_t n = 0;
 	for (const char *c = text; *c != '\0'; c++) {
-		char upper = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-		upper = upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;
-		if (upper == '-' || str_is_space(upper)) {
+		if (*c == '-' || str_is_space(*c)) {
 			continue;
 		}
-		if (n == 16 || strchr(ALPHABET, upper) == NULL) {
+		char meant = base32_meant(*c);
+		if (n == 16 || meant == '\0') {
 			n = 0;
 			break;
 		}
-		plain[n++] = upper;
+		plain[n++] = meant;
 	}
-	if (n != 16) {
+	plain[n] = '\0';
+	if (n != 16 || !base32_decode(plain, out->fingerprint) || !base32_decode(plain + BASE32_GROUP_CHARS, out->secret)) {
 		return err_set(err, ERR_USAGE, "a pairing code has 16 letters and digits, like 7K3M-9QRT-2WXY-4ABC");
 	}
-	plain[16] = '\0';
-	take_half(plain, out->fingerprint);
-	take_half(plain + 8, out->secret);
 	return true;
 }
 

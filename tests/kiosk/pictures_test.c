@@ -6,7 +6,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/view.h"
 #include "kiosk/sdl/fonts.h"
 #include "kiosk/sdl/input_sdl.h"
 #include "kiosk/sdl/render_sdl.h"
@@ -53,9 +53,9 @@ static void draw_picture(struct screen_under_test *s, const struct picture *p, c
 	struct draw_list list = {0};
 	assert_ok(render_sdl_open(&options, &render, &err));
 	kiosk_fixture_open(&f, state_number(p->state), p->language);
-	struct theme theme = theme_make(p->width, p->height, 0);
+	struct theme theme = theme_make(&style_default, p->width, p->height, 0);
 	struct metrics metrics = text_sdl_metrics(s->text);
-	screen_draw(&f.model, &theme, &metrics, &list);
+	view_draw(&f.model, &theme, &metrics, &list);
 	render_sdl_draw(render, &list);
 	assert_ok(render_sdl_screenshot(render, path, &err));
 	draw_fini(&list);

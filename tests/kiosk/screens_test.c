@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/view.h"
 #include "kiosk/sdl/fonts.h"
 #include "kiosk/sdl/text_sdl.h"
 
@@ -27,12 +27,12 @@ static int plain_width(void *context, enum face face, int size, const char *text
 
 static void print_states(const char *language, int width, int height, struct strbuf *out) {
 	struct metrics metrics = {NULL, plain_width};
-	struct theme theme = theme_make(width, height, 0);
+	struct theme theme = theme_make(&style_default, width, height, 0);
 	struct draw_list list = {0};
 	for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
 		struct kiosk_fixture f;
 		kiosk_fixture_open(&f, i, language);
-		screen_draw(&f.model, &theme, &metrics, &list);
+		view_draw(&f.model, &theme, &metrics, &list);
 		strbuf_addf(out, "== %s\n", kiosk_state_name(i));
 		draw_print(&list, out);
 		kiosk_fixture_close(&f);
@@ -129,7 +129,7 @@ static int check_keys(const struct draw_list *list, const struct theme *t, doubl
 	int faults = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct draw_command *c = &list->items[i];
-		if (c->kind == DRAW_TOUCH && c->action >= ACTION_PIN_KEY && c->action <= ACTION_PIN_DONE &&
+		if (c->kind == DRAW_TOUCH && c->action >= TOUCH_PIN_KEY && c->action <= TOUCH_PIN_DONE &&
 		    (c->box.w < 15 * per_mm || c->box.h < 15 * per_mm)) {
 			complain("%s: a key of %.1f x %.1f mm\n", what, c->box.w / per_mm, c->box.h / per_mm);
 		}
@@ -158,12 +158,12 @@ static void everything_fits(void **state) {
 		for (size_t l = 0; l < COUNT_OF(languages); l++) {
 			for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
 				struct kiosk_fixture f;
-				struct theme theme = theme_make(panels[p].w, panels[p].h, panels[p].inches * 25.4);
+				struct theme theme = theme_make(&style_default, panels[p].w, panels[p].h, panels[p].inches * 25.4);
 				char what[100];
 				snprintf(what, sizeof what, "%s %s %dx%d %.0f\"", kiosk_state_name(i), languages[l], panels[p].w,
 					 panels[p].h, panels[p].inches);
 				kiosk_fixture_open(&f, i, languages[l]);
-				screen_draw(&f.model, &theme, &metrics, &list);
+				view_draw(&f.model, &theme, &metrics, &list);
 				faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panels[p].inches, what);
 				kiosk_fixture_close(&f);
 			}

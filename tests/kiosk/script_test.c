@@ -12,9 +12,9 @@ static void every_command(void **state) {
 	struct err err = {0};
 	assert_ok(parse("# a visit\n\nat 500 screenshot first\r\nat 100 touch 10 20\n at 100 key Return\nat 200 text Привіт, світе\n"
 			"at 300 wedge TO1ABC\nat 300 camera none\nat 400 clock 2026-05-14T10:30\nat 900 quit\n"
-			"at 700 press 30 40\nat 800 release",
+			"at 700 press 30 40\nat 750 move 50 60\nat 800 release",
 			&s, &err));
-	assert_int_equal(s.count, 10);
+	assert_int_equal(s.count, 11);
 	assert_int_equal(s.items[0].verb, SCRIPT_TOUCH);
 	assert_int_equal(s.items[0].y, 20);
 	assert_int_equal(s.items[1].verb, SCRIPT_KEY); /* lines of one time stay in order */
@@ -22,7 +22,8 @@ static void every_command(void **state) {
 	assert_string_equal(s.items[6].text, "first");
 	assert_int_equal(s.items[7].verb, SCRIPT_PRESS);
 	assert_int_equal(s.items[7].x, 30);
-	assert_int_equal(s.items[8].verb, SCRIPT_RELEASE);
+	assert_int_equal(s.items[8].verb, SCRIPT_MOVE);
+	assert_int_equal(s.items[8].y, 60);
 	script_fini(&s);
 }
 
@@ -37,8 +38,9 @@ static void what_is_wrong_is_said_with_its_place(void **state) {
 		{"at 99999999999999999999 quit", "s.txt:1:4"},
 		{"at 5", "s.txt:1:5: commands are"},
 		{"at 5 jump", "s.txt:1:6: commands are"},
-		{"at 5 touch 10", "touch and press take two numbers"},
-		{"at 5 press", "touch and press take two numbers"},
+		{"at 5 touch 10", "touch, press and move take two numbers"},
+		{"at 5 move 1", "touch, press and move take two numbers"},
+		{"at 5 press", "touch, press and move take two numbers"},
 		{"at 5 release 1", "something is left over"},
 		{"at 5 touch 10 20 30", "something is left over"},
 		{"at 5 quit now", "something is left over"},

@@ -6,6 +6,13 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/view.h"
+#include "kiosk/ui/field.h"
+#include "scan/camera/camera_list.h"
+#include "sync/stick_worker.h"
+#include "sync/worker.h"
 
 #define NAME "Олена Приклад"
 #define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
@@ -81,7 +88,8 @@ struct kiosk_event *kiosk_fixture_event(bool sessions) {
 }
 
 struct effects kiosk_fixture_send(struct model *m, struct msg msg) {
-	struct effects effects = {.count = 0};
+	static struct effects effects;
+	effects_reset(&effects);
 	model_update(m, &msg, &effects);
 	return effects;
 }
@@ -105,12 +113,65 @@ struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name
 	return d;
 }
 
+/* --- what is to be seen ---------------------------------------------------------------------------------------------------------------- */
+
+/* Fonts differ from system to system: here every letter is half an em wide. */
+static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {
+	int letters = 0;
+	(void)context, (void)face;
+	for (const char *end = text + n; text < end; letters++) {
+		utf8_next(&text);
+	}
+	return letters * size / 2;
+}
+
+static void draw(const struct model *m, struct draw_list *list) {
+	struct metrics metrics = {NULL, plain_width};
+	struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	view_draw(m, &theme, &metrics, list);
+}
+
+const char *kiosk_fixture_reads(const struct model *m) {
+	static struct strbuf all;
+	struct draw_list list = {0};
+	strbuf_reset(&all);
+	draw(m, &list);
+	for (size_t i = 0; i < list.count; i++) {
+		if (list.items[i].kind == DRAW_TEXT) {
+			strbuf_addf(&all, "%s\n", draw_text_of(&list, &list.items[i]));
+		}
+	}
+	draw_fini(&list);
+	return strbuf_str(&all);
+}
+
+/* Lines are broken where the panel has them end. */
+bool kiosk_fixture_says(const struct model *m, const char *message) {
+	char *read = xstrdup(kiosk_fixture_reads(m));
+	for (char *at = read; *at != '\0'; at++) {
+		*at = *at == '\n' ? ' ' : *at;
+	}
+	bool says = strstr(read, words_get(m->words, model_language(m), message)) != NULL;
+	free(read);
+	return says;
+}
+
+uint32_t kiosk_fixture_ground(const struct model *m) {
+	struct draw_list list = {0};
+	draw(m, &list);
+	uint32_t ground = list.background;
+	draw_fini(&list);
+	return ground;
+}
+
+const char *kiosk_fixture_typed(const struct model *m, enum screen_id id) { return ((const struct field *)model_state(m, id))->text; }
+
 static void answer(struct kiosk_fixture *f, struct desk_message *d) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 	kiosk_fixture_wait(&f->model, 600);
 }
 
-static void act(struct kiosk_fixture *f, enum action action, int64_t argument) {
+static void act(struct kiosk_fixture *f, int action, int64_t argument) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_ACTION, .action = action, .argument = argument});
 }
 
@@ -144,14 +205,14 @@ static void online(struct kiosk_fixture *f) {
 	f->model.waiting_to_send = 0;
 }
 static void hold(struct kiosk_fixture *f, int64_t ms) {
-	act(f, ACTION_STAFF_HOLD, 0);
+	act(f, TOUCH_STAFF, 0);
 	kiosk_fixture_wait(&f->model, ms);
 }
-static void holding(struct kiosk_fixture *f) { hold(f, STAFF_HOLD_MS * 3 / 4); }
+static void holding(struct kiosk_fixture *f) { hold(f, TIMING.hold_ms * 3 / 4); }
 static void type_pin(struct kiosk_fixture *f, const char *text) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
 }
-static void pin(struct kiosk_fixture *f) { hold(f, STAFF_HOLD_MS); }
+static void pin(struct kiosk_fixture *f) { hold(f, TIMING.hold_ms); }
 static void pin_typed(struct kiosk_fixture *f) {
 	pin(f);
 	type_pin(f, "0000\n246");
@@ -189,7 +250,7 @@ static void staff_alone(struct kiosk_fixture *f) {
 	enter(f);
 	f->model.acknowledged = false;
 	f->model.station_name[0] = '\0';
-	act(f, ACTION_SYNC_NOW, 0);
+	act(f, TOUCH_SYNC, 0);
 	struct sync_message *m = peers(0);
 	m->kind = SYNC_ROUND;
 	tell(f, TRANSPORT_HUB, m);
@@ -209,7 +270,7 @@ static void staff_trouble(struct kiosk_fixture *f) {
 	enter(f);
 	f->model.standing = STATION_OUTSIDER;
 	f->model.acknowledged_at = kiosk_fixture_time("2026-05-13T18:05");
-	act(f, ACTION_SYNC_NOW, 0);
+	act(f, TOUCH_SYNC, 0);
 	struct sync_message *m = trouble(TROUBLE_PORTAL);
 	m->kind = SYNC_ROUND;
 	tell(f, TRANSPORT_HUB, m);
@@ -221,7 +282,7 @@ static void staff_trouble(struct kiosk_fixture *f) {
 }
 static void staff_exchanging(struct kiosk_fixture *f) {
 	staff(f);
-	act(f, ACTION_SYNC_NOW, 0);
+	act(f, TOUCH_SYNC, 0);
 }
 static void staff_exchanged(struct kiosk_fixture *f) {
 	staff_exchanging(f);
@@ -242,7 +303,7 @@ static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
 }
 static void stick_looking(struct kiosk_fixture *f) {
 	staff(f);
-	act(f, ACTION_STICK, 0);
+	act(f, TOUCH_STICK, 0);
 }
 static void stick_none(struct kiosk_fixture *f) {
 	stick_looking(f);
@@ -256,7 +317,7 @@ static void stick_choice(struct kiosk_fixture *f) {
 }
 static void stick_writing(struct kiosk_fixture *f) {
 	stick_choice(f);
-	act(f, ACTION_STICK_VISIT, 1);
+	act(f, TOUCH_STICK_VISIT, 1);
 	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
 }
 static void stick_done(struct kiosk_fixture *f) {
@@ -279,12 +340,12 @@ static void tell_cameras(struct kiosk_fixture *f, size_t count) {
 static void camera_none(struct kiosk_fixture *f) {
 	lost(f);
 	staff(f);
-	act(f, ACTION_CAMERA, 0);
+	act(f, TOUCH_CAMERA, 0);
 	tell_cameras(f, 0);
 }
 static void camera_choice(struct kiosk_fixture *f) {
 	staff(f);
-	act(f, ACTION_CAMERA, 0);
+	act(f, TOUCH_CAMERA, 0);
 	tell_cameras(f, 3);
 	kiosk_fixture_send(
 		&f->model,
@@ -320,7 +381,7 @@ static void camera_seen(struct kiosk_fixture *f) {
 static void not_a_badge(struct kiosk_fixture *f) {
 	camera(f);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL)});
-	kiosk_fixture_wait(&f->model, SHAKE_MS);
+	kiosk_fixture_wait(&f->model, TIMING.shake_ms);
 }
 static void set_now(struct kiosk_fixture *f, const char *local) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = f->model.ms, .now = kiosk_fixture_time(local)});
@@ -335,7 +396,7 @@ static void no_agenda(struct kiosk_fixture *f) {
 static void day(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
 static void track(struct kiosk_fixture *f) {
 	day(f);
-	act(f, ACTION_TRACK, 1);
+	act(f, TOUCH_TRACK, 1);
 }
 static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
 static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
@@ -345,10 +406,9 @@ static void type(struct kiosk_fixture *f) {
 }
 static void countdown(struct kiosk_fixture *f) {
 	type(f);
-	kiosk_fixture_wait(&f->model, IDLE_MS - 12500);
+	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
 }
 static void clock_unset(struct kiosk_fixture *f) {
-	f->model.clock_asked = false;
 	set_now(f, "1970-01-01T02:00");
 	act(f, ACTION_CLOCK, 0);
 }
@@ -379,7 +439,7 @@ static void unverified(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer
 static void unknown(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNKNOWN, NULL)); }
 static void unknown_twice(struct kiosk_fixture *f) {
 	unknown(f);
-	kiosk_fixture_wait(&f->model, RESULT_HOLD_MS);
+	kiosk_fixture_wait(&f->model, TIMING.result_hold_ms);
 	unknown(f);
 }
 static void revoked(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, NAME)); }
@@ -492,7 +552,7 @@ void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *langu
 		abort();
 	}
 	free(folder);
-	model_init(&f->model, f->words, language);
+	model_init(&f->model, screens_all, f->words, language);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42")});
 	if (states[state].reach == NULL) {
 		return;
@@ -505,7 +565,7 @@ void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *langu
 	d->kind = DESK_COUNTED;
 	d->last = kiosk_fixture_time("2026-05-14T10:40");
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
-	kiosk_fixture_wait(&f->model, NOTICE_MS);
+	kiosk_fixture_wait(&f->model, TIMING.notice_ms);
 	f->model.now = kiosk_fixture_time("2026-05-14T10:42");
 	states[state].reach(f);
 }

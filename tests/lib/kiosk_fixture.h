@@ -4,6 +4,34 @@
 
 #include "kiosk/model.h"
 
+#define TIMING style_default.timing
+
+/* What screens call their own touches, by the numbers that stand in the golden lists. */
+enum {
+	TOUCH_TRACK = 3,
+	TOUCH_PAGE = 4,
+	TOUCH_TYPE_KEY = 9,
+	TOUCH_CLOCK_DAY = 13,
+	TOUCH_CLOCK_MONTH,
+	TOUCH_CLOCK_YEAR,
+	TOUCH_CLOCK_HOUR,
+	TOUCH_CLOCK_MINUTE,
+	TOUCH_CLOCK_DONE,
+	TOUCH_STAFF = 20,
+	TOUCH_PIN_KEY,
+	TOUCH_PIN_ERASE,
+	TOUCH_PIN_DONE,
+	TOUCH_SYNC,
+	TOUCH_STICK,
+	TOUCH_STICK_VISIT,
+	TOUCH_STICK_END,
+	TOUCH_CAMERA,
+	TOUCH_CAMERA_USE,
+	TOUCH_CAMERA_TURN,
+	TOUCH_CAMERA_MIRROR,
+	TOUCH_COUNT
+};
+
 /* The states, by name; NULL at the end. */
 const char *kiosk_state_name(size_t index);
 
@@ -21,11 +49,20 @@ struct kiosk_event *kiosk_fixture_event(bool sessions);
 /* A local time of those days. */
 struct utc_ms kiosk_fixture_time(const char *local);
 
-/* One message, its effects thrown away or returned. */
+/* One message; its effects, which are good until the next one. */
 struct effects kiosk_fixture_send(struct model *m, struct msg msg);
 /* Time passes. */
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms);
 /* An answer of the store thread, for model_update. */
 struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name);
+
+/* All that is to be read on the screen, line after line, in memory that is good until the next call; on the 15.6" panel. */
+const char *kiosk_fixture_reads(const struct model *m);
+/* That the screen says the (English) message, in whatever language it is in. */
+bool kiosk_fixture_says(const struct model *m, const char *message);
+/* The colour of the screen's ground. */
+uint32_t kiosk_fixture_ground(const struct model *m);
+/* What was typed on a screen whose state begins with the field. */
+const char *kiosk_fixture_typed(const struct model *m, enum screen_id id);
 
 #endif

@@ -3,10 +3,55 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/badge_panel.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
+#include "kiosk/screens/status.h"
 
 #define RUNNING_MAX 64
 #define COMING_MAX 64
+
+struct first_screen {
+	int64_t held_ms; /* since when a finger is on the way to the staff's screens; 0: none is */
+};
+
+static struct first_screen *mine(const struct model *m) { return model_state(m, SCREEN_AGENDA); }
+
+/* --- the way to the staff's screens -------------------------------------------------------------------------------------------------- */
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	(void)effects;
+	mine(m)->held_ms = msg->action == PART_STATUS_HOLD ? m->ms : 0; /* a second finger ends it */
+	return msg->action == PART_STATUS_HOLD;
+}
+
+static void drag(struct model *m, const struct msg *msg, struct effects *effects) {
+	(void)effects;
+	if (msg->phase == FINGER_UP) {
+		mine(m)->held_ms = 0;
+	}
+}
+
+static void leave(struct model *m) { mine(m)->held_ms = 0; }
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct first_screen *s = mine(m);
+	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
+		s->held_ms = 0;
+		m->touched_ms = m->ms;
+		model_open(m, SCREEN_PIN, 0, effects);
+	}
+}
+
+static int64_t deadline(const struct model *m) {
+	return mine(m)->held_ms != 0 ? m->ms + m->style->timing.step_ms : INT64_MAX; /* a bar fills while the finger is down */
+}
+
+/* What somebody chose here was the language alone. */
+static enum idling idling(const struct model *m) { return m->language != m->station_language ? IDLING_QUIET : IDLING_NEVER; }
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 struct lists {
 	int running[RUNNING_MAX], coming[COMING_MAX];
@@ -21,24 +66,26 @@ static void subtitle(const struct view *v, struct strbuf *out) {
 }
 
 static void draw_title(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
 	struct strbuf under = {0};
 	subtitle(v, &under);
 	const char *title = str_or_empty(v->model->event->title);
-	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = INK, .lines = 2};
+	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = hue(t, INK), .lines = 2};
 	struct box used = label_draw(&v->pen, room, &label);
-	struct label second = {.text = strbuf_str(&under), .role = TYPE_SECOND, .colour = MUTED, .lines = 1};
+	struct label second = {.text = strbuf_str(&under), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h, room.w, 0}, &second);
 	strbuf_fini(&under);
 }
 
 static int draw_clock(const struct view *v, struct point right_top) {
+	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	if (clock_is_set(v->model->now)) {
 		date_clock(&text, v->model->event->tz, v->model->now);
 	} else {
 		strbuf_adds(&text, "--:--");
 	}
-	int width = digits_draw(&v->pen, right_top, strbuf_str(&text), INK);
+	int width = digits_draw(&v->pen, right_top, strbuf_str(&text), hue(t, INK));
 	strbuf_fini(&text);
 	return width;
 }
@@ -46,22 +93,24 @@ static int draw_clock(const struct view *v, struct point right_top) {
 /* Returns the y of the line under the head. */
 static int draw_head(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	int edge = margin(v), right = t->width - edge, y = mm(t, 8);
+	int edge = view_margin(v), right = t->width - edge, y = mm(t, 8);
 	int clock = draw_clock(v, (struct point){right, mm(t, 7)});
 	int line;
 	if (t->portrait) {
 		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 16)});
 		int row = y + mm(t, 21);
 		int left = part_languages(v, (struct point){right, row});
-		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0}, true);
+		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0},
+			  &(struct part_days){.shown = -1, .from_left = true});
 		line = row + mm(t, 20);
 	} else {
 		int left = part_languages(v, (struct point){right - clock - mm(t, 7), mm(t, 8.8)});
-		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0}, false);
+		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0},
+				     &(struct part_days){.shown = -1});
 		draw_title(v, (struct box){edge, mm(t, 7), left - days - mm(t, 12) - edge, mm(t, 18)});
 		line = mm(t, 32.8);
 	}
-	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, HAIRLINE);
+	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, hue(t, HAIRLINE));
 	return line;
 }
 
@@ -69,10 +118,8 @@ static int draw_head(const struct view *v) {
 
 static int draw_more(const struct view *v, struct box box, size_t hidden) {
 	const struct theme *t = v->pen.theme;
-	char number[24];
-	snprintf(number, sizeof number, "%zu", hidden);
 	struct strbuf text = {0};
-	words_fill(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), &(struct word_value){"n", number}, 1);
+	view_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
 	box.h = mm(t, MORE_MM);
 	button_draw(&v->pen, box,
 		    &(struct button){.text = strbuf_str(&text),
@@ -91,7 +138,7 @@ static int draw_more(const struct view *v, struct box box, size_t hidden) {
 static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int card = mm(t, CARD_MM), gap = mm(t, CARD_GAP_MM), y = room.y;
-	struct box caps = caps_draw(&v->pen, (struct point){room.x, y}, TC(v, "sessions that are on", "Now"), TEAL);
+	struct box caps = caps_draw(&v->pen, (struct point){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
 	y = caps.y + caps.h + mm(t, 2.2);
 	/* Room is kept for NEXT and its first rows, when there are any. */
 	int keep = lists->coming_count == 0 ? 0 : mm(t, 10) + mm(t, ROW_MIN_MM) * (lists->coming_count < 2 ? 1 : 2);
@@ -118,7 +165,7 @@ static int draw_coming(const struct view *v, struct box room, const struct lists
 	} else {
 		date_long(&head, &v->tongue, day);
 	}
-	struct box caps = caps_draw(&v->pen, (struct point){room.x, room.y}, strbuf_str(&head), TEAL);
+	struct box caps = caps_draw(&v->pen, (struct point){room.x, room.y}, strbuf_str(&head), hue(t, TEAL));
 	strbuf_fini(&head);
 	/* As high as fingers like when there is room, as low as the first rows need when there is not. */
 	int y = caps.y + caps.h + mm(t, 1), row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
@@ -138,9 +185,9 @@ static void draw_no_agenda(const struct view *v, struct box room) {
 	subtitle(v, &under);
 	struct box upper = {room.x, room.y, room.w, room.h / 2};
 	const char *title = over ? T(v, "The programme is over. Thank you!") : str_or_empty(event->title);
-	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = INK, .lines = 3};
+	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = hue(t, INK), .lines = 3};
 	struct box used = label_draw(&v->pen, upper, &label);
-	struct label second = {.text = strbuf_str(&under), .role = TYPE_GREETING, .colour = MUTED, .lines = 2};
+	struct label second = {.text = strbuf_str(&under), .role = TYPE_GREETING, .colour = hue(t, MUTED), .lines = 2};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 5), room.w, room.h / 3}, &second);
 	strbuf_fini(&under);
 }
@@ -171,9 +218,10 @@ static void draw_buttons(const struct view *v, struct box box) {
 		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
 }
 
-void screen_agenda(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	int edge = margin(v), top = draw_head(v) + mm(t, 5), bottom = part_status(v);
+	int edge = view_margin(v), top = draw_head(v) + mm(t, 5),
+	    bottom = part_status(v, mine(v->model)->held_ms == 0 ? 0 : v->model->ms - mine(v->model)->held_ms);
 	int buttons = mm(t, 21), gap = mm(t, 4);
 	if (t->portrait) {
 		int panel = mm(t, 112);
@@ -192,3 +240,17 @@ void screen_agenda(const struct view *v) {
 	draw_buttons(v, (struct box){x, top + panel_height + gap, panel_width, buttons});
 	draw_lists(v, (struct box){edge, top + mm(t, 1), x - mm(t, 11.5) - edge, bottom - mm(t, 2) - top});
 }
+
+const struct screen screen_agenda = {
+	.name = "agenda",
+	.state = sizeof(struct first_screen),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(CLOCK) | SCREEN_SET(PIN),
+	.preview = true,
+	.act = act,
+	.drag = drag,
+	.told = told,
+	.deadline = deadline,
+	.idling = idling,
+	.leave = leave,
+	.draw = draw,
+};

@@ -1,22 +1,104 @@
 /* The clock was never set (a box without a battery, no network): staff say the day and the time once. Until then nobody is refused. */
-#include "base/alloc.h"
-#include "kiosk/screens/screen.h"
+#include <stdio.h>
 
-static void draw_wheel(const struct view *v, struct box box, const char *text, enum action action) {
+#include "base/alloc.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+
+#define FIRST_HOUR 9 /* where setting begins */
+#define YEAR_MIN 2026
+#define YEAR_MAX 2199
+
+enum { /* argument: +1 or -1 */
+       CLOCK_DAY = 13,
+       CLOCK_MONTH,
+       CLOCK_YEAR,
+       CLOCK_HOUR,
+       CLOCK_MINUTE,
+       CLOCK_DONE,
+};
+
+struct clock {
+	struct civil time; /* being set */
+	bool asked;        /* once; afterwards the status line offers it */
+};
+
+static struct clock *mine(const struct model *m) { return model_state(m, SCREEN_CLOCK); }
+
+/* --- setting ------------------------------------------------------------------------------------------------------------------------- */
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	struct clock *s = mine(m);
+	int64_t day = m->event->day_count > 0 ? m->event->days[0] : tz_days(YEAR_MIN, 1, 1);
+	(void)argument, (void)effects;
+	s->time = (struct civil){.hour = FIRST_HOUR};
+	tz_from_days(day, &s->time.year, &s->time.month, &s->time.day);
+	s->asked = m->asks_clock = true;
+	m->touched_ms = m->ms;
+}
+
+static int turned(int value, int by, int from, int count) { return (value - from + by + count) % count + from; }
+
+static void turn(struct civil *c, int which, int by) {
+	switch (which) {
+	case CLOCK_YEAR: c->year += by; break;
+	case CLOCK_MONTH: c->month = turned(c->month, by, 1, 12); break;
+	case CLOCK_DAY: c->day = turned(c->day, by, 1, 31); break;
+	case CLOCK_HOUR: c->hour = turned(c->hour, by, 0, 24); break;
+	default: c->minute = turned(c->minute, by, 0, 60);
+	}
+	c->year = c->year < YEAR_MIN ? YEAR_MIN : c->year > YEAR_MAX ? YEAR_MAX : c->year;
+	/* No wheel leads to a day that is not: beyond a month's last day comes its first, otherwise the nearest one before. */
+	while (!tz_date_valid(c->year, c->month, c->day)) {
+		c->day = which == CLOCK_DAY && by >= 0 ? 1 : c->day - 1;
+	}
+}
+
+static void done(struct model *m, struct effects *effects) {
+	struct utc_ms now = tz_utc(m->event->tz, &mine(m)->time);
+	effects_put(effects, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
+	m->now = now;
+	model_go_home(m);
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	if (msg->action >= CLOCK_DAY && msg->action <= CLOCK_MINUTE) {
+		turn(&mine(m)->time, msg->action, (int)msg->argument);
+		return true;
+	}
+	if (msg->action == CLOCK_DONE) {
+		done(m, effects);
+		return true;
+	}
+	if (msg->action == ACTION_BACK) { /* somebody does not want to say it */
+		m->asks_clock = false;
+	}
+	return false;
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && !mine(m)->asked && !clock_is_set(m->now)) {
+		model_switch(m, SCREEN_CLOCK, 0, effects);
+	}
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
+
+static void draw_wheel(const struct view *v, struct box box, const char *text, int action) {
 	const struct theme *t = v->pen.theme;
 	int key = mm(t, 21);
 	button_draw(&v->pen, (struct box){box.x, box.y, box.w, key},
 		    &(struct button){.text = "+", .action = action, .argument = 1, .large = true});
 	label_draw(&v->pen, (struct box){box.x, box.y + key, box.w, box.h - 2 * key},
-		   &(struct label){.text = text, .role = TYPE_TITLE, .colour = INK, .align = ALIGN_CENTRE, .lines = 1, .middle = true});
+		   &(struct label){
+			   .text = text, .role = TYPE_TITLE, .colour = hue(t, INK), .align = ALIGN_CENTRE, .lines = 1, .middle = true});
 	button_draw(&v->pen, (struct box){box.x, box.y + box.h - key, box.w, key},
 		    &(struct button){.text = "−", .action = action, .argument = -1, .large = true});
 }
 
 static void draw_wheels(const struct view *v, struct box room) {
-	const struct civil *c = &v->model->clock;
-	static const enum action actions[] = {ACTION_CLOCK_DAY, ACTION_CLOCK_MONTH, ACTION_CLOCK_YEAR, ACTION_CLOCK_HOUR,
-					      ACTION_CLOCK_MINUTE};
+	const struct civil *c = &mine(v->model)->time;
+	static const int actions[] = {CLOCK_DAY, CLOCK_MONTH, CLOCK_YEAR, CLOCK_HOUR, CLOCK_MINUTE};
 	const int values[] = {c->day, c->month, c->year, c->hour, c->minute};
 	int gap = mm(v->pen.theme, 4), n = (int)COUNT_OF(actions), w = (room.w - gap * n) / n;
 	for (int i = 0; i < n; i++) {
@@ -27,18 +109,18 @@ static void draw_wheels(const struct view *v, struct box room) {
 	}
 }
 
-void screen_clock(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "What day and time is it?"));
 	struct label label = {
 		.text = T(v, "This box's clock is not set. Badges are read all the same; say the time and the lists will be right."),
 		.role = TYPE_BODY,
-		.colour = MUTED,
+		.colour = hue(t, MUTED),
 		.lines = 3};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label);
 	struct strbuf day = {0};
-	date_long(&day, &v->tongue, tz_days(v->model->clock.year, v->model->clock.month, v->model->clock.day));
-	label = (struct label){.text = strbuf_str(&day), .role = TYPE_TITLE, .colour = TEAL, .align = ALIGN_CENTRE, .lines = 1};
+	date_long(&day, &v->tongue, tz_days(mine(v->model)->time.year, mine(v->model)->time.month, mine(v->model)->time.day));
+	label = (struct label){.text = strbuf_str(&day), .role = TYPE_TITLE, .colour = hue(t, TEAL), .align = ALIGN_CENTRE, .lines = 1};
 	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 6), room.w, 0}, &label);
 	strbuf_fini(&day);
 	int y = used.y + used.h + mm(t, 5), done = mm(t, 21), low = room.y + room.h - done, h = low - mm(t, 6) - y;
@@ -46,5 +128,14 @@ void screen_clock(const struct view *v) {
 	draw_wheels(v, (struct box){room.x, y, room.w, h});
 	int width = t->portrait ? room.w : room.w / 2;
 	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, low, width, done},
-		    &(struct button){.text = T(v, "This is the time"), .action = ACTION_CLOCK_DONE, .filled = true, .colour = TEAL});
+		    &(struct button){.text = T(v, "This is the time"), .action = CLOCK_DONE, .filled = true, .colour = hue(t, TEAL)});
 }
+
+const struct screen screen_clock = {
+	.name = "clock",
+	.state = sizeof(struct clock),
+	.enter = enter,
+	.act = act,
+	.told = told,
+	.draw = draw,
+};

@@ -1,15 +1,76 @@
 /* A whole day's programme: every session of it, or one track's; a page at a time. */
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
+#include "kiosk/ui/pages.h"
 
 #define TRACKS_SHOWN 15 /* further ones stand under "all" only */
 #define ROW_MM 15.0
 
+enum {
+	DAY_TRACK = 3, /* argument: index into the day's tracks, or -1: all */
+	DAY_PAGE = 4,  /* argument: +1 or -1 */
+};
+
+struct day {
+	int64_t day;
+	int track; /* -1: all */
+	int page;
+};
+
+static struct day *mine(const struct model *m) { return model_state(m, SCREEN_DAY); }
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)effects;
+	*mine(m) = (struct day){.day = argument, .track = -1};
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	struct day *s = mine(m);
+	(void)effects;
+	switch (msg->action) {
+	case DAY_TRACK:
+		s->track = (int)msg->argument;
+		s->page = 0;
+		return true;
+	case DAY_PAGE: s->page = pages_turn(s->page, msg->argument); return true;
+	case ACTION_SESSION: s->page = 0; return false;
+	default: return false;
+	}
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	(void)effects;
+	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED) { /* its tracks may be others */
+		mine(m)->track = -1;
+	}
+}
+
+/* The tracks of a day, in order of appearance: indexes of sessions that are the first of theirs. Returns how many. */
+static size_t tracks_of(const struct model *m, int64_t day, int *out, size_t cap) {
+	size_t n = 0;
+	for (size_t i = 0; i < m->event->sessions.count && n < cap; i++) {
+		const struct session *s = &m->event->sessions.items[i].session;
+		const char *track = session_text(s, SESSION_TRACK);
+		bool known = str_empty(track) || kiosk_session_day(s) != day;
+		for (size_t k = 0; k < n && !known; k++) {
+			known = str_eq(session_text(&m->event->sessions.items[out[k]].session, SESSION_TRACK), track);
+		}
+		if (!known) {
+			out[n++] = (int)i;
+		}
+	}
+	return n;
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
+
 static bool shown(const struct view *v, const struct session *s, const int *tracks) {
-	const struct model *m = v->model;
-	return kiosk_session_day(s) == m->day &&
-	       (m->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session(v, tracks[m->track]), SESSION_TRACK)));
+	const struct day *d = mine(v->model);
+	return kiosk_session_day(s) == d->day &&
+	       (d->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session(v, tracks[d->track]), SESSION_TRACK)));
 }
 
 /* "All" and the tracks, in rows; returns the height they take. */
@@ -21,9 +82,9 @@ static int draw_tracks(const struct view *v, struct box box, const int *tracks, 
 	for (int i = 0; i < n; i++) {
 		struct box at = {box.x + i % columns * (width + gap), box.y + i / columns * (high + gap), width, high};
 		struct button button = {.text = T(v, "All tracks"),
-					.action = ACTION_TRACK,
+					.action = DAY_TRACK,
 					.argument = i - 1,
-					.filled = v->model->track == i - 1,
+					.filled = mine(v->model)->track == i - 1,
 					.round = true};
 		if (i > 0) {
 			button.text = session_text(view_session(v, tracks[i - 1]), SESSION_TRACK);
@@ -34,72 +95,50 @@ static int draw_tracks(const struct view *v, struct box box, const int *tracks, 
 	return rows * (high + gap) + mm(t, 1);
 }
 
-static void draw_pages(const struct view *v, struct box box, int page, int pages) {
-	const struct theme *t = v->pen.theme;
-	int width = box.w / 3;
-	char text[32];
-	snprintf(text, sizeof text, "%d / %d", page + 1, pages);
-	if (page > 0) {
-		button_draw(&v->pen, (struct box){box.x, box.y, width, box.h},
-			    &(struct button){.text = T(v, "Earlier"), .action = ACTION_PAGE, .argument = -1});
-	}
-	if (page + 1 < pages) {
-		button_draw(&v->pen, (struct box){box.x + box.w - width, box.y, width, box.h},
-			    &(struct button){.text = T(v, "Later"), .action = ACTION_PAGE, .argument = 1});
-	}
-	label_draw(&v->pen, (struct box){box.x + width + mm(t, 2), box.y, width - mm(t, 4), box.h},
-		   &(struct label){.text = text, .role = TYPE_SECOND, .colour = MUTED, .align = ALIGN_CENTRE, .lines = 1, .middle = true});
-}
-
 static void draw_rows(const struct view *v, struct box room, const int *tracks) {
 	const struct theme *t = v->pen.theme;
 	const struct kiosk_event *event = v->model->event;
-	int row = mm(t, ROW_MM), count = 0, buttons = mm(t, 17);
+	int row = mm(t, ROW_MM), count = 0, buttons = mm(t, 17), seen = 0, y = room.y;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		count += shown(v, &event->sessions.items[i].session, tracks);
 	}
-	int fit = room.h / row;
-	if (count > fit) {
-		fit = (room.h - buttons - mm(t, 2)) / row;
-	}
-	fit = fit < 1 ? 1 : fit;
-	int pages = (count + fit - 1) / fit, page = v->model->page < pages ? v->model->page : pages - 1, seen = 0, y = room.y;
+	struct pages_room sheet = {.height = room.h, .row = row, .buttons = buttons + mm(t, 2)};
+	struct pages pages = pages_of(&sheet, count, mine(v->model)->page);
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		if (!shown(v, &event->sessions.items[i].session, tracks)) {
 			continue;
 		}
-		if (seen / fit == page) {
+		if (pages_shows(&pages, seen++)) {
 			part_session_row(v, (struct box){room.x, y, room.w, row}, (int)i);
 			y += row;
 		}
-		seen++;
 	}
 	if (count == 0) {
 		label_draw(&v->pen, room,
 			   &(struct label){.text = T(v, "Nothing is planned for this day"),
 					   .role = TYPE_UNDER,
-					   .colour = MUTED,
+					   .colour = hue(t, MUTED),
 					   .align = ALIGN_CENTRE,
 					   .middle = true});
 	}
-	if (pages > 1) {
-		draw_pages(v, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, page, pages);
-	}
+	struct pages_buttons turn = {
+		.before = T(v, "Earlier"), .after = T(v, "Later"), .action = DAY_PAGE, .width = room.w / 3, .numbered = true};
+	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
 }
 
-void screen_day(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf title = {0};
-	date_long(&title, &v->tongue, v->model->day);
+	date_long(&title, &v->tongue, mine(v->model)->day);
 	struct box room = part_head(v, strbuf_str(&title));
 	strbuf_fini(&title);
 	if (v->model->event->day_count > 1) {
-		part_days(v, (struct box){room.x, room.y, room.w, 0}, true);
+		part_days(v, (struct box){room.x, room.y, room.w, 0}, &(struct part_days){.shown = mine(v->model)->day, .from_left = true});
 		room.y += mm(t, 19);
 		room.h -= mm(t, 19);
 	}
 	int tracks[TRACKS_SHOWN];
-	size_t count = model_tracks(v->model, v->model->day, tracks, COUNT_OF(tracks));
+	size_t count = tracks_of(v->model, mine(v->model)->day, tracks, COUNT_OF(tracks));
 	if (count > 1) {
 		int used = draw_tracks(v, room, tracks, count);
 		room.y += used;
@@ -107,3 +146,13 @@ void screen_day(const struct view *v) {
 	}
 	draw_rows(v, room, tracks);
 }
+
+const struct screen screen_day = {
+	.name = "day",
+	.state = sizeof(struct day),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION),
+	.enter = enter,
+	.act = act,
+	.told = told,
+	.draw = draw,
+};

@@ -1,20 +1,46 @@
 /* Somebody asked for a person: the station chimes and says so until they come or the visitor goes back. */
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
 
-void screen_help(const struct view *v) {
+struct help {
+	int64_t called_ms; /* the last chime */
+};
+
+static struct help *mine(const struct model *m) { return model_state(m, SCREEN_HELP); }
+
+static void call(struct model *m, struct effects *effects) {
+	mine(m)->called_ms = m->ms;
+	effects_chime(effects, CHIME_CALL);
+}
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)argument;
+	m->refusals = 0;
+	call(m, effects);
+}
+
+static int64_t next_chime(const struct model *m) { return mine(m)->called_ms + m->style->timing.call_chime_ms; }
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	if (msg->kind == MSG_TIME && m->ms >= next_chime(m)) {
+		call(m, effects);
+	}
+}
+
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Help"));
 	struct box loud = {room.x, room.y + room.h / 6, room.w, room.h / 2};
 	struct label label = {.text = T(v, "We are calling our staff"),
 			      .role = TYPE_NAME,
-			      .colour = INK,
+			      .colour = hue(t, INK),
 			      .align = ALIGN_CENTRE,
 			      .lines = 3,
 			      .middle = true};
 	struct box used = label_draw(&v->pen, loud, &label);
 	label = (struct label){.text = T(v, "Please stay here for a moment. You can also show your badge again."),
 			       .role = TYPE_UNDER,
-			       .colour = MUTED,
+			       .colour = hue(t, MUTED),
 			       .align = ALIGN_CENTRE,
 			       .lines = 3};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 7), room.w, 0}, &label);
@@ -22,3 +48,13 @@ void screen_help(const struct view *v) {
 	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - mm(t, 26), width, mm(t, 22)},
 		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
 }
+
+const struct screen screen_help = {
+	.name = "help",
+	.state = sizeof(struct help),
+	.next = SCREEN_SET(TYPE),
+	.enter = enter,
+	.told = told,
+	.deadline = next_chime,
+	.draw = draw,
+};

@@ -1,85 +1,174 @@
 /* The staff's PIN. Visitors who get here by chance find the way back as on every screen. */
 #include <string.h>
 
-#include "base/alloc.h"
-#include "kiosk/screens/screen.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/field.h"
+#include "kiosk/ui/keyboard.h"
+#include "store/view/edit.h"
 
-#define KEY_MM 23.0 /* above 15 mm on the smallest panel's scale too */
 #define COLUMNS 3
-#define ROWS 4
+#define TRIES 3
+#define KEY_HIGH_MM 30 /* above 15 mm on the smallest panel's scale too */
 
-static void draw_field(const struct view *v, struct box box) {
-	const struct theme *t = v->pen.theme;
-	size_t n = strlen(v->model->staff.pin);
-	int dot = mm(t, 6), gap = mm(t, 5.4), x = box.x + (box.w - (STAFF_PIN_MAX * (dot + gap) - gap)) / 2;
-	draw_fill(v->pen.list, box, mm(t, 4.3), CARD);
-	draw_outline(v->pen.list, box, mm(t, 4.3), mm(t, 0.54), HAIRLINE);
-	for (size_t i = 0; i < STAFF_PIN_MAX; i++) {
-		struct box at = {x, box.y + (box.h - dot) / 2, dot, dot};
-		if (i < n) {
-			draw_fill(v->pen.list, at, dot / 2, INK);
-		} else {
-			draw_outline(v->pen.list, at, dot / 2, mm(t, 0.54), HAIRLINE);
-		}
-		x += dot + gap;
+enum {
+	PIN_KEY = 21, /* argument: the digit */
+	PIN_ERASE,
+	PIN_DONE,
+};
+
+struct pin {
+	struct field pin;
+	int tries;         /* wrong ones; who goes and comes again has no more */
+	bool wrong;        /* the last one was, and nothing was typed since */
+	int64_t barred_ms; /* until when no PIN is taken; 0: it is */
+};
+
+static struct pin *mine(const struct model *m) { return model_state(m, SCREEN_PIN); }
+
+/* --- typing -------------------------------------------------------------------------------------------------------------------------- */
+
+/* The event's PIN; NULL when it has none that can be typed. */
+static const char *right_pin(const struct model *m) {
+	const char *pin = m->event == NULL ? NULL : m->event->staff_pin;
+	size_t n = strlen(str_or_empty(pin));
+	bool whole = pin != NULL && n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(pin, "0123456789") == n;
+	return whole ? pin : NULL;
+}
+
+/* Seconds for which no PIN is taken; 0: it is. */
+static int barred_seconds(const struct model *m) {
+	int64_t left = mine(m)->barred_ms - m->ms;
+	return left <= 0 ? 0 : (int)((left + 999) / 1000);
+}
+
+static uint32_t accept(uint32_t character) { return character < 0x80 && str_is_digit((char)character) ? character : 0; }
+
+static const struct field_rule RULE = {.most = STAFF_PIN_MAX, .accept = accept};
+
+static void put_digit(struct model *m, uint32_t character) {
+	if (accept(character) != 0 && barred_seconds(m) == 0 && field_length(&mine(m)->pin) < STAFF_PIN_MAX) {
+		field_put(&mine(m)->pin, &RULE, character);
+		mine(m)->wrong = false;
 	}
 }
 
+static void leave(struct model *m) {
+	field_wipe(&mine(m)->pin);
+	mine(m)->wrong = false;
+}
+
+static void try_pin(struct model *m, struct effects *effects) {
+	struct pin *s = mine(m);
+	const char *pin = right_pin(m);
+	if (pin == NULL || s->pin.text[0] == '\0' || barred_seconds(m) > 0) {
+		return;
+	}
+	bool right = str_eq(s->pin.text, pin);
+	leave(m);
+	if (right) {
+		s->tries = 0;
+		model_switch(m, SCREEN_STAFF, 0, effects);
+		return;
+	}
+	s->wrong = true;
+	if (++s->tries == TRIES) {
+		s->tries = 0;
+		s->barred_ms = m->ms + m->style->timing.barred_ms;
+	}
+	effects_chime(effects, CHIME_LOW);
+}
+
+static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
+	for (const char *at = text; at < text + n && model_shows(m, SCREEN_PIN);) {
+		uint32_t character = utf8_next(&at);
+		if (character == '\n') {
+			try_pin(m, effects);
+		} else if (character == '\b') {
+			field_erase(&mine(m)->pin);
+		} else {
+			put_digit(m, character);
+		}
+	}
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case PIN_KEY: put_digit(m, (uint32_t)msg->argument); return true;
+	case PIN_ERASE: field_erase(&mine(m)->pin); return true;
+	case PIN_DONE: try_pin(m, effects); return true;
+	default: return false;
+	}
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct pin *s = mine(m);
+	(void)effects;
+	if (msg->kind == MSG_TIME && s->barred_ms != 0 && m->ms >= s->barred_ms) {
+		s->barred_ms = 0;
+		s->wrong = false;
+	}
+}
+
+static int64_t deadline(const struct model *m) {
+	int64_t at = mine(m)->barred_ms;
+	return at != 0 ? at - (at - m->ms - 1) / 1000 * 1000 : INT64_MAX; /* the next second of the countdown */
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
+
 /* What is said above the field. */
 static void say(const struct view *v, struct strbuf *out) {
-	int seconds = staff_barred(v->model);
+	int seconds = barred_seconds(v->model);
 	if (seconds > 0) {
-		char number[16];
-		snprintf(number, sizeof number, "%d", seconds);
-		words_fill(out, TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
-			   &(struct word_value){"n", number}, 1);
+		view_fill_number(out,
+				 TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
+				 seconds);
 	} else {
-		strbuf_adds(out, v->model->staff.wrong ? T(v, "That is not the PIN") : T(v, "Type the staff's PIN"));
+		strbuf_adds(out, mine(v->model)->wrong ? T(v, "That is not the PIN") : T(v, "Type the staff's PIN"));
 	}
 }
 
 static void draw_keys(const struct view *v, struct box room) {
-	const struct theme *t = v->pen.theme;
-	static const char keys[] = "123456789<0>";
-	int gap = mm(t, 2.5), h = (room.h - gap * (ROWS - 1)) / ROWS, w = (room.w - gap * (COLUMNS - 1)) / COLUMNS;
-	h = h > mm(t, 30) ? mm(t, 30) : h;
-	for (int i = 0; i < ROWS * COLUMNS; i++) {
-		struct box at = {room.x + i % COLUMNS * (w + gap), room.y + i / COLUMNS * (h + gap), w, h};
-		char text[2] = {keys[i]};
-		struct button key = {.text = text, .action = ACTION_PIN_KEY, .argument = keys[i], .quiet = true, .large = true};
-		if (keys[i] == '<') {
-			key = (struct button){.text = "←", .action = ACTION_PIN_WIPE, .large = true};
-		} else if (keys[i] == '>') {
-			key = (struct button){.text = TC(v, "the key that ends a number", "OK"),
-					      .action = ACTION_PIN_DONE,
-					      .filled = true,
-					      .colour = TEAL,
-					      .large = true};
-		}
-		button_draw(&v->pen, at, &key);
+	static const char order[] = "123456789<0>";
+	char texts[sizeof order][2];
+	struct key keys[sizeof order];
+	int count = (int)sizeof order - 1;
+	for (int i = 0; i < count; i++) {
+		texts[i][0] = order[i];
+		texts[i][1] = '\0';
+		keys[i] = order[i] == '<' ? (struct key){.text = "←", .kind = KEY_ERASE, .action = PIN_ERASE}
+			  : order[i] == '>'
+				  ? (struct key){.text = TC(v, "the key that ends a number", "OK"), .kind = KEY_DONE, .action = PIN_DONE}
+				  : (struct key){.text = texts[i], .action = PIN_KEY, .argument = order[i]};
 	}
+	struct keyboard keyboard = {.keys = keys, .count = count, .columns = COLUMNS, .gap = 2.5, .high = KEY_HIGH_MM};
+	keyboard_draw(&v->pen, room, &keyboard);
 }
 
 static void draw_missing(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	struct label label = {.text = T(v, "This event has no PIN for staff yet"), .role = TYPE_GREETING, .colour = INK, .lines = 3};
+	struct label label = {
+		.text = T(v, "This event has no PIN for staff yet"), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 3};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + mm(t, 8), room.w, 0}, &label);
-	label = (struct label){.text = T(v, "On the organiser's computer:"), .role = TYPE_UNDER, .colour = MUTED, .lines = 3};
+	label = (struct label){.text = T(v, "On the organiser's computer:"), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 3};
 	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 8), room.w, 0}, &label);
-	label = (struct label){.text = "turnout set EVENT staff_pin 1234", .role = TYPE_STRONG, .colour = INK, .lines = 2};
+	label = (struct label){.text = "turnout set EVENT staff_pin 1234", .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 2};
 	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 3), room.w, 0}, &label);
 	label = (struct label){
 		.text = T(v, "with a number of your own. It comes here with the next exchange, or with a fresh copy of the event file."),
 		.role = TYPE_UNDER,
-		.colour = MUTED,
+		.colour = hue(t, MUTED),
 		.lines = 5};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 3), room.w, 0}, &label);
 }
 
-void screen_pin(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "For staff"));
-	if (staff_pin(v->model) == NULL) {
+	if (right_pin(v->model) == NULL) {
 		draw_missing(v, room);
 		return;
 	}
@@ -88,7 +177,7 @@ void screen_pin(const struct view *v) {
 	int most = mm(t, 30) * COLUMNS + mm(t, 5), gap = mm(t, 10);
 	struct label label = {.text = strbuf_str(&words),
 			      .role = TYPE_UNDER,
-			      .colour = v->model->staff.wrong || staff_barred(v->model) > 0 ? RED : INK,
+			      .colour = mine(v->model)->wrong || barred_seconds(v->model) > 0 ? hue(t, RED) : hue(t, INK),
 			      .align = ALIGN_CENTRE,
 			      .lines = 3,
 			      .middle = true};
@@ -101,9 +190,22 @@ void screen_pin(const struct view *v) {
 	int field = mm(t, 22), above = t->portrait ? left.h - field : (left.h - field) / 2;
 	label_draw(&v->pen, (struct box){left.x, left.y + above - mm(t, 30), left.w, mm(t, 27)}, &label);
 	int width = left.w < mm(t, 100) ? left.w : mm(t, 100);
-	draw_field(v, (struct box){left.x + (left.w - width) / 2, left.y + above, width, field});
-	if (staff_barred(v->model) == 0) {
+	field_draw_dots(&v->pen, (struct box){left.x + (left.w - width) / 2, left.y + above, width, field}, &mine(v->model)->pin,
+			STAFF_PIN_MAX);
+	if (barred_seconds(v->model) == 0) {
 		draw_keys(v, keys);
 	}
 	strbuf_fini(&words);
 }
+
+const struct screen screen_pin = {
+	.name = "pin",
+	.state = sizeof(struct pin),
+	.next = SCREEN_SET(STAFF),
+	.act = act,
+	.typed = typed,
+	.told = told,
+	.deadline = deadline,
+	.leave = leave,
+	.draw = draw,
+};

@@ -4,29 +4,189 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
+#include "kiosk/screens/view.h"
+
+#define WAITING_MAX 8
+
+/* A result stays until its time is over or another badge pre-empts it, after a while that is enough to see it. */
+struct result {
+	struct desk_message *shown; /* NULL: the screen is not open */
+	int64_t since_ms;
+	struct desk_message *waiting[WAITING_MAX]; /* answers not shown yet, oldest first */
+	size_t waiting_count;
+};
+
+static struct result *mine(const struct model *m) { return model_state(m, SCREEN_RESULT); }
+
+/* --- what comes, and for how long ---------------------------------------------------------------------------------------------------- */
+
+static bool admits(const struct desk_message *r) { return r->kept && outcome_admits(r->outcome); }
+
+static int64_t span(const struct model *m) {
+	const struct timing *t = &m->style->timing;
+	const struct desk_message *r = mine(m)->shown;
+	if (!admits(r) || r->outsider) {
+		return t->result_refused_ms;
+	}
+	return r->outcome == OUTCOME_LATE || r->outcome == OUTCOME_DUPLICATE ? t->result_late_ms : t->result_admitted_ms;
+}
+
+static enum chime chime_of(const struct desk_message *r) {
+	if (r->outsider || !r->kept) {
+		return CHIME_LOW;
+	}
+	switch (r->outcome) {
+	case OUTCOME_ACCEPTED: return CHIME_WELCOME;
+	case OUTCOME_LATE:
+	case OUTCOME_UNVERIFIED: return CHIME_RISING;
+	case OUTCOME_REVOKED: return CHIME_LOW;
+	default: return CHIME_SOFT;
+	}
+}
+
+static bool is_held(const struct model *m) {
+	return model_shows(m, SCREEN_RESULT) && m->ms - mine(m)->since_ms < m->style->timing.result_hold_ms;
+}
+
+/* Whatever is open is left: somebody stands there with a badge. */
+static void show(struct model *m, struct desk_message *r, struct effects *effects) {
+	m->refusals = admits(r) ? 0 : m->refusals + 1;
+	m->not_badge_ms = 0;
+	model_go_home(m);
+	model_open(m, SCREEN_RESULT, 0, effects);
+	mine(m)->shown = r;
+	mine(m)->since_ms = m->ms;
+	m->visitor_language = r->language == NULL ? -1 : words_language(m->words, r->language);
+	effects_chime(effects, chime_of(r));
+}
+
+static void leave(struct model *m) {
+	desk_message_free(mine(m)->shown);
+	mine(m)->shown = NULL;
+	m->visitor_language = -1;
+}
+
+static struct desk_message *take_oldest(struct result *s) {
+	struct desk_message *r = s->waiting[0];
+	s->waiting_count--;
+	memmove(s->waiting, s->waiting + 1, s->waiting_count * sizeof *s->waiting);
+	return r;
+}
+
+static void end(struct model *m, struct effects *effects) {
+	if (mine(m)->waiting_count > 0) {
+		show(m, take_oldest(mine(m)), effects);
+	} else {
+		model_go_home(m);
+	}
+}
+
+static void drop_waiting(struct model *m) {
+	while (mine(m)->waiting_count > 0) {
+		desk_message_free(take_oldest(mine(m)));
+	}
+}
+
+/* True when the answer was taken over. */
+static bool take_answer(struct model *m, struct desk_message *r, struct effects *effects) {
+	struct result *s = mine(m);
+	if (model_behind_pin(m)) { /* read before staff came; whoever it was saw nothing and is counted */
+		return false;
+	}
+	if (r->kept && r->outcome == OUTCOME_NOT_A_BADGE) {
+		if (!model_shows(m, SCREEN_TYPE)) {
+			m->not_badge_ms = m->ms;
+			effects_chime(effects, CHIME_SOFT);
+			return false;
+		}
+		r->outcome = OUTCOME_UNKNOWN; /* somebody typed it off a badge: it is one, if not ours */
+	}
+	if (!is_held(m)) {
+		show(m, r, effects);
+		return true;
+	}
+	if (s->waiting_count == WAITING_MAX) { /* recorded all the same; the oldest is not shown */
+		desk_message_free(take_oldest(s));
+	}
+	s->waiting[s->waiting_count++] = r;
+	return true;
+}
+
+/* The event changed: a session that a result points to may have another index, or none. */
+static void renew(struct model *m, const struct kiosk_event *before) {
+	struct result *s = mine(m);
+	if (s->shown != NULL) {
+		s->shown->other = kiosk_event_find(m->event, before, s->shown->other);
+	}
+	for (size_t i = 0; i < s->waiting_count; i++) {
+		s->waiting[i]->other = kiosk_event_find(m->event, before, s->waiting[i]->other);
+	}
+}
+
+static void pass_time(struct model *m, struct effects *effects) {
+	int64_t shown = m->ms - mine(m)->since_ms;
+	if (shown >= span(m) || (mine(m)->waiting_count > 0 && shown >= m->style->timing.result_hold_ms)) {
+		end(m, effects);
+	}
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	if (msg->kind == MSG_TIME) {
+		pass_time(m, effects);
+	} else if (msg->kind == MSG_TOUCH && !is_held(m)) {
+		end(m, effects);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
+		renew(m, msg->before);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED && take_answer(m, msg->desk, effects)) {
+		msg->desk = NULL;
+	}
+}
+
+/* Somebody who wants something else than what is said leaves nothing that is said to the next one later. */
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case ACTION_BACK: end(m, effects); return true;
+	case ACTION_HELP:
+	case ACTION_TYPE: drop_waiting(m); return false;
+	default: return false;
+	}
+}
+
+static int64_t deadline(const struct model *m) {
+	int64_t step = m->ms + m->style->timing.step_ms, over = mine(m)->since_ms + span(m); /* a bar shows the time that is left */
+	return step < over ? step : over;
+}
+
+static enum idling idling(const struct model *m) {
+	(void)m;
+	return IDLING_NEVER;
+}
+
+/* --- what is said -------------------------------------------------------------------------------------------------------------------- */
 
 struct look {
 	enum shape shape;
-	uint32_t colour, ink, faint, bar; /* of the screen; of words and shape; of the time that is over; of the time that is left */
+	enum hue ground, ink, over, left; /* of the screen; of words and shape; of the time that is over; of what is left */
 };
 
-static const struct look looks[] = {
-	[OUTCOME_ACCEPTED] = {SHAPE_CHECK, TEAL, WHITE, 0x08554b, 0xc0e8dd},
-	[OUTCOME_DUPLICATE] = {SHAPE_AGAIN, BLUE, WHITE, 0x183f80, 0xc9d8f5},
-	[OUTCOME_LATE] = {SHAPE_CLOCK, AMBER, INK, 0xd49a26, INK},
-	[OUTCOME_UNVERIFIED] = {SHAPE_DASHED, TEAL, WHITE, 0x08554b, 0xc0e8dd},
-	[OUTCOME_UNKNOWN] = {SHAPE_UNKNOWN, AMBER, INK, 0xd49a26, INK},
-	[OUTCOME_REVOKED] = {SHAPE_STOP, RED, WHITE, 0x821818, 0xf3cfcf},
-	[OUTCOME_WRONG_DAY] = {SHAPE_DAY, AMBER, INK, 0xd49a26, INK},
-	[OUTCOME_WRONG_EVENT] = {SHAPE_OTHER, AMBER, INK, 0xd49a26, INK},
-	[OUTCOME_FULL] = {SHAPE_FULL, PURPLE, WHITE, 0x472c6f, 0xdccff0},
-	[OUTCOME_NOT_A_BADGE] = {SHAPE_UNKNOWN, AMBER, INK, 0xd49a26, INK},
+static const struct look LOOKS[] = {
+	[OUTCOME_ACCEPTED] = {SHAPE_CHECK, TEAL, WHITE, TEAL_OVER, TEAL_LEFT},
+	[OUTCOME_DUPLICATE] = {SHAPE_AGAIN, BLUE, WHITE, BLUE_OVER, BLUE_LEFT},
+	[OUTCOME_LATE] = {SHAPE_CLOCK, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_UNVERIFIED] = {SHAPE_DASHED, TEAL, WHITE, TEAL_OVER, TEAL_LEFT},
+	[OUTCOME_UNKNOWN] = {SHAPE_UNKNOWN, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_REVOKED] = {SHAPE_STOP, RED, WHITE, RED_OVER, RED_LEFT},
+	[OUTCOME_WRONG_DAY] = {SHAPE_DAY, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_WRONG_EVENT] = {SHAPE_OTHER, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_FULL] = {SHAPE_FULL, PURPLE, WHITE, PURPLE_OVER, PURPLE_LEFT},
+	[OUTCOME_NOT_A_BADGE] = {SHAPE_UNKNOWN, AMBER, INK, AMBER_OVER, INK},
 };
-_Static_assert(COUNT_OF(looks) == OUTCOME_COUNT, "every outcome has its look");
-static const struct look look_not_kept = {SHAPE_ALARM, RED, WHITE, 0x821818, 0xf3cfcf};
-static const struct look look_outsider = {SHAPE_ALARM, AMBER, INK, 0xd49a26, INK};
+_Static_assert(COUNT_OF(LOOKS) == OUTCOME_COUNT, "every outcome has its look");
+static const struct look LOOK_NOT_KEPT = {SHAPE_ALARM, RED, WHITE, RED_OVER, RED_LEFT};
+static const struct look LOOK_OUTSIDER = {SHAPE_ALARM, AMBER, INK, AMBER_OVER, INK};
 
 struct words_of { /* what is said, from the top down; "" for none */
 	struct strbuf greeting, loud, second;
@@ -208,12 +368,13 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 		strbuf_addf(&head, " · %s", s->when.room);
 	}
 	strbuf_addf(&head, " · %s", strbuf_str(&times));
-	draw_fill(v->pen.list, box, mm(t, 4.3), CARD);
+	draw_fill(v->pen.list, box, mm(t, 4.3), hue(t, CARD));
 	struct box inner = {box.x + mm(t, 7.9), box.y + mm(t, 4.5), box.w - mm(t, 15.8), mm(t, 8)};
 	label_draw(&v->pen, inner,
 		   &(struct label){.text = strbuf_str(&head), .role = TYPE_LABEL, .colour = colour, .lines = 1, .middle = true});
 	label_draw(&v->pen, (struct box){inner.x, inner.y + inner.h, inner.w, box.h - inner.h - mm(t, 7)},
-		   &(struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_HEAD, .colour = INK, .lines = 2, .middle = true});
+		   &(struct label){
+			   .text = session_text(s, SESSION_TITLE), .role = TYPE_HEAD, .colour = hue(t, INK), .lines = 2, .middle = true});
 	strbuf_fini(&times);
 	strbuf_fini(&head);
 }
@@ -250,10 +411,10 @@ static int draw_words(const struct view *v, struct box room, const struct words_
 
 static void draw_bar(const struct view *v, const struct look *look) {
 	const struct theme *t = v->pen.theme;
-	int64_t span = model_result_span(v->model->result), left = span - (v->model->ms - v->model->result_ms);
-	int h = mm(t, 2.9), w = (int)((int64_t)t->width * (left < 0 ? 0 : left) / span);
-	draw_fill(v->pen.list, (struct box){0, t->height - h, t->width, h}, 0, look->faint);
-	draw_fill(v->pen.list, (struct box){0, t->height - h, w, h}, 0, look->bar);
+	int64_t whole = span(v->model), left = whole - (v->model->ms - mine(v->model)->since_ms);
+	int h = mm(t, 2.9), w = (int)((int64_t)t->width * (left < 0 ? 0 : left) / whole);
+	draw_fill(v->pen.list, (struct box){0, t->height - h, t->width, h}, 0, hue(t, look->over));
+	draw_fill(v->pen.list, (struct box){0, t->height - h, w, h}, 0, hue(t, look->left));
 }
 
 /* Organisation and community stand on one line where they fit, else on lines of their own. */
@@ -276,10 +437,10 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 	if (t->portrait) {
 		side = t->width * 55 / 100 < t->height * 3 / 10 ? t->width * 55 / 100 : t->height * 3 / 10;
 		top = t->height / 9;
-		words = (struct box){margin(v), top + side + mm(t, 10), t->width - 2 * margin(v), 0};
+		words = (struct box){view_margin(v), top + side + mm(t, 10), t->width - 2 * view_margin(v), 0};
 		words.h = t->height - words.y - foot - gap - mm(t, 16);
 		part_second(v, w, words.w);
-		int lower = (words.h - draw_words(v, words, w, look->ink, true)) / 3; /* a little above the middle */
+		int lower = (words.h - draw_words(v, words, w, hue(t, look->ink), true)) / 3; /* a little above the middle */
 		top += lower;
 		words.y += lower;
 		words.h -= lower;
@@ -287,35 +448,48 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 		side = t->width * 26 / 100 < t->height * 48 / 100 ? t->width * 26 / 100 : t->height * 48 / 100;
 		top = (t->height - side) / 2;
 		int x = t->width * 40 / 100;
-		words = (struct box){x, mm(t, 12), t->width - x - margin(v) - mm(t, 8), t->height - mm(t, 24) - foot - gap};
+		words = (struct box){x, mm(t, 12), t->width - x - view_margin(v) - mm(t, 8), t->height - mm(t, 24) - foot - gap};
 	}
 	part_second(v, w, words.w);
-	int used = draw_words(v, words, w, look->ink, true);
+	int used = draw_words(v, words, w, hue(t, look->ink), true);
 	if (!t->portrait) {
 		words.y = (t->height - used - gap - foot) / 2;
 	}
 	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + mm(t, 2), top, side, side};
-	shape_draw(&v->pen, look->shape, sign, look->ink, look->colour);
-	draw_words(v, words, w, look->ink, false);
+	shape_draw(&v->pen, look->shape, sign, hue(t, look->ink), hue(t, look->ground));
+	draw_words(v, words, w, hue(t, look->ink), false);
 	struct box under = {words.x, words.y + used + gap, words.w, foot};
 	if (w->card >= 0) {
-		draw_card(v, under, w->card, look->colour == AMBER ? INK : look->colour);
+		draw_card(v, under, w->card, hue(t, look->ground == AMBER ? INK : look->ground));
 	} else if (w->help) {
-		draw_help(v, under, look->ink == WHITE ? WHITE : INK);
+		draw_help(v, under, hue(t, look->ink));
 	}
 }
 
-void screen_result(const struct view *v) {
-	const struct desk_message *r = v->model->result;
-	const struct look *look = !r->kept                                    ? &look_not_kept
-				  : r->outsider && outcome_admits(r->outcome) ? &look_outsider
-									      : &looks[r->outcome];
+static void draw(const struct view *v) {
+	const struct desk_message *r = mine(v->model)->shown;
+	const struct look *look = !r->kept                                    ? &LOOK_NOT_KEPT
+				  : r->outsider && outcome_admits(r->outcome) ? &LOOK_OUTSIDER
+									      : &LOOKS[r->outcome];
 	struct words_of w = {.card = -1};
 	find_words(v, r, &w);
-	v->pen.list->background = look->colour;
+	v->pen.list->background = hue(v->pen.theme, look->ground);
 	lay_out(v, look, &w);
 	draw_bar(v, look);
 	strbuf_fini(&w.greeting);
 	strbuf_fini(&w.loud);
 	strbuf_fini(&w.second);
 }
+
+const struct screen screen_result = {
+	.name = "result",
+	.state = sizeof(struct result),
+	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE),
+	.act = act,
+	.told = told,
+	.deadline = deadline,
+	.idling = idling,
+	.leave = leave,
+	.fini = drop_waiting,
+	.draw = draw,
+};

@@ -3,7 +3,50 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
+#include "kiosk/ui/pages.h"
+
+enum {
+	SESSION_PAGE = 4, /* argument: +1 or -1 */
+};
+
+struct session_screen {
+	int session; /* index */
+	int page;    /* of the abstract */
+};
+
+static struct session_screen *mine(const struct model *m) { return model_state(m, SCREEN_SESSION); }
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)effects;
+	*mine(m) = (struct session_screen){.session = (int)argument};
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	(void)effects;
+	if (msg->action == SESSION_PAGE) {
+		mine(m)->page = pages_turn(mine(m)->page, msg->argument);
+	}
+	return msg->action == SESSION_PAGE;
+}
+
+/* Whoever reads of a session goes on doing so when the agenda changes, as long as the session is there. */
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct session_screen *s = mine(m);
+	(void)effects;
+	if (msg->kind != MSG_DESK || msg->desk->kind != DESK_LOADED || msg->before == NULL) {
+		return;
+	}
+	int found = kiosk_event_find(m->event, msg->before, s->session);
+	s->session = found < 0 ? 0 : found;
+	if (found < 0 && model_shows(m, SCREEN_SESSION)) {
+		model_go_home(m);
+	}
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 /* The abstract wraps into lines first; pages are cut out of those. Texts beyond FLOW_LINES_MAX lines end with …. */
 static void draw_abstract(const struct view *v, struct box room, const char *text) {
@@ -11,30 +54,23 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 	struct flow flow;
 	struct flow_room endless = {.width = room.w, .break_words = true};
 	flow_set(&flow, t, v->pen.metrics, TYPE_BODY, text, &endless);
-	int fit = room.h / flow.height, buttons = mm(t, 17);
-	if ((int)flow.count > fit) {
-		fit = (room.h - buttons - mm(t, 3)) / flow.height;
-	}
-	fit = fit < 1 ? 1 : fit;
-	int pages = ((int)flow.count + fit - 1) / fit, page = v->model->page < pages ? v->model->page : pages - 1;
-	for (int i = page * fit; i < (int)flow.count && i < (page + 1) * fit; i++) {
+	int buttons = mm(t, 17);
+	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + mm(t, 3)};
+	struct pages pages = pages_of(&sheet, (int)flow.count, mine(v->model)->page);
+	for (int i = pages.page * pages.fit; i < (int)flow.count && i < (pages.page + 1) * pages.fit; i++) {
 		struct draw_line line = {.face = flow.face,
 					 .size = flow.size,
 					 .height = flow.height,
 					 .width = flow.lines[i].width,
 					 .text = text + flow.lines[i].first,
 					 .n = flow.lines[i].n};
-		draw_text(v->pen.list, (struct point){room.x, room.y + (i - page * fit) * flow.height}, &line, INK);
+		draw_text(v->pen.list, (struct point){room.x, room.y + (i - pages.page * pages.fit) * flow.height}, &line, hue(t, INK));
 	}
-	int width = mm(t, 60), y = room.y + room.h - buttons;
-	if (page > 0) {
-		button_draw(&v->pen, (struct box){room.x, y, width, buttons},
-			    &(struct button){.text = TC(v, "of a text", "Back up"), .action = ACTION_PAGE, .argument = -1});
-	}
-	if (page + 1 < pages) {
-		button_draw(&v->pen, (struct box){room.x + room.w - width, y, width, buttons},
-			    &(struct button){.text = TC(v, "of a text", "Read on"), .action = ACTION_PAGE, .argument = 1});
-	}
+	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
+				     .after = TC(v, "of a text", "Read on"),
+				     .action = SESSION_PAGE,
+				     .width = mm(t, 60)};
+	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
 }
 
 static void say_when(const struct view *v, const struct session *s, struct strbuf *out) {
@@ -46,11 +82,11 @@ static void say_when(const struct view *v, const struct session *s, struct strbu
 	}
 }
 
-void screen_session(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session(v, v->model->session);
+	const struct session *s = view_session(v, mine(v->model)->session);
 	const char *track = session_text(s, SESSION_TRACK);
-	uint32_t colour = view_colour(v, v->model->session);
+	uint32_t colour = view_colour(v, mine(v->model)->session);
 	struct box room = part_head(v, track);
 	struct box column = {room.x, room.y, room.w > mm(t, 250) ? mm(t, 250) : room.w, room.h};
 	struct strbuf when = {0};
@@ -58,11 +94,11 @@ void screen_session(const struct view *v) {
 	struct label label = {.text = strbuf_str(&when), .role = TYPE_LABEL, .colour = colour, .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, 0}, &label);
 	strbuf_fini(&when);
-	label = (struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_GREETING, .colour = INK, .lines = 4};
+	label = (struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 4};
 	used = label_draw(&v->pen, (struct box){column.x, used.y + used.h + mm(t, 3), column.w, 0}, &label);
 	static const enum session_field under[] = {SESSION_SUBTITLE, SESSION_SPEAKERS};
 	for (size_t i = 0; i < COUNT_OF(under); i++) {
-		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_STRONG, .colour = MUTED, .lines = 3};
+		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_STRONG, .colour = hue(t, MUTED), .lines = 3};
 		if (label.text[0] != '\0') {
 			used = label_draw(&v->pen, (struct box){column.x, used.y + used.h + mm(t, 2.5), column.w, 0}, &label);
 		}
@@ -70,3 +106,12 @@ void screen_session(const struct view *v) {
 	int y = used.y + used.h + mm(t, 6);
 	draw_abstract(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT));
 }
+
+const struct screen screen_session = {
+	.name = "session",
+	.state = sizeof(struct session_screen),
+	.enter = enter,
+	.act = act,
+	.told = told,
+	.draw = draw,
+};

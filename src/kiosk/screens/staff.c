@@ -1,23 +1,69 @@
 /* What staff look at first: is everything sent, who is there, and the ways to do something about it. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "sync/worker.h"
 
 #define NAMES_MAX 3 /* of neighbours */
 #define BUTTON_MM 24.0
 
-static void fill(struct strbuf *out, const char *pattern, const char *name, const char *value) {
-	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+enum {
+	STAFF_SYNC = 24,
+	STAFF_STICK = 25,
+	STAFF_CAMERA = 28,
+};
+
+struct staff {         /* an exchange with everybody */
+	unsigned owed; /* bits of transports that have not told yet */
+	bool told;     /* it was asked for since the screen was opened: */
+	size_t sent, received;
+};
+
+static struct staff *mine(const struct model *m) { return model_state(m, SCREEN_STAFF); }
+
+/* --- exchanging ---------------------------------------------------------------------------------------------------------------------- */
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)argument, (void)effects;
+	mine(m)->told = false;
 }
 
-static void fill_number(struct strbuf *out, const char *pattern, int64_t n) {
-	char number[24];
-	snprintf(number, sizeof number, "%lld", (long long)n);
-	words_fill(out, pattern, &(struct word_value){"n", number}, 1);
+static void sync_now(struct model *m, struct effects *effects) {
+	struct staff *s = mine(m);
+	if (s->owed != 0) {
+		return;
+	}
+	s->told = true;
+	s->sent = s->received = 0;
+	for (unsigned i = 0; i < TRANSPORT_COUNT; i++) {
+		s->owed |= m->peers[i] != NULL ? 1u << i : 0;
+	}
+	effects_put(effects, &(struct effect){.kind = EFFECT_SYNC_NOW});
 }
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case STAFF_SYNC: sync_now(m, effects); return true;
+	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
+	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
+	default: return false;
+	}
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct staff *s = mine(m);
+	(void)effects;
+	if (msg->kind == MSG_SYNC && msg->sync->kind == SYNC_ROUND && (s->owed & 1u << msg->transport) != 0) {
+		s->owed &= ~(1u << msg->transport);
+		s->sent += msg->sync->sent;
+		s->received += msg->sync->received;
+	}
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *trouble_words(const struct view *v, enum trouble trouble) {
 	static const char *const words[] = {
@@ -48,8 +94,8 @@ static const char *trouble_words(const struct view *v, enum trouble trouble) {
 static void say_waiting(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
 	if (m->waiting_to_send > 0) {
-		fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
-			    m->waiting_to_send);
+		view_fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
+				 m->waiting_to_send);
 	} else {
 		strbuf_adds(out, m->saved > 0 ? T(v, "All check-ins are sent") : T(v, "No check-ins yet"));
 	}
@@ -67,7 +113,7 @@ static void say_acknowledged(const struct view *v, struct strbuf *out) {
 			strbuf_adds(&at, ", ");
 		}
 		date_clock(&at, m->event->tz, m->acknowledged_at);
-		fill(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
+		view_fill(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
 	}
 	strbuf_fini(&at);
 }
@@ -94,7 +140,7 @@ static bool say_hub(const struct view *v, struct strbuf *out) {
 		strbuf_adds(out, trouble_words(v, hub->peers[0].trouble));
 		return false;
 	}
-	fill(out, hub->peers[0].up ? T(v, "{name} answers") : T(v, "{name} is being asked"), "name", host);
+	view_fill(out, hub->peers[0].up ? T(v, "{name} answers") : T(v, "{name} is being asked"), "name", host);
 	return true;
 }
 
@@ -120,7 +166,7 @@ static void say_near(const struct view *v, struct strbuf *out) {
 	}
 	if (up > NAMES_MAX) {
 		strbuf_adds(&names, ", ");
-		fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
+		view_fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
 	}
 	if (up > 0) {
 		strbuf_adds(out, strbuf_str(&names));
@@ -145,9 +191,9 @@ static bool say_clock(const struct view *v, struct strbuf *out) {
 	}
 	date_clock(out, m->event->tz, m->now);
 	const struct set_clock *c = &m->station_clock;
-	bool by_machine = !c->forced && (m->staff.clock_sure || !c->set);
+	bool by_machine = !c->forced && (m->clock_sure || !c->set);
 	strbuf_addf(out, " · %s",
-		    by_machine  ? (m->staff.clock_sure ? T(v, "from the network") : T(v, "this box's own, nobody confirmed it"))
+		    by_machine  ? (m->clock_sure ? T(v, "from the network") : T(v, "this box's own, nobody confirmed it"))
 		    : c->by_hub ? T(v, "from the hub")
 				: T(v, "set by hand"));
 	return true;
@@ -165,11 +211,12 @@ struct row {
 static int put_row(const struct view *v, struct box box, const struct row *row, bool measure) {
 	struct box (*put)(const struct pen *, struct box, const struct label *) = measure ? label_measure : label_draw;
 	const struct theme *t = v->pen.theme;
-	struct label head = {.text = row->head, .role = TYPE_SECOND, .colour = MUTED, .lines = 1};
+	struct label head = {.text = row->head, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1};
 	struct box used = put(&v->pen, box, &head);
-	struct label text = {.text = strbuf_str(&row->text), .role = TYPE_STRONG, .colour = row->bad ? RED : INK, .lines = 3};
+	struct label text = {
+		.text = strbuf_str(&row->text), .role = TYPE_STRONG, .colour = row->bad ? hue(t, RED) : hue(t, INK), .lines = 3};
 	used = put(&v->pen, (struct box){box.x, used.y + used.h + mm(t, 0.6), box.w, 0}, &text);
-	struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = MUTED, .lines = 2};
+	struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 2};
 	if (row->second.len > 0) {
 		used = put(&v->pen, (struct box){box.x, used.y + used.h, box.w, 0}, &second);
 	}
@@ -200,7 +247,7 @@ static void draw_rows(const struct view *v, struct box card) {
 	say_station(v, &rows[3].text);
 	standing_words(v, &rows[3]);
 	rows[4].bad = !say_clock(v, &rows[4].text);
-	draw_fill(v->pen.list, card, mm(t, 4.3), CARD);
+	draw_fill(v->pen.list, card, mm(t, 4.3), hue(t, CARD));
 	struct box at = {card.x + mm(t, 6), card.y + mm(t, 5), card.w - mm(t, 12), card.h - mm(t, 10)};
 	int left = at.h;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
@@ -219,12 +266,12 @@ static void draw_rows(const struct view *v, struct box card) {
 
 static void say_round(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
-	const struct staff *s = &m->staff;
+	const struct staff *s = mine(m);
 	const struct sync_message *hub = m->peers[TRANSPORT_HUB], *near = m->peers[TRANSPORT_NEAR];
-	if (!s->round.told) {
+	if (!s->told) {
 		return;
 	}
-	if (s->round.owed != 0) {
+	if (s->owed != 0) {
 		strbuf_adds(out, T(v, "Sending and receiving"));
 		return;
 	}
@@ -232,9 +279,9 @@ static void say_round(const struct view *v, struct strbuf *out) {
 		strbuf_adds(out, T(v, "There is nobody to exchange with. Take a USB stick"));
 		return;
 	}
-	fill_number(out, T(v, "Records sent: {n}"), (int64_t)s->round.sent);
+	view_fill_number(out, T(v, "Records sent: {n}"), (int64_t)s->sent);
 	strbuf_adds(out, "\n");
-	fill_number(out, T(v, "Records received: {n}"), (int64_t)s->round.received);
+	view_fill_number(out, T(v, "Records received: {n}"), (int64_t)s->received);
 	strbuf_adds(out, "\n");
 	if (hub != NULL && hub->peer_count > 0) {
 		strbuf_adds(out, hub->peers[0].trouble == TROUBLE_NONE ? T(v, "The hub has everything")
@@ -247,25 +294,38 @@ static void say_round(const struct view *v, struct strbuf *out) {
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int high = mm(t, BUTTON_MM), gap = mm(t, 4);
-	bool under_way = v->model->staff.round.owed != 0;
-	button_draw(
-		&v->pen, (struct box){room.x, room.y, room.w, high},
-		&(struct button){.text = T(v, "Sync now"), .action = ACTION_SYNC_NOW, .filled = true, .colour = under_way ? MUTED : TEAL});
+	bool under_way = mine(v->model)->owed != 0;
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+		    &(struct button){.text = T(v, "Sync now"),
+				     .action = STAFF_SYNC,
+				     .filled = true,
+				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
 	int half = (room.w - gap) / 2;
 	button_draw(&v->pen, (struct box){room.x, room.y + high + gap, half, high},
-		    &(struct button){.text = T(v, "USB stick"), .action = ACTION_STICK});
+		    &(struct button){.text = T(v, "USB stick"), .action = STAFF_STICK});
 	button_draw(&v->pen, (struct box){room.x + half + gap, room.y + high + gap, room.w - half - gap, high},
-		    &(struct button){.text = T(v, "Camera"), .action = ACTION_CAMERA});
+		    &(struct button){.text = T(v, "Camera"), .action = STAFF_CAMERA});
 	struct strbuf words = {0};
 	say_round(v, &words);
-	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = INK, .lines = 8};
+	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
 	label_draw(&v->pen, (struct box){room.x + mm(t, 2), room.y + 2 * (high + gap) + mm(t, 3), room.w - mm(t, 4), 0}, &label);
 	strbuf_fini(&words);
 }
 
-void screen_staff(const struct view *v) {
+static void draw(const struct view *v) {
 	struct box halves[2];
 	part_two(v, part_head(v, T(v, "For staff")), 58, halves);
 	draw_rows(v, halves[0]);
 	draw_deeds(v, halves[1]);
 }
+
+const struct screen screen_staff = {
+	.name = "staff",
+	.state = sizeof(struct staff),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA),
+	.behind_pin = true,
+	.enter = enter,
+	.act = act,
+	.told = told,
+	.draw = draw,
+};

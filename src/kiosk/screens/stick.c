@@ -1,11 +1,109 @@
 /* A USB stick: which one, how far it is, how it ended. */
-#include <stdio.h>
-
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "sync/stick_worker.h"
 
 #define BUTTON_MM 24.0
+
+enum {
+	STICK_AGAIN = 25, /* another one */
+	STICK_VISIT,      /* argument: which of them */
+	STICK_END,
+};
+
+struct stick {
+	enum {
+		STAGE_CHOOSE,
+		STAGE_UNDER_WAY, /* whoever leaves now finds it again */
+		STAGE_OVER,
+	} stage;
+	int64_t look_ms;            /* when sticks were last asked for */
+	struct stick_message media; /* which there are */
+	struct stick_message last;  /* the last step, or how it ended */
+	bool looked;                /* `media` was told */
+};
+
+static struct stick *mine(const struct model *m) { return model_state(m, SCREEN_STICK); }
+
+/* --- reading and writing ------------------------------------------------------------------------------------------------------------- */
+
+static void look(struct model *m, struct effects *effects) {
+	mine(m)->look_ms = m->ms;
+	effects_put(effects, &(struct effect){.kind = EFFECT_STICK_LOOK});
+}
+
+static void choose(struct model *m, struct effects *effects) {
+	mine(m)->stage = STAGE_CHOOSE;
+	mine(m)->looked = false;
+	look(m, effects);
+}
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)argument;
+	if (mine(m)->stage != STAGE_UNDER_WAY) {
+		choose(m, effects);
+	}
+}
+
+static void visit(struct model *m, int64_t which, struct effects *effects) {
+	struct stick *s = mine(m);
+	if (s->stage != STAGE_CHOOSE || which < 0 || (size_t)which >= s->media.media_count) {
+		return;
+	}
+	struct effect e = {.kind = EFFECT_STICK_VISIT};
+	str_copy(e.text, sizeof e.text, s->media.media[which].folder);
+	s->stage = STAGE_UNDER_WAY;
+	s->last = (struct stick_message){.kind = STICK_STEP};
+	effects_put(effects, &e);
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case STICK_AGAIN: enter(m, 0, effects); return true;
+	case STICK_VISIT: visit(m, msg->argument, effects); return true;
+	case STICK_END:
+		if (mine(m)->stage == STAGE_UNDER_WAY) {
+			effects_put(effects, &(struct effect){.kind = EFFECT_STICK_END});
+		}
+		return true;
+	default: return false;
+	}
+}
+
+static void take_stick(struct model *m, const struct stick_message *message, struct effects *effects) {
+	struct stick *s = mine(m);
+	switch (message->kind) {
+	case STICK_MEDIA:
+		s->media = *message;
+		s->looked = true;
+		break;
+	case STICK_STEP: s->last = *message; break;
+	case STICK_OVER:
+		s->last = *message;
+		s->stage = STAGE_OVER;
+		m->touched_ms = m->ms; /* whoever waits for it has time to read how it ended */
+		effects_chime(effects, message->trouble == STICK_FINE ? CHIME_WELCOME : CHIME_LOW);
+		break;
+	}
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	if (msg->kind == MSG_STICK) {
+		take_stick(m, msg->stick, effects);
+	} else if (msg->kind == MSG_TIME && mine(m)->stage == STAGE_CHOOSE && m->ms - mine(m)->look_ms >= m->style->timing.look_ms) {
+		look(m, effects);
+	}
+}
+
+static int64_t deadline(const struct model *m) {
+	return mine(m)->stage == STAGE_CHOOSE ? mine(m)->look_ms + m->style->timing.look_ms : INT64_MAX;
+}
+
+static enum idling idling(const struct model *m) { return mine(m)->stage == STAGE_UNDER_WAY ? IDLING_NEVER : IDLING_COUNTED; }
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 static const char *trouble_words(const struct view *v, enum stick_trouble trouble) {
 	static const char *const words[] = {
@@ -24,17 +122,17 @@ static const char *trouble_words(const struct view *v, enum stick_trouble troubl
 
 static void draw_choice(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const struct staff *s = &v->model->staff;
+	const struct stick *s = mine(v->model);
 	struct label label = {.text = s->media.media_count > 0 ? T(v, "Touch the stick: it is read and written")
 				      : s->looked              ? T(v, "Put a USB stick in. It is seen within a few seconds")
 							       : T(v, "Looking for sticks"),
 			      .role = TYPE_GREETING,
-			      .colour = INK,
+			      .colour = hue(t, INK),
 			      .lines = 3};
 	struct box used = label_draw(&v->pen, room, &label);
 	label = (struct label){.text = T(v, "Carried from box to box it brings all of them to the same state. It acknowledges nothing."),
 			       .role = TYPE_UNDER,
-			       .colour = MUTED,
+			       .colour = hue(t, MUTED),
 			       .lines = 4};
 	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 4), room.w, 0}, &label);
 	int columns = t->portrait ? 1 : 2, gap = mm(t, 4), w = (room.w - gap * (columns - 1)) / columns, high = mm(t, BUTTON_MM);
@@ -43,10 +141,10 @@ static void draw_choice(const struct view *v, struct box room) {
 		struct box at = {room.x + (int)i % columns * (w + gap), y + (int)i / columns * (high + gap), w, high};
 		button_draw(&v->pen, at,
 			    &(struct button){.text = s->media.media[i].label,
-					     .action = ACTION_STICK_VISIT,
+					     .action = STICK_VISIT,
 					     .argument = (int64_t)i,
 					     .filled = true,
-					     .colour = TEAL});
+					     .colour = hue(t, TEAL)});
 	}
 }
 
@@ -58,69 +156,76 @@ static double part_done(const struct stick_message *m) {
 
 static void draw_way(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const struct stick_message *m = &v->model->staff.stick;
+	const struct stick_message *m = &mine(v->model)->last;
 	struct label label = {.text = m->step == STICK_WRITING ? T(v, "Writing the stick") : T(v, "Reading the stick"),
 			      .role = TYPE_GREETING,
-			      .colour = INK,
+			      .colour = hue(t, INK),
 			      .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
 	struct box bar = {room.x, used.y + used.h + mm(t, 8), room.w, mm(t, 8)};
-	progress_draw(&v->pen, bar, part_done(m), TEAL);
-	label = (struct label){.text = T(v, "Leave it in until this is over"), .role = TYPE_UNDER, .colour = MUTED, .lines = 2};
+	progress_draw(&v->pen, bar, part_done(m), hue(t, TEAL));
+	label = (struct label){.text = T(v, "Leave it in until this is over"), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 2};
 	label_draw(&v->pen, (struct box){room.x, bar.y + bar.h + mm(t, 6), room.w, 0}, &label);
 	int width = room.w / 2 < mm(t, 90) ? room.w / 2 : mm(t, 90), high = mm(t, BUTTON_MM);
 	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high},
-		    &(struct button){.text = TC(v, "ends something under way", "Stop"), .action = ACTION_STICK_END});
-}
-
-static void fill_number(struct strbuf *out, const char *pattern, size_t n) {
-	char number[24];
-	snprintf(number, sizeof number, "%zu", n);
-	words_fill(out, pattern, &(struct word_value){"n", number}, 1);
+		    &(struct button){.text = TC(v, "ends something under way", "Stop"), .action = STICK_END});
 }
 
 static void say_report(const struct view *v, struct strbuf *out) {
-	const struct stick_report *r = &v->model->staff.stick.report;
-	fill_number(out, T(v, "New records read: {n}"), r->read);
+	const struct stick_report *r = &mine(v->model)->last.report;
+	view_fill_number(out, T(v, "New records read: {n}"), (int64_t)r->read);
 	strbuf_adds(out, "\n");
-	fill_number(out, T(v, "Records written: {n}"), r->written);
+	view_fill_number(out, T(v, "Records written: {n}"), (int64_t)r->written);
 	if (r->damaged > 0) {
 		strbuf_adds(out, "\n");
-		fill_number(out,
-			    TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
-			       "{n} files on the stick were damaged; what this box knows of them was written again", (long)r->damaged),
-			    r->damaged);
+		view_fill_number(out,
+				 TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
+				    "{n} files on the stick were damaged; what this box knows of them was written again", (long)r->damaged),
+				 (int64_t)r->damaged);
 	}
 	if (r->newer > 0) {
 		strbuf_adds(out, "\n");
-		fill_number(out,
-			    TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
-			       "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
-			    r->newer);
+		view_fill_number(out,
+				 TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
+				    "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
+				 (int64_t)r->newer);
 	}
 }
 
 static void draw_end(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const struct stick_message *m = &v->model->staff.stick;
+	const struct stick_message *m = &mine(v->model)->last;
 	bool fine = m->trouble == STICK_FINE;
 	struct strbuf report = {0};
 	say_report(v, &report);
-	struct label label = {.text = trouble_words(v, m->trouble), .role = TYPE_GREETING, .colour = fine ? TEAL : RED, .lines = 4};
+	struct label label = {
+		.text = trouble_words(v, m->trouble), .role = TYPE_GREETING, .colour = fine ? hue(t, TEAL) : hue(t, RED), .lines = 4};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
-	label = (struct label){.text = strbuf_str(&report), .role = TYPE_UNDER, .colour = INK, .lines = 6};
+	label = (struct label){.text = strbuf_str(&report), .role = TYPE_UNDER, .colour = hue(t, INK), .lines = 6};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 8), room.w, 0}, &label);
 	strbuf_fini(&report);
 	int width = room.w / 2 < mm(t, 90) ? room.w / 2 : mm(t, 90), high = mm(t, BUTTON_MM);
 	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high},
-		    &(struct button){.text = T(v, "Another stick"), .action = ACTION_STICK});
+		    &(struct button){.text = T(v, "Another stick"), .action = STICK_AGAIN});
 }
 
-void screen_stick(const struct view *v) {
+static void draw(const struct view *v) {
 	struct box room = part_head(v, T(v, "USB stick"));
-	switch (v->model->staff.stick_stage) {
-	case STICK_CHOOSE: draw_choice(v, room); break;
-	case STICK_UNDER_WAY: draw_way(v, room); break;
-	case STICK_TOLD: draw_end(v, room); break;
+	switch (mine(v->model)->stage) {
+	case STAGE_CHOOSE: draw_choice(v, room); break;
+	case STAGE_UNDER_WAY: draw_way(v, room); break;
+	case STAGE_OVER: draw_end(v, room); break;
 	}
 }
+
+const struct screen screen_stick = {
+	.name = "stick",
+	.state = sizeof(struct stick),
+	.behind_pin = true,
+	.enter = enter,
+	.act = act,
+	.told = told,
+	.deadline = deadline,
+	.idling = idling,
+	.draw = draw,
+};

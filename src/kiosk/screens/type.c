@@ -1,68 +1,98 @@
 /* The badge's eight characters, typed by hand: for a torn code, a broken camera, a telephone. */
-#include <string.h>
+#include "base/base32.h"
+#include "base/utf8.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/field.h"
+#include "kiosk/ui/keyboard.h"
 
-#include "base/alloc.h"
-#include "kiosk/screens/screen.h"
+#define TYPED_MAX BASE32_GROUP_CHARS /* characters of a code read aloud */
 
-static const char keys[] = "1234567890ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's base 32: no I, L, O, U */
+enum {
+	TYPE_KEY = 9, /* argument: the character */
+	TYPE_ERASE,
+	TYPE_DONE,
+};
 
-static void draw_field(const struct view *v, struct box box) {
-	const struct theme *t = v->pen.theme;
-	const char *typed = v->model->typed;
-	int gap = mm(t, 2), dash = mm(t, 6), cell = (box.w - dash - 7 * gap) / TYPED_MAX;
-	cell = cell > mm(t, 20) ? mm(t, 20) : cell;
-	int x = box.x + (box.w - (cell * TYPED_MAX + gap * 7 + dash)) / 2;
-	size_t n = strlen(typed);
-	for (size_t i = 0; i < TYPED_MAX; i++) {
-		struct box at = {x, box.y, cell, box.h};
-		draw_fill(v->pen.list, at, mm(t, 2.5), CARD);
-		draw_outline(v->pen.list, at, mm(t, 2.5), mm(t, i == n ? 0.9 : 0.54), i == n ? TEAL : HAIRLINE);
-		char text[2] = {i < n ? typed[i] : '\0'};
-		label_draw(&v->pen, at,
-			   &(struct label){
-				   .text = text, .role = TYPE_GREETING, .colour = INK, .align = ALIGN_CENTRE, .lines = 1, .middle = true});
-		x += cell + gap;
-		if (i == 3) {
-			draw_fill(v->pen.list, (struct box){x, box.y + box.h / 2 - mm(t, 0.5), dash - gap, mm(t, 1)}, 0, MUTED);
-			x += dash;
+struct type_code {
+	struct field code;
+};
+
+static struct type_code *mine(const struct model *m) { return model_state(m, SCREEN_TYPE); }
+
+/* --- typing -------------------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t accept(uint32_t character) { return character < 0x80 ? (uint32_t)base32_meant((char)character) : 0; }
+
+static const struct field_rule RULE = {.most = TYPED_MAX, .accept = accept};
+
+static void done(struct model *m, struct effects *effects) {
+	struct field *code = &mine(m)->code;
+	if (field_length(code) == TYPED_MAX) {
+		model_scan(m, &(struct msg){.text = code->text, .n = TYPED_MAX, .how = "typed"}, effects);
+		field_wipe(code);
+	}
+}
+
+static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
+	for (const char *at = text; at < text + n;) {
+		if (field_key(&mine(m)->code, &RULE, utf8_next(&at))) {
+			done(m, effects);
 		}
 	}
 }
 
-static void draw_key(const struct view *v, struct box box, char c) {
-	char text[2] = {c};
-	button_draw(&v->pen, box, &(struct button){.text = text, .action = ACTION_TYPE_KEY, .argument = c, .quiet = true, .large = true});
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case TYPE_KEY: field_put(&mine(m)->code, &RULE, (uint32_t)msg->argument); return true;
+	case TYPE_ERASE: field_erase(&mine(m)->code); return true;
+	case TYPE_DONE: done(m, effects); return true;
+	default: return false;
+	}
 }
+
+static void leave(struct model *m) { field_wipe(&mine(m)->code); }
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 static void draw_keys(const struct view *v, struct box room) {
-	const struct theme *t = v->pen.theme;
-	int columns = t->portrait ? 6 : 11, gap = mm(t, 2), count = (int)sizeof keys - 1;
-	int rows = (count + 1 + columns - 1) / columns; /* with the key that wipes */
-	int w = (room.w - gap * (columns - 1)) / columns, h = (room.h - gap * (rows - 1)) / rows;
-	h = h > mm(t, 22) ? mm(t, 22) : h;
-	for (int i = 0; i <= count; i++) {
-		struct box at = {room.x + i % columns * (w + gap), room.y + i / columns * (h + gap), w, h};
-		if (i < count) {
-			draw_key(v, at, keys[i]);
-		} else {
-			at.w = room.x + room.w - at.x;
-			button_draw(&v->pen, at, &(struct button){.text = "←", .action = ACTION_TYPE_WIPE, .large = true});
-		}
+	static const char order[] = "1234567890ABCDEFGHJKMNPQRSTVWXYZ";
+	char texts[sizeof order][2];
+	struct key keys[sizeof order];
+	int count = (int)sizeof order - 1;
+	for (int i = 0; i < count; i++) {
+		texts[i][0] = order[i];
+		texts[i][1] = '\0';
+		keys[i] = (struct key){.text = texts[i], .action = TYPE_KEY, .argument = order[i]};
 	}
+	keys[count] = (struct key){.text = "←", .kind = KEY_ERASE, .action = TYPE_ERASE};
+	struct keyboard keyboard = {
+		.keys = keys, .count = count + 1, .columns = v->pen.theme->portrait ? 6 : 11, .gap = 2, .high = 22, .last_fills = true};
+	keyboard_draw(&v->pen, room, &keyboard);
 }
 
-void screen_type(const struct view *v) {
+static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Type the badge's code"));
 	struct label label = {
-		.text = T(v, "It stands under the square code, like 7F3K-2MQ9"), .role = TYPE_BODY, .colour = MUTED, .lines = 2};
+		.text = T(v, "It stands under the square code, like 7F3K-2MQ9"), .role = TYPE_BODY, .colour = hue(t, MUTED), .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label);
 	struct box field = {room.x, used.y + used.h + mm(t, 4), room.w, mm(t, 21)};
-	draw_field(v, field);
+	field_draw_cells(&v->pen, field, &mine(v->model)->code, TYPED_MAX);
 	int done = mm(t, 21), y = field.y + field.h + mm(t, 6), low = room.y + room.h - done;
 	draw_keys(v, (struct box){room.x, y, room.w, low - mm(t, 4) - y});
-	bool whole = strlen(v->model->typed) == TYPED_MAX;
+	bool whole = field_length(&mine(v->model)->code) == TYPED_MAX;
 	int width = t->portrait ? room.w : room.w / 2;
 	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, low, width, done},
-		    &(struct button){.text = T(v, "Sign in"), .action = ACTION_TYPE_DONE, .filled = true, .colour = whole ? TEAL : MUTED});
+		    &(struct button){
+			    .text = T(v, "Sign in"), .action = TYPE_DONE, .filled = true, .colour = whole ? hue(t, TEAL) : hue(t, MUTED)});
 }
+
+const struct screen screen_type = {
+	.name = "type",
+	.state = sizeof(struct type_code),
+	.act = act,
+	.typed = typed,
+	.leave = leave,
+	.draw = draw,
+};

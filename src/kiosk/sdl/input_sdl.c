@@ -81,7 +81,16 @@ static bool translate(const SDL_Event *e, struct input *out) {
 		out->x = e->button.x;
 		out->y = e->button.y;
 		return true;
-	case SDL_MOUSEBUTTONUP: out->kind = INPUT_RELEASE; return true;
+	case SDL_MOUSEBUTTONUP:
+		out->kind = INPUT_RELEASE;
+		out->x = e->button.x;
+		out->y = e->button.y;
+		return true;
+	case SDL_MOUSEMOTION: /* a mouse that only hovers is no finger */
+		out->kind = INPUT_MOVE;
+		out->x = e->motion.x;
+		out->y = e->motion.y;
+		return (e->motion.state & SDL_BUTTON_LMASK) != 0;
 	case SDL_KEYDOWN:
 	case SDL_KEYUP:
 		out->kind = INPUT_KEY;
@@ -152,6 +161,11 @@ void input_sdl_push_touch(int x, int y, bool down) {
 				  .clicks = 1,
 				  .x = x,
 				  .y = y}};
+	SDL_PushEvent(&e);
+}
+
+void input_sdl_push_move(int x, int y) {
+	SDL_Event e = {.motion = {.type = SDL_MOUSEMOTION, .state = SDL_BUTTON_LMASK, .x = x, .y = y}};
 	SDL_PushEvent(&e);
 }
 

@@ -14,7 +14,8 @@ struct input_sdl;
 
 enum input_kind {
 	INPUT_TOUCH,   /* x, y in pixels */
-	INPUT_RELEASE, /* the finger went up */
+	INPUT_MOVE,    /* the finger moved; x, y */
+	INPUT_RELEASE, /* it went up; x, y */
 	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control, alt */
 	INPUT_TEXT,    /* text: what a key or an input method typed */
 	INPUT_REDRAW,  /* the window's content or size changed */
@@ -40,6 +41,7 @@ void input_sdl_wake(void *in);
 
 /* Input as if it came from outside, for scripts. */
 void input_sdl_push_touch(int x, int y, bool down);
+void input_sdl_push_move(int x, int y);
 void input_sdl_push_key(uint16_t usage, bool shift);
 void input_sdl_push_text(const char *text);
 /* The key of SDL's scancode name ("Return", "A", "Backspace"); 0 when there is none. */

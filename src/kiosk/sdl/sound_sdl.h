@@ -3,7 +3,7 @@
 #define TURNOUT_KIOSK_SDL_SOUND_SDL_H
 
 #include "base/err.h"
-#include "kiosk/model.h"
+#include "kiosk/ui/chime.h"
 
 struct sound_sdl;
 

@@ -15,6 +15,7 @@ void draw_fini(struct draw_list *list) {
 void draw_reset(struct draw_list *list) {
 	list->count = list->points.count = 0;
 	strbuf_reset(&list->texts);
+	list->owner = NULL;
 }
 
 static struct draw_command *add(struct draw_list *list, enum draw_kind kind, struct box box, uint32_t colour) {
@@ -111,7 +112,8 @@ static bool same(const struct draw_command *a, const struct draw_command *b) {
 }
 
 bool draw_equal(const struct draw_list *a, const struct draw_list *b) {
-	if (a->count != b->count || a->background != b->background || a->points.count != b->points.count || a->texts.len != b->texts.len) {
+	if (a->owner != b->owner || a->count != b->count || a->background != b->background || a->points.count != b->points.count ||
+	    a->texts.len != b->texts.len) {
 		return false;
 	}
 	for (size_t i = 0; i < a->count; i++) {

@@ -53,6 +53,7 @@ struct draw_list { /* a zeroed struct is an empty list */
 	} points;
 	struct strbuf texts; /* NUL behind each */
 	uint32_t background;
+	const void *owner; /* whoever drew it: what its actions mean is theirs to say */
 };
 
 void draw_fini(struct draw_list *list);

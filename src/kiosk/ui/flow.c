@@ -142,7 +142,7 @@ static void cut(struct setter *s) {
 
 void flow_set(struct flow *flow, const struct theme *theme, const struct metrics *metrics, enum type_role role, const char *text,
 	      const struct flow_room *room) {
-	const struct type *type = theme_type(role);
+	const struct type *type = theme_type(theme, role);
 	struct setter s = {.flow = flow, .metrics = metrics, .text = text, .room = room};
 	flow->face = type->face;
 	flow->cut = false;

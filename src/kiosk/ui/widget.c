@@ -72,21 +72,21 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 }
 
 int label_width(const struct pen *pen, enum type_role role, const char *text) {
-	const struct type *type = theme_type(role);
+	const struct type *type = theme_type(pen->theme, role);
 	return pen->metrics->width(pen->metrics->context, type->face, mm(pen->theme, type->size), text, strlen(text));
 }
 
 void button_draw(const struct pen *pen, struct box box, const struct button *button) {
 	const struct theme *t = pen->theme;
 	int radius = button->round ? box.h / 2 : mm(t, 4.3);
-	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : INK) : CARD;
+	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, INK)) : hue(t, CARD);
 	draw_fill(pen->list, box, radius, fill);
 	if (!button->filled) {
-		draw_outline(pen->list, box, radius, mm(t, 0.54), button->quiet ? HAIRLINE : INK);
+		draw_outline(pen->list, box, radius, mm(t, 0.54), button->quiet ? hue(t, HAIRLINE) : hue(t, INK));
 	}
 	struct label label = {.text = button->text,
 			      .role = button->large ? TYPE_TITLE : TYPE_BUTTON,
-			      .colour = button->filled ? theme_ink_on(fill) : INK,
+			      .colour = button->filled ? theme_ink_on(t, fill) : hue(t, INK),
 			      .align = ALIGN_CENTRE,
 			      .lines = 2,
 			      .middle = true};
@@ -95,14 +95,14 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 }
 
 void progress_draw(const struct pen *pen, struct box box, double part, uint32_t colour) {
-	draw_fill(pen->list, box, box.h / 2, HAIRLINE);
+	draw_fill(pen->list, box, box.h / 2, hue(pen->theme, HAIRLINE));
 	part = part < 0 ? 0 : part > 1 ? 1 : part;
 	int w = (int)(box.w * part);
 	draw_fill(pen->list, (struct box){box.x, box.y, w < box.h && w > 0 ? box.h : w, box.h}, box.h / 2, colour);
 }
 
 int digits_draw(const struct pen *pen, struct point right_top, const char *text, uint32_t colour) {
-	const struct type *type = theme_type(TYPE_CLOCK);
+	const struct type *type = theme_type(pen->theme, TYPE_CLOCK);
 	struct draw_line line = {.face = type->face, .size = mm(pen->theme, type->size), .n = 1};
 	line.height = (int)(line.size * type->leading);
 	int cell = 0, total = 0;

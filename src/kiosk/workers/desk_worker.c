@@ -49,19 +49,6 @@ struct desk_worker {
 	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
 };
 
-void desk_message_free(struct desk_message *m) {
-	if (m == NULL) {
-		return;
-	}
-	kiosk_event_free(m->event);
-	free(m->text);
-	free(m->name);
-	free(m->organisation);
-	free(m->community);
-	free(m->language);
-	free(m);
-}
-
 static void drop_message(void *m) { desk_message_free(m); }
 
 static void post(struct desk_worker *w, struct desk_message *m) {

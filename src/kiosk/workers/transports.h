@@ -3,16 +3,11 @@
 #define TURNOUT_KIOSK_WORKERS_TRANSPORTS_H
 
 #include "kiosk/workers/desk_worker.h"
+#include "kiosk/workers/transport.h"
 #include "sync/lan.h"
 #include "sync/stick_worker.h"
 
 #define ROUND_EVERY_MS 30000 /* so that what the organiser changes arrives */
-
-enum transport {
-	TRANSPORT_HUB,
-	TRANSPORT_NEAR, /* other boxes on the network */
-	TRANSPORT_COUNT
-};
 
 #define TRANSPORT_PEERS_MAX 16
 

@@ -1,4 +1,4 @@
-#include "kiosk/event.h"
+#include "kiosk/workers/event.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +120,18 @@ int64_t kiosk_session_day(const struct session *s) {
 	/* The offset kept with the session, so that another tzdata moves nothing. */
 	int64_t local_minutes = s->when.start.v / 60000 + s->when.offset_min;
 	return local_minutes >= 0 ? local_minutes / 1440 : -((1439 - local_minutes) / 1440);
+}
+
+int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session) {
+	if (session < 0 || (size_t)session >= before->sessions.count) {
+		return -1;
+	}
+	for (size_t i = 0; i < event->sessions.count; i++) {
+		if (str_eq(event->sessions.items[i].id, before->sessions.items[session].id)) {
+			return (int)i;
+		}
+	}
+	return -1;
 }
 
 size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {

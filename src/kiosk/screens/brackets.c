@@ -1,8 +1,8 @@
-/* What the camera sees of a badge, told to who holds it: brackets around the code, a word of advice. */
+#include "kiosk/screens/brackets.h"
+
 #include <math.h>
 
 #include "base/alloc.h"
-#include "kiosk/screens/screen.h"
 
 #define MARGIN_MM 5.0 /* of the brackets that stand where a code is expected */
 #define ARM_MM 8.0
@@ -43,9 +43,9 @@ static void draw_bracket(const struct view *v, const struct point corners[4], in
 	struct point points[] = {towards(at, one, arm), a, towards(at, middle, hypot(middle.x - at.x, middle.y - at.y) * 0.6), b,
 				 towards(at, other, arm)};
 	if (edged) {
-		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM + 2 * EDGE_MM), INK);
+		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM + 2 * EDGE_MM), hue(t, INK));
 	}
-	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM), AMBER);
+	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM), hue(t, AMBER));
 }
 
 /* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/sdl/render_sdl.c). */

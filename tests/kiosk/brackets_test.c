@@ -3,7 +3,7 @@
 #include "lib/testing.h"
 
 #include "base/str.h"
-#include "kiosk/screens/screen.h"
+#include "kiosk/screens/view.h"
 
 enum { AGENDA_CAMERA = 2 }; /* the state kiosk_state_name(2) */
 
@@ -28,8 +28,8 @@ static int plain_width(void *context, enum face face, int size, const char *text
 
 static void draw(const struct model *m, struct draw_list *list) {
 	struct metrics metrics = {NULL, plain_width};
-	struct theme theme = theme_make(1920, 1080, 0);
-	screen_draw(m, &theme, &metrics, list);
+	struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	view_draw(m, &theme, &metrics, list);
 }
 
 static bool says(const struct model *m, const char *text) {
@@ -125,8 +125,8 @@ static void what_was_seen_is_soon_no_news(void **state) {
 	struct model *m = &((struct kiosk_fixture *)*state)->model;
 	static const struct box code = {320, 240, 640, 480};
 	see(m, GUIDANCE_CLOSER, code);
-	assert_true(model_deadline(m) <= m->ms + SEEN_MS);
-	kiosk_fixture_wait(m, SEEN_MS - 1);
+	assert_true(model_deadline(m) <= m->ms + TIMING.seen_ms);
+	kiosk_fixture_wait(m, TIMING.seen_ms - 1);
 	assert_true(says(m, "Closer"));
 	kiosk_fixture_wait(m, 1);
 	assert_true(says(m, "Hold it up to the camera"));

@@ -1,6 +1,6 @@
 /* What the kiosk shows of an event, copied out of its file once by the store thread and never changed afterwards. */
-#ifndef TURNOUT_KIOSK_EVENT_H
-#define TURNOUT_KIOSK_EVENT_H
+#ifndef TURNOUT_KIOSK_WORKERS_EVENT_H
+#define TURNOUT_KIOSK_WORKERS_EVENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +32,9 @@ void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 
 /* The local date on which a session starts. */
 int64_t kiosk_session_day(const struct session *s);
+
+/* The index that a session of an earlier state of the event has now; -1: it is gone, or `session` is none of that one's. */
+int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session);
 
 /* Sessions running at that moment, and the next ones of that day (or, when the day has no more, of the next day that has any):
  * indexes into sessions.items. Returns how many were written, at most cap. */

@@ -1,0 +1,49 @@
+#include "base/colour.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+double colour_luminance(uint32_t colour) {
+	static const double weight[] = {0.2126, 0.7152, 0.0722};
+	double sum = 0;
+	for (int i = 0; i < 3; i++) {
+		double c = (double)(colour >> (16 - 8 * i) & 0xff) / 255;
+		/* WCAG 2.1 says 0.03928 where sRGB has 0.04045; no colour of eight bits lies between them. */
+		sum += weight[i] * (c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+	}
+	return sum;
+}
+
+double colour_contrast(uint32_t a, uint32_t b) {
+	double la = colour_luminance(a), lb = colour_luminance(b);
+	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+uint32_t colour_clearer(uint32_t ground, uint32_t one, uint32_t other) {
+	return colour_contrast(ground, one) >= colour_contrast(ground, other) ? one : other;
+}
+
+bool colour_parse(const char *text, uint32_t *out) {
+	unsigned char rgb[3];
+	if (text[0] != '#' || !str_unhex(text + 1, rgb, sizeof rgb)) {
+		return false;
+	}
+	*out = (uint32_t)rgb[0] << 16 | (uint32_t)rgb[1] << 8 | rgb[2];
+	return true;
+}
+
+uint32_t colour_of_track(unsigned track) {
+	static const uint32_t colours[] = {0x0a6b5e, 0xb4532a, 0x3a57a8, 0x7a5c00, 0x8a2d62, 0x4a6b1f, 0x1d6a86, 0x5c4a3d};
+	return colours[track % COUNT_OF(colours)];
+}
+
+uint32_t colour_of_category(const char *category) {
+	static const uint32_t colours[] = {0x0a6b5e, 0x1f4e9e, 0x8a4b08, 0x5b3a8c, 0xf4b740, 0x9c2c5a, 0x2f6b1f, 0x3a4750};
+	uint32_t hash = 0x811c9dc5; /* FNV-1a */
+	for (const char *at = category; *at != '\0'; at++) {
+		hash = (hash ^ (uint8_t)*at) * 0x01000193;
+	}
+	return colours[(hash ^ hash >> 16) % COUNT_OF(colours)];
+}

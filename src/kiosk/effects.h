@@ -1,0 +1,49 @@
+/* What the model asks the app to do: a list that grows, so that nothing is dropped, a scan least of all. */
+#ifndef TURNOUT_KIOSK_EFFECTS_H
+#define TURNOUT_KIOSK_EFFECTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "kiosk/ui/chime.h"
+#include "scan/image/turn.h"
+
+enum effect_kind {
+	EFFECT_SCAN,      /* text, n, how, taken_us */
+	EFFECT_CHIME,     /* chime */
+	EFFECT_SET_CLOCK, /* now, forced */
+	EFFECT_SYNC_NOW,
+	EFFECT_STICK_LOOK,
+	EFFECT_STICK_VISIT, /* text: its folder */
+	EFFECT_STICK_END,
+	EFFECT_CAMERA_LOOK,
+	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
+};
+
+#define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */
+
+struct effect {
+	enum effect_kind kind;
+	char text[EFFECT_TEXT_MAX];
+	size_t n; /* bytes of a scanned text; others end with a NUL */
+	const char *how;
+	int64_t taken_us;
+	struct turn turn;
+	enum chime chime;
+	struct utc_ms now;
+	bool forced;
+};
+
+struct effects { /* a zeroed one is empty */
+	struct effect *items;
+	size_t count, cap;
+};
+
+void effects_put(struct effects *effects, const struct effect *effect);
+void effects_chime(struct effects *effects, enum chime chime);
+void effects_reset(struct effects *effects); /* empties, keeps the memory */
+void effects_fini(struct effects *effects);
+
+#endif

@@ -1,0 +1,100 @@
+#include "kiosk/screens/badge_panel.h"
+
+#include <math.h>
+
+#include "base/alloc.h"
+#include "kiosk/screens/brackets.h"
+
+/* A badge on its ribbon, where no camera shows a picture. */
+static void draw_badge_sign(const struct view *v, struct box box) {
+	const struct theme *t = v->pen.theme;
+	int h = box.h * 6 / 10, w = h * 7 / 10, line = box.h / 45 + 1;
+	struct box card = {box.x + (box.w - w) / 2, box.y + box.h * 3 / 10, w, h};
+	struct point left[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w / 5, box.y + box.h / 20}};
+	struct point right[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w * 4 / 5, box.y + box.h / 20}};
+	draw_stroke(v->pen.list, left, 2, line * 2, hue(t, AMBER));
+	draw_stroke(v->pen.list, right, 2, line * 2, hue(t, AMBER));
+	draw_fill(v->pen.list, card, w / 10, hue(t, WHITE));
+	draw_fill(v->pen.list, (struct box){card.x + w / 3, card.y + h / 14, w / 3, h / 22}, h / 44, hue(t, INK));
+	int cell = w / 9, side = cell * 5;
+	struct point at = {card.x + (w - side) / 2, card.y + h / 5};
+	static const char *const pattern[] = {"##.##", "#..##", "..#..", "##..#", "##.#."};
+	for (int y = 0; y < 5; y++) {
+		for (int x = 0; x < 5; x++) {
+			if (pattern[y][x] == '#') {
+				draw_fill(v->pen.list, (struct box){at.x + x * cell, at.y + y * cell, cell, cell}, 0, hue(t, INK));
+			}
+		}
+	}
+	draw_fill(v->pen.list, (struct box){card.x + w / 6, card.y + h * 7 / 10, w * 2 / 3, h / 14}, h / 28, hue(t, INK));
+	draw_fill(v->pen.list, (struct box){card.x + w / 4, card.y + h * 82 / 100, w / 2, h / 20}, h / 40, hue(t, MUTED));
+}
+
+static void draw_chevron(const struct view *v, struct point tip) {
+	const struct theme *t = v->pen.theme;
+	struct point points[] = {{tip.x - mm(t, 5.2), tip.y - mm(t, 4)}, tip, {tip.x + mm(t, 5.2), tip.y - mm(t, 4)}};
+	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, 1.5), hue(t, AMBER));
+}
+
+static const char *words_below(const struct view *v) {
+	const struct model *m = v->model;
+	const char *advice = part_advice(v);
+	if (m->not_badge_ms != 0) {
+		return T(v, "This is not a badge of ours");
+	}
+	if (advice != NULL) {
+		return advice;
+	}
+	if (m->camera == CAMERA_OK) {
+		return T(v, "Hold it up to the camera");
+	}
+	return m->camera == CAMERA_STARTING ? T(v, "The camera is starting") : T(v, "Hold it under the scanner");
+}
+
+/* Sideways, dying out: three swings. */
+static int shake(const struct view *v) {
+	int64_t since = v->model->ms - v->model->not_badge_ms;
+	if (v->model->not_badge_ms == 0 || since >= v->pen.theme->style->timing.shake_ms) {
+		return 0;
+	}
+	double part = (double)since / (double)v->pen.theme->style->timing.shake_ms;
+	return (int)(sin(part * 3 * 2 * M_PI) * (1 - part) * mm(v->pen.theme, 4));
+}
+
+void part_badge_panel(const struct view *v, struct box box) {
+	const struct theme *t = v->pen.theme;
+	int pad = mm(t, 6);
+	draw_fill(v->pen.list, box, mm(t, 6.5), hue(t, PANEL));
+	struct box head = {box.x + pad, box.y + mm(t, 4), box.w - 2 * pad, mm(t, 14)};
+	label_draw(&v->pen, head,
+		   &(struct label){.text = T(v, "Show your badge"),
+				   .role = TYPE_TITLE,
+				   .colour = hue(t, WHITE),
+				   .align = ALIGN_CENTRE,
+				   .lines = 1,
+				   .middle = true});
+	int foot = mm(t, 25);
+	struct box picture = {box.x + mm(t, 9), head.y + head.h + mm(t, 2), box.w - mm(t, 18), 0};
+	picture.h = box.y + box.h - foot - picture.y;
+	if (picture.h > picture.w * 3 / 4 && !t->portrait) {
+		picture.y += (picture.h - picture.w * 3 / 4) / 2;
+		picture.h = picture.w * 3 / 4;
+	}
+	picture.x += shake(v);
+	if (v->model->camera == CAMERA_OK) {
+		draw_preview(v->pen.list, picture, mm(t, 3.6), hue(t, PANEL));
+	} else {
+		draw_fill(v->pen.list, picture, mm(t, 3.6), hue(t, PANEL_DIM));
+		draw_badge_sign(v, box_inset(picture, mm(t, 7)));
+	}
+	part_brackets(v, picture);
+	struct box words = {box.x + mm(t, 3), box.y + box.h - foot + mm(t, 2), box.w - mm(t, 6), mm(t, 10)};
+	label_draw(&v->pen, words,
+		   &(struct label){.text = words_below(v),
+				   .role = TYPE_STRONG,
+				   .colour = v->model->not_badge_ms != 0 || part_advice(v) != NULL ? hue(t, AMBER) : hue(t, WHITE),
+				   .align = ALIGN_CENTRE,
+				   .lines = 1,
+				   .middle = true});
+	draw_chevron(v, (struct point){box.x + box.w / 2, box.y + box.h - mm(t, 5.5)});
+}

@@ -1,0 +1,22 @@
+/* The top of screens: back, title, languages, days; and how the room below is shared out. */
+#ifndef TURNOUT_KIOSK_SCREENS_HEAD_H
+#define TURNOUT_KIOSK_SCREENS_HEAD_H
+
+#include "kiosk/screens/view.h"
+
+/* The head of every screen but the first: back, title, languages. Returns what is left below. */
+struct box part_head(const struct view *v, const char *title);
+/* The room below a head in two: what is to be seen, and what can be done, beside it or, upright, below it. `share`: of the height that the first has
+ * then, per cent. */
+void part_two(const struct view *v, struct box room, int share, struct box out[2]);
+/* The event's languages; right-aligned at `right_top`. Returns the left edge. */
+int part_languages(const struct view *v, struct point right_top);
+
+struct part_days {
+	int64_t shown; /* the day that is on the screen; -1: today's */
+	bool from_left;
+};
+/* Day tabs, as many as fit, from the right of the room to the left or from its left. Returns how much width they took. */
+int part_days(const struct view *v, struct box room, const struct part_days *opt);
+
+#endif

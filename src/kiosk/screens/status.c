@@ -1,0 +1,161 @@
+#include "kiosk/screens/status.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+static void station_words(const struct view *v, struct strbuf *out) {
+	const struct kiosk_event *event = v->model->event;
+	struct strbuf point = {0};
+	if (event->point >= 0) {
+		const struct session *s = view_session(v, event->point);
+		strbuf_addf(&point, "%s%s%s", str_or_empty(s->when.room), str_empty(s->when.room) ? "" : " · ",
+			    session_text(s, SESSION_TITLE));
+	} else {
+		int64_t today = tz_local_day(event->tz, v->model->now);
+		char *arrival = utf8_upper(T(v, "arrival"));
+		strbuf_adds(&point, arrival);
+		free(arrival);
+		for (size_t i = 0; i < event->day_count && event->day_count > 1; i++) {
+			if (event->days[i] == today) {
+				char number[24];
+				snprintf(number, sizeof number, "%zu", i + 1);
+				strbuf_adds(&point, ", ");
+				words_fill(&point, T(v, "day {number}"), &(struct word_value){"number", number}, 1);
+			}
+		}
+	}
+	words_fill(out, T(v, "This box: {point}"), &(struct word_value){"point", strbuf_str(&point)}, 1);
+	strbuf_fini(&point);
+}
+
+static void saved_words(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	char saved[24], later[24];
+	snprintf(saved, sizeof saved, "%lld", (long long)m->saved);
+	snprintf(later, sizeof later, "%lld", (long long)m->waiting_to_send);
+	if (m->notice_ms != 0) {
+		struct strbuf last = {0};
+		date_clock(&last, m->event->tz, m->last);
+		struct word_value values[] = {{"saved", saved}, {"time", strbuf_str(&last)}};
+		words_fill(out,
+			   TN(v, "Back again. {saved} saved, at {time}", "Back again. {saved} saved, the last at {time}", (long)m->saved),
+			   values, COUNT_OF(values));
+		strbuf_fini(&last);
+		return;
+	}
+	words_fill(out, T(v, "Saved here: {saved}"), &(struct word_value){"saved", saved}, 1);
+	if (m->waiting_to_send > 0) {
+		strbuf_adds(out, " · ");
+		words_fill(out, TN(v, "{n} to be sent later", "{n} to be sent later", (long)m->waiting_to_send),
+			   &(struct word_value){"n", later}, 1);
+	} else if (m->saved > 0) {
+		strbuf_addf(out, " · %s", T(v, "all sent"));
+	}
+}
+
+/* What is missing, the most important first; NULL when all is well. */
+static const char *problem_words(const struct view *v) {
+	const struct model *m = v->model;
+	enum station_standing standing = model_standing(m);
+	if (standing != STATION_GOOD) {
+		return standing == STATION_RETIRED ? T(v, "This box is out of use") : T(v, "This box does not count yet");
+	}
+	if (!clock_is_set(m->now)) {
+		return T(v, "The clock is not set");
+	}
+	if (m->problem[PROBLEM_STATION][0] != '\0') {
+		return T(v, "This box cannot keep its own settings");
+	}
+	if (m->camera == CAMERA_LOST) {
+		return T(v, "No camera");
+	}
+	if (m->problem[PROBLEM_FONTS][0] != '\0') {
+		return T(v, "A font is missing");
+	}
+	return m->problem[PROBLEM_SOUND][0] != '\0' ? T(v, "No sound") : NULL;
+}
+
+static int draw_problem(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const char *words = problem_words(v);
+	if (words == NULL) {
+		return 0;
+	}
+	int width = label_width(&v->pen, TYPE_STATUS, words) + mm(t, 12);
+	width = width > room.w / 2 ? room.w / 2 : width;
+	struct box chip = {room.x + room.w - width, room.y + mm(t, 3), width, room.h - mm(t, 6)};
+	draw_fill(v->pen.list, chip, chip.h / 2, hue(t, AMBER));
+	struct point triangle[] = {{chip.x + mm(t, 5.5), chip.y + chip.h / 2 - mm(t, 2)},
+				   {chip.x + mm(t, 7.7), chip.y + chip.h / 2 + mm(t, 1.8)},
+				   {chip.x + mm(t, 3.3), chip.y + chip.h / 2 + mm(t, 1.8)}};
+	draw_polygon(v->pen.list, triangle, COUNT_OF(triangle), mm(t, 0.4), hue(t, INK));
+	label_draw(&v->pen, (struct box){chip.x + mm(t, 9), chip.y, chip.w - mm(t, 11), chip.h},
+		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = hue(t, INK), .lines = 1, .middle = true});
+	if (model_standing(v->model) == STATION_GOOD && !clock_is_set(v->model->now)) {
+		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
+	}
+	return width + mm(t, 5);
+}
+
+/* A filled dot when a hub or another box answers, a hollow one when none does: shape, not colour. */
+static void draw_link(const struct view *v, struct box dot) {
+	const struct theme *t = v->pen.theme;
+	if (model_online(v->model)) {
+		draw_fill(v->pen.list, dot, dot.h / 2, hue(t, TEAL));
+	} else {
+		draw_outline(v->pen.list, dot, dot.h / 2, mm(v->pen.theme, 0.6), hue(t, MUTED));
+	}
+}
+
+/* Staff keep a finger on the station's name; a bar fills under it while they do. */
+static void draw_way_in(const struct view *v, struct box box, int64_t held) {
+	const struct timing *timing = &v->pen.theme->style->timing;
+	draw_touch(v->pen.list, box, PART_STATUS_HOLD, 0);
+	if (held >= timing->hold_shown_ms) {
+		int high = mm(v->pen.theme, 1.4);
+		progress_draw(&v->pen, (struct box){box.x, box.y + box.h - high, box.w, high}, (double)held / (double)timing->hold_ms,
+			      hue(v->pen.theme, INK));
+	}
+}
+
+int part_status(const struct view *v, int64_t held_ms) {
+	const struct theme *t = v->pen.theme;
+	bool two = t->portrait; /* lines */
+	int edge = view_margin(v), line = mm(t, two ? 9 : 17), height = two ? 2 * line + mm(t, 3) : line;
+	struct box bar = {0, t->height - height, t->width, height};
+	draw_fill(v->pen.list, bar, 0, hue(t, BAR));
+	struct strbuf station = {0}, saved = {0};
+	station_words(v, &station);
+	saved_words(v, &saved);
+	struct box room = {edge, bar.y + (two ? mm(t, 1.5) : 0), bar.w - 2 * edge, two ? line : height};
+	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + mm(t, 4) : height});
+	struct label label = {.text = strbuf_str(&station), .role = TYPE_LABEL, .colour = hue(t, INK), .lines = 1, .middle = true};
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, two ? room.w : room.w / 2, room.h}, &label);
+	draw_way_in(v, (struct box){used.x, bar.y, used.w, two ? line + mm(t, 1.5) : height}, held_ms);
+	int dot = mm(t, 3.2);
+	struct box rest = {used.x + used.w + mm(t, 7), room.y, 0, room.h};
+	if (two) {
+		rest = (struct box){edge, room.y + line, 0, line};
+		room.w = bar.w - 2 * edge;
+	}
+	draw_link(v, (struct box){rest.x, rest.y + (rest.h - dot) / 2, dot, dot});
+	rest.x += dot + mm(t, 2.6);
+	rest.w = room.x + room.w - rest.x;
+	label = (struct label){.text = strbuf_str(&saved), .role = TYPE_STATUS, .colour = hue(t, MUTED), .lines = 1, .middle = true};
+	used = label_draw(&v->pen, rest, &label);
+	const char *organisers = str_or_empty(v->model->event->organisers);
+	rest.x = used.x + used.w + mm(t, 10);
+	rest.w = room.x + room.w - rest.x;
+	if (!str_empty(organisers) && label_width(&v->pen, TYPE_STATUS, organisers) <= rest.w) {
+		label = (struct label){
+			.text = organisers, .role = TYPE_STATUS, .colour = hue(t, MUTED), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+		label_draw(&v->pen, rest, &label);
+	}
+	strbuf_fini(&station);
+	strbuf_fini(&saved);
+	return bar.y;
+}

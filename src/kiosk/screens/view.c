@@ -1,0 +1,57 @@
+#include "kiosk/screens/view.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+int view_margin(const struct view *v) { return mm(v->pen.theme, v->pen.theme->portrait ? 8 : 11.5); }
+
+const struct session *view_session(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
+
+uint32_t view_colour(const struct view *v, int session) {
+	return theme_track_colour(session_text(view_session(v, session), SESSION_COLOUR), v->model->event->track[session]);
+}
+
+void view_fill(struct strbuf *out, const char *pattern, const char *name, const char *value) {
+	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+}
+
+void view_fill_number(struct strbuf *out, const char *pattern, int64_t n) {
+	char number[24];
+	snprintf(number, sizeof number, "%" PRId64, n);
+	view_fill(out, pattern, "n", number);
+}
+
+/* "Still there? 20": one touch anywhere goes on. */
+static void draw_countdown(const struct view *v, int seconds) {
+	const struct theme *t = v->pen.theme;
+	char number[16];
+	snprintf(number, sizeof number, "%d", seconds);
+	struct strbuf text = {0};
+	view_fill(&text, T(v, "Still there? {seconds}"), "seconds", number);
+	int width = label_width(&v->pen, TYPE_TITLE, strbuf_str(&text)) + mm(t, 30);
+	width = width > t->width - 2 * view_margin(v) ? t->width - 2 * view_margin(v) : width;
+	struct box box = {(t->width - width) / 2, t->height - mm(t, 46), width, mm(t, 24)};
+	draw_fill(v->pen.list, box, mm(t, 5.4), hue(t, AMBER));
+	label_draw(&v->pen, box_inset(box, mm(t, 3)),
+		   &(struct label){.text = strbuf_str(&text),
+				   .role = TYPE_TITLE,
+				   .colour = hue(t, INK),
+				   .align = ALIGN_CENTRE,
+				   .lines = 1,
+				   .middle = true});
+	draw_touch(v->pen.list, (struct box){0, 0, t->width, t->height}, ACTION_STILL_HERE, 0);
+	strbuf_fini(&text);
+}
+
+void view_draw(const struct model *model, const struct theme *theme, const struct metrics *metrics, struct draw_list *list) {
+	const struct screen *screen = model->screens[model_top(model)];
+	struct view v = {.pen = {list, theme, metrics}, .model = model, .tongue = {model->words, model_language(model)}};
+	draw_reset(list);
+	list->background = hue(theme, PAPER);
+	list->owner = screen;
+	screen->draw(&v);
+	int seconds = model_countdown(model);
+	if (seconds > 0) {
+		draw_countdown(&v, seconds);
+	}
+}

@@ -1,0 +1,113 @@
+#include "kiosk/ui/field.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/utf8.h"
+
+size_t field_length(const struct field *field) { return utf8_length(field->text); }
+
+void field_wipe(struct field *field) { crypto_wipe(field->text, sizeof field->text); }
+
+void field_put(struct field *field, const struct field_rule *rule, uint32_t character) {
+	uint32_t taken = rule->accept == NULL ? character : rule->accept(character);
+	char bytes[4];
+	if (taken < 0x20 || taken == 0x7f || field_length(field) >= rule->most) {
+		return;
+	}
+	size_t n = utf8_put(taken, bytes), used = strlen(field->text);
+	if (used + n < sizeof field->text) {
+		memcpy(field->text + used, bytes, n);
+		field->text[used + n] = '\0';
+	}
+}
+
+void field_erase(struct field *field) {
+	size_t n = strlen(field->text);
+	while (n > 0 && ((unsigned char)field->text[--n] & 0xc0) == 0x80) { /* the later bytes of a character */
+	}
+	crypto_wipe(field->text + n, sizeof field->text - n);
+}
+
+bool field_key(struct field *field, const struct field_rule *rule, uint32_t character) {
+	if (character == '\b') {
+		field_erase(field);
+	} else if (character != '\n') {
+		field_put(field, rule, character);
+	}
+	return character == '\n';
+}
+
+/* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
+
+static void draw_card(const struct pen *pen, struct box box) {
+	const struct theme *t = pen->theme;
+	draw_fill(pen->list, box, mm(t, 4.3), hue(t, CARD));
+	draw_outline(pen->list, box, mm(t, 4.3), mm(t, 0.54), hue(t, HAIRLINE));
+}
+
+void field_draw_dots(const struct pen *pen, struct box box, const struct field *field, int most) {
+	const struct theme *t = pen->theme;
+	int typed = (int)field_length(field);
+	int dot = mm(t, 6), gap = mm(t, 5.4), x = box.x + (box.w - (most * (dot + gap) - gap)) / 2;
+	draw_card(pen, box);
+	for (int i = 0; i < most; i++) {
+		struct box at = {x, box.y + (box.h - dot) / 2, dot, dot};
+		if (i < typed) {
+			draw_fill(pen->list, at, dot / 2, hue(t, INK));
+		} else {
+			draw_outline(pen->list, at, dot / 2, mm(t, 0.54), hue(t, HAIRLINE));
+		}
+		x += dot + gap;
+	}
+}
+
+static void draw_cell(const struct pen *pen, struct box at, const char *character, bool next) {
+	const struct theme *t = pen->theme;
+	draw_fill(pen->list, at, mm(t, 2.5), hue(t, CARD));
+	draw_outline(pen->list, at, mm(t, 2.5), mm(t, next ? 0.9 : 0.54), hue(t, next ? TEAL : HAIRLINE));
+	label_draw(pen, at,
+		   &(struct label){.text = character,
+				   .role = TYPE_GREETING,
+				   .colour = hue(t, INK),
+				   .align = ALIGN_CENTRE,
+				   .lines = 1,
+				   .middle = true});
+}
+
+void field_draw_cells(const struct pen *pen, struct box box, const struct field *field, int most) {
+	const struct theme *t = pen->theme;
+	const char *at = field->text;
+	int typed = (int)field_length(field);
+	int gap = mm(t, 2), dash = mm(t, 6), cell = (box.w - dash - (most - 1) * gap) / most;
+	cell = cell > mm(t, 20) ? mm(t, 20) : cell;
+	int x = box.x + (box.w - (cell * most + gap * (most - 1) + dash)) / 2;
+	for (int i = 0; i < most; i++) {
+		char character[5] = "";
+		if (*at != '\0') {
+			character[utf8_put(utf8_next(&at), character)] = '\0';
+		}
+		draw_cell(pen, (struct box){x, box.y, cell, box.h}, character, i == typed);
+		x += cell + gap;
+		if (i == most / 2 - 1) {
+			draw_fill(pen->list, (struct box){x, box.y + box.h / 2 - mm(t, 0.5), dash - gap, mm(t, 1)}, 0, hue(t, MUTED));
+			x += dash;
+		}
+	}
+}
+
+void field_draw_line(const struct pen *pen, struct box box, const struct field *field, const char *hint) {
+	const struct theme *t = pen->theme;
+	bool empty = field->text[0] == '\0';
+	struct box room = {box.x + mm(t, 5), box.y, box.w - mm(t, 12), box.h};
+	const char *text = empty ? hint : field->text;
+	draw_card(pen, box);
+	while (!empty && *text != '\0' && label_width(pen, TYPE_TITLE, text) > room.w) {
+		utf8_next(&text);
+	}
+	label_draw(pen, room,
+		   &(struct label){.text = text, .role = TYPE_TITLE, .colour = hue(t, empty ? MUTED : INK), .lines = 1, .middle = true});
+	int x = room.x + (empty ? 0 : label_width(pen, TYPE_TITLE, text)) + mm(t, 0.9), high = box.h / 2;
+	draw_fill(pen->list, (struct box){x, box.y + (box.h - high) / 2, mm(t, 0.9), high}, 0, hue(t, TEAL));
+}

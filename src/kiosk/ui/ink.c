@@ -1,0 +1,70 @@
+#include "kiosk/ui/ink.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/crypto.h"
+
+#define LINE_MM 0.9
+#define STEP 12 /* INK_UNITs: a finger that rests writes no points */
+
+static int longer_side(struct box box) { return box.w > box.h ? box.w : box.h; }
+
+static int inside(int at, int from, int length) { return at < from ? 0 : at > from + length ? length : at - from; }
+
+static struct point placed(struct box box, struct point at) {
+	int side = longer_side(box) < 1 ? 1 : longer_side(box);
+	return (struct point){inside(at.x, box.x, box.w) * INK_UNIT / side, inside(at.y, box.y, box.h) * INK_UNIT / side};
+}
+
+void ink_down(struct ink *ink, struct box box, struct point at) {
+	if (ink->count == INK_POINTS_MAX || ink->strokes == INK_STROKES_MAX) {
+		return;
+	}
+	ink->starts[ink->strokes++] = ink->count;
+	ink->points[ink->count++] = placed(box, at);
+	ink->down = true;
+}
+
+void ink_move(struct ink *ink, struct box box, struct point at) {
+	if (!ink->down || ink->count == INK_POINTS_MAX) {
+		return;
+	}
+	struct point p = placed(box, at), last = ink->points[ink->count - 1];
+	if (abs(p.x - last.x) >= STEP || abs(p.y - last.y) >= STEP) {
+		ink->points[ink->count++] = p;
+	}
+}
+
+void ink_up(struct ink *ink) { ink->down = false; }
+
+void ink_wipe(struct ink *ink) { crypto_wipe(ink, sizeof *ink); }
+
+static size_t stroke_end(const struct ink *ink, size_t stroke) { return stroke + 1 < ink->strokes ? ink->starts[stroke + 1] : ink->count; }
+
+int64_t ink_length(const struct ink *ink) {
+	double sum = 0;
+	for (size_t s = 0; s < ink->strokes; s++) {
+		for (size_t i = ink->starts[s] + 1; i < stroke_end(ink, s); i++) {
+			sum += hypot(ink->points[i].x - ink->points[i - 1].x, ink->points[i].y - ink->points[i - 1].y);
+		}
+	}
+	return (int64_t)sum;
+}
+
+void ink_draw(const struct pen *pen, struct box box, const struct ink *ink, uint32_t colour) {
+	struct point points[INK_POINTS_MAX + 1];
+	int side = longer_side(box);
+	for (size_t s = 0; s < ink->strokes; s++) {
+		size_t first = ink->starts[s], n = stroke_end(ink, s) - first;
+		for (size_t i = 0; i < n; i++) {
+			struct point p = ink->points[first + i];
+			points[i] = (struct point){box.x + p.x * side / INK_UNIT, box.y + p.y * side / INK_UNIT};
+		}
+		if (n == 1) { /* a dot: the round ends of a line of no length */
+			points[1] = points[0];
+			n = 2;
+		}
+		draw_stroke(pen->list, points, n, mm(pen->theme, LINE_MM), colour);
+	}
+}

@@ -1,0 +1,30 @@
+/* Keys on the screen, in a grid. */
+#ifndef TURNOUT_KIOSK_UI_KEYBOARD_H
+#define TURNOUT_KIOSK_UI_KEYBOARD_H
+
+#include "kiosk/ui/widget.h"
+
+enum key_kind {
+	KEY_CHARACTER,
+	KEY_ERASE,
+	KEY_DONE,
+};
+
+struct key {
+	const char *text;
+	enum key_kind kind;
+	int action;
+	int64_t argument;
+};
+
+struct keyboard {
+	const struct key *keys; /* row by row */
+	int count, columns;
+	double gap;      /* between keys, mm */
+	double high;     /* of a key at most, mm */
+	bool last_fills; /* the last key takes what is left of its row */
+};
+
+void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *keyboard);
+
+#endif

@@ -1,0 +1,53 @@
+/* What the store thread tells the kiosk: copies of what the event file says, and answers to scans. */
+#ifndef TURNOUT_KIOSK_WORKERS_DESK_MESSAGE_H
+#define TURNOUT_KIOSK_WORKERS_DESK_MESSAGE_H
+
+#include "base/crypto.h"
+#include "event/admission.h"
+#include "kiosk/workers/event.h"
+#include "store/view/roles.h"
+
+enum desk_message_kind {
+	DESK_LOADED,   /* `event` is the receiver's (kiosk_event_free), event_id, station; again when what it shows has changed */
+	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
+	DESK_COUNTED,  /* the counts, clock, acknowledged, name, text (a warning or "") */
+	DESK_ANSWERED, /* to a scan */
+};
+
+enum station_standing {
+	STATION_GOOD,
+	STATION_OUTSIDER, /* what it records does not count until the organiser gives it its role */
+	STATION_RETIRED,  /* by the organiser: it signs nobody in any more */
+};
+
+struct desk_message { /* for desk_message_free */
+	enum desk_message_kind kind;
+	struct kiosk_event *event;
+	char *text;
+	/* Check-ins of this station in the file, those that no keeper has acknowledged, when the last was. */
+	int64_t saved, waiting;
+	struct utc_ms last;
+	enum station_standing standing;
+	/* DESK_LOADED: */
+	struct hash event_id;
+	struct public_key station;
+	/* DESK_COUNTED: */
+	struct set_clock clock;
+	bool acknowledged; /* a keeper acknowledged something once, last at: */
+	struct utc_ms acknowledged_at;
+	char station_name[ROLE_NAME_MAX + 1]; /* as the organiser called this station; "" */
+	/* DESK_ANSWERED: */
+	bool kept;               /* false: it could not be written; `text` says why and nothing was recorded */
+	bool recorded, outsider; /* as in struct desk_answer */
+	enum outcome outcome;
+	char *name, *organisation, *community, *language; /* NULL: not known */
+	struct utc_ms now, first;
+	bool first_approximate;
+	int other;        /* full: the index of another session that has places, or -1 */
+	int other_places; /* of it; 0: no limit */
+	int64_t taken_us; /* of the scan, as given */
+};
+
+void desk_message_free(struct desk_message *message); /* NULL is fine */
+
+#endif
