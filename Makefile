@@ -44,7 +44,7 @@ OPTIMISE := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=poi
 WARNINGS := -w
 LDFLAGS_MODE := -fsanitize=address,undefined,fuzzer
 else ifeq ($(SAN),1)
-OPTIMISE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPTIMISE := -O1 -g -DTURNOUT_DEBUG -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARNINGS := $(filter-out -Wnull-dereference,$(WARNINGS))
 LDFLAGS_MODE := -fsanitize=address,undefined
 else

@@ -1,0 +1,60 @@
+#include "base/colour.h"
+
+#include "lib/testing.h"
+
+#include <math.h>
+
+#define assert_near(a, b) assert_true(fabs((a) - (b)) < 0.005)
+
+/* The figures that WebAIM's contrast checker gives. */
+static void contrast_is_wcags(void **state) {
+	(void)state;
+	assert_near(colour_luminance(0x000000), 0);
+	assert_near(colour_luminance(0xffffff), 1);
+	assert_near(colour_contrast(0x000000, 0xffffff), 21);
+	assert_near(colour_contrast(0x777777, 0xffffff), 4.48);
+	assert_near(colour_contrast(0xffffff, 0x777777), 4.48);
+	assert_near(colour_contrast(0xff0000, 0x0000ff), 2.15);
+}
+
+static void words_take_the_clearer_colour(void **state) {
+	(void)state;
+	assert_int_equal(colour_clearer(0x0a6b5e, 0xffffff, 0x14211d), 0xffffff);
+	assert_int_equal(colour_clearer(0xf4b740, 0xffffff, 0x14211d), 0x14211d);
+	assert_int_equal(colour_clearer(0x8a8a8a, 0xffffff, 0x000000), 0x000000);
+	assert_int_equal(colour_clearer(0x123456, 0xabcdef, 0xabcdef), 0xabcdef);
+}
+
+static void colours_are_parsed(void **state) {
+	(void)state;
+	uint32_t colour = 7;
+	assert_true(colour_parse("#1F4e9E", &colour));
+	assert_int_equal(colour, 0x1f4e9e);
+	static const char *const wrong[] = {"", "#", "1f4e9e", "#1f4e9", "#1f4e9ef", "#1f4e9g", "teal"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		assert_false(colour_parse(wrong[i], &colour));
+	}
+	assert_int_equal(colour, 0x1f4e9e);
+}
+
+/* Tracks stand as shapes and as words on white; a category's pill takes white or dark words. */
+static void what_gets_a_colour_can_be_read(void **state) {
+	(void)state;
+	for (unsigned i = 0; i < 8; i++) {
+		assert_true(colour_contrast(colour_of_track(i), 0xffffff) >= 4.5);
+		assert_int_equal(colour_of_track(i), colour_of_track(i + 8));
+		assert_true(i == 0 || colour_of_track(i) != colour_of_track(i - 1));
+	}
+	static const char *const names[] = {"", "Учасник", "Донор", "Преса", "Speaker", "Організатор", "Гість"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		uint32_t colour = colour_of_category(names[i]);
+		assert_int_equal(colour, colour_of_category(names[i]));
+		assert_true(colour_contrast(colour, colour_clearer(colour, 0xffffff, 0x14211d)) >= 4.5);
+	}
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {cmocka_unit_test(contrast_is_wcags), cmocka_unit_test(words_take_the_clearer_colour),
+					   cmocka_unit_test(colours_are_parsed), cmocka_unit_test(what_gets_a_colour_can_be_read)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,47 @@
+#include "kiosk/ui/keyboard.h"
+
+#include "lib/testing.h"
+
+static int width(void *context, enum face face, int size, const char *text, size_t n) {
+	(void)context, (void)face, (void)text;
+	return (int)n * size / 2;
+}
+
+static void keys_stand_in_a_grid(void **state) {
+	(void)state;
+	const struct metrics metrics = {NULL, width};
+	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	struct draw_list list = {0};
+	struct pen pen = {&list, &theme, &metrics};
+	static const struct key keys[] = {{"1", KEY_CHARACTER, 40, '1'},
+					  {"2", KEY_CHARACTER, 40, '2'},
+					  {"3", KEY_CHARACTER, 40, '3'},
+					  {"4", KEY_CHARACTER, 40, '4'},
+					  {"←", KEY_ERASE, 41, 0}};
+	const struct keyboard keyboard = {.keys = keys, .count = 5, .columns = 3, .gap = 2, .high = 20, .last_fills = true};
+	const struct box room = {100, 200, 900, 2000};
+	keyboard_draw(&pen, room, &keyboard);
+	struct box touches[5];
+	int n = 0;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct draw_command *c = &list.items[i];
+		if (c->kind == DRAW_TOUCH) {
+			assert_int_equal(c->action, keys[n].action);
+			assert_int_equal(c->argument, keys[n].argument);
+			touches[n++] = c->box;
+		}
+	}
+	assert_int_equal(n, 5);
+	int gap = mm(&theme, 2);
+	assert_int_equal(touches[0].x, room.x);
+	assert_int_equal(touches[1].x, touches[0].x + touches[0].w + gap);
+	assert_int_equal(touches[3].y, touches[0].y + touches[0].h + gap);
+	assert_int_equal(touches[0].h, mm(&theme, 20)); /* no higher than said, whatever room there is */
+	assert_int_equal(touches[4].x + touches[4].w, room.x + room.w);
+	draw_fini(&list);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {cmocka_unit_test(keys_stand_in_a_grid)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
