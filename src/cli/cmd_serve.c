@@ -1,12 +1,14 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "net/listen_address.h"
 #include "net/listener.h"
+#include "net/router.h"
 #include "store/log/erasure.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
@@ -21,25 +23,31 @@ struct serving {
 	struct replica replica;
 };
 
+static void exchange(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	struct serving *s = context;
+	struct respond_note note = {.taken = 0};
+	(void)values;
+	http_transport_answer(&s->replica, request, answer, &note);
+	(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
+	if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
+		log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given, note.refused ? ", refused: " : "",
+			 str_or_empty(note.refused));
+	}
+	if (answer->status == 200 && note.wrong != 0) {
+		log_warn("serve", "%s: %zu wrong run%s: %s", request->client, note.wrong, note.wrong == 1 ? "" : "s", note.why);
+	}
+}
+
+static void health(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	(void)context, (void)request, (void)values;
+	http_answer_say(answer, 200, "ok");
+}
+
 /* One thread serves, so the file has one user. */
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
-	struct serving *s = context;
-	if (str_eq(request->path, EXCHANGE_PATH)) {
-		struct respond_note note;
-		http_transport_answer(&s->replica, request, answer, &note);
-		(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
-		if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
-			log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given,
-				 note.refused ? ", refused: " : "", str_or_empty(note.refused));
-		}
-		if (answer->status == 200 && note.wrong != 0) {
-			log_warn("serve", "%s: %zu wrong run%s: %s", request->client, note.wrong, note.wrong == 1 ? "" : "s", note.why);
-		}
-	} else if (str_eq(request->path, "/healthz")) {
-		http_transport_say(answer, 200, "ok");
-	} else {
-		http_transport_say(answer, 404, "there are " EXCHANGE_PATH " and /healthz");
-	}
+	static const struct route routes[] = {{"POST", EXCHANGE_PATH, exchange, EXCHANGE_POSTED}, {NULL, "/healthz", health, NULL}};
+	static const struct router router = {routes, COUNT_OF(routes), "there are " EXCHANGE_PATH " and /healthz"};
+	router_serve(&router, context, request, answer);
 }
 
 /* "Every address" helps nobody who stands before another box. */

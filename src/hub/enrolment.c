@@ -305,28 +305,23 @@ static bool enrolment(struct enrolment *k, struct err *err) {
 void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
 	struct enrolment k = {.hub = hub, .request = request, .now = clock_utc()};
 	struct err err = {0};
-	if (!str_eq(request->method, "POST")) {
-		http_answer_header(answer, "Allow", "POST");
-		http_transport_say(answer, 405, "at the door one POSTs");
-		return;
-	}
 	k.request_hash = crypto_sha256(request->body, request->body_len);
 	if (!enrolment_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
-		http_transport_say(answer, 400, err.text);
+		http_answer_say(answer, 400, err.text);
 		log_warn("hub", "door refused client=%s: %s", request->client, err.text);
 	} else if (!enrolment_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
-		http_transport_say(answer, 400, "to whom is the answer?");
+		http_answer_say(answer, 400, "to whom is the answer?");
 	} else if (!enrolment(&k, &err)) {
 		log_warn("hub", "the store failed: %s", err.text);
 		http_answer_header(answer, "Retry-After", "10");
-		http_transport_say(answer, 503, "this hub cannot reach its store now; try again later");
+		http_answer_say(answer, 503, "this hub cannot reach its store now; try again later");
 	} else {
 		enrolment_put_octets(&k.answer, "reply", k.request_hash.b, HASH_LEN);
 		answer->status = 200;
 		answer->type = EXCHANGE_TYPE;
 		if (!enrolment_close(&k.reply_to, &k.answer, &answer->body)) {
 			strbuf_reset(&answer->body);
-			http_transport_say(answer, 400, "the answer's key is none");
+			http_answer_say(answer, 400, "the answer's key is none");
 		}
 	}
 	if (k.answer.data != NULL) {

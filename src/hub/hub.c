@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
+#include "net/router.h"
 #include "sync/enrolment.h"
 #include "sync/http_transport.h"
 
@@ -96,25 +97,22 @@ static void note_exchange(struct hub *hub, const struct hash *event, const struc
 	}
 }
 
-static void exchange(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
+static void exchange(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	struct hub *hub = context;
 	struct hash event;
 	struct hub_loan loan;
 	struct respond_note note = {.taken = 0};
 	struct err err = {0};
-	if (!str_eq(request->method, "POST")) {
-		http_answer_header(answer, "Allow", "POST");
-		http_transport_say(answer, 405, "an exchange is POSTed");
-		return;
-	}
+	(void)values;
 	if (!envelope_event((struct octets){request->body, request->body_len}, &event, &err)) {
-		http_transport_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
+		http_answer_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
 		atomic_fetch_add(&hub->counts.refused, 1);
 		log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
 		return;
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
 		unsigned status = err.kind == ERR_NOT_FOUND ? 404 : 503; /* whatever is wrong with the store is not the asker's fault */
-		http_transport_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
+		http_answer_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 			log_warn("hub", "the store failed: %s", err.text);
@@ -133,17 +131,21 @@ static void exchange(struct hub *hub, const struct http_request *request, struct
 
 /* --- the rest ------------------------------------------------------------------------------------------------------------------------------- */
 
-static void health(struct hub *hub, struct http_answer *answer) {
+static void health(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	struct hub *hub = context;
 	struct err err = {0};
+	(void)request, (void)values;
 	if (hub->db.ops->ping(hub->db.self, &err)) {
-		http_transport_say(answer, 200, "ok");
+		http_answer_say(answer, 200, "ok");
 	} else {
 		log_warn("hub", "the store does not answer: %s", err.text);
-		http_transport_say(answer, 503, "the store does not answer");
+		http_answer_say(answer, 503, "the store does not answer");
 	}
 }
 
-static void who_am_i(const struct hub *hub, struct http_answer *answer) {
+static void who_am_i(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	const struct hub *hub = context;
+	(void)request, (void)values;
 	struct json_writer w = {.out = &answer->body};
 	char hex[2 * KEY_LEN + 1];
 	str_hex(hub->key.public_key.b, KEY_LEN, hex);
@@ -156,28 +158,27 @@ static void who_am_i(const struct hub *hub, struct http_answer *answer) {
 	strbuf_addc(&answer->body, '\n');
 }
 
-static void get(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
-	if (!str_eq(request->method, "GET") && !str_eq(request->method, "HEAD")) {
-		http_answer_header(answer, "Allow", "GET, HEAD");
-		http_transport_say(answer, 405, "this is only to be read");
-	} else if (str_eq(request->path, "/healthz")) {
-		health(hub, answer);
-	} else if (str_eq(request->path, "/metrics")) {
-		hub_metrics(hub, answer);
-	} else {
-		who_am_i(hub, answer);
-	}
+static void metrics(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	(void)request, (void)values;
+	hub_metrics(context, answer);
 }
 
+static void enrolment(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
+	(void)values;
+	hub_enrolment(context, request, answer);
+}
+
+#define ONLY_READ "this is only to be read"
+
 void hub_serve(void *context, const struct http_request *request, struct http_answer *answer) {
-	struct hub *hub = context;
-	if (str_eq(request->path, EXCHANGE_PATH)) {
-		exchange(hub, request, answer);
-	} else if (str_eq(request->path, ENROLMENT_PATH)) {
-		hub_enrolment(hub, request, answer);
-	} else if (str_eq(request->path, "/healthz") || str_eq(request->path, "/metrics") || str_eq(request->path, HUB_PATH)) {
-		get(hub, request, answer);
-	} else {
-		http_transport_say(answer, 404, "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " ENROLMENT_PATH);
-	}
+	static const struct route routes[] = {
+		{"POST", EXCHANGE_PATH, exchange, EXCHANGE_POSTED},
+		{"POST", ENROLMENT_PATH, enrolment, "at the door one POSTs"},
+		{"GET", "/healthz", health, ONLY_READ},
+		{"GET", "/metrics", metrics, ONLY_READ},
+		{"GET", HUB_PATH, who_am_i, ONLY_READ},
+	};
+	static const struct router router = {routes, COUNT_OF(routes),
+					     "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " ENROLMENT_PATH};
+	router_serve(&router, context, request, answer);
 }

@@ -387,3 +387,10 @@ void http_answer_header(struct http_answer *answer, const char *name, const char
 	h->name = name;
 	answer->header_count += str_copy(h->value, sizeof h->value, value);
 }
+
+void http_answer_say(struct http_answer *answer, unsigned status, const char *sentence) {
+	answer->status = status;
+	answer->type = "text/plain; charset=utf-8";
+	strbuf_reset(&answer->body);
+	strbuf_addf(&answer->body, "%s\n", sentence);
+}

@@ -50,6 +50,9 @@ struct http_answer {
 /* Adds a header to an answer; `name` is a literal. A value that does not fit or holds a line break is left out. */
 void http_answer_header(struct http_answer *answer, const char *name, const char *value);
 
+/* Puts a sentence into an answer, as plain text. */
+void http_answer_say(struct http_answer *answer, unsigned status, const char *sentence);
+
 /* Fills a zeroed answer. Called in one of the server's threads: with more than one, at the same time in several. While it works its thread
  * serves nobody else. HEAD comes as it is; the body of its answer is not sent. */
 typedef void http_server_serve(void *context, const struct http_request *request, struct http_answer *answer);

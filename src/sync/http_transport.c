@@ -105,13 +105,6 @@ bool http_transport_run(struct exchange *x, struct http_client *client, const ch
 	return ok;
 }
 
-void http_transport_say(struct http_answer *answer, unsigned status, const char *sentence) {
-	answer->status = status;
-	answer->type = "text/plain; charset=utf-8";
-	strbuf_reset(&answer->body);
-	strbuf_addf(&answer->body, "%s\n", sentence);
-}
-
 static unsigned status_of(const struct err *err) {
 	switch (err->kind) {
 	case ERR_INPUT: return 400;
@@ -126,16 +119,11 @@ void http_transport_answer(const struct replica *replica, const struct http_requ
 			   struct respond_note *note) {
 	struct respond_note own;
 	struct err err = {0};
-	if (!str_eq(request->method, "POST")) {
-		http_answer_header(answer, "Allow", "POST");
-		http_transport_say(answer, 405, "an exchange is POSTed");
-		return;
-	}
 	answer->status = 200;
 	answer->type = EXCHANGE_TYPE;
 	if (!respond(replica, (struct octets){request->body, request->body_len}, &answer->body, note ? note : &own, &err)) {
 		unsigned status = status_of(&err);
-		http_transport_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
+		http_answer_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 		}

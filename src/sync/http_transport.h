@@ -7,6 +7,7 @@
 #include "sync/exchange.h"
 #include "sync/respond.h"
 
+#define EXCHANGE_POSTED "an exchange is POSTed" /* to whoever does not */
 #define EXCHANGE_PATH "/v1/exchange"
 #define EXCHANGE_TYPE "application/octet-stream"
 
@@ -16,13 +17,10 @@
 bool http_transport_run(struct exchange *x, struct http_client *client, const char *base, struct http_client_answer *answer,
 			struct err *err) TURNOUT_MUST_CHECK;
 
-/* Answers a request: 200 with an envelope (refusals too, when the request opened), 400 for what is no message of this event or does not open,
- * 403 for a signature that is not its sender's, 405, 426 for a message of a newer version, 503 when the replica failed. Others carry a
+/* Answers a request that was POSTed (the caller's router sees to it): 200 with an envelope (refusals too, when the request opened), 400 for what is no message of this event or does not open,
+ * 403 for a signature that is not its sender's, 426 for a message of a newer version, 503 when the replica failed. Others carry a
  * sentence as text. `note` may be NULL. */
 void http_transport_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
 			   struct respond_note *note);
-
-/* Puts a sentence into an answer. */
-void http_transport_say(struct http_answer *answer, unsigned status, const char *sentence);
 
 #endif

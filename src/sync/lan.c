@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "net/router.h"
 #include "sync/http_transport.h"
 
 #define STATION_DIGITS 16
@@ -35,18 +36,15 @@ void lan_tag(const struct hash *event, char tag[LAN_TAG_LEN + 1]) {
 
 /* --- answering ----------------------------------------------------------------------------------------------------------------------- */
 
-static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
+static void exchange(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
 	struct lan *lan = context;
 	const struct replica_source *source = &lan->options.answers;
 	struct err err = {0};
-	if (!str_eq(request->path, EXCHANGE_PATH)) {
-		http_transport_say(answer, 404, "there is " EXCHANGE_PATH);
-		return;
-	}
+	(void)values;
 	lan->has_replica = lan->has_replica || source->open(source->context, &lan->replica, &err);
 	if (!lan->has_replica) {
 		log_warn("lan", "a neighbour was not answered: %s", err.text);
-		http_transport_say(answer, 503, "this box cannot exchange now");
+		http_answer_say(answer, 503, "this box cannot exchange now");
 		return;
 	}
 	struct respond_note note;
@@ -54,6 +52,12 @@ static void serve(void *context, const struct http_request *request, struct http
 	if (answer->status == 200 && note.refused != NULL) {
 		log_info("lan", "%s was refused: %s", request->client, note.refused);
 	}
+}
+
+static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
+	static const struct route routes[] = {{"POST", EXCHANGE_PATH, exchange, EXCHANGE_POSTED}};
+	static const struct router router = {routes, COUNT_OF(routes), "there is " EXCHANGE_PATH};
+	router_serve(&router, context, request, answer);
 }
 
 static bool open_server(struct lan *lan, struct err *err) {
