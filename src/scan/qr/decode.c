@@ -90,11 +90,11 @@ static enum decode_charset charset_of(const struct payload *p) {
 	}
 }
 
-static enum reader_verdict take_find(void *context, const struct reader_find *find) {
+static enum search_verdict take_find(void *context, const struct search_find *find) {
 	struct finding *f = context;
 	struct payload *p = &f->d->payload;
 	if (!payload_read(find->symbol, p)) {
-		return READER_NOTHING;
+		return SEARCH_NOTHING;
 	}
 	struct decode_result *r = add(f, p->bytes.data, p->bytes.len);
 	if (r != NULL) {
@@ -103,7 +103,7 @@ static enum reader_verdict take_find(void *context, const struct reader_find *fi
 		memcpy(r->corners, find->corners, sizeof r->corners);
 		set_box(r);
 	}
-	return f->count == f->max ? READER_ENOUGH : READER_GO_ON;
+	return f->count == f->max ? SEARCH_ENOUGH : SEARCH_GO_ON;
 }
 
 static bool take_zbar(void *context, const char *payload, size_t len, const struct point corners[4]) {
@@ -168,7 +168,7 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 
 bool decoder_take(struct decoder *d, const struct decode_symbol *symbol, struct decode_result *out, size_t count) {
 	struct finding f = {.d = d, .out = out, .count = count, .max = count + 1};
-	struct reader_find find = {.symbol = symbol->symbol, .stage = symbol->stage};
+	struct search_find find = {.symbol = symbol->symbol, .stage = symbol->stage};
 	memcpy(find.corners, symbol->corners, sizeof find.corners);
 	take_find(&f, &find);
 	return f.count > count;

@@ -7,28 +7,12 @@
 #include "scan/image/image.h"
 #include "scan/image/region.h"
 #include "scan/image/unblur.h"
-#include "scan/qr/codewords.h"
-#include "scan/qr/follow.h"
-#include "scan/qr/sight.h"
+#include "scan/qr/search.h"
 
 struct reader;
 
 struct reader *reader_open(void);
 void reader_close(struct reader *reader); /* NULL is fine */
-
-struct reader_find {
-	const struct corrected *symbol; /* the reader's, until the next call */
-	struct point corners[4];        /* upper left, upper right, lower right, lower left of the symbol, in pixels of the picture */
-	const char *stage;              /* a word for the way in which it was read */
-};
-
-/* What the caller makes of a find. */
-enum reader_verdict {
-	READER_NOTHING, /* it says nothing: as if it had not been found */
-	READER_GO_ON,   /* what else there is in this way of looking is found, too, and without a budget in all others */
-	READER_ENOUGH,  /* the search ends */
-};
-typedef enum reader_verdict reader_found_fn(void *context, const struct reader_find *find);
 
 /* Ways of looking, in the order in which they are gone through. */
 enum {
@@ -55,8 +39,8 @@ struct reader_care {
 };
 
 struct reader_options {
-	int64_t budget_us; /* of this thread's processor time; 0: none */
-	reader_found_fn *found;
+	int64_t budget_us;      /* of this thread's processor time; 0: none */
+	search_found_fn *found; /* SEARCH_GO_ON: what else this look shows is found, too, and without a budget in all others */
 	void *context;
 	bool all;                       /* every symbol is wanted: the search goes on while there is time, as it does without a budget */
 	unsigned ways;                  /* READER_…; 0: all */

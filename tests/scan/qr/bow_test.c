@@ -95,11 +95,11 @@ struct told {
 	int count;
 };
 
-static enum reader_verdict take(void *context, const struct reader_find *find) {
+static enum search_verdict take(void *context, const struct search_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	t->count++;
-	return READER_ENOUGH;
+	return SEARCH_ENOUGH;
 }
 
 /* As pictures: all of the way from pixels to text. */

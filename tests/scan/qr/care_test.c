@@ -19,13 +19,13 @@ struct told {
 	const char *stage;
 };
 
-static enum reader_verdict take(void *context, const struct reader_find *find) {
+static enum search_verdict take(void *context, const struct search_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	assert_string_equal(strbuf_str(&t->payload.bytes), TEXT);
 	memcpy(t->corners, find->corners, sizeof t->corners);
 	t->stage = find->stage;
-	return READER_ENOUGH;
+	return SEARCH_ENOUGH;
 }
 
 /* In none of the usual ways, but with care, and there. */

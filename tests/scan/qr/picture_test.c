@@ -287,14 +287,14 @@ struct told {
 	int count;
 };
 
-static enum reader_verdict take(void *context, const struct reader_find *find) {
+static enum search_verdict take(void *context, const struct search_find *find) {
 	struct told *t = context;
 	assert_true(payload_read(find->symbol, &t->payload));
 	memcpy(t->corners, find->corners, sizeof t->corners);
 	t->stage = find->stage;
 	t->stage = find->stage;
 	t->count++;
-	return READER_ENOUGH;
+	return SEARCH_ENOUGH;
 }
 
 static void assert_read(struct painted *s, const char *text, const struct point corners[4]) {
@@ -371,10 +371,10 @@ static void ways_and_places(void **state) {
 	reader_close(reader);
 }
 
-static enum reader_verdict refuse(void *context, const struct reader_find *find) {
+static enum search_verdict refuse(void *context, const struct search_find *find) {
 	(void)context;
 	(void)find;
-	return READER_NOTHING;
+	return SEARCH_NOTHING;
 }
 
 /* What was seen of a symbol of which nothing came: the modules as they are printed, the right way round also in a mirror. */
@@ -406,9 +406,9 @@ static void sightings(void **state) {
 	reader_close(reader);
 }
 
-static enum reader_verdict take_on(void *context, const struct reader_find *find) {
+static enum search_verdict take_on(void *context, const struct search_find *find) {
 	take(context, find);
-	return READER_GO_ON;
+	return SEARCH_GO_ON;
 }
 
 static void several_at_once(void **state) {
@@ -511,9 +511,9 @@ static void when_time_is_over_nothing_is_begun(void **state) {
 	assert_string_equal(read_by(s, 0, 60000000), "half");
 }
 
-static enum reader_verdict refuse_first(void *context, const struct reader_find *find) {
+static enum search_verdict refuse_first(void *context, const struct search_find *find) {
 	struct told *t = context;
-	return t->count == 0 ? (t->count++, READER_NOTHING) : take(context, find);
+	return t->count == 0 ? (t->count++, SEARCH_NOTHING) : take(context, find);
 }
 
 /* What was found and says nothing does not end the search, not even when time is short. */
