@@ -1,6 +1,5 @@
 #include "sync/stick_worker.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "base/worker.h"
 
 #define COMMANDS_MAX 8
 #define MESSAGES_MAX 32
@@ -20,8 +20,7 @@ struct command { /* folder "": look which there are */
 };
 
 struct stick_worker {
-	pthread_t thread;
-	struct mailbox *in, *out;
+	struct worker worker;
 	struct stick_worker_options options;
 	atomic_bool ended; /* the visit is to end */
 	/* Of the thread alone: */
@@ -37,7 +36,7 @@ static struct stick_message *message(enum stick_message_kind kind) {
 }
 
 static void post(struct stick_worker *w, struct stick_message *m) {
-	if (!mailbox_put_wait(w->out, m)) {
+	if (!mailbox_put_wait(w->worker.out, m)) {
 		free(m);
 	}
 }
@@ -116,10 +115,10 @@ static void visit(struct stick_worker *w, const char *folder) {
 static void *run(void *context) {
 	struct stick_worker *w = context;
 	struct command *c;
-	while ((c = mailbox_take(w->in, -1)) != NULL) {
+	while ((c = mailbox_take(w->worker.in, -1)) != NULL) {
 		if (c->folder[0] == '\0') {
 			look(w);
-		} else if (!mailbox_stopped(w->in)) {
+		} else if (!mailbox_stopped(w->worker.in)) {
 			visit(w, c->folder);
 		}
 		free(c);
@@ -132,22 +131,21 @@ static void *run(void *context) {
 
 /* --- from outside ------------------------------------------------------------------------------------------------------------------- */
 
-static void worker_free(struct stick_worker *w) {
-	mailbox_close(w->in, NULL);
-	mailbox_close(w->out, NULL);
-	free(w);
-}
-
 bool stick_worker_open(const struct stick_worker_options *options, struct stick_worker **out, struct err *err) {
 	struct stick_worker *w = xcalloc(1, sizeof *w);
 	w->options = *options;
 	atomic_init(&w->ended, false);
-	w->in = mailbox_open(COMMANDS_MAX, NULL, NULL);
-	w->out = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	int failed = pthread_create(&w->thread, NULL, run, w);
-	if (failed != 0) {
-		worker_free(w);
-		return err_set(err, ERR_SYSTEM, "the thread for sticks cannot be started: %s", strerror(failed));
+	struct worker_options worker = {.name = "the thread for sticks",
+					.in_max = COMMANDS_MAX,
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	if (!worker_start(&w->worker, &worker, err)) {
+		worker_fini(&w->worker, NULL, NULL);
+		free(w);
+		return false;
 	}
 	*out = w;
 	return true;
@@ -158,18 +156,17 @@ void stick_worker_close(struct stick_worker *w) {
 		return;
 	}
 	atomic_store(&w->ended, true);
-	mailbox_stop(w->in);
-	mailbox_stop(w->out);
+	worker_stop(&w->worker);
 	if (w->options.source.stop != NULL) {
 		w->options.source.stop(w->options.source.context);
 	}
-	pthread_join(w->thread, NULL);
-	worker_free(w);
+	worker_fini(&w->worker, NULL, NULL);
+	free(w);
 }
 
 static void order(struct stick_worker *w, const char *folder) {
 	struct command *c = xcalloc(1, sizeof *c);
-	if (!str_copy(c->folder, sizeof c->folder, folder) || !mailbox_put(w->in, c)) {
+	if (!str_copy(c->folder, sizeof c->folder, folder) || !mailbox_put(w->worker.in, c)) {
 		free(c);
 	}
 }
@@ -184,5 +181,5 @@ void stick_worker_visit(struct stick_worker *w, const char *folder) {
 void stick_worker_end(struct stick_worker *w) { atomic_store(&w->ended, true); }
 
 struct stick_message *stick_worker_take(struct stick_worker *w) {
-	return mailbox_take(w->out, 0);
+	return mailbox_take(w->worker.out, 0);
 }

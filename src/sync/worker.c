@@ -1,6 +1,5 @@
 #include "sync/worker.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/worker.h"
 #include "sync/http_transport.h"
 
 #define COMMANDS_MAX 32
@@ -32,8 +32,7 @@ struct peer {
 };
 
 struct sync_worker {
-	pthread_t thread;
-	struct mailbox *in, *out;
+	struct worker worker;
 	struct sync_worker_options options;
 	struct http_client *client;
 	/* Of the thread alone: */
@@ -59,7 +58,7 @@ static void post(struct sync_worker *w, enum sync_message_kind kind) {
 	for (size_t i = 0; i < w->peer_count; i++) {
 		m->peers[i] = w->peers[i].state;
 	}
-	if (!mailbox_put_wait(w->out, m)) {
+	if (!mailbox_put_wait(w->worker.out, m)) {
 		free(m);
 	}
 }
@@ -229,7 +228,7 @@ static void visit(struct sync_worker *w, struct peer *p) {
 	w->received += report.received;
 	if (ok) {
 		note_success(w, p, &report, whole);
-	} else if (!mailbox_stopped(w->in)) {
+	} else if (!mailbox_stopped(w->worker.in)) {
 		note_failure(w, p, trouble_of(p->exchange, &w->answer, &err), &err);
 	}
 }
@@ -257,13 +256,13 @@ static int until_due(const struct sync_worker *w) {
 
 static void *run(void *context) {
 	struct sync_worker *w = context;
-	while (!mailbox_stopped(w->in)) {
-		struct command *c = mailbox_take(w->in, until_due(w));
-		for (; c != NULL; c = mailbox_take(w->in, 0)) {
+	while (!mailbox_stopped(w->worker.in)) {
+		struct command *c = mailbox_take(w->worker.in, until_due(w));
+		for (; c != NULL; c = mailbox_take(w->worker.in, 0)) {
 			obey(w, c);
 			free(c);
 		}
-		struct peer *due = mailbox_stopped(w->in) ? NULL : next_due(w);
+		struct peer *due = mailbox_stopped(w->worker.in) ? NULL : next_due(w);
 		if (due != NULL) {
 			visit(w, due);
 			end_round(w);
@@ -280,9 +279,8 @@ static void *run(void *context) {
 
 /* --- from outside ------------------------------------------------------------------------------------------------------------------- */
 
-static void worker_free(struct sync_worker *w) {
-	mailbox_close(w->in, NULL);
-	mailbox_close(w->out, NULL);
+static void release(struct sync_worker *w) {
+	worker_fini(&w->worker, NULL, NULL);
 	http_client_close(w->client);
 	http_client_answer_fini(&w->answer);
 	free(w->peers);
@@ -292,13 +290,16 @@ static void worker_free(struct sync_worker *w) {
 bool sync_worker_open(const struct sync_worker_options *options, struct sync_worker **out, struct err *err) {
 	struct sync_worker *w = xcalloc(1, sizeof *w);
 	w->options = *options;
-	w->in = mailbox_open(COMMANDS_MAX, NULL, NULL);
-	w->out = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	bool ok = http_client_open(&options->client, &w->client, err);
-	int failed = ok ? pthread_create(&w->thread, NULL, run, w) : 0;
-	if (!ok || failed != 0) {
-		worker_free(w);
-		return ok ? err_set(err, ERR_SYSTEM, "the thread that exchanges cannot be started: %s", strerror(failed)) : false;
+	struct worker_options worker = {.name = "the thread that exchanges",
+					.in_max = COMMANDS_MAX,
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	if (!http_client_open(&options->client, &w->client, err) || !worker_start(&w->worker, &worker, err)) {
+		release(w);
+		return false;
 	}
 	*out = w;
 	return true;
@@ -308,14 +309,12 @@ void sync_worker_close(struct sync_worker *w) {
 	if (w == NULL) {
 		return;
 	}
-	mailbox_stop(w->in);
-	mailbox_stop(w->out);
+	worker_stop(&w->worker);
 	http_client_abort(w->client);
 	if (w->options.source.stop != NULL) {
 		w->options.source.stop(w->options.source.context);
 	}
-	pthread_join(w->thread, NULL);
-	worker_free(w);
+	release(w);
 }
 
 static struct command *command(enum command_kind kind, size_t count) {
@@ -327,7 +326,7 @@ static struct command *command(enum command_kind kind, size_t count) {
 
 /* Orders go before pokes, of which one is as good as many. */
 static void order(struct sync_worker *w, struct command *c) {
-	bool ok = c->kind == COMMAND_POKE ? mailbox_put_second(w->in, c) : mailbox_put(w->in, c);
+	bool ok = c->kind == COMMAND_POKE ? mailbox_put_second(w->worker.in, c) : mailbox_put(w->worker.in, c);
 	if (!ok) {
 		free(c);
 	}
@@ -346,5 +345,5 @@ void sync_worker_poke(struct sync_worker *w) { order(w, command(COMMAND_POKE, 0)
 void sync_worker_now(struct sync_worker *w) { order(w, command(COMMAND_NOW, 0)); }
 
 struct sync_message *sync_worker_take(struct sync_worker *w) {
-	return mailbox_take(w->out, 0);
+	return mailbox_take(w->worker.out, 0);
 }

@@ -1,12 +1,12 @@
 #include "kiosk/workers/desk_worker.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/worker.h"
 #include "station/desk.h"
 #include "store/log/erasure.h"
 #include "store/log/share.h"
@@ -33,8 +33,7 @@ struct request { /* one allocation */
 };
 
 struct desk_worker {
-	pthread_t thread;
-	struct mailbox *in, *out;
+	struct worker worker;
 	char *path, *point, *now;
 	struct channel *channels[CHANNELS_MAX];
 	size_t channel_count;
@@ -52,7 +51,7 @@ struct desk_worker {
 static void drop_message(void *m) { desk_message_free(m); }
 
 static void post(struct desk_worker *w, struct desk_message *m) {
-	if (!mailbox_put_wait(w->out, m)) {
+	if (!mailbox_put_wait(w->worker.out, m)) {
 		desk_message_free(m);
 	}
 }
@@ -321,11 +320,11 @@ static void request_free(void *message) {
 
 static void serve(struct desk_worker *w) {
 	for (;;) {
-		struct request *r = mailbox_take(w->in, until_settled(w));
+		struct request *r = mailbox_take(w->worker.in, until_settled(w));
 		if (r != NULL) {
 			serve_one(w, r);
 			request_free(r);
-		} else if (mailbox_stopped(w->in)) {
+		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
 		if (until_settled(w) == 0) {
@@ -351,7 +350,8 @@ static void *run(void *context) {
 	return NULL;
 }
 
-static void worker_free(struct desk_worker *w) {
+static void release(struct desk_worker *w) {
+	worker_fini(&w->worker, request_free, drop_message);
 	free(w->path);
 	free(w->point);
 	free(w->now);
@@ -363,14 +363,16 @@ bool desk_worker_open(const struct desk_worker_options *options, struct desk_wor
 	w->path = xstrdup(options->path);
 	w->point = xstrdup(options->point);
 	w->now = options->now == NULL ? NULL : xstrdup(options->now);
-	w->in = mailbox_open(REQUESTS_MAX, NULL, NULL);
-	w->out = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	int failed = pthread_create(&w->thread, NULL, run, w);
-	if (failed != 0) {
-		mailbox_close(w->in, NULL);
-		mailbox_close(w->out, NULL);
-		worker_free(w);
-		return err_set(err, ERR_SYSTEM, "the store thread cannot be started: %s", strerror(failed));
+	struct worker_options worker = {.name = "the store thread",
+					.in_max = REQUESTS_MAX,
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	if (!worker_start(&w->worker, &worker, err)) {
+		release(w);
+		return false;
 	}
 	*out = w;
 	return true;
@@ -380,19 +382,15 @@ void desk_worker_close(struct desk_worker *w) {
 	if (w == NULL) {
 		return;
 	}
-	mailbox_stop(w->in);
-	mailbox_stop(w->out);
-	pthread_join(w->thread, NULL);
-	mailbox_close(w->in, request_free);
-	mailbox_close(w->out, drop_message);
+	worker_join(&w->worker);
 	for (size_t i = 0; i < w->channel_count; i++) {
 		channel_close(w->channels[i]);
 	}
-	worker_free(w);
+	release(w);
 }
 
 static bool send(struct desk_worker *w, struct request *r) {
-	if (mailbox_put(w->in, r)) {
+	if (mailbox_put(w->worker.in, r)) {
 		return true;
 	}
 	free(r);
@@ -421,7 +419,7 @@ static bool send_line(void *context, struct channel_request *request) {
 	struct request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_LINE;
 	r->line = request;
-	if (mailbox_put_second(w->in, r)) {
+	if (mailbox_put_second(w->worker.in, r)) {
 		return true;
 	}
 	free(r);
@@ -436,5 +434,5 @@ struct channel *desk_worker_channel(struct desk_worker *w) {
 }
 
 struct desk_message *desk_worker_take(struct desk_worker *w) {
-	return mailbox_take(w->out, 0);
+	return mailbox_take(w->worker.out, 0);
 }

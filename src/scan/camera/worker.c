@@ -8,20 +8,20 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "base/worker.h"
 #include "scan/camera/source.h"
 #include "scan/camera/v4l2_device.h"
 #include "scan/track/debounce.h"
 #include "scan/track/reading.h"
 
 #define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
+#define COMMANDS_MAX 16 /* sources that somebody switched to */
 #define MESSAGES_MAX 256
 #define SPOT_MOST 100000 /* pixels: farther outside nobody looks */
 #define LOOK "?"         /* among the names of sources: which cameras are there? */
 
 struct scan_worker {
-	pthread_t thread;
-	struct mailbox *commands; /* names of sources */
-	struct mailbox *messages;
+	struct worker worker;
 	mailbox_wake *wake;
 	void *context;
 	atomic_bool preview_wanted, reading_wanted;
@@ -52,7 +52,7 @@ static void post_state(struct scan_worker *w, enum scan_state state, const char 
 	m->kind = SCAN_STATE;
 	m->state = state;
 	str_copy(m->reason, sizeof m->reason, reason);
-	if (!mailbox_put(w->messages, m)) {
+	if (!mailbox_put(w->worker.out, m)) {
 		free(m);
 	}
 }
@@ -69,7 +69,7 @@ static void post_code(struct scan_worker *w, const struct slate *slate, const st
 	turn_size(&turn, &m->picture_w, &m->picture_h);
 	m->len = r->len;
 	memcpy(m->payload, r->payload, r->len);
-	if (!mailbox_put(w->messages, m)) {
+	if (!mailbox_put(w->worker.out, m)) {
 		free(m);
 	}
 }
@@ -109,7 +109,7 @@ static void post_seen(struct scan_worker *w, const struct slate *slate, const st
 	}
 	struct scan_message *m = xcalloc(1, sizeof *m + 1);
 	*m = now;
-	if (mailbox_put_second(w->messages, m)) { /* no code waits for it, or finds no room because of it */
+	if (mailbox_put_second(w->worker.out, m)) { /* no code waits for it, or finds no room because of it */
 		w->said = now;
 	} else {
 		free(m);
@@ -223,15 +223,15 @@ static void post_cameras(struct scan_worker *w) {
 	m->kind = SCAN_CAMERAS;
 	m->len = sizeof list;
 	memcpy(m->payload, &list, sizeof list);
-	if (!mailbox_put(w->messages, m)) {
+	if (!mailbox_put(w->worker.out, m)) {
 		free(m);
 	}
 }
 
 static void *run(void *argument) {
 	struct scan_worker *w = argument;
-	while (!mailbox_stopped(w->commands)) {
-		char *spec = mailbox_take(w->commands, w->source != NULL ? 0 : -1);
+	while (!mailbox_stopped(w->worker.in)) {
+		char *spec = mailbox_take(w->worker.in, w->source != NULL ? 0 : -1);
 		if (spec != NULL) {
 			if (str_eq(spec, LOOK)) {
 				post_cameras(w);
@@ -248,6 +248,15 @@ static void *run(void *argument) {
 	return NULL;
 }
 
+/* The thread that reads codes tells of them until it ends, so the mailboxes stay until then. */
+static void release(struct scan_worker *w) {
+	worker_join(&w->worker);
+	reading_close(w->reading);
+	worker_fini(&w->worker, NULL, NULL);
+	pthread_mutex_destroy(&w->lock);
+	free(w);
+}
+
 bool scan_worker_open(const struct scan_worker_options *options, struct scan_worker **out, struct err *err) {
 	struct scan_worker *w = xcalloc(1, sizeof *w);
 	w->wake = options->wake;
@@ -256,21 +265,19 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	atomic_init(&w->reading_wanted, !options->blind);
 	atomic_init(&w->turn, pack_turn(&options->turn));
 	pthread_mutex_init(&w->lock, NULL);
-	w->commands = mailbox_open(16, NULL, NULL);
-	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
-	bool ok = reading_open(&(struct reading_options){.looked = take_report, .context = w}, &w->reading, err);
-	if (ok) {
-		scan_worker_switch(w, options->source);
-		ok = pthread_create(&w->thread, NULL, run, w) == 0 || err_set(err, ERR_SYSTEM, "cannot start the scanning thread");
-	}
-	if (!ok) {
-		reading_close(w->reading);
-		mailbox_close(w->commands, NULL);
-		mailbox_close(w->messages, NULL);
-		pthread_mutex_destroy(&w->lock);
-		free(w);
+	struct worker_options worker = {.name = "the thread that takes pictures",
+					.in_max = COMMANDS_MAX,
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	if (!reading_open(&(struct reading_options){.looked = take_report, .context = w}, &w->reading, err) ||
+	    !worker_start(&w->worker, &worker, err)) {
+		release(w);
 		return false;
 	}
+	scan_worker_switch(w, options->source);
 	*out = w;
 	return true;
 }
@@ -279,22 +286,16 @@ void scan_worker_close(struct scan_worker *w) {
 	if (w == NULL) {
 		return;
 	}
-	mailbox_stop(w->commands);
-	pthread_join(w->thread, NULL);
-	reading_close(w->reading);
-	mailbox_close(w->commands, NULL);
-	mailbox_close(w->messages, NULL);
-	pthread_mutex_destroy(&w->lock);
-	free(w);
+	release(w);
 }
 
 struct scan_message *scan_worker_take(struct scan_worker *w, int timeout_ms) {
-	return mailbox_take(w->messages, timeout_ms);
+	return mailbox_take(w->worker.out, timeout_ms);
 }
 
 void scan_worker_switch(struct scan_worker *w, const char *source) {
 	char *spec = xstrdup(source);
-	if (!mailbox_put_wait(w->commands, spec)) {
+	if (!mailbox_put_wait(w->worker.in, spec)) {
 		free(spec);
 	}
 }

@@ -1,7 +1,6 @@
 #include "scan/hand/hand_worker.h"
 
 #include <poll.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/worker.h"
 #include "scan/hand/hand_serial.h"
 
 #define NUMBERS 64        /* /dev/input/event0 … */
@@ -28,7 +28,7 @@ struct keyboard {
 	struct hand_keyboard *state;
 };
 
-struct channel {
+struct serial_line {
 	char path[128];
 	int fd;    /* -1 */
 	bool told; /* why it cannot be opened */
@@ -36,15 +36,14 @@ struct channel {
 };
 
 struct hand_worker {
-	pthread_t thread;
+	struct worker worker;
 	struct hand_worker_options options;
 	char *names, *serial;
-	struct mailbox *messages;
 	int stop; /* eventfd: readable when the thread shall end */
 
 	/* the thread's own */
 	struct keyboard keyboards[NUMBERS];
-	struct channel lines[LINES_MAX];
+	struct serial_line lines[LINES_MAX];
 	size_t line_count;
 	int64_t look_ms;
 	bool told_denied;
@@ -56,7 +55,7 @@ static void post(struct hand_worker *w, const char *text, size_t n) {
 	struct hand_message *m = xcalloc(1, sizeof *m + n + 1);
 	m->len = n;
 	memcpy(m->payload, text, n);
-	if (!mailbox_put(w->messages, m)) {
+	if (!mailbox_put(w->worker.out, m)) {
 		free(m);
 	}
 }
@@ -147,7 +146,7 @@ static void read_keyboard(struct hand_worker *w, struct keyboard *k) {
 /* --- serial lines -------------------------------------------------------------------------------------------------------------------- */
 
 static void add_line(struct hand_worker *w, const char *path) {
-	struct channel *line = &w->lines[w->line_count++];
+	struct serial_line *line = &w->lines[w->line_count++];
 	str_copy(line->path, sizeof line->path, path);
 	line->framer = xcalloc(1, sizeof *line->framer);
 	line->fd = -1;
@@ -172,7 +171,7 @@ static void name_lines(struct hand_worker *w) {
 
 static void look_for_lines(struct hand_worker *w) {
 	for (size_t i = 0; i < w->line_count; i++) {
-		struct channel *line = &w->lines[i];
+		struct serial_line *line = &w->lines[i];
 		struct err err = {0};
 		if (line->fd >= 0) {
 			continue;
@@ -189,7 +188,7 @@ static void look_for_lines(struct hand_worker *w) {
 	}
 }
 
-static void read_line(struct hand_worker *w, struct channel *line) {
+static void read_line(struct hand_worker *w, struct serial_line *line) {
 	char bytes[512];
 	bool gone;
 	size_t count = hand_serial_read(line->fd, bytes, sizeof bytes, &gone);
@@ -228,7 +227,7 @@ static int pass_time(struct hand_worker *w) {
 		}
 	}
 	for (size_t i = 0; i < w->line_count; i++) {
-		struct channel *line = &w->lines[i];
+		struct serial_line *line = &w->lines[i];
 		if (framer_pause(line->framer, framing, now)) {
 			post(w, line->framer->text, line->framer->length);
 		}
@@ -279,7 +278,7 @@ static void release(struct hand_worker *w) {
 		}
 		free(w->lines[i].framer);
 	}
-	mailbox_close(w->messages, NULL);
+	worker_fini(&w->worker, NULL, NULL);
 	if (w->stop >= 0) {
 		close(w->stop);
 	}
@@ -294,15 +293,21 @@ bool hand_worker_open(const struct hand_worker_options *options, struct hand_wor
 	w->options.keyboards = options->keyboards != NULL ? options->keyboards : hand_evdev();
 	w->names = xstrdup(options->names);
 	w->serial = xstrdup(options->serial);
-	w->messages = mailbox_open(MESSAGES_MAX, options->wake, options->context);
 	for (int i = 0; i < NUMBERS; i++) {
 		w->keyboards[i].fd = -1;
 	}
 	name_lines(w);
 	w->stop = eventfd(0, EFD_CLOEXEC);
-	if (w->stop < 0 || pthread_create(&w->thread, NULL, run, w) != 0) {
+	struct worker_options worker = {.name = "the thread of the hand scanners",
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	bool ok = (w->stop >= 0 || err_errno(err, "no eventfd")) && worker_start(&w->worker, &worker, err);
+	if (!ok) {
 		release(w);
-		return err_set(err, ERR_SYSTEM, "cannot start the thread of the hand scanners");
+		return false;
 	}
 	*out = w;
 	return true;
@@ -314,11 +319,11 @@ void hand_worker_close(struct hand_worker *w) {
 	}
 	uint64_t one = 1;
 	if (write(w->stop, &one, sizeof one) == (ssize_t)sizeof one) {
-		pthread_join(w->thread, NULL);
+		worker_join(&w->worker);
 		release(w);
 	}
 }
 
 struct hand_message *hand_worker_take(struct hand_worker *w, int timeout_ms) {
-	return mailbox_take(w->messages, timeout_ms);
+	return mailbox_take(w->worker.out, timeout_ms);
 }

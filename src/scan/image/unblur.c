@@ -76,7 +76,7 @@ float unblur_smear_length(const struct image *image, struct point way, float mos
 #define LENS 0.45F         /* pixels: the deviation of what a lens in focus makes of a point */
 #define PI_F 3.14159265F
 
-struct channel { /* a filter, from -reach to reach */
+struct line { /* a filter, from -reach to reach */
 	int reach;
 	float taps[2 * TAPS + 1];
 };
@@ -90,7 +90,7 @@ static float kept(float frequency, float length, float deviation) {
 }
 
 /* Its sum is 1. */
-static void fill_line(struct channel *l, float length, float deviation, float noise) {
+static void fill_line(struct line *l, float length, float deviation, float noise) {
 	float wanted = 6 + 1.5F * length + 3 * deviation;
 	float gain[FREQUENCIES + 1];
 	float sum = 0;
@@ -132,7 +132,7 @@ static void add_tap(struct kernel *k, int at, float weight) {
 }
 
 /* The line laid along a direction, over the pixels that it goes between; rows are `stride` apart. */
-static void fill_kernel(struct kernel *k, const struct channel *l, struct point way, int stride) {
+static void fill_kernel(struct kernel *k, const struct line *l, struct point way, int stride) {
 	k->count = 0;
 	if (fabsf(way.y) * (float)l->reach < ASTRAY) {
 		way = (struct point){way.x < 0 ? -1 : 1, 0};
@@ -219,7 +219,7 @@ static const struct image *finish(struct unblur *u, float *from, const struct fl
 }
 
 const struct image *unblur_smear(struct unblur *u, const struct image *image, struct point by, const struct deadline *deadline) {
-	struct channel line;
+	struct line line;
 	struct kernel kernel;
 	struct floats f = fill_floats(u, image, deadline);
 	float length = hypotf(by.x, by.y);
@@ -231,7 +231,7 @@ const struct image *unblur_smear(struct unblur *u, const struct image *image, st
 /* Along the rows, then along the columns: together that is round. */
 const struct image *unblur_lens(struct unblur *u, const struct image *image, const struct unblur_lens *lens,
 				const struct deadline *deadline) {
-	struct channel line;
+	struct line line;
 	struct kernel kernel;
 	struct floats f = fill_floats(u, image, deadline);
 	fill_line(&line, 0, lens->deviation, lens->noise);

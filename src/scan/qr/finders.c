@@ -33,7 +33,7 @@ static int cut_off(int r[RUNS]) {
 	return cut;
 }
 
-struct channel {
+struct line {
 	const struct bitmap *b;
 	bool inked;
 	int x, y;   /* from here … */
@@ -43,7 +43,7 @@ struct channel {
 
 /* The three runs from the middle on in one direction: half of the middle one, light, dark, the last of which may have no end. False at the edge of the
  * picture. */
-static bool half_runs(const struct channel *l, int sign, int out[3]) {
+static bool half_runs(const struct line *l, int sign, int out[3]) {
 	int x = l->x;
 	int y = l->y;
 	for (int run = 0; run < 3; run++) {
@@ -68,7 +68,7 @@ struct crossed {
 };
 
 /* Both halves put together. */
-static bool cross(const struct channel *l, struct crossed *out) {
+static bool cross(const struct line *l, struct crossed *out) {
 	int r[RUNS];
 	int back[3], on[3];
 	if (!half_runs(l, -1, back) || !half_runs(l, 1, on)) {
@@ -86,9 +86,9 @@ static bool cross(const struct channel *l, struct crossed *out) {
 }
 
 /* A line through the middle lets its runs stand so in every direction; on one side there may be ink beside it. */
-static bool examine(const struct channel *through, float across, struct finder *out) {
+static bool examine(const struct line *through, float across, struct finder *out) {
 	struct crossed down, row, slant;
-	struct channel l = *through;
+	struct line l = *through;
 	const struct bitmap *b = l.b;
 	l.limit = (int)(across * 1.5F) + 2;
 	l.dy = 1;
@@ -167,7 +167,7 @@ static void scan_row(const struct bitmap *b, const struct row *row, struct finde
 		}
 		float x = (float)(changes[i + 2] + changes[i + 3]) / 2;
 		struct finder found;
-		if (examine(&(struct channel){.b = b, .inked = row->options->inked, .x = (int)x, .y = row->y}, (float)r[2], &found)) {
+		if (examine(&(struct line){.b = b, .inked = row->options->inked, .x = (int)x, .y = row->y}, (float)r[2], &found)) {
 			if (row->options->is_taken == NULL || !row->options->is_taken(row->options->context, found.centre)) {
 				add(out, &found);
 			}

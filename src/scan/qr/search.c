@@ -1,5 +1,9 @@
-/* How well a triple of patterns has to fit before anything is done about it, as sums of two correlations of 0 to 100 (grid.h).
- * MEASURED */
+/* How well a triple of patterns has to fit before anything is done about it: the correlations of its finder patterns and of its timing patterns with
+ * the picture, 0 to 100 each (grid.h). Measured on the 351 photographs of `make bench-scan`, without a budget: of 15,110 guesses of a version 94 of 100
+ * stay below 40 (CORNERS_LEAST, SEARCH_MERIT_LEAST drop them); of the 318 symbols that were read one of a hundred scored less than 90, one of twenty less
+ * than 111, half of them 160 and more. A quick attempt read none of 47 below 80 and 238 of 259 from 140 on (SEARCH_MERIT_GOOD, SEARCH_MERIT_SURE); a
+ * thorough one read one of 67 below 80, so those are tried last. Finder patterns alone: 64 at least of what was read flat; a bow (bow.h) begins with
+ * what fits far worse, as it was taken for flat. */
 #include "scan/qr/search.h"
 
 #include <stdlib.h>

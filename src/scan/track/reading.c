@@ -1,19 +1,18 @@
 #include "scan/track/reading.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/mailbox.h"
+#include "base/worker.h"
 
 struct reading {
-	pthread_t thread;
+	struct worker worker;
 	struct reading_options options;
 	struct tracker *tracker; /* of who has the slate */
 	struct tracker_report report;
-	struct mailbox *given, *done; /* the slate lies in one of them, or is the caller's */
 };
 
 static void read_slate(struct reading *r, struct slate *slate) {
@@ -27,7 +26,7 @@ static void read_slate(struct reading *r, struct slate *slate) {
 static void *run(void *argument) {
 	struct reading *r = argument;
 	struct slate *slate;
-	while ((slate = mailbox_take(r->given, -1)) != NULL) {
+	while ((slate = mailbox_take(r->worker.in, -1)) != NULL) {
 		read_slate(r, slate);
 		reading_return(r, slate);
 	}
@@ -50,18 +49,12 @@ static void drop(void *slate) {
 bool reading_open(const struct reading_options *options, struct reading **out, struct err *err) {
 	struct reading *r = xcalloc(1, sizeof *r);
 	r->options = *options;
-	r->given = mailbox_open(1, NULL, NULL);
-	r->done = mailbox_open(1, NULL, NULL);
-	put(r->done, xcalloc(1, sizeof(struct slate)));
-	bool ok = tracker_open(&r->tracker, err) &&
-		  (pthread_create(&r->thread, NULL, run, r) == 0 || err_set(err, ERR_SYSTEM, "cannot start the thread that reads codes"));
-	if (!ok) {
-		tracker_close(r->tracker);
-		mailbox_close(r->given, drop);
-		mailbox_close(r->done, drop);
-		free(r);
+	struct worker_options worker = {.name = "the thread that reads codes", .in_max = 1, .out_max = 1, .run = run, .self = r};
+	if (!tracker_open(&r->tracker, err) || !worker_start(&r->worker, &worker, err)) {
+		reading_close(r);
 		return false;
 	}
+	put(r->worker.out, xcalloc(1, sizeof(struct slate)));
 	*out = r;
 	return true;
 }
@@ -70,19 +63,17 @@ void reading_close(struct reading *r) {
 	if (r == NULL) {
 		return;
 	}
-	mailbox_stop(r->given);
-	pthread_join(r->thread, NULL);
+	worker_join(&r->worker);
 	tracker_close(r->tracker);
-	mailbox_close(r->given, drop);
-	mailbox_close(r->done, drop);
+	worker_fini(&r->worker, drop, drop);
 	free(r);
 }
 
 struct slate *reading_slate(struct reading *r, bool wait) {
-	return mailbox_take(r->done, wait ? -1 : 0);
+	return mailbox_take(r->worker.out, wait ? -1 : 0);
 }
 
-void reading_return(struct reading *r, struct slate *slate) { put(r->done, slate); }
+void reading_return(struct reading *r, struct slate *slate) { put(r->worker.out, slate); }
 
 void reading_forget(struct reading *r) { tracker_forget(r->tracker); }
 
@@ -98,6 +89,6 @@ bool reading_give(struct reading *r, struct slate *slate, const struct image *im
 		memcpy(slate->image.luma + (size_t)y * slate->image.stride, image->luma + (size_t)y * image->stride, (size_t)image->width);
 	}
 	slate->taken_us = taken_us;
-	put(r->given, slate);
+	put(r->worker.in, slate);
 	return true;
 }

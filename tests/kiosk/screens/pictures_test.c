@@ -1,5 +1,6 @@
 /* A few screens as pixels: drawn with the real fonts on SDL's dummy driver and compared with tests/golden/pictures, one per cent of
- * tolerance. GOLDEN=remake writes them (tests/golden/remake then makes them small). */
+ * tolerance. They were made on Debian 12; other versions of FreeType and Inter draw one to four per cent otherwise, so elsewhere only what is
+ * grossly wrong is a fault, and that is said. GOLDEN=remake writes them (tests/golden/remake then makes them small). */
 #include "lib/kiosk_fixture.h"
 #include "lib/testing.h"
 
@@ -83,11 +84,24 @@ static double difference(const char *a, const char *b) {
 	return sum;
 }
 
+#define TOLERANCE 1 /* per cent, where they were made */
+#define TOLERANCE_ELSEWHERE 6
+
+static bool is_where_they_were_made(void) {
+	struct err err = {0};
+	struct strbuf text = {0};
+	bool twelve = file_read("/etc/os-release", 65536, &text, &err) && strstr(strbuf_str(&text), "VERSION_ID=\"12\"") != NULL &&
+		      strstr(strbuf_str(&text), "\nID=debian") != NULL;
+	strbuf_fini(&text);
+	return twelve;
+}
+
 static void pictures_are_the_same(void **state) {
 	struct scratch *scratch = *state;
 	struct screen_under_test s;
 	struct err err = {0};
 	int faults = 0;
+	bool home = is_where_they_were_made();
 	setenv("SDL_VIDEODRIVER", "dummy", 1);
 	assert_ok(input_sdl_open(&s.input, &err));
 	assert_ok(fonts_find(&s.fonts, &err));
@@ -98,7 +112,7 @@ static void pictures_are_the_same(void **state) {
 		char *now = str_eq(getenv("GOLDEN"), "remake") ? xstrdup(kept) : scratch_path(scratch, "now.png");
 		draw_picture(&s, p, now);
 		double apart = difference(kept, now);
-		if (apart > 1) {
+		if (apart > (home ? TOLERANCE : TOLERANCE_ELSEWHERE)) {
 			print_error("%s: %.2f %% apart\n", kept, apart);
 			faults++;
 		}
@@ -109,6 +123,10 @@ static void pictures_are_the_same(void **state) {
 	fonts_fini(&s.fonts);
 	input_sdl_close(s.input);
 	assert_int_equal(faults, 0);
+	if (!home) {
+		print_message("SKIPPED: pictures are judged to one per cent on Debian 12 only, here to six\n");
+		skip();
+	}
 }
 
 int main(void) {
