@@ -53,7 +53,7 @@ struct app {
 	const struct framing *framing; /* of hand scanners that come through SDL */
 	struct wedge wedge;
 	struct strbuf held;  /* typed while it may be a scanner */
-	struct point finger; /* where it was last */
+	struct pixel finger; /* where it was last */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	int64_t previews; /* shown */
@@ -330,13 +330,13 @@ static void take_text(struct app *a, const char *text) {
 }
 
 static void send_finger(struct app *a, enum finger phase, const struct input *in) {
-	a->finger = (struct point){in->x, in->y};
+	a->finger = (struct pixel){in->x, in->y};
 	send(a, &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y});
 }
 
 static void take_touch(struct app *a, const struct input *in) {
 	const struct draw_list *list = &a->lists[a->drawn];
-	const struct draw_command *touch = draw_touch_at(list, (struct point){in->x, in->y});
+	const struct draw_command *touch = draw_touch_at(list, (struct pixel){in->x, in->y});
 	send_finger(a, FINGER_DOWN, in);
 	if (touch == NULL) {
 		send(a, &(struct msg){.kind = MSG_TOUCH});

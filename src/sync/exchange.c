@@ -108,15 +108,6 @@ static bool fail(struct exchange *x) {
 
 /* --- the next request --------------------------------------------------------------------------------------------------------------- */
 
-/* The part of a sorted list that is of one log, from *at on. */
-static size_t of_log(const struct heads *list, size_t at, const struct hash *log) {
-	size_t n = 0;
-	while (at + n < list->count && memcmp(list->items[at + n].log.b, log->b, HASH_LEN) == 0) {
-		n++;
-	}
-	return n;
-}
-
 struct log_step { /* one log of either side */
 	struct log_view view;
 	const struct hash *log;
@@ -135,8 +126,8 @@ static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text,
 		const struct head *a = own < own_count ? &x->own.items[own] : NULL;
 		const struct head *b = theirs < their_count ? &x->points.items[theirs] : NULL;
 		struct log_step step = {.log = b == NULL || (a != NULL && memcmp(a->log.b, b->log.b, HASH_LEN) < 0) ? &a->log : &b->log};
-		step.view = (struct log_view){a, a == NULL ? 0 : of_log(&x->own, own, step.log), b,
-					      b == NULL ? 0 : of_log(&x->points, theirs, step.log)};
+		step.view = (struct log_view){a, a == NULL ? 0 : offer_heads_of(&x->own, own, step.log), b,
+					      b == NULL ? 0 : offer_heads_of(&x->points, theirs, step.log)};
 		if (!each(x, &step, text, err)) {
 			return false;
 		}
@@ -248,8 +239,8 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 		while (theirs < x->points.count && memcmp(x->points.items[theirs].log.b, log->b, HASH_LEN) < 0) {
 			theirs++;
 		}
-		struct log_view view = {x->own.items + own, of_log(&x->own, own, log), x->points.items + theirs,
-					of_log(&x->points, theirs, log)};
+		struct log_view view = {x->own.items + own, offer_heads_of(&x->own, own, log), x->points.items + theirs,
+					offer_heads_of(&x->points, theirs, log)};
 		for (size_t c = 0; c < view.chain_count; c++) {
 			uint64_t held = 0;
 			for (size_t p = 0; p < view.point_count; p++) {

@@ -58,6 +58,14 @@ static uint64_t first_branch(const struct log_view *view) {
 	return lowest == UINT64_MAX ? 0 : lowest;
 }
 
+size_t offer_heads_of(const struct heads *list, size_t at, const struct hash *log) {
+	size_t n = 0;
+	while (at + n < list->count && crypto_hash_eq(&list->items[at + n].log, log)) {
+		n++;
+	}
+	return n;
+}
+
 bool offer_log(const struct replica *replica, const struct log_view *view, struct offer *out, struct err *err) {
 	struct matching m = {0};
 	for (size_t c = 0; c < view->chain_count; c++) {

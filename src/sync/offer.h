@@ -12,6 +12,9 @@ struct log_view {
 	size_t point_count;
 };
 
+/* How many entries of a sorted list (heads_sort) are of that log, from the one at `at` on. */
+size_t offer_heads_of(const struct heads *list, size_t at, const struct hash *log);
+
 /* What is to be done about one chain. */
 struct offer {
 	struct head head;

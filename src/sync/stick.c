@@ -384,21 +384,14 @@ static bool write_log(struct visit *v, const struct log_view *view, struct err *
 	return ok;
 }
 
-static size_t of_log(const struct heads *list, size_t at, const struct hash *log) {
-	size_t n = 0;
-	while (at + n < list->count && crypto_hash_eq(&list->items[at + n].log, log)) {
-		n++;
-	}
-	return n;
-}
-
 /* The log at a place of our heads, with the stick's points of it; `points` is where those of the log before ended. */
 static struct log_view view_of(const struct visit *v, const struct heads *own, size_t at, size_t *points) {
 	const struct hash *log = &own->items[at].log;
 	while (*points < v->points.count && memcmp(v->points.items[*points].log.b, log->b, HASH_LEN) < 0) {
 		(*points)++;
 	}
-	return (struct log_view){own->items + at, of_log(own, at, log), v->points.items + *points, of_log(&v->points, *points, log)};
+	return (struct log_view){own->items + at, offer_heads_of(own, at, log), v->points.items + *points,
+				 offer_heads_of(&v->points, *points, log)};
 }
 
 /* What writing the log is worth: the records of a file that is written anew; else next to nothing. */

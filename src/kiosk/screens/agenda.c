@@ -77,7 +77,7 @@ static void draw_title(const struct view *v, struct box room) {
 	strbuf_fini(&under);
 }
 
-static int draw_clock(const struct view *v, struct point right_top) {
+static int draw_clock(const struct view *v, struct pixel right_top) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	if (clock_is_set(v->model->now)) {
@@ -94,17 +94,17 @@ static int draw_clock(const struct view *v, struct point right_top) {
 static int draw_head(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	int edge = view_margin(v), right = t->width - edge, y = mm(t, 8);
-	int clock = draw_clock(v, (struct point){right, mm(t, 7)});
+	int clock = draw_clock(v, (struct pixel){right, mm(t, 7)});
 	int line;
 	if (t->portrait) {
 		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 16)});
 		int row = y + mm(t, 21);
-		int left = part_languages(v, (struct point){right, row});
+		int left = part_languages(v, (struct pixel){right, row});
 		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0},
 			  &(struct part_days){.shown = -1, .from_left = true});
 		line = row + mm(t, 20);
 	} else {
-		int left = part_languages(v, (struct point){right - clock - mm(t, 7), mm(t, 8.8)});
+		int left = part_languages(v, (struct pixel){right - clock - mm(t, 7), mm(t, 8.8)});
 		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0},
 				     &(struct part_days){.shown = -1});
 		draw_title(v, (struct box){edge, mm(t, 7), left - days - mm(t, 12) - edge, mm(t, 18)});
@@ -138,7 +138,7 @@ static int draw_more(const struct view *v, struct box box, size_t hidden) {
 static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int card = mm(t, CARD_MM), gap = mm(t, CARD_GAP_MM), y = room.y;
-	struct box caps = caps_draw(&v->pen, (struct point){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
 	y = caps.y + caps.h + mm(t, 2.2);
 	/* Room is kept for NEXT and its first rows, when there are any. */
 	int keep = lists->coming_count == 0 ? 0 : mm(t, 10) + mm(t, ROW_MIN_MM) * (lists->coming_count < 2 ? 1 : 2);
@@ -165,7 +165,7 @@ static int draw_coming(const struct view *v, struct box room, const struct lists
 	} else {
 		date_long(&head, &v->tongue, day);
 	}
-	struct box caps = caps_draw(&v->pen, (struct point){room.x, room.y}, strbuf_str(&head), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, strbuf_str(&head), hue(t, TEAL));
 	strbuf_fini(&head);
 	/* As high as fingers like when there is room, as low as the first rows need when there is not. */
 	int y = caps.y + caps.h + mm(t, 1), row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);

@@ -10,14 +10,14 @@ static void draw_badge_sign(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
 	int h = box.h * 6 / 10, w = h * 7 / 10, line = box.h / 45 + 1;
 	struct box card = {box.x + (box.w - w) / 2, box.y + box.h * 3 / 10, w, h};
-	struct point left[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w / 5, box.y + box.h / 20}};
-	struct point right[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w * 4 / 5, box.y + box.h / 20}};
+	struct pixel left[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w / 5, box.y + box.h / 20}};
+	struct pixel right[] = {{card.x + w / 2, card.y + h / 12}, {card.x + w * 4 / 5, box.y + box.h / 20}};
 	draw_stroke(v->pen.list, left, 2, line * 2, hue(t, AMBER));
 	draw_stroke(v->pen.list, right, 2, line * 2, hue(t, AMBER));
 	draw_fill(v->pen.list, card, w / 10, hue(t, WHITE));
 	draw_fill(v->pen.list, (struct box){card.x + w / 3, card.y + h / 14, w / 3, h / 22}, h / 44, hue(t, INK));
 	int cell = w / 9, side = cell * 5;
-	struct point at = {card.x + (w - side) / 2, card.y + h / 5};
+	struct pixel at = {card.x + (w - side) / 2, card.y + h / 5};
 	static const char *const pattern[] = {"##.##", "#..##", "..#..", "##..#", "##.#."};
 	for (int y = 0; y < 5; y++) {
 		for (int x = 0; x < 5; x++) {
@@ -30,9 +30,9 @@ static void draw_badge_sign(const struct view *v, struct box box) {
 	draw_fill(v->pen.list, (struct box){card.x + w / 4, card.y + h * 82 / 100, w / 2, h / 20}, h / 40, hue(t, MUTED));
 }
 
-static void draw_chevron(const struct view *v, struct point tip) {
+static void draw_chevron(const struct view *v, struct pixel tip) {
 	const struct theme *t = v->pen.theme;
-	struct point points[] = {{tip.x - mm(t, 5.2), tip.y - mm(t, 4)}, tip, {tip.x + mm(t, 5.2), tip.y - mm(t, 4)}};
+	struct pixel points[] = {{tip.x - mm(t, 5.2), tip.y - mm(t, 4)}, tip, {tip.x + mm(t, 5.2), tip.y - mm(t, 4)}};
 	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, 1.5), hue(t, AMBER));
 }
 
@@ -96,5 +96,5 @@ void part_badge_panel(const struct view *v, struct box box) {
 				   .align = ALIGN_CENTRE,
 				   .lines = 1,
 				   .middle = true});
-	draw_chevron(v, (struct point){box.x + box.w / 2, box.y + box.h - mm(t, 5.5)});
+	draw_chevron(v, (struct pixel){box.x + box.w / 2, box.y + box.h - mm(t, 5.5)});
 }

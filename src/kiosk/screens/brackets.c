@@ -27,20 +27,20 @@ const char *part_advice(const struct view *v) {
 }
 
 /* So far from one point towards another. */
-static struct point towards(struct point from, struct point to, double by) {
+static struct pixel towards(struct pixel from, struct pixel to, double by) {
 	double length = hypot(to.x - from.x, to.y - from.y);
 	double part = length < 1 ? 0 : by / length;
-	return (struct point){from.x + (int)lround((to.x - from.x) * part), from.y + (int)lround((to.y - from.y) * part)};
+	return (struct pixel){from.x + (int)lround((to.x - from.x) * part), from.y + (int)lround((to.y - from.y) * part)};
 }
 
-static void draw_bracket(const struct view *v, const struct point corners[4], int which, bool edged) {
+static void draw_bracket(const struct view *v, const struct pixel corners[4], int which, bool edged) {
 	const struct theme *t = v->pen.theme;
-	struct point at = corners[which], one = corners[(which + 3) % 4], other = corners[(which + 1) % 4];
+	struct pixel at = corners[which], one = corners[(which + 3) % 4], other = corners[(which + 1) % 4];
 	double shorter = fmin(hypot(one.x - at.x, one.y - at.y), hypot(other.x - at.x, other.y - at.y));
 	double arm = fmin(mm(t, ARM_MM), shorter / 3), bend = arm * BEND_MM / ARM_MM;
-	struct point a = towards(at, one, bend), b = towards(at, other, bend);
-	struct point middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
-	struct point points[] = {towards(at, one, arm), a, towards(at, middle, hypot(middle.x - at.x, middle.y - at.y) * 0.6), b,
+	struct pixel a = towards(at, one, bend), b = towards(at, other, bend);
+	struct pixel middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+	struct pixel points[] = {towards(at, one, arm), a, towards(at, middle, hypot(middle.x - at.x, middle.y - at.y) * 0.6), b,
 				 towards(at, other, arm)};
 	if (edged) {
 		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM + 2 * EDGE_MM), hue(t, INK));
@@ -49,28 +49,28 @@ static void draw_bracket(const struct view *v, const struct point corners[4], in
 }
 
 /* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/sdl/render_sdl.c). */
-static struct point placed(const struct seen_code *seen, struct box box, struct turn_spot spot) {
+static struct pixel placed(const struct seen_code *seen, struct box box, struct turn_spot spot) {
 	double w = seen->width, h = w * box.h / box.w;
 	if (h > seen->height) {
 		h = seen->height;
 		w = h * box.w / box.h;
 	}
 	double scale = box.w / w;
-	return (struct point){box.x + (int)lround((spot.x - (seen->width - w) / 2) * scale),
+	return (struct pixel){box.x + (int)lround((spot.x - (seen->width - w) / 2) * scale),
 			      box.y + (int)lround((spot.y - (seen->height - h) / 2) * scale)};
 }
 
 /* Around the code, not upon it; and large enough to be seen when that is small. */
-static void widen(const struct view *v, struct point corners[4]) {
+static void widen(const struct view *v, struct pixel corners[4]) {
 	double shortest = 1e9;
-	struct point middle = {0, 0};
+	struct pixel middle = {0, 0};
 	for (int i = 0; i < 4; i++) {
-		struct point next = corners[(i + 1) % 4];
+		struct pixel next = corners[(i + 1) % 4];
 		shortest = fmin(shortest, hypot(next.x - corners[i].x, next.y - corners[i].y));
 		middle.x += corners[i].x;
 		middle.y += corners[i].y;
 	}
-	middle = (struct point){(int)lround(middle.x / 4.0), (int)lround(middle.y / 4.0)};
+	middle = (struct pixel){(int)lround(middle.x / 4.0), (int)lround(middle.y / 4.0)};
 	double by = fmax(WIDER, mm(v->pen.theme, LEAST_MM) / fmax(shortest, 1));
 	for (int i = 0; i < 4; i++) {
 		corners[i].x = middle.x + (int)lround((corners[i].x - middle.x) * by);
@@ -78,12 +78,12 @@ static void widen(const struct view *v, struct point corners[4]) {
 	}
 }
 
-static bool holds(struct box box, struct point p) { return p.x >= box.x && p.y >= box.y && p.x < box.x + box.w && p.y < box.y + box.h; }
+static bool holds(struct box box, struct pixel p) { return p.x >= box.x && p.y >= box.y && p.x < box.x + box.w && p.y < box.y + box.h; }
 
 void part_brackets(const struct view *v, struct box picture) {
 	const struct seen_code *seen = &v->model->seen;
 	struct box inner = box_inset(picture, mm(v->pen.theme, MARGIN_MM));
-	struct point corners[4] = {
+	struct pixel corners[4] = {
 		{inner.x, inner.y}, {inner.x + inner.w, inner.y}, {inner.x + inner.w, inner.y + inner.h}, {inner.x, inner.y + inner.h}};
 	bool marked = seen->ms != 0 && seen->marked && v->model->camera == CAMERA_OK && seen->width > 0 && seen->height > 0;
 	for (int i = 0; i < 4 && marked; i++) {

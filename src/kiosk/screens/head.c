@@ -13,7 +13,7 @@ struct box part_head(const struct view *v, const char *title) {
 	back_width = back_width < mm(t, 34) ? mm(t, 34) : back_width;
 	struct box button = {edge, mm(t, 6.5), back_width, height};
 	button_draw(&v->pen, button, &(struct button){.text = back, .action = ACTION_BACK});
-	int left = part_languages(v, (struct point){t->width - edge, button.y});
+	int left = part_languages(v, (struct pixel){t->width - edge, button.y});
 	struct box room = {button.x + button.w + gap * 2, button.y, 0, height};
 	room.w = left - gap - room.x;
 	label_draw(&v->pen, room, &(struct label){.text = title, .role = TYPE_TITLE, .colour = hue(t, INK), .lines = 2, .middle = true});
@@ -35,7 +35,7 @@ void part_two(const struct view *v, struct box room, int share, struct box out[2
 	out[1] = (struct box){room.x + room.w - deeds, room.y, deeds, room.h};
 }
 
-int part_languages(const struct view *v, struct point right_top) {
+int part_languages(const struct view *v, struct pixel right_top) {
 	const struct kiosk_event *event = v->model->event;
 	const struct theme *t = v->pen.theme;
 	int width = mm(t, LANGUAGE_MM), gap = mm(t, 1.6), x = right_top.x;

@@ -10,7 +10,7 @@ struct box part_head(const struct view *v, const char *title);
  * then, per cent. */
 void part_two(const struct view *v, struct box room, int share, struct box out[2]);
 /* The event's languages; right-aligned at `right_top`. Returns the left edge. */
-int part_languages(const struct view *v, struct point right_top);
+int part_languages(const struct view *v, struct pixel right_top);
 
 struct part_days {
 	int64_t shown; /* the day that is on the screen; -1: today's */

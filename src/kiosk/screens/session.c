@@ -64,7 +64,7 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 					 .width = flow.lines[i].width,
 					 .text = text + flow.lines[i].first,
 					 .n = flow.lines[i].n};
-		draw_text(v->pen.list, (struct point){room.x, room.y + (i - pages.page * pages.fit) * flow.height}, &line, hue(t, INK));
+		draw_text(v->pen.list, (struct pixel){room.x, room.y + (i - pages.page * pages.fit) * flow.height}, &line, hue(t, INK));
 	}
 	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
 				     .after = TC(v, "of a text", "Read on"),

@@ -11,24 +11,24 @@ struct grid {
 	uint32_t fore, back;
 };
 
-static struct point at(const struct grid *g, double x, double y) {
-	return (struct point){g->box.x + (int)(x * g->box.w / 100 + 0.5), g->box.y + (int)(y * g->box.h / 100 + 0.5)};
+static struct pixel at(const struct grid *g, double x, double y) {
+	return (struct pixel){g->box.x + (int)(x * g->box.w / 100 + 0.5), g->box.y + (int)(y * g->box.h / 100 + 0.5)};
 }
 
 static int length(const struct grid *g, double n) { return (int)(n * g->box.w / 100 + 0.5); }
 
 static struct box cell(const struct grid *g, double x, double y, double w, double h) {
-	struct point p = at(g, x, y);
+	struct pixel p = at(g, x, y);
 	return (struct box){p.x, p.y, length(g, w), length(g, h)};
 }
 
 static void tick(const struct grid *g, uint32_t colour) {
-	struct point points[] = {at(g, 27, 52), at(g, 43, 69), at(g, 74, 32)};
+	struct pixel points[] = {at(g, 27, 52), at(g, 43, 69), at(g, 74, 32)};
 	draw_stroke(g->pen->list, points, COUNT_OF(points), length(g, 11), colour);
 }
 
 static void regular(const struct grid *g, int corners, double turn) {
-	struct point points[8];
+	struct pixel points[8];
 	for (int i = 0; i < corners; i++) {
 		double angle = (turn + 360.0 * i / corners) * M_PI / 180;
 		points[i] = at(g, 50 + 48 * sin(angle), 50 - 48 * cos(angle));
@@ -43,7 +43,7 @@ static void draw_again(const struct grid *g) {
 	/* The head sits on the arc's end and points along it, clockwise. */
 	double angle = 296 * M_PI / 180, radius = 21, x = 50 + radius * sin(angle), y = 50 - radius * cos(angle);
 	double out_x = sin(angle), out_y = -cos(angle), on_x = cos(angle), on_y = sin(angle);
-	struct point head[] = {at(g, x + 13 * out_x, y + 13 * out_y), at(g, x - 13 * out_x, y - 13 * out_y),
+	struct pixel head[] = {at(g, x + 13 * out_x, y + 13 * out_y), at(g, x - 13 * out_x, y - 13 * out_y),
 			       at(g, x + 21 * on_x, y + 21 * on_y)};
 	draw_polygon(g->pen->list, head, COUNT_OF(head), length(g, 1.5), g->back);
 }
@@ -51,7 +51,7 @@ static void draw_again(const struct grid *g) {
 static void draw_clock_ring(const struct grid *g) {
 	draw_fill(g->pen->list, cell(g, 2, 2, 96, 96), length(g, 48), g->fore);
 	draw_fill(g->pen->list, cell(g, 12, 12, 76, 76), length(g, 38), g->back);
-	struct point hands[] = {at(g, 50, 26), at(g, 50, 50), at(g, 66, 60)};
+	struct pixel hands[] = {at(g, 50, 26), at(g, 50, 50), at(g, 66, 60)};
 	draw_stroke(g->pen->list, hands, COUNT_OF(hands), length(g, 8), g->fore);
 }
 
@@ -69,7 +69,7 @@ static void draw_unknown(const struct grid *g) {
 	struct arc arc = {.box = cell(g, 32, 20, 36, 36), .width = length(g, 10), .from = -85, .to = 135};
 	draw_arc(g->pen->list, &arc, g->back);
 	/* From the arc's end a quadratic curve down into the stem. */
-	struct point stem[9];
+	struct pixel stem[9];
 	for (int i = 0; i < 9; i++) {
 		double u = i / 8.0, v = 1 - u;
 		stem[i] = at(g, v * v * 59.2 + 2 * u * v * 50 + u * u * 50, v * v * 47.2 + 2 * u * v * 56.4 + u * u * 65);
@@ -80,8 +80,8 @@ static void draw_unknown(const struct grid *g) {
 
 static void draw_stop(const struct grid *g) {
 	regular(g, 8, 22.5);
-	struct point falling[] = {at(g, 33, 33), at(g, 67, 67)};
-	struct point rising[] = {at(g, 33, 67), at(g, 67, 33)};
+	struct pixel falling[] = {at(g, 33, 33), at(g, 67, 67)};
+	struct pixel rising[] = {at(g, 33, 67), at(g, 67, 33)};
 	draw_stroke(g->pen->list, falling, 2, length(g, 10.5), g->back);
 	draw_stroke(g->pen->list, rising, 2, length(g, 10.5), g->back);
 }
@@ -102,8 +102,8 @@ static void draw_day(const struct grid *g) {
 static void draw_other(const struct grid *g) {
 	draw_fill(g->pen->list, cell(g, 16, 6, 68, 88), length(g, 9), g->fore);
 	draw_fill(g->pen->list, cell(g, 40, 12, 20, 5), length(g, 2.5), g->back);
-	struct point shaft[] = {at(g, 32, 53), at(g, 67, 53)};
-	struct point head[] = {at(g, 54, 39), at(g, 68, 53), at(g, 54, 67)};
+	struct pixel shaft[] = {at(g, 32, 53), at(g, 67, 53)};
+	struct pixel head[] = {at(g, 54, 39), at(g, 68, 53), at(g, 54, 67)};
 	draw_stroke(g->pen->list, shaft, 2, length(g, 8), g->back);
 	draw_stroke(g->pen->list, head, COUNT_OF(head), length(g, 8), g->back);
 }
@@ -112,7 +112,7 @@ static void draw_full(const struct grid *g) { draw_fill(g->pen->list, cell(g, 2,
 
 static void draw_alarm(const struct grid *g) {
 	regular(g, 8, 22.5);
-	struct point stem[] = {at(g, 50, 28), at(g, 50, 56)};
+	struct pixel stem[] = {at(g, 50, 28), at(g, 50, 56)};
 	draw_stroke(g->pen->list, stem, 2, length(g, 10), g->back);
 	draw_fill(g->pen->list, cell(g, 44, 67, 12, 12), length(g, 6), g->back);
 }

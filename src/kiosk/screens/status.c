@@ -89,7 +89,7 @@ static int draw_problem(const struct view *v, struct box room) {
 	width = width > room.w / 2 ? room.w / 2 : width;
 	struct box chip = {room.x + room.w - width, room.y + mm(t, 3), width, room.h - mm(t, 6)};
 	draw_fill(v->pen.list, chip, chip.h / 2, hue(t, AMBER));
-	struct point triangle[] = {{chip.x + mm(t, 5.5), chip.y + chip.h / 2 - mm(t, 2)},
+	struct pixel triangle[] = {{chip.x + mm(t, 5.5), chip.y + chip.h / 2 - mm(t, 2)},
 				   {chip.x + mm(t, 7.7), chip.y + chip.h / 2 + mm(t, 1.8)},
 				   {chip.x + mm(t, 3.3), chip.y + chip.h / 2 + mm(t, 1.8)}};
 	draw_polygon(v->pen.list, triangle, COUNT_OF(triangle), mm(t, 0.4), hue(t, INK));

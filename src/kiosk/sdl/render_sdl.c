@@ -124,7 +124,7 @@ static SDL_Surface *white(const struct mask *mask, bool inverse) {
 	return s;
 }
 
-static void paint(struct render_sdl *r, const struct texture_entry *e, struct point at, uint32_t colour) {
+static void paint(struct render_sdl *r, const struct texture_entry *e, struct pixel at, uint32_t colour) {
 	if (e != NULL) {
 		SDL_Rect to = {at.x, at.y, e->w, e->h};
 		SDL_SetTextureColorMod(e->texture, (Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour);
@@ -161,7 +161,7 @@ static struct texture_entry *corner(struct render_sdl *r, int radius, int width,
 }
 
 static void draw_corners(struct render_sdl *r, struct box b, int radius, int width, bool inverse, uint32_t colour) {
-	const struct point places[] = {
+	const struct pixel places[] = {
 		{b.x, b.y}, {b.x + b.w - radius, b.y}, {b.x + b.w - radius, b.y + b.h - radius}, {b.x, b.y + b.h - radius}};
 	for (int i = 0; i < 4; i++) {
 		paint(r, corner(r, radius, width, inverse, i), places[i], colour);
@@ -202,7 +202,7 @@ static void draw_shape_command(struct render_sdl *r, const struct draw_command *
 	struct strbuf key = {0};
 	char name[NAME_MAX_BYTES], hex[2 * HASH_LEN + 1];
 	for (size_t i = 0; c->kind != DRAW_ARC && i < c->count; i++) {
-		struct point p = draw_points_of(r->shown, c)[i];
+		struct pixel p = draw_points_of(r->shown, c)[i];
 		strbuf_addf(&key, " %d,%d", p.x - c->box.x, p.y - c->box.y);
 	}
 	struct hash hash = crypto_sha256(strbuf_str(&key), key.len);
@@ -216,7 +216,7 @@ static void draw_shape_command(struct render_sdl *r, const struct draw_command *
 		e = keep(r, name, white(&m, false));
 		mask_fini(&m);
 	}
-	paint(r, e, (struct point){c->box.x, c->box.y}, c->colour);
+	paint(r, e, (struct pixel){c->box.x, c->box.y}, c->colour);
 }
 
 static void draw_text_command(struct render_sdl *r, const struct draw_command *c) {
@@ -226,7 +226,7 @@ static void draw_text_command(struct render_sdl *r, const struct draw_command *c
 		e = keep(r, name, text_sdl_render(r->text, c->face, c->size, c->box.h, draw_text_of(r->shown, c)));
 	}
 	int above = e == NULL ? 0 : (e->h - c->box.h) / 2;
-	paint(r, e, (struct point){c->box.x, c->box.y - above}, c->colour);
+	paint(r, e, (struct pixel){c->box.x, c->box.y - above}, c->colour);
 	free(name);
 }
 

@@ -37,8 +37,8 @@ void draw_outline(struct draw_list *list, struct box box, int radius, int width,
 	c->width = width;
 }
 
-static struct draw_command *add_points(struct draw_list *list, enum draw_kind kind, const struct point *points, size_t count, int margin) {
-	struct point low = points[0], high = points[0];
+static struct draw_command *add_points(struct draw_list *list, enum draw_kind kind, const struct pixel *points, size_t count, int margin) {
+	struct pixel low = points[0], high = points[0];
 	size_t first = list->points.count;
 	for (size_t i = 0; i < count; i++) {
 		low.x = points[i].x < low.x ? points[i].x : low.x;
@@ -55,13 +55,13 @@ static struct draw_command *add_points(struct draw_list *list, enum draw_kind ki
 	return c;
 }
 
-void draw_stroke(struct draw_list *list, const struct point *points, size_t count, int width, uint32_t colour) {
+void draw_stroke(struct draw_list *list, const struct pixel *points, size_t count, int width, uint32_t colour) {
 	struct draw_command *c = add_points(list, DRAW_STROKE, points, count, width / 2 + 1);
 	c->width = width;
 	c->colour = colour;
 }
 
-void draw_polygon(struct draw_list *list, const struct point *points, size_t count, int radius, uint32_t colour) {
+void draw_polygon(struct draw_list *list, const struct pixel *points, size_t count, int radius, uint32_t colour) {
 	struct draw_command *c = add_points(list, DRAW_POLYGON, points, count, radius);
 	c->radius = radius;
 	c->colour = colour;
@@ -84,7 +84,7 @@ void draw_touch(struct draw_list *list, struct box box, int action, int64_t argu
 	c->argument = argument;
 }
 
-void draw_text(struct draw_list *list, struct point at, const struct draw_line *line, uint32_t colour) {
+void draw_text(struct draw_list *list, struct pixel at, const struct draw_line *line, uint32_t colour) {
 	if (line->n == 0) {
 		return;
 	}
@@ -100,7 +100,7 @@ void draw_text(struct draw_list *list, struct point at, const struct draw_line *
 
 const char *draw_text_of(const struct draw_list *list, const struct draw_command *command) { return list->texts.data + command->first; }
 
-const struct point *draw_points_of(const struct draw_list *list, const struct draw_command *command) {
+const struct pixel *draw_points_of(const struct draw_list *list, const struct draw_command *command) {
 	return list->points.items + command->first;
 }
 
@@ -125,7 +125,7 @@ bool draw_equal(const struct draw_list *a, const struct draw_list *b) {
 	       (a->points.count == 0 || memcmp(a->points.items, b->points.items, a->points.count * sizeof *a->points.items) == 0);
 }
 
-const struct draw_command *draw_touch_at(const struct draw_list *list, struct point at) {
+const struct draw_command *draw_touch_at(const struct draw_list *list, struct pixel at) {
 	for (size_t i = list->count; i > 0; i--) {
 		const struct draw_command *c = &list->items[i - 1];
 		if (c->kind == DRAW_TOUCH && at.x >= c->box.x && at.y >= c->box.y && at.x < c->box.x + c->box.w &&

@@ -14,7 +14,7 @@ struct box {
 	int x, y, w, h;
 };
 
-struct point {
+struct pixel {
 	int x, y;
 };
 
@@ -48,7 +48,7 @@ struct draw_list { /* a zeroed struct is an empty list */
 	struct draw_command *items;
 	size_t count, cap;
 	struct {
-		struct point *items;
+		struct pixel *items;
 		size_t count, cap;
 	} points;
 	struct strbuf texts; /* NUL behind each */
@@ -61,14 +61,14 @@ void draw_reset(struct draw_list *list); /* empties, keeps the memory */
 
 void draw_fill(struct draw_list *list, struct box box, int radius, uint32_t colour);
 void draw_outline(struct draw_list *list, struct box box, int radius, int width, uint32_t colour);
-void draw_stroke(struct draw_list *list, const struct point *points, size_t count, int width, uint32_t colour);
+void draw_stroke(struct draw_list *list, const struct pixel *points, size_t count, int width, uint32_t colour);
 struct arc {
 	struct box box;
 	int width;
 	int from, to; /* degrees clockwise from 12 o'clock, from < to */
 };
 void draw_arc(struct draw_list *list, const struct arc *arc, uint32_t colour);
-void draw_polygon(struct draw_list *list, const struct point *points, size_t count, int radius, uint32_t colour);
+void draw_polygon(struct draw_list *list, const struct pixel *points, size_t count, int radius, uint32_t colour);
 void draw_preview(struct draw_list *list, struct box box, int radius, uint32_t around);
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument);
 
@@ -79,15 +79,15 @@ struct draw_line {
 	const char *text;
 	size_t n;
 };
-void draw_text(struct draw_list *list, struct point at, const struct draw_line *line, uint32_t colour);
+void draw_text(struct draw_list *list, struct pixel at, const struct draw_line *line, uint32_t colour);
 
 const char *draw_text_of(const struct draw_list *list, const struct draw_command *command);
-const struct point *draw_points_of(const struct draw_list *list, const struct draw_command *command);
+const struct pixel *draw_points_of(const struct draw_list *list, const struct draw_command *command);
 
 bool draw_equal(const struct draw_list *a, const struct draw_list *b);
 
 /* The topmost touch at a place, or NULL. */
-const struct draw_command *draw_touch_at(const struct draw_list *list, struct point at);
+const struct draw_command *draw_touch_at(const struct draw_list *list, struct pixel at);
 
 /* The list as text, one command a line: what golden files hold. */
 void draw_print(const struct draw_list *list, struct strbuf *out);

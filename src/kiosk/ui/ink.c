@@ -12,12 +12,12 @@ static int longer_side(struct box box) { return box.w > box.h ? box.w : box.h; }
 
 static int inside(int at, int from, int length) { return at < from ? 0 : at > from + length ? length : at - from; }
 
-static struct point placed(struct box box, struct point at) {
+static struct pixel placed(struct box box, struct pixel at) {
 	int side = longer_side(box) < 1 ? 1 : longer_side(box);
-	return (struct point){inside(at.x, box.x, box.w) * INK_UNIT / side, inside(at.y, box.y, box.h) * INK_UNIT / side};
+	return (struct pixel){inside(at.x, box.x, box.w) * INK_UNIT / side, inside(at.y, box.y, box.h) * INK_UNIT / side};
 }
 
-void ink_down(struct ink *ink, struct box box, struct point at) {
+void ink_down(struct ink *ink, struct box box, struct pixel at) {
 	if (ink->count == INK_POINTS_MAX || ink->strokes == INK_STROKES_MAX) {
 		return;
 	}
@@ -26,11 +26,11 @@ void ink_down(struct ink *ink, struct box box, struct point at) {
 	ink->down = true;
 }
 
-void ink_move(struct ink *ink, struct box box, struct point at) {
+void ink_move(struct ink *ink, struct box box, struct pixel at) {
 	if (!ink->down || ink->count == INK_POINTS_MAX) {
 		return;
 	}
-	struct point p = placed(box, at), last = ink->points[ink->count - 1];
+	struct pixel p = placed(box, at), last = ink->points[ink->count - 1];
 	if (abs(p.x - last.x) >= STEP || abs(p.y - last.y) >= STEP) {
 		ink->points[ink->count++] = p;
 	}
@@ -53,13 +53,13 @@ int64_t ink_length(const struct ink *ink) {
 }
 
 void ink_draw(const struct pen *pen, struct box box, const struct ink *ink, uint32_t colour) {
-	struct point points[INK_POINTS_MAX + 1];
+	struct pixel points[INK_POINTS_MAX + 1];
 	int side = longer_side(box);
 	for (size_t s = 0; s < ink->strokes; s++) {
 		size_t first = ink->starts[s], n = stroke_end(ink, s) - first;
 		for (size_t i = 0; i < n; i++) {
-			struct point p = ink->points[first + i];
-			points[i] = (struct point){box.x + p.x * side / INK_UNIT, box.y + p.y * side / INK_UNIT};
+			struct pixel p = ink->points[first + i];
+			points[i] = (struct pixel){box.x + p.x * side / INK_UNIT, box.y + p.y * side / INK_UNIT};
 		}
 		if (n == 1) { /* a dot: the round ends of a line of no length */
 			points[1] = points[0];

@@ -9,7 +9,7 @@
 #define INK_STROKES_MAX 256
 
 struct ink { /* a zeroed one is an empty sheet */
-	struct point points[INK_POINTS_MAX];
+	struct pixel points[INK_POINTS_MAX];
 	size_t count;
 	size_t starts[INK_STROKES_MAX]; /* the first point of each stroke */
 	size_t strokes;
@@ -17,8 +17,8 @@ struct ink { /* a zeroed one is an empty sheet */
 };
 
 /* A finger at x, y (pixels) in the box it writes in. What leaves the box is kept to its edge. A move without a touch before it writes nothing. */
-void ink_down(struct ink *ink, struct box box, struct point at);
-void ink_move(struct ink *ink, struct box box, struct point at);
+void ink_down(struct ink *ink, struct box box, struct pixel at);
+void ink_move(struct ink *ink, struct box box, struct pixel at);
 void ink_up(struct ink *ink);
 void ink_wipe(struct ink *ink);
 

@@ -107,7 +107,7 @@ struct mask mask_shape(const struct draw_list *list, const struct draw_command *
 	struct spot points[POINTS_MAX] = {{0, 0}};
 	size_t count = c->kind == DRAW_ARC ? 0 : c->count < POINTS_MAX ? c->count : POINTS_MAX;
 	for (size_t i = 0; i < count; i++) {
-		struct point at = draw_points_of(list, c)[i];
+		struct pixel at = draw_points_of(list, c)[i];
 		points[i] = (struct spot){(float)(at.x - c->box.x), (float)(at.y - c->box.y)};
 	}
 	if (c->kind == DRAW_POLYGON) {

@@ -37,7 +37,7 @@ struct box label_measure(const struct pen *pen, struct box box, const struct lab
 	return flow_box(box, label, &flow);
 }
 
-static void draw_flow_line(const struct pen *pen, const struct flow *flow, size_t i, struct point at, const struct label *label) {
+static void draw_flow_line(const struct pen *pen, const struct flow *flow, size_t i, struct pixel at, const struct label *label) {
 	struct draw_line line = {.face = flow->face,
 				 .size = flow->size,
 				 .height = flow->height,
@@ -60,7 +60,7 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 	flow_label(pen, box, label, &flow);
 	struct box used = flow_box(box, label, &flow);
 	for (size_t i = 0; i < flow.count; i++) {
-		struct point at = {used.x, used.y + (int)i * flow.height};
+		struct pixel at = {used.x, used.y + (int)i * flow.height};
 		if (label->align == ALIGN_CENTRE) {
 			at.x = box.x + (box.w - flow.lines[i].width) / 2;
 		} else if (label->align == ALIGN_RIGHT) {
@@ -101,7 +101,7 @@ void progress_draw(const struct pen *pen, struct box box, double part, uint32_t 
 	draw_fill(pen->list, (struct box){box.x, box.y, w < box.h && w > 0 ? box.h : w, box.h}, box.h / 2, colour);
 }
 
-int digits_draw(const struct pen *pen, struct point right_top, const char *text, uint32_t colour) {
+int digits_draw(const struct pen *pen, struct pixel right_top, const char *text, uint32_t colour) {
 	const struct type *type = theme_type(pen->theme, TYPE_CLOCK);
 	struct draw_line line = {.face = type->face, .size = mm(pen->theme, type->size), .n = 1};
 	line.height = (int)(line.size * type->leading);
@@ -119,13 +119,13 @@ int digits_draw(const struct pen *pen, struct point right_top, const char *text,
 		line.text = c;
 		line.width = pen->metrics->width(pen->metrics->context, line.face, line.size, c, 1);
 		int room = *c == ':' ? colon : cell;
-		draw_text(pen->list, (struct point){x + (room - line.width) / 2, right_top.y}, &line, colour);
+		draw_text(pen->list, (struct pixel){x + (room - line.width) / 2, right_top.y}, &line, colour);
 		x += room;
 	}
 	return total;
 }
 
-struct box caps_draw(const struct pen *pen, struct point at, const char *text, uint32_t colour) {
+struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour) {
 	char *upper = utf8_upper(text);
 	struct strbuf spaced = {0};
 	for (const char *c = upper; *c != '\0';) {

@@ -47,10 +47,10 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 void progress_draw(const struct pen *pen, struct box box, double part, uint32_t colour);
 
 /* Digits in cells of one width, so that they do not dance: "10:42". Returns the width. */
-int digits_draw(const struct pen *pen, struct point right_top, const char *text, uint32_t colour);
+int digits_draw(const struct pen *pen, struct pixel right_top, const char *text, uint32_t colour);
 
 /* Capitals with air between them, for NOW and NEXT. */
-struct box caps_draw(const struct pen *pen, struct point at, const char *text, uint32_t colour);
+struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour);
 
 struct box box_inset(struct box box, int by);
 

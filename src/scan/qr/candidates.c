@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/ranked.h"
+
 static bool is_near(const struct finder *a, const struct finder *b) {
 	return point_distance(a->centre, b->centre) < 1.5F * fminf(a->module, b->module);
 }
@@ -14,26 +16,26 @@ static bool is_same(const struct candidate *a, const struct candidate *b) {
 	return a->bent == b->bent && a->grid.version == b->grid.version && are_there(&a->view, &b->view);
 }
 
+static bool is_likelier(const void *a, const void *b) {
+	return ((const struct candidate *)a)->merit > ((const struct candidate *)b)->merit;
+}
+
 void candidates_keep(struct candidates *list, const struct candidate *c) {
+	const struct ranked ranked = {list->items, &list->count, CANDIDATES_MAX, sizeof *list->items, is_likelier};
 	int at = 0;
 	while (at < list->count && !is_same(&list->items[at], c)) {
 		at++;
 	}
-	if (at < list->count && (list->items[at].tried != 0 || list->items[at].merit >= c->merit)) {
-		return;
-	}
-	if (at == list->count) {
-		at = list->count < CANDIDATES_MAX ? list->count++ : CANDIDATES_MAX;
-	}
-	for (; at > 0 && list->items[at - 1].merit < c->merit; at--) {
-		if (at < CANDIDATES_MAX) {
-			list->items[at] = list->items[at - 1];
+	if (at < list->count) {
+		if (list->items[at].tried != 0 || list->items[at].merit >= c->merit) {
+			return;
 		}
+		ranked_drop(&ranked, at);
 	}
-	if (at < CANDIDATES_MAX) {
-		list->items[at] = *c;
-	}
+	ranked_put(&ranked, c);
 }
+
+static bool fits_better(const void *a, const void *b) { return ((const struct suspect *)a)->fit > ((const struct suspect *)b)->fit; }
 
 void suspects_keep(struct suspects *list, const struct suspect *s) {
 	for (int i = 0; i < list->count; i++) {
@@ -41,13 +43,5 @@ void suspects_keep(struct suspects *list, const struct suspect *s) {
 			return;
 		}
 	}
-	int at = list->count < SUSPECTS_MAX ? list->count++ : SUSPECTS_MAX;
-	for (; at > 0 && list->items[at - 1].fit < s->fit; at--) {
-		if (at < SUSPECTS_MAX) {
-			list->items[at] = list->items[at - 1];
-		}
-	}
-	if (at < SUSPECTS_MAX) {
-		list->items[at] = *s;
-	}
+	ranked_put(&(struct ranked){list->items, &list->count, SUSPECTS_MAX, sizeof *list->items, fits_better}, s);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/ranked.h"
 #include "scan/qr/fit.h"
 
 #define MIDDLE 3.5F /* of a finder pattern, from the symbol's edge */
@@ -110,9 +111,15 @@ int grid_version_about(const struct grid_view *view) {
 	return (int)lroundf((modules + 7 - 17) / 4);
 }
 
+static bool fits_better(const void *a, const void *b) {
+	const struct grid *one = a, *other = b;
+	return one->timing + one->corners > other->timing + other->corners;
+}
+
 int grid_guess(const struct grid_view *view, struct grid *out, int max) {
 	int middle = grid_version_about(view);
 	int count = 0;
+	const struct ranked ranked = {out, &count, max, sizeof *out, fits_better};
 	for (int k = 0; k < VERSIONS_TRIED; k++) {
 		struct grid g = {.version = middle + (k % 2 == 0 ? k / 2 : -(k + 1) / 2)};
 		if (g.version < 1 || g.version > SYMBOL_VERSION_MAX || !map_by_patterns(view, g.version, &g.map)) {
@@ -121,15 +128,7 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max) {
 		struct fit_map map = on_grid(&g);
 		g.timing = fit_timing(view->image, &map);
 		g.corners = fit_finders(view->image, &map);
-		int at = count < max ? count++ : max;
-		for (; at > 0 && out[at - 1].timing + out[at - 1].corners < g.timing + g.corners; at--) {
-			if (at < max) {
-				out[at] = out[at - 1];
-			}
-		}
-		if (at < max) {
-			out[at] = g;
-		}
+		ranked_put(&ranked, &g);
 	}
 	return count;
 }

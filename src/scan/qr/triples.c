@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ranked.h"
+
 #define MODULE_RATIO_MAX 3.3F /* of the sizes of two patterns of one symbol: a steep tilt */
 #define LEG_RATIO_MAX 3.0F
 #define MODULES_MIN 8.0F /* between two centres; the smallest symbol has 14, seen at a slant fewer */
@@ -11,7 +13,7 @@
 static float ratio(float a, float b) { return a > b ? a / b : b / a; }
 
 /* False when they cannot belong together. */
-static bool judge(const struct finders *f, struct triple *t) {
+static bool may_belong_together(const struct finders *f, struct triple *t) {
 	const struct finder *c = &f->items[t->corner];
 	const struct finder *r = &f->items[t->right];
 	const struct finder *b = &f->items[t->below];
@@ -47,19 +49,10 @@ static struct triple oriented(const struct finders *f, int corner, int j, int k)
 	return t;
 }
 
-static void insert(struct triples *out, const struct triple *t) {
-	int at = out->count < TRIPLES_MAX ? out->count++ : TRIPLES_MAX;
-	for (; at > 0 && out->items[at - 1].penalty > t->penalty; at--) {
-		if (at < TRIPLES_MAX) {
-			out->items[at] = out->items[at - 1];
-		}
-	}
-	if (at < TRIPLES_MAX) {
-		out->items[at] = *t;
-	}
-}
+static bool is_likelier(const void *a, const void *b) { return ((const struct triple *)a)->penalty < ((const struct triple *)b)->penalty; }
 
 void triples_rank(const struct finders *finders, const struct deadline *deadline, struct triples *out) {
+	const struct ranked ranked = {out->items, &out->count, TRIPLES_MAX, sizeof *out->items, is_likelier};
 	out->count = 0;
 	for (int i = 0; i < finders->count && !deadline_over(deadline); i++) {
 		for (int j = i + 1; j < finders->count; j++) {
@@ -72,8 +65,8 @@ void triples_rank(const struct finders *finders, const struct deadline *deadline
 							      oriented(finders, k, i, j)};
 				for (int w = 0; w < 3; w++) {
 					struct triple t = ways[w];
-					if (judge(finders, &t)) {
-						insert(out, &t);
+					if (may_belong_together(finders, &t)) {
+						ranked_put(&ranked, &t);
 					}
 				}
 			}

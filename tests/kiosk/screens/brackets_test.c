@@ -53,10 +53,10 @@ static void see(struct model *m, enum guidance guidance, struct box code) {
 }
 
 /* The preview's box, and the middle and the number of the strokes drawn over it. */
-static size_t brackets(const struct model *m, struct box *preview, struct point *middle) {
+static size_t brackets(const struct model *m, struct box *preview, struct pixel *middle) {
 	struct draw_list list = {0};
 	size_t count = 0;
-	*middle = (struct point){0, 0};
+	*middle = (struct pixel){0, 0};
 	*preview = (struct box){0, 0, 0, 0};
 	draw(m, &list);
 	for (size_t i = 0; i < list.count; i++) {
@@ -80,7 +80,7 @@ static size_t brackets(const struct model *m, struct box *preview, struct point 
 static void brackets_stand_around_the_code(void **state) {
 	struct model *m = &((struct kiosk_fixture *)*state)->model;
 	struct box preview;
-	struct point at;
+	struct pixel at;
 	assert_int_equal(brackets(m, &preview, &at), 4); /* where a code is expected: in the middle */
 	assert_true(abs(at.x - preview.x - preview.w / 2) < 4 && abs(at.y - preview.y - preview.h / 2) < 4);
 	/* A wide picture is cut at its sides, a high one above and below; what is in the middle of it stays there. */

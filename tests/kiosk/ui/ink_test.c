@@ -8,15 +8,15 @@ static void strokes_are_kept_in_parts_of_the_sheet(void **state) {
 	(void)state;
 	static struct ink ink;
 	ink_wipe(&ink);
-	ink_move(&ink, SHEET, (struct point){150, 250}); /* nobody touched it yet */
+	ink_move(&ink, SHEET, (struct pixel){150, 250}); /* nobody touched it yet */
 	assert_int_equal(ink.count, 0);
-	ink_down(&ink, SHEET, (struct point){100, 200});
-	ink_move(&ink, SHEET, (struct point){600, 200});
-	ink_move(&ink, SHEET, (struct point){600, 200}); /* it rests */
+	ink_down(&ink, SHEET, (struct pixel){100, 200});
+	ink_move(&ink, SHEET, (struct pixel){600, 200});
+	ink_move(&ink, SHEET, (struct pixel){600, 200}); /* it rests */
 	ink_up(&ink);
-	ink_move(&ink, SHEET, (struct point){700, 300}); /* it hovers */
-	ink_down(&ink, SHEET, (struct point){1100, 600});
-	ink_move(&ink, SHEET, (struct point){5000, -3}); /* beyond the edge */
+	ink_move(&ink, SHEET, (struct pixel){700, 300}); /* it hovers */
+	ink_down(&ink, SHEET, (struct pixel){1100, 600});
+	ink_move(&ink, SHEET, (struct pixel){5000, -3}); /* beyond the edge */
 	ink_up(&ink);
 	assert_int_equal(ink.strokes, 2);
 	assert_int_equal(ink.count, 4);
@@ -39,16 +39,16 @@ static void it_is_drawn_in_any_size(void **state) {
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, NULL};
 	ink_wipe(&ink);
-	ink_down(&ink, SHEET, (struct point){100, 200});
-	ink_move(&ink, SHEET, (struct point){600, 400});
+	ink_down(&ink, SHEET, (struct pixel){100, 200});
+	ink_move(&ink, SHEET, (struct pixel){600, 400});
 	ink_up(&ink);
-	ink_down(&ink, SHEET, (struct point){1100, 600}); /* a dot */
+	ink_down(&ink, SHEET, (struct pixel){1100, 600}); /* a dot */
 	ink_up(&ink);
 	ink_draw(&pen, (struct box){10, 20, 500, 200}, &ink, 0x123456);
 	assert_int_equal(list.count, 2);
 	assert_int_equal(list.items[0].kind, DRAW_STROKE);
 	assert_int_equal(list.items[0].colour, 0x123456);
-	const struct point *points = draw_points_of(&list, &list.items[0]);
+	const struct pixel *points = draw_points_of(&list, &list.items[0]);
 	assert_int_equal(points[0].x, 10);
 	assert_int_equal(points[1].x, 260);
 	assert_int_equal(points[1].y, 120);
@@ -68,7 +68,7 @@ static void a_full_sheet_takes_no_more(void **state) {
 	struct pen pen = {&list, &theme, NULL};
 	ink_wipe(&ink);
 	for (int i = 0; i < 3 * INK_POINTS_MAX; i++) {
-		struct point at = {100 + i % 7 * 100, 200 + i % 5 * 50};
+		struct pixel at = {100 + i % 7 * 100, 200 + i % 5 * 50};
 		if (i % 3 == 0) {
 			ink_down(&ink, SHEET, at);
 		} else {
@@ -78,14 +78,14 @@ static void a_full_sheet_takes_no_more(void **state) {
 	assert_true(ink.count <= INK_POINTS_MAX && ink.strokes <= INK_STROKES_MAX);
 	ink_draw(&pen, SHEET, &ink, 0);
 	ink_wipe(&ink);
-	ink_down(&ink, SHEET, (struct point){100, 200});
+	ink_down(&ink, SHEET, (struct pixel){100, 200});
 	for (int i = 0; i < 3 * INK_POINTS_MAX; i++) {
-		ink_move(&ink, SHEET, (struct point){100 + i % 2 * 900, 200});
+		ink_move(&ink, SHEET, (struct pixel){100 + i % 2 * 900, 200});
 	}
 	assert_int_equal(ink.count, INK_POINTS_MAX);
 	ink_draw(&pen, SHEET, &ink, 0);
 	ink_wipe(&ink);
-	ink_down(&ink, (struct box){0, 0, 0, 0}, (struct point){3, 4});
+	ink_down(&ink, (struct box){0, 0, 0, 0}, (struct pixel){3, 4});
 	ink_draw(&pen, (struct box){0, 0, 0, 0}, &ink, 0);
 	draw_fini(&list);
 }
