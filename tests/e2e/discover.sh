@@ -26,7 +26,7 @@ if [ "$IN_NAMESPACES" != yes ]; then
 	finish
 	exit
 fi
-peer=$BUILD/tests/sync/lan_peer
+peer=$BUILD/tests/net/lan_peer
 
 # --- two machines -------------------------------------------------------------------------------------------------------------------
 declare -A holder bus daemon program

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "base/worker.h"
-#include "scan/camera/source.h"
+#include "scan/camera/source_open.h"
 #include "scan/camera/v4l2_device.h"
 #include "scan/track/debounce.h"
 #include "scan/track/reading.h"
