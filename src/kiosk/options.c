@@ -66,7 +66,7 @@ static bool add_peer(const char *url, struct kiosk_options *out) {
 	return true;
 }
 
-static bool take(int option, const char *value, struct kiosk_options *out) {
+static bool take_option(int option, const char *value, struct kiosk_options *out) {
 	switch (option) {
 	case 'w': return read_size(value, out) || wrong("--windowed takes WIDTHxHEIGHT from 320x320 to 8192x8192, not ", value);
 	case 'c': out->camera = value; return true;
@@ -118,7 +118,7 @@ enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_optio
 			fputs(help, stdout);
 			return OPTIONS_HELP;
 		}
-		if (!take(option, optarg, out)) {
+		if (!take_option(option, optarg, out)) {
 			return OPTIONS_WRONG;
 		}
 	}

@@ -170,7 +170,7 @@ static bool tried_proxy(const struct ask *ask) {
 	return str_starts(ask->said, head) && strncasecmp(ask->said, whom, n) != 0;
 }
 
-static enum http_client_result judge(const struct ask *ask, CURLcode code) {
+static enum http_client_result judge_transfer(const struct ask *ask, CURLcode code) {
 	const struct http_client_answer *answer = ask->answer;
 	long connect_status = 0;
 	curl_easy_getinfo(ask->client->easy, CURLINFO_HTTP_CONNECTCODE, &connect_status);
@@ -225,7 +225,7 @@ static bool tell_tls(struct ask *ask, struct err *err) {
 		ask->host, ask->said);
 }
 
-static bool tell(struct ask *ask, struct err *err) {
+static bool tell_failure(struct ask *ask, struct err *err) {
 	const struct http_client_answer *answer = ask->answer;
 	switch (answer->result) {
 	case HTTP_CLIENT_OK: return true;
@@ -312,15 +312,15 @@ static bool perform(struct ask *ask, struct err *err) {
 	http_client_answer_fini(ask->answer);
 	if (!read_url(ask) || !prepare(ask)) {
 		ask->answer->result = HTTP_CLIENT_WRONG_URL;
-		return tell(ask, err);
+		return tell_failure(ask, err);
 	}
 	CURLcode code = transfer(ask);
 	read_head(ask);
-	ask->answer->result = judge(ask, code);
+	ask->answer->result = judge_transfer(ask, code);
 	if (ask->said[0] == '\0') {
 		str_copy(ask->said, sizeof ask->said, code != CURLE_OK ? curl_easy_strerror(code) : "before the answer was whole");
 	}
-	bool ok = tell(ask, err);
+	bool ok = tell_failure(ask, err);
 	curl_multi_remove_handle(client->multi, client->easy);
 	curl_easy_reset(client->easy); /* it holds pointers into `ask` */
 	return ok;

@@ -7,7 +7,7 @@
 
 #define SIDE_MAX 16384
 
-static cairo_status_t take(void *closure, const unsigned char *data, unsigned int n) {
+static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int n) {
 	strbuf_add(closure, data, n);
 	return CAIRO_STATUS_SUCCESS;
 }
@@ -20,7 +20,7 @@ bool png_write(const char *path, const uint32_t *pixels, int width, int height, 
 	/* cairo only reads the pixels of a surface that is nothing but written out. */
 	cairo_surface_t *surface =
 		cairo_image_surface_create_for_data((unsigned char *)(uintptr_t)pixels, CAIRO_FORMAT_RGB24, width, height, width * 4);
-	cairo_status_t status = cairo_surface_write_to_png_stream(surface, take, &out);
+	cairo_status_t status = cairo_surface_write_to_png_stream(surface, take_bytes, &out);
 	cairo_surface_destroy(surface);
 	bool ok = status == CAIRO_STATUS_SUCCESS ? file_write(path, strbuf_str(&out), out.len, 0644, err)
 						 : err_set(err, ERR_SYSTEM, "%s: %s", path, cairo_status_to_string(status));

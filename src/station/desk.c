@@ -145,7 +145,7 @@ static bool look_up(struct desk *desk, const char *text, struct judged *out, boo
 	return true;
 }
 
-static bool judge(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
+static bool judge_scan(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
 	bool found = false;
 	if (!look_up(desk, text, out, &found, err)) {
 		return false;
@@ -286,7 +286,7 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 static bool decide(struct desk *desk, const char *text, bool issued, struct desk_answer *answer, struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
 	struct admission_facts facts;
-	if (text[0] != '\0' && !judge(desk, text, answer, &judged, err)) {
+	if (text[0] != '\0' && !judge_scan(desk, text, answer, &judged, err)) {
 		return false;
 	}
 	judged.state = issued ? BADGE_VALID : judged.state;
@@ -321,7 +321,7 @@ static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX +
 }
 
 /* `set`: of a walk-in, whose code is made here; else NULL. */
-static bool take(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+static bool take_scan(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char text[BADGE_CODE_MAX + 1] = "";
 	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
 	if (set == NULL) {
@@ -345,11 +345,11 @@ static bool take(struct desk *desk, const char *set, const struct desk_scan *sca
 }
 
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
-	return take(desk, NULL, scan, answer, err);
+	return take_scan(desk, NULL, scan, answer, err);
 }
 
 bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
-	return take(desk, set, scan, answer, err);
+	return take_scan(desk, set, scan, answer, err);
 }
 
 void desk_answer_fini(struct desk_answer *answer) {

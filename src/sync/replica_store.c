@@ -38,7 +38,7 @@ static bool take_checked(struct store *store, struct intake *intake, struct err 
 	return store_commit(store, err);
 }
 
-static bool take(void *self, struct intake *intake, struct err *err) {
+static bool take_intake(void *self, struct intake *intake, struct err *err) {
 	struct run_event event;
 	store_run_event(self, &event);
 	intake_check(intake, &event);
@@ -47,8 +47,8 @@ static bool take(void *self, struct intake *intake, struct err *err) {
 	return ok;
 }
 
-static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
-		  struct err *err) {
+static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		      struct err *err) {
 	enum station_verdict verdict;
 	bool opens = false;
 	*keeper = false;
@@ -90,8 +90,8 @@ const struct replica_ops replica_store_ops = {.heads = heads,
 					      .erased = erased,
 					      .proof = proof,
 					      .loose_proofs = loose_proofs,
-					      .take = take,
-					      .judge = judge,
+					      .take = take_intake,
+					      .judge = judge_key,
 					      .acknowledge = acknowledge};
 
 static struct utc_ms now(void *self) { return store_now(self); }

@@ -39,7 +39,7 @@ static bool refuse(struct answering *a, const char *word, const char *text) {
 	return true;
 }
 
-static bool judge(struct answering *a, struct err *err) {
+static bool judge_sender(struct answering *a, struct err *err) {
 	enum standing standing;
 	bool keeper;
 	const struct certificate *certificate = a->request->has_certificate ? &a->request->certificate : NULL;
@@ -200,7 +200,7 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 }
 
 static bool answer_request(struct answering *a, struct strbuf *answer, struct err *err) {
-	if (!judge(a, err)) {
+	if (!judge_sender(a, err)) {
 		return false;
 	}
 	if (a->refuse_word == NULL && a->request->run_count != 0) {

@@ -41,7 +41,7 @@ struct pieces {
 };
 
 /* `part` of the `whole` of the file at hand is done. */
-static bool tell(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
+static bool tell_step(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
 	size_t done = v->way.done + (whole == 0 ? v->way.here : (size_t)((double)v->way.here * (double)part / (double)whole));
 	return v->options->progress == NULL ||
 	       v->options->progress(v->options->context, step, done < v->way.all ? done : v->way.all, v->way.all) ||
@@ -148,7 +148,7 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 			return true;
 		}
 		p->good += LENGTH_LEN + n;
-		if (!tell(v, STICK_READING, p->good, p->data.len, err)) {
+		if (!tell_step(v, STICK_READING, p->good, p->data.len, err)) {
 			return false;
 		}
 	}
@@ -210,7 +210,7 @@ static bool read_all(struct visit *v, struct err *err) {
 		v->way.done = v->way.here = 0;
 		v->way.all = size_of_all(v, names, count);
 		for (size_t i = 0; ok && i < count; i++) {
-			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell(v, STICK_READING, 1, 1, err));
+			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell_step(v, STICK_READING, 1, 1, err));
 		}
 		if (v->report->damaged == 0 || (round == 1 && damaged == v->report->damaged)) {
 			break;
@@ -313,7 +313,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 		put_length(file, begin, file->len - begin - LENGTH_LEN);
 		offer->from = a.offering.next;
 		f->records += a.offering.records;
-		if (!tell(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
+		if (!tell_step(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
 			return false;
 		}
 	}
@@ -342,7 +342,7 @@ struct watching {
 static bool written(void *context, size_t done) {
 	const struct watching *w = context;
 	struct err none;
-	return tell(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
+	return tell_step(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
 }
 
 /* Writes one log's file anew, with what it held and what it lacked. */
@@ -427,7 +427,7 @@ static bool write_all(struct visit *v, struct err *err) {
 	for (size_t at = 0; ok && at < own.count; at += view.chain_count) {
 		view = view_of(v, &own, at, &points);
 		next_file(v, worth_of(&view));
-		ok = write_log(v, &view, err) && tell(v, STICK_WRITING, 1, 1, err);
+		ok = write_log(v, &view, err) && tell_step(v, STICK_WRITING, 1, 1, err);
 	}
 	heads_fini(&own);
 	return ok;

@@ -68,7 +68,7 @@ static void emit(struct parser *p, enum op op, unsigned long number) {
 	s->steps[s->count++] = (struct step){op, number};
 }
 
-static bool take(struct parser *p, const char *sign) {
+static bool take_sign(struct parser *p, const char *sign) {
 	while (p->at < p->end && str_is_space(*p->at)) {
 		p->at++;
 	}
@@ -81,7 +81,7 @@ static bool take(struct parser *p, const char *sign) {
 }
 
 static bool primary(struct parser *p) {
-	if (take(p, "!")) {
+	if (take_sign(p, "!")) {
 		if (++p->depth > DEPTH_MAX) {
 			return fail(p, "it is nested too deep");
 		}
@@ -90,10 +90,10 @@ static bool primary(struct parser *p) {
 		p->depth--;
 		return ok;
 	}
-	if (take(p, "(")) {
-		return expression(p) && (take(p, ")") || fail(p, "a closing bracket is missing"));
+	if (take_sign(p, "(")) {
+		return expression(p) && (take_sign(p, ")") || fail(p, "a closing bracket is missing"));
 	}
-	if (take(p, "n")) {
+	if (take_sign(p, "n")) {
 		emit(p, OP_N, 0);
 		return true;
 	}
@@ -114,7 +114,7 @@ static bool primary(struct parser *p) {
 static const struct binary *peek_binary(struct parser *p, int level) {
 	for (size_t i = 0; i < COUNT_OF(binaries); i++) {
 		const char *before = p->at;
-		if (take(p, binaries[i].sign)) {
+		if (take_sign(p, binaries[i].sign)) {
 			if (binaries[i].level >= level) {
 				return &binaries[i];
 			}
@@ -144,8 +144,8 @@ static bool expression(struct parser *p) {
 		return fail(p, "it is nested too deep");
 	}
 	bool ok = climb(p, 1);
-	if (ok && take(p, "?")) {
-		ok = expression(p) && (take(p, ":") || fail(p, "a colon is missing")) && expression(p);
+	if (ok && take_sign(p, "?")) {
+		ok = expression(p) && (take_sign(p, ":") || fail(p, "a colon is missing")) && expression(p);
 		emit(p, OP_CHOOSE, 0);
 	}
 	p->depth--;
@@ -158,7 +158,7 @@ bool plural_parse(const char *rule, size_t n, struct plural **out, struct err *e
 	}
 	struct plural *plural = xcalloc(1, sizeof *plural);
 	struct parser p = {.start = rule, .at = rule, .end = rule + n, .out = plural, .err = err};
-	bool ok = expression(&p) && (take(&p, "") && (p.at == p.end || fail(&p, "something is left over")));
+	bool ok = expression(&p) && (take_sign(&p, "") && (p.at == p.end || fail(&p, "something is left over")));
 	if (!ok) {
 		plural_free(plural);
 		return false;

@@ -55,7 +55,7 @@ static bool prove(void *self, struct run *run, const char *text, struct err *err
 	return channel_prove(r->line, run, text, err);
 }
 
-static bool take(void *self, struct intake *intake, struct err *err) {
+static bool take_intake(void *self, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	struct run_event event;
 	store_run_event(reader_of(self), &event);
@@ -65,8 +65,8 @@ static bool take(void *self, struct intake *intake, struct err *err) {
 	return ok;
 }
 
-static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
-		  struct err *err) {
+static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		      struct err *err) {
 	return replica_store_ops.judge(reader_of(self), key, certificate, out, keeper, err);
 }
 
@@ -88,8 +88,8 @@ static const struct replica_ops ops = {.heads = heads,
 				       .erased = erased,
 				       .proof = proof,
 				       .loose_proofs = loose_proofs,
-				       .take = take,
-				       .judge = judge,
+				       .take = take_intake,
+				       .judge = judge_key,
 				       .acknowledge = acknowledge};
 
 static struct utc_ms now(void *self) {

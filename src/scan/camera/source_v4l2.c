@@ -99,7 +99,7 @@ static enum source_event camera_start(struct camera *c, int timeout_ms, struct e
 
 /* --- while it runs ---------------------------------------------------------------------------------------------------------------- */
 
-static enum source_event judge(struct camera *c, enum watch_verdict verdict, struct err *why) {
+static enum source_event judge_camera(struct camera *c, enum watch_verdict verdict, struct err *why) {
 	switch (verdict) {
 	case WATCH_FINE: return SOURCE_WAIT;
 	case WATCH_SILENT: err_set(why, ERR_SYSTEM, "the camera %s gives no pictures; it is opened again", c->name); break;
@@ -141,13 +141,13 @@ static enum source_event camera_next(struct source *source, int timeout_ms, stru
 	c->mean = -1;
 	switch (v4l2_device_frame(c->device, timeout_ms, &out->image, &out->taken_us, why)) {
 	case V4L2_GONE: return lose(c, false);
-	case V4L2_NONE: return judge(c, watch_wait(&c->watch, now_ms()), why);
+	case V4L2_NONE: return judge_camera(c, watch_wait(&c->watch, now_ms()), why);
 	case V4L2_FRAME: break;
 	}
 	struct watch_look look = watch_look(&out->image);
 	enum watch_verdict verdict = watch_frame(&c->watch, &look, now_ms());
 	if (verdict != WATCH_FINE) {
-		return judge(c, verdict, why);
+		return judge_camera(c, verdict, why);
 	}
 	c->said_lost = false;
 	c->mean = look.mean;

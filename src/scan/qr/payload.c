@@ -7,7 +7,7 @@ struct bits {
 	int at, count; /* in bits */
 };
 
-static bool take(struct bits *b, int n, unsigned *out) {
+static bool take_bits(struct bits *b, int n, unsigned *out) {
 	if (b->count - b->at < n) {
 		return false;
 	}
@@ -50,7 +50,7 @@ static bool read_digits(struct bits *b, struct text *t, unsigned length) {
 		static const unsigned limits[] = {0, 10, 100, 1000};
 		unsigned value;
 		char group[4];
-		if (!take(b, digits * 3 + 1, &value) || value >= limits[digits]) {
+		if (!take_bits(b, digits * 3 + 1, &value) || value >= limits[digits]) {
 			return false;
 		}
 		for (int i = digits - 1; i >= 0; i--, value /= 10) {
@@ -69,7 +69,7 @@ static bool read_letters(struct bits *b, struct text *t, unsigned length) {
 	size_t from = t->out->bytes.len;
 	for (; length > 0; length -= length > 1 ? 2 : 1) {
 		unsigned value;
-		if (!take(b, length > 1 ? 11 : 6, &value) || value >= (length > 1 ? 45u * 45u : 45u)) {
+		if (!take_bits(b, length > 1 ? 11 : 6, &value) || value >= (length > 1 ? 45u * 45u : 45u)) {
 			return false;
 		}
 		if (length > 1) {
@@ -95,7 +95,7 @@ static bool read_letters(struct bits *b, struct text *t, unsigned length) {
 static bool read_bytes(struct bits *b, struct text *t, unsigned length) {
 	for (; length > 0; length--) {
 		unsigned value;
-		if (!take(b, 8, &value)) {
+		if (!take_bits(b, 8, &value)) {
 			return false;
 		}
 		strbuf_addc(&t->out->bytes, (char)value);
@@ -108,7 +108,7 @@ static bool read_kanji(struct bits *b, struct text *t, unsigned length) {
 	t->out->kanji = true;
 	for (; length > 0; length--) {
 		unsigned value;
-		if (!take(b, 13, &value)) {
+		if (!take_bits(b, 13, &value)) {
 			return false;
 		}
 		unsigned code = value / 0xC0 << 8 | value % 0xC0;
@@ -123,7 +123,7 @@ static bool read_kanji(struct bits *b, struct text *t, unsigned length) {
 static bool read_hanzi(struct bits *b, struct text *t, unsigned length) {
 	for (; length > 0; length--) {
 		unsigned value;
-		if (!take(b, 13, &value)) {
+		if (!take_bits(b, 13, &value)) {
 			return false;
 		}
 		unsigned code = value / 0x60 << 8 | value % 0x60;
@@ -138,11 +138,11 @@ static bool read_hanzi(struct bits *b, struct text *t, unsigned length) {
 /* One, two or three bytes, told apart as UTF-8 tells its own (7.4.2). */
 static bool read_eci(struct bits *b, struct text *t) {
 	unsigned value, more = 0;
-	if (!take(b, 8, &value) || value >= 0xE0) {
+	if (!take_bits(b, 8, &value) || value >= 0xE0) {
 		return false;
 	}
 	int bytes = value < 0x80 ? 0 : value < 0xC0 ? 1 : 2;
-	if (!take(b, 8 * bytes, &more)) {
+	if (!take_bits(b, 8 * bytes, &more)) {
 		return false;
 	}
 	value = (value & (bytes == 0 ? 0x7Fu : bytes == 1 ? 0x3Fu : 0x1Fu)) << 8 * bytes | more;
@@ -153,15 +153,16 @@ static bool read_eci(struct bits *b, struct text *t) {
 static bool read_segment(struct bits *b, struct text *t, enum mode mode) {
 	unsigned length = 0, ignored;
 	switch (mode) {
-	case MODE_HANZI: return take(b, 4, &ignored) && take(b, length_bits(MODE_KANJI, t->version), &length) && read_hanzi(b, t, length);
+	case MODE_HANZI:
+		return take_bits(b, 4, &ignored) && take_bits(b, length_bits(MODE_KANJI, t->version), &length) && read_hanzi(b, t, length);
 	case MODE_ECI: return read_eci(b, t);
-	case MODE_APPEND: return take(b, 16, &ignored); /* each symbol of a set is told by itself */
+	case MODE_APPEND: return take_bits(b, 16, &ignored); /* each symbol of a set is told by itself */
 	case MODE_FNC1: t->fnc1 = true; return true;
-	case MODE_FNC1_SECOND: t->fnc1 = true; return take(b, 8, &ignored);
-	case MODE_DIGITS: return take(b, length_bits(mode, t->version), &length) && read_digits(b, t, length);
-	case MODE_LETTERS: return take(b, length_bits(mode, t->version), &length) && read_letters(b, t, length);
-	case MODE_BYTES: return take(b, length_bits(mode, t->version), &length) && read_bytes(b, t, length);
-	case MODE_KANJI: return take(b, length_bits(mode, t->version), &length) && read_kanji(b, t, length);
+	case MODE_FNC1_SECOND: t->fnc1 = true; return take_bits(b, 8, &ignored);
+	case MODE_DIGITS: return take_bits(b, length_bits(mode, t->version), &length) && read_digits(b, t, length);
+	case MODE_LETTERS: return take_bits(b, length_bits(mode, t->version), &length) && read_letters(b, t, length);
+	case MODE_BYTES: return take_bits(b, length_bits(mode, t->version), &length) && read_bytes(b, t, length);
+	case MODE_KANJI: return take_bits(b, length_bits(mode, t->version), &length) && read_kanji(b, t, length);
 	case MODE_END: break;
 	}
 	return false;
@@ -174,7 +175,7 @@ bool payload_read(const struct corrected *symbol, struct payload *out) {
 	out->eci = -1;
 	out->kanji = out->hanzi = false;
 	unsigned mode = MODE_END;
-	while (take(&b, 4, &mode) && mode != MODE_END) {
+	while (take_bits(&b, 4, &mode) && mode != MODE_END) {
 		if (!read_segment(&b, &t, (enum mode)mode)) {
 			return false;
 		}

@@ -52,7 +52,7 @@ static const uint8_t *rows_of(struct zbar_reader *z, const struct image *image) 
 	return z->packed;
 }
 
-static bool tell(const zbar_symbol_t *symbol, zbar_found_fn *found, void *context) {
+static bool tell_symbol(const zbar_symbol_t *symbol, zbar_found_fn *found, void *context) {
 	static const int order[4] = {0, 3, 2, 1}; /* zbar goes round the other way */
 	struct point corners[4] = {{0, 0}};
 	size_t len = zbar_symbol_get_data_length(symbol);
@@ -69,7 +69,7 @@ void zbar_reader_search(struct zbar_reader *z, const struct image *image, zbar_f
 	zbar_image_set_data(picture, rows_of(z, image), (unsigned long)image->width * (unsigned long)image->height, NULL);
 	zbar_scan_image(z->scanner, picture);
 	const zbar_symbol_t *symbol = zbar_image_first_symbol(picture);
-	while (symbol != NULL && tell(symbol, found, context)) {
+	while (symbol != NULL && tell_symbol(symbol, found, context)) {
 		symbol = zbar_symbol_next(symbol);
 	}
 	zbar_image_destroy(picture);
