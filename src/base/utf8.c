@@ -61,6 +61,12 @@ size_t utf8_width(const char *text) {
 	return width;
 }
 
+void utf8_append(struct strbuf *out, uint32_t character) {
+	char bytes[4];
+	size_t n = utf8_put(character, bytes);
+	strbuf_add(out, bytes, n);
+}
+
 size_t utf8_length(const char *text) {
 	size_t n = 0;
 	while (utf8_next(&text) != 0) {
@@ -96,8 +102,7 @@ static void append_clean(struct strbuf *out, const char *text, bool lines) {
 			strbuf_addc(out, line ? '\n' : ' ');
 		}
 		gap = line = false;
-		char bytes[4];
-		strbuf_add(out, bytes, utf8_put(c, bytes));
+		utf8_append(out, c);
 	}
 }
 
@@ -121,8 +126,7 @@ char *utf8_fold_marks(const char *text) {
 char *utf8_upper(const char *text) {
 	struct strbuf out = {0};
 	for (uint32_t c = utf8_next(&text); c != 0; c = utf8_next(&text)) {
-		char bytes[4];
-		strbuf_add(&out, bytes, utf8_put((uint32_t)utf8proc_toupper((utf8proc_int32_t)c), bytes));
+		utf8_append(&out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
 	}
 	return strbuf_detach(&out);
 }

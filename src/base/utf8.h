@@ -14,6 +14,8 @@ uint32_t utf8_next(const char **at);
 
 /* Writes one character, at most 4 bytes, no NUL; returns how many. */
 size_t utf8_put(uint32_t character, char out[4]);
+struct strbuf;
+void utf8_append(struct strbuf *out, uint32_t character);
 
 /* How many characters (code points) the text has. */
 size_t utf8_length(const char *text);

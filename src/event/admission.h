@@ -1,5 +1,5 @@
 /* Admission: from the facts of one scan to what the station says. A pure function; looking the facts up and recording the answer
- * is the caller's (station/checkin.h).
+ * is the caller's (station/desk.h).
  *
  * Invariant 9: a wrong clock refuses nobody. While the clock is unset no date rule is asked. */
 #ifndef TURNOUT_EVENT_ADMISSION_H

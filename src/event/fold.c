@@ -35,8 +35,7 @@ char *fold_text(const char *text) {
 			strbuf_addc(&out, ' ');
 		}
 		gap = false;
-		char bytes[4];
-		strbuf_add(&out, bytes, utf8_put(c == 0x0491 ? 0x0433 : c, bytes)); /* ґ has no decomposition in Unicode */
+		utf8_append(&out, c == 0x0491 ? 0x0433 : c); /* ґ has no decomposition in Unicode */
 	}
 	free(folded);
 	return strbuf_detach(&out);

@@ -16,9 +16,9 @@
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/sdl/text_sdl.h"
+#include "kiosk/typing.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/transports.h"
-#include "scan/hand/wedge.h"
 
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
 #define KEY_RETURN 0x28   /* HID usages, page 0x07 */
@@ -47,12 +47,10 @@ struct app {
 	struct effects effects; /* of the message at hand */
 	struct metrics metrics;
 	struct theme theme;
-	struct draw_list lists[2];     /* what is drawn, what was */
-	int drawn;                     /* which of them is on the screen */
-	bool fresh;                    /* draw even if nothing changed */
-	const struct framing *framing; /* of hand scanners that come through SDL */
-	struct wedge wedge;
-	struct strbuf held;  /* typed while it may be a scanner */
+	struct draw_list lists[2]; /* what is drawn, what was */
+	int drawn;                 /* which of them is on the screen */
+	bool fresh;                /* draw even if nothing changed */
+	struct typing typing;
 	struct pixel finger; /* where it was last */
 	int64_t started_us;
 	bool first_done, quit, failed;
@@ -267,26 +265,9 @@ static void take_scans(struct app *a) {
 
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
-static void type_text(struct app *a, const char *text, size_t n) { send(a, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
+static void type_text(void *context, const char *text, size_t n) { send(context, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
 
-static void take_wedge_code(struct app *a) {
-	/* With Caps Lock on some scanners send the other case: our codes begin with capitals. */
-	bool turned = !str_starts(a->wedge.text, "TO") && str_starts(a->wedge.turned, "TO");
-	const char *code = turned ? a->wedge.turned : a->wedge.text;
-	strbuf_reset(&a->held);
-	send_code(a, code, strlen(code), "wedge");
-}
-
-/* Keys that may have been a scanner's: now they were, or were not. */
-static void release_held(struct app *a) {
-	if (wedge_pause(&a->wedge, a->framing, now_ms())) {
-		take_wedge_code(a);
-	}
-	if (a->held.len > 0 && !wedge_holds(&a->wedge, now_ms())) {
-		type_text(a, strbuf_str(&a->held), a->held.len);
-		strbuf_reset(&a->held);
-	}
-}
+static void type_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
 
 static void take_plain_key(struct app *a, const struct input *in) {
 	switch (in->usage) {
@@ -308,24 +289,8 @@ static void take_key(struct app *a, const struct input *in) {
 				.alt = in->alt,
 				.caps_lock = in->caps_lock,
 				.time_ms = now_ms()};
-	release_held(a);
-	enum wedge_answer answer = wedge_feed(&a->wedge, a->framing, &key);
-	if (answer == WEDGE_CODE) {
-		take_wedge_code(a);
-		return;
-	}
-	release_held(a);
-	if (in->pressed) {
+	if (!typing_key(&a->typing, &key) && in->pressed) {
 		take_plain_key(a, in);
-	}
-}
-
-static void take_text(struct app *a, const char *text) {
-	if (wedge_holds(&a->wedge, now_ms())) {
-		strbuf_adds(&a->held, text);
-	} else {
-		release_held(a);
-		type_text(a, text, strlen(text));
 	}
 }
 
@@ -352,7 +317,7 @@ static void take_input(struct app *a, const struct input *in) {
 	case INPUT_MOVE: send_finger(a, FINGER_MOVE, in); break;
 	case INPUT_RELEASE: send_finger(a, FINGER_UP, in); break;
 	case INPUT_KEY: take_key(a, in); break;
-	case INPUT_TEXT: take_text(a, in->text); break;
+	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
 	case INPUT_REDRAW: a->fresh = true; break;
 	case INPUT_QUIT: a->quit = true; break;
 	}
@@ -476,9 +441,8 @@ static int until_next(const struct app *a) {
 		int64_t step = a->script_start_ms + a->script.items[a->next_step].ms;
 		at = step < at ? step : at;
 	}
-	if (a->held.len > 0) {
-		at = now + WEDGE_GAP_MS < at ? now + WEDGE_GAP_MS : at;
-	}
+	int64_t typed = typing_deadline(&a->typing, now);
+	at = typed < at ? typed : at;
 	int64_t left = at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
@@ -491,7 +455,7 @@ static void loop(struct app *a) {
 		take_transports(a);
 		take_scans(a);
 		send_time(a);
-		release_held(a);
+		typing_pass(&a->typing, now_ms());
 		play_due(a);
 		if (a->quit) {
 			break;
@@ -542,7 +506,8 @@ static bool open_workers(struct app *a) {
 	if (!desk_worker_open(&desk, &a->desk, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
-	a->framing = &scanning_device(a->scanning)->scanner;
+	a->typing =
+		(struct typing){.framing = &scanning_device(a->scanning)->scanner, .code = type_scanned, .text = type_text, .context = a};
 	return true;
 }
 
@@ -587,7 +552,7 @@ static void close_all(struct app *a) {
 	script_fini(&a->script);
 	draw_fini(&a->lists[0]);
 	draw_fini(&a->lists[1]);
-	strbuf_fini(&a->held);
+	typing_fini(&a->typing);
 }
 
 bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {

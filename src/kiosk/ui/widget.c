@@ -129,8 +129,7 @@ struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, u
 	char *upper = utf8_upper(text);
 	struct strbuf spaced = {0};
 	for (const char *c = upper; *c != '\0';) {
-		char bytes[4];
-		strbuf_add(&spaced, bytes, utf8_put(utf8_next(&c), bytes));
+		utf8_append(&spaced, utf8_next(&c));
 		strbuf_adds(&spaced, *c != '\0' ? HAIR_SPACE : "");
 	}
 	struct label label = {.text = strbuf_str(&spaced), .role = TYPE_LABEL, .colour = colour, .lines = 1};

@@ -1,4 +1,4 @@
-/* What screens are made of: texts in boxes, buttons, bars. And struct view: what a screen needs for drawing itself. */
+/* What screens are made of: texts in boxes, buttons, bars. */
 #ifndef TURNOUT_KIOSK_UI_WIDGET_H
 #define TURNOUT_KIOSK_UI_WIDGET_H
 
