@@ -30,7 +30,7 @@ struct import_run {
 	const struct args *args;
 	const char *path;
 	const char *source;
-	struct people_map maps[MAPS_MAX];
+	struct column_map maps[MAPS_MAX];
 	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
 	size_t map_count;
 	bool dry_run, json;
@@ -49,7 +49,7 @@ static bool read_maps(struct import_run *run, struct err *err) {
 		}
 		*equals = '\0';
 		run->map_texts[run->map_count] = text;
-		run->maps[run->map_count++] = (struct people_map){text, equals + 1};
+		run->maps[run->map_count++] = (struct column_map){text, equals + 1};
 	}
 	return true;
 }

@@ -7,7 +7,9 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "hub/enrolment.h"
 #include "hub/hub_private.h"
+#include "hub/metrics.h"
 #include "sync/enrolment.h"
 #include "sync/http_transport.h"
 

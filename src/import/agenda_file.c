@@ -8,8 +8,8 @@
 #include "import/agenda_frab.h"
 #include "import/agenda_frab_xml.h"
 #include "import/agenda_ical.h"
-#include "import/agenda_table.h"
 #include "import/encoding.h"
+#include "import/table_read.h"
 
 static bool read_table(const struct strbuf *bytes, const struct tz *zone, const struct agenda_options *opt, struct agenda *out,
 		       struct err *err) {

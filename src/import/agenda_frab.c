@@ -1,10 +1,9 @@
 #include "import/agenda_frab.h"
 
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "import/frab.h"
-
-#define NUMBER_TEXT 24
 
 /* A text; of an object with one text a language ({"en": "Break", "uk": …}, as newer pretalx versions write) the first. */
 static const char *text_of(const struct json *value) {
@@ -17,14 +16,21 @@ static const char *text_of(const struct json *value) {
 
 static const char *member(const struct json *object, const char *key) { return text_of(json_get(object, key)); }
 
-/* Ids are numbers in frab's files and texts elsewhere. */
-static const char *id_of(const struct json *object, const char *key, char number[NUMBER_TEXT]) {
+/* frab_source over a JSON object. A room may be an object with its name. */
+static const char *entry_text(const void *entry, const char *name) {
+	const struct json *value = json_get(entry, name);
+	const char *inside = str_eq(name, "room") ? json_get_text(value, "name") : NULL;
+	return inside ? inside : text_of(value);
+}
+
+/* Ids are numbers in frab's files and texts elsewhere; codes are texts. */
+static const char *entry_id(const void *entry, const char *name, char number[FRAB_NUMBER_MAX]) {
 	int64_t value = 0;
-	if (json_int(json_get(object, key), &value)) {
-		snprintf(number, NUMBER_TEXT, "%lld", (long long)value);
+	if (!str_eq(name, "code") && json_int(json_get(entry, name), &value)) {
+		snprintf(number, FRAB_NUMBER_MAX, "%lld", (long long)value);
 		return number;
 	}
-	return member(object, key);
+	return member(entry, name);
 }
 
 static void read_speakers(const struct json *entry, struct frab_entry *e) {
@@ -35,48 +41,23 @@ static void read_speakers(const struct json *entry, struct frab_entry *e) {
 	for (size_t i = 0; i < count; i++) {
 		const struct json *person = json_at(persons, i);
 		const char *name = json_text(person);
-		for (size_t k = 0; k < sizeof keys / sizeof keys[0] && str_empty(name); k++) {
+		for (size_t k = 0; k < COUNT_OF(keys) && str_empty(name); k++) {
 			name = json_get_text(person, keys[k]);
 		}
 		frab_add_speaker(e, name);
 	}
 }
 
-static const char *room_name(const struct json *entry, const char *otherwise) {
-	const struct json *room = json_get(entry, "room");
-	const char *name = json_get_text(room, "name");
-	name = name ? name : text_of(room);
-	return str_empty(name) ? otherwise : name;
-}
-
 static bool read_entry(struct frab *f, const struct json *entry, const char *room, struct err *err) {
-	char id[NUMBER_TEXT];
-	char guid[NUMBER_TEXT];
+	const struct frab_source source = {entry, entry_text, entry_id};
+	struct frab_entry e = {0};
 	if (json_kind(entry) != JSON_KIND_OBJECT) {
 		return err_set(err, ERR_INPUT, "an entry is no JSON object");
 	}
-	const char *state = member(entry, "state");
-	struct frab_entry e = {
-		.guid = id_of(entry, "guid", guid),
-		.id = id_of(entry, "id", id),
-		.code = member(entry, "code"),
-		.date = member(entry, "date"),
-		.start = member(entry, "start"),
-		.end = member(entry, "end"),
-		.duration = member(entry, "duration"),
-		.room = room_name(entry, room),
-		.title = member(entry, "title"),
-		.subtitle = member(entry, "subtitle"),
-		.track = member(entry, "track"),
-		.kind = member(entry, "type"),
-		.language = member(entry, "language"),
-		.abstract = member(entry, "abstract"),
-		.description = member(entry, "description"),
-		.state = state ? state : member(entry, "status"),
-	};
+	frab_entry_read(&e, &source, room);
 	read_speakers(entry, &e);
 	bool ok = frab_add(f, &e, err);
-	strbuf_fini(&e.speakers);
+	frab_entry_fini(&e);
 	return ok;
 }
 

@@ -13,28 +13,21 @@ static void read_speakers(const struct xml_node *event, struct frab_entry *e) {
 	}
 }
 
+/* frab_source over an element: ids are attributes, texts are elements. */
+static const char *event_id(const void *event, const char *name, char number[FRAB_NUMBER_MAX]) {
+	(void)number;
+	return xml_node_attribute(event, name);
+}
+
+static const char *event_text(const void *event, const char *name) { return xml_child_text(event, name); }
+
 static bool read_event(struct frab *f, const struct xml_node *event, const char *room, struct err *err) {
-	struct frab_entry e = {
-		.guid = xml_node_attribute(event, "guid"),
-		.id = xml_node_attribute(event, "id"),
-		.code = xml_node_attribute(event, "code"),
-		.date = xml_child_text(event, "date"),
-		.start = xml_child_text(event, "start"),
-		.end = xml_child_text(event, "end"),
-		.duration = xml_child_text(event, "duration"),
-		.room = first_of(xml_child_text(event, "room"), room),
-		.title = xml_child_text(event, "title"),
-		.subtitle = xml_child_text(event, "subtitle"),
-		.track = xml_child_text(event, "track"),
-		.kind = xml_child_text(event, "type"),
-		.language = xml_child_text(event, "language"),
-		.abstract = xml_child_text(event, "abstract"),
-		.description = xml_child_text(event, "description"),
-		.state = first_of(xml_child_text(event, "state"), xml_child_text(event, "status")),
-	};
+	const struct frab_source source = {event, event_text, event_id};
+	struct frab_entry e = {0};
+	frab_entry_read(&e, &source, room);
 	read_speakers(event, &e);
 	bool ok = frab_add(f, &e, err) || err_wrap(err, "line %d", event->line);
-	strbuf_fini(&e.speakers);
+	frab_entry_fini(&e);
 	return ok;
 }
 

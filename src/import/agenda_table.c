@@ -7,7 +7,6 @@
 #include "base/str.h"
 #include "import/agenda_build.h"
 #include "import/alias.h"
-#include "import/people.h"
 #include "import/time_text.h"
 
 #define LOOK_ROWS 50 /* the header stands in the first so many */

@@ -1,5 +1,6 @@
 #include "import/frab.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,45 @@ bool frab_set_day(struct frab *f, const char *date, const char *day_start, struc
 		f->day_begin_min = read_clock(head, &begin) ? begin : 0;
 	}
 	return true;
+}
+
+/* The schedule's names, which its two forms share. Where two name one field the first that says something counts. */
+static const struct field {
+	const char *name;
+	size_t offset;
+} IDS[] =
+	{
+		{"guid", offsetof(struct frab_entry, guid)},
+		{"id", offsetof(struct frab_entry, id)},
+		{"code", offsetof(struct frab_entry, code)},
+},
+  TEXTS[] = {
+	  {"date", offsetof(struct frab_entry, date)},         {"start", offsetof(struct frab_entry, start)},
+	  {"end", offsetof(struct frab_entry, end)},           {"duration", offsetof(struct frab_entry, duration)},
+	  {"room", offsetof(struct frab_entry, room)},         {"title", offsetof(struct frab_entry, title)},
+	  {"subtitle", offsetof(struct frab_entry, subtitle)}, {"track", offsetof(struct frab_entry, track)},
+	  {"type", offsetof(struct frab_entry, kind)},         {"language", offsetof(struct frab_entry, language)},
+	  {"abstract", offsetof(struct frab_entry, abstract)}, {"description", offsetof(struct frab_entry, description)},
+	  {"state", offsetof(struct frab_entry, state)},       {"status", offsetof(struct frab_entry, state)},
+};
+_Static_assert(COUNT_OF(IDS) == FRAB_IDS, "room for every id's number");
+
+static const char **place_of(struct frab_entry *e, const struct field *field) { return (const char **)((char *)e + field->offset); }
+
+void frab_entry_read(struct frab_entry *e, const struct frab_source *source, const char *room) {
+	for (size_t i = 0; i < COUNT_OF(IDS); i++) {
+		*place_of(e, &IDS[i]) = source->id(source->entry, IDS[i].name, e->numbers[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
+		const char **place = place_of(e, &TEXTS[i]);
+		*place = str_empty(*place) ? source->text(source->entry, TEXTS[i].name) : *place;
+	}
+	e->room = str_empty(e->room) ? room : e->room;
+}
+
+void frab_entry_fini(struct frab_entry *e) {
+	strbuf_fini(&e->speakers);
+	*e = (struct frab_entry){0};
 }
 
 void frab_add_speaker(struct frab_entry *e, const char *name) {

@@ -12,8 +12,8 @@
 #include "event/fold.h"
 #include "import/alias.h"
 #include "import/people_alias.h"
-#include "import/people_columns.h"
 #include "import/person_value.h"
+#include "import/table_read.h"
 #include "store/log/record.h"
 
 struct reader {
@@ -269,7 +269,7 @@ static bool code_is_free(struct reader *r, const struct person *p) {
 	return false;
 }
 
-static void keep(struct reader *r, struct person *p) {
+static void keep_person(struct reader *r, struct person *p) {
 	struct people *out = r->out;
 	if (out->count == out->cap) {
 		out->cap = out->cap ? out->cap * 2 : 64;
@@ -313,7 +313,7 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 	for (r.row = layout.first; ok && r.row < layout.end; r.row++) {
 		struct person p = {0};
 		if (collect(&r) && read_row(&r, &p) && code_is_free(&r, &p)) {
-			keep(&r, &p);
+			keep_person(&r, &p);
 		}
 		person_fini(&p);
 		ok = people.count <= PEOPLE_MAX ||

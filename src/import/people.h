@@ -14,23 +14,12 @@
 
 #include "base/err.h"
 #include "event/person.h"
+#include "import/people_columns.h"
 #include "import/table.h"
 
 #define PEOPLE_MAX 1000000
 #define PEOPLE_BAD_MAX 1000 /* bad rows described; further ones are only counted */
 #define PEOPLE_PHONE_MAX 32
-
-struct people_map {
-	const char *field;  /* a person_field_key(), or family, given, patronymic */
-	const char *header; /* of the column; compared like aliases. "Column 3" is the third where its header is empty */
-};
-
-struct people_options {                /* a zeroed struct is the default */
-	const char *encoding, *sheet;  /* as in struct table_options */
-	const struct people_map *maps; /* say what columns mean; other columns then no longer mean that field */
-	size_t map_count;
-	const char *key; /* header of the column that tells people apart; its values are in people.keys */
-};
 
 struct people_bad {
 	size_t line;   /* of the source, from 1 */

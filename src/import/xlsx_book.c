@@ -22,7 +22,7 @@ void xlsx_book_fini(struct xlsx_book *book) {
 static struct xml_tree *open_tree(struct xlsx_package *package, const char *part, struct err *err) {
 	struct strbuf text = {0};
 	struct xml_tree *tree = NULL;
-	if (xlsx_read_part(package, part, &text, err)) {
+	if (xlsx_package_read(package, part, &text, err)) {
 		tree = xml_tree_open(strbuf_str(&text), text.len, err);
 		if (tree == NULL) {
 			err_wrap(err, "%.100s", part);
@@ -71,7 +71,7 @@ static char *relation(const struct xml_tree *rels, const char *part, const char 
 
 static char *find_workbook(struct xlsx_package *package, struct err *err) {
 	char *part = NULL;
-	if (xlsx_has_part(package, "_rels/.rels")) {
+	if (xlsx_package_has(package, "_rels/.rels")) {
 		struct xml_tree *rels = open_tree(package, "_rels/.rels", err);
 		if (rels == NULL) {
 			return NULL;
@@ -79,7 +79,7 @@ static char *find_workbook(struct xlsx_package *package, struct err *err) {
 		part = relation(rels, "", NULL, "/officeDocument");
 		xml_tree_close(rels);
 	}
-	if (part == NULL && xlsx_has_part(package, "xl/workbook.xml")) {
+	if (part == NULL && xlsx_package_has(package, "xl/workbook.xml")) {
 		part = xstrdup("xl/workbook.xml");
 	}
 	if (part == NULL) {
@@ -207,7 +207,7 @@ static bool read_relations(struct xlsx_package *package, const char *part, const
 		ok = book->sheet_part != NULL ||
 		     err_set(err, ERR_INPUT, "the workbook is broken: sheet \"%.100s\" is not in it", book->sheet);
 	}
-	if (ok && styles != NULL && xlsx_has_part(package, styles)) {
+	if (ok && styles != NULL && xlsx_package_has(package, styles)) {
 		ok = read_styles(package, styles, book, err);
 	}
 	free(styles);

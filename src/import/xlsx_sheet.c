@@ -279,12 +279,12 @@ bool xlsx_sheet_read(struct xlsx_package *package, const struct xlsx_book *book,
 	static const struct xml_handler cells = {sheet_open, sheet_close, any_text};
 	struct sheet s = {.book = book, .t = t, .lines = lines};
 	bool ok = true;
-	if (book->strings_part != NULL && xlsx_has_part(package, book->strings_part)) {
-		ok = xlsx_stream_part(package, book->strings_part, &strings, &s, err) || err_wrap(err, "texts of the workbook");
+	if (book->strings_part != NULL && xlsx_package_has(package, book->strings_part)) {
+		ok = xlsx_package_stream(package, book->strings_part, &strings, &s, err) || err_wrap(err, "texts of the workbook");
 	}
 	s.in_value = false;
 	s.phonetic = 0;
-	ok = ok && xlsx_stream_part(package, book->sheet_part, &cells, &s, err);
+	ok = ok && xlsx_package_stream(package, book->sheet_part, &cells, &s, err);
 	free(s.items);
 	strbuf_fini(&s.text);
 	return ok;

@@ -1,6 +1,7 @@
 #include "import/people_apply.h"
 
 #include "event/fold.h"
+#include "import/table_read.h"
 #include "scratch.h"
 #include "store/read/audit.h"
 #include "store/read/people.h"

@@ -1,5 +1,6 @@
 #include "import/people.h"
 
+#include "import/table_read.h"
 #include "scratch.h"
 
 static bool read_text(const char *text, const struct people_options *opt, struct people *out, struct err *err) {
@@ -54,17 +55,17 @@ static void maps_override_aliases(void **state) {
 	(void)state;
 	struct people p = {0};
 	struct err err = {0};
-	const struct people_map maps[] = {{"name", "Хто"}, {"organisation", "Звідки"}};
+	const struct column_map maps[] = {{"name", "Хто"}, {"organisation", "Звідки"}};
 	struct people_options opt = {.maps = maps, .map_count = 2};
 	assert_ok(read_text("Хто,Звідки,Email\nЇжак,Ліс,a@b.c\n", &opt, &p, &err));
 	assert_string_equal(field(&p, 0, PERSON_NAME), "Їжак");
 	assert_string_equal(field(&p, 0, PERSON_ORGANISATION), "Ліс");
 	people_fini(&p);
-	const struct people_map wrong[] = {{"shoe", "Хто"}};
+	const struct column_map wrong[] = {{"shoe", "Хто"}};
 	struct people_options bad = {.maps = wrong, .map_count = 1};
 	assert_false(read_text("Хто,Звідки\nЇжак,Ліс\n", &bad, &p, &err));
 	assert_int_equal(err.kind, ERR_USAGE);
-	const struct people_map absent[] = {{"name", "Ніхто"}};
+	const struct column_map absent[] = {{"name", "Ніхто"}};
 	bad.maps = absent;
 	assert_false(read_text("Хто,Звідки\nЇжак,Ліс\n", &bad, &p, &err));
 	assert_says("\"Хто\"");
