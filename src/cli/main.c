@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/out.h"
+#include "report/out.h"
 
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 

@@ -1,11 +1,10 @@
-#include "cli/conflict_say.h"
+#include "report/conflicts.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "cli/common.h"
 #include "store/read/checkins.h"
 
 #define NAME_MAX_SHOWN 14  /* columns of a station's name, or of a session's title */
@@ -156,7 +155,6 @@ static void say_ignored(const struct conflict *c, const struct conflict_run *run
 
 void conflict_say(const struct conflict *c, const struct conflict_run *run, const struct tz *tz, struct strbuf *out) {
 	char log[SHORT + 1];
-	char count[CLI_COUNT_MAX];
 	switch (c->kind) {
 	case CONFLICT_DOUBLE: say_double(c, tz, out); break;
 	case CONFLICT_REVOKED: say_revoked(c, tz, out); break;
@@ -166,12 +164,12 @@ void conflict_say(const struct conflict *c, const struct conflict_run *run, cons
 			    c->after);
 		break;
 	case CONFLICT_CLOCK:
-		strbuf_addf(out, "%s with times that nothing confirms (log %s)", cli_count(count, c->count, "check-in", "check-ins"),
-			    short_log(&c->at, log));
+		strbuf_addf(out, "%" PRId64 " %s with times that nothing confirms (log %s)", c->count,
+			    c->count == 1 ? "check-in" : "check-ins", short_log(&c->at, log));
 		break;
 	case CONFLICT_ERASED:
-		strbuf_addf(out, "data of %s joined into them is left: turnout erase EVENT %s",
-			    cli_count(count, c->erased.people, "person", "people"), c->erased.id);
+		strbuf_addf(out, "data of %" PRId64 " %s joined into them is left: turnout erase EVENT %s", c->erased.people,
+			    c->erased.people == 1 ? "person" : "people", c->erased.id);
 		break;
 	default: say_ignored(c, run, out);
 	}

@@ -1,6 +1,6 @@
 /* Conflicts in words: what a volunteer reads in the table of `turnout conflicts`. With the kind before them they fit into 120 columns. */
-#ifndef TURNOUT_CLI_CONFLICT_SAY_H
-#define TURNOUT_CLI_CONFLICT_SAY_H
+#ifndef TURNOUT_REPORT_CONFLICTS_H
+#define TURNOUT_REPORT_CONFLICTS_H
 
 #include "base/strbuf.h"
 #include "store/read/conflicts.h"

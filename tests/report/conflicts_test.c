@@ -1,5 +1,5 @@
 /* Conflicts in words: plain, in 120 columns, in the singular and in the plural. */
-#include "cli/conflict_say.h"
+#include "report/conflicts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
