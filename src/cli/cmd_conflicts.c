@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/language.h"
 #include "report/list_conflicts.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -9,7 +10,7 @@ static const struct option_spec OPTIONS[] = {
 };
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct list_options options = {.out = out};
+	struct list_options options = {.out = out, .tongue = language_tongue(args->language)};
 	if (!cli_form(args, &options.form, err)) {
 		return false;
 	}

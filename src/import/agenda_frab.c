@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "import/frab.h"
 
 /* A text; of an object with one text a language ({"en": "Break", "uk": …}, as newer pretalx versions write) the first. */
@@ -52,7 +53,7 @@ static bool read_entry(struct frab *f, const struct json *entry, const char *roo
 	const struct frab_source source = {entry, entry_text, entry_id};
 	struct frab_entry e = {0};
 	if (json_kind(entry) != JSON_KIND_OBJECT) {
-		return err_set(err, ERR_INPUT, "an entry is no JSON object");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRY});
 	}
 	frab_entry_read(&e, &source, room);
 	read_speakers(entry, &e);
@@ -63,11 +64,11 @@ static bool read_entry(struct frab *f, const struct json *entry, const char *roo
 
 static bool read_entries(struct frab *f, const struct json *entries, const char *room, struct err *err) {
 	if (json_kind(entries) != JSON_KIND_ARRAY) {
-		return err_set(err, ERR_INPUT, "there is no list of entries");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRIES});
 	}
 	for (size_t i = 0; i < json_count(entries); i++) {
 		if (!read_entry(f, json_at(entries, i), room, err)) {
-			return err_wrap(err, "entry %zu", i + 1);
+			return fault_wrap(err, &(struct fault_place){.entry = i + 1});
 		}
 	}
 	return true;
@@ -80,11 +81,11 @@ static bool read_day(struct frab *f, const struct json *day, struct err *err) {
 	}
 	const struct json *rooms = json_get(day, "rooms");
 	if (json_kind(rooms) != JSON_KIND_OBJECT && json_count(rooms) != 0) {
-		return err_set(err, ERR_INPUT, "its \"rooms\" is no object");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ROOMS});
 	}
 	for (void *m = json_member_next(rooms, NULL); m != NULL; m = json_member_next(rooms, m)) {
 		if (!read_entries(f, json_member_value(m), json_member_key(m), err)) {
-			return err_wrap(err, "room \"%.80s\"", json_member_key(m));
+			return fault_wrap(err, &(struct fault_place){.room = json_member_key(m)});
 		}
 	}
 	return true;
@@ -104,20 +105,26 @@ static void read_conference(struct frab *f, const struct json *conference) {
 
 static bool read_days(struct frab *f, const struct json *days, struct err *err) {
 	if (json_kind(days) != JSON_KIND_ARRAY) {
-		return err_set(err, ERR_INPUT, "this JSON is no schedule: schedule > conference > days is not there");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_JSON});
 	}
 	for (size_t i = 0; i < json_count(days); i++) {
 		if (!read_day(f, json_at(days, i), err)) {
-			return err_wrap(err, "day %zu", i + 1);
+			return fault_wrap(err, &(struct fault_place){.day = i + 1});
 		}
 	}
 	return true;
 }
 
+static bool fail_broken(const struct json_broken *broken, struct err *err) {
+	struct fault_place at = {.line = (size_t)broken->line, .column = (size_t)broken->column};
+	return fault_fail(err, &(struct fault){.kind = FAULT_JSON_BROKEN, .at = at, .other = broken->why});
+}
+
 bool agenda_frab_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
-	struct json *root = json_parse(bytes, n, err);
+	struct json_broken broken;
+	struct json *root = json_parse_at(bytes, n, &broken);
 	if (root == NULL) {
-		return false;
+		return fail_broken(&broken, err);
 	}
 	struct frab f = {.zone = zone, .out = out};
 	const struct json *schedule = json_get(root, "schedule");

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "import/fault.h"
 #include "import/people_known.h"
 #include "import/people_match.h"
 
@@ -178,11 +179,12 @@ static bool apply_all(struct apply *a, struct err *err) {
 }
 
 static bool check_rows(const struct people *people, struct err *err) {
-	if (people->bad_total == 0) {
+	if (people->bad.total == 0) {
 		return true;
 	}
-	return err_set(err, ERR_INPUT, "%zu row%s cannot be taken, so nothing was; the first: %s", people->bad_total,
-		       people->bad_total == 1 ? "" : "s", people->bad_count != 0 ? people->bad[0].message : "?");
+	struct fault first = people->bad.items[0];
+	first.refused = people->bad.total;
+	return fault_fail(err, &first);
 }
 
 static void apply_fini(struct apply *a) {
@@ -201,11 +203,11 @@ static void apply_fini(struct apply *a) {
 bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
 		  struct err *err) {
 	static const struct people_apply_options plain = {0};
-	struct people_applied counted = {.rows = people->count + people->bad_total, .bad = people->bad_total};
+	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total};
 	struct apply a = {.store = store, .people = people, .opt = opt ? opt : &plain, .out = &counted};
 	a.source = a.opt->source ? a.opt->source : people->file;
 	if (str_empty(a.source)) {
-		return err_set(err, ERR_USAGE, "an import needs a name for its source");
+		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});
 	}
 	if (a.opt->strict && !check_rows(people, err)) {
 		return false;

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/fault.h"
 
 void table_fini(struct table *t) {
 	free(t->rows);
@@ -22,10 +23,10 @@ const char *table_cell(const struct table *t, size_t row, size_t column) {
 
 bool table_begin_row(struct table *t, size_t line, struct err *err) {
 	if (t->count >= TABLE_ROWS_MAX) {
-		return err_set(err, ERR_INPUT, "line %zu: more than %d rows, the most this program takes", line, TABLE_ROWS_MAX);
+		return fault_fail(err, &(struct fault){.kind = FAULT_ROWS_MANY, .at.line = line, .number = TABLE_ROWS_MAX});
 	}
 	if (t->cell_count >= TABLE_CELLS_MAX) {
-		return err_set(err, ERR_INPUT, "line %zu: more than %d cells, the most this program takes", line, TABLE_CELLS_MAX);
+		return fault_fail(err, &(struct fault){.kind = FAULT_CELLS_MANY, .at.line = line, .number = TABLE_CELLS_MAX});
 	}
 	ARRAY_GROW(t, rows);
 	t->rows[t->count++] = (struct table_row){.first = t->cell_count, .line = (uint32_t)line};

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "import/encoding.h"
+#include "import/fault.h"
 #include "import/table_csv.h"
 #include "import/xlsx.h"
 
@@ -14,21 +15,25 @@ static bool parse_csv(const struct strbuf *bytes, const struct table_options *op
 	       table_csv_parse(t, opt->lines, err);
 }
 
-/* What a file is that people take for a table, by its beginning; NULL when it may be one. */
-static const char *no_table(const char *data, size_t n) {
+/* What a file is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
+static enum fault_kind no_table(const char *data, size_t n) {
 	static const struct {
-		const char *head, *what;
-	} kinds[] = {{"%PDF", "a PDF"},
-		     {"\x89PNG", "a picture"},
-		     {"\xff\xd8\xff", "a picture"},
-		     {"GIF8", "a picture"},
-		     {"{", "JSON"},
-		     {"[{", "JSON"},
-		     {"<!DOCTYPE", "a web page"},
-		     {"<html", "a web page"},
-		     {"<?xml", "XML"},
-		     {"BEGIN:VCALENDAR", "a calendar"},
-		     {"SQLite format 3", "a database"}};
+		const char *head;
+		enum fault_kind kind;
+	} kinds[] = {{"%PDF", FAULT_IS_PDF},
+		     {"\x89PNG", FAULT_IS_PICTURE},
+		     {"\xff\xd8\xff", FAULT_IS_PICTURE},
+		     {"GIF8", FAULT_IS_PICTURE},
+		     {"{", FAULT_IS_JSON},
+		     {"[{", FAULT_IS_JSON},
+		     {"<!DOCTYPE", FAULT_IS_WEB_PAGE},
+		     {"<html", FAULT_IS_WEB_PAGE},
+		     {"<?xml", FAULT_IS_XML},
+		     {"BEGIN:VCALENDAR", FAULT_IS_CALENDAR},
+		     {"SQLite format 3", FAULT_IS_DATABASE}};
+	if (n >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
+		return FAULT_IS_OLD_EXCEL; /* Compound File Binary, [MS-CFB] 2.2 */
+	}
 	size_t at = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	while (at < n && str_is_space(data[at])) {
 		at++;
@@ -36,10 +41,10 @@ static const char *no_table(const char *data, size_t n) {
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		size_t length = strlen(kinds[i].head);
 		if (n - at >= length && memcmp(data + at, kinds[i].head, length) == 0) {
-			return kinds[i].what;
+			return kinds[i].kind;
 		}
 	}
-	return NULL;
+	return FAULT_NONE;
 }
 
 bool table_parse(const struct strbuf *bytes, const struct table_options *opt, struct table *out, struct err *err) {
@@ -47,20 +52,17 @@ bool table_parse(const struct strbuf *bytes, const struct table_options *opt, st
 	struct table t = {0};
 	const struct table_options *o = opt ? opt : &plain;
 	const char *data = strbuf_str(bytes);
+	enum fault_kind kind = no_table(data, bytes->len);
 	bool ok = false;
-	if (bytes->len >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
-		/* Compound File Binary, [MS-CFB] 2.2 */
-		err_set(err, ERR_INPUT,
-			"this is an old Excel file (.xls) or one with a password: save it as .xlsx without password, or as CSV");
-	} else if (bytes->len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "PK\5\6", 4) == 0)) {
+	if (bytes->len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "PK\5\6", 4) == 0)) {
 		ok = xlsx_parse(bytes, o->sheet, o->lines, &t, err);
-	} else if (no_table(data, bytes->len) != NULL) {
-		err_set(err, ERR_INPUT, "this is %s, no table: CSV and Excel (.xlsx) are taken", no_table(data, bytes->len));
+	} else if (kind != FAULT_NONE) {
+		fault_fail(err, &(struct fault){.kind = kind});
 	} else {
 		ok = parse_csv(bytes, o, &t, err);
 	}
 	if (ok && t.count == 0) {
-		ok = err_set(err, ERR_INPUT, "the table is empty");
+		ok = fault_fail(err, &(struct fault){.kind = FAULT_TABLE_EMPTY});
 	}
 	if (!ok) {
 		table_fini(&t);
@@ -72,8 +74,10 @@ bool table_parse(const struct strbuf *bytes, const struct table_options *opt, st
 
 bool table_read(const char *path, const struct table_options *opt, struct table *out, struct err *err) {
 	struct strbuf bytes = {0};
-	bool ok = file_read(path, TABLE_FILE_MAX, &bytes, err) &&
-		  (table_parse(&bytes, opt, out, err) || err_wrap(err, "%s", str_eq(path, "-") ? "standard input" : file_base_name(path)));
+	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
+	bool ok = file_read(path, TABLE_FILE_MAX, &bytes, err)
+			  ? table_parse(&bytes, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = name})
+			  : fault_of_file(err, path, TABLE_FILE_MAX);
 	strbuf_fini(&bytes);
 	return ok;
 }

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "import/xlsx_book.h"
 #include "import/xlsx_package.h"
 #include "import/xlsx_sheet.h"
@@ -16,7 +17,7 @@ bool xlsx_parse(const struct strbuf *bytes, const char *sheet, bool lines, struc
 	if (ok) {
 		str_copy(t->encoding, sizeof t->encoding, "UTF-8");
 		t->sheet = xstrdup(book.sheet);
-		ok = xlsx_sheet_read(package, &book, lines, t, err) || err_wrap(err, "sheet \"%.100s\"", book.sheet);
+		ok = xlsx_sheet_read(package, &book, lines, t, err) || fault_wrap(err, &(struct fault_place){.sheet = book.sheet});
 	}
 	xlsx_book_fini(&book);
 	xlsx_package_close(package);

@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include "base/alloc.h"
+#include "import/fault.h"
 
 struct xlsx_package {
 	zip_t *zip;
@@ -22,7 +23,7 @@ static bool open_zip(const struct strbuf *bytes, zip_t **zip, struct err *err) {
 	zip_source_t *source = zip_source_buffer_create(strbuf_str(bytes), bytes->len, 0, &why);
 	*zip = source ? zip_open_from_source(source, ZIP_RDONLY, &why) : NULL;
 	if (*zip == NULL) {
-		err_set(err, ERR_INPUT, "the workbook is broken (%s): copy or download it again", zip_error_strerror(&why));
+		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_BROKEN, .other = zip_error_strerror(&why)});
 		zip_source_free(source);
 	}
 	zip_error_fini(&why);
@@ -53,12 +54,11 @@ bool xlsx_package_has(const struct xlsx_package *package, const char *name) {
 static bool open_part(struct xlsx_package *package, const char *name, struct part *part, struct err *err) {
 	zip_int64_t index = zip_name_locate(package->zip, name, ZIP_FL_NOCASE);
 	if (index < 0) {
-		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s is missing", name);
+		return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_PART_MISSING, .value = name});
 	}
 	part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
 	if (part->file == NULL) {
-		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s cannot be read (%s)", name,
-			       zip_strerror(package->zip));
+		return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_PART_BROKEN, .value = name, .other = zip_strerror(package->zip)});
 	}
 	return true;
 }
@@ -68,13 +68,12 @@ static int64_t part_source(void *context, char *bytes, size_t n, struct err *err
 	struct part *part = context;
 	zip_int64_t got = zip_fread(part->file, bytes, n);
 	if (got < 0) {
-		err_set(err, ERR_INPUT, "the workbook is broken (%s)", zip_file_strerror(part->file));
+		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_DAMAGED, .other = zip_file_strerror(part->file)});
 		return -1;
 	}
 	part->package->left -= got;
 	if (part->package->left < 0) {
-		err_set(err, ERR_INPUT, "the workbook unpacks to more than %d MiB, the most this program takes",
-			(int)(XLSX_INFLATED_MAX >> 20));
+		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_LARGE, .number = XLSX_INFLATED_MAX >> 20});
 		return -1;
 	}
 	return got;

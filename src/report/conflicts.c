@@ -1,8 +1,10 @@
 #include "report/conflicts.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/read/checkins.h"
@@ -35,13 +37,19 @@ static void add_clipped(struct strbuf *out, const char *text, size_t max) {
 	strbuf_fini(&part);
 }
 
-static void add_station(struct strbuf *out, const struct conflict_station *station, size_t max) {
+static void fill_one(struct strbuf *out, const char *pattern, const char *name, const char *value) {
+	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+}
+
+static void add_station(struct strbuf *out, const struct conflict_reader *to, const struct conflict_station *station, size_t max) {
+	char key[SHORT + 1];
 	if (station->name[0] != '\0') {
 		add_clipped(out, station->name, max);
 	} else if (str_eq(station->role, "organiser")) {
-		strbuf_adds(out, "the organiser");
+		strbuf_adds(out, tongue_get_in(to->tongue, "a conflict", "the organiser"));
 	} else {
-		strbuf_addf(out, "box %.*s", SHORT, station->key);
+		str_copy(key, sizeof key, station->key);
+		fill_one(out, tongue_get_in(to->tongue, "a conflict", "box {key}"), "key", key);
 	}
 }
 
@@ -50,21 +58,26 @@ static const char *short_log(const struct conflict_record *record, char text[SHO
 	return text;
 }
 
-void conflict_about(const struct conflict *c, struct strbuf *out) {
+void conflict_about(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
 	struct strbuf text = {0};
+	struct strbuf box = {0};
 	if (c->kind == CONFLICT_ERASED) {
 		strbuf_adds(&text, c->erased.id);
 	} else if (c->kind == CONFLICT_FIELD) {
 		bool event = str_eq(c->edit.thing, "event");
-		strbuf_adds(&text, event ? "the event" : str_empty(c->name) ? c->edit.id : c->name);
+		strbuf_adds(&text, event                ? tongue_get_in(to->tongue, "a conflict", "the event")
+				   : str_empty(c->name) ? c->edit.id
+							: c->name);
 	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED) {
 		strbuf_adds(&text, !str_empty(c->name) ? c->name : !str_empty(c->code) ? c->code : c->person);
 	} else {
-		add_station(&text, &c->at.station, CONFLICT_ABOUT_MAX);
-		strbuf_adds(&text, c->at.station.retired ? " (retired)" : "");
+		add_station(&box, to, &c->at.station, CONFLICT_ABOUT_MAX);
+		fill_one(&text, c->at.station.retired ? tongue_get_in(to->tongue, "a conflict", "{box} (retired)") : "{box}", "box",
+			 strbuf_str(&box));
 	}
 	add_clipped(out, strbuf_str(&text), CONFLICT_ABOUT_MAX);
 	strbuf_fini(&text);
+	strbuf_fini(&box);
 }
 
 /* "2026-05-14 10:12", or the time of day alone where the date is that of `beside`; ≈ where nothing confirms it. */
@@ -75,36 +88,42 @@ static void add_time(struct strbuf *out, const struct tz *tz, const struct confl
 	strbuf_addf(out, "%s%.*s%s%.5s", r->approximate ? "≈" : "", same_day ? 0 : 10, text, same_day ? "" : " ", text + 11);
 }
 
-static void add_point(const struct conflict *c, struct strbuf *out) {
+static void add_point(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	struct strbuf where = {0};
 	if (str_eq(c->point, POINT_ARRIVAL)) {
-		strbuf_adds(out, "at arrival");
-	} else {
-		strbuf_adds(out, "at \"");
-		add_clipped(out, c->where, NAME_MAX_SHOWN);
-		strbuf_addc(out, '"');
+		strbuf_adds(out, tongue_get_in(to->tongue, "a conflict", "at arrival"));
+		return;
 	}
+	add_clipped(&where, c->where, NAME_MAX_SHOWN);
+	fill_one(out, tongue_get_in(to->tongue, "a conflict", "at \"{where}\""), "where", strbuf_str(&where));
+	strbuf_fini(&where);
 }
 
-static void say_double(const struct conflict *c, const struct tz *tz, struct strbuf *out) {
-	add_point(c, out);
-	strbuf_adds(out, ": ");
-	add_time(out, tz, &c->twice.first, NULL);
-	strbuf_addc(out, ' ');
-	add_station(out, &c->twice.first.station, NAME_MAX_SHOWN);
-	strbuf_adds(out, ", again ");
-	add_time(out, tz, &c->at, &c->twice.first);
-	strbuf_addc(out, ' ');
-	add_station(out, &c->at.station, NAME_MAX_SHOWN);
-}
-
-static void say_revoked(const struct conflict *c, const struct tz *tz, struct strbuf *out) {
-	add_point(c, out);
-	strbuf_addc(out, ' ');
-	add_time(out, tz, &c->at, NULL);
-	strbuf_addc(out, ' ');
-	add_station(out, &c->at.station, NAME_MAX_SHOWN);
-	strbuf_adds(out, ", badge revoked ");
-	add_time(out, tz, &c->revocation, &c->at);
+/* Two check-ins, or a check-in and the revocation of its badge. */
+static void say_checkin(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	bool twice = c->kind == CONFLICT_DOUBLE;
+	const struct conflict_record *first = twice ? &c->twice.first : &c->at;
+	const struct conflict_record *then = twice ? &c->at : &c->revocation;
+	struct strbuf point = {0}, time = {0}, box = {0}, later = {0}, later_box = {0};
+	add_point(c, to, &point);
+	add_time(&time, to->tz, first, NULL);
+	add_station(&box, to, &first->station, NAME_MAX_SHOWN);
+	add_time(&later, to->tz, then, first);
+	add_station(&later_box, to, &then->station, NAME_MAX_SHOWN);
+	const struct word_value values[] = {{"point", strbuf_str(&point)},
+					    {"time", strbuf_str(&time)},
+					    {"box", strbuf_str(&box)},
+					    {"later", strbuf_str(&later)},
+					    {"other_box", strbuf_str(&later_box)}};
+	words_fill(out,
+		   twice ? tongue_get_in(to->tongue, "a conflict", "{point}: {time} {box}, again {later} {other_box}")
+			 : tongue_get_in(to->tongue, "a conflict", "{point} {time} {box}, badge revoked {later}"),
+		   values, COUNT_OF(values));
+	strbuf_fini(&point);
+	strbuf_fini(&time);
+	strbuf_fini(&box);
+	strbuf_fini(&later);
+	strbuf_fini(&later_box);
 }
 
 /* Bytes of the words that both texts begin with. */
@@ -117,60 +136,93 @@ static size_t common_words(const char *a, const char *b) {
 }
 
 /* A value beside the one it differs from: of a long one the part where it does. */
-static void say_value(const char *value, const char *beside, struct strbuf *out) {
+static void say_value(const char *value, const char *beside, const struct conflict_reader *to, struct strbuf *out) {
 	struct strbuf text = {0};
+	struct strbuf clipped = {0};
 	size_t skip = common_words(value, beside);
 	if (value[0] == '\0') {
-		strbuf_adds(out, "nothing");
+		strbuf_adds(out, tongue_get_in(to->tongue, "a conflict", "nothing"));
 		return;
 	}
 	bool late = utf8_width(value) > VALUE_MAX_SHOWN && skip != 0;
 	strbuf_addf(&text, "%s%s", late ? "…" : "", late ? value + skip : value);
-	strbuf_addc(out, '"');
-	add_clipped(out, strbuf_str(&text), VALUE_MAX_SHOWN);
-	strbuf_addc(out, '"');
+	add_clipped(&clipped, strbuf_str(&text), VALUE_MAX_SHOWN);
+	fill_one(out, tongue_get_in(to->tongue, "a conflict", "\"{value}\""), "value", strbuf_str(&clipped));
 	strbuf_fini(&text);
+	strbuf_fini(&clipped);
 }
 
-static void say_field(const struct conflict *c, struct strbuf *out) {
-	add_clipped(out, c->edit.field, FIELD_MAX_SHOWN);
-	strbuf_adds(out, ": ");
-	say_value(c->edit.shown, c->edit.other, out);
-	strbuf_adds(out, " is shown, ");
-	say_value(c->edit.other, c->edit.shown, out);
-	strbuf_adds(out, " was said too");
+static void say_field(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	struct strbuf field = {0}, shown = {0}, other = {0};
+	add_clipped(&field, c->edit.field, FIELD_MAX_SHOWN);
+	say_value(c->edit.shown, c->edit.other, to, &shown);
+	say_value(c->edit.other, c->edit.shown, to, &other);
+	const struct word_value values[] = {{"field", strbuf_str(&field)}, {"shown", strbuf_str(&shown)}, {"other", strbuf_str(&other)}};
+	words_fill(out, tongue_get_in(to->tongue, "a conflict", "{field}: {shown} is shown, {other} was said too"), values,
+		   COUNT_OF(values));
+	strbuf_fini(&field);
+	strbuf_fini(&shown);
+	strbuf_fini(&other);
+}
+
+struct number {
+	char text[24];
+};
+
+static struct number number_of(int64_t n) {
+	struct number number;
+	snprintf(number.text, sizeof number.text, "%" PRId64, n);
+	return number;
 }
 
 /* "record 12ab34cd:7 (checkin) does not count: …", or several at once. */
-static void say_ignored(const struct conflict *c, const struct conflict_run *run, struct strbuf *out) {
+static void say_ignored(const struct conflict *c, const struct conflict_run *run, const struct conflict_reader *to, struct strbuf *out) {
 	char log[SHORT + 1];
-	short_log(&c->at, log);
-	if (run->count == 1) {
-		strbuf_addf(out, "record %s:%" PRIu64 " (%s) does not count: %s", log, run->first, c->ignored.kind, c->ignored.why);
-	} else {
-		strbuf_addf(out, "%" PRId64 " records, %s:%" PRIu64 " to %" PRIu64 ", do not count: %s", run->count, log, run->first,
-			    run->last, c->ignored.why);
-	}
+	struct number n = number_of(run->count);
+	struct number first = number_of((int64_t)run->first);
+	struct number last = number_of((int64_t)run->last);
+	const struct word_value values[] = {
+		{"log", short_log(&c->at, log)}, {"n", n.text},
+		{"first", first.text},           {"last", last.text},
+		{"kind", c->ignored.kind},       {"why", tongue_get_in(to->tongue, "why a record does not count", c->ignored.why)}};
+	words_fill(out,
+		   run->count == 1 ? tongue_get_in(to->tongue, "a conflict", "record {log}:{first} ({kind}) does not count: {why}")
+				   : tongue_get_n(to->tongue, "{n} record, {log}:{first} to {last}, does not count: {why}",
+						  "{n} records, {log}:{first} to {last}, do not count: {why}", (long)run->count),
+		   values, COUNT_OF(values));
 }
 
-void conflict_say(const struct conflict *c, const struct conflict_run *run, const struct tz *tz, struct strbuf *out) {
+/* What is said of a log, or of people in numbers. */
+static void say_count(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
 	char log[SHORT + 1];
+	bool clock = c->kind == CONFLICT_CLOCK;
+	int64_t count = clock ? c->count : c->erased.people;
+	struct number n = number_of(count);
+	const struct word_value values[] = {{"n", n.text}, {"log", short_log(&c->at, log)}, {"id", clock ? "" : c->erased.id}};
+	words_fill(out,
+		   clock ? tongue_get_n(to->tongue, "{n} check-in with times that nothing confirms (log {log})",
+					"{n} check-ins with times that nothing confirms (log {log})", (long)count)
+			 : tongue_get_n(to->tongue, "data of {n} person joined into them is left: turnout erase EVENT {id}",
+					"data of {n} people joined into them is left: turnout erase EVENT {id}", (long)count),
+		   values, COUNT_OF(values));
+}
+
+static void say_branch(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	char log[SHORT + 1];
+	struct number after = number_of((int64_t)c->after);
+	const struct word_value values[] = {{"log", short_log(&c->at, log)}, {"number", after.text}};
+	words_fill(out, tongue_get_in(to->tongue, "a conflict", "log {log} goes on in two ways after record {number}: copied, or forged"),
+		   values, COUNT_OF(values));
+}
+
+void conflict_say(const struct conflict *c, const struct conflict_run *run, const struct conflict_reader *to, struct strbuf *out) {
 	switch (c->kind) {
-	case CONFLICT_DOUBLE: say_double(c, tz, out); break;
-	case CONFLICT_REVOKED: say_revoked(c, tz, out); break;
-	case CONFLICT_FIELD: say_field(c, out); break;
-	case CONFLICT_BRANCH:
-		strbuf_addf(out, "log %s goes on in two ways after record %" PRIu64 ": copied, or forged", short_log(&c->at, log),
-			    c->after);
-		break;
+	case CONFLICT_DOUBLE:
+	case CONFLICT_REVOKED: say_checkin(c, to, out); break;
+	case CONFLICT_FIELD: say_field(c, to, out); break;
+	case CONFLICT_BRANCH: say_branch(c, to, out); break;
 	case CONFLICT_CLOCK:
-		strbuf_addf(out, "%" PRId64 " %s with times that nothing confirms (log %s)", c->count,
-			    c->count == 1 ? "check-in" : "check-ins", short_log(&c->at, log));
-		break;
-	case CONFLICT_ERASED:
-		strbuf_addf(out, "data of %" PRId64 " %s joined into them is left: turnout erase EVENT %s", c->erased.people,
-			    c->erased.people == 1 ? "person" : "people", c->erased.id);
-		break;
-	default: say_ignored(c, run, out);
+	case CONFLICT_ERASED: say_count(c, to, out); break;
+	default: say_ignored(c, run, to, out);
 	}
 }

@@ -3,6 +3,7 @@
 #define TURNOUT_REPORT_LIST_H
 
 #include "report/listing.h"
+#include "words/words.h"
 
 /* The forms a column stands in. */
 #define LIST_BOTH (LISTING_JSON | LISTING_CSV)
@@ -12,7 +13,8 @@ struct list_options {
 	struct out *out;
 	enum listing_form form;
 	bool bom;
-	const char *query; /* of people; NULL: all */
+	const char *query;           /* of people; NULL: all */
+	const struct tongue *tongue; /* of conflicts in a table; NULL: English */
 };
 
 #endif

@@ -69,6 +69,7 @@ struct conflict_list {
 	struct listing *listing;
 	enum listing_form form;
 	const struct tz *tz;
+	const struct tongue *tongue;
 	struct pending pending;
 	struct strbuf about, what;
 };
@@ -191,8 +192,9 @@ static bool put_row(struct conflict_list *t, const struct conflict *c, const str
 	strbuf_reset(&t->about);
 	strbuf_reset(&t->what);
 	if (t->form == LISTING_TABLE) {
-		conflict_about(c, &t->about);
-		conflict_say(c, run, t->tz, &t->what);
+		struct conflict_reader to = {t->tz, t->tongue};
+		conflict_about(c, &to, &t->about);
+		conflict_say(c, run, &to, &t->what);
 	}
 	listing_text(l, conflict_word(c->kind));
 	listing_text(l, strbuf_str(&t->about));
@@ -265,7 +267,8 @@ static bool put_conflict(void *context, const struct conflict *c, struct err *er
 
 bool list_conflicts(struct store *store, const struct list_options *options, struct err *err) {
 	struct listing_options how = {options->form, COLUMNS, COUNT_OF(COLUMNS), options->bom};
-	struct conflict_list t = {.form = options->form, .tz = store_tz(store), .listing = listing_open(options->out, &how)};
+	struct conflict_list t = {
+		.form = options->form, .tz = store_tz(store), .tongue = options->tongue, .listing = listing_open(options->out, &how)};
 	bool ok = conflicts_each(store, put_conflict, &t, err);
 	ok = flush_pending(&t, ok ? err : &(struct err){0}) && ok && listing_finish(t.listing, err);
 	listing_close(t.listing);

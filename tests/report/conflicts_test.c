@@ -32,9 +32,10 @@ static void says(const struct conflict *c, const struct conflict_run *run, const
 	struct strbuf text = {0};
 	struct tz *kyiv = tz_open("Europe/Kyiv", &err);
 	assert_non_null(kyiv);
-	conflict_about(c, &about);
+	struct conflict_reader to = {kyiv, NULL};
+	conflict_about(c, &to, &about);
 	assert_true(utf8_width(strbuf_str(&about)) <= CONFLICT_ABOUT_MAX);
-	conflict_say(c, run, kyiv, &text);
+	conflict_say(c, run, &to, &text);
 	if (utf8_width(strbuf_str(&text)) + KIND_WIDTH + CONFLICT_ABOUT_MAX + 2 > WIDTH) {
 		fail_msg("too wide: %s", strbuf_str(&text));
 	}
