@@ -173,7 +173,7 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 void fault_keep(struct fault *to, const struct fault *from);
 void fault_fini(struct fault *fault);
 
-/* The patterns of a kind's sentence and, where it says a number that words depend on, of several; for tests. */
+/* The English pattern of a kind; for tests. */
 const char *fault_pattern(enum fault_kind kind);
 
 #define FAULT_LIST_MAX 1000 /* faults described; further ones are only counted */
