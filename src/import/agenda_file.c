@@ -86,10 +86,10 @@ bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struc
 
 bool agenda_read(const char *path, const struct tz *zone, const struct agenda_options *opt, struct agenda *out, struct err *err) {
 	struct strbuf bytes = {0};
-	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
-	bool ok = file_read(path, AGENDA_FILE_MAX, &bytes, err)
-			  ? agenda_parse(&bytes, zone, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = name})
-			  : fault_of_file(err, path, AGENDA_FILE_MAX);
+	bool ok =
+		file_read(path, AGENDA_FILE_MAX, &bytes, err)
+			? agenda_parse(&bytes, zone, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = file_base_name(path)})
+			: fault_of_file(err, path, AGENDA_FILE_MAX);
 	strbuf_fini(&bytes);
 	return ok;
 }

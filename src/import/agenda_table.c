@@ -277,8 +277,8 @@ static bool find_header(struct reader *r, const struct mapstr *aliases, const st
 
 static bool no_column(const struct reader *r, enum fault_kind kind, const char *wanted, struct err *err) {
 	struct strbuf names = {0};
-	for (size_t c = 0; c < r->t->rows[r->header].count && names.len < 500; c++) {
-		strbuf_addf(&names, "%s\"%.80s\"", c ? ", " : "", table_cell(r->t, r->header, c));
+	for (size_t c = 0; c < r->t->rows[r->header].count; c++) {
+		fault_add_name(&names, table_cell(r->t, r->header, c));
 	}
 	fault_fail(err, &(struct fault){.kind = kind, .at.line = r->t->rows[r->header].line, .value = wanted, .other = strbuf_str(&names)});
 	strbuf_fini(&names);

@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/str.h"
 
+#define LIST_LONG 500 /* bytes of a list after which nothing is added */
+#define LIST_NAME 80  /* bytes of a name in it */
 #define TEXT_MAX 2000 /* bytes of a text that its kind does not cut shorter */
 
 /* A sentence says a limit in words that fit any limit there is; where they would depend on a number it has a form for each. */
@@ -194,6 +196,12 @@ void fault_list_fini(struct fault_list *list) {
 	*list = (struct fault_list){0};
 }
 
+void fault_add_name(struct strbuf *list, const char *name) {
+	if (list->len < LIST_LONG) {
+		strbuf_addf(list, "%s\"%.*s\"", list->len != 0 ? ", " : "", (int)cut_length(name, LIST_NAME), name);
+	}
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------------------------------- */
 
 struct number {
@@ -243,7 +251,8 @@ static void put_line(struct strbuf *out, const struct fault_place *at, const str
 
 static void put_places(struct strbuf *out, const struct fault_place *at, const struct tongue *t) {
 	if (at->file != NULL) {
-		strbuf_addf(out, "%s: ", at->file);
+		bool pipe = str_eq(at->file, "-");
+		strbuf_addf(out, "%s: ", pipe ? tongue_get_in(t, "the place of a fault", "standard input") : at->file);
 	}
 	if (at->sheet != NULL) {
 		put_place(out, tongue_get_in(t, "the place of a fault", "sheet \"{sheet}\""), "sheet", at->sheet);

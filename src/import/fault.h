@@ -137,7 +137,7 @@ enum fault_form {                /* how line and column are said */
 };
 
 struct fault_place {       /* from the outside in; what is not known or says nothing is zero */
-	const char *file;  /* its base name */
+	const char *file;  /* its base name; "-": standard input */
 	const char *sheet; /* of a workbook */
 	const char *part;  /* of a workbook's package */
 	bool texts;        /* among the texts that a workbook's cells share */
@@ -172,6 +172,9 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 /* Makes *to, which is zeroed or kept, a copy that owns its texts; long ones are cut as they are in sentences. fault_fini frees it. */
 void fault_keep(struct fault *to, const struct fault *from);
 void fault_fini(struct fault *fault);
+
+/* For {list}: appends the name in quotation marks, of a long one its beginning; nothing when the list is long enough for a sentence. */
+void fault_add_name(struct strbuf *list, const char *name);
 
 /* The English pattern of a kind; for tests. */
 const char *fault_pattern(enum fault_kind kind);

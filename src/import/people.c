@@ -322,10 +322,9 @@ bool people_read(const char *path, const struct people_options *opt, struct peop
 	if (!table_read(path, &how, &t, err)) {
 		return false;
 	}
-	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
-	bool ok = people_from_table(&t, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = name});
+	bool ok = people_from_table(&t, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = file_base_name(path)});
 	if (ok) {
-		out->file = xstrdup(name);
+		out->file = xstrdup(str_eq(path, "-") ? "standard input" : file_base_name(path));
 	}
 	table_fini(&t);
 	return ok;

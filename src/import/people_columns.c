@@ -133,8 +133,8 @@ static int find_column(const struct people_layout *layout, const char *header) {
 
 static bool no_column(const struct people_layout *layout, struct fault *fault, struct err *err) {
 	struct strbuf names = {0};
-	for (size_t c = 0; c < layout->width && names.len < 500; c++) {
-		strbuf_addf(&names, "%s\"%.80s\"", c ? ", " : "", layout->name[c]);
+	for (size_t c = 0; c < layout->width; c++) {
+		fault_add_name(&names, layout->name[c]);
 	}
 	fault->other = strbuf_str(&names);
 	fault_fail(err, fault);

@@ -74,9 +74,8 @@ bool table_parse(const struct strbuf *bytes, const struct table_options *opt, st
 
 bool table_read(const char *path, const struct table_options *opt, struct table *out, struct err *err) {
 	struct strbuf bytes = {0};
-	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
 	bool ok = file_read(path, TABLE_FILE_MAX, &bytes, err)
-			  ? table_parse(&bytes, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = name})
+			  ? table_parse(&bytes, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = file_base_name(path)})
 			  : fault_of_file(err, path, TABLE_FILE_MAX);
 	strbuf_fini(&bytes);
 	return ok;

@@ -301,6 +301,24 @@ static void kept_texts_are_owned_and_cut(void **state) {
 	strbuf_fini(&value);
 }
 
+static void names_in_a_list_end_at_a_letter(void **state) {
+	(void)state;
+	struct strbuf list = {0}, name = {0};
+	strbuf_addc(&name, 'a');
+	for (int i = 0; i < 50; i++) {
+		strbuf_adds(&name, "ж");
+	}
+	fault_add_name(&list, "Дім");
+	fault_add_name(&list, name.data);
+	assert_int_equal(list.len, strlen("\"Дім\", \"\"") + 79);
+	for (int i = 0; i < 100; i++) {
+		fault_add_name(&list, name.data);
+	}
+	assert_true(list.len < 600);
+	strbuf_fini(&list);
+	strbuf_fini(&name);
+}
+
 static void a_list_describes_so_many_and_counts_all(void **state) {
 	(void)state;
 	struct fault_list list = {0};
@@ -323,6 +341,7 @@ int main(void) {
 		cmocka_unit_test(an_error_of_another_kind_is_no_fault),
 		cmocka_unit_test_setup_teardown(a_missing_file_is_a_fault, scratch_open, scratch_close),
 		cmocka_unit_test(kept_texts_are_owned_and_cut),
+		cmocka_unit_test(names_in_a_list_end_at_a_letter),
 		cmocka_unit_test(a_list_describes_so_many_and_counts_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
