@@ -20,6 +20,7 @@ static const struct kind {
 	enum err_kind err; /* ERR_NONE: ERR_INPUT */
 } KINDS[] = {
 	[FAULT_NONE] = {""},
+	[FAULT_FILE_MISSING] = {MARK("a fault", "there is no such file")},
 	[FAULT_UNREADABLE] = {MARK("a fault", "the file cannot be read: {reason}")},
 	[FAULT_FILE_LARGE] = {MARK("a fault", "larger than {limit} MiB, the most this program takes")},
 	[FAULT_ZERO_BYTE] = {MARK("a fault", "a zero byte, which no text holds")},
@@ -364,10 +365,14 @@ bool fault_wrap(struct err *err, const struct fault_place *at) {
 }
 
 bool fault_of_file(struct err *err, const char *path, size_t cap) {
-	struct fault large = {.kind = FAULT_FILE_LARGE, .at.file = file_base_name(path), .number = (int64_t)(cap >> 20)};
-	struct fault other = {.kind = FAULT_UNREADABLE, .other = err->text};
+	struct fault fault = {.kind = FAULT_UNREADABLE, .other = err->text};
+	if (err->kind == ERR_INPUT) {
+		fault = (struct fault){.kind = FAULT_FILE_LARGE, .at.file = file_base_name(path), .number = (int64_t)(cap >> 20)};
+	} else if (!str_eq(path, "-") && !file_exists(path)) { /* a stick that was taken out */
+		fault = (struct fault){.kind = FAULT_FILE_MISSING, .at.file = file_base_name(path)};
+	}
 	if (err->fault != NULL) {
-		fault_keep(err->fault, err->kind == ERR_INPUT ? &large : &other);
+		fault_keep(err->fault, &fault);
 		err->has_fault = true;
 	}
 	return false;

@@ -23,6 +23,7 @@
 enum fault_kind {
 	FAULT_NONE,
 	/* files and texts */
+	FAULT_FILE_MISSING,
 	FAULT_UNREADABLE,
 	FAULT_FILE_LARGE,
 	FAULT_ZERO_BYTE,

@@ -268,7 +268,7 @@ static void an_error_of_another_kind_is_no_fault(void **state) {
 	assert_false(unasked.has_fault);
 }
 
-static void a_missing_file_is_a_fault(void **state) {
+static void what_cannot_be_read_is_a_fault(void **state) {
 	const struct scratch *s = *state;
 	struct fault fault = {0};
 	struct err err = {.fault = &fault};
@@ -276,6 +276,10 @@ static void a_missing_file_is_a_fault(void **state) {
 	char *path = scratch_path(s, "nothing");
 	assert_false(people_read(path, NULL, &people, &err));
 	assert_true(err.has_fault);
+	assert_int_equal(fault.kind, FAULT_FILE_MISSING);
+	assert_string_equal(fault.at.file, "nothing");
+	assert_holds(err.text, "cannot open");
+	assert_false(people_read(s->folder, NULL, &people, &err));
 	assert_int_equal(fault.kind, FAULT_UNREADABLE);
 	assert_string_equal(fault.other, err.text);
 	fault_fini(&fault);
@@ -339,7 +343,7 @@ int main(void) {
 		cmocka_unit_test(numbers_have_their_forms),
 		cmocka_unit_test(places_come_from_the_outside_in),
 		cmocka_unit_test(an_error_of_another_kind_is_no_fault),
-		cmocka_unit_test_setup_teardown(a_missing_file_is_a_fault, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_a_fault, scratch_open, scratch_close),
 		cmocka_unit_test(kept_texts_are_owned_and_cut),
 		cmocka_unit_test(names_in_a_list_end_at_a_letter),
 		cmocka_unit_test(a_list_describes_so_many_and_counts_all),
