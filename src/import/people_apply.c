@@ -165,7 +165,9 @@ static bool apply_all(struct apply *a, struct err *err) {
 	people_match(&in, &a->match);
 	find_columns(a);
 	/* In the order of the ids, so that every table of the store grows at its end or page after page. */
-	qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
+	if (a->match.count != 0) { /* every row may have been a bad one */
+		qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
+	}
 	for (size_t i = 0; i < a->match.count; i++) {
 		if (a->opt->progress != NULL && i % PROGRESS_EVERY == 0) {
 			a->opt->progress(a->opt->progress_context, i, a->match.count);

@@ -37,6 +37,7 @@ void badge_texts_fini(struct badge_texts *t) {
 	free(t->title);
 	free(t->dates);
 	free(t->logo);
+	*t = (struct badge_texts){0};
 }
 
 bool badge_paper_check(const char *path, enum canvas_format format, struct err *err) {
