@@ -1,10 +1,12 @@
 #include "badge/code.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "badge/base45.h"
 #include "base/base32.h"
 #include "base/str.h"
+#include "event/fold.h"
 
 #define VERSION 1
 
@@ -20,6 +22,14 @@ static struct signed_bytes what_is_signed(const struct hash *event, const uint8_
 	memcpy(s.b + sizeof CODE_DOMAIN - 1, event->b, HASH_LEN);
 	memcpy(s.b + sizeof CODE_DOMAIN - 1 + HASH_LEN, part, CODE_UNSIGNED_LEN);
 	return s;
+}
+
+uint8_t code_category(const char *category) {
+	char *folded = fold_text(category);
+	struct hash h = crypto_sha256(folded, strlen(folded));
+	uint8_t byte = folded[0] == '\0' ? 0 : (uint8_t)(1 + h.b[0] % 255);
+	free(folded);
+	return byte;
 }
 
 void code_make_signed(const struct hash *event, const struct key_pair *key, uint8_t category, char out[CODE_TEXT_MAX]) {

@@ -44,6 +44,9 @@ enum code_verdict {
 	CODE_FORGED,      /* the tag is this event's, the signature is not by that key; unsigned codes too */
 };
 
+/* The byte that a signed code carries for a category: 0 without one, else 1 to 255 by its name, so that it is the same on every machine. */
+uint8_t code_category(const char *category);
+
 void code_make_signed(const struct hash *event, const struct key_pair *key, uint8_t category, char out[CODE_TEXT_MAX]);
 void code_make_short(char out[CODE_TEXT_MAX]);
 

@@ -24,6 +24,7 @@ bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) {
 	va_list ap;
 	va_start(ap, fmt);
 	err->kind = kind;
+	err->has_fault = false;
 	vsnprintf(err->text, sizeof err->text, fmt, ap);
 	va_end(ap);
 	cut_to_character(err->text);
@@ -49,5 +50,8 @@ bool err_wrap(struct err *err, const char *fmt, ...) {
 	vsnprintf(context, sizeof context, fmt, ap);
 	va_end(ap);
 	memcpy(inner, err->text, sizeof inner);
-	return err_set(err, err->kind, "%s: %s", context, inner);
+	bool has_fault = err->has_fault;
+	err_set(err, err->kind, "%s: %s", context, inner);
+	err->has_fault = has_fault;
+	return false;
 }

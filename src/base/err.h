@@ -21,9 +21,13 @@ enum err_kind {
 
 #define ERR_TEXT_MAX 1024
 
-struct err {
+struct fault; /* import/fault.h: an error as data */
+
+struct err { /* zeroed before its first use */
 	enum err_kind kind;
 	char text[ERR_TEXT_MAX]; /* UTF-8, one line, no final full stop; cut at a character's boundary */
+	struct fault *fault;     /* where whoever can say the error as data puts it; NULL: nobody asks. It is the asker's */
+	bool has_fault;          /* *fault says what `text` says */
 };
 
 #define TURNOUT_MUST_CHECK __attribute__((warn_unused_result))

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
+
 /* struct json is jansson's json_t under our name; these two casts are the whole bridge. */
 static json_t *theirs(const struct json *value) {
 	union {
@@ -16,7 +18,7 @@ static json_t *theirs(const struct json *value) {
 
 static struct json *ours(json_t *value) { return (struct json *)value; }
 
-struct json *json_parse(const char *text, size_t n, struct err *err) {
+struct json *json_parse_at(const char *text, size_t n, struct json_broken *broken) {
 	json_error_t why = {0};
 	if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
 		text += 3;
@@ -24,9 +26,19 @@ struct json *json_parse(const char *text, size_t n, struct err *err) {
 	}
 	json_t *root = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
 	if (root == NULL) {
-		err_set(err, ERR_INPUT, "line %d, column %d: %s", why.line, why.column, why.text);
+		*broken = (struct json_broken){.line = why.line, .column = why.column};
+		str_copy(broken->why, sizeof broken->why, why.text);
 	}
 	return ours(root);
+}
+
+struct json *json_parse(const char *text, size_t n, struct err *err) {
+	struct json_broken broken;
+	struct json *root = json_parse_at(text, n, &broken);
+	if (root == NULL) {
+		err_set(err, ERR_INPUT, "line %d, column %d: %s", broken.line, broken.column, broken.why);
+	}
+	return root;
 }
 
 void json_free(struct json *root) { json_decref(theirs(root)); }

@@ -16,6 +16,12 @@ enum json_kind { JSON_KIND_NONE, JSON_KIND_NULL, JSON_KIND_BOOL, JSON_KIND_NUMBE
 /* Parses the n bytes. Errors (ERR_INPUT) name line and column. Doubled keys, invalid UTF-8 and NUL in strings are refused.
  * The returned root is for json_free; all other values live as long as it does. */
 struct json *json_parse(const char *text, size_t n, struct err *err) TURNOUT_MUST_CHECK;
+/* The same for who tells the place and the reason apart. */
+struct json_broken {
+	int line, column; /* from 1 */
+	char why[160];    /* jansson's words */
+};
+struct json *json_parse_at(const char *text, size_t n, struct json_broken *broken) TURNOUT_MUST_CHECK;
 void json_free(struct json *root);
 
 enum json_kind json_kind(const struct json *value);

@@ -14,6 +14,7 @@
 
 struct out;
 struct args;
+struct language;
 
 struct option_spec {
 	const char *name;  /* without the dashes; NULL ends a table */
@@ -47,7 +48,8 @@ struct args {
 	size_t operand_count;
 	struct args_given *given; /* in their order */
 	size_t count, cap;
-	bool help; /* --help or -h was there; nothing else was checked */
+	bool help;                 /* --help or -h was there; nothing else was checked */
+	struct language *language; /* in which faults are said (cli/language.h); NULL: English */
 };
 
 /* Reads argv[0..argc), what follows the command's name; the texts stay argv's. ERR_USAGE says which argument is wrong. */

@@ -43,7 +43,7 @@ static void put_answer(const struct desk_answer *answer, const char *name, const
 }
 
 /* Invariant 1: the line is written only after desk_take made the record durable. */
-static bool take(struct checkin_run *run, const char *text, size_t len, struct err *err) {
+static bool take_code(struct checkin_run *run, const char *text, size_t len, struct err *err) {
 	struct desk_answer answer;
 	struct desk_scan scan = run->scan;
 	scan.text = text;
@@ -87,7 +87,7 @@ static bool take_stdin(struct checkin_run *run, struct err *err) {
 	size_t len = 0;
 	bool ok = true;
 	while (ok && (ok = lines_next(&lines, &line, &len, err)) && line != NULL) {
-		ok = len == 0 || take(run, line, len, err);
+		ok = len == 0 || take_code(run, line, len, err);
 	}
 	return ok;
 }
@@ -102,7 +102,7 @@ static bool take_image(struct checkin_run *run, const char *path, struct err *er
 	bool ok = decoder_open(&decoder, err);
 	if (ok) {
 		ok = decoder_scan(decoder, &image, &(struct decode_options){.max = 1}, &result) == 1
-			     ? take(run, result.payload, result.len, err)
+			     ? take_code(run, result.payload, result.len, err)
 			     : err_set(err, ERR_INPUT, "%s: no QR code was found in it", path);
 	}
 	decoder_close(decoder);
@@ -115,7 +115,7 @@ static bool take_all(struct checkin_run *run, const struct args *args, struct er
 	bool ok = true;
 	for (size_t i = 1; ok && i < args->operand_count; i++) {
 		const char *code = args_operand(args, i);
-		ok = str_eq(code, "-") ? take_stdin(run, err) : take(run, code, strlen(code), err);
+		ok = str_eq(code, "-") ? take_stdin(run, err) : take_code(run, code, strlen(code), err);
 	}
 	run->scan.how = run->scan.has_at ? "paper" : "camera";
 	for (const char *path = args_next(args, "image", &cursor); ok && path != NULL; path = args_next(args, "image", &cursor)) {

@@ -8,8 +8,10 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/language.h"
 #include "import/agenda_apply.h"
 #include "import/agenda_file.h"
+#include "import/import_say.h"
 #include "import/people_apply.h"
 
 #define MAPS_MAX 100
@@ -30,11 +32,12 @@ struct import_run {
 	const struct args *args;
 	const char *path;
 	const char *source;
-	struct people_map maps[MAPS_MAX];
+	struct column_map maps[MAPS_MAX];
 	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
 	size_t map_count;
 	bool dry_run, json;
 	size_t passed_over; /* entries of an agenda */
+	const struct tongue *tongue;
 	struct out *out;
 };
 
@@ -49,7 +52,7 @@ static bool read_maps(struct import_run *run, struct err *err) {
 		}
 		*equals = '\0';
 		run->map_texts[run->map_count] = text;
-		run->maps[run->map_count++] = (struct people_map){text, equals + 1};
+		run->maps[run->map_count++] = (struct column_map){text, equals + 1};
 	}
 	return true;
 }
@@ -65,48 +68,35 @@ static struct store *open_store(const struct import_run *run, struct err *err) {
 
 /* --- people ---------------------------------------------------------------------------------------------------------------------- */
 
-static const char *delimiter_word(char delimiter) { return delimiter == ';' ? "semicolons" : delimiter == '\t' ? "tabs" : "commas"; }
-
 /* On stderr, so that a script's output stays the result alone. */
-static void say_detected(const struct import_run *run, const struct people *people) {
+static void say_found(const struct import_run *run, const struct people *people) {
 	struct strbuf text = {0};
-	struct strbuf others = {0};
-	if (people->sheet != NULL) {
-		strbuf_addf(&text, "%s: sheet \"%s\", ", run->path, people->sheet);
-	} else {
-		strbuf_addf(&text, "%s: %s, parted by %s, ", run->path, people->encoding, delimiter_word(people->delimiter));
-	}
-	strbuf_addf(&text, "headers in line %zu", people->header_line);
-	const char *before = "; ";
-	for (size_t i = 0; i < people->column_count; i++) {
-		const struct people_column *c = &people->columns[i];
-		if (c->target != NULL) {
-			strbuf_addf(&text, "%s\"%s\" is %s", before, c->header, c->target);
-			before = ", ";
-		} else {
-			strbuf_addf(&others, "%s\"%s\"", others.len ? ", " : "", c->header);
-		}
-	}
-	if (others.len != 0) {
-		strbuf_addf(&text, "; kept as they are: %s", strbuf_str(&others));
-	}
-	fprintf(stderr, "%s\n", strbuf_str(&text));
+	import_say_found(people, run->tongue, &text);
+	fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
 	strbuf_fini(&text);
-	strbuf_fini(&others);
 }
 
-static void say_bad(const struct import_run *run, const struct people *people) {
-	char count[CLI_COUNT_MAX];
-	for (size_t i = 0; i < people->bad_count; i++) {
-		fprintf(stderr, "%s: %s\n", run->path, people->bad[i].message);
+static const char *bad_text(const struct import_run *run, const struct fault *fault, struct strbuf *text) {
+	strbuf_reset(text);
+	fault_say(fault, run->tongue, text);
+	return strbuf_str(text);
+}
+
+static void say_bad(const struct import_run *run, const struct fault_list *bad) {
+	struct strbuf text = {0};
+	for (size_t i = 0; i < bad->count; i++) {
+		fprintf(stderr, "%s: %s\n", run->path, bad_text(run, &bad->items[i], &text));
 	}
-	if (people->bad_total > people->bad_count) {
-		fprintf(stderr, "%s: and %s\n", run->path,
-			cli_count(count, (int64_t)(people->bad_total - people->bad_count), "more bad row", "more bad rows"));
+	if (bad->total > bad->count) {
+		strbuf_reset(&text);
+		import_say_more(bad, run->tongue, &text);
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
 	}
+	strbuf_fini(&text);
 }
 
 static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
+	struct strbuf text = {0};
 	struct json_writer w = {.out = &run->out->text};
 	json_open(&w, NULL, '{');
 	json_put_int(&w, "rows", (int64_t)done->rows);
@@ -125,32 +115,18 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	}
 	json_close(&w, '}');
 	json_open(&w, "bad_rows", '[');
-	for (size_t i = 0; i < people->bad_count; i++) {
+	for (size_t i = 0; i < people->bad.count; i++) {
+		const struct fault *fault = &people->bad.items[i];
 		json_open(&w, NULL, '{');
-		json_put_int(&w, "line", (int64_t)people->bad[i].line);
-		json_put_int(&w, "column", people->bad[i].column);
-		json_put_text(&w, "message", people->bad[i].message);
+		json_put_int(&w, "line", (int64_t)fault->at.line);
+		json_put_int(&w, "column", (int64_t)fault->at.column);
+		json_put_text(&w, "message", bad_text(run, fault, &text));
 		json_close(&w, '}');
 	}
+	strbuf_fini(&text);
 	json_close(&w, ']');
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
-}
-
-static void people_text(const struct import_run *run, const struct people_applied *done) {
-	char rows[CLI_COUNT_MAX];
-	char people[CLI_COUNT_MAX];
-	struct strbuf *to = &run->out->text;
-	strbuf_addf(to, "%s%s: %s added, %zu changed, %zu unchanged", run->dry_run ? "dry run, nothing was written: " : "",
-		    cli_count(rows, (int64_t)done->rows, "row", "rows"), cli_count(people, (int64_t)done->added, "person", "people"),
-		    done->changed, done->unchanged);
-	if (done->repeated != 0) {
-		strbuf_addf(to, ", %s", cli_count(rows, (int64_t)done->repeated, "repeated row", "repeated rows"));
-	}
-	if (done->bad != 0) {
-		strbuf_addf(to, ", %s left out", cli_count(rows, (int64_t)done->bad, "bad row", "bad rows"));
-	}
-	strbuf_addc(to, '\n');
 }
 
 static bool import_people(struct import_run *run, struct err *err) {
@@ -172,15 +148,16 @@ static bool import_people(struct import_run *run, struct err *err) {
 	struct store *store = open_store(run, err);
 	bool ok = store != NULL && people_read(run->path, &options, &people, err);
 	if (ok) {
-		say_detected(run, &people);
-		say_bad(run, &people);
+		say_found(run, &people);
+		say_bad(run, &people.bad);
 		ok = people_apply(store, &people, &apply, &done, err);
 		progress_end(&progress);
 	}
 	if (ok && run->json) {
 		people_json(run, &people, &done);
 	} else if (ok) {
-		people_text(run, &done);
+		import_say_people(&done, run->dry_run, run->tongue, &run->out->text);
+		strbuf_addc(&run->out->text, '\n');
 	}
 	people_fini(&people);
 	store_close(store);
@@ -190,7 +167,6 @@ static bool import_people(struct import_run *run, struct err *err) {
 /* --- agenda ---------------------------------------------------------------------------------------------------------------------- */
 
 static void agenda_result(const struct import_run *run, const struct agenda_applied *done) {
-	char count[CLI_COUNT_MAX];
 	struct strbuf *to = &run->out->text;
 	if (run->json) {
 		struct json_writer w = {.out = to};
@@ -206,11 +182,11 @@ static void agenda_result(const struct import_run *run, const struct agenda_appl
 		strbuf_addc(to, '\n');
 		return;
 	}
-	strbuf_addf(to, "%s%s: %zu added, %zu changed, %zu unchanged, %zu cancelled%s\n",
-		    run->dry_run ? "dry run, nothing was written: " : "", cli_count(count, (int64_t)done->sessions, "session", "sessions"),
-		    done->added, done->changed, done->unchanged, done->cancelled, done->titled ? "; the event took its title" : "");
+	import_say_agenda(done, run->dry_run, run->tongue, to);
+	strbuf_addc(to, '\n');
 	if (run->passed_over > 0) {
-		strbuf_addf(to, "%s for whole days passed over\n", cli_count(count, (int64_t)run->passed_over, "entry", "entries"));
+		import_say_passed_over(run->passed_over, run->tongue, to);
+		strbuf_addc(to, '\n');
 	}
 }
 
@@ -245,6 +221,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 				 .path = args_operand(args, 2),
 				 .dry_run = args_has(args, "dry-run"),
 				 .json = args_has(args, "json"),
+				 .tongue = language_tongue(args->language),
 				 .out = out};
 	bool people = str_eq(what, "people");
 	if (!people && !str_eq(what, "agenda")) {

@@ -1,12 +1,10 @@
 #include <stdlib.h>
 
-#include "base/crypto.h"
-#include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "office/prepare.h"
 
 #define SETTING_MAX 2000
-#define PIN_LEN 6
 
 static const struct option_spec OPTIONS[] = {
 	{"title", 0, "TEXT", "what the event is called"},
@@ -22,35 +20,16 @@ static char *text_of(const struct args *args, const char *option, const char *ot
 	return cli_text(option, value ? value : otherwise, SETTING_MAX, err);
 }
 
-/* Digits, each as likely as any other. */
-static bool make_pin(char pin[PIN_LEN + 1], struct err *err) {
-	if (!crypto_init(err)) {
-		return false;
-	}
-	for (size_t i = 0; i < PIN_LEN;) {
-		uint8_t byte;
-		crypto_random(&byte, sizeof byte);
-		if (byte < 250) {
-			pin[i++] = (char)('0' + byte % 10);
-		}
-	}
-	pin[PIN_LEN] = '\0';
-	return true;
-}
-
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	const char *path = args_operand(args, 0);
 	char *title = text_of(args, "title", "", err);
 	char *place = title ? text_of(args, "place", "", err) : NULL;
-	char *zone = place ? text_of(args, "timezone", "Europe/Kyiv", err) : NULL;
-	char *languages = zone ? text_of(args, "languages", "uk,en", err) : NULL;
+	char *zone = place ? text_of(args, "timezone", PREPARE_TIMEZONE, err) : NULL;
+	char *languages = zone ? text_of(args, "languages", PREPARE_LANGUAGES, err) : NULL;
 	char *dates = languages ? text_of(args, "dates", "", err) : NULL;
-	char pin[PIN_LEN + 1];
-	bool ok = dates != NULL && make_pin(pin, err);
-	if (ok) {
-		struct store_settings settings = {title, zone, languages, dates, place, pin};
-		ok = store_create(path, &settings, err);
-	}
+	char pin[PREPARE_PIN_LEN + 1];
+	struct prepare_wish wish = {title, zone, languages, dates, place};
+	bool ok = dates != NULL && prepare_event(path, &wish, pin, err);
 	if (ok) {
 		strbuf_addf(&out->text,
 			    "made %s; the organiser's key is %s.key: keep a copy of it in a safe place\n"

@@ -4,7 +4,11 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "cli/commands.h"
-#include "cli/list.h"
+#include "cli/common.h"
+#include "report/list_checkins.h"
+#include "report/list_people.h"
+#include "report/list_sessions.h"
+#include "report/list_stations.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON array of objects"},

@@ -33,7 +33,7 @@ static bool put_qr(const char *text, struct strbuf *out, struct err *err) {
 	return ok;
 }
 
-static bool tell(const struct args *args, const char *code, struct out *out, struct err *err) {
+static bool tell_code(const struct args *args, const char *code, struct out *out, struct err *err) {
 	const char *url = args_operand(args, 1);
 	if (args_has(args, "json")) {
 		struct json_writer w = {.out = &out->text};
@@ -64,7 +64,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	}
 	if (ok) {
 		const char *code = enrolment_get(&answer, "code");
-		ok = code != NULL ? tell(args, code, out, err) : err_set(err, ERR_INPUT, "the hub gave no code");
+		ok = code != NULL ? tell_code(args, code, out, err) : err_set(err, ERR_INPUT, "the hub gave no code");
 	}
 	enrolment_lines_fini(&answer);
 	hub_visit_fini(&visit);

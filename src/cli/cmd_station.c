@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
-#include "cli/list.h"
 #include "cli/station_hub.h"
 #include "cli/verbs.h"
+#include "report/list_stations.h"
 #include "store/view/roles.h"
 
 static const struct option_spec OPTIONS[] = {

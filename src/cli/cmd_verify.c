@@ -15,7 +15,7 @@ struct report {
 	struct json_writer faults;
 };
 
-static void tell(void *context, const char *sentence) {
+static void tell_fault(void *context, const char *sentence) {
 	struct report *report = context;
 	if (report->json) {
 		json_put_text(&report->faults, NULL, sentence);
@@ -51,7 +51,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct audit audit = {0};
 	struct store *store = cli_open(args, STORE_READ, err);
 	json_open(&report.faults, NULL, '[');
-	bool ok = store != NULL && audit_verify(store, &audit, tell, &report, err);
+	bool ok = store != NULL && audit_verify(store, &audit, tell_fault, &report, err);
 	json_close(&report.faults, ']');
 	if (ok) {
 		char count[CLI_COUNT_MAX];

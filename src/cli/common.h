@@ -5,8 +5,8 @@
 #include <stdint.h>
 
 #include "cli/args.h"
-#include "cli/listing.h"
-#include "cli/out.h"
+#include "report/listing.h"
+#include "report/out.h"
 #include "store/store.h"
 
 /* Opens the event file that the first operand names; what is missing (a state folder, a time zone) is said on stderr. */

@@ -3,7 +3,7 @@
 #define TURNOUT_CLI_HUB_COMMON_H
 
 #include "cli/args.h"
-#include "cli/out.h"
+#include "report/out.h"
 #include "store/store.h"
 #include "sync/enrolment_client.h"
 

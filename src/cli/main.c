@@ -9,7 +9,9 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/out.h"
+#include "cli/language.h"
+#include "import/fault.h"
+#include "report/out.h"
 
 enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
@@ -48,22 +50,33 @@ static void hold_standard_files(void) {
 	}
 }
 
-static int report(const struct command *command, const struct err *err) {
-	if (err->kind == ERR_USAGE) {
-		fprintf(stderr, "turnout %s: %s (see turnout %s --help)\n", command->name, err->text, command->name);
-		return STATUS_USAGE;
+/* What the catalogues have words for is said in the language that was asked for. */
+static int report(const struct command *command, const struct err *err, struct language *language) {
+	const struct tongue *tongue = err->has_fault ? language_tongue(language) : NULL;
+	struct strbuf text = {0};
+	if (tongue != NULL) {
+		fault_say(err->fault, tongue, &text);
+	} else {
+		strbuf_adds(&text, err->text);
 	}
-	fprintf(stderr, "turnout %s: %s\n", command->name, err->text);
-	return STATUS_FAILED;
+	if (err->kind == ERR_USAGE) {
+		strbuf_addf(&text, " (see turnout %s --help)", command->name);
+	}
+	fprintf(stderr, "turnout %s: %s\n", command->name, strbuf_str(&text));
+	strbuf_fini(&text);
+	return err->kind == ERR_USAGE ? STATUS_USAGE : STATUS_FAILED;
 }
 
 static int run(const struct command *command, int argc, char **argv, struct out *out) {
 	struct args args;
-	struct err err = {0};
+	struct fault fault = {0};
+	struct language language = {0};
+	struct err err = {.fault = &fault};
 	struct err late = {0};
 	if (!args_parse(&args, command, argc, argv, &err)) {
-		return report(command, &err);
+		return report(command, &err, &language);
 	}
+	args.language = &language;
 	bool ok = true;
 	if (args.help) {
 		args_help(command, &out->text);
@@ -75,7 +88,10 @@ static int run(const struct command *command, int argc, char **argv, struct out 
 		err = late;
 		ok = false;
 	}
-	return ok ? STATUS_DONE : report(command, &err);
+	int status = ok ? STATUS_DONE : report(command, &err, &language);
+	fault_fini(&fault);
+	language_fini(&language);
+	return status;
 }
 
 static int run_program(int argc, char **argv, struct out *out) {

@@ -12,6 +12,13 @@
 
 #define CUSTOM_NAME_MAX 200
 
+/* In an argument it is wrong usage. */
+static bool refuse_value(enum fault_kind kind, const char *value, struct err *err) {
+	fault_fail(err, &(struct fault){.kind = kind, .value = value});
+	err->kind = ERR_USAGE;
+	return false;
+}
+
 /* What an import would not take, a hand does not write either. */
 static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
 	enum person_field field = person_field_find(key);
@@ -19,9 +26,9 @@ static bool put_field(struct json_writer *w, const char *key, const char *value,
 	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
 	bool ok = clean != NULL;
 	if (ok && clean[0] != '\0') {
-		const char *why = person_value_set(&p, field, clean);
-		why = why == NULL && person_text(&p, field)[0] == '\0' ? "says nothing" : why;
-		ok = why == NULL || err_set(err, ERR_USAGE, "\"%s\" %s", clean, why);
+		enum fault_kind kind = person_value_set(&p, field, clean);
+		ok = kind == FAULT_NONE || refuse_value(kind, clean, err);
+		ok = ok && (person_text(&p, field)[0] != '\0' || err_set(err, ERR_USAGE, "\"%s\" says nothing", clean));
 	}
 	if (ok) {
 		json_put_text(w, key, person_text(&p, field));

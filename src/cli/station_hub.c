@@ -4,8 +4,9 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "cli/common.h"
 #include "cli/hub_common.h"
-#include "cli/list.h"
+#include "report/list_stations.h"
 #include "store/view/roles.h"
 
 static const struct column COLUMNS[] = {

@@ -3,7 +3,7 @@
 #define TURNOUT_CLI_STATION_HUB_H
 
 #include "cli/args.h"
-#include "cli/out.h"
+#include "report/out.h"
 #include "store/store.h"
 
 /* Asks the hub that the third operand names, as its administrator; names are those that this file knows. */

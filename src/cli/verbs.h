@@ -3,7 +3,7 @@
 #define TURNOUT_CLI_VERBS_H
 
 #include "cli/args.h"
-#include "cli/out.h"
+#include "report/out.h"
 #include "store/store.h"
 
 enum verb_kind {

@@ -320,8 +320,8 @@ struct judging {
 	struct run_event event;
 };
 
-static bool judge(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
-		  struct rights_verdict *out, struct err *err) {
+static bool judge_key(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
+		      struct rights_verdict *out, struct err *err) {
 	struct judging *j = context;
 	struct pg_rows *rows = NULL;
 	struct pg_args args;
@@ -431,7 +431,7 @@ static bool lend_once(struct db_pg *db, const struct hash *event, struct hub_loa
 	struct run_event of = {*event, out->origin.organiser};
 	lent->slot = slot;
 	lent->judging = (struct judging){db, of};
-	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge, .judge_context = &lent->judging};
+	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging};
 	out->of = lent;
 	out->replica = (struct replica){.ops = &pg_event_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
 	out->replica.keys.event = *event;

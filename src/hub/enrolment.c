@@ -1,4 +1,5 @@
-/* The hub's door (sync/enrolment.h): publishing, pairing, enrolling. */
+#include "hub/enrolment.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +24,13 @@ struct enrolment {
 	struct utc_ms now;
 };
 
-static bool say(struct enrolment *k, const char *how, const char *sentence) {
+static bool answer_door(struct enrolment *k, const char *how, const char *sentence) {
 	enrolment_put(&k->answer, "door", how);
 	enrolment_put(&k->answer, "say", sentence);
 	return true;
 }
 
-static bool no(struct enrolment *k, const char *sentence) { return say(k, "no", sentence); }
+static bool refuse(struct enrolment *k, const char *sentence) { return answer_door(k, "no", sentence); }
 
 /* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -49,7 +50,7 @@ static bool wrong(struct enrolment *k, const char *sentence, struct err *err) {
 	bool stop;
 	atomic_fetch_add(&k->hub->counts.denied, 1);
 	log_warn("hub", "door denied client=%s: %s", k->request->client, sentence);
-	return too_many(k, 1, &stop, err) && no(k, sentence);
+	return too_many(k, 1, &stop, err) && refuse(k, sentence);
 }
 
 /* True when it may go on; else *answered says that the answer is there already. */
@@ -73,14 +74,14 @@ static bool lend_administrator(struct enrolment *k, struct hash *event, struct h
 		return false;
 	}
 	if (!enrolment_get_octets(&k->said, "event", event->b, HASH_LEN)) {
-		*answered = no(k, "which event?");
+		*answered = refuse(k, "which event?");
 		return false;
 	}
 	if (k->hub->db.ops->lend(k->hub->db.self, event, loan, &why)) {
 		return true;
 	}
 	*err = why;
-	*answered = why.kind == ERR_NOT_FOUND && no(k, "this hub does not hold that event yet; publish it first");
+	*answered = why.kind == ERR_NOT_FOUND && refuse(k, "this hub does not hold that event yet; publish it first");
 	return false;
 }
 
@@ -97,20 +98,20 @@ static bool publish(struct enrolment *k, struct err *err) {
 	}
 	struct err why = {0};
 	if (!enrolment_get_origin(&k->said, &origin, &why)) {
-		return no(k, why.text);
+		return refuse(k, why.text);
 	}
 	size_t n = enrolment_publish_text(&origin.event, &k->hub->key.public_key, text);
 	bool ok = enrolment_get_octets(&k->said, "signature", signature.b, SIG_LEN) &&
 		  public_key_verify(&origin.organiser, text, n, &signature);
 	if (!ok) {
-		return no(k, "the event's organiser did not sign this");
+		return refuse(k, "the event's organiser did not sign this");
 	}
 	if (!k->hub->db.ops->add(k->hub->db.self, &origin, &why)) {
 		*err = why;
-		return why.kind == ERR_REFUSED ? no(k, why.text) : false;
+		return why.kind == ERR_REFUSED ? refuse(k, why.text) : false;
 	}
 	crypto_wipe(&origin, sizeof origin);
-	return say(k, "ok", "the event is here");
+	return answer_door(k, "ok", "the event is here");
 }
 
 /* *opens: whether a station that came by the event's invitation now would count. */
@@ -145,8 +146,9 @@ static bool pair(struct enrolment *k, struct err *err) {
 	k->hub->db.ops->give_back(k->hub->db.self, &loan);
 	if (!ok || !opens) {
 		return ok &&
-		       no(k, "the invitation for stations that was published is closed; \"turnout station EVENT invite\" makes a new one, "
-			     "and \"turnout publish\" brings it here");
+		       refuse(k,
+			      "the invitation for stations that was published is closed; \"turnout station EVENT invite\" makes a new one, "
+			      "and \"turnout publish\" brings it here");
 	}
 	memcpy(code.fingerprint, k->hub->pair_fingerprint, sizeof code.fingerprint);
 	crypto_random(code.secret, sizeof code.secret);
@@ -155,7 +157,7 @@ static bool pair(struct enrolment *k, struct err *err) {
 	pair_code_text(&code, text);
 	enrolment_put(&k->answer, "code", text);
 	crypto_wipe(&code, sizeof code);
-	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && say(k, "ok", "good once, for ten minutes");
+	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && answer_door(k, "ok", "good once, for ten minutes");
 }
 
 static bool enroll(struct enrolment *k, struct err *err) {
@@ -168,10 +170,10 @@ static bool enroll(struct enrolment *k, struct err *err) {
 		return false;
 	}
 	if (stop) {
-		return say(k, "wait", "too many wrong codes; wait ten minutes");
+		return answer_door(k, "wait", "too many wrong codes; wait ten minutes");
 	}
 	if (!enrolment_get_octets(&k->said, "code", secret, sizeof secret)) {
-		return no(k, "which code?");
+		return refuse(k, "which code?");
 	}
 	struct hash code = crypto_sha256(secret, sizeof secret);
 	struct hash by = crypto_sha256(k->reply_to.b, KEY_LEN);
@@ -190,7 +192,7 @@ static bool enroll(struct enrolment *k, struct err *err) {
 	char hex[17];
 	str_hex(event.b, 8, hex);
 	log_info("hub", "enrolled event=%s client=%s", hex, k->request->client);
-	return say(k, "ok", "welcome");
+	return answer_door(k, "ok", "welcome");
 }
 
 /* --- stations --------------------------------------------------------------------------------------------------------------------------- */
@@ -265,7 +267,7 @@ static bool list_stations(struct enrolment *k, const struct replica *replica, st
 	}
 	const char *say_more = list.count > STATIONS_AT_ONCE ? "more" : "that is all";
 	free(list.items);
-	return ok && say(k, "ok", say_more);
+	return ok && answer_door(k, "ok", say_more);
 }
 
 static bool stations(struct enrolment *k, struct err *err) {
@@ -292,14 +294,14 @@ static bool enrolment(struct enrolment *k, struct err *err) {
 		return false;
 	}
 	if (stop) {
-		return say(k, "wait", "too many wrong tries; wait ten minutes");
+		return answer_door(k, "wait", "too many wrong tries; wait ten minutes");
 	}
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
 		if (str_eq(enrolment_get(&k->said, "door"), verbs[i].verb)) {
 			return verbs[i].answer(k, err);
 		}
 	}
-	return no(k, "this hub does not know what that is; it may be older than the program that asks");
+	return refuse(k, "this hub does not know what that is; it may be older than the program that asks");
 }
 
 void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer) {

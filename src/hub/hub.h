@@ -8,9 +8,6 @@
 #include "hub/db.h"
 #include "net/http_server.h"
 
-#define HUB_CODE_MS (10 * 60 * 1000)
-#define HUB_TRIES 10 /* wrong codes or tokens from one address in ten minutes, and a hundred times that from all */
-
 struct hub;
 
 /* Takes the store over, also when it fails. At the very first start the administrator's token is made: its text goes to `token`

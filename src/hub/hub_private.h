@@ -1,10 +1,11 @@
-/* What the files of a hub share. */
+/* What the files of a hub share: its state. */
 #ifndef TURNOUT_HUB_HUB_PRIVATE_H
 #define TURNOUT_HUB_HUB_PRIVATE_H
 
 #include <stdatomic.h>
 
-#include "hub/hub.h"
+#include "base/crypto.h"
+#include "hub/db.h"
 
 struct hub {
 	struct hub_db db;
@@ -15,10 +16,5 @@ struct hub {
 		atomic_llong exchanges, refused, failed, taken, given, enrolled, denied;
 	} counts; /* since the start */
 };
-
-/* hub/door.c: POST /v1/door. */
-void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer);
-/* hub/metrics.c: GET /metrics. */
-void hub_metrics(struct hub *hub, struct http_answer *answer);
 
 #endif

@@ -1,4 +1,5 @@
-/* GET /metrics: Prometheus' text format, version 0.0.4. Events are named by the first digits of their ids: no title, nobody's name. */
+#include "hub/metrics.h"
+
 #include <stddef.h>
 
 #include "base/alloc.h"
@@ -11,7 +12,7 @@ struct gathered {
 	struct strbuf up, logs, records;
 };
 
-static bool note(void *context, const struct hub_figures *f, struct err *err) {
+static bool note_figures(void *context, const struct hub_figures *f, struct err *err) {
 	struct gathered *g = context;
 	char event[17];
 	(void)err;
@@ -39,7 +40,7 @@ void hub_metrics(struct hub *hub, struct http_answer *answer) {
 	struct gathered g = {.up = {0}};
 	struct strbuf *out = &answer->body;
 	struct err err = {0};
-	bool ok = hub->db.ops->figures(hub->db.self, note, &g, &err);
+	bool ok = hub->db.ops->figures(hub->db.self, note_figures, &g, &err);
 	answer->status = 200;
 	answer->type = "text/plain; version=0.0.4; charset=utf-8";
 	head(out, "up", "gauge", "Whether the store answers.");

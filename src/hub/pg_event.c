@@ -309,10 +309,10 @@ static bool loose_proofs(void *self, struct strbuf *out, struct err *err) {
 	return ok;
 }
 
-static bool take(void *self, struct intake *intake, struct err *err) { return pg_take_intake(self, intake, err); }
+static bool take_intake(void *self, struct intake *intake, struct err *err) { return pg_take_intake(self, intake, err); }
 
-static bool judge(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
-		  struct err *err) {
+static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
+		      struct err *err) {
 	struct pg_event *e = self;
 	struct rights_verdict verdict;
 	if (!e->judge(e->judge_context, e->pg, key, certificate, &verdict, err)) {
@@ -331,6 +331,6 @@ const struct replica_ops pg_event_ops = {
 	.erased = erased,
 	.proof = proof,
 	.loose_proofs = loose_proofs,
-	.take = take,
-	.judge = judge,
+	.take = take_intake,
+	.judge = judge_key,
 };

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "store/read/roster.h"
 #include "store/read/sessions.h"
 #include "store/view/edit.h"
@@ -261,7 +262,7 @@ bool agenda_apply(struct store *store, const struct agenda *agenda, const struct
 	struct agenda_applied counted = {.sessions = agenda->count};
 	struct apply a = {.store = store, .opt = opt, .out = &counted};
 	if (str_empty(opt->source)) {
-		return err_set(err, ERR_USAGE, "an import needs a name for its source");
+		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});
 	}
 	bool ok = opt->dry_run || store_begin(store, err);
 	if (ok) {

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/fold.h"
+#include "import/fault.h"
 #include "import/html_text.h"
 
 void agenda_set_text(struct session *s, enum session_field field, const char *text) {
@@ -56,7 +57,7 @@ void agenda_set_uid(struct session *s, const char *uid) {
 
 struct session *agenda_new(struct agenda *a, struct err *err) {
 	if (a->count >= AGENDA_MAX) {
-		err_set(err, ERR_INPUT, "more than %d sessions, the most this program takes", AGENDA_MAX);
+		fault_fail(err, &(struct fault){.kind = FAULT_SESSIONS_MANY, .number = AGENDA_MAX});
 		return NULL;
 	}
 	return agenda_add(a);

@@ -8,8 +8,9 @@
 #include "import/agenda_frab.h"
 #include "import/agenda_frab_xml.h"
 #include "import/agenda_ical.h"
-#include "import/agenda_table.h"
 #include "import/encoding.h"
+#include "import/fault.h"
+#include "import/table_read.h"
 
 static bool read_table(const struct strbuf *bytes, const struct tz *zone, const struct agenda_options *opt, struct agenda *out,
 		       struct err *err) {
@@ -72,7 +73,7 @@ bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struc
 	} else {
 		ok = read_text(bytes, zone, opt, &agenda, err);
 	}
-	ok = ok && (agenda.count != 0 || err_set(err, ERR_INPUT, "there is no session in it"));
+	ok = ok && (agenda.count != 0 || fault_fail(err, &(struct fault){.kind = FAULT_NO_SESSIONS}));
 	strbuf_fini(&text);
 	if (!ok) {
 		agenda_fini(&agenda);
@@ -85,9 +86,10 @@ bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struc
 
 bool agenda_read(const char *path, const struct tz *zone, const struct agenda_options *opt, struct agenda *out, struct err *err) {
 	struct strbuf bytes = {0};
-	bool ok = file_read(path, AGENDA_FILE_MAX, &bytes, err) &&
-		  (agenda_parse(&bytes, zone, opt, out, err) ||
-		   err_wrap(err, "%s", str_eq(path, "-") ? "standard input" : file_base_name(path)));
+	bool ok =
+		file_read(path, AGENDA_FILE_MAX, &bytes, err)
+			? agenda_parse(&bytes, zone, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = file_base_name(path)})
+			: fault_of_file(err, path, AGENDA_FILE_MAX);
 	strbuf_fini(&bytes);
 	return ok;
 }

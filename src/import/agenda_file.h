@@ -9,16 +9,9 @@
 #include "base/strbuf.h"
 #include "base/tz.h"
 #include "event/agenda.h"
+#include "import/agenda_table.h"
 
 #define AGENDA_FILE_MAX ((size_t)64 << 20) /* bytes */
-
-struct people_map;
-
-struct agenda_options {                /* a zeroed struct is the default */
-	const char *encoding, *sheet;  /* as in struct table_options */
-	const struct people_map *maps; /* of a table: session_field_key(), or start, end, date, room, id, capacity, duration, status */
-	size_t map_count;
-};
 
 /* Reads the file ("-": stdin). `zone` holds for times that name none; `opt` may be NULL. UIDs are unique in `out`, which is filled on
  * success only (agenda_fini frees it) and then holds a session at least. Errors name the file, and line and column where there is one. */

@@ -1,10 +1,10 @@
 #include "import/agenda_frab.h"
 
+#include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "import/frab.h"
-
-#define NUMBER_TEXT 24
 
 /* A text; of an object with one text a language ({"en": "Break", "uk": …}, as newer pretalx versions write) the first. */
 static const char *text_of(const struct json *value) {
@@ -17,14 +17,21 @@ static const char *text_of(const struct json *value) {
 
 static const char *member(const struct json *object, const char *key) { return text_of(json_get(object, key)); }
 
-/* Ids are numbers in frab's files and texts elsewhere. */
-static const char *id_of(const struct json *object, const char *key, char number[NUMBER_TEXT]) {
+/* frab_source over a JSON object. A room may be an object with its name. */
+static const char *entry_text(const void *entry, const char *name) {
+	const struct json *value = json_get(entry, name);
+	const char *inside = str_eq(name, "room") ? json_get_text(value, "name") : NULL;
+	return inside ? inside : text_of(value);
+}
+
+/* Ids are numbers in frab's files and texts elsewhere; codes are texts. */
+static const char *entry_id(const void *entry, const char *name, char number[FRAB_NUMBER_MAX]) {
 	int64_t value = 0;
-	if (json_int(json_get(object, key), &value)) {
-		snprintf(number, NUMBER_TEXT, "%lld", (long long)value);
+	if (!str_eq(name, "code") && json_int(json_get(entry, name), &value)) {
+		snprintf(number, FRAB_NUMBER_MAX, "%lld", (long long)value);
 		return number;
 	}
-	return member(object, key);
+	return member(entry, name);
 }
 
 static void read_speakers(const struct json *entry, struct frab_entry *e) {
@@ -35,58 +42,33 @@ static void read_speakers(const struct json *entry, struct frab_entry *e) {
 	for (size_t i = 0; i < count; i++) {
 		const struct json *person = json_at(persons, i);
 		const char *name = json_text(person);
-		for (size_t k = 0; k < sizeof keys / sizeof keys[0] && str_empty(name); k++) {
+		for (size_t k = 0; k < COUNT_OF(keys) && str_empty(name); k++) {
 			name = json_get_text(person, keys[k]);
 		}
 		frab_add_speaker(e, name);
 	}
 }
 
-static const char *room_name(const struct json *entry, const char *otherwise) {
-	const struct json *room = json_get(entry, "room");
-	const char *name = json_get_text(room, "name");
-	name = name ? name : text_of(room);
-	return str_empty(name) ? otherwise : name;
-}
-
 static bool read_entry(struct frab *f, const struct json *entry, const char *room, struct err *err) {
-	char id[NUMBER_TEXT];
-	char guid[NUMBER_TEXT];
+	const struct frab_source source = {entry, entry_text, entry_id};
+	struct frab_entry e = {0};
 	if (json_kind(entry) != JSON_KIND_OBJECT) {
-		return err_set(err, ERR_INPUT, "an entry is no JSON object");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRY});
 	}
-	const char *state = member(entry, "state");
-	struct frab_entry e = {
-		.guid = id_of(entry, "guid", guid),
-		.id = id_of(entry, "id", id),
-		.code = member(entry, "code"),
-		.date = member(entry, "date"),
-		.start = member(entry, "start"),
-		.end = member(entry, "end"),
-		.duration = member(entry, "duration"),
-		.room = room_name(entry, room),
-		.title = member(entry, "title"),
-		.subtitle = member(entry, "subtitle"),
-		.track = member(entry, "track"),
-		.kind = member(entry, "type"),
-		.language = member(entry, "language"),
-		.abstract = member(entry, "abstract"),
-		.description = member(entry, "description"),
-		.state = state ? state : member(entry, "status"),
-	};
+	frab_entry_read(&e, &source, room);
 	read_speakers(entry, &e);
 	bool ok = frab_add(f, &e, err);
-	strbuf_fini(&e.speakers);
+	frab_entry_fini(&e);
 	return ok;
 }
 
 static bool read_entries(struct frab *f, const struct json *entries, const char *room, struct err *err) {
 	if (json_kind(entries) != JSON_KIND_ARRAY) {
-		return err_set(err, ERR_INPUT, "there is no list of entries");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRIES});
 	}
 	for (size_t i = 0; i < json_count(entries); i++) {
 		if (!read_entry(f, json_at(entries, i), room, err)) {
-			return err_wrap(err, "entry %zu", i + 1);
+			return fault_wrap(err, &(struct fault_place){.entry = i + 1});
 		}
 	}
 	return true;
@@ -99,11 +81,11 @@ static bool read_day(struct frab *f, const struct json *day, struct err *err) {
 	}
 	const struct json *rooms = json_get(day, "rooms");
 	if (json_kind(rooms) != JSON_KIND_OBJECT && json_count(rooms) != 0) {
-		return err_set(err, ERR_INPUT, "its \"rooms\" is no object");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ROOMS});
 	}
 	for (void *m = json_member_next(rooms, NULL); m != NULL; m = json_member_next(rooms, m)) {
 		if (!read_entries(f, json_member_value(m), json_member_key(m), err)) {
-			return err_wrap(err, "room \"%.80s\"", json_member_key(m));
+			return fault_wrap(err, &(struct fault_place){.room = json_member_key(m)});
 		}
 	}
 	return true;
@@ -123,20 +105,26 @@ static void read_conference(struct frab *f, const struct json *conference) {
 
 static bool read_days(struct frab *f, const struct json *days, struct err *err) {
 	if (json_kind(days) != JSON_KIND_ARRAY) {
-		return err_set(err, ERR_INPUT, "this JSON is no schedule: schedule > conference > days is not there");
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_JSON});
 	}
 	for (size_t i = 0; i < json_count(days); i++) {
 		if (!read_day(f, json_at(days, i), err)) {
-			return err_wrap(err, "day %zu", i + 1);
+			return fault_wrap(err, &(struct fault_place){.day = i + 1});
 		}
 	}
 	return true;
 }
 
+static bool fail_broken(const struct json_broken *broken, struct err *err) {
+	struct fault_place at = {.line = (size_t)broken->line, .column = (size_t)broken->column};
+	return fault_fail(err, &(struct fault){.kind = FAULT_JSON_BROKEN, .at = at, .other = broken->why});
+}
+
 bool agenda_frab_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
-	struct json *root = json_parse(bytes, n, err);
+	struct json_broken broken;
+	struct json *root = json_parse_at(bytes, n, &broken);
 	if (root == NULL) {
-		return false;
+		return fail_broken(&broken, err);
 	}
 	struct frab f = {.zone = zone, .out = out};
 	const struct json *schedule = json_get(root, "schedule");

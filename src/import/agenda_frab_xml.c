@@ -1,6 +1,7 @@
 #include "import/agenda_frab_xml.h"
 
 #include "base/str.h"
+#include "import/fault.h"
 #include "import/frab.h"
 #include "import/xml.h"
 
@@ -13,34 +14,27 @@ static void read_speakers(const struct xml_node *event, struct frab_entry *e) {
 	}
 }
 
+/* frab_source over an element: ids are attributes, texts are elements. */
+static const char *event_id(const void *event, const char *name, char number[FRAB_NUMBER_MAX]) {
+	(void)number;
+	return xml_node_attribute(event, name);
+}
+
+static const char *event_text(const void *event, const char *name) { return xml_child_text(event, name); }
+
 static bool read_event(struct frab *f, const struct xml_node *event, const char *room, struct err *err) {
-	struct frab_entry e = {
-		.guid = xml_node_attribute(event, "guid"),
-		.id = xml_node_attribute(event, "id"),
-		.code = xml_node_attribute(event, "code"),
-		.date = xml_child_text(event, "date"),
-		.start = xml_child_text(event, "start"),
-		.end = xml_child_text(event, "end"),
-		.duration = xml_child_text(event, "duration"),
-		.room = first_of(xml_child_text(event, "room"), room),
-		.title = xml_child_text(event, "title"),
-		.subtitle = xml_child_text(event, "subtitle"),
-		.track = xml_child_text(event, "track"),
-		.kind = xml_child_text(event, "type"),
-		.language = xml_child_text(event, "language"),
-		.abstract = xml_child_text(event, "abstract"),
-		.description = xml_child_text(event, "description"),
-		.state = first_of(xml_child_text(event, "state"), xml_child_text(event, "status")),
-	};
+	const struct frab_source source = {event, event_text, event_id};
+	struct frab_entry e = {0};
+	frab_entry_read(&e, &source, room);
 	read_speakers(event, &e);
-	bool ok = frab_add(f, &e, err) || err_wrap(err, "line %d", event->line);
-	strbuf_fini(&e.speakers);
+	bool ok = frab_add(f, &e, err) || fault_wrap(err, &(struct fault_place){.line = (size_t)event->line});
+	frab_entry_fini(&e);
 	return ok;
 }
 
 static bool read_day(struct frab *f, const struct xml_node *day, const char *day_change, struct err *err) {
 	if (!frab_set_day(f, xml_node_attribute(day, "date"), first_of(xml_node_attribute(day, "start"), day_change), err)) {
-		return err_wrap(err, "line %d", day->line);
+		return fault_wrap(err, &(struct fault_place){.line = (size_t)day->line});
 	}
 	for (const struct xml_node *room = xml_child(day, "room"); room != NULL; room = xml_sibling(room, "room")) {
 		const char *name = xml_node_attribute(room, "name");
@@ -67,9 +61,8 @@ bool agenda_frab_xml_parse(const char *bytes, size_t n, const struct tz *zone, s
 	}
 	struct frab f = {.zone = zone, .out = out};
 	const struct xml_node *root = xml_tree_root(tree);
-	bool ok =
-		str_eq(root->name, "schedule") ||
-		err_set(err, ERR_INPUT, "line %d: this XML is no schedule: it begins with <%.40s>, not <schedule>", root->line, root->name);
+	bool ok = str_eq(root->name, "schedule") ||
+		  fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_XML, .at.line = (size_t)root->line, .value = root->name});
 	const struct xml_node *conference = ok ? xml_child(root, "conference") : NULL;
 	read_conference(&f, conference);
 	for (const struct xml_node *day = ok ? xml_child(root, "day") : NULL; ok && day != NULL; day = xml_sibling(day, "day")) {

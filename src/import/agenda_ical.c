@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "import/agenda_build.h"
 #include "import/encoding.h"
+#include "import/fault.h"
 #include "import/ical_zone_names.h"
 
 #define DEPTH_MAX 8 /* calendar, entry, alarm: RFC 5545 needs three */
@@ -74,10 +75,10 @@ static bool scan_lines(struct reader *r, const char *bytes, size_t n, struct err
 		}
 		depth += str_starts(head, "begin:") ? 1 : str_starts(head, "end:") ? -1 : 0;
 		if (depth > DEPTH_MAX) {
-			return err_set(err, ERR_INPUT, "line %zu: the calendar's parts are nested too deeply", line);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_DEEP, .at.line = line});
 		}
 		if (depth < 0) {
-			return err_set(err, ERR_INPUT, "line %zu: an END without its BEGIN", line);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END, .at.line = line});
 		}
 		if (str_starts(head, "begin:vevent")) {
 			ARRAY_GROW(&r->lines, items);
@@ -198,7 +199,7 @@ static const struct zone *find_zone(struct reader *r, const char *tzid, struct e
 		zone.tz = iana ? agenda_zone(iana) : NULL;
 	}
 	if (zone.tz == NULL && zone.theirs == NULL) {
-		err_set(err, ERR_INPUT, "unknown time zone \"%.100s\"", tzid);
+		fault_fail(err, &(struct fault){.kind = FAULT_ICAL_ZONE, .value = tzid});
 		return NULL;
 	}
 	zone.tzid = xstrdup(tzid);
@@ -231,7 +232,8 @@ static struct moment moment_in(const struct reader *r, const struct zone *zone, 
 static bool moment_of(struct reader *r, icalproperty *p, struct moment *out, struct err *err) {
 	struct icaltimetype t = icaltime_null_time();
 	if (!time_of(p, &t)) {
-		return err_set(err, ERR_INPUT, "there is no time that can be read in %s", icalproperty_kind_to_string(icalproperty_isa(p)));
+		return fault_fail(err,
+				  &(struct fault){.kind = FAULT_ICAL_NO_TIME, .value = icalproperty_kind_to_string(icalproperty_isa(p))});
 	}
 	if (icaltime_is_utc(t)) {
 		out->utc.v = wall_ms(t);
@@ -272,7 +274,7 @@ static bool read_length(struct reader *r, struct entry *e, struct err *err) {
 		e->length_ms = INT64_C(1000) * icaldurationtype_as_int(icalvalue_get_duration(icalproperty_get_value(duration)));
 	}
 	return e->length_ms >= 0 ||
-	       err_set(err, ERR_INPUT, "\"%.80s\" ends before it starts", text_property(e->component, ICAL_SUMMARY_PROPERTY));
+	       fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END_BEFORE, .value = text_property(e->component, ICAL_SUMMARY_PROPERTY)});
 }
 
 static bool is_cancelled(icalcomponent *c) {
@@ -342,11 +344,12 @@ static bool add_instance(struct reader *r, const struct entry *e, const struct m
 }
 
 /* True when an EXDATE names the instant, or (without a time) its day. */
-static bool is_excluded(struct reader *r, const struct entry *e, const struct moment *at, struct err *err) {
+static bool is_excluded(struct reader *r, const struct entry *e, const struct moment *at) {
 	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_EXDATE_PROPERTY); p != NULL;
 	     p = icalcomponent_get_next_property(e->component, ICAL_EXDATE_PROPERTY)) {
 		struct moment out = {0};
-		if (!moment_of(r, p, &out, err)) {
+		struct err ignored = {0};
+		if (!moment_of(r, p, &out, &ignored)) {
 			continue; /* an exception that cannot be read excepts nothing */
 		}
 		bool same_day = out.local.is_date && tz_days(out.local.year, out.local.month, out.local.day) ==
@@ -387,11 +390,11 @@ static void localise_until(const struct reader *r, const struct entry *e, struct
 static bool expand_rule(struct reader *r, const struct entry *e, icalproperty *p, struct err *err) {
 	icalvalue *v = icalproperty_get_value(p);
 	if (v == NULL || icalvalue_isa(v) != ICAL_RECUR_VALUE) {
-		return err_set(err, ERR_INPUT, "its recurrence rule cannot be read");
+		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE});
 	}
 	struct icalrecurrencetype rule = icalvalue_get_recur(v);
 	if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-		return err_set(err, ERR_INPUT, "a recurrence by hours, minutes or seconds is not taken");
+		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE_FAST});
 	}
 	localise_until(r, e, &rule);
 	struct icaltimetype first = e->start.local;
@@ -399,7 +402,7 @@ static bool expand_rule(struct reader *r, const struct entry *e, icalproperty *p
 	first.zone = NULL;
 	icalrecur_iterator *iterator = icalrecur_iterator_new(rule, first);
 	if (iterator == NULL) {
-		return err_set(err, ERR_INPUT, "its recurrence rule cannot be read");
+		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE});
 	}
 	bool ok = true;
 	int count = 0;
@@ -410,7 +413,7 @@ static bool expand_rule(struct reader *r, const struct entry *e, icalproperty *p
 			at.utc.v = wall_ms(t);
 			at.offset_min = tz_civil(r->event_zone, at.utc).offset_min;
 		}
-		ok = is_excluded(r, e, &at, err) || add_instance(r, e, &at, err);
+		ok = is_excluded(r, e, &at) || add_instance(r, e, &at, err);
 	}
 	icalrecur_iterator_free(iterator);
 	return ok;
@@ -419,7 +422,7 @@ static bool expand_rule(struct reader *r, const struct entry *e, icalproperty *p
 static bool expand(struct reader *r, const struct entry *e, struct err *err) {
 	icalproperty *rule = icalcomponent_get_first_property(e->component, ICAL_RRULE_PROPERTY);
 	/* Without a rule, DTSTART is the first of the RDATEs' set (3.8.5.2). */
-	bool ok = rule ? expand_rule(r, e, rule, err) : is_excluded(r, e, &e->start, err) || add_instance(r, e, &e->start, err);
+	bool ok = rule ? expand_rule(r, e, rule, err) : is_excluded(r, e, &e->start) || add_instance(r, e, &e->start, err);
 	int count = 0;
 	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_RDATE_PROPERTY);
 	     ok && p != NULL && count < ICAL_INSTANCES_MAX; count++) {
@@ -464,8 +467,8 @@ static bool read_entry(struct reader *r, icalcomponent *component, bool override
 	}
 	icalproperty *start = icalcomponent_get_first_property(component, ICAL_DTSTART_PROPERTY);
 	if (start == NULL) {
-		return err_set(err, ERR_INPUT, "\"%.80s\" has no start (DTSTART) that can be read",
-			       text_property(component, ICAL_SUMMARY_PROPERTY));
+		return fault_fail(err,
+				  &(struct fault){.kind = FAULT_ICAL_NO_START, .value = text_property(component, ICAL_SUMMARY_PROPERTY)});
 	}
 	if (!moment_of(r, start, &e.start, err)) {
 		return false;
@@ -490,7 +493,7 @@ static bool read_calendar(struct reader *r, icalcomponent *calendar, bool overri
 	for (icalcomponent *c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c != NULL;
 	     c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT), r->at++) {
 		if (!read_entry(r, c, overrides, err)) {
-			return r->at < r->lines.count ? err_wrap(err, "line %zu", r->lines.items[r->at]) : false;
+			return r->at < r->lines.count ? fault_wrap(err, &(struct fault_place){.line = r->lines.items[r->at]}) : false;
 		}
 	}
 	const char *name = x_property(calendar, "X-WR-CALNAME");
@@ -550,7 +553,7 @@ bool agenda_ical_parse(const char *bytes, size_t n, const struct tz *zone, struc
 	root = icalparser_parse_string(strbuf_str(&text));
 	if (root == NULL ||
 	    (icalcomponent_isa(root) != ICAL_VCALENDAR_COMPONENT && icalcomponent_count_components(root, ICAL_VCALENDAR_COMPONENT) == 0)) {
-		err_set(err, ERR_INPUT, "this is no iCalendar file that can be read");
+		fault_fail(err, &(struct fault){.kind = FAULT_ICAL_NONE});
 		goto out;
 	}
 	ok = read_all(&r, root, false, err) && read_all(&r, root, true, err);

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "import/agenda_build.h"
 #include "import/alias.h"
-#include "import/people.h"
+#include "import/fault.h"
 #include "import/time_text.h"
 
 #define LOOK_ROWS 50 /* the header stands in the first so many */
@@ -275,12 +275,12 @@ static bool find_header(struct reader *r, const struct mapstr *aliases, const st
 	return false;
 }
 
-static bool no_column(const struct reader *r, const char *what, struct err *err) {
+static bool no_column(const struct reader *r, enum fault_kind kind, const char *wanted, struct err *err) {
 	struct strbuf names = {0};
-	for (size_t c = 0; c < r->t->rows[r->header].count && names.len < 500; c++) {
-		strbuf_addf(&names, "%s\"%.80s\"", c ? ", " : "", table_cell(r->t, r->header, c));
+	for (size_t c = 0; c < r->t->rows[r->header].count; c++) {
+		fault_add_name(&names, table_cell(r->t, r->header, c));
 	}
-	err_set(err, ERR_INPUT, "line %u: no column %s; there are: %s", r->t->rows[r->header].line, what, strbuf_str(&names));
+	fault_fail(err, &(struct fault){.kind = kind, .at.line = r->t->rows[r->header].line, .value = wanted, .other = strbuf_str(&names)});
 	strbuf_fini(&names);
 	return false;
 }
@@ -289,7 +289,7 @@ static bool apply_maps(struct reader *r, const struct agenda_options *opt, struc
 	for (size_t m = 0; opt != NULL && m < opt->map_count; m++) {
 		int target = target_find(opt->maps[m].field);
 		if (target < 0) {
-			return err_set(err, ERR_USAGE, "a session has no field \"%.60s\" to map a column to", opt->maps[m].field);
+			return fault_fail(err, &(struct fault){.kind = FAULT_SESSION_FIELD_UNKNOWN, .value = opt->maps[m].field});
 		}
 		char *wanted = alias_fold(opt->maps[m].header);
 		size_t found = SIZE_MAX;
@@ -301,9 +301,7 @@ static bool apply_maps(struct reader *r, const struct agenda_options *opt, struc
 		}
 		free(wanted);
 		if (found == SIZE_MAX) {
-			char what[200];
-			snprintf(what, sizeof what, "\"%.150s\"", opt->maps[m].header);
-			return no_column(r, what, err);
+			return no_column(r, FAULT_NO_COLUMN, opt->maps[m].header, err);
 		}
 		r->target[found] = target;
 	}
@@ -328,16 +326,20 @@ static bool find_columns(struct reader *r, const struct agenda_options *opt, str
 		when = when || r->target[c] == TO_START;
 	}
 	if (!found || !title || !when) {
-		return no_column(r, title ? "with the sessions' start" : "with the sessions' titles", err);
+		return no_column(r, title ? FAULT_NO_STARTS : FAULT_NO_TITLES, NULL, err);
 	}
 	return true;
 }
 
 /* ---- rows ---- */
 
-static bool fail_cell(const struct reader *r, int target, const char *why, struct err *err) {
-	return err_set(err, ERR_INPUT, "line %u, column %zu: \"%.80s\" %s", r->t->rows[r->row].line, r->column[target], r->value[target],
-		       why);
+static bool fail_cell(const struct reader *r, int target, enum fault_kind kind, struct err *err) {
+	struct fault_place at = {.line = r->t->rows[r->row].line, .column = r->column[target]};
+	return fault_fail(err, &(struct fault){.kind = kind, .at = at, .value = r->value[target]});
+}
+
+static bool fail_row(const struct reader *r, enum fault_kind kind, struct err *err) {
+	return fault_fail(err, &(struct fault){.kind = kind, .at.line = r->t->rows[r->row].line, .value = r->value[SESSION_TITLE]});
 }
 
 /* Collects this row's values: of several columns for one field the first that is not empty; speakers all. */
@@ -368,8 +370,7 @@ static void collect(struct reader *r) {
 
 static bool read_when_cell(const struct reader *r, int target, struct time_text *out, struct err *err) {
 	*out = (struct time_text){0};
-	return *r->value[target] == '\0' || time_text_read(r->value[target], out) ||
-	       fail_cell(r, target, "is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)", err);
+	return *r->value[target] == '\0' || time_text_read(r->value[target], out) || fail_cell(r, target, FAULT_NO_TIME, err);
 }
 
 static struct civil civil_of(int64_t day, int minute) {
@@ -390,7 +391,7 @@ static bool set_end(struct reader *r, struct session *s, const struct time_text 
 	int offset_min = 0;
 	int minutes = AGENDA_DEFAULT_MINUTES;
 	if (exact(r, r->value[TO_END], &s->when.end, &offset_min)) {
-		return s->when.end.v >= s->when.start.v || fail_cell(r, TO_END, "is before the start", err);
+		return s->when.end.v >= s->when.start.v || fail_cell(r, TO_END, FAULT_BEFORE_START, err);
 	}
 	if (!read_when_cell(r, TO_END, &end, err)) {
 		return false;
@@ -403,10 +404,10 @@ static bool set_end(struct reader *r, struct session *s, const struct time_text 
 			local = civil_of(start_day + 1, end.has_time ? end.minute : start->end_minute);
 			s->when.end = tz_utc(r->zone, &local);
 		}
-		return s->when.end.v >= s->when.start.v || fail_cell(r, TO_END, "is before the start", err);
+		return s->when.end.v >= s->when.start.v || fail_cell(r, TO_END, FAULT_BEFORE_START, err);
 	}
 	if (*r->value[TO_DURATION] != '\0' && !time_text_duration(r->value[TO_DURATION], &minutes)) {
-		return fail_cell(r, TO_DURATION, "is no duration (wanted are 45, 1:30, 90 min)", err);
+		return fail_cell(r, TO_DURATION, FAULT_NO_DURATION, err);
 	}
 	s->when.end.v = s->when.start.v + minutes * INT64_C(60000);
 	return true;
@@ -422,7 +423,7 @@ static bool set_when(struct reader *r, struct session *s, struct err *err) {
 		return false;
 	}
 	if (*r->value[TO_DATE] != '\0' && !date.has_day) {
-		return fail_cell(r, TO_DATE, "is no date (wanted are 14.05.2026, 2026-05-14)", err);
+		return fail_cell(r, TO_DATE, FAULT_NO_DATE, err);
 	}
 	if (date.has_day || start.has_day) {
 		r->day = start.has_day ? start.day : date.day;
@@ -431,12 +432,11 @@ static bool set_when(struct reader *r, struct session *s, struct err *err) {
 	if (!start.has_time && date.has_time) {
 		start = date;
 	}
-	unsigned line = r->t->rows[r->row].line;
 	if (!start.has_time) {
-		return err_set(err, ERR_INPUT, "line %u: \"%.80s\" has no time of its start", line, r->value[SESSION_TITLE]);
+		return fail_row(r, FAULT_START_NO_TIME, err);
 	}
 	if (!r->has_day) {
-		return err_set(err, ERR_INPUT, "line %u: \"%.80s\" has no date, and no row above it either", line, r->value[SESSION_TITLE]);
+		return fail_row(r, FAULT_START_NO_DATE, err);
 	}
 	struct civil local = civil_of(r->day, start.minute);
 	agenda_set_start(s, r->zone, &local);
@@ -485,7 +485,7 @@ static bool read_row(struct reader *r, struct err *err) {
 	}
 	if (*r->value[SESSION_TITLE] == '\0') {
 		/* Notes beside the table are passed over; a time without a title is a mistake. */
-		return *r->value[TO_START] == '\0' || err_set(err, ERR_INPUT, "line %u: a start without a title", r->t->rows[r->row].line);
+		return *r->value[TO_START] == '\0' || fail_row(r, FAULT_START_NO_TITLE, err);
 	}
 	struct session *s = agenda_new(r->out, err);
 	if (s == NULL || !set_when(r, s, err)) {
@@ -497,7 +497,7 @@ static bool read_row(struct reader *r, struct err *err) {
 	agenda_set_room(s, r->value[TO_ROOM]);
 	int64_t capacity = 0;
 	if (*r->value[TO_CAPACITY] != '\0' && (!str_to_i64(r->value[TO_CAPACITY], &capacity) || capacity < 0 || capacity > 1000000)) {
-		return fail_cell(r, TO_CAPACITY, "is no number of seats", err);
+		return fail_cell(r, TO_CAPACITY, FAULT_NO_SEATS, err);
 	}
 	s->when.capacity = (int)capacity;
 	s->cancelled = is_cancelled(r->value[TO_STATUS]);

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "import/fault.h"
 
 #define SAMPLE_MAX 65536 /* bytes looked at when guessing */
 
@@ -34,11 +35,9 @@ static void locate(const char *text, size_t n, size_t *line, size_t *column) {
 	}
 }
 
-static bool fail_at(const char *text, size_t n, const char *what, struct err *err) {
-	size_t line = 0;
-	size_t column = 0;
-	locate(text, n, &line, &column);
-	return err_set(err, ERR_INPUT, "line %zu, column %zu: %s", line, column, what);
+static bool fail_at(const char *text, size_t n, struct fault *fault, struct err *err) {
+	locate(text, n, &fault->at.line, &fault->at.column);
+	return fault_fail(err, fault);
 }
 
 /* How many bytes of text without NUL stand at the start as valid UTF-8 (RFC 3629, section 4). The plain loop over words makes a file of
@@ -286,7 +285,8 @@ static void show_name(char name[ENCODING_NAME_MAX]) {
 static bool take_utf8(const char *bytes, size_t n, struct strbuf *out, struct err *err) {
 	size_t good = valid_prefix((const unsigned char *)bytes, n);
 	if (good < n) {
-		return fail_at(bytes, good, bytes[good] == '\0' ? "a zero byte, which no text holds" : "these bytes are no UTF-8", err);
+		struct fault fault = {.kind = bytes[good] == '\0' ? FAULT_ZERO_BYTE : FAULT_NOT_UTF8};
+		return fail_at(bytes, good, &fault, err);
 	}
 	strbuf_add(out, bytes, n);
 	return true;
@@ -297,16 +297,14 @@ static bool take_other(const char *bytes, size_t n, const char *encoding, struct
 	size_t stop = 0;
 	bool ok = false;
 	if (!convert(encoding, bytes, n, out, &stop)) {
-		return err_set(err, ERR_USAGE, "unknown encoding \"%s\" (names like UTF-8, Windows-1251 or KOI8-U are wanted)", encoding);
+		return fault_fail(err, &(struct fault){.kind = FAULT_ENCODING_UNKNOWN, .value = encoding});
 	}
 	/* A stateful encoding may give something that iconv calls good and NUL-terminated text cannot hold. */
 	size_t good = valid_prefix((const unsigned char *)out->data + start, out->len - start);
 	if (good < out->len - start) {
-		fail_at(out->data + start, good, "a zero character, which no text holds", err);
+		fail_at(out->data + start, good, &(struct fault){.kind = FAULT_ZERO_CHARACTER}, err);
 	} else if (stop < n) {
-		char what[80];
-		snprintf(what, sizeof what, "these bytes are no text in %.32s", encoding);
-		fail_at(out->data + start, good, what, err);
+		fail_at(out->data + start, good, &(struct fault){.kind = FAULT_NOT_IN_ENCODING, .value = encoding}, err);
 	} else {
 		ok = true;
 	}
@@ -325,7 +323,7 @@ bool encoding_to_utf8(const char *bytes, size_t n, const char *forced, struct st
 	size_t skip = find_mark(s, n, &found);
 	if (!str_empty(forced)) {
 		if (strlen(forced) >= ENCODING_NAME_MAX) {
-			return err_set(err, ERR_USAGE, "unknown encoding \"%.40s\"", forced);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ENCODING_LONG, .value = forced});
 		}
 		skip = str_eq(found, "UTF-8") && !str_eq_nocase(forced, "utf-8") ? 0 : skip;
 		found = forced;

@@ -1,11 +1,13 @@
 #include "import/frab.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/agenda_build.h"
+#include "import/fault.h"
 
 #define DAY_MS INT64_C(86400000)
 #define MINUTES_MAX (14 * 24 * 60) /* of one session */
@@ -93,7 +95,7 @@ bool frab_set_day(struct frab *f, const char *date, const char *day_start, struc
 		char day[11];
 		str_copy(day, sizeof day, date);
 		if (!tz_parse_date(day, &f->day)) {
-			return err_set(err, ERR_INPUT, "a day's date is wanted like 2026-05-14, not \"%.40s\"", date);
+			return fault_fail(err, &(struct fault){.kind = FAULT_DAY_DATE, .value = date});
 		}
 		f->has_day = true;
 	}
@@ -108,6 +110,45 @@ bool frab_set_day(struct frab *f, const char *date, const char *day_start, struc
 	return true;
 }
 
+/* The schedule's names, which its two forms share. Where two name one field the first that says something counts. */
+static const struct field {
+	const char *name;
+	size_t offset;
+} IDS[] =
+	{
+		{"guid", offsetof(struct frab_entry, guid)},
+		{"id", offsetof(struct frab_entry, id)},
+		{"code", offsetof(struct frab_entry, code)},
+},
+  TEXTS[] = {
+	  {"date", offsetof(struct frab_entry, date)},         {"start", offsetof(struct frab_entry, start)},
+	  {"end", offsetof(struct frab_entry, end)},           {"duration", offsetof(struct frab_entry, duration)},
+	  {"room", offsetof(struct frab_entry, room)},         {"title", offsetof(struct frab_entry, title)},
+	  {"subtitle", offsetof(struct frab_entry, subtitle)}, {"track", offsetof(struct frab_entry, track)},
+	  {"type", offsetof(struct frab_entry, kind)},         {"language", offsetof(struct frab_entry, language)},
+	  {"abstract", offsetof(struct frab_entry, abstract)}, {"description", offsetof(struct frab_entry, description)},
+	  {"state", offsetof(struct frab_entry, state)},       {"status", offsetof(struct frab_entry, state)},
+};
+_Static_assert(COUNT_OF(IDS) == FRAB_IDS, "room for every id's number");
+
+static const char **place_of(struct frab_entry *e, const struct field *field) { return (const char **)((char *)e + field->offset); }
+
+void frab_entry_read(struct frab_entry *e, const struct frab_source *source, const char *room) {
+	for (size_t i = 0; i < COUNT_OF(IDS); i++) {
+		*place_of(e, &IDS[i]) = source->id(source->entry, IDS[i].name, e->numbers[i]);
+	}
+	for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
+		const char **place = place_of(e, &TEXTS[i]);
+		*place = str_empty(*place) ? source->text(source->entry, TEXTS[i].name) : *place;
+	}
+	e->room = str_empty(e->room) ? room : e->room;
+}
+
+void frab_entry_fini(struct frab_entry *e) {
+	strbuf_fini(&e->speakers);
+	*e = (struct frab_entry){0};
+}
+
 void frab_add_speaker(struct frab_entry *e, const char *name) {
 	if (!str_empty(name)) {
 		strbuf_addf(&e->speakers, "%s%s", e->speakers.len ? ", " : "", name);
@@ -117,7 +158,7 @@ void frab_add_speaker(struct frab_entry *e, const char *name) {
 static bool set_start(const struct frab *f, const struct frab_entry *e, struct session *s, struct err *err) {
 	if (!str_empty(e->date)) {
 		if (!tz_parse(f->zone, e->date, &s->when.start, &s->when.offset_min)) {
-			return err_set(err, ERR_INPUT, "its date \"%.40s\" cannot be read", e->date);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DATE, .value = e->date});
 		}
 		if (strlen(e->date) > 10) {
 			return true;
@@ -125,15 +166,15 @@ static bool set_start(const struct frab *f, const struct frab_entry *e, struct s
 	}
 	int minutes = 0;
 	if (str_empty(e->start) || !read_clock(e->start, &minutes)) {
-		return err_set(err, ERR_INPUT, "its start is wanted like 09:30, not \"%.40s\"", str_or_empty(e->start));
+		return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_START, .value = e->start});
 	}
 	int64_t day = f->day;
 	if (!str_empty(e->date)) {
 		if (!tz_parse_date(e->date, &day)) {
-			return err_set(err, ERR_INPUT, "its date \"%.40s\" cannot be read", e->date);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DATE, .value = e->date});
 		}
 	} else if (!f->has_day) {
-		return err_set(err, ERR_INPUT, "neither it nor its day has a date");
+		return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_NO_DATE});
 	} else if (minutes < f->day_begin_min) {
 		day++; /* the night after */
 	}
@@ -148,15 +189,15 @@ static bool set_end(const struct frab *f, const struct frab_entry *e, struct ses
 	if (!str_empty(e->end)) {
 		int offset_min = 0;
 		if (!tz_parse(f->zone, e->end, &s->when.end, &offset_min)) {
-			return err_set(err, ERR_INPUT, "its end \"%.40s\" cannot be read", e->end);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_END, .value = e->end});
 		}
 		if (s->when.end.v < s->when.start.v || s->when.end.v - s->when.start.v > INT64_C(60000) * MINUTES_MAX) {
-			return err_set(err, ERR_INPUT, "its end \"%.40s\" does not fit its start", e->end);
+			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_END_BEFORE, .value = e->end});
 		}
 		return true;
 	}
 	if (!str_empty(e->duration) && !read_duration(e->duration, &minutes)) {
-		return err_set(err, ERR_INPUT, "its duration is wanted like 00:45, not \"%.40s\"", e->duration);
+		return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DURATION, .value = e->duration});
 	}
 	s->when.end.v = s->when.start.v + minutes * 60000;
 	return true;
@@ -189,10 +230,10 @@ bool frab_add(struct frab *f, const struct frab_entry *e, struct err *err) {
 	}
 	set_texts(f, e, s);
 	if (str_empty(s->field[SESSION_TITLE])) {
-		return err_set(err, ERR_INPUT, "an entry without a title");
+		return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_NO_TITLE});
 	}
 	if (!set_start(f, e, s, err) || !set_end(f, e, s, err)) {
-		return err_wrap(err, "\"%.80s\"", session_text(s, SESSION_TITLE));
+		return fault_wrap(err, &(struct fault_place){.title = session_text(s, SESSION_TITLE)});
 	}
 	agenda_set_uid(s, !str_empty(e->guid) ? e->guid : !str_empty(e->id) ? e->id : e->code);
 	return true;

@@ -13,14 +13,25 @@
 #include "event/agenda.h"
 
 #define FRAB_TRACKS_MAX 1000
+#define FRAB_IDS 3
+#define FRAB_NUMBER_MAX 24
 
 struct frab_entry { /* texts of the source, all may be NULL; valid while the source is */
 	const char *guid, *id, *code;
 	const char *date; /* with time and mostly an offset */
 	const char *start, *end, *duration;
 	const char *room, *title, *subtitle, *track, *kind, *language, *abstract, *description;
-	const char *state;      /* "canceled…" cancels */
-	struct strbuf speakers; /* frab_add_speaker fills it; the caller frees it */
+	const char *state;                       /* "canceled…" cancels */
+	char numbers[FRAB_IDS][FRAB_NUMBER_MAX]; /* ids that the source has as numbers */
+	struct strbuf speakers;                  /* frab_add_speaker fills it; frab_entry_fini frees it */
+};
+
+/* One entry as its source holds it. */
+struct frab_source {
+	const void *entry;
+	const char *(*text)(const void *entry, const char *name); /* NULL or "": there is none */
+	const char *(*id)(const void *entry, const char *name,
+			  char number[FRAB_NUMBER_MAX]); /* likewise; `number` is room for a number's text */
 };
 
 struct frab {                  /* a zeroed struct with zone and out set is ready */
@@ -43,6 +54,10 @@ void frab_set_track(struct frab *f, const char *name, const char *colour);
 /* Begins a day; `day_start` is a time with offset or "HH:MM"; both may be NULL. False with ERR_INPUT when the date cannot be read. */
 bool frab_set_day(struct frab *f, const char *date, const char *day_start, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Fills the zeroed entry with what the source has under the schedule's names; speakers are the caller's. `room` is the one that the entry
+ * stands in, for entries that name none. */
+void frab_entry_read(struct frab_entry *e, const struct frab_source *source, const char *room);
+void frab_entry_fini(struct frab_entry *e);
 void frab_add_speaker(struct frab_entry *e, const char *name);
 /* Adds the entry as a session. ERR_INPUT names the entry, not its place. */
 bool frab_add(struct frab *f, const struct frab_entry *e, struct err *err) TURNOUT_MUST_CHECK;

@@ -12,9 +12,11 @@
 #include "event/fold.h"
 #include "import/alias.h"
 #include "import/people_alias.h"
-#include "import/people_columns.h"
 #include "import/person_value.h"
+#include "import/table_read.h"
 #include "store/log/record.h"
+
+#define VALUE_SHOWN 119 /* bytes of a value that a fault shows */
 
 struct reader {
 	struct mapstr codes; /* -> index of who has it, plus one */
@@ -31,16 +33,13 @@ void people_fini(struct people *p) {
 		person_fini(&p->items[i]);
 		free(p->keys[i]);
 	}
-	for (size_t i = 0; i < p->bad_count; i++) {
-		free(p->bad[i].message);
-	}
+	fault_list_fini(&p->bad);
 	for (size_t i = 0; i < p->column_count; i++) {
 		free(p->columns[i].header);
 	}
 	free(p->items);
 	free(p->lines);
 	free(p->keys);
-	free(p->bad);
 	free(p->columns);
 	free(p->sheet);
 	free(p->file);
@@ -79,18 +78,11 @@ static const char *without_guard(const char *cell) {
 	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
 }
 
-static void bad_row(struct reader *r, int column, const char *what) {
-	struct people *p = r->out;
-	size_t line = r->t->rows[r->row].line;
-	p->bad_total++;
-	if (p->bad_count == PEOPLE_BAD_MAX) {
-		return;
-	}
-	if (p->bad == NULL) {
-		p->bad = xcalloc(PEOPLE_BAD_MAX, sizeof *p->bad);
-	}
-	char *message = column > 0 ? xasprintf("line %zu, column %d: %s", line, column, what) : xasprintf("line %zu: %s", line, what);
-	p->bad[p->bad_count++] = (struct people_bad){line, column, message};
+/* Leaves the row out. `fault` says the column, from 1, where there is one. */
+static bool refuse_row(struct reader *r, struct fault *fault) {
+	fault->at.line = r->t->rows[r->row].line;
+	fault_list_add(&r->out->bad, fault);
+	return false;
 }
 
 /* ---- rows ---- */
@@ -137,13 +129,10 @@ static void set_name(struct reader *r, struct person *p) {
 	strbuf_fini(&name);
 }
 
-static bool refuse_value(struct reader *r, int column, const char *value, const char *why) {
-	char shown[120];
+static bool refuse_value(struct reader *r, enum fault_kind kind, int column, const char *value) {
+	char shown[VALUE_SHOWN + 1];
 	str_copy(shown, sizeof shown, value);
-	char *what = xasprintf("\"%s\" %s", shown, why);
-	bad_row(r, column, what);
-	free(what);
-	return false;
+	return refuse_row(r, &(struct fault){.kind = kind, .at.column = (size_t)column, .value = shown});
 }
 
 static bool set_field(struct reader *r, struct person *p, int field) {
@@ -152,13 +141,13 @@ static bool set_field(struct reader *r, struct person *p, int field) {
 		return true;
 	}
 	if (strlen(value) > PERSON_VALUE_MAX) {
-		return refuse_value(r, r->column[field], value, "… is longer than a field may be (2000 bytes)");
+		return refuse_value(r, FAULT_VALUE_LONG, r->column[field], value);
 	}
 	if (field == PERSON_NAME || field >= PERSON_FIELD_COUNT) {
 		return true; /* put together by set_name */
 	}
-	const char *why = person_value_set(p, (enum person_field)field, value);
-	return why == NULL || refuse_value(r, r->column[field], value, why);
+	enum fault_kind kind = person_value_set(p, (enum person_field)field, value);
+	return kind == FAULT_NONE || refuse_value(r, kind, r->column[field], value);
 }
 
 static bool set_others(struct reader *r, struct person *p) {
@@ -169,7 +158,7 @@ static bool set_others(struct reader *r, struct person *p) {
 			continue;
 		}
 		if (strlen(value) > PERSON_VALUE_MAX) {
-			return refuse_value(r, (int)c + 1, value, "… is longer than a field may be (2000 bytes)");
+			return refuse_value(r, FAULT_VALUE_LONG, (int)c + 1, value);
 		}
 		ARRAY_GROW(p, custom); /* headers are told apart already, so nothing is looked up here */
 		p->custom[p->count++] = (struct person_custom){xstrdup(r->layout->name[c]), xstrdup(value)};
@@ -214,20 +203,15 @@ static bool read_row(struct reader *r, struct person *p) {
 	set_name(r, p);
 	const char *name = person_text(p, PERSON_NAME);
 	if (*name == '\0') {
-		bad_row(r, 0, "no name");
-		return false;
+		return refuse_row(r, &(struct fault){.kind = FAULT_NO_NAME});
 	}
 	if (strlen(name) > PERSON_VALUE_MAX) {
-		return refuse_value(r, 0, name, "… is longer than a name may be (2000 bytes)");
+		return refuse_value(r, FAULT_NAME_LONG, 0, name);
 	}
 	if (!set_others(r, p)) {
 		return false;
 	}
-	if (record_size(p) > RECORD_BODY_MAX) {
-		bad_row(r, 0, "its cells together are longer than one person's data may be (48 KiB)");
-		return false;
-	}
-	return true;
+	return record_size(p) <= RECORD_BODY_MAX || refuse_row(r, &(struct fault){.kind = FAULT_PERSON_LONG});
 }
 
 /* Two names with a word in common can be one person's. */
@@ -263,13 +247,16 @@ static bool code_is_free(struct reader *r, const struct person *p) {
 	if (share_a_word(owner, person_text(p, PERSON_NAME))) {
 		return true;
 	}
-	char *why = xasprintf("is the code of %s in line %zu already", owner, r->out->lines[*place - 1]);
-	refuse_value(r, r->column[PERSON_CODE], code, why);
-	free(why);
-	return false;
+	char shown[VALUE_SHOWN + 1];
+	str_copy(shown, sizeof shown, code);
+	return refuse_row(r, &(struct fault){.kind = FAULT_CODE_TAKEN,
+					     .at.column = (size_t)r->column[PERSON_CODE],
+					     .value = shown,
+					     .other = owner,
+					     .number = (int64_t)r->out->lines[*place - 1]});
 }
 
-static void keep(struct reader *r, struct person *p) {
+static void keep_person(struct reader *r, struct person *p) {
 	struct people *out = r->out;
 	if (out->count == out->cap) {
 		out->cap = out->cap ? out->cap * 2 : 64;
@@ -302,7 +289,7 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 	struct people_layout layout = {0};
 	struct people people = {0};
 	if (t->count == 0) {
-		return err_set(err, ERR_INPUT, "the table is empty");
+		return fault_fail(err, &(struct fault){.kind = FAULT_TABLE_EMPTY});
 	}
 	if (!people_layout_find(t, opt ? opt : &plain, &layout, err)) {
 		return false;
@@ -313,11 +300,11 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 	for (r.row = layout.first; ok && r.row < layout.end; r.row++) {
 		struct person p = {0};
 		if (collect(&r) && read_row(&r, &p) && code_is_free(&r, &p)) {
-			keep(&r, &p);
+			keep_person(&r, &p);
 		}
 		person_fini(&p);
 		ok = people.count <= PEOPLE_MAX ||
-		     err_set(err, ERR_INPUT, "line %u: more than %d people, the most this program takes", t->rows[r.row].line, PEOPLE_MAX);
+		     fault_fail(err, &(struct fault){.kind = FAULT_PEOPLE_MANY, .at.line = t->rows[r.row].line, .number = PEOPLE_MAX});
 	}
 	people_layout_fini(&layout);
 	mapstr_fini(&r.codes);
@@ -335,10 +322,9 @@ bool people_read(const char *path, const struct people_options *opt, struct peop
 	if (!table_read(path, &how, &t, err)) {
 		return false;
 	}
-	const char *name = str_eq(path, "-") ? "standard input" : file_base_name(path);
-	bool ok = people_from_table(&t, opt, out, err) || err_wrap(err, "%s", name);
+	bool ok = people_from_table(&t, opt, out, err) || fault_wrap(err, &(struct fault_place){.file = file_base_name(path)});
 	if (ok) {
-		out->file = xstrdup(name);
+		out->file = xstrdup(str_eq(path, "-") ? "standard input" : file_base_name(path));
 	}
 	table_fini(&t);
 	return ok;

@@ -14,29 +14,12 @@
 
 #include "base/err.h"
 #include "event/person.h"
+#include "import/fault.h"
+#include "import/people_columns.h"
 #include "import/table.h"
 
 #define PEOPLE_MAX 1000000
-#define PEOPLE_BAD_MAX 1000 /* bad rows described; further ones are only counted */
 #define PEOPLE_PHONE_MAX 32
-
-struct people_map {
-	const char *field;  /* a person_field_key(), or family, given, patronymic */
-	const char *header; /* of the column; compared like aliases. "Column 3" is the third where its header is empty */
-};
-
-struct people_options {                /* a zeroed struct is the default */
-	const char *encoding, *sheet;  /* as in struct table_options */
-	const struct people_map *maps; /* say what columns mean; other columns then no longer mean that field */
-	size_t map_count;
-	const char *key; /* header of the column that tells people apart; its values are in people.keys */
-};
-
-struct people_bad {
-	size_t line;   /* of the source, from 1 */
-	int column;    /* from 1; 0: the whole row */
-	char *message; /* "line 12, column 4: "olena" is no e-mail address" */
-};
 
 struct people_column {
 	char *header;       /* as the file has it, or "Column N"; doubled ones with " (2)" */
@@ -48,9 +31,7 @@ struct people {
 	size_t *lines; /* source line of each */
 	char **keys;   /* value of the key column of each; NULL without options.key or where it is empty */
 	size_t count, cap;
-	struct people_bad *bad; /* the first PEOPLE_BAD_MAX */
-	size_t bad_count;       /* described */
-	size_t bad_total;       /* all there were */
+	struct fault_list bad; /* rows that were left out */
 	struct people_column *columns;
 	size_t column_count;
 	size_t header_line;

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "import/fault.h"
 #include "import/people_known.h"
 #include "import/people_match.h"
 
@@ -164,7 +165,9 @@ static bool apply_all(struct apply *a, struct err *err) {
 	people_match(&in, &a->match);
 	find_columns(a);
 	/* In the order of the ids, so that every table of the store grows at its end or page after page. */
-	qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
+	if (a->match.count != 0) { /* every row may have been a bad one */
+		qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
+	}
 	for (size_t i = 0; i < a->match.count; i++) {
 		if (a->opt->progress != NULL && i % PROGRESS_EVERY == 0) {
 			a->opt->progress(a->opt->progress_context, i, a->match.count);
@@ -178,11 +181,12 @@ static bool apply_all(struct apply *a, struct err *err) {
 }
 
 static bool check_rows(const struct people *people, struct err *err) {
-	if (people->bad_total == 0) {
+	if (people->bad.total == 0) {
 		return true;
 	}
-	return err_set(err, ERR_INPUT, "%zu row%s cannot be taken, so nothing was; the first: %s", people->bad_total,
-		       people->bad_total == 1 ? "" : "s", people->bad_count != 0 ? people->bad[0].message : "?");
+	struct fault first = people->bad.items[0];
+	first.refused = people->bad.total;
+	return fault_fail(err, &first);
 }
 
 static void apply_fini(struct apply *a) {
@@ -201,11 +205,11 @@ static void apply_fini(struct apply *a) {
 bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
 		  struct err *err) {
 	static const struct people_apply_options plain = {0};
-	struct people_applied counted = {.rows = people->count + people->bad_total, .bad = people->bad_total};
+	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total};
 	struct apply a = {.store = store, .people = people, .opt = opt ? opt : &plain, .out = &counted};
 	a.source = a.opt->source ? a.opt->source : people->file;
 	if (str_empty(a.source)) {
-		return err_set(err, ERR_USAGE, "an import needs a name for its source");
+		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});
 	}
 	if (a.opt->strict && !check_rows(people, err)) {
 		return false;

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/alias.h"
+#include "import/fault.h"
 
 #define HEADER_MAX 1000 /* bytes of a header as a column's name; longer ones are cut */
 #define LOOK_ROWS 100   /* the header stands in the first so many */
@@ -130,12 +131,13 @@ static int find_column(const struct people_layout *layout, const char *header) {
 	return column;
 }
 
-static bool no_column(const struct people_layout *layout, const char *what, size_t line, struct err *err) {
+static bool no_column(const struct people_layout *layout, struct fault *fault, struct err *err) {
 	struct strbuf names = {0};
-	for (size_t c = 0; c < layout->width && names.len < 500; c++) {
-		strbuf_addf(&names, "%s\"%.80s\"", c ? ", " : "", layout->name[c]);
+	for (size_t c = 0; c < layout->width; c++) {
+		fault_add_name(&names, layout->name[c]);
 	}
-	err_set(err, ERR_INPUT, "line %zu: no column %s; there are: %s", line, what, strbuf_str(&names));
+	fault->other = strbuf_str(&names);
+	fault_fail(err, fault);
 	strbuf_fini(&names);
 	return false;
 }
@@ -146,16 +148,15 @@ static bool apply_maps(const struct table *t, const struct people_options *opt, 
 	for (size_t m = 0; m < opt->map_count; m++) {
 		int target = people_target_find(opt->maps[m].field);
 		if (target == PEOPLE_TARGET_COUNT) {
-			return err_set(err, ERR_USAGE, "there is no field \"%.60s\" to map a column to", opt->maps[m].field);
+			return fault_fail(err, &(struct fault){.kind = FAULT_FIELD_UNKNOWN, .value = opt->maps[m].field});
 		}
 		int column = find_column(out, opt->maps[m].header);
 		if (column < 0) {
-			char what[200];
-			snprintf(what, sizeof what, "\"%.150s\"", opt->maps[m].header);
-			return no_column(out, what, t->rows[out->header].line, err);
+			struct fault fault = {.kind = FAULT_NO_COLUMN, .at.line = t->rows[out->header].line, .value = opt->maps[m].header};
+			return no_column(out, &fault, err);
 		}
 		if (mapped[column]) {
-			return err_set(err, ERR_USAGE, "column \"%.100s\" is mapped twice", out->name[column]);
+			return fault_fail(err, &(struct fault){.kind = FAULT_MAPPED_TWICE, .value = out->name[column]});
 		}
 		for (size_t c = 0; c < out->width; c++) {
 			out->target[c] = out->target[c] == target && !mapped[c] ? PEOPLE_OTHER : out->target[c];
@@ -176,16 +177,14 @@ static bool check_layout(const struct table *t, const struct people_options *opt
 	}
 	size_t line = t->rows[out->header].line;
 	if (!name) {
-		return no_column(out, "with the people's names", line, err);
+		return no_column(out, &(struct fault){.kind = FAULT_NO_NAMES, .at.line = line}, err);
 	}
 	if (others > PERSON_CUSTOM_MAX) {
-		return err_set(err, ERR_INPUT, "line %zu: more than %d other columns", line, PERSON_CUSTOM_MAX);
+		return fault_fail(err, &(struct fault){.kind = FAULT_OTHERS_MANY, .at.line = line, .number = PERSON_CUSTOM_MAX});
 	}
 	out->key = opt->key ? find_column(out, opt->key) : -1;
 	if (opt->key != NULL && out->key < 0) {
-		char what[200];
-		snprintf(what, sizeof what, "\"%.150s\"", opt->key);
-		return no_column(out, what, line, err);
+		return no_column(out, &(struct fault){.kind = FAULT_NO_COLUMN, .at.line = line, .value = opt->key}, err);
 	}
 	return true;
 }

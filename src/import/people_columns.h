@@ -6,11 +6,18 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "import/people.h"
+#include "import/column_map.h"
 #include "import/people_alias.h"
 #include "import/table.h"
 
 #define PEOPLE_OTHER (-1)
+
+struct people_options {                /* a zeroed struct is the default */
+	const char *encoding, *sheet;  /* as in struct table_options */
+	const struct column_map *maps; /* say what columns mean; other columns then no longer mean that field */
+	size_t map_count;
+	const char *key; /* header of the column that tells people apart; its values are in people.keys */
+};
 
 struct people_layout {
 	size_t header;     /* row of the header */

@@ -90,13 +90,13 @@ static const char *consent_of(const char *value) {
 	return one_of_two(value, yes, no, (const char *const[2]){"yes", "no"});
 }
 
-const char *person_value_set(struct person *p, enum person_field field, const char *value) {
+enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value) {
 	switch (field) {
-	case PERSON_EMAIL: return set_email(p, value) ? NULL : "is no e-mail address";
-	case PERSON_BIRTH_YEAR: return set_birth_year(p, value) ? NULL : "has no year of birth (like 1984)";
-	case PERSON_LANGUAGE: set_language(p, value); return NULL;
-	case PERSON_SEX: person_set(p, field, sex_of(value)); return NULL;
-	case PERSON_PHOTO_CONSENT: person_set(p, field, consent_of(value)); return NULL;
-	default: person_set(p, field, value); return NULL;
+	case PERSON_EMAIL: return set_email(p, value) ? FAULT_NONE : FAULT_NO_EMAIL;
+	case PERSON_BIRTH_YEAR: return set_birth_year(p, value) ? FAULT_NONE : FAULT_NO_YEAR;
+	case PERSON_LANGUAGE: set_language(p, value); return FAULT_NONE;
+	case PERSON_SEX: person_set(p, field, sex_of(value)); return FAULT_NONE;
+	case PERSON_PHOTO_CONSENT: person_set(p, field, consent_of(value)); return FAULT_NONE;
+	default: person_set(p, field, value); return FAULT_NONE;
 	}
 }

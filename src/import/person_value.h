@@ -4,10 +4,10 @@
 #define TURNOUT_IMPORT_PERSON_VALUE_H
 
 #include "event/person.h"
+#include "import/fault.h"
 
 /* Sets the field: e-mail addresses in lower case, years of birth as four digits, languages as ISO 639-1, sex as f or m, consent as yes or
- * no, where the value tells; other fields as they are. NULL when it was taken (a year without any digit is none and sets nothing); else what
- * is wrong, to stand behind the quoted value ("is no e-mail address"). A literal. */
-const char *person_value_set(struct person *p, enum person_field field, const char *value);
+ * no, where the value tells; other fields as they are. FAULT_NONE when it was taken (a year without any digit is none and sets nothing). */
+enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value);
 
 #endif

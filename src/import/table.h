@@ -1,8 +1,6 @@
-/* A table of texts from a CSV file or an Excel workbook (.xlsx): rows of cells, and where in the source each row stood.
+/* A table of texts: rows of cells, and where in the source each row stood (import/table_read.h reads one from a file).
  *
- * CSV: RFC 4180, and what programs really write (see table_csv.h). XLSX: ECMA-376 part 1 (see xlsx.h). Which of them it is, is told by
- * the content: a ZIP's magic or not. Cells are utf8_clean()ed; rows whose cells are all empty are left out; empty cells at the end of a
- * row are not kept. */
+ * Cells are utf8_clean()ed; rows whose cells are all empty are left out; empty cells at the end of a row are not kept. */
 #ifndef TURNOUT_IMPORT_TABLE_H
 #define TURNOUT_IMPORT_TABLE_H
 
@@ -15,7 +13,6 @@
 #include "import/arena.h"
 #include "import/encoding.h"
 
-#define TABLE_FILE_MAX ((size_t)512 << 20) /* bytes */
 #define TABLE_ROWS_MAX 2000000
 #define TABLE_COLUMNS_MAX 500
 #define TABLE_CELLS_MAX 40000000 /* non-empty rows' cells in all: bounds the memory of a file of bare delimiters */
@@ -39,17 +36,6 @@ struct table {
 	struct arena arena;               /* the others into this */
 };
 
-struct table_options {        /* a zeroed struct is the default */
-	const char *encoding; /* of a CSV file; NULL finds it out */
-	const char *sheet;    /* of a workbook; NULL takes the first visible one */
-	bool lines;           /* keep line ends inside cells */
-};
-
-/* Reads the file; "-" is stdin. `opt` may be NULL. `out` is filled on success only. Errors (ERR_INPUT unless the system fails) read
- * "people.csv: line 12, column 4: …" or "people.xlsx: sheet "A", cell D12: …". */
-bool table_read(const char *path, const struct table_options *opt, struct table *out, struct err *err) TURNOUT_MUST_CHECK;
-/* The same for bytes in memory; errors name no file. */
-bool table_parse(const struct strbuf *bytes, const struct table_options *opt, struct table *out, struct err *err) TURNOUT_MUST_CHECK;
 void table_fini(struct table *t);
 
 /* "" beyond the row's end. Owned by the table. */

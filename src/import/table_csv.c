@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "import/fault.h"
 
 #define LOOK_BYTES 262144
 #define LOOK_LINES 50
@@ -109,8 +110,7 @@ static bool read_quoted(struct reader *r, char **text_end, struct err *err) {
 	r->at++;
 	for (;;) {
 		if (r->at >= r->end) {
-			return err_set(err, ERR_INPUT, "line %zu, column %zu: the quotation mark that opens here is never closed", opening,
-				       r->column);
+			return fault_fail(err, &(struct fault){.kind = FAULT_QUOTE_OPEN, .at = {.line = opening, .column = r->column}});
 		}
 		char c = *r->at++;
 		if (c != '"') {
@@ -148,11 +148,11 @@ static bool read_field(struct reader *r, char *ended_by, struct err *err) {
 	const char *cell = NULL;
 	if (r->column > TABLE_COLUMNS_MAX) {
 		return *text == '\0' ||
-		       err_set(err, ERR_INPUT, "line %zu: more than %d columns, the most this program takes", r->line, TABLE_COLUMNS_MAX);
+		       fault_fail(err, &(struct fault){.kind = FAULT_COLUMNS_MANY, .at.line = r->line, .number = TABLE_COLUMNS_MAX});
 	}
 	if (!table_clean(r->t, text, (size_t)(text_end - text), r->lines, &cell)) {
-		return err_set(err, ERR_INPUT, "line %zu, column %zu: a cell longer than %d characters", r->line, r->column,
-			       TABLE_CELL_MAX);
+		struct fault fault = {.kind = FAULT_CELL_LONG, .at = {.line = r->line, .column = r->column}, .number = TABLE_CELL_MAX};
+		return fault_fail(err, &fault);
 	}
 	table_push(r->t, cell);
 	return true;

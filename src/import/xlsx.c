@@ -1,109 +1,25 @@
 #include "import/xlsx.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <zip.h>
-
 #include "base/alloc.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "import/xlsx_book.h"
+#include "import/xlsx_package.h"
 #include "import/xlsx_sheet.h"
 
-struct xlsx_package {
-	zip_t *zip;
-	int64_t left; /* bytes that may still be inflated */
-};
-
-struct part {
-	struct xlsx_package *package;
-	zip_file_t *file;
-};
-
-static bool open_zip(const struct strbuf *bytes, zip_t **zip, struct err *err) {
-	zip_error_t why;
-	zip_error_init(&why);
-	zip_source_t *source = zip_source_buffer_create(strbuf_str(bytes), bytes->len, 0, &why);
-	*zip = source ? zip_open_from_source(source, ZIP_RDONLY, &why) : NULL;
-	if (*zip == NULL) {
-		err_set(err, ERR_INPUT, "the workbook is broken (%s): copy or download it again", zip_error_strerror(&why));
-		zip_source_free(source);
-	}
-	zip_error_fini(&why);
-	return *zip != NULL;
-}
-
-bool xlsx_has_part(const struct xlsx_package *package, const char *name) { return zip_name_locate(package->zip, name, ZIP_FL_NOCASE) >= 0; }
-
-static bool open_part(struct xlsx_package *package, const char *name, struct part *part, struct err *err) {
-	zip_int64_t index = zip_name_locate(package->zip, name, ZIP_FL_NOCASE);
-	if (index < 0) {
-		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s is missing", name);
-	}
-	part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
-	if (part->file == NULL) {
-		return err_set(err, ERR_INPUT, "the workbook is broken: its part %.100s cannot be read (%s)", name,
-			       zip_strerror(package->zip));
-	}
-	return true;
-}
-
-/* xml_source over a part. What was really inflated is counted, whatever the directory promises. */
-static int64_t part_source(void *context, char *bytes, size_t n, struct err *err) {
-	struct part *part = context;
-	zip_int64_t got = zip_fread(part->file, bytes, n);
-	if (got < 0) {
-		err_set(err, ERR_INPUT, "the workbook is broken (%s)", zip_file_strerror(part->file));
-		return -1;
-	}
-	part->package->left -= got;
-	if (part->package->left < 0) {
-		err_set(err, ERR_INPUT, "the workbook unpacks to more than %d MiB, the most this program takes",
-			(int)(XLSX_INFLATED_MAX >> 20));
-		return -1;
-	}
-	return got;
-}
-
-bool xlsx_read_part(struct xlsx_package *package, const char *name, struct strbuf *out, struct err *err) {
-	struct part part = {.package = package};
-	if (!open_part(package, name, &part, err)) {
-		return false;
-	}
-	int64_t got = 0;
-	do {
-		strbuf_reserve(out, 65536);
-		got = part_source(&part, out->data + out->len, 65536, err);
-		out->len += got > 0 ? (size_t)got : 0;
-	} while (got > 0);
-	out->data[out->len] = '\0';
-	zip_fclose(part.file);
-	return got == 0;
-}
-
-bool xlsx_stream_part(struct xlsx_package *package, const char *name, const struct xml_handler *handler, void *context, struct err *err) {
-	struct part part = {.package = package};
-	if (!open_part(package, name, &part, err)) {
-		return false;
-	}
-	struct xml_input input = {part_source, &part, context};
-	bool ok = xml_stream(&input, handler, err);
-	zip_fclose(part.file);
-	return ok;
-}
-
 bool xlsx_parse(const struct strbuf *bytes, const char *sheet, bool lines, struct table *t, struct err *err) {
-	struct xlsx_package package = {.left = XLSX_INFLATED_MAX};
 	struct xlsx_book book = {0};
-	if (!open_zip(bytes, &package.zip, err)) {
+	struct xlsx_package *package = xlsx_package_open(bytes, err);
+	if (package == NULL) {
 		return false;
 	}
-	bool ok = xlsx_book_read(&package, sheet, &book, err);
+	bool ok = xlsx_book_read(package, sheet, &book, err);
 	if (ok) {
 		str_copy(t->encoding, sizeof t->encoding, "UTF-8");
 		t->sheet = xstrdup(book.sheet);
-		ok = xlsx_sheet_read(&package, &book, lines, t, err) || err_wrap(err, "sheet \"%.100s\"", book.sheet);
+		ok = xlsx_sheet_read(package, &book, lines, t, err) || fault_wrap(err, &(struct fault_place){.sheet = book.sheet});
 	}
 	xlsx_book_fini(&book);
-	zip_discard(package.zip);
+	xlsx_package_close(package);
 	return ok;
 }

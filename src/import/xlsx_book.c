@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/tz.h"
+#include "import/fault.h"
 
 #define STYLES_MAX 100000
 #define PART_TEXT_MAX 1024
@@ -22,10 +23,10 @@ void xlsx_book_fini(struct xlsx_book *book) {
 static struct xml_tree *open_tree(struct xlsx_package *package, const char *part, struct err *err) {
 	struct strbuf text = {0};
 	struct xml_tree *tree = NULL;
-	if (xlsx_read_part(package, part, &text, err)) {
+	if (xlsx_package_read(package, part, &text, err)) {
 		tree = xml_tree_open(strbuf_str(&text), text.len, err);
 		if (tree == NULL) {
-			err_wrap(err, "%.100s", part);
+			fault_wrap(err, &(struct fault_place){.part = part});
 		}
 	}
 	strbuf_fini(&text);
@@ -71,7 +72,7 @@ static char *relation(const struct xml_tree *rels, const char *part, const char 
 
 static char *find_workbook(struct xlsx_package *package, struct err *err) {
 	char *part = NULL;
-	if (xlsx_has_part(package, "_rels/.rels")) {
+	if (xlsx_package_has(package, "_rels/.rels")) {
 		struct xml_tree *rels = open_tree(package, "_rels/.rels", err);
 		if (rels == NULL) {
 			return NULL;
@@ -79,11 +80,11 @@ static char *find_workbook(struct xlsx_package *package, struct err *err) {
 		part = relation(rels, "", NULL, "/officeDocument");
 		xml_tree_close(rels);
 	}
-	if (part == NULL && xlsx_has_part(package, "xl/workbook.xml")) {
+	if (part == NULL && xlsx_package_has(package, "xl/workbook.xml")) {
 		part = xstrdup("xl/workbook.xml");
 	}
 	if (part == NULL) {
-		err_set(err, ERR_INPUT, "this ZIP file is no Excel workbook (.xlsx): save the table as .xlsx or as CSV");
+		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NONE});
 	}
 	return part;
 }
@@ -97,7 +98,7 @@ static void list_sheets(const struct xml_node *first, struct strbuf *out) {
 static const struct xml_node *choose_sheet(const struct xml_node *workbook, const char *wanted, struct err *err) {
 	const struct xml_node *first = xml_child(xml_child(workbook, "sheets"), "sheet");
 	if (first == NULL) {
-		err_set(err, ERR_INPUT, "the workbook has no sheets");
+		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEETS});
 		return NULL;
 	}
 	for (const struct xml_node *s = first; s != NULL; s = xml_sibling(s, "sheet")) {
@@ -112,7 +113,7 @@ static const struct xml_node *choose_sheet(const struct xml_node *workbook, cons
 	}
 	struct strbuf names = {0};
 	list_sheets(first, &names);
-	err_set(err, ERR_NOT_FOUND, "there is no sheet \"%.100s\"; there are: %s", wanted, strbuf_str(&names));
+	fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEET, .value = wanted, .other = strbuf_str(&names)});
 	strbuf_fini(&names);
 	return NULL;
 }
@@ -204,10 +205,9 @@ static bool read_relations(struct xlsx_package *package, const char *part, const
 		book->sheet_part = relation(rels, part, sheet_id, NULL);
 		book->strings_part = relation(rels, part, NULL, "/sharedStrings");
 		styles = relation(rels, part, NULL, "/styles");
-		ok = book->sheet_part != NULL ||
-		     err_set(err, ERR_INPUT, "the workbook is broken: sheet \"%.100s\" is not in it", book->sheet);
+		ok = book->sheet_part != NULL || fault_fail(err, &(struct fault){.kind = FAULT_BOOK_SHEET_MISSING, .value = book->sheet});
 	}
-	if (ok && styles != NULL && xlsx_has_part(package, styles)) {
+	if (ok && styles != NULL && xlsx_package_has(package, styles)) {
 		ok = read_styles(package, styles, book, err);
 	}
 	free(styles);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "import/xlsx.h"
+#include "import/xlsx_package.h"
 
 enum xlsx_style { XLSX_PLAIN = 0, XLSX_DATE = 1, XLSX_TIME = 2 }; /* XLSX_DATE | XLSX_TIME: both */
 

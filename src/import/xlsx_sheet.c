@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "import/fault.h"
 
 #define STRINGS_MAX 10000000
 
@@ -59,14 +60,18 @@ void xlsx_number_text(const char *stored, char text[40]) {
 	}
 }
 
-static bool fail_cell(const struct sheet *s, const char *what, struct err *err) {
-	char name[8];
-	size_t at = sizeof name - 1;
-	name[at] = '\0';
-	for (uint32_t c = s->column; c > 0 && at > 0; c = (c - 1) / 26) {
-		name[--at] = (char)('A' + (c - 1) % 26);
-	}
-	return err_set(err, ERR_INPUT, "cell %s%u: %s", name + at, s->row, what);
+static bool fail_cell(const struct sheet *s, enum fault_kind kind, struct err *err) {
+	struct fault fault = {.kind = kind, .at = {.line = s->row, .column = s->column, .form = FAULT_AT_CELL}};
+	fault.number = kind == FAULT_BOOK_COLUMNS_MANY ? TABLE_COLUMNS_MAX : 0;
+	return fault_fail(err, &fault);
+}
+
+static bool fail_row(const struct sheet *s, enum fault_kind kind, const char *value, struct err *err) {
+	return fault_fail(err, &(struct fault){.kind = kind, .at = {.line = s->row, .form = FAULT_AT_ROW}, .value = value});
+}
+
+static bool fail_long_text(struct err *err) {
+	return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_TEXT_LONG, .number = TABLE_CELL_MAX});
 }
 
 /* "BC12" -> column 55, row 12; false when it is no reference. */
@@ -102,8 +107,7 @@ static bool strings_open(void *context, const char *name, const struct xml_attri
 
 static bool take_text(struct sheet *s, const char **out, struct err *err) {
 	char *text = arena_text(&s->t->arena, strbuf_str(&s->text), s->text.len);
-	return table_clean(s->t, text, s->text.len, s->lines, out) ||
-	       err_set(err, ERR_INPUT, "a text longer than %d characters", TABLE_CELL_MAX);
+	return table_clean(s->t, text, s->text.len, s->lines, out) || fail_long_text(err);
 }
 
 static bool strings_close(void *context, const char *name, struct err *err) {
@@ -114,7 +118,7 @@ static bool strings_close(void *context, const char *name, struct err *err) {
 		s->phonetic -= s->phonetic > 0;
 	} else if (str_eq(name, "si")) {
 		if (s->count >= STRINGS_MAX) {
-			return err_set(err, ERR_INPUT, "more than %d texts in the workbook", STRINGS_MAX);
+			return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_TEXTS_MANY, .number = STRINGS_MAX});
 		}
 		ARRAY_GROW(s, items);
 		return take_text(s, &s->items[s->count++], err);
@@ -128,8 +132,7 @@ static bool any_text(void *context, const char *text, size_t n, struct err *err)
 		return true;
 	}
 	if (s->text.len + n > (size_t)TABLE_CELL_MAX * 4) {
-		return s->in_row ? fail_cell(s, "a text longer than Excel itself allows", err)
-				 : err_set(err, ERR_INPUT, "a text longer than %d characters", TABLE_CELL_MAX);
+		return s->in_row ? fail_cell(s, FAULT_BOOK_CELL_LONG, err) : fail_long_text(err);
 	}
 	strbuf_add(&s->text, text, n);
 	return true;
@@ -142,7 +145,7 @@ static bool open_row(struct sheet *s, const struct xml_attributes *attributes, s
 	int64_t row = 0;
 	if (xml_attribute(attributes, "r", reference, sizeof reference)) {
 		if (!str_to_i64(reference, &row) || row <= s->row || row > 10000000) {
-			return err_set(err, ERR_INPUT, "the row after %u calls itself \"%s\"", s->row, reference);
+			return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_ROW_ORDER, .number = s->row, .value = reference});
 		}
 		s->row = (uint32_t)row;
 	} else {
@@ -173,7 +176,7 @@ static bool open_cell(struct sheet *s, const struct xml_attributes *attributes, 
 	if (xml_attribute(attributes, "r", text, sizeof text)) {
 		uint32_t row = 0;
 		if (!parse_reference(text, &column, &row) || row != s->row || column <= s->column) {
-			return err_set(err, ERR_INPUT, "row %u: a cell calls itself \"%s\"", s->row, text);
+			return fail_row(s, FAULT_BOOK_CELL_ORDER, text, err);
 		}
 	}
 	s->column = column;
@@ -190,7 +193,7 @@ static bool open_cell(struct sheet *s, const struct xml_attributes *attributes, 
 static bool sheet_open(void *context, const char *name, const struct xml_attributes *attributes, struct err *err) {
 	struct sheet *s = context;
 	if (str_eq(name, "row")) {
-		return s->in_row ? err_set(err, ERR_INPUT, "row %u: a row inside a row", s->row) : open_row(s, attributes, err);
+		return s->in_row ? fail_row(s, FAULT_BOOK_ROW_INSIDE, NULL, err) : open_row(s, attributes, err);
 	}
 	if (!s->in_row) {
 		return true;
@@ -223,11 +226,11 @@ static bool cell_value(struct sheet *s, const char **out, struct err *err) {
 	switch (s->kind) {
 	case CELL_SHARED:
 		if (!str_to_i64(stored, &index) || index < 0 || (size_t)index >= s->count) {
-			return fail_cell(s, "its text is missing in the workbook", err);
+			return fail_cell(s, FAULT_BOOK_TEXT_MISSING, err);
 		}
 		*out = s->items[index];
 		return true;
-	case CELL_TEXT: return take_text(s, out, err) || fail_cell(s, "a text longer than Excel itself allows", err);
+	case CELL_TEXT: return take_text(s, out, err) || fail_cell(s, FAULT_BOOK_CELL_LONG, err);
 	case CELL_BOOL: str_copy(text, sizeof text, str_eq(stored, "1") ? "TRUE" : "FALSE"); break;
 	case CELL_DATE: iso_text(stored, text); break;
 	case CELL_NUMBER:
@@ -246,7 +249,7 @@ static bool close_cell(struct sheet *s, struct err *err) {
 		return true;
 	}
 	if (s->column > TABLE_COLUMNS_MAX) {
-		return fail_cell(s, "there are more columns than the 500 this program takes", err);
+		return fail_cell(s, FAULT_BOOK_COLUMNS_MANY, err);
 	}
 	const char *value = NULL;
 	if (!cell_value(s, &value, err)) {
@@ -279,12 +282,13 @@ bool xlsx_sheet_read(struct xlsx_package *package, const struct xlsx_book *book,
 	static const struct xml_handler cells = {sheet_open, sheet_close, any_text};
 	struct sheet s = {.book = book, .t = t, .lines = lines};
 	bool ok = true;
-	if (book->strings_part != NULL && xlsx_has_part(package, book->strings_part)) {
-		ok = xlsx_stream_part(package, book->strings_part, &strings, &s, err) || err_wrap(err, "texts of the workbook");
+	if (book->strings_part != NULL && xlsx_package_has(package, book->strings_part)) {
+		ok = xlsx_package_stream(package, book->strings_part, &strings, &s, err) ||
+		     fault_wrap(err, &(struct fault_place){.texts = true});
 	}
 	s.in_value = false;
 	s.phonetic = 0;
-	ok = ok && xlsx_stream_part(package, book->sheet_part, &cells, &s, err);
+	ok = ok && xlsx_package_stream(package, book->sheet_part, &cells, &s, err);
 	free(s.items);
 	strbuf_fini(&s.text);
 	return ok;

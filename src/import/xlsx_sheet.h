@@ -6,8 +6,8 @@
 
 #include "base/err.h"
 #include "import/table.h"
-#include "import/xlsx.h"
 #include "import/xlsx_book.h"
+#include "import/xlsx_package.h"
 
 /* Appends the sheet's rows to the table. Errors name the cell. */
 bool xlsx_sheet_read(struct xlsx_package *package, const struct xlsx_book *book, bool lines, struct table *t,

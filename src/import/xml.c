@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "import/arena.h"
+#include "import/fault.h"
 
 #define CHUNK 65536
 
@@ -68,10 +69,13 @@ static void stop(struct stream *s) {
 	xmlStopParser(s->parser);
 }
 
-static void refuse(struct stream *s, const char *what) {
+static size_t line_of(const struct stream *s) {
+	return s->parser->input && s->parser->input->line > 0 ? (size_t)s->parser->input->line : 0;
+}
+
+static void refuse(struct stream *s, enum fault_kind kind) {
 	if (!s->failed) {
-		int line = s->parser->input ? s->parser->input->line : 0;
-		err_set(s->err, ERR_INPUT, "line %d: %s", line, what);
+		fault_fail(s->err, &(struct fault){.kind = kind, .at.line = line_of(s)});
 	}
 	stop(s);
 }
@@ -80,7 +84,7 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *external,
 	(void)name;
 	(void)external;
 	(void)system;
-	refuse(data, "a document type (<!DOCTYPE …>) is not taken here");
+	refuse(data, FAULT_XML_DOCTYPE);
 }
 
 /* NOLINTNEXTLINE: the parameter list is libxml2's startElementNsSAX2Func */
@@ -96,7 +100,7 @@ static void on_open(void *data, const xmlChar *name, const xmlChar *prefix, cons
 		return;
 	}
 	if (++s->depth > XML_DEPTH_MAX) {
-		refuse(s, "elements are nested too deeply");
+		refuse(s, FAULT_XML_DEEP);
 		return;
 	}
 	struct xml_attributes list = {attributes, count, s->parser->input ? s->parser->input->line : 0};
@@ -132,7 +136,9 @@ static void on_error(void *data, xmlErrorPtr why) {
 	}
 	char message[200];
 	str_copy(message, sizeof message, str_or_empty(why->message));
-	err_set(s->err, ERR_INPUT, "line %d, column %d: this is no well-formed XML: %s", why->line, why->int2, str_trim(message));
+	struct fault fault = {
+		.kind = FAULT_XML_BROKEN_AT, .at = {.line = (size_t)why->line, .column = (size_t)why->int2}, .other = str_trim(message)};
+	fault_fail(s->err, &fault);
 	stop(s);
 }
 
@@ -181,15 +187,15 @@ static bool feed(struct stream *s, const struct xml_input *input, char *chunk) {
 			return false;
 		}
 		if (!tags_fit(s, chunk, (size_t)n)) {
-			return err_set(s->err, ERR_INPUT, "line %d: a tag longer than %d KiB",
-				       s->parser->input ? s->parser->input->line : 0, XML_TAG_MAX / 1024);
+			return fault_fail(s->err,
+					  &(struct fault){.kind = FAULT_XML_TAG_LONG, .at.line = line_of(s), .number = XML_TAG_MAX / 1024});
 		}
 		int code = xmlParseChunk(s->parser, chunk, (int)n, n == 0);
 		if (s->failed) {
 			return false;
 		}
 		if (code != 0 && s->parser->wellFormed == 0) {
-			return err_set(s->err, ERR_INPUT, "this is no well-formed XML");
+			return fault_fail(s->err, &(struct fault){.kind = FAULT_XML_BROKEN});
 		}
 		if (n == 0) {
 			return true;
@@ -261,8 +267,8 @@ static bool tree_open(void *context, const char *name, const struct xml_attribut
 	struct xml_tree *tree = context;
 	tree->nodes += 1 + (size_t)attributes->count;
 	if (tree->nodes > XML_NODES_MAX) {
-		return err_set(err, ERR_INPUT, "line %d: more than %d elements, the most this program takes", attributes->line,
-			       XML_NODES_MAX);
+		struct fault fault = {.kind = FAULT_XML_LARGE, .at.line = (size_t)attributes->line, .number = XML_NODES_MAX};
+		return fault_fail(err, &fault);
 	}
 	struct xml_node *node = tree_memory(tree, sizeof *node);
 	node->name = arena_text(&tree->arena, name, strlen(name));

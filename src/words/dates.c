@@ -30,12 +30,6 @@ static struct parts split(int64_t days) {
 	return p;
 }
 
-static const char *get(const struct tongue *t, const char *message) { return words_get(t->words, t->language, message); }
-
-static const char *get_in(const struct tongue *t, const char *context, const char *message) {
-	return words_get_in(t->words, t->language, context, message);
-}
-
 void date_time(struct strbuf *out, int minutes_of_day) { strbuf_addf(out, "%02d:%02d", minutes_of_day / 60, minutes_of_day % 60); }
 
 void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc) {
@@ -45,19 +39,19 @@ void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc) {
 
 void date_tab(struct strbuf *out, const struct tongue *t, int64_t day) {
 	struct parts p = split(day);
-	strbuf_addf(out, "%s %d", get_in(t, "weekday", short_weekdays[p.weekday]), p.day);
+	strbuf_addf(out, "%s %d", tongue_get_in(t, "weekday", short_weekdays[p.weekday]), p.day);
 }
 
 static void fill_day(struct strbuf *out, const struct tongue *t, const char *pattern, const struct parts *p) {
 	char number[16];
 	snprintf(number, sizeof number, "%d", p->day);
 	struct word_value values[] = {{"day", number},
-				      {"month", get_in(t, "in a date", months[p->month - 1])},
-				      {"weekday", get_in(t, "weekday", weekdays[p->weekday])}};
+				      {"month", tongue_get_in(t, "in a date", months[p->month - 1])},
+				      {"weekday", tongue_get_in(t, "weekday", weekdays[p->weekday])}};
 	words_fill(out, pattern, values, COUNT_OF(values));
 }
 
-#define T(t, text) get(t, text)
+#define T(t, text) tongue_get(t, text)
 void date_day(struct strbuf *out, const struct tongue *t, int64_t day) {
 	struct parts p = split(day);
 	fill_day(out, t, T(t, "{day} {month}"), &p);
@@ -104,7 +98,8 @@ static void put_run(struct strbuf *out, const struct tongue *t, const struct run
 		char first[16], last[16];
 		snprintf(first, sizeof first, "%d", from->day);
 		snprintf(last, sizeof last, "%d", to->day);
-		struct word_value values[] = {{"from", first}, {"to", last}, {"month", get_in(t, "in a date", months[to->month - 1])}};
+		struct word_value values[] = {
+			{"from", first}, {"to", last}, {"month", tongue_get_in(t, "in a date", months[to->month - 1])}};
 		words_fill(out, month_later ? "{from}–{to}" : T(t, "{from}–{to} {month}"), values, COUNT_OF(values));
 	} else {
 		fill_day(out, t, month_later ? "{day}" : T(t, "{day} {month}"), to);

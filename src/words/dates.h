@@ -6,11 +6,6 @@
 #include "base/tz.h"
 #include "words/words.h"
 
-struct tongue { /* whose words */
-	const struct words *words;
-	int language;
-};
-
 void date_time(struct strbuf *out, int minutes_of_day);                      /* 10:42 */
 void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc); /* 10:42 */
 void date_tab(struct strbuf *out, const struct tongue *t, int64_t day);      /* Thu 14 */

@@ -107,6 +107,18 @@ int words_language(const struct words *words, const char *code) {
 	return -1;
 }
 
+int words_language_of(const struct words *words, const char *list) {
+	int language = -1;
+	for (const char *at = str_or_empty(list); language < 0 && *at != '\0';) {
+		size_t n = strcspn(at, ":");
+		char *code = xstrndup(at, n);
+		language = words_language(words, code);
+		free(code);
+		at += at[n] == ':' ? n + 1 : n;
+	}
+	return language;
+}
+
 size_t words_count(const struct words *words) { return words->count; }
 
 const char *words_code(const struct words *words, int language) { return words->items[language].code; }
@@ -134,6 +146,18 @@ const char *words_get_n(const struct words *words, int language, const char *one
 	const struct mo *mo = words->items[language].mo;
 	const char *text = mo == NULL ? NULL : look_up(words, language, one, mo_plural(mo, count));
 	return text != NULL ? text : count == 1 ? one : many;
+}
+
+const char *tongue_get(const struct tongue *t, const char *message) {
+	return t == NULL ? message : words_get(t->words, t->language, message);
+}
+
+const char *tongue_get_in(const struct tongue *t, const char *context, const char *message) {
+	return t == NULL ? message : words_get_in(t->words, t->language, context, message);
+}
+
+const char *tongue_get_n(const struct tongue *t, const char *one, const char *many, long n) {
+	return t != NULL ? words_get_n(t->words, t->language, one, many, n) : n == 1 ? one : many;
 }
 
 void words_fill(struct strbuf *out, const char *pattern, const struct word_value *values, size_t count) {

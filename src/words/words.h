@@ -1,4 +1,4 @@
-/* The kiosk's texts in all languages it has, loaded at once: the screen's language changes with a touch, and one result can be shown
+/* The texts of boxes and programs in all languages there are, loaded at once: the screen's language changes with a touch, and one result can be shown
  * in its visitor's own.
  *
  * Messages are English texts, as gettext's .po files in assets/po name them; a language without a translation shows the English.
@@ -24,6 +24,8 @@ void words_close(struct words *words); /* NULL is fine */
 
 /* The number of a language by its code ("uk", also "uk_UA", "uk-UA"), or -1. English is always there. */
 int words_language(const struct words *words, const char *code);
+/* The first that there is of a list parted by colons, as gettext reads LANGUAGE; -1 for none, and for NULL. */
+int words_language_of(const struct words *words, const char *list);
 size_t words_count(const struct words *words);
 const char *words_code(const struct words *words, int language);
 
@@ -32,6 +34,15 @@ const char *words_get(const struct words *words, int language, const char *messa
 const char *words_get_in(const struct words *words, int language, const char *context, const char *message);
 /* The form that n takes. */
 const char *words_get_n(const struct words *words, int language, const char *one, const char *many, long n);
+
+struct tongue { /* whose words */
+	const struct words *words;
+	int language;
+};
+/* As words_get and the others. NULL: the English of the messages themselves. */
+const char *tongue_get(const struct tongue *tongue, const char *message);
+const char *tongue_get_in(const struct tongue *tongue, const char *context, const char *message);
+const char *tongue_get_n(const struct tongue *tongue, const char *one, const char *many, long n);
 
 /* Marks a message in a table for xgettext; it is looked up where it is used. */
 #define MARK(context, text) text

@@ -8,7 +8,7 @@
 #include <sys/timex.h>
 
 #include "base/alloc.h"
-#include "cli/out.h"
+#include "report/out.h"
 #include "store/read/checkins.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"

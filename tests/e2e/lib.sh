@@ -10,7 +10,7 @@ turnout=$BUILD/turnout
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$root/tests/lib/leaks.txt:print_suppressions=0}
 work=$(mktemp -d)
 export XDG_STATE_HOME=$work/state
-unset STATE_DIRECTORY
+unset STATE_DIRECTORY LANGUAGE
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 

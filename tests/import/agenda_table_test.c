@@ -54,7 +54,7 @@ static void what_has_one_title_is_told_apart_by_time(void **state) {
 static void maps_name_columns(void **state) {
 	const struct scratch *scratch = *state;
 	const char *text = "Що,Коли саме\nТема,14.05.2026 10:30\n";
-	const struct people_map maps[] = {{"title", "Що"}, {"start", "Коли саме"}};
+	const struct column_map maps[] = {{"title", "Що"}, {"start", "Коли саме"}};
 	struct agenda_options opt = {.maps = maps, .map_count = 2};
 	struct strbuf bytes = {0};
 	struct agenda a = {0};
@@ -63,7 +63,7 @@ static void maps_name_columns(void **state) {
 	assert_ok(agenda_parse(&bytes, scratch->kyiv, &opt, &a, &err));
 	assert_int_equal(a.count, 1);
 	agenda_fini(&a);
-	const struct people_map wrong[] = {{"shoe", "Що"}, {"start", "Коли саме"}};
+	const struct column_map wrong[] = {{"shoe", "Що"}, {"start", "Коли саме"}};
 	opt.maps = wrong;
 	assert_false(agenda_parse(&bytes, scratch->kyiv, &opt, &a, &err));
 	assert_int_equal(err.kind, ERR_USAGE);

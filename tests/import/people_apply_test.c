@@ -1,6 +1,7 @@
 #include "import/people_apply.h"
 
 #include "event/fold.h"
+#include "import/table_read.h"
 #include "scratch.h"
 #include "store/read/audit.h"
 #include "store/read/people.h"
@@ -376,6 +377,21 @@ static void strict_refuses_all_when_a_row_is_bad(void **state) {
 	store_close(store);
 }
 
+static void nobody_is_left_where_every_row_is_bad(void **state) {
+	struct store *store = scratch_event(*state, "all-bad");
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct err err = {0};
+	read_people("ПІБ;Email\nКоваль Петро;not an address\n", NULL, &p);
+	struct people_apply_options opt = {.source = "a.csv"};
+	assert_ok(people_apply(store, &p, &opt, &out, &err));
+	assert_int_equal(out.rows, 1);
+	assert_int_equal(out.added, 0);
+	assert_int_equal(out.bad, 1);
+	people_fini(&p);
+	store_close(store);
+}
+
 static void without_the_organisers_key_nothing_is_changed(void **state) {
 	struct store *store = scratch_event(*state, "o3");
 	char *path = scratch_path(*state, "o3-station");
@@ -541,6 +557,7 @@ int main(void) {
 		cmocka_unit_test(whom_staff_removed_does_not_come_back),
 		cmocka_unit_test(a_dry_run_counts_and_changes_nothing),
 		cmocka_unit_test(strict_refuses_all_when_a_row_is_bad),
+		cmocka_unit_test(nobody_is_left_where_every_row_is_bad),
 		cmocka_unit_test(without_the_organisers_key_nothing_is_changed),
 		cmocka_unit_test(progress_reaches_the_end),
 		cmocka_unit_test(other_columns_are_kept_and_compared),

@@ -1,5 +1,6 @@
 #include "import/people_match.h"
 
+#include "import/table_read.h"
 #include "scratch.h"
 
 static const struct hash EVENT = {{1, 2, 3}};

@@ -1,5 +1,6 @@
 #include "import/table_csv.h"
 
+#include "import/table_read.h"
 #include "scratch.h"
 
 static bool parse(const char *text, size_t n, struct table *t, struct err *err) {

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "import/table_read.h"
 #include "import/xlsx_book.h"
 #include "import/xlsx_sheet.h"
 #include "scratch.h"

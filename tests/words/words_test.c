@@ -35,6 +35,20 @@ static void three_languages_at_once(void **state) {
 	words_close(w);
 }
 
+static void the_first_language_of_a_list(void **state) {
+	(void)state;
+	struct words *w = open_built();
+	int uk = words_language(w, "uk"), ru = words_language(w, "ru"), en = words_language(w, "en");
+	assert_int_equal(words_language_of(w, "uk"), uk);
+	assert_int_equal(words_language_of(w, "de_DE:ru_UA:uk"), ru);
+	assert_int_equal(words_language_of(w, "en_US:uk"), en);
+	assert_int_equal(words_language_of(w, ":uk:"), uk);
+	assert_int_equal(words_language_of(w, "de:C"), -1);
+	assert_int_equal(words_language_of(w, ""), -1);
+	assert_int_equal(words_language_of(w, NULL), -1);
+	words_close(w);
+}
+
 static void plural_forms_are_right(void **state) {
 	(void)state;
 	static const struct {
@@ -184,9 +198,15 @@ static void days_read_like_days(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(three_languages_at_once),  cmocka_unit_test(plural_forms_are_right),   cmocka_unit_test(placeholders),
-		cmocka_unit_test(no_folder_leaves_english), cmocka_unit_test(rules_of_other_languages), cmocka_unit_test(wrong_rules),
-		cmocka_unit_test(broken_catalogues),        cmocka_unit_test(days_read_like_days),
+		cmocka_unit_test(three_languages_at_once),
+		cmocka_unit_test(the_first_language_of_a_list),
+		cmocka_unit_test(plural_forms_are_right),
+		cmocka_unit_test(placeholders),
+		cmocka_unit_test(no_folder_leaves_english),
+		cmocka_unit_test(rules_of_other_languages),
+		cmocka_unit_test(wrong_rules),
+		cmocka_unit_test(broken_catalogues),
+		cmocka_unit_test(days_read_like_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,7 @@
 #include "scan/track/debounce.h"
 #include "scan/track/reading.h"
 
-#define TIMEOUT_MS 100 /* the longest wait before the next look at commands */
+#define TIMEOUT_MS 100  /* the longest wait before the next look at commands */
 #define COMMANDS_MAX 16 /* sources that somebody switched to */
 #define MESSAGES_MAX 256
 #define SPOT_MOST 100000 /* pixels: farther outside nobody looks */

@@ -2,28 +2,29 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "words/words.h"
 
 static const struct {
 	const char *word, *text;
 	enum ignore_class class;
 } REASONS[] = {
-	[IGNORE_AUTHOR] = {"author", "the author may not write this", IGNORED_AUTHOR},
-	[IGNORE_INVITATION] = {"invitation", "the invitation is closed or unknown", IGNORED_AUTHOR},
-	[IGNORE_CERTIFICATE] = {"certificate", "the certificate is not right", IGNORED_AUTHOR},
-	[IGNORE_OTHERS] = {"others", "the walk-in is not its author's", IGNORED_AUTHOR},
-	[IGNORE_KIND] = {"kind", "only a newer Turnout knows the kind", IGNORED_UNKNOWN},
-	[IGNORE_JSON] = {"json", "the body is no JSON", IGNORED_MALFORMED},
-	[IGNORE_TIMES] = {"times", "the times are beyond all years", IGNORED_MALFORMED},
-	[IGNORE_THING] = {"thing", "nothing says what it is about", IGNORED_MALFORMED},
-	[IGNORE_CHECKIN] = {"checkin", "no whole check-in", IGNORED_MALFORMED},
-	[IGNORE_WALKIN] = {"walkin", "no whole walk-in", IGNORED_MALFORMED},
-	[IGNORE_UNDO] = {"undo", "nothing says what is undone", IGNORED_MALFORMED},
-	[IGNORE_RANK] = {"rank", "no such rank of clock", IGNORED_MALFORMED},
-	[IGNORE_CLOCK] = {"clock", "no such time", IGNORED_MALFORMED},
-	[IGNORE_JOIN] = {"join", "nothing says who is whom", IGNORED_MALFORMED},
-	[IGNORE_KEY] = {"key", "no key is named", IGNORED_MALFORMED},
-	[IGNORE_ROLE] = {"role", "no such role", IGNORED_MALFORMED},
-	[IGNORE_LOG] = {"log", "no log of this event begins so", IGNORED_MALFORMED},
+	[IGNORE_AUTHOR] = {"author", MARK("why a record does not count", "the author may not write this"), IGNORED_AUTHOR},
+	[IGNORE_INVITATION] = {"invitation", MARK("why a record does not count", "the invitation is closed or unknown"), IGNORED_AUTHOR},
+	[IGNORE_CERTIFICATE] = {"certificate", MARK("why a record does not count", "the certificate is not right"), IGNORED_AUTHOR},
+	[IGNORE_OTHERS] = {"others", MARK("why a record does not count", "the walk-in is not its author's"), IGNORED_AUTHOR},
+	[IGNORE_KIND] = {"kind", MARK("why a record does not count", "only a newer Turnout knows the kind"), IGNORED_UNKNOWN},
+	[IGNORE_JSON] = {"json", MARK("why a record does not count", "the body is no JSON"), IGNORED_MALFORMED},
+	[IGNORE_TIMES] = {"times", MARK("why a record does not count", "the times are beyond all years"), IGNORED_MALFORMED},
+	[IGNORE_THING] = {"thing", MARK("why a record does not count", "nothing says what it is about"), IGNORED_MALFORMED},
+	[IGNORE_CHECKIN] = {"checkin", MARK("why a record does not count", "no whole check-in"), IGNORED_MALFORMED},
+	[IGNORE_WALKIN] = {"walkin", MARK("why a record does not count", "no whole walk-in"), IGNORED_MALFORMED},
+	[IGNORE_UNDO] = {"undo", MARK("why a record does not count", "nothing says what is undone"), IGNORED_MALFORMED},
+	[IGNORE_RANK] = {"rank", MARK("why a record does not count", "no such rank of clock"), IGNORED_MALFORMED},
+	[IGNORE_CLOCK] = {"clock", MARK("why a record does not count", "no such time"), IGNORED_MALFORMED},
+	[IGNORE_JOIN] = {"join", MARK("why a record does not count", "nothing says who is whom"), IGNORED_MALFORMED},
+	[IGNORE_KEY] = {"key", MARK("why a record does not count", "no key is named"), IGNORED_MALFORMED},
+	[IGNORE_ROLE] = {"role", MARK("why a record does not count", "no such role"), IGNORED_MALFORMED},
+	[IGNORE_LOG] = {"log", MARK("why a record does not count", "no log of this event begins so"), IGNORED_MALFORMED},
 };
 _Static_assert(COUNT_OF(REASONS) == IGNORE_REASONS, "every reason has its word");
 

@@ -1,4 +1,4 @@
-#include "cli/listing.h"
+#include "report/listing.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "cli/out.h"
+#include "report/out.h"
 
 #include <errno.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
 /* Standard output, buffered, with nothing lost silently: a closed pipe or a full disk is an error like any other. */
-#ifndef TURNOUT_CLI_OUT_H
-#define TURNOUT_CLI_OUT_H
+#ifndef TURNOUT_REPORT_OUT_H
+#define TURNOUT_REPORT_OUT_H
 
 #include <stdbool.h>
 

@@ -4,13 +4,13 @@
  * CSV    RFC 4180, UTF-8 without a byte order mark (with one on request, for Excel); a text cell that a spreadsheet would take for a
  *        formula (= + - @, tab, carriage return at its beginning) gets an apostrophe before it
  * JSON   an array of objects, one a line, streamed */
-#ifndef TURNOUT_CLI_LISTING_H
-#define TURNOUT_CLI_LISTING_H
+#ifndef TURNOUT_REPORT_LISTING_H
+#define TURNOUT_REPORT_LISTING_H
 
 #include <stdint.h>
 
 #include "base/err.h"
-#include "cli/out.h"
+#include "report/out.h"
 
 #define LISTING_SAMPLE 500
 

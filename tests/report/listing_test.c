@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/alloc.h"
-#include "cli/listing.h"
+#include "report/listing.h"
 
 static const struct column COLUMNS[] = {
 	{"name", NULL, 0},

@@ -1,3 +1,5 @@
+#include "report/list_people.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,11 +7,10 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
-#include "cli/list.h"
 #include "store/read/people.h"
 
-#define BOTH (LISTING_JSON | LISTING_CSV)
-#define ALL (LISTING_TABLE | BOTH)
+#define BOTH LIST_BOTH
+#define ALL LIST_ALL
 
 /* The fields in the order of the list, and where they show. */
 static const struct field_column {

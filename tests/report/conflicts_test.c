@@ -1,5 +1,5 @@
 /* Conflicts in words: plain, in 120 columns, in the singular and in the plural. */
-#include "cli/conflict_say.h"
+#include "report/conflicts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,6 +25,41 @@ static struct conflict_record record(const char *name, int64_t utc, bool approxi
 					.approximate = approximate};
 }
 
+static void in_ukrainian(void **state) {
+	(void)state;
+	char warning[256];
+	struct err err = {0};
+	const char *build = getenv("BUILD");
+	char *folder = xasprintf("%s/share/locale", build == NULL || *build == '\0' ? "build" : build);
+	struct words *words = words_open(folder, warning);
+	struct tongue uk = {words, words_language(words, "uk")};
+	struct tz *kyiv = tz_open("Europe/Kyiv", &err);
+	struct conflict_reader to = {kyiv, &uk};
+	struct conflict c = {.kind = CONFLICT_AUTHOR, .at = record("", 0, false)};
+	struct strbuf about = {0}, text = {0};
+	assert_string_equal(warning, "");
+	assert_non_null(kyiv);
+	c.ignored.kind = "checkin";
+	c.ignored.why = ignore_text(IGNORE_AUTHOR);
+	conflict_about(&c, &to, &about);
+	conflict_say(&c, &(struct conflict_run){1, 22, 22}, &to, &text);
+	assert_string_equal(strbuf_str(&about), "станція 12ab34cd");
+	assert_string_equal(strbuf_str(&text), "22 записи, від fedcba98:1 до 22, не враховуються: автор не має на це права");
+	strbuf_reset(&text);
+	c = (struct conflict){.kind = CONFLICT_FIELD, .name = "Олена"};
+	c.edit.thing = "person";
+	c.edit.field = "organisation";
+	c.edit.shown = "Школа";
+	c.edit.other = "";
+	conflict_say(&c, NULL, &to, &text);
+	assert_string_equal(strbuf_str(&text), "організація: показано «Школа», було ще порожнє");
+	strbuf_fini(&about);
+	strbuf_fini(&text);
+	tz_close(kyiv);
+	words_close(words);
+	free(folder);
+}
+
 /* "ABOUT: SENTENCE" of a conflict must be that, and short enough for a table. */
 static void says(const struct conflict *c, const struct conflict_run *run, const char *wanted) {
 	struct err err = {0};
@@ -32,9 +67,10 @@ static void says(const struct conflict *c, const struct conflict_run *run, const
 	struct strbuf text = {0};
 	struct tz *kyiv = tz_open("Europe/Kyiv", &err);
 	assert_non_null(kyiv);
-	conflict_about(c, &about);
+	struct conflict_reader to = {kyiv, NULL};
+	conflict_about(c, &to, &about);
 	assert_true(utf8_width(strbuf_str(&about)) <= CONFLICT_ABOUT_MAX);
-	conflict_say(c, run, kyiv, &text);
+	conflict_say(c, run, &to, &text);
 	if (utf8_width(strbuf_str(&text)) + KIND_WIDTH + CONFLICT_ABOUT_MAX + 2 > WIDTH) {
 		fail_msg("too wide: %s", strbuf_str(&text));
 	}
@@ -152,8 +188,8 @@ static void erased(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),
-		cmocka_unit_test(records), cmocka_unit_test(logs),    cmocka_unit_test(erased),
+		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),       cmocka_unit_test(records),
+		cmocka_unit_test(logs),    cmocka_unit_test(erased),  cmocka_unit_test(in_ukrainian),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

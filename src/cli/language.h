@@ -1,0 +1,17 @@
+/* In which language the program says what is wrong: English, unless LANGUAGE names another that there is (a list parted by colons, as
+ * gettext reads it). LANG and LC_ALL change nothing, so that scripts read the same text everywhere. */
+#ifndef TURNOUT_CLI_LANGUAGE_H
+#define TURNOUT_CLI_LANGUAGE_H
+
+#include "words/words.h"
+
+struct language { /* a zeroed struct is ready */
+	struct words *words;
+	struct tongue tongue;
+};
+
+/* NULL: English. The catalogues are read at the first call that needs them. `language` may be NULL, too. */
+const struct tongue *language_tongue(struct language *language);
+void language_fini(struct language *language);
+
+#endif

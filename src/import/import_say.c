@@ -1,0 +1,156 @@
+#include "import/import_say.h"
+
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "import/people_alias.h"
+
+struct number {
+	char text[24];
+};
+
+static struct number number_of(size_t n) {
+	struct number number;
+	snprintf(number.text, sizeof number.text, "%zu", n);
+	return number;
+}
+
+static void fill_number(struct strbuf *out, const char *pattern, size_t n) {
+	words_fill(out, pattern, &(struct word_value){"n", number_of(n).text}, 1);
+}
+
+static void fill_text(struct strbuf *out, const char *pattern, const char *name, const char *value) {
+	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+}
+
+/* --- what was found ------------------------------------------------------------------------------------------------------------------- */
+
+static void say_form(const struct people *people, const struct tongue *t, struct strbuf *out) {
+	if (people->sheet != NULL) {
+		fill_text(out, tongue_get_in(t, "an import", "sheet \"{sheet}\""), "sheet", people->sheet);
+		return;
+	}
+	const char *pattern = people->delimiter == ';'    ? tongue_get_in(t, "an import", "{encoding}, parted by semicolons")
+			      : people->delimiter == '\t' ? tongue_get_in(t, "an import", "{encoding}, parted by tabs")
+							  : tongue_get_in(t, "an import", "{encoding}, parted by commas");
+	fill_text(out, pattern, "encoding", people->encoding);
+}
+
+/* The fields' keys in people's words. In English they stay keys, for --map takes them. */
+static const char *field_words(const struct tongue *t, const char *key) {
+	static const char *const words[] = {
+		[PERSON_NAME] = MARK("a field", "name"),
+		[PERSON_NAME_LATIN] = MARK("a field", "name_latin"),
+		[PERSON_NAME_CERT] = MARK("a field", "name_certificate"),
+		[PERSON_POSITION] = MARK("a field", "position"),
+		[PERSON_ORGANISATION] = MARK("a field", "organisation"),
+		[PERSON_COMMUNITY] = MARK("a field", "community"),
+		[PERSON_DISTRICT] = MARK("a field", "district"),
+		[PERSON_REGION] = MARK("a field", "region"),
+		[PERSON_SETTLEMENT] = MARK("a field", "settlement"),
+		[PERSON_CATEGORY] = MARK("a field", "category"),
+		[PERSON_SEX] = MARK("a field", "sex"),
+		[PERSON_BIRTH_YEAR] = MARK("a field", "birth_year"),
+		[PERSON_PHONE] = MARK("a field", "phone"),
+		[PERSON_EMAIL] = MARK("a field", "email"),
+		[PERSON_LANGUAGE] = MARK("a field", "language"),
+		[PERSON_CODE] = MARK("a field", "code"),
+		[PERSON_PHOTO_CONSENT] = MARK("a field", "photo_consent"),
+		[PERSON_NOTE] = MARK("a field", "note"),
+		[PEOPLE_FAMILY] = MARK("a field", "family"),
+		[PEOPLE_GIVEN] = MARK("a field", "given"),
+		[PEOPLE_PATRONYMIC] = MARK("a field", "patronymic"),
+	};
+	_Static_assert(COUNT_OF(words) == PEOPLE_TARGET_COUNT, "every field has its words");
+	int target = people_target_find(key);
+	return target == PEOPLE_TARGET_COUNT ? key : tongue_get_in(t, "a field", words[target]);
+}
+
+static void say_columns(const struct people *people, const struct tongue *t, struct strbuf *out) {
+	struct strbuf others = {0};
+	const char *before = "; ";
+	for (size_t i = 0; i < people->column_count; i++) {
+		const struct people_column *c = &people->columns[i];
+		if (c->target != NULL) {
+			const struct word_value values[] = {{"header", c->header}, {"field", field_words(t, c->target)}};
+			strbuf_adds(out, before);
+			words_fill(out, tongue_get_in(t, "an import", "\"{header}\" is {field}"), values, COUNT_OF(values));
+			before = ", ";
+		} else {
+			strbuf_adds(&others, others.len != 0 ? ", " : "");
+			fill_text(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
+		}
+	}
+	if (others.len != 0) {
+		strbuf_adds(out, "; ");
+		fill_text(out, tongue_get_in(t, "an import", "kept as they are: {columns}"), "columns", strbuf_str(&others));
+	}
+	strbuf_fini(&others);
+}
+
+void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
+	say_form(people, tongue, out);
+	strbuf_adds(out, ", ");
+	fill_text(out, tongue_get_in(tongue, "an import", "headers in line {line}"), "line", number_of(people->header_line).text);
+	say_columns(people, tongue, out);
+}
+
+void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out) {
+	size_t more = bad->total - bad->count;
+	if (more != 0) {
+		fill_number(out, tongue_get_n(tongue, "and {n} more bad row", "and {n} more bad rows", (long)more), more);
+	}
+}
+
+/* --- what was done -------------------------------------------------------------------------------------------------------------------- */
+
+static void say_dry_run(bool dry_run, const struct tongue *t, struct strbuf *out) {
+	if (dry_run) {
+		strbuf_addf(out, "%s: ", tongue_get_in(t, "an import", "dry run, nothing was written"));
+	}
+}
+
+static void say_changed(size_t changed, size_t unchanged, const struct tongue *t, struct strbuf *out) {
+	strbuf_adds(out, ", ");
+	fill_number(out, tongue_get_in(t, "an import", "{n} changed"), changed);
+	strbuf_adds(out, ", ");
+	fill_number(out, tongue_get_in(t, "an import", "{n} unchanged"), unchanged);
+}
+
+void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
+	say_dry_run(dry_run, tongue, out);
+	fill_number(out, tongue_get_n(tongue, "{n} row", "{n} rows", (long)done->rows), done->rows);
+	strbuf_adds(out, ": ");
+	fill_number(out, tongue_get_n(tongue, "{n} person added", "{n} people added", (long)done->added), done->added);
+	say_changed(done->changed, done->unchanged, tongue, out);
+	if (done->repeated != 0) {
+		strbuf_adds(out, ", ");
+		fill_number(out, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated), done->repeated);
+	}
+	if (done->bad != 0) {
+		strbuf_adds(out, ", ");
+		fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad), done->bad);
+	}
+}
+
+void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
+	say_dry_run(dry_run, tongue, out);
+	fill_number(out, tongue_get_n(tongue, "{n} session", "{n} sessions", (long)done->sessions), done->sessions);
+	strbuf_adds(out, ": ");
+	fill_number(out, tongue_get_in(tongue, "an import", "{n} added"), done->added);
+	say_changed(done->changed, done->unchanged, tongue, out);
+	strbuf_adds(out, ", ");
+	fill_number(out, tongue_get_in(tongue, "an import", "{n} cancelled"), done->cancelled);
+	if (done->titled) {
+		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
+	}
+}
+
+void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out) {
+	if (entries != 0) {
+		fill_number(out,
+			    tongue_get_n(tongue, "{n} entry for whole days passed over", "{n} entries for whole days passed over",
+					 (long)entries),
+			    entries);
+	}
+}

@@ -1,0 +1,19 @@
+/* What an import found and did, in words. Without a full stop and a line end; `tongue` NULL: in English. */
+#ifndef TURNOUT_IMPORT_IMPORT_SAY_H
+#define TURNOUT_IMPORT_IMPORT_SAY_H
+
+#include "import/agenda_apply.h"
+#include "import/people_apply.h"
+
+/* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for. */
+void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out);
+/* "and 203 more bad rows": those that are only counted; nothing when there are none. */
+void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
+/* "60 rows: 58 people added, 0 changed, 2 unchanged". */
+void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
+/* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled". */
+void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
+/* "2 entries for whole days passed over"; nothing when there are none. */
+void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out);
+
+#endif

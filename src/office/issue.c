@@ -1,0 +1,94 @@
+#include "office/issue.h"
+
+#include <stdlib.h>
+
+#include "badge/code.h"
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/view/edit.h"
+
+void issue_fini(struct issue *list) {
+	for (size_t i = 0; i < list->count; i++) {
+		struct issue_holder *h = &list->items[i];
+		free(h->name);
+		free(h->position);
+		free(h->organisation);
+		free(h->community);
+		free(h->region);
+		free(h->category);
+		free(h->code);
+		free(h->old);
+	}
+	free(list->items);
+	*list = (struct issue){0};
+}
+
+struct reading {
+	const struct issue_options *options;
+	struct issue *list;
+};
+
+static bool add_holder(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	const struct reading *reading = context;
+	struct issue *list = reading->list;
+	ARRAY_GROW(list, items);
+	struct issue_holder *h = &list->items[list->count++];
+	const struct person *p = &row->person;
+	*h = (struct issue_holder){.name = xstrdup(person_text(p, PERSON_NAME)),
+				   .position = xstrdup(person_text(p, PERSON_POSITION)),
+				   .organisation = xstrdup(person_text(p, PERSON_ORGANISATION)),
+				   .community = xstrdup(person_text(p, PERSON_COMMUNITY)),
+				   .region = xstrdup(person_text(p, PERSON_REGION)),
+				   .category = xstrdup(person_text(p, PERSON_CATEGORY))};
+	str_copy(h->id, sizeof h->id, row->id);
+	bool valid = row->badge == BADGE_STATUS_VALID;
+	if (valid && !reading->options->reissue) {
+		h->code = xstrdup(row->code);
+	} else {
+		h->old = valid ? xstrdup(row->code) : NULL;
+		list->lacking++;
+	}
+	return true;
+}
+
+bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) {
+	struct reading reading = {options, out};
+	if (!people_each(store, options->query, add_holder, &reading, err)) {
+		return false;
+	}
+	return out->count != 0 ||
+	       err_set(err, ERR_NOT_FOUND, options->query ? "%s: nobody on the roster matches \"%s\"" : "%s: nobody is on the roster",
+		       store_path(store), str_or_empty(options->query));
+}
+
+static bool issue_one(struct store *store, struct issue_holder *h, bool short_code, struct err *err) {
+	char code[CODE_TEXT_MAX];
+	char aloud[CODE_ALOUD_MAX];
+	if (short_code) {
+		code_make_short(code);
+	} else {
+		const struct key_pair *key = store_organiser_key(store, err);
+		if (key == NULL) {
+			return false;
+		}
+		code_make_signed(store_event(store), key, code_category(h->category), code);
+	}
+	code_read_aloud(code, aloud);
+	h->code = xstrdup(code);
+	return (h->old == NULL || badge_revoke(store, h->old, err)) && badge_issue(store, code, h->id, aloud, err);
+}
+
+bool issue_codes(struct store *store, const struct issue_options *options, struct issue *list, struct err *err) {
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	bool ok = true;
+	for (size_t i = 0; ok && i < list->count; i++) {
+		ok = list->items[i].code != NULL || issue_one(store, &list->items[i], options->short_codes, err);
+	}
+	if (!ok) {
+		store_rollback(store);
+	}
+	return ok && store_commit(store, err);
+}

@@ -1,0 +1,42 @@
+/* Badges for people: whoever has one keeps it, whoever has none gets a code.
+ *
+ * First the selection is read (issue_read), which changes nothing and needs no key; then, where codes are lacking, they are made
+ * (issue_codes), which needs the organiser's key. A code is in the event file before anybody prints it (office/badge_paper.h). */
+#ifndef TURNOUT_OFFICE_ISSUE_H
+#define TURNOUT_OFFICE_ISSUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "store/read/people.h"
+#include "store/store.h"
+
+struct issue_options {     /* a zeroed struct is the default */
+	const char *query; /* people that hold all these words; NULL: everybody */
+	bool short_codes;  /* of new badges: short ones, for tiny labels; else signed ones, which every station knows at once */
+	bool reissue;      /* badges they have are revoked and get new codes */
+};
+
+/* One who gets a badge; texts are owned. */
+struct issue_holder {
+	char id[PERSON_ID_LEN + 1];
+	char *name, *position, *organisation, *community, *region, *category;
+	char *code; /* NULL: one must be issued */
+	char *old;  /* to be revoked; NULL */
+};
+
+struct issue { /* a zeroed struct is empty */
+	struct issue_holder *items;
+	size_t count, cap;
+	size_t lacking; /* how many must get a new code, or got one */
+};
+
+/* Fills the empty list. ERR_NOT_FOUND when nobody is selected. issue_fini frees it, also on failure. */
+bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Gives codes to those who lack one, all in one transaction: after true they are on disk. The list must have been read from this very
+ * store, opened for writing, so that nobody else issued in between. */
+bool issue_codes(struct store *store, const struct issue_options *options, struct issue *list, struct err *err) TURNOUT_MUST_CHECK;
+void issue_fini(struct issue *list);
+
+#endif

@@ -1,0 +1,104 @@
+#include "report/list_checkins.h"
+
+#include <inttypes.h>
+
+#include "base/alloc.h"
+#include "base/mapstr.h"
+#include "base/str.h"
+#include "report/list_time.h"
+#include "store/read/checkins.h"
+#include "store/read/sessions.h"
+
+#define BOTH LIST_BOTH
+#define ALL LIST_ALL
+
+static const struct column CHECKIN_COLUMNS[] = {
+	{"ref", NULL, ALL},          {"time", NULL, ALL},         {"outcome", NULL, ALL}, {"name", NULL, ALL},   {"person", NULL, BOTH},
+	{"code", NULL, BOTH},        {"point", NULL, BOTH},       {"where", NULL, ALL},   {"method", NULL, ALL}, {"station", NULL, BOTH},
+	{"duplicate_of", NULL, ALL}, {"approximate", NULL, BOTH}, {"undone", NULL, ALL},
+};
+
+struct checkin_list {
+	struct store *store;
+	enum listing_form form;
+	struct listing *listing;
+	const struct checkins *checkins;
+	struct sessions sessions;
+	struct mapstr places; /* record -> index + 1 */
+};
+
+static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRId64, record); }
+
+static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[40]) {
+	char key[24];
+	record_key(c->duplicate_of, key);
+	const int64_t *place = c->duplicate_of ? mapstr_find(&list->places, key) : NULL;
+	if (place == NULL) {
+		return NULL;
+	}
+	checkin_ref_text(&list->checkins->items[*place - 1], text);
+	return text;
+}
+
+/* The point for people: a session's title. */
+static const char *where(const struct checkin_list *list, const struct checkin *c) {
+	for (size_t i = 0; i < list->sessions.count; i++) {
+		if (str_eq(list->sessions.items[i].id, c->point)) {
+			return session_text(&list->sessions.items[i].session, SESSION_TITLE);
+		}
+	}
+	return c->point;
+}
+
+static bool put_checkin(const struct checkin_list *list, const struct checkin *c, struct err *err) {
+	struct listing *l = list->listing;
+	char ref[40];
+	char other[40];
+	char key[2 * KEY_LEN + 1];
+	checkin_ref_text(c, ref);
+	listing_text(l, ref);
+	list_corrected(l, list->form, &(struct list_when){store_tz(list->store), c->utc, c->approximate});
+	listing_text(l, c->shown == OUTCOME_COUNT ? "" : outcome_word(c->shown));
+	listing_text(l, c->name);
+	listing_text(l, c->person);
+	listing_text(l, c->code);
+	listing_text(l, c->point);
+	listing_text(l, where(list, c));
+	listing_text(l, c->how);
+	str_hex(c->station.b, KEY_LEN, key);
+	listing_text(l, key);
+	listing_text(l, duplicate_of(list, c, other));
+	listing_bool(l, c->approximate);
+	listing_bool(l, c->undone);
+	return listing_row(l, err);
+}
+
+bool list_checkins(struct store *store, const struct list_options *options, struct err *err) {
+	struct checkins checkins;
+	if (!checkins_load(store, &checkins, err)) {
+		return false;
+	}
+	struct checkin_list list = {.store = store, .form = options->form, .checkins = &checkins};
+	if (!sessions_load(store, &list.sessions, err)) {
+		checkins_fini(&checkins);
+		return false;
+	}
+	for (size_t i = 0; i < checkins.count; i++) {
+		char key[24];
+		bool made = false;
+		record_key(checkins.items[i].record, key);
+		*mapstr_place(&list.places, key, &made) = (int64_t)i + 1;
+	}
+	struct listing_options how = {options->form, CHECKIN_COLUMNS, COUNT_OF(CHECKIN_COLUMNS), options->bom};
+	list.listing = listing_open(options->out, &how);
+	bool ok = true;
+	for (size_t i = 0; ok && i < checkins.count; i++) {
+		ok = put_checkin(&list, &checkins.items[i], err);
+	}
+	ok = ok && listing_finish(list.listing, err);
+	listing_close(list.listing);
+	mapstr_fini(&list.places);
+	sessions_fini(&list.sessions);
+	checkins_fini(&checkins);
+	return ok;
+}

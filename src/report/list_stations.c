@@ -1,0 +1,54 @@
+#include "report/list_stations.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "report/list_time.h"
+#include "store/view/roles.h"
+
+#define BOTH LIST_BOTH
+#define ALL LIST_ALL
+
+static const struct column STATION_COLUMNS[] = {
+	{"key", NULL, ALL},     {"role", NULL, ALL},     {"name", NULL, ALL}, {"retired", NULL, ALL},      {"logs", NULL, ALL},
+	{"records", NULL, ALL}, {"checkins", NULL, ALL}, {"last", NULL, ALL}, {"approximate", NULL, BOTH},
+};
+
+struct station_list {
+	struct store *store;
+	enum listing_form form;
+	struct listing *listing;
+};
+
+static bool put_station(void *context, const struct station_row *row, struct err *err) {
+	const struct station_list *list = context;
+	struct listing *l = list->listing;
+	char key[2 * KEY_LEN + 1];
+	char role[ROLE_WORDS_MAX];
+	str_hex(row->key.b, KEY_LEN, key);
+	if (list->form == LISTING_TABLE) {
+		key[LIST_KEY_SHOWN] = '\0';
+	}
+	listing_text(l, key);
+	role_words(row->roles, role);
+	listing_text(l, role);
+	listing_text(l, row->name);
+	listing_bool(l, row->retired);
+	listing_int(l, row->logs);
+	listing_int(l, row->records);
+	listing_int(l, row->checkins);
+	if (row->logs != 0) {
+		list_corrected(l, list->form, &(struct list_when){store_tz(list->store), row->seen, row->seen_approximate});
+	} else {
+		listing_text(l, NULL);
+	}
+	listing_bool(l, row->seen_approximate);
+	return listing_row(l, err);
+}
+
+bool list_stations(struct store *store, const struct list_options *options, struct err *err) {
+	struct listing_options how = {options->form, STATION_COLUMNS, COUNT_OF(STATION_COLUMNS), options->bom};
+	struct station_list list = {store, options->form, listing_open(options->out, &how)};
+	bool ok = roles_each(store, put_station, &list, err) && listing_finish(list.listing, err);
+	listing_close(list.listing);
+	return ok;
+}

@@ -1,0 +1,93 @@
+/* What an import did, in words: numbers with their forms, and the English that scripts know. */
+#include "import/import_say.h"
+
+#include "base/alloc.h"
+#include "base/strbuf.h"
+#include "lib/testing.h"
+
+static struct words *open_built(void) {
+	char warning[256], folder[512];
+	const char *build = getenv("BUILD");
+	snprintf(folder, sizeof folder, "%s/share/locale", build == NULL || *build == '\0' ? "build" : build);
+	struct words *words = words_open(folder, warning);
+	assert_string_equal(warning, "");
+	return words;
+}
+
+static void says(const struct strbuf *text, const char *wanted) { assert_string_equal(strbuf_str(text), wanted); }
+
+static void people_in_english(void **state) {
+	(void)state;
+	struct people_applied done = {.rows = 60, .added = 1, .changed = 2, .unchanged = 3};
+	struct strbuf text = {0};
+	import_say_people(&done, false, NULL, &text);
+	says(&text, "60 rows: 1 person added, 2 changed, 3 unchanged");
+	strbuf_reset(&text);
+	done = (struct people_applied){.rows = 1, .repeated = 1, .bad = 2};
+	import_say_people(&done, true, NULL, &text);
+	says(&text, "dry run, nothing was written: 1 row: 0 people added, 0 changed, 0 unchanged, 1 repeated row, 2 bad rows left out");
+	strbuf_fini(&text);
+}
+
+static void agendas_in_english(void **state) {
+	(void)state;
+	struct agenda_applied done = {.sessions = 12, .added = 12, .titled = true};
+	struct strbuf text = {0};
+	import_say_agenda(&done, false, NULL, &text);
+	says(&text, "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled; the event took its title");
+	strbuf_reset(&text);
+	import_say_passed_over(0, NULL, &text);
+	says(&text, "");
+	import_say_passed_over(1, NULL, &text);
+	says(&text, "1 entry for whole days passed over");
+	strbuf_fini(&text);
+}
+
+static void numbers_have_their_forms(void **state) {
+	(void)state;
+	static const struct {
+		size_t n;
+		const char *uk, *ru;
+	} rows[] = {
+		{1, "1 рядок: додано 1 людину, змінено 0, без змін 0", "1 строка: добавлен 1 человек, изменено 0, без изменений 0"},
+		{2, "2 рядки: додано 2 людини, змінено 0, без змін 0", "2 строки: добавлено 2 человека, изменено 0, без изменений 0"},
+		{5, "5 рядків: додано 5 людей, змінено 0, без змін 0", "5 строк: добавлено 5 человек, изменено 0, без изменений 0"},
+		{21, "21 рядок: додано 21 людину, змінено 0, без змін 0", "21 строка: добавлен 21 человек, изменено 0, без изменений 0"},
+	};
+	struct words *words = open_built();
+	struct tongue uk = {words, words_language(words, "uk")}, ru = {words, words_language(words, "ru")};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct people_applied done = {.rows = rows[i].n, .added = rows[i].n};
+		struct strbuf text = {0};
+		import_say_people(&done, false, &uk, &text);
+		says(&text, rows[i].uk);
+		strbuf_reset(&text);
+		import_say_people(&done, false, &ru, &text);
+		says(&text, rows[i].ru);
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+static void only_what_is_not_described_is_more(void **state) {
+	(void)state;
+	struct fault_list bad = {.count = 1000, .total = 1203};
+	struct strbuf text = {0};
+	import_say_more(&bad, NULL, &text);
+	says(&text, "and 203 more bad rows");
+	strbuf_reset(&text);
+	bad.total = 1000;
+	import_say_more(&bad, NULL, &text);
+	says(&text, "");
+	strbuf_fini(&text);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(people_in_english),
+		cmocka_unit_test(agendas_in_english),
+		cmocka_unit_test(numbers_have_their_forms),
+		cmocka_unit_test(only_what_is_not_described_is_more),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

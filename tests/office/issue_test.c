@@ -1,0 +1,180 @@
+/* Issuing: who keeps a badge, who gets one, what a reissue revokes, and what a signed code carries. */
+#include "office/issue.h"
+
+#include "badge/code.h"
+#include "base/alloc.h"
+#include "base/str.h"
+#include "lib/testing.h"
+#include "store/view/edit.h"
+
+static void add_person(struct store *store, const char *key, const char *name, const char *category) {
+	char id[PERSON_ID_LEN + 1];
+	struct err err = {0};
+	struct person p = {0};
+	person_id(store_event(store), key, id);
+	person_set(&p, PERSON_NAME, name);
+	person_set(&p, PERSON_CATEGORY, category);
+	struct person_edit edit = {.id = id, .set = &p};
+	assert_ok(person_edit(store, &edit, &err));
+	person_fini(&p);
+}
+
+/* Ганна (no category), Іван and Марія (speakers). */
+static struct store *three_people(const struct scratch *s) {
+	struct err err = {0};
+	struct store *store = scratch_event(s, "event");
+	assert_ok(store_begin(store, &err));
+	add_person(store, "1", "Ганна Бондар", NULL);
+	add_person(store, "2", "Іван Коваль", "Спікер");
+	add_person(store, "3", "Марія Коваль", " СПІКЕР");
+	assert_ok(store_commit(store, &err));
+	return store;
+}
+
+static void issue_all(struct store *store, const struct issue_options *options, struct issue *list) {
+	struct err err = {0};
+	assert_ok(issue_read(store, options, list, &err) && issue_codes(store, options, list, &err));
+}
+
+static const struct issue_holder *holder(const struct issue *list, const char *name) {
+	for (size_t i = 0; i < list->count; i++) {
+		if (str_starts(list->items[i].name, name)) {
+			return &list->items[i];
+		}
+	}
+	fail_msg("%s is not on the list", name);
+	return NULL;
+}
+
+static bool is_revoked(struct store *store, const char *code) {
+	struct badge_row row;
+	struct err err = {0};
+	bool found = false;
+	assert_ok(badge_get(store, code, &row, &found, &err));
+	assert_true(found);
+	return row.revoked;
+}
+
+static void everybody_gets_a_signed_code_with_the_category(void **state) {
+	struct issue_options options = {0};
+	struct issue list = {0};
+	struct store *store = three_people(*state);
+	issue_all(store, &options, &list);
+	assert_int_equal(list.count, 3);
+	assert_int_equal(list.lacking, 3);
+	struct code code;
+	for (size_t i = 0; i < list.count; i++) {
+		assert_int_equal(code_parse(list.items[i].code, &code), CODE_SIGNED);
+		assert_int_equal(code_verify(&code, store_event(store), store_organiser(store)), CODE_OK);
+		assert_int_equal(code.category, code_category(list.items[i].category));
+		assert_false(is_revoked(store, list.items[i].code));
+	}
+	code_parse(holder(&list, "Ганна")->code, &code);
+	assert_int_equal(code.category, 0);
+	code_parse(holder(&list, "Іван")->code, &code);
+	uint8_t speaker = code.category;
+	code_parse(holder(&list, "Марія")->code, &code);
+	assert_true(speaker != 0 && code.category == speaker); /* however it is written */
+	issue_fini(&list);
+	store_close(store);
+}
+
+static void who_has_a_badge_keeps_it(void **state) {
+	struct issue_options options = {0};
+	struct issue first = {0}, again = {0};
+	struct store *store = three_people(*state);
+	struct err err = {0};
+	issue_all(store, &options, &first);
+	assert_ok(issue_read(store, &options, &again, &err));
+	assert_int_equal(again.lacking, 0);
+	for (size_t i = 0; i < again.count; i++) {
+		assert_string_equal(again.items[i].code, holder(&first, again.items[i].name)->code);
+		assert_null(again.items[i].old);
+	}
+	issue_fini(&first);
+	issue_fini(&again);
+	store_close(store);
+}
+
+static void a_reissue_revokes_the_old_ones_of_those_alone(void **state) {
+	struct issue_options options = {0};
+	struct issue_options again = {.query = "коваль", .reissue = true};
+	struct issue first = {0}, second = {0};
+	struct store *store = three_people(*state);
+	issue_all(store, &options, &first);
+	issue_all(store, &again, &second);
+	assert_int_equal(second.count, 2);
+	assert_int_equal(second.lacking, 2);
+	for (size_t i = 0; i < second.count; i++) {
+		const struct issue_holder *h = &second.items[i];
+		const char *old = holder(&first, h->name)->code;
+		assert_string_equal(h->old, old);
+		assert_string_not_equal(h->code, old);
+		assert_true(is_revoked(store, old));
+		assert_false(is_revoked(store, h->code));
+	}
+	assert_false(is_revoked(store, holder(&first, "Ганна")->code));
+	issue_fini(&first);
+	issue_fini(&second);
+	store_close(store);
+}
+
+static void only_those_who_are_asked_for(void **state) {
+	struct issue_options options = {.query = "Марія", .short_codes = true};
+	struct issue list = {0};
+	struct store *store = three_people(*state);
+	struct err err = {0};
+	struct code code;
+	issue_all(store, &options, &list);
+	assert_int_equal(list.count, 1);
+	assert_string_equal(list.items[0].name, "Марія Коваль");
+	assert_int_equal(code_parse(list.items[0].code, &code), CODE_SHORT);
+	issue_fini(&list);
+
+	options = (struct issue_options){0};
+	assert_ok(issue_read(store, &options, &list, &err));
+	assert_int_equal(list.lacking, 2); /* the others have none yet */
+	issue_fini(&list);
+
+	options.query = "nobody";
+	assert_false(issue_read(store, &options, &list, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_holds(err.text, "nobody on the roster matches \"nobody\"");
+	issue_fini(&list);
+	store_close(store);
+}
+
+static void without_the_key_nothing_is_written(void **state) {
+	const struct scratch *s = *state;
+	struct issue_options options = {0};
+	struct issue list = {0};
+	struct store *store = three_people(s);
+	struct err err = {0};
+	store_close(store);
+	char *path = scratch_path(s, "event");
+	char *key = xasprintf("%s.key", path);
+	assert_int_equal(remove(key), 0);
+	store = store_open(path, STORE_WRITE, "test", &err);
+	assert_ok(store != NULL);
+	assert_ok(issue_read(store, &options, &list, &err));
+	assert_false(issue_codes(store, &options, &list, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	issue_fini(&list);
+	assert_ok(issue_read(store, &options, &list, &err));
+	assert_int_equal(list.lacking, 3);
+	issue_fini(&list);
+	store_close(store);
+	free(key);
+	free(path);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(everybody_gets_a_signed_code_with_the_category, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(who_has_a_badge_keeps_it, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(a_reissue_revokes_the_old_ones_of_those_alone, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(only_those_who_are_asked_for, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(without_the_key_nothing_is_written, scratch_open, scratch_close),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
