@@ -195,16 +195,17 @@ bool file_write_checked(const char *path, const void *data, size_t n, const stru
 	/* What lies there may be of a visit that was cut off, or a link by which somebody wants another file to be written over. */
 	bool ok = unlink(temporary) == 0 || errno == ENOENT || err_errno(err, "cannot replace %s", temporary);
 	int fd = ok ? open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
-	ok = ok && (fd >= 0 || err_errno(err, "cannot write"));
-	ok = ok && write_watched(fd, data, n, watch, err) && read_back(fd, data, n, watch, err);
 	if (fd >= 0) {
+		ok = write_watched(fd, data, n, watch, err) && read_back(fd, data, n, watch, err);
 		close(fd);
-	}
-	ok = ok && (rename(temporary, path) == 0 || err_errno(err, "cannot rename the new file"));
-	if (!ok) {
-		if (fd >= 0) {
+		ok = ok && (rename(temporary, path) == 0 || err_errno(err, "cannot rename the new file"));
+		if (!ok) {
 			unlink(temporary);
 		}
+	} else if (ok) {
+		ok = err_errno(err, "cannot write");
+	}
+	if (!ok) {
 		err_wrap(err, "%s", path);
 	}
 	free(temporary);

@@ -15,8 +15,7 @@ char *alias_fold(const char *header) {
 		bool apostrophe = c >= 0x2B0 && c <= 0x2FF; /* modifier letters: U+02BC is the Ukrainian apostrophe in some programs */
 		bool number = c == '#';                     /* "Attendee #" is no attendee */
 		if (number || (!apostrophe && (utf8_is_letter(c) || utf8_is_digit(c)))) {
-			char bytes[4];
-			strbuf_add(&out, bytes, utf8_put(c, bytes));
+			utf8_append(&out, c);
 		}
 	}
 	free(folded);

@@ -115,9 +115,8 @@ char *html_text(const char *html) {
 		} else if (*html != '\0') {
 			const char *behind = NULL;
 			uint32_t c = *html == '&' ? reference(html, &behind) : 0;
-			char bytes[4];
 			if (c != 0) {
-				strbuf_add(&out, bytes, utf8_put(c, bytes));
+				utf8_append(&out, c);
 				html = behind;
 			} else {
 				strbuf_addc(&out, *html++);
