@@ -11,7 +11,7 @@
 #include "cli/common.h"
 #include "event/fold.h"
 #include "store/read/people.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "words/dates.h"
 
 static const struct option_spec OPTIONS[] = {

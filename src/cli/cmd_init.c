@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "store/create.h"
 
 #define SETTING_MAX 2000
 #define PIN_LEN 6

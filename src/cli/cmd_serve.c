@@ -7,7 +7,7 @@
 #include "cli/common.h"
 #include "net/listen_address.h"
 #include "net/listener.h"
-#include "store/log/erasure.h"
+#include "store/write/erasing.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
 

@@ -3,6 +3,7 @@
 #define TURNOUT_CLI_CONFLICT_SAY_H
 
 #include "base/strbuf.h"
+#include "base/tz.h"
 #include "store/read/conflicts.h"
 
 /* Whom or what it is about, at most that many columns wide: a name, a box. */

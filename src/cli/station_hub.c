@@ -7,6 +7,7 @@
 #include "cli/hub_common.h"
 #include "cli/list.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 static const struct column COLUMNS[] = {
 	{"key", NULL, 0}, {"name", NULL, 0}, {"standing", NULL, 0}, {"logs", NULL, 0}, {"records", NULL, 0}, {"here", NULL, 0},

@@ -6,7 +6,7 @@
 #include "kiosk/workers/transports.h"
 #include "scan/camera/camera_list.h"
 #include "scan/image/turn.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 #define STAFF_HOLD_MS 2000
 #define STAFF_HOLD_SHOWN_MS 300 /* a touch that only brushed it shows nothing */

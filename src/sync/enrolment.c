@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/create.h"
 
 #define MAGIC "TURNOUTD"
 #define MAGIC_LEN 8

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 struct bench {
 	struct scratch *scratch;

@@ -10,11 +10,12 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "station/desk.h"
+#include "store/create.h"
+#include "store/file/state.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
-#include "store/store_private.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 static void refuses(const char *path, enum err_kind kind, const char *says) {
 	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
@@ -45,10 +46,12 @@ static void a_new_event(void **state) {
 /* They are compiled when they are first used: one that cannot be must not wait for a day when it is. */
 static void every_statement_is_one(void **state) {
 	struct store *store = scratch_event(*state, "e.turnout");
-	for (int i = 0; i < STORE_SQL_COUNT; i++) {
+	for (size_t t = 0; t < store->statements.count; t++) {
 		struct err err = {0};
-		assert_true(stmt_col_count(store->sql[i]) >= 0);
-		assert_ok(stmt_done(store->sql[i], &err));
+		for (size_t i = 0; i < store->statements.items[t].table->count; i++) {
+			assert_true(stmt_col_count(store->statements.items[t].items[i]) >= 0);
+			assert_ok(stmt_done(store->statements.items[t].items[i], &err));
+		}
 	}
 	store_close(store);
 }

@@ -8,9 +8,9 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "station/desk.h"
-#include "store/log/erasure.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
+#include "store/write/erasing.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 256

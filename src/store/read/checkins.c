@@ -8,9 +8,29 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "store/store_private.h"
-#include "store/view/edit.h"
+#include "base/tz.h"
+#include "store/file/state.h"
+#include "store/log/keys.h"
+#include "store/log/rows.h"
+#include "store/read/settings.h"
+#include "store/view/anchor.h"
 #include "store/view/roles.h"
+
+#define UNDONE(record)                                                                                                \
+	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON " LOG_NAME(                                                  \
+		"l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record " >> 40 AND u.seq = " record \
+		     " & 1099511627775 AND " UNDO_COUNTS ")"
+
+enum { PRESENCE, ANCHOR_OF_LOG, INSIDE, STATEMENTS };
+static const char *const TEXTS[] = {
+	[PRESENCE] = "SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
+		     "WHERE c.record = ?1 AND NOT " UNDONE("c.record"),
+	[ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
+	[INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
+		   "AND NOT " UNDONE("v.record"),
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
 	struct strbuf body = {0};
@@ -38,7 +58,7 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 /* --- is somebody in? ------------------------------------------------------------------------------------------------------------- */
 
 static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct err *err) {
-	struct stmt *s = store->sql[SQL_ANCHOR_OF_LOG];
+	struct stmt *s = store_sql(store, &SQL, ANCHOR_OF_LOG);
 	stmt_int(s, 1, log);
 	bool found = stmt_row(s);
 	if (found) {
@@ -76,24 +96,6 @@ static bool body_is_of(const char *body, const char *key, const char *value, str
 	return same;
 }
 
-static bool note_seen(void *context, struct stmt *row, struct err *err) {
-	(void)err;
-	seen_add(context, stmt_col_int(row, 0), stmt_col_int(row, 1));
-	return true;
-}
-
-static bool know_seen(struct store *store, struct err *err) {
-	if (!store->seen.known) {
-		seen_forget(&store->seen);
-		if (!db_each(store->db, "SELECT who, record FROM view_checkin", note_seen, &store->seen, err)) {
-			return false;
-		}
-		store->seen.known = true;
-		store->seen.round = 1;
-	}
-	return true;
-}
-
 /* What the anchors say of one log, kept while check-ins of the same log come one after the other. */
 struct log_clock {
 	int64_t log;
@@ -124,7 +126,7 @@ struct asked {
 
 /* Finds out about one check-in: whose it is, whether it lets somebody in and is not undone, and when it was. */
 static bool find_out(struct store *store, struct seen_entry *e, struct asked *asked, struct err *err) {
-	struct stmt *s = store->sql[SQL_PRESENCE];
+	struct stmt *s = store_sql(store, &SQL, PRESENCE);
 	bool has_at = false, own = false;
 	int64_t mono = 0, utc = 0;
 	*e = (struct seen_entry){.who = e->who, .record = e->record, .next = e->next, .point = -1};
@@ -154,8 +156,8 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 }
 
 static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
-	struct seen *seen = &q->store->seen;
-	if (!know_seen(q->store, err)) {
+	struct seen *seen;
+	if (!checkin_seen(q->store, &seen, err)) {
 		return false;
 	}
 	char stub[BADGE_CODE_MAX + 1];
@@ -193,31 +195,8 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	       ask(&q, checkin_who_person(badge->person), NULL, badge->person, err);
 }
 
-static bool log_hash(struct store *store, int64_t log, struct hash *out, struct err *err) {
-	struct stmt *s = store->sql[SQL_LOG_HASH];
-	size_t n = 0;
-	stmt_int(s, 1, log);
-	const void *hash = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-	if (n == HASH_LEN) {
-		memcpy(out->b, hash, HASH_LEN);
-	}
-	return stmt_done(s, err);
-}
-
-bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) {
-	int64_t who = checkin_who_code(code);
-	uint32_t cursor = 0;
-	const struct seen_entry *e;
-	bool ok = know_seen(store, err);
-	while (ok && (e = seen_next(&store->seen, who, &cursor)) != NULL) {
-		struct hash log = {{0}};
-		ok = log_hash(store, e->record >> SEQ_BITS, &log, err) && each(context, &log, (uint64_t)(e->record & SEQ_MASK), err);
-	}
-	return ok;
-}
-
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
-	struct stmt *s = store->sql[SQL_INSIDE];
+	struct stmt *s = store_sql(store, &SQL, INSIDE);
 	stmt_text(s, 1, session);
 	*inside = stmt_row(s) ? (int)stmt_col_int(s, 0) : 0;
 	return stmt_done(s, err);
@@ -487,7 +466,7 @@ bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, str
 	if (!checkins_load(store, &list, err)) {
 		return false;
 	}
-	const struct public_key *station = &identity_station(store->identity)->public_key;
+	const struct public_key *station = store_station(store);
 	const struct checkin *c = find_undoable(&list, ref, station);
 	bool ok = false;
 	if (c == NULL) {

@@ -2,12 +2,13 @@
 #ifndef TURNOUT_STORE_READ_PEOPLE_H
 #define TURNOUT_STORE_READ_PEOPLE_H
 
-#include "event/person.h"
-#include "store/store.h"
+#include <stdint.h>
 
-#define PERSON_ID_LEN 20               /* hexadecimal digits: 80 bits of SHA-256 */
-#define PERSON_CUSTOM_PREFIX "custom:" /* before the name of an organiser's own column in records */
-#define BADGE_CODE_MAX 500             /* bytes of a code, other systems' included */
+#include "base/crypto.h"
+#include "base/err.h"
+#include "event/person.h"
+
+struct store;
 
 struct person_row {
 	char id[PERSON_ID_LEN + 1];

@@ -1,5 +1,4 @@
 /* What an erasure could not know of: somebody whom another laptop joined into who is erased. It is told, and goes when it is done again. */
-#include "store/log/erasure.h"
 
 #include "lib/meet.h"
 

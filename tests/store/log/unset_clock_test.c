@@ -14,7 +14,7 @@
 #include "station/desk.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 #undef clock_gettime /* it is given another meaning here */
 

@@ -13,8 +13,9 @@
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 int adjtimex(struct timex *state) {
 	state->status = STA_UNSYNC;

@@ -11,7 +11,8 @@
 #include "station/desk.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
+#include "store/write/enrolment.h"
 
 /* The event's file as seen from device N; 0 is the organiser's laptop. For free(). */
 static char *event_of(const struct scratch *s) {

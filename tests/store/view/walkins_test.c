@@ -1,5 +1,5 @@
 /* Walk-ins: people whom stations put on the roster, and what no station can do by it. */
-#include "store/view/walkins.h"
+#include "store/write/walkins.h"
 
 #include "lib/event_sample.h"
 
@@ -11,6 +11,7 @@
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 #define TEN INT64_C(1778742000000) /* 14 May 2026, 10:00 in Kyiv */
 #define MINUTE INT64_C(60000)
