@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "store/read/checkins.h"
+#include "store/read/presence.h"
 #include "store/read/settings.h"
 #include "store/view/roles.h"
 #include "store/write/walkins.h"

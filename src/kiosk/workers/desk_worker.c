@@ -10,6 +10,7 @@
 #include "station/desk.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
+#include "store/read/presence.h"
 #include "store/write/erasing.h"
 
 #define REQUESTS_MAX 64

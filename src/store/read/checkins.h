@@ -1,4 +1,4 @@
-/* Check-ins: recording them, asking whether somebody is in, and the books.
+/* Check-ins: recording them, the books, and undoing one.
  *
  * The books are computed when they are read: a check-in's time is corrected by its log's anchors, the earliest admitting one of a
  * person at a point (arrival: on a day) counts, later ones are duplicates of it, and nothing is dropped. Times that nothing anchors
@@ -14,20 +14,6 @@
 #include "store/write/append.h"
 
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) TURNOUT_MUST_CHECK;
-
-/* Calls back with every admitting, not undone check-in of the code's or person's owner at the point. `person` may be NULL when
- * nobody is known behind the code. `approximate`: nothing anchors the time. */
-struct presence {
-	struct utc_ms utc;
-	bool approximate;
-	struct record_ref ref; /* id only */
-};
-typedef void presence_fn(void *context, const struct presence *presence);
-bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
-		      struct err *err) TURNOUT_MUST_CHECK;
-
-/* People let into a session so far. */
-bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
 
 /* A line of the books. Texts are owned by the struct checkins it is in. */
 struct checkin {

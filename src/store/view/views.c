@@ -53,7 +53,7 @@ static struct found find_kind(const char *name) {
 	for (size_t i = 0; i < COUNT_OF(VIEWS); i++) {
 		const struct view_kind *kinds = VIEWS[i]->kinds;
 		for (size_t k = 0; k < VIEW_KINDS_MAX && kinds[k].name != NULL; k++) {
-			if (strcmp(kinds[k].name, name) == 0) {
+			if (kinds[k].name[0] == name[0] && strcmp(kinds[k].name, name) == 0) {
 				return (struct found){VIEWS[i], &kinds[k]};
 			}
 		}
