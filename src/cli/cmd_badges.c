@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "event/fold.h"
+#include "store/read/badges.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"
 #include "words/dates.h"

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/presence.h"
 #include "store/read/settings.h"

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "sim/tree.h"
 #include "store/log/share.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/settings.h"
 

@@ -13,6 +13,7 @@
 #include "store/create.h"
 #include "store/file/state.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "store/file/state.h"
 #include "store/log/rows.h"
+#include "store/read/badges.h"
 #include "store/view/anchor.h"
 #include "store/view/checkin.h"
 

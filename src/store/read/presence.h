@@ -3,6 +3,7 @@
 #define TURNOUT_STORE_READ_PRESENCE_H
 
 #include "base/clock.h"
+#include "store/read/badges.h"
 #include "store/read/people.h"
 #include "store/write/append.h"
 

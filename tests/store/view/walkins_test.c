@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
 #include "store/view/roles.h"
