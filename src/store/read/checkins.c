@@ -93,9 +93,6 @@ static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
-/* SQL: a check-in's code is the beginning of a signed one (checkin_stub). */
-#define IS_STUB(code) "length(" code ") = 24 AND substr(" code ", 1, 3) = 'TO1'"
-
 static bool add_line(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
@@ -195,41 +192,26 @@ static void mark_duplicates(struct store *store, struct checkins *list) {
 	mapstr_fini(&f.seen);
 }
 
+/* Every log with its anchors, the one that counts first. */
+static const char ANCHORS[] = "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
+			      " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 "
+			      "ORDER BY a.rank DESC, a.record & 1099511627775 DESC, a.delta_ms DESC";
+
+/* Records of the check-ins that are undone. */
+static const char UNDONE[] = "SELECT l.id << 40 | u.seq FROM view_undo u "
+			     "JOIN log l ON coalesce(l.origin, l.hash) = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS;
+
+static const struct {
+	const char *name, *sql;
+} BOOKS[] = {
+#include "books.inc"
+};
+
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
-	bool ok = db_each(store->db,
-			  "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
-			  " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 ORDER BY a.rank DESC, a.record & "
-			  "1099511627775 DESC, a.delta_ms DESC",
-			  add_anchor, &b, err) &&
-		  db_each(store->db,
-			  "SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON " LOG_NAME(
-				  "l") " = u.log JOIN log a ON a.id = u.record >> 40 "
-				       "WHERE " UNDO_COUNTS,
-			  add_undone, &b, err) &&
-		  /* whose: the issued badge, else the roster's own code, else the person named; then the join */
-		  db_each(store->db,
-			  "WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, "
-			  /* what SQLite does not take for JSON would end the whole list */
-			  "iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
-			  "iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
-			  "iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
-			  /* else SQLite puts all of this in each place that names `raw` */
-			  "owned AS MATERIALIZED (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = "
-			  "s.code), "
-			  "(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
-				  "s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
-					    "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "
-					    "1)) AS raw FROM "
-					    "said s) "
-					    "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
-					    "o.shown, o.how, o.at_ms, "
-					    "o.mono_ms, o.utc_ms, " LOG_NAME(
-						    "l") ", l.author, o.hash FROM owned o JOIN log l ON l.id = o.record >> 40 "
-							 "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
-							 "coalesce(j.into_person, o.raw)",
-			  add_line, &b, err);
+	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, UNDONE, add_undone, &b, err) &&
+		  db_each(store->db, BOOKS[0].sql, add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}

@@ -7,8 +7,6 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
-#include "store/log/rows.h"
-#include "store/view/anchor.h"
 #include "store/view/right.h"
 
 enum { ROLE_VERDICT, ROLE_NAME, STATEMENTS };
@@ -118,31 +116,11 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 
 /* --- listing --------------------------------------------------------------------------------------------------------------------- */
 
-/* A log's end stands at its best anchor, else at its own clock; of an author's the latest one is told, with what is beside it in that row
- * (SQLite's rule for bare columns beside one max). */
-static const char LIST_SQL[] =
-	"WITH ends AS MATERIALIZED (SELECT l.id, l.author, " LAST_RECORD_OF("l.id") " AS last, l.after, (SELECT a.delta_ms " ANCHORS_OF(
-		"l.id") " LIMIT 1) AS delta FROM log l), "
-			"wrote AS (SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, "
-			"max(coalesce(r.mono_ms + e.delta, "
-			"r.utc_ms)) "
-			"AS seen, e.delta IS NULL AS approximate FROM ends e LEFT JOIN record r ON r.id = e.last GROUP BY e.author), "
-			"took AS (SELECT l.author, count(*) AS checkins FROM view_checkin c JOIN log l ON l.id = c.record >> 40 GROUP BY "
-			"l.author), "
-			"may AS (SELECT key, max(role = 'editor') AS editor, max(role = 'hub') AS hub, max(role = 'station') AS station, "
-			"max(name) "
-			"AS name "
-			"FROM view_role GROUP BY key), "
-			"keys AS (SELECT author AS key, min(id) AS first FROM log GROUP BY author UNION ALL SELECT key, NULL FROM (SELECT "
-			"key FROM "
-			"view_role "
-			"UNION SELECT key FROM view_retired) WHERE key NOT IN (SELECT author FROM log)) "
-			"SELECT k.key, m.editor, m.hub, m.station, m.name, EXISTS (SELECT 1 FROM view_retired x WHERE x.key = k.key), "
-			"w.logs, "
-			"w.records, "
-			"t.checkins, w.seen, w.approximate FROM keys k LEFT JOIN may m ON m.key = k.key LEFT JOIN wrote w ON w.author = "
-			"k.key "
-			"LEFT JOIN took t ON t.author = k.key ORDER BY k.first IS NULL, k.first, k.key";
+static const struct {
+	const char *name, *sql;
+} STATIONS[] = {
+#include "stations.inc"
+};
 
 struct listing_roles {
 	struct store *store;
@@ -172,7 +150,7 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 
 bool roles_each(struct store *store, station_each_fn *each, void *context, struct err *err) {
 	struct listing_roles l = {store, each, context};
-	return db_each(store->db, LIST_SQL, list_row, &l, err);
+	return db_each(store->db, STATIONS[0].sql, list_row, &l, err);
 }
 
 void role_words(unsigned roles, char text[ROLE_WORDS_MAX]) {
