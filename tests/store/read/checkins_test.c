@@ -1,6 +1,6 @@
 /* Boxes whose clock was never set, which know nothing of the day: their check-ins in the books, and the doubles. The wall clock is this test's
  * own: the system calls that base/clock.c makes are defined here. */
-#include "store/read/conflicts.h"
+#include "store/read/checkins.h"
 
 #include "lib/event_sample.h"
 
@@ -12,7 +12,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "station/desk.h"
-#include "store/read/checkins.h"
+#include "store/read/conflicts.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"
 

@@ -1,4 +1,5 @@
 /* What an erasure could not know of: somebody whom another laptop joined into who is erased. It is told, and goes when it is done again. */
+#include "store/read/erasure_left.h"
 
 #include "lib/meet.h"
 

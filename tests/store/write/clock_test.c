@@ -1,6 +1,6 @@
 /* Clocks that are wrong: what the books say about them afterwards. The machine's clocks are this test's own: the two system calls that
  * base/clock.c makes are defined here. */
-#include "store/store.h"
+#include "store/write/clock.h"
 
 #include "lib/event_sample.h"
 
