@@ -178,7 +178,8 @@ static bool find_holder(void *context, uint64_t seq, const struct hash *hash, co
 	held->asked++;
 	*out = NULL;
 	for (size_t i = 0; i < COUNT_OF(held->chains); i++) {
-		bool known = seq >= held->run->from && crypto_hash_eq(hash, &held->run->hashes[seq - held->run->from]);
+		bool known = seq >= held->run->from && seq < held->run->from + held->run->count &&
+			     crypto_hash_eq(hash, &held->run->hashes[seq - held->run->from]);
 		if (known && seq <= held->upto[i] && seq > held->chains[i].after) {
 			*out = &held->chains[i];
 		}

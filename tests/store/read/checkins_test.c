@@ -1,5 +1,5 @@
-/* Boxes whose clock was never set, which know nothing of the day: their check-ins in the books, and the doubles. The wall clock is this test's
- * own: the system calls that base/clock.c makes are defined here. */
+/* The books: in which order, who counts, who may undo what; and boxes whose clock was never set, which know nothing of the day. The wall clock is
+ * this test's own: the system calls that base/clock.c makes are defined here. */
 #include "store/read/checkins.h"
 
 #include "lib/event_sample.h"
@@ -166,9 +166,134 @@ static void the_only_day_is_the_day(void **state) {
 	close_bench(&b);
 }
 
+/* Recorded as staff say it was, whatever the screen showed. */
+static struct record_ref record_at(struct store *store, const char *code, const char *point, enum outcome shown, int64_t at) {
+	struct err err = {0};
+	struct record_ref ref;
+	struct checkin_draft draft = {.code = code, .point = point, .shown = shown, .how = "paper", .has_at = true, .at = {at}};
+	assert_ok(store_begin(store, &err) && checkin_append(store, &draft, &ref, &err) && store_commit(store, &err));
+	return ref;
+}
+
+static struct checkin line_of(const struct checkins *list, const struct record_ref *ref, size_t *place) {
+	struct checkin found = {0};
+	for (size_t i = 0; i < list->count; i++) {
+		if (list->items[i].record == ref->id) {
+			found = list->items[i];
+			*place = i;
+		}
+	}
+	assert_int_equal(found.record, ref->id);
+	return found;
+}
+
+/* The earliest of a person at a point counts (arrival: on a day), whenever it was recorded; later ones are its duplicates, and nothing is dropped. */
+static void the_earliest_counts(void **state) {
+	struct err err = {0};
+	struct checkins list;
+	size_t at[7];
+	struct store *store = scratch_event(*state, "books.turnout");
+	const struct record_ref refs[] = {
+		record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN),
+		record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN - 1),   /* recorded later, and earlier */
+		record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN + DAY), /* another day */
+		record_at(store, "K", "s", OUTCOME_ACCEPTED, TEN),                 /* another point */
+		record_at(store, "K", "s", OUTCOME_ACCEPTED, TEN + DAY),           /* a session has no days */
+		record_at(store, "K", POINT_ARRIVAL, OUTCOME_REVOKED, TEN - 2),    /* it let nobody in */
+		record_at(store, "L", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN + 1),   /* somebody else */
+	};
+	assert_ok(checkins_load(store, &list, &err));
+	assert_int_equal(list.count, COUNT_OF(refs));
+	struct checkin lines[COUNT_OF(refs)];
+	for (size_t i = 0; i < COUNT_OF(refs); i++) {
+		lines[i] = line_of(&list, &refs[i], &at[i]);
+		assert_false(lines[i].approximate);
+		assert_string_equal(lines[i].how, "paper");
+	}
+	assert_int_equal(lines[0].duplicate_of, refs[1].id);
+	assert_int_equal(lines[1].duplicate_of, 0);
+	assert_int_equal(lines[2].duplicate_of, 0);
+	assert_int_equal(lines[3].duplicate_of, 0);
+	assert_int_equal(lines[4].duplicate_of, refs[3].id);
+	assert_int_equal(lines[5].duplicate_of, 0);
+	assert_int_equal(lines[6].duplicate_of, 0);
+	assert_true(at[5] < at[1] && at[1] < at[0] && at[0] < at[6] && at[6] < at[2]); /* by time */
+	checkins_fini(&list);
+	store_close(store);
+}
+
+/* What was undone counts no more, and who came after it does. */
+static void after_an_undo(void **state) {
+	struct err err = {0};
+	struct checkins list;
+	struct strbuf name = {0};
+	char text[40];
+	size_t at;
+	struct store *store = scratch_event(*state, "books.turnout");
+	struct record_ref first = record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN);
+	struct record_ref second = record_at(store, "K", POINT_ARRIVAL, OUTCOME_DUPLICATE, TEN + 1);
+	assert_ok(checkins_load(store, &list, &err));
+	struct checkin line = line_of(&list, &first, &at);
+	checkin_ref_text(&line, text);
+	checkins_fini(&list);
+	assert_ok(store_begin(store, &err) && checkin_undo(store, text, &name, &err) && store_commit(store, &err));
+	assert_string_equal(name.data, "K"); /* nobody is known behind it */
+	assert_ok(checkins_load(store, &list, &err));
+	assert_true(line_of(&list, &first, &at).undone);
+	assert_int_equal(line_of(&list, &second, &at).duplicate_of, 0);
+	checkins_fini(&list);
+	assert_ok(store_begin(store, &err));
+	assert_false(checkin_undo(store, text, &name, &err));
+	assert_int_equal(err.kind, ERR_REFUSED); /* undone already */
+	assert_false(checkin_undo(store, "00000000:1", &name, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	store_rollback(store);
+	strbuf_fini(&name);
+	store_close(store);
+}
+
+/* Another station's is the organiser's to undo. */
+static void who_may_undo(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct checkins list;
+	struct strbuf name = {0};
+	char text[40], *path = scratch_path(s, "books.turnout"), *key = scratch_path(s, "books.turnout.key"),
+		       *away = scratch_path(s, "away");
+	size_t at;
+	event_sample_device(s, 1);
+	struct store *store = scratch_event(s, "books.turnout");
+	struct record_ref ref = record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN);
+	assert_ok(checkins_load(store, &list, &err));
+	struct checkin line = line_of(&list, &ref, &at);
+	checkin_ref_text(&line, text);
+	checkins_fini(&list);
+	store_close(store);
+	event_sample_device(s, 2);
+	assert_int_equal(rename(key, away), 0);
+	store = event_sample_open(path);
+	assert_ok(store_begin(store, &err));
+	assert_false(checkin_undo(store, text, &name, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	store_rollback(store);
+	assert_int_equal(rename(away, key), 0);
+	assert_ok(store_begin(store, &err) && checkin_undo(store, text, &name, &err) && store_commit(store, &err));
+	assert_ok(checkins_load(store, &list, &err));
+	assert_true(line_of(&list, &ref, &at).undone);
+	checkins_fini(&list);
+	strbuf_fini(&name);
+	store_close(store);
+	free(path);
+	free(key);
+	free(away);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		TEST(the_earliest_counts),
+		TEST(after_an_undo),
+		TEST(who_may_undo),
 		TEST(it_doubles_an_arrival_on_any_day),
 		TEST(two_of_them_double_each_other),
 		TEST(the_only_day_is_the_day),
