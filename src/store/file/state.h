@@ -66,7 +66,7 @@ struct store {
 	struct mapstr dirty;                      /* things whose view rows must be computed before the commit */
 	bool rebuild;                             /* who may write what changed: compute everything */
 	struct seen seen;                         /* check-ins by who; forgotten with the members below */
-	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by view_forget. */
+	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by right_forget. */
 	bool trusts; /* what `trusted` writes as a station counts, in all of its logs */
 	struct public_key trusted;
 	struct met_person met;
