@@ -68,7 +68,7 @@ static void tampering_is_named(void **state) {
 	}
 }
 
-/* An event whose organiser's log has 83 records; the path, for free(). */
+/* An event whose organiser's log has more than 80 records; the path, for free(). */
 static char *with_notes(const struct scratch *s) {
 	struct err err = {0};
 	struct draft note = {.kind = "note", .author = AUTHOR_ORGANISER, .subject = "", .body = "{}"};
@@ -100,7 +100,7 @@ static void a_signature_that_is_gone(void **state) {
 	struct audit audit = verified(path, &told);
 	assert_int_equal(audit.faults, 0);
 	assert_int_equal(audit.logs, 1);
-	assert_int_equal(audit.records, 83);
+	assert_int_equal(audit.records, event_sample_number(path, "SELECT count(*) FROM record"));
 	assert_int_equal(audit.signatures, 2);
 	event_sample_sql(path, "DELETE FROM signature WHERE seq = 64");
 	audit = verified(path, &told);

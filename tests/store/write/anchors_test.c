@@ -4,12 +4,19 @@
 #include "lib/event_sample.h"
 
 #include <stdio.h>
+#include <sys/timex.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/file/state.h"
 #include "store/read/checkins.h"
+
+/* This machine's clock is not synchronised: no log gets an anchor by itself. */
+int adjtimex(struct timex *state) {
+	state->status = STA_UNSYNC;
+	return TIME_ERROR;
+}
 
 /* Setting the clock while a log is open anchors all of it, what was written before too. */
 static void a_clock_that_is_set_corrects_the_whole_log(void **state) {
@@ -88,7 +95,7 @@ static void a_continued_log_knows_its_anchors(void **state) {
 	anchors_read(store, &chain);
 	assert_true(chain.anchored_hub);
 	assert_int_equal(chain.hub_ahead_ms, 1778745700000); /* the last one */
-	assert_false(chain.anchored_ntp && !store->chains[AUTHOR_STATION].anchored_ntp);
+	assert_int_equal(chain.anchored_ntp, store->chains[AUTHOR_STATION].anchored_ntp);
 	anchors_read(store, &other); /* of another log */
 	assert_false(other.anchored_hub);
 	store_close(store);
