@@ -104,14 +104,18 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
 # SQL becomes a C string per file, in one generated header; the list keeps the order of the names.
-$(BUILD)/gen/migrations.inc: $(MIGRATIONS) src/tools/embed-sql
+SQL_INCS := $(addprefix $(BUILD)/gen/,migrations.inc pg_migrations.inc books.inc stations.inc)
+$(BUILD)/gen/migrations.inc: $(MIGRATIONS)
+$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS)
+$(BUILD)/gen/books.inc: src/store/read/books.sql
+$(BUILD)/gen/stations.inc: src/store/view/stations.sql
+$(SQL_INCS): src/tools/embed-sql
 	@mkdir -p $(@D)
-	$(Q)src/tools/embed-sql $(MIGRATIONS) > $@
+	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@
 $(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
-$(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS) src/tools/embed-sql
-	@mkdir -p $(@D)
-	$(Q)src/tools/embed-sql $(PG_MIGRATIONS) > $@
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
+$(BUILD)/obj/src/store/read/checkins.o: $(BUILD)/gen/books.inc
+$(BUILD)/obj/src/store/view/roles.o: $(BUILD)/gen/stations.inc
 
 # The list of typefaces becomes a C table.
 $(BUILD)/gen/faces.inc: fonts/faces src/tools/embed-faces
@@ -240,7 +244,7 @@ deps-demo:
 ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(BENCH_LIB_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(BUILD)/gen/migrations.inc $(BUILD)/gen/pg_migrations.inc $(BUILD)/gen/faces.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(SQL_INCS) $(BUILD)/gen/faces.inc
 	@src/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
+#include "store/create.h"
 
 static const struct option_spec OPTIONS[] = {HUB_URL_OPTIONS, {0}};
 

@@ -2,8 +2,8 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/log/erasure.h"
 #include "store/read/people.h"
+#include "store/write/erasing.h"
 
 static bool is_id(const char *text) { return strlen(text) == PERSON_ID_LEN && strspn(text, "0123456789abcdef") == PERSON_ID_LEN; }
 

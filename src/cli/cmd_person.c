@@ -8,6 +8,7 @@
 #include "cli/common.h"
 #include "cli/person_fields.h"
 #include "cli/verbs.h"
+#include "store/read/badges.h"
 #include "store/read/people.h"
 
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */

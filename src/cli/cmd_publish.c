@@ -4,8 +4,10 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
-#include "store/view/edit.h"
+#include "store/create.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"admin-token", 0, "TOKEN", "as the hub printed it at its first start"},

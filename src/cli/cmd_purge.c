@@ -1,6 +1,6 @@
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/log/erasure.h"
+#include "store/write/purge.h"
 
 static const struct option_spec OPTIONS[] = {{"personal", 0, NULL, "personal data: names, addresses, notes, signatures"}, {0}};
 

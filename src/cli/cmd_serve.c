@@ -9,7 +9,7 @@
 #include "net/listen_address.h"
 #include "net/listener.h"
 #include "net/router.h"
-#include "store/log/erasure.h"
+#include "store/write/erasing.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
 

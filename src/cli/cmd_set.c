@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "list as a JSON array"},

@@ -10,6 +10,7 @@
 #include "cli/verbs.h"
 #include "report/list_stations.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"role", 0, "ROLE", "of the key that is added: editor, station or hub"},

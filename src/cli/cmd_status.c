@@ -8,10 +8,9 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "event/admission.h"
-#include "store/log/erasure.h"
 #include "store/read/audit.h"
 #include "store/read/conflicts.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON object"},

@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
 #include "sync/stick.h"

@@ -8,6 +8,7 @@
 #include "cli/hub_common.h"
 #include "report/list_stations.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 static const struct column COLUMNS[] = {
 	{"key", NULL, 0}, {"name", NULL, 0}, {"standing", NULL, 0}, {"logs", NULL, 0}, {"records", NULL, 0}, {"here", NULL, 0},

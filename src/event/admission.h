@@ -11,6 +11,8 @@
 
 #include "base/clock.h"
 
+#define POINT_ARRIVAL "arrival" /* where one is checked in: there, else the id of a session */
+
 enum outcome {
 	OUTCOME_ACCEPTED,
 	OUTCOME_DUPLICATE,

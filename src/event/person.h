@@ -32,6 +32,10 @@ const char *person_field_key(enum person_field field);
 /* The field with that key; PERSON_FIELD_COUNT when there is none. */
 enum person_field person_field_find(const char *key);
 
+#define PERSON_ID_LEN 20               /* hexadecimal digits: 80 bits of SHA-256 */
+#define PERSON_CUSTOM_PREFIX "custom:" /* before the name of an organiser's own column in records */
+#define BADGE_CODE_MAX 500             /* bytes of a code that stands for a person, other systems' included */
+
 #define PERSON_VALUE_MAX 2000 /* bytes of one field */
 #define PERSON_CUSTOM_MAX 200 /* other columns */
 

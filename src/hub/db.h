@@ -6,6 +6,7 @@
 #ifndef TURNOUT_HUB_DB_H
 #define TURNOUT_HUB_DB_H
 
+#include "store/create.h"
 #include "store/store.h"
 #include "sync/replica.h"
 

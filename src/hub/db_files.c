@@ -9,10 +9,12 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "store/log/erasure.h"
+#include "store/create.h"
 #include "store/read/audit.h"
 #include "store/sql/db.h"
 #include "store/sql/lock.h"
+#include "store/write/enrolment.h"
+#include "store/write/erasing.h"
 #include "sync/replica_store.h"
 
 #define ENDING ".turnout"

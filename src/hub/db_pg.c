@@ -14,6 +14,7 @@ static const struct {
 	const char *name, *sql;
 } MIGRATIONS[] = {
 #include "pg_migrations.inc"
+#include "store/create.h"
 };
 
 static const struct pg_sql PING = {"ping", "SELECT 1"};

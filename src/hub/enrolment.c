@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
+#include "store/create.h"
 #include "store/log/certificate.h"
 #include "sync/enrolment.h"
 #include "sync/http_transport.h"

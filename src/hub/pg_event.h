@@ -4,7 +4,7 @@
 
 #include "base/mapstr.h"
 #include "hub/pg.h"
-#include "store/log/rights.h"
+#include "store/rights.h"
 #include "sync/replica.h"
 
 struct pg_chain {

@@ -10,7 +10,7 @@
 #include "import/fault.h"
 #include "store/read/roster.h"
 #include "store/read/sessions.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 #define TITLE_MAX 2000 /* bytes of a setting */
 

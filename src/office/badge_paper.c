@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "words/dates.h"
 
 /* In the event's first language. */

@@ -5,7 +5,8 @@
 #include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
-#include "store/view/edit.h"
+#include "store/read/badges.h"
+#include "store/read/settings.h"
 
 void issue_fini(struct issue *list) {
 	for (size_t i = 0; i < list->count; i++) {

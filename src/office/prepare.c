@@ -5,7 +5,7 @@
 
 #include "base/crypto.h"
 #include "base/str.h"
-#include "store/store.h"
+#include "store/create.h"
 
 /* Digits, each as likely as any other. */
 static bool draw_pin(char pin[PREPARE_PIN_LEN + 1], struct err *err) {

@@ -4,6 +4,7 @@
 #define TURNOUT_REPORT_CONFLICTS_H
 
 #include "base/strbuf.h"
+#include "base/tz.h"
 #include "store/read/conflicts.h"
 #include "words/words.h"
 

@@ -9,10 +9,12 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/presence.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
-#include "store/view/walkins.h"
+#include "store/write/walkins.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define LATE_MINUTES 5

@@ -45,7 +45,7 @@ struct desk_answer {
  * station: whatever it said would count for nothing. */
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
 /* Puts somebody on the roster and checks them in by a new short code, which is answer->code, in one transaction. `set`: their fields
- * (store/view/walkins.h). Of the scan `how` and `at` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
+ * (store/write/walkins.h). Of the scan `how` and `at` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
  * too. */
 bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer,
 		  struct err *err) TURNOUT_MUST_CHECK;

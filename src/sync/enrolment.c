@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/base32.h"
 #include "base/str.h"
+#include "store/create.h"
 
 #define MAGIC "TURNOUTD"
 #define MAGIC_LEN 8

@@ -14,6 +14,7 @@
 
 #include "base/crypto.h"
 #include "base/strbuf.h"
+#include "store/create.h"
 #include "store/store.h"
 
 #define ENROLMENT_PATH "/v1/door"

@@ -1,4 +1,11 @@
 #include "sync/replica_store.h"
+#include "store/log/erasure.h"
+#include "store/log/share.h"
+#include "store/store.h"
+#include "store/view/role.h"
+#include "store/write/erasing.h"
+#include "store/write/merge.h"
+#include "store/write/sign.h"
 
 #include <string.h>
 

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "net/listen_address.h"
+#include "store/create.h"
 #include "sync/enrolment.h"
 
 static void check_lines(struct octets text) {

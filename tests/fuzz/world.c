@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "fuzz/fill.h"
+#include "store/create.h"
 #include "store/read/audit.h"
 #include "store/view/roles.h"
 #include "sync/replica_store.h"

@@ -3,6 +3,7 @@
 #ifndef TURNOUT_TESTS_FUZZ_WORLD_H
 #define TURNOUT_TESTS_FUZZ_WORLD_H
 
+#include "store/create.h"
 #include "store/store.h"
 #include "sync/replica.h"
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "lib/craft.h"
+#include "store/log/share.h"
 #include "store/read/audit.h"
 #include "store/read/people.h"
 #include "store/view/roles.h"

@@ -5,8 +5,9 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "lib/craft.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
 

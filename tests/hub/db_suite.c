@@ -11,8 +11,12 @@
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
 #include "hub/pg.h"
+#include "store/create.h"
+#include "store/log/share.h"
 #include "store/read/audit.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
+#include "store/write/sign.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
 

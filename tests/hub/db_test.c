@@ -13,6 +13,7 @@
 #include "hub/db_pg.h"
 #include "hub/pg.h"
 #include "lib/net.h"
+#include "store/create.h"
 #include "store/sql/db.h"
 
 #define THREADS 16

@@ -2,7 +2,7 @@
 
 #include "agenda_texts.h"
 #include "store/read/sessions.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 /* ---- helpers ---- */
 

@@ -4,12 +4,14 @@
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
+#include "store/read/settings.h"
 #include "store/sql/db.h"
-#include "store/view/edit.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 void event_sample_device(const struct scratch *s, int number) {
 	char *folder = xasprintf("%s/device-%d", s->folder, number);

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "store/create.h"
 
 int scratch_open(void **state) {
 	struct scratch *s = xcalloc(1, sizeof *s);

@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "lib/testing.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 static void an_earlier_print_may_be_replaced_and_nothing_else(void **state) {
 	const struct scratch *s = *state;

@@ -5,7 +5,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "lib/testing.h"
-#include "store/view/edit.h"
+#include "store/read/badges.h"
+#include "store/read/settings.h"
 
 static void add_person(struct store *store, const char *key, const char *name, const char *category) {
 	char id[PERSON_ID_LEN + 1];

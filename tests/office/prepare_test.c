@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "lib/testing.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 static void has_setting(struct store *store, const char *key, const char *wanted) {
 	char *value = setting_get(store, key);

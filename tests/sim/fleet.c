@@ -10,10 +10,12 @@
 #include "base/str.h"
 #include "sim/disk.h"
 #include "sim/tree.h"
+#include "store/create.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 #define MAY_14 INT64_C(1778745600000) /* 2026-05-14 11:00 in Kyiv */
 

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "store/log/share.h"
+#include "store/log/verify.h"
 #include "store/read/audit.h"
 #include "sync/stick.h"
 
@@ -96,7 +97,7 @@ static bool check_sound(struct fleet *f) {
 		struct node *node = &f->nodes[n];
 		machine_enter(&node->machine);
 		bool views = n == again || node->retired;
-		if (!(views ? audit_verify : audit_records)(node->store, &audit, note_fault, f, &err)) {
+		if (!(views ? audit_verify : verify_records)(node->store, &audit, note_fault, f, &err)) {
 			return fleet_wrong(f, "%s: %s", node_name(n), err.text);
 		}
 	}

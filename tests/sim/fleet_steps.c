@@ -10,10 +10,14 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "sim/tree.h"
+#include "store/log/share.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
+#include "store/write/erasing.h"
 #include "sync/stick.h"
 
 static int any_kiosk(void) { return KIOSK + (int)dice_below(&world.dice, NODES - KIOSK); }

@@ -7,8 +7,9 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 struct bench {
 	struct scratch *scratch;

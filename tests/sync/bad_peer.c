@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "lib/craft.h"
-#include "store/log/share.h"
+#include "store/create.h"
 #include "sync/envelope.h"
 
 #define BOMB_LEN ((size_t)64 * 1024 * 1024)

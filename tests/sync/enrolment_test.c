@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/create.h"
 
 static int start(void **state) {
 	struct err err = {0};

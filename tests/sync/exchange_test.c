@@ -6,9 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/log/share.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 #include "sync/replica_store.h"
 
 static void two_copies_become_the_same(void **state) {

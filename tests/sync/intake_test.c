@@ -6,6 +6,7 @@
 #include "lib/testing.h"
 
 #include "base/alloc.h"
+#include "store/write/merge.h"
 #include "sync/replica_store.h"
 
 #define RUNS 40 /* of each of two logs: far more than are checked without a thread */

@@ -12,7 +12,8 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "store/read/audit.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
+#include "store/write/sign.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
 

@@ -6,6 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/log/share.h"
+#include "store/write/sign.h"
 #include "sync/pack.h"
 #include "sync/replica_store.h"
 

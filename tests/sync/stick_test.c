@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "store/read/people.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "sync/replica_store.h"
 
 /* --- carrying -------------------------------------------------------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "sync/replica_store.h"
 
 struct bench {

@@ -10,9 +10,11 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "store/log/share.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
+#include "store/write/enrolment.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
 

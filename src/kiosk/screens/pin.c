@@ -7,7 +7,7 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/field.h"
 #include "kiosk/ui/keyboard.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 #define COLUMNS 3
 #define TRIES 3

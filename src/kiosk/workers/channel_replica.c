@@ -4,6 +4,9 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "store/log/erasure.h"
+#include "store/log/share.h"
+#include "store/store.h"
 #include "store/view/roles.h"
 #include "sync/replica_store.h"
 

@@ -8,9 +8,10 @@
 #include "base/str.h"
 #include "base/worker.h"
 #include "station/desk.h"
-#include "store/log/erasure.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
+#include "store/read/presence.h"
+#include "store/write/erasing.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 256

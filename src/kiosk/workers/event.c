@@ -7,7 +7,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 
 /* All but the one that this station checks in at: whoever has a badge for it is let in while it stands here. */
 static void drop_cancelled(struct sessions *list, const char *point) {

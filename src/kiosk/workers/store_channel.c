@@ -6,6 +6,10 @@
 #include "base/alloc.h"
 #include "base/mailbox.h"
 #include "base/str.h"
+#include "store/store.h"
+#include "store/write/erasing.h"
+#include "store/write/merge.h"
+#include "store/write/sign.h"
 #include "sync/replica_store.h"
 
 #define ANSWERS_MAX 4 /* one, and those that came too late */

@@ -174,7 +174,7 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 static char *notes_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".logs"); }
 
 /* Writes the notes anew, with one added or renewed. */
-static bool note(const struct identity *id, const struct public_key *author, const struct noted_log *added, struct err *err) {
+static bool write_notes(const struct identity *id, const struct public_key *author, const struct noted_log *added, struct err *err) {
 	struct noted_log logs[IDENTITY_LOGS_MAX];
 	struct strbuf text = {0};
 	char hex[2 * HASH_LEN + 1];
@@ -195,7 +195,7 @@ static bool note(const struct identity *id, const struct public_key *author, con
 }
 
 bool identity_note_open(const struct identity *id, const struct public_key *author, const struct hash *log, struct err *err) {
-	return id->folder == NULL || note(id, author, &(struct noted_log){.log = *log}, err);
+	return id->folder == NULL || write_notes(id, author, &(struct noted_log){.log = *log}, err);
 }
 
 static bool parse_note(char *line, struct noted_log *out) {
@@ -240,7 +240,7 @@ bool identity_leave(const struct identity *id, const struct public_key *author, 
 	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n%" PRIu64 "\n%s\n", MARKER_HEAD, boot, log, marker->seq, head);
 	char *path = marker_path(id, author, "");
 	bool ok = file_write(path, text, (size_t)n, 0600, err) &&
-		  note(id, author, &(struct noted_log){.log = marker->log, .closed_at = marker->seq}, err);
+		  write_notes(id, author, &(struct noted_log){.log = marker->log, .closed_at = marker->seq}, err);
 	free(path);
 	return ok;
 }

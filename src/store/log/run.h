@@ -42,7 +42,7 @@ struct run_event {
 
 /* Verification. Whatever is not right is ERR_INPUT; nothing is judged beyond that (who may say what is the views' business), so no record ever
  * blocks a log. A step that was done already is not done again: the slow one, signatures, can be done for many runs at once before
- * (run_check_signatures).
+ * (run_check_signature).
  *
  * run_hash checks framing and sizes, and of a log's first record that it begins this log of this event and names this author, and fills
  * `hashes`. run_verify does everything. */

@@ -6,42 +6,36 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "store/log/erasure.h"
-#include "store/store_private.h"
+#include "store/file/state.h"
+#include "store/log/identity.h"
+#include "store/log/rows.h"
 
-bool store_event_key(struct store *store, uint8_t key[CRYPTO_SEAL_KEY_LEN], struct err *err) {
-	if (store_is_purged(store)) {
-		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: it exchanges no more");
-	}
-	return meta_get_blob(store, "event_key", key, CRYPTO_SEAL_KEY_LEN) ||
-	       err_set(err, ERR_REFUSED, "this copy of the event does not carry its sealing key; take a copy from the organiser");
-}
+/* The last signed record of each chain. */
+#define HEADS_WHERE(where)                                                                                                         \
+	"SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, l.author, " \
+	"l.after, "                                                                                                                \
+	"(SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l" where                                         \
+	") x JOIN record r ON r.id = x.id << 40 | x.signed"
 
-const struct key_pair *store_station_pair(const struct store *store) { return identity_station(store->identity); }
-
-void store_run_event(const struct store *store, struct run_event *out) {
-	out->event = store->event;
-	out->organiser = store->organiser;
-}
-
-bool store_sign(struct store *store, struct err *err) {
-	bool due = !store->leftovers_signed;
-	for (int i = 0; i < AUTHOR_COUNT; i++) {
-		due = due || (store->chains[i].open && store->chains[i].signed_seq != store->chains[i].seq);
-	}
-	if (!due) {
-		return true;
-	}
-	if (!store_begin(store, err)) {
-		return false;
-	}
-	if (!chain_sign_leftovers(store, err) || !chain_sign(store, AUTHOR_STATION, err) || !chain_sign(store, AUTHOR_ORGANISER, err)) {
-		store_rollback(store);
-		return false;
-	}
-	store->leftovers_signed = store_commit(store, err);
-	return store->leftovers_signed;
-}
+enum { HEADS, HEADS_OF, CHAIN_GET, HASH_AT, RECORDS_OF, SIGNATURES_FROM, ACK_PUT, ACK_NEWS, CHECKINS_UNACKED, STATEMENTS };
+static const char *const TEXTS[] = {
+	[HEADS] = HEADS_WHERE(""),
+	[HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
+	[CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
+	[HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
+	[RECORDS_OF] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+	[SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
+	[ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
+		    "UPDATE SET seq = max(seq, excluded.seq), at_ms = excluded.at_ms",
+	[ACK_NEWS] = "SELECT NOT EXISTS (SELECT 1 FROM acknowledged a JOIN log l ON l.hash = a.log WHERE l.id = ?1 AND keeper = ?2 AND "
+		     "seq >= ?3 AND at_ms > ?4 - 60000)",
+	[CHECKINS_UNACKED] =
+		"SELECT coalesce(sum((SELECT count(*) FROM view_checkin c WHERE c.record > (l.id << 40 | "
+		"coalesce((SELECT max(a.seq) FROM acknowledged a WHERE a.log = l.hash), 0)) AND c.record < (l.id + 1) << 40)), 0) "
+		"FROM log l WHERE l.author = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
 	size_t len = 0;
@@ -75,10 +69,10 @@ static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
 	return true;
 }
 
-bool store_heads(struct store *store, struct heads *out, struct err *err) { return read_heads(store->sql[SQL_HEADS], out, err); }
+bool store_heads(struct store *store, struct heads *out, struct err *err) { return read_heads(store_sql(store, &SQL, HEADS), out, err); }
 
 bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) {
-	struct stmt *s = store->sql[SQL_HEADS_OF];
+	struct stmt *s = store_sql(store, &SQL, HEADS_OF);
 	stmt_blob(s, 1, log->b, HASH_LEN);
 	return read_heads(s, out, err);
 }
@@ -99,7 +93,7 @@ static bool find_segments(struct store *store, int64_t chain, struct segments *o
 	uint64_t to = UINT64_MAX;
 	*out = (struct segments){.count = 0};
 	for (;;) {
-		struct stmt *s = store->sql[SQL_CHAIN_GET];
+		struct stmt *s = store_sql(store, &SQL, CHAIN_GET);
 		stmt_int(s, 1, chain);
 		bool found = stmt_row(s);
 		int64_t base = found ? stmt_col_int(s, 0) : 0;
@@ -137,7 +131,7 @@ bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash
 	}
 	bool ok = true;
 	if (i < segments.count && seq <= SEQ_MASK) { /* else there is no such record */
-		struct stmt *s = store->sql[SQL_HASH_AT];
+		struct stmt *s = store_sql(store, &SQL, HASH_AT);
 		stmt_int(s, 1, segments.items[i].chain << SEQ_BITS | (int64_t)seq);
 		*found = stmt_row(s) && read_blob(s, 0, out->b, HASH_LEN);
 		ok = stmt_done(s, err);
@@ -156,7 +150,7 @@ struct showing {
 
 /* Shows the next records up to `to`, all on one segment. */
 static bool show_records(struct showing *show, const struct segment *segment, uint64_t to, struct err *err) {
-	struct stmt *s = show->store->sql[SQL_RECORDS_OF];
+	struct stmt *s = store_sql(show->store, &SQL, RECORDS_OF);
 	stmt_int(s, 1, segment->chain << SEQ_BITS | (int64_t)show->next);
 	stmt_int(s, 2, segment->chain << SEQ_BITS | (int64_t)to);
 	bool sound = true;
@@ -191,7 +185,7 @@ static bool show_run(struct showing *show, uint64_t to, struct err *err) {
 
 /* Shows what was signed on one segment, up to `last`. */
 static bool show_signed(struct showing *show, const struct segment *segment, uint64_t last, struct err *err) {
-	struct stmt *s = show->store->sql[SQL_SIGNATURES_FROM];
+	struct stmt *s = store_sql(show->store, &SQL, SIGNATURES_FROM);
 	bool ok = true;
 	stmt_int(s, 1, segment->chain);
 	stmt_int(s, 2, (int64_t)show->next);
@@ -224,7 +218,7 @@ bool store_read(struct store *store, const struct head *head, uint64_t from, con
 /* --- keepers' word ---------------------------------------------------------------------------------------------------------------- */
 
 bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
-	struct stmt *s = store->sql[SQL_ACK_PUT];
+	struct stmt *s = store_sql(store, &SQL, ACK_PUT);
 	stmt_int(s, 1, ack->chain);
 	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
 	stmt_int(s, 3, (int64_t)ack->seq);
@@ -233,7 +227,7 @@ bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
 }
 
 bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, struct err *err) {
-	struct stmt *s = store->sql[SQL_ACK_NEWS];
+	struct stmt *s = store_sql(store, &SQL, ACK_NEWS);
 	stmt_int(s, 1, ack->chain);
 	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
 	stmt_int(s, 3, (int64_t)ack->seq);
@@ -254,7 +248,7 @@ bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
 	}
 	out->ever = at >= 0;
 	out->at.v = at;
-	struct stmt *s = store->sql[SQL_CHECKINS_UNACKED];
+	struct stmt *s = store_sql(store, &SQL, CHECKINS_UNACKED);
 	const struct public_key *own = store->identity ? &identity_station(store->identity)->public_key : NULL;
 	stmt_blob(s, 1, own ? own->b : NULL, own ? KEY_LEN : 0);
 	out->checkins = stmt_row(s) ? stmt_col_int(s, 0) : 0;

@@ -1,21 +1,22 @@
-/* Verification of the records. Invariant 5: history does not change unseen; a changed, inserted or missing record is named. */
+#include "store/log/verify.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/log.h"
 #include "base/str.h"
+#include "store/file/meta.h"
+#include "store/file/state.h"
 #include "store/log/erasure.h"
+#include "store/log/rows.h"
 #include "store/log/share.h"
-#include "store/read/audit.h"
-#include "store/store_private.h"
 
 #define FAULTS_PER_LOG 20
 
 /* All of one log: ?1 is its id. */
-enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, VERIFY_SQL_COUNT };
-static const char *const SQL[] = {
+enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, STATEMENTS };
+static const char *const TEXTS[] = {
 	[VERIFY_RECORDS] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
 			   "WHERE id >= ?1 << 40 AND id < (?1 + 1) << 40 ORDER BY id",
 	[VERIFY_SIGNATURES] = "SELECT s.seq, s.signature, r.hash FROM signature s LEFT JOIN record r ON r.id = (s.log << 40 | s.seq) "
@@ -24,11 +25,11 @@ static const char *const SQL[] = {
 			    "AND (r.id & 1099511627775) % ?2 = 0 AND NOT EXISTS "
 			    "(SELECT 1 FROM signature s WHERE s.log = ?1 AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
 };
-_Static_assert(COUNT_OF(SQL) == VERIFY_SQL_COUNT, "every statement has its text");
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 struct verifying {
 	struct store *store;
-	struct stmt *sql[VERIFY_SQL_COUNT];
 	struct audit *audit;
 	audit_fault_fn *fault;
 	void *context;
@@ -190,17 +191,20 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 		fault(v, "record %" PRIu64 " is missing, from which a branch leaves", v->after);
 	}
 	v->audit->logs++;
-	for (int i = 0; i < VERIFY_SQL_COUNT; i++) {
-		stmt_int(v->sql[i], 1, v->log_id);
-	}
-	stmt_int(v->sql[VERIFY_UNSIGNED], 2, RECORD_SIGN_EVERY);
-	if (!stmt_each(v->sql[VERIFY_RECORDS], check_record, v, err)) {
+	struct stmt *records = store_sql(v->store, &SQL, VERIFY_RECORDS);
+	struct stmt *signatures = store_sql(v->store, &SQL, VERIFY_SIGNATURES);
+	struct stmt *unsigned_ones = store_sql(v->store, &SQL, VERIFY_UNSIGNED);
+	stmt_int(records, 1, v->log_id);
+	if (!stmt_each(records, check_record, v, err)) {
 		return false;
 	}
 	if (v->seq == v->after) {
 		fault(v, "all of its records are missing");
 	}
-	return stmt_each(v->sql[VERIFY_SIGNATURES], check_signature, v, err) && stmt_each(v->sql[VERIFY_UNSIGNED], check_unsigned, v, err);
+	stmt_int(signatures, 1, v->log_id);
+	stmt_int(unsigned_ones, 1, v->log_id);
+	stmt_int(unsigned_ones, 2, RECORD_SIGN_EVERY);
+	return stmt_each(signatures, check_signature, v, err) && stmt_each(unsigned_ones, check_unsigned, v, err);
 }
 
 static bool check_orphan(void *context, struct stmt *s, struct err *err) {
@@ -234,7 +238,7 @@ static bool check_genesis(struct verifying *v, struct err *err) {
 	return true;
 }
 
-bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+bool verify_records(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
 	*audit = (struct audit){0};
 	struct verifying v = {.store = store, .audit = audit, .fault = report, .context = context, .purged = store_is_purged(store)};
 	char check[200];
@@ -247,7 +251,6 @@ bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *rep
 		audit->faults++;
 		report(context, sentence);
 	}
-	db_prepare(store->db, SQL, VERIFY_SQL_COUNT, v.sql);
 	bool ok =
 		db_begin_read(store->db, err) &&
 		db_each(store->db, "SELECT id, hash, author, coalesce(origin, hash), after, base FROM log ORDER BY id", check_log, &v,
@@ -255,19 +258,5 @@ bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *rep
 		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
 		check_genesis(&v, err);
 	db_rollback(store->db);
-	db_release(v.sql, VERIFY_SQL_COUNT);
-	return ok;
-}
-
-bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
-	bool ok = audit_records(store, audit, report, context, err);
-	bool same = true;
-	struct err late;
-	if (ok && audit->faults == 0 && !verify_views(store, &same, &late)) {
-		log_warn("store", "the views could not be compared with the records: %s", late.text);
-	} else if (!same) {
-		audit->faults++;
-		report(context, "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
-	}
 	return ok;
 }

@@ -1,32 +1,19 @@
 #include "store/read/audit.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
+#include "base/log.h"
+#include "base/str.h"
 #include "base/strbuf.h"
-#include "store/store_private.h"
+#include "store/file/state.h"
+#include "store/log/handle.h"
+#include "store/log/rows.h"
+#include "store/view/views.h"
 
 /* --- digest ---------------------------------------------------------------------------------------------------------------------- */
-
-#define HASH_OF(record) "(SELECT hash FROM record WHERE id = " record ")"
-
-/* Local numbers never enter: records stand as their hashes. */
-static const char *const DIGEST_SQL[] = {
-	"SELECT 'role', key, role, name FROM view_role ORDER BY 2, 3",
-	"SELECT 'retired', key, log, last_seq FROM view_retired ORDER BY 2, 3",
-	"SELECT 'invitation', key, status FROM view_invitation ORDER BY 2",
-	"SELECT 'kept', invitation, key FROM view_kept ORDER BY 2, 3",
-	"SELECT 'setting', key, value FROM view_setting ORDER BY 2",
-	"SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2",
-	"SELECT 'join', person, into_person FROM view_join ORDER BY 2",
-	"SELECT 'said', person, into_person FROM view_join_said ORDER BY 2",
-	"SELECT 'session', id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session ORDER BY 2",
-	"SELECT 'badge', code, person, aloud, status FROM view_badge ORDER BY 2",
-	"SELECT 'checkin', " HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2",
-	"SELECT 'visit', session, who, " HASH_OF("record") " FROM view_visit ORDER BY 2, 3, 4",
-	"SELECT 'undo', log, seq, " HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4",
-	"SELECT 'anchor', " HASH_OF("record") ", rank, delta_ms FROM view_anchor ORDER BY 2",
-	"SELECT 'ignored', " HASH_OF("record") ", reason FROM view_ignored ORDER BY 2",
-	"SELECT 'touch', thing, " HASH_OF("record") " FROM view_touch ORDER BY 2, 3",
-};
 
 struct digest {
 	struct hash state;
@@ -54,12 +41,73 @@ bool audit_digest(struct store *store, struct hash *out, struct err *err) {
 	int n = snprintf(start, sizeof start, "turnout-views-%d\n", VIEW_VERSION);
 	struct digest d = {.state = crypto_sha256(start, (size_t)n)};
 	bool ok = db_begin_read(store->db, err);
-	for (size_t i = 0; ok && i < COUNT_OF(DIGEST_SQL); i++) {
-		ok = db_each(store->db, DIGEST_SQL[i], digest_row, &d, err);
+	const struct store_view *view;
+	for (size_t i = 0; ok && (view = views_at(i)) != NULL; i++) {
+		for (size_t t = 0; ok && t < VIEW_TABLES_MAX && view->tables[t].name != NULL; t++) {
+			ok = db_each(store->db, view->tables[t].digest, digest_row, &d, err);
+		}
 	}
 	db_rollback(store->db);
 	strbuf_fini(&d.row);
 	*out = d.state;
+	return ok;
+}
+
+/* --- are the views what the records give? ------------------------------------------------------------------------------------------ */
+
+#define SUFFIXES_MAX 3
+
+static void remove_copy(const char *folder, const char *path) {
+	static const char *const suffixes[SUFFIXES_MAX] = {"", "-wal", "-journal"};
+	for (int i = 0; i < SUFFIXES_MAX; i++) {
+		char *name = xasprintf("%s%s", path, suffixes[i]);
+		unlink(name);
+		free(name);
+	}
+	rmdir(folder);
+}
+
+/* The digest that the copy's views have once they are computed from its records. */
+static bool digest_of_records(const struct store *store, const char *path, struct hash *out, struct err *err) {
+	struct store copy = {
+		.path = store->path, .real = store->real, .mode = STORE_WRITE, .event = store->event, .organiser = store->organiser};
+	copy.db = db_open(path, DB_WRITE, err);
+	/* Nothing of it has to last. */
+	bool ok = copy.db != NULL && db_exec(copy.db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", err);
+	ok = ok && db_begin(copy.db, err) && views_rebuild(&copy, err) && db_commit(copy.db, err) && audit_digest(&copy, out, err);
+	handle_release(&copy);
+	return ok;
+}
+
+/* Needs room for a copy in the temporary folder. */
+static bool compare_views(struct store *store, bool *same, struct err *err) {
+	const char *tmp = getenv("TMPDIR");
+	char *folder = xasprintf("%s/turnout-verify-XXXXXX", str_empty(tmp) ? "/tmp" : tmp);
+	if (mkdtemp(folder) == NULL) {
+		err_errno(err, "%s", folder);
+		free(folder);
+		return false;
+	}
+	char *path = xasprintf("%s/event", folder);
+	struct hash kept = {{0}}, computed = {{0}};
+	bool ok = db_backup(store->db, path, err) && audit_digest(store, &kept, err) && digest_of_records(store, path, &computed, err);
+	*same = crypto_hash_eq(&kept, &computed);
+	remove_copy(folder, path);
+	free(path);
+	free(folder);
+	return ok;
+}
+
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	bool ok = verify_records(store, audit, report, context, err);
+	bool same = true;
+	struct err late;
+	if (ok && audit->faults == 0 && !compare_views(store, &same, &late)) {
+		log_warn("store", "the views could not be compared with the records: %s", late.text);
+	} else if (!same) {
+		audit->faults++;
+		report(context, "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
+	}
 	return ok;
 }
 

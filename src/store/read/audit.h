@@ -1,21 +1,16 @@
-/* Looking at the whole file: digest of the views, verification of the records, status. They write nothing. */
+/* Looking at the whole file: digest of the views, verification, status. They write nothing. */
 #ifndef TURNOUT_STORE_READ_AUDIT_H
 #define TURNOUT_STORE_READ_AUDIT_H
 
-#include "store/store.h"
+#include "base/crypto.h"
+#include "store/log/verify.h"
 
 /* SHA-256 over the views' version and all their rows in order, records named by their hashes, search columns left out. Files that
  * hold the same records have the same digest. */
 bool audit_digest(struct store *store, struct hash *out, struct err *err) TURNOUT_MUST_CHECK;
 
-/* Checks every log: hashes, order, gaps, signatures, who wrote it; and SQLite's own pages. Each fault is told to `fault` in one
- * sentence that names log and record. audit->faults counts them; false only when the file cannot be read at all. */
-typedef void audit_fault_fn(void *context, const char *sentence);
-struct audit {
-	int64_t logs, records, signatures, faults;
-};
-bool audit_records(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
-/* The same, and when the records are sound, whether the views are what they give. */
+/* Verifies the records (verify_records), and when they are sound, whether the views are what they give: those are computed again on a copy in the
+ * temporary folder and compared; the file itself is only read. */
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Of the ends of logs alone: as quick for a million records as for ten. */

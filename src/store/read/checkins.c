@@ -8,8 +8,12 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "store/store_private.h"
-#include "store/view/edit.h"
+#include "base/tz.h"
+#include "store/file/state.h"
+#include "store/log/keys.h"
+#include "store/log/rows.h"
+#include "store/read/settings.h"
+#include "store/view/anchor.h"
 #include "store/view/roles.h"
 
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
@@ -34,196 +38,6 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 	strbuf_fini(&body);
 	return ok;
 }
-
-/* --- is somebody in? ------------------------------------------------------------------------------------------------------------- */
-
-static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct err *err) {
-	struct stmt *s = store->sql[SQL_ANCHOR_OF_LOG];
-	stmt_int(s, 1, log);
-	bool found = stmt_row(s);
-	if (found) {
-		*delta = stmt_col_int(s, 0);
-	}
-	struct err late = {0};
-	if (!stmt_done(s, &late)) {
-		*err = late;
-		return false;
-	}
-	return found;
-}
-
-struct asking {
-	struct store *store;
-	const char *point;
-	presence_fn *each;
-	void *context;
-};
-
-/* True when a check-in's body is of that code or person. Ours begin with it, as checkin_append writes them; others are parsed. */
-static bool body_is_of(const char *body, const char *key, const char *value, struct strbuf *work) {
-	struct json_writer w = {.out = work};
-	struct err ignored;
-	strbuf_reset(work);
-	json_open(&w, NULL, '{');
-	json_put_text(&w, key, value);
-	strbuf_addc(work, ',');
-	if (str_starts(body, work->data)) {
-		return true;
-	}
-	struct json *parsed = json_parse(body, strlen(body), &ignored);
-	bool same = str_eq(json_get_text(parsed, key), value);
-	json_free(parsed);
-	return same;
-}
-
-static bool note_seen(void *context, struct stmt *row, struct err *err) {
-	(void)err;
-	seen_add(context, stmt_col_int(row, 0), stmt_col_int(row, 1));
-	return true;
-}
-
-static bool know_seen(struct store *store, struct err *err) {
-	if (!store->seen.known) {
-		seen_forget(&store->seen);
-		if (!db_each(store->db, "SELECT who, record FROM view_checkin", note_seen, &store->seen, err)) {
-			return false;
-		}
-		store->seen.known = true;
-		store->seen.round = 1;
-	}
-	return true;
-}
-
-/* What the anchors say of one log, kept while check-ins of the same log come one after the other. */
-struct log_clock {
-	int64_t log;
-	bool anchored;
-	int64_t delta;
-};
-
-static bool read_clock(struct store *store, int64_t log, struct log_clock *clock, struct err *err) {
-	if (log != clock->log) {
-		struct err failed = {0};
-		clock->log = log;
-		clock->anchored = anchor_of(store, log, &clock->delta, &failed);
-		if (failed.kind != ERR_NONE) {
-			*err = failed;
-			return false;
-		}
-	}
-	return true;
-}
-
-struct asked {
-	const char *key, *value; /* what the body must say: "code" or "person" */
-	uint64_t text;
-	int point;
-	struct strbuf work;
-	struct log_clock clock;
-};
-
-/* Finds out about one check-in: whose it is, whether it lets somebody in and is not undone, and when it was. */
-static bool find_out(struct store *store, struct seen_entry *e, struct asked *asked, struct err *err) {
-	struct stmt *s = store->sql[SQL_PRESENCE];
-	bool has_at = false, own = false;
-	int64_t mono = 0, utc = 0;
-	*e = (struct seen_entry){.who = e->who, .record = e->record, .next = e->next, .point = -1};
-	stmt_int(s, 1, e->record);
-	if (stmt_row(s)) {
-		enum outcome shown = outcome_find(str_or_empty(stmt_col_text(s, 2)));
-		own = body_is_of(str_or_empty(stmt_col_text(s, 1)), asked->key, asked->value, &asked->work);
-		if (own && shown != OUTCOME_COUNT && outcome_admits(shown)) {
-			e->point = seen_point(&store->seen, str_or_empty(stmt_col_text(s, 0)));
-		}
-		has_at = !stmt_col_null(s, 3);
-		e->utc = stmt_col_int(s, 3);
-		mono = stmt_col_int(s, 4);
-		utc = stmt_col_int(s, 5);
-	}
-	if (!stmt_done(s, err) || (!has_at && !read_clock(store, e->record >> SEQ_BITS, &asked->clock, err))) {
-		return false;
-	}
-	if (!has_at) {
-		e->approximate = !asked->clock.anchored;
-		e->utc = asked->clock.anchored ? mono + asked->clock.delta : utc;
-	}
-	/* Of another text with the same 63 bits nothing is kept: it is found out again, as seldom as that comes. */
-	e->text = asked->text;
-	e->round = own ? store->seen.round : 0;
-	return true;
-}
-
-static bool ask(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
-	struct seen *seen = &q->store->seen;
-	if (!know_seen(q->store, err)) {
-		return false;
-	}
-	char stub[BADGE_CODE_MAX + 1];
-	const char *value = code ? checkin_stub(code, stub) : person;
-	struct asked asked = {.key = code ? "code" : "person", .value = value, .text = seen_text(value), .clock = {.log = -1}};
-	asked.point = seen_point(seen, q->point);
-	uint32_t cursor = 0;
-	struct seen_entry *e;
-	bool ok = true;
-	while (ok && (e = seen_next(seen, who, &cursor)) != NULL) {
-		if (e->round != seen->round || e->text != asked.text) {
-			ok = find_out(q->store, e, &asked, err);
-		}
-		if (ok && e->point == asked.point) {
-			struct presence p = {.ref = {.id = e->record}, .utc = {e->utc}, .approximate = e->approximate};
-			q->each(q->context, &p);
-		}
-	}
-	strbuf_fini(&asked.work);
-	return ok;
-}
-
-static bool ask_code(void *context, const char *code, const char *person, struct err *err) {
-	(void)person;
-	return ask(context, checkin_who_code(code), code, NULL, err);
-}
-
-bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
-		      struct err *err) {
-	struct asking q = {store, point, each, context};
-	if (badge->person[0] == '\0') {
-		return ask_code(&q, badge->code, NULL, err);
-	}
-	return person_codes(store, badge->person, ask_code, &q, err) &&
-	       ask(&q, checkin_who_person(badge->person), NULL, badge->person, err);
-}
-
-static bool log_hash(struct store *store, int64_t log, struct hash *out, struct err *err) {
-	struct stmt *s = store->sql[SQL_LOG_HASH];
-	size_t n = 0;
-	stmt_int(s, 1, log);
-	const void *hash = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-	if (n == HASH_LEN) {
-		memcpy(out->b, hash, HASH_LEN);
-	}
-	return stmt_done(s, err);
-}
-
-bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) {
-	int64_t who = checkin_who_code(code);
-	uint32_t cursor = 0;
-	const struct seen_entry *e;
-	bool ok = know_seen(store, err);
-	while (ok && (e = seen_next(&store->seen, who, &cursor)) != NULL) {
-		struct hash log = {{0}};
-		ok = log_hash(store, e->record >> SEQ_BITS, &log, err) && each(context, &log, (uint64_t)(e->record & SEQ_MASK), err);
-	}
-	return ok;
-}
-
-bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
-	struct stmt *s = store->sql[SQL_INSIDE];
-	stmt_text(s, 1, session);
-	*inside = stmt_row(s) ? (int)stmt_col_int(s, 0) : 0;
-	return stmt_done(s, err);
-}
-
-/* --- the books ------------------------------------------------------------------------------------------------------------------- */
 
 struct deltas {
 	int64_t *items;
@@ -278,9 +92,6 @@ static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	*mapstr_place(&b->undone, key, &made) = 1;
 	return true;
 }
-
-/* SQL: a check-in's code is the beginning of a signed one (checkin_stub). */
-#define IS_STUB(code) "length(" code ") = 24 AND substr(" code ", 1, 3) = 'TO1'"
 
 static bool add_line(void *context, struct stmt *s, struct err *err) {
 	(void)err;
@@ -381,41 +192,26 @@ static void mark_duplicates(struct store *store, struct checkins *list) {
 	mapstr_fini(&f.seen);
 }
 
+/* Every log with its anchors, the one that counts first. */
+static const char ANCHORS[] = "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
+			      " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 "
+			      "ORDER BY a.rank DESC, a.record & 1099511627775 DESC, a.delta_ms DESC";
+
+/* Records of the check-ins that are undone. */
+static const char UNDONE[] = "SELECT l.id << 40 | u.seq FROM view_undo u "
+			     "JOIN log l ON coalesce(l.origin, l.hash) = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS;
+
+static const struct {
+	const char *name, *sql;
+} BOOKS[] = {
+#include "books.inc"
+};
+
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.store = store, .out = out};
-	bool ok = db_each(store->db,
-			  "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
-			  " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 ORDER BY a.rank DESC, a.record & "
-			  "1099511627775 DESC, a.delta_ms DESC",
-			  add_anchor, &b, err) &&
-		  db_each(store->db,
-			  "SELECT l.id << 40 | u.seq FROM view_undo u JOIN log l ON " LOG_NAME(
-				  "l") " = u.log JOIN log a ON a.id = u.record >> 40 "
-				       "WHERE " UNDO_COUNTS,
-			  add_undone, &b, err) &&
-		  /* whose: the issued badge, else the roster's own code, else the person named; then the join */
-		  db_each(store->db,
-			  "WITH said AS (SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, "
-			  /* what SQLite does not take for JSON would end the whole list */
-			  "iif(json_valid(r.body), r.body ->> '$.code', NULL) AS code, "
-			  "iif(json_valid(r.body), r.body ->> '$.person', NULL) AS person, "
-			  "iif(json_valid(r.body), r.body ->> '$.how', NULL) AS how FROM view_checkin c JOIN record r ON r.id = c.record), "
-			  /* else SQLite puts all of this in each place that names `raw` */
-			  "owned AS MATERIALIZED (SELECT s.*, coalesce(s.person, (SELECT nullif(person, '') FROM view_badge WHERE code = "
-			  "s.code), "
-			  "(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB(
-				  "s.code") " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), "
-					    "(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT "
-					    "1)) AS raw FROM "
-					    "said s) "
-					    "SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, "
-					    "o.shown, o.how, o.at_ms, "
-					    "o.mono_ms, o.utc_ms, " LOG_NAME(
-						    "l") ", l.author, o.hash FROM owned o JOIN log l ON l.id = o.record >> 40 "
-							 "LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = "
-							 "coalesce(j.into_person, o.raw)",
-			  add_line, &b, err);
+	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, UNDONE, add_undone, &b, err) &&
+		  db_each(store->db, BOOKS[0].sql, add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}
@@ -487,7 +283,7 @@ bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, str
 	if (!checkins_load(store, &list, err)) {
 		return false;
 	}
-	const struct public_key *station = &identity_station(store->identity)->public_key;
+	const struct public_key *station = store_station(store);
 	const struct checkin *c = find_undoable(&list, ref, station);
 	bool ok = false;
 	if (c == NULL) {

@@ -1,4 +1,4 @@
-/* Check-ins: recording them, asking whether somebody is in, and the books.
+/* Check-ins: recording them, the books, and undoing one.
  *
  * The books are computed when they are read: a check-in's time is corrected by its log's anchors, the earliest admitting one of a
  * person at a point (arrival: on a day) counts, later ones are duplicates of it, and nothing is dropped. Times that nothing anchors
@@ -9,50 +9,11 @@
 #define TURNOUT_STORE_READ_CHECKINS_H
 
 #include "base/strbuf.h"
-#include "event/admission.h"
 #include "store/read/people.h"
-#include "store/store.h"
+#include "store/view/checkin.h"
+#include "store/write/append.h"
 
-#define POINT_ARRIVAL "arrival" /* else the id of a session */
-
-/* Records of check-ins name a signed code by its first 24 characters (event tag, random bytes, category): the 96 characters of its
- * signature would be three quarters of what every exchange carries, and say nothing that the station has not checked. Other codes stand as
- * they are. `stub` takes BADGE_CODE_MAX + 1 bytes. */
-#define CHECKIN_STUB_LEN 24
-const char *checkin_stub(const char *code, char *stub);
-
-/* 63 bits that stand for a code or a person in the index (crypto_index63 of the code, or of "person " and the id). */
-int64_t checkin_who_code(const char *code);
-int64_t checkin_who_person(const char *person);
-
-struct checkin_draft {
-	const char *code;   /* as printed on the badge; or NULL: */
-	const char *person; /* checked in by name */
-	const char *point;
-	enum outcome shown;
-	const char *how; /* camera, wedge, name, staff, paper, … */
-	bool has_at;     /* staff say when it was */
-	struct utc_ms at;
-};
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) TURNOUT_MUST_CHECK;
-
-/* Calls back with every admitting, not undone check-in of the code's or person's owner at the point. `person` may be NULL when
- * nobody is known behind the code. `approximate`: nothing anchors the time. */
-struct presence {
-	struct utc_ms utc;
-	bool approximate;
-	struct record_ref ref; /* id only */
-};
-typedef void presence_fn(void *context, const struct presence *presence);
-bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
-		      struct err *err) TURNOUT_MUST_CHECK;
-
-/* Every check-in by that code that this file holds, whatever came of it. A hash's 63 bits decide, so a stranger's may be among them. */
-typedef bool checkin_ref_fn(void *context, const struct hash *log, uint64_t seq, struct err *err);
-bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
-
-/* People let into a session so far. */
-bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
 
 /* A line of the books. Texts are owned by the struct checkins it is in. */
 struct checkin {

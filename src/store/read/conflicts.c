@@ -8,12 +8,25 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "store/log/erasure.h"
+#include "base/tz.h"
+#include "store/file/state.h"
+#include "store/log/rows.h"
 #include "store/read/checkins.h"
+#include "store/read/erasure_left.h"
 #include "store/read/sessions.h"
-#include "store/store_private.h"
-#include "store/view/register.h"
+#include "store/view/anchor.h"
 #include "store/view/roles.h"
+#include "store/view/views.h"
+
+enum { EDITED_TWICE, IGNORED, STATEMENTS };
+static const char *const TEXTS[] = {
+	[EDITED_TWICE] = "SELECT thing FROM view_touch WHERE thing >= ?1 AND thing < ?2 GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
+	[IGNORED] = "SELECT " LOG_NAME(
+		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
+		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static const char *const WORDS[] = {
 	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
@@ -43,12 +56,13 @@ struct looking {
 	struct sessions sessions;
 	/* While one thing's fields are looked at: */
 	const struct registers *r;
+	const struct store_view *view; /* whose thing it is */
 	const char *thing, *name;
 	/* While ignored records are: */
 	enum ignore_class class;
 };
 
-static bool tell(const struct looking *l, const struct conflict *c, struct err *err) { return l->each(l->context, c, err); }
+static bool tell_conflict(const struct looking *l, const struct conflict *c, struct err *err) { return l->each(l->context, c, err); }
 
 /* --- stations -------------------------------------------------------------------------------------------------------------------- */
 
@@ -144,7 +158,7 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 			struct conflict found = about_checkin(l, CONFLICT_DOUBLE, c);
 			found.twice.first = record_of(l, first);
 			found.twice.first_code = first->code;
-			ok = tell(l, &found, err);
+			ok = tell_conflict(l, &found, err);
 		}
 	}
 	mapstr_fini(&firsts);
@@ -212,7 +226,7 @@ static bool look_at_revoked(const struct revocations *r, const struct checkin *c
 	}
 	struct conflict found = about_checkin(r->l, CONFLICT_REVOKED, c);
 	found.revocation = r->items[*place].record;
-	return tell(r->l, &found, err);
+	return tell_conflict(r->l, &found, err);
 }
 
 #define ANCHORED(record) "(SELECT a.delta_ms " ANCHORS_OF(record " >> 40") " LIMIT 1)"
@@ -285,8 +299,6 @@ static void value_text(const char *field, const struct json *value, struct strbu
 	}
 }
 
-static const char *thing_word(char thing) { return thing == 'p' ? "person" : thing == 's' ? "session" : "event"; }
-
 static bool look_at_field(void *context, const char *field, const struct json *value, struct err *err) {
 	const struct looking *l = context;
 	struct strbuf shown = {0};
@@ -300,12 +312,12 @@ static bool look_at_field(void *context, const char *field, const struct json *v
 		value_text(field, json_get(l->r->items[i].set, field), &other);
 		if (!str_eq(strbuf_str(&shown), strbuf_str(&other))) {
 			struct conflict c = {.kind = CONFLICT_FIELD, .name = l->name};
-			c.edit.thing = thing_word(l->thing[0]);
+			c.edit.thing = l->view->edits;
 			c.edit.id = l->thing + 1;
 			c.edit.field = field;
 			c.edit.shown = strbuf_str(&shown);
 			c.edit.other = strbuf_str(&other);
-			ok = tell(l, &c, err);
+			ok = tell_conflict(l, &c, err);
 		}
 	}
 	strbuf_fini(&shown);
@@ -320,7 +332,7 @@ static bool look_at_thing(void *context, struct stmt *s, struct err *err) {
 	bool ok = registers_read(l->store, thing, &r, err);
 	l->r = &r;
 	l->thing = thing;
-	l->name = str_or_empty(registers_text(&r, thing[0] == 's' ? "title" : "name"));
+	l->name = l->view->title != NULL ? str_or_empty(registers_text(&r, l->view->title)) : "";
 	ok = ok && registers_each(&r, look_at_field, l, err);
 	registers_fini(&r);
 	free(thing);
@@ -328,9 +340,18 @@ static bool look_at_thing(void *context, struct stmt *s, struct err *err) {
 }
 
 static bool look_at_edits(struct looking *l, struct err *err) {
-	return db_each(l->store->db,
-		       "SELECT thing FROM view_touch WHERE thing < 'b' OR thing >= 'c' GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
-		       look_at_thing, l, err);
+	bool ok = true;
+	for (size_t i = 0; ok && (l->view = views_at(i)) != NULL; i++) {
+		char from[] = {l->view->thing, '\0'};
+		char to[] = {(char)(l->view->thing + 1), '\0'};
+		if (l->view->edits != NULL) {
+			struct stmt *s = store_sql(l->store, &SQL, EDITED_TWICE);
+			stmt_text(s, 1, from);
+			stmt_text(s, 2, to);
+			ok = stmt_each(s, look_at_thing, l, err);
+		}
+	}
+	return ok;
 }
 
 /* --- logs and records ------------------------------------------------------------------------------------------------------------ */
@@ -339,7 +360,7 @@ static bool look_at_branch(void *context, struct stmt *s, struct err *err) {
 	const struct looking *l = context;
 	struct conflict c = {.kind = CONFLICT_BRANCH, .after = (uint64_t)stmt_col_int(s, 2)};
 	read_log(l, s, 0, &c.at);
-	return tell(l, &c, err);
+	return tell_conflict(l, &c, err);
 }
 
 /* A branch stands in `log` as a log of its own, whose `origin` is the real log's id and `after` the last seq that both have. */
@@ -363,21 +384,15 @@ static bool look_at_ignored(void *context, struct stmt *s, struct err *err) {
 	c.ignored.why = reason == IGNORE_REASONS ? word : ignore_text(reason);
 	read_log(l, s, 0, &c.at);
 	/* Who has a role by now writes by it: that they once came without a good invitation is nothing to look at any more. */
-	return (reason == IGNORE_INVITATION && !str_eq(c.at.station.role, "none")) || tell(l, &c, err);
+	return (reason == IGNORE_INVITATION && !str_eq(c.at.station.role, "none")) || tell_conflict(l, &c, err);
 }
 
 static bool look_at_records(struct looking *l, struct err *err) {
-	static const char *const sql[] = {"SELECT " LOG_NAME(
-		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
-		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record"};
-	struct stmt *s = NULL;
 	bool ok = true;
-	db_prepare(l->store->db, sql, 1, &s);
 	for (int class = IGNORED_AUTHOR; ok && class <= IGNORED_MALFORMED; class ++) {
 		l->class = (enum ignore_class) class;
-		ok = stmt_each(s, look_at_ignored, l, err);
+		ok = stmt_each(store_sql(l->store, &SQL, IGNORED), look_at_ignored, l, err);
 	}
-	db_release(&s, 1);
 	return ok;
 }
 
@@ -385,7 +400,7 @@ static bool look_at_clock(void *context, struct stmt *s, struct err *err) {
 	const struct looking *l = context;
 	struct conflict c = {.kind = CONFLICT_CLOCK, .count = stmt_col_int(s, 2)};
 	read_log(l, s, 0, &c.at);
-	return tell(l, &c, err);
+	return tell_conflict(l, &c, err);
 }
 
 /* What staff said when it was needs no clock. */
@@ -403,7 +418,7 @@ static bool look_at_left(void *context, const char *person, int64_t people, stru
 	struct conflict c = {.kind = CONFLICT_ERASED};
 	c.erased.id = person;
 	c.erased.people = people;
-	return tell(context, &c, err);
+	return tell_conflict(context, &c, err);
 }
 
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {

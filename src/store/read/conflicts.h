@@ -4,8 +4,12 @@
 #ifndef TURNOUT_STORE_READ_CONFLICTS_H
 #define TURNOUT_STORE_READ_CONFLICTS_H
 
-#include "store/store.h"
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/err.h"
 #include "store/view/ignored.h"
+
+struct store;
 
 enum conflict_kind {
 	CONFLICT_DOUBLE,    /* two stations each let one person in, at one point (arrival: on one day), as if for the first time */
@@ -16,7 +20,7 @@ enum conflict_kind {
 	CONFLICT_UNKNOWN,   /* a record of a kind that this program does not know */
 	CONFLICT_MALFORMED, /* a record that says nothing that makes sense */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
-	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/log/erasure.h) */
+	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/read/erasure_left.h) */
 	CONFLICT_KINDS
 };
 

@@ -8,10 +8,24 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "event/fold.h"
-#include "store/read/checkins.h"
-#include "store/store_private.h"
-#include "store/view/edit.h"
+#include "store/file/state.h"
+#include "store/read/badges.h"
 #include "store/view/roles.h"
+#include "store/write/append.h"
+#include "store/write/edit.h"
+
+enum { PERSON_GET, PERSON_GET_ROW, PERSON_ROOT, PERSON_JOINED, BADGES_OF, CODES_OF, CODE_OF, STATEMENTS };
+static const char *const TEXTS[] = {
+	[PERSON_GET] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE id = ?1",
+	[PERSON_GET_ROW] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE rowid = ?1 AND id = ?2",
+	[PERSON_ROOT] = "SELECT into_person FROM view_join WHERE person = ?1",
+	[PERSON_JOINED] = "SELECT person FROM view_join WHERE into_person = ?1 ORDER BY person",
+	[BADGES_OF] = "SELECT code, status, aloud FROM view_badge WHERE person = ?1 ORDER BY status DESC, code",
+	[CODES_OF] = "SELECT code FROM view_badge WHERE person = ?1",
+	[CODE_OF] = "SELECT code FROM view_person WHERE id = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 void person_row_fini(struct person_row *row) { person_fini(&row->person); }
 
@@ -35,23 +49,23 @@ void person_id_random(char id[PERSON_ID_LEN + 1]) {
 	str_hex(random, sizeof random, id);
 }
 
-static void take_field(void *person, const char *key, const char *value) {
+static void set_field(void *person, const char *key, const char *value) {
 	enum person_field field = person_field_find(key);
 	if (field != PERSON_FIELD_COUNT) {
 		person_set(person, field, value);
 	}
 }
 
-static void take_custom(void *person, const char *key, const char *value) { person_set_custom(person, key, value); }
+static void set_custom(void *person, const char *key, const char *value) { person_set_custom(person, key, value); }
 
-static void read_object(const char *text, struct person *p, json_member_fn *take) {
+static void read_object(const char *text, struct person *p, json_member_fn *set) {
 	struct err ignored;
-	if (text == NULL || json_each_text(text, take, p)) {
+	if (text == NULL || json_each_text(text, set, p)) {
 		return;
 	}
 	struct json *object = json_parse(text, strlen(text), &ignored);
 	for (void *m = json_member_next(object, NULL); m != NULL; m = json_member_next(object, m)) {
-		take(p, json_member_key(m), json_text(json_member_value(m)));
+		set(p, json_member_key(m), json_text(json_member_value(m)));
 	}
 	json_free(object);
 }
@@ -61,14 +75,14 @@ static void read_person(struct stmt *s, struct person_row *row) {
 	*row = (struct person_row){0};
 	str_copy(row->id, sizeof row->id, str_or_empty(stmt_col_text(s, 0)));
 	person_set(&row->person, PERSON_NAME, stmt_col_text(s, 1));
-	read_object(stmt_col_text(s, 2), &row->person, take_field);
-	read_object(stmt_col_text(s, 3), &row->person, take_custom);
+	read_object(stmt_col_text(s, 2), &row->person, set_field);
+	read_object(stmt_col_text(s, 3), &row->person, set_custom);
 	person_set(&row->person, PERSON_CODE, stmt_col_text(s, 4));
 	row->removed = str_eq(stmt_col_text(s, 5), "removed");
 }
 
 static bool read_badge(struct store *store, struct person_row *row, struct err *err) {
-	struct stmt *s = store->sql[SQL_BADGES_OF]; /* valid ones first */
+	struct stmt *s = store_sql(store, &SQL, BADGES_OF); /* valid ones first */
 	stmt_text(s, 1, row->id);
 	if (stmt_row(s)) {
 		bool valid = str_eq(stmt_col_text(s, 1), "valid");
@@ -104,12 +118,12 @@ static bool no_joins(struct store *store) {
 	return store->joins == JOINS_NONE;
 }
 
-/* The person a joined one is in the end (view_join.c). */
+/* The person a joined one is in the end (store/view/join.h). */
 static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
 	if (no_joins(store)) {
 		return true;
 	}
-	struct stmt *s = store->sql[SQL_PERSON_ROOT];
+	struct stmt *s = store_sql(store, &SQL, PERSON_ROOT);
 	stmt_text(s, 1, id);
 	char root[PERSON_ID_LEN + 1] = "";
 	if (stmt_row(s)) {
@@ -133,7 +147,7 @@ bool person_get_plain(struct store *store, const char *id, struct person_row *ou
 		return false;
 	}
 	bool met = store->met.id[0] != '\0' && str_eq(store->met.id, root);
-	struct stmt *s = store->sql[met ? SQL_PERSON_GET_ROW : SQL_PERSON_GET];
+	struct stmt *s = store_sql(store, &SQL, met ? PERSON_GET_ROW : PERSON_GET);
 	if (met) {
 		stmt_int(s, 1, store->met.row);
 	}
@@ -294,122 +308,20 @@ bool person_edit(struct store *store, const struct person_edit *edit, struct err
 	return ok;
 }
 
-/* One record of the organiser or an editor, of two or three texts. */
-static bool append_texts(struct store *store, const char *kind, const char *const pairs[], struct err *err) {
-	struct strbuf body = {0};
-	struct json_writer w = {.out = &body};
-	json_open(&w, NULL, '{');
-	for (size_t i = 0; pairs[i] != NULL; i += 2) {
-		json_put_text(&w, pairs[i], pairs[i + 1]);
-	}
-	json_close(&w, '}');
-	struct draft draft = {.kind = kind, .subject = "", .body = body.data};
-	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
-	strbuf_fini(&body);
-	return ok;
-}
-
 bool person_join(struct store *store, const char *person, const char *into, struct err *err) {
 	if (str_eq(person, into)) {
 		return err_set(err, ERR_USAGE, "these are one person already");
 	}
-	const char *const pairs[] = {"person", person, "into", into, NULL};
-	return append_texts(store, "join", pairs, err);
-}
-
-bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) {
-	const char *const pairs[] = {"code", code, "person", person, "aloud", aloud, NULL};
-	return append_texts(store, "badge", pairs, err);
-}
-
-#define KNOWN_MAX 200 /* check-ins that a revocation names; of one badge there are a few */
-
-struct naming {
-	struct json_writer w;
-	size_t count;
-};
-
-static bool name_checkin(void *context, const struct hash *log, uint64_t seq, struct err *err) {
-	(void)err;
-	struct naming *naming = context;
-	char hex[2 * HASH_LEN + 1];
-	if (naming->count++ < KNOWN_MAX) {
-		str_hex(log->b, HASH_LEN, hex);
-		json_open(&naming->w, NULL, '{');
-		json_put_text(&naming->w, "log", hex);
-		json_put_int(&naming->w, "seq", (int64_t)seq);
-		json_close(&naming->w, '}');
-	}
-	return true;
-}
-
-/* The record names the check-ins that are known here, as an edit names what it replaces: those it does not name are for people to look at
- * (store/read/conflicts.h), and no clock has to tell what came before what. */
-bool badge_revoke(struct store *store, const char *code, struct err *err) {
 	struct strbuf body = {0};
-	struct naming naming = {.w = {.out = &body}};
-	json_open(&naming.w, NULL, '{');
-	json_put_text(&naming.w, "code", code);
-	json_open(&naming.w, "known", '[');
-	bool ok = checkin_each_of_code(store, code, name_checkin, &naming, err);
-	json_close(&naming.w, ']');
-	json_close(&naming.w, '}');
-	struct draft draft = {.kind = "revoke", .subject = "", .body = body.data};
-	ok = ok && role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	json_put_text(&w, "person", person);
+	json_put_text(&w, "into", into);
+	json_close(&w, '}');
+	struct draft draft = {.kind = "join", .subject = "", .body = body.data};
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
 	strbuf_fini(&body);
 	return ok;
-}
-
-static bool roster_code(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
-	struct stmt *s = store->sql[SQL_PERSON_BY_CODE];
-	stmt_text(s, 1, code);
-	*found = stmt_row(s);
-	if (*found) {
-		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
-		store->met = (struct met_person){.row = stmt_col_int(s, 1)};
-		str_copy(store->met.id, sizeof store->met.id, out->person);
-	}
-	return stmt_done(s, err);
-}
-
-bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
-	*out = (struct badge_row){0};
-	str_copy(out->code, sizeof out->code, code);
-	struct stmt *s = store->sql[SQL_BADGE_GET];
-	stmt_text(s, 1, code);
-	*found = stmt_row(s);
-	if (*found) {
-		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 1)));
-		out->revoked = str_eq(stmt_col_text(s, 3), "revoked");
-	}
-	if (!stmt_done(s, err)) {
-		return false;
-	}
-	bool listed = false;
-	if (out->person[0] == '\0') {
-		if (!roster_code(store, code, out, &listed, err)) {
-			return false;
-		}
-		*found = *found || listed;
-	}
-	return true;
-}
-
-bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
-	struct stmt *s = store->sql[SQL_BADGE_BY_ALOUD];
-	stmt_text(s, 1, aloud);
-	*found = stmt_row(s);
-	if (*found) {
-		str_copy(code, BADGE_CODE_MAX + 1, str_or_empty(stmt_col_text(s, 0)));
-		*found = !stmt_row(s); /* two badges of one short form: nobody can tell which */
-	}
-	return stmt_done(s, err);
-}
-
-bool roster_has_foreign_codes(struct store *store) {
-	int64_t any = 0;
-	struct err ignored;
-	return db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_person WHERE code IS NOT NULL)", &any, &ignored) && any != 0;
 }
 
 struct id_list {
@@ -424,7 +336,7 @@ static bool joined_into(struct store *store, struct id_list *list, struct err *e
 	}
 	char id[PERSON_ID_LEN + 1];
 	memcpy(id, list->items[0], sizeof id); /* the list may move while the statement holds on to the text */
-	struct stmt *s = store->sql[SQL_PERSON_JOINED];
+	struct stmt *s = store_sql(store, &SQL, PERSON_JOINED);
 	stmt_text(s, 1, id);
 	while (stmt_row(s)) {
 		ARRAY_GROW(list, items);
@@ -446,13 +358,13 @@ static bool each_code(struct stmt *s, const char *id, code_each_fn *each, void *
 
 /* Issued ones, then the roster's own. */
 static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
-	if (!each_code(store->sql[SQL_CODES_OF], id, each, context, err)) {
+	if (!each_code(store_sql(store, &SQL, CODES_OF), id, each, context, err)) {
 		return false;
 	}
 	if (store->met.has_code && str_eq(store->met.id, id)) {
 		return store->met.code[0] == '\0' || each(context, store->met.code, id, err);
 	}
-	return each_code(store->sql[SQL_CODE_OF], id, each, context, err);
+	return each_code(store_sql(store, &SQL, CODE_OF), id, each, context, err);
 }
 
 bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {

@@ -1,13 +1,14 @@
-/* The roster: people and their badges, as the views have them. */
+/* The roster: people, as the views have them. */
 #ifndef TURNOUT_STORE_READ_PEOPLE_H
 #define TURNOUT_STORE_READ_PEOPLE_H
 
-#include "event/person.h"
-#include "store/store.h"
+#include <stdint.h>
 
-#define PERSON_ID_LEN 20               /* hexadecimal digits: 80 bits of SHA-256 */
-#define PERSON_CUSTOM_PREFIX "custom:" /* before the name of an organiser's own column in records */
-#define BADGE_CODE_MAX 500             /* bytes of a code, other systems' included */
+#include "base/crypto.h"
+#include "base/err.h"
+#include "event/person.h"
+
+struct store;
 
 struct person_row {
 	char id[PERSON_ID_LEN + 1];
@@ -50,22 +51,6 @@ struct person_edit {
 };
 bool person_edit(struct store *store, const struct person_edit *edit, struct err *err) TURNOUT_MUST_CHECK;
 bool person_join(struct store *store, const char *person, const char *into, struct err *err) TURNOUT_MUST_CHECK;
-
-/* Badges. */
-struct badge_row {
-	char code[BADGE_CODE_MAX + 1];
-	char person[PERSON_ID_LEN + 1]; /* "" when only the revocation is known */
-	bool revoked;
-};
-/* The badge of a code as printed: issued, revoked, or on the roster as another system's. */
-bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
-/* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
-bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
-bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;
-/* Names the check-ins by it that are known here; those it does not know are conflicts later (store/read/conflicts.h). */
-bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOUT_MUST_CHECK;
-/* True when the roster holds codes of other systems. */
-bool roster_has_foreign_codes(struct store *store);
 
 /* All codes by which a person can have been scanned (their own and those of people joined into them), for `each`. */
 typedef bool code_each_fn(void *context, const char *code, const char *person, struct err *err);

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "store/store_private.h"
+#include "store/file/state.h"
+#include "store/log/rows.h"
 
 struct roster_walk {
 	roster_each_fn *each;

@@ -2,8 +2,14 @@
 #ifndef TURNOUT_STORE_READ_ROSTER_H
 #define TURNOUT_STORE_READ_ROSTER_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/err.h"
 #include "base/json.h"
-#include "store/store.h"
+
+struct store;
 
 /* Everyone, those removed and those joined into others too, by id. Texts are good during the call. */
 struct roster_row {

@@ -8,8 +8,17 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "event/fold.h"
-#include "store/view/edit.h"
+#include "store/file/state.h"
 #include "store/view/register.h"
+#include "store/write/edit.h"
+
+enum { SESSION_GET, STATEMENTS };
+static const char *const TEXTS[] = {
+	[SESSION_GET] =
+		"SELECT id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session WHERE id = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 #define ID_BEGINNING_MIN 6
 
@@ -82,7 +91,7 @@ bool sessions_load(struct store *store, struct sessions *out, struct err *err) {
 }
 
 bool session_get(struct store *store, const char *id, struct session_row *out, bool *found, struct err *err) {
-	struct stmt *s = store->sql[SQL_SESSION_GET];
+	struct stmt *s = store_sql(store, &SQL, SESSION_GET);
 	stmt_text(s, 1, id);
 	*out = (struct session_row){0};
 	*found = stmt_row(s);

@@ -2,8 +2,11 @@
 #ifndef TURNOUT_STORE_READ_SESSIONS_H
 #define TURNOUT_STORE_READ_SESSIONS_H
 
+#include "base/crypto.h"
+#include "base/err.h"
 #include "event/agenda.h"
-#include "store/store.h"
+
+struct store;
 
 #define SESSION_ID_LEN 20
 

@@ -26,7 +26,7 @@ struct lock {
 	char *event_path;
 };
 
-static bool take(int fd, enum lock_byte byte, short type) {
+static bool take_byte(int fd, enum lock_byte byte, short type) {
 	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
 	return fcntl(fd, F_OFD_SETLK, &l) == 0;
 }
@@ -71,7 +71,7 @@ static int take_lock_file(const char *event_path, struct err *err) {
 			err_errno(err, "cannot write beside the event file");
 			return -1;
 		}
-		bool taken = take(fd, WRITER_BYTE, F_WRLCK);
+		bool taken = take_byte(fd, WRITER_BYTE, F_WRLCK);
 		if (taken && still_there(fd, event_path)) {
 			return fd;
 		}
@@ -113,7 +113,7 @@ struct lock *lock_read(const char *event_path) {
 		lock->on_event = true;
 	}
 	if (lock->fd >= 0) {
-		take(lock->fd, READER_BYTE, F_RDLCK);
+		take_byte(lock->fd, READER_BYTE, F_RDLCK);
 	}
 	char *wal = side_file(lock, "-wal");
 	lock->found_wal = file_exists(wal);
@@ -134,18 +134,18 @@ static void unlink_side_files(const struct lock *lock) {
 }
 
 static void clear_side_files(const struct lock *lock) {
-	if (lock->found_wal || !take(lock->fd, READER_BYTE, F_WRLCK)) {
+	if (lock->found_wal || !take_byte(lock->fd, READER_BYTE, F_WRLCK)) {
 		return;
 	}
 	if (!lock->on_event) {
-		if (take(lock->fd, WRITER_BYTE, F_WRLCK)) {
+		if (take_byte(lock->fd, WRITER_BYTE, F_WRLCK)) {
 			unlink_side_files(lock);
 		}
 		return;
 	}
 	/* Keeps a first writer out for this moment; who opened the lock file meanwhile finds it gone and makes another (still_there). */
 	int fd = open_lock_file(lock->event_path, O_RDWR | O_CREAT | O_EXCL);
-	if (fd >= 0 && take(fd, WRITER_BYTE, F_WRLCK)) {
+	if (fd >= 0 && take_byte(fd, WRITER_BYTE, F_WRLCK)) {
 		unlink_side_files(lock);
 		char *path = side_file(lock, ".lock");
 		unlink(path);

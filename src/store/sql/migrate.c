@@ -18,7 +18,7 @@ static bool read_identity(struct db *db, int64_t *application, int64_t *version,
 	       db_number(db, "SELECT count(*) FROM sqlite_schema", tables, err);
 }
 
-static bool check(struct db *db, bool may_be_new, int64_t *version, struct err *err) {
+static bool check_version(struct db *db, bool may_be_new, int64_t *version, struct err *err) {
 	int64_t application = 0;
 	int64_t tables = 0;
 	if (!read_identity(db, &application, version, &tables, err)) {
@@ -55,7 +55,7 @@ static bool apply(struct db *db, int number, struct err *err) {
 
 bool migrate_up(struct db *db, struct err *err) {
 	int64_t version = 0;
-	if (!check(db, true, &version, err)) {
+	if (!check_version(db, true, &version, err)) {
 		return false;
 	}
 	for (int i = (int)version; i < migrate_version(); i++) {
@@ -68,7 +68,7 @@ bool migrate_up(struct db *db, struct err *err) {
 
 bool migrate_check(struct db *db, struct err *err) {
 	int64_t version = 0;
-	if (!check(db, false, &version, err)) {
+	if (!check_version(db, false, &version, err)) {
 		return false;
 	}
 	if (version < migrate_version()) {

@@ -5,6 +5,16 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/strbuf.h"
+#include "store/file/state.h"
+
+enum { TOUCH_RECORDS, STATEMENTS };
+static const char *const TEXTS[] = {
+	[TOUCH_RECORDS] =
+		"SELECT r.id, r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static int by_hash(const void *a, const void *b) {
 	return memcmp(((const struct edit *)a)->hash.b, ((const struct edit *)b)->hash.b, HASH_LEN);
@@ -34,7 +44,7 @@ static bool add_row(struct registers *out, struct stmt *s, struct err *err) {
 }
 
 bool registers_read(struct store *store, const char *thing, struct registers *out, struct err *err) {
-	struct stmt *s = store->sql[SQL_TOUCH_RECORDS];
+	struct stmt *s = store_sql(store, &SQL, TOUCH_RECORDS);
 	stmt_text(s, 1, thing);
 	bool ok = true;
 	while (ok && stmt_row(s)) {

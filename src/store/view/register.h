@@ -6,7 +6,10 @@
 #ifndef TURNOUT_STORE_VIEW_REGISTER_H
 #define TURNOUT_STORE_VIEW_REGISTER_H
 
-#include "store/store_private.h"
+#include "base/crypto.h"
+#include "base/json.h"
+
+struct store;
 
 struct edit {
 	int64_t id;

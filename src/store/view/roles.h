@@ -8,7 +8,12 @@
 #ifndef TURNOUT_STORE_VIEW_ROLES_H
 #define TURNOUT_STORE_VIEW_ROLES_H
 
-#include "store/store.h"
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/err.h"
+#include "store/file/terms.h"
 
 /* Rising, so that of a key with several roles the greatest is told. */
 enum station_verdict {
@@ -41,6 +46,7 @@ bool role_author_of_edits(struct store *store, enum author *out, struct err *err
 #define ROLE_EDITOR 4u
 #define ROLE_ORGANISER 8u
 
+#define ROLE_NAME_MAX 200 /* bytes */
 /* What the organiser called a key; "" for a name it never got. */
 bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
 
@@ -60,19 +66,5 @@ bool roles_each(struct store *store, station_each_fn *each, void *context, struc
 /* The roles in words: "organiser", "editor, hub", "station", "none". Only the strongest where one holds the other. */
 #define ROLE_WORDS_MAX 32
 void role_words(unsigned roles, char text[ROLE_WORDS_MAX]);
-
-/* What follows needs the organiser's key and an open transaction. */
-#define ROLE_NAME_MAX 200 /* bytes */
-
-/* `role`: "editor", "station" or "hub"; `name` may be "". ERR_USAGE for another role, ERR_REFUSED for the organiser's own key, for a retired
- * one, and where the key has the role and another name. */
-bool role_give(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) TURNOUT_MUST_CHECK;
-/* Retires a key: of each of its logs counts what this file holds. ERR_REFUSED for the organiser's own and for a retired one. */
-bool role_retire(struct store *store, const struct public_key *key, struct err *err) TURNOUT_MUST_CHECK;
-/* Closes the open invitations for everybody but the stations that this file knows; *kept: those of them that are not retired. A station whose
- * records have not come here yet is not among them: give it its role. ERR_REFUSED when none is open. */
-bool invitation_close(struct store *store, size_t *kept, struct err *err) TURNOUT_MUST_CHECK;
-/* A new invitation, which copies of this file carry from now on. Those open stay open. */
-bool invitation_open_new(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

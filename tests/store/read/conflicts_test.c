@@ -10,11 +10,13 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "station/desk.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
 int adjtimex(struct timex *state) {
 	state->status = STA_UNSYNC;

@@ -11,7 +11,8 @@
 #include "station/desk.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
-#include "store/view/edit.h"
+#include "store/read/settings.h"
+#include "store/write/enrolment.h"
 
 /* The event's file as seen from device N; 0 is the organiser's laptop. For free(). */
 static char *event_of(const struct scratch *s) {
@@ -336,98 +337,6 @@ static void who_edits(void **state) {
 	free(path);
 }
 
-static void refuses(struct store *store, bool done, const struct err *err, enum err_kind kind) {
-	assert_false(done);
-	assert_int_equal(err->kind, kind);
-	assert_true(err->text[0] != '\0');
-	store_rollback(store);
-	struct err begin = {0};
-	assert_true(store_begin(store, &begin));
-}
-
-static void what_is_refused(void **state) {
-	const struct scratch *s = *state;
-	struct err err = {0};
-	char *path = event_of(s), *key_file = scratch_path(s, "e.turnout.key");
-	struct public_key a = {{1}}, b = {{2}};
-	char long_name[ROLE_NAME_MAX + 2];
-	memset(long_name, 'x', sizeof long_name - 1);
-	long_name[sizeof long_name - 1] = '\0';
-	write_checkin(s, path, 1);
-	ORGANISE(s, path, role_give(store, &a, "station", "Вхід А", &err));
-	ORGANISE(s, path, role_retire(store, &b, &err));
-	struct store *store = open_as(s, path, 0);
-	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
-	assert_ok(store_begin(store, &err));
-	refuses(store, role_give(store, &a, "boss", "", &err), &err, ERR_USAGE);
-	refuses(store, role_give(store, &a, "hub", long_name, &err), &err, ERR_USAGE);
-	refuses(store, role_give(store, &a, "station", "Вхід Б", &err), &err, ERR_REFUSED);
-	refuses(store, role_give(store, &a, "station", "Вхід А", &err), &err, ERR_REFUSED);
-	refuses(store, role_give(store, &b, "station", "", &err), &err, ERR_REFUSED);
-	refuses(store, role_retire(store, &b, &err), &err, ERR_REFUSED);
-	refuses(store, role_give(store, store_organiser(store), "hub", "", &err), &err, ERR_REFUSED);
-	refuses(store, role_retire(store, store_organiser(store), &err), &err, ERR_REFUSED);
-	store_close(store);
-	unlink(key_file);
-	store = open_as(s, path, 0);
-	size_t kept = 0;
-	assert_ok(store_begin(store, &err));
-	refuses(store, role_give(store, &a, "hub", "", &err), &err, ERR_REFUSED);
-	refuses(store, role_retire(store, &a, &err), &err, ERR_REFUSED);
-	refuses(store, invitation_close(store, &kept, &err), &err, ERR_REFUSED);
-	refuses(store, invitation_open_new(store, &err), &err, ERR_REFUSED);
-	store_close(store);
-	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record"), records);
-	free(key_file);
-	free(path);
-}
-
-static void many_stations_are_kept_in_several_records(void **state) {
-	const struct scratch *s = *state;
-	struct err err = {0};
-	size_t kept = 0;
-	char *path = event_of(s);
-	struct store *store = open_as(s, path, 0);
-	assert_ok(store_begin(store, &err));
-	for (int i = 0; i < 1201; i++) {
-		struct public_key key = {{(uint8_t)(i & 255), (uint8_t)(i >> 8), 9}};
-		assert_ok(role_give(store, &key, "station", "", &err));
-	}
-	assert_ok(store_commit(store, &err));
-	assert_ok(store_begin(store, &err) && invitation_close(store, &kept, &err) && store_commit(store, &err));
-	store_close(store);
-	assert_int_equal(kept, 1201);
-	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_kept"), 1201);
-	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE kind = 'close'"), 3);
-	free(path);
-}
-
-/* When the roles cannot be read nobody may say that a record does not count. */
-static void a_role_that_cannot_be_looked_up(void **state) {
-	const struct scratch *s = *state;
-	struct err err = {0};
-	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
-	char *path = event_of(s);
-	write_checkin(s, path, 1);
-	static const char *const tables[] = {"view_role", "view_retired"};
-	for (size_t i = 0; i < COUNT_OF(tables); i++) {
-		char away[80], back[80];
-		snprintf(away, sizeof away, "ALTER TABLE %s RENAME TO elsewhere", tables[i]);
-		snprintf(back, sizeof back, "ALTER TABLE elsewhere RENAME TO %s", tables[i]);
-		struct store *store = open_as(s, path, 1);
-		event_sample_sql(path, away);
-		assert_ok(store_begin(store, &err));
-		assert_false(checkin_append(store, &draft, NULL, &err));
-		assert_true(err.text[0] != '\0');
-		store_rollback(store);
-		event_sample_sql(path, back);
-		store_close(store);
-	}
-	assert_int_equal(counted(path), 1);
-	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_ignored"), 0);
-	free(path);
-}
-
 struct rows {
 	char text[2000];
 };
@@ -503,9 +412,6 @@ int main(void) {
 		TEST(a_hub_and_a_station),
 		TEST(a_hub_writes_nothing_that_counts),
 		TEST(who_edits),
-		TEST(what_is_refused),
-		TEST(many_stations_are_kept_in_several_records),
-		TEST(a_role_that_cannot_be_looked_up),
 		TEST(the_list),
 		cmocka_unit_test(words_of_roles),
 	};

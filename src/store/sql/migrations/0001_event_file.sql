@@ -125,7 +125,7 @@ CREATE INDEX view_badge_person ON view_badge (person, status DESC, code, aloud);
 CREATE INDEX view_badge_aloud ON view_badge (aloud);
 
 -- One row a scan that was recorded. `who` is 63 bits of a hash over the code or over "person " and the id; code, person and method stand
--- in the record's body. Rows are asked for by who through an index in memory (store/view/seen.h); here they only ever come at the end.
+-- in the record's body. Rows are asked for by who through an index in memory (store/file/seen.h); here they only ever come at the end.
 CREATE TABLE view_checkin (
     record INTEGER PRIMARY KEY,
     who INTEGER NOT NULL,

@@ -1,0 +1,123 @@
+#include "store/read/badges.h"
+
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/file/state.h"
+#include "store/view/checkin.h"
+#include "store/view/roles.h"
+#include "store/write/append.h"
+
+enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, STATEMENTS };
+static const char *const TEXTS[] = {
+	[BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
+	[BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
+	[PERSON_BY_CODE] = "SELECT id, rowid FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+/* On the roster as another system's; whose it is was met (struct met_person). */
+static bool roster_code(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, PERSON_BY_CODE);
+	stmt_text(s, 1, code);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
+		store->met = (struct met_person){.row = stmt_col_int(s, 1)};
+		str_copy(store->met.id, sizeof store->met.id, out->person);
+	}
+	return stmt_done(s, err);
+}
+
+bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
+	*out = (struct badge_row){0};
+	str_copy(out->code, sizeof out->code, code);
+	struct stmt *s = store_sql(store, &SQL, BADGE_GET);
+	stmt_text(s, 1, code);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 1)));
+		out->revoked = str_eq(stmt_col_text(s, 3), "revoked");
+	}
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	bool listed = false;
+	if (out->person[0] == '\0') {
+		if (!roster_code(store, code, out, &listed, err)) {
+			return false;
+		}
+		*found = *found || listed;
+	}
+	return true;
+}
+
+bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, BADGE_BY_ALOUD);
+	stmt_text(s, 1, aloud);
+	*found = stmt_row(s);
+	if (*found) {
+		str_copy(code, BADGE_CODE_MAX + 1, str_or_empty(stmt_col_text(s, 0)));
+		*found = !stmt_row(s); /* two badges of one short form: nobody can tell which */
+	}
+	return stmt_done(s, err);
+}
+
+bool roster_has_foreign_codes(struct store *store) {
+	int64_t any = 0;
+	struct err ignored;
+	return db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_person WHERE code IS NOT NULL)", &any, &ignored) && any != 0;
+}
+
+bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	json_put_text(&w, "code", code);
+	json_put_text(&w, "person", person);
+	json_put_text(&w, "aloud", aloud);
+	json_close(&w, '}');
+	struct draft draft = {.kind = "badge", .subject = "", .body = body.data};
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+#define KNOWN_MAX 200 /* check-ins that a revocation names; of one badge there are a few */
+
+struct naming {
+	struct json_writer w;
+	size_t count;
+};
+
+static bool name_checkin(void *context, const struct hash *log, uint64_t seq, struct err *err) {
+	(void)err;
+	struct naming *naming = context;
+	char hex[2 * HASH_LEN + 1];
+	if (naming->count++ < KNOWN_MAX) {
+		str_hex(log->b, HASH_LEN, hex);
+		json_open(&naming->w, NULL, '{');
+		json_put_text(&naming->w, "log", hex);
+		json_put_int(&naming->w, "seq", (int64_t)seq);
+		json_close(&naming->w, '}');
+	}
+	return true;
+}
+
+/* The record names the check-ins that are known here, as an edit names what it replaces: those it does not name are for people to look at
+ * (store/read/conflicts.h), and no clock has to tell what came before what. */
+bool badge_revoke(struct store *store, const char *code, struct err *err) {
+	struct strbuf body = {0};
+	struct naming naming = {.w = {.out = &body}};
+	json_open(&naming.w, NULL, '{');
+	json_put_text(&naming.w, "code", code);
+	json_open(&naming.w, "known", '[');
+	bool ok = checkin_each_of_code(store, code, name_checkin, &naming, err);
+	json_close(&naming.w, ']');
+	json_close(&naming.w, '}');
+	struct draft draft = {.kind = "revoke", .subject = "", .body = body.data};
+	ok = ok && role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
+}

@@ -1,0 +1,27 @@
+/* Badges: whose a code is, and issuing and revoking them as the organiser or an editor. */
+#ifndef TURNOUT_STORE_READ_BADGES_H
+#define TURNOUT_STORE_READ_BADGES_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "event/person.h"
+
+struct store;
+
+struct badge_row {
+	char code[BADGE_CODE_MAX + 1];
+	char person[PERSON_ID_LEN + 1]; /* "" when only the revocation is known */
+	bool revoked;
+};
+/* The badge of a code as printed: issued, revoked, or on the roster as another system's. */
+bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
+bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
+bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;
+/* Names the check-ins by it that are known here; those it does not know are conflicts later (store/read/conflicts.h). */
+bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOUT_MUST_CHECK;
+/* True when the roster holds codes of other systems. */
+bool roster_has_foreign_codes(struct store *store);
+
+#endif

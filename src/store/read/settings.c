@@ -1,0 +1,190 @@
+#include "store/read/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "base/tz.h"
+#include "base/utf8.h"
+#include "store/file/state.h"
+#include "store/write/edit.h"
+
+int64_t setting_number(struct store *store, const char *key, int64_t otherwise) {
+	char *text = setting_get(store, key);
+	int64_t value = otherwise;
+	if (text == NULL || !str_to_i64(text, &value)) {
+		value = otherwise;
+	}
+	free(text);
+	return value;
+}
+
+/* "2026-05-14", "2026-05-14..2026-05-16", several parted by commas. */
+static bool parse_days(const char *text, int64_t *days, size_t cap, size_t *count) {
+	char *work = xstrdup(text);
+	char *parts[EVENT_DAYS_MAX];
+	size_t n = str_split(work, ',', parts, COUNT_OF(parts));
+	bool ok = true;
+	*count = 0;
+	for (size_t i = 0; ok && i < n; i++) {
+		char *dots = strstr(parts[i], "..");
+		if (dots != NULL) {
+			*dots = '\0';
+		}
+		int64_t from = 0;
+		int64_t to = 0;
+		ok = tz_parse_date(str_trim(parts[i]), &from) && tz_parse_date(dots ? str_trim(dots + 2) : parts[i], &to) && from <= to &&
+		     (size_t)(to - from) < cap - *count;
+		for (int64_t day = from; ok && day <= to; day++) {
+			days[(*count)++] = day;
+		}
+	}
+	free(work);
+	return ok;
+}
+
+size_t setting_days(struct store *store, int64_t *days, size_t cap) {
+	char *text = setting_get(store, "dates");
+	size_t count = 0;
+	if (str_empty(text) || !parse_days(text, days, cap, &count)) {
+		count = 0;
+	}
+	free(text);
+	return count;
+}
+
+static bool check_timezone(const char *value, struct err *err) {
+	struct tz *tz = tz_open(value, err);
+	tz_close(tz);
+	return tz != NULL;
+}
+
+static bool check_dates(const char *value, struct err *err) {
+	int64_t days[EVENT_DAYS_MAX];
+	size_t count = 0;
+	return parse_days(value, days, COUNT_OF(days), &count) ||
+	       err_set(err, ERR_USAGE, "dates are wanted like 2026-05-14, 2026-05-14..2026-05-16, or several parted by commas, not \"%s\"",
+		       value);
+}
+
+static bool check_languages(const char *value, struct err *err) {
+	size_t run = 0;
+	for (const char *p = value;; p++) {
+		if (*p >= 'a' && *p <= 'z') {
+			run++;
+		} else if ((*p == ',' || *p == '\0') && run == 2) {
+			run = 0;
+		} else {
+			return err_set(err, ERR_USAGE, "languages are wanted as two-letter codes parted by commas, like uk,en, not \"%s\"",
+				       value);
+		}
+		if (*p == '\0') {
+			return true;
+		}
+	}
+}
+
+static bool check_url(const char *value, struct err *err) {
+	const char *rest = str_starts(value, "http://")    ? value + strlen("http://")
+			   : str_starts(value, "https://") ? value + strlen("https://")
+							   : "";
+	bool plain = rest[0] != '\0' && rest[0] != '/' && rest[0] != ':';
+	for (const char *p = rest; *p != '\0'; p++) {
+		plain = plain && *p > ' ' && *p < 0x7f;
+	}
+	return plain || err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
+}
+
+static bool check_number(const char *value, struct err *err) {
+	int64_t number = 0;
+	return (str_to_i64(value, &number) && number >= 0 && number <= 100000) ||
+	       err_set(err, ERR_USAGE, "a whole number from 0 on is wanted, not \"%s\"", value);
+}
+
+static bool check_unverified(const char *value, struct err *err) {
+	return str_eq(value, "welcome") || str_eq(value, "ask") ||
+	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
+}
+
+static bool check_pin(const char *value, struct err *err) {
+	size_t n = strlen(value);
+	return (n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(value, "0123456789") == n) ||
+	       err_set(err, ERR_USAGE, "%d to %d digits are wanted, not \"%s\"", STAFF_PIN_MIN, STAFF_PIN_MAX, value);
+}
+
+static const struct setting {
+	const char *key;
+	const char *help;
+	bool (*check)(const char *value, struct err *err);
+} SETTINGS[] = {
+	{"title", "what the event is called, on screens and badges", NULL},
+	{"place", "where it is, under the title", NULL},
+	{"timezone", "of the place, an IANA name like Europe/Kyiv", check_timezone},
+	{"languages", "of the kiosk, the first is its own: uk,en,ru", check_languages},
+	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
+	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
+	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
+	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
+	{"logo", "path of a picture for badges, SVG or PNG", NULL},
+	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
+	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
+	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
+};
+
+const char *setting_help(size_t index, const char **key) {
+	if (index >= COUNT_OF(SETTINGS)) {
+		return NULL;
+	}
+	*key = SETTINGS[index].key;
+	return SETTINGS[index].help;
+}
+
+bool setting_check(const char *key, const char *value, struct err *err) {
+	for (size_t i = 0; i < COUNT_OF(SETTINGS); i++) {
+		if (str_eq(SETTINGS[i].key, key)) {
+			return value[0] == '\0' || SETTINGS[i].check == NULL || SETTINGS[i].check(value, err);
+		}
+	}
+	struct strbuf keys = {0};
+	for (size_t i = 0; i < COUNT_OF(SETTINGS); i++) {
+		strbuf_addf(&keys, "%s%s", i ? ", " : "", SETTINGS[i].key);
+	}
+	err_set(err, ERR_USAGE, "there is no setting \"%s\"; there are: %s", key, strbuf_str(&keys));
+	strbuf_fini(&keys);
+	return false;
+}
+
+char *setting_logo_path(struct store *store, const char *value) {
+	const char *path = store->path;
+	return value[0] == '/' ? xstrdup(value) : xasprintf("%.*s%s", (int)(file_base_name(path) - path), path, value);
+}
+
+static bool check_logo(struct store *store, const char *value, struct err *err) {
+	char *path = setting_logo_path(store, value);
+	bool ok = value[0] == '\0' || file_exists(path) || err_set(err, ERR_NOT_FOUND, "%s is not there", path);
+	free(path);
+	return ok;
+}
+
+bool setting_put(struct store *store, const char *key, const char *value, struct err *err) {
+	if (!utf8_valid(value, strlen(value), NULL)) {
+		return err_set(err, ERR_USAGE, "the value of %s is no valid UTF-8", key);
+	}
+	char *clean = utf8_clean(value, false);
+	bool ok = strlen(clean) <= 2000 || err_set(err, ERR_USAGE, "the value of %s is longer than 2000 bytes", key);
+	ok = ok && setting_check(key, clean, err) && (!str_eq(key, "logo") || check_logo(store, clean, err));
+	struct strbuf set = {0};
+	struct json_writer w = {.out = &set};
+	json_open(&w, NULL, '{');
+	json_put_text(&w, key, clean);
+	json_close(&w, '}');
+	struct edit_draft draft = {.kind = "event", .id = "", .set = set.data, .subject = ""};
+	ok = ok && edit_append(store, &draft, err);
+	strbuf_fini(&set);
+	free(clean);
+	return ok;
+}

@@ -1,0 +1,188 @@
+#include "store/view/person.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "event/fold.h"
+#include "event/person.h"
+#include "store/file/state.h"
+#include "store/view/view.h"
+
+enum { PERSON_PUT, PERSON_DROP, STATEMENTS };
+static const char *const TEXTS[] = {
+	[PERSON_PUT] = "INSERT OR REPLACE INTO view_person (id, name, fields, custom, code, status, subject, search) VALUES "
+		       "(?1,?2,?3,?4,?5,?6,?7,?8)",
+	[PERSON_DROP] = "DELETE FROM view_person WHERE id = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+struct row {
+	struct json_writer fields, custom;
+	struct strbuf search;
+};
+
+static void add_search(struct row *row, const char *field, const char *text) {
+	enum person_field known = person_field_find(field);
+	if (known == PERSON_NAME || known == PERSON_NAME_LATIN || known == PERSON_ORGANISATION || known == PERSON_COMMUNITY ||
+	    known == PERSON_EMAIL || known == PERSON_CATEGORY || known == PERSON_REGION) {
+		strbuf_adds(&row->search, text);
+		strbuf_adds(&row->search, " | ");
+	}
+}
+
+static void add_text(struct row *row, const char *field, const char *text) {
+	add_search(row, field, text);
+	if (str_starts(field, PERSON_CUSTOM_PREFIX)) {
+		json_put_text(&row->custom, field + strlen(PERSON_CUSTOM_PREFIX), text);
+	} else if (!str_eq(field, "name") && !str_eq(field, "code") && person_field_find(field) != PERSON_FIELD_COUNT) {
+		json_put_text(&row->fields, field, text);
+	}
+}
+
+static bool add_field(void *context, const char *field, const struct json *value, struct err *err) {
+	(void)err;
+	const char *text = json_text(value);
+	if (!str_empty(text)) {
+		add_text(context, field, text);
+	}
+	return true;
+}
+
+struct facts { /* what does not come field by field */
+	const char *name, *code, *subject;
+	bool removed;
+};
+
+static void open_row(struct row *row, struct strbuf *fields, struct strbuf *custom) {
+	*row = (struct row){.fields = {.out = fields}, .custom = {.out = custom}};
+	json_open(&row->fields, NULL, '{');
+	json_open(&row->custom, NULL, '{');
+}
+
+/* Closes the row, writes it and frees it. */
+static bool put_row(struct store *store, const char *id, struct row *row, const struct facts *facts, struct err *err) {
+	json_close(&row->fields, '}');
+	json_close(&row->custom, '}');
+	char *search = fold_text(strbuf_str(&row->search));
+	struct stmt *s = store_sql(store, &SQL, PERSON_PUT);
+	stmt_text(s, 1, id);
+	stmt_text(s, 2, str_or_empty(facts->name));
+	stmt_text(s, 3, row->fields.out->data);
+	stmt_text(s, 4, row->custom.out->data);
+	stmt_text(s, 5, str_empty(facts->code) ? NULL : facts->code);
+	stmt_text(s, 6, facts->removed ? "removed" : "active");
+	stmt_text(s, 7, facts->subject);
+	stmt_text(s, 8, search);
+	bool ok = stmt_run(s, err);
+	free(search);
+	strbuf_fini(row->fields.out);
+	strbuf_fini(row->custom.out);
+	strbuf_fini(&row->search);
+	return ok;
+}
+
+static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
+	struct strbuf fields = {0};
+	struct strbuf custom = {0};
+	struct row row;
+	open_row(&row, &fields, &custom);
+	bool ok = registers_each(r, add_field, &row, err);
+	struct facts facts = {
+		.name = registers_text(r, "name"),
+		.code = registers_text(r, "code"),
+		.subject = r->count != 0 ? r->items[r->count - 1].subject : "",
+		.removed = str_eq(registers_text(r, "status"), "removed"),
+	};
+	return put_row(store, id, &row, &facts, ok ? err : &(struct err){0}) && ok;
+}
+
+struct member {
+	const char *key, *value;
+	size_t at; /* of the key in `texts`, while they still grow */
+};
+
+struct members {
+	struct strbuf texts;
+	struct member *items;
+	size_t count, cap;
+};
+
+static void add_member(void *context, const char *key, const char *value) {
+	struct members *m = context;
+	ARRAY_GROW(m, items);
+	m->items[m->count++].at = m->texts.len;
+	strbuf_add(&m->texts, key, strlen(key) + 1);
+	strbuf_add(&m->texts, value, strlen(value) + 1);
+}
+
+static int by_key(const void *a, const void *b) { return strcmp(((const struct member *)a)->key, ((const struct member *)b)->key); }
+
+/* The members of `set`, in the order in which registers_each gives fields. */
+static bool read_members(const char *set, struct members *m, struct err *err) {
+	if (!json_each_text(set, add_member, m)) {
+		struct json *object = json_parse(set, strlen(set), err);
+		if (object == NULL) {
+			return err_wrap(err, "an edit");
+		}
+		m->count = 0;
+		strbuf_reset(&m->texts);
+		for (void *i = json_member_next(object, NULL); i != NULL; i = json_member_next(object, i)) {
+			add_member(m, json_member_key(i), str_or_empty(json_text(json_member_value(i))));
+		}
+		json_free(object);
+	}
+	for (size_t i = 0; i < m->count; i++) {
+		m->items[i].key = m->texts.data + m->items[i].at;
+		m->items[i].value = m->items[i].key + strlen(m->items[i].key) + 1;
+	}
+	if (m->count > 1) {
+		qsort(m->items, m->count, sizeof *m->items, by_key);
+	}
+	return true;
+}
+
+static bool begin(struct store *store, const struct fresh_thing *fresh, const char *subject, struct err *err) {
+	struct members m = {0};
+	struct strbuf fields = {0};
+	struct strbuf custom = {0};
+	struct row row;
+	struct facts facts = {.subject = subject};
+	bool ok = read_members(fresh->set, &m, err);
+	open_row(&row, &fields, &custom);
+	for (size_t i = 0; ok && i < m.count; i++) {
+		const struct member *member = &m.items[i];
+		facts.name = str_eq(member->key, "name") ? member->value : facts.name;
+		facts.code = str_eq(member->key, "code") ? member->value : facts.code;
+		facts.removed = facts.removed || (str_eq(member->key, "status") && str_eq(member->value, "removed"));
+		if (*member->value != '\0') {
+			add_text(&row, member->key, member->value);
+		}
+	}
+	ok = put_row(store, fresh->id, &row, &facts, ok ? err : &(struct err){0}) && ok;
+	strbuf_fini(&m.texts);
+	free(m.items);
+	return ok;
+}
+
+static bool drop(struct store *store, const char *id, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, PERSON_DROP);
+	stmt_text(s, 1, id);
+	return stmt_run(s, err);
+}
+
+const struct store_view view_person = {
+	.kinds = {{"person", RIGHT_EDITOR, PASS_REST, .key = "id"}},
+	.tables = {{"view_person", "SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2"}},
+	.thing = 'p',
+	.compute = compute,
+	.drop = drop,
+	.edits = "person",
+	.title = "name",
+	.personal = true,
+	.begin = begin,
+};

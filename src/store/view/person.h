@@ -1,0 +1,8 @@
+/* People on the roster: a row each, of all edits that speak of them. */
+#ifndef TURNOUT_STORE_VIEW_PERSON_H
+#define TURNOUT_STORE_VIEW_PERSON_H
+
+struct store_view;
+extern const struct store_view view_person;
+
+#endif

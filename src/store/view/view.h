@@ -1,0 +1,99 @@
+/* What a view is. Each stands in a file of its own, with its SQL and one descriptor (`struct store_view`) that says all that the others have to know of
+ * it: the kinds of record it is made of, who may write them, how its rows come of them, its tables, and what of them goes into the digest.
+ * store/view/views.c lists the descriptors. A new kind of record that people edit is such a file, its row there, and a migration for its table.
+ *
+ * Invariant 3: a view is a pure function of the set of records. Rows of things that can be edited are computed whole from all records that
+ * speak of the thing; rows of events in time (check-ins, undos, anchors) stand each for one record. */
+#ifndef TURNOUT_STORE_VIEW_VIEW_H
+#define TURNOUT_STORE_VIEW_VIEW_H
+
+#include "base/crypto.h"
+#include "base/json.h"
+#include "store/sql/db.h"
+#include "store/view/ignored.h"
+#include "store/view/register.h"
+
+struct checkin_draft;
+struct checkin_text;
+struct store;
+
+/* A thing of whom no record speaks yet. */
+struct fresh_thing {
+	const char *id;
+	const char *set; /* JSON object, as in the record's body */
+};
+
+/* A record as the views see it. */
+struct view_record {
+	int64_t id;
+	const char *kind;
+	const char *subject;
+	int64_t mono_ms, utc_ms;
+	struct hash hash;
+	struct hash log;
+	uint64_t seq;
+	struct public_key author;
+	const struct json *body;
+	const struct checkin_draft *checkin; /* of a check-in whose body was read already; then `body` may be NULL */
+	const struct fresh_thing *fresh;     /* likewise, of a thing's first record */
+};
+
+/* Who may write a kind. */
+enum view_right { RIGHT_ANY, RIGHT_ORGANISER, RIGHT_EDITOR, RIGHT_STATION };
+
+/* When everything is computed again: who may write comes first, then the logs that stations began and what was erased. */
+enum view_pass { PASS_RIGHTS, PASS_LOGS, PASS_REST, VIEW_PASSES };
+
+struct view_kind {
+	const char *name; /* as the record says it */
+	enum view_right right;
+	enum view_pass pass;
+	/* What an authorised record does. NULL: it speaks of a thing of its view, whose row is computed before the commit; of a view without
+	 * things it does nothing. */
+	bool (*apply)(struct store *store, const struct view_record *r, struct err *err);
+	const char *key; /* of a record that speaks of a thing: the body's member with the thing's id; NULL: there is one thing, "" */
+	/* Reads a body without building a tree; false when it is not as stations write it, and is to be parsed. NULL: always parsed. */
+	bool (*read)(const char *body, struct checkin_text *out);
+};
+#define VIEW_KINDS_MAX 6
+
+struct view_table {
+	const char *name;
+	const char *digest; /* SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF) */
+};
+#define VIEW_TABLES_MAX 4
+
+struct store_view {
+	struct view_kind kinds[VIEW_KINDS_MAX];    /* the first without a name ends them */
+	struct view_table tables[VIEW_TABLES_MAX]; /* likewise */
+	/* Of a view of things. A thing is named by the view's letter and its id (view_touch). */
+	char thing;
+	bool (*compute)(struct store *store, const char *id, const struct registers *r, struct err *err);
+	/* Nothing speaks of the thing any more: what did was erased. NULL: it is computed all the same. */
+	bool (*drop)(struct store *store, const char *id, struct err *err);
+	/* Of things that people edit field by field (store/write/edit.h, whose kind is the first one above): */
+	const char *edits; /* what they are called in conflicts; NULL: nothing is edited so */
+	const char *title; /* the field that names one to people; NULL: none does */
+	bool personal;     /* bodies hold personal data: salted, and under the person's subject */
+	/* Makes the row of a thing's first record at once, without reading anything again; NULL: computed like any other. */
+	bool (*begin)(struct store *store, const struct fresh_thing *fresh, const char *subject, struct err *err);
+};
+
+/* SQL: in a digest no local number may enter. */
+#define VIEW_HASH_OF(record) "(SELECT hash FROM record WHERE id = " record ")"
+
+/* Notes that the record speaks of a thing, whose row is computed before the commit. */
+bool view_touch(struct store *store, const struct view_record *r, char thing, const char *id, struct err *err) TURNOUT_MUST_CHECK;
+/* The same for a record whose thing's row is made already. */
+bool view_touch_only(struct store *store, const struct view_record *r, const char *thing, struct err *err) TURNOUT_MUST_CHECK;
+/* The thing's row has to be computed before the commit. */
+void view_mark(struct store *store, const char *thing);
+/* Notes that the views do not count this record; ends an apply. */
+bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) TURNOUT_MUST_CHECK;
+/* The record says nothing any more: what it spoke of has to be computed again, without it. */
+bool view_take_back(struct store *store, int64_t record, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The tables of all that: which record speaks of what, and which do not count. */
+extern const struct store_view view_records;
+
+#endif

@@ -1,0 +1,231 @@
+#include "store/write/enrolment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/file/meta.h"
+#include "store/file/state.h"
+#include "store/log/rows.h"
+#include "store/view/roles.h"
+#include "store/write/append.h"
+#include "store/write/transaction.h"
+
+/* Of a record's 48 KiB a log or key takes less than 90 bytes; more of them go into several records, which the views add up. */
+#define NAMED_AT_ONCE 500
+
+enum { ROLE_FIND, LOGS_OF, STATEMENTS };
+static const char *const TEXTS[] = {
+	[ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
+	[LOGS_OF] = "SELECT " LOG_NAME("l") " AS name, max(" LAST_RECORD_OF(
+		"l.id") " & 1099511627775) FROM log l WHERE l.author = ?1 GROUP BY name "
+			"ORDER BY name",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+/* A record of the organiser that speaks of a key: its body is begun here and ended by append_key. */
+static void open_key(struct json_writer *w, struct strbuf *body, const struct public_key *key) {
+	char hex[2 * KEY_LEN + 1];
+	strbuf_reset(body);
+	*w = (struct json_writer){.out = body};
+	str_hex(key->b, KEY_LEN, hex);
+	json_open(w, NULL, '{');
+	json_put_text(w, "key", hex);
+}
+
+static bool append_key(struct store *store, const char *kind, struct json_writer *w, struct err *err) {
+	json_close(w, '}');
+	struct draft draft = {.kind = kind, .author = AUTHOR_ORGANISER, .subject = "", .body = strbuf_str(w->out)};
+	return store_append(store, &draft, NULL, err);
+}
+
+/* Neither the organiser's own key nor a retired one is given or taken anything. */
+static bool may_change(struct store *store, const struct public_key *key, struct err *err) {
+	enum station_verdict verdict;
+	if (!role_verdict(store, key, &verdict, err)) {
+		return false;
+	}
+	if (verdict == VERDICT_ORGANISER) {
+		return err_set(err, ERR_REFUSED, "this is the organiser's own key; its role is not given and not taken");
+	}
+	return verdict != VERDICT_RETIRED ||
+	       err_set(err, ERR_REFUSED,
+		       "this key was retired, and that is final; the box comes back under a new key, once its state folder is gone");
+}
+
+/* The name stands in the views as the greatest of all that were given, so a second one might not show. A station that joined by itself has
+ * the role and no name: it may get one. */
+static bool is_news(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, ROLE_FIND);
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_text(s, 2, role);
+	char *given = stmt_row(s) ? xstrdup(str_or_empty(stmt_col_text(s, 0))) : NULL;
+	bool ok = stmt_done(s, err);
+	if (ok && !str_empty(given)) {
+		ok = err_set(err, ERR_REFUSED, "this key has the role %s already, under the name \"%s\", which stays", role, given);
+	} else if (ok && given != NULL && name[0] == '\0') {
+		ok = err_set(err, ERR_REFUSED, "this key has the role %s already", role);
+	}
+	free(given);
+	return ok;
+}
+
+bool role_give(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) {
+	if (!str_eq(role, "editor") && !str_eq(role, "station") && !str_eq(role, "hub")) {
+		return err_set(err, ERR_USAGE, "a role is editor, station or hub, not \"%s\"", role);
+	}
+	if (strlen(name) > ROLE_NAME_MAX) {
+		return err_set(err, ERR_USAGE, "the name is longer than %d bytes", ROLE_NAME_MAX);
+	}
+	if (!may_change(store, key, err) || !is_news(store, key, role, name, err)) {
+		return false;
+	}
+	struct strbuf body = {0};
+	struct json_writer w;
+	open_key(&w, &body, key);
+	json_put_text(&w, "role", role);
+	json_put_text(&w, "name", name);
+	bool ok = append_key(store, "role", &w, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+struct named_log {
+	char hex[2 * HASH_LEN + 1];
+	int64_t last;
+};
+
+struct named_logs {
+	struct named_log *items;
+	size_t count, cap;
+};
+
+static bool logs_of(struct store *store, const struct public_key *key, struct named_logs *out, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, LOGS_OF);
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	while (stmt_row(s)) {
+		size_t n = 0;
+		const void *hash = stmt_col_blob(s, 0, &n);
+		if (n == HASH_LEN) {
+			ARRAY_GROW(out, items);
+			struct named_log *log = &out->items[out->count++];
+			str_hex(hash, HASH_LEN, log->hex);
+			log->last = stmt_col_int(s, 1);
+		}
+	}
+	return stmt_done(s, err);
+}
+
+bool role_retire(struct store *store, const struct public_key *key, struct err *err) {
+	struct named_logs logs = {0};
+	struct strbuf body = {0};
+	bool ok = may_change(store, key, err) && logs_of(store, key, &logs, err);
+	size_t at = 0;
+	do {
+		struct json_writer w;
+		open_key(&w, &body, key);
+		json_open(&w, "logs", '{');
+		for (size_t end = at + NAMED_AT_ONCE; at < logs.count && at < end; at++) {
+			json_put_int(&w, logs.items[at].hex, logs.items[at].last);
+		}
+		json_close(&w, '}');
+		ok = ok && append_key(store, "retire", &w, err);
+	} while (ok && at < logs.count);
+	free(logs.items);
+	strbuf_fini(&body);
+	return ok;
+}
+
+/* --- invitations ----------------------------------------------------------------------------------------------------------------- */
+
+struct key_list {
+	struct public_key *items;
+	size_t count, cap;
+};
+
+static bool note_key(void *context, struct stmt *row, struct err *err) {
+	(void)err;
+	struct key_list *list = context;
+	size_t n = 0;
+	const void *key = stmt_col_blob(row, 0, &n);
+	if (n == KEY_LEN) {
+		ARRAY_GROW(list, items);
+		memcpy(list->items[list->count++].b, key, KEY_LEN);
+	}
+	return true;
+}
+
+static bool close_one(struct store *store, const struct public_key *invitation, const struct key_list *stations, struct err *err) {
+	struct strbuf body = {0};
+	bool ok = true;
+	size_t at = 0;
+	do {
+		struct json_writer w;
+		open_key(&w, &body, invitation);
+		json_open(&w, "keep", '[');
+		for (size_t end = at + NAMED_AT_ONCE; at < stations->count && at < end; at++) {
+			char hex[2 * KEY_LEN + 1];
+			str_hex(stations->items[at].b, KEY_LEN, hex);
+			json_put_text(&w, NULL, hex);
+		}
+		json_close(&w, ']');
+		ok = append_key(store, "close", &w, err);
+	} while (ok && at < stations->count);
+	strbuf_fini(&body);
+	return ok;
+}
+
+bool invitation_close(struct store *store, size_t *kept, struct err *err) {
+	struct key_list stations = {0};
+	struct key_list invitations = {0};
+	int64_t going_on = 0;
+	/* Those retired are named too: what they wrote before counts by their invitation. */
+	bool ok =
+		db_each(store->db, "SELECT key FROM view_role WHERE role = 'station' ORDER BY key", note_key, &stations, err) &&
+		db_each(store->db, "SELECT key FROM view_invitation WHERE status = 'open' ORDER BY key", note_key, &invitations, err) &&
+		db_number(store->db, "SELECT count(*) FROM view_role WHERE role = 'station' AND key NOT IN (SELECT key FROM view_retired)",
+			  &going_on, err);
+	if (ok && invitations.count == 0) {
+		ok = err_set(err, ERR_REFUSED, "no invitation is open; nothing was changed");
+	}
+	for (size_t i = 0; ok && i < invitations.count; i++) {
+		ok = close_one(store, &invitations.items[i], &stations, err);
+	}
+	*kept = (size_t)going_on;
+	free(stations.items);
+	free(invitations.items);
+	return ok;
+}
+
+bool invitation_open_new(struct store *store, struct err *err) {
+	uint8_t seed[KEY_LEN];
+	struct key_pair invitation;
+	struct strbuf body = {0};
+	struct json_writer w;
+	crypto_random(seed, sizeof seed);
+	crypto_key_from_seed(&invitation, seed);
+	open_key(&w, &body, &invitation.public_key);
+	json_put_text(&w, "role", "station");
+	bool ok = append_key(store, "invite", &w, err) && meta_put_blob(store, "invitation_seed", seed, sizeof seed, err);
+	crypto_wipe(seed, sizeof seed);
+	crypto_wipe(&invitation, sizeof invitation);
+	strbuf_fini(&body);
+	return ok;
+}
+
+bool store_set_invitation(struct store *store, const uint8_t seed[KEY_LEN], struct err *err) {
+	uint8_t carried[KEY_LEN];
+	bool same = meta_get_blob(store, "invitation_seed", carried, KEY_LEN) && crypto_same(carried, seed, KEY_LEN);
+	crypto_wipe(carried, sizeof carried);
+	if (same || !store_begin(store, err)) {
+		return same;
+	}
+	if (!meta_put_blob(store, "invitation_seed", seed, KEY_LEN, err)) {
+		store_rollback(store);
+		return false;
+	}
+	return store_commit(store, err);
+}

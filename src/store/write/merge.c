@@ -1,0 +1,193 @@
+#include "store/write/merge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "store/file/state.h"
+#include "store/log/erasure.h"
+#include "store/log/keys.h"
+#include "store/log/rows.h"
+#include "store/view/views.h"
+
+enum { CHAINS_OF, HASH_AT, SIGNATURE_ADD, STATEMENTS };
+static const char *const TEXTS[] = {
+	[CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
+	[HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
+	[SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+struct merging {
+	struct store *store;
+	struct run *run;
+	struct {
+		struct run_chain *items;
+		size_t count, cap;
+	} chains; /* of the log, as far as this file has any */
+};
+
+static bool find_chains(struct merging *m, struct err *err) {
+	struct stmt *s = store_sql(m->store, &SQL, CHAINS_OF);
+	stmt_blob(s, 1, m->run->log.b, HASH_LEN);
+	while (stmt_row(s)) {
+		size_t n = 0;
+		ARRAY_GROW(&m->chains, items);
+		struct run_chain *c = &m->chains.items[m->chains.count++];
+		*c = (struct run_chain){.id = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 1)};
+		const void *author = stmt_col_blob(s, 2, &n);
+		memcpy(c->author.b, author, n == KEY_LEN ? n : 0);
+		c->last = stmt_col_null(s, 3) ? 0 : (uint64_t)(stmt_col_int(s, 3) & SEQ_MASK);
+	}
+	return stmt_done(s, err);
+}
+
+static bool holder(void *context, uint64_t seq, const struct hash *hash, const struct run_chain **out, struct err *err) {
+	const struct merging *m = context;
+	*out = NULL;
+	for (size_t i = 0; i < m->chains.count && *out == NULL; i++) {
+		const struct run_chain *c = &m->chains.items[i];
+		size_t n = 0;
+		if (seq <= c->after || seq > c->last) {
+			continue;
+		}
+		struct stmt *s = store_sql(m->store, &SQL, HASH_AT);
+		stmt_int(s, 1, c->id << SEQ_BITS | (int64_t)seq);
+		const void *held = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+		*out = held != NULL && n == HASH_LEN && memcmp(held, hash->b, HASH_LEN) == 0 ? c : NULL;
+		if (!stmt_done(s, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* False when a body is missing of which the organiser never said that it was erased. */
+static bool erasures_known(struct merging *m, size_t first, bool *known, struct err *err) {
+	*known = true;
+	for (size_t i = first; *known && i < m->run->count; i++) {
+		if (m->run->records[i].body == NULL && !erasure_known(m->store, m->run->records[i].subject, known, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool insert_log(struct merging *m, const struct run_chain *base, size_t first, int64_t *id, struct err *err) {
+	const struct run *run = m->run;
+	struct hash branch = base == NULL ? run->log : run_branch_key(&run->log, &run->hashes[first]);
+	struct log_row row = {.hash = &branch, .author = &run->author};
+	if (base != NULL) {
+		row.origin = &run->log;
+		row.base = base->id;
+		row.after = run->from + first - 1;
+	}
+	return log_insert(m->store, &row, id, err);
+}
+
+static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *err) {
+	const struct run_record *from = &m->run->records[i];
+	uint64_t seq = m->run->from + i;
+	struct record r = {.seq = seq,
+			   .kind = from->kind,
+			   .mono = {from->mono_ms},
+			   .utc = {from->utc_ms},
+			   .subject = from->subject,
+			   .body_sha256 = from->body_sha256};
+	bool erased = from->body == NULL;
+	if (!erased && r.subject[0] != '\0' && !erasure_known(m->store, r.subject, &erased, err)) {
+		return false;
+	}
+	struct view_record seen = {.id = chain << SEQ_BITS | (int64_t)seq,
+				   .kind = r.kind,
+				   .subject = r.subject,
+				   .mono_ms = r.mono.v,
+				   .utc_ms = r.utc.v,
+				   .hash = m->run->hashes[i],
+				   .log = m->run->log,
+				   .seq = seq,
+				   .author = m->run->author};
+	return record_insert(m->store, seen.id, &r, erased ? NULL : from->body, &m->run->hashes[i], err) &&
+	       (erased || views_apply_text(m->store, &seen, from->body, err));
+}
+
+static bool add_signature(struct merging *m, int64_t chain, struct err *err) {
+	struct stmt *s = store_sql(m->store, &SQL, SIGNATURE_ADD);
+	stmt_int(s, 1, chain);
+	stmt_int(s, 2, (int64_t)(m->run->from + m->run->count - 1));
+	stmt_blob(s, 3, m->run->signature.b, SIG_LEN);
+	return stmt_run(s, err);
+}
+
+/* True when the chain is being written by this very process: what comes in must not be appended under its hands. */
+static bool is_open(const struct store *store, int64_t chain) {
+	for (int i = 0; i < AUTHOR_COUNT; i++) {
+		if (store->chains[i].open && store->chains[i].log_id == chain) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Adds the records from `first` on after the one that `parent` holds (NULL: they begin the log). */
+static bool add_records(struct merging *m, const struct run_chain *parent, size_t first, struct merge_result *result, struct err *err) {
+	int64_t chain = parent == NULL ? 0 : parent->id;
+	bool known = false;
+	if (!erasures_known(m, first, &known, err)) {
+		return false;
+	}
+	if (!known) {
+		result->outcome = MERGE_ERASURE;
+		return true;
+	}
+	bool continues = parent != NULL && parent->last == m->run->from + first - 1 && !is_open(m->store, parent->id);
+	if (!continues && !insert_log(m, parent, first, &chain, err)) {
+		return false;
+	}
+	for (size_t i = first; i < m->run->count; i++) {
+		if (!insert_one(m, chain, i, err)) {
+			return false;
+		}
+	}
+	result->outcome = MERGE_ADDED;
+	result->added = m->run->count - first;
+	result->branched = parent != NULL && !continues;
+	return add_signature(m, chain, err);
+}
+
+static bool place(struct merging *m, struct merge_result *result, struct err *err) {
+	struct run_chains chains = {m->chains.items, m->chains.count, holder, m};
+	struct run_place at;
+	if (!run_find_place(m->run, &chains, &at, err)) {
+		return false;
+	}
+	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
+	switch (at.kind) {
+	case PLACE_NEW: return add_records(m, at.chain, at.first, result, err);
+	case PLACE_KNOWN: return is_open(m->store, at.chain->id) || add_signature(m, at.chain->id, err);
+	case PLACE_GAP: break;
+	}
+	return true;
+}
+
+bool store_merge(struct store *store, struct run *run, struct merge_result *result, struct err *err) {
+	struct merging m = {.store = store, .run = run};
+	struct run_event event;
+	*result = (struct merge_result){0};
+	if (store->purged) {
+		return err_set(err, ERR_BUSY, "the personal data of this file was purged: it exchanges no more");
+	}
+	store_run_event(store, &event);
+	bool ok = run_verify(run, &event, err);
+	if (run->hashes != NULL) {
+		result->head = run->hashes[run->count - 1];
+	}
+	ok = ok && find_chains(&m, err);
+	if (ok && m.chains.count != 0 && !crypto_key_eq(&m.chains.items[0].author, &run->author)) {
+		ok = err_set(err, ERR_INPUT, "the log is another author's");
+	}
+	ok = ok && place(&m, result, err);
+	free(m.chains.items);
+	return ok;
+}

@@ -1,0 +1,48 @@
+#include "store/write/walkins.h"
+
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/file/state.h"
+#include "store/log/keys.h"
+#include "store/view/views.h"
+#include "store/view/walkin.h"
+#include "store/write/append.h"
+
+#define SUBJECT_LEN 16
+#define SALT_LEN 8
+
+static bool write_body(const struct walkin_draft *draft, const char *id, const char *salt, struct strbuf *out, struct err *err) {
+	struct json_writer w = {.out = out};
+	json_open(&w, NULL, '{');
+	json_put_text(&w, "id", id);
+	json_put_raw(&w, "set", draft->set);
+	json_put_text(&w, "code", draft->code);
+	json_put_text(&w, "aloud", draft->aloud);
+	json_put_text(&w, "salt", salt); /* an erased body's hash must not betray what it said */
+	json_close(&w, '}');
+	struct json *body = json_parse(out->data, out->len, err);
+	if (body == NULL) {
+		return err_wrap(err, "a walk-in");
+	}
+	bool whole = walkin_is_whole(body) || err_set(err, ERR_USAGE, "a walk-in has a name, a short code, and no other code or status");
+	json_free(body);
+	return whole;
+}
+
+bool walkin_append(struct store *store, const struct walkin_draft *draft, char id[PERSON_ID_LEN + 1], struct err *err) {
+	uint8_t random[SUBJECT_LEN + SALT_LEN];
+	char subject[2 * SUBJECT_LEN + 1];
+	char salt[2 * SALT_LEN + 1];
+	struct strbuf body = {0};
+	crypto_random(random, sizeof random);
+	str_hex(random, SUBJECT_LEN, subject);
+	str_hex(random + SUBJECT_LEN, SALT_LEN, salt);
+	walkin_id(store, store_station(store), subject, id);
+	struct draft record = {.kind = "walkin", .author = AUTHOR_STATION, .subject = subject};
+	bool ok = write_body(draft, id, salt, &body, err);
+	record.body = body.data;
+	/* At once, as the check-in that follows asks for the badge. */
+	ok = ok && store_append(store, &record, NULL, err) && views_flush(store, err);
+	strbuf_fini(&body);
+	return ok;
+}

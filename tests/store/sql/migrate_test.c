@@ -1,0 +1,94 @@
+/* Versions of the schema: new files, older ones, newer ones, and databases that are no event file. */
+#include "store/sql/migrate.h"
+
+#include "lib/event_sample.h"
+
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static void refuses(const char *path, enum err_kind kind, const char *says) {
+	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+		struct err err = {0};
+		struct store *store = store_open(path, (enum store_mode)mode, "test", &err);
+		assert_null(store);
+		assert_int_equal(err.kind, kind);
+		assert_holds(err.text, says);
+		assert_holds(err.text, path);
+	}
+}
+
+static void other_databases_and_newer_versions(void **state) {
+	struct scratch *s = *state;
+	char *path = event_sample_make(s, "e.turnout");
+	event_sample_sql(path, "PRAGMA user_version = 99");
+	refuses(path, ERR_VERSION, "newer");
+	event_sample_sql(path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
+	refuses(path, ERR_INPUT, "no event file");
+	free(path);
+}
+
+static void a_new_file_has_the_present_version(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	int64_t version = 0, again = 0, id = 0;
+	char *path = scratch_path(s, "n.db");
+	struct db *db = db_open(path, DB_CREATE, &err);
+	assert_ok(db != NULL);
+	assert_false(migrate_check(db, &err)); /* it is no event file yet */
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_ok(migrate_up(db, &err) && migrate_check(db, &err));
+	assert_ok(db_number(db, "PRAGMA user_version", &version, &err) && db_number(db, "PRAGMA application_id", &id, &err));
+	assert_int_equal(version, migrate_version());
+	assert_int_equal(id, STORE_APPLICATION_ID);
+	assert_ok(migrate_up(db, &err)); /* again changes nothing */
+	assert_ok(db_number(db, "PRAGMA user_version", &again, &err));
+	assert_int_equal(again, version);
+	db_close(db);
+	free(path);
+}
+
+/* A reader changes nothing, so it says what to do; a writer brings the file up to date. */
+static void an_older_file(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_make(s, "e.turnout"), before[65], after[65];
+	event_sample_digest(path, before);
+	event_sample_sql(path, "DROP TABLE erased; DROP TABLE acknowledged; DROP INDEX log_origin; ALTER TABLE log DROP COLUMN after; "
+			       "ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1");
+	assert_null(store_open(path, STORE_READ, "test", &err));
+	assert_int_equal(err.kind, ERR_VERSION);
+	assert_holds(err.text, "older");
+	store_close(event_sample_open(path));
+	event_sample_digest(path, after);
+	assert_string_equal(before, after);
+	free(path);
+}
+
+/* One transaction each: a migration that fails leaves the version before it. */
+static void a_migration_that_cannot_be_made(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	int64_t version = 0;
+	char *path = event_sample_make(s, "e.turnout");
+	event_sample_sql(path, "DROP TABLE acknowledged; PRAGMA user_version = 1"); /* its first lines find what they would add */
+	assert_null(store_open(path, STORE_WRITE, "test", &err));
+	assert_holds(err.text, "migration 0002");
+	struct db *db = db_open(path, DB_READ, &err);
+	assert_ok(db != NULL && db_number(db, "PRAGMA user_version", &version, &err));
+	assert_int_equal(version, 1);
+	db_close(db);
+	free(path);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(other_databases_and_newer_versions),
+		TEST(a_new_file_has_the_present_version),
+		TEST(an_older_file),
+		TEST(a_migration_that_cannot_be_made),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,84 @@
+/* Purging a copy: not before a keeper holds everything, and then for good. */
+#include "store/write/purge.h"
+
+#include "lib/meet.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/log/share.h"
+#include "store/read/settings.h"
+#include "store/write/erasing.h"
+#include "store/write/sign.h"
+
+static void acknowledge_all(struct store *store) {
+	struct err err = {0};
+	struct heads heads;
+	assert_ok(store_sign(store, &err) && store_heads(store, &heads, &err) && store_begin(store, &err));
+	for (size_t i = 0; i < heads.count; i++) {
+		struct ack ack = {.chain = heads.items[i].chain, .keeper = {{1}}, .seq = heads.items[i].seq, .at = {1}};
+		assert_ok(store_ack(store, &ack, &err));
+	}
+	assert_ok(store_commit(store, &err));
+	heads_fini(&heads);
+}
+
+static void not_before_everything_is_kept(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_make(s, "e.turnout");
+	struct store *store = event_sample_open(path);
+	int64_t people = event_sample_number(path, "SELECT count(*) FROM view_person");
+	assert_false(store_purge(store, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_holds(err.text, "not acknowledged");
+	acknowledge_all(store);
+	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Later", &err) && store_commit(store, &err));
+	assert_false(store_purge(store, &err));
+	assert_true(str_starts(err.text, "1 record of this file is not acknowledged"));
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_person"), people);
+	assert_false(store_is_purged(store));
+	store_close(store);
+	free(path);
+}
+
+static void what_is_left(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	uint8_t key[CRYPTO_SEAL_KEY_LEN];
+	char *path = event_sample_make(s, "e.turnout");
+	struct store *store = event_sample_open(path);
+	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
+	acknowledge_all(store);
+	assert_ok(store_purge(store, &err));
+	assert_true(store_is_purged(store));
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record"), records);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE subject <> '' AND body IS NOT NULL"), 0);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_person"), 0);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_session"), 2); /* no personal data */
+	meet_assert_sound(store);
+	assert_false(store_purge(store, &err));
+	assert_holds(err.text, "already");
+	assert_false(store_event_key(store, key, &err)); /* it exchanges no more */
+	assert_ok(store_begin(store, &err));
+	assert_false(setting_put(store, "title", "Later", &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	store_rollback(store);
+	store_close(store);
+	store = event_sample_open(path); /* and stays so */
+	assert_ok(store_begin(store, &err));
+	struct draft draft = {.kind = "note", .author = AUTHOR_STATION, .subject = "", .body = "{}"};
+	assert_false(store_append(store, &draft, NULL, &err));
+	assert_holds(err.text, "purged");
+	store_rollback(store);
+	store_close(store);
+	free(path);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(not_before_everything_is_kept),
+		TEST(what_is_left),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
