@@ -5,6 +5,7 @@
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
 #   make bench-sync, make bench-scan              those of exchanging and of reading codes alone
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
+#   make check-debian-13  the gate on Debian 13, in a system of its own under build/debian-13 (root, debootstrap) [SAN=1]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
 #
@@ -89,7 +90,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/sql/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run check-debian-13 fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -216,6 +217,9 @@ sim-long: $(SIM)
 SEED ?= 1
 FIRST ?= 1
 SEEDS ?= 100000
+
+check-debian-13:
+	SAN=$(SAN) tests/tools/debian-13
 
 lint: compile_commands.json
 	tests/lint/run
