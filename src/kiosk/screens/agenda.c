@@ -157,7 +157,7 @@ static int draw_running(const struct view *v, struct box room, const struct list
 /* NEXT, or on another day that day's name. */
 static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
-	const struct session *first = view_session(v, lists->coming[0]);
+	const struct session *first = view_session_at(v, lists->coming[0]);
 	int64_t day = kiosk_session_day(first);
 	struct strbuf head = {0};
 	if (day == tz_local_day(v->model->event->tz, v->model->now)) {

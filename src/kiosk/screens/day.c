@@ -70,7 +70,7 @@ static size_t tracks_of(const struct model *m, int64_t day, int *out, size_t cap
 static bool shown(const struct view *v, const struct session *s, const int *tracks) {
 	const struct day *d = mine(v->model);
 	return kiosk_session_day(s) == d->day &&
-	       (d->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session(v, tracks[d->track]), SESSION_TRACK)));
+	       (d->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session_at(v, tracks[d->track]), SESSION_TRACK)));
 }
 
 /* "All" and the tracks, in rows; returns the height they take. */
@@ -87,7 +87,7 @@ static int draw_tracks(const struct view *v, struct box box, const int *tracks, 
 					.filled = mine(v->model)->track == i - 1,
 					.round = true};
 		if (i > 0) {
-			button.text = session_text(view_session(v, tracks[i - 1]), SESSION_TRACK);
+			button.text = session_text(view_session_at(v, tracks[i - 1]), SESSION_TRACK);
 			button.colour = button.filled ? view_colour(v, tracks[i - 1]) : 0;
 		}
 		button_draw(&v->pen, at, &button);

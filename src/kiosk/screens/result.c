@@ -214,7 +214,7 @@ static int session_for(const struct view *v) {
 	    kiosk_event_coming(event, v->model->now, &found, 1) == 0) {
 		return -1;
 	}
-	return kiosk_session_day(view_session(v, found)) == tz_local_day(event->tz, v->model->now) ? found : -1;
+	return kiosk_session_day(view_session_at(v, found)) == tz_local_day(event->tz, v->model->now) ? found : -1;
 }
 
 static void say_duplicate(const struct view *v, const struct desk_message *r, struct words_of *w) {
@@ -235,7 +235,7 @@ static void say_late(const struct view *v, const struct desk_message *r, struct 
 	say(&w->greeting, T(v, "Signed in. Please go in quietly"));
 	say_name(r, w, T(v, "Welcome!"));
 	if (session >= 0) {
-		const struct session *s = view_session(v, session);
+		const struct session *s = view_session_at(v, session);
 		part_session_start(s, &time);
 		strbuf_reset(&w->second);
 		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"time", strbuf_str(&time)}};
@@ -254,7 +254,7 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 		good = good < 0 || good <= today ? event->days[i] : good;
 	}
 	if (event->point >= 0) {
-		good = kiosk_session_day(view_session(v, event->point));
+		good = kiosk_session_day(view_session_at(v, event->point));
 	}
 	struct strbuf now = {0}, then = {0};
 	date_day(&now, &v->tongue, today);
@@ -272,11 +272,11 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 }
 
 static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {
-	const struct session *s = v->model->event->point >= 0 ? view_session(v, v->model->event->point) : NULL;
+	const struct session *s = v->model->event->point >= 0 ? view_session_at(v, v->model->event->point) : NULL;
 	const char *room = s == NULL ? "" : str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room;
 	words_fill(&w->greeting, T(v, "{room} is full"), &(struct word_value){"room", room}, 1);
 	if (r->other >= 0) {
-		const struct session *other = view_session(v, r->other);
+		const struct session *other = view_session_at(v, r->other);
 		const char *there = str_empty(other->when.room) ? session_text(other, SESSION_TITLE) : other->when.room;
 		say(&w->loud, there);
 		char places[24];
@@ -359,7 +359,7 @@ static void find_words(const struct view *v, const struct desk_message *r, struc
 
 static void draw_card(const struct view *v, struct box box, int session, uint32_t colour) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session(v, session);
+	const struct session *s = view_session_at(v, session);
 	bool running = s->when.start.v <= v->model->now.v && v->model->now.v < s->when.end.v;
 	struct strbuf times = {0}, head = {0};
 	part_session_times(v, s, &times);

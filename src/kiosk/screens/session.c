@@ -84,7 +84,7 @@ static void say_when(const struct view *v, const struct session *s, struct strbu
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session(v, mine(v->model)->session);
+	const struct session *s = view_session_at(v, mine(v->model)->session);
 	const char *track = session_text(s, SESSION_TRACK);
 	uint32_t colour = view_colour(v, mine(v->model)->session);
 	struct box room = part_head(v, track);

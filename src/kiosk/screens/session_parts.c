@@ -50,7 +50,7 @@ static int draw_card_times(const struct view *v, struct box line, const struct s
 
 void part_session_card(const struct view *v, struct box box, int session) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session(v, session);
+	const struct session *s = view_session_at(v, session);
 	uint32_t colour = view_colour(v, session);
 	draw_fill(v->pen.list, box, mm(t, 4.3), hue(t, CARD));
 	draw_fill(v->pen.list, (struct box){box.x, box.y + mm(t, 4), mm(t, 2.2), box.h - mm(t, 8)}, mm(t, 1.1), colour);
@@ -75,7 +75,7 @@ void part_session_card(const struct view *v, struct box box, int session) {
 
 void part_session_row(const struct view *v, struct box box, int session) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session(v, session);
+	const struct session *s = view_session_at(v, session);
 	int dot = mm(t, 3.6), gap = mm(t, 4);
 	draw_fill(v->pen.list, (struct box){box.x + mm(t, 0.8), box.y + (box.h - dot) / 2, dot, dot}, dot / 2, view_colour(v, session));
 	struct strbuf start = {0};

@@ -11,7 +11,7 @@ static void station_words(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
 	struct strbuf point = {0};
 	if (event->point >= 0) {
-		const struct session *s = view_session(v, event->point);
+		const struct session *s = view_session_at(v, event->point);
 		strbuf_addf(&point, "%s%s%s", str_or_empty(s->when.room), str_empty(s->when.room) ? "" : " · ",
 			    session_text(s, SESSION_TITLE));
 	} else {

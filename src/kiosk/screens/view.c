@@ -5,10 +5,10 @@
 
 int view_margin(const struct view *v) { return mm(v->pen.theme, v->pen.theme->portrait ? 8 : 11.5); }
 
-const struct session *view_session(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
+const struct session *view_session_at(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
 
 uint32_t view_colour(const struct view *v, int session) {
-	return theme_track_colour(session_text(view_session(v, session), SESSION_COLOUR), v->model->event->track[session]);
+	return theme_track_colour(session_text(view_session_at(v, session), SESSION_COLOUR), v->model->event->track[session]);
 }
 
 void view_fill(struct strbuf *out, const char *pattern, const char *name, const char *value) {

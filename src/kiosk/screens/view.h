@@ -24,7 +24,7 @@ void view_draw(const struct model *model, const struct theme *theme, const struc
 int view_margin(const struct view *v);
 
 /* A session of the event, by its index, and the colour of its track. */
-const struct session *view_session(const struct view *v, int index);
+const struct session *view_session_at(const struct view *v, int index);
 uint32_t view_colour(const struct view *v, int session);
 
 /* Appends the pattern with its one placeholder filled. */

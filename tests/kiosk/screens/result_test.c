@@ -1,0 +1,141 @@
+/* What is said to a scan, how long, and to whom. */
+#include "lib/kiosk_visit.h"
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "sync/worker.h"
+
+static void results_last_as_long_as_they_should(void **state) {
+	struct model *m = visit_model(state);
+	static const struct {
+		enum outcome outcome;
+		int64_t ms;
+	} spans[] = {{OUTCOME_ACCEPTED, 1500},
+		     {OUTCOME_LATE, 3000},
+		     {OUTCOME_DUPLICATE, 3000},
+		     {OUTCOME_UNKNOWN, 5000},
+		     {OUTCOME_REVOKED, 5000}};
+	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+		visit_answer(m, spans[i].outcome, "A");
+		kiosk_fixture_wait(m, spans[i].ms - 1);
+		assert_int_equal(model_top(m), SCREEN_RESULT);
+		kiosk_fixture_wait(m, 1);
+		assert_int_equal(model_top(m), SCREEN_AGENDA);
+	}
+}
+
+static void another_badge_preempts_after_a_second(void **state) {
+	struct model *m = visit_model(state);
+	visit_answer(m, OUTCOME_UNKNOWN, NULL);
+	kiosk_fixture_wait(m, 300);
+	visit_answer(m, OUTCOME_ACCEPTED, "B");
+	assert_int_equal(kiosk_fixture_ground(m), style_default.hues[AMBER]);
+	kiosk_fixture_wait(m, 700);
+	assert_int_equal(kiosk_fixture_ground(m), style_default.hues[TEAL]);
+	kiosk_fixture_wait(m, 1200);
+	visit_answer(m, OUTCOME_DUPLICATE, "C"); /* held long enough: at once */
+	assert_int_equal(kiosk_fixture_ground(m), style_default.hues[BLUE]);
+}
+
+static void a_rush_keeps_the_latest_results(void **state) {
+	struct model *m = visit_model(state);
+	for (int i = 0; i < 30; i++) {
+		visit_answer(m, OUTCOME_ACCEPTED, "X");
+	}
+	for (int i = 0; i < 8; i++) { /* one after the other, each as long as it takes to see it */
+		kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	}
+	kiosk_fixture_wait(m, TIMING.result_admitted_ms - 1);
+	assert_int_equal(model_top(m), SCREEN_RESULT);
+	kiosk_fixture_wait(m, 1);
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	kiosk_fixture_wait(m, 1);
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+}
+
+static void a_badge_is_acted_on_from_any_screen(void **state) {
+	struct model *m = visit_model(state);
+	static const enum action ways[] = {ACTION_TYPE, ACTION_HELP, ACTION_SESSION};
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		visit_touch(m, ways[i], 0);
+		assert_int_not_equal(model_top(m), SCREEN_AGENDA);
+		visit_answer(m, OUTCOME_ACCEPTED, "A");
+		assert_int_equal(model_top(m), SCREEN_RESULT);
+		kiosk_fixture_wait(m, TIMING.result_admitted_ms);
+		assert_int_equal(model_top(m), SCREEN_AGENDA);
+	}
+}
+
+static void what_is_no_badge_gets_one_line(void **state) {
+	struct model *m = visit_model(state);
+	visit_answer(m, OUTCOME_NOT_A_BADGE, NULL);
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	assert_int_not_equal(m->not_badge_ms, 0);
+	kiosk_fixture_wait(m, TIMING.words_ms);
+	assert_int_equal(m->not_badge_ms, 0);
+}
+
+static void a_result_speaks_its_visitors_language(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "A");
+	d->language = strdup("ru");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_string_equal(words_code(m->words, model_language(m)), "ru");
+	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
+	assert_string_equal(words_code(m->words, model_language(m)), "uk");
+	d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "A");
+	d->language = strdup("tlh");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_string_equal(words_code(m->words, model_language(m)), "uk");
+}
+
+static void a_result_keeps_pointing_at_its_session(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, "A");
+	d->other = 3;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	visit_load(m, kiosk_fixture_event(false));
+	assert_int_equal(model_top(m), SCREEN_RESULT);
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+}
+
+static void what_does_not_count_is_said(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "A");
+	d->outsider = true;
+	d->standing = STATION_OUTSIDER;
+	struct effects e = kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_int_equal(e.items[0].chime, CHIME_LOW);
+	assert_int_equal(m->standing, STATION_OUTSIDER);
+	kiosk_fixture_wait(m, TIMING.result_refused_ms - 1);
+	assert_int_equal(model_top(m), SCREEN_RESULT);
+	kiosk_fixture_wait(m, 1);
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d}); /* the organiser let it in */
+	assert_int_equal(model_standing(m), STATION_GOOD);
+	static const struct {
+		enum trouble said;
+		enum station_standing is;
+	} said[] = {{TROUBLE_RETIRED, STATION_RETIRED}, {TROUBLE_CLOSED, STATION_OUTSIDER}, {TROUBLE_PORTAL, STATION_GOOD}};
+	for (size_t i = 0; i < COUNT_OF(said); i++) {
+		struct sync_message *hub = xcalloc(1, sizeof *hub + sizeof hub->peers[0]);
+		hub->peer_count = 1;
+		hub->peers[0].trouble = said[i].said;
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = TRANSPORT_HUB, .sync = hub});
+		assert_int_equal(model_standing(m), said[i].is);
+	}
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(results_last_as_long_as_they_should),    TEST(another_badge_preempts_after_a_second),
+		TEST(a_rush_keeps_the_latest_results),        TEST(a_badge_is_acted_on_from_any_screen),
+		TEST(what_is_no_badge_gets_one_line),         TEST(a_result_speaks_its_visitors_language),
+		TEST(a_result_keeps_pointing_at_its_session), TEST(what_does_not_count_is_said),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

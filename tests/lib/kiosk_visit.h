@@ -1,0 +1,23 @@
+/* Visits to the kiosk: at the first screen, in Ukrainian, and what visitors and staff do from there. */
+#ifndef TURNOUT_TESTS_LIB_KIOSK_VISIT_H
+#define TURNOUT_TESTS_LIB_KIOSK_VISIT_H
+
+#include "lib/kiosk_fixture.h"
+
+/* cmocka's set-up and tear-down; the model is at the agenda. */
+int visit_open(void **state);
+int visit_close(void **state);
+struct model *visit_model(void **state);
+
+/* Effects are good until the next message. */
+struct effects visit_touch(struct model *m, int action, int64_t argument);
+void visit_type(struct model *m, const char *text);
+/* The store thread answers a scan. */
+void visit_answer(struct model *m, enum outcome outcome, const char *name);
+/* It tells another state of the event, which is the model's then. */
+void visit_load(struct model *m, struct kiosk_event *event);
+/* A finger stays on the way in: the PIN is asked for. And it is typed. */
+void visit_pin(struct model *m);
+void visit_staff(struct model *m);
+
+#endif
