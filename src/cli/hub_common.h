@@ -1,4 +1,4 @@
-/* What the commands that knock at a hub's door share. */
+/* What the commands share that ask a hub before, or without, being a member of an event there. */
 #ifndef TURNOUT_CLI_HUB_COMMON_H
 #define TURNOUT_CLI_HUB_COMMON_H
 

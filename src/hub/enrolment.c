@@ -25,13 +25,13 @@ struct enrolment {
 	struct utc_ms now;
 };
 
-static bool answer_door(struct enrolment *k, const char *how, const char *sentence) {
+static bool answer(struct enrolment *k, const char *how, const char *sentence) {
 	enrolment_put(&k->answer, "door", how);
 	enrolment_put(&k->answer, "say", sentence);
 	return true;
 }
 
-static bool refuse(struct enrolment *k, const char *sentence) { return answer_door(k, "no", sentence); }
+static bool refuse(struct enrolment *k, const char *sentence) { return answer(k, "no", sentence); }
 
 /* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -112,7 +112,7 @@ static bool publish(struct enrolment *k, struct err *err) {
 		return why.kind == ERR_REFUSED ? refuse(k, why.text) : false;
 	}
 	crypto_wipe(&origin, sizeof origin);
-	return answer_door(k, "ok", "the event is here");
+	return answer(k, "ok", "the event is here");
 }
 
 /* *opens: whether a station that came by the event's invitation now would count. */
@@ -158,7 +158,7 @@ static bool pair(struct enrolment *k, struct err *err) {
 	pair_code_text(&code, text);
 	enrolment_put(&k->answer, "code", text);
 	crypto_wipe(&code, sizeof code);
-	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && answer_door(k, "ok", "good once, for ten minutes");
+	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && answer(k, "ok", "good once, for ten minutes");
 }
 
 static bool enroll(struct enrolment *k, struct err *err) {
@@ -171,7 +171,7 @@ static bool enroll(struct enrolment *k, struct err *err) {
 		return false;
 	}
 	if (stop) {
-		return answer_door(k, "wait", "too many wrong codes; wait ten minutes");
+		return answer(k, "wait", "too many wrong codes; wait ten minutes");
 	}
 	if (!enrolment_get_octets(&k->said, "code", secret, sizeof secret)) {
 		return refuse(k, "which code?");
@@ -193,7 +193,7 @@ static bool enroll(struct enrolment *k, struct err *err) {
 	char hex[17];
 	str_hex(event.b, 8, hex);
 	log_info("hub", "enrolled event=%s client=%s", hex, k->request->client);
-	return answer_door(k, "ok", "welcome");
+	return answer(k, "ok", "welcome");
 }
 
 /* --- stations --------------------------------------------------------------------------------------------------------------------------- */
@@ -268,7 +268,7 @@ static bool list_stations(struct enrolment *k, const struct replica *replica, st
 	}
 	const char *say_more = list.count > STATIONS_AT_ONCE ? "more" : "that is all";
 	free(list.items);
-	return ok && answer_door(k, "ok", say_more);
+	return ok && answer(k, "ok", say_more);
 }
 
 static bool stations(struct enrolment *k, struct err *err) {
@@ -283,7 +283,7 @@ static bool stations(struct enrolment *k, struct err *err) {
 	return ok;
 }
 
-/* --- the door ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- one request ------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool enrolment(struct enrolment *k, struct err *err) {
 	static const struct {
@@ -295,7 +295,7 @@ static bool enrolment(struct enrolment *k, struct err *err) {
 		return false;
 	}
 	if (stop) {
-		return answer_door(k, "wait", "too many wrong tries; wait ten minutes");
+		return answer(k, "wait", "too many wrong tries; wait ten minutes");
 	}
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
 		if (str_eq(enrolment_get(&k->said, "door"), verbs[i].verb)) {

@@ -1,4 +1,4 @@
-/* The hub's door, POST /v1/door (sync/enrolment.h says what is asked there): publishing, pairing, enrolling. */
+/* Enrolment, POST /v1/door (sync/enrolment.h says what is asked there): publishing an event, pairing codes, enrolling boxes. */
 #ifndef TURNOUT_HUB_ENROLMENT_H
 #define TURNOUT_HUB_ENROLMENT_H
 

@@ -1,7 +1,7 @@
 /* Who is who: which rows of a file are the same person, and which person of the roster.
  *
  * A row is recognised by, in this order: the key column (where the caller named one), the code, e-mail and folded name, folded name and
- * phone, folded name with organisation and community and the how-manieth such row of the file it is. All rows are tried by the stronger
+ * phone, folded name with organisation and community and its number among such rows of the file (first, second, …). All rows are tried by the stronger
  * key before any row by the next weaker one. Which rows are one person is told by the file alone first, so one file always falls into the
  * same people, and those who were made of the very same rows are found by their ids. The roster is looked at as it is and as imports last left it, so what was corrected by hand
  * does not make a person unrecognisable, nor does a stronger key that was added later.

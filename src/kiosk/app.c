@@ -54,8 +54,9 @@ struct app {
 	struct pixel finger; /* where it was last */
 	int64_t started_us;
 	bool first_done, quit, failed;
-	int64_t previews; /* shown */
-	int64_t timed_us; /* of the scan whose result is drawn next; 0: none */
+	int64_t previews;   /* shown */
+	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
+	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
 
@@ -81,7 +82,8 @@ static void perform(struct app *a, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
 		if (!desk_worker_scan(a->desk, e->text, e->n, e->how, e->taken_us)) {
-			log_warn("kiosk", "a scan was dropped: the store is too slow");
+			log_warn("kiosk", "a scan could not be taken: the store is too slow");
+			a->not_taken++;
 		}
 		break;
 	case EFFECT_SYNC_NOW:
@@ -171,6 +173,19 @@ static void take_transports(struct app *a) {
 }
 
 /* --- the store thread -------------------------------------------------------------------------------------------------------------- */
+
+/* Whoever held up a badge that nothing became of must see it, as if it could not have been saved. */
+static void answer_not_taken(struct app *a) {
+	for (; a->not_taken > 0; a->not_taken--) {
+		struct desk_message *m = xcalloc(1, sizeof *m);
+		m->kind = DESK_ANSWERED;
+		m->other = -1;
+		m->saved = a->model.saved;
+		m->waiting = a->model.waiting_to_send;
+		m->standing = a->model.standing;
+		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
+	}
+}
 
 static void take_desk(struct app *a) {
 	struct desk_message *m;
@@ -452,6 +467,7 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit) {
 		take_desk(a);
+		answer_not_taken(a);
 		take_transports(a);
 		take_scans(a);
 		send_time(a);

@@ -1,5 +1,5 @@
-/* The hub's door: what is said to a hub before one is a member of an event there. Publishing an event, asking for a pairing code, enrolling by
- * one. Works over plain HTTP: a request is boxed for the hub's key, whose fingerprint the administrator's token and the pairing code carry, and
+/* Enrolment: what is said to a hub, at its door, before one is a member of an event there: publishing an event, asking for a pairing code, enrolling
+ * by one. Works over plain HTTP: a request is boxed for the hub's key, whose fingerprint the administrator's token and the pairing code carry, and
  * the answer is boxed for a key that was made for this one request; so neither can be read or made by anybody between.
  *
  *     POST /v1/door: "TURNOUTD" · box of lines "word TAB value"
