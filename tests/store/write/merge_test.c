@@ -6,7 +6,11 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/file/state.h"
+#include "store/log/keys.h"
 #include "store/log/share.h"
+#include "store/write/append.h"
+#include "store/write/sign.h"
 
 /* Gives the store the first run of a text; what came of it. */
 static struct merge_result give(struct store *store, struct strbuf *text, enum err_kind refused) {
@@ -139,6 +143,26 @@ static void a_missing_body_needs_the_organisers_word(void **state) {
 	store_close(store);
 }
 
+/* A log that this process is writing must not grow under its hands: what comes in for it is another branch. */
+static void what_comes_for_a_log_that_is_open(void **state) {
+	struct err err = {0};
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct draft note = {.kind = "note", .author = AUTHOR_STATION, .subject = "", .body = "{}"};
+	struct strbuf text = {0};
+	assert_ok(store_begin(store, &err) && store_append(store, &note, NULL, &err) && store_commit(store, &err) &&
+		  store_sign(store, &err));
+	const struct chain *chain = &store->chains[AUTHOR_STATION];
+	struct craft twin = {.key = *store_station_pair(store), .log = chain->log, .seq = chain->seq, .head = chain->head};
+	craft_notes(&twin, "the same key elsewhere", 2, &text);
+	struct merge_result result = give(store, &text, ERR_NONE);
+	assert_int_equal(result.outcome, MERGE_ADDED);
+	assert_true(result.branched);
+	assert_ok(store_begin(store, &err) && store_append(store, &note, NULL, &err) && store_commit(store, &err)); /* and ours goes on */
+	meet_assert_sound(store);
+	strbuf_fini(&text);
+	store_close(store);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +171,7 @@ int main(void) {
 		TEST(different_is_a_branch),
 		TEST(what_is_wrong_changes_nothing),
 		TEST(a_missing_body_needs_the_organisers_word),
+		TEST(what_comes_for_a_log_that_is_open),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

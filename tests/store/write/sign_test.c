@@ -10,6 +10,8 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/handle.h"
+#include "store/log/record.h"
+#include "store/log/rows.h"
 #include "store/read/settings.h"
 #include "store/write/append.h"
 #include "store/write/transaction.h"
@@ -88,13 +90,33 @@ static void a_body_that_is_gone_is_not(void **state) {
 	free(path);
 }
 
+/* A log that was left cleanly ended there: what follows in the file is somebody else's, though it fits. */
+static void what_follows_where_a_log_was_left(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct store *store = scratch_event(s, "e.turnout");
+	char *path = scratch_path(s, "e.turnout");
+	struct draft draft = {.kind = "note", .author = AUTHOR_STATION, .subject = "", .body = "{}"};
+	struct record_ref last;
+	assert_ok(store_begin(store, &err) && store_append(store, &draft, &last, &err) && store_commit(store, &err));
+	store_close(store);
+	store = event_sample_open(path);
+	struct record forged = {.seq = last.seq + 1, .kind = "note", .subject = "", .body_sha256 = crypto_sha256("{}", 2)};
+	struct hash hash = record_hash(&forged, &last.hash);
+	assert_ok(store_begin(store, &err) && record_insert(store, last.id + 1, &forged, "{}", &hash, &err) && store_commit(store, &err));
+	assert_ok(store_sign(store, &err));
+	char *sql = xasprintf("SELECT max(seq) FROM signature WHERE log = %lld", (long long)(last.id >> SEQ_BITS));
+	assert_int_equal(event_sample_number(path, sql), last.seq);
+	free(sql);
+	store_close(store);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(what_others_put_in_is_not_signed),
-		TEST(what_a_killed_program_left_is_signed),
-		TEST(what_was_changed_meanwhile_is_not),
-		TEST(a_body_that_is_gone_is_not),
+		TEST(what_others_put_in_is_not_signed), TEST(what_a_killed_program_left_is_signed), TEST(what_was_changed_meanwhile_is_not),
+		TEST(a_body_that_is_gone_is_not),       TEST(what_follows_where_a_log_was_left),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
