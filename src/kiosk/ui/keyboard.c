@@ -9,7 +9,7 @@ static void draw_key(const struct pen *pen, struct box box, const struct key *ke
 }
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *k) {
-	int gap = mm(pen->theme, k->gap), most = mm(pen->theme, k->high), rows = (k->count + k->columns - 1) / k->columns;
+	int gap = len(pen->theme, k->gap), most = len(pen->theme, k->high), rows = (k->count + k->columns - 1) / k->columns;
 	int w = (room.w - gap * (k->columns - 1)) / k->columns, h = (room.h - gap * (rows - 1)) / rows;
 	h = h > most ? most : h;
 	for (int i = 0; i < k->count; i++) {

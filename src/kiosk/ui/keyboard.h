@@ -20,9 +20,9 @@ struct key {
 struct keyboard {
 	const struct key *keys; /* row by row */
 	int count, columns;
-	double gap;      /* between keys, mm */
-	double high;     /* of a key at most, mm */
-	bool last_fills; /* the last key takes what is left of its row */
+	enum length gap;  /* between keys */
+	enum length high; /* of a key, at most */
+	bool last_fills;  /* the last key takes what is left of its row */
 };
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *keyboard);

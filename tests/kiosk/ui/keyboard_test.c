@@ -18,7 +18,8 @@ static void keys_stand_in_a_grid(void **state) {
 					  {"3", KEY_CHARACTER, 40, '3'},
 					  {"4", KEY_CHARACTER, 40, '4'},
 					  {"←", KEY_ERASE, 41, 0}};
-	const struct keyboard keyboard = {.keys = keys, .count = 5, .columns = 3, .gap = 2, .high = 20, .last_fills = true};
+	const struct keyboard keyboard = {
+		.keys = keys, .count = 5, .columns = 3, .gap = TYPE_KEY_GAP, .high = TYPE_KEY_HIGH, .last_fills = true};
 	const struct box room = {100, 200, 900, 2000};
 	keyboard_draw(&pen, room, &keyboard);
 	struct box touches[5];
@@ -32,11 +33,11 @@ static void keys_stand_in_a_grid(void **state) {
 		}
 	}
 	assert_int_equal(n, 5);
-	int gap = mm(&theme, 2);
+	int gap = len(&theme, TYPE_KEY_GAP);
 	assert_int_equal(touches[0].x, room.x);
 	assert_int_equal(touches[1].x, touches[0].x + touches[0].w + gap);
 	assert_int_equal(touches[3].y, touches[0].y + touches[0].h + gap);
-	assert_int_equal(touches[0].h, mm(&theme, 20)); /* no higher than said, whatever room there is */
+	assert_int_equal(touches[0].h, len(&theme, TYPE_KEY_HIGH)); /* no higher than said, whatever room there is */
 	assert_int_equal(touches[4].x + touches[4].w, room.x + room.w);
 	draw_fini(&list);
 }
