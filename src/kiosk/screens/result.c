@@ -52,7 +52,8 @@ static bool is_held(const struct model *m) {
 	return model_shows(m, SCREEN_RESULT) && m->ms - mine(m)->since_ms < m->style->timing.result_hold_ms;
 }
 
-/* Whatever is open is left: somebody stands there with a badge. */
+/* Whatever is open is left: somebody stands there with a badge. By way of home, so that each screen on the stack wipes what it holds, the result
+ * before this one too. */
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
 	m->refusals = admits(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
@@ -452,6 +453,7 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 				     t->height - len_twice(t, RESULT_TOP) - foot - gap};
 	}
 	part_second(v, w, words.w);
+	/* Measured before it is drawn: in the middle stand words, sign and foot together, as high as they turn out. */
 	int used = draw_words(v, words, w, hue(t, look->ink), true);
 	if (!t->portrait) {
 		words.y = (t->height - used - gap - foot) / 2;

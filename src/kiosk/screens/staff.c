@@ -39,6 +39,7 @@ static void sync_now(struct model *m, struct effects *effects) {
 	s->told = true;
 	s->sent = s->received = 0;
 	for (unsigned i = 0; i < TRANSPORT_COUNT; i++) {
+		/* A transport that never told of anybody was not opened: it would be waited for in vain. */
 		s->owed |= m->peers[i] != NULL ? 1u << i : 0;
 	}
 	effects_put(effects, &(struct effect){.kind = EFFECT_SYNC_NOW});

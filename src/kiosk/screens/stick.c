@@ -53,7 +53,7 @@ static void visit(struct model *m, int64_t which, struct effects *effects) {
 	}
 	struct effect e = {.kind = EFFECT_STICK_VISIT};
 	str_copy(e.text, sizeof e.text, s->media.media[which].folder);
-	s->stage = STAGE_UNDER_WAY;
+	s->stage = STAGE_UNDER_WAY; /* at once, not with the first step: a second touch must not begin it twice */
 	s->last = (struct stick_message){.kind = STICK_STEP};
 	effects_put(effects, &e);
 }
