@@ -69,7 +69,7 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
 				     .after = TC(v, "of a text", "Read on"),
 				     .action = SESSION_PAGE,
-				     .width = len(t, SESSION_PAGE_WIDE)};
+				     .width = len(t, PAGE_BUTTON_WIDE)};
 	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
 }
 

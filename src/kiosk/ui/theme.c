@@ -45,6 +45,7 @@ const struct style style_default =
 				[TAB_HIGH] = 15.5,
 				[TAB_WIDE] = 31.0,
 				[PAGE_BUTTON_HIGH] = 17.0,
+				[PAGE_BUTTON_WIDE] = 60.0,
 				[MORE_HIGH] = 15.0,
 				[SESSION_ROW_HIGH] = 15.0,
 				[SESSION_ROW_LEAST] = 9.6,
@@ -219,7 +220,6 @@ const struct style style_default =
 				[DAY_PAGES_GAP] = 2.0,
 				[SESSION_COLUMN_WIDE] = 250.0,
 				[SESSION_UNDER_GAP] = 2.5,
-				[SESSION_PAGE_WIDE] = 60.0,
 
 				/* a result */
 				[RESULT_TOP] = 12.0,

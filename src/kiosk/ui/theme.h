@@ -1,8 +1,8 @@
 /* How the kiosk looks, as data: colours, lengths, type and timings are one struct style; large print, high contrast or an event's own colours are
  * another one. And its theme: a style on a panel.
  *
- * To make another style: copy style_default (`struct style large = style_default;`), change its values and give the copy to the model as its
- * `style`; it must outlive the model. No value may be left 0. tests/kiosk/screens/style_test.c makes one and says what is asked of all.
+ * To make another style: copy style_default, change values and have the model point to the copy (`style`), which must outlive it. No value may be
+ * left 0. tests/lib/kiosk_fixture_style.c makes one; what is asked of all of them: tests/kiosk/screens/style_test.c and golden_test.c.
  *
  * Lengths are millimetres on the reference panel (15.6", 1920x1080, 0.18 mm a pixel). A panel of another size scales all of them by one
  * factor, within limits that keep touch targets above 15 mm and words readable; pixels come out once, here. */
@@ -81,7 +81,8 @@ enum length {
 	TAB_HIGH, /* days and tracks */
 	TAB_WIDE,
 	PAGE_BUTTON_HIGH,
-	MORE_HIGH, /* "and 3 more" */
+	PAGE_BUTTON_WIDE, /* of a text's pages; those of a list share the room */
+	MORE_HIGH,        /* "and 3 more" */
 	SESSION_ROW_HIGH,
 	SESSION_ROW_LEAST, /* where several must fit */
 	TYPE_KEY_HIGH,     /* keys of a badge's code, at most */
@@ -198,7 +199,7 @@ enum length {
 	AGENDA_OVER_GAP, /* when nothing comes any more */
 	AGENDA_COLUMN_GAP,
 	AGENDA_PANEL_WIDE,
-	AGENDA_PANEL_HIGH_UPRIGHT,
+	AGENDA_PANEL_HIGH_UPRIGHT, /* at most */
 	AGENDA_BUTTON_GAP,
 	AGENDA_FOOT,
 
@@ -255,7 +256,6 @@ enum length {
 	DAY_PAGES_GAP,
 	SESSION_COLUMN_WIDE, /* at most: longer lines are hard to read */
 	SESSION_UNDER_GAP,
-	SESSION_PAGE_WIDE,
 
 	/* A result. */
 	RESULT_TOP,

@@ -41,7 +41,7 @@ static void controls_are_large_enough_for_fingers(void **state) {
 	assert_true(style_default.lengths[PIN_KEY_HIGH] * THEME_SCALE_MIN >= 15);
 }
 
-static void lines_are_thinner_than_corners_are_round(void **state) {
+static void strokes_are_thin_and_corners_small(void **state) {
 	(void)state;
 	for (enum length which = LINE_HAIR; which <= LINE_BRACKET_EDGE; which++) {
 		assert_true(style_default.lengths[which] <= 2);
@@ -157,7 +157,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_value_of_a_style_is_set),
 		cmocka_unit_test(controls_are_large_enough_for_fingers),
-		cmocka_unit_test(lines_are_thinner_than_corners_are_round),
+		cmocka_unit_test(strokes_are_thin_and_corners_small),
 		cmocka_unit_test(distances_are_a_family),
 		cmocka_unit_test(lengths_scale_with_the_panel),
 		cmocka_unit_test(lengths_are_rounded_once),
