@@ -121,6 +121,7 @@ static void send_code(struct app *a, const char *text, size_t n, const char *how
 
 /* --- the transports ---------------------------------------------------------------------------------------------------------------------- */
 
+/* Called from every worker's thread: it ends the wait for input and does nothing else. What there is to take, the loop takes. */
 static void wake(void *context) {
 	struct app *a = context;
 	input_sdl_wake(a->input);
@@ -199,6 +200,7 @@ static void take_desk(struct app *a) {
 		if (m->kind == DESK_LOADED) {
 			take_event(a, m);
 		}
+		/* What was recorded just now is sent at once; else it would wait for the next round. */
 		if (m->kind == DESK_ANSWERED && m->recorded && a->transports != NULL) {
 			transports_poke(a->transports);
 		}
@@ -214,6 +216,7 @@ static void take_desk(struct app *a) {
 				log_warn("kiosk", "a scan could not be saved: %s", m->text);
 			}
 		}
+		/* The time first, by the clock that may have come with this very message: screens count from it. */
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
 	}
@@ -314,6 +317,7 @@ static void send_finger(struct app *a, enum finger phase, const struct input *in
 	send(a, &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y});
 }
 
+/* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. */
 static void take_touch(struct app *a, const struct input *in) {
 	const struct draw_list *list = &a->lists[a->drawn];
 	const struct draw_command *touch = draw_touch_at(list, (struct pixel){in->x, in->y});
@@ -364,6 +368,7 @@ static void redraw(struct app *a) {
 						    : render_sdl_panel_mm(a->render);
 	a->theme = theme_make(a->model.style, width, height, panel);
 	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
+	/* Most of what wakes the loop changes nothing to be seen, and drawing is what costs most. */
 	if (a->fresh || !draw_equal(&a->lists[0], &a->lists[1])) {
 		render_sdl_draw(a->render, &a->lists[next]);
 		a->drawn = next;
@@ -486,14 +491,16 @@ static void loop(struct app *a) {
 		if (a->first_done && a->transports == NULL) {
 			open_transports(a);
 		}
+		/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
-			struct err why;
+			struct err why = {0};
 			if (!sound_sdl_open(&a->sound, &why)) {
 				log_warn("kiosk", "%s", why.text);
 				send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
 				redraw(a);
 			}
 		}
+		/* All input that is there before the next picture: a slow one must not make keys pile up. */
 		if (input_sdl_next(a->input, until_next(a), &in)) {
 			do {
 				take_input(a, &in);
@@ -540,6 +547,7 @@ static bool open_all(struct app *a) {
 	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
 		return false;
 	}
+	/* Loaded while the workers' threads read the event and start the camera. */
 	a->words = words_open_installed();
 	if (a->options->language != NULL && words_language(a->words, a->options->language) < 0) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
@@ -554,6 +562,7 @@ static bool open_all(struct app *a) {
 }
 
 static void close_all(struct app *a) {
+	/* Who asks the store thread goes before it: first what reads codes, then what exchanges. */
 	scanning_close(a->scanning);
 	transports_close(a->transports);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */

@@ -160,7 +160,7 @@ static void tell_all(struct model *m, struct msg *msg, struct effects *effects) 
 		if (screen_of(m, id)->told != NULL) {
 			screen_of(m, id)->told(m, msg, effects);
 		}
-		taken = msg->kind == MSG_DESK && msg->desk == NULL;
+		taken = msg->kind == MSG_DESK && msg->desk == NULL; /* a screen keeps it; there is nothing left to tell */
 	}
 }
 
@@ -171,7 +171,7 @@ static void take_desk(struct model *m, struct msg *msg, struct effects *effects)
 	} else if (msg->desk->kind == DESK_COUNTED || msg->desk->kind == DESK_ANSWERED) {
 		take_counts(m, msg->desk);
 	}
-	tell_all(m, msg, effects);
+	tell_all(m, msg, effects); /* who kept an index finds it again by the event until now */
 	kiosk_event_free(before);
 	desk_message_free(msg->desk);
 }
@@ -202,7 +202,7 @@ static void take_code(struct model *m, struct msg *msg, struct effects *effects)
 
 static void take_camera(struct model *m, const struct msg *msg) {
 	m->camera = msg->camera;
-	m->seen.ms = 0;
+	m->seen.ms = 0; /* it stood in a picture that is gone */
 	str_copy(m->camera_reason, sizeof m->camera_reason, msg->text);
 }
 
@@ -320,7 +320,7 @@ static void pass_time(struct model *m, struct msg *msg, struct effects *effects)
 	m->clock_sure = msg->clock_sure;
 	tell_top(m, msg, effects);
 	if (idling_of(m) != IDLING_NEVER && m->ms - m->touched_ms >= t->idle_ms) {
-		m->asks_clock = false;
+		m->asks_clock = false; /* nobody answered: home must not be the same question again */
 		model_go_home(m);
 	}
 	if (m->not_badge_ms != 0 && m->ms - m->not_badge_ms >= t->words_ms) {
@@ -346,7 +346,7 @@ int64_t model_deadline(const struct model *m) {
 		at = sooner(at, top_screen(m)->deadline(m));
 	}
 	if (idling_of(m) != IDLING_NEVER) {
-		int64_t idle = m->touched_ms + t->idle_ms;
+		int64_t idle = m->touched_ms + t->idle_ms; /* the countdown's beginning, then each of its seconds */
 		at = sooner(at, m->ms < idle - t->countdown_ms ? idle - t->countdown_ms : idle - (idle - m->ms - 1) / 1000 * 1000);
 	}
 	if (m->not_badge_ms != 0) {
@@ -397,7 +397,7 @@ void model_fini(struct model *m) {
 }
 
 void model_update(struct model *m, const struct msg *given, struct effects *effects) {
-	struct msg msg = *given;
+	struct msg msg = *given; /* a copy: on its way a message may lose what it carries, or turn into another */
 	switch (msg.kind) {
 	case MSG_TIME: pass_time(m, &msg, effects); break;
 	case MSG_ACTION: act(m, &msg, effects); break;

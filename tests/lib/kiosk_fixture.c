@@ -127,7 +127,7 @@ static int plain_width(void *context, enum face face, int size, const char *text
 
 static void draw(const struct model *m, struct draw_list *list) {
 	struct metrics metrics = {NULL, plain_width};
-	struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	struct theme theme = theme_make(m->style, 1920, 1080, 0);
 	view_draw(m, &theme, &metrics, list);
 }
 

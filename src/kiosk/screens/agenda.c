@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/badge_panel.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
@@ -93,58 +94,54 @@ static int draw_clock(const struct view *v, struct pixel right_top) {
 /* Returns the y of the line under the head. */
 static int draw_head(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	int edge = view_margin(v), right = t->width - edge, y = mm(t, 8);
-	int clock = draw_clock(v, (struct pixel){right, mm(t, 7)});
+	int edge = view_margin(v), right = t->width - edge;
+	int clock = draw_clock(v, (struct pixel){right, len(t, AGENDA_CLOCK_TOP)});
 	int line;
 	if (t->portrait) {
-		draw_title(v, (struct box){edge, y, right - clock - mm(t, 6) - edge, mm(t, 16)});
-		int row = y + mm(t, 21);
+		int y = len(t, AGENDA_UPRIGHT_TITLE_TOP), row = y + len(t, AGENDA_UPRIGHT_TITLE_ROW);
+		draw_title(v, (struct box){edge, y, right - clock - len(t, GAP_PARTS) - edge, len(t, AGENDA_UPRIGHT_TITLE_HIGH)});
 		int left = part_languages(v, (struct pixel){right, row});
-		part_days(v, (struct box){edge, row + mm(t, 0.7), left - edge - mm(t, 4), 0},
+		part_days(v, (struct box){edge, row + len(t, AGENDA_UPRIGHT_DAYS_DOWN), left - edge - len(t, GAP_CLOSE), 0},
 			  &(struct part_days){.shown = -1, .from_left = true});
-		line = row + mm(t, 20);
+		line = row + len(t, AGENDA_UPRIGHT_DAYS_ROW);
 	} else {
-		int left = part_languages(v, (struct pixel){right - clock - mm(t, 7), mm(t, 8.8)});
-		int days = part_days(v, (struct box){edge + mm(t, 90), mm(t, 9.5), left - edge - mm(t, 98), 0},
-				     &(struct part_days){.shown = -1});
-		draw_title(v, (struct box){edge, mm(t, 7), left - days - mm(t, 12) - edge, mm(t, 18)});
-		line = mm(t, 32.8);
+		int left = part_languages(v, (struct pixel){right - clock - len(t, AGENDA_CLOCK_GAP), len(t, AGENDA_LANGUAGES_TOP)});
+		struct box room = {edge + len(t, AGENDA_TITLE_WIDE), len(t, AGENDA_DAYS_TOP),
+				   left - edge - len_sum(t, AGENDA_TITLE_WIDE, GAP_FAR), 0};
+		int days = part_days(v, room, &(struct part_days){.shown = -1});
+		draw_title(v, (struct box){edge, len(t, AGENDA_TITLE_TOP), left - days - len(t, AGENDA_TITLE_GAP) - edge,
+					   len(t, AGENDA_TITLE_HIGH)});
+		line = len(t, AGENDA_HEAD_HIGH);
 	}
-	draw_fill(v->pen.list, (struct box){edge, line, t->width - 2 * edge, mm(t, 0.54)}, 0, hue(t, HAIRLINE));
+	part_rule(v, line);
 	return line;
 }
-
-#define MORE_MM 15.0
 
 static int draw_more(const struct view *v, struct box box, size_t hidden) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	view_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
-	box.h = mm(t, MORE_MM);
+	box.h = len(t, MORE_HIGH);
 	button_draw(&v->pen, box,
 		    &(struct button){.text = strbuf_str(&text),
 				     .action = ACTION_DAY,
 				     .argument = tz_local_day(v->model->event->tz, v->model->now),
 				     .quiet = true});
 	strbuf_fini(&text);
-	return box.y + box.h + mm(t, 2.5);
+	return box.y + box.h + len(t, AGENDA_CARD_GAP);
 }
-
-#define CARD_MM 28.0
-#define CARD_GAP_MM 2.5
-#define ROW_MM 15.0
-#define ROW_MIN_MM 9.6
 
 static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
-	int card = mm(t, CARD_MM), gap = mm(t, CARD_GAP_MM), y = room.y;
+	int card = len(t, AGENDA_CARD_HIGH), gap = len(t, AGENDA_CARD_GAP), y = room.y;
 	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
-	y = caps.y + caps.h + mm(t, 2.2);
+	y = caps.y + caps.h + len(t, AGENDA_NOW_GAP);
 	/* Room is kept for NEXT and its first rows, when there are any. */
-	int keep = lists->coming_count == 0 ? 0 : mm(t, 10) + mm(t, ROW_MIN_MM) * (lists->coming_count < 2 ? 1 : 2);
+	int rows = lists->coming_count < 2 ? 1 : 2;
+	int keep = lists->coming_count == 0 ? 0 : len(t, AGENDA_NEXT_HEAD) + len(t, SESSION_ROW_LEAST) * rows;
 	int high = room.y + room.h - keep - y + gap, count = (int)lists->running_count, shown = count;
 	if (count > high / (card + gap)) { /* then the line that says how many more takes its part */
-		shown = (high - mm(t, MORE_MM) - gap) / (card + gap);
+		shown = (high - len(t, MORE_HIGH) - gap) / (card + gap);
 		shown = shown < 1 ? 1 : shown;
 	}
 	for (int i = 0; i < shown; i++) {
@@ -168,8 +165,10 @@ static int draw_coming(const struct view *v, struct box room, const struct lists
 	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, strbuf_str(&head), hue(t, TEAL));
 	strbuf_fini(&head);
 	/* As high as fingers like when there is room, as low as the first rows need when there is not. */
-	int y = caps.y + caps.h + mm(t, 1), row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
-	row = row < mm(t, ROW_MIN_MM) ? mm(t, ROW_MIN_MM) : row > mm(t, ROW_MM) ? mm(t, ROW_MM) : row;
+	int y = caps.y + caps.h + len(t, AGENDA_NEXT_GAP),
+	    row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
+	int least = len(t, SESSION_ROW_LEAST), most = len(t, SESSION_ROW_HIGH);
+	row = row < least ? least : row > most ? most : row;
 	for (size_t i = 0; i < lists->coming_count && y + row <= room.y + room.h; i++) {
 		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
 		y += row;
@@ -188,7 +187,7 @@ static void draw_no_agenda(const struct view *v, struct box room) {
 	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = hue(t, INK), .lines = 3};
 	struct box used = label_draw(&v->pen, upper, &label);
 	struct label second = {.text = strbuf_str(&under), .role = TYPE_GREETING, .colour = hue(t, MUTED), .lines = 2};
-	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 5), room.w, room.h / 3}, &second);
+	label_draw(&v->pen, (struct box){room.x, used.y + used.h + len(t, AGENDA_OVER_GAP), room.w, room.h / 3}, &second);
 	strbuf_fini(&under);
 }
 
@@ -203,7 +202,7 @@ static void draw_lists(const struct view *v, struct box room) {
 	}
 	int y = room.y;
 	if (lists.running_count > 0) {
-		y = draw_running(v, room, &lists) + mm(v->pen.theme, 2);
+		y = draw_running(v, room, &lists) + len(v->pen.theme, AGENDA_LISTS_GAP);
 	}
 	if (lists.coming_count > 0) {
 		draw_coming(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &lists);
@@ -211,34 +210,32 @@ static void draw_lists(const struct view *v, struct box room) {
 }
 
 static void draw_buttons(const struct view *v, struct box box) {
-	int gap = mm(v->pen.theme, 2.8), half = (box.w - gap) / 2;
-	button_draw(&v->pen, (struct box){box.x, box.y, half, box.h},
-		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
-	button_draw(&v->pen, (struct box){box.x + half + gap, box.y, half, box.h},
-		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+	int gap = len(v->pen.theme, AGENDA_BUTTON_GAP);
+	part_without_badge(v, (struct box){box.x, box.y, (box.w - gap) / 2, box.h}, gap, &(struct button){0});
 }
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	int edge = view_margin(v), top = draw_head(v) + mm(t, 5),
+	int edge = view_margin(v), top = draw_head(v) + len(t, GAP_RULE),
 	    bottom = part_status(v, mine(v->model)->held_ms == 0 ? 0 : v->model->ms - mine(v->model)->held_ms);
-	int buttons = mm(t, 21), gap = mm(t, 4);
+	int buttons = len(t, AGENDA_BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	if (t->portrait) {
-		int panel = mm(t, 112);
+		int panel = len(t, AGENDA_PANEL_HIGH_UPRIGHT);
 		int most = (bottom - top) / 2;
 		panel = panel > most ? most : panel;
 		part_badge_panel(v, (struct box){edge, top, t->width - 2 * edge, panel});
 		int low = bottom - gap - buttons;
 		draw_buttons(v, (struct box){edge, low, t->width - 2 * edge, buttons});
-		int y = top + panel + mm(t, 6);
-		draw_lists(v, (struct box){edge, y, t->width - 2 * edge, low - mm(t, 3) - y});
+		int y = top + panel + len(t, GAP_PARTS);
+		draw_lists(v, (struct box){edge, y, t->width - 2 * edge, low - len(t, GAP_TIGHT) - y});
 		return;
 	}
-	int panel_width = mm(t, 99), x = t->width - edge - panel_width;
-	int panel_height = bottom - mm(t, 4.5) - buttons - gap - top;
+	int panel_width = len(t, AGENDA_PANEL_WIDE), x = t->width - edge - panel_width;
+	int panel_height = bottom - len(t, AGENDA_FOOT) - buttons - gap - top;
 	part_badge_panel(v, (struct box){x, top, panel_width, panel_height});
 	draw_buttons(v, (struct box){x, top + panel_height + gap, panel_width, buttons});
-	draw_lists(v, (struct box){edge, top + mm(t, 1), x - mm(t, 11.5) - edge, bottom - mm(t, 2) - top});
+	draw_lists(v, (struct box){edge, top + len(t, AGENDA_LISTS_TOP), x - len(t, AGENDA_COLUMN_GAP) - edge,
+				   bottom - len(t, AGENDA_LISTS_FOOT) - top});
 }
 
 const struct screen screen_agenda = {

@@ -32,8 +32,9 @@ static void draw_badge_sign(const struct view *v, struct box box) {
 
 static void draw_chevron(const struct view *v, struct pixel tip) {
 	const struct theme *t = v->pen.theme;
-	struct pixel points[] = {{tip.x - mm(t, 5.2), tip.y - mm(t, 4)}, tip, {tip.x + mm(t, 5.2), tip.y - mm(t, 4)}};
-	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, 1.5), hue(t, AMBER));
+	int half = len(t, PANEL_CHEVRON_HALF), high = len(t, PANEL_CHEVRON_HIGH);
+	struct pixel points[] = {{tip.x - half, tip.y - high}, tip, {tip.x + half, tip.y - high}};
+	draw_stroke(v->pen.list, points, COUNT_OF(points), len(t, LINE_CHEVRON), hue(t, AMBER));
 }
 
 static const char *words_below(const struct view *v) {
@@ -58,14 +59,14 @@ static int shake(const struct view *v) {
 		return 0;
 	}
 	double part = (double)since / (double)v->pen.theme->style->timing.shake_ms;
-	return (int)(sin(part * 3 * 2 * M_PI) * (1 - part) * mm(v->pen.theme, 4));
+	return (int)(sin(part * 3 * 2 * M_PI) * (1 - part) * len(v->pen.theme, PANEL_SHAKE));
 }
 
 void part_badge_panel(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
-	int pad = mm(t, 6);
-	draw_fill(v->pen.list, box, mm(t, 6.5), hue(t, PANEL));
-	struct box head = {box.x + pad, box.y + mm(t, 4), box.w - 2 * pad, mm(t, 14)};
+	int pad = len(t, PANEL_SIDE);
+	draw_fill(v->pen.list, box, len(t, ROUND_PANEL), hue(t, PANEL));
+	struct box head = {box.x + pad, box.y + len(t, PANEL_TOP), box.w - 2 * pad, len(t, PANEL_HEAD_HIGH)};
 	label_draw(&v->pen, head,
 		   &(struct label){.text = T(v, "Show your badge"),
 				   .role = TYPE_TITLE,
@@ -73,8 +74,9 @@ void part_badge_panel(const struct view *v, struct box box) {
 				   .align = ALIGN_CENTRE,
 				   .lines = 1,
 				   .middle = true});
-	int foot = mm(t, 25);
-	struct box picture = {box.x + mm(t, 9), head.y + head.h + mm(t, 2), box.w - mm(t, 18), 0};
+	int foot = len(t, PANEL_FOOT_HIGH);
+	struct box picture = {box.x + len(t, PANEL_PICTURE_SIDE), head.y + head.h + len(t, PANEL_PICTURE_TOP),
+			      box.w - len_twice(t, PANEL_PICTURE_SIDE), 0};
 	picture.h = box.y + box.h - foot - picture.y;
 	if (picture.h > picture.w * 3 / 4 && !t->portrait) {
 		picture.y += (picture.h - picture.w * 3 / 4) / 2;
@@ -82,13 +84,14 @@ void part_badge_panel(const struct view *v, struct box box) {
 	}
 	picture.x += shake(v);
 	if (v->model->camera == CAMERA_OK) {
-		draw_preview(v->pen.list, picture, mm(t, 3.6), hue(t, PANEL));
+		draw_preview(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PANEL));
 	} else {
-		draw_fill(v->pen.list, picture, mm(t, 3.6), hue(t, PANEL_DIM));
-		draw_badge_sign(v, box_inset(picture, mm(t, 7)));
+		draw_fill(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PANEL_DIM));
+		draw_badge_sign(v, box_inset(picture, len(t, PANEL_SIGN_AIR)));
 	}
 	part_brackets(v, picture);
-	struct box words = {box.x + mm(t, 3), box.y + box.h - foot + mm(t, 2), box.w - mm(t, 6), mm(t, 10)};
+	struct box words = {box.x + len(t, PANEL_WORDS_SIDE), box.y + box.h - foot + len(t, PANEL_WORDS_TOP),
+			    box.w - len_twice(t, PANEL_WORDS_SIDE), len(t, PANEL_WORDS_HIGH)};
 	label_draw(&v->pen, words,
 		   &(struct label){.text = words_below(v),
 				   .role = TYPE_STRONG,
@@ -96,5 +99,5 @@ void part_badge_panel(const struct view *v, struct box box) {
 				   .align = ALIGN_CENTRE,
 				   .lines = 1,
 				   .middle = true});
-	draw_chevron(v, (struct pixel){box.x + box.w / 2, box.y + box.h - mm(t, 5.5)});
+	draw_chevron(v, (struct pixel){box.x + box.w / 2, box.y + box.h - len(t, PANEL_CHEVRON_FOOT)});
 }

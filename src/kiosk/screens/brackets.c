@@ -4,13 +4,7 @@
 
 #include "base/alloc.h"
 
-#define MARGIN_MM 5.0 /* of the brackets that stand where a code is expected */
-#define ARM_MM 8.0
-#define BEND_MM 1.6
-#define LINE_MM 1.5
-#define WIDER 1.2     /* than the code: its quiet zone */
-#define LEAST_MM 14.0 /* a side of what stands around a code */
-#define EDGE_MM 0.5   /* of ink around the line: amber on white paper is not seen by everybody */
+#define WIDER 1.2 /* than the code: its quiet zone */
 
 const char *part_advice(const struct view *v) {
 	const struct model *m = v->model;
@@ -37,15 +31,16 @@ static void draw_bracket(const struct view *v, const struct pixel corners[4], in
 	const struct theme *t = v->pen.theme;
 	struct pixel at = corners[which], one = corners[(which + 3) % 4], other = corners[(which + 1) % 4];
 	double shorter = fmin(hypot(one.x - at.x, one.y - at.y), hypot(other.x - at.x, other.y - at.y));
-	double arm = fmin(mm(t, ARM_MM), shorter / 3), bend = arm * BEND_MM / ARM_MM;
+	double arm = fmin(len(t, BRACKET_ARM), shorter / 3), bend = arm * length_of(t, BRACKET_BEND) / length_of(t, BRACKET_ARM);
 	struct pixel a = towards(at, one, bend), b = towards(at, other, bend);
 	struct pixel middle = {(a.x + b.x) / 2, (a.y + b.y) / 2};
 	struct pixel points[] = {towards(at, one, arm), a, towards(at, middle, hypot(middle.x - at.x, middle.y - at.y) * 0.6), b,
 				 towards(at, other, arm)};
 	if (edged) {
-		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM + 2 * EDGE_MM), hue(t, INK));
+		draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, length_of(t, LINE_BRACKET) + 2 * length_of(t, LINE_BRACKET_EDGE)),
+			    hue(t, INK));
 	}
-	draw_stroke(v->pen.list, points, COUNT_OF(points), mm(t, LINE_MM), hue(t, AMBER));
+	draw_stroke(v->pen.list, points, COUNT_OF(points), len(t, LINE_BRACKET), hue(t, AMBER));
 }
 
 /* A spot of the picture, whose middle fills the box as the renderer has it (kiosk/sdl/render_sdl.c). */
@@ -71,7 +66,7 @@ static void widen(const struct view *v, struct pixel corners[4]) {
 		middle.y += corners[i].y;
 	}
 	middle = (struct pixel){(int)lround(middle.x / 4.0), (int)lround(middle.y / 4.0)};
-	double by = fmax(WIDER, mm(v->pen.theme, LEAST_MM) / fmax(shortest, 1));
+	double by = fmax(WIDER, len(v->pen.theme, BRACKET_SIDE) / fmax(shortest, 1));
 	for (int i = 0; i < 4; i++) {
 		corners[i].x = middle.x + (int)lround((corners[i].x - middle.x) * by);
 		corners[i].y = middle.y + (int)lround((corners[i].y - middle.y) * by);
@@ -82,7 +77,7 @@ static bool holds(struct box box, struct pixel p) { return p.x >= box.x && p.y >
 
 void part_brackets(const struct view *v, struct box picture) {
 	const struct seen_code *seen = &v->model->seen;
-	struct box inner = box_inset(picture, mm(v->pen.theme, MARGIN_MM));
+	struct box inner = box_inset(picture, len(v->pen.theme, BRACKET_AIR));
 	struct pixel corners[4] = {
 		{inner.x, inner.y}, {inner.x + inner.w, inner.y}, {inner.x + inner.w, inner.y + inner.h}, {inner.x, inner.y + inner.h}};
 	bool marked = seen->ms != 0 && seen->marked && v->model->camera == CAMERA_OK && seen->width > 0 && seen->height > 0;

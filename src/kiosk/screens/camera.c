@@ -4,11 +4,11 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/brackets.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "scan/camera/camera_list.h"
 
-#define BUTTON_MM 24.0
 #define CHOICES_MAX 4 /* cameras shown */
 
 enum {
@@ -115,19 +115,19 @@ static const char *state_words(const struct view *v) {
 
 static void draw_picture(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	int foot = mm(t, 14);
+	int foot = len(t, CAMERA_WORDS_HIGH);
 	struct box picture = {room.x, room.y, room.w, room.h - foot};
 	bool read = mine(v->model)->read_ms != 0, lost = v->model->camera != CAMERA_OK && v->model->camera != CAMERA_STARTING;
 	if (v->model->camera == CAMERA_OK) {
-		draw_preview(v->pen.list, picture, mm(t, 3.6), hue(t, PAPER));
+		draw_preview(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PAPER));
 		if (v->model->seen.ms != 0) {
 			part_brackets(v, picture);
 		}
 	} else {
-		draw_fill(v->pen.list, picture, mm(t, 3.6), hue(t, PANEL));
+		draw_fill(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PANEL));
 	}
 	if (read) {
-		draw_outline(v->pen.list, picture, mm(t, 3.6), mm(t, 2), hue(t, TEAL));
+		draw_outline(v->pen.list, picture, len(t, ROUND_PICTURE), len(t, LINE_READ), hue(t, TEAL));
 	}
 	label_draw(&v->pen, (struct box){room.x, picture.y + picture.h, room.w, foot},
 		   &(struct label){.text = state_words(v),
@@ -148,11 +148,12 @@ static bool is_used(const struct model *m, const struct camera_entry *entry) {
 static void draw_choices(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const struct camera *s = mine(v->model);
-	int high = mm(t, BUTTON_MM), gap = mm(t, 4), half = (room.w - gap) / 2;
-	button_draw(&v->pen, (struct box){room.x, room.y, half, high},
-		    &(struct button){.text = T(v, "Turn the picture"), .action = CAMERA_TURN});
+	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
+	struct box pair[2];
+	part_pair(v, (struct box){room.x, room.y, room.w, high}, pair);
+	button_draw(&v->pen, pair[0], &(struct button){.text = T(v, "Turn the picture"), .action = CAMERA_TURN});
 	button_draw(
-		&v->pen, (struct box){room.x + half + gap, room.y, room.w - half - gap, high},
+		&v->pen, pair[1],
 		&(struct button){.text = T(v, "Like a mirror"), .action = CAMERA_MIRROR, .filled = s->turn.mirror, .colour = hue(t, TEAL)});
 	struct label label = {.text = s->list.count > 0 ? T(v, "Touch the camera that is to be used")
 				      : s->looked       ? T(v, "No camera is connected")
@@ -160,8 +161,8 @@ static void draw_choices(const struct view *v, struct box room) {
 			      .role = TYPE_SECOND,
 			      .colour = hue(t, MUTED),
 			      .lines = 2};
-	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + high + mm(t, 6), room.w, 0}, &label);
-	int y = used.y + used.h + mm(t, 3);
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + high + len(t, GAP_PARTS), room.w, 0}, &label);
+	int y = used.y + used.h + len(t, GAP_TIGHT);
 	for (size_t i = 0; i < s->list.count && i < CHOICES_MAX && y + high <= room.y + room.h; i++, y += high + gap) {
 		const struct camera_entry *e = &s->list.items[i];
 		char name[CAMERA_ID_MAX];

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/alloc.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 
@@ -86,7 +87,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 
 static void draw_wheel(const struct view *v, struct box box, const char *text, int action) {
 	const struct theme *t = v->pen.theme;
-	int key = mm(t, 21);
+	int key = len(t, CLOCK_KEY_HIGH);
 	button_draw(&v->pen, (struct box){box.x, box.y, box.w, key},
 		    &(struct button){.text = "+", .action = action, .argument = 1, .large = true});
 	label_draw(&v->pen, (struct box){box.x, box.y + key, box.w, box.h - 2 * key},
@@ -100,7 +101,7 @@ static void draw_wheels(const struct view *v, struct box room) {
 	const struct civil *c = &mine(v->model)->time;
 	static const int actions[] = {CLOCK_DAY, CLOCK_MONTH, CLOCK_YEAR, CLOCK_HOUR, CLOCK_MINUTE};
 	const int values[] = {c->day, c->month, c->year, c->hour, c->minute};
-	int gap = mm(v->pen.theme, 4), n = (int)COUNT_OF(actions), w = (room.w - gap * n) / n;
+	int gap = len(v->pen.theme, GAP_CLOSE), n = (int)COUNT_OF(actions), w = (room.w - gap * n) / n;
 	for (int i = 0; i < n; i++) {
 		char text[16];
 		snprintf(text, sizeof text, i < 2 ? "%d" : "%02d", values[i]);
@@ -121,13 +122,13 @@ static void draw(const struct view *v) {
 	struct strbuf day = {0};
 	date_long(&day, &v->tongue, tz_days(mine(v->model)->time.year, mine(v->model)->time.month, mine(v->model)->time.day));
 	label = (struct label){.text = strbuf_str(&day), .role = TYPE_TITLE, .colour = hue(t, TEAL), .align = ALIGN_CENTRE, .lines = 1};
-	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 6), room.w, 0}, &label);
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_PARTS)), &label);
 	strbuf_fini(&day);
-	int y = used.y + used.h + mm(t, 5), done = mm(t, 21), low = room.y + room.h - done, h = low - mm(t, 6) - y;
-	h = h > mm(t, 80) ? mm(t, 80) : h;
+	struct box done = part_foot_done(v, room);
+	int y = used.y + used.h + len(t, CLOCK_WHEELS_GAP), h = done.y - len(t, GAP_PARTS) - y;
+	h = h > len(t, CLOCK_WHEELS_HIGH) ? len(t, CLOCK_WHEELS_HIGH) : h;
 	draw_wheels(v, (struct box){room.x, y, room.w, h});
-	int width = t->portrait ? room.w : room.w / 2;
-	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, low, width, done},
+	button_draw(&v->pen, done,
 		    &(struct button){.text = T(v, "This is the time"), .action = CLOCK_DONE, .filled = true, .colour = hue(t, TEAL)});
 }
 

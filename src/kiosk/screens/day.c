@@ -7,7 +7,6 @@
 #include "kiosk/ui/pages.h"
 
 #define TRACKS_SHOWN 15 /* further ones stand under "all" only */
-#define ROW_MM 15.0
 
 enum {
 	DAY_TRACK = 3, /* argument: index into the day's tracks, or -1: all */
@@ -76,7 +75,7 @@ static bool shown(const struct view *v, const struct session *s, const int *trac
 /* "All" and the tracks, in rows; returns the height they take. */
 static int draw_tracks(const struct view *v, struct box box, const int *tracks, size_t count) {
 	const struct theme *t = v->pen.theme;
-	int columns = t->portrait ? 3 : 6, gap = mm(t, 2.5), high = mm(t, 15.5), n = (int)count + 1;
+	int columns = t->portrait ? 3 : 6, gap = len(t, DAY_TRACK_GAP), high = len(t, TAB_HIGH), n = (int)count + 1;
 	columns = n < columns ? n : columns;
 	int width = (box.w - gap * (columns - 1)) / columns, rows = (n + columns - 1) / columns;
 	for (int i = 0; i < n; i++) {
@@ -92,17 +91,17 @@ static int draw_tracks(const struct view *v, struct box box, const int *tracks, 
 		}
 		button_draw(&v->pen, at, &button);
 	}
-	return rows * (high + gap) + mm(t, 1);
+	return rows * (high + gap) + len(t, DAY_TRACKS_FOOT);
 }
 
 static void draw_rows(const struct view *v, struct box room, const int *tracks) {
 	const struct theme *t = v->pen.theme;
 	const struct kiosk_event *event = v->model->event;
-	int row = mm(t, ROW_MM), count = 0, buttons = mm(t, 17), seen = 0, y = room.y;
+	int row = len(t, SESSION_ROW_HIGH), count = 0, buttons = len(t, PAGE_BUTTON_HIGH), seen = 0, y = room.y;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		count += shown(v, &event->sessions.items[i].session, tracks);
 	}
-	struct pages_room sheet = {.height = room.h, .row = row, .buttons = buttons + mm(t, 2)};
+	struct pages_room sheet = {.height = room.h, .row = row, .buttons = buttons + len(t, DAY_PAGES_GAP)};
 	struct pages pages = pages_of(&sheet, count, mine(v->model)->page);
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		if (!shown(v, &event->sessions.items[i].session, tracks)) {
@@ -134,8 +133,9 @@ static void draw(const struct view *v) {
 	strbuf_fini(&title);
 	if (v->model->event->day_count > 1) {
 		part_days(v, (struct box){room.x, room.y, room.w, 0}, &(struct part_days){.shown = mine(v->model)->day, .from_left = true});
-		room.y += mm(t, 19);
-		room.h -= mm(t, 19);
+		int tabs = len_sum(t, TAB_HIGH, DAY_TABS_FOOT);
+		room.y += tabs;
+		room.h -= tabs;
 	}
 	int tracks[TRACKS_SHOWN];
 	size_t count = tracks_of(v->model, mine(v->model)->day, tracks, COUNT_OF(tracks));

@@ -6,6 +6,8 @@
 
 /* The head of every screen but the first: back, title, languages. Returns what is left below. */
 struct box part_head(const struct view *v, const char *title);
+/* The line under a head, at `y`, from edge to edge. */
+void part_rule(const struct view *v, int y);
 /* The room below a head in two: what is to be seen, and what can be done, beside it or, upright, below it. `share`: of the height that the first has
  * then, per cent. */
 void part_two(const struct view *v, struct box room, int share, struct box out[2]);

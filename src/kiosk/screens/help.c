@@ -1,4 +1,5 @@
 /* Somebody asked for a person: the station chimes and says so until they come or the visitor goes back. */
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 
@@ -43,10 +44,10 @@ static void draw(const struct view *v) {
 			       .colour = hue(t, MUTED),
 			       .align = ALIGN_CENTRE,
 			       .lines = 3};
-	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 7), room.w, 0}, &label);
-	int width = room.w / 2 < mm(t, 90) ? room.w / 2 : mm(t, 90);
-	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - mm(t, 26), width, mm(t, 22)},
-		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
+	label_draw(&v->pen, box_below(room, used, len(t, HELP_WORDS_GAP)), &label);
+	int high = len(t, HELP_BUTTON_HIGH);
+	room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;
+	button_draw(&v->pen, part_foot(v, room, high), &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
 }
 
 const struct screen screen_help = {

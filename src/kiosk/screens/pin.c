@@ -10,8 +10,8 @@
 #include "store/read/settings.h"
 
 #define COLUMNS 3
+#define ROWS 4
 #define TRIES 3
-#define KEY_HIGH_MM 30 /* above 15 mm on the smallest panel's scale too */
 
 enum {
 	PIN_KEY = 21, /* argument: the digit */
@@ -132,19 +132,12 @@ static void say(const struct view *v, struct strbuf *out) {
 }
 
 static void draw_keys(const struct view *v, struct box room) {
-	static const char order[] = "123456789<0>";
-	char texts[sizeof order][2];
-	struct key keys[sizeof order];
-	int count = (int)sizeof order - 1;
-	for (int i = 0; i < count; i++) {
-		texts[i][0] = order[i];
-		texts[i][1] = '\0';
-		keys[i] = order[i] == '<' ? (struct key){.text = "←", .kind = KEY_ERASE, .action = PIN_ERASE}
-			  : order[i] == '>'
-				  ? (struct key){.text = TC(v, "the key that ends a number", "OK"), .kind = KEY_DONE, .action = PIN_DONE}
-				  : (struct key){.text = texts[i], .action = PIN_KEY, .argument = order[i]};
-	}
-	struct keyboard keyboard = {.keys = keys, .count = count, .columns = COLUMNS, .gap = 2.5, .high = KEY_HIGH_MM};
+	struct key keys[ROWS * COLUMNS];
+	int count = keyboard_characters("123456789", PIN_KEY, keys);
+	keys[count++] = (struct key){.kind = KEY_ERASE, .action = PIN_ERASE};
+	count += keyboard_characters("0", PIN_KEY, keys + count);
+	keys[count++] = (struct key){.text = TC(v, "the key that ends a number", "OK"), .kind = KEY_DONE, .action = PIN_DONE};
+	struct keyboard keyboard = {.keys = keys, .count = count, .columns = COLUMNS, .gap = PIN_KEY_GAP, .high = PIN_KEY_HIGH};
 	keyboard_draw(&v->pen, room, &keyboard);
 }
 
@@ -152,17 +145,17 @@ static void draw_missing(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	struct label label = {
 		.text = T(v, "This event has no PIN for staff yet"), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 3};
-	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + mm(t, 8), room.w, 0}, &label);
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + len(t, GAP_FAR), room.w, 0}, &label);
 	label = (struct label){.text = T(v, "On the organiser's computer:"), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 3};
-	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 8), room.w, 0}, &label);
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_FAR)), &label);
 	label = (struct label){.text = "turnout set EVENT staff_pin 1234", .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 2};
-	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 3), room.w, 0}, &label);
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
 	label = (struct label){
 		.text = T(v, "with a number of your own. It comes here with the next exchange, or with a fresh copy of the event file."),
 		.role = TYPE_UNDER,
 		.colour = hue(t, MUTED),
 		.lines = 5};
-	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 3), room.w, 0}, &label);
+	label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
 }
 
 static void draw(const struct view *v) {
@@ -174,7 +167,7 @@ static void draw(const struct view *v) {
 	}
 	struct strbuf words = {0};
 	say(v, &words);
-	int most = mm(t, 30) * COLUMNS + mm(t, 5), gap = mm(t, 10);
+	int most = len(t, PIN_KEY_WIDE) * COLUMNS + mm(t, length_of(t, PIN_KEY_GAP) * (COLUMNS - 1)), gap = len(t, PIN_COLUMN_GAP);
 	struct label label = {.text = strbuf_str(&words),
 			      .role = TYPE_UNDER,
 			      .colour = mine(v->model)->wrong || barred_seconds(v->model) > 0 ? hue(t, RED) : hue(t, INK),
@@ -183,13 +176,14 @@ static void draw(const struct view *v) {
 			      .middle = true};
 	struct box left = {room.x, room.y, room.w - most - gap, room.h}, keys = {room.x + room.w - most, room.y, most, room.h};
 	if (t->portrait) {
-		left = (struct box){room.x, room.y, room.w, mm(t, 62)};
+		left = (struct box){room.x, room.y, room.w, len(t, PIN_HIGH_UPRIGHT)};
 		int width = room.w < most * 3 / 2 ? room.w : most * 3 / 2;
 		keys = (struct box){room.x + (room.w - width) / 2, left.y + left.h + gap, width, room.h - left.h - gap};
 	}
-	int field = mm(t, 22), above = t->portrait ? left.h - field : (left.h - field) / 2;
-	label_draw(&v->pen, (struct box){left.x, left.y + above - mm(t, 30), left.w, mm(t, 27)}, &label);
-	int width = left.w < mm(t, 100) ? left.w : mm(t, 100);
+	int field = len(t, PIN_FIELD_HIGH), above = t->portrait ? left.h - field : (left.h - field) / 2;
+	label_draw(&v->pen, (struct box){left.x, left.y + above - len_sum(t, PIN_WORDS_HIGH, GAP_TIGHT), left.w, len(t, PIN_WORDS_HIGH)},
+		   &label);
+	int width = left.w < len(t, PIN_FIELD_WIDE) ? left.w : len(t, PIN_FIELD_WIDE);
 	field_draw_dots(&v->pen, (struct box){left.x + (left.w - width) / 2, left.y + above, width, field}, &mine(v->model)->pin,
 			STAFF_PIN_MAX);
 	if (barred_seconds(v->model) == 0) {

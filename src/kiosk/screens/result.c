@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
@@ -51,7 +52,8 @@ static bool is_held(const struct model *m) {
 	return model_shows(m, SCREEN_RESULT) && m->ms - mine(m)->since_ms < m->style->timing.result_hold_ms;
 }
 
-/* Whatever is open is left: somebody stands there with a badge. */
+/* Whatever is open is left: somebody stands there with a badge. By way of home, so that each screen on the stack wipes what it holds, the result
+ * before this one too. */
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
 	m->refusals = admits(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
@@ -368,11 +370,13 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 		strbuf_addf(&head, " · %s", s->when.room);
 	}
 	strbuf_addf(&head, " · %s", strbuf_str(&times));
-	draw_fill(v->pen.list, box, mm(t, 4.3), hue(t, CARD));
-	struct box inner = {box.x + mm(t, 7.9), box.y + mm(t, 4.5), box.w - mm(t, 15.8), mm(t, 8)};
+	draw_fill(v->pen.list, box, len(t, ROUND_CARD), hue(t, CARD));
+	struct box inner = {box.x + len(t, CARD_LEFT), box.y + len(t, RESULT_CARD_TOP), box.w - len_twice(t, CARD_LEFT),
+			    len(t, CARD_LINE_HIGH)};
 	label_draw(&v->pen, inner,
 		   &(struct label){.text = strbuf_str(&head), .role = TYPE_LABEL, .colour = colour, .lines = 1, .middle = true});
-	label_draw(&v->pen, (struct box){inner.x, inner.y + inner.h, inner.w, box.h - inner.h - mm(t, 7)},
+	label_draw(&v->pen,
+		   (struct box){inner.x, inner.y + inner.h, inner.w, box.h - inner.h - len_sum(t, RESULT_CARD_TOP, RESULT_CARD_BOTTOM)},
 		   &(struct label){
 			   .text = session_text(s, SESSION_TITLE), .role = TYPE_HEAD, .colour = hue(t, INK), .lines = 2, .middle = true});
 	strbuf_fini(&times);
@@ -380,16 +384,12 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 }
 
 static void draw_help(const struct view *v, struct box box, uint32_t colour) {
-	int gap = mm(v->pen.theme, 5), half = (box.w - gap) / 2, most = mm(v->pen.theme, v->pen.theme->portrait ? 120 : 74);
-	half = half > most ? most : half;
-	button_draw(&v->pen, (struct box){box.x, box.y, half, box.h},
-		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE, .filled = true, .colour = colour});
-	button_draw(&v->pen, (struct box){box.x + half + gap, box.y, half, box.h},
-		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = true, .colour = colour});
+	const struct theme *t = v->pen.theme;
+	int gap = len(t, RESULT_BUTTON_GAP), half = (box.w - gap) / 2;
+	int most = len(t, t->portrait ? RESULT_BUTTON_WIDE_UPRIGHT : RESULT_BUTTON_WIDE);
+	box.w = half > most ? most : half;
+	part_without_badge(v, box, gap, &(struct button){.filled = true, .colour = colour});
 }
-
-#define CARD_MM 31.0
-#define BUTTON_MM 24.5
 
 /* How high the words are when the loud ones get so much room. */
 static int draw_words(const struct view *v, struct box room, const struct words_of *w, uint32_t ink, bool measure) {
@@ -398,10 +398,11 @@ static int draw_words(const struct view *v, struct box room, const struct words_
 	enum align align = t->portrait ? ALIGN_CENTRE : ALIGN_LEFT;
 	int y = room.y;
 	struct label greeting = {.text = strbuf_str(&w->greeting), .role = TYPE_GREETING, .colour = ink, .align = align, .lines = 2};
-	y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &greeting).h + mm(t, 1);
+	y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &greeting).h + len(t, RESULT_GREETING_GAP);
 	struct label loud = {.text = strbuf_str(&w->loud), .role = TYPE_NAME, .colour = ink, .align = align, .lines = 4};
-	int loud_room = room.h - (y - room.y) - mm(t, 18);
-	y += put(&v->pen, (struct box){room.x, y, room.w, loud_room > mm(t, 22) ? loud_room : mm(t, 22)}, &loud).h + mm(t, 4);
+	int loud_room = room.h - (y - room.y) - len(t, RESULT_UNDER_HIGH);
+	loud_room = loud_room > len(t, RESULT_NAME_LEAST) ? loud_room : len(t, RESULT_NAME_LEAST);
+	y += put(&v->pen, (struct box){room.x, y, room.w, loud_room}, &loud).h + len(t, RESULT_NAME_GAP);
 	if (w->second.len > 0) {
 		struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 5};
 		y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &second).h;
@@ -412,7 +413,7 @@ static int draw_words(const struct view *v, struct box room, const struct words_
 static void draw_bar(const struct view *v, const struct look *look) {
 	const struct theme *t = v->pen.theme;
 	int64_t whole = span(v->model), left = whole - (v->model->ms - mine(v->model)->since_ms);
-	int h = mm(t, 2.9), w = (int)((int64_t)t->width * (left < 0 ? 0 : left) / whole);
+	int h = len(t, RESULT_BAR_HIGH), w = (int)((int64_t)t->width * (left < 0 ? 0 : left) / whole);
 	draw_fill(v->pen.list, (struct box){0, t->height - h, t->width, h}, 0, hue(t, look->over));
 	draw_fill(v->pen.list, (struct box){0, t->height - h, w, h}, 0, hue(t, look->left));
 }
@@ -431,14 +432,14 @@ static void part_second(const struct view *v, struct words_of *w, int width) {
 
 static void lay_out(const struct view *v, const struct look *look, struct words_of *w) {
 	const struct theme *t = v->pen.theme;
-	int foot = w->card >= 0 ? mm(t, CARD_MM) : w->help ? mm(t, BUTTON_MM) : 0;
-	int gap = foot > 0 ? mm(t, 9) : 0, side, top;
+	int foot = w->card >= 0 ? len(t, RESULT_CARD_HIGH) : w->help ? len(t, RESULT_BUTTON_HIGH) : 0;
+	int gap = foot > 0 ? len(t, RESULT_FOOT_GAP) : 0, side, top;
 	struct box words;
 	if (t->portrait) {
 		side = t->width * 55 / 100 < t->height * 3 / 10 ? t->width * 55 / 100 : t->height * 3 / 10;
 		top = t->height / 9;
-		words = (struct box){view_margin(v), top + side + mm(t, 10), t->width - 2 * view_margin(v), 0};
-		words.h = t->height - words.y - foot - gap - mm(t, 16);
+		words = (struct box){view_margin(v), top + side + len(t, RESULT_SIGN_GAP), t->width - 2 * view_margin(v), 0};
+		words.h = t->height - words.y - foot - gap - len(t, RESULT_FOOT_UPRIGHT);
 		part_second(v, w, words.w);
 		int lower = (words.h - draw_words(v, words, w, hue(t, look->ink), true)) / 3; /* a little above the middle */
 		top += lower;
@@ -448,14 +449,17 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 		side = t->width * 26 / 100 < t->height * 48 / 100 ? t->width * 26 / 100 : t->height * 48 / 100;
 		top = (t->height - side) / 2;
 		int x = t->width * 40 / 100;
-		words = (struct box){x, mm(t, 12), t->width - x - view_margin(v) - mm(t, 8), t->height - mm(t, 24) - foot - gap};
+		words = (struct box){x, len(t, RESULT_TOP), t->width - x - view_margin(v) - len(t, RESULT_RIGHT),
+				     t->height - len_twice(t, RESULT_TOP) - foot - gap};
 	}
 	part_second(v, w, words.w);
+	/* Measured before it is drawn: in the middle stand words, sign and foot together, as high as they turn out. */
 	int used = draw_words(v, words, w, hue(t, look->ink), true);
 	if (!t->portrait) {
 		words.y = (t->height - used - gap - foot) / 2;
 	}
-	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + mm(t, 2), top, side, side};
+	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + len(t, RESULT_SIGN_RIGHT), top, side,
+			   side};
 	shape_draw(&v->pen, look->shape, sign, hue(t, look->ink), hue(t, look->ground));
 	draw_words(v, words, w, hue(t, look->ink), false);
 	struct box under = {words.x, words.y + used + gap, words.w, foot};

@@ -54,8 +54,8 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 	struct flow flow;
 	struct flow_room endless = {.width = room.w, .break_words = true};
 	flow_set(&flow, t, v->pen.metrics, TYPE_BODY, text, &endless);
-	int buttons = mm(t, 17);
-	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + mm(t, 3)};
+	int buttons = len(t, PAGE_BUTTON_HIGH);
+	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + len(t, GAP_TIGHT)};
 	struct pages pages = pages_of(&sheet, (int)flow.count, mine(v->model)->page);
 	for (int i = pages.page * pages.fit; i < (int)flow.count && i < (pages.page + 1) * pages.fit; i++) {
 		struct draw_line line = {.face = flow.face,
@@ -69,7 +69,7 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
 				     .after = TC(v, "of a text", "Read on"),
 				     .action = SESSION_PAGE,
-				     .width = mm(t, 60)};
+				     .width = len(t, PAGE_BUTTON_WIDE)};
 	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
 }
 
@@ -88,22 +88,22 @@ static void draw(const struct view *v) {
 	const char *track = session_text(s, SESSION_TRACK);
 	uint32_t colour = view_colour(v, mine(v->model)->session);
 	struct box room = part_head(v, track);
-	struct box column = {room.x, room.y, room.w > mm(t, 250) ? mm(t, 250) : room.w, room.h};
+	struct box column = {room.x, room.y, room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w, room.h};
 	struct strbuf when = {0};
 	say_when(v, s, &when);
 	struct label label = {.text = strbuf_str(&when), .role = TYPE_LABEL, .colour = colour, .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, 0}, &label);
 	strbuf_fini(&when);
 	label = (struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 4};
-	used = label_draw(&v->pen, (struct box){column.x, used.y + used.h + mm(t, 3), column.w, 0}, &label);
+	used = label_draw(&v->pen, box_below(column, used, len(t, GAP_TIGHT)), &label);
 	static const enum session_field under[] = {SESSION_SUBTITLE, SESSION_SPEAKERS};
 	for (size_t i = 0; i < COUNT_OF(under); i++) {
 		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_STRONG, .colour = hue(t, MUTED), .lines = 3};
 		if (label.text[0] != '\0') {
-			used = label_draw(&v->pen, (struct box){column.x, used.y + used.h + mm(t, 2.5), column.w, 0}, &label);
+			used = label_draw(&v->pen, box_below(column, used, len(t, SESSION_UNDER_GAP)), &label);
 		}
 	}
-	int y = used.y + used.h + mm(t, 6);
+	int y = used.y + used.h + len(t, GAP_PARTS);
 	draw_abstract(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT));
 }
 

@@ -34,12 +34,13 @@ static int draw_card_times(const struct view *v, struct box line, const struct s
 	const struct theme *t = v->pen.theme;
 	struct strbuf times = {0};
 	part_session_times(v, s, &times);
-	int bar = t->portrait ? mm(t, 22) : mm(t, 36), right = line.x + line.w;
+	int bar = len(t, t->portrait ? CARD_BAR_WIDE_UPRIGHT : CARD_BAR_WIDE), right = line.x + line.w;
 	double span = (double)(s->when.end.v - s->when.start.v);
 	if (span > 0) {
-		progress_draw(&v->pen, (struct box){right - bar, line.y + line.h / 2 - mm(t, 0.85), bar, mm(t, 1.7)},
+		int middle = line.y + line.h / 2 - mm(t, length_of(t, CARD_BAR_HIGH) / 2);
+		progress_draw(&v->pen, (struct box){right - bar, middle, bar, len(t, CARD_BAR_HIGH)},
 			      (double)(v->model->now.v - s->when.start.v) / span, colour);
-		right -= bar + mm(t, 4.3);
+		right -= bar + len(t, CARD_BAR_GAP);
 	}
 	struct label label = {
 		.text = strbuf_str(&times), .role = TYPE_STRONG, .colour = hue(t, INK), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
@@ -52,23 +53,25 @@ void part_session_card(const struct view *v, struct box box, int session) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, session);
 	uint32_t colour = view_colour(v, session);
-	draw_fill(v->pen.list, box, mm(t, 4.3), hue(t, CARD));
-	draw_fill(v->pen.list, (struct box){box.x, box.y + mm(t, 4), mm(t, 2.2), box.h - mm(t, 8)}, mm(t, 1.1), colour);
-	struct box inner = {box.x + mm(t, 7.9), box.y + mm(t, 3.4), box.w - mm(t, 14.4), mm(t, 8)};
+	draw_fill(v->pen.list, box, len(t, ROUND_CARD), hue(t, CARD));
+	struct box stripe = {box.x, box.y + len(t, CARD_STRIPE_AIR), len(t, CARD_STRIPE_WIDE), box.h - len_twice(t, CARD_STRIPE_AIR)};
+	draw_fill(v->pen.list, stripe, mm(t, length_of(t, CARD_STRIPE_WIDE) / 2), colour);
+	struct box inner = {box.x + len(t, CARD_LEFT), box.y + len(t, CARD_TOP), box.w - len_sum(t, CARD_LEFT, CARD_RIGHT),
+			    len(t, CARD_LINE_HIGH)};
 	int left = draw_card_times(v, inner, s, colour);
 	struct label room = {.text = str_or_empty(s->when.room), .role = TYPE_LABEL, .colour = colour, .lines = 1, .middle = true};
-	label_draw(&v->pen, (struct box){inner.x, inner.y, left - mm(t, 4) - inner.x, inner.h}, &room);
+	label_draw(&v->pen, (struct box){inner.x, inner.y, left - len(t, CARD_LINE_GAP) - inner.x, inner.h}, &room);
 	const char *second = second_line(s);
 	bool one = second[0] != '\0';
-	struct box title = {inner.x, inner.y + inner.h - mm(t, 0.6), inner.w,
-			    one ? mm(t, 9.6) : box.y + box.h - mm(t, 2) - inner.y - inner.h};
+	struct box title = {inner.x, inner.y + inner.h - len(t, CARD_TITLE_UP), inner.w,
+			    one ? len(t, CARD_TITLE_HIGH) : box.y + box.h - len(t, CARD_BOTTOM) - inner.y - inner.h};
 	label_draw(&v->pen, title,
 		   &(struct label){.text = session_text(s, SESSION_TITLE),
 				   .role = TYPE_HEAD,
 				   .colour = hue(t, INK),
 				   .lines = one ? 1 : 2,
 				   .middle = true});
-	label_draw(&v->pen, (struct box){inner.x, title.y + title.h - mm(t, 0.4), inner.w, 0},
+	label_draw(&v->pen, box_below(inner, title, -len(t, CARD_SECOND_UP)),
 		   &(struct label){.text = second, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1});
 	draw_touch(v->pen.list, box, ACTION_SESSION, session);
 }
@@ -76,13 +79,14 @@ void part_session_card(const struct view *v, struct box box, int session) {
 void part_session_row(const struct view *v, struct box box, int session) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, session);
-	int dot = mm(t, 3.6), gap = mm(t, 4);
-	draw_fill(v->pen.list, (struct box){box.x + mm(t, 0.8), box.y + (box.h - dot) / 2, dot, dot}, dot / 2, view_colour(v, session));
+	int dot = len(t, ROW_DOT), gap = len(t, ROW_GAP);
+	draw_fill(v->pen.list, (struct box){box.x + len(t, ROW_DOT_LEFT), box.y + (box.h - dot) / 2, dot, dot}, dot / 2,
+		  view_colour(v, session));
 	struct strbuf start = {0};
 	part_session_start(s, &start);
 	struct label time = {.text = strbuf_str(&start), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 1, .middle = true};
 	int time_width = label_width(&v->pen, TYPE_STRONG, "00:00");
-	struct box at = {box.x + mm(t, 8.5), box.y, time_width + mm(t, 1), box.h};
+	struct box at = {box.x + len(t, ROW_TIME_LEFT), box.y, time_width + len(t, ROW_TIME_SPARE), box.h};
 	label_draw(&v->pen, at, &time);
 	struct label room = {.text = str_or_empty(s->when.room),
 			     .role = TYPE_SECOND,

@@ -3,12 +3,12 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "sync/worker.h"
 
 #define NAMES_MAX 3 /* of neighbours */
-#define BUTTON_MM 24.0
 
 enum {
 	STAFF_SYNC = 24,
@@ -39,6 +39,7 @@ static void sync_now(struct model *m, struct effects *effects) {
 	s->told = true;
 	s->sent = s->received = 0;
 	for (unsigned i = 0; i < TRANSPORT_COUNT; i++) {
+		/* A transport that never told of anybody was not opened: it would be waited for in vain. */
 		s->owed |= m->peers[i] != NULL ? 1u << i : 0;
 	}
 	effects_put(effects, &(struct effect){.kind = EFFECT_SYNC_NOW});
@@ -215,10 +216,10 @@ static int put_row(const struct view *v, struct box box, const struct row *row, 
 	struct box used = put(&v->pen, box, &head);
 	struct label text = {
 		.text = strbuf_str(&row->text), .role = TYPE_STRONG, .colour = row->bad ? hue(t, RED) : hue(t, INK), .lines = 3};
-	used = put(&v->pen, (struct box){box.x, used.y + used.h + mm(t, 0.6), box.w, 0}, &text);
+	used = put(&v->pen, box_below(box, used, len(t, STAFF_HEAD_GAP)), &text);
 	struct label second = {.text = strbuf_str(&row->second), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 2};
 	if (row->second.len > 0) {
-		used = put(&v->pen, (struct box){box.x, used.y + used.h, box.w, 0}, &second);
+		used = put(&v->pen, box_below(box, used, 0), &second);
 	}
 	return used.y + used.h - box.y;
 }
@@ -247,14 +248,15 @@ static void draw_rows(const struct view *v, struct box card) {
 	say_station(v, &rows[3].text);
 	standing_words(v, &rows[3]);
 	rows[4].bad = !say_clock(v, &rows[4].text);
-	draw_fill(v->pen.list, card, mm(t, 4.3), hue(t, CARD));
-	struct box at = {card.x + mm(t, 6), card.y + mm(t, 5), card.w - mm(t, 12), card.h - mm(t, 10)};
+	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, CARD));
+	struct box at = {card.x + len(t, STAFF_CARD_SIDE), card.y + len(t, STAFF_CARD_TOP), card.w - len_twice(t, STAFF_CARD_SIDE),
+			 card.h - len_twice(t, STAFF_CARD_TOP)};
 	int left = at.h;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		left -= put_row(v, at, &rows[i], true);
 	}
 	int gap = left / (int)(COUNT_OF(rows) - 1);
-	gap = gap > mm(t, 11) ? mm(t, 11) : gap;
+	gap = gap > len(t, STAFF_ROW_GAP) ? len(t, STAFF_ROW_GAP) : gap;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		at.y += put_row(v, at, &rows[i], false) + gap;
 		strbuf_fini(&rows[i].text);
@@ -293,22 +295,24 @@ static void say_round(const struct view *v, struct strbuf *out) {
 
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	int high = mm(t, BUTTON_MM), gap = mm(t, 4);
+	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	bool under_way = mine(v->model)->owed != 0;
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = T(v, "Sync now"),
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	int half = (room.w - gap) / 2;
-	button_draw(&v->pen, (struct box){room.x, room.y + high + gap, half, high},
-		    &(struct button){.text = T(v, "USB stick"), .action = STAFF_STICK});
-	button_draw(&v->pen, (struct box){room.x + half + gap, room.y + high + gap, room.w - half - gap, high},
-		    &(struct button){.text = T(v, "Camera"), .action = STAFF_CAMERA});
+	struct box pair[2];
+	part_pair(v, (struct box){room.x, room.y + high + gap, room.w, high}, pair);
+	button_draw(&v->pen, pair[0], &(struct button){.text = T(v, "USB stick"), .action = STAFF_STICK});
+	button_draw(&v->pen, pair[1], &(struct button){.text = T(v, "Camera"), .action = STAFF_CAMERA});
 	struct strbuf words = {0};
 	say_round(v, &words);
 	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
-	label_draw(&v->pen, (struct box){room.x + mm(t, 2), room.y + 2 * (high + gap) + mm(t, 3), room.w - mm(t, 4), 0}, &label);
+	label_draw(&v->pen,
+		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), room.y + 2 * (high + gap) + len(t, GAP_TIGHT),
+				room.w - len_twice(t, STAFF_WORDS_SIDE), 0},
+		   &label);
 	strbuf_fini(&words);
 }
 

@@ -79,26 +79,35 @@ static const char *problem_words(const struct view *v) {
 	return m->problem[PROBLEM_SOUND][0] != '\0' ? T(v, "No sound") : NULL;
 }
 
+/* A triangle, beside the chip's edge. */
+static void draw_warning(const struct view *v, struct pixel edge) {
+	const struct theme *t = v->pen.theme;
+	double middle = length_of(t, STATUS_SIGN_MIDDLE), half = length_of(t, STATUS_SIGN_HALF);
+	int low = edge.y + len(t, STATUS_SIGN_BELOW);
+	struct pixel triangle[] = {{edge.x + len(t, STATUS_SIGN_MIDDLE), edge.y - len(t, STATUS_SIGN_ABOVE)},
+				   {edge.x + mm(t, middle + half), low},
+				   {edge.x + mm(t, middle - half), low}};
+	draw_polygon(v->pen.list, triangle, COUNT_OF(triangle), len(t, ROUND_WARNING), hue(t, INK));
+}
+
 static int draw_problem(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const char *words = problem_words(v);
 	if (words == NULL) {
 		return 0;
 	}
-	int width = label_width(&v->pen, TYPE_STATUS, words) + mm(t, 12);
+	double around = length_of(t, STATUS_CHIP_LEFT) + length_of(t, STATUS_CHIP_RIGHT);
+	int width = label_width(&v->pen, TYPE_STATUS, words) + mm(t, around + length_of(t, STATUS_CHIP_SPARE));
 	width = width > room.w / 2 ? room.w / 2 : width;
-	struct box chip = {room.x + room.w - width, room.y + mm(t, 3), width, room.h - mm(t, 6)};
+	struct box chip = {room.x + room.w - width, room.y + len(t, STATUS_CHIP_AIR), width, room.h - len_twice(t, STATUS_CHIP_AIR)};
 	draw_fill(v->pen.list, chip, chip.h / 2, hue(t, AMBER));
-	struct pixel triangle[] = {{chip.x + mm(t, 5.5), chip.y + chip.h / 2 - mm(t, 2)},
-				   {chip.x + mm(t, 7.7), chip.y + chip.h / 2 + mm(t, 1.8)},
-				   {chip.x + mm(t, 3.3), chip.y + chip.h / 2 + mm(t, 1.8)}};
-	draw_polygon(v->pen.list, triangle, COUNT_OF(triangle), mm(t, 0.4), hue(t, INK));
-	label_draw(&v->pen, (struct box){chip.x + mm(t, 9), chip.y, chip.w - mm(t, 11), chip.h},
+	draw_warning(v, (struct pixel){chip.x, chip.y + chip.h / 2});
+	label_draw(&v->pen, (struct box){chip.x + len(t, STATUS_CHIP_LEFT), chip.y, chip.w - mm(t, around), chip.h},
 		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = hue(t, INK), .lines = 1, .middle = true});
 	if (model_standing(v->model) == STATION_GOOD && !clock_is_set(v->model->now)) {
 		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
 	}
-	return width + mm(t, 5);
+	return width + len(t, STATUS_CHIP_GAP);
 }
 
 /* A filled dot when a hub or another box answers, a hollow one when none does: shape, not colour. */
@@ -107,7 +116,7 @@ static void draw_link(const struct view *v, struct box dot) {
 	if (model_online(v->model)) {
 		draw_fill(v->pen.list, dot, dot.h / 2, hue(t, TEAL));
 	} else {
-		draw_outline(v->pen.list, dot, dot.h / 2, mm(v->pen.theme, 0.6), hue(t, MUTED));
+		draw_outline(v->pen.list, dot, dot.h / 2, len(t, LINE_LINK), hue(t, MUTED));
 	}
 }
 
@@ -116,7 +125,7 @@ static void draw_way_in(const struct view *v, struct box box, int64_t held) {
 	const struct timing *timing = &v->pen.theme->style->timing;
 	draw_touch(v->pen.list, box, PART_STATUS_HOLD, 0);
 	if (held >= timing->hold_shown_ms) {
-		int high = mm(v->pen.theme, 1.4);
+		int high = len(v->pen.theme, STATUS_HOLD_HIGH);
 		progress_draw(&v->pen, (struct box){box.x, box.y + box.h - high, box.w, high}, (double)held / (double)timing->hold_ms,
 			      hue(v->pen.theme, INK));
 	}
@@ -125,30 +134,31 @@ static void draw_way_in(const struct view *v, struct box box, int64_t held) {
 int part_status(const struct view *v, int64_t held_ms) {
 	const struct theme *t = v->pen.theme;
 	bool two = t->portrait; /* lines */
-	int edge = view_margin(v), line = mm(t, two ? 9 : 17), height = two ? 2 * line + mm(t, 3) : line;
+	int edge = view_margin(v), line = len(t, two ? STATUS_LINE_HIGH : STATUS_HIGH), air = len(t, STATUS_LINES_AIR);
+	int height = two ? 2 * line + len_twice(t, STATUS_LINES_AIR) : line;
 	struct box bar = {0, t->height - height, t->width, height};
 	draw_fill(v->pen.list, bar, 0, hue(t, BAR));
 	struct strbuf station = {0}, saved = {0};
 	station_words(v, &station);
 	saved_words(v, &saved);
-	struct box room = {edge, bar.y + (two ? mm(t, 1.5) : 0), bar.w - 2 * edge, two ? line : height};
-	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + mm(t, 4) : height});
+	struct box room = {edge, bar.y + (two ? air : 0), bar.w - 2 * edge, two ? line : height};
+	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + len(t, STATUS_CHIP_MORE_UPRIGHT) : height});
 	struct label label = {.text = strbuf_str(&station), .role = TYPE_LABEL, .colour = hue(t, INK), .lines = 1, .middle = true};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, two ? room.w : room.w / 2, room.h}, &label);
-	draw_way_in(v, (struct box){used.x, bar.y, used.w, two ? line + mm(t, 1.5) : height}, held_ms);
-	int dot = mm(t, 3.2);
-	struct box rest = {used.x + used.w + mm(t, 7), room.y, 0, room.h};
+	draw_way_in(v, (struct box){used.x, bar.y, used.w, two ? line + air : height}, held_ms);
+	int dot = len(t, STATUS_DOT);
+	struct box rest = {used.x + used.w + len(t, STATUS_STATION_GAP), room.y, 0, room.h};
 	if (two) {
 		rest = (struct box){edge, room.y + line, 0, line};
 		room.w = bar.w - 2 * edge;
 	}
 	draw_link(v, (struct box){rest.x, rest.y + (rest.h - dot) / 2, dot, dot});
-	rest.x += dot + mm(t, 2.6);
+	rest.x += dot + len(t, STATUS_DOT_GAP);
 	rest.w = room.x + room.w - rest.x;
 	label = (struct label){.text = strbuf_str(&saved), .role = TYPE_STATUS, .colour = hue(t, MUTED), .lines = 1, .middle = true};
 	used = label_draw(&v->pen, rest, &label);
 	const char *organisers = str_or_empty(v->model->event->organisers);
-	rest.x = used.x + used.w + mm(t, 10);
+	rest.x = used.x + used.w + len(t, STATUS_ORGANISERS_GAP);
 	rest.w = room.x + room.w - rest.x;
 	if (!str_empty(organisers) && label_width(&v->pen, TYPE_STATUS, organisers) <= rest.w) {
 		label = (struct label){

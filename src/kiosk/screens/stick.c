@@ -1,11 +1,10 @@
 /* A USB stick: which one, how far it is, how it ended. */
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "sync/stick_worker.h"
-
-#define BUTTON_MM 24.0
 
 enum {
 	STICK_AGAIN = 25, /* another one */
@@ -54,7 +53,7 @@ static void visit(struct model *m, int64_t which, struct effects *effects) {
 	}
 	struct effect e = {.kind = EFFECT_STICK_VISIT};
 	str_copy(e.text, sizeof e.text, s->media.media[which].folder);
-	s->stage = STAGE_UNDER_WAY;
+	s->stage = STAGE_UNDER_WAY; /* at once, not with the first step: a second touch must not begin it twice */
 	s->last = (struct stick_message){.kind = STICK_STEP};
 	effects_put(effects, &e);
 }
@@ -134,9 +133,10 @@ static void draw_choice(const struct view *v, struct box room) {
 			       .role = TYPE_UNDER,
 			       .colour = hue(t, MUTED),
 			       .lines = 4};
-	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 4), room.w, 0}, &label);
-	int columns = t->portrait ? 1 : 2, gap = mm(t, 4), w = (room.w - gap * (columns - 1)) / columns, high = mm(t, BUTTON_MM);
-	int y = used.y + used.h + mm(t, 8);
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
+	int columns = t->portrait ? 1 : 2, gap = len(t, GAP_CLOSE), w = (room.w - gap * (columns - 1)) / columns,
+	    high = len(t, BUTTON_HIGH);
+	int y = used.y + used.h + len(t, GAP_FAR);
 	for (size_t i = 0; i < s->media.media_count; i++) {
 		struct box at = {room.x + (int)i % columns * (w + gap), y + (int)i / columns * (high + gap), w, high};
 		button_draw(&v->pen, at,
@@ -162,12 +162,12 @@ static void draw_way(const struct view *v, struct box room) {
 			      .colour = hue(t, INK),
 			      .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
-	struct box bar = {room.x, used.y + used.h + mm(t, 8), room.w, mm(t, 8)};
+	struct box bar = box_below(room, used, len(t, GAP_FAR));
+	bar.h = len(t, STICK_BAR_HIGH);
 	progress_draw(&v->pen, bar, part_done(m), hue(t, TEAL));
 	label = (struct label){.text = T(v, "Leave it in until this is over"), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 2};
-	label_draw(&v->pen, (struct box){room.x, bar.y + bar.h + mm(t, 6), room.w, 0}, &label);
-	int width = room.w / 2 < mm(t, 90) ? room.w / 2 : mm(t, 90), high = mm(t, BUTTON_MM);
-	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high},
+	label_draw(&v->pen, box_below(room, bar, len(t, GAP_PARTS)), &label);
+	button_draw(&v->pen, part_foot(v, room, len(t, BUTTON_HIGH)),
 		    &(struct button){.text = TC(v, "ends something under way", "Stop"), .action = STICK_END});
 }
 
@@ -202,10 +202,9 @@ static void draw_end(const struct view *v, struct box room) {
 		.text = trouble_words(v, m->trouble), .role = TYPE_GREETING, .colour = fine ? hue(t, TEAL) : hue(t, RED), .lines = 4};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
 	label = (struct label){.text = strbuf_str(&report), .role = TYPE_UNDER, .colour = hue(t, INK), .lines = 6};
-	label_draw(&v->pen, (struct box){room.x, used.y + used.h + mm(t, 8), room.w, 0}, &label);
+	label_draw(&v->pen, box_below(room, used, len(t, GAP_FAR)), &label);
 	strbuf_fini(&report);
-	int width = room.w / 2 < mm(t, 90) ? room.w / 2 : mm(t, 90), high = mm(t, BUTTON_MM);
-	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high},
+	button_draw(&v->pen, part_foot(v, room, len(t, BUTTON_HIGH)),
 		    &(struct button){.text = T(v, "Another stick"), .action = STICK_AGAIN});
 }
 

@@ -1,6 +1,7 @@
 /* The badge's eight characters, typed by hand: for a torn code, a broken camera, a telephone. */
 #include "base/base32.h"
 #include "base/utf8.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/field.h"
@@ -56,18 +57,16 @@ static void leave(struct model *m) { field_wipe(&mine(m)->code); }
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 static void draw_keys(const struct view *v, struct box room) {
-	static const char order[] = "1234567890ABCDEFGHJKMNPQRSTVWXYZ";
-	char texts[sizeof order][2];
-	struct key keys[sizeof order];
-	int count = (int)sizeof order - 1;
-	for (int i = 0; i < count; i++) {
-		texts[i][0] = order[i];
-		texts[i][1] = '\0';
-		keys[i] = (struct key){.text = texts[i], .action = TYPE_KEY, .argument = order[i]};
-	}
-	keys[count] = (struct key){.text = "←", .kind = KEY_ERASE, .action = TYPE_ERASE};
-	struct keyboard keyboard = {
-		.keys = keys, .count = count + 1, .columns = v->pen.theme->portrait ? 6 : 11, .gap = 2, .high = 22, .last_fills = true};
+	static const char characters[] = "1234567890ABCDEFGHJKMNPQRSTVWXYZ";
+	struct key keys[sizeof characters];
+	int count = keyboard_characters(characters, TYPE_KEY, keys);
+	keys[count++] = (struct key){.kind = KEY_ERASE, .action = TYPE_ERASE};
+	struct keyboard keyboard = {.keys = keys,
+				    .count = count,
+				    .columns = v->pen.theme->portrait ? 6 : 11,
+				    .gap = TYPE_KEY_GAP,
+				    .high = TYPE_KEY_HIGH,
+				    .last_fills = true};
 	keyboard_draw(&v->pen, room, &keyboard);
 }
 
@@ -77,13 +76,14 @@ static void draw(const struct view *v) {
 	struct label label = {
 		.text = T(v, "It stands under the square code, like 7F3K-2MQ9"), .role = TYPE_BODY, .colour = hue(t, MUTED), .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label);
-	struct box field = {room.x, used.y + used.h + mm(t, 4), room.w, mm(t, 21)};
+	struct box field = box_below(room, used, len(t, GAP_CLOSE));
+	field.h = len(t, TYPE_FIELD_HIGH);
 	field_draw_cells(&v->pen, field, &mine(v->model)->code, TYPED_MAX);
-	int done = mm(t, 21), y = field.y + field.h + mm(t, 6), low = room.y + room.h - done;
-	draw_keys(v, (struct box){room.x, y, room.w, low - mm(t, 4) - y});
+	struct box done = part_foot_done(v, room);
+	int y = field.y + field.h + len(t, GAP_PARTS);
+	draw_keys(v, (struct box){room.x, y, room.w, done.y - len(t, GAP_CLOSE) - y});
 	bool whole = field_length(&mine(v->model)->code) == TYPED_MAX;
-	int width = t->portrait ? room.w : room.w / 2;
-	button_draw(&v->pen, (struct box){room.x + (room.w - width) / 2, low, width, done},
+	button_draw(&v->pen, done,
 		    &(struct button){
 			    .text = T(v, "Sign in"), .action = TYPE_DONE, .filled = true, .colour = whole ? hue(t, TEAL) : hue(t, MUTED)});
 }

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-int view_margin(const struct view *v) { return mm(v->pen.theme, v->pen.theme->portrait ? 8 : 11.5); }
+int view_margin(const struct view *v) { return len(v->pen.theme, v->pen.theme->portrait ? EDGE_SIDE_UPRIGHT : EDGE_SIDE); }
 
 const struct session *view_session_at(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
 
@@ -28,11 +28,11 @@ static void draw_countdown(const struct view *v, int seconds) {
 	snprintf(number, sizeof number, "%d", seconds);
 	struct strbuf text = {0};
 	view_fill(&text, T(v, "Still there? {seconds}"), "seconds", number);
-	int width = label_width(&v->pen, TYPE_TITLE, strbuf_str(&text)) + mm(t, 30);
+	int width = label_width(&v->pen, TYPE_TITLE, strbuf_str(&text)) + len_twice(t, QUESTION_SIDE);
 	width = width > t->width - 2 * view_margin(v) ? t->width - 2 * view_margin(v) : width;
-	struct box box = {(t->width - width) / 2, t->height - mm(t, 46), width, mm(t, 24)};
-	draw_fill(v->pen.list, box, mm(t, 5.4), hue(t, AMBER));
-	label_draw(&v->pen, box_inset(box, mm(t, 3)),
+	struct box box = {(t->width - width) / 2, t->height - len_sum(t, QUESTION_HIGH, QUESTION_FOOT), width, len(t, QUESTION_HIGH)};
+	draw_fill(v->pen.list, box, len(t, ROUND_QUESTION), hue(t, AMBER));
+	label_draw(&v->pen, box_inset(box, len(t, QUESTION_INSIDE)),
 		   &(struct label){.text = strbuf_str(&text),
 				   .role = TYPE_TITLE,
 				   .colour = hue(t, INK),

@@ -69,7 +69,7 @@ void sound_sdl_play(struct sound_sdl *s, enum chime chime) {
 	if (s == NULL) {
 		return;
 	}
-	SDL_ClearQueuedAudio(s->device);
+	SDL_ClearQueuedAudio(s->device); /* the newest result is the one that is heard */
 	for (int i = 0; i < TONES_MAX && chimes[chime][i].ms > 0; i++) {
 		queue_tone(s, &chimes[chime][i]);
 	}

@@ -43,21 +43,21 @@ bool field_key(struct field *field, const struct field_rule *rule, uint32_t char
 
 static void draw_card(const struct pen *pen, struct box box) {
 	const struct theme *t = pen->theme;
-	draw_fill(pen->list, box, mm(t, 4.3), hue(t, CARD));
-	draw_outline(pen->list, box, mm(t, 4.3), mm(t, 0.54), hue(t, HAIRLINE));
+	draw_fill(pen->list, box, len(t, ROUND_FIELD), hue(t, CARD));
+	draw_outline(pen->list, box, len(t, ROUND_FIELD), len(t, LINE_HAIR), hue(t, HAIRLINE));
 }
 
 void field_draw_dots(const struct pen *pen, struct box box, const struct field *field, int most) {
 	const struct theme *t = pen->theme;
 	int typed = (int)field_length(field);
-	int dot = mm(t, 6), gap = mm(t, 5.4), x = box.x + (box.w - (most * (dot + gap) - gap)) / 2;
+	int dot = len(t, FIELD_DOT), gap = len(t, FIELD_DOT_GAP), x = box.x + (box.w - (most * (dot + gap) - gap)) / 2;
 	draw_card(pen, box);
 	for (int i = 0; i < most; i++) {
 		struct box at = {x, box.y + (box.h - dot) / 2, dot, dot};
 		if (i < typed) {
 			draw_fill(pen->list, at, dot / 2, hue(t, INK));
 		} else {
-			draw_outline(pen->list, at, dot / 2, mm(t, 0.54), hue(t, HAIRLINE));
+			draw_outline(pen->list, at, dot / 2, len(t, LINE_HAIR), hue(t, HAIRLINE));
 		}
 		x += dot + gap;
 	}
@@ -65,8 +65,8 @@ void field_draw_dots(const struct pen *pen, struct box box, const struct field *
 
 static void draw_cell(const struct pen *pen, struct box at, const char *character, bool next) {
 	const struct theme *t = pen->theme;
-	draw_fill(pen->list, at, mm(t, 2.5), hue(t, CARD));
-	draw_outline(pen->list, at, mm(t, 2.5), mm(t, next ? 0.9 : 0.54), hue(t, next ? TEAL : HAIRLINE));
+	draw_fill(pen->list, at, len(t, ROUND_CELL), hue(t, CARD));
+	draw_outline(pen->list, at, len(t, ROUND_CELL), len(t, next ? LINE_BOLD : LINE_HAIR), hue(t, next ? TEAL : HAIRLINE));
 	label_draw(pen, at,
 		   &(struct label){.text = character,
 				   .role = TYPE_GREETING,
@@ -80,8 +80,8 @@ void field_draw_cells(const struct pen *pen, struct box box, const struct field 
 	const struct theme *t = pen->theme;
 	const char *at = field->text;
 	int typed = (int)field_length(field);
-	int gap = mm(t, 2), dash = mm(t, 6), cell = (box.w - dash - (most - 1) * gap) / most;
-	cell = cell > mm(t, 20) ? mm(t, 20) : cell;
+	int gap = len(t, FIELD_CELL_GAP), dash = len(t, FIELD_DASH_WIDE), cell = (box.w - dash - (most - 1) * gap) / most;
+	cell = cell > len(t, FIELD_CELL_WIDE) ? len(t, FIELD_CELL_WIDE) : cell;
 	int x = box.x + (box.w - (cell * most + gap * (most - 1) + dash)) / 2;
 	for (int i = 0; i < most; i++) {
 		char character[5] = "";
@@ -91,7 +91,8 @@ void field_draw_cells(const struct pen *pen, struct box box, const struct field 
 		draw_cell(pen, (struct box){x, box.y, cell, box.h}, character, i == typed);
 		x += cell + gap;
 		if (i == most / 2 - 1) {
-			draw_fill(pen->list, (struct box){x, box.y + box.h / 2 - mm(t, 0.5), dash - gap, mm(t, 1)}, 0, hue(t, MUTED));
+			int middle = box.y + box.h / 2 - mm(t, length_of(t, FIELD_DASH_HIGH) / 2);
+			draw_fill(pen->list, (struct box){x, middle, dash - gap, len(t, FIELD_DASH_HIGH)}, 0, hue(t, MUTED));
 			x += dash;
 		}
 	}
@@ -100,7 +101,7 @@ void field_draw_cells(const struct pen *pen, struct box box, const struct field 
 void field_draw_line(const struct pen *pen, struct box box, const struct field *field, const char *hint) {
 	const struct theme *t = pen->theme;
 	bool empty = field->text[0] == '\0';
-	struct box room = {box.x + mm(t, 5), box.y, box.w - mm(t, 12), box.h};
+	struct box room = {box.x + len(t, FIELD_LEFT), box.y, box.w - len_sum(t, FIELD_LEFT, FIELD_RIGHT), box.h};
 	const char *text = empty ? hint : field->text;
 	draw_card(pen, box);
 	while (!empty && *text != '\0' && label_width(pen, TYPE_TITLE, text) > room.w) {
@@ -108,6 +109,6 @@ void field_draw_line(const struct pen *pen, struct box box, const struct field *
 	}
 	label_draw(pen, room,
 		   &(struct label){.text = text, .role = TYPE_TITLE, .colour = hue(t, empty ? MUTED : INK), .lines = 1, .middle = true});
-	int x = room.x + (empty ? 0 : label_width(pen, TYPE_TITLE, text)) + mm(t, 0.9), high = box.h / 2;
-	draw_fill(pen->list, (struct box){x, box.y + (box.h - high) / 2, mm(t, 0.9), high}, 0, hue(t, TEAL));
+	int x = room.x + (empty ? 0 : label_width(pen, TYPE_TITLE, text)) + len(t, FIELD_CARET_GAP), high = box.h / 2;
+	draw_fill(pen->list, (struct box){x, box.y + (box.h - high) / 2, len(t, LINE_CARET), high}, 0, hue(t, TEAL));
 }

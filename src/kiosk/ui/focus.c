@@ -54,6 +54,6 @@ const struct draw_command *focus_step(const struct draw_list *list, int action, 
 
 void focus_draw(const struct pen *pen, struct box box) {
 	const struct theme *t = pen->theme;
-	int width = mm(t, 1.2), air = mm(t, 0.8) + width;
-	draw_outline(pen->list, box_inset(box, -air), mm(t, 4.3) + air, width, hue(t, TEAL));
+	int width = len(t, LINE_FOCUS), air = len(t, FOCUS_AIR) + width;
+	draw_outline(pen->list, box_inset(box, -air), len(t, ROUND_BUTTON) + air, width, hue(t, TEAL));
 }

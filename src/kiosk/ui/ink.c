@@ -5,7 +5,6 @@
 
 #include "base/crypto.h"
 
-#define LINE_MM 0.9
 #define STEP 12 /* INK_UNITs: a finger that rests writes no points */
 
 static int longer_side(struct box box) { return box.w > box.h ? box.w : box.h; }
@@ -65,6 +64,6 @@ void ink_draw(const struct pen *pen, struct box box, const struct ink *ink, uint
 			points[1] = points[0];
 			n = 2;
 		}
-		draw_stroke(pen->list, points, n, mm(pen->theme, LINE_MM), colour);
+		draw_stroke(pen->list, points, n, len(pen->theme, LINE_INK), colour);
 	}
 }

@@ -1,7 +1,28 @@
 #include "kiosk/ui/keyboard.h"
 
+#include <stddef.h>
+
+#include "base/utf8.h"
+
+int keyboard_characters(const char *characters, int action, struct key *out) {
+	int count = 0;
+	while (*characters != '\0') {
+		out[count++] = (struct key){.action = action, .argument = utf8_next(&characters)};
+	}
+	return count;
+}
+
+static const char *text_of(const struct key *key, char character[5]) {
+	if (key->text != NULL || key->kind == KEY_ERASE) {
+		return key->text != NULL ? key->text : "←";
+	}
+	character[utf8_put((uint32_t)key->argument, character)] = '\0';
+	return character;
+}
+
 static void draw_key(const struct pen *pen, struct box box, const struct key *key) {
-	struct button button = {.text = key->text, .action = key->action, .argument = key->argument, .large = true};
+	char character[5];
+	struct button button = {.text = text_of(key, character), .action = key->action, .argument = key->argument, .large = true};
 	button.quiet = key->kind == KEY_CHARACTER;
 	button.filled = key->kind == KEY_DONE;
 	button.colour = key->kind == KEY_DONE ? hue(pen->theme, TEAL) : 0;
@@ -9,7 +30,7 @@ static void draw_key(const struct pen *pen, struct box box, const struct key *ke
 }
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *k) {
-	int gap = mm(pen->theme, k->gap), most = mm(pen->theme, k->high), rows = (k->count + k->columns - 1) / k->columns;
+	int gap = len(pen->theme, k->gap), most = len(pen->theme, k->high), rows = (k->count + k->columns - 1) / k->columns;
 	int w = (room.w - gap * (k->columns - 1)) / k->columns, h = (room.h - gap * (rows - 1)) / rows;
 	h = h > most ? most : h;
 	for (int i = 0; i < k->count; i++) {

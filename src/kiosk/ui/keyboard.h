@@ -11,18 +11,21 @@ enum key_kind {
 };
 
 struct key {
-	const char *text;
+	const char *text; /* NULL: of a KEY_CHARACTER its character, of a KEY_ERASE an arrow */
 	enum key_kind kind;
 	int action;
-	int64_t argument;
+	int64_t argument; /* of a KEY_CHARACTER the character */
 };
+
+/* Keys for these characters, one after the other, all with that action; returns how many. `out` has room for them. */
+int keyboard_characters(const char *characters, int action, struct key *out);
 
 struct keyboard {
 	const struct key *keys; /* row by row */
 	int count, columns;
-	double gap;      /* between keys, mm */
-	double high;     /* of a key at most, mm */
-	bool last_fills; /* the last key takes what is left of its row */
+	enum length gap;  /* between keys */
+	enum length high; /* of a key, at most */
+	bool last_fills;  /* the last key takes what is left of its row */
 };
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *keyboard);

@@ -29,12 +29,14 @@ void pages_draw(const struct pen *pen, struct box box, const struct pages *p, co
 	if (b->numbered) {
 		char text[32];
 		snprintf(text, sizeof text, "%d / %d", p->page + 1, p->count);
-		label_draw(pen, (struct box){box.x + b->width + mm(t, 2), box.y, b->width - mm(t, 4), box.h},
-			   &(struct label){.text = text,
-					   .role = TYPE_SECOND,
-					   .colour = hue(t, MUTED),
-					   .align = ALIGN_CENTRE,
-					   .lines = 1,
-					   .middle = true});
+		label_draw(
+			pen,
+			(struct box){box.x + b->width + len(t, PAGE_NUMBER_SIDE), box.y, b->width - len_twice(t, PAGE_NUMBER_SIDE), box.h},
+			&(struct label){.text = text,
+					.role = TYPE_SECOND,
+					.colour = hue(t, MUTED),
+					.align = ALIGN_CENTRE,
+					.lines = 1,
+					.middle = true});
 	}
 }

@@ -1,6 +1,9 @@
 /* How the kiosk looks, as data: colours, lengths, type and timings are one struct style; large print, high contrast or an event's own colours are
  * another one. And its theme: a style on a panel.
  *
+ * To make another style: copy style_default, change values and have the model point to the copy (`style`), which must outlive it. No value may be
+ * left 0. tests/lib/kiosk_fixture_style.c makes one; what is asked of all of them: tests/kiosk/screens/style_test.c and golden_test.c.
+ *
  * Lengths are millimetres on the reference panel (15.6", 1920x1080, 0.18 mm a pixel). A panel of another size scales all of them by one
  * factor, within limits that keep touch targets above 15 mm and words readable; pixels come out once, here. */
 #ifndef TURNOUT_KIOSK_UI_THEME_H
@@ -66,6 +69,236 @@ struct type {
 	double leading;        /* line height over the em */
 };
 
+/* What lengths are for: mm. Names say the purpose, so two of them may well have one value. "UPRIGHT": on a panel that is higher than wide. */
+enum length {
+	/* Controls: what a finger touches. */
+	BUTTON_HIGH, /* on the staff's screens */
+	BUTTON_WIDE, /* one at the foot of a screen, at most */
+	DONE_HIGH,   /* the one that ends what was typed or set */
+	HEAD_BUTTON_HIGH,
+	BACK_WIDE, /* at least */
+	LANGUAGE_WIDE,
+	TAB_HIGH, /* days and tracks */
+	TAB_WIDE,
+	PAGE_BUTTON_HIGH,
+	PAGE_BUTTON_WIDE, /* of a text's pages; those of a list share the room */
+	MORE_HIGH,        /* "and 3 more" */
+	SESSION_ROW_HIGH,
+	SESSION_ROW_LEAST, /* where several must fit */
+	TYPE_KEY_HIGH,     /* keys of a badge's code, at most */
+	PIN_KEY_HIGH,      /* at most; above 15 mm on the smallest panel's scale too */
+	PIN_KEY_WIDE,
+	CLOCK_KEY_HIGH,
+	AGENDA_BUTTON_HIGH,
+	HELP_BUTTON_HIGH,
+	RESULT_BUTTON_HIGH,
+	RESULT_BUTTON_WIDE, /* at most */
+	RESULT_BUTTON_WIDE_UPRIGHT,
+
+	/* Strokes. */
+	LINE_HAIR,  /* around controls and fields, under a head */
+	LINE_BOLD,  /* around the cell that is next */
+	LINE_FOCUS, /* around what a keyboard stands on */
+	LINE_READ,  /* around a picture in which a code was read */
+	LINE_LINK,  /* of the hollow dot: nobody answers */
+	LINE_INK,   /* of a finger's writing */
+	LINE_CARET,
+	LINE_CHEVRON,
+	LINE_BRACKET,
+	LINE_BRACKET_EDGE, /* ink on either side of it: amber on white paper is not seen by everybody */
+
+	/* Corners. */
+	ROUND_BUTTON,
+	ROUND_FIELD,
+	ROUND_CARD,
+	ROUND_CELL,
+	ROUND_PICTURE,
+	ROUND_PANEL,
+	ROUND_QUESTION,
+	ROUND_WARNING, /* of the triangle */
+
+	/* Distances that all screens keep. */
+	EDGE_SIDE, /* of the panel, left and right */
+	EDGE_SIDE_UPRIGHT,
+	GAP_TIGHT, /* what belongs together: a line and the one under it */
+	GAP_CLOSE, /* parts of one thing: buttons side by side, a field and its hint */
+	GAP_PARTS, /* parts of a screen */
+	GAP_FAR,   /* what is said and what can be done */
+	GAP_RULE,  /* above and below the line under a head */
+
+	/* Inside controls and fields, and around them. */
+	BUTTON_SIDE, /* from its edge to its words */
+	PAGE_NUMBER_SIDE,
+	FOCUS_AIR,
+	FIELD_LEFT,
+	FIELD_RIGHT,
+	FIELD_CARET_GAP,
+	FIELD_DOT, /* a character of a PIN */
+	FIELD_DOT_GAP,
+	FIELD_CELL_WIDE, /* a character of a code, at most */
+	FIELD_CELL_GAP,
+	FIELD_DASH_WIDE, /* with the gap after it */
+	FIELD_DASH_HIGH,
+
+	/* The head of screens; the room below it, in two. */
+	HEAD_TOP,
+	HEAD_BACK_SIDE,
+	HEAD_LANGUAGE_GAP,
+	HEAD_DAY_GAP,
+	HEAD_DEEDS_WIDE, /* what can be done, beside what is to be seen */
+
+	/* The question whether somebody is still there. */
+	QUESTION_SIDE,
+	QUESTION_HIGH,
+	QUESTION_FOOT,
+	QUESTION_INSIDE,
+
+	/* The status line. */
+	STATUS_HIGH,
+	STATUS_LINE_HIGH, /* of two, upright */
+	STATUS_LINES_AIR, /* above and below both */
+	STATUS_HOLD_HIGH, /* the bar that fills under a finger */
+	STATUS_STATION_GAP,
+	STATUS_DOT,
+	STATUS_DOT_GAP,
+	STATUS_ORGANISERS_GAP,
+	STATUS_CHIP_GAP, /* a chip: the warning at the right */
+	STATUS_CHIP_AIR,
+	STATUS_CHIP_MORE_UPRIGHT, /* it is so much higher than its line */
+	STATUS_CHIP_LEFT,         /* room for its sign */
+	STATUS_CHIP_RIGHT,
+	STATUS_CHIP_SPARE,
+	STATUS_SIGN_MIDDLE, /* the triangle: from the chip's edge */
+	STATUS_SIGN_HALF,
+	STATUS_SIGN_ABOVE,
+	STATUS_SIGN_BELOW,
+
+	/* The first screen. */
+	AGENDA_CLOCK_TOP,
+	AGENDA_CLOCK_GAP,
+	AGENDA_LANGUAGES_TOP,
+	AGENDA_DAYS_TOP,
+	AGENDA_TITLE_TOP,
+	AGENDA_TITLE_HIGH,
+	AGENDA_TITLE_GAP,
+	AGENDA_TITLE_WIDE,        /* kept free of days */
+	AGENDA_HEAD_HIGH,         /* down to the line */
+	AGENDA_UPRIGHT_TITLE_TOP, /* upright it has a row for the title and one for days and languages */
+	AGENDA_UPRIGHT_TITLE_HIGH,
+	AGENDA_UPRIGHT_TITLE_ROW,
+	AGENDA_UPRIGHT_DAYS_ROW,
+	AGENDA_UPRIGHT_DAYS_DOWN,
+	AGENDA_NOW_GAP, /* from the word to the cards */
+	AGENDA_NEXT_GAP,
+	AGENDA_NEXT_HEAD, /* kept for the word NEXT */
+	AGENDA_CARD_HIGH,
+	AGENDA_CARD_GAP,
+	AGENDA_LISTS_GAP,
+	AGENDA_LISTS_TOP,
+	AGENDA_LISTS_FOOT,
+	AGENDA_OVER_GAP, /* when nothing comes any more */
+	AGENDA_COLUMN_GAP,
+	AGENDA_PANEL_WIDE,
+	AGENDA_PANEL_HIGH_UPRIGHT, /* at most */
+	AGENDA_BUTTON_GAP,
+	AGENDA_FOOT,
+
+	/* The panel that asks for a badge. */
+	PANEL_SIDE,
+	PANEL_TOP,
+	PANEL_HEAD_HIGH,
+	PANEL_PICTURE_SIDE,
+	PANEL_PICTURE_TOP,
+	PANEL_SIGN_AIR,
+	PANEL_FOOT_HIGH,
+	PANEL_WORDS_SIDE,
+	PANEL_WORDS_TOP,
+	PANEL_WORDS_HIGH,
+	PANEL_CHEVRON_FOOT,
+	PANEL_CHEVRON_HALF,
+	PANEL_CHEVRON_HIGH,
+	PANEL_SHAKE,
+
+	/* The brackets around a code. */
+	BRACKET_ARM,
+	BRACKET_BEND,
+	BRACKET_SIDE, /* of what they stand around, at least */
+	BRACKET_AIR,  /* inside the picture, where a code is expected */
+
+	/* A session: its card. */
+	CARD_LEFT,
+	CARD_RIGHT,
+	CARD_TOP,
+	CARD_BOTTOM,
+	CARD_LINE_HIGH, /* when and where */
+	CARD_LINE_GAP,
+	CARD_TITLE_UP, /* nearer to the line than its height would have it */
+	CARD_TITLE_HIGH,
+	CARD_SECOND_UP,
+	CARD_STRIPE_WIDE, /* in the track's colour */
+	CARD_STRIPE_AIR,
+	CARD_BAR_WIDE, /* how much of it is over */
+	CARD_BAR_WIDE_UPRIGHT,
+	CARD_BAR_HIGH,
+	CARD_BAR_GAP,
+
+	/* Its row in a list. */
+	ROW_DOT,
+	ROW_DOT_LEFT,
+	ROW_TIME_LEFT,
+	ROW_TIME_SPARE,
+	ROW_GAP,
+
+	/* A day, and one session. */
+	DAY_TABS_FOOT,
+	DAY_TRACK_GAP,
+	DAY_TRACKS_FOOT,
+	DAY_PAGES_GAP,
+	SESSION_COLUMN_WIDE, /* at most: longer lines are hard to read */
+	SESSION_UNDER_GAP,
+
+	/* A result. */
+	RESULT_TOP,
+	RESULT_RIGHT,
+	RESULT_SIGN_RIGHT,
+	RESULT_SIGN_GAP, /* upright, above the words */
+	RESULT_FOOT_UPRIGHT,
+	RESULT_GREETING_GAP,
+	RESULT_NAME_LEAST,
+	RESULT_NAME_GAP,
+	RESULT_UNDER_HIGH, /* kept for what stands under the name */
+	RESULT_FOOT_GAP,   /* above a card or buttons */
+	RESULT_BUTTON_GAP,
+	RESULT_CARD_HIGH,
+	RESULT_CARD_TOP,
+	RESULT_CARD_BOTTOM,
+	RESULT_BAR_HIGH, /* the time that is left */
+
+	/* Help, typing a code, setting the clock. */
+	HELP_WORDS_GAP,
+	TYPE_KEY_GAP,
+	TYPE_FIELD_HIGH,
+	CLOCK_WHEELS_HIGH, /* at most */
+	CLOCK_WHEELS_GAP,
+
+	/* The staff's screens. */
+	PIN_KEY_GAP,
+	PIN_COLUMN_GAP,
+	PIN_FIELD_HIGH,
+	PIN_FIELD_WIDE, /* at most */
+	PIN_WORDS_HIGH,
+	PIN_HIGH_UPRIGHT, /* of words and field */
+	STAFF_CARD_SIDE,
+	STAFF_CARD_TOP,
+	STAFF_HEAD_GAP, /* from what it is to how it is */
+	STAFF_ROW_GAP,  /* at most */
+	STAFF_WORDS_SIDE,
+	STICK_BAR_HIGH,
+	CAMERA_WORDS_HIGH,
+
+	LENGTH_COUNT
+};
+
 /* Milliseconds; UX.md's numbers. */
 struct timing {
 	int64_t result_hold_ms;     /* a result stays so long, whoever comes next */
@@ -90,6 +323,7 @@ struct timing {
 struct style {
 	uint32_t hues[HUE_COUNT]; /* 0xRRGGBB */
 	struct type types[TYPE_COUNT];
+	double lengths[LENGTH_COUNT]; /* mm */
 	struct timing timing;
 };
 
@@ -105,7 +339,15 @@ struct theme {
 /* `panel_mm`: the panel's diagonal; 0: unknown, taken as the reference's. */
 struct theme theme_make(const struct style *style, int width, int height, double panel_mm);
 
+/* Pixels. What is added up before it is rounded, and sizes of type; else len() is meant. */
 static inline int mm(const struct theme *t, double millimetres) { return (int)(millimetres * t->px_per_mm + 0.5); }
+static inline double length_of(const struct theme *t, enum length which) { return t->style->lengths[which]; } /* mm */
+static inline int len(const struct theme *t, enum length which) { return mm(t, length_of(t, which)); }
+/* Two lengths in a row, rounded as one; and the same on both sides of something. */
+static inline int len_sum(const struct theme *t, enum length one, enum length other) {
+	return mm(t, length_of(t, one) + length_of(t, other));
+}
+static inline int len_twice(const struct theme *t, enum length which) { return len_sum(t, which, which); }
 static inline uint32_t hue(const struct theme *t, enum hue which) { return t->style->hues[which]; }
 static inline const struct type *theme_type(const struct theme *t, enum type_role role) { return &t->style->types[role]; }
 

@@ -78,11 +78,11 @@ int label_width(const struct pen *pen, enum type_role role, const char *text) {
 
 void button_draw(const struct pen *pen, struct box box, const struct button *button) {
 	const struct theme *t = pen->theme;
-	int radius = button->round ? box.h / 2 : mm(t, 4.3);
+	int radius = button->round ? box.h / 2 : len(t, ROUND_BUTTON);
 	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, INK)) : hue(t, CARD);
 	draw_fill(pen->list, box, radius, fill);
 	if (!button->filled) {
-		draw_outline(pen->list, box, radius, mm(t, 0.54), button->quiet ? hue(t, HAIRLINE) : hue(t, INK));
+		draw_outline(pen->list, box, radius, len(t, LINE_HAIR), button->quiet ? hue(t, HAIRLINE) : hue(t, INK));
 	}
 	struct label label = {.text = button->text,
 			      .role = button->large ? TYPE_TITLE : TYPE_BUTTON,
@@ -90,7 +90,7 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 			      .align = ALIGN_CENTRE,
 			      .lines = 2,
 			      .middle = true};
-	label_draw(pen, (struct box){box.x + mm(t, 2.5), box.y, box.w - mm(t, 5), box.h}, &label);
+	label_draw(pen, (struct box){box.x + len(t, BUTTON_SIDE), box.y, box.w - len_twice(t, BUTTON_SIDE), box.h}, &label);
 	draw_touch(pen->list, box, button->action, button->argument);
 }
 

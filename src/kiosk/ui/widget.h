@@ -53,5 +53,9 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour);
 
 struct box box_inset(struct box box, int by);
+/* What stands below `used`, so many pixels under it, as wide as the room; its height is open. */
+static inline struct box box_below(struct box room, struct box used, int gap) {
+	return (struct box){room.x, used.y + used.h + gap, room.w, 0};
+}
 
 #endif

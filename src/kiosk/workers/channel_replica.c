@@ -21,6 +21,7 @@ static struct store *reader_of(void *self) {
 	return r->reader;
 }
 
+/* Only what is signed can be offered: what was recorded since the last signature is signed first. */
 static bool heads(void *self, struct heads *out, struct err *err) {
 	const struct channel_replica *r = self;
 	return channel_sign(r->line, err) && store_heads(r->reader, out, err);
@@ -58,6 +59,7 @@ static bool prove(void *self, struct run *run, const char *text, struct err *err
 	return channel_prove(r->line, run, text, err);
 }
 
+/* Signatures are verified here, in the thread that exchanges: the store thread, for which visitors wait, only writes. */
 static bool take_intake(void *self, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	struct run_event event;
@@ -73,6 +75,7 @@ static bool judge_key(void *self, const struct public_key *key, const struct cer
 	return replica_store_ops.judge(reader_of(self), key, certificate, out, keeper, err);
 }
 
+/* Most rounds bring none that is new: the store thread is not asked for those. */
 static bool acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
 	const struct channel_replica *r = self;
 	bool news = false;
@@ -133,7 +136,7 @@ static void source_stop(void *context) {
 
 static void keeper_clock(void *context, int64_t ahead_ms) {
 	const struct channel_replica *r = context;
-	struct err err;
+	struct err err = {0};
 	if (!channel_anchor(r->line, ahead_ms, &err)) {
 		log_warn("kiosk", "a hub's clock was not taken: %s", err.text);
 	}
@@ -141,7 +144,7 @@ static void keeper_clock(void *context, int64_t ahead_ms) {
 
 static void name_of(void *context, const struct public_key *key, char *name, size_t cap) {
 	const struct channel_replica *r = context;
-	struct err err;
+	struct err err = {0};
 	if (!role_name(r->reader, key, name, cap, &err)) {
 		log_warn("kiosk", "a station's name could not be looked up: %s", err.text);
 	}

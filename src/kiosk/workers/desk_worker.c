@@ -79,7 +79,7 @@ static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%
 static void post_counted(struct desk_worker *w) {
 	struct desk_message *m = message(w, DESK_COUNTED);
 	struct backlog backlog;
-	struct err err;
+	struct err err = {0};
 	m->clock = store_clock(w->store);
 	m->text = xstrdup(store_warning(w->store));
 	if (store_backlog(w->store, &backlog, &err)) {
@@ -100,7 +100,7 @@ static const char *point_of(const struct desk_worker *w) {
 	return at == NULL ? POINT_ARRIVAL : at->id;
 }
 
-/* Reads what the screen shows. */
+/* Reads what the screen shows: twice, as one goes to the screen's thread, which frees it when it likes, and one stays here. */
 static bool load_event(struct desk_worker *w, struct err *err) {
 	struct desk_message *m = message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
@@ -154,7 +154,7 @@ static bool note_station(void *context, const struct station_row *row, struct er
 }
 
 static void count_own(struct desk_worker *w) {
-	struct err err;
+	struct err err = {0};
 	if (!roles_each(w->store, note_station, w, &err)) {
 		warn("this box's check-ins could not be counted", &err);
 	}
@@ -163,7 +163,7 @@ static void count_own(struct desk_worker *w) {
 /* Of a box that has recorded nothing yet it is not known whether it would count. */
 static void find_standing(struct desk_worker *w) {
 	enum station_verdict verdict;
-	struct err err;
+	struct err err = {0};
 	bool counts = true;
 	if (!role_verdict(w->store, store_station(w->store), &verdict, &err) || !role_station_counts(w->store, &counts, &err)) {
 		warn("this box's role could not be looked up", &err);
@@ -177,7 +177,7 @@ static void find_standing(struct desk_worker *w) {
 /* The rules of admission and the session checked in at may be others now. A session that was cancelled meanwhile stays what it was: somebody
  * stands before this box. */
 static void reopen_desk(struct desk_worker *w) {
-	struct err err;
+	struct err err = {0};
 	struct desk *desk = desk_open(w->store, point_of(w), &err);
 	if (desk == NULL) {
 		warn("this box's session stays as it was", &err);
@@ -188,7 +188,7 @@ static void reopen_desk(struct desk_worker *w) {
 }
 
 static void settle(struct desk_worker *w) {
-	struct err err;
+	struct err err = {0};
 	struct channel_effect effect = w->effect;
 	w->effect = (struct channel_effect){0};
 	w->first_ms = w->settle_ms = 0;
@@ -232,7 +232,7 @@ static void find_other(struct desk_worker *w, struct desk_message *m) {
 	for (size_t i = 0; full != NULL && i < w->event->sessions.count; i++) {
 		const struct session_row *row = &w->event->sessions.items[i];
 		const struct session_when *when = &row->session.when;
-		struct err ignored;
+		struct err ignored = {0};
 		int inside = 0;
 		if (str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
 		    (when->capacity > 0 && (!checkin_inside(w->store, row->id, &inside, &ignored) || inside >= when->capacity))) {
@@ -261,6 +261,7 @@ static void fill_answer(struct desk_worker *w, struct desk_message *m, const str
 	m->language = known_text(answer, PERSON_LANGUAGE);
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;
+	/* Counted on, not counted again: nobody waits for that with a badge in hand. */
 	if (answer->recorded) {
 		w->standing = answer->outsider ? STATION_OUTSIDER : STATION_GOOD;
 		w->saved++;
@@ -280,14 +281,14 @@ static void serve_scan(struct desk_worker *w, const struct request *r) {
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	struct desk_scan scan = {.text = r->text, .len = r->n, .how = r->how};
 	struct desk_answer answer;
-	struct err err;
+	struct err err = {0};
 	m->taken_us = r->taken_us;
 	if (desk_take(w->desk, &scan, &answer, &err)) {
 		fill_answer(w, m, &answer);
 		desk_answer_fini(&answer);
 	} else {
 		m->text = xstrdup(err.text);
-		if (err.kind == ERR_REFUSED) {
+		if (err.kind == ERR_REFUSED) { /* desk_take: this box was taken out of use */
 			w->standing = m->standing = STATION_RETIRED;
 		}
 	}
@@ -295,7 +296,7 @@ static void serve_scan(struct desk_worker *w, const struct request *r) {
 }
 
 static void serve_clock(struct desk_worker *w, const struct request *r) {
-	struct err err;
+	struct err err = {0};
 	if (!store_set_clock(w->store, r->now, r->forced, &err)) {
 		warn("that the clock was set could not be recorded", &err);
 	}
@@ -328,6 +329,7 @@ static void serve(struct desk_worker *w) {
 		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
+		/* After a request too, not only when none comes: in a busy hour there is always one. */
 		if (until_settled(w) == 0) {
 			settle(w);
 		}
@@ -336,7 +338,7 @@ static void serve(struct desk_worker *w) {
 
 static void *run(void *context) {
 	struct desk_worker *w = context;
-	struct err err;
+	struct err err = {0};
 	if (open_event(w, &err)) {
 		count_own(w);
 		find_standing(w);
@@ -383,6 +385,7 @@ void desk_worker_close(struct desk_worker *w) {
 	if (w == NULL) {
 		return;
 	}
+	/* The thread first: until it has ended it may answer on any of them. */
 	worker_join(&w->worker);
 	for (size_t i = 0; i < w->channel_count; i++) {
 		channel_close(w->channels[i]);
@@ -420,6 +423,7 @@ static bool send_line(void *context, struct channel_request *request) {
 	struct request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_LINE;
 	r->line = request;
+	/* Behind every scan: a visitor waits for the one, a network for the other. */
 	if (mailbox_put_second(w->worker.in, r)) {
 		return true;
 	}

@@ -91,6 +91,7 @@ void scanning_keep(struct scanning *s, const char *camera, const struct turn *tu
 		scan_worker_switch(s->camera, source);
 		free(source);
 	}
+	/* Last: what was chosen holds for now even where nothing can be written. */
 	if (!device_save(&s->device, &err)) {
 		log_warn("kiosk", "the camera will not be remembered: %s", err.text);
 	}

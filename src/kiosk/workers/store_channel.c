@@ -110,13 +110,13 @@ static bool ask(struct channel *line, struct channel_request *r, struct answer *
 		return err_set(err, ERR_BUSY, "the event file was too busy");
 	}
 	bool ok = a->ok;
-	line->clock = a->clock;
+	line->clock = a->clock; /* with every answer, so that who exchanges need not ask what time it is */
 	if (!ok) {
 		*err = a->err;
 	}
 	if (out != NULL) {
 		*out = *a;
-		crypto_wipe(&a->keys, sizeof a->keys);
+		crypto_wipe(&a->keys, sizeof a->keys); /* they have gone over: answer_free must find none */
 	}
 	answer_free(a);
 	return ok;
@@ -136,6 +136,7 @@ static const char *keep(char **at, const char *text) {
 	return copy;
 }
 
+/* A copy: who asks gives up after a while and frees its own, and the store thread may come to it only then. */
 static void copy_run(struct channel_request *r, const struct run *run) {
 	size_t n = 1;
 	for (size_t i = 0; i < run->count; i++) {

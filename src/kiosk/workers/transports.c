@@ -19,6 +19,7 @@ struct transports {
 	struct stick_worker *sticks;
 };
 
+/* A line and a reading connection each: they exchange at the same time and must not wait for one another. */
 static struct replica_source source(struct transports *r, enum user user) {
 	r->replicas[user] = channel_replica_open(r->options.path, desk_worker_channel(r->options.desk));
 	return channel_replica_source(r->replicas[user]);
@@ -27,7 +28,7 @@ static struct replica_source source(struct transports *r, enum user user) {
 static void warn(const struct err *err) { log_warn("kiosk", "%s", err->text); }
 
 static void open_hub(struct transports *r) {
-	struct err err;
+	struct err err = {0};
 	struct sync_worker_options options = {.source = source(r, USER_HUB),
 					      .pace = {.every_ms = ROUND_EVERY_MS},
 					      .wants_keeper = true,
@@ -41,7 +42,7 @@ static void open_hub(struct transports *r) {
 }
 
 static void open_lan(struct transports *r) {
-	struct err err;
+	struct err err = {0};
 	char problem[ERR_TEXT_MAX];
 	size_t count = r->options.peer_count < TRANSPORT_PEERS_MAX ? r->options.peer_count : TRANSPORT_PEERS_MAX;
 	struct sync_peer *given = xcalloc(count + 1, sizeof *given);
@@ -73,7 +74,7 @@ static void open_lan(struct transports *r) {
 }
 
 static void open_sticks(struct transports *r) {
-	struct err err;
+	struct err err = {0};
 	struct stick_worker_options options = {
 		.source = source(r, USER_STICK), .given = r->options.stick, .wake = r->options.wake, .context = r->options.context};
 	if (!stick_worker_open(&options, &r->sticks, &err)) {

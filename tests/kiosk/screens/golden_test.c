@@ -1,6 +1,7 @@
 /* Every screen in three languages, as draw lists, against those kept in tests/golden/lists; and, with the real fonts, that nothing is
  * cut off or leaves the window on any size of panel. GOLDEN=remake writes the lists anew. */
 #include "lib/kiosk_fixture.h"
+#include "lib/kiosk_fixture_style.h"
 #include "lib/testing.h"
 
 #include <math.h>
@@ -137,48 +138,80 @@ static int check_keys(const struct draw_list *list, const struct theme *t, doubl
 	return faults;
 }
 
-static void everything_fits(void **state) {
-	(void)state;
-	static const struct {
-		int w, h;
-		double inches;
-	} panels[] = {{1920, 1080, 15.6}, {1920, 1080, 24}, {1080, 1920, 15.6}, {1280, 800, 10.1},
-		      {800, 1280, 10.1},  {3840, 2160, 24}, {1366, 768, 14},    {1024, 768, 12}};
-	static const char *const languages[] = {"uk", "en", "ru"};
-	struct err err = {0};
+/* The fonts of the package, and what was found wrong with them. */
+struct fitting {
 	struct fonts fonts;
 	struct text_sdl *text;
-	assert_ok(fonts_find(&fonts, &err));
-	assert_string_equal(fonts.missing, "");
-	assert_ok(text_sdl_open(&fonts, &text, &err));
-	struct metrics metrics = text_sdl_metrics(text);
+	const struct style *style;
+	int faults;
+};
+
+static void open_fitting(struct fitting *f, const struct style *style) {
+	struct err err = {0};
+	*f = (struct fitting){.style = style};
+	assert_ok(fonts_find(&f->fonts, &err));
+	assert_string_equal(f->fonts.missing, "");
+	assert_ok(text_sdl_open(&f->fonts, &f->text, &err));
+}
+
+static void close_fitting(struct fitting *f) {
+	text_sdl_close(f->text);
+	fonts_fini(&f->fonts);
+	assert_int_equal(f->faults, 0);
+}
+
+struct panel {
+	int w, h;
+	double inches;
+};
+
+/* Every state in three languages. */
+static void check_panel(struct fitting *fit, const struct panel *panel) {
+	static const char *const languages[] = {"uk", "en", "ru"};
+	struct metrics metrics = text_sdl_metrics(fit->text);
+	struct theme theme = theme_make(fit->style, panel->w, panel->h, panel->inches * 25.4);
 	struct draw_list list = {0};
-	int faults = 0;
-	for (size_t p = 0; p < COUNT_OF(panels); p++) {
-		for (size_t l = 0; l < COUNT_OF(languages); l++) {
-			for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
-				struct kiosk_fixture f;
-				struct theme theme = theme_make(&style_default, panels[p].w, panels[p].h, panels[p].inches * 25.4);
-				char what[100];
-				snprintf(what, sizeof what, "%s %s %dx%d %.0f\"", kiosk_state_name(i), languages[l], panels[p].w,
-					 panels[p].h, panels[p].inches);
-				kiosk_fixture_open(&f, i, languages[l]);
-				view_draw(&f.model, &theme, &metrics, &list);
-				faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panels[p].inches, what);
-				kiosk_fixture_close(&f);
-			}
+	for (size_t l = 0; l < COUNT_OF(languages); l++) {
+		for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
+			struct kiosk_fixture f;
+			char what[100];
+			snprintf(what, sizeof what, "%s %s %dx%d %.0f\"", kiosk_state_name(i), languages[l], panel->w, panel->h,
+				 panel->inches);
+			kiosk_fixture_open(&f, i, languages[l]);
+			f.model.style = fit->style;
+			view_draw(&f.model, &theme, &metrics, &list);
+			fit->faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panel->inches, what);
+			kiosk_fixture_close(&f);
 		}
 	}
 	draw_fini(&list);
-	text_sdl_close(text);
-	fonts_fini(&fonts);
-	assert_int_equal(faults, 0);
+}
+
+static void everything_fits(void **state) {
+	(void)state;
+	static const struct panel panels[] = {{1920, 1080, 15.6}, {1920, 1080, 24}, {1080, 1920, 15.6}, {1280, 800, 10.1},
+					      {800, 1280, 10.1},  {3840, 2160, 24}, {1366, 768, 14},    {1024, 768, 12}};
+	struct fitting f;
+	open_fitting(&f, &style_default);
+	for (size_t p = 0; p < COUNT_OF(panels); p++) {
+		check_panel(&f, &panels[p]);
+	}
+	close_fitting(&f);
+}
+
+static void large_print_fits(void **state) {
+	(void)state;
+	const struct style large = kiosk_fixture_large();
+	struct fitting f;
+	open_fitting(&f, &large);
+	check_panel(&f, &(struct panel){1920, 1080, 15.6});
+	close_fitting(&f);
 }
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ukrainian), cmocka_unit_test(english),         cmocka_unit_test(russian),
-		cmocka_unit_test(portrait),  cmocka_unit_test(everything_fits),
+		cmocka_unit_test(portrait),  cmocka_unit_test(everything_fits), cmocka_unit_test(large_print_fits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
