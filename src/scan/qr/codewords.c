@@ -135,7 +135,7 @@ static float certainty(int n, int errors, int spare) {
 #define BITS_LEAST 24.0F   /* where the standard keeps some of the error correction back (table 9: p), this does as well */
 #define BITS_ERASING 30.0F /* that is tried many times */
 static bool correct_block(struct codewords_work *work, const struct symbol_blocks *b, int block, struct corrected *out) {
-	uint8_t codewords[RS_ORDER], corrected[RS_ORDER];
+	uint8_t codewords[RS_ORDER] = {0}, corrected[RS_ORDER];
 	uint8_t order[RS_ORDER] = {0};
 	bool missing[RS_ORDER] = {false};
 	int n = stream_block_len(b, block);

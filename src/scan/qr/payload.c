@@ -49,7 +49,7 @@ static bool read_digits(struct bits *b, struct text *t, unsigned length) {
 		int digits = length >= 3 ? 3 : (int)length;
 		static const unsigned limits[] = {0, 10, 100, 1000};
 		unsigned value;
-		char group[4];
+		char group[4] = {0};
 		if (!take_bits(b, digits * 3 + 1, &value) || value >= limits[digits]) {
 			return false;
 		}
