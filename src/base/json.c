@@ -138,7 +138,8 @@ bool json_each_text(const char *object, json_member_fn *each, void *context) {
 	bool more = ok && *at != '}';
 	while (more) {
 		strbuf_reset(&work);
-		ok = take_string(&at, &work) && *at++ == ':';
+		ok = take_string(&at, &work) && *at == ':';
+		at++;
 		size_t value = work.len;
 		ok = ok && take_string(&at, &work);
 		if (ok) {

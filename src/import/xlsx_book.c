@@ -49,7 +49,9 @@ static char *resolve(const char *part, const char *target) {
 	size_t folder = slash ? (size_t)(slash - part) : 0;
 	while (str_starts(target, "../")) {
 		target += 3;
-		while (folder > 0 && part[--folder] != '/') {
+		for (bool up = false; folder > 0 && !up;) {
+			folder--;
+			up = part[folder] == '/';
 		}
 	}
 	target += str_starts(target, "./") ? 2 : 0;

@@ -25,7 +25,9 @@ void field_put(struct field *field, const struct field_rule *rule, uint32_t char
 
 void field_erase(struct field *field) {
 	size_t n = strlen(field->text);
-	while (n > 0 && ((unsigned char)field->text[--n] & 0xc0) == 0x80) { /* the later bytes of a character */
+	for (bool later = true; n > 0 && later;) { /* the later bytes of a character, and its first */
+		n--;
+		later = ((unsigned char)field->text[n] & 0xc0) == 0x80;
 	}
 	crypto_wipe(field->text + n, sizeof field->text - n);
 }

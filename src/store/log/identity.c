@@ -24,7 +24,7 @@ struct identity {
 
 char *identity_state_folder(void) {
 	const char *given = getenv("STATE_DIRECTORY");
-	if (!str_empty(given)) {
+	if (given != NULL && given[0] != '\0') {
 		return xstrndup(given, strcspn(given, ":")); /* systemd may list several */
 	}
 	given = getenv("XDG_STATE_HOME");
