@@ -110,9 +110,10 @@ $(BUILD)/gen/migrations.inc: $(MIGRATIONS)
 $(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS)
 $(BUILD)/gen/books.inc: src/store/read/books.sql
 $(BUILD)/gen/stations.inc: src/store/view/stations.sql
-$(SQL_INCS): src/tools/embed-sql
+# Made at every call, and taken when it is another: a file that is gone leaves no trace.
+$(SQL_INCS): src/tools/embed-sql FORCE
 	@mkdir -p $(@D)
-	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@
+	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 $(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
 $(BUILD)/obj/src/store/read/checkins.o: $(BUILD)/gen/books.inc
@@ -201,7 +202,7 @@ $(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
 check: deps-check
 	$(MAKE) --no-print-directory check-run
 check-run: programs $(UNITS) $(TEST_TOOLS) $(SHIM) $(SIM) $(FUZZERS)
-	BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
+	@BUILD=$(BUILD) SAN=$(SAN) tests/run $(UNITS)
 
 fuzz: deps-fuzz
 	$(MAKE) --no-print-directory FUZZ=1 fuzz-build

@@ -55,3 +55,11 @@ bool err_wrap(struct err *err, const char *fmt, ...) {
 	err->has_fault = has_fault;
 	return false;
 }
+
+bool err_give(struct err *err, const struct err *from) {
+	struct fault *fault = err->fault;
+	*err = *from;
+	err->fault = fault;
+	err->has_fault = from->has_fault && from->fault == fault;
+	return false;
+}

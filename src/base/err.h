@@ -42,4 +42,7 @@ bool err_errno(struct err *err, const char *fmt, ...) TURNOUT_PRINTF(2, 3);
 /* Puts "context: " before the text of a filled error; returns false. */
 bool err_wrap(struct err *err, const char *fmt, ...) TURNOUT_PRINTF(2, 3);
 
+/* Hands an error over from another struct, to which nobody looks any more; whom the fault is for stays as it is in `err`. Returns false. */
+bool err_give(struct err *err, const struct err *from);
+
 #endif

@@ -230,7 +230,7 @@ bool tz_parse_date(const char *text, int64_t *days) {
 }
 
 bool tz_is_time(const char *text) {
-	struct err ignored;
+	struct err ignored = {0};
 	struct utc_ms utc;
 	int offset;
 	struct tz *zone = tz_open("UTC", &ignored);

@@ -71,7 +71,7 @@ static void put_payload(const struct decode_result *r, struct strbuf *out) {
 		[DECODE_BYTES] = "CP932", [DECODE_LATIN1] = "ISO-8859-1", [DECODE_SHIFT_JIS] = "CP932", [DECODE_GB2312] = "GB18030"};
 	const char *name = r->charset < COUNT_OF(names) ? names[r->charset] : NULL;
 	struct strbuf text = {0};
-	struct err ignored;
+	struct err ignored = {0};
 	char used[ENCODING_NAME_MAX];
 	bool keeps = utf8_valid(r->payload, r->len, NULL) || (r->charset == DECODE_BYTES && !reads_as_shift_jis(r->payload, r->len));
 	if (!keeps && name != NULL && encoding_to_utf8(r->payload, r->len, name, &text, used, &ignored)) {
@@ -142,7 +142,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	}
 	decoder_close(run.decoder);
 	if (ok && wrong.kind != ERR_NONE) {
-		*err = wrong;
+		err_give(err, &wrong);
 		ok = false;
 	}
 	return ok;

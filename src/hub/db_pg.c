@@ -123,7 +123,7 @@ static bool with_connection(struct db_pg *db, job_fn *job, void *context, struct
 		bool gone = pg_broken(slot->pg);
 		give_slot(db, slot);
 		if (ok || !gone || i == 1) {
-			*err = ok ? *err : failed;
+			ok = ok || err_give(err, &failed);
 			return ok;
 		}
 	}
@@ -142,7 +142,7 @@ static bool schema_version(struct pg *pg, int64_t *version, struct err *err) {
 
 static bool migrate(void *context, struct pg *pg, struct err *err) {
 	int64_t version = 0;
-	struct err ignored;
+	struct err ignored = {0};
 	(void)context;
 	/* A lock of the transaction's length, whatever number: hubs that start at once go one after the other. */
 	bool ok = pg_exec(pg, "BEGIN; SELECT pg_advisory_xact_lock(7489020001)", err) &&

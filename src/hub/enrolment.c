@@ -25,94 +25,94 @@ struct enrolment {
 	struct utc_ms now;
 };
 
-static bool answer(struct enrolment *k, const char *how, const char *sentence) {
-	enrolment_put(&k->answer, "door", how);
-	enrolment_put(&k->answer, "say", sentence);
+static bool answer(struct enrolment *e, const char *how, const char *sentence) {
+	enrolment_put(&e->answer, "door", how);
+	enrolment_put(&e->answer, "say", sentence);
 	return true;
 }
 
-static bool refuse(struct enrolment *k, const char *sentence) { return answer(k, "no", sentence); }
+static bool refuse(struct enrolment *e, const char *sentence) { return answer(e, "no", sentence); }
 
 /* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
 
 /* *stop: there were too many wrong tries, from this address or in all. */
-static bool too_many(struct enrolment *k, int add, bool *stop, struct err *err) {
-	const struct hub_db *db = &k->hub->db;
-	int64_t window = k->now.v / WINDOW_MS;
+static bool too_many(struct enrolment *e, int add, bool *stop, struct err *err) {
+	const struct hub_db *db = &e->hub->db;
+	int64_t window = e->now.v / WINDOW_MS;
 	int64_t own = 0;
 	int64_t all = 0;
-	bool ok = db->ops->tries(db->self, k->request->client, window, add, &own, err) &&
+	bool ok = db->ops->tries(db->self, e->request->client, window, add, &own, err) &&
 		  db->ops->tries(db->self, "*", window, add, &all, err);
 	*stop = own >= HUB_TRIES || all >= 100 * HUB_TRIES;
 	return ok;
 }
 
-static bool wrong(struct enrolment *k, const char *sentence, struct err *err) {
+static bool wrong(struct enrolment *e, const char *sentence, struct err *err) {
 	bool stop;
-	atomic_fetch_add(&k->hub->counts.denied, 1);
-	log_warn("hub", "door denied client=%s: %s", k->request->client, sentence);
-	return too_many(k, 1, &stop, err) && refuse(k, sentence);
+	atomic_fetch_add(&e->hub->counts.denied, 1);
+	log_warn("hub", "door denied client=%s: %s", e->request->client, sentence);
+	return too_many(e, 1, &stop, err) && refuse(e, sentence);
 }
 
 /* True when it may go on; else *answered says that the answer is there already. */
-static bool is_administrator(struct enrolment *k, bool *answered, struct err *err) {
+static bool is_administrator(struct enrolment *e, bool *answered, struct err *err) {
 	uint8_t secret[TOKEN_SECRET_LEN];
 	*answered = false;
-	if (enrolment_get_octets(&k->said, "token", secret, sizeof secret)) {
+	if (enrolment_get_octets(&e->said, "token", secret, sizeof secret)) {
 		struct hash hash = crypto_sha256(secret, sizeof secret);
-		if (crypto_same(hash.b, k->hub->token.b, HASH_LEN)) {
+		if (crypto_same(hash.b, e->hub->token.b, HASH_LEN)) {
 			return true;
 		}
 	}
-	*answered = wrong(k, "the administrator's token is not this hub's", err);
+	*answered = wrong(e, "the administrator's token is not this hub's", err);
 	return false;
 }
 
 /* Lends the event that an administrator speaks of; else *answered says that the answer is there already. */
-static bool lend_administrator(struct enrolment *k, struct hash *event, struct hub_loan *loan, bool *answered, struct err *err) {
+static bool lend_administrator(struct enrolment *e, struct hash *event, struct hub_loan *loan, bool *answered, struct err *err) {
 	struct err why = {0};
-	if (!is_administrator(k, answered, err)) {
+	if (!is_administrator(e, answered, err)) {
 		return false;
 	}
-	if (!enrolment_get_octets(&k->said, "event", event->b, HASH_LEN)) {
-		*answered = refuse(k, "which event?");
+	if (!enrolment_get_octets(&e->said, "event", event->b, HASH_LEN)) {
+		*answered = refuse(e, "which event?");
 		return false;
 	}
-	if (k->hub->db.ops->lend(k->hub->db.self, event, loan, &why)) {
+	if (e->hub->db.ops->lend(e->hub->db.self, event, loan, &why)) {
 		return true;
 	}
-	*err = why;
-	*answered = why.kind == ERR_NOT_FOUND && refuse(k, "this hub does not hold that event yet; publish it first");
+	err_give(err, &why);
+	*answered = why.kind == ERR_NOT_FOUND && refuse(e, "this hub does not hold that event yet; publish it first");
 	return false;
 }
 
 /* --- what can be asked ---------------------------------------------------------------------------------------------------------------------- */
 
 /* The organiser, whom the token lets in, proves to be the event's: nobody can put another's event here. */
-static bool publish(struct enrolment *k, struct err *err) {
+static bool publish(struct enrolment *e, struct err *err) {
 	struct store_origin origin;
 	struct signature signature;
 	char text[PUBLISH_TEXT_MAX];
 	bool answered;
-	if (!is_administrator(k, &answered, err)) {
+	if (!is_administrator(e, &answered, err)) {
 		return answered;
 	}
 	struct err why = {0};
-	if (!enrolment_get_origin(&k->said, &origin, &why)) {
-		return refuse(k, why.text);
+	if (!enrolment_get_origin(&e->said, &origin, &why)) {
+		return refuse(e, why.text);
 	}
-	size_t n = enrolment_publish_text(&origin.event, &k->hub->key.public_key, text);
-	bool ok = enrolment_get_octets(&k->said, "signature", signature.b, SIG_LEN) &&
+	size_t n = enrolment_publish_text(&origin.event, &e->hub->key.public_key, text);
+	bool ok = enrolment_get_octets(&e->said, "signature", signature.b, SIG_LEN) &&
 		  public_key_verify(&origin.organiser, text, n, &signature);
 	if (!ok) {
-		return refuse(k, "the event's organiser did not sign this");
+		return refuse(e, "the event's organiser did not sign this");
 	}
-	if (!k->hub->db.ops->add(k->hub->db.self, &origin, &why)) {
-		*err = why;
-		return why.kind == ERR_REFUSED ? refuse(k, why.text) : false;
+	if (!e->hub->db.ops->add(e->hub->db.self, &origin, &why)) {
+		err_give(err, &why);
+		return why.kind == ERR_REFUSED ? refuse(e, why.text) : false;
 	}
 	crypto_wipe(&origin, sizeof origin);
-	return answer(k, "ok", "the event is here");
+	return answer(e, "ok", "the event is here");
 }
 
 /* *opens: whether a station that came by the event's invitation now would count. */
@@ -134,66 +134,66 @@ static bool invites(const struct hub_loan *loan, bool *opens, struct err *err) {
 	return ok;
 }
 
-static bool pair(struct enrolment *k, struct err *err) {
+static bool pair(struct enrolment *e, struct err *err) {
 	struct pair_code code;
-	struct hub_code row = {.until = {k->now.v + HUB_CODE_MS}};
+	struct hub_code row = {.until = {e->now.v + HUB_CODE_MS}};
 	struct hub_loan loan;
 	bool answered;
-	if (!lend_administrator(k, &row.event, &loan, &answered, err)) {
+	if (!lend_administrator(e, &row.event, &loan, &answered, err)) {
 		return answered;
 	}
 	bool opens = false;
 	bool ok = invites(&loan, &opens, err);
-	k->hub->db.ops->give_back(k->hub->db.self, &loan);
+	e->hub->db.ops->give_back(e->hub->db.self, &loan);
 	if (!ok || !opens) {
 		return ok &&
-		       refuse(k,
+		       refuse(e,
 			      "the invitation for stations that was published is closed; \"turnout station EVENT invite\" makes a new one, "
 			      "and \"turnout publish\" brings it here");
 	}
-	memcpy(code.fingerprint, k->hub->pair_fingerprint, sizeof code.fingerprint);
+	memcpy(code.fingerprint, e->hub->pair_fingerprint, sizeof code.fingerprint);
 	crypto_random(code.secret, sizeof code.secret);
 	row.code = crypto_sha256(code.secret, sizeof code.secret);
 	char text[PAIR_TEXT_MAX];
 	pair_code_text(&code, text);
-	enrolment_put(&k->answer, "code", text);
+	enrolment_put(&e->answer, "code", text);
 	crypto_wipe(&code, sizeof code);
-	return k->hub->db.ops->code_put(k->hub->db.self, &row, err) && answer(k, "ok", "good once, for ten minutes");
+	return e->hub->db.ops->code_put(e->hub->db.self, &row, err) && answer(e, "ok", "good once, for ten minutes");
 }
 
-static bool enroll(struct enrolment *k, struct err *err) {
+static bool enroll(struct enrolment *e, struct err *err) {
 	uint8_t secret[PAIR_SECRET_LEN];
 	struct hash event;
 	struct hub_loan loan;
 	bool stop = false;
 	bool found = false;
-	if (!too_many(k, 0, &stop, err)) {
+	if (!too_many(e, 0, &stop, err)) {
 		return false;
 	}
 	if (stop) {
-		return answer(k, "wait", "too many wrong codes; wait ten minutes");
+		return answer(e, "wait", "too many wrong codes; wait ten minutes");
 	}
-	if (!enrolment_get_octets(&k->said, "code", secret, sizeof secret)) {
-		return refuse(k, "which code?");
+	if (!enrolment_get_octets(&e->said, "code", secret, sizeof secret)) {
+		return refuse(e, "which code?");
 	}
 	struct hash code = crypto_sha256(secret, sizeof secret);
-	struct hash by = crypto_sha256(k->reply_to.b, KEY_LEN);
-	if (!k->hub->db.ops->code_take(k->hub->db.self, &code, &by, k->now, &event, &found, err)) {
+	struct hash by = crypto_sha256(e->reply_to.b, KEY_LEN);
+	if (!e->hub->db.ops->code_take(e->hub->db.self, &code, &by, e->now, &event, &found, err)) {
 		return false;
 	}
 	if (!found) {
-		return wrong(k, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+		return wrong(e, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
 	}
-	if (!k->hub->db.ops->lend(k->hub->db.self, &event, &loan, err)) {
+	if (!e->hub->db.ops->lend(e->hub->db.self, &event, &loan, err)) {
 		return false;
 	}
-	enrolment_put_origin(&k->answer, &loan.origin);
-	k->hub->db.ops->give_back(k->hub->db.self, &loan);
-	atomic_fetch_add(&k->hub->counts.enrolled, 1);
+	enrolment_put_origin(&e->answer, &loan.origin);
+	e->hub->db.ops->give_back(e->hub->db.self, &loan);
+	atomic_fetch_add(&e->hub->counts.enrolled, 1);
 	char hex[17];
 	str_hex(event.b, 8, hex);
-	log_info("hub", "enrolled event=%s client=%s", hex, k->request->client);
-	return answer(k, "ok", "welcome");
+	log_info("hub", "enrolled event=%s client=%s", hex, e->request->client);
+	return answer(e, "ok", "welcome");
 }
 
 /* --- stations --------------------------------------------------------------------------------------------------------------------------- */
@@ -242,7 +242,7 @@ static bool read_held(const struct replica *replica, const struct public_key *af
 	return true;
 }
 
-static bool put_station(struct enrolment *k, const struct replica *replica, const struct held *held, struct err *err) {
+static bool put_station(struct enrolment *e, const struct replica *replica, const struct held *held, struct err *err) {
 	static const char *const words[] = {
 		[STANDING_UNKNOWN] = "unknown", [STANDING_MEMBER] = "member", [STANDING_RETIRED] = "retired", [STANDING_CLOSED] = "closed"};
 	enum standing standing;
@@ -253,83 +253,83 @@ static bool put_station(struct enrolment *k, const struct replica *replica, cons
 	char hex[2 * KEY_LEN + 1];
 	str_hex(held->author.b, KEY_LEN, hex);
 	char *line = xasprintf("%s %s %" PRId64 " %" PRId64, hex, words[standing], held->logs, held->records);
-	enrolment_put(&k->answer, "station", line);
+	enrolment_put(&e->answer, "station", line);
 	free(line);
 	return true;
 }
 
-static bool list_stations(struct enrolment *k, const struct replica *replica, struct err *err) {
+static bool list_stations(struct enrolment *e, const struct replica *replica, struct err *err) {
 	struct public_key after = {{0}};
 	struct held_list list = {.count = 0};
-	(void)enrolment_get_octets(&k->said, "after", after.b, KEY_LEN);
+	(void)enrolment_get_octets(&e->said, "after", after.b, KEY_LEN);
 	bool ok = read_held(replica, &after, &list, err);
 	for (size_t i = 0; ok && i < list.count && i < STATIONS_AT_ONCE; i++) {
-		ok = put_station(k, replica, &list.items[i], err);
+		ok = put_station(e, replica, &list.items[i], err);
 	}
 	const char *say_more = list.count > STATIONS_AT_ONCE ? "more" : "that is all";
 	free(list.items);
-	return ok && answer(k, "ok", say_more);
+	return ok && answer(e, "ok", say_more);
 }
 
-static bool stations(struct enrolment *k, struct err *err) {
+static bool stations(struct enrolment *e, struct err *err) {
 	struct hub_loan loan;
 	struct hash event;
 	bool answered;
-	if (!lend_administrator(k, &event, &loan, &answered, err)) {
+	if (!lend_administrator(e, &event, &loan, &answered, err)) {
 		return answered;
 	}
-	bool ok = list_stations(k, &loan.replica, err);
-	k->hub->db.ops->give_back(k->hub->db.self, &loan);
+	bool ok = list_stations(e, &loan.replica, err);
+	e->hub->db.ops->give_back(e->hub->db.self, &loan);
 	return ok;
 }
 
 /* --- one request ------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool enrolment(struct enrolment *k, struct err *err) {
+static bool enrolment(struct enrolment *e, struct err *err) {
 	static const struct {
 		const char *verb;
-		bool (*answer)(struct enrolment *k, struct err *err);
+		bool (*answer)(struct enrolment *e, struct err *err);
 	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}, {"stations", stations}};
 	bool stop = false;
-	if (!too_many(k, 0, &stop, err)) {
+	if (!too_many(e, 0, &stop, err)) {
 		return false;
 	}
 	if (stop) {
-		return answer(k, "wait", "too many wrong tries; wait ten minutes");
+		return answer(e, "wait", "too many wrong tries; wait ten minutes");
 	}
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
-		if (str_eq(enrolment_get(&k->said, "door"), verbs[i].verb)) {
-			return verbs[i].answer(k, err);
+		if (str_eq(enrolment_get(&e->said, "door"), verbs[i].verb)) {
+			return verbs[i].answer(e, err);
 		}
 	}
-	return refuse(k, "this hub does not know what that is; it may be older than the program that asks");
+	return refuse(e, "this hub does not know what that is; it may be older than the program that asks");
 }
 
 void hub_enrolment(struct hub *hub, const struct http_request *request, struct http_answer *answer) {
-	struct enrolment k = {.hub = hub, .request = request, .now = clock_utc()};
+	struct enrolment e = {.hub = hub, .request = request, .now = clock_utc()};
 	struct err err = {0};
-	k.request_hash = crypto_sha256(request->body, request->body_len);
-	if (!enrolment_open(&hub->key, (struct octets){request->body, request->body_len}, &k.said, &err)) {
+	e.request_hash = crypto_sha256(request->body, request->body_len);
+	if (!enrolment_open(&hub->key, (struct octets){request->body, request->body_len}, &e.said, &err)) {
 		http_answer_say(answer, 400, err.text);
 		log_warn("hub", "door refused client=%s: %s", request->client, err.text);
-	} else if (!enrolment_get_octets(&k.said, "reply-to", k.reply_to.b, KEY_LEN)) {
+	} else if (!enrolment_get_octets(&e.said, "reply-to", e.reply_to.b, KEY_LEN)) {
 		http_answer_say(answer, 400, "to whom is the answer?");
-	} else if (!enrolment(&k, &err)) {
+	} else if (!enrolment(&e, &err)) {
 		log_warn("hub", "the store failed: %s", err.text);
 		http_answer_header(answer, "Retry-After", "10");
 		http_answer_say(answer, 503, "this hub cannot reach its store now; try again later");
 	} else {
-		enrolment_put_octets(&k.answer, "reply", k.request_hash.b, HASH_LEN);
+		enrolment_put_octets(&e.answer, "reply", e.request_hash.b, HASH_LEN);
 		answer->status = 200;
 		answer->type = EXCHANGE_TYPE;
-		if (!enrolment_close(&k.reply_to, &k.answer, &answer->body)) {
+		if (!enrolment_close(&e.reply_to, &e.answer, &answer->body)) {
 			strbuf_reset(&answer->body);
 			http_answer_say(answer, 400, "the answer's key is none");
 		}
 	}
-	if (k.answer.data != NULL) {
-		crypto_wipe(k.answer.data, k.answer.len);
+	if (e.answer.data != NULL) {
+		crypto_wipe(e.answer.data, e.answer.len);
 	}
-	strbuf_fini(&k.answer);
-	enrolment_lines_fini(&k.said);
+	strbuf_fini(&e.answer);
+	enrolment_lines_fini(&e.said);
 }

@@ -173,7 +173,7 @@ static struct pg_chain *add_chain(struct taking *t, const struct run *run, const
 
 /* An organiser's erase record: the subject's bodies go, those that come in this very message too. */
 static void note_erasure(struct taking *t, const struct run_record *r) {
-	struct err none;
+	struct err none = {0};
 	bool made;
 	struct json *body = json_parse(str_or_empty(r->body), strlen(str_or_empty(r->body)), &none);
 	const char *subject = json_get_text(body, "subject");
@@ -387,7 +387,7 @@ static void taking_fini(struct taking *t) {
 static bool take_once(struct pg_event *e, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	struct taking t = {.e = e};
-	struct err ignored;
+	struct err ignored = {0};
 	pg_event_forget(e); /* what is known of the logs is read again, under the lock */
 	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
 		  intake_run(intake, &ops, &t, err) && flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
@@ -406,7 +406,7 @@ static bool take_until(struct pg_event *e, struct intake *intake, struct err *er
 			return true;
 		}
 		if (failed.kind != ERR_BUSY || i == TRIES || pg_broken(e->pg)) {
-			*err = failed;
+			err_give(err, &failed);
 			return false;
 		}
 		memset(intake->fates, 0, intake->count * sizeof *intake->fates);

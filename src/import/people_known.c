@@ -88,7 +88,7 @@ static bool set_object(struct object *o, const char *text) {
 	if (json_each_text(text, set_member, o)) {
 		return true;
 	}
-	struct err ignored;
+	struct err ignored = {0};
 	struct json *object = json_parse(text, strlen(text), &ignored);
 	for (void *m = json_member_next(object, NULL); m != NULL; m = json_member_next(object, m)) {
 		set_member(o, json_member_key(m), json_text(json_member_value(m)));

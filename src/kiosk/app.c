@@ -463,7 +463,7 @@ static int until_next(const struct app *a) {
 	}
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
-	int64_t left = at == INT64_MAX ? 60000 : at - now;
+	int64_t left = a->not_taken > 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
@@ -472,11 +472,11 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit) {
 		take_desk(a);
-		answer_not_taken(a);
 		take_transports(a);
 		take_scans(a);
 		send_time(a);
 		typing_pass(&a->typing, now_ms());
+		answer_not_taken(a);
 		play_due(a);
 		if (a->quit) {
 			break;

@@ -76,6 +76,8 @@ void model_back(struct model *m) {
 	if (m->depth > 1) {
 		leave_top(m);
 	}
+	/* Somebody went back all the way: the time is not asked for again by itself. */
+	m->asks_clock = m->asks_clock && m->depth > 1;
 }
 
 void model_go_home(struct model *m) {
@@ -295,10 +297,12 @@ static void type_text(struct model *m, const struct msg *msg, struct effects *ef
 }
 
 static void move_finger(struct model *m, const struct msg *msg, struct effects *effects) {
-	if (msg->phase != FINGER_UP) {
+	bool followed = top_screen(m)->drag != NULL;
+	/* Somebody who signs is there. What only slides over a screen that does not follow it (a sleeve, a poster) keeps nothing on it. */
+	if (msg->phase == FINGER_DOWN || (msg->phase == FINGER_MOVE && followed)) {
 		m->touched_ms = m->ms;
 	}
-	if (top_screen(m)->drag != NULL) {
+	if (followed) {
 		top_screen(m)->drag(m, msg, effects);
 	}
 }
@@ -318,11 +322,11 @@ static void pass_time(struct model *m, struct msg *msg, struct effects *effects)
 	m->ms = msg->ms;
 	m->now = msg->now;
 	m->clock_sure = msg->clock_sure;
-	tell_top(m, msg, effects);
 	if (idling_of(m) != IDLING_NEVER && m->ms - m->touched_ms >= t->idle_ms) {
 		m->asks_clock = false; /* nobody answered: home must not be the same question again */
 		model_go_home(m);
 	}
+	tell_top(m, msg, effects);
 	if (m->not_badge_ms != 0 && m->ms - m->not_badge_ms >= t->words_ms) {
 		m->not_badge_ms = 0;
 	}

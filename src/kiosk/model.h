@@ -51,8 +51,8 @@ struct model {
 	size_t strays;        /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;         /* results in a row that let nobody in */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
-	bool asks_clock;      /* staff are to say what time it is: every way back leads there first */
-	bool clock_sure;      /* the machine's clock is synchronised */
+	bool asks_clock; /* staff are to say what time it is: after a result that question comes back, until somebody goes back from it */
+	bool clock_sure; /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;
 	bool acknowledged; /* by a keeper, once; last at: */

@@ -39,7 +39,7 @@ static void read_pretix_keys(struct desk *desk) {
 	char *parts[PRETIX_KEYS_MAX];
 	size_t n = str_empty(text) ? 0 : str_split(text, ',', parts, COUNT_OF(parts));
 	for (size_t i = 0; i < n; i++) {
-		struct err wrong;
+		struct err wrong = {0};
 		if (pretix_key_read(parts[i], &desk->pretix_keys[desk->pretix_key_count], &wrong)) {
 			desk->pretix_key_count++;
 		}
@@ -305,7 +305,7 @@ static bool decide(struct desk *desk, const char *text, bool issued, struct desk
 /* After the commit, so that nothing that fails here takes back what is durable. */
 static void note_outsider(struct desk *desk, struct desk_answer *answer) {
 	bool counts = true;
-	struct err err;
+	struct err err = {0};
 	if (answer->recorded && !role_station_counts(desk->store, &counts, &err)) {
 		log_warn("desk", "whether this box's check-ins count could not be found out: %s", err.text);
 	}

@@ -19,7 +19,7 @@ static char *url_of(const char *base, const char *path) {
 
 bool enrolment_hub_key(struct http_client *client, const char *url, struct public_key *out, struct err *err) {
 	struct http_client_answer answer = {.status = 0};
-	struct err none;
+	struct err none = {0};
 	char *at = url_of(url, HUB_PATH);
 	bool ok = http_client_get(client, at, &answer, err);
 	if (ok) {

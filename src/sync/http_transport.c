@@ -62,12 +62,12 @@ static bool post_and_prepare(struct exchange *x, struct posting *p, struct err *
 	struct err ahead = {0};
 	if (!exchange_has_more(x) || pthread_create(&thread, NULL, post, p) != 0) {
 		post(p);
-		*err = p->err;
+		err_give(err, &p->err);
 		return p->ok;
 	}
 	bool prepared = exchange_ahead(x, &ahead);
 	pthread_join(thread, NULL);
-	*err = p->ok ? ahead : p->err;
+	err_give(err, p->ok ? &ahead : &p->err);
 	return p->ok && prepared;
 }
 
@@ -84,11 +84,11 @@ static bool one_request(struct exchange *x, struct http_client *client, const ch
 	strbuf_fini(&request);
 	if (!ok || answer->status != 200) {
 		exchange_broken(x);
-		return ok ? status_error(url, answer, err) : (*err = failed, false);
+		return ok ? status_error(url, answer, err) : err_give(err, &failed);
 	}
 	struct err wrong = {0};
 	if (!exchange_answer(x, (struct octets){answer->body.data, answer->body.len}, &wrong)) {
-		*err = wrong;
+		err_give(err, &wrong);
 		return err_wrap(err, "%s", url);
 	}
 	return true;

@@ -29,7 +29,7 @@ struct check {
 };
 
 static void check_one(struct check *c, struct message_run *m, const struct run_event *event) {
-	struct err ignored; /* taking the run will say it again */
+	struct err ignored = {0}; /* taking the run will say it again */
 	if (m->follows && c->whole) {
 		m->run.before = c->last;
 	}
@@ -130,7 +130,7 @@ static bool take_proofs(struct intake *intake, const struct intake_ops *ops, voi
 		}
 		struct message_run *m = await(intake, i);
 		if (!ops->prove(self, &m->run, m->text, &wrong) && !note_wrong(&intake->fates[i], &wrong)) {
-			*err = wrong;
+			err_give(err, &wrong);
 			return false;
 		}
 	}
@@ -161,7 +161,7 @@ bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self,
 		struct err wrong = {0};
 		if (!m->proof && comes_next(intake, i, m) && !ops->merge(self, &m->run, &fate->result, &wrong) &&
 		    !note_wrong(fate, &wrong)) {
-			*err = wrong;
+			err_give(err, &wrong);
 			return false;
 		}
 	}

@@ -63,7 +63,7 @@ static void serve(void *context, const struct http_request *request, struct http
 static bool open_server(struct lan *lan, struct err *err) {
 	struct http_server_options options = {
 		.address = "::", .port = lan->options.port, .serve = serve, .context = lan, .connections = CONNECTIONS};
-	struct err no_six;
+	struct err no_six = {0};
 	if (http_server_open(&options, &lan->server, &no_six)) {
 		return true;
 	}

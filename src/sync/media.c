@@ -93,7 +93,7 @@ size_t media_parse(const char *mountinfo, struct medium *out, size_t cap) {
 
 size_t media_find(const char *given, struct medium *out, size_t cap) {
 	struct strbuf text = {0};
-	struct err ignored;
+	struct err ignored = {0};
 	size_t count = 0;
 	if (given != NULL && cap > 0 && file_is_dir(given) && str_copy(out[0].folder, sizeof out[0].folder, given)) {
 		str_copy(out[0].label, sizeof out[0].label, file_base_name(given));

@@ -109,7 +109,7 @@ static bool clock_sure(void *self) {
 }
 
 bool replica_store_signer(struct store *store, struct replica *out, struct err *err) {
-	struct err none;
+	struct err none = {0};
 	const struct key_pair *organiser = store_organiser_key(store, &none);
 	out->signer = organiser != NULL ? *organiser : *store_station_pair(store);
 	out->keys.event = *store_event(store);

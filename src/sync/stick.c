@@ -341,7 +341,7 @@ struct watching {
 
 static bool written(void *context, size_t done) {
 	const struct watching *w = context;
-	struct err none;
+	struct err none = {0};
 	return tell_step(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
 }
 

@@ -33,8 +33,8 @@ HANDLER(deep)
 HANDLER(anything)
 
 static const struct route routes[] = {
-	{"GET", "/events", list, "read or add"},          {"POST", "/events", add, "read or add"}, {"GET", "/events/*", one, "only read"},
-	{"GET", "/events/*/people/*", deep, "only read"}, {NULL, "/any", anything, NULL},
+	{"GET", "/events", list, "read or add"}, {"POST", "/events", add, "read or add"},          {"GET", "/events", list, "read or add"},
+	{"GET", "/events/*", one, "only read"},  {"GET", "/events/*/people/*", deep, "only read"}, {NULL, "/any", anything, NULL},
 };
 static const struct router router = {routes, COUNT_OF(routes), "there is nothing"};
 

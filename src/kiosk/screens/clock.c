@@ -71,15 +71,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 		done(m, effects);
 		return true;
 	}
-	if (msg->action == ACTION_BACK) { /* somebody does not want to say it */
-		m->asks_clock = false;
-	}
 	return false;
 }
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && !mine(m)->asked && !clock_is_set(m->now)) {
-		model_switch(m, SCREEN_CLOCK, 0, effects);
+		model_go_home(m); /* whatever somebody was doing is left, and wiped */
+		model_open(m, SCREEN_CLOCK, 0, effects);
 	}
 }
 

@@ -66,35 +66,49 @@ static size_t tracks_of(const struct model *m, int64_t day, int *out, size_t cap
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
-static bool shown(const struct view *v, const struct session *s, const int *tracks) {
+/* The tracks of the day that is shown, and which of them alone; -1: all. A touch may come from a picture of another day with more of them. */
+struct tracks {
+	int items[TRACKS_SHOWN];
+	size_t count;
+	int only;
+};
+
+static struct tracks tracks_shown(const struct view *v) {
 	const struct day *d = mine(v->model);
-	return kiosk_session_day(s) == d->day &&
-	       (d->track < 0 || str_eq(session_text(s, SESSION_TRACK), session_text(view_session_at(v, tracks[d->track]), SESSION_TRACK)));
+	struct tracks tracks = {.only = d->track};
+	tracks.count = tracks_of(v->model, d->day, tracks.items, TRACKS_SHOWN);
+	if (d->track >= (int)tracks.count) {
+		tracks.only = -1;
+	}
+	return tracks;
+}
+
+static bool shown(const struct view *v, const struct session *s, const struct tracks *tracks) {
+	return kiosk_session_day(s) == mine(v->model)->day &&
+	       (tracks->only < 0 ||
+		str_eq(session_text(s, SESSION_TRACK), session_text(view_session_at(v, tracks->items[tracks->only]), SESSION_TRACK)));
 }
 
 /* "All" and the tracks, in rows; returns the height they take. */
-static int draw_tracks(const struct view *v, struct box box, const int *tracks, size_t count) {
+static int draw_tracks(const struct view *v, struct box box, const struct tracks *tracks) {
 	const struct theme *t = v->pen.theme;
-	int columns = t->portrait ? 3 : 6, gap = len(t, DAY_TRACK_GAP), high = len(t, TAB_HIGH), n = (int)count + 1;
+	int columns = t->portrait ? 3 : 6, gap = len(t, DAY_TRACK_GAP), high = len(t, TAB_HIGH), n = (int)tracks->count + 1;
 	columns = n < columns ? n : columns;
 	int width = (box.w - gap * (columns - 1)) / columns, rows = (n + columns - 1) / columns;
 	for (int i = 0; i < n; i++) {
 		struct box at = {box.x + i % columns * (width + gap), box.y + i / columns * (high + gap), width, high};
-		struct button button = {.text = T(v, "All tracks"),
-					.action = DAY_TRACK,
-					.argument = i - 1,
-					.filled = mine(v->model)->track == i - 1,
-					.round = true};
+		struct button button = {
+			.text = T(v, "All tracks"), .action = DAY_TRACK, .argument = i - 1, .filled = tracks->only == i - 1, .round = true};
 		if (i > 0) {
-			button.text = session_text(view_session_at(v, tracks[i - 1]), SESSION_TRACK);
-			button.colour = button.filled ? view_colour(v, tracks[i - 1]) : 0;
+			button.text = session_text(view_session_at(v, tracks->items[i - 1]), SESSION_TRACK);
+			button.colour = button.filled ? view_colour(v, tracks->items[i - 1]) : 0;
 		}
 		button_draw(&v->pen, at, &button);
 	}
 	return rows * (high + gap) + len(t, DAY_TRACKS_FOOT);
 }
 
-static void draw_rows(const struct view *v, struct box room, const int *tracks) {
+static void draw_rows(const struct view *v, struct box room, const struct tracks *tracks) {
 	const struct theme *t = v->pen.theme;
 	const struct kiosk_event *event = v->model->event;
 	int row = len(t, SESSION_ROW_HIGH), count = 0, buttons = len(t, PAGE_BUTTON_HIGH), seen = 0, y = room.y;
@@ -137,14 +151,13 @@ static void draw(const struct view *v) {
 		room.y += tabs;
 		room.h -= tabs;
 	}
-	int tracks[TRACKS_SHOWN];
-	size_t count = tracks_of(v->model, mine(v->model)->day, tracks, COUNT_OF(tracks));
-	if (count > 1) {
-		int used = draw_tracks(v, room, tracks, count);
+	struct tracks tracks = tracks_shown(v);
+	if (tracks.count > 1) {
+		int used = draw_tracks(v, room, &tracks);
 		room.y += used;
 		room.h -= used;
 	}
-	draw_rows(v, room, tracks);
+	draw_rows(v, room, &tracks);
 }
 
 const struct screen screen_day = {

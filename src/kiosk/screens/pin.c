@@ -114,7 +114,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 
 static int64_t deadline(const struct model *m) {
 	int64_t at = mine(m)->barred_ms;
-	return at != 0 ? at - (at - m->ms - 1) / 1000 * 1000 : INT64_MAX; /* the next second of the countdown */
+	return at > m->ms ? at - (at - m->ms - 1) / 1000 * 1000 : INT64_MAX; /* the next second of the countdown */
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */

@@ -92,10 +92,15 @@ static void drop_waiting(struct model *m) {
 	}
 }
 
+/* What is shown, with nothing behind it, or what comes last says that nothing could be saved. */
+static bool says_not_kept(const struct result *s) {
+	return s->waiting_count == 0 ? !s->shown->kept : !s->waiting[s->waiting_count - 1]->kept;
+}
+
 /* True when the answer was taken over. */
 static bool take_answer(struct model *m, struct desk_message *r, struct effects *effects) {
 	struct result *s = mine(m);
-	if (model_behind_pin(m)) { /* read before staff came; whoever it was saw nothing and is counted */
+	if (model_behind_pin(m)) { /* read before staff came: what was saved is counted, what was not is in the log */
 		return false;
 	}
 	if (r->kept && r->outcome == OUTCOME_NOT_A_BADGE) {
@@ -110,7 +115,11 @@ static bool take_answer(struct model *m, struct desk_message *r, struct effects 
 		show(m, r, effects);
 		return true;
 	}
-	if (s->waiting_count == WAITING_MAX) { /* recorded all the same; the oldest is not shown */
+	if (!r->kept && says_not_kept(s)) { /* one after the other could not be saved: that is said once, as long as it lasts */
+		s->since_ms = s->waiting_count == 0 ? m->ms : s->since_ms;
+		return false;
+	}
+	if (s->waiting_count == WAITING_MAX) { /* saved all the same, or said before by the one that is shown; the oldest is not shown */
 		desk_message_free(take_oldest(s));
 	}
 	s->waiting[s->waiting_count++] = r;

@@ -12,7 +12,7 @@
 
 struct channel_replica {
 	char *path;
-	struct channel *line;
+	struct channel *channel;
 	struct store *reader; /* of the thread that opened it */
 };
 
@@ -24,7 +24,7 @@ static struct store *reader_of(void *self) {
 /* Only what is signed can be offered: what was recorded since the last signature is signed first. */
 static bool heads(void *self, struct heads *out, struct err *err) {
 	const struct channel_replica *r = self;
-	return channel_sign(r->line, err) && store_heads(r->reader, out, err);
+	return channel_sign(r->channel, err) && store_heads(r->reader, out, err);
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -51,12 +51,12 @@ static bool loose_proofs(void *self, struct strbuf *out, struct err *err) { retu
 
 static bool merge(void *self, struct run *run, struct merge_result *result, struct err *err) {
 	const struct channel_replica *r = self;
-	return channel_merge(r->line, run, result, err);
+	return channel_merge(r->channel, run, result, err);
 }
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) {
 	const struct channel_replica *r = self;
-	return channel_prove(r->line, run, text, err);
+	return channel_prove(r->channel, run, text, err);
 }
 
 /* Signatures are verified here, in the thread that exchanges: the store thread, for which visitors wait, only writes. */
@@ -84,7 +84,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 			return false;
 		}
 	}
-	return !news || channel_acknowledge(r->line, acks, count, err);
+	return !news || channel_acknowledge(r->channel, acks, count, err);
 }
 
 static const struct replica_ops ops = {.heads = heads,
@@ -100,18 +100,18 @@ static const struct replica_ops ops = {.heads = heads,
 
 static struct utc_ms now(void *self) {
 	const struct channel_replica *r = self;
-	return channel_now(r->line);
+	return channel_now(r->channel);
 }
 
 static bool clock_sure(void *self) {
 	const struct channel_replica *r = self;
-	return clock_is_synchronised() && channel_clock_honest(r->line);
+	return clock_is_synchronised() && channel_clock_honest(r->channel);
 }
 
 static bool source_open(void *context, struct replica *out, struct err *err) {
 	struct channel_replica *r = context;
 	*out = (struct replica){.ops = &ops, .self = r, .now = now, .clock_sure = clock_sure};
-	if (!channel_keys(r->line, out, err)) {
+	if (!channel_keys(r->channel, out, err)) {
 		return false;
 	}
 	r->reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
@@ -131,13 +131,13 @@ static void source_close(void *context, struct replica *replica) {
 
 static void source_stop(void *context) {
 	const struct channel_replica *r = context;
-	channel_stop(r->line);
+	channel_stop(r->channel);
 }
 
 static void keeper_clock(void *context, int64_t ahead_ms) {
 	const struct channel_replica *r = context;
 	struct err err = {0};
-	if (!channel_anchor(r->line, ahead_ms, &err)) {
+	if (!channel_anchor(r->channel, ahead_ms, &err)) {
 		log_warn("kiosk", "a hub's clock was not taken: %s", err.text);
 	}
 }
@@ -150,10 +150,10 @@ static void name_of(void *context, const struct public_key *key, char *name, siz
 	}
 }
 
-struct channel_replica *channel_replica_open(const char *path, struct channel *line) {
+struct channel_replica *channel_replica_open(const char *path, struct channel *channel) {
 	struct channel_replica *r = xcalloc(1, sizeof *r);
 	r->path = xstrdup(path);
-	r->line = line;
+	r->channel = channel;
 	return r;
 }
 

@@ -20,11 +20,11 @@
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_LINE };
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_CHANNEL };
 
 struct request { /* one allocation */
 	enum request_kind kind;
-	struct channel_request *line;
+	struct channel_request *channel_request;
 	bool forced;
 	struct utc_ms now;
 	const char *how;
@@ -208,7 +208,7 @@ static void settle(struct desk_worker *w) {
 	post_counted(w);
 }
 
-static void serve_line(struct desk_worker *w, struct channel_request *request) {
+static void serve_channel(struct desk_worker *w, struct channel_request *request) {
 	channel_serve(request, w->store, &w->effect);
 	const struct channel_effect *e = &w->effect;
 	if (e->shown || e->own || e->erased || e->counted) {
@@ -307,16 +307,16 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scan(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
-	case REQUEST_LINE:
-		serve_line(w, r->line);
-		r->line = NULL;
+	case REQUEST_CHANNEL:
+		serve_channel(w, r->channel_request);
+		r->channel_request = NULL;
 		break;
 	}
 }
 
 static void request_free(void *message) {
 	struct request *r = message;
-	channel_request_free(r->line);
+	channel_request_free(r->channel_request);
 	free(r);
 }
 
@@ -418,11 +418,11 @@ bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced
 	return send(w, r);
 }
 
-static bool send_line(void *context, struct channel_request *request) {
+static bool send_to_store(void *context, struct channel_request *request) {
 	struct desk_worker *w = context;
 	struct request *r = xcalloc(1, sizeof *r + 1);
-	r->kind = REQUEST_LINE;
-	r->line = request;
+	r->kind = REQUEST_CHANNEL;
+	r->channel_request = request;
 	/* Behind every scan: a visitor waits for the one, a network for the other. */
 	if (mailbox_put_second(w->worker.in, r)) {
 		return true;
@@ -435,7 +435,7 @@ struct channel *desk_worker_channel(struct desk_worker *w) {
 	if (w->channel_count == CHANNELS_MAX) {
 		abort(); /* a fault of this program */
 	}
-	return w->channels[w->channel_count++] = channel_open(send_line, w);
+	return w->channels[w->channel_count++] = channel_open(send_to_store, w);
 }
 
 struct desk_message *desk_worker_take(struct desk_worker *w) {

@@ -1,4 +1,4 @@
-/* What reads codes for the kiosk: the camera's threads (scan/worker), the hand scanners' (scan/hand_worker), and what the device remembers about
+/* What reads codes for the kiosk: the camera's threads (scan/camera/worker), the hand scanners' (scan/hand/hand_worker), and what the device remembers about
  * both (station/device). */
 #ifndef TURNOUT_KIOSK_WORKERS_SCANNING_H
 #define TURNOUT_KIOSK_WORKERS_SCANNING_H
@@ -10,7 +10,7 @@
 struct scanning;
 
 struct scanning_options {
-	const char *camera; /* as in scan/camera/source.h; "auto": the remembered one, else the best */
+	const char *camera; /* as in scan/camera/source_open.h; "auto": the remembered one, else the best */
 	bool blind;         /* codes are not read from the camera */
 	bool shared;        /* the screen is not ours alone, nor are the keyboards */
 	mailbox_wake *wake;
@@ -31,7 +31,7 @@ void scanning_want_preview(struct scanning *s, bool wanted);
 /* The camera's latest picture when it was not taken yet, else NULL; the scanning's until the next call. */
 const struct scan_preview *scanning_preview(struct scanning *s);
 
-/* Another camera for this time, as in scan/camera/source.h; what names no source is the path of a file. */
+/* Another camera for this time, as in scan/camera/source_open.h; what names no source is the path of a file. */
 void scanning_switch(struct scanning *s, const char *source);
 /* Asks for the cameras there are: SCAN_CAMERAS comes. */
 void scanning_look(struct scanning *s);

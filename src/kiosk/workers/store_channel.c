@@ -19,7 +19,7 @@ enum verb { VERB_SIGN, VERB_MERGE, VERB_PROVE, VERB_ACKNOWLEDGE, VERB_ANCHOR, VE
 struct channel_request {
 	enum verb verb;
 	uint64_t number;
-	struct mailbox *answers; /* the line's */
+	struct mailbox *answers; /* the channel's */
 	struct run run;          /* of a merge or proof; its texts lie in `texts` */
 	char *texts, *proof;
 	struct ack *acks;
@@ -51,27 +51,27 @@ static void answer_free(void *message) {
 }
 
 struct channel *channel_open(channel_send *send, void *context) {
-	struct channel *line = xcalloc(1, sizeof *line);
-	line->answers = mailbox_open(ANSWERS_MAX, NULL, NULL);
-	line->send = send;
-	line->context = context;
-	return line;
+	struct channel *channel = xcalloc(1, sizeof *channel);
+	channel->answers = mailbox_open(ANSWERS_MAX, NULL, NULL);
+	channel->send = send;
+	channel->context = context;
+	return channel;
 }
 
-void channel_stop(struct channel *line) { mailbox_stop(line->answers); }
+void channel_stop(struct channel *channel) { mailbox_stop(channel->answers); }
 
-void channel_close(struct channel *line) {
-	if (line != NULL) {
-		mailbox_close(line->answers, answer_free);
-		free(line);
+void channel_close(struct channel *channel) {
+	if (channel != NULL) {
+		mailbox_close(channel->answers, answer_free);
+		free(channel);
 	}
 }
 
-struct utc_ms channel_now(struct channel *line) {
-	return set_clock_now(&line->clock);
+struct utc_ms channel_now(struct channel *channel) {
+	return set_clock_now(&channel->clock);
 }
 
-bool channel_clock_honest(const struct channel *line) { return !line->clock.forced; }
+bool channel_clock_honest(const struct channel *channel) { return !channel->clock.forced; }
 
 /* --- asking ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -87,10 +87,10 @@ void channel_request_free(struct channel_request *r) {
 }
 
 /* What is asked, waiting for its answer; late answers to earlier questions are thrown away. NULL: none came. */
-static struct answer *wait_answer(struct channel *line) {
+static struct answer *wait_answer(struct channel *channel) {
 	for (;;) {
-		struct answer *a = mailbox_take(line->answers, CHANNEL_WAIT_MS);
-		if (a == NULL || a->number == line->number) {
+		struct answer *a = mailbox_take(channel->answers, CHANNEL_WAIT_MS);
+		if (a == NULL || a->number == channel->number) {
 			return a;
 		}
 		answer_free(a);
@@ -98,21 +98,21 @@ static struct answer *wait_answer(struct channel *line) {
 }
 
 /* Takes the request. `out` may be NULL; its keys are the caller's. */
-static bool ask(struct channel *line, struct channel_request *r, struct answer *out, struct err *err) {
-	r->answers = line->answers;
-	r->number = ++line->number;
-	if (mailbox_stopped(line->answers) || !line->send(line->context, r)) {
+static bool ask(struct channel *channel, struct channel_request *r, struct answer *out, struct err *err) {
+	r->answers = channel->answers;
+	r->number = ++channel->number;
+	if (mailbox_stopped(channel->answers) || !channel->send(channel->context, r)) {
 		channel_request_free(r);
 		return err_set(err, ERR_BUSY, "the event file is not being written to now");
 	}
-	struct answer *a = wait_answer(line);
+	struct answer *a = wait_answer(channel);
 	if (a == NULL) {
 		return err_set(err, ERR_BUSY, "the event file was too busy");
 	}
 	bool ok = a->ok;
-	line->clock = a->clock; /* with every answer, so that who exchanges need not ask what time it is */
+	channel->clock = a->clock; /* with every answer, so that who exchanges need not ask what time it is */
 	if (!ok) {
-		*err = a->err;
+		err_give(err, &a->err);
 	}
 	if (out != NULL) {
 		*out = *a;
@@ -159,41 +159,41 @@ static void copy_run(struct channel_request *r, const struct run *run) {
 	}
 }
 
-bool channel_sign(struct channel *line, struct err *err) { return ask(line, request(VERB_SIGN), NULL, err); }
+bool channel_sign(struct channel *channel, struct err *err) { return ask(channel, request(VERB_SIGN), NULL, err); }
 
-bool channel_merge(struct channel *line, const struct run *run, struct merge_result *result, struct err *err) {
+bool channel_merge(struct channel *channel, const struct run *run, struct merge_result *result, struct err *err) {
 	struct answer answer = {.number = 0};
 	struct channel_request *r = request(VERB_MERGE);
 	copy_run(r, run);
-	bool ok = ask(line, r, &answer, err);
+	bool ok = ask(channel, r, &answer, err);
 	*result = answer.result;
 	return ok;
 }
 
-bool channel_prove(struct channel *line, const struct run *proof, const char *text, struct err *err) {
+bool channel_prove(struct channel *channel, const struct run *proof, const char *text, struct err *err) {
 	struct channel_request *r = request(VERB_PROVE);
 	copy_run(r, proof);
 	r->proof = xstrdup(text);
-	return ask(line, r, NULL, err);
+	return ask(channel, r, NULL, err);
 }
 
-bool channel_acknowledge(struct channel *line, const struct ack *acks, size_t count, struct err *err) {
+bool channel_acknowledge(struct channel *channel, const struct ack *acks, size_t count, struct err *err) {
 	struct channel_request *r = request(VERB_ACKNOWLEDGE);
 	r->acks = xcalloc(count, sizeof *r->acks);
 	memcpy(r->acks, acks, count * sizeof *acks);
 	r->ack_count = count;
-	return ask(line, r, NULL, err);
+	return ask(channel, r, NULL, err);
 }
 
-bool channel_anchor(struct channel *line, int64_t ahead_ms, struct err *err) {
+bool channel_anchor(struct channel *channel, int64_t ahead_ms, struct err *err) {
 	struct channel_request *r = request(VERB_ANCHOR);
 	r->ahead_ms = ahead_ms;
-	return ask(line, r, NULL, err);
+	return ask(channel, r, NULL, err);
 }
 
-bool channel_keys(struct channel *line, struct replica *out, struct err *err) {
+bool channel_keys(struct channel *channel, struct replica *out, struct err *err) {
 	struct answer answer = {.number = 0};
-	bool ok = ask(line, request(VERB_KEYS), &answer, err);
+	bool ok = ask(channel, request(VERB_KEYS), &answer, err);
 	out->keys = answer.keys.keys;
 	out->signer = answer.keys.signer;
 	out->has_certificate = answer.keys.has_certificate;
@@ -224,7 +224,7 @@ static bool end(struct store *store, bool ok, struct err *err) {
 	}
 	struct err late = {0};
 	if (!store_commit(store, &late)) {
-		*err = late;
+		err_give(err, &late);
 		return false;
 	}
 	return ok;

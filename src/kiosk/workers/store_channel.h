@@ -1,4 +1,4 @@
-/* Lines to the store thread: how the threads that exchange get done what only the writing connection may do. A thread asks over a line of its own,
+/* Channels to the store thread: how the threads that exchange get done what only the writing connection may do. A thread asks over a channel of its own,
  * one thing at a time, and waits for what became of it, but not for ever; copies cross, nothing is shared.
  *
  * A merge is one run in one transaction, so a scan waits for at most one of them. */
@@ -18,24 +18,24 @@ typedef bool channel_send(void *context, struct channel_request *request);
 
 struct channel *channel_open(channel_send *send, void *context);
 /* From any thread: who waits now or later gets an error at once. */
-void channel_stop(struct channel *line);
+void channel_stop(struct channel *channel);
 /* Only after the store thread has ended, as an answer may be on its way. NULL is fine. */
-void channel_close(struct channel *line);
+void channel_close(struct channel *channel);
 
 /* What one may ask. Errors are the store's own; ERR_BUSY when no answer came. */
-bool channel_sign(struct channel *line, struct err *err) TURNOUT_MUST_CHECK;
-bool channel_merge(struct channel *line, const struct run *run, struct merge_result *result, struct err *err) TURNOUT_MUST_CHECK;
-bool channel_prove(struct channel *line, const struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;
-bool channel_acknowledge(struct channel *line, const struct ack *acks, size_t count, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_sign(struct channel *channel, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_merge(struct channel *channel, const struct run *run, struct merge_result *result, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_prove(struct channel *channel, const struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_acknowledge(struct channel *channel, const struct ack *acks, size_t count, struct err *err) TURNOUT_MUST_CHECK;
 /* A keeper's clock: store_anchor_hub. */
-bool channel_anchor(struct channel *line, int64_t ahead_ms, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_anchor(struct channel *channel, int64_t ahead_ms, struct err *err) TURNOUT_MUST_CHECK;
 /* Who this box speaks as: keys, signer and certificate of `out` are filled. */
-bool channel_keys(struct channel *line, struct replica *out, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_keys(struct channel *channel, struct replica *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The station's clock, as of the last answer. */
-struct utc_ms channel_now(struct channel *line);
+struct utc_ms channel_now(struct channel *channel);
 /* It was not turned by somebody to what it is not. */
-bool channel_clock_honest(const struct channel *line);
+bool channel_clock_honest(const struct channel *channel);
 
 /* --- the store thread's side --- */
 

@@ -94,7 +94,7 @@ static bool load_still(struct file_source *s, struct err *err) {
 			image_fini(&s->picture);
 			image_fini(&s->blank);
 			s->picture = next;
-			struct err ignored;
+			struct err ignored = {0};
 			if (image_init(&s->blank, next.width, next.height, &ignored)) {
 				memset(s->blank.luma, BLANK_LUMA, (size_t)next.width * (size_t)next.height);
 			}

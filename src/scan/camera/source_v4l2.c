@@ -54,7 +54,7 @@ static bool start_any(struct camera *c, const char *remembered, struct err *err)
 		}
 	}
 	if (first.kind != ERR_NONE) {
-		*err = first;
+		err_give(err, &first);
 		return false;
 	}
 	return err_set(err, ERR_NOT_FOUND, "no camera is connected");

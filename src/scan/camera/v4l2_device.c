@@ -280,7 +280,7 @@ static bool take_rows(struct v4l2_device *d, const struct rows *r) {
 	const struct v4l2_pix_format *pix = r->pix;
 	struct image *picture = &d->picture;
 	size_t pitch = pix->bytesperline >= pix->width * r->step ? pix->bytesperline : pix->width * r->step;
-	struct err ignored;
+	struct err ignored = {0};
 	if (r->n < pitch * (pix->height - 1) + (size_t)pix->width * r->step) {
 		return false;
 	}
@@ -306,7 +306,7 @@ static bool take_rows(struct v4l2_device *d, const struct rows *r) {
 
 static bool take_jpeg(struct v4l2_device *d, const uint8_t *data, size_t n) {
 	struct image next;
-	struct err ignored;
+	struct err ignored = {0};
 	if (!image_parse_jpeg(data, n, &next, &ignored)) {
 		return false;
 	}

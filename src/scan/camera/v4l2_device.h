@@ -1,7 +1,7 @@
 /* One opened camera through Video4Linux 2 (memory-mapped streaming), as luminance. Belongs to one thread.
  *
- * Of what it offers the best is taken (scan/camera_mode); grey and YUV formats are read as they are, JPEGs through scan/image with their
- * luminance alone, others (Bayer, RGB) through libv4lconvert. Controls are set as scan/camera_light wishes. */
+ * Of what it offers the best is taken (scan/camera/camera_mode); grey and YUV formats are read as they are, JPEGs through scan/image/image with their
+ * luminance alone, others (Bayer, RGB) through libv4lconvert. Controls are set as scan/camera/camera_light wishes. */
 #ifndef TURNOUT_SCAN_CAMERA_V4L2_DEVICE_H
 #define TURNOUT_SCAN_CAMERA_V4L2_DEVICE_H
 

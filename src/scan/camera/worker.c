@@ -132,7 +132,7 @@ static void publish_preview(struct scan_worker *w, const struct image *picture) 
 	int longer = picture->width > picture->height ? picture->width : picture->height;
 	struct turn turn = present_turn(w);
 	struct image small;
-	struct err ignored;
+	struct err ignored = {0};
 	if (!image_shrink(picture, (longer + SCAN_PREVIEW_SIDE - 1) / SCAN_PREVIEW_SIDE, &small, &ignored)) {
 		return;
 	}
@@ -150,7 +150,7 @@ static void publish_preview(struct scan_worker *w, const struct image *picture) 
 }
 
 static void change_source(struct scan_worker *w, const char *spec) {
-	struct err err;
+	struct err err = {0};
 	source_close(w->source);
 	w->source = NULL;
 	struct slate *slate = reading_slate(w->reading, true);

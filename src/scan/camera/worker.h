@@ -1,5 +1,5 @@
-/* The scanning threads: one takes pictures from a source and shows them, one reads codes in them (scan/reading), as much as is worth it
- * (scan/effort), lets each through once (scan/debounce) and posts them.
+/* The scanning threads: one takes pictures from a source and shows them, one reads codes in them (scan/track/reading), as much as is worth it
+ * (scan/track/effort), lets each through once (scan/track/debounce) and posts them.
  *
  * All functions may be called from any one other thread (the kiosk's). Without a source the thread sleeps and costs nothing. */
 #ifndef TURNOUT_SCAN_CAMERA_WORKER_H
@@ -50,7 +50,7 @@ struct scan_message { /* one allocation, for free() */
 };
 
 struct scan_worker_options {
-	const char *source; /* see scan/camera/source.h */
+	const char *source; /* see scan/camera/source_open.h */
 	mailbox_wake *wake; /* called from the thread after a message or a new preview; may be NULL */
 	void *context;
 	struct turn turn; /* of previews and boxes */

@@ -1,4 +1,4 @@
-/* The thread of the hand scanners: every keyboard by itself (scan/hand_evdev), and serial lines (scan/hand_serial), as they come and go.
+/* The thread of the hand scanners: every keyboard by itself (scan/hand/hand_evdev), and serial lines (scan/hand/hand_serial), as they come and go.
  *
  * Where /dev/input may not be read no keyboard is followed here: the kiosk then reads them all as one, through SDL. */
 #ifndef TURNOUT_SCAN_HAND_HAND_WORKER_H

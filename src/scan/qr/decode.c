@@ -130,7 +130,7 @@ static void ask_zbar(struct decoder *d, const struct image *image, struct findin
 		factor++;
 	}
 	struct image small;
-	struct err ignored;
+	struct err ignored = {0};
 	f->scale = (float)factor;
 	if (factor == 1) {
 		zbar_reader_search(d->zbar, image, take_zbar, f);

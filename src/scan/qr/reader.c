@@ -15,6 +15,8 @@
 #define CARE_PIXELS_HALVED 130000       /* … or is looked at at half its size, … */
 #define CARE_PIXELS_DOUBLED (320 * 320) /* … or to be looked at at twice its size */
 
+_Static_assert(CLEAR_MAX <= SEARCH_PLACES_MAX, "every part that is made clear has its place");
+
 struct reader {
 	struct search *search;
 	struct filtered half, other, sharp, whole; /* pictures made of the one at hand; each look overwrites those it makes */

@@ -78,7 +78,7 @@ void reading_return(struct reading *r, struct slate *slate) { put(r->worker.out,
 void reading_forget(struct reading *r) { tracker_forget(r->tracker); }
 
 bool reading_give(struct reading *r, struct slate *slate, const struct image *image, int64_t taken_us) {
-	struct err ignored;
+	struct err ignored = {0};
 	if (slate->image.width != image->width || slate->image.height != image->height) {
 		image_fini(&slate->image);
 		if (!image_init(&slate->image, image->width, image->height, &ignored)) {

@@ -16,7 +16,7 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 bool meta_get_blob(struct store *store, const char *key, void *out, size_t n) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
-	struct err ignored;
+	struct err ignored = {0};
 	stmt_text(s, 1, key);
 	bool ok = stmt_row(s);
 	size_t len = 0;
@@ -37,7 +37,7 @@ bool meta_put_blob(struct store *store, const char *key, const void *data, size_
 
 bool store_is_purged(struct store *store) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
-	struct err ignored;
+	struct err ignored = {0};
 	stmt_text(s, 1, "purged");
 	bool purged = stmt_row(s);
 	return stmt_done(s, &ignored) && purged;
@@ -51,7 +51,7 @@ bool store_count_up(struct store *store, const char *name, struct err *err) {
 
 int64_t store_tally(struct store *store, const char *name) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
-	struct err ignored;
+	struct err ignored = {0};
 	char *key = xasprintf("tally %s", name);
 	stmt_text(s, 1, key);
 	int64_t n = stmt_row(s) ? stmt_col_int(s, 0) : 0;

@@ -65,7 +65,7 @@ static bool write_key(const char *path, const char *head, const struct hash *eve
 
 static bool read_key(const char *path, const char *head, const struct hash *event, struct key_pair *key) {
 	struct strbuf text = {0};
-	struct err ignored;
+	struct err ignored = {0};
 	uint8_t seed[KEY_LEN];
 	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && parse_key(text.data, head, event, seed);
 	if (ok) {
@@ -148,7 +148,7 @@ static bool parse_marker(char *text, struct marker *out) {
 
 static bool read_marker(const char *path, struct marker *out) {
 	struct strbuf text = {0};
-	struct err ignored;
+	struct err ignored = {0};
 	bool ok = file_read(path, KEY_FILE_CAP, &text, &ignored) && text.len != 0 && parse_marker(text.data, out);
 	strbuf_fini(&text);
 	return ok;
@@ -163,7 +163,7 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 	snprintf(suffix, sizeof suffix, ".claimed-%ld", (long)getpid());
 	char *path = marker_path(id, author, "");
 	char *claimed = marker_path(id, author, suffix);
-	struct err ignored;
+	struct err ignored = {0};
 	bool ok = rename(path, claimed) == 0 && read_marker(claimed, out);
 	ok = file_remove(claimed, &ignored) && ok;
 	free(path);
@@ -212,7 +212,7 @@ size_t identity_logs(const struct identity *id, const struct public_key *author,
 		return 0;
 	}
 	struct strbuf text = {0};
-	struct err ignored;
+	struct err ignored = {0};
 	char *lines[IDENTITY_LOGS_MAX + 1];
 	size_t n = 0;
 	char *path = notes_path(id, author);

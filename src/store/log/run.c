@@ -18,7 +18,7 @@ static bool of_event(const struct json *body, const struct public_key *author, c
 
 bool run_begins_log(const struct run_record *first, const struct hash *log, const struct public_key *author,
 		    const struct run_event *event) {
-	struct err ignored;
+	struct err ignored = {0};
 	if (str_eq(first->kind, "genesis")) {
 		return crypto_hash_eq(log, &event->event) && crypto_key_eq(author, &event->organiser);
 	}

@@ -256,7 +256,7 @@ bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
 }
 
 int64_t store_data_version(struct store *store) {
-	struct err ignored;
+	struct err ignored = {0};
 	int64_t version = 0;
 	return db_number(store->db, "PRAGMA data_version", &version, &ignored) ? version : -1;
 }

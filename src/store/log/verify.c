@@ -76,7 +76,7 @@ static bool read_hash(struct stmt *s, int at, struct hash *out) {
 /* A log begins with the event's genesis, or with a record that names the event and the log's author. */
 static bool begins_its_log(const struct verifying *v, const struct record *r, const char *body) {
 	char event[2 * HASH_LEN + 1], key[2 * KEY_LEN + 1];
-	struct err ignored;
+	struct err ignored = {0};
 	if (str_eq(r->kind, "genesis")) {
 		return crypto_hash_eq(&v->log, &v->store->event);
 	}

@@ -101,7 +101,7 @@ static bool compare_views(struct store *store, bool *same, struct err *err) {
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
 	bool ok = verify_records(store, audit, report, context, err);
 	bool same = true;
-	struct err late;
+	struct err late = {0};
 	if (ok && audit->faults == 0 && !compare_views(store, &same, &late)) {
 		log_warn("store", "the views could not be compared with the records: %s", late.text);
 	} else if (!same) {

@@ -66,7 +66,7 @@ bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE
 
 bool roster_has_foreign_codes(struct store *store) {
 	int64_t any = 0;
-	struct err ignored;
+	struct err ignored = {0};
 	return db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_person WHERE code IS NOT NULL)", &any, &ignored) && any != 0;
 }
 

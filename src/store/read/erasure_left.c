@@ -32,7 +32,7 @@ static bool is_walkin(void *context, struct stmt *s, struct err *err) {
 /* Of somebody of whom nothing is here: were they erased, or has the log with them not come yet? */
 static bool find_erased(struct leaving *l, struct err *err) {
 	char subject[SUBJECT_TEXT];
-	struct err no_key;
+	struct err no_key = {0};
 	l->erased = false;
 	if (person_subject(l->store, l->person, 0, subject, &no_key) && !erasure_known(l->store, subject, &l->erased, err)) {
 		return false;

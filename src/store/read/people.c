@@ -59,7 +59,7 @@ static void set_field(void *person, const char *key, const char *value) {
 static void set_custom(void *person, const char *key, const char *value) { person_set_custom(person, key, value); }
 
 static void read_object(const char *text, struct person *p, json_member_fn *set) {
-	struct err ignored;
+	struct err ignored = {0};
 	if (text == NULL || json_each_text(text, set, p)) {
 		return;
 	}
@@ -111,7 +111,7 @@ static bool read_badge(struct store *store, struct person_row *row, struct err *
 static bool no_joins(struct store *store) {
 	if (store->mode == STORE_WRITE && store->joins == JOINS_UNKNOWN) {
 		int64_t any = 1;
-		struct err ignored;
+		struct err ignored = {0};
 		bool known = db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_join)", &any, &ignored);
 		store->joins = known && any == 0 ? JOINS_NONE : JOINS_SOME;
 	}
@@ -352,7 +352,7 @@ static bool each_code(struct stmt *s, const char *id, code_each_fn *each, void *
 		const char *code = stmt_col_text(s, 0);
 		ok = code == NULL || each(context, code, id, err);
 	}
-	struct err late;
+	struct err late = {0};
 	return stmt_done(s, ok ? err : &late) && ok;
 }
 

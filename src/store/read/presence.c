@@ -37,7 +37,7 @@ static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct e
 	}
 	struct err late = {0};
 	if (!stmt_done(s, &late)) {
-		*err = late;
+		err_give(err, &late);
 		return false;
 	}
 	return found;
@@ -54,7 +54,7 @@ struct asking {
 /* True when a check-in's body is of that code or person. Ours begin with it, as checkin_append writes them; others are parsed. */
 static bool body_is_of(const char *body, const char *key, const char *value, struct strbuf *work) {
 	struct json_writer w = {.out = work};
-	struct err ignored;
+	struct err ignored = {0};
 	strbuf_reset(work);
 	json_open(&w, NULL, '{');
 	json_put_text(&w, key, value);
@@ -81,7 +81,7 @@ static bool read_clock(struct store *store, int64_t log, struct log_clock *clock
 		clock->log = log;
 		clock->anchored = anchor_of(store, log, &clock->delta, &failed);
 		if (failed.kind != ERR_NONE) {
-			*err = failed;
+			err_give(err, &failed);
 			return false;
 		}
 	}

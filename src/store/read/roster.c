@@ -37,7 +37,7 @@ struct said_walk {
 static bool give_said(void *context, struct stmt *s, struct err *err) {
 	const struct said_walk *walk = context;
 	const char *text = str_or_empty(stmt_col_text(s, 2));
-	struct err wrong;
+	struct err wrong = {0};
 	struct json *body = json_parse(text, strlen(text), &wrong);
 	struct said said = {
 		.id = json_get_text(body, "id"),

@@ -46,7 +46,7 @@ void sessions_fini(struct sessions *list) {
 }
 
 static void read_fields(const char *text, struct session *s) {
-	struct err ignored;
+	struct err ignored = {0};
 	struct json *object = text ? json_parse(text, strlen(text), &ignored) : NULL;
 	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
 		session_set(s, (enum session_field)i, json_get_text(object, session_field_key((enum session_field)i)));

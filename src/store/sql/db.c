@@ -317,7 +317,7 @@ bool stmt_each(struct stmt *s, db_row_fn *each, void *context, struct err *err) 
 		ok = each(context, s, err);
 	}
 	if (!stmt_done(s, &late) && ok) {
-		*err = late;
+		err_give(err, &late);
 		ok = false;
 	}
 	return ok;
@@ -344,7 +344,7 @@ static bool take_busy(void *context, struct stmt *row, struct err *err) {
 }
 
 bool db_checkpoint(struct db *db) {
-	struct err ignored;
+	struct err ignored = {0};
 	int64_t busy = 1;
 	sqlite3_busy_timeout(db->handle, 0); /* nobody waits for a reader here */
 	bool ok = db_each(db, "PRAGMA wal_checkpoint(TRUNCATE)", take_busy, &busy, &ignored);

@@ -50,7 +50,7 @@ bool registers_read(struct store *store, const char *thing, struct registers *ou
 	while (ok && stmt_row(s)) {
 		ok = add_row(out, s, err);
 	}
-	struct err late;
+	struct err late = {0};
 	if (!stmt_done(s, ok ? err : &late)) {
 		ok = false;
 	}

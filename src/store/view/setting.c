@@ -22,7 +22,7 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 char *setting_get(struct store *store, const char *key) {
 	struct stmt *s = store_sql(store, &SQL, SETTING_GET);
-	struct err ignored;
+	struct err ignored = {0};
 	stmt_text(s, 1, key);
 	char *value = stmt_row(s) ? xstrdup(str_or_empty(stmt_col_text(s, 0))) : NULL;
 	if (!stmt_done(s, &ignored)) {

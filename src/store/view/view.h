@@ -1,6 +1,7 @@
 /* What a view is. Each stands in a file of its own, with its SQL and one descriptor (`struct store_view`) that says all that the others have to know of
  * it: the kinds of record it is made of, who may write them, how its rows come of them, its tables, and what of them goes into the digest.
- * store/view/views.c lists the descriptors. A new kind of record that people edit is such a file, its row there, and a migration for its table.
+ * store/view/views.c lists the descriptors. A new kind of record that people edit is such a file, its row there, a migration
+ * for its table, and another VIEW_VERSION (views.h).
  *
  * Invariant 3: a view is a pure function of the set of records. Rows of things that can be edited are computed whole from all records that
  * speak of the thing; rows of events in time (check-ins, undos, anchors) stand each for one record. */

@@ -50,7 +50,7 @@ void anchors_written(const struct store *store, struct chain *chain) {
 
 static bool read_anchor(struct store *store, const struct chain *chain, enum anchor_rank rank, int64_t *ahead_ms) {
 	struct stmt *s = store_sql(store, &SQL, ANCHOR_OF_RANK);
-	struct err ignored;
+	struct err ignored = {0};
 	stmt_int(s, 1, rank);
 	stmt_int(s, 2, chain->log_id << SEQ_BITS);
 	stmt_int(s, 3, (chain->log_id + 1) << SEQ_BITS);

@@ -110,7 +110,7 @@ static bool write_certificate(struct store *store, const struct public_key *stat
 
 /* Notes outside the file which log is being written. Without a place for notes the log is written all the same. */
 static void note_open(const struct store *store, enum author author) {
-	struct err err;
+	struct err err = {0};
 	if (!identity_note_open(store->identity, &key_of_author(store, author)->public_key, &store->chains[author].log, &err)) {
 		log_warn("store", "%s; should this box lose power, the end of its log stays unsigned", err.text);
 	}
@@ -148,7 +148,7 @@ static bool begin_new(struct store *store, enum author author, struct err *err) 
 /* True when the log is here and ends as the marker says. */
 static bool find_log(struct store *store, const struct marker *marker, struct chain *chain) {
 	struct stmt *s = store_sql(store, &SQL, LOG_FIND);
-	struct err ignored;
+	struct err ignored = {0};
 	stmt_blob(s, 1, marker->log.b, HASH_LEN);
 	bool found = false;
 	if (stmt_row(s)) {

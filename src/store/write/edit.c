@@ -74,15 +74,17 @@ static bool new_subject(struct store *store, const char *id, char subject[SUBJEC
 }
 
 /* Under whom the edit stands: the person's present subject, or a new one. */
-static bool choose_subject(struct store *store, const struct edit_draft *draft, const struct registers *before, char subject[SUBJECT_TEXT],
-			   struct err *err) {
+static bool choose_subject(struct store *store, const struct edit_draft *draft, const struct registers *before,
+			   char subject[RECORD_SUBJECT_MAX + 1], struct err *err) {
 	subject[0] = '\0';
 	if (draft->subject != NULL) {
-		return str_copy(subject, SUBJECT_TEXT, draft->subject) ||
+		return str_copy(subject, RECORD_SUBJECT_MAX + 1, draft->subject) ||
 		       err_set(err, ERR_USAGE, "no subject is as long as \"%s\"", draft->subject);
 	}
 	if (before->count != 0) {
-		return str_copy(subject, SUBJECT_TEXT, before->items[before->count - 1].subject);
+		/* As another program may have written it: any that a record can have. */
+		return str_copy(subject, RECORD_SUBJECT_MAX + 1, before->items[before->count - 1].subject) ||
+		       err_set(err, ERR_CORRUPT, "a record's subject is too long");
 	}
 	return new_subject(store, draft->id, subject, err);
 }
@@ -95,7 +97,7 @@ bool edit_append(struct store *store, const struct edit_draft *draft, struct err
 	struct registers before = {0};
 	struct strbuf body = {0};
 	uint8_t random[SALT_LEN];
-	char subject[SUBJECT_TEXT] = "";
+	char subject[RECORD_SUBJECT_MAX + 1] = "";
 	char salt[2 * SALT_LEN + 1];
 	crypto_random(random, sizeof random);
 	str_hex(random, SALT_LEN, salt);

@@ -22,7 +22,7 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 bool erasure_take(struct store *store, struct run *proof, const char *text, struct err *err) {
 	struct run_event event;
-	struct err ignored;
+	struct err ignored = {0};
 	store_run_event(store, &event);
 	if (!run_verify(proof, &event, err)) {
 		return false;

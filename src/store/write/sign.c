@@ -57,7 +57,7 @@ bool sign_is_due(const struct store *store) {
 
 /* The organiser's word may have come in before the end of the log was signed. The hash that is left stands for the body. */
 static bool body_is_erased(struct store *store, struct stmt *row, struct record *r) {
-	struct err ignored;
+	struct err ignored = {0};
 	bool known = false;
 	size_t n = 0;
 	const void *hash = stmt_col_blob(row, 7, &n);
@@ -68,7 +68,7 @@ static bool body_is_erased(struct store *store, struct stmt *row, struct record 
 /* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. */
 static bool follow_tail(struct store *store, struct chain *tail) {
 	struct stmt *s = store_sql(store, &SQL, LOG_TAIL);
-	struct err ignored;
+	struct err ignored = {0};
 	bool sound = true;
 	stmt_int(s, 1, tail->log_id << SEQ_BITS | (int64_t)tail->signed_seq);
 	stmt_int(s, 2, (tail->log_id + 1) << SEQ_BITS);
@@ -139,7 +139,7 @@ bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 /* Of logs that are not open; the organiser's only where their key lies. */
 static bool sign_all_leftovers(struct store *store, struct err *err) {
 	for (int author = 0; author < AUTHOR_COUNT; author++) {
-		struct err none;
+		struct err none = {0};
 		bool ours = author == AUTHOR_STATION || store_organiser_key(store, &none) != NULL;
 		if (ours && !store->chains[author].open && !sign_leftovers(store, (enum author)author, err)) {
 			return false;

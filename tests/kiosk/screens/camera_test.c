@@ -53,12 +53,24 @@ static void a_camera_is_tried_without_signing_in(void **state) {
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 }
 
+static void what_was_read_is_told_to_who_read_it(void **state) {
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	visit_touch(m, TOUCH_CAMERA, 0);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
+	assert_true(kiosk_fixture_says(m, "A code was read"));
+	visit_touch(m, ACTION_BACK, 0);
+	visit_touch(m, TOUCH_CAMERA, 0); /* again: nothing was read yet */
+	assert_false(kiosk_fixture_says(m, "A code was read"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(staff_choose_and_turn_the_camera),
 		TEST(a_camera_is_tried_without_signing_in),
+		TEST(what_was_read_is_told_to_who_read_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -128,14 +128,53 @@ static void what_does_not_count_is_said(void **state) {
 	}
 }
 
+/* Whoever asks for something else leaves nothing behind that is told to the next one. */
+static void what_waits_is_nobody_elses(void **state) {
+	struct model *m = visit_model(state);
+	static const int ways[] = {ACTION_HELP, ACTION_TYPE};
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		visit_answer(m, OUTCOME_UNKNOWN, NULL);
+		visit_answer(m, OUTCOME_ACCEPTED, "Перша");
+		visit_answer(m, OUTCOME_ACCEPTED, "Друга");
+		visit_touch(m, ways[i], 0);
+		visit_answer(m, OUTCOME_DUPLICATE, "Третя");
+		assert_int_equal(kiosk_fixture_ground(m), style_default.hues[BLUE]);
+		kiosk_fixture_wait(m, TIMING.result_late_ms);
+		assert_int_equal(model_top(m), SCREEN_AGENDA);
+	}
+}
+
+/* A disk that hangs under a rush: that nothing is saved is said once, as long as it lasts, and what was saved is said as well. */
+static void a_burst_that_is_not_saved_is_said_once(void **state) {
+	struct model *m = visit_model(state);
+	for (int i = 0; i < 40; i++) {
+		struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+		d->kept = false;
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		kiosk_fixture_wait(m, 30);
+		assert_true(kiosk_fixture_says(m, "This box could not save that"));
+	}
+	visit_answer(m, OUTCOME_ACCEPTED, "Олена");
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	assert_int_equal(kiosk_fixture_ground(m), style_default.hues[TEAL]);
+	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(results_last_as_long_as_they_should),    TEST(another_badge_preempts_after_a_second),
-		TEST(a_rush_keeps_the_latest_results),        TEST(a_badge_is_acted_on_from_any_screen),
-		TEST(what_is_no_badge_gets_one_line),         TEST(a_result_speaks_its_visitors_language),
-		TEST(a_result_keeps_pointing_at_its_session), TEST(what_does_not_count_is_said),
+		TEST(results_last_as_long_as_they_should),
+		TEST(another_badge_preempts_after_a_second),
+		TEST(a_rush_keeps_the_latest_results),
+		TEST(a_badge_is_acted_on_from_any_screen),
+		TEST(what_is_no_badge_gets_one_line),
+		TEST(a_result_speaks_its_visitors_language),
+		TEST(a_result_keeps_pointing_at_its_session),
+		TEST(what_does_not_count_is_said),
+		TEST(what_waits_is_nobody_elses),
+		TEST(a_burst_that_is_not_saved_is_said_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

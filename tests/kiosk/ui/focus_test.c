@@ -73,8 +73,24 @@ static void every_screen_can_be_walked_through(void **state) {
 	}
 }
 
+static void a_ring_stands_around_it(void **state) {
+	(void)state;
+	const struct metrics metrics = {NULL, width};
+	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	struct draw_list list = {0};
+	struct pen pen = {&list, &theme, &metrics};
+	const struct box box = {100, 200, 300, 80};
+	focus_draw(&pen, box);
+	assert_int_equal(list.count, 1);
+	const struct draw_command *ring = &list.items[0];
+	assert_int_equal(ring->kind, DRAW_OUTLINE);
+	assert_true(ring->box.x + ring->width <= box.x && ring->box.y + ring->width <= box.y);
+	assert_true(ring->box.x + ring->box.w >= box.x + box.w + ring->width);
+	draw_fini(&list);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(in_the_order_of_reading), cmocka_unit_test(what_is_covered_is_not_reached),
-					   cmocka_unit_test(every_screen_can_be_walked_through)};
+					   cmocka_unit_test(every_screen_can_be_walked_through), cmocka_unit_test(a_ring_stands_around_it)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,81 @@
+/* A day's programme: its tracks, its pages. */
+#include "lib/kiosk_visit.h"
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static void open_day(struct model *m, int day) { visit_touch(m, ACTION_DAY, tz_days(2026, 5, day)); }
+
+static void one_track_or_all(void **state) {
+	struct model *m = visit_model(state);
+	open_day(m, 14);
+	assert_true(kiosk_fixture_says(m, "Відкриття"));
+	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
+	visit_touch(m, TOUCH_TRACK, 0);
+	assert_true(kiosk_fixture_says(m, "Відкриття"));
+	assert_false(kiosk_fixture_says(m, "Як написати грантову заявку"));
+	visit_touch(m, TOUCH_TRACK, -1);
+	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
+}
+
+/* Two quick touches: another day, and a track of the picture before, which that day does not have. All of the day is shown. */
+static void a_track_that_the_day_does_not_have(void **state) {
+	struct model *m = visit_model(state);
+	static const int64_t tracks[] = {1, 2, 14, 1000000, INT64_MAX / 2};
+	for (size_t i = 0; i < COUNT_OF(tracks); i++) {
+		open_day(m, 14);
+		open_day(m, 15);
+		visit_touch(m, TOUCH_TRACK, tracks[i]);
+		assert_true(kiosk_fixture_says(m, "Мед, мапи і молодь"));
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
+static void add_sessions(struct kiosk_event *event, size_t count) {
+	const struct session_row first = event->sessions.items[0];
+	for (size_t i = 0; i < count; i++) {
+		struct sessions *list = &event->sessions;
+		ARRAY_GROW(list, items);
+		struct session_row *row = &list->items[list->count++];
+		*row = (struct session_row){.source = xstrdup("test")};
+		snprintf(row->id, sizeof row->id, "more-%04zu", i);
+		row->session.uid = xstrdup(row->id);
+		session_set(&row->session, SESSION_TITLE, row->id);
+		row->session.when = first.session.when;
+		row->session.when.room = xstrdup("Зала Я");
+	}
+	event->track = xrealloc(event->track, event->sessions.count, sizeof *event->track);
+	memset(event->track, 0, event->sessions.count * sizeof *event->track);
+}
+
+static void a_long_day_has_pages(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	add_sessions(event, 40);
+	visit_load(m, event);
+	open_day(m, 14);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "1 / "));
+	visit_touch(m, TOUCH_PAGE, 1);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "2 / "));
+	visit_touch(m, ACTION_SESSION, 3); /* whoever comes back begins at the first page */
+	visit_touch(m, ACTION_BACK, 0);
+	assert_int_equal(model_top(m), SCREEN_DAY);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "1 / "));
+	for (int i = 0; i < 100; i++) {
+		visit_touch(m, TOUCH_PAGE, 1);
+	}
+	assert_true(kiosk_fixture_says(m, "Earlier"));
+	assert_false(kiosk_fixture_says(m, "Later"));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(one_track_or_all),
+		TEST(a_track_that_the_day_does_not_have),
+		TEST(a_long_day_has_pages),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
