@@ -24,7 +24,7 @@ is "Russian, the first that there is" "$(LANGUAGE=xx:ru_RU.UTF-8:uk said "$turno
 people.csv: строка 3: нет имени'
 
 is "what was done" "$(LANGUAGE=uk "$turnout" import people event people.csv --dry-run 2>/dev/null)" \
-	"пробний імпорт, нічого не записано: 3 рядки: додано 1 людину, змінено 0, без змін 0, 2 хибні рядки пропущено"
+	"пробний імпорт, нічого не записано: 3 рядки: додано 1 людину, змінено 0, без змін 0, 2 рядки з помилками пропущено"
 is "what it is made of" "$(LANGUAGE=uk "$turnout" import people event people.csv --dry-run 2>&1 >/dev/null | head -n 1)" \
 	"people.csv: UTF-8, розділено комами, заголовки в рядку 1; «ПІБ» — це імʼя, «Email» — це електронна адреса"
 is "why nothing was taken" "$(LANGUAGE=uk "$turnout" import people event people.csv --strict 2>&1 >/dev/null | tail -n 1)" \

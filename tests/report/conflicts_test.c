@@ -52,7 +52,7 @@ static void in_ukrainian(void **state) {
 	c.edit.shown = "Школа";
 	c.edit.other = "";
 	conflict_say(&c, NULL, &to, &text);
-	assert_string_equal(strbuf_str(&text), "організація: показано «Школа», було ще порожнє");
+	assert_string_equal(strbuf_str(&text), "організація: показано «Школа», також указано порожнє значення");
 	strbuf_fini(&about);
 	strbuf_fini(&text);
 	tz_close(kyiv);
