@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "hub/pg_event.h"
+#include "hub/pg_replica.h"
 
 static const struct {
 	const char *name, *sql;
@@ -434,7 +435,7 @@ static bool lend_once(struct db_pg *db, const struct hash *event, struct hub_loa
 	lent->judging = (struct judging){db, of};
 	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging};
 	out->of = lent;
-	out->replica = (struct replica){.ops = &pg_event_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
+	out->replica = (struct replica){.ops = &pg_replica_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
 	out->replica.keys.event = *event;
 	memcpy(out->replica.keys.seal, out->origin.event_key, KEY_LEN);
 	return true;

@@ -1,4 +1,4 @@
-/* One event in PostgreSQL, as a replica. Used by one thread at a time, for one request: what it learns of chains is good that long. */
+/* One event in PostgreSQL and what is known of its logs' chains. Used by one thread at a time, for one request: what it learns is good that long. */
 #ifndef TURNOUT_HUB_PG_EVENT_H
 #define TURNOUT_HUB_PG_EVENT_H
 
@@ -35,11 +35,6 @@ struct pg_event {
 
 void pg_event_fini(struct pg_event *e);
 
-/* `self` is a struct pg_event. */
-extern const struct replica_ops pg_event_ops;
-
-/* --- for hub/pg_take.c ------------------------------------------------------------------------------------------------------------------ */
-
 /* Reads rows "log, origin, base, after, author, last_seq, last_hash" into the chains; those that are known are renewed. */
 bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) TURNOUT_MUST_CHECK;
 struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* NULL: not met */
@@ -52,7 +47,14 @@ void pg_event_forget(struct pg_event *e);
 /* The hash of a record as the chain sees it. */
 bool pg_event_hash(struct pg_event *e, const struct pg_chain *chain, uint64_t seq, struct hash *out, bool *found,
 		   struct err *err) TURNOUT_MUST_CHECK;
-bool pg_take_intake(struct pg_event *e, struct intake *intake, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Runs the query, about the event and, unless it is NULL, a hash, and reads the chains in its rows; pg_rows_free(*rows), also after false. */
+bool pg_event_fetch(struct pg_event *e, const struct pg_sql *sql, const struct hash *of, struct pg_rows **rows,
+		    struct err *err) TURNOUT_MUST_CHECK;
+/* Likewise the chain with that key, if it is there. */
+bool pg_event_fetch_one(struct pg_event *e, const struct hash *key, struct err *err) TURNOUT_MUST_CHECK;
+/* The chain that holds a seq for another: itself, or what it left. Copies, as meeting a chain moves the others. */
+bool pg_event_holder(struct pg_event *e, struct pg_chain chain, uint64_t seq, struct pg_chain *out, struct err *err) TURNOUT_MUST_CHECK;
 
 #define PG_CHAIN_COLUMNS "log, origin, base, after, author, last_seq, last_hash"
 

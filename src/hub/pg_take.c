@@ -1,7 +1,4 @@
-/* Taking runs into PostgreSQL: one transaction a message. The heads of the logs concerned are locked, in the order of their ids (before them the
- * event, where an erasure and a body could pass each other); what is held already
- * is compared by hash; new records go in by one COPY. Tried again when another hub was quicker. */
-#include "hub/pg_event.h"
+#include "hub/pg_take.h"
 
 #include <stdlib.h>
 #include <string.h>
