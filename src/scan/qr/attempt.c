@@ -9,7 +9,7 @@
 #define TIMING_PROMISING 60
 #define FORMAT_DISTANCE_SURE 3 /* bits of 30 */
 
-/* How many formats are worth the time: a cheap look at what was measured comes before the dear one. */
+/* How many formats are worth the time: a cheap look at what was measured comes before error correction, which costs far more. */
 static int formats_worth(const struct codewords_look *look, bool thoroughly) {
 	int timing = look->timing;
 	int distance = look->distance;
@@ -26,6 +26,7 @@ static bool decode(struct attempt *a, const struct grid *g, bool thoroughly) {
 	if (a->sight != NULL) {
 		sample_leave_out_glare(&a->sample, &a->measured);
 	}
+	/* As it is, and mirrored. Mirrored twice, `measured` is afterwards what it was before. */
 	for (int way = 0; way < 2; way++) {
 		struct codewords_look look;
 		codewords_look(&a->measured, &look);
@@ -122,6 +123,7 @@ bool attempt_thoroughly(struct attempt *a, const struct grid_view *view, const s
 	struct grid places[PLACES_KEPT];
 	int count = grid_align(view, grid, places, PLACES_KEPT);
 	if (grid->version == 1) { /* which has no alignment pattern */
+		/* grid_align gave one place only, so there is room. */
 		places[count] = places[0];
 		count += grid_settle(a->image, &places[count], a->deadline);
 	}

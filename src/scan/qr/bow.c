@@ -8,10 +8,10 @@
 #define MIDDLE 3.5F      /* of a finder pattern, from the symbol's edge */
 #define VERSIONS_BELOW 5 /* of the one that the patterns' sizes tell: at the edges modules look narrower than they are */
 #define VERSIONS_ABOVE 2
-#define OFF_MOST 0.75F  /* modules, in the mean, of what is known from where it has them: of wrong patterns or versions more */
+#define OFF_MOST 0.75F  /* modules, root mean square, that points may lie off; wrong patterns or versions leave more */
 #define BENT_LEAST 0.5F /* modules */
-#define WAYS 4          /* around it, tried first */
-#define TURNS 4         /* … each with such, in radians: */
+#define WAYS 4          /* directions that paper may be rolled in, tried first */
+#define TURNS 4         /* … each with so many angles, in radians: */
 #define TURN_FIRST 0.35F
 #define TURN_STEP 0.25F
 #define ASLANT 0.7F /* what is rolled across its corners is rarer: how much better, in shares, it has to fit */
@@ -23,11 +23,13 @@
 
 static void terms_at(const struct bow *bow, float u, float v, double out[BOW_TERMS]) {
 	float half = (float)symbol_side(bow->version) / 2;
+	/* -1 to 1 over the symbol. s: the way around the cylinder, t: the way along it. */
 	float along_rows = u / half - 1;
 	float along_columns = v / half - 1;
 	float s = along_rows * bow->rows + along_columns * bow->columns;
 	float t = along_columns * bow->rows - along_rows * bow->columns;
 	out[0] = 1;
+	/* Divided by the turn, so that for little turns these are about s and s * s, and not lost among the others. */
 	out[1] = sinf(bow->turn * s) / bow->turn;
 	out[2] = t;
 	out[3] = 2 * (1 - cosf(bow->turn * s)) / (bow->turn * bow->turn);
@@ -47,7 +49,8 @@ struct point bow_at(const struct bow *bow, float u, float v) {
 	return (struct point){(float)x, (float)y};
 }
 
-/* What it shows of the points, with the version, the way and the turn that it has. *off: the mean square of what is left, in pixels. */
+/* Finds its terms by weighted least squares over the points; version, way and turn are given. *off: the mean square of what is left,
+ * in square pixels. */
 static bool fit(const struct grid_points *points, struct bow *bow, float *off) {
 	struct least least = {.unknowns = BOW_TERMS, .sides = 2};
 	for (size_t i = 0; i < points->count; i++) {
@@ -78,6 +81,7 @@ struct trial {
 
 static void try_roll(struct trial *t, float way, float turn) {
 	struct bow bow = {.version = t->version, .turn = turn, .rows = cosf(way), .columns = sinf(way)};
+	/* The sine of twice the way's angle: 0 along rows or columns, 1 across the corners. */
 	float aslant = 2 * bow.rows * bow.columns;
 	float off;
 	if (fit(t->points, &bow, &off)) {
@@ -90,12 +94,14 @@ static void try_roll(struct trial *t, float way, float turn) {
 }
 
 static void try_rolls(struct trial *t) {
+	/* Half a circle is enough: rolled the opposite way it is the same cylinder. */
 	const float way_step = (float)M_PI / WAYS;
 	t->least = -1;
 	for (int i = 0; i < WAYS * TURNS; i++) {
 		int turn_at = i / WAYS;
 		try_roll(t, way_step * (float)(i % WAYS), TURN_FIRST + TURN_STEP * (float)turn_at);
 	}
+	/* Then half a step to each side of the best, first of the turn, then of the way. */
 	float turn = t->best.turn;
 	float way = atan2f(t->best.columns, t->best.rows);
 	try_roll(t, way, turn - TURN_STEP / 2);
@@ -117,6 +123,7 @@ static float timing_fit(const struct image *image, const struct bow *bow) {
 }
 
 /* Of the terms those that move what lies between the finder patterns and leave their middles where they are: the cosine without what is linear. */
+/* Three equations say which sum of the linear terms equals the cosine's at the three middles; their difference is 0 there. */
 static bool find_between(const struct bow *bow, double out[4]) {
 	float far = (float)symbol_side(bow->version) - MIDDLE;
 	const struct point middles[3] = {{MIDDLE, MIDDLE}, {far, MIDDLE}, {MIDDLE, far}};
@@ -130,7 +137,8 @@ static bool find_between(const struct bow *bow, double out[4]) {
 	return least_solve(&least, out);
 }
 
-/* How deep a bow is the patterns tell within some modules only: what lies between them is moved to where the timing patterns are seen best. */
+/* The finder patterns tell the depth of a bow only to within some modules. So what lies between them is moved, down and then to the
+ * right, to where the timing patterns are seen best. */
 static void deepen(const struct image *image, const struct deadline *deadline, struct bow *bow) {
 	double between[4];
 	float middle = (float)symbol_side(bow->version) / 2;
@@ -197,7 +205,8 @@ static void align(const struct image *image, struct grid_points *points, struct 
 	}
 }
 
-/* The arrow of the bow, in modules: the middle's distance from the middle of the straight line between the edges. */
+/* By the bow's sagitta in modules: how far its middle lies from the middle of the straight line between its edges. That line counts as
+ * a side long. */
 static bool is_bent(const struct bow *bow) {
 	float side = (float)symbol_side(bow->version);
 	float half = side / 2;
@@ -236,6 +245,7 @@ bool bow_guess(const struct grid_view *view, const struct deadline *deadline, st
 		return false;
 	}
 	if (out->version >= 2) {
+		/* The trials went on to other versions: the points have to be those of this one again. */
 		grid_points_of(view, out->version, &points);
 		align(view->image, &points, out);
 	}

@@ -8,6 +8,7 @@
 
 static int sure_at(const struct measured *m, int x, int y) { return m->sure[y * symbol_side(m->version) + x]; }
 
+/* Dark at even places (ISO/IEC 18004:2015, 6.3.5), from the eighth on, between the separators. */
 static int timing_of(const struct measured *m) {
 	int side = symbol_side(m->version);
 	int right = 0;
@@ -51,6 +52,7 @@ void codewords_look(const struct measured *m, struct codewords_look *out) {
 		}
 		int distance = of_copies(distances, ONE_COPY);
 		int sum = of_copies(sums, ONE_COPY * ONE_BIT);
+		/* An insertion sort by what speaks against each. */
 		int at = data;
 		for (; at > 0 && against[at - 1] > sum; at--) {
 			against[at] = against[at - 1];
@@ -77,6 +79,7 @@ static void take_bit(void *context, int index, int x, int y) {
 	if (index >= 8 * r->total) {
 		return; /* remainder bits */
 	}
+	/* Eight bits push out what the byte held before: the stream need not be cleared. */
 	int sure = sure_at(r->m, x, y);
 	unsigned bit = (sure > 0) != symbol_masked(r->mask, x, y);
 	r->work->stream[index / 8] = (uint8_t)(r->work->stream[index / 8] << 1 | bit);
@@ -145,6 +148,7 @@ static bool correct_block(struct codewords_work *work, const struct symbol_block
 	}
 	bool sure = false;
 	bool begun = rs_begin(&work->rs, codewords, n, b->ecc);
+	/* Each missing codeword uses up one of error correction. Some must be left: with none, any word becomes some codeword. */
 	for (int erasures = 0; begun && !sure && erasures <= b->ecc - 3; erasures += step) {
 		if (erasures == step) {
 			rank_doubts(work, b, block, order);
@@ -183,6 +187,7 @@ static void put_patterns(struct codewords_work *work, unsigned format, struct co
 			out->dark[y * side + x] = symbol_version_bits(out->version) >> i & 1u;
 		}
 	}
+	/* The module that is always dark (ISO/IEC 18004:2015, 7.9.1). */
 	out->dark[(side - 8) * side + 8] = 1;
 }
 
@@ -190,6 +195,7 @@ static bool correct_as(struct codewords_work *work, const struct measured *m, un
 	struct symbol_blocks b;
 	int mask = (int)(format & 7u);
 	symbol_blocks(m->version, (enum symbol_level)(format >> 3), &b);
+	/* More than any sureness: the least is taken of what comes. */
 	memset(work->doubt, 255, (size_t)b.total);
 	stream_each_bit(&work->map, take_bit, &(struct reading){work, m, mask, b.total});
 	out->version = m->version;

@@ -20,6 +20,7 @@ static struct axes axes_of(const struct finder *f, struct point way) {
 	struct axes a;
 	const struct point *c = f->corners;
 	if (f->outlined) {
+		/* Two opposite sides of seven modules each. */
 		a.along[0] = point_times(point_add(point_sub(c[1], c[0]), point_sub(c[2], c[3])), 1 / 14.0F);
 		a.along[1] = point_times(point_add(point_sub(c[3], c[0]), point_sub(c[2], c[1])), 1 / 14.0F);
 	} else {
@@ -50,7 +51,7 @@ static const float scales[SCALES] = {1, 0.85F, 1.18F};
 struct pair {
 	const struct image *image;
 	const struct finder *a, *b;
-	struct axes axes; /* between those of both */
+	struct axes axes; /* the mean of both patterns' */
 	struct stencil stencils[SCALES];
 };
 
@@ -122,6 +123,7 @@ int damaged_finder_guess(const struct image *image, const struct finder *a, cons
 	for (int i = 0; i < 2; i++) {
 		p.axes.along[i] = point_times(point_add(of_a.along[i], of_b.along[i]), 0.5F);
 	}
+	/* The way from a to b in modules along both axes, by Cramer's rule. Axes that are nearly parallel tell nothing. */
 	float area = point_cross(p.axes.along[0], p.axes.along[1]);
 	if (fabsf(area) < 0.5F) {
 		return 0;
@@ -138,5 +140,6 @@ int damaged_finder_guess(const struct image *image, const struct finder *a, cons
 		struct point down = point_times(p.axes.along[1], scales[i]);
 		stencil_fill(&p.stencils[i], &(struct stencil_of){4, SYMBOL_FINDER_DARK, right, down});
 	}
+	/* Along one axis they share a side; along both alike they are at opposite corners; what lies between is no symbol's pair. */
 	return least < ASKEW_MOST * most ? guess_across(&p, side, most, out) : least > 0.5F * most ? guess_between(&p, parts, out) : 0;
 }

@@ -26,6 +26,7 @@ static void neighbours(const struct equaliser *e, int side, int at, float out[UN
 static bool find_weights(const struct equaliser *e, int side, const float *seen, float weights[UNKNOWNS]) {
 	struct least least = {.unknowns = UNKNOWNS, .sides = 1};
 	double found[UNKNOWNS];
+	/* Ten unknowns need no more equations, and large symbols have 31329 modules. */
 	int step = side * side / ROWS_MAX + 1;
 	for (int i = 0; i < side * side; i += step) {
 		float row[UNKNOWNS];
@@ -94,6 +95,7 @@ bool equalise(struct equaliser *e, const struct symbol_map *map, float *seen) {
 			changed = changed || now != e->dark[i];
 			e->next[i] = now;
 		}
+		/* In the last round nothing changes: what is left was worked out with the shades as they are. */
 		if (!changed) {
 			break;
 		}

@@ -15,6 +15,7 @@ static bool is_finder(const int r[RUNS]) {
 	int c = r[2] + r[3];
 	int d = r[3] + r[4];
 	int module = a + b + c + d; /* twelve of them */
+	/* Half a module and half a pixel, in twelfths. The middle run alone has to be 1.8 to 4.2 modules. */
 	int slack = module / 2 + 6;
 	return module >= 12 && 120 * r[2] > 18 * module && 120 * r[2] < 42 * module && abs(12 * a - 2 * module) < slack &&
 	       abs(12 * d - 2 * module) < slack && 2 * abs(12 * b - 4 * module) < 3 * slack && 2 * abs(12 * c - 4 * module) < 3 * slack;
@@ -76,6 +77,7 @@ static bool cross(const struct line *l, struct crossed *out) {
 	}
 	r[0] = back[2];
 	r[1] = back[1];
+	/* Both halves begin with the point itself. */
 	r[2] = back[0] + on[0] - 1;
 	r[3] = on[1];
 	r[4] = on[2];
@@ -90,6 +92,7 @@ static bool examine(const struct line *through, float across, struct finder *out
 	struct crossed down, row, slant;
 	struct line l = *through;
 	const struct bitmap *b = l.b;
+	/* `across` is the middle run of three modules: no run of the pattern is much longer than that. */
 	l.limit = (int)(across * 1.5F) + 2;
 	l.dy = 1;
 	if (!bitmap_dark(b, l.x, l.y) || !cross(&l, &down)) {
@@ -215,6 +218,7 @@ static bool ray_end(const struct bitmap *b, const struct finder *f, int ray, str
 			turns++;
 		}
 	}
+	/* The change lies between the last two steps, on the average in the middle. */
 	*out = point_sub(at, point_times(by, 0.5F));
 	return turns == 3;
 }
@@ -262,6 +266,7 @@ static bool fit_side(const struct point *points, int count, int from, int to, st
 		xy += d.x * d.y;
 		yy += d.y * d.y;
 	}
+	/* The principal axis of the scatter. */
 	float angle = 0.5F * atan2f(2 * xy, xx - yy);
 	*out = (struct side){middle, {cosf(angle), sinf(angle)}};
 	return true;
@@ -305,6 +310,7 @@ void finder_outline(const struct bitmap *b, struct finder *f) {
 	}
 	for (int i = 0; i < 4; i++) {
 		struct point corner = points[at[i]];
+		/* Lines may meet far off when a side was seen badly; then the outermost point is the better corner. */
 		bool met = f->outlined && meet(&sides[(i + 3) % 4], &sides[i], &corner);
 		f->corners[i] = met && point_distance(corner, points[at[i]]) < 2 * f->module ? corner : points[at[i]];
 	}

@@ -46,6 +46,7 @@ float fit_timing(const struct image *image, const struct fit_map *m) {
 }
 
 float fit_finders(const struct image *image, const struct fit_map *m) {
+	/* With the fourth, light ring: separator and quiet zone. */
 	static const struct rings finder = {4, SYMBOL_FINDER_DARK};
 	float far = (float)symbol_side(m->version) - MIDDLE;
 	return (rings_fit(image, m, (struct point){MIDDLE, MIDDLE}, finder) + rings_fit(image, m, (struct point){far, MIDDLE}, finder) +

@@ -60,12 +60,14 @@ void grid_points_of(const struct grid_view *v, int version, struct grid_points *
 		out->weights[n++] = 4;
 	}
 	if (!sees_outlines(v)) {
+		/* A homography needs four pairs: the fourth corner is where a parallelogram has it. */
 		out->from[n] = (struct point){side - MIDDLE, side - MIDDLE};
 		out->to[n] = point_add(point_add(v->corner.centre, u), w);
 		out->weights[n++] = 4;
 	}
 	for (int i = 0; i < 3 && sees_outlines(v); i++) {
 		for (int k = 0; k < 4 && f[i]->outlined; k++) {
+			/* Around the pattern from the upper left: (-, -), (+, -), (+, +), (-, +). */
 			float sx = k == 0 || k == 3 ? -1 : 1;
 			float sy = k < 2 ? -1 : 1;
 			out->from[n] = (struct point){middles[i].x + sx * MIDDLE, middles[i].y + sy * MIDDLE};
@@ -108,6 +110,7 @@ static float modules_between(const struct finder *a, const struct finder *b) {
 
 int grid_version_about(const struct grid_view *view) {
 	float modules = (modules_between(&view->corner, &view->right) + modules_between(&view->corner, &view->below)) / 2;
+	/* A symbol has 17 + 4 * version modules each way, and its patterns' middles are 7 modules closer together than its edges. */
 	return (int)lroundf((modules + 7 - 17) / 4);
 }
 
@@ -121,6 +124,7 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max) {
 	int count = 0;
 	const struct ranked ranked = {out, &count, max, sizeof *out, fits_better};
 	for (int k = 0; k < VERSIONS_TRIED; k++) {
+		/* From the likeliest version outwards: 0, -1, 1, -2, 2, -3, 3. */
 		struct grid g = {.version = middle + (k % 2 == 0 ? k / 2 : -(k + 1) / 2)};
 		if (g.version < 1 || g.version > SYMBOL_VERSION_MAX || !map_by_patterns(view, g.version, &g.map)) {
 			continue;
@@ -136,6 +140,7 @@ int grid_guess(const struct grid_view *view, struct grid *out, int max) {
 /* --- alignment -------------------------------------------------------------------------------------------------------------------------- */
 
 /* The map moved so that (x, y) comes to lie on `to`, while the three finder patterns stay. */
+/* Four pairs of points determine a homography exactly. */
 static bool map_through(const struct grid *g, struct point at, struct point to, struct homography *out) {
 	float far = (float)symbol_side(g->version) - MIDDLE;
 	const struct point from[4] = {{MIDDLE, MIDDLE}, {far, MIDDLE}, {MIDDLE, far}, at};
@@ -163,7 +168,7 @@ struct place {
 	float fit;
 };
 
-/* Keeps the best ones that do not lie within a module and a half of a better one. */
+/* Keeps the best ones, of which no two are nearer to one another than `apart`: one pattern is seen at many places side by side. */
 static void keep_place(struct place *places, int *count, int max, const struct place *p, float apart) {
 	for (int i = 0; i < *count; i++) {
 		if (point_distance(places[i].at, p->at) < apart) {
@@ -174,6 +179,7 @@ static void keep_place(struct place *places, int *count, int max, const struct p
 			i = -1; /* it may displace others, too */
 		}
 	}
+	/* When all places are taken, one that fits less well makes room. It need not be the worst one. */
 	int at = *count < max ? (*count)++ : -1;
 	for (int i = 0; at < 0 && i < max; i++) {
 		at = places[i].fit < p->fit ? i : at;
@@ -204,6 +210,7 @@ int grid_align(const struct grid_view *view, const struct grid *grid, struct gri
 	int count = 0;
 	int wanted = max < PLACES_MAX ? max : PLACES_MAX;
 	float at = (float)symbol_side(grid->version) - 6.5F;
+	/* Far from the three finder patterns the map may be off by more modules. */
 	float reach = REACH_MODULES + (float)grid->version * 0.15F;
 	struct point middle = homography_at(&grid->map, at, at);
 	struct stencil_of of;
@@ -241,6 +248,7 @@ static float quarter_fit(const struct image *image, const struct grid *g) {
 	for (int y = from; y < side; y++) {
 		for (int x = from; x < side; x++) {
 			struct contrast c = {.squares = 0};
+			/* The module's shade is not known; `true` only says in which sum its four looks are added up. */
 			fit_module(&c, image, &map, (struct point){(float)x + 0.5F, (float)y + 0.5F}, true);
 			greys[count] = (float)c.sum[1] / (float)c.count[1];
 			mean += greys[count++];
@@ -261,6 +269,7 @@ bool grid_settle(const struct image *image, struct grid *g, const struct deadlin
 	struct point right = point_times(point_sub(homography_at(&g->map, far + 1, far), middle), 0.5F);
 	struct point down = point_times(point_sub(homography_at(&g->map, far, far + 1), middle), 0.5F);
 	struct grid best = *g;
+	/* It has to be clearly better, or noise would move it. */
 	float most = 1.03F * quarter_fit(image, g);
 	bool moved = false;
 	for (int i = 0; i < (2 * SETTLE_REACH + 1) * (2 * SETTLE_REACH + 1) && !deadline_over(deadline); i++) {
@@ -284,6 +293,8 @@ bool grid_settle(const struct image *image, struct grid *g, const struct deadlin
 
 /* --- climbing --------------------------------------------------------------------------------------------------------------------------- */
 
+/* Coordinate ascent: one corner at a time, in steps of a half, a quarter and an eighth of a module. Each step tries every corner (k / 4)
+ * four ways (k % 4). */
 void grid_climb(const struct image *image, struct grid *g, const struct deadline *deadline) {
 	float side = (float)symbol_side(g->version);
 	float far = g->version < 2 ? side - MIDDLE : side - 6.5F;
@@ -326,7 +337,7 @@ struct meshing {
 
 #define NODE_REACH 1.8F /* modules from where its neighbours let one expect it */
 
-/* The pattern next to where it is expected; there when it is not seen. */
+/* Where the pattern is seen near where it is expected; when it is not seen, where it is expected. */
 static struct point find_node(const struct meshing *m, struct point module, struct point expected) {
 	struct stencil s;
 	struct stencil_of of;
@@ -336,7 +347,7 @@ static struct point find_node(const struct meshing *m, struct point module, stru
 	return fit > m->fit_least ? found : expected;
 }
 
-/* How far the neighbours before it were off, on the average. */
+/* How far its neighbours above and to the left were off, on the average: those below and to the right come later. */
 static struct point offset_before(const struct meshing *m, int i, int k) {
 	struct point sum = {0, 0};
 	float count = 0;
@@ -353,6 +364,7 @@ static struct point offset_before(const struct meshing *m, int i, int k) {
 
 bool mesh_fit(const struct image *image, const struct grid *grid, const struct deadline *deadline, struct mesh *out) {
 	struct fit_map map = on_grid(grid);
+	/* How well patterns can be seen at all in this picture is what the finder patterns show. */
 	struct meshing m = {.image = image, .grid = grid, .mesh = out, .fit_least = 0.35F * fit_finders(image, &map)};
 	out->version = grid->version;
 	out->count = symbol_alignment(grid->version, out->at);
@@ -367,6 +379,7 @@ bool mesh_fit(const struct image *image, const struct grid *grid, const struct d
 		for (int k = 0; k <= last; k++) {
 			struct point module = {(float)out->at[k] + 0.5F, (float)out->at[i] + 0.5F};
 			struct point mapped = homography_at(&grid->map, module.x, module.y);
+			/* There the finder patterns are (ISO/IEC 18004:2015, annex E). */
 			bool none = (i == 0 && k == 0) || (i == 0 && k == last) || (i == last && k == 0);
 			struct point expected = point_add(mapped, offset_before(&m, i, k));
 			m.nodes[i][k] = none ? mapped : find_node(&m, module, expected);

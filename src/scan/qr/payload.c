@@ -50,6 +50,7 @@ static bool read_digits(struct bits *b, struct text *t, unsigned length) {
 		static const unsigned limits[] = {0, 10, 100, 1000};
 		unsigned value;
 		char group[4] = {0};
+		/* Three digits in ten bits, two in seven, one in four (7.4.3). */
 		if (!take_bits(b, digits * 3 + 1, &value) || value >= limits[digits]) {
 			return false;
 		}
@@ -146,6 +147,7 @@ static bool read_eci(struct bits *b, struct text *t) {
 		return false;
 	}
 	value = (value & (bytes == 0 ? 0x7Fu : bytes == 1 ? 0x3Fu : 0x1Fu)) << 8 * bytes | more;
+	/* The first one counts for all of the text. */
 	t->out->eci = t->out->eci < 0 ? (int)value : t->out->eci;
 	return true;
 }

@@ -7,7 +7,7 @@
 #include "scan/image/filters.h"
 
 #define QUICK_MAX 6  /* candidates that a look may read quickly */
-#define GRAIN_US 600 /* the longest steps ask no clock for so long */
+#define GRAIN_US 600 /* the longest that a step works without looking at the clock */
 #define DOUBLE_PIXELS_MAX (640 * 480)
 #define CLEAR_MAX (1 + READER_SMEARS_MAX + READER_LENSES_MAX)
 
@@ -227,6 +227,7 @@ struct cleared {
 static bool look_at_clear(struct reader *r, struct cleared c) {
 	bool small = pixels_of(c.image) <= CARE_PIXELS_DOUBLED;
 	struct filtered *room = &r->clear[c.which];
+	/* Only where blur was taken back: in the picture as it is, it was looked for before all else (look_everywhere). */
 	bool known = r->options->known != NULL && c.image->luma == r->unblur.out.image.luma;
 	const struct image *modules = small ? filter_double(room, c.image, search_deadline(r->search)) : filter_copy(room, c.image);
 	search_place(r->search, modules, c.at, small ? c.scale / 2 : c.scale);
@@ -279,6 +280,7 @@ static bool look_with_care(struct reader *r, const struct image *image) {
 	search_until(r->search, &most);
 	bool seen = look_unmoved(r, &part, care->smears) || look_at_tracked(r, image) || look_focused(r, &part, care->lenses);
 	search_until(r->search, &all);
+	/* `seen` may only mean that the shorter time was over: with all of it the search may go on. */
 	return seen && search_enough(r->search);
 }
 

@@ -7,8 +7,10 @@ static void fill(struct rs *rs) {
 	for (int i = 0; i < RS_ORDER; i++) {
 		rs->power[i] = rs->power[i + RS_ORDER] = (uint8_t)value;
 		rs->exponent[value] = (uint8_t)i;
+		/* Times alpha, that is x; what overflows is taken off by the field's polynomial, 0x11D. */
 		value = (value << 1 ^ ((value & 0x80u) != 0 ? 0x11Du : 0)) & 0xFFu;
 	}
+	/* Zero has no logarithm. Whoever looks one up asks for zero first. */
 	rs->exponent[0] = 0;
 	rs->filled = true;
 }
@@ -26,6 +28,7 @@ struct poly {
 	uint8_t at[RS_ECC_MAX + 2];
 };
 
+/* The polynomial's value at alpha^exponent; the powers are kept below RS_ORDER as exponents. */
 static uint8_t value_at(const struct rs *rs, const struct poly *p, int degree, int exponent) {
 	uint8_t sum = p->at[0];
 	for (int i = 1, power = exponent; i <= degree; i++) {
@@ -66,8 +69,10 @@ bool rs_begin(struct rs *rs, const uint8_t *codewords, int n, int ecc) {
 static void locate_erasures(const struct rs *rs, const uint8_t *erased, int erasures, struct poly *locator) {
 	*locator = (struct poly){.at = {1}};
 	for (int i = 0; i < erasures; i++) {
+		/* The first codeword is the highest coefficient, so place k stands for alpha^(n - 1 - k). */
 		uint8_t x = rs->power[rs->n - 1 - erased[i]];
 		for (int k = i + 1; k > 0; k--) {
+			/* Times (1 + x z), from the top down, as it is done in place. */
 			locator->at[k] ^= mul(rs, locator->at[k - 1], x);
 		}
 	}
@@ -95,6 +100,7 @@ static int locate_errors(const struct rs *rs, int erasures, struct poly *locator
 		for (int i = 0; i <= rs->ecc; i++) {
 			now.at[i] ^= mul(rs, gap, before.at[i]);
 		}
+		/* The register has to grow: what it was, divided by its gap, is what later gaps are mended with. */
 		if (2 * length <= r + erasures - 1) {
 			length = r + erasures - length;
 			for (int i = 0; i <= rs->ecc; i++) {
@@ -131,6 +137,7 @@ static int find_repairs(const struct rs *rs, const struct poly *locator, int deg
 		if (slope == 0 || count == degree) {
 			return -1;
 		}
+		/* The factor alpha^(n - 1 - place) is there because the first root is alpha^0. */
 		uint8_t by = over(rs, mul(rs, value_at(rs, &errors, rs->ecc - 1, inverse), rs->power[rs->n - 1 - place]), slope);
 		out[count++] = (struct repair){(uint8_t)place, by};
 	}
@@ -153,6 +160,7 @@ int rs_correct(const struct rs *rs, const uint8_t *erased, int erasures, uint8_t
 		while (degree > 0 && locator.at[degree] == 0) {
 			degree--;
 		}
+		/* `length` counts erasures and errors: 2 * errors + erasures <= ecc. */
 		bool possible = degree == length && 2 * length - erasures <= rs->ecc;
 		count = possible ? find_repairs(rs, &locator, degree, repairs) : -1;
 	}
@@ -161,6 +169,7 @@ int rs_correct(const struct rs *rs, const uint8_t *erased, int erasures, uint8_t
 		tried[repairs[i].place] ^= repairs[i].by;
 		changed += repairs[i].by != 0;
 	}
+	/* With too many errors repairs may be found that lead to no codeword: that shows here. */
 	for (int i = 0; i < rs->ecc && count > 0; i++) {
 		count = syndrome(rs, tried, i) != 0 ? -1 : count;
 	}

@@ -11,6 +11,7 @@ void sample_lattice(const struct image *image, const struct lattice *lattice, st
 		for (int x = 0; x < side; x++) {
 			int i = y * side + x;
 			struct point c = lattice->at[i];
+			/* A module's sides from its own neighbours: on a bent lattice they differ from place to place. */
 			struct point right = x + 1 < side ? point_sub(lattice->at[i + 1], c) : point_sub(c, lattice->at[i - 1]);
 			struct point down = y + 1 < side ? point_sub(lattice->at[i + side], c) : point_sub(c, lattice->at[i - side]);
 			struct point a = point_times(point_add(right, down), SPREAD);
@@ -47,6 +48,7 @@ static void sum_up(struct sample_work *w, int side, const float *values, const u
 	}
 }
 
+/* `none` when nothing counts in the window. */
 static float mean_around(const struct sample_work *w, int side, int x, int y, float none) {
 	int across = side + 1;
 	int x0 = x < WINDOW ? 0 : x - WINDOW;

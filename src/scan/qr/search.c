@@ -92,6 +92,7 @@ const struct deadline *search_deadline(const struct search *s) { return &s->opti
 
 /* --- what was found ---------------------------------------------------------------------------------------------------------------------- */
 
+/* From the picture that modules were measured in, which may be a part or enlarged, back to the whole one. */
 static bool tell_found(void *context, const struct grid *g, bool mirrored, const struct corrected *symbol) {
 	struct search *s = context;
 	struct search_find find = {.symbol = symbol, .stage = s->stage};
@@ -123,6 +124,7 @@ static bool is_taken(const struct search *s, const struct image *image, struct p
 static void consider_triple(struct search *s, const struct grid_view *view, const char *stage) {
 	struct grid guesses[VERSIONS_KEPT];
 	int count = grid_guess(view, guesses, VERSIONS_KEPT);
+	/* Three good outlines that no flat map fits well may be on rolled paper. */
 	if (count > 0 && view->corner.outlined && view->right.outlined && view->below.outlined &&
 	    guesses[0].corners + guesses[0].timing < SEARCH_MERIT_SURE && guesses[0].corners >= BENT_CORNERS_LEAST) {
 		suspects_keep(&s->suspects, &(struct suspect){*view, guesses[0].corners});
@@ -136,11 +138,11 @@ static void consider_triple(struct search *s, const struct grid_view *view, cons
 	}
 }
 
-/* When time is short what was found in one way of looking is enough. */
+/* When time is short what was found in one way of looking is enough. A deadline of 0 is none. */
 static bool wants_all(const struct search *s) { return s->options.all || s->options.deadline.until_us == 0; }
 bool search_enough(const struct search *s) { return search_over(s) || (s->found_count != 0 && !wants_all(s)); }
 
-/* What was read makes room. */
+/* Candidates that lie in a symbol that was read make room for others. */
 static void drop_taken(struct search *s) {
 	int kept = 0;
 	for (int i = 0; i < s->candidates.count; i++) {
@@ -165,6 +167,7 @@ bool search_again(struct search *s, const struct effort_at *effort) {
 	int before = s->found_count;
 	for (int i = 0; i < s->candidates.count && count > 0 && !search_over(s); i++) {
 		struct candidate *c = &s->candidates.items[i];
+		/* An attempt earlier in this loop may have read the symbol that this one lies in. */
 		if (c->tried >= effort->pass || c->merit < effort->least || is_taken(s, c->view.image, c->view.corner.centre)) {
 			continue;
 		}
@@ -231,6 +234,7 @@ static bool is_pattern_taken(void *context, struct point at) {
 static void find_patterns(struct search *s, const struct look *at) {
 	const struct image *where = at->finders;
 	struct placing placing = {s, at};
+	/* A pattern's middle is three modules, so at least three rows: every other row still crosses it, and costs half the time. */
 	int step = where->width > 700 || where->height > 700 ? 2 : 1;
 	finders_find(&s->bits, &(struct finders_options){step, at->inked, s->changes, &s->options.deadline, is_pattern_taken, &placing},
 		     &s->finders);
@@ -256,6 +260,7 @@ static bool consider_triples(struct search *s, const struct look *at) {
 			continue;
 		}
 		consider_triple(s, &view, at->stage);
+		/* What is surely a symbol is read at once, so that the triples of its patterns with others need not be looked at. */
 		if (search_again(s, &(struct effort_at){1, 1, SEARCH_MERIT_SURE})) {
 			return true;
 		}
@@ -322,6 +327,7 @@ bool search_known(struct search *s, const struct image *image, const struct foll
 
 void search_begin(struct search *s, const struct search_options *options) {
 	s->options = *options;
+	/* By its address: search_until then holds for attempts, too. */
 	s->attempt.deadline = s->attempt.codewords.deadline = &s->options.deadline;
 	s->attempt.sight = options->sight;
 	s->attempt.read = tell_found;

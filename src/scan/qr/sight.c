@@ -40,6 +40,7 @@ void sight_pattern(struct sight *s, const struct finder *finder) {
 void sight_corners(const struct grid *grid, bool mirrored, struct point out[4]) {
 	float side = (float)symbol_side(grid->version);
 	out[0] = homography_at(&grid->map, 0, 0);
+	/* A grid that was read across its diagonal has upper right and lower left changed over. */
 	out[mirrored ? 3 : 1] = homography_at(&grid->map, side, 0);
 	out[2] = homography_at(&grid->map, side, side);
 	out[mirrored ? 1 : 3] = homography_at(&grid->map, 0, side);

@@ -6,6 +6,7 @@
 
 #define NOISE 9.0F /* variance of grey levels that says nothing */
 
+/* The point-biserial correlation, in per cent: (mean of light - mean of dark) / deviation * sqrt(share of light * share of dark). */
 float contrast_of(const struct contrast *c) {
 	float light = (float)c->count[0];
 	float dark = (float)c->count[1];
@@ -58,6 +59,7 @@ float stencil_seek(const struct stencil *s, const struct image *image, const str
 				}
 			}
 		}
+		/* The second pass fills the gaps between the coarse places around the best one. */
 		step = FINE;
 		reach = search->coarse - FINE;
 	}

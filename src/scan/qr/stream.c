@@ -5,6 +5,7 @@ void stream_each_bit(const struct symbol_map *map, stream_bit_fn *each, void *co
 	int index = 0;
 	for (int right = side - 1; right > 0; right -= 2) {
 		right = right == 6 ? 5 : right; /* the timing pattern's column is left out */
+		/* Sides are 1 more than a multiple of 4: the first pair of columns goes up, the next down, and so on, past the skip, too. */
 		bool up = ((right + 1) & 2) == 0;
 		for (int i = 0; i < side; i++) {
 			int y = up ? side - 1 - i : i;

@@ -144,6 +144,7 @@ static unsigned bch(unsigned data, int bits, unsigned generator) {
 	return data << bits | rest;
 }
 
+/* The mask keeps it from being all light. */
 unsigned symbol_format_bits(unsigned data) { return bch(data, 10, 0x537) ^ 0x5412u; }
 
 unsigned symbol_version_bits(int version) { return bch((unsigned)version, 12, 0x1F25); }
@@ -159,6 +160,7 @@ void symbol_format_at(int copy, int i, int side, int *x, int *y) {
 }
 
 void symbol_version_at(int copy, int i, int side, int *x, int *y) {
+	/* Six rows of three modules, beside two of the finder patterns (7.10). */
 	int along = side - 11 + i % 3;
 	*x = copy == 0 ? along : i / 3;
 	*y = copy == 0 ? i / 3 : along;

@@ -32,6 +32,7 @@ static bool may_belong_together(const struct finders *f, struct triple *t) {
 	}
 	/* Fewer modules between them are likelier: far ones are often of two symbols. */
 	t->penalty = 1.5F * (sizes - 1) + (legs - 1) + 1.5F * cosine + 0.004F * (lu + lv) / module;
+	/* What was seen on many lines is likelier a pattern, up to a limit: large ones are crossed by more lines. */
 	t->penalty -= 0.02F * (float)(c->hits + r->hits + b->hits > 30 ? 30 : c->hits + r->hits + b->hits);
 	return true;
 }

@@ -52,6 +52,7 @@ static float patch_fit(const struct warping *w, const struct patch *p, struct po
 	for (int i = 0; i < p->count; i++) {
 		float x = middle.x + p->at[i].x;
 		float y = middle.y + p->at[i].y;
+		/* The sum of five looks, not their mean: fits are only compared with one another. */
 		grey[i] = (float)(image_grey(w->image, x, y) + image_grey(w->image, x + a.x, y + a.y) +
 				  image_grey(w->image, x - a.x, y - a.y) + image_grey(w->image, x + b.x, y + b.y) +
 				  image_grey(w->image, x - b.x, y - b.y));
@@ -88,6 +89,7 @@ static struct point expected(const struct warping *w, int i, int k) {
 		if (way == 4 || !is_done(w, i + di, k + dk)) {
 			continue;
 		}
+		/* Only neighbours that this pass has moved already count: those nearer to a finder pattern, or earlier in its rank. */
 		struct point by = moved(w, i + di, k + dk);
 		if (is_done(w, i + 2 * di, k + 2 * dk)) {
 			by = point_add(by, point_times(point_sub(by, moved(w, i + 2 * di, k + 2 * dk)), ONWARD));
@@ -110,6 +112,7 @@ static void move_node(struct warping *w, int i, int k) {
 	const struct point started = best;
 	float module = hypotf(p.right.x, p.right.y);
 	bool edge = i == 0 || k == 0 || i == warp->count - 1 || k == warp->count - 1;
+	/* Per pixel, so that it is the same for each module of distance. */
 	float dear = (edge ? 0.35F : 0.12F) / module; /* a point at the edge has fewer modules around it to be judged by */
 	float most = patch_fit(w, &p, point_add(middle, best));
 	for (float step = 0.5F; step > 0.2F; step /= 2) {
@@ -119,6 +122,7 @@ static void move_node(struct warping *w, int i, int k) {
 			int along = way / 3 - 1;
 			struct point by = point_add(point_times(p.right, step * (float)across), point_times(p.down, step * (float)along));
 			struct point off = point_add(from, by);
+			/* Where it is (way 4) was judged before. */
 			float fit = way == 4 ? 0 : patch_fit(w, &p, point_add(middle, off)) * (1 - dear * point_distance(off, started));
 			if (fit > most) {
 				most = fit;
@@ -130,7 +134,7 @@ static void move_node(struct warping *w, int i, int k) {
 	w->done[i * warp->count + k] = 1;
 }
 
-/* How far a point is from the nearest finder pattern, in points. */
+/* How far a point is from the nearest of the three corners with a finder pattern: in points, the larger of both ways. */
 static int rank_of(const struct warp *warp, int i, int k) {
 	int last = warp->count - 1;
 	int a = i > k ? i : k;
@@ -147,6 +151,7 @@ struct arcs {
 	struct point by[2]; /* in modules, in the middle between the patterns: of the columns, of the rows */
 };
 
+/* A parabola for the arc: 0 at the patterns' middles, 1 halfway between them. */
 static float arc(float module, float side) {
 	float t = (module - 3.5F) / (side - 7);
 	return 4 * t * (1 - t);
@@ -182,6 +187,7 @@ static float arcs_fit(const struct warping *w, const struct arcs *arcs) {
 			int y = i / 5 - 2;
 			bool dark = symbol_ring_dark(SYMBOL_ALIGNMENT_DARK, x, y);
 			struct point p = bent(w, arcs, at + (float)x, at + (float)y);
+			/* The means: 16 modules of the ring and the middle one are dark, 8 between them light. */
 			sums[dark] += (float)image_grey(w->image, p.x, p.y) / (dark ? 17.0F : 8.0F);
 		}
 		fit += 0.5F * (sums[0] - sums[1]);
@@ -193,7 +199,9 @@ static float arcs_fit(const struct warping *w, const struct arcs *arcs) {
 
 static void bend(struct warping *w) {
 	struct arcs best = {{{0, 0}, {0, 0}}};
+	/* Flat, unless a bend is clearly better. */
 	float most = arcs_fit(w, &best) * 1.05F;
+	/* First what bends rows and columns out of line, then what shifts modules along them. */
 	float *const sizes[4] = {&best.by[0].y, &best.by[1].x, &best.by[0].x, &best.by[1].y};
 	float reach = ARC_MOST;
 	for (float step = 0.5F; step > 0.2F; step /= 2, reach = 0.5F) {
@@ -236,6 +244,7 @@ static struct point by_neighbours(const struct point *off, int at, int count, in
 static void smooth(struct warp *warp, float module) {
 	struct point from[WARP_NODES_MAX * WARP_NODES_MAX];
 	int n = warp->count;
+	/* All are judged by where their neighbours were before any was moved. */
 	memcpy(from, warp->off, sizeof from);
 	for (int i = 0; i < n * n; i++) {
 		int x = i % n;
@@ -276,6 +285,7 @@ bool warp_fit(const struct image *image, const struct warp_options *options, str
 		       point_distance(homography_at(&w.grid->map, 0, 0), homography_at(&w.grid->map, far, far)) / (far * (float)M_SQRT2));
 	}
 	memcpy(w.begun, warp->off, sizeof w.begun);
+	/* From the finder patterns, where the map holds, outwards: each point begins where those before it let one expect it. */
 	for (int rank = 0; rank < warp->count; rank++) {
 		for (int i = 0; i < warp->count; i++) {
 			for (int k = 0; k < warp->count; k++) {
@@ -304,6 +314,7 @@ void lattice_of_warp(const struct grid *grid, const struct warp *warp, struct la
 			float u = ((float)x + 0.5F) / warp->pitch;
 			int k = (int)u < n - 2 ? (int)u : n - 2;
 			u -= (float)k;
+			/* Bilinear between the four points around the module. */
 			const struct point *o = &warp->off[i * n + k];
 			struct point above = point_add(point_times(o[0], 1 - u), point_times(o[1], u));
 			struct point below = point_add(point_times(o[n], 1 - u), point_times(o[n + 1], u));
