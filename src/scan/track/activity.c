@@ -37,6 +37,7 @@ bool activity_meets(const struct activity *l, const struct region *b) {
 static void follow_motion(struct activity *l, const struct motion_seen *m, int64_t now_us) {
 	struct region is = where_it_is(m);
 	bool lives = activity_now(l, now_us);
+	/* Less than half as large as what came to rest there: it is its edges. */
 	bool within = lives && activity_meets(l, &is) && 2 * is.w * is.h < l->region.w * l->region.h;
 	if (!within && !m->way && lives) {
 		return; /* something flickers elsewhere */

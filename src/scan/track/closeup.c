@@ -40,6 +40,7 @@ static int shrink_middle(struct closeup *c, const struct image *image) {
 	return factor;
 }
 
+/* Otsu's threshold: the one for which the variance between both classes is greatest. */
 static bool is_black_and_white(const struct closeup *c) {
 	int counts[256] = {0};
 	double sum = 0;
@@ -115,11 +116,13 @@ static float between(const float *field, int side, float x, float y) {
 static void take_edge(struct closeup *c, int k, struct gradient to, int x, int y) {
 	int i = y * c->side + x;
 	float here = c->slope[k][i];
+	/* Clearly along this direction; near corners both slopes are large, and the place would be wrong. */
 	if (here < SLOPE_LEAST || here < 2 * c->slope[1 - k][i] || c->counts[k] == CLOSEUP_EDGES) {
 		return;
 	}
 	float before = between(c->slope[k], c->side, (float)x - to.x, (float)y - to.y);
 	float after = between(c->slope[k], c->side, (float)x + to.x, (float)y + to.y);
+	/* Not alike on both sides: of two equal slopes side by side only one is taken. */
 	if (here < before || here <= after) {
 		return;
 	}
@@ -197,6 +200,7 @@ static float periodic(const struct closeup *c, int k, float module) {
 			re += weight * x;
 			im += weight * y;
 			all += weight;
+			/* (x, y) is exp(2 pi i u / module) at this bin; turned on from bin to bin, as a sine for each would take long. */
 			float turned = x * cosine - y * sine;
 			y = x * sine + y * cosine;
 			x = turned;
@@ -221,6 +225,7 @@ bool closeup_fills(struct closeup *c, const struct image *image, const struct de
 		fill_bins(c, angle + (float)turn * TURN_STEP);
 		for (float size = MODULE_LEAST; size < MODULE_MOST && !deadline_over(deadline); size *= MODULE_STEP) {
 			float along = periodic(c, 0, size);
+			/* The worse of both directions counts, so the second is asked only when the first may win. */
 			float fit = along > best ? fminf(along, periodic(c, 1, size)) : 0;
 			if (fit > best) {
 				best = fit;

@@ -6,6 +6,7 @@ bool debounce_pass(struct debounce *d, const void *payload, size_t len, int64_t 
 	for (size_t i = 0; i < DEBOUNCE_CODES; i++) {
 		if (d->recent[i].used && crypto_hash_eq(&d->recent[i].code, &code)) {
 			bool pass = now_ms - d->recent[i].seen_ms >= DEBOUNCE_MS;
+			/* Each sighting puts off the end of the pause: a code that stays in view never passes again. */
 			d->recent[i].seen_ms = now_ms;
 			return pass;
 		}

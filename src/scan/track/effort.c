@@ -47,6 +47,7 @@ bool effort_wants(struct effort *e, const uint8_t cells[EFFORT_CELLS], int64_t n
 
 void effort_report(struct effort *e, enum effort_seen seen, int64_t cost_us, int64_t now_us) {
 	fill(e, now_us);
+	/* A sliding mean, in which the last look counts a quarter. */
 	e->cost_us = e->cost_us == 0 ? cost_us : (3 * e->cost_us + cost_us) / 4;
 	if (seen != EFFORT_NOTHING) {
 		e->awake_us = now_us + EFFORT_AWAKE_MS * 1000;

@@ -35,7 +35,7 @@ static float weight_of(const struct symbol_map *map, const struct measured *m) {
 	return mean <= 0 ? 0 : mean / (variance + 25); /* no picture is so good that the others do not count */
 }
 
-/* Of the modules that tell symbols apart. */
+/* Over data modules only: function patterns are the same in all symbols of a version. */
 struct correlation {
 	double both, one, other;
 };
@@ -73,6 +73,7 @@ static float with_symbol(const struct evidence *e, const struct corrected *symbo
 /* --- pictures ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void copy(struct measured *to, const struct measured *from) {
+	/* Only the modules there are: room is for the largest symbol, which is 31 KB. */
 	size_t side = (size_t)symbol_side(from->version);
 	to->version = from->version;
 	memcpy(to->sure, from->sure, side * side);
@@ -112,6 +113,7 @@ static float mean_weight(const struct evidence *e) {
 int evidence_add(struct evidence *e, const struct measured *measured, int64_t taken_us) {
 	symbol_map_fill(&e->map, measured->version);
 	float weight = weight_of(&e->map, measured);
+	/* All of another version go, then those that are too old or from a clock that went back, and one more when there is no room. */
 	int old = e->count > 0 && e->version != measured->version ? e->count : 0;
 	while (old < e->count && (taken_us - e->pictures[old].taken_us > EVIDENCE_AGE_US || taken_us < e->pictures[old].taken_us)) {
 		old++;
@@ -122,6 +124,7 @@ int evidence_add(struct evidence *e, const struct measured *measured, int64_t ta
 	}
 	e->version = measured->version;
 	sum_up(e);
+	/* It contradicts: a bad picture is left out, a good one is of another symbol. */
 	if (e->count > 0 && with_sum(e, measured) < EVIDENCE_AGREES) {
 		if (weight < WEIGHT_SHARE * mean_weight(e)) {
 			return 0;

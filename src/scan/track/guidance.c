@@ -20,6 +20,7 @@ void guidance_light(const struct image *image, const struct point corners[4], st
 		int y = i / ACROSS;
 		struct point at = homography_at(&map, (float)x + 0.5F, (float)y + 0.5F);
 		int grey = image_grey(image, at.x, at.y);
+		/* The darkest look of each part: a part whose darkest is white shows no module at all. */
 		uint8_t *cell = &least[y / CELL * (ACROSS / CELL) + x / CELL];
 		*cell = grey < *cell ? (uint8_t)grey : *cell;
 		counts[grey]++;
@@ -83,6 +84,7 @@ enum guidance guidance_cue(const struct guidance_view *v) {
 enum guidance guide_step(struct guide *g, const struct guidance_view *view, int64_t now_us) {
 	enum guidance cue = guidance_cue(view);
 	int64_t since = g->last_us == 0 ? 0 : (now_us - g->last_us) / 1000;
+	/* After a gap in the pictures one of them does not count for all of it. */
 	int step = (int)(since < 0 ? 0 : since > GUIDANCE_STEP_MS ? GUIDANCE_STEP_MS : since);
 	g->last_us = now_us;
 	if (view->read) {

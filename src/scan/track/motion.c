@@ -23,6 +23,7 @@ static int pixels_of(const struct motion *m) { return m->factor * ((m->factor + 
 
 static void shrink(const struct motion *m, const struct image *image, uint8_t *out) {
 	int step = row_step(m);
+	/* Division by multiplication; rounded down, so a mean may come out one grey level too low. */
 	int by = 65536 / pixels_of(m);
 	for (int y = 0; y < m->height; y++) {
 		int sums[MOTION_SIDE_MAX] = {0};
@@ -98,6 +99,7 @@ static bool find_box(struct motion *m, struct motion_seen *out) {
 	struct pieces pieces;
 	float change = middle_change(m);
 	int x0 = m->width, y0 = m->height, x1 = 0, y1 = 0;
+	/* The mean of n pixels has 1 / sqrt(n) of one pixel's noise. */
 	m->grain = change * sqrtf((float)pixels_of(m));
 	memset(m->moved, 0, (size_t)m->width * (size_t)m->height);
 	find_pieces(m, CHANGE_LEAST + CHANGE_NOISE * (int)lroundf(change), &pieces);
@@ -173,6 +175,7 @@ static float least_between(float before, float here, float after) {
 
 /* Every other place first, then those around the best one; then between. */
 static bool find_way(const struct matching *g, struct point *out) {
+	/* What is left when nothing moved: a way has to be clearly better (MOVED_SHARE). */
 	float none = difference(g, 0, 0);
 	float least = none;
 	int bx = 0;
@@ -202,6 +205,7 @@ bool motion_step(struct motion *m, const struct image *image, struct motion_seen
 	int factor = (larger + MOTION_SIDE_MAX - 1) / MOTION_SIDE_MAX;
 	int width = image->width / factor;
 	int height = image->height / factor;
+	/* The other small picture then is of another size, or none: there is nothing to compare with. */
 	bool first = m->factor != factor || m->width != width || m->height != height;
 	m->factor = factor;
 	m->width = width;

@@ -52,6 +52,7 @@ static void measure_classes(struct rival *r, const struct symbol_map *map) {
 		}
 	}
 	for (int k = 0; k < CLASSES; k++) {
+		/* Of a class that is too small nothing is known: with a mean of 0 its modules count for nothing. */
 		double mean = counts[k] >= CLASS_LEAST ? sums[k] / counts[k] : 0;
 		double variance = counts[k] >= CLASS_LEAST ? squares[k] / counts[k] - mean * mean : 0;
 		r->amplitudes[k] = (struct amplitude){mean > 0 ? mean : 0, variance > 0 ? variance : 1};
@@ -65,6 +66,7 @@ static void take_bit(void *context, int index, int x, int y) {
 	if (index < 8 * r->total) {
 		double ratio = 2 * a->mean * agreement(r, x, y) / a->variance;
 		ratio = ratio > RATIO_MAX ? RATIO_MAX : ratio < -RATIO_MAX ? -RATIO_MAX : ratio;
+		/* In another codeword this bit may be either: the mean of both. */
 		r->likelier[index / 8] *= (1 + exp(-ratio)) / 2;
 	}
 }
@@ -77,6 +79,7 @@ static double odds_of(const struct rival *r, const struct symbol_blocks *blocks,
 	for (int k = 1; k <= n; k++) {
 		double likelier = r->likelier[stream_place(blocks, block, k - 1)];
 		likelier = likelier > LIKELIER_MAX ? LIKELIER_MAX : likelier;
+		/* From the top down: means[j - 1] must still be that of the codewords before this one. */
 		for (int j = k < differ ? k : differ; j > 0; j--) {
 			means[j] = ((k - j) * means[j] + j * likelier * means[j - 1]) / k;
 		}

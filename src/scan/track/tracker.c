@@ -86,6 +86,7 @@ static struct point expected(const struct track *k, int64_t now_us) {
 
 static bool is_fresh(const struct track *k, int64_t now_us) { return k->on && now_us - k->seen_us <= TRACKER_KEEPS_US; }
 
+/* since_us begins anew whenever it moves or is read (follow, tracker_look). */
 static bool is_tired(const struct track *k, int64_t now_us) { return now_us - k->since_us > TRACKER_TIRES_US; }
 
 static struct region region_of(const struct track *k, int64_t now_us) {
@@ -115,7 +116,7 @@ static bool take_care(struct tracker *t, const struct tracker_frame *frame, stru
 	int64_t now = frame->taken_us;
 	activity_look(l, frame->image, now);
 	bool followed = is_fresh(k, now) && !is_tired(k, now);
-	if (followed && l->moves && k->begun_us == k->seen_us) { /* how it moves is not known yet */
+	if (followed && l->moves && k->begun_us == k->seen_us) { /* seen once only: its own speed is not known yet */
 		k->speed = point_times(l->by, 1e6F / (float)l->since_us);
 	}
 	if (k->read || (!followed && !activity_now(l, now))) {
@@ -147,6 +148,7 @@ static struct region tile_of(struct tracker *t, const struct image *image) {
 	int across = (image->width + TILE_WIDTH - 1) / TILE_WIDTH;
 	int down = (image->height + TILE_HEIGHT - 1) / TILE_HEIGHT;
 	int turn = (int)(t->tile++ % (unsigned)(2 * across * down));
+	/* The middle tile is the second of three that lie evenly. */
 	bool middle = turn % 2 == 0;
 	int which = turn / 2;
 	return (struct region){middle ? tile_at(image->width, TILE_WIDTH, 1, 3) : tile_at(image->width, TILE_WIDTH, which % across, across),
@@ -170,7 +172,7 @@ static bool is_same(const struct track *k, struct point middle, float side, int6
 	       point_distance(expected(k, now_us), middle) < NEAR_SIDES * k->side;
 }
 
-/* Near a map's horizon corners lie anywhere. */
+/* Near a map's horizon corners lie anywhere. Asked so that what is no number fails, too. */
 static bool is_sane(const struct point c[4]) {
 	for (int i = 0; i < 4; i++) {
 		if (!(fabsf(c[i].x) < CORNER_MOST && fabsf(c[i].y) < CORNER_MOST)) {
@@ -194,6 +196,7 @@ static bool follow(struct tracker *t, const struct point corners[4], bool sure, 
 		evidence_forget(&t->evidence);
 	} else if (now_us > k->seen_us) {
 		struct point speed = point_times(point_sub(middle, k->middle), 1e6F / (float)(now_us - k->seen_us));
+		/* The mean with what was known before: corners tremble from picture to picture. */
 		k->speed = point_times(point_add(k->speed, speed), 0.5F);
 	}
 	if (point_distance(middle, k->anchor) > STILL_SIDES * side) {
@@ -222,6 +225,7 @@ static bool is_cut(const struct image *image, const struct point c[4]) {
 /* What several pictures show together. */
 static void take_evidence(struct tracker *t, const struct tracker_frame *frame, struct tracker_report *out) {
 	int pictures = evidence_add(&t->evidence, &t->sight.measured, frame->taken_us);
+	/* Its corners are followed into the next picture (`known` below) only when its version is certain. */
 	if (pictures >= 2 || t->sight.right >= SIGHT_RIGHT_SURE) {
 		t->track.version = t->sight.version;
 	}
@@ -299,9 +303,11 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 		known.corners[i] = point_add(k->corners[i], point_sub(expected(k, now), k->middle));
 	}
 	if (frame->budget_us != 0) {
+		/* The search must leave time for what comes after it, on the same processor clock. */
 		int part = t->evidence.count > 0 ? EVIDENCE_PART : CLOSEUP_PART;
 		int64_t after_us = AFTER_US + frame->budget_us / part;
 		int64_t left_us = t->until.until_us - clock_thread_us() - after_us;
+		/* 0 would be no limit. */
 		options.budget_us = left_us > 1 ? left_us : 1;
 	}
 	*out = (struct tracker_report){.count = 0};
@@ -313,6 +319,7 @@ void tracker_look(struct tracker *t, const struct tracker_frame *frame, struct t
 		if (is_sane(out->codes[0].corners)) {
 			follow(t, out->codes[0].corners, true, now);
 		}
+		/* What was read needs no more pictures put together; the next symbol there may be another one. */
 		k->version = 0;
 		evidence_forget(&t->evidence);
 		k->since_us = now;
