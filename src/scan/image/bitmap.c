@@ -26,6 +26,7 @@ int bitmap_changes(const struct bitmap *b, int y, uint16_t *out) {
 	uint64_t carry = 0;
 	int count = 0;
 	for (int w = 0; w < b->words; w++) {
+		/* Each pixel against the one to its left; the carry is the last one of the word before. */
 		uint64_t changes = row[w] ^ (row[w] << 1 | carry);
 		carry = row[w] >> 63;
 		for (; changes != 0; changes &= changes - 1) {
@@ -33,6 +34,7 @@ int bitmap_changes(const struct bitmap *b, int y, uint16_t *out) {
 		}
 	}
 	if (count % 2 != 0) {
+		/* A dark run that goes on to the very end of the last word has no light pixel after it. */
 		out[count++] = (uint16_t)b->width;
 	}
 	return count;
@@ -52,6 +54,7 @@ struct blocks {
 
 /* The mean of a block, or what stands for it when it shows nothing. */
 static uint8_t block_level(const struct image *image, const struct blocks *b, int bx, int by) {
+	/* Blocks that would reach beyond the picture are moved into it. */
 	int x0 = bx * BITMAP_BLOCK < image->width - BITMAP_BLOCK ? bx * BITMAP_BLOCK : image->width - BITMAP_BLOCK;
 	int y0 = by * BITMAP_BLOCK < image->height - BITMAP_BLOCK ? by * BITMAP_BLOCK : image->height - BITMAP_BLOCK;
 	unsigned sum = 0;
@@ -70,9 +73,11 @@ static uint8_t block_level(const struct image *image, const struct blocks *b, in
 		return (uint8_t)mean;
 	}
 	if (bx == 0 || by == 0) {
+		/* Paper: half of its darkest grey, so that all of it is brighter. */
 		return low / 2;
 	}
 	const uint8_t *at = b->levels + (size_t)by * (size_t)b->across + bx;
+	/* Those to the left and above have their levels already; ZXing weighs them so. */
 	unsigned around = (2u * at[-1] + at[-b->across] + at[-b->across - 1]) / 4;
 	return (uint8_t)(low < around ? around : low / 2);
 }

@@ -46,6 +46,7 @@ const struct image *filter_copy(struct filtered *f, const struct image *from) {
 
 /* Between the middles of four pixels: three quarters of the nearer, one of the farther, each way. */
 static void double_row(const uint8_t *near_row, const uint8_t *far_row, int width, uint8_t *out) {
+	/* Beyond the edge lies what is at the edge. */
 	int before = 3 * near_row[0] + far_row[0];
 	int here = before;
 	for (int x = 0; x < width; x++) {
@@ -95,6 +96,7 @@ static void sharpen_row(const int *columns, int rows, const uint8_t *from, uint8
 	int sum = 0;
 	int count = 0;
 	int by = 0;
+	/* The columns around the first pixel, but for the last one, which the loop below adds. */
 	for (int x = 0; x < REACH && x < width; x++) {
 		sum += columns[x];
 		count++;

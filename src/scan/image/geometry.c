@@ -50,7 +50,7 @@ static struct frame frame_of(const struct point *points, size_t count) {
 	return f;
 }
 
-/* to * normalised * from^-1 undone: the coefficients in the callers' own units. */
+/* The coefficients in the callers' own units: to^-1 * normalised * from. False when the origin lies on the horizon. */
 static bool restore(const double p[UNKNOWNS], const struct frame *from, const struct frame *to, struct homography *out) {
 	double m[3][3] = {{p[0], p[1], p[2]}, {p[3], p[4], p[5]}, {p[6], p[7], 1}};
 	for (int r = 0; r < 3; r++) {
@@ -85,6 +85,7 @@ bool homography_fit(const struct pairs *pairs, struct homography *out) {
 		double u = (pairs->to[i].x - to.x) * to.scale;
 		double v = (pairs->to[i].y - to.y) * to.scale;
 		double weight = pairs->weights != NULL ? pairs->weights[i] : 1;
+		/* u = (a x + b y + c) / (g x + h y + 1), and v alike; times the denominator they are linear in the eight unknowns. */
 		least_add(&least, (const double[]){x, y, 1, 0, 0, 0, -x * u, -y * u, u}, weight);
 		least_add(&least, (const double[]){0, 0, 0, x, y, 1, -x * v, -y * v, v}, weight);
 	}

@@ -42,6 +42,7 @@ bool image_shrink(const struct image *from, int factor, struct image *out, struc
 	for (int y = 0; y < out->height; y++) {
 		for (int x = 0; x < out->width; x++) {
 			const uint8_t *block = from->luma + (size_t)y * factor * from->stride + (size_t)x * factor;
+			/* So that the mean is rounded, not cut. */
 			unsigned sum = area / 2;
 			for (int row = 0; row < factor; row++, block += from->stride) {
 				for (int column = 0; column < factor; column++) {
@@ -115,6 +116,7 @@ static void png_read_pixels(struct png_reader *r, int passes) {
 	png_read_end(r->png, NULL);
 	for (size_t i = 0; with_alpha && i < (size_t)r->grey.width * (size_t)r->grey.height; i++) {
 		unsigned grey = r->pairs[2 * i], alpha = r->pairs[2 * i + 1];
+		/* What is transparent lies on white paper. */
 		r->grey.luma[i] = (uint8_t)((grey * alpha + 255 * (255 - alpha) + 127) / 255);
 	}
 }

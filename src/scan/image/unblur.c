@@ -37,6 +37,7 @@ struct slopes {
 static void correlate(struct slopes *s, const struct image *image, int margin) {
 	int rows = image->width * image->height / SAMPLED_MAX + 1;
 	for (int y = margin; y < image->height - margin; y += rows) {
+		/* The way leads to the right, or straight up or down: to the left one pixel is enough. */
 		for (int x = 1; x < image->width - margin; x++) {
 			int at = y * image->stride + x;
 			int slope = slope_at(image, at, s->step);
@@ -89,7 +90,7 @@ static float kept(float frequency, float length, float deviation) {
 	return box * expf(-2 * lens * lens);
 }
 
-/* Its sum is 1. */
+/* Wiener's filter in frequencies, brought back by a cosine transform, as it is symmetric. Its sum is 1, so that the mean grey stays. */
 static void fill_line(struct line *l, float length, float deviation, float noise) {
 	float wanted = 6 + 1.5F * length + 3 * deviation;
 	float gain[FREQUENCIES + 1];
@@ -100,6 +101,7 @@ static void fill_line(struct line *l, float length, float deviation, float noise
 		gain[i] = h / (h * h + noise);
 	}
 	for (int j = 0; j <= l->reach; j++) {
+		/* Frequency 0, of which everything is left, counts half (trapezoidal rule). */
 		float tap = 0.5F / (1 + noise);
 		for (int i = 1; i <= FREQUENCIES; i++) {
 			tap += gain[i] * cosf(PI_F * (float)(i * j) / FREQUENCIES);
@@ -171,6 +173,7 @@ static float *row_of(float *of, const struct floats *f, int y) { return of + (si
 
 /* When time is over before it is done what comes after it does not even begin. */
 static struct floats fill_floats(struct unblur *u, const struct image *image, const struct deadline *deadline) {
+	/* Whole blocks and an edge on either side: then no tap of any block lies outside. */
 	struct floats f = {image->width, image->height, (image->width + BLOCK - 1) / BLOCK * BLOCK + 2 * EDGE};
 	size_t need = (size_t)f.stride * (size_t)(f.height + 2 * EDGE);
 	if (need > u->cap) {
