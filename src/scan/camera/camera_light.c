@@ -60,6 +60,7 @@ static void measure(struct light *l, int64_t now_ms) {
 	if (now_ms - l->since_ms < SETTLE_MS) {
 		return; /* it is still changing over */
 	}
+	/* The frame that begins a window is not counted in it. */
 	if (l->window_ms == 0) {
 		l->window_ms = now_ms;
 		l->frames = 0;

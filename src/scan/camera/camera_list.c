@@ -10,6 +10,7 @@
 
 static void clean(const unsigned char *from, char out[FIELD]) {
 	size_t n = 0;
+	/* Only plain characters: ids end up in settings and on the screen, and [ and ] stand around the socket. */
 	for (; n < FIELD - 1 && from[n] != '\0'; n++) {
 		out[n] = (char)(from[n] >= 0x20 && from[n] < 0x7F && from[n] != '[' && from[n] != ']' ? from[n] : '?');
 	}

@@ -156,6 +156,7 @@ static enum video_answer cut_y4m(struct file_source *s, struct err *why) {
 	if (!image_init(&s->picture, s->y4m.width, s->y4m.height, why)) {
 		return VIDEO_BROKEN;
 	}
+	/* Luminance comes first; the colour planes behind it are dropped. */
 	memcpy(s->picture.luma, s->bytes.data + used, (size_t)s->y4m.width * (size_t)s->y4m.height);
 	drop_bytes(s, used + s->y4m.frame_bytes);
 	return VIDEO_OK;
@@ -204,6 +205,7 @@ static enum video_answer cut(struct file_source *s, struct err *why) {
 		if (s->bytes.len < 4) {
 			return VIDEO_MORE;
 		}
+		/* By its first bytes, as standard input has no name to go by. */
 		s->kind = memcmp(s->bytes.data, "YUV4", 4) == 0 ? FILM_Y4M : FILM_MJPEG;
 		if (s->kind == FILM_MJPEG && memcmp(s->bytes.data, "\xFF\xD8\xFF", 3) != 0) {
 			err_set(why, ERR_INPUT, "neither a YUV4MPEG2 film nor JPEGs");

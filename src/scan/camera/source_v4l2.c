@@ -81,6 +81,7 @@ static enum source_event lose(struct camera *c, bool absent) {
 	v4l2_device_close(c->device);
 	c->device = NULL;
 	c->retry_ms = now_ms() + watch_retry_ms(&c->watch, absent);
+	/* People are told once; said_lost stays until a good picture comes. */
 	bool first = !c->said_lost;
 	c->said_lost = true;
 	return first ? SOURCE_LOST : SOURCE_WAIT;
@@ -93,6 +94,7 @@ static enum source_event camera_start(struct camera *c, int timeout_ms, struct e
 		clock_sleep_ms((int)(left < timeout_ms ? left : timeout_ms));
 		return SOURCE_WAIT;
 	}
+	/* It starts at the full rate again: the light may have changed since. */
 	c->light = (struct light){0};
 	return start(c, why) ? SOURCE_WAIT : lose(c, why->kind == ERR_NOT_FOUND);
 }
@@ -124,6 +126,7 @@ static bool follow_light(struct camera *c, int mean, struct err *why) {
 	}
 	v4l2_device_close(c->device);
 	c->device = NULL;
+	/* A copy, as start_device writes c->path. */
 	char path[sizeof c->path];
 	str_copy(path, sizeof path, c->path);
 	return start_device(c, path, why);

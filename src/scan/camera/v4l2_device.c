@@ -44,6 +44,7 @@ static bool identify(int fd, const char *path, struct camera_entry *out) {
 	if (v4l2_ask(fd, VIDIOC_QUERYCAP, &cap) != 0) {
 		return false;
 	}
+	/* What this node can, not the whole device: a camera often has a second node that gives no pictures. */
 	uint32_t can = (cap.capabilities & V4L2_CAP_DEVICE_CAPS) != 0 ? cap.device_caps : cap.capabilities;
 	camera_entry_make(out, path, cap.card, cap.bus_info);
 	return (can & V4L2_CAP_VIDEO_CAPTURE) != 0 && (can & V4L2_CAP_STREAMING) != 0;
@@ -281,6 +282,7 @@ static bool take_rows(struct v4l2_device *d, const struct rows *r) {
 	struct image *picture = &d->picture;
 	size_t pitch = pix->bytesperline >= pix->width * r->step ? pix->bytesperline : pix->width * r->step;
 	struct err ignored = {0};
+	/* The last row may come without its padding. */
 	if (r->n < pitch * (pix->height - 1) + (size_t)pix->width * r->step) {
 		return false;
 	}
@@ -339,6 +341,7 @@ static bool take_picture(struct v4l2_device *d, uint8_t *data, size_t n) {
 static int64_t taken_at(const struct v4l2_buffer *buffer) {
 	int64_t now = clock_span_us();
 	int64_t stamp = (int64_t)buffer->timestamp.tv_sec * 1000000 + buffer->timestamp.tv_usec;
+	/* Some drivers have another clock, or stamps that cannot be: then it was taken now. */
 	bool ours = (buffer->flags & V4L2_BUF_FLAG_TIMESTAMP_MASK) == V4L2_BUF_FLAG_TIMESTAMP_MONOTONIC;
 	return ours && stamp <= now && now - stamp < 1000000 ? stamp : now;
 }
@@ -346,6 +349,7 @@ static int64_t taken_at(const struct v4l2_buffer *buffer) {
 static enum v4l2_answer dequeue(struct v4l2_device *d, struct image *image, int64_t *taken_us, struct err *why) {
 	struct v4l2_buffer newest = {0};
 	bool have = false;
+	/* All that wait, at most as many as there are buffers: a fast camera must not keep us here. */
 	for (unsigned i = 0; i <= d->buffer_count; i++) {
 		struct v4l2_buffer buffer = {.type = V4L2_BUF_TYPE_VIDEO_CAPTURE, .memory = V4L2_MEMORY_MMAP};
 		if (v4l2_ask(d->fd, VIDIOC_DQBUF, &buffer) != 0) {
@@ -367,6 +371,7 @@ static enum v4l2_answer dequeue(struct v4l2_device *d, struct image *image, int6
 	bool good = (newest.flags & V4L2_BUF_FLAG_ERROR) == 0 && newest.index < d->buffer_count &&
 		    newest.bytesused <= d->buffers[newest.index].length &&
 		    take_picture(d, d->buffers[newest.index].start, newest.bytesused);
+	/* The picture was copied out by now, so the buffer may go back. */
 	*taken_us = taken_at(&newest);
 	v4l2_ask(d->fd, VIDIOC_QBUF, &newest);
 	*image = d->picture;

@@ -162,6 +162,7 @@ void v4l2_offers(int fd, struct camera_offer out[CONTROL_COUNT]) {
 		    (q.flags & (V4L2_CTRL_FLAG_DISABLED | V4L2_CTRL_FLAG_READ_ONLY | V4L2_CTRL_FLAG_INACTIVE)) != 0) {
 			continue;
 		}
+		/* -1 is no value that anybody wishes: when it cannot be read, it is set. */
 		out[i] = (struct camera_offer){.there = true, .minimum = q.minimum, .maximum = q.maximum, .value = -1};
 		for (int item = 0; q.type == V4L2_CTRL_TYPE_MENU && item <= q.maximum && item < 32; item++) {
 			struct v4l2_querymenu menu = {.id = control_ids[i], .index = (uint32_t)item};

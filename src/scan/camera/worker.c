@@ -25,7 +25,7 @@ struct scan_worker {
 	mailbox_wake *wake;
 	void *context;
 	atomic_bool preview_wanted, reading_wanted;
-	atomic_int turn;      /* degrees, and MIRROR */
+	atomic_int turn;      /* degrees, and MIRROR: one number, so that both change at once */
 	pthread_mutex_t lock; /* of `preview` alone */
 	struct scan_preview preview;
 
@@ -149,6 +149,7 @@ static void publish_preview(struct scan_worker *w, const struct image *picture) 
 	}
 }
 
+/* The old source goes first: a camera that streams is busy for whoever opens it again. The slate is held so that the reader is idle. */
 static void change_source(struct scan_worker *w, const char *spec) {
 	struct err err = {0};
 	source_close(w->source);
@@ -179,6 +180,7 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 	uint8_t cells[EFFORT_CELLS];
 	if (slate->cost_us > 0) {
 		effort_report(&w->effort, slate->seen, slate->cost_us, now);
+		/* Each reading is reported once. */
 		slate->cost_us = 0;
 	}
 	effort_cells(&frame->image, cells);
@@ -231,6 +233,7 @@ static void post_cameras(struct scan_worker *w) {
 static void *run(void *argument) {
 	struct scan_worker *w = argument;
 	while (!mailbox_stopped(w->worker.in)) {
+		/* With a source commands are looked for between pictures; without one it sleeps until one comes. */
 		char *spec = mailbox_take(w->worker.in, w->source != NULL ? 0 : -1);
 		if (spec != NULL) {
 			if (str_eq(spec, LOOK)) {
