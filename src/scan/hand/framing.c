@@ -76,6 +76,7 @@ bool framing_parse(const char *prefix, const char *suffix, struct framing *out, 
 	if (!framing_mark_parse(prefix, &f.prefix, err) || !framing_mark_parse(suffix, &f.suffix, err)) {
 		return false;
 	}
+	/* Before the line's end becomes an empty suffix, too. */
 	f.pause = f.suffix.length == 0;
 	if (f.suffix.length == 1 && f.suffix.bytes[0] == '\r') {
 		f.suffix.length = 0; /* any line's end */
@@ -119,6 +120,7 @@ bool framer_byte(struct framer *f, const struct framing *framing, char byte, int
 	}
 	f->last_ms = now_ms;
 	bool line = !framing->pause && framing->suffix.length == 0;
+	/* Of CR LF the second ends an empty code, which is none. */
 	if (line && (byte == '\r' || byte == '\n')) {
 		return end(f, framing, f->length);
 	}

@@ -74,7 +74,9 @@ static int machine_open(void *context, int number, char name[HAND_NAME_MAX], boo
 	if (ioctl(fd, EVIOCGNAME(HAND_NAME_MAX - 1), name) < 0) {
 		name[0] = '\0';
 	}
+	/* A name that is too long comes without a NUL. */
 	name[HAND_NAME_MAX - 1] = '\0';
+	/* Events then carry the time of a clock that does not go back. */
 	ioctl(fd, EVIOCSCLOCKID, &clock);
 	return fd;
 }

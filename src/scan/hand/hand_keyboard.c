@@ -47,6 +47,7 @@ static void follow_modifiers(struct hand_keyboard *k, const struct hand_event *e
 		uint8_t bit = (uint8_t)(1u << (e->usage - USAGE_FIRST_MODIFIER));
 		k->modifiers = (uint8_t)(e->value != 0 ? k->modifiers | bit : k->modifiers & ~bit);
 	}
+	/* 2 is an auto-repeat: the key is down already. A key that was down before we listened only goes up. */
 	if (e->value != 2) {
 		k->down += e->value == 1 ? 1 : k->down > 0 ? -1 : 0;
 	}

@@ -139,6 +139,7 @@ static void read_keyboard(struct hand_worker *w, struct keyboard *k) {
 	}
 	if (gone) {
 		drop_keyboard(w, k);
+		/* So that the next look takes what is there now for a new one. */
 		k->node = 0;
 	}
 }
@@ -223,6 +224,7 @@ static int pass_time(struct hand_worker *w) {
 		struct keyboard *k = &w->keyboards[i];
 		if (k->fd >= 0) {
 			take_answer(w, k, hand_pause(k->state, framing, now));
+			/* One more, as a key is late only after the gap. */
 			wait = sooner(wait, k->state->wedge.open ? WEDGE_GAP_MS + 1 : -1);
 		}
 	}
@@ -318,6 +320,7 @@ void hand_worker_close(struct hand_worker *w) {
 		return;
 	}
 	uint64_t one = 1;
+	/* Otherwise the thread goes on, and what it uses must not be freed. */
 	if (write(w->stop, &one, sizeof one) == (ssize_t)sizeof one) {
 		worker_join(&w->worker);
 		release(w);

@@ -91,6 +91,7 @@ static enum wedge_answer take_alt_digit(struct wedge *w, uint16_t usage) {
 	if (w->alt_digits == 0) {
 		w->alt_zero = digit == 0;
 	}
+	/* Seven digits are enough for all of Unicode; more must not overflow. */
 	w->alt_value = (w->alt_value * 10 + digit) % 10000000;
 	w->alt_digits++;
 	w->open = true;
@@ -171,6 +172,7 @@ static char character_of(const struct wedge_key *key) {
 		return c;
 	}
 	c = turn_case(c) >= 'A' && turn_case(c) <= 'Z' ? turn_case(c) : c;
+	/* Control takes the upper bits off (ASCII): Control and ] is 0x1D. */
 	return c >= '@' && c < 0x7F ? (char)(c & 0x1F) : '\0';
 }
 
@@ -187,6 +189,7 @@ static enum wedge_answer take_key(struct wedge *w, const struct framing *framing
 	}
 	char c = character_of(key);
 	bool line = !framing->pause && framing->suffix.length == 0;
+	/* Asked first: the check below would take this Enter for a person's key and drop what it ends. */
 	if (line && c == '\r') {
 		return end_burst(w, framing, 0) ? WEDGE_CODE : WEDGE_NOTHING;
 	}
@@ -215,6 +218,7 @@ static enum wedge_answer finish_alt(struct wedge *w, const struct framing *frami
 }
 
 enum wedge_answer wedge_feed(struct wedge *w, const struct framing *framing, const struct wedge_key *key) {
+	/* Too long after the last one: what was gathered was typed by a person. */
 	if (w->open && is_late(w, key->time_ms)) {
 		restart(w);
 	}
@@ -223,6 +227,7 @@ enum wedge_answer wedge_feed(struct wedge *w, const struct framing *framing, con
 		return finish_alt(w, framing);
 	}
 	bool modifier = key->usage == USAGE_CAPS_LOCK || (key->usage >= USAGE_LEFT_CONTROL && key->usage <= USAGE_RIGHT_GUI);
+	/* Neither moves last_ms: the gap is measured from press to press. */
 	if (!key->pressed || modifier) {
 		return WEDGE_NOTHING;
 	}
