@@ -12,7 +12,7 @@
 struct reader {
 	const char *name;
 	size_t line;
-	const char *start, *at; /* of the line; NUL-terminated */
+	const char *start, *at; /* of the line, for the column in messages; NUL-terminated */
 	struct err *err;
 };
 
@@ -104,6 +104,7 @@ static bool parse_line(struct reader *r, struct script_step *step) {
 
 static int by_time(const void *a, const void *b) {
 	const struct script_step *x = a, *y = b;
+	/* qsort keeps no order among equals: steps of the same millisecond stay in the order of their lines. */
 	return x->ms != y->ms ? (x->ms > y->ms) - (x->ms < y->ms) : (x->line > y->line) - (x->line < y->line);
 }
 

@@ -51,6 +51,7 @@ static char *stand_in(const struct fonts *fonts) {
 
 bool fonts_find(struct fonts *fonts, struct err *err) {
 	*fonts = (struct fonts){0};
+	/* A configuration of our own, not fontconfig's current one, so that it can be freed again. */
 	FcConfig *config = FcInitLoadConfigAndFonts();
 	struct strbuf missing = {0};
 	for (size_t i = 0; i < FONT_COUNT && config != NULL; i++) {

@@ -120,6 +120,7 @@ static bool wait_own(struct input_sdl *in, int timeout_ms, SDL_Event *e) {
 		if (SDL_PollEvent(e)) {
 			return true;
 		}
+		/* Where SDL has to be asked, no longer than until the next time; else all that is left. */
 		int slice = in->pump_ms < 0 || (left >= 0 && left < in->pump_ms) ? left : in->pump_ms;
 		struct pollfd fd = {.fd = in->fd, .events = POLLIN};
 		int ready = poll(&fd, 1, slice);
@@ -144,6 +145,7 @@ bool input_sdl_next(struct input_sdl *in, int timeout_ms, struct input *out) {
 			   : timeout_ms == 0 ? SDL_PollEvent(&e)
 			   : timeout_ms < 0  ? SDL_WaitEvent(&e)
 					     : SDL_WaitEventTimeout(&e, timeout_ms);
+		/* Woken or timed out: the caller looks at its mailboxes and clocks. */
 		if (!any || e.type == in->wake_event) {
 			return false;
 		}

@@ -112,6 +112,7 @@ static struct texture_entry *keep(struct render_sdl *r, const char *name, SDL_Su
 	return textures_put(&r->textures, name, texture);
 }
 
+/* White with the mask as alpha: the colour comes when it is painted, so one texture serves all colours. */
 static SDL_Surface *white(const struct mask *mask, bool inverse) {
 	SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, mask->w, mask->h, 32, SDL_PIXELFORMAT_ARGB8888);
 	for (int y = 0; s != NULL && y < mask->h; y++) {
@@ -180,6 +181,7 @@ static void draw_fill_command(struct render_sdl *r, const struct draw_command *c
 		fill(r, b, c->colour);
 		return;
 	}
+	/* Three bands leave the corners out; none lies over another. */
 	fill(r, (struct box){b.x + k, b.y, b.w - 2 * k, k}, c->colour);
 	fill(r, (struct box){b.x, b.y + k, b.w, b.h - 2 * k}, c->colour);
 	fill(r, (struct box){b.x + k, b.y + b.h - k, b.w - 2 * k, k}, c->colour);
@@ -198,6 +200,7 @@ static void draw_outline_command(struct render_sdl *r, const struct draw_command
 	}
 }
 
+/* Textures are kept by shape, wherever it stands: points count from the box, and a hash keeps the name short. */
 static void draw_shape_command(struct render_sdl *r, const struct draw_command *c) {
 	struct strbuf key = {0};
 	char name[NAME_MAX_BYTES], hex[2 * HASH_LEN + 1];
@@ -225,6 +228,7 @@ static void draw_text_command(struct render_sdl *r, const struct draw_command *c
 	if (e == NULL) {
 		e = keep(r, name, text_sdl_render(r->text, c->face, c->size, c->box.h, draw_text_of(r->shown, c)));
 	}
+	/* The texture may be higher than its line (text_sdl_render): it stands out evenly above and below. */
 	int above = e == NULL ? 0 : (e->h - c->box.h) / 2;
 	paint(r, e, (struct pixel){c->box.x, c->box.y - above}, c->colour);
 	free(name);
@@ -271,6 +275,7 @@ static void draw_preview_command(struct render_sdl *r, const struct draw_command
 		SDL_Rect from = {(r->preview_w - w) / 2, (r->preview_h - h) / 2, w, h};
 		SDL_RenderCopy(r->renderer, r->preview, &from, &(SDL_Rect){c->box.x, c->box.y, c->box.w, c->box.h});
 	}
+	/* The camera's picture has no round corners: they are painted over it, in the colour around it. */
 	draw_corners(r, c->box, clip_radius(c), 0, true, c->colour);
 }
 

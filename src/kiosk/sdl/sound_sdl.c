@@ -58,6 +58,7 @@ static void queue_tone(struct sound_sdl *s, const struct tone *tone) {
 	int16_t *samples = xcalloc((size_t)n, sizeof *samples);
 	for (int i = 0; i < n; i++) {
 		double ms = i * 1000.0 / RATE, left = tone->ms - ms;
+		/* It fades in and out, as a jump of the wave would click. */
 		double loud = fmin(1, fmin(ms, left) / FADE_MS) * exp(-2.0 * ms / tone->ms); /* struck, not blown */
 		samples[i] = (int16_t)(9000 * loud * sin(2 * M_PI * tone->hz * i / RATE));
 	}

@@ -38,6 +38,7 @@ static TTF_Font *font_of(struct text_sdl *text, int font, int size) {
 			return text->sized[i].ttf;
 		}
 	}
+	/* All go at once: fonts that were given out before are closed then. */
 	if (text->count == SIZES_MAX) {
 		close_sizes(text);
 	}
@@ -158,6 +159,7 @@ SDL_Surface *text_sdl_render(struct text_sdl *text, enum face face, int size, in
 			ttf == NULL ? NULL : TTF_RenderUTF8_Blended(ttf, strbuf_str(&text->part), (SDL_Color){255, 255, 255, 255});
 		if (part != NULL) {
 			SDL_Rect at = {x, baseline - TTF_FontAscent(ttf), part->w, part->h};
+			/* Copied with its alpha: blending onto nothing would darken the edges. */
 			SDL_SetSurfaceBlendMode(part, SDL_BLENDMODE_NONE);
 			SDL_BlitSurface(part, NULL, whole, &at);
 			x += part->w;

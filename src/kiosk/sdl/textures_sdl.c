@@ -9,6 +9,7 @@ struct texture_entry *textures_get(struct textures *cache, const char *name) {
 	if (place == NULL) {
 		return NULL;
 	}
+	/* Places are stored one too high: 0 is what a new entry of the index begins with. */
 	struct texture_entry *e = &cache->items[*place - 1];
 	e->frame = cache->frame;
 	return e;
@@ -34,6 +35,7 @@ static void drop(struct texture_entry *e) {
 
 void textures_next_frame(struct textures *cache) {
 	if (cache->pixels > TEXTURES_PIXELS_MAX) {
+		/* Only what the last frame showed stays: that is likely shown again. */
 		struct textures kept = {.frame = cache->frame};
 		for (size_t i = 0; i < cache->count; i++) {
 			struct texture_entry *e = &cache->items[i];

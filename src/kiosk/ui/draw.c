@@ -38,6 +38,7 @@ void draw_outline(struct draw_list *list, struct box box, int radius, int width,
 }
 
 static struct draw_command *add_points(struct draw_list *list, enum draw_kind kind, const struct pixel *points, size_t count, int margin) {
+	/* The box bounds all points, with room for the stroke or the round corners. */
 	struct pixel low = points[0], high = points[0];
 	size_t first = list->points.count;
 	for (size_t i = 0; i < count; i++) {
@@ -126,6 +127,7 @@ bool draw_equal(const struct draw_list *a, const struct draw_list *b) {
 }
 
 const struct draw_command *draw_touch_at(const struct draw_list *list, struct pixel at) {
+	/* From the last one: what was drawn later lies above. */
 	for (size_t i = list->count; i > 0; i--) {
 		const struct draw_command *c = &list->items[i - 1];
 		if (c->kind == DRAW_TOUCH && at.x >= c->box.x && at.y >= c->box.y && at.x < c->box.x + c->box.w &&

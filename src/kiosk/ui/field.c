@@ -13,6 +13,7 @@ void field_wipe(struct field *field) { crypto_wipe(field->text, sizeof field->te
 void field_put(struct field *field, const struct field_rule *rule, uint32_t character) {
 	uint32_t taken = rule->accept == NULL ? character : rule->accept(character);
 	char bytes[4];
+	/* `accept` says 0 for what it does not take; control characters are no text. */
 	if (taken < 0x20 || taken == 0x7f || field_length(field) >= rule->most) {
 		return;
 	}
@@ -106,6 +107,7 @@ void field_draw_line(const struct pen *pen, struct box box, const struct field *
 	struct box room = {box.x + len(t, FIELD_LEFT), box.y, box.w - len_sum(t, FIELD_LEFT, FIELD_RIGHT), box.h};
 	const char *text = empty ? hint : field->text;
 	draw_card(pen, box);
+	/* A long text shows its end, where the caret is. */
 	while (!empty && *text != '\0' && label_width(pen, TYPE_TITLE, text) > room.w) {
 		utf8_next(&text);
 	}

@@ -18,6 +18,7 @@ static int measure(const struct setter *s, size_t first, size_t n) {
 }
 
 /* How many bytes from `first` fit the width, whole characters, at least one. */
+/* A binary search over bytes that only stops at the beginnings of characters. */
 static size_t fitting(const struct setter *s, size_t first, size_t n, int width) {
 	size_t low = 0, high = n; /* low fits, high may not */
 	while (low < high) {
@@ -105,6 +106,7 @@ static bool set_at(struct setter *s, int size, double leading) {
 	s->limit = s->room->lines > 0 && s->room->lines < FLOW_LINES_MAX ? (size_t)s->room->lines : FLOW_LINES_MAX;
 	if (s->room->height > 0) {
 		size_t fit = (size_t)(s->room->height / flow->height);
+		/* One line at least, even where the room is lower than it. */
 		s->limit = fit < 1 ? 1 : fit < s->limit ? fit : s->limit;
 	}
 	for (size_t first = 0;;) {
@@ -126,6 +128,7 @@ static void cut(struct setter *s) {
 	size_t i = flow->count - 1;
 	int dots = s->metrics->width(s->metrics->context, flow->face, flow->size, "…", strlen("…"));
 	size_t first = flow->lines[i].first;
+	/* The last line takes up all of the paragraph that is left, and is cut to the width. */
 	size_t whole = strcspn(s->text + first, "\n");
 	size_t n = fitting(s, first, whole, s->room->width - dots);
 	while (n > 0 && s->text[first + n - 1] == ' ') {
@@ -147,12 +150,13 @@ void flow_set(struct flow *flow, const struct theme *theme, const struct metrics
 	flow->face = type->face;
 	flow->cut = false;
 	int largest = mm(theme, type->size), smallest = mm(theme, type->size_min);
+	/* The largest size at which all fits and no word is broken; large sizes in larger steps, as each costs a measuring of all. */
 	for (int size = largest; size >= smallest; size -= size > 2 * smallest ? 3 : 1) {
 		if (set_at(&s, size, type->leading) && !s.broken) {
 			return;
 		}
 	}
-	/* Broken words are better read large than whole ones not at all. */
+	/* No size keeps all words whole: then they are broken, from the largest size on where the label wants that, else at the smallest. */
 	for (int size = room->break_words ? largest : smallest; size >= smallest; size -= 2) {
 		if (set_at(&s, size, type->leading)) {
 			return;

@@ -8,6 +8,7 @@ static bool covers(struct box upper, struct box lower) {
 	return upper.x <= lower.x && upper.y <= lower.y && upper.x + upper.w >= lower.x + lower.w && upper.y + upper.h >= lower.y + lower.h;
 }
 
+/* What was drawn later lies above, and gets the touches. */
 static bool is_covered(const struct draw_list *list, size_t which) {
 	for (size_t i = which + 1; i < list->count; i++) {
 		if (list->items[i].kind == DRAW_TOUCH && covers(list->items[i].box, list->items[which].box)) {
@@ -41,6 +42,7 @@ size_t focus_order(const struct draw_list *list, size_t *out, size_t cap) {
 
 const struct draw_command *focus_step(const struct draw_list *list, int action, int64_t argument, int step) {
 	size_t order[FOCUS_MAX];
+	/* When nothing has the focus, a step forwards leads to the first area and one backwards to the last. */
 	size_t n = focus_order(list, order, FOCUS_MAX), at = step > 0 ? n - 1 : 0;
 	if (n == 0) {
 		return NULL;

@@ -11,6 +11,7 @@ static int longer_side(struct box box) { return box.w > box.h ? box.w : box.h; }
 
 static int inside(int at, int from, int length) { return at < from ? 0 : at > from + length ? length : at - from; }
 
+/* INK_UNIT to the longer side, both ways, so that the drawing keeps its proportions in any box. */
 static struct pixel placed(struct box box, struct pixel at) {
 	int side = longer_side(box) < 1 ? 1 : longer_side(box);
 	return (struct pixel){inside(at.x, box.x, box.w) * INK_UNIT / side, inside(at.y, box.y, box.h) * INK_UNIT / side};

@@ -12,6 +12,7 @@ void mask_fini(struct mask *mask) {
 	*mask = (struct mask){0};
 }
 
+/* How much of a pixel lies inside, by the signed distance of its middle from the edge, negative inside. */
 static uint8_t coverage(float distance) {
 	float inside = 0.5f - distance;
 	return inside <= 0 ? 0 : inside >= 1 ? 255 : (uint8_t)(inside * 255 + 0.5f);
@@ -28,6 +29,7 @@ struct mask mask_corner(int radius, int width) {
 	for (int y = 0; y < m.h; y++) {
 		for (int x = 0; x < m.w; x++) {
 			float d = hypotf((float)(radius - x) - 0.5f, (float)(radius - y) - 0.5f) - (float)radius;
+			/* A ring: inside the outer circle and outside the inner one. */
 			d = width > 0 ? fmaxf(d, -(d + (float)width)) : d;
 			m.alpha[y * m.w + x] = coverage(d);
 		}
@@ -98,6 +100,7 @@ static float to_arc(struct spot p, const struct draw_command *c) {
 		return fabsf(hypotf(x, y) - middle) - width / 2;
 	}
 	float a = from * (float)(M_PI / 180), b = to * (float)(M_PI / 180);
+	/* Beyond the ends: their round caps. */
 	float first = hypotf(x - middle * sinf(a), y + middle * cosf(a));
 	return fminf(first, hypotf(x - middle * sinf(b), y + middle * cosf(b))) - width / 2;
 }

@@ -4,6 +4,7 @@
 
 struct pages pages_of(const struct pages_room *room, int rows, int wanted) {
 	struct pages p = {.fit = room->height / room->row};
+	/* The buttons take room only when one page does not hold all rows. */
 	if (rows > p.fit) {
 		p.fit = (room->height - room->buttons) / room->row;
 	}

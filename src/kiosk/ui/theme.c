@@ -287,6 +287,7 @@ struct theme theme_make(const struct style *style, int width, int height, double
 	double reference = hypot(THEME_REFERENCE_LONG, THEME_REFERENCE_SHORT);
 	double per_mm = diagonal / (panel_mm > 0 ? panel_mm : reference);
 	double longer = (width > height ? width : height) / per_mm, shorter = (width > height ? height : width) / per_mm;
+	/* A panel of another size or shape is scaled by the side that has less room. */
 	double scale = fmin(longer / THEME_REFERENCE_LONG, shorter / THEME_REFERENCE_SHORT);
 	scale = fmax(THEME_SCALE_MIN, fmin(THEME_SCALE_MAX, scale));
 	return (struct theme){.style = style, .width = width, .height = height, .px_per_mm = per_mm * scale, .portrait = height > width};
@@ -296,6 +297,7 @@ uint32_t theme_ink_on(const struct theme *t, uint32_t colour) { return colour_cl
 
 uint32_t theme_track_colour(const char *colour, int track) {
 	uint32_t own;
+	/* A colour that cannot be told from a white card is not used. */
 	if (colour_parse(colour, &own) && colour_contrast(own, 0xffffff) >= SHAPE_CONTRAST) {
 		return own;
 	}

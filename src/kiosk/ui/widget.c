@@ -98,6 +98,7 @@ void progress_draw(const struct pen *pen, struct box box, double part, uint32_t 
 	draw_fill(pen->list, box, box.h / 2, hue(pen->theme, HAIRLINE));
 	part = part < 0 ? 0 : part > 1 ? 1 : part;
 	int w = (int)(box.w * part);
+	/* Not narrower than high, or its round ends would not fit. */
 	draw_fill(pen->list, (struct box){box.x, box.y, w < box.h && w > 0 ? box.h : w, box.h}, box.h / 2, colour);
 }
 
@@ -105,6 +106,7 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 	const struct type *type = theme_type(pen->theme, TYPE_CLOCK);
 	struct draw_line line = {.face = type->face, .size = mm(pen->theme, type->size), .n = 1};
 	line.height = (int)(line.size * type->leading);
+	/* Each digit gets the room of the widest one, so that a running clock does not tremble. */
 	int cell = 0, total = 0;
 	for (char c = '0'; c <= '9'; c++) {
 		int w = pen->metrics->width(pen->metrics->context, line.face, line.size, &c, 1);
@@ -127,6 +129,7 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 
 struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour) {
 	char *upper = utf8_upper(text);
+	/* SDL_ttf cannot space letters: a hair space goes between them. */
 	struct strbuf spaced = {0};
 	for (const char *c = upper; *c != '\0';) {
 		utf8_append(&spaced, utf8_next(&c));
