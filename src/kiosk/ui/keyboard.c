@@ -35,6 +35,7 @@ void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard
 	h = h > most ? most : h;
 	for (int i = 0; i < k->count; i++) {
 		struct box at = {room.x + i % k->columns * (w + gap), room.y + i / k->columns * (h + gap), w, h};
+		/* What is left of its row. */
 		if (k->last_fills && i + 1 == k->count) {
 			at.w = room.x + room.w - at.x;
 		}

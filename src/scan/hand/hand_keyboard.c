@@ -89,6 +89,7 @@ enum hand_answer hand_feed(struct hand_keyboard *k, const struct framing *framin
 				      .control = (k->modifiers & CONTROLS) != 0,
 				      .alt = (k->modifiers & ALTS) != 0,
 				      .time_ms = e->time_ms};
+	/* Before the key is fed: whether it goes on with a burst or begins one. */
 	bool open = k->wedge.open && wedge_holds(&k->wedge, e->time_ms);
 	enum wedge_answer answer = wedge_feed(&k->wedge, framing, &key);
 	if (answer == WEDGE_HELD) {

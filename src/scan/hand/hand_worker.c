@@ -114,6 +114,7 @@ static void look_for_keyboards(struct hand_worker *w) {
 		uint64_t node = ops->node(ops->context, i);
 		if (node != k->node) {
 			drop_keyboard(w, k);
+			/* Kept also when it cannot be opened or is no keyboard: it is not tried at every look. */
 			k->node = node;
 			if (node != 0) {
 				adopt_keyboard(w, k, i);
@@ -179,7 +180,9 @@ static void look_for_lines(struct hand_worker *w) {
 		}
 		line->fd = hand_serial_open(line->path, w->options.speed, &err);
 		if (line->fd >= 0) {
+			/* Half a code of the scanner that was there before is no part of the next one's. */
 			memset(line->framer, 0, sizeof *line->framer);
+			/* Why it cannot be opened is told once; after it was open, once more. */
 			line->told = false;
 			log_info("scanner", "%s is open", line->path);
 		} else if (err.kind != ERR_NOT_FOUND && !line->told) {

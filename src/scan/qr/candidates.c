@@ -27,6 +27,7 @@ void candidates_keep(struct candidates *list, const struct candidate *c) {
 		at++;
 	}
 	if (at < list->count) {
+		/* What was tried stays, so that its failed attempts are not made again. */
 		if (list->items[at].tried != 0 || list->items[at].merit >= c->merit) {
 			return;
 		}

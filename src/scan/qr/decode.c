@@ -177,6 +177,7 @@ bool decoder_take(struct decoder *d, const struct decode_symbol *symbol, struct 
 /* Bytes of the UTF-8 character at `at`, 0 when none begins there. */
 static size_t character_len(const char *at, size_t left) {
 	unsigned char c = (unsigned char)*at;
+	/* What the first byte promises; utf8_valid says whether it holds. */
 	size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 	return n <= left && utf8_valid(at, n, NULL) ? n : 0;
 }

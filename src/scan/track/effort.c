@@ -21,6 +21,7 @@ static bool changed(const uint8_t *a, const uint8_t *b) {
 }
 
 static void fill(struct effort *e, int64_t now_us) {
+	/* The account begins full, so that the first picture is looked at. */
 	if (e->filled_us == 0) {
 		e->saved_us = EFFORT_SAVED_US;
 	} else if (now_us > e->filled_us) {

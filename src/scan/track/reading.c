@@ -9,6 +9,7 @@
 #include "base/worker.h"
 
 struct reading {
+	/* The one slate goes round: `in` to the reader, `out` to the caller. So only one of them uses the tracker at a time. */
 	struct worker worker;
 	struct reading_options options;
 	struct tracker *tracker; /* of who has the slate */
@@ -16,6 +17,7 @@ struct reading {
 };
 
 static void read_slate(struct reading *r, struct slate *slate) {
+	/* Processor time, not time that passes: a busy machine must not make looks seem dear. */
 	int64_t before = clock_thread_us();
 	tracker_look(r->tracker, &(struct tracker_frame){&slate->image, slate->taken_us, DECODE_BUDGET_US}, &r->report);
 	slate->cost_us = clock_thread_us() - before;
@@ -54,6 +56,7 @@ bool reading_open(const struct reading_options *options, struct reading **out, s
 		reading_close(r);
 		return false;
 	}
+	/* At first the caller has it. */
 	put(r->worker.out, xcalloc(1, sizeof(struct slate)));
 	*out = r;
 	return true;
