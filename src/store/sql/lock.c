@@ -26,6 +26,8 @@ struct lock {
 	char *event_path;
 };
 
+/* Open-file-description locks: of this descriptor, not of the process, so another descriptor that is closed here drops nothing
+ * (fcntl(2)). */
 static bool take_byte(int fd, enum lock_byte byte, short type) {
 	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
 	return fcntl(fd, F_OFD_SETLK, &l) == 0;
@@ -125,6 +127,7 @@ static void unlink_side_files(const struct lock *lock) {
 	char *wal = side_file(lock, "-wal");
 	char *shm = side_file(lock, "-shm");
 	struct stat st;
+	/* Only an empty one: another may hold committed changes. */
 	if (stat(wal, &st) == 0 && st.st_size == 0) {
 		unlink(shm);
 		unlink(wal);
@@ -134,6 +137,7 @@ static void unlink_side_files(const struct lock *lock) {
 }
 
 static void clear_side_files(const struct lock *lock) {
+	/* What was there before is somebody else's. The exclusive lock is refused while another reader shares the byte. */
 	if (lock->found_wal || !take_byte(lock->fd, READER_BYTE, F_WRLCK)) {
 		return;
 	}
