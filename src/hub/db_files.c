@@ -54,7 +54,8 @@ static const char *const OWN_SQL[] = {
 };
 _Static_assert(COUNT_OF(OWN_SQL) == OWN_COUNT, "every statement has its text");
 
-/* One event's file. `busy` guards everything in it but what files.busy guards. */
+/* One event's file. `busy` guards everything in it but what files.busy guards. Whoever needs both takes `busy` of the file first and files.busy
+ * inside it, never the other way round. */
 struct event_file {
 	struct hash event;
 	pthread_mutex_t busy;
@@ -299,6 +300,7 @@ static struct event_file *borrow(struct files *f, const struct hash *event, stru
 		}
 	}
 	pthread_mutex_unlock(&f->busy);
+	/* Waited for outside files.busy, so that one busy event stops no other. As a user is counted, close_one leaves the file alone. */
 	if (e != NULL) {
 		pthread_mutex_lock(&e->busy);
 	}

@@ -67,6 +67,7 @@ bool listener_open(const char *address, uint16_t port, int *fd, struct err *err)
 	if (!read_address(address, port, &at, &len)) {
 		return err_set(err, ERR_USAGE, "\"%s\" is no IP address", address);
 	}
+	/* "::" takes IPv4 clients too (as mapped addresses); any other IPv6 address takes its own only. */
 	int on = 1, six_only = !(at.any.sa_family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&at.six.sin6_addr));
 	int s = socket(at.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s < 0) {
