@@ -133,6 +133,7 @@ static void place_words(struct canvas *c, struct words *w, const struct badge_la
 	double room = spec->words.h - (w->box[BADGE_PART_PILL].w > 0 ? spec->pill_h + 1.4 * spec->gap : 0);
 	double scale = 1;
 	double height = stack(c, w, spec, scale);
+	/* All sizes go down together, so that name and position keep their ratio. */
 	while (height > room && scale > 0.01) {
 		scale *= SHRINK;
 		height = stack(c, w, spec, scale);

@@ -22,6 +22,7 @@ struct utc_ms clock_utc(void) {
 }
 
 struct mono_ms clock_mono(void) {
+	/* Unlike CLOCK_MONOTONIC it goes on while the machine sleeps. */
 	return (struct mono_ms){read_ms(CLOCK_BOOTTIME)};
 }
 

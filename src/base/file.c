@@ -109,6 +109,8 @@ static bool write_device(const char *path, const void *data, size_t n, struct er
 	return ok;
 }
 
+/* A new file beside the old one, on the medium before it takes the old one's name, and the name on the medium before it is called done:
+ * after a power cut there is the old file or the new one, never half of one. */
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) {
 	if (str_eq(path, "-")) {
 		return write_all(STDOUT_FILENO, data, n, err) || err_wrap(err, "standard output");

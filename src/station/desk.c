@@ -1,3 +1,5 @@
+/* What a code is (judge_scan), whose (load_person), and what else matters here and now (gather) become facts, from which event/admission.h
+ * decides. All of it and the record are one transaction, so nothing changes between the answer and what is recorded. */
 #include "station/desk.h"
 
 #include <stdlib.h>
@@ -198,6 +200,7 @@ static void note_presence(void *context, const struct presence *p) {
 			return;
 		}
 	}
+	/* The earliest of those whose time is sure; only where there is none, the earliest of the others. */
 	bool better = !e->already || (e->first.approximate && !p->approximate) ||
 		      (e->first.approximate == p->approximate && p->utc.v < e->first.utc.v);
 	if (better) {
@@ -212,6 +215,7 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 	bool clock_set = clock_is_set(answer->now);
 	int64_t today = tz_local_day(tz, answer->now);
 	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
+	/* The states below are refused whoever is in; the enum rises from what is none of ours to a good badge. */
 	if (judged->state >= BADGE_SHORT_UNHEARD &&
 	    !checkin_presence(desk->store, &judged->badge, desk->point, note_presence, &earlier, err)) {
 		return false;
@@ -250,6 +254,7 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 		return false;
 	}
 	if (answer->known) {
+		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
