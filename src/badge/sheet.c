@@ -295,6 +295,7 @@ char *sheet_page_path(const char *path, size_t page, size_t pages) {
 	}
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(slash ? slash + 1 : path, '.');
+	/* A name that only begins with a dot has no ending. */
 	size_t stem = dot && dot != path && dot[-1] != '/' ? (size_t)(dot - path) : strlen(path);
 	return xasprintf("%.*s-%0*zu%s", (int)stem, path, pages < 1000 ? 3 : 4, page + 1, path + stem);
 }

@@ -41,6 +41,7 @@ bool clock_is_set(struct utc_ms utc) { return utc.v >= FIRST_POSSIBLE_UTC_MS; }
 bool clock_is_synchronised(void) {
 	struct timex state = {.modes = 0};
 	int rc = adjtimex(&state);
+	/* adjtimex(2): TIME_ERROR and STA_UNSYNC say that nothing disciplines the clock. */
 	return rc >= 0 && rc != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
 }
 

@@ -332,8 +332,8 @@ static bool judge_key(void *context, struct pg *pg, const struct public_key *key
 	struct judging *j = context;
 	struct pg_rows *rows = NULL;
 	struct pg_args args;
-	/* Records are only ever added, so their number tells whether what is kept is still all. Counted before they are read: what comes in between is
-	 * read once more next time, and never missed. */
+	/* Records are only ever added, so their number tells whether what is kept is still all. Counted before they are read: what comes in
+	 * between is read once more next time, and never missed. */
 	bool ok = event_args(&j->event.event, &args) && pg_run(pg, &RIGHTS_COUNT, &args, &rows, err);
 	int64_t records = ok ? pg_int(rows, 0, 0) : 0;
 	pg_rows_free(rows);

@@ -261,8 +261,8 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	return true;
 }
 
-/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more than
- * that flushes first. */
+/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
+ * than that flushes first. */
 static bool flush(struct taking *t, struct err *err);
 
 static bool place_run(struct placing *p, struct run *run, struct merge_result *result, struct err *err) {
@@ -272,7 +272,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 		return err_set(err, ERR_INPUT, "the log is another author's");
 	}
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
-	/* Where the only chain ends nothing but its end is looked at; how nearly every run comes. */
+	/* Nearly every run goes on where the only chain ends: then nothing but that end is looked at. */
 	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
 	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
 		return false;

@@ -62,7 +62,7 @@ static void unfold(const char *bytes, size_t n, struct strbuf *out) {
 	}
 }
 
-/* libical goes into itself for every BEGIN and knows no lines: the nesting is capped here and the entries' lines are noted. */
+/* libical calls itself for every BEGIN and does not tell lines: the nesting is capped here, and the entries' lines are noted. */
 static bool scan_lines(struct reader *r, const char *bytes, size_t n, struct err *err) {
 	size_t line = 1;
 	int depth = 0;
@@ -432,7 +432,7 @@ static bool expand(struct reader *r, const struct entry *e, struct err *err) {
 	     ok && p != NULL && count < ICAL_INSTANCES_MAX; count++) {
 		struct moment at;
 		ok = moment_of(r, p, &at, err) && (at.local.is_date || add_instance(r, e, &at, err));
-		/* add_instance walks other properties of the component, but no RDATE; is_excluded would not disturb this either. */
+		/* libical keeps one cursor for all properties of a component, and add_instance, which reads others, moves it. */
 		p = icalcomponent_get_next_property(e->component, ICAL_RDATE_PROPERTY);
 	}
 	return ok;

@@ -253,6 +253,7 @@ static int find_target(const struct mapstr *aliases, const char *header) {
 	return target;
 }
 
+/* Titles and notes may stand above the header: it is the first row that names a title and a time, or all headers that the caller named. */
 static bool find_header(struct reader *r, const struct mapstr *aliases, const struct agenda_options *opt) {
 	for (size_t row = 0; row < r->t->count && row < LOOK_ROWS; row++) {
 		bool title = false;

@@ -81,7 +81,7 @@ static bool prepare(struct ask *ask) {
 		  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_USERAGENT, "turnout") == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-		  /* Else a thread that waits for a name server is waited for. */
+		  /* Else closing would wait for a thread that still waits for a name server. */
 		  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)client->options.connect_ms) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)client->options.total_ms) == CURLE_OK &&

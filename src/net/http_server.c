@@ -286,6 +286,7 @@ static bool start(struct http_server *server, struct err *err) {
 	const struct http_server_options *o = &server->options;
 	bool tls = o->key_file != NULL;
 	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0);
+	/* Each thread has its share of them, which must not be nothing. */
 	unsigned connections = o->connections > o->threads ? o->connections : o->threads;
 	struct MHD_OptionItem more[4] = {{MHD_OPTION_END, 0, NULL}};
 	size_t n = 0;

@@ -42,6 +42,7 @@ static void read_pretix_keys(struct desk *desk) {
 	size_t n = str_empty(text) ? 0 : str_split(text, ',', parts, COUNT_OF(parts));
 	for (size_t i = 0; i < n; i++) {
 		struct err wrong = {0};
+		/* One that cannot be read is passed over: the others may be good. */
 		if (pretix_key_read(parts[i], &desk->pretix_keys[desk->pretix_key_count], &wrong)) {
 			desk->pretix_key_count++;
 		}
@@ -149,6 +150,8 @@ static bool look_up(struct desk *desk, const char *text, struct judged *out, boo
 	return true;
 }
 
+/* First what the file knows of the text, whatever it looks like: a revoked badge of ours must not count by its signature, and other
+ * systems' codes stand on the roster. */
 static bool judge_scan(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
 	bool found = false;
 	if (!look_up(desk, text, out, &found, err)) {

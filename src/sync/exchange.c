@@ -184,7 +184,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 	return true;
 }
 
-/* What both are known to hold of a log the peer reads otherwise: so that it goes on from there. */
+/* Gives what the peer lacks of each of our chains, from the last record on that both are known to hold (offer_log). */
 static bool give_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
 	struct offer *offers = xcalloc(step->view.chain_count + 1, sizeof *offers);
 	bool ok = offer_log(x->replica, &step->view, offers, err);

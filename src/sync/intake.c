@@ -141,8 +141,8 @@ static bool take_proofs(struct intake *intake, const struct intake_ops *ops, voi
 	return true;
 }
 
-/* False when the run is to be left out. A run that follows another in its piece is sent without the hash of the record before it. That is the
- * end of the run before, so it can be taken only when that one was. */
+/* False when the run is to be left out. A run that follows another in its piece is sent without the hash of the record before it. That is
+ * the end of the run before, so it can be taken only when that one was. */
 static bool comes_next(const struct intake *intake, size_t i, struct message_run *m) {
 	struct run_fate *fate = &intake->fates[i];
 	if (!m->follows || i == 0) {

@@ -157,7 +157,7 @@ static bool write_signature(void *context, uint64_t seq, const struct signature 
 	return w->text->len < w->offering->cap;
 }
 
-/* A proof that stands in this replica's own records: the run from the erase record to the next signature. */
+/* A proof out of this replica's own records: the run from the erase record to the next signature. */
 struct proving {
 	struct strbuf *text;
 	struct run piece;
@@ -209,8 +209,8 @@ static bool write_proof(const struct replica *replica, const char *subject, stru
 	return ok;
 }
 
-/* Proofs stand before the runs that need them. What cannot be proved yet is not given away: ERR_NOT_FOUND takes the runs out again and is no
- * failure. */
+/* Proofs stand before the runs that need them. What cannot be proved yet is not given away: ERR_NOT_FOUND takes the runs out again and is
+ * no failure. */
 static bool put_proofs(const struct replica *replica, struct writing *w, size_t begin, struct err *err) {
 	if (w->erased.count == 0) {
 		return true;

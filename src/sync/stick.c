@@ -206,7 +206,8 @@ static bool read_all(struct visit *v, struct err *err) {
 		return false;
 	}
 	bool ok = true;
-	/* Twice: what an erasure's proof or an earlier log was needed for may stand in a file that comes later by its name. */
+	/* Twice: a run may need an erasure's proof or another log that stands in a file further on, as files come in the order of their
+	 * names. */
 	for (size_t round = 0; ok && round < 2; round++) {
 		size_t damaged = v->report->damaged;
 		v->report->damaged = v->report->newer = 0;
@@ -328,7 +329,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 	return true;
 }
 
-/* What the stick's file of a log held that could be read; *damaged: there was more. */
+/* The part of a log's file on the stick that could be read and taken; *damaged: there was more behind it. */
 static bool keep_good(struct visit *v, const char *name, const char *path, struct strbuf *out, bool *damaged, struct err *err) {
 	const int64_t *good = mapstr_find(&v->good, name);
 	if (good == NULL) {
@@ -362,6 +363,7 @@ static bool write_file(struct visit *v, const struct log_view *view, struct log_
 		ok = append_pieces(v, &f->offers[i], f, err);
 	}
 	if (ok && (f->lacks || damaged)) {
+		/* file_write_checked counts up to twice the file's bytes: written, then read back. Making it was the first third. */
 		struct watching watching = {v, f->data.len};
 		struct file_watch watch = {written, &watching};
 		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&f->data), f->data.len, &watch, err);

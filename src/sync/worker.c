@@ -310,6 +310,7 @@ void sync_worker_close(struct sync_worker *w) {
 	if (w == NULL) {
 		return;
 	}
+	/* Whatever the thread may wait for is ended: an order, a transfer, its replica. */
 	worker_stop(&w->worker);
 	http_client_abort(w->client);
 	if (w->options.source.stop != NULL) {

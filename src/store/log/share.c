@@ -102,7 +102,8 @@ static bool find_segments(struct store *store, int64_t chain, struct segments *o
 			free(out->items);
 			return false;
 		}
-		/* A branch leaves its base at a record of the base's own, so each step down begins lower. Else the rows are damaged, perhaps a ring. */
+		/* A branch leaves its base at a record of the base's own, so each step down begins lower. Else the rows are damaged,
+		 * perhaps a ring. */
 		if (!found || after >= to) {
 			break;
 		}

@@ -136,8 +136,8 @@ static struct conflict about_checkin(const struct looking *l, enum conflict_kind
 
 static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRId64, record); }
 
-/* Who was answered "already in" was known to be: no contradiction. Of the others of one person at one point the first in the books stands, and
- * each later one at another station is told beside it. */
+/* Who was answered "already in" was known to be in: no contradiction. Of the others of one person at one point the first in the books
+ * stands, and each later one at another station is told beside it. */
 static bool look_for_doubles(const struct looking *l, struct err *err) {
 	struct mapstr firsts = {0}; /* the record that counts -> place of the first that was let in as such */
 	bool ok = true;

@@ -124,7 +124,7 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 		e->approximate = !asked->clock.anchored;
 		e->utc = asked->clock.anchored ? mono + asked->clock.delta : utc;
 	}
-	/* Of another text with the same 63 bits nothing is kept: it is found out again, as seldom as that comes. */
+	/* Of another text with the same 63 bits nothing is kept: that is so rare that it may be found out anew each time. */
 	e->text = asked->text;
 	e->round = own ? store->seen.round : 0;
 	return true;

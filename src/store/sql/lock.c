@@ -110,7 +110,8 @@ struct lock *lock_read(const char *event_path) {
 	struct lock *lock = xcalloc(1, sizeof *lock);
 	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_path = xstrdup(event_path)};
 	if (lock->fd < 0 && errno == ENOENT) {
-		/* SQLite's own locks lie beyond the first GiB. This descriptor is closed after SQLite's (POSIX locks go with any). */
+		/* SQLite's own locks lie beyond the first GiB. They are POSIX locks, which go when any descriptor of the file is closed in
+		 * this process: so this one is closed after SQLite's. */
 		lock->fd = open(event_path, O_RDWR | O_CLOEXEC);
 		lock->on_event = true;
 	}

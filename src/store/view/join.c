@@ -9,6 +9,7 @@
 #include "store/file/state.h"
 #include "store/view/view.h"
 
+/* Where records say different things of one person the greatest id counts (max), so it does not matter which comes first. */
 enum { SAID_PUT, JOIN_PUT, STATEMENTS };
 static const char *const TEXTS[] = {
 	[SAID_PUT] = "INSERT INTO view_join_said (person, into_person) VALUES (?1, ?2) "

@@ -249,8 +249,8 @@ static bool empty_tables(struct store *store, struct err *err) {
 	return true;
 }
 
-/* Three passes over all records: who may write, then the logs that stations began and what was erased, then the rest. So it does not matter in
- * which order the records lie in the file. */
+/* Three passes over all records: who may write, then the logs that stations began and what was erased, then the rest. So it does not matter
+ * in which order the records lie in the file. */
 bool views_rebuild(struct store *store, struct err *err) {
 	views_forget(store);
 	if (!empty_tables(store, err)) {

@@ -66,8 +66,8 @@ static bool body_is_erased(struct store *store, struct stmt *row, struct record 
 	return n == HASH_LEN && r->subject[0] != '\0' && erasure_known(store, r->subject, &known, &ignored) && known;
 }
 
-/* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. Of a branch without
- * any signature the first record never does: its parent stands in another chain. */
+/* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. Of a branch
+ * without any signature the first record never does: its parent stands in another chain. */
 static bool follow_tail(struct store *store, struct chain *tail) {
 	struct stmt *s = store_sql(store, &SQL, LOG_TAIL);
 	struct err ignored = {0};
