@@ -1,3 +1,4 @@
+/* RFC 9285: two bytes are three characters, a last one alone two; the least significant character comes first. */
 #include "badge/base45.h"
 
 #include <string.h>

@@ -27,6 +27,7 @@ static struct signed_bytes what_is_signed(const struct hash *event, const uint8_
 uint8_t code_category(const char *category) {
 	char *folded = fold_text(category);
 	struct hash h = crypto_sha256(folded, strlen(folded));
+	/* 0 stands for no category, so a name's byte is 1 to 255. */
 	uint8_t byte = folded[0] == '\0' ? 0 : (uint8_t)(1 + h.b[0] % 255);
 	free(folded);
 	return byte;

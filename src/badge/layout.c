@@ -116,6 +116,7 @@ size_t layout_cut_marks(const struct badge_layout_spec *spec, struct mm_line mar
 	return n;
 }
 
+/* The quiet zone is part of the rectangle that a layout gives (ISO/IEC 18004): QR_QUIET modules on each side. */
 struct mm_rect layout_qr_modules(struct mm_rect qr, int side) {
 	double quiet = qr.w * QR_QUIET / (side + 2 * QR_QUIET);
 	return (struct mm_rect){qr.x + quiet, qr.y + quiet, qr.w - 2 * quiet, qr.h - 2 * quiet};

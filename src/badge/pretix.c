@@ -66,6 +66,7 @@ static bool read_field(struct reader *r, struct pretix_ticket *out) {
 		if (key >> 3 >= 2 && key >> 3 <= 6) {
 			*numbers[key >> 3] = (int64_t)value;
 		}
+		/* The seed (field 1) is text: as a number it is no ticket of pretix. */
 		return key >> 3 != 1;
 	}
 	case WIRE_BYTES: {

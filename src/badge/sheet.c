@@ -133,6 +133,7 @@ static void place_words(struct canvas *c, struct words *w, const struct badge_la
 	double room = spec->words.h - (w->box[BADGE_PART_PILL].w > 0 ? spec->pill_h + 1.4 * spec->gap : 0);
 	double scale = 1;
 	double height = stack(c, w, spec, scale);
+	/* All sizes go down together, so that name and position keep their ratio. */
 	while (height > room && scale > 0.01) {
 		scale *= SHRINK;
 		height = stack(c, w, spec, scale);
@@ -294,6 +295,7 @@ char *sheet_page_path(const char *path, size_t page, size_t pages) {
 	}
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(slash ? slash + 1 : path, '.');
+	/* A name that only begins with a dot has no ending. */
 	size_t stem = dot && dot != path && dot[-1] != '/' ? (size_t)(dot - path) : strlen(path);
 	return xasprintf("%.*s-%0*zu%s", (int)stem, path, pages < 1000 ? 3 : 4, page + 1, path + stem);
 }

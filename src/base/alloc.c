@@ -49,6 +49,7 @@ char *xasprintf(const char *fmt, ...) {
 void alloc_keep_freed(size_t bytes) {
 #ifdef __GLIBC__
 	int kept = bytes < INT_MAX ? (int)bytes : INT_MAX;
+	/* glibc would give what was freed back to the kernel, and take it again, page by page, for the next message. */
 	mallopt(M_TRIM_THRESHOLD, kept);
 	mallopt(M_MMAP_THRESHOLD, kept);
 #else

@@ -4,6 +4,7 @@
 
 const char BASE32_ALPHABET[33] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/* Crockford's Base 32 has no I, L, O and U; the first three are read as the digits they look like. */
 char base32_meant(char c) {
 	char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 	upper = upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;

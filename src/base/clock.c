@@ -22,6 +22,7 @@ struct utc_ms clock_utc(void) {
 }
 
 struct mono_ms clock_mono(void) {
+	/* Unlike CLOCK_MONOTONIC it goes on while the machine sleeps. */
 	return (struct mono_ms){read_ms(CLOCK_BOOTTIME)};
 }
 
@@ -40,6 +41,7 @@ bool clock_is_set(struct utc_ms utc) { return utc.v >= FIRST_POSSIBLE_UTC_MS; }
 bool clock_is_synchronised(void) {
 	struct timex state = {.modes = 0};
 	int rc = adjtimex(&state);
+	/* adjtimex(2): TIME_ERROR and STA_UNSYNC say that nothing disciplines the clock. */
 	return rc >= 0 && rc != TIME_ERROR && (state.status & STA_UNSYNC) == 0;
 }
 

@@ -30,6 +30,7 @@ int64_t crypto_index63(const void *data, size_t n) {
 	for (int i = 0; i < 8; i++) {
 		value = value << 8 | b[i];
 	}
+	/* 63 bits, so that it is never negative as SQLite's integer. */
 	return (int64_t)(value >> 1);
 }
 

@@ -83,6 +83,7 @@ static bool sync_folder(const char *path, struct err *err) {
 	char *folder = xstrdup(path);
 	char *slash = strrchr(folder, '/');
 	if (slash != NULL) {
+		/* Of "/name" the folder is "/". */
 		slash[slash == folder ? 1 : 0] = '\0';
 	}
 	int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -109,6 +110,8 @@ static bool write_device(const char *path, const void *data, size_t n, struct er
 	return ok;
 }
 
+/* A new file beside the old one, on the medium before it takes the old one's name, and the name on the medium before it is called done:
+ * after a power cut there is the old file or the new one, never half of one. */
 bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) {
 	if (str_eq(path, "-")) {
 		return write_all(STDOUT_FILENO, data, n, err) || err_wrap(err, "standard output");
@@ -152,7 +155,7 @@ static bool moved(const struct file_watch *watch, size_t done, struct err *err) 
 	return watch == NULL || watch->moved(watch->context, done) || err_set(err, ERR_REFUSED, "the writing was ended");
 }
 
-/* With somebody who watches part by part, each of them on the medium before it counts. */
+/* Where somebody watches, it is written part by part, and each part is on the medium before it is counted. */
 static bool write_watched(int fd, const void *data, size_t n, const struct file_watch *watch, struct err *err) {
 	size_t part = 0;
 	bool ok = true;

@@ -20,6 +20,7 @@ static struct json *ours(json_t *value) { return (struct json *)value; }
 
 struct json *json_parse_at(const char *text, size_t n, struct json_broken *broken) {
 	json_error_t why = {0};
+	/* RFC 8259, 8.1: a byte order mark may be ignored by who reads. */
 	if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
 		text += 3;
 		n -= 3;
@@ -131,6 +132,8 @@ static bool take_string(const char **at, struct strbuf *out) {
 	return true;
 }
 
+/* A fast way for the objects of texts that we write ourselves, without white space: anything else makes it false, and the caller parses
+ * instead. */
 bool json_each_text(const char *object, json_member_fn *each, void *context) {
 	struct strbuf work = {0};
 	const char *at = object;

@@ -38,6 +38,7 @@ struct mailbox *mailbox_open(size_t cap, mailbox_wake *wake, void *context) {
 	box->context = context;
 	pthread_condattr_t attr;
 	pthread_condattr_init(&attr);
+	/* Else setting the machine's clock would lengthen or shorten a wait. */
 	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	pthread_mutex_init(&box->lock, NULL);
 	pthread_cond_init(&box->filled, &attr);
@@ -84,6 +85,7 @@ static bool put(struct mailbox *box, struct lane *lane, void *message, bool wait
 		pthread_cond_signal(&box->filled);
 	}
 	pthread_mutex_unlock(&box->lock);
+	/* Outside the lock: what it calls may take from this very box. */
 	if (ok && box->wake != NULL) {
 		box->wake(box->context);
 	}
@@ -113,7 +115,7 @@ void *mailbox_take(struct mailbox *box, int timeout_ms) {
 		if (timeout_ms < 0) {
 			pthread_cond_wait(&box->filled, &box->lock);
 		} else if (pthread_cond_timedwait(&box->filled, &box->lock, &deadline) != 0) {
-			message = take_next(box);
+			message = take_next(box); /* one may have come just as the time was up */
 			break;
 		}
 	}

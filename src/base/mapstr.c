@@ -49,6 +49,8 @@ static void grow(struct mapstr *map) {
 }
 
 int64_t *mapstr_place(struct mapstr *map, const char *key, bool *made) {
+	/* At most three quarters full, so that probing always meets an empty slot. Growing moves the values: pointers to them are void
+	 * then. */
 	if (map->count * 4 >= map->cap * 3) {
 		grow(map);
 	}

@@ -51,6 +51,7 @@ bool str_copy(char *dst, size_t cap, const char *src) {
 	bool fits = n < cap;
 	if (!fits) {
 		n = cap - 1;
+		/* Not in the middle of a character: bytes 10xxxxxx go on with one (RFC 3629). */
 		while (n > 0 && ((unsigned char)src[n] & 0xC0) == 0x80) {
 			n--;
 		}

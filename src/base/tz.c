@@ -35,7 +35,8 @@ void tz_close(struct tz *tz) {
 
 static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-/* Days from civil and back: H. Hinnant, "chrono-compatible low-level date algorithms". Eras of 400 years that begin in March. */
+/* Days from civil and back: H. Hinnant, "chrono-compatible low-level date algorithms". Eras of 400 years (146097 days) that begin in March,
+ * so that the leap day comes last. From March on every five months have 153 days; 719468 days lie between 0000-03-01 and 1970-01-01. */
 int64_t tz_days(int year, int month, int day) {
 	int64_t y = (int64_t)year - (month <= 2 ? 1 : 0);
 	int64_t era = floor_div(y, 400);
@@ -63,6 +64,7 @@ bool tz_date_valid(int year, int month, int day) {
 	int y = 0;
 	int m = 0;
 	int d = 0;
+	/* There and back: 31 April comes back as 1 May. */
 	tz_from_days(tz_days(year, month, day), &y, &m, &d);
 	return y == year && m == month && d == day;
 }

@@ -106,6 +106,7 @@ static void append_clean(struct strbuf *out, const char *text, bool lines) {
 	}
 }
 
+/* Composed (NFC), so that a letter that was typed in two ways is one; ASCII is that already. */
 char *utf8_clean(const char *text, bool lines) {
 	bool ascii = true;
 	for (const char *p = text; *p != '\0' && ascii; p++) {

@@ -12,6 +12,7 @@ bool worker_start(struct worker *w, const struct worker_options *o, struct err *
 	return w->runs || err_set(err, ERR_SYSTEM, "%s cannot be started: %s", o->name, strerror(failed));
 }
 
+/* Both boxes: the thread may wait for an order, or for room in a box that nobody empties any more. */
 void worker_stop(struct worker *w) {
 	if (w->in != NULL) {
 		mailbox_stop(w->in);

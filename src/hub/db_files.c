@@ -54,7 +54,8 @@ static const char *const OWN_SQL[] = {
 };
 _Static_assert(COUNT_OF(OWN_SQL) == OWN_COUNT, "every statement has its text");
 
-/* One event's file. `busy` guards everything in it but what files.busy guards. */
+/* One event's file. `busy` guards everything in it but what files.busy guards. Whoever needs both takes `busy` of the file first and
+ * files.busy inside it, never the other way round. */
 struct event_file {
 	struct hash event;
 	pthread_mutex_t busy;
@@ -89,6 +90,7 @@ static bool open_own(struct files *f, struct err *err) {
 	int64_t id = 0;
 	f->own = db_open(path, file_exists(path) ? DB_WRITE : DB_CREATE, err);
 	bool ok = f->own != NULL && db_number(f->own, "PRAGMA application_id", &id, err);
+	/* 0: it was made just now. */
 	ok = ok && (id == 0 || id == APPLICATION_ID || err_set(err, ERR_INPUT, "%s is no hub's database", path));
 	char sql[100];
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA journal_mode=WAL", APPLICATION_ID);
@@ -216,7 +218,7 @@ static struct event_file *find_file(struct files *f, const struct hash *event) {
 	return NULL;
 }
 
-/* Finds which events the folder holds. A file that cannot be read now is met when it is asked for. */
+/* Finds which events the folder holds. A file that cannot be read now is looked at again when it is asked for (meet_file). */
 static bool find_events(struct files *f, struct err *err) {
 	char **names = NULL;
 	size_t count = 0;
@@ -299,6 +301,7 @@ static struct event_file *borrow(struct files *f, const struct hash *event, stru
 		}
 	}
 	pthread_mutex_unlock(&f->busy);
+	/* Waited for outside files.busy, so that one busy event stops no other. As a user is counted, close_one leaves the file alone. */
 	if (e != NULL) {
 		pthread_mutex_lock(&e->busy);
 	}

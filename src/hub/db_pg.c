@@ -1,3 +1,5 @@
+/* Several hubs may serve one database: nothing is kept here that another hub's writing could make untrue without being noticed. `busy` is
+ * held only to take or give a slot, never while PostgreSQL is asked. */
 #include "hub/db_pg.h"
 
 #include <inttypes.h>
@@ -73,6 +75,7 @@ struct db_pg {
 
 /* --- connections ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* A slot is its borrower's alone until it is given back. Opening happens outside the lock, as it may take seconds. */
 static struct slot *borrow(struct db_pg *db, struct err *err) {
 	struct slot *slot = NULL;
 	pthread_mutex_lock(&db->busy);
@@ -110,7 +113,7 @@ static void give_slot(struct db_pg *db, struct slot *slot) {
 	pthread_mutex_unlock(&db->busy);
 }
 
-/* Runs something on a connection; once more when the connection that was kept turns out to be gone. */
+/* Runs something on a connection; once more when the connection that was kept turns out to be gone (PostgreSQL was restarted). */
 typedef bool job_fn(void *context, struct pg *pg, struct err *err);
 
 static bool with_connection(struct db_pg *db, job_fn *job, void *context, struct err *err) {
@@ -182,6 +185,7 @@ struct claim_job {
 	struct strbuf *kept;
 };
 
+/* Puts and then reads: whichever hub was first, all of them read the same value. */
 static bool claim_job(void *context, struct pg *pg, struct err *err) {
 	struct claim_job *j = context;
 	struct pg_rows *rows = NULL;
@@ -293,6 +297,7 @@ static bool read_rights(struct pg *pg, const struct run_event *event, struct rig
 			.seq = (uint64_t)pg_int(rows, i, 3), .kind = pg_text(rows, i, 4), .body = str_or_empty(pg_text(rows, i, 5))};
 		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 1, r.log.b, HASH_LEN) &&
 		     pg_take(rows, i, 2, r.author.b, KEY_LEN);
+		/* Only to tell the log's chains apart: the first bytes of the chain's key are as good as any number. */
 		memcpy(&r.chain, key.b, sizeof r.chain);
 		ok = ok ? rights_add(rights, &r, err) : err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
 	}
@@ -327,7 +332,8 @@ static bool judge_key(void *context, struct pg *pg, const struct public_key *key
 	struct judging *j = context;
 	struct pg_rows *rows = NULL;
 	struct pg_args args;
-	/* Records are only ever added, so their number tells whether what is kept is still all. */
+	/* Records are only ever added, so their number tells whether what is kept is still all. Counted before they are read: what comes in
+	 * between is read once more next time, and never missed. */
 	bool ok = event_args(&j->event.event, &args) && pg_run(pg, &RIGHTS_COUNT, &args, &rows, err);
 	int64_t records = ok ? pg_int(rows, 0, 0) : 0;
 	pg_rows_free(rows);

@@ -13,6 +13,7 @@
 #include "sync/enrolment.h"
 #include "sync/http_transport.h"
 
+/* Wrong tries are counted by windows as long as a code lives. */
 #define WINDOW_MS HUB_CODE_MS
 
 struct enrolment {
@@ -60,6 +61,7 @@ static bool is_administrator(struct enrolment *e, bool *answered, struct err *er
 	*answered = false;
 	if (enrolment_get_octets(&e->said, "token", secret, sizeof secret)) {
 		struct hash hash = crypto_sha256(secret, sizeof secret);
+		/* In constant time: how long it takes must not tell how much was right. */
 		if (crypto_same(hash.b, e->hub->token.b, HASH_LEN)) {
 			return true;
 		}
@@ -101,6 +103,7 @@ static bool publish(struct enrolment *e, struct err *err) {
 	if (!enrolment_get_origin(&e->said, &origin, &why)) {
 		return refuse(e, why.text);
 	}
+	/* The text names this hub: what was signed for another is no good here. */
 	size_t n = enrolment_publish_text(&origin.event, &e->hub->key.public_key, text);
 	bool ok = enrolment_get_octets(&e->said, "signature", signature.b, SIG_LEN) &&
 		  public_key_verify(&origin.organiser, text, n, &signature);
@@ -177,6 +180,7 @@ static bool enroll(struct enrolment *e, struct err *err) {
 		return refuse(e, "which code?");
 	}
 	struct hash code = crypto_sha256(secret, sizeof secret);
+	/* reply-to is drawn anew for each request, so it tells a request that is sent again (its answer was lost) from another one. */
 	struct hash by = crypto_sha256(e->reply_to.b, KEY_LEN);
 	if (!e->hub->db.ops->code_take(e->hub->db.self, &code, &by, e->now, &event, &found, err)) {
 		return false;
@@ -291,6 +295,7 @@ static bool enrolment(struct enrolment *e, struct err *err) {
 		bool (*answer)(struct enrolment *e, struct err *err);
 	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}, {"stations", stations}};
 	bool stop = false;
+	/* Before anything is compared, for right ones too: else a guesser who is stopped would still learn that a guess was right. */
 	if (!too_many(e, 0, &stop, err)) {
 		return false;
 	}

@@ -72,6 +72,7 @@ static void block_signals(void) {
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
+	/* A client that hangs up must not end the hub: writing to it just fails. */
 	signal(SIGPIPE, SIG_IGN);
 }
 

@@ -42,6 +42,7 @@ void hub_metrics(struct hub *hub, struct http_answer *answer) {
 	struct err err = {0};
 	bool ok = hub->db.ops->figures(hub->db.self, note_figures, &g, &err);
 	answer->status = 200;
+	/* Prometheus' text format, version 0.0.4. */
 	answer->type = "text/plain; version=0.0.4; charset=utf-8";
 	head(out, "up", "gauge", "Whether the store answers.");
 	strbuf_addf(out, "turnout_up %d\n", ok);

@@ -20,6 +20,7 @@ static const PGresult *result_of(const struct pg_rows *rows) { return (const PGr
 
 /* libpq's messages end with newlines and may have several lines: the first one says it. */
 static bool failed(const struct pg *pg, const PGresult *result, struct err *err) {
+	/* PostgreSQL's manual, appendix A: serialization_failure, deadlock_detected, unique_violation (another hub put the row first). */
 	static const char *const again[] = {"40001", "40P01", "23505"};
 	const char *state = result == NULL ? NULL : PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	const char *message = result == NULL ? PQerrorMessage(pg->connection) : PQresultErrorMessage(result);
@@ -203,6 +204,7 @@ void pg_copy_int(struct strbuf *out, int64_t value) {
 }
 
 void pg_copy_value(struct strbuf *out, const void *data, size_t n) {
+	/* A length of -1 is NULL. */
 	put_be32(out, data == NULL ? UINT32_MAX : (uint32_t)n);
 	if (data != NULL) {
 		strbuf_add(out, data, n);

@@ -48,6 +48,7 @@ struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain) 
 	int64_t *number = place_of(&e->places, &chain->key, &made);
 	if (!made) {
 		struct pg_chain *known = &e->chains.items[*number - 1];
+		/* The link to the log's other chains is ours; the row that was read knows nothing of it. */
 		size_t next = known->next;
 		*known = *chain;
 		known->next = next;
@@ -94,6 +95,7 @@ bool pg_event_fetch(struct pg_event *e, const struct pg_sql *sql, const struct h
 }
 
 bool pg_event_holder(struct pg_event *e, struct pg_chain chain, uint64_t seq, struct pg_chain *out, struct err *err) {
+	/* Down from branch to base, as far as the seq lies before where the branch began. */
 	while (chain.branch && seq <= chain.after) {
 		struct hash base = chain.base_key;
 		const struct pg_chain *known = pg_event_chain(e, &base);

@@ -108,7 +108,8 @@ static bool read_runs(void *self, const struct head *head, uint64_t from, const 
 		if (!pg_event_holder(e, chain, r.next, &at, err)) {
 			return false;
 		}
-		/* Up to where the chain it lies on is left. */
+		/* Up to where the chain it lies on is left: of the branches on the way from the head's chain down to it, the lowest place
+		 * of leaving. */
 		uint64_t end = head->seq;
 		for (struct pg_chain c = chain; c.branch && !crypto_hash_eq(&c.key, &at.key);) {
 			end = c.after < end ? c.after : end;

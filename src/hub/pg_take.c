@@ -9,6 +9,8 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 
+/* ERR_BUSY is a serialisation failure, a deadlock or a row that another hub put first (hub/pg.c): each time the transaction is begun anew,
+ * a little later. */
 #define TRIES 8
 
 static const struct pg_sql LOCK = {"lock",
@@ -47,6 +49,7 @@ struct taking {
 
 static int by_log(const void *a, const void *b) { return memcmp(*(const uint8_t *const *)a, *(const uint8_t *const *)b, HASH_LEN); }
 
+/* All in the order of their hashes, in every hub: so two that take messages with the same logs cannot wait for each other. */
 static bool lock_logs(struct taking *t, const struct intake *intake, struct err *err) {
 	const uint8_t **logs = xcalloc(intake->count + 1, sizeof *logs);
 	size_t count = 0;
@@ -168,7 +171,8 @@ static struct pg_chain *add_chain(struct taking *t, const struct run *run, const
 	return pg_event_put(e, &c);
 }
 
-/* An organiser's erase record: the subject's bodies go, those that come in this very message too. */
+/* An organiser's erase record: the subject's bodies go, those that come in this very message too. Those are in no table before the COPY, so
+ * the bodies are removed at the end (remove_bodies). */
 static void note_erasure(struct taking *t, const struct run_record *r) {
 	struct err none = {0};
 	bool made;
@@ -183,6 +187,7 @@ static void note_erasure(struct taking *t, const struct run_record *r) {
 	json_free(body);
 }
 
+/* Puts the erasure that note_erasure just added to `gone`, if it did: there were `before` of them before. */
 static bool put_erasure(struct taking *t, const struct pg_chain *chain, uint64_t seq, size_t before, struct err *err) {
 	if (t->gone.count == before) {
 		return true;
@@ -256,7 +261,8 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	return true;
 }
 
-/* Records that wait to be copied cannot be compared with: of the run before, its end is known all the same. */
+/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
+ * than that flushes first. */
 static bool flush(struct taking *t, struct err *err);
 
 static bool place_run(struct placing *p, struct run *run, struct merge_result *result, struct err *err) {
@@ -266,7 +272,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 		return err_set(err, ERR_INPUT, "the log is another author's");
 	}
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
-	/* Where the only chain ends nothing but its end is looked at; how nearly every run comes. */
+	/* Nearly every run goes on where the only chain ends: then nothing but that end is looked at. */
 	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
 	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
 		return false;
@@ -323,6 +329,7 @@ static bool prove(void *self, struct run *run, const char *text, struct err *err
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------------------------ */
 
+/* The chain's row, new or moved on, as of the last record gathered for it. */
 static bool write_chain(struct taking *t, const char *hex, struct err *err) {
 	struct hash key = {{0}};
 	struct pg_args args = {.count = 0};
@@ -406,6 +413,7 @@ static bool take_until(struct pg_event *e, struct intake *intake, struct err *er
 			err_give(err, &failed);
 			return false;
 		}
+		/* What the first try found is void; the runs keep their hashes and checked signatures. */
 		memset(intake->fates, 0, intake->count * sizeof *intake->fates);
 		clock_sleep_ms(5 * i);
 	}

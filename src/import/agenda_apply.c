@@ -36,6 +36,7 @@ struct apply {
 /* ---- what the source said ---- */
 
 static bool take_turn(struct said_session *s, int field, const struct said *said) {
+	/* As in people_known.c: in one log the seq tells, between logs the clocks, then the log's number. */
 	bool later = s->at[field].log == said->log        ? said->seq >= s->at[field].seq
 		     : said->utc.v != s->at[field].utc_ms ? said->utc.v > s->at[field].utc_ms
 							  : said->log > s->at[field].log;
@@ -171,6 +172,7 @@ static void compare(struct change *c, const struct session *file, const struct s
 static bool write_change(struct apply *a, const char *id, const struct change *c, struct err *err) {
 	bool changed = false;
 	struct session_edit edit = {.id = id, .before = &c->before, .s = &c->after, .source = a->opt->source};
+	/* Two edits: what the source says goes on record in its name, then what a hand had set is set again over it. */
 	struct session again = c->after;
 	again.when = c->kept;
 	struct session_edit by_hand = {.id = id, .before = &c->after, .s = &again};

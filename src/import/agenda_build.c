@@ -40,6 +40,7 @@ void agenda_set_room(struct session *s, const char *room) {
 	free(clean);
 }
 
+/* Without an id of the source the title stands for one: a session keeps its id while its time or room change. */
 void agenda_set_uid(struct session *s, const char *uid) {
 	char *clean = utf8_clean(str_or_empty(uid), false);
 	char cut[AGENDA_UID_MAX + 1];

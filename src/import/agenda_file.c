@@ -34,6 +34,7 @@ static const char *beginning(const struct strbuf *bytes) {
 	return at;
 }
 
+/* What a file is, is told by how it begins, never by its name. */
 static bool read_text(const struct strbuf *bytes, const struct tz *zone, const struct agenda_options *opt, struct agenda *out,
 		      struct err *err) {
 	const char *at = beginning(bytes);

@@ -1,3 +1,5 @@
+/* libical parses; what it would take without bounds (nesting, rules by seconds, zones' rules) is refused before it sees it. Wall times
+ * become instants here; only for zones that the file alone defines is libical asked. */
 #include "import/agenda_ical.h"
 
 #include <libical/ical.h>
@@ -37,6 +39,7 @@ struct reader {
 	size_t at;               /* number of the entry being read */
 };
 
+/* A time as an instant, and how it was written: rules go on by the wall time, not by the instant. */
 struct moment {
 	struct utc_ms utc;
 	int offset_min;
@@ -59,7 +62,7 @@ static void unfold(const char *bytes, size_t n, struct strbuf *out) {
 	}
 }
 
-/* libical goes into itself for every BEGIN and knows no lines: the nesting is capped here and the entries' lines are noted. */
+/* libical calls itself for every BEGIN and does not tell lines: the nesting is capped here, and the entries' lines are noted. */
 static bool scan_lines(struct reader *r, const char *bytes, size_t n, struct err *err) {
 	size_t line = 1;
 	int depth = 0;
@@ -223,6 +226,7 @@ static struct moment moment_in(const struct reader *r, const struct zone *zone, 
 		return m;
 	}
 	const struct tz *tz = zone ? zone->tz : r->event_zone;
+	/* A leap second (60) has no place in civil time: it is taken for the one before. */
 	struct civil civil = {t.year, t.month, t.day, t.hour, t.minute, t.second > 59 ? 59 : t.second, 0};
 	m.utc = tz_utc(tz, &civil);
 	m.offset_min = tz_civil(tz, m.utc).offset_min;
@@ -333,7 +337,7 @@ static bool add_instance(struct reader *r, const struct entry *e, const struct m
 	tz_format_offset(at->utc, at->offset_min, date);
 	char *uid = xasprintf("%s/%.10s", e->uid, date);
 	bool first = false;
-	mapstr_place(&r->instances, uid, &first);
+	mapstr_place(&r->instances, uid, &first); /* the same map notes which uids were given out */
 	if (!first) {
 		free(uid);
 		uid = xasprintf("%s/%.16s", e->uid, date);
@@ -428,7 +432,7 @@ static bool expand(struct reader *r, const struct entry *e, struct err *err) {
 	     ok && p != NULL && count < ICAL_INSTANCES_MAX; count++) {
 		struct moment at;
 		ok = moment_of(r, p, &at, err) && (at.local.is_date || add_instance(r, e, &at, err));
-		/* add_instance walks other properties of the component, but no RDATE; is_excluded would not disturb this either. */
+		/* libical keeps one cursor for all properties of a component, and add_instance, which reads others, moves it. */
 		p = icalcomponent_get_next_property(e->component, ICAL_RDATE_PROPERTY);
 	}
 	return ok;

@@ -253,6 +253,7 @@ static int find_target(const struct mapstr *aliases, const char *header) {
 	return target;
 }
 
+/* Titles and notes may stand above the header: it is the first row that names a title and a time, or all headers that the caller named. */
 static bool find_header(struct reader *r, const struct mapstr *aliases, const struct agenda_options *opt) {
 	for (size_t row = 0; row < r->t->count && row < LOOK_ROWS; row++) {
 		bool title = false;
@@ -296,6 +297,7 @@ static bool apply_maps(struct reader *r, const struct agenda_options *opt, struc
 		for (size_t c = 0; c < r->width; c++) {
 			char *here = alias_fold(table_cell(r->t, r->header, c));
 			found = found == SIZE_MAX && *wanted != '\0' && str_eq(here, wanted) ? c : found;
+			/* The named column is the only one for its field. */
 			r->target[c] = r->target[c] == target ? -1 : r->target[c];
 			free(here);
 		}
@@ -381,7 +383,7 @@ static struct civil civil_of(int64_t day, int minute) {
 
 /* A time with its own offset, as RFC 3339 has it. */
 static bool exact(const struct reader *r, const char *text, struct utc_ms *utc, int *offset_min) {
-	size_t n = strlen(text);
+	size_t n = strlen(text); /* "2026-05-14T10:30" alone has 16 */
 	return n > 16 && (text[n - 1] == 'Z' || text[n - 1] == 'z' || text[n - 6] == '+' || text[n - 6] == '-') &&
 	       tz_parse(r->zone, text, utc, offset_min);
 }
@@ -400,6 +402,7 @@ static bool set_end(struct reader *r, struct session *s, const struct time_text 
 		int64_t start_day = (s->when.start.v + s->when.offset_min * INT64_C(60000)) / 86400000;
 		struct civil local = civil_of(end.has_day ? end.day : start_day, end.has_time ? end.minute : start->end_minute);
 		s->when.end = tz_utc(r->zone, &local);
+		/* "23:00-01:00" ends on the next day. */
 		if (s->when.end.v < s->when.start.v && !end.has_day) {
 			local = civil_of(start_day + 1, end.has_time ? end.minute : start->end_minute);
 			s->when.end = tz_utc(r->zone, &local);
@@ -429,6 +432,7 @@ static bool set_when(struct reader *r, struct session *s, struct err *err) {
 		r->day = start.has_day ? start.day : date.day;
 		r->has_day = true;
 	}
+	/* Both may stand in the date's column. */
 	if (!start.has_time && date.has_time) {
 		start = date;
 	}

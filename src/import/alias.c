@@ -29,6 +29,7 @@ struct mapstr alias_table(const struct alias *list, size_t n) {
 		bool made = false;
 		int64_t *place = mapstr_place(&table, key, &made);
 		if (made) {
+			/* Field and rank in one number: ranks are below 8. */
 			*place = (int64_t)list[i].field * 8 + list[i].rank;
 		}
 		free(key);
@@ -46,6 +47,7 @@ static int64_t *find_folded(const struct mapstr *table, const char *header) {
 int alias_find(const struct mapstr *table, const char *header, int *rank) {
 	int64_t *place = find_folded(table, header);
 	const char *bracket = strpbrk(header, "([");
+	/* "Phone (mobile)": without what stands in brackets. */
 	if (place == NULL && bracket != NULL && bracket != header) {
 		char *head = xstrndup(header, (size_t)(bracket - header));
 		place = find_folded(table, head);

@@ -1,3 +1,4 @@
+/* Every guess is followed by a strict conversion, so a wrong one that does not fit the bytes is an error that names the place. */
 #include "import/encoding.h"
 
 #include <errno.h>
@@ -48,6 +49,7 @@ static size_t valid_prefix(const unsigned char *s, size_t n) {
 		uint64_t word = 0;
 		if (n - i >= 8) {
 			memcpy(&word, s + i, 8);
+			/* No byte with its high bit set, and no NUL: taking 1 from every byte sets the high bit of one that was 0. */
 			if ((word & UINT64_C(0x8080808080808080)) == 0 &&
 			    ((word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080)) == 0) {
 				i += 8;
@@ -66,6 +68,7 @@ static size_t valid_prefix(const unsigned char *s, size_t n) {
 		if (c < 0xC2 || c > 0xF4 || n - i <= more) {
 			return i;
 		}
+		/* The second byte's range keeps out overlong forms (E0, F0), surrogates (ED) and what lies beyond U+10FFFF (F4). */
 		unsigned char low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
 		unsigned char high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
 		if (s[i + 1] < low || s[i + 1] > high) {
@@ -90,6 +93,7 @@ static bool convert(const char *encoding, const char *bytes, size_t n, struct st
 	char *in = (char *)(uintptr_t)bytes; /* iconv's signature lacks the const; it does not write there */
 	size_t left = n;
 	while (left > 0) {
+		/* A guess: E2BIG, when it was too little, only makes another round. */
 		strbuf_reserve(out, left * 2 + 64);
 		char *to = out->data + out->len;
 		size_t room = out->cap - out->len - 1;
@@ -258,6 +262,7 @@ static size_t find_mark(const unsigned char *s, size_t n, const char **encoding)
 		*encoding = "UTF-8";
 		return 3;
 	}
+	/* Before UTF-16, whose mark begins alike. */
 	if (n >= 4 && memcmp(s, "\xFF\xFE\0\0", 4) == 0) {
 		*encoding = "UTF-32LE";
 		return 4;
@@ -331,6 +336,7 @@ bool encoding_to_utf8(const char *bytes, size_t n, const char *forced, struct st
 	if (found == NULL) {
 		found = guess_utf16(s, n);
 	}
+	/* A NUL byte has no place in an 8-bit text either: taken for UTF-8 it is refused with its line and column. */
 	if (found == NULL && (valid_prefix(s, n) == n || memchr(s, 0, n) != NULL || mostly_utf8(s, n))) {
 		found = "UTF-8";
 	}

@@ -100,6 +100,7 @@ bool frab_set_day(struct frab *f, const char *date, const char *day_start, struc
 		f->has_day = true;
 	}
 	const char *clock = str_empty(day_start) ? NULL : strpbrk(day_start, "T ");
+	/* "2026-05-14T09:00:00+03:00" or "09:00". */
 	clock = clock != NULL ? clock + 1 : day_start;
 	char head[6];
 	if (!str_empty(clock)) {
@@ -160,6 +161,7 @@ static bool set_start(const struct frab *f, const struct frab_entry *e, struct s
 		if (!tz_parse(f->zone, e->date, &s->when.start, &s->when.offset_min)) {
 			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DATE, .value = e->date});
 		}
+		/* Longer than a date alone: it has the time, too. */
 		if (strlen(e->date) > 10) {
 			return true;
 		}

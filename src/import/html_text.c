@@ -1,3 +1,4 @@
+/* No parser of HTML: tags go, some of them end a line, references become characters. */
 #include "import/html_text.h"
 
 #include <stdbool.h>
@@ -110,6 +111,7 @@ char *html_text(const char *html) {
 		size_t plain = strcspn(html, "<&");
 		strbuf_add(&out, html, plain);
 		html += plain;
+		/* "a < b" is no tag. */
 		if (*html == '<' && (is_letter(html[1]) || html[1] == '/' || html[1] == '!')) {
 			html = pass_tag(html, &out);
 		} else if (*html != '\0') {

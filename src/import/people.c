@@ -55,6 +55,7 @@ void people_phone_digits(const char *phone, char digits[PEOPLE_PHONE_MAX]) {
 		}
 	}
 	all[n] = '\0';
+	/* "00" stands for "+". Ukrainian numbers come as 0XX…, 80XX… (the old way) or without the zero: all get the country code 380. */
 	const char *core = str_starts(all, "00") ? all + 2 : all;
 	n = strlen(core);
 	const char *head = "";

@@ -106,6 +106,8 @@ static void compare_cell(struct edit_texts *edit, const struct column *column, c
 	if (str_eq(cell->now, value)) {
 		return; /* the hand was first; it is on record now that the source says so too */
 	}
+	/* Somebody entered by hand whom an import meets for the first time: what the source says goes on record, and the hand's value is
+	 * set again over it. */
 	if (cell->said == NULL && cell->now != NULL && !p->sourced) {
 		json_put_text(&edit->restore, column->key, cell->now);
 		return;
@@ -137,6 +139,7 @@ static bool apply_person(struct apply *a, const struct match_person *p, struct e
 			json_put_text(&edit.set, a->columns[c].key, a->values[c]);
 		}
 	}
+	/* The writer's comma tells whether a member was written; closing sets it, so it is kept over that. */
 	bool any = edit.set.comma;
 	bool restore = edit.restore.comma;
 	json_close(&edit.set, '}');

@@ -78,6 +78,8 @@ static bool find_section(const struct table *t, struct people_layout *out) {
 	return false;
 }
 
+/* Lists have titles and notes above the header: it is the first row with a name and something else that is known, or with all headers that
+ * the caller named. Only where there is none is a row with a name alone taken, or the first row. */
 static void find_header(const struct table *t, const struct people_options *opt, const struct mapstr *aliases, struct people_layout *out) {
 	size_t named = SIZE_MAX; /* the first row with a name and nothing else */
 	out->header = SIZE_MAX;
@@ -162,6 +164,7 @@ static bool apply_maps(const struct table *t, const struct people_options *opt, 
 			out->target[c] = out->target[c] == target && !mapped[c] ? PEOPLE_OTHER : out->target[c];
 		}
 		out->target[column] = target;
+		/* The highest rank there is (alias.c packs it into three bits): what the caller names goes before any alias. */
 		out->rank[column] = 7;
 		mapped[column] = true;
 	}

@@ -25,6 +25,7 @@ void known_people_fini(struct known_people *k) {
 	*k = (struct known_people){0};
 }
 
+/* Fields are numbers, given out as keys are met; the standard ones come first, so theirs are enum person_field (known_people_load). */
 int known_field(struct known_people *k, const char *key) {
 	bool made = false;
 	int64_t *place = mapstr_place(&k->fields, key, &made);
@@ -114,6 +115,7 @@ static bool add_person(void *context, const struct roster_row *row, struct err *
 	       err_set(err, ERR_CORRUPT, "the roster's table is damaged; \"turnout rebuild\" makes it again");
 }
 
+/* In one log the seq tells; between logs only their clocks can, and then the log's number, so that the answer is always the same. */
 static bool is_later(const struct known_edit *edit, const struct known_edit *than) {
 	if (edit->log == than->log) {
 		return edit->seq >= than->seq;

@@ -8,6 +8,7 @@
 #include "event/fold.h"
 #include "import/alias.h"
 
+/* Of one group: so a file of one name repeated costs no square of its rows. */
 #define NAMESAKES_LOOKED_AT 500
 
 enum level { LEVEL_KEY, LEVEL_CODE, LEVEL_EMAIL, LEVEL_PHONE, LEVEL_NAME, LEVEL_COUNT };
@@ -70,7 +71,7 @@ static const char *fold_new(struct matcher *m, const char *text) {
 	return kept;
 }
 
-/* Organisations and communities come again and again. */
+/* Organisations and communities come again and again: each is folded once. */
 static const char *fold(struct matcher *m, const char *text) {
 	bool made = false;
 	if (text == NULL || *text == '\0') {
@@ -126,6 +127,7 @@ static struct traits traits_of(struct matcher *m, const struct raw *raw) {
 	return t;
 }
 
+/* These texts make the ids of new people (person_id): another text would give the same row another id on another laptop. */
 static void put_key(struct strbuf *out, const char *head, const char *a, const char *b) {
 	strbuf_adds(out, head);
 	strbuf_adds(out, a);
@@ -255,6 +257,7 @@ static void read_rows(struct matcher *m) {
 
 static bool differ(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) != 0; }
 
+/* Only what is stronger than the level they met on tells two apart: who has one code may well have two addresses. */
 static bool rows_contradict(const struct traits *a, const struct traits *b, enum level level) {
 	return differ(a->key, b->key) || (level > LEVEL_CODE && differ(a->code, b->code)) ||
 	       (level > LEVEL_EMAIL && differ(a->email, b->email)) || (level > LEVEL_PHONE && differ(a->phone, b->phone));
@@ -428,6 +431,7 @@ static void match_strong(struct matcher *m, enum level level) {
 
 /* The first namesake who may be this person; MATCH_NONE when none of the first few hundred is. */
 static size_t find_namesake(struct matcher *m, size_t person, struct group *group) {
+	/* Those at the front who have their rows are passed for good, so a group is not walked from its start each time. */
 	while (group->first != MATCH_NONE && m->person_of[m->namesakes.items[group->first].known] != MATCH_NONE) {
 		group->first = m->namesakes.items[group->first].next;
 	}
@@ -455,6 +459,7 @@ static void match_namesakes(struct matcher *m) {
 	}
 }
 
+/* The strongest evidence first, each level for all rows: an id that was made of the very key, then the keys themselves, then names. */
 static void match_roster(struct matcher *m) {
 	if (m->in->known->count == 0) {
 		return;
@@ -501,7 +506,9 @@ static void finish(struct matcher *m) {
 	for (size_t i = 0; i < m->out->count; i++) {
 		m->out->items[i].first_row = MATCH_NONE;
 	}
+	/* From the last row to the first, each put in front: so everybody's rows come in the file's order. */
 	for (size_t r = m->in->people->count; r > 0; r--) {
+		/* Who went along with others has their `known`, and person_of leads to those. */
 		size_t known = m->out->items[m->rows[r - 1].person].known;
 		struct match_person *p = &m->out->items[known != MATCH_NONE ? m->person_of[known] : m->rows[r - 1].person];
 		m->out->next[r - 1] = p->first_row;

@@ -47,6 +47,7 @@ void table_end_row(struct table *t) {
 		t->cell_count--;
 	}
 	row->count = (uint32_t)(t->cell_count - row->first);
+	/* Empty rows are no rows; each that stays knows its line in the file, so faults still name the right one. */
 	if (row->count == 0) {
 		t->count--;
 	}
@@ -100,6 +101,7 @@ bool table_clean(struct table *t, char *cell, size_t n, bool lines, const char *
 	}
 	char *clean = utf8_clean(cell, lines);
 	size_t m = strlen(clean);
+	/* Mostly shorter, and then the cell's own bytes will do. */
 	if (m <= n) {
 		memcpy(cell, clean, m + 1);
 	} else {

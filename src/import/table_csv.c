@@ -1,3 +1,4 @@
+/* RFC 4180 as programs really write it. Cells are cut in place in t->text: a field without its quotes is never longer than with them. */
 #include "import/table_csv.h"
 
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "base/str.h"
 #include "import/fault.h"
 
+/* How much is looked at to find the delimiter. */
 #define LOOK_BYTES 262144
 #define LOOK_LINES 50
 
@@ -123,6 +125,7 @@ static bool read_quoted(struct reader *r, char **text_end, struct err *err) {
 			break;
 		}
 	}
+	/* What stands behind the closing quotation mark is wrong by the RFC, but nobody's text is dropped. */
 	while (r->at < r->end && *r->at != r->delimiter && *r->at != '\n' && *r->at != '\r') {
 		*to++ = *r->at++;
 	}

@@ -1,3 +1,5 @@
+/* One pass over the text, by numbers, words and signs. Whatever is not understood makes it fail: a cell that is half read would put a
+ * session at a wrong time. */
 #include "import/time_text.h"
 
 #include <stdlib.h>
@@ -111,6 +113,7 @@ static bool take_half(struct lexer *l, int *hour) {
 	if (*hour < 1 || *hour > 12) {
 		return false;
 	}
+	/* 12 AM is midnight, 12 PM noon. */
 	*hour = *hour % 12 + (half == 'p' ? 12 : 0);
 	l->at = m + (m[1] == '.' ? 2 : 1);
 	return true;
@@ -160,6 +163,8 @@ static bool lone_number(struct lexer *l, int value, int digits) {
 	return false;
 }
 
+/* What a number means is told by the sign behind it: "10:30" and "10.30" are times, three numbers with one sign between them a date, a lone
+ * one is a day or a year beside a month's name. */
 static bool take_numbers(struct lexer *l) {
 	int digits = 0;
 	int more = 0;
@@ -202,6 +207,7 @@ static bool take_word(struct lexer *l) {
 	int month = month_of(word);
 	if (in_list(word, UNTIL, COUNT_OF(UNTIL), false)) {
 		l->range = true;
+		/* Some weekdays begin like months (середа, серпень): behind a number it is the month. */
 	} else if (month != 0 && l->month == 0 && !l->out.has_day &&
 		   (l->month_day != 0 || !in_list(word, WEEKDAYS, COUNT_OF(WEEKDAYS), true))) {
 		l->month = month;

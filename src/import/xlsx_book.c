@@ -120,6 +120,7 @@ static const struct xml_node *choose_sheet(const struct xml_node *workbook, cons
 	return NULL;
 }
 
+/* The built-in formats (18.8.30) that show dates and times, those of East Asian locales among them. */
 int xlsx_style_of_id(int id) {
 	if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 34 || id == 35 || id == 36 || (id >= 50 && id <= 58)) {
 		return XLSX_DATE;
@@ -248,10 +249,12 @@ bool xlsx_date_text(double serial, int style, bool date_1904, char text[40]) {
 	int64_t seconds = llround(serial * 86400);
 	int64_t days = seconds / 86400;
 	int minutes = (int)(seconds % 86400 / 60);
+	/* Day 0 is no date in Excel: a number below 1 is a time of day, whatever its format. As a time alone whole days count as hours. */
 	if (style == XLSX_TIME || (days == 0 && !date_1904)) {
 		snprintf(text, 40, "%02d:%02d", (int)(days * 24) + minutes / 60, minutes % 60);
 		return true;
 	}
+	/* Excel counts a 29 February 1900 (serial 60) that never was: before it the days are one further on. */
 	int64_t base = date_1904 ? tz_days(1904, 1, 1) : tz_days(1899, 12, days < 60 ? 31 : 30);
 	tz_format_date(base + days, text);
 	if (style & XLSX_TIME) {

@@ -17,6 +17,7 @@ struct part {
 	zip_file_t *file;
 };
 
+/* The source borrows the bytes: they must outlive the package. */
 static bool open_zip(const struct strbuf *bytes, zip_t **zip, struct err *err) {
 	zip_error_t why;
 	zip_error_init(&why);

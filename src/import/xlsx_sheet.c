@@ -1,3 +1,5 @@
+/* Two streams, never a tree, as sheets may be large: first the strings that cells refer to by number, then the cells. Rows and cells come
+ * in rising order; what is left out between them is empty. */
 #include "import/xlsx_sheet.h"
 
 #include <math.h>
@@ -43,6 +45,8 @@ static bool all_digits(const char *text) {
 	return *at == '\0' && at - text <= 20;
 }
 
+/* Excel stores doubles with up to 17 digits: 15 are what it shows, so 0.1 + 0.2 is 0.3 again. Digits alone stay as stored, long codes among
+ * them. */
 void xlsx_number_text(const char *stored, char text[40]) {
 	double value = 0;
 	str_copy(text, 40, stored);

@@ -1,3 +1,5 @@
+/* libxml2's push parser, which calls back element by element. Document types are refused at once, so there are no entities of the file's
+ * own to expand and nothing outside to fetch; depth, length of tags and number of nodes are capped here. */
 #include "import/xml.h"
 
 #include <libxml/parser.h>
@@ -131,6 +133,7 @@ static void on_text(void *data, const xmlChar *text, int n) {
 
 static void on_error(void *data, xmlErrorPtr why) {
 	struct stream *s = data;
+	/* A prefix that is declared nowhere is no error here: only local names are looked at. XML_ERR_USER_STOP is our own stop(). */
 	if (s->failed || why->level < XML_ERR_ERROR || why->domain == XML_FROM_NAMESPACE || why->code == XML_ERR_USER_STOP) {
 		return;
 	}

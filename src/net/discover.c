@@ -115,6 +115,7 @@ static void publish(struct discover *d) {
 		d->state = state;
 		d->peer_count = count;
 		memcpy(d->peers, peers, count * sizeof *peers);
+		/* Under the lock, so that after discover_close has set `closing` nobody is woken who may be gone. */
 		if (d->wake != NULL && !d->closing) {
 			d->wake(d->context);
 		}
@@ -205,6 +206,7 @@ static void add(struct discover *d, AvahiIfIndex interface, AvahiProtocol protoc
 static void drop(struct discover *d, struct found **place) {
 	avahi_service_resolver_free((*place)->resolver);
 	free(*place);
+	/* The order of `found` means nothing: gather sorts it each time. */
 	*place = d->found[--d->found_count];
 }
 
@@ -350,6 +352,7 @@ static void destroy(struct discover *d) {
 	free(d);
 }
 
+/* The thread tries to connect every RETRY_MS, waits in poll(2) as long as it is connected, and tells after each turn what is news. */
 static void *run(void *argument) {
 	struct discover *d = argument;
 	int64_t try_at = 0;
@@ -360,6 +363,7 @@ static void *run(void *argument) {
 			try_at = now + RETRY_MS;
 		}
 		publish(d);
+		/* Broken inside a callback: what broke is not freed there, as the library still uses it, but below. */
 		int64_t wait = d->broken ? 0 : d->client != NULL ? -1 : try_at - now;
 		if (avahi_simple_poll_iterate(d->poll, (int)wait) != 0) {
 			break; /* poll(2) itself does not work */

@@ -30,6 +30,7 @@ static bool look(struct guard *g) {
 	int64_t now = clock_mono().v;
 	pthread_mutex_lock(&g->lock);
 	for (struct guard_entry *e = g->first; e != NULL; e = e->after) {
+		/* Not closed: the descriptor is the server's, and its number could be another connection's a moment later. */
 		if (e->by.v <= now) {
 			shutdown(e->fd, SHUT_RDWR);
 		}

@@ -81,7 +81,7 @@ static bool prepare(struct ask *ask) {
 		  curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_USERAGENT, "turnout") == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-		  /* Else a thread that waits for a name server is waited for. */
+		  /* Else closing would wait for a thread that still waits for a name server. */
 		  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)client->options.connect_ms) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)client->options.total_ms) == CURLE_OK &&
@@ -109,6 +109,7 @@ static CURLcode transfer(struct ask *ask) {
 		return CURLE_OUT_OF_MEMORY;
 	}
 	CURLcode code = CURLE_ABORTED_BY_CALLBACK;
+	/* http_client_abort wakes the poll from another thread, also the next one when it comes just before it (curl_multi_wakeup). */
 	for (int running = 1; running > 0 && !atomic_load(&client->aborted);) {
 		if (curl_multi_perform(client->multi, &running) != CURLM_OK ||
 		    (running > 0 && curl_multi_poll(client->multi, NULL, 0, WAIT_MS, NULL) != CURLM_OK)) {
@@ -157,6 +158,7 @@ static bool is_html(const struct http_client_answer *answer) {
 	return answer->type[0] == '\0' && *body == '<';
 }
 
+/* A captive portal redirects, or answers in the other side's place with a page of its own (511: RFC 6585, section 6). */
 static bool is_portal(const struct http_client_answer *answer) {
 	unsigned s = answer->status;
 	return (s >= 300 && s < 400) || s == 511 || (s >= 200 && s < 300 && is_html(answer));
@@ -180,6 +182,7 @@ static enum http_client_result judge_transfer(const struct ask *ask, CURLcode co
 	if (answer->status == 407 || connect_status >= 300) {
 		return HTTP_CLIENT_PROXY;
 	}
+	/* Before the result is looked at: a login page may be cut off or too large, and it is a login page all the same. */
 	if (answer->status != 0 && is_portal(answer)) {
 		return HTTP_CLIENT_PORTAL;
 	}

@@ -74,6 +74,7 @@ static bool decode_path(char *path) {
 	return utf8_valid(path, (size_t)(to - path), NULL);
 }
 
+/* A thread gets its number with its first request; the library starts and keeps its own threads. 0 in the key means: none yet. */
 static unsigned thread_number(struct http_server *server) {
 	uintptr_t number = (uintptr_t)pthread_getspecific(server->thread_key);
 	if (number == 0) {
@@ -100,6 +101,7 @@ static enum MHD_Result send_answer(struct http_server *server, struct MHD_Connec
 	if (last || atomic_load(&server->stopping)) {
 		MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 	}
+	/* From here the client has its time anew, to take the answer. */
 	guard_answer(server->guard, entry_of(connection));
 	enum MHD_Result sent = MHD_queue_response(connection, answer->status, response);
 	MHD_destroy_response(response);
@@ -142,12 +144,14 @@ static enum MHD_Result begin(struct http_server *server, struct MHD_Connection *
 		call->refusal = MHD_HTTP_BAD_REQUEST;
 	}
 	bool waits = header_of(connection, MHD_HTTP_HEADER_EXPECT) != NULL;
+	/* declared is 0 or less where the length is no number: then it is not known how much would have to be drained. */
 	bool endless = call->refusal == MHD_HTTP_CONTENT_TOO_LARGE && (declared <= 0 || (uint64_t)declared > HTTP_SERVER_DRAIN_MAX);
 	return call->refusal != 0 && (waits || endless) ? refuse(server, connection, call->refusal) : MHD_YES;
 }
 
 /* Bytes of the body. */
 static enum MHD_Result take(struct http_server *server, struct call *call, const char *data, size_t n) {
+	/* A chunked body declares no length: it is met here. */
 	if (call->refusal == 0 && n > server->options.body_max - call->body.len) {
 		call->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
 		call->drained = call->body.len;
@@ -282,6 +286,7 @@ static bool start(struct http_server *server, struct err *err) {
 	const struct http_server_options *o = &server->options;
 	bool tls = o->key_file != NULL;
 	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0);
+	/* Each thread has its share of them, which must not be nothing. */
 	unsigned connections = o->connections > o->threads ? o->connections : o->threads;
 	struct MHD_OptionItem more[4] = {{MHD_OPTION_END, 0, NULL}};
 	size_t n = 0;

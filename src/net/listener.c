@@ -67,11 +67,13 @@ bool listener_open(const char *address, uint16_t port, int *fd, struct err *err)
 	if (!read_address(address, port, &at, &len)) {
 		return err_set(err, ERR_USAGE, "\"%s\" is no IP address", address);
 	}
+	/* "::" takes IPv4 clients too (as mapped addresses); any other IPv6 address takes its own only. */
 	int on = 1, six_only = !(at.any.sa_family == AF_INET6 && IN6_IS_ADDR_UNSPECIFIED(&at.six.sin6_addr));
 	int s = socket(at.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s < 0) {
 		return err_errno(err, "%s port %u cannot be listened on", address, port);
 	}
+	/* Else a server that is started again is refused its port for minutes (TIME_WAIT, tcp(7)). */
 	bool ok = setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0;
 	ok = ok && (at.any.sa_family == AF_INET || setsockopt(s, IPPROTO_IPV6, IPV6_V6ONLY, &six_only, sizeof six_only) == 0);
 	ok = ok && bind(s, &at.any, len) == 0 && listen(s, SOMAXCONN) == 0;

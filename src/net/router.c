@@ -9,6 +9,7 @@ static bool takes_method(const struct route *route, const char *method) {
 	return route->method == NULL || str_eq(route->method, method) || (str_eq(route->method, "GET") && str_eq(method, "HEAD"));
 }
 
+/* A '*' stands for one whole part of the path, which is not empty. */
 static bool takes_path(const char *pattern, const char *path, struct route_values *values) {
 	values->count = 0;
 	while (*pattern != '\0' && *path != '\0') {

@@ -55,6 +55,7 @@ bool badge_paper_check(const char *path, enum canvas_format format, struct err *
 		fclose(f);
 	}
 	head[n] = '\0';
+	/* Only a file of its own kind, or an empty one, is written over. */
 	return str_starts(head, beginnings[format]) ||
 	       err_set(err, ERR_REFUSED, "%s exists already and is no %s; nothing was changed", path, names[format]);
 }

@@ -77,6 +77,7 @@ static bool issue_one(struct store *store, struct issue_holder *h, bool short_co
 	}
 	code_read_aloud(code, aloud);
 	h->code = xstrdup(code);
+	/* The old badge is revoked in the same transaction, so nobody has two that are good, or none. */
 	return (h->old == NULL || badge_revoke(store, h->old, err)) && badge_issue(store, code, h->id, aloud, err);
 }
 

@@ -15,6 +15,7 @@ static bool draw_pin(char pin[PREPARE_PIN_LEN + 1], struct err *err) {
 	for (size_t i = 0; i < PREPARE_PIN_LEN;) {
 		uint8_t byte;
 		crypto_random(&byte, sizeof byte);
+		/* The greatest multiple of 10 that a byte reaches: with the rest, 0 to 5 would come more often. */
 		if (byte < 250) {
 			pin[i++] = (char)('0' + byte % 10);
 		}

@@ -374,6 +374,8 @@ static void fit_text(struct canvas *c, struct cached *slot) {
 		return;
 	}
 	if (set_text(c, slot, small, PANGO_WRAP_WORD)) {
+		/* Halving: `fits` always fits, `large` never does. The slot's layout holds the last try, so what fits is set once more at
+		 * the end. */
 		double fits = small;
 		for (int i = 0; i < SIZE_STEPS && large - fits > 0.02; i++) {
 			double middle = (large + fits) / 2;
@@ -386,12 +388,14 @@ static void fit_text(struct canvas *c, struct cached *slot) {
 		set_text(c, slot, fits, PANGO_WRAP_WORD);
 		return;
 	}
+	/* Not even the smallest size fits by words: words may be broken anywhere, and then it shrinks below the minimum until it fits. */
 	for (double size = small; !set_text(c, slot, size, PANGO_WRAP_WORD_CHAR) && size > 0.05; size *= 0.9) {
 	}
 }
 
 static uint64_t mix(uint64_t hash, uint64_t value) { return (hash ^ value) * 0x100000001B3; } /* FNV-1a, by words */
 
+/* Chooses the slot only; what is in it is compared in full (same_numbers and the text). Each slot holds the last text that came to it. */
 static uint64_t hash_of(const struct text_spec *spec) {
 	uint64_t hash = 0xCBF29CE484222325;
 	for (const char *c = spec->text; *c != '\0'; c++) {

@@ -57,6 +57,7 @@ static bool load_png(struct svg *svg, const struct strbuf *file, struct err *err
 	return true;
 }
 
+/* The size the file says; where it says none in absolute units, its viewBox's. Only the ratio matters: svg_draw scales it into a box. */
 static bool svg_size(RsvgHandle *handle, struct svg *svg) {
 	gboolean has_width, has_height, has_box;
 	RsvgLength width, height;

@@ -256,6 +256,7 @@ static bool add_ignored(struct conflict_list *t, const struct conflict *c, struc
 	return true;
 }
 
+/* For people records of one log that do not count for one reason are one line; for programs each is its own. */
 static bool put_conflict(void *context, const struct conflict *c, struct err *err) {
 	struct conflict_list *t = context;
 	struct conflict_run one = {c->at.seq, c->at.seq, 1};

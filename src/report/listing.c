@@ -44,6 +44,7 @@ static void csv_cell(struct listing *l, const char *text, bool defuse) {
 	if (l->written++ != 0) {
 		strbuf_addc(to, ',');
 	}
+	/* A spreadsheet would take a cell that begins so for a formula. */
 	const char *guard = defuse && text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL ? "'" : "";
 	if (strpbrk(text, ",\"\r\n") == NULL) {
 		strbuf_adds(to, guard);

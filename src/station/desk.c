@@ -1,3 +1,5 @@
+/* What a code is (judge_scan), whose (load_person), and what else matters here and now (gather) become facts, from which event/admission.h
+ * decides. All of it and the record are one transaction, so nothing changes between the answer and what is recorded. */
 #include "station/desk.h"
 
 #include <stdlib.h>
@@ -40,6 +42,7 @@ static void read_pretix_keys(struct desk *desk) {
 	size_t n = str_empty(text) ? 0 : str_split(text, ',', parts, COUNT_OF(parts));
 	for (size_t i = 0; i < n; i++) {
 		struct err wrong = {0};
+		/* One that cannot be read is passed over: the others may be good. */
 		if (pretix_key_read(parts[i], &desk->pretix_keys[desk->pretix_key_count], &wrong)) {
 			desk->pretix_key_count++;
 		}
@@ -147,6 +150,8 @@ static bool look_up(struct desk *desk, const char *text, struct judged *out, boo
 	return true;
 }
 
+/* First what the file knows of the text, whatever it looks like: a revoked badge of ours must not count by its signature, and other
+ * systems' codes stand on the roster. */
 static bool judge_scan(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
 	bool found = false;
 	if (!look_up(desk, text, out, &found, err)) {
@@ -198,6 +203,7 @@ static void note_presence(void *context, const struct presence *p) {
 			return;
 		}
 	}
+	/* The earliest of those whose time is sure; only where there is none, the earliest of the others. */
 	bool better = !e->already || (e->first.approximate && !p->approximate) ||
 		      (e->first.approximate == p->approximate && p->utc.v < e->first.utc.v);
 	if (better) {
@@ -212,6 +218,7 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 	bool clock_set = clock_is_set(answer->now);
 	int64_t today = tz_local_day(tz, answer->now);
 	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
+	/* The states below are refused whoever is in; the enum rises from what is none of ours to a good badge. */
 	if (judged->state >= BADGE_SHORT_UNHEARD &&
 	    !checkin_presence(desk->store, &judged->badge, desk->point, note_presence, &earlier, err)) {
 		return false;
@@ -250,6 +257,7 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 		return false;
 	}
 	if (answer->known) {
+		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */

@@ -70,6 +70,7 @@ static void get_suffix(const struct device_settings *s, char out[VALUE_MAX]) {
 		framing_mark_print(&s->scanner.suffix, out);
 	}
 }
+/* Prefix and suffix are parsed together (framing_parse checks the pair), so the other one is written out first. */
 static bool set_prefix(struct device_settings *s, const char *value, struct err *err) {
 	char suffix[VALUE_MAX];
 	get_suffix(s, suffix);

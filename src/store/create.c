@@ -50,6 +50,7 @@ static bool write_first_records(struct store *store, const struct key_pair *orga
 	json_put_text(&w, "role", "station");
 	json_close(&w, '}');
 	struct draft invite = {.kind = "invite", .author = AUTHOR_ORGANISER, .subject = "", .body = body.data};
+	/* The genesis first: its hash is the event's id, which all that follows names. */
 	bool ok = append_genesis(store, organiser, err) && meta_put_blob(store, "event", store->event.b, HASH_LEN, err) &&
 		  meta_put_blob(store, "organiser", store->organiser.b, KEY_LEN, err) &&
 		  meta_put_blob(store, "invitation_seed", seed, KEY_LEN, err) &&

@@ -34,6 +34,7 @@ bool rights_is_kind(const char *kind) {
 	return false;
 }
 
+/* A store in memory that holds only the records that say who may take part; the same views as in an event file judge by them. */
 bool rights_open(const struct run_event *event, struct rights **out, struct err *err) {
 	struct rights *r = xcalloc(1, sizeof *r);
 	struct store *store = r->store = handle_new(":memory:", STORE_WRITE);

@@ -93,6 +93,7 @@ void store_close(struct store *store) {
 	}
 	store_rollback(store);
 	struct err err = {0};
+	/* Signed first, then the markers: a marker is left only for a log whose end is signed. */
 	if (store->mode == STORE_WRITE && store->identity != NULL) {
 		if (sign_is_due(store) && (!store_begin(store, &err) || !sign_log(store, AUTHOR_STATION, &err) ||
 					   !sign_log(store, AUTHOR_ORGANISER, &err) || !store_commit(store, &err))) {

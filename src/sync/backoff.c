@@ -4,6 +4,8 @@
 static int64_t part(uint64_t random, int64_t most) { return (int64_t)(random % ((uint64_t)most + 1)); }
 
 int64_t backoff_fail(struct backoff *b, uint64_t random, int64_t retry_after_s) {
+	/* Doubles with each failure; the wait is between half of the span and all of it, so that boxes that failed together do not come
+	 * back together. */
 	int64_t span = 2 * BACKOFF_LEAST_MS;
 	for (unsigned i = 0; i < b->failures && span < BACKOFF_MOST_MS; i++) {
 		span *= 2;

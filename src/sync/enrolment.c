@@ -35,6 +35,7 @@ void hub_token_fingerprint(const struct public_key *hub, uint8_t fingerprint[8])
 	char text[sizeof "turnout-hub-token\n" + 2 * KEY_LEN];
 	char hex[2 * KEY_LEN + 1];
 	str_hex(hub->b, KEY_LEN, hex);
+	/* The words before the key set this hash apart from every other use of the key's hash. */
 	int n = snprintf(text, sizeof text, "turnout-hub-token\n%s", hex);
 	struct hash hash = crypto_sha256(text, (size_t)n);
 	memcpy(fingerprint, hash.b, 8);
@@ -54,6 +55,7 @@ bool pair_code_parse(const char *text, struct pair_code *out, struct err *err) {
 		if (*c == '-' || str_is_space(*c)) {
 			continue;
 		}
+		/* A seventeenth character, or one that Crockford's alphabet does not know: n = 0 makes the check below fail. */
 		char meant = base32_meant(*c);
 		if (n == 16 || meant == '\0') {
 			n = 0;
@@ -90,6 +92,8 @@ bool enrolment_lines_read(struct strbuf *text, struct enrolment_lines *out, stru
 	*text = (struct strbuf){0};
 	char *at = out->text.data;
 	char *end = at == NULL ? NULL : at + out->text.len;
+	/* The last byte is a newline, so memchr below always finds one; no NUL is inside, so values are whole C strings. A tab is searched
+	 * for within its line only. */
 	bool ok = at != NULL && end > at && end[-1] == '\n' && memchr(at, '\0', out->text.len) == NULL;
 	while (ok && at < end) {
 		char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -107,6 +111,7 @@ bool enrolment_lines_read(struct strbuf *text, struct enrolment_lines *out, stru
 }
 
 void enrolment_lines_fini(struct enrolment_lines *lines) {
+	/* It may hold a token, a code or an event's keys. */
 	if (lines->text.data != NULL) {
 		crypto_wipe(lines->text.data, lines->text.len);
 	}

@@ -10,6 +10,8 @@
 #define SIGNED_LEN (sizeof DOMAIN - 1 + 2 * HASH_LEN)
 #define INNER_HEAD (KEY_LEN + SIG_LEN)
 
+/* What the sender signs: a text of its own for this use, the event, and the hash of the packed text. So a signature is good in one event
+ * only. */
 static void signed_bytes(const struct hash *event, struct octets packed, uint8_t out[SIGNED_LEN]) {
 	struct hash digest = crypto_sha256(packed.data, packed.n);
 	memcpy(out, DOMAIN, sizeof DOMAIN - 1);
@@ -17,6 +19,8 @@ static void signed_bytes(const struct hash *event, struct octets packed, uint8_t
 	memcpy(out + sizeof DOMAIN - 1 + HASH_LEN, digest.b, HASH_LEN);
 }
 
+/* Packed, signed, then sealed with the event's key: from outside neither the sender nor the signature is seen. The head is bound to the
+ * seal, so the event's id cannot be changed either. */
 void envelope_close(const struct envelope_keys *keys, const struct key_pair *sender, struct octets text, struct strbuf *out) {
 	struct strbuf inner = {0};
 	struct signature signature = {{0}};
@@ -36,6 +40,7 @@ void envelope_close(const struct envelope_keys *keys, const struct key_pair *sen
 }
 
 bool envelope_event(struct octets envelope, struct hash *event, struct err *err) {
+	/* The magic's last byte is the version: another one there is a newer program's message. */
 	if (envelope.n < MAGIC_LEN || memcmp(envelope.data, MAGIC, MAGIC_LEN - 1) != 0) {
 		return err_set(err, ERR_INPUT, "this is no message of Turnout");
 	}

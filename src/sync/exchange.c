@@ -1,3 +1,5 @@
+/* x->points says what the peer holds, x->own what is held here. Each request asks for and gives the difference of the two, each answer
+ * moves the points, and the round is done when no difference is left. */
 #include "sync/exchange.h"
 
 #include <stdlib.h>
@@ -43,6 +45,7 @@ static void move(struct exchange *x, enum exchange_state to) {
 		[EXCHANGE_DONE] = {[EXCHANGE_READY] = true},
 		[EXCHANGE_FAILED] = {[EXCHANGE_READY] = true},
 	};
+	/* DONE only when nothing was asked, nothing was given and no list is wanted. */
 	if (!allowed[x->state][to] || (to == EXCHANGE_DONE && (x->ask_count != 0 || x->offering.any || x->need_list))) {
 		abort(); /* a fault of this program, not of the peer */
 	}
@@ -82,6 +85,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	forget_ahead(x);
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
+	/* Without a list once taken, nothing can be given: what the peer lacks is unknown. */
 	x->need_list = whole || !x->points_known;
 	x->text_hash = (struct hash){{0}};
 	x->best_trip_ms = INT64_MAX;
@@ -115,7 +119,7 @@ struct log_step { /* one log of either side */
 
 typedef bool log_step_fn(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err);
 
-/* Walks over the logs that either side has, in their order. */
+/* Walks over the logs that either side has: one merge of the two lists, which are both sorted by log (heads_sort). */
 static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text, struct err *err) {
 	/* Lists without members have no array. */
 	size_t own_count = x->own.items == NULL ? 0 : x->own.count;
@@ -137,6 +141,7 @@ static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text,
 	return true;
 }
 
+/* *placed: one of our chains holds that very record, so the peer has nothing up to there that is missing here. Seq 0 is the empty log. */
 static bool is_placed(struct exchange *x, const struct log_view *view, const struct head *point, bool *placed, struct err *err) {
 	*placed = point->seq == 0;
 	for (size_t c = 0; !*placed && c < view->chain_count; c++) {
@@ -170,6 +175,8 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 	for (size_t c = 0; c < step->view.chain_count; c++) {
 		const struct head *chain = &step->view.chains[c];
 		message_put_point(text, "ask", chain);
+		/* The peer's record lies inside our chain and reads otherwise: the log branched somewhere before it. Probes let the peer
+		 * find where. */
 		if (missing->seq <= chain->seq && !offer_probes(x->replica, chain, missing->seq - 1, "ask", text, err)) {
 			return false;
 		}
@@ -177,7 +184,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 	return true;
 }
 
-/* What both are known to hold of a log the peer reads otherwise: so that it goes on from there. */
+/* Gives what the peer lacks of each of our chains, from the last record on that both are known to hold (offer_log). */
 static bool give_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
 	struct offer *offers = xcalloc(step->view.chain_count + 1, sizeof *offers);
 	bool ok = offer_log(x->replica, &step->view, offers, err);
@@ -188,6 +195,8 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 	return ok;
 }
 
+/* The text of one request, at most about `cap` bytes. pack_message may call it again with a smaller cap, so all that it notes in x is set
+ * anew. */
 static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
 	struct exchange *x = context;
 	x->ask_count = 0;
@@ -231,6 +240,7 @@ struct acks {
 	bool all;
 };
 
+/* How far the peer holds each of our chains: the highest of its points that lies on the chain. Both lists are sorted by log. */
 static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err) {
 	size_t theirs = 0;
 	acks->all = true;
@@ -291,6 +301,7 @@ static bool read_own(struct exchange *x, struct err *err) {
 	return true;
 }
 
+/* Asks into a text that is thrown away: only whether anything would be asked counts. */
 static bool nothing_to_ask(struct exchange *x, bool *nothing, struct err *err) {
 	struct strbuf asks = {0};
 	x->ask_count = 0;
@@ -360,6 +371,7 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 		move(x, EXCHANGE_DONE);
 		return true;
 	}
+	/* The same request as last time: its answer changed nothing, and asking again would go on for ever. */
 	if (crypto_hash_eq(&b.text_hash, &x->text_hash)) {
 		strbuf_truncate(out, begin);
 		err_set(err, ERR_INPUT, "the two sides come no further: %s",
@@ -386,6 +398,8 @@ static void copy_heads(const struct heads *from, struct heads *to) {
 	}
 }
 
+/* Builds the next request as if the peer had taken all that is under way: x's own members are swapped for what would hold then, and put
+ * back after. */
 bool exchange_ahead(struct exchange *x, struct err *err) {
 	struct building b = {.x = x};
 	if (!exchange_has_more(x)) {
@@ -427,6 +441,8 @@ static bool add_point(struct exchange *x, struct heads *points, const struct hea
 	while (at < points->count && memcmp(items[at].log.b, point->log.b, HASH_LEN) < 0) {
 		at++;
 	}
+	/* A point below the new one on one chain of ours says nothing more and goes. What lies on other chains, or on none of ours,
+	 * stays. */
 	for (size_t i = at; i < points->count && crypto_hash_eq(&items[i].log, &point->log);) {
 		struct heads own = {0};
 		bool below = items[i].seq == 0 || (items[i].seq == point->seq && crypto_hash_eq(&items[i].hash, &point->hash));
@@ -501,6 +517,7 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 		if (!intake.runs[i].proof && !fate->wrong && !fate->failed && fate->result.outcome <= MERGE_KNOWN) {
 			const struct run *run = &intake.runs[i].run; /* the peer gave it, so both hold it, and neither asks or gives it */
 			struct head point = {.log = run->log, .seq = run->from + run->count - 1, .hash = fate->result.head};
+			/* Of runs that follow one another the end of the last one says all. */
 			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
 			ok = !last ||
 			     (add_point(x, &x->points, &point, err) && (!x->ahead.made || add_point(x, &x->ahead.if_points, &point, err)));

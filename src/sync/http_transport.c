@@ -56,7 +56,8 @@ static void *post(void *context) {
 	return NULL;
 }
 
-/* Sends a request; meanwhile the next one is made, when it can be known. */
+/* Sends a request in a thread of its own, which touches `p` alone; meanwhile this thread makes the next one, when it can be known. Without
+ * a second thread it is just sent. */
 static bool post_and_prepare(struct exchange *x, struct posting *p, struct err *err) {
 	pthread_t thread;
 	struct err ahead = {0};

@@ -30,6 +30,7 @@ struct check {
 
 static void check_one(struct check *c, struct message_run *m, const struct run_event *event) {
 	struct err ignored = {0}; /* taking the run will say it again */
+	/* The hash before it is that of the run before; where that could not be hashed neither can this one. */
 	if (m->follows && c->whole) {
 		m->run.before = c->last;
 	}
@@ -83,6 +84,7 @@ void intake_check(struct intake *intake, const struct run_event *event) {
 	}
 }
 
+/* When taking was broken off the thread ends after the run that it is at. */
 void intake_checked(struct intake *intake) {
 	struct checker *k = intake->checker;
 	if (k == NULL) {
@@ -98,6 +100,7 @@ void intake_checked(struct intake *intake) {
 	intake->checker = NULL;
 }
 
+/* The i-th run, as soon as the checking thread is through with it; from then on that thread does not touch it any more. */
 static struct message_run *await(struct intake *intake, size_t i) {
 	struct checker *k = intake->checker;
 	if (k != NULL) {
@@ -122,6 +125,7 @@ static bool note_wrong(struct run_fate *fate, const struct err *err) {
 	return true;
 }
 
+/* Before all runs: a run whose bodies are missing is taken only where the erasure is known already (invariant 6). */
 static bool take_proofs(struct intake *intake, const struct intake_ops *ops, void *self, struct err *err) {
 	for (size_t i = 0; i < intake->count; i++) {
 		struct err wrong = {0};
@@ -137,7 +141,8 @@ static bool take_proofs(struct intake *intake, const struct intake_ops *ops, voi
 	return true;
 }
 
-/* False when the run is to be left out. What it says about the record before it was not sent: the run before it ends there. */
+/* False when the run is to be left out. A run that follows another in its piece is sent without the hash of the record before it. That is
+ * the end of the run before, so it can be taken only when that one was. */
 static bool comes_next(const struct intake *intake, size_t i, struct message_run *m) {
 	struct run_fate *fate = &intake->fates[i];
 	if (!m->follows || i == 0) {

@@ -60,6 +60,7 @@ static void serve(void *context, const struct http_request *request, struct http
 	router_serve(&router, context, request, answer);
 }
 
+/* "::" serves IPv4 too (net/listener.c). */
 static bool open_server(struct lan *lan, struct err *err) {
 	struct http_server_options options = {
 		.address = "::", .port = lan->options.port, .serve = serve, .context = lan, .connections = CONNECTIONS};
@@ -153,6 +154,7 @@ void lan_close(struct lan *lan) {
 	const struct replica_source *answers = &lan->options.answers;
 	discover_close(lan->discover);
 	sync_worker_close(lan->worker);
+	/* http_server_close waits for a request that is being answered; this ends what that waits for. */
 	if (lan->server != NULL && answers->stop != NULL) {
 		answers->stop(answers->context);
 	}

@@ -1,3 +1,4 @@
+/* proc(5), /proc/PID/mountinfo: the fifth field is the mount point, the type stands behind a lone dash. */
 #include "sync/media.h"
 
 #include <string.h>

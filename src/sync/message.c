@@ -181,6 +181,7 @@ static bool take_clock(struct message *out, char **line) {
 	return out->has_clock;
 }
 
+/* The array may move, so r->run is set anew; the records' array grows too, so runs get their records only in settle(). */
 static struct message_run *add_run(struct reader *r) {
 	struct message *out = r->out;
 	if (out->run_count == out->run_cap) {
@@ -258,6 +259,7 @@ static bool take_line(struct reader *r, char *start) {
 	if (str_eq(word, "=")) {
 		return close_run(r, &line);
 	}
+	/* Inside a run every other line is a record, whatever its first word: a kind may be named like one of the words below. */
 	if (r->run != NULL) {
 		return take_record(r, word, &line);
 	}
@@ -304,7 +306,7 @@ static bool take_head(struct message *out, char *line, struct err *err) {
 	return err_set(err, ERR_INPUT, "a message is of no known kind");
 }
 
-/* Drops the run that was opened for what might have followed, and gives every run its records, which lie still now. */
+/* Drops the run that was opened for what might have followed, and gives every run its records, whose array does not move any more. */
 static bool settle(struct reader *r) {
 	struct message *out = r->out;
 	size_t kept = 0;

@@ -7,6 +7,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 
+/* *holds: the chain contains that very record. The head's own hash is at hand; others are looked up. */
 static bool holds(const struct replica *replica, const struct head *chain, const struct head *point, bool *holds, struct err *err) {
 	struct hash hash;
 	*holds = false;
@@ -42,6 +43,7 @@ static bool match(const struct replica *replica, const struct log_view *view, st
 			placed = placed || held;
 			m->any_placed = m->any_placed || held;
 		}
+		/* A record that we cannot place: within what we hold, the logs read otherwise; beyond it, the peer may just be further. */
 		m->torn = m->torn || (!placed && point->seq <= longest);
 		m->ahead = m->ahead || (!placed && point->seq > longest);
 	}
@@ -91,6 +93,8 @@ bool offer_log(const struct replica *replica, const struct log_view *view, struc
 	return true;
 }
 
+/* Steps back by 1, 2, 4, … records, and ends with record 1, which all branches of a log share: so the answer costs few lines, and at least
+ * one point is common to both sides. */
 bool offer_probes(const struct replica *replica, const struct head *chain, uint64_t seq, const char *word, struct strbuf *out,
 		  struct err *err) {
 	uint64_t back = 1;
@@ -133,10 +137,12 @@ static bool write_record(void *context, uint64_t seq, const struct run_record *r
 	}
 	message_put_record(w->text, record);
 	w->records++;
-	/* A run too many is taken out again as a whole; far beyond the cap it need not even be finished. */
+	/* A run that exceeds the cap is taken out again as a whole; far beyond the cap it need not even be finished. */
 	return !w->offering->any || w->text->len < w->offering->cap;
 }
 
+/* A signature ends a run: only whole runs stay. The first run of a message stays even beyond the cap, else a large one could never be
+ * given. */
 static bool write_signature(void *context, uint64_t seq, const struct signature *signature) {
 	struct writing *w = context;
 	message_put_signature(w->text, signature);
@@ -151,7 +157,7 @@ static bool write_signature(void *context, uint64_t seq, const struct signature 
 	return w->text->len < w->offering->cap;
 }
 
-/* A proof that stands in this replica's own records: the run from the erase record to the next signature. */
+/* A proof out of this replica's own records: the run from the erase record to the next signature. */
 struct proving {
 	struct strbuf *text;
 	struct run piece;
@@ -203,7 +209,8 @@ static bool write_proof(const struct replica *replica, const char *subject, stru
 	return ok;
 }
 
-/* Proofs stand before the runs that need them. What cannot be proved yet is not given away. */
+/* Proofs stand before the runs that need them. What cannot be proved yet is not given away: ERR_NOT_FOUND takes the runs out again and is
+ * no failure. */
 static bool put_proofs(const struct replica *replica, struct writing *w, size_t begin, struct err *err) {
 	if (w->erased.count == 0) {
 		return true;

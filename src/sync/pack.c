@@ -2,6 +2,7 @@
 
 #define CAP_MIN 1024 /* one run goes in whatever the cap is */
 
+/* How much a text shrinks by packing is known only after it was packed: too large a message is built again with half the cap. */
 bool pack_message(const struct replica *replica, pack_build_fn *build, void *context, struct strbuf *out, struct err *err) {
 	struct strbuf text = {0};
 	size_t begin = out->len;

@@ -1,3 +1,5 @@
+/* The answering side keeps nothing between requests: each one says all that is needed to answer it. What was brought is taken first, so
+ * that the answer already speaks of it. */
 #include "sync/respond.h"
 
 #include <inttypes.h>
@@ -60,6 +62,7 @@ static bool judge_sender(struct answering *a, struct err *err) {
 
 /* --- what is given ------------------------------------------------------------------------------------------------------------------ */
 
+/* A run came whose record before it is not here: our own records, ever farther back, show the asker where the logs part. */
 static bool put_parted(struct answering *a, const struct hash *log, uint64_t seq, struct strbuf *text, struct err *err) {
 	struct heads own;
 	if (!a->replica->ops->heads_of(a->replica->self, log, &own, err)) {
@@ -78,6 +81,7 @@ static bool put_taken(struct answering *a, struct strbuf *text, struct err *err)
 	for (size_t i = 0; i < a->intake.count; i++) {
 		const struct message_run *m = &a->intake.runs[i];
 		const struct run_fate *fate = &a->intake.fates[i];
+		/* One line for each piece: of runs that follow one another only the last one that was taken. */
 		bool followed = i + 1 < a->intake.count && a->intake.runs[i + 1].follows && !a->intake.fates[i + 1].failed;
 		if (m->proof || fate->wrong || fate->failed) {
 			continue;
@@ -189,6 +193,8 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 		message_put_refusal(text, a->refuse_word, a->refuse_text);
 		return true;
 	}
+	/* Runs come last, as the reader takes all lines behind one for its records, and as they fill what the cap leaves. A proof is a run,
+	 * too. */
 	struct offering offering = {.cap = cap};
 	if (!put_taken(a, text, err) || !put_list(a, text, err) || !each_asked(a, probe, NULL, text, err) ||
 	    (a->request->list && !a->replica->ops->loose_proofs(a->replica->self, text, err)) ||

@@ -2,8 +2,10 @@
 
 bool rounds_due(const struct rounds *r, int64_t now_ms) { return now_ms >= r->due_ms; }
 
+/* Before the first success and after every failure it is not known what the peer holds, so the round asks for that too. */
 bool rounds_whole(const struct rounds *r, int64_t now_ms) { return !r->backoff.line_up || now_ms >= r->whole_ms; }
 
+/* Something new is here. A peer that does not answer is left to its back-off: pokes come with every check-in. */
 void rounds_poke(struct rounds *r, int64_t now_ms) {
 	if (r->backoff.line_up && now_ms + ROUNDS_GATHER_MS < r->due_ms) {
 		r->due_ms = now_ms + ROUNDS_GATHER_MS;

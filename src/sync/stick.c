@@ -1,3 +1,6 @@
+/* A visit reads every file, takes what is new and notes what the stick holds as points, as an exchange does with a peer's list. Then each
+ * log's file that lacks something is written anew as a whole, read back and renamed over the old one, so that a stick that is pulled out
+ * keeps what it had. */
 #include "sync/stick.h"
 
 #include <inttypes.h>
@@ -42,6 +45,7 @@ struct pieces {
 
 /* `part` of the `whole` of the file at hand is done. */
 static bool tell_step(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
+	/* As doubles: the product of two sizes need not fit a size_t. */
 	size_t done = v->way.done + (whole == 0 ? v->way.here : (size_t)((double)v->way.here * (double)part / (double)whole));
 	return v->options->progress == NULL ||
 	       v->options->progress(v->options->context, step, done < v->way.all ? done : v->way.all, v->way.all) ||
@@ -117,6 +121,7 @@ static bool take_piece(struct visit *v, struct octets envelope, enum piece *out,
 	bool sound = envelope_open(&v->replica->keys, envelope, &sender, &text, &wrong) && message_read(&text, &message, &wrong) &&
 		     message.kind == MESSAGE_STICK;
 	bool ok = !sound || take_message(v, &message, &sound, err);
+	/* What a newer Turnout wrote is no damage: it must not be "mended" by writing it over. */
 	*out = sound ? PIECE_SOUND : wrong.kind == ERR_VERSION ? PIECE_NEWER : PIECE_DAMAGED;
 	v->points.count = sound ? v->points.count : points; /* a damaged piece does not stay, so what it held is lacking */
 	message_fini(&message);
@@ -128,6 +133,7 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 	while (p->good < p->data.len) {
 		const uint8_t *at = (const uint8_t *)p->data.data + p->good;
 		size_t left = p->data.len - p->good;
+		/* The length may be anything: it is checked against what is left before it is believed. */
 		size_t n = left < LENGTH_LEN ? 0 : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
 		enum piece piece = PIECE_SOUND;
 		bool made;
@@ -200,7 +206,8 @@ static bool read_all(struct visit *v, struct err *err) {
 		return false;
 	}
 	bool ok = true;
-	/* Twice: what an erasure's proof or an earlier log was needed for may stand in a file that comes later by its name. */
+	/* Twice: a run may need an erasure's proof or another log that stands in a file further on, as files come in the order of their
+	 * names. */
 	for (size_t round = 0; ok && round < 2; round++) {
 		size_t damaged = v->report->damaged;
 		v->report->damaged = v->report->newer = 0;
@@ -241,6 +248,7 @@ static void forget_log(struct visit *v, const char *log) {
 	*mapstr_place(&v->good, name, &made) = 0;
 }
 
+/* A log of which an erased body lies on the stick: its file is written anew without that body. */
 static bool forget_erased(struct visit *v, struct err *err) {
 	const struct replica *replica = v->replica;
 	bool known = false;
@@ -271,6 +279,7 @@ struct appending {
 	struct offering offering;
 };
 
+/* A piece holds runs of one chain only, as many as fit a message. */
 static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
 	struct appending *a = context;
 	a->offering = (struct offering){.cap = cap};
@@ -320,7 +329,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 	return true;
 }
 
-/* What the stick's file of a log held that could be read; *damaged: there was more. */
+/* The part of a log's file on the stick that could be read and taken; *damaged: there was more behind it. */
 static bool keep_good(struct visit *v, const char *name, const char *path, struct strbuf *out, bool *damaged, struct err *err) {
 	const int64_t *good = mapstr_find(&v->good, name);
 	if (good == NULL) {
@@ -354,6 +363,7 @@ static bool write_file(struct visit *v, const struct log_view *view, struct log_
 		ok = append_pieces(v, &f->offers[i], f, err);
 	}
 	if (ok && (f->lacks || damaged)) {
+		/* file_write_checked counts up to twice the file's bytes: written, then read back. Making it was the first third. */
 		struct watching watching = {v, f->data.len};
 		struct file_watch watch = {written, &watching};
 		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&f->data), f->data.len, &watch, err);

@@ -50,6 +50,7 @@ static void look(struct stick_worker *w) {
 /* Steps come faster than anybody looks. */
 static bool progress(void *context, enum stick_step step, size_t done, size_t count) {
 	struct stick_worker *w = context;
+	/* With the step in it, so that 40 % of writing is told after 40 % of reading. */
 	int percent = (step == STICK_WRITING ? 200 : 0) + (count == 0 ? 100 : (int)(done * 100 / count));
 	if (percent != w->percent) {
 		struct stick_message *m = message(STICK_STEP);
@@ -75,6 +76,7 @@ static bool is_there(const struct stick_worker *w, const char *folder) {
 }
 
 /* What the stick is like after a visit failed. */
+/* From the surest to the least sure: a stick that is gone fails in any way, and only what has no other reason makes it a bad one. */
 static enum stick_trouble diagnose(const struct stick_worker *w, const char *folder, const struct err *err) {
 	struct statvfs fs;
 	if (err->kind == ERR_NOT_FOUND || !is_there(w, folder) || statvfs(folder, &fs) != 0) {

@@ -245,6 +245,7 @@ static struct peer *next_due(struct sync_worker *w) {
 	return due;
 }
 
+/* Milliseconds until the first peer is due: how long the thread may wait for commands. */
 static int until_due(const struct sync_worker *w) {
 	int64_t now = now_ms(), wait = WAIT_MOST_MS;
 	for (size_t i = 0; i < w->peer_count; i++) {
@@ -309,6 +310,7 @@ void sync_worker_close(struct sync_worker *w) {
 	if (w == NULL) {
 		return;
 	}
+	/* Whatever the thread may wait for is ended: an order, a transfer, its replica. */
 	worker_stop(&w->worker);
 	http_client_abort(w->client);
 	if (w->options.source.stop != NULL) {

@@ -1,3 +1,4 @@
+/* GNU gettext manual, "The Format of GNU MO Files". All offsets are checked once, when the file is parsed, so that looking up need not. */
 #include "words/mo.h"
 
 #include <stdint.h>
@@ -57,6 +58,7 @@ static bool check(struct mo *mo, struct err *err) {
 
 static bool read_plural(struct mo *mo, struct err *err) {
 	const char *header = mo_get(mo, "", 0);
+	/* "nplurals=" before it does not hold "plural=". Without a rule English's is taken, as gettext does. */
 	const char *rule = header != NULL ? strstr(header, "plural=") : NULL;
 	if (rule == NULL) {
 		rule = "plural=n!=1;";

@@ -47,6 +47,7 @@ struct parser {
 	struct err *err;
 };
 
+/* Longer signs stand before those that they begin with: "<=" before "<". */
 static const struct binary {
 	const char *sign;
 	enum op op;
@@ -111,6 +112,8 @@ static bool primary(struct parser *p) {
 	return true;
 }
 
+/* The operator that comes next, taken when it binds at least as tightly as `level`; else it is left to whoever called with a lower
+ * level. */
 static const struct binary *peek_binary(struct parser *p, int level) {
 	for (size_t i = 0; i < COUNT_OF(binaries); i++) {
 		const char *before = p->at;
@@ -131,6 +134,7 @@ static bool climb(struct parser *p, int level) {
 	}
 	const struct binary *b;
 	while ((b = peek_binary(p, level)) != NULL) {
+		/* One level higher, so that what is on one level is read from the left: 9 - 4 - 1 is 4. */
 		if (!climb(p, b->level + 1)) {
 			return false;
 		}

@@ -126,6 +126,7 @@ const char *words_code(const struct words *words, int language) { return words->
 static const char *look_up(const struct words *words, int language, const char *message, unsigned form) {
 	const struct mo *mo = words->items[language].mo;
 	const char *text = mo == NULL ? NULL : mo_get(mo, message, form);
+	/* gettext leaves what is not translated yet empty. */
 	return str_empty(text) ? NULL : text;
 }
 
@@ -136,6 +137,7 @@ const char *words_get(const struct words *words, int language, const char *messa
 
 const char *words_get_in(const struct words *words, int language, const char *context, const char *message) {
 	char key[256];
+	/* gettext's key of a message with a context: EOT (\004) stands between the two. */
 	snprintf(key, sizeof key, "%s\004%s", context, message);
 	const char *text = look_up(words, language, key, 0);
 	return text != NULL ? text : message;

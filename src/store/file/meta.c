@@ -35,6 +35,7 @@ bool meta_put_blob(struct store *store, const char *key, const void *data, size_
 	return stmt_run(s, err);
 }
 
+/* The row alone tells; its value is when that was. */
 bool store_is_purged(struct store *store) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
 	struct err ignored = {0};

@@ -13,6 +13,7 @@
 /* `who` is a hash already: its low bits will do. */
 static uint32_t *head_of(const struct seen *seen, int64_t who) { return &seen->heads[(size_t)who & (seen->buckets - 1)]; }
 
+/* As many buckets as entries, doubling; the entries stay where they are, only the chains are laid anew. */
 static void grow(struct seen *seen) {
 	seen->buckets = seen->buckets == 0 ? BUCKETS_MIN : seen->buckets * 2;
 	free(seen->heads);

@@ -7,6 +7,8 @@
 #include "store/log/rows.h"
 #include "store/log/share.h"
 
+/* A row of `erased` has either the record, once that is in this file, or the text that proved it; the first record that came stays, and the
+ * text goes when there is one. */
 enum { ERASED_GET, ERASED_PUT, ERASED_PROVE, ERASED_LOOSE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[ERASED_GET] = "SELECT record, proof FROM erased WHERE subject = coalesce(?1, subject) LIMIT 1",
@@ -23,6 +25,7 @@ bool erasure_subject_ok(const char *subject) {
 	return n > 0 && n <= RECORD_SUBJECT_MAX && strspn(subject, "0123456789abcdef") == n;
 }
 
+/* A NULL subject makes the statement compare each with itself: any row will do. */
 bool erasure_known(struct store *store, const char *subject, bool *known, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, ERASED_GET);
 	stmt_text(s, 1, subject);
@@ -44,6 +47,7 @@ bool erasure_note_proof(struct store *store, const char *subject, const char *te
 	return stmt_run(s, err);
 }
 
+/* The head of the chain that holds the record, when it is signed at or beyond it: only that can be shown to others. */
 static bool find_head(struct store *store, int64_t record, struct erasure_proof *out, struct err *err) {
 	struct heads heads;
 	bool found = false;

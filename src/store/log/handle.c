@@ -22,6 +22,7 @@ void handle_release(struct store *store) {
 	seen_forget(&store->seen);
 }
 
+/* Statements go before the database that compiled them, and the lock last: its descriptor may be of the event file itself (sql/lock.c). */
 void handle_close(struct store *store) {
 	handle_release(store);
 	identity_close(store->identity);

@@ -15,6 +15,7 @@
 #define KEY_FILE_HEAD "turnout-organiser-key-1"
 #define STATION_FILE_HEAD "turnout-station-key-1"
 #define MARKER_HEAD "turnout-marker-1"
+/* Bytes; also of markers and notes: IDENTITY_LOGS_MAX lines of at most 86 bytes. */
 #define KEY_FILE_CAP 4096
 
 struct identity {
@@ -134,6 +135,7 @@ static char *marker_path(const struct identity *id, const struct public_key *aut
 	return path;
 }
 
+/* A marker of an earlier boot is none: the clock that a log's times are by has started anew. */
 static bool parse_marker(char *text, struct marker *out) {
 	char *lines[6] = {0};
 	char boot[37];
@@ -165,6 +167,7 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 	char *claimed = marker_path(id, author, suffix);
 	struct err ignored = {0};
 	bool ok = rename(path, claimed) == 0 && read_marker(claimed, out);
+	/* Gone for good (file_remove syncs the folder) before the log is written to: after a crash nobody takes it again. */
 	ok = file_remove(claimed, &ignored) && ok;
 	free(path);
 	free(claimed);
@@ -179,6 +182,7 @@ static bool write_notes(const struct identity *id, const struct public_key *auth
 	struct strbuf text = {0};
 	char hex[2 * HASH_LEN + 1];
 	size_t n = identity_logs(id, author, logs);
+	/* The newest stands last; when there are too many the oldest, the first, is left out. */
 	for (size_t i = n == IDENTITY_LOGS_MAX ? 1 : 0; i < n; i++) {
 		if (!crypto_hash_eq(&logs[i].log, &added->log)) {
 			str_hex(logs[i].log.b, HASH_LEN, hex);

@@ -84,6 +84,7 @@ bool record_check(const struct record *r, const char *body, struct err *err) {
 	if (n > RECORD_BODY_MAX) {
 		return err_set(err, ERR_INPUT, "a record of %zu bytes is too large (%d at most)", n, RECORD_BODY_MAX);
 	}
+	/* A newline would end the record's line in a message (sync/message.h). */
 	if (body[0] != '{' || memchr(body, '\n', n) != NULL || !utf8_valid(body, n, NULL)) {
 		return err_set(err, ERR_INPUT, "a record's body is one line of UTF-8, a JSON object");
 	}

@@ -98,6 +98,7 @@ bool run_verify(struct run *run, const struct run_event *event, struct err *err)
 	return run->signature_holds || err_set(err, ERR_INPUT, "the signature does not fit the records");
 }
 
+/* `at` is the chain that holds the record before the i-th; the walk ends at the first record that no chain holds. */
 bool run_find_place(const struct run *run, const struct run_chains *chains, struct run_place *out, struct err *err) {
 	const struct run_chain *at = NULL;
 	size_t i = 0;
@@ -111,7 +112,7 @@ bool run_find_place(const struct run *run, const struct run_chains *chains, stru
 		}
 	}
 	while (i < run->count) {
-		/* Beyond the end of the only chain there is nothing to look for: how nearly every run comes. */
+		/* Nearly every run comes after the end of the only chain: nothing is there to be looked for. */
 		bool beyond = chains->count == 0 || (chains->count == 1 && chains->items[0].last < run->from + i);
 		const struct run_chain *next = NULL;
 		if (!beyond && !chains->holder(chains->context, run->from + i, &run->hashes[i], &next, err)) {

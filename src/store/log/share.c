@@ -10,7 +10,7 @@
 #include "store/log/identity.h"
 #include "store/log/rows.h"
 
-/* The last signed record of each chain. */
+/* The last signed record of each chain. One without a signature has none and falls out by the join. */
 #define HEADS_WHERE(where)                                                                                                         \
 	"SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, l.author, " \
 	"l.after, "                                                                                                                \
@@ -102,7 +102,9 @@ static bool find_segments(struct store *store, int64_t chain, struct segments *o
 			free(out->items);
 			return false;
 		}
-		if (!found || after >= to) { /* whatever a branch leaves, it leaves beyond where that one began */
+		/* A branch leaves its base at a record of the base's own, so each step down begins lower. Else the rows are damaged,
+		 * perhaps a ring. */
+		if (!found || after >= to) {
 			break;
 		}
 		ARRAY_GROW(out, items);
@@ -183,7 +185,7 @@ static bool show_run(struct showing *show, uint64_t to, struct err *err) {
 	return true;
 }
 
-/* Shows what was signed on one segment, up to `last`. */
+/* Shows the runs that end on one segment, up to `last`. The first of them may have begun on the segment below. */
 static bool show_signed(struct showing *show, const struct segment *segment, uint64_t last, struct err *err) {
 	struct stmt *s = store_sql(show->store, &SQL, SIGNATURES_FROM);
 	bool ok = true;

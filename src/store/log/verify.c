@@ -1,3 +1,5 @@
+/* Each log is walked once in the order of its seqs. The records are read in one transaction, so a writer that goes on meanwhile makes no
+ * faults. */
 #include "store/log/verify.h"
 
 #include <inttypes.h>
@@ -12,6 +14,7 @@
 #include "store/log/rows.h"
 #include "store/log/share.h"
 
+/* The rest is counted, not told: one cut can be thousands of faults. */
 #define FAULTS_PER_LOG 20
 
 /* All of one log: ?1 is its id. */
@@ -108,6 +111,7 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 		fault(v, "record 0 (%s) was inserted: logs begin with 1", r.kind);
 		return true;
 	}
+	/* After a gap the hash before is not known, so this record's cannot be checked; the missing one was named. */
 	bool gap = r.seq != v->seq + 1;
 	v->seq = r.seq;
 	if (!read_hash(s, 6, &r.body_sha256) || !read_hash(s, 7, &stored)) {
@@ -136,6 +140,7 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	if (r.seq == 1 && body != NULL && !begins_its_log(v, &r, body)) {
 		fault(v, "record 1 (%s) is of another event or of another author than its log", r.kind);
 	}
+	/* From the stored hash on, not the computed one: a changed record is one fault, not one for each record behind it. */
 	v->before = stored;
 	return true;
 }

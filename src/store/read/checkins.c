@@ -132,6 +132,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 /* Nothing anchors it, and its own clock was never set: what that clock says is no day that anybody came on. */
 static bool has_no_day(const struct checkin *c) { return c->approximate && !clock_is_set(c->utc); }
 
+/* A whole order, which no two lines share: so every copy of the file gives the same books. */
 static int by_time(const void *a, const void *b) {
 	const struct checkin *x = a;
 	const struct checkin *y = b;
@@ -172,6 +173,7 @@ static void mark_duplicate(struct firsts *f, struct checkin *c) {
 	} else {
 		c->duplicate_of = *place;
 	}
+	/* A line with a day is also noted for "any day", so that one without finds it. */
 	place = arrival && !any_day ? mapstr_place(&f->seen, any, &first) : NULL;
 	if (first) {
 		*place = c->record;
@@ -180,7 +182,7 @@ static void mark_duplicate(struct firsts *f, struct checkin *c) {
 	free(any);
 }
 
-/* Lines without a day stand behind all others, so that each finds what it may be a duplicate of. */
+/* by_time puts lines without a day last, so each of them finds those that it may be a duplicate of. */
 static void mark_duplicates(struct store *store, struct checkins *list) {
 	int64_t days[EVENT_DAYS_MAX] = {0};
 	struct firsts f = {.tz = store->tz, .one_day = setting_days(store, days, COUNT_OF(days)) == 1, .day = days[0]};
@@ -243,7 +245,8 @@ void checkin_ref_text(const struct checkin *c, char text[40]) {
 	snprintf(text, 40, "%s:%" PRIu64, hex, c->seq);
 }
 
-/* The check-in a text names, or this station's last one (by its own clock: greatest log entry recorded). */
+/* The check-in that `ref` names, or this station's last one. "Last" is by record id: later logs have greater numbers in this file. Clocks
+ * may be wrong. */
 static const struct checkin *find_undoable(const struct checkins *list, const char *ref, const struct public_key *station) {
 	const struct checkin *found = NULL;
 	for (size_t i = 0; i < list->count; i++) {

@@ -18,6 +18,7 @@
 #include "store/view/roles.h"
 #include "store/view/views.h"
 
+/* Things with one record cannot be in dispute, so they are never read. */
 enum { EDITED_TWICE, IGNORED, STATEMENTS };
 static const char *const TEXTS[] = {
 	[EDITED_TWICE] = "SELECT thing FROM view_touch WHERE thing >= ?1 AND thing < ?2 GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
@@ -135,8 +136,8 @@ static struct conflict about_checkin(const struct looking *l, enum conflict_kind
 
 static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRId64, record); }
 
-/* Who was answered "already in" was known to be: no contradiction. Of the others of one person at one point the first in the books stands, and
- * each later one at another station is told beside it. */
+/* Who was answered "already in" was known to be in: no contradiction. Of the others of one person at one point the first in the books
+ * stands, and each later one at another station is told beside it. */
 static bool look_for_doubles(const struct looking *l, struct err *err) {
 	struct mapstr firsts = {0}; /* the record that counts -> place of the first that was let in as such */
 	bool ok = true;
@@ -210,6 +211,7 @@ static bool names(const struct json *body, const struct checkin *c) {
 	return false;
 }
 
+/* Several may have revoked one badge: when any of them knew of the check-in it is no conflict. */
 static bool look_at_revoked(const struct revocations *r, const struct checkin *c, struct err *err) {
 	const int64_t *place = c->code[0] != '\0' && !c->undone && outcome_admits(c->shown) ? mapstr_find(&r->places, c->code) : NULL;
 	if (place == NULL) {
@@ -343,6 +345,7 @@ static bool look_at_edits(struct looking *l, struct err *err) {
 	bool ok = true;
 	for (size_t i = 0; ok && (l->view = views_at(i)) != NULL; i++) {
 		char from[] = {l->view->thing, '\0'};
+		/* A thing's name begins with its view's letter: the range from that letter to the next one. */
 		char to[] = {(char)(l->view->thing + 1), '\0'};
 		if (l->view->edits != NULL) {
 			struct stmt *s = store_sql(l->store, &SQL, EDITED_TWICE);

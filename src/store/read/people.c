@@ -146,6 +146,7 @@ bool person_get_plain(struct store *store, const char *id, struct person_row *ou
 	if (!follow_joins(store, root, err)) {
 		return false;
 	}
+	/* The person met last in this transaction (state.h) is read by rowid, which needs no search by id. */
 	bool met = store->met.id[0] != '\0' && str_eq(store->met.id, root);
 	struct stmt *s = store_sql(store, &SQL, met ? PERSON_GET_ROW : PERSON_GET);
 	if (met) {

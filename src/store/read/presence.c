@@ -1,3 +1,5 @@
+/* The index gives the check-ins of a 63-bit hash. Each of them is looked up in the file once, and what was found out is kept in its entry
+ * until a new round begins (seen_doubt). */
 #include "store/read/presence.h"
 
 #include <stdlib.h>
@@ -28,6 +30,7 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+/* False: the log has no anchor, or the file could not be read; then *err is set. */
 static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, ANCHOR_OF_LOG);
 	stmt_int(s, 1, log);
@@ -121,7 +124,7 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 		e->approximate = !asked->clock.anchored;
 		e->utc = asked->clock.anchored ? mono + asked->clock.delta : utc;
 	}
-	/* Of another text with the same 63 bits nothing is kept: it is found out again, as seldom as that comes. */
+	/* Of another text with the same 63 bits nothing is kept: that is so rare that it may be found out anew each time. */
 	e->text = asked->text;
 	e->round = own ? store->seen.round : 0;
 	return true;
@@ -163,6 +166,7 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	if (badge->person[0] == '\0') {
 		return ask_code(&q, badge->code, NULL, err);
 	}
+	/* Somebody may have come in by any of their badges, or by name. */
 	return person_codes(store, badge->person, ask_code, &q, err) &&
 	       ask_by_who(&q, checkin_who_person(badge->person), NULL, badge->person, err);
 }

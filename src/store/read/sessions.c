@@ -20,6 +20,7 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+/* At least so many characters of an id name a session. */
 #define ID_BEGINNING_MIN 6
 
 void session_id(const struct hash *event, const char *source, const char *uid, char id[SESSION_ID_LEN + 1]) {

@@ -43,6 +43,7 @@ static sqlite3_stmt *theirs(struct stmt *s) {
 }
 
 static bool fail(sqlite3 *handle, int rc, struct err *err, const char *what) {
+	/* The low byte is the primary code; extended ones add to it above. */
 	switch (rc & 0xFF) {
 	case SQLITE_NOTADB: return err_set(err, ERR_INPUT, "this is no event file");
 	case SQLITE_CORRUPT:
@@ -176,10 +177,11 @@ bool db_probe(const char *path, struct err *err) {
 	if (!read_head(path, head, err)) {
 		return false;
 	}
+	/* 16 bytes: the NUL is part of the magic. */
 	if (st.st_size < HEAD_LEN || memcmp(head, "SQLite format 3", 16) != 0) {
 		return err_set(err, ERR_INPUT, "this is no event file");
 	}
-	/* Page size at 16, pages at 28. */
+	/* Page size at 16 (1 stands for 65536), pages at 28. What a write-ahead log waits to add may be missing in the file itself. */
 	int64_t page = head[16] * 256 + head[17];
 	page = page == 1 ? 65536 : page;
 	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
@@ -391,6 +393,7 @@ bool db_backup(struct db *db, const char *to, struct err *err) {
 	if (file_exists(to)) {
 		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
 	}
+	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
 	char *temporary = xasprintf("%s.part", to);
 	unlink(temporary);
 	sqlite3 *target = NULL;

@@ -26,6 +26,8 @@ struct lock {
 	char *event_path;
 };
 
+/* Open-file-description locks: of this descriptor, not of the process, so another descriptor that is closed here drops nothing
+ * (fcntl(2)). */
 static bool take_byte(int fd, enum lock_byte byte, short type) {
 	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
 	return fcntl(fd, F_OFD_SETLK, &l) == 0;
@@ -108,7 +110,8 @@ struct lock *lock_read(const char *event_path) {
 	struct lock *lock = xcalloc(1, sizeof *lock);
 	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_path = xstrdup(event_path)};
 	if (lock->fd < 0 && errno == ENOENT) {
-		/* SQLite's own locks lie beyond the first GiB. This descriptor is closed after SQLite's (POSIX locks go with any). */
+		/* SQLite's own locks lie beyond the first GiB. They are POSIX locks, which go when any descriptor of the file is closed in
+		 * this process: so this one is closed after SQLite's. */
 		lock->fd = open(event_path, O_RDWR | O_CLOEXEC);
 		lock->on_event = true;
 	}
@@ -125,6 +128,7 @@ static void unlink_side_files(const struct lock *lock) {
 	char *wal = side_file(lock, "-wal");
 	char *shm = side_file(lock, "-shm");
 	struct stat st;
+	/* Only an empty one: another may hold committed changes. */
 	if (stat(wal, &st) == 0 && st.st_size == 0) {
 		unlink(shm);
 		unlink(wal);
@@ -134,6 +138,7 @@ static void unlink_side_files(const struct lock *lock) {
 }
 
 static void clear_side_files(const struct lock *lock) {
+	/* What was there before is somebody else's. The exclusive lock is refused while another reader shares the byte. */
 	if (lock->found_wal || !take_byte(lock->fd, READER_BYTE, F_WRLCK)) {
 		return;
 	}

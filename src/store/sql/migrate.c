@@ -39,6 +39,7 @@ static bool check_version(struct db *db, bool may_be_new, int64_t *version, stru
 	return true;
 }
 
+/* The version changes in the same transaction as the tables: a migration that was cut off is done again as a whole. */
 static bool apply(struct db *db, int number, struct err *err) {
 	const struct migration *m = &MIGRATIONS[number];
 	char pragma[100];

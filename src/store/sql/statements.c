@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+/* A store has a few dozen tables of statements, each found by its address. */
 struct stmt *statements_get(struct statements *all, struct db *db, const struct sql_table *table, size_t which) {
 	size_t i = 0;
 	while (i < all->count && all->items[i].table != table) {

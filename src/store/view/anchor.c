@@ -37,6 +37,7 @@ static bool apply(struct store *store, const struct view_record *r, struct err *
 	stmt_int(s, 1, r->id);
 	stmt_int(s, 2, value);
 	stmt_int(s, 3, ahead_ms);
+	/* Times that were found out by an earlier anchor, or by none, are wrong now. */
 	seen_doubt(&store->seen);
 	return stmt_run(s, err);
 }

@@ -21,6 +21,7 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+/* Told by its looks alone: a signed code's text has one length (badge/code.c). */
 const char *checkin_stub(const char *code, char *stub) {
 	bool is_signed = str_starts(code, SIGNED_HEAD) && strlen(code) == SIGNED_TEXT_LEN;
 	str_copy(stub, is_signed ? CHECKIN_STUB_LEN + 1 : BADGE_CODE_MAX + 1, code);
@@ -84,7 +85,7 @@ static void read_member(void *context, const char *key, const char *value) {
 	reading->odd = true; /* of another version, or doubled: the parser decides */
 }
 
-/* As every station writes it: a third of the time that parsing takes. */
+/* Reads a body as every station writes it, in a third of the time that parsing takes. */
 static bool read_plain(const char *body, struct checkin_text *out) {
 	struct reading reading = {.out = out};
 	out->code[0] = out->person[0] = out->point[0] = out->shown[0] = '\0';
@@ -119,6 +120,7 @@ static bool apply_checkin(struct store *store, const struct view_record *r, stru
 	if (!stmt_run(s, err)) {
 		return false;
 	}
+	/* Before anybody asked there is no index to keep; checkin_seen will read this row, too. */
 	if (store->seen.known) {
 		seen_add(&store->seen, who, r->id);
 	}
@@ -164,6 +166,7 @@ bool checkin_seen(struct store *store, struct seen **out, struct err *err) {
 			return false;
 		}
 		store->seen.known = true;
+		/* Rounds begin with 1: an entry's 0 says that nothing was found out yet. */
 		store->seen.round = 1;
 	}
 	return true;

@@ -9,6 +9,7 @@
 #include "store/file/state.h"
 #include "store/view/view.h"
 
+/* Where records say different things of one person the greatest id counts (max), so it does not matter which comes first. */
 enum { SAID_PUT, JOIN_PUT, STATEMENTS };
 static const char *const TEXTS[] = {
 	[SAID_PUT] = "INSERT INTO view_join_said (person, into_person) VALUES (?1, ?2) "
@@ -66,6 +67,7 @@ static const char *root_of(const struct joins *joins, const char *person) {
 		slow = after(joins, slow);
 		fast = after(joins, after(joins, fast));
 	} while (strcmp(slow, fast) != 0);
+	/* At the end of a chain `slow` is its own successor, so the loop does nothing; in a ring it goes round once. */
 	const char *greatest = slow;
 	for (const char *at = after(joins, slow); strcmp(at, slow) != 0; at = after(joins, at)) {
 		greatest = strcmp(at, greatest) > 0 ? at : greatest;
@@ -77,6 +79,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 	(void)id;
 	(void)r; /* what is said stands in a table, as no edit replaces it */
 	struct joins joins = {0};
+	/* All of it anew: one more join can change the end of every chain. There are few. */
 	bool ok = db_exec(store->db, "DELETE FROM view_join", err) &&
 		  db_each(store->db, "SELECT person, into_person FROM view_join_said ORDER BY person", add_join, &joins, err);
 	for (size_t i = 0; ok && i < joins.count; i++) {

@@ -136,6 +136,7 @@ static bool read_members(const char *set, struct members *m, struct err *err) {
 		}
 		json_free(object);
 	}
+	/* The texts do not grow any more: pointers into them hold from here on. */
 	for (size_t i = 0; i < m->count; i++) {
 		m->items[i].key = m->texts.data + m->items[i].at;
 		m->items[i].value = m->items[i].key + strlen(m->items[i].key) + 1;
@@ -146,6 +147,7 @@ static bool read_members(const char *set, struct members *m, struct err *err) {
 	return true;
 }
 
+/* The same row as compute() makes of one edit, without reading records back: imports make many at once. */
 static bool begin(struct store *store, const struct fresh_thing *fresh, const char *subject, struct err *err) {
 	struct members m = {0};
 	struct strbuf fields = {0};

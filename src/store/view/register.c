@@ -82,6 +82,8 @@ static bool names_hash(const struct json *was, const char *hex) {
 	return false;
 }
 
+/* An edit is in force for a field until another that sets the field names it in "was". Edits that did not know of each other are both in
+ * force. */
 bool registers_in_force(const struct registers *r, const struct edit *e, const char *field) {
 	if (json_get(e->set, field) == NULL) {
 		return false;
@@ -97,6 +99,7 @@ bool registers_in_force(const struct registers *r, const struct edit *e, const c
 	return true;
 }
 
+/* Of several in force that with the greatest hash: any rule will do that all files share. */
 const struct json *registers_value(const struct registers *r, const char *field) {
 	for (size_t i = r->count; i > 0; i--) {
 		if (registers_in_force(r, &r->items[i - 1], field)) {

@@ -46,6 +46,7 @@ static bool key_of(const struct json *body, const char *member, struct public_ke
 	return hex != NULL && str_unhex(hex, key->b, KEY_LEN);
 }
 
+/* Of several names the greatest stays (max), so it does not matter which comes first. */
 static bool put_role(struct store *store, const struct public_key *key, const char *role, const char *name, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, ROLE_INSERT);
 	stmt_blob(s, 1, key->b, KEY_LEN);
@@ -84,6 +85,7 @@ static bool close_invitation(struct store *store, const struct view_record *r, c
 	return true;
 }
 
+/* Of several retirements of a log the earliest end counts (min), so it does not matter which comes first. */
 static bool put_retired(struct store *store, const struct public_key *key, const struct hash *log, int64_t last, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, RETIRED_INSERT);
 	stmt_blob(s, 1, key->b, KEY_LEN);

@@ -49,6 +49,7 @@ bool role_verdict(struct store *store, const struct public_key *key, enum statio
 		return true;
 	}
 	bool ok = find_standing(store, key, &standing, err);
+	/* A retirement goes before all roles; of several roles the first in this order is told. */
 	*verdict = standing.retired                  ? VERDICT_RETIRED
 		   : (standing.roles & ROLE_EDITOR)  ? VERDICT_EDITOR
 		   : (standing.roles & ROLE_HUB)     ? VERDICT_HUB

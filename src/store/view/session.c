@@ -50,6 +50,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 	struct stmt *s = store_sql(store, &SQL, SESSION_PUT);
 	stmt_text(s, 1, id);
 	stmt_int(s, 2, start);
+	/* A record that was merged may say anything; whoever reads the view may rely on the order. */
 	stmt_int(s, 3, end < start ? start : end);
 	stmt_int(s, 4, json_get_int(when, "offset", 0));
 	stmt_text(s, 5, str_or_empty(json_get_text(when, "room")));

@@ -53,6 +53,7 @@ static struct found find_kind(const char *name) {
 	for (size_t i = 0; i < COUNT_OF(VIEWS); i++) {
 		const struct view_kind *kinds = VIEWS[i]->kinds;
 		for (size_t k = 0; k < VIEW_KINDS_MAX && kinds[k].name != NULL; k++) {
+			/* By the first letter first: this is asked for every record, and most kinds differ there. */
 			if (kinds[k].name[0] == name[0] && strcmp(kinds[k].name, name) == 0) {
 				return (struct found){VIEWS[i], &kinds[k]};
 			}
@@ -70,6 +71,8 @@ static bool touch_thing(struct store *store, const struct view_record *r, struct
 		return view_ignore(store, r, IGNORE_THING, err);
 	}
 	char *thing = xasprintf("%c%s", found.view->thing, id);
+	/* A fresh thing's row is made from the draft. When it waits to be computed already, its other records count too, so it is left to
+	 * views_flush. */
 	bool at_once = fresh != NULL && mapstr_find(&store->dirty, thing) == NULL;
 	if (!at_once) {
 		view_mark(store, thing);
@@ -101,6 +104,7 @@ bool views_apply(struct store *store, const struct view_record *r, struct err *e
 	if (found.view == NULL) {
 		return view_ignore(store, r, IGNORE_KIND, err);
 	}
+	/* What is kept of whom to trust and of joins (state.h) may be changed by it. */
 	if (found.kind->right != RIGHT_STATION) {
 		right_forget(store);
 	}
@@ -245,6 +249,8 @@ static bool empty_tables(struct store *store, struct err *err) {
 	return true;
 }
 
+/* Three passes over all records: who may write, then the logs that stations began and what was erased, then the rest. So it does not matter
+ * in which order the records lie in the file. */
 bool views_rebuild(struct store *store, struct err *err) {
 	views_forget(store);
 	if (!empty_tables(store, err)) {

@@ -10,6 +10,7 @@
 #define SHORT_CODE_HEAD "TO0" /* badge/code.h, which this layer does not see */
 #define SHORT_CODE_LEN 15
 
+/* The author's key is in the id: a station may add people of its own, but never speak of somebody whom others wrote. */
 void walkin_id(const struct store *store, const struct public_key *station, const char *subject, char id[PERSON_ID_LEN + 1]) {
 	char event[2 * HASH_LEN + 1];
 	char key[2 * KEY_LEN + 1];

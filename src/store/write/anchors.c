@@ -7,6 +7,7 @@
 #include "store/log/rows.h"
 #include "store/view/anchor.h"
 
+/* A hub's clock that differs less from the last anchor is no news: every exchange tells it anew, off by up to half of a request's time. */
 #define HUB_SLACK_MS 2000
 
 enum { ANCHOR_OF_RANK, STATEMENTS };

@@ -1,3 +1,5 @@
+/* A log is one author's, of one boot of one machine. A record's id is its log's number in this file and its seq; its hash covers the hash
+ * of the record before. Who may go on with a log is decided outside the file, by the marker (store/log/identity.h). */
 #include "store/write/append.h"
 
 #include <string.h>
@@ -21,6 +23,7 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+/* Drafts that bring what their body says (a check-in, a fresh thing) are taken by the views as they are; other bodies are parsed. */
 static bool show_to_views(struct store *store, const struct view_record *seen, const char *body, struct err *err) {
 	if (seen->checkin != NULL || seen->fresh != NULL) {
 		return views_apply(store, seen, err);
@@ -116,6 +119,7 @@ static void note_open(const struct store *store, enum author author) {
 	}
 }
 
+/* The first record of a log names event, key and boot, and has random bytes, so that no two logs begin alike and get one id. */
 static bool begin_new(struct store *store, enum author author, struct err *err) {
 	const struct key_pair *key = key_of_author(store, author);
 	char hex[2 * HASH_LEN + 1];
@@ -145,7 +149,8 @@ static bool begin_new(struct store *store, enum author author, struct err *err) 
 	return ok;
 }
 
-/* True when the log is here and ends as the marker says. */
+/* True when the log is here and ends as the marker says. A copy that was set back to an earlier state ends otherwise; it would go on beside
+ * records that others may hold, so it gets a new log. */
 static bool find_log(struct store *store, const struct marker *marker, struct chain *chain) {
 	struct stmt *s = store_sql(store, &SQL, LOG_FIND);
 	struct err ignored = {0};
@@ -212,6 +217,7 @@ static bool append_to(struct store *store, const struct draft *draft, struct rec
 		*ref = (struct record_ref){.id = id, .log = chain->log, .seq = r.seq, .hash = hash};
 	}
 	chain->unsigned_bytes += strlen(draft->body);
+	/* By number and by size: a run, which is what ends at a signature, must fit a message. */
 	bool due = chain->seq % RECORD_SIGN_EVERY == 0 || chain->unsigned_bytes >= RUN_SIGN_BYTES;
 	return !due || sign_log(store, draft->author, err);
 }
@@ -237,12 +243,15 @@ bool store_append(struct store *store, const struct draft *draft, struct record_
 	if (store->purged) {
 		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: nothing is recorded in it any more");
 	}
+	/* An anchor that the log lacks goes before the record: a log is given away as a prefix, so whoever gets the record gets the anchor,
+	 * too. */
 	return open_log(store, draft->author, err) && append_anchor(store, draft->author, err) && append_to(store, draft, ref, err);
 }
 
 void append_leave_markers(struct store *store) {
 	for (int author = 0; author < AUTHOR_COUNT; author++) {
 		const struct chain *chain = &store->chains[author];
+		/* Only with its end signed: append_resume takes the marker's seq for signed. */
 		if (!chain->open || chain->signed_seq != chain->seq) {
 			continue;
 		}

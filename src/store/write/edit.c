@@ -12,6 +12,7 @@
 #include "store/view/views.h"
 #include "store/write/append.h"
 
+/* Bytes. The salt keeps an erased body's hash from being guessed; a subject is half of a SHA-256. */
 #define SALT_LEN 8
 #define SUBJECT_LEN 16
 
@@ -102,6 +103,7 @@ bool edit_append(struct store *store, const struct edit_draft *draft, struct err
 	crypto_random(random, sizeof random);
 	str_hex(random, SALT_LEN, salt);
 	char *thing = xasprintf("%c%s", view->thing, draft->id);
+	/* A fresh thing has no earlier edits: they are not looked for, which saves an import a query for each person. */
 	bool ok = (draft->fresh || registers_read(store, thing, &before, err)) && choose_subject(store, draft, &before, subject, err) &&
 		  write_body(draft, &before, view->personal ? salt : NULL, &body, err);
 	struct fresh_thing fresh = {draft->id, draft->set};

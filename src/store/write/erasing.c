@@ -83,6 +83,7 @@ bool erasure_of_person(struct store *store, const char *person, int *subjects, s
 	for (size_t i = 0; ok && i < list.count; i++) {
 		ok = append_erase(store, list.items[i], err);
 	}
+	/* Signed at once: an erasure that is not signed cannot be proved to others (log/erasure.c). */
 	ok = ok && sign_log(store, AUTHOR_ORGANISER, err);
 	*subjects = (int)list.count;
 	for (size_t i = 0; i < list.count; i++) {
@@ -92,6 +93,7 @@ bool erasure_of_person(struct store *store, const char *person, int *subjects, s
 	return ok;
 }
 
+/* The pages of removed bodies may still stand in the write-ahead log: a checkpoint empties it. */
 bool erasure_clean(struct store *store) {
 	store->unclean = store->unclean && !db_checkpoint(store->db);
 	return !store->unclean;

@@ -1,3 +1,5 @@
+/* A run is verified, then placed by hashes among the chains that are held of its log (run_find_place): what is held is skipped, what
+ * follows an end goes there, what leaves the middle of a chain begins a branch, a chain of its own. */
 #include "store/write/merge.h"
 
 #include <stdlib.h>
@@ -43,6 +45,7 @@ static bool find_chains(struct merging *m, struct err *err) {
 	return stmt_done(s, err);
 }
 
+/* Chains are looked at by the records of their own only, so at most one is found. */
 static bool holder(void *context, uint64_t seq, const struct hash *hash, const struct run_chain **out, struct err *err) {
 	const struct merging *m = context;
 	*out = NULL;
@@ -96,6 +99,7 @@ static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *e
 			   .subject = from->subject,
 			   .body_sha256 = from->body_sha256};
 	bool erased = from->body == NULL;
+	/* The body came, but the erasure is known here already: it is not kept. */
 	if (!erased && r.subject[0] != '\0' && !erasure_known(m->store, r.subject, &erased, err)) {
 		return false;
 	}
@@ -165,6 +169,7 @@ static bool place(struct merging *m, struct merge_result *result, struct err *er
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	switch (at.kind) {
 	case PLACE_NEW: return add_records(m, at.chain, at.first, result, err);
+	/* The open log's ends are signed by this process alone: sign.c inserts the signature and expects none to be there. */
 	case PLACE_KNOWN: return is_open(m->store, at.chain->id) || add_signature(m, at.chain->id, err);
 	case PLACE_GAP: break;
 	}
@@ -176,6 +181,7 @@ bool store_merge(struct store *store, struct run *run, struct merge_result *resu
 	struct run_event event;
 	*result = (struct merge_result){0};
 	if (store->purged) {
+		/* Not ERR_INPUT or ERR_REFUSED: sync/intake.c would take these for faults of the run and go on. */
 		return err_set(err, ERR_BUSY, "the personal data of this file was purged: it exchanges no more");
 	}
 	store_run_event(store, &event);

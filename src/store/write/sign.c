@@ -40,6 +40,7 @@ static bool sign_head(struct store *store, const struct key_pair *key, struct ch
 	return true;
 }
 
+/* A log that is not open has its end signed already, or is left to sign_leftovers. */
 bool sign_log(struct store *store, enum author author, struct err *err) {
 	struct chain *chain = &store->chains[author];
 	return !chain->open || chain->signed_seq == chain->seq || sign_head(store, key_of_author(store, author), chain, err);
@@ -65,7 +66,8 @@ static bool body_is_erased(struct store *store, struct stmt *row, struct record 
 	return n == HASH_LEN && r->subject[0] != '\0' && erasure_known(store, r->subject, &known, &ignored) && known;
 }
 
-/* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. */
+/* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. Of a branch
+ * without any signature the first record never does: its parent stands in another chain. */
 static bool follow_tail(struct store *store, struct chain *tail) {
 	struct stmt *s = store_sql(store, &SQL, LOG_TAIL);
 	struct err ignored = {0};
@@ -120,6 +122,7 @@ bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 		size_t n = 0;
 		const void *log = stmt_col_blob(s, 1, &n);
 		uint64_t upto = n == HASH_LEN ? may_be_signed(log, noted, noted_count) : 0;
+		/* More records than the log had when it was left: somebody else put them in. */
 		if (upto < (uint64_t)stmt_col_int(s, 3)) {
 			continue;
 		}
@@ -128,6 +131,7 @@ bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 		*tail = (struct chain){.log_id = stmt_col_int(s, 0), .signed_seq = (uint64_t)stmt_col_int(s, 2)};
 		memcpy(tail->log.b, log, n == HASH_LEN ? n : 0);
 	}
+	/* First gathered, then signed: nothing is written into a table that is being read. */
 	bool ok = stmt_done(s, err);
 	for (size_t i = 0; ok && i < tails.count; i++) {
 		ok = !follow_tail(store, &tails.items[i]) || sign_head(store, key, &tails.items[i], err);

@@ -30,6 +30,7 @@ void store_rollback(struct store *store) {
 
 bool store_commit(struct store *store, struct err *err) {
 	bool settings = setting_changed(store) || store->rebuild;
+	/* The views' rows go into the same transaction as the records that they come from. */
 	bool ok = store->rebuild ? views_rebuild(store, err) : views_flush(store, err);
 	ok = ok && db_commit(store->db, err);
 	if (!ok) {
