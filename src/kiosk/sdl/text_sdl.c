@@ -79,16 +79,21 @@ void text_sdl_close(struct text_sdl *text) {
 	}
 }
 
+/* Opening one font may close all others (font_of), so each is asked for where it is used and not kept. */
+static bool provides(struct text_sdl *text, int font, int size, uint32_t character) {
+	TTF_Font *ttf = font_of(text, font, size);
+	return ttf != NULL && TTF_GlyphIsProvided32(ttf, character);
+}
+
 /* The longest run from `at` that one font draws; says which. */
 static size_t run_length(struct text_sdl *text, enum face face, int size, const char *at, int *font) {
-	TTF_Font *own = font_of(text, (int)face, size);
 	const char *p = at;
 	*font = -1;
 	while (*p != '\0') {
 		const char *next = p;
 		uint32_t c = utf8_next(&next);
-		TTF_Font *other = own != NULL && TTF_GlyphIsProvided32(own, c) ? NULL : font_of(text, FONT_SYMBOLS, size);
-		int which = other != NULL && TTF_GlyphIsProvided32(other, c) ? FONT_SYMBOLS : (int)face;
+		bool symbol = !provides(text, (int)face, size, c) && provides(text, FONT_SYMBOLS, size, c);
+		int which = symbol ? FONT_SYMBOLS : (int)face;
 		if (*font >= 0 && which != *font) {
 			break;
 		}

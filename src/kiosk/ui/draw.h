@@ -20,6 +20,8 @@ struct pixel {
 
 enum face { FACE_TEXT, FACE_MEDIUM, FACE_BOLD, FACE_DISPLAY, FACE_COUNT };
 
+#define STROKE_POINTS_MAX 32 /* of one stroke; a longer one is several, each of which begins where the one before ends */
+
 enum draw_kind {
 	DRAW_FILL,    /* box with corners of `radius` */
 	DRAW_OUTLINE, /* line of `width` inside the box, corners of `radius` */

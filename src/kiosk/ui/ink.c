@@ -52,19 +52,26 @@ int64_t ink_length(const struct ink *ink) {
 	return (int64_t)sum;
 }
 
-void ink_draw(const struct pen *pen, struct box box, const struct ink *ink, uint32_t colour) {
-	struct pixel points[INK_POINTS_MAX + 1];
+static struct pixel point_in(const struct ink *ink, size_t which, struct box box) {
+	struct pixel p = ink->points[which];
 	int side = longer_side(box);
+	return (struct pixel){box.x + p.x * side / INK_UNIT, box.y + p.y * side / INK_UNIT};
+}
+
+void ink_draw(const struct pen *pen, struct box box, const struct ink *ink, uint32_t colour) {
 	for (size_t s = 0; s < ink->strokes; s++) {
-		size_t first = ink->starts[s], n = stroke_end(ink, s) - first;
-		for (size_t i = 0; i < n; i++) {
-			struct pixel p = ink->points[first + i];
-			points[i] = (struct pixel){box.x + p.x * side / INK_UNIT, box.y + p.y * side / INK_UNIT};
-		}
-		if (n == 1) { /* a dot: the round ends of a line of no length */
-			points[1] = points[0];
-			n = 2;
-		}
-		draw_stroke(pen->list, points, n, len(pen->theme, LINE_INK), colour);
+		size_t first = ink->starts[s], last = stroke_end(ink, s) - 1;
+		do { /* in pieces that share a point; one of a single point is a dot: the round ends of a line of no length */
+			struct pixel points[STROKE_POINTS_MAX];
+			size_t n = 0;
+			for (size_t i = first; i <= last && n < STROKE_POINTS_MAX; i++) {
+				points[n++] = point_in(ink, i, box);
+			}
+			first += n - 1;
+			if (n == 1) {
+				points[n++] = points[0];
+			}
+			draw_stroke(pen->list, points, n, len(pen->theme, LINE_INK), colour);
+		} while (first < last);
 	}
 }

@@ -5,8 +5,6 @@
 
 #include "base/alloc.h"
 
-#define POINTS_MAX 32
-
 void mask_fini(struct mask *mask) {
 	free(mask->alpha);
 	*mask = (struct mask){0};
@@ -107,8 +105,8 @@ static float to_arc(struct spot p, const struct draw_command *c) {
 
 struct mask mask_shape(const struct draw_list *list, const struct draw_command *c) {
 	struct mask m = mask_make(c->box.w, c->box.h);
-	struct spot points[POINTS_MAX] = {{0, 0}};
-	size_t count = c->kind == DRAW_ARC ? 0 : c->count < POINTS_MAX ? c->count : POINTS_MAX;
+	struct spot points[STROKE_POINTS_MAX] = {{0, 0}};
+	size_t count = c->kind == DRAW_ARC ? 0 : c->count < STROKE_POINTS_MAX ? c->count : STROKE_POINTS_MAX;
 	for (size_t i = 0; i < count; i++) {
 		struct pixel at = draw_points_of(list, c)[i];
 		points[i] = (struct spot){(float)(at.x - c->box.x), (float)(at.y - c->box.y)};

@@ -59,6 +59,33 @@ static void it_is_drawn_in_any_size(void **state) {
 	draw_fini(&list);
 }
 
+/* A renderer draws so many points of one stroke: a longer one comes in pieces without a gap. */
+static void a_long_stroke_has_no_gaps(void **state) {
+	(void)state;
+	static struct ink ink;
+	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
+	struct draw_list list = {0};
+	struct pen pen = {&list, &theme, NULL};
+	ink_wipe(&ink);
+	ink_down(&ink, SHEET, (struct pixel){100, 200});
+	for (int i = 1; i < 100; i++) {
+		ink_move(&ink, SHEET, (struct pixel){100 + i * 10, 200 + i % 2 * 100});
+	}
+	ink_draw(&pen, SHEET, &ink, 0);
+	struct pixel end = {100, 200};
+	size_t points = 0;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct pixel *p = draw_points_of(&list, &list.items[i]);
+		assert_true(list.items[i].count <= STROKE_POINTS_MAX);
+		assert_true(p[0].x == end.x && p[0].y == end.y);
+		end = p[list.items[i].count - 1];
+		points += list.items[i].count - 1;
+	}
+	assert_int_equal(points, 99);
+	assert_int_equal(end.x, 1090);
+	draw_fini(&list);
+}
+
 /* Whoever scribbles for minutes, or a sheet that has no size: nothing is written beyond the room there is. */
 static void a_full_sheet_takes_no_more(void **state) {
 	(void)state;
@@ -92,6 +119,7 @@ static void a_full_sheet_takes_no_more(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(strokes_are_kept_in_parts_of_the_sheet),
-					   cmocka_unit_test(it_is_drawn_in_any_size), cmocka_unit_test(a_full_sheet_takes_no_more)};
+					   cmocka_unit_test(it_is_drawn_in_any_size), cmocka_unit_test(a_long_stroke_has_no_gaps),
+					   cmocka_unit_test(a_full_sheet_takes_no_more)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
