@@ -100,11 +100,14 @@ bool pg_event_holder(struct pg_event *e, struct pg_chain chain, uint64_t seq, st
 		struct hash base = chain.base_key;
 		const struct pg_chain *known = pg_event_chain(e, &base);
 		if (known == NULL) {
-			bool ok = pg_event_fetch_one(e, &base, err);
-			known = ok ? pg_event_chain(e, &base) : NULL;
-			if (!ok || known == NULL) {
-				return ok ? err_set(err, ERR_CORRUPT, "the log that a branch left is not in hub_log") : false;
+			if (!pg_event_fetch_one(e, &base, err)) {
+				return false;
 			}
+			known = pg_event_chain(e, &base);
+		}
+		if (known == NULL) {
+			err_set(err, ERR_CORRUPT, "the log that a branch left is not in hub_log");
+			return false;
 		}
 		chain = *known;
 	}
