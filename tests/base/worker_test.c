@@ -50,7 +50,8 @@ static void what_goes_in_comes_out(void **state) {
 		assert_int_equal(*number, 2 * i);
 		free(number);
 	}
-	assert_int_equal(d.woken, 20);
+	worker_join(&d.worker); /* a message may be taken just before its wake; the end of the box wakes, too */
+	assert_int_equal(d.woken, 21);
 	worker_fini(&d.worker, NULL, NULL);
 }
 
