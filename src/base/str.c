@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,6 +75,12 @@ bool str_to_i64(const char *text, int64_t *out) {
 	}
 	*out = (int64_t)value;
 	return true;
+}
+
+struct str_number str_number(int64_t n) {
+	struct str_number number;
+	snprintf(number.text, sizeof number.text, "%" PRId64, n);
+	return number;
 }
 
 bool str_to_double(const char *text, double *out) {

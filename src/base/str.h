@@ -25,6 +25,12 @@ bool str_copy(char *dst, size_t cap, const char *src);
 /* The whole text as a decimal number, an optional sign before it. False (and *out untouched) on anything else or out of range. */
 bool str_to_i64(const char *text, int64_t *out);
 
+/* The other way: what stands in `text` is decimal, with a '-' where it is below 0. */
+struct str_number {
+	char text[24];
+};
+struct str_number str_number(int64_t n);
+
 /* The whole text as a decimal fraction with '.', C locale. False on anything else. */
 bool str_to_double(const char *text, double *out);
 

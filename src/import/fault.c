@@ -1,6 +1,5 @@
 #include "import/fault.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -205,19 +204,9 @@ void fault_add_name(struct strbuf *list, const char *name) {
 
 /* --- words ---------------------------------------------------------------------------------------------------------------------------- */
 
-struct number {
-	char text[24];
-};
-
-static struct number number_of(int64_t n) {
-	struct number number;
-	snprintf(number.text, sizeof number.text, "%" PRId64, n);
-	return number;
-}
-
 /* One place with its number or name, and what parts it from the next. */
 static void put_place(struct strbuf *out, const char *pattern, const char *name, const char *value) {
-	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+	words_fill_one(out, pattern, name, value);
 	strbuf_adds(out, ": ");
 }
 
@@ -233,8 +222,8 @@ static void cell_name(const struct fault_place *at, char name[40]) {
 }
 
 static void put_line(struct strbuf *out, const struct fault_place *at, const struct tongue *t) {
-	struct number line = number_of((int64_t)at->line);
-	struct number column = number_of((int64_t)at->column);
+	struct str_number line = str_number((int64_t)at->line);
+	struct str_number column = str_number((int64_t)at->column);
 	const struct word_value both[] = {{"line", line.text}, {"column", column.text}};
 	char cell[40];
 	if (at->form == FAULT_AT_CELL) {
@@ -268,13 +257,13 @@ static void put_places(struct strbuf *out, const struct fault_place *at, const s
 		put_line(out, at, t);
 	}
 	if (at->day != 0) {
-		put_place(out, tongue_get_in(t, "the place of a fault", "day {day}"), "day", number_of((int64_t)at->day).text);
+		put_place(out, tongue_get_in(t, "the place of a fault", "day {day}"), "day", str_number((int64_t)at->day).text);
 	}
 	if (at->room != NULL) {
 		put_place(out, tongue_get_in(t, "the place of a fault", "room \"{room}\""), "room", at->room);
 	}
 	if (at->entry != 0) {
-		put_place(out, tongue_get_in(t, "the place of a fault", "entry {entry}"), "entry", number_of((int64_t)at->entry).text);
+		put_place(out, tongue_get_in(t, "the place of a fault", "entry {entry}"), "entry", str_number((int64_t)at->entry).text);
 	}
 	if (at->title != NULL) {
 		put_place(out, tongue_get_in(t, "the place of a fault", "\"{title}\""), "title", at->title);
@@ -282,7 +271,7 @@ static void put_places(struct strbuf *out, const struct fault_place *at, const s
 }
 
 static void put_fault(struct strbuf *out, const struct fault *f, const struct tongue *t) {
-	struct number number = number_of(f->number);
+	struct str_number number = str_number(f->number);
 	const char *other = str_or_empty(f->other);
 	const struct word_value values[] = {{"value", str_or_empty(f->value)},
 					    {"name", other},
@@ -300,7 +289,7 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 		return;
 	}
 	struct strbuf first = {0};
-	struct number count = number_of((int64_t)fault->refused);
+	struct str_number count = str_number((int64_t)fault->refused);
 	put_fault(&first, fault, tongue);
 	const struct word_value values[] = {{"n", count.text}, {"first", strbuf_str(&first)}};
 	words_fill(out,

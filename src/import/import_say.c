@@ -1,39 +1,20 @@
 #include "import/import_say.h"
 
-#include <stdio.h>
-
 #include "base/alloc.h"
+#include "base/str.h"
 #include "import/people_alias.h"
-
-struct number {
-	char text[24];
-};
-
-static struct number number_of(size_t n) {
-	struct number number;
-	snprintf(number.text, sizeof number.text, "%zu", n);
-	return number;
-}
-
-static void fill_number(struct strbuf *out, const char *pattern, size_t n) {
-	words_fill(out, pattern, &(struct word_value){"n", number_of(n).text}, 1);
-}
-
-static void fill_text(struct strbuf *out, const char *pattern, const char *name, const char *value) {
-	words_fill(out, pattern, &(struct word_value){name, value}, 1);
-}
 
 /* --- what was found ------------------------------------------------------------------------------------------------------------------- */
 
 static void say_form(const struct people *people, const struct tongue *t, struct strbuf *out) {
 	if (people->sheet != NULL) {
-		fill_text(out, tongue_get_in(t, "an import", "sheet \"{sheet}\""), "sheet", people->sheet);
+		words_fill_one(out, tongue_get_in(t, "an import", "sheet \"{sheet}\""), "sheet", people->sheet);
 		return;
 	}
 	const char *pattern = people->delimiter == ';'    ? tongue_get_in(t, "an import", "{encoding}, parted by semicolons")
 			      : people->delimiter == '\t' ? tongue_get_in(t, "an import", "{encoding}, parted by tabs")
 							  : tongue_get_in(t, "an import", "{encoding}, parted by commas");
-	fill_text(out, pattern, "encoding", people->encoding);
+	words_fill_one(out, pattern, "encoding", people->encoding);
 }
 
 /* The fields' keys in people's words. In English they stay keys, for --map takes them. */
@@ -78,12 +59,12 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 			before = ", ";
 		} else {
 			strbuf_adds(&others, others.len != 0 ? ", " : "");
-			fill_text(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
+			words_fill_one(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
 		}
 	}
 	if (others.len != 0) {
 		strbuf_adds(out, "; ");
-		fill_text(out, tongue_get_in(t, "an import", "kept as they are: {columns}"), "columns", strbuf_str(&others));
+		words_fill_one(out, tongue_get_in(t, "an import", "kept as they are: {columns}"), "columns", strbuf_str(&others));
 	}
 	strbuf_fini(&others);
 }
@@ -91,14 +72,15 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
 	say_form(people, tongue, out);
 	strbuf_adds(out, ", ");
-	fill_text(out, tongue_get_in(tongue, "an import", "headers in line {line}"), "line", number_of(people->header_line).text);
+	words_fill_one(out, tongue_get_in(tongue, "an import", "headers in line {line}"), "line",
+		       str_number((int64_t)people->header_line).text);
 	say_columns(people, tongue, out);
 }
 
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out) {
 	size_t more = bad->total - bad->count;
 	if (more != 0) {
-		fill_number(out, tongue_get_n(tongue, "and {n} more bad row", "and {n} more bad rows", (long)more), more);
+		words_fill_number(out, tongue_get_n(tongue, "and {n} more bad row", "and {n} more bad rows", (long)more), (int64_t)more);
 	}
 }
 
@@ -112,35 +94,37 @@ static void say_dry_run(bool dry_run, const struct tongue *t, struct strbuf *out
 
 static void say_changed(size_t changed, size_t unchanged, const struct tongue *t, struct strbuf *out) {
 	strbuf_adds(out, ", ");
-	fill_number(out, tongue_get_in(t, "an import", "{n} changed"), changed);
+	words_fill_number(out, tongue_get_in(t, "an import", "{n} changed"), (int64_t)changed);
 	strbuf_adds(out, ", ");
-	fill_number(out, tongue_get_in(t, "an import", "{n} unchanged"), unchanged);
+	words_fill_number(out, tongue_get_in(t, "an import", "{n} unchanged"), (int64_t)unchanged);
 }
 
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
 	say_dry_run(dry_run, tongue, out);
-	fill_number(out, tongue_get_n(tongue, "{n} row", "{n} rows", (long)done->rows), done->rows);
+	words_fill_number(out, tongue_get_n(tongue, "{n} row", "{n} rows", (long)done->rows), (int64_t)done->rows);
 	strbuf_adds(out, ": ");
-	fill_number(out, tongue_get_n(tongue, "{n} person added", "{n} people added", (long)done->added), done->added);
+	words_fill_number(out, tongue_get_n(tongue, "{n} person added", "{n} people added", (long)done->added), (int64_t)done->added);
 	say_changed(done->changed, done->unchanged, tongue, out);
 	if (done->repeated != 0) {
 		strbuf_adds(out, ", ");
-		fill_number(out, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated), done->repeated);
+		words_fill_number(out, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated),
+				  (int64_t)done->repeated);
 	}
 	if (done->bad != 0) {
 		strbuf_adds(out, ", ");
-		fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad), done->bad);
+		words_fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad),
+				  (int64_t)done->bad);
 	}
 }
 
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
 	say_dry_run(dry_run, tongue, out);
-	fill_number(out, tongue_get_n(tongue, "{n} session", "{n} sessions", (long)done->sessions), done->sessions);
+	words_fill_number(out, tongue_get_n(tongue, "{n} session", "{n} sessions", (long)done->sessions), (int64_t)done->sessions);
 	strbuf_adds(out, ": ");
-	fill_number(out, tongue_get_in(tongue, "an import", "{n} added"), done->added);
+	words_fill_number(out, tongue_get_in(tongue, "an import", "{n} added"), (int64_t)done->added);
 	say_changed(done->changed, done->unchanged, tongue, out);
 	strbuf_adds(out, ", ");
-	fill_number(out, tongue_get_in(tongue, "an import", "{n} cancelled"), done->cancelled);
+	words_fill_number(out, tongue_get_in(tongue, "an import", "{n} cancelled"), (int64_t)done->cancelled);
 	if (done->titled) {
 		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
 	}
@@ -148,9 +132,9 @@ void import_say_agenda(const struct agenda_applied *done, bool dry_run, const st
 
 void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out) {
 	if (entries != 0) {
-		fill_number(out,
-			    tongue_get_n(tongue, "{n} entry for whole days passed over", "{n} entries for whole days passed over",
-					 (long)entries),
-			    entries);
+		words_fill_number(out,
+				  tongue_get_n(tongue, "{n} entry for whole days passed over", "{n} entries for whole days passed over",
+					       (long)entries),
+				  entries);
 	}
 }

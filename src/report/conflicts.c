@@ -1,7 +1,5 @@
 #include "report/conflicts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -38,10 +36,6 @@ static void add_clipped(struct strbuf *out, const char *text, size_t max) {
 	strbuf_fini(&part);
 }
 
-static void fill_one(struct strbuf *out, const char *pattern, const char *name, const char *value) {
-	words_fill(out, pattern, &(struct word_value){name, value}, 1);
-}
-
 static void add_station(struct strbuf *out, const struct conflict_reader *to, const struct conflict_station *station, size_t max) {
 	char key[SHORT + 1];
 	if (station->name[0] != '\0') {
@@ -50,7 +44,7 @@ static void add_station(struct strbuf *out, const struct conflict_reader *to, co
 		strbuf_adds(out, tongue_get_in(to->tongue, "a conflict", "the organiser"));
 	} else {
 		str_copy(key, sizeof key, station->key);
-		fill_one(out, tongue_get_in(to->tongue, "a conflict", "box {key}"), "key", key);
+		words_fill_one(out, tongue_get_in(to->tongue, "a conflict", "box {key}"), "key", key);
 	}
 }
 
@@ -73,8 +67,8 @@ void conflict_about(const struct conflict *c, const struct conflict_reader *to, 
 		strbuf_adds(&text, !str_empty(c->name) ? c->name : !str_empty(c->code) ? c->code : c->person);
 	} else {
 		add_station(&box, to, &c->at.station, CONFLICT_ABOUT_MAX);
-		fill_one(&text, c->at.station.retired ? tongue_get_in(to->tongue, "a conflict", "{box} (retired)") : "{box}", "box",
-			 strbuf_str(&box));
+		words_fill_one(&text, c->at.station.retired ? tongue_get_in(to->tongue, "a conflict", "{box} (retired)") : "{box}", "box",
+			       strbuf_str(&box));
 	}
 	add_clipped(out, strbuf_str(&text), CONFLICT_ABOUT_MAX);
 	strbuf_fini(&text);
@@ -96,7 +90,7 @@ static void add_point(const struct conflict *c, const struct conflict_reader *to
 		return;
 	}
 	add_clipped(&where, c->where, NAME_MAX_SHOWN);
-	fill_one(out, tongue_get_in(to->tongue, "a conflict", "at \"{where}\""), "where", strbuf_str(&where));
+	words_fill_one(out, tongue_get_in(to->tongue, "a conflict", "at \"{where}\""), "where", strbuf_str(&where));
 	strbuf_fini(&where);
 }
 
@@ -148,7 +142,7 @@ static void say_value(const char *value, const char *beside, const struct confli
 	bool late = utf8_width(value) > VALUE_MAX_SHOWN && skip != 0;
 	strbuf_addf(&text, "%s%s", late ? "…" : "", late ? value + skip : value);
 	add_clipped(&clipped, strbuf_str(&text), VALUE_MAX_SHOWN);
-	fill_one(out, tongue_get_in(to->tongue, "a conflict", "\"{value}\""), "value", strbuf_str(&clipped));
+	words_fill_one(out, tongue_get_in(to->tongue, "a conflict", "\"{value}\""), "value", strbuf_str(&clipped));
 	strbuf_fini(&text);
 	strbuf_fini(&clipped);
 }
@@ -180,22 +174,12 @@ static void say_field(const struct conflict *c, const struct conflict_reader *to
 	strbuf_fini(&other);
 }
 
-struct number {
-	char text[24];
-};
-
-static struct number number_of(int64_t n) {
-	struct number number;
-	snprintf(number.text, sizeof number.text, "%" PRId64, n);
-	return number;
-}
-
 /* "record 12ab34cd:7 (checkin) does not count: …", or several at once. */
 static void say_ignored(const struct conflict *c, const struct conflict_run *run, const struct conflict_reader *to, struct strbuf *out) {
 	char log[SHORT + 1];
-	struct number n = number_of(run->count);
-	struct number first = number_of((int64_t)run->first);
-	struct number last = number_of((int64_t)run->last);
+	struct str_number n = str_number(run->count);
+	struct str_number first = str_number((int64_t)run->first);
+	struct str_number last = str_number((int64_t)run->last);
 	const struct word_value values[] = {
 		{"log", short_log(&c->at, log)}, {"n", n.text},
 		{"first", first.text},           {"last", last.text},
@@ -212,7 +196,7 @@ static void say_count(const struct conflict *c, const struct conflict_reader *to
 	char log[SHORT + 1];
 	bool clock = c->kind == CONFLICT_CLOCK;
 	int64_t count = clock ? c->count : c->erased.people;
-	struct number n = number_of(count);
+	struct str_number n = str_number(count);
 	const struct word_value values[] = {{"n", n.text}, {"log", short_log(&c->at, log)}, {"id", clock ? "" : c->erased.id}};
 	words_fill(out,
 		   clock ? tongue_get_n(to->tongue, "{n} check-in with times that nothing confirms (log {log})",
@@ -224,7 +208,7 @@ static void say_count(const struct conflict *c, const struct conflict_reader *to
 
 static void say_branch(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
 	char log[SHORT + 1];
-	struct number after = number_of((int64_t)c->after);
+	struct str_number after = str_number((int64_t)c->after);
 	const struct word_value values[] = {{"log", short_log(&c->at, log)}, {"number", after.text}};
 	words_fill(out, tongue_get_in(to->tongue, "a conflict", "log {log} goes on in two ways after record {number}: copied, or forged"),
 		   values, COUNT_OF(values));

@@ -1,7 +1,5 @@
 #include "report/list_checkins.h"
 
-#include <inttypes.h>
-
 #include "base/alloc.h"
 #include "base/mapstr.h"
 #include "base/str.h"
@@ -27,12 +25,8 @@ struct checkin_list {
 	struct mapstr places; /* record -> index + 1 */
 };
 
-static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRId64, record); }
-
 static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[40]) {
-	char key[24];
-	record_key(c->duplicate_of, key);
-	const int64_t *place = c->duplicate_of ? mapstr_find(&list->places, key) : NULL;
+	const int64_t *place = c->duplicate_of ? mapstr_find(&list->places, str_number(c->duplicate_of).text) : NULL;
 	if (place == NULL) {
 		return NULL;
 	}
@@ -84,10 +78,8 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 		return false;
 	}
 	for (size_t i = 0; i < checkins.count; i++) {
-		char key[24];
 		bool made = false;
-		record_key(checkins.items[i].record, key);
-		*mapstr_place(&list.places, key, &made) = (int64_t)i + 1;
+		*mapstr_place(&list.places, str_number(checkins.items[i].record).text, &made) = (int64_t)i + 1;
 	}
 	struct listing_options how = {options->form, CHECKIN_COLUMNS, COUNT_OF(CHECKIN_COLUMNS), options->bom};
 	list.listing = listing_open(options->out, &how);

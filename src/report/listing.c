@@ -1,6 +1,5 @@
 #include "report/listing.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,16 +191,15 @@ void listing_text(struct listing *l, const char *text) {
 }
 
 void listing_int(struct listing *l, int64_t value) {
-	char text[24];
-	snprintf(text, sizeof text, "%" PRId64, value);
+	struct str_number number = str_number(value);
 	l->numbers[l->at] = true;
 	if (l->options.form == LISTING_TABLE) {
-		put_in_table(l, text);
+		put_in_table(l, number.text);
 	} else if (shown(l, l->at)) {
 		if (l->options.form == LISTING_JSON) {
 			json_put_int(&l->json, json_key(l), value);
 		} else {
-			csv_cell(l, text, false);
+			csv_cell(l, number.text, false);
 		}
 	}
 	l->at++;

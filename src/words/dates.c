@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 static const char *const months[] = {
@@ -43,9 +44,8 @@ void date_tab(struct strbuf *out, const struct tongue *t, int64_t day) {
 }
 
 static void fill_day(struct strbuf *out, const struct tongue *t, const char *pattern, const struct parts *p) {
-	char number[16];
-	snprintf(number, sizeof number, "%d", p->day);
-	struct word_value values[] = {{"day", number},
+	struct str_number number = str_number(p->day);
+	struct word_value values[] = {{"day", number.text},
 				      {"month", tongue_get_in(t, "in a date", months[p->month - 1])},
 				      {"weekday", tongue_get_in(t, "weekday", weekdays[p->weekday])}};
 	words_fill(out, pattern, values, COUNT_OF(values));
@@ -95,11 +95,9 @@ static void put_run(struct strbuf *out, const struct tongue *t, const struct run
 		strbuf_adds(out, " – ");
 	}
 	if (one_month && from->day != to->day) {
-		char first[16], last[16];
-		snprintf(first, sizeof first, "%d", from->day);
-		snprintf(last, sizeof last, "%d", to->day);
+		struct str_number first = str_number(from->day), last = str_number(to->day);
 		struct word_value values[] = {
-			{"from", first}, {"to", last}, {"month", tongue_get_in(t, "in a date", months[to->month - 1])}};
+			{"from", first.text}, {"to", last.text}, {"month", tongue_get_in(t, "in a date", months[to->month - 1])}};
 		words_fill(out, month_later ? "{from}–{to}" : T(t, "{from}–{to} {month}"), values, COUNT_OF(values));
 	} else {
 		fill_day(out, t, month_later ? "{day}" : T(t, "{day} {month}"), to);

@@ -181,3 +181,9 @@ void words_fill(struct strbuf *out, const char *pattern, const struct word_value
 		}
 	}
 }
+
+void words_fill_one(struct strbuf *out, const char *pattern, const char *name, const char *value) {
+	words_fill(out, pattern, &(struct word_value){name, value}, 1);
+}
+
+void words_fill_number(struct strbuf *out, const char *pattern, int64_t n) { words_fill_one(out, pattern, "n", str_number(n).text); }

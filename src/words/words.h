@@ -52,5 +52,8 @@ struct word_value {
 };
 /* Appends the pattern with its placeholders filled; unknown ones stay as they are. */
 void words_fill(struct strbuf *out, const char *pattern, const struct word_value *values, size_t count);
+/* With one placeholder; the second is for the number that chooses a plural form, {n}. */
+void words_fill_one(struct strbuf *out, const char *pattern, const char *name, const char *value);
+void words_fill_number(struct strbuf *out, const char *pattern, int64_t n);
 
 #endif

@@ -192,8 +192,7 @@ void suite_publish(const struct suite *suite, struct store *store) {
 struct store *suite_event(const struct suite *suite, const char *name) {
 	struct err err = {0};
 	char *path = event_sample_make(suite->scratch, name);
-	event_sample_device(suite->scratch, 0);
-	struct store *store = event_sample_open(path);
+	struct store *store = event_sample_open_as(suite->scratch, path, 0);
 	assert_ok(store_begin(store, &err) && role_give(store, &suite->hub.public_key, "hub", "", &err) && store_commit(store, &err));
 	suite_publish(suite, store);
 	free(path);

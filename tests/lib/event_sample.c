@@ -44,6 +44,59 @@ struct store *event_sample_open(const char *path) {
 	return store;
 }
 
+struct store *event_sample_open_as(const struct scratch *s, const char *path, int device) {
+	event_sample_device(s, device);
+	return event_sample_open(path);
+}
+
+char *event_sample_bare(const struct scratch *s, const char *name) {
+	event_sample_device(s, 0);
+	struct store *store = scratch_event(s, name);
+	char *path = xstrdup(store_path(store));
+	store_close(store);
+	return path;
+}
+
+struct public_key event_sample_key(const struct scratch *s, const char *path, int device) {
+	struct store *store = event_sample_open_as(s, path, device);
+	struct public_key key = *store_station(store);
+	store_close(store);
+	return key;
+}
+
+void event_sample_append(const struct scratch *s, const char *path, int device, const struct draft *draft) {
+	struct err err = {0};
+	event_sample_write(s, path, device, store_append(store, draft, NULL, &err));
+}
+
+void event_sample_checkin(const struct scratch *s, const char *path, int device) {
+	struct err err = {0};
+	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
+	event_sample_write(s, path, device, checkin_append(store, &draft, NULL, &err));
+}
+
+void event_sample_stays_so(const char *path) {
+	struct err err = {0};
+	char before[65], after[65];
+	event_sample_digest(path, before);
+	struct store *store = event_sample_open(path);
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	event_sample_digest(path, after);
+	assert_string_equal(before, after);
+}
+
+void event_sample_refused(const char *path, enum err_kind kind, const char *says) {
+	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+		struct err err = {0};
+		struct store *store = store_open(path, (enum store_mode)mode, "test", &err);
+		assert_null(store);
+		assert_int_equal(err.kind, kind);
+		assert_holds(err.text, says);
+		assert_holds(err.text, path);
+	}
+}
+
 void event_sample_merge(const char *into, const char *from) {
 	struct err err = {0};
 	char *sql = xasprintf(

@@ -115,8 +115,7 @@ struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name
 
 /* --- what is to be seen ---------------------------------------------------------------------------------------------------------------- */
 
-/* Fonts differ from system to system: here every letter is half an em wide. */
-static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {
+int kiosk_fixture_width(void *context, enum face face, int size, const char *text, size_t n) {
 	int letters = 0;
 	(void)context, (void)face;
 	for (const char *end = text + n; text < end; letters++) {
@@ -126,7 +125,7 @@ static int plain_width(void *context, enum face face, int size, const char *text
 }
 
 static void draw(const struct model *m, struct draw_list *list) {
-	struct metrics metrics = {NULL, plain_width};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
 	struct theme theme = theme_make(m->style, 1920, 1080, 0);
 	view_draw(m, &theme, &metrics, list);
 }

@@ -56,6 +56,9 @@ struct effects kiosk_fixture_wait(struct model *m, int64_t ms);
 /* An answer of the store thread, for model_update. */
 struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name);
 
+/* For struct metrics. Fonts differ from system to system: here every letter is half an em wide, pixels. */
+int kiosk_fixture_width(void *context, enum face face, int size, const char *text, size_t n);
+
 /* All that is to be read on the screen, line after line, in memory that is good until the next call; on the 15.6" panel. */
 const char *kiosk_fixture_reads(const struct model *m);
 /* That the screen says the (English) message, in whatever language it is in. */

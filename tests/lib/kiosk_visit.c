@@ -2,6 +2,8 @@
 
 #include "lib/testing.h"
 
+#include "base/alloc.h"
+
 enum { AGENDA = 1 }; /* the state kiosk_state_name(1) */
 
 int visit_open(void **state) {
@@ -37,6 +39,15 @@ void visit_load(struct model *m, struct kiosk_event *event) {
 	d->kind = DESK_LOADED;
 	d->event = event;
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+void visit_exchange(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received) {
+	struct sync_message *s = xcalloc(1, sizeof *s + sizeof s->peers[0]);
+	s->kind = kind;
+	s->peer_count = 1;
+	s->peers[0].up = true;
+	s->received = received;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = s});
 }
 
 void visit_pin(struct model *m) {

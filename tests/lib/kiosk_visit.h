@@ -4,6 +4,8 @@
 
 #include "lib/kiosk_fixture.h"
 
+#include "sync/worker.h"
+
 /* cmocka's set-up and tear-down; the model is at the agenda. */
 int visit_open(void **state);
 int visit_close(void **state);
@@ -16,6 +18,8 @@ void visit_type(struct model *m, const char *text);
 void visit_answer(struct model *m, enum outcome outcome, const char *name);
 /* It tells another state of the event, which is the model's then. */
 void visit_load(struct model *m, struct kiosk_event *event);
+/* The exchange tells of its one peer, who is there. */
+void visit_exchange(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received);
 /* A finger stays on the way in: the PIN is asked for. And it is typed. */
 void visit_pin(struct model *m);
 void visit_staff(struct model *m);

@@ -10,17 +10,6 @@
 #include "base/str.h"
 #include "store/read/audit.h"
 
-static void refuses(const char *path, enum err_kind kind, const char *says) {
-	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
-		struct err err = {0};
-		struct store *store = store_open(path, (enum store_mode)mode, "test", &err);
-		assert_null(store);
-		assert_int_equal(err.kind, kind);
-		assert_holds(err.text, says);
-		assert_holds(err.text, path);
-	}
-}
-
 static void what_is_no_event_file(void **state) {
 	struct scratch *s = *state;
 	char *text = scratch_write(
@@ -28,10 +17,10 @@ static void what_is_no_event_file(void **state) {
 		"these are my notes, nothing else, but long enough for a header of SQLite, which has a hundred bytes, they say", 108);
 	char *empty = scratch_write(s, "empty.turnout", "", 0);
 	char *missing = scratch_path(s, "missing.turnout");
-	refuses(text, ERR_INPUT, "no event file");
-	refuses(empty, ERR_INPUT, "no event file");
-	refuses(missing, ERR_NOT_FOUND, "");
-	refuses(s->folder, ERR_INPUT, "");
+	event_sample_refused(text, ERR_INPUT, "no event file");
+	event_sample_refused(empty, ERR_INPUT, "no event file");
+	event_sample_refused(missing, ERR_NOT_FOUND, "");
+	event_sample_refused(s->folder, ERR_INPUT, "");
 	free(text);
 	free(empty);
 	free(missing);
@@ -85,7 +74,7 @@ static void a_file_that_does_not_say_which_event_it_is(void **state) {
 	struct scratch *s = *state;
 	char *path = event_sample_make(s, "e.turnout");
 	event_sample_sql(path, "UPDATE meta SET value = x'00' WHERE key = 'event'");
-	refuses(path, ERR_CORRUPT, "which event");
+	event_sample_refused(path, ERR_CORRUPT, "which event");
 	free(path);
 }
 

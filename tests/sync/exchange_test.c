@@ -19,10 +19,8 @@ static void two_copies_become_the_same(void **state) {
 	char *a = event_sample_make(s, "a.turnout");
 	char *b = scratch_path(s, "b.turnout");
 	meet_copy(a, b);
-	event_sample_device(s, 7);
-	struct store *sa = event_sample_open(a);
-	event_sample_device(s, 8);
-	struct store *sb = event_sample_open(b);
+	struct store *sa = event_sample_open_as(s, a, 7);
+	struct store *sb = event_sample_open_as(s, b, 8);
 	for (int i = 0; i < 200; i++) {
 		meet_check_in(i % 2 ? sa : sb, i % 3 ? "CODE-A" : "CODE-B");
 	}
@@ -102,15 +100,13 @@ static void a_log_of_two_branches(void **state) {
 	char *a = event_sample_make(s, "a.turnout");
 	char *b = scratch_path(s, "b.turnout");
 	char *command = xasprintf("cp -r %s/device-7 %s/device-8", s->folder, s->folder);
-	event_sample_device(s, 7);
-	struct store *sa = event_sample_open(a);
+	struct store *sa = event_sample_open_as(s, a, 7);
 	meet_check_in(sa, "CODE-A");
 	store_close(sa);
 	meet_copy(a, b);
 	assert_int_equal(system(command), 0);
 	sa = event_sample_open(a);
-	event_sample_device(s, 8);
-	struct store *sb = event_sample_open(b);
+	struct store *sb = event_sample_open_as(s, b, 8);
 	for (int i = 0; i < 100; i++) {
 		meet_check_in(sa, "CODE-B");
 		meet_check_in(sb, i % 2 ? "CODE-A" : "CODE-D");

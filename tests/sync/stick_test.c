@@ -122,8 +122,7 @@ static void what_was_erased_before_it_was_signed(void **state) {
 	char *command = xasprintf("cp '%s.key' '%s.key'", store_path(t->laptop), path);
 	meet_copy(store_path(t->laptop), path);
 	assert_int_equal(system(command), 0);
-	event_sample_device(t->s, 9);
-	struct store *second = event_sample_open(path);
+	struct store *second = event_sample_open_as(t->s, path, 9);
 	assert_ok(person_resolve(second, "CODE-A", &row, &err));
 	person_set(&p, PERSON_NAME, "Ївга Зникла");
 	assert_ok(store_begin(second, &err) && person_edit(second, &(struct person_edit){.id = row.id, .set = &p}, &err) &&

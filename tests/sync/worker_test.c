@@ -81,8 +81,7 @@ static struct pair *pair_open(const struct scratch *s, bool station) {
 		p->there = event_sample_open(key);
 		free(key);
 	}
-	event_sample_device(s, 2);
-	p->here = event_sample_open(path);
+	p->here = event_sample_open_as(s, path, 2);
 	free(path);
 	assert_ok(replica_of_store(p->there, &p->answers, &err));
 	p->answers.clock_sure = always;
@@ -381,8 +380,7 @@ static void no_keys_no_exchange(void **state) {
 	char *path = scratch_path(*state, "here.turnout");
 	store_close(p->here);
 	event_sample_sql(path, "DELETE FROM meta WHERE key = 'event_key'");
-	event_sample_device(*state, 2);
-	p->here = event_sample_open(path);
+	p->here = event_sample_open_as(*state, path, 2);
 	worker_start(p, true);
 	expect(p, p->url, TROUBLE_OWN);
 	free(path);

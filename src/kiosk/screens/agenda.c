@@ -120,7 +120,7 @@ static int draw_head(const struct view *v) {
 static int draw_more(const struct view *v, struct box box, size_t hidden) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
-	view_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
+	words_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
 	box.h = len(t, MORE_HIGH);
 	button_draw(&v->pen, box,
 		    &(struct button){.text = strbuf_str(&text),

@@ -123,9 +123,9 @@ static int64_t deadline(const struct model *m) {
 static void say(const struct view *v, struct strbuf *out) {
 	int seconds = barred_seconds(v->model);
 	if (seconds > 0) {
-		view_fill_number(out,
-				 TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
-				 seconds);
+		words_fill_number(out,
+				  TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
+				  seconds);
 	} else {
 		strbuf_adds(out, mine(v->model)->wrong ? T(v, "That is not the PIN") : T(v, "Type the staff's PIN"));
 	}

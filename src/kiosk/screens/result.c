@@ -235,7 +235,7 @@ static void say_duplicate(const struct view *v, const struct desk_message *r, st
 		struct strbuf time = {0};
 		date_clock(&time, v->model->event->tz, r->first);
 		strbuf_reset(&w->second);
-		words_fill(&w->second, T(v, "Signed in at {time}"), &(struct word_value){"time", strbuf_str(&time)}, 1);
+		words_fill_one(&w->second, T(v, "Signed in at {time}"), "time", strbuf_str(&time));
 		strbuf_fini(&time);
 	}
 }
@@ -272,11 +272,11 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 	say(&w->greeting, T(v, "This badge is not for today"));
 	if (good >= 0 && good != today) {
 		date_day(&then, &v->tongue, good);
-		words_fill(&w->loud, T(v, "Valid {date}"), &(struct word_value){"date", strbuf_str(&then)}, 1);
+		words_fill_one(&w->loud, T(v, "Valid {date}"), "date", strbuf_str(&then));
 	} else {
 		say(&w->loud, T(v, "Please see our staff"));
 	}
-	words_fill(&w->second, T(v, "Today is {date}"), &(struct word_value){"date", strbuf_str(&now)}, 1);
+	words_fill_one(&w->second, T(v, "Today is {date}"), "date", strbuf_str(&now));
 	w->help = true;
 	strbuf_fini(&now);
 	strbuf_fini(&then);
@@ -285,16 +285,13 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	const struct session *s = v->model->event->point >= 0 ? view_session_at(v, v->model->event->point) : NULL;
 	const char *room = s == NULL ? "" : str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room;
-	words_fill(&w->greeting, T(v, "{room} is full"), &(struct word_value){"room", room}, 1);
+	words_fill_one(&w->greeting, T(v, "{room} is full"), "room", room);
 	if (r->other >= 0) {
 		const struct session *other = view_session_at(v, r->other);
 		const char *there = str_empty(other->when.room) ? session_text(other, SESSION_TITLE) : other->when.room;
 		say(&w->loud, there);
-		char places[24];
-		snprintf(places, sizeof places, "%d", r->other_places);
-		struct word_value value = {"n", places};
 		if (r->other_places > 0) {
-			words_fill(&w->second, TN(v, "has {n} place left", "has {n} places left", r->other_places), &value, 1);
+			words_fill_number(&w->second, TN(v, "has {n} place left", "has {n} places left", r->other_places), r->other_places);
 		} else {
 			say(&w->second, T(v, "has places left"));
 		}

@@ -95,8 +95,8 @@ static const char *trouble_words(const struct view *v, enum trouble trouble) {
 static void say_waiting(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
 	if (m->waiting_to_send > 0) {
-		view_fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
-				 m->waiting_to_send);
+		words_fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
+				  m->waiting_to_send);
 	} else {
 		strbuf_adds(out, m->saved > 0 ? T(v, "All check-ins are sent") : T(v, "No check-ins yet"));
 	}
@@ -114,7 +114,7 @@ static void say_acknowledged(const struct view *v, struct strbuf *out) {
 			strbuf_adds(&at, ", ");
 		}
 		date_clock(&at, m->event->tz, m->acknowledged_at);
-		view_fill(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
+		words_fill_one(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
 	}
 	strbuf_fini(&at);
 }
@@ -141,7 +141,7 @@ static bool say_hub(const struct view *v, struct strbuf *out) {
 		strbuf_adds(out, trouble_words(v, hub->peers[0].trouble));
 		return false;
 	}
-	view_fill(out, hub->peers[0].up ? T(v, "{name} answers") : T(v, "{name} is being asked"), "name", host);
+	words_fill_one(out, hub->peers[0].up ? T(v, "{name} answers") : T(v, "{name} is being asked"), "name", host);
 	return true;
 }
 
@@ -167,7 +167,7 @@ static void say_near(const struct view *v, struct strbuf *out) {
 	}
 	if (up > NAMES_MAX) {
 		strbuf_adds(&names, ", ");
-		view_fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
+		words_fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
 	}
 	if (up > 0) {
 		strbuf_adds(out, strbuf_str(&names));
@@ -281,9 +281,9 @@ static void say_round(const struct view *v, struct strbuf *out) {
 		strbuf_adds(out, T(v, "There is nobody to exchange with. Take a USB stick"));
 		return;
 	}
-	view_fill_number(out, T(v, "Records sent: {n}"), (int64_t)s->sent);
+	words_fill_number(out, T(v, "Records sent: {n}"), (int64_t)s->sent);
 	strbuf_adds(out, "\n");
-	view_fill_number(out, T(v, "Records received: {n}"), (int64_t)s->received);
+	words_fill_number(out, T(v, "Records received: {n}"), (int64_t)s->received);
 	strbuf_adds(out, "\n");
 	if (hub != NULL && hub->peer_count > 0) {
 		strbuf_adds(out, hub->peers[0].trouble == TROUBLE_NONE ? T(v, "The hub has everything")

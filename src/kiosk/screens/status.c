@@ -21,14 +21,12 @@ static void station_words(const struct view *v, struct strbuf *out) {
 		free(arrival);
 		for (size_t i = 0; i < event->day_count && event->day_count > 1; i++) {
 			if (event->days[i] == today) {
-				char number[24];
-				snprintf(number, sizeof number, "%zu", i + 1);
 				strbuf_adds(&point, ", ");
-				words_fill(&point, T(v, "day {number}"), &(struct word_value){"number", number}, 1);
+				words_fill_one(&point, T(v, "day {number}"), "number", str_number((int64_t)i + 1).text);
 			}
 		}
 	}
-	words_fill(out, T(v, "This box: {point}"), &(struct word_value){"point", strbuf_str(&point)}, 1);
+	words_fill_one(out, T(v, "This box: {point}"), "point", strbuf_str(&point));
 	strbuf_fini(&point);
 }
 
@@ -47,7 +45,7 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 		strbuf_fini(&last);
 		return;
 	}
-	words_fill(out, T(v, "Saved here: {saved}"), &(struct word_value){"saved", saved}, 1);
+	words_fill_one(out, T(v, "Saved here: {saved}"), "saved", saved);
 	if (m->waiting_to_send > 0) {
 		strbuf_adds(out, " · ");
 		words_fill(out, TN(v, "{n} to be sent later", "{n} to be sent later", (long)m->waiting_to_send),

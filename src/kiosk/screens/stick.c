@@ -173,22 +173,23 @@ static void draw_way(const struct view *v, struct box room) {
 
 static void say_report(const struct view *v, struct strbuf *out) {
 	const struct stick_report *r = &mine(v->model)->last.report;
-	view_fill_number(out, T(v, "New records read: {n}"), (int64_t)r->read);
+	words_fill_number(out, T(v, "New records read: {n}"), (int64_t)r->read);
 	strbuf_adds(out, "\n");
-	view_fill_number(out, T(v, "Records written: {n}"), (int64_t)r->written);
+	words_fill_number(out, T(v, "Records written: {n}"), (int64_t)r->written);
 	if (r->damaged > 0) {
 		strbuf_adds(out, "\n");
-		view_fill_number(out,
-				 TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
-				    "{n} files on the stick were damaged; what this box knows of them was written again", (long)r->damaged),
-				 (int64_t)r->damaged);
+		words_fill_number(out,
+				  TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
+				     "{n} files on the stick were damaged; what this box knows of them was written again",
+				     (long)r->damaged),
+				  (int64_t)r->damaged);
 	}
 	if (r->newer > 0) {
 		strbuf_adds(out, "\n");
-		view_fill_number(out,
-				 TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
-				    "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
-				 (int64_t)r->newer);
+		words_fill_number(out,
+				  TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
+				     "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
+				  (int64_t)r->newer);
 	}
 }
 

@@ -1,7 +1,6 @@
 #include "kiosk/screens/view.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "base/str.h"
 
 int view_margin(const struct view *v) { return len(v->pen.theme, v->pen.theme->portrait ? EDGE_SIDE_UPRIGHT : EDGE_SIDE); }
 
@@ -11,23 +10,11 @@ uint32_t view_colour(const struct view *v, int session) {
 	return theme_track_colour(session_text(view_session_at(v, session), SESSION_COLOUR), v->model->event->track[session]);
 }
 
-void view_fill(struct strbuf *out, const char *pattern, const char *name, const char *value) {
-	words_fill(out, pattern, &(struct word_value){name, value}, 1);
-}
-
-void view_fill_number(struct strbuf *out, const char *pattern, int64_t n) {
-	char number[24];
-	snprintf(number, sizeof number, "%" PRId64, n);
-	view_fill(out, pattern, "n", number);
-}
-
 /* "Still there? 20": one touch anywhere goes on. */
 static void draw_countdown(const struct view *v, int seconds) {
 	const struct theme *t = v->pen.theme;
-	char number[16];
-	snprintf(number, sizeof number, "%d", seconds);
 	struct strbuf text = {0};
-	view_fill(&text, T(v, "Still there? {seconds}"), "seconds", number);
+	words_fill_one(&text, T(v, "Still there? {seconds}"), "seconds", str_number(seconds).text);
 	int width = label_width(&v->pen, TYPE_TITLE, strbuf_str(&text)) + len_twice(t, QUESTION_SIDE);
 	width = width > t->width - 2 * view_margin(v) ? t->width - 2 * view_margin(v) : width;
 	struct box box = {(t->width - width) / 2, t->height - len_sum(t, QUESTION_HIGH, QUESTION_FOOT), width, len(t, QUESTION_HIGH)};

@@ -27,9 +27,4 @@ int view_margin(const struct view *v);
 const struct session *view_session_at(const struct view *v, int index);
 uint32_t view_colour(const struct view *v, int session);
 
-/* Appends the pattern with its one placeholder filled. */
-void view_fill(struct strbuf *out, const char *pattern, const char *name, const char *value);
-/* Likewise with a number for {n}. */
-void view_fill_number(struct strbuf *out, const char *pattern, int64_t n);
-
 #endif

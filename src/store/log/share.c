@@ -219,21 +219,22 @@ bool store_read(struct store *store, const struct head *head, uint64_t from, con
 
 /* --- keepers' word ---------------------------------------------------------------------------------------------------------------- */
 
-bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, ACK_PUT);
+static struct stmt *ack_bound(struct store *store, int statement, const struct ack *ack) {
+	struct stmt *s = store_sql(store, &SQL, statement);
 	stmt_int(s, 1, ack->chain);
 	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
 	stmt_int(s, 3, (int64_t)ack->seq);
 	stmt_int(s, 4, ack->at.v);
+	return s;
+}
+
+bool store_ack(struct store *store, const struct ack *ack, struct err *err) {
+	struct stmt *s = ack_bound(store, ACK_PUT, ack);
 	return stmt_run(s, err);
 }
 
 bool store_ack_is_news(struct store *store, const struct ack *ack, bool *news, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, ACK_NEWS);
-	stmt_int(s, 1, ack->chain);
-	stmt_blob(s, 2, ack->keeper.b, KEY_LEN);
-	stmt_int(s, 3, (int64_t)ack->seq);
-	stmt_int(s, 4, ack->at.v);
+	struct stmt *s = ack_bound(store, ACK_NEWS, ack);
 	*news = stmt_row(s) && stmt_col_int(s, 0) != 0;
 	return stmt_done(s, err);
 }

@@ -71,10 +71,8 @@ static const char *keep_text(struct books *b, const char *text) {
 static bool add_anchor(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
-	char key[24];
 	bool made = false;
-	snprintf(key, sizeof key, "%" PRId64, stmt_col_int(s, 0));
-	int64_t *place = mapstr_place(&b->anchors, key, &made);
+	int64_t *place = mapstr_place(&b->anchors, str_number(stmt_col_int(s, 0)).text, &made);
 	if (made) { /* rows come with the one that counts first */
 		ARRAY_GROW(&b->deltas, items);
 		*place = (int64_t)b->deltas.count;
@@ -86,10 +84,8 @@ static bool add_anchor(void *context, struct stmt *s, struct err *err) {
 static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
-	char key[48];
 	bool made = false;
-	snprintf(key, sizeof key, "%" PRId64, stmt_col_int(s, 0));
-	*mapstr_place(&b->undone, key, &made) = 1;
+	*mapstr_place(&b->undone, str_number(stmt_col_int(s, 0)).text, &made) = 1;
 	return true;
 }
 
@@ -106,9 +102,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	c->code = keep_text(b, str_or_empty(stmt_col_text(s, 3)));
 	c->point = keep_text(b, str_or_empty(stmt_col_text(s, 4)));
 	c->how = keep_text(b, str_or_empty(stmt_col_text(s, 6)));
-	char key[24];
-	snprintf(key, sizeof key, "%" PRId64, c->record >> SEQ_BITS);
-	const int64_t *anchor = mapstr_find(&b->anchors, key);
+	const int64_t *anchor = mapstr_find(&b->anchors, str_number(c->record >> SEQ_BITS).text);
 	if (!stmt_col_null(s, 7)) {
 		c->utc.v = stmt_col_int(s, 7);
 	} else if (anchor != NULL) {
@@ -117,8 +111,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 		c->utc.v = stmt_col_int(s, 9);
 		c->approximate = true;
 	}
-	snprintf(key, sizeof key, "%" PRId64, c->record);
-	c->undone = mapstr_find(&b->undone, key) != NULL;
+	c->undone = mapstr_find(&b->undone, str_number(c->record).text) != NULL;
 	size_t n = 0;
 	const void *blob = stmt_col_blob(s, 10, &n);
 	memcpy(c->log.b, blob, n == HASH_LEN ? n : 0);

@@ -19,15 +19,8 @@ static int tear_down(void **state) {
 	return 0;
 }
 
-static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {
-	(void)context;
-	(void)face;
-	(void)text;
-	return (int)n * size / 2;
-}
-
 static void draw(const struct model *m, struct draw_list *list) {
-	struct metrics metrics = {NULL, plain_width};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
 	struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	view_draw(m, &theme, &metrics, list);
 }

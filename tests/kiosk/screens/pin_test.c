@@ -19,15 +19,6 @@ static int barred(const struct model *m) {
 	return seconds;
 }
 
-static void tell(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received) {
-	struct sync_message *s = xcalloc(1, sizeof *s + sizeof s->peers[0]);
-	s->kind = kind;
-	s->peer_count = 1;
-	s->peers[0].up = true;
-	s->received = received;
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = s});
-}
-
 static void the_pin_opens(void **state) {
 	struct model *m = visit_model(state);
 	visit_pin(m);
@@ -87,7 +78,7 @@ static void an_event_without_a_pin_lets_nobody_in(void **state) {
 
 static void actions_of_staff_do_nothing_for_visitors(void **state) {
 	struct model *m = visit_model(state);
-	tell(m, TRANSPORT_HUB, SYNC_PEERS, 0);
+	visit_exchange(m, TRANSPORT_HUB, SYNC_PEERS, 0);
 	for (int a = TOUCH_PIN_KEY; a < TOUCH_COUNT; a++) {
 		struct effects e = visit_touch(m, a, '2');
 		assert_int_equal(e.count, 0);

@@ -5,15 +5,6 @@
 #include "base/alloc.h"
 #include "sync/worker.h"
 
-static void tell(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received) {
-	struct sync_message *s = xcalloc(1, sizeof *s + sizeof s->peers[0]);
-	s->kind = kind;
-	s->peer_count = 1;
-	s->peers[0].up = true;
-	s->received = received;
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = s});
-}
-
 static void it_is_left_alone_only_so_long(void **state) {
 	struct model *m = visit_model(state);
 	visit_pin(m);
@@ -56,20 +47,20 @@ static void a_badge_on_the_staffs_screens_is_not_acted_on(void **state) {
 
 static void a_round_waits_for_every_road_there_is(void **state) {
 	struct model *m = visit_model(state);
-	tell(m, TRANSPORT_HUB, SYNC_PEERS, 0);
-	tell(m, TRANSPORT_NEAR, SYNC_PEERS, 0);
+	visit_exchange(m, TRANSPORT_HUB, SYNC_PEERS, 0);
+	visit_exchange(m, TRANSPORT_NEAR, SYNC_PEERS, 0);
 	visit_staff(m);
 	struct effects e = visit_touch(m, TOUCH_SYNC, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_SYNC_NOW);
 	e = visit_touch(m, TOUCH_SYNC, 0); /* once is enough */
 	assert_int_equal(e.count, 0);
-	tell(m, TRANSPORT_NEAR, SYNC_PEERS, 99); /* no end of a round */
-	tell(m, TRANSPORT_NEAR, SYNC_ROUND, 3);
+	visit_exchange(m, TRANSPORT_NEAR, SYNC_PEERS, 99); /* no end of a round */
+	visit_exchange(m, TRANSPORT_NEAR, SYNC_ROUND, 3);
 	assert_true(kiosk_fixture_says(m, "Sending and receiving"));
-	tell(m, TRANSPORT_HUB, SYNC_ROUND, 4);
+	visit_exchange(m, TRANSPORT_HUB, SYNC_ROUND, 4);
 	assert_false(kiosk_fixture_says(m, "Sending and receiving"));
 	assert_non_null(strstr(kiosk_fixture_reads(m), "Записів отримано: 7\n"));
-	tell(m, TRANSPORT_HUB, SYNC_ROUND, 4); /* not asked for */
+	visit_exchange(m, TRANSPORT_HUB, SYNC_ROUND, 4); /* not asked for */
 	assert_non_null(strstr(kiosk_fixture_reads(m), "Записів отримано: 7\n"));
 }
 

@@ -13,17 +13,8 @@
 #define LEAST_CONTRAST 4.5 /* WCAG 2.1, 1.4.3: what must not be gone below by whatever does not reach that yet */
 #define PAIRS_MAX 64
 
-static int plain_width(void *context, enum face face, int size, const char *text, size_t n) {
-	int letters = 0;
-	(void)context, (void)face;
-	for (const char *end = text + n; text < end; letters++) {
-		utf8_next(&text);
-	}
-	return letters * size / 2;
-}
-
 static void draw_state(size_t state, const struct style *style, struct draw_list *list) {
-	struct metrics metrics = {NULL, plain_width};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
 	struct theme theme = theme_make(style, 1920, 1080, 0);
 	struct kiosk_fixture f;
 	kiosk_fixture_open(&f, state, "uk");

@@ -1,5 +1,6 @@
 #include "kiosk/ui/field.h"
 
+#include "lib/kiosk_fixture.h"
 #include "lib/testing.h"
 
 #include "base/utf8.h"
@@ -68,16 +69,7 @@ static void what_goes_is_wiped(void **state) {
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
-static int width(void *context, enum face face, int size, const char *text, size_t n) {
-	int letters = 0;
-	(void)context, (void)face;
-	for (const char *end = text + n; text < end; letters++) {
-		utf8_next(&text);
-	}
-	return letters * size / 2;
-}
-
-static const struct metrics metrics = {NULL, width};
+static const struct metrics metrics = {NULL, kiosk_fixture_width};
 static struct theme theme;
 
 static size_t count(const struct draw_list *list, enum draw_kind kind, uint32_t colour) {

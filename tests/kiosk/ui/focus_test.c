@@ -43,15 +43,10 @@ static void what_is_covered_is_not_reached(void **state) {
 	draw_fini(&list);
 }
 
-static int width(void *context, enum face face, int size, const char *text, size_t n) {
-	(void)context, (void)face, (void)text;
-	return (int)n * size / 4;
-}
-
 /* On every screen there is: each area once, and around all of them back to the first. */
 static void every_screen_can_be_walked_through(void **state) {
 	(void)state;
-	const struct metrics metrics = {NULL, width};
+	const struct metrics metrics = {NULL, kiosk_fixture_width};
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	for (size_t s = 0; kiosk_state_name(s) != NULL; s++) {
 		struct kiosk_fixture f;
@@ -75,7 +70,7 @@ static void every_screen_can_be_walked_through(void **state) {
 
 static void a_ring_stands_around_it(void **state) {
 	(void)state;
-	const struct metrics metrics = {NULL, width};
+	const struct metrics metrics = {NULL, kiosk_fixture_width};
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, &metrics};

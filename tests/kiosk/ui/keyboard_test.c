@@ -1,15 +1,11 @@
 #include "kiosk/ui/keyboard.h"
 
+#include "lib/kiosk_fixture.h"
 #include "lib/testing.h"
-
-static int width(void *context, enum face face, int size, const char *text, size_t n) {
-	(void)context, (void)face, (void)text;
-	return (int)n * size / 2;
-}
 
 static void keys_stand_in_a_grid(void **state) {
 	(void)state;
-	const struct metrics metrics = {NULL, width};
+	const struct metrics metrics = {NULL, kiosk_fixture_width};
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, &metrics};
@@ -44,7 +40,7 @@ static void keys_stand_in_a_grid(void **state) {
 
 static void characters_are_their_own_text(void **state) {
 	(void)state;
-	const struct metrics metrics = {NULL, width};
+	const struct metrics metrics = {NULL, kiosk_fixture_width};
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, &metrics};

@@ -1,5 +1,6 @@
 #include "kiosk/ui/pages.h"
 
+#include "lib/kiosk_fixture.h"
 #include "lib/testing.h"
 
 static void rows_are_shared_out(void **state) {
@@ -35,13 +36,8 @@ static void nobody_turns_before_the_first(void **state) {
 	assert_int_equal(pages_turn(3, 1), 4);
 }
 
-static int width(void *context, enum face face, int size, const char *text, size_t n) {
-	(void)context, (void)face, (void)text;
-	return (int)n * size / 2;
-}
-
 static int touches(const struct pages *p, bool numbered, bool *number) {
-	const struct metrics metrics = {NULL, width};
+	const struct metrics metrics = {NULL, kiosk_fixture_width};
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, &metrics};

@@ -175,8 +175,7 @@ static void this_stations_check_ins_that_nobody_holds(void **state) {
 	struct err err = {0};
 	struct backlog backlog;
 	char *path = event_sample_make(s, "e.turnout");
-	event_sample_device(s, 1);
-	struct store *store = event_sample_open(path);
+	struct store *store = event_sample_open_as(s, path, 1);
 	assert_ok(store_backlog(store, &backlog, &err));
 	int64_t before = backlog.checkins;
 	assert_true(before > 0);

@@ -37,10 +37,7 @@ struct bench {
 	char *here, *there;
 };
 
-static struct store *open_as(const struct bench *b, const char *path, int device) {
-	event_sample_device(b->s, device);
-	return event_sample_open(path);
-}
+static struct store *open_as(const struct bench *b, const char *path, int device) { return event_sample_open_as(b->s, path, device); }
 
 static void add_people(struct store *store) {
 	struct err err = {0};
@@ -113,12 +110,7 @@ static enum outcome take(const struct bench *b, struct visit v) {
 }
 
 /* Runs as the organiser of that copy, in one transaction; it fills the `err` in scope. */
-#define ORGANISE(path, call)                                                                \
-	do {                                                                                \
-		struct store *store = open_as(&b, (path), (path) == b.here ? 10 : 11);      \
-		assert_ok(store_begin(store, &err) && (call) && store_commit(store, &err)); \
-		store_close(store);                                                         \
-	} while (0)
+#define ORGANISE(path, call) event_sample_write(b.s, (path), (path) == b.here ? 10 : 11, call)
 
 static void meet(const struct bench *b) {
 	event_sample_merge(b->here, b->there);
@@ -438,11 +430,7 @@ static void only_what_is_named_is_settled(void **state) {
 /* --- records that do not count ---------------------------------------------------------------------------------------------------- */
 
 static void write_as(const struct bench *b, const char *kind, const char *body) {
-	struct err err = {0};
-	struct store *store = open_as(b, b->here, 1);
-	struct draft draft = {.kind = kind, .author = AUTHOR_STATION, .subject = "", .body = body};
-	assert_ok(store_begin(store, &err) && store_append(store, &draft, NULL, &err) && store_commit(store, &err));
-	store_close(store);
+	event_sample_append(b->s, b->here, 1, &(struct draft){.kind = kind, .author = AUTHOR_STATION, .subject = "", .body = body});
 }
 
 static void records_that_do_not_count(void **state) {

@@ -32,8 +32,7 @@ static void open_bench(struct bench *b, const struct scratch *s) {
 	struct strbuf key = {0};
 	assert_ok(file_read(keys[0], 4096, &key, &err) && file_write(keys[1], key.data, key.len, 0600, &err));
 	strbuf_fini(&key);
-	event_sample_device(s, 2);
-	b->there = event_sample_open(path);
+	b->there = event_sample_open_as(s, path, 2);
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
 		free(keys[i]);
 	}

@@ -8,24 +8,13 @@
 #include "base/alloc.h"
 #include "base/str.h"
 
-static void refuses(const char *path, enum err_kind kind, const char *says) {
-	for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
-		struct err err = {0};
-		struct store *store = store_open(path, (enum store_mode)mode, "test", &err);
-		assert_null(store);
-		assert_int_equal(err.kind, kind);
-		assert_holds(err.text, says);
-		assert_holds(err.text, path);
-	}
-}
-
 static void other_databases_and_newer_versions(void **state) {
 	struct scratch *s = *state;
 	char *path = event_sample_make(s, "e.turnout");
 	event_sample_sql(path, "PRAGMA user_version = 99");
-	refuses(path, ERR_VERSION, "newer");
+	event_sample_refused(path, ERR_VERSION, "newer");
 	event_sample_sql(path, "PRAGMA user_version = 1; PRAGMA application_id = 7");
-	refuses(path, ERR_INPUT, "no event file");
+	event_sample_refused(path, ERR_INPUT, "no event file");
 	free(path);
 }
 

@@ -54,16 +54,10 @@ static void joins_in_chains_and_rings(void **state) {
 	assert_string_equal(row.id, ids[1]);
 	person_row_fini(&row);
 	assert_int_equal(count_people(store), 1);
-	char before[65], after[65];
 	char *path = xstrdup(store_path(store));
 	assert_ok(store_rebuild(store, &err));
 	store_close(store);
-	event_sample_digest(path, before);
-	store = event_sample_open(path);
-	assert_ok(store_rebuild(store, &err));
-	store_close(store);
-	event_sample_digest(path, after);
-	assert_string_equal(before, after);
+	event_sample_stays_so(path);
 	free(path);
 }
 

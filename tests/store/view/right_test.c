@@ -12,31 +12,6 @@
 #include "store/view/roles.h"
 #include "store/write/enrolment.h"
 
-/* The event's file as seen from device N; 0 is the organiser's laptop. For free(). */
-static char *event_of(const struct scratch *s) {
-	event_sample_device(s, 0);
-	struct store *store = scratch_event(s, "e.turnout");
-	char *path = xstrdup(store_path(store));
-	store_close(store);
-	return path;
-}
-
-static struct store *open_as(const struct scratch *s, const char *path, int device) {
-	event_sample_device(s, device);
-	return event_sample_open(path);
-}
-
-/* A check-in that asks nobody: what a box writes that has not heard of anything. */
-static void write_checkin(const struct scratch *s, const char *path, int device) {
-	struct err err = {0};
-	struct store *store = open_as(s, path, device);
-	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
-	assert_ok(store_begin(store, &err));
-	assert_ok(checkin_append(store, &draft, NULL, &err));
-	assert_ok(store_commit(store, &err));
-	store_close(store);
-}
-
 static int64_t counted(const char *path) { return event_sample_number(path, "SELECT count(*) FROM view_checkin"); }
 
 /* When the roles cannot be read nobody may say that a record does not count. */
@@ -44,14 +19,14 @@ static void a_role_that_cannot_be_looked_up(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
-	char *path = event_of(s);
-	write_checkin(s, path, 1);
+	char *path = event_sample_bare(s, "e.turnout");
+	event_sample_checkin(s, path, 1);
 	static const char *const tables[] = {"view_role", "view_retired"};
 	for (size_t i = 0; i < COUNT_OF(tables); i++) {
 		char away[80], back[80];
 		snprintf(away, sizeof away, "ALTER TABLE %s RENAME TO elsewhere", tables[i]);
 		snprintf(back, sizeof back, "ALTER TABLE elsewhere RENAME TO %s", tables[i]);
-		struct store *store = open_as(s, path, 1);
+		struct store *store = event_sample_open_as(s, path, 1);
 		event_sample_sql(path, away);
 		assert_ok(store_begin(store, &err));
 		assert_false(checkin_append(store, &draft, NULL, &err));

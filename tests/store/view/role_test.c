@@ -50,8 +50,7 @@ static void taken_rights_unsettle_what_was_written(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
 	char *path = event_sample_make(s, "e.turnout"), hex[65], body[300];
-	event_sample_device(s, 1);
-	struct store *store = event_sample_open(path);
+	struct store *store = event_sample_open_as(s, path, 1);
 	str_hex(store_station(store)->b, KEY_LEN, hex);
 	snprintf(body, sizeof body, "{\"key\":\"%s\"}", hex);
 	assert_false(unsettles(store, "retire", "{\"key\":\"" KEY(9) "\"}")); /* of whom nothing is here */

@@ -14,52 +14,12 @@
 #include "store/read/settings.h"
 #include "store/write/enrolment.h"
 
-/* The event's file as seen from device N; 0 is the organiser's laptop. For free(). */
-static char *event_of(const struct scratch *s) {
-	event_sample_device(s, 0);
-	struct store *store = scratch_event(s, "e.turnout");
-	char *path = xstrdup(store_path(store));
-	store_close(store);
-	return path;
-}
-
-static struct store *open_as(const struct scratch *s, const char *path, int device) {
-	event_sample_device(s, device);
-	return event_sample_open(path);
-}
-
-static struct public_key key_of(const struct scratch *s, const char *path, int device) {
-	struct store *store = open_as(s, path, device);
-	struct public_key key = *store_station(store);
-	store_close(store);
-	return key;
-}
-
-/* A check-in that asks nobody: what a box writes that has not heard of anything. */
-static void write_checkin(const struct scratch *s, const char *path, int device) {
-	struct err err = {0};
-	struct store *store = open_as(s, path, device);
-	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
-	assert_ok(store_begin(store, &err));
-	assert_ok(checkin_append(store, &draft, NULL, &err));
-	assert_ok(store_commit(store, &err));
-	store_close(store);
-}
-
 static int64_t counted(const char *path) { return event_sample_number(path, "SELECT count(*) FROM view_checkin"); }
-
-/* Runs as the organiser, in one transaction; it fills the `err` in scope. */
-#define ORGANISE(s, path, call)                                                             \
-	do {                                                                                \
-		struct store *store = open_as((s), (path), 0);                              \
-		assert_ok(store_begin(store, &err) && (call) && store_commit(store, &err)); \
-		store_close(store);                                                         \
-	} while (0)
 
 static enum station_verdict verdict_of(const struct scratch *s, const char *path, const struct public_key *key) {
 	struct err err = {0};
 	enum station_verdict verdict = VERDICT_UNKNOWN;
-	struct store *store = open_as(s, path, 0);
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(role_verdict(store, key, &verdict, &err));
 	store_close(store);
 	return verdict;
@@ -68,36 +28,25 @@ static enum station_verdict verdict_of(const struct scratch *s, const char *path
 static bool keeps(const struct scratch *s, const char *path, const struct public_key *key) {
 	struct err err = {0};
 	bool keeper = false;
-	struct store *store = open_as(s, path, 0);
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(role_is_keeper(store, key, &keeper, &err));
 	store_close(store);
 	return keeper;
 }
 
 /* Invariants 2 and 3 after what a test did: computed again, the views are the same. */
-static void stays_so_when_rebuilt(const struct scratch *s, const char *path) {
-	struct err err = {0};
-	char before[65], after[65];
-	event_sample_digest(path, before);
-	struct store *store = open_as(s, path, 0);
-	assert_ok(store_rebuild(store, &err));
-	store_close(store);
-	event_sample_digest(path, after);
-	assert_string_equal(before, after);
-}
-
 static void verdicts(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s);
-	struct public_key station = key_of(s, path, 1), hub = {{1}}, editor = {{2}}, both = {{3}}, nobody = {{4}};
+	char *path = event_sample_bare(s, "e.turnout");
+	struct public_key station = event_sample_key(s, path, 1), hub = {{1}}, editor = {{2}}, both = {{3}}, nobody = {{4}};
 	assert_int_equal(verdict_of(s, path, &station), VERDICT_UNKNOWN);
-	write_checkin(s, path, 1);
-	ORGANISE(s, path, role_give(store, &hub, "hub", "Хаб", &err));
-	ORGANISE(s, path, role_give(store, &editor, "editor", "", &err));
-	ORGANISE(s, path, role_give(store, &both, "editor", "Оля", &err) && role_give(store, &both, "hub", "Оля", &err));
+	event_sample_checkin(s, path, 1);
+	event_sample_write(s, path, 0, role_give(store, &hub, "hub", "Хаб", &err));
+	event_sample_write(s, path, 0, role_give(store, &editor, "editor", "", &err));
+	event_sample_write(s, path, 0, role_give(store, &both, "editor", "Оля", &err) && role_give(store, &both, "hub", "Оля", &err));
 	struct public_key organiser = {{0}};
-	ORGANISE(s, path, memcpy(&organiser, store_organiser(store), sizeof organiser) != NULL);
+	event_sample_write(s, path, 0, memcpy(&organiser, store_organiser(store), sizeof organiser) != NULL);
 	assert_int_equal(verdict_of(s, path, &station), VERDICT_STATION);
 	assert_int_equal(verdict_of(s, path, &hub), VERDICT_HUB);
 	assert_int_equal(verdict_of(s, path, &editor), VERDICT_EDITOR);
@@ -106,32 +55,32 @@ static void verdicts(void **state) {
 	assert_int_equal(verdict_of(s, path, &nobody), VERDICT_UNKNOWN);
 	assert_true(keeps(s, path, &hub) && keeps(s, path, &both) && keeps(s, path, &organiser));
 	assert_false(keeps(s, path, &station) || keeps(s, path, &editor) || keeps(s, path, &nobody));
-	ORGANISE(s, path, role_retire(store, &hub, &err) && role_retire(store, &station, &err));
+	event_sample_write(s, path, 0, role_retire(store, &hub, &err) && role_retire(store, &station, &err));
 	assert_int_equal(verdict_of(s, path, &hub), VERDICT_RETIRED);
 	assert_int_equal(verdict_of(s, path, &station), VERDICT_RETIRED);
 	assert_false(keeps(s, path, &hub));
-	stays_so_when_rebuilt(s, path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
 static void a_retired_station_keeps_what_it_wrote(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s);
-	write_checkin(s, path, 1);
-	write_checkin(s, path, 1);
-	struct public_key station = key_of(s, path, 1);
-	ORGANISE(s, path, role_retire(store, &station, &err));
-	write_checkin(s, path, 1); /* it has not heard of it */
+	char *path = event_sample_bare(s, "e.turnout");
+	event_sample_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
+	struct public_key station = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0, role_retire(store, &station, &err));
+	event_sample_checkin(s, path, 1); /* it has not heard of it */
 	assert_int_equal(counted(path), 2);
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_ignored"), 1);
 	/* Another log of it, of another boot, does not count at all. */
 	char *folder = xasprintf("find '%s/device-1' -name 'marker-*' -delete", s->folder);
 	assert_int_equal(system(folder), 0); /* NOLINT: the words are ours */
-	write_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM log"), 3);
 	assert_int_equal(counted(path), 2);
-	stays_so_when_rebuilt(s, path);
+	event_sample_stays_so(path);
 	free(folder);
 	free(path);
 }
@@ -139,12 +88,12 @@ static void a_retired_station_keeps_what_it_wrote(void **state) {
 static void a_key_is_retired_before_it_wrote(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s);
-	struct public_key station = key_of(s, path, 1);
-	ORGANISE(s, path, role_retire(store, &station, &err));
-	write_checkin(s, path, 1);
+	char *path = event_sample_bare(s, "e.turnout");
+	struct public_key station = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0, role_retire(store, &station, &err));
+	event_sample_checkin(s, path, 1);
 	assert_int_equal(counted(path), 0);
-	stays_so_when_rebuilt(s, path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -152,13 +101,13 @@ static void a_key_is_retired_before_it_wrote(void **state) {
 static void a_retirement_that_says_nonsense(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s);
+	char *path = event_sample_bare(s, "e.turnout");
 	char hex[2 * KEY_LEN + 1], body[200];
-	struct public_key station = key_of(s, path, 1);
+	struct public_key station = event_sample_key(s, path, 1);
 	str_hex(station.b, KEY_LEN, hex);
 	snprintf(body, sizeof body, "{\"key\":\"%s\",\"logs\":{\"no log\":7}}", hex);
 	struct draft draft = {.kind = "retire", .author = AUTHOR_ORGANISER, .subject = "", .body = body};
-	ORGANISE(s, path, store_append(store, &draft, NULL, &err));
+	event_sample_write(s, path, 0, store_append(store, &draft, NULL, &err));
 	assert_int_equal(verdict_of(s, path, &station), VERDICT_RETIRED);
 	free(path);
 }
@@ -168,13 +117,13 @@ static void the_desk_of_a_retired_box_refuses(void **state) {
 	struct err err = {0};
 	struct desk_answer answer;
 	struct strbuf name = {0};
-	char *path = event_of(s);
-	struct public_key station = key_of(s, path, 1);
-	ORGANISE(s, path, setting_put(store, "unverified", "welcome", &err));
-	write_checkin(s, path, 1);
-	ORGANISE(s, path, role_retire(store, &station, &err));
+	char *path = event_sample_bare(s, "e.turnout");
+	struct public_key station = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0, setting_put(store, "unverified", "welcome", &err));
+	event_sample_checkin(s, path, 1);
+	event_sample_write(s, path, 0, role_retire(store, &station, &err));
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct desk *desk = desk_open(store, POINT_ARRIVAL, &err);
 	assert_ok(desk != NULL);
 	struct desk_scan scan = {.text = "TO0AAAAAAAAAAAA", .len = 15, .how = "camera"};
@@ -199,7 +148,7 @@ static void retired_while_it_is_open(void **state) {
 	struct desk_answer answer;
 	struct desk_scan scan = {.text = "CODE-A", .len = 6, .how = "camera"};
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 0); /* this laptop signs in too */
+	struct store *store = event_sample_open_as(s, path, 0); /* this laptop signs in too */
 	struct desk *desk = desk_open(store, POINT_ARRIVAL, &err);
 	assert_ok(desk != NULL && desk_take(desk, &scan, &answer, &err));
 	assert_false(answer.outsider);
@@ -216,26 +165,26 @@ static void a_closed_invitation_keeps_those_known(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	size_t kept = 0;
-	char *path = event_of(s);
-	write_checkin(s, path, 1);
-	write_checkin(s, path, 2);
-	struct public_key second = key_of(s, path, 2);
-	ORGANISE(s, path, role_retire(store, &second, &err));
-	ORGANISE(s, path, invitation_close(store, &kept, &err));
+	char *path = event_sample_bare(s, "e.turnout");
+	event_sample_checkin(s, path, 1);
+	event_sample_checkin(s, path, 2);
+	struct public_key second = event_sample_key(s, path, 2);
+	event_sample_write(s, path, 0, role_retire(store, &second, &err));
+	event_sample_write(s, path, 0, invitation_close(store, &kept, &err));
 	assert_int_equal(kept, 1);
-	write_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
 	assert_int_equal(counted(path), 3);
-	write_checkin(s, path, 3); /* nobody knew it */
-	struct public_key third = key_of(s, path, 3);
+	event_sample_checkin(s, path, 3); /* nobody knew it */
+	struct public_key third = event_sample_key(s, path, 3);
 	assert_int_equal(counted(path), 3);
 	assert_int_equal(verdict_of(s, path, &third), VERDICT_OUTSIDER);
-	ORGANISE(s, path, !invitation_close(store, &kept, &err) && err.kind == ERR_REFUSED); /* none is open */
-	ORGANISE(s, path, role_give(store, &third, "station", "Вхід Б", &err));              /* what it wrote counts now */
+	event_sample_write(s, path, 0, !invitation_close(store, &kept, &err) && err.kind == ERR_REFUSED); /* none is open */
+	event_sample_write(s, path, 0, role_give(store, &third, "station", "Вхід Б", &err));              /* what it wrote counts now */
 	assert_int_equal(counted(path), 4);
-	ORGANISE(s, path, invitation_open_new(store, &err));
-	write_checkin(s, path, 4);
+	event_sample_write(s, path, 0, invitation_open_new(store, &err));
+	event_sample_checkin(s, path, 4);
 	assert_int_equal(counted(path), 5);
-	stays_so_when_rebuilt(s, path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -245,9 +194,9 @@ static void an_outsider_is_told(void **state) {
 	struct desk_answer answer;
 	size_t kept = 0;
 	char *path = event_sample_make(s, "e.turnout");
-	ORGANISE(s, path, invitation_close(store, &kept, &err));
+	event_sample_write(s, path, 0, invitation_close(store, &kept, &err));
 	assert_int_equal(kept, 3);
-	struct store *store = open_as(s, path, 7);
+	struct store *store = event_sample_open_as(s, path, 7);
 	struct desk *desk = desk_open(store, POINT_ARRIVAL, &err);
 	assert_ok(desk != NULL && desk_take(desk, &(struct desk_scan){.text = "CODE-A", .len = 6, .how = "camera"}, &answer, &err));
 	assert_true(answer.recorded && answer.outsider); /* kept, for when it is added */
@@ -260,7 +209,7 @@ static void an_outsider_is_told(void **state) {
 static bool counts_on(const struct scratch *s, const char *path, int device) {
 	struct err err = {0};
 	bool counts = false;
-	struct store *store = open_as(s, path, device);
+	struct store *store = event_sample_open_as(s, path, device);
 	assert_ok(role_station_counts(store, &counts, &err));
 	store_close(store);
 	return counts;
@@ -270,17 +219,17 @@ static bool counts_on(const struct scratch *s, const char *path, int device) {
 static void a_hub_and_a_station(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s);
+	char *path = event_sample_bare(s, "e.turnout");
 	assert_false(counts_on(s, path, 1));
-	write_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
 	assert_true(counts_on(s, path, 1));
-	struct public_key hub = key_of(s, path, 1);
-	ORGANISE(s, path, role_give(store, &hub, "hub", "Хаб", &err));
+	struct public_key hub = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0, role_give(store, &hub, "hub", "Хаб", &err));
 	assert_true(counts_on(s, path, 1));
 	assert_true(keeps(s, path, &hub));
-	write_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
 	assert_int_equal(counted(path), 2);
-	ORGANISE(s, path, role_retire(store, &hub, &err));
+	event_sample_write(s, path, 0, role_retire(store, &hub, &err));
 	assert_false(counts_on(s, path, 1));
 	free(path);
 }
@@ -290,18 +239,18 @@ static void a_hub_writes_nothing_that_counts(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	size_t kept = 0;
-	char *path = event_of(s);
-	struct public_key hub = key_of(s, path, 1);
-	ORGANISE(s, path, invitation_close(store, &kept, &err));
-	ORGANISE(s, path, role_give(store, &hub, "hub", "Хаб", &err));
-	write_checkin(s, path, 1);
+	char *path = event_sample_bare(s, "e.turnout");
+	struct public_key hub = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0, invitation_close(store, &kept, &err));
+	event_sample_write(s, path, 0, role_give(store, &hub, "hub", "Хаб", &err));
+	event_sample_checkin(s, path, 1);
 	assert_int_equal(counted(path), 0);
 	assert_int_equal(verdict_of(s, path, &hub), VERDICT_HUB);
 	assert_false(counts_on(s, path, 1));
-	ORGANISE(s, path, role_give(store, &hub, "editor", "Хаб", &err));
+	event_sample_write(s, path, 0, role_give(store, &hub, "editor", "Хаб", &err));
 	assert_true(counts_on(s, path, 1));
 	assert_int_equal(counted(path), 1);
-	stays_so_when_rebuilt(s, path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -310,20 +259,20 @@ static void who_edits(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	enum author author;
-	char *path = event_of(s), *key_file = scratch_path(s, "e.turnout.key"), *away = scratch_path(s, "key");
-	struct public_key box = key_of(s, path, 1);
+	char *path = event_sample_bare(s, "e.turnout"), *key_file = scratch_path(s, "e.turnout.key"), *away = scratch_path(s, "key");
+	struct public_key box = event_sample_key(s, path, 1);
 	for (int step = 0; step < 3; step++) {
 		if (step == 1) {
-			ORGANISE(s, path, role_give(store, &box, "editor", "Оксана", &err));
+			event_sample_write(s, path, 0, role_give(store, &box, "editor", "Оксана", &err));
 		} else if (step == 2) {
-			ORGANISE(s, path, role_retire(store, &box, &err));
+			event_sample_write(s, path, 0, role_retire(store, &box, &err));
 		}
-		struct store *store = open_as(s, path, 1);
+		struct store *store = event_sample_open_as(s, path, 1);
 		assert_ok(role_author_of_edits(store, &author, &err));
 		assert_int_equal(author, AUTHOR_ORGANISER);
 		store_close(store);
 		assert_int_equal(rename(key_file, away), 0);
-		store = open_as(s, path, 1);
+		store = event_sample_open_as(s, path, 1);
 		assert_int_equal(role_author_of_edits(store, &author, &err), step == 1);
 		assert_true(step == 1 ? author == AUTHOR_STATION : err.kind == ERR_REFUSED);
 		assert_ok(store_begin(store, &err));
@@ -356,16 +305,16 @@ static void the_list(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	struct rows rows = {""};
-	char *path = event_of(s);
+	char *path = event_sample_bare(s, "e.turnout");
 	struct public_key hub = {{1}}, never = {{2}};
-	write_checkin(s, path, 1);
-	write_checkin(s, path, 1);
-	struct public_key station = key_of(s, path, 1);
-	ORGANISE(s, path,
-		 role_give(store, &hub, "hub", "Хаб", &err) && role_give(store, &hub, "editor", "", &err) &&
-			 role_give(store, &station, "station", "Вхід А", &err) && role_retire(store, &never, &err));
-	ORGANISE(s, path, role_retire(store, &station, &err));
-	struct store *store = open_as(s, path, 0);
+	event_sample_checkin(s, path, 1);
+	event_sample_checkin(s, path, 1);
+	struct public_key station = event_sample_key(s, path, 1);
+	event_sample_write(s, path, 0,
+			   role_give(store, &hub, "hub", "Хаб", &err) && role_give(store, &hub, "editor", "", &err) &&
+				   role_give(store, &station, "station", "Вхід А", &err) && role_retire(store, &never, &err));
+	event_sample_write(s, path, 0, role_retire(store, &station, &err));
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(roles_each(store, note_row, &rows, &err));
 	store_close(store);
 	int64_t anchors =

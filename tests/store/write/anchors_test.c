@@ -24,8 +24,7 @@ static void a_clock_that_is_set_corrects_the_whole_log(void **state) {
 	struct err err = {0};
 	struct checkins list;
 	char *path = event_sample_make(s, "e.turnout");
-	event_sample_device(s, 5);
-	struct store *store = event_sample_open(path);
+	struct store *store = event_sample_open_as(s, path, 5);
 	struct desk *desk = desk_open(store, "arrival", &err);
 	struct desk_answer answer;
 	assert_ok(desk != NULL);

@@ -22,8 +22,7 @@ static void copies_begin_logs_of_their_own(void **state) {
 	assert_ok(store_copy(store, copy, &err));
 	assert_false(store_copy(store, copy, &err)); /* nothing is written over */
 	store_close(store);
-	event_sample_device(s, 9);
-	store = event_sample_open(copy);
+	store = event_sample_open_as(s, copy, 9);
 	assert_false(crypto_key_eq(&here, store_station(store)));
 	store_close(store);
 	char a[65], b[65];
@@ -153,8 +152,7 @@ static void a_copy_without_an_invitation(void **state) {
 	struct err err = {0};
 	char *path = event_sample_make(s, "e.turnout");
 	event_sample_sql(path, "DELETE FROM meta WHERE key = 'invitation_seed'");
-	event_sample_device(s, 9);
-	struct store *store = event_sample_open(path);
+	struct store *store = event_sample_open_as(s, path, 9);
 	struct draft draft = {.kind = "note", .author = AUTHOR_STATION, .subject = "", .body = "{}"};
 	assert_ok(store_begin(store, &err));
 	assert_false(store_append(store, &draft, NULL, &err));

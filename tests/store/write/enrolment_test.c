@@ -12,39 +12,6 @@
 #include "store/read/checkins.h"
 #include "store/view/roles.h"
 
-/* The event's file as seen from device N; 0 is the organiser's laptop. For free(). */
-static char *event_of(const struct scratch *s) {
-	event_sample_device(s, 0);
-	struct store *store = scratch_event(s, "e.turnout");
-	char *path = xstrdup(store_path(store));
-	store_close(store);
-	return path;
-}
-
-static struct store *open_as(const struct scratch *s, const char *path, int device) {
-	event_sample_device(s, device);
-	return event_sample_open(path);
-}
-
-/* A check-in that asks nobody: what a box writes that has not heard of anything. */
-static void write_checkin(const struct scratch *s, const char *path, int device) {
-	struct err err = {0};
-	struct store *store = open_as(s, path, device);
-	struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera"};
-	assert_ok(store_begin(store, &err));
-	assert_ok(checkin_append(store, &draft, NULL, &err));
-	assert_ok(store_commit(store, &err));
-	store_close(store);
-}
-
-/* Runs as the organiser, in one transaction; it fills the `err` in scope. */
-#define ORGANISE(s, path, call)                                                             \
-	do {                                                                                \
-		struct store *store = open_as((s), (path), 0);                              \
-		assert_ok(store_begin(store, &err) && (call) && store_commit(store, &err)); \
-		store_close(store);                                                         \
-	} while (0)
-
 static void refuses(struct store *store, bool done, const struct err *err, enum err_kind kind) {
 	assert_false(done);
 	assert_int_equal(err->kind, kind);
@@ -57,15 +24,15 @@ static void refuses(struct store *store, bool done, const struct err *err, enum 
 static void what_is_refused(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s), *key_file = scratch_path(s, "e.turnout.key");
+	char *path = event_sample_bare(s, "e.turnout"), *key_file = scratch_path(s, "e.turnout.key");
 	struct public_key a = {{1}}, b = {{2}};
 	char long_name[ROLE_NAME_MAX + 2];
 	memset(long_name, 'x', sizeof long_name - 1);
 	long_name[sizeof long_name - 1] = '\0';
-	write_checkin(s, path, 1);
-	ORGANISE(s, path, role_give(store, &a, "station", "Вхід А", &err));
-	ORGANISE(s, path, role_retire(store, &b, &err));
-	struct store *store = open_as(s, path, 0);
+	event_sample_checkin(s, path, 1);
+	event_sample_write(s, path, 0, role_give(store, &a, "station", "Вхід А", &err));
+	event_sample_write(s, path, 0, role_retire(store, &b, &err));
+	struct store *store = event_sample_open_as(s, path, 0);
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
 	assert_ok(store_begin(store, &err));
 	refuses(store, role_give(store, &a, "boss", "", &err), &err, ERR_USAGE);
@@ -78,7 +45,7 @@ static void what_is_refused(void **state) {
 	refuses(store, role_retire(store, store_organiser(store), &err), &err, ERR_REFUSED);
 	store_close(store);
 	unlink(key_file);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	size_t kept = 0;
 	assert_ok(store_begin(store, &err));
 	refuses(store, role_give(store, &a, "hub", "", &err), &err, ERR_REFUSED);
@@ -95,8 +62,8 @@ static void many_stations_are_kept_in_several_records(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	size_t kept = 0;
-	char *path = event_of(s);
-	struct store *store = open_as(s, path, 0);
+	char *path = event_sample_bare(s, "e.turnout");
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err));
 	for (int i = 0; i < 1201; i++) {
 		struct public_key key = {{(uint8_t)(i & 255), (uint8_t)(i >> 8), 9}};
@@ -114,12 +81,12 @@ static void many_stations_are_kept_in_several_records(void **state) {
 static void a_name_for_who_joined_by_themselves(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
-	char *path = event_of(s), name[ROLE_NAME_MAX + 1];
-	write_checkin(s, path, 1);
-	struct store *store = open_as(s, path, 1);
+	char *path = event_sample_bare(s, "e.turnout"), name[ROLE_NAME_MAX + 1];
+	event_sample_checkin(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct public_key key = *store_station(store);
 	store_close(store);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err));
 	refuses(store, role_give(store, &key, "station", "", &err), &err, ERR_REFUSED); /* it has that role, and this gives no name */
 	assert_ok(role_give(store, &key, "station", "Вхід А", &err) && store_commit(store, &err));
@@ -135,8 +102,8 @@ static void another_invitation(void **state) {
 	struct err err = {0};
 	struct store_origin before, after;
 	size_t kept = 9;
-	char *path = event_of(s);
-	struct store *store = open_as(s, path, 0);
+	char *path = event_sample_bare(s, "e.turnout");
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(store_origin(store, &before, &err));
 	assert_ok(store_begin(store, &err) && invitation_open_new(store, &err) && store_commit(store, &err));
 	assert_ok(store_origin(store, &after, &err));

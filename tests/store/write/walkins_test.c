@@ -21,11 +21,6 @@ static const char people[] = "0000000000000000000a"; /* of the sample: Олен�
 static const char session[] = "11111111111111111111";
 static const char set[] = "{\"name\":\"Нова Людина\",\"community\":\"Зарічна\"}";
 
-static struct store *open_as(const struct scratch *s, const char *path, int device) {
-	event_sample_device(s, device);
-	return event_sample_open(path);
-}
-
 struct walked {
 	char code[BADGE_CODE_MAX + 1];
 	char person[PERSON_ID_LEN + 1];
@@ -64,30 +59,11 @@ static enum outcome scan(struct store *store, const char *point, const char *cod
 	return outcome;
 }
 
-/* Writes a record as the device's station would that knows no rules. */
-static void write_as(const struct scratch *s, const char *path, int device, const struct draft *draft) {
-	struct err err = {0};
-	struct store *store = open_as(s, path, device);
-	assert_ok(store_begin(store, &err) && store_append(store, draft, NULL, &err) && store_commit(store, &err));
-	store_close(store);
-}
-
 static bool last_reason_is(const char *path, const char *reason) {
 	char sql[200];
 	snprintf(sql, sizeof sql,
 		 "SELECT count(*) FROM view_ignored WHERE reason = '%s' AND record = (SELECT max(record) FROM view_ignored)", reason);
 	return event_sample_number(path, sql) == 1;
-}
-
-static void stays_so_when_rebuilt(const char *path) {
-	struct err err = {0};
-	char before[65], after[65];
-	event_sample_digest(path, before);
-	struct store *store = event_sample_open(path);
-	assert_ok(store_rebuild(store, &err));
-	store_close(store);
-	event_sample_digest(path, after);
-	assert_string_equal(before, after);
 }
 
 static void a_person_and_a_badge(void **state) {
@@ -98,7 +74,7 @@ static void a_person_and_a_badge(void **state) {
 	char aloud[CODE_ALOUD_MAX];
 	char *path = event_sample_make(s, "e.turnout");
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record WHERE kind IN ('walkin', 'checkin')");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct walked w = walk_in(store, POINT_ARRIVAL, TEN);
 	assert_int_equal(w.outcome, OUTCOME_ACCEPTED);
 	assert_true(w.known && !w.outsider);
@@ -118,7 +94,7 @@ static void a_person_and_a_badge(void **state) {
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE kind = 'walkin' AND length(subject) = 32 AND "
 						   "length(json_extract(body, '$.salt')) = 16"),
 			 2);
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -129,10 +105,10 @@ static void editors_change_them_as_anybody(void **state) {
 	struct person_row row;
 	bool found = false;
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct walked w = walk_in(store, POINT_ARRIVAL, TEN);
 	store_close(store);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	person_set(&p, PERSON_NAME, "Нова Людина-Виправлена");
 	assert_ok(store_begin(store, &err) && person_edit(store, &(struct person_edit){.id = w.person, .set = &p}, &err) &&
 		  store_commit(store, &err));
@@ -147,7 +123,7 @@ static void editors_change_them_as_anybody(void **state) {
 				       "IN ('walkin', 'person') AND t.thing IN (SELECT thing FROM view_touch JOIN record x ON "
 				       "x.id = record WHERE x.kind = 'walkin' AND thing LIKE 'p%') GROUP BY t.thing LIMIT 1"),
 			 1);
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	person_fini(&p);
 	free(path);
 }
@@ -159,7 +135,7 @@ static void no_station_speaks_of_anybody_elses(void **state) {
 	struct person_row row;
 	bool found = false;
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct walked w = walk_in(store, POINT_ARRIVAL, TEN);
 	store_close(store);
 	const char *const ids[] = {people, w.person};
@@ -167,16 +143,16 @@ static void no_station_speaks_of_anybody_elses(void **state) {
 		char *body = xasprintf("{\"id\":\"%s\",\"set\":{\"name\":\"ЗЛО\"},\"code\":\"TO0AAAAAAAAAAA%zu\"}", ids[i], i);
 		struct draft draft = {
 			.kind = "walkin", .author = AUTHOR_STATION, .subject = "00112233445566778899aabbccddeeff", .body = body};
-		write_as(s, path, 3, &draft);
+		event_sample_append(s, path, 3, &draft);
 		assert_true(last_reason_is(path, "others"));
-		store = open_as(s, path, 0);
+		store = event_sample_open_as(s, path, 0);
 		assert_ok(person_get(store, ids[i], &row, &found, &err));
 		assert_string_not_equal(person_text(&row.person, PERSON_NAME), "ЗЛО");
 		person_row_fini(&row);
 		store_close(store);
 		free(body);
 	}
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -198,16 +174,16 @@ static void what_is_no_walk_in(void **state) {
 	for (size_t i = 0; i < COUNT_OF(bodies); i++) {
 		struct draft draft = {
 			.kind = "walkin", .author = AUTHOR_STATION, .subject = "00112233445566778899aabbccddeeff", .body = bodies[i]};
-		write_as(s, path, 3, &draft);
+		event_sample_append(s, path, 3, &draft);
 		assert_true(last_reason_is(path, "walkin"));
 	}
 	struct draft nameless = {.kind = "walkin",
 				 .author = AUTHOR_STATION,
 				 .subject = "",
 				 .body = "{\"id\":\"x\",\"set\":{\"name\":\"А\"},\"code\":\"TO0AAAAAAAAAAAA\"}"};
-	write_as(s, path, 3, &nameless);
+	event_sample_append(s, path, 3, &nameless);
 	assert_true(last_reason_is(path, "walkin"));
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -220,24 +196,24 @@ static void a_badge_is_not_taken_over(void **state) {
 	char id[PERSON_ID_LEN + 1];
 	char *path = event_sample_make(s, "e.turnout");
 	static const char code[] = "TO0BBBBBBBBBBBB";
-	struct store *store = open_as(s, path, 3);
+	struct store *store = event_sample_open_as(s, path, 3);
 	assert_ok(store_begin(store, &err) && walkin_append(store, &(struct walkin_draft){set, code, "AAAA-AAAA"}, id, &err) &&
 		  store_commit(store, &err));
 	assert_ok(badge_get(store, code, &badge, &found, &err));
 	assert_string_equal(badge.person, id);
 	store_close(store);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err) && badge_issue(store, code, people, "BBBB-BBBB", &err) && store_commit(store, &err));
 	store_close(store);
 	for (int i = 0; i < 4; i++) { /* of any hash */
-		store = open_as(s, path, 3);
+		store = event_sample_open_as(s, path, 3);
 		assert_ok(store_begin(store, &err) && walkin_append(store, &(struct walkin_draft){set, code, "AAAA-AAAA"}, id, &err) &&
 			  store_commit(store, &err));
 		assert_ok(badge_get(store, code, &badge, &found, &err));
 		assert_string_equal(badge.person, people);
 		store_close(store);
 	}
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	free(path);
 }
 
@@ -245,7 +221,7 @@ static void what_the_caller_gets_wrong(void **state) {
 	const struct scratch *s = *state;
 	char id[PERSON_ID_LEN + 1];
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
 	static const struct walkin_draft drafts[] = {
 		{"{}", "TO0AAAAAAAAAAAA", ""},
@@ -282,17 +258,17 @@ static void two_walk_ins_that_are_one_person(void **state) {
 	struct checkins books;
 	int counts[CONFLICT_KINDS] = {0};
 	char *path = event_sample_make(s, "a.turnout"), *other = scratch_path(s, "b.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	assert_ok(store_copy(store, other, &err));
 	struct walked a = walk_in(store, POINT_ARRIVAL, TEN);
 	store_close(store);
-	store = open_as(s, other, 3);
+	store = event_sample_open_as(s, other, 3);
 	struct walked b = walk_in(store, POINT_ARRIVAL, TEN + MINUTE);
 	assert_int_equal(scan(store, POINT_ARRIVAL, a.code, TEN), OUTCOME_UNKNOWN); /* not heard of yet: the event's rule says ask */
 	store_close(store);
 	assert_string_not_equal(a.person, b.person);
 	event_sample_merge(path, other);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err) && person_join(store, a.person, b.person, &err) && store_commit(store, &err));
 	assert_ok(checkins_load(store, &books, &err));
 	int64_t first = 0;
@@ -317,7 +293,7 @@ static void two_walk_ins_that_are_one_person(void **state) {
 	assert_int_equal(scan(store, POINT_ARRIVAL, a.code, TEN), OUTCOME_REVOKED);
 	assert_int_equal(scan(store, POINT_ARRIVAL, b.code, TEN), OUTCOME_DUPLICATE);
 	store_close(store);
-	stays_so_when_rebuilt(path);
+	event_sample_stays_so(path);
 	free(path);
 	free(other);
 }
@@ -326,12 +302,12 @@ static void at_another_station_after_they_met(void **state) {
 	const struct scratch *s = *state;
 	struct err err = {0};
 	char *path = event_sample_make(s, "a.turnout"), *other = scratch_path(s, "b.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	assert_ok(store_copy(store, other, &err));
 	struct walked w = walk_in(store, POINT_ARRIVAL, TEN);
 	store_close(store);
 	event_sample_merge(other, path);
-	store = open_as(s, other, 3);
+	store = event_sample_open_as(s, other, 3);
 	assert_int_equal(scan(store, session, w.code, TEN), OUTCOME_ACCEPTED);
 	assert_int_equal(scan(store, POINT_ARRIVAL, w.code, TEN), OUTCOME_DUPLICATE);
 	store_close(store);
@@ -346,7 +322,7 @@ static void a_full_room(void **state) {
 	struct person_row row;
 	bool found = false;
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct walked w[3];
 	for (int i = 0; i < 3; i++) {
 		w[i] = walk_in(store, "22222222222222222222", TEN + 60 * MINUTE);
@@ -366,15 +342,15 @@ static void boxes_that_may_not(void **state) {
 	struct desk_answer answer;
 	size_t kept = 0;
 	char *path = event_sample_make(s, "e.turnout");
-	struct store *store = open_as(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 1);
 	struct public_key retired = *store_station(store);
 	store_close(store);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err) && role_retire(store, &retired, &err) && invitation_close(store, &kept, &err) &&
 		  store_commit(store, &err));
 	store_close(store);
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
-	store = open_as(s, path, 1);
+	store = event_sample_open_as(s, path, 1);
 	struct desk *desk = desk_open(store, POINT_ARRIVAL, &err);
 	assert_ok(desk != NULL);
 	assert_false(desk_walk_in(desk, set, &(struct desk_scan){.how = "walk-in"}, &answer, &err));
@@ -384,14 +360,14 @@ static void boxes_that_may_not(void **state) {
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record"), records);
 	/* One that comes after the invitation was closed takes them in, says that they do not count yet, and they do once it is added. */
 	int64_t before = event_sample_number(path, "SELECT count(*) FROM view_checkin");
-	store = open_as(s, path, 8);
+	store = event_sample_open_as(s, path, 8);
 	struct walked w = walk_in(store, POINT_ARRIVAL, TEN);
 	struct public_key added = *store_station(store);
 	assert_int_equal(w.outcome, OUTCOME_ACCEPTED);
 	assert_true(w.outsider && !w.known);
 	store_close(store);
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_checkin"), before);
-	store = open_as(s, path, 0);
+	store = event_sample_open_as(s, path, 0);
 	assert_ok(store_begin(store, &err) && role_give(store, &added, "station", "", &err) && store_commit(store, &err));
 	assert_int_equal(scan(store, POINT_ARRIVAL, w.code, TEN), OUTCOME_DUPLICATE);
 	store_close(store);
