@@ -113,7 +113,7 @@ $(BUILD)/gen/stations.inc: src/store/view/stations.sql
 # Made at every call, and taken when it is another: a file that is gone leaves no trace.
 $(SQL_INCS): src/tools/embed-sql FORCE
 	@mkdir -p $(@D)
-	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
 $(BUILD)/obj/src/store/read/checkins.o: $(BUILD)/gen/books.inc

@@ -78,14 +78,6 @@ _Static_assert(sizeof specs / sizeof specs[0] == BADGE_LAYOUT_COUNT, "a spec a l
 
 const struct badge_layout_spec *layout_spec(enum badge_layout layout) { return &specs[layout]; }
 
-enum badge_layout layout_find(const char *name) {
-	int i = 0;
-	while (i < BADGE_LAYOUT_COUNT && !str_eq(specs[i].name, name)) {
-		i++;
-	}
-	return (enum badge_layout)i;
-}
-
 int layout_per_page(const struct badge_layout_spec *spec) { return spec->columns * spec->rows; }
 
 struct mm_rect layout_slot(const struct badge_layout_spec *spec, int index) {

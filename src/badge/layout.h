@@ -41,8 +41,6 @@ struct badge_layout_spec {
 };
 
 const struct badge_layout_spec *layout_spec(enum badge_layout layout);
-/* The layout of that name; BADGE_LAYOUT_COUNT when there is none. */
-enum badge_layout layout_find(const char *name);
 
 int layout_per_page(const struct badge_layout_spec *spec);
 /* Where the index-th badge of a page lies, row by row. */

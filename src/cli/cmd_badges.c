@@ -17,11 +17,7 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
-static const char *const LAYOUTS[] = {"a4", "a6", "label62", NULL};
 static const char *const CODES[] = {"signed", "short", NULL};
-static const char *const FORMATS[] = {"pdf", "png", "svg", NULL};
-_Static_assert(BADGE_A4 == 0 && BADGE_A6 == 1 && BADGE_LABEL62 == 2, "LAYOUTS has the order of enum badge_layout");
-_Static_assert(CANVAS_PDF == 0 && CANVAS_PNG == 1 && CANVAS_SVG == 2, "FORMATS has the order of enum canvas_format");
 
 struct badges_wish {
 	const char *path;
@@ -34,14 +30,22 @@ static bool read_wish(const struct args *args, struct badges_wish *wish, struct 
 	size_t codes = 0;
 	size_t format = 0;
 	int64_t dpi = 0;
+	const char *layouts[BADGE_LAYOUT_COUNT + 1] = {NULL};
+	const char *formats[CANVAS_FORMAT_COUNT + 1] = {NULL};
+	for (int i = 0; i < BADGE_LAYOUT_COUNT; i++) {
+		layouts[i] = layout_spec((enum badge_layout)i)->name;
+	}
+	for (int i = 0; i < CANVAS_FORMAT_COUNT; i++) {
+		formats[i] = canvas_format_name((enum canvas_format)i);
+	}
 	wish->path = args_value(args, "output");
 	wish->issue.query = args_value(args, "only");
 	wish->issue.reissue = args_has(args, "reissue");
 	if (wish->path == NULL) {
 		return err_set(err, ERR_USAGE, "-o FILE is missing");
 	}
-	if (!cli_choice(args, "layout", LAYOUTS, &layout, err) || !cli_choice(args, "codes", CODES, &codes, err) ||
-	    !cli_choice(args, "format", FORMATS, &format, err) || !args_number(args, "dpi", (struct args_range){36, 2400, 0}, &dpi, err)) {
+	if (!cli_choice(args, "layout", layouts, &layout, err) || !cli_choice(args, "codes", CODES, &codes, err) ||
+	    !cli_choice(args, "format", formats, &format, err) || !args_number(args, "dpi", (struct args_range){36, 2400, 0}, &dpi, err)) {
 		return false;
 	}
 	if (!args_has(args, "format")) {

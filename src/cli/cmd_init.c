@@ -15,21 +15,21 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
-static char *text_of(const struct args *args, const char *option, const char *otherwise, struct err *err) {
+/* NULL where it is not given: what stands for it then is prepare_event's. */
+static bool take_text(const struct args *args, const char *option, char **out, struct err *err) {
 	const char *value = args_value(args, option);
-	return cli_text(option, value ? value : otherwise, SETTING_MAX, err);
+	*out = value == NULL ? NULL : cli_text(option, value, SETTING_MAX, err);
+	return value == NULL || *out != NULL;
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	const char *path = args_operand(args, 0);
-	char *title = text_of(args, "title", "", err);
-	char *place = title ? text_of(args, "place", "", err) : NULL;
-	char *zone = place ? text_of(args, "timezone", PREPARE_TIMEZONE, err) : NULL;
-	char *languages = zone ? text_of(args, "languages", PREPARE_LANGUAGES, err) : NULL;
-	char *dates = languages ? text_of(args, "dates", "", err) : NULL;
+	char *title = NULL, *place = NULL, *zone = NULL, *languages = NULL, *dates = NULL;
 	char pin[PREPARE_PIN_LEN + 1];
-	struct prepare_wish wish = {title, zone, languages, dates, place};
-	bool ok = dates != NULL && prepare_event(path, &wish, pin, err);
+	bool ok = take_text(args, "title", &title, err) && take_text(args, "place", &place, err) &&
+		  take_text(args, "timezone", &zone, err) && take_text(args, "languages", &languages, err) &&
+		  take_text(args, "dates", &dates, err);
+	ok = ok && prepare_event(path, &(struct prepare_wish){title, zone, languages, dates, place}, pin, err);
 	if (ok) {
 		strbuf_addf(&out->text,
 			    "made %s; the organiser's key is %s.key: keep a copy of it in a safe place\n"

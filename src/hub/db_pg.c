@@ -17,7 +17,6 @@ static const struct {
 	const char *name, *sql;
 } MIGRATIONS[] = {
 #include "pg_migrations.inc"
-#include "store/create.h"
 };
 
 static const struct pg_sql PING = {"ping", "SELECT 1"};

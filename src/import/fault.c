@@ -8,9 +8,10 @@
 #include "base/file.h"
 #include "base/str.h"
 
-#define LIST_LONG 500 /* bytes of a list after which nothing is added */
-#define LIST_NAME 80  /* bytes of a name in it */
-#define TEXT_MAX 2000 /* bytes of a text that its kind does not cut shorter */
+#define VALUE_LONG 119 /* bytes of a person's value */
+#define LIST_LONG 500  /* bytes of a list after which nothing is added */
+#define LIST_NAME 80   /* bytes of a name in it */
+#define TEXT_MAX 2000  /* bytes of a text that its kind does not cut shorter */
 
 /* A sentence says a limit in words that fit any limit there is; where they would depend on a number it has a form for each. */
 static const struct kind {
@@ -81,12 +82,12 @@ static const struct kind {
 	[FAULT_OTHERS_MANY] = {MARK("a fault", "more than {limit} other columns")},
 	[FAULT_PEOPLE_MANY] = {MARK("a fault", "more than {limit} people, the most this program takes")},
 	[FAULT_NO_NAME] = {MARK("a fault", "no name")},
-	[FAULT_NAME_LONG] = {MARK("a fault", "\"{value}\" … is longer than a name may be (2000 bytes)")},
-	[FAULT_VALUE_LONG] = {MARK("a fault", "\"{value}\" … is longer than a field may be (2000 bytes)")},
+	[FAULT_NAME_LONG] = {MARK("a fault", "\"{value}\" … is longer than a name may be (2000 bytes)"), .value_max = VALUE_LONG},
+	[FAULT_VALUE_LONG] = {MARK("a fault", "\"{value}\" … is longer than a field may be (2000 bytes)"), .value_max = VALUE_LONG},
 	[FAULT_PERSON_LONG] = {MARK("a fault", "its cells together are longer than one person's data may be (48 KiB)")},
-	[FAULT_NO_EMAIL] = {MARK("a fault", "\"{value}\" is no e-mail address")},
-	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)")},
-	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already")},
+	[FAULT_NO_EMAIL] = {MARK("a fault", "\"{value}\" is no e-mail address"), .value_max = VALUE_LONG},
+	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
+	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},
 	[FAULT_NO_TIME] = {MARK("a fault", "\"{value}\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)"),
 			   .value_max = 80},
 	[FAULT_NO_DATE] = {MARK("a fault", "\"{value}\" is no date (wanted are 14.05.2026, 2026-05-14)"), .value_max = 80},

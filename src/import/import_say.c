@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/people_alias.h"
+#include "words/fields.h"
 
 /* --- what was found ------------------------------------------------------------------------------------------------------------------- */
 
@@ -17,43 +18,13 @@ static void say_form(const struct people *people, const struct tongue *t, struct
 	words_fill_one(out, pattern, "encoding", people->encoding);
 }
 
-/* The fields' keys in people's words. In English they stay keys, for --map takes them. */
-static const char *field_words(const struct tongue *t, const char *key) {
-	static const char *const words[] = {
-		[PERSON_NAME] = MARK("a field", "name"),
-		[PERSON_NAME_LATIN] = MARK("a field", "name_latin"),
-		[PERSON_NAME_CERT] = MARK("a field", "name_certificate"),
-		[PERSON_POSITION] = MARK("a field", "position"),
-		[PERSON_ORGANISATION] = MARK("a field", "organisation"),
-		[PERSON_COMMUNITY] = MARK("a field", "community"),
-		[PERSON_DISTRICT] = MARK("a field", "district"),
-		[PERSON_REGION] = MARK("a field", "region"),
-		[PERSON_SETTLEMENT] = MARK("a field", "settlement"),
-		[PERSON_CATEGORY] = MARK("a field", "category"),
-		[PERSON_SEX] = MARK("a field", "sex"),
-		[PERSON_BIRTH_YEAR] = MARK("a field", "birth_year"),
-		[PERSON_PHONE] = MARK("a field", "phone"),
-		[PERSON_EMAIL] = MARK("a field", "email"),
-		[PERSON_LANGUAGE] = MARK("a field", "language"),
-		[PERSON_CODE] = MARK("a field", "code"),
-		[PERSON_PHOTO_CONSENT] = MARK("a field", "photo_consent"),
-		[PERSON_NOTE] = MARK("a field", "note"),
-		[PEOPLE_FAMILY] = MARK("a field", "family"),
-		[PEOPLE_GIVEN] = MARK("a field", "given"),
-		[PEOPLE_PATRONYMIC] = MARK("a field", "patronymic"),
-	};
-	_Static_assert(COUNT_OF(words) == PEOPLE_TARGET_COUNT, "every field has its words");
-	int target = people_target_find(key);
-	return target == PEOPLE_TARGET_COUNT ? key : tongue_get_in(t, "a field", words[target]);
-}
-
 static void say_columns(const struct people *people, const struct tongue *t, struct strbuf *out) {
 	struct strbuf others = {0};
 	const char *before = "; ";
 	for (size_t i = 0; i < people->column_count; i++) {
 		const struct people_column *c = &people->columns[i];
 		if (c->target != NULL) {
-			const struct word_value values[] = {{"header", c->header}, {"field", field_words(t, c->target)}};
+			const struct word_value values[] = {{"header", c->header}, {"field", words_field(t, c->target)}};
 			strbuf_adds(out, before);
 			words_fill(out, tongue_get_in(t, "an import", "\"{header}\" is {field}"), values, COUNT_OF(values));
 			before = ", ";

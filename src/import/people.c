@@ -16,8 +16,6 @@
 #include "import/table_read.h"
 #include "store/log/record.h"
 
-#define VALUE_SHOWN 119 /* bytes of a value that a fault shows */
-
 struct reader {
 	struct mapstr codes; /* -> index of who has it, plus one */
 	const struct table *t;
@@ -131,9 +129,7 @@ static void set_name(struct reader *r, struct person *p) {
 }
 
 static bool refuse_value(struct reader *r, enum fault_kind kind, int column, const char *value) {
-	char shown[VALUE_SHOWN + 1];
-	str_copy(shown, sizeof shown, value);
-	return refuse_row(r, &(struct fault){.kind = kind, .at.column = (size_t)column, .value = shown});
+	return refuse_row(r, &(struct fault){.kind = kind, .at.column = (size_t)column, .value = value});
 }
 
 static bool set_field(struct reader *r, struct person *p, int field) {
@@ -248,11 +244,9 @@ static bool code_is_free(struct reader *r, const struct person *p) {
 	if (share_a_word(owner, person_text(p, PERSON_NAME))) {
 		return true;
 	}
-	char shown[VALUE_SHOWN + 1];
-	str_copy(shown, sizeof shown, code);
 	return refuse_row(r, &(struct fault){.kind = FAULT_CODE_TAKEN,
 					     .at.column = (size_t)r->column[PERSON_CODE],
-					     .value = shown,
+					     .value = code,
 					     .other = owner,
 					     .number = (int64_t)r->out->lines[*place - 1]});
 }

@@ -92,8 +92,8 @@ static char *find_workbook(struct xlsx_package *package, struct err *err) {
 }
 
 static void list_sheets(const struct xml_node *first, struct strbuf *out) {
-	for (const struct xml_node *s = first; s != NULL && out->len < 400; s = xml_sibling(s, "sheet")) {
-		strbuf_addf(out, "%s\"%s\"", out->len ? ", " : "", str_or_empty(xml_node_attribute(s, "name")));
+	for (const struct xml_node *s = first; s != NULL; s = xml_sibling(s, "sheet")) {
+		fault_add_name(out, str_or_empty(xml_node_attribute(s, "name")));
 	}
 }
 

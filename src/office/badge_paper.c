@@ -42,8 +42,7 @@ void badge_texts_fini(struct badge_texts *t) {
 
 bool badge_paper_check(const char *path, enum canvas_format format, struct err *err) {
 	static const char *const beginnings[] = {"%PDF", "\x89PNG", "<?xml"};
-	static const char *const names[] = {"pdf", "png", "svg"};
-	_Static_assert(COUNT_OF(beginnings) == CANVAS_SVG + 1 && COUNT_OF(names) == CANVAS_SVG + 1, "one for each format");
+	_Static_assert(COUNT_OF(beginnings) == CANVAS_FORMAT_COUNT, "one for each format");
 	struct stat st;
 	char head[8] = "";
 	if (str_eq(path, "-") || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0) {
@@ -57,7 +56,7 @@ bool badge_paper_check(const char *path, enum canvas_format format, struct err *
 	head[n] = '\0';
 	/* Only a file of its own kind, or an empty one, is written over. */
 	return str_starts(head, beginnings[format]) ||
-	       err_set(err, ERR_REFUSED, "%s exists already and is no %s; nothing was changed", path, names[format]);
+	       err_set(err, ERR_REFUSED, "%s exists already and is no %s; nothing was changed", path, canvas_format_name(format));
 }
 
 bool badge_paper_write(const char *path, const struct issue *list, const struct badge_texts *texts,

@@ -73,6 +73,7 @@ static void make_surface(struct canvas *c) {
 		scale = o->dpi / 25.4;
 		c->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)lround(o->width * scale), (int)lround(o->height * scale));
 		break;
+	case CANVAS_FORMAT_COUNT: break;
 	}
 	c->cr = cairo_create(c->surface);
 	cairo_scale(c->cr, scale, scale);
@@ -123,6 +124,12 @@ static bool has_fonts(const struct canvas *c) {
 	int unknown = pango_layout_get_unknown_glyphs_count(layout);
 	g_object_unref(layout);
 	return unknown == 0;
+}
+
+const char *canvas_format_name(enum canvas_format format) {
+	static const char *const names[] = {"pdf", "png", "svg"};
+	_Static_assert(COUNT_OF(names) == CANVAS_FORMAT_COUNT, "every format has its name");
+	return names[format];
 }
 
 bool canvas_open(const struct canvas_options *options, struct canvas **out, struct err *err) {

@@ -24,7 +24,9 @@ struct mm_point {
 	double x, y;
 };
 
-enum canvas_format { CANVAS_PDF, CANVAS_PNG, CANVAS_SVG };
+enum canvas_format { CANVAS_PDF, CANVAS_PNG, CANVAS_SVG, CANVAS_FORMAT_COUNT };
+/* "pdf", "png", "svg": what files of it end with. */
+const char *canvas_format_name(enum canvas_format format);
 
 struct canvas_options {
 	enum canvas_format format;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "event/person.h"
 #include "store/read/checkins.h"
+#include "words/fields.h"
 
 #define NAME_MAX_SHOWN 14  /* columns of a station's name, or of a session's title */
 #define VALUE_MAX_SHOWN 20 /* of a value */
@@ -147,23 +148,9 @@ static void say_value(const char *value, const char *beside, const struct confli
 	strbuf_fini(&clipped);
 }
 
-/* A field's key in people's words; of people's own columns as it is. In English keys stay keys. */
-static const char *field_words(const struct conflict_reader *to, const char *key) {
-	static const char *const others[] = {
-		MARK("a field", "title"),    MARK("a field", "subtitle"), MARK("a field", "track"),  MARK("a field", "speakers"),
-		MARK("a field", "abstract"), MARK("a field", "kind"),     MARK("a field", "colour"), MARK("a field", "when"),
-		MARK("a field", "status"),   MARK("a field", "place"),    MARK("a field", "dates"),  MARK("a field", "timezone"),
-	};
-	bool known = person_field_find(key) != PERSON_FIELD_COUNT; /* their words stand in import/import_say.c */
-	for (size_t i = 0; i < COUNT_OF(others) && !known; i++) {
-		known = str_eq(others[i], key);
-	}
-	return known ? tongue_get_in(to->tongue, "a field", key) : key;
-}
-
 static void say_field(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
 	struct strbuf field = {0}, shown = {0}, other = {0};
-	add_clipped(&field, field_words(to, c->edit.field), FIELD_MAX_SHOWN);
+	add_clipped(&field, words_field(to->tongue, c->edit.field), FIELD_MAX_SHOWN);
 	say_value(c->edit.shown, c->edit.other, to, &shown);
 	say_value(c->edit.other, c->edit.shown, to, &other);
 	const struct word_value values[] = {{"field", strbuf_str(&field)}, {"shown", strbuf_str(&shown)}, {"other", strbuf_str(&other)}};

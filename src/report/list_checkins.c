@@ -7,13 +7,11 @@
 #include "store/read/checkins.h"
 #include "store/read/sessions.h"
 
-#define BOTH LIST_BOTH
-#define ALL LIST_ALL
-
 static const struct column CHECKIN_COLUMNS[] = {
-	{"ref", NULL, ALL},          {"time", NULL, ALL},         {"outcome", NULL, ALL}, {"name", NULL, ALL},   {"person", NULL, BOTH},
-	{"code", NULL, BOTH},        {"point", NULL, BOTH},       {"where", NULL, ALL},   {"method", NULL, ALL}, {"station", NULL, BOTH},
-	{"duplicate_of", NULL, ALL}, {"approximate", NULL, BOTH}, {"undone", NULL, ALL},
+	{"ref", NULL, LIST_ALL},     {"time", NULL, LIST_ALL},     {"outcome", NULL, LIST_ALL},      {"name", NULL, LIST_ALL},
+	{"person", NULL, LIST_BOTH}, {"code", NULL, LIST_BOTH},    {"point", NULL, LIST_BOTH},       {"where", NULL, LIST_ALL},
+	{"method", NULL, LIST_ALL},  {"station", NULL, LIST_BOTH}, {"duplicate_of", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH},
+	{"undone", NULL, LIST_ALL},
 };
 
 struct checkin_list {

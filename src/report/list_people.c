@@ -9,18 +9,15 @@
 #include "base/str.h"
 #include "store/read/people.h"
 
-#define BOTH LIST_BOTH
-#define ALL LIST_ALL
-
 /* The fields in the order of the list, and where they show. */
 static const struct field_column {
 	enum person_field field;
 	unsigned forms;
 } FIELDS[] = {
-	{PERSON_EMAIL, ALL},     {PERSON_ORGANISATION, ALL}, {PERSON_COMMUNITY, ALL},      {PERSON_REGION, BOTH},
-	{PERSON_CATEGORY, ALL},  {PERSON_POSITION, BOTH},    {PERSON_NAME_LATIN, BOTH},    {PERSON_NAME_CERT, BOTH},
-	{PERSON_DISTRICT, BOTH}, {PERSON_SETTLEMENT, BOTH},  {PERSON_SEX, BOTH},           {PERSON_BIRTH_YEAR, BOTH},
-	{PERSON_PHONE, BOTH},    {PERSON_LANGUAGE, BOTH},    {PERSON_PHOTO_CONSENT, BOTH}, {PERSON_NOTE, BOTH},
+	{PERSON_EMAIL, LIST_ALL},     {PERSON_ORGANISATION, LIST_ALL}, {PERSON_COMMUNITY, LIST_ALL},      {PERSON_REGION, LIST_BOTH},
+	{PERSON_CATEGORY, LIST_ALL},  {PERSON_POSITION, LIST_BOTH},    {PERSON_NAME_LATIN, LIST_BOTH},    {PERSON_NAME_CERT, LIST_BOTH},
+	{PERSON_DISTRICT, LIST_BOTH}, {PERSON_SETTLEMENT, LIST_BOTH},  {PERSON_SEX, LIST_BOTH},           {PERSON_BIRTH_YEAR, LIST_BOTH},
+	{PERSON_PHONE, LIST_BOTH},    {PERSON_LANGUAGE, LIST_BOTH},    {PERSON_PHOTO_CONSENT, LIST_BOTH}, {PERSON_NOTE, LIST_BOTH},
 };
 /* All but the name, which comes first, and the code, which is the badge's. */
 _Static_assert(COUNT_OF(FIELDS) == PERSON_FIELD_COUNT - 2, "every field of a person is listed");
@@ -88,14 +85,14 @@ static struct column *make_columns(const struct names *names, size_t *count) {
 	*count = FIXED_BEFORE + COUNT_OF(FIELDS) + FIXED_AFTER + names->count;
 	struct column *columns = xcalloc(*count, sizeof *columns);
 	struct column *at = columns;
-	*at++ = (struct column){"id", NULL, ALL};
-	*at++ = (struct column){"name", NULL, ALL};
+	*at++ = (struct column){"id", NULL, LIST_ALL};
+	*at++ = (struct column){"name", NULL, LIST_ALL};
 	for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {
 		*at++ = (struct column){person_field_key(FIELDS[i].field), NULL, FIELDS[i].forms};
 	}
-	*at++ = (struct column){"code", NULL, BOTH};
+	*at++ = (struct column){"code", NULL, LIST_BOTH};
 	*at++ = (struct column){"aloud", "badge", LISTING_TABLE | LISTING_JSON};
-	*at++ = (struct column){"status", NULL, ALL};
+	*at++ = (struct column){"status", NULL, LIST_ALL};
 	*at++ = (struct column){"custom", NULL, LISTING_JSON};
 	for (size_t i = 0; i < names->count; i++) {
 		*at++ = (struct column){names->items[i], NULL, LISTING_CSV};

@@ -5,13 +5,11 @@
 #include "report/list_time.h"
 #include "store/read/sessions.h"
 
-#define BOTH LIST_BOTH
-#define ALL LIST_ALL
-
 static const struct column SESSION_COLUMNS[] = {
-	{"id", NULL, ALL},        {"title", NULL, ALL},  {"start", NULL, ALL},    {"end", NULL, ALL},       {"room", NULL, ALL},
-	{"track", NULL, ALL},     {"status", NULL, ALL}, {"speakers", NULL, ALL}, {"subtitle", NULL, BOTH}, {"abstract", NULL, BOTH},
-	{"language", NULL, BOTH}, {"kind", NULL, BOTH},  {"colour", NULL, BOTH},  {"capacity", NULL, BOTH}, {"source", NULL, BOTH},
+	{"id", NULL, LIST_ALL},        {"title", NULL, LIST_ALL},     {"start", NULL, LIST_ALL},     {"end", NULL, LIST_ALL},
+	{"room", NULL, LIST_ALL},      {"track", NULL, LIST_ALL},     {"status", NULL, LIST_ALL},    {"speakers", NULL, LIST_ALL},
+	{"subtitle", NULL, LIST_BOTH}, {"abstract", NULL, LIST_BOTH}, {"language", NULL, LIST_BOTH}, {"kind", NULL, LIST_BOTH},
+	{"colour", NULL, LIST_BOTH},   {"capacity", NULL, LIST_BOTH}, {"source", NULL, LIST_BOTH},
 };
 
 static bool put_session(struct listing *l, const struct session_row *row, const struct list_options *options, const struct tz *tz,

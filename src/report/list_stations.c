@@ -5,12 +5,10 @@
 #include "report/list_time.h"
 #include "store/view/roles.h"
 
-#define BOTH LIST_BOTH
-#define ALL LIST_ALL
-
 static const struct column STATION_COLUMNS[] = {
-	{"key", NULL, ALL},     {"role", NULL, ALL},     {"name", NULL, ALL}, {"retired", NULL, ALL},      {"logs", NULL, ALL},
-	{"records", NULL, ALL}, {"checkins", NULL, ALL}, {"last", NULL, ALL}, {"approximate", NULL, BOTH},
+	{"key", NULL, LIST_ALL},      {"role", NULL, LIST_ALL}, {"name", NULL, LIST_ALL},
+	{"retired", NULL, LIST_ALL},  {"logs", NULL, LIST_ALL}, {"records", NULL, LIST_ALL},
+	{"checkins", NULL, LIST_ALL}, {"last", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH},
 };
 
 struct station_list {
