@@ -85,8 +85,7 @@ static int run(const struct command *command, int argc, char **argv, struct out 
 	}
 	args_fini(&args);
 	if (!out_flush(out, &late) && ok) { /* what the command wrote before it failed still counts; its own error says more */
-		err = late;
-		ok = false;
+		ok = err_give(&err, &late);
 	}
 	int status = ok ? STATUS_DONE : report(command, &err, &language);
 	fault_fini(&fault);

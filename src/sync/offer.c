@@ -231,7 +231,7 @@ static bool put_proofs(const struct replica *replica, struct writing *w, size_t 
 		strbuf_add(w->text, proofs.data, proofs.len);
 	}
 	strbuf_fini(&proofs);
-	return ok || why.kind == ERR_NOT_FOUND || (*err = why, false);
+	return ok || why.kind == ERR_NOT_FOUND || err_give(err, &why);
 }
 
 static bool note_end(const struct replica *replica, const struct offer *offer, struct offering *offering, struct err *err) {

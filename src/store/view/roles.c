@@ -105,7 +105,7 @@ bool role_author_of_edits(struct store *store, enum author *out, struct err *err
 		return false;
 	}
 	*out = AUTHOR_STATION;
-	return verdict == VERDICT_EDITOR || (*err = none, false);
+	return verdict == VERDICT_EDITOR || err_give(err, &none);
 }
 
 bool role_name(struct store *store, const struct public_key *key, char *name, size_t cap, struct err *err) {

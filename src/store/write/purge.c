@@ -20,7 +20,9 @@ static bool purge_now(struct store *store, struct err *err) {
 	store->rebuild = true;
 	if (db_exec(store->db, "UPDATE record SET body = NULL WHERE subject <> ''", err) &&
 	    db_exec(store->db, "DELETE FROM meta WHERE key IN ('event_key', 'invitation_seed')", err) && db_exec(store->db, sql, err)) {
-		store->purged = store->unclean = store_commit(store, err);
+		store->purged = store_commit(store, err);
+		/* What an earlier erasure left in the write-ahead log is still there when this one was undone. */
+		store->unclean = store->unclean || store->purged;
 		return store->purged;
 	}
 	store_rollback(store);

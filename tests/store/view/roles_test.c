@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "import/fault.h"
 #include "station/desk.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
@@ -257,7 +258,8 @@ static void a_hub_writes_nothing_that_counts(void **state) {
 /* As whom a device edits: the organiser where the key lies, an editor where the organiser says so and until it is retired; else nobody. */
 static void who_edits(void **state) {
 	const struct scratch *s = *state;
-	struct err err = {0};
+	struct fault fault = {0};
+	struct err err = {.fault = &fault};
 	enum author author;
 	char *path = event_sample_bare(s, "e.turnout"), *key_file = scratch_path(s, "e.turnout.key"), *away = scratch_path(s, "key");
 	struct public_key box = event_sample_key(s, path, 1);
@@ -275,6 +277,7 @@ static void who_edits(void **state) {
 		store = event_sample_open_as(s, path, 1);
 		assert_int_equal(role_author_of_edits(store, &author, &err), step == 1);
 		assert_true(step == 1 ? author == AUTHOR_STATION : err.kind == ERR_REFUSED);
+		assert_ptr_equal(err.fault, &fault); /* whoever asked for faults still does */
 		assert_ok(store_begin(store, &err));
 		assert_int_equal(setting_put(store, "place", "Сорочинці", &err), step == 1);
 		store_rollback(store);
