@@ -105,19 +105,15 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
 # SQL becomes a C string per file, in one generated header; the list keeps the order of the names.
-SQL_INCS := $(addprefix $(BUILD)/gen/,migrations.inc pg_migrations.inc books.inc stations.inc)
+SQL_INCS := $(addprefix $(BUILD)/gen/,migrations.inc pg_migrations.inc)
 $(BUILD)/gen/migrations.inc: $(MIGRATIONS)
 $(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS)
-$(BUILD)/gen/books.inc: src/store/read/books.sql
-$(BUILD)/gen/stations.inc: src/store/view/stations.sql
 # Made at every call, and taken when it is another: a file that is gone leaves no trace.
 $(SQL_INCS): src/tools/embed-sql FORCE
 	@mkdir -p $(@D)
 	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
-$(BUILD)/obj/src/store/read/checkins.o: $(BUILD)/gen/books.inc
-$(BUILD)/obj/src/store/view/roles.o: $(BUILD)/gen/stations.inc
 
 # The list of typefaces becomes a C table.
 $(BUILD)/gen/faces.inc: fonts/faces src/tools/embed-faces

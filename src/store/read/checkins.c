@@ -44,14 +44,13 @@ struct deltas {
 	size_t count, cap;
 };
 
-/* What the books keep in memory besides the lines: names by person, persons by code, undone check-ins, deltas by log. */
+/* What the books keep in memory besides the lines: each text once, how far UTC is ahead of each log's clock, which check-ins are undone. */
 struct books {
-	struct store *store;
 	struct checkins *out;
 	struct mapstr texts;   /* text -> its index in out->texts */
 	struct mapstr anchors; /* log id -> index in deltas */
 	struct deltas deltas;
-	struct mapstr undone; /* "log seq" */
+	struct mapstr undone; /* a record's id */
 };
 
 static const char *keep_text(struct books *b, const char *text) {
@@ -188,25 +187,41 @@ static void mark_duplicates(struct store *store, struct checkins *list) {
 }
 
 /* Every log with its anchors, the one that counts first. */
-static const char ANCHORS[] = "SELECT q.id, a.delta_ms FROM log q JOIN log p ON " SAME_LOG
-			      " JOIN view_anchor a ON a.record BETWEEN p.id << 40 AND (p.id + 1) << 40 "
-			      "ORDER BY a.rank DESC, a.record & 1099511627775 DESC, a.delta_ms DESC";
+static const char ANCHORS[] = "SELECT q.id, a.delta_ms " ANCHORS_FROM " " ANCHORS_ORDER;
 
 /* Records of the check-ins that are undone. */
 static const char UNDONE[] = "SELECT l.id << 40 | u.seq FROM view_undo u "
-			     "JOIN log l ON coalesce(l.origin, l.hash) = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS;
+			     "JOIN log l ON " LOG_NAME("l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS;
 
-static const struct {
-	const char *name, *sql;
-} BOOKS[] = {
-#include "books.inc"
-};
+/* SQL: what each check-in says. What SQLite does not take for JSON would end the whole list. */
+#define SAID(member) "iif(json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
+#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("how")
+#define CHECKINS                                                                            \
+	"SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, " SAYINGS \
+	" FROM view_checkin c JOIN record r ON r.id = c.record"
+/* Whose it is: the person named, else the issued badge's (by the whole code, or by the beginning that check-ins keep of a signed one), else the
+ * roster's own code. */
+#define IS_STUB CHECKIN_IS_STUB("s.code")
+#define OWNER                                                                                                               \
+	"coalesce(s.person, "                                                                                               \
+	"(SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "                                                 \
+	"(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), " \
+	"(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT 1))"
+#define LOG LOG_NAME("l")
+
+/* The lines. Then the join: a walk-in who turned out to be somebody registered is that person. Materialized: else SQLite puts all of OWNER in
+ * each place that names `raw`. */
+static const char LINES[] =
+	"WITH said AS (" CHECKINS "), owned AS MATERIALIZED (SELECT s.*, " OWNER " AS raw FROM said s) "
+	"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, o.mono_ms, "
+	"o.utc_ms, " LOG ", l.author, o.hash FROM owned o JOIN log l ON l.id = o.record >> 40 "
+	"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)";
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
-	struct books b = {.store = store, .out = out};
+	struct books b = {.out = out};
 	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, UNDONE, add_undone, &b, err) &&
-		  db_each(store->db, BOOKS[0].sql, add_line, &b, err);
+		  db_each(store->db, LINES, add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}

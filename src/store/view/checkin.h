@@ -18,6 +18,8 @@ struct store;
  * they are. `stub` takes BADGE_CODE_MAX + 1 bytes. */
 #define CHECKIN_STUB_LEN 24
 const char *checkin_stub(const char *code, char *stub);
+/* SQL: the code is such a beginning. */
+#define CHECKIN_IS_STUB(code) "(length(" code ") = 24 AND substr(" code ", 1, 3) = 'TO1')"
 
 /* 63 bits that stand for a code or a person in the index (crypto_index63 of the code, or of "person " and the id). */
 int64_t checkin_who_code(const char *code);

@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
+#include "store/log/rows.h"
+#include "store/view/anchor.h"
 #include "store/view/right.h"
 
 enum { ROLE_VERDICT, ROLE_NAME, STATEMENTS };
@@ -117,11 +119,32 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 
 /* --- listing --------------------------------------------------------------------------------------------------------------------- */
 
-static const struct {
-	const char *name, *sql;
-} STATIONS[] = {
-#include "stations.inc"
-};
+/* SQL: each chain with its end, and how far UTC is ahead there by the anchor that counts most. */
+#define LAST LAST_RECORD_OF("l.id")
+#define AHEAD "(SELECT a.delta_ms " ANCHORS_OF("l.id") " LIMIT 1)"
+#define ENDS "SELECT l.id, l.author, l.after, " LAST " AS last, " AHEAD " AS delta FROM log l"
+/* What each author wrote. Of several ends the latest is told, with what is beside it in that row (SQLite's rule for bare columns beside one max);
+ * an end without an anchor stands at its own clock. */
+#define WROTE                                                                                     \
+	"SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, " \
+	"max(coalesce(r.mono_ms + e.delta, r.utc_ms)) AS seen, e.delta IS NULL AS approximate "   \
+	"FROM ends e LEFT JOIN record r ON r.id = e.last GROUP BY e.author"
+#define TOOK "SELECT l.author, count(*) AS checkins FROM view_checkin c JOIN log l ON l.id = c.record >> 40 GROUP BY l.author"
+#define MAY                                                                                                        \
+	"SELECT key, max(role = 'editor') AS editor, max(role = 'hub') AS hub, max(role = 'station') AS station, " \
+	"max(name) AS name FROM view_role GROUP BY key"
+/* All keys: those with logs by their first one, those without by none. */
+#define KEYS                                                                                    \
+	"SELECT author AS key, min(id) AS first FROM log GROUP BY author UNION ALL "            \
+	"SELECT key, NULL FROM (SELECT key FROM view_role UNION SELECT key FROM view_retired) " \
+	"WHERE key NOT IN (SELECT author FROM log)"
+
+static const char STATIONS[] =
+	"WITH ends AS MATERIALIZED (" ENDS "), wrote AS (" WROTE "), took AS (" TOOK "), may AS (" MAY "), keys AS (" KEYS ") "
+	"SELECT k.key, m.editor, m.hub, m.station, m.name, EXISTS (SELECT 1 FROM view_retired x WHERE x.key = k.key), "
+	"w.logs, w.records, t.checkins, w.seen, w.approximate FROM keys k "
+	"LEFT JOIN may m ON m.key = k.key LEFT JOIN wrote w ON w.author = k.key LEFT JOIN took t ON t.author = k.key "
+	"ORDER BY k.first IS NULL, k.first, k.key";
 
 struct listing_roles {
 	struct store *store;
@@ -151,7 +174,7 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 
 bool roles_each(struct store *store, station_each_fn *each, void *context, struct err *err) {
 	struct listing_roles l = {store, each, context};
-	return db_each(store->db, STATIONS[0].sql, list_row, &l, err);
+	return db_each(store->db, STATIONS, list_row, &l, err);
 }
 
 void role_words(unsigned roles, char text[ROLE_WORDS_MAX]) {
