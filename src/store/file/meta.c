@@ -1,7 +1,6 @@
 #include "store/file/meta.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "store/file/state.h"
 
@@ -18,13 +17,7 @@ bool meta_get_blob(struct store *store, const char *key, void *out, size_t n) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
 	struct err ignored = {0};
 	stmt_text(s, 1, key);
-	bool ok = stmt_row(s);
-	size_t len = 0;
-	const void *data = ok ? stmt_col_blob(s, 0, &len) : NULL;
-	ok = ok && len == n;
-	if (ok) {
-		memcpy(out, data, n);
-	}
+	bool ok = stmt_row(s) && stmt_take(s, 0, out, n);
 	return stmt_done(s, &ignored) && ok;
 }
 

@@ -2,10 +2,11 @@
 
 #include "store/file/state.h"
 
-enum { RECORD_INSERT, LOG_INSERT, STATEMENTS };
+enum { RECORD_INSERT, RECORD_HASH, LOG_INSERT, STATEMENTS };
 static const char *const TEXTS[] = {
 	[RECORD_INSERT] =
 		"INSERT INTO record (id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+	[RECORD_HASH] = "SELECT hash FROM record WHERE id = ?1",
 	[LOG_INSERT] = "INSERT INTO log (hash, author, origin, base, after) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -22,6 +23,13 @@ bool record_insert(struct store *store, int64_t id, const struct record *r, cons
 	stmt_blob(s, 7, r->body_sha256.b, HASH_LEN);
 	stmt_blob(s, 8, hash->b, HASH_LEN);
 	return stmt_run(s, err);
+}
+
+bool record_hash_of(struct store *store, int64_t id, struct hash *out, bool *found, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, RECORD_HASH);
+	stmt_int(s, 1, id);
+	*found = stmt_row(s) && stmt_take(s, 0, out->b, HASH_LEN);
+	return stmt_done(s, err);
 }
 
 bool log_insert(struct store *store, const struct log_row *row, int64_t *id, struct err *err) {

@@ -21,6 +21,9 @@ struct store;
 bool record_insert(struct store *store, int64_t id, const struct record *r, const char *body, const struct hash *hash,
 		   struct err *err) TURNOUT_MUST_CHECK;
 
+/* The hash of a record; not found either when it was cut short. */
+bool record_hash_of(struct store *store, int64_t id, struct hash *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+
 /* A log's row (migrations/0002_exchange.sql); *id gets this file's number for it. `origin` NULL: it is no branch. */
 struct log_row {
 	const struct hash *hash;

@@ -2,7 +2,6 @@
 #include "store/log/share.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -17,12 +16,11 @@
 	"(SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l" where                                         \
 	") x JOIN record r ON r.id = x.id << 40 | x.signed"
 
-enum { HEADS, HEADS_OF, CHAIN_GET, HASH_AT, RECORDS_OF, SIGNATURES_FROM, ACK_PUT, ACK_NEWS, CHECKINS_UNACKED, STATEMENTS };
+enum { HEADS, HEADS_OF, CHAIN_GET, RECORDS_OF, SIGNATURES_FROM, ACK_PUT, ACK_NEWS, CHECKINS_UNACKED, STATEMENTS };
 static const char *const TEXTS[] = {
 	[HEADS] = HEADS_WHERE(""),
 	[HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
 	[CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
-	[HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
 	[RECORDS_OF] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 	[SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
 	[ACK_PUT] = "INSERT INTO acknowledged (log, keeper, seq, at_ms) SELECT hash, ?2, ?3, ?4 FROM log WHERE id = ?1 ON CONFLICT DO "
@@ -37,15 +35,6 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-static bool read_blob(struct stmt *s, int at, void *out, size_t n) {
-	size_t len = 0;
-	const void *data = stmt_col_blob(s, at, &len);
-	if (len == n) {
-		memcpy(out, data, n);
-	}
-	return len == n;
-}
-
 static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
 	*out = (struct heads){0};
 	bool sound = true;
@@ -53,8 +42,8 @@ static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
 		ARRAY_GROW(out, items);
 		struct head *h = &out->items[out->count++];
 		*h = (struct head){.chain = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 3), .seq = (uint64_t)stmt_col_int(s, 4)};
-		sound = read_blob(s, 1, h->log.b, HASH_LEN) && read_blob(s, 2, h->author.b, KEY_LEN) &&
-			read_blob(s, 5, h->hash.b, HASH_LEN);
+		sound = stmt_take(s, 1, h->log.b, HASH_LEN) && stmt_take(s, 2, h->author.b, KEY_LEN) &&
+			stmt_take(s, 5, h->hash.b, HASH_LEN);
 	}
 	struct err late = {0};
 	bool ok = stmt_done(s, sound ? err : &late) && sound;
@@ -133,10 +122,7 @@ bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash
 	}
 	bool ok = true;
 	if (i < segments.count && seq <= SEQ_MASK) { /* else there is no such record */
-		struct stmt *s = store_sql(store, &SQL, HASH_AT);
-		stmt_int(s, 1, segments.items[i].chain << SEQ_BITS | (int64_t)seq);
-		*found = stmt_row(s) && read_blob(s, 0, out->b, HASH_LEN);
-		ok = stmt_done(s, err);
+		ok = record_hash_of(store, segments.items[i].chain << SEQ_BITS | (int64_t)seq, out, found, err);
 	}
 	free(segments.items);
 	return ok;
@@ -163,7 +149,7 @@ static bool show_records(struct showing *show, const struct segment *segment, ui
 				       .subject = str_or_empty(stmt_col_text(s, 4)),
 				       .body = stmt_col_text(s, 5)};
 		uint64_t seq = (uint64_t)(stmt_col_int(s, 0) & SEQ_MASK);
-		sound = read_blob(s, 6, r.body_sha256.b, HASH_LEN) && seq == show->next;
+		sound = stmt_take(s, 6, r.body_sha256.b, HASH_LEN) && seq == show->next;
 		show->next++;
 		show->stopped = sound && !show->visitor->record(show->visitor->context, seq, &r);
 	}
@@ -194,7 +180,7 @@ static bool show_signed(struct showing *show, const struct segment *segment, uin
 	while (ok && !show->stopped && stmt_row(s)) {
 		struct signature signature;
 		uint64_t seq = (uint64_t)stmt_col_int(s, 0);
-		if (seq > segment->to || seq > last || !read_blob(s, 1, signature.b, SIG_LEN)) {
+		if (seq > segment->to || seq > last || !stmt_take(s, 1, signature.b, SIG_LEN)) {
 			break; /* what was signed after the branch is not of it */
 		}
 		ok = show_run(show, seq, err);

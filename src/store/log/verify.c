@@ -66,16 +66,6 @@ static void fault(struct verifying *v, const char *fmt, ...) {
 	v->fault(v->context, sentence);
 }
 
-static bool read_hash(struct stmt *s, int at, struct hash *out) {
-	size_t n = 0;
-	const void *data = stmt_col_blob(s, at, &n);
-	if (n != HASH_LEN) {
-		return false;
-	}
-	memcpy(out->b, data, HASH_LEN);
-	return true;
-}
-
 /* A log begins with the event's genesis, or with a record that names the event and the log's author. */
 static bool begins_its_log(const struct verifying *v, const struct record *r, const char *body) {
 	char event[2 * HASH_LEN + 1], key[2 * KEY_LEN + 1];
@@ -114,7 +104,7 @@ static bool check_record(void *context, struct stmt *s, struct err *err) {
 	/* After a gap the hash before is not known, so this record's cannot be checked; the missing one was named. */
 	bool gap = r.seq != v->seq + 1;
 	v->seq = r.seq;
-	if (!read_hash(s, 6, &r.body_sha256) || !read_hash(s, 7, &stored)) {
+	if (!stmt_take(s, 6, r.body_sha256.b, HASH_LEN) || !stmt_take(s, 7, stored.b, HASH_LEN)) {
 		fault(v, "record %" PRIu64 " (%s) was changed: its hash is cut short", r.seq, r.kind);
 		return true;
 	}
@@ -150,16 +140,14 @@ static bool check_signature(void *context, struct stmt *s, struct err *err) {
 	struct verifying *v = context;
 	uint64_t seq = (uint64_t)stmt_col_int(s, 0);
 	struct hash hash;
-	struct signature sig = {{0}};
+	struct signature sig;
 	char text[RECORD_HEAD_TEXT];
-	size_t n = 0;
-	const void *data = stmt_col_blob(s, 1, &n);
-	memcpy(sig.b, data, n == SIG_LEN ? n : 0);
+	stmt_take(s, 1, sig.b, SIG_LEN); /* zeros sign nothing */
 	v->audit->signatures++;
 	if (stmt_col_null(s, 2) && seq <= v->seq) {
 		return true; /* named as missing already */
 	}
-	if (stmt_col_null(s, 2) || !read_hash(s, 2, &hash)) {
+	if (stmt_col_null(s, 2) || !stmt_take(s, 2, hash.b, HASH_LEN)) {
 		fault(v, "record %" PRIu64 " is missing: it was signed once", seq);
 		return true;
 	}
@@ -178,14 +166,12 @@ static bool check_unsigned(void *context, struct stmt *s, struct err *err) {
 
 static bool check_log(void *context, struct stmt *s, struct err *err) {
 	struct verifying *v = context;
-	size_t n = 0;
 	v->log_id = stmt_col_int(s, 0);
 	v->faults = 0;
-	const void *author = stmt_col_blob(s, 2, &n);
-	memcpy(v->author.b, author, n == KEY_LEN ? n : 0);
+	stmt_take(s, 2, v->author.b, KEY_LEN); /* zeros signed nothing */
 	v->seq = v->after = (uint64_t)stmt_col_int(s, 4);
 	v->before = (struct hash){{0}};
-	if (!read_hash(s, 1, &v->name) || !read_hash(s, 3, &v->log)) {
+	if (!stmt_take(s, 1, v->name.b, HASH_LEN) || !stmt_take(s, 3, v->log.b, HASH_LEN)) {
 		return err_set(err, ERR_CORRUPT, "a log's own row is cut short");
 	}
 	bool found = true;

@@ -111,13 +111,9 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 		c->approximate = true;
 	}
 	c->undone = mapstr_find(&b->undone, str_number(c->record).text) != NULL;
-	size_t n = 0;
-	const void *blob = stmt_col_blob(s, 10, &n);
-	memcpy(c->log.b, blob, n == HASH_LEN ? n : 0);
-	blob = stmt_col_blob(s, 11, &n);
-	memcpy(c->station.b, blob, n == KEY_LEN ? n : 0);
-	blob = stmt_col_blob(s, 12, &n);
-	memcpy(c->hash.b, blob, n == HASH_LEN ? n : 0);
+	stmt_take(s, 10, c->log.b, HASH_LEN);
+	stmt_take(s, 11, c->station.b, KEY_LEN);
+	stmt_take(s, 12, c->hash.b, HASH_LEN);
 	return true;
 }
 

@@ -95,12 +95,9 @@ static struct conflict_station station_of(const struct looking *l, const struct 
 
 /* Columns at `from`: the log's hash, its author. */
 static void read_log(const struct looking *l, struct stmt *s, int from, struct conflict_record *out) {
-	struct public_key author = {{0}};
-	size_t n = 0;
-	const void *blob = stmt_col_blob(s, from, &n);
-	memcpy(out->log.b, blob, n == HASH_LEN ? n : 0);
-	blob = stmt_col_blob(s, from + 1, &n);
-	memcpy(author.b, blob, n == KEY_LEN ? n : 0);
+	struct public_key author;
+	stmt_take(s, from, out->log.b, HASH_LEN);
+	stmt_take(s, from + 1, author.b, KEY_LEN);
 	out->station = station_of(l, &author);
 }
 

@@ -1,7 +1,5 @@
 #include "store/read/erasure_left.h"
 
-#include <string.h>
-
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/erasure.h"
@@ -18,12 +16,10 @@ struct leaving {
 
 static bool is_walkin(void *context, struct stmt *s, struct err *err) {
 	struct leaving *l = context;
-	struct public_key station = {{0}};
+	struct public_key station;
 	char id[PERSON_ID_LEN + 1];
-	size_t n = 0;
 	(void)err;
-	const void *key = stmt_col_blob(s, 1, &n);
-	memcpy(station.b, key, n == KEY_LEN ? n : 0);
+	stmt_take(s, 1, station.b, KEY_LEN);
 	walkin_id(l->store, &station, str_or_empty(stmt_col_text(s, 0)), id);
 	l->erased = l->erased || str_eq(id, l->person);
 	return true;

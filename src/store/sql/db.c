@@ -335,6 +335,17 @@ const void *stmt_col_blob(struct stmt *s, int at, size_t *n) {
 	return data;
 }
 
+bool stmt_take(struct stmt *s, int at, void *out, size_t n) {
+	size_t len = 0;
+	const void *data = stmt_col_blob(s, at, &len);
+	memset(out, 0, n);
+	if (len != n) {
+		return false;
+	}
+	memcpy(out, data, n);
+	return true;
+}
+
 bool stmt_col_null(struct stmt *s, int at) { return sqlite3_column_type(theirs(s), at) == SQLITE_NULL; }
 
 int stmt_col_count(struct stmt *s) { return sqlite3_column_count(theirs(s)); }

@@ -62,6 +62,8 @@ int64_t stmt_col_int(struct stmt *s, int at);
 const char *stmt_col_text(struct stmt *s, int at); /* NULL for NULL */
 const void *stmt_col_blob(struct stmt *s, int at, size_t *n);
 bool stmt_col_null(struct stmt *s, int at);
+/* Copies a blob of fixed length, a hash or key; false, and `out` zeros, when it has another. */
+bool stmt_take(struct stmt *s, int at, void *out, size_t n);
 
 /* One number from one row of SQL without parameters. */
 bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) TURNOUT_MUST_CHECK;

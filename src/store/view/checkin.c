@@ -174,11 +174,9 @@ bool checkin_seen(struct store *store, struct seen **out, struct err *err) {
 
 static bool log_hash(struct store *store, int64_t log, struct hash *out, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, LOG_HASH);
-	size_t n = 0;
 	stmt_int(s, 1, log);
-	const void *hash = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-	if (n == HASH_LEN) {
-		memcpy(out->b, hash, HASH_LEN);
+	if (stmt_row(s)) {
+		stmt_take(s, 0, out->b, HASH_LEN);
 	}
 	return stmt_done(s, err);
 }

@@ -10,8 +10,7 @@
 
 enum { TOUCH_RECORDS, STATEMENTS };
 static const char *const TEXTS[] = {
-	[TOUCH_RECORDS] =
-		"SELECT r.id, r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
+	[TOUCH_RECORDS] = "SELECT r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -21,7 +20,7 @@ static int by_hash(const void *a, const void *b) {
 }
 
 static bool add_row(struct registers *out, struct stmt *s, struct err *err) {
-	const char *text = stmt_col_text(s, 1);
+	const char *text = stmt_col_text(s, 0);
 	if (text == NULL) {
 		return true; /* erased */
 	}
@@ -29,17 +28,13 @@ static bool add_row(struct registers *out, struct stmt *s, struct err *err) {
 	if (body == NULL) {
 		return err_set(err, ERR_CORRUPT, "a record's body is no JSON; \"turnout verify\" names it");
 	}
-	size_t n = 0;
-	const void *hash = stmt_col_blob(s, 2, &n);
 	ARRAY_GROW(out, items);
 	struct edit *e = &out->items[out->count++];
-	*e = (struct edit){.id = stmt_col_int(s, 0), .body = body, .set = json_get(body, "set")};
-	if (n == HASH_LEN) {
-		memcpy(e->hash.b, hash, HASH_LEN);
-	}
+	*e = (struct edit){.body = body, .set = json_get(body, "set")};
+	stmt_take(s, 1, e->hash.b, HASH_LEN);
 	e->set = e->set ? e->set : body;
-	e->subject = xstrdup(str_or_empty(stmt_col_text(s, 3)));
-	e->kind = xstrdup(str_or_empty(stmt_col_text(s, 4)));
+	e->subject = xstrdup(str_or_empty(stmt_col_text(s, 2)));
+	e->kind = xstrdup(str_or_empty(stmt_col_text(s, 3)));
 	return true;
 }
 

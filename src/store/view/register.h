@@ -12,7 +12,6 @@
 struct store;
 
 struct edit {
-	int64_t id;
 	struct hash hash;
 	struct json *body;      /* owned */
 	const struct json *set; /* inside body; never NULL */

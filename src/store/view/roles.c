@@ -1,7 +1,6 @@
 #include "store/view/roles.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -160,9 +159,7 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 				  .seen = {stmt_col_int(s, 9)},
 				  .seen_approximate = stmt_col_int(s, 10) != 0,
 				  .retired = stmt_col_int(s, 5) != 0};
-	size_t n = 0;
-	const void *key = stmt_col_blob(s, 0, &n);
-	memcpy(row.key.b, key, n == KEY_LEN ? n : 0);
+	stmt_take(s, 0, row.key.b, KEY_LEN);
 	row.roles = (stmt_col_int(s, 1) != 0 ? ROLE_EDITOR : 0) | (stmt_col_int(s, 2) != 0 ? ROLE_HUB : 0) |
 		    (stmt_col_int(s, 3) != 0 ? ROLE_STATION : 0) | (is_organiser(l->store, &row.key) ? ROLE_ORGANISER : 0);
 	char *name = xstrdup(str_or_empty(stmt_col_text(s, 4)));

@@ -30,7 +30,6 @@ struct view_record {
 	const char *kind;
 	const char *subject;
 	int64_t mono_ms, utc_ms;
-	struct hash hash;
 	struct hash log;
 	uint64_t seq;
 	struct public_key author;

@@ -207,14 +207,9 @@ static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
 	if ((found.view ? found.kind->pass : PASS_REST) != rebuild->pass || text == NULL) {
 		return true;
 	}
-	size_t n[3] = {0};
-	const void *blobs[3] = {stmt_col_blob(row, 6, &n[0]), stmt_col_blob(row, 7, &n[1]), stmt_col_blob(row, 8, &n[2])};
-	if (n[0] != HASH_LEN || n[1] != HASH_LEN || n[2] != KEY_LEN) {
+	if (stmt_col_int(row, 6) != HASH_LEN || !stmt_take(row, 7, r.log.b, HASH_LEN) || !stmt_take(row, 8, r.author.b, KEY_LEN)) {
 		return err_set(err, ERR_CORRUPT, "a record's hash is cut short; \"turnout verify\" names it");
 	}
-	memcpy(r.hash.b, blobs[0], HASH_LEN);
-	memcpy(r.log.b, blobs[1], HASH_LEN);
-	memcpy(r.author.b, blobs[2], KEY_LEN);
 	if (found.view == NULL) {
 		return view_ignore(rebuild->store, &r, IGNORE_KIND, err);
 	}
@@ -259,8 +254,8 @@ bool views_rebuild(struct store *store, struct err *err) {
 	for (int pass = 0; pass < VIEW_PASSES; pass++) {
 		struct rebuild rebuild = {store, (enum view_pass)pass};
 		if (!db_each(store->db,
-			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.hash, coalesce(l.origin, l.hash), l.author "
-			     "FROM record r "
+			     "SELECT r.id, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, length(r.hash), coalesce(l.origin, l.hash), "
+			     "l.author FROM record r "
 			     "JOIN log l ON l.id = r.id >> 40 WHERE r.id & 1099511627775 > 0 ORDER BY r.id",
 			     rebuild_row, &rebuild, err)) {
 			return false;

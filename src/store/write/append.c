@@ -67,7 +67,6 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 				   .subject = "",
 				   .mono_ms = r.mono.v,
 				   .utc_ms = r.utc.v,
-				   .hash = hash,
 				   .log = hash,
 				   .seq = 1,
 				   .author = key->public_key};
@@ -157,9 +156,9 @@ static bool find_log(struct store *store, const struct marker *marker, struct ch
 	stmt_blob(s, 1, marker->log.b, HASH_LEN);
 	bool found = false;
 	if (stmt_row(s)) {
-		size_t n = 0;
-		const void *head = stmt_col_blob(s, 2, &n);
-		found = stmt_col_int(s, 1) == (int64_t)marker->seq && n == HASH_LEN && memcmp(head, marker->head.b, HASH_LEN) == 0;
+		struct hash head;
+		found = stmt_take(s, 2, head.b, HASH_LEN) && stmt_col_int(s, 1) == (int64_t)marker->seq &&
+			crypto_hash_eq(&head, &marker->head);
 		if (found) {
 			*chain = (struct chain){.open = true,
 						.log_id = stmt_col_int(s, 0),
@@ -203,7 +202,6 @@ static bool append_to(struct store *store, const struct draft *draft, struct rec
 				   .subject = r.subject,
 				   .mono_ms = r.mono.v,
 				   .utc_ms = r.utc.v,
-				   .hash = hash,
 				   .log = chain->log,
 				   .seq = r.seq,
 				   .author = key_of_author(store, draft->author)->public_key,

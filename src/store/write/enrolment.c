@@ -107,12 +107,11 @@ static bool logs_of(struct store *store, const struct public_key *key, struct na
 	struct stmt *s = store_sql(store, &SQL, LOGS_OF);
 	stmt_blob(s, 1, key->b, KEY_LEN);
 	while (stmt_row(s)) {
-		size_t n = 0;
-		const void *hash = stmt_col_blob(s, 0, &n);
-		if (n == HASH_LEN) {
+		struct hash hash;
+		if (stmt_take(s, 0, hash.b, HASH_LEN)) {
 			ARRAY_GROW(out, items);
 			struct named_log *log = &out->items[out->count++];
-			str_hex(hash, HASH_LEN, log->hex);
+			str_hex(hash.b, HASH_LEN, log->hex);
 			log->last = stmt_col_int(s, 1);
 		}
 	}
@@ -149,11 +148,10 @@ struct key_list {
 static bool note_key(void *context, struct stmt *row, struct err *err) {
 	(void)err;
 	struct key_list *list = context;
-	size_t n = 0;
-	const void *key = stmt_col_blob(row, 0, &n);
-	if (n == KEY_LEN) {
+	struct public_key key;
+	if (stmt_take(row, 0, key.b, KEY_LEN)) {
 		ARRAY_GROW(list, items);
-		memcpy(list->items[list->count++].b, key, KEY_LEN);
+		list->items[list->count++] = key;
 	}
 	return true;
 }

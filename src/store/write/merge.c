@@ -3,7 +3,6 @@
 #include "store/write/merge.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "store/file/state.h"
@@ -12,10 +11,9 @@
 #include "store/log/rows.h"
 #include "store/view/views.h"
 
-enum { CHAINS_OF, HASH_AT, SIGNATURE_ADD, STATEMENTS };
+enum { CHAINS_OF, SIGNATURE_ADD, STATEMENTS };
 static const char *const TEXTS[] = {
 	[CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
-	[HASH_AT] = "SELECT hash FROM record WHERE id = ?1",
 	[SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -34,12 +32,10 @@ static bool find_chains(struct merging *m, struct err *err) {
 	struct stmt *s = store_sql(m->store, &SQL, CHAINS_OF);
 	stmt_blob(s, 1, m->run->log.b, HASH_LEN);
 	while (stmt_row(s)) {
-		size_t n = 0;
 		ARRAY_GROW(&m->chains, items);
 		struct run_chain *c = &m->chains.items[m->chains.count++];
 		*c = (struct run_chain){.id = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 1)};
-		const void *author = stmt_col_blob(s, 2, &n);
-		memcpy(c->author.b, author, n == KEY_LEN ? n : 0);
+		stmt_take(s, 2, c->author.b, KEY_LEN);
 		c->last = stmt_col_null(s, 3) ? 0 : (uint64_t)(stmt_col_int(s, 3) & SEQ_MASK);
 	}
 	return stmt_done(s, err);
@@ -51,17 +47,15 @@ static bool holder(void *context, uint64_t seq, const struct hash *hash, const s
 	*out = NULL;
 	for (size_t i = 0; i < m->chains.count && *out == NULL; i++) {
 		const struct run_chain *c = &m->chains.items[i];
-		size_t n = 0;
+		struct hash held;
+		bool found = false;
 		if (seq <= c->after || seq > c->last) {
 			continue;
 		}
-		struct stmt *s = store_sql(m->store, &SQL, HASH_AT);
-		stmt_int(s, 1, c->id << SEQ_BITS | (int64_t)seq);
-		const void *held = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-		*out = held != NULL && n == HASH_LEN && memcmp(held, hash->b, HASH_LEN) == 0 ? c : NULL;
-		if (!stmt_done(s, err)) {
+		if (!record_hash_of(m->store, c->id << SEQ_BITS | (int64_t)seq, &held, &found, err)) {
 			return false;
 		}
+		*out = found && crypto_hash_eq(&held, hash) ? c : NULL;
 	}
 	return true;
 }
@@ -108,7 +102,6 @@ static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *e
 				   .subject = r.subject,
 				   .mono_ms = r.mono.v,
 				   .utc_ms = r.utc.v,
-				   .hash = m->run->hashes[i],
 				   .log = m->run->log,
 				   .seq = seq,
 				   .author = m->run->author};

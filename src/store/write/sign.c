@@ -60,10 +60,8 @@ bool sign_is_due(const struct store *store) {
 static bool body_is_erased(struct store *store, struct stmt *row, struct record *r) {
 	struct err ignored = {0};
 	bool known = false;
-	size_t n = 0;
-	const void *hash = stmt_col_blob(row, 7, &n);
-	memcpy(r->body_sha256.b, hash, n == HASH_LEN ? n : 0);
-	return n == HASH_LEN && r->subject[0] != '\0' && erasure_known(store, r->subject, &known, &ignored) && known;
+	return stmt_take(row, 7, r->body_sha256.b, HASH_LEN) && r->subject[0] != '\0' &&
+	       erasure_known(store, r->subject, &known, &ignored) && known;
 }
 
 /* Walks the records after the last signature; false when one does not follow from the one before: that must not be signed. Of a branch
@@ -76,13 +74,11 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 	stmt_int(s, 2, (tail->log_id + 1) << SEQ_BITS);
 	tail->seq = tail->signed_seq;
 	while (sound && stmt_row(s)) {
-		size_t n = 0;
 		struct record r = record_of_row(s);
+		struct hash stored;
 		const char *body = stmt_col_text(s, 5);
 		if (r.seq == tail->signed_seq && r.seq != 0) { /* the signed one itself: where the tail begins */
-			const void *head = stmt_col_blob(s, 6, &n);
-			sound = n == HASH_LEN;
-			memcpy(tail->head.b, head, sound ? n : 0);
+			sound = stmt_take(s, 6, tail->head.b, HASH_LEN);
 			continue;
 		}
 		sound = body != NULL || body_is_erased(store, s, &r);
@@ -90,8 +86,7 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 			r.body_sha256 = crypto_sha256(body, strlen(body));
 		}
 		struct hash hash = record_hash(&r, r.seq == 1 ? NULL : &tail->head);
-		const void *stored = stmt_col_blob(s, 6, &n);
-		sound = sound && r.seq == tail->seq + 1 && n == HASH_LEN && memcmp(stored, hash.b, HASH_LEN) == 0;
+		sound = sound && r.seq == tail->seq + 1 && stmt_take(s, 6, stored.b, HASH_LEN) && crypto_hash_eq(&stored, &hash);
 		tail->head = hash;
 		tail->seq = r.seq;
 	}
@@ -99,9 +94,9 @@ static bool follow_tail(struct store *store, struct chain *tail) {
 }
 
 /* How far a log of this author may be signed; 0: not at all. */
-static uint64_t may_be_signed(const void *log, const struct noted_log *logs, size_t count) {
+static uint64_t may_be_signed(const struct hash *log, const struct noted_log *logs, size_t count) {
 	for (size_t i = 0; i < count; i++) {
-		if (memcmp(log, logs[i].log.b, HASH_LEN) == 0) {
+		if (crypto_hash_eq(log, &logs[i].log)) {
 			return logs[i].closed_at == 0 ? UINT64_MAX : logs[i].closed_at;
 		}
 	}
@@ -119,17 +114,15 @@ bool sign_leftovers(struct store *store, enum author author, struct err *err) {
 	size_t noted_count = identity_logs(store->identity, &key->public_key, noted);
 	stmt_blob(s, 1, key->public_key.b, KEY_LEN);
 	while (stmt_row(s)) {
-		size_t n = 0;
-		const void *log = stmt_col_blob(s, 1, &n);
-		uint64_t upto = n == HASH_LEN ? may_be_signed(log, noted, noted_count) : 0;
+		struct hash log;
+		uint64_t upto = stmt_take(s, 1, log.b, HASH_LEN) ? may_be_signed(&log, noted, noted_count) : 0;
 		/* More records than the log had when it was left: somebody else put them in. */
 		if (upto < (uint64_t)stmt_col_int(s, 3)) {
 			continue;
 		}
 		ARRAY_GROW(&tails, items);
 		struct chain *tail = &tails.items[tails.count++];
-		*tail = (struct chain){.log_id = stmt_col_int(s, 0), .signed_seq = (uint64_t)stmt_col_int(s, 2)};
-		memcpy(tail->log.b, log, n == HASH_LEN ? n : 0);
+		*tail = (struct chain){.log_id = stmt_col_int(s, 0), .log = log, .signed_seq = (uint64_t)stmt_col_int(s, 2)};
 	}
 	/* First gathered, then signed: nothing is written into a table that is being read. */
 	bool ok = stmt_done(s, err);

@@ -52,6 +52,29 @@ static void what_is_no_statement(void **state) {
 	store_close(store);
 }
 
+/* Of another length than wanted there is nothing, and what was in its place before is gone. */
+static void blobs_of_one_length(void **state) {
+	static const char *const sql[] = {"SELECT x'0102', 'ab', NULL, x'', x'010203'"};
+	struct db *db = numbers(*state, "n.db");
+	struct stmt *s[COUNT_OF(sql)];
+	struct err err = {0};
+	uint8_t out[3] = {9, 9, 9};
+	db_prepare(db, sql, COUNT_OF(sql), s);
+	assert_true(stmt_row(s[0]));
+	assert_true(stmt_take(s[0], 0, out, 2));
+	assert_memory_equal(out, ((uint8_t[]){1, 2, 9}), 3); /* and nothing beyond it */
+	assert_true(stmt_take(s[0], 1, out, 2));
+	assert_memory_equal(out, "ab", 2);
+	for (int at = 2; at < 5; at++) {
+		out[0] = out[1] = 9;
+		assert_false(stmt_take(s[0], at, out, 2));
+		assert_memory_equal(out, ((uint8_t[]){0, 0, 9}), 3);
+	}
+	assert_ok(stmt_done(s[0], &err));
+	db_release(s, COUNT_OF(s));
+	db_close(db);
+}
+
 static void columns_are_as_they_were_bound(void **state) {
 	static const char *const sql[] = {"INSERT INTO n (v, t) VALUES (?1, ?2)", "SELECT v, t FROM n WHERE v = ?1"};
 	struct db *db = numbers(*state, "n.db");
@@ -234,6 +257,7 @@ static void files_that_are_none(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_no_statement),
+		TEST(blobs_of_one_length),
 		TEST(columns_are_as_they_were_bound),
 		TEST(each_ends_where_its_caller_does),
 		TEST(what_is_rolled_back_is_not_there),
