@@ -1,7 +1,6 @@
 #include "store/rights.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -23,16 +22,6 @@ struct rights {
 	struct store *store; /* in memory */
 	bool stale;          /* records were added since the views were computed */
 };
-
-bool rights_is_kind(const char *kind) {
-	static const char *const kinds[] = {"genesis", "invite", "close", "role", "retire", "log"};
-	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		if (str_eq(kinds[i], kind)) {
-			return true;
-		}
-	}
-	return false;
-}
 
 /* A store in memory that holds only the records that say who may take part; the same views as in an event file judge by them. */
 bool rights_open(const struct run_event *event, struct rights **out, struct err *err) {

@@ -9,9 +9,8 @@
 
 struct rights;
 
-/* SQL-ready list of the kinds that count here. */
+/* SQL: the kinds that count here, those of store/view/role.c in its order (tests/store/rights_test.c). */
 #define RIGHTS_KINDS "'genesis','invite','close','role','retire','log'"
-bool rights_is_kind(const char *kind);
 
 bool rights_open(const struct run_event *event, struct rights **out, struct err *err) TURNOUT_MUST_CHECK;
 void rights_close(struct rights *rights); /* NULL is fine */

@@ -52,8 +52,9 @@ struct view_kind {
 	 * things it does nothing. */
 	bool (*apply)(struct store *store, const struct view_record *r, struct err *err);
 	const char *key; /* of a record that speaks of a thing: the body's member with the thing's id; NULL: there is one thing, "" */
-	/* Reads a body without building a tree; false when it is not as stations write it, and is to be parsed. NULL: always parsed. */
-	bool (*read)(const char *body, struct checkin_text *out);
+	/* The check-in's short cut, as nearly all records are check-ins: reads a body without building a tree; false when it is not as stations
+	 * write it, and is to be parsed. NULL: of another kind. */
+	bool (*read_checkin)(const char *body, struct checkin_text *out);
 };
 #define VIEW_KINDS_MAX 6
 

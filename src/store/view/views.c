@@ -99,11 +99,8 @@ static bool apply_found(struct store *store, const struct view_record *r, struct
 	return found.view->thing == '\0' || touch_thing(store, r, found, err);
 }
 
-bool views_apply(struct store *store, const struct view_record *r, struct err *err) {
-	struct found found = find_kind(r->kind);
-	if (found.view == NULL) {
-		return view_ignore(store, r, IGNORE_KIND, err);
-	}
+/* A new record, of a kind that was found. */
+static bool take_in(struct store *store, const struct view_record *r, struct found found, struct err *err) {
 	/* What is kept of whom to trust and of joins (state.h) may be changed by it. */
 	if (found.kind->right != RIGHT_STATION) {
 		right_forget(store);
@@ -120,6 +117,11 @@ bool views_apply(struct store *store, const struct view_record *r, struct err *e
 	return true;
 }
 
+bool views_apply(struct store *store, const struct view_record *r, struct err *err) {
+	struct found found = find_kind(r->kind);
+	return found.view == NULL ? view_ignore(store, r, IGNORE_KIND, err) : take_in(store, r, found, err);
+}
+
 bool views_apply_text(struct store *store, const struct view_record *r, const char *body, struct err *err) {
 	struct found found = find_kind(r->kind);
 	if (found.view == NULL) {
@@ -127,9 +129,9 @@ bool views_apply_text(struct store *store, const struct view_record *r, const ch
 	}
 	struct view_record read = *r;
 	struct checkin_text text;
-	if (found.kind->read != NULL && found.kind->read(body, &text)) {
+	if (found.kind->read_checkin != NULL && found.kind->read_checkin(body, &text)) {
 		read.checkin = &text.said;
-		return views_apply(store, &read, err);
+		return take_in(store, &read, found, err);
 	}
 	struct err wrong = {0};
 	struct json *parsed = json_parse(body, strlen(body), &wrong);
@@ -137,7 +139,7 @@ bool views_apply_text(struct store *store, const struct view_record *r, const ch
 		return view_ignore(store, r, IGNORE_JSON, err);
 	}
 	read.body = parsed;
-	bool ok = views_apply(store, &read, err);
+	bool ok = take_in(store, &read, found, err);
 	json_free(parsed);
 	return ok;
 }

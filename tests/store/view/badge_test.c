@@ -14,7 +14,7 @@ static void fill_registers(struct registers *r, size_t count, const char *const 
 	for (size_t i = 0; i < count; i++) {
 		ARRAY_GROW(r, items);
 		struct edit *e = &r->items[r->count++];
-		*e = (struct edit){.id = (int64_t)i + 1, .kind = xstrdup(said[i][0]), .subject = xstrdup("")};
+		*e = (struct edit){.kind = xstrdup(said[i][0]), .subject = xstrdup("")};
 		e->body = json_parse(said[i][1], strlen(said[i][1]), &err);
 		assert_ok(e->body != NULL);
 		e->set = e->body;
