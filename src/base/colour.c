@@ -5,7 +5,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 
-double colour_luminance(uint32_t colour) {
+/* Relative luminance, 0 (black) to 1 (white). */
+static double luminance(uint32_t colour) {
 	static const double weight[] = {0.2126, 0.7152, 0.0722};
 	double sum = 0;
 	for (int i = 0; i < 3; i++) {
@@ -17,7 +18,7 @@ double colour_luminance(uint32_t colour) {
 }
 
 double colour_contrast(uint32_t a, uint32_t b) {
-	double la = colour_luminance(a), lb = colour_luminance(b);
+	double la = luminance(a), lb = luminance(b);
 	return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
 }
 
@@ -32,11 +33,6 @@ bool colour_parse(const char *text, uint32_t *out) {
 	}
 	*out = (uint32_t)rgb[0] << 16 | (uint32_t)rgb[1] << 8 | rgb[2];
 	return true;
-}
-
-uint32_t colour_of_track(unsigned track) {
-	static const uint32_t colours[] = {0x0a6b5e, 0xb4532a, 0x3a57a8, 0x7a5c00, 0x8a2d62, 0x4a6b1f, 0x1d6a86, 0x5c4a3d};
-	return colours[track % COUNT_OF(colours)];
 }
 
 uint32_t colour_of_category(const char *category) {

@@ -1,12 +1,11 @@
-/* Colours as 0xRRGGBB: which of them read on which, and the two sets that things without a colour of their own get one from. */
+/* Colours as 0xRRGGBB: which of them read on which, and those that categories of people get. */
 #ifndef TURNOUT_BASE_COLOUR_H
 #define TURNOUT_BASE_COLOUR_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Relative luminance, 0 (black) to 1 (white), and contrast ratio, 1 to 21: WCAG 2.1. */
-double colour_luminance(uint32_t colour);
+/* Contrast ratio, 1 to 21: WCAG 2.1. */
 double colour_contrast(uint32_t a, uint32_t b);
 
 /* Whichever of the two stands out more on the ground; of equals the first. */
@@ -15,9 +14,7 @@ uint32_t colour_clearer(uint32_t ground, uint32_t one, uint32_t other);
 /* "#rrggbb". False, and nothing written, for anything else. */
 bool colour_parse(const char *text, uint32_t *out);
 
-/* Dark ones for the tracks of an agenda, which stand beside each other on white: one of 8, by the track's number from 0 on. */
-uint32_t colour_of_track(unsigned track);
-/* For the categories of people, by name, so that one name has one colour on every badge: one of 8. */
+/* By the category's name, so that one name has one colour on every badge: one of 8. */
 uint32_t colour_of_category(const char *category);
 
 #endif

@@ -5,35 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Cuts a full buffer back to the end of its last whole UTF-8 character. */
-static void cut_to_character(char *text) {
-	size_t n = strlen(text);
-	if (n + 1 < ERR_TEXT_MAX) {
-		return;
-	}
-	while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80) {
-		n--;
-	}
-	if (n > 0 && ((unsigned char)text[n - 1] & 0x80) != 0) {
-		n--;
-	}
-	text[n] = '\0';
-}
+#include "base/str.h"
+
+#define WHOLE (ERR_TEXT_MAX + 1) /* one byte more than is kept: it tells whether the cut would part a character */
 
 bool err_set(struct err *err, enum err_kind kind, const char *fmt, ...) {
+	char text[WHOLE];
 	va_list ap;
 	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
 	err->kind = kind;
 	err->has_fault = false;
-	vsnprintf(err->text, sizeof err->text, fmt, ap);
-	va_end(ap);
-	cut_to_character(err->text);
+	str_copy(err->text, sizeof err->text, text);
 	return false;
 }
 
 bool err_errno(struct err *err, const char *fmt, ...) {
 	int saved = errno;
-	char what[ERR_TEXT_MAX];
+	char what[WHOLE];
 	va_list ap;
 	va_start(ap, fmt);
 	vsnprintf(what, sizeof what, fmt, ap);
@@ -43,15 +33,13 @@ bool err_errno(struct err *err, const char *fmt, ...) {
 }
 
 bool err_wrap(struct err *err, const char *fmt, ...) {
-	char context[ERR_TEXT_MAX];
-	char inner[ERR_TEXT_MAX];
+	char context[WHOLE];
 	va_list ap;
 	va_start(ap, fmt);
 	vsnprintf(context, sizeof context, fmt, ap);
 	va_end(ap);
-	memcpy(inner, err->text, sizeof inner);
 	bool has_fault = err->has_fault;
-	err_set(err, err->kind, "%s: %s", context, inner);
+	err_set(err, err->kind, "%s: %s", context, err->text);
 	err->has_fault = has_fault;
 	return false;
 }

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 bool str_eq(const char *a, const char *b) { return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0; }
 
 bool str_empty(const char *text) { return text == NULL || *text == '\0'; }
@@ -48,15 +50,8 @@ char *str_trim(char *text) {
 }
 
 bool str_copy(char *dst, size_t cap, const char *src) {
-	size_t n = strlen(src);
-	bool fits = n < cap;
-	if (!fits) {
-		n = cap - 1;
-		/* Not in the middle of a character: bytes 10xxxxxx go on with one (RFC 3629). */
-		while (n > 0 && ((unsigned char)src[n] & 0xC0) == 0x80) {
-			n--;
-		}
-	}
+	size_t n = utf8_cut(src, cap - 1);
+	bool fits = src[n] == '\0';
 	memcpy(dst, src, n);
 	dst[n] = '\0';
 	return fits;

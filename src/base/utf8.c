@@ -67,6 +67,14 @@ void utf8_append(struct strbuf *out, uint32_t character) {
 	strbuf_add(out, bytes, n);
 }
 
+size_t utf8_cut(const char *text, size_t max) {
+	size_t n = strnlen(text, max);
+	while (n > 0 && utf8_is_later(text[n])) {
+		n--;
+	}
+	return n;
+}
+
 size_t utf8_length(const char *text) {
 	size_t n = 0;
 	while (utf8_next(&text) != 0) {

@@ -17,6 +17,12 @@ size_t utf8_put(uint32_t character, char out[4]);
 struct strbuf;
 void utf8_append(struct strbuf *out, uint32_t character);
 
+/* One of the later bytes of a character, 10xxxxxx (RFC 3629): no character begins with it. */
+static inline bool utf8_is_later(char byte) { return ((unsigned char)byte & 0xC0) == 0x80; }
+
+/* How many bytes of the text are to be kept where there is room for `max`: whole characters only. */
+size_t utf8_cut(const char *text, size_t max);
+
 /* How many characters (code points) the text has. */
 size_t utf8_length(const char *text);
 

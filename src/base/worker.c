@@ -23,8 +23,8 @@ void worker_stop(struct worker *w) {
 }
 
 void worker_join(struct worker *w) {
-	worker_stop(w);
-	if (w->runs) {
+	if (w->runs) { /* else a second one would wake whoever takes for nothing */
+		worker_stop(w);
 		pthread_join(w->thread, NULL);
 		w->runs = false;
 	}

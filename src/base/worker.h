@@ -26,7 +26,7 @@ struct worker_options {
 bool worker_start(struct worker *worker, const struct worker_options *options, struct err *err) TURNOUT_MUST_CHECK;
 /* Nothing goes in or out any more: who waits at a mailbox gets what is left in it and then NULL. */
 void worker_stop(struct worker *worker);
-/* Stops it and waits for its end. What is in the mailboxes stays. */
+/* Stops it and waits for its end. What is in the mailboxes stays. Nothing where it does not run. */
 void worker_join(struct worker *worker);
 /* Joins it and frees the mailboxes; messages still inside go through `drop_in` and `drop_out` (NULL: free). */
 void worker_fini(struct worker *worker, void (*drop_in)(void *), void (*drop_out)(void *));

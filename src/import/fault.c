@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #define VALUE_LONG 119 /* bytes of a person's value */
 #define LIST_LONG 500  /* bytes of a list after which nothing is added */
@@ -140,16 +141,6 @@ const char *fault_pattern(enum fault_kind kind) { return KINDS[kind].message; }
 
 static const char **text_at(struct fault *f, size_t i) { return (const char **)((char *)f + TEXTS[i].offset); }
 
-/* Bytes of whole characters, at most `max`. */
-static size_t cut_length(const char *text, size_t max) {
-	size_t n = strlen(text);
-	if (n > max) {
-		for (n = max; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--) {
-		}
-	}
-	return n;
-}
-
 void fault_keep(struct fault *to, const struct fault *from) {
 	struct fault copy = *from;
 	size_t lengths[COUNT_OF(TEXTS)] = {0};
@@ -157,7 +148,7 @@ void fault_keep(struct fault *to, const struct fault *from) {
 	for (size_t i = 0; i < COUNT_OF(TEXTS); i++) {
 		const char *text = *text_at(&copy, i);
 		bool own = TEXTS[i].offset == offsetof(struct fault, value) && KINDS[from->kind].value_max != 0;
-		lengths[i] = text == NULL ? 0 : cut_length(text, own ? KINDS[from->kind].value_max : TEXTS[i].max);
+		lengths[i] = text == NULL ? 0 : utf8_cut(text, own ? KINDS[from->kind].value_max : TEXTS[i].max);
 		total += lengths[i] + 1;
 	}
 	char *at = copy.memory = xmalloc(total);
@@ -199,7 +190,7 @@ void fault_list_fini(struct fault_list *list) {
 
 void fault_add_name(struct strbuf *list, const char *name) {
 	if (list->len < LIST_LONG) {
-		strbuf_addf(list, "%s\"%.*s\"", list->len != 0 ? ", " : "", (int)cut_length(name, LIST_NAME), name);
+		strbuf_addf(list, "%s\"%.*s\"", list->len != 0 ? ", " : "", (int)utf8_cut(name, LIST_NAME), name);
 	}
 }
 

@@ -9,9 +9,9 @@
 /* The figures that WebAIM's contrast checker gives. */
 static void contrast_is_wcags(void **state) {
 	(void)state;
-	assert_near(colour_luminance(0x000000), 0);
-	assert_near(colour_luminance(0xffffff), 1);
-	assert_near(colour_contrast(0x000000, 0xffffff), 21);
+	assert_near(colour_contrast(0x000000, 0x000000), 1);
+	assert_near(colour_contrast(0x000000, 0xffffff), 21); /* luminances 0 and 1 */
+	assert_near(colour_contrast(0xffffff, 0xffffff), 1);
 	assert_near(colour_contrast(0x777777, 0xffffff), 4.48);
 	assert_near(colour_contrast(0xffffff, 0x777777), 4.48);
 	assert_near(colour_contrast(0xff0000, 0x0000ff), 2.15);
@@ -37,14 +37,9 @@ static void colours_are_parsed(void **state) {
 	assert_int_equal(colour, 0x1f4e9e);
 }
 
-/* Tracks stand as shapes and as words on white; a category's pill takes white or dark words. */
+/* A category's pill takes white or dark words. */
 static void what_gets_a_colour_can_be_read(void **state) {
 	(void)state;
-	for (unsigned i = 0; i < 8; i++) {
-		assert_true(colour_contrast(colour_of_track(i), 0xffffff) >= 4.5);
-		assert_int_equal(colour_of_track(i), colour_of_track(i + 8));
-		assert_true(i == 0 || colour_of_track(i) != colour_of_track(i - 1));
-	}
 	static const char *const names[] = {"", "Учасник", "Донор", "Преса", "Speaker", "Організатор", "Гість"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		uint32_t colour = colour_of_category(names[i]);

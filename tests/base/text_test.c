@@ -1,6 +1,8 @@
 /* str, strbuf, utf8, err: text. */
 #include "lib/testing.h"
 
+#include <errno.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
@@ -32,6 +34,10 @@ static void copies_end_at_characters(void **state) {
 	assert_string_equal(out, "кл");
 	assert_false(str_copy(out, 1, "x"));
 	assert_string_equal(out, "");
+	static const size_t kept[] = {0, 0, 2, 2, 2, 5, 5, 5, 5, 9, 9};
+	for (size_t max = 0; max < COUNT_OF(kept); max++) {
+		assert_int_equal(utf8_cut("ї€\xf0\x9f\x99\x82", max), kept[max]);
+	}
 }
 
 static void splitting(void **state) {
@@ -117,7 +123,14 @@ static void errors_are_cut_at_characters(void **state) {
 	}
 	assert_false(err_set(&err, ERR_INPUT, "x%s", strbuf_str(&long_text)));
 	assert_true(utf8_valid(err.text, strlen(err.text), NULL));
+	assert_int_equal(strlen(err.text), ERR_TEXT_MAX - 1); /* as many as there is room for */
 	assert_int_equal(err.kind, ERR_INPUT);
+	assert_false(err_wrap(&err, "%s", strbuf_str(&long_text)));
+	assert_true(utf8_valid(err.text, strlen(err.text), NULL));
+	assert_int_equal(strlen(err.text), ERR_TEXT_MAX - 2);
+	errno = ENOENT;
+	assert_false(err_errno(&err, "%s", strbuf_str(&long_text)));
+	assert_true(utf8_valid(err.text, strlen(err.text), NULL));
 	assert_false(err_set(&err, ERR_BUSY, "held"));
 	assert_false(err_wrap(&err, "%s", "file"));
 	assert_string_equal(err.text, "file: held");

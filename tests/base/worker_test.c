@@ -53,6 +53,7 @@ static void what_goes_in_comes_out(void **state) {
 	worker_join(&d.worker); /* a message may be taken just before its wake; the end of the box wakes, too */
 	assert_int_equal(d.woken, 21);
 	worker_fini(&d.worker, NULL, NULL);
+	assert_int_equal(d.woken, 21); /* its end was told */
 }
 
 static int dropped;

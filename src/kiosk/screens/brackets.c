@@ -73,8 +73,6 @@ static void widen(const struct view *v, struct pixel corners[4]) {
 	}
 }
 
-static bool holds(struct box box, struct pixel p) { return p.x >= box.x && p.y >= box.y && p.x < box.x + box.w && p.y < box.y + box.h; }
-
 void part_brackets(const struct view *v, struct box picture) {
 	const struct seen_code *seen = &v->model->seen;
 	struct box inner = box_inset(picture, len(v->pen.theme, BRACKET_AIR));
@@ -88,7 +86,7 @@ void part_brackets(const struct view *v, struct box picture) {
 		widen(v, corners);
 	}
 	for (int i = 0; i < 4; i++) {
-		if (!marked || holds(picture, corners[i])) { /* what lies beyond the picture is not drawn beside it */
+		if (!marked || box_holds(picture, corners[i])) { /* what lies beyond the picture is not drawn beside it */
 			draw_bracket(v, corners, i, marked);
 		}
 	}

@@ -10,7 +10,7 @@
 
 enum {
 	DAY_TRACK = 3, /* argument: index into the day's tracks, or -1: all */
-	DAY_PAGE = 4,  /* argument: +1 or -1 */
+	DAY_PAGE = 4,  /* argument: which one */
 };
 
 struct day {
@@ -34,7 +34,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 		s->track = (int)msg->argument;
 		s->page = 0;
 		return true;
-	case DAY_PAGE: s->page = pages_turn(s->page, msg->argument); return true;
+	case DAY_PAGE: s->page = (int)msg->argument; return true;
 	case ACTION_SESSION: s->page = 0; return false;
 	default: return false;
 	}
@@ -92,20 +92,19 @@ static bool shown(const struct view *v, const struct session *s, const struct tr
 /* "All" and the tracks, in rows; returns the height they take. */
 static int draw_tracks(const struct view *v, struct box box, const struct tracks *tracks) {
 	const struct theme *t = v->pen.theme;
-	int columns = t->portrait ? 3 : 6, gap = len(t, DAY_TRACK_GAP), high = len(t, TAB_HIGH), n = (int)tracks->count + 1;
+	int columns = t->portrait ? 3 : 6, n = (int)tracks->count + 1;
 	columns = n < columns ? n : columns;
-	int width = (box.w - gap * (columns - 1)) / columns, rows = (n + columns - 1) / columns;
+	struct cells cells = {.columns = columns, .high = len(t, TAB_HIGH), .gap = len(t, DAY_TRACK_GAP)};
 	for (int i = 0; i < n; i++) {
-		struct box at = {box.x + i % columns * (width + gap), box.y + i / columns * (high + gap), width, high};
 		struct button button = {
 			.text = T(v, "All tracks"), .action = DAY_TRACK, .argument = i - 1, .filled = tracks->only == i - 1, .round = true};
 		if (i > 0) {
 			button.text = session_text(view_session_at(v, tracks->items[i - 1]), SESSION_TRACK);
 			button.colour = button.filled ? view_colour(v, tracks->items[i - 1]) : 0;
 		}
-		button_draw(&v->pen, at, &button);
+		button_draw(&v->pen, box_cell(box, &cells, i), &button);
 	}
-	return rows * (high + gap) + len(t, DAY_TRACKS_FOOT);
+	return (n + columns - 1) / columns * (cells.high + cells.gap) + len(t, DAY_TRACKS_FOOT);
 }
 
 static void draw_rows(const struct view *v, struct box room, const struct tracks *tracks) {

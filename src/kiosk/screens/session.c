@@ -9,7 +9,7 @@
 #include "kiosk/ui/pages.h"
 
 enum {
-	SESSION_PAGE = 4, /* argument: +1 or -1 */
+	SESSION_PAGE = 4, /* argument: which one */
 };
 
 struct session_screen {
@@ -27,7 +27,7 @@ static void enter(struct model *m, int64_t argument, struct effects *effects) {
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	(void)effects;
 	if (msg->action == SESSION_PAGE) {
-		mine(m)->page = pages_turn(mine(m)->page, msg->argument);
+		mine(m)->page = (int)msg->argument;
 	}
 	return msg->action == SESSION_PAGE;
 }
@@ -58,13 +58,8 @@ static void draw_abstract(const struct view *v, struct box room, const char *tex
 	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + len(t, GAP_TIGHT)};
 	struct pages pages = pages_of(&sheet, (int)flow.count, mine(v->model)->page);
 	for (int i = pages.page * pages.fit; i < (int)flow.count && i < (pages.page + 1) * pages.fit; i++) {
-		struct draw_line line = {.face = flow.face,
-					 .size = flow.size,
-					 .height = flow.height,
-					 .width = flow.lines[i].width,
-					 .text = text + flow.lines[i].first,
-					 .n = flow.lines[i].n};
-		draw_text(v->pen.list, (struct pixel){room.x, room.y + (i - pages.page * pages.fit) * flow.height}, &line, hue(t, INK));
+		struct pixel at = {room.x, room.y + (i - pages.page * pages.fit) * flow.height};
+		flow_draw_line(&flow, (size_t)i, v->pen.list, at, hue(t, INK));
 	}
 	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
 				     .after = TC(v, "of a text", "Read on"),

@@ -134,12 +134,10 @@ static void draw_choice(const struct view *v, struct box room) {
 			       .colour = hue(t, MUTED),
 			       .lines = 4};
 	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
-	int columns = t->portrait ? 1 : 2, gap = len(t, GAP_CLOSE), w = (room.w - gap * (columns - 1)) / columns,
-	    high = len(t, BUTTON_HIGH);
-	int y = used.y + used.h + len(t, GAP_FAR);
+	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
+	struct box sticks = box_below(room, used, len(t, GAP_FAR));
 	for (size_t i = 0; i < s->media.media_count; i++) {
-		struct box at = {room.x + (int)i % columns * (w + gap), y + (int)i / columns * (high + gap), w, high};
-		button_draw(&v->pen, at,
+		button_draw(&v->pen, box_cell(sticks, &cells, (int)i),
 			    &(struct button){.text = s->media.media[i].label,
 					     .action = STICK_VISIT,
 					     .argument = (int64_t)i,

@@ -7,7 +7,8 @@ int view_margin(const struct view *v) { return len(v->pen.theme, v->pen.theme->p
 const struct session *view_session_at(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
 
 uint32_t view_colour(const struct view *v, int session) {
-	return theme_track_colour(session_text(view_session_at(v, session), SESSION_COLOUR), v->model->event->track[session]);
+	const char *own = session_text(view_session_at(v, session), SESSION_COLOUR);
+	return theme_track_colour(v->pen.theme, own, v->model->event->track[session]);
 }
 
 /* "Still there? 20": one touch anywhere goes on. */

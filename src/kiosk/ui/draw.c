@@ -130,8 +130,7 @@ const struct draw_command *draw_touch_at(const struct draw_list *list, struct pi
 	/* From the last one: what was drawn later lies above. */
 	for (size_t i = list->count; i > 0; i--) {
 		const struct draw_command *c = &list->items[i - 1];
-		if (c->kind == DRAW_TOUCH && at.x >= c->box.x && at.y >= c->box.y && at.x < c->box.x + c->box.w &&
-		    at.y < c->box.y + c->box.h) {
+		if (c->kind == DRAW_TOUCH && box_holds(c->box, at)) {
 			return c;
 		}
 	}

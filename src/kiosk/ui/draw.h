@@ -18,6 +18,10 @@ struct pixel {
 	int x, y;
 };
 
+static inline bool box_holds(struct box box, struct pixel p) {
+	return p.x >= box.x && p.y >= box.y && p.x < box.x + box.w && p.y < box.y + box.h;
+}
+
 enum face { FACE_TEXT, FACE_MEDIUM, FACE_BOLD, FACE_DISPLAY, FACE_COUNT };
 
 #define STROKE_POINTS_MAX 32 /* of one stroke; a longer one is several, each of which begins where the one before ends */

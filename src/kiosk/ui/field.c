@@ -28,7 +28,7 @@ void field_erase(struct field *field) {
 	size_t n = strlen(field->text);
 	for (bool later = true; n > 0 && later;) { /* the later bytes of a character, and its first */
 		n--;
-		later = ((unsigned char)field->text[n] & 0xc0) == 0x80;
+		later = utf8_is_later(field->text[n]);
 	}
 	crypto_wipe(field->text + n, sizeof field->text - n);
 }

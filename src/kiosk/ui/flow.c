@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "base/strbuf.h"
 #include "base/utf8.h"
+
+#define DOTS "…"
 
 struct setter {
 	struct flow *flow;
@@ -17,20 +20,20 @@ static int measure(const struct setter *s, size_t first, size_t n) {
 	return s->metrics->width(s->metrics->context, s->flow->face, s->flow->size, s->text + first, n);
 }
 
-/* How many bytes from `first` fit the width, whole characters, at least one. */
-/* A binary search over bytes that only stops at the beginnings of characters. */
+/* How many bytes from `first` fit the width, whole characters, at least one: a binary search over bytes that only stops at the beginnings of
+ * characters. */
 static size_t fitting(const struct setter *s, size_t first, size_t n, int width) {
 	size_t low = 0, high = n; /* low fits, high may not */
 	while (low < high) {
 		size_t middle = low + (high - low + 1) / 2;
-		while (middle < n && ((unsigned char)s->text[first + middle] & 0xc0) == 0x80) {
+		while (middle < n && utf8_is_later(s->text[first + middle])) {
 			middle++;
 		}
 		if (measure(s, first, middle) <= width) {
 			low = middle;
 		} else {
 			size_t lower = low + (high - low + 1) / 2 - 1;
-			while (lower > low && ((unsigned char)s->text[first + lower] & 0xc0) == 0x80) {
+			while (lower > low && utf8_is_later(s->text[first + lower])) {
 				lower--;
 			}
 			high = lower;
@@ -122,11 +125,11 @@ static bool set_at(struct setter *s, int size, double leading) {
 	}
 }
 
-/* Leaves room for the … that the view puts behind the last line. */
+/* Leaves room for the dots that flow_draw_line puts behind the last line. */
 static void cut(struct setter *s) {
 	struct flow *flow = s->flow;
 	size_t i = flow->count - 1;
-	int dots = s->metrics->width(s->metrics->context, flow->face, flow->size, "…", strlen("…"));
+	int dots = s->metrics->width(s->metrics->context, flow->face, flow->size, DOTS, strlen(DOTS));
 	size_t first = flow->lines[i].first;
 	/* The last line takes up all of the paragraph that is left, and is cut to the width. */
 	size_t whole = strcspn(s->text + first, "\n");
@@ -147,6 +150,7 @@ void flow_set(struct flow *flow, const struct theme *theme, const struct metrics
 	      const struct flow_room *room) {
 	const struct type *type = theme_type(theme, role);
 	struct setter s = {.flow = flow, .metrics = metrics, .text = text, .room = room};
+	flow->text = text;
 	flow->face = type->face;
 	flow->cut = false;
 	int largest = mm(theme, type->size), smallest = mm(theme, type->size_min);
@@ -165,4 +169,22 @@ void flow_set(struct flow *flow, const struct theme *theme, const struct metrics
 	if (!set_at(&s, smallest, type->leading)) {
 		cut(&s);
 	}
+}
+
+void flow_draw_line(const struct flow *flow, size_t line, struct draw_list *list, struct pixel at, uint32_t colour) {
+	struct draw_line drawn = {.face = flow->face,
+				  .size = flow->size,
+				  .height = flow->height,
+				  .width = flow->lines[line].width,
+				  .text = flow->text + flow->lines[line].first,
+				  .n = flow->lines[line].n};
+	struct strbuf dotted = {0};
+	if (flow->cut && line + 1 == flow->count) {
+		strbuf_add(&dotted, drawn.text, drawn.n);
+		strbuf_adds(&dotted, DOTS);
+		drawn.text = strbuf_str(&dotted);
+		drawn.n = dotted.len;
+	}
+	draw_text(list, at, &drawn, colour);
+	strbuf_fini(&dotted);
 }

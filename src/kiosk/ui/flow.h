@@ -16,6 +16,7 @@ struct metrics {
 #define FLOW_LINES_MAX 200
 
 struct flow {
+	const char *text; /* as it was given: whoever gave it keeps it */
 	enum face face;
 	int size, height; /* em, line height: pixels */
 	size_t count;
@@ -37,5 +38,8 @@ struct flow_room {
 /* Sets the text in the largest size of the role at which it fits the room; at the smallest it is cut with "…". "\n" ends a line. */
 void flow_set(struct flow *flow, const struct theme *theme, const struct metrics *metrics, enum type_role role, const char *text,
 	      const struct flow_room *room);
+
+/* Draws one of its lines, the last one of a text that was cut with its "…". */
+void flow_draw_line(const struct flow *flow, size_t line, struct draw_list *list, struct pixel at, uint32_t colour);
 
 #endif

@@ -5,7 +5,8 @@
 #define FOCUS_MAX 256 /* areas of one screen */
 
 static bool covers(struct box upper, struct box lower) {
-	return upper.x <= lower.x && upper.y <= lower.y && upper.x + upper.w >= lower.x + lower.w && upper.y + upper.h >= lower.y + lower.h;
+	struct pixel first = {lower.x, lower.y}, last = {lower.x + lower.w - 1, lower.y + lower.h - 1};
+	return box_holds(upper, first) && box_holds(upper, last);
 }
 
 /* What was drawn later lies above, and gets the touches. */

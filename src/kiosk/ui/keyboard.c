@@ -31,10 +31,10 @@ static void draw_key(const struct pen *pen, struct box box, const struct key *ke
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *k) {
 	int gap = len(pen->theme, k->gap), most = len(pen->theme, k->high), rows = (k->count + k->columns - 1) / k->columns;
-	int w = (room.w - gap * (k->columns - 1)) / k->columns, h = (room.h - gap * (rows - 1)) / rows;
-	h = h > most ? most : h;
+	int high = (room.h - gap * (rows - 1)) / rows;
+	struct cells cells = {.columns = k->columns, .high = high > most ? most : high, .gap = gap};
 	for (int i = 0; i < k->count; i++) {
-		struct box at = {room.x + i % k->columns * (w + gap), room.y + i / k->columns * (h + gap), w, h};
+		struct box at = box_cell(room, &cells, i);
 		/* What is left of its row. */
 		if (k->last_fills && i + 1 == k->count) {
 			at.w = room.x + room.w - at.x;

@@ -10,7 +10,8 @@ struct pages pages_of(const struct pages_room *room, int rows, int wanted) {
 	}
 	p.fit = p.fit < 1 ? 1 : p.fit;
 	p.count = (rows + p.fit - 1) / p.fit;
-	p.page = wanted < p.count ? wanted : p.count - 1;
+	p.page = wanted < 0 ? 0 : wanted;
+	p.page = p.page < p.count ? p.page : p.count - 1;
 	return p;
 }
 
@@ -21,11 +22,11 @@ void pages_draw(const struct pen *pen, struct box box, const struct pages *p, co
 	}
 	if (p->page > 0) {
 		button_draw(pen, (struct box){box.x, box.y, b->width, box.h},
-			    &(struct button){.text = b->before, .action = b->action, .argument = -1});
+			    &(struct button){.text = b->before, .action = b->action, .argument = p->page - 1});
 	}
 	if (p->page + 1 < p->count) {
 		button_draw(pen, (struct box){box.x + box.w - b->width, box.y, b->width, box.h},
-			    &(struct button){.text = b->after, .action = b->action, .argument = 1});
+			    &(struct button){.text = b->after, .action = b->action, .argument = p->page + 1});
 	}
 	if (b->numbered) {
 		char text[32];

@@ -16,14 +16,13 @@ struct pages {
 	int page;  /* the present one, from 0 */
 };
 
-/* `wanted` beyond the last page is the last. */
+/* `wanted` before the first page is the first, beyond the last one the last: what there is may have become less since it was wanted. */
 struct pages pages_of(const struct pages_room *room, int rows, int wanted);
 static inline bool pages_shows(const struct pages *p, int row) { return row / p->fit == p->page; }
-static inline int pages_turn(int page, int64_t by) { return page + by < 0 ? 0 : (int)(page + by); }
 
 struct pages_buttons {
 	const char *before, *after; /* words */
-	int action;                 /* argument: -1 or +1 */
+	int action;                 /* argument: the page it leads to, so that two quick touches lead no farther than one */
 	int width;                  /* pixels, of each */
 	bool numbered;              /* "2 / 5" between them */
 };

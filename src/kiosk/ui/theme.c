@@ -18,6 +18,7 @@ const struct style style_default =
 				[RED] = 0xa32020,         [RED_OVER] = 0x821818,    [RED_LEFT] = 0xf3cfcf,  [PURPLE] = 0x5b3a8c,
 				[PURPLE_OVER] = 0x472c6f, [PURPLE_LEFT] = 0xdccff0, [WHITE] = 0xffffff,
 			},
+		.tracks = {0x0a6b5e, 0xb4532a, 0x3a57a8, 0x7a5c00, 0x8a2d62, 0x4a6b1f, 0x1d6a86, 0x5c4a3d},
 		.types =
 			{
 				[TYPE_NAME] = {FACE_DISPLAY, 22.3, 9.0, 1.10},
@@ -295,11 +296,11 @@ struct theme theme_make(const struct style *style, int width, int height, double
 
 uint32_t theme_ink_on(const struct theme *t, uint32_t colour) { return colour_clearer(colour, hue(t, WHITE), hue(t, INK)); }
 
-uint32_t theme_track_colour(const char *colour, int track) {
+uint32_t theme_track_colour(const struct theme *t, const char *colour, int track) {
 	uint32_t own;
-	/* A colour that cannot be told from a white card is not used. */
-	if (colour_parse(colour, &own) && colour_contrast(own, 0xffffff) >= SHAPE_CONTRAST) {
+	/* A colour that cannot be told from the card it stands on is not used. */
+	if (colour_parse(colour, &own) && colour_contrast(own, hue(t, CARD)) >= SHAPE_CONTRAST) {
 		return own;
 	}
-	return colour_of_track((unsigned)track);
+	return t->style->tracks[(unsigned)track % TRACK_COLOURS];
 }

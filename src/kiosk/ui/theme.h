@@ -320,8 +320,11 @@ struct timing {
 	int64_t step_ms;       /* from one picture of something that moves to the next */
 };
 
+#define TRACK_COLOURS 8
+
 struct style {
-	uint32_t hues[HUE_COUNT]; /* 0xRRGGBB */
+	uint32_t hues[HUE_COUNT];       /* 0xRRGGBB */
+	uint32_t tracks[TRACK_COLOURS]; /* of tracks that bring none, by their numbers: read as words and as shapes on a CARD */
 	struct type types[TYPE_COUNT];
 	double lengths[LENGTH_COUNT]; /* mm */
 	struct timing timing;
@@ -351,8 +354,8 @@ static inline int len_twice(const struct theme *t, enum length which) { return l
 static inline uint32_t hue(const struct theme *t, enum hue which) { return t->style->hues[which]; }
 static inline const struct type *theme_type(const struct theme *t, enum type_role role) { return &t->style->types[role]; }
 
-/* A track's colour: the source's own ("#rrggbb") when it is dark enough to read on white, else one of ours by the track's number. */
-uint32_t theme_track_colour(const char *colour, int track);
+/* A track's colour: the source's own ("#rrggbb") when it stands out enough on a CARD, else one of the style's by the track's number. */
+uint32_t theme_track_colour(const struct theme *t, const char *colour, int track);
 
 /* White or ink, whichever reads better on it. */
 uint32_t theme_ink_on(const struct theme *t, uint32_t colour);

@@ -12,6 +12,12 @@ struct box box_inset(struct box box, int by) {
 	return (struct box){box.x + by, box.y + by, box.w - 2 * by, box.h - 2 * by};
 }
 
+struct box box_cell(struct box room, const struct cells *cells, int which) {
+	int wide = (room.w - cells->gap * (cells->columns - 1)) / cells->columns;
+	int column = which % cells->columns, row = which / cells->columns;
+	return (struct box){room.x + column * (wide + cells->gap), room.y + row * (cells->high + cells->gap), wide, cells->high};
+}
+
 static void flow_label(const struct pen *pen, struct box box, const struct label *label, struct flow *flow) {
 	struct flow_room room = {.width = box.w, .height = box.h, .lines = label->lines, .break_words = label->break_words};
 	flow_set(flow, pen->theme, pen->metrics, label->role, label->text, &room);
@@ -37,24 +43,6 @@ struct box label_measure(const struct pen *pen, struct box box, const struct lab
 	return flow_box(box, label, &flow);
 }
 
-static void draw_flow_line(const struct pen *pen, const struct flow *flow, size_t i, struct pixel at, const struct label *label) {
-	struct draw_line line = {.face = flow->face,
-				 .size = flow->size,
-				 .height = flow->height,
-				 .width = flow->lines[i].width,
-				 .text = label->text + flow->lines[i].first,
-				 .n = flow->lines[i].n};
-	struct strbuf dotted = {0};
-	if (flow->cut && i + 1 == flow->count) {
-		strbuf_add(&dotted, line.text, line.n);
-		strbuf_adds(&dotted, "…");
-		line.text = strbuf_str(&dotted);
-		line.n = dotted.len;
-	}
-	draw_text(pen->list, at, &line, label->colour);
-	strbuf_fini(&dotted);
-}
-
 struct box label_draw(const struct pen *pen, struct box box, const struct label *label) {
 	struct flow flow;
 	flow_label(pen, box, label, &flow);
@@ -66,7 +54,7 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 		} else if (label->align == ALIGN_RIGHT) {
 			at.x = box.x + box.w - flow.lines[i].width;
 		}
-		draw_flow_line(pen, &flow, i, at, label);
+		flow_draw_line(&flow, i, pen->list, at, label->colour);
 	}
 	return used;
 }

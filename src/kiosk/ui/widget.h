@@ -53,6 +53,13 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour);
 
 struct box box_inset(struct box box, int by);
+
+/* Equal boxes in rows, which share the room's width. */
+struct cells {
+	int columns, high, gap; /* pixels; the gap is between columns and between rows */
+};
+/* The first is 0; then row by row. */
+struct box box_cell(struct box room, const struct cells *cells, int which);
 /* What stands below `used`, so many pixels under it, as wide as the room; its height is open. */
 static inline struct box box_below(struct box room, struct box used, int gap) {
 	return (struct box){room.x, used.y + used.h + gap, room.w, 0};

@@ -62,9 +62,7 @@ static void a_long_day_has_pages(void **state) {
 	visit_touch(m, ACTION_BACK, 0);
 	assert_int_equal(model_top(m), SCREEN_DAY);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "1 / "));
-	for (int i = 0; i < 100; i++) {
-		visit_touch(m, TOUCH_PAGE, 1);
-	}
+	visit_touch(m, TOUCH_PAGE, 100); /* the agenda may have become shorter since the button was drawn */
 	assert_true(kiosk_fixture_says(m, "Earlier"));
 	assert_false(kiosk_fixture_says(m, "Later"));
 }

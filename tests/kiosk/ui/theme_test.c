@@ -148,9 +148,30 @@ static void ink_is_what_reads_better(void **state) {
 
 static void a_track_keeps_its_colour_when_it_can_be_seen(void **state) {
 	(void)state;
-	assert_int_equal(theme_track_colour("#7a0c0c", 3), 0x7a0c0c);
-	assert_int_equal(theme_track_colour("#ffee88", 3), colour_of_track(3)); /* too light on white */
-	assert_int_equal(theme_track_colour("", 5), colour_of_track(5));
+	struct style dark = style_default;
+	const struct theme on_white = theme_make(&style_default, 1920, 1080, 0), on_black = theme_make(&dark, 1920, 1080, 0);
+	dark.hues[CARD] = 0x000000;
+	assert_int_equal(theme_track_colour(&on_white, "#7a0c0c", 3), 0x7a0c0c);
+	assert_int_equal(theme_track_colour(&on_white, "#ffee88", 3), style_default.tracks[3]); /* too light on white */
+	assert_int_equal(theme_track_colour(&on_white, "", 5), style_default.tracks[5]);
+	assert_int_equal(theme_track_colour(&on_white, "", 5 + TRACK_COLOURS), style_default.tracks[5]);
+	assert_int_equal(theme_track_colour(&on_black, "#ffee88", 3), 0xffee88);
+	assert_int_equal(theme_track_colour(&on_black, "#7a0c0c", 3), dark.tracks[3]);
+}
+
+/* Tracks stand beside each other, as shapes and as words. */
+static void check_tracks(const struct style *s) {
+	for (int i = 0; i < TRACK_COLOURS; i++) {
+		assert_true(colour_contrast(s->tracks[i], s->hues[CARD]) >= 4.5);
+		assert_true(i == 0 || s->tracks[i] != s->tracks[i - 1]);
+	}
+}
+
+static void the_styles_own_track_colours_can_be_read(void **state) {
+	(void)state;
+	const struct style large = kiosk_fixture_large();
+	check_tracks(&style_default);
+	check_tracks(&large);
 }
 
 int main(void) {
@@ -164,6 +185,7 @@ int main(void) {
 		cmocka_unit_test(shapes_stand_out),
 		cmocka_unit_test(ink_is_what_reads_better),
 		cmocka_unit_test(a_track_keeps_its_colour_when_it_can_be_seen),
+		cmocka_unit_test(the_styles_own_track_colours_can_be_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
