@@ -80,7 +80,7 @@ static void bodies_that_are_not(void **state) {
 /* The quick reading says the same as the parser, or leaves it to the parser. */
 static void quick_reading(void **state) {
 	(void)state;
-	bool (*read)(const char *, struct checkin_text *) = view_checkin.kinds[0].read;
+	bool (*read)(const char *, struct checkin_text *) = view_checkin.kinds[0].read_checkin;
 	struct checkin_text text;
 	assert_non_null(read);
 	assert_true(read("{\"code\":\"A\",\"point\":\"p\",\"shown\":\"late\",\"how\":\"camera\"}", &text));
