@@ -195,7 +195,8 @@ bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn 
 }
 
 const struct store_view view_checkin = {
-	.kinds = {{"checkin", RIGHT_STATION, PASS_REST, apply_checkin, .read_checkin = read_plain}, {"undo", RIGHT_STATION, PASS_REST, apply_undo}},
+	.kinds = {{"checkin", RIGHT_STATION, PASS_REST, apply_checkin, .read_checkin = read_plain},
+		  {"undo", RIGHT_STATION, PASS_REST, apply_undo}},
 	.tables = {{"view_checkin", "SELECT 'checkin', " VIEW_HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2"},
 		   {"view_visit", "SELECT 'visit', session, who, " VIEW_HASH_OF("record") " FROM view_visit ORDER BY 2, 3, 4"},
 		   {"view_undo", "SELECT 'undo', log, seq, " VIEW_HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4"}},

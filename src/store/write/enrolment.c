@@ -148,7 +148,7 @@ struct key_list {
 static bool note_key(void *context, struct stmt *row, struct err *err) {
 	(void)err;
 	struct key_list *list = context;
-	struct public_key key;
+	struct public_key key = {{0}};
 	if (stmt_take(row, 0, key.b, KEY_LEN)) {
 		ARRAY_GROW(list, items);
 		list->items[list->count++] = key;
