@@ -118,12 +118,17 @@ struct codes {
 	size_t count, cap;
 };
 
-static bool note_code(void *context, const char *code, const char *person, struct err *err) {
-	(void)person;
-	(void)err;
-	struct codes *codes = context;
+static void add_code(struct codes *codes, const char *code) {
 	ARRAY_GROW(codes, items);
 	codes->items[codes->count++] = xstrdup(code);
+}
+
+/* A code that they had once is good no more, and may be somebody else's by now. */
+static bool note_code(void *context, const struct person_code *code, struct err *err) {
+	(void)err;
+	if (code->kind != PERSON_CODE_PAST) {
+		add_code(context, code->code);
+	}
 	return true;
 }
 
@@ -136,7 +141,8 @@ static bool codes_to_revoke(struct store *store, const char *text, struct codes 
 		return false;
 	}
 	if (found) {
-		return note_code(codes, badge.code, NULL, err);
+		add_code(codes, badge.code);
+		return true;
 	}
 	bool ok = person_resolve(store, text, &row, err) && person_codes(store, row.id, note_code, codes, err);
 	if (ok && codes->count == 0) {

@@ -271,6 +271,7 @@ static bool record(struct desk *desk, const struct desk_scan *scan, struct desk_
 		return store_count_up(desk->store, outcome_word(answer->outcome), err);
 	}
 	struct checkin_draft draft = {.code = answer->code,
+				      .whose = answer->known && answer->roster ? answer->person.id : NULL,
 				      .point = desk->point,
 				      .shown = answer->outcome,
 				      .how = scan->how,
@@ -303,6 +304,7 @@ static bool decide(struct desk *desk, const char *text, bool issued, struct desk
 	if (!load_person(desk, &judged, answer, err) || !gather(desk, &judged, answer, &facts, err)) {
 		return false;
 	}
+	answer->roster = judged.badge.roster;
 	answer->outcome = judged.wrong_day ? OUTCOME_WRONG_DAY : admission_decide(&facts);
 	if (judged.badge.code[0] != '\0') {
 		str_copy(answer->code, sizeof answer->code, judged.badge.code);

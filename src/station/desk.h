@@ -35,6 +35,7 @@ struct desk_answer {
 	struct record_ref ref;
 	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none */
 	bool known;                    /* `person` is filled */
+	bool roster;                   /* the code is another system's, and the roster says whose */
 	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;

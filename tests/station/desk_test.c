@@ -194,6 +194,81 @@ static void revoked_and_removed(void **state) {
 	assert_int_equal(checkins(b), 2);
 }
 
+static void edit_person(struct bench *b, int number, const char *set) {
+	struct err err = {0};
+	char id[PERSON_ID_LEN + 1];
+	snprintf(id, sizeof id, "%020d", number);
+	assert_ok(store_begin(b->store, &err) && person_edit(b->store, &(struct person_edit){.id = id, .set_json = set}, &err) &&
+		  store_commit(b->store, &err));
+}
+
+/* Whose the books say each check-in is, in their order: the number of the person, or "-"; "=" after those that are duplicates. */
+static void books_say(struct bench *b, const char *wanted) {
+	struct err err = {0};
+	struct checkins list;
+	struct strbuf out = {0};
+	assert_ok(checkins_load(b->store, &list, &err));
+	for (size_t i = 0; i < list.count; i++) {
+		const struct checkin *c = &list.items[i];
+		strbuf_addf(&out, "%c%s ", c->person[0] ? c->person[PERSON_ID_LEN - 1] : '-', c->duplicate_of ? "=" : "");
+		assert_int_equal(c->person[0] != '\0', c->name[0] != '\0');
+	}
+	assert_string_equal(strbuf_str(&out), wanted);
+	strbuf_fini(&out);
+	checkins_fini(&list);
+}
+
+/* The new code is the same person's, who is in; the old one is good no more; and what was scanned keeps its name. */
+static void a_ticket_given_out_anew(void **state) {
+	struct bench *b = *state;
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_ACCEPTED);
+	edit_person(b, 0, "{\"code\":\"NEW-A\"}");
+	assert_int_equal(scan(b, "NEW-A", at(14, 10, 5)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 6)), OUTCOME_REVOKED);
+	books_say(b, "0 0= 0 ");
+	edit_person(b, 0, "{\"code\":\"\"}"); /* cleared: by name only from here on */
+	assert_int_equal(scan(b, "NEW-A", at(14, 10, 7)), OUTCOME_REVOKED);
+	edit_person(b, 0, "{\"code\":\"CODE-A\"}"); /* the change was a mistake */
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 8)), OUTCOME_DUPLICATE);
+	books_say(b, "0 0= 0 0 0= ");
+}
+
+static void the_one_inside_is_not_told_full(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(desk_set_point(b->desk, session_a, &err)); /* one place */
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 0)), OUTCOME_ACCEPTED);
+	edit_person(b, 0, "{\"code\":\"NEW-A\"}");
+	assert_int_equal(scan(b, "NEW-A", at(14, 11, 5)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-B", at(14, 11, 5)), OUTCOME_FULL);
+}
+
+/* Two rows of the list had each other's code: who came before that was mended is still who came. */
+static void codes_that_change_hands(void **state) {
+	struct bench *b = *state;
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_ACCEPTED);
+	edit_person(b, 0, "{\"code\":\"CODE-B\"}");
+	edit_person(b, 1, "{\"code\":\"CODE-A\"}");
+	books_say(b, "0 ");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 5)), OUTCOME_ACCEPTED); /* now another person's, who was not here yet */
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 6)), OUTCOME_DUPLICATE);
+	books_say(b, "0 1 0= ");
+}
+
+/* Records of a box that did not say whose the code was. */
+static void check_ins_that_do_not_say_whose(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct checkin_draft draft = {.code = "CODE-A", .point = POINT_ARRIVAL, .shown = OUTCOME_ACCEPTED, .how = "camera", .has_at = true};
+	draft.at = at(14, 9, 0);
+	assert_ok(store_begin(b->store, &err) && checkin_append(b->store, &draft, NULL, &err) && store_commit(b->store, &err));
+	edit_person(b, 0, "{\"code\":\"NEW-A\"}");
+	assert_int_equal(scan(b, "NEW-A", at(14, 10, 5)), OUTCOME_DUPLICATE);
+	books_say(b, "0 0= ");
+	edit_person(b, 0, "{\"status\":\"removed\"}");
+	books_say(b, "0 0= ");
+}
+
 static void undone_check_ins_do_not_count(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -207,8 +282,17 @@ static void undone_check_ins_do_not_count(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_bench, close_bench)
 int main(void) {
-	const struct CMUnitTest tests[] = {
-		TEST(once_a_day),   TEST(days_of_the_event), TEST(sessions_late_and_full), TEST(codes_that_are_none_of_ours),
-		TEST(signed_codes), TEST(short_codes),       TEST(revoked_and_removed),    TEST(undone_check_ins_do_not_count)};
+	const struct CMUnitTest tests[] = {TEST(once_a_day),
+					   TEST(days_of_the_event),
+					   TEST(sessions_late_and_full),
+					   TEST(codes_that_are_none_of_ours),
+					   TEST(signed_codes),
+					   TEST(short_codes),
+					   TEST(revoked_and_removed),
+					   TEST(undone_check_ins_do_not_count),
+					   TEST(a_ticket_given_out_anew),
+					   TEST(the_one_inside_is_not_told_full),
+					   TEST(codes_that_change_hands),
+					   TEST(check_ins_that_do_not_say_whose)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

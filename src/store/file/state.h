@@ -40,6 +40,9 @@ struct met_person {
 	char code[BADGE_CODE_MAX + 1];
 };
 
+/* Whether a table of views has any row, as far as that was asked. */
+enum known { ANY_UNKNOWN, ANY_NONE, ANY_SOME };
+
 struct store {
 	char *path; /* as it was named */
 	char *real; /* without symbolic links */
@@ -70,7 +73,7 @@ struct store {
 	bool trusts; /* what `trusted` writes as a station counts, in all of its logs */
 	struct public_key trusted;
 	struct met_person met;
-	enum { JOINS_UNKNOWN, JOINS_NONE, JOINS_SOME } joins;
+	enum known joins, past_codes;
 };
 
 /* The statement of the calling file's own table (store/sql/statements.h). */

@@ -1,5 +1,7 @@
 #include "store/read/badges.h"
 
+#include <string.h>
+
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
@@ -8,26 +10,66 @@
 #include "store/view/roles.h"
 #include "store/write/append.h"
 
-enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, STATEMENTS };
+enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
 	[PERSON_BY_CODE] = "SELECT id, rowid FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
+	[PERSON_BY_PAST_CODE] = "SELECT person FROM view_past_code WHERE code = ?1 ORDER BY person LIMIT 1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+struct owner {
+	bool found;
+	char person[PERSON_ID_LEN + 1];
+	int64_t row; /* of the one who has it now; 0 of one who had it */
+};
+
+static bool roster_owner(struct store *store, const char *code, struct owner *out, struct err *err) {
+	static const int ways[] = {PERSON_BY_CODE, PERSON_BY_PAST_CODE};
+	*out = (struct owner){0};
+	for (size_t i = 0; i < COUNT_OF(ways) && !out->found; i++) {
+		struct stmt *s = store_sql(store, &SQL, (size_t)ways[i]);
+		stmt_text(s, 1, code);
+		out->found = stmt_row(s);
+		if (out->found) {
+			str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
+			out->row = ways[i] == PERSON_BY_CODE ? stmt_col_int(s, 1) : 0;
+		}
+		if (!stmt_done(s, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool badge_roster_owner(struct store *store, const char *code, char person[PERSON_ID_LEN + 1], bool *found, struct err *err) {
+	struct owner owner;
+	if (!roster_owner(store, code, &owner, err)) {
+		return false;
+	}
+	*found = owner.found;
+	memcpy(person, owner.person, sizeof owner.person);
+	return true;
+}
+
 /* On the roster as another system's; whose it is was met (struct met_person). */
 static bool roster_code(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, PERSON_BY_CODE);
-	stmt_text(s, 1, code);
-	*found = stmt_row(s);
-	if (*found) {
-		str_copy(out->person, sizeof out->person, str_or_empty(stmt_col_text(s, 0)));
-		store->met = (struct met_person){.row = stmt_col_int(s, 1)};
-		str_copy(store->met.id, sizeof store->met.id, out->person);
+	struct owner owner;
+	if (!roster_owner(store, code, &owner, err)) {
+		return false;
 	}
-	return stmt_done(s, err);
+	*found = out->roster = owner.found;
+	if (owner.found) {
+		memcpy(out->person, owner.person, sizeof owner.person);
+		out->revoked = out->revoked || owner.row == 0;
+	}
+	if (owner.row != 0) {
+		store->met = (struct met_person){.row = owner.row};
+		memcpy(store->met.id, owner.person, sizeof owner.person);
+	}
+	return true;
 }
 
 bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) {

@@ -12,10 +12,13 @@ struct store;
 struct badge_row {
 	char code[BADGE_CODE_MAX + 1];
 	char person[PERSON_ID_LEN + 1]; /* "" when only the revocation is known */
-	bool revoked;
+	bool revoked;                   /* by the organiser; or it was the person's code on the roster and is no longer */
+	bool roster;                    /* not issued: the roster says whose it is, and may say another tomorrow */
 };
-/* The badge of a code as printed: issued, revoked, or on the roster as another system's. */
+/* The badge of a code as printed: issued, revoked, or on the roster as another system's, now or once. */
 bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* Whose a code of another system is by the roster: who has it (of several one who was not removed), else who had it. */
+bool badge_roster_owner(struct store *store, const char *code, char person[PERSON_ID_LEN + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
 bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
 bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;

@@ -23,6 +23,9 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 	json_open(&w, NULL, '{');
 	if (draft->code != NULL) {
 		json_put_text(&w, "code", checkin_stub(draft->code, stub));
+		if (draft->whose != NULL) {
+			json_put_text(&w, "whose", draft->whose);
+		}
 	} else {
 		json_put_text(&w, "person", draft->person);
 	}
@@ -191,18 +194,20 @@ static const char UNDONE[] = "SELECT l.id << 40 | u.seq FROM view_undo u "
 
 /* SQL: what each check-in says. What SQLite does not take for JSON would end the whole list. */
 #define SAID(member) "iif(json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
-#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("how")
+#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("whose") ", " SAID("how")
 #define CHECKINS                                                                            \
 	"SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, " SAYINGS \
 	" FROM view_checkin c JOIN record r ON r.id = c.record"
-/* Whose it is: the person named, else the issued badge's (by the whole code, or by the beginning that check-ins keep of a signed one), else the
- * roster's own code. */
+/* Whose it is: the person named, else the issued badge's (by the whole code, or by the beginning that check-ins keep of a signed one). A code
+ * that the roster brought is of the person who had it when it was scanned; where the record does not say, of the one who has it or had it. */
 #define IS_STUB CHECKIN_IS_STUB("s.code")
 #define OWNER                                                                                                               \
 	"coalesce(s.person, "                                                                                               \
 	"(SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "                                                 \
 	"(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), " \
-	"(SELECT id FROM view_person p WHERE p.code = s.code AND p.status = 'active' ORDER BY id LIMIT 1))"
+	"s.whose, "                                                                                                         \
+	"(SELECT id FROM view_person p WHERE p.code = s.code ORDER BY p.status, id LIMIT 1), "                              \
+	"(SELECT person FROM view_past_code WHERE code = s.code ORDER BY person LIMIT 1))"
 #define LOG LOG_NAME("l")
 
 /* The lines. Then the join: a walk-in who turned out to be somebody registered is that person. Materialized: else SQLite puts all of OWNER in

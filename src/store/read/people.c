@@ -14,7 +14,7 @@
 #include "store/write/append.h"
 #include "store/write/edit.h"
 
-enum { PERSON_GET, PERSON_GET_ROW, PERSON_ROOT, PERSON_JOINED, BADGES_OF, CODES_OF, CODE_OF, STATEMENTS };
+enum { PERSON_GET, PERSON_GET_ROW, PERSON_ROOT, PERSON_JOINED, BADGES_OF, CODES_OF, CODE_OF, PAST_CODES_OF, STATEMENTS };
 static const char *const TEXTS[] = {
 	[PERSON_GET] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE id = ?1",
 	[PERSON_GET_ROW] = "SELECT id, name, fields, custom, code, status, subject FROM view_person WHERE rowid = ?1 AND id = ?2",
@@ -23,6 +23,7 @@ static const char *const TEXTS[] = {
 	[BADGES_OF] = "SELECT code, status, aloud FROM view_badge WHERE person = ?1 ORDER BY status DESC, code",
 	[CODES_OF] = "SELECT code FROM view_badge WHERE person = ?1",
 	[CODE_OF] = "SELECT code FROM view_person WHERE id = ?1",
+	[PAST_CODES_OF] = "SELECT code FROM view_past_code WHERE person = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -107,19 +108,23 @@ static bool read_badge(struct store *store, struct person_row *row, struct err *
 	return true;
 }
 
-/* True when it is known that nobody is joined into anybody. Only the one who writes may keep the answer. */
-static bool no_joins(struct store *store) {
-	if (store->mode == STORE_WRITE && store->joins == JOINS_UNKNOWN) {
+/* True when it is known that the table is empty (`sql` asks). Only the one who writes may keep the answer. */
+static bool known_none(struct store *store, enum known *known, const char *sql) {
+	if (store->mode == STORE_WRITE && *known == ANY_UNKNOWN) {
 		int64_t any = 1;
 		struct err ignored = {0};
-		bool known = db_number(store->db, "SELECT EXISTS (SELECT 1 FROM view_join)", &any, &ignored);
-		store->joins = known && any == 0 ? JOINS_NONE : JOINS_SOME;
+		*known = db_number(store->db, sql, &any, &ignored) && any == 0 ? ANY_NONE : ANY_SOME;
 	}
-	return store->joins == JOINS_NONE;
+	return *known == ANY_NONE;
 }
 
-/* The person a joined one is in the end (store/view/join.h). */
-static bool follow_joins(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
+static bool no_joins(struct store *store) { return known_none(store, &store->joins, "SELECT EXISTS (SELECT 1 FROM view_join)"); }
+
+static bool no_past_codes(struct store *store) {
+	return known_none(store, &store->past_codes, "SELECT EXISTS (SELECT 1 FROM view_past_code)");
+}
+
+bool person_root(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) {
 	if (no_joins(store)) {
 		return true;
 	}
@@ -143,7 +148,7 @@ bool person_get_plain(struct store *store, const char *id, struct person_row *ou
 	*out = (struct person_row){0};
 	*found = false;
 	str_copy(root, sizeof root, id);
-	if (!follow_joins(store, root, err)) {
+	if (!person_root(store, root, err)) {
 		return false;
 	}
 	/* The person met last in this transaction (state.h) is read by rowid, which needs no search by id. */
@@ -346,35 +351,46 @@ static bool joined_into(struct store *store, struct id_list *list, struct err *e
 	return stmt_done(s, err);
 }
 
-static bool each_code(struct stmt *s, const char *id, code_each_fn *each, void *context, struct err *err) {
-	stmt_text(s, 1, id);
+struct telling {
+	code_each_fn *each;
+	void *context;
+};
+
+static bool each_code(struct stmt *s, struct person_code found, const struct telling *tell, struct err *err) {
+	stmt_text(s, 1, found.person);
 	bool ok = true;
 	while (ok && stmt_row(s)) {
-		const char *code = stmt_col_text(s, 0);
-		ok = code == NULL || each(context, code, id, err);
+		found.code = stmt_col_text(s, 0);
+		ok = found.code == NULL || tell->each(tell->context, &found, err);
 	}
 	struct err late = {0};
 	return stmt_done(s, ok ? err : &late) && ok;
 }
 
-/* Issued ones, then the roster's own. */
-static bool codes_of_one(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
-	if (!each_code(store_sql(store, &SQL, CODES_OF), id, each, context, err)) {
-		return false;
-	}
+static bool roster_code_of(struct store *store, const char *id, const struct telling *tell, struct err *err) {
+	struct person_code found = {.person = id, .kind = PERSON_CODE_ROSTER};
 	if (store->met.has_code && str_eq(store->met.id, id)) {
-		return store->met.code[0] == '\0' || each(context, store->met.code, id, err);
+		found.code = store->met.code;
+		return store->met.code[0] == '\0' || tell->each(tell->context, &found, err);
 	}
-	return each_code(store_sql(store, &SQL, CODE_OF), id, each, context, err);
+	return each_code(store_sql(store, &SQL, CODE_OF), found, tell, err);
+}
+
+static bool codes_of_one(struct store *store, const char *id, const struct telling *tell, struct err *err) {
+	return each_code(store_sql(store, &SQL, CODES_OF), (struct person_code){.person = id, .kind = PERSON_CODE_ISSUED}, tell, err) &&
+	       roster_code_of(store, id, tell, err) &&
+	       (no_past_codes(store) || each_code(store_sql(store, &SQL, PAST_CODES_OF),
+						  (struct person_code){.person = id, .kind = PERSON_CODE_PAST}, tell, err));
 }
 
 bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {
 	struct id_list list = {0};
+	struct telling tell = {each, context};
 	ARRAY_GROW(&list, items);
 	str_copy(list.items[list.count++], PERSON_ID_LEN + 1, id);
 	bool ok = joined_into(store, &list, err);
 	for (size_t i = 0; ok && i < list.count; i++) {
-		ok = codes_of_one(store, list.items[i], each, context, err);
+		ok = codes_of_one(store, list.items[i], &tell, err);
 	}
 	free(list.items);
 	return ok;

@@ -27,6 +27,8 @@ void person_id(const struct hash *event, const char *key, char id[PERSON_ID_LEN 
 /* A new random id, for people added by hand. */
 void person_id_random(char id[PERSON_ID_LEN + 1]);
 
+/* Makes of an id that of the person they are in the end (store/view/join.h); others stay as they are. */
+bool person_root(struct store *store, char id[PERSON_ID_LEN + 1], struct err *err) TURNOUT_MUST_CHECK;
 /* The person with that id, joins followed (a walk-in that turned out to be somebody registered gives the registered one). */
 bool person_get(struct store *store, const char *id, struct person_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* The same without looking for a badge: code, aloud and badge stay empty. */
@@ -52,8 +54,14 @@ struct person_edit {
 bool person_edit(struct store *store, const struct person_edit *edit, struct err *err) TURNOUT_MUST_CHECK;
 bool person_join(struct store *store, const char *person, const char *into, struct err *err) TURNOUT_MUST_CHECK;
 
-/* All codes by which a person can have been scanned (their own and those of people joined into them), for `each`. */
-typedef bool code_each_fn(void *context, const char *code, const char *person, struct err *err);
+/* All codes by which a person can have been scanned (their own and those of people joined into them), for `each`: of each of those people
+ * the issued ones first, then the roster's own, then those that they had once. */
+struct person_code {
+	const char *code;   /* good until the callback returns */
+	const char *person; /* whose in the first place */
+	enum { PERSON_CODE_ISSUED, PERSON_CODE_ROSTER, PERSON_CODE_PAST } kind;
+};
+typedef bool code_each_fn(void *context, const struct person_code *code, struct err *err);
 bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

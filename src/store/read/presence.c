@@ -93,22 +93,58 @@ static bool read_clock(struct store *store, int64_t log, struct log_clock *clock
 
 struct asked {
 	const char *key, *value; /* what the body must say: "code" or "person" */
+	const char *whose;       /* and, of a code that may have been several people's one after the other, who had it; else NULL */
 	uint64_t text;
 	int point;
 	struct strbuf work;
 	struct log_clock clock;
 };
 
+static void take_whose(void *context, const char *key, const char *value) {
+	if (str_eq(key, "whose")) {
+		str_copy(context, PERSON_ID_LEN + 1, value);
+	}
+}
+
+/* "" when the record does not say. */
+static void read_whose(const char *body, char id[PERSON_ID_LEN + 1]) {
+	struct err ignored = {0};
+	id[0] = '\0';
+	if (!json_each_text(body, take_whose, id)) {
+		struct json *parsed = json_parse(body, strlen(body), &ignored);
+		str_copy(id, PERSON_ID_LEN + 1, str_or_empty(json_get_text(parsed, "whose")));
+		json_free(parsed);
+	}
+}
+
+/* By a code that the roster brought somebody came in who had it then: the record says who; where it does not, who has the code or had it. */
+static bool is_theirs(struct store *store, const char *body, const struct asked *asked, bool *theirs, struct err *err) {
+	char owner[PERSON_ID_LEN + 1], asker[PERSON_ID_LEN + 1];
+	bool found = true;
+	str_copy(asker, sizeof asker, asked->whose);
+	read_whose(body, owner);
+	if (owner[0] == '\0' && !badge_roster_owner(store, asked->value, owner, &found, err)) {
+		return false;
+	}
+	if (!person_root(store, owner, err) || !person_root(store, asker, err)) {
+		return false;
+	}
+	*theirs = !found || str_eq(owner, asker);
+	return true;
+}
+
 /* Finds out about one check-in: whose it is, whether it lets somebody in and is not undone, and when it was. */
 static bool find_out(struct store *store, struct seen_entry *e, struct asked *asked, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, PRESENCE);
-	bool has_at = false, own = false;
+	bool has_at = false, own = false, ok = true;
 	int64_t mono = 0, utc = 0;
 	*e = (struct seen_entry){.who = e->who, .record = e->record, .next = e->next, .point = -1};
 	stmt_int(s, 1, e->record);
 	if (stmt_row(s)) {
 		enum outcome shown = outcome_find(str_or_empty(stmt_col_text(s, 2)));
-		own = body_is_of(str_or_empty(stmt_col_text(s, 1)), asked->key, asked->value, &asked->work);
+		const char *body = str_or_empty(stmt_col_text(s, 1));
+		own = body_is_of(body, asked->key, asked->value, &asked->work);
+		ok = !own || asked->whose == NULL || is_theirs(store, body, asked, &own, err);
 		if (own && shown != OUTCOME_COUNT && outcome_admits(shown)) {
 			e->point = seen_point(&store->seen, str_or_empty(stmt_col_text(s, 0)));
 		}
@@ -117,7 +153,8 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 		mono = stmt_col_int(s, 4);
 		utc = stmt_col_int(s, 5);
 	}
-	if (!stmt_done(s, err) || (!has_at && !read_clock(store, e->record >> SEQ_BITS, &asked->clock, err))) {
+	struct err late = {0};
+	if (!stmt_done(s, ok ? err : &late) || !ok || (!has_at && !read_clock(store, e->record >> SEQ_BITS, &asked->clock, err))) {
 		return false;
 	}
 	if (!has_at) {
@@ -130,14 +167,15 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 	return true;
 }
 
-static bool ask_by_who(const struct asking *q, int64_t who, const char *code, const char *person, struct err *err) {
+/* Of `asked` the first three members are given. */
+static bool ask_by_who(const struct asking *q, int64_t who, struct asked asked, struct err *err) {
 	struct seen *seen;
 	if (!checkin_seen(q->store, &seen, err)) {
 		return false;
 	}
-	char stub[BADGE_CODE_MAX + 1];
-	const char *value = code ? checkin_stub(code, stub) : person;
-	struct asked asked = {.key = code ? "code" : "person", .value = value, .text = seen_text(value), .clock = {.log = -1}};
+	asked.clock.log = -1;
+	/* What was found out of a code is kept for whom it was asked. */
+	asked.text = seen_text(asked.value) ^ (asked.whose ? seen_text(asked.whose) : 0);
 	asked.point = seen_point(seen, q->point);
 	uint32_t cursor = 0;
 	struct seen_entry *e;
@@ -155,20 +193,22 @@ static bool ask_by_who(const struct asking *q, int64_t who, const char *code, co
 	return ok;
 }
 
-static bool ask_code(void *context, const char *code, const char *person, struct err *err) {
-	(void)person;
-	return ask_by_who(context, checkin_who_code(code), code, NULL, err);
+static bool ask_code(void *context, const struct person_code *code, struct err *err) {
+	char stub[BADGE_CODE_MAX + 1];
+	struct asked asked = {.key = "code", .value = checkin_stub(code->code, stub)};
+	asked.whose = code->kind == PERSON_CODE_ISSUED ? NULL : code->person;
+	return ask_by_who(context, checkin_who_code(code->code), asked, err);
 }
 
 bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
 		      struct err *err) {
 	struct asking q = {store, point, each, context};
 	if (badge->person[0] == '\0') {
-		return ask_code(&q, badge->code, NULL, err);
+		return ask_code(&q, &(struct person_code){.code = badge->code}, err);
 	}
 	/* Somebody may have come in by any of their badges, or by name. */
 	return person_codes(store, badge->person, ask_code, &q, err) &&
-	       ask_by_who(&q, checkin_who_person(badge->person), NULL, badge->person, err);
+	       ask_by_who(&q, checkin_who_person(badge->person), (struct asked){.key = "person", .value = badge->person}, err);
 }
 
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {

@@ -73,7 +73,8 @@ static void read_member(void *context, const char *key, const char *value) {
 		       {"person", out->person, sizeof out->person},
 		       {"point", out->point, sizeof out->point},
 		       {"shown", out->shown, sizeof out->shown},
-		       {"how", NULL, 0}};
+		       {"how", NULL, 0},
+		       {"whose", NULL, 0}};
 	for (unsigned i = 0; i < COUNT_OF(members); i++) {
 		if (strcmp(members[i].key, key) == 0) {
 			reading->odd = reading->odd || (reading->seen & 1u << i) != 0 ||

@@ -28,6 +28,7 @@ int64_t checkin_who_person(const char *person);
 struct checkin_draft {
 	const char *code;   /* as printed on the badge; or NULL: */
 	const char *person; /* checked in by name */
+	const char *whose;  /* NULL; of a code that the roster brought: the person who has it now, as it may be somebody else's later */
 	const char *point;
 	enum outcome shown;
 	const char *how; /* camera, wedge, name, staff, paper, … */

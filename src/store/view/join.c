@@ -95,7 +95,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 	}
 	free(joins.items);
 	mapstr_fini(&joins.place);
-	store->joins = JOINS_UNKNOWN;
+	store->joins = ANY_UNKNOWN;
 	return ok;
 }
 

@@ -12,11 +12,13 @@
 #include "store/file/state.h"
 #include "store/view/view.h"
 
-enum { PERSON_PUT, PERSON_DROP, STATEMENTS };
+enum { PERSON_PUT, PERSON_DROP, PAST_PUT, PAST_DROP, STATEMENTS };
 static const char *const TEXTS[] = {
 	[PERSON_PUT] = "INSERT OR REPLACE INTO view_person (id, name, fields, custom, code, status, subject, search) VALUES "
 		       "(?1,?2,?3,?4,?5,?6,?7,?8)",
 	[PERSON_DROP] = "DELETE FROM view_person WHERE id = ?1",
+	[PAST_PUT] = "INSERT OR IGNORE INTO view_past_code (code, person) VALUES (?1,?2)",
+	[PAST_DROP] = "DELETE FROM view_past_code WHERE person = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -86,6 +88,32 @@ static bool put_row(struct store *store, const char *id, struct row *row, const 
 	return ok;
 }
 
+static bool drop_past_codes(struct store *store, const char *id, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, PAST_DROP);
+	stmt_text(s, 1, id);
+	return stmt_run(s, err);
+}
+
+/* Every code that any of their records gave them, but for the present one. */
+static bool put_past_codes(struct store *store, const char *id, const struct registers *r, const char *present, struct err *err) {
+	bool ok = drop_past_codes(store, id, err);
+	for (size_t i = 0; ok && i < r->count; i++) {
+		const char *code = json_get_text(r->items[i].set, "code");
+		if (!str_empty(code)) {
+			/* What is known of whose a check-in is may be wrong now. */
+			seen_doubt(&store->seen);
+		}
+		if (!str_empty(code) && !str_eq(code, present)) {
+			struct stmt *s = store_sql(store, &SQL, PAST_PUT);
+			store->past_codes = ANY_UNKNOWN;
+			stmt_text(s, 1, code);
+			stmt_text(s, 2, id);
+			ok = stmt_run(s, err);
+		}
+	}
+	return ok;
+}
+
 static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
 	struct strbuf fields = {0};
 	struct strbuf custom = {0};
@@ -98,7 +126,8 @@ static bool compute(struct store *store, const char *id, const struct registers 
 		.subject = r->count != 0 ? r->items[r->count - 1].subject : "",
 		.removed = str_eq(registers_text(r, "status"), "removed"),
 	};
-	return put_row(store, id, &row, &facts, ok ? err : &(struct err){0}) && ok;
+	ok = put_row(store, id, &row, &facts, ok ? err : &(struct err){0}) && ok;
+	return ok && put_past_codes(store, id, r, facts.code, err);
 }
 
 struct member {
@@ -174,12 +203,13 @@ static bool begin(struct store *store, const struct fresh_thing *fresh, const ch
 static bool drop(struct store *store, const char *id, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, PERSON_DROP);
 	stmt_text(s, 1, id);
-	return stmt_run(s, err);
+	return stmt_run(s, err) && drop_past_codes(store, id, err);
 }
 
 const struct store_view view_person = {
 	.kinds = {{"person", RIGHT_EDITOR, PASS_REST, .key = "id"}},
-	.tables = {{"view_person", "SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2"}},
+	.tables = {{"view_person", "SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2"},
+		   {"view_past_code", "SELECT 'past', code, person FROM view_past_code ORDER BY 2, 3"}},
 	.thing = 'p',
 	.compute = compute,
 	.drop = drop,

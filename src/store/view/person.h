@@ -1,4 +1,4 @@
-/* People on the roster: a row each, of all edits that speak of them. */
+/* People on the roster: a row each, of all edits that speak of them; and the codes of other systems that they had once (view_past_code). */
 #ifndef TURNOUT_STORE_VIEW_PERSON_H
 #define TURNOUT_STORE_VIEW_PERSON_H
 

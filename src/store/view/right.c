@@ -36,7 +36,8 @@ static bool find_retirement(struct store *store, const struct view_record *r, st
 
 void right_forget(struct store *store) {
 	store->trusts = false;
-	store->joins = JOINS_UNKNOWN;
+	store->joins = ANY_UNKNOWN;
+	store->past_codes = ANY_UNKNOWN;
 }
 
 bool right_trusts(const struct store *store, const struct public_key *key) { return store->trusts && crypto_key_eq(key, &store->trusted); }

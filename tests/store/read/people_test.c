@@ -89,9 +89,9 @@ static void whom_a_text_names(void **state) {
 	store_close(store);
 }
 
-static bool list_code(void *context, const char *code, const char *person, struct err *err) {
+static bool list_code(void *context, const struct person_code *code, struct err *err) {
 	(void)err;
-	strbuf_addf(context, "%s:%c ", code, person[PERSON_ID_LEN - 1]);
+	strbuf_addf(context, "%s:%c%s ", code->code, code->person[PERSON_ID_LEN - 1], code->kind == PERSON_CODE_PAST ? " once" : "");
 	return true;
 }
 
@@ -117,6 +117,12 @@ static void by_what_they_can_have_been_scanned(void **state) {
 	strbuf_reset(&out);
 	assert_ok(person_codes(store, "nobody", list_code, &out, &err));
 	assert_int_equal(out.len, 0);
+	assert_ok(store_begin(store, &err) && person_edit(store, &(struct person_edit){.id = B, .set_json = "{\"code\":\"K-3\"}"}, &err) &&
+		  store_commit(store, &err));
+	strbuf_reset(&out);
+	assert_ok(person_codes(store, A, list_code, &out, &err));
+	assert_string_equal(out.data, "K-1:a K-3:b K-2:b once ");
+	resolves(store, "K-2", A); /* joined */
 	strbuf_fini(&out);
 	store_close(store);
 }

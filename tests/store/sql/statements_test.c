@@ -82,10 +82,9 @@ static void see_fault(void *context, const char *sentence) {
 	fail_msg("%s", sentence);
 }
 
-static bool see_code(void *context, const char *code, const char *person, struct err *err) {
+static bool see_code(void *context, const struct person_code *code, struct err *err) {
 	(void)context;
 	(void)code;
-	(void)person;
 	(void)err;
 	return true;
 }

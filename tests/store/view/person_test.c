@@ -85,11 +85,44 @@ static void of_whom_nothing_is_said(void **state) {
 	free(path);
 }
 
+static void change(struct store *store, const char *set) {
+	struct err err = {0};
+	assert_ok(store_begin(store, &err) && person_edit(store, &(struct person_edit){.id = ID, .set_json = set}, &err) &&
+		  store_commit(store, &err));
+}
+
+/* Codes that were somebody's once, as edits or a rebuilding give them; the present one is none of them, nor one that came back. */
+static void codes_of_once(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_path(s, "e.turnout"), before[65], after[65];
+	struct store *store = scratch_event(s, "e.turnout");
+	add(store, "{\"name\":\"Олена\",\"code\":\"K-1\"}");
+	store_close(store);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_past_code"), 0);
+	store = event_sample_open(path);
+	change(store, "{\"code\":\"K-2\"}");
+	change(store, "{\"code\":\"\"}");
+	change(store, "{\"code\":\"K-1\"}");
+	change(store, "{\"name\":\"Олена П.\"}");
+	store_close(store);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_past_code"), 1);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_past_code WHERE code = 'K-2' AND person = '" ID "'"), 1);
+	event_sample_digest(path, before);
+	store = event_sample_open(path);
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	event_sample_digest(path, after);
+	assert_string_equal(before, after);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(the_first_record_gives_the_row_at_once),
 		TEST(where_fields_go),
+		TEST(codes_of_once),
 		TEST(of_whom_nothing_is_said),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
