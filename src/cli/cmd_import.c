@@ -13,6 +13,7 @@
 #include "import/agenda_file.h"
 #include "import/import_say.h"
 #include "import/people_apply.h"
+#include "import/source_memory.h"
 
 #define MAPS_MAX 100
 
@@ -22,6 +23,9 @@ static const struct option_spec OPTIONS[] = {
 	{"sheet", 0, "NAME", "of a workbook; without it the first"},
 	{"key", 0, "HEADER", "people: the column that tells them apart"},
 	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
+	{"same", 0, NULL, "people: rows that look like somebody who is there already are theirs"},
+	{"new", 0, NULL, "people: rows that look like somebody who is there already are others"},
+	{"forget", 0, NULL, "how this source was read before does not count"},
 	{"dry-run", 0, NULL, "say what would be done, change nothing"},
 	{"strict", 0, NULL, "people: take nothing when any row is bad"},
 	{"json", 0, NULL, "the result as a JSON object"},
@@ -32,6 +36,7 @@ struct import_run {
 	const struct args *args;
 	const char *path;
 	const char *source;
+	struct source_memory memory; /* how to read the file: what is said now, and what was said of the source before */
 	struct column_map maps[MAPS_MAX];
 	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
 	size_t map_count;
@@ -42,8 +47,8 @@ struct import_run {
 };
 
 static bool read_maps(struct import_run *run, struct err *err) {
-	size_t cursor = 0;
-	for (const char *map = args_next(run->args, "map", &cursor); map != NULL; map = args_next(run->args, "map", &cursor)) {
+	for (size_t i = 0; i < run->memory.maps.count; i++) {
+		const char *map = run->memory.maps.items[i];
 		char *text = xstrdup(map);
 		char *equals = strchr(text, '=');
 		if (equals == NULL || equals == text || equals[1] == '\0' || run->map_count == MAPS_MAX) {
@@ -64,6 +69,45 @@ static struct store *open_store(const struct import_run *run, struct err *err) {
 		cli_say("warning: %s", store_warning(store));
 	}
 	return store;
+}
+
+static struct source_memory said_now(const struct args *args) {
+	struct source_memory now = {0};
+	size_t cursor = 0;
+	const char *const values[] = {args_value(args, "encoding"), args_value(args, "sheet"), args_value(args, "key")};
+	char **const to[] = {&now.encoding, &now.sheet, &now.key};
+	for (size_t i = 0; i < COUNT_OF(to); i++) {
+		*to[i] = values[i] != NULL ? xstrdup(values[i]) : NULL;
+	}
+	for (const char *map = args_next(args, "map", &cursor); map != NULL; map = args_next(args, "map", &cursor)) {
+		source_memory_add_map(&now, map);
+	}
+	return now;
+}
+
+static void say_recalled(const struct import_run *run) {
+	struct strbuf options = {0}, text = {0};
+	source_memory_say(&run->memory, &options);
+	if (options.len != 0) {
+		words_fill_one(&text, tongue_get_in(run->tongue, "an import", "read as last time, with {options}"), "options",
+			       options.data);
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&options);
+	strbuf_fini(&text);
+}
+
+/* How to read the file: as this source was read before, but for what is said now. */
+static bool recall(struct import_run *run, struct store *store, const char *kind, struct err *err) {
+	struct source_memory now = said_now(run->args);
+	source_memory_load(store, kind, run->source, &run->memory);
+	if (args_has(run->args, "forget")) {
+		source_memory_forget_options(&run->memory);
+	}
+	say_recalled(run);
+	source_memory_take_options(&run->memory, &now);
+	source_memory_fini(&now);
+	return read_maps(run, err);
 }
 
 /* --- people ---------------------------------------------------------------------------------------------------------------------- */
@@ -95,8 +139,47 @@ static void say_bad(const struct import_run *run, const struct fault_list *bad) 
 	strbuf_fini(&text);
 }
 
-static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
+static void say_doubts(const struct import_run *run, const struct people_doubts *doubts) {
 	struct strbuf text = {0};
+	for (size_t i = 0; i < doubts->count; i++) {
+		strbuf_reset(&text);
+		import_say_doubt(&doubts->items[i], run->tongue, &text);
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
+static void json_faults(const struct import_run *run, const char *key, const struct fault_list *list, struct json_writer *w) {
+	struct strbuf text = {0};
+	json_open(w, key, '[');
+	for (size_t i = 0; i < list->count; i++) {
+		const struct fault *fault = &list->items[i];
+		json_open(w, NULL, '{');
+		json_put_int(w, "line", (int64_t)fault->at.line);
+		json_put_int(w, "column", (int64_t)fault->at.column);
+		json_put_text(w, "message", bad_text(run, fault, &text));
+		json_close(w, '}');
+	}
+	json_close(w, ']');
+	strbuf_fini(&text);
+}
+
+static void json_doubts(const struct people_doubts *doubts, struct json_writer *w) {
+	json_open(w, "doubts", '[');
+	for (size_t i = 0; i < doubts->count; i++) {
+		const struct people_doubt *doubt = &doubts->items[i];
+		json_open(w, NULL, '{');
+		json_put_int(w, "line", (int64_t)doubt->line);
+		json_put_text(w, "name", doubt->name);
+		json_put_text(w, "id", doubt->id);
+		json_put_text(w, "like", doubt->like);
+		json_put_text(w, "like_id", doubt->like_id);
+		json_close(w, '}');
+	}
+	json_close(w, ']');
+}
+
+static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
 	json_open(&w, NULL, '{');
 	json_put_int(&w, "rows", (int64_t)done->rows);
@@ -104,6 +187,7 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	json_put_int(&w, "changed", (int64_t)done->changed);
 	json_put_int(&w, "unchanged", (int64_t)done->unchanged);
 	json_put_int(&w, "repeated", (int64_t)done->repeated);
+	json_put_int(&w, "joined", (int64_t)done->joined);
 	json_put_int(&w, "bad", (int64_t)done->bad);
 	json_put_bool(&w, "dry_run", run->dry_run);
 	json_put_text(&w, "encoding", people->encoding);
@@ -114,51 +198,59 @@ static void people_json(const struct import_run *run, const struct people *peopl
 		json_put_text(&w, people->columns[i].header, people->columns[i].target);
 	}
 	json_close(&w, '}');
-	json_open(&w, "bad_rows", '[');
-	for (size_t i = 0; i < people->bad.count; i++) {
-		const struct fault *fault = &people->bad.items[i];
-		json_open(&w, NULL, '{');
-		json_put_int(&w, "line", (int64_t)fault->at.line);
-		json_put_int(&w, "column", (int64_t)fault->at.column);
-		json_put_text(&w, "message", bad_text(run, fault, &text));
-		json_close(&w, '}');
-	}
-	strbuf_fini(&text);
-	json_close(&w, ']');
+	json_faults(run, "bad_rows", &people->bad, &w);
+	json_faults(run, "cells_left_out", &done->notes, &w);
+	json_doubts(&done->doubts, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
 }
 
 static bool import_people(struct import_run *run, struct err *err) {
 	const struct args *args = run->args;
-	struct people_options options = {.encoding = args_value(args, "encoding"),
-					 .sheet = args_value(args, "sheet"),
-					 .maps = run->maps,
-					 .map_count = run->map_count,
-					 .key = args_value(args, "key")};
 	struct progress progress = {.what = "people"};
 	struct people_apply_options apply = {.source = run->source,
-					     .key = options.key,
+					     .memory = &run->memory,
+					     .same = args_has(args, "same"),
+					     .settled = args_has(args, "new"),
 					     .dry_run = run->dry_run,
 					     .strict = args_has(args, "strict"),
 					     .progress = progress_show,
 					     .progress_context = &progress};
-	struct people_applied done;
+	struct people_applied done = {0};
 	struct people people = {0};
+	if (apply.same && apply.settled) {
+		return err_set(err, ERR_USAGE, "--same and --new contradict each other");
+	}
 	struct store *store = open_store(run, err);
-	bool ok = store != NULL && people_read(run->path, &options, &people, err);
+	bool ok = store != NULL && recall(run, store, "people", err);
+	struct people_options options = {.encoding = run->memory.encoding,
+					 .sheet = run->memory.sheet,
+					 .maps = run->maps,
+					 .map_count = run->map_count,
+					 .key = run->memory.key};
+	apply.key = options.key;
+	ok = ok && people_read(run->path, &options, &people, err);
 	if (ok) {
 		say_found(run, &people);
 		say_bad(run, &people.bad);
 		ok = people_apply(store, &people, &apply, &done, err);
 		progress_end(&progress);
 	}
+	if (ok) {
+		say_bad(run, &done.notes);
+		say_doubts(run, &done.doubts);
+	}
 	if (ok && run->json) {
 		people_json(run, &people, &done);
 	} else if (ok) {
 		import_say_people(&done, run->dry_run, run->tongue, &run->out->text);
 		strbuf_addc(&run->out->text, '\n');
+		if (done.doubts.count != 0) {
+			import_say_doubts(&done.doubts, run->tongue, &run->out->text);
+			strbuf_addc(&run->out->text, '\n');
+		}
 	}
+	people_applied_fini(&done);
 	people_fini(&people);
 	store_close(store);
 	return ok;
@@ -192,19 +284,17 @@ static void agenda_result(const struct import_run *run, const struct agenda_appl
 
 static bool import_agenda(struct import_run *run, struct err *err) {
 	const struct args *args = run->args;
-	struct agenda_options options = {.encoding = args_value(args, "encoding"),
-					 .sheet = args_value(args, "sheet"),
-					 .maps = run->maps,
-					 .map_count = run->map_count};
-	struct agenda_apply_options apply = {.source = run->source, .dry_run = run->dry_run};
+	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
 	struct agenda_applied done;
 	struct agenda agenda = {0};
-	if (args_has(args, "strict") || args_has(args, "key")) {
-		return err_set(err, ERR_USAGE, "--strict and --key belong to the import of people");
+	if (args_has(args, "strict") || args_has(args, "key") || args_has(args, "same") || args_has(args, "new")) {
+		return err_set(err, ERR_USAGE, "--strict, --key, --same and --new belong to the import of people");
 	}
 	struct store *store = open_store(run, err);
-	bool ok = store != NULL && agenda_read(run->path, store_tz(store), &options, &agenda, err) &&
-		  agenda_apply(store, &agenda, &apply, &done, err);
+	bool ok = store != NULL && recall(run, store, "agenda", err);
+	struct agenda_options options = {
+		.encoding = run->memory.encoding, .sheet = run->memory.sheet, .maps = run->maps, .map_count = run->map_count};
+	ok = ok && agenda_read(run->path, store_tz(store), &options, &agenda, err) && agenda_apply(store, &agenda, &apply, &done, err);
 	if (ok) {
 		run->passed_over = agenda.passed_over;
 		agenda_result(run, &done);
@@ -228,7 +318,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
 	}
 	run.source = str_empty(source) ? file_base_name(run.path) : source;
-	bool ok = read_maps(&run, err) && (people ? import_people(&run, err) : import_agenda(&run, err));
+	bool ok = people ? import_people(&run, err) : import_agenda(&run, err);
+	source_memory_fini(&run.memory);
 	for (size_t i = 0; i < run.map_count; i++) {
 		free(run.map_texts[i]);
 	}

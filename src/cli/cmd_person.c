@@ -36,14 +36,14 @@ static const struct option_spec OPTIONS[] = {
 };
 _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
 
-/* A code is one person's. `id`: who may have it already; NULL: somebody new. */
+/* A code is one person's at a time. `id`: who may have it already; NULL: somebody new. */
 static bool code_is_free(struct store *store, const struct args *args, const char *id, struct err *err) {
 	const char *code = args_value(args, "code");
 	struct badge_row badge;
 	bool found = false;
 	return str_empty(code) ||
 	       (badge_get(store, code, &badge, &found, err) &&
-		(!found || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
+		(!found || badge.past || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {

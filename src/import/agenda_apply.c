@@ -268,7 +268,8 @@ bool agenda_apply(struct store *store, const struct agenda *agenda, const struct
 	}
 	bool ok = opt->dry_run || store_begin(store, err);
 	if (ok) {
-		ok = apply_all(&a, agenda, err);
+		ok = apply_all(&a, agenda, err) &&
+		     (opt->dry_run || opt->memory == NULL || source_memory_save(store, "agenda", opt->source, opt->memory, err));
 		if (!opt->dry_run && ok) {
 			ok = store_commit(store, err);
 		} else if (!opt->dry_run) {

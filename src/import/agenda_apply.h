@@ -11,11 +11,14 @@
 
 #include "base/err.h"
 #include "event/agenda.h"
+#include "import/source_memory.h"
 #include "store/store.h"
 
 struct agenda_apply_options {
 	const char *source; /* whose agenda it is, mostly the file's base name; never empty */
-	bool dry_run;       /* count and change nothing; then a store opened for reading will do */
+	/* How the file was read, to be remembered with the source. NULL: what is remembered stays. */
+	const struct source_memory *memory;
+	bool dry_run; /* count and change nothing; then a store opened for reading will do */
 };
 
 struct agenda_applied {

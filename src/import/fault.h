@@ -91,6 +91,8 @@ enum fault_kind {
 	FAULT_NO_EMAIL,
 	FAULT_NO_YEAR,
 	FAULT_CODE_TAKEN,
+	FAULT_CODE_OTHERS,
+	FAULT_LOOKS_LIKE,
 	/* an agenda in a table */
 	FAULT_NO_TIME,
 	FAULT_NO_DATE,

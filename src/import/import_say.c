@@ -81,11 +81,36 @@ void import_say_people(const struct people_applied *done, bool dry_run, const st
 		words_fill_number(out, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated),
 				  (int64_t)done->repeated);
 	}
+	if (done->joined != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(
+			out, tongue_get_n(tongue, "{n} joined with who was there", "{n} joined with who were there", (long)done->joined),
+			(int64_t)done->joined);
+	}
 	if (done->bad != 0) {
 		strbuf_adds(out, ", ");
 		words_fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad),
 				  (int64_t)done->bad);
 	}
+}
+
+void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out) {
+	struct fault fault = {.kind = FAULT_LOOKS_LIKE, .at.line = doubt->line, .value = doubt->name, .other = doubt->like};
+	fault_say(&fault, tongue, out);
+	strbuf_addf(out, " (%s, %s)", doubt->id, doubt->like_id);
+}
+
+void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out) {
+	if (doubts->count == 0) {
+		return;
+	}
+	words_fill_number(out,
+			  tongue_get_n(tongue, "{n} row looks like somebody who is there already, and was added as new",
+				       "{n} rows look like people who are there already, and were added as new", (long)doubts->count),
+			  (int64_t)doubts->count);
+	strbuf_adds(out, tongue_get_in(tongue, "an import",
+				       ". Import again with --same if they are the same, with --new if they are others, or settle one by "
+				       "one: turnout person EVENT join ID ID"));
 }
 
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {

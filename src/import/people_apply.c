@@ -10,6 +10,7 @@
 #include "import/fault.h"
 #include "import/people_known.h"
 #include "import/people_match.h"
+#include "import/people_settle.h"
 
 #define PROGRESS_EVERY 500
 
@@ -31,8 +32,9 @@ struct apply {
 	struct mapstr customs;            /* header -> index in columns + 1 */
 	int standard[PERSON_FIELD_COUNT]; /* index in columns, or -1 */
 	const char **values;              /* by column: of the person at hand; NULL for an empty cell */
-	struct strbuf set;                /* what the source sets */
-	struct strbuf restore;            /* what a hand had set, set again */
+	struct source_memory memory;
+	struct strbuf set;     /* what the source sets */
+	struct strbuf restore; /* what a hand had set, set again */
 };
 
 static void add_column(struct apply *a, char *key) { a->columns[a->column_count++] = (struct column){key, known_field(&a->known, key)}; }
@@ -61,6 +63,16 @@ static void find_columns(struct apply *a) {
 	}
 }
 
+static int by_stranger_row(const void *row, const void *stranger) {
+	size_t a = *(const size_t *)row, b = ((const struct match_stranger *)stranger)->row;
+	return (a > b) - (a < b);
+}
+
+static bool goes_without_code(const struct apply *a, size_t row) {
+	return a->match.strangers.count != 0 &&
+	       bsearch(&row, a->match.strangers.items, a->match.strangers.count, sizeof *a->match.strangers.items, by_stranger_row) != NULL;
+}
+
 /* The first of the person's rows that says something counts, cell by cell. */
 static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t c = 0; c < a->column_count; c++) {
@@ -69,7 +81,8 @@ static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t r = p->first_row; r != MATCH_NONE; r = a->match.next[r]) {
 		const struct person *person = &a->people->items[r];
 		for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
-			if (a->standard[i] >= 0 && a->values[a->standard[i]] == NULL) {
+			bool taken = i != PERSON_CODE || !goes_without_code(a, r);
+			if (a->standard[i] >= 0 && a->values[a->standard[i]] == NULL && taken) {
 				a->values[a->standard[i]] = person->field[i];
 			}
 		}
@@ -160,13 +173,61 @@ static int by_id(const void *a, const void *b) {
 	return strcmp(((const struct match_person *)a)->id, ((const struct match_person *)b)->id);
 }
 
+static size_t code_column(const struct people *people) {
+	for (size_t c = 0; c < people->column_count; c++) {
+		if (str_eq(people->columns[c].target, person_field_key(PERSON_CODE))) {
+			return c + 1;
+		}
+	}
+	return 0;
+}
+
+/* Codes that are somebody else's: told, or where no bad row may be they refuse all. */
+static bool tell_strangers(struct apply *a, struct err *err) {
+	for (size_t i = 0; i < a->match.strangers.count; i++) {
+		const struct match_stranger *s = &a->match.strangers.items[i];
+		const struct known_cell *name = known_cell(&a->known.items[s->known], PERSON_NAME);
+		struct fault fault = {.kind = FAULT_CODE_OTHERS,
+				      .at = {.line = a->people->lines[s->row], .column = code_column(a->people)},
+				      .value = a->people->items[s->row].field[PERSON_CODE],
+				      .other = name != NULL ? str_or_empty(name->now) : ""};
+		if (a->opt->strict) {
+			fault.refused = a->match.strangers.count;
+			return fault_fail(err, &fault);
+		}
+		fault_list_add(&a->out->notes, &fault);
+	}
+	return true;
+}
+
+/* What was said of the source before counts, but for what the caller says now. */
+static void recall(struct apply *a) {
+	source_memory_load(a->store, "people", a->source, &a->memory);
+	if (a->opt->memory != NULL) {
+		source_memory_forget_options(&a->memory);
+		source_memory_take_options(&a->memory, a->opt->memory);
+	}
+}
+
+static bool remember(struct apply *a, struct err *err) {
+	people_list_doubts(&(struct settling){a->people, &a->known, &a->match, &a->memory}, a->opt->settled, &a->out->doubts);
+	return a->opt->dry_run || source_memory_save(a->store, "people", a->source, &a->memory, err);
+}
+
 static bool apply_all(struct apply *a, struct err *err) {
+	recall(a);
+	if (a->opt->same && !a->opt->dry_run && !people_join_doubts(a->store, &a->memory, &a->out->joined, err)) {
+		return false;
+	}
 	if (!known_people_load(a->store, a->source, &a->known, err)) {
 		return false;
 	}
-	struct match_input in = {store_event(a->store), a->people, &a->known, a->opt->key};
+	struct match_input in = {store_event(a->store), a->people, &a->known, a->opt->key, a->opt->same};
 	people_match(&in, &a->match);
 	find_columns(a);
+	if (!tell_strangers(a, err)) {
+		return false;
+	}
 	/* In the order of the ids, so that every table of the store grows at its end or page after page. */
 	if (a->match.count != 0) { /* every row may have been a bad one */
 		qsort(a->match.items, a->match.count, sizeof *a->match.items, by_id);
@@ -180,7 +241,7 @@ static bool apply_all(struct apply *a, struct err *err) {
 		}
 	}
 	a->out->repeated = a->match.repeated;
-	return true;
+	return remember(a, err);
 }
 
 static bool check_rows(const struct people *people, struct err *err) {
@@ -200,6 +261,7 @@ static void apply_fini(struct apply *a) {
 	free(a->values);
 	mapstr_fini(&a->customs);
 	match_fini(&a->match);
+	source_memory_fini(&a->memory);
 	known_people_fini(&a->known);
 	strbuf_fini(&a->set);
 	strbuf_fini(&a->restore);
@@ -232,6 +294,14 @@ bool people_apply(struct store *store, const struct people *people, const struct
 	apply_fini(&a);
 	if (ok) {
 		*out = counted;
+	} else {
+		people_applied_fini(&counted);
 	}
 	return ok;
+}
+
+void people_applied_fini(struct people_applied *applied) {
+	fault_list_fini(&applied->notes);
+	people_doubts_fini(&applied->doubts);
+	*applied = (struct people_applied){0};
 }

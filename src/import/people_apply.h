@@ -4,7 +4,10 @@
  * its cell changes in the source. A cell emptied in the source clears only what that source had set; a column that is not in the file
  * says nothing. What a source says for the first time of a field that was only ever written by hand is put on record and the hand's value
  * set again behind it, so that the next import can tell what changed. Rows that change nothing write nothing. Nobody is removed, and
- * nobody whom staff removed comes back. */
+ * nobody whom staff removed comes back.
+ *
+ * Rows that may be somebody who is there already are added as new people and are doubts, of this import and of those that follow, until somebody
+ * settles them: by importing again with `same` (they are joined, store/view/join.h) or `settled` (they are others), or by joining the two by hand. */
 #ifndef TURNOUT_IMPORT_PEOPLE_APPLY_H
 #define TURNOUT_IMPORT_PEOPLE_APPLY_H
 
@@ -13,25 +16,35 @@
 
 #include "base/err.h"
 #include "import/people.h"
+#include "import/people_settle.h"
+#include "import/source_memory.h"
 #include "store/store.h"
 
-struct people_apply_options {                                       /* a zeroed struct is the default */
-	const char *source;                                         /* whose word it is; NULL: the base name of the file that was read */
-	const char *key;                                            /* as in struct people_options */
-	bool dry_run;                                               /* count and change nothing; then a store opened for reading will do */
+struct people_apply_options { /* a zeroed struct is the default */
+	const char *source;   /* whose word it is; NULL: the base name of the file that was read */
+	const char *key;      /* as in struct people_options */
+	bool dry_run;         /* count and change nothing; then a store opened for reading will do */
+	bool same;            /* all doubts about one row and one person: they are the same */
+	bool settled;         /* all doubts: they are others */
+	/* How the file was read, to be remembered with the source; its doubts are not looked at. NULL: what is remembered stays. */
+	const struct source_memory *memory;
 	bool strict;                                                /* any bad row refuses all (ERR_INPUT) */
 	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
 	void *progress_context;
 };
 
-struct people_applied {
+struct people_applied {   /* freed by people_applied_fini, after success */
 	size_t rows;      /* of people, bad ones too: the sum of all below */
 	size_t added;     /* new people */
 	size_t changed;   /* people of whom something shows differently now */
 	size_t unchanged; /* people */
 	size_t repeated;  /* rows of somebody whom an earlier row of the file had; they fill what that one left empty */
 	size_t bad;
+	size_t joined;               /* doubts of earlier imports that were settled as the same */
+	struct fault_list notes;     /* cells that were not taken, of rows that were */
+	struct people_doubts doubts; /* that nobody settled yet */
 };
+void people_applied_fini(struct people_applied *applied);
 
 /* One transaction, begun and committed inside: after false nothing was changed. */
 bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,

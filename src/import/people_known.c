@@ -104,7 +104,7 @@ static bool add_person(void *context, const struct roster_row *row, struct err *
 	bool made = false;
 	ARRAY_GROW(k, items);
 	struct known_person *p = &k->items[k->count++];
-	*p = (struct known_person){.removed = row->removed};
+	*p = (struct known_person){.removed = row->removed, .root = k->count - 1};
 	str_copy(p->id, sizeof p->id, row->id);
 	*mapstr_place(&k->by_id, p->id, &made) = (int64_t)k->count;
 	set_now(k, p, "name", row->name);
@@ -113,6 +113,17 @@ static bool add_person(void *context, const struct roster_row *row, struct err *
 	struct object custom = {k, p, PERSON_CUSTOM_PREFIX};
 	return (set_object(&fields, row->fields) && set_object(&custom, row->custom)) ||
 	       err_set(err, ERR_CORRUPT, "the roster's table is damaged; \"turnout rebuild\" makes it again");
+}
+
+static bool note_joined(void *context, const char *person, const char *into, struct err *err) {
+	(void)err;
+	struct known_people *k = ((struct loader *)context)->known;
+	struct known_person *p = known_person(k, person);
+	const struct known_person *root = known_person(k, into);
+	if (p != NULL && root != NULL) {
+		p->root = root->root;
+	}
+	return true;
 }
 
 /* In one log the seq tells; between logs only their clocks can, and then the log's number, so that the answer is always the same. */
@@ -162,5 +173,6 @@ bool known_people_load(struct store *store, const char *source, struct known_peo
 	for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
 		known_field(out, person_field_key((enum person_field)i));
 	}
-	return roster_each(store, add_person, &loader, err) && (out->count == 0 || said_each(store, SAID_PERSON, add_said, &loader, err));
+	return roster_each(store, add_person, &loader, err) && joined_each(store, note_joined, &loader, err) &&
+	       (out->count == 0 || said_each(store, SAID_PERSON, add_said, &loader, err));
 }

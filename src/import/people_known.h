@@ -33,6 +33,7 @@ struct known_person {
 	bool removed;
 	bool sourced; /* some source set something */
 	bool mine;    /* this source did */
+	size_t root;  /* whom they were joined into in the end (store/view/join.h); nearly always they are themselves */
 };
 
 struct known_people {

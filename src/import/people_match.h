@@ -10,38 +10,15 @@
  * phones, but where no other row of the file is that person of the roster: then the same name and phone, or (of a person whom this very
  * source brought) the same name, organisation and community, mean that the address changed.
  *
+ * What others brought is looked at with care: a code, or a value of the key column, that is somebody else's by another name is a number that two
+ * lists have in common, and replaces nobody. Who is still nobody, while somebody of this source has no row any more, may be a row that was
+ * corrected (import/people_correct.h).
+ *
  * The id of a new person derives from the event and the row's strongest key alone, so two laptops that import one file make the same. */
 #ifndef TURNOUT_IMPORT_PEOPLE_MATCH_H
 #define TURNOUT_IMPORT_PEOPLE_MATCH_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include "base/crypto.h"
-#include "import/people.h"
-#include "import/people_known.h"
-
-#define MATCH_NONE SIZE_MAX
-
-struct match_person {
-	char id[PERSON_ID_LEN + 1];
-	size_t known;     /* index among the known, or MATCH_NONE: a new person */
-	size_t first_row; /* the file's rows of this person, by `next` */
-};
-
-struct match {
-	struct match_person *items;
-	size_t count, cap;
-	size_t *next;    /* by row: the person's next row, or MATCH_NONE */
-	size_t repeated; /* rows that are not their person's first */
-};
-
-struct match_input {
-	const struct hash *event;
-	const struct people *people;
-	struct known_people *known;
-	const char *key; /* header of the key column; NULL: none */
-};
+#include "import/people_matcher.h"
 
 void people_match(const struct match_input *in, struct match *out);
 void match_fini(struct match *m);

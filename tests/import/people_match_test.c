@@ -21,7 +21,7 @@ static void add_known(struct known_people *k, const char *id, bool mine, const c
 	bool made = false;
 	ARRAY_GROW(k, items);
 	struct known_person *p = &k->items[k->count++];
-	*p = (struct known_person){.mine = mine, .sourced = mine};
+	*p = (struct known_person){.mine = mine, .sourced = mine, .root = k->count - 1};
 	str_copy(p->id, sizeof p->id, id);
 	*mapstr_place(&k->by_id, id, &made) = (int64_t)k->count;
 	for (; *pairs != NULL; pairs++) {
@@ -48,7 +48,7 @@ static void expect(struct known_people *k, const char *text, const char *key, co
 	struct match m = {0};
 	struct strbuf got = {0};
 	read_people(text, key, &p);
-	struct match_input in = {&EVENT, &p, k, key};
+	struct match_input in = {&EVENT, &p, k, key, false};
 	people_match(&in, &m);
 	size_t *of = xcalloc(p.count, sizeof *of);
 	size_t *number = xcalloc(m.count, sizeof *number);

@@ -61,9 +61,10 @@ static bool roster_code(struct store *store, const char *code, struct badge_row 
 		return false;
 	}
 	*found = out->roster = owner.found;
+	out->past = owner.found && owner.row == 0;
 	if (owner.found) {
 		memcpy(out->person, owner.person, sizeof owner.person);
-		out->revoked = out->revoked || owner.row == 0;
+		out->revoked = out->revoked || out->past;
 	}
 	if (owner.row != 0) {
 		store->met = (struct met_person){.row = owner.row};

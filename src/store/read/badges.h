@@ -12,7 +12,8 @@ struct store;
 struct badge_row {
 	char code[BADGE_CODE_MAX + 1];
 	char person[PERSON_ID_LEN + 1]; /* "" when only the revocation is known */
-	bool revoked;                   /* by the organiser; or it was the person's code on the roster and is no longer */
+	bool revoked;                   /* by the organiser; or `past` */
+	bool past;                      /* it was the person's code on the roster and is no longer */
 	bool roster;                    /* not issued: the roster says whose it is, and may say another tomorrow */
 };
 /* The badge of a code as printed: issued, revoked, or on the roster as another system's, now or once. */

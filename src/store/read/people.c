@@ -11,6 +11,7 @@
 #include "store/file/state.h"
 #include "store/read/badges.h"
 #include "store/view/roles.h"
+#include "store/view/views.h"
 #include "store/write/append.h"
 #include "store/write/edit.h"
 
@@ -325,7 +326,7 @@ bool person_join(struct store *store, const char *person, const char *into, stru
 	json_put_text(&w, "into", into);
 	json_close(&w, '}');
 	struct draft draft = {.kind = "join", .subject = "", .body = body.data};
-	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err) && views_flush(store, err);
 	strbuf_fini(&body);
 	return ok;
 }

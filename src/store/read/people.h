@@ -52,6 +52,7 @@ struct person_edit {
 	bool fresh;
 };
 bool person_edit(struct store *store, const struct person_edit *edit, struct err *err) TURNOUT_MUST_CHECK;
+/* Whoever asks in the same transaction finds them joined. */
 bool person_join(struct store *store, const char *person, const char *into, struct err *err) TURNOUT_MUST_CHECK;
 
 /* All codes by which a person can have been scanned (their own and those of people joined into them), for `each`: of each of those people

@@ -29,6 +29,21 @@ bool roster_each(struct store *store, roster_each_fn *each, void *context, struc
 	return db_each(store->db, "SELECT id, name, fields, custom, code, status FROM view_person ORDER BY id", give_row, &walk, err);
 }
 
+struct joined_walk {
+	joined_each_fn *each;
+	void *context;
+};
+
+static bool give_joined(void *context, struct stmt *s, struct err *err) {
+	const struct joined_walk *walk = context;
+	return walk->each(walk->context, str_or_empty(stmt_col_text(s, 0)), str_or_empty(stmt_col_text(s, 1)), err);
+}
+
+bool joined_each(struct store *store, joined_each_fn *each, void *context, struct err *err) {
+	struct joined_walk walk = {each, context};
+	return db_each(store->db, "SELECT person, into_person FROM view_join ORDER BY person", give_joined, &walk, err);
+}
+
 struct said_walk {
 	said_each_fn *each;
 	void *context;

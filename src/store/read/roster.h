@@ -23,6 +23,10 @@ struct roster_row {
 typedef bool roster_each_fn(void *context, const struct roster_row *row, struct err *err);
 bool roster_each(struct store *store, roster_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Everyone who was joined into somebody, and who that is in the end. */
+typedef bool joined_each_fn(void *context, const char *person, const char *into, struct err *err);
+bool joined_each(struct store *store, joined_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Every edit that an import wrote and the views count, log by log in their order. */
 struct said {
 	const char *id; /* of the person or session */
