@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/mapstr.h"
@@ -63,6 +64,15 @@ static const char *custom_json(struct people_list *list, const struct person *p)
 	return strbuf_str(&list->custom);
 }
 
+/* As it stands on the badge; of a badge that was issued it is on record. */
+static const char *spoken_form(const struct person_row *row, char aloud[CODE_ALOUD_MAX]) {
+	if (row->aloud[0] != '\0' || row->code[0] == '\0') {
+		return row->aloud;
+	}
+	code_read_aloud(row->code, aloud);
+	return aloud;
+}
+
 static bool put_person(void *context, const struct person_row *row, struct err *err) {
 	struct people_list *list = context;
 	struct listing *l = list->listing;
@@ -72,7 +82,8 @@ static bool put_person(void *context, const struct person_row *row, struct err *
 		listing_text(l, person_text(&row->person, FIELDS[i].field));
 	}
 	listing_text(l, row->code);
-	listing_text(l, row->aloud);
+	char aloud[CODE_ALOUD_MAX];
+	listing_text(l, spoken_form(row, aloud));
 	listing_text(l, badge_status_word(row));
 	listing_json(l, custom_json(list, &row->person));
 	for (size_t i = 0; i < list->names.count; i++) {

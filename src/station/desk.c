@@ -134,6 +134,41 @@ struct judged {
 	bool wrong_day; /* the code itself says so */
 };
 
+/* Looking for a code of another system by its spoken form. */
+struct spoken {
+	const char *aloud;
+	char code[BADGE_CODE_MAX + 1];
+	int different; /* codes of that form */
+};
+
+static bool compare_spoken(void *context, const char *code, bool *enough, struct err *err) {
+	struct spoken *spoken = context;
+	char aloud[CODE_ALOUD_MAX];
+	(void)err;
+	code_read_aloud(code, aloud);
+	if (str_eq(aloud, spoken->aloud) && !str_eq(code, spoken->code)) {
+		str_copy(spoken->code, sizeof spoken->code, code);
+		*enough = ++spoken->different > 1;
+	}
+	return true;
+}
+
+/* The spoken form of issued codes is kept; that of the roster's is computed of each of them, as they are asked for by hand only: some 50 ms for
+ * 100,000 people. Two badges of one form are none: nobody can tell which. */
+static bool find_spoken(struct desk *desk, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	struct spoken spoken = {.aloud = aloud};
+	bool ok = badge_by_aloud(desk->store, aloud, code, found, err);
+	if (!ok || *found) {
+		return ok;
+	}
+	if (!roster_codes_each(desk->store, compare_spoken, &spoken, err)) {
+		return false;
+	}
+	*found = spoken.different == 1;
+	str_copy(code, BADGE_CODE_MAX + 1, spoken.code);
+	return true;
+}
+
 static bool look_up(struct desk *desk, const char *text, struct judged *out, bool *found, struct err *err) {
 	char aloud[CODE_ALOUD_MAX];
 	char code[BADGE_CODE_MAX + 1];
@@ -141,8 +176,7 @@ static bool look_up(struct desk *desk, const char *text, struct judged *out, boo
 		return false;
 	}
 	if (!*found && code_normalise_read_aloud(text, aloud)) {
-		if (!badge_by_aloud(desk->store, aloud, code, found, err) ||
-		    (*found && !badge_get(desk->store, code, &out->badge, found, err))) {
+		if (!find_spoken(desk, aloud, code, found, err) || (*found && !badge_get(desk->store, code, &out->badge, found, err))) {
 			return false;
 		}
 	}

@@ -92,14 +92,36 @@ static void a_burst_is_a_code(void **state) {
 	assert_string_equal(w.text, "https://example.org/?a=1&b=2");
 }
 
+/* Numbers of a list as codes; one after the other, too. */
+static void short_codes_where_nobody_types(void **state) {
+	(void)state;
+	struct wedge w = {0};
+	int64_t ms = 1000;
+	assert_int_equal(type(&w, "7", 5, &ms, false), WEDGE_CODE);
+	assert_string_equal(w.text, "7");
+	ms += 60;
+	assert_int_equal(type(&w, "42", 5, &ms, false), WEDGE_CODE);
+	assert_string_equal(w.text, "42");
+	ms += 1000;
+	type_keys(&w, &plain, "A", 120, &ms);
+	ms += WEDGE_QUIET_MS;
+	assert_int_equal(type(&w, "8", 5, &ms, false), WEDGE_CODE);
+	assert_string_equal(w.text, "8");
+}
+
 static void people_are_no_scanners(void **state) {
 	(void)state;
 	struct wedge w = {0};
 	int64_t ms = 1000;
 	assert_int_not_equal(type(&w, "7F3K2MQ9", 120, &ms, false), WEDGE_CODE);
 	ms += 1000;
-	assert_int_not_equal(type(&w, "AB", 5, &ms, false), WEDGE_CODE); /* too short */
+	type_keys(&w, &plain, "OLEN", 120, &ms);
+	assert_int_not_equal(type(&w, "KA", 30, &ms, false), WEDGE_CODE); /* a word's end and Enter */
 	assert_false(wedge_holds(&w, ms + 1000));
+	ms += 100;
+	assert_int_not_equal(type(&w, "7", 30, &ms, false), WEDGE_CODE);
+	ms += 1000;
+	assert_int_equal(press(&w, &plain, (struct wedge_key){.usage = 0x28, .time_ms = ms}), WEDGE_NOTHING); /* Enter alone */
 }
 
 static void caps_lock_is_seen_through(void **state) {
@@ -391,6 +413,7 @@ int main(void) {
 					   cmocka_unit_test(another_code_passes_at_once),
 					   cmocka_unit_test(a_burst_is_a_code),
 					   cmocka_unit_test(people_are_no_scanners),
+					   cmocka_unit_test(short_codes_where_nobody_types),
 					   cmocka_unit_test(caps_lock_is_seen_through),
 					   cmocka_unit_test(endless_bursts),
 					   cmocka_unit_test(marks_are_read_and_written),

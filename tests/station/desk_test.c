@@ -233,6 +233,21 @@ static void a_ticket_given_out_anew(void **state) {
 	books_say(b, "0 0= 0 0 0= ");
 }
 
+/* What stands under the code on every badge, typed by hand: of other systems' codes, too. */
+static void spoken_forms_of_the_rosters_codes(void **state) {
+	struct bench *b = *state;
+	char aloud[CODE_ALOUD_MAX];
+	code_read_aloud("CODE-A", aloud);
+	assert_int_equal(scan(b, aloud, at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 1)), OUTCOME_DUPLICATE);
+	edit_person(b, 0, "{\"code\":\"NEW-A\"}");
+	assert_int_equal(scan(b, aloud, at(14, 10, 2)), OUTCOME_REVOKED);
+	code_read_aloud("NEW-A", aloud);
+	assert_int_equal(scan(b, aloud, at(14, 10, 3)), OUTCOME_DUPLICATE);
+	code_read_aloud("nobody's", aloud);
+	assert_int_equal(scan(b, aloud, at(14, 10, 4)), OUTCOME_UNKNOWN);
+}
+
 static void the_one_inside_is_not_told_full(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -291,6 +306,7 @@ int main(void) {
 					   TEST(revoked_and_removed),
 					   TEST(undone_check_ins_do_not_count),
 					   TEST(a_ticket_given_out_anew),
+					   TEST(spoken_forms_of_the_rosters_codes),
 					   TEST(the_one_inside_is_not_told_full),
 					   TEST(codes_that_change_hands),
 					   TEST(check_ins_that_do_not_say_whose)};

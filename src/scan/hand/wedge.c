@@ -75,7 +75,17 @@ static void restart(struct wedge *w) {
 	w->open = w->locked = w->overlong = w->composed = false;
 }
 
+/* What was gathered, if anything, and this key are a person's. */
+static void restart_after_person(struct wedge *w, int64_t at_ms) {
+	w->typed = true;
+	w->typed_ms = at_ms;
+	restart(w);
+}
+
 static void put(struct wedge *w, char c, uint8_t page) {
+	if (w->length == 0) {
+		w->quiet = !w->typed || w->last_ms - w->typed_ms > WEDGE_QUIET_MS || w->last_ms < w->typed_ms;
+	}
 	w->open = true;
 	if (w->length == WEDGE_LENGTH_MAX) {
 		w->overlong = true;
@@ -141,7 +151,7 @@ static char turn_case(char c) {
 
 /* What was gathered, but for `tail` bytes, is a code or not. */
 static bool end_burst(struct wedge *w, const struct framing *framing, size_t tail) {
-	size_t head = framing->prefix.length, least = framing->pause ? WEDGE_LENGTH_MIN_PAUSE : WEDGE_LENGTH_MIN;
+	size_t head = framing->prefix.length, least = framing->pause ? WEDGE_LENGTH_MIN_PAUSE : w->quiet ? 1 : WEDGE_LENGTH_MIN;
 	bool code = w->open && !w->overlong && w->length >= head + tail + least && framing_begins(w->text, w->length, &framing->prefix);
 	if (code) {
 		w->length -= head + tail;
@@ -154,7 +164,11 @@ static bool end_burst(struct wedge *w, const struct framing *framing, size_t tai
 		w->text[w->length] = '\0';
 		w->turned[w->locked ? w->length : 0] = '\0';
 	}
-	restart(w);
+	if (code) {
+		restart(w);
+	} else {
+		restart_after_person(w, w->last_ms);
+	}
 	return code;
 }
 
@@ -194,7 +208,7 @@ static enum wedge_answer take_key(struct wedge *w, const struct framing *framing
 		return end_burst(w, framing, 0) ? WEDGE_CODE : WEDGE_NOTHING;
 	}
 	if (c == '\0' || key->repeated || key->alt || is_persons(c, framing)) {
-		restart(w);
+		restart_after_person(w, key->time_ms);
 		return WEDGE_NOTHING;
 	}
 	w->locked = w->locked || (key->caps_lock && turn_case(c) != c);
@@ -220,7 +234,7 @@ static enum wedge_answer finish_alt(struct wedge *w, const struct framing *frami
 enum wedge_answer wedge_feed(struct wedge *w, const struct framing *framing, const struct wedge_key *key) {
 	/* Too long after the last one: what was gathered was typed by a person. */
 	if (w->open && is_late(w, key->time_ms)) {
-		restart(w);
+		restart_after_person(w, w->last_ms);
 	}
 	if (!key->pressed && (key->usage == USAGE_LEFT_ALT || key->usage == USAGE_RIGHT_ALT)) {
 		w->last_ms = key->time_ms;

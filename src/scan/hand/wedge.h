@@ -1,7 +1,8 @@
 /* Finds barcode scanners that type like keyboards ("wedges") in the stream of key presses. Pure.
  *
- * A burst is at least WEDGE_LENGTH_MIN keys with at most WEDGE_GAP_MS between one press and the next, ended by Enter, or by what the framing
- * says. Keys are taken as USB HID usages (Keyboard/Keypad page 0x07; SDL's scancodes are the same numbers) and read in the US layout, which
+ * A burst is keys with at most WEDGE_GAP_MS between one press and the next, ended by Enter, or by what the framing says. It is a code when it
+ * has at least WEDGE_LENGTH_MIN characters, or fewer where nobody typed for WEDGE_QUIET_MS before: the last letter of a word and Enter can be
+ * that fast, a key on its own and Enter cannot. Keys are taken as USB HID usages (Keyboard/Keypad page 0x07; SDL's scancodes are the same numbers) and read in the US layout, which
  * scanners are sold with, so the layout that the system has set (Ukrainian, say) does not garble the text. Scanners that are set to any
  * layout ("ALT mode") hold Alt and type a character's number on the keypad: it is composed here as Windows does it. Control and a letter is
  * a control character. */
@@ -16,6 +17,7 @@
 
 #define WEDGE_GAP_MS 50
 #define WEDGE_LENGTH_MIN 3
+#define WEDGE_QUIET_MS 500
 #define WEDGE_LENGTH_MIN_PAUSE 6 /* where only a pause ends a code */
 #define WEDGE_LENGTH_MAX 2048
 
@@ -43,7 +45,9 @@ struct wedge { /* a zeroed struct is ready */
 	char turned[WEDGE_LENGTH_MAX + 1];
 	uint8_t page[WEDGE_LENGTH_MAX]; /* of a byte over 127: the code page it was composed in */
 	size_t length;
-	int64_t last_ms;
+	int64_t last_ms, typed_ms; /* of the last press; of the last one that was no code's … */
+	bool typed;                /* … if there was any */
+	bool quiet;                /* nobody had typed for a while when the burst began */
 	unsigned alt_value; /* what was typed on the keypad under Alt … */
 	uint8_t alt_digits; /* … and how many digits … */
 	bool alt_zero;      /* … of which the first was 0 */

@@ -10,12 +10,13 @@
 #include "store/view/roles.h"
 #include "store/write/append.h"
 
-enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, STATEMENTS };
+enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, ROSTER_CODES, STATEMENTS };
 static const char *const TEXTS[] = {
 	[BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
 	[PERSON_BY_CODE] = "SELECT id, rowid FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
 	[PERSON_BY_PAST_CODE] = "SELECT person FROM view_past_code WHERE code = ?1 ORDER BY person LIMIT 1",
+	[ROSTER_CODES] = "SELECT code FROM view_person WHERE code IS NOT NULL UNION ALL SELECT code FROM view_past_code",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -94,6 +95,16 @@ bool badge_get(struct store *store, const char *code, struct badge_row *out, boo
 		*found = *found || listed;
 	}
 	return true;
+}
+
+bool roster_codes_each(struct store *store, roster_code_fn *each, void *context, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, ROSTER_CODES);
+	bool ok = true, enough = false;
+	while (ok && !enough && stmt_row(s)) {
+		ok = each(context, str_or_empty(stmt_col_text(s, 0)), &enough, err);
+	}
+	struct err late = {0};
+	return stmt_done(s, ok ? err : &late) && ok;
 }
 
 bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {

@@ -25,6 +25,9 @@ bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE
 bool badge_issue(struct store *store, const char *code, const char *person, const char *aloud, struct err *err) TURNOUT_MUST_CHECK;
 /* Names the check-ins by it that are known here; those it does not know are conflicts later (store/read/conflicts.h). */
 bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOUT_MUST_CHECK;
+/* Every code of another system that somebody has or had, each at least once. Stops when `each` fails, or has seen enough: then true. */
+typedef bool roster_code_fn(void *context, const char *code, bool *enough, struct err *err);
+bool roster_codes_each(struct store *store, roster_code_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 /* True when the roster holds codes of other systems. */
 bool roster_has_foreign_codes(struct store *store);
 
