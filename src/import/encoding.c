@@ -1,13 +1,12 @@
 /* Every guess is followed by a strict conversion, so a wrong one that does not fit the bytes is an error that names the place. */
 #include "import/encoding.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdint.h>
 #include <string.h>
 #include <uchardet/uchardet.h>
 
 #include "base/alloc.h"
+#include "base/charset.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "import/fault.h"
@@ -84,33 +83,6 @@ static size_t valid_prefix(const unsigned char *s, size_t n) {
 	return i;
 }
 
-/* Converts all of `bytes`; *stop is where it had to stop (n when it did not). False when iconv does not know the encoding. */
-static bool convert(const char *encoding, const char *bytes, size_t n, struct strbuf *out, size_t *stop) {
-	iconv_t cd = iconv_open("UTF-8", encoding);
-	if (cd == (iconv_t)-1) {
-		return false;
-	}
-	char *in = (char *)(uintptr_t)bytes; /* iconv's signature lacks the const; it does not write there */
-	size_t left = n;
-	while (left > 0) {
-		/* A guess: E2BIG, when it was too little, only makes another round. */
-		strbuf_reserve(out, left * 2 + 64);
-		char *to = out->data + out->len;
-		size_t room = out->cap - out->len - 1;
-		size_t before = room;
-		size_t done = iconv(cd, &in, &left, &to, &room);
-		out->len += before - room;
-		if (done == (size_t)-1 && errno != E2BIG) {
-			break;
-		}
-	}
-	strbuf_reserve(out, 1);
-	out->data[out->len] = '\0';
-	iconv_close(cd);
-	*stop = n - left;
-	return true;
-}
-
 static bool is_cyrillic(uint32_t c) { return (c >= 0x410 && c <= 0x44F) || (c >= 0x401 && c <= 0x45F) || c == 0x490 || c == 0x491; }
 
 static int letter_points(uint32_t c) {
@@ -177,7 +149,7 @@ static const char *best_cyrillic(const char *bytes, size_t n, int *score) {
 		struct strbuf text = {0};
 		size_t stop = 0;
 		int many = 0;
-		bool ok = convert(candidates[i], bytes, n, &text, &stop) && stop == n && strlen(strbuf_str(&text)) == text.len;
+		bool ok = charset_to_utf8(candidates[i], bytes, n, &text, &stop) && stop == n && strlen(strbuf_str(&text)) == text.len;
 		int points = ok ? cyrillic_score(strbuf_str(&text), &many) : -1000;
 		if (points > *score) {
 			*score = points;
@@ -196,12 +168,9 @@ static void ask_uchardet(const char *bytes, size_t n, char name[ENCODING_NAME_MA
 		str_copy(name, ENCODING_NAME_MAX, uchardet_get_charset(detector));
 	}
 	uchardet_delete(detector);
-	iconv_t known = name[0] == '\0' ? (iconv_t)-1 : iconv_open("UTF-8", name);
-	if (known != (iconv_t)-1) {
-		iconv_close(known);
-	}
+	bool known = name[0] != '\0' && charset_known(name);
 	/* Windows-1252 holds all of ISO-8859-1's printable characters, and is what people's programs really write. */
-	if (known == (iconv_t)-1 || str_eq(name, "ISO-8859-1") || str_eq(name, "ASCII")) {
+	if (!known || str_eq(name, "ISO-8859-1") || str_eq(name, "ASCII")) {
 		str_copy(name, ENCODING_NAME_MAX, "WINDOWS-1252");
 	}
 	if (str_eq(name, "KOI8-R")) {
@@ -301,7 +270,7 @@ static bool take_other(const char *bytes, size_t n, const char *encoding, struct
 	size_t start = out->len;
 	size_t stop = 0;
 	bool ok = false;
-	if (!convert(encoding, bytes, n, out, &stop)) {
+	if (!charset_to_utf8(encoding, bytes, n, out, &stop)) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_ENCODING_UNKNOWN, .value = encoding});
 	}
 	/* A stateful encoding may give something that iconv calls good and NUL-terminated text cannot hold. */

@@ -14,7 +14,6 @@
 #include "base/utf8.h"
 #include "bench/peers.h"
 #include "bench/photos.h"
-#include "import/encoding.h"
 #include "scan/qr/decode.h"
 
 #define LOOKS 5 /* at each picture; the one in the middle counts */
@@ -44,18 +43,8 @@ static void take_text(void *context, const char *text, size_t n) {
 	strbuf_addc(lines, '\n');
 }
 
-/* As `turnout decode` prints it. */
 static void take_ours(const struct decode_result *r, struct strbuf *lines) {
-	static const char *const sets[] = {
-		[DECODE_BYTES] = "CP932", [DECODE_LATIN1] = "ISO-8859-1", [DECODE_SHIFT_JIS] = "CP932", [DECODE_GB2312] = "GB18030"};
-	const char *set = r->charset < COUNT_OF(sets) ? sets[r->charset] : NULL;
-	struct strbuf text = {0};
-	struct err ignored;
-	char used[ENCODING_NAME_MAX];
-	bool plain =
-		utf8_valid(r->payload, r->len, NULL) || set == NULL || !encoding_to_utf8(r->payload, r->len, set, &text, used, &ignored);
-	take_text(lines, plain ? r->payload : text.data, plain ? r->len : text.len);
-	strbuf_fini(&text);
+	take_text(lines, r->payload, r->len);
 }
 
 static int64_t look(const struct bench *b, int reader, const struct photo *p, struct strbuf *lines) {

@@ -148,7 +148,10 @@ static void check_payload(bool whole) {
 	bool read = payload_read(&t.out, &payload);
 	fuzz_assert(!read || (payload.bytes.len > 0 && payload.bytes.len <= DECODE_PAYLOAD_MAX));
 	fuzz_assert(payload.bytes.data == NULL || payload.bytes.data[payload.bytes.len] == '\0');
-	fuzz_assert(payload.eci >= -1 && payload.eci < 1 << 21);
+	for (size_t i = 0; i < payload.pieces.count; i++) {
+		const struct payload_piece *piece = &payload.pieces.items[i];
+		fuzz_assert(piece->eci >= -1 && piece->eci < 1 << 21 && piece->from <= payload.bytes.len);
+	}
 	if (read) {
 		check_escaped(payload.bytes.data, payload.bytes.len);
 	}

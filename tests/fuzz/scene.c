@@ -149,11 +149,12 @@ void scene_check(const struct scene *s, const struct decode_result *results, siz
 	for (size_t i = 0; i < count; i++) {
 		const struct decode_result *r = &results[i];
 		fuzz_assert(r->len > 0 && r->len <= DECODE_PAYLOAD_MAX && r->payload[r->len] == '\0');
-		fuzz_assert(r->stage != NULL && r->stage[0] != '\0' && r->charset <= DECODE_OTHER && r->w >= 0 && r->h >= 0);
+		fuzz_assert(r->stage != NULL && r->stage[0] != '\0' && r->part <= r->parts && r->raw_len > 0 && r->w >= 0 && r->h >= 0);
 		scene_check_corners(r->corners);
-		fuzz_assert(!s->painted || scene_says(s, r->payload, r->len));
+		fuzz_assert(!s->painted || scene_says(s, r->raw, r->raw_len));
 		for (size_t k = 0; k < i; k++) {
-			fuzz_assert(results[k].len != r->len || memcmp(results[k].payload, r->payload, r->len) != 0);
+			fuzz_assert(results[k].len != r->len || memcmp(results[k].payload, r->payload, r->len) != 0 ||
+				    results[k].part != r->part);
 		}
 	}
 }

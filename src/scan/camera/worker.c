@@ -67,8 +67,8 @@ static void post_code(struct scan_worker *w, const struct slate *slate, const st
 	m->picture_w = slate->image.width;
 	m->picture_h = slate->image.height;
 	turn_size(&turn, &m->picture_w, &m->picture_h);
-	m->len = r->len;
-	memcpy(m->payload, r->payload, r->len);
+	m->len = r->parts == 0 ? r->len : 0; /* one part of a code is none */
+	memcpy(m->payload, r->payload, m->len);
 	if (!mailbox_put(w->worker.out, m)) {
 		free(m);
 	}

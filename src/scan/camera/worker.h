@@ -45,7 +45,7 @@ struct scan_message { /* one allocation, for free() */
 	enum guidance guidance;
 	bool marked;                 /* a code is seen, read or not, between these corners: */
 	struct turn_spot corners[4]; /* one after the other around it, in pixels of the picture as it is shown; some may lie outside */
-	size_t len;                  /* of the payload */
+	size_t len;                  /* of the payload; 0 of a code that is spread over several symbols */
 	char payload[];              /* NUL behind it; NULs may be in it. Of SCAN_CAMERAS a struct camera_list, to be copied out */
 };
 

@@ -14,7 +14,8 @@
 struct decoder {
 	struct reader *reader;
 	struct zbar_reader *zbar;
-	struct payload payload; /* of the code that was read last */
+	struct payload payload; /* of the code that was read last, … */
+	struct strbuf text;     /* … and what it means */
 	struct strbuf texts;    /* of all of this scan, each with a NUL behind it */
 };
 
@@ -34,6 +35,7 @@ void decoder_close(struct decoder *d) {
 		reader_close(d->reader);
 		zbar_reader_close(d->zbar);
 		payload_fini(&d->payload);
+		strbuf_fini(&d->text);
 		strbuf_fini(&d->texts);
 		free(d);
 	}
@@ -48,9 +50,9 @@ struct finding {
 	float scale; /* from zbar's picture to the caller's */
 };
 
-static bool is_known(const struct finding *f, const char *payload, size_t len) {
+static bool is_known(const struct finding *f, const struct decode_result *r) {
 	for (size_t i = 0; i < f->count; i++) {
-		if (f->out[i].len == len && memcmp(f->out[i].payload, payload, len) == 0) {
+		if (f->out[i].len == r->len && memcmp(f->out[i].payload, r->payload, r->len) == 0 && f->out[i].part == r->part) {
 			return true;
 		}
 	}
@@ -65,29 +67,26 @@ static void set_box(struct decode_result *r) {
 	r->h = (int)ceilf(b.bottom) - r->y;
 }
 
-/* The place for a result, unless its text is known already or too long. */
-static struct decode_result *add(struct finding *f, const char *payload, size_t len) {
-	if (len == 0 || len > DECODE_PAYLOAD_MAX || f->count == f->max || is_known(f, payload, len)) {
-		return NULL;
-	}
-	struct decode_result *r = &f->out[f->count++];
-	*r = (struct decode_result){.payload = f->d->texts.data + f->d->texts.len, .len = len};
-	strbuf_add(&f->d->texts, payload, len);
+static const char *keep(struct finding *f, const char *bytes, size_t len) {
+	const char *kept = f->d->texts.data + f->d->texts.len;
+	strbuf_add(&f->d->texts, bytes, len);
 	strbuf_addc(&f->d->texts, '\0');
-	return r;
+	return kept;
 }
 
-/* AIM's numbers of character sets (AIM ITS/04-023). */
-static enum decode_charset charset_of(const struct payload *p) {
-	switch (p->eci) {
-	case -1: return p->hanzi ? DECODE_GB2312 : p->kanji ? DECODE_SHIFT_JIS : DECODE_BYTES;
-	case 1:
-	case 3: return DECODE_LATIN1;
-	case 20: return DECODE_SHIFT_JIS;
-	case 26: return DECODE_UTF8;
-	case 29: return DECODE_GB2312;
-	default: return DECODE_OTHER;
+/* The place for a result, unless its text is known already, nothing or too long. */
+static struct decode_result *add(struct finding *f, const struct payload *p) {
+	struct strbuf *text = &f->d->text;
+	strbuf_reset(text);
+	payload_text(p, text);
+	struct decode_result r = {.payload = text->data, .len = text->len, .part = p->part, .parts = p->parts, .raw_len = p->bytes.len};
+	if (r.len == 0 || r.len > DECODE_PAYLOAD_MAX || r.raw_len > DECODE_PAYLOAD_MAX || f->count == f->max || is_known(f, &r)) {
+		return NULL;
 	}
+	r.payload = keep(f, text->data, text->len);
+	r.raw = keep(f, p->bytes.data, p->bytes.len);
+	f->out[f->count] = r;
+	return &f->out[f->count++];
 }
 
 static enum search_verdict take_find(void *context, const struct search_find *find) {
@@ -96,9 +95,8 @@ static enum search_verdict take_find(void *context, const struct search_find *fi
 	if (!payload_read(find->symbol, p)) {
 		return SEARCH_NOTHING;
 	}
-	struct decode_result *r = add(f, p->bytes.data, p->bytes.len);
+	struct decode_result *r = add(f, p);
 	if (r != NULL) {
-		r->charset = charset_of(p);
 		r->stage = find->stage;
 		memcpy(r->corners, find->corners, sizeof r->corners);
 		set_box(r);
@@ -108,7 +106,9 @@ static enum search_verdict take_find(void *context, const struct search_find *fi
 
 static bool take_zbar(void *context, const char *payload, size_t len, const struct point corners[4]) {
 	struct finding *f = context;
-	struct decode_result *r = add(f, payload, len);
+	struct payload *p = &f->d->payload;
+	payload_of_bytes(payload, len, p);
+	struct decode_result *r = add(f, p);
 	if (r != NULL) {
 		r->stage = "zbar";
 		for (int i = 0; i < 4; i++) {
@@ -147,7 +147,7 @@ size_t decoder_scan(struct decoder *d, const struct image *image, const struct d
 		return 0;
 	}
 	strbuf_reset(&d->texts);
-	strbuf_reserve(&d->texts, options->max * (DECODE_PAYLOAD_MAX + 1)); /* at once, so that the pointers given out stay */
+	strbuf_reserve(&d->texts, options->max * 2 * (DECODE_PAYLOAD_MAX + 1)); /* at once, so that the pointers given out stay */
 	struct reader_options reading = {.budget_us = options->budget_us,
 					 .found = take_find,
 					 .context = &f,

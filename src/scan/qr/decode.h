@@ -13,20 +13,20 @@
 #include "scan/image/image.h"
 #include "scan/qr/reader.h"
 
-#define DECODE_PAYLOAD_MAX 8192 /* more than any QR code holds (7089 digits in version 40-L) */
+#define DECODE_PAYLOAD_MAX 12288 /* bytes of UTF-8: more than any QR code holds (2953 bytes in version 40-L, four for each at most) */
 #define DECODE_BUDGET_US 33000  /* a camera frame's time */
 
 struct decoder;
 
-enum decode_charset { DECODE_BYTES, DECODE_UTF8, DECODE_LATIN1, DECODE_SHIFT_JIS, DECODE_GB2312, DECODE_OTHER };
-
 struct decode_result {
-	const char *payload; /* the bytes as they stand in the code, NUL behind them; the decoder's, until its next scan */
+	const char *payload; /* the text that is meant (payload_text), NUL behind it; the decoder's, until its next scan */
 	size_t len;
-	enum decode_charset charset; /* as the code itself says; DECODE_BYTES: it says nothing */
-	int x, y, w, h;              /* bounding box in the picture */
-	struct point corners[4];     /* upper left, upper right, lower right, lower left of the symbol, in pixels */
-	const char *stage;           /* a word for the way in which it was read */
+	const char *raw; /* the bytes as they stand in the code; likewise */
+	size_t raw_len;
+	int part, parts;         /* one symbol of a set, and no text by itself: which, from 1, of how many; 0 of 0 */
+	int x, y, w, h;          /* bounding box in the picture */
+	struct point corners[4]; /* upper left, upper right, lower right, lower left of the symbol, in pixels */
+	const char *stage;       /* a word for the way in which it was read */
 };
 
 #define DECODE_ZBAR (1 << 9) /* a way of looking beside those of reader.h: zbar's own search */

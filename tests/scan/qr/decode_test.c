@@ -40,8 +40,10 @@ static void bytes_come_through(void **state) {
 		paint(path, payloads[i], strlen(payloads[i]), 4);
 		assert_ok(image_load(path, &image, &err));
 		assert_int_equal(decoder_scan(decoder, &image, &(struct decode_options){.max = 4}, found), 1);
-		assert_int_equal(found[0].len, strlen(payloads[i]));
-		assert_memory_equal(found[0].payload, payloads[i], found[0].len);
+		assert_int_equal(found[0].raw_len, strlen(payloads[i]));
+		assert_memory_equal(found[0].raw, payloads[i], found[0].raw_len);
+		assert_string_equal(found[0].payload, i + 1 < COUNT_OF(payloads) ? payloads[i] : "\xc3\xbf\xc3\xbe\xc2\x80 raw");
+		assert_int_equal(found[0].parts, 0);
 		assert_true(found[0].x >= 0 && found[0].x + found[0].w <= image.width);
 		image_fini(&image);
 		free(path);
