@@ -26,12 +26,11 @@ struct decode_run {
 	struct out *out;
 };
 
-/* One symbol of a set is said to be one: nobody should take its piece of text for the whole. */
+/* One symbol of a set is said to be one, on stderr: nobody should take its piece of text for the whole. */
 static void put_result(const struct decode_run *run, const char *path, const struct decode_result *r) {
 	struct strbuf *out = &run->out->text;
-	if (r->parts != 0 && !run->raw) {
-		cli_say("%s: part %d of %d of a code that is spread over several symbols", path, r->part, r->parts);
-		return;
+	if (r->parts != 0) {
+		cli_say("%s: this is part %d of %d of a code that is spread over several symbols", path, r->part, r->parts);
 	}
 	decode_escape(path, strlen(path), out);
 	strbuf_addc(out, '\t');
