@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/code_form.h"
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/presence.h"
@@ -169,16 +170,34 @@ static bool find_spoken(struct desk *desk, const char *aloud, char code[BADGE_CO
 	return true;
 }
 
+/* As another reader would give it, the roster has it perhaps. */
+static bool find_form(struct desk *desk, const char *text, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	char form[BADGE_CODE_MAX + 1];
+	struct badge_row badge;
+	if (code_form(text, form)) {
+		str_copy(code, BADGE_CODE_MAX + 1, form);
+		if (!badge_get(desk->store, form, &badge, found, err)) {
+			return false;
+		}
+		if (*found) {
+			return true;
+		}
+	}
+	return badge_by_form(desk->store, form, code, found, err);
+}
+
 static bool look_up(struct desk *desk, const char *text, struct judged *out, bool *found, struct err *err) {
 	char aloud[CODE_ALOUD_MAX];
 	char code[BADGE_CODE_MAX + 1];
+	struct code parsed;
 	if (!badge_get(desk->store, text, &out->badge, found, err)) {
 		return false;
 	}
-	if (!*found && code_normalise_read_aloud(text, aloud)) {
-		if (!find_spoken(desk, aloud, code, found, err) || (*found && !badge_get(desk->store, code, &out->badge, found, err))) {
-			return false;
-		}
+	bool exact = *found;
+	bool ok = exact || !code_normalise_read_aloud(text, aloud) || find_spoken(desk, aloud, code, found, err);
+	ok = ok && (*found || code_parse(text, &parsed) != CODE_FOREIGN || find_form(desk, text, code, found, err));
+	if (!ok || (*found && !exact && !badge_get(desk->store, code, &out->badge, found, err))) {
+		return false;
 	}
 	out->state = out->badge.revoked ? BADGE_REVOKED : BADGE_VALID;
 	return true;

@@ -233,6 +233,21 @@ static void a_ticket_given_out_anew(void **state) {
 	books_say(b, "0 0= 0 0 0= ");
 }
 
+/* What the roster writes and what readers make of it are one code, where nobody else has it. */
+static void codes_as_readers_give_them(void **state) {
+	struct bench *b = *state;
+	edit_person(b, 0, "{\"code\":\"KYIV/A12\"}");
+	edit_person(b, 1, "{\"code\":\"(01)04601234567893(21)ABC\"}");
+	assert_int_equal(scan(b, "KYIV!12", at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "KYIV/A12", at(14, 10, 1)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "]d2010460123456789321ABC", at(14, 10, 2)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE\u2011C", at(14, 10, 3)), OUTCOME_ACCEPTED); /* a hyphen that does not break */
+	books_say(b, "0 0= 1 2 ");
+	edit_person(b, 2, "{\"code\":\"KYIV!12\"}");
+	assert_int_equal(scan(b, "KYIV!12", at(14, 10, 4)), OUTCOME_DUPLICATE); /* the one who has it just so */
+	books_say(b, "0 0= 1 2 2= ");
+}
+
 /* What stands under the code on every badge, typed by hand: of other systems' codes, too. */
 static void spoken_forms_of_the_rosters_codes(void **state) {
 	struct bench *b = *state;
@@ -306,6 +321,7 @@ int main(void) {
 					   TEST(revoked_and_removed),
 					   TEST(undone_check_ins_do_not_count),
 					   TEST(a_ticket_given_out_anew),
+					   TEST(codes_as_readers_give_them),
 					   TEST(spoken_forms_of_the_rosters_codes),
 					   TEST(the_one_inside_is_not_told_full),
 					   TEST(codes_that_change_hands),

@@ -10,13 +10,15 @@
 #include "store/view/roles.h"
 #include "store/write/append.h"
 
-enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, ROSTER_CODES, STATEMENTS };
+enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, ROSTER_CODES, CODE_BY_FORM, STATEMENTS };
 static const char *const TEXTS[] = {
 	[BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
 	[PERSON_BY_CODE] = "SELECT id, rowid FROM view_person WHERE code = ?1 ORDER BY status, id LIMIT 1",
 	[PERSON_BY_PAST_CODE] = "SELECT person FROM view_past_code WHERE code = ?1 ORDER BY person LIMIT 1",
 	[ROSTER_CODES] = "SELECT code FROM view_person WHERE code IS NOT NULL UNION ALL SELECT code FROM view_past_code",
+	[CODE_BY_FORM] = "SELECT DISTINCT p.code FROM view_code_form f JOIN view_person p ON p.id = f.person WHERE f.form = ?1 AND "
+			 "p.status = 'active' LIMIT 2",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -107,15 +109,24 @@ bool roster_codes_each(struct store *store, roster_code_fn *each, void *context,
 	return stmt_done(s, ok ? err : &late) && ok;
 }
 
-bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, BADGE_BY_ALOUD);
-	stmt_text(s, 1, aloud);
+static bool only_code(struct store *store, size_t statement, const char *text, char code[BADGE_CODE_MAX + 1], bool *found,
+		      struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, statement);
+	stmt_text(s, 1, text);
 	*found = stmt_row(s);
 	if (*found) {
 		str_copy(code, BADGE_CODE_MAX + 1, str_or_empty(stmt_col_text(s, 0)));
-		*found = !stmt_row(s); /* two badges of one short form: nobody can tell which */
+		*found = !stmt_row(s); /* two of one form: nobody can tell which */
 	}
 	return stmt_done(s, err);
+}
+
+bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	return only_code(store, BADGE_BY_ALOUD, aloud, code, found, err);
+}
+
+bool badge_by_form(struct store *store, const char *form, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
+	return only_code(store, CODE_BY_FORM, form, code, found, err);
 }
 
 bool roster_has_foreign_codes(struct store *store) {

@@ -7,18 +7,21 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "event/code_form.h"
 #include "event/fold.h"
 #include "event/person.h"
 #include "store/file/state.h"
 #include "store/view/view.h"
 
-enum { PERSON_PUT, PERSON_DROP, PAST_PUT, PAST_DROP, STATEMENTS };
+enum { PERSON_PUT, PERSON_DROP, PAST_PUT, PAST_DROP, FORM_PUT, FORM_DROP, STATEMENTS };
 static const char *const TEXTS[] = {
 	[PERSON_PUT] = "INSERT OR REPLACE INTO view_person (id, name, fields, custom, code, status, subject, search) VALUES "
 		       "(?1,?2,?3,?4,?5,?6,?7,?8)",
 	[PERSON_DROP] = "DELETE FROM view_person WHERE id = ?1",
 	[PAST_PUT] = "INSERT OR IGNORE INTO view_past_code (code, person) VALUES (?1,?2)",
 	[PAST_DROP] = "DELETE FROM view_past_code WHERE person = ?1",
+	[FORM_PUT] = "INSERT INTO view_code_form (form, person) VALUES (?1,?2)",
+	[FORM_DROP] = "DELETE FROM view_code_form WHERE person = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -66,6 +69,17 @@ static void open_row(struct row *row, struct strbuf *fields, struct strbuf *cust
 	json_open(&row->custom, NULL, '{');
 }
 
+static bool put_code_form(struct store *store, const char *id, const char *code, struct err *err) {
+	char form[BADGE_CODE_MAX + 1];
+	if (str_empty(code) || !code_form(code, form)) {
+		return true;
+	}
+	struct stmt *s = store_sql(store, &SQL, FORM_PUT);
+	stmt_text(s, 1, form);
+	stmt_text(s, 2, id);
+	return stmt_run(s, err);
+}
+
 /* Closes the row, writes it and frees it. */
 static bool put_row(struct store *store, const char *id, struct row *row, const struct facts *facts, struct err *err) {
 	json_close(&row->fields, '}');
@@ -80,7 +94,7 @@ static bool put_row(struct store *store, const char *id, struct row *row, const 
 	stmt_text(s, 6, facts->removed ? "removed" : "active");
 	stmt_text(s, 7, facts->subject);
 	stmt_text(s, 8, search);
-	bool ok = stmt_run(s, err);
+	bool ok = stmt_run(s, err) && put_code_form(store, id, facts->code, err);
 	free(search);
 	strbuf_fini(row->fields.out);
 	strbuf_fini(row->custom.out);
@@ -88,15 +102,21 @@ static bool put_row(struct store *store, const char *id, struct row *row, const 
 	return ok;
 }
 
-static bool drop_past_codes(struct store *store, const char *id, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, PAST_DROP);
-	stmt_text(s, 1, id);
-	return stmt_run(s, err);
+/* What other tables say of their codes. */
+static bool drop_codes(struct store *store, const char *id, struct err *err) {
+	static const size_t drops[] = {PAST_DROP, FORM_DROP};
+	bool ok = true;
+	for (size_t i = 0; i < COUNT_OF(drops) && ok; i++) {
+		struct stmt *s = store_sql(store, &SQL, drops[i]);
+		stmt_text(s, 1, id);
+		ok = stmt_run(s, err);
+	}
+	return ok;
 }
 
 /* Every code that any of their records gave them, but for the present one. */
 static bool put_past_codes(struct store *store, const char *id, const struct registers *r, const char *present, struct err *err) {
-	bool ok = drop_past_codes(store, id, err);
+	bool ok = true;
 	for (size_t i = 0; ok && i < r->count; i++) {
 		const char *code = json_get_text(r->items[i].set, "code");
 		if (!str_empty(code)) {
@@ -126,6 +146,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 		.subject = r->count != 0 ? r->items[r->count - 1].subject : "",
 		.removed = str_eq(registers_text(r, "status"), "removed"),
 	};
+	ok = ok && drop_codes(store, id, err);
 	ok = put_row(store, id, &row, &facts, ok ? err : &(struct err){0}) && ok;
 	return ok && put_past_codes(store, id, r, facts.code, err);
 }
@@ -203,13 +224,14 @@ static bool begin(struct store *store, const struct fresh_thing *fresh, const ch
 static bool drop(struct store *store, const char *id, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, PERSON_DROP);
 	stmt_text(s, 1, id);
-	return stmt_run(s, err) && drop_past_codes(store, id, err);
+	return stmt_run(s, err) && drop_codes(store, id, err);
 }
 
 const struct store_view view_person = {
 	.kinds = {{"person", RIGHT_EDITOR, PASS_REST, .key = "id"}},
 	.tables = {{"view_person", "SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2"},
-		   {"view_past_code", "SELECT 'past', code, person FROM view_past_code ORDER BY 2, 3"}},
+		   {"view_past_code", "SELECT 'past', code, person FROM view_past_code ORDER BY 2, 3"},
+		   {"view_code_form", "SELECT 'form', form, person FROM view_code_form ORDER BY 2, 3"}},
 	.thing = 'p',
 	.compute = compute,
 	.drop = drop,

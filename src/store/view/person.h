@@ -1,4 +1,5 @@
-/* People on the roster: a row each, of all edits that speak of them; and the codes of other systems that they had once (view_past_code). */
+/* People on the roster: a row each, of all edits that speak of them; and the codes of other systems that they had once (view_past_code), and
+ * in which form they are compared (view_code_form). */
 #ifndef TURNOUT_STORE_VIEW_PERSON_H
 #define TURNOUT_STORE_VIEW_PERSON_H
 

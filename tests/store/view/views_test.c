@@ -245,7 +245,7 @@ static void other_views_are_another_version(void **state) {
 	str_hex(hash.b, HASH_LEN, hex);
 	strbuf_fini(&all);
 	assert_int_equal(VIEW_VERSION, 3);
-	assert_string_equal(hex, "acccab0ac3fb6e75b2f223c0789d10c037ef022a9c35d0c889f54da07d6f4d83");
+	assert_string_equal(hex, "48a430635a0ab57d386ac44cc3e84ee78353b82ecdd79f45fb0c6988b0ecc9f1");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)

@@ -7,3 +7,11 @@ CREATE TABLE view_past_code (
     PRIMARY KEY (code, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX view_past_code_person ON view_past_code (person, code);
+
+-- Present codes that readers may give in other ways than the roster writes them, in the form by which both are compared (event/code_form.h).
+CREATE TABLE view_code_form (
+    form TEXT NOT NULL,
+    person TEXT NOT NULL,
+    PRIMARY KEY (form, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX view_code_form_person ON view_code_form (person);
