@@ -29,7 +29,7 @@ SHELL := /bin/bash
 
 # What has to be installed before pkg-config can answer; evaluated only when something is compiled.
 PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
-            libv4lconvert zlib libxml-2.0 libzip libical uchardet libmicrohttpd libcurl avahi-client
+            libv4lconvert zlib libxml-2.0 libzip libical uchardet icu-i18n libmicrohttpd libcurl avahi-client
 HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)

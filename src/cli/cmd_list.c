@@ -14,6 +14,7 @@ static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON array of objects"},
 	{"csv", 0, NULL, "as CSV: UTF-8, RFC 4180"},
 	{"bom", 0, NULL, "begin the CSV with a byte order mark, for Excel"},
+	{"sort", 0, "FIELD", "people by name, organisation, category or code (name)"},
 	{"only", 0, "QUERY", "people that hold all these words, in any field that is searched"},
 	{0},
 };
@@ -41,11 +42,16 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (!cli_form(args, &options.form, err)) {
 		return false;
 	}
+	size_t order = 0;
+	if (!cli_choice(args, "sort", people_order_names, &order, err)) {
+		return false;
+	}
+	options.order = (enum people_order)order;
 	if (options.bom && options.form != LISTING_CSV) {
 		return err_set(err, ERR_USAGE, "--bom belongs to --csv");
 	}
-	if (options.query != NULL && LISTS[i].list != list_people) {
-		return err_set(err, ERR_USAGE, "--only belongs to the list of people");
+	if ((options.query != NULL || args_has(args, "sort")) && LISTS[i].list != list_people) {
+		return err_set(err, ERR_USAGE, "--only and --sort belong to the list of people");
 	}
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && LISTS[i].list(store, &options, err);
@@ -56,7 +62,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_list = {
 	.name = "list",
 	.summary = "lists people, sessions, check-ins or stations",
-	.usage = "EVENT people [--only QUERY] [--json | --csv]\nEVENT sessions|checkins|stations [--json | --csv]",
+	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv]\nEVENT sessions|checkins|stations [--json | --csv]",
 	.details =
 		"Without an option a table to read. Times in JSON and CSV are RFC 3339 with the offset of the place. In CSV a cell that a\n"
 		"spreadsheet would take for a formula gets an apostrophe before it. Writes nothing.\n\n"

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -16,6 +17,27 @@ static bool is_word(uint32_t c) {
 		return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 	}
 	return utf8_is_letter(c) || utf8_is_digit(c);
+}
+
+/* Letters that Unicode does not decompose, as those who lack their key type them. */
+static const struct {
+	uint32_t letter;
+	const char *typed;
+} PLAIN[] = {
+	{0x0491, "г"} /* ґ */, {0x0142, "l"} /* ł */,  {0x00F8, "o"} /* ø */,  {0x0111, "d"} /* đ */,
+	{0x0127, "h"} /* ħ */, {0x0167, "t"} /* ŧ */,  {0x00E6, "ae"} /* æ */, {0x0153, "oe"} /* œ */,
+	{0x00F0, "d"} /* ð */, {0x00FE, "th"} /* þ */, {0x0131, "i"} /* ı */,
+};
+
+static void put_letter(struct strbuf *out, uint32_t c) {
+	bool may_be = (c >= 0xE6 && c <= 0x0167) || c == 0x0491; /* most letters are none of them */
+	for (size_t i = 0; may_be && i < COUNT_OF(PLAIN); i++) {
+		if (PLAIN[i].letter == c) {
+			strbuf_adds(out, PLAIN[i].typed);
+			return;
+		}
+	}
+	utf8_append(out, c);
 }
 
 char *fold_text(const char *text) {
@@ -35,7 +57,7 @@ char *fold_text(const char *text) {
 			strbuf_addc(&out, ' ');
 		}
 		gap = false;
-		utf8_append(&out, c == 0x0491 ? 0x0433 : c); /* ґ has no decomposition in Unicode */
+		put_letter(&out, c);
 	}
 	free(folded);
 	return strbuf_detach(&out);

@@ -3,6 +3,7 @@
 #define TURNOUT_REPORT_LIST_H
 
 #include "report/listing.h"
+#include "report/people_order.h"
 #include "words/words.h"
 
 /* The forms a column stands in. */
@@ -14,6 +15,7 @@ struct list_options {
 	enum listing_form form;
 	bool bom;
 	const char *query;           /* of people; NULL: all */
+	enum people_order order;     /* of people */
 	const struct tongue *tongue; /* of conflicts in a table; NULL: English */
 };
 

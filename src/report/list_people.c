@@ -120,7 +120,7 @@ bool list_people(struct store *store, const struct list_options *options, struct
 	struct column *columns = make_columns(&list.names, &how.count);
 	how.columns = columns;
 	list.listing = listing_open(options->out, &how);
-	bool ok = people_each(store, options->query, put_person, &list, err) && listing_finish(list.listing, err);
+	bool ok = people_each_in_order(store, options->query, options->order, put_person, &list, err) && listing_finish(list.listing, err);
 	listing_close(list.listing);
 	for (size_t i = 0; i < list.names.count; i++) {
 		free(list.names.items[i]);

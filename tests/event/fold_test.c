@@ -26,6 +26,8 @@ static void spellings_of_one_name(void **state) {
 	same("Йосип", "иосип");
 	same("Müller-Lüdenscheidt", "muller ludenscheidt");
 	same("Σίσυφος", "σισυφοσ");
+	same("Łukasz Żółć", "lukasz zolc");
+	same("Đorđe Ærø Þór", "dorde aero thor");
 	same(" Анна\u00a0Марія ", "Анна-Марія");
 	same("Мельни\u00adченко", "Мельниченко"); /* a soft hyphen */
 }

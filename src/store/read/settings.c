@@ -110,6 +110,11 @@ static bool check_unverified(const char *value, struct err *err) {
 	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
 }
 
+static bool check_family(const char *value, struct err *err) {
+	return str_eq(value, "first") || str_eq(value, "last") ||
+	       err_set(err, ERR_USAGE, "\"first\" or \"last\" is wanted, not \"%s\"", value);
+}
+
 static bool check_pin(const char *value, struct err *err) {
 	size_t n = strlen(value);
 	return (n >= STAFF_PIN_MIN && n <= STAFF_PIN_MAX && strspn(value, "0123456789") == n) ||
@@ -125,6 +130,7 @@ static const struct setting {
 	{"place", "where it is, under the title", NULL},
 	{"timezone", "of the place, an IANA name like Europe/Kyiv", check_timezone},
 	{"languages", "of the kiosk, the first is its own: uk,en,ru", check_languages},
+	{"family_name", "where it stands in people's names, for sorting: first or last (first)", check_family},
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
