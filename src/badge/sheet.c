@@ -9,6 +9,7 @@
 #include "base/colour.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/fold.h"
 #include "paper/qr.h"
 #include "paper/svg.h"
 
@@ -215,13 +216,21 @@ static void draw_band(const struct sheet *s, struct mm_rect slot) {
 	text_in(c, dates, (struct mm_rect){words.x + words.w - dates.width, words.y, dates.width, words.h}, ink);
 }
 
+/* One for a category, however it was typed. */
+static uint32_t category_colour(const char *category) {
+	char *folded = fold_text(str_or_empty(category));
+	uint32_t colour = colour_of_category(folded);
+	free(folded);
+	return colour;
+}
+
 static void draw_pill(const struct sheet *s, const struct words *w, const struct badge *b, struct mm_rect slot) {
 	struct mm_rect pill = moved(w->box[BADGE_PART_PILL], slot);
 	if (pill.w <= 0) {
 		return;
 	}
 	struct text_spec text = w->spec[BADGE_PART_PILL];
-	uint32_t colour = b->category_colour != 0 ? b->category_colour & 0xFFFFFF : colour_of_category(b->category);
+	uint32_t colour = b->category_colour != 0 ? b->category_colour & 0xFFFFFF : category_colour(b->category);
 	uint32_t ink = colour_clearer(colour, LAYOUT_WHITE, LAYOUT_INK);
 	if (s->spec->plain) {
 		canvas_frame_round(s->canvas, pill, pill.h / 2, (struct stroke){0.45, LAYOUT_INK});

@@ -14,7 +14,7 @@
 /* UTF-8; every text but `code` may be NULL or empty, what follows moves up then. */
 struct badge {
 	const char *name, *position, *organisation, *community, *region, *category;
-	uint32_t category_colour; /* 0xRRGGBB; 0: colour_of_category(category) */
+	uint32_t category_colour; /* 0xRRGGBB; 0: one by the category, however it is typed */
 	const char *code;         /* the text in the QR code; ASCII or UTF-8 */
 };
 

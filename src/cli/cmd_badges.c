@@ -1,5 +1,8 @@
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -11,8 +14,11 @@ static const struct option_spec OPTIONS[] = {
 	{"layout", 0, "NAME", "a4 (ten badges of 85x54 mm a page, cut marks), a6 (lanyard), label62 (62 mm tape)"},
 	{"codes", 0, "KIND", "of new badges: signed (known at every station at once), or short (for tiny labels)"},
 	{"format", 0, "NAME", "pdf, png or svg; without it what FILE ends with"},
-	{"only", 0, "QUERY", "people that hold all these words"},
-	{"reissue", 0, NULL, "revoke the badges they have and make new ones"},
+	{"only", 0, "QUERY", "people in whose names, addresses or places all these words are"},
+	{"new", 0, NULL, "only badges that were not printed before"},
+	{"sort", 0, "FIELD", "by name, organisation, category or code (name)"},
+	{"reissue", 0, NULL, "revoke the badges they have and make new ones; says whose, and asks"},
+	{"yes", 0, NULL, "do not ask"},
 	{"dpi", 0, "N", "of a png (300)"},
 	{0},
 };
@@ -23,10 +29,28 @@ struct badges_wish {
 	const char *path;
 	struct issue_options issue;
 	struct badge_sheet_options sheet;
+	bool yes; /* nobody is asked */
 };
+
+/* By what the file's name ends with; without an ending, and on standard output, a PDF. */
+static bool find_format(const char *path, size_t *format, struct err *err) {
+	const char *name = file_base_name(path), *dot = strrchr(name, '.');
+	*format = CANVAS_PDF;
+	if (str_eq(path, "-") || dot == NULL || dot == name) {
+		return true;
+	}
+	for (size_t i = 0; i < CANVAS_FORMAT_COUNT; i++) {
+		if (str_eq_nocase(dot + 1, canvas_format_name((enum canvas_format)i))) {
+			*format = i;
+			return true;
+		}
+	}
+	return err_set(err, ERR_USAGE, "badges are pdf, png or svg, not \"%s\": name the file so, or say --format", dot + 1);
+}
 
 static bool read_wish(const struct args *args, struct badges_wish *wish, struct err *err) {
 	size_t layout = 0;
+	size_t order = 0;
 	size_t codes = 0;
 	size_t format = 0;
 	int64_t dpi = 0;
@@ -41,16 +65,23 @@ static bool read_wish(const struct args *args, struct badges_wish *wish, struct 
 	wish->path = args_value(args, "output");
 	wish->issue.query = args_value(args, "only");
 	wish->issue.reissue = args_has(args, "reissue");
+	wish->issue.fresh = args_has(args, "new");
+	wish->yes = args_has(args, "yes");
 	if (wish->path == NULL) {
 		return err_set(err, ERR_USAGE, "-o FILE is missing");
 	}
 	if (!cli_choice(args, "layout", layouts, &layout, err) || !cli_choice(args, "codes", CODES, &codes, err) ||
-	    !cli_choice(args, "format", formats, &format, err) || !args_number(args, "dpi", (struct args_range){36, 2400, 0}, &dpi, err)) {
+	    !cli_choice(args, "sort", people_order_names, &order, err) || !cli_choice(args, "format", formats, &format, err) ||
+	    !args_number(args, "dpi", (struct args_range){36, 2400, 0}, &dpi, err)) {
 		return false;
 	}
-	if (!args_has(args, "format")) {
-		format = str_ends_nocase(wish->path, ".png") ? CANVAS_PNG : str_ends_nocase(wish->path, ".svg") ? CANVAS_SVG : CANVAS_PDF;
+	if (!args_has(args, "format") && !find_format(wish->path, &format, err)) {
+		return false;
 	}
+	if (wish->issue.fresh && wish->issue.reissue) {
+		return err_set(err, ERR_USAGE, "--new and --reissue contradict each other");
+	}
+	wish->issue.order = (enum people_order)order;
 	wish->issue.short_codes = codes == 1;
 	wish->sheet =
 		(struct badge_sheet_options){.layout = (enum badge_layout)layout, .format = (enum canvas_format)format, .dpi = (double)dpi};
@@ -90,6 +121,72 @@ static void read_texts(struct store *store, struct badge_texts *texts) {
 	words_close(words);
 }
 
+#define NAMES_SHOWN 12
+
+static void add_names(const struct issue *list, bool revoked, struct strbuf *out) {
+	size_t shown = 0, more = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		if (revoked && list->items[i].old == NULL) {
+			continue;
+		}
+		if (shown < NAMES_SHOWN) {
+			strbuf_addf(out, "%s%s", shown++ == 0 ? "" : ", ", list->items[i].name);
+		} else {
+			more++;
+		}
+	}
+	if (more != 0) {
+		strbuf_addf(out, " and %zu more", more);
+	}
+}
+
+/* Whom a query found is said, as "all these words" may be in an organisation's name, too. */
+static void say_selection(const struct issue *list, const struct badges_wish *wish) {
+	if (wish->issue.query != NULL) {
+		struct strbuf text = {0};
+		strbuf_addf(&text, "\"%s\" finds %zu %s, in names, organisations, communities, regions, categories and e-mails: ", wish->issue.query,
+			    list->count, list->count == 1 ? "person" : "people");
+		add_names(list, false, &text);
+		cli_say("%s", strbuf_str(&text));
+		strbuf_fini(&text);
+	}
+}
+
+/* Says whose badges will be good no more, and asks whoever sits there. */
+static bool confirm(const struct issue *list, const struct badges_wish *wish, struct err *err) {
+	char answer[16] = "";
+	if (list->revoking == 0 || wish->yes) {
+		return true;
+	}
+	struct strbuf text = {0};
+	char count[CLI_COUNT_MAX];
+	strbuf_addf(&text, "%s will be revoked: ", cli_count(count, (int64_t)list->revoking, "badge", "badges"));
+	add_names(list, true, &text);
+	cli_say("%s", strbuf_str(&text));
+	strbuf_fini(&text);
+	if (isatty(STDIN_FILENO) == 0) {
+		return err_set(err, ERR_USAGE, "nothing was changed: --reissue wants --yes where nobody can be asked");
+	}
+	fprintf(stderr, "Revoke them and make new ones? [y/N] ");
+	if (fgets(answer, sizeof answer, stdin) == NULL || (answer[0] != 'y' && answer[0] != 'Y')) {
+		return err_set(err, ERR_REFUSED, "nothing was changed");
+	}
+	return true;
+}
+
+/* The badges are on paper or in a file: what cannot be put on record now does not take that back. */
+static void note_printed(const struct args *args, const struct issue *list) {
+	struct err err = {0};
+	if (!issue_has_unnoted(list)) {
+		return;
+	}
+	struct store *store = cli_open(args, STORE_WRITE, &err);
+	if (store == NULL || !issue_note_printed(store, list, &err)) {
+		cli_say("warning: that they were printed is not on record (%s): --new will print them again", err.text);
+	}
+	store_close(store);
+}
+
 /* Reading comes first: where everybody has a badge nothing is written, so reprints need no key and disturb no kiosk. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badges_wish wish = {0};
@@ -102,6 +199,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	bool ok = store != NULL && issue_read(store, &wish.issue, &list, err);
 	if (ok) {
 		read_texts(store, &texts);
+		say_selection(&list, &wish);
+		ok = confirm(&list, &wish, err);
 	}
 	store_close(store);
 	if (ok && list.lacking != 0) {
@@ -112,6 +211,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	}
 	ok = ok && print_badges(&list, &texts, &wish, err);
 	if (ok) {
+		note_printed(args, &list);
 		say_result(&list, &wish, out);
 	}
 	badge_texts_fini(&texts);
@@ -122,7 +222,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_badges = {
 	.name = "badges",
 	.summary = "issues badges to those who have none and writes them for the printer",
-	.usage = "EVENT -o FILE [--layout NAME] [--codes KIND] [--format NAME] [--only QUERY] [--reissue] [--dpi N]",
+	.usage = "EVENT -o FILE [--layout NAME] [--codes KIND] [--format NAME] [--only QUERY] [--new] [--sort FIELD]\n"
+		 "     [--reissue [--yes]] [--dpi N]",
 	.details = "Who has a badge, or a code of another system on the roster, gets the same code again; that needs no key and changes "
 		   "nothing.\n"
 		   "New codes are in the event file before they are in FILE. Issuing needs the organiser's key.",

@@ -25,14 +25,22 @@ void issue_fini(struct issue *list) {
 }
 
 struct reading {
+	struct store *store;
 	const struct issue_options *options;
 	struct issue *list;
 };
 
 static bool add_holder(void *context, const struct person_row *row, struct err *err) {
-	(void)err;
 	const struct reading *reading = context;
 	struct issue *list = reading->list;
+	bool valid = row->badge == BADGE_STATUS_VALID, printed = false;
+	if (valid && !badge_was_printed(reading->store, row->code, &printed, err)) {
+		return false;
+	}
+	if (printed && reading->options->fresh) {
+		list->passed++;
+		return true;
+	}
 	ARRAY_GROW(list, items);
 	struct issue_holder *h = &list->items[list->count++];
 	const struct person *p = &row->person;
@@ -43,20 +51,24 @@ static bool add_holder(void *context, const struct person_row *row, struct err *
 				   .region = xstrdup(person_text(p, PERSON_REGION)),
 				   .category = xstrdup(person_text(p, PERSON_CATEGORY))};
 	str_copy(h->id, sizeof h->id, row->id);
-	bool valid = row->badge == BADGE_STATUS_VALID;
 	if (valid && !reading->options->reissue) {
 		h->code = xstrdup(row->code);
+		h->printed = printed;
 	} else {
 		h->old = valid ? xstrdup(row->code) : NULL;
+		list->revoking += valid;
 		list->lacking++;
 	}
 	return true;
 }
 
 bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) {
-	struct reading reading = {options, out};
-	if (!people_each(store, options->query, add_holder, &reading, err)) {
+	struct reading reading = {store, options, out};
+	if (!people_each_in_order(store, options->query, options->order, add_holder, &reading, err)) {
 		return false;
+	}
+	if (out->count == 0 && out->passed != 0) {
+		return err_set(err, ERR_NOT_FOUND, "%s: no badge is new: all %zu were printed before", store_path(store), out->passed);
 	}
 	return out->count != 0 ||
 	       err_set(err, ERR_NOT_FOUND, options->query ? "%s: nobody on the roster matches \"%s\"" : "%s: nobody is on the roster",
@@ -92,5 +104,31 @@ bool issue_codes(struct store *store, const struct issue_options *options, struc
 	if (!ok) {
 		store_rollback(store);
 	}
+	return ok && store_commit(store, err);
+}
+
+bool issue_has_unnoted(const struct issue *list) {
+	for (size_t i = 0; i < list->count; i++) {
+		if (!list->items[i].printed) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool issue_note_printed(struct store *store, const struct issue *list, struct err *err) {
+	const char **codes = xcalloc(list->count + 1, sizeof *codes);
+	size_t count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		if (!list->items[i].printed && list->items[i].code != NULL) {
+			codes[count++] = list->items[i].code;
+		}
+	}
+	bool ok = store_begin(store, err);
+	if (ok && !badges_note_printed(store, codes, count, err)) {
+		store_rollback(store);
+		ok = false;
+	}
+	free(codes);
 	return ok && store_commit(store, err);
 }

@@ -169,11 +169,62 @@ static void without_the_key_nothing_is_written(void **state) {
 	free(path);
 }
 
+/* What was on paper is known, of other systems' codes too, on every copy of the file; a new code was on none. */
+static void what_was_printed_before(void **state) {
+	struct store *store = three_people(*state);
+	struct issue_options all = {0}, fresh = {.fresh = true}, again = {.query = "бондар", .reissue = true};
+	struct issue list = {0};
+	struct err err = {0};
+	assert_ok(store_begin(store, &err));
+	assert_ok(person_edit(
+		store,
+		&(struct person_edit){.id = "0000000000000000000a", .set_json = "{\"name\":\"Яна\",\"code\":\"T-1\"}", .fresh = true},
+		&err));
+	assert_ok(store_commit(store, &err));
+	issue_all(store, &all, &list);
+	assert_int_equal(list.count, 4);
+	assert_true(issue_has_unnoted(&list));
+	assert_ok(issue_note_printed(store, &list, &err));
+	issue_fini(&list);
+	issue_all(store, &all, &list);
+	assert_false(issue_has_unnoted(&list));
+	issue_fini(&list);
+	assert_false(issue_read(store, &fresh, &list, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_holds(err.text, "4");
+	issue_fini(&list);
+	issue_all(store, &again, &list);
+	assert_int_equal(list.revoking, 1);
+	issue_fini(&list);
+	assert_ok(store_begin(store, &err));
+	add_person(store, "4", "Нова Людина", NULL);
+	assert_ok(store_commit(store, &err));
+	issue_all(store, &fresh, &list);
+	assert_int_equal(list.count, 2);
+	assert_int_equal(list.passed, 3);
+	assert_string_equal(list.items[0].name, "Ганна Бондар");
+	assert_string_equal(list.items[1].name, "Нова Людина");
+	issue_fini(&list);
+	store_close(store);
+}
+
+static void in_the_order_that_is_wanted(void **state) {
+	struct store *store = three_people(*state);
+	struct issue_options options = {.order = PEOPLE_BY_CATEGORY};
+	struct issue list = {0};
+	issue_all(store, &options, &list);
+	assert_string_equal(list.items[2].name, "Ганна Бондар"); /* who has none comes last */
+	issue_fini(&list);
+	store_close(store);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(everybody_gets_a_signed_code_with_the_category, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(who_has_a_badge_keeps_it, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_reissue_revokes_the_old_ones_of_those_alone, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(what_was_printed_before, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(in_the_order_that_is_wanted, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(only_those_who_are_asked_for, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(without_the_key_nothing_is_written, scratch_open, scratch_close),
 	};

@@ -10,7 +10,7 @@
 #include "store/view/roles.h"
 #include "store/write/append.h"
 
-enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, ROSTER_CODES, CODE_BY_FORM, STATEMENTS };
+enum { BADGE_GET, BADGE_BY_ALOUD, PERSON_BY_CODE, PERSON_BY_PAST_CODE, ROSTER_CODES, CODE_BY_FORM, PRINTED, STATEMENTS };
 static const char *const TEXTS[] = {
 	[BADGE_GET] = "SELECT code, person, aloud, status FROM view_badge WHERE code = ?1",
 	[BADGE_BY_ALOUD] = "SELECT code FROM view_badge WHERE aloud = ?1 ORDER BY status DESC, code LIMIT 2",
@@ -19,6 +19,7 @@ static const char *const TEXTS[] = {
 	[ROSTER_CODES] = "SELECT code FROM view_person WHERE code IS NOT NULL UNION ALL SELECT code FROM view_past_code",
 	[CODE_BY_FORM] = "SELECT DISTINCT p.code FROM view_code_form f JOIN view_person p ON p.id = f.person WHERE f.form = ?1 AND "
 			 "p.status = 'active' LIMIT 2",
+	[PRINTED] = "SELECT 1 FROM view_printed WHERE code = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -184,5 +185,41 @@ bool badge_revoke(struct store *store, const char *code, struct err *err) {
 	struct draft draft = {.kind = "revoke", .subject = "", .body = body.data};
 	ok = ok && role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
 	strbuf_fini(&body);
+	return ok;
+}
+
+bool badge_was_printed(struct store *store, const char *code, bool *printed, struct err *err) {
+	char stub[BADGE_CODE_MAX + 1];
+	struct stmt *s = store_sql(store, &SQL, PRINTED);
+	stmt_text(s, 1, checkin_stub(code, stub));
+	*printed = stmt_row(s);
+	return stmt_done(s, err);
+}
+
+#define PRINTED_BYTES 40000 /* of codes in one record, which has its limit (RECORD_BODY_MAX) */
+
+static bool note_some(struct store *store, const char *const *codes, size_t count, size_t *noted, struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	json_open(&w, "codes", '[');
+	for (*noted = 0; *noted < count && body.len < PRINTED_BYTES; ++*noted) {
+		char stub[BADGE_CODE_MAX + 1];
+		json_put_text(&w, NULL, checkin_stub(codes[*noted], stub));
+	}
+	json_close(&w, ']');
+	json_close(&w, '}');
+	struct draft draft = {.kind = "printed", .subject = "", .body = body.data};
+	bool ok = role_author_of_edits(store, &draft.author, err) && store_append(store, &draft, NULL, err);
+	strbuf_fini(&body);
+	return ok;
+}
+
+bool badges_note_printed(struct store *store, const char *const *codes, size_t count, struct err *err) {
+	size_t noted = 0;
+	bool ok = true;
+	for (size_t i = 0; ok && i < count; i += noted) {
+		ok = note_some(store, codes + i, count - i, &noted, err);
+	}
 	return ok;
 }

@@ -3,6 +3,7 @@
 #define TURNOUT_STORE_READ_BADGES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 #include "event/person.h"
@@ -30,6 +31,10 @@ bool badge_revoke(struct store *store, const char *code, struct err *err) TURNOU
 /* Every code of another system that somebody has or had, each at least once. Stops when `each` fails, or has seen enough: then true. */
 typedef bool roster_code_fn(void *context, const char *code, bool *enough, struct err *err);
 bool roster_codes_each(struct store *store, roster_code_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+/* Whether a badge with that code was printed before, as far as printing is on record. */
+bool badge_was_printed(struct store *store, const char *code, bool *printed, struct err *err) TURNOUT_MUST_CHECK;
+/* Puts on record that badges with these codes were printed, as the organiser or an editor. */
+bool badges_note_printed(struct store *store, const char *const *codes, size_t count, struct err *err) TURNOUT_MUST_CHECK;
 /* True when the roster holds codes of other systems. */
 bool roster_has_foreign_codes(struct store *store);
 

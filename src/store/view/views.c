@@ -12,6 +12,7 @@
 #include "store/view/erase.h"
 #include "store/view/join.h"
 #include "store/view/person.h"
+#include "store/view/printed.h"
 #include "store/view/right.h"
 #include "store/view/role.h"
 #include "store/view/session.h"
@@ -31,6 +32,7 @@ static const struct store_view *const VIEWS[] = {
 	&view_records, /* which record speaks of what, and which do not count */
 	&view_walkin,  /* walkin: a person and their badge */
 	&view_erase,   /* erase */
+	&view_printed, /* printed: badges that were on paper */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }

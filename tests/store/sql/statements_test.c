@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/read/audit.h"
+#include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
 #include "store/read/people.h"
@@ -131,6 +132,8 @@ static void do_everything(struct store *store, struct store *other) {
 	session_row_fini(&session);
 	assert_ok(person_codes(store, "0000000000000000000a", see_code, NULL, &err));
 	assert_int_equal(store_tally(store, "nothing"), 0);
+	assert_ok(store_begin(store, &err) && badges_note_printed(store, (const char *const[]){"CODE-A"}, 1, &err) &&
+		  store_commit(store, &err));
 }
 
 /* They are compiled when they are first used: one that cannot be must not wait for a day when it is. The last table is of store/rights.c, which has

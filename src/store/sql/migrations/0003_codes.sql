@@ -15,3 +15,8 @@ CREATE TABLE view_code_form (
     PRIMARY KEY (form, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX view_code_form_person ON view_code_form (person);
+
+-- Codes that stood on printed badges.
+CREATE TABLE view_printed (
+    code TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
