@@ -24,6 +24,7 @@ static const struct option_spec OPTIONS[] = {
 	{"language", 0, "TEXT", "two letters: uk, en"},
 	{"kind", 0, "TEXT", "lecture, workshop, break, …"},
 	{"colour", 0, "#RRGGBB", "of the track"},
+	{"quiet", 0, "yes", "who comes late is asked to go in quietly; no: nobody is"},
 	{0},
 };
 
@@ -75,6 +76,10 @@ static bool take_fields(const struct store *store, const struct args *args, stru
 	unsigned char rgb[3];
 	if (colour[0] != '\0' && (colour[0] != '#' || !str_unhex(colour + 1, rgb, sizeof rgb))) {
 		return err_set(err, ERR_USAGE, "a colour is like #0a6b5e, not \"%s\"", colour);
+	}
+	const char *quiet = session_text(s, SESSION_QUIET);
+	if (quiet[0] != '\0' && !str_eq(quiet, "yes") && !str_eq(quiet, "no")) {
+		return err_set(err, ERR_USAGE, "--quiet is yes or no, not \"%s\"", quiet);
 	}
 	if (session_text(s, SESSION_TITLE)[0] == '\0') {
 		return err_set(err, ERR_USAGE, "a session needs a title");

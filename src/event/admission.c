@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "event/event_day.h"
 
 static const struct {
 	const char *word;
@@ -17,6 +18,7 @@ static const struct {
 	[OUTCOME_WRONG_EVENT] = {"wrong-event", false, false},
 	[OUTCOME_FULL] = {"full", false, true},
 	[OUTCOME_NOT_A_BADGE] = {"not-a-badge", false, false},
+	[OUTCOME_CLOSED] = {"closed", false, true},
 };
 _Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
 
@@ -35,18 +37,19 @@ enum outcome outcome_find(const char *word) {
 }
 
 static bool is_wrong_day(const struct admission_facts *facts) {
-	if (!facts->clock_set) {
+	return facts->clock_set && !facts->at_session && !facts->event_day;
+}
+
+/* On the date of its start a session is open from midnight on: who comes early, waits. On the date before, its doors open shortly before it. */
+static bool is_closed(const struct admission_facts *facts) {
+	if (!facts->clock_set || !facts->at_session) {
 		return false;
 	}
-	if (facts->at_session) {
-		return facts->today != facts->session_day;
+	if (facts->now.v < facts->session_start.v) {
+		return !facts->same_date && facts->session_start.v - facts->now.v > DAY_DOORS_MS;
 	}
-	for (size_t i = 0; i < facts->day_count; i++) {
-		if (facts->days[i] == facts->today) {
-			return false;
-		}
-	}
-	return facts->day_count != 0;
+	bool has_end = facts->session_end.v > facts->session_start.v;
+	return has_end ? facts->now.v > facts->session_end.v + ADMISSION_OVER_MS : !facts->same_date;
 }
 
 static bool is_late(const struct admission_facts *facts) {
@@ -71,6 +74,9 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 	}
 	if (facts->already) {
 		return OUTCOME_DUPLICATE; /* before "full": who is inside is not turned away from their seat */
+	}
+	if (is_closed(facts)) {
+		return OUTCOME_CLOSED;
 	}
 	if (facts->at_session && facts->capacity > 0 && facts->inside >= facts->capacity) {
 		return OUTCOME_FULL;

@@ -24,6 +24,7 @@ enum outcome {
 	OUTCOME_WRONG_EVENT,
 	OUTCOME_FULL,
 	OUTCOME_NOT_A_BADGE,
+	OUTCOME_CLOSED, /* the session is over, or it is not its day; sessions only */
 	OUTCOME_COUNT
 };
 
@@ -42,19 +43,19 @@ enum badge_state {
 	BADGE_VALID, /* on the roster, or signed by the organiser */
 };
 
+#define ADMISSION_OVER_MS (15 * INT64_C(60000)) /* after its end a session is over: until then people still sign in on their way out */
+
 struct admission_facts {
 	enum badge_state badge;
 	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
 	bool already;            /* let in at this point before (arrival: on this day) */
 	bool clock_set;          /* false: no date rule is asked */
-	int64_t today;           /* local date at the place, days since 1970-01-01 */
-	const int64_t *days;     /* the event's days; none: any day is right */
-	size_t day_count;
+	bool event_day;          /* it is a day of the event now (event/event_day.h) */
 
-	bool at_session;     /* the members below count for sessions only */
-	int64_t session_day; /* local date of its start */
+	bool at_session; /* the members below count for sessions only */
+	bool same_date;  /* the date at the place is that of its start */
 	struct utc_ms now;
-	struct utc_ms session_start;
+	struct utc_ms session_start, session_end; /* the same: nobody said when it ends */
 	int64_t late_after_ms; /* after the start; still in time at exactly this */
 	int capacity;          /* 0: no limit */
 	int inside;            /* people let in so far */

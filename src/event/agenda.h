@@ -16,6 +16,7 @@ enum session_field {
 	SESSION_LANGUAGE,
 	SESSION_KIND,   /* lecture, workshop, break, … as the source says */
 	SESSION_COLOUR, /* of the track, "#rrggbb" */
+	SESSION_QUIET,  /* "yes": who comes late is asked to go in quietly */
 	SESSION_FIELD_COUNT
 };
 

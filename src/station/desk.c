@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "event/code_form.h"
 #include "store/read/badges.h"
+#include "store/read/calendar.h"
 #include "store/read/checkins.h"
 #include "store/read/presence.h"
 #include "store/read/settings.h"
@@ -29,8 +30,7 @@ struct desk {
 	struct session_row session;
 	bool at_session;
 	char point[SESSION_ID_LEN + 1];
-	int64_t days[EVENT_DAYS_MAX];
-	size_t day_count;
+	struct event_calendar calendar;
 	int64_t late_after_ms;
 	bool welcome_unverified;
 	struct public_key pretix_keys[PRETIX_KEYS_MAX];
@@ -52,7 +52,6 @@ static void read_pretix_keys(struct desk *desk) {
 }
 
 static void read_settings(struct desk *desk) {
-	desk->day_count = setting_days(desk->store, desk->days, COUNT_OF(desk->days));
 	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
 	char *unverified = setting_get(desk->store, "unverified");
 	desk->welcome_unverified = str_eq(unverified, "welcome");
@@ -64,7 +63,7 @@ struct desk *desk_open(struct store *store, const char *point, struct err *err) 
 	struct desk *desk = xcalloc(1, sizeof *desk);
 	desk->store = store;
 	read_settings(desk);
-	if (!desk_set_point(desk, point, err)) {
+	if (!calendar_load(store, &desk->calendar, err) || !desk_set_point(desk, point, err)) {
 		desk_close(desk);
 		return NULL;
 	}
@@ -74,6 +73,7 @@ struct desk *desk_open(struct store *store, const char *point, struct err *err) 
 void desk_close(struct desk *desk) {
 	if (desk != NULL) {
 		session_row_fini(&desk->session);
+		event_calendar_fini(&desk->calendar);
 		free(desk);
 	}
 }
@@ -242,17 +242,21 @@ static bool judge_scan(struct desk *desk, const char *text, const struct desk_an
 struct earlier {
 	const struct desk *desk;
 	bool clock_set;
-	int64_t today;
+	int64_t today; /* the day of the event */
 	bool already;
 	struct presence first;
 };
+
+static int64_t day_of(const struct desk *desk, struct utc_ms moment) {
+	return event_day_of(&desk->calendar, moment, tz_local_day(store_tz(desk->store), moment));
+}
 
 static void note_presence(void *context, const struct presence *p) {
 	struct earlier *e = context;
 	if (!e->desk->at_session) {
 		bool set = clock_is_set(p->utc);
 		/* Without a clock, those who came in while it stood unset too are in. */
-		if (e->clock_set ? !set || tz_local_day(store_tz(e->desk->store), p->utc) != e->today : set) {
+		if (e->clock_set ? !set || day_of(e->desk, p->utc) != e->today : set) {
 			return;
 		}
 	}
@@ -269,7 +273,7 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		   struct err *err) {
 	const struct tz *tz = store_tz(desk->store);
 	bool clock_set = clock_is_set(answer->now);
-	int64_t today = tz_local_day(tz, answer->now);
+	int64_t today = day_of(desk, answer->now);
 	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
 	/* The states below are refused whoever is in; the enum rises from what is none of ours to a good badge. */
 	if (judged->state >= BADGE_SHORT_UNHEARD &&
@@ -281,9 +285,7 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		.welcome_unverified = desk->welcome_unverified,
 		.already = earlier.already,
 		.clock_set = clock_set,
-		.today = today,
-		.days = desk->days,
-		.day_count = desk->day_count,
+		.event_day = event_calendar_has(&desk->calendar, today),
 		.at_session = desk->at_session,
 		.now = answer->now,
 		.late_after_ms = desk->late_after_ms,
@@ -295,7 +297,8 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 	if (desk->at_session) {
 		const struct session_when *when = &desk->session.session.when;
 		facts->session_start = when->start;
-		facts->session_day = tz_local_day(tz, when->start);
+		facts->session_end = when->end;
+		facts->same_date = tz_local_day(tz, when->start) == tz_local_day(tz, answer->now);
 		facts->capacity = when->capacity;
 		return when->capacity == 0 || checkin_inside(desk->store, desk->point, &facts->inside, err);
 	}

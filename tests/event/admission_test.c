@@ -3,21 +3,19 @@
 
 #include "lib/testing.h"
 
+#include "base/alloc.h"
+
 #define HOUR INT64_C(3600000)
 #define NOON (INT64_C(1778749200000)) /* 2026-05-14T09:00Z, noon in Kyiv */
 
-static const int64_t may_14 = 20587, may_15 = 20588; /* days since 1970-01-01 */
-
 static struct admission_facts valid_today(void) {
-	static const int64_t days[] = {20587, 20588};
 	return (struct admission_facts){.badge = BADGE_VALID,
 					.clock_set = true,
-					.today = may_14,
-					.days = days,
-					.day_count = 2,
+					.event_day = true,
+					.same_date = true,
 					.now = {NOON},
 					.session_start = {NOON},
-					.session_day = may_14,
+					.session_end = {NOON + HOUR},
 					.late_after_ms = 5 * 60000};
 }
 
@@ -61,7 +59,7 @@ static void the_badge_decides_first(void **state) {
 		struct admission_facts f = valid_today();
 		f.badge = rows[i].badge;
 		assert_int_equal(admission_decide(&f), rows[i].outcome);
-		f.today = may_15 + 9; /* a wrong day does not hide it */
+		f.event_day = false; /* a wrong day does not hide it */
 		assert_int_equal(admission_decide(&f), rows[i].badge == BADGE_VALID ? OUTCOME_WRONG_DAY : rows[i].outcome);
 	}
 }
@@ -83,12 +81,9 @@ static void arrival_is_once_a_day(void **state) {
 	f.already = true;
 	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
 	f.already = false;
-	f.today = may_15;
 	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
-	f.today = may_15 + 1;
+	f.event_day = false;
 	assert_int_equal(admission_decide(&f), OUTCOME_WRONG_DAY);
-	f.day_count = 0; /* an event without dates */
-	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
 }
 
 static void nobody_is_late_for_arrival(void **state) {
@@ -112,12 +107,35 @@ static void late_for_a_session(void **state) {
 	assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
 }
 
-static void a_session_on_another_day(void **state) {
+/* It is open on the date of its start and until it is over, on whatever date that is; before its date only shortly before it begins. */
+static void when_a_session_is_open(void **state) {
 	(void)state;
-	struct admission_facts f = valid_today();
-	f.at_session = true;
-	f.today = may_15;
-	assert_int_equal(admission_decide(&f), OUTCOME_WRONG_DAY);
+	static const struct {
+		int64_t now, end; /* ms from its start */
+		bool same_date;
+		enum outcome outcome;
+	} rows[] = {
+		{-8 * HOUR, HOUR, true, OUTCOME_ACCEPTED},
+		{-8 * HOUR, HOUR, false, OUTCOME_CLOSED},
+		{-2 * HOUR, HOUR, false, OUTCOME_ACCEPTED}, /* just before midnight */
+		{5 * HOUR, 6 * HOUR, false, OUTCOME_LATE},  /* after midnight */
+		{40 * HOUR, 48 * HOUR, false, OUTCOME_LATE},
+		{HOUR + ADMISSION_OVER_MS, HOUR, true, OUTCOME_LATE}, /* on the way out */
+		{HOUR + ADMISSION_OVER_MS + 1, HOUR, true, OUTCOME_CLOSED},
+		{5 * HOUR, 0, true, OUTCOME_LATE}, /* nobody said when it ends */
+		{25 * HOUR, 0, false, OUTCOME_CLOSED},
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct admission_facts f = valid_today();
+		f.at_session = true;
+		f.event_day = false; /* is arrival's */
+		f.same_date = rows[i].same_date;
+		f.now.v = NOON + rows[i].now;
+		f.session_end.v = NOON + rows[i].end;
+		assert_int_equal(admission_decide(&f), rows[i].outcome);
+		f.already = true;
+		assert_int_equal(admission_decide(&f), OUTCOME_DUPLICATE);
+	}
 }
 
 static void a_full_room(void **state) {
@@ -140,8 +158,7 @@ static void a_full_room(void **state) {
 static void an_unset_clock_refuses_nobody(void **state) {
 	(void)state;
 	struct admission_facts f = valid_today();
-	f.clock_set = false;
-	f.today = 0;
+	f.clock_set = f.event_day = f.same_date = false;
 	f.now.v = 0;
 	assert_int_equal(admission_decide(&f), OUTCOME_ACCEPTED);
 	f.at_session = true;
@@ -160,7 +177,7 @@ int main(void) {
 		cmocka_unit_test(arrival_is_once_a_day),
 		cmocka_unit_test(nobody_is_late_for_arrival),
 		cmocka_unit_test(late_for_a_session),
-		cmocka_unit_test(a_session_on_another_day),
+		cmocka_unit_test(when_a_session_is_open),
 		cmocka_unit_test(a_full_room),
 		cmocka_unit_test(an_unset_clock_refuses_nobody),
 	};

@@ -117,7 +117,7 @@ static void sessions_late_and_full(void **state) {
 	assert_int_equal(scan(b, "CODE-A", at(14, 11, 5)), OUTCOME_ACCEPTED); /* 11:00 and five minutes */
 	assert_int_equal(scan(b, "CODE-A", at(14, 11, 6)), OUTCOME_DUPLICATE);
 	assert_int_equal(scan(b, "CODE-B", at(14, 11, 6)), OUTCOME_FULL);
-	assert_int_equal(scan(b, "CODE-B", at(15, 11, 6)), OUTCOME_WRONG_DAY);
+	assert_int_equal(scan(b, "CODE-B", at(15, 11, 6)), OUTCOME_CLOSED);
 	assert_false(desk_set_point(b->desk, "no such session", &err));
 	assert_non_null(desk_session(b->desk)); /* the point stays what it was */
 }
@@ -233,6 +233,41 @@ static void a_ticket_given_out_anew(void **state) {
 	books_say(b, "0 0= 0 0 0= ");
 }
 
+static void set_dates(struct bench *b, const char *dates) {
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", dates, &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, POINT_ARRIVAL, &err);
+	assert_ok(b->desk != NULL);
+}
+
+/* A party that goes on after midnight of the last day, and one whose doors open before midnight of the first. */
+static void days_with_nights(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	bool changed;
+	struct session s = {.uid = xstrdup("night")};
+	session_set(&s, SESSION_TITLE, "Ніч");
+	s.when = (struct session_when){.start = at(15, 22, 0), .end = at(16, 2, 0), .offset_min = 180, .room = xstrdup("A")};
+	assert_ok(store_begin(b->store, &err) &&
+		  session_edit(b->store, &(struct session_edit){.id = "22222222222222222222", .s = &s, .source = "x"}, &changed, &err) &&
+		  store_commit(b->store, &err));
+	set_dates(b, "2026-05-14..2026-05-15");
+	assert_int_equal(scan(b, "CODE-A", at(15, 21, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-A", at(16, 1, 0)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-B", at(16, 1, 30)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-C", at(16, 2, 30)), OUTCOME_WRONG_DAY);
+	books_say(b, "0 0= 1 2 ");
+	s.when.start = at(16, 0, 30);
+	assert_ok(store_begin(b->store, &err) &&
+		  session_edit(b->store, &(struct session_edit){.id = "33333333333333333333", .s = &s, .source = "x"}, &changed, &err) &&
+		  store_commit(b->store, &err));
+	session_fini(&s);
+	set_dates(b, "2026-05-16");
+	assert_int_equal(scan(b, "CODE-C", at(15, 23, 45)), OUTCOME_ACCEPTED);
+	assert_int_equal(scan(b, "CODE-C", at(16, 0, 10)), OUTCOME_DUPLICATE);
+}
+
 /* What the roster writes and what readers make of it are one code, where nobody else has it. */
 static void codes_as_readers_give_them(void **state) {
 	struct bench *b = *state;
@@ -321,6 +356,7 @@ int main(void) {
 					   TEST(revoked_and_removed),
 					   TEST(undone_check_ins_do_not_count),
 					   TEST(a_ticket_given_out_anew),
+					   TEST(days_with_nights),
 					   TEST(codes_as_readers_give_them),
 					   TEST(spoken_forms_of_the_rosters_codes),
 					   TEST(the_one_inside_is_not_told_full),

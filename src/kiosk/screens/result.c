@@ -194,6 +194,7 @@ static const struct look LOOKS[] = {
 	[OUTCOME_WRONG_EVENT] = {SHAPE_OTHER, AMBER, INK, AMBER_OVER, INK},
 	[OUTCOME_FULL] = {SHAPE_FULL, PURPLE, WHITE, PURPLE_OVER, PURPLE_LEFT},
 	[OUTCOME_NOT_A_BADGE] = {SHAPE_UNKNOWN, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_CLOSED] = {SHAPE_CLOCK, AMBER, INK, AMBER_OVER, INK},
 };
 _Static_assert(COUNT_OF(LOOKS) == OUTCOME_COUNT, "every outcome has its look");
 static const struct look LOOK_NOT_KEPT = {SHAPE_ALARM, RED, WHITE, RED_OVER, RED_LEFT};
@@ -217,6 +218,10 @@ static void say_name(const struct desk_message *r, struct words_of *w, const cha
 	}
 }
 
+static bool runs_now(const struct view *v, const struct session *s) {
+	return s->when.start.v <= v->model->now.v && v->model->now.v < s->when.end.v;
+}
+
 /* What the visitor can go to: the session of this box, else what runs now, else what comes today. */
 static int session_for(const struct view *v) {
 	const struct kiosk_event *event = v->model->event;
@@ -225,7 +230,9 @@ static int session_for(const struct view *v) {
 	    kiosk_event_coming(event, v->model->now, &found, 1) == 0) {
 		return -1;
 	}
-	return kiosk_session_day(view_session_at(v, found)) == tz_local_day(event->tz, v->model->now) ? found : -1;
+	const struct session *s = view_session_at(v, found);
+	bool of_today = kiosk_session_day(s) == tz_local_day(event->tz, v->model->now) && v->model->now.v < s->when.end.v;
+	return of_today || runs_now(v, s) ? found : -1;
 }
 
 static void say_duplicate(const struct view *v, const struct desk_message *r, struct words_of *w) {
@@ -243,7 +250,8 @@ static void say_duplicate(const struct view *v, const struct desk_message *r, st
 static void say_late(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	struct strbuf time = {0};
 	int session = v->model->event->point;
-	say(&w->greeting, T(v, "Signed in. Please go in quietly"));
+	bool quiet = session >= 0 && str_eq(session_text(view_session_at(v, session), SESSION_QUIET), "yes");
+	say(&w->greeting, quiet ? T(v, "Signed in. Please go in quietly") : T(v, "Signed in"));
 	say_name(r, w, T(v, "Welcome!"));
 	if (session >= 0) {
 		const struct session *s = view_session_at(v, session);
@@ -280,6 +288,28 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 	w->help = true;
 	strbuf_fini(&now);
 	strbuf_fini(&then);
+}
+
+/* The box stands at a session that is over, or of another day; where its room goes on, the next one there is shown. */
+static void say_closed(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	const struct kiosk_event *event = v->model->event;
+	const struct session *s = event->point >= 0 ? view_session_at(v, event->point) : NULL;
+	struct strbuf day = {0}, time = {0};
+	say(&w->loud, T(v, "Please see our staff"));
+	w->help = true;
+	if (s != NULL && r->now.v < s->when.start.v) {
+		part_session_start(s, &time);
+		date_day(&day, &v->tongue, kiosk_session_day(s));
+		struct word_value values[] = {{"date", strbuf_str(&day)}, {"time", strbuf_str(&time)}};
+		say(&w->greeting, T(v, "This session is not open yet"));
+		words_fill(&w->second, T(v, "It begins on {date} at {time}"), values, COUNT_OF(values));
+	} else {
+		say(&w->greeting, T(v, "This session is over"));
+		w->card = s != NULL ? kiosk_event_next_in_room(event, event->point, r->now) : -1;
+		w->help = w->card < 0;
+	}
+	strbuf_fini(&day);
+	strbuf_fini(&time);
 }
 
 static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {
@@ -361,6 +391,7 @@ static void find_words(const struct view *v, const struct desk_message *r, struc
 	case OUTCOME_LATE: say_late(v, r, w); break;
 	case OUTCOME_WRONG_DAY: say_wrong_day(v, r, w); break;
 	case OUTCOME_FULL: say_full(v, r, w); break;
+	case OUTCOME_CLOSED: say_closed(v, r, w); break;
 	default: say_refused(v, r, w);
 	}
 }
@@ -368,14 +399,17 @@ static void find_words(const struct view *v, const struct desk_message *r, struc
 static void draw_card(const struct view *v, struct box box, int session, uint32_t colour) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, session);
-	bool running = s->when.start.v <= v->model->now.v && v->model->now.v < s->when.end.v;
 	struct strbuf times = {0}, head = {0};
 	part_session_times(v, s, &times);
-	strbuf_adds(&head, running ? TC(v, "sessions that are on", "Now") : TC(v, "sessions that come", "Next"));
-	if (!str_empty(s->when.room)) {
-		strbuf_addf(&head, " · %s", s->when.room);
+	if (runs_now(v, s)) {
+		strbuf_addf(&head, "%s · ", TC(v, "sessions that are on", "Now"));
+	} else if (v->model->now.v < s->when.start.v) {
+		strbuf_addf(&head, "%s · ", TC(v, "sessions that come", "Next"));
 	}
-	strbuf_addf(&head, " · %s", strbuf_str(&times));
+	if (!str_empty(s->when.room)) {
+		strbuf_addf(&head, "%s · ", s->when.room);
+	}
+	strbuf_adds(&head, strbuf_str(&times));
 	draw_fill(v->pen.list, box, len(t, ROUND_CARD), hue(t, CARD));
 	struct box inner = {box.x + len(t, CARD_LEFT), box.y + len(t, RESULT_CARD_TOP), box.w - len_twice(t, CARD_LEFT),
 			    len(t, CARD_LINE_HIGH)};

@@ -145,6 +145,18 @@ size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, i
 	return n;
 }
 
+int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struct utc_ms now) {
+	const struct session_when *before = &event->sessions.items[session].session.when;
+	for (size_t i = 0; i < event->sessions.count; i++) { /* by start */
+		const struct session_when *when = &event->sessions.items[i].session.when;
+		if (when->start.v >= before->end.v && when->end.v > now.v && (int)i != session &&
+		    str_eq(str_or_empty(when->room), str_or_empty(before->room))) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
 size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
 	size_t n = 0;
 	int64_t day = 0;

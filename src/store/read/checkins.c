@@ -12,7 +12,7 @@
 #include "store/file/state.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
-#include "store/read/settings.h"
+#include "store/read/calendar.h"
 #include "store/view/anchor.h"
 #include "store/view/roles.h"
 
@@ -145,16 +145,18 @@ static int by_time(const void *a, const void *b) {
 
 struct firsts {
 	const struct tz *tz;
-	bool one_day; /* the event has just one: */
-	int64_t day;
+	struct event_calendar calendar;
 	struct mapstr seen; /* who, where and on which day -> the check-in that counts */
 };
 
 static void mark_duplicate(struct firsts *f, struct checkin *c) {
 	const char *who = c->person[0] ? c->person : c->code;
 	bool arrival = str_eq(c->point, POINT_ARRIVAL);
-	bool any_day = arrival && has_no_day(c) && !f->one_day;
-	int64_t day = !arrival ? 0 : has_no_day(c) ? f->day : tz_local_day(f->tz, c->utc);
+	bool one_day = f->calendar.day_count == 1;
+	bool any_day = arrival && has_no_day(c) && !one_day;
+	int64_t day = !arrival        ? 0
+		      : has_no_day(c) ? (one_day ? f->calendar.days[0] : 0)
+				      : event_day_of(&f->calendar, c->utc, tz_local_day(f->tz, c->utc));
 	bool made = false, first = false;
 	char *key = xasprintf("%s|%s|%" PRId64, who, c->point, day);
 	char *any = xasprintf("%s|%s|any", who, c->point);
@@ -174,15 +176,17 @@ static void mark_duplicate(struct firsts *f, struct checkin *c) {
 }
 
 /* by_time puts lines without a day last, so each of them finds those that it may be a duplicate of. */
-static void mark_duplicates(struct store *store, struct checkins *list) {
-	int64_t days[EVENT_DAYS_MAX] = {0};
-	struct firsts f = {.tz = store->tz, .one_day = setting_days(store, days, COUNT_OF(days)) == 1, .day = days[0]};
-	for (size_t i = 0; i < list->count; i++) {
+static bool mark_duplicates(struct store *store, struct checkins *list, struct err *err) {
+	struct firsts f = {.tz = store->tz};
+	bool ok = calendar_load(store, &f.calendar, err);
+	for (size_t i = 0; ok && i < list->count; i++) {
 		if (!list->items[i].undone && outcome_admits(list->items[i].shown)) {
 			mark_duplicate(&f, &list->items[i]);
 		}
 	}
 	mapstr_fini(&f.seen);
+	event_calendar_fini(&f.calendar);
+	return ok;
 }
 
 /* Every log with its anchors, the one that counts first. */
@@ -226,9 +230,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}
-	if (ok) {
-		mark_duplicates(store, out);
-	}
+	ok = ok && mark_duplicates(store, out, err);
 	mapstr_fini(&b.texts);
 	mapstr_fini(&b.anchors);
 	mapstr_fini(&b.undone);

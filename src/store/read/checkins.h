@@ -1,7 +1,7 @@
 /* Check-ins: recording them, the books, and undoing one.
  *
  * The books are computed when they are read: a check-in's time is corrected by its log's anchors, the earliest admitting one of a
- * person at a point (arrival: on a day) counts, later ones are duplicates of it, and nothing is dropped. Times that nothing anchors
+ * person at a point (arrival: on a day of the event, event/event_day.h) counts, later ones are duplicates of it, and nothing is dropped. Times that nothing anchors
  * are as the station's own clock said, marked approximate, and sort after all others, by log and seq. Where that clock was not even set
  * (clock_is_set) the day is not known: they sort last, and count as of the event's day when it has just one, else as a duplicate of the
  * person's first arrival on any day: a second arrival that never was would be worse than a double that staff can look at. */
