@@ -120,13 +120,13 @@ static bool fail_broken(const struct json_broken *broken, struct err *err) {
 	return fault_fail(err, &(struct fault){.kind = FAULT_JSON_BROKEN, .at = at, .other = broken->why});
 }
 
-bool agenda_frab_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
+bool agenda_frab_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
 	struct json_broken broken;
-	struct json *root = json_parse_at(bytes, n, &broken);
+	struct json *root = json_parse_at(in->bytes, in->n, &broken);
 	if (root == NULL) {
 		return fail_broken(&broken, err);
 	}
-	struct frab f = {.zone = zone, .out = out};
+	struct frab f = {.zone = in->zone, .opt = in->opt, .out = out};
 	const struct json *schedule = json_get(root, "schedule");
 	const struct json *conference = json_get(schedule ? schedule : root, "conference");
 	const struct json *days = json_get(conference, "days");

@@ -54,12 +54,12 @@ static void read_conference(struct frab *f, const struct xml_node *conference) {
 	}
 }
 
-bool agenda_frab_xml_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
-	struct xml_tree *tree = xml_tree_open(bytes, n, err);
+bool agenda_frab_xml_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
+	struct xml_tree *tree = xml_tree_open(in->bytes, in->n, err);
 	if (tree == NULL) {
 		return false;
 	}
-	struct frab f = {.zone = zone, .out = out};
+	struct frab f = {.zone = in->zone, .opt = in->opt, .out = out};
 	const struct xml_node *root = xml_tree_root(tree);
 	bool ok = str_eq(root->name, "schedule") ||
 		  fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_XML, .at.line = (size_t)root->line, .value = root->name});

@@ -13,14 +13,8 @@
 #include "base/err.h"
 #include "base/tz.h"
 #include "event/agenda.h"
-#include "import/column_map.h"
+#include "import/agenda_report.h"
 #include "import/table.h"
-
-struct agenda_options {                /* a zeroed struct is the default */
-	const char *encoding, *sheet;  /* as in struct table_options */
-	const struct column_map *maps; /* of a table: session_field_key(), or start, end, date, room, id, capacity, duration, status */
-	size_t map_count;
-};
 
 /* Adds the table's sessions to `out`, which the caller frees, also on failure; agenda_finish is the caller's. A row that cannot be taken
  * refuses the whole, with line and column: a session that silently stayed away would be cancelled. `opt` may be NULL. */

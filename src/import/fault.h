@@ -99,6 +99,7 @@ enum fault_kind {
 	FAULT_BEFORE_START,
 	FAULT_START_NO_TIME,
 	FAULT_START_NO_DATE,
+	FAULT_DATE_NO_YEAR,
 	FAULT_START_NO_TITLE,
 	/* a schedule of frab's or pretalx's */
 	FAULT_SCHEDULE_NO_JSON,
@@ -124,6 +125,14 @@ enum fault_kind {
 	FAULT_ICAL_END_BEFORE,
 	FAULT_ICAL_RULE,
 	FAULT_ICAL_RULE_FAST,
+	/* what was decided in an agenda, and is told */
+	FAULT_RULE_FOR_EVENT,
+	FAULT_RULE_FOR_YEAR,
+	FAULT_ZONE_IGNORED,
+	FAULT_HOUR_TWICE,
+	FAULT_HOUR_NEVER,
+	FAULT_DAY_FIRST,
+	FAULT_DATES_MIXED,
 	/* any agenda, any import */
 	FAULT_NO_SESSIONS,
 	FAULT_SESSIONS_MANY,

@@ -24,6 +24,9 @@ void frab_set_conference(struct frab *f, const char *title, const char *zone_nam
 		f->out->title = xstrdup(title);
 	}
 	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone(zone_name);
+	if (zone == NULL && f->own_zone == NULL && !str_empty(zone_name)) {
+		agenda_note(f->opt, &(struct fault){.kind = FAULT_ZONE_IGNORED, .value = zone_name});
+	}
 	if (zone != NULL) {
 		f->own_zone = zone;
 		f->zone = zone;

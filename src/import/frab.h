@@ -10,7 +10,7 @@
 #include "base/mapstr.h"
 #include "base/strbuf.h"
 #include "base/tz.h"
-#include "event/agenda.h"
+#include "import/agenda_report.h"
 
 #define FRAB_TRACKS_MAX 1000
 #define FRAB_IDS 3
@@ -34,9 +34,10 @@ struct frab_source {
 			  char number[FRAB_NUMBER_MAX]); /* likewise; `number` is room for a number's text */
 };
 
-struct frab {                  /* a zeroed struct with zone and out set is ready */
+struct frab {                  /* a zeroed struct with zone, opt and out set is ready */
 	const struct tz *zone; /* of times without offset */
-	struct tz *own_zone;   /* the schedule's, when it names one; then zone is that */
+	const struct agenda_options *opt;
+	struct tz *own_zone; /* the schedule's, when it names one; then zone is that */
 	struct agenda *out;
 	int64_t day; /* date of the day being read, as tz_days() */
 	bool has_day;

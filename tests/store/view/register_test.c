@@ -10,7 +10,7 @@
 /* An edit whose hash is `number` in its first byte. */
 static struct edit edit_of(uint8_t number, const char *body) {
 	struct err err = {0};
-	struct edit e = {.id = number, .hash = {{number}}, .body = json_parse(body, strlen(body), &err)};
+	struct edit e = {.hash = {{number}}, .body = json_parse(body, strlen(body), &err)};
 	assert_ok(e.body != NULL);
 	e.set = json_get(e.body, "set");
 	return e;
