@@ -1,4 +1,8 @@
-/* frab's and pretalx's schedule.json: schedule > conference > days > rooms > entries (import/frab.h says what is tolerated). */
+/* frab's and pretalx's schedule.json: schedule > conference > days > rooms > entries (import/frab.h says what is tolerated); and the second
+ * version of it, which the hub of the Chaos Communication Congress writes (voc/schedule, validator/json/schema2.json with
+ * examples/hub-schedule2.json, as of the 38C3): days without entries, and schedule > events in one list, each with start and end as times
+ * with offset, a room {name, guid}, a track {slug}, and participants. Rooms and tracks are looked up in the conference's lists by guid or
+ * slug, also where such a list is an object by guid; entries may stand under a day directly. */
 #ifndef TURNOUT_IMPORT_AGENDA_FRAB_H
 #define TURNOUT_IMPORT_AGENDA_FRAB_H
 

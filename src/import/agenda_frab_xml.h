@@ -1,4 +1,5 @@
-/* frab's and pretalx's schedule.xml, and pentabarf's as FOSDEM writes it: schedule > day > room > event (import/frab.h says what is tolerated). */
+/* frab's and pretalx's schedule.xml, and pentabarf's as FOSDEM writes it: schedule > day > room > event, events also
+ * under the day itself (import/frab.h says what is tolerated). */
 #ifndef TURNOUT_IMPORT_AGENDA_FRAB_XML_H
 #define TURNOUT_IMPORT_AGENDA_FRAB_XML_H
 
