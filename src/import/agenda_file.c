@@ -79,7 +79,7 @@ static bool fail_empty(const struct agenda_report *report, struct err *err) {
 	if (report == NULL || report->bad.total == 0) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SESSIONS});
 	}
-	return agenda_refuse(report, err);
+	return report->bad.total == 1 ? fault_fail(err, &report->bad.items[0]) : agenda_refuse(report, err);
 }
 
 bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struct agenda_options *opt, struct agenda *out,

@@ -1,0 +1,198 @@
+#include "import/agenda_dates.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/tz.h"
+#include "base/utf8.h"
+#include "import/fault.h"
+
+/* ---- the order of day and month ---- */
+
+struct evidence { /* of one column; rows from 1, 0: none */
+	size_t day, month, either;
+	bool header_day, header_month;
+};
+
+static bool holds_dates(int target) { return target == TO_DATE || target == TO_END_DATE || target == TO_START || target == TO_END; }
+
+static void look_at_header(const char *header, struct evidence *e) {
+	char *folded = utf8_fold_marks(header);
+	e->header_month = strstr(folded, "mm/dd") != NULL || strstr(folded, "m/d/y") != NULL;
+	e->header_day = strstr(folded, "dd/mm") != NULL || strstr(folded, "d/m/y") != NULL;
+	free(folded);
+}
+
+static struct evidence look_at(const struct table *t, const struct agenda_columns *cols, size_t column) {
+	struct evidence e = {0};
+	look_at_header(table_cell(t, cols->header, column), &e);
+	for (size_t row = cols->header + 1; row < t->count; row++) {
+		const char *cell = table_cell(t, row, column);
+		struct time_text read;
+		/* Most cells have no date of this form: the two signs are looked for first. */
+		if (strpbrk(cell, "/-") == NULL || !time_text_read(cell, &read)) {
+			continue;
+		}
+		e.day = e.day == 0 && read.order == TIME_ORDER_DAY ? row : e.day;
+		e.month = e.month == 0 && read.order == TIME_ORDER_MONTH ? row : e.month;
+		e.either = e.either == 0 && read.order == TIME_ORDER_EITHER ? row : e.either;
+	}
+	return e;
+}
+
+static void tell(const struct agenda_dates *dates, const struct table *t, size_t column, const struct evidence *e) {
+	bool mixed = e->day != 0 && e->month != 0;
+	size_t row = mixed ? e->month : e->either;
+	agenda_note(dates->opt, &(struct fault){.kind = mixed ? FAULT_DATES_MIXED : FAULT_DAY_FIRST,
+						.at = {.line = t->rows[row].line, .column = column + 1},
+						.value = table_cell(t, row, column),
+						.other = mixed ? table_cell(t, e->day, column) : NULL});
+}
+
+/* What the column says by itself: TIME_ORDER_EITHER when it leaves it open, NONE when nothing hangs on it. */
+static enum time_order order_of(const struct evidence *e) {
+	if ((e->day != 0) != (e->month != 0)) {
+		return e->month != 0 ? TIME_ORDER_MONTH : TIME_ORDER_DAY;
+	}
+	if (e->header_day != e->header_month) {
+		return e->header_month ? TIME_ORDER_MONTH : TIME_ORDER_DAY;
+	}
+	return e->either != 0 ? TIME_ORDER_EITHER : TIME_ORDER_NONE;
+}
+
+void agenda_dates_decide(struct agenda_dates *dates, const struct table *t, const struct agenda_columns *cols,
+			 const struct agenda_options *opt) {
+	struct evidence *found = xcalloc(cols->width + 1, sizeof *found);
+	bool day = false;
+	bool month = false;
+	*dates = (struct agenda_dates){.opt = opt};
+	for (size_t c = 0; c < cols->width; c++) {
+		if (holds_dates(cols->target[c])) {
+			found[c] = look_at(t, cols, c);
+			day = day || order_of(&found[c]) == TIME_ORDER_DAY;
+			month = month || order_of(&found[c]) == TIME_ORDER_MONTH;
+		}
+	}
+	/* What the table does not tell. */
+	bool open = day == month;
+	dates->month_first_elsewhere = open ? opt->month_first : month;
+	for (size_t c = 0; c < cols->width; c++) {
+		enum time_order order = order_of(&found[c]);
+		dates->month_first[c] = order == TIME_ORDER_MONTH || (order != TIME_ORDER_DAY && dates->month_first_elsewhere);
+		if ((found[c].day != 0 && found[c].month != 0) || (order == TIME_ORDER_EITHER && open && !opt->month_first)) {
+			tell(dates, t, c, &found[c]);
+		}
+	}
+	free(found);
+	dates->has_day = opt->has_days && opt->first_day == opt->last_day;
+	dates->day = opt->first_day;
+}
+
+/* ---- dates without a year ---- */
+
+static bool set_year(struct time_text *read, int64_t like) {
+	int year;
+	int month;
+	int day;
+	tz_from_days(like, &year, &month, &day);
+	if (!tz_date_valid(year, read->month, read->month_day)) {
+		return false;
+	}
+	read->day = tz_days(year, read->month, read->month_day);
+	return true;
+}
+
+/* An event over New Year has dates in two years: the one in which the date is the event's. */
+static enum agenda_date add_year(const struct agenda_dates *dates, struct time_text *read) {
+	const struct agenda_options *opt = dates->opt;
+	if (!read->no_year) {
+		return AGENDA_DATE_READ;
+	}
+	if (opt->has_days && set_year(read, opt->last_day) && read->day >= opt->first_day && read->day <= opt->last_day) {
+		return AGENDA_DATE_READ;
+	}
+	if (!opt->has_days && !dates->has_day) {
+		return AGENDA_DATE_NO_YEAR;
+	}
+	return set_year(read, opt->has_days ? opt->first_day : dates->day) ? AGENDA_DATE_READ : AGENDA_DATE_WRONG;
+}
+
+static enum agenda_date read_as(const struct agenda_dates *dates, const char *text, const struct time_reading *how, struct time_text *out) {
+	*out = (struct time_text){0};
+	return time_text_read_as(text, how, out) ? add_year(dates, out) : AGENDA_DATE_WRONG;
+}
+
+enum agenda_date agenda_dates_read(const struct agenda_dates *dates, size_t column, const char *text, struct time_text *out) {
+	return read_as(dates, text, &(struct time_reading){.month_first = dates->month_first[column], .no_year = true}, out);
+}
+
+enum agenda_date agenda_dates_read_date(const struct agenda_dates *dates, size_t column, const char *text, struct time_text *out) {
+	return read_as(dates, text, &(struct time_reading){.month_first = dates->month_first[column], .no_year = true, .dates = true}, out);
+}
+
+/* ---- titles of days ---- */
+
+/* Moves past "День 2", "Day 2:", "2-й день", "Day II" is none. The number, or 0 where the text does not begin so. */
+static int take_day_number(const char **text) {
+	static const char *const words[] = {"день", "day"};
+	static const char *const endings[] = {"-й", "-ий", "й", "st", "nd", "rd", "th"};
+	char *folded = utf8_fold_marks(*text); /* only ASCII and the words are looked at: each character stays one */
+	const char *at = folded;
+	int number = 0;
+	bool word = false;
+	for (int part = 0; part < 2; part++) {
+		for (size_t i = 0; !word && i < COUNT_OF(words); i++) {
+			char *wanted = utf8_fold_marks(words[i]);
+			word = str_starts(at, wanted);
+			at += word ? strlen(wanted) : 0;
+			free(wanted);
+		}
+		at += strspn(at, " .#");
+		while (number < 100 && str_is_digit(*at) && number * 10 + (*at - '0') < 100) {
+			number = number * 10 + (*at++ - '0');
+		}
+		for (size_t i = 0; number != 0 && i < COUNT_OF(endings); i++) {
+			char *ending = utf8_fold_marks(endings[i]);
+			at += str_starts(at, ending) ? strlen(ending) : 0;
+			free(ending);
+		}
+		at += strspn(at, " ");
+	}
+	if (word && number != 0 && !str_is_digit(*at)) {
+		size_t skipped = utf8_length(folded) - utf8_length(at);
+		for (; skipped > 0; skipped--) {
+			utf8_next(text);
+		}
+	} else {
+		number = 0;
+	}
+	free(folded);
+	return number;
+}
+
+enum agenda_date agenda_dates_take_title(struct agenda_dates *dates, const char *text) {
+	struct time_text read;
+	int number = take_day_number(&text);
+	while (*text != '\0' && (strchr(" ,.:;|-", *text) != NULL || str_starts(text, "–") || str_starts(text, "—"))) {
+		utf8_next(&text);
+	}
+	int64_t day = dates->opt->first_day + number - 1;
+	enum agenda_date is = AGENDA_DATE_READ;
+	if (*text != '\0' || number == 0) {
+		struct time_reading how = {.month_first = dates->month_first_elsewhere, .dates = true, .no_year = true};
+		is = read_as(dates, text, &how, &read);
+		is = is == AGENDA_DATE_READ && (!read.has_day || read.has_time) ? AGENDA_DATE_WRONG : is;
+		day = read.day;
+	} else if (!dates->opt->has_days || day > dates->opt->last_day) {
+		is = AGENDA_DATE_WRONG;
+	}
+	if (is == AGENDA_DATE_READ) {
+		dates->day = day;
+		dates->has_day = true;
+	} else if (is == AGENDA_DATE_NO_YEAR || number != 0) {
+		dates->has_day = false;
+	}
+	return is;
+}
