@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "import/agenda_ical_value.h"
 
-#define STEPS_MAX 200000 /* dates that are looked at on the way to the event's: every day of five hundred years */
 #define YEAR_DAYS 366
 
 struct opening {
@@ -93,17 +92,28 @@ static bool read_rule(const struct opening *o, icalproperty *p, struct icalrecur
 	return true;
 }
 
+/* Where a rule by days or weeks that has no number of dates may begin without another date in the span: whole intervals later. */
+static struct icaltimetype nearest_start(const struct opening *o, const struct icalrecurrencetype *rule, const struct span *span) {
+	struct civil local = o->series->start.local;
+	int64_t unit = rule->freq == ICAL_DAILY_RECURRENCE ? 1 : rule->freq == ICAL_WEEKLY_RECURRENCE ? 7 : 0;
+	int64_t days = unit * (rule->interval > 0 ? rule->interval : 1);
+	if (span != NULL && days != 0 && rule->count == 0) {
+		int64_t skipped = (span->first - ical_moment_day(&o->series->start)) / days - 1;
+		local = skipped > 0 ? ical_civil_of_wall(ical_wall_ms(&local) + skipped * days * 86400000) : local;
+	}
+	return ical_wall(&local);
+}
+
 /* Takes the rule's dates in the span; where there are more than ICAL_INSTANCES_MAX it takes so many and sets *more. */
 static bool take_dates(struct opening *o, const struct icalrecurrencetype *rule, const struct span *span, struct mapstr *instead,
 		       bool *more) {
-	icalrecur_iterator *iterator = icalrecur_iterator_new(*rule, ical_wall(&o->series->start.local));
+	icalrecur_iterator *iterator = icalrecur_iterator_new(*rule, nearest_start(o, rule, span));
 	int left = ICAL_INSTANCES_MAX;
-	int steps = 0;
 	*more = false;
 	if (iterator == NULL) {
 		return false;
 	}
-	for (struct icaltimetype t = icalrecur_iterator_next(iterator); !icaltime_is_null_time(t) && ++steps < STEPS_MAX;
+	for (struct icaltimetype t = icalrecur_iterator_next(iterator); !icaltime_is_null_time(t) && ++o->clock->steps < ICAL_STEPS_MAX;
 	     t = icalrecur_iterator_next(iterator)) {
 		if (!tz_date_valid(t.year, t.month, t.day)) {
 			break;
@@ -190,6 +200,9 @@ static bool open_rule(struct opening *o, icalproperty *p, struct mapstr *instead
 	}
 	if (endless && instead == NULL) {
 		tell_opened(o);
+	}
+	if (o->clock->steps >= ICAL_STEPS_MAX) {
+		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_DATES_MANY, .number = ICAL_STEPS_MAX});
 	}
 	return ok || fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE});
 }

@@ -4,13 +4,15 @@
  * counts it as the first ("the DTSTART property value always counts as the first occurrence", 3.3.10): COUNT=3 is three dates.
  *
  * A rule that names no end, or one beyond ICAL_INSTANCES_MAX dates, is opened for the event's dates, or for a year from DTSTART on where the
- * event has none; that is told. Dates that RDATE names are all there. Rules by hours, minutes or seconds are refused. */
+ * event has none; that is told. Dates that RDATE names are all there. Rules by hours, minutes or seconds are refused, and
+ * those that come when ICAL_STEPS_MAX dates of one file were looked at. */
 #ifndef TURNOUT_IMPORT_AGENDA_ICAL_SERIES_H
 #define TURNOUT_IMPORT_AGENDA_ICAL_SERIES_H
 
 #include "import/agenda_ical_time.h"
 
 #define ICAL_INSTANCES_MAX 1000 /* of one rule */
+#define ICAL_STEPS_MAX 1000000
 
 struct ical_series {
 	icalcomponent *component;

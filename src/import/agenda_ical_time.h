@@ -12,6 +12,7 @@
 struct ical_clock { /* zeroed but for event_zone it is ready */
 	const struct tz *event_zone;
 	struct ical_zones zones;
+	int steps; /* dates of rules that were looked at so far */
 };
 void ical_clock_fini(struct ical_clock *clock);
 

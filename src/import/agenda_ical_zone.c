@@ -10,7 +10,8 @@
 #include "import/agenda_ical_value.h"
 #include "import/zone_names.h"
 
-#define PARTS_MAX 200 /* STANDARD and DAYLIGHT in one VTIMEZONE */
+#define PARTS_MAX 200  /* STANDARD and DAYLIGHT in one VTIMEZONE */
+#define ENDLESS_MAX 20 /* of them with a rule that does not end: real zones have two */
 #define FIRST_YEAR 1900
 #define LAST_YEAR 2199
 
@@ -28,7 +29,11 @@ struct ical_zone {
 		struct change *items; /* the two; in order of time, one at least */
 		size_t count, cap;
 	} changes;
+	int endless; /* rules that do not end */
 };
+
+/* One whose name nobody knows is kept, too, so that each is looked for once. */
+static bool is_known(const struct ical_zone *z) { return z->tz != NULL || z->changes.count != 0; }
 
 static void zone_free(struct ical_zone *z) {
 	free(z->name);
@@ -144,7 +149,8 @@ static void add_rule(struct ical_zone *z, const struct part *p, const struct ica
 	int left = r->count;
 	at.hour = none(r->by_hour) ? at.hour : r->by_hour[0];
 	at.minute = none(r->by_minute) ? at.minute : r->by_minute[0];
-	/* Outlook's zones begin in 1601. */
+	/* Outlook's zones begin in 1601: nothing of that is of use, unless a number of changes is counted from there. */
+	at.year = r->count == 0 && at.year < FIRST_YEAR ? FIRST_YEAR : at.year;
 	for (bool more = true; more && at.year <= LAST_YEAR; at.year++) {
 		for (int month = 1; more && month <= 12; month++) {
 			at.month = month;
@@ -183,6 +189,10 @@ static bool read_part(struct ical_zone *z, icalcomponent *c) {
 	if (v != NULL) {
 		struct icalrecurrencetype r = {0};
 		if (icalvalue_isa(v) != ICAL_RECUR_VALUE || (r = icalvalue_get_recur(v), !usable(&r))) {
+			return false;
+		}
+		z->endless += r.count == 0 && icaltime_is_null_time(r.until);
+		if (z->endless > ENDLESS_MAX) {
 			return false;
 		}
 		add_rule(z, &p, &r);
@@ -268,7 +278,7 @@ static struct tz *named_zone(const char *name) {
 const struct ical_zone *ical_zone_find(struct ical_zones *zones, icalcomponent *calendar, const char *name) {
 	for (size_t i = 0; i < zones->count; i++) {
 		if (zones->items[i]->calendar == calendar && str_eq(zones->items[i]->name, name)) {
-			return zones->items[i];
+			return is_known(zones->items[i]) ? zones->items[i] : NULL;
 		}
 	}
 	icalcomponent *vtimezone = find_vtimezone(calendar, name);
@@ -280,11 +290,8 @@ const struct ical_zone *ical_zone_find(struct ical_zones *zones, icalcomponent *
 		z->own = named_zone(name);
 		z->tz = z->own;
 	}
-	if (z->changes.count == 0 && z->tz == NULL) {
-		zone_free(z);
-		return NULL;
-	}
-	return keep(zones, z);
+	keep(zones, z);
+	return is_known(z) ? z : NULL;
 }
 
 const struct ical_zone *ical_zone_of(struct ical_zones *zones, const struct tz *tz) {

@@ -216,8 +216,11 @@ static bool is_header_again(const struct reader *r) {
 }
 
 static bool begins_with(const char *text, const char *const *words, size_t n) {
-	char *here = alias_fold(text);
 	bool hit = false;
+	if (*text == '\0') {
+		return false;
+	}
+	char *here = alias_fold(text);
 	for (size_t i = 0; i < n && !hit; i++) {
 		char *word = alias_fold(words[i]);
 		hit = str_starts(here, word);

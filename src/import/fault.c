@@ -121,6 +121,8 @@ static const struct kind {
 	[FAULT_ICAL_END_BEFORE] = {MARK("a fault", "\"{value}\" ends before it starts"), .value_max = 80},
 	[FAULT_ICAL_RULE] = {MARK("a fault", "its recurrence rule cannot be read")},
 	[FAULT_ICAL_RULE_FAST] = {MARK("a fault", "a recurrence by hours, minutes or seconds is not taken")},
+	[FAULT_ICAL_DATES_MANY] = {MARK("a fault",
+					"the file's recurrence rules have more than {limit} dates, the most this program looks at")},
 	[FAULT_RULE_FOR_EVENT] = {MARK("a fault", "\"{value}\" repeats without an end: taken are the dates of the event"), .value_max = 80},
 	[FAULT_RULE_FOR_YEAR] = {MARK("a fault", "\"{value}\" repeats without an end, and the event has no dates: taken is the first year"),
 				 .value_max = 80},

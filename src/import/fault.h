@@ -125,6 +125,7 @@ enum fault_kind {
 	FAULT_ICAL_END_BEFORE,
 	FAULT_ICAL_RULE,
 	FAULT_ICAL_RULE_FAST,
+	FAULT_ICAL_DATES_MANY,
 	/* what was decided in an agenda, and is told */
 	FAULT_RULE_FOR_EVENT,
 	FAULT_RULE_FOR_YEAR,

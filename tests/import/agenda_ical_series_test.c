@@ -83,6 +83,54 @@ static void endless_rules_are_opened_for_the_event(void **state) {
 			"line 4: \"Talk\" repeats without an end: taken are the dates of the event\n"});
 }
 
+/* However far away, in the same rhythm: every third day, every second week, on the days that the rule names. */
+static void the_rhythm_is_kept(void **state) {
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 11), .last_day = tz_days(2026, 5, 24)};
+	struct agenda_options near = {.has_days = true, .first_day = tz_days(2001, 1, 1), .last_day = tz_days(2001, 1, 14)};
+	const char *text = CALENDAR(EVENT(KYIV("DTSTART", "20010102T100000") "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH\r\n"));
+	const char *third = CALENDAR(EVENT(KYIV("DTSTART", "20260101T100000") "RRULE:FREQ=DAILY;INTERVAL=3;BYDAY=MO,TU,WE\r\n"));
+	const char *told = "line 4: \"Talk\" repeats without an end: taken are the dates of the event\n";
+	/* 2001-01-01 and 2026-05-18 are Mondays, 1324 weeks apart. */
+	expect_reported_with(
+		state, text, &opt,
+		(const char *const[2]){
+			"2026-05-18T10:00+03:00..10:30 |Talk|u1/2026-05-18\n2026-05-21T10:00+03:00..10:30 |Talk|u1/2026-05-21\n", told});
+	expect_reported_with(
+		state, text, &near,
+		(const char *const[2]){
+			"2001-01-02T10:00+02:00..10:30 |Talk|u1/2001-01-02\n2001-01-04T10:00+02:00..10:30 |Talk|u1/2001-01-04\n", told});
+	/* Every third day from 1 January on: 13, 16, 19 and 22 May; of these the 13th is a Wednesday, the 19th a Tuesday. */
+	expect_reported_with(
+		state, third, &opt,
+		(const char *const[2]){
+			"2026-05-13T10:00+03:00..10:30 |Talk|u1/2026-05-13\n2026-05-19T10:00+03:00..10:30 |Talk|u1/2026-05-19\n", told});
+}
+
+/* A file of rules that began long ago is not looked at for ever. */
+static void rules_in_great_number(void **state) {
+	const struct scratch *s = *state;
+	struct agenda_report report = {0};
+	struct agenda_options opt = {
+		.has_days = true, .first_day = tz_days(2199, 5, 14), .last_day = tz_days(2199, 5, 14), .report = &report};
+	struct strbuf text = {0};
+	struct agenda a = {0};
+	struct err err = {0};
+	strbuf_adds(&text, "BEGIN:VCALENDAR\r\n");
+	for (int i = 0; i < 60; i++) {
+		strbuf_addf(&text,
+			    "BEGIN:VEVENT\r\nUID:%d\r\nSUMMARY:Long\r\nDTSTART:19000101T070000Z\r\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,"
+			    "FR\r\nEND:VEVENT\r\n",
+			    i);
+	}
+	strbuf_adds(&text, "END:VCALENDAR\r\n");
+	assert_ok(agenda_parse(&text, s->kyiv, &opt, &a, &err));
+	assert_int_equal(a.count + report.bad.total, 60);
+	assert_int_equal(report.bad.items[0].kind, FAULT_ICAL_DATES_MANY);
+	agenda_fini(&a);
+	agenda_report_fini(&report);
+	strbuf_fini(&text);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rules_dates_and_exceptions),
@@ -91,6 +139,8 @@ int main(void) {
 		cmocka_unit_test(several_rules_and_rules_of_exception),
 		cmocka_unit_test(endless_rules_are_opened_for_a_year),
 		cmocka_unit_test(endless_rules_are_opened_for_the_event),
+		cmocka_unit_test(the_rhythm_is_kept),
+		cmocka_unit_test(rules_in_great_number),
 	};
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }
