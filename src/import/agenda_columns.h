@@ -10,23 +10,9 @@
 
 #include "base/err.h"
 #include "event/agenda.h"
+#include "import/agenda_alias.h"
 #include "import/agenda_report.h"
 #include "import/table.h"
-
-/* What a column can mean: an enum session_field, or one of these; -1: nothing. */
-enum {
-	TO_START = SESSION_FIELD_COUNT,
-	TO_END,
-	TO_DATE,
-	TO_END_DATE,
-	TO_ROOM,
-	TO_UID,
-	TO_CAPACITY,
-	TO_DURATION,
-	TO_STATUS,
-	TO_ALL_DAY,
-	TO_COUNT
-};
 
 struct agenda_columns {
 	int target[TABLE_COLUMNS_MAX];

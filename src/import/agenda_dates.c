@@ -134,39 +134,44 @@ enum agenda_date agenda_dates_read_date(const struct agenda_dates *dates, size_t
 
 /* ---- titles of days ---- */
 
-/* Moves past "День 2", "Day 2:", "2-й день", "Day II" is none. The number, or 0 where the text does not begin so. */
+/* Moves *at past the first of the words that it begins with. */
+static bool take_one_of(const char **at, const char *const *words, size_t n) {
+	bool taken = false;
+	for (size_t i = 0; i < n && !taken; i++) {
+		char *word = utf8_fold_marks(words[i]);
+		taken = str_starts(*at, word);
+		*at += taken ? strlen(word) : 0;
+		free(word);
+	}
+	return taken;
+}
+
+static int take_small_number(const char **at) {
+	int number = 0;
+	for (int i = 0; i < 2 && str_is_digit(**at); i++) {
+		number = number * 10 + (*(*at)++ - '0');
+	}
+	return str_is_digit(**at) ? 0 : number;
+}
+
+/* Moves past "День 2", "Day 2:" or "2-й день". The number, or 0 where the text does not begin so. */
 static int take_day_number(const char **text) {
 	static const char *const words[] = {"день", "day"};
-	static const char *const endings[] = {"-й", "-ий", "й", "st", "nd", "rd", "th"};
-	char *folded = utf8_fold_marks(*text); /* only ASCII and the words are looked at: each character stays one */
+	static const char *const endings[] = {"-й", "-ий", "-ый", "й", "st", "nd", "rd", "th"};
+	char *folded = utf8_fold_marks(*text);
 	const char *at = folded;
-	int number = 0;
-	bool word = false;
-	for (int part = 0; part < 2; part++) {
-		for (size_t i = 0; !word && i < COUNT_OF(words); i++) {
-			char *wanted = utf8_fold_marks(words[i]);
-			word = str_starts(at, wanted);
-			at += word ? strlen(wanted) : 0;
-			free(wanted);
-		}
-		at += strspn(at, " .#");
-		while (number < 100 && str_is_digit(*at) && number * 10 + (*at - '0') < 100) {
-			number = number * 10 + (*at++ - '0');
-		}
-		for (size_t i = 0; number != 0 && i < COUNT_OF(endings); i++) {
-			char *ending = utf8_fold_marks(endings[i]);
-			at += str_starts(at, ending) ? strlen(ending) : 0;
-			free(ending);
-		}
+	bool word = take_one_of(&at, words, COUNT_OF(words));
+	at += word ? strspn(at, " #") : 0;
+	int number = take_small_number(&at);
+	if (number != 0 && !word) {
+		take_one_of(&at, endings, COUNT_OF(endings));
 		at += strspn(at, " ");
+		word = take_one_of(&at, words, COUNT_OF(words));
 	}
-	if (word && number != 0 && !str_is_digit(*at)) {
-		size_t skipped = utf8_length(folded) - utf8_length(at);
-		for (; skipped > 0; skipped--) {
-			utf8_next(text);
-		}
-	} else {
-		number = 0;
+	number = word ? number : 0;
+	/* Folding leaves as many characters of what was passed here as there were. */
+	for (size_t skipped = utf8_length(folded) - utf8_length(at); number != 0 && skipped > 0; skipped--) {
+		utf8_next(text);
 	}
 	free(folded);
 	return number;
@@ -178,15 +183,13 @@ enum agenda_date agenda_dates_take_title(struct agenda_dates *dates, const char 
 	while (*text != '\0' && (strchr(" ,.:;|-", *text) != NULL || str_starts(text, "–") || str_starts(text, "—"))) {
 		utf8_next(&text);
 	}
-	int64_t day = dates->opt->first_day + number - 1;
-	enum agenda_date is = AGENDA_DATE_READ;
-	if (*text != '\0' || number == 0) {
-		struct time_reading how = {.month_first = dates->month_first_elsewhere, .dates = true, .no_year = true};
-		is = read_as(dates, text, &how, &read);
-		is = is == AGENDA_DATE_READ && (!read.has_day || read.has_time) ? AGENDA_DATE_WRONG : is;
-		day = read.day;
-	} else if (!dates->opt->has_days || day > dates->opt->last_day) {
-		is = AGENDA_DATE_WRONG;
+	struct time_reading how = {.month_first = dates->month_first_elsewhere, .dates = true, .no_year = true};
+	enum agenda_date is = read_as(dates, text, &how, &read);
+	is = is == AGENDA_DATE_READ && (!read.has_day || read.has_time) ? AGENDA_DATE_WRONG : is;
+	int64_t day = is == AGENDA_DATE_READ ? read.day : dates->opt->first_day + number - 1;
+	/* "День 2: Громади": by its number alone. */
+	if (is == AGENDA_DATE_WRONG && number != 0 && dates->opt->has_days && day <= dates->opt->last_day) {
+		is = AGENDA_DATE_READ;
 	}
 	if (is == AGENDA_DATE_READ) {
 		dates->day = day;

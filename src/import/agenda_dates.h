@@ -29,7 +29,7 @@ enum agenda_date agenda_dates_read(const struct agenda_dates *dates, size_t colu
 /* The same where a date is wanted: "15.05" is one. */
 enum agenda_date agenda_dates_read_date(const struct agenda_dates *dates, size_t column, const char *text, struct time_text *out);
 
-/* "День 2, 15 травня", "Friday 15 May", "15.05.2026", "Day 2" of an event with dates: READ, and the day holds from here on. WRONG is another
+/* "День 2, 15 травня", "Friday 15 May", "15.05.2026", and of an event with dates "День 2: Громади": READ, and the day holds from here on. WRONG is another
  * text. After NO_YEAR, and after a "Day 9" that the event does not have, no day holds: the rows below are not those of the day before. */
 enum agenda_date agenda_dates_take_title(struct agenda_dates *dates, const char *text);
 

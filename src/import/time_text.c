@@ -241,7 +241,7 @@ static bool take_word(struct lexer *l) {
 static bool take_sign(struct lexer *l) {
 	const char *next = l->at;
 	uint32_t c = utf8_next(&next);
-	if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212) {
+	if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || (c == '\n' && l->clock_count == 1 && !l->range)) {
 		l->range = l->clock_count > 0;
 	} else if (c != ' ' && c != ',' && c != '.' && c != ';' && c != '|' && c != '(' && c != ')' && c != '\n') {
 		return false;

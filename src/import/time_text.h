@@ -24,8 +24,8 @@ struct time_reading {     /* a zeroed struct is the plain one */
 	bool no_year;     /* a date may be without its year */
 };
 
-/* Reads, alone or together: 2026-05-14, 2026/05/14, 14.05.2026, 14/05/2026 (05/14/2026 is taken for what it can only be), 14.05.26, 14 травня 2026, 14 мая 2026, 14 May 2026, May 14, 2026; 10:30, 10.30, 10:30:00, 2:30 PM, 24:00; a second time behind a dash or
- * "до", "по", "to" is the end. Names of weekdays and words like "з", "о", "at" are passed over. Input is valid UTF-8. False on anything
+/* Reads, alone or together: 2026-05-14, 2026/05/14, 14.05.2026, 14/05/2026 (05/14/2026 is taken for what it can only be), 14.05.26, 14 травня 2026, 14 мая 2026, 14 May 2026, May 14, 2026; 10:30, 10.30, 10:30:00, 2:30 PM, 24:00; a second time behind a dash,
+ * "до", "по", "to" or in a line of its own is the end. Names of weekdays and words like "з", "о", "at" are passed over. Input is valid UTF-8. False on anything
  * else, and when there is neither a date nor a time. */
 bool time_text_read(const char *text, struct time_text *out);
 bool time_text_read_as(const char *text, const struct time_reading *how, struct time_text *out);

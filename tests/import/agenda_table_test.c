@@ -119,6 +119,12 @@ static void titles_of_days(void **state) {
 						    "2026-05-15T11:00+03:00..11:30 1|C|c\n2026-05-16T10:00+03:00..10:30 1|D|d\n"
 						    "2026-05-14T12:00+03:00..12:30 2|E|e\n",
 						    "line 13: \"Обід надворі\" has no time of its start\n"});
+	expect_reported_with(
+		state, "Час;Назва\nДень 1. 14 травня (четвер);\n10:00;A\n2-й день, п’ятниця;\n10:00;B\n\"Субота\n16.05.2026\";\n10:00;C\n",
+		&opt,
+		(const char *const[2]){
+			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-15T10:00+03:00..10:30 |B|b\n2026-05-16T10:00+03:00..10:30 |C|c\n",
+			""});
 	/* Without the event's dates the year comes from a date above, or from nowhere; then no row below is of the day before. */
 	expect_reported(state, "Time,Title\n2026-05-14,\n10:00,A\n15 May,\n10:00,B\n",
 			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-15T10:00+03:00..10:30 |B|b\n", "");
