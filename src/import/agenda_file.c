@@ -74,8 +74,21 @@ static bool read_any(const struct strbuf *bytes, const struct agenda_input *how,
 	return ok;
 }
 
+/* Whether what the file has are series of which no date is the event's: that was told, and is no fault of the file. */
+static bool is_elsewhere(const struct agenda_report *report) {
+	for (size_t i = 0; report != NULL && i < report->notes.count; i++) {
+		if (report->notes.items[i].kind == FAULT_RULE_FOR_EVENT) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A file without a session: where entries were left out, they are why. */
-static bool fail_empty(const struct agenda_report *report, struct err *err) {
+static bool take_empty(const struct agenda_report *report, struct err *err) {
+	if ((report == NULL || report->bad.total == 0) && is_elsewhere(report)) {
+		return true;
+	}
 	if (report == NULL || report->bad.total == 0) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SESSIONS});
 	}
@@ -87,7 +100,7 @@ bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struc
 	static const struct agenda_options plain = {0};
 	struct agenda_input how = {.zone = zone, .opt = opt ? opt : &plain};
 	struct agenda agenda = {0};
-	bool ok = read_any(bytes, &how, &agenda, err) && (agenda.count != 0 || fail_empty(how.opt->report, err));
+	bool ok = read_any(bytes, &how, &agenda, err) && (agenda.count != 0 || take_empty(how.opt->report, err));
 	if (!ok) {
 		agenda_fini(&agenda);
 		return false;

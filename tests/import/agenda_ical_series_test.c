@@ -106,6 +106,13 @@ static void the_rhythm_is_kept(void **state) {
 			"2026-05-13T10:00+03:00..10:30 |Talk|u1/2026-05-13\n2026-05-19T10:00+03:00..10:30 |Talk|u1/2026-05-19\n", told});
 }
 
+/* A file with nothing for the event's dates is no broken file. */
+static void no_date_of_the_event(void **state) {
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 14), .last_day = tz_days(2026, 5, 15)};
+	expect_reported_with(state, CALENDAR(EVENT(KYIV("DTSTART", "20260512T100000") "RRULE:FREQ=WEEKLY\r\n")), &opt,
+			     (const char *const[2]){"", "line 4: \"Talk\" repeats without an end: taken are the dates of the event\n"});
+}
+
 /* A file of rules that began long ago is not looked at for ever. */
 static void rules_in_great_number(void **state) {
 	const struct scratch *s = *state;
@@ -140,6 +147,7 @@ int main(void) {
 		cmocka_unit_test(endless_rules_are_opened_for_a_year),
 		cmocka_unit_test(endless_rules_are_opened_for_the_event),
 		cmocka_unit_test(the_rhythm_is_kept),
+		cmocka_unit_test(no_date_of_the_event),
 		cmocka_unit_test(rules_in_great_number),
 	};
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
