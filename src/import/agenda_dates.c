@@ -14,6 +14,7 @@
 struct evidence { /* of one column; rows from 1, 0: none */
 	size_t day, month, either;
 	bool header_day, header_month;
+	bool event_day, event_month; /* a cell that leaves it open is one of the event's dates when it is read so */
 };
 
 static bool holds_dates(int target) { return target == TO_DATE || target == TO_END_DATE || target == TO_START || target == TO_END; }
@@ -25,7 +26,13 @@ static void look_at_header(const char *header, struct evidence *e) {
 	free(folded);
 }
 
-static struct evidence look_at(const struct table *t, const struct agenda_columns *cols, size_t column) {
+static bool is_of_event(const struct agenda_options *opt, const char *cell, bool month_first) {
+	struct time_text read;
+	return opt->has_days && time_text_read_as(cell, &(struct time_reading){.month_first = month_first}, &read) &&
+	       read.day >= opt->first_day && read.day <= opt->last_day;
+}
+
+static struct evidence look_at(const struct table *t, const struct agenda_columns *cols, size_t column, const struct agenda_options *opt) {
 	struct evidence e = {0};
 	look_at_header(table_cell(t, cols->header, column), &e);
 	for (size_t row = cols->header + 1; row < t->count; row++) {
@@ -37,7 +44,11 @@ static struct evidence look_at(const struct table *t, const struct agenda_column
 		}
 		e.day = e.day == 0 && read.order == TIME_ORDER_DAY ? row : e.day;
 		e.month = e.month == 0 && read.order == TIME_ORDER_MONTH ? row : e.month;
-		e.either = e.either == 0 && read.order == TIME_ORDER_EITHER ? row : e.either;
+		if (read.order == TIME_ORDER_EITHER) {
+			e.either = e.either == 0 ? row : e.either;
+			e.event_day = e.event_day || is_of_event(opt, cell, false);
+			e.event_month = e.event_month || is_of_event(opt, cell, true);
+		}
 	}
 	return e;
 }
@@ -59,6 +70,9 @@ static enum time_order order_of(const struct evidence *e) {
 	if (e->header_day != e->header_month) {
 		return e->header_month ? TIME_ORDER_MONTH : TIME_ORDER_DAY;
 	}
+	if (e->event_day != e->event_month) {
+		return e->event_month ? TIME_ORDER_MONTH : TIME_ORDER_DAY;
+	}
 	return e->either != 0 ? TIME_ORDER_EITHER : TIME_ORDER_NONE;
 }
 
@@ -70,7 +84,7 @@ void agenda_dates_decide(struct agenda_dates *dates, const struct table *t, cons
 	*dates = (struct agenda_dates){.opt = opt};
 	for (size_t c = 0; c < cols->width; c++) {
 		if (holds_dates(cols->target[c])) {
-			found[c] = look_at(t, cols, c);
+			found[c] = look_at(t, cols, c, opt);
 			day = day || order_of(&found[c]) == TIME_ORDER_DAY;
 			month = month || order_of(&found[c]) == TIME_ORDER_MONTH;
 		}

@@ -17,7 +17,8 @@ struct agenda_dates {
 };
 
 /* Looks through the columns of dates and times. One cell that can only have the month first, or the day, decides for its column, and a
- * decided column for those that leave it open; then a header with "mm/dd" or "dd/mm" in it, then opt->month_first, and else the day is first
+ * decided column for those that leave it open; then a header with "mm/dd" or "dd/mm" in it, then in which
+ * reading alone there are dates of the event's, then opt->month_first, and else the day is first
  * (as one writes in Ukrainian, Russian and British English), which is told. Of a single-day event its day holds from the start. */
 void agenda_dates_decide(struct agenda_dates *dates, const struct table *t, const struct agenda_columns *cols,
 			 const struct agenda_options *opt);

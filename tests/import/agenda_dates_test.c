@@ -28,6 +28,18 @@ static void the_day_is_first_where_nothing_tells(void **state) {
 	expect_reported(state, ROWS("06.07.2026", "08.07.2026"), WANT("2026-07-06", "2026-07-08"), "");
 }
 
+/* 5 December or 12 May: the event is in May. In both readings, or in neither, they tell nothing. */
+static void the_events_dates_tell(void **state) {
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 12), .last_day = tz_days(2026, 5, 13)};
+	expect_reported_with(state, ROWS("05/12/2026", "05/12/2026"), &opt, (const char *const[2]){WANT("2026-05-12", "2026-05-12"), ""});
+	expect_reported_with(state, ROWS("12/05/2026", "12/05/2026"), &opt, (const char *const[2]){WANT("2026-05-12", "2026-05-12"), ""});
+	opt.last_day = tz_days(2026, 12, 31);
+	expect_reported_with(state, ROWS("05/12/2026", "05/12/2026"), &opt,
+			     (const char *const[2]){"2026-12-05T10:00+02:00..10:30 |A|a\n2026-12-05T10:00+02:00..10:30 |B|b\n",
+						    "line 2, column 2: in \"05/12/2026\" and the like the day was taken to come first; "
+						    "--month-first takes the month\n"});
+}
+
 static void contradictions_are_told(void **state) {
 	expect_reported(
 		state, ROWS("21/06/2026", "06/22/2026"), WANT("2026-06-21", "2026-06-22"),
@@ -47,9 +59,8 @@ static void dates_without_a_year(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_reading_for_a_column),
-		cmocka_unit_test(the_day_is_first_where_nothing_tells),
-		cmocka_unit_test(contradictions_are_told),
+		cmocka_unit_test(one_reading_for_a_column), cmocka_unit_test(the_day_is_first_where_nothing_tells),
+		cmocka_unit_test(the_events_dates_tell),    cmocka_unit_test(contradictions_are_told),
 		cmocka_unit_test(dates_without_a_year),
 	};
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
