@@ -14,6 +14,7 @@
 #include "import/import_say.h"
 #include "import/people_apply.h"
 #include "import/source_memory.h"
+#include "store/read/settings.h"
 
 #define MAPS_MAX 100
 
@@ -27,7 +28,8 @@ static const struct option_spec OPTIONS[] = {
 	{"new", 0, NULL, "people: rows that look like somebody who is there already are others"},
 	{"forget", 0, NULL, "how this source was read before does not count"},
 	{"dry-run", 0, NULL, "say what would be done, change nothing"},
-	{"strict", 0, NULL, "people: take nothing when any row is bad"},
+	{"strict", 0, NULL, "take nothing when any row or entry is bad"},
+	{"month-first", 0, NULL, "agenda: in dates like 05/12/2026 the month comes first, where the table does not tell"},
 	{"json", 0, NULL, "the result as a JSON object"},
 	{0},
 };
@@ -82,6 +84,7 @@ static struct source_memory said_now(const struct args *args) {
 	for (const char *map = args_next(args, "map", &cursor); map != NULL; map = args_next(args, "map", &cursor)) {
 		source_memory_add_map(&now, map);
 	}
+	now.month_first = args_has(args, "month-first");
 	return now;
 }
 
@@ -258,48 +261,108 @@ static bool import_people(struct import_run *run, struct err *err) {
 
 /* --- agenda ---------------------------------------------------------------------------------------------------------------------- */
 
-static void agenda_result(const struct import_run *run, const struct agenda_applied *done) {
-	struct strbuf *to = &run->out->text;
-	if (run->json) {
-		struct json_writer w = {.out = to};
-		json_open(&w, NULL, '{');
-		json_put_int(&w, "sessions", (int64_t)done->sessions);
-		json_put_int(&w, "added", (int64_t)done->added);
-		json_put_int(&w, "changed", (int64_t)done->changed);
-		json_put_int(&w, "unchanged", (int64_t)done->unchanged);
-		json_put_int(&w, "cancelled", (int64_t)done->cancelled);
-		json_put_bool(&w, "titled", done->titled);
-		json_put_bool(&w, "dry_run", run->dry_run);
-		json_close(&w, '}');
-		strbuf_addc(to, '\n');
-		return;
+static void faults_json(const struct import_run *run, struct json_writer *w, const char *name, const struct fault_list *list) {
+	struct strbuf text = {0};
+	json_open(w, name, '[');
+	for (size_t i = 0; i < list->count; i++) {
+		json_open(w, NULL, '{');
+		json_put_int(w, "line", (int64_t)list->items[i].at.line);
+		json_put_int(w, "column", (int64_t)list->items[i].at.column);
+		json_put_text(w, "message", bad_text(run, &list->items[i], &text));
+		json_close(w, '}');
 	}
+	json_close(w, ']');
+	strbuf_fini(&text);
+}
+
+static void agenda_json(const struct import_run *run, const struct agenda_report *report, const struct agenda_applied *done) {
+	struct json_writer w = {.out = &run->out->text};
+	json_open(&w, NULL, '{');
+	json_put_int(&w, "sessions", (int64_t)done->sessions);
+	json_put_int(&w, "added", (int64_t)done->added);
+	json_put_int(&w, "changed", (int64_t)done->changed);
+	json_put_int(&w, "unchanged", (int64_t)done->unchanged);
+	json_put_int(&w, "cancelled", (int64_t)done->cancelled);
+	json_put_int(&w, "kept", (int64_t)done->kept);
+	json_put_int(&w, "bad", (int64_t)done->left_out);
+	json_put_bool(&w, "titled", done->titled);
+	json_put_bool(&w, "dry_run", run->dry_run);
+	faults_json(run, &w, "bad_entries", &report->bad);
+	faults_json(run, &w, "notes", &report->notes);
+	json_close(&w, '}');
+	strbuf_addc(&run->out->text, '\n');
+}
+
+static void agenda_lines(const struct import_run *run, const struct agenda_applied *done) {
+	struct strbuf *to = &run->out->text;
 	import_say_agenda(done, run->dry_run, run->tongue, to);
 	strbuf_addc(to, '\n');
+	if (done->kept > 0) {
+		import_say_kept(done, run->tongue, to);
+		strbuf_addc(to, '\n');
+	}
 	if (run->passed_over > 0) {
 		import_say_passed_over(run->passed_over, run->tongue, to);
 		strbuf_addc(to, '\n');
 	}
 }
 
+static void say_report(const struct import_run *run, const struct agenda_report *report) {
+	struct strbuf text = {0};
+	import_say_unused(report, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	say_bad(run, &report->notes);
+	say_bad(run, &report->bad);
+	strbuf_fini(&text);
+}
+
+static bool apply_agenda(struct import_run *run, struct store *store, const struct agenda_options *options, struct err *err) {
+	struct agenda agenda = {0};
+	struct agenda_applied done;
+	struct agenda_report *report = options->report;
+	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
+	bool ok = agenda_read(run->path, store_tz(store), options, &agenda, err);
+	if (ok) {
+		say_report(run, report);
+		apply.left_out = report->bad.total;
+		ok = (report->bad.total == 0 || !args_has(run->args, "strict") || agenda_refuse(report, err)) &&
+		     agenda_apply(store, &agenda, &apply, &done, err);
+	}
+	run->passed_over = agenda.passed_over;
+	if (ok && run->json) {
+		agenda_json(run, report, &done);
+	} else if (ok) {
+		agenda_lines(run, &done);
+	}
+	agenda_fini(&agenda);
+	return ok;
+}
+
 static bool import_agenda(struct import_run *run, struct err *err) {
 	const struct args *args = run->args;
-	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
-	struct agenda_applied done;
-	struct agenda agenda = {0};
-	if (args_has(args, "strict") || args_has(args, "key") || args_has(args, "same") || args_has(args, "new")) {
-		return err_set(err, ERR_USAGE, "--strict, --key, --same and --new belong to the import of people");
+	struct agenda_report report = {0};
+	struct agenda_options options = {.report = &report};
+	int64_t days[EVENT_DAYS_MAX];
+	if (args_has(args, "key") || args_has(args, "same") || args_has(args, "new")) {
+		return err_set(err, ERR_USAGE, "--key, --same and --new belong to the import of people");
 	}
 	struct store *store = open_store(run, err);
 	bool ok = store != NULL && recall(run, store, "agenda", err);
-	struct agenda_options options = {
-		.encoding = run->memory.encoding, .sheet = run->memory.sheet, .maps = run->maps, .map_count = run->map_count};
-	ok = ok && agenda_read(run->path, store_tz(store), &options, &agenda, err) && agenda_apply(store, &agenda, &apply, &done, err);
-	if (ok) {
-		run->passed_over = agenda.passed_over;
-		agenda_result(run, &done);
+	options.encoding = run->memory.encoding;
+	options.sheet = run->memory.sheet;
+	options.maps = run->maps;
+	options.map_count = run->map_count;
+	options.month_first = run->memory.month_first;
+	size_t count = ok ? setting_days(store, days, COUNT_OF(days)) : 0;
+	for (size_t i = 0; i < count; i++) {
+		options.first_day = !options.has_days || days[i] < options.first_day ? days[i] : options.first_day;
+		options.last_day = !options.has_days || days[i] > options.last_day ? days[i] : options.last_day;
+		options.has_days = true;
 	}
-	agenda_fini(&agenda);
+	ok = ok && apply_agenda(run, store, &options, err);
+	agenda_report_fini(&report);
 	store_close(store);
 	return ok;
 }
@@ -314,6 +377,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 				 .tongue = language_tongue(args->language),
 				 .out = out};
 	bool people = str_eq(what, "people");
+	if (people && args_has(args, "month-first")) {
+		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
+	}
 	if (!people && !str_eq(what, "agenda")) {
 		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
 	}
@@ -330,13 +396,13 @@ const struct command cmd_import = {
 	.name = "import",
 	.summary = "takes people or the agenda from a file of another program",
 	.usage = "people EVENT FILE [--map FIELD=HEADER]… [--key HEADER] [--strict] [OPTION]…\nagenda EVENT FILE [--map FIELD=HEADER]… "
-		 "[OPTION]…",
+		 "[--strict] [OPTION]…",
 	.details =
 		"People come from CSV or Excel (.xlsx); an agenda from iCalendar, frab's or pretalx's schedule.json or schedule.xml, CSV "
 		"or\n"
 		"Excel. FILE \"-\" is standard input. Importing a file again changes what changed in it; what was corrected by hand stays\n"
 		"until its cell changes in the file. Nobody is removed; a session that its source has no more is cancelled.\n"
-		"What was found out about the file and bad rows (with line and column) are said on stderr.",
+		"What was found out about the file and what is bad in it (with line and column), and so left out, are said on stderr.",
 	.operands = {"people or agenda", "EVENT", "FILE"},
 	.options = OPTIONS,
 	.exec = exec,

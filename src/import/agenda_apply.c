@@ -213,6 +213,10 @@ static bool cancel_missing(struct apply *a, struct err *err) {
 		if (a->seen[i] || !str_eq(row->source, a->opt->source) || a->said[i].session.cancelled) {
 			continue;
 		}
+		if (a->opt->left_out != 0) {
+			a->out->kept += !row->session.cancelled;
+			continue;
+		}
 		struct change change = {.before = row->session, .after = row->session, .any = true};
 		change.before.cancelled = false;
 		change.after.cancelled = true;
@@ -261,7 +265,7 @@ static void apply_fini(struct apply *a) {
 
 bool agenda_apply(struct store *store, const struct agenda *agenda, const struct agenda_apply_options *opt, struct agenda_applied *out,
 		  struct err *err) {
-	struct agenda_applied counted = {.sessions = agenda->count};
+	struct agenda_applied counted = {.sessions = agenda->count, .left_out = opt->left_out};
 	struct apply a = {.store = store, .opt = opt, .out = &counted};
 	if (str_empty(opt->source)) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});

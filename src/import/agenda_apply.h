@@ -18,6 +18,7 @@ struct agenda_apply_options {
 	const char *source; /* whose agenda it is, mostly the file's base name; never empty */
 	/* How the file was read, to be remembered with the source. NULL: what is remembered stays. */
 	const struct source_memory *memory;
+	size_t left_out; /* entries of the file that could not be taken: when there are any, what it has not is not cancelled, for it may be they */
 	bool dry_run; /* count and change nothing; then a store opened for reading will do */
 };
 
@@ -27,6 +28,8 @@ struct agenda_applied {
 	size_t changed; /* those that came back too */
 	size_t unchanged;
 	size_t cancelled; /* not in the file any more, or cancelled there now (then they are in `changed` too) */
+	size_t kept;      /* not in the file any more and not cancelled, because of left_out */
+	size_t left_out;  /* as it was said */
 	bool titled;      /* the event got its title */
 };
 

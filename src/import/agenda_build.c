@@ -10,6 +10,7 @@
 #include "event/fold.h"
 #include "import/fault.h"
 #include "import/html_text.h"
+#include "import/zone_names.h"
 
 void agenda_set_text(struct session *s, enum session_field field, const char *text) {
 	if (str_empty(text)) {
@@ -71,7 +72,11 @@ struct tz *agenda_zone(const char *name) {
 	if (n == 0 || n > 60 || *name == '/' || strspn(name, allowed) != n) {
 		return NULL; /* GLib takes a name with a slash in front for a file's path; "." cannot occur, so ".." neither */
 	}
-	return tz_open(name, &ignored);
+	/* Nor for a rule of POSIX's, which it would take "UTC+3" or "Hall5" for: digits stand in offsets and in Etc/GMT+3 alone. */
+	bool digits = strpbrk(name, "0123456789") != NULL && *name != '+' && *name != '-' && !str_starts(name, "Etc/");
+	struct tz *tz = digits ? NULL : tz_open(name, &ignored);
+	const char *other = tz == NULL ? zone_renamed(name) : NULL;
+	return other ? tz_open(other, &ignored) : tz;
 }
 
 void agenda_set_start(struct session *s, const struct tz *zone, const struct civil *local) {

@@ -25,7 +25,7 @@ void agenda_set_uid(struct session *s, const char *uid);
 /* A new session at the end; NULL and ERR_INPUT beyond AGENDA_MAX. */
 struct session *agenda_new(struct agenda *a, struct err *err) TURNOUT_MUST_CHECK;
 
-/* A zone by its IANA name, or NULL. Names that could be paths are not looked up. */
+/* A zone by its IANA name, also one that was renamed, or NULL. Names that could be paths or rules of POSIX's are not looked up. */
 struct tz *agenda_zone(const char *name);
 
 /* Sets the start from a local time in the zone, with its offset. */

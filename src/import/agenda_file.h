@@ -14,7 +14,8 @@
 #define AGENDA_FILE_MAX ((size_t)64 << 20) /* bytes */
 
 /* Reads the file ("-": stdin). `zone` holds for times that name none; `opt` may be NULL. UIDs are unique in `out`, which is filled on
- * success only (agenda_fini frees it) and then holds a session at least. Errors name the file, and line and column where there is one. */
+ * success only (agenda_fini frees it) and then holds a session at least, unless the report tells of series of which no date is the
+ * event's. Errors name the file, and line and column where there is one. */
 bool agenda_read(const char *path, const struct tz *zone, const struct agenda_options *opt, struct agenda *out,
 		 struct err *err) TURNOUT_MUST_CHECK;
 /* The same for bytes in memory. */

@@ -6,38 +6,89 @@
 #include "import/fault.h"
 #include "import/frab.h"
 
-/* A text; of an object with one text a language ({"en": "Break", "uk": …}, as newer pretalx versions write) the first. */
+/* An entry among what it refers to. */
+struct entry {
+	const struct json *json, *conference;
+};
+
+/* A text; of an object with one text a language ({"en": "Break", "uk": null}, as newer pretalx versions and the hub write) the first. */
 static const char *text_of(const struct json *value) {
+	const char *text = json_text(value);
 	if (json_kind(value) == JSON_KIND_OBJECT) {
-		void *m = json_member_next(value, NULL);
-		return m ? json_text(json_member_value(m)) : NULL;
+		for (void *m = json_member_next(value, NULL); m != NULL && str_empty(text); m = json_member_next(value, m)) {
+			text = json_text(json_member_value(m));
+		}
 	}
-	return json_text(value);
+	return text;
 }
 
 static const char *member(const struct json *object, const char *key) { return text_of(json_get(object, key)); }
 
-/* frab_source over a JSON object. A room may be an object with its name. */
+/* Goes through a list's elements, or an object's members with their keys. */
+struct walk {
+	const struct json *list;
+	size_t next;
+	void *member;
+	const char *key; /* of the one that was given; NULL: it has none */
+};
+
+static const struct json *walk_next(struct walk *w) {
+	if (json_kind(w->list) != JSON_KIND_OBJECT) {
+		return w->next < json_count(w->list) ? json_at(w->list, w->next++) : NULL;
+	}
+	w->member = w->next++ == 0 ? json_member_next(w->list, NULL) : w->member ? json_member_next(w->list, w->member) : NULL;
+	w->key = w->member ? json_member_key(w->member) : NULL;
+	return w->member ? json_member_value(w->member) : NULL;
+}
+
+/* The name that one of the conference's rooms or tracks has by its guid or slug; NULL when it is none's. */
+static const char *name_by(const struct json *list, const char *key, const char *value) {
+	struct walk w = {.list = list};
+	const struct json *one = str_empty(value) ? NULL : walk_next(&w);
+	for (; one != NULL && w.next <= FRAB_TRACKS_MAX; one = walk_next(&w)) {
+		if (str_eq(json_get_text(one, key), value) || (w.key != NULL && str_eq(w.key, value))) {
+			return member(one, "name");
+		}
+	}
+	return NULL;
+}
+
+/* A room or track is its name, or an object with a name, a guid or a slug that the conference's list explains. */
+static const char *referred(const struct json *list, const struct json *value) {
+	static const char *const keys[] = {"guid", "slug"};
+	const char *name = json_get_text(value, "name");
+	const char *text = json_text(value);
+	for (size_t k = 0; k < COUNT_OF(keys) && str_empty(name); k++) {
+		name = name_by(list, keys[k], text != NULL ? text : json_get_text(value, keys[k]));
+	}
+	return !str_empty(name) ? name : text_of(value);
+}
+
+/* frab_source over a JSON object. */
 static const char *entry_text(const void *entry, const char *name) {
-	const struct json *value = json_get(entry, name);
-	const char *inside = str_eq(name, "room") ? json_get_text(value, "name") : NULL;
-	return inside ? inside : text_of(value);
+	const struct entry *e = entry;
+	const struct json *value = json_get(e->json, name);
+	return str_eq(name, "room")    ? referred(json_get(e->conference, "rooms"), value)
+	       : str_eq(name, "track") ? referred(json_get(e->conference, "tracks"), value)
+				       : text_of(value);
 }
 
 /* Ids are numbers in frab's files and texts elsewhere; codes are texts. */
 static const char *entry_id(const void *entry, const char *name, char number[FRAB_NUMBER_MAX]) {
+	const struct entry *e = entry;
 	int64_t value = 0;
-	if (!str_eq(name, "code") && json_int(json_get(entry, name), &value)) {
+	if (!str_eq(name, "code") && json_int(json_get(e->json, name), &value)) {
 		snprintf(number, FRAB_NUMBER_MAX, "%lld", (long long)value);
 		return number;
 	}
-	return member(entry, name);
+	return member(e->json, name);
 }
 
 static void read_speakers(const struct json *entry, struct frab_entry *e) {
 	static const char *const keys[] = {"public_name", "full_public_name", "name"};
 	const struct json *persons = json_get(entry, "persons");
 	persons = persons ? persons : json_get(entry, "speakers");
+	persons = persons ? persons : json_get(entry, "participants");
 	size_t count = json_kind(persons) == JSON_KIND_ARRAY ? json_count(persons) : 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct json *person = json_at(persons, i);
@@ -49,70 +100,104 @@ static void read_speakers(const struct json *entry, struct frab_entry *e) {
 	}
 }
 
-static bool read_entry(struct frab *f, const struct json *entry, const char *room, struct err *err) {
-	const struct frab_source source = {entry, entry_text, entry_id};
+struct place { /* where the entries stand */
+	struct frab *f;
+	const struct json *conference;
+	size_t day;       /* from 1; 0: in none */
+	const char *room; /* NULL: in none */
+};
+
+static bool read_entry(const struct place *p, const struct json *json, struct err *err) {
+	const struct entry entry = {json, p->conference};
+	const struct frab_source source = {&entry, entry_text, entry_id};
 	struct frab_entry e = {0};
-	if (json_kind(entry) != JSON_KIND_OBJECT) {
+	if (json_kind(json) != JSON_KIND_OBJECT) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRY});
 	}
-	frab_entry_read(&e, &source, room);
-	read_speakers(entry, &e);
-	bool ok = frab_add(f, &e, err);
+	frab_entry_read(&e, &source, p->room);
+	read_speakers(json, &e);
+	bool ok = frab_add(p->f, &e, err);
 	frab_entry_fini(&e);
 	return ok;
 }
 
-static bool read_entries(struct frab *f, const struct json *entries, const char *room, struct err *err) {
+static bool read_entries(const struct place *p, const struct json *entries, struct err *err) {
+	struct fault_place at = {.day = p->day, .room = p->room};
 	if (json_kind(entries) != JSON_KIND_ARRAY) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRIES});
+		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ENTRIES, .at = at});
 	}
-	for (size_t i = 0; i < json_count(entries); i++) {
-		if (!read_entry(f, json_at(entries, i), room, err)) {
-			return fault_wrap(err, &(struct fault_place){.entry = i + 1});
+	for (at.entry = 1; at.entry <= json_count(entries); at.entry++) {
+		struct agenda_attempt attempt;
+		agenda_attempt_begin(&attempt, p->f->out);
+		p->f->at = at;
+		if (!read_entry(p, json_at(entries, at.entry - 1), &attempt.err) && !agenda_attempt_failed(&attempt, p->f->opt, &at, err)) {
+			return false;
 		}
 	}
 	return true;
 }
 
-static bool read_day(struct frab *f, const struct json *day, struct err *err) {
-	const char *date = member(day, "date");
-	if (!frab_set_day(f, date, member(day, "day_start"), err)) {
-		return false;
-	}
-	const struct json *rooms = json_get(day, "rooms");
-	if (json_kind(rooms) != JSON_KIND_OBJECT && json_count(rooms) != 0) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ROOMS});
-	}
-	for (void *m = json_member_next(rooms, NULL); m != NULL; m = json_member_next(rooms, m)) {
-		if (!read_entries(f, json_member_value(m), json_member_key(m), err)) {
-			return fault_wrap(err, &(struct fault_place){.room = json_member_key(m)});
+/* Rooms by their names, by their guids, or in a list; what stands in one is its entries, or an object with them. */
+static bool read_rooms(struct place *p, const struct json *rooms, struct err *err) {
+	struct walk w = {.list = rooms};
+	for (const struct json *room = walk_next(&w); room != NULL; room = walk_next(&w)) {
+		const char *name = member(room, "name");
+		const char *named = name_by(json_get(p->conference, "rooms"), "guid", w.key);
+		if (w.key == NULL && json_kind(room) != JSON_KIND_OBJECT) {
+			return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_ROOMS, .at.day = p->day});
+		}
+		p->room = !str_empty(name) ? name : named != NULL ? named : w.key;
+		const struct json *inside = json_get(room, "events");
+		if (!read_entries(p, inside ? inside : room, err)) {
+			return false;
 		}
 	}
+	p->room = NULL;
 	return true;
+}
+
+static bool read_day(struct place *p, const struct json *day, struct err *err) {
+	const char *start = member(day, "day_start");
+	struct agenda_attempt attempt;
+	agenda_attempt_begin(&attempt, p->f->out);
+	/* Entries of a day whose date cannot be read may have dates of their own. */
+	if (!frab_set_day(p->f, member(day, "date"), start ? start : member(day, "start"), &attempt.err) &&
+	    !agenda_attempt_failed(&attempt, p->f->opt, &(struct fault_place){.day = p->day}, err)) {
+		return false;
+	}
+	const struct json *events = json_get(day, "events");
+	return read_rooms(p, json_get(day, "rooms"), err) && (events == NULL || read_entries(p, events, err));
 }
 
 static void read_conference(struct frab *f, const struct json *conference) {
 	frab_set_conference(f, member(conference, "title"), member(conference, "time_zone_name"));
-	const struct json *rooms = json_get(conference, "rooms");
-	for (size_t i = 0; json_kind(rooms) == JSON_KIND_ARRAY && i < json_count(rooms); i++) {
-		frab_set_room(f, member(json_at(rooms, i), "name"), json_get_int(json_at(rooms, i), "capacity", 0));
+	struct walk rooms = {.list = json_get(conference, "rooms")};
+	for (const struct json *room = walk_next(&rooms); room != NULL; room = walk_next(&rooms)) {
+		frab_set_room(f, member(room, "name"), json_get_int(room, "capacity", 0));
 	}
-	const struct json *tracks = json_get(conference, "tracks");
-	for (size_t i = 0; json_kind(tracks) == JSON_KIND_ARRAY && i < json_count(tracks); i++) {
-		frab_set_track(f, member(json_at(tracks, i), "name"), member(json_at(tracks, i), "color"));
+	struct walk tracks = {.list = json_get(conference, "tracks")};
+	for (const struct json *track = walk_next(&tracks); track != NULL; track = walk_next(&tracks)) {
+		const char *colour = member(track, "color");
+		frab_set_track(f, member(track, "name"), colour ? colour : member(json_get(track, "colors"), "light"));
 	}
 }
 
-static bool read_days(struct frab *f, const struct json *days, struct err *err) {
-	if (json_kind(days) != JSON_KIND_ARRAY) {
+static bool read_schedule(struct place *p, const struct json *schedule, struct err *err) {
+	const struct json *days = json_get(p->conference, "days");
+	const struct json *events = json_get(schedule, "events");
+	days = days ? days : json_get(schedule, "days");
+	events = events ? events : json_get(p->conference, "events");
+	if (json_kind(days) != JSON_KIND_ARRAY && json_kind(events) != JSON_KIND_ARRAY) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_JSON});
 	}
 	for (size_t i = 0; i < json_count(days); i++) {
-		if (!read_day(f, json_at(days, i), err)) {
-			return fault_wrap(err, &(struct fault_place){.day = i + 1});
+		p->day = i + 1;
+		if (!read_day(p, json_at(days, i), err)) {
+			return false;
 		}
 	}
-	return true;
+	p->day = 0;
+	return events == NULL || (frab_set_day(p->f, NULL, NULL, err) && read_entries(p, events, err));
 }
 
 static bool fail_broken(const struct json_broken *broken, struct err *err) {
@@ -120,18 +205,18 @@ static bool fail_broken(const struct json_broken *broken, struct err *err) {
 	return fault_fail(err, &(struct fault){.kind = FAULT_JSON_BROKEN, .at = at, .other = broken->why});
 }
 
-bool agenda_frab_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
+bool agenda_frab_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
 	struct json_broken broken;
-	struct json *root = json_parse_at(bytes, n, &broken);
+	struct json *root = json_parse_at(in->bytes, in->n, &broken);
 	if (root == NULL) {
 		return fail_broken(&broken, err);
 	}
-	struct frab f = {.zone = zone, .out = out};
+	struct frab f = {.zone = in->zone, .opt = in->opt, .out = out};
 	const struct json *schedule = json_get(root, "schedule");
-	const struct json *conference = json_get(schedule ? schedule : root, "conference");
-	const struct json *days = json_get(conference, "days");
-	read_conference(&f, conference);
-	bool ok = read_days(&f, days ? days : json_get(schedule, "days"), err);
+	schedule = schedule ? schedule : root;
+	struct place p = {.f = &f, .conference = json_get(schedule, "conference")};
+	read_conference(&f, p.conference);
+	bool ok = read_schedule(&p, schedule, err);
 	frab_fini(&f);
 	json_free(root);
 	return ok;

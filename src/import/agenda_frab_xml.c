@@ -27,24 +27,46 @@ static bool read_event(struct frab *f, const struct xml_node *event, const char 
 	struct frab_entry e = {0};
 	frab_entry_read(&e, &source, room);
 	read_speakers(event, &e);
-	bool ok = frab_add(f, &e, err) || fault_wrap(err, &(struct fault_place){.line = (size_t)event->line});
+	bool ok = frab_add(f, &e, err);
 	frab_entry_fini(&e);
 	return ok;
 }
 
-static bool read_day(struct frab *f, const struct xml_node *day, const char *day_change, struct err *err) {
-	if (!frab_set_day(f, xml_node_attribute(day, "date"), first_of(xml_node_attribute(day, "start"), day_change), err)) {
-		return fault_wrap(err, &(struct fault_place){.line = (size_t)day->line});
-	}
-	for (const struct xml_node *room = xml_child(day, "room"); room != NULL; room = xml_sibling(room, "room")) {
-		const char *name = xml_node_attribute(room, "name");
-		for (const struct xml_node *e = xml_child(room, "event"); e != NULL; e = xml_sibling(e, "event")) {
-			if (!read_event(f, e, name, err)) {
-				return false;
-			}
+static bool read_events(struct frab *f, const struct xml_node *parent, const char *room, struct err *err) {
+	for (const struct xml_node *e = xml_child(parent, "event"); e != NULL; e = xml_sibling(e, "event")) {
+		struct agenda_attempt attempt;
+		agenda_attempt_begin(&attempt, f->out);
+		f->at = (struct fault_place){.line = (size_t)e->line};
+		if (!read_event(f, e, room, &attempt.err) && !agenda_attempt_failed(&attempt, f->opt, &f->at, err)) {
+			return false;
 		}
 	}
 	return true;
+}
+
+/* Events stand in rooms, or in the day itself and name theirs. */
+static bool read_day(struct frab *f, const struct xml_node *day, const char *day_change, struct err *err) {
+	struct agenda_attempt attempt;
+	agenda_attempt_begin(&attempt, f->out);
+	/* Events of a day whose date cannot be read may have dates of their own. */
+	if (!frab_set_day(f, xml_node_attribute(day, "date"), first_of(xml_node_attribute(day, "start"), day_change), &attempt.err) &&
+	    !agenda_attempt_failed(&attempt, f->opt, &(struct fault_place){.line = (size_t)day->line}, err)) {
+		return false;
+	}
+	bool ok = read_events(f, day, NULL, err);
+	for (const struct xml_node *room = xml_child(day, "room"); ok && room != NULL; room = xml_sibling(room, "room")) {
+		ok = read_events(f, room, xml_node_attribute(room, "name"), err);
+	}
+	return ok;
+}
+
+/* The days and the events without one, which have dates of their own. */
+static bool read_days(struct frab *f, const struct xml_node *parent, const char *day_change, struct err *err) {
+	bool ok = frab_set_day(f, NULL, NULL, err) && read_events(f, parent, NULL, err);
+	for (const struct xml_node *day = ok ? xml_child(parent, "day") : NULL; ok && day != NULL; day = xml_sibling(day, "day")) {
+		ok = read_day(f, day, day_change, err);
+	}
+	return ok;
 }
 
 static void read_conference(struct frab *f, const struct xml_node *conference) {
@@ -54,20 +76,19 @@ static void read_conference(struct frab *f, const struct xml_node *conference) {
 	}
 }
 
-bool agenda_frab_xml_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
-	struct xml_tree *tree = xml_tree_open(bytes, n, err);
+bool agenda_frab_xml_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
+	struct xml_tree *tree = xml_tree_open(in->bytes, in->n, err);
 	if (tree == NULL) {
 		return false;
 	}
-	struct frab f = {.zone = zone, .out = out};
+	struct frab f = {.zone = in->zone, .opt = in->opt, .out = out};
 	const struct xml_node *root = xml_tree_root(tree);
 	bool ok = str_eq(root->name, "schedule") ||
 		  fault_fail(err, &(struct fault){.kind = FAULT_SCHEDULE_NO_XML, .at.line = (size_t)root->line, .value = root->name});
 	const struct xml_node *conference = ok ? xml_child(root, "conference") : NULL;
 	read_conference(&f, conference);
-	for (const struct xml_node *day = ok ? xml_child(root, "day") : NULL; ok && day != NULL; day = xml_sibling(day, "day")) {
-		ok = read_day(&f, day, xml_child_text(conference, "day_change"), err);
-	}
+	const char *day_change = xml_child_text(conference, "day_change");
+	ok = ok && read_days(&f, root, day_change, err) && (conference == NULL || read_days(&f, conference, day_change, err));
 	frab_fini(&f);
 	xml_tree_close(tree);
 	return ok;

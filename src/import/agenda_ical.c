@@ -1,5 +1,5 @@
 /* libical parses; what it would take without bounds (nesting, rules by seconds, zones' rules) is refused before it sees it. Wall times
- * become instants here; only for zones that the file alone defines is libical asked. */
+ * become instants in agenda_ical_time.c, never in libical. */
 #include "import/agenda_ical.h"
 
 #include <libical/ical.h>
@@ -11,562 +11,379 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "import/agenda_build.h"
-#include "import/encoding.h"
-#include "import/fault.h"
-#include "import/ical_zone_names.h"
+#include "import/agenda_ical_entry.h"
+#include "import/agenda_ical_series.h"
+#include "import/agenda_ical_text.h"
+#include "import/agenda_ical_time.h"
+#include "import/agenda_ical_value.h"
 
-#define DEPTH_MAX 8 /* calendar, entry, alarm: RFC 5545 needs three */
-
-struct zone {
-	char *tzid;
-	struct tz *tz;        /* one of */
-	icaltimezone *theirs; /* the two; belongs to the calendar */
+struct placed { /* a date of a series, made a session */
+	size_t entry;
+	struct utc_ms original; /* where the series has it */
+	size_t session;
 };
 
 struct reader {
-	const struct tz *event_zone;
-	icalcomponent *calendar;
+	struct ical_clock clock;
+	const struct agenda_options *opt;
 	struct agenda *out;
+	struct ical_entries entries;
+	struct ical_calendar *calendars;
 	struct {
-		struct zone *items;
+		struct placed *items;
 		size_t count, cap;
-	} zones;
-	struct {
-		size_t *items; /* line of each BEGIN:VEVENT */
-		size_t count, cap;
-	} lines;
-	struct mapstr instances; /* "UID, newline, start in UTC" -> 1 + index in out */
-	size_t at;               /* number of the entry being read */
+	} placed;
+	struct mapstr by_time; /* "UID, newline, start in UTC" and "UID, newline, day" -> 1 + index in placed; 0: taken back */
+	struct mapstr uids;    /* that were given out */
 };
 
-/* A time as an instant, and how it was written: rules go on by the wall time, not by the instant. */
-struct moment {
-	struct utc_ms utc;
-	int offset_min;
-	struct icaltimetype local;
-	const struct zone *zone; /* NULL: UTC or the event's */
+struct event { /* an entry while it is read */
+	const struct ical_entry *entry;
+	const struct ical_calendar *calendar;
+	struct ical_moment start;
+	struct ical_length length;
 };
 
-/* ---- text before libical ---- */
+/* ---- one entry ---- */
 
-/* Joins folded lines (3.1): a line end followed by a space or tab is nothing. Bytes, for the fold may cut a character. */
-static void unfold(const char *bytes, size_t n, struct strbuf *out) {
-	strbuf_reserve(out, n);
-	for (size_t i = 0; i < n;) {
-		size_t end = bytes[i] == '\n' ? 1 : bytes[i] == '\r' && i + 1 < n && bytes[i + 1] == '\n' ? 2 : 0;
-		if (end != 0 && i + end < n && (bytes[i + end] == ' ' || bytes[i + end] == '\t')) {
-			i += end + 1;
-		} else {
-			strbuf_addc(out, bytes[i++]);
-		}
-	}
-}
-
-/* libical calls itself for every BEGIN and does not tell lines: the nesting is capped here, and the entries' lines are noted. */
-static bool scan_lines(struct reader *r, const char *bytes, size_t n, struct err *err) {
-	size_t line = 1;
-	int depth = 0;
-	for (const char *at = bytes; at != NULL && at < bytes + n; line++) {
-		const char *end = memchr(at, '\n', (size_t)(bytes + n - at));
-		char head[16];
-		size_t length = (size_t)((end ? end : bytes + n) - at);
-		size_t take = length < sizeof head - 1 ? length : sizeof head - 1;
-		memcpy(head, at, take);
-		head[take] = '\0';
-		for (char *c = head; *c != '\0'; c++) {
-			*c = str_lower_char(*c);
-		}
-		depth += str_starts(head, "begin:") ? 1 : str_starts(head, "end:") ? -1 : 0;
-		if (depth > DEPTH_MAX) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_DEEP, .at.line = line});
-		}
-		if (depth < 0) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END, .at.line = line});
-		}
-		if (str_starts(head, "begin:vevent")) {
-			ARRAY_GROW(&r->lines, items);
-			r->lines.items[r->lines.count++] = line;
-		}
-		at = end ? end + 1 : NULL;
-	}
-	return true;
-}
-
-/* ---- properties: each value's kind is looked at first, for VALUE= may make any property any kind ---- */
-
-static const char *text_of(icalproperty *p) {
-	icalvalue *v = p ? icalproperty_get_value(p) : NULL;
-	if (v != NULL && icalvalue_isa(v) == ICAL_TEXT_VALUE) {
-		return icalvalue_get_text(v);
-	}
-	return v != NULL && icalvalue_isa(v) == ICAL_X_VALUE ? icalvalue_get_x(v) : NULL;
-}
-
-static const char *text_property(icalcomponent *c, icalproperty_kind kind) {
-	return str_or_empty(text_of(icalcomponent_get_first_property(c, kind)));
-}
-
-static const char *x_property(icalcomponent *c, const char *name) {
-	for (icalproperty *p = icalcomponent_get_first_property(c, ICAL_X_PROPERTY); p != NULL;
-	     p = icalcomponent_get_next_property(c, ICAL_X_PROPERTY)) {
-		if (str_eq(icalproperty_get_x_name(p), name)) {
-			return text_of(p);
-		}
-	}
-	return NULL;
-}
-
-/* A date or date-time; false for any other kind and for years beyond ours. */
-static bool time_of(icalproperty *p, struct icaltimetype *out) {
-	icalvalue *v = p ? icalproperty_get_value(p) : NULL;
-	icalvalue_kind kind = v ? icalvalue_isa(v) : ICAL_NO_VALUE;
-	if (kind == ICAL_DATETIME_VALUE || kind == ICAL_DATETIMEDATE_VALUE) {
-		*out = icalvalue_get_datetime(v);
-	} else if (kind == ICAL_DATE_VALUE) {
-		*out = icalvalue_get_date(v);
-	} else if (kind == ICAL_PERIOD_VALUE) {
-		*out = icalvalue_get_period(v).start;
-	} else if (kind == ICAL_DATETIMEPERIOD_VALUE) {
-		struct icaldatetimeperiodtype either = icalvalue_get_datetimeperiod(v);
-		*out = icaltime_is_null_time(either.time) ? either.period.start : either.time;
-	} else {
-		return false;
-	}
-	return tz_date_valid(out->year, out->month, out->day) && out->hour >= 0 && out->hour < 24 && out->minute >= 0 && out->minute < 60 &&
-	       out->second >= 0 && out->second <= 60;
-}
-
-static const char *tzid_of(icalproperty *p) {
-	icalparameter *parameter = icalproperty_get_first_parameter(p, ICAL_TZID_PARAMETER);
-	return str_or_empty(parameter ? icalparameter_get_tzid(parameter) : NULL);
-}
-
-/* ---- zones ---- */
-
-/* "/freeassociation.sourceforge.net/Europe/Kyiv" and the like: the name may stand behind any number of parts. */
-static struct tz *system_zone(const char *tzid) {
-	struct tz *tz = agenda_zone(tzid);
-	for (const char *at = tzid; tz == NULL && (at = strchr(at, '/')) != NULL;) {
-		at++;
-		tz = strchr(at, '/') != NULL || *tzid == '/' ? agenda_zone(at) : NULL;
-	}
-	return tz;
-}
-
-/* libical expands a zone's rules up to 2037 at once: only the yearly ones that real zones have are let through. */
-static bool usable_rules(icalcomponent *vtimezone) {
-	int parts = 0;
-	for (icalcomponent *c = icalcomponent_get_first_component(vtimezone, ICAL_ANY_COMPONENT); c != NULL;
-	     c = icalcomponent_get_next_component(vtimezone, ICAL_ANY_COMPONENT)) {
-		icalproperty *p = icalcomponent_get_first_property(c, ICAL_RRULE_PROPERTY);
-		icalvalue *v = p ? icalproperty_get_value(p) : NULL;
-		if (v != NULL) {
-			if (icalvalue_isa(v) != ICAL_RECUR_VALUE) {
-				return false;
-			}
-			struct icalrecurrencetype rule = icalvalue_get_recur(v);
-			if (rule.freq != ICAL_YEARLY_RECURRENCE || rule.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX ||
-			    rule.by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX || rule.by_hour[0] != ICAL_RECURRENCE_ARRAY_MAX) {
-				return false;
-			}
-		}
-		struct icaltimetype start;
-		if (!time_of(icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY), &start)) {
-			icalproperty *s = icalcomponent_get_first_property(c, ICAL_DTSTART_PROPERTY);
-			/* Outlook's zones begin in 1601. */
-			if (s == NULL || icalvalue_isa(icalproperty_get_value(s)) != ICAL_DATETIME_VALUE) {
-				return false;
-			}
-		}
-		parts++;
-	}
-	return parts > 0 && parts <= 200;
-}
-
-static icaltimezone *file_zone(struct reader *r, const char *tzid) {
-	icaltimezone *theirs = icalcomponent_get_timezone(r->calendar, tzid);
-	icalcomponent *vtimezone = theirs ? icaltimezone_get_component(theirs) : NULL;
-	return vtimezone != NULL && usable_rules(vtimezone) ? theirs : NULL;
-}
-
-static const struct zone *find_zone(struct reader *r, const char *tzid, struct err *err) {
-	for (size_t i = 0; i < r->zones.count; i++) {
-		if (str_eq(r->zones.items[i].tzid, tzid)) {
-			return &r->zones.items[i];
-		}
-	}
-	struct zone zone = {.tz = system_zone(tzid)};
-	zone.theirs = zone.tz ? NULL : file_zone(r, tzid);
-	if (zone.tz == NULL && zone.theirs == NULL) {
-		const char *iana = ical_zone_of_windows(tzid);
-		zone.tz = iana ? agenda_zone(iana) : NULL;
-	}
-	if (zone.tz == NULL && zone.theirs == NULL) {
-		fault_fail(err, &(struct fault){.kind = FAULT_ICAL_ZONE, .value = tzid});
-		return NULL;
-	}
-	zone.tzid = xstrdup(tzid);
-	ARRAY_GROW(&r->zones, items);
-	r->zones.items[r->zones.count++] = zone;
-	return &r->zones.items[r->zones.count - 1];
-}
-
-static int64_t wall_ms(struct icaltimetype t) {
-	return (tz_days(t.year, t.month, t.day) * 86400 + t.hour * 3600 + t.minute * 60 + t.second) * 1000;
-}
-
-/* A wall time as an instant: in the zone, or (zone NULL) in the event's. */
-static struct moment moment_in(const struct reader *r, const struct zone *zone, struct icaltimetype t) {
-	struct moment m = {.local = t, .zone = zone};
-	if (zone != NULL && zone->theirs != NULL) {
-		int daylight = 0;
-		int offset = icaltimezone_get_utc_offset(zone->theirs, &t, &daylight);
-		m.utc.v = wall_ms(t) - (int64_t)offset * 1000;
-		m.offset_min = offset / 60;
-		return m;
-	}
-	const struct tz *tz = zone ? zone->tz : r->event_zone;
-	/* A leap second (60) has no place in civil time: it is taken for the one before. */
-	struct civil civil = {t.year, t.month, t.day, t.hour, t.minute, t.second > 59 ? 59 : t.second, 0};
-	m.utc = tz_utc(tz, &civil);
-	m.offset_min = tz_civil(tz, m.utc).offset_min;
-	return m;
-}
-
-static bool moment_of(struct reader *r, icalproperty *p, struct moment *out, struct err *err) {
-	struct icaltimetype t = icaltime_null_time();
-	if (!time_of(p, &t)) {
-		return fault_fail(err,
-				  &(struct fault){.kind = FAULT_ICAL_NO_TIME, .value = icalproperty_kind_to_string(icalproperty_isa(p))});
-	}
-	if (icaltime_is_utc(t)) {
-		out->utc.v = wall_ms(t);
-		out->offset_min = tz_civil(r->event_zone, out->utc).offset_min;
-		out->local = t;
-		out->zone = NULL;
-		return true;
-	}
-	const char *tzid = tzid_of(p);
-	const struct zone *zone = *tzid != '\0' ? find_zone(r, tzid, err) : NULL;
-	if (*tzid != '\0' && zone == NULL) {
-		return false;
-	}
-	*out = moment_in(r, zone, t);
-	return true;
-}
-
-/* ---- entries ---- */
-
-struct entry {
-	icalcomponent *component;
-	const char *uid;
-	struct moment start;
-	int64_t length_ms;
-};
-
-static bool read_length(struct reader *r, struct entry *e, struct err *err) {
-	icalproperty *end = icalcomponent_get_first_property(e->component, ICAL_DTEND_PROPERTY);
-	icalproperty *duration = icalcomponent_get_first_property(e->component, ICAL_DURATION_PROPERTY);
-	e->length_ms = INT64_C(60000) * AGENDA_DEFAULT_MINUTES;
+static bool read_length(struct reader *r, struct event *e, struct err *err) {
+	icalproperty *end = icalcomponent_get_first_property(e->entry->component, ICAL_DTEND_PROPERTY);
+	icalproperty *duration = icalcomponent_get_first_property(e->entry->component, ICAL_DURATION_PROPERTY);
+	struct icaldurationtype read;
+	e->length.ms = INT64_C(60000) * AGENDA_DEFAULT_MINUTES;
 	if (end != NULL) {
-		struct moment m;
-		if (!moment_of(r, end, &m, err)) {
+		struct ical_moment m;
+		if (!ical_moment_of(&r->clock, e->calendar, end, &m, err)) {
 			return false;
 		}
-		e->length_ms = m.utc.v - e->start.utc.v;
-	} else if (duration != NULL && icalvalue_isa(icalproperty_get_value(duration)) == ICAL_DURATION_VALUE) {
-		e->length_ms = INT64_C(1000) * icaldurationtype_as_int(icalvalue_get_duration(icalproperty_get_value(duration)));
+		e->length.ms = m.utc.v - e->start.utc.v;
+	} else if (duration != NULL && ical_duration_of(duration, &read)) {
+		e->length = ical_length_of(read);
 	}
-	return e->length_ms >= 0 ||
-	       fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END_BEFORE, .value = text_property(e->component, ICAL_SUMMARY_PROPERTY)});
+	return ical_moment_end(&r->clock, &e->start, e->length).v >= e->start.utc.v ||
+	       fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END_BEFORE,
+					       .value = ical_text_property(e->entry->component, ICAL_SUMMARY_PROPERTY)});
 }
 
-static bool is_cancelled(icalcomponent *c) {
-	icalproperty *p = icalcomponent_get_first_property(c, ICAL_STATUS_PROPERTY);
+static bool is_cancelled(const struct event *e) {
+	icalproperty *p = icalcomponent_get_first_property(e->entry->component, ICAL_STATUS_PROPERTY);
 	icalvalue *v = p ? icalproperty_get_value(p) : NULL;
-	return v != NULL && icalvalue_isa(v) == ICAL_STATUS_VALUE && icalvalue_get_status(v) == ICAL_STATUS_CANCELLED;
+	return e->calendar->cancels ||
+	       (v != NULL && icalvalue_isa(v) == ICAL_STATUS_VALUE && icalvalue_get_status(v) == ICAL_STATUS_CANCELLED);
 }
 
-static void fill(const struct entry *e, const struct moment *start, struct session *s) {
+static void set_when(struct reader *r, const struct ical_moment *start, struct ical_length length, struct session *s) {
+	s->when.start = start->utc;
+	s->when.end = ical_moment_end(&r->clock, start, length);
+	s->when.end.v = s->when.end.v < start->utc.v ? start->utc.v : s->when.end.v;
+	s->when.offset_min = start->offset_min;
+}
+
+static void set_texts(const struct event *e, struct session *s) {
+	icalcomponent *c = e->entry->component;
 	struct strbuf tracks = {0};
-	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_CATEGORIES_PROPERTY); p != NULL;
-	     p = icalcomponent_get_next_property(e->component, ICAL_CATEGORIES_PROPERTY)) {
-		strbuf_addf(&tracks, "%s%s", tracks.len ? ", " : "", str_or_empty(text_of(p)));
+	for (icalproperty *p = icalcomponent_get_first_property(c, ICAL_CATEGORIES_PROPERTY); p != NULL;
+	     p = icalcomponent_get_next_property(c, ICAL_CATEGORIES_PROPERTY)) {
+		strbuf_addf(&tracks, "%s%s", tracks.len ? ", " : "", str_or_empty(ical_text_of(p)));
 	}
-	agenda_set_text(s, SESSION_TITLE, text_property(e->component, ICAL_SUMMARY_PROPERTY));
-	agenda_set_html(s, SESSION_ABSTRACT, text_property(e->component, ICAL_DESCRIPTION_PROPERTY));
+	agenda_set_text(s, SESSION_TITLE, ical_text_property(c, ICAL_SUMMARY_PROPERTY));
+	agenda_set_html(s, SESSION_ABSTRACT, ical_text_property(c, ICAL_DESCRIPTION_PROPERTY));
 	agenda_set_text(s, SESSION_TRACK, strbuf_str(&tracks));
-	agenda_set_room(s, text_property(e->component, ICAL_LOCATION_PROPERTY));
+	agenda_set_room(s, ical_text_property(c, ICAL_LOCATION_PROPERTY));
 	if (str_empty(s->field[SESSION_TITLE])) {
 		session_set(s, SESSION_TITLE, "?");
 	}
-	s->when.start = start->utc;
-	s->when.end.v = start->utc.v + e->length_ms;
-	s->when.offset_min = start->offset_min;
-	s->cancelled = is_cancelled(e->component);
+	s->cancelled = is_cancelled(e);
 	strbuf_fini(&tracks);
 }
 
-/* The place of the instance of `uid` that the rule puts at `utc`. */
-static int64_t *instance_place(struct reader *r, const char *uid, struct utc_ms utc, bool *made) {
-	char *key = xasprintf("%s\n%lld", uid, (long long)utc.v);
-	int64_t *place = mapstr_place(&r->instances, key, made);
-	free(key);
-	return place;
+/* Wall times of one of the two odd hours are told where they stand: of UTC there are none. */
+static void note_hour(const struct reader *r, const struct event *e, const struct ical_moment *at) {
+	if (at->zone != NULL) {
+		struct civil taken = ical_zone_civil(at->zone, at->utc);
+		agenda_note_hour(r->opt, ical_zone_hour(at->zone, &at->local), &at->local, &taken,
+				 &(struct fault_place){.line = e->entry->line});
+	}
 }
 
-static bool add_session(struct reader *r, const struct entry *e, const struct moment *start, const char *uid, struct err *err) {
+static bool add_session(struct reader *r, const struct event *e, const struct ical_instance *instance, const char *uid, struct err *err) {
 	struct session *s = agenda_new(r->out, err);
 	if (s == NULL) {
 		return false;
 	}
-	fill(e, start, s);
+	set_texts(e, s);
+	set_when(r, &instance->at, instance->has_length ? instance->length : e->length, s);
 	agenda_set_uid(s, uid);
+	note_hour(r, e, &instance->at);
 	return true;
 }
 
-/* One instance of a rule: its uid is the UID and its date, or date and time where that is taken. Doubles (an RDATE on the rule) are one. */
-static bool add_instance(struct reader *r, const struct entry *e, const struct moment *at, struct err *err) {
+/* ---- the dates of a series ---- */
+
+static int64_t *place_of(struct reader *r, const char *uid, const char *form, int64_t number) {
+	char *key = xasprintf("%s\n%s%lld", uid, form, (long long)number);
 	bool made = false;
-	int64_t *place = instance_place(r, e->uid, at->utc, &made);
+	int64_t *place = mapstr_place(&r->by_time, key, &made);
+	free(key);
+	return place;
+}
+
+/* The UID and its date, or date and time where that is taken. */
+static char *instance_uid(struct reader *r, const char *uid, const struct ical_moment *at) {
+	char date[TZ_TEXT_MAX];
+	bool made = false;
+	tz_format_offset(at->utc, at->offset_min, date);
+	char *name = xasprintf("%s/%.10s", uid, date);
+	mapstr_place(&r->uids, name, &made);
 	if (!made) {
+		free(name);
+		name = xasprintf("%s/%.16s", uid, date);
+	}
+	return name;
+}
+
+/* Two entries under one UID may have a date in common: it is one session. */
+static bool add_instance(struct reader *r, const struct event *e, const struct ical_instance *instance, struct err *err) {
+	int64_t *place = place_of(r, e->entry->uid, "", instance->at.utc.v);
+	if (*place != 0) {
 		return true;
 	}
-	*place = (int64_t)r->out->count + 1;
-	char date[TZ_TEXT_MAX];
-	tz_format_offset(at->utc, at->offset_min, date);
-	char *uid = xasprintf("%s/%.10s", e->uid, date);
-	bool first = false;
-	mapstr_place(&r->instances, uid, &first); /* the same map notes which uids were given out */
-	if (!first) {
-		free(uid);
-		uid = xasprintf("%s/%.16s", e->uid, date);
-	}
-	bool ok = add_session(r, e, at, uid, err);
+	*place = (int64_t)r->placed.count + 1;
+	int64_t *day = place_of(r, e->entry->uid, "day ", ical_moment_day(&instance->at));
+	*day = *day != 0 ? *day : (int64_t)r->placed.count + 1;
+	ARRAY_GROW(&r->placed, items);
+	r->placed.items[r->placed.count++] = (struct placed){(size_t)(e->entry - r->entries.items), instance->at.utc, r->out->count};
+	char *uid = instance_uid(r, e->entry->uid, &instance->at);
+	bool ok = add_session(r, e, instance, uid, err);
 	free(uid);
 	return ok;
 }
 
-/* True when an EXDATE names the instant, or (without a time) its day. */
-static bool is_excluded(struct reader *r, const struct entry *e, const struct moment *at) {
-	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_EXDATE_PROPERTY); p != NULL;
-	     p = icalcomponent_get_next_property(e->component, ICAL_EXDATE_PROPERTY)) {
-		struct moment out = {0};
-		struct err ignored = {0};
-		if (!moment_of(r, p, &out, &ignored)) {
-			continue; /* an exception that cannot be read excepts nothing */
-		}
-		bool same_day = out.local.is_date && tz_days(out.local.year, out.local.month, out.local.day) ==
-							     tz_days(at->local.year, at->local.month, at->local.day);
-		if (same_day || (!out.local.is_date && out.utc.v == at->utc.v)) {
-			return true;
-		}
+static bool add_series(struct reader *r, const struct event *e, struct err *err) {
+	struct ical_series series = {e->entry->component, e->calendar, e->start, e->entry->line};
+	struct ical_instances list = {0};
+	bool ok = ical_series_open(&r->clock, &series, r->opt, &list, err);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		ok = add_instance(r, e, &list.items[i], err);
 	}
-	return false;
+	ical_instances_fini(&list);
+	return ok;
 }
 
-/* UNTIL is in UTC (3.3.10); libical compares it with wall times, so it is brought to the wall time of the zone first. */
-static void localise_until(const struct reader *r, const struct entry *e, struct icalrecurrencetype *rule) {
-	struct icaltimetype *until = &rule->until;
-	if (icaltime_is_null_time(*until)) {
+/* ---- changed instances ---- */
+
+static struct placed *find_placed(struct reader *r, const struct event *e, const struct ical_moment *at) {
+	const int64_t *place =
+		at->is_date ? place_of(r, e->entry->uid, "day ", ical_moment_day(at)) : place_of(r, e->entry->uid, "", at->utc.v);
+	return *place > 0 ? &r->placed.items[*place - 1] : NULL;
+}
+
+/* One that became a whole day is no session any more, and takes place at its old time no more either. */
+static void change_one(struct reader *r, const struct event *e, struct placed *p) {
+	struct session *s = &r->out->items[p->session];
+	if (e->start.is_date) {
+		s->cancelled = true;
 		return;
 	}
-	if (until->is_date) {
-		until->is_date = 0;
-		until->hour = 23;
-		until->minute = 59;
-		until->second = 59;
-	} else if (icaltime_is_utc(*until) && !icaltime_is_utc(e->start.local)) {
-		int offset_min = 0;
-		struct utc_ms utc = {wall_ms(*until)};
-		const struct zone *zone = e->start.zone;
-		if (zone == NULL || zone->tz != NULL) {
-			offset_min = tz_civil(zone ? zone->tz : r->event_zone, utc).offset_min;
-		} else {
-			int daylight = 0;
-			offset_min = icaltimezone_get_utc_offset_of_utc_time(zone->theirs, until, &daylight) / 60;
+	set_texts(e, s);
+	set_when(r, &e->start, e->length, s);
+	note_hour(r, e, &e->start);
+}
+
+/* All from `at` on that have no RECURRENCE-ID of their own, by as much as this one was moved, on the wall. */
+static void change_onward(struct reader *r, const struct event *e, const struct ical_moment *at) {
+	struct ical_moment before = ical_moment_in(&r->clock, e->start.zone, at->utc);
+	int64_t moved = ical_wall_ms(&e->start.local) - (at->is_date ? ical_wall_ms(&e->start.local) : ical_wall_ms(&before.local));
+	for (size_t i = 0; i < r->placed.count; i++) {
+		struct placed *p = &r->placed.items[i];
+		if (p->original.v < at->utc.v || !str_eq(r->entries.items[p->entry].uid, e->entry->uid)) {
+			continue;
 		}
-		icaltime_adjust(until, 0, 0, offset_min, 0);
-	}
-	until->zone = NULL;
-}
-
-static bool expand_rule(struct reader *r, const struct entry *e, icalproperty *p, struct err *err) {
-	icalvalue *v = icalproperty_get_value(p);
-	if (v == NULL || icalvalue_isa(v) != ICAL_RECUR_VALUE) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE});
-	}
-	struct icalrecurrencetype rule = icalvalue_get_recur(v);
-	if (rule.freq < ICAL_DAILY_RECURRENCE || rule.freq > ICAL_YEARLY_RECURRENCE) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE_FAST});
-	}
-	localise_until(r, e, &rule);
-	struct icaltimetype first = e->start.local;
-	bool utc = icaltime_is_utc(first);
-	first.zone = NULL;
-	icalrecur_iterator *iterator = icalrecur_iterator_new(rule, first);
-	if (iterator == NULL) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_RULE});
-	}
-	bool ok = true;
-	int count = 0;
-	for (struct icaltimetype t = icalrecur_iterator_next(iterator); ok && !icaltime_is_null_time(t) && count < ICAL_INSTANCES_MAX;
-	     t = icalrecur_iterator_next(iterator), count++) {
-		struct moment at = moment_in(r, e->start.zone, t);
-		if (utc) {
-			at.utc.v = wall_ms(t);
-			at.offset_min = tz_civil(r->event_zone, at.utc).offset_min;
+		struct ical_moment was = ical_moment_in(&r->clock, e->start.zone, p->original);
+		int64_t wall = ical_wall_ms(&was.local) + moved;
+		if (at->is_date) { /* a day alone: its time of day is the new one */
+			wall = ical_moment_day(&was) * 86400000 + ical_wall_ms(&e->start.local) - ical_moment_day(&e->start) * 86400000;
 		}
-		ok = is_excluded(r, e, &at) || add_instance(r, e, &at, err);
+		struct civil local = ical_civil_of_wall(wall);
+		struct ical_moment now = ical_moment_at(&r->clock, e->start.zone, &local);
+		set_texts(e, &r->out->items[p->session]);
+		set_when(r, &now, e->length, &r->out->items[p->session]);
 	}
-	icalrecur_iterator_free(iterator);
-	return ok;
 }
 
-static bool expand(struct reader *r, const struct entry *e, struct err *err) {
-	icalproperty *rule = icalcomponent_get_first_property(e->component, ICAL_RRULE_PROPERTY);
-	/* Without a rule, DTSTART is the first of the RDATEs' set (3.8.5.2). */
-	bool ok = rule ? expand_rule(r, e, rule, err) : is_excluded(r, e, &e->start) || add_instance(r, e, &e->start, err);
-	int count = 0;
-	for (icalproperty *p = icalcomponent_get_first_property(e->component, ICAL_RDATE_PROPERTY);
-	     ok && p != NULL && count < ICAL_INSTANCES_MAX; count++) {
-		struct moment at;
-		ok = moment_of(r, p, &at, err) && (at.local.is_date || add_instance(r, e, &at, err));
-		/* libical keeps one cursor for all properties of a component, and add_instance, which reads others, moves it. */
-		p = icalcomponent_get_next_property(e->component, ICAL_RDATE_PROPERTY);
-	}
-	return ok;
-}
-
-/* A changed instance takes the place of the one its rule made; where there is none it stands for itself, under the same uid. */
-static bool override_instance(struct reader *r, const struct entry *e, icalproperty *recurrence_id, struct err *err) {
-	struct moment at;
-	if (!moment_of(r, recurrence_id, &at, err)) {
+static bool read_change(struct reader *r, const struct event *e, struct err *err) {
+	struct ical_moment at;
+	if (!ical_moment_of(&r->clock, e->calendar, e->entry->recurrence, &at, err)) {
 		return false;
 	}
-	bool made = false;
-	int64_t *place = instance_place(r, e->uid, at.utc, &made);
-	if (!made && *place > 0) {
-		struct session *s = &r->out->items[*place - 1];
-		char *uid = s->uid;
-		s->uid = NULL;
-		fill(e, &e->start, s);
-		s->uid = uid;
-		return true;
+	struct placed *p = find_placed(r, e, &at);
+	r->out->passed_over += e->start.is_date;
+	if (p != NULL && e->entry->onward && !e->start.is_date) {
+		change_onward(r, e, &at);
+	} else if (p != NULL) {
+		change_one(r, e, p);
+	} else if (!e->start.is_date) {
+		char *uid = instance_uid(r, e->entry->uid, &at);
+		struct ical_instance alone = {.at = e->start};
+		bool ok = add_session(r, e, &alone, uid, err);
+		free(uid);
+		return ok;
 	}
-	char date[TZ_TEXT_MAX];
-	tz_format_offset(at.utc, at.offset_min, date);
-	char *uid = xasprintf("%s/%.10s", e->uid, date);
-	bool ok = add_session(r, e, &e->start, uid, err);
-	free(uid);
-	return ok;
+	return true;
 }
 
-/* Entries without RECURRENCE-ID come first, `overrides` in a second round. */
-static bool read_entry(struct reader *r, icalcomponent *component, bool overrides, struct err *err) {
-	struct entry e = {.component = component, .uid = text_property(component, ICAL_UID_PROPERTY)};
-	icalproperty *recurrence_id = icalcomponent_get_first_property(component, ICAL_RECURRENCEID_PROPERTY);
-	if ((recurrence_id != NULL) != overrides) {
-		return true;
-	}
-	icalproperty *start = icalcomponent_get_first_property(component, ICAL_DTSTART_PROPERTY);
+/* ---- the whole ---- */
+
+static bool read_entry(struct reader *r, const struct ical_entry *entry, struct err *err) {
+	struct event e = {.entry = entry, .calendar = &r->calendars[entry->calendar]};
+	const char *title = ical_text_property(entry->component, ICAL_SUMMARY_PROPERTY);
+	icalproperty *start = icalcomponent_get_first_property(entry->component, ICAL_DTSTART_PROPERTY);
+	const char *unreadable = ical_unreadable(entry->component);
 	if (start == NULL) {
-		return fault_fail(err,
-				  &(struct fault){.kind = FAULT_ICAL_NO_START, .value = text_property(component, ICAL_SUMMARY_PROPERTY)});
+		return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_NO_START, .value = title});
 	}
-	if (!moment_of(r, start, &e.start, err)) {
+	if (unreadable != NULL) {
+		enum fault_kind kind = str_eq(unreadable, "RRULE") ? FAULT_ICAL_RULE : FAULT_ICAL_NO_TIME;
+		return fault_fail(err, &(struct fault){.kind = kind, .value = unreadable});
+	}
+	if (!ical_moment_of(&r->clock, e.calendar, start, &e.start, err) || (!e.start.is_date && !read_length(r, &e, err))) {
 		return false;
 	}
-	if (e.start.local.is_date) {
+	if (entry->recurrence != NULL) {
+		return read_change(r, &e, err);
+	}
+	if (e.start.is_date) {
 		r->out->passed_over++;
 		return true;
 	}
-	if (!read_length(r, &e, err)) {
-		return false;
-	}
-	if (overrides) {
-		return override_instance(r, &e, recurrence_id, err);
-	}
-	bool repeats = icalcomponent_get_first_property(component, ICAL_RRULE_PROPERTY) != NULL ||
-		       icalcomponent_get_first_property(component, ICAL_RDATE_PROPERTY) != NULL;
-	return repeats ? expand(r, &e, err) : add_session(r, &e, &e.start, e.uid, err);
+	struct ical_instance alone = {.at = e.start};
+	return ical_repeats(entry->component) ? add_series(r, &e, err) : add_session(r, &e, &alone, entry->uid, err);
 }
 
-static bool read_calendar(struct reader *r, icalcomponent *calendar, bool overrides, struct err *err) {
-	r->calendar = calendar;
-	for (icalcomponent *c = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT); c != NULL;
-	     c = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT), r->at++) {
-		if (!read_entry(r, c, overrides, err)) {
-			return r->at < r->lines.count ? fault_wrap(err, &(struct fault_place){.line = r->lines.items[r->at]}) : false;
+/* Takes back what a refused entry has added. */
+static void take_back(struct reader *r, size_t placed) {
+	struct mapstr *map = &r->by_time;
+	size_t cursor = 0;
+	for (const char *key = mapstr_next(map, &cursor); key != NULL; key = mapstr_next(map, &cursor)) {
+		int64_t *place = mapstr_find(map, key);
+		*place = *place > (int64_t)placed ? 0 : *place;
+	}
+	r->placed.count = placed;
+}
+
+static bool try_entry(struct reader *r, const struct ical_entry *entry, struct err *err) {
+	struct agenda_attempt attempt;
+	size_t placed = r->placed.count;
+	agenda_attempt_begin(&attempt, r->out);
+	if (read_entry(r, entry, &attempt.err)) {
+		return true;
+	}
+	if (r->placed.count != placed) {
+		take_back(r, placed);
+	}
+	return agenda_attempt_failed(&attempt, r->opt, &(struct fault_place){.line = entry->line}, err);
+}
+
+/* The series and what stands alone first; then what changes a series from a date on, by those dates; single changes last. */
+enum round { ROUND_ENTRIES, ROUND_ONWARD, ROUND_CHANGES, ROUND_COUNT };
+
+static enum round round_of(const struct ical_entry *e) {
+	return e->recurrence == NULL ? ROUND_ENTRIES : e->onward ? ROUND_ONWARD : ROUND_CHANGES;
+}
+
+static int compare_onward(const void *a, const void *b) {
+	const struct ical_entry *const *x = a;
+	const struct ical_entry *const *y = b;
+	struct icaltimetype s = icaltime_null_time();
+	struct icaltimetype t = icaltime_null_time();
+	bool known = ical_time_of((*x)->recurrence, &s) && ical_time_of((*y)->recurrence, &t);
+	int order = known ? icaltime_compare_date_only(s, t) : 0;
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+static bool read_round(struct reader *r, enum round round, struct err *err) {
+	const struct ical_entry **list = xcalloc(r->entries.count + 1, sizeof *list);
+	size_t count = 0;
+	bool ok = true;
+	for (size_t i = 0; i < r->entries.count; i++) {
+		const struct ical_entry *e = &r->entries.items[i];
+		if (!e->outdated && round_of(e) == round) {
+			list[count++] = e;
 		}
 	}
-	const char *name = x_property(calendar, "X-WR-CALNAME");
-	const char *zone = x_property(calendar, "X-WR-TIMEZONE");
+	if (round == ROUND_ONWARD) {
+		qsort(list, count, sizeof *list, compare_onward);
+	}
+	for (size_t i = 0; ok && i < count; i++) {
+		ok = try_entry(r, list[i], err);
+	}
+	free(list);
+	return ok;
+}
+
+/* X-WR-TIMEZONE is the zone of times that name none; one that nobody knows is told, and the event's is taken. */
+static void read_calendar(struct reader *r, size_t number) {
+	icalcomponent *c = r->entries.calendars[number];
+	const char *name = ical_x_property(c, "X-WR-CALNAME");
+	const char *zone = ical_x_property(c, "X-WR-TIMEZONE");
+	icalproperty *method = icalcomponent_get_first_property(c, ICAL_METHOD_PROPERTY);
+	icalvalue *v = method ? icalproperty_get_value(method) : NULL;
+	struct ical_calendar *calendar = &r->calendars[number];
+	*calendar = (struct ical_calendar){.component = c, .floating = ical_zone_of(&r->clock.zones, r->clock.event_zone)};
+	calendar->cancels = v != NULL && icalvalue_isa(v) == ICAL_METHOD_VALUE && icalvalue_get_method(v) == ICAL_METHOD_CANCEL;
+	if (!str_empty(zone)) {
+		const struct ical_zone *own = ical_zone_find(&r->clock.zones, c, zone);
+		calendar->floating = own ? own : calendar->floating;
+		if (own == NULL) {
+			agenda_note(r->opt, &(struct fault){.kind = FAULT_ZONE_IGNORED, .value = zone});
+		}
+	}
 	if (r->out->title == NULL && !str_empty(name)) {
 		r->out->title = xstrdup(name);
 	}
 	if (r->out->timezone == NULL && !str_empty(zone)) {
 		r->out->timezone = xstrdup(zone);
 	}
-	return true;
 }
 
-static bool read_all(struct reader *r, icalcomponent *root, bool overrides, struct err *err) {
-	r->at = 0;
-	if (icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT) {
-		return read_calendar(r, root, overrides, err);
+static bool read_all(struct reader *r, icalcomponent *root, const struct ical_text *text, struct err *err) {
+	ical_entries_collect(root, text, &r->entries);
+	r->calendars = xcalloc(r->entries.calendar_count + 1, sizeof *r->calendars);
+	for (size_t i = 0; i < r->entries.calendar_count; i++) {
+		read_calendar(r, i);
 	}
-	for (icalcomponent *c = icalcomponent_get_first_component(root, ICAL_VCALENDAR_COMPONENT); c != NULL;
-	     c = icalcomponent_get_next_component(root, ICAL_VCALENDAR_COMPONENT)) {
-		if (!read_calendar(r, c, overrides, err)) {
-			return false;
-		}
+	bool ok = true;
+	for (enum round round = ROUND_ENTRIES; ok && round < ROUND_COUNT; round++) {
+		ok = read_round(r, round, err);
 	}
-	return true;
+	return ok;
 }
 
 static void reader_fini(struct reader *r) {
-	for (size_t i = 0; i < r->zones.count; i++) {
-		free(r->zones.items[i].tzid);
-		tz_close(r->zones.items[i].tz);
-	}
-	free(r->zones.items);
-	free(r->lines.items);
-	mapstr_fini(&r->instances);
+	ical_clock_fini(&r->clock);
+	ical_entries_fini(&r->entries);
+	free(r->calendars);
+	free(r->placed.items);
+	mapstr_fini(&r->by_time);
+	mapstr_fini(&r->uids);
 }
 
-bool agenda_ical_parse(const char *bytes, size_t n, const struct tz *zone, struct agenda *out, struct err *err) {
-	struct reader r = {.event_zone = zone, .out = out};
-	struct strbuf unfolded = {0};
-	struct strbuf text = {0};
-	char encoding[ENCODING_NAME_MAX];
-	icalcomponent *root = NULL;
-	bool ok = false;
-	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-		bytes += 3;
-		n -= 3;
-	}
-	if (!scan_lines(&r, bytes, n, err)) {
-		goto out;
-	}
-	unfold(bytes, n, &unfolded);
-	if (!encoding_to_utf8(strbuf_str(&unfolded), unfolded.len, NULL, &text, encoding, err)) {
-		goto out;
+bool agenda_ical_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
+	struct reader r = {.clock.event_zone = in->zone, .opt = in->opt, .out = out};
+	struct ical_text text = {0};
+	if (!ical_text_read(in->bytes, in->n, &text, err)) {
+		ical_text_fini(&text);
+		return false;
 	}
 	icalerror_set_errors_are_fatal(0); /* the library's own switch; its default ends the process on a bad file */
-	root = icalparser_parse_string(strbuf_str(&text));
-	if (root == NULL ||
-	    (icalcomponent_isa(root) != ICAL_VCALENDAR_COMPONENT && icalcomponent_count_components(root, ICAL_VCALENDAR_COMPONENT) == 0)) {
-		fault_fail(err, &(struct fault){.kind = FAULT_ICAL_NONE});
-		goto out;
-	}
-	ok = read_all(&r, root, false, err) && read_all(&r, root, true, err);
-out:
+	icalcomponent *root = icalparser_parse_string(strbuf_str(&text.text));
+	bool calendar = root != NULL && (icalcomponent_isa(root) == ICAL_VCALENDAR_COMPONENT ||
+					 icalcomponent_count_components(root, ICAL_VCALENDAR_COMPONENT) != 0);
+	bool ok = calendar ? read_all(&r, root, &text, err) : fault_fail(err, &(struct fault){.kind = FAULT_ICAL_NONE});
 	if (root != NULL) {
 		icalcomponent_free(root);
 	}
 	reader_fini(&r);
-	strbuf_fini(&text);
-	strbuf_fini(&unfolded);
+	ical_text_fini(&text);
 	return ok;
 }

@@ -100,6 +100,7 @@ static const struct kind {
 	[FAULT_BEFORE_START] = {MARK("a fault", "\"{value}\" is before the start"), .value_max = 80},
 	[FAULT_START_NO_TIME] = {MARK("a fault", "\"{value}\" has no time of its start"), .value_max = 80},
 	[FAULT_START_NO_DATE] = {MARK("a fault", "\"{value}\" has no date, and no row above it either"), .value_max = 80},
+	[FAULT_DATE_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year, and the event has no dates that would tell it"), .value_max = 80},
 	[FAULT_START_NO_TITLE] = {MARK("a fault", "a start without a title")},
 	[FAULT_SCHEDULE_NO_JSON] = {MARK("a fault", "this JSON is no schedule: schedule > conference > days is not there")},
 	[FAULT_SCHEDULE_NO_XML] = {MARK("a fault", "this XML is no schedule: it begins with <{value}>, not <schedule>"), .value_max = 40},
@@ -123,6 +124,21 @@ static const struct kind {
 	[FAULT_ICAL_END_BEFORE] = {MARK("a fault", "\"{value}\" ends before it starts"), .value_max = 80},
 	[FAULT_ICAL_RULE] = {MARK("a fault", "its recurrence rule cannot be read")},
 	[FAULT_ICAL_RULE_FAST] = {MARK("a fault", "a recurrence by hours, minutes or seconds is not taken")},
+	[FAULT_ICAL_DATES_MANY] = {MARK("a fault",
+					"the file's recurrence rules have more than {limit} dates, the most this program looks at")},
+	[FAULT_RULE_FOR_EVENT] = {MARK("a fault", "\"{value}\" repeats without an end: taken are the dates of the event"), .value_max = 80},
+	[FAULT_RULE_FOR_YEAR] = {MARK("a fault", "\"{value}\" repeats without an end, and the event has no dates: taken is the first year"),
+				 .value_max = 80},
+	[FAULT_ZONE_IGNORED] = {MARK("a fault", "unknown time zone \"{value}\": times that name none were taken in the event's"),
+				.value_max = 100},
+	[FAULT_HOUR_TWICE] = {MARK("a fault", "{value} comes twice that day, for the clocks go back: the first was taken"),
+			      .value_max = 40},
+	[FAULT_HOUR_NEVER] = {MARK("a fault", "{value} does not exist, for the clocks go forward that day: {name} was taken"),
+			      .value_max = 40},
+	[FAULT_DAY_FIRST] = {MARK("a fault", "in \"{value}\" and the like the day was taken to come first; --month-first takes the month"),
+			     .value_max = 40},
+	[FAULT_DATES_MIXED] = {MARK("a fault", "\"{value}\" has the month first and \"{name}\" the day: both cannot be right in one table"),
+			       .value_max = 40},
 	[FAULT_NO_SESSIONS] = {MARK("a fault", "there is no session in it")},
 	[FAULT_SESSIONS_MANY] = {MARK("a fault", "more than {limit} sessions, the most this program takes")},
 	[FAULT_NO_SOURCE] = {MARK("a fault", "an import needs a name for its source"), .err = ERR_USAGE},
@@ -287,10 +303,12 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 	struct str_number count = str_number((int64_t)fault->refused);
 	put_fault(&first, fault, tongue);
 	const struct word_value values[] = {{"n", count.text}, {"first", strbuf_str(&first)}};
-	words_fill(out,
-		   tongue_get_n(tongue, "{n} row cannot be taken, so nothing was; the first: {first}",
-				"{n} rows cannot be taken, so nothing was; the first: {first}", (long)fault->refused),
-		   values, COUNT_OF(values));
+	bool of_table = fault->kind < FAULT_SCHEDULE_NO_JSON; /* schedules and calendars have entries */
+	const char *rows = tongue_get_n(tongue, "{n} row cannot be taken, so nothing was; the first: {first}",
+					"{n} rows cannot be taken, so nothing was; the first: {first}", (long)fault->refused);
+	const char *entries = tongue_get_n(tongue, "{n} entry cannot be taken, so nothing was; the first: {first}",
+					   "{n} entries cannot be taken, so nothing was; the first: {first}", (long)fault->refused);
+	words_fill(out, of_table ? rows : entries, values, COUNT_OF(values));
 	strbuf_fini(&first);
 }
 

@@ -24,6 +24,9 @@ void frab_set_conference(struct frab *f, const char *title, const char *zone_nam
 		f->out->title = xstrdup(title);
 	}
 	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone(zone_name);
+	if (zone == NULL && f->own_zone == NULL && !str_empty(zone_name)) {
+		agenda_note(f->opt, &(struct fault){.kind = FAULT_ZONE_IGNORED, .value = zone_name});
+	}
 	if (zone != NULL) {
 		f->own_zone = zone;
 		f->zone = zone;
@@ -156,13 +159,37 @@ void frab_add_speaker(struct frab_entry *e, const char *name) {
 	}
 }
 
+static void note_hour(const struct frab *f, const struct civil *local, struct utc_ms taken) {
+	struct civil shown = tz_civil(f->zone, taken);
+	agenda_note_hour(f->opt, agenda_hour(f->zone, local), local, &shown, &f->at);
+}
+
+/* A date with its time. One without an offset reads the same in any zone's own clock, so that of UTC tells what was written. */
+static bool set_whole(const struct frab *f, const char *text, struct session *s) {
+	struct err ignored = {0};
+	struct utc_ms wall;
+	int offset_min = 0;
+	struct tz *utc = tz_open("UTC", &ignored);
+	bool ok = tz_parse(f->zone, text, &s->when.start, &s->when.offset_min);
+	if (ok && utc != NULL && tz_parse(utc, text, &wall, &offset_min) && wall.v != s->when.start.v) {
+		struct civil local = tz_civil(utc, wall);
+		note_hour(f, &local, s->when.start);
+	}
+	tz_close(utc);
+	return ok;
+}
+
 static bool set_start(const struct frab *f, const struct frab_entry *e, struct session *s, struct err *err) {
-	if (!str_empty(e->date)) {
-		if (!tz_parse(f->zone, e->date, &s->when.start, &s->when.offset_min)) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DATE, .value = e->date});
-		}
+	bool start_has_date = str_empty(e->date) && !str_empty(e->start) && strlen(e->start) > 10;
+	const char *date = start_has_date ? e->start : e->date;
+	if (!str_empty(date)) {
 		/* Longer than a date alone: it has the time, too. */
-		if (strlen(e->date) > 10) {
+		bool whole = strlen(date) > 10;
+		if (whole ? !set_whole(f, date, s) : !tz_parse(f->zone, date, &s->when.start, &s->when.offset_min)) {
+			return fault_fail(err,
+					  &(struct fault){.kind = start_has_date ? FAULT_ENTRY_START : FAULT_ENTRY_DATE, .value = date});
+		}
+		if (whole) {
 			return true;
 		}
 	}
@@ -183,6 +210,7 @@ static bool set_start(const struct frab *f, const struct frab_entry *e, struct s
 	struct civil local = {.hour = minutes / 60, .minute = minutes % 60};
 	tz_from_days(day, &local.year, &local.month, &local.day);
 	agenda_set_start(s, f->zone, &local);
+	note_hour(f, &local, s->when.start);
 	return true;
 }
 

@@ -1,7 +1,7 @@
 /* What the JSON and the XML form of frab's and pretalx's schedule have in common: one entry as the source spells it, made a session.
  *
  * Tolerated, as found in the wild: no guid (then the id, then the code is the uid), no date (then the day's date and the start "HH:MM";
- * a start before the day's beginning belongs to the next morning), dates without offset (local in the schedule's zone), an end in place
+ * a start before the day's beginning belongs to the next morning), a start with its date, dates without offset (local in the schedule's zone), an end in place
  * of a duration, names of speakers under public_name, full_public_name or name. */
 #ifndef TURNOUT_IMPORT_FRAB_H
 #define TURNOUT_IMPORT_FRAB_H
@@ -10,7 +10,7 @@
 #include "base/mapstr.h"
 #include "base/strbuf.h"
 #include "base/tz.h"
-#include "event/agenda.h"
+#include "import/agenda_report.h"
 
 #define FRAB_TRACKS_MAX 1000
 #define FRAB_IDS 3
@@ -34,11 +34,13 @@ struct frab_source {
 			  char number[FRAB_NUMBER_MAX]); /* likewise; `number` is room for a number's text */
 };
 
-struct frab {                  /* a zeroed struct with zone and out set is ready */
+struct frab {                  /* a zeroed struct with zone, opt and out set is ready */
 	const struct tz *zone; /* of times without offset */
-	struct tz *own_zone;   /* the schedule's, when it names one; then zone is that */
+	const struct agenda_options *opt;
+	struct tz *own_zone; /* the schedule's, when it names one; then zone is that */
 	struct agenda *out;
-	int64_t day; /* date of the day being read, as tz_days() */
+	struct fault_place at; /* of the entry being read, for what is told of it */
+	int64_t day;           /* date of the day being read, as tz_days() */
 	bool has_day;
 	int day_begin_min;    /* minutes after midnight at which the conference's day begins */
 	struct mapstr rooms;  /* name -> capacity */

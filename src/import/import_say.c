@@ -121,8 +121,34 @@ void import_say_agenda(const struct agenda_applied *done, bool dry_run, const st
 	say_changed(done->changed, done->unchanged, tongue, out);
 	strbuf_adds(out, ", ");
 	words_fill_number(out, tongue_get_in(tongue, "an import", "{n} cancelled"), (int64_t)done->cancelled);
+	if (done->left_out != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(out, tongue_get_n(tongue, "{n} bad entry left out", "{n} bad entries left out", (long)done->left_out),
+				  (int64_t)done->left_out);
+	}
 	if (done->titled) {
 		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
+	}
+}
+
+void import_say_kept(const struct agenda_applied *done, const struct tongue *tongue, struct strbuf *out) {
+	if (done->kept != 0) {
+		words_fill_number(
+			out,
+			tongue_get_n(tongue,
+				     "{n} session that the file does not have was not cancelled: it may be among the entries left out",
+				     "{n} sessions that the file does not have were not cancelled: they may be among the entries left out",
+				     (long)done->kept),
+			(int64_t)done->kept);
+	}
+}
+
+void import_say_unused(const struct agenda_report *report, const struct tongue *tongue, struct strbuf *out) {
+	if (report->unused.len != 0) {
+		words_fill_one(out,
+			       tongue_get_in(tongue, "an import",
+					     "columns that were not understood: {columns} (--map FIELD=HEADER says what one is)"),
+			       "columns", strbuf_str(&report->unused));
 	}
 }
 

@@ -3,6 +3,7 @@
 #define TURNOUT_IMPORT_IMPORT_SAY_H
 
 #include "import/agenda_apply.h"
+#include "import/agenda_report.h"
 #include "import/people_apply.h"
 
 /* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for. */
@@ -15,8 +16,12 @@ void import_say_doubts(const struct people_doubts *doubts, const struct tongue *
 /* One of them, with the two ids by which they are joined. */
 void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out);
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
-/* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled". */
+/* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out". */
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
+/* "12 sessions that the file has no more were not cancelled: …"; nothing when there are none. */
+void import_say_kept(const struct agenda_applied *done, const struct tongue *tongue, struct strbuf *out);
+/* "columns that mean nothing here: …"; nothing when there are none. */
+void import_say_unused(const struct agenda_report *report, const struct tongue *tongue, struct strbuf *out);
 /* "2 entries for whole days passed over"; nothing when there are none. */
 void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out);
 

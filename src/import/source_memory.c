@@ -55,6 +55,7 @@ void source_memory_take_options(struct source_memory *memory, const struct sourc
 	take_option(&memory->sheet, from->sheet);
 	take_option(&memory->sheet_name_is, from->sheet_name_is);
 	take_option(&memory->key, from->key);
+	memory->month_first = memory->month_first || from->month_first;
 	if (from->maps.count != 0) {
 		drop_maps(memory);
 		for (size_t i = 0; i < from->maps.count; i++) {
@@ -69,6 +70,7 @@ void source_memory_forget_options(struct source_memory *memory) {
 		free(*options[i]);
 		*options[i] = NULL;
 	}
+	memory->month_first = false;
 	drop_maps(memory);
 }
 
@@ -83,6 +85,9 @@ void source_memory_say(const struct source_memory *memory, struct strbuf *out) {
 	say_option(out, "sheet", memory->sheet);
 	say_option(out, "sheet-name-is", memory->sheet_name_is);
 	say_option(out, "key", memory->key);
+	if (memory->month_first) {
+		strbuf_addf(out, "%s--month-first", out->len != 0 ? " " : "");
+	}
 	for (size_t i = 0; i < memory->maps.count; i++) {
 		say_option(out, "map", memory->maps.items[i]);
 	}
@@ -94,6 +99,7 @@ static void read_object(const struct json *object, struct source_memory *out) {
 	out->sheet = take_text(object, "sheet");
 	out->sheet_name_is = take_text(object, "sheet_name_is");
 	out->key = take_text(object, "key");
+	out->month_first = json_get_int(object, "month_first", 0) != 0;
 	for (size_t i = 0; i < json_count(maps); i++) {
 		source_memory_add_map(out, str_or_empty(json_text(json_at(maps, i))));
 	}
@@ -130,6 +136,9 @@ static void write_object(const struct source_memory *memory, struct strbuf *out)
 	put_option(&w, "sheet", memory->sheet);
 	put_option(&w, "sheet_name_is", memory->sheet_name_is);
 	put_option(&w, "key", memory->key);
+	if (memory->month_first) {
+		json_put_int(&w, "month_first", 1);
+	}
 	if (memory->maps.count != 0) {
 		json_open(&w, "map", '[');
 		for (size_t i = 0; i < memory->maps.count; i++) {

@@ -21,12 +21,13 @@ static const char *const MONTHS[12] = {
 /* Words that say nothing we need: weekdays by their beginning (with their full stops gone), little words whole. */
 static const char *const WEEKDAYS[] = {"пон", "вів", "п’я", "пʼя", "сер", "чет", "пят", "п'я", "суб", "нед", "пн",  "вт",  "ср",  "чт",
 				       "пт",  "сб",  "нд",  "вс",  "вто", "сре", "вос", "mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-static const char *const LITTLE[] = {"з",   "від", "о",   "об",   "в",  "с",    "от", "р", "року",
-				     "рік", "г",   "год", "года", "at", "from", "of", "t", "y"};
+static const char *const LITTLE[] = {"з",    "від", "о", "об", "в",  "с",  "от", "р",  "року", "рік", "г", "год", "года", "at",
+				     "from", "of",  "t", "y",  "st", "nd", "rd", "th", "го",   "те",  "е", "the", "on"};
 static const char *const UNTIL[] = {"до", "по", "to", "till", "until"};
 
 struct lexer {
 	const char *at;
+	struct time_reading how;
 	struct time_text out;
 	bool range;      /* a dash or "до" was seen: the next time is the end */
 	int month;       /* named, not used yet */
@@ -93,10 +94,25 @@ static bool take_date(struct lexer *l, int first, int first_digits, int second, 
 	if (digits != 2 && digits != 4) {
 		return false;
 	}
-	if (separator == '/' && second > 12 && first <= 12) {
-		return set_day(l, third, first, second);
+	bool open = separator == '/' || separator == '-'; /* with full stops the day comes first everywhere */
+	bool month_first = open && first <= 12 && (second > 12 || l->how.month_first);
+	if (open && first != second) {
+		l->out.order = first > 12 ? TIME_ORDER_DAY : second > 12 ? TIME_ORDER_MONTH : TIME_ORDER_EITHER;
 	}
-	return set_day(l, third, second, first);
+	return set_day(l, third, month_first ? first : second, month_first ? second : first);
+}
+
+/* "15.05" where a date is looked for; false leaves all as it was. */
+static bool take_day_and_month(struct lexer *l, int first, int second, char separator) {
+	bool month_first = separator == '/' && (second > 12 || l->how.month_first);
+	int month = month_first ? first : second;
+	int day = month_first ? second : first;
+	if (!l->how.dates || l->out.has_day || l->month != 0 || l->month_day != 0 || month < 1 || month > 12 || day < 1 || day > 31) {
+		return false;
+	}
+	l->month = month;
+	l->month_day = day;
+	return true;
 }
 
 /* "AM", "p.m.": moves past it. */
@@ -127,7 +143,7 @@ static bool set_clock(struct lexer *l, int hour, int minute) {
 	if (l->clock_count++ == 0) {
 		l->out.has_time = true;
 		l->out.minute = at;
-		return at < 1440 && !l->range;
+		return !l->range;
 	}
 	l->out.has_end = true;
 	l->out.end_minute = at;
@@ -181,6 +197,9 @@ static bool take_numbers(struct lexer *l) {
 		l->at++;
 		return take_date(l, first, digits, second, separator);
 	}
+	if ((separator == '.' || separator == '/') && digits <= 2 && more <= 2 && take_day_and_month(l, first, second, separator)) {
+		return true;
+	}
 	if ((separator == ':' || separator == '.') && digits <= 2 && more == 2) {
 		return pass_seconds(l) && set_clock(l, first, second);
 	}
@@ -222,7 +241,7 @@ static bool take_word(struct lexer *l) {
 static bool take_sign(struct lexer *l) {
 	const char *next = l->at;
 	uint32_t c = utf8_next(&next);
-	if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212) {
+	if (c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || (c == '\n' && l->clock_count == 1 && !l->range)) {
 		l->range = l->clock_count > 0;
 	} else if (c != ' ' && c != ',' && c != '.' && c != ';' && c != '|' && c != '(' && c != ')' && c != '\n') {
 		return false;
@@ -231,12 +250,22 @@ static bool take_sign(struct lexer *l) {
 	return true;
 }
 
-bool time_text_read(const char *text, struct time_text *out) {
-	struct lexer l = {.at = text};
+bool time_text_read(const char *text, struct time_text *out) { return time_text_read_as(text, &(struct time_reading){0}, out); }
+
+bool time_text_read_as(const char *text, const struct time_reading *how, struct time_text *out) {
+	struct lexer l = {.at = text, .how = *how};
 	while (*l.at != '\0') {
 		if (str_is_digit(*l.at) ? !take_numbers(&l) : !take_sign(&l) && !take_word(&l)) {
 			return false;
 		}
+	}
+	if (how->no_year && l.month != 0 && l.month_day != 0 && !l.out.has_day) {
+		l.out.has_day = true;
+		l.out.no_year = true;
+		l.out.month = l.month;
+		l.out.month_day = l.month_day;
+		l.month = 0;
+		l.month_day = 0;
 	}
 	if (l.month != 0 || l.month_day != 0 || (l.range && !l.out.has_end) || (!l.out.has_day && !l.out.has_time)) {
 		return false;

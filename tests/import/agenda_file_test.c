@@ -138,6 +138,68 @@ static void any_bytes_are_read_or_refused(void **state) {
 	}
 }
 
+/* What stands in ../shared/cases: an input for each kind that once went wrong, and what is right. */
+static const struct {
+	const char *name, *want;
+} CASES[] = {
+	{"03-utc.ics", "2026-01-14T10:00+03:00..11:00 |Meeting|a\n"},
+	{"04-rdate.ics", "2026-05-14T10:00+03:00..11:00 |Clinic|r1/2026-05-14\n2026-05-15T10:00+03:00..11:00 |Clinic|r1/2026-05-15\n"
+			 "2026-05-16T10:00+03:00..11:00 |Clinic|r1/2026-05-16\n2026-05-17T10:00+03:00..11:00 |Clinic|r1/2026-05-17\n"},
+	{"05-mdy.csv", "2026-05-12T09:00+03:00..10:00 A|Opening|opening\n2026-05-12T13:30+03:00..15:00 A|Workshop|workshop\n"
+		       "2026-05-14T17:00+03:00..18:00 A|Closing|closing\n"},
+	{"06-nouid.ics",
+	 "2026-05-13T12:00+03:00..13:00 Hall A|First|first/2026-05-13\n2026-05-14T12:00+03:00..13:00 Hall A|First|first/2026-05-14\n"
+	 "2026-05-13T12:00+03:00..13:00 Hall B|Second|second/2026-05-13\n2026-05-14T12:00+03:00..13:00 Hall "
+	 "B|Second|second/2026-05-14\n"},
+	{"07-lotus.ics", "2026-05-13T10:00+02:00..11:00 |Meeting|a\n"},
+	{"08-dtstart.ics", "2026-05-13T10:00+03:00..11:00 |Course|a/2026-05-13\n2026-05-14T10:00+03:00..11:00 |Course|a/2026-05-14\n"
+			   "2026-05-21T10:00+03:00..11:00 |Course|a/2026-05-21\n"},
+	{"12-xwr.ics", "2026-05-14T10:00-04:00..11:00 |Floating|a\n"},
+	{"13-recid_date.ics", "2026-05-13T10:00+03:00..11:00 |Series|a/2026-05-13\n2026-05-14T15:00+03:00..16:00 |Moved|a/2026-05-14\n"
+			      "2026-05-15T10:00+03:00..11:00 |Series|a/2026-05-15\n"},
+	{"13-thisfuture.ics", "2026-05-13T10:00+03:00..11:00 |Series|a/2026-05-13\n2026-05-14T10:00+03:00..11:00 |Series|a/2026-05-14\n"
+			      "2026-05-15T14:00+03:00..15:00 |Series|a/2026-05-15\n2026-05-16T14:00+03:00..15:00 |Series|a/2026-05-16\n"},
+	{"13-twocal.ics", "2026-05-13T10:00+01:00..10:30 |One|a\n2026-05-13T10:00+05:00..10:30 |Two|b\n"},
+	{"16-bare_event.xml", "2026-05-14T09:00+03:00..09:30 Hall|Opening|1\n2026-05-14T10:00+03:00..10:30 A|Talk|2\n"},
+	{"17-gcal.csv", "2026-05-14T10:00+03:00..18:00 Hall|Summer school|summer school\n"},
+	{"18-endless.ics", "2026-05-13T10:00+03:00..11:00 |Endless|a/2026-05-13\n2026-05-20T10:00+03:00..11:00 |Endless|a/2026-05-20\n"},
+	{"19-displayname.ics", "2026-05-13T10:00+03:00..11:00 |Meeting|a\n"},
+	{"21-qp.ics", "2026-05-13T10:00+03:00..11:00 Room 1|Проба|a\n"},
+};
+
+static bool read_case(const struct scratch *s, size_t i) {
+	char *path = xasprintf("../shared/cases/%s", CASES[i].name);
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 12), .last_day = tz_days(2026, 5, 20)};
+	struct agenda a = {0};
+	struct err err = {0};
+	bool here = sample(path) != NULL;
+	if (here) {
+		assert_ok(agenda_read(path, s->kyiv, &opt, &a, &err));
+		char *got = show_agenda(&a);
+		if (!str_eq(got, CASES[i].want)) {
+			print_error("%s:\n%s", path, got);
+			fail();
+		}
+		/* The days of the last day: 16 May, not 14 May, at 18:00. */
+		assert_true(!str_eq(CASES[i].name, "17-gcal.csv") || a.items[0].when.end.v - a.items[0].when.start.v == 56 * 3600000L);
+		free(got);
+		agenda_fini(&a);
+	}
+	free(path);
+	return here;
+}
+
+static void the_shared_cases(void **state) {
+	size_t read = 0;
+	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+		read += read_case(*state, i);
+	}
+	if (read == 0) {
+		skip();
+	}
+	assert_int_equal(read, COUNT_OF(CASES));
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_content_tells_the_format),
@@ -147,6 +209,7 @@ int main(void) {
 		cmocka_unit_test(errors_name_the_file),
 		cmocka_unit_test(huge_files_are_refused),
 		cmocka_unit_test(any_bytes_are_read_or_refused),
+		cmocka_unit_test(the_shared_cases),
 	};
 	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

@@ -86,6 +86,64 @@ static void errors_name_the_place(void **state) {
 		      "neither it nor its day has a date");
 }
 
+#define HUB(events)                                                                                                                 \
+	"{\"schedule\":{\"version\":\"v\",\"conference\":{\"title\":\"Форум\",\"time_zone_name\":\"Europe/Kyiv\",\"tracks\":[" \
+	"{\"slug\":\"code\",\"name\":\"Код\",\"colors\":{\"light\":\"#102030\",\"dark\":\"#000000\"}}],\"rooms\":["              \
+	"{\"name\":\"Зала\",\"guid\":\"r-1\",\"capacity\":40},{\"name\":\"Сцена\",\"guid\":\"r-2\",\"capacity\":null}],"   \
+	"\"days\":[{\"index\":1,\"date\":\"2026-05-14\",\"start\":\"2026-05-14T09:00:00+03:00\"}]},\"events\":[" events "]}}"
+
+/* The second version: one list of events, rooms by guid, tracks by slug. */
+static void the_hubs_schedule(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text =
+		HUB("{\"guid\":\"g1\",\"start\":\"2026-05-14T10:30:00+03:00\",\"end\":\"2026-05-14T11:15:00+03:00\",\"title\":\"Тема\","
+		    "\"room\":{\"guid\":\"r-1\"},\"track\":{\"slug\":\"code\"},\"abstract\":{\"en\":null,\"uk\":\"текст\"},"
+		    "\"participants\":[{\"name\":\"Олена\",\"role\":\"speaker\"},{\"name\":\"Їжак\"}]},"
+		    "{\"guid\":\"g2\",\"start\":\"2026-05-15T00:15:00+03:00\",\"duration\":\"00:45\",\"title\":\"Ніч\","
+		    "\"room\":{\"name\":\"Сцена\",\"guid\":\"r-2\"},\"track\":\"code\"}");
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	assert_string_equal(session_text(&a.items[0], SESSION_TRACK), "Код");
+	assert_string_equal(session_text(&a.items[0], SESSION_COLOUR), "#102030");
+	assert_string_equal(session_text(&a.items[0], SESSION_SPEAKERS), "Олена, Їжак");
+	assert_string_equal(session_text(&a.items[0], SESSION_ABSTRACT), "текст");
+	assert_int_equal(a.items[0].when.capacity, 40);
+	assert_string_equal(session_text(&a.items[1], SESSION_TRACK), "Код");
+	char *got = show_agenda(&a);
+	assert_string_equal(got, "2026-05-14T10:30+03:00..11:15 Зала|Тема|g1\n2026-05-15T00:15+03:00..01:00 Сцена|Ніч|g2\n");
+	free(got);
+	agenda_fini(&a);
+	refuse_agenda(state, HUB("{\"guid\":\"g\",\"start\":\"noon\",\"title\":\"A\"}"), "entry 1: \"A\": its start");
+}
+
+/* Under the day itself, and in rooms that stand by their guid or in a list. */
+static void entries_elsewhere(void **state) {
+	expect_agenda(
+		state,
+		SCHEDULE("\"rooms\":{\"r-1\":{\"name\":\"Зала\"}},",
+			 "{\"date\":\"2026-05-14\",\"events\":[{\"id\":1,\"start\":\"09:00\",\"title\":\"A\",\"room\":\"Хол\"}],"
+			 "\"rooms\":{\"r-1\":[{\"id\":2,\"start\":\"10:00\",\"title\":\"B\"}]}},"
+			 "{\"date\":\"2026-05-15\",\"rooms\":[{\"name\":\"Сцена\",\"events\":[{\"id\":3,\"start\":\"10:00\",\"title\":"
+			 "\"C\"}]}]}"),
+		"2026-05-14T10:00+03:00..10:30 Зала|B|2\n2026-05-14T09:00+03:00..09:30 Хол|A|1\n2026-05-15T10:00+03:00..10:30 Сцена|C|3\n");
+	refuse_agenda(state, SCHEDULE("", "{\"date\":\"2026-05-14\",\"rooms\":[1]}"), "day 1: its \"rooms\" is no object");
+}
+
+static void bad_entries_are_left_out(void **state) {
+	expect_reported(
+		state,
+		SCHEDULE("\"time_zone_name\":\"Mars/Olympus\",",
+			 DAY("{\"id\":1,\"start\":\"09:30\",\"title\":\"A\"},7,{\"id\":2,\"start\":\"late\",\"title\":\"B\"},"
+			     "{\"id\":3,\"date\":\"2026-10-25\",\"start\":\"03:30\",\"title\":\"C\"},"
+			     "{\"id\":4,\"date\":\"2026-03-29T03:30:00\",\"title\":\"D\"}")),
+		"2026-05-14T09:30+03:00..10:00 Зала|A|1\n2026-10-25T03:30+03:00..04:00 Зала|C|3\n2026-03-29T04:30+03:00..05:00 Зала|D|4\n",
+		"day 1: room \"Зала\": entry 2: an entry is no JSON object\n"
+		"day 1: room \"Зала\": entry 3: \"B\": its start is wanted like 09:30, not \"late\"\n"
+		"unknown time zone \"Mars/Olympus\": times that name none were taken in the event's\n"
+		"day 1: room \"Зала\": entry 4: 2026-10-25 03:30 comes twice that day, for the clocks go back: the first was taken\n"
+		"day 1: room \"Зала\": entry 5: 2026-03-29 03:30 does not exist, for the clocks go forward that day: 04:30 was taken\n");
+}
+
 static void hostile_json(void **state) {
 	struct agenda a = {0};
 	struct err err = {0};
@@ -150,6 +208,9 @@ int main(void) {
 		cmocka_unit_test(across_daylight_saving),
 		cmocka_unit_test(doubled_guids_are_told_apart),
 		cmocka_unit_test(errors_name_the_place),
+		cmocka_unit_test(the_hubs_schedule),
+		cmocka_unit_test(entries_elsewhere),
+		cmocka_unit_test(bad_entries_are_left_out),
 		cmocka_unit_test(hostile_json),
 		cmocka_unit_test(every_prefix_is_read_or_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),

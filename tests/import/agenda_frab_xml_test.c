@@ -58,6 +58,27 @@ static void errors_name_the_line(void **state) {
 	refuse_agenda(state, "<!DOCTYPE s [<!ENTITY a 'b'>]><schedule/>", "document type");
 }
 
+static void events_without_a_room_or_a_day(void **state) {
+	expect_agenda(state,
+		      "<schedule><event id=\"0\"><date>2026-05-13T18:00:00+03:00</date><title>Eve</title></event><day date=\"2026-05-14\">"
+		      "<event id=\"1\"><start>09:00</start><room>Hall</room><title>Open</title></event><room name=\"A\"><event id=\"2\">"
+		      "<start>10:00</start><title>Talk</title></event></room></day></schedule>",
+		      "2026-05-13T18:00+03:00..18:30 |Eve|0\n2026-05-14T09:00+03:00..09:30 Hall|Open|1\n2026-05-14T10:00+03:00..10:30 "
+		      "A|Talk|2\n");
+	expect_agenda(state,
+		      "<schedule><conference><title>T</title><day date=\"2026-05-14\"><room name=\"A\"><event id=\"2\">"
+		      "<start>10:00</start><title>Talk</title></event></room></day></conference></schedule>",
+		      "2026-05-14T10:00+03:00..10:30 A|Talk|2\n");
+}
+
+static void bad_events_are_left_out(void **state) {
+	expect_reported(
+		state,
+		"<schedule><day date=\"2026-05-14\"><room name=\"A\">\n<event id=\"1\"><start>early</start><title>X</title></event>\n"
+		"<event id=\"2\"><start>10:00</start><title>Talk</title></event></room></day></schedule>",
+		"2026-05-14T10:00+03:00..10:30 A|Talk|2\n", "line 2: \"X\": its start is wanted like 09:30, not \"early\"\n");
+}
+
 static const char *const SMALL =
 	SCHEDULE("<conference><title>Ф</title></conference>" DAY("<event "
 								 "guid='g'><date>2026-05-14T10:30:00+03:00</date><duration>00:45</"
@@ -69,6 +90,8 @@ static void flipped_bytes_do_no_harm(void **state) { try_flips(state, SMALL); }
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(events_without_a_room_or_a_day),
+		cmocka_unit_test(bad_events_are_left_out),
 		cmocka_unit_test(entries_are_read),
 		cmocka_unit_test(pentabarf),
 		cmocka_unit_test(several_days_and_rooms),

@@ -86,6 +86,84 @@ static void errors_name_line_and_column(void **state) {
 	refuse_agenda(state, "", "empty");
 }
 
+static void midnight_is_the_end_of_a_day(void **state) {
+	expect_agenda(state, "Title,Date,Start,End\nNight,2026-05-14,22:00,24:00\nBall,2026-05-14,21:00-24:00,\nLate,2026-05-14,24:00,\n",
+		      "2026-05-14T22:00+03:00..00:00 |Night|night\n2026-05-14T21:00+03:00..00:00 |Ball|ball\n"
+		      "2026-05-15T00:00+03:00..00:30 |Late|late\n");
+}
+
+/* As Google Calendar writes them: a last day of its own, and whole days, which are no sessions. */
+static void last_days(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text = "Subject,Start Date,Start Time,End Date,End Time,All Day Event,Location\n"
+			   "Camp,06/10/2026,9:00 AM,06/25/2026,5:30 PM,FALSE,Wood\nHoliday,06/11/2026,,06/12/2026,,TRUE,\n"
+			   "Fair,06/13/2026,10:00 AM,06/14/2026,,False,Hall\n";
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	assert_int_equal(a.count, 2);
+	assert_int_equal(a.passed_over, 1);
+	assert_int_equal(a.items[0].when.end.v - a.items[0].when.start.v, (15 * 24 + 8) * 3600000L + 1800000);
+	assert_int_equal(a.items[1].when.end.v - a.items[1].when.start.v, (24 + 14) * 3600000L);
+	agenda_fini(&a);
+	refuse_agenda(state, "Title,Date,Start,End date\nA,2026-05-14,10:00,2026-05-13\n",
+		      "line 2, column 4: \"2026-05-13\" is before the start");
+	refuse_agenda(state, "Title,Date,Start,End date\nA,2026-05-14,10:00,later\n", "line 2, column 4: \"later\"");
+}
+
+static void titles_of_days(void **state) {
+	const char *table = "День 1, 14 травня;;\nЧас;Назва;Зала\n10:00;A;1\nДень 2 — 15 травня;;\nЧас;Назва;Зала\n10:00;B;1\n"
+			    "Friday 15th May;;\n11:00;C;1\n16.05;;\n10:00;D;1\nDay 1;;\n12:00;E;2\n;Обід надворі;\n";
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 14), .last_day = tz_days(2026, 5, 16)};
+	expect_reported_with(state, table, &opt,
+			     (const char *const[2]){"2026-05-14T10:00+03:00..10:30 1|A|a\n2026-05-15T10:00+03:00..10:30 1|B|b\n"
+						    "2026-05-15T11:00+03:00..11:30 1|C|c\n2026-05-16T10:00+03:00..10:30 1|D|d\n"
+						    "2026-05-14T12:00+03:00..12:30 2|E|e\n",
+						    "line 13: \"Обід надворі\" has no time of its start\n"});
+	expect_reported_with(
+		state, "Час;Назва\nДень 1. 14 травня (четвер);\n10:00;A\n2-й день, п’ятниця;\n10:00;B\n\"Субота\n16.05.2026\";\n10:00;C\n",
+		&opt,
+		(const char *const[2]){
+			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-15T10:00+03:00..10:30 |B|b\n2026-05-16T10:00+03:00..10:30 |C|c\n",
+			""});
+	/* Without the event's dates the year comes from a date above, or from nowhere; then no row below is of the day before. */
+	expect_reported(state, "Time,Title\n2026-05-14,\n10:00,A\n15 May,\n10:00,B\n",
+			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-15T10:00+03:00..10:30 |B|b\n", "");
+	expect_reported(state, "Time,Title\n15 May,\n10:00,B\n2026-05-16 11:00,C\nDay 7,\n12:00,D\n",
+			"2026-05-16T11:00+03:00..11:30 |C|c\n",
+			"line 2: \"15 May\" has no year, and the event has no dates that would tell it\nline 3: \"B\" has no date, and no "
+			"row above it either\n"
+			"line 5: a start without a title\nline 6: \"D\" has no date, and no row above it either\n");
+}
+
+/* Rows without a date are of the event's day when it has one alone. */
+static void an_event_of_one_day(void **state) {
+	struct agenda_options opt = {.has_days = true, .first_day = tz_days(2026, 5, 14), .last_day = tz_days(2026, 5, 14)};
+	expect_reported_with(state, "Час;Назва\n10:00-11:30;A\n12:00;B\n", &opt,
+			     (const char *const[2]){"2026-05-14T10:00+03:00..11:30 |A|a\n2026-05-14T12:00+03:00..12:30 |B|b\n", ""});
+	opt.last_day++;
+	expect_reported_with(
+		state, "Час;Назва\n10:00;A\n2026-05-15 12:00;B\n", &opt,
+		(const char *const[2]){"2026-05-15T12:00+03:00..12:30 |B|b\n", "line 2: \"A\" has no date, and no row above it either\n"});
+}
+
+static void bad_rows_are_left_out(void **state) {
+	expect_reported(state,
+			"Title,Date,Start,Seats\nA,2026-05-14,10:00,20\nB,2026-05-14,whenever,\nC,32.05.2026,10:00,\nD,,11:00,\nE,2026-05-"
+			"14,12:00,some\n",
+			"2026-05-14T10:00+03:00..10:30 |A|a\n",
+			"line 3, column 3: \"whenever\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)\n"
+			"line 4, column 2: \"32.05.2026\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)\n"
+			"line 5: \"D\" has no date, and no row above it either\nline 6, column 4: \"some\" is no number of seats\n");
+	refuse_agenda(state, "Title,Date,Start\nA,2026-05-14,never\n", "line 2, column 3");
+}
+
+static void odd_hours_are_told(void **state) {
+	expect_reported(state, "Title,Start,End\nA,25.10.2026 03:30,25.10.2026 05:00\nB,2026-03-29 02:30,2026-03-29 03:15\n",
+			"2026-10-25T03:30+03:00..06:00 |A|a\n2026-03-29T02:30+02:00..03:15 |B|b\n",
+			"line 2, column 2: 2026-10-25 03:30 comes twice that day, for the clocks go back: the first was taken\n"
+			"line 3, column 3: 2026-03-29 03:15 does not exist, for the clocks go forward that day: 04:15 was taken\n");
+}
+
 static const char *const SMALL =
 	"sep=;\nНазва;Дата;Час;Зала;Спікер;Тривалість\n\"Те\"\"ма\";14 травня 2026;10:30-11:00;З;О;1 год 30 хв\nБ;;12.30;;;\n";
 
@@ -101,6 +179,12 @@ int main(void) {
 		cmocka_unit_test(past_midnight_and_across_daylight_saving),
 		cmocka_unit_test(what_has_one_title_is_told_apart_by_time),
 		cmocka_unit_test(maps_name_columns),
+		cmocka_unit_test(midnight_is_the_end_of_a_day),
+		cmocka_unit_test(last_days),
+		cmocka_unit_test(titles_of_days),
+		cmocka_unit_test(an_event_of_one_day),
+		cmocka_unit_test(bad_rows_are_left_out),
+		cmocka_unit_test(odd_hours_are_told),
 		cmocka_unit_test(errors_name_line_and_column),
 		cmocka_unit_test(every_prefix_is_read_or_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),

@@ -5,6 +5,12 @@
 #include "import/agenda_file.h"
 #include "scratch.h"
 
+/* Calendars. */
+#define CALENDAR(inside) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//T//EN\r\n" inside "END:VCALENDAR\r\n"
+#define EVENT(inside) "BEGIN:VEVENT\r\nUID:u1\r\nSUMMARY:Talk\r\n" inside "END:VEVENT\r\n"
+#define OTHER(uid, title, inside) "BEGIN:VEVENT\r\nUID:" uid "\r\nSUMMARY:" title "\r\n" inside "END:VEVENT\r\n"
+#define KYIV(name, time) name ";TZID=Europe/Kyiv:" time "\r\n"
+
 static UNUSED_OK bool read_bytes(const struct scratch *s, const char *text, size_t n, struct agenda *out, struct err *err) {
 	struct strbuf bytes = {0};
 	strbuf_add(&bytes, text, n);
@@ -36,6 +42,42 @@ static UNUSED_OK void expect_agenda(void **state, const char *text, const char *
 	assert_string_equal(got, want);
 	free(got);
 	agenda_fini(&a);
+}
+
+/* What is read with a report, and what the report says: bad entries, then notes, a line each. */
+static UNUSED_OK void expect_reported_with(void **state, const char *text, const struct agenda_options *how, const char *const want[2]) {
+	const struct scratch *s = *state;
+	struct agenda_report report = {0};
+	struct agenda_options opt = *how;
+	struct strbuf bytes = {0};
+	struct strbuf said = {0};
+	struct agenda a = {0};
+	struct err err = {0};
+	opt.report = &report;
+	strbuf_adds(&bytes, text);
+	assert_ok(agenda_parse(&bytes, s->kyiv, &opt, &a, &err));
+	const struct fault_list *lists[] = {&report.bad, &report.notes};
+	for (size_t l = 0; l < COUNT_OF(lists); l++) {
+		for (size_t i = 0; i < lists[l]->count; i++) {
+			fault_say(&lists[l]->items[i], NULL, &said);
+			strbuf_addc(&said, '\n');
+		}
+	}
+	if (report.unused.len != 0) {
+		strbuf_addf(&said, "unused: %s\n", strbuf_str(&report.unused));
+	}
+	char *got = show_agenda(&a);
+	assert_string_equal(got, want[0]);
+	assert_string_equal(strbuf_str(&said), want[1]);
+	free(got);
+	strbuf_fini(&said);
+	strbuf_fini(&bytes);
+	agenda_report_fini(&report);
+	agenda_fini(&a);
+}
+
+static UNUSED_OK void expect_reported(void **state, const char *text, const char *sessions, const char *says) {
+	expect_reported_with(state, text, &(struct agenda_options){0}, (const char *const[2]){sessions, says});
 }
 
 static UNUSED_OK void refuse_agenda(void **state, const char *text, const char *says) {

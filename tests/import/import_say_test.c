@@ -82,12 +82,35 @@ static void only_what_is_not_described_is_more(void **state) {
 	strbuf_fini(&text);
 }
 
+static void agendas_with_bad_entries(void **state) {
+	(void)state;
+	struct agenda_applied done = {.sessions = 3, .added = 3, .left_out = 1, .kept = 2};
+	struct agenda_report report = {0};
+	struct strbuf text = {0};
+	import_say_agenda(&done, false, NULL, &text);
+	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out");
+	strbuf_reset(&text);
+	import_say_kept(&done, NULL, &text);
+	says(&text, "2 sessions that the file does not have were not cancelled: they may be among the entries left out");
+	strbuf_reset(&text);
+	done.kept = 0;
+	import_say_kept(&done, NULL, &text);
+	says(&text, "");
+	import_say_unused(&report, NULL, &text);
+	says(&text, "");
+	fault_add_name(&report.unused, "Catering");
+	fault_add_name(&report.unused, "Notes");
+	import_say_unused(&report, NULL, &text);
+	says(&text, "columns that were not understood: \"Catering\", \"Notes\" (--map FIELD=HEADER says what one is)");
+	agenda_report_fini(&report);
+	strbuf_fini(&text);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(people_in_english),
-		cmocka_unit_test(agendas_in_english),
-		cmocka_unit_test(numbers_have_their_forms),
-		cmocka_unit_test(only_what_is_not_described_is_more),
+		cmocka_unit_test(people_in_english),        cmocka_unit_test(agendas_in_english),
+		cmocka_unit_test(numbers_have_their_forms), cmocka_unit_test(only_what_is_not_described_is_more),
+		cmocka_unit_test(agendas_with_bad_entries),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,60 @@
+#!/bin/bash
+# Agendas as people bring them: what is wrong in them is told and left out, what they leave open is decided and told.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+sessions() { "$turnout" list "$1" sessions --json | python3 -c 'import json, sys
+for s in json.load(sys.stdin): print(s["status"][0], s["start"][:16], s["end"][:16], s["title"])'; }
+
+"$turnout" init event --title "Ярмарок" --dates 2026-05-14..2026-05-15 >/dev/null
+
+# An entry that cannot be taken is told with its line; the others are taken.
+printf 'Назва,Дата,Час\nВідкриття,2026-05-14,10:00\nМед,2026-05-14,11:00\nВіск,2026-05-14,12:00\n' >day.csv
+ok "a table without faults" "$turnout" import agenda event day.csv
+printf 'Назва,Дата,Час\nВідкриття,2026-05-14,10:30\nМед,2026-05-14,потім\n' >day.csv
+digest=$("$turnout" digest event)
+"$turnout" import agenda event day.csv --strict >out 2>err && fail "strictly nothing is taken" || pass "strictly nothing is taken"
+like "and why" "$(cat err)" '1 row cannot be taken, so nothing was; the first: line 3, column 3: "потім"'
+is "and nothing was changed" "$("$turnout" digest event)" "$digest"
+ok "not strictly" "$turnout" import agenda event day.csv
+like "the bad row is named" "$(cat err)" 'day.csv: line 3, column 3: "потім" is no date or time'
+is "the others are taken, and nothing is cancelled that may be the bad one" "$(cat out)" \
+	"1 session: 0 added, 1 changed, 0 unchanged, 0 cancelled, 1 bad entry left out
+2 sessions that the file does not have were not cancelled: they may be among the entries left out"
+is "as JSON" "$("$turnout" import agenda event day.csv --dry-run --json 2>/dev/null |
+	python3 -c 'import json, sys; r = json.load(sys.stdin); print(r["bad"], r["kept"], r["bad_entries"][0]["line"], r["bad_entries"][0]["column"])')" "1 2 3 3"
+printf 'Назва,Дата,Час\nВідкриття,2026-05-14,10:30\nМед,2026-05-14,11:00\n' >day.csv
+ok "the table mended" "$turnout" import agenda event day.csv
+is "now what it has no more is cancelled" "$(sessions event)" "a 2026-05-14T10:30 2026-05-14T11:00 Відкриття
+a 2026-05-14T11:00 2026-05-14T11:30 Мед
+c 2026-05-14T12:00 2026-05-14T12:30 Віск"
+
+# A table in which nothing can be taken is refused.
+printf 'Назва,Дата,Час\nA,2026-05-14,потім\nB,2026-05-14,згодом\n' >none.csv
+status 1 "nothing to take" "$turnout" import agenda event none.csv
+like "the first is named" "$(cat err)" '2 rows cannot be taken'
+
+# Calendars.
+printf 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Daily\nDTSTART;TZID=Europe/Kyiv:20200101T090000\nRRULE:FREQ=DAILY\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMMARY:Lost\nEND:VEVENT\nEND:VCALENDAR\n' >cal.ics
+"$turnout" init calendar --dates 2026-05-14..2026-05-15 >/dev/null
+ok "a calendar with a rule without end and an entry without a start" "$turnout" import agenda calendar cal.ics
+is "the rule is opened for the event" "$(sessions calendar)" "a 2026-05-14T09:00 2026-05-14T09:30 Daily
+a 2026-05-15T09:00 2026-05-15T09:30 Daily"
+like "which is told" "$(cat err)" 'line 2: "Daily" repeats without an end: taken are the dates of the event'
+like "and the other one, too" "$(cat err)" 'line 8: "Lost" has no start'
+"$turnout" import agenda calendar cal.ics --strict >out 2>err && fail "strictly" || pass "strictly"
+like "entries, not rows" "$(cat err)" '1 entry cannot be taken, so nothing was'
+like "in Ukrainian" "$(LANGUAGE=uk "$turnout" import agenda calendar cal.ics --dry-run 2>&1)" '1 запис із помилкою пропущено'
+
+# The order of day and month where a table leaves it open.
+printf 'Title,Date,Start,Catering\nA,06/05/2026,10:00,tea\n' >open.csv
+"$turnout" init dates >/dev/null
+ok "a date that may be two" "$turnout" import agenda dates open.csv --dry-run
+like "is told" "$(cat err)" 'line 2, column 2: in "06/05/2026" and the like the day was taken to come first; --month-first'
+like "so is a column that means nothing" "$(cat err)" 'columns that were not understood: "Catering" \(--map FIELD=HEADER'
+ok "the month first" "$turnout" import agenda dates open.csv --month-first --map kind=Catering
+is "nothing is left to tell" "$(cat err)" ""
+is "and it is June" "$(sessions dates)" "a 2026-06-05T10:00 2026-06-05T10:30 A"
+status 2 "people have no such option" "$turnout" import people dates open.csv --month-first
+
+finish
