@@ -31,9 +31,28 @@ static const struct kind {
 	[FAULT_ENCODING_UNKNOWN] = {MARK("a fault", "unknown encoding \"{value}\" (names like UTF-8, Windows-1251 or KOI8-U are wanted)"),
 				    .err = ERR_USAGE},
 	[FAULT_ENCODING_LONG] = {MARK("a fault", "unknown encoding \"{value}\""), .value_max = 40, .err = ERR_USAGE},
-	[FAULT_IS_OLD_EXCEL] = {MARK(
-		"a fault", "this is an old Excel file (.xls) or one with a password: save it as .xlsx without password, or as CSV")},
-	[FAULT_IS_PDF] = {MARK("a fault", "this is a PDF, no table: CSV and Excel (.xlsx) are taken")},
+	[FAULT_IS_OLD_EXCEL] = {MARK("a fault",
+				     "this is an old Excel workbook (.xls): open it in Excel or LibreOffice and save it as .xlsx "
+				     "or CSV (File, Save As)")},
+	[FAULT_IS_LOCKED_BOOK] = {MARK("a fault",
+				       "this workbook has a password: open it in Excel or LibreOffice and save it as .xlsx without "
+				       "one, or as CSV")},
+	[FAULT_IS_BINARY_BOOK] = {MARK("a fault",
+				       "this is a binary Excel workbook (.xlsb): open it in Excel and save it as .xlsx or CSV (File, "
+				       "Save As)")},
+	[FAULT_IS_OPEN_DOCUMENT] = {MARK("a fault",
+					 "this is an OpenDocument file (.ods): open it in LibreOffice and save it as .xlsx or CSV "
+					 "(File, Save As)")},
+	[FAULT_IS_NUMBERS] = {MARK("a fault",
+				   "this is a Numbers document: open it in Numbers and export it as Excel or CSV (File, Export To)")},
+	[FAULT_IS_WORD] = {MARK("a fault",
+				"this is a text document, no table: copy its table into a spreadsheet and save that as .xlsx or CSV")},
+	[FAULT_IS_SHORTCUT] = {MARK("a fault",
+				    "this is a shortcut that only names a page on the web: open the table there and download it as "
+				    ".xlsx or CSV (in Google Sheets: File, Download)")},
+	[FAULT_IS_CONTACTS] = {MARK("a fault",
+				    "these are contacts (vCard), no table: export them as CSV from the program that keeps them")},
+	[FAULT_IS_PDF] = {MARK("a fault", "this is a PDF, no table: ask for the spreadsheet it was made of and save that as .xlsx or CSV")},
 	[FAULT_IS_PICTURE] = {MARK("a fault", "this is a picture, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_JSON] = {MARK("a fault", "this is JSON, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_WEB_PAGE] = {MARK("a fault", "this is a web page, no table: CSV and Excel (.xlsx) are taken")},
@@ -45,6 +64,8 @@ static const struct kind {
 	[FAULT_CELLS_MANY] = {MARK("a fault", "more than {limit} cells, the most this program takes")},
 	[FAULT_COLUMNS_MANY] = {MARK("a fault", "more than {limit} columns, the most this program takes")},
 	[FAULT_CELL_LONG] = {MARK("a fault", "a cell longer than {limit} characters")},
+	[FAULT_CELL_ERROR] = {MARK("a fault", "the formula came to nothing (\"{value}\"): the cell counts as empty"), .value_max = 20},
+	[FAULT_NO_SHEETS] = {MARK("a fault", "this file has no sheets whose names could fill a column"), .err = ERR_USAGE},
 	[FAULT_QUOTE_OPEN] = {MARK("a fault", "the quotation mark that opens here is never closed")},
 	[FAULT_BOOK_BROKEN] = {MARK("a fault", "the workbook is broken ({reason}): copy or download it again")},
 	[FAULT_BOOK_DAMAGED] = {MARK("a fault", "the workbook is broken ({reason})")},

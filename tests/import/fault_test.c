@@ -89,7 +89,8 @@ struct bad_input {
 
 static const struct bad_input PEOPLE[] = {
 	{FAULT_TABLE_EMPTY, "\n\n", "list.csv: the table is empty"},
-	{FAULT_IS_PDF, "%PDF-1.4", "list.csv: this is a PDF, no table: CSV and Excel (.xlsx) are taken"},
+	{FAULT_IS_PDF, "%PDF-1.4",
+	 "list.csv: this is a PDF, no table: ask for the spreadsheet it was made of and save that as .xlsx or CSV"},
 	{FAULT_IS_JSON, "{}", "list.csv: this is JSON, no table: CSV and Excel (.xlsx) are taken"},
 	{FAULT_QUOTE_OPEN, "Name,Email\nA,\"b\n", "list.csv: line 2, column 2: the quotation mark that opens here is never closed"},
 	{FAULT_NO_NAMES, "Колір,Дім\nсиній,так\n", "list.csv: line 1: no column with the people's names; there are: \"Колір\", \"Дім\""},
