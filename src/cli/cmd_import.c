@@ -19,11 +19,12 @@
 static const struct option_spec OPTIONS[] = {
 	{"map", 0, "FIELD=HEADER", "that column is that field; may be given several times"},
 	{"encoding", 0, "NAME", "of the file, where it is found out wrongly: Windows-1251, KOI8-U, UTF-16LE, …"},
-	{"sheet", 0, "NAME", "of a workbook; without it the first"},
+	{"sheet", 0, "NAME", "of a workbook; without it the first that holds anything; \"all\": that one and those with the same headers"},
+	{"sheet-name-is", 0, "FIELD", "people: the name of each one's sheet is that field (region, category, …) where no cell says it"},
 	{"key", 0, "HEADER", "people: the column that tells them apart"},
 	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
 	{"dry-run", 0, NULL, "say what would be done, change nothing"},
-	{"strict", 0, NULL, "people: take nothing when any row is bad"},
+	{"strict", 0, NULL, "people: take nothing when any row or cell is bad"},
 	{"json", 0, NULL, "the result as a JSON object"},
 	{0},
 };
@@ -76,6 +77,25 @@ static void say_found(const struct import_run *run, const struct people *people)
 	strbuf_fini(&text);
 }
 
+static void say_sheets(const struct import_run *run, const struct people *people) {
+	struct strbuf text = {0};
+	import_say_sheets(people, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
+/* Loudly: they would stand before a box that sends them to the staff. */
+static void say_refused(const struct import_run *run, const struct people_applied *done) {
+	struct strbuf text = {0};
+	import_say_refused(done, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
 static const char *bad_text(const struct import_run *run, const struct fault *fault, struct strbuf *text) {
 	strbuf_reset(text);
 	fault_say(fault, run->tongue, text);
@@ -95,8 +115,25 @@ static void say_bad(const struct import_run *run, const struct fault_list *bad) 
 	strbuf_fini(&text);
 }
 
-static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
+static void put_faults(const struct import_run *run, struct json_writer *w, const char *key, const struct fault_list *list) {
 	struct strbuf text = {0};
+	json_open(w, key, '[');
+	for (size_t i = 0; i < list->count; i++) {
+		const struct fault *fault = &list->items[i];
+		json_open(w, NULL, '{');
+		if (fault->at.sheet != NULL) {
+			json_put_text(w, "sheet", fault->at.sheet);
+		}
+		json_put_int(w, "line", (int64_t)fault->at.line);
+		json_put_int(w, "column", (int64_t)fault->at.column);
+		json_put_text(w, "message", bad_text(run, fault, &text));
+		json_close(w, '}');
+	}
+	json_close(w, ']');
+	strbuf_fini(&text);
+}
+
+static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
 	json_open(&w, NULL, '{');
 	json_put_int(&w, "rows", (int64_t)done->rows);
@@ -105,6 +142,12 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	json_put_int(&w, "unchanged", (int64_t)done->unchanged);
 	json_put_int(&w, "repeated", (int64_t)done->repeated);
 	json_put_int(&w, "bad", (int64_t)done->bad);
+	json_put_int(&w, "notes", (int64_t)done->notes);
+	json_open(&w, "registrations", '{');
+	for (int i = REGISTRATION_UNSAID + 1; i < REGISTRATION_COUNT; i++) {
+		json_put_int(&w, registration_word((enum registration)i), (int64_t)done->registrations[i]);
+	}
+	json_close(&w, '}');
 	json_put_bool(&w, "dry_run", run->dry_run);
 	json_put_text(&w, "encoding", people->encoding);
 	json_put_text(&w, "delimiter", people->delimiter ? (char[2]){people->delimiter} : NULL);
@@ -114,17 +157,9 @@ static void people_json(const struct import_run *run, const struct people *peopl
 		json_put_text(&w, people->columns[i].header, people->columns[i].target);
 	}
 	json_close(&w, '}');
-	json_open(&w, "bad_rows", '[');
-	for (size_t i = 0; i < people->bad.count; i++) {
-		const struct fault *fault = &people->bad.items[i];
-		json_open(&w, NULL, '{');
-		json_put_int(&w, "line", (int64_t)fault->at.line);
-		json_put_int(&w, "column", (int64_t)fault->at.column);
-		json_put_text(&w, "message", bad_text(run, fault, &text));
-		json_close(&w, '}');
-	}
-	strbuf_fini(&text);
-	json_close(&w, ']');
+	put_faults(run, &w, "bad_rows", &people->bad);
+	put_faults(run, &w, "bad_cells", &people->notes);
+	put_faults(run, &w, "passed_over", &people->passed);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
 }
@@ -135,7 +170,8 @@ static bool import_people(struct import_run *run, struct err *err) {
 					 .sheet = args_value(args, "sheet"),
 					 .maps = run->maps,
 					 .map_count = run->map_count,
-					 .key = args_value(args, "key")};
+					 .key = args_value(args, "key"),
+					 .sheet_field = args_value(args, "sheet-name-is")};
 	struct progress progress = {.what = "people"};
 	struct people_apply_options apply = {.source = run->source,
 					     .key = options.key,
@@ -149,9 +185,16 @@ static bool import_people(struct import_run *run, struct err *err) {
 	bool ok = store != NULL && people_read(run->path, &options, &people, err);
 	if (ok) {
 		say_found(run, &people);
+		say_sheets(run, &people);
+		say_bad(run, &people.passed);
+		say_bad(run, &people.notes);
 		say_bad(run, &people.bad);
 		ok = people_apply(store, &people, &apply, &done, err);
 		progress_end(&progress);
+	}
+	if (ok) {
+		say_refused(run, &done);
+		run->out->left_out = done.bad != 0 || done.notes != 0;
 	}
 	if (ok && run->json) {
 		people_json(run, &people, &done);
@@ -199,8 +242,8 @@ static bool import_agenda(struct import_run *run, struct err *err) {
 	struct agenda_apply_options apply = {.source = run->source, .dry_run = run->dry_run};
 	struct agenda_applied done;
 	struct agenda agenda = {0};
-	if (args_has(args, "strict") || args_has(args, "key")) {
-		return err_set(err, ERR_USAGE, "--strict and --key belong to the import of people");
+	if (args_has(args, "strict") || args_has(args, "key") || args_has(args, "sheet-name-is")) {
+		return err_set(err, ERR_USAGE, "--strict, --key and --sheet-name-is belong to the import of people");
 	}
 	struct store *store = open_store(run, err);
 	bool ok = store != NULL && agenda_read(run->path, store_tz(store), &options, &agenda, err) &&
@@ -245,7 +288,11 @@ const struct command cmd_import = {
 		"or\n"
 		"Excel. FILE \"-\" is standard input. Importing a file again changes what changed in it; what was corrected by hand stays\n"
 		"until its cell changes in the file. Nobody is removed; a session that its source has no more is cancelled.\n"
-		"What was found out about the file and bad rows (with line and column) are said on stderr.",
+		"A cell that cannot be understood stays empty and the person is kept; a row is left out only when it names nobody. Who is\n"
+		"cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import confirms them.\n"
+		"What was found out about the file, and bad cells and rows (with line and column), are said on stderr. Exit status: 0 all "
+		"was\n"
+		"taken, 3 all but bad cells and rows, 1 nothing (--strict: nothing when there is any of them).",
 	.operands = {"people or agenda", "EVENT", "FILE"},
 	.options = OPTIONS,
 	.exec = exec,

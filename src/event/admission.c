@@ -17,6 +17,7 @@ static const struct {
 	[OUTCOME_WRONG_EVENT] = {"wrong-event", false, false},
 	[OUTCOME_FULL] = {"full", false, true},
 	[OUTCOME_NOT_A_BADGE] = {"not-a-badge", false, false},
+	[OUTCOME_NOT_EXPECTED] = {"not-expected", false, true},
 };
 _Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
 
@@ -65,6 +66,9 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 		}
 		break;
 	case BADGE_VALID: break;
+	}
+	if (facts->not_expected) {
+		return OUTCOME_NOT_EXPECTED; /* also who was in before: staff know what has changed */
 	}
 	if (is_wrong_day(facts)) {
 		return OUTCOME_WRONG_DAY;

@@ -98,7 +98,8 @@ static const struct kind {
 					 .err = ERR_USAGE},
 	[FAULT_MAPPED_TWICE] = {MARK("a fault", "column \"{value}\" is mapped twice"), .value_max = 100, .err = ERR_USAGE},
 	[FAULT_NO_COLUMN] = {MARK("a fault", "no column \"{value}\"; there are: {list}"), .value_max = 150},
-	[FAULT_NO_NAMES] = {MARK("a fault", "no column with the people's names; there are: {list}")},
+	[FAULT_NO_NAMES] = {MARK("a fault",
+				 "no column with the people's names; there are: {list} (--map name=HEADER says which one it is)")},
 	[FAULT_NO_TITLES] = {MARK("a fault", "no column with the sessions' titles; there are: {list}")},
 	[FAULT_NO_STARTS] = {MARK("a fault", "no column with the sessions' start; there are: {list}")},
 	[FAULT_OTHERS_MANY] = {MARK("a fault", "more than {limit} other columns")},
@@ -108,6 +109,12 @@ static const struct kind {
 	[FAULT_VALUE_LONG] = {MARK("a fault", "\"{value}\" … is longer than a field may be (2000 bytes)"), .value_max = VALUE_LONG},
 	[FAULT_PERSON_LONG] = {MARK("a fault", "its cells together are longer than one person's data may be (48 KiB)")},
 	[FAULT_NO_EMAIL] = {MARK("a fault", "\"{value}\" is no e-mail address"), .value_max = VALUE_LONG},
+	[FAULT_EMAIL_MORE] = {MARK("a fault", "\"{value}\" holds more than one e-mail address: the first is taken"),
+			      .value_max = VALUE_LONG},
+	[FAULT_NAME_STANDS_IN] = {MARK("a fault", "no name: \"{value}\" stands for it"), .value_max = VALUE_LONG},
+	[FAULT_REGISTRATION_UNKNOWN] = {MARK("a fault", "\"{value}\" is no status that is known here: the person is let in"),
+					.value_max = VALUE_LONG},
+	[FAULT_NO_PERSON] = {MARK("a fault", "\"{value}\" is no person: the line is passed over"), .value_max = VALUE_LONG},
 	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
 	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},
 	[FAULT_NO_TIME] = {MARK("a fault", "\"{value}\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)"),
@@ -306,8 +313,8 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 	put_fault(&first, fault, tongue);
 	const struct word_value values[] = {{"n", count.text}, {"first", strbuf_str(&first)}};
 	words_fill(out,
-		   tongue_get_n(tongue, "{n} row cannot be taken, so nothing was; the first: {first}",
-				"{n} rows cannot be taken, so nothing was; the first: {first}", (long)fault->refused),
+		   tongue_get_n(tongue, "{n} row or cell cannot be taken, so nothing was; the first: {first}",
+				"{n} rows or cells cannot be taken, so nothing was; the first: {first}", (long)fault->refused),
 		   values, COUNT_OF(values));
 	strbuf_fini(&first);
 }

@@ -5,10 +5,14 @@
 #include "import/agenda_apply.h"
 #include "import/people_apply.h"
 
-/* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for. */
+/* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for, and which were not. */
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out);
+/* "5 sheets look alike: --sheet all takes them together; not read: "Menu""; nothing when there are no other sheets. */
+void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out);
 /* "and 203 more bad rows": those that are only counted; nothing when there are none. */
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
+/* "4 people are not let in: 3 cancelled, 1 waiting"; nothing when all are. */
+void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
 /* "60 rows: 58 people added, 0 changed, 2 unchanged". */
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
 /* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled". */

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "event/registration.h"
 #include "import/fault.h"
 #include "import/people_known.h"
 #include "import/people_match.h"
@@ -47,9 +48,14 @@ static void find_columns(struct apply *a) {
 	for (size_t c = 0; c < people->column_count; c++) {
 		const char *target = people->columns[c].target;
 		bool made = false;
-		if (target == NULL) {
+		if (people->columns[c].unused) {
+			continue;
+		}
+		if (target == NULL || people->columns[c].second) {
 			*mapstr_place(&a->customs, people->columns[c].header, &made) = (int64_t)a->column_count + 1;
 			add_column(a, xasprintf("%s%s", PERSON_CUSTOM_PREFIX, people->columns[c].header));
+		}
+		if (target == NULL) {
 			continue;
 		}
 		enum person_field field = person_field_find(target);
@@ -61,7 +67,17 @@ static void find_columns(struct apply *a) {
 	}
 }
 
-/* The first of the person's rows that says something counts, cell by cell. */
+/* Who gave back one ticket and holds another is expected. */
+static const char *better_registration(const char *a, const char *b) {
+	if (a == NULL || b == NULL) {
+		return a != NULL ? a : b;
+	}
+	enum registration x = registration_find(a);
+	enum registration y = registration_find(b);
+	return y != REGISTRATION_UNSAID && (x == REGISTRATION_UNSAID || y < x) ? b : a;
+}
+
+/* The first of the person's rows that says something counts, cell by cell; of registrations the one that lets in. */
 static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t c = 0; c < a->column_count; c++) {
 		a->values[c] = NULL;
@@ -69,8 +85,11 @@ static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t r = p->first_row; r != MATCH_NONE; r = a->match.next[r]) {
 		const struct person *person = &a->people->items[r];
 		for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
-			if (a->standard[i] >= 0 && a->values[a->standard[i]] == NULL) {
-				a->values[a->standard[i]] = person->field[i];
+			const char **value = a->standard[i] >= 0 ? &a->values[a->standard[i]] : NULL;
+			if (value != NULL && i == PERSON_REGISTRATION) {
+				*value = better_registration(*value, person->field[i]);
+			} else if (value != NULL && *value == NULL) {
+				*value = person->field[i];
 			}
 		}
 		for (size_t i = 0; i < person->count; i++) {
@@ -130,6 +149,8 @@ static bool apply_person(struct apply *a, const struct match_person *p, struct e
 	strbuf_reset(&a->restore);
 	struct edit_texts edit = {.set = {.out = &a->set}, .restore = {.out = &a->restore}};
 	collect_values(a, p);
+	int registration = a->standard[PERSON_REGISTRATION];
+	a->out->registrations[registration_find(registration >= 0 ? a->values[registration] : NULL)]++;
 	json_open(&edit.set, NULL, '{');
 	json_open(&edit.restore, NULL, '{');
 	for (size_t c = 0; c < a->column_count; c++) {
@@ -183,12 +204,14 @@ static bool apply_all(struct apply *a, struct err *err) {
 	return true;
 }
 
+/* Strictly every cell has to be good, too. */
 static bool check_rows(const struct people *people, struct err *err) {
-	if (people->bad.total == 0) {
+	const struct fault_list *wrong = people->bad.total != 0 ? &people->bad : &people->notes;
+	if (wrong->total == 0) {
 		return true;
 	}
-	struct fault first = people->bad.items[0];
-	first.refused = people->bad.total;
+	struct fault first = wrong->items[0];
+	first.refused = people->bad.total + people->notes.total;
 	return fault_fail(err, &first);
 }
 
@@ -208,7 +231,7 @@ static void apply_fini(struct apply *a) {
 bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
 		  struct err *err) {
 	static const struct people_apply_options plain = {0};
-	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total};
+	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total, .notes = people->notes.total};
 	struct apply a = {.store = store, .people = people, .opt = opt ? opt : &plain, .out = &counted};
 	a.source = a.opt->source ? a.opt->source : people->file;
 	if (str_empty(a.source)) {

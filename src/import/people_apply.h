@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "event/registration.h"
 #include "import/people.h"
 #include "store/store.h"
 
@@ -19,7 +20,7 @@ struct people_apply_options {                                       /* a zeroed 
 	const char *source;                                         /* whose word it is; NULL: the base name of the file that was read */
 	const char *key;                                            /* as in struct people_options */
 	bool dry_run;                                               /* count and change nothing; then a store opened for reading will do */
-	bool strict;                                                /* any bad row refuses all (ERR_INPUT) */
+	bool strict;                                                /* any bad row or cell refuses all (ERR_INPUT) */
 	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
 	void *progress_context;
 };
@@ -31,6 +32,8 @@ struct people_applied {
 	size_t unchanged; /* people */
 	size_t repeated;  /* rows of somebody whom an earlier row of the file had; they fill what that one left empty */
 	size_t bad;
+	size_t notes;                             /* cells that were not understood, or not wholly */
+	size_t registrations[REGISTRATION_COUNT]; /* people, by what the file says of them */
 };
 
 /* One transaction, begun and committed inside: after false nothing was changed. */

@@ -45,6 +45,11 @@ void table_begin_part(struct table *t, const char *sheet) {
 	t->parts.items[t->parts.count++] = (struct table_part){xstrdup(sheet), t->count};
 }
 
+void table_drop_rows(struct table *t, size_t from, size_t end) {
+	memmove(&t->rows[from], &t->rows[end], (t->count - end) * sizeof *t->rows);
+	t->count -= end - from;
+}
+
 bool table_begin_row(struct table *t, size_t line, struct err *err) {
 	if (t->count >= TABLE_ROWS_MAX) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_ROWS_MANY, .at.line = line, .number = TABLE_ROWS_MAX});

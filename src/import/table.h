@@ -62,6 +62,8 @@ struct fault_place table_place(const struct table *t, size_t row, size_t column)
 
 /* For the readers. Rows of that sheet come from here on. */
 void table_begin_part(struct table *t, const char *sheet);
+/* Takes rows away that were read: those from `from` on and before `end`. */
+void table_drop_rows(struct table *t, size_t from, size_t end);
 /* Begins a row; then cells are pushed; a row that stays empty is taken back by the end. */
 bool table_begin_row(struct table *t, size_t line, struct err *err) TURNOUT_MUST_CHECK;
 void table_push(struct table *t, const char *cell); /* the text must live as long as the table */

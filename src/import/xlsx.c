@@ -91,6 +91,20 @@ static bool looks_alike(struct choice *c, const struct xlsx_sheet *sheet, const 
 	return alike;
 }
 
+/* Behind the first sheet's rows, without its own title and headers: the table has one header. */
+static bool append_sheet(struct choice *c, const struct xlsx_sheet *sheet, struct table *t, struct err *err) {
+	size_t first = t->count;
+	table_begin_part(t, sheet->name);
+	if (!read_sheet(c->reading, sheet, t, err)) {
+		return false;
+	}
+	size_t head = head_row(t, first);
+	if (head != SIZE_MAX) { /* it is there, as the sheet looks alike */
+		table_drop_rows(t, first, head + 1);
+	}
+	return true;
+}
+
 static bool read_others(struct choice *c, struct table *t, struct err *err) {
 	const struct xlsx_book *book = c->reading->book;
 	c->head = head_row(t, 0);
@@ -102,8 +116,7 @@ static bool read_others(struct choice *c, struct table *t, struct err *err) {
 		if (!looks_alike(c, sheet, t)) {
 			fault_add_name(&t->unread, sheet->name);
 		} else if (c->all) {
-			table_begin_part(t, sheet->name);
-			if (!read_sheet(c->reading, sheet, t, err)) {
+			if (!append_sheet(c, sheet, t, err)) {
 				return false;
 			}
 		} else {

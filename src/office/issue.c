@@ -27,12 +27,18 @@ void issue_fini(struct issue *list) {
 struct reading {
 	const struct issue_options *options;
 	struct issue *list;
+	size_t left_out;
 };
 
 static bool add_holder(void *context, const struct person_row *row, struct err *err) {
 	(void)err;
 	const struct reading *reading = context;
 	struct issue *list = reading->list;
+	enum registration registration = person_registration(&row->person);
+	if (!registration_admits(registration)) {
+		list->left_out[registration]++;
+		return true;
+	}
 	ARRAY_GROW(list, items);
 	struct issue_holder *h = &list->items[list->count++];
 	const struct person *p = &row->person;
@@ -54,9 +60,16 @@ static bool add_holder(void *context, const struct person_row *row, struct err *
 }
 
 bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) {
-	struct reading reading = {options, out};
+	struct reading reading = {.options = options, .list = out};
 	if (!people_each(store, options->query, add_holder, &reading, err)) {
 		return false;
+	}
+	for (int i = 0; i < REGISTRATION_COUNT; i++) {
+		reading.left_out += out->left_out[i];
+	}
+	if (out->count == 0 && reading.left_out != 0) {
+		return err_set(err, ERR_NOT_FOUND, "%s: of those selected nobody is let in: their registrations are not confirmed",
+			       store_path(store));
 	}
 	return out->count != 0 ||
 	       err_set(err, ERR_NOT_FOUND, options->query ? "%s: nobody on the roster matches \"%s\"" : "%s: nobody is on the roster",

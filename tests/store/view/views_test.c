@@ -244,7 +244,7 @@ static void other_views_are_another_version(void **state) {
 	struct hash hash = crypto_sha256(strbuf_str(&all), all.len);
 	str_hex(hash.b, HASH_LEN, hex);
 	strbuf_fini(&all);
-	assert_int_equal(VIEW_VERSION, 2);
+	assert_int_equal(VIEW_VERSION, 3);
 	assert_string_equal(hex, "84948ecbbddba56533fdb3834b8f2dee2477e0677aa6a8c9636b6802a6fda4db");
 }
 

@@ -1,0 +1,177 @@
+#include "import/people_header.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "event/fold.h"
+#include "import/alias.h"
+#include "import/people_alias.h"
+
+#define WORDS_MAX 12 /* of a header that is looked at */
+#define HEADER_LONG 200
+
+/* ---- what stands around it ---- */
+
+/* "1. ", "12) ", "#", "№ " before the rest of a header; the header itself where nothing is left behind it. */
+static const char *without_number(const char *header) {
+	const char *at = header;
+	if (*at == '#') {
+		at++;
+	} else if (str_starts(at, "№")) {
+		at += strlen("№");
+	} else {
+		at += strspn(at, "0123456789");
+		at = at != header && (*at == '.' || *at == ')') ? at + 1 : header;
+	}
+	at += strspn(at, " ");
+	return *at != '\0' ? at : header;
+}
+
+/* What a form asks before it names what it wants, folded. */
+static bool is_asking(const char *word) {
+	static const char *const words[] = {"вкажіть",  "зазначте", "напишіть", "введіть",   "укажіть", "укажите", "введите",
+					    "напишите", "ваш",      "ваша",     "ваше",      "вашу",    "ваші",    "ваши",
+					    "свіи",     "свои",     "свою",     "свое",      "enter",   "please",  "your",
+					    "the",      "будь",     "ласка",    "пожалуиста"};
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (str_eq(words[i], word)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *without_asking(const char *header) {
+	const char *at = header;
+	for (const char *space = strchr(at, ' '); space != NULL; space = strchr(at, ' ')) {
+		char *word = xstrndup(at, (size_t)(space - at));
+		char *folded = fold_text(word);
+		bool asking = is_asking(folded);
+		free(folded);
+		free(word);
+		if (!asking) {
+			break;
+		}
+		at = space + 1;
+	}
+	return at;
+}
+
+/* ---- words cut short ---- */
+
+struct word {
+	char *text; /* folded; of "орг-ція" what stands before the sign */
+	char *end;  /* what stands behind it; NULL */
+	bool cut;   /* "тел.": the beginning of a word */
+};
+
+static void words_fini(struct word *words, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		free(words[i].text);
+		free(words[i].end);
+	}
+}
+
+/* Cuts at spaces and full stops. Returns how many words; more than WORDS_MAX count as none. */
+static size_t cut_words(const char *header, struct word words[WORDS_MAX], bool *any_cut) {
+	size_t n = 0;
+	*any_cut = false;
+	while (*header != '\0') {
+		size_t length = strcspn(header, " .");
+		bool cut = header[length] == '.';
+		if (length > 0 && n == WORDS_MAX) {
+			words_fini(words, n);
+			return 0;
+		}
+		if (length > 0) {
+			char *word = xstrndup(header, length);
+			char *sign = strchr(word, '-');
+			words[n] = (struct word){.cut = cut, .end = sign ? fold_text(sign + 1) : NULL};
+			word[sign ? (size_t)(sign - word) : length] = '\0';
+			words[n++].text = fold_text(word);
+			*any_cut = *any_cut || cut || sign != NULL;
+			free(word);
+		}
+		header += length;
+		header += strspn(header, " .");
+	}
+	return n;
+}
+
+static bool is_short_for(const struct word *word, const char *whole) {
+	size_t n = strlen(whole);
+	if (word->end != NULL) {
+		return *word->text != '\0' && *word->end != '\0' && strlen(word->text) + strlen(word->end) < n &&
+		       str_starts(whole, word->text) && str_eq(whole + n - strlen(word->end), word->end);
+	}
+	return word->cut ? *word->text != '\0' && str_starts(whole, word->text) : str_eq(word->text, whole);
+}
+
+static bool alias_fits(const char *alias, const struct word *words, size_t n) {
+	char *parts[WORDS_MAX + 1];
+	char *folded = fold_text(alias);
+	bool fits = str_split(folded, ' ', parts, COUNT_OF(parts)) == n;
+	for (size_t i = 0; i < n && fits; i++) {
+		fits = is_short_for(&words[i], parts[i]);
+	}
+	free(folded);
+	return fits;
+}
+
+/* The first alias of as many words that the header's words begin. */
+static int find_shortened(const char *header, int *rank) {
+	struct word words[WORDS_MAX];
+	bool any_cut = false;
+	size_t count = 0;
+	size_t n = strlen(header) <= HEADER_LONG ? cut_words(header, words, &any_cut) : 0;
+	const struct alias *list = people_alias_list(&count);
+	int found = -1;
+	for (size_t i = 0; i < count && found < 0 && n != 0 && any_cut; i++) {
+		if (alias_fits(list[i].header, words, n)) {
+			found = list[i].field;
+			*rank = list[i].rank;
+		}
+	}
+	words_fini(words, n);
+	return found;
+}
+
+/* ---- the whole and its parts ---- */
+
+static int find_as_it_is(const struct mapstr *aliases, const char *header, int *rank) {
+	int target = alias_find(aliases, header, rank);
+	target = target >= 0 ? target : alias_find(aliases, without_asking(header), rank);
+	return target >= 0 ? target : find_shortened(header, rank);
+}
+
+/* Of what is parted by strokes each part may be the one, of what is parted by commas the first: others are what else stands in the cell. */
+static int find_alternative(const struct mapstr *aliases, const char *header, int *rank) {
+	int target = -1;
+	size_t first = strcspn(header, ",;");
+	char *copy = xstrndup(header, header[first] != '\0' ? first : strlen(header));
+	for (char *part = copy; part != NULL && target < 0;) {
+		char *stroke = strpbrk(part, "/|\\");
+		if (stroke != NULL) {
+			*stroke++ = '\0';
+		}
+		target = stroke != NULL || part != copy || header[first] != '\0' ? find_as_it_is(aliases, str_trim(part), rank) : -1;
+		part = stroke;
+	}
+	free(copy);
+	return target;
+}
+
+int people_header_find(const struct mapstr *aliases, const char *header, int *rank) {
+	int kept = 0;
+	int *r = rank != NULL ? rank : &kept;
+	int target = find_as_it_is(aliases, header, r);
+	const char *bare = without_number(header);
+	if (target < 0 && bare != header) {
+		target = find_as_it_is(aliases, bare, r);
+	}
+	return target >= 0 ? target : find_alternative(aliases, bare, r);
+}

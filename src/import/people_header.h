@@ -1,0 +1,12 @@
+/* What a header of a table of people means, as people really write it: by the aliases (people_alias.h) as it stands; without a number, a
+ * "#" or a "№" before it, and without what a form asks around it ("1. Вкажіть ваш телефон", "#First Name"); by one of its alternatives
+ * ("E-mail / пошта", "Назва організації, ЄДРПОУ"); and by words cut short ("Рік нар.", "Контактний тел.", "Орг-ція"). */
+#ifndef TURNOUT_IMPORT_PEOPLE_HEADER_H
+#define TURNOUT_IMPORT_PEOPLE_HEADER_H
+
+#include "base/mapstr.h"
+
+/* A target of people_alias.h, or -1. `aliases`: people_aliases(). `rank` may be NULL. */
+int people_header_find(const struct mapstr *aliases, const char *header, int *rank);
+
+#endif
