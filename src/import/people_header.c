@@ -127,7 +127,10 @@ static int find_shortened(const char *header, int *rank) {
 	struct word words[WORDS_MAX];
 	bool any_cut = false;
 	size_t count = 0;
-	size_t n = strlen(header) <= HEADER_LONG ? cut_words(header, words, &any_cut) : 0;
+	/* Without a remark in brackets behind it, as in alias_find. */
+	size_t length = strcspn(header, "([");
+	char *head = xstrndup(header, length < HEADER_LONG ? length : 0);
+	size_t n = cut_words(head, words, &any_cut);
 	const struct alias *list = people_alias_list(&count);
 	int found = -1;
 	for (size_t i = 0; i < count && found < 0 && n != 0 && any_cut; i++) {
@@ -137,6 +140,7 @@ static int find_shortened(const char *header, int *rank) {
 		}
 	}
 	words_fini(words, n);
+	free(head);
 	return found;
 }
 

@@ -132,7 +132,8 @@ static void set_year(struct person *p, int year) {
 static int year_of_short_date(const char *value) {
 	int numbers[3];
 	int n = 0;
-	for (const char *at = value; *at != '\0' && n < 3; n++) {
+	const char *at = value;
+	for (; *at != '\0' && n < 3; n++) {
 		size_t digits = strspn(at, "0123456789");
 		if (digits == 0 || digits > 2) {
 			return 0;
@@ -145,7 +146,8 @@ static int year_of_short_date(const char *value) {
 		}
 		at += parted;
 	}
-	bool date = n == 3 && numbers[0] >= 1 && numbers[0] <= 31 && numbers[1] >= 1 && numbers[1] <= 31;
+	bool date =
+		n == 3 && strpbrk(at, "0123456789") == NULL && numbers[0] >= 1 && numbers[0] <= 31 && numbers[1] >= 1 && numbers[1] <= 31;
 	return !date ? 0 : numbers[2] <= 25 ? 2000 + numbers[2] : 1900 + numbers[2];
 }
 
