@@ -2,7 +2,7 @@
 #ifndef TURNOUT_IMPORT_PEOPLE_CONTENT_H
 #define TURNOUT_IMPORT_PEOPLE_CONTENT_H
 
-#include "import/people_columns.h"
+#include "import/people_layout.h"
 #include "import/table.h"
 
 /* Settles which columns say something of the registration ("Status" may be the kind of a guest as well), and whether the column of names

@@ -11,6 +11,7 @@
 #include "event/registration.h"
 #include "import/alias.h"
 #include "import/people_content.h"
+#include "import/people_phone.h"
 #include "import/person_value.h"
 #include "import/registration_text.h"
 #include "store/log/record.h"

@@ -3,8 +3,9 @@
 #define TURNOUT_IMPORT_PEOPLE_ROW_H
 
 #include "base/mapstr.h"
-#include "import/people.h"
-#include "import/people_columns.h"
+#include "import/people_layout.h"
+#include "import/people_list.h"
+#include "import/table.h"
 
 enum people_row_kind {
 	PEOPLE_ROW_EMPTY,  /* nothing in it, or its number alone, or the headers again */

@@ -25,6 +25,8 @@ struct table_row {
 	uint32_t line;  /* CSV: physical line where the row starts, from 1; XLSX: row number */
 };
 
+#define TABLE_SHEETS_ALL "all" /* in place of a sheet's name */
+
 struct table_part { /* the rows of one sheet */
 	char *sheet;
 	size_t first; /* its first row */

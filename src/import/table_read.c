@@ -2,7 +2,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -51,6 +50,15 @@ static enum fault_kind kind_of_zip(const struct strbuf *bytes) {
 	return HAS(bytes, SIZE_MAX, "word/document.xml") ? FAULT_IS_WORD : FAULT_NONE;
 }
 
+/* Large and small letters alike: web pages and contacts begin with either. */
+static bool begins_like(const char *data, size_t n, const char *head) {
+	size_t i = 0;
+	while (head[i] != '\0' && i < n && str_lower_char(data[i]) == str_lower_char(head[i])) {
+		i++;
+	}
+	return head[i] == '\0';
+}
+
 /* What a text is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
 static enum fault_kind kind_of_text(const char *data, size_t n) {
 	static const struct {
@@ -75,8 +83,7 @@ static enum fault_kind kind_of_text(const char *data, size_t n) {
 		at++;
 	}
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		size_t length = strlen(kinds[i].head);
-		if (n - at >= length && strncasecmp(data + at, kinds[i].head, length) == 0) {
+		if (begins_like(data + at, n - at, kinds[i].head)) {
 			return kinds[i].kind;
 		}
 	}

@@ -14,8 +14,6 @@
 
 #define TABLE_FILE_MAX ((size_t)512 << 20) /* bytes */
 
-#define TABLE_SHEETS_ALL "all"
-
 struct table_options {        /* a zeroed struct is the default */
 	const char *encoding; /* of a CSV file; NULL finds it out */
 	const char *sheet;    /* of a workbook; NULL takes the first visible one that holds cells, TABLE_SHEETS_ALL all that look like it */

@@ -4,7 +4,6 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/fault.h"
-#include "import/table_read.h"
 #include "import/xlsx_book.h"
 #include "import/xlsx_package.h"
 #include "import/xlsx_sheet.h"

@@ -1,7 +1,7 @@
 /* What the cells say of their columns. */
 #include "import/people_content.h"
 
-#include "import/people.h"
+#include "import/people_columns.h"
 #include "import/table_read.h"
 #include "scratch.h"
 

@@ -1,6 +1,7 @@
 /* Rows of tables of people: names put together, cells that are bad, lines that are nobody, registrations. */
 #include "import/people_row.h"
 
+#include "import/people.h"
 #include "import/table_read.h"
 #include "scratch.h"
 
