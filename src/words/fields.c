@@ -15,7 +15,9 @@ static const char *const KEYS[] = {
 	MARK("a field", "speakers"),     MARK("a field", "abstract"),      MARK("a field", "kind"),
 	MARK("a field", "colour"),       MARK("a field", "when"),          MARK("a field", "status"),
 	MARK("a field", "place"),        MARK("a field", "dates"),         MARK("a field", "timezone"),
-	MARK("a field", "registration"),
+	MARK("a field", "registration"), MARK("a field", "cancelled"),     MARK("a field", "declined"),
+	MARK("a field", "waiting"),      MARK("a field", "pending"),       MARK("a field", "confirmed"),
+	MARK("a field", "coming"),       MARK("a field", "number"),
 };
 
 const char *words_field(const struct tongue *tongue, const char *key) {
