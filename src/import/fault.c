@@ -55,7 +55,8 @@ static const struct kind {
 	[FAULT_IS_PDF] = {MARK("a fault", "this is a PDF, no table: ask for the spreadsheet it was made of and save that as .xlsx or CSV")},
 	[FAULT_IS_PICTURE] = {MARK("a fault", "this is a picture, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_JSON] = {MARK("a fault", "this is JSON, no table: CSV and Excel (.xlsx) are taken")},
-	[FAULT_IS_WEB_PAGE] = {MARK("a fault", "this is a web page, no table: CSV and Excel (.xlsx) are taken")},
+	[FAULT_IS_WEB_PAGE] = {MARK("a fault", "this is a web page, whatever its name ends in: open it in Excel or LibreOffice and save it "
+					       "as .xlsx or CSV (File, Save As)")},
 	[FAULT_IS_XML] = {MARK("a fault", "this is XML, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_CALENDAR] = {MARK("a fault", "this is a calendar, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_DATABASE] = {MARK("a fault", "this is a database, no table: CSV and Excel (.xlsx) are taken")},
@@ -114,6 +115,9 @@ static const struct kind {
 	[FAULT_NAME_STANDS_IN] = {MARK("a fault", "no name: \"{value}\" stands for it"), .value_max = VALUE_LONG},
 	[FAULT_REGISTRATION_UNKNOWN] = {MARK("a fault", "\"{value}\" is no status that is known here: the person is let in"),
 					.value_max = VALUE_LONG},
+	[FAULT_STATUSES_UNUSED] =
+		{MARK("a fault", "column \"{value}\" holds statuses that nobody goes by: --map registration=HEADER makes them count"),
+		 .value_max = 100},
 	[FAULT_NO_PERSON] = {MARK("a fault", "\"{value}\" is no person: the line is passed over"), .value_max = VALUE_LONG},
 	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
 	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},

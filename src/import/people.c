@@ -93,6 +93,13 @@ static void describe(const struct table *t, const struct people_layout *layout, 
 		fault_list_add(&out->notes, &t->notes.items[i]);
 	}
 	out->notes.total = t->notes.total;
+	for (size_t c = 0; c < layout->width; c++) {
+		if (layout->statuses[c]) {
+			struct fault fault = {.kind = FAULT_STATUSES_UNUSED, .value = layout->name[c]};
+			fault.at = table_place(t, layout->header, c + 1);
+			fault_list_add(&out->passed, &fault);
+		}
+	}
 }
 
 static bool read_rows(const struct table *t, const struct people_layout *layout, struct people *people, struct err *err) {

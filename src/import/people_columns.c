@@ -26,6 +26,7 @@ void people_layout_fini(struct people_layout *layout) {
 	free(layout->target);
 	free(layout->rank);
 	free(layout->second);
+	free(layout->statuses);
 	*layout = (struct people_layout){0};
 }
 
@@ -253,6 +254,7 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 	out->target = xcalloc(out->width, sizeof *out->target);
 	out->rank = xcalloc(out->width, sizeof *out->rank);
 	out->second = xcalloc(out->width, sizeof *out->second);
+	out->statuses = xcalloc(out->width, sizeof *out->statuses);
 	for (size_t c = 0; c < out->width; c++) {
 		out->target[c] = people_header_find(&aliases, table_cell(t, out->header, c), &out->rank[c]);
 	}

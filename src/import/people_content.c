@@ -11,43 +11,54 @@
 
 /* ---- registrations ---- */
 
-/* In the column: how many cells say something, and how many of them a status. */
-static void count_statuses(const struct table *t, const struct people_layout *layout, size_t column, size_t *filled, size_t *known) {
-	*filled = 0;
-	*known = 0;
+struct statuses { /* cells of a column */
+	size_t filled, known, refusing;
+};
+
+static struct statuses count_statuses(const struct table *t, const struct people_layout *layout, size_t column) {
+	struct statuses s = {0};
 	for (size_t row = layout->first; row < layout->end; row++) {
 		const char *cell = table_cell(t, row, column);
 		if (*cell != '\0' && !str_eq(cell, table_cell(t, layout->header, column))) {
-			(*filled)++;
-			*known += registration_read(cell) != REGISTRATION_UNSAID;
+			enum registration said = registration_read(cell);
+			s.filled++;
+			s.known += said != REGISTRATION_UNSAID;
+			s.refusing += !registration_admits(said);
 		}
 	}
+	return s;
 }
 
+static bool mostly_statuses(const struct statuses *s) { return s->known != 0 && s->known * 2 >= s->filled; }
+
 /* A column that says nothing yet is one of statuses too: in the next file of that source somebody may be cancelled, or no more. */
-static bool holds_statuses(const struct table *t, const struct people_layout *layout, size_t column) {
-	size_t filled = 0;
-	size_t known = 0;
-	count_statuses(t, layout, column, &filled, &known);
-	bool sure = layout->rank[column] > 0 ? known > 0 : known * 2 >= filled && known > 0;
-	return sure || filled == 0;
-}
+static bool holds_statuses(const struct statuses *s, int rank) { return s->filled == 0 || (rank > 0 ? s->known != 0 : mostly_statuses(s)); }
 
 static bool is_called_status(const struct people_layout *layout, size_t column) {
 	return layout->target[column] == PERSON_CATEGORY && layout->rank[column] == 0;
 }
 
-static void judge_registrations(const struct table *t, struct people_layout *layout) {
+static void judge_column(const struct table *t, struct people_layout *layout, size_t column) {
 	enum { MAPPED = 7 }; /* the rank of what the caller named */
+	int target = layout->target[column];
+	int rank = layout->rank[column];
+	bool called = is_called_status(layout, column);
+	if (rank == MAPPED || (target != PEOPLE_OTHER && target != PERSON_REGISTRATION && !called)) {
+		return;
+	}
+	struct statuses s = count_statuses(t, layout, column);
+	if (called && mostly_statuses(&s)) {
+		layout->target[column] = PERSON_REGISTRATION;
+	} else if (target == PERSON_REGISTRATION && !holds_statuses(&s, rank)) {
+		layout->target[column] = PEOPLE_OTHER;
+	}
+	/* Whether it is the registration that they are of, nobody but the caller can say: it may be a payment's. */
+	layout->statuses[column] = layout->target[column] == PEOPLE_OTHER && mostly_statuses(&s) && s.refusing != 0;
+}
+
+static void judge_registrations(const struct table *t, struct people_layout *layout) {
 	for (size_t c = 0; c < layout->width; c++) {
-		size_t filled = 0;
-		size_t known = 0;
-		if (is_called_status(layout, c)) {
-			count_statuses(t, layout, c, &filled, &known);
-			layout->target[c] = known != 0 && known * 2 >= filled ? PERSON_REGISTRATION : PERSON_CATEGORY;
-		} else if (layout->target[c] == PERSON_REGISTRATION && layout->rank[c] < MAPPED && !holds_statuses(t, layout, c)) {
-			layout->target[c] = PEOPLE_OTHER;
-		}
+		judge_column(t, layout, c);
 		bool question = layout->target[c] >= PEOPLE_IS_CANCELLED && layout->target[c] <= PEOPLE_IS_COMING;
 		layout->registration = layout->registration || question || layout->target[c] == PERSON_REGISTRATION;
 	}

@@ -6,7 +6,7 @@
 #include "import/table.h"
 
 /* Settles which columns say something of the registration ("Status" may be the kind of a guest as well), and whether the column of names
- * holds given names alone ("Name", "Surname"). Sets layout->registration and layout->given_names. */
+ * holds given names alone ("Name", "Surname"). Sets layout->registration, layout->statuses and layout->given_names. */
 void people_content_judge(const struct table *t, struct people_layout *layout);
 
 /* Every word of `part` is one of `name`, however they are written (event/fold.h). */

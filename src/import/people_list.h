@@ -23,7 +23,7 @@ struct people {
 	size_t count, cap;
 	struct fault_list bad;    /* rows that were left out */
 	struct fault_list notes;  /* cells that were not understood, or not wholly */
-	struct fault_list passed; /* lines that are no people */
+	struct fault_list passed; /* what was passed over without harm: lines that are no people, columns of statuses */
 	struct people_column *columns;
 	size_t column_count;
 	size_t header_line;

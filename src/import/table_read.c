@@ -68,6 +68,8 @@ static enum fault_kind kind_of_text(const char *data, size_t n) {
 		     {"\x89PNG", FAULT_IS_PICTURE},
 		     {"\xff\xd8\xff", FAULT_IS_PICTURE},
 		     {"GIF8", FAULT_IS_PICTURE},
+		     {"RIFF", FAULT_IS_PICTURE},
+		     {"II*", FAULT_IS_PICTURE},
 		     {"{\\rtf", FAULT_IS_WORD},
 		     {"{", FAULT_IS_JSON},
 		     {"[{", FAULT_IS_JSON},
@@ -90,6 +92,7 @@ static enum fault_kind kind_of_text(const char *data, size_t n) {
 	return FAULT_NONE;
 }
 
+#define XML_HEAD 4096     /* bytes among which a document says what it is */
 #define SHORTCUT_MAX 4096 /* bytes of what Google Drive leaves in a folder in place of a sheet */
 
 /* What a file is that people take for a table; FAULT_NONE when it may be one. */
@@ -101,7 +104,16 @@ static enum fault_kind no_table(const struct strbuf *bytes) {
 	if (is_zip(bytes)) {
 		return kind_of_zip(bytes);
 	}
+	if (bytes->len >= 12 && memcmp(data + 4, "ftyp", 4) == 0) {
+		return FAULT_IS_PICTURE; /* HEIF, as telephones take photographs of lists (ISO/IEC 14496-12, 4.3) */
+	}
 	enum fault_kind kind = kind_of_text(data, bytes->len);
+	if (kind == FAULT_IS_XML && HAS(bytes, XML_HEAD, "office:spreadsheet")) {
+		return FAULT_IS_OLD_EXCEL; /* SpreadsheetML 2003 */
+	}
+	if (kind == FAULT_IS_XML && HAS(bytes, XML_HEAD, "opendocument")) {
+		return FAULT_IS_OPEN_DOCUMENT; /* .fods */
+	}
 	bool shortcut = kind == FAULT_IS_JSON && bytes->len < SHORTCUT_MAX &&
 			(HAS(bytes, SIZE_MAX, "docs.google.com") || HAS(bytes, SIZE_MAX, "\"doc_id\""));
 	return shortcut ? FAULT_IS_SHORTCUT : kind;

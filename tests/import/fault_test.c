@@ -187,8 +187,9 @@ static void bad_rows_are_said_in_every_language(void **state) {
 	const struct scratch *s = *state;
 	static const enum fault_kind kinds[] = {
 		FAULT_NO_EMAIL, FAULT_NO_YEAR, FAULT_EMAIL_MORE, FAULT_NAME_STANDS_IN, FAULT_REGISTRATION_UNKNOWN, FAULT_CODE_TAKEN};
-	static const char text[] = "ПІБ,Email,Рік народження,Code,Approval status\nОлена,olena,,,approved\nІван,,рік 5,,\n"
-				   ",\"a@b.c, d@b.c\",,,\nПетро,,,K1,колись\nМарія,,,K1,\n-,,,,так\nРазом: 6\n";
+	static const char text[] =
+		"ПІБ,Email,Рік народження,Code,Approval status,Оплата\nОлена,olena,,,approved,повернуто: відмова\nІван,,рік 5,,\n"
+		",\"a@b.c, d@b.c\",,,\nПетро,,,K1,колись\nМарія,,,K1,\n-,,,,так\nРазом: 6\n";
 	struct tongues t = open_tongues();
 	struct people people = {0};
 	struct err err = {0};
@@ -199,8 +200,9 @@ static void bad_rows_are_said_in_every_language(void **state) {
 	assert_int_equal(people.notes.count, COUNT_OF(kinds));
 	assert_int_equal(people.bad.count, 1);
 	assert_int_equal(people.bad.items[0].kind, FAULT_NO_NAME);
-	assert_int_equal(people.passed.count, 1);
-	assert_int_equal(people.passed.items[0].kind, FAULT_NO_PERSON);
+	assert_int_equal(people.passed.count, 2);
+	assert_int_equal(people.passed.items[0].kind, FAULT_STATUSES_UNUSED);
+	assert_int_equal(people.passed.items[1].kind, FAULT_NO_PERSON);
 	for (size_t l = 0; l < COUNT_OF(lists); l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
 			assert_true(l != 0 || lists[l]->items[i].kind == kinds[i]);

@@ -43,6 +43,19 @@ static void a_status_is_told_by_its_cells(void **state) {
 	}
 }
 
+/* Somebody may be cancelled in a column that nothing tells from others: that is said, and nobody kept out. */
+static void statuses_that_nobody_goes_by_are_told(void **state) {
+	(void)state;
+	struct people_layout layout = {0};
+	read_layout("ПІБ,Оплата,Кава,Email\nА,оплачено,так,\nБ,повернення,ні,\n", &layout);
+	assert_true(layout.statuses[1]);
+	assert_false(layout.statuses[0] || layout.statuses[2] || layout.registration);
+	people_layout_fini(&layout);
+	read_layout("ПІБ,Оплата,Email\nА,оплачено,\n", &layout);
+	assert_false(layout.statuses[1]); /* it keeps nobody out */
+	people_layout_fini(&layout);
+}
+
 static void a_name_may_be_the_given_one(void **state) {
 	(void)state;
 	static const struct {
@@ -78,6 +91,7 @@ static void names_hold_their_words(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_status_is_told_by_its_cells),
+		cmocka_unit_test(statuses_that_nobody_goes_by_are_told),
 		cmocka_unit_test(a_name_may_be_the_given_one),
 		cmocka_unit_test(names_hold_their_words),
 	};

@@ -195,6 +195,10 @@ static void what_is_no_workbook_says_how_to_save_it(void **state) {
 		{"[InternetShortcut]\r\nURL=https://example.org/\r\n", "shortcut"},
 		{"{\\rtf1 x}", "text document"},
 		{"<!doctype html><table>", "web page"},
+		{"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "(.xls)"},
+		{"<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">", "(.ods)"},
+		{"\1\1\1 ftypheic....", "picture"},
+		{"RIFF....WEBP", "picture"},
 	};
 	refuse_bytes(old, sizeof old, "old Excel workbook (.xls)");
 	refuse_bytes(locked, sizeof locked, "password");
