@@ -30,11 +30,11 @@ void people_layout_fini(struct people_layout *layout) {
 	*layout = (struct people_layout){0};
 }
 
-static struct found look_at(const struct table *t, size_t row, const struct mapstr *aliases) {
+static struct found look_at(const struct table *t, size_t row, const struct people_headers *headers) {
 	struct found found = {0};
 	bool seen[PEOPLE_TARGET_COUNT] = {false};
 	for (size_t c = 0; c < t->rows[row].count; c++) {
-		int target = people_header_find(aliases, table_cell(t, row, c), NULL);
+		int target = people_header_find(headers, table_cell(t, row, c), NULL);
 		if (target >= 0 && !seen[target]) {
 			seen[target] = true;
 			found.fields++;
@@ -84,7 +84,8 @@ static bool find_section(const struct table *t, struct people_layout *out) {
 
 /* Lists have titles and notes above the header: it is the first row with a name and something else that is known, or with all headers that
  * the caller named. Only where there is none is a row with a name alone taken, or the first row. */
-static void find_header(const struct table *t, const struct people_options *opt, const struct mapstr *aliases, struct people_layout *out) {
+static void find_header(const struct table *t, const struct people_options *opt, const struct people_headers *headers,
+			struct people_layout *out) {
 	size_t named = SIZE_MAX; /* the first row with a name and nothing else */
 	out->header = SIZE_MAX;
 	out->end = t->count;
@@ -92,7 +93,7 @@ static void find_header(const struct table *t, const struct people_options *opt,
 		return;
 	}
 	for (size_t row = 0; row < t->count && row < LOOK_ROWS && out->header == SIZE_MAX; row++) {
-		struct found found = look_at(t, row, aliases);
+		struct found found = look_at(t, row, headers);
 		if ((found.name && (found.email || found.fields >= 2)) || has_all_maps(t, row, opt)) {
 			out->header = row;
 		}
@@ -243,9 +244,9 @@ static bool check_layout(const struct table *t, const struct people_options *opt
 }
 
 bool people_layout_find(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
-	struct mapstr aliases = people_aliases();
+	struct people_headers *headers = people_headers_open();
 	*out = (struct people_layout){0};
-	find_header(t, opt, &aliases, out);
+	find_header(t, opt, headers, out);
 	out->first = out->header + 1;
 	for (size_t row = out->header; row < out->end; row++) {
 		out->width = t->rows[row].count > out->width ? t->rows[row].count : out->width;
@@ -256,9 +257,9 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 	out->second = xcalloc(out->width, sizeof *out->second);
 	out->statuses = xcalloc(out->width, sizeof *out->statuses);
 	for (size_t c = 0; c < out->width; c++) {
-		out->target[c] = people_header_find(&aliases, table_cell(t, out->header, c), &out->rank[c]);
+		out->target[c] = people_header_find(headers, table_cell(t, out->header, c), &out->rank[c]);
 	}
-	mapstr_fini(&aliases);
+	people_headers_close(headers);
 	bool ok = apply_maps(t, opt, out, err) && find_sheet_field(t, opt, out, err);
 	if (ok) {
 		people_content_judge(t, out);

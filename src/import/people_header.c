@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -11,8 +12,45 @@
 #include "import/alias.h"
 #include "import/people_alias.h"
 
-#define WORDS_MAX 12 /* of a header that is looked at */
-#define HEADER_LONG 200
+/* Of a header that is looked at in this way; longer ones are known by an alias as they stand, or not at all. */
+#define WORDS_MAX 12
+#define PARTS_MAX 8
+#define HEADER_LONG 300
+
+struct ready { /* an alias, cut into its folded words */
+	char *text;
+	char *words[WORDS_MAX];
+	size_t count;
+	int field, rank;
+};
+
+struct people_headers {
+	struct mapstr exact;
+	struct ready *items;
+	size_t count;
+};
+
+struct people_headers *people_headers_open(void) {
+	struct people_headers *headers = xcalloc(1, sizeof *headers);
+	const struct alias *list = people_alias_list(&headers->count);
+	headers->exact = people_aliases();
+	headers->items = xcalloc(headers->count, sizeof *headers->items);
+	for (size_t i = 0; i < headers->count; i++) {
+		struct ready *ready = &headers->items[i];
+		*ready = (struct ready){.text = fold_text(list[i].header), .field = list[i].field, .rank = list[i].rank};
+		ready->count = str_split(ready->text, ' ', ready->words, WORDS_MAX);
+	}
+	return headers;
+}
+
+void people_headers_close(struct people_headers *headers) {
+	for (size_t i = 0; i < headers->count; i++) {
+		free(headers->items[i].text);
+	}
+	free(headers->items);
+	mapstr_fini(&headers->exact);
+	free(headers);
+}
 
 /* ---- what stands around it ---- */
 
@@ -108,35 +146,30 @@ static bool is_short_for(const struct word *word, const char *whole) {
 		return *word->text != '\0' && *word->end != '\0' && strlen(word->text) + strlen(word->end) < n &&
 		       str_starts(whole, word->text) && str_eq(whole + n - strlen(word->end), word->end);
 	}
-	return word->cut ? *word->text != '\0' && str_starts(whole, word->text) : str_eq(word->text, whole);
+	/* One letter is short for too much. */
+	return word->cut ? utf8_length(word->text) > 1 && str_starts(whole, word->text) : str_eq(word->text, whole);
 }
 
-static bool alias_fits(const char *alias, const struct word *words, size_t n) {
-	char *parts[WORDS_MAX + 1];
-	char *folded = fold_text(alias);
-	bool fits = str_split(folded, ' ', parts, COUNT_OF(parts)) == n;
+static bool alias_fits(const struct ready *alias, const struct word *words, size_t n) {
+	bool fits = alias->count == n;
 	for (size_t i = 0; i < n && fits; i++) {
-		fits = is_short_for(&words[i], parts[i]);
+		fits = is_short_for(&words[i], alias->words[i]);
 	}
-	free(folded);
 	return fits;
 }
 
 /* The first alias of as many words that the header's words begin. */
-static int find_shortened(const char *header, int *rank) {
+static int find_shortened(const struct people_headers *headers, const char *header, int *rank) {
 	struct word words[WORDS_MAX];
 	bool any_cut = false;
-	size_t count = 0;
-	/* Without a remark in brackets behind it, as in alias_find. */
-	size_t length = strcspn(header, "([");
-	char *head = xstrndup(header, length < HEADER_LONG ? length : 0);
-	size_t n = cut_words(head, words, &any_cut);
-	const struct alias *list = people_alias_list(&count);
 	int found = -1;
-	for (size_t i = 0; i < count && found < 0 && n != 0 && any_cut; i++) {
-		if (alias_fits(list[i].header, words, n)) {
-			found = list[i].field;
-			*rank = list[i].rank;
+	/* Without a remark in brackets behind it, as in alias_find. */
+	char *head = xstrndup(header, strcspn(header, "(["));
+	size_t n = cut_words(head, words, &any_cut);
+	for (size_t i = 0; i < headers->count && found < 0 && n != 0 && any_cut; i++) {
+		if (alias_fits(&headers->items[i], words, n)) {
+			found = headers->items[i].field;
+			*rank = headers->items[i].rank;
 		}
 	}
 	words_fini(words, n);
@@ -146,36 +179,41 @@ static int find_shortened(const char *header, int *rank) {
 
 /* ---- the whole and its parts ---- */
 
-static int find_as_it_is(const struct mapstr *aliases, const char *header, int *rank) {
-	int target = alias_find(aliases, header, rank);
-	target = target >= 0 ? target : alias_find(aliases, without_asking(header), rank);
-	return target >= 0 ? target : find_shortened(header, rank);
+static int find_as_it_is(const struct people_headers *headers, const char *header, int *rank) {
+	int target = alias_find(&headers->exact, header, rank);
+	target = target >= 0 ? target : alias_find(&headers->exact, without_asking(header), rank);
+	return target >= 0 ? target : find_shortened(headers, header, rank);
 }
 
 /* Of what is parted by strokes each part may be the one, of what is parted by commas the first: others are what else stands in the cell. */
-static int find_alternative(const struct mapstr *aliases, const char *header, int *rank) {
+static int find_alternative(const struct people_headers *headers, const char *header, int *rank) {
 	int target = -1;
 	size_t first = strcspn(header, ",;");
-	char *copy = xstrndup(header, header[first] != '\0' ? first : strlen(header));
-	for (char *part = copy; part != NULL && target < 0;) {
+	char *copy = xstrndup(header, first);
+	char *part = copy;
+	bool several = header[first] != '\0' || strpbrk(copy, "/|\\") != NULL; /* a header of one part was looked at before */
+	for (int i = 0; i < PARTS_MAX && several && part != NULL && target < 0; i++) {
 		char *stroke = strpbrk(part, "/|\\");
 		if (stroke != NULL) {
 			*stroke++ = '\0';
 		}
-		target = stroke != NULL || part != copy || header[first] != '\0' ? find_as_it_is(aliases, str_trim(part), rank) : -1;
+		target = find_as_it_is(headers, str_trim(part), rank);
 		part = stroke;
 	}
 	free(copy);
 	return target;
 }
 
-int people_header_find(const struct mapstr *aliases, const char *header, int *rank) {
+int people_header_find(const struct people_headers *headers, const char *header, int *rank) {
 	int kept = 0;
 	int *r = rank != NULL ? rank : &kept;
-	int target = find_as_it_is(aliases, header, r);
+	if (strlen(header) > HEADER_LONG) {
+		return alias_find(&headers->exact, header, r);
+	}
+	int target = find_as_it_is(headers, header, r);
 	const char *bare = without_number(header);
 	if (target < 0 && bare != header) {
-		target = find_as_it_is(aliases, bare, r);
+		target = find_as_it_is(headers, bare, r);
 	}
-	return target >= 0 ? target : find_alternative(aliases, bare, r);
+	return target >= 0 ? target : find_alternative(headers, bare, r);
 }

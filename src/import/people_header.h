@@ -4,9 +4,12 @@
 #ifndef TURNOUT_IMPORT_PEOPLE_HEADER_H
 #define TURNOUT_IMPORT_PEOPLE_HEADER_H
 
-#include "base/mapstr.h"
+/* The aliases, made ready for being compared with many headers. */
+struct people_headers;
+struct people_headers *people_headers_open(void);
+void people_headers_close(struct people_headers *headers);
 
-/* A target of people_alias.h, or -1. `aliases`: people_aliases(). `rank` may be NULL. */
-int people_header_find(const struct mapstr *aliases, const char *header, int *rank);
+/* A target of people_alias.h, or -1. `rank` may be NULL. */
+int people_header_find(const struct people_headers *headers, const char *header, int *rank);
 
 #endif
