@@ -11,6 +11,7 @@
 #include "event/registration.h"
 #include "import/alias.h"
 #include "import/people_content.h"
+#include "import/people_footer.h"
 #include "import/people_phone.h"
 #include "import/person_value.h"
 #include "import/registration_text.h"
@@ -95,53 +96,6 @@ static bool is_header_again(const struct people_row_reader *r) {
 
 /* ---- lines below a list ---- */
 
-static bool begins_with(const char *folded, const char *const *phrases) {
-	for (; *phrases != NULL; phrases++) {
-		size_t length = strlen(*phrases);
-		if (str_starts(folded, *phrases) && (folded[length] == '\0' || folded[length] == ' ')) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Behind a sum's word stands nothing, a number or what was counted; a signature's words are somebody's name unless a colon or a line to sign
- * on follows them. All folded. */
-static bool is_footer_text(const char *text) {
-	static const char *const sums[] = {"всього", "усього", "разом", "загалом", "підсумок", "підсумки", "итого",
-					   "всего",  "итог",   "итоги", "total",   "totals",   NULL};
-	static const char *const phrases[] = {"загальна кількість",
-					      "кількість учасників",
-					      "количество участников",
-					      "число участников",
-					      "общее количество",
-					      "список склав",
-					      "список склала",
-					      "список составил",
-					      "список составила",
-					      "grand total",
-					      "sum total",
-					      "number of participants",
-					      "prepared by",
-					      "compiled by",
-					      "затверджую",
-					      "утверждаю",
-					      NULL};
-	static const char *const signs[] = {
-		"контактна особа", "контактное лицо", "примітка",      "примечание",     "note",          "склав",
-		"склала",          "підпис",          "підписи",       "відповідальнии", "відповідальна", "виконавець",
-		"виконавиця",      "погоджено",       "перевірив",     "перевірила",     "дата",          "составил",
-		"составила",       "подпись",         "ответственныи", "ответственная",  "исполнитель",   "проверил",
-		"проверила",       "approved by",     "signature",     "signed",         "date",          NULL};
-	char *folded = fold_text(text);
-	bool marked = strpbrk(text, ":_") != NULL || strstr(text, "(ла)") != NULL || strstr(text, "(а)") != NULL;
-	bool alone = strchr(folded, ' ') == NULL;
-	bool counts = marked || alone || strpbrk(text, "0123456789") != NULL;
-	bool footer = (counts && begins_with(folded, sums)) || begins_with(folded, phrases) || (marked && begins_with(folded, signs));
-	free(folded);
-	return footer;
-}
-
 static bool has_letter(const char *text) {
 	for (uint32_t c = utf8_next(&text); c != 0; c = utf8_next(&text)) {
 		if (utf8_is_letter(c)) {
@@ -167,7 +121,7 @@ static bool is_footer(const struct people_row_reader *r, const char **text) {
 		letters = letters || has_letter(cell);
 		line = line || strstr(cell, "___") != NULL;
 	}
-	return *text != NULL && (!letters || line || is_footer_text(*text));
+	return *text != NULL && (!letters || line || people_footer_text(*text));
 }
 
 /* ---- names ---- */
