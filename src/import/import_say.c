@@ -82,7 +82,7 @@ void import_say_found(const struct people *people, const struct tongue *tongue, 
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out) {
 	size_t more = bad->total - bad->count;
 	if (more != 0) {
-		words_fill_number(out, tongue_get_n(tongue, "and {n} more bad row", "and {n} more bad rows", (long)more), (int64_t)more);
+		words_fill_number(out, tongue_get_in(tongue, "an import", "and {n} more like these"), (int64_t)more);
 	}
 }
 

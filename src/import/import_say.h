@@ -9,7 +9,7 @@
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out);
 /* "5 sheets look alike: --sheet all takes them together; not read: "Menu""; nothing when there are no other sheets. */
 void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out);
-/* "and 203 more bad rows": those that are only counted; nothing when there are none. */
+/* "and 203 more like these": rows or cells that are only counted; nothing when there are none. */
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
 /* "4 people are not let in: 3 cancelled, 1 waiting"; nothing when all are. */
 void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);

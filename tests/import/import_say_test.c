@@ -130,7 +130,7 @@ static void only_what_is_not_described_is_more(void **state) {
 	struct fault_list bad = {.count = 1000, .total = 1203};
 	struct strbuf text = {0};
 	import_say_more(&bad, NULL, &text);
-	says(&text, "and 203 more bad rows");
+	says(&text, "and 203 more like these");
 	strbuf_reset(&text);
 	bad.total = 1000;
 	import_say_more(&bad, NULL, &text);
