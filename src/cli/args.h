@@ -33,7 +33,7 @@ struct command {
 	const char *operands[COMMAND_OPERANDS]; /* names of those that must be there, for errors; NULL behind the last */
 	bool more;                              /* any number may follow them */
 	const struct option_spec *options;      /* NULL for none */
-	/* Does it. ERR_USAGE ends with status 2, every other error with 1. */
+	/* Does it. ERR_USAGE ends with status 2, every other error with 1; what is done with something left out says so by out->left_out. */
 	bool (*exec)(const struct args *args, struct out *out, struct err *err);
 };
 

@@ -100,6 +100,18 @@ static void say_result(const struct issue *list, const struct badges_wish *wish,
 		    cli_count(kept, (int64_t)(list->count - list->lacking), "as before", "as before"));
 }
 
+/* Loudly, as somebody may stand at the door without a badge. */
+static void say_left_out(const struct issue *list) {
+	struct strbuf text = {0};
+	size_t all = cli_registrations(list->left_out, &text);
+	char count[CLI_COUNT_MAX];
+	if (all != 0) {
+		fprintf(stderr, "warning: no badge for %s whose registration is not confirmed: %s\n",
+			cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
 static bool print_badges(const struct issue *list, const struct badge_texts *texts, const struct badges_wish *wish, struct err *err) {
 	struct badge_sheet_options options = wish->sheet;
 	struct progress progress = {.what = "badges"};
@@ -208,6 +220,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		store = cli_open(args, STORE_WRITE, err);
 		ok = store != NULL && issue_read(store, &wish.issue, &list, err) && issue_codes(store, &wish.issue, &list, err);
 		store_close(store);
+	}
+	if (ok) {
+		say_left_out(&list);
 	}
 	ok = ok && print_badges(&list, &texts, &wish, err);
 	if (ok) {

@@ -184,7 +184,8 @@ const struct command cmd_checkin = {
 		 "EVENT --walk-in NAME [--FIELD TEXT]… [--point POINT] [--at TIME]",
 	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. The outcome is one of accepted "
 		   "duplicate\n"
-		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge. Status 0 when all were taken, whatever the "
+		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge not-expected. Status 0 when all were taken, "
+		   "whatever the "
 		   "outcomes.\n"
 		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"
 		   "is no badge, and what is beyond them is not looked at. Of a walk-in the line has a fourth part: the code's short form, "

@@ -21,14 +21,15 @@
 static const struct option_spec OPTIONS[] = {
 	{"map", 0, "FIELD=HEADER", "that column is that field; may be given several times"},
 	{"encoding", 0, "NAME", "of the file, where it is found out wrongly: Windows-1251, KOI8-U, UTF-16LE, …"},
-	{"sheet", 0, "NAME", "of a workbook; without it the first"},
+	{"sheet", 0, "NAME", "of a workbook; without it the first that holds anything; \"all\": that one and those with the same headers"},
+	{"sheet-name-is", 0, "FIELD", "people: the name of each one's sheet is that field (region, category, …) where no cell says it"},
 	{"key", 0, "HEADER", "people: the column that tells them apart"},
 	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
 	{"same", 0, NULL, "people: rows that look like somebody who is there already are theirs"},
 	{"new", 0, NULL, "people: rows that look like somebody who is there already are others"},
 	{"forget", 0, NULL, "how this source was read before does not count"},
 	{"dry-run", 0, NULL, "say what would be done, change nothing"},
-	{"strict", 0, NULL, "take nothing when any row or entry is bad"},
+	{"strict", 0, NULL, "take nothing when any row, cell or entry is bad"},
 	{"month-first", 0, NULL, "agenda: in dates like 05/12/2026 the month comes first, where the table does not tell"},
 	{"json", 0, NULL, "the result as a JSON object"},
 	{0},
@@ -76,8 +77,9 @@ static struct store *open_store(const struct import_run *run, struct err *err) {
 static struct source_memory said_now(const struct args *args) {
 	struct source_memory now = {0};
 	size_t cursor = 0;
-	const char *const values[] = {args_value(args, "encoding"), args_value(args, "sheet"), args_value(args, "key")};
-	char **const to[] = {&now.encoding, &now.sheet, &now.key};
+	const char *const values[] = {args_value(args, "encoding"), args_value(args, "sheet"), args_value(args, "sheet-name-is"),
+				      args_value(args, "key")};
+	char **const to[] = {&now.encoding, &now.sheet, &now.sheet_name_is, &now.key};
 	for (size_t i = 0; i < COUNT_OF(to); i++) {
 		*to[i] = values[i] != NULL ? xstrdup(values[i]) : NULL;
 	}
@@ -123,6 +125,25 @@ static void say_found(const struct import_run *run, const struct people *people)
 	strbuf_fini(&text);
 }
 
+static void say_sheets(const struct import_run *run, const struct people *people) {
+	struct strbuf text = {0};
+	import_say_sheets(people, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
+/* Loudly: they would stand before a box that sends them to the staff. */
+static void say_refused(const struct import_run *run, const struct people_applied *done) {
+	struct strbuf text = {0};
+	import_say_refused(done, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
 static const char *bad_text(const struct import_run *run, const struct fault *fault, struct strbuf *text) {
 	strbuf_reset(text);
 	fault_say(fault, run->tongue, text);
@@ -158,6 +179,9 @@ static void json_faults(const struct import_run *run, const char *key, const str
 	for (size_t i = 0; i < list->count; i++) {
 		const struct fault *fault = &list->items[i];
 		json_open(w, NULL, '{');
+		if (fault->at.sheet != NULL) {
+			json_put_text(w, "sheet", fault->at.sheet);
+		}
 		json_put_int(w, "line", (int64_t)fault->at.line);
 		json_put_int(w, "column", (int64_t)fault->at.column);
 		json_put_text(w, "message", bad_text(run, fault, &text));
@@ -192,6 +216,12 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	json_put_int(&w, "repeated", (int64_t)done->repeated);
 	json_put_int(&w, "joined", (int64_t)done->joined);
 	json_put_int(&w, "bad", (int64_t)done->bad);
+	json_put_int(&w, "notes", (int64_t)done->notes);
+	json_open(&w, "registrations", '{');
+	for (int i = REGISTRATION_UNSAID + 1; i < REGISTRATION_COUNT; i++) {
+		json_put_int(&w, registration_word((enum registration)i), (int64_t)done->registrations[i]);
+	}
+	json_close(&w, '}');
 	json_put_bool(&w, "dry_run", run->dry_run);
 	json_put_text(&w, "encoding", people->encoding);
 	json_put_text(&w, "delimiter", people->delimiter ? (char[2]){people->delimiter} : NULL);
@@ -202,7 +232,9 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	}
 	json_close(&w, '}');
 	json_faults(run, "bad_rows", &people->bad, &w);
-	json_faults(run, "cells_left_out", &done->notes, &w);
+	json_faults(run, "bad_cells", &people->notes, &w);
+	json_faults(run, "passed_over", &people->passed, &w);
+	json_faults(run, "codes_left_out", &done->codes, &w);
 	json_doubts(&done->doubts, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
@@ -230,18 +262,24 @@ static bool import_people(struct import_run *run, struct err *err) {
 					 .sheet = run->memory.sheet,
 					 .maps = run->maps,
 					 .map_count = run->map_count,
-					 .key = run->memory.key};
+					 .key = run->memory.key,
+					 .sheet_field = run->memory.sheet_name_is};
 	apply.key = options.key;
 	ok = ok && people_read(run->path, &options, &people, err);
 	if (ok) {
 		say_found(run, &people);
+		say_sheets(run, &people);
+		say_bad(run, &people.passed);
+		say_bad(run, &people.notes);
 		say_bad(run, &people.bad);
 		ok = people_apply(store, &people, &apply, &done, err);
 		progress_end(&progress);
 	}
 	if (ok) {
-		say_bad(run, &done.notes);
+		say_bad(run, &done.codes);
 		say_doubts(run, &done.doubts);
+		say_refused(run, &done);
+		run->out->left_out = done.bad != 0 || done.notes != 0 || done.codes.total != 0;
 	}
 	if (ok && run->json) {
 		people_json(run, &people, &done);
@@ -261,20 +299,6 @@ static bool import_people(struct import_run *run, struct err *err) {
 
 /* --- agenda ---------------------------------------------------------------------------------------------------------------------- */
 
-static void faults_json(const struct import_run *run, struct json_writer *w, const char *name, const struct fault_list *list) {
-	struct strbuf text = {0};
-	json_open(w, name, '[');
-	for (size_t i = 0; i < list->count; i++) {
-		json_open(w, NULL, '{');
-		json_put_int(w, "line", (int64_t)list->items[i].at.line);
-		json_put_int(w, "column", (int64_t)list->items[i].at.column);
-		json_put_text(w, "message", bad_text(run, &list->items[i], &text));
-		json_close(w, '}');
-	}
-	json_close(w, ']');
-	strbuf_fini(&text);
-}
-
 static void agenda_json(const struct import_run *run, const struct agenda_report *report, const struct agenda_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
 	json_open(&w, NULL, '{');
@@ -287,8 +311,8 @@ static void agenda_json(const struct import_run *run, const struct agenda_report
 	json_put_int(&w, "bad", (int64_t)done->left_out);
 	json_put_bool(&w, "titled", done->titled);
 	json_put_bool(&w, "dry_run", run->dry_run);
-	faults_json(run, &w, "bad_entries", &report->bad);
-	faults_json(run, &w, "notes", &report->notes);
+	json_faults(run, "bad_entries", &report->bad, &w);
+	json_faults(run, "notes", &report->notes, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
 }
@@ -331,6 +355,7 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 		     agenda_apply(store, &agenda, &apply, &done, err);
 	}
 	run->passed_over = agenda.passed_over;
+	run->out->left_out = ok && report->bad.total != 0;
 	if (ok && run->json) {
 		agenda_json(run, report, &done);
 	} else if (ok) {
@@ -345,8 +370,8 @@ static bool import_agenda(struct import_run *run, struct err *err) {
 	struct agenda_report report = {0};
 	struct agenda_options options = {.report = &report};
 	int64_t days[EVENT_DAYS_MAX];
-	if (args_has(args, "key") || args_has(args, "same") || args_has(args, "new")) {
-		return err_set(err, ERR_USAGE, "--key, --same and --new belong to the import of people");
+	if (args_has(args, "key") || args_has(args, "same") || args_has(args, "new") || args_has(args, "sheet-name-is")) {
+		return err_set(err, ERR_USAGE, "--key, --sheet-name-is, --same and --new belong to the import of people");
 	}
 	struct store *store = open_store(run, err);
 	bool ok = store != NULL && recall(run, store, "agenda", err);
@@ -402,7 +427,11 @@ const struct command cmd_import = {
 		"or\n"
 		"Excel. FILE \"-\" is standard input. Importing a file again changes what changed in it; what was corrected by hand stays\n"
 		"until its cell changes in the file. Nobody is removed; a session that its source has no more is cancelled.\n"
-		"What was found out about the file and what is bad in it (with line and column), and so left out, are said on stderr.",
+		"A cell that cannot be understood stays empty and the person is kept; a row is left out only when it names nobody. Who is\n"
+		"cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import confirms them.\n"
+		"What was found out about the file, and what is bad in it (with line and column), are said on stderr. Exit status: 0 all "
+		"was\n"
+		"taken, 3 all but bad rows, cells or entries, 1 nothing (--strict: nothing when there is any of them).",
 	.operands = {"people or agenda", "EVENT", "FILE"},
 	.options = OPTIONS,
 	.exec = exec,

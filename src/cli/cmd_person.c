@@ -31,6 +31,7 @@ static const struct option_spec OPTIONS[] = {
 	{"code", 0, "TEXT", "a code printed by another system"},
 	{"photo_consent", 0, "TEXT", "yes or no"},
 	{"note", 0, "TEXT", "for staff"},
+	{"registration", 0, "TEXT", "confirmed, or what keeps them out: pending, waiting, declined, cancelled"},
 	{"custom", 0, "NAME=TEXT", "a column of your own; may be given several times"},
 	{0},
 };

@@ -8,8 +8,10 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "event/admission.h"
+#include "event/registration.h"
 #include "store/read/audit.h"
 #include "store/read/conflicts.h"
+#include "store/read/people.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -28,7 +30,7 @@ struct fact {
 struct facts {
 	struct fact items[24];
 	size_t count;
-	char *warnings[4];
+	char *warnings[5];
 	size_t warning_count;
 };
 
@@ -76,13 +78,19 @@ static bool gather_warnings(struct store *store, struct facts *f, struct err *er
 static bool gather(struct store *store, struct facts *f, struct err *err) {
 	static const char *const settings[] = {"title", "place", "dates", "timezone", "languages"};
 	struct audit_status s = {0};
-	if (!audit_status(store, &s, err)) {
+	size_t registrations[REGISTRATION_COUNT];
+	size_t not_let_in = 0;
+	if (!audit_status(store, &s, err) || !people_registrations(store, registrations, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < COUNT_OF(settings); i++) {
 		add_setting(f, store, settings[i]);
 	}
 	add_number(f, "people", "people", s.people);
+	for (int i = 0; i < REGISTRATION_COUNT; i++) {
+		not_let_in += registration_admits((enum registration)i) ? 0 : registrations[i];
+	}
+	add_number(f, "not_let_in", "of them not let in", (int64_t)not_let_in);
 	add_number(f, "badges", "badges issued", s.badges);
 	add_number(f, "sessions", "sessions", s.sessions);
 	add_number(f, "checkins", "check-ins", s.checkins);
@@ -92,6 +100,12 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	add_number(f, "unsigned", "of them unsigned", s.unsigned_records);
 	add_number(f, "logs", "logs", s.logs);
 	add_number(f, "stations", "stations", s.stations);
+	if (not_let_in != 0) {
+		struct strbuf why = {0};
+		cli_registrations(registrations, &why);
+		warn(f, xasprintf("not let in, and without a badge: %s (turnout list EVENT people)", strbuf_str(&why)));
+		strbuf_fini(&why);
+	}
 	return gather_warnings(store, f, err);
 }
 

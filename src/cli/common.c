@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/registration.h"
 
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
 	char program[64];
@@ -39,6 +40,17 @@ void cli_say(const char *fmt, ...) {
 const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, const char *many) {
 	snprintf(text, CLI_COUNT_MAX, "%" PRId64 " %s", n, n == 1 ? one : many);
 	return text;
+}
+
+size_t cli_registrations(const size_t *counts, struct strbuf *out) {
+	size_t all = 0;
+	for (int i = REGISTRATION_COUNT - 1; i > REGISTRATION_UNSAID; i--) {
+		if (counts[i] != 0 && !registration_admits((enum registration)i)) {
+			strbuf_addf(out, "%s%zu %s", all != 0 ? ", " : "", counts[i], registration_word((enum registration)i));
+			all += counts[i];
+		}
+	}
+	return all;
 }
 
 bool cli_form(const struct args *args, enum listing_form *form, struct err *err) {

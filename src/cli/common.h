@@ -22,6 +22,9 @@ void cli_say(const char *fmt, ...) TURNOUT_PRINTF(1, 2);
 #define CLI_COUNT_MAX 80
 const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, const char *many);
 
+/* "3 cancelled, 1 waiting": those who are not let in, by why; returns how many. `counts` has REGISTRATION_COUNT numbers. */
+size_t cli_registrations(const size_t *counts, struct strbuf *out);
+
 /* The form that --json and --csv ask for. */
 bool cli_form(const struct args *args, enum listing_form *form, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -13,7 +13,7 @@
 #include "import/fault.h"
 #include "report/out.h"
 
-enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_LEFT_OUT = 3 };
 
 /* In the order of an organiser's days. */
 static const struct command *const COMMANDS[] = {
@@ -37,7 +37,8 @@ static void program_help(struct strbuf *out) {
 	for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
 		strbuf_addf(out, "  %-11s%s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
 	}
-	strbuf_adds(out, "\nturnout COMMAND --help says more. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n");
+	strbuf_adds(out, "\nturnout COMMAND --help says more. Exit status: 0 done, 1 refused or failed, 2 wrong usage,\n"
+			 "3 done, but something in the input was left out (it is named on stderr).\n");
 }
 
 /* A closed standard descriptor would go to the next file opened, and output into the event file. */
@@ -87,7 +88,7 @@ static int run(const struct command *command, int argc, char **argv, struct out 
 	if (!out_flush(out, &late) && ok) { /* what the command wrote before it failed still counts; its own error says more */
 		ok = err_give(&err, &late);
 	}
-	int status = ok ? STATUS_DONE : report(command, &err, &language);
+	int status = ok ? (out->left_out ? STATUS_LEFT_OUT : STATUS_DONE) : report(command, &err, &language);
 	fault_fini(&fault);
 	language_fini(&language);
 	return status;

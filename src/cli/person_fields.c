@@ -27,6 +27,7 @@ static bool put_field(struct json_writer *w, const char *key, const char *value,
 	bool ok = clean != NULL;
 	if (ok && clean[0] != '\0') {
 		enum fault_kind kind = person_value_set(&p, field, clean);
+		kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind; /* a hand says which of them it means */
 		ok = kind == FAULT_NONE || refuse_value(kind, clean, err);
 		ok = ok && (person_text(&p, field)[0] != '\0' || err_set(err, ERR_USAGE, "\"%s\" says nothing", clean));
 	}

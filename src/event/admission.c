@@ -19,6 +19,7 @@ static const struct {
 	[OUTCOME_FULL] = {"full", false, true},
 	[OUTCOME_NOT_A_BADGE] = {"not-a-badge", false, false},
 	[OUTCOME_CLOSED] = {"closed", false, true},
+	[OUTCOME_NOT_EXPECTED] = {"not-expected", false, true},
 };
 _Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
 
@@ -68,6 +69,9 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 		}
 		break;
 	case BADGE_VALID: break;
+	}
+	if (facts->not_expected) {
+		return OUTCOME_NOT_EXPECTED; /* also who was in before: staff know what has changed */
 	}
 	if (is_wrong_day(facts)) {
 		return OUTCOME_WRONG_DAY;

@@ -25,10 +25,11 @@ enum outcome {
 	OUTCOME_FULL,
 	OUTCOME_NOT_A_BADGE,
 	OUTCOME_CLOSED, /* the session is over, or it is not its day; sessions only */
+	OUTCOME_NOT_EXPECTED, /* a good badge of somebody whose registration is cancelled, declined, waiting or pending */
 	OUTCOME_COUNT
 };
 
-const char *outcome_word(enum outcome outcome); /* "accepted", …, "not-a-badge": as printed and recorded */
+const char *outcome_word(enum outcome outcome); /* "accepted", …, "not-expected": as printed and recorded */
 enum outcome outcome_find(const char *word);    /* OUTCOME_COUNT when there is none */
 bool outcome_admits(enum outcome outcome);      /* the person is inside afterwards: accepted, duplicate, late, unverified */
 /* Scans of codes that the event knows are kept, refusals too. A code nobody knows is counted, not kept: it may be private. */
@@ -48,6 +49,7 @@ enum badge_state {
 struct admission_facts {
 	enum badge_state badge;
 	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
+	bool not_expected;       /* its holder's registration keeps them out (event/registration.h) */
 	bool already;            /* let in at this point before (arrival: on this day) */
 	bool clock_set;          /* false: no date rule is asked */
 	bool event_day;          /* it is a day of the event now (event/event_day.h) */

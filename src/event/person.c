@@ -25,6 +25,7 @@ static const char *const KEYS[] = {
 	[PERSON_CODE] = "code",
 	[PERSON_PHOTO_CONSENT] = "photo_consent",
 	[PERSON_NOTE] = "note",
+	[PERSON_REGISTRATION] = "registration",
 };
 _Static_assert(COUNT_OF(KEYS) == PERSON_FIELD_COUNT, "every field has a key");
 

@@ -24,6 +24,7 @@ enum person_field {
 	PERSON_CODE,     /* a code printed by another system */
 	PERSON_PHOTO_CONSENT,
 	PERSON_NOTE,
+	PERSON_REGISTRATION, /* whether they are expected: event/registration.h */
 	PERSON_FIELD_COUNT
 };
 

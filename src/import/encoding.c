@@ -142,7 +142,7 @@ static int cyrillic_score(const char *utf8, int *many) {
 
 /* The Cyrillic 8-bit encoding that reads best, and its score. */
 static const char *best_cyrillic(const char *bytes, size_t n, int *score) {
-	static const char *const candidates[] = {"WINDOWS-1251", "KOI8-U", "CP866", "ISO-8859-5"};
+	static const char *const candidates[] = {"WINDOWS-1251", "KOI8-U", "CP866", "ISO-8859-5", "MAC-CYRILLIC"};
 	const char *best = NULL;
 	*score = -1000;
 	for (size_t i = 0; i < COUNT_OF(candidates); i++) {
@@ -247,9 +247,24 @@ static size_t find_mark(const unsigned char *s, size_t n, const char **encoding)
 	return 0;
 }
 
+/* The names that the web and Macs give to encodings which iconv knows under others. */
+static const struct { const char *said, *iconv; } ALSO[] = {{"x-mac-cyrillic", "MAC-CYRILLIC"}, {"x-mac-ukrainian", "MAC-CYRILLIC"}};
+
+static const char *iconv_name(const char *said) {
+	for (size_t i = 0; i < COUNT_OF(ALSO); i++) {
+		if (str_eq_nocase(said, ALSO[i].said)) {
+			return ALSO[i].iconv;
+		}
+	}
+	return said;
+}
+
 static void show_name(char name[ENCODING_NAME_MAX]) {
 	if (strncmp(name, "WINDOWS-", 8) == 0) {
 		memcpy(name, "Windows", 7);
+	}
+	if (str_eq(name, "MAC-CYRILLIC")) {
+		str_copy(name, ENCODING_NAME_MAX, "x-mac-cyrillic");
 	}
 	if (str_eq_nocase(name, "utf8") || str_eq_nocase(name, "utf-8")) {
 		str_copy(name, ENCODING_NAME_MAX, "UTF-8");
@@ -300,7 +315,7 @@ bool encoding_to_utf8(const char *bytes, size_t n, const char *forced, struct st
 			return fault_fail(err, &(struct fault){.kind = FAULT_ENCODING_LONG, .value = forced});
 		}
 		skip = str_eq(found, "UTF-8") && !str_eq_nocase(forced, "utf-8") ? 0 : skip;
-		found = forced;
+		found = iconv_name(forced);
 	}
 	if (found == NULL) {
 		found = guess_utf16(s, n);

@@ -31,12 +31,32 @@ static const struct kind {
 	[FAULT_ENCODING_UNKNOWN] = {MARK("a fault", "unknown encoding \"{value}\" (names like UTF-8, Windows-1251 or KOI8-U are wanted)"),
 				    .err = ERR_USAGE},
 	[FAULT_ENCODING_LONG] = {MARK("a fault", "unknown encoding \"{value}\""), .value_max = 40, .err = ERR_USAGE},
-	[FAULT_IS_OLD_EXCEL] = {MARK(
-		"a fault", "this is an old Excel file (.xls) or one with a password: save it as .xlsx without password, or as CSV")},
-	[FAULT_IS_PDF] = {MARK("a fault", "this is a PDF, no table: CSV and Excel (.xlsx) are taken")},
+	[FAULT_IS_OLD_EXCEL] = {MARK("a fault",
+				     "this is an old Excel workbook (.xls): open it in Excel or LibreOffice and save it as .xlsx "
+				     "or CSV (File, Save As)")},
+	[FAULT_IS_LOCKED_BOOK] = {MARK("a fault",
+				       "this workbook has a password: open it in Excel or LibreOffice and save it as .xlsx without "
+				       "one, or as CSV")},
+	[FAULT_IS_BINARY_BOOK] = {MARK("a fault",
+				       "this is a binary Excel workbook (.xlsb): open it in Excel and save it as .xlsx or CSV (File, "
+				       "Save As)")},
+	[FAULT_IS_OPEN_DOCUMENT] = {MARK("a fault",
+					 "this is an OpenDocument file (.ods): open it in LibreOffice and save it as .xlsx or CSV "
+					 "(File, Save As)")},
+	[FAULT_IS_NUMBERS] = {MARK("a fault",
+				   "this is a Numbers document: open it in Numbers and export it as Excel or CSV (File, Export To)")},
+	[FAULT_IS_WORD] = {MARK("a fault",
+				"this is a text document, no table: copy its table into a spreadsheet and save that as .xlsx or CSV")},
+	[FAULT_IS_SHORTCUT] = {MARK("a fault",
+				    "this is a shortcut that only names a page on the web: open the table there and download it as "
+				    ".xlsx or CSV (in Google Sheets: File, Download)")},
+	[FAULT_IS_CONTACTS] = {MARK("a fault",
+				    "these are contacts (vCard), no table: export them as CSV from the program that keeps them")},
+	[FAULT_IS_PDF] = {MARK("a fault", "this is a PDF, no table: ask for the spreadsheet it was made of and save that as .xlsx or CSV")},
 	[FAULT_IS_PICTURE] = {MARK("a fault", "this is a picture, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_JSON] = {MARK("a fault", "this is JSON, no table: CSV and Excel (.xlsx) are taken")},
-	[FAULT_IS_WEB_PAGE] = {MARK("a fault", "this is a web page, no table: CSV and Excel (.xlsx) are taken")},
+	[FAULT_IS_WEB_PAGE] = {MARK("a fault", "this is a web page, whatever its name ends in: open it in Excel or LibreOffice and save it "
+					       "as .xlsx or CSV (File, Save As)")},
 	[FAULT_IS_XML] = {MARK("a fault", "this is XML, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_CALENDAR] = {MARK("a fault", "this is a calendar, no table: CSV and Excel (.xlsx) are taken")},
 	[FAULT_IS_DATABASE] = {MARK("a fault", "this is a database, no table: CSV and Excel (.xlsx) are taken")},
@@ -45,6 +65,8 @@ static const struct kind {
 	[FAULT_CELLS_MANY] = {MARK("a fault", "more than {limit} cells, the most this program takes")},
 	[FAULT_COLUMNS_MANY] = {MARK("a fault", "more than {limit} columns, the most this program takes")},
 	[FAULT_CELL_LONG] = {MARK("a fault", "a cell longer than {limit} characters")},
+	[FAULT_CELL_ERROR] = {MARK("a fault", "the formula came to nothing (\"{value}\"): the cell counts as empty"), .value_max = 20},
+	[FAULT_NO_SHEETS] = {MARK("a fault", "this file has no sheets whose names could fill a column"), .err = ERR_USAGE},
 	[FAULT_QUOTE_OPEN] = {MARK("a fault", "the quotation mark that opens here is never closed")},
 	[FAULT_BOOK_BROKEN] = {MARK("a fault", "the workbook is broken ({reason}): copy or download it again")},
 	[FAULT_BOOK_DAMAGED] = {MARK("a fault", "the workbook is broken ({reason})")},
@@ -77,7 +99,8 @@ static const struct kind {
 					 .err = ERR_USAGE},
 	[FAULT_MAPPED_TWICE] = {MARK("a fault", "column \"{value}\" is mapped twice"), .value_max = 100, .err = ERR_USAGE},
 	[FAULT_NO_COLUMN] = {MARK("a fault", "no column \"{value}\"; there are: {list}"), .value_max = 150},
-	[FAULT_NO_NAMES] = {MARK("a fault", "no column with the people's names; there are: {list}")},
+	[FAULT_NO_NAMES] = {MARK("a fault",
+				 "no column with the people's names; there are: {list} (--map name=HEADER says which one it is)")},
 	[FAULT_NO_TITLES] = {MARK("a fault", "no column with the sessions' titles; there are: {list}")},
 	[FAULT_NO_STARTS] = {MARK("a fault", "no column with the sessions' start; there are: {list}")},
 	[FAULT_OTHERS_MANY] = {MARK("a fault", "more than {limit} other columns")},
@@ -87,6 +110,15 @@ static const struct kind {
 	[FAULT_VALUE_LONG] = {MARK("a fault", "\"{value}\" … is longer than a field may be (2000 bytes)"), .value_max = VALUE_LONG},
 	[FAULT_PERSON_LONG] = {MARK("a fault", "its cells together are longer than one person's data may be (48 KiB)")},
 	[FAULT_NO_EMAIL] = {MARK("a fault", "\"{value}\" is no e-mail address"), .value_max = VALUE_LONG},
+	[FAULT_EMAIL_MORE] = {MARK("a fault", "\"{value}\" holds more than one e-mail address: the first is taken"),
+			      .value_max = VALUE_LONG},
+	[FAULT_NAME_STANDS_IN] = {MARK("a fault", "no name: \"{value}\" stands for it"), .value_max = VALUE_LONG},
+	[FAULT_REGISTRATION_UNKNOWN] = {MARK("a fault", "\"{value}\" is no status that is known here: the person is let in"),
+					.value_max = VALUE_LONG},
+	[FAULT_STATUSES_UNUSED] =
+		{MARK("a fault", "column \"{value}\" holds statuses that nobody goes by: --map registration=HEADER makes them count"),
+		 .value_max = 100},
+	[FAULT_NO_PERSON] = {MARK("a fault", "\"{value}\" is no person: the line is passed over"), .value_max = VALUE_LONG},
 	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
 	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},
 	[FAULT_CODE_OTHERS] = {MARK("a fault", "\"{value}\" is the code of {name}, who is on the roster already: it was left out"),
@@ -304,8 +336,8 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 	put_fault(&first, fault, tongue);
 	const struct word_value values[] = {{"n", count.text}, {"first", strbuf_str(&first)}};
 	bool of_table = fault->kind < FAULT_SCHEDULE_NO_JSON; /* schedules and calendars have entries */
-	const char *rows = tongue_get_n(tongue, "{n} row cannot be taken, so nothing was; the first: {first}",
-					"{n} rows cannot be taken, so nothing was; the first: {first}", (long)fault->refused);
+	const char *rows = tongue_get_n(tongue, "{n} row or cell cannot be taken, so nothing was; the first: {first}",
+					"{n} rows or cells cannot be taken, so nothing was; the first: {first}", (long)fault->refused);
 	const char *entries = tongue_get_n(tongue, "{n} entry cannot be taken, so nothing was; the first: {first}",
 					   "{n} entries cannot be taken, so nothing was; the first: {first}", (long)fault->refused);
 	words_fill(out, of_table ? rows : entries, values, COUNT_OF(values));

@@ -8,6 +8,10 @@
 /* --- what was found ------------------------------------------------------------------------------------------------------------------- */
 
 static void say_form(const struct people *people, const struct tongue *t, struct strbuf *out) {
+	if (people->sheets > 1) {
+		words_fill_number(out, tongue_get_n(t, "{n} sheet", "{n} sheets", (long)people->sheets), (int64_t)people->sheets);
+		return;
+	}
 	if (people->sheet != NULL) {
 		words_fill_one(out, tongue_get_in(t, "an import", "sheet \"{sheet}\""), "sheet", people->sheet);
 		return;
@@ -18,8 +22,24 @@ static void say_form(const struct people *people, const struct tongue *t, struct
 	words_fill_one(out, pattern, "encoding", people->encoding);
 }
 
-static void say_columns(const struct people *people, const struct tongue *t, struct strbuf *out) {
+/* The columns of one kind, in quotation marks, after `pattern`; nothing when there are none. */
+static void say_others(const struct people *people, bool unused, const char *pattern, const struct tongue *t, struct strbuf *out) {
 	struct strbuf others = {0};
+	for (size_t i = 0; i < people->column_count; i++) {
+		const struct people_column *c = &people->columns[i];
+		if (unused ? c->unused : !c->unused && (c->target == NULL || c->second)) {
+			strbuf_adds(&others, others.len != 0 ? ", " : "");
+			words_fill_one(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
+		}
+	}
+	if (others.len != 0) {
+		strbuf_adds(out, "; ");
+		words_fill_one(out, pattern, "columns", strbuf_str(&others));
+	}
+	strbuf_fini(&others);
+}
+
+static void say_columns(const struct people *people, const struct tongue *t, struct strbuf *out) {
 	const char *before = "; ";
 	for (size_t i = 0; i < people->column_count; i++) {
 		const struct people_column *c = &people->columns[i];
@@ -28,16 +48,27 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 			strbuf_adds(out, before);
 			words_fill(out, tongue_get_in(t, "an import", "\"{header}\" is {field}"), values, COUNT_OF(values));
 			before = ", ";
-		} else {
-			strbuf_adds(&others, others.len != 0 ? ", " : "");
-			words_fill_one(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
 		}
 	}
-	if (others.len != 0) {
-		strbuf_adds(out, "; ");
-		words_fill_one(out, tongue_get_in(t, "an import", "kept as they are: {columns}"), "columns", strbuf_str(&others));
+	say_others(people, false, tongue_get_in(t, "an import", "kept as they are (--map FIELD=HEADER says what one is): {columns}"), t,
+		   out);
+	say_others(people, true, tongue_get_in(t, "an import", "not used: {columns}"), t, out);
+}
+
+void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
+	if (people->alike_count != 0) {
+		size_t all = people->alike_count + 1;
+		struct str_number n = str_number((int64_t)all);
+		const struct word_value values[] = {{"n", n.text}, {"list", people->alike}};
+		words_fill(out,
+			   tongue_get_n(tongue, "{n} sheet looks alike; one was read, not {list}: --sheet all takes them together",
+					"{n} sheets look alike; one was read, not {list}: --sheet all takes them together", (long)all),
+			   values, COUNT_OF(values));
 	}
-	strbuf_fini(&others);
+	if (!str_empty(people->unread)) {
+		strbuf_adds(out, out->len != 0 ? "; " : "");
+		words_fill_one(out, tongue_get_in(tongue, "an import", "sheets that were not read: {list}"), "list", people->unread);
+	}
 }
 
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
@@ -51,7 +82,7 @@ void import_say_found(const struct people *people, const struct tongue *tongue, 
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out) {
 	size_t more = bad->total - bad->count;
 	if (more != 0) {
-		words_fill_number(out, tongue_get_n(tongue, "and {n} more bad row", "and {n} more bad rows", (long)more), (int64_t)more);
+		words_fill_number(out, tongue_get_in(tongue, "an import", "and {n} more like these"), (int64_t)more);
 	}
 }
 
@@ -68,6 +99,37 @@ static void say_changed(size_t changed, size_t unchanged, const struct tongue *t
 	words_fill_number(out, tongue_get_in(t, "an import", "{n} changed"), (int64_t)changed);
 	strbuf_adds(out, ", ");
 	words_fill_number(out, tongue_get_in(t, "an import", "{n} unchanged"), (int64_t)unchanged);
+}
+
+static void say_registration(enum registration registration, size_t n, const struct tongue *t, struct strbuf *out) {
+	const char *pattern = "";
+	switch (registration) {
+	case REGISTRATION_CANCELLED: pattern = tongue_get_in(t, "registrations", "{n} cancelled"); break;
+	case REGISTRATION_DECLINED: pattern = tongue_get_in(t, "registrations", "{n} declined"); break;
+	case REGISTRATION_WAITING: pattern = tongue_get_in(t, "registrations", "{n} waiting"); break;
+	case REGISTRATION_PENDING: pattern = tongue_get_in(t, "registrations", "{n} pending"); break;
+	default: return;
+	}
+	words_fill_number(out, pattern, (int64_t)n);
+}
+
+void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out) {
+	struct strbuf why = {0};
+	size_t all = 0;
+	for (int i = REGISTRATION_COUNT - 1; i >= 0; i--) {
+		if (done->registrations[i] != 0 && !registration_admits((enum registration)i)) {
+			strbuf_adds(&why, all != 0 ? ", " : "");
+			say_registration((enum registration)i, done->registrations[i], tongue, &why);
+			all += done->registrations[i];
+		}
+	}
+	struct str_number n = str_number((int64_t)all);
+	const struct word_value values[] = {{"n", n.text}, {"why", strbuf_str(&why)}};
+	if (all != 0) {
+		words_fill(out, tongue_get_n(tongue, "{n} person is not let in: {why}", "{n} people are not let in: {why}", (long)all),
+			   values, COUNT_OF(values));
+	}
+	strbuf_fini(&why);
 }
 
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
@@ -91,6 +153,11 @@ void import_say_people(const struct people_applied *done, bool dry_run, const st
 		strbuf_adds(out, ", ");
 		words_fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad),
 				  (int64_t)done->bad);
+	}
+	if (done->notes != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->notes),
+				  (int64_t)done->notes);
 	}
 }
 

@@ -6,10 +6,14 @@
 #include "import/agenda_report.h"
 #include "import/people_apply.h"
 
-/* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for. */
+/* Which encoding, delimiter or sheet, where the headers are, and what each column was taken for, and which were not. */
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out);
-/* "and 203 more bad rows": those that are only counted; nothing when there are none. */
+/* "5 sheets look alike: --sheet all takes them together; not read: "Menu""; nothing when there are no other sheets. */
+void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out);
+/* "and 203 more like these": rows or cells that are only counted; nothing when there are none. */
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
+/* "4 people are not let in: 3 cancelled, 1 waiting"; nothing when all are. */
+void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
 /* "60 rows: 58 people added, 0 changed, 2 unchanged". */
 /* Whether rows are people who are there already is for people to settle: how many there are, and how. Nothing when there are none. */
 void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out);

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "event/registration.h"
 #include "import/fault.h"
 #include "import/people_known.h"
 #include "import/people_match.h"
@@ -49,9 +50,14 @@ static void find_columns(struct apply *a) {
 	for (size_t c = 0; c < people->column_count; c++) {
 		const char *target = people->columns[c].target;
 		bool made = false;
-		if (target == NULL) {
+		if (people->columns[c].unused) {
+			continue;
+		}
+		if (target == NULL || people->columns[c].second) {
 			*mapstr_place(&a->customs, people->columns[c].header, &made) = (int64_t)a->column_count + 1;
 			add_column(a, xasprintf("%s%s", PERSON_CUSTOM_PREFIX, people->columns[c].header));
+		}
+		if (target == NULL) {
 			continue;
 		}
 		enum person_field field = person_field_find(target);
@@ -73,7 +79,17 @@ static bool goes_without_code(const struct apply *a, size_t row) {
 	       bsearch(&row, a->match.strangers.items, a->match.strangers.count, sizeof *a->match.strangers.items, by_stranger_row) != NULL;
 }
 
-/* The first of the person's rows that says something counts, cell by cell. */
+/* Who gave back one ticket and holds another is expected. */
+static const char *better_registration(const char *a, const char *b) {
+	if (a == NULL || b == NULL) {
+		return a != NULL ? a : b;
+	}
+	enum registration x = registration_find(a);
+	enum registration y = registration_find(b);
+	return y != REGISTRATION_UNSAID && (x == REGISTRATION_UNSAID || y < x) ? b : a;
+}
+
+/* The first of the person's rows that says something counts, cell by cell; of registrations the one that lets in. */
 static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t c = 0; c < a->column_count; c++) {
 		a->values[c] = NULL;
@@ -81,9 +97,11 @@ static void collect_values(struct apply *a, const struct match_person *p) {
 	for (size_t r = p->first_row; r != MATCH_NONE; r = a->match.next[r]) {
 		const struct person *person = &a->people->items[r];
 		for (int i = 0; i < PERSON_FIELD_COUNT; i++) {
-			bool taken = i != PERSON_CODE || !goes_without_code(a, r);
-			if (a->standard[i] >= 0 && a->values[a->standard[i]] == NULL && taken) {
-				a->values[a->standard[i]] = person->field[i];
+			const char **value = a->standard[i] >= 0 ? &a->values[a->standard[i]] : NULL;
+			if (value != NULL && i == PERSON_REGISTRATION) {
+				*value = better_registration(*value, person->field[i]);
+			} else if (value != NULL && *value == NULL && (i != PERSON_CODE || !goes_without_code(a, r))) {
+				*value = person->field[i];
 			}
 		}
 		for (size_t i = 0; i < person->count; i++) {
@@ -143,6 +161,8 @@ static bool apply_person(struct apply *a, const struct match_person *p, struct e
 	strbuf_reset(&a->restore);
 	struct edit_texts edit = {.set = {.out = &a->set}, .restore = {.out = &a->restore}};
 	collect_values(a, p);
+	int registration = a->standard[PERSON_REGISTRATION];
+	a->out->registrations[registration_find(registration >= 0 ? a->values[registration] : NULL)]++;
 	json_open(&edit.set, NULL, '{');
 	json_open(&edit.restore, NULL, '{');
 	for (size_t c = 0; c < a->column_count; c++) {
@@ -195,7 +215,7 @@ static bool tell_strangers(struct apply *a, struct err *err) {
 			fault.refused = a->match.strangers.count;
 			return fault_fail(err, &fault);
 		}
-		fault_list_add(&a->out->notes, &fault);
+		fault_list_add(&a->out->codes, &fault);
 	}
 	return true;
 }
@@ -244,12 +264,14 @@ static bool apply_all(struct apply *a, struct err *err) {
 	return remember(a, err);
 }
 
+/* Strictly every cell has to be good, too. */
 static bool check_rows(const struct people *people, struct err *err) {
-	if (people->bad.total == 0) {
+	const struct fault_list *wrong = people->bad.total != 0 ? &people->bad : &people->notes;
+	if (wrong->total == 0) {
 		return true;
 	}
-	struct fault first = people->bad.items[0];
-	first.refused = people->bad.total;
+	struct fault first = wrong->items[0];
+	first.refused = people->bad.total + people->notes.total;
 	return fault_fail(err, &first);
 }
 
@@ -270,7 +292,7 @@ static void apply_fini(struct apply *a) {
 bool people_apply(struct store *store, const struct people *people, const struct people_apply_options *opt, struct people_applied *out,
 		  struct err *err) {
 	static const struct people_apply_options plain = {0};
-	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total};
+	struct people_applied counted = {.rows = people->count + people->bad.total, .bad = people->bad.total, .notes = people->notes.total};
 	struct apply a = {.store = store, .people = people, .opt = opt ? opt : &plain, .out = &counted};
 	a.source = a.opt->source ? a.opt->source : people->file;
 	if (str_empty(a.source)) {
@@ -301,7 +323,7 @@ bool people_apply(struct store *store, const struct people *people, const struct
 }
 
 void people_applied_fini(struct people_applied *applied) {
-	fault_list_fini(&applied->notes);
+	fault_list_fini(&applied->codes);
 	people_doubts_fini(&applied->doubts);
 	*applied = (struct people_applied){0};
 }

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "event/registration.h"
 #include "import/people.h"
 #include "import/people_settle.h"
 #include "import/source_memory.h"
@@ -28,7 +29,7 @@ struct people_apply_options { /* a zeroed struct is the default */
 	bool settled;         /* all doubts: they are others */
 	/* How the file was read, to be remembered with the source; its doubts are not looked at. NULL: what is remembered stays. */
 	const struct source_memory *memory;
-	bool strict;                                                /* any bad row refuses all (ERR_INPUT) */
+	bool strict;                                                /* any bad row or cell refuses all (ERR_INPUT) */
 	void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
 	void *progress_context;
 };
@@ -40,9 +41,11 @@ struct people_applied {   /* freed by people_applied_fini, after success */
 	size_t unchanged; /* people */
 	size_t repeated;  /* rows of somebody whom an earlier row of the file had; they fill what that one left empty */
 	size_t bad;
-	size_t joined;               /* doubts of earlier imports that were settled as the same */
-	struct fault_list notes;     /* cells that were not taken, of rows that were */
-	struct people_doubts doubts; /* that nobody settled yet */
+	size_t joined;                            /* doubts of earlier imports that were settled as the same */
+	size_t notes;                             /* cells that were not understood, or not wholly */
+	size_t registrations[REGISTRATION_COUNT]; /* people, by what the file says of them */
+	struct fault_list codes;                  /* codes that were not taken, as they are other people's */
+	struct people_doubts doubts;              /* that nobody settled yet */
 };
 void people_applied_fini(struct people_applied *applied);
 

@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "import/alias.h"
 #include "import/fault.h"
+#include "import/people_content.h"
+#include "import/people_header.h"
 
 #define HEADER_MAX 1000 /* bytes of a header as a column's name; longer ones are cut */
 #define LOOK_ROWS 100   /* the header stands in the first so many */
@@ -23,14 +25,16 @@ void people_layout_fini(struct people_layout *layout) {
 	free(layout->name);
 	free(layout->target);
 	free(layout->rank);
+	free(layout->second);
+	free(layout->statuses);
 	*layout = (struct people_layout){0};
 }
 
-static struct found look_at(const struct table *t, size_t row, const struct mapstr *aliases) {
+static struct found look_at(const struct table *t, size_t row, const struct people_headers *headers) {
 	struct found found = {0};
 	bool seen[PEOPLE_TARGET_COUNT] = {false};
 	for (size_t c = 0; c < t->rows[row].count; c++) {
-		int target = alias_find(aliases, table_cell(t, row, c), NULL);
+		int target = people_header_find(headers, table_cell(t, row, c), NULL);
 		if (target >= 0 && !seen[target]) {
 			seen[target] = true;
 			found.fields++;
@@ -80,7 +84,8 @@ static bool find_section(const struct table *t, struct people_layout *out) {
 
 /* Lists have titles and notes above the header: it is the first row with a name and something else that is known, or with all headers that
  * the caller named. Only where there is none is a row with a name alone taken, or the first row. */
-static void find_header(const struct table *t, const struct people_options *opt, const struct mapstr *aliases, struct people_layout *out) {
+static void find_header(const struct table *t, const struct people_options *opt, const struct people_headers *headers,
+			struct people_layout *out) {
 	size_t named = SIZE_MAX; /* the first row with a name and nothing else */
 	out->header = SIZE_MAX;
 	out->end = t->count;
@@ -88,7 +93,7 @@ static void find_header(const struct table *t, const struct people_options *opt,
 		return;
 	}
 	for (size_t row = 0; row < t->count && row < LOOK_ROWS && out->header == SIZE_MAX; row++) {
-		struct found found = look_at(t, row, aliases);
+		struct found found = look_at(t, row, headers);
 		if ((found.name && (found.email || found.fields >= 2)) || has_all_maps(t, row, opt)) {
 			out->header = row;
 		}
@@ -171,11 +176,54 @@ static bool apply_maps(const struct table *t, const struct people_options *opt, 
 	return true;
 }
 
+/* A state is a region where no column is surely one. */
+static void settle_regions(struct people_layout *out) {
+	bool sure = false;
+	for (size_t c = 0; c < out->width; c++) {
+		sure = sure || (out->target[c] == PERSON_REGION && out->rank[c] > 0);
+	}
+	for (size_t c = 0; c < out->width && sure; c++) {
+		out->target[c] = out->target[c] == PERSON_REGION && out->rank[c] == 0 ? PEOPLE_OTHER : out->target[c];
+	}
+}
+
+/* Of the columns that mean one field the first of the highest rank is the field's own. */
+static void find_seconds(struct people_layout *out) {
+	int own[PEOPLE_TARGET_COUNT];
+	for (int i = 0; i < PEOPLE_TARGET_COUNT; i++) {
+		own[i] = -1;
+	}
+	for (size_t c = 0; c < out->width; c++) {
+		int target = out->target[c];
+		if (target != PEOPLE_OTHER && (own[target] < 0 || out->rank[c] > out->rank[own[target]])) {
+			own[target] = (int)c;
+		}
+	}
+	for (size_t c = 0; c < out->width; c++) {
+		int target = out->target[c];
+		bool field = target > PERSON_NAME && target < PERSON_FIELD_COUNT && target != PERSON_REGISTRATION;
+		out->second[c] = field && own[target] != (int)c;
+	}
+}
+
+static bool find_sheet_field(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
+	out->sheet_field = -1;
+	if (opt->sheet_field == NULL) {
+		return true;
+	}
+	int field = person_field_find(opt->sheet_field);
+	if (field == PERSON_FIELD_COUNT || field == PERSON_NAME || field == PERSON_CODE) {
+		return fault_fail(err, &(struct fault){.kind = FAULT_FIELD_UNKNOWN, .value = opt->sheet_field});
+	}
+	out->sheet_field = field;
+	return t->sheet != NULL || fault_fail(err, &(struct fault){.kind = FAULT_NO_SHEETS});
+}
+
 static bool check_layout(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
 	size_t others = 0;
 	bool name = false;
 	for (size_t c = 0; c < out->width; c++) {
-		others += out->target[c] == PEOPLE_OTHER;
+		others += out->target[c] == PEOPLE_OTHER || out->second[c];
 		name = name || out->target[c] == PERSON_NAME || out->target[c] == PEOPLE_FAMILY || out->target[c] == PEOPLE_GIVEN;
 	}
 	size_t line = t->rows[out->header].line;
@@ -189,13 +237,16 @@ static bool check_layout(const struct table *t, const struct people_options *opt
 	if (opt->key != NULL && out->key < 0) {
 		return no_column(out, &(struct fault){.kind = FAULT_NO_COLUMN, .at.line = line, .value = opt->key}, err);
 	}
+	if (out->key >= 0 && out->target[out->key] == PEOPLE_NUMBER) {
+		out->target[out->key] = PEOPLE_OTHER; /* it is more than the row's number */
+	}
 	return true;
 }
 
 bool people_layout_find(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
-	struct mapstr aliases = people_aliases();
+	struct people_headers *headers = people_headers_open();
 	*out = (struct people_layout){0};
-	find_header(t, opt, &aliases, out);
+	find_header(t, opt, headers, out);
 	out->first = out->header + 1;
 	for (size_t row = out->header; row < out->end; row++) {
 		out->width = t->rows[row].count > out->width ? t->rows[row].count : out->width;
@@ -203,13 +254,21 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 	name_columns(t, out);
 	out->target = xcalloc(out->width, sizeof *out->target);
 	out->rank = xcalloc(out->width, sizeof *out->rank);
+	out->second = xcalloc(out->width, sizeof *out->second);
+	out->statuses = xcalloc(out->width, sizeof *out->statuses);
 	for (size_t c = 0; c < out->width; c++) {
-		out->target[c] = alias_find(&aliases, table_cell(t, out->header, c), &out->rank[c]);
+		out->target[c] = people_header_find(headers, table_cell(t, out->header, c), &out->rank[c]);
 	}
-	mapstr_fini(&aliases);
-	if (!apply_maps(t, opt, out, err) || !check_layout(t, opt, out, err)) {
+	people_headers_close(headers);
+	bool ok = apply_maps(t, opt, out, err) && find_sheet_field(t, opt, out, err);
+	if (ok) {
+		people_content_judge(t, out);
+		settle_regions(out);
+		find_seconds(out);
+		ok = check_layout(t, opt, out, err);
+	}
+	if (!ok) {
 		people_layout_fini(out);
-		return false;
 	}
-	return true;
+	return ok;
 }

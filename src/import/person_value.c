@@ -1,43 +1,189 @@
 #include "import/person_value.h"
 
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/tz.h"
+#include "base/utf8.h"
 #include "event/fold.h"
 #include "import/alias.h"
+#include "import/registration_text.h"
 
-/* Lower case, one @ with text on both sides, no white space inside (RFC 5321 has more; what is posted to is not our business). */
-static bool set_email(struct person *p, const char *value) {
-	char *email = xstrdup(value);
-	const char *at = strchr(email, '@');
-	bool ok = at != NULL && at != email && at[1] != '\0' && strchr(at + 1, '@') == NULL && strpbrk(email, " ,;<>") == NULL;
-	for (char *c = email; *c != '\0'; c++) {
-		*c = str_lower_char(*c);
+/* ---- nothing ---- */
+
+/* Nearly every cell is something, and is told by its first letter, without folding it: the words below begin with these. */
+static bool may_be_nothing(const char *value) {
+	enum { LONGEST = 40 }; /* bytes of such a word, and marks around it */
+	if (strnlen(value, LONGEST) == LONGEST) {
+		return false;
 	}
-	if (ok) {
-		person_set(p, PERSON_EMAIL, email);
+	uint32_t first = utf8_next(&value);
+	if (!utf8_is_letter(first)) {
+		return true;
 	}
-	free(email);
-	return ok;
+	static const char letters[] = "нНвВоОnNuUeE";
+	const char *at = letters;
+	for (uint32_t c = utf8_next(&at); c != 0; c = utf8_next(&at)) {
+		if (c == first) {
+			return true;
+		}
+	}
+	return false;
 }
 
-/* "1984", "12.05.1984", "1984-05-12" -> "1984"; a text without digits is no year and no error. */
+bool person_value_is_nothing(enum person_field field, const char *value) {
+	static const char *const nothing[] = {
+		"немає",      "нема",        "нет",         "нету",          "відсутний", "відсутня", "відсутне",
+		"відсутнии",  "отсутствует", "не має",      "none",          "null",      "nil",      "na",
+		"n a",        "nan",         "not given",   "not specified", "no data",   "невідомо", "неизвестно",
+		"не вказано", "не указано",  "немає даних", "нет данных",    "не маю",    "unknown",  "empty",
+	};
+	static const char *const nameless[] = {"немає", "нет", "na", "n a", "не вказано", "не указано"};
+	/* In these the words are answers; and None, Null and Na are people's names. */
+	if (*value == '\0' || field == PERSON_PHOTO_CONSENT || field == PERSON_REGISTRATION) {
+		return *value == '\0';
+	}
+	if (!may_be_nothing(value)) {
+		return false;
+	}
+	bool name = field == PERSON_NAME;
+	char *folded = fold_text(value);
+	/* "-", "…" are marks that stand for nothing; a number is nobody's name. */
+	bool found = *folded == '\0' || (name && folded[strspn(folded, "0123456789 ")] == '\0');
+	for (size_t i = 0; i < (name ? COUNT_OF(nameless) : COUNT_OF(nothing)) && !found; i++) {
+		found = str_eq(folded, name ? nameless[i] : nothing[i]);
+	}
+	free(folded);
+	return found;
+}
+
+/* ---- e-mail ---- */
+
+/* One @ with text on both sides, no white space inside (RFC 5321 has more; what is posted to is not our business). */
+static bool is_address(const char *text) {
+	const char *at = strchr(text, '@');
+	return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL;
+}
+
+/* What no address of ours begins or ends with: a full stop behind a sentence, marks around it. */
+static char *trim_marks(char *text) {
+	static const char marks[] = ".:'\"`*!?[]{}";
+	while (*text != '\0' && strchr(marks, *text) != NULL) {
+		text++;
+	}
+	for (size_t n = strlen(text); n > 0 && strchr(marks, text[n - 1]) != NULL; n--) {
+		text[n - 1] = '\0';
+	}
+	return text;
+}
+
+/* "a @ example.org": the gaps around the sign are nobody's. */
+static void close_gaps(char *text) {
+	char *to = text;
+	for (const char *at = text; *at != '\0'; at++) {
+		const char *next = at + strspn(at, " ");
+		bool gap = *at == ' ' && (*next == '@' || (to != text && to[-1] == '@'));
+		if (!gap) {
+			*to++ = *at;
+		}
+	}
+	*to = '\0';
+}
+
+/* Lower case. Of "Ann <a@example.org>" the address; of several the first. */
+static enum fault_kind set_email(struct person *p, const char *value) {
+	static const char between[] = " ,;<>()/|\\";
+	char *text = xstrdup(value), *rest = NULL, *found = NULL;
+	bool more = false;
+	for (char *c = text; *c != '\0'; c++) {
+		*c = str_lower_char(*c);
+	}
+	close_gaps(text);
+	for (char *word = strtok_r(text, between, &rest); word != NULL; word = strtok_r(NULL, between, &rest)) {
+		word = trim_marks(str_starts(word, "mailto:") ? word + strlen("mailto:") : word);
+		if (!is_address(word)) {
+			continue;
+		}
+		more = more || (found != NULL && !str_eq(found, word));
+		found = found ? found : word;
+	}
+	/* "a@example,org" is an address that was mistyped: half of it would be somebody else's. */
+	bool whole = found != NULL && (strchr(strchr(found, '@'), '.') != NULL || strpbrk(value, between) == NULL);
+	if (whole) {
+		person_set(p, PERSON_EMAIL, found);
+	}
+	free(text);
+	return !whole ? FAULT_NO_EMAIL : more ? FAULT_EMAIL_MORE : FAULT_NONE;
+}
+
+/* ---- years ---- */
+
+static void set_year(struct person *p, int year) {
+	char text[12];
+	snprintf(text, sizeof text, "%d", year);
+	person_set(p, PERSON_BIRTH_YEAR, text);
+}
+
+/* "1.1.84", "01/12/84" -> 1984; 0 for what is no such date. Two digits are of this century up to 25. */
+static int year_of_short_date(const char *value) {
+	int numbers[3];
+	int n = 0;
+	const char *at = value;
+	for (; *at != '\0' && n < 3; n++) {
+		size_t digits = strspn(at, "0123456789");
+		if (digits == 0 || digits > 2) {
+			return 0;
+		}
+		numbers[n] = digits == 1 ? at[0] - '0' : (at[0] - '0') * 10 + (at[1] - '0');
+		at += digits;
+		size_t parted = strspn(at, "./- ");
+		if (n < 2 && parted == 0) {
+			return 0;
+		}
+		at += parted;
+	}
+	bool date =
+		n == 3 && strpbrk(at, "0123456789") == NULL && numbers[0] >= 1 && numbers[0] <= 31 && numbers[1] >= 1 && numbers[1] <= 31;
+	return !date ? 0 : numbers[2] <= 25 ? 2000 + numbers[2] : 1900 + numbers[2];
+}
+
+/* The number that a spreadsheet has for a date when the cell lost its format: 30682 is 1 January 1984. */
+static int year_of_serial(const char *value) {
+	enum { FIRST = 3654, LAST = 54789, UNIX_EPOCH = 25569 }; /* 1910 to 2049 */
+	int64_t serial = 0;
+	char date[40];
+	if (strlen(value) > 5 || !str_to_i64(value, &serial) || serial < FIRST || serial > LAST || (serial >= 1900 && serial < 10000)) {
+		return 0;
+	}
+	tz_format_date(serial - UNIX_EPOCH, date);
+	return (int)strtol(date, NULL, 10);
+}
+
+/* "1984", "12.05.1984", "1984-05-12", "1.1.84" -> "1984"; a text without digits is no year and no error. */
 static bool set_birth_year(struct person *p, const char *value) {
 	bool digits = false;
 	for (const char *at = value; *at != '\0';) {
 		size_t n = strspn(at, "0123456789");
 		digits = digits || n > 0;
 		if (n == 4 && (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0)) {
-			char year[5] = {at[0], at[1], at[2], at[3], '\0'};
-			person_set(p, PERSON_BIRTH_YEAR, year);
+			set_year(p, (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + at[3] - '0');
 			return true;
 		}
 		at += n > 0 ? n : 1;
 	}
-	return !digits;
+	int year = year_of_short_date(value);
+	year = year != 0 ? year : year_of_serial(value);
+	if (year != 0) {
+		set_year(p, year);
+	}
+	return year != 0 || !digits;
 }
+
+/* ---- words ---- */
 
 /* ISO 639-1 where the value tells; else as it is. */
 static void set_language(struct person *p, const char *value) {
@@ -90,13 +236,20 @@ static const char *consent_of(const char *value) {
 	return one_of_two(value, yes, no, (const char *const[2]){"yes", "no"});
 }
 
+static void set_registration(struct person *p, const char *value) {
+	enum registration said = registration_find(value);
+	said = said != REGISTRATION_UNSAID ? said : registration_read(value);
+	person_set(p, PERSON_REGISTRATION, said != REGISTRATION_UNSAID ? registration_word(said) : value);
+}
+
 enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value) {
 	switch (field) {
-	case PERSON_EMAIL: return set_email(p, value) ? FAULT_NONE : FAULT_NO_EMAIL;
+	case PERSON_EMAIL: return set_email(p, value);
 	case PERSON_BIRTH_YEAR: return set_birth_year(p, value) ? FAULT_NONE : FAULT_NO_YEAR;
 	case PERSON_LANGUAGE: set_language(p, value); return FAULT_NONE;
 	case PERSON_SEX: person_set(p, field, sex_of(value)); return FAULT_NONE;
 	case PERSON_PHOTO_CONSENT: person_set(p, field, consent_of(value)); return FAULT_NONE;
+	case PERSON_REGISTRATION: set_registration(p, value); return FAULT_NONE;
 	default: person_set(p, field, value); return FAULT_NONE;
 	}
 }

@@ -6,8 +6,12 @@
 #include "event/person.h"
 #include "import/fault.h"
 
-/* Sets the field: e-mail addresses in lower case, years of birth as four digits, languages as ISO 639-1, sex as f or m, consent as yes or
- * no, where the value tells; other fields as they are. FAULT_NONE when it was taken (a year without any digit is none and sets nothing). */
+/* "", "-", "немає", "n/a": what people write where there is nothing. */
+bool person_value_is_nothing(enum person_field field, const char *value);
+
+/* Sets the field: e-mail addresses in lower case (also out of "Ann <a@example.org>."), years of birth as four digits, languages as ISO
+ * 639-1, sex as f or m, consent as yes or no, a registration by its word, where the value tells; other fields as they are. FAULT_NONE when it
+ * was taken (a year without any digit is none and sets nothing). FAULT_EMAIL_MORE: the first of several addresses was. */
 enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value);
 
 #endif

@@ -12,6 +12,13 @@ void table_fini(struct table *t) {
 	free(t->rows);
 	free(t->cells);
 	free(t->sheet);
+	for (size_t i = 0; i < t->parts.count; i++) {
+		free(t->parts.items[i].sheet);
+	}
+	free(t->parts.items);
+	strbuf_fini(&t->alike);
+	strbuf_fini(&t->unread);
+	fault_list_fini(&t->notes);
 	strbuf_fini(&t->text);
 	arena_fini(&t->arena);
 	*t = (struct table){0};
@@ -19,6 +26,28 @@ void table_fini(struct table *t) {
 
 const char *table_cell(const struct table *t, size_t row, size_t column) {
 	return row < t->count && column < t->rows[row].count ? t->cells[t->rows[row].first + column] : "";
+}
+
+const char *table_sheet(const struct table *t, size_t row) {
+	const char *sheet = t->sheet;
+	for (size_t i = 0; i < t->parts.count && t->parts.items[i].first <= row; i++) {
+		sheet = t->parts.items[i].sheet;
+	}
+	return sheet;
+}
+
+struct fault_place table_place(const struct table *t, size_t row, size_t column) {
+	return (struct fault_place){.sheet = t->parts.count > 1 ? table_sheet(t, row) : NULL, .line = t->rows[row].line, .column = column};
+}
+
+void table_begin_part(struct table *t, const char *sheet) {
+	ARRAY_GROW(&t->parts, items);
+	t->parts.items[t->parts.count++] = (struct table_part){xstrdup(sheet), t->count};
+}
+
+void table_drop_rows(struct table *t, size_t from, size_t end) {
+	memmove(&t->rows[from], &t->rows[end], (t->count - end) * sizeof *t->rows);
+	t->count -= end - from;
 }
 
 bool table_begin_row(struct table *t, size_t line, struct err *err) {

@@ -12,6 +12,7 @@
 #include "base/strbuf.h"
 #include "import/arena.h"
 #include "import/encoding.h"
+#include "import/fault.h"
 
 #define TABLE_ROWS_MAX 2000000
 #define TABLE_COLUMNS_MAX 500
@@ -24,6 +25,13 @@ struct table_row {
 	uint32_t line;  /* CSV: physical line where the row starts, from 1; XLSX: row number */
 };
 
+#define TABLE_SHEETS_ALL "all" /* in place of a sheet's name */
+
+struct table_part { /* the rows of one sheet */
+	char *sheet;
+	size_t first; /* its first row */
+};
+
 struct table {
 	struct table_row *rows; /* row 0 is the first that holds anything: the header, usually */
 	size_t count, cap;
@@ -31,9 +39,17 @@ struct table {
 	size_t cell_count, cell_cap;
 	char encoding[ENCODING_NAME_MAX]; /* "UTF-8" for XLSX */
 	char delimiter;                   /* ',', ';' or '\t'; 0 for XLSX */
-	char *sheet;                      /* XLSX: its name; else NULL */
-	struct strbuf text;               /* most CSV cells point into it */
-	struct arena arena;               /* the others into this */
+	char *sheet;                      /* XLSX: its name; of several the first one's; else NULL */
+	struct {
+		struct table_part *items;
+		size_t count, cap;
+	} parts;             /* XLSX: one for each sheet that was read, in the rows' order */
+	struct strbuf alike; /* XLSX: names of the sheets that were not read and have the same headers (fault_add_name) */
+	size_t alike_count;
+	struct strbuf unread;    /* XLSX: names of the others that were not read, hidden ones and charts among them */
+	struct fault_list notes; /* cells that hold nothing that can be read and count as empty, with their places */
+	struct strbuf text;      /* most CSV cells point into it */
+	struct arena arena;      /* the others into this */
 };
 
 void table_fini(struct table *t);
@@ -41,7 +57,16 @@ void table_fini(struct table *t);
 /* "" beyond the row's end. Owned by the table. */
 const char *table_cell(const struct table *t, size_t row, size_t column);
 
-/* For the readers. Begins a row; then cells are pushed; a row that stays empty is taken back by the end. */
+/* The sheet on which that row stands; NULL: there are none. */
+const char *table_sheet(const struct table *t, size_t row);
+/* How the place of a row is said: with its sheet where there are several. `column` from 1, or 0. */
+struct fault_place table_place(const struct table *t, size_t row, size_t column);
+
+/* For the readers. Rows of that sheet come from here on. */
+void table_begin_part(struct table *t, const char *sheet);
+/* Takes rows away that were read: those from `from` on and before `end`. */
+void table_drop_rows(struct table *t, size_t from, size_t end);
+/* Begins a row; then cells are pushed; a row that stays empty is taken back by the end. */
 bool table_begin_row(struct table *t, size_t line, struct err *err) TURNOUT_MUST_CHECK;
 void table_push(struct table *t, const char *cell); /* the text must live as long as the table */
 void table_end_row(struct table *t);

@@ -133,6 +133,22 @@ static bool read_quoted(struct reader *r, char **text_end, struct err *err) {
 	return true;
 }
 
+/* What keeps a spreadsheet from taking a text for a number: ="00456", and '00123. Both are codes and telephone numbers, not their marks.
+ * The text may move to the front of itself; returns where it begins. */
+static char *without_mark(char *text, char **text_end) {
+	size_t n = (size_t)(*text_end - text);
+	if (n >= 3 && text[0] == '=' && text[1] == '"' && text[n - 1] == '"' && memchr(text + 2, '"', n - 3) == NULL) {
+		*text_end -= 1;
+		**text_end = '\0';
+		return text + 2;
+	}
+	bool digits = n >= 2 && text[0] == '\'';
+	for (size_t i = 1; i < n && digits; i++) {
+		digits = str_is_digit(text[i]) || strchr("+-() ", text[i]) != NULL;
+	}
+	return text + (digits ? 1 : 0);
+}
+
 static bool read_field(struct reader *r, char *ended_by, struct err *err) {
 	char *text = r->at;
 	char *text_end = text;
@@ -148,6 +164,7 @@ static bool read_field(struct reader *r, char *ended_by, struct err *err) {
 	}
 	*ended_by = r->at < r->end ? *r->at : '\0';
 	*text_end = '\0';
+	text = without_mark(text, &text_end);
 	const char *cell = NULL;
 	if (r->column > TABLE_COLUMNS_MAX) {
 		return *text == '\0' ||

@@ -1,5 +1,6 @@
 #include "import/table_read.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -15,8 +16,51 @@ static bool parse_csv(const struct strbuf *bytes, const struct table_options *op
 	       table_csv_parse(t, opt->lines, err);
 }
 
-/* What a file is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
-static enum fault_kind no_table(const char *data, size_t n) {
+static bool is_zip(const struct strbuf *bytes) {
+	return bytes->len >= 4 && (memcmp(strbuf_str(bytes), "PK\3\4", 4) == 0 || memcmp(strbuf_str(bytes), "PK\5\6", 4) == 0);
+}
+
+static bool has_bytes(const struct strbuf *bytes, size_t limit, const char *wanted, size_t n) {
+	size_t length = bytes->len < limit ? bytes->len : limit;
+	return memmem(strbuf_str(bytes), length, wanted, n) != NULL;
+}
+#define HAS(bytes, limit, wanted) has_bytes(bytes, limit, wanted, sizeof(wanted) - 1)
+
+/* Compound File Binary ([MS-CFB] 2.2), in which Office kept its files before 2007 and still keeps what has a password. The names of the
+ * streams in it are UTF-16. */
+static enum fault_kind kind_of_compound(const struct strbuf *bytes) {
+	if (HAS(bytes, SIZE_MAX, "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0")) {
+		return FAULT_IS_LOCKED_BOOK;
+	}
+	return HAS(bytes, SIZE_MAX, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") ? FAULT_IS_WORD : FAULT_IS_OLD_EXCEL;
+}
+
+/* Other programs' documents that are ZIP files as well, by names that stand in them as they are: that of the first member and what it holds
+ * (ODF 1.3 part 2, 3.3: "mimetype", not deflated), and those in the directory. FAULT_NONE for what may be a workbook of ours. */
+static enum fault_kind kind_of_zip(const struct strbuf *bytes) {
+	if (HAS(bytes, 200, "application/vnd.oasis.opendocument")) {
+		return HAS(bytes, 200, "opendocument.text") ? FAULT_IS_WORD : FAULT_IS_OPEN_DOCUMENT;
+	}
+	if (HAS(bytes, SIZE_MAX, "Index/Document.iwa") || HAS(bytes, SIZE_MAX, "Index.zip")) {
+		return FAULT_IS_NUMBERS;
+	}
+	if (HAS(bytes, SIZE_MAX, "xl/workbook.bin")) {
+		return FAULT_IS_BINARY_BOOK;
+	}
+	return HAS(bytes, SIZE_MAX, "word/document.xml") ? FAULT_IS_WORD : FAULT_NONE;
+}
+
+/* Large and small letters alike: web pages and contacts begin with either. */
+static bool begins_like(const char *data, size_t n, const char *head) {
+	size_t i = 0;
+	while (head[i] != '\0' && i < n && str_lower_char(data[i]) == str_lower_char(head[i])) {
+		i++;
+	}
+	return head[i] == '\0';
+}
+
+/* What a text is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
+static enum fault_kind kind_of_text(const char *data, size_t n) {
 	static const struct {
 		const char *head;
 		enum fault_kind kind;
@@ -24,40 +68,67 @@ static enum fault_kind no_table(const char *data, size_t n) {
 		     {"\x89PNG", FAULT_IS_PICTURE},
 		     {"\xff\xd8\xff", FAULT_IS_PICTURE},
 		     {"GIF8", FAULT_IS_PICTURE},
+		     {"RIFF", FAULT_IS_PICTURE},
+		     {"II*", FAULT_IS_PICTURE},
+		     {"{\\rtf", FAULT_IS_WORD},
 		     {"{", FAULT_IS_JSON},
 		     {"[{", FAULT_IS_JSON},
 		     {"<!DOCTYPE", FAULT_IS_WEB_PAGE},
 		     {"<html", FAULT_IS_WEB_PAGE},
 		     {"<?xml", FAULT_IS_XML},
+		     {"[InternetShortcut]", FAULT_IS_SHORTCUT},
+		     {"BEGIN:VCARD", FAULT_IS_CONTACTS},
 		     {"BEGIN:VCALENDAR", FAULT_IS_CALENDAR},
 		     {"SQLite format 3", FAULT_IS_DATABASE}};
-	if (n >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
-		return FAULT_IS_OLD_EXCEL; /* Compound File Binary, [MS-CFB] 2.2 */
-	}
 	size_t at = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	while (at < n && str_is_space(data[at])) {
 		at++;
 	}
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		size_t length = strlen(kinds[i].head);
-		if (n - at >= length && memcmp(data + at, kinds[i].head, length) == 0) {
+		if (begins_like(data + at, n - at, kinds[i].head)) {
 			return kinds[i].kind;
 		}
 	}
 	return FAULT_NONE;
 }
 
+#define XML_HEAD 4096     /* bytes among which a document says what it is */
+#define SHORTCUT_MAX 4096 /* bytes of what Google Drive leaves in a folder in place of a sheet */
+
+/* What a file is that people take for a table; FAULT_NONE when it may be one. */
+static enum fault_kind no_table(const struct strbuf *bytes) {
+	const char *data = strbuf_str(bytes);
+	if (bytes->len >= 4 && memcmp(data, "\xD0\xCF\x11\xE0", 4) == 0) {
+		return kind_of_compound(bytes);
+	}
+	if (is_zip(bytes)) {
+		return kind_of_zip(bytes);
+	}
+	if (bytes->len >= 12 && memcmp(data + 4, "ftyp", 4) == 0) {
+		return FAULT_IS_PICTURE; /* HEIF, as telephones take photographs of lists (ISO/IEC 14496-12, 4.3) */
+	}
+	enum fault_kind kind = kind_of_text(data, bytes->len);
+	if (kind == FAULT_IS_XML && HAS(bytes, XML_HEAD, "office:spreadsheet")) {
+		return FAULT_IS_OLD_EXCEL; /* SpreadsheetML 2003 */
+	}
+	if (kind == FAULT_IS_XML && HAS(bytes, XML_HEAD, "opendocument")) {
+		return FAULT_IS_OPEN_DOCUMENT; /* .fods */
+	}
+	bool shortcut = kind == FAULT_IS_JSON && bytes->len < SHORTCUT_MAX &&
+			(HAS(bytes, SIZE_MAX, "docs.google.com") || HAS(bytes, SIZE_MAX, "\"doc_id\""));
+	return shortcut ? FAULT_IS_SHORTCUT : kind;
+}
+
 bool table_parse(const struct strbuf *bytes, const struct table_options *opt, struct table *out, struct err *err) {
 	static const struct table_options plain = {0};
 	struct table t = {0};
 	const struct table_options *o = opt ? opt : &plain;
-	const char *data = strbuf_str(bytes);
-	enum fault_kind kind = no_table(data, bytes->len);
+	enum fault_kind kind = no_table(bytes);
 	bool ok = false;
-	if (bytes->len >= 4 && (memcmp(data, "PK\3\4", 4) == 0 || memcmp(data, "PK\5\6", 4) == 0)) {
-		ok = xlsx_parse(bytes, o->sheet, o->lines, &t, err);
-	} else if (kind != FAULT_NONE) {
+	if (kind != FAULT_NONE) {
 		fault_fail(err, &(struct fault){.kind = kind});
+	} else if (is_zip(bytes)) {
+		ok = xlsx_parse(bytes, o->sheet, o->lines, &t, err);
 	} else {
 		ok = parse_csv(bytes, o, &t, err);
 	}

@@ -16,7 +16,7 @@
 
 struct table_options {        /* a zeroed struct is the default */
 	const char *encoding; /* of a CSV file; NULL finds it out */
-	const char *sheet;    /* of a workbook; NULL takes the first visible one */
+	const char *sheet;    /* of a workbook; NULL takes the first visible one that holds cells, TABLE_SHEETS_ALL all that look like it */
 	bool lines;           /* keep line ends inside cells */
 };
 

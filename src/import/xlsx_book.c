@@ -11,10 +11,15 @@
 
 #define STYLES_MAX 100000
 #define PART_TEXT_MAX 1024
+#define SHEETS_MAX 1000
+#define DIGITS_MAX 30 /* of a number that is shown with leading zeros */
 
 void xlsx_book_fini(struct xlsx_book *book) {
-	free(book->sheet);
-	free(book->sheet_part);
+	for (size_t i = 0; i < book->count; i++) {
+		free(book->sheets[i].name);
+		free(book->sheets[i].part);
+	}
+	free(book->sheets);
 	free(book->strings_part);
 	free(book->styles);
 	*book = (struct xlsx_book){0};
@@ -41,7 +46,7 @@ static char *rels_of(const char *part) {
 }
 
 /* A relationship's target as the name of a part: relative to the folder of the part it belongs to, or from the root. */
-static char *resolve(const char *part, const char *target) {
+static char *resolve_slashes(const char *part, const char *target) {
 	if (*target == '/') {
 		return xstrdup(target + 1);
 	}
@@ -58,18 +63,33 @@ static char *resolve(const char *part, const char *target) {
 	return folder == 0 ? xstrdup(target) : xasprintf("%.*s/%s", (int)folder, part, target);
 }
 
-/* The target of the first relationship whose id is `id`, or (id NULL) whose type ends in `type`; NULL when there is none. */
-static char *relation(const struct xml_tree *rels, const char *part, const char *id, const char *type) {
+static char *resolve(const char *part, const char *target) {
+	char *slashes = xstrdup(target);
+	for (char *c = slashes; *c != '\0'; c++) {
+		*c = *c == '\\' ? '/' : *c; /* as Windows writes them */
+	}
+	char *name = resolve_slashes(part, slashes);
+	free(slashes);
+	return name;
+}
+
+/* The first relationship whose id is `id`, or (id NULL) whose type ends in `type`; NULL when there is none. */
+static const struct xml_node *find_relation(const struct xml_tree *rels, const char *id, const char *type) {
 	const struct xml_node *r = rels ? xml_child(xml_tree_root(rels), "Relationship") : NULL;
 	for (; r != NULL; r = xml_sibling(r, "Relationship")) {
 		const char *target = xml_node_attribute(r, "Target");
 		bool found =
 			id ? str_eq(xml_node_attribute(r, "Id"), id) : str_ends_nocase(str_or_empty(xml_node_attribute(r, "Type")), type);
 		if (found && target != NULL && strlen(target) < PART_TEXT_MAX) {
-			return resolve(part, target);
+			return r;
 		}
 	}
 	return NULL;
+}
+
+/* The part that a relationship leads to; NULL for none. */
+static char *part_of(const struct xml_node *relation, const char *part) {
+	return relation ? resolve(part, xml_node_attribute(relation, "Target")) : NULL;
 }
 
 static char *find_workbook(struct xlsx_package *package, struct err *err) {
@@ -79,7 +99,7 @@ static char *find_workbook(struct xlsx_package *package, struct err *err) {
 		if (rels == NULL) {
 			return NULL;
 		}
-		part = relation(rels, "", NULL, "/officeDocument");
+		part = part_of(find_relation(rels, NULL, "/officeDocument"), "");
 		xml_tree_close(rels);
 	}
 	if (part == NULL && xlsx_package_has(package, "xl/workbook.xml")) {
@@ -91,31 +111,16 @@ static char *find_workbook(struct xlsx_package *package, struct err *err) {
 	return part;
 }
 
-static void list_sheets(const struct xml_node *first, struct strbuf *out) {
-	for (const struct xml_node *s = first; s != NULL; s = xml_sibling(s, "sheet")) {
-		fault_add_name(out, str_or_empty(xml_node_attribute(s, "name")));
-	}
-}
-
-static const struct xml_node *choose_sheet(const struct xml_node *workbook, const char *wanted, struct err *err) {
-	const struct xml_node *first = xml_child(xml_child(workbook, "sheets"), "sheet");
-	if (first == NULL) {
-		fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEETS});
-		return NULL;
-	}
-	for (const struct xml_node *s = first; s != NULL; s = xml_sibling(s, "sheet")) {
-		const char *state = xml_node_attribute(s, "state");
-		bool visible = state == NULL || str_eq(state, "visible");
-		if (wanted ? str_eq_nocase(str_or_empty(xml_node_attribute(s, "name")), wanted) : visible) {
-			return s;
-		}
-	}
-	if (wanted == NULL) {
-		return first;
-	}
+const struct xlsx_sheet *xlsx_book_find(const struct xlsx_book *book, const char *name, struct err *err) {
 	struct strbuf names = {0};
-	list_sheets(first, &names);
-	fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEET, .value = wanted, .other = strbuf_str(&names)});
+	for (size_t i = 0; i < book->count; i++) {
+		if (str_eq_nocase(book->sheets[i].name, name)) {
+			strbuf_fini(&names);
+			return &book->sheets[i];
+		}
+		fault_add_name(&names, book->sheets[i].name);
+	}
+	fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEET, .value = name, .other = strbuf_str(&names)});
 	strbuf_fini(&names);
 	return NULL;
 }
@@ -129,6 +134,26 @@ int xlsx_style_of_id(int id) {
 		return XLSX_TIME;
 	}
 	return id == 22 ? XLSX_DATE | XLSX_TIME : XLSX_PLAIN;
+}
+
+/* How many digits a whole number is filled up to with zeros: "00000" and "000-00-00" make codes and phone numbers. 0 for formats that make
+ * a quantity: with a decimal point, thousands, a percent sign, an exponent or a fraction, or without more than one zero. */
+static int leading_zeros(const char *code) {
+	int zeros = 0;
+	for (const char *at = code; *at != '\0' && *at != ';'; at++) {
+		const char *end = NULL;
+		if (*at == '"' || *at == '[') {
+			end = strchr(at + 1, *at == '"' ? '"' : ']');
+			at = end ? end : at + strlen(at) - 1;
+		} else if ((*at == '\\' || *at == '_' || *at == '*') && at[1] != '\0') {
+			at++;
+		} else if (strchr(".,%Ee/#?@GgRrBbAa", *at) != NULL) {
+			return 0;
+		} else if (*at == '0') {
+			zeros++;
+		}
+	}
+	return zeros > 1 && zeros <= DIGITS_MAX ? zeros : 0;
 }
 
 /* 18.8.31: in the first section of the code, outside quotes, escapes and brackets (but [h] [m] [s] count), y and d make a date, h and s
@@ -157,7 +182,8 @@ int xlsx_style_of_code(const char *code) {
 		}
 		months = months || c == 'm';
 	}
-	return style == XLSX_PLAIN && months ? XLSX_DATE : style;
+	style = style == XLSX_PLAIN && months ? XLSX_DATE : style;
+	return style == XLSX_PLAIN ? leading_zeros(code) * XLSX_DIGIT : style;
 }
 
 static int attribute_number(const struct xml_node *node, const char *name) {
@@ -199,19 +225,32 @@ static bool read_styles(struct xlsx_package *package, const char *part, struct x
 	return true;
 }
 
-static bool read_relations(struct xlsx_package *package, const char *part, const char *sheet_id, struct xlsx_book *book, struct err *err) {
+static void add_sheet(const struct xml_tree *rels, const char *part, const struct xml_node *sheet, struct xlsx_book *book) {
+	const char *state = xml_node_attribute(sheet, "state");
+	const struct xml_node *relation = find_relation(rels, str_or_empty(xml_node_attribute(sheet, "id")), NULL);
+	ARRAY_GROW(book, sheets);
+	book->sheets[book->count++] = (struct xlsx_sheet){
+		.name = xstrdup(str_or_empty(xml_node_attribute(sheet, "name"))),
+		.part = part_of(relation, part),
+		.visible = state == NULL || str_eq(state, "visible"),
+		.cells = relation == NULL || str_ends_nocase(str_or_empty(xml_node_attribute(relation, "Type")), "/worksheet"),
+	};
+}
+
+static bool read_sheets(struct xlsx_package *package, const char *part, const struct xml_node *workbook, struct xlsx_book *book,
+			struct err *err) {
 	char *rels_part = rels_of(part);
 	struct xml_tree *rels = open_tree(package, rels_part, err);
-	char *styles = NULL;
 	bool ok = rels != NULL;
-	if (ok) {
-		book->sheet_part = relation(rels, part, sheet_id, NULL);
-		book->strings_part = relation(rels, part, NULL, "/sharedStrings");
-		styles = relation(rels, part, NULL, "/styles");
-		ok = book->sheet_part != NULL || fault_fail(err, &(struct fault){.kind = FAULT_BOOK_SHEET_MISSING, .value = book->sheet});
+	const struct xml_node *sheet = xml_child(xml_child(workbook, "sheets"), "sheet");
+	for (; ok && sheet != NULL && book->count < SHEETS_MAX; sheet = xml_sibling(sheet, "sheet")) {
+		add_sheet(rels, part, sheet, book);
 	}
-	if (ok && styles != NULL && xlsx_package_has(package, styles)) {
-		ok = read_styles(package, styles, book, err);
+	ok = ok && (book->count != 0 || fault_fail(err, &(struct fault){.kind = FAULT_BOOK_NO_SHEETS}));
+	char *styles = ok ? part_of(find_relation(rels, NULL, "/styles"), part) : NULL;
+	if (ok) {
+		book->strings_part = part_of(find_relation(rels, NULL, "/sharedStrings"), part);
+		ok = styles == NULL || !xlsx_package_has(package, styles) || read_styles(package, styles, book, err);
 	}
 	free(styles);
 	free(rels_part);
@@ -219,24 +258,16 @@ static bool read_relations(struct xlsx_package *package, const char *part, const
 	return ok;
 }
 
-bool xlsx_book_read(struct xlsx_package *package, const char *sheet, struct xlsx_book *out, struct err *err) {
-	bool ok = false;
-	struct xml_tree *tree = NULL;
+bool xlsx_book_read(struct xlsx_package *package, struct xlsx_book *out, struct err *err) {
 	char *part = find_workbook(package, err);
-	tree = part ? open_tree(package, part, err) : NULL;
-	if (tree == NULL) {
-		goto out;
+	struct xml_tree *tree = part ? open_tree(package, part, err) : NULL;
+	bool ok = tree != NULL;
+	if (ok) {
+		const struct xml_node *root = xml_tree_root(tree);
+		const char *date_1904 = str_or_empty(xml_node_attribute(xml_child(root, "workbookPr"), "date1904"));
+		out->date_1904 = str_eq(date_1904, "1") || str_eq(date_1904, "true");
+		ok = read_sheets(package, part, root, out, err);
 	}
-	const struct xml_node *root = xml_tree_root(tree);
-	const struct xml_node *chosen = choose_sheet(root, sheet, err);
-	if (chosen == NULL) {
-		goto out;
-	}
-	const char *date_1904 = str_or_empty(xml_node_attribute(xml_child(root, "workbookPr"), "date1904"));
-	out->date_1904 = str_eq(date_1904, "1") || str_eq(date_1904, "true");
-	out->sheet = xstrdup(str_or_empty(xml_node_attribute(chosen, "name")));
-	ok = read_relations(package, part, str_or_empty(xml_node_attribute(chosen, "id")), out, err);
-out:
 	xml_tree_close(tree);
 	free(part);
 	return ok;

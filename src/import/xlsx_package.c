@@ -48,12 +48,25 @@ void xlsx_package_close(struct xlsx_package *package) {
 	}
 }
 
-bool xlsx_package_has(const struct xlsx_package *package, const char *name) {
-	return zip_name_locate(package->zip, name, ZIP_FL_NOCASE) >= 0;
+/* Some programs name the parts as Windows names files, with backslashes. */
+static zip_int64_t locate(const struct xlsx_package *package, const char *name) {
+	zip_int64_t index = zip_name_locate(package->zip, name, ZIP_FL_NOCASE);
+	if (index >= 0) {
+		return index;
+	}
+	char *windows = xstrdup(name);
+	for (char *c = windows; *c != '\0'; c++) {
+		*c = *c == '/' ? '\\' : *c;
+	}
+	index = zip_name_locate(package->zip, windows, ZIP_FL_NOCASE);
+	free(windows);
+	return index;
 }
 
+bool xlsx_package_has(const struct xlsx_package *package, const char *name) { return locate(package, name) >= 0; }
+
 static bool open_part(struct xlsx_package *package, const char *name, struct part *part, struct err *err) {
-	zip_int64_t index = zip_name_locate(package->zip, name, ZIP_FL_NOCASE);
+	zip_int64_t index = locate(package, name);
 	if (index < 0) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_PART_MISSING, .value = name});
 	}

@@ -9,18 +9,18 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "base/utf8.h"
 #include "import/fault.h"
 
 #define STRINGS_MAX 10000000
 
-enum cell_kind { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DATE };
+enum cell_kind { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOL, CELL_DATE, CELL_ERROR };
 
 struct sheet {
-	const struct xlsx_book *book;
-	struct table *t;
-	bool lines;
-	const char **items; /* the shared strings */
-	size_t count, cap;
+	struct xlsx_reading *reading;
+	const char *name;
+	struct table *t; /* into which texts go: those that are shared, or the cells of the sheet */
+	bool enough;     /* as many rows as were wanted: the rest is not read */
 
 	struct strbuf text;
 	bool in_value; /* inside <v>, or <t> outside phonetic hints */
@@ -109,9 +109,52 @@ static bool strings_open(void *context, const char *name, const struct xml_attri
 	return true;
 }
 
+/* Four hexadecimal digits between "_x" and "_"; -1 where there are none. */
+static int escaped_unit(const char *at) {
+	int unit = 0;
+	if (at[0] != '_' || at[1] != 'x') {
+		return -1;
+	}
+	for (int i = 2; i < 6; i++) {
+		char c = str_lower_char(at[i]);
+		if (!str_is_digit(c) && (c < 'a' || c > 'f')) {
+			return -1;
+		}
+		unit = unit * 16 + (str_is_digit(c) ? c - '0' : c - 'a' + 10);
+	}
+	return at[6] == '_' ? unit : -1;
+}
+
+size_t xlsx_unescape(char *text, size_t n) {
+	enum { ESCAPE = 7 };
+	if (n < ESCAPE || strstr(text, "_x") == NULL) {
+		return n;
+	}
+	char *to = text;
+	for (const char *at = text; *at != '\0';) {
+		int unit = escaped_unit(at);
+		if (unit < 0) {
+			*to++ = *at++;
+			continue;
+		}
+		at += ESCAPE;
+		if (unit >= 0xD800 && unit <= 0xDBFF) {
+			int low = escaped_unit(at);
+			bool pair = low >= 0xDC00 && low <= 0xDFFF;
+			unit = pair ? 0x10000 + (unit - 0xD800) * 0x400 + (low - 0xDC00) : 0;
+			at += pair ? ESCAPE : 0;
+		}
+		bool character = unit != 0 && !(unit >= 0xDC00 && unit <= 0xDFFF) && unit != 0xFFFE && unit != 0xFFFF;
+		to += character ? utf8_put((uint32_t)unit, to) : 0;
+	}
+	*to = '\0';
+	return (size_t)(to - text);
+}
+
 static bool take_text(struct sheet *s, const char **out, struct err *err) {
 	char *text = arena_text(&s->t->arena, strbuf_str(&s->text), s->text.len);
-	return table_clean(s->t, text, s->text.len, s->lines, out) || fail_long_text(err);
+	size_t n = xlsx_unescape(text, s->text.len);
+	return table_clean(s->t, text, n, s->reading->lines, out) || fail_long_text(err);
 }
 
 static bool strings_close(void *context, const char *name, struct err *err) {
@@ -121,11 +164,12 @@ static bool strings_close(void *context, const char *name, struct err *err) {
 	} else if (str_eq(name, "rPh")) {
 		s->phonetic -= s->phonetic > 0;
 	} else if (str_eq(name, "si")) {
-		if (s->count >= STRINGS_MAX) {
+		struct xlsx_texts *shared = &s->reading->shared;
+		if (shared->count >= STRINGS_MAX) {
 			return fault_fail(err, &(struct fault){.kind = FAULT_BOOK_TEXTS_MANY, .number = STRINGS_MAX});
 		}
-		ARRAY_GROW(s, items);
-		return take_text(s, &s->items[s->count++], err);
+		ARRAY_GROW(shared, items);
+		return take_text(s, &shared->items[shared->count++], err);
 	}
 	return true;
 }
@@ -171,7 +215,10 @@ static enum cell_kind kind_of(const char *type) {
 	if (str_eq(type, "b")) {
 		return CELL_BOOL;
 	}
-	return str_eq(type, "d") ? CELL_DATE : CELL_TEXT; /* str, inlineStr, e */
+	if (str_eq(type, "e")) {
+		return CELL_ERROR;
+	}
+	return str_eq(type, "d") ? CELL_DATE : CELL_TEXT; /* str, inlineStr */
 }
 
 static bool open_cell(struct sheet *s, const struct xml_attributes *attributes, struct err *err) {
@@ -188,8 +235,9 @@ static bool open_cell(struct sheet *s, const struct xml_attributes *attributes, 
 	s->kind = kind_of(text);
 	int64_t style = -1;
 	xml_attribute(attributes, "s", text, sizeof text);
-	bool known = str_to_i64(text, &style) && style >= 0 && (size_t)style < s->book->style_count;
-	s->style = known ? s->book->styles[style] : XLSX_PLAIN;
+	const struct xlsx_book *book = s->reading->book;
+	bool known = str_to_i64(text, &style) && style >= 0 && (size_t)style < book->style_count;
+	s->style = known ? book->styles[style] : XLSX_PLAIN;
 	strbuf_reset(&s->text);
 	return true;
 }
@@ -221,31 +269,52 @@ static void iso_text(const char *stored, char text[40]) {
 	}
 }
 
+/* As it is shown under a format like "00000". */
+static void fill_with_zeros(int digits, char text[40]) {
+	size_t n = strlen(text);
+	if (all_digits(text) && *text != '-' && n < (size_t)digits) {
+		size_t zeros = (size_t)digits - n;
+		memmove(text + zeros, text, n + 1);
+		memset(text, '0', zeros);
+	}
+}
+
+static void number_text(const struct sheet *s, const char *stored, char text[40]) {
+	double serial = 0;
+	int shown = s->style & (XLSX_DATE | XLSX_TIME);
+	if (shown == XLSX_PLAIN || !str_to_double(stored, &serial) || !xlsx_date_text(serial, shown, s->reading->book->date_1904, text)) {
+		xlsx_number_text(stored, text);
+		fill_with_zeros(xlsx_style_digits(s->style), text);
+	}
+}
+
+/* "#N/A" and its like: the formula had no answer, and neither have we. */
+static void note_error(struct sheet *s, const char *stored) {
+	struct fault fault = {.kind = FAULT_CELL_ERROR, .value = stored};
+	fault.at = (struct fault_place){.sheet = s->name, .line = s->row, .column = s->column, .form = FAULT_AT_CELL};
+	fault_list_add(&s->t->notes, &fault);
+}
+
 static bool cell_value(struct sheet *s, const char **out, struct err *err) {
 	const char *stored = strbuf_str(&s->text);
 	char text[40];
 	text[0] = '\0';
 	int64_t index = -1;
-	double serial = 0;
 	switch (s->kind) {
 	case CELL_SHARED:
-		if (!str_to_i64(stored, &index) || index < 0 || (size_t)index >= s->count) {
+		if (!str_to_i64(stored, &index) || index < 0 || (size_t)index >= s->reading->shared.count) {
 			return fail_cell(s, FAULT_BOOK_TEXT_MISSING, err);
 		}
-		*out = s->items[index];
+		*out = s->reading->shared.items[index];
 		return true;
 	case CELL_TEXT: return take_text(s, out, err) || fail_cell(s, FAULT_BOOK_CELL_LONG, err);
 	case CELL_BOOL: str_copy(text, sizeof text, str_eq(stored, "1") ? "TRUE" : "FALSE"); break;
 	case CELL_DATE: iso_text(stored, text); break;
-	case CELL_NUMBER:
-		if (s->style == XLSX_PLAIN || !str_to_double(stored, &serial) ||
-		    !xlsx_date_text(serial, s->style, s->book->date_1904, text)) {
-			xlsx_number_text(stored, text);
-		}
-		break;
+	case CELL_ERROR: note_error(s, stored); break;
+	case CELL_NUMBER: number_text(s, stored, text); break;
 	}
 	size_t n = strlen(text);
-	return table_clean(s->t, arena_text(&s->t->arena, text, n), n, s->lines, out);
+	return table_clean(s->t, arena_text(&s->t->arena, text, n), n, s->reading->lines, out);
 }
 
 static bool close_cell(struct sheet *s, struct err *err) {
@@ -273,7 +342,10 @@ static bool sheet_close(void *context, const char *name, struct err *err) {
 	if (str_eq(name, "row") && s->in_row) {
 		table_end_row(s->t);
 		s->in_row = false;
-	} else if (str_eq(name, "rPh")) {
+		s->enough = s->reading->rows_max != 0 && s->t->count >= s->reading->rows_max;
+		return !s->enough;
+	}
+	if (str_eq(name, "rPh")) {
 		s->phonetic -= s->phonetic > 0;
 	} else if (s->in_row && str_eq(name, "c")) {
 		return close_cell(s, err);
@@ -281,19 +353,28 @@ static bool sheet_close(void *context, const char *name, struct err *err) {
 	return true;
 }
 
-bool xlsx_sheet_read(struct xlsx_package *package, const struct xlsx_book *book, bool lines, struct table *t, struct err *err) {
+static bool read_texts(struct xlsx_reading *reading, struct err *err) {
 	static const struct xml_handler strings = {strings_open, strings_close, any_text};
-	static const struct xml_handler cells = {sheet_open, sheet_close, any_text};
-	struct sheet s = {.book = book, .t = t, .lines = lines};
-	bool ok = true;
-	if (book->strings_part != NULL && xlsx_package_has(package, book->strings_part)) {
-		ok = xlsx_package_stream(package, book->strings_part, &strings, &s, err) ||
-		     fault_wrap(err, &(struct fault_place){.texts = true});
+	const char *part = reading->book->strings_part;
+	if (reading->shared.read || part == NULL || !xlsx_package_has(reading->package, part)) {
+		return true;
 	}
-	s.in_value = false;
-	s.phonetic = 0;
-	ok = ok && xlsx_package_stream(package, book->sheet_part, &cells, &s, err);
-	free(s.items);
+	reading->shared.read = true;
+	struct sheet s = {.reading = reading, .t = reading->texts};
+	bool ok = xlsx_package_stream(reading->package, part, &strings, &s, err);
+	strbuf_fini(&s.text);
+	return ok || fault_wrap(err, &(struct fault_place){.texts = true});
+}
+
+bool xlsx_sheet_read(struct xlsx_reading *reading, const struct xlsx_sheet *sheet, struct table *t, struct err *err) {
+	static const struct xml_handler cells = {sheet_open, sheet_close, any_text};
+	struct sheet s = {.reading = reading, .name = sheet->name, .t = t};
+	bool ok = read_texts(reading, err) && (xlsx_package_stream(reading->package, sheet->part, &cells, &s, err) || s.enough);
 	strbuf_fini(&s.text);
 	return ok;
+}
+
+void xlsx_reading_fini(struct xlsx_reading *reading) {
+	free(reading->shared.items);
+	reading->shared = (struct xlsx_texts){0};
 }

@@ -28,12 +28,18 @@ struct reading {
 	struct store *store;
 	const struct issue_options *options;
 	struct issue *list;
+	size_t left_out;
 };
 
 static bool add_holder(void *context, const struct person_row *row, struct err *err) {
 	const struct reading *reading = context;
 	struct issue *list = reading->list;
+	enum registration registration = person_registration(&row->person);
 	bool valid = row->badge == BADGE_STATUS_VALID, printed = false;
+	if (!registration_admits(registration)) {
+		list->left_out[registration]++;
+		return true;
+	}
 	if (valid && !badge_was_printed(reading->store, row->code, &printed, err)) {
 		return false;
 	}
@@ -63,12 +69,19 @@ static bool add_holder(void *context, const struct person_row *row, struct err *
 }
 
 bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) {
-	struct reading reading = {store, options, out};
+	struct reading reading = {.store = store, .options = options, .list = out};
 	if (!people_each_in_order(store, options->query, options->order, add_holder, &reading, err)) {
 		return false;
 	}
+	for (int i = 0; i < REGISTRATION_COUNT; i++) {
+		reading.left_out += out->left_out[i];
+	}
 	if (out->count == 0 && out->passed != 0) {
 		return err_set(err, ERR_NOT_FOUND, "%s: no badge is new: all %zu were printed before", store_path(store), out->passed);
+	}
+	if (out->count == 0 && reading.left_out != 0) {
+		return err_set(err, ERR_NOT_FOUND, "%s: of those selected nobody is let in: their registrations are not confirmed",
+			       store_path(store));
 	}
 	return out->count != 0 ||
 	       err_set(err, ERR_NOT_FOUND, options->query ? "%s: nobody on the roster matches \"%s\"" : "%s: nobody is on the roster",

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "event/registration.h"
 #include "report/people_order.h"
 #include "store/read/people.h"
 #include "store/store.h"
@@ -33,12 +34,14 @@ struct issue_holder {
 struct issue { /* a zeroed struct is empty */
 	struct issue_holder *items;
 	size_t count, cap;
-	size_t lacking;  /* how many must get a new code, or got one */
-	size_t revoking; /* how many of them have a badge that is revoked then */
-	size_t passed;   /* people whose badge was printed before, and whom `fresh` leaves out */
+	size_t lacking;                      /* how many must get a new code, or got one */
+	size_t revoking;                     /* how many of them have a badge that is revoked then */
+	size_t passed;                       /* people whose badge was printed before, and whom `fresh` leaves out */
+	size_t left_out[REGISTRATION_COUNT]; /* people who are not let in and get no badge, by why */
 };
 
-/* Fills the empty list, in the order that is wanted. ERR_NOT_FOUND when nobody is selected. issue_fini frees it, also on failure. */
+/* Fills the empty list, in the order that is wanted. ERR_NOT_FOUND when nobody is selected, or nobody who is let in. issue_fini frees it, also on
+ * failure. */
 bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) TURNOUT_MUST_CHECK;
 /* Gives codes to those who lack one, all in one transaction: after true they are on disk. The list must have been read from this very
  * store, opened for writing, so that nobody else issued in between. */

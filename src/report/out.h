@@ -10,6 +10,7 @@
 struct out {
 	int fd;
 	struct strbuf text; /* what is not written yet; append to it as you like, then call out_spill */
+	bool left_out;      /* what was asked for is done, but for something that could not be taken */
 };
 
 /* Writes the buffer when it has grown large. */

@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/code_form.h"
+#include "event/registration.h"
 #include "store/read/badges.h"
 #include "store/read/calendar.h"
 #include "store/read/checkins.h"
@@ -132,7 +133,8 @@ static enum badge_state judge_pretix(const struct desk *desk, const struct preti
 struct judged {
 	enum badge_state state;
 	struct badge_row badge;
-	bool wrong_day; /* the code itself says so */
+	bool wrong_day;    /* the code itself says so */
+	bool not_expected; /* its holder's registration says so */
 };
 
 /* Looking for a code of another system by its spoken form. */
@@ -283,6 +285,7 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 	*facts = (struct admission_facts){
 		.badge = judged->state,
 		.welcome_unverified = desk->welcome_unverified,
+		.not_expected = judged->not_expected,
 		.already = earlier.already,
 		.clock_set = clock_set,
 		.event_day = event_calendar_has(&desk->calendar, today),
@@ -315,6 +318,7 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 	if (answer->known) {
 		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
+		judged->not_expected = !registration_admits(person_registration(&answer->person.person));
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
 		}
@@ -361,7 +365,7 @@ static bool decide(struct desk *desk, const char *text, bool issued, struct desk
 		return false;
 	}
 	answer->roster = judged.badge.roster;
-	answer->outcome = judged.wrong_day ? OUTCOME_WRONG_DAY : admission_decide(&facts);
+	answer->outcome = judged.wrong_day && !judged.not_expected ? OUTCOME_WRONG_DAY : admission_decide(&facts);
 	if (judged.badge.code[0] != '\0') {
 		str_copy(answer->code, sizeof answer->code, judged.badge.code);
 	}

@@ -40,7 +40,8 @@ status 1 "JSON as people" "$turnout" import people event people.json
 like "says what it is" "$(cat err)" JSON
 printf 'Код;ПІБ\nC1;Олена\nC1;Ганна\n' >double.csv
 is "one code for two people, strictly" "$("$turnout" import people event double.csv --strict >out 2>err || echo $?)" 1
-ok "and not strictly" "$turnout" import people event double.csv
+is "and not strictly" "$("$turnout" import people event double.csv >out 2>err || echo $?)" 3
+like "both are taken" "$(cat out)" '2 people added'
 like "the line is named" "$(cat err)" 'line 3, column 1.*C1.*Олена'
 
 status 1 "a code that is somebody else's" "$turnout" person event add "Інша Людина" --code CODE0001

@@ -45,6 +45,22 @@ static void what_is_recorded(void **state) {
 	assert_false(outcome_recorded(OUTCOME_UNKNOWN) || outcome_recorded(OUTCOME_NOT_A_BADGE) || outcome_recorded(OUTCOME_WRONG_EVENT));
 }
 
+/* A good badge, and no day, seat or earlier visit changes it. */
+static void who_is_not_expected_is_sent_to_the_staff(void **state) {
+	(void)state;
+	struct admission_facts facts = valid_today();
+	facts.not_expected = true;
+	assert_int_equal(admission_decide(&facts), OUTCOME_NOT_EXPECTED);
+	facts.already = true;
+	assert_int_equal(admission_decide(&facts), OUTCOME_NOT_EXPECTED);
+	facts.event_day = false;
+	assert_int_equal(admission_decide(&facts), OUTCOME_NOT_EXPECTED);
+	facts.badge = BADGE_REVOKED;
+	assert_int_equal(admission_decide(&facts), OUTCOME_REVOKED);
+	assert_false(outcome_admits(OUTCOME_NOT_EXPECTED));
+	assert_true(outcome_recorded(OUTCOME_NOT_EXPECTED));
+}
+
 static void the_badge_decides_first(void **state) {
 	(void)state;
 	static const struct {
@@ -173,6 +189,7 @@ int main(void) {
 		cmocka_unit_test(who_is_inside_afterwards),
 		cmocka_unit_test(what_is_recorded),
 		cmocka_unit_test(the_badge_decides_first),
+		cmocka_unit_test(who_is_not_expected_is_sent_to_the_staff),
 		cmocka_unit_test(an_unheard_short_code_follows_the_rule),
 		cmocka_unit_test(arrival_is_once_a_day),
 		cmocka_unit_test(nobody_is_late_for_arrival),

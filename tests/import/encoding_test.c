@@ -45,6 +45,7 @@ static void what_people_really_send_is_recognised(void **state) {
 		expect_found(texts[i], "UTF-8", "UTF-8");
 		expect_found(texts[i], "WINDOWS-1251", "Windows-1251");
 		expect_found(texts[i], "KOI8-U", "KOI8-U");
+		expect_found(texts[i], "MAC-CYRILLIC", "x-mac-cyrillic");
 		expect_found(texts[i], "UTF-16LE", "UTF-16LE");
 		expect_found(texts[i], "UTF-16BE", "UTF-16BE");
 		if (i == 1) { /* these have no і */
@@ -52,6 +53,21 @@ static void what_people_really_send_is_recognised(void **state) {
 			expect_found(texts[i], "ISO-8859-5", "ISO-8859-5");
 		}
 	}
+}
+
+static void the_names_of_the_web_are_known(void **state) {
+	(void)state;
+	static const char *const names[] = {"x-mac-cyrillic", "X-MAC-UKRAINIAN", "MacCyrillic"};
+	struct strbuf bytes = encode(UKRAINIAN, "MAC-CYRILLIC");
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct strbuf out = {0};
+		struct err err = {0};
+		char found[ENCODING_NAME_MAX];
+		assert_ok(encoding_to_utf8(bytes.data, bytes.len, names[i], &out, found, &err));
+		assert_string_equal(strbuf_str(&out), UKRAINIAN);
+		strbuf_fini(&out);
+	}
+	strbuf_fini(&bytes);
 }
 
 static void marks_are_taken_off(void **state) {
@@ -133,9 +149,9 @@ static void any_bytes_give_text_or_an_error(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_people_really_send_is_recognised), cmocka_unit_test(marks_are_taken_off),
-		cmocka_unit_test(a_forced_encoding_overrides),           cmocka_unit_test(wrong_bytes_are_named_by_line_and_column),
-		cmocka_unit_test(any_bytes_give_text_or_an_error),
+		cmocka_unit_test(what_people_really_send_is_recognised),    cmocka_unit_test(marks_are_taken_off),
+		cmocka_unit_test(the_names_of_the_web_are_known),           cmocka_unit_test(a_forced_encoding_overrides),
+		cmocka_unit_test(wrong_bytes_are_named_by_line_and_column), cmocka_unit_test(any_bytes_give_text_or_an_error),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,10 +89,13 @@ struct bad_input {
 
 static const struct bad_input PEOPLE[] = {
 	{FAULT_TABLE_EMPTY, "\n\n", "list.csv: the table is empty"},
-	{FAULT_IS_PDF, "%PDF-1.4", "list.csv: this is a PDF, no table: CSV and Excel (.xlsx) are taken"},
+	{FAULT_IS_PDF, "%PDF-1.4",
+	 "list.csv: this is a PDF, no table: ask for the spreadsheet it was made of and save that as .xlsx or CSV"},
 	{FAULT_IS_JSON, "{}", "list.csv: this is JSON, no table: CSV and Excel (.xlsx) are taken"},
 	{FAULT_QUOTE_OPEN, "Name,Email\nA,\"b\n", "list.csv: line 2, column 2: the quotation mark that opens here is never closed"},
-	{FAULT_NO_NAMES, "Колір,Дім\nсиній,так\n", "list.csv: line 1: no column with the people's names; there are: \"Колір\", \"Дім\""},
+	{FAULT_NO_NAMES, "Колір,Дім\nсиній,так\n",
+	 "list.csv: line 1: no column with the people's names; there are: \"Колір\", \"Дім\" "
+	 "(--map name=HEADER says which one it is)"},
 	{FAULT_BOOK_BROKEN, "PK\3\4....................", NULL},
 };
 
@@ -182,21 +185,34 @@ static void bad_files_are_said_in_every_language(void **state) {
 
 static void bad_rows_are_said_in_every_language(void **state) {
 	const struct scratch *s = *state;
-	static const enum fault_kind kinds[] = {FAULT_NO_EMAIL, FAULT_NO_YEAR, FAULT_NO_NAME, FAULT_CODE_TAKEN};
-	static const char text[] = "ПІБ,Email,Рік народження,Code\nОлена,olena,,\nІван,,рік 5,\n,a@b.c,,\nПетро,,,K1\nМарія,,,K1\n";
+	static const enum fault_kind kinds[] = {
+		FAULT_NO_EMAIL, FAULT_NO_YEAR, FAULT_EMAIL_MORE, FAULT_NAME_STANDS_IN, FAULT_REGISTRATION_UNKNOWN, FAULT_CODE_TAKEN};
+	static const char text[] =
+		"ПІБ,Email,Рік народження,Code,Approval status,Оплата\nОлена,olena,,,approved,повернуто: відмова\nІван,,рік 5,,\n"
+		",\"a@b.c, d@b.c\",,,\nПетро,,,K1,колись\nМарія,,,K1,\n-,,,,так\nРазом: 6\n";
 	struct tongues t = open_tongues();
 	struct people people = {0};
 	struct err err = {0};
 	struct strbuf english = {0};
 	char *path = scratch_write(s, "people.csv", text, strlen(text));
 	assert_ok(people_read(path, NULL, &people, &err));
-	assert_int_equal(people.bad.count, COUNT_OF(kinds));
-	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		assert_int_equal(people.bad.items[i].kind, kinds[i]);
-		strbuf_reset(&english);
-		fault_say(&people.bad.items[i], NULL, &english);
-		is_said(&people.bad.items[i], &t, strbuf_str(&english));
+	const struct fault_list *lists[] = {&people.notes, &people.bad, &people.passed};
+	assert_int_equal(people.notes.count, COUNT_OF(kinds));
+	assert_int_equal(people.bad.count, 1);
+	assert_int_equal(people.bad.items[0].kind, FAULT_NO_NAME);
+	assert_int_equal(people.passed.count, 2);
+	assert_int_equal(people.passed.items[0].kind, FAULT_STATUSES_UNUSED);
+	assert_int_equal(people.passed.items[1].kind, FAULT_NO_PERSON);
+	for (size_t l = 0; l < COUNT_OF(lists); l++) {
+		for (size_t i = 0; i < lists[l]->count; i++) {
+			assert_true(l != 0 || lists[l]->items[i].kind == kinds[i]);
+			strbuf_reset(&english);
+			fault_say(&lists[l]->items[i], NULL, &english);
+			is_said(&lists[l]->items[i], &t, strbuf_str(&english));
+		}
 	}
+	strbuf_reset(&english);
+	fault_say(&people.notes.items[COUNT_OF(kinds) - 1], NULL, &english);
 	assert_string_equal(strbuf_str(&english), "line 6, column 4: \"K1\" is the code of Петро in line 5 already");
 	people_fini(&people);
 	strbuf_fini(&english);
@@ -209,10 +225,10 @@ static void numbers_have_their_forms(void **state) {
 	static const struct {
 		size_t n;
 		const char *uk, *ru, *en;
-	} rows[] = {{1, "1 рядок не можна", "1 строку нельзя", "1 row cannot"},
-		    {2, "2 рядки не можна", "2 строки нельзя", "2 rows cannot"},
-		    {5, "5 рядків не можна", "5 строк нельзя", "5 rows cannot"},
-		    {21, "21 рядок не можна", "21 строку нельзя", "21 rows cannot"}};
+	} rows[] = {{1, "1 рядок або клітинку не можна", "1 строку или ячейку нельзя", "1 row or cell cannot"},
+		    {2, "2 рядки або клітинки не можна", "2 строки или ячейки нельзя", "2 rows or cells cannot"},
+		    {5, "5 рядків або клітинок не можна", "5 строк или ячеек нельзя", "5 rows or cells cannot"},
+		    {21, "21 рядок або клітинку не можна", "21 строку или ячейку нельзя", "21 rows or cells cannot"}};
 	struct tongues t = open_tongues();
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct fault fault = {.kind = FAULT_NO_NAME, .at.line = 3, .refused = rows[i].n};

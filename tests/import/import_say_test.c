@@ -69,12 +69,68 @@ static void numbers_have_their_forms(void **state) {
 	words_close(words);
 }
 
+static void who_is_not_let_in(void **state) {
+	(void)state;
+	struct words *words = open_built();
+	struct tongue uk = {words, words_language(words, "uk")};
+	struct people_applied done = {
+		.registrations = {[REGISTRATION_CONFIRMED] = 9, [REGISTRATION_WAITING] = 1, [REGISTRATION_CANCELLED] = 3}};
+	struct strbuf text = {0};
+	import_say_refused(&done, NULL, &text);
+	says(&text, "4 people are not let in: 3 cancelled, 1 waiting");
+	strbuf_reset(&text);
+	import_say_refused(&done, &uk, &text);
+	says(&text, "4 людей не впустять: скасовано 3, у листі очікування 1");
+	strbuf_reset(&text);
+	done = (struct people_applied){.registrations = {[REGISTRATION_CONFIRMED] = 9, [REGISTRATION_UNSAID] = 1}};
+	import_say_refused(&done, NULL, &text);
+	says(&text, "");
+	strbuf_fini(&text);
+	words_close(words);
+}
+
+static void which_columns_and_sheets_were_not_read(void **state) {
+	(void)state;
+	char no[] = "№", name[] = "ПІБ", size[] = "Розмір", mobile[] = "Моб.", tel[] = "Тел.", sheet[] = "Київ", alike[] = "\"Львів\"",
+	     unread[] = "\"Меню\"";
+	struct people_column columns[] = {{.header = no, .unused = true},
+					  {.header = name, .target = "name"},
+					  {.header = size},
+					  {.header = tel, .target = "phone"},
+					  {.header = mobile, .target = "phone", .second = true}};
+	struct people people = {.columns = columns,
+				.column_count = COUNT_OF(columns),
+				.sheet = sheet,
+				.sheets = 1,
+				.header_line = 2,
+				.alike = alike,
+				.alike_count = 1,
+				.unread = unread};
+	struct strbuf text = {0};
+	import_say_found(&people, NULL, &text);
+	says(&text, "sheet \"Київ\", headers in line 2; \"ПІБ\" is name, \"Тел.\" is phone, \"Моб.\" is phone; "
+		    "kept as they are (--map FIELD=HEADER says what one is): \"Розмір\", \"Моб.\"; not used: \"№\"");
+	strbuf_reset(&text);
+	import_say_sheets(&people, NULL, &text);
+	says(&text,
+	     "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: \"Меню\"");
+	strbuf_reset(&text);
+	people.alike_count = 0;
+	people.unread = NULL;
+	people.sheets = 3;
+	import_say_sheets(&people, NULL, &text);
+	says(&text, "");
+	import_say_found(&people, NULL, &text);
+	assert_holds(strbuf_str(&text), "3 sheets, headers in line 2");
+	strbuf_fini(&text);
+}
+
 static void only_what_is_not_described_is_more(void **state) {
 	(void)state;
 	struct fault_list bad = {.count = 1000, .total = 1203};
 	struct strbuf text = {0};
 	import_say_more(&bad, NULL, &text);
-	says(&text, "and 203 more bad rows");
+	says(&text, "and 203 more like these");
 	strbuf_reset(&text);
 	bad.total = 1000;
 	import_say_more(&bad, NULL, &text);
@@ -111,6 +167,7 @@ int main(void) {
 		cmocka_unit_test(people_in_english),        cmocka_unit_test(agendas_in_english),
 		cmocka_unit_test(numbers_have_their_forms), cmocka_unit_test(only_what_is_not_described_is_more),
 		cmocka_unit_test(agendas_with_bad_entries),
+		cmocka_unit_test(who_is_not_let_in),        cmocka_unit_test(which_columns_and_sheets_were_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,11 +2,13 @@
 
 #include "import/table_read.h"
 #include "scratch.h"
+#include "zip_bytes.h"
 
-/* The sentence of a row that was left out must hold `part`. */
-static void bad_holds(const struct people *p, size_t i, const char *part) {
+/* The sentence of that fault must hold `part`. */
+static void fault_holds(const struct fault_list *list, size_t i, const char *part) {
 	struct strbuf text = {0};
-	fault_say(&p->bad.items[i], NULL, &text);
+	assert_true(i < list->count);
+	fault_say(&list->items[i], NULL, &text);
 	assert_holds(strbuf_str(&text), part);
 	strbuf_fini(&text);
 }
@@ -79,25 +81,35 @@ static void maps_override_aliases(void **state) {
 	assert_says("\"Хто\"");
 }
 
-static void bad_rows_are_named_and_do_not_stop_the_good(void **state) {
+static void bad_cells_are_named_and_their_people_kept(void **state) {
 	(void)state;
 	struct people p = {0};
 	struct err err = {0};
-	assert_ok(read_text("ПІБ,Email,Рік народження\nА Б,a@b.c,1984\n,no@name.org,\nВ Г,not an address,\nҐ Д,,12.05.1990\nЕ Є,,9999\n",
-			    NULL, &p, &err));
-	assert_int_equal(p.count, 2);
-	assert_int_equal(p.bad.total, 3);
-	bad_holds(&p, 0, "line 3: no name");
-	assert_int_equal(p.bad.items[1].at.line, 4);
-	assert_int_equal(p.bad.items[1].at.column, 2);
-	bad_holds(&p, 1, "line 4, column 2");
-	bad_holds(&p, 1, "not an address");
-	assert_int_equal(p.bad.items[2].at.line, 6);
-	assert_string_equal(field(&p, 1, PERSON_BIRTH_YEAR), "1990");
+	assert_ok(read_text(
+		"ПІБ,Email,Рік народження\nА Б,a@b.c,1984\n,no@name.org,\nВ Г,not an address,\nҐ Д,,12.05.1990\nЕ Є,,9999\n,,1984\n", NULL,
+		&p, &err));
+	assert_int_equal(p.count, 5);
+	assert_int_equal(p.notes.total, 3);
+	fault_holds(&p.notes, 0, "line 3: no name: \"no@name.org\" stands for it");
+	assert_string_equal(field(&p, 1, PERSON_NAME), "no@name.org");
+	assert_int_equal(p.notes.items[1].at.line, 4);
+	assert_int_equal(p.notes.items[1].at.column, 2);
+	fault_holds(&p.notes, 1, "line 4, column 2: \"not an address\"");
+	assert_string_equal(field(&p, 2, PERSON_EMAIL), "");
+	assert_int_equal(p.notes.items[2].at.line, 6);
+	assert_string_equal(field(&p, 3, PERSON_BIRTH_YEAR), "1990");
+	assert_string_equal(field(&p, 4, PERSON_NAME), "Е Є");
+	assert_int_equal(p.bad.total, 0);
+	assert_int_equal(p.passed.total, 1); /* a year is nobody */
+	people_fini(&p);
+	assert_ok(read_text("ПІБ,Посада\n,голова\nЇжак,голова\n", NULL, &p, &err));
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.bad.total, 1);
+	fault_holds(&p.bad, 0, "line 2: no name");
 	people_fini(&p);
 }
 
-static void long_values_and_rows_are_bad_rows(void **state) {
+static void long_values_are_bad_cells_and_long_rows_bad_rows(void **state) {
 	(void)state;
 	struct people p = {0};
 	struct err err = {0};
@@ -118,10 +130,12 @@ static void long_values_and_rows_are_bad_rows(void **state) {
 		}
 	}
 	assert_ok(read_text(text.data, NULL, &p, &err));
-	assert_int_equal(p.count, 1);
-	assert_int_equal(p.bad.total, 2);
-	bad_holds(&p, 0, "line 2, column 2");
-	bad_holds(&p, 1, "48 KiB");
+	assert_int_equal(p.count, 2);
+	assert_string_equal(field(&p, 0, PERSON_NAME), "Довга посада");
+	assert_string_equal(field(&p, 0, PERSON_POSITION), "");
+	fault_holds(&p.notes, 0, "line 2, column 2");
+	assert_int_equal(p.bad.total, 1);
+	fault_holds(&p.bad, 0, "48 KiB");
 	people_fini(&p);
 	strbuf_fini(&text);
 }
@@ -133,20 +147,6 @@ static void tables_without_names_are_refused(void **state) {
 	assert_false(read_text("Товар,Ціна\nХліб,30\n", NULL, &p, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_says("\"Товар\"");
-}
-
-static void phones_are_compared_by_digits(void **state) {
-	(void)state;
-	static const char *const same[] = {"+38 (050) 123-45-67", "050 123 45 67", "80501234567", "501234567", "00380501234567"};
-	char digits[PEOPLE_PHONE_MAX];
-	for (size_t i = 0; i < COUNT_OF(same); i++) {
-		people_phone_digits(same[i], digits);
-		assert_string_equal(digits, "380501234567");
-	}
-	people_phone_digits("1234", digits);
-	assert_string_equal(digits, "");
-	people_phone_digits("12345678901234567890123456789012345678901234567890", digits);
-	assert_true(strlen(digits) < PEOPLE_PHONE_MAX);
 }
 
 static void excel_guards_are_taken_off(void **state) {
@@ -175,6 +175,103 @@ static void the_file_is_named_in_errors(void **state) {
 	assert_string_equal(p.file, "good.csv");
 	people_fini(&p);
 	free(path);
+}
+
+/* ---- columns ---- */
+
+static void a_second_column_of_a_field_is_kept_under_its_header(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(
+		read_text("№,ПІБ,Телефон,Моб. тел.,Примітка,Коментар\n1,Їжак,0441112233,0501112233,раз,\n2,Коваль,,0672223344,немає,два\n",
+			  NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_PHONE), "0441112233");
+	assert_string_equal(person_custom(&p.items[0], "Моб. тел."), "0501112233");
+	assert_null(person_custom(&p.items[0], "№"));
+	assert_string_equal(field(&p, 1, PERSON_PHONE), "0672223344");
+	assert_null(person_custom(&p.items[1], "Моб. тел."));
+	assert_string_equal(field(&p, 1, PERSON_NOTE), "два");
+	assert_true(p.columns[0].unused);
+	assert_false(p.columns[2].second);
+	assert_true(p.columns[3].second && p.columns[5].second);
+	people_fini(&p);
+	struct people_options opt = {.key = "№"};
+	assert_ok(read_text("№,ПІБ\n17,Їжак\n", &opt, &p, &err));
+	assert_string_equal(p.keys[0], "17");
+	assert_string_equal(person_custom(&p.items[0], "№"), "17"); /* more than the row's number, as it tells people apart */
+	people_fini(&p);
+}
+
+static void a_state_is_a_region_only_where_nothing_else_is(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("Name,State,Email\nJane Doe,Ohio,j@x.org\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_REGION), "Ohio");
+	assert_string_equal(field(&p, 0, PERSON_REGISTRATION), "");
+	people_fini(&p);
+	assert_ok(read_text("Name,State,Region\nJane Doe,Ohio,\n", NULL, &p, &err));
+	assert_string_equal(field(&p, 0, PERSON_REGION), "");
+	assert_string_equal(person_custom(&p.items[0], "State"), "Ohio");
+	people_fini(&p);
+}
+
+static void headers_that_come_again_are_no_people(void **state) {
+	(void)state;
+	struct people p = {0};
+	struct err err = {0};
+	assert_ok(read_text("ПІБ;Email\nЇжак;a@x.org\nПІБ;Email\nКоваль;b@x.org\n", NULL, &p, &err));
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.bad.total + p.passed.total + p.notes.total, 0);
+	people_fini(&p);
+}
+
+#define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+
+static void two_sheets(struct zip_bytes *z) {
+	*z = (struct zip_bytes){0};
+	zip_add(z, "xl/workbook.xml",
+		"<workbook><sheets><sheet name=\"Київська\" id=\"r1\"/><sheet name=\"Львівська\" id=\"r2\"/></sheets></workbook>");
+	zip_add(z, "xl/_rels/workbook.xml.rels",
+		"<Relationships><Relationship Id=\"r1\" Type=\"a/worksheet\" Target=\"1.xml\"/><Relationship Id=\"r2\" "
+		"Type=\"a/worksheet\" Target=\"2.xml\"/></Relationships>");
+	zip_add(z, "xl/1.xml",
+		"<worksheet><sheetData><row>" CELL("ПІБ") CELL("Email") "</row><row>" CELL("Їжак")
+			CELL("a@x.org") "</row></sheetData></worksheet>");
+	zip_add(z, "xl/2.xml",
+		"<worksheet><sheetData><row>" CELL("ПІБ") CELL("Email") "</row><row>" CELL("Білка")
+			CELL("хто?") "</row></sheetData></worksheet>");
+	zip_finish(z);
+}
+
+static void the_sheets_name_fills_a_column(void **state) {
+	struct zip_bytes z;
+	struct people p = {0};
+	struct err err = {0};
+	two_sheets(&z);
+	char *path = scratch_write(*state, "two.xlsx", z.out.data, z.out.len);
+	struct people_options opt = {.sheet = "all", .sheet_field = "region"};
+	assert_ok(people_read(path, &opt, &p, &err));
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.sheets, 2);
+	assert_string_equal(field(&p, 0, PERSON_REGION), "Київська");
+	assert_string_equal(field(&p, 1, PERSON_REGION), "Львівська");
+	fault_holds(&p.notes, 0, "sheet \"Львівська\": line 2, column 2: \"хто?\"");
+	people_fini(&p);
+	assert_ok(people_read(path, NULL, &p, &err));
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.alike_count, 1);
+	assert_string_equal(p.alike, "\"Львівська\"");
+	people_fini(&p);
+	opt.sheet_field = "shoe";
+	assert_false(people_read(path, &opt, &p, &err));
+	assert_int_equal(err.kind, ERR_USAGE);
+	opt = (struct people_options){.sheet_field = "region"};
+	assert_false(read_text("ПІБ,Email\nЇжак,a@x.org\n", &opt, &p, &err));
+	assert_says("no sheets");
+	free(path);
+	zip_bytes_fini(&z);
 }
 
 static bool read_sample(const char *name, struct people *p) {
@@ -249,12 +346,15 @@ int main(void) {
 		cmocka_unit_test(columns_are_known_by_their_headers),
 		cmocka_unit_test(parts_of_names_are_joined_in_order),
 		cmocka_unit_test(maps_override_aliases),
-		cmocka_unit_test(bad_rows_are_named_and_do_not_stop_the_good),
-		cmocka_unit_test(long_values_and_rows_are_bad_rows),
+		cmocka_unit_test(bad_cells_are_named_and_their_people_kept),
+		cmocka_unit_test(long_values_are_bad_cells_and_long_rows_bad_rows),
 		cmocka_unit_test(tables_without_names_are_refused),
-		cmocka_unit_test(phones_are_compared_by_digits),
 		cmocka_unit_test(excel_guards_are_taken_off),
 		cmocka_unit_test(the_file_is_named_in_errors),
+		cmocka_unit_test(a_second_column_of_a_field_is_kept_under_its_header),
+		cmocka_unit_test(a_state_is_a_region_only_where_nothing_else_is),
+		cmocka_unit_test(headers_that_come_again_are_no_people),
+		cmocka_unit_test(the_sheets_name_fills_a_column),
 		cmocka_unit_test(pretix_samples),
 		cmocka_unit_test(eventbrite_and_google_samples),
 		cmocka_unit_test(zoom_samples),

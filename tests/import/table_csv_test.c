@@ -49,6 +49,15 @@ static void a_sep_line_is_taken(void **state) {
 	expect("sep=\na;b\nc;d\n", ';', "sep=/a|b/c|d");
 }
 
+static void marks_of_texts_are_taken_off(void **state) {
+	(void)state;
+	expect("a,b\n=\"00456\",'00123\n", ',', "a|b/00456|00123");
+	expect("a;b\n\"=\"\"0 44\"\"\";'+380 (44) 5-6\n", ';', "a|b/0 44|+380 (44) 5-6");
+	expect("a,b\n'90s club,='x'\n", ',', "a|b/'90s club|='x'");
+	expect("a,b\n=\"\",'\n", ',', "a|b/|'");
+	expect("a,b\n=\"a\"&\"b\",c\n", ',', "a|b/=\"a\"&\"b\"|c");
+}
+
 static void quotes_as_programs_write_them(void **state) {
 	(void)state;
 	expect("a,\"b \"\"c\"\" d\",e\n", ',', "a|b \"c\" d|e");
@@ -148,6 +157,7 @@ int main(void) {
 		cmocka_unit_test(delimiters_are_found),
 		cmocka_unit_test(a_sep_line_is_taken),
 		cmocka_unit_test(quotes_as_programs_write_them),
+		cmocka_unit_test(marks_of_texts_are_taken_off),
 		cmocka_unit_test(line_ends_and_blanks),
 		cmocka_unit_test(rows_know_their_lines),
 		cmocka_unit_test(letters_come_composed),

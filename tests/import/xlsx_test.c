@@ -162,20 +162,208 @@ static void zip_bombs_are_stopped(void **state) {
 	zip_bytes_fini(&z);
 }
 
-static void other_archives_are_refused(void **state) {
+static void refuse_bytes(const void *bytes, size_t n, const char *says) {
+	struct strbuf file = {0};
+	struct table t = {0};
+	struct err err = {0};
+	strbuf_add(&file, bytes, n);
+	assert_false(table_parse(&file, NULL, &t, &err));
+	assert_int_equal(err.kind, ERR_INPUT);
+	assert_says(says);
+	assert_says("CSV");
+	strbuf_fini(&file);
+}
+
+static void refuse_archive(const char *member, const char *text, const char *says) {
+	struct zip_bytes z = {0};
+	zip_add(&z, member, text);
+	zip_finish(&z);
+	refuse_bytes(z.out.data, z.out.len, says);
+	zip_bytes_fini(&z);
+}
+
+static void what_is_no_workbook_says_how_to_save_it(void **state) {
+	(void)state;
+	static const char old[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...W\0o\0r\0k\0b\0o\0o\0k\0";
+	static const char locked[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1...E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+	static const char *const texts[][2] = {
+		{"BEGIN:VCARD\nFN:x\nEND:VCARD\n", "vCard"},
+		{"begin:vcard\nend:vcard\n", "vCard"},
+		{"%PDF-1.7", "PDF"},
+		{"{\"url\":\"https://docs.google.com/open?id=1\",\"doc_id\":\"1\",\"email\":\"a@example.org\"}", "shortcut"},
+		{"{\"\":\"do not edit\",\"doc_id\":\"1\"}", "shortcut"},
+		{"[InternetShortcut]\r\nURL=https://example.org/\r\n", "shortcut"},
+		{"{\\rtf1 x}", "text document"},
+		{"<!doctype html><table>", "web page"},
+		{"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", "(.xls)"},
+		{"<?xml version=\"1.0\"?><office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\">", "(.ods)"},
+		{"\1\1\1 ftypheic....", "picture"},
+		{"RIFF....WEBP", "picture"},
+	};
+	refuse_bytes(old, sizeof old, "old Excel workbook (.xls)");
+	refuse_bytes(locked, sizeof locked, "password");
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		refuse_bytes(texts[i][0], strlen(texts[i][0]), texts[i][1]);
+	}
+	refuse_archive("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "(.ods)");
+	refuse_archive("mimetype", "application/vnd.oasis.opendocument.text", "text document");
+	refuse_archive("Index/Document.iwa", "x", "Numbers");
+	refuse_archive("xl/workbook.bin", "x", "(.xlsb)");
+	refuse_archive("word/document.xml", "<x/>", "text document");
+	refuse_archive("photo.jpg", "x", "no Excel workbook");
+}
+
+static void backslashes_part_folders_too(void **state) {
 	(void)state;
 	struct zip_bytes z = {0};
 	struct table t = {0};
 	struct err err = {0};
-	zip_add(&z, "mimetype", "application/vnd.oasis.opendocument.spreadsheet");
+	zip_add(&z, "_rels\\.rels", RELS);
+	zip_add(&z, "xl\\workbook.xml", BOOK);
+	zip_add(&z, "xl\\_rels\\workbook.xml.rels",
+		"<Relationships><Relationship Id=\"rId2\" Type=\"a/worksheet\" Target=\"worksheets\\sheet2.xml\"/></Relationships>");
+	zip_add(&z, "xl\\worksheets\\sheet2.xml",
+		"<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>ПІБ</t></is></c></row></sheetData></worksheet>");
 	zip_finish(&z);
-	assert_false(table_parse(&z.out, NULL, &t, &err));
-	assert_says("no Excel workbook");
-	struct strbuf old = {0};
-	strbuf_add(&old, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8);
-	assert_false(table_parse(&old, NULL, &t, &err));
-	assert_says(".xls");
-	strbuf_fini(&old);
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	assert_string_equal(table_cell(&t, 0, 0), "ПІБ");
+	table_fini(&t);
+	zip_bytes_fini(&z);
+}
+
+static void errors_are_empty_cells_and_told(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	struct strbuf said = {0};
+	build(&z, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"e\"><f>A9</f><v>#N/A</v></c>"
+		  "<c r=\"C1\" t=\"s\"><v>2</v></c></row><row r=\"2\"><c r=\"A2\" t=\"e\"><v>#REF!</v></c></row></sheetData></worksheet>");
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	assert_int_equal(t.count, 1); /* a row of errors alone is an empty one */
+	assert_string_equal(table_cell(&t, 0, 1), "");
+	assert_string_equal(table_cell(&t, 0, 2), "дата");
+	assert_int_equal(t.notes.total, 2);
+	fault_say(&t.notes.items[0], NULL, &said);
+	assert_string_equal(strbuf_str(&said), "sheet \"Люди\": cell B1: the formula came to nothing (\"#N/A\"): the cell counts as empty");
+	strbuf_fini(&said);
+	table_fini(&t);
+	zip_bytes_fini(&z);
+}
+
+static void escapes_are_decoded(void **state) {
+	(void)state;
+	static const char *const pairs[][2] = {
+		{"a_x000D_\nb", "a\r\nb"},
+		{"_x0030_7", "07"},
+		{"_x005F_x000D_", "_x000D_"},
+		{"_xD83D__xDE00_", "\xF0\x9F\x98\x80"},
+		{"_xD83D_z", "z"},
+		{"_xDE00_", ""},
+		{"_x0000_", ""},
+		{"_x00G0_", "_x00G0_"},
+		{"_x0030", "_x0030"},
+		{"a_xb_x_", "a_xb_x_"},
+		{"_X0030_", "_X0030_"},
+		{"_x0456__x0457_", "ії"},
+	};
+	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+		char *text = xstrdup(pairs[i][0]);
+		size_t n = xlsx_unescape(text, strlen(text));
+		assert_string_equal(text, pairs[i][1]);
+		assert_int_equal(n, strlen(text));
+		free(text);
+	}
+}
+
+static void zeros_that_are_shown_are_kept(void **state) {
+	(void)state;
+	static const struct {
+		const char *code;
+		int digits;
+	} formats[] = {{"00000", 5},    {"000\\-00\\-00", 7}, {"\"+38\"0000000000", 10},
+		       {"000-00;@", 5}, {"[$-419]00", 2},     {"0", 0},
+		       {"+0", 0},       {"0.00", 0},          {"#,##0", 0},
+		       {"0%", 0},       {"00E+00", 0},        {"General", 0},
+		       {"# ?/?", 0},    {"yyyy", 0}};
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
+		assert_int_equal(xlsx_style_digits(xlsx_style_of_code(formats[i].code)), formats[i].digits);
+	}
+	struct zip_bytes z = {0};
+	struct table t = {0};
+	struct err err = {0};
+	zip_add(&z, "_rels/.rels", RELS);
+	zip_add(&z, "xl/workbook.xml", BOOK);
+	zip_add(&z, "xl/_rels/workbook.xml.rels", BOOK_RELS);
+	zip_add(&z, "xl/styles.xml",
+		"<styleSheet><numFmts><numFmt numFmtId=\"170\" formatCode=\"00000\"/></numFmts><cellXfs><xf numFmtId=\"170\"/></cellXfs>"
+		"</styleSheet>");
+	zip_add(&z, "xl/worksheets/sheet2.xml",
+		"<worksheet><sheetData><row><c s=\"0\"><v>7</v></c><c s=\"0\"><v>1234567</v></c><c s=\"0\"><v>-7</v></c>"
+		"<c s=\"0\"><v>7.5</v></c><c s=\"0\" t=\"str\"><v>7</v></c></row></sheetData></worksheet>");
+	zip_finish(&z);
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	const char *const want[] = {"00007", "1234567", "-7", "7.5", "7"};
+	for (size_t c = 0; c < COUNT_OF(want); c++) {
+		assert_string_equal(table_cell(&t, 0, c), want[c]);
+	}
+	table_fini(&t);
+	zip_bytes_fini(&z);
+}
+
+#define CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define ROW(a, b) "<row>" CELL(a) CELL(b) "</row>"
+#define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
+
+/* A chart, an empty sheet, two lists of one shape with a title above the second, a list of another shape, a hidden list of the first one's. */
+static void build_many(struct zip_bytes *z) {
+	*z = (struct zip_bytes){0};
+	zip_add(z, "_rels/.rels", RELS);
+	zip_add(z, "xl/workbook.xml",
+		"<workbook><sheets><sheet name=\"Графік\" id=\"r1\"/><sheet name=\"Порожній\" id=\"r2\"/><sheet name=\"Київ\" id=\"r3\"/>"
+		"<sheet name=\"Львів\" id=\"r4\"/><sheet name=\"Меню\" id=\"r5\"/><sheet name=\"Старе\" id=\"r6\" "
+		"state=\"hidden\"/></sheets>"
+		"</workbook>");
+	zip_add(z, "xl/_rels/workbook.xml.rels",
+		"<Relationships><Relationship Id=\"r1\" Type=\"a/chartsheet\" Target=\"chartsheets/s.xml\"/><Relationship Id=\"r2\" "
+		"Type=\"a/worksheet\" Target=\"2.xml\"/><Relationship Id=\"r3\" Type=\"a/worksheet\" Target=\"3.xml\"/><Relationship "
+		"Id=\"r4\" Type=\"a/worksheet\" Target=\"4.xml\"/><Relationship Id=\"r5\" Type=\"a/worksheet\" Target=\"5.xml\"/>"
+		"<Relationship Id=\"r6\" Type=\"a/worksheet\" Target=\"3.xml\"/></Relationships>");
+	zip_add(z, "xl/chartsheets/s.xml", "<chartsheet/>");
+	zip_add(z, "xl/2.xml", SHEET(""));
+	zip_add(z, "xl/3.xml", SHEET(ROW("ПІБ", "Email") ROW("Їжак", "a@example.org")));
+	zip_add(z, "xl/4.xml", SHEET("<row>" CELL("Учасники зі Львова") "</row>" ROW("ПІБ", "Email") ROW("Білка", "b@example.org")));
+	zip_add(z, "xl/5.xml", SHEET(ROW("Страва", "Ціна") ROW("борщ", "90")));
+	zip_finish(z);
+}
+
+static void sheets_of_one_shape_are_offered_together(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	build_many(&z);
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	assert_string_equal(t.sheet, "Київ");
+	assert_int_equal(t.count, 2);
+	assert_int_equal(t.alike_count, 1);
+	assert_string_equal(strbuf_str(&t.alike), "\"Львів\"");
+	assert_string_equal(strbuf_str(&t.unread), "\"Графік\", \"Порожній\", \"Меню\", \"Старе\"");
+	table_fini(&t);
+	struct table_options all = {.sheet = TABLE_SHEETS_ALL};
+	assert_ok(table_parse(&z.out, &all, &t, &err));
+	assert_int_equal(t.count, 3); /* one row of headers for both */
+	assert_int_equal(t.parts.count, 2);
+	assert_string_equal(table_sheet(&t, 1), "Київ");
+	assert_string_equal(table_sheet(&t, 2), "Львів");
+	assert_string_equal(table_cell(&t, 2, 0), "Білка");
+	assert_int_equal(t.rows[2].line, 3);
+	assert_int_equal(t.alike_count, 0);
+	table_fini(&t);
+	struct table_options menu = {.sheet = "Меню"};
+	assert_ok(table_parse(&z.out, &menu, &t, &err));
+	assert_string_equal(table_cell(&t, 1, 0), "борщ");
+	table_fini(&t);
 	zip_bytes_fini(&z);
 }
 
@@ -216,11 +404,20 @@ static void flipped_bytes_do_no_harm(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_first_visible_sheet_is_read), cmocka_unit_test(a_sheet_can_be_named),
-		cmocka_unit_test(dates_of_both_systems),           cmocka_unit_test(numbers_as_people_write_them),
-		cmocka_unit_test(broken_sheets_name_the_cell),     cmocka_unit_test(zip_bombs_are_stopped),
-		cmocka_unit_test(other_archives_are_refused),      cmocka_unit_test(every_prefix_is_refused),
+		cmocka_unit_test(the_first_visible_sheet_is_read),
+		cmocka_unit_test(a_sheet_can_be_named),
+		cmocka_unit_test(dates_of_both_systems),
+		cmocka_unit_test(numbers_as_people_write_them),
+		cmocka_unit_test(broken_sheets_name_the_cell),
+		cmocka_unit_test(zip_bombs_are_stopped),
+		cmocka_unit_test(what_is_no_workbook_says_how_to_save_it),
+		cmocka_unit_test(every_prefix_is_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),
+		cmocka_unit_test(backslashes_part_folders_too),
+		cmocka_unit_test(errors_are_empty_cells_and_told),
+		cmocka_unit_test(escapes_are_decoded),
+		cmocka_unit_test(zeros_that_are_shown_are_kept),
+		cmocka_unit_test(sheets_of_one_shape_are_offered_together),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

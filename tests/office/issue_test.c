@@ -56,6 +56,42 @@ static bool is_revoked(struct store *store, const char *code) {
 	return row.revoked;
 }
 
+static void register_as(struct store *store, const char *name, const char *registration) {
+	struct person_row row = {0};
+	struct person p = {0};
+	struct err err = {0};
+	assert_ok(person_resolve(store, name, &row, &err));
+	person_set(&p, PERSON_REGISTRATION, registration);
+	struct person_edit edit = {.id = row.id, .set = &p};
+	assert_ok(store_begin(store, &err) && person_edit(store, &edit, &err) && store_commit(store, &err));
+	person_fini(&p);
+	person_row_fini(&row);
+}
+
+static void who_is_not_expected_gets_no_badge(void **state) {
+	struct issue_options options = {0};
+	struct issue list = {0};
+	struct err err = {0};
+	struct store *store = three_people(*state);
+	register_as(store, "Іван Коваль", "cancelled");
+	register_as(store, "Марія Коваль", "waiting");
+	issue_all(store, &options, &list);
+	assert_int_equal(list.count, 1);
+	assert_int_equal(list.left_out[REGISTRATION_CANCELLED], 1);
+	assert_int_equal(list.left_out[REGISTRATION_WAITING], 1);
+	issue_fini(&list);
+	options.query = "коваль";
+	assert_false(issue_read(store, &options, &list, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_holds(err.text, "not confirmed");
+	issue_fini(&list);
+	register_as(store, "Марія Коваль", "confirmed");
+	issue_all(store, &options, &list);
+	assert_string_equal(list.items[0].name, "Марія Коваль");
+	issue_fini(&list);
+	store_close(store);
+}
+
 static void everybody_gets_a_signed_code_with_the_category(void **state) {
 	struct issue_options options = {0};
 	struct issue list = {0};
@@ -221,6 +257,7 @@ static void in_the_order_that_is_wanted(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(everybody_gets_a_signed_code_with_the_category, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(who_is_not_expected_gets_no_badge, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(who_has_a_badge_keeps_it, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_reissue_revokes_the_old_ones_of_those_alone, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_was_printed_before, scratch_open, scratch_close),

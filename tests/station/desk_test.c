@@ -122,6 +122,35 @@ static void sessions_late_and_full(void **state) {
 	assert_non_null(desk_session(b->desk)); /* the point stays what it was */
 }
 
+static void set_registration(struct bench *b, const char *code, const char *registration) {
+	struct person_row row = {0};
+	struct person p = {0};
+	struct err err = {0};
+	assert_ok(person_resolve(b->store, code, &row, &err));
+	person_set(&p, PERSON_REGISTRATION, registration);
+	struct person_edit edit = {.id = row.id, .set = &p};
+	assert_ok(store_begin(b->store, &err) && person_edit(b->store, &edit, &err) && store_commit(b->store, &err));
+	person_fini(&p);
+	person_row_fini(&row);
+}
+
+/* Nothing is revoked: the same code is good again when they are confirmed. */
+static void who_is_cancelled_is_not_let_in(void **state) {
+	struct bench *b = *state;
+	static const char *const kept_out[] = {"cancelled", "declined", "waiting", "pending"};
+	for (size_t i = 0; i < COUNT_OF(kept_out); i++) {
+		set_registration(b, "CODE-A", kept_out[i]);
+		assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_NOT_EXPECTED);
+	}
+	assert_int_equal(checkins(b), COUNT_OF(kept_out)); /* attempts are evidence like other refusals */
+	set_registration(b, "CODE-A", "confirmed");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 5)), OUTCOME_ACCEPTED); /* and not a duplicate */
+	set_registration(b, "CODE-A", "cancelled");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 6)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, "CODE-A", "a word that nobody knows");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 7)), OUTCOME_DUPLICATE);
+}
+
 static void codes_that_are_none_of_ours(void **state) {
 	struct bench *b = *state;
 	static const char nul[] = "CODE\0A";
@@ -350,6 +379,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {TEST(once_a_day),
 					   TEST(days_of_the_event),
 					   TEST(sessions_late_and_full),
+					   TEST(who_is_cancelled_is_not_let_in),
 					   TEST(codes_that_are_none_of_ours),
 					   TEST(signed_codes),
 					   TEST(short_codes),

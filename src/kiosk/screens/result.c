@@ -195,6 +195,7 @@ static const struct look LOOKS[] = {
 	[OUTCOME_FULL] = {SHAPE_FULL, PURPLE, WHITE, PURPLE_OVER, PURPLE_LEFT},
 	[OUTCOME_NOT_A_BADGE] = {SHAPE_UNKNOWN, AMBER, INK, AMBER_OVER, INK},
 	[OUTCOME_CLOSED] = {SHAPE_CLOCK, AMBER, INK, AMBER_OVER, INK},
+	[OUTCOME_NOT_EXPECTED] = {SHAPE_UNKNOWN, AMBER, INK, AMBER_OVER, INK},
 };
 _Static_assert(COUNT_OF(LOOKS) == OUTCOME_COUNT, "every outcome has its look");
 static const struct look LOOK_NOT_KEPT = {SHAPE_ALARM, RED, WHITE, RED_OVER, RED_LEFT};
@@ -346,6 +347,10 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	} else if (r->outcome == OUTCOME_REVOKED) {
 		say(&w->greeting, T(v, "This badge has been replaced or withdrawn"));
 		say(&w->loud, T(v, "Please see our staff"));
+	} else if (r->outcome == OUTCOME_NOT_EXPECTED) {
+		say(&w->greeting, T(v, "Your registration is not confirmed"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, T(v, "They will find out together with you"));
 	} else if (r->outcome == OUTCOME_WRONG_EVENT) {
 		say(&w->greeting, T(v, "This badge belongs to another event"));
 		say(&w->loud, T(v, "We will help"));

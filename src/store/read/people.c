@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "event/fold.h"
+#include "event/registration.h"
 #include "store/file/state.h"
 #include "store/read/badges.h"
 #include "store/view/roles.h"
@@ -223,6 +224,24 @@ bool people_each(struct store *store, const char *query, person_each_fn *each, v
 bool people_count(struct store *store, int64_t *count, struct err *err) {
 	return db_number(store->db, "SELECT count(*) FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join)",
 			 count, err);
+}
+
+static bool count_registration(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct person_row row;
+	size_t *counts = context;
+	read_person(s, &row);
+	counts[person_registration(&row.person)]++;
+	person_row_fini(&row);
+	return true;
+}
+
+bool people_registrations(struct store *store, size_t *counts, struct err *err) {
+	memset(counts, 0, REGISTRATION_COUNT * sizeof *counts);
+	return db_each(store->db,
+		       "SELECT id, name, fields, custom, code, status FROM view_person WHERE status = 'active' "
+		       "AND fields LIKE '%\"registration\":%' AND id NOT IN (SELECT person FROM view_join)",
+		       count_registration, counts, err);
 }
 
 struct resolve {

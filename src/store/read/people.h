@@ -39,6 +39,9 @@ typedef bool person_each_fn(void *context, const struct person_row *row, struct 
 bool people_each(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 bool people_count(struct store *store, int64_t *count, struct err *err) TURNOUT_MUST_CHECK;
 
+/* How many of them have which registration: `counts` has REGISTRATION_COUNT numbers. Only those are looked at who have one. */
+bool people_registrations(struct store *store, size_t *counts, struct err *err) TURNOUT_MUST_CHECK;
+
 /* The person that a text names: an id, a code, an e-mail, or a name that only one person has. ERR_NOT_FOUND, ERR_USAGE when several. */
 bool person_resolve(struct store *store, const char *text, struct person_row *out, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -1,0 +1,184 @@
+/* Rows of tables of people: names put together, cells that are bad, lines that are nobody, registrations. */
+#include "import/people_row.h"
+
+#include "import/people.h"
+#include "import/table_read.h"
+#include "scratch.h"
+
+static void read_text(const char *text, struct people *out) {
+	struct strbuf bytes = {0};
+	struct table t = {0};
+	struct err err = {0};
+	strbuf_adds(&bytes, text);
+	assert_ok(table_parse(&bytes, NULL, &t, &err) && people_from_table(&t, NULL, out, &err));
+	table_fini(&t);
+	strbuf_fini(&bytes);
+}
+
+/* The people's values of that field, parted by strokes. */
+static void expect(const char *text, enum person_field field, const char *wanted) {
+	struct people p = {0};
+	struct strbuf got = {0};
+	read_text(text, &p);
+	for (size_t i = 0; i < p.count; i++) {
+		strbuf_addf(&got, "%s%s", i ? "|" : "", person_text(&p.items[i], field));
+	}
+	assert_string_equal(strbuf_str(&got), wanted);
+	strbuf_fini(&got);
+	people_fini(&p);
+}
+
+static void names_are_put_together(void **state) {
+	(void)state;
+	expect("Name,Surname,Email\nAnna,Probe,\n", PERSON_NAME, "Anna Probe");
+	expect("Surname,Name,Email\nProbe,Anna,\n", PERSON_NAME, "Probe Anna");
+	expect("Ім'я учасника,Прізвище\nОлена,Приклад\nОлена,Зразок\n", PERSON_NAME, "Олена Приклад|Олена Зразок");
+	expect("Имя участника,Фамилия\nОльга,Пример\n", PERSON_NAME, "Ольга Пример");
+	expect("Name,First name,Last name\nAnna,Anna,Probe\nBo Test,Bo,Test\n,Cy,Last\n", PERSON_NAME, "Anna Probe|Bo Test|Last Cy");
+	expect("first,last\nAnna,Probe\n", PERSON_NAME, "Probe Anna");
+	expect("Name,Last name,Email\nAnna Probe,Probe,\n", PERSON_NAME, "Anna Probe");
+	expect("Прізвище та ім'я,По батькові\nПриклад Олена,Іванівна\nЗразок Ганна,-\n", PERSON_NAME,
+	       "Приклад Олена Іванівна|Зразок Ганна");
+	expect("Прізвище,Ім'я,По батькові\nПриклад,Олена,немає\n", PERSON_NAME, "Приклад Олена");
+	expect("Attendee name,Last name\nAnna Probe,Buyer\nBo Test,Buyer\n", PERSON_NAME, "Anna Probe|Bo Test");
+}
+
+static void full_stops_behind_names(void **state) {
+	(void)state;
+	expect("ПІБ\nПриклад Олена.\nКоваль П.І.\nJohn Doe Jr.\nЗразок Ганна ,\n", PERSON_NAME,
+	       "Приклад Олена|Коваль П.І.|John Doe Jr.|Зразок Ганна");
+	expect("ПІБ,Телефон\nПриклад Олена,050 111 22 33.\n", PERSON_PHONE, "050 111 22 33");
+}
+
+static void what_says_nothing_is_empty(void **state) {
+	(void)state;
+	const char *const list = "ПІБ,Email,Телефон,Посада,Рік нар.,Примітка\nОлена,немає,-,n/a,—,нет\nГанна,нет,N/A,…,немає,немає\n";
+	for (int field = PERSON_NAME + 1; field < PERSON_FIELD_COUNT; field++) {
+		expect(list, (enum person_field)field, "|");
+	}
+	struct people p = {0};
+	read_text(list, &p);
+	assert_int_equal(p.notes.total, 0); /* understood: there is nothing */
+	people_fini(&p);
+}
+
+static void bad_cells_keep_their_people(void **state) {
+	(void)state;
+	static const enum fault_kind kinds[] = {FAULT_NO_EMAIL, FAULT_EMAIL_MORE, FAULT_NO_YEAR};
+	struct people p = {0};
+	read_text("ПІБ,Email,Дата народження\nОлена,пишіть у чат,1.1.84\nГанна,a@x.org b@x.org,\nЯна,Яна <c@x.org>,торік 7\n", &p);
+	assert_int_equal(p.count, 3);
+	assert_int_equal(p.bad.total, 0);
+	assert_int_equal(p.notes.count, COUNT_OF(kinds));
+	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+		assert_int_equal(p.notes.items[i].kind, kinds[i]);
+		assert_int_equal(p.notes.items[i].at.line, i + 2);
+	}
+	assert_string_equal(person_text(&p.items[0], PERSON_BIRTH_YEAR), "1984");
+	assert_string_equal(person_text(&p.items[1], PERSON_EMAIL), "a@x.org");
+	assert_string_equal(person_text(&p.items[2], PERSON_EMAIL), "c@x.org");
+	people_fini(&p);
+}
+
+static void footers_are_nobody(void **state) {
+	(void)state;
+	static const char *const lines[] = {
+		"Всього:,",
+		"Разом: 40,",
+		"Итого,",
+		"Total,",
+		"Total: 40,",
+		"TOTAL 40,",
+		",,,40",
+		"40,",
+		"Разом,40",
+		"Усього осіб: 12,",
+		"Grand Total,",
+		"Список склала: Олена Приклад,",
+		"Список склав Петро,",
+		"Підпис ____,",
+		"Голова ради ________ Петро Коваль,",
+		"Склала: Яна,",
+		"Дата: 1.05.2026,",
+		"Prepared by: Ann,",
+		"Загальна кількість учасників,",
+		"Составил(а): Яна,",
+		"Подпись: ,",
+		"Number of participants 3,",
+	};
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		char *text = xasprintf("ПІБ,Посада,Email,Місць\nОлена,,,\n%s\n", lines[i]);
+		struct people p = {0};
+		read_text(text, &p);
+		if (p.count != 1 || p.passed.total != 1 || p.bad.total != 0) {
+			fail_msg("\"%s\": %zu people, %zu passed over, %zu bad", lines[i], p.count, p.passed.total, p.bad.total);
+		}
+		assert_int_equal(p.passed.items[0].at.line, 3);
+		people_fini(&p);
+		free(text);
+	}
+}
+
+static void people_who_look_like_footers(void **state) {
+	(void)state;
+	expect("ПІБ,Email\nРазом Ольга,\nДата Туташхіа,\nTotal,total@x.org\nСклавська Ганна,\n", PERSON_NAME,
+	       "Разом Ольга|Дата Туташхіа|Total|Склавська Ганна");
+	expect("ПІБ,Телефон\nTotal,0501112233\n", PERSON_NAME, "Total");
+	expect("ПІБ,Код\n-,C1\n", PERSON_NAME, "C1");
+}
+
+static void rows_that_are_numbered_and_empty(void **state) {
+	(void)state;
+	struct people p = {0};
+	read_text("№ з/п,ПІБ,Email\n1,Олена,\n2,,\n3,,\n", &p);
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.bad.total + p.passed.total + p.notes.total, 0);
+	people_fini(&p);
+}
+
+static void registrations_of_rows(void **state) {
+	(void)state;
+	expect("ПІБ,Order status,Canceled\nА,paid,No\nБ,paid,Yes\nВ,canceled,No\nГ,pending,No\nҐ,,\n", PERSON_REGISTRATION,
+	       "confirmed|cancelled|cancelled|pending|confirmed");
+	expect("ПІБ,approval_status\nА,approved\nБ,declined\nВ,waitlist\nГ,pending_approval\nҐ,invited\n", PERSON_REGISTRATION,
+	       "confirmed|declined|waiting|pending|pending");
+	expect("ПІБ,Скасовано,Лист очікування\nА,так,\nБ,,так\nВ,ні,ні\n", PERSON_REGISTRATION, "cancelled|waiting|confirmed");
+	expect("ПІБ,Возврат,Отказ\nА,да,\nБ,,передумала\nВ,,\n", PERSON_REGISTRATION, "cancelled|declined|confirmed");
+	expect("ПІБ,Confirmed,RSVP\nА,yes,yes\nБ,no,\nВ,,no\nГ,yes,maybe\n", PERSON_REGISTRATION, "confirmed|pending|declined|pending");
+	expect("ПІБ,Email\nА,\n", PERSON_REGISTRATION, "");
+	struct people p = {0};
+	read_text("ПІБ,Ticket status\nА,valid\nБ,на місяці\n", &p);
+	assert_string_equal(person_text(&p.items[1], PERSON_REGISTRATION), "на місяці"); /* lets in, and is told */
+	assert_int_equal(p.notes.count, 1);
+	assert_int_equal(p.notes.items[0].kind, FAULT_REGISTRATION_UNKNOWN);
+	assert_int_equal(p.notes.items[0].at.column, 2);
+	people_fini(&p);
+}
+
+static void a_code_is_one_persons(void **state) {
+	(void)state;
+	struct people p = {0};
+	read_text("ПІБ,Код\nОлена Приклад,C1\nГанна Зразок,C1\nПриклад О.,C1\n", &p);
+	assert_int_equal(p.count, 3);
+	assert_string_equal(person_text(&p.items[0], PERSON_CODE), "C1");
+	assert_string_equal(person_text(&p.items[1], PERSON_CODE), "");
+	assert_string_equal(person_text(&p.items[2], PERSON_CODE), "C1");
+	assert_int_equal(p.notes.count, 1);
+	assert_int_equal(p.notes.items[0].kind, FAULT_CODE_TAKEN);
+	people_fini(&p);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_are_put_together),
+		cmocka_unit_test(full_stops_behind_names),
+		cmocka_unit_test(what_says_nothing_is_empty),
+		cmocka_unit_test(bad_cells_keep_their_people),
+		cmocka_unit_test(footers_are_nobody),
+		cmocka_unit_test(people_who_look_like_footers),
+		cmocka_unit_test(rows_that_are_numbered_and_empty),
+		cmocka_unit_test(registrations_of_rows),
+		cmocka_unit_test(a_code_is_one_persons),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
