@@ -156,8 +156,8 @@ static void add_names(const struct issue *list, bool revoked, struct strbuf *out
 static void say_selection(const struct issue *list, const struct badges_wish *wish) {
 	if (wish->issue.query != NULL) {
 		struct strbuf text = {0};
-		strbuf_addf(&text, "\"%s\" finds %zu %s, in names, organisations, communities, regions, categories and e-mails: ", wish->issue.query,
-			    list->count, list->count == 1 ? "person" : "people");
+		strbuf_addf(&text, "\"%s\" finds %zu %s, in names, organisations, communities, regions, categories and e-mails: ",
+			    wish->issue.query, list->count, list->count == 1 ? "person" : "people");
 		add_names(list, false, &text);
 		cli_say("%s", strbuf_str(&text));
 		strbuf_fini(&text);

@@ -43,8 +43,8 @@ static bool code_is_free(struct store *store, const struct args *args, const cha
 	struct badge_row badge;
 	bool found = false;
 	return str_empty(code) ||
-	       (badge_get(store, code, &badge, &found, err) &&
-		(!found || badge.past || str_eq(badge.person, id) || err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
+	       (badge_get(store, code, &badge, &found, err) && (!found || badge.past || str_eq(badge.person, id) ||
+								err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {

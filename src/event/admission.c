@@ -37,9 +37,7 @@ enum outcome outcome_find(const char *word) {
 	return (enum outcome)i;
 }
 
-static bool is_wrong_day(const struct admission_facts *facts) {
-	return facts->clock_set && !facts->at_session && !facts->event_day;
-}
+static bool is_wrong_day(const struct admission_facts *facts) { return facts->clock_set && !facts->at_session && !facts->event_day; }
 
 /* On the date of its start a session is open from midnight on: who comes early, waits. On the date before, its doors open shortly before it. */
 static bool is_closed(const struct admission_facts *facts) {

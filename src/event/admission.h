@@ -24,7 +24,7 @@ enum outcome {
 	OUTCOME_WRONG_EVENT,
 	OUTCOME_FULL,
 	OUTCOME_NOT_A_BADGE,
-	OUTCOME_CLOSED, /* the session is over, or it is not its day; sessions only */
+	OUTCOME_CLOSED,       /* the session is over, or it is not its day; sessions only */
 	OUTCOME_NOT_EXPECTED, /* a good badge of somebody whose registration is cancelled, declined, waiting or pending */
 	OUTCOME_COUNT
 };
@@ -58,9 +58,9 @@ struct admission_facts {
 	bool same_date;  /* the date at the place is that of its start */
 	struct utc_ms now;
 	struct utc_ms session_start, session_end; /* the same: nobody said when it ends */
-	int64_t late_after_ms; /* after the start; still in time at exactly this */
-	int capacity;          /* 0: no limit */
-	int inside;            /* people let in so far */
+	int64_t late_after_ms;                    /* after the start; still in time at exactly this */
+	int capacity;                             /* 0: no limit */
+	int inside;                               /* people let in so far */
 };
 
 enum outcome admission_decide(const struct admission_facts *facts);

@@ -112,7 +112,7 @@ void name_words_read(const char *name, struct name_words *out) {
 	struct strbuf text = {0};
 	char *folded = fold_text(name);
 	bool cyrillic = script_of(folded).only_cyrillic;
-	char *rest = folded;
+	char *rest;
 	for (char *word = folded; word != NULL; word = rest) {
 		char *space = strchr(word, ' ');
 		rest = space == NULL ? NULL : space + 1;

@@ -22,18 +22,22 @@ char *alias_fold(const char *header) {
 	return strbuf_detach(&out);
 }
 
-struct mapstr alias_table(const struct alias *list, size_t n) {
-	struct mapstr table = {0};
+void alias_add(struct mapstr *table, const struct alias *list, size_t n) {
 	for (size_t i = 0; i < n; i++) {
 		char *key = alias_fold(list[i].header);
 		bool made = false;
-		int64_t *place = mapstr_place(&table, key, &made);
+		int64_t *place = mapstr_place(table, key, &made);
 		if (made) {
 			/* Field and rank in one number: ranks are below 8. */
 			*place = (int64_t)list[i].field * 8 + list[i].rank;
 		}
 		free(key);
 	}
+}
+
+struct mapstr alias_table(const struct alias *list, size_t n) {
+	struct mapstr table = {0};
+	alias_add(&table, list, n);
 	return table;
 }
 

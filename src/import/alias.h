@@ -18,6 +18,8 @@ char *alias_fold(const char *header);
 
 /* A table of folded aliases; mapstr_fini frees it. */
 struct mapstr alias_table(const struct alias *list, size_t n);
+/* Adds more; what is there already stays. */
+void alias_add(struct mapstr *table, const struct alias *list, size_t n);
 
 /* The field, or -1. A remark in brackets at the end of a header does not matter: "Посада (повністю)" is "Посада". `rank` may be NULL. */
 int alias_find(const struct mapstr *table, const char *header, int *rank);

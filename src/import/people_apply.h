@@ -35,7 +35,7 @@ struct people_apply_options { /* a zeroed struct is the default */
 };
 
 struct people_applied {   /* freed by people_applied_fini, after success */
-	size_t rows;      /* of people, bad ones too: the sum of all below */
+	size_t rows;      /* of people, bad ones too: the sum of those up to `bad` */
 	size_t added;     /* new people */
 	size_t changed;   /* people of whom something shows differently now */
 	size_t unchanged; /* people */

@@ -196,7 +196,7 @@ static enum likeness look(const struct correcting *c, size_t r, size_t k, bool w
 static void look_under(struct correcting *c, const char *key, size_t r, void *context) {
 	const struct searching *s = context;
 	const int64_t *head = mapstr_find(&s->shelf->heads, key);
-	size_t at = head == NULL ? 0 : (size_t)*head;
+	size_t at = head == NULL || s->shelf->filed.items == NULL ? 0 : (size_t)*head;
 	for (int looked = 0; at != 0 && looked < LOOKED_AT; looked++) {
 		size_t k = s->shelf->filed.items[at - 1].person;
 		at = s->shelf->filed.items[at - 1].next;

@@ -30,15 +30,22 @@ struct people_headers {
 	size_t count;
 };
 
+static struct ready make_ready(const struct alias *alias) {
+	struct ready ready = {.text = fold_text(alias->header), .field = alias->field, .rank = alias->rank};
+	ready.count = str_split(ready.text, ' ', ready.words, WORDS_MAX);
+	return ready;
+}
+
 struct people_headers *people_headers_open(void) {
 	struct people_headers *headers = xcalloc(1, sizeof *headers);
-	const struct alias *list = people_alias_list(&headers->count);
+	size_t n = 0;
 	headers->exact = people_aliases();
-	headers->items = xcalloc(headers->count, sizeof *headers->items);
-	for (size_t i = 0; i < headers->count; i++) {
-		struct ready *ready = &headers->items[i];
-		*ready = (struct ready){.text = fold_text(list[i].header), .field = list[i].field, .rank = list[i].rank};
-		ready->count = str_split(ready->text, ' ', ready->words, WORDS_MAX);
+	for (size_t part = 0; people_alias_list(part, &n) != NULL; part++) {
+		const struct alias *list = people_alias_list(part, &n);
+		headers->items = xrealloc(headers->items, headers->count + n, sizeof *headers->items);
+		for (size_t i = 0; i < n; i++) {
+			headers->items[headers->count++] = make_ready(&list[i]);
+		}
 	}
 	return headers;
 }

@@ -53,7 +53,7 @@ static enum fault_kind kind_of_zip(const struct strbuf *bytes) {
 /* Large and small letters alike: web pages and contacts begin with either. */
 static bool begins_like(const char *data, size_t n, const char *head) {
 	size_t i = 0;
-	while (head[i] != '\0' && i < n && str_lower_char(data[i]) == str_lower_char(head[i])) {
+	while (i < n && head[i] != '\0' && str_lower_char(data[i]) == str_lower_char(head[i])) {
 		i++;
 	}
 	return head[i] == '\0';

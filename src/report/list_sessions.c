@@ -9,7 +9,7 @@ static const struct column SESSION_COLUMNS[] = {
 	{"id", NULL, LIST_ALL},        {"title", NULL, LIST_ALL},     {"start", NULL, LIST_ALL},     {"end", NULL, LIST_ALL},
 	{"room", NULL, LIST_ALL},      {"track", NULL, LIST_ALL},     {"status", NULL, LIST_ALL},    {"speakers", NULL, LIST_ALL},
 	{"subtitle", NULL, LIST_BOTH}, {"abstract", NULL, LIST_BOTH}, {"language", NULL, LIST_BOTH}, {"kind", NULL, LIST_BOTH},
-	{"colour", NULL, LIST_BOTH}, {"quiet", NULL, LIST_BOTH}, {"capacity", NULL, LIST_BOTH}, {"source", NULL, LIST_BOTH},
+	{"colour", NULL, LIST_BOTH},   {"quiet", NULL, LIST_BOTH},    {"capacity", NULL, LIST_BOTH}, {"source", NULL, LIST_BOTH},
 };
 
 static bool put_session(struct listing *l, const struct session_row *row, const struct list_options *options, const struct tz *tz,

@@ -43,9 +43,7 @@ static void take_text(void *context, const char *text, size_t n) {
 	strbuf_addc(lines, '\n');
 }
 
-static void take_ours(const struct decode_result *r, struct strbuf *lines) {
-	take_text(lines, r->payload, r->len);
-}
+static void take_ours(const struct decode_result *r, struct strbuf *lines) { take_text(lines, r->payload, r->len); }
 
 static int64_t look(const struct bench *b, int reader, const struct photo *p, struct strbuf *lines) {
 	const struct peer_image image = {p->image.luma, p->image.width, p->image.height, p->image.stride};

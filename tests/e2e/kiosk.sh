@@ -25,7 +25,7 @@ CSV
 "$turnout" badges event -o badges.pdf --layout a6 >/dev/null
 pdftoppm -r 100 -png badges.pdf page
 mkdir camera
-cp page-1.png page-2.png camera/
+cp page-1.png page-3.png camera/ # in the order of names, other alphabets last
 
 ok "badges before the camera" play "at 4200 screenshot second
 at 4800 quit" --camera file:camera --now 2026-05-14T10:42

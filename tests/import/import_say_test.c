@@ -164,10 +164,13 @@ static void agendas_with_bad_entries(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(people_in_english),        cmocka_unit_test(agendas_in_english),
-		cmocka_unit_test(numbers_have_their_forms), cmocka_unit_test(only_what_is_not_described_is_more),
+		cmocka_unit_test(people_in_english),
+		cmocka_unit_test(agendas_in_english),
+		cmocka_unit_test(numbers_have_their_forms),
+		cmocka_unit_test(only_what_is_not_described_is_more),
 		cmocka_unit_test(agendas_with_bad_entries),
-		cmocka_unit_test(who_is_not_let_in),        cmocka_unit_test(which_columns_and_sheets_were_not_read),
+		cmocka_unit_test(who_is_not_let_in),
+		cmocka_unit_test(which_columns_and_sheets_were_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

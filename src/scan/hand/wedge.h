@@ -48,13 +48,13 @@ struct wedge { /* a zeroed struct is ready */
 	int64_t last_ms, typed_ms; /* of the last press; of the last one that was no code's … */
 	bool typed;                /* … if there was any */
 	bool quiet;                /* nobody had typed for a while when the burst began */
-	unsigned alt_value; /* what was typed on the keypad under Alt … */
-	uint8_t alt_digits; /* … and how many digits … */
-	bool alt_zero;      /* … of which the first was 0 */
-	bool open;          /* a burst may be going on */
-	bool locked;        /* Caps Lock was on for one of its letters */
-	bool composed;      /* some byte has a page */
-	bool overlong;      /* more than WEDGE_LENGTH_MAX: no code */
+	unsigned alt_value;        /* what was typed on the keypad under Alt … */
+	uint8_t alt_digits;        /* … and how many digits … */
+	bool alt_zero;             /* … of which the first was 0 */
+	bool open;                 /* a burst may be going on */
+	bool locked;               /* Caps Lock was on for one of its letters */
+	bool composed;             /* some byte has a page */
+	bool overlong;             /* more than WEDGE_LENGTH_MAX: no code */
 };
 
 /* After WEDGE_CODE `text` and `turned` hold the code until the next call. A zeroed framing: Enter ends it. */

@@ -14,7 +14,7 @@
 #include "scan/qr/reader.h"
 
 #define DECODE_PAYLOAD_MAX 12288 /* bytes of UTF-8: more than any QR code holds (2953 bytes in version 40-L, four for each at most) */
-#define DECODE_BUDGET_US 33000  /* a camera frame's time */
+#define DECODE_BUDGET_US 33000   /* a camera frame's time */
 
 struct decoder;
 

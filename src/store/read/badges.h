@@ -20,7 +20,8 @@ struct badge_row {
 /* The badge of a code as printed: issued, revoked, or on the roster as another system's, now or once. */
 bool badge_get(struct store *store, const char *code, struct badge_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* Whose a code of another system is by the roster: who has it (of several one who was not removed), else who had it. */
-bool badge_roster_owner(struct store *store, const char *code, char person[PERSON_ID_LEN + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
+bool badge_roster_owner(struct store *store, const char *code, char person[PERSON_ID_LEN + 1], bool *found,
+			struct err *err) TURNOUT_MUST_CHECK;
 /* The code whose short form (8 characters, no dash) is that; not found when there is none or several. */
 bool badge_by_aloud(struct store *store, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* The code of the roster that has that form (event/code_form.h), as the roster writes it; not found when there is none or several. */

@@ -399,8 +399,8 @@ static bool roster_code_of(struct store *store, const char *id, const struct tel
 static bool codes_of_one(struct store *store, const char *id, const struct telling *tell, struct err *err) {
 	return each_code(store_sql(store, &SQL, CODES_OF), (struct person_code){.person = id, .kind = PERSON_CODE_ISSUED}, tell, err) &&
 	       roster_code_of(store, id, tell, err) &&
-	       (no_past_codes(store) || each_code(store_sql(store, &SQL, PAST_CODES_OF),
-						  (struct person_code){.person = id, .kind = PERSON_CODE_PAST}, tell, err));
+	       (no_past_codes(store) ||
+		each_code(store_sql(store, &SQL, PAST_CODES_OF), (struct person_code){.person = id, .kind = PERSON_CODE_PAST}, tell, err));
 }
 
 bool person_codes(struct store *store, const char *id, code_each_fn *each, void *context, struct err *err) {

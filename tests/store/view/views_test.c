@@ -39,8 +39,7 @@ static int owners(const char *table) {
 static void every_kind_has_one_descriptor(void **state) {
 	(void)state;
 	static const char *const kinds[] = {"genesis", "invite", "close",   "role", "retire", "log",    "event", "person", "session",
-					    "badge",   "revoke", "checkin", "undo", "anchor", "walkin", "join",  "erase",
-					    "printed"};
+					    "badge",   "revoke", "checkin", "undo", "anchor", "walkin", "join",  "erase",  "printed"};
 	const struct store_view *view;
 	size_t described = 0;
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
