@@ -432,7 +432,24 @@ static void duplicate(struct kiosk_fixture *f) {
 }
 static void late(struct kiosk_fixture *f) {
 	f->model.event->point = 2;
+	session_set(&f->model.event->sessions.items[2].session, SESSION_QUIET, "yes");
 	answer(f, kiosk_fixture_answer(OUTCOME_LATE, NAME));
+}
+static void late_for_a_workshop(struct kiosk_fixture *f) {
+	f->model.event->point = 2;
+	answer(f, kiosk_fixture_answer(OUTCOME_LATE, NAME));
+}
+static void closed_for_good(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, NAME);
+	f->model.event->point = 2;
+	d->now = f->model.now = kiosk_fixture_time("2026-05-14T11:40");
+	answer(f, d);
+}
+static void closed_until_later(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, NAME);
+	f->model.event->point = 2;
+	d->now = f->model.now = kiosk_fixture_time("2026-05-13T10:42");
+	answer(f, d);
 }
 static void unverified(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNVERIFIED, NULL)); }
 static void unknown(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNKNOWN, NULL)); }
@@ -506,6 +523,9 @@ static const struct state {
 	{"accepted-no-name", accepted_unknown_name},
 	{"duplicate", duplicate},
 	{"late", late},
+	{"late-for-a-workshop", late_for_a_workshop},
+	{"closed-for-good", closed_for_good},
+	{"closed-until-later", closed_until_later},
 	{"unverified", unverified},
 	{"unknown", unknown},
 	{"unknown-twice", unknown_twice},

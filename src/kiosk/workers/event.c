@@ -145,11 +145,13 @@ size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, i
 	return n;
 }
 
+#define HALF_DAY_MS (12 * INT64_C(3600000))
+
 int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struct utc_ms now) {
 	const struct session_when *before = &event->sessions.items[session].session.when;
 	for (size_t i = 0; i < event->sessions.count; i++) { /* by start */
 		const struct session_when *when = &event->sessions.items[i].session.when;
-		if (when->start.v >= before->end.v && when->end.v > now.v && (int)i != session &&
+		if (when->start.v >= before->end.v && when->end.v > now.v && when->start.v - now.v < HALF_DAY_MS && (int)i != session &&
 		    str_eq(str_or_empty(when->room), str_or_empty(before->room))) {
 			return (int)i;
 		}

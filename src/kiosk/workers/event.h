@@ -39,7 +39,7 @@ int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *
 /* Sessions running at that moment, and the next ones of that day (or, when the day has no more, of the next day that has any):
  * indexes into sessions.items. Returns how many were written, at most cap. */
 size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
-/* The session that comes after that one in its room and is not over; -1 for none. */
+/* The session that comes after that one in its room, is not over, and begins within half a day; -1 for none. */
 int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struct utc_ms now);
 size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
 
