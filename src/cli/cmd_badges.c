@@ -192,11 +192,11 @@ static void note_printed(const struct args *args, const struct issue *list) {
 	if (!issue_has_unnoted(list)) {
 		return;
 	}
-	struct store *store = cli_open(args, STORE_WRITE, &err);
-	if (store == NULL || !issue_note_printed(store, list, &err)) {
+	struct cli_file file;
+	if (!cli_file_open(args, &file, &err) || !issue_note_printed(file.store, list, &err)) {
 		cli_say("warning: that they were printed is not on record (%s): --new will print them again", err.text);
 	}
-	store_close(store);
+	cli_file_close(&file);
 }
 
 /* Reading comes first: where everybody has a badge nothing is written, so reprints need no key and disturb no kiosk. */
@@ -217,9 +217,10 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	store_close(store);
 	if (ok && list.lacking != 0) {
 		issue_fini(&list);
-		store = cli_open(args, STORE_WRITE, err);
-		ok = store != NULL && issue_read(store, &wish.issue, &list, err) && issue_codes(store, &wish.issue, &list, err);
-		store_close(store);
+		struct cli_file file;
+		ok = cli_file_open(args, &file, err) && issue_read(file.store, &wish.issue, &list, err) &&
+		     issue_codes(file.store, &wish.issue, &list, err);
+		cli_file_close(&file);
 	}
 	if (ok) {
 		say_left_out(&list);

@@ -155,16 +155,27 @@ static bool check_args(const struct args *args, struct err *err) {
 	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
 }
 
+/* Who reads codes from standard input stays for long, and borrows nothing from a kiosk. */
+static bool open_file(const struct args *args, struct cli_file *file, struct err *err) {
+	for (size_t i = 1; i < args->operand_count; i++) {
+		if (str_eq(args_operand(args, i), "-")) {
+			file->store = cli_open(args, STORE_WRITE, err);
+			return file->store != NULL;
+		}
+	}
+	return cli_file_open(args, file, err);
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	const char *point = args_value(args, "point");
 	if (!check_args(args, err)) {
 		return false;
 	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
+	struct cli_file file = {0};
 	struct checkin_run run = {.out = out};
-	bool ok = store != NULL && read_time(args, store, &run.scan, err);
+	bool ok = open_file(args, &file, err) && read_time(args, file.store, &run.scan, err);
 	if (ok) {
-		run.desk = desk_open(store, point ? point : POINT_ARRIVAL, err);
+		run.desk = desk_open(file.store, point ? point : POINT_ARRIVAL, err);
 		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err) : take_all(&run, args, err));
 	}
 	if (run.outsider) {
@@ -172,7 +183,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 			"key)");
 	}
 	desk_close(run.desk);
-	store_close(store);
+	cli_file_close(&file);
 	return ok;
 }
 

@@ -1,11 +1,13 @@
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "net/lending.h"
 #include "net/listen_address.h"
 #include "net/listener.h"
 #include "net/router.h"
@@ -18,17 +20,57 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
+/* The server's thread and the lender's take turns: while the file is lent, an exchange waits for it. */
 struct serving {
-	struct store *store;
+	const struct args *args;
+	pthread_mutex_t turn;
+	struct store *store; /* NULL while it is lent, and when it did not come back */
 	struct replica replica;
 };
+
+static bool open_file(struct serving *s, struct err *err) {
+	s->store = cli_open(s->args, STORE_WRITE, err);
+	return s->store != NULL && replica_of_store(s->store, &s->replica, err);
+}
+
+static void close_file(struct serving *s) {
+	replica_fini(&s->replica);
+	store_close(s->store);
+	s->store = NULL;
+	s->replica = (struct replica){0};
+}
+
+static bool give(void *context) {
+	struct serving *s = context;
+	pthread_mutex_lock(&s->turn);
+	close_file(s);
+	return true;
+}
+
+/* A file that does not come back is asked for again with the next exchange. */
+static void take_back(void *context) {
+	struct serving *s = context;
+	struct err err = {0};
+	if (!open_file(s, &err)) {
+		log_warn("serve", "the file is not back yet: %s", err.text);
+	}
+	pthread_mutex_unlock(&s->turn);
+}
 
 static void exchange(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
 	struct serving *s = context;
 	struct respond_note note = {.taken = 0};
+	struct err err = {0};
 	(void)values;
+	pthread_mutex_lock(&s->turn);
+	if (s->store == NULL && !open_file(s, &err)) {
+		pthread_mutex_unlock(&s->turn);
+		http_answer_say(answer, 503, "the event file is in use");
+		return;
+	}
 	http_transport_answer(&s->replica, request, answer, &note);
 	(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
+	pthread_mutex_unlock(&s->turn);
 	if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
 		log_info("serve", "%s: took %zu, gave %zu%s%s", request->client, note.taken, note.given, note.refused ? ", refused: " : "",
 			 str_or_empty(note.refused));
@@ -43,7 +85,6 @@ static void health(void *context, const struct http_request *request, const stru
 	http_answer_say(answer, 200, "ok");
 }
 
-/* One thread serves, so the file has one user. */
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	static const struct route routes[] = {{"POST", EXCHANGE_PATH, exchange, EXCHANGE_POSTED}, {NULL, "/healthz", health, NULL}};
 	static const struct router router = {routes, COUNT_OF(routes), "there are " EXCHANGE_PATH " and /healthz"};
@@ -81,22 +122,35 @@ static bool wait_for_end(const struct listen_address *at, struct out *out, struc
 	return true;
 }
 
-static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
-	struct serving s = {.store = store};
+/* Other commands at this machine borrow the file from here; where that cannot be they are refused, as without it. */
+static struct lender *open_lender(struct serving *s) {
+	struct lender *lender = NULL;
+	struct err err = {0};
+	char *path = realpath(store_path(s->store), NULL);
+	const struct lender_options options = {.path = path, .give = give, .take_back = take_back, .context = s};
+	if (path == NULL || !lender_open(&options, &lender, &err)) {
+		log_warn("serve", "other commands cannot write while this runs: %s", err.text);
+	}
+	free(path);
+	return lender;
+}
+
+static bool run(struct serving *s, const struct args *args, struct out *out, struct err *err) {
 	struct listen_address at;
 	struct http_server *server = NULL;
 	const char *listen = args_value(args, "listen");
-	if (!listen_address_parse(listen ? listen : "[::]:8080", &at, err) || !replica_of_store(store, &s.replica, err)) {
+	if (!listen_address_parse(listen ? listen : "[::]:8080", &at, err) || !open_file(s, err)) {
 		return false;
 	}
-	struct http_server_options options = {.address = at.address, .port = at.port, .serve = serve, .context = &s};
+	struct http_server_options options = {.address = at.address, .port = at.port, .serve = serve, .context = s};
 	bool ok = http_server_open(&options, &server, err);
 	if (ok) {
 		at.port = http_server_port(server);
+		struct lender *lender = open_lender(s);
 		ok = wait_for_end(&at, out, err);
+		lender_close(lender);
 	}
 	http_server_close(server);
-	replica_fini(&s.replica);
 	return ok;
 }
 
@@ -107,9 +161,11 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && run(store, args, out, err);
-	store_close(store);
+	struct serving s = {.args = args};
+	pthread_mutex_init(&s.turn, NULL);
+	bool ok = run(&s, args, out, err);
+	close_file(&s);
+	pthread_mutex_destroy(&s.turn);
 	return ok;
 }
 

@@ -44,9 +44,10 @@ static bool list(const struct args *args, struct out *out, struct err *err) {
 static bool put(const struct args *args, struct out *out, struct err *err) {
 	const char *key = args_operand(args, 1);
 	const char *value = args_operand(args, 2);
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && store_begin(store, err) && cli_end(store, setting_put(store, key, value, err), err);
-	store_close(store);
+	struct cli_file file;
+	bool ok = cli_file_open(args, &file, err) && store_begin(file.store, err) &&
+		  cli_end(file.store, setting_put(file.store, key, value, err), err);
+	cli_file_close(&file);
 	if (ok) {
 		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
 	}

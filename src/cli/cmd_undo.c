@@ -7,9 +7,10 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (args->operand_count > 2) {
 		return err_set(err, ERR_USAGE, "\"%s\" is one argument too many", args_operand(args, 2));
 	}
-	struct store *store = cli_open(args, STORE_WRITE, err);
-	bool ok = store != NULL && store_begin(store, err) && cli_end(store, checkin_undo(store, args_operand(args, 1), &name, err), err);
-	store_close(store);
+	struct cli_file file;
+	bool ok = cli_file_open(args, &file, err) && store_begin(file.store, err) &&
+		  cli_end(file.store, checkin_undo(file.store, args_operand(args, 1), &name, err), err);
+	cli_file_close(&file);
 	if (ok) {
 		strbuf_addf(&out->text, "undone: %s\n", strbuf_str(&name));
 	}

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/registration.h"
+#include "net/lending.h"
 
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
 	char program[64];
@@ -19,6 +20,38 @@ struct store *cli_open(const struct args *args, enum store_mode mode, struct err
 		cli_say("warning: %s", store_warning(store));
 	}
 	return store;
+}
+
+#define BORROW_MS 15000 /* a kiosk that computes all views of a large file again takes that long */
+
+bool cli_file_open(const struct args *args, struct cli_file *out, struct err *err) {
+	*out = (struct cli_file){.store = cli_open(args, STORE_WRITE, err)};
+	if (out->store != NULL || err->kind != ERR_BUSY) {
+		return out->store != NULL;
+	}
+	struct err held = *err, none = {0};
+	char *path = realpath(args_operand(args, 0), NULL);
+	int fd = path == NULL ? -1 : borrow(path, BORROW_MS, &none);
+	free(path);
+	if (fd < 0) {
+		err_give(err, none.kind == ERR_BUSY ? &none : &held); /* who does not lend it is named */
+		return false;
+	}
+	*err = (struct err){.fault = err->fault};
+	out->borrowed = fd + 1;
+	out->store = cli_open(args, STORE_WRITE, err);
+	if (out->store == NULL) {
+		cli_file_close(out);
+	}
+	return out->store != NULL;
+}
+
+void cli_file_close(struct cli_file *file) {
+	store_close(file->store);
+	if (file->borrowed != 0) {
+		close(file->borrowed - 1);
+	}
+	*file = (struct cli_file){0};
 }
 
 bool cli_end(struct store *store, bool ok, struct err *err) {

@@ -12,6 +12,15 @@
 /* Opens the event file that the first operand names; what is missing (a state folder, a time zone) is said on stderr. */
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The event file for a command that writes a little and ends: where a server or a kiosk of this user holds it, it is borrowed from them for that
+ * long (net/lending.h). */
+struct cli_file { /* a zeroed struct is none */
+	struct store *store;
+	int borrowed; /* a connection, plus one; 0: from nobody */
+};
+bool cli_file_open(const struct args *args, struct cli_file *out, struct err *err) TURNOUT_MUST_CHECK;
+void cli_file_close(struct cli_file *file);
+
 /* Ends a transaction: commits when `ok`, else undoes it. True when the changes are durable. */
 bool cli_end(struct store *store, bool ok, struct err *err) TURNOUT_MUST_CHECK;
 

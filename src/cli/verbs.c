@@ -32,16 +32,18 @@ bool verbs_exec(const struct verb *verbs, const struct args *args, struct out *o
 	if (!check(verb, args, err)) {
 		return false;
 	}
-	struct store *store = cli_open(args, verb->kind == VERB_READS ? STORE_READ : STORE_WRITE, err);
-	bool ok = store != NULL;
-	if (ok && verb->kind == VERB_READS) {
-		ok = verb->exec(store, args, out, err);
+	struct cli_file file = {0};
+	bool ok;
+	if (verb->kind == VERB_READS) {
+		file.store = cli_open(args, STORE_READ, err);
+		ok = file.store != NULL && verb->exec(file.store, args, out, err);
 	} else {
-		ok = ok && store_begin(store, err) && cli_end(store, verb->exec(store, args, out, err), err);
+		ok = cli_file_open(args, &file, err) && store_begin(file.store, err) &&
+		     cli_end(file.store, verb->exec(file.store, args, out, err), err);
 	}
 	if (!ok) {
 		strbuf_reset(&out->text); /* nothing of it came to be */
 	}
-	store_close(store);
+	cli_file_close(&file);
 	return ok;
 }

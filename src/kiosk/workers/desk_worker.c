@@ -1,5 +1,6 @@
 #include "kiosk/workers/desk_worker.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "kiosk/workers/loan.h"
 #include "station/desk.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
@@ -20,11 +22,12 @@
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_CHANNEL };
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_CHANNEL, REQUEST_LOAN };
 
 struct request { /* one allocation */
 	enum request_kind kind;
 	struct channel_request *channel_request;
+	struct loan_request *loan_request;
 	bool forced;
 	struct utc_ms now;
 	const char *how;
@@ -38,6 +41,7 @@ struct desk_worker {
 	char *path, *point, *now;
 	struct channel *channels[CHANNELS_MAX];
 	size_t channel_count;
+	struct loan *loan;
 	/* Of the thread alone: */
 	struct store *store;
 	struct desk *desk;
@@ -303,6 +307,56 @@ static void serve_clock(struct desk_worker *w, const struct request *r) {
 	post_counted(w);
 }
 
+/* --- the file lent to another program ------------------------------------------------------------------------------------------------ */
+
+#define REOPEN_MS 100 /* between two tries: whoever had it may still be ending */
+
+/* Until it is there again, or nobody wants it any more: without the file this thread is nothing. */
+static void reopen_store(struct desk_worker *w) {
+	struct err err = {0};
+	while ((w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err)) == NULL && !mailbox_stopped(w->worker.in)) {
+		warn("the event file is not back yet", &err);
+		err = (struct err){0};
+		poll(NULL, 0, REOPEN_MS);
+	}
+}
+
+static struct desk *reopen_desk_at(struct desk_worker *w, const char *point) {
+	struct err err = {0};
+	struct desk *desk = desk_open(w->store, point, &err);
+	if (desk == NULL && !str_eq(point, POINT_ARRIVAL)) {
+		warn("the session of this box is there no more: it stands at arrival now", &err);
+		desk = desk_open(w->store, POINT_ARRIVAL, &err);
+	}
+	if (desk == NULL) {
+		post_failed(w, &err);
+	}
+	return desk;
+}
+
+static void serve_loan(struct desk_worker *w, struct loan_request *r) {
+	char point[SESSION_ID_LEN + 1];
+	struct set_clock clock = store_clock(w->store);
+	if (!loan_is_wanted(r)) {
+		return;
+	}
+	str_copy(point, sizeof point, point_of(w));
+	desk_close(w->desk);
+	store_close(w->store);
+	w->desk = NULL;
+	w->store = NULL;
+	loan_give(r);
+	reopen_store(w);
+	if (w->store == NULL) {
+		return; /* the kiosk ends */
+	}
+	store_take_clock(w->store, clock);
+	w->desk = reopen_desk_at(w, point);
+	/* What the other wrote is shown as what comes by an exchange is. */
+	w->effect.shown = w->effect.own = true;
+	w->first_ms = w->settle_ms = clock_mono().v;
+}
+
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scan(w, r); break;
@@ -311,17 +365,19 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 		serve_channel(w, r->channel_request);
 		r->channel_request = NULL;
 		break;
+	case REQUEST_LOAN: serve_loan(w, r->loan_request); break;
 	}
 }
 
 static void request_free(void *message) {
 	struct request *r = message;
 	channel_request_free(r->channel_request);
+	loan_end(r->loan_request);
 	free(r);
 }
 
 static void serve(struct desk_worker *w) {
-	for (;;) {
+	while (w->desk != NULL) { /* without one there is nothing to serve (serve_loan) */
 		struct request *r = mailbox_take(w->worker.in, until_settled(w));
 		if (r != NULL) {
 			serve_one(w, r);
@@ -361,6 +417,19 @@ static void release(struct desk_worker *w) {
 	free(w);
 }
 
+static bool send_loan(void *context, struct loan_request *request) {
+	struct desk_worker *w = context;
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_LOAN;
+	r->loan_request = request;
+	/* Behind every scan: a visitor waits for the one, a command for the other. */
+	if (mailbox_put_second(w->worker.in, r)) {
+		return true;
+	}
+	free(r);
+	return false;
+}
+
 bool desk_worker_open(const struct desk_worker_options *options, struct desk_worker **out, struct err *err) {
 	struct desk_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
@@ -377,6 +446,7 @@ bool desk_worker_open(const struct desk_worker_options *options, struct desk_wor
 		release(w);
 		return false;
 	}
+	w->loan = loan_open(options->path, send_loan, w);
 	*out = w;
 	return true;
 }
@@ -385,6 +455,7 @@ void desk_worker_close(struct desk_worker *w) {
 	if (w == NULL) {
 		return;
 	}
+	loan_close(w->loan);
 	/* The thread first: until it has ended it may answer on any of them. */
 	worker_join(&w->worker);
 	for (size_t i = 0; i < w->channel_count; i++) {

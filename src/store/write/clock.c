@@ -26,6 +26,8 @@ static bool anchor_now(struct store *store, struct err *err) {
 	return store_commit(store, err);
 }
 
+void store_take_clock(struct store *store, struct set_clock clock) { store->clock = clock; }
+
 bool store_set_clock(struct store *store, struct utc_ms now, bool forced, struct err *err) {
 	set_clock_to(&store->clock, now, forced);
 	if (!store->chains[AUTHOR_STATION].open) {

@@ -9,6 +9,8 @@ struct store;
 
 struct set_clock store_clock(const struct store *store);
 struct utc_ms store_now(struct store *store);
+/* Of a file that this device had open a moment ago: its clock goes on as it was (store_clock), and nothing is written. */
+void store_take_clock(struct store *store, struct set_clock clock);
 
 /* Turns the wall clock of everything recorded from here on. The station's log gets an anchor that says so, at once when it has begun. Needs no
  * open transaction; false when the anchor could not be written, the clock is set all the same. */

@@ -1,0 +1,54 @@
+#!/bin/bash
+# The laptop at the door: while one program holds the event file, commands of another terminal work all the same.
+set -eu
+. "$(dirname "$0")/lib.sh"
+kiosk=$BUILD/turnout-kiosk
+export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy XDG_RUNTIME_DIR=$work/run
+mkdir -m 700 run
+
+# await FILE PATTERN: at most half a minute.
+await() {
+	for _ in $(seq 300); do
+		grep -qs -- "$2" "$1" && return
+		sleep 0.1
+	done
+	cat "$1" >&2
+	return 1
+}
+outcomes() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(*(c["outcome"] + ":" + c["name"] for c in json.load(sys.stdin)), sep=" ")'; }
+
+event_with_people 3
+"$turnout" serve event --listen 127.0.0.1:0 >serving 2>serve.log &
+holder=$!
+await serving "listening on"
+ok "a person, while it serves" "$turnout" person event add "Нова Людина" --code NEW-1
+ok "a change" "$turnout" person event edit P00001 --organisation "Рада"
+ok "a setting" "$turnout" set event place "Площа"
+is "a check-in" "$("$turnout" checkin event NEW-1 | cut -f1)" accepted
+like "a walk-in" "$("$turnout" checkin event --walk-in "Хто Прийшов")" "accepted"
+ok "a revocation" "$turnout" person event revoke P00002
+ok "badges, and others anew" "$turnout" badges event -o b.pdf --layout a6 --reissue --only "Person 3" --yes
+ok "the last check-in undone" "$turnout" undo event
+for i in 1 2 3 4 5; do "$turnout" person event add "Разом $i" >"together-$i" 2>&1 & done
+wait $(jobs -p | grep -v "^$holder$") || true
+is "many at once take turns" "$("$turnout" list event people | grep -c "Разом")" 5
+cp event copy
+ok "and it serves as before" env XDG_STATE_HOME=$work/state-2 "$turnout" sync copy "$(grep -o 'http://[^ ]*' serving | head -n 1)"
+is "nothing else writes" "$("$turnout" serve event --listen 127.0.0.1:0 2>&1 | grep -c "is writing to this event file")" 1
+kill $holder
+wait $holder || true
+is "no socket is left" "$(ls run | wc -l)" 0
+ok "verify is content" "$turnout" verify event
+
+printf 'at 500 wedge P00001\nat 6000 wedge NEW-1\nat 9000 quit\n' >script
+timeout 60 "$kiosk" event --windowed 1280x720 --script script --camera none --now 2026-05-14T10:00 >kiosk.log 2>&1 &
+holder=$!
+for _ in $(seq 300); do [ -z "$(ls run)" ] || break; sleep 0.1; done
+sleep 1
+ok "a person, while a kiosk runs" "$turnout" person event add "Ще Одна" --code NEW-2
+is "a check-in beside it" "$("$turnout" checkin event NEW-2 --at 2026-05-14T10:01 | cut -f1)" accepted
+ok "the kiosk ends well" wait $holder
+is "both have theirs" "$(outcomes | tr ' ' '\n' | grep -c '^accepted:')" 4
+ok "verify is content with both" "$turnout" verify event
+is "the views are those of the records" "$("$turnout" digest event)" "$("$turnout" rebuild event >/dev/null && "$turnout" digest event)"
+finish
