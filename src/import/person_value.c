@@ -47,10 +47,11 @@ bool person_value_is_nothing(enum person_field field, const char *value) {
 	if (*value == '\0' || field == PERSON_PHOTO_CONSENT || field == PERSON_REGISTRATION) {
 		return *value == '\0';
 	}
-	if (!may_be_nothing(value)) {
+	bool name = field == PERSON_NAME;
+	/* Phones and addresses are told without folding, too: a number alone is nothing as a name only. */
+	if (!may_be_nothing(value) || (!name && strpbrk(value, "0123456789@") != NULL)) {
 		return false;
 	}
-	bool name = field == PERSON_NAME;
 	char *folded = fold_text(value);
 	/* "-", "…" are marks that stand for nothing; a number is nobody's name. */
 	bool found = *folded == '\0' || (name && folded[strspn(folded, "0123456789 ")] == '\0');
