@@ -10,7 +10,7 @@ static const struct option_spec OPTIONS[] = {
 	{"title", 0, "TEXT", "what the event is called"},
 	{"timezone", 0, "ZONE", "of the place (Europe/Kyiv)"},
 	{"languages", 0, "LIST", "of the kiosk, the first is its own (uk,en)"},
-	{"dates", 0, "DAYS", "2026-05-14..2026-05-15, or several parted by commas; without them badges are good on any day"},
+	{"dates", 0, "DAYS", "2026-05-14..2026-05-15, or several separated by commas; without them badges are good on any day"},
 	{"place", 0, "TEXT", "where it is"},
 	{0},
 };

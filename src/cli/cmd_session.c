@@ -18,7 +18,7 @@ static const struct option_spec OPTIONS[] = {
 	{"room", 0, "TEXT", "where"},
 	{"capacity", 0, "N", "of the room; 0: no limit"},
 	{"track", 0, "TEXT", "of several that run side by side"},
-	{"speakers", 0, "NAMES", "parted by commas"},
+	{"speakers", 0, "NAMES", "separated by commas"},
 	{"subtitle", 0, "TEXT", "under the title"},
 	{"abstract", 0, "TEXT", "what it is about"},
 	{"language", 0, "TEXT", "two letters: uk, en"},

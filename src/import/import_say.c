@@ -16,9 +16,9 @@ static void say_form(const struct people *people, const struct tongue *t, struct
 		words_fill_one(out, tongue_get_in(t, "an import", "sheet \"{sheet}\""), "sheet", people->sheet);
 		return;
 	}
-	const char *pattern = people->delimiter == ';'    ? tongue_get_in(t, "an import", "{encoding}, parted by semicolons")
-			      : people->delimiter == '\t' ? tongue_get_in(t, "an import", "{encoding}, parted by tabs")
-							  : tongue_get_in(t, "an import", "{encoding}, parted by commas");
+	const char *pattern = people->delimiter == ';'    ? tongue_get_in(t, "an import", "{encoding}, separated by semicolons")
+			      : people->delimiter == '\t' ? tongue_get_in(t, "an import", "{encoding}, separated by tabs")
+							  : tongue_get_in(t, "an import", "{encoding}, separated by commas");
 	words_fill_one(out, pattern, "encoding", people->encoding);
 }
 

@@ -14,7 +14,7 @@ ok "init" "$turnout" init event --title "Ярмарок 2026" --dates 2026-05-14
 is "the key is for its owner only" "$(stat -c %a event.key)" 600
 ok "import" "$turnout" import people event people.csv
 like "the result in words" "$(cat out)" '^3 rows: 3 people added'
-like "the encoding and the columns were said" "$(cat err)" 'UTF-8, parted by semicolons.*"ПІБ" is name'
+like "the encoding and the columns were said" "$(cat err)" 'UTF-8, separated by semicolons.*"ПІБ" is name'
 ok "import again" "$turnout" import people event people.csv --json
 is "nothing is new" "$(python3 -c 'import json; r = json.load(open("out")); print(r["added"], r["changed"], r["unchanged"])')" "0 0 3"
 

@@ -23,7 +23,7 @@ int64_t setting_number(struct store *store, const char *key, int64_t otherwise) 
 	return value;
 }
 
-/* "2026-05-14", "2026-05-14..2026-05-16", several parted by commas. */
+/* "2026-05-14", "2026-05-14..2026-05-16", several separated by commas. */
 static bool parse_days(const char *text, int64_t *days, size_t cap, size_t *count) {
 	char *work = xstrdup(text);
 	char *parts[EVENT_DAYS_MAX];
@@ -67,8 +67,8 @@ static bool check_dates(const char *value, struct err *err) {
 	int64_t days[EVENT_DAYS_MAX];
 	size_t count = 0;
 	return parse_days(value, days, COUNT_OF(days), &count) ||
-	       err_set(err, ERR_USAGE, "dates are wanted like 2026-05-14, 2026-05-14..2026-05-16, or several parted by commas, not \"%s\"",
-		       value);
+	       err_set(err, ERR_USAGE,
+		       "dates are wanted like 2026-05-14, 2026-05-14..2026-05-16, or several separated by commas, not \"%s\"", value);
 }
 
 static bool check_languages(const char *value, struct err *err) {
@@ -79,8 +79,8 @@ static bool check_languages(const char *value, struct err *err) {
 		} else if ((*p == ',' || *p == '\0') && run == 2) {
 			run = 0;
 		} else {
-			return err_set(err, ERR_USAGE, "languages are wanted as two-letter codes parted by commas, like uk,en, not \"%s\"",
-				       value);
+			return err_set(err, ERR_USAGE,
+				       "languages are wanted as two-letter codes separated by commas, like uk,en, not \"%s\"", value);
 		}
 		if (*p == '\0') {
 			return true;
@@ -138,7 +138,7 @@ static const struct setting {
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
-	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, parted by commas", NULL},
+	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, separated by commas", NULL},
 };
 
 const char *setting_help(size_t index, const char **key) {
