@@ -14,25 +14,8 @@
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
 static const struct option_spec OPTIONS[] = {
 	{"name", 0, "TEXT", "as it is shown"},
-	{"name_latin", 0, "TEXT", "in Latin letters"},
-	{"name_certificate", 0, "TEXT", "as it stands on a certificate"},
-	{"position", 0, "TEXT", "what they do"},
-	{"organisation", 0, "TEXT", "where they do it"},
-	{"community", 0, "TEXT", "hromada"},
-	{"district", 0, "TEXT", "raion"},
-	{"region", 0, "TEXT", "oblast"},
-	{"settlement", 0, "TEXT", "town or village"},
-	{"category", 0, "TEXT", "gives the badge its colour"},
-	{"sex", 0, "TEXT", "f or m"},
-	{"birth_year", 0, "TEXT", "1984"},
-	{"phone", 0, "TEXT", "as it is written, +380 67 …"},
-	{"email", 0, "TEXT", "one address"},
-	{"language", 0, "TEXT", "two letters: uk, en"},
 	{"code", 0, "TEXT", "a code printed by another system"},
-	{"photo_consent", 0, "TEXT", "yes or no"},
-	{"note", 0, "TEXT", "for staff"},
-	{"registration", 0, "TEXT", "confirmed, or what keeps them out: pending, waiting, declined, cancelled"},
-	{"custom", 0, "NAME=TEXT", "a column of your own; may be given several times"},
+	PERSON_FIELD_OPTIONS,
 	{0},
 };
 _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
