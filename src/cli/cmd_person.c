@@ -20,14 +20,33 @@ static const struct option_spec OPTIONS[] = {
 };
 _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
 
+/* Whose it is: by their name, else by their id. */
+static bool code_is_theirs(struct store *store, const char *code, const char *id, struct err *err) {
+	struct person_row owner;
+	bool found = false;
+	if (id[0] == '\0') {
+		return err_set(err, ERR_REFUSED, "the code %s was revoked: nobody can have it any more", code);
+	}
+	if (!person_get_plain(store, id, &owner, &found, err)) {
+		return false;
+	}
+	err_set(err, ERR_REFUSED, "the code %s is %s's already", code, found ? person_text(&owner.person, PERSON_NAME) : id);
+	if (found) {
+		person_row_fini(&owner);
+	}
+	return false;
+}
+
 /* A code is one person's at a time. `id`: who may have it already; NULL: somebody new. */
 static bool code_is_free(struct store *store, const struct args *args, const char *id, struct err *err) {
 	const char *code = args_value(args, "code");
 	struct badge_row badge;
 	bool found = false;
-	return str_empty(code) ||
-	       (badge_get(store, code, &badge, &found, err) && (!found || badge.past || str_eq(badge.person, id) ||
-								err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
+	if (str_empty(code)) {
+		return true;
+	}
+	return badge_get(store, code, &badge, &found, err) &&
+	       (!found || badge.past || str_eq(badge.person, id) || code_is_theirs(store, code, badge.person, err));
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -87,7 +106,11 @@ static bool remove_person(struct store *store, const struct args *args, struct o
 static bool join(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct person_row row = {0};
 	struct person_row into = {0};
-	bool ok = named(store, args, 2, &row, err) && named(store, args, 3, &into, err) && person_join(store, row.id, into.id, err);
+	bool ok =
+		named(store, args, 2, &row, err) && named(store, args, 3, &into, err) &&
+		(!str_eq(row.id, into.id) || err_set(err, ERR_USAGE, "\"%s\" and \"%s\" are one person already: %s", args_operand(args, 2),
+						     args_operand(args, 3), person_text(&row.person, PERSON_NAME))) &&
+		person_join(store, row.id, into.id, err);
 	if (ok) {
 		strbuf_addf(&out->text, "joined %s %s into %s %s\n", row.id, person_text(&row.person, PERSON_NAME), into.id,
 			    person_text(&into.person, PERSON_NAME));
@@ -151,7 +174,7 @@ static bool revoke(struct store *store, const struct args *args, struct out *out
 		}
 	}
 	if (ok && revoked == 0) {
-		ok = err_set(err, ERR_REFUSED, "revoked already; nothing was changed");
+		ok = err_set(err, ERR_REFUSED, "what \"%s\" names is revoked already; nothing was changed", args_operand(args, 2));
 	}
 	for (size_t i = 0; i < codes.count; i++) {
 		free(codes.items[i]);

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/language.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -47,6 +48,9 @@ static bool put(const struct args *args, struct out *out, struct err *err) {
 	struct store *store = cli_open(args, STORE_WRITE, err);
 	bool ok = store != NULL && store_begin(store, err) && cli_end(store, setting_put(store, key, value, err), err);
 	store_close(store);
+	if (ok && str_eq(key, "languages")) {
+		language_say_missing(value);
+	}
 	if (ok) {
 		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
 	}

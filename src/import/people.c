@@ -10,6 +10,7 @@
 #include "import/people_alias.h"
 #include "import/people_export.h"
 #include "import/people_row.h"
+#include "import/person_value.h"
 #include "import/table_read.h"
 
 void people_fini(struct people *p) {
@@ -53,7 +54,7 @@ static void keep_person(struct people_row_reader *r, struct person *p) {
 	if (r->layout->id >= 0) {
 		people_export_keep(r->t, r->layout, r->row, &out->cells[out->count]);
 	}
-	const char *key = r->layout->key >= 0 ? people_cell_text(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
+	const char *key = r->layout->key >= 0 ? person_cell_text(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
 	out->items[out->count] = *p;
 	out->lines[out->count] = r->t->rows[r->row].line;
 	out->keys[out->count++] = *key != '\0' ? xstrdup(key) : NULL;

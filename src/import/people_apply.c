@@ -12,6 +12,7 @@
 #include "import/people_known.h"
 #include "import/people_match.h"
 #include "import/people_settle.h"
+#include "import/person_value.h"
 
 #define PROGRESS_EVERY 500
 
@@ -169,14 +170,16 @@ static void compare_edited(struct edit_texts *edit, const struct apply *a, const
 	size_t row = row_of_id(a, p);
 	const struct person *person = &a->people->items[row];
 	const char *now = cell != NULL ? str_or_empty(cell->now) : "", *name = custom_name(column), *text, *value;
+	bool emptied;
 	if (name != NULL) {
 		text = value = str_or_empty(person_custom(person, name));
+		emptied = text[0] == '\0';
 	} else {
 		enum person_field field = person_field_find(column->key);
 		text = a->people->cells[row].text[field];
 		value = field == PERSON_CODE && goes_without_code(a, row) ? "" : person_text(person, field);
+		emptied = text != NULL && person_value_is_nothing(field, text);
 	}
-	bool emptied = text != NULL && text[0] == '\0';
 	if (text != NULL && !str_eq(text, now) && !str_eq(value, now) && (value[0] != '\0' || emptied)) {
 		json_put_text(&edit->set, column->key, value);
 		edit->visible = true;

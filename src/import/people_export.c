@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "import/people_row.h"
+#include "import/person_value.h"
 #include "store/read/people.h"
 
 static bool is_id(const char *text) { return strlen(text) == PERSON_ID_LEN && text[strspn(text, "0123456789abcdef")] == '\0'; }
@@ -43,7 +43,7 @@ static void describe_column(const char *header, size_t column, struct people_lay
 bool people_export_find(const struct table *t, struct people_layout *out) {
 	out->id = find_ids(t, out);
 	for (size_t c = 0; out->id >= 0 && c < out->width; c++) {
-		char *header = xstrdup(people_cell_text(out->name[c]));
+		char *header = xstrdup(person_cell_text(out->name[c]));
 		free(out->name[c]);
 		out->name[c] = header;
 		describe_column(table_cell(t, out->header, c)[0] != '\0' ? out->name[c] : "", c, out);
@@ -56,7 +56,7 @@ void people_export_keep(const struct table *t, const struct people_layout *layou
 	for (size_t c = 0; c < layout->width; c++) {
 		int target = layout->target[c];
 		if (target >= 0 && target < PERSON_FIELD_COUNT && out->text[target] == NULL) {
-			out->text[target] = xstrdup(people_cell_text(table_cell(t, row, c)));
+			out->text[target] = xstrdup(person_cell_text(table_cell(t, row, c)));
 		}
 	}
 }

@@ -18,11 +18,7 @@
 #include "import/registration_text.h"
 #include "store/log/record.h"
 
-const char *people_cell_text(const char *cell) {
-	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
-}
-
-static const char *cell_at(const struct people_row_reader *r, size_t column) { return people_cell_text(table_cell(r->t, r->row, column)); }
+static const char *cell_at(const struct people_row_reader *r, size_t column) { return person_cell_text(table_cell(r->t, r->row, column)); }
 
 /* ---- faults ---- */
 

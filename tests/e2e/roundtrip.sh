@@ -48,7 +48,7 @@ rest=$(others "Олена Приклад")
 edit out1.csv edited.csv "
 for r in rows:
     if r['name'] == 'Олена Приклад':
-        r['phone'], r['Меню'], r['email'] = '+380 99 765 43 21', '', ''"
+        r['phone'], r['Меню'], r['email'] = '+380 99 765 43 21', '', 'немає'"
 ok "three cells edited" "$turnout" import people fair edited.csv
 is "one is new, two are empty" "$(field "Олена Приклад" phone) $(field "Олена Приклад" Меню) $(field "Олена Приклад" email)" "'+380 99 765 43 21' None None"
 is "all others are as they were" "$(others "Олена Приклад")" "$rest"
