@@ -7,16 +7,10 @@
 #include <stdint.h>
 
 #include "badge/layout.h"
+#include "badge/typeset.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "paper/canvas.h"
-
-/* UTF-8; every text but `code` may be NULL or empty, what follows moves up then. */
-struct badge {
-	const char *name, *position, *organisation, *community, *region, *category;
-	uint32_t category_colour; /* 0xRRGGBB; 0: one by the category, however it is typed */
-	const char *code;         /* the text in the QR code; ASCII or UTF-8 */
-};
 
 struct badge_sheet_options {
 	enum badge_layout layout;
@@ -28,7 +22,7 @@ struct badge_sheet_options {
 	struct utc_ms created;                                      /* goes into the PDF; the same input and time give the same bytes */
 	void (*progress)(void *context, size_t done, size_t count); /* after every page; may be NULL */
 	void *context;
-	char *unknown; /* 100 bytes: the first text with characters that no font draws, "" for none; may be NULL */
+	struct unknown_texts *unknown; /* takes the texts that are boxes on paper, as no font here draws them whole; may be NULL */
 };
 
 /* Writes the badges in their order. A PDF is one file; a PNG or SVG "x.png" is x.png for one page and x-001.png, x-002.png, … (four
@@ -41,10 +35,10 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 char *sheet_page_path(const char *path, size_t page, size_t pages);
 
 /* Where each text of a badge came to lie, for tests and previews; boxes in mm inside the badge, w = 0 where there is none. */
-enum badge_part { BADGE_PART_NAME, BADGE_PART_POSITION, BADGE_PART_ORGANISATION, BADGE_PART_PLACE, BADGE_PART_PILL, BADGE_PART_COUNT };
 struct badge_measure {
 	struct mm_rect part[BADGE_PART_COUNT];
 	double em[BADGE_PART_COUNT]; /* the size of type */
+	double others_max;           /* which the band's texts and the spoken code do not exceed either */
 };
 void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layout layout, struct badge_measure *out);
 

@@ -112,18 +112,43 @@ static void say_left_out(const struct issue *list) {
 	strbuf_fini(&text);
 }
 
+#define UNKNOWN_SHOWN 20
+
+static void say_unknown(const struct unknown_texts *unknown) {
+	struct strbuf text = {0}, packages = {0};
+	if (unknown->count == 0) {
+		return;
+	}
+	for (size_t i = 0; i < unknown->count && i < UNKNOWN_SHOWN; i++) {
+		strbuf_addf(&text, "%s\"%s\"", i == 0 ? "" : ", ", unknown->items[i]);
+	}
+	if (unknown->count > UNKNOWN_SHOWN) {
+		strbuf_addf(&text, " and %zu more", unknown->count - UNKNOWN_SHOWN);
+	}
+	unknown_packages(unknown, &packages);
+	fprintf(stderr, "warning: no font here draws all of %s: boxes are printed; ", strbuf_str(&text));
+	if (packages.len != 0) {
+		fprintf(stderr, "apt install %s, and print again\n", strbuf_str(&packages));
+	} else {
+		fprintf(stderr, "no Debian package has those characters\n");
+	}
+	strbuf_fini(&text);
+	strbuf_fini(&packages);
+}
+
 static bool print_badges(const struct issue *list, const struct badge_texts *texts, const struct badges_wish *wish, struct err *err) {
 	struct badge_sheet_options options = wish->sheet;
 	struct progress progress = {.what = "badges"};
-	char unknown[100] = "";
+	struct unknown_texts unknown = {0};
 	options.progress = progress_show;
 	options.context = &progress;
-	options.unknown = unknown;
+	options.unknown = &unknown;
 	bool ok = badge_paper_write(wish->path, list, texts, &options, err);
 	progress_end(&progress);
-	if (ok && unknown[0] != '\0') {
-		fprintf(stderr, "warning: no font here draws all of \"%s\": boxes are printed; install a font for its script\n", unknown);
+	if (ok) {
+		say_unknown(&unknown);
 	}
+	unknown_fini(&unknown);
 	return ok;
 }
 

@@ -17,12 +17,7 @@ static const struct option_spec OPTIONS[] = {
 	{"at", 0, "TIME", "when it was, for lists from paper: 2026-05-14 10:30, in the event's zone, or with an offset"},
 	{"image", 0, "FILE", "take the code from a picture; may be given several times"},
 	{"walk-in", 0, "NAME", "somebody who is on no list: puts them there, with a short code of their own, and signs them in"},
-	{"organisation", 0, "TEXT", "of the walk-in, as the ones below"},
-	{"position", 0, "TEXT", "what they do there"},
-	{"community", 0, "TEXT", "hromada"},
-	{"category", 0, "TEXT", "gives the badge its colour"},
-	{"phone", 0, "TEXT", "as it is written, +380 67 …"},
-	{"email", 0, "TEXT", "one address"},
+	PERSON_FIELD_OPTIONS, /* of the walk-in */
 	{0},
 };
 
@@ -148,8 +143,9 @@ static bool check_args(const struct args *args, struct err *err) {
 		return err_set(err, ERR_USAGE, "--walk-in signs in one person, and no codes beside them");
 	}
 	for (size_t i = 0; i < args->count && walk_ins == 0; i++) {
-		if (person_field_find(args->given[i].option->name) != PERSON_FIELD_COUNT) {
-			return err_set(err, ERR_USAGE, "--%s belongs to --walk-in", args->given[i].option->name);
+		const char *option = args->given[i].option->name;
+		if (person_field_find(option) != PERSON_FIELD_COUNT || str_eq(option, "custom")) {
+			return err_set(err, ERR_USAGE, "--%s belongs to --walk-in", option);
 		}
 	}
 	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
@@ -201,7 +197,7 @@ const struct command cmd_checkin = {
 		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"
 		   "is no badge, and what is beyond them is not looked at. Of a walk-in the line has a fourth part: the code's short form, "
 		   "to be\n"
-		   "written on a badge and read aloud.",
+		   "written on a badge and read aloud. The fields are those of `turnout person add`.",
 	.operands = {"EVENT"},
 	.more = true,
 	.options = OPTIONS,

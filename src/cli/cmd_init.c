@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/language.h"
 #include "office/prepare.h"
 
 #define SETTING_MAX 2000
@@ -31,6 +32,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		  take_text(args, "dates", &dates, err);
 	ok = ok && prepare_event(path, &(struct prepare_wish){title, zone, languages, dates, place}, pin, err);
 	if (ok) {
+		language_say_missing(languages);
 		strbuf_addf(&out->text,
 			    "made %s; the organiser's key is %s.key: keep a copy of it in a safe place\n"
 			    "the staff's PIN on kiosks is %s (turnout set %s staff_pin changes it)\n",

@@ -14,37 +14,39 @@
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
 static const struct option_spec OPTIONS[] = {
 	{"name", 0, "TEXT", "as it is shown"},
-	{"name_latin", 0, "TEXT", "in Latin letters"},
-	{"name_certificate", 0, "TEXT", "as it stands on a certificate"},
-	{"position", 0, "TEXT", "what they do"},
-	{"organisation", 0, "TEXT", "where they do it"},
-	{"community", 0, "TEXT", "hromada"},
-	{"district", 0, "TEXT", "raion"},
-	{"region", 0, "TEXT", "oblast"},
-	{"settlement", 0, "TEXT", "town or village"},
-	{"category", 0, "TEXT", "gives the badge its colour"},
-	{"sex", 0, "TEXT", "f or m"},
-	{"birth_year", 0, "TEXT", "1984"},
-	{"phone", 0, "TEXT", "as it is written, +380 67 …"},
-	{"email", 0, "TEXT", "one address"},
-	{"language", 0, "TEXT", "two letters: uk, en"},
 	{"code", 0, "TEXT", "a code printed by another system"},
-	{"photo_consent", 0, "TEXT", "yes or no"},
-	{"note", 0, "TEXT", "for staff"},
-	{"registration", 0, "TEXT", "confirmed, or what keeps them out: pending, waiting, declined, cancelled"},
-	{"custom", 0, "NAME=TEXT", "a column of your own; may be given several times"},
+	PERSON_FIELD_OPTIONS,
 	{0},
 };
 _Static_assert(COUNT_OF(OPTIONS) == PERSON_FIELD_COUNT + 2, "every field of a person has its option");
+
+/* Whose it is: by their name, else by their id. */
+static bool code_is_theirs(struct store *store, const char *code, const char *id, struct err *err) {
+	struct person_row owner;
+	bool found = false;
+	if (id[0] == '\0') {
+		return err_set(err, ERR_REFUSED, "the code %s was revoked: nobody can have it any more", code);
+	}
+	if (!person_get_plain(store, id, &owner, &found, err)) {
+		return false;
+	}
+	err_set(err, ERR_REFUSED, "the code %s is %s's already", code, found ? person_text(&owner.person, PERSON_NAME) : id);
+	if (found) {
+		person_row_fini(&owner);
+	}
+	return false;
+}
 
 /* A code is one person's at a time. `id`: who may have it already; NULL: somebody new. */
 static bool code_is_free(struct store *store, const struct args *args, const char *id, struct err *err) {
 	const char *code = args_value(args, "code");
 	struct badge_row badge;
 	bool found = false;
-	return str_empty(code) ||
-	       (badge_get(store, code, &badge, &found, err) && (!found || badge.past || str_eq(badge.person, id) ||
-								err_set(err, ERR_REFUSED, "the code %s is somebody else's already", code)));
+	if (str_empty(code)) {
+		return true;
+	}
+	return badge_get(store, code, &badge, &found, err) &&
+	       (!found || badge.past || str_eq(badge.person, id) || code_is_theirs(store, code, badge.person, err));
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -104,7 +106,11 @@ static bool remove_person(struct store *store, const struct args *args, struct o
 static bool join(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct person_row row = {0};
 	struct person_row into = {0};
-	bool ok = named(store, args, 2, &row, err) && named(store, args, 3, &into, err) && person_join(store, row.id, into.id, err);
+	bool ok =
+		named(store, args, 2, &row, err) && named(store, args, 3, &into, err) &&
+		(!str_eq(row.id, into.id) || err_set(err, ERR_USAGE, "\"%s\" and \"%s\" are one person already: %s", args_operand(args, 2),
+						     args_operand(args, 3), person_text(&row.person, PERSON_NAME))) &&
+		person_join(store, row.id, into.id, err);
 	if (ok) {
 		strbuf_addf(&out->text, "joined %s %s into %s %s\n", row.id, person_text(&row.person, PERSON_NAME), into.id,
 			    person_text(&into.person, PERSON_NAME));
@@ -168,7 +174,7 @@ static bool revoke(struct store *store, const struct args *args, struct out *out
 		}
 	}
 	if (ok && revoked == 0) {
-		ok = err_set(err, ERR_REFUSED, "revoked already; nothing was changed");
+		ok = err_set(err, ERR_REFUSED, "what \"%s\" names is revoked already; nothing was changed", args_operand(args, 2));
 	}
 	for (size_t i = 0; i < codes.count; i++) {
 		free(codes.items[i]);

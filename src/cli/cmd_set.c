@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/language.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -48,6 +49,9 @@ static bool put(const struct args *args, struct out *out, struct err *err) {
 	bool ok = cli_file_open(args, &file, err) && store_begin(file.store, err) &&
 		  cli_end(file.store, setting_put(file.store, key, value, err), err);
 	cli_file_close(&file);
+	if (ok && str_eq(key, "languages")) {
+		language_say_missing(value);
+	}
 	if (ok) {
 		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
 	}

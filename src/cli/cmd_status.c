@@ -5,11 +5,13 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/tz.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "event/admission.h"
 #include "event/registration.h"
 #include "store/read/audit.h"
+#include "store/read/came.h"
 #include "store/read/conflicts.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"
@@ -28,8 +30,9 @@ struct fact {
 };
 
 struct facts {
-	struct fact items[24];
+	struct fact items[28];
 	size_t count;
+	struct came came;
 	char *warnings[5];
 	size_t warning_count;
 };
@@ -80,7 +83,7 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	struct audit_status s = {0};
 	size_t registrations[REGISTRATION_COUNT];
 	size_t not_let_in = 0;
-	if (!audit_status(store, &s, err) || !people_registrations(store, registrations, err)) {
+	if (!audit_status(store, &s, err) || !came_load(store, &f->came, err) || !people_registrations(store, registrations, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < COUNT_OF(settings); i++) {
@@ -93,6 +96,9 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	add_number(f, "not_let_in", "of them not let in", (int64_t)not_let_in);
 	add_number(f, "badges", "badges issued", s.badges);
 	add_number(f, "sessions", "sessions", s.sessions);
+	add_number(f, "expected", "people expected", f->came.expected);
+	add_number(f, "came_of_expected", "of them came", f->came.of_them);
+	add_number(f, "came", "people who came", f->came.people);
 	add_number(f, "checkins", "check-ins", s.checkins);
 	add_number(f, "unknown", "unknown codes", store_tally(store, outcome_word(OUTCOME_UNKNOWN)));
 	add_number(f, "not_a_badge", "scans of other codes", store_tally(store, outcome_word(OUTCOME_NOT_A_BADGE)));
@@ -119,6 +125,17 @@ static void print_json(const struct facts *f, struct strbuf *out) {
 			json_put_int(&w, f->items[i].key, f->items[i].number);
 		}
 	}
+	json_open(&w, "came_by_day", '[');
+	for (size_t i = 0; i < f->came.count; i++) {
+		char day[TZ_TEXT_MAX];
+		tz_format_date(f->came.days[i].day, day);
+		json_open(&w, NULL, '{');
+		json_put_text(&w, "day", day);
+		json_put_int(&w, "people", f->came.days[i].people);
+		json_close(&w, '}');
+	}
+	json_close(&w, ']');
+	json_put_int(&w, "came_day_unknown", f->came.dayless);
 	json_open(&w, "warnings", '[');
 	for (size_t i = 0; i < f->warning_count; i++) {
 		json_put_text(&w, NULL, f->warnings[i]);
@@ -128,6 +145,18 @@ static void print_json(const struct facts *f, struct strbuf *out) {
 	strbuf_addc(out, '\n');
 }
 
+/* Below the number of all: on which days they came. Somebody who came on two days is counted on both. */
+static void print_days(const struct came *came, struct strbuf *out) {
+	for (size_t i = 0; i < came->count; i++) {
+		char day[TZ_TEXT_MAX];
+		tz_format_date(came->days[i].day, day);
+		strbuf_addf(out, "  on %-12s %" PRId64 "\n", day, came->days[i].people);
+	}
+	if (came->dayless != 0) {
+		strbuf_addf(out, "  day not known   %" PRId64 "\n", came->dayless);
+	}
+}
+
 static void print_text(const struct facts *f, struct strbuf *out) {
 	for (size_t i = 0; i < f->count; i++) {
 		strbuf_addf(out, "%-17s ", f->items[i].label);
@@ -135,6 +164,9 @@ static void print_text(const struct facts *f, struct strbuf *out) {
 			strbuf_addf(out, "%s\n", f->items[i].text[0] ? f->items[i].text : "-");
 		} else {
 			strbuf_addf(out, "%" PRId64 "\n", f->items[i].number);
+		}
+		if (str_eq(f->items[i].key, "came")) {
+			print_days(&f->came, out);
 		}
 	}
 	for (size_t i = 0; i < f->warning_count; i++) {
@@ -155,6 +187,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	for (size_t i = 0; i < f.count; i++) {
 		free(f.items[i].text);
 	}
+	came_fini(&f.came);
 	for (size_t i = 0; i < f.warning_count; i++) {
 		free(f.warnings[i]);
 	}
@@ -163,8 +196,11 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_status = {
 	.name = "status",
-	.summary = "says what is in the file: the event, people, sessions, check-ins, records, and what to look at",
+	.summary = "says what is in the file: the event, people, who came, sessions, check-ins, records, and what to look at",
 	.usage = "EVENT [--json]",
+	.details = "Who came is counted once, whatever they were signed in to and however often; walk-ins came, but were not expected. A "
+		   "day goes on\n"
+		   "after midnight while a session of its evening runs.",
 	.operands = {"EVENT"},
 	.options = OPTIONS,
 	.exec = exec,

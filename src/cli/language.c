@@ -1,8 +1,11 @@
 #include "cli/language.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
+#include "base/strbuf.h"
+#include "cli/common.h"
 
 const struct tongue *language_tongue(struct language *language) {
 	const char *list = getenv("LANGUAGE");
@@ -15,6 +18,29 @@ const struct tongue *language_tongue(struct language *language) {
 	}
 	int chosen = language->tongue.language;
 	return chosen < 0 || str_eq(words_code(language->words, chosen), "en") ? NULL : &language->tongue;
+}
+
+void language_say_missing(const char *list) {
+	if (str_empty(list)) {
+		return;
+	}
+	struct words *words = words_open_installed();
+	struct strbuf missing = {0};
+	size_t count = 0;
+	for (const char *code = list; *code != '\0';) {
+		char one[WORDS_CODE_MAX] = "";
+		size_t n = strcspn(code, ",");
+		memcpy(one, code, n < sizeof one ? n : sizeof one - 1);
+		if (words_language(words, one) < 0) {
+			strbuf_addf(&missing, "%s%s", count++ == 0 ? "" : ", ", one);
+		}
+		code += n + (code[n] == ',');
+	}
+	if (count != 0) {
+		cli_say("%s %s no words here: English is shown", strbuf_str(&missing), count == 1 ? "has" : "have");
+	}
+	strbuf_fini(&missing);
+	words_close(words);
 }
 
 void language_fini(struct language *language) {

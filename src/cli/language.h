@@ -12,6 +12,9 @@ struct language { /* a zeroed struct is ready */
 
 /* NULL: English. The catalogues are read at the first call that needs them. `language` may be NULL, too. */
 const struct tongue *language_tongue(struct language *language);
+/* Says on stderr which languages of an event's list ("uk,de") have no catalogue here: on screens English stands in for them. NULL says nothing. */
+void language_say_missing(const char *list);
+
 void language_fini(struct language *language);
 
 #endif

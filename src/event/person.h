@@ -35,6 +35,7 @@ enum person_field person_field_find(const char *key);
 
 #define PERSON_ID_LEN 20               /* hexadecimal digits: 80 bits of SHA-256 */
 #define PERSON_CUSTOM_PREFIX "custom:" /* before the name of an organiser's own column in records */
+#define PERSON_BADGE_COLUMN "badge"    /* of a list of people: what their badge is, which no list brings back */
 #define BADGE_CODE_MAX 500             /* bytes of a code that stands for a person, other systems' included */
 
 #define PERSON_VALUE_MAX 2000 /* bytes of one field */

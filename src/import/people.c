@@ -8,14 +8,21 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "import/people_alias.h"
+#include "import/people_export.h"
 #include "import/people_row.h"
+#include "import/person_value.h"
 #include "import/table_read.h"
 
 void people_fini(struct people *p) {
 	for (size_t i = 0; i < p->count; i++) {
 		person_fini(&p->items[i]);
 		free(p->keys[i]);
+		for (int field = 0; p->cells != NULL && field < PERSON_FIELD_COUNT; field++) {
+			free(p->cells[i].text[field]);
+		}
+		free(p->cells != NULL ? p->cells[i].id : NULL);
 	}
+	free(p->cells);
 	fault_list_fini(&p->bad);
 	fault_list_fini(&p->notes);
 	fault_list_fini(&p->passed);
@@ -40,8 +47,14 @@ static void keep_person(struct people_row_reader *r, struct person *p) {
 		out->items = xrealloc(out->items, out->cap, sizeof *out->items);
 		out->lines = xrealloc(out->lines, out->cap, sizeof *out->lines);
 		out->keys = xrealloc(out->keys, out->cap, sizeof *out->keys);
+		if (r->layout->id >= 0) {
+			out->cells = xrealloc(out->cells, out->cap, sizeof *out->cells);
+		}
 	}
-	const char *key = r->layout->key >= 0 ? people_cell_text(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
+	if (r->layout->id >= 0) {
+		people_export_keep(r->t, r->layout, r->row, &out->cells[out->count]);
+	}
+	const char *key = r->layout->key >= 0 ? person_cell_text(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
 	out->items[out->count] = *p;
 	out->lines[out->count] = r->t->rows[r->row].line;
 	out->keys[out->count++] = *key != '\0' ? xstrdup(key) : NULL;

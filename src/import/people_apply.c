@@ -12,6 +12,7 @@
 #include "import/people_known.h"
 #include "import/people_match.h"
 #include "import/people_settle.h"
+#include "import/person_value.h"
 
 #define PROGRESS_EVERY 500
 
@@ -146,11 +147,52 @@ static void compare_cell(struct edit_texts *edit, const struct column *column, c
 	edit->visible = true;
 }
 
+static const char *custom_name(const struct column *column) {
+	return str_starts(column->key, PERSON_CUSTOM_PREFIX) ? column->key + strlen(PERSON_CUSTOM_PREFIX) : NULL;
+}
+
+/* The row that names the person by their id; others may have gone along with it. */
+static size_t row_of_id(const struct apply *a, const struct match_person *p) {
+	size_t r = p->first_row;
+	for (size_t at = r; at != MATCH_NONE; at = a->match.next[at]) {
+		const struct known_person *named = known_person(&a->known, a->people->cells[at].id);
+		if (named != NULL && named->root == p->known) {
+			return at;
+		}
+	}
+	return r;
+}
+
+/* One cell of a list of ours that was edited: it is compared with what the roster has now. An emptied cell clears; one that could not be
+ * understood, or whose code is somebody else's, was told and leaves what there is. */
+static void compare_edited(struct edit_texts *edit, const struct apply *a, const struct match_person *p, const struct column *column) {
+	const struct known_cell *cell = known_cell(&a->known.items[p->known], column->field);
+	size_t row = row_of_id(a, p);
+	const struct person *person = &a->people->items[row];
+	const char *now = cell != NULL ? str_or_empty(cell->now) : "", *name = custom_name(column), *text, *value;
+	bool emptied;
+	if (name != NULL) {
+		text = value = str_or_empty(person_custom(person, name));
+		emptied = text[0] == '\0';
+	} else {
+		enum person_field field = person_field_find(column->key);
+		text = a->people->cells[row].text[field];
+		value = field == PERSON_CODE && goes_without_code(a, row) ? "" : person_text(person, field);
+		emptied = text != NULL && person_value_is_nothing(field, text);
+	}
+	if (text != NULL && !str_eq(text, now) && !str_eq(value, now) && (value[0] != '\0' || emptied)) {
+		json_put_text(&edit->set, column->key, value);
+		edit->visible = true;
+	}
+}
+
 static bool write_edit(struct apply *a, const struct match_person *p, const struct edit_texts *edit, struct err *err) {
 	if (a->opt->dry_run || !edit->set.comma) {
 		return true;
 	}
-	struct person_edit set = {.id = p->id, .set_json = a->set.data, .source = a->source, .fresh = p->known == MATCH_NONE};
+	/* An edited list is a hand's work, whatever the file is called. */
+	const char *source = p->by_id ? NULL : a->source;
+	struct person_edit set = {.id = p->id, .set_json = a->set.data, .source = source, .fresh = p->known == MATCH_NONE};
 	struct person_edit restore = {.id = p->id, .set_json = a->restore.data};
 	return (person_edit(a->store, &set, err) && (!edit->restore.comma || person_edit(a->store, &restore, err))) ||
 	       err_wrap(err, "line %zu", a->people->lines[p->first_row]);
@@ -166,7 +208,9 @@ static bool apply_person(struct apply *a, const struct match_person *p, struct e
 	json_open(&edit.set, NULL, '{');
 	json_open(&edit.restore, NULL, '{');
 	for (size_t c = 0; c < a->column_count; c++) {
-		if (p->known != MATCH_NONE) {
+		if (p->by_id) {
+			compare_edited(&edit, a, p, &a->columns[c]);
+		} else if (p->known != MATCH_NONE) {
 			compare_cell(&edit, &a->columns[c], a->values[c], &a->known.items[p->known]);
 		} else if (a->values[c] != NULL) {
 			json_put_text(&edit.set, a->columns[c].key, a->values[c]);
@@ -229,7 +273,19 @@ static void recall(struct apply *a) {
 	}
 }
 
+/* Where every row says by its id who it is, nothing is left to be remembered. */
+static bool all_by_id(const struct apply *a) {
+	bool all = a->people->cells != NULL;
+	for (size_t i = 0; all && i < a->match.count; i++) {
+		all = a->match.items[i].by_id;
+	}
+	return all;
+}
+
 static bool remember(struct apply *a, struct err *err) {
+	if (all_by_id(a)) {
+		return true;
+	}
 	people_list_doubts(&(struct settling){a->people, &a->known, &a->match, &a->memory}, a->opt->settled, &a->out->doubts);
 	return a->opt->dry_run || source_memory_save(a->store, "people", a->source, &a->memory, err);
 }

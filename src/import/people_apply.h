@@ -6,6 +6,9 @@
  * set again behind it, so that the next import can tell what changed. Rows that change nothing write nothing. Nobody is removed, and
  * nobody whom staff removed comes back.
  *
+ * A row that names its person by their id (import/people_export.h) was exported and edited: its cells are compared with what the roster has now, and
+ * what differs is written as a hand's edit; an emptied cell clears.
+ *
  * Rows that may be somebody who is there already are added as new people and are doubts, of this import and of those that follow, until somebody
  * settles them: by importing again with `same` (they are joined, store/view/join.h) or `settled` (they are others), or by joining the two by hand. */
 #ifndef TURNOUT_IMPORT_PEOPLE_APPLY_H

@@ -8,6 +8,7 @@
 #include "import/alias.h"
 #include "import/fault.h"
 #include "import/people_content.h"
+#include "import/people_export.h"
 #include "import/people_header.h"
 
 #define HEADER_MAX 1000 /* bytes of a header as a column's name; longer ones are cut */
@@ -260,10 +261,13 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 		out->target[c] = people_header_find(headers, table_cell(t, out->header, c), &out->rank[c]);
 	}
 	people_headers_close(headers);
+	bool ours = people_export_find(t, out);
 	bool ok = apply_maps(t, opt, out, err) && find_sheet_field(t, opt, out, err);
 	if (ok) {
-		people_content_judge(t, out);
-		settle_regions(out);
+		if (!ours) {
+			people_content_judge(t, out);
+			settle_regions(out);
+		}
 		find_seconds(out);
 		ok = check_layout(t, opt, out, err);
 	}

@@ -18,6 +18,7 @@ struct people_layout {
 	bool *second;      /* by column: another one of its field comes first, so what is not taken of it is kept under its header */
 	char **name;       /* by column: its header for display and for other columns */
 	int key;           /* the key column, or -1 */
+	int id;            /* the column of ids, where the table is a list of ours (people_export.h), or -1 */
 	bool *statuses;    /* by column: of an other column, whose cells look like what a registration is */
 	int sheet_field;   /* enum person_field, or -1 */
 	bool registration; /* some column says something of it */

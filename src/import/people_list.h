@@ -16,10 +16,17 @@ struct people_column {
 	bool unused;        /* neither: nothing of it is kept */
 };
 
+/* A row of a list of ours (people_export.h): its cells as they stand; NULL where the list has no such column. */
+struct people_cells {
+	char *id; /* "" for somebody new */
+	char *text[PERSON_FIELD_COUNT];
+};
+
 struct people {
 	struct person *items;
-	size_t *lines; /* source line of each */
-	char **keys;   /* value of the key column of each; NULL without options.key or where it is empty */
+	size_t *lines;              /* source line of each */
+	char **keys;                /* value of the key column of each; NULL without options.key or where it is empty */
+	struct people_cells *cells; /* of each; NULL where the table is no list of ours */
 	size_t count, cap;
 	struct fault_list bad;    /* rows that were left out */
 	struct fault_list notes;  /* cells that were not understood, or not wholly */

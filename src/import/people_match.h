@@ -1,5 +1,7 @@
 /* Who is who: which rows of a file are the same person, and which person of the roster.
  *
+ * In a list that Turnout wrote (import/people_export.h) a row whose id this roster has is that person, and nothing else is asked of it.
+ *
  * A row is recognised by, in this order: the key column (where the caller named one), the code, e-mail and folded name, folded name and
  * phone, folded name with organisation and community and its number among such rows of the file (first, second, …). All rows are tried by the stronger
  * key before any row by the next weaker one. Which rows are one person is told by the file alone first, so one file always falls into the

@@ -144,7 +144,9 @@ static void find_strangers(struct matcher *m) {
 		struct traits *t = &m->rows[r].traits;
 		const int64_t *place = traits_key(t, LEVEL_CODE, m->in->key, &key) ? mapstr_find(&m->keys, key.data) : NULL;
 		size_t known = place ? (size_t)*place - 1 : MATCH_NONE;
-		if (known != MATCH_NONE && str_eq(now_of(&m->in->known->items[known], PERSON_CODE), t->code) && is_stranger(m, r, known)) {
+		size_t named = matcher_named(m, r);
+		bool has_it = known != MATCH_NONE && str_eq(now_of(&m->in->known->items[known], PERSON_CODE), t->code);
+		if (has_it && (named != MATCH_NONE ? named != known : is_stranger(m, r, known))) {
 			ARRAY_GROW(&m->out->strangers, items);
 			m->out->strangers.items[m->out->strangers.count++] = (struct match_stranger){r, known};
 			t->code = NULL;
@@ -284,7 +286,9 @@ static struct correct_person *new_people(struct matcher *m) {
 		for (size_t s = 0; s < CORRECT_SECONDS; s++) {
 			values[s] = p->field[SECONDS[s]];
 		}
-		out[i] = (struct correct_person){.name = p->field[PERSON_NAME], .open = m->out->items[i].known == MATCH_NONE, .mine = true};
+		out[i] = (struct correct_person){.name = p->field[PERSON_NAME],
+						 .open = m->out->items[i].known == MATCH_NONE && m->in->people->cells == NULL,
+						 .mine = true};
 		put_seconds(m, &out[i], values);
 	}
 	return out;

@@ -31,6 +31,12 @@ static void read_rows(struct matcher *m) {
 	}
 }
 
+size_t matcher_named(const struct matcher *m, size_t row) {
+	const struct people *people = m->in->people;
+	const struct known_person *p = people->cells != NULL ? known_person(m->in->known, people->cells[row].id) : NULL;
+	return p != NULL ? p->root : MATCH_NONE;
+}
+
 /* ---- which of them are one person ---- */
 
 static bool differ(const char *a, const char *b) { return a != NULL && b != NULL && strcmp(a, b) != 0; }
@@ -60,6 +66,10 @@ static size_t add_person(struct matcher *m, size_t first_row) {
 
 /* The person of an earlier row with one of this row's keys. */
 static size_t find_in_file(struct matcher *m, size_t r, struct strbuf *key) {
+	size_t named = matcher_named(m, r);
+	if (named != MATCH_NONE) {
+		return m->person_of[named]; /* an id says all: two who are alike in everything else are two */
+	}
 	for (int level = LEVEL_KEY; level < LEVEL_NAME; level++) {
 		if (!traits_key(&m->rows[r].traits, (enum level)level, m->in->key, key)) {
 			continue;
@@ -82,6 +92,12 @@ static void gather_rows(struct matcher *m) {
 			int64_t *size = mapstr_place(&group_sizes, m->rows[r].traits.group, &made);
 			m->rows[r].nth = (size_t)++ * size;
 			person = add_person(m, r);
+			size_t named = matcher_named(m, r);
+			if (named != MATCH_NONE) {
+				m->out->items[person].known = named;
+				m->out->items[person].by_id = true;
+				m->person_of[named] = person;
+			}
 		}
 		m->rows[r].person = person;
 		matcher_add_traits(&m->have[person], &m->rows[r].traits);

@@ -16,6 +16,7 @@ struct match_person {
 	char id[PERSON_ID_LEN + 1];
 	size_t known;     /* index among the known, or MATCH_NONE: a new person */
 	size_t first_row; /* the file's rows of this person, by `next` */
+	bool by_id;       /* the row names them by the id that they have on this roster */
 };
 
 /* A row whose code is somebody's whom others brought, and who has another name: the row goes without it. */
@@ -97,6 +98,8 @@ void matcher_gather(struct matcher *m);
 /* Only what is stronger than the level they met on tells two rows apart: who has one code may well have two addresses. */
 bool matcher_rows_contradict(const struct traits *a, const struct traits *b, enum level level);
 void matcher_add_traits(struct traits *have, const struct traits *t);
+/* The person of the roster whom the row of a list of ours names by their id; MATCH_NONE. */
+size_t matcher_named(const struct matcher *m, size_t row);
 /* The key from which the id of a new person derives: the strongest of the first row. True when it is more than a name. */
 bool matcher_own_key(const struct matcher *m, size_t person, struct strbuf *key);
 /* The key of those of whom there is nothing but a name. */

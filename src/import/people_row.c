@@ -11,17 +11,14 @@
 #include "event/registration.h"
 #include "import/alias.h"
 #include "import/people_content.h"
+#include "import/people_export.h"
 #include "import/people_footer.h"
 #include "import/people_phone.h"
 #include "import/person_value.h"
 #include "import/registration_text.h"
 #include "store/log/record.h"
 
-const char *people_cell_text(const char *cell) {
-	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
-}
-
-static const char *cell_at(const struct people_row_reader *r, size_t column) { return people_cell_text(table_cell(r->t, r->row, column)); }
+static const char *cell_at(const struct people_row_reader *r, size_t column) { return person_cell_text(table_cell(r->t, r->row, column)); }
 
 /* ---- faults ---- */
 
@@ -180,10 +177,15 @@ static void set_name(struct people_row_reader *r, struct person *p) {
 	strbuf_fini(&name);
 }
 
+/* The row is somebody's whom the roster may have by their id. */
+static bool has_id(const struct people_row_reader *r) {
+	return r->layout->id >= 0 && table_cell(r->t, r->row, (size_t)r->layout->id)[0] != '\0';
+}
+
 /* Somebody without a name is still somebody: they are called by what names them until the list says more. */
 static void stand_in(struct people_row_reader *r, struct person *p) {
 	enum person_field fields[] = {PERSON_EMAIL, PERSON_CODE};
-	for (size_t i = 0; i < COUNT_OF(fields) && person_text(p, PERSON_NAME)[0] == '\0'; i++) {
+	for (size_t i = 0; i < COUNT_OF(fields) && person_text(p, PERSON_NAME)[0] == '\0' && !has_id(r); i++) {
 		const char *value = person_text(p, fields[i]);
 		if (*value != '\0') {
 			person_set(p, PERSON_NAME, value);
@@ -207,6 +209,9 @@ static void set_field(struct people_row_reader *r, struct person *p, int field) 
 	const char *value = r->value[field];
 	if (value == NULL || field == PERSON_NAME || field == PERSON_REGISTRATION) {
 		return; /* set_name and set_registration put them together */
+	}
+	if (field == PERSON_CODE && r->layout->id >= 0 && people_export_is_badge(value)) {
+		return;
 	}
 	if (strlen(value) > PERSON_VALUE_MAX) {
 		note(r, FAULT_VALUE_LONG, r->column[field], value);
@@ -275,12 +280,16 @@ static void set_registration(struct people_row_reader *r, struct person *p) {
 		enum registration said = answer_of(target, cell);
 		worst = said > worst ? said : worst;
 		if (said == REGISTRATION_UNSAID && !person_value_is_nothing(PERSON_NOTE, cell)) {
-			note(r, FAULT_REGISTRATION_UNKNOWN, (int)c + 1, cell);
+			if (r->layout->id < 0) {
+				note(r, FAULT_REGISTRATION_UNKNOWN, (int)c + 1, cell);
+			}
 			unknown = strlen(cell) <= PERSON_VALUE_MAX ? cell : NULL;
 		}
 	}
 	if (worst != REGISTRATION_UNSAID) {
 		person_set(p, PERSON_REGISTRATION, registration_word(worst));
+	} else if (r->layout->id >= 0) {
+		person_set(p, PERSON_REGISTRATION, unknown); /* the list says it of each, and nothing where nothing is known */
 	} else if (r->layout->registration) {
 		person_set(p, PERSON_REGISTRATION, unknown ? unknown : registration_word(REGISTRATION_CONFIRMED));
 	}
@@ -355,7 +364,7 @@ enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, st
 	if (!collect(r) || is_header_again(r)) {
 		return PEOPLE_ROW_EMPTY;
 	}
-	if (is_footer(r, &text)) {
+	if (!has_id(r) && is_footer(r, &text)) {
 		add_fault(r, &r->out->passed, &(struct fault){.kind = FAULT_NO_PERSON, .value = text}, 0);
 		return PEOPLE_ROW_PASSED;
 	}

@@ -28,7 +28,4 @@ struct people_row_reader {
 /* Reads the row; `p` is zeroed before, and for person_fini afterwards, whatever the answer. */
 enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, struct person *p);
 
-/* Programs that export for Excel put a ' before what it would take for a formula (the TAB that others put is gone already). */
-const char *people_cell_text(const char *cell);
-
 #endif

@@ -13,6 +13,10 @@
 #include "import/alias.h"
 #include "import/registration_text.h"
 
+const char *person_cell_text(const char *cell) {
+	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+}
+
 /* ---- nothing ---- */
 
 /* Nearly every cell is something, and is told by its first letter, without folding it: the words below begin with these. */

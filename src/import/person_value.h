@@ -14,4 +14,7 @@ bool person_value_is_nothing(enum person_field field, const char *value);
  * was taken (a year without any digit is none and sets nothing). FAULT_EMAIL_MORE: the first of several addresses was. */
 enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value);
 
+/* Programs that export for Excel put a ' before what it would take for a formula (the TAB that others put is gone already). */
+const char *person_cell_text(const char *cell);
+
 #endif

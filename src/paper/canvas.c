@@ -34,7 +34,6 @@ struct canvas {
 	PangoFontDescription *fonts[TEXT_FACE_COUNT][TEXT_WEIGHT_COUNT];
 	struct strbuf bytes;
 	struct cached cache[CACHE_SLOTS];
-	char unknown[100]; /* the first text with characters that no font draws */
 };
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int n) {
@@ -421,6 +420,22 @@ static bool same_numbers(const struct text_spec *a, const struct text_spec *b) {
 	       a->max_lines == b->max_lines;
 }
 
+/* Pango says of a box which character it stands for. */
+static void note_unknown(PangoLayout *layout, const char *text, struct unknown_texts *list) {
+	PangoLayoutIter *at = pango_layout_get_iter(layout);
+	do {
+		PangoLayoutRun *run = pango_layout_iter_get_run_readonly(at);
+		for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++) {
+			PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+			if (glyph != PANGO_GLYPH_INVALID_INPUT && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0) {
+				unknown_character(list, glyph & ~(PangoGlyph)PANGO_GLYPH_UNKNOWN_FLAG);
+			}
+		}
+	} while (pango_layout_iter_next_run(at));
+	pango_layout_iter_free(at);
+	unknown_add(list, text);
+}
+
 /* The text as set, from the cache or anew. Alignment is no part of it. */
 static struct cached *text_set(struct canvas *c, const struct text_spec *spec) {
 	uint64_t hash = hash_of(spec);
@@ -437,8 +452,8 @@ static struct cached *text_set(struct canvas *c, const struct text_spec *spec) {
 	}
 	pango_layout_set_text(slot->layout, spec->text, -1);
 	fit_text(c, slot);
-	if (c->unknown[0] == '\0' && pango_layout_get_unknown_glyphs_count(slot->layout) > 0) {
-		str_copy(c->unknown, sizeof c->unknown, spec->text);
+	if (c->options.unknown != NULL && pango_layout_get_unknown_glyphs_count(slot->layout) > 0) {
+		note_unknown(slot->layout, spec->text, c->options.unknown);
 	}
 	return slot;
 }
@@ -466,5 +481,3 @@ struct text_size canvas_text(struct canvas *c, const struct text_spec *spec, str
 	}
 	return slot->size;
 }
-
-const char *canvas_unknown(const struct canvas *c) { return c->unknown; }

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "paper/qr.h"
+#include "paper/unknown.h"
 
 struct canvas;
 struct _cairo; /* cairo's own name for cairo_t */
@@ -30,10 +31,11 @@ const char *canvas_format_name(enum canvas_format format);
 
 struct canvas_options {
 	enum canvas_format format;
-	double width, height;  /* mm, at most 2000 */
-	double dpi;            /* of a PNG; 0: 300 */
-	const char *title;     /* of a PDF; may be NULL */
-	struct utc_ms created; /* of a PDF */
+	double width, height;          /* mm, at most 2000 */
+	double dpi;                    /* of a PNG; 0: 300 */
+	const char *title;             /* of a PDF; may be NULL */
+	struct utc_ms created;         /* of a PDF */
+	struct unknown_texts *unknown; /* takes the texts that no installed font draws whole: they are boxes; may be NULL */
 };
 
 /* Nothing is written before canvas_finish. A PNG or SVG has one page. ERR_USAGE for impossible sizes. */
@@ -94,9 +96,6 @@ struct text_size {
 struct text_size canvas_text_size(struct canvas *c, const struct text_spec *spec);
 /* Draws with the top left corner of the room at (at.x, at.y); returns the size. */
 struct text_size canvas_text(struct canvas *c, const struct text_spec *spec, struct mm_point at, uint32_t colour);
-
-/* The first text (cut) that has characters which no installed font draws: they are boxes; "" when all is well. */
-const char *canvas_unknown(const struct canvas *c);
 
 /* For the adapters in this folder: cairo's context, in millimetres. Owned by the canvas. */
 struct _cairo *canvas_cairo(struct canvas *c);

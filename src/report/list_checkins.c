@@ -1,16 +1,34 @@
 #include "report/list_checkins.h"
 
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "report/list_stations.h"
 #include "report/list_time.h"
 #include "store/read/checkins.h"
+#include "store/read/people.h"
 #include "store/read/sessions.h"
+#include "store/view/roles.h"
 
 static const struct column CHECKIN_COLUMNS[] = {
-	{"ref", NULL, LIST_ALL},     {"time", NULL, LIST_ALL},     {"outcome", NULL, LIST_ALL},      {"name", NULL, LIST_ALL},
-	{"person", NULL, LIST_BOTH}, {"code", NULL, LIST_BOTH},    {"point", NULL, LIST_BOTH},       {"where", NULL, LIST_ALL},
-	{"method", NULL, LIST_ALL},  {"station", NULL, LIST_BOTH}, {"duplicate_of", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH},
+	{"ref", NULL, LIST_ALL},
+	{"time", NULL, LIST_ALL},
+	{"outcome", NULL, LIST_ALL},
+	{"name", NULL, LIST_ALL},
+	{"organisation", NULL, LIST_ALL},
+	{"region", NULL, LIST_ALL},
+	{"person", NULL, LIST_BOTH},
+	{"code", NULL, LIST_BOTH},
+	{"point", NULL, LIST_BOTH},
+	{"where", NULL, LIST_ALL},
+	{"method", NULL, LIST_ALL},
+	{"station", NULL, LIST_BOTH},
+	{"station_name", "station", LIST_ALL},
+	{"repeat", NULL, LIST_ALL},
+	{"duplicate_of", NULL, LIST_BOTH},
+	{"approximate", NULL, LIST_BOTH},
 	{"undone", NULL, LIST_ALL},
 };
 
@@ -21,6 +39,8 @@ struct checkin_list {
 	const struct checkins *checkins;
 	struct sessions sessions;
 	struct mapstr places; /* record -> index + 1 */
+	struct mapstr points; /* a session's id -> index + 1 */
+	struct mapstr titles; /* of sessions -> how many have it */
 };
 
 static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[40]) {
@@ -32,34 +52,92 @@ static const char *duplicate_of(const struct checkin_list *list, const struct ch
 	return text;
 }
 
-/* The point for people: a session's title. */
-static const char *where(const struct checkin_list *list, const struct checkin *c) {
-	for (size_t i = 0; i < list->sessions.count; i++) {
-		if (str_eq(list->sessions.items[i].id, c->point)) {
-			return session_text(&list->sessions.items[i].session, SESSION_TITLE);
-		}
+/* The point for people: a session's title; where several have it, its time and room as well. For free(). */
+static char *where(const struct checkin_list *list, const struct checkin *c) {
+	const int64_t *place = mapstr_find(&list->points, c->point);
+	if (place == NULL) {
+		return xstrdup(c->point);
 	}
-	return c->point;
+	const struct session *s = &list->sessions.items[*place - 1].session;
+	const char *title = session_text(s, SESSION_TITLE), *room = str_or_empty(s->when.room);
+	if (*mapstr_find(&list->titles, title) == 1) {
+		return xstrdup(title);
+	}
+	char start[TZ_TEXT_MAX];
+	tz_format_offset(s->when.start, s->when.offset_min, start);
+	return xasprintf("%s (%.10s %.5s%s%s)", title, start, start + 11, room[0] != '\0' ? ", " : "", room);
+}
+
+static void note_sessions(struct checkin_list *list) {
+	for (size_t i = 0; i < list->sessions.count; i++) {
+		bool made = false;
+		*mapstr_place(&list->points, list->sessions.items[i].id, &made) = (int64_t)i + 1;
+		++*mapstr_place(&list->titles, session_text(&list->sessions.items[i].session, SESSION_TITLE), &made);
+	}
+}
+
+static bool put_person(const struct checkin_list *list, const struct checkin *c, struct err *err) {
+	struct person_row row = {0};
+	bool found = false;
+	if (c->person[0] != '\0' && !person_get_plain(list->store, c->person, &row, &found, err)) {
+		return false;
+	}
+	listing_text(list->listing, c->name);
+	listing_text(list->listing, found ? person_text(&row.person, PERSON_ORGANISATION) : "");
+	listing_text(list->listing, found ? person_text(&row.person, PERSON_REGION) : "");
+	if (found) {
+		person_row_fini(&row);
+	}
+	return true;
+}
+
+/* The key, and what the organiser called it; what has no name is known by the beginning of its key. */
+static bool put_station(const struct checkin_list *list, const struct checkin *c, struct err *err) {
+	char key[2 * KEY_LEN + 1];
+	char name[ROLE_NAME_MAX + 1];
+	if (!role_name(list->store, &c->station, name, sizeof name, err)) {
+		return false;
+	}
+	str_hex(c->station.b, KEY_LEN, key);
+	listing_text(list->listing, key);
+	key[LIST_KEY_SHOWN] = '\0';
+	listing_text(list->listing, name[0] != '\0' ? name : key);
+	return true;
+}
+
+/* A word for people. */
+static void put_repeat(const struct checkin_list *list, bool repeat) {
+	if (list->form == LISTING_JSON) {
+		listing_bool(list->listing, repeat);
+	} else {
+		listing_text(list->listing, repeat ? "repeat" : "");
+	}
 }
 
 static bool put_checkin(const struct checkin_list *list, const struct checkin *c, struct err *err) {
 	struct listing *l = list->listing;
 	char ref[40];
 	char other[40];
-	char key[2 * KEY_LEN + 1];
 	checkin_ref_text(c, ref);
 	listing_text(l, ref);
 	list_corrected(l, list->form, &(struct list_when){store_tz(list->store), c->utc, c->approximate});
 	listing_text(l, c->shown == OUTCOME_COUNT ? "" : outcome_word(c->shown));
-	listing_text(l, c->name);
+	if (!put_person(list, c, err)) {
+		return false;
+	}
 	listing_text(l, c->person);
 	listing_text(l, c->code);
 	listing_text(l, c->point);
-	listing_text(l, where(list, c));
+	char *place = where(list, c);
+	listing_text(l, place);
+	free(place);
 	listing_text(l, c->how);
-	str_hex(c->station.b, KEY_LEN, key);
-	listing_text(l, key);
-	listing_text(l, duplicate_of(list, c, other));
+	if (!put_station(list, c, err)) {
+		return false;
+	}
+	const char *first = duplicate_of(list, c, other);
+	put_repeat(list, first != NULL);
+	listing_text(l, first);
 	listing_bool(l, c->approximate);
 	listing_bool(l, c->undone);
 	return listing_row(l, err);
@@ -79,6 +157,7 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 		bool made = false;
 		*mapstr_place(&list.places, str_number(checkins.items[i].record).text, &made) = (int64_t)i + 1;
 	}
+	note_sessions(&list);
 	struct listing_options how = {options->form, CHECKIN_COLUMNS, COUNT_OF(CHECKIN_COLUMNS), options->bom};
 	list.listing = listing_open(options->out, &how);
 	bool ok = true;
@@ -88,6 +167,8 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 	ok = ok && listing_finish(list.listing, err);
 	listing_close(list.listing);
 	mapstr_fini(&list.places);
+	mapstr_fini(&list.points);
+	mapstr_fini(&list.titles);
 	sessions_fini(&list.sessions);
 	checkins_fini(&checkins);
 	return ok;

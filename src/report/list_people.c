@@ -25,11 +25,12 @@ static const struct field_column {
 _Static_assert(COUNT_OF(FIELDS) == PERSON_FIELD_COUNT - 2, "every field of a person is listed");
 
 #define FIXED_BEFORE 2 /* id, name */
-#define FIXED_AFTER 4  /* code, aloud, status, custom */
+#define FIXED_AFTER 5  /* code, aloud, status, badge, custom */
 
 /* The organiser's own columns, which CSV has one by one. */
 struct names {
 	char **items;
+	char **headers; /* of each; import/people_export.h reads them back */
 	size_t count, cap;
 	struct mapstr seen;
 };
@@ -86,11 +87,29 @@ static bool put_person(void *context, const struct person_row *row, struct err *
 	char aloud[CODE_ALOUD_MAX];
 	listing_text(l, spoken_form(row, aloud));
 	listing_text(l, badge_status_word(row));
+	listing_text(l, badge_status_word(row));
 	listing_json(l, custom_json(list, &row->person));
 	for (size_t i = 0; i < list->names.count; i++) {
 		listing_text(l, str_or_empty(person_custom(&row->person, list->names.items[i])));
 	}
 	return listing_row(l, err);
+}
+
+/* No column has another one's header, nor one that means something else to an import. */
+static bool is_taken(const char *name) {
+	static const char *const fixed[] = {"id", PERSON_BADGE_COLUMN, "status", "aloud", "custom"};
+	bool taken = name[0] == '\0' || person_field_find(name) != PERSON_FIELD_COUNT || str_starts(name, PERSON_CUSTOM_PREFIX);
+	for (size_t i = 0; i < COUNT_OF(fixed); i++) {
+		taken = taken || str_eq(name, fixed[i]);
+	}
+	return taken;
+}
+
+static void make_headers(struct names *names) {
+	names->headers = xcalloc(names->count, sizeof *names->headers);
+	for (size_t i = 0; i < names->count; i++) {
+		names->headers[i] = xasprintf("%s%s", is_taken(names->items[i]) ? PERSON_CUSTOM_PREFIX : "", names->items[i]);
+	}
 }
 
 static struct column *make_columns(const struct names *names, size_t *count) {
@@ -104,10 +123,11 @@ static struct column *make_columns(const struct names *names, size_t *count) {
 	}
 	*at++ = (struct column){"code", NULL, LIST_BOTH};
 	*at++ = (struct column){"aloud", "badge", LISTING_TABLE | LISTING_JSON};
-	*at++ = (struct column){"status", NULL, LIST_ALL};
+	*at++ = (struct column){"status", NULL, LISTING_TABLE | LISTING_JSON};
+	*at++ = (struct column){PERSON_BADGE_COLUMN, NULL, LISTING_CSV}; /* a column "status" would be taken for that of a registration */
 	*at++ = (struct column){"custom", NULL, LISTING_JSON};
 	for (size_t i = 0; i < names->count; i++) {
-		*at++ = (struct column){names->items[i], NULL, LISTING_CSV};
+		*at++ = (struct column){names->headers[i], NULL, LISTING_CSV};
 	}
 	return columns;
 }
@@ -117,6 +137,7 @@ bool list_people(struct store *store, const struct list_options *options, struct
 	if (options->form == LISTING_CSV && !people_each(store, options->query, note_names, &list.names, err)) {
 		return false;
 	}
+	make_headers(&list.names);
 	struct listing_options how = {.form = options->form, .bom = options->bom};
 	struct column *columns = make_columns(&list.names, &how.count);
 	how.columns = columns;
@@ -125,7 +146,9 @@ bool list_people(struct store *store, const struct list_options *options, struct
 	listing_close(list.listing);
 	for (size_t i = 0; i < list.names.count; i++) {
 		free(list.names.items[i]);
+		free(list.names.headers[i]);
 	}
+	free(list.names.headers);
 	free(list.names.items);
 	mapstr_fini(&list.names.seen);
 	strbuf_fini(&list.custom);

@@ -5,7 +5,7 @@
 
 #define SPILL_LEN ((size_t)64 * 1024)
 
-bool out_spill(struct out *out, struct err *err) { return out->text.len < SPILL_LEN || out_flush(out, err); }
+bool out_spill(struct out *out, struct err *err) { return out->fd < 0 || out->text.len < SPILL_LEN || out_flush(out, err); }
 
 bool out_flush(struct out *out, struct err *err) {
 	size_t done = 0;

@@ -8,7 +8,7 @@
 #include "base/strbuf.h"
 
 struct out {
-	int fd;
+	int fd;             /* -1: all stays in `text` */
 	struct strbuf text; /* what is not written yet; append to it as you like, then call out_spill */
 	bool left_out;      /* what was asked for is done, but for something that could not be taken */
 };

@@ -1,4 +1,4 @@
-/* proc(5), /proc/PID/mountinfo: the fifth field is the mount point, the type stands behind a lone dash. */
+/* proc(5), /proc/PID/mountinfo: the third field is the device, the fifth the mount point, and the type stands behind a lone dash. */
 #include "sync/media.h"
 
 #include <string.h>
@@ -49,21 +49,24 @@ static bool unescape(const char *text, size_t n, char *out, size_t cap) {
 }
 
 static bool is_place(const char *folder) {
-	static const char *const places[] = {"/media/", "/run/media/", "/mnt/"};
+	static const char *const places[] = {"/media/", "/run/media/"};
 	for (size_t i = 0; i < COUNT_OF(places); i++) {
 		if (str_starts(folder, places[i]) && folder[strlen(places[i])] != '\0') {
 			return true;
 		}
 	}
-	return str_eq(folder, "/mnt");
+	return false;
 }
 
-/* A mount point that waits for something to be mounted when it is looked at is no medium. */
-static bool is_waiting(const char *line) {
-	size_t rest = strcspn(line, "\n"), len;
+/* A medium is a block device. What has none (tmpfs, a network's folder, a mount point that waits for something to be mounted when it is looked at)
+ * has the major number 0; so has btrfs, which may lie on a stick. */
+static bool is_device(const char *line) {
+	size_t rest = strcspn(line, "\n"), len, type_len = 0;
+	const char *device = field(line, 3, &len);
 	const char *dash = memmem(line, rest, " - ", 3);
-	const char *type = dash == NULL ? NULL : field(dash + 3, 1, &len);
-	return type != NULL && len == strlen("autofs") && memcmp(type, "autofs", len) == 0;
+	const char *type = dash == NULL ? NULL : field(dash + 3, 1, &type_len);
+	bool btrfs = type != NULL && type_len == strlen("btrfs") && memcmp(type, "btrfs", type_len) == 0;
+	return type != NULL && device != NULL && (!str_starts(device, "0:") || btrfs);
 }
 
 static bool known(const struct medium *media, size_t count, const char *folder) {
@@ -81,7 +84,7 @@ size_t media_parse(const char *mountinfo, struct medium *out, size_t cap) {
 		size_t len;
 		const char *point = field(line, 5, &len);
 		struct medium m = {.folder = ""};
-		if (point != NULL && unescape(point, len, m.folder, sizeof m.folder) && is_place(m.folder) && !is_waiting(line) &&
+		if (point != NULL && unescape(point, len, m.folder, sizeof m.folder) && is_place(m.folder) && is_device(line) &&
 		    !known(out, count, m.folder)) {
 			str_copy(m.label, sizeof m.label, file_base_name(m.folder));
 			out[count++] = m;

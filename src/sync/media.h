@@ -15,7 +15,7 @@ struct medium {
 	char label[MEDIUM_LABEL_MAX]; /* the last part of the folder: what the stick calls itself */
 };
 
-/* Of a mountinfo's text: what is mounted under /media, /run/media or /mnt, in its order. Returns how many, at most cap. Pure. */
+/* Of a mountinfo's text: the devices that are mounted under /media or /run/media, where systems mount what is plugged in; in its order. Returns how many, at most cap. Pure. */
 size_t media_parse(const char *mountinfo, struct medium *out, size_t cap);
 
 /* What there is now; before them the folder `given` (NULL: none), when it is there. */

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "scan/qr/decode.h"
 
 #define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
@@ -156,6 +157,139 @@ static void nothing_leaves_its_badge(void **state) {
 	canvas_close(c);
 }
 
+/* --- generated names ------------------------------------------------------------------------------------------------------------ */
+
+static const char *const WORDS[3][10] = {
+	{"Олена", "Приклад", "і", "Великобудищанська", "з", "рада", "та", "Христорождественський", "у", "Сорочинці-Переяславські"},
+	{"Anna", "of", "a", "Department", "and", "I", "Understanding", "O'Brien-Smith", "in", "Wolverhampton"},
+	{"Jörg", "von", "zu", "Bundesministerium", "und", "Groß", "Landwirtschaftskammer", "e", "Weiß-Müller", "Gemeindeverwaltung"},
+};
+
+/* Exactly so many characters, of words in that language; the words differ with the seed. */
+static void make_text(char *out, size_t cap, int language, size_t characters, uint32_t seed) {
+	size_t made = 0;
+	char *end = out;
+	while (made < characters) {
+		seed = seed * 1664525u + 1013904223u;
+		const char *word = WORDS[language][(seed >> 16) % 10];
+		if (made != 0 && made + 1 < characters) {
+			*end++ = ' ';
+			made++;
+		}
+		for (const char *at = word; *at != '\0' && made < characters; made++) {
+			do {
+				assert_true((size_t)(end - out) + 1 < cap);
+				*end++ = *at++;
+			} while (utf8_is_later(*at));
+		}
+	}
+	*end = '\0';
+}
+
+static double largest_text(const struct badge_measure *m) {
+	double largest = 0;
+	for (int part = BADGE_PART_POSITION; part < BADGE_PART_COUNT; part++) {
+		largest = m->em[part] > largest ? m->em[part] : largest;
+	}
+	return largest;
+}
+
+static bool stands_well(const struct badge_measure *m, const struct badge_layout_spec *spec) {
+	double below = spec->words.y;
+	for (int part = 0; part < BADGE_PART_COUNT; part++) {
+		const struct mm_rect b = m->part[part];
+		if (b.w > 0 && (b.x < spec->words.x - 0.01 || b.x + b.w > spec->words.x + spec->words.w + 0.01 || b.y < below - 0.01 ||
+				b.y + b.h > spec->words.y + spec->words.h + 0.01)) {
+			return false;
+		}
+		below = b.w > 0 ? b.y + b.h : below;
+	}
+	return true;
+}
+
+static void names_lead(struct canvas *c, int layout, size_t letters, uint32_t seed) {
+	char text[6][400];
+	const struct badge_layout_spec *spec = layout_spec((enum badge_layout)layout);
+	for (int language = 0; language < 3; language++) {
+		for (uint32_t part = 0; part < 6; part++) {
+			size_t n = part == 0 ? letters : seed * (part + 7) % 90 + 1;
+			make_text(text[part], sizeof text[part], language, part == 5 ? n % 30 : n, seed * 31 + part);
+		}
+		const struct badge badge = {.name = text[0],
+					    .position = text[1],
+					    .organisation = text[2],
+					    .community = text[3],
+					    .region = text[4],
+					    .category = text[5]};
+		struct badge_measure m;
+		sheet_measure(c, &badge, (enum badge_layout)layout, &m);
+		double name = m.em[BADGE_PART_NAME], other = largest_text(&m);
+		if (!stands_well(&m, spec) || name < 1.249 * other || name < 1.249 * m.others_max || other > m.others_max + 0.001) {
+			fail_msg("%s, %zu letters, seed %u, language %d: name %.2f, other %.2f of %.2f", spec->name, letters, seed,
+				 language, name, other, m.others_max);
+		}
+	}
+}
+
+static void names_are_the_largest_text(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct canvas *c;
+	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
+	assert_ok(canvas_open(&page, &c, &err));
+	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
+		for (size_t letters = 1; letters <= 90; letters++) {
+			names_lead(c, layout, letters, (uint32_t)letters * 2654435u + (uint32_t)layout);
+		}
+	}
+	canvas_close(c);
+}
+
+/* With an organisation of ninety letters the name is as large as without: what stands around it gives way. */
+static void others_give_way(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct canvas *c;
+	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
+	assert_ok(canvas_open(&page, &c, &err));
+	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
+		const struct badge_type *type = &layout_spec((enum badge_layout)layout)->name_type;
+		struct badge_measure alone, beside, longest;
+		sheet_measure(c, &(struct badge){.name = "Ян Ко"}, (enum badge_layout)layout, &alone);
+		sheet_measure(c, &(struct badge){.name = "Олександр Христорождественський"}, (enum badge_layout)layout, &beside);
+		sheet_measure(c, &(struct badge){.name = "Олександр Христорождественський", .organisation = LONG_ORGANISATION},
+			      (enum badge_layout)layout, &longest);
+		assert_true(alone.em[BADGE_PART_NAME] > type->max - 0.01);
+		assert_true(longest.em[BADGE_PART_NAME] > beside.em[BADGE_PART_NAME] * 0.95);
+		sheet_measure(c, &(struct badge){.name = LONG_NAME, .organisation = LONG_ORGANISATION}, (enum badge_layout)layout,
+			      &longest);
+		assert_true(longest.em[BADGE_PART_NAME] > type->min);
+	}
+	canvas_close(c);
+}
+
+static void boxes_are_told(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct unknown_texts unknown = {0};
+	struct strbuf packages = {0};
+	/* Private characters: no font here has them, whatever is installed. */
+	static const struct badge strange[] = {{.name = "Ян \xF4\x8F\xBF\xB0\xF4\x8F\xBF\xB1 Ко"},
+					       {.name = "Олена"},
+					       {.name = "\xF4\x8F\xBF\xB2", .organisation = "\xF4\x8F\xBF\xB2"}};
+	struct badge_sheet_options options = {.layout = BADGE_A6, .format = CANVAS_PNG, .dpi = 72, .unknown = &unknown};
+	char *path = scratch_path(s, "x.png");
+	assert_ok(sheet_write(path, strange, COUNT_OF(strange), &options, &err));
+	assert_int_equal(unknown.count, 2); /* of all pages; each once */
+	assert_string_equal(unknown.items[0], strange[0].name);
+	assert_string_equal(unknown.items[1], strange[2].name);
+	unknown_packages(&unknown, &packages);
+	assert_string_equal(strbuf_str(&packages), "");
+	strbuf_fini(&packages);
+	unknown_fini(&unknown);
+	free(path);
+}
+
 static void the_same_badges_give_the_same_bytes(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -212,8 +346,14 @@ static void ten_to_a_sheet(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(every_layout_reads_back),  TEST(pictures_of_pages),
-					   TEST(nothing_leaves_its_badge), TEST(the_same_badges_give_the_same_bytes),
-					   TEST(what_cannot_be_printed),   TEST(ten_to_a_sheet)};
+	const struct CMUnitTest tests[] = {TEST(every_layout_reads_back),
+					   TEST(pictures_of_pages),
+					   TEST(nothing_leaves_its_badge),
+					   TEST(the_same_badges_give_the_same_bytes),
+					   TEST(what_cannot_be_printed),
+					   TEST(ten_to_a_sheet),
+					   TEST(names_are_the_largest_text),
+					   TEST(others_give_way),
+					   TEST(boxes_are_told)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,4 +39,29 @@ is "one page" "$(pdfinfo n.pdf | awk '/^Pages/ { print $2 }')" 1
 ok "with --yes they are revoked" "$turnout" badges fair -o e.pdf --layout a6 --reissue --only Яна --yes
 like "the other system's code is good no more" "$("$turnout" checkin fair T-9 2>&1 || true)" "revoked"
 ok "and the new badge is new" test "$(pdftotext e.pdf - | grep -c Яна)" = 1
+
+# What no font draws is told, all of it, and what to install. Private characters: no machine has them.
+"$turnout" init boxes --title "Свято" >/dev/null
+{ echo "ПІБ"; for n in $(seq 1 23); do printf 'Ян\xf4\x8f\xbf\xb0%s\n' "$n"; done; } >boxes.csv
+"$turnout" import people boxes boxes.csv >/dev/null 2>&1
+"$turnout" badges boxes -o boxes.pdf >/dev/null 2>said
+like "twenty of them" "$(cat said)" "\"Ян.1\", .*and 3 more: boxes are printed"
+
+# No line ends with a word of one letter, a short preposition or a dot, and the name is the tallest word of its badge.
+cat >long.csv <<'CSV'
+ПІБ,Посада,Організація,Громада,Область,Категорія
+Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району,Начальниця відділу освіти та культури і спорту,Управління освіти і науки у Полтавській області та інші заклади з обласним підпорядкуванням,Великобудищанська сільська територіальна громада,Івано-Франківська область,Гість
+Яна,Head of a Department of Education in a Town of Ukraine,Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради,Решетилівська громада,Полтавська область,Учасник
+CSV
+"$turnout" init tall --title "Ярмарок співпраці громад і міст" >/dev/null
+"$turnout" import people tall long.csv >/dev/null 2>&1
+for layout in a4 a6 label62; do
+	"$turnout" badges tall -o tall.pdf --layout $layout >/dev/null 2>&1
+	is "no lone words at line ends ($layout)" "$(pdftotext tall.pdf - | grep -cE '(^|[  ])(і|й|та|в|у|з|о|к|с|a|of|in|·)$')" 0
+	for name in Яна Диканського; do
+		"$turnout" badges tall -o one.pdf --layout $layout --only $name >/dev/null 2>&1
+		is "the name is the largest: $name, $layout" "$(pdftohtml -xml -i -stdout -zoom 3 one.pdf | sed -n 's/.*size="\([0-9]*\)" family="[A-Z]*+\([^"]*\)".*/\1 \2/p' |
+			awk '$2 ~ /Display/ { if (!n || $1 < n) n = $1; next } $1 > o { o = $1 } END { print (o && n >= 1.2 * o ? "yes" : "no: " n " beside " o) }')" yes
+	done
+done
 finish

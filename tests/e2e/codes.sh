@@ -25,6 +25,9 @@ CSV
 
 is "let in" "$(scan K1 0)" "accepted Олена Приклад"
 is "and into a room of one" "$(scan K1 0 "Тісна зала")" "accepted Олена Приклад"
+like "a code is one person's" "$("$turnout" person fair edit K2 --code K1 2>&1 || true)" "the code K1 is Олена Приклад's already"
+like "also of somebody new" "$("$turnout" person fair add "Нова Людина" --code K2 2>&1 || true)" "the code K2 is Тарас Зразок's already"
+like "who is one with whom" "$("$turnout" person fair join K1 olena@example.org 2>&1 || true)" "are one person already: Олена Приклад"
 ok "a new code by hand" "$turnout" person fair edit K1 --code N1
 is "its owner is in" "$(scan N1 1)" "duplicate Олена Приклад"
 is "and in the room" "$(scan N1 1 "Тісна зала")" "duplicate Олена Приклад"

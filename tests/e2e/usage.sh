@@ -22,6 +22,15 @@ status 2 "a value is missing" "$turnout" list event people --only
 status 2 "an option that takes no value" "$turnout" list event people --json=yes
 status 2 "one argument too many" "$turnout" digest event more
 status 2 "no such list" "$turnout" list event cats
+status 2 "a country is no language" "$turnout" set event languages en,ua
+like "the language is named" "$(cat err)" '"ua" is no language: uk is Ukrainian'
+status 2 "nor for a new event" "$turnout" init czech --languages cz
+like "which is" "$(cat err)" 'cs is Czech'
+ok "no event came of it" test ! -e czech
+ok "a language without a catalogue" "$turnout" set event languages uk,de,fr
+like "is named" "$(cat err)" 'de, fr have no words here: English is shown'
+ok "those with one" "$turnout" set event languages uk,en,ru
+is "are not" "$(cat err)" ""
 status 2 "no such setting" "$turnout" set event colour blue
 status 2 "no such layout" "$turnout" badges event -o x.pdf --layout a0
 status 2 "badges without a file" "$turnout" badges event

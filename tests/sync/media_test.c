@@ -14,6 +14,10 @@ static void sticks_are_told_from_other_mounts(void **state) {
 		"40 22 8:49 / /mnt rw - ext4 /dev/sdd1 rw\n" /* mounted over */
 		"41 22 0:41 / /mediathek/x rw - ext4 /dev/sde1 rw\n"
 		"42 22 0:42 / /media rw - tmpfs tmpfs rw\n"
+		"45 22 0:43 / /media/memory rw - tmpfs tmpfs rw\n"
+		"46 22 0:44 / /media/share rw - cifs //server/share rw\n"
+		"47 22 8:81 / /mnt/disk rw - ext4 /dev/sdg1 rw\n"
+		"48 22 0:45 /@ /media/butter rw - btrfs /dev/sdh1 rw\n"
 		"43 22 8:65 / /media/a\\134b rw - vfat /dev/sdf1 rw\n"
 		"nonsense\n"
 		"44 22 8:66 /";
@@ -23,7 +27,7 @@ static void sticks_are_told_from_other_mounts(void **state) {
 	assert_string_equal(media[0].label, "SANDISK");
 	assert_string_equal(media[1].folder, "/run/media/fair/Флешка 1");
 	assert_string_equal(media[1].label, "Флешка 1");
-	assert_string_equal(media[2].folder, "/mnt");
+	assert_string_equal(media[2].folder, "/media/butter");
 	assert_string_equal(media[3].label, "a\\b");
 	assert_int_equal(media_parse(text, media, 1), 1);
 	assert_int_equal(media_parse("", media, MEDIA_MAX), 0);

@@ -143,6 +143,15 @@ static int by_time(const void *a, const void *b) {
 	return memcmp(x->hash.b, y->hash.b, HASH_LEN); /* the log has branches there */
 }
 
+bool checkin_day(const struct checkin *c, const struct event_calendar *calendar, const struct tz *tz, int64_t *day) {
+	if (has_no_day(c)) {
+		*day = calendar->day_count == 1 ? calendar->days[0] : 0;
+		return calendar->day_count == 1;
+	}
+	*day = event_day_of(calendar, c->utc, tz_local_day(tz, c->utc));
+	return true;
+}
+
 struct firsts {
 	const struct tz *tz;
 	struct event_calendar calendar;
@@ -152,11 +161,8 @@ struct firsts {
 static void mark_duplicate(struct firsts *f, struct checkin *c) {
 	const char *who = c->person[0] ? c->person : c->code;
 	bool arrival = str_eq(c->point, POINT_ARRIVAL);
-	bool one_day = f->calendar.day_count == 1;
-	bool any_day = arrival && has_no_day(c) && !one_day;
-	int64_t day = !arrival        ? 0
-		      : has_no_day(c) ? (one_day ? f->calendar.days[0] : 0)
-				      : event_day_of(&f->calendar, c->utc, tz_local_day(f->tz, c->utc));
+	int64_t day = 0;
+	bool any_day = arrival && !checkin_day(c, &f->calendar, f->tz, &day);
 	bool made = false, first = false;
 	char *key = xasprintf("%s|%s|%" PRId64, who, c->point, day);
 	char *any = xasprintf("%s|%s|any", who, c->point);

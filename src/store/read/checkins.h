@@ -9,6 +9,8 @@
 #define TURNOUT_STORE_READ_CHECKINS_H
 
 #include "base/strbuf.h"
+#include "base/tz.h"
+#include "event/event_day.h"
 #include "store/read/people.h"
 #include "store/view/checkin.h"
 #include "store/write/append.h"
@@ -43,6 +45,9 @@ struct checkins {
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) TURNOUT_MUST_CHECK;
 void checkins_fini(struct checkins *list);
+
+/* The day of the event that a line belongs to; false where nothing says which: its clock was not set, and the event has not just one day. */
+bool checkin_day(const struct checkin *c, const struct event_calendar *calendar, const struct tz *tz, int64_t *day);
 
 /* Undoes a check-in of this station (the last one not undone when ref is NULL); `name` gets whose it was. ERR_NOT_FOUND. */
 bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, struct err *err) TURNOUT_MUST_CHECK;

@@ -19,12 +19,13 @@
 #include "store/view/views.h"
 
 /* Things with one record cannot be in dispute, so they are never read. */
-enum { EDITED_TWICE, IGNORED, STATEMENTS };
+enum { EDITED_TWICE, IGNORED, HAS_BADGE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[EDITED_TWICE] = "SELECT thing FROM view_touch WHERE thing >= ?1 AND thing < ?2 GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
 	[IGNORED] = "SELECT " LOG_NAME(
 		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
 		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record",
+	[HAS_BADGE] = "SELECT 1 FROM view_badge WHERE person = ?1 AND status = 'valid'",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -173,6 +174,7 @@ struct revocations {
 	struct revocation *items; /* those of one code together, by hash */
 	size_t count, cap;
 	struct mapstr places; /* code as check-ins say it (checkin_stub) -> place of its first */
+	struct mapstr told;   /* who came in by which code, where and at which station */
 };
 
 static bool note_revocation(void *context, struct stmt *s, struct err *err) {
@@ -208,13 +210,39 @@ static bool names(const struct json *body, const struct checkin *c) {
 	return false;
 }
 
+/* Whether it is sure that the badge was good yet: nobody's clock is in doubt, and whoever revoked it did so later. */
+static bool came_before(const struct revocation *revocation, const struct checkin *c) {
+	return !revocation->record.approximate && !c->approximate && c->utc.v < revocation->record.utc.v;
+}
+
+/* A new badge in the place of an old one is ordinary work: that they came by the old one before is nothing to look at. Of a badge that was taken
+ * away for good it is, as whoever took it may have thought that they were not in. */
+static bool was_replaced(const struct looking *l, const struct checkin *c, bool *replaced, struct err *err) {
+	struct stmt *s = store_sql(l->store, &SQL, HAS_BADGE);
+	stmt_text(s, 1, c->person);
+	*replaced = c->person[0] != '\0' && stmt_row(s);
+	return stmt_done(s, err);
+}
+
+/* The same badge again at the same place is told once. */
+static bool told_before(struct revocations *r, const struct checkin *c) {
+	char station[2 * KEY_LEN + 1];
+	bool made = false;
+	str_hex(c->station.b, KEY_LEN, station);
+	char *key = xasprintf("%s|%s|%s", c->code, c->point, station);
+	mapstr_place(&r->told, key, &made);
+	free(key);
+	return !made;
+}
+
 /* Several may have revoked one badge: when any of them knew of the check-in it is no conflict. */
-static bool look_at_revoked(const struct revocations *r, const struct checkin *c, struct err *err) {
+static bool look_at_revoked(struct revocations *r, const struct checkin *c, struct err *err) {
 	const int64_t *place = c->code[0] != '\0' && !c->undone && outcome_admits(c->shown) ? mapstr_find(&r->places, c->code) : NULL;
 	if (place == NULL) {
 		return true;
 	}
 	char stub[BADGE_CODE_MAX + 1];
+	bool before = true, replaced = false;
 	for (size_t i = (size_t)*place; i < r->count; i++) {
 		if (!str_eq(checkin_stub(str_or_empty(json_get_text(r->items[i].body, "code")), stub), c->code)) {
 			break;
@@ -222,6 +250,13 @@ static bool look_at_revoked(const struct revocations *r, const struct checkin *c
 		if (names(r->items[i].body, c)) {
 			return true;
 		}
+		before = before && came_before(&r->items[i], c);
+	}
+	if (before && !was_replaced(r->l, c, &replaced, err)) {
+		return false;
+	}
+	if (replaced || told_before(r, c)) {
+		return true;
 	}
 	struct conflict found = about_checkin(r->l, CONFLICT_REVOKED, c);
 	found.revocation = r->items[*place].record;
@@ -247,6 +282,7 @@ static bool look_for_revoked(const struct looking *l, struct err *err) {
 	}
 	free(r.items);
 	mapstr_fini(&r.places);
+	mapstr_fini(&r.told);
 	return ok;
 }
 

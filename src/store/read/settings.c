@@ -71,6 +71,26 @@ static bool check_dates(const char *value, struct err *err) {
 		       "dates are wanted like 2026-05-14, 2026-05-14..2026-05-16, or several separated by commas, not \"%s\"", value);
 }
 
+/* Countries that are no languages (ISO 3166, ISO 639-1): what a hand writes by mistake. Those that are both (se, am, br, …) are taken as they stand. */
+static bool check_no_country(const char *code, struct err *err) {
+	static const struct {
+		const char country[3], language[3], *name;
+	} countries[] = {
+		{"ua", "uk", "Ukrainian"}, {"cz", "cs", "Czech"},      {"gr", "el", "Greek"},  {"jp", "ja", "Japanese"},
+		{"cn", "zh", "Chinese"},   {"kr", "ko", "Korean"},     {"dk", "da", "Danish"}, {"by", "be", "Belarusian"},
+		{"ge", "ka", "Georgian"},  {"rs", "sr", "Serbian"},    {"kz", "kk", "Kazakh"}, {"md", "ro", "Romanian"},
+		{"al", "sq", "Albanian"},  {"vn", "vi", "Vietnamese"}, {"il", "he", "Hebrew"}, {"ir", "fa", "Persian"},
+		{"us", "en", "English"},   {"gb", "en", "English"},    {"at", "de", "German"}, {"mx", "es", "Spanish"},
+	};
+	for (size_t i = 0; i < COUNT_OF(countries); i++) {
+		if (strncmp(code, countries[i].country, 2) == 0) {
+			return err_set(err, ERR_USAGE, "\"%s\" is no language: %s is %s", countries[i].country, countries[i].language,
+				       countries[i].name);
+		}
+	}
+	return true;
+}
+
 static bool check_languages(const char *value, struct err *err) {
 	size_t run = 0;
 	for (const char *p = value;; p++) {
@@ -78,6 +98,9 @@ static bool check_languages(const char *value, struct err *err) {
 			run++;
 		} else if ((*p == ',' || *p == '\0') && run == 2) {
 			run = 0;
+			if (!check_no_country(p - 2, err)) {
+				return false;
+			}
 		} else {
 			return err_set(err, ERR_USAGE,
 				       "languages are wanted as two-letter codes separated by commas, like uk,en, not \"%s\"", value);

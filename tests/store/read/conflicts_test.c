@@ -1,4 +1,4 @@
-/* What people should look at, after files that were apart have met. No machine here knows what time it is. */
+/* What people should look at, after files that were apart have met. No machine here knows what time it is, unless a test says so. */
 #include "store/read/conflicts.h"
 
 #include "lib/event_sample.h"
@@ -18,9 +18,11 @@
 #include "store/view/roles.h"
 #include "store/write/enrolment.h"
 
+static bool clock_is_sure;
+
 int adjtimex(struct timex *state) {
-	state->status = STA_UNSYNC;
-	return TIME_ERROR;
+	*state = (struct timex){.status = clock_is_sure ? 0 : STA_UNSYNC};
+	return clock_is_sure ? TIME_OK : TIME_ERROR;
 }
 
 #define TEN INT64_C(1778742000000) /* 14 May 2026, 10:00 in Kyiv */
@@ -325,6 +327,46 @@ static void let_in_by_a_revoked_signed_badge(void **state) {
 	close_bench(&b);
 }
 
+#define LONG_AGO INT64_C(1600000000000) /* before any clock here */
+
+/* They came by the old badge, and it was replaced at another copy, which did not know: ordinary work. */
+static void a_badge_that_was_replaced(void **state) {
+	struct bench b;
+	struct err err = {0};
+	open_bench(&b, *state);
+	take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, "CODE-A", LONG_AGO});
+	take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, "CODE-B", LONG_AGO});
+	clock_is_sure = true;
+	ORGANISE(b.here, badge_revoke(store, "CODE-A", &err) && badge_issue(store, "NEW-A", people[0], "", &err));
+	ORGANISE(b.here, badge_revoke(store, "CODE-B", &err)); /* for good */
+	clock_is_sure = false;
+	/* Later, by the badge that is good no more: others may have found it. */
+	take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, "CODE-A", clock_utc().v + DAY});
+	meet(&b);
+	char *said = told(&b, b.here);
+	const char *once = strstr(said, "|CODE-A|arrival|B ");
+	assert_non_null(once);
+	assert_true(once[strlen("|CODE-A|arrival|B ")] != '-'); /* minutes from the event on */
+	assert_holds(said, "revoked|Тарас Зразковий|CODE-B|arrival|");
+	assert_null(strstr(once + 1, "|CODE-A|"));
+	free(said);
+	close_bench(&b);
+}
+
+/* Once a badge, a place and a box, however often they came by. */
+static void a_revoked_badge_again_and_again(void **state) {
+	struct bench b;
+	struct err err = {0};
+	open_bench(&b, *state);
+	ORGANISE(b.here, badge_revoke(store, "CODE-A", &err));
+	for (int i = 0; i < 3; i++) {
+		take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, "CODE-A", TEN + i * MINUTE});
+	}
+	meet(&b);
+	tells(&b, "revoked|Олена Приклад|CODE-A|arrival|B 0 counts|organiser ~0\n");
+	close_bench(&b);
+}
+
 static void a_revoked_check_in_that_was_undone(void **state) {
 	struct bench b;
 	struct err err = {0};
@@ -520,6 +562,8 @@ int main(void) {
 		TEST(undoing_one_settles_it),
 		TEST(let_in_by_a_revoked_badge),
 		TEST(let_in_by_a_revoked_signed_badge),
+		TEST(a_badge_that_was_replaced),
+		TEST(a_revoked_badge_again_and_again),
 		TEST(a_revoked_check_in_that_was_undone),
 		TEST(two_edits_apart),
 		TEST(only_what_is_named_is_settled),

@@ -1,0 +1,64 @@
+#include "import/people_export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "import/person_value.h"
+#include "store/read/people.h"
+
+static bool is_id(const char *text) { return strlen(text) == PERSON_ID_LEN && text[strspn(text, "0123456789abcdef")] == '\0'; }
+
+/* The column of ids, or -1. Other systems have columns of that name, too, with numbers in them. */
+static int find_ids(const struct table *t, const struct people_layout *layout) {
+	for (size_t c = 0; c < layout->width; c++) {
+		size_t ids = 0, others = 0;
+		for (size_t row = layout->first; row < layout->end && str_eq(table_cell(t, layout->header, c), "id"); row++) {
+			const char *cell = table_cell(t, row, c);
+			ids += is_id(cell);
+			others += *cell != '\0' && !is_id(cell);
+		}
+		if (ids != 0 && others == 0) {
+			return (int)c;
+		}
+	}
+	return -1;
+}
+
+static void describe_column(const char *header, size_t column, struct people_layout *out) {
+	enum { SURE = 7 }; /* the highest rank there is */
+	enum person_field field = person_field_find(header);
+	out->rank[column] = SURE;
+	out->target[column] = field != PERSON_FIELD_COUNT                                     ? (int)field
+			      : out->id == (int)column || str_eq(header, PERSON_BADGE_COLUMN) ? PEOPLE_NUMBER
+											      : PEOPLE_OTHER;
+	if (str_starts(header, PERSON_CUSTOM_PREFIX) && header[strlen(PERSON_CUSTOM_PREFIX)] != '\0') {
+		char *name = xstrdup(header + strlen(PERSON_CUSTOM_PREFIX));
+		free(out->name[column]);
+		out->name[column] = name;
+	}
+}
+
+bool people_export_find(const struct table *t, struct people_layout *out) {
+	out->id = find_ids(t, out);
+	for (size_t c = 0; out->id >= 0 && c < out->width; c++) {
+		char *header = xstrdup(person_cell_text(out->name[c]));
+		free(out->name[c]);
+		out->name[c] = header;
+		describe_column(table_cell(t, out->header, c)[0] != '\0' ? out->name[c] : "", c, out);
+	}
+	return out->id >= 0;
+}
+
+void people_export_keep(const struct table *t, const struct people_layout *layout, size_t row, struct people_cells *out) {
+	*out = (struct people_cells){.id = xstrdup(table_cell(t, row, (size_t)layout->id))};
+	for (size_t c = 0; c < layout->width; c++) {
+		int target = layout->target[c];
+		if (target >= 0 && target < PERSON_FIELD_COUNT && out->text[target] == NULL) {
+			out->text[target] = xstrdup(person_cell_text(table_cell(t, row, c)));
+		}
+	}
+}
+
+bool people_export_is_badge(const char *code) { return str_starts(code, "TO0") || str_starts(code, "TO1"); }
