@@ -53,6 +53,9 @@ enum action {
 	ACTION_OWN = 32,
 };
 
+/* What opens SCREEN_DAY at the page of a session instead of at a day's beginning: an argument below any day's; and back. */
+#define DAY_AT(session) (-1 - (session))
+
 /* What becomes of a screen that nobody touches for a while. */
 enum idling {
 	IDLING_COUNTED, /* the last seconds are counted down, then the first screen comes back */

@@ -10,6 +10,7 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
+#include "lib/kiosk_crowd.h"
 #include "scan/camera/camera_list.h"
 #include "sync/stick_worker.h"
 #include "sync/worker.h"
@@ -392,6 +393,29 @@ static void no_agenda(struct kiosk_fixture *f) {
 	kiosk_event_free(f->model.event);
 	f->model.event = kiosk_fixture_event(false);
 }
+static void crowd(struct kiosk_fixture *f, size_t sessions, size_t days) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_LOADED;
+	d->event = kiosk_crowd_event(sessions, days);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+static void crowded(struct kiosk_fixture *f) {
+	crowd(f, 1000, 3);
+	set_now(f, "2026-05-15T14:00");
+}
+static void crowded_day(struct kiosk_fixture *f) {
+	crowded(f);
+	act(f, TOUCH_MORE, 14 * CROWD_ROOMS + 5 * CROWD_ROOMS + 3);
+}
+static void many_days(struct kiosk_fixture *f) {
+	crowd(f, 1000, 20);
+	set_now(f, "2026-05-24T14:00");
+}
+static void many_days_day(struct kiosk_fixture *f) {
+	many_days(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 18));
+}
+static void one_day(struct kiosk_fixture *f) { crowd(f, 14 * CROWD_ROOMS, 1); }
 static void day(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
 static void track(struct kiosk_fixture *f) {
 	day(f);
@@ -510,7 +534,12 @@ static const struct state {
 	{"agenda-evening", evening},
 	{"agenda-over", over},
 	{"agenda-none", no_agenda},
+	{"agenda-crowded", crowded},
+	{"agenda-many-days", many_days},
+	{"agenda-one-day", one_day},
 	{"day", day},
+	{"day-crowded", crowded_day},
+	{"day-of-many", many_days_day},
 	{"day-track", track},
 	{"session", session},
 	{"help", help},

@@ -29,7 +29,8 @@ enum {
 	TOUCH_CAMERA_USE,
 	TOUCH_CAMERA_TURN,
 	TOUCH_CAMERA_MIRROR,
-	TOUCH_COUNT
+	TOUCH_COUNT,
+	TOUCH_MORE = 32, /* of the first screen */
 };
 
 /* The states, by name; NULL at the end. */
