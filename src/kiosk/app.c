@@ -111,8 +111,7 @@ static void send(struct app *a, const struct msg *msg) {
 }
 
 static void send_time(struct app *a) {
-	bool sure = model_behind_pin(&a->model) && clock_is_synchronised();
-	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = sure});
+	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = clock_is_synchronised()});
 }
 
 static void send_code(struct app *a, const char *text, size_t n, const char *how) {

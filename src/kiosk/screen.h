@@ -48,7 +48,7 @@ enum action {
 	ACTION_BACK = 6,
 	ACTION_HELP = 7,
 	ACTION_TYPE = 8,   /* open the keys for a badge's code */
-	ACTION_CLOCK = 12, /* open the clock */
+	ACTION_CLOCK = 12, /* ask staff for the time */
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,
 };

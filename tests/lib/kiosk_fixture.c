@@ -431,9 +431,17 @@ static void countdown(struct kiosk_fixture *f) {
 	type(f);
 	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
 }
-static void clock_unset(struct kiosk_fixture *f) {
+static void clock_asked(struct kiosk_fixture *f) {
 	set_now(f, "1970-01-01T02:00");
 	act(f, ACTION_CLOCK, 0);
+}
+static void clock_unset(struct kiosk_fixture *f) {
+	clock_asked(f);
+	type_pin(f, "2468\n");
+}
+static void clock_corrected(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void accepted(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME)); }
 static void accepted_long(struct kiosk_fixture *f) {
@@ -545,7 +553,9 @@ static const struct state {
 	{"help", help},
 	{"type", type},
 	{"countdown", countdown},
+	{"clock-asked", clock_asked},
 	{"clock", clock_unset},
+	{"clock-corrected", clock_corrected},
 	{"accepted", accepted},
 	{"accepted-long", accepted_long},
 	{"accepted-own-language", accepted_russian},

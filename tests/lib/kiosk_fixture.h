@@ -30,7 +30,8 @@ enum {
 	TOUCH_CAMERA_TURN,
 	TOUCH_CAMERA_MIRROR,
 	TOUCH_COUNT,
-	TOUCH_MORE = 32, /* of the first screen */
+	TOUCH_MORE = 32,        /* of the first screen */
+	TOUCH_STAFF_CLOCK = 32, /* of the staff's */
 };
 
 /* The states, by name; NULL at the end. */

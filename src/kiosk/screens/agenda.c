@@ -47,6 +47,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
+		m->asks_clock = false; /* they want the staff's screen */
 		model_open(m, SCREEN_PIN, 0, effects);
 	}
 }
@@ -87,7 +88,7 @@ static void draw_title(const struct view *v, struct box room) {
 static int draw_clock(const struct view *v, struct pixel right_top) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
-	if (clock_is_set(v->model->now)) {
+	if (!model_clock_doubted(v->model)) {
 		date_clock(&text, v->model->event->tz, v->model->now);
 	} else {
 		strbuf_adds(&text, "--:--");
@@ -253,7 +254,7 @@ static void draw(const struct view *v) {
 const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
-	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(CLOCK) | SCREEN_SET(PIN),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(PIN),
 	.preview = true,
 	.act = act,
 	.drag = drag,

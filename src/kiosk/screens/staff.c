@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/buttons.h"
+#include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "sync/worker.h"
@@ -14,6 +15,7 @@ enum {
 	STAFF_SYNC = 24,
 	STAFF_STICK = 25,
 	STAFF_CAMERA = 28,
+	STAFF_CLOCK = ACTION_OWN,
 };
 
 struct staff {         /* an exchange with everybody */
@@ -50,6 +52,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case STAFF_SYNC: sync_now(m, effects); return true;
 	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
+	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
 	default: return false;
 	}
 }
@@ -184,22 +187,6 @@ static void say_station(const struct view *v, struct strbuf *out) {
 	strbuf_addf(out, "%s%s%s", v->model->station_name, v->model->station_name[0] != '\0' ? " · " : "", digits);
 }
 
-static bool say_clock(const struct view *v, struct strbuf *out) {
-	const struct model *m = v->model;
-	if (!clock_is_set(m->now)) {
-		strbuf_adds(out, T(v, "The clock is not set"));
-		return false;
-	}
-	date_clock(out, m->event->tz, m->now);
-	const struct set_clock *c = &m->station_clock;
-	bool by_machine = !c->forced && (m->clock_sure || !c->set);
-	strbuf_addf(out, " · %s",
-		    by_machine  ? (m->clock_sure ? T(v, "from the network") : T(v, "this box's own, nobody confirmed it"))
-		    : c->by_hub ? T(v, "from the hub")
-				: T(v, "set by hand"));
-	return true;
-}
-
 /* --- rows ---------------------------------------------------------------------------------------------------------------------------- */
 
 struct row {
@@ -247,7 +234,7 @@ static void draw_rows(const struct view *v, struct box card) {
 	say_near(v, &rows[2].text);
 	say_station(v, &rows[3].text);
 	standing_words(v, &rows[3]);
-	rows[4].bad = !say_clock(v, &rows[4].text);
+	rows[4].bad = !part_clock_words(v, &rows[4].text);
 	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, CARD));
 	struct box at = {card.x + len(t, STAFF_CARD_SIDE), card.y + len(t, STAFF_CARD_TOP), card.w - len_twice(t, STAFF_CARD_SIDE),
 			 card.h - len_twice(t, STAFF_CARD_TOP)};
@@ -302,16 +289,21 @@ static void draw_deeds(const struct view *v, struct box room) {
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	struct box pair[2];
-	part_pair(v, (struct box){room.x, room.y + high + gap, room.w, high}, pair);
-	button_draw(&v->pen, pair[0], &(struct button){.text = T(v, "USB stick"), .action = STAFF_STICK});
-	button_draw(&v->pen, pair[1], &(struct button){.text = T(v, "Camera"), .action = STAFF_CAMERA});
+	const struct button more[] = {{.text = T(v, "USB stick"), .action = STAFF_STICK},
+				      {.text = T(v, "Camera"), .action = STAFF_CAMERA},
+				      {.text = T(v, "Clock"), .action = STAFF_CLOCK}};
+	struct cells cells = {.columns = 2, .high = high, .gap = gap};
+	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
+	for (size_t i = 0; i < COUNT_OF(more); i++) {
+		used = box_cell(below, &cells, (int)i);
+		button_draw(&v->pen, used, &more[i]);
+	}
 	struct strbuf words = {0};
 	say_round(v, &words);
+	int y = used.y + used.h + len_sum(t, GAP_CLOSE, GAP_TIGHT);
 	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
 	label_draw(&v->pen,
-		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), room.y + 2 * (high + gap) + len(t, GAP_TIGHT),
-				room.w - len_twice(t, STAFF_WORDS_SIDE), 0},
+		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), y, room.w - len_twice(t, STAFF_WORDS_SIDE), room.y + room.h - y},
 		   &label);
 	strbuf_fini(&words);
 }
@@ -326,7 +318,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

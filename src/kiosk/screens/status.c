@@ -62,7 +62,7 @@ static const char *problem_words(const struct view *v) {
 	if (standing != STATION_GOOD) {
 		return standing == STATION_RETIRED ? T(v, "This box is out of use") : T(v, "This box does not count yet");
 	}
-	if (!clock_is_set(m->now)) {
+	if (model_clock_doubted(m)) {
 		return T(v, "The clock is not set");
 	}
 	if (m->problem[PROBLEM_STATION][0] != '\0') {
@@ -102,7 +102,7 @@ static int draw_problem(const struct view *v, struct box room) {
 	draw_warning(v, (struct pixel){chip.x, chip.y + chip.h / 2});
 	label_draw(&v->pen, (struct box){chip.x + len(t, STATUS_CHIP_LEFT), chip.y, chip.w - mm(t, around), chip.h},
 		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = hue(t, INK), .lines = 1, .middle = true});
-	if (model_standing(v->model) == STATION_GOOD && !clock_is_set(v->model->now)) {
+	if (model_standing(v->model) == STATION_GOOD && model_clock_doubted(v->model)) {
 		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
 	}
 	return width + len(t, STATUS_CHIP_GAP);
