@@ -92,6 +92,12 @@ static void perform(struct app *a, const struct effect *e) {
 	case EFFECT_STICK_END: perform_on_transport(a, e); break;
 	case EFFECT_CAMERA_LOOK: scanning_look(a->scanning); break;
 	case EFFECT_CAMERA_KEEP: scanning_keep(a->scanning, e->text, &e->turn); break;
+	case EFFECT_SET_POINT:
+		if (!desk_worker_set_point(a->desk, e->text)) {
+			log_warn("kiosk", "the session could not be changed: the store is too slow");
+		}
+		break;
+	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);

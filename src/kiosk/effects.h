@@ -20,6 +20,8 @@ enum effect_kind {
 	EFFECT_STICK_END,
 	EFFECT_CAMERA_LOOK,
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
+	EFFECT_SET_POINT,   /* text: the session's id */
+	EFFECT_END,         /* the program */
 };
 
 #define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */

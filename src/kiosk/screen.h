@@ -28,7 +28,8 @@ struct view;
 	ROW(PIN, pin)         \
 	ROW(STAFF, staff)     \
 	ROW(STICK, stick)     \
-	ROW(CAMERA, camera)
+	ROW(CAMERA, camera)   \
+	ROW(END, end)
 
 #define SCREEN_ID_ROW(id, file) SCREEN_##id,
 enum screen_id { SCREENS(SCREEN_ID_ROW) SCREEN_COUNT };

@@ -296,6 +296,15 @@ static void staff_exchanged(struct kiosk_fixture *f) {
 	tell(f, TRANSPORT_NEAR, m);
 	f->model.waiting_to_send = 0;
 }
+static void staff_session_over(struct kiosk_fixture *f) {
+	staff(f);
+	f->model.event->point = 2;
+	f->model.now = kiosk_fixture_time("2026-05-14T11:40");
+}
+static void end(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, TOUCH_STAFF_END, 0);
+}
 static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
 	struct stick_message *m = xcalloc(1, sizeof *m);
 	*m = said;
@@ -588,6 +597,8 @@ static const struct state {
 	{"staff-trouble", staff_trouble},
 	{"staff-exchanging", staff_exchanging},
 	{"staff-exchanged", staff_exchanged},
+	{"staff-session-over", staff_session_over},
+	{"end", end},
 	{"stick-looking", stick_looking},
 	{"stick-none", stick_none},
 	{"stick-choice", stick_choice},

@@ -7,6 +7,7 @@
 #include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
 #include "sync/worker.h"
 
 #define NAMES_MAX 3 /* of neighbours */
@@ -16,6 +17,8 @@ enum {
 	STAFF_STICK = 25,
 	STAFF_CAMERA = 28,
 	STAFF_CLOCK = ACTION_OWN,
+	STAFF_END,
+	STAFF_GO_ON, /* argument: the session */
 };
 
 struct staff {         /* an exchange with everybody */
@@ -47,12 +50,35 @@ static void sync_now(struct model *m, struct effects *effects) {
 	effects_put(effects, &(struct effect){.kind = EFFECT_SYNC_NOW});
 }
 
+/* --- the next session ------------------------------------------------------------------------------------------------------------------ */
+
+/* Where this box stands at a session that is over: the next one in its room; otherwise -1. */
+static int next_session(const struct model *m) {
+	const struct kiosk_event *event = m->event;
+	if (event->point < 0 || model_clock_doubted(m)) {
+		return -1;
+	}
+	bool over = event->sessions.items[event->point].session.when.end.v <= m->now.v;
+	return over ? kiosk_event_next_in_room(event, event->point, m->now) : -1;
+}
+
+/* A touch may be on a picture of another state of the event: only what is offered now is gone on to. */
+static void go_on(struct model *m, int64_t session, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_SET_POINT};
+	if (session >= 0 && session == next_session(m)) {
+		str_copy(e.text, sizeof e.text, m->event->sessions.items[session].id);
+		effects_put(effects, &e);
+	}
+}
+
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
 	case STAFF_SYNC: sync_now(m, effects); return true;
 	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
 	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
+	case STAFF_END: model_open(m, SCREEN_END, 0, effects); return true;
+	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
 	default: return false;
 	}
 }
@@ -280,10 +306,29 @@ static void say_round(const struct view *v, struct strbuf *out) {
 	}
 }
 
+/* "Go on to: TITLE, 12:00". Returns the room that is left. */
+static struct box draw_go_on(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int session = next_session(v->model), high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	if (session < 0) {
+		return room;
+	}
+	struct strbuf time = {0}, words = {0};
+	part_session_start(view_session_at(v, session), &time);
+	struct word_value values[] = {{"session", session_text(view_session_at(v, session), SESSION_TITLE)}, {"time", strbuf_str(&time)}};
+	words_fill(&words, T(v, "Go on to: {session}, {time}"), values, COUNT_OF(values));
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+		    &(struct button){.text = strbuf_str(&words), .action = STAFF_GO_ON, .argument = session, .filled = true});
+	strbuf_fini(&time);
+	strbuf_fini(&words);
+	return (struct box){room.x, room.y + used, room.w, room.h - used};
+}
+
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	bool under_way = mine(v->model)->owed != 0;
+	room = draw_go_on(v, room);
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = T(v, "Sync now"),
 				     .action = STAFF_SYNC,
@@ -291,7 +336,8 @@ static void draw_deeds(const struct view *v, struct box room) {
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
 	const struct button more[] = {{.text = T(v, "USB stick"), .action = STAFF_STICK},
 				      {.text = T(v, "Camera"), .action = STAFF_CAMERA},
-				      {.text = T(v, "Clock"), .action = STAFF_CLOCK}};
+				      {.text = T(v, "Clock"), .action = STAFF_CLOCK},
+				      {.text = T(v, "End the program"), .action = STAFF_END}};
 	struct cells cells = {.columns = 2, .high = high, .gap = gap};
 	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
 	for (size_t i = 0; i < COUNT_OF(more); i++) {
@@ -318,7 +364,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

@@ -20,7 +20,7 @@
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_CHANNEL };
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_CHANNEL };
 
 struct request { /* one allocation */
 	enum request_kind kind;
@@ -303,10 +303,18 @@ static void serve_clock(struct desk_worker *w, const struct request *r) {
 	post_counted(w);
 }
 
+static void serve_point(struct desk_worker *w, const struct request *r) {
+	struct err err = {0};
+	if (!desk_set_point(w->desk, r->text, &err) || !load_event(w, &err)) {
+		warn("this box stays where it was", &err);
+	}
+}
+
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scan(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
+	case REQUEST_POINT: serve_point(w, r); break;
 	case REQUEST_CHANNEL:
 		serve_channel(w, r->channel_request);
 		r->channel_request = NULL;
@@ -415,6 +423,14 @@ bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced
 	r->kind = REQUEST_CLOCK;
 	r->forced = forced;
 	r->now = now;
+	return send(w, r);
+}
+
+bool desk_worker_set_point(struct desk_worker *w, const char *session) {
+	size_t n = strlen(session);
+	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	r->kind = REQUEST_POINT;
+	memcpy(r->text, session, n);
 	return send(w, r);
 }
 

@@ -31,6 +31,9 @@ bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, co
 /* Staff say what time it is; `forced`: whatever the machine's own clock says later. */
 bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 
+/* It checks in at this session (its id) from here on: DESK_LOADED with that point follows. One that cannot be checked in at changes nothing. */
+bool desk_worker_set_point(struct desk_worker *worker, const char *session);
+
 /* A channel for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
 struct channel *desk_worker_channel(struct desk_worker *worker);
 
