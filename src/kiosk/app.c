@@ -92,6 +92,18 @@ static void perform(struct app *a, const struct effect *e) {
 	case EFFECT_STICK_END: perform_on_transport(a, e); break;
 	case EFFECT_CAMERA_LOOK: scanning_look(a->scanning); break;
 	case EFFECT_CAMERA_KEEP: scanning_keep(a->scanning, e->text, &e->turn); break;
+	case EFFECT_SET_POINT:
+		if (!desk_worker_set_point(a->desk, e->text)) {
+			log_warn("kiosk", "the session could not be changed: the store is too slow");
+		}
+		break;
+	case EFFECT_HELP:
+	case EFFECT_HELPED:
+		if (!(e->kind == EFFECT_HELP ? desk_worker_help(a->desk) : desk_worker_helped(a->desk, &e->log, e->seq))) {
+			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
+		}
+		break;
+	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
 		set_clock_to(&a->clock, e->now, e->forced);
@@ -111,8 +123,7 @@ static void send(struct app *a, const struct msg *msg) {
 }
 
 static void send_time(struct app *a) {
-	bool sure = model_behind_pin(&a->model) && clock_is_synchronised();
-	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = sure});
+	send(a, &(struct msg){.kind = MSG_TIME, .ms = now_ms(), .now = set_clock_now(&a->clock), .clock_sure = clock_is_synchronised()});
 }
 
 static void send_code(struct app *a, const char *text, size_t n, const char *how) {
@@ -201,7 +212,7 @@ static void take_desk(struct app *a) {
 			take_event(a, m);
 		}
 		/* What was recorded just now is sent at once; else it would wait for the next round. */
-		if (m->kind == DESK_ANSWERED && m->recorded && a->transports != NULL) {
+		if ((m->recorded || m->news) && a->transports != NULL) {
 			transports_poke(a->transports);
 		}
 		if (m->kind == DESK_COUNTED) {

@@ -34,8 +34,7 @@ static void put_screen(struct model *m, enum screen_id id) { m->stack[m->depth++
 /* A screen that opens what it does not declare is a fault of ours: a debug build stops at once; at a booth nobody is served by that, and the screen
  * stays as it is. */
 static bool may_open(struct model *m, enum screen_id from, enum screen_id to) {
-	bool declared =
-		(screen_of(m, from)->next & UINT64_C(1) << to) != 0 || to == SCREEN_RESULT || to == SCREEN_CLOCK || to == first_screen(m);
+	bool declared = (screen_of(m, from)->next & UINT64_C(1) << to) != 0 || to == SCREEN_RESULT || to == first_screen(m);
 	if (declared && m->depth < STACK_MAX) {
 		return true;
 	}
@@ -87,9 +86,9 @@ void model_go_home(struct model *m) {
 	m->language = m->station_language;
 	put_screen(m, first_screen(m));
 	/* A badge that was read meanwhile does not spare staff the question for the time. */
-	m->asks_clock = m->asks_clock && !clock_is_set(m->now);
-	if (m->event != NULL && m->asks_clock) {
-		put_screen(m, SCREEN_CLOCK);
+	m->asks_clock = m->asks_clock && m->event != NULL && model_clock_doubted(m);
+	if (m->asks_clock) {
+		put_screen(m, SCREEN_PIN);
 	}
 }
 
@@ -137,6 +136,7 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	}
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
 	m->station_clock = d->clock;
+	m->helps = d->helps;
 	m->acknowledged = d->acknowledged;
 	m->acknowledged_at = d->acknowledged_at;
 	str_copy(m->station_name, sizeof m->station_name, d->station_name);
@@ -222,6 +222,29 @@ enum station_standing model_standing(const struct model *m) {
 	return trouble == TROUBLE_RETIRED ? STATION_RETIRED : trouble == TROUBLE_CLOSED ? STATION_OUTSIDER : STATION_GOOD;
 }
 
+/* A box that was put away after the last event and lost its time comes back years before this one. */
+#define LONG_BEFORE_DAYS 366
+
+bool model_clock_doubted(const struct model *m) {
+	if (!clock_is_set(m->now)) {
+		return true;
+	}
+	bool vouched = m->station_clock.set || m->clock_sure || m->event == NULL || m->event->day_count == 0;
+	return !vouched && tz_local_day(m->event->tz, m->now) < m->event->days[0] - LONG_BEFORE_DAYS;
+}
+
+static const struct help_call *find_call(const struct model *m, bool own) {
+	for (size_t i = 0; i < m->helps.count; i++) {
+		if (crypto_key_eq(&m->helps.items[i].station, &m->station) == own) {
+			return &m->helps.items[i];
+		}
+	}
+	return NULL;
+}
+
+const struct help_call *model_call_elsewhere(const struct model *m) { return find_call(m, false); }
+bool model_own_call(const struct model *m) { return find_call(m, true) != NULL; }
+
 bool model_online(const struct model *m) {
 	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {
 		for (size_t k = 0; m->peers[i] != NULL && k < m->peers[i]->peer_count; k++) {
@@ -269,8 +292,9 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	case ACTION_HELP: switch_to(m, SCREEN_HELP, effects); break;
 	case ACTION_TYPE: switch_to(m, SCREEN_TYPE, effects); break;
 	case ACTION_CLOCK:
-		if (m->event != NULL && !clock_is_set(m->now)) {
-			switch_to(m, SCREEN_CLOCK, effects);
+		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {
+			m->asks_clock = true;
+			model_switch(m, SCREEN_PIN, 0, effects);
 		}
 		break;
 	default: break;

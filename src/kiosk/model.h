@@ -51,7 +51,7 @@ struct model {
 	size_t strays;        /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;         /* results in a row that let nobody in */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
-	bool asks_clock; /* staff are to say what time it is: after a result that question comes back, until somebody goes back from it */
+	bool asks_clock; /* staff are to say what time it is, so the PIN leads there: after a result it is asked for again, until somebody goes back */
 	bool clock_sure; /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;
@@ -59,6 +59,7 @@ struct model {
 	struct utc_ms acknowledged_at;
 	char station_name[ROLE_NAME_MAX + 1]; /* "" */
 	struct public_key station;
+	struct helps helps; /* open calls, from every box */
 	struct set_clock station_clock;
 	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
@@ -158,6 +159,11 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 
 /* By this box's own file, else as the hub says: it may have heard first. */
 enum station_standing model_standing(const struct model *m);
+/* The clock was never set; or it stands so long before the event that it lost its battery, and nobody vouched for it. */
+bool model_clock_doubted(const struct model *m);
+/* The oldest open call for help that another box made; NULL: none did. And whether this one's own is open. */
+const struct help_call *model_call_elsewhere(const struct model *m);
+bool model_own_call(const struct model *m);
 /* A hub or another box answers. */
 bool model_online(const struct model *m);
 

@@ -28,7 +28,8 @@ struct view;
 	ROW(PIN, pin)         \
 	ROW(STAFF, staff)     \
 	ROW(STICK, stick)     \
-	ROW(CAMERA, camera)
+	ROW(CAMERA, camera)   \
+	ROW(END, end)
 
 #define SCREEN_ID_ROW(id, file) SCREEN_##id,
 enum screen_id { SCREENS(SCREEN_ID_ROW) SCREEN_COUNT };
@@ -48,10 +49,13 @@ enum action {
 	ACTION_BACK = 6,
 	ACTION_HELP = 7,
 	ACTION_TYPE = 8,   /* open the keys for a badge's code */
-	ACTION_CLOCK = 12, /* open the clock */
+	ACTION_CLOCK = 12, /* ask staff for the time */
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,
 };
+
+/* What opens SCREEN_DAY at the page of a session instead of at a day's beginning: an argument below any day's; and back. */
+#define DAY_AT(session) (-1 - (session))
 
 /* What becomes of a screen that nobody touches for a while. */
 enum idling {

@@ -60,6 +60,31 @@ ok "the clock turned by the script" play "at 100 clock 2026-05-14T12:00
 at 200 wedge FOREIGN-7
 at 900 quit" --camera none
 
+"$turnout" set event staff_pin 2468 >/dev/null
+"$turnout" session event add --title "Мапи" --start "2026-05-14 11:30" --end "2026-05-14 12:15" --room "Зала А" >/dev/null
+# A finger stays on the box's name, the PIN is typed, and the screen's first button goes on to the next session in the room.
+ok "from a session that is over to the next" play "at 100 press 100 690
+at 2500 release
+at 2600 text 2468
+at 2800 key Return
+at 3200 touch 1030 168
+at 4200 touch 106 55
+at 4600 wedge FOREIGN-7
+at 5400 quit" --camera none --now 2026-05-14T11:20 --point Мед
+is "the next scan is of that one" "$("$turnout" list event checkins --csv | tail -n 1 | grep -c Мапи)" 1
+ok "the staff's screen ends the program" play "at 100 press 100 690
+at 2500 release
+at 2600 text 2468
+at 2800 key Return
+at 3200 touch 1138 375
+at 3600 touch 640 662" --camera none --now 2026-05-14T11:20
+ok "and the file is whole" "$turnout" verify event
+
+ok "a visitor calls for help" play "at 100 touch 1148 600
+at 700 screenshot help
+at 900 quit" --camera none --now 2026-05-14T11:20
+like "which the laptop's status says" "$("$turnout" status event)" 'help is wanted at [0-9a-f]* since 11:20'
+
 status 1 "a file that is not there" "$kiosk" missing
 like "is named" "$(cat err)" missing
 status 1 "a text is no event file" "$kiosk" people.csv --camera none

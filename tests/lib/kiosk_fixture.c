@@ -10,6 +10,7 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
+#include "lib/kiosk_crowd.h"
 #include "scan/camera/camera_list.h"
 #include "sync/stick_worker.h"
 #include "sync/worker.h"
@@ -295,6 +296,15 @@ static void staff_exchanged(struct kiosk_fixture *f) {
 	tell(f, TRANSPORT_NEAR, m);
 	f->model.waiting_to_send = 0;
 }
+static void staff_session_over(struct kiosk_fixture *f) {
+	staff(f);
+	f->model.event->point = 2;
+	f->model.now = kiosk_fixture_time("2026-05-14T11:40");
+}
+static void end(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, TOUCH_STAFF_END, 0);
+}
 static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
 	struct stick_message *m = xcalloc(1, sizeof *m);
 	*m = said;
@@ -392,6 +402,29 @@ static void no_agenda(struct kiosk_fixture *f) {
 	kiosk_event_free(f->model.event);
 	f->model.event = kiosk_fixture_event(false);
 }
+static void crowd(struct kiosk_fixture *f, size_t sessions, size_t days) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_LOADED;
+	d->event = kiosk_crowd_event(sessions, days);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+static void crowded(struct kiosk_fixture *f) {
+	crowd(f, 1000, 3);
+	set_now(f, "2026-05-15T14:00");
+}
+static void crowded_day(struct kiosk_fixture *f) {
+	crowded(f);
+	act(f, TOUCH_MORE, 14 * CROWD_ROOMS + 5 * CROWD_ROOMS + 3);
+}
+static void many_days(struct kiosk_fixture *f) {
+	crowd(f, 1000, 20);
+	set_now(f, "2026-05-24T14:00");
+}
+static void many_days_day(struct kiosk_fixture *f) {
+	many_days(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 18));
+}
+static void one_day(struct kiosk_fixture *f) { crowd(f, 14 * CROWD_ROOMS, 1); }
 static void day(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
 static void track(struct kiosk_fixture *f) {
 	day(f);
@@ -399,6 +432,24 @@ static void track(struct kiosk_fixture *f) {
 }
 static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
 static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
+static void call_elsewhere(struct kiosk_fixture *f) {
+	struct help_call call = {.seq = 7, .name = "Вхід 2", .point = "arrival", .utc = kiosk_fixture_time("2026-05-14T10:40")};
+	memset(call.station.b, 0x77, KEY_LEN);
+	memset(call.log.b, 0x11, HASH_LEN);
+	f->model.helps = (struct helps){.open = 1, .count = 1, .items = {call}};
+}
+static void staff_call(struct kiosk_fixture *f) {
+	staff(f);
+	call_elsewhere(f);
+}
+static void help_heard(struct kiosk_fixture *f) {
+	online(f);
+	help(f);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->helps = (struct helps){.open = 1, .count = 1, .items = {{.station = f->model.station, .seq = 3, .point = "arrival"}}};
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
 static void type(struct kiosk_fixture *f) {
 	act(f, ACTION_TYPE, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "7f3k2", .n = 5});
@@ -407,9 +458,17 @@ static void countdown(struct kiosk_fixture *f) {
 	type(f);
 	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
 }
-static void clock_unset(struct kiosk_fixture *f) {
+static void clock_asked(struct kiosk_fixture *f) {
 	set_now(f, "1970-01-01T02:00");
 	act(f, ACTION_CLOCK, 0);
+}
+static void clock_unset(struct kiosk_fixture *f) {
+	clock_asked(f);
+	type_pin(f, "2468\n");
+}
+static void clock_corrected(struct kiosk_fixture *f) {
+	staff(f);
+	act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void accepted(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME)); }
 static void accepted_long(struct kiosk_fixture *f) {
@@ -510,13 +569,23 @@ static const struct state {
 	{"agenda-evening", evening},
 	{"agenda-over", over},
 	{"agenda-none", no_agenda},
+	{"agenda-crowded", crowded},
+	{"agenda-many-days", many_days},
+	{"agenda-one-day", one_day},
 	{"day", day},
+	{"day-crowded", crowded_day},
+	{"day-of-many", many_days_day},
 	{"day-track", track},
 	{"session", session},
 	{"help", help},
+	{"help-heard", help_heard},
+	{"agenda-call", call_elsewhere},
+	{"staff-call", staff_call},
 	{"type", type},
 	{"countdown", countdown},
+	{"clock-asked", clock_asked},
 	{"clock", clock_unset},
+	{"clock-corrected", clock_corrected},
 	{"accepted", accepted},
 	{"accepted-long", accepted_long},
 	{"accepted-own-language", accepted_russian},
@@ -549,6 +618,8 @@ static const struct state {
 	{"staff-trouble", staff_trouble},
 	{"staff-exchanging", staff_exchanging},
 	{"staff-exchanged", staff_exchanged},
+	{"staff-session-over", staff_session_over},
+	{"end", end},
 	{"stick-looking", stick_looking},
 	{"stick-none", stick_none},
 	{"stick-choice", stick_choice},

@@ -29,7 +29,13 @@ enum {
 	TOUCH_CAMERA_USE,
 	TOUCH_CAMERA_TURN,
 	TOUCH_CAMERA_MIRROR,
-	TOUCH_COUNT
+	TOUCH_COUNT,
+	TOUCH_MORE = 32,        /* of the first screen */
+	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */
+	TOUCH_STAFF_END,
+	TOUCH_STAFF_GO_ON,
+	TOUCH_STAFF_HELPED,
+	TOUCH_END_SURE = 32,
 };
 
 /* The states, by name; NULL at the end. */

@@ -10,8 +10,12 @@
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/status.h"
 
-#define RUNNING_MAX 64
+#define RUNNING_MAX 64 /* more are counted, but no panel shows them */
 #define COMING_MAX 64
+
+enum {
+	AGENDA_MORE = ACTION_OWN, /* argument: the first session that has no room here */
+};
 
 struct first_screen {
 	int64_t held_ms; /* since when a finger is on the way to the staff's screens; 0: none is */
@@ -22,9 +26,11 @@ static struct first_screen *mine(const struct model *m) { return model_state(m, 
 /* --- the way to the staff's screens -------------------------------------------------------------------------------------------------- */
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
-	(void)effects;
 	mine(m)->held_ms = msg->action == PART_STATUS_HOLD ? m->ms : 0; /* a second finger ends it */
-	return msg->action == PART_STATUS_HOLD;
+	if (msg->action == AGENDA_MORE && msg->argument >= 0 && (size_t)msg->argument < m->event->sessions.count) {
+		model_switch(m, SCREEN_DAY, DAY_AT(msg->argument), effects);
+	}
+	return msg->action == PART_STATUS_HOLD || msg->action == AGENDA_MORE;
 }
 
 static void drag(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -41,6 +47,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
+		m->asks_clock = false; /* they want the staff's screen */
 		model_open(m, SCREEN_PIN, 0, effects);
 	}
 }
@@ -81,7 +88,7 @@ static void draw_title(const struct view *v, struct box room) {
 static int draw_clock(const struct view *v, struct pixel right_top) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
-	if (clock_is_set(v->model->now)) {
+	if (!model_clock_doubted(v->model)) {
 		date_clock(&text, v->model->event->tz, v->model->now);
 	} else {
 		strbuf_adds(&text, "--:--");
@@ -117,16 +124,13 @@ static int draw_head(const struct view *v) {
 	return line;
 }
 
-static int draw_more(const struct view *v, struct box box, size_t hidden) {
+/* What has no room here stands in the day's list; `session`: the first of it. */
+static int draw_more(const struct view *v, struct box box, size_t hidden, int session) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	words_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
 	box.h = len(t, MORE_HIGH);
-	button_draw(&v->pen, box,
-		    &(struct button){.text = strbuf_str(&text),
-				     .action = ACTION_DAY,
-				     .argument = tz_local_day(v->model->event->tz, v->model->now),
-				     .quiet = true});
+	button_draw(&v->pen, box, &(struct button){.text = strbuf_str(&text), .action = AGENDA_MORE, .argument = session, .quiet = true});
 	strbuf_fini(&text);
 	return box.y + box.h + len(t, AGENDA_CARD_GAP);
 }
@@ -137,8 +141,10 @@ static int draw_running(const struct view *v, struct box room, const struct list
 	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
 	y = caps.y + caps.h + len(t, AGENDA_NOW_GAP);
 	/* Room is kept for NEXT and its first rows, when there are any. */
-	int rows = lists->coming_count < 2 ? 1 : 2;
-	int keep = lists->coming_count == 0 ? 0 : len(t, AGENDA_NEXT_HEAD) + len(t, SESSION_ROW_LEAST) * rows;
+	int least = len(t, SESSION_ROW_LEAST), rows = lists->coming_count < 2    ? least
+						      : lists->coming_count == 2 ? 2 * least
+										 : least + len(t, MORE_HIGH);
+	int keep = lists->coming_count == 0 ? 0 : len(t, AGENDA_NEXT_HEAD) + rows;
 	int high = room.y + room.h - keep - y + gap, count = (int)lists->running_count, shown = count;
 	if (count > high / (card + gap)) { /* then the line that says how many more takes its part */
 		shown = (high - len(t, MORE_HIGH) - gap) / (card + gap);
@@ -148,11 +154,11 @@ static int draw_running(const struct view *v, struct box room, const struct list
 		part_session_card(v, (struct box){room.x, y, room.w, card}, lists->running[i]);
 		y += card + gap;
 	}
-	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown)) : y;
+	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown), lists->running[shown]) : y;
 }
 
 /* NEXT, or on another day that day's name. */
-static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
+static void draw_coming(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	const struct session *first = view_session_at(v, lists->coming[0]);
 	int64_t day = kiosk_session_day(first);
@@ -169,11 +175,18 @@ static int draw_coming(const struct view *v, struct box room, const struct lists
 	    row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
 	int least = len(t, SESSION_ROW_LEAST), most = len(t, SESSION_ROW_HIGH);
 	row = row < least ? least : row > most ? most : row;
-	for (size_t i = 0; i < lists->coming_count && y + row <= room.y + room.h; i++) {
+	int high = room.y + room.h - y, count = (int)lists->coming_count, shown = count;
+	if (count * row > high) {
+		shown = (high - len(t, MORE_HIGH)) / row;
+		shown = shown < 0 ? 0 : shown;
+	}
+	for (int i = 0; i < shown; i++) {
 		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
 		y += row;
 	}
-	return y;
+	if (shown < count) {
+		draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown), lists->coming[shown]);
+	}
 }
 
 static void draw_no_agenda(const struct view *v, struct box room) {
@@ -241,7 +254,7 @@ static void draw(const struct view *v) {
 const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
-	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(CLOCK) | SCREEN_SET(PIN),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(PIN),
 	.preview = true,
 	.act = act,
 	.drag = drag,

@@ -1,8 +1,10 @@
-/* The clock was never set (a box without a battery, no network): staff say the day and the time once. Until then nobody is refused. */
+/* Staff say the day and the time: asked for once, behind the PIN, where the clock was never set (a box without a battery, no network), and offered on
+ * their screen ever after. What they say is an anchor of this box's log. Nobody is refused meanwhile. */
 #include <stdio.h>
 
 #include "base/alloc.h"
 #include "kiosk/screens/buttons.h"
+#include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 
@@ -32,10 +34,14 @@ static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	struct clock *s = mine(m);
 	int64_t day = m->event->day_count > 0 ? m->event->days[0] : tz_days(YEAR_MIN, 1, 1);
 	(void)argument, (void)effects;
+	m->touched_ms = m->ms;
+	if (!model_clock_doubted(m)) {
+		s->time = tz_civil(m->event->tz, m->now);
+		s->time.second = 0; /* they say a minute, as it begins */
+		return;
+	}
 	s->time = (struct civil){.hour = FIRST_HOUR};
 	tz_from_days(day, &s->time.year, &s->time.month, &s->time.day);
-	s->asked = m->asks_clock = true;
-	m->touched_ms = m->ms;
 }
 
 static int turned(int value, int by, int from, int count) { return (value - from + by + count) % count + from; }
@@ -57,9 +63,16 @@ static void turn(struct civil *c, int which, int by) {
 
 static void done(struct model *m, struct effects *effects) {
 	struct utc_ms now = tz_utc(m->event->tz, &mine(m)->time);
-	effects_put(effects, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now});
+	/* Who corrects a clock that the network keeps means it: else it would count again at once. */
+	effects_put(effects, &(struct effect){.kind = EFFECT_SET_CLOCK, .now = now, .forced = m->clock_sure});
+	set_clock_to(&m->station_clock, now, m->clock_sure);
 	m->now = now;
-	model_go_home(m);
+	if (m->asks_clock) {
+		m->asks_clock = false;
+		model_go_home(m);
+	} else {
+		model_back(m);
+	}
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -75,9 +88,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 }
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
-	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && !mine(m)->asked && !clock_is_set(m->now)) {
+	/* The counts bring what was set before in this boot of the machine, so it is not asked for again. */
+	bool counted = msg->kind == MSG_DESK && msg->desk->kind == DESK_COUNTED && m->event != NULL;
+	if (counted && !mine(m)->asked && model_clock_doubted(m)) {
 		model_go_home(m); /* whatever somebody was doing is left, and wiped */
-		model_open(m, SCREEN_CLOCK, 0, effects);
+		mine(m)->asked = m->asks_clock = true;
+		m->touched_ms = m->ms;
+		model_open(m, SCREEN_PIN, 0, effects);
 	}
 }
 
@@ -108,16 +125,30 @@ static void draw_wheels(const struct view *v, struct box room) {
 	}
 }
 
+static void say_believed(const struct view *v, struct strbuf *out) {
+	const struct model *m = v->model;
+	if (model_clock_doubted(m)) {
+		strbuf_adds(out,
+			    T(v, "This box's clock is not set. Badges are read all the same; say the time and the lists will be right."));
+		return;
+	}
+	struct strbuf time = {0};
+	date_long(&time, &v->tongue, tz_local_day(m->event->tz, m->now));
+	strbuf_addf(&time, " %d, ", tz_civil(m->event->tz, m->now).year);
+	part_clock_words(v, &time);
+	words_fill_one(out, T(v, "This box has: {time}. Whatever is recorded from now on follows what you say here."), "time",
+		       strbuf_str(&time));
+	strbuf_fini(&time);
+}
+
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "What day and time is it?"));
-	struct label label = {
-		.text = T(v, "This box's clock is not set. Badges are read all the same; say the time and the lists will be right."),
-		.role = TYPE_BODY,
-		.colour = hue(t, MUTED),
-		.lines = 3};
+	struct strbuf believed = {0}, day = {0};
+	say_believed(v, &believed);
+	struct label label = {.text = strbuf_str(&believed), .role = TYPE_BODY, .colour = hue(t, MUTED), .lines = 3};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label);
-	struct strbuf day = {0};
+	strbuf_fini(&believed);
 	date_long(&day, &v->tongue, tz_days(mine(v->model)->time.year, mine(v->model)->time.month, mine(v->model)->time.day));
 	label = (struct label){.text = strbuf_str(&day), .role = TYPE_TITLE, .colour = hue(t, TEAL), .align = ALIGN_CENTRE, .lines = 1};
 	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_PARTS)), &label);
@@ -133,6 +164,7 @@ static void draw(const struct view *v) {
 const struct screen screen_clock = {
 	.name = "clock",
 	.state = sizeof(struct clock),
+	.behind_pin = true,
 	.enter = enter,
 	.act = act,
 	.told = told,

@@ -6,7 +6,8 @@
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/ui/pages.h"
 
-#define TRACKS_SHOWN 15 /* further ones stand under "all" only */
+#define TRACKS_SHOWN 15     /* further ones stand under "all" only, … */
+#define TRACKS_SHARE_MAX 40 /* … and those that would take more of the room, per cent */
 
 enum {
 	DAY_TRACK = 3, /* argument: index into the day's tracks, or -1: all */
@@ -17,13 +18,19 @@ struct day {
 	int64_t day;
 	int track; /* -1: all */
 	int page;
+	int at; /* a session whose page is shown instead; -1: none */
 };
 
 static struct day *mine(const struct model *m) { return model_state(m, SCREEN_DAY); }
 
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	(void)effects;
-	*mine(m) = (struct day){.day = argument, .track = -1};
+	struct day *s = mine(m);
+	*s = (struct day){.day = argument, .track = -1, .at = -1};
+	if (argument < 0) {
+		s->at = (int)DAY_AT(argument);
+		s->day = kiosk_session_day(&m->event->sessions.items[s->at].session);
+	}
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -33,17 +40,22 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case DAY_TRACK:
 		s->track = (int)msg->argument;
 		s->page = 0;
+		s->at = -1;
 		return true;
-	case DAY_PAGE: s->page = (int)msg->argument; return true;
-	case ACTION_SESSION: s->page = 0; return false;
+	case DAY_PAGE:
+		s->page = (int)msg->argument;
+		s->at = -1;
+		return true;
 	default: return false;
 	}
 }
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	(void)effects;
+	struct day *s = mine(m);
 	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED) { /* its tracks may be others */
-		mine(m)->track = -1;
+		s->track = -1;
+		s->at = msg->before == NULL || s->at < 0 ? -1 : kiosk_event_find(m->event, msg->before, s->at);
 	}
 }
 
@@ -92,9 +104,11 @@ static bool shown(const struct view *v, const struct session *s, const struct tr
 /* "All" and the tracks, in rows; returns the height they take. */
 static int draw_tracks(const struct view *v, struct box box, const struct tracks *tracks) {
 	const struct theme *t = v->pen.theme;
-	int columns = t->portrait ? 3 : 6, n = (int)tracks->count + 1;
+	int columns = t->portrait ? 3 : 6, n = (int)tracks->count + 1, high = len(t, TAB_HIGH), gap = len(t, DAY_TRACK_GAP);
+	int most = box.h * TRACKS_SHARE_MAX / 100 / (high + gap) * columns;
+	n = n < most ? n : most;
 	columns = n < columns ? n : columns;
-	struct cells cells = {.columns = columns, .high = len(t, TAB_HIGH), .gap = len(t, DAY_TRACK_GAP)};
+	struct cells cells = {.columns = columns, .high = high, .gap = gap};
 	for (int i = 0; i < n; i++) {
 		struct button button = {
 			.text = T(v, "All tracks"), .action = DAY_TRACK, .argument = i - 1, .filled = tracks->only == i - 1, .round = true};
@@ -110,12 +124,17 @@ static int draw_tracks(const struct view *v, struct box box, const struct tracks
 static void draw_rows(const struct view *v, struct box room, const struct tracks *tracks) {
 	const struct theme *t = v->pen.theme;
 	const struct kiosk_event *event = v->model->event;
-	int row = len(t, SESSION_ROW_HIGH), count = 0, buttons = len(t, PAGE_BUTTON_HIGH), seen = 0, y = room.y;
+	const struct day *d = mine(v->model);
+	int row = len(t, SESSION_ROW_HIGH), count = 0, before = 0, buttons = len(t, PAGE_BUTTON_HIGH), seen = 0, y = room.y;
 	for (size_t i = 0; i < event->sessions.count; i++) {
+		before = (int)i == d->at ? count : before;
 		count += shown(v, &event->sessions.items[i].session, tracks);
 	}
 	struct pages_room sheet = {.height = room.h, .row = row, .buttons = buttons + len(t, DAY_PAGES_GAP)};
-	struct pages pages = pages_of(&sheet, count, mine(v->model)->page);
+	struct pages pages = pages_of(&sheet, count, d->page);
+	if (d->at >= 0) {
+		pages = pages_of(&sheet, count, before / pages.fit);
+	}
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		if (!shown(v, &event->sessions.items[i].session, tracks)) {
 			continue;
@@ -144,8 +163,8 @@ static void draw(const struct view *v) {
 	date_long(&title, &v->tongue, mine(v->model)->day);
 	struct box room = part_head(v, strbuf_str(&title));
 	strbuf_fini(&title);
-	if (v->model->event->day_count > 1) {
-		part_days(v, (struct box){room.x, room.y, room.w, 0}, &(struct part_days){.shown = mine(v->model)->day, .from_left = true});
+	if (part_days(v, (struct box){room.x, room.y, room.w, 0}, &(struct part_days){.shown = mine(v->model)->day, .from_left = true}) >
+	    0) {
 		int tabs = len_sum(t, TAB_HIGH, DAY_TABS_FOOT);
 		room.y += tabs;
 		room.h -= tabs;

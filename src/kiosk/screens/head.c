@@ -59,35 +59,114 @@ int part_languages(const struct view *v, struct pixel right_top) {
 	return x;
 }
 
+/* --- days --------------------------------------------------------------------------------------------------------------------------- */
+
+#define TABS_MAX 16 /* no panel is wider */
+
+/* The days whose tabs are to be seen: those around the one that is shown, or today. */
+struct tabs {
+	int64_t days[TABS_MAX];
+	int count;
+	int64_t on, earlier, later; /* the one that is shown; those that the arrows lead to */
+	bool has_earlier, has_later;
+	bool arrows; /* to be drawn */
+};
+
+/* How many days there are before one or after it, as far as they might have tabs. The first of them is the nearest. */
+static int days_beside(const struct kiosk_event *event, int64_t day, bool after, int64_t *out) {
+	int n = 0;
+	while (n < TABS_MAX && (after ? kiosk_event_day_after : kiosk_event_day_before)(event, day, &day)) {
+		out[n++] = day;
+	}
+	return n;
+}
+
+/* `fit`: how many tabs have room; with arrows at both ends so many: `fit_between`. Where there is no room for arrows a tab leads to the day's own
+ * screen, which has. False: there is no day. */
+static bool choose_tabs(const struct kiosk_event *event, struct tabs *tabs, int fit, int fit_between) {
+	int64_t before[TABS_MAX], after[TABS_MAX], middle = tabs->on;
+	/* Without that very day the last one before it, else the first there is. */
+	if (!kiosk_event_day_before(event, tabs->on + 1, &middle) && !kiosk_event_day_after(event, tabs->on, &middle)) {
+		return false;
+	}
+	int left = days_beside(event, middle, false, before), right = days_beside(event, middle, true, after);
+	if (left + 1 + right > fit) {
+		tabs->arrows = fit_between > 0;
+		fit = tabs->arrows ? fit_between : fit;
+		int wanted = fit / 2 < left ? fit / 2 : left;
+		right = fit - 1 - wanted < right ? fit - 1 - wanted : right;
+		left = fit - 1 - right < left ? fit - 1 - right : left;
+	}
+	for (int i = left; i > 0; i--) {
+		tabs->days[tabs->count++] = before[i - 1];
+	}
+	tabs->days[tabs->count++] = middle;
+	for (int i = 0; i < right; i++) {
+		tabs->days[tabs->count++] = after[i];
+	}
+	tabs->has_earlier = kiosk_event_day_before(event, tabs->days[0], &tabs->earlier);
+	tabs->has_later = kiosk_event_day_after(event, tabs->days[tabs->count - 1], &tabs->later);
+	return true;
+}
+
+static void draw_arrow(const struct view *v, struct box box, const char *sign, int64_t day) {
+	button_draw(&v->pen, box, &(struct button){.text = sign, .action = ACTION_DAY, .argument = day, .round = true, .large = true});
+}
+
+static void draw_tabs(const struct view *v, struct box box, const struct tabs *tabs) {
+	const struct theme *t = v->pen.theme;
+	int step = box.w + len(t, HEAD_DAY_GAP), arrow = len(t, TAB_ARROW_WIDE) + len(t, HEAD_DAY_GAP);
+	struct box sign = {box.x, box.y, len(t, TAB_ARROW_WIDE), box.h};
+	if (tabs->arrows && tabs->has_earlier) {
+		draw_arrow(v, sign, "‹", tabs->earlier);
+	}
+	box.x += tabs->arrows ? arrow : 0;
+	for (int i = 0; i < tabs->count; i++, box.x += step) {
+		struct strbuf text = {0};
+		date_tab(&text, &v->tongue, tabs->days[i]);
+		button_draw(&v->pen, box,
+			    &(struct button){.text = strbuf_str(&text),
+					     .action = ACTION_DAY,
+					     .argument = tabs->days[i],
+					     .filled = tabs->days[i] == tabs->on,
+					     .round = true});
+		strbuf_fini(&text);
+	}
+	sign.x = box.x;
+	if (tabs->arrows && tabs->has_later) {
+		draw_arrow(v, sign, "›", tabs->later);
+	}
+}
+
+/* An event of one day has no tabs; its first screen leads to the whole of it. */
+static int draw_only_day(const struct view *v, struct box room, const struct part_days *opt, int64_t day) {
+	const struct theme *t = v->pen.theme;
+	if (opt->shown >= 0) {
+		return 0;
+	}
+	int width = len(t, TAB_ONLY_WIDE) < room.w ? len(t, TAB_ONLY_WIDE) : room.w;
+	int x = opt->from_left ? room.x : room.x + room.w - width;
+	button_draw(&v->pen, (struct box){x, room.y, width, len(t, TAB_HIGH)},
+		    &(struct button){.text = T(v, "The whole day"), .action = ACTION_DAY, .argument = day, .round = true});
+	return width + len(t, HEAD_DAY_GAP);
+}
+
 int part_days(const struct view *v, struct box room, const struct part_days *opt) {
 	const struct kiosk_event *event = v->model->event;
 	const struct theme *t = v->pen.theme;
-	int width = len(t, TAB_WIDE), gap = len(t, HEAD_DAY_GAP);
-	int64_t today = tz_local_day(event->tz, v->model->now);
-	int64_t shown = opt->shown;
-	int count = (int)event->day_count;
-	if (count < 1 || event->sessions.count == 0 || (count < 2 && event->days[0] == today && shown < 0)) {
+	int width = len(t, TAB_WIDE), gap = len(t, HEAD_DAY_GAP), arrows = 2 * (len(t, TAB_ARROW_WIDE) + gap);
+	int fit = (room.w + gap) / (width + gap), between = (room.w - arrows + gap) / (width + gap);
+	struct tabs tabs = {.on = opt->shown >= 0 ? opt->shown : tz_local_day(event->tz, v->model->now)};
+	fit = fit < 1 ? 1 : fit > TABS_MAX ? TABS_MAX : fit;
+	between = between > TABS_MAX ? TABS_MAX : between;
+	if (event->sessions.count == 0 || !choose_tabs(event, &tabs, fit, between)) {
 		return 0;
 	}
-	int fit = (room.w + gap) / (width + gap);
-	fit = fit < count ? fit : count;
-	/* The window of tabs that fit, with the shown day (or today) in it. */
-	int first = 0;
-	for (int i = 0; i < count; i++) {
-		first = event->days[i] <= (shown >= 0 ? shown : today) ? i : first;
+	if (tabs.count == 1 && !tabs.has_earlier && !tabs.has_later) {
+		return draw_only_day(v, room, opt, tabs.days[0]);
 	}
-	first = first - fit / 2 < 0 ? 0 : first - fit / 2 > count - fit ? count - fit : first - fit / 2;
-	int x = opt->from_left ? room.x : room.x + room.w - fit * (width + gap) + gap;
-	for (int i = first; i < first + fit; i++) {
-		bool on = event->days[i] == (shown >= 0 ? shown : today);
-		struct strbuf text = {0};
-		date_tab(&text, &v->tongue, event->days[i]);
-		button_draw(
-			&v->pen, (struct box){x, room.y, width, len(t, TAB_HIGH)},
-			&(struct button){
-				.text = strbuf_str(&text), .action = ACTION_DAY, .argument = event->days[i], .filled = on, .round = true});
-		strbuf_fini(&text);
-		x += width + gap;
-	}
-	return fit * (width + gap);
+	int wide = tabs.count * (width + gap) + (tabs.arrows ? arrows : 0);
+	int x = opt->from_left ? room.x : room.x + room.w - wide + gap;
+	draw_tabs(v, (struct box){x, room.y, width, len(t, TAB_HIGH)}, &tabs);
+	return wide;
 }

@@ -18,7 +18,8 @@ struct part_days {
 	int64_t shown; /* the day that is on the screen; -1: today's */
 	bool from_left;
 };
-/* Day tabs, as many as fit, from the right of the room to the left or from its left. Returns how much width they took. */
+/* Day tabs, as many as fit around the one that is shown, with arrows to those beyond; from the right of the room to the left or from its left. Where
+ * there is one day only: a button to it, and nothing on the day itself. Returns how much width they took. */
 int part_days(const struct view *v, struct box room, const struct part_days *opt);
 
 #endif

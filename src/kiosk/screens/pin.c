@@ -1,4 +1,5 @@
-/* The staff's PIN. Visitors who get here by chance find the way back as on every screen. */
+/* The staff's PIN: the way to their screens, and to the clock where nobody knows the time. Visitors who get here by chance find the way back as on
+ * every screen. */
 #include <string.h>
 
 #include "base/str.h"
@@ -70,7 +71,7 @@ static void try_pin(struct model *m, struct effects *effects) {
 	leave(m);
 	if (right) {
 		s->tries = 0;
-		model_switch(m, SCREEN_STAFF, 0, effects);
+		model_switch(m, m->asks_clock ? SCREEN_CLOCK : SCREEN_STAFF, 0, effects);
 		return;
 	}
 	s->wrong = true;
@@ -123,11 +124,14 @@ static int64_t deadline(const struct model *m) {
 static void say(const struct view *v, struct strbuf *out) {
 	int seconds = barred_seconds(v->model);
 	if (seconds > 0) {
-		words_fill_number(out,
-				  TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
-				  seconds);
+		words_fill_number(
+			out,
+			TN(v, "Too many wrong tries. Try again in {n} second", "Too many wrong tries. Try again in {n} seconds", seconds),
+			seconds);
 	} else {
-		strbuf_adds(out, mine(v->model)->wrong ? T(v, "That is not the PIN") : T(v, "Type the staff's PIN"));
+		strbuf_adds(out, mine(v->model)->wrong  ? T(v, "That is not the PIN")
+				 : v->model->asks_clock ? T(v, "Badges are read all the same. Staff: type the PIN, then the time")
+							: T(v, "Type the staff's PIN"));
 	}
 }
 
@@ -160,7 +164,7 @@ static void draw_missing(const struct view *v, struct box room) {
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	struct box room = part_head(v, T(v, "For staff"));
+	struct box room = part_head(v, v->model->asks_clock ? T(v, "The clock is not set") : T(v, "For staff"));
 	if (right_pin(v->model) == NULL) {
 		draw_missing(v, room);
 		return;
@@ -195,7 +199,7 @@ static void draw(const struct view *v) {
 const struct screen screen_pin = {
 	.name = "pin",
 	.state = sizeof(struct pin),
-	.next = SCREEN_SET(STAFF),
+	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK),
 	.act = act,
 	.typed = typed,
 	.told = told,

@@ -4,8 +4,11 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/buttons.h"
+#include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
+#include "kiosk/screens/help_words.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/session_parts.h"
 #include "sync/worker.h"
 
 #define NAMES_MAX 3 /* of neighbours */
@@ -14,6 +17,10 @@ enum {
 	STAFF_SYNC = 24,
 	STAFF_STICK = 25,
 	STAFF_CAMERA = 28,
+	STAFF_CLOCK = ACTION_OWN,
+	STAFF_END,
+	STAFF_GO_ON,  /* argument: the session */
+	STAFF_HELPED, /* argument: which call (call_number) */
 };
 
 struct staff {         /* an exchange with everybody */
@@ -45,11 +52,55 @@ static void sync_now(struct model *m, struct effects *effects) {
 	effects_put(effects, &(struct effect){.kind = EFFECT_SYNC_NOW});
 }
 
+/* --- the next session ------------------------------------------------------------------------------------------------------------------ */
+
+/* Where this box stands at a session that is over: the next one in its room; otherwise -1. */
+static int next_session(const struct model *m) {
+	const struct kiosk_event *event = m->event;
+	if (event->point < 0 || model_clock_doubted(m)) {
+		return -1;
+	}
+	bool over = event->sessions.items[event->point].session.when.end.v <= m->now.v;
+	return over ? kiosk_event_next_in_room(event, event->point, m->now) : -1;
+}
+
+/* What a touch closes: its call may be closed already, and another one be the first. */
+static int64_t call_number(const struct help_call *call) {
+	int64_t number = 0;
+	for (size_t i = 0; i < 7; i++) {
+		number = number << 8 | call->log.b[i];
+	}
+	return number ^ (int64_t)call->seq;
+}
+
+static void helped(struct model *m, int64_t number, struct effects *effects) {
+	for (size_t i = 0; i < m->helps.count; i++) {
+		const struct help_call *call = &m->helps.items[i];
+		if (call_number(call) == number) {
+			effects_put(effects, &(struct effect){.kind = EFFECT_HELPED, .log = call->log, .seq = call->seq});
+			return;
+		}
+	}
+}
+
+/* A touch may be on a picture of another state of the event: only what is offered now is gone on to. */
+static void go_on(struct model *m, int64_t session, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_SET_POINT};
+	if (session >= 0 && session == next_session(m)) {
+		str_copy(e.text, sizeof e.text, m->event->sessions.items[session].id);
+		effects_put(effects, &e);
+	}
+}
+
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
 	case STAFF_SYNC: sync_now(m, effects); return true;
 	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
+	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
+	case STAFF_END: model_open(m, SCREEN_END, 0, effects); return true;
+	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
+	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
 	default: return false;
 	}
 }
@@ -73,17 +124,17 @@ static const char *trouble_words(const struct view *v, enum trouble trouble) {
 		[TROUBLE_UNREACHABLE] = MARK("why nothing is sent", "The hub cannot be reached. Look at the cable or the wireless network"),
 		[TROUBLE_SLOW] = MARK("why nothing is sent", "The hub does not answer in time"),
 		[TROUBLE_CUT] = MARK("why nothing is sent", "The connection breaks off"),
-		[TROUBLE_TLS] = MARK("why nothing is sent", "What answers cannot prove that it is the hub"),
+		[TROUBLE_TLS] = MARK("why nothing is sent", "This address cannot prove that it is the hub"),
 		[TROUBLE_TLS_CLOCK] = MARK("why nothing is sent", "The hub's certificate cannot be checked: is this box's clock right?"),
 		[TROUBLE_PORTAL] = MARK("why nothing is sent", "A web page answers instead of the hub: this network wants a login first"),
 		[TROUBLE_PROXY] = MARK("why nothing is sent", "This network's proxy lets nothing pass: ask who set it up"),
-		[TROUBLE_NOT_OURS] = MARK("why nothing is sent", "What answers is no hub of this event"),
+		[TROUBLE_NOT_OURS] = MARK("why nothing is sent", "This address is not a hub of this event"),
 		[TROUBLE_BUSY] = MARK("why nothing is sent", "The hub is busy. This box tries again by itself"),
 		[TROUBLE_NEWER] = MARK("why nothing is sent", "The hub is newer than this box: this box needs an update"),
 		[TROUBLE_RETIRED] = MARK("why nothing is sent", "The organiser took this box out of use"),
 		[TROUBLE_CLOSED] = MARK("why nothing is sent", "The organiser has to let this box in first"),
 		[TROUBLE_UNKNOWN] = MARK("why nothing is sent", "The hub does not know this box: the organiser has to pair it"),
-		[TROUBLE_NO_KEEPER] = MARK("why nothing is sent", "What answers is no hub: what it gets does not count as sent"),
+		[TROUBLE_NO_KEEPER] = MARK("why nothing is sent", "This address is not a hub: what it gets does not count as sent"),
 		[TROUBLE_OWN] = MARK("why nothing is sent", "This box cannot exchange with this file"),
 	};
 	_Static_assert(COUNT_OF(words) == TROUBLE_COUNT, "every trouble has its words");
@@ -184,22 +235,6 @@ static void say_station(const struct view *v, struct strbuf *out) {
 	strbuf_addf(out, "%s%s%s", v->model->station_name, v->model->station_name[0] != '\0' ? " · " : "", digits);
 }
 
-static bool say_clock(const struct view *v, struct strbuf *out) {
-	const struct model *m = v->model;
-	if (!clock_is_set(m->now)) {
-		strbuf_adds(out, T(v, "The clock is not set"));
-		return false;
-	}
-	date_clock(out, m->event->tz, m->now);
-	const struct set_clock *c = &m->station_clock;
-	bool by_machine = !c->forced && (m->clock_sure || !c->set);
-	strbuf_addf(out, " · %s",
-		    by_machine  ? (m->clock_sure ? T(v, "from the network") : T(v, "this box's own, nobody confirmed it"))
-		    : c->by_hub ? T(v, "from the hub")
-				: T(v, "set by hand"));
-	return true;
-}
-
 /* --- rows ---------------------------------------------------------------------------------------------------------------------------- */
 
 struct row {
@@ -247,7 +282,7 @@ static void draw_rows(const struct view *v, struct box card) {
 	say_near(v, &rows[2].text);
 	say_station(v, &rows[3].text);
 	standing_words(v, &rows[3]);
-	rows[4].bad = !say_clock(v, &rows[4].text);
+	rows[4].bad = !part_clock_words(v, &rows[4].text);
 	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, CARD));
 	struct box at = {card.x + len(t, STAFF_CARD_SIDE), card.y + len(t, STAFF_CARD_TOP), card.w - len_twice(t, STAFF_CARD_SIDE),
 			 card.h - len_twice(t, STAFF_CARD_TOP)};
@@ -293,25 +328,73 @@ static void say_round(const struct view *v, struct strbuf *out) {
 	}
 }
 
+/* The oldest call for help, and that somebody went there: one at a time. Returns the room that is left. */
+static struct box draw_call(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const struct help_call *call = &v->model->helps.items[0];
+	int high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	struct strbuf place = {0}, time = {0}, words = {0};
+	part_help_place(v, call, &place);
+	date_clock(&time, v->model->event->tz, call->utc);
+	struct word_value values[] = {{"place", strbuf_str(&place)}, {"time", strbuf_str(&time)}};
+	words_fill(&words, T(v, "Help wanted: {place}, {time}. I am on my way"), values, COUNT_OF(values));
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+		    &(struct button){.text = strbuf_str(&words),
+				     .action = STAFF_HELPED,
+				     .argument = call_number(call),
+				     .filled = true,
+				     .colour = hue(t, RED)});
+	strbuf_fini(&place);
+	strbuf_fini(&time);
+	strbuf_fini(&words);
+	return (struct box){room.x, room.y + used, room.w, room.h - used};
+}
+
+/* "Go on to: TITLE, 12:00". Returns the room that is left. */
+static struct box draw_go_on(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int session = next_session(v->model), high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	if (session < 0) {
+		return room;
+	}
+	struct strbuf time = {0}, words = {0};
+	part_session_start(view_session_at(v, session), &time);
+	struct word_value values[] = {{"session", session_text(view_session_at(v, session), SESSION_TITLE)}, {"time", strbuf_str(&time)}};
+	words_fill(&words, T(v, "Go on to: {session}, {time}"), values, COUNT_OF(values));
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+		    &(struct button){.text = strbuf_str(&words), .action = STAFF_GO_ON, .argument = session, .filled = true});
+	strbuf_fini(&time);
+	strbuf_fini(&words);
+	return (struct box){room.x, room.y + used, room.w, room.h - used};
+}
+
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	bool under_way = mine(v->model)->owed != 0;
+	/* A person who waits goes before a session that is over: the room is for one of them. */
+	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = T(v, "Sync now"),
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	struct box pair[2];
-	part_pair(v, (struct box){room.x, room.y + high + gap, room.w, high}, pair);
-	button_draw(&v->pen, pair[0], &(struct button){.text = T(v, "USB stick"), .action = STAFF_STICK});
-	button_draw(&v->pen, pair[1], &(struct button){.text = T(v, "Camera"), .action = STAFF_CAMERA});
+	const struct button more[] = {{.text = T(v, "USB stick"), .action = STAFF_STICK},
+				      {.text = T(v, "Camera"), .action = STAFF_CAMERA},
+				      {.text = T(v, "Clock"), .action = STAFF_CLOCK},
+				      {.text = T(v, "End the program"), .action = STAFF_END}};
+	struct cells cells = {.columns = 2, .high = high, .gap = gap};
+	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
+	for (size_t i = 0; i < COUNT_OF(more); i++) {
+		used = box_cell(below, &cells, (int)i);
+		button_draw(&v->pen, used, &more[i]);
+	}
 	struct strbuf words = {0};
 	say_round(v, &words);
+	int y = used.y + used.h + len_sum(t, GAP_CLOSE, GAP_TIGHT);
 	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
 	label_draw(&v->pen,
-		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), room.y + 2 * (high + gap) + len(t, GAP_TIGHT),
-				room.w - len_twice(t, STAFF_WORDS_SIDE), 0},
+		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), y, room.w - len_twice(t, STAFF_WORDS_SIDE), room.y + room.h - y},
 		   &label);
 	strbuf_fini(&words);
 }
@@ -326,7 +409,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/help_words.h"
 
 static void station_words(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
@@ -36,13 +37,15 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 	snprintf(saved, sizeof saved, "%lld", (long long)m->saved);
 	snprintf(later, sizeof later, "%lld", (long long)m->waiting_to_send);
 	if (m->notice_ms != 0) {
-		struct strbuf last = {0};
+		struct strbuf last = {0}, at = {0};
 		date_clock(&last, m->event->tz, m->last);
-		struct word_value values[] = {{"saved", saved}, {"time", strbuf_str(&last)}};
+		date_at(&at, &v->tongue, strbuf_str(&last));
+		struct word_value values[] = {{"saved", saved}, {"at_time", strbuf_str(&at)}};
 		words_fill(out,
-			   TN(v, "Back again. {saved} saved, at {time}", "Back again. {saved} saved, the last at {time}", (long)m->saved),
+			   TN(v, "Back again. {saved} saved, {at_time}", "Back again. {saved} saved, the last {at_time}", (long)m->saved),
 			   values, COUNT_OF(values));
 		strbuf_fini(&last);
+		strbuf_fini(&at);
 		return;
 	}
 	words_fill_one(out, T(v, "Saved here: {saved}"), "saved", saved);
@@ -56,13 +59,13 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 }
 
 /* What is missing, the most important first; NULL when all is well. */
-static const char *problem_words(const struct view *v) {
+static const char *missing_words(const struct view *v) {
 	const struct model *m = v->model;
 	enum station_standing standing = model_standing(m);
 	if (standing != STATION_GOOD) {
 		return standing == STATION_RETIRED ? T(v, "This box is out of use") : T(v, "This box does not count yet");
 	}
-	if (!clock_is_set(m->now)) {
+	if (model_clock_doubted(m)) {
 		return T(v, "The clock is not set");
 	}
 	if (m->problem[PROBLEM_STATION][0] != '\0') {
@@ -75,6 +78,19 @@ static const char *problem_words(const struct view *v) {
 		return T(v, "A font is missing");
 	}
 	return m->problem[PROBLEM_SOUND][0] != '\0' ? T(v, "No sound") : NULL;
+}
+
+/* A visitor who waits elsewhere goes before whatever is missing here. */
+static void say_problem(const struct view *v, struct strbuf *out) {
+	const struct help_call *call = model_call_elsewhere(v->model);
+	if (call == NULL) {
+		strbuf_adds(out, str_or_empty(missing_words(v)));
+		return;
+	}
+	struct strbuf place = {0};
+	part_help_place(v, call, &place);
+	words_fill_one(out, T(v, "Help wanted: {place}"), "place", strbuf_str(&place));
+	strbuf_fini(&place);
 }
 
 /* A triangle, beside the chip's edge. */
@@ -90,8 +106,10 @@ static void draw_warning(const struct view *v, struct pixel edge) {
 
 static int draw_problem(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const char *words = problem_words(v);
-	if (words == NULL) {
+	struct strbuf said = {0};
+	say_problem(v, &said);
+	const char *words = strbuf_str(&said);
+	if (said.len == 0) {
 		return 0;
 	}
 	double around = length_of(t, STATUS_CHIP_LEFT) + length_of(t, STATUS_CHIP_RIGHT);
@@ -102,7 +120,8 @@ static int draw_problem(const struct view *v, struct box room) {
 	draw_warning(v, (struct pixel){chip.x, chip.y + chip.h / 2});
 	label_draw(&v->pen, (struct box){chip.x + len(t, STATUS_CHIP_LEFT), chip.y, chip.w - mm(t, around), chip.h},
 		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = hue(t, INK), .lines = 1, .middle = true});
-	if (model_standing(v->model) == STATION_GOOD && !clock_is_set(v->model->now)) {
+	strbuf_fini(&said);
+	if (model_call_elsewhere(v->model) == NULL && model_standing(v->model) == STATION_GOOD && model_clock_doubted(v->model)) {
 		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
 	}
 	return width + len(t, STATUS_CHIP_GAP);

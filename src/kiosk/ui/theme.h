@@ -80,6 +80,8 @@ enum length {
 	LANGUAGE_WIDE,
 	TAB_HIGH, /* days and tracks */
 	TAB_WIDE,
+	TAB_ARROW_WIDE, /* to the days that have none */
+	TAB_ONLY_WIDE,  /* "The whole day", where there is one */
 	PAGE_BUTTON_HIGH,
 	PAGE_BUTTON_WIDE, /* of a text's pages; those of a list share the room */
 	MORE_HIGH,        /* "and 3 more" */

@@ -122,6 +122,23 @@ int64_t kiosk_session_day(const struct session *s) {
 	return local_minutes >= 0 ? local_minutes / 1440 : -((1439 - local_minutes) / 1440);
 }
 
+/* The greatest day below `day`, or with `after` the least one above it. */
+static bool nearest_day(const struct kiosk_event *event, int64_t day, bool after, int64_t *out) {
+	bool found = false;
+	for (size_t i = 0; i < event->day_count + event->sessions.count; i++) {
+		int64_t one =
+			i < event->day_count ? event->days[i] : kiosk_session_day(&event->sessions.items[i - event->day_count].session);
+		if ((after ? one > day : one < day) && (!found || (after ? one < *out : one > *out))) {
+			*out = one;
+			found = true;
+		}
+	}
+	return found;
+}
+
+bool kiosk_event_day_before(const struct kiosk_event *event, int64_t day, int64_t *out) { return nearest_day(event, day, false, out); }
+bool kiosk_event_day_after(const struct kiosk_event *event, int64_t day, int64_t *out) { return nearest_day(event, day, true, out); }
+
 int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session) {
 	if (session < 0 || (size_t)session >= before->sessions.count) {
 		return -1;
@@ -134,12 +151,18 @@ int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *
 	return -1;
 }
 
+static void put_found(int *out, size_t cap, size_t n, size_t session) {
+	if (n < cap) {
+		out[n] = (int)session;
+	}
+}
+
 size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
 	size_t n = 0;
-	for (size_t i = 0; i < event->sessions.count && n < cap; i++) {
+	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session_when *when = &event->sessions.items[i].session.when;
 		if (when->start.v <= now.v && now.v < when->end.v) {
-			out[n++] = (int)i;
+			put_found(out, cap, n++, i);
 		}
 	}
 	return n;
@@ -162,7 +185,7 @@ int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struc
 size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
 	size_t n = 0;
 	int64_t day = 0;
-	for (size_t i = 0; i < event->sessions.count && n < cap; i++) {
+	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session *s = &event->sessions.items[i].session;
 		if (s->when.start.v <= now.v) {
 			continue;
@@ -172,7 +195,7 @@ size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, in
 		} else if (kiosk_session_day(s) != day) {
 			break;
 		}
-		out[n++] = (int)i;
+		put_found(out, cap, n++, i);
 	}
 	return n;
 }

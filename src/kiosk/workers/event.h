@@ -8,9 +8,9 @@
 
 #include "base/tz.h"
 #include "store/read/sessions.h"
+#include "store/read/settings.h"
 
 #define EVENT_LANGUAGES_MAX 8
-#define EVENT_SHOWN_DAYS_MAX 31 /* days that have a tab */
 
 struct kiosk_event {
 	char *title, *place, *organisers;
@@ -19,8 +19,8 @@ struct kiosk_event {
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;
-	struct sessions sessions;           /* without the cancelled ones (but with this station's); by start, room, id */
-	int64_t days[EVENT_SHOWN_DAYS_MAX]; /* of the event, else of its sessions; ascending */
+	struct sessions sessions;     /* without the cancelled ones (but with this station's); by start, room, id */
+	int64_t days[EVENT_DAYS_MAX]; /* of the event, else of its sessions; ascending */
 	size_t day_count;
 	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */
 	int point;  /* the session that this station checks in at, or -1: arrival */
@@ -33,11 +33,15 @@ void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 /* The local date on which a session starts. */
 int64_t kiosk_session_day(const struct session *s);
 
+/* The day nearest to that one, before or after it, that is the event's or has a session: what people can turn to. False: there is none. */
+bool kiosk_event_day_before(const struct kiosk_event *event, int64_t day, int64_t *out);
+bool kiosk_event_day_after(const struct kiosk_event *event, int64_t day, int64_t *out);
+
 /* The index that a session of an earlier state of the event has now; -1: it is gone, or `session` is none of that one's. */
 int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session);
 
 /* Sessions running at that moment, and the next ones of that day (or, when the day has no more, of the next day that has any):
- * indexes into sessions.items. Returns how many were written, at most cap. */
+ * indexes into sessions.items. Returns how many there are, of which at most cap were written. */
 size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
 /* The session that comes after that one in its room, is not over, and begins within half a day; -1 for none. */
 int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struct utc_ms now);

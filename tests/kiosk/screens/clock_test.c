@@ -2,13 +2,24 @@
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
+/* The store thread tells what it holds; its first word after the event. */
+static void count(struct model *m, struct set_clock clock) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->clock = clock;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 static void an_unset_clock_is_asked_for_once(void **state) {
 	struct model *m = visit_model(state);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = {0}});
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = kiosk_fixture_event(true);
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	visit_load(m, kiosk_fixture_event(true));
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	count(m, (struct set_clock){0});
+	assert_int_equal(model_top(m), SCREEN_PIN); /* what they say is an anchor, so not anybody may */
+	visit_type(m, "1357\n");
+	assert_int_equal(model_top(m), SCREEN_PIN);
+	visit_type(m, "2468\n");
 	assert_int_equal(model_top(m), SCREEN_CLOCK);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "14 травня")); /* begins at the event's first day */
 	visit_touch(m, TOUCH_CLOCK_HOUR, 1);
@@ -16,6 +27,7 @@ static void an_unset_clock_is_asked_for_once(void **state) {
 	struct effects e = kiosk_fixture_send(m, (struct msg){.kind = MSG_ACTION, .action = TOUCH_CLOCK_DONE});
 	assert_int_equal(e.items[0].kind, EFFECT_SET_CLOCK);
 	assert_int_equal(e.items[0].now.v, kiosk_fixture_time("2026-05-14T10:59").v);
+	assert_false(e.items[0].forced); /* the network may know better later */
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 }
 
@@ -23,6 +35,7 @@ static void no_wheel_leads_to_a_day_that_is_not(void **state) {
 	struct model *m = visit_model(state);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = {0}});
 	visit_touch(m, ACTION_CLOCK, 0);
+	visit_type(m, "2468\n");
 	visit_touch(m, TOUCH_CLOCK_DAY, 1);
 	for (int i = 0; i < 16; i++) {
 		visit_touch(m, TOUCH_CLOCK_DAY, 1);
@@ -41,7 +54,9 @@ static void no_wheel_leads_to_a_day_that_is_not(void **state) {
 static void unset(struct model *m) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = {0}});
 	visit_load(m, kiosk_fixture_event(true));
-	assert_int_equal(model_top(m), SCREEN_CLOCK);
+	count(m, (struct set_clock){0});
+	assert_int_equal(model_top(m), SCREEN_PIN);
+	assert_true(kiosk_fixture_says(m, "The clock is not set"));
 }
 
 /* A badge that is read meanwhile does not spare staff the question; going back does, from wherever. */
@@ -50,7 +65,7 @@ static void the_question_comes_back_until_somebody_goes_back(void **state) {
 	unset(m);
 	visit_answer(m, OUTCOME_ACCEPTED, "A");
 	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
-	assert_int_equal(model_top(m), SCREEN_CLOCK);
+	assert_int_equal(model_top(m), SCREEN_PIN);
 	visit_answer(m, OUTCOME_UNKNOWN, NULL);
 	visit_touch(m, ACTION_HELP, 0);
 	visit_touch(m, ACTION_BACK, 0);
@@ -66,6 +81,7 @@ static void it_is_asked_once(void **state) {
 	visit_touch(m, ACTION_BACK, 0);
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 	visit_load(m, kiosk_fixture_event(true)); /* the event changed */
+	count(m, (struct set_clock){0});
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 	visit_answer(m, OUTCOME_ACCEPTED, "A");
 	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
@@ -92,6 +108,55 @@ static void it_opens_over_nothing(void **state) {
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 }
 
+/* A box that stood in a cupboard since the last event: its battery died, and the clock goes on from some year. */
+static void a_clock_years_behind_is_asked_for(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	event->days[0] = tz_days(2028, 5, 14);
+	event->days[1] = tz_days(2028, 5, 15);
+	visit_load(m, event); /* the clock says May 2026 */
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = m->now, .clock_sure = true});
+	count(m, (struct set_clock){0});
+	assert_int_equal(model_top(m), SCREEN_AGENDA); /* the network says so, so it is prepared early */
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = m->now});
+	count(m, (struct set_clock){.set = true});
+	assert_int_equal(model_top(m), SCREEN_AGENDA); /* somebody said so */
+	count(m, (struct set_clock){0});
+	assert_int_equal(model_top(m), SCREEN_PIN);
+	assert_true(kiosk_fixture_says(m, "The clock is not set"));
+	visit_answer(m, OUTCOME_ACCEPTED, "A"); /* and it refuses nobody */
+	assert_int_equal(model_top(m), SCREEN_RESULT);
+}
+
+static void staff_correct_it_later(void **state) {
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	visit_touch(m, TOUCH_STAFF_CLOCK, 0);
+	assert_int_equal(model_top(m), SCREEN_CLOCK);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "14 травня 2026, 10:42")); /* what the box believes, and who says so */
+	assert_true(kiosk_fixture_says(m, "this box's own, nobody confirmed it"));
+	visit_touch(m, TOUCH_CLOCK_HOUR, -1);
+	struct effects e = visit_touch(m, TOUCH_CLOCK_DONE, 0);
+	assert_int_equal(e.items[0].kind, EFFECT_SET_CLOCK);
+	assert_int_equal(e.items[0].now.v, kiosk_fixture_time("2026-05-14T09:42").v);
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_true(kiosk_fixture_says(m, "set by hand"));
+	/* Over a clock that the network keeps theirs counts only when it is meant for good. */
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = m->now, .clock_sure = true});
+	visit_touch(m, TOUCH_STAFF_CLOCK, 0);
+	e = visit_touch(m, TOUCH_CLOCK_DONE, 0);
+	assert_true(e.items[0].forced);
+}
+
+/* The finger on the way in leads to the staff's screen, whether or not the clock was asked for before. */
+static void the_way_in_stays_the_way_in(void **state) {
+	struct model *m = visit_model(state);
+	unset(m);
+	visit_touch(m, ACTION_BACK, 0);
+	visit_staff(m);
+	assert_true(kiosk_fixture_says(m, "The clock is not set"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
@@ -102,6 +167,9 @@ int main(void) {
 		TEST(it_is_asked_once),
 		TEST(nobody_answered_it),
 		TEST(it_opens_over_nothing),
+		TEST(a_clock_years_behind_is_asked_for),
+		TEST(staff_correct_it_later),
+		TEST(the_way_in_stays_the_way_in),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -86,7 +86,7 @@ static bool inside(const struct draw_command *c, const struct theme *t) {
 
 /* What may end with "…": the long title that organisers gave a session, in rows (a touch shows all of it), and our "One moment…". */
 static bool may_be_cut(const char *text) {
-	static const char *const beginnings[] = {"Бюджет проєкту", "One moment", "Хвилинку", "Минуту"};
+	static const char *const beginnings[] = {"Бюджет проєкту", "Session ", "One moment", "Хвилинку", "Минуту"};
 	for (size_t i = 0; i < COUNT_OF(beginnings); i++) {
 		if (str_starts(text, beginnings[i])) {
 			return true;

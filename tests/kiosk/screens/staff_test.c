@@ -71,14 +71,53 @@ static void without_any_road_a_round_is_over_at_once(void **state) {
 	assert_true(kiosk_fixture_says(m, "There is nobody to exchange with. Take a USB stick"));
 }
 
+/* A session of 10:30 to 11:15 in Hall A; the next one there begins at 11:30. */
+static void from_a_session_that_is_over_to_the_next(void **state) {
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	m->now = kiosk_fixture_time("2026-05-14T11:20");
+	assert_false(kiosk_fixture_says(m, "Go on to")); /* at arrival */
+	assert_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
+	m->event->point = 2;
+	m->now = kiosk_fixture_time("2026-05-14T11:10");
+	assert_null(strstr(kiosk_fixture_reads(m), "Кооператив")); /* it is not over */
+	assert_int_equal(visit_touch(m, TOUCH_STAFF_GO_ON, 4).count, 0);
+	m->now = kiosk_fixture_time("2026-05-14T11:15");
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
+	assert_int_equal(visit_touch(m, TOUCH_STAFF_GO_ON, 5).count, 0); /* which nothing offers */
+	struct effects e = visit_touch(m, TOUCH_STAFF_GO_ON, 4);
+	assert_int_equal(e.count, 1);
+	assert_int_equal(e.items[0].kind, EFFECT_SET_POINT);
+	assert_string_equal(e.items[0].text, m->event->sessions.items[4].id);
+	struct kiosk_event *moved = kiosk_fixture_event(true);
+	moved->point = 4;
+	visit_load(m, moved);
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
+	visit_touch(m, ACTION_BACK, 0);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Зала А · Кооператив")); /* what this box stands for */
+}
+
+static void the_program_ends_when_it_is_asked_twice(void **state) {
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	assert_int_equal(visit_touch(m, TOUCH_STAFF_END, 0).count, 0);
+	assert_int_equal(model_top(m), SCREEN_END);
+	visit_touch(m, ACTION_BACK, 0);
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+	visit_touch(m, TOUCH_STAFF_END, 0);
+	struct effects e = visit_touch(m, TOUCH_END_SURE, 0);
+	assert_int_equal(e.count, 1);
+	assert_int_equal(e.items[0].kind, EFFECT_END);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(it_is_left_alone_only_so_long),
-		TEST(a_badge_on_the_staffs_screens_is_not_acted_on),
-		TEST(a_round_waits_for_every_road_there_is),
-		TEST(without_any_road_a_round_is_over_at_once),
+		TEST(it_is_left_alone_only_so_long),           TEST(a_badge_on_the_staffs_screens_is_not_acted_on),
+		TEST(a_round_waits_for_every_road_there_is),   TEST(without_any_road_a_round_is_over_at_once),
+		TEST(from_a_session_that_is_over_to_the_next), TEST(the_program_ends_when_it_is_asked_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
+#include "store/read/sessions.h"
 #include "store/read/settings.h"
 #include "store/write/enrolment.h"
 #include "store/write/purge.h"
@@ -359,6 +360,85 @@ static void a_hubs_clock_is_taken_and_told(void **state) {
 	box_close(b);
 }
 
+static void add_session(struct store *store, const char *id) {
+	struct err err = {0};
+	struct session s = {0};
+	bool changed = false;
+	session_set(&s, SESSION_TITLE, "Бджоли");
+	s.uid = xstrdup(id);
+	s.when = (struct session_when){
+		.start = {INT64_C(1778743800000)}, .end = {INT64_C(1778746500000)}, .offset_min = 180, .room = xstrdup("A")};
+	assert_ok(store_begin(store, &err));
+	assert_ok(session_edit(store, &(struct session_edit){.id = id, .s = &s}, &changed, &err));
+	assert_ok(store_commit(store, &err));
+	assert_true(changed);
+	session_fini(&s);
+}
+
+static void a_box_goes_on_to_another_session(void **state) {
+	static const char session[] = "00000000000000000abc";
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	box_start(b);
+	add_session(b->organiser, session);
+	exchange(b, &report);
+	struct desk_message *m = next(b, DESK_LOADED);
+	assert_int_equal(m->event->point, -1);
+	desk_message_free(m);
+	assert_true(desk_worker_set_point(b->desk, session));
+	m = next(b, DESK_LOADED);
+	assert_string_equal(m->event->sessions.items[m->event->point].id, session);
+	desk_message_free(m);
+	/* One that is not there changes nothing: the next word after it is of the scan, which is that session's still. */
+	assert_true(desk_worker_set_point(b->desk, "00000000000000000fff"));
+	desk_message_free(scan(b, "CODE-A"));
+	change(b->organiser, "title", "Інша назва");
+	exchange(b, &report);
+	m = next(b, DESK_LOADED);
+	assert_string_equal(m->event->sessions.items[m->event->point].id, session); /* also when the event is read again */
+	desk_message_free(m);
+	box_close(b);
+}
+
+/* A call at this box is news at once; one that another box made comes with the exchange, and is closed here. */
+static void calls_for_help_come_and_go(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	assert_true(desk_worker_help(b->desk));
+	struct desk_message *m = next(b, DESK_COUNTED);
+	assert_true(m->news);
+	assert_int_equal(m->helps.count, 1);
+	struct public_key own = m->helps.items[0].station;
+	desk_message_free(m);
+	assert_true(desk_worker_help(b->desk)); /* the same visitor again */
+	m = next(b, DESK_COUNTED);
+	assert_false(m->news);
+	assert_int_equal(m->helps.open, 1);
+	desk_message_free(m);
+	bool called = false;
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(help_call(b->organiser, "arrival", &called, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange(b, &report);
+	do {
+		m = next(b, DESK_COUNTED);
+		called = m->helps.open == 2;
+		desk_message_free(called ? NULL : m);
+	} while (!called);
+	const struct help_call *other = &m->helps.items[crypto_key_eq(&m->helps.items[0].station, &own) ? 1 : 0];
+	assert_false(crypto_key_eq(&other->station, &own));
+	assert_true(desk_worker_helped(b->desk, &other->log, other->seq));
+	desk_message_free(m);
+	m = next(b, DESK_COUNTED);
+	assert_true(m->news);
+	assert_int_equal(m->helps.open, 1);
+	assert_true(crypto_key_eq(&m->helps.items[0].station, &own));
+	desk_message_free(m);
+	box_close(b);
+}
+
 struct waiting {
 	struct channel *line;
 	bool ok;
@@ -406,6 +486,8 @@ int main(void) {
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),
 		TEST(a_hubs_clock_is_taken_and_told),
+		TEST(a_box_goes_on_to_another_session),
+		TEST(calls_for_help_come_and_go),
 		TEST(a_stopped_line_waits_for_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

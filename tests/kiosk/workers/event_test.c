@@ -13,8 +13,8 @@ static void sessions_that_run_and_come(void **state) {
 	assert_int_equal(found[2], 3);
 	assert_int_equal(kiosk_event_running(event, kiosk_fixture_time("2026-05-14T10:15"), found, 8),
 			 1); /* the first ended at that moment */
-	assert_int_equal(kiosk_event_running(event, kiosk_fixture_time("2026-05-14T10:42"), found, 2), 2);
-	assert_int_equal(kiosk_event_coming(event, kiosk_fixture_time("2026-05-14T12:00"), found, 8), 1); /* of this day alone */
+	assert_int_equal(kiosk_event_running(event, kiosk_fixture_time("2026-05-14T10:42"), found, 2), 3); /* and two of them told */
+	assert_int_equal(kiosk_event_coming(event, kiosk_fixture_time("2026-05-14T12:00"), found, 8), 1);  /* of this day alone */
 	assert_int_equal(found[0], 6);
 	assert_int_equal(kiosk_event_coming(event, kiosk_fixture_time("2026-05-14T20:00"), found, 8),
 			 1); /* then of the next that has any */

@@ -1,0 +1,254 @@
+/* A thousand sessions: each can be reached by touching what the screens draw, on every kind of panel. */
+#include "lib/kiosk_crowd.h"
+#include "lib/kiosk_visit.h"
+#include "lib/testing.h"
+
+#include "base/alloc.h"
+#include "kiosk/screens/view.h"
+
+#define SESSIONS 1000
+#define DAYS_MAX 32
+#define DAY_PAGE TOUCH_PAGE
+
+/* Somebody at a panel, who touches what is drawn and nothing else. */
+struct visitor {
+	struct model *model;
+	struct theme theme;
+	struct draw_list list;
+	bool opened[SESSIONS];
+	size_t opened_count;
+	int64_t days[DAYS_MAX]; /* whose buttons were seen */
+	size_t day_count, days_walked;
+};
+
+static void look(struct visitor *v) {
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	view_draw(v->model, &v->theme, &metrics, &v->list);
+}
+
+/* The middle of the n-th touch area of that action; false: there are not so many. What lies over it would be hit instead: that is a fault. */
+static bool touch_nth(struct visitor *v, int action, size_t n) {
+	look(v);
+	for (size_t i = 0; i < v->list.count; i++) {
+		const struct draw_command *c = &v->list.items[i];
+		if (c->kind != DRAW_TOUCH || c->action != action || n-- > 0) {
+			continue;
+		}
+		struct pixel middle = {c->box.x + c->box.w / 2, c->box.y + c->box.h / 2};
+		assert_true(middle.x >= 0 && middle.y >= 0 && middle.x < v->theme.width && middle.y < v->theme.height);
+		assert_ptr_equal(draw_touch_at(&v->list, middle), c);
+		kiosk_fixture_send(v->model,
+				   (struct msg){.kind = MSG_ACTION, .action = c->action, .argument = c->argument, .screen = v->list.owner});
+		return true;
+	}
+	return false;
+}
+
+static size_t count_touches(struct visitor *v, int action) {
+	size_t n = 0;
+	look(v);
+	for (size_t i = 0; i < v->list.count; i++) {
+		n += v->list.items[i].kind == DRAW_TOUCH && v->list.items[i].action == action;
+	}
+	return n;
+}
+
+static void note_days(struct visitor *v) {
+	look(v);
+	for (size_t i = 0; i < v->list.count; i++) {
+		const struct draw_command *c = &v->list.items[i];
+		bool known = c->kind != DRAW_TOUCH || c->action != ACTION_DAY;
+		for (size_t k = 0; k < v->day_count && !known; k++) {
+			known = v->days[k] == c->argument;
+		}
+		if (!known) {
+			assert_true(v->day_count < DAYS_MAX);
+			v->days[v->day_count++] = c->argument;
+		}
+	}
+}
+
+/* Which session the screen is of: its title says its number. */
+static size_t number_read(const struct model *m) {
+	const char *at = strstr(kiosk_fixture_reads(m), "Session ");
+	assert_non_null(at);
+	return (size_t)strtoul(at + strlen("Session "), NULL, 10);
+}
+
+static void open_all_of_page(struct visitor *v) {
+	for (size_t i = 0, n = count_touches(v, ACTION_SESSION); i < n; i++) {
+		assert_true(touch_nth(v, ACTION_SESSION, i));
+		assert_int_equal(model_top(v->model), SCREEN_SESSION);
+		size_t number = number_read(v->model);
+		assert_true(number < SESSIONS);
+		v->opened_count += !v->opened[number];
+		v->opened[number] = true;
+		assert_true(touch_nth(v, ACTION_BACK, 0));
+		assert_int_equal(model_top(v->model), SCREEN_DAY);
+		assert_int_equal(count_touches(v, ACTION_SESSION), n); /* the page that it was opened from */
+	}
+}
+
+static void walk_day(struct visitor *v) {
+	assert_int_equal(model_top(v->model), SCREEN_DAY);
+	note_days(v);
+	open_all_of_page(v);
+	/* The first page has one button, to the next; those in the middle have two, the last one has the way back only. */
+	for (size_t page = 0; touch_nth(v, DAY_PAGE, page == 0 ? 0 : 1); page++) {
+		open_all_of_page(v);
+	}
+}
+
+/* From the day that is on the screen to another one whose button was seen: through buttons alone. */
+static void turn_to(struct visitor *v, int64_t day) {
+	for (int steps = 0; steps < DAYS_MAX; steps++) {
+		look(v);
+		int64_t nearest = INT64_MIN;
+		size_t which = 0, n = 0;
+		for (size_t i = 0; i < v->list.count; i++) {
+			const struct draw_command *c = &v->list.items[i];
+			if (c->kind == DRAW_TOUCH && c->action == ACTION_DAY) {
+				if (nearest == INT64_MIN || llabs(c->argument - day) < llabs(nearest - day)) {
+					nearest = c->argument;
+					which = n;
+				}
+				n++;
+			}
+		}
+		assert_true(touch_nth(v, ACTION_DAY, which));
+		if (nearest == day) {
+			return;
+		}
+	}
+	fail_msg("no buttons lead to day %lld", (long long)day);
+}
+
+static void walk(struct model *m, struct theme theme, size_t days) {
+	struct visitor *v = xcalloc(1, sizeof *v);
+	v->model = m;
+	v->theme = theme;
+	model_go_home(m);
+	note_days(v);
+	assert_true(v->day_count > 0);
+	for (; v->days_walked < v->day_count; v->days_walked++) {
+		turn_to(v, v->days[v->days_walked]);
+		walk_day(v);
+	}
+	assert_int_equal(v->day_count, days);
+	assert_int_equal(v->opened_count, SESSIONS);
+	draw_fini(&v->list);
+	free(v);
+}
+
+static void walk_panels(struct model *m, size_t days) {
+	walk(m, theme_make(m->style, 1920, 1080, 0), days);
+	walk(m, theme_make(m->style, 1080, 1920, 0), days);
+	walk(m, theme_make(m->style, 1280, 800, 10.1 * 25.4), days);
+}
+
+static void a_thousand_sessions_in_six_days(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the other days are the sessions' alone */
+	walk_panels(m, 6);
+}
+
+/* Three weeks, of which the last two have no session. */
+static void a_thousand_sessions_and_twenty_days(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 20));
+	walk_panels(m, 20);
+}
+
+/* --- what has no room on the first screen --------------------------------------------------------------------------------------------- */
+
+static struct visitor at_agenda(struct model *m) {
+	struct visitor v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
+	return v;
+}
+
+static bool lists_session(struct visitor *v, int64_t session) {
+	look(v);
+	for (size_t i = 0; i < v->list.count; i++) {
+		const struct draw_command *c = &v->list.items[i];
+		if (c->kind == DRAW_TOUCH && c->action == ACTION_SESSION && c->argument == session) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "and 10 more" of what runs, and of what comes: each leads to the page where they stand. */
+static void more_leads_to_them(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	m->now = kiosk_fixture_time("2026-05-15T14:00"); /* the sixth of the second day's slots runs */
+	int64_t running = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS, coming = running + CROWD_ROOMS;
+	struct visitor v = at_agenda(m);
+	assert_int_equal(count_touches(&v, TOUCH_MORE), 2);
+	size_t cards = 0;
+	while (lists_session(&v, running + (int64_t)cards)) {
+		cards++;
+	}
+	assert_true(cards > 0 && cards < CROWD_ROOMS);
+	assert_true(touch_nth(&v, TOUCH_MORE, 0));
+	assert_int_equal(model_top(m), SCREEN_DAY);
+	assert_true(lists_session(&v, running + (int64_t)cards));
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the event is read again while somebody reads */
+	assert_true(lists_session(&v, running + (int64_t)cards));
+	assert_true(touch_nth(&v, ACTION_BACK, 0));
+	size_t rows = 0;
+	while (lists_session(&v, coming + (int64_t)rows)) {
+		rows++;
+	}
+	assert_true(rows > 0 && rows < CROWD_ROOMS);
+	assert_true(touch_nth(&v, TOUCH_MORE, 1));
+	assert_true(lists_session(&v, coming + (int64_t)rows));
+	visit_touch(m, ACTION_BACK, 0);
+	visit_touch(m, TOUCH_MORE, SESSIONS); /* of a picture before, and no session any more */
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	draw_fini(&v.list);
+}
+
+/* At a quarter past midnight the last sessions of the evening still run, and stand on the day they began. */
+static void past_midnight_it_is_still_that_evening(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	m->now = kiosk_fixture_time("2026-05-15T00:10");
+	struct visitor v = at_agenda(m);
+	int64_t hidden = 13 * CROWD_ROOMS; /* they run since 23:10 */
+	while (lists_session(&v, hidden)) {
+		hidden++;
+	}
+	assert_true(hidden > 13 * CROWD_ROOMS && hidden < 14 * CROWD_ROOMS);
+	assert_true(touch_nth(&v, TOUCH_MORE, 0));
+	assert_int_equal(model_top(m), SCREEN_DAY);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "14 травня"));
+	assert_true(lists_session(&v, hidden));
+	draw_fini(&v.list);
+}
+
+static void one_day_has_its_list_too(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(100, 1));
+	struct visitor v = at_agenda(m);
+	assert_int_equal(count_touches(&v, ACTION_DAY), 1);
+	assert_true(kiosk_fixture_says(m, "The whole day"));
+	assert_true(touch_nth(&v, ACTION_DAY, 0));
+	assert_int_equal(model_top(m), SCREEN_DAY);
+	assert_true(lists_session(&v, 0));
+	assert_int_equal(count_touches(&v, ACTION_DAY), 0); /* there is no other to turn to */
+	draw_fini(&v.list);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(a_thousand_sessions_in_six_days),
+		TEST(a_thousand_sessions_and_twenty_days),
+		TEST(more_leads_to_them),
+		TEST(past_midnight_it_is_still_that_evening),
+		TEST(one_day_has_its_list_too),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
