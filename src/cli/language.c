@@ -3,12 +3,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "cli/common.h"
 
+static const char *wanted(void) {
+	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		const char *value = getenv(names[i]);
+		if (!str_empty(value)) {
+			return value;
+		}
+	}
+	return NULL;
+}
+
 const struct tongue *language_tongue(struct language *language) {
-	const char *list = getenv("LANGUAGE");
+	const char *list = wanted();
 	if (language == NULL || str_empty(list)) {
 		return NULL;
 	}

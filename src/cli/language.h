@@ -1,5 +1,5 @@
-/* In which language the program says what is wrong: English, unless LANGUAGE names another that there is (a list parted by colons, as
- * gettext reads it). LANG and LC_ALL change nothing, so that scripts read the same text everywhere. */
+/* In which language the program says what is wrong: English, unless LANGUAGE names another that there is (a list with colons between, as
+ * gettext reads it), or without it the first of LC_ALL, LC_MESSAGES and LANG that says something (POSIX, 8.2). Scripts set LC_ALL=C. */
 #ifndef TURNOUT_CLI_LANGUAGE_H
 #define TURNOUT_CLI_LANGUAGE_H
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Faults in people's languages: LANGUAGE alone chooses, English is what scripts get.
+# Faults in people's languages: LANGUAGE chooses, else the system's language; under LC_ALL=C scripts get English.
 set -eu
 . "$(dirname "$0")/lib.sh"
 
@@ -13,12 +13,14 @@ said() { "$@" 2>&1 >/dev/null | sed 1d; }
 english='people.csv: line 2, column 2: "olena" is no e-mail address
 people.csv: line 3: no name'
 is "English" "$(said "$turnout" import people event people.csv --dry-run)" "$english"
-is "whatever LANG says" "$(LANG=uk_UA.UTF-8 said "$turnout" import people event people.csv --dry-run)" "$english"
+is "where LC_ALL says so, whatever LANG says" "$(LANG=uk_UA.UTF-8 said "$turnout" import people event people.csv --dry-run)" "$english"
 is "and where there is no such language" "$(LANGUAGE=xx:C said "$turnout" import people event people.csv --dry-run)" "$english"
 is "and where English is asked for first" "$(LANGUAGE=en:uk said "$turnout" import people event people.csv --dry-run)" "$english"
 is "Ukrainian" "$(LANGUAGE=uk said "$turnout" import people event people.csv --dry-run)" \
 	'people.csv: рядок 2, стовпець 2: «olena» — не електронна адреса
 people.csv: рядок 3: немає імені'
+is "as the system's language is" "$(LC_ALL='' LANG=uk_UA.UTF-8 said "$turnout" import people event people.csv --dry-run)" \
+	"$(LANGUAGE=uk said "$turnout" import people event people.csv --dry-run)"
 is "Russian, the first that there is" "$(LANGUAGE=xx:ru_RU.UTF-8:uk said "$turnout" import people event people.csv --dry-run)" \
 	'people.csv: строка 2, столбец 2: «olena» — не адрес электронной почты
 people.csv: строка 3: нет имени'

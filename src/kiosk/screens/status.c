@@ -110,6 +110,7 @@ static int draw_problem(const struct view *v, struct box room) {
 	say_problem(v, &said);
 	const char *words = strbuf_str(&said);
 	if (said.len == 0) {
+		strbuf_fini(&said);
 		return 0;
 	}
 	double around = length_of(t, STATUS_CHIP_LEFT) + length_of(t, STATUS_CHIP_RIGHT);
