@@ -11,6 +11,7 @@
 #include "event/registration.h"
 #include "store/read/audit.h"
 #include "store/read/conflicts.h"
+#include "store/read/helps.h"
 #include "store/read/people.h"
 #include "store/read/settings.h"
 
@@ -30,7 +31,7 @@ struct fact {
 struct facts {
 	struct fact items[24];
 	size_t count;
-	char *warnings[5];
+	char *warnings[8];
 	size_t warning_count;
 };
 
@@ -52,10 +53,32 @@ static bool count_conflict(void *context, const struct conflict *c, struct err *
 	return true;
 }
 
+/* Visitors who asked for a person at some box, and nobody said that they went. */
+static bool warn_of_calls(struct store *store, struct facts *f, struct err *err) {
+	struct helps helps;
+	struct strbuf text = {0};
+	if (!helps_load(store, &helps, err)) {
+		return false;
+	}
+	if (helps.open == 0) {
+		return true;
+	}
+	for (size_t i = 0; i < helps.count; i++) {
+		char digits[9];
+		struct civil at = tz_civil(store_tz(store), helps.items[i].utc);
+		str_hex(helps.items[i].station.b, 4, digits);
+		strbuf_addf(&text, "%s%s since %02d:%02d", i > 0 ? ", " : "", helps.items[i].name[0] != '\0' ? helps.items[i].name : digits,
+			    at.hour, at.minute);
+	}
+	warn(f, xasprintf("help is wanted at %s%s", strbuf_str(&text), helps.open > helps.count ? ", …" : ""));
+	strbuf_fini(&text);
+	return true;
+}
+
 static bool gather_warnings(struct store *store, struct facts *f, struct err *err) {
 	int64_t conflicts = 0;
 	char count[CLI_COUNT_MAX];
-	if (!conflicts_each(store, count_conflict, &conflicts, err)) {
+	if (!warn_of_calls(store, f, err) || !conflicts_each(store, count_conflict, &conflicts, err)) {
 		return false;
 	}
 	if (store_warning(store)[0] != '\0') {

@@ -97,6 +97,12 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "the session could not be changed: the store is too slow");
 		}
 		break;
+	case EFFECT_HELP:
+	case EFFECT_HELPED:
+		if (!(e->kind == EFFECT_HELP ? desk_worker_help(a->desk) : desk_worker_helped(a->desk, &e->log, e->seq))) {
+			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
+		}
+		break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
@@ -206,7 +212,7 @@ static void take_desk(struct app *a) {
 			take_event(a, m);
 		}
 		/* What was recorded just now is sent at once; else it would wait for the next round. */
-		if (m->kind == DESK_ANSWERED && m->recorded && a->transports != NULL) {
+		if ((m->recorded || m->news) && a->transports != NULL) {
 			transports_poke(a->transports);
 		}
 		if (m->kind == DESK_COUNTED) {

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "kiosk/ui/chime.h"
 #include "scan/image/turn.h"
 
@@ -21,7 +22,9 @@ enum effect_kind {
 	EFFECT_CAMERA_LOOK,
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
 	EFFECT_SET_POINT,   /* text: the session's id */
-	EFFECT_END,         /* the program */
+	EFFECT_HELP,
+	EFFECT_HELPED, /* log, seq: of the call */
+	EFFECT_END,    /* the program */
 };
 
 #define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */
@@ -36,6 +39,8 @@ struct effect {
 	enum chime chime;
 	struct utc_ms now;
 	bool forced;
+	struct hash log;
+	uint64_t seq;
 };
 
 struct effects { /* a zeroed one is empty */

@@ -136,6 +136,7 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	}
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
 	m->station_clock = d->clock;
+	m->helps = d->helps;
 	m->acknowledged = d->acknowledged;
 	m->acknowledged_at = d->acknowledged_at;
 	str_copy(m->station_name, sizeof m->station_name, d->station_name);
@@ -231,6 +232,18 @@ bool model_clock_doubted(const struct model *m) {
 	bool vouched = m->station_clock.set || m->clock_sure || m->event == NULL || m->event->day_count == 0;
 	return !vouched && tz_local_day(m->event->tz, m->now) < m->event->days[0] - LONG_BEFORE_DAYS;
 }
+
+static const struct help_call *find_call(const struct model *m, bool own) {
+	for (size_t i = 0; i < m->helps.count; i++) {
+		if (crypto_key_eq(&m->helps.items[i].station, &m->station) == own) {
+			return &m->helps.items[i];
+		}
+	}
+	return NULL;
+}
+
+const struct help_call *model_call_elsewhere(const struct model *m) { return find_call(m, false); }
+bool model_own_call(const struct model *m) { return find_call(m, true) != NULL; }
 
 bool model_online(const struct model *m) {
 	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {

@@ -59,6 +59,7 @@ struct model {
 	struct utc_ms acknowledged_at;
 	char station_name[ROLE_NAME_MAX + 1]; /* "" */
 	struct public_key station;
+	struct helps helps; /* open calls, from every box */
 	struct set_clock station_clock;
 	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
@@ -160,6 +161,9 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 enum station_standing model_standing(const struct model *m);
 /* The clock was never set; or it stands so long before the event that it lost its battery, and nobody vouched for it. */
 bool model_clock_doubted(const struct model *m);
+/* The oldest open call for help that another box made; NULL: none did. And whether this one's own is open. */
+const struct help_call *model_call_elsewhere(const struct model *m);
+bool model_own_call(const struct model *m);
 /* A hub or another box answers. */
 bool model_online(const struct model *m);
 

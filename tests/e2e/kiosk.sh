@@ -80,6 +80,11 @@ at 3200 touch 1138 375
 at 3600 touch 640 662" --camera none --now 2026-05-14T11:20
 ok "and the file is whole" "$turnout" verify event
 
+ok "a visitor calls for help" play "at 100 touch 1148 600
+at 700 screenshot help
+at 900 quit" --camera none --now 2026-05-14T11:20
+like "which the laptop's status says" "$("$turnout" status event)" 'help is wanted at [0-9a-f]* since 11:20'
+
 status 1 "a file that is not there" "$kiosk" missing
 like "is named" "$(cat err)" missing
 status 1 "a text is no event file" "$kiosk" people.csv --camera none

@@ -432,6 +432,24 @@ static void track(struct kiosk_fixture *f) {
 }
 static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
 static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
+static void call_elsewhere(struct kiosk_fixture *f) {
+	struct help_call call = {.seq = 7, .name = "Вхід 2", .point = "arrival", .utc = kiosk_fixture_time("2026-05-14T10:40")};
+	memset(call.station.b, 0x77, KEY_LEN);
+	memset(call.log.b, 0x11, HASH_LEN);
+	f->model.helps = (struct helps){.open = 1, .count = 1, .items = {call}};
+}
+static void staff_call(struct kiosk_fixture *f) {
+	staff(f);
+	call_elsewhere(f);
+}
+static void help_heard(struct kiosk_fixture *f) {
+	online(f);
+	help(f);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->helps = (struct helps){.open = 1, .count = 1, .items = {{.station = f->model.station, .seq = 3, .point = "arrival"}}};
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
 static void type(struct kiosk_fixture *f) {
 	act(f, ACTION_TYPE, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "7f3k2", .n = 5});
@@ -560,6 +578,9 @@ static const struct state {
 	{"day-track", track},
 	{"session", session},
 	{"help", help},
+	{"help-heard", help_heard},
+	{"agenda-call", call_elsewhere},
+	{"staff-call", staff_call},
 	{"type", type},
 	{"countdown", countdown},
 	{"clock-asked", clock_asked},

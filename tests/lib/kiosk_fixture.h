@@ -31,9 +31,10 @@ enum {
 	TOUCH_CAMERA_MIRROR,
 	TOUCH_COUNT,
 	TOUCH_MORE = 32,        /* of the first screen */
-	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next two */
+	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */
 	TOUCH_STAFF_END,
 	TOUCH_STAFF_GO_ON,
+	TOUCH_STAFF_HELPED,
 	TOUCH_END_SURE = 32,
 };
 

@@ -1,10 +1,12 @@
-/* Somebody asked for a person: the station chimes and says so until they come or the visitor goes back. */
+/* Somebody asked for a person: the box chimes and says so until they come or the visitor goes back, and tells the other boxes, where there are any. */
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 
 struct help {
 	int64_t called_ms; /* the last chime */
+	bool open;         /* the call is recorded */
+	bool answered;     /* staff at another box closed it */
 };
 
 static struct help *mine(const struct model *m) { return model_state(m, SCREEN_HELP); }
@@ -17,33 +19,45 @@ static void call(struct model *m, struct effects *effects) {
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	(void)argument;
 	m->refusals = 0;
+	*mine(m) = (struct help){.open = model_own_call(m)};
 	call(m, effects);
+	effects_put(effects, &(struct effect){.kind = EFFECT_HELP});
 }
 
 static int64_t next_chime(const struct model *m) { return mine(m)->called_ms + m->style->timing.call_chime_ms; }
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct help *s = mine(m);
 	if (msg->kind == MSG_TIME && m->ms >= next_chime(m)) {
 		call(m, effects);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_COUNTED) {
+		s->answered = s->open && !model_own_call(m);
+		s->open = model_own_call(m);
 	}
+}
+
+static const char *loud_words(const struct view *v) {
+	const struct help *s = mine(v->model);
+	return s->answered                         ? T(v, "Somebody is coming to you")
+	       : s->open && model_online(v->model) ? T(v, "Our staff have been told")
+						   : T(v, "We are calling our staff");
+}
+
+/* Whoever waits for somebody who was never told waits in vain. */
+static const char *quiet_words(const struct view *v) {
+	return mine(v->model)->answered || model_online(v->model)
+		       ? T(v, "Please stay here for a moment. You can also show your badge again.")
+		       : T(v, "No other box hears this. If nobody comes at once, please go to the organisers' desk.");
 }
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Help"));
 	struct box loud = {room.x, room.y + room.h / 6, room.w, room.h / 2};
-	struct label label = {.text = T(v, "We are calling our staff"),
-			      .role = TYPE_NAME,
-			      .colour = hue(t, INK),
-			      .align = ALIGN_CENTRE,
-			      .lines = 3,
-			      .middle = true};
+	struct label label = {
+		.text = loud_words(v), .role = TYPE_NAME, .colour = hue(t, INK), .align = ALIGN_CENTRE, .lines = 3, .middle = true};
 	struct box used = label_draw(&v->pen, loud, &label);
-	label = (struct label){.text = T(v, "Please stay here for a moment. You can also show your badge again."),
-			       .role = TYPE_UNDER,
-			       .colour = hue(t, MUTED),
-			       .align = ALIGN_CENTRE,
-			       .lines = 3};
+	label = (struct label){.text = quiet_words(v), .role = TYPE_UNDER, .colour = hue(t, MUTED), .align = ALIGN_CENTRE, .lines = 3};
 	label_draw(&v->pen, box_below(room, used, len(t, HELP_WORDS_GAP)), &label);
 	int high = len(t, HELP_BUTTON_HIGH);
 	room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;

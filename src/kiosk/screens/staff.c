@@ -6,6 +6,7 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
+#include "kiosk/screens/help_words.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
 #include "sync/worker.h"
@@ -18,7 +19,8 @@ enum {
 	STAFF_CAMERA = 28,
 	STAFF_CLOCK = ACTION_OWN,
 	STAFF_END,
-	STAFF_GO_ON, /* argument: the session */
+	STAFF_GO_ON,  /* argument: the session */
+	STAFF_HELPED, /* argument: which call (call_number) */
 };
 
 struct staff {         /* an exchange with everybody */
@@ -62,6 +64,25 @@ static int next_session(const struct model *m) {
 	return over ? kiosk_event_next_in_room(event, event->point, m->now) : -1;
 }
 
+/* What a touch closes: its call may be closed already, and another one be the first. */
+static int64_t call_number(const struct help_call *call) {
+	int64_t number = 0;
+	for (size_t i = 0; i < 7; i++) {
+		number = number << 8 | call->log.b[i];
+	}
+	return number ^ (int64_t)call->seq;
+}
+
+static void helped(struct model *m, int64_t number, struct effects *effects) {
+	for (size_t i = 0; i < m->helps.count; i++) {
+		const struct help_call *call = &m->helps.items[i];
+		if (call_number(call) == number) {
+			effects_put(effects, &(struct effect){.kind = EFFECT_HELPED, .log = call->log, .seq = call->seq});
+			return;
+		}
+	}
+}
+
 /* A touch may be on a picture of another state of the event: only what is offered now is gone on to. */
 static void go_on(struct model *m, int64_t session, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_SET_POINT};
@@ -78,6 +99,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
 	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
 	case STAFF_END: model_open(m, SCREEN_END, 0, effects); return true;
+	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
 	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
 	default: return false;
 	}
@@ -306,6 +328,28 @@ static void say_round(const struct view *v, struct strbuf *out) {
 	}
 }
 
+/* The oldest call for help, and that somebody went there: one at a time. Returns the room that is left. */
+static struct box draw_call(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const struct help_call *call = &v->model->helps.items[0];
+	int high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	struct strbuf place = {0}, time = {0}, words = {0};
+	part_help_place(v, call, &place);
+	date_clock(&time, v->model->event->tz, call->utc);
+	struct word_value values[] = {{"place", strbuf_str(&place)}, {"time", strbuf_str(&time)}};
+	words_fill(&words, T(v, "Help wanted: {place}, {time}. I am on my way"), values, COUNT_OF(values));
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+		    &(struct button){.text = strbuf_str(&words),
+				     .action = STAFF_HELPED,
+				     .argument = call_number(call),
+				     .filled = true,
+				     .colour = hue(t, RED)});
+	strbuf_fini(&place);
+	strbuf_fini(&time);
+	strbuf_fini(&words);
+	return (struct box){room.x, room.y + used, room.w, room.h - used};
+}
+
 /* "Go on to: TITLE, 12:00". Returns the room that is left. */
 static struct box draw_go_on(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
@@ -328,7 +372,8 @@ static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	bool under_way = mine(v->model)->owed != 0;
-	room = draw_go_on(v, room);
+	/* A person who waits goes before a session that is over: the room is for one of them. */
+	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = T(v, "Sync now"),
 				     .action = STAFF_SYNC,

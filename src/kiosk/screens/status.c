@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/help_words.h"
 
 static void station_words(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
@@ -56,7 +57,7 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 }
 
 /* What is missing, the most important first; NULL when all is well. */
-static const char *problem_words(const struct view *v) {
+static const char *missing_words(const struct view *v) {
 	const struct model *m = v->model;
 	enum station_standing standing = model_standing(m);
 	if (standing != STATION_GOOD) {
@@ -77,6 +78,19 @@ static const char *problem_words(const struct view *v) {
 	return m->problem[PROBLEM_SOUND][0] != '\0' ? T(v, "No sound") : NULL;
 }
 
+/* A visitor who waits elsewhere goes before whatever is missing here. */
+static void say_problem(const struct view *v, struct strbuf *out) {
+	const struct help_call *call = model_call_elsewhere(v->model);
+	if (call == NULL) {
+		strbuf_adds(out, str_or_empty(missing_words(v)));
+		return;
+	}
+	struct strbuf place = {0};
+	part_help_place(v, call, &place);
+	words_fill_one(out, T(v, "Help wanted: {place}"), "place", strbuf_str(&place));
+	strbuf_fini(&place);
+}
+
 /* A triangle, beside the chip's edge. */
 static void draw_warning(const struct view *v, struct pixel edge) {
 	const struct theme *t = v->pen.theme;
@@ -90,8 +104,11 @@ static void draw_warning(const struct view *v, struct pixel edge) {
 
 static int draw_problem(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const char *words = problem_words(v);
-	if (words == NULL) {
+	struct strbuf said = {0};
+	say_problem(v, &said);
+	const char *words = strbuf_str(&said);
+	if (said.len == 0) {
+		strbuf_fini(&said);
 		return 0;
 	}
 	double around = length_of(t, STATUS_CHIP_LEFT) + length_of(t, STATUS_CHIP_RIGHT);
@@ -102,7 +119,8 @@ static int draw_problem(const struct view *v, struct box room) {
 	draw_warning(v, (struct pixel){chip.x, chip.y + chip.h / 2});
 	label_draw(&v->pen, (struct box){chip.x + len(t, STATUS_CHIP_LEFT), chip.y, chip.w - mm(t, around), chip.h},
 		   &(struct label){.text = words, .role = TYPE_STATUS, .colour = hue(t, INK), .lines = 1, .middle = true});
-	if (model_standing(v->model) == STATION_GOOD && model_clock_doubted(v->model)) {
+	strbuf_fini(&said);
+	if (model_call_elsewhere(v->model) == NULL && model_standing(v->model) == STATION_GOOD && model_clock_doubted(v->model)) {
 		draw_touch(v->pen.list, (struct box){chip.x, room.y, chip.w, room.h}, ACTION_CLOCK, 0);
 	}
 	return width + len(t, STATUS_CHIP_GAP);

@@ -5,12 +5,13 @@
 #include "base/crypto.h"
 #include "event/admission.h"
 #include "kiosk/workers/event.h"
+#include "store/read/helps.h"
 #include "store/view/roles.h"
 
 enum desk_message_kind {
 	DESK_LOADED,   /* `event` is the receiver's (kiosk_event_free), event_id, station; again when what it shows has changed */
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
-	DESK_COUNTED,  /* the counts, clock, acknowledged, name, text (a warning or "") */
+	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
 };
 
@@ -36,6 +37,8 @@ struct desk_message { /* for desk_message_free */
 	bool acknowledged; /* a keeper acknowledged something once, last at: */
 	struct utc_ms acknowledged_at;
 	char station_name[ROLE_NAME_MAX + 1]; /* as the organiser called this station; "" */
+	struct helps helps;
+	bool news; /* something was recorded that others wait for */
 	/* DESK_ANSWERED: */
 	bool kept;               /* false: it could not be written; `text` says why and nothing was recorded */
 	bool recorded, outsider; /* as in struct desk_answer */

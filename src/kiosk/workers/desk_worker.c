@@ -20,13 +20,15 @@
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_CHANNEL };
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_HELP, REQUEST_HELPED, REQUEST_CHANNEL };
 
 struct request { /* one allocation */
 	enum request_kind kind;
 	struct channel_request *channel_request;
 	bool forced;
 	struct utc_ms now;
+	struct hash log; /* of a call that is closed */
+	uint64_t seq;
 	const char *how;
 	int64_t taken_us;
 	size_t n;
@@ -76,8 +78,9 @@ static void post_failed(struct desk_worker *w, const struct err *err) {
 
 static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
 
-static void post_counted(struct desk_worker *w) {
+static void post_news(struct desk_worker *w, bool news) {
 	struct desk_message *m = message(w, DESK_COUNTED);
+	m->news = news;
 	struct backlog backlog;
 	struct err err = {0};
 	m->clock = store_clock(w->store);
@@ -92,8 +95,13 @@ static void post_counted(struct desk_worker *w) {
 	if (!role_name(w->store, store_station(w->store), m->station_name, sizeof m->station_name, &err)) {
 		warn("this box's name could not be looked up", &err);
 	}
+	if (!helps_load(w->store, &m->helps, &err)) {
+		warn("calls for help could not be read", &err);
+	}
 	post(w, m);
 }
+
+static void post_counted(struct desk_worker *w) { post_news(w, false); }
 
 static const char *point_of(const struct desk_worker *w) {
 	const struct session_row *at = desk_session(w->desk);
@@ -310,11 +318,30 @@ static void serve_point(struct desk_worker *w, const struct request *r) {
 	}
 }
 
+/* Calls for help and closes a call: a record, which the others get at once. */
+static void serve_help(struct desk_worker *w, const struct request *r) {
+	struct err err = {0};
+	bool news = true;
+	bool ok = store_begin(w->store, &err);
+	if (ok &&
+	    !(r->kind == REQUEST_HELP ? help_call(w->store, point_of(w), &news, &err) : help_close(w->store, &r->log, r->seq, &err))) {
+		store_rollback(w->store);
+		ok = false;
+	}
+	ok = ok && store_commit(w->store, &err);
+	if (!ok) {
+		warn("a call for help could not be recorded", &err);
+	}
+	post_news(w, ok && news);
+}
+
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scan(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
 	case REQUEST_POINT: serve_point(w, r); break;
+	case REQUEST_HELP:
+	case REQUEST_HELPED: serve_help(w, r); break;
 	case REQUEST_CHANNEL:
 		serve_channel(w, r->channel_request);
 		r->channel_request = NULL;
@@ -431,6 +458,20 @@ bool desk_worker_set_point(struct desk_worker *w, const char *session) {
 	struct request *r = xcalloc(1, sizeof *r + n + 1);
 	r->kind = REQUEST_POINT;
 	memcpy(r->text, session, n);
+	return send(w, r);
+}
+
+bool desk_worker_help(struct desk_worker *w) {
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_HELP;
+	return send(w, r);
+}
+
+bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t seq) {
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_HELPED;
+	r->log = *log;
+	r->seq = seq;
 	return send(w, r);
 }
 

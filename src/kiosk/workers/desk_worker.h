@@ -34,6 +34,10 @@ bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool f
 /* It checks in at this session (its id) from here on: DESK_LOADED with that point follows. One that cannot be checked in at changes nothing. */
 bool desk_worker_set_point(struct desk_worker *worker, const char *session);
 
+/* Somebody asks for a person here; and staff say that a call was answered. DESK_COUNTED with the open calls follows. */
+bool desk_worker_help(struct desk_worker *worker);
+bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint64_t seq);
+
 /* A channel for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
 struct channel *desk_worker_channel(struct desk_worker *worker);
 

@@ -233,12 +233,13 @@ static bool end(struct store *store, bool ok, struct err *err) {
 static bool merge(struct channel_request *r, struct store *store, struct answer *a, struct channel_effect *effect) {
 	/* Of all others nothing is kept in memory: they are looked up. */
 	static const char *const shown[] = {"event", "session", "invite", "close", "role", "retire"};
-	static const char *const erasing[] = {"erase"};
+	static const char *const erasing[] = {"erase"}, *const counted[] = {"help", "helped"};
 	bool ok = store_begin(store, &a->err) && end(store, store_merge(store, &r->run, &a->result, &a->err), &a->err);
 	if (ok && a->result.outcome == MERGE_ADDED) {
 		effect->own = effect->own || crypto_key_eq(&r->run.author, store_station(store));
 		effect->shown = effect->shown || has_kind(&r->run, shown, COUNT_OF(shown));
 		effect->erased = effect->erased || has_kind(&r->run, erasing, COUNT_OF(erasing));
+		effect->counted = effect->counted || has_kind(&r->run, counted, COUNT_OF(counted));
 	}
 	return ok;
 }

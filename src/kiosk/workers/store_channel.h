@@ -43,7 +43,7 @@ struct channel_effect { /* what changed, added to what is there */
 	bool shown;     /* records came that say what is on the screen or who may do what */
 	bool own;       /* records of this very station came: another copy of the file had them */
 	bool erased;    /* personal data went */
-	bool counted;   /* keepers acknowledged, or told the time */
+	bool counted;   /* keepers acknowledged, or told the time; somebody calls for help */
 };
 
 /* Does what was asked and answers; the request is gone then. */

@@ -10,6 +10,7 @@
 #include "store/view/badge.h"
 #include "store/view/checkin.h"
 #include "store/view/erase.h"
+#include "store/view/help.h"
 #include "store/view/join.h"
 #include "store/view/person.h"
 #include "store/view/printed.h"
@@ -33,6 +34,7 @@ static const struct store_view *const VIEWS[] = {
 	&view_walkin,  /* walkin: a person and their badge */
 	&view_erase,   /* erase */
 	&view_printed, /* printed: badges that were on paper */
+	&view_help,    /* help, helped */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }

@@ -400,6 +400,45 @@ static void a_box_goes_on_to_another_session(void **state) {
 	box_close(b);
 }
 
+/* A call at this box is news at once; one that another box made comes with the exchange, and is closed here. */
+static void calls_for_help_come_and_go(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	assert_true(desk_worker_help(b->desk));
+	struct desk_message *m = next(b, DESK_COUNTED);
+	assert_true(m->news);
+	assert_int_equal(m->helps.count, 1);
+	struct public_key own = m->helps.items[0].station;
+	desk_message_free(m);
+	assert_true(desk_worker_help(b->desk)); /* the same visitor again */
+	m = next(b, DESK_COUNTED);
+	assert_false(m->news);
+	assert_int_equal(m->helps.open, 1);
+	desk_message_free(m);
+	bool called = false;
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(help_call(b->organiser, "arrival", &called, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange(b, &report);
+	do {
+		m = next(b, DESK_COUNTED);
+		called = m->helps.open == 2;
+		desk_message_free(called ? NULL : m);
+	} while (!called);
+	const struct help_call *other = &m->helps.items[crypto_key_eq(&m->helps.items[0].station, &own) ? 1 : 0];
+	assert_false(crypto_key_eq(&other->station, &own));
+	assert_true(desk_worker_helped(b->desk, &other->log, other->seq));
+	desk_message_free(m);
+	m = next(b, DESK_COUNTED);
+	assert_true(m->news);
+	assert_int_equal(m->helps.open, 1);
+	assert_true(crypto_key_eq(&m->helps.items[0].station, &own));
+	desk_message_free(m);
+	box_close(b);
+}
+
 struct waiting {
 	struct channel *line;
 	bool ok;
@@ -448,6 +487,7 @@ int main(void) {
 		TEST(a_purged_file_is_refused),
 		TEST(a_hubs_clock_is_taken_and_told),
 		TEST(a_box_goes_on_to_another_session),
+		TEST(calls_for_help_come_and_go),
 		TEST(a_stopped_line_waits_for_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,8 @@ static void an_older_file(void **state) {
 	struct err err = {0};
 	char *path = event_sample_make(s, "e.turnout"), before[65], after[65];
 	event_sample_digest(path, before);
-	event_sample_sql(path, "DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE erased; DROP "
+	event_sample_sql(path, "DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "
+			       "TABLE view_helped; DROP TABLE erased; DROP "
 			       "TABLE acknowledged; DROP INDEX log_origin; ALTER TABLE log DROP COLUMN after; "
 			       "ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1");
 	assert_null(store_open(path, STORE_READ, "test", &err));

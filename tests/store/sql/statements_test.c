@@ -14,6 +14,7 @@
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
+#include "store/read/helps.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
@@ -101,6 +102,16 @@ static void change_session(struct store *store, struct session_row *row) {
 	assert_true(changed);
 }
 
+static void call_for_help(struct store *store) {
+	struct err err = {0};
+	struct helps helps;
+	bool called = false;
+	assert_ok(store_begin(store, &err) && help_call(store, "arrival", &called, &err) && helps_load(store, &helps, &err));
+	assert_int_equal(helps.count, 1);
+	assert_ok(help_close(store, &helps.items[0].log, helps.items[0].seq, &err) && store_commit(store, &err));
+	assert_true(called);
+}
+
 /* Does something of all that a file is asked for. */
 static void do_everything(struct store *store, struct store *other) {
 	struct err err = {0};
@@ -113,6 +124,7 @@ static void do_everything(struct store *store, struct store *other) {
 	meet_check_in(store, "CODE-A");
 	assert_ok(store_set_clock(store, (struct utc_ms){1778745600000}, true, &err));
 	meet_walk_in(store, "Somebody", id);
+	call_for_help(store);
 	assert_ok(store_begin(store, &err) && role_give(store, &(struct public_key){{7}}, "hub", "Hub", &err) && store_commit(store, &err));
 	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Other", &err) &&
 		  person_join(store, "0000000000000000000d", "0000000000000000000a", &err) && store_commit(store, &err));

@@ -1,0 +1,9 @@
+/* Calls for help, and that somebody came: a row each record. {"point": …} is where the visitor stands: "arrival" or a session's id; nobody is named. Who
+ * closes one writes {"log": …, "seq": …}, those of the call; any station may. */
+#ifndef TURNOUT_STORE_VIEW_HELP_H
+#define TURNOUT_STORE_VIEW_HELP_H
+
+struct store_view;
+extern const struct store_view view_help;
+
+#endif
