@@ -38,6 +38,14 @@ void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc) {
 	date_time(out, c.hour * 60 + c.minute);
 }
 
+static const char *const at_words[] = {MARK("a time of day", "at {time}"), MARK("a time of day, at eleven", "at {time}")};
+
+/* Ukrainian says "о 10:30" and "об 11:00": of all hours only eleven begins with a vowel there, as it is read. */
+void date_at(struct strbuf *out, const struct tongue *t, const char *time) {
+	bool eleven = str_starts(time, "11:");
+	words_fill_one(out, tongue_get_in(t, eleven ? "a time of day, at eleven" : "a time of day", at_words[eleven]), "time", time);
+}
+
 void date_tab(struct strbuf *out, const struct tongue *t, int64_t day) {
 	struct parts p = split(day);
 	strbuf_addf(out, "%s %d", tongue_get_in(t, "weekday", short_weekdays[p.weekday]), p.day);

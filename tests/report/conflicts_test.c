@@ -43,7 +43,7 @@ static void in_ukrainian(void **state) {
 	c.ignored.why = ignore_text(IGNORE_AUTHOR);
 	conflict_about(&c, &to, &about);
 	conflict_say(&c, &(struct conflict_run){1, 22, 22}, &to, &text);
-	assert_string_equal(strbuf_str(&about), "станція 12ab34cd");
+	assert_string_equal(strbuf_str(&about), "пристрій 12ab34cd");
 	assert_string_equal(strbuf_str(&text), "22 записи, від fedcba98:1 до 22, не враховуються: автор не має на це права");
 	strbuf_reset(&text);
 	c = (struct conflict){.kind = CONFLICT_FIELD, .name = "Олена"};

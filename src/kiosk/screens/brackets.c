@@ -10,9 +10,9 @@ const char *part_advice(const struct view *v) {
 	const struct model *m = v->model;
 	switch (m->seen.ms != 0 && m->camera == CAMERA_OK ? m->seen.guidance : GUIDANCE_NONE) {
 	case GUIDANCE_CLOSER: return TC(v, "to who holds up a badge", "Closer");
-	case GUIDANCE_FURTHER: return TC(v, "to who holds up a badge", "Further");
+	case GUIDANCE_FURTHER: return TC(v, "to who holds up a badge", "Move it away");
 	case GUIDANCE_LIGHT: return TC(v, "to who holds up a badge", "Too dark: more light, please");
-	case GUIDANCE_GLARE: return TC(v, "to who holds up a badge", "It shines: tilt it a little");
+	case GUIDANCE_GLARE: return TC(v, "to who holds up a badge", "Too much glare: tilt it a little");
 	case GUIDANCE_STILL: return TC(v, "to who holds up a badge", "Hold still");
 	case GUIDANCE_NONE:
 	case GUIDANCE_COUNT: break;

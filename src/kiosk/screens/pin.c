@@ -124,9 +124,10 @@ static int64_t deadline(const struct model *m) {
 static void say(const struct view *v, struct strbuf *out) {
 	int seconds = barred_seconds(v->model);
 	if (seconds > 0) {
-		words_fill_number(out,
-				  TN(v, "Wrong too often. Try again in {n} second", "Wrong too often. Try again in {n} seconds", seconds),
-				  seconds);
+		words_fill_number(
+			out,
+			TN(v, "Too many wrong tries. Try again in {n} second", "Too many wrong tries. Try again in {n} seconds", seconds),
+			seconds);
 	} else {
 		strbuf_adds(out, mine(v->model)->wrong  ? T(v, "That is not the PIN")
 				 : v->model->asks_clock ? T(v, "Badges are read all the same. Staff: type the PIN, then the time")

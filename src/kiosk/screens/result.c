@@ -240,16 +240,18 @@ static void say_duplicate(const struct view *v, const struct desk_message *r, st
 	say(&w->greeting, T(v, "Already signed in. Come in!"));
 	say_name(r, w, T(v, "Welcome!"));
 	if (r->first.v != 0 && !r->first_approximate) {
-		struct strbuf time = {0};
+		struct strbuf time = {0}, at = {0};
 		date_clock(&time, v->model->event->tz, r->first);
+		date_at(&at, &v->tongue, strbuf_str(&time));
 		strbuf_reset(&w->second);
-		words_fill_one(&w->second, T(v, "Signed in at {time}"), "time", strbuf_str(&time));
+		words_fill_one(&w->second, T(v, "Signed in {at_time}"), "at_time", strbuf_str(&at));
 		strbuf_fini(&time);
+		strbuf_fini(&at);
 	}
 }
 
 static void say_late(const struct view *v, const struct desk_message *r, struct words_of *w) {
-	struct strbuf time = {0};
+	struct strbuf time = {0}, at = {0};
 	int session = v->model->event->point;
 	bool quiet = session >= 0 && str_eq(session_text(view_session_at(v, session), SESSION_QUIET), "yes");
 	say(&w->greeting, quiet ? T(v, "Signed in. Please go in quietly") : T(v, "Signed in"));
@@ -257,13 +259,15 @@ static void say_late(const struct view *v, const struct desk_message *r, struct 
 	if (session >= 0) {
 		const struct session *s = view_session_at(v, session);
 		part_session_start(s, &time);
+		date_at(&at, &v->tongue, strbuf_str(&time));
 		strbuf_reset(&w->second);
-		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"time", strbuf_str(&time)}};
-		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began at {time}") : T(v, "{room} began at {time}"), values,
+		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"at_time", strbuf_str(&at)}};
+		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began {at_time}") : T(v, "{room} began {at_time}"), values,
 			   COUNT_OF(values));
 	}
 	w->card = session;
 	strbuf_fini(&time);
+	strbuf_fini(&at);
 }
 
 /* The day on which a badge would be good: the next of the event's days, else its last. */

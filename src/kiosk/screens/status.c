@@ -37,13 +37,15 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 	snprintf(saved, sizeof saved, "%lld", (long long)m->saved);
 	snprintf(later, sizeof later, "%lld", (long long)m->waiting_to_send);
 	if (m->notice_ms != 0) {
-		struct strbuf last = {0};
+		struct strbuf last = {0}, at = {0};
 		date_clock(&last, m->event->tz, m->last);
-		struct word_value values[] = {{"saved", saved}, {"time", strbuf_str(&last)}};
+		date_at(&at, &v->tongue, strbuf_str(&last));
+		struct word_value values[] = {{"saved", saved}, {"at_time", strbuf_str(&at)}};
 		words_fill(out,
-			   TN(v, "Back again. {saved} saved, at {time}", "Back again. {saved} saved, the last at {time}", (long)m->saved),
+			   TN(v, "Back again. {saved} saved, {at_time}", "Back again. {saved} saved, the last {at_time}", (long)m->saved),
 			   values, COUNT_OF(values));
 		strbuf_fini(&last);
+		strbuf_fini(&at);
 		return;
 	}
 	words_fill_one(out, T(v, "Saved here: {saved}"), "saved", saved);

@@ -74,7 +74,7 @@ static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Type the badge's code"));
 	struct label label = {
-		.text = T(v, "It stands under the square code, like 7F3K-2MQ9"), .role = TYPE_BODY, .colour = hue(t, MUTED), .lines = 2};
+		.text = T(v, "It is printed under the code, like 7F3K-2MQ9"), .role = TYPE_BODY, .colour = hue(t, MUTED), .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label);
 	struct box field = box_below(room, used, len(t, GAP_CLOSE));
 	field.h = len(t, TYPE_FIELD_HIGH);

@@ -102,11 +102,11 @@ static void words_for_who_holds_it(void **state) {
 	assert_true(says(m, "Closer"));
 	assert_false(says(m, "Hold it up to the camera"));
 	see(m, GUIDANCE_FURTHER, code);
-	assert_true(says(m, "Further"));
+	assert_true(says(m, "Move it away"));
 	see(m, GUIDANCE_LIGHT, code);
 	assert_true(says(m, "Too dark: more light, please"));
 	see(m, GUIDANCE_GLARE, code);
-	assert_true(says(m, "It shines: tilt it a little"));
+	assert_true(says(m, "Too much glare: tilt it a little"));
 	see(m, GUIDANCE_STILL, code);
 	assert_true(says(m, "Hold still"));
 	/* A code that is not ours is told first. */

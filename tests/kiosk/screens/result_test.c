@@ -161,6 +161,25 @@ static void a_burst_that_is_not_saved_is_said_once(void **state) {
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 }
 
+/* Ukrainian changes the preposition before eleven. */
+static void the_hour_has_its_preposition(void **state) {
+	struct model *m = visit_model(state);
+	static const struct {
+		const char *first, *says;
+	} hours[] = {{"2026-05-14T10:59", "Зареєстровано о 10:59"},
+		     {"2026-05-14T11:00", "Зареєстровано об 11:00"},
+		     {"2026-05-14T11:59", "Зареєстровано об 11:59"},
+		     {"2026-05-14T12:00", "Зареєстровано о 12:00"},
+		     {"2026-05-14T01:11", "Зареєстровано о 01:11"}};
+	for (size_t i = 0; i < COUNT_OF(hours); i++) {
+		struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "A");
+		d->first = kiosk_fixture_time(hours[i].first);
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		assert_non_null(strstr(kiosk_fixture_reads(m), hours[i].says));
+		kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
@@ -175,6 +194,7 @@ int main(void) {
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),
 		TEST(a_burst_that_is_not_saved_is_said_once),
+		TEST(the_hour_has_its_preposition),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
