@@ -108,7 +108,11 @@ static void draw_other(const struct grid *g) {
 	draw_stroke(g->pen->list, head, COUNT_OF(head), length(g, 8), g->back);
 }
 
-static void draw_full(const struct grid *g) { draw_fill(g->pen->list, cell(g, 2, 34, 96, 32), length(g, 7), g->fore); }
+/* A bar in a card: alone it looks like an empty field. */
+static void draw_full(const struct grid *g) {
+	draw_fill(g->pen->list, cell(g, 4, 4, 92, 92), length(g, 12), g->fore);
+	draw_fill(g->pen->list, cell(g, 18, 39, 64, 22), length(g, 6), g->back);
+}
 
 static void draw_alarm(const struct grid *g) {
 	regular(g, 8, 22.5);

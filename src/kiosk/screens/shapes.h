@@ -13,7 +13,7 @@ enum shape {
 	SHAPE_STOP,    /* a cross in an octagon */
 	SHAPE_DAY,     /* a calendar's leaf */
 	SHAPE_OTHER,   /* a badge with an arrow away */
-	SHAPE_FULL,    /* a bar */
+	SHAPE_FULL,    /* a bar in a card */
 	SHAPE_ALARM,   /* an exclamation mark in an octagon */
 	SHAPE_COUNT
 };
