@@ -48,7 +48,8 @@ void language_say_missing(const char *list) {
 		}
 		code += n + (code[n] == ',');
 	}
-	if (count != 0) {
+	/* Where there is no catalogue at all that was said when they were opened. */
+	if (count != 0 && words_count(words) > 1) {
 		cli_say("%s %s no words here: English is shown", strbuf_str(&missing), count == 1 ? "has" : "have");
 	}
 	strbuf_fini(&missing);

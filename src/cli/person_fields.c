@@ -20,21 +20,29 @@ static bool refuse_value(enum fault_kind kind, const char *value, struct err *er
 }
 
 /* What an import would not take, a hand does not write either. */
-static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
+static bool put_checked(struct json_writer *w, const char *key, const char *clean, struct err *err) {
 	enum person_field field = person_field_find(key);
 	struct person p = {0};
-	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
-	bool ok = clean != NULL;
-	if (ok && clean[0] != '\0') {
-		enum fault_kind kind = person_value_set(&p, field, clean);
-		kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind; /* a hand says which of them it means */
-		ok = kind == FAULT_NONE || refuse_value(kind, clean, err);
-		ok = ok && (person_text(&p, field)[0] != '\0' || err_set(err, ERR_USAGE, "\"%s\" says nothing", clean));
-	}
+	enum fault_kind kind = person_value_set(&p, field, clean);
+	kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind; /* a hand says which of them it means */
+	bool ok = kind == FAULT_NONE || refuse_value(kind, clean, err);
+	ok = ok && (person_text(&p, field)[0] != '\0' || err_set(err, ERR_USAGE, "\"%s\" says nothing", clean));
 	if (ok) {
 		json_put_text(w, key, person_text(&p, field));
 	}
 	person_fini(&p);
+	return ok;
+}
+
+/* A column of the organiser's own holds any text, and "" clears whatever it is. */
+static bool put_field(struct json_writer *w, const char *key, const char *value, struct err *err) {
+	char *clean = cli_text(key, value, PERSON_VALUE_MAX, err);
+	bool ok = clean != NULL;
+	if (ok && clean[0] != '\0' && person_field_find(key) != PERSON_FIELD_COUNT) {
+		ok = put_checked(w, key, clean, err);
+	} else if (ok) {
+		json_put_text(w, key, clean);
+	}
 	free(clean);
 	return ok;
 }
