@@ -166,7 +166,9 @@ static bool leads(double name, const struct typeset *t) { return name >= TYPESET
 static void set_in_room(struct canvas *c, struct typeset *t, const struct badge_layout_spec *spec, double room) {
 	double least = spec->organisation_type.min / spec->organisation_type.max;
 	double name = set_words(c, t, spec, room, 1);
-	if (leads(name, t) && name >= spec->name_type.max) {
+	/* A name that leaves room under it has its width to thank for its size, and nothing around it stands in its way. */
+	bool has_room = t->box[BADGE_PART_NAME].h * 1.1 <= t->spec[BADGE_PART_NAME].height;
+	if (leads(name, t) && (name >= spec->name_type.max || has_room)) {
 		return;
 	}
 	double best = set_words(c, t, spec, room, least);

@@ -125,7 +125,11 @@ static void match_contacts(struct correcting *c, enum correct_second which) {
 		}
 		size_t k = only_holder(&known, contact);
 		if (k != NOBODY && !c->known_done[k] && !seconds_differ(row, &c->in->known[k], CORRECT_BIRTH_YEAR)) {
-			add_correction(c, r, k, true, true);
+			/* An office's address goes on to the next one there: another name with another phone is told, not taken. */
+			enum correct_second beside = which == CORRECT_EMAIL ? CORRECT_PHONE : CORRECT_EMAIL;
+			bool same = !seconds_differ(row, &c->in->known[k], beside) ||
+				    name_words_compare(&c->row_words[r], &c->known_words[k]) != LIKENESS_NONE;
+			add_correction(c, r, k, same, true);
 		}
 	}
 	holders_fini(&rows);
@@ -290,6 +294,19 @@ static void free_words(struct name_words *words, size_t n) {
 	free(words);
 }
 
+/* Doubts of several passes may be about one known person: then none of them is the only one. */
+static void mark_rivals(struct correcting *c) {
+	size_t *known = xcalloc(c->in->known_count + 1, sizeof *known);
+	for (size_t i = 0; i < c->out->count; i++) {
+		known[c->out->items[i].known]++;
+	}
+	for (size_t i = 0; i < c->out->count; i++) {
+		struct correction *found = &c->out->items[i];
+		found->only = found->only && known[found->known] == 1;
+	}
+	free(known);
+}
+
 static int by_row(const void *a, const void *b) {
 	const struct correction *x = a, *y = b;
 	return (x->row > y->row) - (x->row < y->row);
@@ -305,6 +322,7 @@ void people_correct(const struct correct_input *in, struct corrections *out) {
 	match_contacts(&c, CORRECT_EMAIL);
 	match_contacts(&c, CORRECT_PHONE);
 	match_names(&c);
+	mark_rivals(&c);
 	if (out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_row);
 	}

@@ -2,7 +2,7 @@
  *
  * "New" are people of the file whom nothing joins with the roster (`open` rows), "gone" are people whom this source brought and whose rows
  * the file has no more (`open` known). Two of them are one person, for sure, when they share an e-mail address or a phone that nobody else has, in
- * the file or of the source's people, whatever became of the name; or when their names are alike or one slip apart (event/likeness.h), a
+ * the file or of the source's people, whatever became of the name (but for another name with another of the two contacts: a doubt); or when their names are alike or one slip apart (event/likeness.h), a
  * second field agrees (enum correct_second), and nobody else would do as well. Years of birth that differ tell any
  * two apart. What else looks alike is a doubt, for people to settle; also somebody of the same names whom others brought, as far as no
  * second field differs. */

@@ -101,6 +101,7 @@ void people_match(const struct match_input *in, struct match *out) {
 	*out = (struct match){.next = xmalloc((count + 1) * sizeof *out->next)};
 	m.rows = xcalloc(count + 1, sizeof *m.rows);
 	m.person_of = xmalloc((in->known->count + 1) * sizeof *m.person_of);
+	m.keeper = xcalloc(in->known->count + 1, sizeof *m.keeper);
 	for (size_t i = 0; i < count; i++) {
 		out->next[i] = MATCH_NONE;
 	}
@@ -112,6 +113,7 @@ void people_match(const struct match_input *in, struct match *out) {
 	finish(&m);
 	free(m.rows);
 	free(m.person_of);
+	free(m.keeper);
 	free(m.namesakes.items);
 	mapstr_fini(&m.keys);
 	free(m.groups.items);

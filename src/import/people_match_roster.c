@@ -146,10 +146,16 @@ static void find_strangers(struct matcher *m) {
 		size_t known = place ? (size_t)*place - 1 : MATCH_NONE;
 		size_t named = matcher_named(m, r);
 		bool has_it = known != MATCH_NONE && str_eq(now_of(&m->in->known->items[known], PERSON_CODE), t->code);
+		/* In an edited list whoever has it may have another code now. An empty cell says less: it may have been a bad one. */
+		size_t holder = has_it ? m->person_of[known] : MATCH_NONE;
+		bool passed_on = holder != MATCH_NONE && m->out->items[holder].by_id && m->have[holder].code != NULL &&
+				 !str_eq(m->have[holder].code, t->code);
+		has_it = has_it && !passed_on;
 		if (has_it && (named != MATCH_NONE ? named != known : is_stranger(m, r, known))) {
 			ARRAY_GROW(&m->out->strangers, items);
 			m->out->strangers.items[m->out->strangers.count++] = (struct match_stranger){r, known};
 			t->code = NULL;
+			m->have[m->rows[r].person].code = NULL;
 		}
 	}
 	strbuf_fini(&key);
@@ -167,6 +173,32 @@ static size_t index_of(const struct matcher *m, const char *key) {
 	return p ? p->root : MATCH_NONE;
 }
 
+/* The row has another's code by a mix-up of codes: by name and address, or phone, it is somebody else of the roster, and whoever has the code has
+ * another name. */
+static bool is_mixed_up(struct matcher *m, size_t row, size_t known) {
+	struct strbuf key = {0};
+	struct name_words here, there;
+	bool other = false;
+	for (int level = LEVEL_EMAIL; level < LEVEL_NAME && !other; level++) {
+		bool has = traits_key(&m->rows[row].traits, (enum level)level, m->in->key, &key);
+		const int64_t *place = has ? mapstr_find(&m->keys, key.data) : NULL;
+		other = place != NULL && (size_t)*place - 1 != known;
+	}
+	strbuf_fini(&key);
+	if (!other) {
+		return false;
+	}
+	name_words_read(person_text(&m->in->people->items[row], PERSON_NAME), &here);
+	name_words_read(str_or_empty(now_of(&m->in->known->items[known], PERSON_NAME)), &there);
+	other = name_words_compare(&here, &there) == LIKENESS_NONE;
+	name_words_fini(&here);
+	name_words_fini(&there);
+	return other;
+}
+
+/* A code or a key leads to the wrong one. */
+static bool is_wrong(struct matcher *m, size_t row, size_t known) { return is_stranger(m, row, known) || is_mixed_up(m, row, known); }
+
 /* Those who were made of the very same row, by their ids. */
 static void match_made(struct matcher *m, bool by_name) {
 	struct strbuf key = {0};
@@ -182,7 +214,7 @@ static void match_made(struct matcher *m, bool by_name) {
 		}
 		size_t known = index_of(m, key.data);
 		if (known != MATCH_NONE && m->person_of[known] == MATCH_NONE &&
-		    (by_name ? may_be(m, i, known, LEVEL_NAME) : !is_stranger(m, m->out->items[i].first_row, known))) {
+		    (by_name ? may_be(m, i, known, LEVEL_NAME) : !is_wrong(m, m->out->items[i].first_row, known))) {
 			assign(m, i, known);
 		}
 	}
@@ -200,7 +232,8 @@ static void match_strong(struct matcher *m, enum level level) {
 		}
 		const int64_t *place = mapstr_find(&m->keys, key.data);
 		size_t known = place ? (size_t)*place - 1 : index_of(m, key.data);
-		if (known == MATCH_NONE || !may_be(m, person, known, level) || (level <= LEVEL_CODE && is_stranger(m, r, known))) {
+		if (known == MATCH_NONE || !may_be(m, person, known, level) || (level == LEVEL_CODE && is_wrong(m, r, known)) ||
+		    (level == LEVEL_KEY && is_stranger(m, r, known))) {
 			continue;
 		}
 		size_t other = m->person_of[known];
@@ -316,7 +349,8 @@ static void match_corrected(struct matcher *m) {
 	}
 	for (size_t i = 0; i < m->corrections.count; i++) {
 		const struct correction *c = &m->corrections.items[i];
-		if (c->sure || (m->in->same && c->only)) {
+		bool taken = m->person_of[c->known] != MATCH_NONE; /* by another row that is as like */
+		if (!taken && (c->sure || (m->in->same && c->only))) {
 			assign(m, c->row, c->known);
 		}
 	}

@@ -31,10 +31,27 @@ static void read_rows(struct matcher *m) {
 	}
 }
 
-size_t matcher_named(const struct matcher *m, size_t row) {
+static size_t id_of_row(const struct matcher *m, size_t row) {
 	const struct people *people = m->in->people;
 	const struct known_person *p = people->cells != NULL ? known_person(m->in->known, people->cells[row].id) : NULL;
 	return p != NULL ? p->root : MATCH_NONE;
+}
+
+/* Of rows with one id, the one that has the person's name has the id rightly: a row that was copied to write a newcomer into it is theirs. */
+static void find_keepers(struct matcher *m) {
+	for (size_t r = 0; m->in->people->cells != NULL && r < m->in->people->count; r++) {
+		size_t known = id_of_row(m, r);
+		const struct known_cell *name = known != MATCH_NONE ? known_cell(&m->in->known->items[known], PERSON_NAME) : NULL;
+		if (name != NULL && m->keeper[known] == 0 && str_eq(name->now, m->in->people->items[r].field[PERSON_NAME])) {
+			m->keeper[known] = r + 1;
+		}
+	}
+}
+
+size_t matcher_named(const struct matcher *m, size_t row) {
+	size_t known = id_of_row(m, row), keeper = known != MATCH_NONE ? m->keeper[known] : 0;
+	bool copied = keeper != 0 && strcmp(m->rows[row].traits.name, m->rows[keeper - 1].traits.name) != 0;
+	return copied ? MATCH_NONE : known;
 }
 
 /* ---- which of them are one person ---- */
@@ -126,5 +143,6 @@ bool matcher_own_key(const struct matcher *m, size_t person, struct strbuf *key)
 
 void matcher_gather(struct matcher *m) {
 	read_rows(m);
+	find_keepers(m);
 	gather_rows(m);
 }

@@ -88,6 +88,7 @@ struct matcher {
 	struct traits *have; /* by person in out: what its rows say, the first that says it */
 	size_t have_cap;
 	size_t *person_of; /* by known: index in out, or MATCH_NONE */
+	size_t *keeper;    /* by known: the row, plus one, that has their id and their name; 0: none */
 	struct corrections corrections;
 	int key_field; /* known_field() of the key column, or -1 */
 };

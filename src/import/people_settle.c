@@ -18,16 +18,34 @@ static bool is_open(struct store *store, const struct source_doubt *doubt, bool 
 	return ok;
 }
 
+static bool has_rival(struct source_memory *memory, size_t which) {
+	struct source_doubt *doubt = &memory->doubts.items[which];
+	for (size_t i = 0; i < memory->doubts.count; i++) {
+		doubt->rival = doubt->rival || (i != which && str_eq(memory->doubts.items[i].like, doubt->like));
+	}
+	return doubt->rival;
+}
+
 bool people_join_doubts(struct store *store, struct source_memory *memory, size_t *joined, struct err *err) {
+	size_t kept = 0;
 	for (size_t i = 0; i < memory->doubts.count; i++) {
 		const struct source_doubt *doubt = &memory->doubts.items[i];
 		bool open = false;
+		if (has_rival(memory, i)) {
+			continue;
+		}
 		if (!is_open(store, doubt, &open, err) || (open && !person_join(store, doubt->person, doubt->like, err))) {
 			return false;
 		}
 		*joined += open;
 	}
-	memory->doubts.count = 0;
+	/* Several who are like one person cannot all be them: these stay, for people to settle one by one. */
+	for (size_t i = 0; i < memory->doubts.count; i++) {
+		if (memory->doubts.items[i].rival) {
+			memory->doubts.items[kept++] = memory->doubts.items[i];
+		}
+	}
+	memory->doubts.count = kept;
 	return true;
 }
 

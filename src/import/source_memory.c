@@ -31,6 +31,7 @@ void source_memory_add_doubt(struct source_memory *memory, const char *person, c
 	if (memory->doubts.count < SOURCE_DOUBTS_MAX) {
 		ARRAY_GROW(&memory->doubts, items);
 		struct source_doubt *doubt = &memory->doubts.items[memory->doubts.count++];
+		*doubt = (struct source_doubt){.rival = false};
 		str_copy(doubt->person, sizeof doubt->person, person);
 		str_copy(doubt->like, sizeof doubt->like, like);
 	}

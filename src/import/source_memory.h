@@ -17,6 +17,7 @@ struct store;
 struct source_doubt {
 	char person[PERSON_ID_LEN + 1]; /* added as somebody new */
 	char like[PERSON_ID_LEN + 1];   /* who was there already */
+	bool rival;                     /* while they are settled: another is like the same person */
 };
 
 struct source_memory {                                /* a zeroed struct remembers nothing */

@@ -360,6 +360,9 @@ static void serve_loan(struct desk_worker *w, struct loan_request *r) {
 	}
 	store_take_clock(w->store, clock);
 	w->desk = reopen_desk_at(w, point);
+	if (w->desk == NULL) {
+		return; /* which is told */
+	}
 	/* What the other wrote is shown as what comes by an exchange is. */
 	w->effect.shown = w->effect.own = true;
 	w->first_ms = w->settle_ms = clock_mono().v;
@@ -378,11 +381,14 @@ static void serve_point(struct desk_worker *w, const struct request *r) {
 static void serve_help(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
 	bool news = true;
+	/* What a box writes that was taken out of use is heard by nobody. */
 	bool ok = store_begin(w->store, &err);
-	if (ok &&
-	    !(r->kind == REQUEST_HELP ? help_call(w->store, point_of(w), &news, &err) : help_close(w->store, &r->log, r->seq, &err))) {
-		store_rollback(w->store);
-		ok = false;
+	if (ok) {
+		ok = role_station_check(w->store, &err) && (r->kind == REQUEST_HELP ? help_call(w->store, point_of(w), &news, &err)
+										    : help_close(w->store, &r->log, r->seq, &err));
+		if (!ok) {
+			store_rollback(w->store);
+		}
 	}
 	ok = ok && store_commit(w->store, &err);
 	if (!ok) {
@@ -423,7 +429,7 @@ static void serve(struct desk_worker *w) {
 			return;
 		}
 		/* After a request too, not only when none comes: in a busy hour there is always one. */
-		if (until_settled(w) == 0) {
+		if (w->desk != NULL && until_settled(w) == 0) {
 			settle(w);
 		}
 	}
@@ -492,9 +498,10 @@ void desk_worker_close(struct desk_worker *w) {
 	if (w == NULL) {
 		return;
 	}
-	loan_close(w->loan);
+	loan_stop(w->loan);
 	/* The thread first: until it has ended it may answer on any of them. */
 	worker_join(&w->worker);
+	loan_close(w->loan);
 	for (size_t i = 0; i < w->channel_count; i++) {
 		channel_close(w->channels[i]);
 	}

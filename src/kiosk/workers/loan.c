@@ -74,13 +74,20 @@ struct loan *loan_open(const char *path, loan_send *send, void *context) {
 
 static void keep(void *request) { (void)request; /* the store thread frees it */ }
 
+void loan_stop(struct loan *loan) {
+	if (loan != NULL) {
+		mailbox_stop(loan->given); /* who waits for the file gets none */
+		lender_close(loan->lender);
+		loan->lender = NULL;
+		mailbox_stop(loan->returned);
+	}
+}
+
 void loan_close(struct loan *loan) {
 	if (loan == NULL) {
 		return;
 	}
-	mailbox_stop(loan->given); /* who waits for the file gets none */
-	lender_close(loan->lender);
-	mailbox_stop(loan->returned);
+	loan_stop(loan);
 	mailbox_close(loan->given, keep);
 	mailbox_close(loan->returned, keep);
 	free(loan);

@@ -13,7 +13,9 @@ typedef bool loan_send(void *context, struct loan_request *request);
 
 /* NULL where nobody can borrow it; then why is logged. */
 struct loan *loan_open(const char *path, loan_send *send, void *context);
-/* Before the store thread ends. What is lent is back then, as far as this process can tell. NULL is fine. */
+/* Before the store thread ends: nothing is lent any more, and what was lent is back as far as this process can tell. NULL is fine. */
+void loan_stop(struct loan *loan);
+/* After the store thread has ended. NULL is fine. */
 void loan_close(struct loan *loan);
 
 /* --- the store thread's side --- */
