@@ -27,7 +27,7 @@ static void say_others(const struct people *people, bool unused, const char *pat
 	struct strbuf others = {0};
 	for (size_t i = 0; i < people->column_count; i++) {
 		const struct people_column *c = &people->columns[i];
-		if (unused ? c->unused : !c->unused && (c->target == NULL || c->second)) {
+		if (unused ? c->unused && !c->id : !c->unused && (c->target == NULL || c->second)) {
 			strbuf_adds(&others, others.len != 0 ? ", " : "");
 			words_fill_one(&others, tongue_get_in(t, "an import", "\"{header}\""), "header", c->header);
 		}
@@ -43,7 +43,11 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 	const char *before = "; ";
 	for (size_t i = 0; i < people->column_count; i++) {
 		const struct people_column *c = &people->columns[i];
-		if (c->target != NULL) {
+		if (c->id) {
+			strbuf_adds(out, before);
+			words_fill_one(out, tongue_get_in(t, "an import", "\"{header}\" says who a row is"), "header", c->header);
+			before = ", ";
+		} else if (c->target != NULL) {
 			const struct word_value values[] = {{"header", c->header}, {"field", words_field(t, c->target)}};
 			strbuf_adds(out, before);
 			words_fill(out, tongue_get_in(t, "an import", "\"{header}\" is {field}"), values, COUNT_OF(values));

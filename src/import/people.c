@@ -99,6 +99,7 @@ static void describe(const struct table *t, const struct people_layout *layout, 
 		out->columns[c].header = xstrdup(layout->name[c]);
 		out->columns[c].target = target_key(layout, c);
 		out->columns[c].second = layout->second[c];
+		out->columns[c].id = layout->id == (int)c;
 		out->columns[c].unused = layout->target[c] == PEOPLE_NUMBER;
 	}
 	describe_sheet_field(layout, out);

@@ -14,6 +14,7 @@ struct people_column {
 	const char *target; /* "email", "family", …; NULL: an other column */
 	bool second;        /* another column of that field comes first: what is not taken is kept like an other column's */
 	bool unused;        /* neither: nothing of it is kept */
+	bool id;            /* of a list of ours: says which person a row is; `unused` beyond that */
 };
 
 /* A row of a list of ours (people_export.h): its cells as they stand; NULL where the list has no such column. */

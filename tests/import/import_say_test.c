@@ -115,6 +115,11 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 	says(&text,
 	     "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: \"Меню\"");
 	strbuf_reset(&text);
+	columns[0].id = true;
+	import_say_found(&people, NULL, &text);
+	assert_holds(strbuf_str(&text), "; \"№\" says who a row is, \"ПІБ\" is name");
+	assert_null(strstr(strbuf_str(&text), "not used"));
+	strbuf_reset(&text);
 	people.alike_count = 0;
 	people.unread = NULL;
 	people.sheets = 3;

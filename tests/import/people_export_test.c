@@ -47,6 +47,10 @@ static void headers_mean_what_they_say(void **state) {
 	assert_string_equal(person_custom(&p.items[0], "Телефон мами"), "1");
 	assert_null(person_custom(&p.items[0], "badge"));
 	assert_int_equal(p.items[0].count, 2);
+	assert_true(p.columns[0].id && !p.columns[1].id);
+	people_fini(&p);
+	read_people("id,name\n17,Олена\n", &p);
+	assert_false(p.columns[0].id); /* another system's numbers */
 	people_fini(&p);
 }
 
