@@ -125,12 +125,17 @@ static void pictures_of_pages(void **state) {
 	free(folder);
 }
 
-static void nothing_leaves_its_badge(void **state) {
-	(void)state;
+/* To measure on; for canvas_close(). */
+static struct canvas *a4_sheet(void) {
 	struct err err = {0};
 	struct canvas *c;
-	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
-	assert_ok(canvas_open(&page, &c, &err));
+	assert_ok(canvas_open(&(struct canvas_options){.format = CANVAS_PDF, .width = 210, .height = 297}, &c, &err));
+	return c;
+}
+
+static void nothing_leaves_its_badge(void **state) {
+	(void)state;
+	struct canvas *c = a4_sheet();
 	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
 		const struct badge_layout_spec *spec = layout_spec((enum badge_layout)layout);
 		for (size_t i = 0; i < COUNT_OF(samples); i++) {
@@ -233,10 +238,7 @@ static void names_lead(struct canvas *c, int layout, size_t letters, uint32_t se
 
 static void names_are_the_largest_text(void **state) {
 	(void)state;
-	struct err err = {0};
-	struct canvas *c;
-	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
-	assert_ok(canvas_open(&page, &c, &err));
+	struct canvas *c = a4_sheet();
 	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
 		for (size_t letters = 1; letters <= 90; letters++) {
 			names_lead(c, layout, letters, (uint32_t)letters * 2654435u + (uint32_t)layout);
@@ -248,10 +250,7 @@ static void names_are_the_largest_text(void **state) {
 /* With an organisation of ninety letters the name is as large as without: what stands around it gives way. */
 static void others_give_way(void **state) {
 	(void)state;
-	struct err err = {0};
-	struct canvas *c;
-	struct canvas_options page = {.format = CANVAS_PDF, .width = 210, .height = 297};
-	assert_ok(canvas_open(&page, &c, &err));
+	struct canvas *c = a4_sheet();
 	for (int layout = 0; layout < BADGE_LAYOUT_COUNT; layout++) {
 		const struct badge_type *type = &layout_spec((enum badge_layout)layout)->name_type;
 		struct badge_measure alone, beside, longest;

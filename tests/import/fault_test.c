@@ -4,6 +4,7 @@
 #include "import/agenda_file.h"
 #include "import/people_apply.h"
 #include "import/table_read.h"
+#include "lib/words_built.h"
 #include "scratch.h"
 
 #define LANGUAGES 3
@@ -16,16 +17,11 @@ struct tongues {
 
 static struct tongues open_tongues(void) {
 	static const char *const codes[LANGUAGES] = {"en", "uk", "ru"};
-	char warning[256];
-	const char *build = getenv("BUILD");
-	char *folder = xasprintf("%s/share/locale", str_empty(build) ? "build" : build);
-	struct tongues t = {.words = words_open(folder, warning)};
-	assert_string_equal(warning, "");
+	struct tongues t = {.words = words_built()};
 	for (int i = 0; i < LANGUAGES; i++) {
 		t.each[i] = (struct tongue){t.words, words_language(t.words, codes[i])};
 		assert_true(t.each[i].language >= 0);
 	}
-	free(folder);
 	return t;
 }
 

@@ -4,15 +4,7 @@
 #include "base/alloc.h"
 #include "base/strbuf.h"
 #include "lib/testing.h"
-
-static struct words *open_built(void) {
-	char warning[256], folder[512];
-	const char *build = getenv("BUILD");
-	snprintf(folder, sizeof folder, "%s/share/locale", build == NULL || *build == '\0' ? "build" : build);
-	struct words *words = words_open(folder, warning);
-	assert_string_equal(warning, "");
-	return words;
-}
+#include "lib/words_built.h"
 
 static void says(const struct strbuf *text, const char *wanted) { assert_string_equal(strbuf_str(text), wanted); }
 
@@ -54,7 +46,7 @@ static void numbers_have_their_forms(void **state) {
 		{5, "5 рядків: додано 5 людей, змінено 0, без змін 0", "5 строк: добавлено 5 человек, изменено 0, без изменений 0"},
 		{21, "21 рядок: додано 21 людину, змінено 0, без змін 0", "21 строка: добавлен 21 человек, изменено 0, без изменений 0"},
 	};
-	struct words *words = open_built();
+	struct words *words = words_built();
 	struct tongue uk = {words, words_language(words, "uk")}, ru = {words, words_language(words, "ru")};
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		struct people_applied done = {.rows = rows[i].n, .added = rows[i].n};
@@ -71,7 +63,7 @@ static void numbers_have_their_forms(void **state) {
 
 static void who_is_not_let_in(void **state) {
 	(void)state;
-	struct words *words = open_built();
+	struct words *words = words_built();
 	struct tongue uk = {words, words_language(words, "uk")};
 	struct people_applied done = {
 		.registrations = {[REGISTRATION_CONFIRMED] = 9, [REGISTRATION_WAITING] = 1, [REGISTRATION_CANCELLED] = 3}};

@@ -11,6 +11,7 @@
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
 #include "lib/kiosk_crowd.h"
+#include "lib/words_built.h"
 #include "scan/camera/camera_list.h"
 #include "sync/stick_worker.h"
 #include "sync/worker.h"
@@ -635,15 +636,7 @@ static const struct state {
 const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }
 
 void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *language) {
-	char warning[256];
-	const char *build = getenv("BUILD");
-	char *folder = xasprintf("%s/share/locale", str_empty(build) ? "build" : build);
-	f->words = words_open(folder, warning);
-	if (warning[0] != '\0') {
-		fprintf(stderr, "%s\n", warning);
-		abort();
-	}
-	free(folder);
+	f->words = words_built();
 	model_init(&f->model, screens_all, f->words, language);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42")});
 	if (states[state].reach == NULL) {

@@ -2,25 +2,14 @@
 #include "words/fields.h"
 
 #include "lib/testing.h"
+#include "lib/words_built.h"
 
-#include "base/alloc.h"
-#include "base/str.h"
 #include "event/agenda.h"
 #include "import/people_alias.h"
 
-static struct words *open_built(void) {
-	char warning[256];
-	const char *build = getenv("BUILD");
-	char *folder = xasprintf("%s/share/locale", str_empty(build) ? "build" : build);
-	struct words *words = words_open(folder, warning);
-	assert_string_equal(warning, "");
-	free(folder);
-	return words;
-}
-
 static void every_field_has_words(void **state) {
 	(void)state;
-	struct words *w = open_built();
+	struct words *w = words_built();
 	struct tongue uk = {w, words_language(w, "uk")};
 	for (int i = 0; i < PEOPLE_TARGET_COUNT; i++) {
 		assert_string_not_equal(words_field(&uk, people_target_key(i)), people_target_key(i));
@@ -35,7 +24,7 @@ static void every_field_has_words(void **state) {
 
 static void others_keep_their_keys(void **state) {
 	(void)state;
-	struct words *w = open_built();
+	struct words *w = words_built();
 	struct tongue uk = {w, words_language(w, "uk")};
 	assert_string_equal(words_field(&uk, "Обід"), "Обід");
 	assert_string_equal(words_field(NULL, "name_latin"), "name_latin");

@@ -2,6 +2,7 @@
 #include "words/words.h"
 
 #include "lib/testing.h"
+#include "lib/words_built.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -11,19 +12,9 @@
 #include "words/mo.h"
 #include "words/plural.h"
 
-static struct words *open_built(void) {
-	char warning[256];
-	const char *build = getenv("BUILD");
-	char *folder = xasprintf("%s/share/locale", str_empty(build) ? "build" : build);
-	struct words *words = words_open(folder, warning);
-	assert_string_equal(warning, "");
-	free(folder);
-	return words;
-}
-
 static void three_languages_at_once(void **state) {
 	(void)state;
-	struct words *w = open_built();
+	struct words *w = words_built();
 	int uk = words_language(w, "uk_UA.UTF-8"), ru = words_language(w, "ru"), en = words_language(w, "en");
 	assert_true(uk >= 0 && ru >= 0 && en >= 0);
 	assert_string_equal(words_get(w, uk, "Show your badge"), "Покажіть бейдж");
@@ -37,7 +28,7 @@ static void three_languages_at_once(void **state) {
 
 static void the_first_language_of_a_list(void **state) {
 	(void)state;
-	struct words *w = open_built();
+	struct words *w = words_built();
 	int uk = words_language(w, "uk"), ru = words_language(w, "ru"), en = words_language(w, "en");
 	assert_int_equal(words_language_of(w, "uk"), uk);
 	assert_int_equal(words_language_of(w, "de_DE:ru_UA:uk"), ru);
@@ -58,7 +49,7 @@ static void plural_forms_are_right(void **state) {
 		    {2, "є {n} місця", "has {n} places left"},  {5, "є {n} місць", "has {n} places left"},
 		    {11, "є {n} місць", "has {n} places left"}, {12, "є {n} місць", "has {n} places left"},
 		    {21, "є {n} місце", "has {n} places left"}, {104, "є {n} місця", "has {n} places left"}};
-	struct words *w = open_built();
+	struct words *w = words_built();
 	int uk = words_language(w, "uk"), en = words_language(w, "en");
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
 		assert_string_equal(words_get_n(w, uk, "has {n} place left", "has {n} places left", rows[i].n), rows[i].uk);
@@ -139,8 +130,7 @@ static void broken_catalogues(void **state) {
 	(void)state;
 	struct err err = {0};
 	struct strbuf file = {0};
-	const char *build = getenv("BUILD");
-	char *path = xasprintf("%s/share/locale/uk.mo", str_empty(build) ? "build" : build);
+	char *path = xasprintf("%s/share/locale/uk.mo", build_folder());
 	assert_ok(file_read(path, MO_FILE_MAX, &file, &err));
 	for (size_t n = 0; n < file.len; n += n < 200 ? 1 : 97) {
 		struct mo *mo = NULL;
@@ -168,7 +158,7 @@ static void broken_catalogues(void **state) {
 
 static void days_read_like_days(void **state) {
 	(void)state;
-	struct words *words = open_built();
+	struct words *words = words_built();
 	static const struct {
 		int64_t days[4]; /* from 2026-05-01; ended by -1 */
 		const char *language, *want;

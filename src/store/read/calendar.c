@@ -24,7 +24,8 @@ static bool add_session(void *context, struct stmt *s, struct err *err) {
 bool calendar_load(struct store *store, struct event_calendar *out, struct err *err) {
 	int64_t days[EVENT_DAYS_MAX];
 	struct loading loading = {store->tz, out};
-	event_calendar_begin(out, days, setting_days(store, days, COUNT_OF(days)));
+	size_t count = setting_days(store, days, COUNT_OF(days));
+	event_calendar_begin(out, days, count);
 	return db_each(store->db, "SELECT start_ms, end_ms FROM view_session WHERE status = 'active' ORDER BY start_ms, id", add_session,
 		       &loading, err);
 }

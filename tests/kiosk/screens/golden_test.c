@@ -3,6 +3,7 @@
 #include "lib/kiosk_fixture.h"
 #include "lib/kiosk_fixture_style.h"
 #include "lib/testing.h"
+#include "lib/words_built.h"
 
 #include <math.h>
 
@@ -51,8 +52,7 @@ static void check_golden(const char *language, int width, int height) {
 	}
 	assert_ok(file_read(path, (size_t)8 << 20, &kept, &err));
 	if (kept.len != now.len || memcmp(kept.data, now.data, now.len) != 0) {
-		char *beside = xasprintf("%s/tests/list-%s-%dx%d.txt", str_empty(getenv("BUILD")) ? "build" : getenv("BUILD"), language,
-					 width, height);
+		char *beside = xasprintf("%s/tests/list-%s-%dx%d.txt", build_folder(), language, width, height);
 		assert_ok(file_write(beside, now.data, now.len, 0644, &err));
 		fail_msg("the draw lists differ from %s; what is drawn now: %s; `make pictures` takes it over", path, beside);
 	}
