@@ -122,7 +122,7 @@ void str_hex(const void *data, size_t n, char *hex) {
 	hex[2 * n] = '\0';
 }
 
-static int hex_digit(char c) {
+int str_hex_digit(char c) {
 	if (str_is_digit(c)) {
 		return c - '0';
 	}
@@ -136,8 +136,8 @@ bool str_unhex(const char *hex, void *data, size_t n) {
 		return false;
 	}
 	for (size_t i = 0; i < n; i++) {
-		int high = hex_digit(hex[2 * i]);
-		int low = hex_digit(hex[2 * i + 1]);
+		int high = str_hex_digit(hex[2 * i]);
+		int low = str_hex_digit(hex[2 * i + 1]);
 		if (high < 0 || low < 0) {
 			return false;
 		}

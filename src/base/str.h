@@ -37,6 +37,7 @@ bool str_to_double(const char *text, double *out);
 /* Splits `text` in place at every `sep`; stores at most `max` parts, trimmed, returns how many there were stored. The last part keeps what is left. */
 size_t str_split(char *text, char sep, char **parts, size_t max);
 
+int str_hex_digit(char c); /* 0 to 15, or -1 */
 /* Lower-case hexadecimal. `hex` takes 2*n+1 characters. */
 void str_hex(const void *data, size_t n, char *hex);
 /* False unless `hex` is exactly 2*n hexadecimal digits. */

@@ -224,7 +224,7 @@ static void note_printed(const struct args *args, const struct issue *list) {
 	cli_file_close(&file);
 }
 
-/* Reading comes first: where everybody has a badge nothing is written, so reprints need no key and disturb no kiosk. */
+/* Reading comes first: where everybody has a badge no key is needed, and the file is borrowed only to note what was printed for the first time. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badges_wish wish = {0};
 	if (!read_wish(args, &wish, err) || !badge_paper_check(wish.path, wish.sheet.format, err)) {
@@ -265,8 +265,8 @@ const struct command cmd_badges = {
 	.summary = "issues badges to those who have none and writes them for the printer",
 	.usage = "EVENT -o FILE [--layout NAME] [--codes KIND] [--format NAME] [--only QUERY] [--new] [--sort FIELD]\n"
 		 "     [--reissue [--yes]] [--dpi N]",
-	.details = "Who has a badge, or a code of another system on the roster, gets the same code again; that needs no key and changes "
-		   "nothing.\n"
+	.details = "Who has a badge, or a code of another system on the roster, gets the same code again; that needs no key.\n"
+		   "What was printed is noted in the event file, for --new.\n"
 		   "New codes are in the event file before they are in FILE. Issuing needs the organiser's key.",
 	.operands = {"EVENT"},
 	.options = OPTIONS,

@@ -25,18 +25,20 @@ static bool erase(struct store *store, const char *id, struct out *out, struct e
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct store *store = cli_open(args, STORE_WRITE, err);
+	struct cli_file file;
 	struct person_row row = {.id = ""};
 	const char *text = args_operand(args, 1);
-	bool ok = store != NULL && person_resolve(store, text, &row, err);
-	if (!ok && store != NULL && err->kind == ERR_NOT_FOUND && is_id(text)) {
+	bool opened = cli_file_open(args, &file, err);
+	struct store *store = file.store;
+	bool ok = opened && person_resolve(store, text, &row, err);
+	if (!ok && opened && err->kind == ERR_NOT_FOUND && is_id(text)) {
 		/* Who is on no roster any more may have been joined, elsewhere and meanwhile, with somebody of whom there still is something. */
 		ok = erase(store, text, out, err);
 	} else {
 		ok = ok && erase(store, row.id, out, err);
 	}
 	person_row_fini(&row);
-	store_close(store);
+	cli_file_close(&file);
 	return ok;
 }
 

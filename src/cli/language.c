@@ -9,14 +9,15 @@
 #include "cli/common.h"
 
 static const char *wanted(void) {
-	static const char *const names[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
-	for (size_t i = 0; i < COUNT_OF(names); i++) {
-		const char *value = getenv(names[i]);
-		if (!str_empty(value)) {
-			return value;
-		}
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	const char *locale = NULL, *list = getenv("LANGUAGE");
+	for (size_t i = 0; i < COUNT_OF(names) && str_empty(locale); i++) {
+		locale = getenv(names[i]);
 	}
-	return NULL;
+	if (str_eq(locale, "C") || str_eq(locale, "POSIX")) {
+		return NULL;
+	}
+	return str_empty(list) ? locale : list;
 }
 
 const struct tongue *language_tongue(struct language *language) {

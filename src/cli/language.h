@@ -1,5 +1,6 @@
 /* In which language the program says what is wrong: English, unless LANGUAGE names another that there is (a list with colons between, as
- * gettext reads it), or without it the first of LC_ALL, LC_MESSAGES and LANG that says something (POSIX, 8.2). Scripts set LC_ALL=C. */
+ * gettext reads it), or without it the first of LC_ALL, LC_MESSAGES and LANG that says something (POSIX, 8.2). Where that first one is "C" or
+ * "POSIX", as scripts set LC_ALL, it is English whatever LANGUAGE says; gettext does so, too. */
 #ifndef TURNOUT_CLI_LANGUAGE_H
 #define TURNOUT_CLI_LANGUAGE_H
 

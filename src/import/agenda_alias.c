@@ -330,6 +330,9 @@ static const struct alias ALIASES[] = {
 	{"Целый день", TO_ALL_DAY, 1},
 	{"All day event", TO_ALL_DAY, 1},
 	{"All day", TO_ALL_DAY, 1},
+	{"Quiet", SESSION_QUIET, 1},
+	{"Заходити тихо", SESSION_QUIET, 1},
+	{"Входить тихо", SESSION_QUIET, 1},
 };
 
 struct mapstr agenda_aliases(void) {

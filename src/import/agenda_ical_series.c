@@ -185,8 +185,11 @@ static bool open_rule(struct opening *o, icalproperty *p, struct mapstr *instead
 	if (!read_rule(o, p, &rule, err)) {
 		return false;
 	}
-	if (rule.count > 0 && instead == NULL && !has_start(o, rule) && --rule.count == 0) {
-		return true;
+	if (rule.count > 0 && instead == NULL && !has_start(o, rule)) {
+		rule.count--; /* the start counts, though no date of the rule's */
+		if (rule.count == 0) {
+			return true;
+		}
 	}
 	bool endless = is_endless(&rule);
 	bool ok = take_dates(o, &rule, endless ? &span : NULL, instead, &more);

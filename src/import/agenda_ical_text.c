@@ -105,18 +105,13 @@ static bool take_head(const struct line *l, struct strbuf *out, char charset[ENC
 	return printable;
 }
 
-static int hex_value(char c) {
-	c = str_lower_char(c);
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "=D0" is a byte, "=" at the end of the line a soft break; so is "=" before another one, where folding already joined the lines. */
 static void decode(const char *at, const char *end, struct strbuf *out) {
 	while (at < end) {
 		if (*at != '=') {
 			strbuf_addc(out, *at++);
-		} else if (end - at > 2 && hex_value(at[1]) >= 0 && hex_value(at[2]) >= 0) {
-			strbuf_addc(out, (char)(hex_value(at[1]) * 16 + hex_value(at[2])));
+		} else if (end - at > 2 && str_hex_digit(at[1]) >= 0 && str_hex_digit(at[2]) >= 0) {
+			strbuf_addc(out, (char)(str_hex_digit(at[1]) * 16 + str_hex_digit(at[2])));
 			at += 3;
 		} else {
 			at++;

@@ -10,6 +10,7 @@
 #include "import/agenda_dates.h"
 #include "import/alias.h"
 #include "import/fault.h"
+#include "import/yes_no.h"
 
 struct reader {
 	const struct table *t;
@@ -203,18 +204,6 @@ static enum agenda_date read_day_row(struct reader *r) {
 }
 
 /* Tables of several days often have the header again for each. */
-static bool is_header_again(const struct reader *r) {
-	size_t same = 0;
-	for (size_t c = 0; c < r->cols.width; c++) {
-		const char *cell = table_cell(r->t, r->row, c);
-		if (!str_eq(cell, table_cell(r->t, r->cols.header, c))) {
-			return false;
-		}
-		same += *cell != '\0';
-	}
-	return same > 1;
-}
-
 static bool begins_with(const char *text, const char *const *words, size_t n) {
 	bool hit = false;
 	if (*text == '\0') {
@@ -235,12 +224,6 @@ static bool is_cancelled(const char *status) {
 	return begins_with(status, words, COUNT_OF(words));
 }
 
-/* Google's calendar says TRUE or FALSE; people say yes. */
-static bool is_all_day(const char *text) {
-	static const char *const words[] = {"true", "yes", "так", "да", "1", "істина", "истина"};
-	return begins_with(text, words, COUNT_OF(words));
-}
-
 static bool read_row(struct reader *r, struct err *err) {
 	collect(r);
 	enum agenda_date title = read_day_row(r);
@@ -248,10 +231,10 @@ static bool read_row(struct reader *r, struct err *err) {
 		return fault_fail(err,
 				  &(struct fault){.kind = FAULT_DATE_NO_YEAR, .at.line = r->t->rows[r->row].line, .value = only_cell(r)});
 	}
-	if (title == AGENDA_DATE_READ || is_header_again(r)) {
+	if (title == AGENDA_DATE_READ || table_same_row(r->t, r->row, r->t, r->cols.header)) {
 		return true;
 	}
-	if (is_all_day(r->value[TO_ALL_DAY])) {
+	if (yes_no_read(r->value[TO_ALL_DAY]) == YES_NO_YES) {
 		r->out->passed_over++;
 		return true;
 	}
@@ -271,6 +254,11 @@ static bool read_row(struct reader *r, struct err *err) {
 	if (*r->value[TO_CAPACITY] != '\0' && (!str_to_i64(r->value[TO_CAPACITY], &capacity) || capacity < 0 || capacity > 1000000)) {
 		return fail_cell(r, TO_CAPACITY, FAULT_NO_SEATS, err);
 	}
+	enum yes_no quiet = yes_no_read(r->value[SESSION_QUIET]);
+	if (*r->value[SESSION_QUIET] != '\0' && quiet == YES_NO_NEITHER) {
+		return fail_cell(r, SESSION_QUIET, FAULT_NO_YES_OR_NO, err);
+	}
+	session_set(s, SESSION_QUIET, quiet == YES_NO_NEITHER ? NULL : quiet == YES_NO_YES ? "yes" : "no");
 	s->when.capacity = (int)capacity;
 	s->cancelled = is_cancelled(r->value[TO_STATUS]);
 	agenda_set_uid(s, r->value[TO_UID]);

@@ -129,6 +129,7 @@ static const struct kind {
 	[FAULT_NO_DATE] = {MARK("a fault", "\"{value}\" is no date (wanted are 14.05.2026, 2026-05-14)"), .value_max = 80},
 	[FAULT_NO_DURATION] = {MARK("a fault", "\"{value}\" is no duration (wanted are 45, 1:30, 90 min)"), .value_max = 80},
 	[FAULT_NO_SEATS] = {MARK("a fault", "\"{value}\" is no number of seats"), .value_max = 80},
+	[FAULT_NO_YES_OR_NO] = {MARK("a fault", "\"{value}\" is neither yes nor no"), .value_max = 80},
 	[FAULT_BEFORE_START] = {MARK("a fault", "\"{value}\" is before the start"), .value_max = 80},
 	[FAULT_START_NO_TIME] = {MARK("a fault", "\"{value}\" has no time of its start"), .value_max = 80},
 	[FAULT_START_NO_DATE] = {MARK("a fault", "\"{value}\" has no date, and no row above it either"), .value_max = 80},

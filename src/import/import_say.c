@@ -106,7 +106,7 @@ static void say_changed(size_t changed, size_t unchanged, const struct tongue *t
 }
 
 static void say_registration(enum registration registration, size_t n, const struct tongue *t, struct strbuf *out) {
-	const char *pattern = "";
+	const char *pattern;
 	switch (registration) {
 	case REGISTRATION_CANCELLED: pattern = tongue_get_in(t, "registrations", "{n} cancelled"); break;
 	case REGISTRATION_DECLINED: pattern = tongue_get_in(t, "registrations", "{n} declined"); break;

@@ -14,11 +14,11 @@ void import_say_sheets(const struct people *people, const struct tongue *tongue,
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
 /* "4 people are not let in: 3 cancelled, 1 waiting"; nothing when all are. */
 void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
-/* "60 rows: 58 people added, 0 changed, 2 unchanged". */
 /* Whether rows are people who are there already is for people to settle: how many there are, and how. Nothing when there are none. */
 void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out);
 /* One of them, with the two ids by which they are joined. */
 void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out);
+/* "60 rows: 58 people added, 0 changed, 2 unchanged". */
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
 /* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out". */
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);

@@ -250,11 +250,10 @@ static size_t code_column(const struct people *people) {
 static bool tell_strangers(struct apply *a, struct err *err) {
 	for (size_t i = 0; i < a->match.strangers.count; i++) {
 		const struct match_stranger *s = &a->match.strangers.items[i];
-		const struct known_cell *name = known_cell(&a->known.items[s->known], PERSON_NAME);
 		struct fault fault = {.kind = FAULT_CODE_OTHERS,
 				      .at = {.line = a->people->lines[s->row], .column = code_column(a->people)},
 				      .value = a->people->items[s->row].field[PERSON_CODE],
-				      .other = name != NULL ? str_or_empty(name->now) : ""};
+				      .other = str_or_empty(known_now(&a->known.items[s->known], PERSON_NAME))};
 		if (a->opt->strict) {
 			fault.refused = a->match.strangers.count;
 			return fault_fail(err, &fault);

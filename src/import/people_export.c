@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/person_value.h"
@@ -61,4 +62,8 @@ void people_export_keep(const struct table *t, const struct people_layout *layou
 	}
 }
 
-bool people_export_is_badge(const char *code) { return str_starts(code, "TO0") || str_starts(code, "TO1"); }
+bool people_export_is_badge(const char *code) {
+	struct code parts;
+	enum code_kind kind = code_parse(code, &parts);
+	return kind == CODE_SIGNED || kind == CODE_SHORT;
+}

@@ -44,6 +44,11 @@ const struct known_cell *known_cell(const struct known_person *p, int field) {
 	return NULL;
 }
 
+const char *known_now(const struct known_person *p, int field) {
+	const struct known_cell *cell = field >= 0 ? known_cell(p, field) : NULL;
+	return cell ? cell->now : NULL;
+}
+
 struct known_person *known_person(const struct known_people *k, const char *id) {
 	const int64_t *place = mapstr_find(&k->by_id, id);
 	return place ? &k->items[*place - 1] : NULL;

@@ -57,6 +57,8 @@ void known_people_fini(struct known_people *k);
 int known_field(struct known_people *k, const char *key);
 /* NULL when nothing is known of it. */
 const struct known_cell *known_cell(const struct known_person *p, int field);
+/* What the roster has there now; NULL: nothing. `field` may be -1, which is none. */
+const char *known_now(const struct known_person *p, int field);
 /* The person with that id, or NULL. */
 struct known_person *known_person(const struct known_people *k, const char *id);
 

@@ -13,14 +13,9 @@
 
 /* ---- the roster's keys ---- */
 
-static const char *now_of(const struct known_person *p, int field) {
-	const struct known_cell *cell = field >= 0 ? known_cell(p, field) : NULL;
-	return cell ? cell->now : NULL;
-}
-
 static const char *said_of(const struct known_person *p, int field) {
 	const struct known_cell *cell = field >= 0 ? known_cell(p, field) : NULL;
-	return cell && cell->said ? cell->said : now_of(p, field);
+	return cell && cell->said ? cell->said : known_now(p, field);
 }
 
 static struct traits_raw raw_known(const struct matcher *m, const struct known_person *p,
@@ -66,7 +61,7 @@ static void index_known(struct matcher *m) {
 	const struct known_people *k = m->in->known;
 	for (int pass = 0; pass < 3; pass++) {
 		for (size_t i = 0; i < k->count; i++) {
-			struct traits_raw now = raw_known(m, &k->items[i], now_of);
+			struct traits_raw now = raw_known(m, &k->items[i], known_now);
 			struct traits_raw said = raw_known(m, &k->items[i], said_of);
 			if (pass < 2 ? k->items[i].removed == (pass == 1) : !same_raw(&now, &said)) {
 				index_traits(m, pass < 2 ? &now : &said, i);
@@ -79,7 +74,7 @@ static void index_known(struct matcher *m) {
 
 /* The row's value is neither what the roster has nor what an import said. */
 static bool differs_known(const char *value, const struct known_person *p, int field, bool phone) {
-	const char *values[] = {now_of(p, field), said_of(p, field)};
+	const char *values[] = {known_now(p, field), said_of(p, field)};
 	bool any = false;
 	for (size_t i = 0; value != NULL && i < COUNT_OF(values); i++) {
 		char digits[PEOPLE_PHONE_MAX];
@@ -104,13 +99,13 @@ static bool is_stranger(const struct matcher *m, size_t row, size_t known) {
 	const struct person *said = &m->in->people->items[row];
 	const struct known_person *p = &m->in->known->items[known];
 	const struct traits *t = &m->rows[row].traits;
-	if (p->mine || (t->email != NULL && !differs_known(t->email, p, PERSON_EMAIL, false) && now_of(p, PERSON_EMAIL) != NULL) ||
-	    (t->phone != NULL && !differs_known(t->phone, p, PERSON_PHONE, true) && now_of(p, PERSON_PHONE) != NULL)) {
+	if (p->mine || (t->email != NULL && !differs_known(t->email, p, PERSON_EMAIL, false) && known_now(p, PERSON_EMAIL) != NULL) ||
+	    (t->phone != NULL && !differs_known(t->phone, p, PERSON_PHONE, true) && known_now(p, PERSON_PHONE) != NULL)) {
 		return false;
 	}
 	struct name_words here, now, before;
 	name_words_read(person_text(said, PERSON_NAME), &here);
-	name_words_read(str_or_empty(now_of(p, PERSON_NAME)), &now);
+	name_words_read(str_or_empty(known_now(p, PERSON_NAME)), &now);
 	name_words_read(str_or_empty(said_of(p, PERSON_NAME)), &before);
 	bool nameless = here.count == 0 || now.count == 0;
 	bool alike = name_words_compare(&here, &now) != LIKENESS_NONE || name_words_compare(&here, &before) != LIKENESS_NONE;
@@ -145,7 +140,7 @@ static void find_strangers(struct matcher *m) {
 		const int64_t *place = traits_key(t, LEVEL_CODE, m->in->key, &key) ? mapstr_find(&m->keys, key.data) : NULL;
 		size_t known = place ? (size_t)*place - 1 : MATCH_NONE;
 		size_t named = matcher_named(m, r);
-		bool has_it = known != MATCH_NONE && str_eq(now_of(&m->in->known->items[known], PERSON_CODE), t->code);
+		bool has_it = known != MATCH_NONE && str_eq(known_now(&m->in->known->items[known], PERSON_CODE), t->code);
 		/* In an edited list whoever has it may have another code now. An empty cell says less: it may have been a bad one. */
 		size_t holder = has_it ? m->person_of[known] : MATCH_NONE;
 		bool passed_on = holder != MATCH_NONE && m->out->items[holder].by_id && m->have[holder].code != NULL &&
@@ -189,7 +184,7 @@ static bool is_mixed_up(struct matcher *m, size_t row, size_t known) {
 		return false;
 	}
 	name_words_read(person_text(&m->in->people->items[row], PERSON_NAME), &here);
-	name_words_read(str_or_empty(now_of(&m->in->known->items[known], PERSON_NAME)), &there);
+	name_words_read(str_or_empty(known_now(&m->in->known->items[known], PERSON_NAME)), &there);
 	other = name_words_compare(&here, &there) == LIKENESS_NONE;
 	name_words_fini(&here);
 	name_words_fini(&there);
@@ -300,9 +295,9 @@ static struct correct_person *gone_people(struct matcher *m, bool *any) {
 		const struct known_person *p = &k->items[i];
 		const char *values[CORRECT_SECONDS];
 		for (size_t s = 0; s < CORRECT_SECONDS; s++) {
-			values[s] = p->mine ? said_of(p, SECONDS[s]) : now_of(p, SECONDS[s]);
+			values[s] = p->mine ? said_of(p, SECONDS[s]) : known_now(p, SECONDS[s]);
 		}
-		out[i] = (struct correct_person){.name = p->mine ? said_of(p, PERSON_NAME) : now_of(p, PERSON_NAME)};
+		out[i] = (struct correct_person){.name = p->mine ? said_of(p, PERSON_NAME) : known_now(p, PERSON_NAME)};
 		out[i].open = m->person_of[i] == MATCH_NONE && !p->removed && p->root == i;
 		out[i].mine = p->mine && !p->removed && p->root == i;
 		put_seconds(m, &out[i], values);

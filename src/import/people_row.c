@@ -82,15 +82,6 @@ static bool collect(struct people_row_reader *r) {
 }
 
 /* Lists that were put together of several have their headers in the middle, too. */
-static bool is_header_again(const struct people_row_reader *r) {
-	const struct table_row *row = &r->t->rows[r->row];
-	bool same = row->count == r->t->rows[r->layout->header].count;
-	for (size_t c = 0; c < row->count && same; c++) {
-		same = str_eq(table_cell(r->t, r->row, c), table_cell(r->t, r->layout->header, c));
-	}
-	return same;
-}
-
 /* ---- lines below a list ---- */
 
 static bool has_letter(const char *text) {
@@ -361,7 +352,7 @@ static void settle_code(struct people_row_reader *r, struct person *p) {
 enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, struct person *p) {
 	const char *text = NULL;
 	r->row = row;
-	if (!collect(r) || is_header_again(r)) {
+	if (!collect(r) || table_same_row(r->t, r->row, r->t, r->layout->header)) {
 		return PEOPLE_ROW_EMPTY;
 	}
 	if (!has_id(r) && is_footer(r, &text)) {

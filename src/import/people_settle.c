@@ -51,17 +51,12 @@ bool people_join_doubts(struct store *store, struct source_memory *memory, size_
 
 /* --- listing ---------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *now_of(const struct known_person *p, enum person_field field) {
-	const struct known_cell *cell = known_cell(p, (int)field);
-	return cell == NULL ? "" : str_or_empty(cell->now);
-}
-
 /* The name, and what tells them from their namesakes. */
 static char *describe(const struct known_person *p) {
-	const char *more = now_of(p, PERSON_COMMUNITY);
-	more = more[0] != '\0' ? more : now_of(p, PERSON_ORGANISATION);
-	more = more[0] != '\0' ? more : now_of(p, PERSON_EMAIL);
-	return more[0] == '\0' ? xstrdup(now_of(p, PERSON_NAME)) : xasprintf("%s (%s)", now_of(p, PERSON_NAME), more);
+	const char *name = str_or_empty(known_now(p, PERSON_NAME)), *more = known_now(p, PERSON_COMMUNITY);
+	more = !str_empty(more) ? more : known_now(p, PERSON_ORGANISATION);
+	more = !str_empty(more) ? more : known_now(p, PERSON_EMAIL);
+	return str_empty(more) ? xstrdup(name) : xasprintf("%s (%s)", name, more);
 }
 
 static void add_doubt(struct people_doubts *out, struct people_doubt doubt) {

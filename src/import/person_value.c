@@ -12,6 +12,7 @@
 #include "event/fold.h"
 #include "import/alias.h"
 #include "import/registration_text.h"
+#include "import/yes_no.h"
 
 const char *person_cell_text(const char *cell) {
 	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
@@ -236,9 +237,10 @@ static const char *sex_of(const char *value) {
 }
 
 static const char *consent_of(const char *value) {
-	static const char *const yes[] = {"yes", "y", "true", "1", "так", "т", "да", "д", "згоден", "згодна", "згода", NULL};
-	static const char *const no[] = {"no", "n", "false", "0", "ні", "ни", "нет", "н", NULL};
-	return one_of_two(value, yes, no, (const char *const[2]){"yes", "no"});
+	static const char *const agreed[] = {"згоден", "згодна", "згода", "согласен", "согласна", NULL}, *const refused[] = {NULL};
+	const char *const answers[2] = {"yes", "no"};
+	enum yes_no said = yes_no_read(value);
+	return said == YES_NO_NEITHER ? one_of_two(value, agreed, refused, answers) : answers[said == YES_NO_NO];
 }
 
 static void set_registration(struct person *p, const char *value) {

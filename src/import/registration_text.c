@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "event/fold.h"
+#include "import/yes_no.h"
 
 /* Beginnings of words as they are folded (event/fold.h), in order: a text may hold several ("awaiting approval" is pending, "waiting" is a
  * list; "not attending" is no "attending"). Two words are a phrase. */
@@ -162,32 +163,23 @@ enum registration registration_read(const char *text) {
 	return found;
 }
 
-enum answer { ANSWER_OTHER, ANSWER_YES, ANSWER_NO };
-
-static enum answer yes_or_no(const char *folded) {
-	static const char *const yes[] = {"yes", "y", "true", "так", "т", "да", "д", "x", "х"};
-	static const char *const no[] = {"no", "n", "false", "ні", "ни", "нет", "н", "немає", "none", "na", "n a"};
-	for (size_t i = 0; i < COUNT_OF(yes); i++) {
-		if (str_eq(folded, yes[i])) {
-			return ANSWER_YES;
-		}
+/* "-", "0,00", "немає": nothing was given back. */
+static bool is_nothing(const char *text) {
+	static const char *const words[] = {"немає", "none", "na", "n a"};
+	char *folded = fold_text(text);
+	bool nothing = folded[strspn(folded, "0 ")] == '\0';
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		nothing = nothing || str_eq(folded, words[i]);
 	}
-	for (size_t i = 0; i < COUNT_OF(no); i++) {
-		if (str_eq(folded, no[i])) {
-			return ANSWER_NO;
-		}
-	}
-	/* "-", "0", "0,00": nothing was given back. */
-	return folded[strspn(folded, "0 ")] == '\0' ? ANSWER_NO : ANSWER_OTHER;
+	free(folded);
+	return nothing;
 }
 
 enum registration registration_read_flag(const char *text, enum registration yes, enum registration no) {
-	char *folded = fold_text(text);
-	enum answer answer = yes_or_no(folded);
-	enum registration said = answer == ANSWER_OTHER ? registration_read(text) : REGISTRATION_UNSAID;
-	free(folded);
-	if (answer == ANSWER_NO) {
+	enum yes_no answer = yes_no_read(text);
+	if (answer == YES_NO_NO || is_nothing(text)) {
 		return no;
 	}
+	enum registration said = answer == YES_NO_NEITHER ? registration_read(text) : REGISTRATION_UNSAID;
 	return said != REGISTRATION_UNSAID ? said : yes;
 }

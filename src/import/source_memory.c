@@ -10,7 +10,7 @@
 #include "store/view/setting.h"
 #include "store/write/edit.h"
 
-static char *setting_key(const char *kind, const char *source) { return xasprintf("import:%s:%s", kind, source); }
+static char *setting_key(const char *kind, const char *source) { return xasprintf(SETTING_OWN_PREFIX "%s:%s", kind, source); }
 
 static char *take_text(const struct json *object, const char *key) {
 	const char *text = json_get_text(object, key);

@@ -28,6 +28,19 @@ const char *table_cell(const struct table *t, size_t row, size_t column) {
 	return row < t->count && column < t->rows[row].count ? t->cells[t->rows[row].first + column] : "";
 }
 
+bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other) {
+	size_t width = row < a->count ? a->rows[row].count : 0, others = other < b->count ? b->rows[other].count : 0;
+	bool any = false;
+	for (size_t c = 0; c < width || c < others; c++) {
+		const char *cell = table_cell(a, row, c);
+		if (!str_eq(cell, table_cell(b, other, c))) {
+			return false;
+		}
+		any = any || *cell != '\0';
+	}
+	return any;
+}
+
 const char *table_sheet(const struct table *t, size_t row) {
 	const char *sheet = t->sheet;
 	for (size_t i = 0; i < t->parts.count && t->parts.items[i].first <= row; i++) {

@@ -56,6 +56,8 @@ void table_fini(struct table *t);
 
 /* "" beyond the row's end. Owned by the table. */
 const char *table_cell(const struct table *t, size_t row, size_t column);
+/* The rows say the same, cell by cell, and something; cells beyond a row's end are empty ones. */
+bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other);
 
 /* The sheet on which that row stands; NULL: there are none. */
 const char *table_sheet(const struct table *t, size_t row);

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -10,6 +11,7 @@
 #include "import/fault.h"
 #include "import/table_csv.h"
 #include "import/xlsx.h"
+#include "import/xlsx_package.h"
 
 static bool parse_csv(const struct strbuf *bytes, const struct table_options *opt, struct table *t, struct err *err) {
 	return encoding_to_utf8(strbuf_str(bytes), bytes->len, opt->encoding, &t->text, t->encoding, err) &&
@@ -35,28 +37,27 @@ static enum fault_kind kind_of_compound(const struct strbuf *bytes) {
 	return HAS(bytes, SIZE_MAX, "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") ? FAULT_IS_WORD : FAULT_IS_OLD_EXCEL;
 }
 
-/* Other programs' documents that are ZIP files as well, by names that stand in them as they are: that of the first member and what it holds
- * (ODF 1.3 part 2, 3.3: "mimetype", not deflated), and those in the directory. FAULT_NONE for what may be a workbook of ours. */
+/* Other programs' documents that are ZIP files as well: OpenDocument by its first member, whose name and text stand in it as they are (ODF 1.3
+ * part 2, 3.3: "mimetype", not deflated), others by what their directory names. FAULT_NONE for what may be a workbook of ours. */
 static enum fault_kind kind_of_zip(const struct strbuf *bytes) {
+	static const struct {
+		const char *part;
+		enum fault_kind kind;
+	} parts[] = {{"Index/Document.iwa", FAULT_IS_NUMBERS},
+		     {"Index.zip", FAULT_IS_NUMBERS},
+		     {"xl/workbook.bin", FAULT_IS_BINARY_BOOK},
+		     {"word/document.xml", FAULT_IS_WORD}};
 	if (HAS(bytes, 200, "application/vnd.oasis.opendocument")) {
 		return HAS(bytes, 200, "opendocument.text") ? FAULT_IS_WORD : FAULT_IS_OPEN_DOCUMENT;
 	}
-	if (HAS(bytes, SIZE_MAX, "Index/Document.iwa") || HAS(bytes, SIZE_MAX, "Index.zip")) {
-		return FAULT_IS_NUMBERS;
+	struct err ignored = {0}; /* whoever reads the workbook meets it again */
+	enum fault_kind kind = FAULT_NONE;
+	struct xlsx_package *package = xlsx_package_open(bytes, &ignored);
+	for (size_t i = 0; package != NULL && i < COUNT_OF(parts) && kind == FAULT_NONE; i++) {
+		kind = xlsx_package_has(package, parts[i].part) ? parts[i].kind : FAULT_NONE;
 	}
-	if (HAS(bytes, SIZE_MAX, "xl/workbook.bin")) {
-		return FAULT_IS_BINARY_BOOK;
-	}
-	return HAS(bytes, SIZE_MAX, "word/document.xml") ? FAULT_IS_WORD : FAULT_NONE;
-}
-
-/* Large and small letters alike: web pages and contacts begin with either. */
-static bool begins_like(const char *data, size_t n, const char *head) {
-	size_t i = 0;
-	while (i < n && head[i] != '\0' && str_lower_char(data[i]) == str_lower_char(head[i])) {
-		i++;
-	}
-	return head[i] == '\0';
+	xlsx_package_close(package);
+	return kind;
 }
 
 /* What a text is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
@@ -64,28 +65,33 @@ static enum fault_kind kind_of_text(const char *data, size_t n) {
 	static const struct {
 		const char *head;
 		enum fault_kind kind;
-	} kinds[] = {{"%PDF", FAULT_IS_PDF},
-		     {"\x89PNG", FAULT_IS_PICTURE},
-		     {"\xff\xd8\xff", FAULT_IS_PICTURE},
-		     {"GIF8", FAULT_IS_PICTURE},
-		     {"RIFF", FAULT_IS_PICTURE},
-		     {"II*", FAULT_IS_PICTURE},
-		     {"{\\rtf", FAULT_IS_WORD},
-		     {"{", FAULT_IS_JSON},
-		     {"[{", FAULT_IS_JSON},
-		     {"<!DOCTYPE", FAULT_IS_WEB_PAGE},
-		     {"<html", FAULT_IS_WEB_PAGE},
-		     {"<?xml", FAULT_IS_XML},
-		     {"[InternetShortcut]", FAULT_IS_SHORTCUT},
-		     {"BEGIN:VCARD", FAULT_IS_CONTACTS},
-		     {"BEGIN:VCALENDAR", FAULT_IS_CALENDAR},
-		     {"SQLite format 3", FAULT_IS_DATABASE}};
+		bool any_case; /* what people and many programs write; else these very bytes */
+	} kinds[] = {{"%PDF", FAULT_IS_PDF, false},
+		     {"\x89PNG", FAULT_IS_PICTURE, false},
+		     {"\xff\xd8\xff", FAULT_IS_PICTURE, false},
+		     {"GIF8", FAULT_IS_PICTURE, false},
+		     {"RIFF", FAULT_IS_PICTURE, false},
+		     {"II*", FAULT_IS_PICTURE, false},
+		     {"{\\rtf", FAULT_IS_WORD, false},
+		     {"{", FAULT_IS_JSON, false},
+		     {"[{", FAULT_IS_JSON, false},
+		     {"<!DOCTYPE", FAULT_IS_WEB_PAGE, true},
+		     {"<html", FAULT_IS_WEB_PAGE, true},
+		     {"<?xml", FAULT_IS_XML, true},
+		     {"[InternetShortcut]", FAULT_IS_SHORTCUT, true},
+		     {"BEGIN:VCARD", FAULT_IS_CONTACTS, true},
+		     {"BEGIN:VCALENDAR", FAULT_IS_CALENDAR, true},
+		     {"SQLite format 3", FAULT_IS_DATABASE, false}};
 	size_t at = n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	while (at < n && str_is_space(data[at])) {
 		at++;
 	}
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-		if (begins_like(data + at, n - at, kinds[i].head)) {
+		size_t head = strlen(kinds[i].head);
+		int differ = n - at < head       ? 1
+			     : kinds[i].any_case ? strncasecmp(data + at, kinds[i].head, head)
+						 : memcmp(data + at, kinds[i].head, head);
+		if (differ == 0) {
 			return kinds[i].kind;
 		}
 	}

@@ -66,25 +66,13 @@ static size_t head_row(const struct table *t, size_t from) {
 	return SIZE_MAX;
 }
 
-static bool same_row(const struct table *a, size_t row, const struct table *b, size_t other) {
-	if (row == SIZE_MAX || other == SIZE_MAX || a->rows[row].count != b->rows[other].count) {
-		return false;
-	}
-	for (size_t c = 0; c < a->rows[row].count; c++) {
-		if (!str_eq(table_cell(a, row, c), table_cell(b, other, c))) {
-			return false;
-		}
-	}
-	return true;
-}
-
 /* A sheet that cannot be read is none that looks alike: it was not asked for, so it stops nothing. */
 static bool looks_alike(struct choice *c, const struct xlsx_sheet *sheet, const struct table *t) {
 	struct table peek = {0};
 	struct err ignored = {0};
 	c->reading->rows_max = LOOK_ROWS;
 	bool alike = sheet->visible && sheet->cells && sheet->part != NULL && xlsx_sheet_read(c->reading, sheet, &peek, &ignored) &&
-		     same_row(t, c->head, &peek, head_row(&peek, 0));
+		     table_same_row(t, c->head, &peek, head_row(&peek, 0));
 	c->reading->rows_max = 0;
 	table_fini(&peek);
 	return alike;

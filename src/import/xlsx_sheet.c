@@ -116,11 +116,11 @@ static int escaped_unit(const char *at) {
 		return -1;
 	}
 	for (int i = 2; i < 6; i++) {
-		char c = str_lower_char(at[i]);
-		if (!str_is_digit(c) && (c < 'a' || c > 'f')) {
+		int digit = str_hex_digit(at[i]);
+		if (digit < 0) {
 			return -1;
 		}
-		unit = unit * 16 + (str_is_digit(c) ? c - '0' : c - 'a' + 10);
+		unit = unit * 16 + digit;
 	}
 	return at[6] == '_' ? unit : -1;
 }

@@ -10,11 +10,12 @@
 #include "words/dates.h"
 
 /* In the event's first language. */
-static char *dates_text(const struct words *words, const int64_t *days, size_t count, const char *languages) {
+static char *dates_text(struct store *store, const struct words *words) {
+	int64_t days[EVENT_DAYS_MAX];
+	size_t count = setting_days(store, days, COUNT_OF(days));
 	char first[WORDS_CODE_MAX];
 	struct strbuf out = {0};
-	str_copy(first, sizeof first, str_or_empty(languages));
-	first[strcspn(first, ",")] = '\0';
+	setting_first_language(store, first, sizeof first);
 	int language = words_language(words, first);
 	struct tongue tongue = {words, language < 0 ? words_language(words, "en") : language};
 	date_range_year(&out, &tongue, days, count);
@@ -22,14 +23,10 @@ static char *dates_text(const struct words *words, const int64_t *days, size_t c
 }
 
 void badge_texts_read(struct store *store, const struct words *words, struct badge_texts *t) {
-	int64_t days[EVENT_DAYS_MAX];
-	size_t count = setting_days(store, days, COUNT_OF(days));
-	char *languages = setting_get(store, "languages");
 	char *logo = setting_get(store, "logo");
 	t->title = setting_get(store, "title");
-	t->dates = dates_text(words, days, count, languages);
+	t->dates = dates_text(store, words);
 	t->logo = str_empty(logo) ? NULL : setting_logo_path(store, logo);
-	free(languages);
 	free(logo);
 }
 

@@ -70,11 +70,9 @@ static int by_key(const void *a, const void *b, void *keys) {
 
 static bool open_ordering(struct store *store, enum people_order order, struct ordering *out, struct err *err) {
 	char language[WORDS_CODE_MAX] = "";
-	char *languages = setting_get(store, "languages"), *family = setting_get(store, "family_name");
-	str_copy(language, sizeof language, str_or_empty(languages));
-	language[strcspn(language, ",")] = '\0';
+	char *family = setting_get(store, "family_name");
+	setting_first_language(store, language, sizeof language);
 	*out = (struct ordering){.order = order, .collator = collator_open(language, err), .family_last = str_eq(family, "last")};
-	free(languages);
 	free(family);
 	return out->collator != NULL;
 }

@@ -16,6 +16,7 @@ is "English" "$(said "$turnout" import people event people.csv --dry-run)" "$eng
 is "where LC_ALL says so, whatever LANG says" "$(LANG=uk_UA.UTF-8 said "$turnout" import people event people.csv --dry-run)" "$english"
 is "and where there is no such language" "$(LANGUAGE=xx:C said "$turnout" import people event people.csv --dry-run)" "$english"
 is "and where English is asked for first" "$(LANGUAGE=en:uk said "$turnout" import people event people.csv --dry-run)" "$english"
+is "and where the locale is C, whatever LANGUAGE says" "$(LC_ALL=C LANGUAGE=uk said "$turnout" import people event people.csv --dry-run)" "$english"
 is "Ukrainian" "$(LANGUAGE=uk said "$turnout" import people event people.csv --dry-run)" \
 	'people.csv: рядок 2, стовпець 2: «olena» — не електронна адреса
 people.csv: рядок 3: немає імені'

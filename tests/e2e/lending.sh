@@ -47,8 +47,29 @@ for _ in $(seq 300); do [ -z "$(ls run)" ] || break; sleep 0.1; done
 sleep 1
 ok "a person, while a kiosk runs" "$turnout" person event add "Ще Одна" --code NEW-2
 is "a check-in beside it" "$("$turnout" checkin event NEW-2 --at 2026-05-14T10:01 | cut -f1)" accepted
+ok "an erasure" "$turnout" erase event P00003
 ok "the kiosk ends well" wait $holder
 is "both have theirs" "$(outcomes | tr ' ' '\n' | grep -c '^accepted:')" 4
+is "the erased one is gone" "$("$turnout" list event people | grep -c "Person 3")" 0
 ok "verify is content with both" "$turnout" verify event
 is "the views are those of the records" "$("$turnout" digest event)" "$("$turnout" rebuild event >/dev/null && "$turnout" digest event)"
+
+# Whoever had the file took it away: the kiosk says so and ends, as it would at the start.
+timeout 60 "$kiosk" event --windowed 1280x720 --camera none --now 2026-05-14T10:00 >kiosk.log 2>&1 &
+holder=$!
+for _ in $(seq 300); do [ -z "$(ls run)" ] || break; sleep 0.1; done
+sleep 1
+python3 - run/* <<'PY'
+import os, socket, sys
+line = socket.socket(socket.AF_UNIX)
+line.connect(sys.argv[1])
+line.recv(100)  # it is ours now
+for name in os.listdir("."):
+    if name.startswith("event"):
+        os.rename(name, "gone-" + name)
+PY
+status=0
+wait $holder || status=$?
+is "a kiosk whose file is gone ends" "$status" 1
+like "and says why" "$(cat kiosk.log)" 'event: there is no such event file'
 finish

@@ -70,6 +70,26 @@ static void maps_name_columns(void **state) {
 	strbuf_fini(&bytes);
 }
 
+static void who_comes_late_is_quiet(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text = "Title,Start,Quiet\nA,2026-05-14 10:00,Так\nB,2026-05-14 11:00,нет\nC,2026-05-14 12:00,\n";
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	assert_string_equal(session_text(&a.items[0], SESSION_QUIET), "yes");
+	assert_string_equal(session_text(&a.items[1], SESSION_QUIET), "no");
+	assert_string_equal(session_text(&a.items[2], SESSION_QUIET), "");
+	agenda_fini(&a);
+	refuse_agenda(state, "Title,Start,Quiet\nA,2026-05-14 10:00,дещо\n", "line 2, column 3: \"дещо\" is neither yes nor no");
+}
+
+/* "1 hour" and "давно" begin like a yes. */
+static void only_a_yes_is_a_whole_day(void **state) {
+	expect_agenda(
+		state,
+		"Title,Start,All day\nA,2026-05-14 10:00,1 hour\nB,2026-05-14 11:00,TRUE\nC,2026-05-14 12:00,1\nD,2026-05-14 13:00,FALSE\n",
+		"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-14T13:00+03:00..13:30 |D|d\n");
+}
+
 static void errors_name_line_and_column(void **state) {
 	refuse_agenda(state, "Title,Start\nA,2026-05-14 10:00\nB,whenever\n", "line 3, column 2: \"whenever\" is no date or time");
 	refuse_agenda(state, "Title,Date,Start\nA,soon,10:00\n", "line 2, column 2: \"soon\"");
@@ -186,6 +206,8 @@ int main(void) {
 		cmocka_unit_test(bad_rows_are_left_out),
 		cmocka_unit_test(odd_hours_are_told),
 		cmocka_unit_test(errors_name_line_and_column),
+		cmocka_unit_test(who_comes_late_is_quiet),
+		cmocka_unit_test(only_a_yes_is_a_whole_day),
 		cmocka_unit_test(every_prefix_is_read_or_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),
 	};

@@ -49,6 +49,9 @@ static void headers_mean_what_they_say(void **state) {
 	assert_int_equal(p.items[0].count, 2);
 	assert_true(p.columns[0].id && !p.columns[1].id);
 	people_fini(&p);
+	read_people("id,name,code\n" OLENA ",Олена,TO1-778\n", &p); /* another system's, however it begins */
+	assert_string_equal(person_text(&p.items[0], PERSON_CODE), "TO1-778");
+	people_fini(&p);
 	read_people("id,name\n17,Олена\n", &p);
 	assert_false(p.columns[0].id); /* another system's numbers */
 	people_fini(&p);

@@ -33,7 +33,8 @@
 	"t=\"d\"><v>2026-05-14T10:30:00</v></c></row>"                                                                          \
 	"</sheetData></worksheet>"
 
-static void build(struct zip_bytes *z, const char *sheet2) {
+/* With another member, NULL: none. */
+static void build_with(struct zip_bytes *z, const char *sheet2, const char *member, const char *text) {
 	*z = (struct zip_bytes){0};
 	zip_add(z, "_rels/.rels", RELS);
 	zip_add(z, "xl/workbook.xml", BOOK);
@@ -44,8 +45,13 @@ static void build(struct zip_bytes *z, const char *sheet2) {
 	if (sheet2 != NULL) {
 		zip_add(z, "xl/worksheets/sheet2.xml", sheet2);
 	}
+	if (member != NULL) {
+		zip_add(z, member, text);
+	}
 	zip_finish(z);
 }
+
+static void build(struct zip_bytes *z, const char *sheet2) { build_with(z, sheet2, NULL, NULL); }
 
 static void the_first_visible_sheet_is_read(void **state) {
 	(void)state;
@@ -211,6 +217,25 @@ static void what_is_no_workbook_says_how_to_save_it(void **state) {
 	refuse_archive("xl/workbook.bin", "x", "(.xlsb)");
 	refuse_archive("word/document.xml", "<x/>", "text document");
 	refuse_archive("photo.jpg", "x", "no Excel workbook");
+}
+
+/* A list into which somebody put a letter, and a text whose first word begins like a picture. */
+static void what_it_holds_besides_does_not_matter(void **state) {
+	(void)state;
+	struct zip_bytes z;
+	struct table t = {0};
+	struct err err = {0};
+	struct strbuf text = {0};
+	build_with(&z, SHEET2, "xl/embeddings/letter.docx", "PK word/document.xml Index.zip xl/workbook.bin");
+	assert_ok(table_parse(&z.out, NULL, &t, &err));
+	assert_string_equal(table_cell(&t, 0, 0), "ПІБ");
+	table_fini(&t);
+	zip_bytes_fini(&z);
+	strbuf_adds(&text, "Riff,gif8\nA,B\n");
+	assert_ok(table_parse(&text, NULL, &t, &err));
+	assert_string_equal(table_cell(&t, 0, 0), "Riff");
+	table_fini(&t);
+	strbuf_fini(&text);
 }
 
 static void backslashes_part_folders_too(void **state) {
@@ -411,6 +436,7 @@ int main(void) {
 		cmocka_unit_test(broken_sheets_name_the_cell),
 		cmocka_unit_test(zip_bombs_are_stopped),
 		cmocka_unit_test(what_is_no_workbook_says_how_to_save_it),
+		cmocka_unit_test(what_it_holds_besides_does_not_matter),
 		cmocka_unit_test(every_prefix_is_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),
 		cmocka_unit_test(backslashes_part_folders_too),

@@ -106,6 +106,7 @@ static int draw_tracks(const struct view *v, struct box box, const struct tracks
 	const struct theme *t = v->pen.theme;
 	int columns = t->portrait ? 3 : 6, n = (int)tracks->count + 1, high = len(t, TAB_HIGH), gap = len(t, DAY_TRACK_GAP);
 	int most = box.h * TRACKS_SHARE_MAX / 100 / (high + gap) * columns;
+	most = most < columns ? columns : most; /* a row there is, however low the room */
 	n = n < most ? n : most;
 	columns = n < columns ? n : columns;
 	struct cells cells = {.columns = columns, .high = high, .gap = gap};

@@ -299,15 +299,16 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 static void say_closed(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	const struct kiosk_event *event = v->model->event;
 	const struct session *s = event->point >= 0 ? view_session_at(v, event->point) : NULL;
-	struct strbuf day = {0}, time = {0};
+	struct strbuf day = {0}, time = {0}, at = {0};
 	say(&w->loud, T(v, "Please see our staff"));
 	w->help = true;
 	if (s != NULL && r->now.v < s->when.start.v) {
 		part_session_start(s, &time);
 		date_day(&day, &v->tongue, kiosk_session_day(s));
-		struct word_value values[] = {{"date", strbuf_str(&day)}, {"time", strbuf_str(&time)}};
+		date_at(&at, &v->tongue, strbuf_str(&time));
+		struct word_value values[] = {{"date", strbuf_str(&day)}, {"at_time", strbuf_str(&at)}};
 		say(&w->greeting, T(v, "This session is not open yet"));
-		words_fill(&w->second, T(v, "It begins on {date} at {time}"), values, COUNT_OF(values));
+		words_fill(&w->second, T(v, "It begins on {date} {at_time}"), values, COUNT_OF(values));
 	} else {
 		say(&w->greeting, T(v, "This session is over"));
 		w->card = s != NULL ? kiosk_event_next_in_room(event, event->point, r->now) : -1;
@@ -315,6 +316,7 @@ static void say_closed(const struct view *v, const struct desk_message *r, struc
 	}
 	strbuf_fini(&day);
 	strbuf_fini(&time);
+	strbuf_fini(&at);
 }
 
 static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {

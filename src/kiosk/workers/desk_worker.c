@@ -319,13 +319,20 @@ static void serve_clock(struct desk_worker *w, const struct request *r) {
 
 #define REOPEN_MS 100 /* between two tries: whoever had it may still be ending */
 
-/* Until it is there again, or nobody wants it any more: without the file this thread is nothing. */
+/* While another program still has it: until it is back, or nobody wants it any more. A file that cannot be opened is told, as at the start. */
 static void reopen_store(struct desk_worker *w) {
 	struct err err = {0};
-	while ((w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err)) == NULL && !mailbox_stopped(w->worker.in)) {
+	w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err);
+	if (w->store == NULL && err.kind == ERR_BUSY) {
 		warn("the event file is not back yet", &err);
-		err = (struct err){0};
+	}
+	while (w->store == NULL && err.kind == ERR_BUSY && !mailbox_stopped(w->worker.in)) {
 		poll(NULL, 0, REOPEN_MS);
+		err = (struct err){0};
+		w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err);
+	}
+	if (w->store == NULL && err.kind != ERR_BUSY) {
+		post_failed(w, &err);
 	}
 }
 
@@ -356,7 +363,7 @@ static void serve_loan(struct desk_worker *w, struct loan_request *r) {
 	loan_give(r);
 	reopen_store(w);
 	if (w->store == NULL) {
-		return; /* the kiosk ends */
+		return; /* the kiosk ends, or it is told */
 	}
 	store_take_clock(w->store, clock);
 	w->desk = reopen_desk_at(w, point);

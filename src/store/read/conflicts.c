@@ -16,6 +16,7 @@
 #include "store/read/sessions.h"
 #include "store/view/anchor.h"
 #include "store/view/roles.h"
+#include "store/view/setting.h"
 #include "store/view/views.h"
 
 /* Things with one record cannot be in dispute, so they are never read. */
@@ -339,6 +340,9 @@ static bool look_at_field(void *context, const char *field, const struct json *v
 	struct strbuf shown = {0};
 	struct strbuf other = {0};
 	bool ok = true;
+	if (l->view == &view_setting && str_starts(field, SETTING_OWN_PREFIX)) {
+		return true;
+	}
 	value_text(field, value, &shown);
 	for (size_t i = 0; ok && i < l->r->count; i++) {
 		if (!registers_in_force(l->r, &l->r->items[i], field)) {

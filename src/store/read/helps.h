@@ -6,12 +6,12 @@
 #include "base/crypto.h"
 #include "base/err.h"
 #include "event/person.h"
+#include "store/view/help.h"
 #include "store/view/roles.h"
 
 struct store;
 
 #define HELPS_SHOWN_MAX 8
-#define HELP_POINT_MAX 64 /* bytes */
 
 struct help_call {
 	struct hash log; /* with seq: what closes it names it by */

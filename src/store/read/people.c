@@ -228,19 +228,16 @@ bool people_count(struct store *store, int64_t *count, struct err *err) {
 
 static bool count_registration(void *context, struct stmt *s, struct err *err) {
 	(void)err;
-	struct person_row row;
 	size_t *counts = context;
-	read_person(s, &row);
-	counts[person_registration(&row.person)]++;
-	person_row_fini(&row);
+	counts[registration_find(str_or_empty(stmt_col_text(s, 0)))] += (size_t)stmt_col_int(s, 1);
 	return true;
 }
 
 bool people_registrations(struct store *store, size_t *counts, struct err *err) {
 	memset(counts, 0, REGISTRATION_COUNT * sizeof *counts);
 	return db_each(store->db,
-		       "SELECT id, name, fields, custom, code, status FROM view_person WHERE status = 'active' "
-		       "AND fields LIKE '%\"registration\":%' AND id NOT IN (SELECT person FROM view_join)",
+		       "SELECT fields ->> '$.registration' AS said, count(*) FROM view_person WHERE status = 'active' "
+		       "AND said IS NOT NULL AND id NOT IN (SELECT person FROM view_join) GROUP BY said",
 		       count_registration, counts, err);
 }
 

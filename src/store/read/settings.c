@@ -57,6 +57,13 @@ size_t setting_days(struct store *store, int64_t *days, size_t cap) {
 	return count;
 }
 
+void setting_first_language(struct store *store, char *out, size_t cap) {
+	char *languages = setting_get(store, "languages");
+	str_copy(out, cap, str_or_empty(languages));
+	out[strcspn(out, ",")] = '\0';
+	free(languages);
+}
+
 static bool check_timezone(const char *value, struct err *err) {
 	struct tz *tz = tz_open(value, err);
 	tz_close(tz);

@@ -18,6 +18,8 @@ const char *setting_help(size_t index, const char **key);
 
 /* The event's days from its setting "dates": at most `cap`, ascending; returns how many. */
 size_t setting_days(struct store *store, int64_t *days, size_t cap);
+/* The event's first language ("uk"), or "". */
+void setting_first_language(struct store *store, char *out, size_t cap);
 /* A whole number from a setting, or `otherwise`. */
 int64_t setting_number(struct store *store, const char *key, int64_t otherwise);
 

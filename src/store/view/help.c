@@ -6,7 +6,6 @@
 #include "store/file/state.h"
 #include "store/view/view.h"
 
-#define POINT_MAX 64 /* bytes; a session's id has 20 */
 
 enum { HELP_INSERT, HELPED_INSERT, STATEMENTS };
 static const char *const TEXTS[] = {
@@ -18,7 +17,7 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static bool apply_help(struct store *store, const struct view_record *r, struct err *err) {
 	const char *point = json_get_text(r->body, "point");
-	if (str_empty(point) || strlen(point) > POINT_MAX) {
+	if (str_empty(point) || strlen(point) > HELP_POINT_MAX) {
 		return view_ignore(store, r, IGNORE_THING, err);
 	}
 	struct stmt *s = store_sql(store, &SQL, HELP_INSERT);

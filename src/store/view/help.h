@@ -3,6 +3,8 @@
 #ifndef TURNOUT_STORE_VIEW_HELP_H
 #define TURNOUT_STORE_VIEW_HELP_H
 
+#define HELP_POINT_MAX 64 /* bytes; a session's id has 20 */
+
 struct store_view;
 extern const struct store_view view_help;
 

@@ -8,6 +8,10 @@
 
 struct store;
 
+/* Before the keys of what the program keeps for itself, one for each source of imports: such a value is nobody's choice, so that two laptops whose
+ * values differ have nothing for people to look at. */
+#define SETTING_OWN_PREFIX "import:"
+
 /* The text is for free(); NULL when it is not set. */
 char *setting_get(struct store *store, const char *key);
 

@@ -200,6 +200,28 @@ static void everything_fits(void **state) {
 	close_fitting(&f);
 }
 
+/* Nothing is promised of a panel of a hand's size but that it draws: no row of buttons, no line of text where there is no room is a fault of sums. */
+static void tiny_panels_are_drawn(void **state) {
+	(void)state;
+	static const struct panel panels[] = {{800, 480, 3}, {480, 800, 3}, {800, 480, 5}, {640, 360, 4}, {320, 240, 3}};
+	struct fitting f;
+	struct draw_list list = {0};
+	open_fitting(&f, &style_default);
+	struct metrics metrics = text_sdl_metrics(f.text);
+	for (size_t p = 0; p < COUNT_OF(panels); p++) {
+		struct theme theme = theme_make(f.style, panels[p].w, panels[p].h, panels[p].inches * 25.4);
+		for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
+			struct kiosk_fixture kiosk;
+			kiosk_fixture_open(&kiosk, i, "uk");
+			view_draw(&kiosk.model, &theme, &metrics, &list);
+			assert_true(list.count > 0);
+			kiosk_fixture_close(&kiosk);
+		}
+	}
+	draw_fini(&list);
+	close_fitting(&f);
+}
+
 static void large_print_fits(void **state) {
 	(void)state;
 	const struct style large = kiosk_fixture_large();
@@ -211,8 +233,13 @@ static void large_print_fits(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ukrainian), cmocka_unit_test(english),         cmocka_unit_test(russian),
-		cmocka_unit_test(portrait),  cmocka_unit_test(everything_fits), cmocka_unit_test(large_print_fits),
+		cmocka_unit_test(ukrainian),
+		cmocka_unit_test(english),
+		cmocka_unit_test(russian),
+		cmocka_unit_test(portrait),
+		cmocka_unit_test(everything_fits),
+		cmocka_unit_test(large_print_fits),
+		cmocka_unit_test(tiny_panels_are_drawn),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "import/source_memory.h"
 #include "station/desk.h"
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
@@ -435,6 +436,16 @@ static void two_edits_apart(void **state) {
 		     "00:00, A\n");
 	free(text);
 	free(other);
+	/* What an import keeps for itself is nobody's choice. */
+	struct source_memory one = {.sheet = xstrdup("А")}, two = {.sheet = xstrdup("Б")};
+	char *before = told(&b, b.here);
+	ORGANISE(b.here, source_memory_save(store, "people", "x.csv", &one, &err));
+	ORGANISE(b.there, source_memory_save(store, "people", "x.csv", &two, &err));
+	meet(&b);
+	tells(&b, before);
+	free(before);
+	source_memory_fini(&one);
+	source_memory_fini(&two);
 	/* Saying it again settles it, be it what is shown or what was said too. */
 	ORGANISE(b.here,
 		 rename_person(store, "Ліцей", &err) && setting_put(store, "place", "Львів", &err) && move_session(store, TEN, &err));
