@@ -121,6 +121,8 @@ static const struct kind {
 	[FAULT_NO_PERSON] = {MARK("a fault", "\"{value}\" is no person: the line is passed over"), .value_max = VALUE_LONG},
 	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
 	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},
+	[FAULT_KEY_TAKEN] = {MARK("a fault", "\"{value}\" tells {name} in line {number} from others already: this row does without it"),
+			     .value_max = VALUE_LONG},
 	[FAULT_CODE_OTHERS] = {MARK("a fault", "\"{value}\" is the code of {name}, who is on the roster already: it was left out"),
 			       .value_max = VALUE_LONG},
 	[FAULT_LOOKS_LIKE] = {MARK("a fault", "\"{value}\" looks like {name}, who is there already"), .value_max = VALUE_LONG},

@@ -54,10 +54,9 @@ static void keep_person(struct people_row_reader *r, struct person *p) {
 	if (r->layout->id >= 0) {
 		people_export_keep(r->t, r->layout, r->row, &out->cells[out->count]);
 	}
-	const char *key = r->layout->key >= 0 ? person_cell_text(table_cell(r->t, r->row, (size_t)r->layout->key)) : "";
 	out->items[out->count] = *p;
 	out->lines[out->count] = r->t->rows[r->row].line;
-	out->keys[out->count++] = *key != '\0' ? xstrdup(key) : NULL;
+	out->keys[out->count++] = *r->key != '\0' ? xstrdup(r->key) : NULL;
 	*p = (struct person){0};
 }
 
@@ -129,6 +128,7 @@ static bool read_rows(const struct table *t, const struct people_layout *layout,
 		     fault_fail(err, &(struct fault){.kind = FAULT_PEOPLE_MANY, .at.line = t->rows[row].line, .number = PEOPLE_MAX});
 	}
 	mapstr_fini(&r.codes);
+	mapstr_fini(&r.keys);
 	return ok;
 }
 

@@ -13,6 +13,7 @@
 #include "import/people_content.h"
 #include "import/people_export.h"
 #include "import/people_footer.h"
+#include "import/people_holder.h"
 #include "import/people_phone.h"
 #include "import/person_value.h"
 #include "import/registration_text.h"
@@ -316,36 +317,29 @@ static size_t record_size(const struct person *p) {
 	return size;
 }
 
-/* Two names with a word in common can be one person's. */
-static bool share_a_word(const char *a, const char *b) {
-	char *x = fold_text(a), *words[32];
-	size_t n = str_split(x, ' ', words, COUNT_OF(words));
-	bool shared = false;
-	for (size_t i = 0; i < n && !shared; i++) {
-		shared = people_name_holds(b, words[i]);
+/* One code is one person's, and so is a key: what stands in rows of two is a mistake that somebody has to look at. Until then it is the first
+ * one's. */
+static bool is_taken(struct people_row_reader *r, struct mapstr *held, const struct person *p, const char *value, int column,
+		     enum fault_kind kind) {
+	size_t index = 0;
+	const struct person *owner = people_holder_other(held, value, r->out->items, r->out->count, p, &index);
+	if (owner == NULL) {
+		return false;
 	}
-	free(x);
-	return shared;
+	struct fault fault = {
+		.kind = kind, .value = value, .other = person_text(owner, PERSON_NAME), .number = (int64_t)r->out->lines[index]};
+	add_fault(r, &r->out->notes, &fault, column);
+	return true;
 }
 
-/* One code is one person's: with another's name it is a mistake that somebody has to look at. Until then it is the first one's. */
-static void settle_code(struct people_row_reader *r, struct person *p) {
-	const char *code = person_text(p, PERSON_CODE);
-	bool made = false;
-	if (*code == '\0') {
-		return;
-	}
-	int64_t *place = mapstr_place(&r->codes, code, &made);
-	if (made) {
-		*place = (int64_t)r->out->count + 1;
-		return;
-	}
-	const char *owner = person_text(&r->out->items[*place - 1], PERSON_NAME);
-	if (!share_a_word(owner, person_text(p, PERSON_NAME))) {
-		struct fault fault = {
-			.kind = FAULT_CODE_TAKEN, .value = code, .other = owner, .number = (int64_t)r->out->lines[*place - 1]};
-		add_fault(r, &r->out->notes, &fault, r->column[PERSON_CODE]);
+static void settle_holders(struct people_row_reader *r, struct person *p) {
+	int key = r->layout->key;
+	r->key = key >= 0 ? person_cell_text(cell_at(r, (size_t)key)) : "";
+	if (is_taken(r, &r->codes, p, person_text(p, PERSON_CODE), r->column[PERSON_CODE], FAULT_CODE_TAKEN)) {
 		person_set(p, PERSON_CODE, NULL);
+	}
+	if (is_taken(r, &r->keys, p, r->key, key + 1, FAULT_KEY_TAKEN)) {
+		r->key = "";
 	}
 }
 
@@ -373,6 +367,6 @@ enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, st
 	}
 	set_registration(r, p);
 	set_others(r, p);
-	settle_code(r, p);
+	settle_holders(r, p);
 	return record_size(p) <= RECORD_BODY_MAX ? PEOPLE_ROW_PERSON : refuse_row(r, FAULT_PERSON_LONG, NULL);
 }

@@ -17,12 +17,13 @@ enum people_row_kind {
 struct people_row_reader {
 	const struct table *t;
 	const struct people_layout *layout;
-	struct people *out;  /* whose lists of faults are filled */
-	struct mapstr codes; /* -> index in `out` of who has it, plus one; for mapstr_fini */
+	struct people *out;        /* whose lists of faults are filled */
+	struct mapstr codes, keys; /* whose they are (people_holder.h); for mapstr_fini */
 
 	size_t row;
 	int column[PEOPLE_TARGET_COUNT];        /* the column, from 1, that gave each value of this row; 0: none of the row's */
 	const char *value[PEOPLE_TARGET_COUNT]; /* NULL: none */
+	const char *key;                        /* of the key column; "" none, or it is another's */
 };
 
 /* Reads the row; `p` is zeroed before, and for person_fini afterwards, whatever the answer. */

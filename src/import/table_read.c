@@ -2,7 +2,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -60,6 +59,15 @@ static enum fault_kind kind_of_zip(const struct strbuf *bytes) {
 	return kind;
 }
 
+static bool head_is(const char *data, const char *head, size_t n, bool any_case) {
+	for (size_t i = 0; i < n; i++) {
+		if (data[i] != head[i] && !(any_case && str_lower_char(data[i]) == str_lower_char(head[i]))) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* What a text is that people take for a table, by its beginning; FAULT_NONE when it may be one. */
 static enum fault_kind kind_of_text(const char *data, size_t n) {
 	static const struct {
@@ -88,10 +96,7 @@ static enum fault_kind kind_of_text(const char *data, size_t n) {
 	}
 	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
 		size_t head = strlen(kinds[i].head);
-		int differ = n - at < head       ? 1
-			     : kinds[i].any_case ? strncasecmp(data + at, kinds[i].head, head)
-						 : memcmp(data + at, kinds[i].head, head);
-		if (differ == 0) {
+		if (n - at >= head && head_is(data + at, kinds[i].head, head, kinds[i].any_case)) {
 			return kinds[i].kind;
 		}
 	}

@@ -6,7 +6,6 @@
 #include "store/file/state.h"
 #include "store/view/view.h"
 
-
 enum { HELP_INSERT, HELPED_INSERT, STATEMENTS };
 static const char *const TEXTS[] = {
 	[HELP_INSERT] = "INSERT INTO view_help (record, point) VALUES (?1, ?2)",
