@@ -38,9 +38,14 @@ static void shelf_fini(struct shelf *shelf) {
 	free(shelf->filed.items);
 }
 
+/* Which pairs are looked for: with a second field that agrees; by names alone, also among people whom others brought; by a contact that several
+ * have, a family's or an office's, with one word of the name: a reason to ask. */
+enum search { SEARCH_SECOND, SEARCH_NAMES, SEARCH_CONTACT };
+
 struct pair {
 	size_t row, known;
 	enum likeness likeness;
+	bool agrees; /* in a second field */
 };
 
 struct correcting {
@@ -138,13 +143,16 @@ static void match_contacts(struct correcting *c, enum correct_second which) {
 
 /* --- by names --------------------------------------------------------------------------------------------------------------------------- */
 
+static bool second_agrees(const struct correct_person *a, const struct correct_person *b, size_t which) {
+	return second_of(a, which)[0] != '\0' && str_eq(a->second[which], b->second[which]);
+}
+
 static bool some_second_agrees(const struct correct_person *a, const struct correct_person *b) {
+	bool agrees = false;
 	for (size_t i = 0; i < CORRECT_SECONDS; i++) {
-		if (second_of(a, i)[0] != '\0' && str_eq(a->second[i], b->second[i])) {
-			return true;
-		}
+		agrees = agrees || second_agrees(a, b, i);
 	}
-	return false;
+	return agrees;
 }
 
 static bool some_second_differs(const struct correct_person *a, const struct correct_person *b) {
@@ -178,17 +186,24 @@ static void shelve_word(struct correcting *c, const char *key, size_t person, vo
 
 struct searching {
 	const struct shelf *shelf;
-	bool with_second;
+	enum search search;
 };
 
+static bool contact_agrees(const struct correct_person *a, const struct correct_person *b) {
+	return second_agrees(a, b, CORRECT_EMAIL) || second_agrees(a, b, CORRECT_PHONE);
+}
+
 /* Whether the two look like one person at all. */
-static enum likeness look(const struct correcting *c, size_t r, size_t k, bool with_second) {
+static enum likeness look(const struct correcting *c, size_t r, size_t k, enum search search) {
 	const struct correct_person *row = &c->in->rows[r], *known = &c->in->known[k];
 	enum likeness likeness = name_words_compare(&c->row_words[r], &c->known_words[k]);
 	if (seconds_differ(row, known, CORRECT_BIRTH_YEAR)) {
 		return LIKENESS_NONE;
 	}
-	if (with_second) {
+	if (search == SEARCH_CONTACT) {
+		return contact_agrees(row, known) ? LIKENESS_NEAR : LIKENESS_NONE; /* they were looked up by a word in common */
+	}
+	if (search == SEARCH_SECOND) {
 		return some_second_agrees(row, known) ? likeness : LIKENESS_NONE;
 	}
 	if (!known->mine) {
@@ -204,19 +219,21 @@ static void look_under(struct correcting *c, const char *key, size_t r, void *co
 	for (int looked = 0; at != 0 && looked < LOOKED_AT; looked++) {
 		size_t k = s->shelf->filed.items[at - 1].person;
 		at = s->shelf->filed.items[at - 1].next;
-		enum likeness likeness = c->seen_by[k] == r + 1 ? LIKENESS_NONE : look(c, r, k, s->with_second);
+		enum likeness likeness = c->seen_by[k] == r + 1 ? LIKENESS_NONE : look(c, r, k, s->search);
 		c->seen_by[k] = r + 1;
 		if (likeness != LIKENESS_NONE) {
 			ARRAY_GROW(&c->pairs, items);
-			c->pairs.items[c->pairs.count++] = (struct pair){r, k, likeness};
+			bool agrees = some_second_agrees(&c->in->rows[r], &c->in->known[k]);
+			c->pairs.items[c->pairs.count++] = (struct pair){r, k, likeness, agrees};
 		}
 	}
 }
 
-/* All pairs of open ones that look alike; those under a word alone are looked up also among people whom others brought. */
-static void find_pairs(struct correcting *c, bool with_second) {
+/* All pairs of open ones that look alike. */
+static void find_pairs(struct correcting *c, enum search search) {
 	struct shelf shelf = {0};
-	struct searching searching = {&shelf, with_second};
+	struct searching searching = {&shelf, search};
+	bool with_second = search != SEARCH_NAMES;
 	c->pairs.count = 0;
 	for (size_t k = c->in->known_count; k-- > 0;) { /* so that the first comes first under its word */
 		const struct correct_person *known = &c->in->known[k];
@@ -235,27 +252,31 @@ static void find_pairs(struct correcting *c, bool with_second) {
 
 static bool pair_is_open(const struct correcting *c, const struct pair *p) { return !c->row_done[p->row] && !c->known_done[p->known]; }
 
-/* How many open pairs of at least that likeness each row and each known one has. */
-static void count_pairs(const struct correcting *c, enum likeness least, size_t *rows, size_t *known) {
+static bool pair_counts(const struct correcting *c, const struct pair *p, enum likeness least, bool agreeing) {
+	return p->likeness >= least && (p->agrees || !agreeing) && pair_is_open(c, p);
+}
+
+/* How many such open pairs each row and each known one has. */
+static void count_pairs(const struct correcting *c, enum likeness least, bool agreeing, size_t *rows, size_t *known) {
 	memset(rows, 0, c->in->row_count * sizeof *rows);
 	memset(known, 0, c->in->known_count * sizeof *known);
 	for (size_t i = 0; i < c->pairs.count; i++) {
 		const struct pair *p = &c->pairs.items[i];
-		if (p->likeness >= least && pair_is_open(c, p)) {
+		if (pair_counts(c, p, least, agreeing)) {
 			rows[p->row]++;
 			known[p->known]++;
 		}
 	}
 }
 
-/* Takes the pairs of that likeness that have no rival; as doubts, all of them. */
-static void take_pairs(struct correcting *c, enum likeness least, bool doubts) {
+/* Takes the pairs of at least that likeness that have no rival; as doubts, all of them. `agreeing`: in a second field. */
+static void take_pairs(struct correcting *c, enum likeness least, bool agreeing, bool doubts) {
 	size_t *rows = xcalloc(c->in->row_count + 1, sizeof *rows), *known = xcalloc(c->in->known_count + 1, sizeof *known);
-	count_pairs(c, least, rows, known);
+	count_pairs(c, least, agreeing, rows, known);
 	for (size_t i = 0; i < c->pairs.count; i++) {
 		const struct pair *p = &c->pairs.items[i];
 		bool only = rows[p->row] == 1 && known[p->known] == 1;
-		if (p->likeness >= least && pair_is_open(c, p) && (only || doubts)) {
+		if (pair_counts(c, p, least, agreeing) && (only || doubts)) {
 			add_correction(c, p->row, p->known, !doubts, only);
 		}
 	}
@@ -263,15 +284,23 @@ static void take_pairs(struct correcting *c, enum likeness least, bool doubts) {
 	free(known);
 }
 
+/* A row is told of once: whoever agrees in a second field is asked about before somebody of whom nothing else is known. */
+static void take_doubts(struct correcting *c, enum likeness least) {
+	take_pairs(c, least, true, true);
+	take_pairs(c, least, false, true);
+}
+
 static void match_names(struct correcting *c) {
-	find_pairs(c, true);
-	take_pairs(c, LIKENESS_ALIKE, false);
-	take_pairs(c, LIKENESS_SLIP, false);
-	take_pairs(c, LIKENESS_ALIKE, true); /* the likelier doubt first: a row is told of once */
-	take_pairs(c, LIKENESS_NEAR, true);
-	find_pairs(c, false);
-	take_pairs(c, LIKENESS_ALIKE, true);
-	take_pairs(c, LIKENESS_SLIP, true);
+	find_pairs(c, SEARCH_SECOND);
+	take_pairs(c, LIKENESS_ALIKE, true, false);
+	take_pairs(c, LIKENESS_SLIP, true, false);
+	take_doubts(c, LIKENESS_ALIKE); /* the likelier doubt first */
+	take_doubts(c, LIKENESS_NEAR);
+	find_pairs(c, SEARCH_NAMES);
+	take_doubts(c, LIKENESS_ALIKE);
+	take_doubts(c, LIKENESS_SLIP);
+	find_pairs(c, SEARCH_CONTACT);
+	take_doubts(c, LIKENESS_NEAR);
 }
 
 /* --- all of it -------------------------------------------------------------------------------------------------------------------------- */

@@ -100,6 +100,37 @@ static void whom_others_brought_is_a_doubt_at_most(void **state) {
 	FINDS(rows, known, "0?0 ");
 }
 
+/* A family shares its address and phone: a new surname for one of it, or for all, is asked about. */
+static void by_a_contact_that_several_have(void **state) {
+	(void)state;
+#define FAMILY SECOND(EMAIL, "k@x.org"), SECOND(PHONE, "380501234567")
+	static const struct correct_person known[] = {
+		KEPT(.name = "Іван Перший", FAMILY),
+		NEW(.name = "Марія Перша", FAMILY),
+		NEW(.name = "Ганна Проба", SECOND(EMAIL, "g@x.org")),
+		NEW(.name = "Юрій Перший", FAMILY),
+	};
+	static const struct correct_person rows[] = {
+		KEPT(.name = "Іван Перший", FAMILY),
+		NEW(.name = "Юрій Другий", FAMILY),
+		NEW(.name = "Марія Друга", FAMILY),
+		NEW(.name = "Зовсім Інша", FAMILY),
+		NEW(.name = "Ганна Зразок", SECOND(COMMUNITY, "нова")),
+	};
+	FINDS(rows, known, "1?3 2?1 ");
+}
+
+/* Somebody of whom nothing but the name is known comes after who agrees in a second field, and is no rival of theirs. */
+static void a_second_field_goes_before_none(void **state) {
+	(void)state;
+	static const struct correct_person known[] = {
+		OTHERS(.name = "Олена Приклад"),
+		OTHERS(.name = "Олена Приклад", SECOND(COMMUNITY, "зарічна")),
+	};
+	static const struct correct_person rows[] = {NEW(.name = "Приклад Олена", SECOND(COMMUNITY, "зарічна"))};
+	FINDS(rows, known, "0?1 ");
+}
+
 static void nobody_and_many(void **state) {
 	(void)state;
 	enum { MANY = 3000 };
@@ -127,6 +158,8 @@ int main(void) {
 		cmocka_unit_test(by_names_where_a_second_field_agrees),
 		cmocka_unit_test(who_has_a_rival_is_not_sure),
 		cmocka_unit_test(whom_others_brought_is_a_doubt_at_most),
+		cmocka_unit_test(by_a_contact_that_several_have),
+		cmocka_unit_test(a_second_field_goes_before_none),
 		cmocka_unit_test(nobody_and_many),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
