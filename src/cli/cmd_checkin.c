@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "badge/code.h"
+#include "base/alloc.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -37,22 +38,31 @@ static void put_answer(const struct desk_answer *answer, const char *name, const
 	decode_escape(code, len, to);
 }
 
-/* Invariant 1: the line is written only after desk_take made the record durable. */
-static bool take_code(struct checkin_run *run, const char *text, size_t len, struct err *err) {
-	struct desk_answer answer;
-	struct desk_scan scan = run->scan;
-	scan.text = text;
-	scan.len = len;
-	if (!desk_take(run->desk, &scan, &answer, err)) {
-		return false;
+/* Invariant 1: the lines are written only after desk_take_together made the records durable. */
+static bool take_turns(struct checkin_run *run, struct desk_turn *turns, size_t n, struct err *err) {
+	size_t taken = desk_take_together(run->desk, turns, n, err);
+	for (size_t i = 0; i < taken; i++) {
+		struct desk_answer *answer = &turns[i].answer;
+		const char *code = answer->code[0] ? answer->code : turns[i].scan.text;
+		const char *name = answer->known ? person_text(&answer->person.person, PERSON_NAME) : "";
+		put_answer(answer, name, code, answer->code[0] ? strlen(code) : turns[i].scan.len, &run->out->text);
+		strbuf_addc(&run->out->text, '\n');
+		run->outsider = run->outsider || answer->outsider;
+		desk_answer_fini(answer);
 	}
-	const char *code = answer.code[0] ? answer.code : text;
-	const char *name = answer.known ? person_text(&answer.person.person, PERSON_NAME) : "";
-	put_answer(&answer, name, code, answer.code[0] ? strlen(code) : len, &run->out->text);
-	strbuf_addc(&run->out->text, '\n');
-	run->outsider = run->outsider || answer.outsider;
-	desk_answer_fini(&answer);
-	return out_flush(run->out, err);
+	struct err unsaid = {0};
+	bool said = out_flush(run->out, &unsaid);
+	if (taken == n && !said) {
+		err_give(err, &unsaid);
+	}
+	return taken == n && said;
+}
+
+static bool take_code(struct checkin_run *run, const char *text, size_t len, struct err *err) {
+	struct desk_turn turn = {.scan = run->scan};
+	turn.scan.text = text;
+	turn.scan.len = len;
+	return take_turns(run, &turn, 1, err);
 }
 
 static bool take_walk_in(struct checkin_run *run, const struct args *args, struct err *err) {
@@ -76,14 +86,49 @@ static bool take_walk_in(struct checkin_run *run, const struct args *args, struc
 	return ok && out_flush(run->out, err);
 }
 
-static bool take_stdin(struct checkin_run *run, struct err *err) {
-	struct lines lines = {.fd = STDIN_FILENO};
+struct waiting {
+	struct lines lines;
+	struct desk_turn turns[DESK_TOGETHER_MAX];
+	char *texts[DESK_TOGETHER_MAX];
+	size_t count;
+};
+
+static void add_line(struct waiting *w, const struct desk_scan *scan, const char *line, size_t len) {
+	char *text = xmalloc(len + 1);
+	memcpy(text, line, len + 1);
+	w->turns[w->count] = (struct desk_turn){.scan = *scan};
+	w->turns[w->count].scan.text = w->texts[w->count] = text;
+	w->turns[w->count++].scan.len = len;
+}
+
+/* All lines that wait are taken together; nobody waits for one that has not come yet. */
+static bool take_waiting(struct checkin_run *run, struct waiting *w, bool *ended, struct err *err) {
 	const char *line = NULL;
 	size_t len = 0;
 	bool ok = true;
-	while (ok && (ok = lines_next(&lines, &line, &len, err)) && line != NULL) {
-		ok = len == 0 || take_code(run, line, len, err);
+	w->count = 0;
+	do {
+		ok = lines_next(&w->lines, &line, &len, err);
+		*ended = line == NULL;
+		if (!*ended && len != 0) {
+			add_line(w, &run->scan, line, len);
+		}
+	} while (!*ended && w->count < DESK_TOGETHER_MAX && lines_waiting(&w->lines));
+	ok = (w->count == 0 || take_turns(run, w->turns, w->count, err)) && ok;
+	for (size_t i = 0; i < w->count; i++) {
+		free(w->texts[i]);
 	}
+	return ok;
+}
+
+static bool take_stdin(struct checkin_run *run, struct err *err) {
+	struct waiting *w = xcalloc(1, sizeof *w);
+	bool ok = true, ended = false;
+	w->lines.fd = STDIN_FILENO;
+	while (ok && !ended) {
+		ok = take_waiting(run, w, &ended, err);
+	}
+	free(w);
 	return ok;
 }
 
@@ -189,8 +234,8 @@ const struct command cmd_checkin = {
 	.usage = "EVENT CODE… [--point POINT] [--at TIME]\nEVENT - [--point POINT] [--at TIME]      codes on standard input, one a line\n"
 		 "EVENT --image FILE [--point POINT] [--at TIME]\n"
 		 "EVENT --walk-in NAME [--FIELD TEXT]… [--point POINT] [--at TIME]",
-	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. The outcome is one of accepted "
-		   "duplicate\n"
+	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. Lines that wait on standard input\n"
+		   "(256 at most) are written to disk together. The outcome is one of accepted duplicate\n"
 		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge not-expected. Status 0 when all were taken, "
 		   "whatever the "
 		   "outcomes.\n"

@@ -1,21 +1,38 @@
 #include "cli/lines.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
+/* Reads on behind what is there already. */
 static bool fill(struct lines *l, struct err *err) {
 	ssize_t n;
+	memmove(l->buffer, l->buffer + l->from, l->to - l->from);
+	l->to -= l->from;
+	l->from = 0;
 	do {
-		n = read(l->fd, l->buffer, sizeof l->buffer);
+		n = read(l->fd, l->buffer + l->to, sizeof l->buffer - l->to);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0) {
 		return err_errno(err, "cannot read standard input");
 	}
 	l->ended = n == 0;
-	l->from = 0;
-	l->to = (size_t)n;
+	l->to += (size_t)n;
 	return true;
+}
+
+static bool holds_line(const struct lines *l) { return l->ended || memchr(l->buffer + l->from, '\n', l->to - l->from) != NULL; }
+
+bool lines_waiting(struct lines *l) {
+	struct pollfd input = {.fd = l->fd, .events = POLLIN};
+	struct err later = {0}; /* lines_next meets it again */
+	while (!holds_line(l) && l->to - l->from < sizeof l->buffer) {
+		if (poll(&input, 1, 0) != 1 || !fill(l, &later)) {
+			return false;
+		}
+	}
+	return holds_line(l);
 }
 
 bool lines_next(struct lines *l, const char **line, size_t *len, struct err *err) {

@@ -20,5 +20,7 @@ struct lines { /* a zeroed struct with `fd` set is ready */
 /* The next line without its end and without a carriage return and what follows it, NUL behind it; NULL at the end of the file. Bytes
  * may be anything; a byte order mark at the beginning is left out. Owned by `lines` until the next call. */
 bool lines_next(struct lines *lines, const char **line, size_t *len, struct err *err) TURNOUT_MUST_CHECK;
+/* True when lines_next has an answer without waiting for who writes: a whole line is there, or the end. */
+bool lines_waiting(struct lines *lines);
 
 #endif

@@ -372,14 +372,14 @@ static bool decide(struct desk *desk, const char *text, bool issued, struct desk
 	return true;
 }
 
-/* After the commit, so that nothing that fails here takes back what is durable. */
-static void note_outsider(struct desk *desk, struct desk_answer *answer) {
+/* Of what was recorded; after the commit, so that nothing that fails here takes back what is durable. */
+static bool counts_for_nothing(struct desk *desk) {
 	bool counts = true;
 	struct err err = {0};
-	if (answer->recorded && !role_station_counts(desk->store, &counts, &err)) {
+	if (!role_station_counts(desk->store, &counts, &err)) {
 		log_warn("desk", "whether this box's check-ins count could not be found out: %s", err.text);
 	}
-	answer->outsider = !counts;
+	return !counts;
 }
 
 static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX + 1], struct err *err) {
@@ -392,36 +392,83 @@ static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX +
 	return walkin_append(desk->store, &(struct walkin_draft){.set = set, .code = code, .aloud = aloud}, id, err);
 }
 
-/* `set`: of a walk-in, whose code is made here; else NULL. */
+/* Inside a transaction. `set`: of a walk-in, whose code is made here; else NULL. */
 static bool take_scan(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char text[BADGE_CODE_MAX + 1] = "";
 	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
 	if (set == NULL) {
 		clean_text(scan, text);
-	}
-	if (!store_begin(desk->store, err)) {
+	} else if (!issue(desk, set, text, err)) {
 		return false;
 	}
-	bool ok = role_station_check(desk->store, err) && (set == NULL || issue(desk, set, text, err));
 	str_copy(answer->code, sizeof answer->code, text);
-	if (ok && decide(desk, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
-		if (store_commit(desk->store, err)) {
-			note_outsider(desk, answer);
-			return true;
-		}
-	} else {
-		store_rollback(desk->store);
+	if (decide(desk, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
+		return true;
 	}
 	desk_answer_fini(answer);
 	return false;
 }
 
+static void forget_answers(struct desk_turn *turns, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		desk_answer_fini(&turns[i].answer);
+	}
+}
+
+/* All or none. */
+static bool take_turns(struct desk *desk, const char *set, struct desk_turn *turns, size_t n, struct err *err) {
+	size_t taken = 0;
+	bool recorded = false;
+	if (!store_begin(desk->store, err)) {
+		return false;
+	}
+	bool ok = role_station_check(desk->store, err);
+	while (ok && taken < n) {
+		struct desk_turn *turn = &turns[taken];
+		ok = take_scan(desk, set, &turn->scan, &turn->answer, err);
+		taken += ok ? 1 : 0;
+		recorded = recorded || (ok && turn->answer.recorded);
+	}
+	if (!ok) {
+		store_rollback(desk->store);
+	}
+	if (!ok || !store_commit(desk->store, err)) {
+		forget_answers(turns, taken);
+		return false;
+	}
+	bool outsider = recorded && counts_for_nothing(desk);
+	for (size_t i = 0; i < n; i++) {
+		turns[i].answer.outsider = outsider && turns[i].answer.recorded;
+	}
+	return true;
+}
+
+size_t desk_take_together(struct desk *desk, struct desk_turn *turns, size_t n, struct err *err) {
+	struct err together = {0};
+	size_t taken = 0;
+	if (n > 1 && take_turns(desk, NULL, turns, n, &together)) {
+		return n;
+	}
+	/* One that cannot be recorded keeps the others from nothing. */
+	while (taken < n && take_turns(desk, NULL, &turns[taken], 1, err)) {
+		taken++;
+	}
+	return taken;
+}
+
+static bool take_alone(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	struct desk_turn turn = {.scan = *scan};
+	bool ok = take_turns(desk, set, &turn, 1, err);
+	*answer = turn.answer;
+	return ok;
+}
+
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
-	return take_scan(desk, NULL, scan, answer, err);
+	return take_alone(desk, NULL, scan, answer, err);
 }
 
 bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
-	return take_scan(desk, set, scan, answer, err);
+	return take_alone(desk, set, scan, answer, err);
 }
 
 void desk_answer_fini(struct desk_answer *answer) {

@@ -45,6 +45,18 @@ struct desk_answer {
 /* One scan, one transaction. False only when it could not be recorded: then nothing was. ERR_REFUSED when the organiser retired this
  * station: whatever it said would count for nothing. */
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
+
+#define DESK_TOGETHER_MAX 256 /* scans that wait for one sync of the disk: a bound on what is redone when one of them fails */
+
+struct desk_turn {
+	struct desk_scan scan;
+	struct desk_answer answer; /* for desk_answer_fini, of those that were taken */
+};
+
+/* Scans that wait together share one transaction, so one sync of the disk; each sees those before it. They are answered as if they had been taken
+ * one by one. Returns how many were taken, from the first on, durably: fewer than `n` when the next one could not be recorded, as desk_take says
+ * (*err); nothing was of it and of those behind it. n <= DESK_TOGETHER_MAX. */
+size_t desk_take_together(struct desk *desk, struct desk_turn *turns, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 /* Puts somebody on the roster and checks them in by a new short code, which is answer->code, in one transaction. `set`: their fields
  * (store/write/walkins.h). Of the scan `how` and `at` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
  * too. */

@@ -90,12 +90,52 @@ static void what_cannot_be_read_is_an_error(void **state) {
 	assert_int_equal(err.kind, ERR_SYSTEM);
 }
 
+static void put(int fd, const char *bytes, size_t n) { assert_int_equal(write(fd, bytes, n), (ssize_t)n); }
+
+/* Whole lines alone are there to be had; who writes half of one is not waited for. */
+static void only_whole_lines_are_waiting(void **state) {
+	(void)state;
+	int fds[2];
+	assert_int_equal(pipe(fds), 0);
+	struct lines lines = {.fd = fds[0]};
+	assert_false(lines_waiting(&lines));
+	put(fds[1], "one\ntwo\nthr", 11);
+	assert_true(lines_waiting(&lines));
+	expect(&lines, "one");
+	assert_true(lines_waiting(&lines));
+	expect(&lines, "two");
+	assert_false(lines_waiting(&lines));
+	put(fds[1], "ee\n\n", 4);
+	assert_true(lines_waiting(&lines));
+	expect(&lines, "three");
+	assert_true(lines_waiting(&lines));
+	expect(&lines, "");
+	assert_false(lines_waiting(&lines));
+	char *part = xmalloc(20000); /* more than is kept without an end */
+	memset(part, 'x', 20000);
+	put(fds[1], part, 20000);
+	assert_false(lines_waiting(&lines));
+	put(fds[1], "\nlast", 5);
+	const char *line = NULL;
+	size_t len = 0;
+	struct err err = {0};
+	assert_true(lines_next(&lines, &line, &len, &err));
+	assert_int_equal(len, LINE_MAX_LEN);
+	assert_false(lines_waiting(&lines));
+	close(fds[1]);
+	assert_true(lines_waiting(&lines));
+	expect(&lines, "last");
+	assert_true(lines_waiting(&lines)); /* for the end nobody waits either */
+	expect(&lines, NULL);
+	close(fds[0]);
+	free(part);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_end_with_lf_or_the_file),
-		cmocka_unit_test(long_lines_are_capped),
-		cmocka_unit_test(a_line_may_hold_nul),
-		cmocka_unit_test(what_cannot_be_read_is_an_error),
+		cmocka_unit_test(lines_end_with_lf_or_the_file), cmocka_unit_test(long_lines_are_capped),
+		cmocka_unit_test(a_line_may_hold_nul),           cmocka_unit_test(what_cannot_be_read_is_an_error),
+		cmocka_unit_test(only_whole_lines_are_waiting),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/settings.h"
+#include "store/sql/db.h"
 
 struct bench {
 	struct scratch *scratch;
@@ -120,6 +121,70 @@ static void sessions_late_and_full(void **state) {
 	assert_int_equal(scan(b, "CODE-B", at(15, 11, 6)), OUTCOME_CLOSED);
 	assert_false(desk_set_point(b->desk, "no such session", &err));
 	assert_non_null(desk_session(b->desk)); /* the point stays what it was */
+}
+
+static size_t scan_together(struct bench *b, const char *const *codes, size_t n, struct desk_turn *turns, struct err *err) {
+	memset(turns, 0, n * sizeof *turns);
+	for (size_t i = 0; i < n; i++) {
+		turns[i].scan = (struct desk_scan){
+			.text = codes[i], .len = strlen(codes[i]), .how = "camera", .has_at = true, .at = at(14, 11, (int)i)};
+	}
+	return desk_take_together(b->desk, turns, n, err);
+}
+
+static void expect_turns(struct desk_turn *turns, const enum outcome *wanted, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(turns[i].answer.outcome, wanted[i]);
+		assert_int_equal(turns[i].answer.recorded, outcome_recorded(wanted[i]));
+		desk_answer_fini(&turns[i].answer);
+	}
+}
+
+/* In one transaction each is answered as if those before had been taken long ago. */
+static void together_as_one_by_one(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_turn turns[5];
+	static const char *const codes[] = {"CODE-A", "CODE-A", "CODE-B", "http://example.org", "CODE-C"};
+	static const enum outcome arrival[] = {OUTCOME_ACCEPTED, OUTCOME_DUPLICATE, OUTCOME_ACCEPTED, OUTCOME_NOT_A_BADGE,
+					       OUTCOME_ACCEPTED};
+	static const enum outcome session[] = {OUTCOME_ACCEPTED, OUTCOME_DUPLICATE, OUTCOME_FULL, OUTCOME_NOT_A_BADGE, OUTCOME_FULL};
+	assert_int_equal(scan_together(b, codes, COUNT_OF(codes), turns, &err), COUNT_OF(codes));
+	assert_string_equal(person_text(&turns[0].answer.person.person, PERSON_NAME), "Олена Приклад");
+	assert_int_equal(turns[1].answer.first.v, at(14, 11, 0).v);
+	expect_turns(turns, arrival, COUNT_OF(codes));
+	assert_int_equal(checkins(b), 4);
+	assert_ok(desk_set_point(b->desk, "Мед", &err)); /* a room of one */
+	assert_int_equal(scan_together(b, codes, COUNT_OF(codes), turns, &err), COUNT_OF(codes));
+	expect_turns(turns, session, COUNT_OF(codes));
+}
+
+/* One of several that the file does not take: those before it are kept, it and those behind it are not, and may be tried again. */
+static void one_that_fails_takes_nobody_along(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_turn turns[3];
+	static const char *const codes[] = {"CODE-A", "CODE-B", "CODE-C"};
+	static const enum outcome wanted[] = {OUTCOME_ACCEPTED, OUTCOME_ACCEPTED};
+	struct db *other = NULL;
+	char *path = scratch_path(b->scratch, "e.turnout");
+	other = db_open(path, DB_WRITE, &err);
+	assert_ok(other != NULL);
+	assert_ok(db_exec(other,
+			  "CREATE TRIGGER no BEFORE INSERT ON record WHEN instr(CAST(new.body AS TEXT), 'CODE-B') "
+			  "BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+			  &err));
+	assert_int_equal(scan_together(b, codes, COUNT_OF(codes), turns, &err), 1);
+	assert_non_null(strstr(err.text, "not this one"));
+	expect_turns(turns, wanted, 1);
+	assert_int_equal(checkins(b), 1);
+	assert_ok(db_exec(other, "DROP TRIGGER no", &err));
+	db_close(other);
+	err = (struct err){0};
+	assert_int_equal(scan_together(b, &codes[1], 2, turns, &err), 2);
+	expect_turns(turns, wanted, 2);
+	assert_int_equal(checkins(b), 3);
+	free(path);
 }
 
 static void set_registration(struct bench *b, const char *code, const char *registration) {
@@ -379,6 +444,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {TEST(once_a_day),
 					   TEST(days_of_the_event),
 					   TEST(sessions_late_and_full),
+					   TEST(together_as_one_by_one),
+					   TEST(one_that_fails_takes_nobody_along),
 					   TEST(who_is_cancelled_is_not_let_in),
 					   TEST(codes_that_are_none_of_ours),
 					   TEST(signed_codes),

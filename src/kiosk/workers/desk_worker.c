@@ -1,4 +1,4 @@
-#include "kiosk/workers/desk_worker.h"
+#include "kiosk/workers/desk_worker_private.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -7,63 +7,33 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "base/worker.h"
-#include "kiosk/workers/loan.h"
-#include "station/desk.h"
+#include "kiosk/workers/desk_scans.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
-#include "store/read/presence.h"
 #include "store/write/erasing.h"
 
-#define REQUESTS_MAX 64
+#define REQUESTS_MAX DESK_TOGETHER_MAX
 #define MESSAGES_MAX 256
-#define CHANNELS_MAX 8
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_HELP, REQUEST_HELPED, REQUEST_CHANNEL, REQUEST_LOAN };
-
-struct request { /* one allocation */
-	enum request_kind kind;
-	struct channel_request *channel_request;
-	struct loan_request *loan_request;
-	bool forced;
-	struct utc_ms now;
-	struct hash log; /* of a call that is closed */
-	uint64_t seq;
-	const char *how;
-	int64_t taken_us;
-	size_t n;
-	char text[];
-};
-
-struct desk_worker {
-	struct worker worker;
-	char *path, *point, *now;
-	struct channel *channels[CHANNELS_MAX];
-	size_t channel_count;
-	struct loan *loan;
-	/* Of the thread alone: */
-	struct store *store;
-	struct desk *desk;
-	struct kiosk_event *event; /* its own copy, for sessions by index */
-	int64_t saved, waiting;
-	struct utc_ms last;
-	enum station_standing standing;
-	struct channel_effect effect; /* of what came in and has not settled */
-	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
-};
+void desk_request_free(void *message) {
+	struct request *r = message;
+	channel_request_free(r->channel_request);
+	loan_end(r->loan_request);
+	free(r);
+}
 
 static void drop_message(void *m) { desk_message_free(m); }
 
-static void post(struct desk_worker *w, struct desk_message *m) {
+void desk_worker_post(struct desk_worker *w, struct desk_message *m) {
 	if (!mailbox_put_wait(w->worker.out, m)) {
 		desk_message_free(m);
 	}
 }
 
-static struct desk_message *message(struct desk_worker *w, enum desk_message_kind kind) {
+struct desk_message *desk_worker_message(struct desk_worker *w, enum desk_message_kind kind) {
 	struct desk_message *m = xcalloc(1, sizeof *m);
 	m->kind = kind;
 	m->other = -1;
@@ -75,15 +45,15 @@ static struct desk_message *message(struct desk_worker *w, enum desk_message_kin
 }
 
 static void post_failed(struct desk_worker *w, const struct err *err) {
-	struct desk_message *m = message(w, DESK_FAILED);
+	struct desk_message *m = desk_worker_message(w, DESK_FAILED);
 	m->text = xstrdup(err->text);
-	post(w, m);
+	desk_worker_post(w, m);
 }
 
 static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
 
 static void post_news(struct desk_worker *w, bool news) {
-	struct desk_message *m = message(w, DESK_COUNTED);
+	struct desk_message *m = desk_worker_message(w, DESK_COUNTED);
 	m->news = news;
 	struct backlog backlog;
 	struct err err = {0};
@@ -102,7 +72,7 @@ static void post_news(struct desk_worker *w, bool news) {
 	if (!helps_load(w->store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
 	}
-	post(w, m);
+	desk_worker_post(w, m);
 }
 
 static void post_counted(struct desk_worker *w) { post_news(w, false); }
@@ -114,7 +84,7 @@ static const char *point_of(const struct desk_worker *w) {
 
 /* Reads what the screen shows: twice, as one goes to the screen's thread, which frees it when it likes, and one stays here. */
 static bool load_event(struct desk_worker *w, struct err *err) {
-	struct desk_message *m = message(w, DESK_LOADED);
+	struct desk_message *m = desk_worker_message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
 	if (!kiosk_event_load(w->store, point_of(w), &own, err) || !kiosk_event_load(w->store, point_of(w), &m->event, err)) {
 		kiosk_event_free(own);
@@ -125,7 +95,7 @@ static bool load_event(struct desk_worker *w, struct err *err) {
 	w->event = own;
 	m->event_id = *store_event(w->store);
 	m->station = *store_station(w->store);
-	post(w, m);
+	desk_worker_post(w, m);
 	return true;
 }
 
@@ -236,77 +206,6 @@ static int until_settled(const struct desk_worker *w) {
 	return w->settle_ms == 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
-/* --- scans -------------------------------------------------------------------------------------------------------------------------- */
-
-/* A session that runs at the same time and has places left. */
-static void find_other(struct desk_worker *w, struct desk_message *m) {
-	const struct session_row *full = desk_session(w->desk);
-	for (size_t i = 0; full != NULL && i < w->event->sessions.count; i++) {
-		const struct session_row *row = &w->event->sessions.items[i];
-		const struct session_when *when = &row->session.when;
-		struct err ignored = {0};
-		int inside = 0;
-		if (str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
-		    (when->capacity > 0 && (!checkin_inside(w->store, row->id, &inside, &ignored) || inside >= when->capacity))) {
-			continue;
-		}
-		m->other = (int)i;
-		m->other_places = when->capacity > 0 ? when->capacity - inside : 0;
-		return;
-	}
-}
-
-static char *known_text(const struct desk_answer *answer, enum person_field field) {
-	const char *text = answer->known ? person_text(&answer->person.person, field) : "";
-	return str_empty(text) ? NULL : xstrdup(text);
-}
-
-static void fill_answer(struct desk_worker *w, struct desk_message *m, const struct desk_answer *answer) {
-	m->kept = true;
-	m->outcome = answer->outcome;
-	m->now = answer->now;
-	m->first = answer->first;
-	m->first_approximate = answer->first_approximate;
-	m->name = known_text(answer, PERSON_NAME);
-	m->organisation = known_text(answer, PERSON_ORGANISATION);
-	m->community = known_text(answer, PERSON_COMMUNITY);
-	m->language = known_text(answer, PERSON_LANGUAGE);
-	m->recorded = answer->recorded;
-	m->outsider = answer->outsider;
-	/* Counted on, not counted again: nobody waits for that with a badge in hand. */
-	if (answer->recorded) {
-		w->standing = answer->outsider ? STATION_OUTSIDER : STATION_GOOD;
-		w->saved++;
-		w->waiting++;
-		w->last = answer->now;
-	}
-	m->standing = w->standing;
-	m->saved = w->saved;
-	m->waiting = w->waiting;
-	m->last = w->last;
-	if (answer->outcome == OUTCOME_FULL) {
-		find_other(w, m);
-	}
-}
-
-static void serve_scan(struct desk_worker *w, const struct request *r) {
-	struct desk_message *m = message(w, DESK_ANSWERED);
-	struct desk_scan scan = {.text = r->text, .len = r->n, .how = r->how};
-	struct desk_answer answer;
-	struct err err = {0};
-	m->taken_us = r->taken_us;
-	if (desk_take(w->desk, &scan, &answer, &err)) {
-		fill_answer(w, m, &answer);
-		desk_answer_fini(&answer);
-	} else {
-		m->text = xstrdup(err.text);
-		if (err.kind == ERR_REFUSED) { /* desk_take: this box was taken out of use */
-			w->standing = m->standing = STATION_RETIRED;
-		}
-	}
-	post(w, m);
-}
-
 static void serve_clock(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
 	if (!store_set_clock(w->store, r->now, r->forced, &err)) {
@@ -406,7 +305,7 @@ static void serve_help(struct desk_worker *w, const struct request *r) {
 
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
-	case REQUEST_SCAN: serve_scan(w, r); break;
+	case REQUEST_SCAN: desk_scans_serve(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
 	case REQUEST_POINT: serve_point(w, r); break;
 	case REQUEST_HELP:
@@ -419,19 +318,18 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 	}
 }
 
-static void request_free(void *message) {
-	struct request *r = message;
-	channel_request_free(r->channel_request);
-	loan_end(r->loan_request);
-	free(r);
+static struct request *next_request(struct desk_worker *w) {
+	struct request *r = w->held != NULL ? w->held : mailbox_take(w->worker.in, until_settled(w));
+	w->held = NULL;
+	return r;
 }
 
 static void serve(struct desk_worker *w) {
 	while (w->desk != NULL) { /* without one there is nothing to serve (serve_loan) */
-		struct request *r = mailbox_take(w->worker.in, until_settled(w));
+		struct request *r = next_request(w);
 		if (r != NULL) {
 			serve_one(w, r);
-			request_free(r);
+			desk_request_free(r);
 		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
@@ -453,6 +351,9 @@ static void *run(void *context) {
 	} else {
 		post_failed(w, &err);
 	}
+	if (w->held != NULL) {
+		desk_request_free(w->held);
+	}
 	desk_close(w->desk);
 	store_close(w->store);
 	kiosk_event_free(w->event);
@@ -460,7 +361,7 @@ static void *run(void *context) {
 }
 
 static void release(struct desk_worker *w) {
-	worker_fini(&w->worker, request_free, drop_message);
+	worker_fini(&w->worker, desk_request_free, drop_message);
 	free(w->path);
 	free(w->point);
 	free(w->now);

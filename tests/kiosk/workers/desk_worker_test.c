@@ -439,7 +439,28 @@ static void calls_for_help_come_and_go(void **state) {
 	box_close(b);
 }
 
-struct waiting {
+/* More than one transaction takes, and a change of the point between them: all in the order in which they came. */
+static void a_crowd_is_answered_in_its_order(void **state) {
+	enum { CROWD = 200 };
+	struct box *b = box_open(*state);
+	box_start(b);
+	for (int i = 0; i < CROWD; i++) {
+		const char *code = i % 2 == 0 ? "CODE-A" : "CODE-UNKNOWN"; /* of whom nothing is recorded */
+		assert_true(desk_worker_scan(b->desk, code, strlen(code), "camera", i + 1));
+		assert_true(i != CROWD / 2 || desk_worker_help(b->desk));
+	}
+	for (int i = 0; i < CROWD; i++) {
+		struct desk_message *m = next(b, DESK_ANSWERED);
+		assert_true(m->kept);
+		assert_int_equal(m->taken_us, i + 1);
+		assert_int_equal(m->outcome, i == 0 ? OUTCOME_ACCEPTED : i % 2 == 0 ? OUTCOME_DUPLICATE : OUTCOME_UNKNOWN);
+		assert_int_equal(m->saved, i / 2 + 1);
+		desk_message_free(m);
+	}
+	box_close(b);
+}
+
+struct asking {
 	struct channel *line;
 	bool ok;
 	struct err err;
@@ -451,7 +472,7 @@ static bool swallow(void *context, struct channel_request *request) {
 }
 
 static void *wait_for_ever(void *context) {
-	struct waiting *w = context;
+	struct asking *w = context;
 	w->ok = channel_sign(w->line, &w->err);
 	return NULL;
 }
@@ -460,7 +481,7 @@ static void *wait_for_ever(void *context) {
 static void a_stopped_line_waits_for_nothing(void **state) {
 	(void)state;
 	struct mailbox *box = mailbox_open(4, NULL, NULL);
-	struct waiting w = {.line = channel_open(swallow, box)};
+	struct asking w = {.line = channel_open(swallow, box)};
 	pthread_t thread;
 	assert_int_equal(pthread_create(&thread, NULL, wait_for_ever, &w), 0);
 	struct channel_request *request = mailbox_take(box, -1); /* it has asked */
@@ -488,6 +509,7 @@ int main(void) {
 		TEST(a_hubs_clock_is_taken_and_told),
 		TEST(a_box_goes_on_to_another_session),
 		TEST(calls_for_help_come_and_go),
+		TEST(a_crowd_is_answered_in_its_order),
 		TEST(a_stopped_line_waits_for_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
