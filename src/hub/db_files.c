@@ -9,13 +9,13 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "hub/shared_store.h"
 #include "store/create.h"
 #include "store/read/audit.h"
 #include "store/sql/db.h"
 #include "store/sql/lock.h"
 #include "store/write/enrolment.h"
 #include "store/write/erasing.h"
-#include "sync/replica_store.h"
 
 #define ENDING ".turnout"
 #define NAME_DIGITS 16
@@ -54,14 +54,12 @@ static const char *const OWN_SQL[] = {
 };
 _Static_assert(COUNT_OF(OWN_SQL) == OWN_COUNT, "every statement has its text");
 
-/* One event's file. `busy` guards everything in it but what files.busy guards. Whoever needs both takes `busy` of the file first and
- * files.busy inside it, never the other way round. */
+/* One event's file. Whoever needs both locks takes `shared.busy` of the file first and files.busy inside it, never the other way round. */
 struct event_file {
 	struct hash event;
-	pthread_mutex_t busy;
-	struct store *store; /* NULL: closed */
-	int users;           /* threads that hold or wait for it; guarded by files.busy, like: */
-	int64_t used;        /* when it was lent last, counted in loans */
+	struct shared_store shared;
+	int users;    /* threads that use it or wait for it; guarded by files.busy, like: */
+	int64_t used; /* when it was lent last, counted in loans */
 };
 
 struct files {
@@ -205,7 +203,7 @@ static struct event_file *add_file(struct files *f, const struct hash *event) {
 	struct event_file *e = xcalloc(1, sizeof *e);
 	f->items[f->count++] = e;
 	e->event = *event;
-	pthread_mutex_init(&e->busy, NULL);
+	shared_store_init(&e->shared);
 	return e;
 }
 
@@ -271,13 +269,13 @@ static void close_one(struct files *f) {
 	struct event_file *oldest = NULL;
 	for (size_t i = 0; i < f->count; i++) {
 		struct event_file *e = f->items[i];
-		if (e->store != NULL && e->users == 0 && (oldest == NULL || e->used < oldest->used)) {
+		if (e->shared.store != NULL && e->users == 0 && (oldest == NULL || e->used < oldest->used)) {
 			oldest = e;
 		}
 	}
 	if (oldest != NULL) {
-		store_close(oldest->store);
-		oldest->store = NULL;
+		store_close(oldest->shared.store);
+		oldest->shared.store = NULL;
 		f->open--;
 	}
 }
@@ -292,7 +290,7 @@ static struct event_file *borrow(struct files *f, const struct hash *event, stru
 	if (e != NULL) {
 		e->users++;
 		e->used = ++f->loans;
-		while (f->open >= HUB_OPEN_MAX && e->store == NULL) {
+		while (f->open >= HUB_OPEN_MAX && e->shared.store == NULL) {
 			size_t before = f->open;
 			close_one(f);
 			if (f->open == before) {
@@ -301,10 +299,7 @@ static struct event_file *borrow(struct files *f, const struct hash *event, stru
 		}
 	}
 	pthread_mutex_unlock(&f->busy);
-	/* Waited for outside files.busy, so that one busy event stops no other. As a user is counted, close_one leaves the file alone. */
-	if (e != NULL) {
-		pthread_mutex_lock(&e->busy);
-	}
+	/* As a user is counted, close_one leaves the file alone. */
 	return e;
 }
 
@@ -313,8 +308,9 @@ static void give_back(void *self, struct hub_loan *loan) {
 	struct event_file *e = loan->of;
 	replica_fini(&loan->replica);
 	crypto_wipe(&loan->origin, sizeof loan->origin);
-	(void)(e->store == NULL || erasure_clean(e->store)); /* when somebody reads the file now, the next loan does it */
-	pthread_mutex_unlock(&e->busy);
+	pthread_mutex_lock(&e->shared.busy);
+	(void)(e->shared.store == NULL || erasure_clean(e->shared.store)); /* when somebody reads the file now, the next loan does it */
+	pthread_mutex_unlock(&e->shared.busy);
 	pthread_mutex_lock(&f->busy);
 	e->users--;
 	pthread_mutex_unlock(&f->busy);
@@ -322,14 +318,14 @@ static void give_back(void *self, struct hub_loan *loan) {
 }
 
 static bool open_store(struct files *f, struct event_file *e, struct err *err) {
-	if (e->store != NULL) {
+	if (e->shared.store != NULL) {
 		return true;
 	}
 	char *path = event_path(f, &e->event);
 	struct store *store = store_open(path, STORE_WRITE, "turnout-hub", err);
 	free(path);
 	pthread_mutex_lock(&f->busy); /* whoever looks for a file to close looks at all of them */
-	e->store = store;
+	e->shared.store = store;
 	f->open += store != NULL;
 	pthread_mutex_unlock(&f->busy);
 	return store != NULL;
@@ -342,11 +338,15 @@ static bool lend(void *self, const struct hash *event, struct hub_loan *out, str
 	if (e == NULL) {
 		return false;
 	}
-	if (open_store(f, e, err) && store_origin(e->store, &out->origin, err) && replica_of_store(e->store, &out->replica, err)) {
-		return true;
+	/* Outside files.busy, so that one busy event stops no other. */
+	pthread_mutex_lock(&e->shared.busy);
+	bool ok = open_store(f, e, err) && store_origin(e->shared.store, &out->origin, err) &&
+		  shared_store_replica(&e->shared, &out->replica, err);
+	pthread_mutex_unlock(&e->shared.busy);
+	if (!ok) {
+		give_back(f, out);
 	}
-	give_back(f, out);
-	return false;
+	return ok;
 }
 
 static bool add(void *self, const struct store_origin *origin, struct err *err) {
@@ -368,7 +368,9 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 	ok = (crypto_key_eq(&loan.origin.organiser, &origin->organiser) &&
 	      crypto_same(loan.origin.event_key, origin->event_key, KEY_LEN)) ||
 	     err_set(err, ERR_REFUSED, "this hub holds that event with other keys");
-	ok = ok && (!origin->has_invitation || store_set_invitation(e->store, origin->invitation_seed, err));
+	pthread_mutex_lock(&e->shared.busy);
+	ok = ok && (!origin->has_invitation || store_set_invitation(e->shared.store, origin->invitation_seed, err));
+	pthread_mutex_unlock(&e->shared.busy);
 	give_back(f, &loan);
 	return ok;
 }
@@ -426,8 +428,7 @@ static void close_files(void *self) {
 		return;
 	}
 	for (size_t i = 0; i < f->count; i++) {
-		store_close(f->items[i]->store);
-		pthread_mutex_destroy(&f->items[i]->busy);
+		shared_store_fini(&f->items[i]->shared);
 		free(f->items[i]);
 	}
 	db_release(f->sql, OWN_COUNT);

@@ -33,25 +33,38 @@ static bool merge(void *self, struct run *run, struct merge_result *result, stru
 
 static bool prove(void *self, struct run *run, const char *text, struct err *err) { return erasure_take(self, run, text, err); }
 
-static bool take_checked(struct store *store, struct intake *intake, struct err *err) {
+static bool take_all(struct store *store, struct taking *const *takings, size_t n, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	if (!store_begin(store, err)) {
 		return false;
 	}
-	if (!intake_run(intake, &ops, store, err)) {
-		store_rollback(store);
-		return false;
+	for (size_t i = 0; i < n; i++) {
+		struct intake *intake = takings[i]->intake;
+		memset(intake->fates, 0, intake->count * sizeof *intake->fates); /* of a try before */
+		if (!intake_run(intake, &ops, store, err)) {
+			store_rollback(store);
+			return false;
+		}
 	}
 	return store_commit(store, err);
 }
 
+void replica_store_take_together(struct store *store, struct taking *const *takings, size_t n) {
+	struct err together = {0};
+	bool all = n > 1 && take_all(store, takings, n, &together);
+	for (size_t i = 0; i < n; i++) {
+		takings[i]->taken = all || take_all(store, &takings[i], 1, &takings[i]->err);
+	}
+}
+
 static bool take_intake(void *self, struct intake *intake, struct err *err) {
+	struct taking taking = {.intake = intake}, *one = &taking;
 	struct run_event event;
 	store_run_event(self, &event);
 	intake_check(intake, &event);
-	bool ok = take_checked(self, intake, err);
+	replica_store_take_together(self, &one, 1);
 	intake_checked(intake);
-	return ok;
+	return taking.taken || err_give(err, &taking.err);
 }
 
 static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,

@@ -15,4 +15,16 @@ extern const struct replica_ops replica_store_ops;
 /* Who the store may speak as, and the certificate for it. */
 bool replica_store_signer(struct store *store, struct replica *out, struct err *err) TURNOUT_MUST_CHECK;
 
+#define TAKE_TOGETHER_MAX 256
+
+/* One of several messages whose runs are to be taken; being checked (intake_check). */
+struct taking {
+	struct intake *intake;
+	bool taken; /* durably; else `err` says why nothing of it was */
+	struct err err;
+};
+
+/* Takes what several messages brought in one transaction, so with one sync of the disk; when that fails, each by itself. n <= TAKE_TOGETHER_MAX. */
+void replica_store_take_together(struct store *store, struct taking *const *takings, size_t n);
+
 #endif
