@@ -189,9 +189,9 @@ $(SIM): private WRAPS := clock_boot_id clock_sleep_ms file_write file_write_chec
 $(SIM): $(call obj,$(SIM_SRC)) $(LIB)
 	$(link)
 
-# Preloaded by tests/e2e/camera.sh; built without the sanitizers and their flags, as it sits under them.
-SHIM := $(BUILD)/tests/v4l2_shim.so
-$(SHIM): tests/shim/v4l2_shim.c $(BUILD)/flags
+# Preloaded by tests and benchmarks; built without the sanitizers and their flags, as they sit under them.
+SHIM := $(BUILD)/tests/v4l2_shim.so $(BUILD)/tests/sync_shim.so
+$(SHIM): $(BUILD)/tests/%.so: tests/shim/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(Q)$(CC) -std=c11 -Wall -Wextra -Werror -O1 -shared -fPIC -o $@ $< -ldl
 
@@ -224,7 +224,7 @@ lint: compile_commands.json
 bench-sync bench-scan:
 	$(MAKE) --no-print-directory bench ONLY=$(@:bench-%=%)
 bench: deps-check
-	$(MAKE) --no-print-directory programs $(BENCHES)
+	$(MAKE) --no-print-directory programs $(BENCHES) $(SHIM)
 	BUILD=$(BUILD) tests/bench/run
 
 pictures: programs $(UNITS)

@@ -21,6 +21,7 @@ seconds() {
 median() { sort -n | awk '{ v[NR] = $1 } END { printf "%.4f\n", NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 # percentile P: of the numbers on stdin, one a line.
 percentile() { sort -n | awk -v p="$1" '{ v[NR] = $1 } END { i = int(NR * p / 100 + 0.999999); print v[i < 1 ? 1 : i] }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 row() { printf '%-46s %14s %14s %10s   %s\n' "$@"; }
 roster() { # roster N FILE: invented people
 	awk -v n="$1" 'BEGIN {
