@@ -1,4 +1,4 @@
-#include "kiosk/workers/desk_worker_private.h"
+#include "kiosk/workers/desk_worker.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -7,18 +7,55 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
-#include "kiosk/workers/desk_scans.h"
+#include "base/worker.h"
+#include "kiosk/workers/desk_reply.h"
+#include "kiosk/workers/loan.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
 #include "store/write/erasing.h"
 
 #define REQUESTS_MAX DESK_TOGETHER_MAX
 #define MESSAGES_MAX 256
+#define CHANNELS_MAX 8
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-void desk_request_free(void *message) {
+enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_HELP, REQUEST_HELPED, REQUEST_CHANNEL, REQUEST_LOAN };
+
+struct request { /* one allocation */
+	enum request_kind kind;
+	struct channel_request *channel_request;
+	struct loan_request *loan_request;
+	bool forced;
+	struct utc_ms now;
+	struct hash log; /* of a call that is closed */
+	uint64_t seq;
+	const char *how;
+	int64_t taken_us;
+	size_t n;
+	char text[];
+};
+
+struct desk_worker {
+	struct worker worker;
+	char *path, *point, *now;
+	struct channel *channels[CHANNELS_MAX];
+	size_t channel_count;
+	struct loan *loan;
+	/* Of the thread alone: */
+	struct store *store;
+	struct desk *desk;
+	struct kiosk_event *event; /* its own copy, for sessions by index */
+	struct request *held;      /* taken while scans were gathered, and no scan: it is served next */
+	int64_t saved, waiting;
+	struct utc_ms last;
+	enum station_standing standing;
+	struct channel_effect effect; /* of what came in and has not settled */
+	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
+};
+
+static void request_free(void *message) {
 	struct request *r = message;
 	channel_request_free(r->channel_request);
 	loan_end(r->loan_request);
@@ -27,13 +64,13 @@ void desk_request_free(void *message) {
 
 static void drop_message(void *m) { desk_message_free(m); }
 
-void desk_worker_post(struct desk_worker *w, struct desk_message *m) {
+static void post(struct desk_worker *w, struct desk_message *m) {
 	if (!mailbox_put_wait(w->worker.out, m)) {
 		desk_message_free(m);
 	}
 }
 
-struct desk_message *desk_worker_message(struct desk_worker *w, enum desk_message_kind kind) {
+static struct desk_message *message(struct desk_worker *w, enum desk_message_kind kind) {
 	struct desk_message *m = xcalloc(1, sizeof *m);
 	m->kind = kind;
 	m->other = -1;
@@ -45,15 +82,15 @@ struct desk_message *desk_worker_message(struct desk_worker *w, enum desk_messag
 }
 
 static void post_failed(struct desk_worker *w, const struct err *err) {
-	struct desk_message *m = desk_worker_message(w, DESK_FAILED);
+	struct desk_message *m = message(w, DESK_FAILED);
 	m->text = xstrdup(err->text);
-	desk_worker_post(w, m);
+	post(w, m);
 }
 
 static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
 
 static void post_news(struct desk_worker *w, bool news) {
-	struct desk_message *m = desk_worker_message(w, DESK_COUNTED);
+	struct desk_message *m = message(w, DESK_COUNTED);
 	m->news = news;
 	struct backlog backlog;
 	struct err err = {0};
@@ -72,7 +109,7 @@ static void post_news(struct desk_worker *w, bool news) {
 	if (!helps_load(w->store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
 	}
-	desk_worker_post(w, m);
+	post(w, m);
 }
 
 static void post_counted(struct desk_worker *w) { post_news(w, false); }
@@ -84,7 +121,7 @@ static const char *point_of(const struct desk_worker *w) {
 
 /* Reads what the screen shows: twice, as one goes to the screen's thread, which frees it when it likes, and one stays here. */
 static bool load_event(struct desk_worker *w, struct err *err) {
-	struct desk_message *m = desk_worker_message(w, DESK_LOADED);
+	struct desk_message *m = message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
 	if (!kiosk_event_load(w->store, point_of(w), &own, err) || !kiosk_event_load(w->store, point_of(w), &m->event, err)) {
 		kiosk_event_free(own);
@@ -95,7 +132,7 @@ static bool load_event(struct desk_worker *w, struct err *err) {
 	w->event = own;
 	m->event_id = *store_event(w->store);
 	m->station = *store_station(w->store);
-	desk_worker_post(w, m);
+	post(w, m);
 	return true;
 }
 
@@ -206,6 +243,87 @@ static int until_settled(const struct desk_worker *w) {
 	return w->settle_ms == 0 ? -1 : left > 0 ? (int)left : 0;
 }
 
+/* --- scans -------------------------------------------------------------------------------------------------------------------------- */
+
+/* Counted on, not counted again: nobody waits for that with a badge in hand. */
+static void count_scan(struct desk_worker *w, struct desk_message *m, const struct desk_answer *answer) {
+	if (answer->recorded) {
+		w->standing = answer->outsider ? STATION_OUTSIDER : STATION_GOOD;
+		w->saved++;
+		w->waiting++;
+		w->last = answer->now;
+	}
+	m->standing = w->standing;
+	m->saved = w->saved;
+	m->waiting = w->waiting;
+	m->last = w->last;
+}
+
+static void answer_scan(struct desk_worker *w, const struct request *r, struct desk_answer *answer) {
+	struct desk_message *m = message(w, DESK_ANSWERED);
+	m->taken_us = r->taken_us;
+	desk_reply_fill(m, answer);
+	count_scan(w, m, answer);
+	if (answer->outcome == OUTCOME_FULL) {
+		desk_reply_other(m, w->store, desk_session(w->desk), &w->event->sessions);
+	}
+	desk_answer_fini(answer);
+	post(w, m);
+}
+
+static void refuse_scan(struct desk_worker *w, const struct request *r, const struct err *err) {
+	if (err->kind == ERR_REFUSED) { /* desk_take: this box was taken out of use */
+		w->standing = STATION_RETIRED;
+	}
+	struct desk_message *m = message(w, DESK_ANSWERED);
+	m->taken_us = r->taken_us;
+	m->text = xstrdup(err->text);
+	post(w, m);
+}
+
+/* Scans that wait, and nothing that came between them. Returns how many. */
+static size_t gather_scans(struct desk_worker *w, struct request *first, struct request *scans[DESK_TOGETHER_MAX]) {
+	size_t n = 0;
+	scans[n++] = first;
+	while (n < DESK_TOGETHER_MAX && w->held == NULL) {
+		struct request *next = mailbox_take(w->worker.in, 0);
+		if (next == NULL) {
+			break;
+		}
+		if (next->kind == REQUEST_SCAN) {
+			scans[n++] = next;
+		} else {
+			w->held = next;
+		}
+	}
+	return n;
+}
+
+/* All that wait share a sync of the disk, whether they are one or two hundred; each is answered after it. One that cannot be recorded is told so,
+ * and the ones behind it are tried. */
+static void serve_scans(struct desk_worker *w, struct request *first) {
+	struct request *scans[DESK_TOGETHER_MAX];
+	size_t n = gather_scans(w, first, scans);
+	struct desk_turn *turns = xcalloc(n, sizeof *turns);
+	for (size_t i = 0; i < n; i++) {
+		turns[i].scan = (struct desk_scan){.text = scans[i]->text, .len = scans[i]->n, .how = scans[i]->how};
+	}
+	for (size_t done = 0; done < n;) {
+		struct err err = {0};
+		size_t taken = desk_take_together(w->desk, &turns[done], n - done, &err);
+		for (size_t end = done + taken; done < end; done++) {
+			answer_scan(w, scans[done], &turns[done].answer);
+		}
+		if (done < n) {
+			refuse_scan(w, scans[done++], &err);
+		}
+	}
+	for (size_t i = 1; i < n; i++) { /* the first is the caller's */
+		request_free(scans[i]);
+	}
+	free(turns);
+}
+
 static void serve_clock(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
 	if (!store_set_clock(w->store, r->now, r->forced, &err)) {
@@ -305,7 +423,7 @@ static void serve_help(struct desk_worker *w, const struct request *r) {
 
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
-	case REQUEST_SCAN: desk_scans_serve(w, r); break;
+	case REQUEST_SCAN: serve_scans(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
 	case REQUEST_POINT: serve_point(w, r); break;
 	case REQUEST_HELP:
@@ -329,7 +447,7 @@ static void serve(struct desk_worker *w) {
 		struct request *r = next_request(w);
 		if (r != NULL) {
 			serve_one(w, r);
-			desk_request_free(r);
+			request_free(r);
 		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
@@ -352,7 +470,7 @@ static void *run(void *context) {
 		post_failed(w, &err);
 	}
 	if (w->held != NULL) {
-		desk_request_free(w->held);
+		request_free(w->held);
 	}
 	desk_close(w->desk);
 	store_close(w->store);
@@ -361,7 +479,7 @@ static void *run(void *context) {
 }
 
 static void release(struct desk_worker *w) {
-	worker_fini(&w->worker, desk_request_free, drop_message);
+	worker_fini(&w->worker, request_free, drop_message);
 	free(w->path);
 	free(w->point);
 	free(w->now);

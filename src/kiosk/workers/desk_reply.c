@@ -1,0 +1,40 @@
+#include "kiosk/workers/desk_reply.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "store/read/presence.h"
+
+void desk_reply_other(struct desk_message *m, struct store *store, const struct session_row *full, const struct sessions *sessions) {
+	for (size_t i = 0; full != NULL && i < sessions->count; i++) {
+		const struct session_row *row = &sessions->items[i];
+		const struct session_when *when = &row->session.when;
+		struct err ignored = {0};
+		int inside = 0;
+		if (str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
+		    (when->capacity > 0 && (!checkin_inside(store, row->id, &inside, &ignored) || inside >= when->capacity))) {
+			continue;
+		}
+		m->other = (int)i;
+		m->other_places = when->capacity > 0 ? when->capacity - inside : 0;
+		return;
+	}
+}
+
+static char *known_text(const struct desk_answer *answer, enum person_field field) {
+	const char *text = answer->known ? person_text(&answer->person.person, field) : "";
+	return str_empty(text) ? NULL : xstrdup(text);
+}
+
+void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
+	m->kept = true;
+	m->outcome = answer->outcome;
+	m->now = answer->now;
+	m->first = answer->first;
+	m->first_approximate = answer->first_approximate;
+	m->name = known_text(answer, PERSON_NAME);
+	m->organisation = known_text(answer, PERSON_ORGANISATION);
+	m->community = known_text(answer, PERSON_COMMUNITY);
+	m->language = known_text(answer, PERSON_LANGUAGE);
+	m->recorded = answer->recorded;
+	m->outsider = answer->outsider;
+}

@@ -1,0 +1,12 @@
+/* What the screen is told of a scan. */
+#ifndef TURNOUT_KIOSK_WORKERS_DESK_REPLY_H
+#define TURNOUT_KIOSK_WORKERS_DESK_REPLY_H
+
+#include "kiosk/workers/desk_message.h"
+#include "station/desk.h"
+
+void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer);
+/* Names another session that runs while `full` does and has places left, by its index; `full` may be NULL. */
+void desk_reply_other(struct desk_message *m, struct store *store, const struct session_row *full, const struct sessions *sessions);
+
+#endif
