@@ -281,10 +281,9 @@ static void refuse_scan(struct desk_worker *w, const struct request *r, const st
 	post(w, m);
 }
 
-/* Scans that wait, and nothing that came between them. Returns how many. */
-static size_t gather_scans(struct desk_worker *w, struct request *first, struct request *scans[DESK_TOGETHER_MAX]) {
-	size_t n = 0;
-	scans[n++] = first;
+/* Behind the first one those that wait, but nothing that came between them. Returns how many it makes. */
+static size_t gather_scans(struct desk_worker *w, struct request *scans[DESK_TOGETHER_MAX]) {
+	size_t n = 1;
 	while (n < DESK_TOGETHER_MAX && w->held == NULL) {
 		struct request *next = mailbox_take(w->worker.in, 0);
 		if (next == NULL) {
@@ -302,8 +301,8 @@ static size_t gather_scans(struct desk_worker *w, struct request *first, struct 
 /* All that wait share a sync of the disk, whether they are one or two hundred; each is answered after it. One that cannot be recorded is told so,
  * and the ones behind it are tried. */
 static void serve_scans(struct desk_worker *w, struct request *first) {
-	struct request *scans[DESK_TOGETHER_MAX];
-	size_t n = gather_scans(w, first, scans);
+	struct request *scans[DESK_TOGETHER_MAX] = {first};
+	size_t n = gather_scans(w, scans);
 	struct desk_turn *turns = xcalloc(n, sizeof *turns);
 	for (size_t i = 0; i < n; i++) {
 		turns[i].scan = (struct desk_scan){.text = scans[i]->text, .len = scans[i]->n, .how = scans[i]->how};
@@ -311,9 +310,10 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 	for (size_t done = 0; done < n;) {
 		struct err err = {0};
 		size_t taken = desk_take_together(w->desk, &turns[done], n - done, &err);
-		for (size_t end = done + taken; done < end; done++) {
-			answer_scan(w, scans[done], &turns[done].answer);
+		for (size_t i = done; i < done + taken; i++) {
+			answer_scan(w, scans[i], &turns[i].answer);
 		}
+		done += taken;
 		if (done < n) {
 			refuse_scan(w, scans[done++], &err);
 		}
