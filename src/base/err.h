@@ -16,6 +16,7 @@ enum err_kind {
 	ERR_BUSY,      /* another process holds it */
 	ERR_VERSION,   /* made by a newer version of this program */
 	ERR_CORRUPT,   /* our own data does not hold together */
+	ERR_GONE,      /* the event file that was being written is not the one under its name any more */
 	ERR_SYSTEM,    /* the system said no: disk, memory, device */
 };
 

@@ -62,6 +62,7 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	if (warning[0] != '\0') {
 		str_copy(store->warning, sizeof store->warning, warning);
 	}
+	db_watch(store->db);
 	return true;
 }
 
@@ -87,11 +88,23 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 	return store;
 }
 
+enum file_verdict store_verdict(const struct store *store) { return db_verdict(store->db); }
+
+void store_let_go(struct store *store) {
+	store_rollback(store);
+	db_let_go(store->db);
+	store->let_go = true;
+}
+
 void store_close(struct store *store) {
 	if (store == NULL) {
 		return;
 	}
 	store_rollback(store);
+	if (store->let_go) {
+		handle_close(store);
+		return;
+	}
 	struct err err = {0};
 	/* Signed first, then the markers: a marker is left only for a log whose end is signed. */
 	if (store->mode == STORE_WRITE && store->identity != NULL) {

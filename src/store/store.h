@@ -16,6 +16,7 @@
 #include "store/file/meta.h"
 #include "store/file/terms.h"
 #include "store/log/keys.h"
+#include "store/sql/held_file.h"
 #include "store/write/append.h"
 #include "store/write/clock.h"
 #include "store/write/transaction.h"
@@ -24,6 +25,10 @@
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) TURNOUT_MUST_CHECK;
 /* Signs what is not signed yet and leaves the markers. Errors of that are logged: everything durable stays so. NULL is fine. */
 void store_close(struct store *store);
+/* After ERR_GONE: what became of the file. What is open may still be read, and signed, unless it was overwritten. */
+enum file_verdict store_verdict(const struct store *store);
+/* Then: nothing of what is open reaches the file that stands under the name now, not at closing either. */
+void store_let_go(struct store *store);
 
 const char *store_path(const struct store *store);
 const struct hash *store_event(const struct store *store); /* the event's id */

@@ -61,6 +61,7 @@ struct store {
 	uint8_t subject_key[KEY_LEN];
 	bool leftovers_signed;
 	bool unclean; /* bodies were removed that the write-ahead log may still hold */
+	bool let_go;  /* the file under its name is another (store_let_go) */
 	bool purged;  /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 

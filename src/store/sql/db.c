@@ -17,12 +17,16 @@
 #include "base/strbuf.h"
 
 #define BUSY_TIMEOUT_MS 5000
-#define CACHE_KIB 32768 /* the roster of 100,000 with its indexes stays in memory during an import */
+#define CHECKPOINT_PAGES 1000 /* in the write-ahead log before they are moved into the file; SQLite's own number */
+#define CACHE_KIB 32768       /* the roster of 100,000 with its indexes stays in memory during an import */
 
 struct db {
 	sqlite3 *handle;
-	char *path;
+	char *path, *wal_path;
 	sqlite3_stmt *begin, *commit; /* prepared when first used: every check-in needs them */
+	struct held_file held;
+	enum file_verdict verdict;
+	int wal_pages; /* in the write-ahead log after the last commit */
 };
 
 /* Compiled when it is first used: a program that records nothing pays for few of the statements that its store has. */
@@ -195,6 +199,56 @@ bool db_probe(const char *path, struct err *err) {
 	return true;
 }
 
+/* --- the file under its name ------------------------------------------------------------------------------------------------------------- */
+
+/* In place of SQLite's own checkpoints, which ask nobody: after_commit moves the pages when it knows where to. */
+static int note_pages(void *context, sqlite3 *handle, const char *name, int pages) {
+	struct db *db = context;
+	(void)handle, (void)name;
+	db->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+void db_watch(struct db *db) {
+	held_file_note(&db->held, db->path, db->wal_path);
+	db->held.on = true;
+	sqlite3_wal_hook(db->handle, note_pages, db);
+}
+
+void db_let_go(struct db *db) {
+	db->held.on = false;
+	sqlite3_wal_hook(db->handle, note_pages, db);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+enum file_verdict db_verdict(const struct db *db) { return db->verdict; }
+
+static bool judged(struct db *db, enum file_verdict verdict, struct err *err) {
+	db->verdict = verdict;
+	return verdict == FILE_SAME || held_file_fail(verdict, err);
+}
+
+static void move_pages(struct db *db, int how) {
+	sqlite3_wal_checkpoint_v2(db->handle, "main", how, NULL, NULL);
+	db->wal_pages = 0;
+	held_file_note(&db->held, db->path, db->wal_path);
+}
+
+static bool after_commit(struct db *db, struct err *err) {
+	if (!db->held.on) {
+		return true;
+	}
+	if (db->verdict != FILE_SAME || !judged(db, held_file_after(&db->held, db->path, db->wal_path), err)) {
+		return held_file_fail(db->verdict, err);
+	}
+	if (db->wal_pages >= CHECKPOINT_PAGES) {
+		move_pages(db, SQLITE_CHECKPOINT_PASSIVE);
+	}
+	return true;
+}
+
+/* --- opening -------------------------------------------------------------------------------------------------------------------------- */
+
 struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	if (mode == DB_CREATE && file_exists(path)) {
 		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
@@ -206,6 +260,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	configure_once();
 	struct db *db = xcalloc(1, sizeof *db);
 	db->path = xstrdup(path);
+	db->wal_path = xasprintf("%s-wal", path);
 	bool ok =
 		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
 	if (!ok) {
@@ -229,10 +284,15 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 
 void db_close(struct db *db) {
 	if (db != NULL) {
+		struct err gone = {0};
+		if (db->held.on && db->handle != NULL && !after_commit(db, &gone)) {
+			db_let_go(db);
+		}
 		sqlite3_finalize(db->begin);
 		sqlite3_finalize(db->commit);
 		sqlite3_close(db->handle);
 		free(db->path);
+		free(db->wal_path);
 		free(db);
 	}
 }
@@ -268,13 +328,21 @@ static bool run_kept(struct db *db, sqlite3_stmt **kept, const char *sql, struct
 	return rc == SQLITE_OK || fail(db->handle, rc, err, "SQLite");
 }
 
-bool db_begin(struct db *db, struct err *err) { return run_kept(db, &db->begin, "BEGIN IMMEDIATE", err); }
+/* --- transactions --------------------------------------------------------------------------------------------------------------------- */
+
+/* Once gone it stays gone, whatever comes under the name: what is open is another file. */
+bool db_begin(struct db *db, struct err *err) {
+	if (db->held.on && (db->verdict != FILE_SAME || !judged(db, held_file_before(&db->held, db->wal_path), err))) {
+		return held_file_fail(db->verdict, err);
+	}
+	return run_kept(db, &db->begin, "BEGIN IMMEDIATE", err);
+}
 
 bool db_begin_read(struct db *db, struct err *err) { return db_exec(db, "BEGIN", err); }
 
 bool db_commit(struct db *db, struct err *err) {
 	if (run_kept(db, &db->commit, "COMMIT", err)) {
-		return true;
+		return after_commit(db, err);
 	}
 	db_rollback(db);
 	return false;
@@ -359,9 +427,14 @@ static bool take_busy(void *context, struct stmt *row, struct err *err) {
 bool db_checkpoint(struct db *db) {
 	struct err ignored = {0};
 	int64_t busy = 1;
+	if (!after_commit(db, &ignored)) {
+		return false;
+	}
 	sqlite3_busy_timeout(db->handle, 0); /* nobody waits for a reader here */
 	bool ok = db_each(db, "PRAGMA wal_checkpoint(TRUNCATE)", take_busy, &busy, &ignored);
 	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	held_file_note(&db->held, db->path, db->wal_path);
+	db->wal_pages = ok && busy == 0 ? 0 : db->wal_pages;
 	return ok && busy == 0;
 }
 

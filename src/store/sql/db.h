@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "store/sql/held_file.h"
 
 struct db;
 struct stmt;
@@ -39,6 +40,14 @@ bool db_begin_read(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
 /* After true the changes are durable (synchronous=FULL). After false they are undone. */
 bool db_commit(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
 void db_rollback(struct db *db); /* no open transaction is no error */
+
+/* From here on every transaction looks whether the file is still the one under its name (held_file.h): db_begin and db_commit fail with ERR_GONE
+ * when it is not, and nothing is moved from the write-ahead log into a file that is not known. What was committed then lies in what is open, and
+ * may still be read from there, unless it was overwritten. */
+void db_watch(struct db *db);
+/* Looks no more, and lets nothing of this connection reach the file under the name, also when it is closed. */
+void db_let_go(struct db *db);
+enum file_verdict db_verdict(const struct db *db); /* of the last transaction */
 
 /* Binding: parameters count from 1; texts and blobs must stay alive until the statement is reset. NULL binds NULL. */
 void stmt_int(struct stmt *s, int at, int64_t value);

@@ -1,0 +1,20 @@
+/* What a writer still holds of an event file that was taken from under it (store/sql/held_file.h), kept in the state folder until the right file is
+ * back.
+ *
+ * The rescue is laid out like a USB stick (sync/stick.h): sealed runs, all that the open file holds, in the folder "rescue" of the state folder.
+ * Whoever opens a file of that event for writing on this device takes them over, and takes the rescue away when everything in it is in the
+ * file. A stick takes it too, and so does `turnout sync`. */
+#ifndef TURNOUT_SYNC_RESCUE_H
+#define TURNOUT_SYNC_RESCUE_H
+
+#include "store/store.h"
+
+/* Of a store whose transaction ended with ERR_GONE, which is let go of (store_let_go): adds to `gone` where the rest is kept. Nothing is kept of a
+ * file that was overwritten: what is open then is not to be trusted. */
+void rescue_keep(struct store *store, struct err *gone);
+
+/* After opening for writing. *records: how many came from a rescue; 0 where there is none. False when there is one that could not be taken over: it
+ * stays. */
+bool rescue_take(struct store *store, size_t *records, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
