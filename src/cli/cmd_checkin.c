@@ -12,6 +12,7 @@
 #include "scan/qr/decode.h"
 #include "station/desk.h"
 #include "store/read/checkins.h"
+#include "sync/rescue.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"point", 0, "POINT", "arrival (as without it), or a session: its id, the beginning of it, or its title"},
@@ -218,6 +219,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (ok) {
 		run.desk = desk_open(file.store, point ? point : POINT_ARRIVAL, err);
 		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err) : take_all(&run, args, err));
+	}
+	if (!ok && err->kind == ERR_GONE) {
+		rescue_keep(file.store, err);
 	}
 	if (run.outsider) {
 		cli_say("warning: what this box writes does not count until the organiser adds it (turnout station EVENT key tells its "

@@ -15,6 +15,7 @@
 #include "import/people_apply.h"
 #include "import/source_memory.h"
 #include "store/read/settings.h"
+#include "sync/rescue.h"
 
 #define MAPS_MAX 100
 
@@ -67,7 +68,7 @@ static bool read_maps(struct import_run *run, struct err *err) {
 
 static struct store *open_store(const struct import_run *run, struct err *err) {
 	const char *path = args_operand(run->args, 1);
-	struct store *store = store_open(path, run->dry_run ? STORE_READ : STORE_WRITE, "turnout import", err);
+	struct store *store = run->dry_run ? store_open(path, STORE_READ, "turnout import", err) : rescue_open(path, "turnout import", err);
 	if (store != NULL && store_warning(store)[0] != '\0') {
 		cli_say("warning: %s", store_warning(store));
 	}

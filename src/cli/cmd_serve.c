@@ -14,6 +14,7 @@
 #include "store/write/erasing.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
+#include "sync/rescue.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"listen", 0, "ADDRESS:PORT", "where; default [::]:8080, every address of this machine"},
@@ -57,15 +58,27 @@ static void take_back(void *context) {
 	pthread_mutex_unlock(&s->turn);
 }
 
+/* A file that was taken away acknowledges nothing; what was in it is kept, and comes back when the file does. */
+static void look(struct serving *s) {
+	struct err gone = {0};
+	if (s->store != NULL && !store_look(s->store, &gone)) {
+		rescue_keep(s->store, &gone);
+		log_warn("serve", "%s", gone.text);
+		close_file(s);
+	}
+}
+
 static void exchange(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
 	struct serving *s = context;
 	struct respond_note note = {.taken = 0};
 	struct err err = {0};
 	(void)values;
 	pthread_mutex_lock(&s->turn);
+	look(s);
 	if (s->store == NULL && !open_file(s, &err)) {
 		pthread_mutex_unlock(&s->turn);
-		http_answer_say(answer, 503, "the event file is in use");
+		log_warn("serve", "%s", err.text);
+		http_answer_say(answer, 503, err.kind == ERR_BUSY ? "the event file is in use" : "the event file is missing");
 		return;
 	}
 	http_transport_answer(&s->replica, request, answer, &note);

@@ -11,11 +11,13 @@
 #include "base/utf8.h"
 #include "event/registration.h"
 #include "net/lending.h"
+#include "sync/rescue.h"
 
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
 	char program[64];
 	snprintf(program, sizeof program, "turnout %s", args->command->name);
-	struct store *store = store_open(args_operand(args, 0), mode, program, err);
+	const char *path = args_operand(args, 0);
+	struct store *store = mode == STORE_WRITE ? rescue_open(path, program, err) : store_open(path, mode, program, err);
 	if (store != NULL && store_warning(store)[0] != '\0') {
 		cli_say("warning: %s", store_warning(store));
 	}

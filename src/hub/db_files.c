@@ -16,6 +16,7 @@
 #include "store/sql/lock.h"
 #include "store/write/enrolment.h"
 #include "store/write/erasing.h"
+#include "sync/rescue.h"
 
 #define ENDING ".turnout"
 #define NAME_DIGITS 16
@@ -317,12 +318,28 @@ static void give_back(void *self, struct hub_loan *loan) {
 	loan->of = NULL;
 }
 
+/* Taken away or replaced while it was open: what was in it is kept, and comes back when a file of the event does. */
+static void lose_store(struct files *f, struct event_file *e) {
+	struct err gone = {0};
+	if (e->shared.store == NULL || store_look(e->shared.store, &gone)) {
+		return;
+	}
+	rescue_keep(e->shared.store, &gone);
+	log_warn("hub", "%s", gone.text);
+	store_close(e->shared.store);
+	pthread_mutex_lock(&f->busy);
+	e->shared.store = NULL;
+	f->open--;
+	pthread_mutex_unlock(&f->busy);
+}
+
 static bool open_store(struct files *f, struct event_file *e, struct err *err) {
+	lose_store(f, e);
 	if (e->shared.store != NULL) {
 		return true;
 	}
 	char *path = event_path(f, &e->event);
-	struct store *store = store_open(path, STORE_WRITE, "turnout-hub", err);
+	struct store *store = rescue_open(path, "turnout-hub", err);
 	free(path);
 	pthread_mutex_lock(&f->busy); /* whoever looks for a file to close looks at all of them */
 	e->shared.store = store;

@@ -16,12 +16,16 @@ void shared_store_fini(struct shared_store *shared) {
 	pthread_mutex_destroy(&shared->busy);
 }
 
+static bool is_open(const struct shared_store *shared, struct err *err) {
+	return shared->store != NULL || err_set(err, ERR_BUSY, "the event file is away");
+}
+
 /* --- one call, one lock --------------------------------------------------------------------------------------------------------------------- */
 
 static bool heads(void *self, struct heads *out, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.heads(shared->store, out, err);
+	bool ok = is_open(shared, err) && replica_store_ops.heads(shared->store, out, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -29,7 +33,7 @@ static bool heads(void *self, struct heads *out, struct err *err) {
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.heads_of(shared->store, log, out, err);
+	bool ok = is_open(shared, err) && replica_store_ops.heads_of(shared->store, log, out, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -37,7 +41,7 @@ static bool heads_of(void *self, const struct hash *log, struct heads *out, stru
 static bool hash_at(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.hash_at(shared->store, chain, seq, out, found, err);
+	bool ok = is_open(shared, err) && replica_store_ops.hash_at(shared->store, chain, seq, out, found, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -45,7 +49,7 @@ static bool hash_at(void *self, int64_t chain, uint64_t seq, struct hash *out, b
 static bool read(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.read(shared->store, head, from, visitor, err);
+	bool ok = is_open(shared, err) && replica_store_ops.read(shared->store, head, from, visitor, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -53,7 +57,7 @@ static bool read(void *self, const struct head *head, uint64_t from, const struc
 static bool erased(void *self, const char *subject, bool *known, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.erased(shared->store, subject, known, err);
+	bool ok = is_open(shared, err) && replica_store_ops.erased(shared->store, subject, known, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -61,7 +65,7 @@ static bool erased(void *self, const char *subject, bool *known, struct err *err
 static bool proof(void *self, const char *subject, struct erasure_proof *out, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.proof(shared->store, subject, out, err);
+	bool ok = is_open(shared, err) && replica_store_ops.proof(shared->store, subject, out, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -69,7 +73,7 @@ static bool proof(void *self, const char *subject, struct erasure_proof *out, st
 static bool loose_proofs(void *self, struct strbuf *out, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.loose_proofs(shared->store, out, err);
+	bool ok = is_open(shared, err) && replica_store_ops.loose_proofs(shared->store, out, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -78,7 +82,7 @@ static bool judge(void *self, const struct public_key *key, const struct certifi
 		  struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.judge(shared->store, key, certificate, out, keeper, err);
+	bool ok = is_open(shared, err) && replica_store_ops.judge(shared->store, key, certificate, out, keeper, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -86,7 +90,7 @@ static bool judge(void *self, const struct public_key *key, const struct certifi
 static bool acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	bool ok = replica_store_ops.acknowledge(shared->store, acks, count, err);
+	bool ok = is_open(shared, err) && replica_store_ops.acknowledge(shared->store, acks, count, err);
 	pthread_mutex_unlock(&shared->busy);
 	return ok;
 }
@@ -94,7 +98,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 static struct utc_ms now(void *self) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
-	struct utc_ms at = store_now(shared->store);
+	struct utc_ms at = shared->store != NULL ? store_now(shared->store) : clock_utc();
 	pthread_mutex_unlock(&shared->busy);
 	return at;
 }
@@ -141,7 +145,9 @@ static void lead(struct shared_store *shared) {
 	shared->commits++;
 	pthread_mutex_unlock(&shared->queue);
 	pthread_mutex_lock(&shared->busy);
-	replica_store_take_together(shared->store, takings, n);
+	if (shared->store != NULL) {
+		replica_store_take_together(shared->store, takings, n);
+	}
 	pthread_mutex_unlock(&shared->busy);
 	pthread_mutex_lock(&shared->queue);
 	for (size_t i = 0; i < n; i++) {
@@ -155,9 +161,8 @@ static void lead(struct shared_store *shared) {
 static bool take(void *self, struct intake *intake, struct err *err) {
 	struct shared_store *shared = self;
 	struct waiting me = {.taking = {.intake = intake}};
-	struct run_event event;
-	store_run_event(shared->store, &event); /* which never changes */
-	intake_check(intake, &event);
+	err_set(&me.taking.err, ERR_BUSY, "the event file is away"); /* unless it is tried */
+	intake_check(intake, &shared->event);
 	pthread_mutex_lock(&shared->queue);
 	*shared->end = &me;
 	shared->end = &me.next;
@@ -187,5 +192,6 @@ static const struct replica_ops ops = {.heads = heads,
 
 bool shared_store_replica(struct shared_store *shared, struct replica *out, struct err *err) {
 	*out = (struct replica){.ops = &ops, .self = shared, .now = now, .clock_sure = clock_sure};
+	store_run_event(shared->store, &shared->event);
 	return replica_store_signer(shared->store, out, err);
 }

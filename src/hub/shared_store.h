@@ -11,8 +11,9 @@
 struct waiting;
 
 struct shared_store {
-	pthread_mutex_t busy; /* guards the store */
-	struct store *store;  /* NULL: closed */
+	pthread_mutex_t busy;   /* guards the store */
+	struct store *store;    /* NULL: closed, perhaps under those who use it: they get ERR_BUSY */
+	struct run_event event; /* of it; the same for all time */
 
 	pthread_mutex_t queue; /* guards what follows; inside it no other lock is taken */
 	pthread_cond_t moved;

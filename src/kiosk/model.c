@@ -170,7 +170,7 @@ static void take_desk(struct model *m, struct msg *msg, struct effects *effects)
 	struct kiosk_event *before = NULL;
 	if (msg->desk->kind == DESK_LOADED) {
 		msg->before = before = take_event(m, msg->desk);
-	} else if (msg->desk->kind == DESK_COUNTED || msg->desk->kind == DESK_ANSWERED) {
+	} else if (msg->desk->kind != DESK_FAILED) {
 		take_counts(m, msg->desk);
 	}
 	tell_all(m, msg, effects); /* who kept an index finds it again by the event until now */

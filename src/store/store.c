@@ -88,6 +88,10 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 	return store;
 }
 
+bool store_look(struct store *store, struct err *err) { return db_look(store->db, err); }
+
+void store_rest(struct store *store) { db_rest(store->db); }
+
 enum file_verdict store_verdict(const struct store *store) { return db_verdict(store->db); }
 
 void store_let_go(struct store *store) {
@@ -101,7 +105,8 @@ void store_close(struct store *store) {
 		return;
 	}
 	store_rollback(store);
-	if (store->let_go) {
+	struct err gone = {0};
+	if (store->let_go || (store->mode == STORE_WRITE && !store_look(store, &gone))) {
 		handle_close(store);
 		return;
 	}

@@ -25,6 +25,10 @@
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) TURNOUT_MUST_CHECK;
 /* Signs what is not signed yet and leaves the markers. Errors of that are logged: everything durable stays so. NULL is fine. */
 void store_close(struct store *store);
+/* Is the file still the one under its name? ERR_GONE: it is not, and nothing is recorded in it any more. Two calls of stat(2). */
+bool store_look(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
+/* When nobody waits: makes the file whole by itself, so that who copies or moves it alone has all of it. The next commit takes a sync more. */
+void store_rest(struct store *store);
 /* After ERR_GONE: what became of the file. What is open may still be read, and signed, unless it was overwritten. */
 enum file_verdict store_verdict(const struct store *store);
 /* Then: nothing of what is open reaches the file that stands under the name now, not at closing either. */

@@ -109,3 +109,13 @@ bool rescue_take(struct store *store, size_t *records, struct err *err) {
 	free(folder);
 	return ok;
 }
+
+struct store *rescue_open(const char *path, const char *program, struct err *err) {
+	struct store *store = store_open(path, STORE_WRITE, program, err);
+	struct err why = {0};
+	size_t records;
+	if (store != NULL && !rescue_take(store, &records, &why)) {
+		log_warn("store", "%s", why.text);
+	}
+	return store;
+}

@@ -265,6 +265,10 @@ static struct sync_message *trouble(enum trouble what) {
 	m->peers[0].trouble = what;
 	return m;
 }
+static void staff_lost(struct kiosk_fixture *f) {
+	enter(f);
+	f->model.standing = STATION_LOST;
+}
 static void staff_trouble(struct kiosk_fixture *f) {
 	tell(f, TRANSPORT_NEAR, peers(5));
 	tell(f, TRANSPORT_HUB, trouble(TROUBLE_PORTAL));
@@ -545,6 +549,13 @@ static void retired(struct kiosk_fixture *f) {
 	d->standing = STATION_RETIRED;
 	answer(f, d);
 }
+static void file_lost(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->standing = STATION_LOST;
+	answer(f, d);
+}
+static void agenda_lost(struct kiosk_fixture *f) { f->model.standing = STATION_LOST; }
 static void agenda_outsider(struct kiosk_fixture *f) { f->model.standing = STATION_OUTSIDER; }
 static void not_kept(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
@@ -608,6 +619,9 @@ static const struct state {
 	{"outsider", outsider},
 	{"retired", retired},
 	{"agenda-outsider", agenda_outsider},
+	{"file-lost", file_lost},
+	{"agenda-file-lost", agenda_lost},
+	{"staff-file-lost", staff_lost},
 	{"holding", holding},
 	{"pin", pin},
 	{"pin-typed", pin_typed},

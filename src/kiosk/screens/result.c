@@ -346,6 +346,10 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 		say(&w->loud, T(v, "Please see our staff"));
 		say(&w->second, T(v, "Another box will sign you in"));
 		w->help = false; /* and the staff, not a code, are what helps */
+	} else if (!r->kept && r->standing == STATION_LOST) {
+		say(&w->greeting, T(v, "This box cannot save anything now"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, T(v, "Its event file was moved or replaced"));
 	} else if (!r->kept) {
 		say(&w->greeting, T(v, "This box could not save that"));
 		say(&w->loud, T(v, "Please see our staff"));

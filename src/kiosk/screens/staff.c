@@ -263,9 +263,10 @@ static void standing_words(const struct view *v, struct row *row) {
 	enum station_standing standing = model_standing(v->model);
 	if (standing != STATION_GOOD) {
 		row->bad = true;
-		strbuf_adds(&row->second, standing == STATION_RETIRED
-						  ? T(v, "The organiser took this box out of use")
-						  : T(v, "What this box saves does not count until the organiser lets it in"));
+		strbuf_adds(&row->second,
+			    standing == STATION_LOST ? T(v, "The event file was moved or replaced: put the right one back in its place")
+			    : standing == STATION_RETIRED ? T(v, "The organiser took this box out of use")
+							  : T(v, "What this box saves does not count until the organiser lets it in"));
 	}
 }
 

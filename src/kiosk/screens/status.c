@@ -63,7 +63,9 @@ static const char *missing_words(const struct view *v) {
 	const struct model *m = v->model;
 	enum station_standing standing = model_standing(m);
 	if (standing != STATION_GOOD) {
-		return standing == STATION_RETIRED ? T(v, "This box is out of use") : T(v, "This box does not count yet");
+		return standing == STATION_LOST      ? T(v, "The event file is missing")
+		       : standing == STATION_RETIRED ? T(v, "This box is out of use")
+						     : T(v, "This box does not count yet");
 	}
 	if (model_clock_doubted(m)) {
 		return T(v, "The clock is not set");

@@ -1,6 +1,7 @@
 #include "kiosk/workers/channel_replica.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -14,6 +15,8 @@ struct channel_replica {
 	char *path;
 	struct channel *channel;
 	struct store *reader; /* of the thread that opened it */
+	dev_t device;         /* of the file that it reads */
+	ino_t inode;
 };
 
 static struct store *reader_of(void *self) {
@@ -21,9 +24,33 @@ static struct store *reader_of(void *self) {
 	return r->reader;
 }
 
+static bool open_reader(struct channel_replica *r, struct err *err) {
+	struct stat st = {0};
+	bool there = stat(r->path, &st) == 0; /* before it is opened: a change in between is found by the next look */
+	struct store *reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
+	if (reader == NULL) {
+		return false;
+	}
+	store_close(r->reader);
+	r->reader = reader;
+	r->device = there ? st.st_dev : 0;
+	r->inode = there ? st.st_ino : 0;
+	return true;
+}
+
+/* Where the file was taken away and put back, it is read from the one that is there now; the old one serves as long as there is none. */
+static void look(struct channel_replica *r) {
+	struct stat st;
+	struct err err = {0};
+	if (stat(r->path, &st) == 0 && (st.st_dev != r->device || st.st_ino != r->inode) && !open_reader(r, &err)) {
+		log_warn("kiosk", "%s", err.text);
+	}
+}
+
 /* Only what is signed can be offered: what was recorded since the last signature is signed first. */
 static bool heads(void *self, struct heads *out, struct err *err) {
-	const struct channel_replica *r = self;
+	struct channel_replica *r = self;
+	look(r);
 	return channel_sign(r->channel, err) && store_heads(r->reader, out, err);
 }
 
@@ -72,6 +99,7 @@ static bool take_intake(void *self, struct intake *intake, struct err *err) {
 
 static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
 		      struct err *err) {
+	look(self);
 	return replica_store_ops.judge(reader_of(self), key, certificate, out, keeper, err);
 }
 
@@ -114,8 +142,7 @@ static bool source_open(void *context, struct replica *out, struct err *err) {
 	if (!channel_keys(r->channel, out, err)) {
 		return false;
 	}
-	r->reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
-	if (r->reader == NULL) {
+	if (!open_reader(r, err)) {
 		replica_fini(out);
 		return false;
 	}

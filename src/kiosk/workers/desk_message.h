@@ -13,12 +13,14 @@ enum desk_message_kind {
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
 	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
+	DESK_STANDING, /* `standing` alone is another */
 };
 
 enum station_standing {
 	STATION_GOOD,
 	STATION_OUTSIDER, /* what it records does not count until the organiser gives it its role */
 	STATION_RETIRED,  /* by the organiser: it signs nobody in any more */
+	STATION_LOST,     /* its event file was moved or replaced: it signs nobody in until the file is back */
 };
 
 struct desk_message { /* for desk_message_free */

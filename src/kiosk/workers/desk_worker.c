@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "kiosk/workers/desk_place.h"
 #include "kiosk/workers/desk_reply.h"
 #include "kiosk/workers/loan.h"
 #include "store/log/share.h"
@@ -44,10 +45,12 @@ struct desk_worker {
 	size_t channel_count;
 	struct loan *loan;
 	/* Of the thread alone: */
-	struct store *store;
-	struct desk *desk;
-	struct kiosk_event *event; /* its own copy, for sessions by index */
-	struct request *held;      /* taken while scans were gathered, and no scan: it is served next */
+	struct desk_place at;
+	bool lost;                   /* the file was taken from under this box */
+	char why_lost[ERR_TEXT_MAX]; /* what was said last of it */
+	int64_t look_ms, busy_ms;    /* when it is looked for next; when something was asked last */
+	struct kiosk_event *event;   /* its own copy, for sessions by index */
+	struct request *held;        /* taken while scans were gathered, and no scan: it is served next */
 	int64_t saved, waiting;
 	struct utc_ms last;
 	enum station_standing standing;
@@ -94,19 +97,19 @@ static void post_news(struct desk_worker *w, bool news) {
 	m->news = news;
 	struct backlog backlog;
 	struct err err = {0};
-	m->clock = store_clock(w->store);
-	m->text = xstrdup(store_warning(w->store));
-	if (store_backlog(w->store, &backlog, &err)) {
+	m->clock = store_clock(w->at.store);
+	m->text = xstrdup(store_warning(w->at.store));
+	if (store_backlog(w->at.store, &backlog, &err)) {
 		w->waiting = m->waiting = backlog.checkins;
 		m->acknowledged = backlog.ever;
 		m->acknowledged_at = backlog.at;
 	} else {
 		warn("what is to be sent could not be counted", &err);
 	}
-	if (!role_name(w->store, store_station(w->store), m->station_name, sizeof m->station_name, &err)) {
+	if (!role_name(w->at.store, store_station(w->at.store), m->station_name, sizeof m->station_name, &err)) {
 		warn("this box's name could not be looked up", &err);
 	}
-	if (!helps_load(w->store, &m->helps, &err)) {
+	if (!helps_load(w->at.store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
 	}
 	post(w, m);
@@ -114,58 +117,28 @@ static void post_news(struct desk_worker *w, bool news) {
 
 static void post_counted(struct desk_worker *w) { post_news(w, false); }
 
-static const char *point_of(const struct desk_worker *w) {
-	const struct session_row *at = desk_session(w->desk);
-	return at == NULL ? POINT_ARRIVAL : at->id;
-}
-
 /* Reads what the screen shows: twice, as one goes to the screen's thread, which frees it when it likes, and one stays here. */
 static bool load_event(struct desk_worker *w, struct err *err) {
 	struct desk_message *m = message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
-	if (!kiosk_event_load(w->store, point_of(w), &own, err) || !kiosk_event_load(w->store, point_of(w), &m->event, err)) {
+	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), &own, err) ||
+	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), &m->event, err)) {
 		kiosk_event_free(own);
 		desk_message_free(m);
 		return false;
 	}
 	kiosk_event_free(w->event);
 	w->event = own;
-	m->event_id = *store_event(w->store);
-	m->station = *store_station(w->store);
+	m->event_id = *store_event(w->at.store);
+	m->station = *store_station(w->at.store);
 	post(w, m);
 	return true;
-}
-
-static bool open_event(struct desk_worker *w, struct err *err) {
-	w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", err);
-	if (w->store == NULL) {
-		return false;
-	}
-	if (store_is_purged(w->store)) {
-		return err_set(err, ERR_REFUSED,
-			       "%s: the personal data was taken out of this file after the event; it signs nobody in any more. Take the "
-			       "file of the "
-			       "event that is on now",
-			       w->path);
-	}
-	if (w->now != NULL) {
-		struct utc_ms now;
-		int offset;
-		if (!tz_parse(store_tz(w->store), w->now, &now, &offset)) {
-			return err_set(err, ERR_USAGE, "\"%s\" is no time; write it like 2026-05-14T10:30", w->now);
-		}
-		if (!store_set_clock(w->store, now, true, err)) {
-			return false;
-		}
-	}
-	w->desk = desk_open(w->store, w->point, err);
-	return w->desk != NULL && load_event(w, err);
 }
 
 static bool note_station(void *context, const struct station_row *row, struct err *err) {
 	(void)err;
 	struct desk_worker *w = context;
-	if (crypto_key_eq(&row->key, store_station(w->store))) {
+	if (crypto_key_eq(&row->key, store_station(w->at.store))) {
 		w->saved = row->checkins;
 		w->last.v = row->checkins > 0 ? row->seen.v : 0;
 	}
@@ -174,7 +147,7 @@ static bool note_station(void *context, const struct station_row *row, struct er
 
 static void count_own(struct desk_worker *w) {
 	struct err err = {0};
-	if (!roles_each(w->store, note_station, w, &err)) {
+	if (!roles_each(w->at.store, note_station, w, &err)) {
 		warn("this box's check-ins could not be counted", &err);
 	}
 }
@@ -184,7 +157,7 @@ static void find_standing(struct desk_worker *w) {
 	enum station_verdict verdict;
 	struct err err = {0};
 	bool counts = true;
-	if (!role_verdict(w->store, store_station(w->store), &verdict, &err) || !role_station_counts(w->store, &counts, &err)) {
+	if (!role_verdict(w->at.store, store_station(w->at.store), &verdict, &err) || !role_station_counts(w->at.store, &counts, &err)) {
 		warn("this box's role could not be looked up", &err);
 		return;
 	}
@@ -197,13 +170,13 @@ static void find_standing(struct desk_worker *w) {
  * stands before this box. */
 static void reopen_desk(struct desk_worker *w) {
 	struct err err = {0};
-	struct desk *desk = desk_open(w->store, point_of(w), &err);
+	struct desk *desk = desk_open(w->at.store, desk_place_point(&w->at), &err);
 	if (desk == NULL) {
 		warn("this box's session stays as it was", &err);
 		return;
 	}
-	desk_close(w->desk);
-	w->desk = desk;
+	desk_close(w->at.desk);
+	w->at.desk = desk;
 }
 
 static void settle(struct desk_worker *w) {
@@ -220,7 +193,7 @@ static void settle(struct desk_worker *w) {
 	if (effect.own) {
 		count_own(w);
 	}
-	if (!erasure_clean(w->store)) {
+	if (!erasure_clean(w->at.store)) {
 		log_info("kiosk", "what was erased leaves the file's log a little later: somebody reads it now");
 	}
 	find_standing(w);
@@ -228,7 +201,7 @@ static void settle(struct desk_worker *w) {
 }
 
 static void serve_channel(struct desk_worker *w, struct channel_request *request) {
-	channel_serve(request, w->store, &w->effect);
+	channel_serve(request, w->at.store, &w->effect);
 	const struct channel_effect *e = &w->effect;
 	if (e->shown || e->own || e->erased || e->counted) {
 		int64_t now = clock_mono().v;
@@ -265,7 +238,7 @@ static void answer_scan(struct desk_worker *w, const struct request *r, struct d
 	desk_reply_fill(m, answer);
 	count_scan(w, m, answer);
 	if (answer->outcome == OUTCOME_FULL) {
-		desk_reply_other(m, w->store, desk_session(w->desk), &w->event->sessions);
+		desk_reply_other(m, w->at.store, desk_session(w->at.desk), &w->event->sessions);
 	}
 	desk_answer_fini(answer);
 	post(w, m);
@@ -309,8 +282,8 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 	}
 	for (size_t done = 0; done < n;) {
 		struct err err = {0};
-		size_t taken = desk_take_together(w->desk, &turns[done], n - done, &err);
-		for (size_t i = done; i < done + taken; i++) {
+		size_t taken = desk_take_together(w->at.desk, &turns[done], n - done, &err);
+		for (size_t i = done; i < done + taken && i < n; i++) {
 			answer_scan(w, scans[i], &turns[i].answer);
 		}
 		done += taken;
@@ -326,77 +299,83 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 
 static void serve_clock(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
-	if (!store_set_clock(w->store, r->now, r->forced, &err)) {
+	if (!store_set_clock(w->at.store, r->now, r->forced, &err)) {
 		warn("that the clock was set could not be recorded", &err);
 	}
 	post_counted(w);
 }
 
-/* --- the file lent to another program ------------------------------------------------------------------------------------------------ */
+/* --- the file closed for a while ------------------------------------------------------------------------------------------------------- */
 
 #define REOPEN_MS 100 /* between two tries: whoever had it may still be ending */
+#define LOOK_MS 1000  /* between two looks whether it is still there, or there again */
+#define REST_MS 3000  /* without any request: then the file is made whole by itself */
 
-/* While another program still has it: until it is back, or nobody wants it any more. A file that cannot be opened is told, as at the start. */
-static void reopen_store(struct desk_worker *w) {
-	struct err err = {0};
-	w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err);
-	if (w->store == NULL && err.kind == ERR_BUSY) {
-		warn("the event file is not back yet", &err);
-	}
-	while (w->store == NULL && err.kind == ERR_BUSY && !mailbox_stopped(w->worker.in)) {
-		poll(NULL, 0, REOPEN_MS);
-		err = (struct err){0};
-		w->store = store_open(w->path, STORE_WRITE, "turnout-kiosk", &err);
-	}
-	if (w->store == NULL && err.kind != ERR_BUSY) {
-		post_failed(w, &err);
-	}
+/* What another wrote meanwhile is shown as what comes by an exchange is. */
+static void settle_soon(struct desk_worker *w) {
+	w->effect.shown = w->effect.own = true;
+	w->first_ms = w->settle_ms = clock_mono().v;
 }
 
-static struct desk *reopen_desk_at(struct desk_worker *w, const char *point) {
+/* While another program still has it: until it is back, or nobody wants it any more. A file that cannot be opened is told, as at the start. */
+static void reopen(struct desk_worker *w) {
 	struct err err = {0};
-	struct desk *desk = desk_open(w->store, point, &err);
-	if (desk == NULL && !str_eq(point, POINT_ARRIVAL)) {
-		warn("the session of this box is there no more: it stands at arrival now", &err);
-		desk = desk_open(w->store, POINT_ARRIVAL, &err);
+	bool open = desk_place_reopen(&w->at, &err);
+	if (!open && err.kind == ERR_BUSY) {
+		warn("the event file is not back yet", &err);
 	}
-	if (desk == NULL) {
+	while (!open && err.kind == ERR_BUSY && !mailbox_stopped(w->worker.in)) {
+		poll(NULL, 0, REOPEN_MS);
+		err = (struct err){0};
+		open = desk_place_reopen(&w->at, &err);
+	}
+	if (open) {
+		settle_soon(w);
+	} else if (err.kind != ERR_BUSY) {
 		post_failed(w, &err);
 	}
-	return desk;
 }
 
 static void serve_loan(struct desk_worker *w, struct loan_request *r) {
-	char point[SESSION_ID_LEN + 1];
-	struct set_clock clock = store_clock(w->store);
-	if (!loan_is_wanted(r)) {
-		return;
+	if (loan_is_wanted(r)) {
+		desk_place_close(&w->at);
+		loan_give(r);
+		reopen(w); /* else the kiosk ends, or it is told */
 	}
-	str_copy(point, sizeof point, point_of(w));
-	desk_close(w->desk);
-	store_close(w->store);
-	w->desk = NULL;
-	w->store = NULL;
-	loan_give(r);
-	reopen_store(w);
-	if (w->store == NULL) {
-		return; /* the kiosk ends, or it is told */
+}
+
+/* Taken from under this box: nobody is told that they are saved until the right file is back. */
+static void look(struct desk_worker *w) {
+	struct err gone = {0};
+	if (!desk_place_look(&w->at, &gone)) {
+		warn("nobody is signed in until the event file is back", &gone);
+		str_copy(w->why_lost, sizeof w->why_lost, gone.text);
+		w->lost = true;
+		w->standing = STATION_LOST;
+		w->effect = (struct channel_effect){0};
+		w->first_ms = w->settle_ms = 0;
+		post(w, message(w, DESK_STANDING));
 	}
-	store_take_clock(w->store, clock);
-	w->desk = reopen_desk_at(w, point);
-	if (w->desk == NULL) {
-		return; /* which is told */
+}
+
+static void look_for(struct desk_worker *w) {
+	struct err err = {0};
+	if (desk_place_reopen(&w->at, &err)) {
+		log_info("kiosk", "the event file is back");
+		w->lost = false;
+		w->standing = STATION_GOOD;
+		settle_soon(w);
+	} else if (!str_eq(err.text, w->why_lost)) {
+		warn("the event file is not back yet", &err);
+		str_copy(w->why_lost, sizeof w->why_lost, err.text);
 	}
-	/* What the other wrote is shown as what comes by an exchange is. */
-	w->effect.shown = w->effect.own = true;
-	w->first_ms = w->settle_ms = clock_mono().v;
 }
 
 /* --- what staff and visitors ask for ------------------------------------------------------------------------------------------------ */
 
 static void serve_point(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
-	if (!desk_set_point(w->desk, r->text, &err) || !load_event(w, &err)) {
+	if (!desk_set_point(w->at.desk, r->text, &err) || !load_event(w, &err)) {
 		warn("this box stays where it was", &err);
 	}
 }
@@ -406,15 +385,16 @@ static void serve_help(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
 	bool news = true;
 	/* What a box writes that was taken out of use is heard by nobody. */
-	bool ok = store_begin(w->store, &err);
+	bool ok = store_begin(w->at.store, &err);
 	if (ok) {
-		ok = role_station_check(w->store, &err) && (r->kind == REQUEST_HELP ? help_call(w->store, point_of(w), &news, &err)
-										    : help_close(w->store, &r->log, r->seq, &err));
+		ok = role_station_check(w->at.store, &err) &&
+		     (r->kind == REQUEST_HELP ? help_call(w->at.store, desk_place_point(&w->at), &news, &err)
+					      : help_close(w->at.store, &r->log, r->seq, &err));
 		if (!ok) {
-			store_rollback(w->store);
+			store_rollback(w->at.store);
 		}
 	}
-	ok = ok && store_commit(w->store, &err);
+	ok = ok && store_commit(w->at.store, &err);
 	if (!ok) {
 		warn("a call for help could not be recorded", &err);
 	}
@@ -436,24 +416,60 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 	}
 }
 
+/* Until the file is back nobody is signed in, and nothing is exchanged. */
+static void serve_without(struct desk_worker *w, struct request *r) {
+	struct err gone = {.kind = ERR_GONE};
+	str_copy(gone.text, sizeof gone.text, w->why_lost);
+	if (r->kind == REQUEST_SCAN) {
+		refuse_scan(w, r, &gone);
+	} else if (r->kind == REQUEST_CHANNEL) {
+		channel_serve(r->channel_request, NULL, &w->effect);
+		r->channel_request = NULL;
+	}
+}
+
 static struct request *next_request(struct desk_worker *w) {
-	struct request *r = w->held != NULL ? w->held : mailbox_take(w->worker.in, until_settled(w));
+	int wait = until_settled(w);
+	struct request *r = w->held != NULL ? w->held : mailbox_take(w->worker.in, wait < 0 || wait > LOOK_MS ? LOOK_MS : wait);
 	w->held = NULL;
 	return r;
 }
 
+/* What is to be done beside requests: after each of them too, not only when none comes; in a busy hour there is always one. */
+static void attend(struct desk_worker *w, bool idle) {
+	int64_t now = clock_mono().v;
+	w->busy_ms = idle ? w->busy_ms : now;
+	if (w->lost) {
+		if (now >= w->look_ms) {
+			w->look_ms = now + LOOK_MS;
+			look_for(w);
+		}
+		return;
+	}
+	look(w);
+	if (!w->lost && until_settled(w) == 0) {
+		settle(w);
+	}
+	if (!w->lost && now >= w->busy_ms + REST_MS) {
+		store_rest(w->at.store);
+	}
+}
+
 static void serve(struct desk_worker *w) {
-	while (w->desk != NULL) { /* without one there is nothing to serve (serve_loan) */
+	while (w->lost || w->at.desk != NULL) { /* without one there is nothing to serve (serve_loan) */
 		struct request *r = next_request(w);
 		if (r != NULL) {
-			serve_one(w, r);
+			if (w->lost) {
+				serve_without(w, r);
+			} else {
+				serve_one(w, r);
+			}
 			request_free(r);
 		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
-		/* After a request too, not only when none comes: in a busy hour there is always one. */
-		if (w->desk != NULL && until_settled(w) == 0) {
-			settle(w);
+		if (w->lost || w->at.desk != NULL) {
+			attend(w, r == NULL);
 		}
 	}
 }
@@ -461,7 +477,8 @@ static void serve(struct desk_worker *w) {
 static void *run(void *context) {
 	struct desk_worker *w = context;
 	struct err err = {0};
-	if (open_event(w, &err)) {
+	w->at.path = w->path;
+	if (desk_place_open(&w->at, w->point, w->now, &err) && load_event(w, &err)) {
 		count_own(w);
 		find_standing(w);
 		post_counted(w);
@@ -472,8 +489,7 @@ static void *run(void *context) {
 	if (w->held != NULL) {
 		request_free(w->held);
 	}
-	desk_close(w->desk);
-	store_close(w->store);
+	desk_place_close(&w->at);
 	kiosk_event_free(w->event);
 	return NULL;
 }

@@ -250,9 +250,21 @@ static bool prove(struct channel_request *r, struct store *store, struct answer 
 	return ok;
 }
 
+static void answer(struct channel_request *r, struct answer *a) {
+	if (!mailbox_put(r->answers, a)) { /* nobody waits any more */
+		answer_free(a);
+	}
+	channel_request_free(r);
+}
+
 void channel_serve(struct channel_request *r, struct store *store, struct channel_effect *effect) {
 	struct answer *a = xcalloc(1, sizeof *a);
 	a->number = r->number;
+	if (store == NULL) {
+		err_set(&a->err, ERR_BUSY, "the event file is away");
+		answer(r, a);
+		return;
+	}
 	switch (r->verb) {
 	case VERB_SIGN: a->ok = store_sign(store, &a->err); break;
 	case VERB_MERGE: a->ok = merge(r, store, a, effect); break;
@@ -268,8 +280,5 @@ void channel_serve(struct channel_request *r, struct store *store, struct channe
 	case VERB_KEYS: a->ok = replica_store_signer(store, &a->keys, &a->err); break;
 	}
 	a->clock = store_clock(store);
-	if (!mailbox_put(r->answers, a)) { /* nobody waits any more */
-		answer_free(a);
-	}
-	channel_request_free(r);
+	answer(r, a);
 }

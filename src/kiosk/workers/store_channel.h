@@ -46,7 +46,7 @@ struct channel_effect { /* what changed, added to what is there */
 	bool counted;   /* keepers acknowledged, or told the time; somebody calls for help */
 };
 
-/* Does what was asked and answers; the request is gone then. */
+/* Does what was asked and answers; the request is gone then. A NULL store: ERR_BUSY, the file is away. */
 void channel_serve(struct channel_request *request, struct store *store, struct channel_effect *effect);
 /* Of one that is not served: the asker waits no longer than it would. NULL is fine. */
 void channel_request_free(struct channel_request *request);

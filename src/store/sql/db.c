@@ -234,12 +234,20 @@ static void move_pages(struct db *db, int how) {
 	held_file_note(&db->held, db->path, db->wal_path);
 }
 
+bool db_look(struct db *db, struct err *err) {
+	if (!db->held.on) {
+		return true;
+	}
+	return (db->verdict == FILE_SAME && judged(db, held_file_after(&db->held, db->path, db->wal_path), err)) ||
+	       held_file_fail(db->verdict, err);
+}
+
 static bool after_commit(struct db *db, struct err *err) {
 	if (!db->held.on) {
 		return true;
 	}
-	if (db->verdict != FILE_SAME || !judged(db, held_file_after(&db->held, db->path, db->wal_path), err)) {
-		return held_file_fail(db->verdict, err);
+	if (!db_look(db, err)) {
+		return false;
 	}
 	if (db->wal_pages >= CHECKPOINT_PAGES) {
 		move_pages(db, SQLITE_CHECKPOINT_PASSIVE);
@@ -285,7 +293,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 void db_close(struct db *db) {
 	if (db != NULL) {
 		struct err gone = {0};
-		if (db->held.on && db->handle != NULL && !after_commit(db, &gone)) {
+		if (db->handle != NULL && !db_look(db, &gone)) {
 			db_let_go(db);
 		}
 		sqlite3_finalize(db->begin);
@@ -427,7 +435,7 @@ static bool take_busy(void *context, struct stmt *row, struct err *err) {
 bool db_checkpoint(struct db *db) {
 	struct err ignored = {0};
 	int64_t busy = 1;
-	if (!after_commit(db, &ignored)) {
+	if (!db_look(db, &ignored)) {
 		return false;
 	}
 	sqlite3_busy_timeout(db->handle, 0); /* nobody waits for a reader here */
@@ -436,6 +444,12 @@ bool db_checkpoint(struct db *db) {
 	held_file_note(&db->held, db->path, db->wal_path);
 	db->wal_pages = ok && busy == 0 ? 0 : db->wal_pages;
 	return ok && busy == 0;
+}
+
+void db_rest(struct db *db) {
+	if (db->wal_pages > 0) {
+		db_checkpoint(db);
+	}
 }
 
 bool db_each(struct db *db, const char *sql, db_row_fn *each, void *context, struct err *err) {

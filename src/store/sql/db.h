@@ -45,6 +45,9 @@ void db_rollback(struct db *db); /* no open transaction is no error */
  * when it is not, and nothing is moved from the write-ahead log into a file that is not known. What was committed then lies in what is open, and
  * may still be read from there, unless it was overwritten. */
 void db_watch(struct db *db);
+bool db_look(struct db *db, struct err *err) TURNOUT_MUST_CHECK; /* the same look without a transaction; true where nothing is watched */
+/* db_checkpoint, when anything was committed since the last one. */
+void db_rest(struct db *db);
 /* Looks no more, and lets nothing of this connection reach the file under the name, also when it is closed. */
 void db_let_go(struct db *db);
 enum file_verdict db_verdict(const struct db *db); /* of the last transaction */

@@ -1,0 +1,92 @@
+#include "kiosk/workers/desk_place.h"
+
+#include "base/log.h"
+#include "base/str.h"
+#include "sync/rescue.h"
+
+#define PROGRAM "turnout-kiosk"
+
+const char *desk_place_point(const struct desk_place *place) {
+	const struct session_row *at = desk_session(place->desk);
+	return at == NULL ? POINT_ARRIVAL : at->id;
+}
+
+static bool set_clock(struct desk_place *place, const char *text, struct err *err) {
+	struct utc_ms now;
+	int offset;
+	if (!tz_parse(store_tz(place->store), text, &now, &offset)) {
+		return err_set(err, ERR_USAGE, "\"%s\" is no time; write it like 2026-05-14T10:30", text);
+	}
+	return store_set_clock(place->store, now, true, err);
+}
+
+bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) {
+	place->store = rescue_open(place->path, PROGRAM, err);
+	if (place->store == NULL) {
+		return false;
+	}
+	if (store_is_purged(place->store)) {
+		return err_set(err, ERR_REFUSED,
+			       "%s: the personal data was taken out of this file after the event; it signs nobody in any more. Take the "
+			       "file of the event that is on now",
+			       place->path);
+	}
+	if (now != NULL && !set_clock(place, now, err)) {
+		return false;
+	}
+	place->event = *store_event(place->store);
+	place->desk = desk_open(place->store, point, err);
+	place->opened = place->desk != NULL;
+	return place->opened;
+}
+
+void desk_place_close(struct desk_place *place) {
+	if (place->desk != NULL) {
+		str_copy(place->point, sizeof place->point, desk_place_point(place));
+		place->clock = store_clock(place->store);
+	}
+	desk_close(place->desk);
+	store_close(place->store);
+	place->desk = NULL;
+	place->store = NULL;
+}
+
+static struct desk *open_desk(struct desk_place *place, struct err *err) {
+	struct err gone = {0};
+	struct desk *desk = desk_open(place->store, place->point, &gone);
+	if (desk == NULL && !str_eq(place->point, POINT_ARRIVAL)) {
+		log_warn("kiosk", "the session of this box is there no more: it stands at arrival now: %s", gone.text);
+		return desk_open(place->store, POINT_ARRIVAL, err);
+	}
+	if (desk == NULL) {
+		err_give(err, &gone);
+	}
+	return desk;
+}
+
+bool desk_place_reopen(struct desk_place *place, struct err *err) {
+	place->store = rescue_open(place->path, PROGRAM, err);
+	if (place->store == NULL) {
+		return false;
+	}
+	if (!crypto_hash_eq(store_event(place->store), &place->event)) {
+		err_set(err, ERR_REFUSED, "%s is another event's file", place->path);
+	} else {
+		store_take_clock(place->store, place->clock);
+		place->desk = open_desk(place, err);
+	}
+	if (place->desk == NULL) {
+		store_close(place->store);
+		place->store = NULL;
+	}
+	return place->desk != NULL;
+}
+
+bool desk_place_look(struct desk_place *place, struct err *err) {
+	if (place->store == NULL || store_look(place->store, err)) {
+		return true;
+	}
+	rescue_keep(place->store, err);
+	desk_place_close(place);
+	return false;
+}

@@ -1,0 +1,32 @@
+/* Where a box stands: its event file, open for writing, and its desk. What the store thread closes and opens again: when it lends the file, and when
+ * the file is taken from under it. */
+#ifndef TURNOUT_KIOSK_WORKERS_DESK_PLACE_H
+#define TURNOUT_KIOSK_WORKERS_DESK_PLACE_H
+
+#include "station/desk.h"
+
+struct desk_place { /* a zeroed one with `path` is closed */
+	const char *path;
+	struct store *store; /* NULL: closed, as is the desk */
+	struct desk *desk;
+	struct hash event; /* of the file that was opened first */
+	bool opened;       /* once: */
+	struct set_clock clock;
+	char point[SESSION_ID_LEN + 1];
+};
+
+/* For the first time. `now`: the clock to set, as people write it; NULL: it stays. ERR_REFUSED when the file was purged. */
+bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) TURNOUT_MUST_CHECK;
+/* Closes it; point and clock are remembered. Nothing where it is closed. */
+void desk_place_close(struct desk_place *place);
+/* Opens it again where it stood: at arrival, when its session is there no more. ERR_BUSY: another program has the file; ERR_REFUSED: it is another
+ * event's. What a rescue holds is taken over (sync/rescue.h). */
+bool desk_place_reopen(struct desk_place *place, struct err *err) TURNOUT_MUST_CHECK;
+
+/* The id of the session it checks in at, or POINT_ARRIVAL. */
+const char *desk_place_point(const struct desk_place *place);
+
+/* Is the file that is open still the one under its name? ERR_GONE: it is not; then the place is closed, and *err says where the rest is kept. */
+bool desk_place_look(struct desk_place *place, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif
