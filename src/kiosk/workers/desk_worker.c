@@ -310,7 +310,7 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 	for (size_t done = 0; done < n;) {
 		struct err err = {0};
 		size_t taken = desk_take_together(w->desk, &turns[done], n - done, &err);
-		for (size_t i = done; i < done + taken; i++) {
+		for (size_t i = done; i < done + taken && i < n; i++) {
 			answer_scan(w, scans[i], &turns[i].answer);
 		}
 		done += taken;
