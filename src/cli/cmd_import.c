@@ -90,9 +90,9 @@ static struct source_memory said_now(const struct args *args) {
 	return now;
 }
 
-static void say_recalled(const struct import_run *run) {
+static void say_recalled(const struct import_run *run, const struct source_memory *now) {
 	struct strbuf options = {0}, text = {0};
-	source_memory_say(&run->memory, &options);
+	source_memory_say(&run->memory, now, &options);
 	if (options.len != 0) {
 		words_fill_one(&text, tongue_get_in(run->tongue, "an import", "read as last time, with {options}"), "options",
 			       options.data);
@@ -109,7 +109,7 @@ static bool recall(struct import_run *run, struct store *store, const char *kind
 	if (args_has(run->args, "forget")) {
 		source_memory_forget_options(&run->memory);
 	}
-	say_recalled(run);
+	say_recalled(run, &now);
 	source_memory_take_options(&run->memory, &now);
 	source_memory_fini(&now);
 	return read_maps(run, err);

@@ -47,6 +47,11 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 			strbuf_adds(out, before);
 			words_fill_one(out, tongue_get_in(t, "an import", "\"{header}\" says who a row is"), "header", c->header);
 			before = ", ";
+		} else if (c->sheet && c->target != NULL) {
+			strbuf_adds(out, before);
+			words_fill_one(out, tongue_get_in(t, "an import", "the sheet's name is {field}"), "field",
+				       words_field(t, c->target));
+			before = ", ";
 		} else if (c->target != NULL) {
 			const struct word_value values[] = {{"header", c->header}, {"field", words_field(t, c->target)}};
 			strbuf_adds(out, before);
@@ -60,10 +65,12 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 }
 
 void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
+	struct strbuf names = {0};
 	if (people->alike_count != 0) {
 		size_t all = people->alike_count + 1;
 		struct str_number n = str_number((int64_t)all);
-		const struct word_value values[] = {{"n", n.text}, {"list", people->alike}};
+		fault_say_names(people->alike, tongue, &names);
+		const struct word_value values[] = {{"n", n.text}, {"list", strbuf_str(&names)}};
 		words_fill(out,
 			   tongue_get_n(tongue, "{n} sheet looks alike; one was read, not {list}: --sheet all takes them together",
 					"{n} sheets look alike; one was read, not {list}: --sheet all takes them together", (long)all),
@@ -71,8 +78,11 @@ void import_say_sheets(const struct people *people, const struct tongue *tongue,
 	}
 	if (!str_empty(people->unread)) {
 		strbuf_adds(out, out->len != 0 ? "; " : "");
-		words_fill_one(out, tongue_get_in(tongue, "an import", "sheets that were not read: {list}"), "list", people->unread);
+		strbuf_reset(&names);
+		fault_say_names(people->unread, tongue, &names);
+		words_fill_one(out, tongue_get_in(tongue, "an import", "sheets that were not read: {list}"), "list", strbuf_str(&names));
 	}
+	strbuf_fini(&names);
 }
 
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
@@ -215,12 +225,15 @@ void import_say_kept(const struct agenda_applied *done, const struct tongue *ton
 }
 
 void import_say_unused(const struct agenda_report *report, const struct tongue *tongue, struct strbuf *out) {
-	if (report->unused.len != 0) {
+	struct strbuf names = {0};
+	fault_say_names(strbuf_str(&report->unused), tongue, &names);
+	if (names.len != 0) {
 		words_fill_one(out,
 			       tongue_get_in(tongue, "an import",
 					     "columns that were not understood: {columns} (--map FIELD=HEADER says what one is)"),
-			       "columns", strbuf_str(&report->unused));
+			       "columns", strbuf_str(&names));
 	}
+	strbuf_fini(&names);
 }
 
 void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out) {

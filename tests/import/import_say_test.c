@@ -83,8 +83,8 @@ static void who_is_not_let_in(void **state) {
 
 static void which_columns_and_sheets_were_not_read(void **state) {
 	(void)state;
-	char no[] = "№", name[] = "ПІБ", size[] = "Розмір", mobile[] = "Моб.", tel[] = "Тел.", sheet[] = "Київ", alike[] = "\"Львів\"",
-	     unread[] = "\"Меню\"";
+	char no[] = "№", name[] = "ПІБ", size[] = "Розмір", mobile[] = "Моб.", tel[] = "Тел.", sheet[] = "Київ", alike[] = "Львів",
+	     unread[] = "Меню\nГрафік";
 	struct people_column columns[] = {{.header = no, .unused = true},
 					  {.header = name, .target = "name"},
 					  {.header = size},
@@ -98,14 +98,20 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 				.alike = alike,
 				.alike_count = 1,
 				.unread = unread};
+	struct words *words = words_built();
+	struct tongue uk = {words, words_language(words, "uk")};
 	struct strbuf text = {0};
 	import_say_found(&people, NULL, &text);
 	says(&text, "sheet \"Київ\", headers in line 2; \"ПІБ\" is name, \"Тел.\" is phone, \"Моб.\" is phone; "
 		    "kept as they are (--map FIELD=HEADER says what one is): \"Розмір\", \"Моб.\"; not used: \"№\"");
 	strbuf_reset(&text);
 	import_say_sheets(&people, NULL, &text);
-	says(&text,
-	     "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: \"Меню\"");
+	says(&text, "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: "
+		    "\"Меню\", \"Графік\"");
+	strbuf_reset(&text);
+	import_say_sheets(&people, &uk, &text);
+	assert_holds(strbuf_str(&text), "прочитано один, а «Львів» — ні");
+	assert_holds(strbuf_str(&text), "не прочитані аркуші: «Меню», «Графік»");
 	strbuf_reset(&text);
 	columns[0].id = true;
 	import_say_found(&people, NULL, &text);
@@ -120,6 +126,7 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 	import_say_found(&people, NULL, &text);
 	assert_holds(strbuf_str(&text), "3 sheets, headers in line 2");
 	strbuf_fini(&text);
+	words_close(words);
 }
 
 static void only_what_is_not_described_is_more(void **state) {
