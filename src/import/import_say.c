@@ -1,9 +1,13 @@
 #include "import/import_say.h"
 
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/people_alias.h"
 #include "words/fields.h"
+
+#define GONE_NAMED 5 /* of those who are in a list no more */
 
 /* --- what was found ------------------------------------------------------------------------------------------------------------------- */
 
@@ -173,6 +177,42 @@ void import_say_people(const struct people_applied *done, bool dry_run, const st
 		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->notes),
 				  (int64_t)done->notes);
 	}
+}
+
+/* "A, B and C", or the first few of more. */
+static void say_gone_names(const struct people_gone *gone, bool all, const struct tongue *t, struct strbuf *out) {
+	size_t joined = all && gone->count > 1 ? gone->count - 1 : gone->count;
+	for (size_t i = 0; i < joined && i < GONE_NAMED; i++) {
+		strbuf_addf(out, "%s%s", i > 0 ? ", " : "", gone->items[i].name);
+	}
+	if (joined != gone->count && all) {
+		char *list = strbuf_detach(out);
+		const struct word_value values[] = {{"list", list}, {"last", gone->items[joined].name}};
+		words_fill(out, tongue_get_in(t, "a list", "{list} and {last}"), values, COUNT_OF(values));
+		free(list);
+	}
+}
+
+void import_say_gone(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out) {
+	const struct people_gone *gone = &done->gone;
+	struct str_number n = str_number((int64_t)gone->total);
+	struct strbuf names = {0};
+	bool all = gone->total <= GONE_NAMED;
+	if (gone->total == 0) {
+		return;
+	}
+	say_gone_names(gone, all, tongue, &names);
+	const struct word_value values[] = {{"n", n.text}, {"names", strbuf_str(&names)}};
+	const char *listed = tongue_get_n(tongue, "{n} person of this list is no longer in it: {names}",
+					  "{n} persons of this list are no longer in it: {names}", (long)gone->total);
+	const char *begun = tongue_get_n(tongue, "{n} person of this list is no longer in it; the first of them: {names}",
+					 "{n} persons of this list are no longer in it; the first of them: {names}", (long)gone->total);
+	words_fill(out, all ? listed : begun, values, COUNT_OF(values));
+	if (done->bad != 0) {
+		strbuf_adds(out, tongue_get_in(tongue, "an import", " (perhaps only their row was left out)"));
+	}
+	strbuf_adds(out, tongue_get_in(tongue, "an import", ". An import removes nobody: turnout person EVENT remove PERSON"));
+	strbuf_fini(&names);
 }
 
 void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out) {

@@ -1,7 +1,10 @@
 /* What an import did, in words: numbers with their forms, and the English that scripts know. */
 #include "import/import_say.h"
 
+#include <stdio.h>
+
 #include "base/alloc.h"
+#include "base/str.h"
 #include "base/strbuf.h"
 #include "lib/testing.h"
 #include "lib/words_built.h"
@@ -129,6 +132,75 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 	words_close(words);
 }
 
+static void the_name_of_the_sheet_is_no_column(void **state) {
+	(void)state;
+	static const char *const said[][2] = {{"en", "\"ПІБ\" is name, the sheet's name is region"},
+					      {"uk", "«ПІБ» — це імʼя, назва аркуша — це область"},
+					      {"ru", "«ПІБ» — это имя, название листа — это область"}};
+	char name[] = "ПІБ", option[] = "--sheet-name-is", sheet[] = "Київ";
+	struct people_column columns[] = {{.header = name, .target = "name"}, {.header = option, .target = "region", .sheet = true}};
+	struct people people = {.columns = columns, .column_count = COUNT_OF(columns), .sheet = sheet, .sheets = 1, .header_line = 1};
+	struct words *words = words_built();
+	for (size_t i = 0; i < COUNT_OF(said); i++) {
+		struct tongue tongue = {words, words_language(words, said[i][0])};
+		struct strbuf text = {0};
+		import_say_found(&people, &tongue, &text);
+		assert_holds(strbuf_str(&text), said[i][1]);
+		assert_null(strstr(strbuf_str(&text), "--sheet"));
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+#define NAMES 12
+
+static void gone_are(size_t total, size_t bad, const char *const wanted[3]) {
+	static const char *const languages[] = {"en", "uk", "ru"};
+	char names[NAMES][4];
+	struct gone_person items[NAMES];
+	struct people_applied done = {.bad = bad, .gone = {.items = items, .total = total}};
+	struct words *words = words_built();
+	for (; done.gone.count < total && done.gone.count < NAMES; done.gone.count++) {
+		snprintf(names[done.gone.count], sizeof names[0], "%c", (int)('A' + done.gone.count));
+		items[done.gone.count] = (struct gone_person){.name = names[done.gone.count]};
+	}
+	for (size_t i = 0; i < COUNT_OF(languages); i++) {
+		struct tongue tongue = {words, words_language(words, languages[i])};
+		struct strbuf text = {0};
+		import_say_gone(&done, &tongue, &text);
+		if (!str_starts(strbuf_str(&text), wanted[i])) {
+			fail_msg("\"%s\" is said, not \"%s\"", strbuf_str(&text), wanted[i]);
+		}
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+static void who_is_in_the_list_no_more(void **state) {
+	(void)state;
+	struct people_applied all = {.rows = 1};
+	struct strbuf text = {0};
+	import_say_gone(&all, NULL, &text);
+	says(&text, "");
+	strbuf_fini(&text);
+	gone_are(1, 0,
+		 (const char *const[]){"1 person of this list is no longer in it: A. An import removes nobody: turnout person",
+				       "1 людини з цього списку в ньому більше немає: A. Імпорт нікого не вилучає",
+				       "1 человека из этого списка в нём больше нет: A. Импорт никого не удаляет"});
+	gone_are(2, 1,
+		 (const char *const[]){"2 persons of this list are no longer in it: A and B (perhaps only their row was left out). An",
+				       "2 людей з цього списку в ньому більше немає: A і B (або лише їхній рядок пропущено).",
+				       "2 человек из этого списка в нём больше нет: A и B (или только их строка пропущена)."});
+	gone_are(5, 0,
+		 (const char *const[]){"5 persons of this list are no longer in it: A, B, C, D and E.",
+				       "5 людей з цього списку в ньому більше немає: A, B, C, D і E.",
+				       "5 человек из этого списка в нём больше нет: A, B, C, D и E."});
+	gone_are(21, 0,
+		 (const char *const[]){"21 persons of this list are no longer in it; the first of them: A, B, C, D, E. An",
+				       "21 людини з цього списку в ньому більше немає; перші з них: A, B, C, D, E.",
+				       "21 человека из этого списка в нём больше нет; первые из них: A, B, C, D, E."});
+}
+
 static void only_what_is_not_described_is_more(void **state) {
 	(void)state;
 	struct fault_list bad = {.count = 1000, .total = 1203};
@@ -175,6 +247,8 @@ int main(void) {
 		cmocka_unit_test(agendas_with_bad_entries),
 		cmocka_unit_test(who_is_not_let_in),
 		cmocka_unit_test(which_columns_and_sheets_were_not_read),
+		cmocka_unit_test(the_name_of_the_sheet_is_no_column),
+		cmocka_unit_test(who_is_in_the_list_no_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
