@@ -91,9 +91,9 @@ static struct source_memory said_now(const struct args *args) {
 	return now;
 }
 
-static void say_recalled(const struct import_run *run) {
+static void say_recalled(const struct import_run *run, const struct source_memory *now) {
 	struct strbuf options = {0}, text = {0};
-	source_memory_say(&run->memory, &options);
+	source_memory_say(&run->memory, now, &options);
 	if (options.len != 0) {
 		words_fill_one(&text, tongue_get_in(run->tongue, "an import", "read as last time, with {options}"), "options",
 			       options.data);
@@ -110,7 +110,7 @@ static bool recall(struct import_run *run, struct store *store, const char *kind
 	if (args_has(run->args, "forget")) {
 		source_memory_forget_options(&run->memory);
 	}
-	say_recalled(run);
+	say_recalled(run, &now);
 	source_memory_take_options(&run->memory, &now);
 	source_memory_fini(&now);
 	return read_maps(run, err);
@@ -207,6 +207,18 @@ static void json_doubts(const struct people_doubts *doubts, struct json_writer *
 	json_close(w, ']');
 }
 
+static void json_gone(const struct people_gone *gone, struct json_writer *w) {
+	json_put_int(w, "gone", (int64_t)gone->total);
+	json_open(w, "gone_people", '[');
+	for (size_t i = 0; i < gone->count; i++) {
+		json_open(w, NULL, '{');
+		json_put_text(w, "id", gone->items[i].id);
+		json_put_text(w, "name", gone->items[i].name);
+		json_close(w, '}');
+	}
+	json_close(w, ']');
+}
+
 static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
 	json_open(&w, NULL, '{');
@@ -237,8 +249,23 @@ static void people_json(const struct import_run *run, const struct people *peopl
 	json_faults(run, "passed_over", &people->passed, &w);
 	json_faults(run, "codes_left_out", &done->codes, &w);
 	json_doubts(&done->doubts, &w);
+	json_gone(&done->gone, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
+}
+
+static void people_lines(const struct import_run *run, const struct people_applied *done) {
+	struct strbuf *to = &run->out->text;
+	import_say_people(done, run->dry_run, run->tongue, to);
+	strbuf_addc(to, '\n');
+	if (done->gone.total != 0) {
+		import_say_gone(done, run->tongue, to);
+		strbuf_addc(to, '\n');
+	}
+	if (done->doubts.count != 0) {
+		import_say_doubts(&done->doubts, run->tongue, to);
+		strbuf_addc(to, '\n');
+	}
 }
 
 static bool import_people(struct import_run *run, struct err *err) {
@@ -285,12 +312,7 @@ static bool import_people(struct import_run *run, struct err *err) {
 	if (ok && run->json) {
 		people_json(run, &people, &done);
 	} else if (ok) {
-		import_say_people(&done, run->dry_run, run->tongue, &run->out->text);
-		strbuf_addc(&run->out->text, '\n');
-		if (done.doubts.count != 0) {
-			import_say_doubts(&done.doubts, run->tongue, &run->out->text);
-			strbuf_addc(&run->out->text, '\n');
-		}
+		people_lines(run, &done);
 	}
 	people_applied_fini(&done);
 	people_fini(&people);
@@ -427,7 +449,9 @@ const struct command cmd_import = {
 		"People come from CSV or Excel (.xlsx); an agenda from iCalendar, frab's or pretalx's schedule.json or schedule.xml, CSV "
 		"or\n"
 		"Excel. FILE \"-\" is standard input. Importing a file again changes what changed in it; what was corrected by hand stays\n"
-		"until its cell changes in the file. Nobody is removed; a session that its source has no more is cancelled.\n"
+		"until its cell changes in the file. Nobody is removed, and who is gone from a list is told; a session that its source "
+		"has\n"
+		"no more is cancelled.\n"
 		"A cell that cannot be understood stays empty and the person is kept; a row is left out only when it names nobody. Who is\n"
 		"cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import confirms them.\n"
 		"What was found out about the file, and what is bad in it (with line and column), are said on stderr. Exit status: 0 all "

@@ -126,7 +126,10 @@ const struct command cmd_list = {
 		"checkins  time outcome (what the station said) name organisation region where method station_name repeat (they were in "
 		"already), and in\n"
 		"          JSON and CSV person code point station duplicate_of as well; ref is for turnout undo\n"
-		"stations  key role (organiser, editor, hub, station, none) name retired logs records checkins last",
+		"stations  key role (organiser, editor, hub, station, none) name retired logs records checkins (that let somebody in: no "
+		"refusals, "
+		"no repeats,\n"
+		"          none that were undone) last",
 	.operands = {"EVENT", "people, sessions, checkins or stations"},
 	.options = OPTIONS,
 	.exec = exec,

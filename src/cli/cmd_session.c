@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/verbs.h"
+#include "import/language_text.h"
 #include "store/read/sessions.h"
 
 #define CAPACITY_MAX 1000000
@@ -21,7 +22,7 @@ static const struct option_spec OPTIONS[] = {
 	{"speakers", 0, "NAMES", "separated by commas"},
 	{"subtitle", 0, "TEXT", "under the title"},
 	{"abstract", 0, "TEXT", "what it is about"},
-	{"language", 0, "TEXT", "two letters: uk, en"},
+	{"language", 0, "TEXT", "two letters: uk, en, or its name"},
 	{"kind", 0, "TEXT", "lecture, workshop, break, …"},
 	{"colour", 0, "#RRGGBB", "of the track"},
 	{"quiet", 0, "yes", "who comes late is asked to go in quietly; no: nobody is"},
@@ -59,6 +60,20 @@ static bool take_when(const struct store *store, const struct args *args, struct
 	return true;
 }
 
+/* One language by its code; several, or a text of a source that is left as it is, stay as they are written. */
+static bool take_language(const struct args *args, struct session *s, struct err *err) {
+	char code[LANGUAGE_CODE_MAX];
+	const char *given = str_or_empty(args_value(args, "language"));
+	enum language_said said = language_read(given, code);
+	if (*given != '\0' && said == LANGUAGE_NONE) {
+		return err_set(err, ERR_USAGE, "--language is a language, like uk or Ukrainian, not \"%s\"", given);
+	}
+	if (said == LANGUAGE_ONE) {
+		session_set(s, SESSION_LANGUAGE, code);
+	}
+	return true;
+}
+
 static bool take_fields(const struct store *store, const struct args *args, struct session *s, struct err *err) {
 	for (int i = 0; i < SESSION_FIELD_COUNT; i++) {
 		const char *key = session_field_key((enum session_field)i);
@@ -84,7 +99,7 @@ static bool take_fields(const struct store *store, const struct args *args, stru
 	if (session_text(s, SESSION_TITLE)[0] == '\0') {
 		return err_set(err, ERR_USAGE, "a session needs a title");
 	}
-	return take_when(store, args, &s->when, err);
+	return take_language(args, s, err) && take_when(store, args, &s->when, err);
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {

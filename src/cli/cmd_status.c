@@ -12,6 +12,7 @@
 #include "event/registration.h"
 #include "store/read/audit.h"
 #include "store/read/came.h"
+#include "store/read/checkins.h"
 #include "store/read/conflicts.h"
 #include "store/read/helps.h"
 #include "store/read/people.h"
@@ -33,6 +34,7 @@ struct fact {
 struct facts {
 	struct fact items[28];
 	size_t count;
+	struct checkins books;
 	struct came came;
 	char *warnings[8];
 	size_t warning_count;
@@ -81,7 +83,7 @@ static bool warn_of_calls(struct store *store, struct facts *f, struct err *err)
 static bool gather_warnings(struct store *store, struct facts *f, struct err *err) {
 	int64_t conflicts = 0;
 	char count[CLI_COUNT_MAX];
-	if (!warn_of_calls(store, f, err) || !conflicts_each(store, count_conflict, &conflicts, err)) {
+	if (!warn_of_calls(store, f, err) || !conflicts_each_in(store, &f->books, count_conflict, &conflicts, err)) {
 		return false;
 	}
 	if (store_warning(store)[0] != '\0') {
@@ -106,7 +108,8 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	struct audit_status s = {0};
 	size_t registrations[REGISTRATION_COUNT];
 	size_t not_let_in = 0;
-	if (!audit_status(store, &s, err) || !came_load(store, &f->came, err) || !people_registrations(store, registrations, err)) {
+	if (!audit_status(store, &s, err) || !checkins_load(store, &f->books, err) || !came_count(store, &f->books, &f->came, err) ||
+	    !people_registrations(store, registrations, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < COUNT_OF(settings); i++) {
@@ -211,6 +214,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		free(f.items[i].text);
 	}
 	came_fini(&f.came);
+	checkins_fini(&f.books);
 	for (size_t i = 0; i < f.warning_count; i++) {
 		free(f.warnings[i]);
 	}
@@ -223,7 +227,10 @@ const struct command cmd_status = {
 	.usage = "EVENT [--json]",
 	.details = "Who came is counted once, whatever they were signed in to and however often; walk-ins came, but were not expected. A "
 		   "day goes on\n"
-		   "after midnight while a session of its evening runs.",
+		   "after midnight while a session of its evening runs. Check-ins are those that let somebody in: no refusals, no repeats, "
+		   "and none "
+		   "that\n"
+		   "were undone (turnout list EVENT checkins shows all).",
 	.operands = {"EVENT"},
 	.options = OPTIONS,
 	.exec = exec,

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "cli/common.h"
+#include "event/registration.h"
 #include "import/person_value.h"
 #include "store/read/people.h"
 
@@ -19,16 +20,43 @@ static bool refuse_value(enum fault_kind kind, const char *value, struct err *er
 	return false;
 }
 
+/* "confirmed, pending, waiting, declined or cancelled" */
+static void list_registrations(struct strbuf *out) {
+	for (int i = REGISTRATION_UNSAID + 1; i < REGISTRATION_COUNT; i++) {
+		const char *before = i == REGISTRATION_UNSAID + 1 ? "" : i + 1 == REGISTRATION_COUNT ? " or " : ", ";
+		strbuf_addf(out, "%s%s", before, registration_word((enum registration)i));
+	}
+}
+
+/* What a field may be that knows some words only: a table may hold others, which its reader tells; a hand that means one of them may err. */
+static bool is_known_word(enum person_field field, const char *value, const char *clean, struct err *err) {
+	struct strbuf words = {0};
+	bool known = true;
+	if (field == PERSON_REGISTRATION) {
+		known = registration_find(value) != REGISTRATION_UNSAID;
+		list_registrations(&words);
+	} else if (field == PERSON_PHOTO_CONSENT) {
+		known = str_eq(value, "yes") || str_eq(value, "no");
+		strbuf_adds(&words, "yes or no");
+	}
+	if (!known) {
+		err_set(err, ERR_USAGE, "--%s is %s, not \"%s\"", person_field_key(field), strbuf_str(&words), clean);
+	}
+	strbuf_fini(&words);
+	return known;
+}
+
 /* What an import would not take, a hand does not write either. */
 static bool put_checked(struct json_writer *w, const char *key, const char *clean, struct err *err) {
 	enum person_field field = person_field_find(key);
 	struct person p = {0};
 	enum fault_kind kind = person_value_set(&p, field, clean);
-	kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind; /* a hand says which of them it means */
-	bool ok = kind == FAULT_NONE || refuse_value(kind, clean, err);
-	ok = ok && (person_text(&p, field)[0] != '\0' || err_set(err, ERR_USAGE, "\"%s\" says nothing", clean));
+	/* a hand says which of several it means */
+	kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind == FAULT_LANGUAGE_MORE ? FAULT_NO_LANGUAGE : kind;
+	const char *value = person_text(&p, field);
+	bool ok = kind == FAULT_NONE ? is_known_word(field, value, clean, err) : refuse_value(kind, clean, err);
 	if (ok) {
-		json_put_text(w, key, person_text(&p, field));
+		json_put_text(w, key, value);
 	}
 	person_fini(&p);
 	return ok;

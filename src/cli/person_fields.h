@@ -13,7 +13,7 @@
 		{"community", 0, "TEXT", "hromada"}, {"district", 0, "TEXT", "raion"}, {"region", 0, "TEXT", "oblast"},               \
 		{"settlement", 0, "TEXT", "town or village"}, {"category", 0, "TEXT", "gives the badge its colour"},                  \
 		{"sex", 0, "TEXT", "f or m"}, {"birth_year", 0, "TEXT", "1984"}, {"phone", 0, "TEXT", "as it is written, +380 67 …"}, \
-		{"email", 0, "TEXT", "one address"}, {"language", 0, "TEXT", "two letters: uk, en"},                                  \
+		{"email", 0, "TEXT", "one address"}, {"language", 0, "TEXT", "two letters: uk, en, or its name"},                     \
 		{"photo_consent", 0, "TEXT", "yes or no"}, {"note", 0, "TEXT", "for staff"},                                          \
 		{"registration", 0, "TEXT", "confirmed, or what keeps them out: pending, waiting, declined, cancelled"}, {            \
 		"custom", 0, "NAME=TEXT", "a column of your own; may be given several times"                                          \

@@ -62,3 +62,18 @@ char *fold_text(const char *text) {
 	free(folded);
 	return strbuf_detach(&out);
 }
+
+static int by_word(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+char *fold_words(const char *text) {
+	enum { WORDS = 32 }; /* the last holds the rest of a longer text */
+	char *folded = fold_text(text), *words[WORDS];
+	struct strbuf out = {0};
+	size_t n = str_split(folded, ' ', words, WORDS);
+	qsort(words, n, sizeof *words, by_word);
+	for (size_t i = 0; i < n; i++) {
+		strbuf_addf(&out, "%s%s", i > 0 ? " " : "", words[i]);
+	}
+	free(folded);
+	return strbuf_detach(&out);
+}

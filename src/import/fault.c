@@ -120,6 +120,11 @@ static const struct kind {
 		 .value_max = 100},
 	[FAULT_NO_PERSON] = {MARK("a fault", "\"{value}\" is no person: the line is passed over"), .value_max = VALUE_LONG},
 	[FAULT_NO_YEAR] = {MARK("a fault", "\"{value}\" has no year of birth (like 1984)"), .value_max = VALUE_LONG},
+	[FAULT_NO_PHONE] = {MARK("a fault", "\"{value}\" is no telephone number"), .value_max = VALUE_LONG},
+	[FAULT_NO_SEX] = {MARK("a fault", "\"{value}\" does not tell a sex (like f or m)"), .value_max = VALUE_LONG},
+	[FAULT_NO_LANGUAGE] = {MARK("a fault", "\"{value}\" is no language that is known here (like uk or Ukrainian)"),
+			       .value_max = VALUE_LONG},
+	[FAULT_LANGUAGE_MORE] = {MARK("a fault", "\"{value}\" names more than one language: the first is taken"), .value_max = VALUE_LONG},
 	[FAULT_CODE_TAKEN] = {MARK("a fault", "\"{value}\" is the code of {name} in line {number} already"), .value_max = VALUE_LONG},
 	[FAULT_KEY_TAKEN] = {MARK("a fault", "\"{value}\" tells {name} in line {number} from others already: this row does without it"),
 			     .value_max = VALUE_LONG},
@@ -242,9 +247,27 @@ void fault_list_fini(struct fault_list *list) {
 	*list = (struct fault_list){0};
 }
 
+/* A name a line; which quotation marks stand around them is said by the catalogues. */
 void fault_add_name(struct strbuf *list, const char *name) {
-	if (list->len < LIST_LONG) {
-		strbuf_addf(list, "%s\"%.*s\"", list->len != 0 ? ", " : "", (int)utf8_cut(name, LIST_NAME), name);
+	if (list->len >= LIST_LONG) {
+		return;
+	}
+	strbuf_adds(list, list->len != 0 ? "\n" : "");
+	size_t begin = list->len;
+	strbuf_add(list, name, utf8_cut(name, LIST_NAME));
+	for (size_t i = begin; i < list->len; i++) {
+		list->data[i] = list->data[i] == '\n' ? ' ' : list->data[i];
+	}
+}
+
+void fault_say_names(const char *list, const struct tongue *tongue, struct strbuf *out) {
+	for (const char *at = list; *at != '\0';) {
+		size_t n = strcspn(at, "\n");
+		char *name = xstrndup(at, n);
+		strbuf_adds(out, at != list ? ", " : "");
+		words_fill_one(out, tongue_get_in(tongue, "a list", "\"{name}\""), "name", name);
+		free(name);
+		at += at[n] != '\0' ? n + 1 : n;
 	}
 }
 
@@ -319,14 +342,17 @@ static void put_places(struct strbuf *out, const struct fault_place *at, const s
 static void put_fault(struct strbuf *out, const struct fault *f, const struct tongue *t) {
 	struct str_number number = str_number(f->number);
 	const char *other = str_or_empty(f->other);
+	struct strbuf names = {0};
+	fault_say_names(other, t, &names);
 	const struct word_value values[] = {{"value", str_or_empty(f->value)},
 					    {"name", other},
-					    {"list", other},
+					    {"list", strbuf_str(&names)},
 					    {"reason", other},
 					    {"limit", number.text},
 					    {"number", number.text}};
 	put_places(out, &f->at, t);
 	words_fill(out, tongue_get_in(t, "a fault", KINDS[f->kind].message), values, COUNT_OF(values));
+	strbuf_fini(&names);
 }
 
 void fault_say(const struct fault *fault, const struct tongue *tongue, struct strbuf *out) {

@@ -100,6 +100,10 @@ enum fault_kind {
 	FAULT_NO_EMAIL,
 	FAULT_EMAIL_MORE,
 	FAULT_NO_YEAR,
+	FAULT_NO_PHONE,
+	FAULT_NO_SEX,
+	FAULT_NO_LANGUAGE,
+	FAULT_LANGUAGE_MORE,
 	FAULT_NAME_STANDS_IN,
 	FAULT_REGISTRATION_UNKNOWN,
 	FAULT_STATUSES_UNUSED,
@@ -202,8 +206,10 @@ void fault_say(const struct fault *fault, const struct tongue *tongue, struct st
 void fault_keep(struct fault *to, const struct fault *from);
 void fault_fini(struct fault *fault);
 
-/* For {list}: appends the name in quotation marks, of a long one its beginning; nothing when the list is long enough for a sentence. */
+/* For {list}: appends the name, of a long one its beginning; nothing when the list is long enough for a sentence. */
 void fault_add_name(struct strbuf *list, const char *name);
+/* Such a list in the quotation marks of its language. */
+void fault_say_names(const char *list, const struct tongue *tongue, struct strbuf *out);
 
 /* The English pattern of a kind; for tests. */
 const char *fault_pattern(enum fault_kind kind);

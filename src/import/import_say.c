@@ -1,9 +1,13 @@
 #include "import/import_say.h"
 
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/people_alias.h"
 #include "words/fields.h"
+
+#define GONE_NAMED 5 /* of those who are in a list no more */
 
 /* --- what was found ------------------------------------------------------------------------------------------------------------------- */
 
@@ -47,6 +51,11 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 			strbuf_adds(out, before);
 			words_fill_one(out, tongue_get_in(t, "an import", "\"{header}\" says who a row is"), "header", c->header);
 			before = ", ";
+		} else if (c->sheet && c->target != NULL) {
+			strbuf_adds(out, before);
+			words_fill_one(out, tongue_get_in(t, "an import", "the sheet's name is {field}"), "field",
+				       words_field(t, c->target));
+			before = ", ";
 		} else if (c->target != NULL) {
 			const struct word_value values[] = {{"header", c->header}, {"field", words_field(t, c->target)}};
 			strbuf_adds(out, before);
@@ -60,10 +69,12 @@ static void say_columns(const struct people *people, const struct tongue *t, str
 }
 
 void import_say_sheets(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
+	struct strbuf names = {0};
 	if (people->alike_count != 0) {
 		size_t all = people->alike_count + 1;
 		struct str_number n = str_number((int64_t)all);
-		const struct word_value values[] = {{"n", n.text}, {"list", people->alike}};
+		fault_say_names(people->alike, tongue, &names);
+		const struct word_value values[] = {{"n", n.text}, {"list", strbuf_str(&names)}};
 		words_fill(out,
 			   tongue_get_n(tongue, "{n} sheet looks alike; one was read, not {list}: --sheet all takes them together",
 					"{n} sheets look alike; one was read, not {list}: --sheet all takes them together", (long)all),
@@ -71,8 +82,11 @@ void import_say_sheets(const struct people *people, const struct tongue *tongue,
 	}
 	if (!str_empty(people->unread)) {
 		strbuf_adds(out, out->len != 0 ? "; " : "");
-		words_fill_one(out, tongue_get_in(tongue, "an import", "sheets that were not read: {list}"), "list", people->unread);
+		strbuf_reset(&names);
+		fault_say_names(people->unread, tongue, &names);
+		words_fill_one(out, tongue_get_in(tongue, "an import", "sheets that were not read: {list}"), "list", strbuf_str(&names));
 	}
+	strbuf_fini(&names);
 }
 
 void import_say_found(const struct people *people, const struct tongue *tongue, struct strbuf *out) {
@@ -165,6 +179,42 @@ void import_say_people(const struct people_applied *done, bool dry_run, const st
 	}
 }
 
+/* "A, B and C", or the first few of more. */
+static void say_gone_names(const struct people_gone *gone, bool all, const struct tongue *t, struct strbuf *out) {
+	size_t joined = all && gone->count > 1 ? gone->count - 1 : gone->count;
+	for (size_t i = 0; i < joined && i < GONE_NAMED; i++) {
+		strbuf_addf(out, "%s%s", i > 0 ? ", " : "", gone->items[i].name);
+	}
+	if (joined != gone->count && all) {
+		char *list = strbuf_detach(out);
+		const struct word_value values[] = {{"list", list}, {"last", gone->items[joined].name}};
+		words_fill(out, tongue_get_in(t, "a list", "{list} and {last}"), values, COUNT_OF(values));
+		free(list);
+	}
+}
+
+void import_say_gone(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out) {
+	const struct people_gone *gone = &done->gone;
+	struct str_number n = str_number((int64_t)gone->total);
+	struct strbuf names = {0};
+	bool all = gone->total <= GONE_NAMED;
+	if (gone->total == 0) {
+		return;
+	}
+	say_gone_names(gone, all, tongue, &names);
+	const struct word_value values[] = {{"n", n.text}, {"names", strbuf_str(&names)}};
+	const char *listed = tongue_get_n(tongue, "{n} person of this list is no longer in it: {names}",
+					  "{n} persons of this list are no longer in it: {names}", (long)gone->total);
+	const char *begun = tongue_get_n(tongue, "{n} person of this list is no longer in it; the first of them: {names}",
+					 "{n} persons of this list are no longer in it; the first of them: {names}", (long)gone->total);
+	words_fill(out, all ? listed : begun, values, COUNT_OF(values));
+	if (done->bad != 0) {
+		strbuf_adds(out, tongue_get_in(tongue, "an import", " (perhaps only their row was left out)"));
+	}
+	strbuf_adds(out, tongue_get_in(tongue, "an import", ". An import removes nobody: turnout person EVENT remove PERSON"));
+	strbuf_fini(&names);
+}
+
 void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out) {
 	struct fault fault = {.kind = FAULT_LOOKS_LIKE, .at.line = doubt->line, .value = doubt->name, .other = doubt->like};
 	fault_say(&fault, tongue, out);
@@ -215,12 +265,15 @@ void import_say_kept(const struct agenda_applied *done, const struct tongue *ton
 }
 
 void import_say_unused(const struct agenda_report *report, const struct tongue *tongue, struct strbuf *out) {
-	if (report->unused.len != 0) {
+	struct strbuf names = {0};
+	fault_say_names(strbuf_str(&report->unused), tongue, &names);
+	if (names.len != 0) {
 		words_fill_one(out,
 			       tongue_get_in(tongue, "an import",
 					     "columns that were not understood: {columns} (--map FIELD=HEADER says what one is)"),
-			       "columns", strbuf_str(&report->unused));
+			       "columns", strbuf_str(&names));
 	}
+	strbuf_fini(&names);
 }
 
 void import_say_passed_over(size_t entries, const struct tongue *tongue, struct strbuf *out) {

@@ -18,6 +18,8 @@ void import_say_refused(const struct people_applied *done, const struct tongue *
 void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out);
 /* One of them, with the two ids by which they are joined. */
 void import_say_doubt(const struct people_doubt *doubt, const struct tongue *tongue, struct strbuf *out);
+/* "3 persons of this list are no longer in it: A, B and C. …", and how they are removed; nothing when all are there. */
+void import_say_gone(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
 /* "60 rows: 58 people added, 0 changed, 2 unchanged". */
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
 /* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out". */

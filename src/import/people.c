@@ -79,6 +79,7 @@ static void describe_sheet_field(const struct people_layout *layout, struct peop
 		}
 	}
 	out->columns[out->column_count].header = xstrdup("--sheet-name-is");
+	out->columns[out->column_count].sheet = true;
 	out->columns[out->column_count++].target =
 		layout->sheet_field < 0 ? NULL : person_field_key((enum person_field)layout->sheet_field);
 }

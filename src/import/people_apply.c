@@ -35,6 +35,7 @@ struct apply {
 	int standard[PERSON_FIELD_COUNT]; /* index in columns, or -1 */
 	const char **values;              /* by column: of the person at hand; NULL for an empty cell */
 	struct source_memory memory;
+	bool other_sheet;      /* than the one that was read the last time: who is not in it is not gone */
 	struct strbuf set;     /* what the source sets */
 	struct strbuf restore; /* what a hand had set, set again */
 };
@@ -267,6 +268,7 @@ static bool tell_strangers(struct apply *a, struct err *err) {
 static void recall(struct apply *a) {
 	source_memory_load(a->store, "people", a->source, &a->memory);
 	if (a->opt->memory != NULL) {
+		a->other_sheet = !str_eq(a->memory.sheet, a->opt->memory->sheet);
 		source_memory_forget_options(&a->memory);
 		source_memory_take_options(&a->memory, a->opt->memory);
 	}
@@ -286,6 +288,9 @@ static bool remember(struct apply *a, struct err *err) {
 		return true;
 	}
 	people_list_doubts(&(struct settling){a->people, &a->known, &a->match, &a->memory}, a->opt->settled, &a->out->doubts);
+	if (a->people->cells == NULL && !a->other_sheet) {
+		people_list_gone(&a->known, &a->match, &a->out->doubts, &a->out->gone);
+	}
 	return a->opt->dry_run || source_memory_save(a->store, "people", a->source, &a->memory, err);
 }
 
@@ -380,5 +385,6 @@ bool people_apply(struct store *store, const struct people *people, const struct
 void people_applied_fini(struct people_applied *applied) {
 	fault_list_fini(&applied->codes);
 	people_doubts_fini(&applied->doubts);
+	people_gone_fini(&applied->gone);
 	*applied = (struct people_applied){0};
 }

@@ -4,7 +4,7 @@
  * its cell changes in the source. A cell emptied in the source clears only what that source had set; a column that is not in the file
  * says nothing. What a source says for the first time of a field that was only ever written by hand is put on record and the hand's value
  * set again behind it, so that the next import can tell what changed. Rows that change nothing write nothing. Nobody is removed, and
- * nobody whom staff removed comes back.
+ * nobody whom staff removed comes back; who stood in the list before and is gone from it is told.
  *
  * A row that names its person by their id (import/people_export.h) was exported and edited: its cells are compared with what the roster has now, and
  * what differs is written as a hand's edit; an emptied cell clears.
@@ -20,6 +20,7 @@
 #include "base/err.h"
 #include "event/registration.h"
 #include "import/people.h"
+#include "import/people_gone.h"
 #include "import/people_settle.h"
 #include "import/source_memory.h"
 #include "store/store.h"
@@ -49,6 +50,7 @@ struct people_applied {   /* freed by people_applied_fini, after success */
 	size_t registrations[REGISTRATION_COUNT]; /* people, by what the file says of them */
 	struct fault_list codes;                  /* codes that were not taken, as they are other people's */
 	struct people_doubts doubts;              /* that nobody settled yet */
+	struct people_gone gone;                  /* not where the source was read from another sheet than the last time */
 };
 void people_applied_fini(struct people_applied *applied);
 

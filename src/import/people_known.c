@@ -49,6 +49,13 @@ const char *known_now(const struct known_person *p, int field) {
 	return cell ? cell->now : NULL;
 }
 
+char *known_describe(const struct known_person *p) {
+	const char *name = str_or_empty(known_now(p, PERSON_NAME)), *more = known_now(p, PERSON_COMMUNITY);
+	more = !str_empty(more) ? more : known_now(p, PERSON_ORGANISATION);
+	more = !str_empty(more) ? more : known_now(p, PERSON_EMAIL);
+	return str_empty(more) ? xstrdup(name) : xasprintf("%s (%s)", name, more);
+}
+
 struct known_person *known_person(const struct known_people *k, const char *id) {
 	const int64_t *place = mapstr_find(&k->by_id, id);
 	return place ? &k->items[*place - 1] : NULL;

@@ -59,6 +59,8 @@ int known_field(struct known_people *k, const char *key);
 const struct known_cell *known_cell(const struct known_person *p, int field);
 /* What the roster has there now; NULL: nothing. `field` may be -1, which is none. */
 const char *known_now(const struct known_person *p, int field);
+/* The name, and what tells them from their namesakes: "Приклад Олена (Зарічна)". New memory for free(). */
+char *known_describe(const struct known_person *p);
 /* The person with that id, or NULL. */
 struct known_person *known_person(const struct known_people *k, const char *id);
 

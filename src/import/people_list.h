@@ -15,6 +15,7 @@ struct people_column {
 	bool second;        /* another column of that field comes first: what is not taken is kept like an other column's */
 	bool unused;        /* neither: nothing of it is kept */
 	bool id;            /* of a list of ours: says which person a row is; `unused` beyond that */
+	bool sheet;         /* no column of the table: the name of each row's sheet */
 };
 
 /* A row of a list of ours (people_export.h): its cells as they stand; NULL where the list has no such column. */
@@ -39,7 +40,7 @@ struct people {
 	char delimiter; /* ',', ';', '\t'; 0 for a workbook */
 	char *sheet;    /* of a workbook; else NULL; of several the first */
 	size_t sheets;  /* how many were read; 0: it is no workbook */
-	char *alike;    /* names of sheets with the same headers that were not read, in quotation marks; "" */
+	char *alike;    /* names of sheets with the same headers that were not read (fault_add_name); "" */
 	size_t alike_count;
 	char *unread; /* names of the other sheets; "" */
 	char *file;   /* its base name, "standard input"; NULL for a table in memory */

@@ -188,15 +188,6 @@ static void stand_in(struct people_row_reader *r, struct person *p) {
 
 /* ---- fields ---- */
 
-static void set_phone(struct person *p, const char *value) {
-	char *text = xstrdup(value);
-	for (size_t n = strlen(text); n > 0 && strchr(" .,;", text[n - 1]) != NULL; n--) {
-		text[n - 1] = '\0';
-	}
-	person_set(p, PERSON_PHONE, text);
-	free(text);
-}
-
 static void set_field(struct people_row_reader *r, struct person *p, int field) {
 	const char *value = r->value[field];
 	if (value == NULL || field == PERSON_NAME || field == PERSON_REGISTRATION) {
@@ -207,10 +198,6 @@ static void set_field(struct people_row_reader *r, struct person *p, int field) 
 	}
 	if (strlen(value) > PERSON_VALUE_MAX) {
 		note(r, FAULT_VALUE_LONG, r->column[field], value);
-		return;
-	}
-	if (field == PERSON_PHONE) {
-		set_phone(p, value);
 		return;
 	}
 	enum fault_kind kind = person_value_set(p, (enum person_field)field, value);

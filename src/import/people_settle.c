@@ -51,14 +51,6 @@ bool people_join_doubts(struct store *store, struct source_memory *memory, size_
 
 /* --- listing ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* The name, and what tells them from their namesakes. */
-static char *describe(const struct known_person *p) {
-	const char *name = str_or_empty(known_now(p, PERSON_NAME)), *more = known_now(p, PERSON_COMMUNITY);
-	more = !str_empty(more) ? more : known_now(p, PERSON_ORGANISATION);
-	more = !str_empty(more) ? more : known_now(p, PERSON_EMAIL);
-	return str_empty(more) ? xstrdup(name) : xasprintf("%s (%s)", name, more);
-}
-
 static void add_doubt(struct people_doubts *out, struct people_doubt doubt) {
 	ARRAY_GROW(out, items);
 	out->items[out->count++] = doubt;
@@ -74,7 +66,7 @@ static bool list_earlier(const struct settling *s, const struct source_doubt *ea
 	if (is_settled(s->known, person) || is_settled(s->known, like)) {
 		return false;
 	}
-	struct people_doubt doubt = {.name = describe(person), .like = describe(like)};
+	struct people_doubt doubt = {.name = known_describe(person), .like = known_describe(like)};
 	for (size_t i = 0; i < s->match->count && doubt.line == 0; i++) {
 		if (str_eq(s->match->items[i].id, earlier->person)) {
 			doubt.line = s->people->lines[s->match->items[i].first_row];
@@ -90,7 +82,7 @@ static void list_new(const struct settling *s, const struct match_doubt *found, 
 	const struct known_person *like = &s->known->items[found->known];
 	struct people_doubt doubt = {.line = s->people->lines[found->row],
 				     .name = xstrdup(person_text(&s->people->items[found->row], PERSON_NAME)),
-				     .like = describe(like)};
+				     .like = known_describe(like)};
 	str_copy(doubt.id, sizeof doubt.id, found->id);
 	str_copy(doubt.like_id, sizeof doubt.like_id, like->id);
 	add_doubt(out, doubt);

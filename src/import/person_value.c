@@ -10,7 +10,7 @@
 #include "base/tz.h"
 #include "base/utf8.h"
 #include "event/fold.h"
-#include "import/alias.h"
+#include "import/language_text.h"
 #include "import/registration_text.h"
 #include "import/yes_no.h"
 
@@ -30,7 +30,7 @@ static bool may_be_nothing(const char *value) {
 	if (!utf8_is_letter(first)) {
 		return true;
 	}
-	static const char letters[] = "нНвВоОnNuUeE";
+	static const char letters[] = "нНвВоОбБуУnNuUeEtTpP";
 	const char *at = letters;
 	for (uint32_t c = utf8_next(&at); c != 0; c = utf8_next(&at)) {
 		if (c == first) {
@@ -40,14 +40,29 @@ static bool may_be_nothing(const char *value) {
 	return false;
 }
 
+/* "немає телефону", "no phone", "без пошти": in a field whose values have a form, words that begin so are none. */
+static bool says_none(enum person_field field, const char *folded) {
+	static const char *const beginnings[] = {"немає ", "нема ", "нет ", "без ", "no ", "without ", "не "};
+	bool formed = field == PERSON_PHONE || field == PERSON_EMAIL || field == PERSON_BIRTH_YEAR || field == PERSON_SEX ||
+		      field == PERSON_LANGUAGE;
+	for (size_t i = 0; formed && i < COUNT_OF(beginnings); i++) {
+		if (str_starts(folded, beginnings[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool person_value_is_nothing(enum person_field field, const char *value) {
 	static const char *const nothing[] = {
-		"немає",      "нема",        "нет",         "нету",          "відсутний", "відсутня", "відсутне",
-		"відсутнии",  "отсутствует", "не має",      "none",          "null",      "nil",      "na",
-		"n a",        "nan",         "not given",   "not specified", "no data",   "невідомо", "неизвестно",
-		"не вказано", "не указано",  "немає даних", "нет данных",    "не маю",    "unknown",  "empty",
+		"немає",        "нема",        "нет",         "нету",          "відсутний", "відсутня",   "відсутне",
+		"відсутнии",    "отсутствует", "не має",      "none",          "null",      "nil",        "na",
+		"n a",          "nan",         "not given",   "not specified", "no data",   "невідомо",   "неизвестно",
+		"не вказано",   "не указано",  "немає даних", "нет данных",    "не маю",    "unknown",    "empty",
+		"н д",          "нд",          "н а",         "не вказала",    "не вказав", "не указала", "не указал",
+		"не визначено", "уточнюється", "уточнити",    "уточняется",    "tbd",       "tba",        "prefer not to say",
 	};
-	static const char *const nameless[] = {"немає", "нет", "na", "n a", "не вказано", "не указано"};
+	static const char *const nameless[] = {"немає", "нет", "na", "n a", "н д", "не вказано", "не указано"};
 	/* In these the words are answers; and None, Null and Na are people's names. */
 	if (*value == '\0' || field == PERSON_PHOTO_CONSENT || field == PERSON_REGISTRATION) {
 		return *value == '\0';
@@ -59,7 +74,7 @@ bool person_value_is_nothing(enum person_field field, const char *value) {
 	}
 	char *folded = fold_text(value);
 	/* "-", "…" are marks that stand for nothing; a number is nobody's name. */
-	bool found = *folded == '\0' || (name && folded[strspn(folded, "0123456789 ")] == '\0');
+	bool found = *folded == '\0' || (name && folded[strspn(folded, "0123456789 ")] == '\0') || says_none(field, folded);
 	for (size_t i = 0; i < (name ? COUNT_OF(nameless) : COUNT_OF(nothing)) && !found; i++) {
 		found = str_eq(folded, name ? nameless[i] : nothing[i]);
 	}
@@ -169,12 +184,10 @@ static int year_of_serial(const char *value) {
 	return (int)strtol(date, NULL, 10);
 }
 
-/* "1984", "12.05.1984", "1984-05-12", "1.1.84" -> "1984"; a text without digits is no year and no error. */
+/* "1984", "12.05.1984", "1984-05-12", "1.1.84" -> "1984" */
 static bool set_birth_year(struct person *p, const char *value) {
-	bool digits = false;
 	for (const char *at = value; *at != '\0';) {
 		size_t n = strspn(at, "0123456789");
-		digits = digits || n > 0;
 		if (n == 4 && (strncmp(at, "19", 2) == 0 || strncmp(at, "20", 2) == 0)) {
 			set_year(p, (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + at[3] - '0');
 			return true;
@@ -186,61 +199,84 @@ static bool set_birth_year(struct person *p, const char *value) {
 	if (year != 0) {
 		set_year(p, year);
 	}
-	return year != 0 || !digits;
+	return year != 0;
+}
+
+/* ---- phones ---- */
+
+/* "3,80671E+11": what a spreadsheet makes of a number that is too long for its column. The digits that are gone are gone. */
+static bool is_rounded(const char *value) {
+	size_t whole = strspn(value, "0123456789");
+	const char *at = value + whole;
+	at += whole == 1 && (*at == '.' || *at == ',') ? 1 + strspn(at + 1, "0123456789") : 0;
+	return whole == 1 && (*at == 'E' || *at == 'e') && at[1] == '+' && at[2 + strspn(at + 2, "0123456789")] == '\0';
+}
+
+/* As it is written, without the stop behind it. An office's own exchange has numbers of one digit. */
+static bool set_phone(struct person *p, const char *value) {
+	if (strpbrk(value, "0123456789") == NULL || is_rounded(value)) {
+		return false;
+	}
+	char *text = xstrdup(value);
+	for (size_t n = strlen(text); n > 0 && strchr(" .,;", text[n - 1]) != NULL; n--) {
+		text[n - 1] = '\0';
+	}
+	person_set(p, PERSON_PHONE, text);
+	free(text);
+	return true;
 }
 
 /* ---- words ---- */
 
-/* ISO 639-1 where the value tells; else as it is. */
-static void set_language(struct person *p, const char *value) {
-	static const struct {
-		const char *name, *code;
-	} names[] = {
-		{"українська", "uk"}, {"украинский", "uk"}, {"ukrainian", "uk"}, {"ua", "uk"},       {"укр", "uk"},
-		{"російська", "ru"},  {"русский", "ru"},    {"russian", "ru"},   {"рус", "ru"},      {"англійська", "en"},
-		{"английский", "en"}, {"english", "en"},    {"англ", "en"},      {"польська", "pl"}, {"polish", "pl"},
-		{"німецька", "de"},   {"german", "de"},
-	};
-	char *folded = alias_fold(value);
-	const char *code = NULL;
-	for (size_t i = 0; i < COUNT_OF(names) && code == NULL; i++) {
-		char *name = alias_fold(names[i].name);
-		code = str_eq(name, folded) ? names[i].code : NULL;
-		free(name);
+static enum fault_kind set_language(struct person *p, const char *value) {
+	char code[LANGUAGE_CODE_MAX];
+	enum language_said said = language_read(value, code);
+	if (said != LANGUAGE_NONE) {
+		person_set(p, PERSON_LANGUAGE, code);
 	}
-	char two[3] = {str_lower_char(value[0]), value[0] ? str_lower_char(value[1]) : '\0', '\0'};
-	bool tag = two[0] >= 'a' && two[0] <= 'z' && two[1] >= 'a' && two[1] <= 'z' &&
-		   (value[2] == '\0' || value[2] == '-' || value[2] == '_');
-	person_set(p, PERSON_LANGUAGE, code ? code : tag ? two : value);
-	free(folded);
+	return said == LANGUAGE_NONE ? FAULT_NO_LANGUAGE : said == LANGUAGE_MORE ? FAULT_LANGUAGE_MORE : FAULT_NONE;
 }
 
-/* Words of three languages for one of two answers; what is none of them stays as it is written. */
-static const char *one_of_two(const char *value, const char *const first[], const char *const second[], const char *const answers[2]) {
+/* The answer whose words, of three languages and as they are folded, hold the text; NULL for what is none of them. */
+struct answer {
+	const char *means, *const *words;
+};
+
+static const char *answer_of(const char *value, const struct answer *answers, size_t count) {
 	char *folded = fold_text(value);
-	const char *answer = value;
-	for (int side = 0; side < 2; side++) {
-		for (const char *const *word = side == 0 ? first : second; *word != NULL; word++) {
-			answer = str_eq(folded, *word) ? answers[side] : answer;
+	const char *means = NULL;
+	for (size_t i = 0; i < count; i++) {
+		for (const char *const *word = answers[i].words; *word != NULL; word++) {
+			means = str_eq(folded, *word) ? answers[i].means : means;
 		}
 	}
 	free(folded);
-	return answer;
+	return means;
 }
 
-static const char *sex_of(const char *value) {
+static bool set_sex(struct person *p, const char *value) {
 	static const char *const women[] = {"f",   "female",  "w",       "woman",   "ж",      "жін", "жіноча", "жінка",
 					    "жен", "женскии", "женская", "женщина", "жиноча", "жин", "жинка",  NULL};
 	static const char *const men[] = {"m",        "male",    "man", "ч",   "чол",     "чоловіча", "чоловік",
 					  "чоловича", "чоловик", "м",   "муж", "мужскои", "мужчина",  NULL};
-	return one_of_two(value, women, men, (const char *const[2]){"f", "m"});
+	/* Who is neither is called as they wrote it. */
+	static const char *const others[] = {"x",    "other",     "non binary", "nonbinary", "diverse",    "х",          "інша",
+					     "інше", "небінарна", "небінарнии", "другои",    "небинарныи", "небинарная", NULL};
+	const struct answer answers[] = {{"f", women}, {"m", men}, {value, others}};
+	const char *sex = answer_of(value, answers, COUNT_OF(answers));
+	if (sex != NULL) {
+		person_set(p, PERSON_SEX, sex);
+	}
+	return sex != NULL;
 }
 
+/* Who agrees to some pictures says to which: a consent in other words stays as it is written. */
 static const char *consent_of(const char *value) {
-	static const char *const agreed[] = {"згоден", "згодна", "згода", "согласен", "согласна", NULL}, *const refused[] = {NULL};
-	const char *const answers[2] = {"yes", "no"};
+	static const char *const agreed[] = {"згоден", "згодна", "згода", "согласен", "согласна", NULL};
+	static const struct answer answers[] = {{"yes", agreed}};
 	enum yes_no said = yes_no_read(value);
-	return said == YES_NO_NEITHER ? one_of_two(value, agreed, refused, answers) : answers[said == YES_NO_NO];
+	const char *more = said == YES_NO_NEITHER ? answer_of(value, answers, COUNT_OF(answers)) : NULL;
+	return said == YES_NO_YES ? "yes" : said == YES_NO_NO ? "no" : more != NULL ? more : value;
 }
 
 static void set_registration(struct person *p, const char *value) {
@@ -253,8 +289,9 @@ enum fault_kind person_value_set(struct person *p, enum person_field field, cons
 	switch (field) {
 	case PERSON_EMAIL: return set_email(p, value);
 	case PERSON_BIRTH_YEAR: return set_birth_year(p, value) ? FAULT_NONE : FAULT_NO_YEAR;
-	case PERSON_LANGUAGE: set_language(p, value); return FAULT_NONE;
-	case PERSON_SEX: person_set(p, field, sex_of(value)); return FAULT_NONE;
+	case PERSON_LANGUAGE: return set_language(p, value);
+	case PERSON_PHONE: return set_phone(p, value) ? FAULT_NONE : FAULT_NO_PHONE;
+	case PERSON_SEX: return set_sex(p, value) ? FAULT_NONE : FAULT_NO_SEX;
 	case PERSON_PHOTO_CONSENT: person_set(p, field, consent_of(value)); return FAULT_NONE;
 	case PERSON_REGISTRATION: set_registration(p, value); return FAULT_NONE;
 	default: person_set(p, field, value); return FAULT_NONE;

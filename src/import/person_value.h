@@ -6,12 +6,13 @@
 #include "event/person.h"
 #include "import/fault.h"
 
-/* "", "-", "немає", "n/a": what people write where there is nothing. */
+/* "", "-", "немає", "n/a", "н/д": what people write where there is nothing; of a phone or the like "немає телефону", too. */
 bool person_value_is_nothing(enum person_field field, const char *value);
 
-/* Sets the field: e-mail addresses in lower case (also out of "Ann <a@example.org>."), years of birth as four digits, languages as ISO
- * 639-1, sex as f or m, consent as yes or no, a registration by its word, where the value tells; other fields as they are. FAULT_NONE when it
- * was taken (a year without any digit is none and sets nothing). FAULT_EMAIL_MORE: the first of several addresses was. */
+/* Sets the field: e-mail addresses in lower case (also out of "Ann <a@example.org>."), years of birth as four digits, languages by their code
+ * (language_text.h), sex as f or m (others as they call it), phones as they are written, consent as yes or no, a registration by its word, where the value tells; other
+ * fields as they are. FAULT_NONE when it was taken. FAULT_EMAIL_MORE, FAULT_LANGUAGE_MORE: the first of several was. What is no year of birth, phone,
+ * e-mail address, sex or language sets nothing. */
 enum fault_kind person_value_set(struct person *p, enum person_field field, const char *value);
 
 /* Programs that export for Excel put a ' before what it would take for a formula (the TAB that others put is gone already). */

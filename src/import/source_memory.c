@@ -75,22 +75,22 @@ void source_memory_forget_options(struct source_memory *memory) {
 	drop_maps(memory);
 }
 
-static void say_option(struct strbuf *out, const char *name, const char *value) {
-	if (value != NULL) {
+static void say_option(struct strbuf *out, const char *name, const char *value, const char *now) {
+	if (value != NULL && now == NULL) {
 		strbuf_addf(out, "%s--%s \"%s\"", out->len != 0 ? " " : "", name, value);
 	}
 }
 
-void source_memory_say(const struct source_memory *memory, struct strbuf *out) {
-	say_option(out, "encoding", memory->encoding);
-	say_option(out, "sheet", memory->sheet);
-	say_option(out, "sheet-name-is", memory->sheet_name_is);
-	say_option(out, "key", memory->key);
-	if (memory->month_first) {
+void source_memory_say(const struct source_memory *memory, const struct source_memory *now, struct strbuf *out) {
+	say_option(out, "encoding", memory->encoding, now->encoding);
+	say_option(out, "sheet", memory->sheet, now->sheet);
+	say_option(out, "sheet-name-is", memory->sheet_name_is, now->sheet_name_is);
+	say_option(out, "key", memory->key, now->key);
+	if (memory->month_first && !now->month_first) {
 		strbuf_addf(out, "%s--month-first", out->len != 0 ? " " : "");
 	}
-	for (size_t i = 0; i < memory->maps.count; i++) {
-		say_option(out, "map", memory->maps.items[i]);
+	for (size_t i = 0; i < memory->maps.count && now->maps.count == 0; i++) {
+		say_option(out, "map", memory->maps.items[i], NULL);
 	}
 }
 

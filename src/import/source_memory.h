@@ -44,8 +44,8 @@ void source_memory_fini(struct source_memory *memory);
 void source_memory_take_options(struct source_memory *memory, const struct source_memory *from);
 /* Nothing of that is remembered any more. Doubts stay. */
 void source_memory_forget_options(struct source_memory *memory);
-/* As options of the command line: --sheet "Лист1" --map name=ПІБ; nothing when there are none. */
-void source_memory_say(const struct source_memory *memory, struct strbuf *out);
+/* As options of the command line, but for those that are said now: --sheet "Лист1" --map name=ПІБ; nothing when there are none. */
+void source_memory_say(const struct source_memory *memory, const struct source_memory *now, struct strbuf *out);
 void source_memory_add_map(struct source_memory *memory, const char *map);
 /* Once each, and no more than there is room for. */
 void source_memory_add_doubt(struct source_memory *memory, const char *person, const char *like);

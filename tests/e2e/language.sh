@@ -31,7 +31,7 @@ is "what was done" "$(LANGUAGE=uk "$turnout" import people event people.csv --dr
 is "what it is made of" "$(LANGUAGE=uk "$turnout" import people event people.csv --dry-run 2>&1 >/dev/null | head -n 1)" \
 	"people.csv: UTF-8, розділено комами, заголовки в рядку 1; «ПІБ» — це імʼя, «Email» — це електронна адреса, «Посада» — це посада"
 is "why nothing was taken" "$(LANGUAGE=uk "$turnout" import people event people.csv --strict 2>&1 >/dev/null | tail -n 1)" \
-	"turnout import: 2 рядки або клітинки не можна прийняти, тому не прийнято нічого; спершу: рядок 3: немає імені"
+	"turnout import: 2 рядки або клітинки не можна прийняти, тому не прийнято нічого; перша з них: рядок 3: немає імені"
 is "what a whole file suffers from" "$(LANGUAGE=uk "$turnout" import agenda event agenda.csv 2>&1 || true)" \
 	"turnout import: agenda.csv: рядок 2, стовпець 2: «колись» — не дата й не час (можна так: 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)"
 LANGUAGE=uk status 1 "the status stays" "$turnout" import agenda event agenda.csv

@@ -36,6 +36,55 @@ import json, sys
 r = json.load(sys.stdin)
 print(r["bad"], r["notes"], r["bad_cells"][0]["line"], r["bad_cells"][0]["column"], r["passed_over"][0]["line"])')" "0 1 3 2 4"
 
+# What is in a cell and is not what its column holds is told, and not kept; who politely says nothing is left alone.
+printf 'ПІБ;Рік нар.;Телефон;Email;Стать;Мова\nЯна;багато;abc;хто зна;xx;клінгонська\nІвга;н/д;без телефону;-;n/a;не знаю\n' >odd.csv
+import odd.csv 3 "cells that are no such thing"
+is "each is named with its place" "$(grep -o 'line [0-9]*, column [0-9]*: "[^"]*"' err | sort)" 'line 2, column 2: "багато"
+line 2, column 3: "abc"
+line 2, column 4: "хто зна"
+line 2, column 5: "xx"
+line 2, column 6: "клінгонська"'
+is "and none of it is kept" "$("$turnout" list event people --json | grep -c 'abc\|xx\|клінгонська\|багато' || true)" 0
+
+# A hand that errs in a word is told the words there are, and nothing is changed.
+ok "somebody" "$turnout" person event add "Проба Івга"
+before=$("$turnout" digest event)
+status 2 "a registration that is none" "$turnout" person event edit "Проба Івга" --registration cancled
+like "is told which there are" "$(cat err)" '^turnout person: --registration is confirmed, pending, waiting, declined or cancelled, not "cancled"'
+status 2 "of somebody new" "$turnout" person event add "Нова Людина" --registration cancled
+status 2 "of a walk-in" "$turnout" checkin event --walk-in "Нова Людина" --registration cancled
+status 2 "a sex that is none" "$turnout" person event edit "Проба Івга" --sex xx
+status 2 "a language that is none" "$turnout" person event edit "Проба Івга" --language klingon
+status 2 "several languages" "$turnout" person event edit "Проба Івга" --language uk,en
+status 2 "a year that is none" "$turnout" person event edit "Проба Івга" --birth_year багато
+status 2 "a phone that is none" "$turnout" person event edit "Проба Івга" --phone abc
+status 2 "a consent that is neither" "$turnout" person event edit "Проба Івга" --photo_consent maybe
+like "names both" "$(cat err)" '--photo_consent is yes or no, not "maybe"'
+status 2 "a session's language that is none" "$turnout" session event add --title T --start "2026-05-14 10:00" --end "2026-05-14 11:00" --language klingon
+is "and nothing was changed" "$("$turnout" digest event)" "$before"
+ok "what is meant in other words is taken" "$turnout" person event edit "Івга Проба" --registration Скасовано --sex ж --language Українська --photo_consent так
+is "by its own" "$("$turnout" list event people --json | python3 -c '
+import json, sys
+print(*[(p["registration"], p["sex"], p["language"], p["photo_consent"]) for p in json.load(sys.stdin) if p["name"] == "Проба Івга"])')" "('cancelled', 'f', 'uk', 'yes')"
+
+# Who is gone from a list.
+rm event event.key && "$turnout" init event --title "Ярмарок" >/dev/null
+printf 'ПІБ;Громада\nПриклад Олена;Зарічна\nЗразок Тарас;Нова\nПроба Івга;\n' >list.csv
+import list.csv 0 "a list for the first time"
+is "nobody is gone" "$(grep -c 'no longer' out || true)" 0
+sed -i 2,3d list.csv
+import list.csv 0 "two of its rows are gone"
+like "is told by name, and how one is removed" "$(cat out)" \
+	'^2 persons of this list are no longer in it: Зразок Тарас \(Нова\) and Приклад Олена \(Зарічна\)\. An import removes nobody: turnout person EVENT remove PERSON$'
+is "and JSON has them" "$("$turnout" import people event list.csv --json --dry-run 2>/dev/null | python3 -c '
+import json, sys
+r = json.load(sys.stdin)
+print(r["gone"], [len(p["id"]) for p in r["gone_people"]], r["gone_people"][0]["name"])')" "2 [20, 20] Зразок Тарас (Нова)"
+ok "one is removed, named in another order" "$turnout" person event remove "Тарас Зразок"
+import list.csv 0 "and the list again"
+like "the other is still told" "$(cat out)" '1 person of this list is no longer in it: Приклад Олена'
+is "they are there" "$("$turnout" list event people --csv | tail -n +2 | wc -l)" 2
+
 # Who is cancelled, declined or waiting.
 rm event event.key && "$turnout" init event --title "Ярмарок" >/dev/null
 printf 'Order,Attendee name,Attendee email,Order status,Canceled,Ticket secret\n1,Ann A,a@example.org,paid,No,secret-a\n2,Bo B,b@example.org,canceled,Yes,secret-b\n3,Cy C,c@example.org,paid,No,\n4,Di D,d@example.org,waiting list,No,\n' >sold.csv

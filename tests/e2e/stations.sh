@@ -11,7 +11,7 @@ on() {
 }
 column() { "$turnout" station event list --json | python3 -c "import json, sys; print(' '.join(str(r['$1']) for r in json.load(sys.stdin)))"; }
 
-event_with_people 3
+event_with_people 4
 on 1 "$turnout" checkin event P00001 >/dev/null
 on 2 "$turnout" checkin event P00002 >/dev/null
 ok "a station's own key" on 1 "$turnout" station event key
@@ -55,9 +55,9 @@ is "then they do" "$(column checkins)" "0 1 1 1 0"
 ok "check-in there again" on 3 "$turnout" checkin event P00003
 is "without a warning" "$(cat err)" ""
 ok "a new invitation" "$turnout" station event invite
-ok "lets another box in" on 4 "$turnout" checkin event P00001
+ok "lets another box in" on 4 "$turnout" checkin event P00004
 is "without a warning" "$(cat err)" ""
-is "its check-in counts" "$(column checkins)" "0 1 1 2 1 0"
+is "its check-in counts, and nobody counts twice" "$(column checkins)" "0 1 1 1 1 0"
 ok "verify is content" "$turnout" verify event
 ok "an editor" "$turnout" station event add "$(on 5 "$turnout" station event key)" --role editor --name "Оксана"
 rm event.key

@@ -1,5 +1,6 @@
 #include "event/fold.h"
 
+#include "base/alloc.h"
 #include "lib/testing.h"
 
 static void same(const char *a, const char *b) {
@@ -39,7 +40,20 @@ static void different_names(void **state) {
 	apart("", "a");
 }
 
+static void words_in_any_order(void **state) {
+	(void)state;
+	static const struct {
+		const char *text, *folded;
+	} cases[] = {{"Приклад Олена", "олена приклад"}, {"Олена ПРИКЛАД", "олена приклад"}, {" b  a-B ", "a b b"}, {"", ""}, {"—", ""}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char *folded = fold_words(cases[i].text);
+		assert_string_equal(folded, cases[i].folded);
+		free(folded);
+	}
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names),
+					   cmocka_unit_test(words_in_any_order)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,7 +64,9 @@ static UNUSED_OK void expect_reported_with(void **state, const char *text, const
 		}
 	}
 	if (report.unused.len != 0) {
-		strbuf_addf(&said, "unused: %s\n", strbuf_str(&report.unused));
+		strbuf_adds(&said, "unused: ");
+		fault_say_names(strbuf_str(&report.unused), NULL, &said);
+		strbuf_addc(&said, '\n');
 	}
 	char *got = show_agenda(&a);
 	assert_string_equal(got, want[0]);

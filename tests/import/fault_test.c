@@ -239,6 +239,25 @@ static void numbers_have_their_forms(void **state) {
 	words_close(t.words);
 }
 
+static void lists_have_the_quotation_marks_of_their_language(void **state) {
+	(void)state;
+	static const char *const wanted[LANGUAGES] = {"there are: \"ПІБ\", \"Посада чи фах\"", "є: «ПІБ», «Посада чи фах»",
+						      "есть: «ПІБ», «Посада чи фах»"};
+	struct tongues t = open_tongues();
+	struct strbuf names = {0};
+	fault_add_name(&names, "ПІБ");
+	fault_add_name(&names, "Посада\nчи фах");
+	struct fault fault = {.kind = FAULT_NO_COLUMN, .value = "Ім'я", .other = strbuf_str(&names)};
+	for (int i = 0; i < LANGUAGES; i++) {
+		struct strbuf text = {0};
+		fault_say(&fault, &t.each[i], &text);
+		assert_holds(strbuf_str(&text), wanted[i]);
+		strbuf_fini(&text);
+	}
+	strbuf_fini(&names);
+	words_close(t.words);
+}
+
 /* ---- places and owners ---- */
 
 static void places_come_from_the_outside_in(void **state) {
@@ -326,7 +345,7 @@ static void names_in_a_list_end_at_a_letter(void **state) {
 	}
 	fault_add_name(&list, "Дім");
 	fault_add_name(&list, name.data);
-	assert_int_equal(list.len, strlen("\"Дім\", \"\"") + 79);
+	assert_int_equal(list.len, strlen("Дім\n") + 79);
 	for (int i = 0; i < 100; i++) {
 		fault_add_name(&list, name.data);
 	}
@@ -353,6 +372,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(bad_files_are_said_in_every_language, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(bad_rows_are_said_in_every_language, scratch_open, scratch_close),
 		cmocka_unit_test(numbers_have_their_forms),
+		cmocka_unit_test(lists_have_the_quotation_marks_of_their_language),
 		cmocka_unit_test(places_come_from_the_outside_in),
 		cmocka_unit_test(an_error_of_another_kind_is_no_fault),
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_a_fault, scratch_open, scratch_close),

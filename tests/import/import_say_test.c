@@ -1,7 +1,10 @@
 /* What an import did, in words: numbers with their forms, and the English that scripts know. */
 #include "import/import_say.h"
 
+#include <stdio.h>
+
 #include "base/alloc.h"
+#include "base/str.h"
 #include "base/strbuf.h"
 #include "lib/testing.h"
 #include "lib/words_built.h"
@@ -83,8 +86,8 @@ static void who_is_not_let_in(void **state) {
 
 static void which_columns_and_sheets_were_not_read(void **state) {
 	(void)state;
-	char no[] = "№", name[] = "ПІБ", size[] = "Розмір", mobile[] = "Моб.", tel[] = "Тел.", sheet[] = "Київ", alike[] = "\"Львів\"",
-	     unread[] = "\"Меню\"";
+	char no[] = "№", name[] = "ПІБ", size[] = "Розмір", mobile[] = "Моб.", tel[] = "Тел.", sheet[] = "Київ", alike[] = "Львів",
+	     unread[] = "Меню\nГрафік";
 	struct people_column columns[] = {{.header = no, .unused = true},
 					  {.header = name, .target = "name"},
 					  {.header = size},
@@ -98,14 +101,20 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 				.alike = alike,
 				.alike_count = 1,
 				.unread = unread};
+	struct words *words = words_built();
+	struct tongue uk = {words, words_language(words, "uk")};
 	struct strbuf text = {0};
 	import_say_found(&people, NULL, &text);
 	says(&text, "sheet \"Київ\", headers in line 2; \"ПІБ\" is name, \"Тел.\" is phone, \"Моб.\" is phone; "
 		    "kept as they are (--map FIELD=HEADER says what one is): \"Розмір\", \"Моб.\"; not used: \"№\"");
 	strbuf_reset(&text);
 	import_say_sheets(&people, NULL, &text);
-	says(&text,
-	     "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: \"Меню\"");
+	says(&text, "2 sheets look alike; one was read, not \"Львів\": --sheet all takes them together; sheets that were not read: "
+		    "\"Меню\", \"Графік\"");
+	strbuf_reset(&text);
+	import_say_sheets(&people, &uk, &text);
+	assert_holds(strbuf_str(&text), "прочитано один, а «Львів» — ні");
+	assert_holds(strbuf_str(&text), "не прочитані аркуші: «Меню», «Графік»");
 	strbuf_reset(&text);
 	columns[0].id = true;
 	import_say_found(&people, NULL, &text);
@@ -120,6 +129,76 @@ static void which_columns_and_sheets_were_not_read(void **state) {
 	import_say_found(&people, NULL, &text);
 	assert_holds(strbuf_str(&text), "3 sheets, headers in line 2");
 	strbuf_fini(&text);
+	words_close(words);
+}
+
+static void the_name_of_the_sheet_is_no_column(void **state) {
+	(void)state;
+	static const char *const said[][2] = {{"en", "\"ПІБ\" is name, the sheet's name is region"},
+					      {"uk", "«ПІБ» — це імʼя, назва аркуша — це область"},
+					      {"ru", "«ПІБ» — это имя, название листа — это область"}};
+	char name[] = "ПІБ", option[] = "--sheet-name-is", sheet[] = "Київ";
+	struct people_column columns[] = {{.header = name, .target = "name"}, {.header = option, .target = "region", .sheet = true}};
+	struct people people = {.columns = columns, .column_count = COUNT_OF(columns), .sheet = sheet, .sheets = 1, .header_line = 1};
+	struct words *words = words_built();
+	for (size_t i = 0; i < COUNT_OF(said); i++) {
+		struct tongue tongue = {words, words_language(words, said[i][0])};
+		struct strbuf text = {0};
+		import_say_found(&people, &tongue, &text);
+		assert_holds(strbuf_str(&text), said[i][1]);
+		assert_null(strstr(strbuf_str(&text), "--sheet"));
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+#define NAMES 12
+
+static void gone_are(size_t total, size_t bad, const char *const wanted[3]) {
+	static const char *const languages[] = {"en", "uk", "ru"};
+	char names[NAMES][4];
+	struct gone_person items[NAMES];
+	struct people_applied done = {.bad = bad, .gone = {.items = items, .total = total}};
+	struct words *words = words_built();
+	for (; done.gone.count < total && done.gone.count < NAMES; done.gone.count++) {
+		snprintf(names[done.gone.count], sizeof names[0], "%c", (int)('A' + done.gone.count));
+		items[done.gone.count] = (struct gone_person){.name = names[done.gone.count]};
+	}
+	for (size_t i = 0; i < COUNT_OF(languages); i++) {
+		struct tongue tongue = {words, words_language(words, languages[i])};
+		struct strbuf text = {0};
+		import_say_gone(&done, &tongue, &text);
+		if (!str_starts(strbuf_str(&text), wanted[i])) {
+			fail_msg("\"%s\" is said, not \"%s\"", strbuf_str(&text), wanted[i]);
+		}
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+static void who_is_in_the_list_no_more(void **state) {
+	(void)state;
+	struct people_applied all = {.rows = 1};
+	struct strbuf text = {0};
+	import_say_gone(&all, NULL, &text);
+	says(&text, "");
+	strbuf_fini(&text);
+	gone_are(1, 0,
+		 (const char *const[]){"1 person of this list is no longer in it: A. An import removes nobody: turnout person",
+				       "1 людини з цього списку в ньому більше немає: A. Імпорт нікого не вилучає",
+				       "1 человека из этого списка в нём больше нет: A. Импорт никого не удаляет"});
+	gone_are(2, 1,
+		 (const char *const[]){"2 persons of this list are no longer in it: A and B (perhaps only their row was left out). An",
+				       "2 людей з цього списку в ньому більше немає: A і B (або лише їхній рядок пропущено).",
+				       "2 человек из этого списка в нём больше нет: A и B (или только их строка пропущена)."});
+	gone_are(5, 0,
+		 (const char *const[]){"5 persons of this list are no longer in it: A, B, C, D and E.",
+				       "5 людей з цього списку в ньому більше немає: A, B, C, D і E.",
+				       "5 человек из этого списка в нём больше нет: A, B, C, D и E."});
+	gone_are(21, 0,
+		 (const char *const[]){"21 persons of this list are no longer in it; the first of them: A, B, C, D, E. An",
+				       "21 людини з цього списку в ньому більше немає; перші з них: A, B, C, D, E.",
+				       "21 человека из этого списка в нём больше нет; первые из них: A, B, C, D, E."});
 }
 
 static void only_what_is_not_described_is_more(void **state) {
@@ -168,6 +247,8 @@ int main(void) {
 		cmocka_unit_test(agendas_with_bad_entries),
 		cmocka_unit_test(who_is_not_let_in),
 		cmocka_unit_test(which_columns_and_sheets_were_not_read),
+		cmocka_unit_test(the_name_of_the_sheet_is_no_column),
+		cmocka_unit_test(who_is_in_the_list_no_more),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,29 @@ static void full_stops_behind_names(void **state) {
 	expect("ПІБ,Телефон\nПриклад Олена,050 111 22 33.\n", PERSON_PHONE, "050 111 22 33");
 }
 
+/* A cell that holds something, and not what its column holds, is told with its place, and the field stays empty. */
+static void cells_that_are_no_such_thing(void **state) {
+	(void)state;
+	static const struct {
+		enum fault_kind kind;
+		size_t column;
+	} wanted[] = {{FAULT_NO_SEX, 5}, {FAULT_NO_YEAR, 2}, {FAULT_NO_PHONE, 3}, {FAULT_NO_EMAIL, 4}, {FAULT_NO_LANGUAGE, 6}};
+	struct people p = {0};
+	read_text("ПІБ,Рік нар.,Телефон,Email,Стать,Мова\nОлена,багато,abc,хто зна,xx,клінгонська\nГанна,н/д,без телефону,-,n/a,не знаю\n",
+		  &p);
+	assert_int_equal(p.notes.total, COUNT_OF(wanted));
+	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
+		assert_int_equal(p.notes.items[i].kind, wanted[i].kind);
+		assert_int_equal(p.notes.items[i].at.line, 2);
+		assert_int_equal(p.notes.items[i].at.column, wanted[i].column);
+	}
+	for (int field = PERSON_NAME + 1; field < PERSON_FIELD_COUNT; field++) {
+		assert_string_equal(person_text(&p.items[0], (enum person_field)field), "");
+		assert_string_equal(person_text(&p.items[1], (enum person_field)field), "");
+	}
+	people_fini(&p);
+}
+
 static void what_says_nothing_is_empty(void **state) {
 	(void)state;
 	const char *const list = "ПІБ,Email,Телефон,Посада,Рік нар.,Примітка\nОлена,немає,-,n/a,—,нет\nГанна,нет,N/A,…,немає,немає\n";
@@ -170,15 +193,11 @@ static void a_code_is_one_persons(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_are_put_together),
-		cmocka_unit_test(full_stops_behind_names),
-		cmocka_unit_test(what_says_nothing_is_empty),
-		cmocka_unit_test(bad_cells_keep_their_people),
-		cmocka_unit_test(footers_are_nobody),
-		cmocka_unit_test(people_who_look_like_footers),
-		cmocka_unit_test(rows_that_are_numbered_and_empty),
-		cmocka_unit_test(registrations_of_rows),
-		cmocka_unit_test(a_code_is_one_persons),
+		cmocka_unit_test(names_are_put_together),       cmocka_unit_test(full_stops_behind_names),
+		cmocka_unit_test(cells_that_are_no_such_thing), cmocka_unit_test(what_says_nothing_is_empty),
+		cmocka_unit_test(bad_cells_keep_their_people),  cmocka_unit_test(footers_are_nobody),
+		cmocka_unit_test(people_who_look_like_footers), cmocka_unit_test(rows_that_are_numbered_and_empty),
+		cmocka_unit_test(registrations_of_rows),        cmocka_unit_test(a_code_is_one_persons),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,11 +8,15 @@
 #include "base/strbuf.h"
 #include "store/read/audit.h"
 
-static void options_are(const struct source_memory *memory, const char *wanted) {
+static void options_are_but(const struct source_memory *memory, const struct source_memory *now, const char *wanted) {
 	struct strbuf text = {0};
-	source_memory_say(memory, &text);
+	source_memory_say(memory, now, &text);
 	assert_string_equal(strbuf_str(&text), wanted);
 	strbuf_fini(&text);
+}
+
+static void options_are(const struct source_memory *memory, const char *wanted) {
+	options_are_but(memory, &(struct source_memory){0}, wanted);
 }
 
 static void save(struct store *store, const char *source, const struct source_memory *memory) {
@@ -57,6 +61,7 @@ static void what_is_said_now(void **state) {
 	(void)state;
 	struct source_memory memory = {.sheet = xstrdup("A"), .encoding = xstrdup("KOI8-U")}, now = {.sheet = xstrdup("B")};
 	source_memory_add_map(&memory, "name=Хто");
+	options_are_but(&memory, &now, "--encoding \"KOI8-U\" --map \"name=Хто\"");
 	source_memory_take_options(&memory, &now);
 	options_are(&memory, "--encoding \"KOI8-U\" --sheet \"B\" --map \"name=Хто\"");
 	source_memory_add_map(&now, "email=Пошта");

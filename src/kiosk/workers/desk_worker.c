@@ -139,8 +139,8 @@ static bool note_station(void *context, const struct station_row *row, struct er
 	(void)err;
 	struct desk_worker *w = context;
 	if (crypto_key_eq(&row->key, store_station(w->at.store))) {
-		w->saved = row->checkins;
-		w->last.v = row->checkins > 0 ? row->seen.v : 0;
+		w->saved = row->scans;
+		w->last.v = row->scans > 0 ? row->seen.v : 0;
 	}
 	return true;
 }

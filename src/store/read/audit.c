@@ -11,6 +11,7 @@
 #include "store/file/state.h"
 #include "store/log/handle.h"
 #include "store/log/rows.h"
+#include "store/view/checkin.h"
 #include "store/view/views.h"
 
 /* --- digest ---------------------------------------------------------------------------------------------------------------------- */
@@ -125,7 +126,7 @@ bool audit_status(struct store *store, struct audit_status *out, struct err *err
 			 &out->people, err) &&
 	       db_number(db, "SELECT count(*) FROM view_badge WHERE status = 'valid'", &out->badges, err) &&
 	       db_number(db, "SELECT count(*) FROM view_session WHERE status = 'active'", &out->sessions, err) &&
-	       db_number(db, "SELECT count(*) FROM view_checkin", &out->checkins, err) &&
+	       db_number(db, "SELECT count(*) FROM view_checkin c WHERE " CHECKIN_COUNTS("c"), &out->checkins, err) &&
 	       db_number(db, "SELECT count(*) FROM record", &out->records, err) &&
 	       db_number(db, "SELECT count(*) FROM log", &out->logs, err) &&
 	       db_number(db, "SELECT count(DISTINCT author) FROM log", &out->stations, err) &&

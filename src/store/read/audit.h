@@ -17,7 +17,9 @@ bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *faul
 bool audit_sizes(struct store *store, int64_t *logs, int64_t *records, struct err *err) TURNOUT_MUST_CHECK;
 
 struct audit_status {
-	int64_t people, badges, sessions, checkins, records, logs, stations, unsigned_records;
+	int64_t people, badges, sessions;
+	int64_t checkins; /* CHECKIN_COUNTS: no refusals, no repeats, none that were undone */
+	int64_t records, logs, stations, unsigned_records;
 };
 bool audit_status(struct store *store, struct audit_status *out, struct err *err) TURNOUT_MUST_CHECK;
 

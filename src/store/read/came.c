@@ -71,17 +71,16 @@ static int by_day(const void *a, const void *b) {
 	return (x->day > y->day) - (x->day < y->day);
 }
 
-bool came_load(struct store *store, struct came *out, struct err *err) {
-	struct checkins books = {0};
+bool came_count(struct store *store, const struct checkins *books, struct came *out, struct err *err) {
 	struct counting c = {.tz = store->tz, .out = out};
 	*out = (struct came){0};
-	bool ok = calendar_load(store, &c.calendar, err) && checkins_load(store, &books, err);
+	bool ok = calendar_load(store, &c.calendar, err);
 	for (size_t i = 0; ok && i < c.calendar.day_count; i++) {
 		day_place(out, c.calendar.days[i]);
 	}
-	for (size_t i = 0; ok && i < books.count; i++) {
-		if (!books.items[i].undone && outcome_admits(books.items[i].shown)) {
-			count_line(&c, &books.items[i]);
+	for (size_t i = 0; ok && i < books->count; i++) {
+		if (!books->items[i].undone && outcome_admits(books->items[i].shown)) {
+			count_line(&c, &books->items[i]);
 		}
 	}
 	ok = ok && db_each(store->db, ROSTER, count_expected, &c, err);
@@ -93,7 +92,6 @@ bool came_load(struct store *store, struct came *out, struct err *err) {
 	mapstr_fini(&c.dayed);
 	mapstr_fini(&c.on_day);
 	event_calendar_fini(&c.calendar);
-	checkins_fini(&books);
 	return ok;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 
+struct checkins;
 struct store;
 
 struct came_day {
@@ -25,7 +26,7 @@ struct came {
 };
 
 /* For came_fini, also on failure. */
-bool came_load(struct store *store, struct came *out, struct err *err) TURNOUT_MUST_CHECK;
+bool came_count(struct store *store, const struct checkins *books, struct came *out, struct err *err) TURNOUT_MUST_CHECK;
 void came_fini(struct came *came);
 
 #endif

@@ -198,10 +198,6 @@ static bool mark_duplicates(struct store *store, struct checkins *list, struct e
 /* Every log with its anchors, the one that counts first. */
 static const char ANCHORS[] = "SELECT q.id, a.delta_ms " ANCHORS_FROM " " ANCHORS_ORDER;
 
-/* Records of the check-ins that are undone. */
-static const char UNDONE[] = "SELECT l.id << 40 | u.seq FROM view_undo u "
-			     "JOIN log l ON " LOG_NAME("l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS;
-
 /* SQL: what each check-in says. What SQLite does not take for JSON would end the whole list. */
 #define SAID(member) "iif(json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
 #define SAYINGS SAID("code") ", " SAID("person") ", " SAID("whose") ", " SAID("how")
@@ -231,7 +227,7 @@ static const char LINES[] =
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.out = out};
-	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, UNDONE, add_undone, &b, err) &&
+	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, CHECKINS_UNDONE, add_undone, &b, err) &&
 		  db_each(store->db, LINES, add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);

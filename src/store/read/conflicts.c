@@ -55,7 +55,8 @@ struct looking {
 		size_t count, cap;
 		struct mapstr places; /* key in hexadecimal -> index */
 	} stations;
-	struct checkins books;
+	const struct checkins *given; /* NULL: the books are read when they are needed */
+	struct checkins read;
 	struct sessions sessions;
 	/* While one thing's fields are looked at: */
 	const struct registers *r;
@@ -114,6 +115,8 @@ static struct conflict_record record_of(const struct looking *l, const struct ch
 					.counts = !c->undone && c->duplicate_of == 0};
 }
 
+static const struct checkins *books_of(const struct looking *l) { return l->given != NULL ? l->given : &l->read; }
+
 static const char *where(const struct looking *l, const char *point) {
 	for (size_t i = 0; i < l->sessions.count; i++) {
 		if (str_eq(l->sessions.items[i].id, point)) {
@@ -140,8 +143,8 @@ static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRI
 static bool look_for_doubles(const struct looking *l, struct err *err) {
 	struct mapstr firsts = {0}; /* the record that counts -> place of the first that was let in as such */
 	bool ok = true;
-	for (size_t i = 0; ok && i < l->books.count; i++) {
-		const struct checkin *c = &l->books.items[i];
+	for (size_t i = 0; ok && i < books_of(l)->count; i++) {
+		const struct checkin *c = &books_of(l)->items[i];
 		char key[24];
 		bool made = false;
 		if (c->undone || !outcome_admits(c->shown) || c->shown == OUTCOME_DUPLICATE) {
@@ -153,7 +156,7 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 			*place = (int64_t)i;
 			continue;
 		}
-		const struct checkin *first = &l->books.items[*place];
+		const struct checkin *first = &books_of(l)->items[*place];
 		if (!crypto_key_eq(&first->station, &c->station)) {
 			struct conflict found = about_checkin(l, CONFLICT_DOUBLE, c);
 			found.twice.first = record_of(l, first);
@@ -275,8 +278,8 @@ static bool look_for_revoked(const struct looking *l, struct err *err) {
 				"t.record AND x.kind = 'revoke' AND x.body IS NOT NULL JOIN log g ON g.id = x.id >> 40 WHERE "
 				"b.status = 'revoked' ORDER BY b.code, x.hash",
 		note_revocation, &r, err);
-	for (size_t i = 0; ok && r.count != 0 && i < l->books.count; i++) {
-		ok = look_at_revoked(&r, &l->books.items[i], err);
+	for (size_t i = 0; ok && r.count != 0 && i < books_of(l)->count; i++) {
+		ok = look_at_revoked(&r, &books_of(l)->items[i], err);
 	}
 	for (size_t i = 0; i < r.count; i++) {
 		json_free(r.items[i].body);
@@ -297,7 +300,7 @@ static bool look_at_checkins(struct looking *l, struct err *err) {
 		    &needed, err)) {
 		return false;
 	}
-	return needed == 0 || (checkins_load(l->store, &l->books, err) && sessions_load(l->store, &l->sessions, err) &&
+	return needed == 0 || ((l->given != NULL || checkins_load(l->store, &l->read, err)) && sessions_load(l->store, &l->sessions, err) &&
 			       look_for_doubles(l, err) && look_for_revoked(l, err));
 }
 
@@ -462,7 +465,11 @@ static bool look_at_left(void *context, const char *person, int64_t people, stru
 }
 
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {
-	struct looking l = {.store = store, .each = each, .context = context};
+	return conflicts_each_in(store, NULL, each, context, err);
+}
+
+bool conflicts_each_in(struct store *store, const struct checkins *books, conflict_fn *each, void *context, struct err *err) {
+	struct looking l = {.store = store, .given = books, .each = each, .context = context};
 	if (!db_begin_read(store->db, err)) {
 		return false;
 	}
@@ -475,7 +482,7 @@ bool conflicts_each(struct store *store, conflict_fn *each, void *context, struc
 	}
 	free(l.stations.items);
 	mapstr_fini(&l.stations.places);
-	checkins_fini(&l.books);
+	checkins_fini(&l.read);
 	sessions_fini(&l.sessions);
 	return ok;
 }

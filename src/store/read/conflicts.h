@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "store/view/ignored.h"
 
+struct checkins;
 struct store;
 
 enum conflict_kind {
@@ -80,5 +81,8 @@ struct conflict {
 /* Texts are good during the call. Needs no open transaction. */
 typedef bool conflict_fn(void *context, const struct conflict *c, struct err *err);
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+/* With the books that the caller has read already. */
+bool conflicts_each_in(struct store *store, const struct checkins *books, conflict_fn *each, void *context,
+		       struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

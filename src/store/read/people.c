@@ -241,33 +241,79 @@ bool people_registrations(struct store *store, size_t *counts, struct err *err) 
 		       count_registration, counts, err);
 }
 
+struct hits {
+	size_t count;
+	char id[PERSON_ID_LEN + 1]; /* of the last */
+	struct strbuf list;         /* of the first few, for people to choose */
+};
+
 struct resolve {
 	const char *text;
-	char *folded;
-	char id[PERSON_ID_LEN + 1];
-	int hits;
+	char *folded, *words;
+	struct hits whole, reordered; /* whose address or name it is; whose name has the same words in another order */
 };
+
+static void add_hit(struct hits *hits, const struct person_row *row) {
+	enum { LISTED = 5 };
+	const char *more = row->person.field[PERSON_COMMUNITY];
+	more = str_empty(more) ? row->person.field[PERSON_ORGANISATION] : more;
+	more = str_empty(more) ? row->person.field[PERSON_EMAIL] : more;
+	if (hits->count < LISTED) {
+		strbuf_addf(&hits->list, "%s%s %s", hits->count > 0 ? ", " : "", row->id, person_text(&row->person, PERSON_NAME));
+		if (!str_empty(more)) {
+			strbuf_addf(&hits->list, " (%s)", more);
+		}
+	} else if (hits->count == LISTED) {
+		strbuf_adds(&hits->list, ", …");
+	}
+	hits->count++;
+	str_copy(hits->id, sizeof hits->id, row->id);
+}
 
 static bool resolve_row(void *context, const struct person_row *row, struct err *err) {
 	(void)err;
 	struct resolve *resolve = context;
-	const char *email = row->person.field[PERSON_EMAIL];
-	bool hit = email != NULL && str_eq_nocase(email, resolve->text);
-	if (!hit) {
-		char *name = fold_text(person_text(&row->person, PERSON_NAME));
-		hit = resolve->folded[0] != '\0' && str_eq(name, resolve->folded);
-		free(name);
+	const char *email = row->person.field[PERSON_EMAIL], *name = person_text(&row->person, PERSON_NAME);
+	char *folded = fold_text(name), *words = fold_words(name);
+	bool named = resolve->folded[0] != '\0';
+	if ((email != NULL && str_eq_nocase(email, resolve->text)) || (named && str_eq(folded, resolve->folded))) {
+		add_hit(&resolve->whole, row);
+	} else if (named && str_eq(words, resolve->words)) {
+		add_hit(&resolve->reordered, row);
 	}
-	if (hit) {
-		resolve->hits++;
-		str_copy(resolve->id, sizeof resolve->id, row->id);
-	}
+	free(folded);
+	free(words);
 	return true;
+}
+
+/* Who is called so comes before whoever is when the words change places. */
+static bool settle_hits(const struct resolve *resolve, char id[PERSON_ID_LEN + 1], struct err *err) {
+	const struct hits *hits = resolve->whole.count != 0 ? &resolve->whole : &resolve->reordered;
+	if (hits->count > 1) {
+		return err_set(err, ERR_USAGE, "%zu people are \"%s\": %s; name one by id or code", hits->count, resolve->text,
+			       strbuf_str(&hits->list));
+	}
+	if (hits->count == 0) {
+		return err_set(err, ERR_NOT_FOUND, "nobody on the roster is \"%s\"", resolve->text);
+	}
+	str_copy(id, PERSON_ID_LEN + 1, hits->id);
+	return true;
+}
+
+static bool resolve_name(struct store *store, const char *text, char id[PERSON_ID_LEN + 1], struct err *err) {
+	struct resolve resolve = {.text = text, .folded = fold_text(text), .words = fold_words(text)};
+	bool ok = people_each(store, NULL, resolve_row, &resolve, err) && settle_hits(&resolve, id, err);
+	free(resolve.folded);
+	free(resolve.words);
+	strbuf_fini(&resolve.whole.list);
+	strbuf_fini(&resolve.reordered.list);
+	return ok;
 }
 
 bool person_resolve(struct store *store, const char *text, struct person_row *out, struct err *err) {
 	bool found = false;
 	struct badge_row badge;
+	char id[PERSON_ID_LEN + 1];
 	if (!person_get(store, text, out, &found, err)) {
 		return false;
 	}
@@ -281,20 +327,7 @@ bool person_resolve(struct store *store, const char *text, struct person_row *ou
 		return person_get(store, badge.person, out, &found, err) &&
 		       (found || err_set(err, ERR_NOT_FOUND, "nobody on the roster is \"%s\"", text));
 	}
-	struct resolve resolve = {.text = text, .folded = fold_text(text)};
-	bool ok = people_each(store, NULL, resolve_row, &resolve, err);
-	free(resolve.folded);
-	if (!ok) {
-		return false;
-	}
-	if (resolve.hits > 1) {
-		return err_set(err, ERR_USAGE, "%d people are \"%s\"; name one by id (turnout list EVENT people) or code", resolve.hits,
-			       text);
-	}
-	if (resolve.hits == 0) {
-		return err_set(err, ERR_NOT_FOUND, "nobody on the roster is \"%s\"", text);
-	}
-	return person_get(store, resolve.id, out, &found, err);
+	return resolve_name(store, text, id, err) && person_get(store, id, out, &found, err);
 }
 
 static void write_set(const struct person_edit *edit, struct strbuf *out) {

@@ -42,7 +42,8 @@ bool people_count(struct store *store, int64_t *count, struct err *err) TURNOUT_
 /* How many of them have which registration: `counts` has REGISTRATION_COUNT numbers. Only those are looked at who have one. */
 bool people_registrations(struct store *store, size_t *counts, struct err *err) TURNOUT_MUST_CHECK;
 
-/* The person that a text names: an id, a code, an e-mail, or a name that only one person has. ERR_NOT_FOUND, ERR_USAGE when several. */
+/* The person that a text names: an id, a code, an e-mail, or a name that only one person has, be it with its words in another order.
+ * ERR_NOT_FOUND; ERR_USAGE, which lists them, when several. */
 bool person_resolve(struct store *store, const char *text, struct person_row *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Writes the fields that differ as one edit. `fields` with PERSON_FIELD_COUNT members: NULL leaves, "" clears. */

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "event/admission.h"
 #include "event/person.h"
+#include "store/log/rows.h"
 
 struct seen;
 struct store;
@@ -50,6 +51,12 @@ bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn 
 
 /* SQL: an undo counts when the station that wrote the check-in (log l), or the organiser, wrote it (log a). */
 #define UNDO_COUNTS "(a.author = l.author OR a.author = (SELECT value FROM meta WHERE key = 'organiser'))"
+/* SQL: records of the check-ins that are undone. */
+#define CHECKINS_UNDONE                               \
+	"SELECT l.id << 40 | u.seq FROM view_undo u " \
+	"JOIN log l ON " LOG_NAME("l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS
+/* SQL: what staff call a check-in. Somebody was let in who was not in already (outcome_admits, without OUTCOME_DUPLICATE), and it was not undone. */
+#define CHECKIN_COUNTS(row) "(" row ".shown IN ('accepted', 'late', 'unverified') AND " row ".record NOT IN (" CHECKINS_UNDONE "))"
 
 struct store_view;
 extern const struct store_view view_checkin;

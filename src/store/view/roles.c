@@ -8,6 +8,7 @@
 #include "store/log/keys.h"
 #include "store/log/rows.h"
 #include "store/view/anchor.h"
+#include "store/view/checkin.h"
 #include "store/view/right.h"
 
 enum { ROLE_VERDICT, ROLE_NAME, STATEMENTS };
@@ -128,7 +129,10 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 	"SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, " \
 	"max(coalesce(r.mono_ms + e.delta, r.utc_ms)) AS seen, e.delta IS NULL AS approximate "   \
 	"FROM ends e LEFT JOIN record r ON r.id = e.last GROUP BY e.author"
-#define TOOK "SELECT l.author, count(*) AS checkins FROM view_checkin c JOIN log l ON l.id = c.record >> 40 GROUP BY l.author"
+#define TOOK                                                       \
+	"SELECT l.author, count(*) AS scans, sum(" CHECKIN_COUNTS( \
+		"c") ") AS checkins "                              \
+		     "FROM view_checkin c JOIN log l ON l.id = c.record >> 40 GROUP BY l.author"
 #define MAY                                                                                                        \
 	"SELECT key, max(role = 'editor') AS editor, max(role = 'hub') AS hub, max(role = 'station') AS station, " \
 	"max(name) AS name FROM view_role GROUP BY key"
@@ -141,7 +145,7 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 static const char STATIONS[] =
 	"WITH ends AS MATERIALIZED (" ENDS "), wrote AS (" WROTE "), took AS (" TOOK "), may AS (" MAY "), keys AS (" KEYS ") "
 	"SELECT k.key, m.editor, m.hub, m.station, m.name, EXISTS (SELECT 1 FROM view_retired x WHERE x.key = k.key), "
-	"w.logs, w.records, t.checkins, w.seen, w.approximate FROM keys k "
+	"w.logs, w.records, t.checkins, w.seen, w.approximate, t.scans FROM keys k "
 	"LEFT JOIN may m ON m.key = k.key LEFT JOIN wrote w ON w.author = k.key LEFT JOIN took t ON t.author = k.key "
 	"ORDER BY k.first IS NULL, k.first, k.key";
 
@@ -156,6 +160,7 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 	struct station_row row = {.logs = stmt_col_int(s, 6),
 				  .records = stmt_col_int(s, 7),
 				  .checkins = stmt_col_int(s, 8),
+				  .scans = stmt_col_int(s, 11),
 				  .seen = {stmt_col_int(s, 9)},
 				  .seen_approximate = stmt_col_int(s, 10) != 0,
 				  .retired = stmt_col_int(s, 5) != 0};

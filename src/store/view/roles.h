@@ -55,7 +55,9 @@ struct station_row {
 	unsigned roles;   /* ROLE_… or'ed; 0: an outsider */
 	const char *name; /* as the organiser called it; "" */
 	bool retired;
-	int64_t logs, records, checkins;
+	int64_t logs, records;
+	int64_t scans;      /* check-ins as they are recorded, refusals and repeats too */
+	int64_t checkins;   /* those of them that staff call so (CHECKIN_COUNTS) */
 	struct utc_ms seen; /* time of its last record, corrected; meaningless without logs */
 	bool seen_approximate;
 };

@@ -89,6 +89,50 @@ static void whom_a_text_names(void **state) {
 	store_close(store);
 }
 
+/* A table has "Приклад Олена", people say "Олена Приклад". */
+static void names_in_another_order(void **state) {
+	struct err err = {0};
+	struct person_row row;
+	struct store *store = roster(*state);
+	resolves(store, "Зразковий Тарас", B);
+	resolves(store, "зразковий, ТАРАС", B);
+	is_unclear(store, "Зразковий", ERR_NOT_FOUND);
+	is_unclear(store, "Зразковий Тарас Тарас", ERR_NOT_FOUND);
+	is_unclear(store, "—", ERR_NOT_FOUND);
+	assert_ok(store_begin(store, &err));
+	add(store, "0000000000000000000d", "{\"name\":\"Зразковий Тарас\",\"community\":\"Зарічна\"}");
+	assert_ok(store_commit(store, &err));
+	resolves(store, "Зразковий Тарас", "0000000000000000000d"); /* who is called just so comes first */
+	resolves(store, "Тарас Зразковий", B);
+	assert_ok(store_begin(store, &err));
+	add(store, "0000000000000000000e", "{\"name\":\"Тарас Зразковий Іванович\"}");
+	add(store, "0000000000000000000f", "{\"name\":\"Іванович Тарас Зразковий\",\"organisation\":\"Рада\"}");
+	assert_ok(store_commit(store, &err));
+	assert_false(person_resolve(store, "Зразковий Тарас Іванович", &row, &err));
+	assert_int_equal(err.kind, ERR_USAGE);
+	assert_string_equal(err.text, "2 people are \"Зразковий Тарас Іванович\": 0000000000000000000e Тарас Зразковий Іванович, "
+				      "0000000000000000000f Іванович Тарас Зразковий (Рада); name one by id or code");
+	store_close(store);
+}
+
+static void of_many_namesakes_the_first_are_listed(void **state) {
+	struct err err = {0};
+	struct person_row row;
+	struct store *store = roster(*state);
+	assert_ok(store_begin(store, &err));
+	char id[] = "00000000000000000000";
+	for (char digit = '1'; digit <= '7'; digit++) {
+		id[PERSON_ID_LEN - 1] = digit;
+		add(store, id, "{\"name\":\"Хтось Один\"}");
+	}
+	assert_ok(store_commit(store, &err));
+	assert_false(person_resolve(store, "Один Хтось", &row, &err));
+	assert_holds(err.text, "7 people are");
+	assert_holds(err.text, "00000000000000000005 Хтось Один, …; name one");
+	assert_null(strstr(err.text, "00000000000000000006"));
+	store_close(store);
+}
+
 static bool list_code(void *context, const struct person_code *code, struct err *err) {
 	(void)err;
 	strbuf_addf(context, "%s:%c%s ", code->code, code->person[PERSON_ID_LEN - 1], code->kind == PERSON_CODE_PAST ? " once" : "");
@@ -168,8 +212,13 @@ static void an_edit_of_known_fields(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(searching), TEST(whom_a_text_names),       TEST(by_what_they_can_have_been_scanned),
-		TEST(ids),       TEST(an_edit_of_known_fields),
+		TEST(searching),
+		TEST(whom_a_text_names),
+		TEST(by_what_they_can_have_been_scanned),
+		TEST(ids),
+		TEST(an_edit_of_known_fields),
+		TEST(names_in_another_order),
+		TEST(of_many_namesakes_the_first_are_listed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

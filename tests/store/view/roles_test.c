@@ -329,6 +329,39 @@ static void the_list(void **state) {
 	free(path);
 }
 
+static bool note_counts(void *context, const struct station_row *row, struct err *err) {
+	(void)err;
+	if (row->scans != 0) {
+		*(struct station_row *)context = *row;
+	}
+	return true;
+}
+
+/* Refusals and repeats are kept, and an undone one, too; staff count none of them. */
+static void check_ins_as_staff_count_them(void **state) {
+	static const enum outcome shown[] = {OUTCOME_ACCEPTED,   OUTCOME_DUPLICATE, OUTCOME_FULL,      OUTCOME_LATE,
+					     OUTCOME_UNVERIFIED, OUTCOME_REVOKED,   OUTCOME_WRONG_DAY, OUTCOME_ACCEPTED};
+	const struct scratch *s = *state;
+	struct err err = {0};
+	struct strbuf name = {0};
+	struct station_row row = {0};
+	struct audit_status status;
+	char *path = event_sample_bare(s, "e.turnout");
+	for (size_t i = 0; i < COUNT_OF(shown); i++) {
+		struct checkin_draft draft = {.code = "X", .point = POINT_ARRIVAL, .shown = shown[i], .how = "camera"};
+		event_sample_write(s, path, 1, checkin_append(store, &draft, NULL, &err));
+	}
+	event_sample_write(s, path, 1, checkin_undo(store, NULL, &name, &err));
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(roles_each(store, note_counts, &row, &err) && audit_status(store, &status, &err));
+	assert_int_equal(row.scans, COUNT_OF(shown));
+	assert_int_equal(row.checkins, 3);
+	assert_int_equal(status.checkins, 3);
+	store_close(store);
+	strbuf_fini(&name);
+	free(path);
+}
+
 static void words_of_roles(void **state) {
 	(void)state;
 	static const struct {
@@ -364,6 +397,7 @@ int main(void) {
 		TEST(a_hub_and_a_station),
 		TEST(a_hub_writes_nothing_that_counts),
 		TEST(who_edits),
+		TEST(check_ins_as_staff_count_them),
 		TEST(the_list),
 		cmocka_unit_test(words_of_roles),
 	};
