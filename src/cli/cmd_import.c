@@ -331,9 +331,14 @@ static void agenda_lines(const struct import_run *run, const struct agenda_appli
 	}
 }
 
-static void say_report(const struct import_run *run, const struct agenda_report *report) {
+static void say_report(const struct import_run *run, const struct agenda *agenda, const struct agenda_report *report) {
 	struct strbuf text = {0};
 	import_say_unused(report, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
+	strbuf_reset(&text);
+	import_say_zones(agenda, run->tongue, &text);
 	if (text.len != 0) {
 		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
 	}
@@ -349,7 +354,7 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
 	bool ok = agenda_read(run->path, store_tz(store), options, &agenda, err);
 	if (ok) {
-		say_report(run, report);
+		say_report(run, &agenda, report);
 		apply.left_out = report->bad.total;
 		ok = (report->bad.total == 0 || !args_has(run->args, "strict") || agenda_refuse(report, err)) &&
 		     agenda_apply(store, &agenda, &apply, &done, err);

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/agenda_build.h"
+#include "import/agenda_zone.h"
 #include "import/fault.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -23,7 +24,7 @@ void frab_set_conference(struct frab *f, const char *title, const char *zone_nam
 	if (f->out->title == NULL && !str_empty(title)) {
 		f->out->title = xstrdup(title);
 	}
-	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone(zone_name);
+	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone_named(zone_name);
 	if (zone == NULL && f->own_zone == NULL && !str_empty(zone_name)) {
 		agenda_note(f->opt, &(struct fault){.kind = FAULT_ZONE_IGNORED, .value = zone_name});
 	}
@@ -171,7 +172,10 @@ static bool set_whole(const struct frab *f, const char *text, struct session *s)
 	int offset_min = 0;
 	struct tz *utc = tz_open("UTC", &ignored);
 	bool ok = tz_parse(f->zone, text, &s->when.start, &s->when.offset_min);
-	if (ok && utc != NULL && tz_parse(utc, text, &wall, &offset_min) && wall.v != s->when.start.v) {
+	size_t n = strlen(text);
+	if (ok && (text[n - 1] == 'Z' || text[n - 1] == 'z')) { /* UTC says when and not where */
+		s->when.offset_min = tz_civil(f->zone, s->when.start).offset_min;
+	} else if (ok && utc != NULL && tz_parse(utc, text, &wall, &offset_min) && wall.v != s->when.start.v) {
 		struct civil local = tz_civil(utc, wall);
 		note_hour(f, &local, s->when.start);
 	}

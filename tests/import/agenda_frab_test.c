@@ -41,14 +41,14 @@ static void old_and_new_dialects(void **state) {
 				       "\"duration\":\"00:30\","
 				       "\"title\":\"B\"}")),
 		      "2026-05-14T09:30+03:00..10:15 Зала|A|1\n2026-05-15T01:00+03:00..01:30 Зала|B|2\n");
-	/* An end, titles in several languages, a room as an object, days of a session. */
+	/* An end in UTC, titles in several languages, a room as an object, days of a session. */
 	expect_agenda(state,
 		      SCHEDULE("", DAY("{\"guid\":\"g\",\"date\":\"2026-05-14T09:30:00Z\",\"end\":\"2026-05-14T10:00:00Z\",\"title\":{"
 				       "\"en\":\"Break\"},"
 				       "\"room\":{\"name\":\"Хол\"}},{\"code\":\"c\",\"date\":\"2026-05-14T09:30:00+03:00\",\"duration\":"
 				       "\"1:00:00\",\"title\":\"D\","
 				       "\"state\":\"canceled\"}")),
-		      "2026-05-14T09:30+00:00..10:00 Хол|Break|g\n!2026-05-14T09:30+03:00..09:30 Зала|D|c\n");
+		      "2026-05-14T12:30+03:00..13:00 Хол|Break|g\n!2026-05-14T09:30+03:00..09:30 Зала|D|c\n");
 }
 
 /* 2026-03-29 has 23 hours in Kyiv; a local time without offset follows its zone. */
