@@ -269,7 +269,7 @@ static void apply_fini(struct apply *a) {
 
 bool agenda_apply(struct store *store, const struct agenda *agenda, const struct agenda_apply_options *opt, struct agenda_applied *out,
 		  struct err *err) {
-	struct agenda_applied counted = {.sessions = agenda->count, .left_out = opt->left_out};
+	struct agenda_applied counted = {.sessions = agenda->count, .left_out = opt->left_out, .cells = opt->cells};
 	struct apply a = {.store = store, .opt = opt, .out = &counted};
 	if (str_empty(opt->source)) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});

@@ -200,6 +200,11 @@ void import_say_agenda(const struct agenda_applied *done, bool dry_run, const st
 		words_fill_number(out, tongue_get_n(tongue, "{n} bad entry left out", "{n} bad entries left out", (long)done->left_out),
 				  (int64_t)done->left_out);
 	}
+	if (done->cells != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->cells),
+				  (int64_t)done->cells);
+	}
 	if (done->titled) {
 		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
 	}

@@ -183,11 +183,11 @@ static void sessions_of_other_zones(void **state) {
 
 static void agendas_with_bad_entries(void **state) {
 	(void)state;
-	struct agenda_applied done = {.sessions = 3, .added = 3, .left_out = 1, .kept = 2};
+	struct agenda_applied done = {.sessions = 3, .added = 3, .left_out = 1, .kept = 2, .cells = 2};
 	struct agenda_report report = {0};
 	struct strbuf text = {0};
 	import_say_agenda(&done, false, NULL, &text);
-	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out");
+	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out, 2 cells to look at");
 	strbuf_reset(&text);
 	import_say_kept(&done, NULL, &text);
 	says(&text, "2 sessions that the file does not have were not cancelled: they may be among the entries left out");
