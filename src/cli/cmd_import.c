@@ -332,9 +332,11 @@ static void agenda_json(const struct import_run *run, const struct agenda_report
 	json_put_int(&w, "cancelled", (int64_t)done->cancelled);
 	json_put_int(&w, "kept", (int64_t)done->kept);
 	json_put_int(&w, "bad", (int64_t)done->left_out);
+	json_put_int(&w, "cells", (int64_t)done->cells);
 	json_put_bool(&w, "titled", done->titled);
 	json_put_bool(&w, "dry_run", run->dry_run);
 	json_faults(run, "bad_entries", &report->bad, &w);
+	json_faults(run, "bad_cells", &report->cells, &w);
 	json_faults(run, "notes", &report->notes, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
@@ -354,13 +356,19 @@ static void agenda_lines(const struct import_run *run, const struct agenda_appli
 	}
 }
 
-static void say_report(const struct import_run *run, const struct agenda_report *report) {
+static void say_report(const struct import_run *run, const struct agenda *agenda, const struct agenda_report *report) {
 	struct strbuf text = {0};
 	import_say_unused(report, run->tongue, &text);
 	if (text.len != 0) {
 		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
 	}
+	strbuf_reset(&text);
+	import_say_zones(agenda, run->tongue, &text);
+	if (text.len != 0) {
+		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	}
 	say_bad(run, &report->notes);
+	say_bad(run, &report->cells);
 	say_bad(run, &report->bad);
 	strbuf_fini(&text);
 }
@@ -372,13 +380,14 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
 	bool ok = agenda_read(run->path, store_tz(store), options, &agenda, err);
 	if (ok) {
-		say_report(run, report);
+		say_report(run, &agenda, report);
 		apply.left_out = report->bad.total;
-		ok = (report->bad.total == 0 || !args_has(run->args, "strict") || agenda_refuse(report, err)) &&
+		apply.cells = report->cells.total;
+		ok = (!agenda_report_is_bad(report) || !args_has(run->args, "strict") || agenda_refuse(report, err)) &&
 		     agenda_apply(store, &agenda, &apply, &done, err);
 	}
 	run->passed_over = agenda.passed_over;
-	run->out->left_out = ok && report->bad.total != 0;
+	run->out->left_out = ok && agenda_report_is_bad(report);
 	if (ok && run->json) {
 		agenda_json(run, report, &done);
 	} else if (ok) {
@@ -452,8 +461,13 @@ const struct command cmd_import = {
 		"until its cell changes in the file. Nobody is removed, and who is gone from a list is told; a session that its source "
 		"has\n"
 		"no more is cancelled.\n"
-		"A cell that cannot be understood stays empty and the person is kept; a row is left out only when it names nobody. Who is\n"
-		"cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import confirms them.\n"
+		"A cell that cannot be understood stays empty and the person or session is kept (one without an end lasts half an hour); "
+		"a\n"
+		"row is left out only when it names nobody, or does not say what begins when. Times are in the event's zone unless a "
+		"column\n"
+		"\"Timezone\", a header like \"Start (UTC)\", a cell or the calendar names another.\n"
+		"Who is cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import\n"
+		"confirms them.\n"
 		"What was found out about the file, and what is bad in it (with line and column), are said on stderr. Exit status: 0 all "
 		"was\n"
 		"taken, 3 all but bad rows, cells or entries, 1 nothing (--strict: nothing when there is any of them).",

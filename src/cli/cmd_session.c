@@ -47,7 +47,7 @@ static bool take_when(const struct store *store, const struct args *args, struct
 		return err_set(err, ERR_USAGE, "the session would end before it starts");
 	}
 	if (args_has(args, "start")) {
-		when->offset_min = tz_civil(store_tz(store), when->start).offset_min;
+		when->offset_min = when->place_offset_min = tz_civil(store_tz(store), when->start).offset_min;
 	}
 	if (args_has(args, "room")) {
 		char *room = cli_text("the room", args_value(args, "room"), ROOM_MAX, err);

@@ -57,7 +57,11 @@ void session_set(struct session *s, enum session_field field, const char *value)
 
 const char *session_text(const struct session *s, enum session_field field) { return str_or_empty(s->field[field]); }
 
-int session_end_offset(const struct session_when *when, const struct tz *tz) {
-	bool agrees = tz_civil(tz, when->start).offset_min == when->offset_min;
-	return agrees ? tz_civil(tz, when->end).offset_min : when->offset_min;
+static int end_offset(const struct session_when *when, int start_offset_min, const struct tz *tz) {
+	bool agrees = tz_civil(tz, when->start).offset_min == start_offset_min;
+	return agrees ? tz_civil(tz, when->end).offset_min : start_offset_min;
 }
+
+int session_end_offset(const struct session_when *when, const struct tz *tz) { return end_offset(when, when->offset_min, tz); }
+
+int session_end_place_offset(const struct session_when *when, const struct tz *tz) { return end_offset(when, when->place_offset_min, tz); }

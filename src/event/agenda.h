@@ -30,14 +30,18 @@ enum session_field session_field_find(const char *key);  /* SESSION_FIELD_COUNT 
 struct session_when {
 	struct utc_ms start;
 	struct utc_ms end; /* >= start */
-	int offset_min;    /* of the place, at the start; kept, so that another tzdata changes nothing */
-	char *room;        /* may be NULL */
-	int capacity;      /* of the room; 0 is no limit */
+	/* Minutes east of UTC at the start, kept, so that another tzdata changes nothing: as the source writes the time, and as the clocks at the
+	 * event's place go, which is what visitors see. */
+	int offset_min, place_offset_min;
+	char *room;   /* may be NULL */
+	int capacity; /* of the room; 0 is no limit */
 };
 
 struct tz;
-/* Minutes east of UTC at the end: the zone's, where the zone still agrees with the offset that was kept at the start. */
+/* Minutes east of UTC at the end, as the source writes it and at the place: the zone's, where the zone still agrees with the offset that was
+ * kept at the start. `tz`: the event's. */
 int session_end_offset(const struct session_when *when, const struct tz *tz);
+int session_end_place_offset(const struct session_when *when, const struct tz *tz);
 
 struct session {
 	char *uid; /* what the source calls it: a guid, a UID; or what identifies it there. Never NULL, unique in one import. */

@@ -3,7 +3,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 
-static const char *const TARGET_KEYS[] = {"start", "end", "date", "end_date", "room", "id", "capacity", "duration", "status", "all_day"};
+static const char *const TARGET_KEYS[] = {"start",    "end",      "date",   "end_date", "room",    "id",
+					  "capacity", "duration", "status", "all_day",  "timezone"};
 _Static_assert(COUNT_OF(TARGET_KEYS) == TO_COUNT - SESSION_FIELD_COUNT, "every target has a key");
 
 /* Rank 0: the column may be the title where there is no other. */
@@ -330,6 +331,15 @@ static const struct alias ALIASES[] = {
 	{"Целый день", TO_ALL_DAY, 1},
 	{"All day event", TO_ALL_DAY, 1},
 	{"All day", TO_ALL_DAY, 1},
+	{"Timezone", TO_TIMEZONE, 1},
+	{"Time zone", TO_TIMEZONE, 1},
+	{"TZ", TO_TIMEZONE, 1},
+	{"Event time zone", TO_TIMEZONE, 1},
+	{"Session time zone", TO_TIMEZONE, 1},
+	{"Часовий пояс", TO_TIMEZONE, 1},
+	{"Часова зона", TO_TIMEZONE, 1},
+	{"Часовой пояс", TO_TIMEZONE, 1},
+	{"Часовая зона", TO_TIMEZONE, 1},
 	{"Quiet", SESSION_QUIET, 1},
 	{"Заходити тихо", SESSION_QUIET, 1},
 	{"Входить тихо", SESSION_QUIET, 1},

@@ -18,6 +18,7 @@ enum {
 	TO_DURATION,
 	TO_STATUS,
 	TO_ALL_DAY,
+	TO_TIMEZONE, /* of the row's times */
 	TO_COUNT
 };
 

@@ -52,10 +52,12 @@ static bool take_turn(struct said_session *s, int field, const struct said *said
 static void take_when(struct said_session *s, const struct json *when) {
 	free(s->session.when.room);
 	const char *room = json_get_text(when, "room");
+	int64_t offset = json_get_int(when, "offset", 0);
 	s->session.when = (struct session_when){
 		.start.v = json_get_int(when, "start", 0),
 		.end.v = json_get_int(when, "end", 0),
-		.offset_min = (int)json_get_int(when, "offset", 0),
+		.offset_min = (int)offset,
+		.place_offset_min = (int)json_get_int(when, "place", offset),
 		.room = str_empty(room) ? NULL : xstrdup(room),
 		.capacity = (int)json_get_int(when, "capacity", 0),
 	};
@@ -103,7 +105,8 @@ static bool load(struct apply *a, struct err *err) {
 /* ---- one session ---- */
 
 static bool same_when(const struct session_when *a, const struct session_when *b) {
-	return a->start.v == b->start.v && a->end.v == b->end.v && a->offset_min == b->offset_min && a->capacity == b->capacity &&
+	return a->start.v == b->start.v && a->end.v == b->end.v && a->offset_min == b->offset_min &&
+	       a->place_offset_min == b->place_offset_min && a->capacity == b->capacity &&
 	       str_eq(str_or_empty(a->room), str_or_empty(b->room));
 }
 
@@ -131,6 +134,7 @@ static void keep_by_hand(struct change *c, const struct session_when *file, cons
 		c->kept.start = now->start;
 		c->kept.end = now->end;
 		c->kept.offset_min = now->offset_min;
+		c->kept.place_offset_min = now->place_offset_min;
 	}
 	c->keeps = !same_when(&c->kept, file);
 }
@@ -265,7 +269,7 @@ static void apply_fini(struct apply *a) {
 
 bool agenda_apply(struct store *store, const struct agenda *agenda, const struct agenda_apply_options *opt, struct agenda_applied *out,
 		  struct err *err) {
-	struct agenda_applied counted = {.sessions = agenda->count, .left_out = opt->left_out};
+	struct agenda_applied counted = {.sessions = agenda->count, .left_out = opt->left_out, .cells = opt->cells};
 	struct apply a = {.store = store, .opt = opt, .out = &counted};
 	if (str_empty(opt->source)) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_NO_SOURCE});

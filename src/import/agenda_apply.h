@@ -19,6 +19,7 @@ struct agenda_apply_options {
 	/* How the file was read, to be remembered with the source. NULL: what is remembered stays. */
 	const struct source_memory *memory;
 	size_t left_out; /* entries of the file that could not be taken: when there are any, what it has not is not cancelled, for it may be they */
+	size_t cells; /* of the file that could not be understood, and their sessions were taken */
 	bool dry_run; /* count and change nothing; then a store opened for reading will do */
 };
 
@@ -30,6 +31,7 @@ struct agenda_applied {
 	size_t cancelled; /* not in the file any more, or cancelled there now (then they are in `changed` too) */
 	size_t kept;      /* not in the file any more and not cancelled, because of left_out */
 	size_t left_out;  /* as it was said */
+	size_t cells;     /* likewise */
 	bool titled;      /* the event got its title */
 };
 

@@ -10,7 +10,6 @@
 #include "event/fold.h"
 #include "import/fault.h"
 #include "import/html_text.h"
-#include "import/zone_names.h"
 
 void agenda_set_text(struct session *s, enum session_field field, const char *text) {
 	if (str_empty(text)) {
@@ -65,23 +64,16 @@ struct session *agenda_new(struct agenda *a, struct err *err) {
 	return agenda_add(a);
 }
 
-struct tz *agenda_zone(const char *name) {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/:";
-	size_t n = strlen(name);
-	struct err ignored = {0};
-	if (n == 0 || n > 60 || *name == '/' || strspn(name, allowed) != n) {
-		return NULL; /* GLib takes a name with a slash in front for a file's path; "." cannot occur, so ".." neither */
-	}
-	/* Nor for a rule of POSIX's, which it would take "UTC+3" or "Hall5" for: digits stand in offsets and in Etc/GMT+3 alone. */
-	bool digits = strpbrk(name, "0123456789") != NULL && *name != '+' && *name != '-' && !str_starts(name, "Etc/");
-	struct tz *tz = digits ? NULL : tz_open(name, &ignored);
-	const char *other = tz == NULL ? zone_renamed(name) : NULL;
-	return other ? tz_open(other, &ignored) : tz;
-}
-
 void agenda_set_start(struct session *s, const struct tz *zone, const struct civil *local) {
 	s->when.start = tz_utc(zone, local);
 	s->when.offset_min = tz_civil(zone, s->when.start).offset_min;
+}
+
+void agenda_set_places(struct agenda *a, const struct tz *zone) {
+	for (size_t i = 0; i < a->count; i++) {
+		struct session_when *when = &a->items[i].when;
+		when->place_offset_min = tz_civil(zone, when->start).offset_min;
+	}
 }
 
 /* ---- unique UIDs ---- */

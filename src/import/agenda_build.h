@@ -25,11 +25,11 @@ void agenda_set_uid(struct session *s, const char *uid);
 /* A new session at the end; NULL and ERR_INPUT beyond AGENDA_MAX. */
 struct session *agenda_new(struct agenda *a, struct err *err) TURNOUT_MUST_CHECK;
 
-/* A zone by its IANA name, also one that was renamed, or NULL. Names that could be paths or rules of POSIX's are not looked up. */
-struct tz *agenda_zone(const char *name);
-
 /* Sets the start from a local time in the zone, with its offset. */
 void agenda_set_start(struct session *s, const struct tz *zone, const struct civil *local);
+
+/* Says of each session how the clocks go at its start in the event's zone. */
+void agenda_set_places(struct agenda *a, const struct tz *zone);
 
 /* Makes UIDs unique: of sessions with one UID, those that are the same in everything become one; the others are told apart by "#2",
  * "#3", … in the order of start, title and room. The source's order is kept. */

@@ -6,7 +6,9 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/agenda_alias.h"
+#include "import/cell_zone.h"
 #include "import/fault.h"
+#include "import/time_text.h"
 
 #define LOOK_ROWS 50 /* the header stands in the first so many */
 
@@ -151,6 +153,24 @@ static void report_unused(const struct table *t, const struct agenda_columns *co
 	}
 }
 
+/* Whether the column of dates says the time, too, in one row at least. */
+static bool dates_have_times(const struct table *t, const struct agenda_columns *cols) {
+	for (size_t c = 0; c < cols->width; c++) {
+		for (size_t row = cols->header + 1; cols->target[c] == TO_DATE && row < t->count; row++) {
+			struct time_text read;
+			char zone[CELL_ZONE_MAX];
+			char *text = xstrdup(table_cell(t, row, c));
+			(void)cell_zone_cut(text, zone);
+			bool has = time_text_read_as(text, &(struct time_reading){.dates = true, .no_year = true}, &read) && read.has_time;
+			free(text);
+			if (has) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 bool agenda_columns_find(const struct table *t, const struct agenda_options *opt, struct agenda_columns *out, struct err *err) {
 	struct mapstr aliases = agenda_aliases();
 	bool found = find_header(t, &aliases, opt, out);
@@ -160,7 +180,7 @@ bool agenda_columns_find(const struct table *t, const struct agenda_options *opt
 		return false;
 	}
 	bool title = has(out, SESSION_TITLE);
-	if (!found || !title || !has(out, TO_START)) {
+	if (!found || !title || (!has(out, TO_START) && !dates_have_times(t, out))) {
 		return no_column(t, out, &(struct fault){.kind = title ? FAULT_NO_STARTS : FAULT_NO_TITLES}, err);
 	}
 	report_unused(t, out, opt->report);

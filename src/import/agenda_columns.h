@@ -21,8 +21,8 @@ struct agenda_columns {
 };
 
 /* Finds the header, which stands in the first 50 rows, and fills `out`; --map names start, end, date, end_date, room, id, capacity, duration,
- * status, all_day beside the fields of a session. Headers that mean nothing go into the report. ERR_INPUT: there is no title or no start, or a
- * mapped column is not there; ERR_USAGE: a map names no field. */
+ * status, all_day, timezone beside the fields of a session. Headers that mean nothing go into the report. A column of dates that has times as
+ * well ("Start Date": 2026-05-14T07:00Z) is a start. ERR_INPUT: there is no title or no start, or a mapped column is not there; ERR_USAGE: a map names no field. */
 bool agenda_columns_find(const struct table *t, const struct agenda_options *opt, struct agenda_columns *out,
 			 struct err *err) TURNOUT_MUST_CHECK;
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/tz.h"
 #include "base/utf8.h"
+#include "import/cell_zone.h"
 #include "import/fault.h"
 
 /* ---- the order of day and month ---- */
@@ -26,10 +27,19 @@ static void look_at_header(const char *header, struct evidence *e) {
 	free(folded);
 }
 
+/* As time_text_read_as, without the time zone that may stand at the end. */
+static bool read_cell(const char *cell, bool month_first, struct time_text *read) {
+	char zone[CELL_ZONE_MAX];
+	char *text = xstrdup(cell);
+	(void)cell_zone_cut(text, zone);
+	bool ok = time_text_read_as(text, &(struct time_reading){.month_first = month_first}, read);
+	free(text);
+	return ok;
+}
+
 static bool is_of_event(const struct agenda_options *opt, const char *cell, bool month_first) {
 	struct time_text read;
-	return opt->has_days && time_text_read_as(cell, &(struct time_reading){.month_first = month_first}, &read) &&
-	       read.day >= opt->first_day && read.day <= opt->last_day;
+	return opt->has_days && read_cell(cell, month_first, &read) && read.day >= opt->first_day && read.day <= opt->last_day;
 }
 
 static struct evidence look_at(const struct table *t, const struct agenda_columns *cols, size_t column, const struct agenda_options *opt) {
@@ -39,7 +49,7 @@ static struct evidence look_at(const struct table *t, const struct agenda_column
 		const char *cell = table_cell(t, row, column);
 		struct time_text read;
 		/* Most cells have no date of this form: the two signs are looked for first. */
-		if (strpbrk(cell, "/-") == NULL || !time_text_read(cell, &read)) {
+		if (strpbrk(cell, "/-") == NULL || !read_cell(cell, false, &read)) {
 			continue;
 		}
 		e.day = e.day == 0 && read.order == TIME_ORDER_DAY ? row : e.day;

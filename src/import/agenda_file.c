@@ -106,6 +106,7 @@ bool agenda_parse(const struct strbuf *bytes, const struct tz *zone, const struc
 		return false;
 	}
 	agenda_finish(&agenda);
+	agenda_set_places(&agenda, zone);
 	*out = agenda;
 	return true;
 }

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/strbuf.h"
 #include "import/fault.h"
 #include "import/frab.h"
 
@@ -169,17 +170,32 @@ static bool read_day(struct place *p, const struct json *day, struct err *err) {
 	return read_rooms(p, json_get(day, "rooms"), err) && (events == NULL || read_entries(p, events, err));
 }
 
-static void read_conference(struct frab *f, const struct json *conference) {
+/* A number, or a text with one. */
+static bool read_room(struct frab *f, const struct json *room, struct err *err) {
+	struct strbuf number = {0};
+	const struct json *capacity = json_get(room, "capacity");
+	if (json_kind(capacity) == JSON_KIND_NUMBER) {
+		json_dump(capacity, &number);
+	}
+	bool ok = frab_set_room(f, member(room, "name"), number.len != 0 ? strbuf_str(&number) : text_of(capacity), err);
+	strbuf_fini(&number);
+	return ok;
+}
+
+static bool read_conference(struct frab *f, const struct json *conference, struct err *err) {
 	frab_set_conference(f, member(conference, "title"), member(conference, "time_zone_name"));
 	struct walk rooms = {.list = json_get(conference, "rooms")};
 	for (const struct json *room = walk_next(&rooms); room != NULL; room = walk_next(&rooms)) {
-		frab_set_room(f, member(room, "name"), json_get_int(room, "capacity", 0));
+		if (!read_room(f, room, err)) {
+			return false;
+		}
 	}
 	struct walk tracks = {.list = json_get(conference, "tracks")};
 	for (const struct json *track = walk_next(&tracks); track != NULL; track = walk_next(&tracks)) {
 		const char *colour = member(track, "color");
 		frab_set_track(f, member(track, "name"), colour ? colour : member(json_get(track, "colors"), "light"));
 	}
+	return true;
 }
 
 static bool read_schedule(struct place *p, const struct json *schedule, struct err *err) {
@@ -215,8 +231,7 @@ bool agenda_frab_parse(const struct agenda_input *in, struct agenda *out, struct
 	const struct json *schedule = json_get(root, "schedule");
 	schedule = schedule ? schedule : root;
 	struct place p = {.f = &f, .conference = json_get(schedule, "conference")};
-	read_conference(&f, p.conference);
-	bool ok = read_schedule(&p, schedule, err);
+	bool ok = read_conference(&f, p.conference, err) && read_schedule(&p, schedule, err);
 	frab_fini(&f);
 	json_free(root);
 	return ok;

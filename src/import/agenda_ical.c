@@ -46,23 +46,40 @@ struct event { /* an entry while it is read */
 
 /* ---- one entry ---- */
 
-static bool read_length(struct reader *r, struct event *e, struct err *err) {
+/* The length that an entry names; false when there is none that can be taken, and then *wrong is what is to be told of it. */
+static bool named_length(struct reader *r, struct event *e, struct fault *wrong) {
 	icalproperty *end = icalcomponent_get_first_property(e->entry->component, ICAL_DTEND_PROPERTY);
 	icalproperty *duration = icalcomponent_get_first_property(e->entry->component, ICAL_DURATION_PROPERTY);
+	const char *unreadable = ical_unreadable_end(e->entry->component);
 	struct icaldurationtype read;
-	e->length.ms = INT64_C(60000) * AGENDA_DEFAULT_MINUTES;
-	if (end != NULL) {
-		struct ical_moment m;
-		if (!ical_moment_of(&r->clock, e->calendar, end, &m, err)) {
-			return false;
-		}
-		e->length.ms = m.utc.v - e->start.utc.v;
+	struct ical_moment m;
+	struct err err = {0};
+	if (unreadable != NULL) {
+		*wrong = (struct fault){.kind = FAULT_ICAL_NO_TIME, .value = unreadable};
+	} else if (end != NULL && !ical_moment_of(&r->clock, e->calendar, end, &m, &err)) {
+		*wrong = (struct fault){.kind = FAULT_ICAL_NO_TIME, .value = "DTEND"};
+	} else if (end != NULL) {
+		e->length = (struct ical_length){.ms = m.utc.v - e->start.utc.v};
 	} else if (duration != NULL && ical_duration_of(duration, &read)) {
 		e->length = ical_length_of(read);
+	} else {
+		return false;
 	}
-	return ical_moment_end(&r->clock, &e->start, e->length).v >= e->start.utc.v ||
-	       fault_fail(err, &(struct fault){.kind = FAULT_ICAL_END_BEFORE,
-					       .value = ical_text_property(e->entry->component, ICAL_SUMMARY_PROPERTY)});
+	if (wrong->kind == FAULT_NONE && ical_moment_end(&r->clock, &e->start, e->length).v < e->start.utc.v) {
+		*wrong = (struct fault){.kind = FAULT_ICAL_END_BEFORE,
+					.value = ical_text_property(e->entry->component, ICAL_SUMMARY_PROPERTY)};
+	}
+	return wrong->kind == FAULT_NONE;
+}
+
+static bool read_length(struct reader *r, struct event *e, struct err *err) {
+	struct fault wrong = {0};
+	if (named_length(r, e, &wrong)) {
+		return true;
+	}
+	wrong.at.line = e->entry->line;
+	e->length = (struct ical_length){.ms = INT64_C(60000) * AGENDA_DEFAULT_MINUTES};
+	return wrong.kind == FAULT_NONE || agenda_do_without(r->opt, &wrong, err);
 }
 
 static bool is_cancelled(const struct event *e) {
@@ -275,6 +292,7 @@ static bool try_entry(struct reader *r, const struct ical_entry *entry, struct e
 	struct agenda_attempt attempt;
 	size_t placed = r->placed.count;
 	agenda_attempt_begin(&attempt, r->out);
+	r->clock.line = entry->line;
 	if (read_entry(r, entry, &attempt.err)) {
 		return true;
 	}
@@ -369,7 +387,7 @@ static void reader_fini(struct reader *r) {
 }
 
 bool agenda_ical_parse(const struct agenda_input *in, struct agenda *out, struct err *err) {
-	struct reader r = {.clock.event_zone = in->zone, .opt = in->opt, .out = out};
+	struct reader r = {.clock = {.event_zone = in->zone, .opt = in->opt}, .opt = in->opt, .out = out};
 	struct ical_text text = {0};
 	if (!ical_text_read(in->bytes, in->n, &text, err)) {
 		ical_text_fini(&text);

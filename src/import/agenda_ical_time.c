@@ -25,6 +25,18 @@ struct ical_moment ical_moment_in(const struct ical_clock *clock, const struct i
 	return m;
 }
 
+/* Start and end of an entry mostly name the same. */
+static bool is_told(const struct ical_clock *clock, const char *name) {
+	const struct agenda_report *report = clock->opt->report;
+	const struct fault *last = report != NULL && report->cells.count != 0 ? &report->cells.items[report->cells.count - 1] : NULL;
+	return last != NULL && last->kind == FAULT_ZONE_UNKNOWN && last->at.line == clock->line && str_eq(last->value, name);
+}
+
+static bool tell_unknown(const struct ical_clock *clock, const char *name, struct err *err) {
+	struct fault fault = {.kind = FAULT_ZONE_UNKNOWN, .at.line = clock->line, .value = name};
+	return is_told(clock, name) || agenda_do_without(clock->opt, &fault, err);
+}
+
 bool ical_moment_of(struct ical_clock *clock, const struct ical_calendar *calendar, icalproperty *p, struct ical_moment *out,
 		    struct err *err) {
 	struct icaltimetype t = icaltime_null_time();
@@ -42,10 +54,11 @@ bool ical_moment_of(struct ical_clock *clock, const struct ical_calendar *calend
 	} else if (icaltime_is_utc(t)) {
 		zone = NULL;
 	} else if (*name != '\0') {
-		zone = ical_zone_find(&clock->zones, calendar->component, name);
-		if (zone == NULL) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ICAL_ZONE, .value = name});
+		const struct ical_zone *named = ical_zone_find(&clock->zones, calendar->component, name);
+		if (named == NULL && !tell_unknown(clock, name, err)) {
+			return false;
 		}
+		zone = named != NULL ? named : zone;
 	}
 	*out = ical_moment_at(clock, zone, &local);
 	out->is_date = t.is_date;

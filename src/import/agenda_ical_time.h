@@ -9,8 +9,10 @@
 #include "base/tz.h"
 #include "import/agenda_ical_zone.h"
 
-struct ical_clock { /* zeroed but for event_zone it is ready */
+struct ical_clock { /* zeroed but for event_zone and opt it is ready */
 	const struct tz *event_zone;
+	const struct agenda_options *opt;
+	size_t line; /* of the entry being read, for what is told */
 	struct ical_zones zones;
 	int steps; /* dates of rules that were looked at so far */
 };
@@ -35,7 +37,7 @@ struct ical_moment {
 struct ical_moment ical_moment_at(const struct ical_clock *clock, const struct ical_zone *zone, const struct civil *local);
 /* The same instant as `utc` in the zone. */
 struct ical_moment ical_moment_in(const struct ical_clock *clock, const struct ical_zone *zone, struct utc_ms utc);
-/* A property's time. ERR_INPUT: there is none, or its zone is not known. */
+/* A property's time; one whose zone nobody knows is told, once an entry, and floats. ERR_INPUT: there is none. */
 bool ical_moment_of(struct ical_clock *clock, const struct ical_calendar *calendar, icalproperty *p, struct ical_moment *out,
 		    struct err *err) TURNOUT_MUST_CHECK;
 

@@ -84,12 +84,11 @@ bool ical_period_of(icalproperty *p, struct icalperiodtype *out) {
 	return !icaltime_is_null_time(out->start);
 }
 
-const char *ical_unreadable(icalcomponent *c) {
-	static const char *const names[] = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"};
+static const char *find_unreadable(icalcomponent *c, const char *const *names, size_t count) {
 	for (icalproperty *p = icalcomponent_get_first_property(c, ICAL_XLICERROR_PROPERTY); p != NULL;
 	     p = icalcomponent_get_next_property(c, ICAL_XLICERROR_PROPERTY)) {
 		const char *text = str_or_empty(ical_text_of(p));
-		for (size_t i = 0; i < COUNT_OF(names); i++) {
+		for (size_t i = 0; i < count; i++) {
 			char in[40] = " in ";
 			str_copy(in + strlen(in), sizeof in - strlen(in), names[i]);
 			const char *at = strstr(text, in);
@@ -100,6 +99,16 @@ const char *ical_unreadable(icalcomponent *c) {
 		}
 	}
 	return NULL;
+}
+
+const char *ical_unreadable(icalcomponent *c) {
+	static const char *const names[] = {"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"};
+	return find_unreadable(c, names, COUNT_OF(names));
+}
+
+const char *ical_unreadable_end(icalcomponent *c) {
+	static const char *const names[] = {"DTEND", "DURATION"};
+	return find_unreadable(c, names, COUNT_OF(names));
 }
 
 struct civil ical_civil(struct icaltimetype t) {

@@ -21,8 +21,9 @@ bool ical_duration_of(icalproperty *p, struct icaldurationtype *out);
 bool ical_period_of(icalproperty *p, struct icalperiodtype *out);
 
 /* The name of the first property of those that say when the entry is ("DTSTART", "RRULE", …) which libical threw away as unreadable, or
- * NULL: an entry without its rule would stand there once and look right. */
+ * NULL: an entry without its rule would stand there once and look right. Those of its end are the second one's: an entry can do without them. */
 const char *ical_unreadable(icalcomponent *c);
+const char *ical_unreadable_end(icalcomponent *c);
 
 struct civil ical_civil(struct icaltimetype t); /* a leap second, which has no place in civil time, is taken for the one before */
 struct icaltimetype ical_wall(const struct civil *c);

@@ -6,9 +6,8 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "import/agenda_build.h"
 #include "import/agenda_ical_value.h"
-#include "import/zone_names.h"
+#include "import/agenda_zone.h"
 
 #define PARTS_MAX 200  /* STANDARD and DAYLIGHT in one VTIMEZONE */
 #define ENDLESS_MAX 20 /* of them with a rule that does not end: real zones have two */
@@ -236,45 +235,6 @@ static icalcomponent *find_vtimezone(icalcomponent *calendar, const char *name) 
 
 /* ---- names ---- */
 
-/* One or two digits; -1 where there are none. */
-static int take_digits(const char **at) {
-	int value = -1;
-	for (int i = 0; i < 2 && str_is_digit(**at); i++) {
-		value = (value < 0 ? 0 : value * 10) + (*(*at)++ - '0');
-	}
-	return value;
-}
-
-/* "UTC+3", "GMT-05:30", "+0300". POSIX means the opposite by the first, and so do the libraries that read it as POSIX does. */
-static struct tz *offset_zone(const char *name) {
-	char text[32];
-	const char *sign = str_starts(name, "UTC") || str_starts(name, "GMT") ? name + 3 : name;
-	if (*sign != '+' && *sign != '-') {
-		return NULL;
-	}
-	const char *at = sign + 1;
-	int hour = take_digits(&at);
-	at += *at == ':';
-	int minute = *at != '\0' ? take_digits(&at) : 0;
-	if (*at != '\0' || hour < 0 || hour > 14 || minute < 0 || minute > 59) {
-		return NULL;
-	}
-	snprintf(text, sizeof text, "%c%02d:%02d", *sign, hour, minute);
-	return agenda_zone(text);
-}
-
-/* "/freeassociation.sourceforge.net/Europe/Kyiv" and the like: the name may stand behind any number of parts. */
-static struct tz *named_zone(const char *name) {
-	struct tz *tz = offset_zone(name);
-	tz = tz ? tz : agenda_zone(name);
-	for (const char *at = name; tz == NULL && (at = strchr(at, '/')) != NULL;) {
-		at++;
-		tz = strchr(at, '/') != NULL || *name == '/' ? agenda_zone(at) : NULL;
-	}
-	const char *iana = tz == NULL ? zone_of_windows(name) : NULL;
-	return iana ? agenda_zone(iana) : tz;
-}
-
 const struct ical_zone *ical_zone_find(struct ical_zones *zones, icalcomponent *calendar, const char *name) {
 	for (size_t i = 0; i < zones->count; i++) {
 		if (zones->items[i]->calendar == calendar && str_eq(zones->items[i]->name, name)) {
@@ -287,7 +247,7 @@ const struct ical_zone *ical_zone_find(struct ical_zones *zones, icalcomponent *
 	z->name = xstrdup(name);
 	if (vtimezone == NULL || !read_vtimezone(z, vtimezone)) {
 		z->changes.count = 0;
-		z->own = named_zone(name);
+		z->own = agenda_zone_named(name);
 		z->tz = z->own;
 	}
 	keep(zones, z);

@@ -4,13 +4,16 @@
 
 void agenda_report_fini(struct agenda_report *report) {
 	fault_list_fini(&report->bad);
+	fault_list_fini(&report->cells);
 	fault_list_fini(&report->notes);
 	strbuf_fini(&report->unused);
 }
 
+bool agenda_report_is_bad(const struct agenda_report *report) { return report->bad.total + report->cells.total != 0; }
+
 bool agenda_refuse(const struct agenda_report *report, struct err *err) {
-	struct fault first = report->bad.items[0];
-	first.refused = report->bad.total;
+	struct fault first = report->bad.total != 0 ? report->bad.items[0] : report->cells.items[0];
+	first.refused = report->bad.total + report->cells.total;
 	return fault_fail(err, &first);
 }
 
@@ -37,6 +40,14 @@ bool agenda_attempt_failed(struct agenda_attempt *attempt, const struct agenda_o
 	}
 	fault_fini(&attempt->fault);
 	return told;
+}
+
+bool agenda_do_without(const struct agenda_options *opt, const struct fault *cell, struct err *err) {
+	if (opt->report == NULL) {
+		return fault_fail(err, cell);
+	}
+	fault_list_add(&opt->report->cells, cell);
+	return true;
 }
 
 void agenda_note(const struct agenda_options *opt, const struct fault *note) {

@@ -15,11 +15,14 @@
 
 struct agenda_report {           /* a zeroed struct is empty */
 	struct fault_list bad;   /* entries that cannot be taken and were left out */
+	struct fault_list cells; /* what cannot be understood in entries that were taken without it: a number of seats, an end, a zone */
 	struct fault_list notes; /* what was decided where the source leaves it open */
 	struct strbuf unused;    /* headers of a table's columns that mean nothing to us, as fault_add_name lists them */
 };
 void agenda_report_fini(struct agenda_report *report);
-/* Says the first of the entries that were left out, and that because of them nothing was taken. There is one at least. False. */
+/* Whether there is anything in `bad` or `cells`. */
+bool agenda_report_is_bad(const struct agenda_report *report);
+/* Says the first of those (of entries left out, where there are any), and that because of them nothing was taken. There is one at least. False. */
 bool agenda_refuse(const struct agenda_report *report, struct err *err);
 
 struct agenda_options {                /* a zeroed struct is the default */
@@ -31,7 +34,8 @@ struct agenda_options {                /* a zeroed struct is the default */
 	 * when they are one day, it is that of rows that name none. */
 	bool has_days;
 	int64_t first_day, last_day;
-	/* Where entries that cannot be taken are told and then left out; NULL: the first of them refuses the whole. */
+	/* Where entries that cannot be taken are told and then left out, and cells that cannot be understood; NULL: the first of them refuses the
+	 * whole. */
 	struct agenda_report *report;
 };
 
@@ -53,6 +57,9 @@ void agenda_attempt_begin(struct agenda_attempt *attempt, struct agenda *out);
 /* After the entry could not be taken: true when it was told and reading goes on; else `err` says it. Limits of the program always end it. */
 bool agenda_attempt_failed(struct agenda_attempt *attempt, const struct agenda_options *opt, const struct fault_place *at,
 			   struct err *err) TURNOUT_MUST_CHECK;
+
+/* Something in an entry that cannot be understood, and that the entry can do without: true when it was told. */
+bool agenda_do_without(const struct agenda_options *opt, const struct fault *cell, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Tells what was decided; nothing without a report. */
 void agenda_note(const struct agenda_options *opt, const struct fault *note);

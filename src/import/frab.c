@@ -7,9 +7,12 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "import/agenda_build.h"
+#include "import/agenda_zone.h"
 #include "import/fault.h"
+#include "import/seats_text.h"
 
 #define DAY_MS INT64_C(86400000)
+#define MINUTE_MS INT64_C(60000)
 #define MINUTES_MAX (14 * 24 * 60) /* of one session */
 
 void frab_fini(struct frab *f) {
@@ -23,7 +26,7 @@ void frab_set_conference(struct frab *f, const char *title, const char *zone_nam
 	if (f->out->title == NULL && !str_empty(title)) {
 		f->out->title = xstrdup(title);
 	}
-	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone(zone_name);
+	struct tz *zone = str_empty(zone_name) || f->own_zone != NULL ? NULL : agenda_zone_named(zone_name);
 	if (zone == NULL && f->own_zone == NULL && !str_empty(zone_name)) {
 		agenda_note(f->opt, &(struct fault){.kind = FAULT_ZONE_IGNORED, .value = zone_name});
 	}
@@ -35,11 +38,20 @@ void frab_set_conference(struct frab *f, const char *title, const char *zone_nam
 	}
 }
 
-void frab_set_room(struct frab *f, const char *name, int64_t capacity) {
+bool frab_set_room(struct frab *f, const char *name, const char *capacity, struct err *err) {
 	bool made = false;
-	if (!str_empty(name) && capacity > 0 && capacity <= 1000000 && f->rooms.count < FRAB_TRACKS_MAX) {
-		*mapstr_place(&f->rooms, name, &made) = capacity;
+	int seats = 0;
+	struct fault fault = {.kind = FAULT_NO_SEATS, .at.room = name, .value = capacity};
+	if (str_empty(name) || str_empty(capacity)) {
+		return true;
 	}
+	if (!seats_text_read(capacity, &seats)) {
+		return agenda_do_without(f->opt, &fault, err);
+	}
+	if (seats > 0 && f->rooms.count < FRAB_TRACKS_MAX) {
+		*mapstr_place(&f->rooms, name, &made) = seats;
+	}
+	return true;
 }
 
 void frab_set_track(struct frab *f, const char *name, const char *colour) {
@@ -87,8 +99,9 @@ static bool read_duration(const char *text, int64_t *minutes) {
 			return false;
 		}
 	}
-	*minutes = value[0] * 1440 + value[1] * 60 + value[2];
-	return *minutes <= MINUTES_MAX;
+	int64_t all = value[0] * 1440 + value[1] * 60 + value[2];
+	*minutes = all <= MINUTES_MAX ? all : *minutes;
+	return all <= MINUTES_MAX;
 }
 
 bool frab_set_day(struct frab *f, const char *date, const char *day_start, struct err *err) {
@@ -159,6 +172,13 @@ void frab_add_speaker(struct frab_entry *e, const char *name) {
 	}
 }
 
+/* What an entry can do without is told with its title. */
+static bool do_without(const struct frab *f, const struct session *s, enum fault_kind kind, const char *value, struct err *err) {
+	struct fault fault = {.kind = kind, .at = f->at, .value = value};
+	fault.at.title = session_text(s, SESSION_TITLE);
+	return agenda_do_without(f->opt, &fault, err);
+}
+
 static void note_hour(const struct frab *f, const struct civil *local, struct utc_ms taken) {
 	struct civil shown = tz_civil(f->zone, taken);
 	agenda_note_hour(f->opt, agenda_hour(f->zone, local), local, &shown, &f->at);
@@ -171,7 +191,10 @@ static bool set_whole(const struct frab *f, const char *text, struct session *s)
 	int offset_min = 0;
 	struct tz *utc = tz_open("UTC", &ignored);
 	bool ok = tz_parse(f->zone, text, &s->when.start, &s->when.offset_min);
-	if (ok && utc != NULL && tz_parse(utc, text, &wall, &offset_min) && wall.v != s->when.start.v) {
+	size_t n = strlen(text);
+	if (ok && (text[n - 1] == 'Z' || text[n - 1] == 'z')) { /* UTC says when and not where */
+		s->when.offset_min = tz_civil(f->zone, s->when.start).offset_min;
+	} else if (ok && utc != NULL && tz_parse(utc, text, &wall, &offset_min) && wall.v != s->when.start.v) {
 		struct civil local = tz_civil(utc, wall);
 		note_hour(f, &local, s->when.start);
 	}
@@ -214,23 +237,33 @@ static bool set_start(const struct frab *f, const struct frab_entry *e, struct s
 	return true;
 }
 
+/* The end that is named; false when there is none that can be taken. */
+static bool named_end(const struct frab *f, const struct frab_entry *e, struct session *s, enum fault_kind *wrong) {
+	int offset_min = 0;
+	*wrong = FAULT_NONE;
+	if (str_empty(e->end)) {
+		return false;
+	}
+	if (!tz_parse(f->zone, e->end, &s->when.end, &offset_min)) {
+		*wrong = FAULT_ENTRY_END;
+	} else if (s->when.end.v < s->when.start.v || s->when.end.v - s->when.start.v > MINUTE_MS * MINUTES_MAX) {
+		*wrong = FAULT_ENTRY_END_BEFORE;
+	}
+	return *wrong == FAULT_NONE;
+}
+
 static bool set_end(const struct frab *f, const struct frab_entry *e, struct session *s, struct err *err) {
 	int64_t minutes = AGENDA_DEFAULT_MINUTES;
-	if (!str_empty(e->end)) {
-		int offset_min = 0;
-		if (!tz_parse(f->zone, e->end, &s->when.end, &offset_min)) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_END, .value = e->end});
-		}
-		if (s->when.end.v < s->when.start.v || s->when.end.v - s->when.start.v > INT64_C(60000) * MINUTES_MAX) {
-			return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_END_BEFORE, .value = e->end});
-		}
+	enum fault_kind wrong;
+	if (named_end(f, e, s, &wrong)) {
 		return true;
 	}
-	if (!str_empty(e->duration) && !read_duration(e->duration, &minutes)) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_ENTRY_DURATION, .value = e->duration});
+	if (wrong != FAULT_NONE && !do_without(f, s, wrong, e->end, err)) {
+		return false;
 	}
-	s->when.end.v = s->when.start.v + minutes * 60000;
-	return true;
+	bool read = str_empty(e->duration) || read_duration(e->duration, &minutes);
+	s->when.end.v = s->when.start.v + minutes * MINUTE_MS;
+	return read || do_without(f, s, FAULT_ENTRY_DURATION, e->duration, err);
 }
 
 static void set_texts(const struct frab *f, const struct frab_entry *e, struct session *s) {

@@ -2,7 +2,8 @@
  *
  * Tolerated, as found in the wild: no guid (then the id, then the code is the uid), no date (then the day's date and the start "HH:MM";
  * a start before the day's beginning belongs to the next morning), a start with its date, dates without offset (local in the schedule's zone), an end in place
- * of a duration, names of speakers under public_name, full_public_name or name. */
+ * of a duration, names of speakers under public_name, full_public_name or name. An end, a duration or a number of seats that cannot be read is
+ * told and done without. */
 #ifndef TURNOUT_IMPORT_FRAB_H
 #define TURNOUT_IMPORT_FRAB_H
 
@@ -51,7 +52,8 @@ void frab_fini(struct frab *f);
 
 /* The schedule's title and zone name; either may be NULL. An unknown zone is passed over. */
 void frab_set_conference(struct frab *f, const char *title, const char *zone_name);
-void frab_set_room(struct frab *f, const char *name, int64_t capacity);
+/* How many a room takes, as import/seats_text.h reads it; false as agenda_do_without. */
+bool frab_set_room(struct frab *f, const char *name, const char *capacity, struct err *err) TURNOUT_MUST_CHECK;
 void frab_set_track(struct frab *f, const char *name, const char *colour);
 /* Begins a day; `day_start` is a time with offset or "HH:MM"; both may be NULL. False with ERR_INPUT when the date cannot be read. */
 bool frab_set_day(struct frab *f, const char *date, const char *day_start, struct err *err) TURNOUT_MUST_CHECK;

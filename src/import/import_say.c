@@ -1,9 +1,11 @@
 #include "import/import_say.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/tz.h"
 #include "import/people_alias.h"
 #include "words/fields.h"
 
@@ -247,6 +249,11 @@ void import_say_agenda(const struct agenda_applied *done, bool dry_run, const st
 		words_fill_number(out, tongue_get_n(tongue, "{n} bad entry left out", "{n} bad entries left out", (long)done->left_out),
 				  (int64_t)done->left_out);
 	}
+	if (done->cells != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->cells),
+				  (int64_t)done->cells);
+	}
 	if (done->titled) {
 		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
 	}
@@ -261,6 +268,48 @@ void import_say_kept(const struct agenda_applied *done, const struct tongue *ton
 				     "{n} sessions that the file does not have were not cancelled: they may be among the entries left out",
 				     (long)done->kept),
 			(int64_t)done->kept);
+	}
+}
+
+/* "10:00", and the date before it where it is another one there than here. */
+static void add_clock(const char *time, bool dated, struct strbuf *out) {
+	strbuf_addf(out, "%.*s%s%.5s", dated ? 10 : 0, time, dated ? " " : "", time + strlen("2026-05-14T"));
+}
+
+static void say_zone_of(const struct session *s, size_t count, const struct tongue *tongue, struct strbuf *out) {
+	char there[TZ_TEXT_MAX], here[TZ_TEXT_MAX];
+	struct strbuf time = {0}, place = {0};
+	struct str_number n = str_number((int64_t)count);
+	tz_format_offset(s->when.start, s->when.offset_min, there);
+	tz_format_offset(s->when.start, s->when.place_offset_min, here);
+	bool dated = strncmp(there, here, 10) != 0;
+	add_clock(there, dated, &time);
+	add_clock(here, dated, &place);
+	const struct word_value values[] = {{"n", n.text},
+					    {"time", strbuf_str(&time)},
+					    {"offset", there + strlen("2026-05-14T10:30:00")},
+					    {"title", session_text(s, SESSION_TITLE)},
+					    {"here", strbuf_str(&place)}};
+	words_fill(out,
+		   tongue_get_n(tongue, "{n} session is written in another time zone: {time} {offset} of \"{title}\" is {here} here",
+				"{n} sessions are written in another time zone: {time} {offset} of \"{title}\" is {here} here",
+				(long)count),
+		   values, COUNT_OF(values));
+	strbuf_fini(&time);
+	strbuf_fini(&place);
+}
+
+void import_say_zones(const struct agenda *agenda, const struct tongue *tongue, struct strbuf *out) {
+	const struct session *first = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < agenda->count; i++) {
+		const struct session *s = &agenda->items[i];
+		bool other = s->when.offset_min != s->when.place_offset_min;
+		first = first == NULL && other ? s : first;
+		count += other;
+	}
+	if (first != NULL) {
+		say_zone_of(first, count, tongue, out);
 	}
 }
 

@@ -201,7 +201,7 @@ static int shared_places(const char *list, char *const *places, size_t count) {
 }
 
 /* Of two zones that share as many places with the name neither is it: La Paz lies in Bolivia and in Mexico. */
-static const char *zone_of_places(const char *text) {
+const char *zone_of_places(const char *text) {
 	char *work = xstrdup(text);
 	char *places[PLACES_MAX];
 	size_t n = str_split(work, ',', places, COUNT_OF(places));

@@ -10,6 +10,9 @@
 /* The zone that Windows calls so, by its key ("FLE Standard Time") or by its display name; NULL for other names. */
 const char *zone_of_windows(const char *name);
 
+/* The zone that those places lie in, "Київ" or "Helsinki, Kyiv"; NULL where none has them, or two have as many of them. */
+const char *zone_of_places(const char *places);
+
 /* The present name of a zone that was renamed ("Europe/Kiev"), or its former one for systems that know that alone; NULL for others. */
 const char *zone_renamed(const char *name);
 

@@ -64,7 +64,7 @@ static char *where(const struct checkin_list *list, const struct checkin *c) {
 		return xstrdup(title);
 	}
 	char start[TZ_TEXT_MAX];
-	tz_format_offset(s->when.start, s->when.offset_min, start);
+	tz_format_offset(s->when.start, s->when.place_offset_min, start);
 	return xasprintf("%s (%.10s %.5s%s%s)", title, start, start + 11, room[0] != '\0' ? ", " : "", room);
 }
 

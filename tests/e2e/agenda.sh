@@ -64,4 +64,44 @@ is "nothing is left to tell" "$(cat err)" ""
 is "and it is June" "$(sessions dates)" "a 2026-06-05T10:00 2026-06-05T10:30 A"
 status 2 "people have no such option" "$turnout" import people dates open.csv --month-first
 
+# Sessions that their source writes in another zone: listed as it writes them, told once, and shown by the clocks of the place.
+printf 'BEGIN:VCALENDAR\nX-WR-TIMEZONE:America/New_York\nBEGIN:VEVENT\nUID:1\nSUMMARY:Floating\nDTSTART:20260514T100000\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMMARY:Z\nDTSTART:20260514T100000Z\nEND:VEVENT\nEND:VCALENDAR\n' >far.ics
+"$turnout" init far --timezone Europe/Kyiv --dates 2026-05-14 >/dev/null
+ok "a calendar of another zone" "$turnout" import agenda far far.ics
+is "is told in one line" "$(cat err)" 'far.ics: 1 session is written in another time zone: 10:00 -04:00 of "Floating" is 17:00 here'
+is "is listed as it is written" "$(sessions far)" "a 2026-05-14T13:00 2026-05-14T13:30 Z
+a 2026-05-14T10:00 2026-05-14T10:30 Floating"
+like "in Ukrainian" "$(LANGUAGE=uk "$turnout" import agenda far far.ics --dry-run 2>&1)" '1 сесію записано в іншому часовому поясі: 10:00 -04:00 \(«Floating»\) — це тут 17:00'
+is "and again it is as it was" "$("$turnout" import agenda far far.ics 2>/dev/null)" "2 sessions: 0 added, 0 changed, 2 unchanged, 0 cancelled"
+printf 'Title,Start (UTC),End\nA,2026-05-14 07:00,08:00\n' >utc.csv
+printf 'Title,Start,Timezone\nB,2026-05-14 10:00,Europe/Warsaw\nC,2026-05-14 12:00 UTC,\n' >column.csv
+ok "a header with a zone" "$turnout" import agenda far utc.csv
+is "of which there is nothing to tell" "$(cat err)" ""
+ok "a column of zones" "$turnout" import agenda far column.csv
+like "both are read" "$(sessions far)" "a 2026-05-14T10:00 2026-05-14T11:00 A
+a 2026-05-14T10:00 2026-05-14T10:30 B"
+like "and a cell that names one" "$(sessions far)" "2026-05-14T15:00 2026-05-14T15:30 C"
+
+# Where several have one title a list of check-ins says by the clock of the place which one it was.
+printf 'Title,Start,Timezone\nКава,2026-05-14 10:00,America/New_York\nКава,2026-05-14 11:00,Europe/Kyiv\n' >coffee.csv
+printf 'Name,Code\nОлена Приклад,TICKET-1\n' >one.csv
+ok "two of one title" "$turnout" import agenda far coffee.csv
+ok "somebody" "$turnout" import people far one.csv
+id=$("$turnout" list far sessions --json | python3 -c 'import json, sys; print([s["id"] for s in json.load(sys.stdin) if s["title"] == "Кава" and s["start"].endswith("-04:00")][0])')
+ok "a check-in at one" "$turnout" checkin far --point "$id" --at "2026-05-14 17:05" TICKET-1
+like "is at 17:00 here" "$("$turnout" list far checkins --csv)" 'Кава \(2026-05-14 17:00\)'
+
+# What a session can do without is told and left empty; the session stays.
+printf 'Назва,Початок,Кінець,Місць,Часовий пояс\nA,2026-05-14 10:00,11:00,до 40,\nB,2026-05-14 11:00,потім,багато,Марс\n' >cells.csv
+"$turnout" init cells --timezone Europe/Kyiv >/dev/null
+left_out "cells that cannot be understood" "$turnout" import agenda cells cells.csv
+is "the sessions are there" "$(cat out)" "2 sessions: 2 added, 0 changed, 0 unchanged, 0 cancelled, 3 cells to look at"
+like "an end is named" "$(cat err)" 'line 3, column 3: "потім" is no date or time'
+like "seats are named" "$(cat err)" 'line 3, column 4: "багато" is no number of seats'
+like "a zone is named" "$(cat err)" 'line 3, column 5: unknown time zone "Марс"'
+is "as JSON" "$("$turnout" import agenda cells cells.csv --dry-run --json 2>/dev/null |
+	python3 -c 'import json, sys; r = json.load(sys.stdin); print(r["bad"], r["cells"], [c["column"] for c in r["bad_cells"]])')" "0 3 [5, 3, 4]"
+"$turnout" import agenda cells cells.csv --strict >out 2>err && fail "strictly" || pass "strictly"
+like "nothing is taken" "$(cat err)" '3 rows or cells cannot be taken, so nothing was; the first: line 3, column 5'
+
 finish

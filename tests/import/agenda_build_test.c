@@ -37,15 +37,15 @@ static void a_uid_is_made_of_the_title(void **state) {
 	session_fini(&s);
 }
 
-static void zones_by_name_only(void **state) {
-	(void)state;
-	static const char *const wrong[] = {"", "/etc/passwd", "../../etc/localtime", "Mars/Olympus", "Europe/Kyiv\n", "."};
-	struct tz *tz = agenda_zone("Europe/Kyiv");
-	assert_non_null(tz);
-	tz_close(tz);
-	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
-		assert_null(agenda_zone(wrong[i]));
-	}
+static void the_clocks_of_the_place(void **state) {
+	const struct scratch *scratch = *state;
+	struct session items[] = {{.when = {.start = {INT64_C(1778767200000)}, .offset_min = -240}}, /* 2026-05-14T14:00Z */
+				  {.when = {.start = {INT64_C(1768399200000)}, .offset_min = 120}}};
+	struct agenda a = {.items = items, .count = COUNT_OF(items)};
+	agenda_set_places(&a, scratch->kyiv);
+	assert_int_equal(items[0].when.place_offset_min, 180);
+	assert_int_equal(items[0].when.offset_min, -240); /* what the source says stays */
+	assert_int_equal(items[1].when.place_offset_min, 120);
 }
 
 static void add(struct agenda *a, const char *uid, int64_t start, const char *title) {
@@ -80,8 +80,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_cleaned_and_cut),
 		cmocka_unit_test(a_uid_is_made_of_the_title),
-		cmocka_unit_test(zones_by_name_only),
+		cmocka_unit_test(the_clocks_of_the_place),
 		cmocka_unit_test(uids_become_unique),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, scratch_open, scratch_close);
 }

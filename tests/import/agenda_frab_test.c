@@ -41,14 +41,14 @@ static void old_and_new_dialects(void **state) {
 				       "\"duration\":\"00:30\","
 				       "\"title\":\"B\"}")),
 		      "2026-05-14T09:30+03:00..10:15 Зала|A|1\n2026-05-15T01:00+03:00..01:30 Зала|B|2\n");
-	/* An end, titles in several languages, a room as an object, days of a session. */
+	/* An end in UTC, titles in several languages, a room as an object, days of a session. */
 	expect_agenda(state,
 		      SCHEDULE("", DAY("{\"guid\":\"g\",\"date\":\"2026-05-14T09:30:00Z\",\"end\":\"2026-05-14T10:00:00Z\",\"title\":{"
 				       "\"en\":\"Break\"},"
 				       "\"room\":{\"name\":\"Хол\"}},{\"code\":\"c\",\"date\":\"2026-05-14T09:30:00+03:00\",\"duration\":"
 				       "\"1:00:00\",\"title\":\"D\","
 				       "\"state\":\"canceled\"}")),
-		      "2026-05-14T09:30+00:00..10:00 Хол|Break|g\n!2026-05-14T09:30+03:00..09:30 Зала|D|c\n");
+		      "2026-05-14T12:30+03:00..13:00 Хол|Break|g\n!2026-05-14T09:30+03:00..09:30 Зала|D|c\n");
 }
 
 /* 2026-03-29 has 23 hours in Kyiv; a local time without offset follows its zone. */
@@ -144,6 +144,41 @@ static void bad_entries_are_left_out(void **state) {
 		"day 1: room \"Зала\": entry 5: 2026-03-29 03:30 does not exist, for the clocks go forward that day: 04:30 was taken\n");
 }
 
+/* The start is known, so the session is. */
+static void what_is_done_without(void **state) {
+	expect_reported(
+		state,
+		SCHEDULE("\"rooms\":[{\"name\":\"Зала\",\"capacity\":\"багато\"},{\"name\":\"Хол\",\"capacity\":-5},{\"name\":\"Двір\","
+			 "\"capacity\":2.5}],",
+			 DAY("{\"id\":1,\"start\":\"09:30\",\"end\":\"late\",\"duration\":\"00:45\",\"title\":\"A\"},"
+			     "{\"id\":2,\"start\":\"10:30\",\"duration\":\"long\",\"title\":\"B\"},"
+			     "{\"id\":3,\"start\":\"11:30\",\"end\":\"2026-05-13T12:00:00\",\"title\":\"C\"}")),
+		"2026-05-14T09:30+03:00..10:15 Зала|A|1\n2026-05-14T10:30+03:00..11:00 Зала|B|2\n2026-05-14T11:30+03:00..12:00 Зала|C|3\n",
+		"room \"Зала\": \"багато\" is no number of seats\nroom \"Хол\": \"-5\" is no number of seats\n"
+		"room \"Двір\": \"2.5\" is no number of seats\n"
+		"day 1: room \"Зала\": entry 1: \"A\": its end \"late\" cannot be read\n"
+		"day 1: room \"Зала\": entry 2: \"B\": its duration is wanted like 00:45, not \"long\"\n"
+		"day 1: room \"Зала\": entry 3: \"C\": its end \"2026-05-13T12:00:00\" does not fit its start\n");
+}
+
+static void seats_of_rooms(void **state) {
+	static const struct {
+		const char *capacity;
+		int seats;
+	} rows[] = {{"40", 40}, {"\"40\"", 40}, {"\"до 40\"", 40}, {"\"-\"", 0}, {"null", 0}, {"40.0", 40}, {"0", 0}, {"\"unlimited\"", 0}};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct agenda a = {0};
+		struct err err = {0};
+		char *text = xasprintf("{\"schedule\":{\"conference\":{\"rooms\":[{\"name\":\"Зала\",\"capacity\":%s}],\"days\":["
+				       "{\"date\":\"2026-05-14\",\"rooms\":{\"Зала\":[{\"start\":\"10:00\",\"title\":\"A\"}]}}]}}}",
+				       rows[i].capacity);
+		assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+		assert_int_equal(a.items[0].when.capacity, rows[i].seats);
+		agenda_fini(&a);
+		free(text);
+	}
+}
+
 static void hostile_json(void **state) {
 	struct agenda a = {0};
 	struct err err = {0};
@@ -211,6 +246,8 @@ int main(void) {
 		cmocka_unit_test(the_hubs_schedule),
 		cmocka_unit_test(entries_elsewhere),
 		cmocka_unit_test(bad_entries_are_left_out),
+		cmocka_unit_test(what_is_done_without),
+		cmocka_unit_test(seats_of_rooms),
 		cmocka_unit_test(hostile_json),
 		cmocka_unit_test(every_prefix_is_read_or_refused),
 		cmocka_unit_test(flipped_bytes_do_no_harm),

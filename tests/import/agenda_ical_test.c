@@ -152,9 +152,23 @@ static void bad_entries_are_left_out(void **state) {
 						 OTHER("u4", "Old rule", "DTSTART:20260514T073000Z\r\nRRULE:D1 #3\r\n")
 							 OTHER("u5", "Odd date",
 							       "DTSTART:20260514T073000Z\r\nRRULE:FREQ=DAILY;COUNT=2\r\nRDATE:soon\r\n")),
-			"2026-05-14T10:30+03:00..11:00 |Talk|u1\n",
-			"line 9: \"Lost\" has no start (DTSTART) that can be read\nline 14: unknown time zone \"Mars\"\n"
-			"line 19: its recurrence rule cannot be read\nline 25: there is no time that can be read in RDATE\n");
+			"2026-05-14T10:30+03:00..11:00 |Talk|u1\n2026-05-14T07:30+03:00..08:00 |Nowhere|u3\n",
+			"line 9: \"Lost\" has no start (DTSTART) that can be read\n"
+			"line 19: its recurrence rule cannot be read\nline 25: there is no time that can be read in RDATE\n"
+			"line 14: unknown time zone \"Mars\": its times were read as if they named none\n");
+}
+
+/* The start is known, so the session is; a zone that is told once for start and end floats. */
+static void what_is_done_without(void **state) {
+	expect_reported(
+		state,
+		"BEGIN:VCALENDAR\r\nX-WR-TIMEZONE:Europe/Warsaw\r\n" EVENT(
+			"DTSTART;TZID=Mars:20260514T073000\r\nDTEND;TZID=Mars:20260514T083000\r\n")
+			OTHER("u2", "Back", "DTSTART:20260514T073000Z\r\nDTEND:20260514T063000Z\r\n")
+				OTHER("u3", "Odd", "DTSTART:20260514T073000Z\r\nDTEND:whenever\r\n") "END:VCALENDAR\r\n",
+		"2026-05-14T07:30+02:00..08:30 |Talk|u1\n2026-05-14T10:30+03:00..11:00 |Back|u2\n2026-05-14T10:30+03:00..11:00 |Odd|u3\n",
+		"line 3: unknown time zone \"Mars\": its times were read as if they named none\nline 9: \"Back\" ends before it starts\n"
+		"line 15: there is no time that can be read in DTEND\n");
 }
 
 static void whole_days_are_no_sessions(void **state) {
@@ -237,6 +251,7 @@ int main(void) {
 		cmocka_unit_test(floating_times),
 		cmocka_unit_test(odd_hours_are_told),
 		cmocka_unit_test(bad_entries_are_left_out),
+		cmocka_unit_test(what_is_done_without),
 		cmocka_unit_test(whole_days_are_no_sessions),
 		cmocka_unit_test(doubled_uids_are_told_apart),
 		cmocka_unit_test(errors_name_the_line),

@@ -82,6 +82,25 @@ static void who_comes_late_is_quiet(void **state) {
 	refuse_agenda(state, "Title,Start,Quiet\nA,2026-05-14 10:00,дещо\n", "line 2, column 3: \"дещо\" is neither yes nor no");
 }
 
+/* A session is never thrown away for its seats. */
+static void cells_that_are_done_without(void **state) {
+	expect_reported(state,
+			"Title,Start,Seats,Quiet\nA,2026-05-14 10:00,до 40,\nB,2026-05-14 11:00,багато,мабуть\nC,2026-05-14 12:00,—,так\n",
+			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-14T11:00+03:00..11:30 |B|b\n2026-05-14T12:00+03:00..12:30 |C|c\n",
+			"line 3, column 3: \"багато\" is no number of seats\nline 3, column 4: \"мабуть\" is neither yes nor no\n");
+}
+
+static void many_seats(void **state) {
+	struct agenda a = {0};
+	struct err err = {0};
+	const char *text = "Title,Start,Seats\nA,2026-05-14 10:00,до 40\nB,2026-05-14 11:00,30-40 осіб\nC,2026-05-14 12:00,необмежено\n";
+	assert_ok(read_bytes(*state, text, strlen(text), &a, &err));
+	assert_int_equal(a.items[0].when.capacity, 40);
+	assert_int_equal(a.items[1].when.capacity, 40);
+	assert_int_equal(a.items[2].when.capacity, 0);
+	agenda_fini(&a);
+}
+
 /* "1 hour" and "давно" begin like a yes. */
 static void only_a_yes_is_a_whole_day(void **state) {
 	expect_agenda(
@@ -170,7 +189,7 @@ static void bad_rows_are_left_out(void **state) {
 	expect_reported(state,
 			"Title,Date,Start,Seats\nA,2026-05-14,10:00,20\nB,2026-05-14,whenever,\nC,32.05.2026,10:00,\nD,,11:00,\nE,2026-05-"
 			"14,12:00,some\n",
-			"2026-05-14T10:00+03:00..10:30 |A|a\n",
+			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-14T12:00+03:00..12:30 |E|e\n",
 			"line 3, column 3: \"whenever\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)\n"
 			"line 4, column 2: \"32.05.2026\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)\n"
 			"line 5: \"D\" has no date, and no row above it either\nline 6, column 4: \"some\" is no number of seats\n");
@@ -204,6 +223,8 @@ int main(void) {
 		cmocka_unit_test(titles_of_days),
 		cmocka_unit_test(an_event_of_one_day),
 		cmocka_unit_test(bad_rows_are_left_out),
+		cmocka_unit_test(cells_that_are_done_without),
+		cmocka_unit_test(many_seats),
 		cmocka_unit_test(odd_hours_are_told),
 		cmocka_unit_test(errors_name_line_and_column),
 		cmocka_unit_test(who_comes_late_is_quiet),

@@ -44,7 +44,7 @@ static UNUSED_OK void expect_agenda(void **state, const char *text, const char *
 	agenda_fini(&a);
 }
 
-/* What is read with a report, and what the report says: bad entries, then notes, a line each. */
+/* What is read with a report, and what the report says: bad entries, cells, then notes, a line each. */
 static UNUSED_OK void expect_reported_with(void **state, const char *text, const struct agenda_options *how, const char *const want[2]) {
 	const struct scratch *s = *state;
 	struct agenda_report report = {0};
@@ -56,7 +56,7 @@ static UNUSED_OK void expect_reported_with(void **state, const char *text, const
 	opt.report = &report;
 	strbuf_adds(&bytes, text);
 	assert_ok(agenda_parse(&bytes, s->kyiv, &opt, &a, &err));
-	const struct fault_list *lists[] = {&report.bad, &report.notes};
+	const struct fault_list *lists[] = {&report.bad, &report.cells, &report.notes};
 	for (size_t l = 0; l < COUNT_OF(lists); l++) {
 		for (size_t i = 0; i < lists[l]->count; i++) {
 			fault_say(&lists[l]->items[i], NULL, &said);

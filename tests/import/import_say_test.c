@@ -214,13 +214,59 @@ static void only_what_is_not_described_is_more(void **state) {
 	strbuf_fini(&text);
 }
 
+static void sessions_of_other_zones(void **state) {
+	(void)state;
+	struct words *words = words_built();
+	struct tongue uk = {words, words_language(words, "uk")}, ru = {words, words_language(words, "ru")};
+	struct session items[6] = {{0}};
+	struct agenda agenda = {.items = items, .count = 1};
+	struct strbuf text = {0};
+	for (size_t i = 0; i < COUNT_OF(items); i++) {
+		items[i].when = (struct session_when){
+			.start = {INT64_C(1778767200000)}, .offset_min = i == 0 ? 180 : -240, .place_offset_min = 180};
+		session_set(&items[i], SESSION_TITLE, i == 1 ? "Floating" : "Інша");
+	}
+	import_say_zones(&agenda, NULL, &text);
+	says(&text, "");
+	agenda.count = 2;
+	import_say_zones(&agenda, NULL, &text);
+	says(&text, "1 session is written in another time zone: 10:00 -04:00 of \"Floating\" is 17:00 here");
+	static const struct {
+		size_t n;
+		const char *uk, *ru;
+	} rows[] = {{1, "1 сесію записано", "1 сессия записана"},
+		    {2, "2 сесії записано", "2 сессии записаны"},
+		    {5, "5 сесій записано", "5 сессий записано"}};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		agenda.count = rows[i].n + 1;
+		strbuf_reset(&text);
+		import_say_zones(&agenda, &uk, &text);
+		assert_holds(strbuf_str(&text), rows[i].uk);
+		assert_holds(strbuf_str(&text), "10:00 -04:00 («Floating») — це тут 17:00");
+		strbuf_reset(&text);
+		import_say_zones(&agenda, &ru, &text);
+		assert_holds(strbuf_str(&text), rows[i].ru);
+	}
+	/* Where the day is another one, too, that is said. */
+	agenda.count = 2;
+	items[1].when.start.v += INT64_C(10) * 3600000;
+	strbuf_reset(&text);
+	import_say_zones(&agenda, NULL, &text);
+	assert_holds(strbuf_str(&text), "2026-05-14 20:00 -04:00 of \"Floating\" is 2026-05-15 03:00 here");
+	for (size_t i = 0; i < COUNT_OF(items); i++) {
+		session_fini(&items[i]);
+	}
+	strbuf_fini(&text);
+	words_close(words);
+}
+
 static void agendas_with_bad_entries(void **state) {
 	(void)state;
-	struct agenda_applied done = {.sessions = 3, .added = 3, .left_out = 1, .kept = 2};
+	struct agenda_applied done = {.sessions = 3, .added = 3, .left_out = 1, .kept = 2, .cells = 2};
 	struct agenda_report report = {0};
 	struct strbuf text = {0};
 	import_say_agenda(&done, false, NULL, &text);
-	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out");
+	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out, 2 cells to look at");
 	strbuf_reset(&text);
 	import_say_kept(&done, NULL, &text);
 	says(&text, "2 sessions that the file does not have were not cancelled: they may be among the entries left out");
@@ -244,6 +290,7 @@ int main(void) {
 		cmocka_unit_test(agendas_in_english),
 		cmocka_unit_test(numbers_have_their_forms),
 		cmocka_unit_test(only_what_is_not_described_is_more),
+		cmocka_unit_test(sessions_of_other_zones),
 		cmocka_unit_test(agendas_with_bad_entries),
 		cmocka_unit_test(who_is_not_let_in),
 		cmocka_unit_test(which_columns_and_sheets_were_not_read),

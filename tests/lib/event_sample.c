@@ -161,7 +161,12 @@ static void add_session(struct store *store, const char *id, const char *title, 
 	bool changed;
 	struct session s = {.uid = xstrdup(id)};
 	session_set(&s, SESSION_TITLE, title);
-	s.when = (struct session_when){.start = {start}, .end = {start + 3600000}, .offset_min = 180, .room = xstrdup("A"), .capacity = 2};
+	s.when = (struct session_when){.start = {start},
+				       .end = {start + 3600000},
+				       .offset_min = 180,
+				       .place_offset_min = 180,
+				       .room = xstrdup("A"),
+				       .capacity = 2};
 	assert_ok(session_edit(store, &(struct session_edit){.id = id, .s = &s, .source = "a.ics"}, &changed, &err));
 	session_fini(&s);
 }

@@ -28,7 +28,8 @@ static void put_session(struct kiosk_event *event, size_t i) {
 	snprintf(text, sizeof text, "Track %d", event->track[i]);
 	session_set(&out->session, SESSION_TRACK, text);
 	int64_t start = kiosk_fixture_time("2026-05-14T08:00").v + (int64_t)day * DAY_MS + (int64_t)slot * SLOT_MS;
-	out->session.when = (struct session_when){.start = {start}, .end = {start + LASTS_MS}, .offset_min = OFFSET_MIN};
+	out->session.when = (struct session_when){
+		.start = {start}, .end = {start + LASTS_MS}, .offset_min = OFFSET_MIN, .place_offset_min = OFFSET_MIN};
 	snprintf(text, sizeof text, "Room %zu", room + 1);
 	out->session.when.room = xstrdup(text);
 }

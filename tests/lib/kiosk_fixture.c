@@ -63,6 +63,7 @@ static void add_session(struct kiosk_event *event, const struct row *row, int in
 	s->when = (struct session_when){.start = kiosk_fixture_time(row->start),
 					.end = kiosk_fixture_time(row->end),
 					.offset_min = 180,
+					.place_offset_min = 180,
 					.room = xstrdup(row->room)};
 }
 

@@ -61,7 +61,8 @@ void template_make(struct template *t) {
 	}
 	struct session s = {.uid = xstrdup("1")};
 	session_set(&s, SESSION_TITLE, "Мед");
-	s.when = (struct session_when){.start = {MAY_14}, .end = {MAY_14 + 3600000}, .offset_min = 180, .room = xstrdup("A")};
+	s.when = (struct session_when){
+		.start = {MAY_14}, .end = {MAY_14 + 3600000}, .offset_min = 180, .place_offset_min = 180, .room = xstrdup("A")};
 	must(session_edit(store, &(struct session_edit){.id = POINT, .s = &s, .source = "a.ics"}, &changed, &err), &err);
 	session_fini(&s);
 	must(store_commit(store, &err), &err);

@@ -41,8 +41,12 @@ static int open_bench(void **state) {
 	bool changed;
 	struct session s = {.uid = xstrdup("a")};
 	session_set(&s, SESSION_TITLE, "Мед");
-	s.when = (struct session_when){
-		.start = {1778745600000}, .end = {1778749200000}, .offset_min = 180, .room = xstrdup("A"), .capacity = 1};
+	s.when = (struct session_when){.start = {1778745600000},
+				       .end = {1778749200000},
+				       .offset_min = 180,
+				       .place_offset_min = 180,
+				       .room = xstrdup("A"),
+				       .capacity = 1};
 	assert_ok(session_edit(b->store, &(struct session_edit){.id = session_a, .s = &s, .source = "x"}, &changed, &err));
 	session_fini(&s);
 	assert_ok(store_commit(b->store, &err));
@@ -342,7 +346,8 @@ static void days_with_nights(void **state) {
 	bool changed;
 	struct session s = {.uid = xstrdup("night")};
 	session_set(&s, SESSION_TITLE, "Ніч");
-	s.when = (struct session_when){.start = at(15, 22, 0), .end = at(16, 2, 0), .offset_min = 180, .room = xstrdup("A")};
+	s.when = (struct session_when){
+		.start = at(15, 22, 0), .end = at(16, 2, 0), .offset_min = 180, .place_offset_min = 180, .room = xstrdup("A")};
 	assert_ok(store_begin(b->store, &err) &&
 		  session_edit(b->store, &(struct session_edit){.id = "22222222222222222222", .s = &s, .source = "x"}, &changed, &err) &&
 		  store_commit(b->store, &err));

@@ -30,7 +30,7 @@ struct kiosk_event {
 bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
 void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 
-/* The local date on which a session starts. */
+/* The date on which a session starts at the event's place, whatever zone its source writes its times in. */
 int64_t kiosk_session_day(const struct session *s);
 
 /* The day nearest to that one, before or after it, that is the event's or has a session: what people can turn to. False: there is none. */

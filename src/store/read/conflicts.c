@@ -306,11 +306,11 @@ static bool look_at_checkins(struct looking *l, struct err *err) {
 
 /* --- fields ---------------------------------------------------------------------------------------------------------------------- */
 
-/* "2026-05-14 10:00 to 11:00, A": start, end and room of a session are one field. */
+/* "2026-05-14 10:00 to 11:00, A": start, end and room of a session are one field. By the clocks of the place, as the kiosk shows them. */
 static void when_text(const struct json *when, struct strbuf *out) {
 	char start[TZ_TEXT_MAX];
 	char end[TZ_TEXT_MAX];
-	int offset = (int)json_get_int(when, "offset", 0);
+	int offset = (int)json_get_int(when, "place", json_get_int(when, "offset", 0));
 	tz_format_offset((struct utc_ms){json_get_int(when, "start", 0)}, offset, start);
 	tz_format_offset((struct utc_ms){json_get_int(when, "end", 0)}, offset, end);
 	bool same_day = strncmp(start, end, 10) == 0;

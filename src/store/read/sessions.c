@@ -12,10 +12,12 @@
 #include "store/view/register.h"
 #include "store/write/edit.h"
 
+#define SESSION_COLUMNS \
+	"SELECT id, start_ms, end_ms, offset_min, place_offset_min, room, capacity, fields, status, source, uid FROM view_session"
+
 enum { SESSION_GET, STATEMENTS };
 static const char *const TEXTS[] = {
-	[SESSION_GET] =
-		"SELECT id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session WHERE id = ?1",
+	[SESSION_GET] = SESSION_COLUMNS " WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -62,13 +64,14 @@ static void read_row(struct stmt *s, struct session_row *row) {
 	when->start.v = stmt_col_int(s, 1);
 	when->end.v = stmt_col_int(s, 2);
 	when->offset_min = (int)stmt_col_int(s, 3);
-	const char *room = stmt_col_text(s, 4);
+	when->place_offset_min = (int)stmt_col_int(s, 4);
+	const char *room = stmt_col_text(s, 5);
 	when->room = str_empty(room) ? NULL : xstrdup(room);
-	when->capacity = (int)stmt_col_int(s, 5);
-	read_fields(stmt_col_text(s, 6), &row->session);
-	row->session.cancelled = str_eq(stmt_col_text(s, 7), "cancelled");
-	row->source = xstrdup(str_or_empty(stmt_col_text(s, 8)));
-	row->session.uid = xstrdup(str_or_empty(stmt_col_text(s, 9)));
+	when->capacity = (int)stmt_col_int(s, 6);
+	read_fields(stmt_col_text(s, 7), &row->session);
+	row->session.cancelled = str_eq(stmt_col_text(s, 8), "cancelled");
+	row->source = xstrdup(str_or_empty(stmt_col_text(s, 9)));
+	row->session.uid = xstrdup(str_or_empty(stmt_col_text(s, 10)));
 }
 
 static bool add_row(void *context, struct stmt *s, struct err *err) {
@@ -81,10 +84,7 @@ static bool add_row(void *context, struct stmt *s, struct err *err) {
 
 bool sessions_load(struct store *store, struct sessions *out, struct err *err) {
 	*out = (struct sessions){0};
-	bool ok = db_each(store->db,
-			  "SELECT id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM view_session "
-			  "ORDER BY start_ms, room, id",
-			  add_row, out, err);
+	bool ok = db_each(store->db, SESSION_COLUMNS " ORDER BY start_ms, room, id", add_row, out, err);
 	if (!ok) {
 		sessions_fini(out);
 	}
@@ -139,7 +139,8 @@ const struct session_row *sessions_find(const struct sessions *list, const char 
 }
 
 static bool same_when(const struct session_when *a, const struct session_when *b) {
-	return a->start.v == b->start.v && a->end.v == b->end.v && a->offset_min == b->offset_min && a->capacity == b->capacity &&
+	return a->start.v == b->start.v && a->end.v == b->end.v && a->offset_min == b->offset_min &&
+	       a->place_offset_min == b->place_offset_min && a->capacity == b->capacity &&
 	       str_eq(str_or_empty(a->room), str_or_empty(b->room));
 }
 
@@ -148,6 +149,9 @@ static void write_when(struct json_writer *w, const struct session_when *when) {
 	json_put_int(w, "start", when->start.v);
 	json_put_int(w, "end", when->end.v);
 	json_put_int(w, "offset", when->offset_min);
+	if (when->place_offset_min != when->offset_min) {
+		json_put_int(w, "place", when->place_offset_min);
+	}
 	json_put_text(w, "room", str_or_empty(when->room));
 	json_put_int(w, "capacity", when->capacity);
 	json_close(w, '}');

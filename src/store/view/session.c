@@ -10,9 +10,9 @@
 
 enum { SESSION_PUT, SESSION_DROP, STATEMENTS };
 static const char *const TEXTS[] = {
-	[SESSION_PUT] =
-		"INSERT OR REPLACE INTO view_session (id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid) "
-		"VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)",
+	[SESSION_PUT] = "INSERT OR REPLACE INTO view_session (id, start_ms, end_ms, offset_min, place_offset_min, room, capacity, fields, "
+			"status, source, "
+			"uid) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
 	[SESSION_DROP] = "DELETE FROM view_session WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -52,13 +52,15 @@ static bool compute(struct store *store, const char *id, const struct registers 
 	stmt_int(s, 2, start);
 	/* A record that was merged may say anything; whoever reads the view may rely on the order. */
 	stmt_int(s, 3, end < start ? start : end);
-	stmt_int(s, 4, json_get_int(when, "offset", 0));
-	stmt_text(s, 5, str_or_empty(json_get_text(when, "room")));
-	stmt_int(s, 6, json_get_int(when, "capacity", 0));
-	stmt_text(s, 7, fields.data);
-	stmt_text(s, 8, str_eq(registers_text(r, "status"), "cancelled") ? "cancelled" : "active");
-	stmt_text(s, 9, origin(r, "source"));
-	stmt_text(s, 10, origin(r, "uid"));
+	int64_t offset = json_get_int(when, "offset", 0);
+	stmt_int(s, 4, offset);
+	stmt_int(s, 5, json_get_int(when, "place", offset));
+	stmt_text(s, 6, str_or_empty(json_get_text(when, "room")));
+	stmt_int(s, 7, json_get_int(when, "capacity", 0));
+	stmt_text(s, 8, fields.data);
+	stmt_text(s, 9, str_eq(registers_text(r, "status"), "cancelled") ? "cancelled" : "active");
+	stmt_text(s, 10, origin(r, "source"));
+	stmt_text(s, 11, origin(r, "uid"));
 	ok = ok && stmt_run(s, err);
 	strbuf_fini(&fields);
 	return ok;
@@ -72,8 +74,8 @@ static bool drop(struct store *store, const char *id, struct err *err) {
 
 const struct store_view view_session = {
 	.kinds = {{"session", RIGHT_EDITOR, PASS_REST, .key = "id"}},
-	.tables = {{"view_session", "SELECT 'session', id, start_ms, end_ms, offset_min, room, capacity, fields, status, source, uid FROM "
-				    "view_session ORDER BY 2"}},
+	.tables = {{"view_session", "SELECT 'session', id, start_ms, end_ms, offset_min, place_offset_min, room, capacity, fields, status, "
+				    "source, uid FROM view_session ORDER BY 2"}},
 	.thing = 's',
 	.compute = compute,
 	.drop = drop,

@@ -1,4 +1,6 @@
 /* A day's programme: its tracks, its pages. */
+#include "kiosk/screens/session_parts.h"
+
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
@@ -67,6 +69,27 @@ static void a_long_day_has_pages(void **state) {
 	assert_false(kiosk_fixture_says(m, "Later"));
 }
 
+/* Whatever zone its source writes its times in, visitors read them by the clocks that they see. */
+static void times_of_the_place(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	struct session *s = &event->sessions.items[0].session;
+	struct strbuf before = {0}, after = {0};
+	part_session_start(s, &before);
+	s->when.offset_min = -240;
+	part_session_start(s, &after);
+	assert_string_equal(strbuf_str(&after), strbuf_str(&before));
+	char *title = xstrdup(session_text(s, SESSION_TITLE));
+	visit_load(m, event);
+	open_day(m, 14);
+	assert_true(kiosk_fixture_says(m, title));
+	visit_touch(m, ACTION_SESSION, 0);
+	assert_non_null(strstr(kiosk_fixture_reads(m), strbuf_str(&before)));
+	free(title);
+	strbuf_fini(&before);
+	strbuf_fini(&after);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
@@ -74,6 +97,7 @@ int main(void) {
 		TEST(one_track_or_all),
 		TEST(a_track_that_the_day_does_not_have),
 		TEST(a_long_day_has_pages),
+		TEST(times_of_the_place),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

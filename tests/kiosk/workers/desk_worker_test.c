@@ -366,8 +366,11 @@ static void add_session(struct store *store, const char *id) {
 	bool changed = false;
 	session_set(&s, SESSION_TITLE, "Бджоли");
 	s.uid = xstrdup(id);
-	s.when = (struct session_when){
-		.start = {INT64_C(1778743800000)}, .end = {INT64_C(1778746500000)}, .offset_min = 180, .room = xstrdup("A")};
+	s.when = (struct session_when){.start = {INT64_C(1778743800000)},
+				       .end = {INT64_C(1778746500000)},
+				       .offset_min = 180,
+				       .place_offset_min = 180,
+				       .room = xstrdup("A")};
 	assert_ok(store_begin(store, &err));
 	assert_ok(session_edit(store, &(struct session_edit){.id = id, .s = &s}, &changed, &err));
 	assert_ok(store_commit(store, &err));

@@ -41,9 +41,12 @@ static void a_session_is_found_again(void **state) {
 }
 
 static void days_are_the_places(void **state) {
-	struct session s = {.when = {.start = kiosk_fixture_time("2026-05-14T00:30"), .offset_min = 180}};
+	struct session s = {.when = {.start = kiosk_fixture_time("2026-05-14T00:30"), .offset_min = 180, .place_offset_min = 180}};
 	(void)state;
 	assert_int_equal(kiosk_session_day(&s), tz_days(2026, 5, 14)); /* in UTC it is the evening before */
+	/* 17:30 in New York is the day after. */
+	s.when = (struct session_when){.start = kiosk_fixture_time("2026-05-15T00:30"), .offset_min = -240, .place_offset_min = 180};
+	assert_int_equal(kiosk_session_day(&s), tz_days(2026, 5, 15));
 	s.when = (struct session_when){.start = {-60000}, .offset_min = 0};
 	assert_int_equal(kiosk_session_day(&s), -1); /* before 1970, as a wrong agenda has it */
 }

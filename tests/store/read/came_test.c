@@ -29,7 +29,8 @@ static struct store *make(struct scratch *s) {
 	struct err err = {0};
 	bool changed;
 	struct store *store = scratch_event(s, "came");
-	struct session party = {.uid = xstrdup("p"), .when = {.start = {TEN + 12 * HOUR}, .end = {TEN + 16 * HOUR}, .offset_min = 180}};
+	struct session party = {.uid = xstrdup("p"),
+				.when = {.start = {TEN + 12 * HOUR}, .end = {TEN + 16 * HOUR}, .offset_min = 180, .place_offset_min = 180}};
 	session_set(&party, SESSION_TITLE, "Вечірка");
 	assert_ok(store_begin(store, &err));
 	add_person(store, "0000000000000000000a", "A", NULL);

@@ -55,7 +55,8 @@ static void add_people(struct store *store) {
 	}
 	struct session s = {.uid = xstrdup("a")};
 	session_set(&s, SESSION_TITLE, "Мед");
-	s.when = (struct session_when){.start = {TEN}, .end = {TEN + HOUR}, .offset_min = 180, .room = xstrdup("A")};
+	s.when = (struct session_when){
+		.start = {TEN}, .end = {TEN + HOUR}, .offset_min = 180, .place_offset_min = 180, .room = xstrdup("A")};
 	assert_ok(session_edit(store, &(struct session_edit){.id = session, .s = &s}, &changed, &err));
 	session_fini(&s);
 	assert_ok(setting_put(store, "unverified", "welcome", &err));

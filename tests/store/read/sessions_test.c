@@ -17,7 +17,11 @@ static bool edit(struct store *store, const char *id, const struct session *befo
 }
 
 static struct session session_of(const char *title, int64_t start, const char *room) {
-	struct session s = {.when = {.start = {start}, .end = {start + 3600000}, .offset_min = 180, .room = room ? xstrdup(room) : NULL}};
+	struct session s = {.when = {.start = {start},
+				     .end = {start + 3600000},
+				     .offset_min = 180,
+				     .place_offset_min = 180,
+				     .room = room ? xstrdup(room) : NULL}};
 	session_set(&s, SESSION_TITLE, title);
 	return s;
 }
@@ -105,6 +109,34 @@ static void only_what_changes_is_written(void **state) {
 	free(path);
 }
 
+/* Said only where it is another one than the source's, so that records are as they were. */
+static void the_clocks_of_the_place_go_into_the_record(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct session_row row;
+	bool found = false;
+	struct store *store = agenda(s);
+	char *path = scratch_path(s, "e.turnout");
+	const char *count = "SELECT count(*) FROM record WHERE kind = 'session' AND json_extract(body, '$.set.when.place')";
+	assert_int_equal(event_sample_number(path, count), 0);
+	assert_ok(session_get(store, "aaaaaa22222222222222", &row, &found, &err));
+	struct session now = session_of("Гранти", START + 1, NULL);
+	now.when.offset_min = -240;
+	assert_true(edit(store, row.id, &row.session, &now, 0));
+	assert_int_equal(event_sample_number(path, count), 1);
+	session_row_fini(&row);
+	assert_ok(session_get(store, "aaaaaa22222222222222", &row, &found, &err));
+	assert_int_equal(row.session.when.offset_min, -240);
+	assert_int_equal(row.session.when.place_offset_min, 180);
+	assert_false(edit(store, row.id, &row.session, &now, 0));
+	now.when.place_offset_min = 120; /* another place alone is a change */
+	assert_true(edit(store, row.id, &row.session, &now, 0));
+	session_row_fini(&row);
+	session_fini(&now);
+	store_close(store);
+	free(path);
+}
+
 static void ids(void **state) {
 	(void)state;
 	char a[SESSION_ID_LEN + 1], b[SESSION_ID_LEN + 1];
@@ -126,6 +158,7 @@ int main(void) {
 		TEST(by_start_then_room),
 		TEST(finding_one),
 		TEST(only_what_changes_is_written),
+		TEST(the_clocks_of_the_place_go_into_the_record),
 		TEST(ids),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

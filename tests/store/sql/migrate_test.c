@@ -46,7 +46,8 @@ static void an_older_file(void **state) {
 	event_sample_digest(path, before);
 	event_sample_sql(path, "DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "
 			       "TABLE view_helped; DROP TABLE erased; DROP "
-			       "TABLE acknowledged; DROP INDEX log_origin; ALTER TABLE log DROP COLUMN after; "
+			       "TABLE acknowledged; ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "
+			       "TABLE log DROP COLUMN after; "
 			       "ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1");
 	assert_null(store_open(path, STORE_READ, "test", &err));
 	assert_int_equal(err.kind, ERR_VERSION);

@@ -28,6 +28,7 @@ static void an_end_before_its_start(void **state) {
 	assert_int_equal(row.session.when.start.v, 5000);
 	assert_int_equal(row.session.when.end.v, 5000);
 	assert_int_equal(row.session.when.offset_min, 180);
+	assert_int_equal(row.session.when.place_offset_min, 180); /* records that do not say it */
 	assert_null(row.session.when.room);
 	session_row_fini(&row);
 	store_close(store);
@@ -46,6 +47,18 @@ static void what_is_not_said(void **state) {
 	store_close(store);
 }
 
+/* A source may write its times in another zone than the place's. */
+static void the_clocks_of_the_place(void **state) {
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct session_row row =
+		row_of(store, "{\"id\":\"" ID
+			      "\",\"set\":{\"title\":\"A\",\"when\":{\"start\":5000,\"end\":6000,\"offset\":-240,\"place\":180}}}");
+	assert_int_equal(row.session.when.offset_min, -240);
+	assert_int_equal(row.session.when.place_offset_min, 180);
+	session_row_fini(&row);
+	store_close(store);
+}
+
 static void a_cancelled_one(void **state) {
 	struct store *store = scratch_event(*state, "e.turnout");
 	struct session_row row = row_of(store, "{\"id\":\"" ID "\",\"set\":{\"title\":\"A\",\"status\":\"cancelled\"}}");
@@ -59,6 +72,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(an_end_before_its_start),
 		TEST(what_is_not_said),
+		TEST(the_clocks_of_the_place),
 		TEST(a_cancelled_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -245,8 +245,8 @@ static void other_views_are_another_version(void **state) {
 	struct hash hash = crypto_sha256(strbuf_str(&all), all.len);
 	str_hex(hash.b, HASH_LEN, hex);
 	strbuf_fini(&all);
-	assert_int_equal(VIEW_VERSION, 3);
-	assert_string_equal(hex, "b57bda748f5bbcefd08b8741298cabc2a9b4d75c3027df4dec37653b54f2fc9c");
+	assert_int_equal(VIEW_VERSION, 4);
+	assert_string_equal(hex, "1638902eaefa8af649bfcdde88f3d0cc8d2b21f2608aee98b2aeecf0c0fe4737");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
