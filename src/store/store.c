@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/foreign_wal.h"
 #include "store/log/handle.h"
 #include "store/log/identity.h"
 #include "store/sql/lock.h"
@@ -47,9 +48,10 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	}
 	lock_holder(program, holder);
 	store->lock = lock_write(store->real, holder, err);
-	if (store->lock == NULL) {
+	if (store->lock == NULL || !foreign_wal_other_names(store->real, err)) {
 		return false;
 	}
+	foreign_wal_set_aside(store->real);
 	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
 		return false;
@@ -66,7 +68,21 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	return true;
 }
 
+/* Only where nobody writes: what a living writer has in its log is its own. */
+static void look_at_wal(const struct store *store) {
+	struct err held = {0};
+	if (!lock_is_free(store->real) || !foreign_wal_waits(store->real)) {
+		return;
+	}
+	struct lock *lock = lock_write(store->real, "a look at its -wal", &held);
+	if (lock != NULL) {
+		foreign_wal_set_aside(store->real);
+		lock_release(lock);
+	}
+}
+
 static bool open_for_reading(struct store *store, struct err *err) {
+	look_at_wal(store);
 	store->lock = lock_read(store->real);
 	store->db = db_open(store->real, DB_READ, err);
 	if (store->db == NULL || !migrate_check(store->db, err)) {

@@ -22,6 +22,10 @@ struct store *meet_adopt(const struct scratch *s, struct store *from, const char
 
 /* Scans a code at arrival. */
 void meet_check_in(struct store *store, const char *code);
+/* Records that whoever has that code was let in, whether anybody has it or not; false with the error when it could not be. */
+bool meet_let_in(struct store *store, const char *code, struct err *err);
+/* The very bytes of a file, of whatever kind, over what stands there. */
+void meet_copy_bytes(const char *from, const char *to);
 /* Somebody who is on no list signs in; `id` gets theirs. */
 void meet_walk_in(struct store *store, const char *name, char id[21]);
 /* The organiser's file erases a person. */

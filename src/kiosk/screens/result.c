@@ -350,6 +350,7 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 		say(&w->greeting, T(v, "This box cannot save anything now"));
 		say(&w->loud, T(v, "Please see our staff"));
 		say(&w->second, T(v, "Its event file was moved or replaced"));
+		w->help = false;
 	} else if (!r->kept) {
 		say(&w->greeting, T(v, "This box could not save that"));
 		say(&w->loud, T(v, "Please see our staff"));

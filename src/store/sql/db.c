@@ -140,28 +140,73 @@ static bool open_reader(struct db *db) {
 
 #define HEAD_LEN 100 /* bytes of a database's header: https://sqlite.org/fileformat.html#the_database_header */
 
-/* Read by SQLite's own descriptor: closing another one would drop all the locks that this process holds on the file (POSIX). Zeros stand for
- * what is beyond the file's end. */
+/* A file through SQLite's own descriptor: closing another one would drop all the locks that this process holds on the file (POSIX). For
+ * sqlite3_close, also when it fails. */
+static bool open_bytes(const char *path, sqlite3 **handle, sqlite3_file **file, struct err *err) {
+	char *uri = uri_of(path, "?mode=ro");
+	configure_once();
+	int rc =
+		sqlite3_open_v2(uri, handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+	free(uri);
+	if (rc == SQLITE_OK) {
+		rc = sqlite3_file_control(*handle, "main", SQLITE_FCNTL_FILE_POINTER, file);
+	}
+	if (rc != SQLITE_OK) {
+		errno = sqlite3_system_errno(*handle);
+		err_errno(err, "cannot open it");
+	}
+	return rc == SQLITE_OK;
+}
+
+/* Zeros stand for what is beyond the file's end. */
+static bool read_bytes(sqlite3_file *file, void *out, size_t n, int64_t at, struct err *err) {
+	int rc = file->pMethods->xRead(file, out, (int)n, at);
+	return rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ || err_set(err, ERR_SYSTEM, "cannot read it: %s", sqlite3_errstr(rc));
+}
+
 static bool read_head(const char *path, unsigned char head[HEAD_LEN], struct err *err) {
 	sqlite3 *handle = NULL;
 	sqlite3_file *file = NULL;
-	char *uri = uri_of(path, "?mode=ro");
-	configure_once();
-	int rc = sqlite3_open_v2(uri, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
-				 NULL);
-	free(uri);
-	if (rc == SQLITE_OK) {
-		rc = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-	}
-	if (rc == SQLITE_OK) {
-		rc = file->pMethods->xRead(file, head, HEAD_LEN, 0);
-	}
-	bool ok = rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ;
-	if (!ok) {
-		errno = sqlite3_system_errno(handle);
-		err_errno(err, "cannot open it");
-	}
+	bool ok = open_bytes(path, &handle, &file, err) && read_bytes(file, head, HEAD_LEN, 0, err);
 	sqlite3_close(handle);
+	return ok;
+}
+
+#define COPY_BYTES (256 * 1024)
+
+static bool copy_open(sqlite3_file *file, int64_t size, const char *to, struct err *err) {
+	char *chunk = xmalloc(COPY_BYTES);
+	int fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	bool ok = fd >= 0 || err_errno(err, "cannot write %s", to);
+	for (int64_t at = 0; ok && at < size; at += COPY_BYTES) {
+		size_t n = size - at < COPY_BYTES ? (size_t)(size - at) : COPY_BYTES;
+		ok = read_bytes(file, chunk, n, at, err) && (write(fd, chunk, n) == (ssize_t)n || err_errno(err, "cannot write %s", to));
+	}
+	if (fd >= 0) {
+		close(fd);
+	}
+	free(chunk);
+	return ok;
+}
+
+static bool copy_one(const char *path, const char *to, struct err *err) {
+	sqlite3 *handle = NULL;
+	sqlite3_file *file = NULL;
+	sqlite3_int64 size = 0;
+	bool ok = open_bytes(path, &handle, &file, err);
+	if (ok && file->pMethods->xFileSize(file, &size) != SQLITE_OK) {
+		ok = err_set(err, ERR_SYSTEM, "cannot read it");
+	}
+	ok = ok && copy_open(file, size, to, err);
+	sqlite3_close(handle);
+	return ok;
+}
+
+bool db_copy_bytes(const char *path, const char *to, bool wal, struct err *err) {
+	char *from_wal = xasprintf("%s-wal", path), *to_wal = xasprintf("%s-wal", to);
+	bool ok = copy_one(path, to, err) && (!wal || copy_one(from_wal, to_wal, err));
+	free(from_wal);
+	free(to_wal);
 	return ok;
 }
 

@@ -85,6 +85,10 @@ bool db_check(struct db *db, char *text, size_t cap, struct err *err) TURNOUT_MU
 /* Moves the write-ahead log into the file and empties it. False when a reader stands in the way; nothing is wrong then. */
 bool db_checkpoint(struct db *db);
 
+/* Copies the very bytes of a file that is not being written, and with `wal` its write-ahead log ("TO-wal"): to be looked at, and thrown away. Over what
+ * stands there; mode 0600. */
+bool db_copy_bytes(const char *path, const char *to, bool wal, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
 bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 

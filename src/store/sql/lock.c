@@ -21,6 +21,7 @@ enum lock_byte { WRITER_BYTE = 0, READER_BYTE = 1 };
 struct lock {
 	int fd;
 	bool writer;
+	int event_fd;   /* of a writer: the event file itself; -1: none */
 	bool on_event;  /* fd is the event file itself: there is no lock file, no writer was ever here */
 	bool found_wal; /* it was there before we read */
 	char *event_path;
@@ -89,9 +90,28 @@ static int take_lock_file(const char *event_path, struct err *err) {
 	}
 }
 
+/* The lock file goes by the name, and a file may have several (hard links), each with a write-ahead log of its own: two writers would spoil it. So its
+ * first byte is locked as well, beside SQLite's own locks, which lie beyond the first GiB. As long as this process has the file open in
+ * SQLite the descriptor stays open: closing it would drop those. False: under another name it is being written. */
+static bool take_event_file(const char *event_path, int *fd, struct err *err) {
+	*fd = open(event_path, O_RDWR | O_CLOEXEC);
+	if (*fd < 0 || take_byte(*fd, WRITER_BYTE, F_WRLCK)) {
+		return true; /* who may not open it will hear that from SQLite */
+	}
+	close(*fd);
+	*fd = -1;
+	return err_set(err, ERR_BUSY,
+		       "another program is writing to this event file now, under another name of it (a hard link); close it first");
+}
+
 struct lock *lock_write(const char *event_path, const char *holder, struct err *err) {
+	int event_fd = -1;
 	int fd = take_lock_file(event_path, err);
 	if (fd < 0) {
+		return NULL;
+	}
+	if (!take_event_file(event_path, &event_fd, err)) {
+		close(fd);
 		return NULL;
 	}
 	/* Only the name matters here, not its durability; a full disk must not keep the kiosk from opening. */
@@ -100,15 +120,25 @@ struct lock *lock_write(const char *event_path, const char *holder, struct err *
 		errno = 0;
 	}
 	struct lock *lock = xcalloc(1, sizeof *lock);
-	*lock = (struct lock){.fd = fd, .writer = true, .event_path = xstrdup(event_path)};
+	*lock = (struct lock){.fd = fd, .event_fd = event_fd, .writer = true, .event_path = xstrdup(event_path)};
 	return lock;
+}
+
+bool lock_is_free(const char *event_path) {
+	struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WRITER_BYTE, .l_len = 1};
+	int fd = open_lock_file(event_path, O_RDONLY);
+	bool held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &l) == 0 && l.l_type != F_UNLCK;
+	if (fd >= 0) {
+		close(fd);
+	}
+	return !held;
 }
 
 static char *side_file(const struct lock *lock, const char *suffix) { return xasprintf("%s%s", lock->event_path, suffix); }
 
 struct lock *lock_read(const char *event_path) {
 	struct lock *lock = xcalloc(1, sizeof *lock);
-	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_path = xstrdup(event_path)};
+	*lock = (struct lock){.fd = open_lock_file(event_path, O_RDWR), .event_fd = -1, .event_path = xstrdup(event_path)};
 	if (lock->fd < 0 && errno == ENOENT) {
 		/* SQLite's own locks lie beyond the first GiB. They are POSIX locks, which go when any descriptor of the file is closed in
 		 * this process: so this one is closed after SQLite's. */
@@ -164,6 +194,9 @@ static void clear_side_files(const struct lock *lock) {
 void lock_release(struct lock *lock) {
 	if (lock == NULL) {
 		return;
+	}
+	if (lock->event_fd >= 0) {
+		close(lock->event_fd);
 	}
 	if (lock->fd >= 0) {
 		if (!lock->writer) {

@@ -8,8 +8,11 @@
 
 struct lock;
 
-/* Takes the writer's lock. ERR_BUSY with the holder's text when somebody has it. `holder` is one line: program, process, host. */
+/* Takes the writer's lock: of the file, under whatever names. Released after SQLite's connection is closed. ERR_BUSY with the holder's text when somebody has it. `holder` is one line: program, process, host. */
 struct lock *lock_write(const char *event_path, const char *holder, struct err *err) TURNOUT_MUST_CHECK;
+
+/* No writer holds it now. */
+bool lock_is_free(const char *event_path);
 
 /* Notes a reader. Never fails: where there is no lock file, or it cannot be opened, the answer is an empty lock. */
 struct lock *lock_read(const char *event_path);

@@ -1,0 +1,24 @@
+/* A write-ahead log that lies beside an event file and belongs to another.
+ *
+ * SQLite plays whatever "EVENT-wal" it finds, and looks for nothing that ties it to the file: after a copy over a file whose writer died, or a file
+ * that was moved without it, pages of two files are mixed. So what a crash left is played on a copy first. When the records' hashes (or SQLite's own
+ * checks) fail there, and fail less without it, it is set aside under another name. A file and its log that were copied together belong together,
+ * whoever made them. */
+#ifndef TURNOUT_STORE_FOREIGN_WAL_H
+#define TURNOUT_STORE_FOREIGN_WAL_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+
+/* Does a log wait beside the file that is another's? Looks at a copy, changes nothing. Who writes meanwhile may spoil the answer. */
+bool foreign_wal_waits(const char *path);
+/* The same under the writer's lock, and it is set aside, which is logged. Nothing happens where no log waits; where it cannot be found out (no room
+ * for the copy), that is logged, and the log is played as ever. */
+void foreign_wal_set_aside(const char *path);
+
+/* A file with several names (hard links) has a log beside each of them. ERR_REFUSED when changes wait beside another name in this folder: they would
+ * be passed over, and then spoil the file. */
+bool foreign_wal_other_names(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

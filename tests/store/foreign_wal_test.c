@@ -1,0 +1,186 @@
+/* What lies beside an event file and is another's is not played; what is its own is. */
+#include "store/foreign_wal.h"
+
+#include "lib/meet.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "store/read/audit.h"
+
+static char *suffixed(const char *path, const char *suffix) { return xasprintf("%s%s", path, suffix); }
+
+static void let_in(struct store *store, const char *code) {
+	struct err err = {0};
+	assert_ok(meet_let_in(store, code, &err));
+}
+
+/* As a crash leaves it: the file and its log, while a writer has both. */
+static void copy_crashed(const char *from, const char *to, bool with_file) {
+	char *from_wal = suffixed(from, "-wal"), *to_wal = suffixed(to, "-wal");
+	if (with_file) {
+		meet_copy_bytes(from, to);
+	}
+	meet_copy_bytes(from_wal, to_wal);
+	free(from_wal);
+	free(to_wal);
+}
+
+static struct audit_status status_of(const char *path, enum store_mode mode) {
+	struct err err = {0};
+	struct audit_status status;
+	struct store *store = store_open(path, mode, "test", &err);
+	assert_ok(store != NULL && audit_status(store, &status, &err));
+	if (mode == STORE_WRITE) {
+		meet_assert_sound(store);
+	}
+	store_close(store);
+	return status;
+}
+
+static size_t set_aside(const char *path) {
+	glob_t found = {0};
+	char *pattern = suffixed(path, "-wal.foreign-*");
+	size_t n = glob(pattern, 0, NULL, &found) == 0 ? found.gl_pathc : 0;
+	globfree(&found);
+	free(pattern);
+	return n;
+}
+
+/* `from` has `scans` check-ins, of which the last are in its log alone. */
+static struct store *busy_event(const struct scratch *s, const char *name, int scans) {
+	struct store *store = scratch_event(s, name);
+	for (int i = 0; i < scans; i++) {
+		char code[20];
+		snprintf(code, sizeof code, "C%d", i);
+		let_in(store, code);
+	}
+	return store;
+}
+
+static void its_own_is_played(void **state) {
+	struct store *store = busy_event(*state, "e.turnout", 40);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout");
+	for (int mode = 0; mode < 2; mode++) {
+		copy_crashed(path, copy, true);
+		assert_int_equal(status_of(copy, mode == 0 ? STORE_READ : STORE_WRITE).checkins, 40);
+		assert_int_equal(set_aside(copy), 0);
+	}
+	store_close(store);
+	free(path);
+	free(copy);
+}
+
+/* The log of another event, and that of another copy of the same one. */
+static void anothers_is_set_aside(void **state) {
+	static const char *const others[] = {"other.turnout", "cousin.turnout"};
+	struct err err = {0};
+	char *path = scratch_path(*state, "e.turnout"), *cousin = scratch_path(*state, "cousin.turnout");
+	struct store *stores[2];
+	struct store *store = busy_event(*state, "e.turnout", 7);
+	assert_ok(store_copy(store, cousin, &err));
+	let_in(store, "HERE"); /* since they parted */
+	store_close(store);
+	stores[0] = busy_event(*state, "other.turnout", 60);
+	event_sample_device(*state, 2);
+	stores[1] = store_open(cousin, STORE_WRITE, "test", &err);
+	assert_ok(stores[1] != NULL);
+	for (int i = 0; i < 60; i++) {
+		char code[20];
+		snprintf(code, sizeof code, "D%d", i);
+		let_in(stores[1], code);
+	}
+	size_t aside = 0;
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		char *other = scratch_path(*state, others[i]);
+		for (int mode = 0; mode < 2; mode++) {
+			copy_crashed(other, path, false);
+			assert_int_equal(status_of(path, mode == 0 ? STORE_READ : STORE_WRITE).checkins, 8);
+			assert_int_equal(set_aside(path), ++aside);
+		}
+		free(other);
+		store_close(stores[i]);
+	}
+	free(cousin);
+	free(path);
+}
+
+/* A shared-memory file of whatever kind is made anew by SQLite. */
+static void a_foreign_shm_does_no_harm(void **state) {
+	struct store *store = busy_event(*state, "e.turnout", 5);
+	struct store *other = busy_event(*state, "other.turnout", 30);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout");
+	char *from = scratch_path(*state, "other.turnout-shm"), *to = suffixed(copy, "-shm");
+	for (int with_wal = 0; with_wal < 2; with_wal++) {
+		store_rest(store);
+		let_in(store, with_wal ? "MORE" : "SOME");
+		store_rest(store);
+		meet_copy_bytes(path, copy);
+		if (with_wal) {
+			let_in(store, "LAST");
+			copy_crashed(path, copy, true);
+		}
+		meet_copy_bytes(from, to);
+		assert_int_equal(status_of(copy, STORE_READ).checkins, with_wal ? 8 : 6);
+		meet_copy_bytes(from, to);
+		assert_int_equal(status_of(copy, STORE_WRITE).checkins, with_wal ? 8 : 6);
+	}
+	store_close(store);
+	store_close(other);
+	free(path);
+	free(copy);
+	free(from);
+	free(to);
+}
+
+/* What a living writer has in its log is not looked at: it is in use. */
+static void a_living_writers_is_its_own(void **state) {
+	struct store *store = busy_event(*state, "e.turnout", 20);
+	char *path = scratch_path(*state, "e.turnout");
+	assert_int_equal(status_of(path, STORE_READ).checkins, 20);
+	let_in(store, "AFTER");
+	assert_int_equal(status_of(path, STORE_READ).checkins, 21);
+	store_close(store);
+	free(path);
+}
+
+/* Two names, one file, one writer. */
+static void hard_links_share_a_lock(void **state) {
+	struct store *store = busy_event(*state, "e.turnout", 3);
+	char *path = scratch_path(*state, "e.turnout"), *link_path = scratch_path(*state, "linked.turnout");
+	char *crashed = scratch_path(*state, "crashed.turnout"), *name = scratch_path(*state, "name.turnout");
+	struct err err = {0};
+	assert_int_equal(link(path, link_path), 0);
+	assert_null(store_open(link_path, STORE_WRITE, "test", &err));
+	assert_int_equal(err.kind, ERR_BUSY);
+	let_in(store, "STILL");
+	copy_crashed(path, crashed, true);
+	store_close(store);
+	assert_int_equal(status_of(link_path, STORE_WRITE).checkins, 4);
+	assert_int_equal(status_of(path, STORE_WRITE).checkins, 4);
+	/* What a crash left beside one name is not passed over under the other. */
+	assert_int_equal(link(crashed, name), 0);
+	err = (struct err){0};
+	assert_null(store_open(name, STORE_WRITE, "test", &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_non_null(strstr(err.text, "open it as crashed.turnout"));
+	assert_int_equal(status_of(crashed, STORE_WRITE).checkins, 4);
+	assert_int_equal(status_of(name, STORE_WRITE).checkins, 4);
+	free(path);
+	free(link_path);
+	free(crashed);
+	free(name);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(its_own_is_played),           TEST(anothers_is_set_aside),   TEST(a_foreign_shm_does_no_harm),
+		TEST(a_living_writers_is_its_own), TEST(hard_links_share_a_lock),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
