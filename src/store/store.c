@@ -64,6 +64,7 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	if (warning[0] != '\0') {
 		str_copy(store->warning, sizeof store->warning, warning);
 	}
+	store->subject_key_known = meta_get_blob(store, "event_key", store->subject_key, KEY_LEN);
 	db_watch(store->db);
 	return true;
 }
@@ -109,6 +110,13 @@ bool store_look(struct store *store, struct err *err) { return db_look(store->db
 void store_rest(struct store *store) { db_rest(store->db); }
 
 enum file_verdict store_verdict(const struct store *store) { return db_verdict(store->db); }
+
+const struct recent *store_recent(const struct store *store) { return &store->recent; }
+
+bool store_known_seal(const struct store *store, uint8_t key[KEY_LEN]) {
+	memcpy(key, store->subject_key, KEY_LEN);
+	return store->subject_key_known;
+}
 
 void store_let_go(struct store *store) {
 	store_rollback(store);

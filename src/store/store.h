@@ -21,6 +21,8 @@
 #include "store/write/clock.h"
 #include "store/write/transaction.h"
 
+struct recent;
+
 /* `program` names the holder to others ("turnout checkin"). */
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) TURNOUT_MUST_CHECK;
 /* Signs what is not signed yet and leaves the markers. Errors of that are logged: everything durable stays so. NULL is fine. */
@@ -31,6 +33,10 @@ bool store_look(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 void store_rest(struct store *store);
 /* After ERR_GONE: what became of the file. What is open may still be read, and signed, unless it was overwritten. */
 enum file_verdict store_verdict(const struct store *store);
+/* What is in memory whatever became of the file: what this process recorded (store/file/recent.h), and the event's sealing key; false when
+ * this copy carries none. */
+const struct recent *store_recent(const struct store *store);
+bool store_known_seal(const struct store *store, uint8_t key[KEY_LEN]);
 /* Then: nothing of what is open reaches the file that stands under the name now, not at closing either. */
 void store_let_go(struct store *store);
 

@@ -9,8 +9,9 @@
 
 #include "store/store.h"
 
-/* Of a store whose transaction ended with ERR_GONE, which is let go of (store_let_go): adds to `gone` where the rest is kept. Nothing is kept of a
- * file that was overwritten: what is open then is not to be trusted. */
+/* Of a store whose transaction ended with ERR_GONE, which is let go of (store_let_go): adds to `gone` where the rest is kept. Of a file that was
+ * overwritten, what is open is not to be trusted: there it is what this process recorded itself (store/file/recent.h), sealed as well, in a file
+ * of its own. It is taken over by a file that holds what came before it in its log. */
 void rescue_keep(struct store *store, struct err *gone);
 
 /* store_open for writing, and rescue_take; what could not be taken over is a warning in the log. */

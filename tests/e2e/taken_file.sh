@@ -47,7 +47,7 @@ moved() { mv event elsewhere; }
 no_wal() { rm event-wal; }
 overwritten() { cat laptop >event; }
 cut_short() { truncate -s 8192 event; }
-for deed in replaced deleted moved no_wal; do
+for deed in replaced deleted moved no_wal overwritten cut_short; do
 	taken $deed
 	like "$deed: what to do is said" "$(cat why)" "put the right file back under this name"
 	like "$deed: and where the rest is" "$(cat why)" "is kept in $XDG_STATE_HOME/turnout/rescue"
@@ -58,11 +58,6 @@ for deed in replaced deleted moved no_wal; do
 	ok "$deed: is sound" "$turnout" verify event
 	is "$deed: and the rescue is gone" "$(ls "$XDG_STATE_HOME/turnout/rescue")" ""
 done
-for deed in overwritten cut_short; do
-	taken $deed
-	like "$deed: is said" "$(cat why)" "was overwritten while it was in use"
-done
-
 # --- a kiosk ------------------------------------------------------------------------------------------------------------------------------
 rm -rf event event-* "$XDG_STATE_HOME"
 cp laptop event

@@ -167,6 +167,75 @@ static void what_was_in_it_comes_back(void **state) {
 	(void)state;
 }
 
+/* Overwritten in place there is nothing left to read but what this process has in memory. */
+static void what_is_in_memory_comes_back(void **state) {
+	static void (*const deeds[])(struct victim *) = {overwritten, cut, emptied, wal_emptied};
+	for (size_t i = 0; i < COUNT_OF(deeds); i++) {
+		void *scratch = NULL;
+		scratch_open(&scratch);
+		struct victim v = open_victim(scratch);
+		struct err err = {0};
+		size_t records = 0;
+		for (int k = 0; k < 200; k++) { /* several runs */
+			char code[20];
+			snprintf(code, sizeof code, "M%d", k);
+			check_in(v.store, code, &err, true);
+		}
+		deeds[i](&v);
+		check_in(v.store, "CODE-3", &err, false);
+		rescue_keep(v.store, &err);
+		assert_non_null(strstr(err.text, "is kept in"));
+		store_close(v.store);
+		unlink(v.path);
+		unlink(v.wal);
+		meet_copy(v.spare, v.path);
+		err = (struct err){0};
+		struct store *store = store_open(v.path, STORE_WRITE, "test", &err);
+		assert_ok(store != NULL);
+		assert_ok(rescue_take(store, &records, &err));
+		assert_int_equal(checkins(store), 202);
+		meet_assert_sound(store);
+		assert_ok(rescue_take(store, &records, &err));
+		assert_int_equal(records, 0);
+		store_close(store);
+		close_victim(&v);
+		scratch_close(&scratch);
+	}
+	(void)state;
+}
+
+/* A file that is older than what is in memory follows on from: the rescue waits for one that is not. */
+static void a_gap_is_waited_for(void **state) {
+	struct victim v = open_victim(*state);
+	struct err err = {0};
+	size_t records = 0;
+	char *before = scratch_path(v.scratch, "before.turnout");
+	store_close(v.store);
+	meet_copy(v.path, before); /* CODE-1 and CODE-2 */
+	v.store = store_open(v.path, STORE_WRITE, "test", &err);
+	assert_ok(v.store != NULL);
+	check_in(v.store, "CODE-3", &err, true); /* goes on with the log */
+	overwritten(&v);
+	check_in(v.store, "CODE-4", &err, false);
+	rescue_keep(v.store, &err);
+	store_close(v.store);
+	static const int64_t wanted[] = {1, 3};
+	for (int i = 0; i < 2; i++) {
+		unlink(v.path);
+		unlink(v.wal);
+		meet_copy(i == 0 ? v.spare : before, v.path);
+		err = (struct err){0};
+		struct store *store = store_open(v.path, STORE_WRITE, "test", &err);
+		assert_ok(store != NULL);
+		assert_int_equal(rescue_take(store, &records, &err), i == 1);
+		assert_int_equal(checkins(store), wanted[i]);
+		meet_assert_sound(store);
+		store_close(store);
+	}
+	free(before);
+	close_victim(&v);
+}
+
 /* What looks at the file, copies it or reads it changes nothing for who writes it. */
 static void what_is_none_of_it(void **state) {
 	struct victim v = open_victim(*state);
@@ -197,6 +266,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_green_after),
 		cmocka_unit_test(what_was_in_it_comes_back),
+		cmocka_unit_test(what_is_in_memory_comes_back),
+		TEST(a_gap_is_waited_for),
 		TEST(what_is_none_of_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

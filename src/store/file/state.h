@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mapstr.h"
 #include "event/person.h"
+#include "store/file/recent.h"
 #include "store/file/seen.h"
 #include "store/file/terms.h"
 #include "store/sql/statements.h"
@@ -74,6 +75,7 @@ struct store {
 	bool trusts; /* what `trusted` writes as a station counts, in all of its logs */
 	struct public_key trusted;
 	struct met_person met;
+	struct recent recent; /* of the station's log */
 	enum known joins, past_codes;
 };
 

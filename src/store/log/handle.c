@@ -20,6 +20,7 @@ void handle_release(struct store *store) {
 	db_close(store->db);
 	mapstr_fini(&store->dirty);
 	seen_forget(&store->seen);
+	recent_fini(&store->recent);
 }
 
 /* Statements go before the database that compiled them, and the lock last: its descriptor may be of the event file itself (sql/lock.c). */

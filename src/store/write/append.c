@@ -50,6 +50,21 @@ static struct record make_record(struct store *store, const struct chain *chain,
 	};
 }
 
+/* What this box itself says is what nobody else could say again. */
+static void remember(struct store *store, const struct draft *draft, const struct record *r, const struct hash *log,
+		     const struct hash *before, const struct hash *hash) {
+	if (draft->author == AUTHOR_STATION) {
+		recent_add(&store->recent, log, before,
+			   &(struct recent_record){.seq = r->seq,
+						   .kind = r->kind,
+						   .subject = r->subject,
+						   .body = draft->body,
+						   .mono_ms = r->mono.v,
+						   .utc_ms = r->utc.v,
+						   .hash = *hash});
+	}
+}
+
 /* The first record of a log: its hash is the log's id, so the log's row comes after it is known. */
 static bool begin_log(struct store *store, struct chain *chain, const struct draft *draft, const struct key_pair *key, struct err *err) {
 	*chain = (struct chain){0};
@@ -71,6 +86,7 @@ static bool begin_log(struct store *store, struct chain *chain, const struct dra
 				   .seq = 1,
 				   .author = key->public_key};
 	chain->head = hash;
+	remember(store, draft, &r, &hash, &(struct hash){{0}}, &hash);
 	return record_insert(store, id, &r, draft->body, &hash, err) && show_to_views(store, &seen, draft->body, err);
 }
 
@@ -207,6 +223,7 @@ static bool append_to(struct store *store, const struct draft *draft, struct rec
 				   .author = key_of_author(store, draft->author)->public_key,
 				   .checkin = draft->checkin,
 				   .fresh = draft->fresh};
+	remember(store, draft, &r, &chain->log, &chain->head, &hash);
 	chain->head = hash;
 	if (!record_insert(store, id, &r, draft->body, &hash, err) || !show_to_views(store, &seen, draft->body, err)) {
 		return false;

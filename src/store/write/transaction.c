@@ -24,6 +24,7 @@ void store_rollback(struct store *store) {
 	views_forget(store);
 	store->met = (struct met_person){0};
 	store->rebuild = false;
+	recent_rollback(&store->recent);
 	/* A log begun in the undone transaction is gone again; its marker was claimed, so the next append begins another. */
 	memcpy(store->chains, store->chains_before, sizeof store->chains);
 }
@@ -37,6 +38,7 @@ bool store_commit(struct store *store, struct err *err) {
 		store_rollback(store);
 		return err_wrap(err, "%s", store->path);
 	}
+	recent_commit(&store->recent);
 	store->rebuild = false;
 	store->met = (struct met_person){0};
 	memcpy(store->chains_before, store->chains, sizeof store->chains);
