@@ -72,6 +72,8 @@ void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms) {
 	*clock = (struct set_clock){.set = true, .by_hub = true, .ahead_ms = ahead_ms};
 }
 
+bool set_clock_is_sure(const struct set_clock *clock) { return clock->set || clock_is_synchronised(); }
+
 struct utc_ms set_clock_now(struct set_clock *clock) {
 	if (clock->set && !clock->forced && clock_is_synchronised()) {
 		*clock = (struct set_clock){0};

@@ -37,6 +37,9 @@ struct set_clock { /* a zeroed struct is not set: the machine's clock */
 void set_clock_to(struct set_clock *clock, struct utc_ms now, bool forced);
 void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms);
 struct utc_ms set_clock_now(struct set_clock *clock);
+/* Somebody vouches for it: staff, a hub, or NTP right now. A clock that merely runs on (from a battery, or from a file that kept the time of the
+ * last shutdown) is not sure. */
+bool set_clock_is_sure(const struct set_clock *clock);
 
 /* The kernel's random id of this boot, 36 characters; zeros where it cannot be read. */
 void clock_boot_id(char id[37]);

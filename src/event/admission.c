@@ -88,3 +88,7 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 	}
 	return is_late(facts) ? OUTCOME_LATE : OUTCOME_ACCEPTED;
 }
+
+bool admission_is_by_clock(enum outcome outcome) {
+	return outcome == OUTCOME_WRONG_DAY || outcome == OUTCOME_CLOSED || outcome == OUTCOME_LATE;
+}

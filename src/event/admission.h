@@ -51,7 +51,7 @@ struct admission_facts {
 	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
 	bool not_expected;       /* its holder's registration keeps them out (event/registration.h) */
 	bool already;            /* let in at this point before (arrival: on this day) */
-	bool clock_set;          /* false: no date rule is asked */
+	bool clock_set;          /* false: no date rule is asked; also where nobody vouches for the clock */
 	bool event_day;          /* it is a day of the event now (event/event_day.h) */
 
 	bool at_session; /* the members below count for sessions only */
@@ -64,5 +64,7 @@ struct admission_facts {
 };
 
 enum outcome admission_decide(const struct admission_facts *facts);
+/* The outcome is owed to what the clock says. */
+bool admission_is_by_clock(enum outcome outcome);
 
 #endif

@@ -353,8 +353,12 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 	str_copy(out, BADGE_CODE_MAX + 1, str_trim(work));
 }
 
-/* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
-static bool decide(struct desk *desk, const char *text, bool issued, struct desk_answer *answer, struct err *err) {
+static enum outcome outcome_of(const struct judged *judged, const struct admission_facts *facts) {
+	return judged->wrong_day && facts->clock_set && !judged->not_expected ? OUTCOME_WRONG_DAY : admission_decide(facts);
+}
+
+/* `issued`: the code was made here just now. It is good, whatever the views may say of this station. `sure`: staff say when it was. */
+static bool decide(struct desk *desk, const char *text, bool issued, bool sure, struct desk_answer *answer, struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
 	struct admission_facts facts;
 	if (text[0] != '\0' && !judge_scan(desk, text, answer, &judged, err)) {
@@ -365,7 +369,12 @@ static bool decide(struct desk *desk, const char *text, bool issued, struct desk
 		return false;
 	}
 	answer->roster = judged.badge.roster;
-	answer->outcome = judged.wrong_day && !judged.not_expected ? OUTCOME_WRONG_DAY : admission_decide(&facts);
+	answer->outcome = outcome_of(&judged, &facts);
+	/* A clock that nobody vouches for refuses nobody for a date; only where a date decides is it asked who does. */
+	if (admission_is_by_clock(answer->outcome) && !sure && !store_clock_is_sure(desk->store)) {
+		facts.clock_set = false;
+		answer->outcome = outcome_of(&judged, &facts);
+	}
 	if (judged.badge.code[0] != '\0') {
 		str_copy(answer->code, sizeof answer->code, judged.badge.code);
 	}
@@ -402,7 +411,7 @@ static bool take_scan(struct desk *desk, const char *set, const struct desk_scan
 		return false;
 	}
 	str_copy(answer->code, sizeof answer->code, text);
-	if (decide(desk, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
+	if (decide(desk, text, set != NULL, scan->has_at, answer, err) && record(desk, scan, answer, err)) {
 		return true;
 	}
 	desk_answer_fini(answer);

@@ -117,6 +117,32 @@ static void days_of_the_event(void **state) {
 	assert_int_equal(scan(b, "CODE-A", (struct utc_ms){9000}), OUTCOME_DUPLICATE);
 }
 
+/* A box that was put on without a network, with a clock from wherever: until somebody vouches for it, no date refuses anybody. */
+static void a_clock_that_nobody_vouches_for_refuses_nobody(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_turn turn = {.scan = {.text = "CODE-A", .len = 6, .how = "camera"}};
+	bool vouched = clock_is_synchronised(); /* of the machine that runs this; by NTP */
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2027-05-14..2027-05-15", &err) &&
+		  store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_int_equal(desk_take_together(b->desk, &turn, 1, &err), 1);
+	assert_int_equal(turn.answer.outcome, vouched ? OUTCOME_WRONG_DAY : OUTCOME_ACCEPTED);
+	desk_answer_fini(&turn.answer);
+	assert_ok(desk_set_point(b->desk, "Мед", &err)); /* a session of long ago */
+	assert_int_equal(desk_take_together(b->desk, &turn, 1, &err), 1);
+	assert_int_equal(turn.answer.outcome, vouched ? OUTCOME_CLOSED : OUTCOME_ACCEPTED);
+	desk_answer_fini(&turn.answer);
+	/* Staff say what day it is: then it counts. */
+	assert_ok(store_set_clock(b->store, at(14, 9, 0), true, &err));
+	assert_ok(desk_set_point(b->desk, "arrival", &err));
+	turn.scan = (struct desk_scan){.text = "CODE-B", .len = 6, .how = "camera"};
+	assert_int_equal(desk_take_together(b->desk, &turn, 1, &err), 1);
+	assert_int_equal(turn.answer.outcome, OUTCOME_WRONG_DAY);
+	desk_answer_fini(&turn.answer);
+}
+
 static void sessions_late_and_full(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -449,6 +475,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {TEST(once_a_day),
 					   TEST(days_of_the_event),
 					   TEST(sessions_late_and_full),
+					   TEST(a_clock_that_nobody_vouches_for_refuses_nobody),
 					   TEST(together_as_one_by_one),
 					   TEST(one_that_fails_takes_nobody_along),
 					   TEST(who_is_cancelled_is_not_let_in),

@@ -10,6 +10,8 @@ struct set_clock store_clock(const struct store *store) {
 	return store->clock;
 }
 
+bool store_clock_is_sure(const struct store *store) { return set_clock_is_sure(&store->clock); }
+
 struct utc_ms store_now(struct store *store) {
 	return set_clock_now(&store->clock);
 }

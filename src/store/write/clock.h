@@ -9,6 +9,7 @@ struct store;
 
 struct set_clock store_clock(const struct store *store);
 struct utc_ms store_now(struct store *store);
+bool store_clock_is_sure(const struct store *store); /* set_clock_is_sure */
 /* Of a file that this device had open a moment ago: its clock goes on as it was (store_clock), and nothing is written. */
 void store_take_clock(struct store *store, struct set_clock clock);
 
