@@ -16,9 +16,9 @@ fi
 "$turnout" init event --title "Fair" --timezone Europe/Kyiv >/dev/null
 "$turnout" import people event people.csv >/dev/null 2>&1
 {
-	for i in $(seq 700); do printf 'at %d wedge P%07d\n' $((9000 + i * 2)) "$i"; done
-	echo "at 10600 screenshot full"
-	echo "at 10800 quit"
+	for i in $(seq 700); do printf 'at %d wedge P%07d\n' $((18000 + i * 2)) "$i"; done
+	echo "at 19600 screenshot full"
+	echo "at 19800 quit"
 } >script
 # (the leak sanitizer of a SAN=1 build does not work under strace)
 ok "the kiosk ends by itself" env ASAN_OPTIONS=detect_leaks=0 timeout 400 strace -f -qq -o /dev/null -e trace=fdatasync \
