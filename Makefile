@@ -5,6 +5,7 @@
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
 #   make bench-sync, make bench-scan              those of exchanging and of reading codes alone
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
+#   make check-long  the checks that take hours: every N of tests/e2e/faults.sh, KILLS=20000 of durable.sh
 #   make check-debian-13  the gate on Debian 13, in a system of its own under build/debian-13 (root, debootstrap) [SAN=1]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
@@ -90,7 +91,7 @@ PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/sql/migrations/*.sql))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
-.PHONY: all check check-run check-debian-13 fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
+.PHONY: all check check-run check-long check-debian-13 fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
 all: programs compile_commands.json
 programs: $(PROGRAMS) $(MO)
 
@@ -190,10 +191,10 @@ $(SIM): $(call obj,$(SIM_SRC)) $(LIB)
 	$(link)
 
 # Preloaded by tests and benchmarks; built without the sanitizers and their flags, as they sit under them.
-SHIM := $(BUILD)/tests/v4l2_shim.so $(BUILD)/tests/sync_shim.so
+SHIM := $(patsubst tests/shim/%.c,$(BUILD)/tests/%.so,$(wildcard tests/shim/*.c))
 $(SHIM): $(BUILD)/tests/%.so: tests/shim/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(Q)$(CC) -std=c11 -Wall -Wextra -Werror -O1 -shared -fPIC -o $@ $< -ldl
+	$(Q)$(CC) -std=gnu11 -Wall -Wextra -Werror -O1 -shared -fPIC -o $@ $< -ldl
 
 check: deps-check
 	$(MAKE) --no-print-directory check-run
@@ -205,6 +206,12 @@ fuzz: deps-fuzz
 	FUZZ_SECONDS=$(FUZZ_SECONDS) ONLY=$(ONLY) tests/tools/fuzz
 fuzz-build: $(FUZZERS)
 FUZZ_SECONDS ?= 3600
+
+# What takes hours: every call that can fail fails once, and check-ins are cut off thousands of times.
+check-long: programs $(SHIM)
+	BUILD=$(BUILD) SAN=$(SAN) SAMPLE=all tests/e2e/faults.sh
+	BUILD=$(BUILD) SAN=$(SAN) KILLS=$(KILLS) tests/e2e/durable.sh
+KILLS ?= 20000
 
 # One fleet again, told step by step; many fleets.
 sim: $(SIM)
