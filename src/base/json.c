@@ -2,9 +2,11 @@
 
 #include <inttypes.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 
 /* struct json is jansson's json_t under our name; these two casts are the whole bridge. */
@@ -18,8 +20,17 @@ static json_t *theirs(const struct json *value) {
 
 static struct json *ours(json_t *value) { return (struct json *)value; }
 
+/* Where jansson gets no memory it says that the text is wrong, and a record that is right would be kept as one that makes no sense. */
+static void configure(void) { json_set_alloc_funcs(xmalloc, free); }
+
+static void configure_once(void) {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, configure);
+}
+
 struct json *json_parse_at(const char *text, size_t n, struct json_broken *broken) {
 	json_error_t why = {0};
+	configure_once();
 	/* RFC 8259, 8.1: a byte order mark may be ignored by who reads. */
 	if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
 		text += 3;

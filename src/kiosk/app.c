@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "kiosk/model.h"
+#include "kiosk/pin_tries.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/script.h"
@@ -16,6 +17,7 @@
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/sdl/text_sdl.h"
+#include "kiosk/stop_signal.h"
 #include "kiosk/typing.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/transports.h"
@@ -30,6 +32,7 @@
 struct app {
 	const struct kiosk_options *options;
 	struct input_sdl *input;
+	struct stop_signal *stop;
 	struct fonts fonts;
 	struct text_sdl *text;
 	struct render_sdl *render;
@@ -54,6 +57,7 @@ struct app {
 	struct pixel finger; /* where it was last */
 	int64_t started_us;
 	bool first_done, quit, failed;
+	int pin_tries;      /* as kept */
 	int64_t previews;   /* shown */
 	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
 	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
@@ -120,6 +124,9 @@ static void send(struct app *a, const struct msg *msg) {
 	for (size_t i = 0; i < a->effects.count; i++) {
 		perform(a, &a->effects.items[i]);
 	}
+	if (a->model.pin_tries != a->pin_tries) {
+		pin_tries_save(a->pin_tries = a->model.pin_tries);
+	}
 }
 
 static void send_time(struct app *a) {
@@ -135,7 +142,9 @@ static void send_code(struct app *a, const char *text, size_t n, const char *how
 /* Called from every worker's thread: it ends the wait for input and does nothing else. What there is to take, the loop takes. */
 static void wake(void *context) {
 	struct app *a = context;
-	input_sdl_wake(a->input);
+	if (a->input != NULL) { /* a signal may come before it is */
+		input_sdl_wake(a->input);
+	}
 }
 
 /* After the first picture: nobody waits for a network. */
@@ -349,7 +358,7 @@ static void take_input(struct app *a, const struct input *in) {
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
 	case INPUT_REDRAW: a->fresh = true; break;
-	case INPUT_QUIT: a->quit = true; break;
+	case INPUT_QUIT: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
 	}
 }
 
@@ -481,7 +490,7 @@ static int until_next(const struct app *a) {
 static void loop(struct app *a) {
 	struct input in;
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
-	while (!a->quit) {
+	while (!a->quit && !stop_signal_came(a->stop)) {
 		take_desk(a);
 		take_transports(a);
 		take_scans(a);
@@ -524,7 +533,8 @@ static void loop(struct app *a) {
 
 static bool open_screen(struct app *a) {
 	struct render_options window = {.title = "Turnout", .width = a->options->width, .height = a->options->height};
-	if (!input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) || !text_sdl_open(&a->fonts, &a->text, a->err)) {
+	if (!stop_signal_open(wake, a, &a->stop, a->err) || !input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) ||
+	    !text_sdl_open(&a->fonts, &a->text, a->err)) {
 		return false;
 	}
 	window.text = a->text;
@@ -564,6 +574,7 @@ static bool open_all(struct app *a) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
 	}
 	model_init(&a->model, screens_all, a->words, a->options->language);
+	a->model.pin_tries = a->pin_tries = pin_tries_load();
 	send_cameras(a, NULL);
 	if (a->fonts.missing[0] != '\0') {
 		log_warn("kiosk", "fonts are missing: %s", a->fonts.missing);
@@ -584,6 +595,7 @@ static void close_all(struct app *a) {
 	render_sdl_close(a->render);
 	text_sdl_close(a->text);
 	fonts_fini(&a->fonts);
+	stop_signal_close(a->stop);
 	input_sdl_close(a->input);
 	script_fini(&a->script);
 	draw_fini(&a->lists[0]);

@@ -52,6 +52,7 @@ struct model {
 	int refusals;         /* results in a row that let nobody in */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
 	bool asks_clock; /* staff are to say what time it is, so the PIN leads there: after a result it is asked for again, until somebody goes back */
+	int pin_tries;   /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
 	bool clock_sure; /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;

@@ -22,7 +22,6 @@ enum {
 
 struct pin {
 	struct field pin;
-	int tries;         /* wrong ones; who goes and comes again has no more */
 	bool wrong;        /* the last one was, and nothing was typed since */
 	int64_t barred_ms; /* until when no PIN is taken; 0: it is */
 };
@@ -61,6 +60,8 @@ static void leave(struct model *m) {
 	mine(m)->wrong = false;
 }
 
+static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing.barred_ms; }
+
 static void try_pin(struct model *m, struct effects *effects) {
 	struct pin *s = mine(m);
 	const char *pin = right_pin(m);
@@ -70,14 +71,13 @@ static void try_pin(struct model *m, struct effects *effects) {
 	bool right = str_eq(s->pin.text, pin);
 	leave(m);
 	if (right) {
-		s->tries = 0;
+		m->pin_tries = 0;
 		model_switch(m, m->asks_clock ? SCREEN_CLOCK : SCREEN_STAFF, 0, effects);
 		return;
 	}
 	s->wrong = true;
-	if (++s->tries == TRIES) {
-		s->tries = 0;
-		s->barred_ms = m->ms + m->style->timing.barred_ms;
+	if (++m->pin_tries >= TRIES) {
+		bar(m);
 	}
 	effects_chime(effects, CHIME_LOW);
 }
@@ -107,8 +107,12 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct pin *s = mine(m);
 	(void)effects;
+	if (msg->kind == MSG_TIME && s->barred_ms == 0 && m->pin_tries >= TRIES) {
+		bar(m); /* the program was started anew meanwhile: from the beginning */
+	}
 	if (msg->kind == MSG_TIME && s->barred_ms != 0 && m->ms >= s->barred_ms) {
 		s->barred_ms = 0;
+		m->pin_tries = 0;
 		s->wrong = false;
 	}
 }

@@ -24,6 +24,7 @@ struct input_sdl {
 bool input_sdl_open(struct input_sdl **out, struct err *err) {
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* kiosk/stop_signal.h */
 	if (SDL_Init(SDL_INIT_VIDEO) != 0) {
 		return err_set(err, ERR_SYSTEM, "no screen can be opened: %s (without a display set SDL_VIDEODRIVER=offscreen)",
 			       SDL_GetError());

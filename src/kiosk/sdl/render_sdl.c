@@ -49,6 +49,9 @@ bool render_sdl_open(const struct render_options *options, struct render_sdl **o
 		desktop.h = FALLBACK_HEIGHT;
 	}
 	int place = windowed ? (int)SDL_WINDOWPOS_CENTERED : 0;
+	/* What a window manager or a keyboard's macro would do with a window is not done with one that fills the screen. */
+	SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
+	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
 	r->window = SDL_CreateWindow(options->title, place, place, desktop.w, desktop.h,
 				     windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_FULLSCREEN_DESKTOP);
 	r->renderer = r->window == NULL ? NULL : SDL_CreateRenderer(r->window, -1, 0);
@@ -59,6 +62,7 @@ bool render_sdl_open(const struct render_options *options, struct render_sdl **o
 	}
 	if (!windowed) {
 		SDL_ShowCursor(SDL_DISABLE);
+		SDL_SetWindowKeyboardGrab(r->window, SDL_TRUE); /* Alt+Tab and the like: X11 grabs, Wayland inhibits its shortcuts */
 	}
 	SDL_SetRenderDrawBlendMode(r->renderer, SDL_BLENDMODE_BLEND);
 	*out = r;

@@ -87,12 +87,28 @@ static void actions_of_staff_do_nothing_for_visitors(void **state) {
 	assert_string_equal(kiosk_fixture_typed(m, SCREEN_PIN), "");
 }
 
+/* Whoever switches the box off and on has no more tries for it. */
+static void a_bar_outlives_the_program(void **state) {
+	struct model *m = visit_model(state);
+	m->pin_tries = 3; /* as kept */
+	kiosk_fixture_wait(m, 1);
+	visit_pin(m);
+	assert_true(barred(m) >= 29);
+	visit_type(m, "2468\n");
+	assert_int_equal(model_top(m), SCREEN_PIN);
+	kiosk_fixture_wait(m, TIMING.barred_ms);
+	assert_int_equal(m->pin_tries, 0);
+	visit_type(m, "2468\n");
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(the_pin_opens),
 		TEST(three_wrong_ones_and_nobody_gets_in_for_a_while),
+		TEST(a_bar_outlives_the_program),
 		TEST(an_event_without_a_pin_lets_nobody_in),
 		TEST(actions_of_staff_do_nothing_for_visitors),
 	};
