@@ -93,7 +93,7 @@ static void a_bar_outlives_the_program(void **state) {
 	m->pin_tries = 3; /* as kept */
 	kiosk_fixture_wait(m, 1);
 	visit_pin(m);
-	assert_true(barred(m) >= 29);
+	assert_true(barred(m) >= 27);
 	visit_type(m, "2468\n");
 	assert_int_equal(model_top(m), SCREEN_PIN);
 	kiosk_fixture_wait(m, TIMING.barred_ms);
