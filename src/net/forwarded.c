@@ -108,7 +108,8 @@ static void walk(const struct address_ranges *proxies, const char *header, read_
 	}
 }
 
-void forwarded_client(const struct address_ranges *proxies, const char *peer, const struct forwarded *headers, char client[ADDRESS_TEXT_MAX]) {
+void forwarded_client(const struct address_ranges *proxies, const char *peer, const struct forwarded *headers,
+		      char client[ADDRESS_TEXT_MAX]) {
 	char other[ADDRESS_TEXT_MAX];
 	bool plain = !str_empty(headers->x_forwarded_for);
 	bool pairs = !str_empty(headers->forwarded);

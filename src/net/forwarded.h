@@ -15,6 +15,7 @@ struct forwarded {
 
 /* `peer` is whoever connected. Where both headers are there and do not say the same, one of them is not the proxy's: neither is believed. What is not
  * believed, or names nobody ("unknown", "_hidden"), makes it the nearest who is known, at the worst the peer. */
-void forwarded_client(const struct address_ranges *proxies, const char *peer, const struct forwarded *headers, char client[ADDRESS_TEXT_MAX]);
+void forwarded_client(const struct address_ranges *proxies, const char *peer, const struct forwarded *headers,
+		      char client[ADDRESS_TEXT_MAX]);
 
 #endif

@@ -99,6 +99,7 @@ cat >proxy.py <<-'END'
 	s.serve_forever()
 END
 start_proxy() { # whom it speaks for; $behind, $proxy
+	: >proxy.out
 	python3 proxy.py "$port" "$1" >proxy.out &
 	proxy=$!
 	for _ in $(seq 100); do [ -s proxy.out ] && break; sleep 0.1; done

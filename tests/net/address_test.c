@@ -68,9 +68,8 @@ static void ranges(void **state) {
 
 static void what_is_no_range_is_told(void **state) {
 	(void)state;
-	static const char *const wrong[] = {"",           "proxy.example", "10.0.0.0/0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8x",
-					    "10.0.0/8",   "::/0",          "::1/129",    "::1/+4",      "/8",        "10.0.0.0/-1",
-					    "10.0.0.1:80"};
+	static const char *const wrong[] = {"",     "proxy.example", "10.0.0.0/0", "10.0.0.0/33", "10.0.0.0/",   "10.0.0.0/8x", "10.0.0/8",
+					    "::/0", "::1/129",       "::1/+4",     "/8",          "10.0.0.0/-1", "10.0.0.1:80"};
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
 		struct err err = {0};
 		struct address_range range;

@@ -104,8 +104,8 @@ static void what_is_long_ends(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(only_a_named_proxy_is_believed), cmocka_unit_test(the_rightmost_that_is_no_proxy),
-					   cmocka_unit_test(forwarded_pairs), cmocka_unit_test(headers_that_differ_are_not_believed),
-					   cmocka_unit_test(what_is_long_ends)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(only_a_named_proxy_is_believed),
+					   cmocka_unit_test(the_rightmost_that_is_no_proxy), cmocka_unit_test(forwarded_pairs),
+					   cmocka_unit_test(headers_that_differ_are_not_believed), cmocka_unit_test(what_is_long_ends)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -459,7 +459,8 @@ static int served_connection(const struct fixture *f) {
 }
 
 static void assert_sent_away(const struct fixture *f) {
-	char *answer = converse(f->port, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n", 30);
+	static const char asks[] = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+	char *answer = converse(f->port, asks, strlen(asks));
 	assert_holds(answer, "HTTP/1.1 503 ");
 	assert_holds(answer, "Retry-After: ");
 	assert_holds(answer, "Connection: close");
@@ -468,8 +469,9 @@ static void assert_sent_away(const struct fixture *f) {
 
 /* When one has gone there is a place again; the server notices in its own time. */
 static void assert_served_again(const struct fixture *f) {
+	static const char asks[] = "GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 	for (int64_t end = clock_span_us() + (int64_t)NET_LIMIT_MS * 1000; clock_span_us() < end; clock_sleep_ms(10)) {
-		char *answer = converse(f->port, "GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 49);
+		char *answer = converse(f->port, asks, strlen(asks));
 		bool served = str_starts(answer, "HTTP/1.1 200 ");
 		free(answer);
 		if (served) {
