@@ -1,7 +1,6 @@
 #include "net/http_head.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/str.h"
 
