@@ -4,13 +4,14 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "cli/admin_token.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
 #include "paper/qr.h"
 
 static const struct option_spec OPTIONS[] = {
-	{"admin-token", 0, "TOKEN", "as the hub printed it at its first start"},
+	ADMIN_TOKEN_OPTIONS,
 	{"json", 0, NULL, "as a JSON object, without the QR code"},
 	HUB_URL_OPTIONS,
 	{0},
@@ -54,10 +55,11 @@ static bool tell_code(const struct args *args, const char *code, struct out *out
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct hub_visit visit = {.url = args_operand(args, 1)};
+	struct hub_token token = {{0}, {0}};
+	struct hub_visit visit = {.url = args_operand(args, 1), .token = &token};
 	struct enrolment_lines answer = {.count = 0};
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && hub_visit_open(args, "pair", &visit, err);
+	bool ok = store != NULL && admin_token(args, &token, err) && hub_visit_open(args, "pair", &visit, err);
 	if (ok) {
 		enrolment_put_octets(&visit.lines, "event", store_event(store)->b, HASH_LEN);
 		ok = hub_visit_ask(&visit, &answer, err);
@@ -68,6 +70,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	}
 	enrolment_lines_fini(&answer);
 	hub_visit_fini(&visit);
+	crypto_wipe(&token, sizeof token);
 	store_close(store);
 	return ok;
 }
@@ -75,8 +78,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_pair = {
 	.name = "pair",
 	.summary = "asks the hub for a one-time code with which a new station gets the event",
-	.usage = "EVENT URL --admin-token TOKEN [--json] [--ca FILE]",
-	.details = "Prints the code, and as a QR code the words \"turnout-pair URL CODE\". Whoever uses it gets a whole copy of the event.",
+	.usage = "EVENT URL [--token-file FILE] [--json] [--ca FILE]",
+	.details = "Prints the code, and as a QR code the words \"turnout-pair URL CODE\". Whoever uses it gets a whole copy of the "
+		   "event.\n" ADMIN_TOKEN_HELP,
 	.operands = {"EVENT", "URL"},
 	.options = OPTIONS,
 	.exec = exec,

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "cli/admin_token.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
@@ -10,7 +11,7 @@
 #include "store/write/enrolment.h"
 
 static const struct option_spec OPTIONS[] = {
-	{"admin-token", 0, "TOKEN", "as the hub printed it at its first start"},
+	ADMIN_TOKEN_OPTIONS,
 	HUB_URL_OPTIONS,
 	{0},
 };
@@ -51,12 +52,14 @@ static bool name_hub(struct store *store, const struct hub_visit *visit, struct 
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct hub_visit visit = {.url = args_operand(args, 1)};
+	struct hub_token token = {{0}, {0}};
+	struct hub_visit visit = {.url = args_operand(args, 1), .token = &token};
 	struct store *store = cli_open(args, STORE_WRITE, err);
 	bool ok = store != NULL && store_organiser_key(store, err) != NULL && setting_check("hub", args_operand(args, 1), err) &&
-		  hub_visit_open(args, "publish", &visit, err) && give_keys(store, &visit, err) && name_hub(store, &visit, err) &&
-		  hub_exchange(store, visit.client, visit.url, out, err);
+		  admin_token(args, &token, err) && hub_visit_open(args, "publish", &visit, err) && give_keys(store, &visit, err) &&
+		  name_hub(store, &visit, err) && hub_exchange(store, visit.client, visit.url, out, err);
 	hub_visit_fini(&visit);
+	crypto_wipe(&token, sizeof token);
 	store_close(store);
 	if (ok) {
 		strbuf_addf(&out->text, "published at %s; stations that hold the event send there from their next exchange on\n",
@@ -68,10 +71,10 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_publish = {
 	.name = "publish",
 	.summary = "puts the event on a hub, which keeps it and gives each station what it lacks",
-	.usage = "EVENT URL --admin-token TOKEN [--ca FILE]",
+	.usage = "EVENT URL [--token-file FILE] [--ca FILE]",
 	.details =
 		"The hub gets the event's sealing key and its invitation for stations, not the organiser's key: it cannot edit anything.\n"
-		"Again is harmless, also at a second hub. Needs the organiser's key.",
+		"Again is harmless, also at a second hub. Needs the organiser's key.\n" ADMIN_TOKEN_HELP,
 	.operands = {"EVENT", "URL"},
 	.options = OPTIONS,
 	.exec = exec,

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "cli/admin_token.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
@@ -17,7 +18,7 @@ static const struct option_spec OPTIONS[] = {
 	{"name", 0, "TEXT", "what people call it, on lists"},
 	{"json", 0, NULL, "the list as a JSON array"},
 	{"csv", 0, NULL, "the list as CSV"},
-	{"admin-token", 0, "TOKEN", "of the hub, as it printed it at its first start"},
+	ADMIN_TOKEN_OPTIONS,
 	HUB_URL_OPTIONS,
 	{0},
 };
@@ -165,7 +166,7 @@ static const struct verb VERBS[] = {
 	{"close", 2, "nothing after it", VERB_PLAIN, close_invitations},
 	{"invite", 2, "nothing after it", VERB_PLAIN, invite},
 	{"key", 2, "nothing after it", VERB_PLAIN, show_key},
-	{"hub", 3, "URL --admin-token TOKEN", VERB_READS, at_hub},
+	{"hub", 3, "URL [--token-file FILE]", VERB_READS, at_hub},
 	{0},
 };
 
@@ -177,7 +178,7 @@ const struct command cmd_station = {
 	.usage = "EVENT list [--json | --csv]\nEVENT add KEY --role editor|station|hub [--name TEXT]\nEVENT retire KEY\n"
 		 "EVENT close      (only the boxes known here may go on)\nEVENT invite     (copies made from now on may join)\n"
 		 "EVENT key        (tells this box's own key)\n"
-		 "EVENT hub URL --admin-token TOKEN [--json | --csv]   (what a hub holds of each station)",
+		 "EVENT hub URL [--token-file FILE] [--json | --csv]   (what a hub holds of each station)",
 	.details =
 		"Every copy of the event file carries an invitation: a box that has the file may sign people in. An editor may also "
 		"change\n"
@@ -186,7 +187,8 @@ const struct command cmd_station = {
 		"At a hub a retired box is refused from the moment the hub has the organiser's word for it (turnout sync). \"hub\" lists\n"
 		"what the hub holds of each station, beside what is held here, and whether it may take part there: member, retired, "
 		"closed.\n\n"
-		"KEY is what \"list\" shows, 8 digits or more; \"add\" takes all 64. All but list, key and hub need the organiser's key.",
+		"KEY is what \"list\" shows, 8 digits or more; \"add\" takes all 64. All but list, key and hub need the organiser's "
+		"key.\n\n" ADMIN_TOKEN_HELP,
 	.operands = {"EVENT", "list, add, retire, close, invite, key or hub"},
 	.more = true,
 	.options = OPTIONS,

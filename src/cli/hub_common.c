@@ -6,19 +6,12 @@
 
 bool hub_visit_open(const struct args *args, const char *verb, struct hub_visit *out, struct err *err) {
 	struct http_client_options options = {.ca_file = args_value(args, "ca")};
-	const char *text = args_value(args, "admin-token");
-	struct hub_token token;
-	*out = (struct hub_visit){.url = out->url};
-	if (text == NULL) {
-		return err_set(err, ERR_USAGE, "--admin-token is wanted: the hub printed it at its first start");
-	}
-	if (!hub_token_parse(text, &token, err) || !http_client_open(&options, &out->client, err) ||
-	    !enrolment_hub_of_token(out->client, out->url, &token, &out->hub, err)) {
+	*out = (struct hub_visit){.url = out->url, .token = out->token};
+	if (!http_client_open(&options, &out->client, err) || !enrolment_hub_of_token(out->client, out->url, out->token, &out->hub, err)) {
 		return false;
 	}
 	enrolment_put(&out->lines, "door", verb);
-	enrolment_put_octets(&out->lines, "token", token.secret, sizeof token.secret);
-	crypto_wipe(&token, sizeof token);
+	enrolment_put_octets(&out->lines, "token", out->token->secret, sizeof out->token->secret);
 	return true;
 }
 

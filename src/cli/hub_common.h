@@ -9,7 +9,8 @@
 
 /* As an administrator: a client, the hub's key, and the begun lines of a question with the token in them. For hub_visit_fini. */
 struct hub_visit {
-	const char *url; /* to be filled before */
+	const char *url; /* to be filled before, like: */
+	const struct hub_token *token;
 	struct http_client *client;
 	struct public_key hub;
 	struct strbuf lines;

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "cli/admin_token.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
 #include "report/list_stations.h"
@@ -28,6 +29,7 @@ struct known_list {
 
 struct hub_list {
 	struct store *store;
+	struct hub_token token;
 	struct known_list known;
 	enum listing_form form;
 	struct listing *listing;
@@ -77,7 +79,7 @@ static bool put_line(struct hub_list *list, char *line, struct err *err) {
 
 /* Asks for those behind the last one. *more: there are others. */
 static bool ask(struct hub_list *list, const struct args *args, bool *more, struct err *err) {
-	struct hub_visit visit = {.url = args_operand(args, 2)};
+	struct hub_visit visit = {.url = args_operand(args, 2), .token = &list->token};
 	struct enrolment_lines answer = {.count = 0};
 	bool any = false;
 	bool ok = hub_visit_open(args, "stations", &visit, err);
@@ -103,7 +105,7 @@ static bool ask(struct hub_list *list, const struct args *args, bool *more, stru
 bool station_hub_list(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct hub_list list = {.store = store};
 	bool more = true;
-	if (!cli_form(args, &list.form, err) || !roles_each(store, note_known, &list.known, err)) {
+	if (!cli_form(args, &list.form, err) || !roles_each(store, note_known, &list.known, err) || !admin_token(args, &list.token, err)) {
 		free(list.known.items);
 		return false;
 	}
@@ -115,6 +117,7 @@ bool station_hub_list(struct store *store, const struct args *args, struct out *
 	}
 	ok = ok && listing_finish(list.listing, err);
 	listing_close(list.listing);
+	crypto_wipe(&list.token, sizeof list.token);
 	free(list.known.items);
 	return ok;
 }

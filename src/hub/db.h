@@ -34,7 +34,7 @@ struct hub_loan {
 
 struct hub_db_ops {
 	void (*close)(void *self);
-	/* True when it answers. */
+	/* True when it can write: it writes something small durably. */
 	bool (*ping)(void *self, struct err *err);
 	/* Keeps a value of the hub itself under a name, unless one is kept already; appends what is kept then. So several hubs that start at once
 	 * agree. */
@@ -53,8 +53,8 @@ struct hub_db_ops {
 	 * any more. */
 	bool (*code_take)(void *self, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event, bool *found,
 			  struct err *err);
-	/* Counts a wrong try of `who` in the window (a number that rises with time), and says how many there were in it. `add` 0 only asks. Old
-	 * windows are forgotten. */
+	/* Counts a wrong try of `who` in the window (a number that rises with time), and says how many there were in it; of two who count at once one
+	 * comes first. `add` 0 only asks. Old windows are forgotten. */
 	bool (*tries)(void *self, const char *who, int64_t window, int add, int64_t *count, struct err *err);
 };
 

@@ -19,7 +19,8 @@ static const struct {
 #include "pg_migrations.inc"
 };
 
-static const struct pg_sql PING = {"ping", "SELECT 1"};
+static const struct pg_sql PING = {
+	"ping", "INSERT INTO hub_kept (name, value) VALUES ('written', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value"};
 static const struct pg_sql CLAIM = {"claim", "INSERT INTO hub_kept (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING"};
 static const struct pg_sql KEPT = {"kept", "SELECT value FROM hub_kept WHERE name = $1"};
 static const struct pg_sql EVENT_ADD = {"event_add",
@@ -36,9 +37,9 @@ static const struct pg_sql CODE_OLD = {"code_old", "DELETE FROM hub_code WHERE u
 static const struct pg_sql CODE_TAKE = {"code_take",
 					"UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
 					"until_ms >= $3 RETURNING event"};
-static const struct pg_sql TRIES_ADD = {"tries_add",
-					"INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
-					"time_window) DO UPDATE SET count = hub_tries.count + excluded.count"};
+static const struct pg_sql TRIES_ADD = {
+	"tries_add", "INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
+		     "time_window) DO UPDATE SET count = hub_tries.count + excluded.count RETURNING hub_tries.count::bigint"};
 static const struct pg_sql TRIES_OLD = {"tries_old", "DELETE FROM hub_tries WHERE time_window < $1::bigint - 1"};
 static const struct pg_sql TRIES = {"tries", "SELECT coalesce(sum(count), 0)::bigint FROM hub_tries WHERE who = $1 AND time_window = $2"};
 static const struct pg_sql RIGHTS_COUNT = {"rights_count",
@@ -172,8 +173,11 @@ static bool migrate(void *context, struct pg *pg, struct err *err) {
 /* --- the hub's own -------------------------------------------------------------------------------------------------------------------------- */
 
 static bool ping_job(void *context, struct pg *pg, struct err *err) {
+	struct utc_ms now = clock_utc();
+	struct pg_args args = {.count = 0};
 	(void)context;
-	return pg_run(pg, &PING, NULL, NULL, err);
+	pg_arg_bytes(&args, &now.v, sizeof now.v);
+	return pg_run(pg, &PING, &args, NULL, err);
 }
 
 static bool ping(void *self, struct err *err) { return with_connection(self, ping_job, NULL, err); }
@@ -255,18 +259,19 @@ struct tries_job {
 	int64_t *count;
 };
 
+/* Who counts is told the number by the statement that counted: asked for behind it, two at once would both hear of both. */
 static bool tries_job(void *context, struct pg *pg, struct err *err) {
 	struct tries_job *j = context;
 	struct pg_rows *rows = NULL;
-	struct pg_args put = {.count = 0}, old = {.count = 0}, get = {.count = 0};
-	pg_arg_text(&put, j->who);
-	pg_arg_int(&put, j->window);
-	pg_arg_int(&put, j->add);
+	struct pg_args args = {.count = 0}, old = {.count = 0};
+	pg_arg_text(&args, j->who);
+	pg_arg_int(&args, j->window);
+	if (j->add != 0) {
+		pg_arg_int(&args, j->add);
+	}
 	pg_arg_int(&old, j->window);
-	pg_arg_text(&get, j->who);
-	pg_arg_int(&get, j->window);
-	bool ok = (j->add == 0 || (pg_run(pg, &TRIES_ADD, &put, NULL, err) && pg_run(pg, &TRIES_OLD, &old, NULL, err))) &&
-		  pg_run(pg, &TRIES, &get, &rows, err);
+	bool ok = pg_run(pg, j->add != 0 ? &TRIES_ADD : &TRIES, &args, &rows, err) &&
+		  (j->add == 0 || pg_run(pg, &TRIES_OLD, &old, NULL, err));
 	*j->count = ok ? pg_int(rows, 0, 0) : 0;
 	pg_rows_free(rows);
 	return ok;

@@ -1,6 +1,7 @@
 #include "hub/enrolment.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "hub/hub_private.h"
+#include "net/address.h"
 #include "store/create.h"
 #include "store/log/certificate.h"
 #include "sync/enrolment.h"
@@ -36,23 +38,55 @@ static bool refuse(struct enrolment *e, const char *sentence) { return answer(e,
 
 /* --- who guesses ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* *stop: there were too many wrong tries, from this address or in all. */
-static bool too_many(struct enrolment *e, int add, bool *stop, struct err *err) {
+/* What is guessed, as it is called in the store. Each is counted by itself, so that who guesses codes stands in no administrator's way. */
+#define CODES "code"
+#define TOKENS "token"
+
+#define WHO_MAX (ADDRESS_TEXT_MAX + 2 * HASH_LEN + 16)
+
+/* Adds to both counts of wrong tries, this address' and that of all, or only asks. *stop: there were too many. */
+static bool too_many(struct enrolment *e, const char *what, int add, bool *stop, struct err *err) {
 	const struct hub_db *db = &e->hub->db;
 	int64_t window = e->now.v / WINDOW_MS;
 	int64_t own = 0;
 	int64_t all = 0;
-	bool ok = db->ops->tries(db->self, e->request->client, window, add, &own, err) &&
-		  db->ops->tries(db->self, "*", window, add, &all, err);
+	char group[ADDRESS_TEXT_MAX], who[WHO_MAX], everybody[WHO_MAX];
+	address_group(e->request->client, group);
+	snprintf(who, sizeof who, "%s %s", what, group);
+	snprintf(everybody, sizeof everybody, "%s *", what);
+	bool ok = db->ops->tries(db->self, who, window, add, &own, err) && db->ops->tries(db->self, everybody, window, add, &all, err);
 	*stop = own >= HUB_TRIES || all >= 100 * HUB_TRIES;
 	return ok;
 }
 
-static bool wrong(struct enrolment *e, const char *sentence, struct err *err) {
-	bool stop;
+/* *again: the same bytes came from there in this window already: an answer was lost, or somebody plays them back. */
+static bool came_before(struct enrolment *e, bool *again, struct err *err) {
+	const struct hub_db *db = &e->hub->db;
+	int64_t count = 0;
+	char group[ADDRESS_TEXT_MAX], hex[2 * HASH_LEN + 1], who[WHO_MAX];
+	address_group(e->request->client, group);
+	str_hex(e->request_hash.b, HASH_LEN, hex);
+	snprintf(who, sizeof who, "%s %s", hex, group);
+	bool ok = db->ops->tries(db->self, who, e->now.v / WINDOW_MS, 1, &count, err);
+	*again = count > 1;
+	return ok;
+}
+
+static bool stopped(struct enrolment *e) { return answer(e, "wait", "too many wrong tries; wait ten minutes"); }
+
+/* Of those who are told to wait nothing is counted or kept, so a flood fills no store. */
+static bool wrong(struct enrolment *e, const char *what, const char *sentence, struct err *err) {
+	bool stop = false;
+	bool again = false;
 	atomic_fetch_add(&e->hub->counts.denied, 1);
-	log_warn("hub", "door denied client=%s: %s", e->request->client, sentence);
-	return too_many(e, 1, &stop, err) && refuse(e, sentence);
+	log_limit_warn(&e->hub->complaints[COMPLAINT_DOOR], "door denied client=%s: %s", e->request->client, sentence);
+	if (!too_many(e, what, 0, &stop, err)) {
+		return false;
+	}
+	if (stop) {
+		return stopped(e);
+	}
+	return came_before(e, &again, err) && (again || too_many(e, what, 1, &stop, err)) && refuse(e, sentence);
 }
 
 /* True when it may go on; else *answered says that the answer is there already. */
@@ -66,7 +100,7 @@ static bool is_administrator(struct enrolment *e, bool *answered, struct err *er
 			return true;
 		}
 	}
-	*answered = wrong(e, "the administrator's token is not this hub's", err);
+	*answered = wrong(e, TOKENS, "the administrator's token is not this hub's", err);
 	return false;
 }
 
@@ -170,11 +204,12 @@ static bool enroll(struct enrolment *e, struct err *err) {
 	struct hub_loan loan;
 	bool stop = false;
 	bool found = false;
-	if (!too_many(e, 0, &stop, err)) {
+	/* Before the code is looked up, for right ones too: else a guesser who is stopped would still learn that a guess was right. */
+	if (!too_many(e, CODES, 0, &stop, err)) {
 		return false;
 	}
 	if (stop) {
-		return answer(e, "wait", "too many wrong codes; wait ten minutes");
+		return stopped(e);
 	}
 	if (!enrolment_get_octets(&e->said, "code", secret, sizeof secret)) {
 		return refuse(e, "which code?");
@@ -186,7 +221,7 @@ static bool enroll(struct enrolment *e, struct err *err) {
 		return false;
 	}
 	if (!found) {
-		return wrong(e, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+		return wrong(e, CODES, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
 	}
 	if (!e->hub->db.ops->lend(e->hub->db.self, &event, &loan, err)) {
 		return false;
@@ -294,14 +329,6 @@ static bool enrolment(struct enrolment *e, struct err *err) {
 		const char *verb;
 		bool (*answer)(struct enrolment *e, struct err *err);
 	} verbs[] = {{"publish", publish}, {"pair", pair}, {"enroll", enroll}, {"stations", stations}};
-	bool stop = false;
-	/* Before anything is compared, for right ones too: else a guesser who is stopped would still learn that a guess was right. */
-	if (!too_many(e, 0, &stop, err)) {
-		return false;
-	}
-	if (stop) {
-		return answer(e, "wait", "too many wrong tries; wait ten minutes");
-	}
 	for (size_t i = 0; i < COUNT_OF(verbs); i++) {
 		if (str_eq(enrolment_get(&e->said, "door"), verbs[i].verb)) {
 			return verbs[i].answer(e, err);
@@ -316,11 +343,11 @@ void hub_enrolment(struct hub *hub, const struct http_request *request, struct h
 	e.request_hash = crypto_sha256(request->body, request->body_len);
 	if (!enrolment_open(&hub->key, (struct octets){request->body, request->body_len}, &e.said, &err)) {
 		http_answer_say(answer, 400, err.text);
-		log_warn("hub", "door refused client=%s: %s", request->client, err.text);
+		log_limit_warn(&hub->complaints[COMPLAINT_DOOR], "door refused client=%s: %s", request->client, err.text);
 	} else if (!enrolment_get_octets(&e.said, "reply-to", e.reply_to.b, KEY_LEN)) {
 		http_answer_say(answer, 400, "to whom is the answer?");
 	} else if (!enrolment(&e, &err)) {
-		log_warn("hub", "the store failed: %s", err.text);
+		log_limit_warn(&hub->complaints[COMPLAINT_STORE], "the store failed: %s", err.text);
 		http_answer_header(answer, "Retry-After", "10");
 		http_answer_say(answer, 503, "this hub cannot reach its store now; try again later");
 	} else {

@@ -5,7 +5,10 @@
 #include "net/http_server.h"
 
 #define HUB_CODE_MS (10 * 60 * 1000) /* how long a pairing code is good */
-#define HUB_TRIES 10                 /* wrong codes or tokens from one address in ten minutes, and a hundred times that from all */
+/* Wrong codes from one address (net/address.h's groups) in ten minutes, and a hundred times that from all; wrong tokens are counted likewise, apart from
+ * codes. The same message again from the same address is counted once. A right token is always let in: it cannot be guessed, and whoever has it must
+ * not be kept out by others who guess. */
+#define HUB_TRIES 10
 
 struct hub;
 

@@ -54,8 +54,17 @@ static bool take_keys(struct hub *hub, char *token_text, struct err *err) {
 }
 
 bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) {
+	static const char *const complaints[] = {[COMPLAINT_EXCHANGE] = "exchanges that were refused",
+						 [COMPLAINT_RUNS] = "stations with wrong runs",
+						 [COMPLAINT_DOOR] = "who was refused at the door",
+						 [COMPLAINT_STORE] = "failures of the store"};
+	_Static_assert(COUNT_OF(complaints) == COMPLAINT_COUNT, "every complaint has its words");
 	struct hub *hub = xcalloc(1, sizeof *hub);
 	hub->db = *db;
+	pulse_init(&hub->pulse);
+	for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
+		log_limit_init(&hub->complaints[i], "hub", complaints[i]);
+	}
 	if (!crypto_init(err) || !take_keys(hub, token, err)) {
 		hub_close(hub);
 		return false;
@@ -67,6 +76,10 @@ bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err
 void hub_close(struct hub *hub) {
 	if (hub != NULL) {
 		hub->db.ops->close(hub->db.self);
+		pulse_fini(&hub->pulse);
+		for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
+			log_limit_fini(&hub->complaints[i]);
+		}
 		crypto_wipe(hub, sizeof *hub);
 		free(hub);
 	}
@@ -89,13 +102,14 @@ static void note_exchange(struct hub *hub, const struct hash *event, const struc
 		atomic_fetch_add(answer->status >= 500 ? &hub->counts.failed : &hub->counts.refused, 1);
 	} else if (note->refused != NULL) {
 		atomic_fetch_add(&hub->counts.refused, 1);
-		log_warn("hub", "exchange refused=%s event=%s station=%s client=%s", note->refused, event_hex, station, request->client);
+		log_limit_warn(&hub->complaints[COMPLAINT_EXCHANGE], "exchange refused=%s event=%s station=%s client=%s", note->refused,
+			       event_hex, station, request->client);
 	} else if (note->taken != 0 || note->given != 0 || note->wrong != 0) {
 		log_info("hub", "exchange event=%s station=%s client=%s taken=%zu given=%zu wrong=%zu branched=%d", event_hex, station,
 			 request->client, note->taken, note->given, note->wrong, note->branched);
 	}
 	if (note->wrong != 0) {
-		log_warn("hub", "wrong runs from station=%s event=%s: %s", station, event_hex, note->why);
+		log_limit_warn(&hub->complaints[COMPLAINT_RUNS], "wrong runs from station=%s event=%s: %s", station, event_hex, note->why);
 	}
 }
 
@@ -109,7 +123,7 @@ static void exchange(void *context, const struct http_request *request, const st
 	if (!envelope_event((struct octets){request->body, request->body_len}, &event, &err)) {
 		http_answer_say(answer, err.kind == ERR_VERSION ? 426 : 400, err.text);
 		atomic_fetch_add(&hub->counts.refused, 1);
-		log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
+		log_limit_warn(&hub->complaints[COMPLAINT_EXCHANGE], "exchange refused client=%s: %s", request->client, err.text);
 		return;
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
@@ -117,9 +131,9 @@ static void exchange(void *context, const struct http_request *request, const st
 		http_answer_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
-			log_warn("hub", "the store failed: %s", err.text);
+			log_limit_warn(&hub->complaints[COMPLAINT_STORE], "the store failed: %s", err.text);
 		} else {
-			log_warn("hub", "exchange refused client=%s: %s", request->client, err.text);
+			log_limit_warn(&hub->complaints[COMPLAINT_EXCHANGE], "exchange refused client=%s: %s", request->client, err.text);
 		}
 		atomic_fetch_add(status == 503 ? &hub->counts.failed : &hub->counts.refused, 1);
 		return;
@@ -133,15 +147,21 @@ static void exchange(void *context, const struct http_request *request, const st
 
 /* --- the rest ------------------------------------------------------------------------------------------------------------------------------- */
 
+static bool write_something(void *context, struct err *err) {
+	struct hub *hub = context;
+	return hub->db.ops->ping(hub->db.self, err);
+}
+
 static void health(void *context, const struct http_request *request, const struct route_values *values, struct http_answer *answer) {
 	struct hub *hub = context;
 	struct err err = {0};
 	(void)request, (void)values;
-	if (hub->db.ops->ping(hub->db.self, &err)) {
+	if (pulse_feel(&hub->pulse, write_something, hub, &err)) {
 		http_answer_say(answer, 200, "ok");
 	} else {
-		log_warn("hub", "the store does not answer: %s", err.text);
-		http_answer_say(answer, 503, "the store does not answer");
+		log_limit_warn(&hub->complaints[COMPLAINT_STORE], "the store cannot write: %s", err.text);
+		http_answer_say(answer, 503, "the store cannot write");
+		http_answer_header(answer, "Retry-After", "10");
 	}
 }
 
@@ -182,5 +202,9 @@ void hub_serve(void *context, const struct http_request *request, struct http_an
 	};
 	static const struct router router = {routes, COUNT_OF(routes),
 					     "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " ENROLMENT_PATH};
+	struct hub *hub = context;
+	for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
+		log_limit_look(&hub->complaints[i]);
+	}
 	router_serve(&router, context, request, answer);
 }

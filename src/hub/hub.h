@@ -1,7 +1,7 @@
 /* A hub: a store, a key of its own, and what it answers. Pure but for the store: a request in, an answer out.
  *
  * Invariants: a hub forwards and keeps; it writes no record. What it acknowledges is durable in its store. The administrator's token is kept as a
- * hash only; a pairing code is good once, for ten minutes, and who guesses is stopped. */
+ * hash only; a pairing code is good once, for ten minutes, and who guesses one is stopped. Who has the token is always let in. */
 #ifndef TURNOUT_HUB_HUB_H
 #define TURNOUT_HUB_HUB_H
 

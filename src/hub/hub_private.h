@@ -5,7 +5,18 @@
 #include <stdatomic.h>
 
 #include "base/crypto.h"
+#include "base/log_limit.h"
 #include "hub/db.h"
+#include "hub/pulse.h"
+
+/* What anybody can make the hub complain of, each counted by itself (base/log_limit.h). */
+enum complaint {
+	COMPLAINT_EXCHANGE, /* exchanges that were refused */
+	COMPLAINT_RUNS,     /* wrong runs in those that were not */
+	COMPLAINT_DOOR,     /* wrong tokens and codes, and what is none */
+	COMPLAINT_STORE,    /* the store failed */
+	COMPLAINT_COUNT
+};
 
 struct hub {
 	struct hub_db db;
@@ -15,6 +26,8 @@ struct hub {
 	struct {
 		atomic_llong exchanges, refused, failed, taken, given, enrolled, denied;
 	} counts; /* since the start */
+	struct log_limit complaints[COMPLAINT_COUNT];
+	struct pulse pulse; /* whether the store can write */
 };
 
 #endif

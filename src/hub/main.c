@@ -13,32 +13,38 @@
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
 #include "hub/hub.h"
+#include "hub/limits.h"
+#include "net/address.h"
 #include "net/listen_address.h"
 #include "sync/enrolment.h"
 
 #define KEEP_FREED ((size_t)4 * 1024 * 1024) /* a message of the largest kind and what is made of it */
 
-static const char help[] = "turnout-hub --store WHERE [options]: keeps events and gives each station what it lacks\n"
-			   "\n"
-			   "  --store DIR                  a folder: an event file an event; nothing to set up\n"
-			   "  --listen ADDRESS:PORT        default 127.0.0.1:8080; port 0 takes a free one\n"
-			   "  --tls-cert FILE --tls-key FILE  PEM: speak https\n"
-			   "  --threads N                  requests answered at once, 1 to 64; default 8\n"
-			   "  --help\n"
-			   "\n"
-			   "At its first start it prints the admin token, once: publishing events and pairing stations need it.\n"
-			   "Ready when it prints \"listening on\". Ends on SIGTERM and SIGINT, when what is being answered is done.\n"
-			   "\n"
-			   "GET  /healthz      200 and \"ok\" when the store answers, else 503\n"
-			   "GET  /metrics      Prometheus text\n"
-			   "GET  /v1/hub       the hub's key\n"
-			   "POST /v1/exchange  stations; POST /v1/door  turnout publish, pair, enroll\n"
-			   "\n"
-			   "Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
+static const char help[] =
+	"turnout-hub --store WHERE [options]: keeps events and gives each station what it lacks\n"
+	"\n"
+	"  --store DIR                  a folder: an event file an event; nothing to set up\n"
+	"  --listen ADDRESS:PORT        default 127.0.0.1:8080; port 0 takes a free one\n"
+	"  --tls-cert FILE --tls-key FILE  PEM: speak https\n"
+	"  --proxy ADDRESS[/BITS]       a proxy before this hub, whose X-Forwarded-For or Forwarded is believed; it must write it.\n"
+	"                               May be given several times; nobody else's is believed\n"
+	"  --threads N                  requests answered at once, 1 to 64; default 8\n"
+	"  --help\n"
+	"\n"
+	"At its first start it prints the admin token, once: publishing events and pairing stations need it.\n"
+	"Ready when it prints \"listening on\". Ends on SIGTERM and SIGINT, when what is being answered is done.\n"
+	"\n"
+	"GET  /healthz      200 and \"ok\" when the store can write, else 503\n"
+	"GET  /metrics      Prometheus text\n"
+	"GET  /v1/hub       the hub's key\n"
+	"POST /v1/exchange  stations; POST /v1/door  turnout publish, pair, enroll\n"
+	"\n"
+	"Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
 
 struct hub_options {
 	const char *store, *listen, *certificate, *key;
 	int64_t threads;
+	struct address_ranges proxies;
 };
 
 static int wrong(const char *what) {
@@ -74,6 +80,8 @@ static void block_signals(void) {
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
 	/* A client that hangs up must not end the hub: writing to it just fails. */
 	signal(SIGPIPE, SIG_IGN);
+	/* Nor a limit on the length of files: it is a disk that is full. */
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 /* At once, whatever else may keep this start from succeeding: the store holds only the token's hash by now. */
@@ -97,10 +105,11 @@ static bool run(const struct hub_options *options, struct err *err) {
 	struct hub *hub = NULL;
 	struct http_server *server = NULL;
 	char token[TOKEN_TEXT_MAX];
+	unsigned connections = 0;
 	umask(077); /* its key, and all events' keys, are nobody else's to read */
 	block_signals();
-	if (!listen_address_parse(options->listen, &at, err) || !open_store(options->store, (unsigned)options->threads, &db, err) ||
-	    !hub_open(&db, &hub, token, err)) {
+	if (!listen_address_parse(options->listen, &at, err) || !hub_limits((unsigned)options->threads, &connections, err) ||
+	    !open_store(options->store, (unsigned)options->threads, &db, err) || !hub_open(&db, &hub, token, err)) {
 		return false;
 	}
 	tell_token(token);
@@ -111,8 +120,9 @@ static bool run(const struct hub_options *options, struct err *err) {
 					      .certificate_file = options->certificate,
 					      .key_file = options->key,
 					      .threads = (unsigned)options->threads,
-					      .connections = 2000,
-					      .connections_of_one = 1000};
+					      .connections = connections,
+					      .connections_of_one = connections / 2,
+					      .proxies = options->proxies};
 	bool ok = http_server_open(&serving, &server, err);
 	if (ok) {
 		at.port = http_server_port(server);
@@ -125,14 +135,23 @@ static bool run(const struct hub_options *options, struct err *err) {
 	return ok;
 }
 
+static bool read_proxy(const char *text, struct address_ranges *out) {
+	struct err err = {0};
+	if (out->count == ADDRESS_RANGES_MAX) {
+		err_set(&err, ERR_USAGE, "no more than %d proxies can be named; name their network", ADDRESS_RANGES_MAX);
+	} else if (address_range_parse(text, &out->items[out->count], &err)) {
+		out->count++;
+		return true;
+	}
+	wrong(err.text);
+	return false;
+}
+
 static int read_options(int argc, char **argv, struct hub_options *out) {
-	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},
-					      {"store", required_argument, NULL, 's'},
-					      {"tls-cert", required_argument, NULL, 'c'},
-					      {"tls-key", required_argument, NULL, 'k'},
-					      {"threads", required_argument, NULL, 't'},
-					      {"help", no_argument, NULL, 'h'},
-					      {NULL, 0, NULL, 0}};
+	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},   {"store", required_argument, NULL, 's'},
+					      {"tls-cert", required_argument, NULL, 'c'}, {"tls-key", required_argument, NULL, 'k'},
+					      {"threads", required_argument, NULL, 't'},  {"proxy", required_argument, NULL, 'p'},
+					      {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
 	int option;
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
@@ -142,6 +161,11 @@ static int read_options(int argc, char **argv, struct hub_options *out) {
 		case 's': out->store = optarg; break;
 		case 'c': out->certificate = optarg; break;
 		case 'k': out->key = optarg; break;
+		case 'p':
+			if (!read_proxy(optarg, &out->proxies)) {
+				return 2;
+			}
+			break;
 		case 't':
 			if (!str_to_i64(optarg, &out->threads) || out->threads < 1 || out->threads > HTTP_SERVER_THREADS_MAX) {
 				return wrong("--threads takes a number from 1 to 64");

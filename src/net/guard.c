@@ -74,10 +74,10 @@ void guard_close(struct guard *g) {
 	free(g);
 }
 
-struct guard_entry *guard_add(struct guard *g, int fd) {
+struct guard_entry *guard_add(struct guard *g, int fd, int64_t ms) {
 	struct guard_entry *e = xcalloc(1, sizeof *e);
 	e->fd = fd;
-	e->by.v = clock_mono().v + g->options.request_ms;
+	e->by.v = clock_mono().v + (ms > 0 ? ms : g->options.request_ms);
 	pthread_mutex_lock(&g->lock);
 	bool was_empty = g->first == NULL;
 	e->after = g->first;
@@ -121,7 +121,7 @@ static void give(struct guard *g, struct guard_entry *e, int64_t ms) {
 	pthread_mutex_unlock(&g->lock);
 }
 
-void guard_answer(struct guard *g, struct guard_entry *e) { give(g, e, g->options.request_ms); }
+void guard_answer(struct guard *g, struct guard_entry *e, int64_t ms) { give(g, e, ms > 0 ? ms : g->options.request_ms); }
 
 void guard_end(struct guard *g, struct guard_entry *e) {
 	/* When the next request's first byte comes is not told, so its time starts here, with the longest pause added. */

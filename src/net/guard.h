@@ -23,13 +23,13 @@ bool guard_open(const struct guard_options *options, struct guard **out, struct 
 /* There must be no entries any more. NULL is fine. */
 void guard_close(struct guard *g);
 
-/* A connection was taken. The socket stays the caller's; it must live until guard_remove. */
-struct guard_entry *guard_add(struct guard *g, int fd);
+/* A connection was taken. The socket stays the caller's; it must live until guard_remove. `ms` > 0: its time instead of request_ms. */
+struct guard_entry *guard_add(struct guard *g, int fd, int64_t ms);
 void guard_remove(struct guard *g, struct guard_entry *e);
 
-void guard_begin(struct guard *g, struct guard_entry *e);  /* a request has begun to come in */
-void guard_answer(struct guard *g, struct guard_entry *e); /* its answer begins to go out */
-void guard_end(struct guard *g, struct guard_entry *e);    /* it has gone, or the request was given up */
+void guard_begin(struct guard *g, struct guard_entry *e);              /* a request has begun to come in */
+void guard_answer(struct guard *g, struct guard_entry *e, int64_t ms); /* its answer begins to go out; `ms` as above */
+void guard_end(struct guard *g, struct guard_entry *e);                /* it has gone, or the request was given up */
 
 /* Shuts down all connections without a request under way. Returns how many have one. */
 size_t guard_cut_idle(struct guard *g);

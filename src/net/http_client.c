@@ -73,6 +73,8 @@ static bool prepare(struct ask *ask) {
 	curl_easy_reset(easy);
 	bool ok = curl_easy_setopt(easy, CURLOPT_URL, ask->url) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
+		  /* Whatever the system's defaults are: what is older is broken (RFC 8996). */
+		  curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, ask->said) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_bytes) == CURLE_OK &&
 		  curl_easy_setopt(easy, CURLOPT_WRITEDATA, ask) == CURLE_OK &&

@@ -1,8 +1,8 @@
 /* An HTTP/1.1 client that asks one thing at a time and says how it failed. (libcurl.)
  *
- * A connection is kept and used again. Redirects are not followed, only http and https are spoken, certificates are always checked, and a
- * proxy is used when the environment names one (http_proxy, https_proxy, all_proxy, no_proxy, as curl(1) does). Link-local addresses take
- * their zone as RFC 6874 writes it: http://[fe80::1%25eth0]:8080/. One thread uses a client; http_client_abort is for the others. */
+ * A connection is kept and used again. Redirects are not followed, only http and https are spoken, TLS 1.2 or newer, certificates are always
+ * checked, and a proxy is used when the environment names one (http_proxy, https_proxy, all_proxy, no_proxy, as curl(1) does). Link-local
+ * addresses take their zone as RFC 6874 writes it: http://[fe80::1%25eth0]:8080/. One thread uses a client; http_client_abort is for the others. */
 #ifndef TURNOUT_NET_HTTP_CLIENT_H
 #define TURNOUT_NET_HTTP_CLIENT_H
 

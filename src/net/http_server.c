@@ -11,14 +11,21 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/file.h"
-#include "base/log.h"
+#include "base/log_limit.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "net/doorkeeper.h"
+#include "net/forwarded.h"
 #include "net/guard.h"
+#include "net/http_head.h"
 #include "net/listener.h"
 
 #define PEM_MAX ((size_t)256 * 1024)
 #define STOP_LOOK_MS 5
+#define OVER_MS 5000 /* for one too many to ask and to be told so */
+#define OVER_RETRY_S "10"
+#define OWN_SOCKETS 8         /* the listening one, and what starts and stops the server */
+#define SOCKETS_OF_A_THREAD 4 /* its epoll and what wakes it */
 
 struct http_server {
 	struct http_server_options options; /* with the defaults filled in */
@@ -26,6 +33,8 @@ struct http_server {
 	uint16_t port;
 	struct MHD_Daemon *daemon;
 	struct guard *guard;
+	struct doorkeeper *doorkeeper;
+	struct log_limit refusals;
 	pthread_key_t thread_key; /* a thread's number + 1 */
 	atomic_uint threads_seen;
 	atomic_bool stopping;
@@ -40,14 +49,25 @@ struct call {
 	char *query;
 	struct strbuf body;
 	size_t drained;
+	char client[ADDRESS_TEXT_MAX];
 	unsigned refusal; /* a status, when the request will not be served */
+	const char *why;  /* with it: a literal; NULL: the body is too long */
 	bool begun;
 };
 
-static struct guard_entry *entry_of(struct MHD_Connection *connection) {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	return info == NULL ? NULL : info->socket_context;
+/* One connection. */
+struct visitor {
+	struct guard_entry *entry;
+	struct doorkeeper_group *group;
+	bool over; /* one too many: it is told so, and no more */
+};
+
+/* Set by on_connection before anything else is called for a connection. */
+static struct visitor *visitor_of(struct MHD_Connection *connection) {
+	return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
+
+static struct guard_entry *entry_of(struct MHD_Connection *connection) { return visitor_of(connection)->entry; }
 
 static const char *header_of(struct MHD_Connection *connection, const char *name) {
 	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
@@ -102,35 +122,63 @@ static enum MHD_Result send_answer(struct http_server *server, struct MHD_Connec
 		MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 	}
 	/* From here the client has its time anew, to take the answer. */
-	guard_answer(server->guard, entry_of(connection));
+	guard_answer(server->guard, entry_of(connection), visitor_of(connection)->over ? OVER_MS : 0);
 	enum MHD_Result sent = MHD_queue_response(connection, answer->status, response);
 	MHD_destroy_response(response);
 	return sent;
 }
 
-static void client_of(struct MHD_Connection *connection, char client[ADDRESS_TEXT_MAX]) {
+static void peer_of(struct MHD_Connection *connection, char peer[ADDRESS_TEXT_MAX]) {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	client[0] = '\0';
+	peer[0] = '\0';
 	if (info != NULL && info->client_addr != NULL) {
-		address_text(info->client_addr, client);
+		address_text(info->client_addr, peer);
 	}
 }
 
-static enum MHD_Result refuse(struct http_server *server, struct MHD_Connection *connection, unsigned status) {
-	struct http_answer answer = {.status = status, .type = "text/plain; charset=utf-8"};
-	char client[ADDRESS_TEXT_MAX];
-	client_of(connection, client);
-	if (status == MHD_HTTP_CONTENT_TOO_LARGE) {
+static enum MHD_Result refuse(struct http_server *server, struct MHD_Connection *connection, struct call *call) {
+	struct http_answer answer = {.status = call->refusal, .type = "text/plain; charset=utf-8"};
+	if (call->why == NULL) {
 		strbuf_addf(&answer.body, "the body is longer than the %zu bytes that are taken here\n", server->options.body_max);
 	} else {
-		strbuf_adds(&answer.body, "the path of this request cannot be read\n");
+		strbuf_addf(&answer.body, "%s\n", call->why);
 	}
-	log_warn("http", "refused %s: %.*s", client, (int)answer.body.len - 1, answer.body.data);
+	if (call->refusal == MHD_HTTP_SERVICE_UNAVAILABLE) {
+		http_answer_header(&answer, "Retry-After", OVER_RETRY_S);
+	}
+	log_limit_warn(&server->refusals, "refused %s: %.*s", call->client, (int)answer.body.len - 1, answer.body.data);
 	return send_answer(server, connection, &answer, true);
 }
 
+static enum MHD_Result note_header(void *context, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
+				   size_t value_len) {
+	(void)kind;
+	http_head_note(context, (struct http_field){name, name_len, value_len == 0 ? "" : value, value_len});
+	return MHD_YES;
+}
+
+/* Reads the head. True when the request may be read further; else call->refusal is to be answered at once. */
+static bool read_head(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method,
+		      const char *version) {
+	struct http_head head = {0};
+	char peer[ADDRESS_TEXT_MAX];
+	MHD_get_connection_values_n(connection, MHD_HEADER_KIND, note_header, &head);
+	peer_of(connection, peer);
+	struct forwarded forwarded = {strbuf_str(&head.x_forwarded_for), strbuf_str(&head.forwarded)};
+	forwarded_client(&server->options.proxies, peer, &forwarded, call->client);
+	call->why = http_head_wrong(&head, method, version);
+	call->refusal = call->why != NULL ? MHD_HTTP_BAD_REQUEST : 0;
+	if (visitor_of(connection)->over) {
+		call->why = "there are too many connections now; try again later";
+		call->refusal = MHD_HTTP_SERVICE_UNAVAILABLE;
+	}
+	http_head_fini(&head);
+	return call->refusal == 0;
+}
+
 /* The head has come, nothing of the body yet. */
-static enum MHD_Result begin(struct http_server *server, struct MHD_Connection *connection, struct call *call) {
+static enum MHD_Result begin(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method,
+			     const char *version) {
 	int64_t declared = 0;
 	const char *length = header_of(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
 	call->begun = true;
@@ -138,15 +186,20 @@ static enum MHD_Result begin(struct http_server *server, struct MHD_Connection *
 	if (call->query != NULL) {
 		*call->query++ = '\0';
 	}
-	if (length != NULL && (!str_to_i64(length, &declared) || declared < 0 || (uint64_t)declared > server->options.body_max)) {
+	if (!read_head(server, connection, call, method, version)) {
+		return refuse(server, connection, call);
+	}
+	/* Digits, as read_head saw: what cannot be read is too large a number. */
+	if (length != NULL && (!str_to_i64(length, &declared) || (uint64_t)declared > server->options.body_max)) {
 		call->refusal = MHD_HTTP_CONTENT_TOO_LARGE;
 	} else if (!decode_path(call->uri)) {
 		call->refusal = MHD_HTTP_BAD_REQUEST;
+		call->why = "the path of this request cannot be read";
 	}
 	bool waits = header_of(connection, MHD_HTTP_HEADER_EXPECT) != NULL;
-	/* declared is 0 or less where the length is no number: then it is not known how much would have to be drained. */
-	bool endless = call->refusal == MHD_HTTP_CONTENT_TOO_LARGE && (declared <= 0 || (uint64_t)declared > HTTP_SERVER_DRAIN_MAX);
-	return call->refusal != 0 && (waits || endless) ? refuse(server, connection, call->refusal) : MHD_YES;
+	/* declared is 0 where the length is no number of ours: then it is not known how much would have to be drained. */
+	bool endless = call->refusal == MHD_HTTP_CONTENT_TOO_LARGE && (declared == 0 || (uint64_t)declared > HTTP_SERVER_DRAIN_MAX);
+	return call->refusal != 0 && (waits || endless) ? refuse(server, connection, call) : MHD_YES;
 }
 
 /* Bytes of the body. */
@@ -166,12 +219,10 @@ static enum MHD_Result take(struct http_server *server, struct call *call, const
 }
 
 static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method) {
-	char client[ADDRESS_TEXT_MAX];
-	client_of(connection, client);
 	struct http_request request = {.method = method,
 				       .path = call->uri,
 				       .query = str_or_empty(call->query),
-				       .client = client,
+				       .client = call->client,
 				       .authorization = header_of(connection, MHD_HTTP_HEADER_AUTHORIZATION),
 				       .body = strbuf_str(&call->body),
 				       .body_len = call->body.len,
@@ -185,21 +236,20 @@ static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
 			      const char *upload, size_t *upload_size, void **state) {
 	(void)url;
-	(void)version;
 	struct http_server *server = context;
 	struct call *call = *state;
 	if (call == NULL) {
 		return MHD_NO;
 	}
 	if (!call->begun) {
-		return begin(server, connection, call);
+		return begin(server, connection, call, method, version);
 	}
 	if (*upload_size > 0) {
 		size_t n = *upload_size;
 		*upload_size = 0;
 		return take(server, call, upload, n);
 	}
-	return call->refusal != 0 ? refuse(server, connection, call->refusal) : serve(server, connection, call, method);
+	return call->refusal != 0 ? refuse(server, connection, call) : serve(server, connection, call, method);
 }
 
 /* The first line of a request has come. */
@@ -224,22 +274,36 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	guard_end(server->guard, entry_of(connection));
 }
 
-static void on_connection(void *context, struct MHD_Connection *connection, void **entry, enum MHD_ConnectionNotificationCode what) {
+static struct visitor *visitor_open(struct http_server *server, struct MHD_Connection *connection) {
+	struct visitor *visitor = xcalloc(1, sizeof *visitor);
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	char peer[ADDRESS_TEXT_MAX];
+	peer_of(connection, peer);
+	visitor->group = doorkeeper_enter(server->doorkeeper, peer, &visitor->over);
+	visitor->entry = guard_add(server->guard, info->connect_fd, visitor->over ? OVER_MS : 0);
+	return visitor;
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **kept, enum MHD_ConnectionNotificationCode what) {
 	struct http_server *server = context;
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-		*entry = guard_add(server->guard, info->connect_fd);
+		*kept = visitor_open(server, connection);
 	} else {
-		guard_remove(server->guard, *entry);
-		*entry = NULL;
+		struct visitor *visitor = *kept;
+		guard_remove(server->guard, visitor->entry);
+		doorkeeper_leave(server->doorkeeper, visitor->group);
+		free(visitor);
+		*kept = NULL;
 	}
+	log_limit_look(&server->refusals);
 }
 
 static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t len) {
-	(void)address;
-	(void)len;
 	struct http_server *server = context;
-	return atomic_load(&server->stopping) ? MHD_NO : MHD_YES;
+	char peer[ADDRESS_TEXT_MAX];
+	(void)len;
+	address_text(address, peer);
+	return !atomic_load(&server->stopping) && doorkeeper_admits(server->doorkeeper, peer) ? MHD_YES : MHD_NO;
 }
 
 /* The library undoes percent-encoding by itself, without a word about mistakes; see decode_path. */
@@ -286,8 +350,8 @@ static bool start(struct http_server *server, struct err *err) {
 	const struct http_server_options *o = &server->options;
 	bool tls = o->key_file != NULL;
 	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0);
-	/* Each thread has its share of them, which must not be nothing. */
-	unsigned connections = o->connections > o->threads ? o->connections : o->threads;
+	/* Each thread has its share of them. on_accept counts before the library does, so nobody waits for a place where others have some left. */
+	unsigned connections = o->connections + DOORKEEPER_SPARE(o->connections) + o->threads;
 	struct MHD_OptionItem more[4] = {{MHD_OPTION_END, 0, NULL}};
 	size_t n = 0;
 	if (o->threads > 1) {
@@ -303,15 +367,19 @@ static bool start(struct http_server *server, struct err *err) {
 	server->listen_fd = -1;
 	server->daemon = MHD_start_daemon(flags, server->port, on_accept, server, handle, server, MHD_OPTION_EXTERNAL_LOGGER, on_log,
 					  server, MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT, connections,
-					  MHD_OPTION_PER_IP_CONNECTION_LIMIT, o->connections_of_one, MHD_OPTION_CONNECTION_TIMEOUT,
-					  o->idle_s, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, server,
-					  MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-					  MHD_OPTION_NOTIFY_CONNECTION, on_connection, server, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
+					  MHD_OPTION_CONNECTION_TIMEOUT, o->idle_s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+					  MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, server, MHD_OPTION_URI_LOG_CALLBACK, on_uri, server,
+					  MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection,
+					  server, MHD_OPTION_ARRAY, more, MHD_OPTION_END);
 	if (server->daemon == NULL && tls) {
 		return err_set(err, ERR_INPUT, "the certificate %s and the key %s cannot be used together: %s", o->certificate_file,
 			       o->key_file, server->complaint);
 	}
 	return server->daemon != NULL || err_set(err, ERR_SYSTEM, "the server cannot be started: %s", server->complaint);
+}
+
+unsigned http_server_sockets(unsigned connections, unsigned threads) {
+	return connections + DOORKEEPER_SPARE(connections) + (1 + SOCKETS_OF_A_THREAD) * threads + OWN_SOCKETS;
 }
 
 static unsigned or_else(unsigned value, unsigned otherwise) { return value != 0 ? value : otherwise; }
@@ -343,6 +411,9 @@ bool http_server_open(const struct http_server_options *options, struct http_ser
 		free(server);
 		return err_set(err, ERR_SYSTEM, "this process has too many servers open");
 	}
+	log_limit_init(&server->refusals, "http", "requests that were refused");
+	server->doorkeeper = doorkeeper_open(
+		&(struct doorkeeper_options){server->options.connections, server->options.connections_of_one, &server->options.proxies});
 	struct guard_options times = {.request_ms = (int64_t)server->options.request_s * 1000,
 				      .idle_ms = (int64_t)server->options.idle_s * 1000};
 	bool ok = read_tls(server, err);
@@ -375,6 +446,8 @@ void http_server_close(struct http_server *server) {
 		close(server->listen_fd);
 	}
 	guard_close(server->guard);
+	doorkeeper_close(server->doorkeeper);
+	log_limit_fini(&server->refusals);
 	pthread_key_delete(server->thread_key);
 	if (server->key.data != NULL) {
 		crypto_wipe(server->key.data, server->key.cap);

@@ -39,12 +39,56 @@ is "another method" "$(curl -s -o /dev/null -w '%{http_code}' -X DELETE "$url/he
 
 as laptop init a --title 'Ярмарок "А"' >/dev/null
 as laptop person a add "Олена Приклад" --code A-1 >/dev/null
-status 2 "publishing needs a token" as laptop publish a "$url"
+unset TURNOUT_TOKEN
+status 2 "publishing needs a token" as laptop publish a "$url" </dev/null
+like "and it is said from where" "$(cat err)" '--token-file FILE, or TURNOUT_TOKEN'
 status 1 "and the right one" as laptop publish a "$url" --admin-token "${token%????}0000"
 status 1 "of this hub" as laptop publish a "$url" --admin-token "0000${token#????}"
 like "another hub's is told" "$(cat err)" 'another hub'
 ok "an event is published" as laptop publish a "$url" --admin-token "$token"
-ok "again" as laptop publish a "$url" --admin-token "$token"
+(umask 077 && echo "$token" >token)
+ok "again, by a token in a file" as laptop publish a "$url" --token-file token
+ok "from a pipe" as laptop publish a "$url" --token-file - < <(echo "$token")
+ok "from the environment" env TURNOUT_TOKEN="$token" XDG_STATE_HOME="$work/state-laptop" "$turnout" publish a "$url"
+status 1 "a file that is none" as laptop publish a "$url" --token-file nowhere
+status 2 "one without a token" as laptop publish a "$url" --token-file /dev/null
+status 2 "a file and a token" as laptop publish a "$url" --token-file token --admin-token "$token"
+status 2 "a variable that is no token" env TURNOUT_TOKEN=x XDG_STATE_HOME="$work/state-laptop" "$turnout" publish a "$url"
+status 1 "one with a wrong token" env TURNOUT_TOKEN="${token%????}0000" XDG_STATE_HOME="$work/state-laptop" "$turnout" publish a "$url"
+
+# At a terminal it is typed, and not shown.
+typed() { # keys (Python); what the terminal showed is in shown, its settings in echo
+	XDG_STATE_HOME=$work/state-laptop python3 - "$turnout" publish a "$url" <<-END
+		import os, pty, select, sys, termios, time
+		pid, fd = pty.fork()
+		if pid == 0:
+		    os.execv(sys.argv[1], sys.argv[1:])
+		shown, sent = b"", False
+		while True:
+		    try:
+		        got = os.read(fd, 4096)
+		    except OSError:
+		        break
+		    if not got:
+		        break
+		    shown += got
+		    if b"not shown" in shown and not sent:
+		        os.write(fd, $1)
+		        sent = True
+		    if b"\\n" in shown and sent:
+		        open("echo", "w").write(str(bool(termios.tcgetattr(fd)[3] & termios.ECHO)))
+		open("shown", "wb").write(shown)
+		sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+	END
+}
+: >shown
+ok "it is typed at a terminal" typed "b'x\\x7f$token\\n'"
+like "which is asked for" "$(cat shown)" 'token \(it is not shown\): '
+is "and not shown" "$(grep -c "${token#*-}" shown || true)" 0
+like "before it is published" "$(cat shown)" 'published at'
+is "then the terminal shows again what is typed" "$(cat echo)" True
+is "it can be given up" "$(typed "b'12\\x03'" || echo $?)" 2
+is "and the terminal is as it was" "$(cat echo)" True
 as other init z --title Z >/dev/null
 status 1 "an event that is not there yet cannot be paired" as other pair z "$url" --admin-token "$token"
 like "and it is said" "$(cat err)" 'does not hold that event'

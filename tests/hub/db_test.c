@@ -2,7 +2,9 @@
 #include "hub/db_suite.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +94,29 @@ static void it_answers(void **state) {
 	struct suite *suite = *state;
 	struct err err = {0};
 	assert_ok(suite->db.ops->ping(suite->db.self, &err));
+}
+
+static bool answers(const struct suite *suite) {
+	struct err err = {0};
+	bool ok = suite->db.ops->ping(suite->db.self, &err);
+	assert_true(ok || err.text[0] != '\0');
+	return ok;
+}
+
+/* A disk that is full, as a process sees it that may write no longer files. */
+static void a_folder_that_cannot_be_written_does_not_answer(void **state) {
+	struct suite *suite = *state;
+	struct rlimit before, none;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+	assert_true(answers(suite));
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+	bool ok = answers(suite);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	signal(SIGXFSZ, SIG_DFL);
+	assert_false(ok);
+	assert_true(answers(suite));
 }
 
 /* --- events ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -340,6 +365,26 @@ static void wrong_tries_are_counted_by_window(void **state) {
 	assert_int_equal(tried(suite, "10.0.0.1", 5, 0), 0); /* forgotten */
 }
 
+static void *count_one(void *context) {
+	struct asker *a = context;
+	a->ok = a->db->ops->tries(a->db->self, "same", 5, 1, &a->count, &a->err);
+	return NULL;
+}
+
+/* Who is told 1 is the first, whom others may go by (hub/enrolment.c). */
+static void of_many_who_count_at_once_one_is_first(void **state) {
+	struct suite *suite = *state;
+	struct asker askers[THREADS];
+	askers_init(askers, THREADS, suite);
+	suite_threads(THREADS, count_one, askers, sizeof *askers);
+	assert_all_ok(askers, THREADS);
+	bool told[THREADS + 1] = {false};
+	for (size_t i = 0; i < THREADS; i++) {
+		assert_true(askers[i].count >= 1 && askers[i].count <= THREADS && !told[askers[i].count]);
+		told[askers[i].count] = true;
+	}
+}
+
 static void *try_one(void *context) {
 	struct asker *a = context;
 	a->ok = true;
@@ -467,11 +512,33 @@ static void *open_one(void *context) {
 	return NULL;
 }
 
-static void forget_schema(const struct suite *suite, const char *sql) {
+static void run_sql(const struct suite *suite, const char *sql) {
 	struct err err = {0};
 	struct pg *pg = NULL;
 	assert_ok(pg_open(suite->place, &pg, &err) && pg_exec(pg, sql, &err));
 	pg_close(pg);
+}
+
+/* As a standby is, and a server whose disk its administrator wants to save. It answers SELECT 1 all the same. */
+static void a_server_that_only_reads_does_not_answer(void **state) {
+	struct suite *suite = *state;
+	assert_true(answers(suite));
+	run_sql(suite, "ALTER SYSTEM SET default_transaction_read_only = on");
+	run_sql(suite, "SELECT pg_reload_conf()");
+	bool read_only = false;
+	for (int i = 0; !read_only && i < NET_LIMIT_MS / 10; i++) {
+		clock_sleep_ms(10);
+		read_only = !answers(suite);
+	}
+	run_sql(suite, "ALTER SYSTEM RESET default_transaction_read_only");
+	run_sql(suite, "SELECT pg_reload_conf()");
+	assert_true(read_only);
+	bool ok = false;
+	for (int i = 0; !ok && i < NET_LIMIT_MS / 10; i++) {
+		clock_sleep_ms(10);
+		ok = answers(suite);
+	}
+	assert_true(ok);
 }
 
 static void hubs_that_start_at_once_make_the_tables_once(void **state) {
@@ -479,7 +546,7 @@ static void hubs_that_start_at_once_make_the_tables_once(void **state) {
 	struct asker askers[THREADS];
 	suite->db.ops->close(suite->db.self);
 	suite->db = (struct hub_db){.ops = NULL};
-	forget_schema(suite, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+	run_sql(suite, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 	askers_init(askers, THREADS, suite);
 	suite_threads(THREADS, open_one, askers, sizeof *askers);
 	assert_all_ok(askers, THREADS);
@@ -489,7 +556,7 @@ static void tables_of_a_newer_hub_are_left_alone(void **state) {
 	struct suite *suite = *state;
 	struct err err = {0};
 	struct hub_db second;
-	forget_schema(suite, "INSERT INTO hub_schema VALUES (99)");
+	run_sql(suite, "INSERT INTO hub_schema VALUES (99)");
 	assert_false(suite_open_db(suite, &second, &err));
 	assert_int_equal(err.kind, ERR_VERSION);
 	assert_holds(err.text, "newer");
@@ -526,17 +593,20 @@ int main(void) {
 		SUITE_TEST(of_many_who_ask_one_gets_it),
 		SUITE_TEST(wrong_tries_are_counted_by_window),
 		SUITE_TEST(no_try_is_lost_among_many),
+		SUITE_TEST(of_many_who_count_at_once_one_is_first),
 		SUITE_TEST(a_folder_has_one_hub),
 	};
 	static const struct CMUnitTest folder[] = {
 		SUITE_TEST(what_is_no_hubs_database_is_left_alone),
 		SUITE_TEST(a_file_that_cannot_be_read_now_is_met_again),
 		SUITE_TEST(counting_leaves_sqlites_locks),
+		SUITE_TEST(a_folder_that_cannot_be_written_does_not_answer),
 	};
 	static const struct CMUnitTest pg[] = {
 		SUITE_TEST(hubs_that_start_at_once_make_the_tables_once),
 		SUITE_TEST(tables_of_a_newer_hub_are_left_alone),
 		SUITE_TEST(a_server_that_says_nothing_is_given_up),
+		SUITE_TEST(a_server_that_only_reads_does_not_answer),
 	};
 	const struct suite_tests suites[] = {
 		{"a hub's own", both, COUNT_OF(both), SUITE_BOTH},

@@ -51,6 +51,7 @@ static struct crowd *crowd_open(const struct scratch *s, int wrong) {
 		craft_join(&c, &m, crowd->shared.store, i, &text);
 		craft_notes(&c, i == wrong ? "not this one" : "note", 4, &text);
 		craft_read(&text, &crowd->senders[i].message);
+		strbuf_fini(&text);
 		crowd->senders[i].replica = &crowd->replica;
 	}
 	return crowd;

@@ -13,6 +13,7 @@
 #include "base/mailbox.h"
 #include "base/str.h"
 #include "lib/net.h"
+#include "net/doorkeeper.h"
 #include "net/http_client.h"
 #include "net/listener.h"
 
@@ -378,52 +379,164 @@ static void nonsense(void **state) {
 	stop(&f);
 }
 
-static void connections_of_one_address(void **state) {
+/* What two programs on the way could read differently is answered by 400, once, and nothing behind it is read as a request. */
+static void malformed_requests(void **state) {
 	(void)state;
+	static const char *const heads[] = {
+		"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+		"transfer-encoding: CHUNKED\r\ncontent-length: 5\r\n",
+		"Content-Length: 5\r\nContent-Length: 6\r\n",
+		"Content-Length: 5\r\nContent-Length: 5\r\n",
+		"Content-Length: 5, 5\r\n",
+		"Content-Length: -5\r\n",
+		"Content-Length: +5\r\n",
+		"Content-Length: 0x5\r\n",
+		"Content-Length:\r\n",
+		"Content-Length : 5\r\n",
+		"Transfer-Encoding: gzip\r\n",
+		"Transfer-Encoding: gzip, chunked\r\n",
+		"Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+		"Host: y\r\n",
+		"no colon\r\n",
+		"A: a\001b\r\n",
+		"A b: c\r\n",
+	};
 	struct fixture f = {0};
-	struct strbuf got = {0};
-	start(&f, (struct http_server_options){.connections_of_one = 2});
-	int fds[3];
-	for (size_t i = 0; i < 2; i++) {
-		fds[i] = net_connect(f.port);
-		assert_true(net_say(fds[i], "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"));
-		net_read_until(fds[i], "from 127.0.0.1", &got);
-		strbuf_reset(&got);
+	start(&f, (struct http_server_options){0});
+	for (size_t i = 0; i < COUNT_OF(heads); i++) {
+		char *says =
+			xasprintf("POST /echo HTTP/1.1\r\nHost: x\r\n%s\r\n0\r\n\r\nGET /behind HTTP/1.1\r\nHost: x\r\n\r\n", heads[i]);
+		char *answer = converse(f.port, says, strlen(says));
+		if (!str_starts(answer, "HTTP/1.1 400 ") || strstr(answer, "/behind") != NULL) {
+			fail_msg("%s was answered by: %s", heads[i], answer);
+		}
+		free(answer);
+		free(says);
 	}
-	fds[2] = net_connect(f.port);
-	net_say(fds[2], "GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
-	net_read_to_end(fds[2], &got);
-	assert_int_equal(got.len, 0);
-	for (size_t i = 0; i < 3; i++) {
-		close(fds[i]);
-	}
-	strbuf_fini(&got);
+	assert_talk(f.port, "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
+		    "HTTP/1.1 400 ");
+	assert_talk(f.port, "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 400 ");
+	assert_talk(f.port, "G(T /a HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 400 ");
+	assert_talk(f.port, "GET /a HTTP/1.1\r\n\r\n", "HTTP/1.1 400 ");
+	assert_int_equal(atomic_load(&f.served), 0);
+	assert_talk(f.port,
+		    "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+		    "\r\n\r\nhello");
 	stop(&f);
 }
 
-/* When there are as many as may be, the next one waits until one of them goes. */
-static void connections_in_all(void **state) {
+static void whom_a_proxy_speaks_for(void **state) {
 	(void)state;
-	struct fixture f = {0};
+	static const char asks[] =
+		"GET /x HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.1\r\nX-Forwarded-For: 192.0.2.7\r\nConnection: close\r\n\r\n";
+	static const char pairs[] = "GET /x HTTP/1.1\r\nHost: x\r\nForwarded: for=\"[2001:db8::7]:80\"\r\nConnection: close\r\n\r\n";
+	struct err err = {0};
+	struct http_server_options named = {.proxies.count = 1};
+	struct fixture f = {0}, g = {0}, h = {0};
+	start(&f, (struct http_server_options){0});
+	assert_talk(f.port, asks, "from 127.0.0.1 as"); /* anybody can write that */
+	stop(&f);
+	assert_ok(address_range_parse("10.0.0.0/8", &named.proxies.items[0], &err));
+	start(&g, named);
+	assert_talk(g.port, asks, "from 127.0.0.1 as"); /* it is another that was named */
+	stop(&g);
+	assert_ok(address_range_parse("127.0.0.0/8", &named.proxies.items[0], &err));
+	start(&h, named);
+	assert_talk(h.port, asks, "from 192.0.2.7 as");
+	assert_talk(h.port, pairs, "from 2001:db8::7 as");
+	assert_talk(h.port, "GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "from 127.0.0.1 as");
+	stop(&h);
+}
+
+/* A connection that was asked on and answered. */
+static int served_connection(const struct fixture *f) {
 	struct strbuf got = {0};
-	start(&f, (struct http_server_options){.connections = 2});
-	int fds[3];
-	for (size_t i = 0; i < 3; i++) {
-		fds[i] = net_connect(f.port);
-		assert_true(net_say(fds[i], "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"));
-		if (i < 2) {
-			net_read_until(fds[i], "from 127.0.0.1", &got);
-			strbuf_reset(&got);
+	int fd = net_connect(f->port);
+	assert_true(net_say(fd, "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"));
+	net_read_until(fd, "from 127.0.0.1", &got);
+	strbuf_fini(&got);
+	return fd;
+}
+
+static void assert_sent_away(const struct fixture *f) {
+	static const char asks[] = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n";
+	char *answer = converse(f->port, asks, strlen(asks));
+	assert_holds(answer, "HTTP/1.1 503 ");
+	assert_holds(answer, "Retry-After: ");
+	assert_holds(answer, "Connection: close");
+	free(answer);
+}
+
+/* When one has gone there is a place again; the server notices in its own time. */
+static void assert_served_again(const struct fixture *f) {
+	static const char asks[] = "GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+	for (int64_t end = clock_span_us() + (int64_t)NET_LIMIT_MS * 1000; clock_span_us() < end; clock_sleep_ms(10)) {
+		char *answer = converse(f->port, asks, strlen(asks));
+		bool served = str_starts(answer, "HTTP/1.1 200 ");
+		free(answer);
+		if (served) {
+			return;
 		}
 	}
-	clock_sleep_ms(100); /* too short a time hides a mistake, and never makes one */
+	fail_msg("there is no place again");
+}
+
+static void connections_of_one_address(void **state) {
+	(void)state;
+	struct fixture f = {0};
+	start(&f, (struct http_server_options){.connections_of_one = 2, .threads = 3});
+	int fds[2] = {served_connection(&f), served_connection(&f)};
+	assert_sent_away(&f);
 	assert_int_equal(atomic_load(&f.served), 2);
 	close(fds[0]);
-	net_read_until(fds[2], "from 127.0.0.1", &got);
-	assert_int_equal(atomic_load(&f.served), 3);
+	assert_served_again(&f);
 	close(fds[1]);
-	close(fds[2]);
-	strbuf_fini(&got);
+	stop(&f);
+}
+
+static void a_named_proxy_has_no_limit_of_its_own(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct fixture f = {0};
+	struct http_server_options named = {.connections_of_one = 2, .proxies.count = 1};
+	assert_ok(address_range_parse("127.0.0.1", &named.proxies.items[0], &err));
+	start(&f, named);
+	int fds[10];
+	for (size_t i = 0; i < COUNT_OF(fds); i++) {
+		fds[i] = served_connection(&f);
+	}
+	for (size_t i = 0; i < COUNT_OF(fds); i++) {
+		close(fds[i]);
+	}
+	stop(&f);
+}
+
+/* One too many is told so; so many more that even that would cost too much are closed unheard, and those who hold their places without a word are
+ * soon cut off. */
+static void connections_in_all(void **state) {
+	(void)state;
+	enum { ALL = 6, SILENT = ALL + DOORKEEPER_SPARE(ALL) };
+	struct fixture f = {0};
+	start(&f, (struct http_server_options){.connections = ALL, .threads = 2, .request_s = 2 * NET_LIMIT_MS / 1000});
+	int fds[SILENT];
+	for (size_t i = 0; i < ALL; i++) {
+		fds[i] = served_connection(&f);
+	}
+	assert_sent_away(&f);
+	for (size_t i = ALL; i < SILENT; i++) {
+		fds[i] = net_connect(f.port);
+	}
+	int beyond = net_connect(f.port);
+	assert_true(net_closed(beyond, NET_LIMIT_MS));
+	assert_true(net_closed(fds[SILENT - 1], NET_LIMIT_MS));
+	assert_false(net_closed(fds[0], 0));
+	assert_int_equal(atomic_load(&f.served), ALL);
+	close(fds[0]);
+	assert_served_again(&f);
+	for (size_t i = 1; i < SILENT; i++) {
+		close(fds[i]);
+	}
+	close(beyond);
 	stop(&f);
 }
 
@@ -564,7 +677,10 @@ int main(void) {
 		TEST(fifty_clients_at_once),
 		TEST(slow_clients_are_cut_off),
 		TEST(nonsense),
+		TEST(malformed_requests),
+		TEST(whom_a_proxy_speaks_for),
 		TEST(connections_of_one_address),
+		TEST(a_named_proxy_has_no_limit_of_its_own),
 		TEST(connections_in_all),
 		TEST(stopping_finishes_what_is_being_answered),
 		TEST(addresses),
