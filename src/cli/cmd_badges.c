@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -106,7 +107,7 @@ static void say_left_out(const struct issue *list) {
 	size_t all = cli_registrations(list->left_out, &text);
 	char count[CLI_COUNT_MAX];
 	if (all != 0) {
-		fprintf(stderr, "warning: no badge for %s whose registration is not confirmed: %s\n",
+		log_line("warning: no badge for %s whose registration is not confirmed: %s",
 			cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
 	}
 	strbuf_fini(&text);
@@ -126,11 +127,12 @@ static void say_unknown(const struct unknown_texts *unknown) {
 		strbuf_addf(&text, " and %zu more", unknown->count - UNKNOWN_SHOWN);
 	}
 	unknown_packages(unknown, &packages);
-	fprintf(stderr, "warning: no font here draws all of %s: boxes are printed; ", strbuf_str(&text));
 	if (packages.len != 0) {
-		fprintf(stderr, "apt install %s, and print again\n", strbuf_str(&packages));
+		log_line("warning: no font here draws all of %s: boxes are printed; apt install %s, and print again", strbuf_str(&text),
+			 strbuf_str(&packages));
 	} else {
-		fprintf(stderr, "no Debian package has those characters\n");
+		log_line("warning: no font here draws all of %s: boxes are printed; no Debian package has those characters",
+			 strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 	strbuf_fini(&packages);

@@ -82,7 +82,7 @@ static bool write_list(const struct args *args, size_t which, const struct list_
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && LISTS[which].list(store, &how, err);
 	store_close(store);
-	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, 0644, err));
+	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, err));
 	strbuf_fini(&file.text);
 	return ok;
 }

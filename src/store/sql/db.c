@@ -258,11 +258,11 @@ static bool after_commit(struct db *db, struct err *err) {
 /* --- opening -------------------------------------------------------------------------------------------------------------------------- */
 
 struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
-	if (mode == DB_CREATE && file_exists(path)) {
-		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
+	if ((mode == DB_READ || mode == DB_WRITE) && !db_probe(path, err)) {
 		return NULL;
 	}
-	if (mode != DB_CREATE && !db_probe(path, err)) {
+	/* Made here, not by SQLite, which asks the umask alone; -wal, -shm and -journal get the mode that the file has. */
+	if (mode == DB_CREATE && !file_make(path, err)) {
 		return NULL;
 	}
 	configure_once();
@@ -270,7 +270,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	db->path = xstrdup(path);
 	db->wal_path = xasprintf("%s-wal", path);
 	bool ok =
-		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
+		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE);
 	if (!ok) {
 		fail(db->handle, db->handle ? sqlite3_errcode(db->handle) : SQLITE_CANTOPEN, err, "cannot open it");
 		if (mode == DB_READ && db->handle == NULL && wal_waits(path)) {
@@ -285,6 +285,9 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	ok = ok && set_up(db, mode, err);
 	if (!ok) {
 		db_close(db);
+		if (mode == DB_CREATE) {
+			unlink(path);
+		}
 		return NULL;
 	}
 	return db;
@@ -487,16 +490,10 @@ bool db_check(struct db *db, char *text, size_t cap, struct err *err) {
 	return db_each(db, "PRAGMA integrity_check(1)", take_check, &check, err);
 }
 
-bool db_backup(struct db *db, const char *to, struct err *err) {
-	if (file_exists(to)) {
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
-	}
-	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
-	char *temporary = xasprintf("%s.part", to);
-	unlink(temporary);
+/* Into the empty file `to`. */
+static bool copy_pages(struct db *db, const char *to, struct err *err) {
 	sqlite3 *target = NULL;
-	bool ok = true;
-	int rc = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	int rc = sqlite3_open_v2(to, &target, SQLITE_OPEN_READWRITE, NULL);
 	sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(target, "main", db->handle, "main") : NULL;
 	if (backup != NULL) {
 		while ((rc = sqlite3_backup_step(backup, 1024)) == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
@@ -506,10 +503,22 @@ bool db_backup(struct db *db, const char *to, struct err *err) {
 		}
 		rc = sqlite3_backup_finish(backup);
 	}
-	if (backup == NULL || rc != SQLITE_OK) {
-		ok = fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
+	bool ok = backup != NULL && rc == SQLITE_OK;
+	if (!ok) {
+		fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
 	}
 	sqlite3_close(target);
+	return ok;
+}
+
+bool db_backup(struct db *db, const char *to, struct err *err) {
+	if (file_exists(to)) {
+		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	}
+	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
+	char *temporary = xasprintf("%s.part", to);
+	unlink(temporary);
+	bool ok = file_make(temporary, err) && copy_pages(db, temporary, err);
 	int fd = ok ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
 	if (ok && (fd < 0 || fsync(fd) != 0 || rename(temporary, to) != 0)) {
 		ok = err_errno(err, "cannot finish the copy");

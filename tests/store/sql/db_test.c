@@ -192,6 +192,38 @@ static void a_copy_is_whole_and_never_over_another(void **state) {
 	free(nowhere);
 }
 
+static mode_t mode_of(const struct scratch *s, const char *name) {
+	char *path = scratch_path(s, name);
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	free(path);
+	return st.st_mode & 0777;
+}
+
+/* -wal and -shm get the file's own mode from SQLite: also of one that somebody shares with a group. */
+static void files_are_private(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_path(s, "n.db"), *to = scratch_path(s, "copy.db");
+	mode_t before = umask(0);
+	struct db *db = numbers(s, "n.db");
+	assert_ok(db_exec(db, "PRAGMA journal_mode=WAL; INSERT INTO n (v) VALUES (4)", &err));
+	assert_ok(db_backup(db, to, &err));
+	assert_int_equal(mode_of(s, "n.db"), 0600);
+	assert_int_equal(mode_of(s, "n.db-wal"), 0600);
+	assert_int_equal(mode_of(s, "n.db-shm"), 0600);
+	assert_int_equal(mode_of(s, "copy.db"), 0600);
+	db_close(db);
+	assert_int_equal(chmod(path, 0660), 0);
+	db = db_open(path, DB_WRITE, &err);
+	assert_ok(db != NULL && db_exec(db, "INSERT INTO n (v) VALUES (5)", &err));
+	assert_int_equal(mode_of(s, "n.db-wal"), 0660);
+	db_close(db);
+	umask(before);
+	free(path);
+	free(to);
+}
+
 static void the_log_is_emptied_when_nobody_reads(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -264,6 +296,7 @@ int main(void) {
 		TEST(triggers_do_nothing),
 		TEST(a_reader_writes_nothing),
 		TEST(a_copy_is_whole_and_never_over_another),
+		TEST(files_are_private),
 		TEST(the_log_is_emptied_when_nobody_reads),
 		TEST(files_that_are_none),
 	};
