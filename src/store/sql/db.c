@@ -105,10 +105,31 @@ static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	return db_exec(db, sql, err);
 }
 
+/* What a file from elsewhere may cost: its constraints and expressions are computed by this program. No row of ours comes near. A heap limit would
+ * be the whole process's and need the counting that is switched off above. */
+static void limit(sqlite3 *handle) {
+	static const struct {
+		int id, most;
+	} limits[] = {
+		{SQLITE_LIMIT_LENGTH, 16 << 20},       /* a text, blob or row; ours are bodies of 48 KiB, and proofs of some of them */
+		{SQLITE_LIMIT_EXPR_DEPTH, 100},        /* ours: 20 */
+		{SQLITE_LIMIT_VDBE_OP, 1000000},       /* in one statement */
+		{SQLITE_LIMIT_FUNCTION_ARG, 16},
+		{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+		{SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+	};
+	for (size_t i = 0; i < COUNT_OF(limits); i++) {
+		sqlite3_limit(handle, limits[i].id, limits[i].most);
+	}
+}
+
 static bool open_once(struct db *db, const char *query, int flags) {
 	char *uri = uri_of(db->path, query);
 	int rc = sqlite3_open_v2(uri, &db->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 	free(uri);
+	if (db->handle != NULL) {
+		limit(db->handle);
+	}
 	return rc == SQLITE_OK;
 }
 
