@@ -65,7 +65,8 @@ bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct er
 bool file_make(const char *path, struct err *err) {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_PRIVATE);
 	if (fd < 0) {
-		return errno == EEXIST ? err_set(err, ERR_REFUSED, "it exists already; nothing was changed") : err_errno(err, "cannot make it");
+		return errno == EEXIST ? err_set(err, ERR_REFUSED, "it exists already; nothing was changed")
+				       : err_errno(err, "cannot make it");
 	}
 	close(fd);
 	return true;
@@ -264,6 +265,11 @@ bool file_exists(const char *path) { return access(path, F_OK) == 0; }
 bool file_is_dir(const char *path) {
 	struct stat st;
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_is_link(const char *path) {
+	struct stat st;
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
 static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }

@@ -45,6 +45,7 @@ bool file_mkdirs(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
+bool file_is_link(const char *path); /* a symbolic one, wherever it leads */
 
 /* The names (no "." files) in a folder, sorted bytewise; `names` and each name are for free(). At most `cap`, else ERR_INPUT. */
 bool file_list(const char *folder, size_t cap, char ***names, size_t *count, struct err *err) TURNOUT_MUST_CHECK;

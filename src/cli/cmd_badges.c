@@ -9,6 +9,7 @@
 #include "cli/common.h"
 #include "office/badge_paper.h"
 #include "office/issue.h"
+#include "sync/media.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"output", 'o', "FILE", "where to (\"-\": standard output); several pages of png or svg become FILE-001.png and so on"},
@@ -108,7 +109,7 @@ static void say_left_out(const struct issue *list) {
 	char count[CLI_COUNT_MAX];
 	if (all != 0) {
 		log_line("warning: no badge for %s whose registration is not confirmed: %s",
-			cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
+			 cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -229,7 +230,7 @@ static void note_printed(const struct args *args, const struct issue *list) {
 /* Reading comes first: where everybody has a badge no key is needed, and the file is borrowed only to note what was printed for the first time. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badges_wish wish = {0};
-	if (!read_wish(args, &wish, err) || !badge_paper_check(wish.path, wish.sheet.format, err)) {
+	if (!read_wish(args, &wish, err) || !media_may_write(wish.path, err) || !badge_paper_check(wish.path, wish.sheet.format, err)) {
 		return false;
 	}
 	struct issue list = {0};

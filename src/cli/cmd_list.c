@@ -11,6 +11,7 @@
 #include "report/list_people.h"
 #include "report/list_sessions.h"
 #include "report/list_stations.h"
+#include "sync/media.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON array of objects"},
@@ -75,7 +76,7 @@ static bool write_list(const struct args *args, size_t which, const struct list_
 	struct out file = {.fd = -1};
 	struct list_options how = *options;
 	bool to_file = path != NULL && !str_eq(path, "-");
-	if (to_file && !may_write(path, err)) {
+	if (to_file && (!media_may_write(path, err) || !may_write(path, err))) {
 		return false;
 	}
 	how.out = to_file ? &file : options->out;
