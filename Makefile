@@ -40,7 +40,11 @@ KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))
 
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wimplicit-fallthrough -Wduplicated-cond -Wlogical-op -Wnull-dereference
-HARDENING := -fstack-protector-strong -fPIE -fno-common
+# Those of the flags that this compiler takes, here and for this processor.
+taken = $(foreach f,$(1),$(shell echo 'int x;' | $(CC) -Werror $(f) -x c -c -o /dev/null - 2>/dev/null && echo $(f)))
+HARDENING := -fstack-protector-strong -fPIE -fno-common $(call taken,-fstack-clash-protection -fcf-protection)
+# 3 where compiler and C library know it, else 2. Not with the sanitizers, which look closer and want the plain calls.
+FORTIFY := $(shell $(CC) -O2 -D_FORTIFY_SOURCE=3 -include stdio.h -x c -E -dM /dev/null 2>/dev/null | grep -q 'USE_FORTIFY_LEVEL 3' && echo 3 || echo 2)
 ifeq ($(FUZZ),1) # for `make fuzz` alone; warnings are gcc's business, and NULL + 0 is taken for what it means
 OPTIMISE := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=pointer-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARNINGS := -w
@@ -50,7 +54,7 @@ OPTIMISE := -O1 -g -DTURNOUT_DEBUG -fsanitize=address,undefined -fno-sanitize-re
 WARNINGS := $(filter-out -Wnull-dereference,$(WARNINGS))
 LDFLAGS_MODE := -fsanitize=address,undefined
 else
-OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=2
+OPTIMISE := -O2 -g -D_FORTIFY_SOURCE=$(FORTIFY)
 LDFLAGS_MODE := -Wl,-z,relro,-z,now
 endif
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Isrc -Itests -I$(BUILD)/gen -include base/banned.h $(WARNINGS) $(HARDENING) $(OPTIMISE) \

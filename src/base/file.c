@@ -62,6 +62,16 @@ bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct er
 	return ok || err_wrap(err, "%s", path);
 }
 
+bool file_make(const char *path, struct err *err) {
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_PRIVATE);
+	if (fd < 0) {
+		return errno == EEXIST ? err_set(err, ERR_REFUSED, "it exists already; nothing was changed")
+				       : err_errno(err, "cannot make it");
+	}
+	close(fd);
+	return true;
+}
+
 static bool write_all(int fd, const void *data, size_t n, struct err *err) {
 	const char *at = data;
 	while (n > 0) {
@@ -112,25 +122,26 @@ static bool write_device(const char *path, const void *data, size_t n, struct er
 
 /* A new file beside the old one, on the medium before it takes the old one's name, and the name on the medium before it is called done:
  * after a power cut there is the old file or the new one, never half of one. */
-bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) {
+bool file_write(const char *path, const void *data, size_t n, struct err *err) {
 	if (str_eq(path, "-")) {
 		return write_all(STDOUT_FILENO, data, n, err) || err_wrap(err, "standard output");
 	}
 	struct stat st;
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+	bool there = stat(path, &st) == 0;
+	if (there && !S_ISREG(st.st_mode)) {
 		return write_device(path, data, n, err);
 	}
 	char *real = realpath(path, NULL); /* a symbolic link stays one: what it names is written */
 	path = real != NULL ? real : path;
 	char *temporary = xasprintf("%s.XXXXXX", path);
 	bool ok = false;
-	int fd = mkostemp(temporary, O_CLOEXEC);
+	int fd = mkostemp(temporary, O_CLOEXEC); /* made with FILE_PRIVATE: mkstemp(3) */
 	if (fd < 0) {
 		err_errno(err, "cannot write beside %s", path);
 		goto out;
 	}
 	ok = write_all(fd, data, n, err);
-	if (ok && (fchmod(fd, mode) != 0 || fsync(fd) != 0)) {
+	if (ok && ((there && fchmod(fd, st.st_mode & 0777) != 0) || fsync(fd) != 0)) {
 		ok = err_errno(err, "cannot finish writing");
 	}
 	close(fd);
@@ -197,7 +208,7 @@ bool file_write_checked(const char *path, const void *data, size_t n, const stru
 	char *temporary = xasprintf("%s.new", path);
 	/* What lies there may be of a visit that was cut off, or a link by which somebody wants another file to be written over. */
 	bool ok = unlink(temporary) == 0 || errno == ENOENT || err_errno(err, "cannot replace %s", temporary);
-	int fd = ok ? open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+	int fd = ok ? open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FILE_PRIVATE) : -1;
 	if (fd >= 0) {
 		ok = write_watched(fd, data, n, watch, err) && read_back(fd, data, n, watch, err);
 		close(fd);
@@ -254,6 +265,11 @@ bool file_exists(const char *path) { return access(path, F_OK) == 0; }
 bool file_is_dir(const char *path) {
 	struct stat st;
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+bool file_is_link(const char *path) {
+	struct stat st;
+	return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
 }
 
 static int compare_names(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }

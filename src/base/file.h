@@ -4,20 +4,26 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 #include "base/err.h"
 #include "base/strbuf.h"
+
+/* The mode of whatever this program makes: names, codes and keys are nobody else's. A stricter umask makes it stricter yet. What is there
+ * already and is written over keeps its own. */
+#define FILE_PRIVATE 0600
 
 /* Reads the whole file ("-" is stdin) into `out`. ERR_INPUT when it is longer than `cap` bytes. */
 bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 /* The same of a medium that a stranger may have prepared: a plain file only, no link, and no pipe that would be waited for (ERR_INPUT). */
 bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Makes an empty file, which must not be there yet; a link of that name is there, whatever it leads to (ERR_REFUSED). */
+bool file_make(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Writes under a temporary name in the same folder, fsync, rename, fsync of the folder: after true the new content is on disk,
  * after false the old one is untouched. "-" writes to stdout. A symbolic link stays and what it names is written; what is no plain file
  * (a pipe, a device) is written to directly. */
-bool file_write(const char *path, const void *data, size_t n, mode_t mode, struct err *err) TURNOUT_MUST_CHECK;
+bool file_write(const char *path, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The same for a medium that may be pulled out: read back from it, not from memory, and compared before it takes the old one's place. Keeps
  * no mode (sticks have none). Writes "PATH.new" first, over nothing that a link of that name points to. */
@@ -39,6 +45,7 @@ bool file_mkdirs(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
+bool file_is_link(const char *path); /* a symbolic one, wherever it leads */
 
 /* The names (no "." files) in a folder, sorted bytewise; `names` and each name are for free(). At most `cap`, else ERR_INPUT. */
 bool file_list(const char *folder, size_t cap, char ***names, size_t *count, struct err *err) TURNOUT_MUST_CHECK;

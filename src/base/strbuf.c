@@ -54,10 +54,14 @@ void strbuf_addc(struct strbuf *sb, char c) { strbuf_add(sb, &c, 1); }
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...) {
 	va_list ap;
 	va_start(ap, fmt);
+	strbuf_addv(sb, fmt, ap);
+	va_end(ap);
+}
+
+void strbuf_addv(struct strbuf *sb, const char *fmt, va_list ap) {
 	va_list again;
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
 	if (n > 0) {
 		strbuf_reserve(sb, (size_t)n);
 		vsnprintf(sb->data + sb->len, (size_t)n + 1, fmt, again);

@@ -20,6 +20,7 @@ void strbuf_add(struct strbuf *sb, const void *data, size_t n);
 void strbuf_adds(struct strbuf *sb, const char *text);
 void strbuf_addc(struct strbuf *sb, char c);
 void strbuf_addf(struct strbuf *sb, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void strbuf_addv(struct strbuf *sb, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 void strbuf_truncate(struct strbuf *sb, size_t len); /* to at most its present length */
 
 const char *strbuf_str(const struct strbuf *sb); /* never NULL; owned by the buffer */

@@ -69,7 +69,17 @@ bool tz_date_valid(int year, int month, int day) {
 	return y == year && m == month && d == day;
 }
 
+#define CIVIL_FIRST_MS INT64_C(-62135596800000) /* 0001-01-01; instants beyond are taken as these */
+#define CIVIL_LAST_MS INT64_C(253402300799999)  /* 9999-12-31 */
+#define DAYS_FIRST (CIVIL_FIRST_MS / MS_PER_DAY)
+#define DAYS_LAST (CIVIL_LAST_MS / MS_PER_DAY)
+#define OFFSET_MOST (24 * 60) /* minutes; no place has more than 14 hours */
+
+static int64_t within(int64_t value, int64_t least, int64_t most) { return value < least ? least : value > most ? most : value; }
+
+/* Records of others may hold any number: dates far off are told as the first and the last that have a name, offsets likewise. */
 static struct civil civil_at(int64_t local_ms, int offset_min) {
+	local_ms = within(local_ms, CIVIL_FIRST_MS, CIVIL_LAST_MS);
 	struct civil c = {.offset_min = offset_min};
 	int64_t days = floor_div(local_ms, MS_PER_DAY);
 	int seconds = (int)((local_ms - days * MS_PER_DAY) / 1000);
@@ -80,11 +90,8 @@ static struct civil civil_at(int64_t local_ms, int offset_min) {
 	return c;
 }
 
-#define CIVIL_FIRST_MS INT64_C(-62135596800000) /* 0001-01-01; instants beyond are taken as these */
-#define CIVIL_LAST_MS INT64_C(253402300799999)  /* 9999-12-31 */
-
 struct civil tz_civil(const struct tz *tz, struct utc_ms utc) {
-	utc.v = utc.v < CIVIL_FIRST_MS ? CIVIL_FIRST_MS : utc.v > CIVIL_LAST_MS ? CIVIL_LAST_MS : utc.v;
+	utc.v = within(utc.v, CIVIL_FIRST_MS, CIVIL_LAST_MS);
 	gint interval = g_time_zone_find_interval(tz->zone, G_TIME_TYPE_UNIVERSAL, floor_div(utc.v, 1000));
 	int offset = g_time_zone_get_offset(tz->zone, interval);
 	return civil_at(utc.v + (int64_t)offset * 1000, offset / 60);
@@ -120,7 +127,8 @@ void tz_format(const struct tz *tz, struct utc_ms utc, char text[TZ_TEXT_MAX]) {
 }
 
 void tz_format_offset(struct utc_ms utc, int offset_min, char text[TZ_TEXT_MAX]) {
-	struct civil c = civil_at(utc.v + (int64_t)offset_min * 60000, offset_min);
+	offset_min = (int)within(offset_min, -OFFSET_MOST, OFFSET_MOST);
+	struct civil c = civil_at(within(utc.v, CIVIL_FIRST_MS, CIVIL_LAST_MS) + (int64_t)offset_min * 60000, offset_min);
 	format_civil(&c, text);
 }
 
@@ -128,7 +136,7 @@ void tz_format_date(int64_t days, char text[TZ_TEXT_MAX]) {
 	int year = 0;
 	int month = 0;
 	int day = 0;
-	tz_from_days(days, &year, &month, &day);
+	tz_from_days(within(days, DAYS_FIRST, DAYS_LAST), &year, &month, &day);
 	snprintf(text, TZ_TEXT_MAX, "%04d-%02d-%02d", year, month, day);
 }
 

@@ -39,6 +39,7 @@ int64_t tz_local_day(const struct tz *tz, struct utc_ms utc);
 
 #define TZ_TEXT_MAX 40
 
+/* Instants and days before the year 1 and after 9999 are written as the first and the last of them, never half. */
 /* RFC 3339 with offset: 2026-05-14T10:30:00+03:00 (no fraction), in the zone, or at a fixed offset in minutes. */
 void tz_format(const struct tz *tz, struct utc_ms utc, char text[TZ_TEXT_MAX]);
 void tz_format_offset(struct utc_ms utc, int offset_min, char text[TZ_TEXT_MAX]);

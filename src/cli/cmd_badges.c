@@ -3,11 +3,13 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "office/badge_paper.h"
 #include "office/issue.h"
+#include "sync/media.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"output", 'o', "FILE", "where to (\"-\": standard output); several pages of png or svg become FILE-001.png and so on"},
@@ -106,8 +108,8 @@ static void say_left_out(const struct issue *list) {
 	size_t all = cli_registrations(list->left_out, &text);
 	char count[CLI_COUNT_MAX];
 	if (all != 0) {
-		fprintf(stderr, "warning: no badge for %s whose registration is not confirmed: %s\n",
-			cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
+		log_line("warning: no badge for %s whose registration is not confirmed: %s",
+			 cli_count(count, (int64_t)all, "person", "people"), strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -126,11 +128,12 @@ static void say_unknown(const struct unknown_texts *unknown) {
 		strbuf_addf(&text, " and %zu more", unknown->count - UNKNOWN_SHOWN);
 	}
 	unknown_packages(unknown, &packages);
-	fprintf(stderr, "warning: no font here draws all of %s: boxes are printed; ", strbuf_str(&text));
 	if (packages.len != 0) {
-		fprintf(stderr, "apt install %s, and print again\n", strbuf_str(&packages));
+		log_line("warning: no font here draws all of %s: boxes are printed; apt install %s, and print again", strbuf_str(&text),
+			 strbuf_str(&packages));
 	} else {
-		fprintf(stderr, "no Debian package has those characters\n");
+		log_line("warning: no font here draws all of %s: boxes are printed; no Debian package has those characters",
+			 strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 	strbuf_fini(&packages);
@@ -227,7 +230,7 @@ static void note_printed(const struct args *args, const struct issue *list) {
 /* Reading comes first: where everybody has a badge no key is needed, and the file is borrowed only to note what was printed for the first time. */
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badges_wish wish = {0};
-	if (!read_wish(args, &wish, err) || !badge_paper_check(wish.path, wish.sheet.format, err)) {
+	if (!read_wish(args, &wish, err) || !media_may_write(wish.path, err) || !badge_paper_check(wish.path, wish.sheet.format, err)) {
 		return false;
 	}
 	struct issue list = {0};

@@ -4,6 +4,7 @@
 
 #include "badge/code.h"
 #include "base/alloc.h"
+#include "base/escape.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -34,9 +35,9 @@ struct checkin_run {
 static void put_answer(const struct desk_answer *answer, const char *name, const char *code, size_t len, struct strbuf *to) {
 	strbuf_adds(to, outcome_word(answer->outcome));
 	strbuf_addc(to, '\t');
-	decode_escape(name, strlen(name), to);
+	escape_add(to, ESCAPE_CODE, name, strlen(name));
 	strbuf_addc(to, '\t');
-	decode_escape(code, len, to);
+	escape_add(to, ESCAPE_CODE, code, len);
 }
 
 /* Invariant 1: the lines are written only after desk_take_together made the records durable. */

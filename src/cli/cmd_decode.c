@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/escape.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -32,9 +33,9 @@ static void put_result(const struct decode_run *run, const char *path, const str
 	if (r->parts != 0) {
 		cli_say("%s: this is part %d of %d of a code that is spread over several symbols", path, r->part, r->parts);
 	}
-	decode_escape(path, strlen(path), out);
+	escape_add(out, ESCAPE_CODE, path, strlen(path));
 	strbuf_addc(out, '\t');
-	decode_escape(run->raw ? r->raw : r->payload, run->raw ? r->raw_len : r->len, out);
+	escape_add(out, ESCAPE_CODE, run->raw ? r->raw : r->payload, run->raw ? r->raw_len : r->len);
 	strbuf_addc(out, '\n');
 }
 
@@ -52,7 +53,7 @@ static bool decode_one(const struct decode_run *run, const char *path, struct er
 	}
 	if (run->stats) {
 		struct strbuf line = {0};
-		decode_escape(path, strlen(path), &line);
+		escape_add(&line, ESCAPE_CODE, path, strlen(path));
 		fprintf(stderr, "%s\t%.3f\t%s\n", strbuf_str(&line), (double)took / 1000, count != 0 ? results[0].stage : "-");
 		strbuf_fini(&line);
 	}

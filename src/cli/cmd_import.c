@@ -1,10 +1,10 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -97,7 +97,7 @@ static void say_recalled(const struct import_run *run, const struct source_memor
 	if (options.len != 0) {
 		words_fill_one(&text, tongue_get_in(run->tongue, "an import", "read as last time, with {options}"), "options",
 			       options.data);
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_fini(&options);
 	strbuf_fini(&text);
@@ -122,7 +122,7 @@ static bool recall(struct import_run *run, struct store *store, const char *kind
 static void say_found(const struct import_run *run, const struct people *people) {
 	struct strbuf text = {0};
 	import_say_found(people, run->tongue, &text);
-	fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+	log_line("%s: %s", run->path, strbuf_str(&text));
 	strbuf_fini(&text);
 }
 
@@ -130,7 +130,7 @@ static void say_sheets(const struct import_run *run, const struct people *people
 	struct strbuf text = {0};
 	import_say_sheets(people, run->tongue, &text);
 	if (text.len != 0) {
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -140,7 +140,7 @@ static void say_refused(const struct import_run *run, const struct people_applie
 	struct strbuf text = {0};
 	import_say_refused(done, run->tongue, &text);
 	if (text.len != 0) {
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -154,12 +154,12 @@ static const char *bad_text(const struct import_run *run, const struct fault *fa
 static void say_bad(const struct import_run *run, const struct fault_list *bad) {
 	struct strbuf text = {0};
 	for (size_t i = 0; i < bad->count; i++) {
-		fprintf(stderr, "%s: %s\n", run->path, bad_text(run, &bad->items[i], &text));
+		log_line("%s: %s", run->path, bad_text(run, &bad->items[i], &text));
 	}
 	if (bad->total > bad->count) {
 		strbuf_reset(&text);
 		import_say_more(bad, run->tongue, &text);
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -169,7 +169,7 @@ static void say_doubts(const struct import_run *run, const struct people_doubts 
 	for (size_t i = 0; i < doubts->count; i++) {
 		strbuf_reset(&text);
 		import_say_doubt(&doubts->items[i], run->tongue, &text);
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_fini(&text);
 }
@@ -221,6 +221,7 @@ static void json_gone(const struct people_gone *gone, struct json_writer *w) {
 
 static void people_json(const struct import_run *run, const struct people *people, const struct people_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
+	run->out->exact = true;
 	json_open(&w, NULL, '{');
 	json_put_int(&w, "rows", (int64_t)done->rows);
 	json_put_int(&w, "added", (int64_t)done->added);
@@ -324,6 +325,7 @@ static bool import_people(struct import_run *run, struct err *err) {
 
 static void agenda_json(const struct import_run *run, const struct agenda_report *report, const struct agenda_applied *done) {
 	struct json_writer w = {.out = &run->out->text};
+	run->out->exact = true;
 	json_open(&w, NULL, '{');
 	json_put_int(&w, "sessions", (int64_t)done->sessions);
 	json_put_int(&w, "added", (int64_t)done->added);
@@ -360,12 +362,12 @@ static void say_report(const struct import_run *run, const struct agenda *agenda
 	struct strbuf text = {0};
 	import_say_unused(report, run->tongue, &text);
 	if (text.len != 0) {
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	strbuf_reset(&text);
 	import_say_zones(agenda, run->tongue, &text);
 	if (text.len != 0) {
-		fprintf(stderr, "%s: %s\n", run->path, strbuf_str(&text));
+		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
 	say_bad(run, &report->notes);
 	say_bad(run, &report->cells);

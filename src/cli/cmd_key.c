@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "store/log/identity.h"
+#include "sync/media.h"
 
 static bool export_key(struct store *store, const char *to, struct err *err) {
 	const struct key_pair *key = store_organiser_key(store, err);
@@ -16,7 +17,7 @@ static bool export_key(struct store *store, const char *to, struct err *err) {
 	if (!str_eq(to, "-") && file_exists(to)) {
 		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
 	}
-	return organiser_key_write(to, store_event(store), key, err);
+	return media_may_write(to, err) && organiser_key_write(to, store_event(store), key, err);
 }
 
 static bool import_key(struct store *store, const char *from, struct err *err) {

@@ -11,6 +11,7 @@
 #include "report/list_people.h"
 #include "report/list_sessions.h"
 #include "report/list_stations.h"
+#include "sync/media.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "as a JSON array of objects"},
@@ -75,14 +76,14 @@ static bool write_list(const struct args *args, size_t which, const struct list_
 	struct out file = {.fd = -1};
 	struct list_options how = *options;
 	bool to_file = path != NULL && !str_eq(path, "-");
-	if (to_file && !may_write(path, err)) {
+	if (to_file && (!media_may_write(path, err) || !may_write(path, err))) {
 		return false;
 	}
 	how.out = to_file ? &file : options->out;
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && LISTS[which].list(store, &how, err);
 	store_close(store);
-	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, 0644, err));
+	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, err));
 	strbuf_fini(&file.text);
 	return ok;
 }

@@ -38,6 +38,7 @@ static bool tell_code(const struct args *args, const char *code, struct out *out
 	const char *url = args_operand(args, 1);
 	if (args_has(args, "json")) {
 		struct json_writer w = {.out = &out->text};
+		out->exact = true;
 		json_open(&w, NULL, '{');
 		json_put_text(&w, "url", url);
 		json_put_text(&w, "code", code);

@@ -206,6 +206,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	bool ok = store != NULL && gather(store, &f, err);
 	store_close(store);
 	if (ok && args_has(args, "json")) {
+		out->exact = true;
 		print_json(&f, &out->text);
 	} else if (ok) {
 		print_text(&f, &out->text);

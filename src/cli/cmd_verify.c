@@ -31,6 +31,7 @@ static void summary(const struct audit *audit, const struct report *report) {
 	struct strbuf *to = &report->out->text;
 	if (report->json) {
 		struct json_writer w = {.out = to};
+		report->out->exact = true;
 		json_open(&w, NULL, '{');
 		json_put_int(&w, "logs", audit->logs);
 		json_put_int(&w, "records", audit->records);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/registration.h"
@@ -64,12 +65,13 @@ bool cli_end(struct store *store, bool ok, struct err *err) {
 }
 
 void cli_say(const char *fmt, ...) {
-	char text[ERR_TEXT_MAX + 64];
+	struct strbuf text = {0};
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	strbuf_addv(&text, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "turnout: %s\n", text);
+	log_line("turnout: %s", strbuf_str(&text));
+	strbuf_fini(&text);
 }
 
 const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, const char *many) {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
@@ -63,7 +64,7 @@ static int report(const struct command *command, const struct err *err, struct l
 	if (err->kind == ERR_USAGE) {
 		strbuf_addf(&text, " (see turnout %s --help)", command->name);
 	}
-	fprintf(stderr, "turnout %s: %s\n", command->name, strbuf_str(&text));
+	log_line("turnout %s: %s", command->name, strbuf_str(&text));
 	strbuf_fini(&text);
 	return err->kind == ERR_USAGE ? STATUS_USAGE : STATUS_FAILED;
 }
@@ -104,7 +105,7 @@ static int run_program(int argc, char **argv, struct out *out) {
 	} else if (find_command(name) != NULL) {
 		return run(find_command(name), argc - 2, argv + 2, out);
 	} else {
-		fprintf(stderr, "turnout: there is no command \"%s\" (see turnout --help)\n", name);
+		log_line("turnout: there is no command \"%s\" (see turnout --help)", name);
 		return STATUS_USAGE;
 	}
 	struct err err = {0};

@@ -48,7 +48,7 @@ struct hub_options {
 };
 
 static int wrong(const char *what) {
-	fprintf(stderr, "turnout-hub: %s; see turnout-hub --help\n", what);
+	log_line("turnout-hub: %s; see turnout-hub --help", what);
 	return 2;
 }
 
@@ -192,7 +192,7 @@ int main(int argc, char **argv) {
 	}
 	alloc_keep_freed(KEEP_FREED);
 	if (!run(&options, &err)) {
-		fprintf(stderr, "turnout-hub: %s\n", err.text);
+		log_line("turnout-hub: %s", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;
 	}
 	return 0;

@@ -154,8 +154,11 @@ bool people_from_table(const struct table *t, const struct people_options *opt, 
 	return true;
 }
 
+#define ROWS_BESIDE 1000 /* of a table of people: titles, headers, groups, footers */
+
 bool people_read(const char *path, const struct people_options *opt, struct people *out, struct err *err) {
-	struct table_options how = {.encoding = opt ? opt->encoding : NULL, .sheet = opt ? opt->sheet : NULL};
+	struct table_options how = {
+		.encoding = opt ? opt->encoding : NULL, .sheet = opt ? opt->sheet : NULL, .rows_max = PEOPLE_MAX + ROWS_BESIDE};
 	struct table t = {0};
 	if (!table_read(path, &how, &t, err)) {
 		return false;

@@ -64,8 +64,9 @@ void table_drop_rows(struct table *t, size_t from, size_t end) {
 }
 
 bool table_begin_row(struct table *t, size_t line, struct err *err) {
-	if (t->count >= TABLE_ROWS_MAX) {
-		return fault_fail(err, &(struct fault){.kind = FAULT_ROWS_MANY, .at.line = line, .number = TABLE_ROWS_MAX});
+	size_t most = t->rows_max != 0 ? t->rows_max : TABLE_ROWS_MAX;
+	if (t->count >= most) {
+		return fault_fail(err, &(struct fault){.kind = FAULT_ROWS_MANY, .at.line = line, .number = (int64_t)most});
 	}
 	if (t->cell_count >= TABLE_CELLS_MAX) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_CELLS_MANY, .at.line = line, .number = TABLE_CELLS_MAX});

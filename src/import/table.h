@@ -35,6 +35,7 @@ struct table_part { /* the rows of one sheet */
 struct table {
 	struct table_row *rows; /* row 0 is the first that holds anything: the header, usually */
 	size_t count, cap;
+	size_t rows_max;    /* that it may have; 0: TABLE_ROWS_MAX */
 	const char **cells; /* never NULL inside */
 	size_t cell_count, cell_cap;
 	char encoding[ENCODING_NAME_MAX]; /* "UTF-8" for XLSX */

@@ -132,8 +132,8 @@ static enum fault_kind no_table(const struct strbuf *bytes) {
 
 bool table_parse(const struct strbuf *bytes, const struct table_options *opt, struct table *out, struct err *err) {
 	static const struct table_options plain = {0};
-	struct table t = {0};
 	const struct table_options *o = opt ? opt : &plain;
+	struct table t = {.rows_max = o->rows_max};
 	enum fault_kind kind = no_table(bytes);
 	bool ok = false;
 	if (kind != FAULT_NONE) {

@@ -18,6 +18,7 @@ struct table_options {        /* a zeroed struct is the default */
 	const char *encoding; /* of a CSV file; NULL finds it out */
 	const char *sheet;    /* of a workbook; NULL takes the first visible one that holds cells, TABLE_SHEETS_ALL all that look like it */
 	bool lines;           /* keep line ends inside cells */
+	size_t rows_max;      /* refused while it is read when it has more; 0: TABLE_ROWS_MAX */
 };
 
 /* Reads the file; "-" is stdin. `opt` may be NULL. `out` is filled on success only. Errors (ERR_INPUT unless the system fails) read

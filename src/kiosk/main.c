@@ -1,6 +1,5 @@
-#include <stdio.h>
-
 #include "base/clock.h"
+#include "base/log.h"
 #include "kiosk/app.h"
 
 int main(int argc, char **argv) {
@@ -13,7 +12,7 @@ int main(int argc, char **argv) {
 	case OPTIONS_RUN: break;
 	}
 	if (!app_run(&options, started, &err)) {
-		fprintf(stderr, "turnout-kiosk: %s\n", err.text);
+		log_line("turnout-kiosk: %s", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;
 	}
 	return 0;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/str.h"
 
 static const char help[] = "turnout-kiosk EVENT [options]: the station at the door\n"
@@ -43,7 +44,7 @@ static bool read_size(const char *text, struct kiosk_options *out) {
 }
 
 static bool wrong(const char *what, const char *value) {
-	fprintf(stderr, "turnout-kiosk: %s%s; see turnout-kiosk --help\n", what, value);
+	log_line("turnout-kiosk: %s%s; see turnout-kiosk --help", what, value);
 	return false;
 }
 

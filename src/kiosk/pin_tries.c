@@ -34,7 +34,7 @@ void pin_tries_save(int tries) {
 	char text[16], *path = tries_path(), *state = identity_state_folder();
 	struct err err = {0};
 	int n = snprintf(text, sizeof text, "%d\n", tries);
-	if (tries == 0 ? !file_remove(path, &err) : !file_mkdirs(state, &err) || !file_write(path, text, (size_t)n, 0600, &err)) {
+	if (tries == 0 ? !file_remove(path, &err) : !file_mkdirs(state, &err) || !file_write(path, text, (size_t)n, &err)) {
 		log_warn("kiosk", "wrong PINs are not remembered: %s", err.text);
 	}
 	free(state);

@@ -210,7 +210,7 @@ bool canvas_finish(struct canvas *c, const char *path, struct err *err) {
 	if (status != CAIRO_STATUS_SUCCESS) {
 		return err_set(err, ERR_SYSTEM, "%s: cannot finish the file: %s", path, cairo_status_to_string(status));
 	}
-	return file_write(path, c->bytes.data, c->bytes.len, 0644, err);
+	return file_write(path, c->bytes.data, c->bytes.len, err);
 }
 
 static void drop_cached(struct cached *slot) {

@@ -22,7 +22,7 @@ bool png_write(const char *path, const uint32_t *pixels, int width, int height, 
 		cairo_image_surface_create_for_data((unsigned char *)(uintptr_t)pixels, CAIRO_FORMAT_RGB24, width, height, width * 4);
 	cairo_status_t status = cairo_surface_write_to_png_stream(surface, take_bytes, &out);
 	cairo_surface_destroy(surface);
-	bool ok = status == CAIRO_STATUS_SUCCESS ? file_write(path, strbuf_str(&out), out.len, 0644, err)
+	bool ok = status == CAIRO_STATUS_SUCCESS ? file_write(path, strbuf_str(&out), out.len, err)
 						 : err_set(err, ERR_SYSTEM, "%s: %s", path, cairo_status_to_string(status));
 	strbuf_fini(&out);
 	return ok;

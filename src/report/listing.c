@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/escape.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -76,15 +77,11 @@ static void csv_head(struct listing *l) {
 
 /* --- tables ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Line ends and other control characters would break the table, or the terminal. */
+/* A line's end would break the table, and what steers a terminal its widths. */
 static char *one_line(const char *text) {
-	char *copy = xstrdup(text);
-	for (char *p = copy; *p != '\0'; p++) {
-		if ((unsigned char)*p < 0x20 || *p == 0x7F) {
-			*p = ' ';
-		}
-	}
-	return copy;
+	struct strbuf line = {0};
+	escape_add(&line, ESCAPE_LINE, text, strlen(text));
+	return strbuf_detach(&line);
 }
 
 static bool last_shown(const struct listing *l, size_t at) {
@@ -158,6 +155,7 @@ struct listing *listing_open(struct out *out, const struct listing_options *opti
 	struct listing *l = xcalloc(1, sizeof *l);
 	l->out = out;
 	l->options = *options;
+	out->exact = options->form != LISTING_TABLE;
 	l->widths = xcalloc(options->count, sizeof *l->widths);
 	l->numbers = xcalloc(options->count, sizeof *l->numbers);
 	if (options->form == LISTING_JSON) {

@@ -1,4 +1,5 @@
-/* Standard output, buffered, with nothing lost silently: a closed pipe or a full disk is an error like any other. */
+/* Standard output, buffered, with nothing lost silently: a closed pipe or a full disk is an error like any other. Nothing in it steers a terminal
+ * (base/escape.h), whoever said it. */
 #ifndef TURNOUT_REPORT_OUT_H
 #define TURNOUT_REPORT_OUT_H
 
@@ -10,6 +11,7 @@
 struct out {
 	int fd;             /* -1: all stays in `text` */
 	struct strbuf text; /* what is not written yet; append to it as you like, then call out_spill */
+	bool exact;         /* for programs (JSON, CSV): byte for byte, unless a terminal is what it goes to */
 	bool left_out;      /* what was asked for is done, but for something that could not be taken */
 };
 

@@ -197,7 +197,7 @@ bool device_save(const struct device_settings *s, struct err *err) {
 	struct strbuf text = {0};
 	char *folder = identity_state_folder(), *path = file_name();
 	device_each(s, put_line, &text);
-	bool ok = file_mkdirs(folder, err) && file_write(path, text.data, text.len, 0600, err);
+	bool ok = file_mkdirs(folder, err) && file_write(path, text.data, text.len, err);
 	strbuf_fini(&text);
 	free(path);
 	free(folder);

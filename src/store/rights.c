@@ -29,7 +29,7 @@ bool rights_open(const struct run_event *event, struct rights **out, struct err 
 	struct store *store = r->store = handle_new(":memory:", STORE_WRITE);
 	store->event = event->event;
 	store->organiser = event->organiser;
-	store->db = db_open(store->path, DB_CREATE, err);
+	store->db = db_open(store->path, DB_MEMORY, err);
 	if (store->db == NULL || !migrate_up(store->db, err)) {
 		rights_close(r);
 		return false;

@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,13 +10,28 @@
 #include "store/foreign_wal.h"
 #include "store/log/handle.h"
 #include "store/log/identity.h"
+#include "store/log/rows.h"
 #include "store/sql/lock.h"
 #include "store/sql/migrate.h"
+#include "store/sql/schema.h"
 #include "store/view/setting.h"
 #include "store/view/views.h"
 #include "store/write/sign.h"
 
+/* A log's number is shifted to make its records': one that leaves the room for that was put there by nobody's Turnout. */
+static bool check_log_ids(struct store *store, struct err *err) {
+	int64_t least = 1, most = 1;
+	return db_number(store->db, "SELECT coalesce(min(id), 1) FROM log", &least, err) &&
+	       db_number(store->db, "SELECT coalesce(max(id), 1) FROM log", &most, err) &&
+	       ((least >= 1 && most <= LOG_ID_MAX) ||
+		err_set(err, ERR_CORRUPT, "a log in it has the number %" PRId64 ", which no Turnout gives; take a fresh copy of the file",
+			least < 1 ? least : most));
+}
+
 static bool load_event(struct store *store, struct err *err) {
+	if (!check_log_ids(store, err)) {
+		return false;
+	}
 	if (!meta_get_blob(store, "event", store->event.b, HASH_LEN) || !meta_get_blob(store, "organiser", store->organiser.b, KEY_LEN)) {
 		return err_set(err, ERR_CORRUPT, "the file does not say which event it is; take the backup copy");
 	}
@@ -53,7 +69,8 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	}
 	foreign_wal_set_aside(store->real);
 	store->db = db_open(store->real, DB_WRITE, err);
-	if (store->db == NULL || !migrate_up(store->db, err) || !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
+	if (store->db == NULL || !schema_check(store->db, err) || !migrate_up(store->db, err) ||
+	    !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
 		return false;
 	}
 	if (!load_event(store, err) || !renew_views(store, err)) {

@@ -1,7 +1,9 @@
 /* proc(5), /proc/PID/mountinfo: the third field is the device, the fifth the mount point, and the type stands behind a lone dash. */
 #include "sync/media.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -108,4 +110,41 @@ size_t media_find(const char *given, struct medium *out, size_t cap) {
 	}
 	strbuf_fini(&text);
 	return count;
+}
+
+const struct medium *media_of(const struct medium *media, size_t count, const char *path) {
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(media[i].folder);
+		if (str_starts(path, media[i].folder) && path[n] == '/') {
+			return &media[i];
+		}
+	}
+	return NULL;
+}
+
+/* Where it would be written: the file, or else its folder and its name. NULL: nowhere. */
+static char *led_to(const char *path) {
+	char *real = realpath(path, NULL), *folder = xstrndup(path, (size_t)(file_base_name(path) - path));
+	if (real == NULL && !file_is_link(path)) {
+		char *place = realpath(folder, NULL);
+		real = place == NULL ? NULL : file_join(place, file_base_name(path));
+		free(place);
+	}
+	free(folder);
+	return real;
+}
+
+bool media_may_write(const char *path, struct err *err) {
+	struct medium media[MEDIA_MAX];
+	char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+	char *whole = here == NULL ? xstrdup(path) : file_join(here, path);
+	size_t count = media_find(NULL, media, COUNT_OF(media));
+	const struct medium *on = media_of(media, count, whole);
+	char *real = on == NULL ? NULL : led_to(whole);
+	bool ok = on == NULL || (real != NULL && media_of(on, 1, real) == on) ||
+		  err_set(err, ERR_REFUSED, "%s is a link that leads away from the medium; nothing was written: choose another name", path);
+	free(real);
+	free(whole);
+	free(here);
+	return ok;
 }

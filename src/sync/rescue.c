@@ -93,7 +93,7 @@ static bool keep_memory(struct store *store, const char *folder, struct err *err
 		}
 		strbuf_fini(&text);
 	}
-	ok = ok && file_write(path, strbuf_str(&file), file.len, 0600, err);
+	ok = ok && file_write(path, strbuf_str(&file), file.len, err);
 	crypto_wipe(&keys, sizeof keys);
 	strbuf_fini(&file);
 	free(path);

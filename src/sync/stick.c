@@ -451,6 +451,8 @@ bool stick_visit(const struct replica *replica, const struct stick_options *opti
 	*report = (struct stick_report){0};
 	bool ok = file_is_dir(options->folder) ||
 		  err_set(err, ERR_NOT_FOUND, "%s: there is no such folder; is the stick in?", options->folder);
+	/* Whoever prepared the stick would choose where on this machine is written. */
+	ok = ok && (!file_is_link(v.folder) || err_set(err, ERR_INPUT, "%s is a link, no folder; take it off the stick", v.folder));
 	ok = ok && read_all(&v, err) && forget_erased(&v, err) && write_all(&v, err);
 	if (ok && v.lacking[0] != '\0') {
 		ok = err_set(err, ERR_VERSION,

@@ -3,6 +3,7 @@
 #include "lib/testing.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 
@@ -11,11 +12,11 @@ static void whole_or_not_at_all(void **state) {
 	struct err err = {0};
 	struct strbuf got = {0};
 	char *path = scratch_write(s, "a", "one", 3);
-	assert_ok(file_write(path, "two two", 7, 0600, &err));
+	assert_ok(file_write(path, "two two", 7, &err));
 	assert_ok(file_read(path, 100, &got, &err));
 	assert_string_equal(strbuf_str(&got), "two two");
 	char *nowhere = file_join(s->folder, "no/such/folder");
-	assert_false(file_write(nowhere, "x", 1, 0600, &err));
+	assert_false(file_write(nowhere, "x", 1, &err));
 	assert_holds(err.text, "no/such/folder");
 	char **names;
 	size_t count;
@@ -42,6 +43,51 @@ static void reading_is_capped(void **state) {
 	strbuf_fini(&got);
 }
 
+static mode_t mode_of(const char *path) {
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_mode & 07777;
+}
+
+/* Names and keys are nobody else's to read, whatever the umask; what somebody opened to others stays so, and a stricter umask counts. */
+static void private_by_default(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = file_join(s->folder, "new"), *made = file_join(s->folder, "made"), *strict = file_join(s->folder, "strict");
+	mode_t before = umask(0);
+	assert_ok(file_write(path, "x", 1, &err));
+	assert_int_equal(mode_of(path), FILE_PRIVATE);
+	assert_int_equal(chmod(path, 0664), 0);
+	assert_ok(file_write(path, "y", 1, &err));
+	assert_int_equal(mode_of(path), 0664);
+	assert_ok(file_make(made, &err));
+	assert_int_equal(mode_of(made), FILE_PRIVATE);
+	umask(0277);
+	assert_ok(file_write(strict, "x", 1, &err));
+	assert_int_equal(mode_of(strict), 0400);
+	umask(before);
+	free(path);
+	free(made);
+	free(strict);
+}
+
+static void nothing_is_made_twice(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = file_join(s->folder, "a"), *link = file_join(s->folder, "link"), *nowhere = file_join(s->folder, "no/such");
+	assert_ok(file_make(path, &err));
+	assert_false(file_make(path, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_int_equal(symlink("target", link), 0); /* to nothing */
+	assert_false(file_make(link, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_false(file_make(nowhere, &err));
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	free(path);
+	free(link);
+	free(nowhere);
+}
+
 static void folders(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -58,6 +104,7 @@ static void folders(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all), TEST(reading_is_capped), TEST(folders)};
+	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all), TEST(reading_is_capped), TEST(private_by_default),
+					   TEST(nothing_is_made_twice), TEST(folders)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

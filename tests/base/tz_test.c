@@ -2,6 +2,8 @@
 
 #include "lib/testing.h"
 
+#include "base/alloc.h"
+
 static struct utc_ms parse(const struct tz *tz, const char *text) {
 	struct utc_ms utc;
 	int offset;
@@ -75,8 +77,34 @@ static void zones(void **state) {
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+/* What records of others hold may be any number: it is written as the first or last time that has a name, whole. */
+static void times_that_have_no_name(void **state) {
+	struct scratch *s = *state;
+	static const int64_t late[] = {INT64_MAX, INT64_MAX - 1, INT64_C(253402300800000), INT64_MAX / 2};
+	static const int64_t early[] = {INT64_MIN, INT64_MIN + 1, INT64_MIN / 2};
+	char text[TZ_TEXT_MAX];
+	for (size_t i = 0; i < COUNT_OF(late); i++) {
+		tz_format(s->kyiv, (struct utc_ms){late[i]}, text);
+		assert_string_equal(text, "9999-12-31T23:59:59+02:00");
+		tz_format_offset((struct utc_ms){late[i]}, INT32_MAX, text);
+		assert_string_equal(text, "9999-12-31T23:59:59+24:00");
+		tz_format_date(late[i], text);
+		assert_string_equal(text, "9999-12-31");
+	}
+	for (size_t i = 0; i < COUNT_OF(early); i++) {
+		tz_format_offset((struct utc_ms){early[i]}, INT32_MIN, text);
+		assert_string_equal(text, "0001-01-01T00:00:00-24:00");
+		tz_format_date(early[i], text);
+		assert_string_equal(text, "0001-01-01");
+		assert_int_equal(tz_local_day(s->kyiv, (struct utc_ms){early[i]}), tz_days(1, 1, 1));
+	}
+	tz_format_offset((struct utc_ms){0}, 0, text);
+	assert_string_equal(text, "1970-01-01T00:00:00+00:00");
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(local_times_across_the_year), TEST(the_two_nights), TEST(what_is_no_time),
-					   TEST(days_and_back), TEST(zones)};
+	const struct CMUnitTest tests[] = {
+		TEST(local_times_across_the_year), TEST(the_two_nights), TEST(what_is_no_time), TEST(days_and_back), TEST(zones),
+		TEST(times_that_have_no_name)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

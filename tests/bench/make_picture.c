@@ -11,7 +11,7 @@ static bool write_pgm(const struct image *image, const char *path, struct err *e
 	struct strbuf out = {0};
 	strbuf_addf(&out, "P5 %d %d 255\n", image->width, image->height);
 	strbuf_add(&out, image->luma, (size_t)image->width * (size_t)image->height);
-	bool ok = file_write(path, out.data, out.len, 0644, err);
+	bool ok = file_write(path, out.data, out.len, err);
 	strbuf_fini(&out);
 	return ok;
 }

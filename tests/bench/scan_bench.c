@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/escape.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -39,7 +40,7 @@ struct reading {             /* of one picture by one reader */
 
 static void take_text(void *context, const char *text, size_t n) {
 	struct strbuf *lines = context;
-	decode_escape(text, n, lines);
+	escape_add(lines, ESCAPE_CODE, text, n);
 	strbuf_addc(lines, '\n');
 }
 
@@ -225,7 +226,7 @@ static bool write_results(const struct bench *b, struct reading (*all)[READERS],
 		}
 		free(copy);
 	}
-	bool ok = file_write(path, strbuf_str(&out), out.len, 0644, err);
+	bool ok = file_write(path, strbuf_str(&out), out.len, err);
 	strbuf_fini(&out);
 	free(path);
 	return ok;

@@ -157,7 +157,7 @@ static void play(const char *ending, const uint8_t *data, size_t n) {
 	struct err err = {0};
 	int frames = 0;
 	enum source_event event = SOURCE_WAIT;
-	fuzz_assert(file_write(path, data, n, 0600, &err));
+	fuzz_assert(file_write(path, data, n, &err));
 	fuzz_assert(source_file_open(path, &source, &err));
 	now_us = 0;
 	for (int i = 0; i < ASKED_MAX && frames < FRAMES && event != SOURCE_END; i++) {

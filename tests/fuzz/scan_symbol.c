@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/utf8.h"
 #include "fuzz/dice.h"
 #include "lib/encoder.h"
@@ -125,7 +126,7 @@ static unsigned digit_of(char c) { return (unsigned)(c <= '9' ? c - '0' : c - 'A
 static void check_escaped(const char *text, size_t n) {
 	struct strbuf line = {0};
 	size_t at = 0;
-	decode_escape(text, n, &line);
+	escape_add(&line, ESCAPE_CODE, text, n);
 	fuzz_assert(utf8_valid(strbuf_str(&line), line.len, NULL));
 	for (const char *c = strbuf_str(&line); *c != '\0'; c++, at++) {
 		char is = *c;

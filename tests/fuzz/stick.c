@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
 	}
 	strbuf_add(&file, data, n);
 	remove_all(stick, event);
-	fuzz_assert(file_mkdirs(folder, &err) && file_write(path, strbuf_str(&file), file.len, 0600, &err));
+	fuzz_assert(file_mkdirs(folder, &err) && file_write(path, strbuf_str(&file), file.len, &err));
 	visit(f, stick, &first);
 	visit(f, stick, &second);
 	fuzz_assert(second.read == 0 && second.damaged == 0 && second.written == 0);

@@ -194,7 +194,7 @@ static void open_file(struct fuzz_file *f) {
 	const struct fuzz_world *w = fuzz_world();
 	struct err err = {0};
 	struct strbuf bytes = {0};
-	must(file_read(w->template, SIZE_MAX, &bytes, &err) && file_write(f->path, bytes.data, bytes.len, 0600, &err), &err);
+	must(file_read(w->template, SIZE_MAX, &bytes, &err) && file_write(f->path, bytes.data, bytes.len, &err), &err);
 	strbuf_fini(&bytes);
 	f->store = store_open(f->path, STORE_WRITE, "fuzz", &err);
 	must(f->store != NULL && replica_of_store(f->store, &f->replica, &err), &err);

@@ -455,7 +455,7 @@ static void a_file_that_cannot_be_read_now_is_met_again(void **state) {
 	suite->db.ops->close(suite->db.self);
 	suite->db = (struct hub_db){.ops = NULL};
 	assert_int_equal(rename(path, aside), 0);
-	assert_ok(file_write(path, "not now", 7, 0600, &err));
+	assert_ok(file_write(path, "not now", 7, &err));
 	assert_ok(suite_open_db(suite, &suite->db, &err));
 	assert_false(suite->db.ops->lend(suite->db.self, &origin.event, &loan, &err));
 	assert_int_not_equal(err.kind, ERR_NOT_FOUND);

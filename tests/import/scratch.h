@@ -33,8 +33,7 @@ static UNUSED_OK struct store *copied_event(const struct scratch *s, struct stor
 	char *key_from = xasprintf("%s.key", store_path(from));
 	char *key_to = xasprintf("%s.key", path);
 	struct strbuf key = {0};
-	assert_ok(store_copy(from, path, &err) && file_read(key_from, 10000, &key, &err) &&
-		  file_write(key_to, key.data, key.len, 0600, &err));
+	assert_ok(store_copy(from, path, &err) && file_read(key_from, 10000, &key, &err) && file_write(key_to, key.data, key.len, &err));
 	struct store *store = store_open(path, STORE_WRITE, "test", &err);
 	assert_ok(store != NULL);
 	strbuf_fini(&key);

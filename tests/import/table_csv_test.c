@@ -152,8 +152,27 @@ static void every_prefix_is_read_or_refused(void **state) {
 	}
 }
 
+/* While it is read, not when all of it stands in memory; blank lines are no rows. */
+static void rows_are_counted_as_they_come(void **state) {
+	(void)state;
+	static const struct table_options three = {.rows_max = 3};
+	struct table t = {0};
+	struct err err = {0};
+	struct strbuf bytes = {0};
+	strbuf_adds(&bytes, "a\n1\n\n\n2\n");
+	assert_ok(table_parse(&bytes, &three, &t, &err));
+	assert_int_equal(t.count, 3);
+	table_fini(&t);
+	strbuf_adds(&bytes, "3\n\"never closed");
+	assert_false(table_parse(&bytes, &three, &t, &err));
+	assert_holds(err.text, "line 6");
+	assert_holds(err.text, "more than 3 rows");
+	strbuf_fini(&bytes);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_are_counted_as_they_come),
 		cmocka_unit_test(delimiters_are_found),
 		cmocka_unit_test(a_sep_line_is_taken),
 		cmocka_unit_test(quotes_as_programs_write_them),

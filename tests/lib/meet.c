@@ -116,7 +116,7 @@ bool meet_let_in(struct store *store, const char *code, struct err *err) {
 void meet_copy_bytes(const char *from, const char *to) {
 	struct strbuf bytes = {0};
 	struct err err = {0};
-	assert_ok(file_read(from, 100 << 20, &bytes, &err) && file_write(to, strbuf_str(&bytes), bytes.len, 0600, &err));
+	assert_ok(file_read(from, 100 << 20, &bytes, &err) && file_write(to, strbuf_str(&bytes), bytes.len, &err));
 	strbuf_fini(&bytes);
 }
 

@@ -43,7 +43,7 @@ char *scratch_path(const struct scratch *s, const char *name) { return file_join
 char *scratch_write(const struct scratch *s, const char *name, const void *data, size_t n) {
 	struct err err = {0};
 	char *path = scratch_path(s, name);
-	assert_ok(file_write(path, data, n, 0600, &err));
+	assert_ok(file_write(path, data, n, &err));
 	return path;
 }
 

@@ -75,7 +75,7 @@ void trip_read(const char *path, struct strbuf *out) {
 
 void trip_write(const char *path, const void *data, size_t n) {
 	struct err err = {0};
-	assert_ok(file_write(path, data, n, 0600, &err));
+	assert_ok(file_write(path, data, n, &err));
 }
 
 void trip_assert_carries_all(const struct trip *t, const char *name) {

@@ -45,6 +45,21 @@ static void tables_are_aligned_by_display_width(void **state) {
 	strbuf_fini(&out.text);
 }
 
+static void nothing_in_a_table_steers(void **state) {
+	(void)state;
+	struct out out = {.fd = -1};
+	print(&out, LISTING_TABLE, "\x1b[2J\u202Ex");
+	assert_string_equal(out.text.data, "name                  count\n"
+					   "Ївга                      7\n"
+					   "\\x1B[2J\\xE2\\x80\\xAEx     12\n");
+	assert_false(out.exact);
+	strbuf_reset(&out.text);
+	print(&out, LISTING_CSV, "\x1b[2J\u202Ex");
+	assert_string_equal(out.text.data, "name,n,new\r\nЇвга,7,yes\r\n\x1b[2J\u202Ex,12,yes\r\n");
+	assert_true(out.exact);
+	strbuf_fini(&out.text);
+}
+
 static void json_is_an_array_of_objects(void **state) {
 	(void)state;
 	struct out out = {.fd = -1};
@@ -143,6 +158,7 @@ static void output_that_cannot_be_written_is_an_error(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_are_aligned_by_display_width),
+		cmocka_unit_test(nothing_in_a_table_steers),
 		cmocka_unit_test(json_is_an_array_of_objects),
 		cmocka_unit_test(what_a_row_has_not),
 		cmocka_unit_test(csv_is_quoted_and_defused),

@@ -138,7 +138,7 @@ static bool no(struct err *err, const char *path) {
 		return after ? no(err, path) : ok; \
 	}
 
-WRAP(file_write, (const char *path, const void *data, size_t n, mode_t mode, struct err *err), (path, data, n, mode, err))
+WRAP(file_write, (const char *path, const void *data, size_t n, struct err *err), (path, data, n, err))
 WRAP(file_write_checked, (const char *path, const void *data, size_t n, const struct file_watch *watch, struct err *err),
      (path, data, n, watch, err))
 WRAP(file_remove, (const char *path, struct err *err), (path, err))

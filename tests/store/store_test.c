@@ -78,6 +78,26 @@ static void a_file_that_does_not_say_which_event_it_is(void **state) {
 	free(path);
 }
 
+/* A log's number is shifted by SEQ_BITS: those that leave no room for it are refused, reading and writing. */
+static void log_numbers_that_nobody_gives(void **state) {
+	struct scratch *s = *state;
+	static const char *const wrong[] = {"0", "-1", "8388607", "9223372036854775807", "-9223372036854775807"};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		char *path = event_sample_make(s, wrong[i]), sql[200];
+		snprintf(sql, sizeof sql, "INSERT INTO log (id, hash, author) VALUES (%s, randomblob(32), randomblob(32))", wrong[i]);
+		event_sample_sql(path, sql);
+		event_sample_refused(path, ERR_CORRUPT, wrong[i]);
+		free(path);
+	}
+	struct err err = {0};
+	char *path = event_sample_make(s, "last");
+	event_sample_sql(path, "INSERT INTO log (id, hash, author) VALUES (8388606, randomblob(32), randomblob(32))");
+	struct store *store = store_open(path, STORE_READ, "test", &err);
+	assert_ok(store != NULL);
+	store_close(store);
+	free(path);
+}
+
 static void what_is_known_of_an_open_file(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -130,6 +150,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(what_is_no_event_file),         TEST(damaged_files),           TEST(a_file_that_does_not_say_which_event_it_is),
 		TEST(what_is_known_of_an_open_file), TEST(a_zone_that_is_not_here), TEST(closing),
+		TEST(log_numbers_that_nobody_gives),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

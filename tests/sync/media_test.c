@@ -3,6 +3,8 @@
 
 #include "lib/testing.h"
 
+#include <unistd.h>
+
 static void sticks_are_told_from_other_mounts(void **state) {
 	(void)state;
 	static const char text[] =
@@ -31,6 +33,27 @@ static void sticks_are_told_from_other_mounts(void **state) {
 	assert_string_equal(media[3].label, "a\\b");
 	assert_int_equal(media_parse(text, media, 1), 1);
 	assert_int_equal(media_parse("", media, MEDIA_MAX), 0);
+}
+
+static void what_lies_on_a_medium(void **state) {
+	(void)state;
+	static const struct medium media[] = {{.folder = "/media/a/STICK"}, {.folder = "/media/a/STICK2"}};
+	assert_ptr_equal(media_of(media, 2, "/media/a/STICK/x/y.csv"), &media[0]);
+	assert_ptr_equal(media_of(media, 2, "/media/a/STICK2/x"), &media[1]);
+	assert_null(media_of(media, 2, "/media/a/STICK"));
+	assert_null(media_of(media, 2, "/home/media/a/STICK/x"));
+	assert_null(media_of(media, 0, "/media/a/STICK/x"));
+}
+
+/* Links on this machine's own disk are their owner's business. */
+static void links_elsewhere_are_followed(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_write(s, "a", "x", 1), *link = scratch_path(s, "link");
+	assert_int_equal(symlink(path, link), 0);
+	assert_ok(media_may_write(path, &err) && media_may_write(link, &err) && media_may_write("no/such/folder", &err));
+	free(path);
+	free(link);
 }
 
 static void no_folder_is_longer_than_it_may_be(void **state) {
@@ -65,6 +88,8 @@ static void a_given_folder_comes_first_while_it_is_there(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sticks_are_told_from_other_mounts),
+		cmocka_unit_test(what_lies_on_a_medium),
+		cmocka_unit_test_setup_teardown(links_elsewhere_are_followed, scratch_open, scratch_close),
 		cmocka_unit_test(no_folder_is_longer_than_it_may_be),
 		cmocka_unit_test(any_line_cut_anywhere),
 		cmocka_unit_test_setup_teardown(a_given_folder_comes_first_while_it_is_there, scratch_open, scratch_close),

@@ -314,6 +314,28 @@ static void what_is_not_ours_stays(void **state) {
 	free(other);
 }
 
+/* Nor may our folder there be a link: it would choose where on this machine is written. */
+static void a_link_for_our_folder(void **state) {
+	struct trip *t = *state;
+	struct err err = {0};
+	struct stick_report report;
+	struct stick_options options = {.folder = t->stick};
+	char *elsewhere = scratch_path(t->s, "elsewhere");
+	char **names = NULL;
+	size_t count = 0;
+	assert_ok(file_mkdirs(elsewhere, &err));
+	assert_int_equal(symlink(elsewhere, t->folder), 0);
+	struct replica replica;
+	assert_ok(replica_of_store(t->laptop, &replica, &err));
+	assert_false(stick_visit(&replica, &options, &report, &err));
+	assert_holds(err.text, "is a link");
+	replica_fini(&replica);
+	assert_ok(file_list(elsewhere, 10, &names, &count, &err));
+	assert_int_equal(count, 0);
+	free(names);
+	free(elsewhere);
+}
+
 /* Who prepared the stick may mean harm: a link must not lead our writing to another file, nor a pipe make us wait. */
 static void links_and_pipes_on_a_stick(void **state) {
 	struct trip *t = *state;
@@ -352,6 +374,7 @@ int main(void) {
 		TRIP(it_carries_both_ways),
 		TRIP(a_branched_log_is_carried),
 		TRIP(links_and_pipes_on_a_stick),
+		TRIP(a_link_for_our_folder),
 		TRIP(what_was_erased_leaves_the_stick),
 		TRIP(what_was_erased_before_it_was_signed),
 		TRIP(a_file_that_was_cut_or_changed_is_mended),

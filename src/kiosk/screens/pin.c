@@ -107,13 +107,18 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct pin *s = mine(m);
 	(void)effects;
-	if (msg->kind == MSG_TIME && s->barred_ms == 0 && m->pin_tries >= TRIES) {
-		bar(m); /* the program was started anew meanwhile: from the beginning */
-	}
 	if (msg->kind == MSG_TIME && s->barred_ms != 0 && m->ms >= s->barred_ms) {
 		s->barred_ms = 0;
 		m->pin_tries = 0;
 		s->wrong = false;
+	}
+}
+
+/* Barred before the program was started: from the beginning again. */
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)argument, (void)effects;
+	if (mine(m)->barred_ms == 0 && m->pin_tries >= TRIES) {
+		bar(m);
 	}
 }
 
@@ -203,6 +208,7 @@ static void draw(const struct view *v) {
 const struct screen screen_pin = {
 	.name = "pin",
 	.state = sizeof(struct pin),
+	.enter = enter,
 	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK),
 	.act = act,
 	.typed = typed,

@@ -6,7 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/utf8.h"
+#include "base/strbuf.h"
 #include "scan/qr/payload.h"
 #include "scan/qr/reader.h"
 #include "scan/qr/zbar.h"
@@ -172,30 +172,4 @@ bool decoder_take(struct decoder *d, const struct decode_symbol *symbol, struct 
 	memcpy(find.corners, symbol->corners, sizeof find.corners);
 	take_find(&f, &find);
 	return f.count > count;
-}
-
-/* Bytes of the UTF-8 character at `at`, 0 when none begins there. */
-static size_t character_len(const char *at, size_t left) {
-	unsigned char c = (unsigned char)*at;
-	/* What the first byte promises; utf8_valid says whether it holds. */
-	size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-	return n <= left && utf8_valid(at, n, NULL) ? n : 0;
-}
-
-void decode_escape(const char *payload, size_t len, struct strbuf *out) {
-	for (size_t i = 0; i < len;) {
-		unsigned char c = (unsigned char)payload[i];
-		size_t n = character_len(payload + i, len - i);
-		const char *short_form = c == '\n' ? "\\n" : c == '\t' ? "\\t" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
-		if (short_form != NULL) {
-			strbuf_adds(out, short_form);
-			i++;
-		} else if (n == 0 || c < 0x20 || c == 0x7F) {
-			strbuf_addf(out, "\\x%02X", c);
-			i++;
-		} else {
-			strbuf_add(out, payload + i, n);
-			i += n;
-		}
-	}
 }

@@ -8,7 +8,6 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "base/strbuf.h"
 #include "scan/image/geometry.h"
 #include "scan/image/image.h"
 #include "scan/qr/reader.h"
@@ -58,9 +57,5 @@ struct decode_symbol {
 	const char *stage;
 };
 bool decoder_take(struct decoder *decoder, const struct decode_symbol *symbol, struct decode_result *out, size_t count);
-
-/* Appends a payload in one line of valid UTF-8: \n \t \r \\ stand for themselves, other control characters and bytes that are no UTF-8 are
- * \xHH. */
-void decode_escape(const char *payload, size_t len, struct strbuf *out);
 
 #endif

@@ -57,7 +57,7 @@ static bool write_key(const char *path, const char *head, const struct hash *eve
 	str_hex(seed, KEY_LEN, seed_hex);
 	char text[300];
 	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n", head, event_hex, seed_hex);
-	bool ok = file_write(path, text, (size_t)n, 0600, err);
+	bool ok = file_write(path, text, (size_t)n, err);
 	crypto_wipe(seed, sizeof seed);
 	crypto_wipe(seed_hex, sizeof seed_hex);
 	crypto_wipe(text, sizeof text);
@@ -192,7 +192,7 @@ static bool write_notes(const struct identity *id, const struct public_key *auth
 	str_hex(added->log.b, HASH_LEN, hex);
 	strbuf_addf(&text, "%s %" PRIu64 "\n", hex, added->closed_at);
 	char *path = notes_path(id, author);
-	bool ok = file_write(path, text.data, text.len, 0600, err);
+	bool ok = file_write(path, text.data, text.len, err);
 	free(path);
 	strbuf_fini(&text);
 	return ok;
@@ -243,7 +243,7 @@ bool identity_leave(const struct identity *id, const struct public_key *author, 
 	char text[400];
 	int n = snprintf(text, sizeof text, "%s\n%s\n%s\n%" PRIu64 "\n%s\n", MARKER_HEAD, boot, log, marker->seq, head);
 	char *path = marker_path(id, author, "");
-	bool ok = file_write(path, text, (size_t)n, 0600, err) &&
+	bool ok = file_write(path, text, (size_t)n, err) &&
 		  write_notes(id, author, &(struct noted_log){.log = marker->log, .closed_at = marker->seq}, err);
 	free(path);
 	return ok;

@@ -45,5 +45,5 @@ bool log_insert(struct store *store, const struct log_row *row, int64_t *id, str
 	stmt_int(s, 5, (int64_t)row->after);
 	bool made = stmt_row(s);
 	*id = made ? stmt_col_int(s, 0) : 0;
-	return stmt_done(s, err) && (made || err_set(err, ERR_CORRUPT, "a log could not be added"));
+	return stmt_done(s, err) && ((made && *id <= LOG_ID_MAX) || err_set(err, ERR_CORRUPT, "a log could not be added"));
 }

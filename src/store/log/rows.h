@@ -8,9 +8,11 @@
 
 struct store;
 
-/* A record's id is log << SEQ_BITS | seq. */
+/* A record's id is log << SEQ_BITS | seq. The number of a log is 1 to LOG_ID_MAX, so that the next one's can be shifted, too: store_open
+ * refuses a file with another, log_insert gives none. */
 #define SEQ_BITS 40
 #define SEQ_MASK ((INT64_C(1) << SEQ_BITS) - 1)
+#define LOG_ID_MAX ((INT64_C(1) << (63 - SEQ_BITS)) - 2)
 
 /* SQL: the real id of a log, of its branches too. */
 #define LOG_NAME(log) "coalesce(" log ".origin, " log ".hash)"

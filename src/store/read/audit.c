@@ -1,11 +1,11 @@
 #include "store/read/audit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/log.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
@@ -99,17 +99,32 @@ static bool compare_views(struct store *store, bool *same, struct err *err) {
 	return ok;
 }
 
-bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
-	bool ok = verify_records(store, audit, report, context, err);
+/* Why what is shown is not known to be what the records give; `text` is "" where it is. */
+static void doubt_views(struct store *store, const struct audit *audit, char text[ERR_TEXT_MAX + 80]) {
+	struct err why = {0};
 	bool same = true;
-	struct err late = {0};
-	if (ok && audit->faults == 0 && !compare_views(store, &same, &late)) {
-		log_warn("store", "the views could not be compared with the records: %s", late.text);
+	text[0] = '\0';
+	if (audit->faults != audit->added) {
+		snprintf(text, ERR_TEXT_MAX + 80, "what is shown was not compared with the records, as these are not sound");
+	} else if (!compare_views(store, &same, &why)) {
+		snprintf(text, ERR_TEXT_MAX + 80, "what is shown could not be compared with the records: %s", why.text);
 	} else if (!same) {
-		audit->faults++;
-		report(context, "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
+		snprintf(text, ERR_TEXT_MAX + 80,
+			 "what is shown was changed behind the records' back: \"turnout rebuild\" computes it again");
 	}
-	return ok;
+}
+
+bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *report, void *context, struct err *err) {
+	char doubt[ERR_TEXT_MAX + 80];
+	if (!verify_records(store, audit, report, context, err)) {
+		return false;
+	}
+	doubt_views(store, audit, doubt);
+	if (doubt[0] != '\0') {
+		audit->faults++;
+		report(context, doubt);
+	}
+	return true;
 }
 
 /* --- status ---------------------------------------------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 bool audit_digest(struct store *store, struct hash *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Verifies the records (verify_records), and when they are sound, whether the views are what they give: those are computed again on a copy in the
- * temporary folder and compared; the file itself is only read. */
+ * temporary folder and compared; the file itself is only read. That they were not compared is a fault, too. */
 bool audit_verify(struct store *store, struct audit *audit, audit_fault_fn *fault, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Of the ends of logs alone: as quick for a million records as for ten. */

@@ -46,18 +46,57 @@ static sqlite3_stmt *theirs(struct stmt *s) {
 	return s->made;
 }
 
+#define HEAD_LEN 100 /* bytes of a database's header: https://sqlite.org/fileformat.html#the_database_header */
+
+/* The bytes that the header promises. Page size at 16 (1 stands for 65536), pages at 28. */
+static int64_t promised_size(const unsigned char head[HEAD_LEN]) {
+	int64_t page = head[16] * 256 + head[17];
+	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
+	return (page == 1 ? 65536 : page) * pages;
+}
+
+/* Of an open file that reads as damaged: did somebody cut off its end? */
+static bool is_cut(sqlite3 *handle) {
+	unsigned char head[HEAD_LEN] = {0};
+	sqlite3_file *file = NULL;
+	sqlite3_int64 size = 0;
+	return handle != NULL && sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file != NULL &&
+	       file->pMethods != NULL && file->pMethods->xFileSize(file, &size) == SQLITE_OK &&
+	       file->pMethods->xRead(file, head, HEAD_LEN, 0) == SQLITE_OK && size < promised_size(head);
+}
+
+/* What was recorded before stays; what to do is said. */
+static bool fail_io(sqlite3 *handle, int rc, struct err *err) {
+	char reason[128];
+	int number = handle != NULL ? sqlite3_system_errno(handle) : 0;
+	if (rc == SQLITE_IOERR_SHORT_READ) {
+		return err_set(err, ERR_CORRUPT, "the file is cut short; take the backup copy");
+	}
+	return err_set(err, ERR_SYSTEM,
+		       "the disk cannot be read or written (%s); nothing was changed: is it still in? Copy the file to another disk while "
+		       "it can be "
+		       "read, or take the backup copy",
+		       number != 0 ? strerror_r(number, reason, sizeof reason) : sqlite3_errstr(rc));
+}
+
+static bool fail_damaged(sqlite3 *handle, struct err *err) {
+	return is_cut(handle)
+		       ? err_set(err, ERR_CORRUPT, "the file is cut short; take the backup copy")
+		       : err_set(err, ERR_CORRUPT,
+				 "the file is damaged (%s): \"turnout verify\" says where; if only what is shown is damaged, \"turnout "
+				 "rebuild\" computes it again from the records, else take the backup copy",
+				 sqlite3_errmsg(handle));
+}
+
 static bool fail(sqlite3 *handle, int rc, struct err *err, const char *what) {
 	/* The low byte is the primary code; extended ones add to it above. */
 	switch (rc & 0xFF) {
 	case SQLITE_NOTADB: return err_set(err, ERR_INPUT, "this is no event file");
-	case SQLITE_CORRUPT:
-		return err_set(err, ERR_CORRUPT,
-			       "the file is damaged (%s); try \"turnout rebuild\", which computes the views again from the records, or "
-			       "take the backup copy",
-			       sqlite3_errmsg(handle));
+	case SQLITE_CORRUPT: return fail_damaged(handle, err);
+	case SQLITE_IOERR: return fail_io(handle, rc, err);
 	case SQLITE_BUSY: return err_set(err, ERR_BUSY, "another program holds the file");
 	case SQLITE_READONLY: return err_set(err, ERR_SYSTEM, "the file or its folder cannot be written");
-	case SQLITE_FULL: return err_set(err, ERR_SYSTEM, "the disk is full; nothing was changed");
+	case SQLITE_FULL: return err_set(err, ERR_SYSTEM, "the disk is full; nothing was changed: make room on it, then do this again");
 	case SQLITE_CANTOPEN: return err_set(err, ERR_SYSTEM, "the file cannot be opened (is the folder there, and may it be written?)");
 	default: break;
 	}
@@ -105,10 +144,29 @@ static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	return db_exec(db, sql, err);
 }
 
+/* What a file from elsewhere may cost: its constraints and expressions are computed by this program. No row of ours comes near. A heap limit would
+ * be the whole process's and need the counting that is switched off above. */
+static void limit(sqlite3 *handle) {
+	static const struct {
+		int id, most;
+	} limits[] = {
+		{SQLITE_LIMIT_LENGTH, 16 << 20}, /* a text, blob or row; ours are bodies of 48 KiB, and proofs of some of them */
+		{SQLITE_LIMIT_EXPR_DEPTH, 100},  /* ours: 20 */
+		{SQLITE_LIMIT_VDBE_OP, 1000000}, /* in one statement */
+		{SQLITE_LIMIT_FUNCTION_ARG, 16}, {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000}, {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+	};
+	for (size_t i = 0; i < COUNT_OF(limits); i++) {
+		sqlite3_limit(handle, limits[i].id, limits[i].most);
+	}
+}
+
 static bool open_once(struct db *db, const char *query, int flags) {
 	char *uri = uri_of(db->path, query);
 	int rc = sqlite3_open_v2(uri, &db->handle, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
 	free(uri);
+	if (db->handle != NULL) {
+		limit(db->handle);
+	}
 	return rc == SQLITE_OK;
 }
 
@@ -137,8 +195,6 @@ static bool open_reader(struct db *db) {
 	db->handle = NULL;
 	return !wal_waits(db->path) && open_once(db, "?mode=ro&immutable=1", SQLITE_OPEN_READONLY);
 }
-
-#define HEAD_LEN 100 /* bytes of a database's header: https://sqlite.org/fileformat.html#the_database_header */
 
 /* A file through SQLite's own descriptor: closing another one would drop all the locks that this process holds on the file (POSIX). For
  * sqlite3_close, also when it fails. */
@@ -230,16 +286,13 @@ bool db_probe(const char *path, struct err *err) {
 	if (st.st_size < HEAD_LEN || memcmp(head, "SQLite format 3", 16) != 0) {
 		return err_set(err, ERR_INPUT, "this is no event file");
 	}
-	/* Page size at 16 (1 stands for 65536), pages at 28. What a write-ahead log waits to add may be missing in the file itself. */
-	int64_t page = head[16] * 256 + head[17];
-	page = page == 1 ? 65536 : page;
-	int64_t pages = ((int64_t)head[28] << 24) | (head[29] << 16) | (head[30] << 8) | head[31];
+	/* What a write-ahead log waits to add may be missing in the file itself. */
 	char *wal = xasprintf("%s-wal", path);
 	bool has_wal = file_exists(wal);
 	free(wal);
-	if (!has_wal && st.st_size < page * pages) {
+	if (!has_wal && st.st_size < promised_size(head)) {
 		return err_set(err, ERR_CORRUPT, "the file is cut short (%" PRId64 " of %" PRId64 " bytes); take the backup copy",
-			       (int64_t)st.st_size, page * pages);
+			       (int64_t)st.st_size, promised_size(head));
 	}
 	return true;
 }
@@ -303,19 +356,18 @@ static bool after_commit(struct db *db, struct err *err) {
 /* --- opening -------------------------------------------------------------------------------------------------------------------------- */
 
 struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
-	if (mode == DB_CREATE && file_exists(path)) {
-		err_set(err, ERR_REFUSED, "it exists already; nothing was changed");
+	if ((mode == DB_READ || mode == DB_WRITE) && !db_probe(path, err)) {
 		return NULL;
 	}
-	if (mode != DB_CREATE && !db_probe(path, err)) {
+	/* Made here, not by SQLite, which asks the umask alone; -wal, -shm and -journal get the mode that the file has. */
+	if (mode == DB_CREATE && !file_make(path, err)) {
 		return NULL;
 	}
 	configure_once();
 	struct db *db = xcalloc(1, sizeof *db);
 	db->path = xstrdup(path);
 	db->wal_path = xasprintf("%s-wal", path);
-	bool ok =
-		mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0));
+	bool ok = mode == DB_READ ? open_reader(db) : open_once(db, "", SQLITE_OPEN_READWRITE);
 	if (!ok) {
 		fail(db->handle, db->handle ? sqlite3_errcode(db->handle) : SQLITE_CANTOPEN, err, "cannot open it");
 		if (mode == DB_READ && db->handle == NULL && wal_waits(path)) {
@@ -330,6 +382,9 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err) {
 	ok = ok && set_up(db, mode, err);
 	if (!ok) {
 		db_close(db);
+		if (mode == DB_CREATE) {
+			unlink(path);
+		}
 		return NULL;
 	}
 	return db;
@@ -532,16 +587,10 @@ bool db_check(struct db *db, char *text, size_t cap, struct err *err) {
 	return db_each(db, "PRAGMA integrity_check(1)", take_check, &check, err);
 }
 
-bool db_backup(struct db *db, const char *to, struct err *err) {
-	if (file_exists(to)) {
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
-	}
-	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
-	char *temporary = xasprintf("%s.part", to);
-	unlink(temporary);
+/* Into the empty file `to`. */
+static bool copy_pages(struct db *db, const char *to, struct err *err) {
 	sqlite3 *target = NULL;
-	bool ok = true;
-	int rc = sqlite3_open_v2(temporary, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	int rc = sqlite3_open_v2(to, &target, SQLITE_OPEN_READWRITE, NULL);
 	sqlite3_backup *backup = rc == SQLITE_OK ? sqlite3_backup_init(target, "main", db->handle, "main") : NULL;
 	if (backup != NULL) {
 		while ((rc = sqlite3_backup_step(backup, 1024)) == SQLITE_OK || rc == SQLITE_BUSY || rc == SQLITE_LOCKED) {
@@ -551,10 +600,22 @@ bool db_backup(struct db *db, const char *to, struct err *err) {
 		}
 		rc = sqlite3_backup_finish(backup);
 	}
-	if (backup == NULL || rc != SQLITE_OK) {
-		ok = fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
+	bool ok = backup != NULL && rc == SQLITE_OK;
+	if (!ok) {
+		fail(target, rc == SQLITE_OK ? SQLITE_ERROR : rc, err, "the copy failed");
 	}
 	sqlite3_close(target);
+	return ok;
+}
+
+bool db_backup(struct db *db, const char *to, struct err *err) {
+	if (file_exists(to)) {
+		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	}
+	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
+	char *temporary = xasprintf("%s.part", to);
+	unlink(temporary);
+	bool ok = file_make(temporary, err) && copy_pages(db, temporary, err);
 	int fd = ok ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
 	if (ok && (fd < 0 || fsync(fd) != 0 || rename(temporary, to) != 0)) {
 		ok = err_errno(err, "cannot finish the copy");

@@ -20,6 +20,7 @@ enum db_mode {
 	DB_READ,   /* read-only; also opens files on media that cannot be written */
 	DB_WRITE,  /* the file must exist */
 	DB_CREATE, /* the file must not exist */
+	DB_MEMORY, /* nothing of it reaches a disk; the path is ":memory:" */
 };
 
 /* Looks at the file's head: false where there is none, where it is no database, or cut short. */

@@ -36,7 +36,7 @@ static bool take_byte(int fd, enum lock_byte byte, short type) {
 
 static int open_lock_file(const char *event_path, int flags) {
 	char *path = xasprintf("%s.lock", event_path);
-	int fd = open(path, flags | O_CLOEXEC, 0644);
+	int fd = open(path, flags | O_CLOEXEC, FILE_PRIVATE);
 	free(path);
 	return fd;
 }

@@ -54,18 +54,21 @@ static bool apply(struct db *db, int number, struct err *err) {
 	return db_commit(db, err);
 }
 
-bool migrate_up(struct db *db, struct err *err) {
-	int64_t version = 0;
-	if (!check_version(db, true, &version, err)) {
-		return false;
-	}
-	for (int i = (int)version; i < migrate_version(); i++) {
+static bool apply_all(struct db *db, int from, int to, struct err *err) {
+	for (int i = from; i < to; i++) {
 		if (!apply(db, i, err)) {
 			return false;
 		}
 	}
 	return true;
 }
+
+bool migrate_up(struct db *db, struct err *err) {
+	int64_t version = 0;
+	return check_version(db, true, &version, err) && apply_all(db, (int)version, migrate_version(), err);
+}
+
+bool migrate_to(struct db *db, int version, struct err *err) { return apply_all(db, 0, version, err); }
 
 bool migrate_check(struct db *db, struct err *err) {
 	int64_t version = 0;

@@ -10,6 +10,9 @@
 /* Brings a new or older file to this program's version. ERR_VERSION when a newer program made it, ERR_INPUT when it is none of ours. */
 bool migrate_up(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
 
+/* An empty database becomes what files of that version are: 1 to migrate_version. */
+bool migrate_to(struct db *db, int version, struct err *err) TURNOUT_MUST_CHECK;
+
 /* The same checks without changing anything; ERR_VERSION also when the file is older than this program reads. */
 bool migrate_check(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -48,12 +48,12 @@ static void check_golden(const char *language, int width, int height) {
 	char *path = xasprintf("tests/golden/lists/%s-%dx%d.txt", language, width, height);
 	print_states(language, width, height, &now);
 	if (str_eq(getenv("GOLDEN"), "remake")) {
-		assert_ok(file_write(path, now.data, now.len, 0644, &err));
+		assert_ok(file_write(path, now.data, now.len, &err));
 	}
 	assert_ok(file_read(path, (size_t)8 << 20, &kept, &err));
 	if (kept.len != now.len || memcmp(kept.data, now.data, now.len) != 0) {
 		char *beside = xasprintf("%s/tests/list-%s-%dx%d.txt", build_folder(), language, width, height);
-		assert_ok(file_write(beside, now.data, now.len, 0644, &err));
+		assert_ok(file_write(beside, now.data, now.len, &err));
 		fail_msg("the draw lists differ from %s; what is drawn now: %s; `make pictures` takes it over", path, beside);
 	}
 	strbuf_fini(&now);

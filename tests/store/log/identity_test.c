@@ -57,7 +57,7 @@ static void a_key_that_cannot_be_read(void **state) {
 	char warning[ERR_TEXT_MAX];
 	identity_close(opened());
 	char *path = state_file("station.key");
-	assert_ok(file_write(path, "torn", 4, 0600, &err));
+	assert_ok(file_write(path, "torn", 4, &err));
 	struct identity *id = identity_open(&EVENT, warning);
 	assert_holds(warning, "station.key cannot be read");
 	struct marker marker = {.seq = 1};
@@ -120,7 +120,7 @@ static void a_marker_of_another_boot_is_none(void **state) {
 	assert_ok(file_read(path, 1000, &text, &err));
 	char *boot = strchr(text.data, '\n') + 1;
 	boot[0] = boot[0] == '0' ? '1' : '0';
-	assert_ok(file_write(path, text.data, text.len, 0600, &err));
+	assert_ok(file_write(path, text.data, text.len, &err));
 	assert_false(identity_claim(id, &key, &got));
 	assert_false(file_exists(path)); /* and nobody tries again */
 	identity_close(id);
@@ -170,7 +170,7 @@ static void the_organisers_key_file(void **state) {
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_false(organiser_key_read(missing, &EVENT, &got, &err));
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
-	assert_ok(file_write(path, "turnout-organiser-key-2\n\n\n", 26, 0600, &err));
+	assert_ok(file_write(path, "turnout-organiser-key-2\n\n\n", 26, &err));
 	assert_false(organiser_key_read(path, NULL, &got, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	free(path);

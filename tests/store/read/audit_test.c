@@ -53,6 +53,32 @@ static void what_verify_must_not_miss(void **state) {
 	}
 }
 
+/* Who can keep the comparison from being made hides nothing by it. */
+static void views_that_are_not_compared(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct audit audit;
+	char *path = event_sample_make(s, "e.turnout"), said[1000] = "", *tmp = xstrdup(str_or_empty(getenv("TMPDIR")));
+	struct store *store = store_open(path, STORE_READ, "test", &err);
+	assert_ok(store != NULL);
+	setenv("TMPDIR", "/no/such/folder", 1);
+	assert_ok(audit_verify(store, &audit, keep_fault, said, &err));
+	setenv("TMPDIR", str_empty(tmp) ? "/tmp" : tmp, 1);
+	assert_int_equal(audit.faults, 1);
+	assert_holds(said, "could not be compared");
+	assert_ok(audit_verify(store, &audit, keep_fault, said, &err));
+	assert_int_equal(audit.faults, 0);
+	store_close(store);
+	event_sample_sql(path, "CREATE INDEX mine ON record (kind); UPDATE view_person SET name = 'x'");
+	store = store_open(path, STORE_READ, "test", &err);
+	assert_ok(store != NULL && audit_verify(store, &audit, keep_fault, said, &err));
+	assert_int_equal(audit.faults, 2); /* an index more is no reason not to compare */
+	assert_holds(said, "behind the records' back");
+	store_close(store);
+	free(path);
+	free(tmp);
+}
+
 /* Every table that has rows is in it, and each column but the one for searching. */
 static void what_a_digest_is_of(void **state) {
 	struct scratch *s = *state;
@@ -142,10 +168,8 @@ static void how_much_there_is(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(what_verify_must_not_miss),
-		TEST(what_a_digest_is_of),
-		TEST(the_text_of_a_digest),
-		TEST(how_much_there_is),
+		TEST(what_verify_must_not_miss), TEST(views_that_are_not_compared), TEST(what_a_digest_is_of),
+		TEST(the_text_of_a_digest),      TEST(how_much_there_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

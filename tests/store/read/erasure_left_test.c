@@ -30,7 +30,7 @@ static void open_bench(struct bench *b, const struct scratch *s) {
 	}
 	assert_ok(store_commit(b->here, &err) && store_copy(b->here, path, &err));
 	struct strbuf key = {0};
-	assert_ok(file_read(keys[0], 4096, &key, &err) && file_write(keys[1], key.data, key.len, 0600, &err));
+	assert_ok(file_read(keys[0], 4096, &key, &err) && file_write(keys[1], key.data, key.len, &err));
 	strbuf_fini(&key);
 	b->there = event_sample_open_as(s, path, 2);
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {

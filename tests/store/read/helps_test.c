@@ -63,7 +63,7 @@ static void the_answer_may_come_first(void **state) {
 	struct strbuf copy = {0};
 	char before[65], after[65];
 	assert_ok(file_read(one, (size_t)64 << 20, &copy, &err));
-	assert_ok(file_write(other, copy.data, copy.len, 0600, &err));
+	assert_ok(file_write(other, copy.data, copy.len, &err));
 	strbuf_fini(&copy);
 	assert_true(call(s, one, 1, "arrival"));
 	struct helps helps = load(one);

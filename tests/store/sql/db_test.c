@@ -3,7 +3,9 @@
 
 #include "lib/event_sample.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -192,6 +194,38 @@ static void a_copy_is_whole_and_never_over_another(void **state) {
 	free(nowhere);
 }
 
+static mode_t mode_of(const struct scratch *s, const char *name) {
+	char *path = scratch_path(s, name);
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	free(path);
+	return st.st_mode & 0777;
+}
+
+/* -wal and -shm get the file's own mode from SQLite: also of one that somebody shares with a group. */
+static void files_are_private(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_path(s, "n.db"), *to = scratch_path(s, "copy.db");
+	mode_t before = umask(0);
+	struct db *db = numbers(s, "n.db");
+	assert_ok(db_exec(db, "PRAGMA journal_mode=WAL; INSERT INTO n (v) VALUES (4)", &err));
+	assert_ok(db_backup(db, to, &err));
+	assert_int_equal(mode_of(s, "n.db"), 0600);
+	assert_int_equal(mode_of(s, "n.db-wal"), 0600);
+	assert_int_equal(mode_of(s, "n.db-shm"), 0600);
+	assert_int_equal(mode_of(s, "copy.db"), 0600);
+	db_close(db);
+	assert_int_equal(chmod(path, 0660), 0);
+	db = db_open(path, DB_WRITE, &err);
+	assert_ok(db != NULL && db_exec(db, "INSERT INTO n (v) VALUES (5)", &err));
+	assert_int_equal(mode_of(s, "n.db-wal"), 0660);
+	db_close(db);
+	umask(before);
+	free(path);
+	free(to);
+}
+
 static void the_log_is_emptied_when_nobody_reads(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -214,6 +248,61 @@ static void the_log_is_emptied_when_nobody_reads(void **state) {
 	db_close(db);
 	free(path);
 	free(wal);
+}
+
+/* Each says what to do, and "rebuild" only where that may help. */
+static void what_the_disk_does(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_path(s, "n.db");
+	struct db *db = numbers(s, "n.db");
+	struct rlimit free_size, small;
+	assert_ok(db_exec(db, "CREATE TABLE big (b); INSERT INTO big SELECT randomblob(50000) FROM n", &err));
+	assert_false(db_exec(db, "PRAGMA max_page_count = 1; INSERT INTO big VALUES (randomblob(100000))", &err));
+	assert_holds(err.text, "the disk is full; nothing was changed: make room");
+	assert_ok(db_exec(db, "PRAGMA max_page_count = 1000000", &err));
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &free_size), 0);
+	small = (struct rlimit){4096, free_size.rlim_max};
+	void (*before)(int) = signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	bool written = db_exec(db, "INSERT INTO big VALUES (randomblob(100000))", &err);
+	setrlimit(RLIMIT_FSIZE, &free_size);
+	signal(SIGXFSZ, before);
+	assert_false(written);
+	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_holds(err.text, "the disk cannot be read or written (File too large); nothing was changed");
+	assert_null(strstr(err.text, "rebuild"));
+	db_close(db);
+	db = db_open(path, DB_READ, &err);
+	assert_ok(db != NULL);
+	assert_int_equal(truncate(path, 8192), 0); /* while it is read */
+	assert_false(db_exec(db, "SELECT sum(length(b)) FROM big", &err));
+	assert_int_equal(err.kind, ERR_CORRUPT);
+	assert_holds(err.text, "cut short; take the backup copy");
+	db_close(db);
+	free(path);
+}
+
+static void damage_within(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_path(s, "n.db");
+	struct db *db = numbers(s, "n.db");
+	assert_ok(db_exec(db, "CREATE TABLE big (b); INSERT INTO big SELECT randomblob(50000) FROM n", &err));
+	db_close(db);
+	struct strbuf file = {0};
+	assert_ok(file_read(path, (size_t)1 << 20, &file, &err));
+	memset(file.data + 8192, 0xFF, 4096);
+	assert_ok(file_write(path, file.data, file.len, &err));
+	strbuf_fini(&file);
+	db = db_open(path, DB_READ, &err);
+	assert_ok(db != NULL);
+	assert_false(db_exec(db, "SELECT sum(length(b)) FROM big", &err));
+	assert_int_equal(err.kind, ERR_CORRUPT);
+	assert_holds(err.text, "\"turnout verify\" says where");
+	assert_holds(err.text, "rebuild");
+	db_close(db);
+	free(path);
 }
 
 static void probe_refuses(const char *path, enum err_kind kind, const char *says) {
@@ -264,7 +353,10 @@ int main(void) {
 		TEST(triggers_do_nothing),
 		TEST(a_reader_writes_nothing),
 		TEST(a_copy_is_whole_and_never_over_another),
+		TEST(files_are_private),
 		TEST(the_log_is_emptied_when_nobody_reads),
+		TEST(what_the_disk_does),
+		TEST(damage_within),
 		TEST(files_that_are_none),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

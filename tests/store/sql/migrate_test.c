@@ -38,17 +38,20 @@ static void a_new_file_has_the_present_version(void **state) {
 	free(path);
 }
 
+#define TO_VERSION_1                                                                                                 \
+	"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP " \
+	"TABLE view_helped; DROP TABLE erased; DROP "                                                                \
+	"TABLE acknowledged; ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "   \
+	"TABLE log DROP COLUMN after; "                                                                              \
+	"ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1"
+
 /* A reader changes nothing, so it says what to do; a writer brings the file up to date. */
 static void an_older_file(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
 	char *path = event_sample_make(s, "e.turnout"), before[65], after[65];
 	event_sample_digest(path, before);
-	event_sample_sql(path, "DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "
-			       "TABLE view_helped; DROP TABLE erased; DROP "
-			       "TABLE acknowledged; ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "
-			       "TABLE log DROP COLUMN after; "
-			       "ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1");
+	event_sample_sql(path, TO_VERSION_1);
 	assert_null(store_open(path, STORE_READ, "test", &err));
 	assert_int_equal(err.kind, ERR_VERSION);
 	assert_holds(err.text, "older");
@@ -64,7 +67,7 @@ static void a_migration_that_cannot_be_made(void **state) {
 	struct err err = {0};
 	int64_t version = 0;
 	char *path = event_sample_make(s, "e.turnout");
-	event_sample_sql(path, "DROP TABLE acknowledged; PRAGMA user_version = 1"); /* its first lines find what they would add */
+	event_sample_sql(path, TO_VERSION_1 "; CREATE TABLE erased (x)"); /* which it would make */
 	assert_null(store_open(path, STORE_WRITE, "test", &err));
 	assert_holds(err.text, "migration 0002");
 	struct db *db = db_open(path, DB_READ, &err);
