@@ -74,13 +74,13 @@ static int open_real(const char *name, const char *path, int flags, mode_t mode)
 	return real(path, flags, mode);
 }
 
-#define MODE_OF(flags)                                                \
-	mode_t mode = 0;                                              \
-	if (((flags) & O_CREAT) != 0 || ((flags) & O_TMPFILE) != 0) { \
-		va_list ap;                                           \
-		va_start(ap, flags);                                  \
-		mode = va_arg(ap, mode_t);                            \
-		va_end(ap);                                           \
+#define MODE_OF(flags)                                            \
+	mode_t mode = 0;                                          \
+	if (((flags)&O_CREAT) != 0 || ((flags)&O_TMPFILE) != 0) { \
+		va_list ap;                                       \
+		va_start(ap, flags);                              \
+		mode = va_arg(ap, mode_t);                        \
+		va_end(ap);                                       \
 	}
 
 int open(const char *path, int flags, ...) {

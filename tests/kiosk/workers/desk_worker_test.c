@@ -216,7 +216,7 @@ static void what_the_organiser_changes_is_shown(void **state) {
 	assert_true(crypto_hash_eq(&m->event_id, store_event(b->organiser)));
 	desk_message_free(m);
 	assert_true(desk_worker_set_clock(b->desk, clock_utc(), true)); /* staff vouch for it: dates count */
-	expect_scan(b, "CODE-A", OUTCOME_WRONG_DAY); /* rules work too */
+	expect_scan(b, "CODE-A", OUTCOME_WRONG_DAY);                    /* rules work too */
 	struct person petro = {0};
 	person_set(&petro, PERSON_NAME, "Петро");
 	person_set(&petro, PERSON_CODE, "CODE-P");
