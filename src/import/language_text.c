@@ -128,7 +128,8 @@ enum language_said language_read(const char *text, char code[LANGUAGE_CODE_MAX])
 	char *plain = xstrdup(text), *words[WORDS];
 	cut_locale(plain);
 	char *folded = fold_text(plain); /* of more words the last holds the rest, and is none */
-	enum language_said said = *folded != '\0' ? read_words(words, str_split(folded, ' ', words, WORDS), code) : LANGUAGE_NONE;
+	size_t n = *folded != '\0' ? str_split(folded, ' ', words, WORDS) : 0;
+	enum language_said said = read_words(words, n, code);
 	code[said == LANGUAGE_NONE ? 0 : strlen(code)] = '\0';
 	free(plain);
 	free(folded);
