@@ -276,11 +276,12 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 
 static struct visitor *visitor_open(struct http_server *server, struct MHD_Connection *connection) {
 	struct visitor *visitor = xcalloc(1, sizeof *visitor);
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	/* Taken at once: from libmicrohttpd 1.0 on the next question overwrites the answer to this one. */
+	int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 	char peer[ADDRESS_TEXT_MAX];
 	peer_of(connection, peer);
 	visitor->group = doorkeeper_enter(server->doorkeeper, peer, &visitor->over);
-	visitor->entry = guard_add(server->guard, info->connect_fd, visitor->over ? OVER_MS : 0);
+	visitor->entry = guard_add(server->guard, fd, visitor->over ? OVER_MS : 0);
 	return visitor;
 }
 
