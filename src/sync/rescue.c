@@ -1,23 +1,20 @@
 #include "sync/rescue.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "base/str.h"
 #include "store/file/recent.h"
 #include "store/log/identity.h"
 #include "store/log/keys.h"
 #include "store/write/sign.h"
+#include "sync/pieces.h"
 #include "sync/replica_store.h"
 #include "sync/stick.h"
 
 #define FOLDER "rescue"
-#define EVENT_DIGITS 16 /* of the folder of an event on a stick */
 
 static char *rescue_folder(void) {
 	char *state = identity_state_folder();
@@ -30,7 +27,7 @@ static bool keep(struct store *store, const char *folder, struct err *err) {
 	struct replica replica;
 	struct stick_report report = {0};
 	struct stick_options options = {.folder = folder};
-	if (!store_sign(store, err) || !file_mkdirs(folder, err) || chmod(folder, 0700) != 0 || !replica_of_store(store, &replica, err)) {
+	if (!store_sign(store, err) || !file_mkdirs(folder, err) || !replica_of_store(store, &replica, err)) {
 		return false;
 	}
 	bool ok = stick_visit(&replica, &options, &report, err);
@@ -40,14 +37,13 @@ static bool keep(struct store *store, const char *folder, struct err *err) {
 
 /* --- what is in memory ------------------------------------------------------------------------------------------------------------------ */
 
-#define MEMORY_ENDING ".memory" /* of its file: pieces, each a length (4 bytes, big-endian) and an envelope, as on a stick */
-#define LENGTH_LEN 4
+#define MEMORY_ENDING ".memory"       /* of its file, beside the event's folder: pieces (sync/pieces.h), each an envelope, as on a stick */
 #define MEMORY_MAX (64 * 1024 * 1024) /* bytes of such a file */
 
 static char *memory_path(const struct store *store, const char *folder) {
-	char hex[2 * HASH_LEN + 1];
-	str_hex(store_event(store)->b, HASH_LEN, hex);
-	char *path = xasprintf("%s/%.*s" MEMORY_ENDING, folder, EVENT_DIGITS, hex);
+	char *of_event = stick_event_folder(folder, store_event(store));
+	char *path = xasprintf("%s" MEMORY_ENDING, of_event);
+	free(of_event);
 	return path;
 }
 
@@ -84,13 +80,10 @@ static bool keep_memory(struct store *store, const char *folder, struct err *err
 	ok = ok && file_mkdirs(folder, err) && (!file_exists(path) || file_read(path, MEMORY_MAX, &file, err)); /* behind an earlier one */
 	for (size_t i = 0; ok && i < recent->committed;) {
 		struct strbuf text = {0};
-		size_t begin = file.len;
+		size_t begin = pieces_begin(&file);
 		i = put_run(store, recent, i, &text);
-		strbuf_add(&file, "\0\0\0\0", LENGTH_LEN);
 		envelope_close(&keys, store_station_pair(store), (struct octets){text.data, text.len}, &file);
-		for (int k = 0; k < LENGTH_LEN; k++) {
-			file.data[begin + (size_t)k] = (char)((file.len - begin - LENGTH_LEN) >> (24 - 8 * k));
-		}
+		pieces_end(&file, begin);
 		strbuf_fini(&text);
 	}
 	ok = ok && file_write(path, strbuf_str(&file), file.len, err);
@@ -123,14 +116,12 @@ static bool take_piece(const struct replica *replica, struct octets piece, size_
 static bool take_pieces(const struct replica *replica, const struct strbuf *file, size_t *records, struct err *err) {
 	bool ok = true;
 	for (size_t at = 0; ok && at < file->len;) {
-		const uint8_t *p = (const uint8_t *)file->data + at;
-		size_t left = file->len - at;
-		size_t n = left < LENGTH_LEN ? 0 : (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
-		if (n == 0 || n > left - LENGTH_LEN) {
+		struct octets piece;
+		if (!pieces_read(file, at, &piece)) {
 			return err_set(err, ERR_CORRUPT, "it is cut short");
 		}
-		ok = take_piece(replica, (struct octets){p + LENGTH_LEN, n}, records, err);
-		at += LENGTH_LEN + n;
+		ok = take_piece(replica, piece, records, err);
+		at += PIECE_LENGTH_LEN + piece.n;
 	}
 	return ok;
 }
@@ -160,15 +151,6 @@ void rescue_keep(struct store *store, struct err *gone) {
 		err_set(gone, ERR_GONE, "%s. What was in it could not be kept in %s: %s", about.text, folder, why.text);
 	}
 	free(folder);
-}
-
-/* Of this event; the rest of the folder is other events'. */
-static char *event_folder(const struct store *store, const char *folder) {
-	char name[sizeof "turnout-" + EVENT_DIGITS];
-	char hex[2 * HASH_LEN + 1];
-	str_hex(store_event(store)->b, HASH_LEN, hex);
-	snprintf(name, sizeof name, "turnout-%.*s", EVENT_DIGITS, hex);
-	return file_join(folder, name);
 }
 
 static void remove_all(const char *folder) {
@@ -202,7 +184,7 @@ static bool take_folder(const struct replica *replica, const char *folder, const
 }
 
 bool rescue_take(struct store *store, size_t *records, struct err *err) {
-	char *folder = rescue_folder(), *of_event = event_folder(store, folder), *memory = memory_path(store, folder);
+	char *folder = rescue_folder(), *of_event = stick_event_folder(folder, store_event(store)), *memory = memory_path(store, folder);
 	bool has_folder = file_is_dir(of_event), has_memory = file_exists(memory), ok = true;
 	struct replica replica;
 	*records = 0;
@@ -217,7 +199,9 @@ bool rescue_take(struct store *store, size_t *records, struct err *err) {
 			}
 			replica_fini(&replica);
 		}
-		log_info("store", "%zu records of a file that was taken away are in %s again", *records, store_path(store));
+		if (*records > 0) { /* else the file that came back had them */
+			log_info("store", "%zu records of a file that was taken away are in %s again", *records, store_path(store));
+		}
 	}
 	free(memory);
 	free(of_event);

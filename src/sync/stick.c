@@ -14,10 +14,10 @@
 #include "base/str.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
+#include "sync/pieces.h"
 
 #define ENDING ".runs"
 #define NAME_DIGITS 32
-#define LENGTH_LEN 4
 
 struct visit {
 	const struct replica *replica;
@@ -131,17 +131,14 @@ static bool take_piece(struct visit *v, struct octets envelope, enum piece *out,
 
 static bool read_pieces(struct visit *v, const char *name, struct pieces *p, struct err *err) {
 	while (p->good < p->data.len) {
-		const uint8_t *at = (const uint8_t *)p->data.data + p->good;
-		size_t left = p->data.len - p->good;
-		/* The length may be anything: it is checked against what is left before it is believed. */
-		size_t n = left < LENGTH_LEN ? 0 : (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+		struct octets bytes;
 		enum piece piece = PIECE_SOUND;
 		bool made;
-		if (left < LENGTH_LEN || n > left - LENGTH_LEN) {
+		if (!pieces_read(&p->data, p->good, &bytes)) {
 			note_damage(v, p, name, "it is cut short");
 			return true;
 		}
-		if (!take_piece(v, (struct octets){at + LENGTH_LEN, n}, &piece, err)) {
+		if (!take_piece(v, bytes, &piece, err)) {
 			return false;
 		}
 		if (piece == PIECE_NEWER) {
@@ -153,7 +150,7 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 			note_damage(v, p, name, "a part of it was changed");
 			return true;
 		}
-		p->good += LENGTH_LEN + n;
+		p->good += PIECE_LENGTH_LEN + bytes.n;
 		if (!tell_step(v, STICK_READING, p->good, p->data.len, err)) {
 			return false;
 		}
@@ -287,12 +284,6 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	return offer_write(a->v->replica, a->offer, &a->offering, text, err);
 }
 
-static void put_length(struct strbuf *out, size_t at, size_t n) {
-	for (int i = 0; i < LENGTH_LEN; i++) {
-		out->data[at + (size_t)i] = (char)(n >> (24 - 8 * i));
-	}
-}
-
 /* What goes into one log's file. */
 struct log_file {
 	char name[NAME_DIGITS + sizeof ENDING];
@@ -310,8 +301,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 	struct appending a = {.v = v, .offer = offer};
 	struct strbuf *file = &f->data;
 	while (offer->from <= offer->head.seq) {
-		size_t begin = file->len;
-		strbuf_add(file, "\0\0\0\0", LENGTH_LEN);
+		size_t begin = pieces_begin(file);
 		if (!pack_message(v->replica, build, &a, file, err)) {
 			return false;
 		}
@@ -319,7 +309,7 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 			strbuf_truncate(file, begin);
 			return true;
 		}
-		put_length(file, begin, file->len - begin - LENGTH_LEN);
+		pieces_end(file, begin);
 		offer->from = a.offering.next;
 		f->records += a.offering.records;
 		if (!tell_step(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
@@ -443,11 +433,17 @@ static bool write_all(struct visit *v, struct err *err) {
 	return ok;
 }
 
+char *stick_event_folder(const char *folder, const struct hash *event) {
+	char hex[17];
+	str_hex(event->b, 8, hex);
+	return xasprintf("%s/turnout-%s", folder, hex);
+}
+
 bool stick_visit(const struct replica *replica, const struct stick_options *options, struct stick_report *report, struct err *err) {
-	char event[17];
-	str_hex(replica->keys.event.b, 8, event);
-	char *name = xasprintf("turnout-%s", event);
-	struct visit v = {.replica = replica, .options = options, .report = report, .folder = file_join(options->folder, name)};
+	struct visit v = {.replica = replica,
+			  .options = options,
+			  .report = report,
+			  .folder = stick_event_folder(options->folder, &replica->keys.event)};
 	*report = (struct stick_report){0};
 	bool ok = file_is_dir(options->folder) ||
 		  err_set(err, ERR_NOT_FOUND, "%s: there is no such folder; is the stick in?", options->folder);
@@ -466,6 +462,5 @@ bool stick_visit(const struct replica *replica, const struct stick_options *opti
 	mapstr_fini(&v.good);
 	mapstr_fini(&v.told);
 	free(v.folder);
-	free(name);
 	return ok;
 }

@@ -18,6 +18,9 @@ struct stick_report {
 	bool branched;
 };
 
+/* Where the event's files lie on a stick; for free(). */
+char *stick_event_folder(const char *folder, const struct hash *event);
+
 enum stick_step { STICK_READING, STICK_WRITING };
 
 struct stick_options {

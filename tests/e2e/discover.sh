@@ -86,8 +86,8 @@ start() {
 	program[$1]=$!
 }
 
-# await WHAT NAME PATTERN: the last "now" line of that peer comes to be like the pattern. Sixty seconds are for a machine that does other things.
-await() {
+# await_peer WHAT NAME PATTERN: the last "now" line of that peer comes to be like the pattern. Sixty seconds are for a machine that does other things.
+await_peer() {
 	for _ in $(seq 600); do
 		if grep -s '^now' "$2.log" | tail -n 1 | grep -Eq -- "$3"; then
 			pass "$1"
@@ -115,7 +115,7 @@ new_box b
 
 # --- nobody to ask ------------------------------------------------------------------------------------------------------------------
 start lone a tag-1 station-lone
-await "without D-Bus it runs and says that it finds nobody" lone '^now off$'
+await_peer "without D-Bus it runs and says that it finds nobody" lone '^now off$'
 start_bus a
 start_bus b
 end "${program[lone]}"
@@ -124,14 +124,14 @@ is "without a complaint" "$(cat lone.err)" ""
 
 start a a tag-1 station-a
 start b b tag-1 station-b
-await "with D-Bus alone too" a '^now off$'
+await_peer "with D-Bus alone too" a '^now off$'
 
 # --- IPv6 link-local alone ----------------------------------------------------------------------------------------------------------
 start_daemon a
 start_daemon b
 local6='http://\[fe80::[0-9a-f:]+%25cable-'
-await "the daemon comes: the other is found over its link-local address" a "^now announced station-b=${local6}a\]:[0-9]+$"
-await "and finds this one" b "^now announced station-a=${local6}b\]:[0-9]+$"
+await_peer "the daemon comes: the other is found over its link-local address" a "^now announced station-b=${local6}a\]:[0-9]+$"
+await_peer "and finds this one" b "^now announced station-a=${local6}b\]:[0-9]+$"
 await_line "the address found can be asked" a.log "^asked ${local6}a\]:[0-9]+: station-b$"
 await_line "from both sides" b.log "^asked ${local6}b\]:[0-9]+: station-a$"
 
@@ -165,45 +165,45 @@ ok "its file is sound" "$turnout" verify fair-a
 # --- others -------------------------------------------------------------------------------------------------------------------------
 start other a tag-2 station-x
 start third b tag-2 station-y
-await "another event's stations find each other" other '^now announced station-y='
-await "and nobody else" third '^now announced station-x=[^ ]*$'
-await "nobody of theirs is shown here" a '^now announced station-b=[^ ]*$'
+await_peer "another event's stations find each other" other '^now announced station-y='
+await_peer "and nobody else" third '^now announced station-x=[^ ]*$'
+await_peer "nobody of theirs is shown here" a '^now announced station-b=[^ ]*$'
 start twin a tag-1 station-b
-await "one that calls itself the same is found" b '^now announced station-a=[^ ]* station-b=[^ ]*$'
-await "and finds the other that does, not itself" twin '^now announced station-a=[^ ]* station-b=[^ ]*$'
-await "both are two to the others" a '^now announced station-b=[^ ]* station-b=[^ ]*$'
+await_peer "one that calls itself the same is found" b '^now announced station-a=[^ ]* station-b=[^ ]*$'
+await_peer "and finds the other that does, not itself" twin '^now announced station-a=[^ ]* station-b=[^ ]*$'
+await_peer "both are two to the others" a '^now announced station-b=[^ ]* station-b=[^ ]*$'
 end "${program[twin]}"
-await "taken back when it ends" a '^now announced station-b=[^ ]*$'
+await_peer "taken back when it ends" a '^now announced station-b=[^ ]*$'
 end "${program[a]}" KILL
-await "and when it is killed" b '^now announced$'
+await_peer "and when it is killed" b '^now announced$'
 
 # --- what comes and goes ------------------------------------------------------------------------------------------------------------
 start a a tag-1 station-a
-await "started again it is found again" b '^now announced station-a='
+await_peer "started again it is found again" b '^now announced station-a='
 end "${daemon[b]}" KILL
-await "the daemon goes: nobody is found" b '^now off$'
+await_peer "the daemon goes: nobody is found" b '^now off$'
 start_daemon b
-await "it comes back: found" b '^now announced station-a='
+await_peer "it comes back: found" b '^now announced station-a='
 end "${bus[b]}" KILL
-await "D-Bus goes" b '^now off$'
+await_peer "D-Bus goes" b '^now off$'
 wait "${daemon[b]}" 2>/dev/null || true # it ends with its bus
 (in_box b rm -f /run/dbus/system_bus_socket)
 start_bus b
 start_daemon b
-await "both come back" b '^now announced station-a='
-await "and this one is seen again" a '^now announced station-b='
+await_peer "both come back" b '^now announced station-a='
+await_peer "and this one is seen again" a '^now announced station-b='
 
 # --- addresses that machines give themselves, IPv4 (RFC 3927) -----------------------------------------------------------------------
 (in_box a ip address add 169.254.7.1/16 dev cable-a scope link)
 (in_box b ip address add 169.254.7.2/16 dev cable-b scope link)
-await "IPv4 is found as well" a "http://169\.254\.7\.2:[0-9]+"
+await_peer "IPv4 is found as well" a "http://169\.254\.7\.2:[0-9]+"
 await_line "and can be asked" a.log "^asked http://169\.254\.7\.2:[0-9]+: station-b$"
 is "nothing was said on stderr" "$(cat a.err b.err other.err third.err twin.err)" ""
 
 # --- a daemon that hangs ------------------------------------------------------------------------------------------------------------
 kill -STOP "${daemon[b]}"
 start stuck b tag-1 station-c
-await "a daemon that does not answer is none" stuck '^now off$'
+await_peer "a daemon that does not answer is none" stuck '^now off$'
 kill -TERM "${program[stuck]}"
 for _ in $(seq 150); do kill -0 "${program[stuck]}" 2>/dev/null || break; sleep 0.1; done
 is "and is not waited for at the end" "$(tail -n 1 stuck.log)" ended

@@ -6,15 +6,6 @@ kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy XDG_RUNTIME_DIR=$work/run
 mkdir -m 700 run
 
-# await FILE PATTERN: at most half a minute.
-await() {
-	for _ in $(seq 300); do
-		grep -qs -- "$2" "$1" && return
-		sleep 0.1
-	done
-	cat "$1" >&2
-	return 1
-}
 outcomes() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(*(c["outcome"] + ":" + c["name"] for c in json.load(sys.stdin)), sep=" ")'; }
 
 event_with_people 3

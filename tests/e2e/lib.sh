@@ -28,6 +28,16 @@ fail() {
 	[ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/#   /'
 }
 
+# await FILE PATTERN: until a line of the file holds it, at most half a minute; else the file is shown.
+await() {
+	for _ in $(seq 300); do
+		grep -qs -- "$2" "$1" && return
+		sleep 0.1
+	done
+	cat "$1" >&2
+	return 1
+}
+
 skip() {
 	skipped=$((skipped + 1))
 	echo "ok $((passed + failed + skipped)) - $1 # SKIPPED: $2"

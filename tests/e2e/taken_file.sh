@@ -7,14 +7,6 @@ kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy XDG_RUNTIME_DIR=$work/run
 mkdir -m 700 run
 
-await() { # FILE PATTERN: at most half a minute
-	for _ in $(seq 300); do
-		grep -qs -- "$2" "$1" && return
-		sleep 0.1
-	done
-	cat "$1" >&2
-	return 1
-}
 names() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(*sorted(c["code"] for c in json.load(sys.stdin)))'; }
 
 event_with_people 9

@@ -59,6 +59,17 @@ static void copy_over(const char *from, const char *to) {
 	strbuf_fini(&bytes);
 }
 
+/* A copy under the name again, open for writing. */
+static struct store *put_back(const struct victim *v, const char *copy) {
+	struct err err = {0};
+	unlink(v->path);
+	unlink(v->wal);
+	meet_copy(copy, v->path);
+	struct store *store = store_open(v->path, STORE_WRITE, "test", &err);
+	assert_ok(store != NULL);
+	return store;
+}
+
 static void deleted(struct victim *v) { assert_int_equal(unlink(v->path), 0); }
 
 static void moved(struct victim *v) {
@@ -146,12 +157,8 @@ static void what_was_in_it_comes_back(void **state) {
 		rescue_keep(v.store, &err);
 		assert_non_null(strstr(err.text, "is kept in"));
 		store_close(v.store);
-		unlink(v.path);
-		unlink(v.wal);
-		meet_copy(v.spare, v.path);
 		err = (struct err){0};
-		struct store *store = store_open(v.path, STORE_WRITE, "test", &err);
-		assert_ok(store != NULL);
+		struct store *store = put_back(&v, v.spare);
 		assert_int_equal(checkins(store), 1);
 		assert_ok(rescue_take(store, &records, &err));
 		assert_true(records > 0);
@@ -186,12 +193,8 @@ static void what_is_in_memory_comes_back(void **state) {
 		rescue_keep(v.store, &err);
 		assert_non_null(strstr(err.text, "is kept in"));
 		store_close(v.store);
-		unlink(v.path);
-		unlink(v.wal);
-		meet_copy(v.spare, v.path);
 		err = (struct err){0};
-		struct store *store = store_open(v.path, STORE_WRITE, "test", &err);
-		assert_ok(store != NULL);
+		struct store *store = put_back(&v, v.spare);
 		assert_ok(rescue_take(store, &records, &err));
 		assert_int_equal(checkins(store), 202);
 		meet_assert_sound(store);
@@ -221,12 +224,8 @@ static void a_gap_is_waited_for(void **state) {
 	store_close(v.store);
 	static const int64_t wanted[] = {1, 3};
 	for (int i = 0; i < 2; i++) {
-		unlink(v.path);
-		unlink(v.wal);
-		meet_copy(i == 0 ? v.spare : before, v.path);
 		err = (struct err){0};
-		struct store *store = store_open(v.path, STORE_WRITE, "test", &err);
-		assert_ok(store != NULL);
+		struct store *store = put_back(&v, i == 0 ? v.spare : before);
 		assert_int_equal(rescue_take(store, &records, &err), i == 1);
 		assert_int_equal(checkins(store), wanted[i]);
 		meet_assert_sound(store);
