@@ -8,9 +8,11 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "sync/listing.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
 
+#define ASKS_MAX 1024 /* logs that one request asks for: more than one answer brings */
 #define FIRST_TEXT (128 * 1024) /* bytes of the first text with runs: short, so that the peer soon has something to do */
 
 struct exchange {
@@ -19,6 +21,8 @@ struct exchange {
 	struct heads points; /* what the peer said that it holds, by log */
 	bool points_known;   /* a whole list came once */
 	bool whole, need_list;
+	struct spans open; /* while a list is told in parts: those that are still unknown */
+	int list_rounds;
 	struct hash request_hash, text_hash; /* of what was asked last; the latter over its text without the clock */
 	struct mono_ms asked_at;
 	int64_t best_trip_ms;
@@ -73,8 +77,15 @@ void exchange_close(struct exchange *x) {
 		heads_fini(&x->ends);
 		heads_fini(&x->points);
 		heads_fini(&x->own);
+		spans_fini(&x->open);
 		free(x);
 	}
+}
+
+static void want_list(struct exchange *x, bool want) {
+	x->need_list = want;
+	x->list_rounds = 0;
+	spans_fini(&x->open);
 }
 
 void exchange_begin(struct exchange *x, bool whole) {
@@ -86,7 +97,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
 	/* Without a list once taken, nothing can be given: what the peer lacks is unknown. */
-	x->need_list = whole || !x->points_known;
+	want_list(x, whole || !x->points_known);
 	x->text_hash = (struct hash){{0}};
 	x->best_trip_ms = INT64_MAX;
 	x->report = (struct exchange_report){.peer = peer};
@@ -99,7 +110,7 @@ void exchange_report(const struct exchange *x, struct exchange_report *out) { *o
 void exchange_broken(struct exchange *x) {
 	move(x, EXCHANGE_READY);
 	forget_ahead(x);
-	x->need_list = true;
+	want_list(x, true);
 	x->text_hash = (struct hash){{0}};
 }
 
@@ -145,12 +156,9 @@ static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text,
 static bool is_placed(struct exchange *x, const struct log_view *view, const struct head *point, bool *placed, struct err *err) {
 	*placed = point->seq == 0;
 	for (size_t c = 0; !*placed && c < view->chain_count; c++) {
-		struct hash hash;
-		bool found = false;
-		if (!x->replica->ops->hash_at(x->replica->self, view->chains[c].chain, point->seq, &hash, &found, err)) {
+		if (!offer_holds(x->replica, &view->chains[c], point, placed, err)) {
 			return false;
 		}
-		*placed = found && crypto_hash_eq(&hash, &point->hash);
 	}
 	return true;
 }
@@ -165,7 +173,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 		}
 		missing = placed ? missing : &step->view.points[p];
 	}
-	if (missing == NULL || !x->whole) {
+	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX) {
 		return true;
 	}
 	x->ask_count++;
@@ -204,13 +212,16 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	bool first = x->report.sent == 0 && x->state == EXCHANGE_READY;
 	x->offering = (struct offering){.cap = first && cap > FIRST_TEXT ? FIRST_TEXT : cap, .ends = &x->ends};
 	message_begin(text, MESSAGE_REQUEST);
-	struct hash digest = message_digest(&x->own);
+	struct hash digest = heads_digest(x->own.items, x->own.count);
 	message_put_hash(text, "digest", &digest);
 	if (x->need_list) {
-		strbuf_adds(text, "list\n");
+		listing_ask(&x->open, text);
 	}
 	if (x->replica->has_certificate) {
 		message_put_certificate(text, &x->replica->certificate);
+	}
+	if (x->open.count != 0) { /* first the rest of the list: it costs little, and what it says would be asked for twice */
+		return true;
 	}
 	/* Runs come last, and proofs are runs. */
 	if (!x->points_known) { /* what the peer lacks is not known yet */
@@ -434,69 +445,75 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 
 /* --- the answer ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Adds one more point to what the peer holds; those of the same chain below it say nothing more. */
-static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err) {
-	size_t at = 0;
-	struct head *items = points->items;
-	while (at < points->count && memcmp(items[at].log.b, point->log.b, HASH_LEN) < 0) {
-		at++;
+/* *below: the point and the lower one lie on one chain of ours, so the lower one says nothing more. */
+static bool is_below(struct exchange *x, const struct head *lower, const struct head *point, bool *below, struct err *err) {
+	struct heads own = {0};
+	*below = lower->seq == 0 || (lower->seq == point->seq && crypto_hash_eq(&lower->hash, &point->hash));
+	if (*below || lower->seq >= point->seq) {
+		return true;
 	}
-	/* A point below the new one on one chain of ours says nothing more and goes. What lies on other chains, or on none of ours,
-	 * stays. */
-	for (size_t i = at; i < points->count && crypto_hash_eq(&items[i].log, &point->log);) {
-		struct heads own = {0};
-		bool below = items[i].seq == 0 || (items[i].seq == point->seq && crypto_hash_eq(&items[i].hash, &point->hash));
-		if (!below && items[i].seq < point->seq && !x->replica->ops->heads_of(x->replica->self, &point->log, &own, err)) {
+	bool ok = x->replica->ops->heads_of(x->replica->self, &point->log, &own, err);
+	for (size_t c = 0; ok && !*below && c < own.count; c++) {
+		struct log_view one = {&own.items[c], 1, NULL, 0};
+		bool both[2] = {false, false};
+		ok = is_placed(x, &one, lower, &both[0], err) && is_placed(x, &one, point, &both[1], err);
+		*below = both[0] && both[1];
+	}
+	heads_fini(&own);
+	return ok;
+}
+
+/* Adds one more point to what the peer holds. Those below it on one chain of ours go; what lies on other chains, or on none of ours, stays. */
+static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err) {
+	size_t begin = heads_find(points, &point->log);
+	size_t end = begin + offer_heads_of(points, begin, &point->log);
+	size_t at = begin; /* where it belongs among those that stay */
+	size_t kept = begin;
+	for (size_t i = begin; i < end; i++) {
+		bool below = false;
+		if (!is_below(x, &points->items[i], point, &below, err)) {
 			return false;
 		}
-		for (size_t c = 0; !below && c < own.count; c++) {
-			struct log_view one = {&own.items[c], 1, NULL, 0};
-			bool both[2] = {false, false};
-			if (!is_placed(x, &one, &items[i], &both[0], err) || !is_placed(x, &one, point, &both[1], err)) {
-				heads_fini(&own);
-				return false;
-			}
-			below = both[0] && both[1];
-		}
-		heads_fini(&own);
-		if (below) {
-			memmove(&items[i], &items[i + 1], (points->count - i - 1) * sizeof *items);
-			points->count--;
-		} else {
-			i++;
+		if (!below) {
+			at = head_order(&points->items[i], point) < 0 ? kept + 1 : at;
+			points->items[kept++] = points->items[i];
 		}
 	}
+	if (kept != end) {
+		memmove(&points->items[kept], &points->items[end], (points->count - end) * sizeof *points->items);
+		points->count -= end - kept;
+	}
 	ARRAY_GROW(points, items);
-	items = points->items;
-	memmove(&items[at + 1], &items[at], (points->count - at) * sizeof *items);
-	items[at] = *point;
+	memmove(&points->items[at + 1], &points->items[at], (points->count - at) * sizeof *points->items);
+	points->items[at] = *point;
 	points->count++;
-	heads_sort(points);
 	return true;
 }
 
+/* Everything that we held when we asked. */
+static void points_are_ours(struct exchange *x) {
+	heads_fini(&x->points);
+	copy_heads(&x->own, &x->points);
+	spans_fini(&x->open);
+	x->points_known = true;
+}
+
 static bool take_points(struct exchange *x, struct message *answer, struct err *err) {
-	if (answer->list) {
-		heads_fini(&x->points);
-		x->points = answer->have;
-		answer->have = (struct heads){0};
-		heads_sort(&x->points);
-		x->points_known = true;
-	} else if (answer->has_digest && x->need_list) {
-		/* The same as ours: the list would only say it again. */
-		heads_fini(&x->points);
-		for (size_t i = 0; i < x->own.count; i++) {
-			ARRAY_GROW(&x->points, items);
-			x->points.items[x->points.count++] = x->own.items[i];
+	if (x->need_list && answer->lists.count + answer->parts.count != 0) {
+		listing_take(&x->points, &x->own, answer, &x->open);
+		x->points_known = x->open.count == 0;
+		if (++x->list_rounds > LISTING_ROUNDS) {
+			return err_set(err, ERR_INPUT, "the other side's list of logs has no end");
 		}
-		x->points_known = true;
+	} else if (answer->has_digest && x->need_list) {
+		points_are_ours(x); /* the list would only say it again */
 	}
 	for (size_t i = 0; i < answer->have.count; i++) {
 		if (!add_point(x, &x->points, &answer->have.items[i], err)) {
 			return false;
 		}
 	}
-	x->need_list = false;
+	x->need_list = x->open.count != 0;
 	return true;
 }
 

@@ -32,6 +32,33 @@ void message_put_point(struct strbuf *out, const char *word, const struct head *
 	strbuf_addf(out, "%s\t%s\t%" PRIu64 "\t%s\n", word, log, point->seq, hash);
 }
 
+static void put_span(struct strbuf *out, const struct span *span) {
+	char from[2 * HASH_LEN + 1];
+	char to[2 * HASH_LEN + 1] = "-";
+	str_hex(span->from.b, HASH_LEN, from);
+	if (!span->endless) {
+		str_hex(span->to.b, HASH_LEN, to);
+	}
+	strbuf_addf(out, "\t%s\t%s", from, to);
+}
+
+void message_put_list(struct strbuf *out, const struct span *span) {
+	static const struct hash first = {{0}};
+	strbuf_adds(out, "list");
+	if (!span->endless || !crypto_hash_eq(&span->from, &first)) {
+		put_span(out, span);
+	}
+	strbuf_addc(out, '\n');
+}
+
+void message_put_part(struct strbuf *out, const struct message_part *part) {
+	char digest[2 * HASH_LEN + 1];
+	str_hex(part->digest.b, HASH_LEN, digest);
+	strbuf_adds(out, "part");
+	put_span(out, &part->span);
+	strbuf_addf(out, "\t%s\n", digest);
+}
+
 void message_put_clock(struct strbuf *out, struct utc_ms now, bool sure) {
 	strbuf_addf(out, "clock\t%" PRId64 "\t%d\n", now.v, sure ? 1 : 0);
 }
@@ -99,23 +126,6 @@ void message_put_signature(struct strbuf *out, const struct signature *signature
 	strbuf_addf(out, "=\t%s\n", hex);
 }
 
-struct hash message_digest(const struct heads *heads) {
-	struct strbuf all = {0};
-	for (size_t i = 0; i < heads->count; i++) {
-		const struct head *h = &heads->items[i];
-		uint8_t seq[8];
-		for (int k = 0; k < 8; k++) {
-			seq[k] = (uint8_t)(h->seq >> (56 - 8 * k));
-		}
-		strbuf_add(&all, h->log.b, HASH_LEN);
-		strbuf_add(&all, seq, sizeof seq);
-		strbuf_add(&all, h->hash.b, HASH_LEN);
-	}
-	struct hash digest = crypto_sha256(strbuf_str(&all), all.len);
-	strbuf_fini(&all);
-	return digest;
-}
-
 /* --- reading ----------------------------------------------------------------------------------------------------------------------- */
 
 /* A place in the text that is taken apart: fields end where their TAB or newline was. */
@@ -165,6 +175,37 @@ static bool take_point(char **line, struct heads *list) {
 	}
 	ARRAY_GROW(list, items);
 	list->items[list->count++] = point;
+	return true;
+}
+
+/* A part that is empty or lies backwards would never come to an end. */
+static bool take_span(char **line, struct span *out) {
+	*out = (struct span){.endless = false};
+	if (!take_octets(line, out->from.b, HASH_LEN) || *line == NULL) {
+		return false;
+	}
+	out->endless = str_eq(*line, "-") || str_starts(*line, "-\t");
+	if (out->endless) {
+		(void)field(line);
+		return true;
+	}
+	return take_octets(line, out->to.b, HASH_LEN) && memcmp(out->from.b, out->to.b, HASH_LEN) < 0;
+}
+
+static bool take_list(struct message *out, char **line) {
+	struct span span = SPAN_ALL;
+	bool ok = *line == NULL || take_span(line, &span);
+	spans_add(&out->lists, &span);
+	return ok;
+}
+
+static bool take_part(struct message *out, char **line) {
+	struct message_part part;
+	if (!take_span(line, &part.span) || !take_octets(line, part.digest.b, HASH_LEN)) {
+		return false;
+	}
+	ARRAY_GROW(&out->parts, items);
+	out->parts.items[out->parts.count++] = part;
 	return true;
 }
 
@@ -283,7 +324,10 @@ static bool take_line(struct reader *r, char *start) {
 		return take_clock(out, &line);
 	}
 	if (str_eq(word, "list")) {
-		return out->list = true;
+		return take_list(out, &line);
+	}
+	if (str_eq(word, "part")) {
+		return take_part(out, &line);
 	}
 	return true; /* a word of a newer version: what it means is optional, or the version would be another */
 }
@@ -370,6 +414,11 @@ bool message_read(struct strbuf *text, struct message *out, struct err *err) {
 	return ok;
 }
 
+bool message_lists_all(const struct message *message) {
+	static const struct hash first = {{0}};
+	return message->lists.count == 1 && message->lists.items[0].endless && crypto_hash_eq(&message->lists.items[0].from, &first);
+}
+
 void message_fini(struct message *message) {
 	for (size_t i = 0; i < message->run_count; i++) {
 		free(message->runs[i].text);
@@ -379,6 +428,8 @@ void message_fini(struct message *message) {
 	free(message->records.items);
 	heads_fini(&message->asks);
 	heads_fini(&message->have);
+	spans_fini(&message->lists);
+	free(message->parts.items);
 	strbuf_fini(&message->text);
 	*message = (struct message){0};
 }

@@ -3,8 +3,10 @@
  *     turnout-exchange-1 TAB request | answer | stick
  *     reply TAB sha256                            of the request's whole envelope (answers)
  *     clock TAB utc_ms TAB 0 | 1                  the sender's clock; 1: it is synchronised
- *     digest TAB sha256                           message_digest of everything the sender holds
- *     list                                        request: say all you have · answer: the "have" lines are all there is
+ *     digest TAB sha256                           heads_digest of everything the sender holds
+ *     list [TAB log TAB log | -]                  request: say what you have, of logs from the one on, below the other (-: to the last;
+ *                                                 without them: of all) · answer: the "have" lines of these are all there are
+ *     part TAB log TAB log | - TAB sha256         answer: heads_digest of what the sender holds of these: too many to be listed
  *     certificate TAB invitation TAB signature    by which an unknown station belongs to the event
  *     ask TAB log TAB seq TAB sha256              send what comes after this record (seq 0: from the beginning)
  *     have TAB log TAB seq TAB sha256             the sender holds this record and all before it, durably
@@ -21,6 +23,7 @@
 #include "base/clock.h"
 #include "store/log/certificate.h"
 #include "store/log/run.h"
+#include "sync/span.h"
 
 enum message_kind { MESSAGE_REQUEST, MESSAGE_ANSWER, MESSAGE_STICK, MESSAGE_KIND_COUNT };
 
@@ -31,14 +34,24 @@ struct message_run {
 	char *text;   /* of a proof: as it came, to be kept and passed on */
 };
 
+struct message_part {
+	struct span span;
+	struct hash digest;
+};
+
 struct message { /* for message_fini; texts live in `text` */
 	enum message_kind kind;
-	bool has_reply, has_clock, clock_sure, has_digest, list, has_certificate;
+	bool has_reply, has_clock, clock_sure, has_digest, has_certificate;
 	struct hash reply, digest;
 	struct utc_ms clock;
 	struct certificate certificate;
 	const char *refuse_word, *refuse_text; /* NULL: not refused */
 	struct heads asks, have;               /* log, seq and hash are filled */
+	struct spans lists;
+	struct {
+		struct message_part *items;
+		size_t count, cap;
+	} parts;
 	struct message_run *runs;
 	size_t run_count, run_cap;
 	struct strbuf text;
@@ -51,19 +64,20 @@ struct message { /* for message_fini; texts live in `text` */
 /* Reads a text; it becomes the message's (and is freed with it, also after an error). ERR_INPUT names the line; ERR_VERSION. */
 bool message_read(struct strbuf *text, struct message *out, struct err *err) TURNOUT_MUST_CHECK;
 void message_fini(struct message *message);
+/* A list of everything is asked for, or told. */
+bool message_lists_all(const struct message *message);
 
 /* Writing: each appends its line. */
 void message_begin(struct strbuf *out, enum message_kind kind);
 void message_put_hash(struct strbuf *out, const char *word, const struct hash *hash);   /* "reply", "digest" */
 void message_put_point(struct strbuf *out, const char *word, const struct head *point); /* "ask", "have" */
+void message_put_list(struct strbuf *out, const struct span *span);
+void message_put_part(struct strbuf *out, const struct message_part *part);
 void message_put_clock(struct strbuf *out, struct utc_ms now, bool sure);
 void message_put_certificate(struct strbuf *out, const struct certificate *certificate);
 void message_put_refusal(struct strbuf *out, const char *word, const char *sentence);
 void message_put_piece(struct strbuf *out, char mark, const struct run *run); /* '>' or '!': log, author, from, before */
 void message_put_record(struct strbuf *out, const struct run_record *record);
 void message_put_signature(struct strbuf *out, const struct signature *signature);
-
-/* SHA-256 over log, seq (8 bytes, big-endian) and hash of every head, sorted: equal when both sides hold the same. */
-struct hash message_digest(const struct heads *heads);
 
 #endif

@@ -7,8 +7,8 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 
-/* *holds: the chain contains that very record. The head's own hash is at hand; others are looked up. */
-static bool holds(const struct replica *replica, const struct head *chain, const struct head *point, bool *holds, struct err *err) {
+/* The head's own hash is at hand; others are looked up. */
+bool offer_holds(const struct replica *replica, const struct head *chain, const struct head *point, bool *holds, struct err *err) {
 	struct hash hash;
 	*holds = false;
 	if (point->seq == chain->seq) {
@@ -36,7 +36,7 @@ static bool match(const struct replica *replica, const struct log_view *view, st
 		for (size_t c = 0; c < view->chain_count; c++) {
 			bool held = false;
 			longest = view->chains[c].seq > longest ? view->chains[c].seq : longest;
-			if (point->seq != 0 && !holds(replica, &view->chains[c], point, &held, err)) {
+			if (point->seq != 0 && !offer_holds(replica, &view->chains[c], point, &held, err)) {
 				return false;
 			}
 			out[c].from = held && point->seq >= out[c].from ? point->seq + 1 : out[c].from;

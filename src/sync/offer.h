@@ -15,6 +15,10 @@ struct log_view {
 /* How many entries of a sorted list (heads_sort) are of that log, from the one at `at` on. */
 size_t offer_heads_of(const struct heads *list, size_t at, const struct hash *log);
 
+/* *holds: the chain contains that very record. */
+bool offer_holds(const struct replica *replica, const struct head *chain, const struct head *point, bool *holds,
+		 struct err *err) TURNOUT_MUST_CHECK;
+
 /* What is to be done about one chain. */
 struct offer {
 	struct head head;

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "sync/listing.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
 
@@ -100,19 +101,16 @@ static bool put_taken(struct answering *a, struct strbuf *text, struct err *err)
 
 static bool put_list(struct answering *a, struct strbuf *text, struct err *err) {
 	struct heads all;
-	if (!a->request->list) {
+	if (a->request->lists.count == 0) {
 		return true;
 	}
 	if (!a->replica->ops->heads(a->replica->self, &all, err)) {
 		return false;
 	}
-	struct hash digest = message_digest(&all);
+	struct hash digest = heads_digest(all.items, all.count);
 	message_put_hash(text, "digest", &digest);
 	if (!a->request->has_digest || !crypto_hash_eq(&digest, &a->request->digest)) {
-		strbuf_adds(text, "list\n");
-		for (size_t i = 0; i < all.count; i++) {
-			message_put_point(text, "have", &all.items[i]);
-		}
+		listing_tell(&all, &a->request->lists, text);
 	}
 	heads_fini(&all);
 	return true;
@@ -197,7 +195,7 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	 * too. */
 	struct offering offering = {.cap = cap};
 	if (!put_taken(a, text, err) || !put_list(a, text, err) || !each_asked(a, probe, NULL, text, err) ||
-	    (a->request->list && !a->replica->ops->loose_proofs(a->replica->self, text, err)) ||
+	    (message_lists_all(a->request) && !a->replica->ops->loose_proofs(a->replica->self, text, err)) ||
 	    !each_asked(a, give, &offering, text, err)) {
 		return false;
 	}

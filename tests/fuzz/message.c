@@ -35,8 +35,11 @@ static void write_message(const struct message *m, struct strbuf *out) {
 	if (m->has_digest) {
 		message_put_hash(out, "digest", &m->digest);
 	}
-	if (m->list) {
-		strbuf_adds(out, "list\n");
+	for (size_t i = 0; i < m->lists.count; i++) {
+		message_put_list(out, &m->lists.items[i]);
+	}
+	for (size_t i = 0; i < m->parts.count; i++) {
+		message_put_part(out, &m->parts.items[i]);
 	}
 	if (m->has_certificate) {
 		message_put_certificate(out, &m->certificate);

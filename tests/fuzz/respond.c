@@ -18,7 +18,7 @@ static void check_answer(const struct replica *replica, const struct strbuf *req
 	fuzz_assert(crypto_key_eq(&sender, &replica->signer.public_key));
 	fuzz_assert(message_read(&text, &m, &err) && m.kind == MESSAGE_ANSWER && m.has_reply && crypto_hash_eq(&m.reply, &asked));
 	fuzz_assert(!outsider || m.refuse_word != NULL);
-	fuzz_assert(m.refuse_word == NULL || (m.run_count == 0 && m.have.count == 0 && !m.list && !m.has_digest));
+	fuzz_assert(m.refuse_word == NULL || (m.run_count == 0 && m.have.count == 0 && m.lists.count == 0 && !m.has_digest));
 	message_fini(&m);
 }
 

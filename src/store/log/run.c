@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/strbuf.h"
 
 static bool of_event(const struct json *body, const struct public_key *author, const struct run_event *event) {
 	char event_hex[2 * HASH_LEN + 1];
@@ -144,26 +145,55 @@ void heads_fini(struct heads *heads) {
 	*heads = (struct heads){0};
 }
 
-static int by_log(const void *a, const void *b) {
-	const struct head *x = a;
-	const struct head *y = b;
-	int logs = memcmp(x->log.b, y->log.b, HASH_LEN);
+int head_order(const struct head *a, const struct head *b) {
+	int logs = memcmp(a->log.b, b->log.b, HASH_LEN);
 	if (logs != 0) {
 		return logs;
 	}
-	return x->seq != y->seq ? (x->seq > y->seq) - (x->seq < y->seq) : memcmp(x->hash.b, y->hash.b, HASH_LEN);
+	return a->seq != b->seq ? (a->seq > b->seq) - (a->seq < b->seq) : memcmp(a->hash.b, b->hash.b, HASH_LEN);
 }
+
+static int by_order(const void *a, const void *b) { return head_order(a, b); }
 
 void heads_sort(struct heads *heads) {
 	if (heads->count > 1) {
-		qsort(heads->items, heads->count, sizeof *heads->items, by_log);
+		qsort(heads->items, heads->count, sizeof *heads->items, by_order);
 	}
+}
+
+struct hash heads_digest(const struct head *heads, size_t count) {
+	struct strbuf all = {0};
+	for (size_t i = 0; i < count; i++) {
+		uint8_t seq[8];
+		for (int k = 0; k < 8; k++) {
+			seq[k] = (uint8_t)(heads[i].seq >> (56 - 8 * k));
+		}
+		strbuf_add(&all, heads[i].log.b, HASH_LEN);
+		strbuf_add(&all, seq, sizeof seq);
+		strbuf_add(&all, heads[i].hash.b, HASH_LEN);
+	}
+	struct hash digest = crypto_sha256(strbuf_str(&all), all.len);
+	strbuf_fini(&all);
+	return digest;
+}
+
+size_t heads_find(const struct heads *heads, const struct hash *log) {
+	size_t low = 0, high = heads->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (memcmp(heads->items[middle].log.b, log->b, HASH_LEN) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
 }
 
 bool heads_equal(const struct heads *a, const struct heads *b) {
 	bool equal = a->count == b->count;
 	for (size_t i = 0; equal && i < a->count; i++) {
-		equal = by_log(&a->items[i], &b->items[i]) == 0;
+		equal = head_order(&a->items[i], &b->items[i]) == 0;
 	}
 	return equal;
 }

@@ -73,10 +73,16 @@ struct heads {
 };
 
 void heads_fini(struct heads *heads);
-/* By log, then seq, then hash. */
+/* Where in a sorted list the heads of a log begin, or would. */
+size_t heads_find(const struct heads *heads, const struct hash *log);
+/* By log, then seq, then hash: below 0, 0 or above 0. */
+int head_order(const struct head *a, const struct head *b);
 void heads_sort(struct heads *heads);
 /* Is every log of `a` held in `b` up to the same record, and the other way round? Both sorted. */
 bool heads_equal(const struct heads *a, const struct heads *b);
+
+/* SHA-256 over log, seq (8 bytes, big-endian) and hash of every head: of sorted ones equal when both sides hold the same. */
+struct hash heads_digest(const struct head *heads, size_t count);
 
 /* Receives the records of a log one after the other; `sign` closes a run. False stops the reading, which is no error. */
 struct run_visitor {

@@ -252,6 +252,31 @@ static void heads_are_compared_as_sets(void **state) {
 	assert_false(heads_equal(&x, &y));
 }
 
+static void a_digest_is_of_all_heads(void **state) {
+	struct head items[2] = {{.seq = 258}, {.seq = 1}};
+	memset(items[0].log.b, 1, HASH_LEN);
+	memset(items[0].hash.b, 2, HASH_LEN);
+	memset(items[1].log.b, 3, HASH_LEN);
+	memset(items[1].hash.b, 4, HASH_LEN);
+	uint8_t plain[2 * (2 * HASH_LEN + 8)] = {0};
+	(void)state;
+	memset(plain, 1, 32);
+	plain[38] = 1; /* 258, big-endian */
+	plain[39] = 2;
+	memset(plain + 40, 2, 32);
+	memset(plain + 72, 3, 32);
+	plain[111] = 1;
+	memset(plain + 112, 4, 32);
+	struct hash wanted = crypto_sha256(plain, sizeof plain), got = heads_digest(items, 2);
+	assert_true(crypto_hash_eq(&wanted, &got));
+	items[1].seq = 2;
+	got = heads_digest(items, 2);
+	assert_false(crypto_hash_eq(&wanted, &got));
+	wanted = crypto_sha256("", 0);
+	got = heads_digest(NULL, 0);
+	assert_true(crypto_hash_eq(&wanted, &got));
+}
+
 static void a_branch_has_a_name_of_its_own(void **state) {
 	(void)state;
 	struct hash log = {{1}}, first = {{2}}, other = {{3}};
@@ -271,6 +296,7 @@ int main(void) {
 		cmocka_unit_test(sizes),
 		cmocka_unit_test(new_known_and_gap),
 		cmocka_unit_test(heads_are_compared_as_sets),
+		cmocka_unit_test(a_digest_is_of_all_heads),
 		cmocka_unit_test(a_branch_has_a_name_of_its_own),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
