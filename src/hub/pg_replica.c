@@ -12,6 +12,10 @@
 
 static const struct pg_sql CHAINS = {"chains", "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1"};
 static const struct pg_sql CHAINS_OF = {"chains_of", "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2"};
+/* As heads_digest writes it: the heads themselves need not come over. */
+static const struct pg_sql DIGEST = {
+	"digest", "SELECT sha256(coalesce(string_agg(origin || int8send(last_seq) || last_hash, ''::bytea ORDER BY origin, last_seq, "
+		  "last_hash), ''::bytea)) FROM hub_log WHERE event = $1"};
 static const struct pg_sql READ = {
 	"read", "SELECT r.seq, r.kind, r.mono_ms, r.utc_ms, r.subject, r.body, r.body_sha256, s.signature FROM hub_record r "
 		"LEFT JOIN hub_signature s ON s.event = r.event AND s.log = r.log AND s.seq = r.seq "
@@ -45,6 +49,17 @@ static bool read_heads(struct pg_event *e, const struct pg_sql *sql, const struc
 }
 
 static bool heads(void *self, struct heads *out, struct err *err) { return read_heads(self, &CHAINS, NULL, out, err); }
+
+static bool digest(void *self, struct hash *out, struct err *err) {
+	struct pg_event *e = self;
+	struct pg_rows *rows = NULL;
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, e->of.event.b, HASH_LEN);
+	bool ok = pg_run(e->pg, &DIGEST, &args, &rows, err) &&
+		  (pg_take(rows, 0, 0, out->b, HASH_LEN) || err_set(err, ERR_CORRUPT, "PostgreSQL made no digest"));
+	pg_rows_free(rows);
+	return ok;
+}
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
 	return read_heads(self, &CHAINS_OF, log, out, err);
@@ -208,6 +223,7 @@ static bool judge_key(void *self, const struct public_key *key, const struct cer
 
 const struct replica_ops pg_replica_ops = {
 	.heads = heads,
+	.digest = digest,
 	.heads_of = heads_of,
 	.hash_at = hash_at,
 	.read = read_runs,

@@ -30,6 +30,14 @@ static bool heads(void *self, struct heads *out, struct err *err) {
 	return ok;
 }
 
+static bool digest(void *self, struct hash *out, struct err *err) {
+	struct shared_store *shared = self;
+	pthread_mutex_lock(&shared->busy);
+	bool ok = is_open(shared, err) && replica_store_ops.digest(shared->store, out, err);
+	pthread_mutex_unlock(&shared->busy);
+	return ok;
+}
+
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
 	struct shared_store *shared = self;
 	pthread_mutex_lock(&shared->busy);
@@ -180,6 +188,7 @@ static bool take(void *self, struct intake *intake, struct err *err) {
 }
 
 static const struct replica_ops ops = {.heads = heads,
+				       .digest = digest,
 				       .heads_of = heads_of,
 				       .hash_at = hash_at,
 				       .read = read,

@@ -27,6 +27,12 @@ struct exchange {
 	struct mono_ms asked_at;
 	int64_t best_trip_ms;
 	struct heads own; /* as of the last request */
+	struct hash own_digest;
+	struct {
+		bool whole; /* all of what has this digest is acknowledged by that keeper */
+		struct hash digest;
+		struct public_key keeper;
+	} acked;
 	struct offering offering;
 	struct heads ends; /* of the offering: up to where the peer would hold each log then */
 	size_t ask_count;
@@ -212,8 +218,7 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	bool first = x->report.sent == 0 && x->state == EXCHANGE_READY;
 	x->offering = (struct offering){.cap = first && cap > FIRST_TEXT ? FIRST_TEXT : cap, .ends = &x->ends};
 	message_begin(text, MESSAGE_REQUEST);
-	struct hash digest = heads_digest(x->own.items, x->own.count);
-	message_put_hash(text, "digest", &digest);
+	message_put_hash(text, "digest", &x->own_digest);
 	if (x->need_list) {
 		listing_ask(&x->open, text);
 	}
@@ -227,8 +232,10 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	if (!x->points_known) { /* what the peer lacks is not known yet */
 		return !x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err);
 	}
-	return (x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
-	       (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) && each_log(x, give_log, text, err);
+	bool differs = !heads_equal(&x->own, &x->points); /* else nothing is to be looked up, of however many logs */
+	return (!differs || x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
+	       (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
+	       (!differs || each_log(x, give_log, text, err));
 }
 
 struct building {
@@ -285,11 +292,22 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 	return true;
 }
 
+/* Of what the keeper acknowledged as a whole before only the time has news. */
+static bool acknowledged_before(const struct exchange *x) {
+	return x->acked.whole && crypto_hash_eq(&x->acked.digest, &x->own_digest) && crypto_key_eq(&x->acked.keeper, &x->report.peer) &&
+	       heads_equal(&x->own, &x->points) && x->own.count != 0;
+}
+
 /* Keeps a keeper's word: at the end of an exchange, not after each of its answers, as each time costs a write. What was not kept is told again
  * by the next list. */
 static bool keep_acks(struct exchange *x, struct err *err) {
-	struct acks acks = {0};
-	bool ok = collect_acks(x, &acks, err);
+	struct acks acks = {.all = true};
+	bool before = acknowledged_before(x);
+	if (before) {
+		ARRAY_GROW(&acks, items);
+		acks.items[acks.count++] = (struct ack){.chain = x->own.items[0].chain, .keeper = x->report.peer, .seq = x->own.items[0].seq};
+	}
+	bool ok = before || collect_acks(x, &acks, err);
 	x->report.acknowledged = ok && acks.all;
 	if (ok && x->report.keeper && x->replica->ops->acknowledge != NULL && acks.count != 0) {
 		struct utc_ms now = x->replica->now(x->replica->self);
@@ -297,6 +315,9 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 			acks.items[i].at = now;
 		}
 		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
+		x->acked.whole = ok && acks.all;
+		x->acked.digest = x->own_digest;
+		x->acked.keeper = x->report.peer;
 	}
 	free(acks.items);
 	return ok;
@@ -305,6 +326,10 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 static bool read_own(struct exchange *x, struct err *err) {
 	struct heads own;
 	if (!x->replica->ops->heads(x->replica->self, &own, err)) {
+		return false;
+	}
+	if (!x->replica->ops->digest(x->replica->self, &x->own_digest, err)) {
+		heads_fini(&own);
 		return false;
 	}
 	heads_fini(&x->own);
@@ -355,6 +380,15 @@ static bool judge_again(struct exchange *x, struct err *err) {
 	return x->report.keeper || x->replica->ops->judge(x->replica->self, &x->report.peer, NULL, &standing, &x->report.keeper, err);
 }
 
+/* Nothing is left to ask or to give. */
+static bool end(struct exchange *x, struct err *err) {
+	if (!judge_again(x, err) || !keep_acks(x, err)) {
+		return fail(x);
+	}
+	move(x, EXCHANGE_DONE);
+	return true;
+}
+
 bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	struct building b = {.x = x};
 	size_t begin = out->len;
@@ -371,16 +405,17 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	if (!read_own(x, err)) {
 		return fail(x);
 	}
+	if (x->points_known && !x->need_list && heads_equal(&x->own, &x->points)) {
+		x->ask_count = 0;
+		x->offering = (struct offering){0};
+		return end(x, err);
+	}
 	if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
 		return fail(x);
 	}
 	if (x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any) {
 		strbuf_truncate(out, begin);
-		if (!judge_again(x, err) || !keep_acks(x, err)) {
-			return fail(x);
-		}
-		move(x, EXCHANGE_DONE);
-		return true;
+		return end(x, err);
 	}
 	/* The same request as last time: its answer changed nothing, and asking again would go on for ever. */
 	if (crypto_hash_eq(&b.text_hash, &x->text_hash)) {

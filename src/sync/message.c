@@ -200,7 +200,7 @@ static bool take_list(struct message *out, char **line) {
 }
 
 static bool take_part(struct message *out, char **line) {
-	struct message_part part;
+	struct message_part part = {.digest = {{0}}};
 	if (!take_span(line, &part.span) || !take_octets(line, part.digest.b, HASH_LEN)) {
 		return false;
 	}

@@ -17,8 +17,9 @@ enum standing {
 };
 
 struct replica_ops {
-	/* As in store/log/share.h and store/log/erasure.h. */
+	/* As in store/log/ends.h, store/log/share.h and store/log/erasure.h. */
 	bool (*heads)(void *self, struct heads *out, struct err *err);
+	bool (*digest)(void *self, struct hash *out, struct err *err); /* heads_digest of them, without the list */
 	bool (*heads_of)(void *self, const struct hash *log, struct heads *out, struct err *err); /* of one log */
 	bool (*hash_at)(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err);
 	bool (*read)(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err);

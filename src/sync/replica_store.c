@@ -1,4 +1,5 @@
 #include "sync/replica_store.h"
+#include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/share.h"
 #include "store/store.h"
@@ -10,6 +11,8 @@
 #include <string.h>
 
 static bool heads(void *self, struct heads *out, struct err *err) { return store_sign(self, err) && store_heads(self, out, err); }
+
+static bool digest(void *self, struct hash *out, struct err *err) { return store_sign(self, err) && store_digest(self, out, err); }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) { return store_heads_of(self, log, out, err); }
 
@@ -104,6 +107,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 }
 
 const struct replica_ops replica_store_ops = {.heads = heads,
+					      .digest = digest,
 					      .heads_of = heads_of,
 					      .hash_at = hash_at,
 					      .read = read_runs,

@@ -101,17 +101,21 @@ static bool put_taken(struct answering *a, struct strbuf *text, struct err *err)
 
 static bool put_list(struct answering *a, struct strbuf *text, struct err *err) {
 	struct heads all;
+	struct hash digest;
 	if (a->request->lists.count == 0) {
+		return true;
+	}
+	if (!a->replica->ops->digest(a->replica->self, &digest, err)) {
+		return false;
+	}
+	message_put_hash(text, "digest", &digest);
+	if (a->request->has_digest && crypto_hash_eq(&digest, &a->request->digest)) {
 		return true;
 	}
 	if (!a->replica->ops->heads(a->replica->self, &all, err)) {
 		return false;
 	}
-	struct hash digest = heads_digest(all.items, all.count);
-	message_put_hash(text, "digest", &digest);
-	if (!a->request->has_digest || !crypto_hash_eq(&digest, &a->request->digest)) {
-		listing_tell(&all, &a->request->lists, text);
-	}
+	listing_tell(&all, &a->request->lists, text);
 	heads_fini(&all);
 	return true;
 }

@@ -23,6 +23,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "hub/pg.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
 #include "store/store.h"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/audit.h"
 #include "sync/replica_store.h"

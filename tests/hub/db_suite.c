@@ -12,6 +12,7 @@
 #include "hub/db_pg.h"
 #include "hub/pg.h"
 #include "store/create.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/audit.h"
 #include "store/view/roles.h"

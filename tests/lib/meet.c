@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "station/desk.h"
 #include "store/create.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"

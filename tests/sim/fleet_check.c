@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/log/verify.h"
 #include "store/read/audit.h"

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "sim/tree.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/badges.h"
 #include "store/read/checkins.h"

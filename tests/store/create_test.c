@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/settings.h"
 

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/write/sign.h"
 #include "sync/pack.h"

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/share.h"
 #include "store/store.h"
@@ -52,6 +53,12 @@ static bool heads(void *self, struct heads *out, struct err *err) {
 	struct channel_replica *r = self;
 	look(r);
 	return channel_sign(r->channel, err) && store_heads(r->reader, out, err);
+}
+
+static bool digest(void *self, struct hash *out, struct err *err) {
+	struct channel_replica *r = self;
+	look(r);
+	return channel_sign(r->channel, err) && store_digest(r->reader, out, err);
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -116,6 +123,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 }
 
 static const struct replica_ops ops = {.heads = heads,
+				       .digest = digest,
 				       .heads_of = heads_of,
 				       .hash_at = hash_at,
 				       .read = read_runs,

@@ -16,6 +16,7 @@
 #include "store/sql/statements.h"
 
 struct identity;
+struct known_ends;
 struct lock;
 struct tz;
 
@@ -77,6 +78,7 @@ struct store {
 	struct met_person met;
 	struct recent recent; /* of the station's log */
 	enum known joins, past_codes;
+	struct known_ends *ends; /* NULL: none are known (store/log/ends.h) */
 };
 
 /* The statement of the calling file's own table (store/sql/statements.h). */

@@ -1,3 +1,4 @@
+#include "store/log/ends.h"
 #include "store/log/erasure.h"
 
 #include <string.h>

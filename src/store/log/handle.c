@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/tz.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/log/identity.h"
 #include "store/sql/lock.h"
 
@@ -21,6 +22,7 @@ void handle_release(struct store *store) {
 	mapstr_fini(&store->dirty);
 	seen_forget(&store->seen);
 	recent_fini(&store->recent);
+	ends_forget(store);
 }
 
 /* Statements go before the database that compiled them, and the lock last: its descriptor may be of the event file itself (sql/lock.c). */

@@ -1,4 +1,4 @@
-/* Giving: heads and runs of this file's logs, and what keepers acknowledged. */
+/* Giving: runs of this file's logs, and what keepers acknowledged. */
 #include "store/log/share.h"
 
 #include <stdlib.h>
@@ -9,17 +9,8 @@
 #include "store/log/identity.h"
 #include "store/log/rows.h"
 
-/* The last signed record of each chain. One without a signature has none and falls out by the join. */
-#define HEADS_WHERE(where)                                                                                                         \
-	"SELECT x.id, x.log, x.author, x.after, x.signed, r.hash FROM (SELECT l.id, coalesce(l.origin, l.hash) AS log, l.author, " \
-	"l.after, "                                                                                                                \
-	"(SELECT max(seq) FROM signature s WHERE s.log = l.id) AS signed FROM log l" where                                         \
-	") x JOIN record r ON r.id = x.id << 40 | x.signed"
-
-enum { HEADS, HEADS_OF, CHAIN_GET, RECORDS_OF, SIGNATURES_FROM, ACK_PUT, ACK_NEWS, CHECKINS_UNACKED, STATEMENTS };
+enum { CHAIN_GET, RECORDS_OF, SIGNATURES_FROM, ACK_PUT, ACK_NEWS, CHECKINS_UNACKED, STATEMENTS };
 static const char *const TEXTS[] = {
-	[HEADS] = HEADS_WHERE(""),
-	[HEADS_OF] = HEADS_WHERE(" WHERE l.hash = ?1 OR l.origin = ?1"),
 	[CHAIN_GET] = "SELECT base, after FROM log WHERE id = ?1",
 	[RECORDS_OF] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256 FROM record WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
 	[SIGNATURES_FROM] = "SELECT seq, signature FROM signature WHERE log = ?1 AND seq >= ?2 ORDER BY seq",
@@ -34,37 +25,6 @@ static const char *const TEXTS[] = {
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
-
-static bool read_heads(struct stmt *s, struct heads *out, struct err *err) {
-	*out = (struct heads){0};
-	bool sound = true;
-	while (sound && stmt_row(s)) {
-		ARRAY_GROW(out, items);
-		struct head *h = &out->items[out->count++];
-		*h = (struct head){.chain = stmt_col_int(s, 0), .after = (uint64_t)stmt_col_int(s, 3), .seq = (uint64_t)stmt_col_int(s, 4)};
-		sound = stmt_take(s, 1, h->log.b, HASH_LEN) && stmt_take(s, 2, h->author.b, KEY_LEN) &&
-			stmt_take(s, 5, h->hash.b, HASH_LEN);
-	}
-	struct err late = {0};
-	bool ok = stmt_done(s, sound ? err : &late) && sound;
-	if (!sound) {
-		err_set(err, ERR_CORRUPT, "a log's end cannot be read; \"turnout verify\" names it");
-	}
-	if (!ok) {
-		heads_fini(out);
-		return false;
-	}
-	heads_sort(out);
-	return true;
-}
-
-bool store_heads(struct store *store, struct heads *out, struct err *err) { return read_heads(store_sql(store, &SQL, HEADS), out, err); }
-
-bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, HEADS_OF);
-	stmt_blob(s, 1, log->b, HASH_LEN);
-	return read_heads(s, out, err);
-}
 
 /* --- reading a chain -------------------------------------------------------------------------------------------------------------- */
 
@@ -242,10 +202,4 @@ bool store_backlog(struct store *store, struct backlog *out, struct err *err) {
 	stmt_blob(s, 1, own ? own->b : NULL, own ? KEY_LEN : 0);
 	out->checkins = stmt_row(s) ? stmt_col_int(s, 0) : 0;
 	return stmt_done(s, err);
-}
-
-int64_t store_data_version(struct store *store) {
-	struct err ignored = {0};
-	int64_t version = 0;
-	return db_number(store->db, "PRAGMA data_version", &version, &ignored) ? version : -1;
 }

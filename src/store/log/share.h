@@ -1,4 +1,4 @@
-/* What the exchange asks of an event file: how far its logs reach, their runs, and what keepers acknowledged.
+/* What the exchange asks of an event file: the runs of its logs (how far those reach tells ends.h), and what keepers acknowledged.
  *
  * Invariant 4: a log is given away as a prefix without gaps, up to a signed record. */
 #ifndef TURNOUT_STORE_LOG_SHARE_H
@@ -9,9 +9,6 @@
 
 struct store;
 
-/* The heads of all logs, sorted. Costs a look-up a log, however long they are. For heads_fini. */
-bool store_heads(struct store *store, struct heads *out, struct err *err) TURNOUT_MUST_CHECK;
-bool store_heads_of(struct store *store, const struct hash *log, struct heads *out, struct err *err) TURNOUT_MUST_CHECK; /* of one log */
 /* The hash of a record of a chain (or, before it branched, of what it left). */
 bool store_hash_at(struct store *store, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* Shows the visitor the signed records of a head's chain from `from` on; of a branch also those it shares. */
@@ -38,8 +35,5 @@ struct backlog {
 	struct utc_ms at;
 };
 bool store_backlog(struct store *store, struct backlog *out, struct err *err) TURNOUT_MUST_CHECK;
-
-/* A number that changes when another process or connection wrote to the file (PRAGMA data_version); readers ask it cheaply. */
-int64_t store_data_version(struct store *store);
 
 #endif

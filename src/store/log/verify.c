@@ -19,7 +19,7 @@
 #define FAULTS_PER_LOG 20
 
 /* All of one log: ?1 is its id. */
-enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, STATEMENTS };
+enum { VERIFY_RECORDS, VERIFY_SIGNATURES, VERIFY_UNSIGNED, VERIFY_END, STATEMENTS };
 static const char *const TEXTS[] = {
 	[VERIFY_RECORDS] = "SELECT id, kind, mono_ms, utc_ms, subject, body, body_sha256, hash FROM record "
 			   "WHERE id >= ?1 << 40 AND id < (?1 + 1) << 40 ORDER BY id",
@@ -28,6 +28,8 @@ static const char *const TEXTS[] = {
 	[VERIFY_UNSIGNED] = "SELECT r.id & 1099511627775 FROM record r WHERE r.id > ?1 << 40 AND r.id < (?1 + 1) << 40 "
 			    "AND (r.id & 1099511627775) % ?2 = 0 AND NOT EXISTS "
 			    "(SELECT 1 FROM signature s WHERE s.log = ?1 AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
+	[VERIFY_END] = "SELECT 1 FROM (SELECT max(seq) AS seq FROM signature WHERE log = ?1) s LEFT JOIN record r ON r.id = ?1 << 40 | s.seq "
+		       "LEFT JOIN log_end e ON e.log = ?1 WHERE r.id IS NOT NULL AND (e.seq IS NOT s.seq OR e.hash IS NOT r.hash)",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -166,6 +168,12 @@ static bool check_unsigned(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
+static bool check_end(void *context, struct stmt *s, struct err *err) {
+	(void)s, (void)err;
+	fault(context, "what is noted as its end is not its last signed record; \"turnout rebuild\" mends that");
+	return true;
+}
+
 static bool check_log(void *context, struct stmt *s, struct err *err) {
 	struct verifying *v = context;
 	v->log_id = stmt_col_int(s, 0);
@@ -187,6 +195,7 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	struct stmt *records = store_sql(v->store, &SQL, VERIFY_RECORDS);
 	struct stmt *signatures = store_sql(v->store, &SQL, VERIFY_SIGNATURES);
 	struct stmt *unsigned_ones = store_sql(v->store, &SQL, VERIFY_UNSIGNED);
+	struct stmt *end = store_sql(v->store, &SQL, VERIFY_END);
 	stmt_int(records, 1, v->log_id);
 	if (!stmt_each(records, check_record, v, err)) {
 		return false;
@@ -197,7 +206,9 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	stmt_int(signatures, 1, v->log_id);
 	stmt_int(unsigned_ones, 1, v->log_id);
 	stmt_int(unsigned_ones, 2, RECORD_SIGN_EVERY);
-	return stmt_each(signatures, check_signature, v, err) && stmt_each(unsigned_ones, check_unsigned, v, err);
+	stmt_int(end, 1, v->log_id);
+	return stmt_each(signatures, check_signature, v, err) && stmt_each(unsigned_ones, check_unsigned, v, err) &&
+	       stmt_each(end, check_end, v, err);
 }
 
 static bool check_orphan(void *context, struct stmt *s, struct err *err) {

@@ -6,15 +6,15 @@
 
 #include "base/alloc.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
 #include "store/view/views.h"
 
-enum { CHAINS_OF, SIGNATURE_ADD, STATEMENTS };
+enum { CHAINS_OF, STATEMENTS };
 static const char *const TEXTS[] = {
 	[CHAINS_OF] = "SELECT l.id, l.after, l.author, " LAST_RECORD_OF("l.id") " FROM log l WHERE l.hash = ?1 OR l.origin = ?1",
-	[SIGNATURE_ADD] = "INSERT OR IGNORE INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -110,11 +110,13 @@ static bool insert_one(struct merging *m, int64_t chain, size_t i, struct err *e
 }
 
 static bool add_signature(struct merging *m, int64_t chain, struct err *err) {
-	struct stmt *s = store_sql(m->store, &SQL, SIGNATURE_ADD);
-	stmt_int(s, 1, chain);
-	stmt_int(s, 2, (int64_t)(m->run->from + m->run->count - 1));
-	stmt_blob(s, 3, m->run->signature.b, SIG_LEN);
-	return stmt_run(s, err);
+	const struct run *run = m->run;
+	struct signed_end end = {.chain = chain,
+				 .log = &run->log,
+				 .seq = run->from + run->count - 1,
+				 .hash = &run->hashes[run->count - 1],
+				 .signature = &run->signature};
+	return ends_put(m->store, &end, err);
 }
 
 /* True when the chain is being written by this very process: what comes in must not be appended under its hands. */
@@ -162,8 +164,7 @@ static bool place(struct merging *m, struct merge_result *result, struct err *er
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	switch (at.kind) {
 	case PLACE_NEW: return add_records(m, at.chain, at.first, result, err);
-	/* The open log's ends are signed by this process alone: sign.c inserts the signature and expects none to be there. */
-	case PLACE_KNOWN: return is_open(m->store, at.chain->id) || add_signature(m, at.chain->id, err);
+	case PLACE_KNOWN: return add_signature(m, at.chain->id, err);
 	case PLACE_GAP: break;
 	}
 	return true;

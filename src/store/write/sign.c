@@ -5,15 +5,15 @@
 
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/identity.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
 #include "store/write/transaction.h"
 
-enum { SIGNATURE_INSERT, LOG_TAIL, LOGS_UNSIGNED, STATEMENTS };
+enum { LOG_TAIL, LOGS_UNSIGNED, STATEMENTS };
 static const char *const TEXTS[] = {
-	[SIGNATURE_INSERT] = "INSERT INTO signature (log, seq, signature) VALUES (?1, ?2, ?3)",
 	[LOG_TAIL] =
 		"SELECT id, kind, mono_ms, utc_ms, subject, body, hash, body_sha256 FROM record WHERE id >= ?1 AND id < ?2 ORDER BY id",
 	[LOGS_UNSIGNED] =
@@ -28,11 +28,9 @@ static bool sign_head(struct store *store, const struct key_pair *key, struct ch
 	size_t n = record_head_text(&chain->log, chain->seq, &chain->head, text);
 	struct signature sig;
 	key_pair_sign(key, text, n, &sig);
-	struct stmt *s = store_sql(store, &SQL, SIGNATURE_INSERT);
-	stmt_int(s, 1, chain->log_id);
-	stmt_int(s, 2, (int64_t)chain->seq);
-	stmt_blob(s, 3, sig.b, SIG_LEN);
-	if (!stmt_run(s, err)) {
+	struct signed_end end = {
+		.chain = chain->log_id, .log = chain->open ? &chain->log : NULL, .seq = chain->seq, .hash = &chain->head, .signature = &sig};
+	if (!ends_put(store, &end, err)) {
 		return false;
 	}
 	chain->signed_seq = chain->seq;

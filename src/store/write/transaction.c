@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/view/setting.h"
 #include "store/view/views.h"
 
@@ -22,6 +23,7 @@ void store_rollback(struct store *store) {
 	}
 	db_rollback(store->db);
 	views_forget(store);
+	ends_forget(store);
 	store->met = (struct met_person){0};
 	store->rebuild = false;
 	recent_rollback(&store->recent);
@@ -51,5 +53,12 @@ bool store_commit(struct store *store, struct err *err) {
 
 bool store_rebuild(struct store *store, struct err *err) {
 	store->rebuild = true;
-	return store_begin(store, err) && store_commit(store, err);
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!ends_rebuild(store, err)) {
+		store_rollback(store);
+		return err_wrap(err, "%s", store->path);
+	}
+	return store_commit(store, err);
 }

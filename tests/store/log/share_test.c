@@ -1,4 +1,5 @@
 /* What a file gives away: signed records only, of every chain, and what keepers said of them. */
+#include "store/log/ends.h"
 #include "store/log/share.h"
 
 #include "lib/meet.h"

@@ -92,20 +92,36 @@ static struct audit verified(const char *path, struct told *told) {
 	return audit;
 }
 
+#define ENDS                                                                                                          \
+	"; UPDATE log_end SET seq = (SELECT max(seq) FROM signature); UPDATE log_end SET hash = (SELECT hash FROM record r " \
+	"WHERE r.id = log << 40 | log_end.seq)"
+
 /* Those of 64 records each are wanted; that of the end is not, as a killed program could not make it. */
 static void a_signature_that_is_gone(void **state) {
 	struct told told;
 	char *path = with_notes(*state);
-	event_sample_sql(path, "DELETE FROM signature WHERE seq = (SELECT max(seq) FROM signature)");
+	event_sample_sql(path, "DELETE FROM signature WHERE seq = (SELECT max(seq) FROM signature)" ENDS);
 	struct audit audit = verified(path, &told);
 	assert_int_equal(audit.faults, 0);
 	assert_int_equal(audit.logs, 1);
 	assert_int_equal(audit.records, event_sample_number(path, "SELECT count(*) FROM record"));
 	assert_int_equal(audit.signatures, 2);
-	event_sample_sql(path, "DELETE FROM signature WHERE seq = 64");
+	event_sample_sql(path, "DELETE FROM signature WHERE seq = 64" ENDS);
 	audit = verified(path, &told);
 	assert_int_equal(audit.faults, 1);
 	assert_holds(told.sentences.data, "the signature of record 64 is missing");
+	strbuf_fini(&told.sentences);
+	event_sample_sql(path, "UPDATE log_end SET seq = 5");
+	audit = verified(path, &told);
+	assert_int_equal(audit.faults, 2);
+	assert_holds(told.sentences.data, "what is noted as its end is not its last signed record");
+	struct err err = {0};
+	struct store *store = event_sample_open(path);
+	assert_ok(store_rebuild(store, &err));
+	store_close(store);
+	strbuf_fini(&told.sentences);
+	audit = verified(path, &told);
+	assert_int_equal(audit.faults, 1);
 	strbuf_fini(&told.sentences);
 	free(path);
 }

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/write/append.h"
 #include "store/write/sign.h"

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/read/settings.h"
 #include "store/write/erasing.h"
