@@ -14,6 +14,7 @@
 #include "store/read/audit.h"
 #include "store/sql/db.h"
 #include "store/sql/lock.h"
+#include "store/write/brought.h"
 #include "store/write/enrolment.h"
 #include "store/write/erasing.h"
 #include "sync/rescue.h"
@@ -68,6 +69,7 @@ struct event_file {
 struct files {
 	char *folder;
 	struct lock *lock;
+	struct quota quota;
 	pthread_mutex_t busy; /* guards what follows */
 	struct db *own;
 	struct stmt *sql[OWN_COUNT];
@@ -343,6 +345,9 @@ static bool open_store(struct files *f, struct event_file *e, struct err *err) {
 	char *path = event_path(f, &e->event);
 	struct store *store = rescue_open(path, "turnout-hub", err);
 	free(path);
+	if (store != NULL) {
+		store_set_quota(store, &f->quota);
+	}
 	pthread_mutex_lock(&f->busy); /* whoever looks for a file to close looks at all of them */
 	e->shared.store = store;
 	f->open += store != NULL;
@@ -474,11 +479,12 @@ static const struct hub_db_ops OPS = {
 	.tries = tries,
 };
 
-bool hub_db_files_open(const char *folder, struct hub_db *out, struct err *err) {
+bool hub_db_files_open(const char *folder, const struct quota *quota, struct hub_db *out, struct err *err) {
 	struct files *f = xcalloc(1, sizeof *f);
 	char holder[200];
 	*out = (struct hub_db){.ops = &OPS, .self = f};
 	f->folder = xstrdup(folder);
+	f->quota = quota != NULL ? *quota : quota_default();
 	pthread_mutex_init(&f->busy, NULL);
 	lock_holder("turnout-hub", holder);
 	char *own = file_join(folder, OWN);

@@ -66,6 +66,7 @@ struct db_pg {
 	pthread_cond_t freed;
 	struct slot *slots;
 	unsigned slot_count;
+	struct quota quota;
 	pthread_mutex_t rights_busy; /* guards the rights */
 	struct {
 		struct rights_kept *items;
@@ -443,7 +444,7 @@ static bool lend_once(struct db_pg *db, const struct hash *event, struct hub_loa
 	struct run_event of = {*event, out->origin.organiser};
 	lent->slot = slot;
 	lent->judging = (struct judging){db, of};
-	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging};
+	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging, .quota = db->quota};
 	out->of = lent;
 	out->replica = (struct replica){.ops = &pg_replica_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
 	out->replica.keys.event = *event;
@@ -511,9 +512,10 @@ static const struct hub_db_ops OPS = {
 	.tries = tries,
 };
 
-bool hub_db_pg_open(const char *conninfo, unsigned connections, struct hub_db *out, struct err *err) {
+bool hub_db_pg_open(const char *conninfo, unsigned connections, const struct quota *quota, struct hub_db *out, struct err *err) {
 	struct db_pg *db = xcalloc(1, sizeof *db);
 	db->conninfo = xstrdup(conninfo);
+	db->quota = quota != NULL ? *quota : quota_default();
 	db->slot_count = connections == 0 ? 1 : connections;
 	db->slots = xcalloc(db->slot_count, sizeof *db->slots);
 	pthread_mutex_init(&db->busy, NULL);

@@ -16,6 +16,7 @@
 #include "hub/limits.h"
 #include "net/address.h"
 #include "net/listen_address.h"
+#include "store/file/quota.h"
 #include "sync/enrolment.h"
 
 #define KEEP_FREED ((size_t)4 * 1024 * 1024) /* a message of the largest kind and what is made of it */
@@ -29,6 +30,10 @@ static const char help[] =
 	"  --proxy ADDRESS[/BITS]       a proxy before this hub, whose X-Forwarded-For or Forwarded is believed; it must write it.\n"
 	"                               May be given several times; nobody else's is believed\n"
 	"  --threads N                  requests answered at once, 1 to 64; default 8\n"
+	"  --quota \"WHAT=N …\"          how much of one station is taken a day, and in all; what is beyond waits for another day:\n"
+	"                               logs=1000 records=100000 bytes=64M all-logs=2000 all-bytes=192M, of all stations of an event\n"
+	"                               event-bytes=1G, and stations=2000 that join by one invitation. Those are what holds without it;\n"
+	"                               a hundredth of each is taken whatever is going on\n"
 	"  --help\n"
 	"\n"
 	"At its first start it prints the admin token, once: publishing events and pairing stations need it.\n"
@@ -44,6 +49,7 @@ static const char help[] =
 struct hub_options {
 	const char *store, *listen, *certificate, *key;
 	int64_t threads;
+	struct quota quota;
 	struct address_ranges proxies;
 };
 
@@ -52,14 +58,15 @@ static int wrong(const char *what) {
 	return 2;
 }
 
-static bool open_store(const char *where, unsigned threads, struct hub_db *out, struct err *err) {
+static bool open_store(const struct hub_options *options, struct hub_db *out, struct err *err) {
+	const char *where = options->store;
 	if (str_starts(where, "postgresql://") || str_starts(where, "postgres://")) {
-		return hub_db_pg_open(where, threads, out, err);
+		return hub_db_pg_open(where, (unsigned)options->threads, &options->quota, out, err);
 	}
 	if (strstr(where, "://") != NULL) {
 		return err_set(err, ERR_USAGE, "\"%s\" is no store this hub knows: give a folder, or postgresql://…", where);
 	}
-	return hub_db_files_open(where, out, err);
+	return hub_db_files_open(where, &options->quota, out, err);
 }
 
 /* Signals are taken by this thread alone: they were blocked before any other was made. */
@@ -109,7 +116,7 @@ static bool run(const struct hub_options *options, struct err *err) {
 	umask(077); /* its key, and all events' keys, are nobody else's to read */
 	block_signals();
 	if (!listen_address_parse(options->listen, &at, err) || !hub_limits((unsigned)options->threads, &connections, err) ||
-	    !open_store(options->store, (unsigned)options->threads, &db, err) || !hub_open(&db, &hub, token, err)) {
+	    !open_store(options, &db, err) || !hub_open(&db, &hub, token, err)) {
 		return false;
 	}
 	tell_token(token);
@@ -148,11 +155,17 @@ static bool read_proxy(const char *text, struct address_ranges *out) {
 }
 
 static int read_options(int argc, char **argv, struct hub_options *out) {
-	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},   {"store", required_argument, NULL, 's'},
-					      {"tls-cert", required_argument, NULL, 'c'}, {"tls-key", required_argument, NULL, 'k'},
-					      {"threads", required_argument, NULL, 't'},  {"proxy", required_argument, NULL, 'p'},
-					      {"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0}};
+	static const struct option table[] = {{"listen", required_argument, NULL, 'l'},
+					      {"store", required_argument, NULL, 's'},
+					      {"tls-cert", required_argument, NULL, 'c'},
+					      {"tls-key", required_argument, NULL, 'k'},
+					      {"threads", required_argument, NULL, 't'},
+					      {"proxy", required_argument, NULL, 'p'},
+					      {"quota", required_argument, NULL, 'q'},
+					      {"help", no_argument, NULL, 'h'},
+					      {NULL, 0, NULL, 0}};
 	int option;
+	struct err err = {0};
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
 		switch (option) {
@@ -164,6 +177,11 @@ static int read_options(int argc, char **argv, struct hub_options *out) {
 		case 'p':
 			if (!read_proxy(optarg, &out->proxies)) {
 				return 2;
+			}
+			break;
+		case 'q':
+			if (!quota_read(optarg, &out->quota, &err)) {
+				return wrong(err.text);
 			}
 			break;
 		case 't':
@@ -184,7 +202,7 @@ static int read_options(int argc, char **argv, struct hub_options *out) {
 }
 
 int main(int argc, char **argv) {
-	struct hub_options options = {.listen = "127.0.0.1:8080", .threads = 8};
+	struct hub_options options = {.listen = "127.0.0.1:8080", .threads = 8, .quota = quota_default()};
 	struct err err = {0};
 	int status = read_options(argc, argv, &options);
 	if (status >= 0) {

@@ -4,6 +4,7 @@
 
 #include "base/mapstr.h"
 #include "hub/pg.h"
+#include "store/file/quota.h"
 #include "store/rights.h"
 #include "sync/replica.h"
 
@@ -24,6 +25,7 @@ struct pg_event {
 	struct run_event of;
 	pg_judge_fn *judge;
 	void *judge_context;
+	struct quota quota;
 	struct {
 		struct pg_chain *items;
 		size_t count, cap;

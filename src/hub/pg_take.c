@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "hub/pg_brought.h"
 
 /* ERR_BUSY is a serialisation failure, a deadlock or a row that another hub put first (hub/pg.c): each time the transaction is begun anew,
  * a little later. */
@@ -39,6 +40,7 @@ struct taking {
 	struct strbuf records, signatures; /* rows to be copied; empty: none yet */
 	struct mapstr moved;               /* chains whose ends moved: key in hex */
 	struct mapstr added;               /* those of them that are new */
+	struct pg_brought brought;
 	struct {
 		char **items;
 		size_t count, cap;
@@ -261,6 +263,28 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	return true;
 }
 
+/* What goes beyond the author's share waits for another day. */
+static bool add_weighed(struct taking *t, const struct run *run, const struct run_place *at, struct merge_result *result, struct err *err) {
+	struct brought brought = {
+		.run = run, .first = at->first, .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1};
+	bool fits = false;
+	if (!pg_brought_weigh(&t->brought, &brought, &fits, err)) {
+		return false;
+	}
+	if (!fits) {
+		result->outcome = MERGE_PACED;
+		result->wait_ms = quota_wait(clock_utc());
+		return true;
+	}
+	if (!add_records(t, run, at, result, err)) {
+		return false;
+	}
+	if (result->outcome == MERGE_ADDED) {
+		pg_brought_count(&t->brought, &brought);
+	}
+	return true;
+}
+
 /* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
  * than that flushes first. */
 static bool flush(struct taking *t, struct err *err);
@@ -281,7 +305,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 		return false;
 	}
 	if (at.kind == PLACE_NEW) {
-		return add_records(p->t, run, &at, result, err);
+		return add_weighed(p->t, run, &at, result, err);
 	}
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	if (at.kind == PLACE_GAP) {
@@ -386,15 +410,17 @@ static void taking_fini(struct taking *t) {
 	mapstr_fini(&t->moved);
 	mapstr_fini(&t->added);
 	mapstr_fini(&t->erased);
+	pg_brought_fini(&t->brought);
 }
 
 static bool take_once(struct pg_event *e, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
-	struct taking t = {.e = e};
+	struct taking t = {.e = e, .brought = {.e = e}};
 	struct err ignored = {0};
 	pg_event_forget(e); /* what is known of the logs is read again, under the lock */
 	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
-		  intake_run(intake, &ops, &t, err) && flush(&t, err) && remove_bodies(&t, err) && pg_exec(e->pg, "COMMIT", err);
+		  intake_run(intake, &ops, &t, err) && flush(&t, err) && pg_brought_write(&t.brought, err) && remove_bodies(&t, err) &&
+		  pg_exec(e->pg, "COMMIT", err);
 	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
 		err_wrap(err, "and it could not be undone");
 	}

@@ -7,12 +7,13 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "sync/listing.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
 
-#define ASKS_MAX 1024 /* logs that one request asks for: more than one answer brings */
+#define ASKS_MAX 1024           /* logs that one request asks for: more than one answer brings */
 #define FIRST_TEXT (128 * 1024) /* bytes of the first text with runs: short, so that the peer soon has something to do */
 
 struct exchange {
@@ -45,6 +46,10 @@ struct exchange {
 		struct heads ends;
 		struct heads if_points; /* it fits when the peer holds exactly this */
 	} ahead;
+	/* Logs, in hexadecimal, of which the peer takes no more, or we of it: until when (mono_ms). */
+	struct mapstr held_there, held_here;
+	struct mono_ms held_until; /* the latest of them */
+	bool tried;                /* those were tried once more */
 	struct exchange_report report;
 };
 
@@ -84,8 +89,52 @@ void exchange_close(struct exchange *x) {
 		heads_fini(&x->points);
 		heads_fini(&x->own);
 		spans_fini(&x->open);
+		mapstr_fini(&x->held_there);
+		mapstr_fini(&x->held_here);
 		free(x);
 	}
+}
+
+#define HELD_MOST_MS (10 * 60 * 1000) /* after that it is tried again, whatever was said: a day may have begun, a station have been named */
+
+static void hold(struct exchange *x, struct mapstr *held, const struct hash *log, int64_t ms) {
+	char hex[2 * HASH_LEN + 1];
+	bool made;
+	int64_t until = clock_mono().v + (ms < HELD_MOST_MS ? ms : HELD_MOST_MS);
+	str_hex(log->b, HASH_LEN, hex);
+	*mapstr_place(held, hex, &made) = until;
+	x->held_until.v = until > x->held_until.v ? until : x->held_until.v;
+}
+
+static void forget_held(struct exchange *x) {
+	if (clock_mono().v >= x->held_until.v) {
+		x->tried = false;
+		mapstr_fini(&x->held_there);
+		mapstr_fini(&x->held_here);
+	}
+}
+
+static bool is_held(const struct mapstr *held, const struct hash *log) {
+	char hex[2 * HASH_LEN + 1];
+	if (held->count == 0) {
+		return false;
+	}
+	str_hex(log->b, HASH_LEN, hex);
+	const int64_t *until = mapstr_find(held, hex);
+	return until != NULL && clock_mono().v < *until;
+}
+
+/* What came meanwhile may have told who may bring how much: a log that was held back before its station was known is tried once more, and then
+ * again when forget_held says so. */
+static bool try_held(struct exchange *x) {
+	if (x->tried || x->held_here.count + x->held_there.count == 0 || x->report.sent + x->report.received == 0) {
+		return false;
+	}
+	x->tried = true;
+	x->text_hash = (struct hash){{0}}; /* the same may have to be asked */
+	mapstr_fini(&x->held_here);
+	mapstr_fini(&x->held_there);
+	return true;
 }
 
 static void want_list(struct exchange *x, bool want) {
@@ -100,6 +149,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	}
 	struct public_key peer = x->report.peer;
 	forget_ahead(x);
+	forget_held(x);
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
 	/* Without a list once taken, nothing can be given: what the peer lacks is unknown. */
@@ -179,7 +229,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 		}
 		missing = placed ? missing : &step->view.points[p];
 	}
-	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX) {
+	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX || is_held(&x->held_here, step->log)) {
 		return true;
 	}
 	x->ask_count++;
@@ -200,6 +250,9 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 
 /* Gives what the peer lacks of each of our chains, from the last record on that both are known to hold (offer_log). */
 static bool give_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
+	if (is_held(&x->held_there, step->log)) {
+		return true;
+	}
 	struct offer *offers = xcalloc(step->view.chain_count + 1, sizeof *offers);
 	bool ok = offer_log(x->replica, &step->view, offers, err);
 	for (size_t i = 0; ok && i < step->view.chain_count; i++) {
@@ -305,7 +358,8 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 	bool before = acknowledged_before(x);
 	if (before) {
 		ARRAY_GROW(&acks, items);
-		acks.items[acks.count++] = (struct ack){.chain = x->own.items[0].chain, .keeper = x->report.peer, .seq = x->own.items[0].seq};
+		acks.items[acks.count++] =
+			(struct ack){.chain = x->own.items[0].chain, .keeper = x->report.peer, .seq = x->own.items[0].seq};
 	}
 	bool ok = before || collect_acks(x, &acks, err);
 	x->report.acknowledged = ok && acks.all;
@@ -380,6 +434,8 @@ static bool judge_again(struct exchange *x, struct err *err) {
 	return x->report.keeper || x->replica->ops->judge(x->replica->self, &x->report.peer, NULL, &standing, &x->report.keeper, err);
 }
 
+static bool says_nothing(const struct exchange *x) { return x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any; }
+
 /* Nothing is left to ask or to give. */
 static bool end(struct exchange *x, struct err *err) {
 	if (!judge_again(x, err) || !keep_acks(x, err)) {
@@ -410,10 +466,13 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 		x->offering = (struct offering){0};
 		return end(x, err);
 	}
-	if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
-		return fail(x);
-	}
-	if (x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any) {
+	do {
+		strbuf_truncate(out, begin);
+		if (!pack_message(x->replica, build_and_hash, &b, out, err)) {
+			return fail(x);
+		}
+	} while (says_nothing(x) && try_held(x));
+	if (says_nothing(x)) {
 		strbuf_truncate(out, begin);
 		return end(x, err);
 	}
@@ -552,6 +611,18 @@ static bool take_points(struct exchange *x, struct message *answer, struct err *
 	return true;
 }
 
+/* Whether one of these is our own tells the report. */
+static void take_later(struct exchange *x, const struct message *answer) {
+	for (size_t i = 0; i < answer->later.count; i++) {
+		const struct message_later *later = &answer->later.items[i];
+		size_t at = heads_find(&x->own, &later->log);
+		hold(x, &x->held_there, &later->log, later->seconds * 1000);
+		x->report.later++;
+		x->report.later_own = x->report.later_own || (at < x->own.count && crypto_hash_eq(&x->own.items[at].log, &later->log) &&
+							      crypto_key_eq(&x->own.items[at].author, &x->replica->signer.public_key));
+	}
+}
+
 static bool take_runs(struct exchange *x, struct message *answer, struct err *err) {
 	if (answer->run_count == 0) {
 		return true;
@@ -563,6 +634,10 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 		const struct run_fate *fate = &intake.fates[i];
 		x->report.received += fate->result.added;
 		x->report.branched = x->report.branched || fate->result.branched;
+		if (fate->result.outcome == MERGE_PACED || fate->result.outcome == MERGE_SURPLUS) {
+			hold(x, &x->held_here, &intake.runs[i].run.log, HELD_MOST_MS);
+			x->report.later_here++;
+		}
 		if (fate->wrong && x->report.wrong++ == 0) {
 			str_copy(x->report.why, sizeof x->report.why, fate->why);
 		}
@@ -624,6 +699,7 @@ static bool take_answer(struct exchange *x, struct octets envelope, struct messa
 	x->report.sent += x->offering.records;
 	x->offering = (struct offering){0};
 	x->ask_count = 0;
+	take_later(x, answer);
 	return take_points(x, answer, err) && take_runs(x, answer, err);
 }
 

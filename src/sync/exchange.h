@@ -41,8 +41,10 @@ struct exchange_report {       /* since exchange_begin */
 	size_t wrong;          /* runs of the peer that could not be taken; `why` is the first one's */
 	bool branched;
 	char why[200];
-	bool keeper;       /* the peer is one; then: */
-	bool acknowledged; /* it holds everything of ours */
+	size_t later, later_here; /* times that the peer, or we of it, took no more of a log now: its station brought too much */
+	bool later_own;           /* the peer so of a log of ours */
+	bool keeper;              /* the peer is one; then: */
+	bool acknowledged;        /* it holds everything of ours */
 	struct public_key peer;
 	char refused[24]; /* the word of a refusal: retired, closed, unknown; "" */
 	bool has_clock, clock_sure;

@@ -149,7 +149,7 @@ static bool comes_next(const struct intake *intake, size_t i, struct message_run
 		return true;
 	}
 	const struct run_fate *last = &intake->fates[i - 1];
-	fate->failed = last->wrong || last->failed || last->result.outcome == MERGE_GAP || last->result.outcome == MERGE_ERASURE;
+	fate->failed = last->wrong || last->failed || last->result.outcome > MERGE_KNOWN;
 	if (m->run.hashes == NULL) {
 		m->run.before = last->result.head;
 	}

@@ -71,6 +71,12 @@ void message_put_certificate(struct strbuf *out, const struct certificate *certi
 	strbuf_addf(out, "certificate\t%s\t%s\n", key, signature);
 }
 
+void message_put_later(struct strbuf *out, const struct message_later *later) {
+	char log[2 * HASH_LEN + 1];
+	str_hex(later->log.b, HASH_LEN, log);
+	strbuf_addf(out, "later\t%s\t%" PRId64 "\t%s\n", log, later->seconds, later->word);
+}
+
 void message_put_refusal(struct strbuf *out, const char *word, const char *sentence) {
 	strbuf_addf(out, "refuse\t%s\t%s\n", word, sentence);
 }
@@ -209,6 +215,18 @@ static bool take_part(struct message *out, char **line) {
 	return true;
 }
 
+static bool take_later(struct message *out, char **line) {
+	struct message_later later = {.seconds = 0};
+	if (!take_octets(line, later.log.b, HASH_LEN) || !take_number(line, &later.seconds) || later.seconds < 0 ||
+	    later.seconds > MESSAGE_LATER_MAX) {
+		return false;
+	}
+	later.word = field(line);
+	ARRAY_GROW(&out->later, items);
+	out->later.items[out->later.count++] = later;
+	return later.word != NULL;
+}
+
 static bool take_refusal(struct message *out, char **line) {
 	out->refuse_word = field(line);
 	out->refuse_text = field(line);
@@ -323,6 +341,9 @@ static bool take_line(struct reader *r, char *start) {
 	if (str_eq(word, "clock")) {
 		return take_clock(out, &line);
 	}
+	if (str_eq(word, "later")) {
+		return take_later(out, &line);
+	}
 	if (str_eq(word, "list")) {
 		return take_list(out, &line);
 	}
@@ -430,6 +451,7 @@ void message_fini(struct message *message) {
 	heads_fini(&message->have);
 	spans_fini(&message->lists);
 	free(message->parts.items);
+	free(message->later.items);
 	strbuf_fini(&message->text);
 	*message = (struct message){0};
 }

@@ -10,6 +10,7 @@
  *     certificate TAB invitation TAB signature    by which an unknown station belongs to the event
  *     ask TAB log TAB seq TAB sha256              send what comes after this record (seq 0: from the beginning)
  *     have TAB log TAB seq TAB sha256             the sender holds this record and all before it, durably
+ *     later TAB log TAB seconds TAB word          answers: no more of this log is taken now; in so many seconds it is worth trying again
  *     refuse TAB word TAB sentence                answers: why nothing was taken
  *     > TAB log TAB author TAB from TAB before    runs of a log follow: lines of records, each run closed by its signature
  *     ! TAB log TAB author TAB from TAB before    the same, one run: the proof of an erasure
@@ -39,6 +40,15 @@ struct message_part {
 	struct hash digest;
 };
 
+struct message_later {
+	struct hash log;
+	int64_t seconds;  /* 0 to MESSAGE_LATER_MAX */
+	const char *word; /* MESSAGE_PACED, MESSAGE_SURPLUS, or another */
+};
+#define MESSAGE_LATER_MAX (24 * 60 * 60)
+#define MESSAGE_PACED "paced"     /* its author brought more than is taken in a day */
+#define MESSAGE_SURPLUS "surplus" /* the log has more branches than are kept */
+
 struct message { /* for message_fini; texts live in `text` */
 	enum message_kind kind;
 	bool has_reply, has_clock, clock_sure, has_digest, has_certificate;
@@ -48,6 +58,10 @@ struct message { /* for message_fini; texts live in `text` */
 	const char *refuse_word, *refuse_text; /* NULL: not refused */
 	struct heads asks, have;               /* log, seq and hash are filled */
 	struct spans lists;
+	struct {
+		struct message_later *items;
+		size_t count, cap;
+	} later;
 	struct {
 		struct message_part *items;
 		size_t count, cap;
@@ -75,6 +89,7 @@ void message_put_list(struct strbuf *out, const struct span *span);
 void message_put_part(struct strbuf *out, const struct message_part *part);
 void message_put_clock(struct strbuf *out, struct utc_ms now, bool sure);
 void message_put_certificate(struct strbuf *out, const struct certificate *certificate);
+void message_put_later(struct strbuf *out, const struct message_later *later);
 void message_put_refusal(struct strbuf *out, const char *word, const char *sentence);
 void message_put_piece(struct strbuf *out, char mark, const struct run *run); /* '>' or '!': log, author, from, before */
 void message_put_record(struct strbuf *out, const struct run_record *record);

@@ -30,6 +30,7 @@ static void note_fates(struct answering *a) {
 		const struct run_fate *fate = &a->intake.fates[i];
 		a->note->taken += fate->result.added;
 		a->note->branched = a->note->branched || fate->result.branched;
+		a->note->later += fate->result.outcome == MERGE_PACED || fate->result.outcome == MERGE_SURPLUS;
 		if (fate->wrong && a->note->wrong++ == 0) {
 			str_copy(a->note->why, sizeof a->note->why, fate->why);
 		}
@@ -77,6 +78,14 @@ static bool put_parted(struct answering *a, const struct hash *log, uint64_t seq
 	return ok;
 }
 
+static void put_later(const struct hash *log, const struct merge_result *result, struct strbuf *text) {
+	int64_t seconds = (result->wait_ms + 999) / 1000;
+	struct message_later later = {.log = *log,
+				      .seconds = seconds < MESSAGE_LATER_MAX ? seconds : MESSAGE_LATER_MAX,
+				      .word = result->outcome == MERGE_PACED ? MESSAGE_PACED : MESSAGE_SURPLUS};
+	message_put_later(text, &later);
+}
+
 /* How far each log is held that the request brought something of. */
 static bool put_taken(struct answering *a, struct strbuf *text, struct err *err) {
 	for (size_t i = 0; i < a->intake.count; i++) {
@@ -91,6 +100,8 @@ static bool put_taken(struct answering *a, struct strbuf *text, struct err *err)
 			if (!put_parted(a, &m->run.log, m->run.from - 1, text, err)) {
 				return false;
 			}
+		} else if (fate->result.outcome == MERGE_PACED || fate->result.outcome == MERGE_SURPLUS) {
+			put_later(&m->run.log, &fate->result, text);
 		} else if (fate->result.outcome != MERGE_ERASURE && !(followed && a->intake.fates[i + 1].result.outcome <= MERGE_KNOWN)) {
 			struct head point = {.log = m->run.log, .seq = m->run.from + m->run.count - 1, .hash = fate->result.head};
 			message_put_point(text, "have", &point);

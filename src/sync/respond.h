@@ -13,6 +13,7 @@ struct respond_note {
 	struct public_key sender; /* zeros when the request did not open */
 	size_t taken, given;      /* records */
 	size_t wrong;             /* runs that were refused; `why` is the first one's */
+	size_t later;             /* runs that were not taken now: their authors brought too much, or their logs have too many branches */
 	bool branched;
 	char why[200];
 	const char *refused; /* the word of a refusal, or NULL */

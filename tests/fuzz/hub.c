@@ -38,7 +38,7 @@ static struct fuzz_hub *open_hub(void) {
 	struct fuzz_hub *h = xcalloc(1, sizeof *h);
 	struct err err = {0};
 	char *folder = file_join(w->folder, "hub");
-	if (!hub_db_files_open(folder, &h->files, &err) || !h->files.ops->add(h->files.self, &w->origin, &err)) {
+	if (!hub_db_files_open(folder, NULL, &h->files, &err) || !h->files.ops->add(h->files.self, &w->origin, &err)) {
 		fuzz_fail(__FILE__, __LINE__, err.text);
 	}
 	ops = *h->files.ops;

@@ -41,6 +41,9 @@ static void write_message(const struct message *m, struct strbuf *out) {
 	for (size_t i = 0; i < m->parts.count; i++) {
 		message_put_part(out, &m->parts.items[i]);
 	}
+	for (size_t i = 0; i < m->later.count; i++) {
+		message_put_later(out, &m->later.items[i]);
+	}
 	if (m->has_certificate) {
 		message_put_certificate(out, &m->certificate);
 	}

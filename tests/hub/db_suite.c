@@ -102,7 +102,8 @@ bool suite_crash_server(const struct suite *suite) {
 /* --- set-up --------------------------------------------------------------------------------------------------------------------------------- */
 
 bool suite_open_db(const struct suite *suite, struct hub_db *out, struct err *err) {
-	return suite->on == SUITE_PG ? hub_db_pg_open(suite->place, CONNECTIONS, out, err) : hub_db_files_open(suite->place, out, err);
+	return suite->on == SUITE_PG ? hub_db_pg_open(suite->place, CONNECTIONS, NULL, out, err)
+				     : hub_db_files_open(suite->place, NULL, out, err);
 }
 
 int suite_open(void **state) {

@@ -430,7 +430,7 @@ static void what_is_no_hubs_database_is_left_alone(void **state) {
 	struct db *db = db_open(path, DB_CREATE, &err);
 	assert_ok(db != NULL && db_exec(db, "PRAGMA application_id=7; CREATE TABLE theirs (x)", &err));
 	db_close(db);
-	assert_false(hub_db_files_open(folder, &second, &err));
+	assert_false(hub_db_files_open(folder, NULL, &second, &err));
 	assert_int_equal(err.kind, ERR_INPUT);
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM sqlite_schema"), 1);
 	free(path);
@@ -571,7 +571,7 @@ static void a_server_that_says_nothing_is_given_up(void **state) {
 	(void)suite;
 	net_fake_open(&silent);
 	char *url = xasprintf("postgresql://nobody@127.0.0.1:%u/none", (unsigned)silent.port);
-	assert_false(hub_db_pg_open(url, 1, &db, &err));
+	assert_false(hub_db_pg_open(url, 1, NULL, &db, &err));
 	assert_int_equal(err.kind, ERR_SYSTEM);
 	assert_holds(err.text, "timeout");
 	net_fake_close(&silent);

@@ -10,6 +10,7 @@
 #include "store/read/checkins.h"
 #include "store/read/people.h"
 #include "store/view/roles.h"
+#include "store/write/brought.h"
 #include "store/write/enrolment.h"
 #include "sync/replica_store.h"
 
@@ -224,6 +225,50 @@ static void a_hub_that_tells_that_it_is_one(void **state) {
 	free(a);
 }
 
+/* --- a station that brings too much ---------------------------------------------------------------------------------------------------- */
+
+static void what_is_paced_waits_for_another_day(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct quota quota = quota_default();
+	char *a = event_sample_make(s, "a.turnout"), *b = scratch_path(s, "b.turnout");
+	struct store *sa = event_sample_open(a);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 9);
+	meet_stores(sb, sa, &report);
+	struct craft_member member = craft_member_of(sa);
+	struct strbuf text = {0};
+	for (int i = 0; i < 150; i++) {
+		struct craft c;
+		craft_join(&c, &member, sa, i, &text);
+		craft_give(sa, &text);
+	}
+	int64_t before = event_sample_number(b, "SELECT count(*) FROM log");
+	assert_ok(quota_read("logs=100", &quota, &err));
+	store_set_quota(sb, &quota);
+	/* the one that brings is told, and what else it has is taken */
+	meet_check_in(sa, "CODE-A");
+	meet_stores(sa, sb, &report);
+	assert_true(report.later > 0 && report.wrong == 0);
+	assert_false(report.acknowledged);
+	assert_int_equal(event_sample_number(b, "SELECT count(*) FROM log"), before + 100 + 1);
+	/* so does the one that asks; nothing comes twice */
+	meet_stores(sb, sa, &report);
+	assert_true(report.later_here > 0);
+	assert_int_equal(event_sample_number(b, "SELECT count(*) FROM log"), before + 100 + 1);
+	assert_int_equal(event_sample_number(b, "SELECT count(*) FROM brought WHERE held_day IS NOT NULL"), 1);
+	event_sample_sql(b, "UPDATE brought SET day = day - 1");
+	meet_stores(sb, sa, &report);
+	assert_int_equal(report.later_here, 0);
+	meet_assert_same(sa, sb);
+	meet_assert_sound(sb);
+	store_close(sa);
+	store_close(sb);
+	free(a);
+	free(b);
+	strbuf_fini(&text);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(two_copies_become_the_same, scratch_open, scratch_close),
@@ -231,6 +276,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(erased_bodies_come_with_their_proof, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_log_of_two_branches, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_hub_that_tells_that_it_is_one, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -102,7 +102,7 @@ static void parts_of_a_list_come_back(void **state) {
 static void what_a_newer_one_says_is_passed_over(void **state) {
 	struct err err = {0};
 	struct message m;
-	static const char text[] = REQUEST "\nsomething\tnew\t1\t2\nlist\nlater\nhave\t" H64 "\t7\t" H64 "\n";
+	static const char text[] = REQUEST "\nsomething\tnew\t1\t2\nlist\nafterwards\nhave\t" H64 "\t7\t" H64 "\n";
 	(void)state;
 	assert_ok(read_text(text, strlen(text), &m, &err));
 	assert_true(message_lists_all(&m) && m.have.count == 1 && m.run_count == 0);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/mapstr.h"
 #include "event/person.h"
+#include "store/file/quota.h"
 #include "store/file/recent.h"
 #include "store/file/seen.h"
 #include "store/file/terms.h"
@@ -78,7 +79,9 @@ struct store {
 	struct met_person met;
 	struct recent recent; /* of the station's log */
 	enum known joins, past_codes;
-	struct known_ends *ends; /* NULL: none are known (store/log/ends.h) */
+	struct quota quota;          /* what is taken of a station (store/write/brought.c) */
+	bool quota_known, quota_own; /* own: not the event's setting, but the program's */
+	struct known_ends *ends;     /* NULL: none are known (store/log/ends.h) */
 };
 
 /* The statement of the calling file's own table (store/sql/statements.h). */

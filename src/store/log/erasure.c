@@ -1,10 +1,10 @@
-#include "store/log/ends.h"
 #include "store/log/erasure.h"
 
 #include <string.h>
 
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/log/ends.h"
 #include "store/log/rows.h"
 #include "store/log/share.h"
 

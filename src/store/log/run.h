@@ -121,12 +121,15 @@ enum merge_outcome {
 	MERGE_ADDED,   /* records were new */
 	MERGE_KNOWN,   /* all of them were there already */
 	MERGE_GAP,     /* what comes before them is not here, or reads otherwise */
+	MERGE_PACED,   /* its author brought more than is taken in a day (store/file/quota.h): on another one */
+	MERGE_SURPLUS, /* a branch beyond those that are kept of a log (store/log/branches.h) */
 	MERGE_ERASURE, /* a body is missing and the organiser's word that it was erased is not here */
 };
 
 struct merge_result {
 	enum merge_outcome outcome;
 	size_t added;
+	int64_t wait_ms;  /* PACED: until it is worth trying again */
 	bool branched;    /* the log now has two branches */
 	struct hash head; /* of the run's last record: what comes before the run that follows */
 };

@@ -28,8 +28,9 @@ static const char *const TEXTS[] = {
 	[VERIFY_UNSIGNED] = "SELECT r.id & 1099511627775 FROM record r WHERE r.id > ?1 << 40 AND r.id < (?1 + 1) << 40 "
 			    "AND (r.id & 1099511627775) % ?2 = 0 AND NOT EXISTS "
 			    "(SELECT 1 FROM signature s WHERE s.log = ?1 AND s.seq = (r.id & 1099511627775)) ORDER BY 1",
-	[VERIFY_END] = "SELECT 1 FROM (SELECT max(seq) AS seq FROM signature WHERE log = ?1) s LEFT JOIN record r ON r.id = ?1 << 40 | s.seq "
-		       "LEFT JOIN log_end e ON e.log = ?1 WHERE r.id IS NOT NULL AND (e.seq IS NOT s.seq OR e.hash IS NOT r.hash)",
+	[VERIFY_END] =
+		"SELECT 1 FROM (SELECT max(seq) AS seq FROM signature WHERE log = ?1) s LEFT JOIN record r ON r.id = ?1 << 40 | s.seq "
+		"LEFT JOIN log_end e ON e.log = ?1 WHERE r.id IS NOT NULL AND (e.seq IS NOT s.seq OR e.hash IS NOT r.hash)",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};

@@ -70,6 +70,11 @@ static bool check_timezone(const char *value, struct err *err) {
 	return tz != NULL;
 }
 
+static bool check_quota(const char *value, struct err *err) {
+	struct quota quota = quota_default();
+	return quota_read(value, &quota, err);
+}
+
 static bool check_dates(const char *value, struct err *err) {
 	int64_t days[EVENT_DAYS_MAX];
 	size_t count = 0;
@@ -168,6 +173,8 @@ static const struct setting {
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
+	{"quota", "how much is taken of one station a day, and in all: " QUOTA_WORDS "; what is beyond waits (bytes=64M all-bytes=192M …)",
+	 check_quota},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, separated by commas", NULL},
 };
 

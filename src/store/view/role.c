@@ -140,7 +140,7 @@ static bool invitation_is_open(struct store *store, const struct public_key *inv
 	return stmt_done(s, err);
 }
 
-static bool read_certificate(const struct json *body, struct certificate *out) {
+bool role_certificate(const struct json *body, struct certificate *out) {
 	const char *signature = json_get_text(body, "signature");
 	return key_of(body, "invitation", &out->invitation) && signature != NULL && str_unhex(signature, out->signature.b, SIG_LEN);
 }
@@ -167,7 +167,7 @@ static bool apply_log(struct store *store, const struct view_record *r, struct e
 	if (json_get(r->body, "certificate") == NULL) {
 		return true; /* a key that the organiser names by a role record */
 	}
-	if (!read_certificate(json_get(r->body, "certificate"), &certificate) || !certificate_holds(&certificate, &store->event, &key)) {
+	if (!role_certificate(json_get(r->body, "certificate"), &certificate) || !certificate_holds(&certificate, &store->event, &key)) {
 		return view_ignore(store, r, IGNORE_CERTIFICATE, err);
 	}
 	bool is_open = false;

@@ -5,12 +5,16 @@
 #include "base/err.h"
 #include "store/log/certificate.h"
 
+struct json;
 struct store;
 struct view_record;
 
 /* *opens: the certificate holds for the key, and its invitation is open for it. */
 bool store_certificate_opens(struct store *store, const struct certificate *certificate, const struct public_key *station, bool *opens,
 			     struct err *err) TURNOUT_MUST_CHECK;
+
+/* A "log" record's certificate, as its body has it. False: it has none. */
+bool role_certificate(const struct json *body, struct certificate *out);
 
 /* Records that are here already may count, or count no more, now that this one is known, which gives or takes a right. Computing everything again
  * takes seconds when there is much, so it is done only when any record is concerned: a right that is given can only help those that were ignored,

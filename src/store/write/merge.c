@@ -10,7 +10,9 @@
 #include "store/log/erasure.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
+#include "store/store.h"
 #include "store/view/views.h"
+#include "store/write/brought.h"
 
 enum { CHAINS_OF, STATEMENTS };
 static const char *const TEXTS[] = {
@@ -155,6 +157,23 @@ static bool add_records(struct merging *m, const struct run_chain *parent, size_
 	return add_signature(m, chain, err);
 }
 
+/* What goes beyond the author's share waits for another day. */
+static bool add_weighed(struct merging *m, const struct run_place *at, struct merge_result *result, struct err *err) {
+	struct brought brought = {
+		.run = m->run, .first = at->first, .begins = at->chain == NULL || at->chain->last != m->run->from + at->first - 1};
+	bool fits = false;
+	if (!brought_weigh(m->store, &brought, &fits, err)) {
+		return false;
+	}
+	if (!fits) {
+		result->outcome = MERGE_PACED;
+		result->wait_ms = quota_wait(store_now(m->store));
+		return true;
+	}
+	return add_records(m, at->chain, at->first, result, err) &&
+	       (result->outcome != MERGE_ADDED || brought_count(m->store, &brought, err));
+}
+
 static bool place(struct merging *m, struct merge_result *result, struct err *err) {
 	struct run_chains chains = {m->chains.items, m->chains.count, holder, m};
 	struct run_place at;
@@ -163,7 +182,7 @@ static bool place(struct merging *m, struct merge_result *result, struct err *er
 	}
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	switch (at.kind) {
-	case PLACE_NEW: return add_records(m, at.chain, at.first, result, err);
+	case PLACE_NEW: return add_weighed(m, &at, result, err);
 	case PLACE_KNOWN: return add_signature(m, at.chain->id, err);
 	case PLACE_GAP: break;
 	}

@@ -28,8 +28,11 @@ static bool sign_head(struct store *store, const struct key_pair *key, struct ch
 	size_t n = record_head_text(&chain->log, chain->seq, &chain->head, text);
 	struct signature sig;
 	key_pair_sign(key, text, n, &sig);
-	struct signed_end end = {
-		.chain = chain->log_id, .log = chain->open ? &chain->log : NULL, .seq = chain->seq, .hash = &chain->head, .signature = &sig};
+	struct signed_end end = {.chain = chain->log_id,
+				 .log = chain->open ? &chain->log : NULL,
+				 .seq = chain->seq,
+				 .hash = &chain->head,
+				 .signature = &sig};
 	if (!ends_put(store, &end, err)) {
 		return false;
 	}

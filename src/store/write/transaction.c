@@ -13,6 +13,7 @@ bool store_begin(struct store *store, struct err *err) {
 		return err_wrap(err, "%s", store->path);
 	}
 	store->met = (struct met_person){0};
+	store->quota_known = store->quota_own;
 	memcpy(store->chains_before, store->chains, sizeof store->chains);
 	return true;
 }

@@ -92,7 +92,7 @@ static struct audit verified(const char *path, struct told *told) {
 	return audit;
 }
 
-#define ENDS                                                                                                          \
+#define ENDS                                                                                                                 \
 	"; UPDATE log_end SET seq = (SELECT max(seq) FROM signature); UPDATE log_end SET hash = (SELECT hash FROM record r " \
 	"WHERE r.id = log << 40 | log_end.seq)"
 

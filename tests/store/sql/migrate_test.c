@@ -38,11 +38,12 @@ static void a_new_file_has_the_present_version(void **state) {
 	free(path);
 }
 
-#define TO_VERSION_1                                                                                                 \
-	"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP " \
-	"TABLE view_helped; DROP TABLE erased; DROP "                                                                \
-	"TABLE acknowledged; DROP TABLE log_end; ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "   \
-	"TABLE log DROP COLUMN after; "                                                                              \
+#define TO_VERSION_1                                                                                                                     \
+	"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "                     \
+	"TABLE view_helped; DROP TABLE erased; DROP "                                                                                    \
+	"TABLE acknowledged; DROP TABLE log_end; DROP TABLE brought; ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX " \
+	"log_origin; ALTER "                                                                                                             \
+	"TABLE log DROP COLUMN after; "                                                                                                  \
 	"ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; PRAGMA user_version = 1"
 
 /* A reader changes nothing, so it says what to do; a writer brings the file up to date. */
