@@ -11,7 +11,8 @@
 
 #include "base/err.h"
 
-/* Does a log wait beside the file that is another's? Looks at a copy, changes nothing. Who writes meanwhile may spoil the answer. */
+/* Does it look as if a log waited beside the file that is another's? Looks at a copy, changes nothing. Who writes meanwhile may spoil the answer,
+ * so nothing may be done for it alone. False also where it cannot be found out. */
 bool foreign_wal_waits(const char *path);
 /* The same under the writer's lock, and it is set aside, which is logged. Nothing happens where no log waits; where it cannot be found out (no room
  * for the copy), that is logged, and the log is played as ever. */
