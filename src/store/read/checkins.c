@@ -117,7 +117,8 @@ static void read_valid(const char *text, struct checkin *c) {
 /* What the station decided by may not have been so: it says so itself, or its clock was corrected since. */
 #define CORRECTED_MS INT64_C(60000)
 static bool is_doubted(const struct checkin *c, int64_t said_ms) {
-	return !c->approximate && (c->clock_unsure || c->utc.v - said_ms > CORRECTED_MS || said_ms - c->utc.v > CORRECTED_MS);
+	return !c->approximate && clock_is_set(c->utc) &&
+	       (c->clock_unsure || c->utc.v - said_ms > CORRECTED_MS || said_ms - c->utc.v > CORRECTED_MS);
 }
 
 static bool add_line(void *context, struct stmt *s, struct err *err) {
