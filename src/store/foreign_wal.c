@@ -5,7 +5,9 @@
  * 2. What is looked at is a copy under a name of its own. Two that look at once spoil nothing for each other.
  * 3. What SQLite makes of a file and its own log is what was committed last, wherever its writer died, in the midst of moving the log into the file too. That is
  *    what a Turnout wrote, without a fault; and a log under which nothing is wrong is played.
- * 4. What could not be found out (a full disk, no memory, a copy that somebody removed) is no evidence: then the log is played, as it is anywhere. */
+ * 4. An older copy of a file under its newer log may give right records all the same, as records are only added; then it is the views that are
+ *    neither old nor new. So the views are computed again from the records whenever a log waited (store/store.c): that takes less time than looking.
+ * 5. What could not be found out (a full disk, no memory, a copy that somebody removed) is no evidence: then the log is played, as it is anywhere. */
 #include "store/foreign_wal.h"
 
 #include <fcntl.h>
@@ -33,7 +35,7 @@
 static void count_fault(void *context, const char *sentence) { (void)context, (void)sentence; }
 
 /* How much is wrong with a copy's records, with the log beside it where one is. What somebody added to the schema is no fault here: they may have
- * done so while our own writer wrote. False: it could not be read to the end, for a reason that lies not in it (4). */
+ * done so while our own writer wrote. False: it could not be read to the end, for a reason that lies not in it (5). */
 static bool faults_of(const char *copy, int64_t *faults, struct err *err) {
 	struct audit audit = {0};
 	struct store *store = handle_new(copy, STORE_READ);
@@ -148,7 +150,7 @@ static void set_aside(const char *path, const char *wal) {
 	free(shm);
 }
 
-void foreign_wal_set_aside(const char *path) {
+bool foreign_wal_set_aside(const char *path) {
 	char *wal = xasprintf("%s-wal", path);
 	struct err err = {0};
 	bool foreign = false;
@@ -159,7 +161,9 @@ void foreign_wal_set_aside(const char *path) {
 	if (foreign) {
 		set_aside(path, wal);
 	}
+	bool played = file_size(wal) > WAL_HEAD;
 	free(wal);
+	return played;
 }
 
 struct naming {

@@ -261,6 +261,8 @@ def round_of_plays(folder):
             fault("aside", name)
     shutil.rmtree(folder)
     count["rounds"] += 1
+    if count["rounds"] % 50 == 0:
+        print(f"{count['kills']} kills, {count['acknowledged']} acknowledged", file=sys.stderr, flush=True)
 
 
 begun = time.monotonic()

@@ -110,6 +110,36 @@ static void anothers_is_set_aside(void **state) {
 	free(path);
 }
 
+/* An older copy of the file under its newer log: the records are right, as they are only added, and so must be what is shown of them. */
+static void an_older_copy_under_its_own_log_shows_what_its_records_say(void **state) {
+	struct err err = {0};
+	struct store *store = busy_event(*state, "e.turnout", 10);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout"),
+	     *old = scratch_path(*state, "old.turnout");
+	store_rest(store);
+	meet_copy_bytes(path, old);
+	for (int i = 0; i < 300; i++) {
+		char code[20];
+		snprintf(code, sizeof code, "MORE-%d", i);
+		let_in(store, code);
+		if (i == 150) {
+			store_rest(store); /* what comes next is all that the log has */
+		}
+	}
+	copy_crashed(path, copy, true);
+	meet_copy_bytes(old, copy);
+	store_close(store);
+	struct store *mixed = store_open(copy, STORE_WRITE, "test", &err);
+	if (mixed != NULL) { /* else it is said to be damaged */
+		let_in(mixed, "AFTER");
+		meet_assert_sound(mixed);
+	}
+	store_close(mixed);
+	free(path);
+	free(copy);
+	free(old);
+}
+
 /* A shared-memory file of whatever kind is made anew by SQLite. */
 static void a_foreign_shm_does_no_harm(void **state) {
 	struct store *store = busy_event(*state, "e.turnout", 5);
@@ -254,6 +284,7 @@ int main(void) {
 		TEST(a_living_writers_is_its_own),
 		TEST(hard_links_share_a_lock),
 		TEST(a_crowd_sets_nothing_aside),
+		TEST(an_older_copy_under_its_own_log_shows_what_its_records_say),
 		TEST(what_a_killed_look_left_is_removed),
 		TEST(what_was_added_to_the_schema_makes_no_log_foreign),
 	};

@@ -25,7 +25,7 @@ static const char *const TEXTS[] = {
 	[EDITED_TWICE] = "SELECT thing FROM view_touch WHERE thing >= ?1 AND thing < ?2 GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
 	[IGNORED] = "SELECT " LOG_NAME(
 		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
-		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record",
+		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record & 1099511627775, r.hash",
 	[HAS_BADGE] = "SELECT 1 FROM view_badge WHERE person = ?1 AND status = 'valid'",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
