@@ -190,7 +190,7 @@ $(BUILD)/tests/fuzz/scan_file: private WRAPS := clock_span_us clock_sleep_ms
 # is computed, is the simulation's.
 SIM := $(BUILD)/tests/sim/fleets
 SIM_SRC := $(sort $(wildcard tests/sim/*.c))
-$(SIM): private WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn key_pair_sign public_key_verify
+$(SIM): private WRAPS := clock_boot_id clock_sleep_ms file_write file_write_checked file_remove rename log_warn log_info key_pair_sign public_key_verify
 $(SIM): $(call obj,$(SIM_SRC)) $(LIB)
 	$(link)
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/str.h"
 
 static bool read_fd(int fd, size_t cap, struct strbuf *out, struct err *err) {
@@ -306,6 +307,26 @@ bool file_list(const char *folder, size_t cap, char ***names, size_t *count, str
 	*names = list.items;
 	*count = list.count;
 	return true;
+}
+
+bool file_lock_byte(int fd, int64_t byte, bool shared) {
+	struct flock l = {.l_type = shared ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+	return fcntl(fd, F_OFD_SETLK, &l) == 0;
+}
+
+#define HOLD_TRY_MS 5
+
+int file_hold(const char *path, int most_ms) {
+	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, FILE_PRIVATE);
+	bool held = fd >= 0 && file_lock_byte(fd, 0, false);
+	for (int waited = 0; fd >= 0 && !held && waited < most_ms; waited += HOLD_TRY_MS) {
+		clock_sleep_ms(HOLD_TRY_MS);
+		held = file_lock_byte(fd, 0, false);
+	}
+	if (fd >= 0 && !held) {
+		close(fd);
+	}
+	return held ? fd : -1;
 }
 
 const char *file_base_name(const char *path) {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "base/strbuf.h"
@@ -49,6 +50,13 @@ bool file_is_link(const char *path); /* a symbolic one, wherever it leads */
 
 /* The names (no "." files) in a folder, sorted bytewise; `names` and each name are for free(). At most `cap`, else ERR_INPUT. */
 bool file_list(const char *folder, size_t cap, char ***names, size_t *count, struct err *err) TURNOUT_MUST_CHECK;
+
+/* A lock on one byte of an open file, shared or alone, taken at once or not at all. It is this descriptor's (an open-file-description lock), not the
+ * process's: closing another one drops nothing, and it goes with the descriptor, also when the process is killed. Another process may hold it for a
+ * moment longer than its parent lives, never shorter. See fcntl(2). */
+bool file_lock_byte(int fd, int64_t byte, bool shared);
+/* Opens (makes) a file and holds it alone until the descriptor is closed, waiting for who holds it for `most_ms` at most. -1: not got. */
+int file_hold(const char *path, int most_ms);
 
 /* The last part of a path; points into it. */
 const char *file_base_name(const char *path);

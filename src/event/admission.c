@@ -92,3 +92,20 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 bool admission_is_by_clock(enum outcome outcome) {
 	return outcome == OUTCOME_WRONG_DAY || outcome == OUTCOME_CLOSED || outcome == OUTCOME_LATE;
 }
+
+void admission_put_session(struct admission_facts *facts, const struct session_when *when, const struct tz *tz) {
+	facts->at_session = true;
+	facts->session_start = when->start;
+	facts->session_end = when->end;
+	facts->same_date = tz_local_day(tz, when->start) == tz_local_day(tz, facts->now);
+	facts->capacity = when->capacity;
+}
+
+enum outcome admission_outside(struct admission_facts facts) {
+	facts.badge = BADGE_VALID;
+	facts.not_expected = facts.already = false;
+	facts.clock_set = true;
+	facts.capacity = 0;
+	enum outcome outcome = admission_decide(&facts);
+	return outcome_admits(outcome) ? OUTCOME_COUNT : outcome;
+}

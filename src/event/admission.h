@@ -10,6 +10,8 @@
 #include <stdint.h>
 
 #include "base/clock.h"
+#include "base/tz.h"
+#include "event/agenda.h"
 
 #define POINT_ARRIVAL "arrival" /* where one is checked in: there, else the id of a session */
 
@@ -63,8 +65,13 @@ struct admission_facts {
 	int inside;                               /* people let in so far */
 };
 
+/* What a session's times say at `now`, which is there already. */
+void admission_put_session(struct admission_facts *facts, const struct session_when *when, const struct tz *tz);
+
 enum outcome admission_decide(const struct admission_facts *facts);
 /* The outcome is owed to what the clock says. */
 bool admission_is_by_clock(enum outcome outcome);
+/* Would a good badge be refused for the date alone? `now` and what dates say of it count, nothing else. OUTCOME_COUNT: it would not. */
+enum outcome admission_outside(struct admission_facts facts);
 
 #endif

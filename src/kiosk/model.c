@@ -142,6 +142,7 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	str_copy(m->station_name, sizeof m->station_name, d->station_name);
 	if (!m->counted && d->saved > 0) {
 		m->last = d->last;
+		m->last_approximate = d->last_approximate;
 		m->notice_ms = m->ms + m->style->timing.notice_ms;
 	}
 	m->counted = true;
@@ -225,12 +226,14 @@ enum station_standing model_standing(const struct model *m) {
 /* A box that was put away after the last event and lost its time comes back years before this one. */
 #define LONG_BEFORE_DAYS 366
 
+bool model_clock_is_sure(const struct model *m) { return m->station_clock.set || m->clock_sure; }
+
 bool model_clock_doubted(const struct model *m) {
 	if (!clock_is_set(m->now)) {
 		return true;
 	}
-	bool vouched = m->station_clock.set || m->clock_sure || m->event == NULL || m->event->day_count == 0;
-	return !vouched && tz_local_day(m->event->tz, m->now) < m->event->days[0] - LONG_BEFORE_DAYS;
+	bool may_be = model_clock_is_sure(m) || m->event == NULL || m->event->day_count == 0;
+	return !may_be && tz_local_day(m->event->tz, m->now) < m->event->days[0] - LONG_BEFORE_DAYS;
 }
 
 static const struct help_call *find_call(const struct model *m, bool own) {

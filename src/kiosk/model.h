@@ -65,7 +65,8 @@ struct model {
 	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
 	struct utc_ms last; /* check-in before this start */
-	int64_t notice_ms;  /* until when "Back again" stands; 0: no */
+	bool last_approximate;
+	int64_t notice_ms; /* until when "Back again" stands; 0: no */
 	bool counted;
 	enum camera_state camera;
 	char camera_reason[256];
@@ -162,6 +163,8 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 enum station_standing model_standing(const struct model *m);
 /* The clock was never set; or it stands so long before the event that it lost its battery, and nobody vouched for it. */
 bool model_clock_doubted(const struct model *m);
+/* Somebody vouches for it; what is said by another one carries "≈". */
+bool model_clock_is_sure(const struct model *m);
 /* The oldest open call for help that another box made; NULL: none did. And whether this one's own is open. */
 const struct help_call *model_call_elsewhere(const struct model *m);
 bool model_own_call(const struct model *m);

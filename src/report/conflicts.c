@@ -64,7 +64,7 @@ void conflict_about(const struct conflict *c, const struct conflict_reader *to, 
 		strbuf_adds(&text, event                ? tongue_get_in(to->tongue, "a conflict", "the event")
 				   : str_empty(c->name) ? c->edit.id
 							: c->name);
-	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED) {
+	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED || c->kind == CONFLICT_DATES) {
 		strbuf_adds(&text, !str_empty(c->name) ? c->name : !str_empty(c->code) ? c->code : c->person);
 	} else {
 		add_station(&box, to, &c->at.station, CONFLICT_ABOUT_MAX);
@@ -120,6 +120,24 @@ static void say_checkin(const struct conflict *c, const struct conflict_reader *
 	strbuf_fini(&box);
 	strbuf_fini(&later);
 	strbuf_fini(&later_box);
+}
+
+/* A check-in that a right clock would have refused. */
+static void say_dates(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	struct strbuf point = {0}, time = {0}, box = {0};
+	add_point(c, to, &point);
+	add_time(&time, to->tz, &c->at, NULL);
+	add_station(&box, to, &c->at.station, NAME_MAX_SHOWN);
+	const struct word_value values[] = {{"point", strbuf_str(&point)}, {"time", strbuf_str(&time)}, {"box", strbuf_str(&box)}};
+	words_fill(
+		out,
+		c->outside == OUTCOME_CLOSED
+			? tongue_get_in(to->tongue, "a conflict", "{point} {time} {box}, outside the session's time: its clock was wrong")
+			: tongue_get_in(to->tongue, "a conflict", "{point} {time} {box}, not a day to come on: its clock was wrong"),
+		values, COUNT_OF(values));
+	strbuf_fini(&point);
+	strbuf_fini(&time);
+	strbuf_fini(&box);
 }
 
 /* Bytes of the words that both texts begin with. */
@@ -205,6 +223,7 @@ void conflict_say(const struct conflict *c, const struct conflict_run *run, cons
 	switch (c->kind) {
 	case CONFLICT_DOUBLE:
 	case CONFLICT_REVOKED: say_checkin(c, to, out); break;
+	case CONFLICT_DATES: say_dates(c, to, out); break;
 	case CONFLICT_FIELD: say_field(c, to, out); break;
 	case CONFLICT_BRANCH: say_branch(c, to, out); break;
 	case CONFLICT_CLOCK:

@@ -30,6 +30,8 @@ static const struct column CHECKIN_COLUMNS[] = {
 	{"duplicate_of", NULL, LIST_BOTH},
 	{"approximate", NULL, LIST_BOTH},
 	{"undone", NULL, LIST_ALL},
+	{"clock_unsure", NULL, LIST_BOTH},
+	{"outside", "outside its dates", LIST_ALL},
 };
 
 struct checkin_list {
@@ -140,6 +142,8 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	listing_text(l, first);
 	listing_bool(l, c->approximate);
 	listing_bool(l, c->undone);
+	listing_bool(l, c->clock_unsure);
+	listing_text(l, c->outside == OUTCOME_COUNT ? NULL : outcome_word(c->outside));
 	return listing_row(l, err);
 }
 

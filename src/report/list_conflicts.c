@@ -137,7 +137,9 @@ static void put_edit(struct listing *l, const struct conflict *c) {
 	listing_text(l, c->edit.other);
 }
 
-static bool is_checkin(const struct conflict *c) { return c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED; }
+static bool is_checkin(const struct conflict *c) {
+	return c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED || c->kind == CONFLICT_DATES;
+}
 
 static bool is_ignored(const struct conflict *c) {
 	return c->kind == CONFLICT_AUTHOR || c->kind == CONFLICT_UNKNOWN || c->kind == CONFLICT_MALFORMED;
@@ -170,6 +172,10 @@ static void put_facts(struct listing *l, const struct conflict *c) {
 		listing_text(l, c->ignored.kind);
 		listing_text(l, c->ignored.reason);
 		listing_text(l, c->ignored.why);
+	} else if (c->kind == CONFLICT_DATES) {
+		listing_none(l);
+		listing_text(l, outcome_word(c->outside));
+		listing_none(l);
 	} else {
 		put_none(l, 3);
 	}

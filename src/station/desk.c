@@ -120,22 +120,24 @@ static bool looks_like_no_code(const char *text) {
 	return strlen(text) > FOREIGN_CODE_MAX || strstr(text, "://") != NULL || strpbrk(text, " \t\n") != NULL;
 }
 
-static enum badge_state judge_pretix(const struct desk *desk, const struct pretix_ticket *ticket, struct utc_ms now, bool clock_set,
-				     bool *wrong_day) {
-	if (!pretix_verify(ticket, desk->pretix_keys, desk->pretix_key_count, NULL)) {
-		return BADGE_UNKNOWN;
-	}
-	*wrong_day = clock_set && ((ticket->valid_from != 0 && now.v < ticket->valid_from * 1000) ||
-				   (ticket->valid_until != 0 && now.v > ticket->valid_until * 1000));
-	return BADGE_VALID;
-}
-
 struct judged {
 	enum badge_state state;
 	struct badge_row badge;
-	bool wrong_day;    /* the code itself says so */
-	bool not_expected; /* its holder's registration says so */
+	bool wrong_day;                  /* the code itself says so */
+	int64_t valid_from, valid_until; /* what it says; as in struct checkin_draft */
+	bool not_expected;               /* its holder's registration says so */
 };
+
+static enum badge_state judge_pretix(const struct desk *desk, const struct pretix_ticket *ticket, struct utc_ms now, struct judged *out) {
+	if (!pretix_verify(ticket, desk->pretix_keys, desk->pretix_key_count, NULL)) {
+		return BADGE_UNKNOWN;
+	}
+	out->valid_from = ticket->valid_from;
+	out->valid_until = ticket->valid_until;
+	out->wrong_day = clock_is_set(now) && ((ticket->valid_from != 0 && now.v < ticket->valid_from * 1000) ||
+					       (ticket->valid_until != 0 && now.v > ticket->valid_until * 1000));
+	return BADGE_VALID;
+}
 
 /* Looking for a code of another system by its spoken form. */
 struct spoken {
@@ -230,7 +232,7 @@ static bool judge_scan(struct desk *desk, const char *text, const struct desk_an
 	case CODE_MALFORMED: out->state = BADGE_NOT_OURS; break;
 	case CODE_FOREIGN:
 		if (pretix_parse(text, &ticket)) {
-			out->state = judge_pretix(desk, &ticket, answer->now, clock_is_set(answer->now), &out->wrong_day);
+			out->state = judge_pretix(desk, &ticket, answer->now, out);
 		} else {
 			out->state = looks_like_no_code(text) || !roster_has_foreign_codes(desk->store) ? BADGE_NOT_OURS : BADGE_UNKNOWN;
 		}
@@ -273,7 +275,6 @@ static void note_presence(void *context, const struct presence *p) {
 
 static bool gather(struct desk *desk, const struct judged *judged, struct desk_answer *answer, struct admission_facts *facts,
 		   struct err *err) {
-	const struct tz *tz = store_tz(desk->store);
 	bool clock_set = clock_is_set(answer->now);
 	int64_t today = day_of(desk, answer->now);
 	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
@@ -289,7 +290,6 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		.already = earlier.already,
 		.clock_set = clock_set,
 		.event_day = event_calendar_has(&desk->calendar, today),
-		.at_session = desk->at_session,
 		.now = answer->now,
 		.late_after_ms = desk->late_after_ms,
 	};
@@ -298,12 +298,8 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		answer->first_approximate = earlier.first.approximate;
 	}
 	if (desk->at_session) {
-		const struct session_when *when = &desk->session.session.when;
-		facts->session_start = when->start;
-		facts->session_end = when->end;
-		facts->same_date = tz_local_day(tz, when->start) == tz_local_day(tz, answer->now);
-		facts->capacity = when->capacity;
-		return when->capacity == 0 || checkin_inside(desk->store, desk->point, &facts->inside, err);
+		admission_put_session(facts, &desk->session.session.when, store_tz(desk->store));
+		return facts->capacity == 0 || checkin_inside(desk->store, desk->point, &facts->inside, err);
 	}
 	return true;
 }
@@ -336,7 +332,10 @@ static bool record(struct desk *desk, const struct desk_scan *scan, struct desk_
 				      .shown = answer->outcome,
 				      .how = scan->how,
 				      .has_at = scan->has_at,
-				      .at = scan->at};
+				      .at = scan->at,
+				      .clock_unsure = answer->clock_unsure,
+				      .valid_from = answer->valid_from,
+				      .valid_until = answer->valid_until};
 	answer->recorded = true;
 	return checkin_append(desk->store, &draft, &answer->ref, err);
 }
@@ -370,9 +369,13 @@ static bool decide(struct desk *desk, const char *text, bool issued, bool sure, 
 	}
 	answer->roster = judged.badge.roster;
 	answer->outcome = outcome_of(&judged, &facts);
+	answer->clock_unsure = !sure && !facts.clock_set;
+	answer->valid_from = judged.valid_from;
+	answer->valid_until = judged.valid_until;
 	/* A clock that nobody vouches for refuses nobody for a date; only where a date decides is it asked who does. */
 	if (admission_is_by_clock(answer->outcome) && !sure && !store_clock_is_sure(desk->store)) {
 		facts.clock_set = false;
+		answer->clock_unsure = true;
 		answer->outcome = outcome_of(&judged, &facts);
 	}
 	if (judged.badge.code[0] != '\0') {

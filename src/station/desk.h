@@ -39,6 +39,8 @@ struct desk_answer {
 	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;
+	bool clock_unsure;               /* nobody vouched for the clock, and no date was asked */
+	int64_t valid_from, valid_until; /* as in struct checkin_draft */
 	struct utc_ms now;
 };
 

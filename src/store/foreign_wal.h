@@ -11,11 +11,13 @@
 
 #include "base/err.h"
 
-/* Does a log wait beside the file that is another's? Looks at a copy, changes nothing. Who writes meanwhile may spoil the answer. */
+/* Does it look as if a log waited beside the file that is another's? Looks at a copy, changes nothing. Who writes meanwhile may spoil the answer,
+ * so nothing may be done for it alone. False also where it cannot be found out. */
 bool foreign_wal_waits(const char *path);
 /* The same under the writer's lock, and it is set aside, which is logged. Nothing happens where no log waits; where it cannot be found out (no room
- * for the copy), that is logged, and the log is played as ever. */
-void foreign_wal_set_aside(const char *path);
+ * for the copy), that is logged, and the log is played as ever. True: one waits that will be played. Its records are right then, but the views may be
+ * a mixture of two times, where somebody put an older copy of the file beside it: they have to be computed again. */
+bool foreign_wal_set_aside(const char *path);
 
 /* A file with several names (hard links) has a log beside each of them. ERR_REFUSED when changes wait beside another name in this folder: they would
  * be passed over, and then spoil the file. */

@@ -39,11 +39,11 @@ static bool load_event(struct store *store, struct err *err) {
 	return setting_load_tz(store, err);
 }
 
-/* Views that an older program computed are computed again once. */
-static bool renew_views(struct store *store, struct err *err) {
+/* Views that an older program computed are computed again once, and those that nobody can vouch for. */
+static bool renew_views(struct store *store, bool doubtful, struct err *err) {
 	static const uint8_t present = VIEW_VERSION;
 	uint8_t held = 0;
-	if (meta_get_blob(store, "view_version", &held, 1) && held == present) {
+	if (!doubtful && meta_get_blob(store, "view_version", &held, 1) && held == present) {
 		return true;
 	}
 	if (!store_begin(store, err)) {
@@ -67,13 +67,13 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	if (store->lock == NULL || !foreign_wal_other_names(store->real, err)) {
 		return false;
 	}
-	foreign_wal_set_aside(store->real);
+	bool played = foreign_wal_set_aside(store->real);
 	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !schema_check(store->db, err) || !migrate_up(store->db, err) ||
 	    !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
 		return false;
 	}
-	if (!load_event(store, err) || !renew_views(store, err)) {
+	if (!load_event(store, err) || !renew_views(store, played, err)) {
 		return false;
 	}
 	char warning[ERR_TEXT_MAX];

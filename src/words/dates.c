@@ -38,11 +38,18 @@ void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc) {
 	date_time(out, c.hour * 60 + c.minute);
 }
 
+#define ABOUT "≈"
+
+void date_clock_about(struct strbuf *out, const struct tz *tz, struct utc_ms utc, bool approximate) {
+	strbuf_adds(out, approximate ? ABOUT : "");
+	date_clock(out, tz, utc);
+}
+
 static const char *const at_words[] = {MARK("a time of day", "at {time}"), MARK("a time of day, at eleven", "at {time}")};
 
 /* Ukrainian says "о 10:30" and "об 11:00": of all hours only eleven begins with a vowel there, as it is read. */
 void date_at(struct strbuf *out, const struct tongue *t, const char *time) {
-	bool eleven = str_starts(time, "11:");
+	bool eleven = str_starts(time, "11:") || str_starts(time, ABOUT "11:");
 	words_fill_one(out, tongue_get_in(t, eleven ? "a time of day, at eleven" : "a time of day", at_words[eleven]), "time", time);
 }
 

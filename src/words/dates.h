@@ -8,7 +8,9 @@
 
 void date_time(struct strbuf *out, int minutes_of_day);                      /* 10:42 */
 void date_clock(struct strbuf *out, const struct tz *tz, struct utc_ms utc); /* 10:42 */
-/* A moment within a sentence, of a time as date_time writes it: "at 10:42". Languages differ in the preposition, and some change it before eleven. */
+/* The same; ≈10:42 where nobody vouches for the clock that it is by. */
+void date_clock_about(struct strbuf *out, const struct tz *tz, struct utc_ms utc, bool approximate);
+/* A moment within a sentence, of a time as those above write it: "at 10:42". Languages differ in the preposition, and some change it before eleven. */
 void date_at(struct strbuf *out, const struct tongue *t, const char *time);
 void date_tab(struct strbuf *out, const struct tongue *t, int64_t day);  /* Thu 14 */
 void date_day(struct strbuf *out, const struct tongue *t, int64_t day);  /* 14 May */

@@ -98,7 +98,7 @@ struct effects kiosk_fixture_send(struct model *m, struct msg msg) {
 }
 
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms) {
-	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms + ms, .now = {m->now.v + ms}});
+	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms + ms, .now = {m->now.v + ms}, .clock_sure = m->clock_sure});
 }
 
 struct desk_message *kiosk_fixture_answer(enum outcome outcome, const char *name) {
@@ -399,7 +399,9 @@ static void not_a_badge(struct kiosk_fixture *f) {
 	kiosk_fixture_wait(&f->model, TIMING.shake_ms);
 }
 static void set_now(struct kiosk_fixture *f, const char *local) {
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = f->model.ms, .now = kiosk_fixture_time(local)});
+	kiosk_fixture_send(
+		&f->model,
+		(struct msg){.kind = MSG_TIME, .ms = f->model.ms, .now = kiosk_fixture_time(local), .clock_sure = f->model.clock_sure});
 }
 static void before(struct kiosk_fixture *f) { set_now(f, "2026-05-14T08:20"); }
 static void evening(struct kiosk_fixture *f) { set_now(f, "2026-05-14T19:00"); }
@@ -464,7 +466,25 @@ static void countdown(struct kiosk_fixture *f) {
 	type(f);
 	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
 }
+/* A clock that runs, and that nobody vouches for. */
+static void unsure(struct kiosk_fixture *f) {
+	f->model.clock_sure = false;
+	set_now(f, "2026-05-14T10:42");
+}
+static void clock_unsure(struct kiosk_fixture *f) {
+	unsure(f);
+	staff(f);
+	act(f, TOUCH_STAFF_CLOCK, 0);
+}
+static void duplicate_unsure(struct kiosk_fixture *f) {
+	unsure(f);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "Тарас Зразковий");
+	d->first = kiosk_fixture_time("2026-05-14T11:12");
+	d->first_approximate = true;
+	answer(f, d);
+}
 static void clock_asked(struct kiosk_fixture *f) {
+	f->model.clock_sure = false;
 	set_now(f, "1970-01-01T02:00");
 	act(f, ACTION_CLOCK, 0);
 }
@@ -599,6 +619,9 @@ static const struct state {
 	{"clock-asked", clock_asked},
 	{"clock", clock_unset},
 	{"clock-corrected", clock_corrected},
+	{"agenda-clock-unsure", unsure},
+	{"clock-unsure", clock_unsure},
+	{"duplicate-clock-unsure", duplicate_unsure},
 	{"accepted", accepted},
 	{"accepted-long", accepted_long},
 	{"accepted-own-language", accepted_russian},
@@ -653,7 +676,8 @@ const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? s
 void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *language) {
 	f->words = words_built();
 	model_init(&f->model, screens_all, f->words, language);
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42")});
+	kiosk_fixture_send(&f->model,
+			   (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42"), .clock_sure = true});
 	if (states[state].reach == NULL) {
 		return;
 	}

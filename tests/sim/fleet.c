@@ -144,6 +144,7 @@ void fleet_close(struct fleet *f) {
 		free(node->machine.folder);
 		free(node->path);
 	}
+	rogue_close(f);
 	machine_enter(NULL);
 	disk_forget(""); /* copies that were made for verifying lie elsewhere */
 	for (size_t i = 0; i < f->wire.count; i++) {

@@ -47,12 +47,28 @@ struct message_in_flight {
 	struct strbuf bytes;
 };
 
+#define ROGUE_KEYS 8
+
+/* Somebody with a copy of the event file, the program and the time to misuse both: joins by the invitation that every copy carries, writes what it
+ * likes into a log that is signed as it should be, and comes again under another key when the organiser has thrown it out (sim/fleet_rogue.c). */
+struct rogue {
+	struct machine machine;
+	char *path;
+	struct store *store; /* NULL: it has not come yet */
+	struct replica replica;
+	struct public_key keys[ROGUE_KEYS]; /* those it had, the last one in use */
+	size_t key_count;
+	int64_t checkins; /* that it made up */
+	int burst;        /* records that it writes at once; what caps there are is for this number to go beyond */
+};
+
 struct template;
 
 struct fleet {
 	const struct template *template;
 	char *folder, *stick;
 	struct node nodes[NODES];
+	struct rogue rogue;
 	bool cut[NODES][NODES];
 	int loss, repeat; /* percent */
 	struct {
@@ -101,6 +117,19 @@ void node_down(struct fleet *f, int n, bool power);
 void node_gone(struct fleet *f, int n); /* after anything that writes: takes it down when its machine died meanwhile */
 const char *node_name(int n);
 
+int fleet_any_kiosk(void);
+int fleet_any_laptop(void);
+/* Somebody shows a badge there. True when the screen said something that has to be on the disk by then. */
+bool fleet_scan(struct fleet *f, int n);
+
+/* sim/fleet_swap.c: a kiosk's file is replaced, moved or spoiled while it works, and comes back. */
+void fleet_swap(struct fleet *f);
+
+/* sim/fleet_rogue.c */
+void rogue_step(struct fleet *f);
+void rogue_close(struct fleet *f);
+bool rogue_is(const struct fleet *f, const char *key); /* as conflicts show it (STATION_SHOWN) */
+
 /* sim/fleet_wire.c */
 void wire_ask(struct fleet *f, int from, int to);
 void wire_deliver(struct fleet *f, int64_t until);
@@ -108,6 +137,8 @@ void wire_drop(struct fleet *f, int n); /* whatever is under way for its exchang
 void wire_hostile(struct fleet *f);
 /* What opens for members of the event, and unpacks to more than anybody takes. */
 void wire_bomb(const struct replica *member, struct strbuf *out);
+/* Messages of an exchange go to and fro until there is nothing to say, or `most` were; nothing is lost. */
+bool wire_converse(struct exchange *x, struct machine *asking, struct node *answering, int most, struct err *err);
 /* One whole exchange at once, nothing lost. True when anything was new to either side. */
 bool wire_talk(struct fleet *f, int from, int to);
 

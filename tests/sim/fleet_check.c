@@ -159,8 +159,9 @@ static bool check_books(struct fleet *f, const struct checkins *books) {
 				    said->code, times);
 		}
 	}
-	if ((int64_t)books->count > found + f->doubtful) {
-		fleet_wrong(f, "%zu check-ins are in the books, and only %d were ever made", books->count, (int)(found + f->doubtful));
+	if ((int64_t)books->count > found + f->doubtful + f->rogue.checkins) {
+		fleet_wrong(f, "%zu check-ins are in the books, and only %d were ever made", books->count,
+			    (int)(found + f->doubtful + f->rogue.checkins));
 	}
 	return f->why[0] == '\0';
 }

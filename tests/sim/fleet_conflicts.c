@@ -45,12 +45,17 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 		mapstr_place(&t->branched, c->at.station.key, &made);
 		break;
 	case CONFLICT_AUTHOR:
-		if (!c->at.station.retired) {
+		if (!c->at.station.retired && !rogue_is(t->fleet, c->at.station.key)) {
 			fleet_wrong(t->fleet, "a record is told of as its author's who may not: %s", c->ignored.why);
 		}
 		break;
 	case CONFLICT_UNKNOWN:
-	case CONFLICT_MALFORMED: fleet_wrong(t->fleet, "a record is told of as %s: %s", conflict_word(c->kind), c->ignored.why); break;
+	case CONFLICT_MALFORMED:
+		if (rogue_is(t->fleet, c->at.station.key)) {
+			break;
+		}
+		fleet_wrong(t->fleet, "a record is told of as %s: %s", conflict_word(c->kind), c->ignored.why);
+		break;
 	default: break;
 	}
 	strbuf_addc(&t->all, '\n');
@@ -93,7 +98,7 @@ static void check_branches(struct fleet *f, const struct told *t) {
 	size_t cursor = 0;
 	const char *key;
 	while ((key = mapstr_next(&t->branched, &cursor)) != NULL) {
-		bool known = false;
+		bool known = rogue_is(f, key);
 		for (int n = 0; n < NODES; n++) {
 			struct err none;
 			char own[STATION_SHOWN + 1], organiser[STATION_SHOWN + 1];

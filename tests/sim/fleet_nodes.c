@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "sync/rescue.h"
 
 const char *node_name(int n) {
 	static const char *const names[NODES] = {"hub", "laptop", "laptop 2", "kiosk 1", "kiosk 2", "kiosk 3"};
@@ -17,7 +18,7 @@ bool node_up(struct fleet *f, int n) {
 	struct node *node = &f->nodes[n];
 	struct err err = {0};
 	machine_enter(&node->machine);
-	node->store = store_open(node->path, STORE_WRITE, "sim", &err);
+	node->store = rescue_open(node->path, "sim", &err);
 	if (node->store != NULL && (!replica_of_store(node->store, &node->replica, &err) ||
 				    (n >= KIOSK && (node->desk = desk_open(node->store, POINT, &err)) == NULL))) {
 		fleet_wrong(f, "%s: %s", node_name(n), err.text);

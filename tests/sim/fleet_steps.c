@@ -21,9 +21,9 @@
 #include "store/write/erasing.h"
 #include "sync/stick.h"
 
-static int any_kiosk(void) { return KIOSK + (int)dice_below(&world.dice, NODES - KIOSK); }
+int fleet_any_kiosk(void) { return KIOSK + (int)dice_below(&world.dice, NODES - KIOSK); }
 
-static int any_laptop(void) { return dice_chance(&world.dice, 50) ? LAPTOP : LAPTOP_2; }
+int fleet_any_laptop(void) { return dice_chance(&world.dice, 50) ? LAPTOP : LAPTOP_2; }
 
 /* --- at the kiosks -------------------------------------------------------------------------------------------------------------------- */
 
@@ -36,14 +36,14 @@ static void pick_code(const struct fleet *f, char code[BADGE_CODE_MAX + 1]) {
 	}
 }
 
-static void scan(struct fleet *f) {
-	int n = any_kiosk();
+bool fleet_scan(struct fleet *f, int n) {
 	struct node *node = &f->nodes[n];
 	struct said said = {.node = n};
 	struct desk_answer answer;
 	struct err err = {0};
+	bool recorded = false;
 	if (node->store == NULL) {
-		return;
+		return false;
 	}
 	machine_enter(&node->machine);
 	pick_code(f, said.code);
@@ -51,7 +51,8 @@ static void scan(struct fleet *f) {
 		said.shown = answer.outcome;
 		said.log = answer.ref.log;
 		said.seq = answer.ref.seq;
-		if (answer.recorded) {
+		recorded = answer.recorded;
+		if (recorded) {
 			ARRAY_GROW(&f->said, items);
 			f->said.items[f->said.count++] = said;
 		}
@@ -62,7 +63,10 @@ static void scan(struct fleet *f) {
 		fleet_say(f, "%s: %.8s could not be recorded: %s", node_name(n), said.code, err.text);
 	}
 	node_gone(f, n);
+	return recorded;
 }
+
+static void scan(struct fleet *f) { fleet_scan(f, fleet_any_kiosk()); }
 
 /* --- at the laptops ------------------------------------------------------------------------------------------------------------------- */
 
@@ -130,7 +134,7 @@ static void change(struct fleet *f) {
 	} changes[] = {{rename_person, "renames somebody"},     {rename_person, "renames somebody"}, {add_late_person, "adds somebody"},
 		       {revoke_badge, "revokes a badge"},       {join, "joins two people"},          {erase, "erases somebody"},
 		       {set_something, "changes the settings"}, {rename_person, "renames somebody"}};
-	int n = any_laptop();
+	int n = fleet_any_laptop();
 	size_t which = (size_t)dice_below(&world.dice, COUNT_OF(changes));
 	struct node *node = &f->nodes[n];
 	struct err err = {0};
@@ -150,8 +154,8 @@ static void change(struct fleet *f) {
 
 /* The organiser takes a right away, or gives one. */
 static void change_rights(struct fleet *f) {
-	int n = any_laptop();
-	int whom = any_kiosk();
+	int n = fleet_any_laptop();
+	int whom = fleet_any_kiosk();
 	struct node *node = &f->nodes[n];
 	struct err err = {0};
 	if (node->store == NULL || f->nodes[whom].store == NULL) {
@@ -172,7 +176,7 @@ static void change_rights(struct fleet *f) {
 }
 
 static void undo(struct fleet *f) {
-	int n = any_kiosk();
+	int n = fleet_any_kiosk();
 	struct node *node = &f->nodes[n];
 	struct strbuf name = {0};
 	struct err err = {0};
@@ -358,8 +362,9 @@ void fleet_step(struct fleet *f) {
 	static const struct {
 		step_fn *step;
 		int weight;
-	} steps[] = {{scan, 34}, {change, 10},    {undo, 2},      {exchange, 22}, {visit_stick, 5},  {let_die, 6},      {stop, 3},
-		     {part, 5},  {turn_clock, 4}, {fill_disk, 2}, {backups, 2},   {wire_hostile, 4}, {change_rights, 1}};
+	} steps[] = {{scan, 32},   {change, 9},       {undo, 2},          {exchange, 22},  {visit_stick, 5},
+		     {let_die, 6}, {stop, 3},         {part, 4},          {turn_clock, 4}, {fill_disk, 2},
+		     {backups, 2}, {wire_hostile, 3}, {change_rights, 1}, {fleet_swap, 2}, {rogue_step, 3}};
 	int64_t roll = dice_below(&world.dice, 100);
 	start(f);
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {

@@ -135,32 +135,35 @@ void wire_drop(struct fleet *f, int n) {
 	}
 }
 
-bool wire_talk(struct fleet *f, int from, int to) {
-	struct node *a = &f->nodes[from];
-	struct node *b = &f->nodes[to];
-	struct err err = {0};
-	machine_enter(&a->machine);
-	struct exchange *x = exchange_open(&a->replica);
-	bool ok = true;
-	while (ok) {
+bool wire_converse(struct exchange *x, struct machine *asking, struct node *answering, int most, struct err *err) {
+	bool ok = true, done = false;
+	for (int i = 0; ok && !done && i < most; i++) {
 		struct strbuf request = {0}, answer = {0};
 		struct respond_note note;
-		machine_enter(&a->machine);
-		ok = exchange_request(x, &request, &err);
-		bool done = exchange_state(x) == EXCHANGE_DONE;
+		machine_enter(asking);
+		ok = exchange_request(x, &request, err);
+		done = exchange_state(x) == EXCHANGE_DONE;
 		if (ok && !done) {
-			ok = dice_chance(&world.dice, 50) || exchange_ahead(x, &err);
-			machine_enter(&b->machine);
-			ok = ok && respond(&b->replica, (struct octets){request.data, request.len}, &answer, &note, &err);
-			machine_enter(&a->machine);
-			ok = ok && exchange_answer(x, (struct octets){answer.data, answer.len}, &err);
+			ok = dice_chance(&world.dice, 50) || exchange_ahead(x, err);
+			machine_enter(&answering->machine);
+			ok = ok && respond(&answering->replica, (struct octets){request.data, request.len}, &answer, &note, err);
+			machine_enter(asking);
+			ok = ok && exchange_answer(x, (struct octets){answer.data, answer.len}, err);
 		}
 		strbuf_fini(&request);
 		strbuf_fini(&answer);
-		if (done) {
-			break;
-		}
 	}
+	return ok;
+}
+
+#define WITHOUT_END 1000000
+
+bool wire_talk(struct fleet *f, int from, int to) {
+	struct node *a = &f->nodes[from];
+	struct err err = {0};
+	machine_enter(&a->machine);
+	struct exchange *x = exchange_open(&a->replica);
+	bool ok = wire_converse(x, &a->machine, &f->nodes[to], WITHOUT_END, &err);
 	struct exchange_report report;
 	exchange_report(x, &report);
 	exchange_close(x);

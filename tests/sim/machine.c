@@ -163,6 +163,12 @@ void __wrap_log_warn(const char *part, const char *fmt, ...) {
 	(void)fmt;
 }
 
+void __wrap_log_info(const char *part, const char *fmt, ...);
+void __wrap_log_info(const char *part, const char *fmt, ...) {
+	(void)part;
+	(void)fmt;
+}
+
 /* --- machines ------------------------------------------------------------------------------------------------------------------------- */
 
 void machine_enter(struct machine *m) {

@@ -5,11 +5,13 @@
 
 #include <glob.h>
 #include <stdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
 #include "store/read/audit.h"
+#include "store/sql/db.h"
 
 static char *suffixed(const char *path, const char *suffix) { return xasprintf("%s%s", path, suffix); }
 
@@ -108,6 +110,36 @@ static void anothers_is_set_aside(void **state) {
 	free(path);
 }
 
+/* An older copy of the file under its newer log: the records are right, as they are only added, and so must be what is shown of them. */
+static void an_older_copy_under_its_own_log_shows_what_its_records_say(void **state) {
+	struct err err = {0};
+	struct store *store = busy_event(*state, "e.turnout", 10);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout"),
+	     *old = scratch_path(*state, "old.turnout");
+	store_rest(store);
+	meet_copy_bytes(path, old);
+	for (int i = 0; i < 300; i++) {
+		char code[20];
+		snprintf(code, sizeof code, "MORE-%d", i);
+		let_in(store, code);
+		if (i == 150) {
+			store_rest(store); /* what comes next is all that the log has */
+		}
+	}
+	copy_crashed(path, copy, true);
+	meet_copy_bytes(old, copy);
+	store_close(store);
+	struct store *mixed = store_open(copy, STORE_WRITE, "test", &err);
+	if (mixed != NULL) { /* else it is said to be damaged */
+		let_in(mixed, "AFTER");
+		meet_assert_sound(mixed);
+	}
+	store_close(mixed);
+	free(path);
+	free(copy);
+	free(old);
+}
+
 /* A shared-memory file of whatever kind is made anew by SQLite. */
 static void a_foreign_shm_does_no_harm(void **state) {
 	struct store *store = busy_event(*state, "e.turnout", 5);
@@ -175,12 +207,86 @@ static void hard_links_share_a_lock(void **state) {
 	free(name);
 }
 
+/* Programs that come at once each look at a copy of their own; else one spoils what another looks at, and what was acknowledged is set aside. */
+static void a_crowd_sets_nothing_aside(void **state) {
+	enum { LOOKERS = 4, LOOKS = 25 };
+	struct store *store = busy_event(*state, "e.turnout", 40);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout");
+	pid_t children[LOOKERS];
+	copy_crashed(path, copy, true);
+	store_close(store);
+	for (int i = 0; i < LOOKERS; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0) {
+			bool foreign = false;
+			for (int look = 0; look < LOOKS; look++) {
+				foreign = foreign_wal_waits(copy) || foreign;
+			}
+			_exit(foreign);
+		}
+	}
+	for (int look = 0; look < LOOKS; look++) {
+		foreign_wal_set_aside(copy); /* as the one writer does */
+	}
+	for (int i = 0; i < LOOKERS; i++) {
+		int status = 0;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+	}
+	assert_int_equal(set_aside(copy), 0);
+	assert_int_equal(status_of(copy, STORE_WRITE).checkins, 40);
+	free(path);
+	free(copy);
+}
+
+static void what_a_killed_look_left_is_removed(void **state) {
+	struct err err = {0};
+	struct store *store = busy_event(*state, "e.turnout", 1);
+	char *path = scratch_path(*state, "e.turnout"), *left = suffixed(path, ".played-abcdef"), *wal = suffixed(left, "-wal");
+	char *another = scratch_path(*state, "other.turnout.played-abcdef");
+	store_close(store);
+	assert_ok(file_make(left, &err) && file_make(wal, &err) && file_make(another, &err));
+	assert_int_equal(status_of(path, STORE_WRITE).checkins, 1);
+	assert_false(file_exists(left));
+	assert_false(file_exists(wal));
+	assert_true(file_exists(another));
+	free(path);
+	free(left);
+	free(wal);
+	free(another);
+}
+
+/* Somebody who looked at the file with another program and made an index takes nobody's check-ins away. */
+static void what_was_added_to_the_schema_makes_no_log_foreign(void **state) {
+	struct err err = {0};
+	struct store *store = busy_event(*state, "e.turnout", 10);
+	char *path = scratch_path(*state, "e.turnout"), *copy = scratch_path(*state, "copy.turnout");
+	store_rest(store);
+	struct db *db = db_open(path, DB_WRITE, &err);
+	assert_ok(db != NULL && db_exec(db, "CREATE INDEX added ON record (kind)", &err));
+	db_close(db);
+	let_in(store, "AFTER");
+	copy_crashed(path, copy, true);
+	assert_int_equal(status_of(copy, STORE_READ).checkins, 11);
+	assert_int_equal(set_aside(copy), 0);
+	store_close(store);
+	free(path);
+	free(copy);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(its_own_is_played),           TEST(anothers_is_set_aside),   TEST(a_foreign_shm_does_no_harm),
-		TEST(a_living_writers_is_its_own), TEST(hard_links_share_a_lock),
+		TEST(its_own_is_played),
+		TEST(anothers_is_set_aside),
+		TEST(a_foreign_shm_does_no_harm),
+		TEST(a_living_writers_is_its_own),
+		TEST(hard_links_share_a_lock),
+		TEST(a_crowd_sets_nothing_aside),
+		TEST(an_older_copy_under_its_own_log_shows_what_its_records_say),
+		TEST(what_a_killed_look_left_is_removed),
+		TEST(what_was_added_to_the_schema_makes_no_log_foreign),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,37 @@ static void days_read_like_days(void **state) {
 	words_close(words);
 }
 
+/* Times that nobody vouches for; eleven is eleven behind the sign, too. */
+static void about_a_time(void **state) {
+	(void)state;
+	static const struct {
+		const char *language, *local, *wanted;
+		bool approximate;
+	} cases[] = {{"uk", "2026-05-14 10:42", "о ≈10:42", true},
+		     {"uk", "2026-05-14 11:05", "об ≈11:05", true},
+		     {"uk", "2026-05-14 11:05", "об 11:05", false},
+		     {"en", "2026-05-14 11:05", "at ≈11:05", true},
+		     {"ru", "2026-05-14 11:05", "в ≈11:05", true}};
+	struct err err = {0};
+	struct tz *tz = tz_open("Europe/Kyiv", &err);
+	struct words *words = words_built();
+	assert_ok(tz != NULL);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct strbuf time = {0}, text = {0};
+		struct utc_ms utc;
+		int offset_min = 0;
+		assert_true(tz_parse(tz, cases[i].local, &utc, &offset_min));
+		date_clock_about(&time, tz, utc, cases[i].approximate);
+		struct tongue tongue = {words, words_language(words, cases[i].language)};
+		date_at(&text, &tongue, strbuf_str(&time));
+		assert_string_equal(strbuf_str(&text), cases[i].wanted);
+		strbuf_fini(&time);
+		strbuf_fini(&text);
+	}
+	words_close(words);
+	tz_close(tz);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(three_languages_at_once),
@@ -197,6 +228,7 @@ int main(void) {
 		cmocka_unit_test(wrong_rules),
 		cmocka_unit_test(broken_catalogues),
 		cmocka_unit_test(days_read_like_days),
+		cmocka_unit_test(about_a_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,7 +89,7 @@ static int draw_clock(const struct view *v, struct pixel right_top) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	if (!model_clock_doubted(v->model)) {
-		date_clock(&text, v->model->event->tz, v->model->now);
+		date_clock_about(&text, v->model->event->tz, v->model->now, !model_clock_is_sure(v->model));
 	} else {
 		strbuf_adds(&text, "--:--");
 	}

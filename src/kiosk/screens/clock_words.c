@@ -6,7 +6,7 @@ bool part_clock_words(const struct view *v, struct strbuf *out) {
 		strbuf_adds(out, T(v, "The clock is not set"));
 		return false;
 	}
-	date_clock(out, m->event->tz, m->now);
+	date_clock_about(out, m->event->tz, m->now, !model_clock_is_sure(m));
 	const struct set_clock *c = &m->station_clock;
 	bool by_machine = !c->forced && (m->clock_sure || !c->set);
 	strbuf_addf(out, " · %s",

@@ -239,9 +239,9 @@ static int session_for(const struct view *v) {
 static void say_duplicate(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	say(&w->greeting, T(v, "Already signed in. Come in!"));
 	say_name(r, w, T(v, "Welcome!"));
-	if (r->first.v != 0 && !r->first_approximate) {
+	if (r->first.v != 0 && clock_is_set(r->first)) {
 		struct strbuf time = {0}, at = {0};
-		date_clock(&time, v->model->event->tz, r->first);
+		date_clock_about(&time, v->model->event->tz, r->first, r->first_approximate);
 		date_at(&at, &v->tongue, strbuf_str(&time));
 		strbuf_reset(&w->second);
 		words_fill_one(&w->second, T(v, "Signed in {at_time}"), "at_time", strbuf_str(&at));

@@ -164,7 +164,7 @@ static void say_acknowledged(const struct view *v, struct strbuf *out) {
 			date_day(&at, &v->tongue, day);
 			strbuf_adds(&at, ", ");
 		}
-		date_clock(&at, m->event->tz, m->acknowledged_at);
+		date_clock_about(&at, m->event->tz, m->acknowledged_at, !model_clock_is_sure(m));
 		words_fill_one(out, T(v, "Last acknowledged: {time}"), "time", strbuf_str(&at));
 	}
 	strbuf_fini(&at);
@@ -336,7 +336,7 @@ static struct box draw_call(const struct view *v, struct box room) {
 	int high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
 	struct strbuf place = {0}, time = {0}, words = {0};
 	part_help_place(v, call, &place);
-	date_clock(&time, v->model->event->tz, call->utc);
+	date_clock_about(&time, v->model->event->tz, call->utc, call->approximate);
 	struct word_value values[] = {{"place", strbuf_str(&place)}, {"time", strbuf_str(&time)}};
 	words_fill(&words, T(v, "Help wanted: {place}, {time}. I am on my way"), values, COUNT_OF(values));
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},

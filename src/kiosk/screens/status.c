@@ -38,7 +38,7 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 	snprintf(later, sizeof later, "%lld", (long long)m->waiting_to_send);
 	if (m->notice_ms != 0) {
 		struct strbuf last = {0}, at = {0};
-		date_clock(&last, m->event->tz, m->last);
+		date_clock_about(&last, m->event->tz, m->last, m->last_approximate);
 		date_at(&at, &v->tongue, strbuf_str(&last));
 		struct word_value values[] = {{"saved", saved}, {"at_time", strbuf_str(&at)}};
 		words_fill(out,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
 
@@ -90,6 +91,16 @@ void progress_draw(const struct pen *pen, struct box box, double part, uint32_t 
 	draw_fill(pen->list, (struct box){box.x, box.y, w < box.h && w > 0 ? box.h : w, box.h}, box.h / 2, colour);
 }
 
+static size_t character_len(const char *at) {
+	const char *next = at;
+	utf8_next(&next);
+	return (size_t)(next - at);
+}
+
+static int room_of(const struct pen *pen, const struct draw_line *line, const char *c, int digit) {
+	return str_is_digit(*c) ? digit : pen->metrics->width(pen->metrics->context, line->face, line->size, c, character_len(c));
+}
+
 int digits_draw(const struct pen *pen, struct pixel right_top, const char *text, uint32_t colour) {
 	const struct type *type = theme_type(pen->theme, TYPE_CLOCK);
 	struct draw_line line = {.face = type->face, .size = mm(pen->theme, type->size), .n = 1};
@@ -100,15 +111,15 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 		int w = pen->metrics->width(pen->metrics->context, line.face, line.size, &c, 1);
 		cell = w > cell ? w : cell;
 	}
-	int colon = pen->metrics->width(pen->metrics->context, line.face, line.size, ":", 1);
-	for (const char *c = text; *c != '\0'; c++) {
-		total += *c == ':' ? colon : cell;
+	for (const char *c = text; *c != '\0'; c += character_len(c)) {
+		total += room_of(pen, &line, c, cell);
 	}
 	int x = right_top.x - total;
-	for (const char *c = text; *c != '\0'; c++) {
+	for (const char *c = text; *c != '\0'; c += character_len(c)) {
+		int room = room_of(pen, &line, c, cell);
 		line.text = c;
-		line.width = pen->metrics->width(pen->metrics->context, line.face, line.size, c, 1);
-		int room = *c == ':' ? colon : cell;
+		line.n = character_len(c);
+		line.width = pen->metrics->width(pen->metrics->context, line.face, line.size, c, line.n);
 		draw_text(pen->list, (struct pixel){x + (room - line.width) / 2, right_top.y}, &line, colour);
 		x += room;
 	}

@@ -30,6 +30,7 @@ struct desk_message { /* for desk_message_free */
 	/* Check-ins of this station in the file, those that no keeper has acknowledged, when the last was. */
 	int64_t saved, waiting;
 	struct utc_ms last;
+	bool last_approximate; /* nothing confirms that time */
 	enum station_standing standing;
 	/* DESK_LOADED: */
 	struct hash event_id;

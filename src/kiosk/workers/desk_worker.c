@@ -53,6 +53,7 @@ struct desk_worker {
 	struct request *held;        /* taken while scans were gathered, and no scan: it is served next */
 	int64_t saved, waiting;
 	struct utc_ms last;
+	bool last_approximate;
 	enum station_standing standing;
 	struct channel_effect effect; /* of what came in and has not settled */
 	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
@@ -80,6 +81,7 @@ static struct desk_message *message(struct desk_worker *w, enum desk_message_kin
 	m->saved = w->saved;
 	m->waiting = w->waiting;
 	m->last = w->last;
+	m->last_approximate = w->last_approximate;
 	m->standing = w->standing;
 	return m;
 }
@@ -141,6 +143,7 @@ static bool note_station(void *context, const struct station_row *row, struct er
 	if (crypto_key_eq(&row->key, store_station(w->at.store))) {
 		w->saved = row->scans;
 		w->last.v = row->scans > 0 ? row->seen.v : 0;
+		w->last_approximate = row->seen_approximate;
 	}
 	return true;
 }
@@ -225,11 +228,13 @@ static void count_scan(struct desk_worker *w, struct desk_message *m, const stru
 		w->saved++;
 		w->waiting++;
 		w->last = answer->now;
+		w->last_approximate = !store_clock_is_sure(w->at.store);
 	}
 	m->standing = w->standing;
 	m->saved = w->saved;
 	m->waiting = w->waiting;
 	m->last = w->last;
+	m->last_approximate = w->last_approximate;
 }
 
 static void answer_scan(struct desk_worker *w, const struct request *r, struct desk_answer *answer) {

@@ -1,3 +1,12 @@
+/* Two processes may share a state folder: two copies of a file on one box, or a program that starts while another is being killed. So:
+ *
+ * 1. A box has one key in an event. Who finds none makes it while holding the folder, and looks once more before.
+ * 2. A log is noted before its first record is durable, and no note is lost to another process that writes one: the notes are read and written
+ *    while holding the folder. Else what a killed writer left would never be signed, and so never leave the box.
+ * 3. A marker is claimed by a rename, which only one of two can do, and what is claimed is never put back.
+ *
+ * Who holds the folder does so for the time of two small files. One that hangs there (a frozen disk) does not stop the others: after HOLD_MS they go
+ * on without. */
 #include "store/log/identity.h"
 
 #include <inttypes.h>
@@ -17,6 +26,8 @@
 #define MARKER_HEAD "turnout-marker-1"
 /* Bytes; also of markers and notes: IDENTITY_LOGS_MAX lines of at most 86 bytes. */
 #define KEY_FILE_CAP 4096
+
+#define HOLD_MS 2000
 
 struct identity {
 	char *folder; /* NULL: in memory only */
@@ -88,6 +99,37 @@ bool organiser_key_read(const char *path, const struct hash *event, struct key_p
 	return read_key(path, KEY_FILE_HEAD, event, key) || err_set(err, ERR_INPUT, "%s is no organiser's key of this event", path);
 }
 
+static int hold(const struct identity *id) {
+	char *path = file_join(id->folder, "lock");
+	int fd = file_hold(path, HOLD_MS);
+	free(path);
+	return fd;
+}
+
+static void let_go(int fd) {
+	if (fd >= 0) {
+		close(fd);
+	}
+}
+
+/* Makes the key, unless another process has done so meanwhile (1). */
+static bool make_key(struct identity *id, const char *path, const struct hash *event, struct err *err) {
+	crypto_key_new(&id->station);
+	if (!file_mkdirs(id->folder, err)) {
+		return false;
+	}
+	int held = hold(id);
+	bool ok = read_key(path, STATION_FILE_HEAD, event, &id->station);
+	if (!ok && access(path, F_OK) == 0) { /* not written over: it may be readable again tomorrow */
+		err_set(err, ERR_CORRUPT, "%s cannot be read; until it is repaired or removed this box is another station at every start",
+			path);
+	} else if (!ok) {
+		ok = write_key(path, STATION_FILE_HEAD, event, &id->station, err);
+	}
+	let_go(held);
+	return ok;
+}
+
 struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]) {
 	struct identity *id = xcalloc(1, sizeof *id);
 	struct err err = {0};
@@ -97,19 +139,10 @@ struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_M
 	id->folder = file_join(state, name);
 	char *path = file_join(id->folder, "station.key");
 	warning[0] = '\0';
-	bool unreadable = false;
-	if (!read_key(path, STATION_FILE_HEAD, event, &id->station)) {
-		crypto_key_new(&id->station);
-		unreadable = access(path, F_OK) == 0; /* then it is not written over: it may be readable again tomorrow */
-		if (unreadable) {
-			err_set(&err, ERR_CORRUPT,
-				"%s cannot be read; until it is repaired or removed this box is another station at every start", path);
-		}
-		if (unreadable || !file_mkdirs(id->folder, &err) || !write_key(path, STATION_FILE_HEAD, event, &id->station, &err)) {
-			str_copy(warning, ERR_TEXT_MAX, err.text);
-			free(id->folder);
-			id->folder = NULL;
-		}
+	if (!read_key(path, STATION_FILE_HEAD, event, &id->station) && !make_key(id, path, event, &err)) {
+		str_copy(warning, ERR_TEXT_MAX, err.text);
+		free(id->folder);
+		id->folder = NULL;
 	}
 	free(path);
 	free(state);
@@ -176,23 +209,43 @@ bool identity_claim(const struct identity *id, const struct public_key *author, 
 
 static char *notes_path(const struct identity *id, const struct public_key *author) { return marker_path(id, author, ".logs"); }
 
-/* Writes the notes anew, with one added or renewed. */
+/* When there are too many notes: of one that was left cleanly the end is signed already; else the oldest, the first. */
+static size_t dispensable(const struct noted_log *logs, size_t n) {
+	for (size_t i = 0; i < n; i++) {
+		if (logs[i].closed_at != 0) {
+			return i;
+		}
+	}
+	return 0;
+}
+
+static void put_note(struct strbuf *text, const struct noted_log *note) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(note->log.b, HASH_LEN, hex);
+	strbuf_addf(text, "%s %" PRIu64 "\n", hex, note->closed_at);
+}
+
+/* Writes the notes anew, with one added or renewed; the newest stands last. */
 static bool write_notes(const struct identity *id, const struct public_key *author, const struct noted_log *added, struct err *err) {
 	struct noted_log logs[IDENTITY_LOGS_MAX];
 	struct strbuf text = {0};
-	char hex[2 * HASH_LEN + 1];
-	size_t n = identity_logs(id, author, logs);
-	/* The newest stands last; when there are too many the oldest, the first, is left out. */
-	for (size_t i = n == IDENTITY_LOGS_MAX ? 1 : 0; i < n; i++) {
+	int held = hold(id); /* (2) */
+	size_t n = identity_logs(id, author, logs), kept = 0;
+	for (size_t i = 0; i < n; i++) {
 		if (!crypto_hash_eq(&logs[i].log, &added->log)) {
-			str_hex(logs[i].log.b, HASH_LEN, hex);
-			strbuf_addf(&text, "%s %" PRIu64 "\n", hex, logs[i].closed_at);
+			logs[kept++] = logs[i];
 		}
 	}
-	str_hex(added->log.b, HASH_LEN, hex);
-	strbuf_addf(&text, "%s %" PRIu64 "\n", hex, added->closed_at);
+	size_t left_out = kept == IDENTITY_LOGS_MAX ? dispensable(logs, kept) : kept;
+	for (size_t i = 0; i < kept; i++) {
+		if (i != left_out) {
+			put_note(&text, &logs[i]);
+		}
+	}
+	put_note(&text, added);
 	char *path = notes_path(id, author);
 	bool ok = file_write(path, text.data, text.len, err);
+	let_go(held);
 	free(path);
 	strbuf_fini(&text);
 	return ok;

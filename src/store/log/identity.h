@@ -39,8 +39,9 @@ bool identity_leave(const struct identity *id, const struct public_key *author, 
 		    struct err *err) TURNOUT_MUST_CHECK;
 /* Which logs this author wrote on this device lately, kept outside the file, so that nobody gets signed what they put into it. Of one that was
  * left cleanly it is known how far it went; one that was not may be signed to its end (after a crash), the others up to there (the file was set
- * back to an earlier state). Several, because a crash may come before what signed the last one was durable; the oldest are forgotten. */
-#define IDENTITY_LOGS_MAX 16
+ * back to an earlier state). Several, because a crash may come before what signed the last one was durable, and a box may hold several copies
+ * of the file. When there are too many those that were left cleanly are forgotten first, then the oldest. */
+#define IDENTITY_LOGS_MAX 32
 struct noted_log {
 	struct hash log;
 	uint64_t closed_at; /* its last seq; 0: it is open, or was when the box died */

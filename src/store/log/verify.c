@@ -212,6 +212,17 @@ static bool check_log(void *context, struct stmt *s, struct err *err) {
 	       stmt_each(end, check_end, v, err);
 }
 
+/* The log that gets this number next would have a signature that is not its own. */
+static bool check_loose_signature(void *context, struct stmt *s, struct err *err) {
+	(void)err;
+	struct verifying *v = context;
+	char text[100];
+	snprintf(text, sizeof text, "a signature of record %" PRId64 " was inserted: it belongs to no log", stmt_col_int(s, 0));
+	v->audit->faults++;
+	v->fault(v->context, text);
+	return true;
+}
+
 static bool check_orphan(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct verifying *v = context;
@@ -273,6 +284,8 @@ bool verify_records(struct store *store, struct audit *audit, audit_fault_fn *re
 		db_each(store->db, "SELECT id, hash, author, coalesce(origin, hash), after, base FROM log ORDER BY id", check_log, &v,
 			err) &&
 		db_each(store->db, "SELECT id FROM record WHERE id >> 40 NOT IN (SELECT id FROM log) ORDER BY id", check_orphan, &v, err) &&
+		db_each(store->db, "SELECT seq FROM signature WHERE log NOT IN (SELECT id FROM log) ORDER BY log, seq",
+			check_loose_signature, &v, err) &&
 		check_genesis(&v, err);
 	db_rollback(store->db);
 	return ok;

@@ -13,8 +13,21 @@
 #include "store/log/keys.h"
 #include "store/log/rows.h"
 #include "store/read/calendar.h"
+#include "store/read/checkin_dates.h"
 #include "store/view/anchor.h"
 #include "store/view/roles.h"
+
+/* What the books judge by later: texts, which are read quickly (store/view/checkin.c). */
+static void put_doubt(struct json_writer *w, const struct checkin_draft *draft) {
+	if (draft->clock_unsure) {
+		json_put_text(w, "clock", "unsure");
+	}
+	if (draft->valid_from != 0 || draft->valid_until != 0) {
+		char text[48];
+		snprintf(text, sizeof text, "%" PRId64 "/%" PRId64, draft->valid_from, draft->valid_until);
+		json_put_text(w, "valid", text);
+	}
+}
 
 bool checkin_append(struct store *store, const struct checkin_draft *draft, struct record_ref *ref, struct err *err) {
 	struct strbuf body = {0};
@@ -35,6 +48,7 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 	if (draft->has_at) {
 		json_put_int(&w, "at", draft->at.v);
 	}
+	put_doubt(&w, draft);
 	json_close(&w, '}');
 	struct draft record = {.kind = "checkin", .author = AUTHOR_STATION, .subject = "", .body = body.data, .checkin = draft};
 	bool ok = store_append(store, &record, ref, err);
@@ -54,6 +68,7 @@ struct books {
 	struct mapstr anchors; /* log id -> index in deltas */
 	struct deltas deltas;
 	struct mapstr undone; /* a record's id */
+	bool doubted;         /* any of them */
 };
 
 static const char *keep_text(struct books *b, const char *text) {
@@ -91,13 +106,28 @@ static bool add_undone(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
+static void read_valid(const char *text, struct checkin *c) {
+	char copy[48], *parts[2] = {0};
+	if (str_copy(copy, sizeof copy, text) && str_split(copy, '/', parts, 2) == 2 &&
+	    (!str_to_i64(parts[0], &c->valid_from) || !str_to_i64(parts[1], &c->valid_until))) {
+		c->valid_from = c->valid_until = 0;
+	}
+}
+
+/* What the station decided by may not have been so: it says so itself, or its clock was corrected since. */
+#define CORRECTED_MS INT64_C(60000)
+static bool is_doubted(const struct checkin *c, int64_t said_ms) {
+	return !c->approximate && clock_is_set(c->utc) &&
+	       (c->clock_unsure || c->utc.v - said_ms > CORRECTED_MS || said_ms - c->utc.v > CORRECTED_MS);
+}
+
 static bool add_line(void *context, struct stmt *s, struct err *err) {
 	(void)err;
 	struct books *b = context;
 	struct checkins *list = b->out;
 	ARRAY_GROW(list, items);
 	struct checkin *c = &list->items[list->count++];
-	*c = (struct checkin){.record = stmt_col_int(s, 0), .shown = outcome_find(stmt_col_text(s, 5))};
+	*c = (struct checkin){.record = stmt_col_int(s, 0), .shown = outcome_find(stmt_col_text(s, 5)), .outside = OUTCOME_COUNT};
 	c->seq = (uint64_t)(c->record & SEQ_MASK);
 	str_copy(c->person, sizeof c->person, str_or_empty(stmt_col_text(s, 1)));
 	c->name = keep_text(b, str_or_empty(stmt_col_text(s, 2)));
@@ -113,6 +143,10 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 		c->utc.v = stmt_col_int(s, 9);
 		c->approximate = true;
 	}
+	c->clock_unsure = str_eq(str_or_empty(stmt_col_text(s, 13)), "unsure");
+	read_valid(str_or_empty(stmt_col_text(s, 14)), c);
+	c->doubted = stmt_col_null(s, 7) && is_doubted(c, stmt_col_int(s, 9));
+	b->doubted = b->doubted || c->doubted;
 	c->undone = mapstr_find(&b->undone, str_number(c->record).text) != NULL;
 	stmt_take(s, 10, c->log.b, HASH_LEN);
 	stmt_take(s, 11, c->station.b, KEY_LEN);
@@ -195,12 +229,27 @@ static bool mark_duplicates(struct store *store, struct checkins *list, struct e
 	return ok;
 }
 
+static bool judge_dates(struct store *store, struct checkins *list, struct err *err) {
+	struct checkin_dates dates = {0};
+	bool ok = checkin_dates_load(store, &dates, err);
+	for (size_t i = 0; ok && i < list->count; i++) {
+		struct checkin *c = &list->items[i];
+		if (c->doubted && !c->undone && outcome_admits(c->shown)) {
+			c->outside = checkin_dates_judge(&dates, &(struct checkin_when){c->utc, c->point, c->valid_from, c->valid_until});
+		}
+	}
+	checkin_dates_fini(&dates);
+	return ok;
+}
+
 /* Every log with its anchors, the one that counts first. */
 static const char ANCHORS[] = "SELECT q.id, a.delta_ms " ANCHORS_FROM " " ANCHORS_ORDER;
 
 /* SQL: what each check-in says. What SQLite does not take for JSON would end the whole list. */
 #define SAID(member) "iif(json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
-#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("whose") ", " SAID("how")
+/* Of a member that few have: the text is not parsed for it. */
+#define SAID_RARELY(member) "iif(instr(r.body, '\"" member "\"') AND json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
+#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("whose") ", " SAID("how") ", " SAID_RARELY("clock") ", " SAID_RARELY("valid")
 #define CHECKINS                                                                            \
 	"SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, " SAYINGS \
 	" FROM view_checkin c JOIN record r ON r.id = c.record"
@@ -221,7 +270,7 @@ static const char ANCHORS[] = "SELECT q.id, a.delta_ms " ANCHORS_FROM " " ANCHOR
 static const char LINES[] =
 	"WITH said AS (" CHECKINS "), owned AS MATERIALIZED (SELECT s.*, " OWNER " AS raw FROM said s) "
 	"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, o.mono_ms, "
-	"o.utc_ms, " LOG ", l.author, o.hash FROM owned o JOIN log l ON l.id = o.record >> 40 "
+	"o.utc_ms, " LOG ", l.author, o.hash, o.clock, o.valid FROM owned o JOIN log l ON l.id = o.record >> 40 "
 	"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)";
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
@@ -232,7 +281,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}
-	ok = ok && mark_duplicates(store, out, err);
+	ok = ok && mark_duplicates(store, out, err) && (!b.doubted || judge_dates(store, out, err));
 	mapstr_fini(&b.texts);
 	mapstr_fini(&b.anchors);
 	mapstr_fini(&b.undone);

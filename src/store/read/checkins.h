@@ -4,7 +4,10 @@
  * person at a point (arrival: on a day of the event, event/event_day.h) counts, later ones are duplicates of it, and nothing is dropped. Times that nothing anchors
  * are as the station's own clock said, marked approximate, and sort after all others, by log and seq. Where that clock was not even set
  * (clock_is_set) the day is not known: they sort last, and count as of the event's day when it has just one, else as a duplicate of the
- * person's first arrival on any day: a second arrival that never was would be worse than a double that staff can look at. */
+ * person's first arrival on any day: a second arrival that never was would be worse than a double that staff can look at.
+ *
+ * A wrong clock refuses nobody (invariant 9), so who came on a day or at an hour that their badge, the session or the event is not for may have been let in. Once
+ * the time is known the books say so (`outside`), for people to look at; the line counts as it did. */
 #ifndef TURNOUT_STORE_READ_CHECKINS_H
 #define TURNOUT_STORE_READ_CHECKINS_H
 
@@ -29,6 +32,11 @@ struct checkin {
 	struct utc_ms utc;
 	bool approximate;
 	bool undone;
+	bool clock_unsure;               /* the station said: nobody vouched for its clock, and no date was asked */
+	bool doubted;                    /* that, or its clock was corrected since; and the time is known now */
+	int64_t valid_from, valid_until; /* as in struct checkin_draft */
+	enum outcome
+		outside; /* WRONG_DAY, CLOSED: what a station with a right clock would have said to who was let in; else OUTCOME_COUNT */
 	int64_t duplicate_of; /* record of the one that counts; 0 */
 	struct hash log;
 	uint64_t seq;

@@ -25,16 +25,16 @@ static const char *const TEXTS[] = {
 	[EDITED_TWICE] = "SELECT thing FROM view_touch WHERE thing >= ?1 AND thing < ?2 GROUP BY thing HAVING count(*) > 1 ORDER BY thing",
 	[IGNORED] = "SELECT " LOG_NAME(
 		"g") ", g.author, i.record, r.kind, i.reason FROM view_ignored i JOIN record r ON r.id = i.record JOIN log g ON "
-		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record",
+		     "g.id = i.record >> 40 ORDER BY " LOG_NAME("g") ", i.record & 1099511627775, r.hash",
 	[HAS_BADGE] = "SELECT 1 FROM view_badge WHERE person = ?1 AND status = 'valid'",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static const char *const WORDS[] = {
-	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
-	[CONFLICT_BRANCH] = "branch",       [CONFLICT_AUTHOR] = "author",   [CONFLICT_UNKNOWN] = "unknown",
-	[CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",     [CONFLICT_ERASED] = "erased",
+	[CONFLICT_DOUBLE] = "double", [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",         [CONFLICT_BRANCH] = "branch",
+	[CONFLICT_AUTHOR] = "author", [CONFLICT_UNKNOWN] = "unknown", [CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",
+	[CONFLICT_ERASED] = "erased", [CONFLICT_DATES] = "dates",
 };
 _Static_assert(COUNT_OF(WORDS) == CONFLICT_KINDS, "every kind has its word");
 
@@ -168,6 +168,20 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 	return ok;
 }
 
+/* Of the lines that count: who came again is told once. */
+static bool look_for_dates(const struct looking *l, struct err *err) {
+	bool ok = true;
+	for (size_t i = 0; ok && i < books_of(l)->count; i++) {
+		const struct checkin *c = &books_of(l)->items[i];
+		if (c->outside != OUTCOME_COUNT && c->duplicate_of == 0) {
+			struct conflict found = about_checkin(l, CONFLICT_DATES, c);
+			found.outside = c->outside;
+			ok = tell_conflict(l, &found, err);
+		}
+	}
+	return ok;
+}
+
 struct revocation {
 	struct conflict_record record;
 	struct json *body;
@@ -296,12 +310,13 @@ static bool look_at_checkins(struct looking *l, struct err *err) {
 	if (!db_number(
 		    l->store->db,
 		    "SELECT (SELECT count(DISTINCT g.author) FROM log g WHERE EXISTS (SELECT 1 FROM view_checkin c WHERE c.record BETWEEN "
-		    "g.id << 40 AND (g.id + 1) << 40)) > 1 OR EXISTS (SELECT 1 FROM view_badge WHERE status = 'revoked')",
+		    "g.id << 40 AND (g.id + 1) << 40)) > 1 OR EXISTS (SELECT 1 FROM view_badge WHERE status = 'revoked') "
+		    "OR EXISTS (SELECT 1 FROM view_anchor)", /* what corrects a time shows who came outside the dates */
 		    &needed, err)) {
 		return false;
 	}
 	return needed == 0 || ((l->given != NULL || checkins_load(l->store, &l->read, err)) && sessions_load(l->store, &l->sessions, err) &&
-			       look_for_doubles(l, err) && look_for_revoked(l, err));
+			       look_for_doubles(l, err) && look_for_revoked(l, err) && look_for_dates(l, err));
 }
 
 /* --- fields ---------------------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/err.h"
+#include "event/admission.h"
 #include "store/view/ignored.h"
 
 struct checkins;
@@ -20,6 +21,7 @@ enum conflict_kind {
 	CONFLICT_AUTHOR,    /* a record whose author may not write it */
 	CONFLICT_UNKNOWN,   /* a record of a kind that this program does not know */
 	CONFLICT_MALFORMED, /* a record that says nothing that makes sense */
+	CONFLICT_DATES,     /* somebody was let in while a clock was in doubt, and it was on no day, or at no hour, that they could come */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
 	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/read/erasure_left.h) */
 	CONFLICT_KINDS
@@ -48,7 +50,7 @@ struct conflict_record {
 
 struct conflict {
 	enum conflict_kind kind;
-	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED: the check-in; CLOCK and BRANCH: the log. */
+	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED, DATES: the check-in; CLOCK and BRANCH: the log. */
 	struct conflict_record at;
 	union {
 		struct { /* DOUBLE */
@@ -70,10 +72,11 @@ struct conflict {
 			const char *id; /* of who was erased */
 			int64_t people; /* joined into them, of whom something is left */
 		} erased;
-		int64_t count;  /* CLOCK: check-ins */
-		uint64_t after; /* BRANCH: the last seq that both have in common */
+		enum outcome outside; /* DATES: WRONG_DAY, CLOSED */
+		int64_t count;        /* CLOCK: check-ins */
+		uint64_t after;       /* BRANCH: the last seq that both have in common */
 	};
-	/* DOUBLE, REVOKED: who and where. FIELD: `name` is the person's name or the session's title. Else NULL. */
+	/* DOUBLE, REVOKED, DATES: who and where. FIELD: `name` is the person's name or the session's title. Else NULL. */
 	const char *person, *name, *code; /* "" where not known */
 	const char *point, *where;        /* "arrival" or a session's id; the same in words */
 };

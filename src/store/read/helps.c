@@ -21,8 +21,9 @@ enum { OPEN_ALL, OPEN_OWN, STATEMENTS };
 static const char *const TEXTS[] = {
 	[OPEN_ALL] = "SELECT " LOG_NAME("l") ", " SEQ_OF(
 		"h.record") ", l.author, h.point, (SELECT coalesce(r.mono_ms + "
-			    "(SELECT a.delta_ms " ANCHORS_OF("l.id") " LIMIT 1), r.utc_ms) FROM record r WHERE r.id = h.record) " OPEN_CALLS
-								     " ORDER BY 5, 1, 2",
+			    "(SELECT a.delta_ms " ANCHORS_OF("l.id") " LIMIT 1), r.utc_ms) FROM record r WHERE r.id = h.record), "
+								     "NOT EXISTS (SELECT 1 " ANCHORS_OF("l.id") ") " OPEN_CALLS
+														" ORDER BY 5, 1, 2",
 	[OPEN_OWN] = "SELECT 1 " OPEN_CALLS " AND l.author = ?1 AND h.point = ?2 LIMIT 1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -39,6 +40,7 @@ static bool read_open(struct store *store, struct helps *out, struct err *err) {
 			call->seq = (uint64_t)stmt_col_int(s, 1);
 			str_copy(call->point, sizeof call->point, str_or_empty(stmt_col_text(s, 3)));
 			call->utc.v = stmt_col_int(s, 4);
+			call->approximate = stmt_col_int(s, 5) != 0;
 			out->count++;
 		}
 	}

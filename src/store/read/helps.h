@@ -20,6 +20,7 @@ struct help_call {
 	char name[ROLE_NAME_MAX + 1]; /* of that station, as the organiser called it; "" */
 	char point[HELP_POINT_MAX + 1];
 	struct utc_ms utc; /* by its log's anchors */
+	bool approximate;  /* it has none */
 };
 
 struct helps {

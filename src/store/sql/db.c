@@ -132,7 +132,6 @@ static void configure_once(void) {
 
 static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	sqlite3_extended_result_codes(db->handle, 1);
-	sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	/* No migration makes triggers or views: what somebody put into the file does not run. */
@@ -166,6 +165,8 @@ static bool open_once(struct db *db, const char *query, int flags) {
 	free(uri);
 	if (db->handle != NULL) {
 		limit(db->handle);
+		/* From the first statement on: another program may be reading the log that a killed writer left. */
+		sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
 	}
 	return rc == SQLITE_OK;
 }

@@ -1,3 +1,8 @@
+/* 1. One process writes a file at a time, under whatever name: the first byte of the lock file is locked, and that of the event file itself.
+ * 2. The lock outlives every write. It belongs to a descriptor that is closed after SQLite's connection; when the process is killed the kernel closes
+ *    descriptors only after the last thread's last system call has returned. So there is no dying writer beside the next one, and no number
+ *    of a process is asked for: the name in the lock file is for people.
+ * 3. The lock file is the one under its name, else it is taken anew (still_there): a last reader may take it away. */
 #include "store/sql/lock.h"
 
 #include <errno.h>
@@ -26,13 +31,6 @@ struct lock {
 	bool found_wal; /* it was there before we read */
 	char *event_path;
 };
-
-/* Open-file-description locks: of this descriptor, not of the process, so another descriptor that is closed here drops nothing
- * (fcntl(2)). */
-static bool take_byte(int fd, enum lock_byte byte, short type) {
-	struct flock l = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
-	return fcntl(fd, F_OFD_SETLK, &l) == 0;
-}
 
 static int open_lock_file(const char *event_path, int flags) {
 	char *path = xasprintf("%s.lock", event_path);
@@ -74,7 +72,7 @@ static int take_lock_file(const char *event_path, struct err *err) {
 			err_errno(err, "cannot write beside the event file");
 			return -1;
 		}
-		bool taken = take_byte(fd, WRITER_BYTE, F_WRLCK);
+		bool taken = file_lock_byte(fd, WRITER_BYTE, false);
 		if (taken && still_there(fd, event_path)) {
 			return fd;
 		}
@@ -95,7 +93,7 @@ static int take_lock_file(const char *event_path, struct err *err) {
  * SQLite the descriptor stays open: closing it would drop those. False: under another name it is being written. */
 static bool take_event_file(const char *event_path, int *fd, struct err *err) {
 	*fd = open(event_path, O_RDWR | O_CLOEXEC);
-	if (*fd < 0 || take_byte(*fd, WRITER_BYTE, F_WRLCK)) {
+	if (*fd < 0 || file_lock_byte(*fd, WRITER_BYTE, false)) {
 		return true; /* who may not open it will hear that from SQLite */
 	}
 	close(*fd);
@@ -146,7 +144,7 @@ struct lock *lock_read(const char *event_path) {
 		lock->on_event = true;
 	}
 	if (lock->fd >= 0) {
-		take_byte(lock->fd, READER_BYTE, F_RDLCK);
+		file_lock_byte(lock->fd, READER_BYTE, true);
 	}
 	char *wal = side_file(lock, "-wal");
 	lock->found_wal = file_exists(wal);
@@ -169,18 +167,18 @@ static void unlink_side_files(const struct lock *lock) {
 
 static void clear_side_files(const struct lock *lock) {
 	/* What was there before is somebody else's. The exclusive lock is refused while another reader shares the byte. */
-	if (lock->found_wal || !take_byte(lock->fd, READER_BYTE, F_WRLCK)) {
+	if (lock->found_wal || !file_lock_byte(lock->fd, READER_BYTE, false)) {
 		return;
 	}
 	if (!lock->on_event) {
-		if (take_byte(lock->fd, WRITER_BYTE, F_WRLCK)) {
+		if (file_lock_byte(lock->fd, WRITER_BYTE, false)) {
 			unlink_side_files(lock);
 		}
 		return;
 	}
 	/* Keeps a first writer out for this moment; who opened the lock file meanwhile finds it gone and makes another (still_there). */
 	int fd = open_lock_file(lock->event_path, O_RDWR | O_CREAT | O_EXCL);
-	if (fd >= 0 && take_byte(fd, WRITER_BYTE, F_WRLCK)) {
+	if (fd >= 0 && file_lock_byte(fd, WRITER_BYTE, false)) {
 		unlink_side_files(lock);
 		char *path = side_file(lock, ".lock");
 		unlink(path);

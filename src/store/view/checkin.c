@@ -74,7 +74,9 @@ static void read_member(void *context, const char *key, const char *value) {
 		       {"point", out->point, sizeof out->point},
 		       {"shown", out->shown, sizeof out->shown},
 		       {"how", NULL, 0},
-		       {"whose", NULL, 0}};
+		       {"whose", NULL, 0},
+		       {"clock", NULL, 0},
+		       {"valid", NULL, 0}};
 	for (unsigned i = 0; i < COUNT_OF(members); i++) {
 		if (strcmp(members[i].key, key) == 0) {
 			reading->odd = reading->odd || (reading->seen & 1u << i) != 0 ||

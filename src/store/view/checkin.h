@@ -35,6 +35,8 @@ struct checkin_draft {
 	const char *how; /* camera, wedge, name, staff, paper, … */
 	bool has_at;     /* staff say when it was */
 	struct utc_ms at;
+	bool clock_unsure;               /* a date was not asked, as nobody vouched for the clock */
+	int64_t valid_from, valid_until; /* seconds since 1970; of a badge that is good for a time alone; 0: no limit */
 };
 
 /* What a body says, with its texts. */

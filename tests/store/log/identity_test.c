@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -151,6 +152,61 @@ static void notes_of_logs(void **state) {
 	identity_close(id);
 }
 
+/* Of two that start at once on a new box. */
+static void note_as_another_process(int which) {
+	char warning[ERR_TEXT_MAX];
+	struct err err = {0};
+	struct identity *id = identity_open(&EVENT, warning);
+	bool ok = warning[0] == '\0';
+	for (int i = 0; i < 4; i++) {
+		struct hash log = {{(uint8_t)which, (uint8_t)i}};
+		ok = identity_note_open(id, &identity_station(id)->public_key, &log, &err) && ok;
+	}
+	identity_close(id);
+	_exit(ok ? 0 : 1);
+}
+
+static void processes_that_share_a_state_folder_have_one_key_and_lose_no_note(void **state) {
+	(void)state;
+	enum { PROCESSES = 6 };
+	pid_t children[PROCESSES];
+	for (int i = 0; i < PROCESSES; i++) {
+		children[i] = fork();
+		assert_true(children[i] >= 0);
+		if (children[i] == 0) {
+			note_as_another_process(i);
+		}
+	}
+	for (int i = 0; i < PROCESSES; i++) {
+		int status = 0;
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	struct noted_log logs[IDENTITY_LOGS_MAX];
+	struct identity *id = opened();
+	assert_int_equal(identity_logs(id, &identity_station(id)->public_key, logs), 4 * PROCESSES); /* all under the one key */
+	identity_close(id);
+}
+
+static void logs_that_were_left_cleanly_are_forgotten_first(void **state) {
+	(void)state;
+	struct err err = {0};
+	struct identity *id = opened();
+	struct public_key key = identity_station(id)->public_key;
+	struct noted_log logs[IDENTITY_LOGS_MAX];
+	for (int i = 0; i < IDENTITY_LOGS_MAX; i++) {
+		assert_ok(identity_note_open(id, &key, &(struct hash){{(uint8_t)i}}, &err));
+	}
+	assert_ok(identity_leave(id, &key, &(struct marker){.log = {{5}}, .seq = 7}, &err));
+	assert_ok(identity_note_open(id, &key, &(struct hash){{99}}, &err));
+	assert_int_equal(identity_logs(id, &key, logs), IDENTITY_LOGS_MAX);
+	assert_int_equal(logs[0].log.b[0], 0);
+	for (int i = 0; i < IDENTITY_LOGS_MAX; i++) {
+		assert_int_not_equal(logs[i].log.b[0], 5);
+	}
+	identity_close(id);
+}
+
 static void the_organisers_key_file(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -180,9 +236,15 @@ static void the_organisers_key_file(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_device_keeps_its_key),   TEST(a_key_that_cannot_be_read),        TEST(where_the_state_folder_is),
-		TEST(a_marker_is_claimed_once), TEST(a_marker_of_another_boot_is_none), TEST(notes_of_logs),
+		TEST(a_device_keeps_its_key),
+		TEST(a_key_that_cannot_be_read),
+		TEST(where_the_state_folder_is),
+		TEST(a_marker_is_claimed_once),
+		TEST(a_marker_of_another_boot_is_none),
+		TEST(notes_of_logs),
 		TEST(the_organisers_key_file),
+		TEST(processes_that_share_a_state_folder_have_one_key_and_lose_no_note),
+		TEST(logs_that_were_left_cleanly_are_forgotten_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,7 +14,9 @@
 #include "station/desk.h"
 #include "store/read/conflicts.h"
 #include "store/read/people.h"
+#include "store/read/sessions.h"
 #include "store/read/settings.h"
+#include "store/write/clock.h"
 
 #undef clock_gettime /* it is given another meaning here */
 
@@ -22,13 +24,17 @@
 #define DAY INT64_C(86400000)
 #define UNSET (-1)
 
-static bool clock_unset; /* it stands in January 1970 */
+static bool clock_unset;   /* it stands in January 1970 */
+static int64_t clock_says; /* what it stands at instead, in ms; 0: it is right */
 
 int clock_gettime(clockid_t id, struct timespec *ts);
 int clock_gettime(clockid_t id, struct timespec *ts) {
 	long rc = syscall(SYS_clock_gettime, id, ts);
 	if (id == CLOCK_REALTIME && clock_unset) {
 		*ts = (struct timespec){.tv_sec = 600};
+	}
+	if (id == CLOCK_REALTIME && clock_says != 0) {
+		*ts = (struct timespec){.tv_sec = clock_says / 1000};
 	}
 	return (int)rc;
 }
@@ -288,6 +294,106 @@ static void who_may_undo(void **state) {
 	free(away);
 }
 
+/* --- dates that a clock in doubt could not ask for ----------------------------------------------------------------------------------------- */
+
+static bool note_date(void *context, const struct conflict *c, struct err *err) {
+	(void)err;
+	if (c->kind == CONFLICT_DATES) {
+		strbuf_addf(context, "%s %s%s;", c->name, outcome_word(c->outside), c->at.counts ? " counts" : "");
+	}
+	return true;
+}
+
+static void dates_are(struct store *store, const char *wanted) {
+	struct err err = {0};
+	struct strbuf out = {0};
+	assert_ok(conflicts_each(store, note_date, &out, &err));
+	assert_string_equal(strbuf_str(&out), wanted);
+	strbuf_fini(&out);
+}
+
+static void scan(struct store *store, const char *code, const char *point, enum outcome outcome) {
+	struct err err = {0};
+	struct desk_answer answer;
+	struct desk *desk = desk_open(store, point, &err);
+	assert_ok(desk != NULL && desk_take(desk, &(struct desk_scan){.text = code, .len = strlen(code), .how = "camera"}, &answer, &err));
+	assert_int_equal(answer.outcome, outcome);
+	desk_answer_fini(&answer);
+	desk_close(desk);
+}
+
+static void set_clock(struct store *store, int64_t now) {
+	struct err err = {0};
+	assert_ok(store_set_clock(store, (struct utc_ms){now}, false, &err));
+}
+
+/* Nobody is refused; once staff say what day it is the books tell who came on none of the event's, and what is corrected again is told no more. */
+static void who_came_on_another_day_is_told_when_the_clock_is_known(void **state) {
+	struct bench b;
+	struct err err = {0};
+	struct checkins list;
+	open_bench(&b, *state, "2026-05-14..2026-05-16");
+	event_sample_device(*state, 1);
+	struct store *store = event_sample_open(b.good);
+	clock_says = TEN - 10 * DAY; /* before the event: it would refuse */
+	scan(store, "CODE-A", POINT_ARRIVAL, OUTCOME_ACCEPTED);
+	clock_says = TEN; /* a day of the event: nothing is asked */
+	scan(store, "CODE-B", POINT_ARRIVAL, OUTCOME_ACCEPTED);
+	dates_are(store, ""); /* nobody knows */
+	assert_ok(checkins_load(store, &list, &err));
+	assert_int_equal(list.count, 2);
+	assert_true(list.items[0].clock_unsure && !list.items[1].clock_unsure);
+	checkins_fini(&list);
+	set_clock(store, TEN - 3 * DAY);
+	dates_are(store, "CODE-A wrong-day counts;CODE-B wrong-day counts;");
+	set_clock(store, TEN + DAY);
+	dates_are(store, "");
+	set_clock(store, TEN + 30 * DAY);
+	assert_ok(checkins_load(store, &list, &err));
+	assert_int_equal(list.count, 2);
+	assert_true(list.items[0].outside == OUTCOME_WRONG_DAY && list.items[0].duplicate_of == 0 && !list.items[0].undone);
+	checkins_fini(&list);
+	store_close(store);
+	clock_says = 0;
+	close_bench(&b);
+}
+
+/* At a session. A clock that was right all along, and sessions that were moved since, make no conflict. */
+static void who_came_outside_a_sessions_time(void **state) {
+	struct bench b;
+	struct err err = {0};
+	bool changed = false;
+	struct session session = {.when = {.start = {TEN}, .end = {TEN + DAY / 24}}};
+	static const char id[] = "00000000000000000001";
+	open_bench(&b, *state, "");
+	event_sample_device(*state, 0);
+	session_set(&session, SESSION_TITLE, "Honey");
+	struct store *store = event_sample_open(b.organiser);
+	assert_ok(store_begin(store, &err) && session_edit(store, &(struct session_edit){.id = id, .s = &session}, &changed, &err) &&
+		  store_commit(store, &err));
+	clock_says = TEN + 5 * DAY;
+	scan(store, "CODE-A", id, OUTCOME_ACCEPTED);
+	set_clock(store, TEN + 1000);
+	scan(store, "CODE-B", id, OUTCOME_ACCEPTED);
+	dates_are(store, "");
+	set_clock(store, TEN + 6 * DAY); /* it was not the day, after all: both were let in by a clock that was wrong */
+	dates_are(store, "CODE-A closed counts;CODE-B closed counts;");
+	set_clock(store, TEN + 1000);
+	dates_are(store, "");
+	struct session moved = {.when = {.start = {TEN - 5 * DAY}, .end = {TEN - 5 * DAY + DAY / 24}}};
+	session_set(&moved, SESSION_TITLE, "Honey");
+	assert_ok(store_begin(store, &err) &&
+		  session_edit(store, &(struct session_edit){.id = id, .before = &session, .s = &moved, .named = SESSION_NAMED_WHEN},
+			       &changed, &err) &&
+		  store_commit(store, &err));
+	dates_are(store, "CODE-A closed counts;"); /* whose clock was wrong; the other's is not in doubt */
+	store_close(store);
+	session_fini(&session);
+	session_fini(&moved);
+	clock_says = 0;
+	close_bench(&b);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +403,8 @@ int main(void) {
 		TEST(it_doubles_an_arrival_on_any_day),
 		TEST(two_of_them_double_each_other),
 		TEST(the_only_day_is_the_day),
+		TEST(who_came_on_another_day_is_told_when_the_clock_is_known),
+		TEST(who_came_outside_a_sessions_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
