@@ -30,6 +30,7 @@ static const struct column CHECKIN_COLUMNS[] = {
 	{"duplicate_of", NULL, LIST_BOTH},
 	{"approximate", NULL, LIST_BOTH},
 	{"undone", NULL, LIST_ALL},
+	{"void", NULL, LIST_ALL},
 };
 
 struct checkin_list {
@@ -140,6 +141,7 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	listing_text(l, first);
 	listing_bool(l, c->approximate);
 	listing_bool(l, c->undone);
+	listing_bool(l, c->is_void);
 	return listing_row(l, err);
 }
 

@@ -29,6 +29,7 @@ struct checkin {
 	struct utc_ms utc;
 	bool approximate;
 	bool undone;
+	bool is_void;         /* its station's records from there on are out of the books (store/view/void.h) */
 	int64_t duplicate_of; /* record of the one that counts; 0 */
 	struct hash log;
 	uint64_t seq;
@@ -43,8 +44,13 @@ struct checkins {
 	size_t text_count, text_cap;
 };
 
+/* It let somebody in, and nothing took that back. */
+static inline bool checkin_stands(const struct checkin *c) { return !c->undone && !c->is_void && outcome_admits(c->shown); }
+
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) TURNOUT_MUST_CHECK;
 void checkins_fini(struct checkins *list);
+/* What staff call check-ins (CHECKIN_COUNTS), and those who were "in already" by a check-in that does not stand any more. */
+int64_t checkins_counted(const struct checkins *books);
 
 /* The day of the event that a line belongs to; false where nothing says which: its clock was not set, and the event has not just one day. */
 bool checkin_day(const struct checkin *c, const struct event_calendar *calendar, const struct tz *tz, int64_t *day);

@@ -112,7 +112,7 @@ static struct conflict_record record_of(const struct looking *l, const struct ch
 					.seq = c->seq,
 					.utc = c->utc,
 					.approximate = c->approximate,
-					.counts = !c->undone && c->duplicate_of == 0};
+					.counts = !c->undone && !c->is_void && c->duplicate_of == 0};
 }
 
 static const struct checkins *books_of(const struct looking *l) { return l->given != NULL ? l->given : &l->read; }
@@ -147,7 +147,7 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 		const struct checkin *c = &books_of(l)->items[i];
 		char key[24];
 		bool made = false;
-		if (c->undone || !outcome_admits(c->shown) || c->shown == OUTCOME_DUPLICATE) {
+		if (!checkin_stands(c) || c->shown == OUTCOME_DUPLICATE) {
 			continue;
 		}
 		record_key(c->duplicate_of ? c->duplicate_of : c->record, key);
@@ -241,7 +241,7 @@ static bool told_before(struct revocations *r, const struct checkin *c) {
 
 /* Several may have revoked one badge: when any of them knew of the check-in it is no conflict. */
 static bool look_at_revoked(struct revocations *r, const struct checkin *c, struct err *err) {
-	const int64_t *place = c->code[0] != '\0' && !c->undone && outcome_admits(c->shown) ? mapstr_find(&r->places, c->code) : NULL;
+	const int64_t *place = c->code[0] != '\0' && checkin_stands(c) ? mapstr_find(&r->places, c->code) : NULL;
 	if (place == NULL) {
 		return true;
 	}
@@ -451,7 +451,8 @@ static bool look_at_clocks(struct looking *l, struct err *err) {
 	return db_each(l->store->db,
 		       "SELECT name, author, sum(n) AS total FROM (SELECT " LOG_NAME(
 			       "g") " AS name, g.author, (SELECT count(*) FROM view_checkin c "
-				    "WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND c.at_ms IS NULL) AS n FROM log g WHERE n > "
+				    "WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND c.at_ms IS NULL AND c.record NOT IN "
+				    "(" CHECKINS_VOID ")) AS n FROM log g WHERE n > "
 				    "0 AND NOT EXISTS "
 				    "(SELECT 1 " ANCHORS_OF("g.id") ")) GROUP BY name ORDER BY name",
 		       look_at_clock, l, err);
