@@ -107,6 +107,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	const int64_t *anchor = mapstr_find(&b->anchors, str_number(c->record >> SEQ_BITS).text);
 	if (!stmt_col_null(s, 7)) {
 		c->utc.v = stmt_col_int(s, 7);
+		c->stated = true;
 	} else if (anchor != NULL) {
 		c->utc.v = stmt_col_int(s, 8) + b->deltas.items[*anchor];
 	} else {

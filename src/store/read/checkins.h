@@ -28,6 +28,7 @@ struct checkin {
 	enum outcome shown;
 	struct utc_ms utc;
 	bool approximate;
+	bool stated; /* staff said when it was */
 	bool undone;
 	bool is_void;         /* its station's records from there on are out of the books (store/view/void.h) */
 	int64_t duplicate_of; /* record of the one that counts; 0 */

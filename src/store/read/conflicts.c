@@ -32,9 +32,9 @@ _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static const char *const WORDS[] = {
-	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
-	[CONFLICT_BRANCH] = "branch",       [CONFLICT_AUTHOR] = "author",   [CONFLICT_UNKNOWN] = "unknown",
-	[CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",     [CONFLICT_ERASED] = "erased",
+	[CONFLICT_DOUBLE] = "double", [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",         [CONFLICT_BRANCH] = "branch",
+	[CONFLICT_AUTHOR] = "author", [CONFLICT_UNKNOWN] = "unknown", [CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",
+	[CONFLICT_ERASED] = "erased", [CONFLICT_ODD] = "odd",
 };
 _Static_assert(COUNT_OF(WORDS) == CONFLICT_KINDS, "every kind has its word");
 
@@ -290,18 +290,33 @@ static bool look_for_revoked(const struct looking *l, struct err *err) {
 	return ok;
 }
 
-/* The books cost memory and time; where one station took all check-ins and no badge was revoked they have nothing to tell. */
+static bool look_at_odd(void *context, const struct odd *odd, struct err *err) {
+	const struct looking *l = context;
+	struct conflict found = {.kind = CONFLICT_ODD, .at = record_of(l, odd->from)};
+	found.odd.reason = odd->reason;
+	found.odd.count = odd->count;
+	if (odd->other != NULL) {
+		found.odd.other = station_of(l, odd->other);
+	}
+	return tell_conflict(l, &found, err);
+}
+
+/* The books cost memory and time; where one station took a few check-ins and no badge was revoked they have nothing to tell. */
+#define ODD_LEAST "4" /* points */
+_Static_assert(ODD_POINTS == 4 && ODD_BULK > ODD_POINTS, "as the text says");
+
 static bool look_at_checkins(struct looking *l, struct err *err) {
 	int64_t needed = 0;
 	if (!db_number(
 		    l->store->db,
 		    "SELECT (SELECT count(DISTINCT g.author) FROM log g WHERE EXISTS (SELECT 1 FROM view_checkin c WHERE c.record BETWEEN "
-		    "g.id << 40 AND (g.id + 1) << 40)) > 1 OR EXISTS (SELECT 1 FROM view_badge WHERE status = 'revoked')",
+		    "g.id << 40 AND (g.id + 1) << 40)) > 1 OR EXISTS (SELECT 1 FROM view_badge WHERE status = 'revoked') OR "
+		    "(SELECT count(*) FROM (SELECT 1 FROM view_checkin LIMIT " ODD_LEAST ")) = " ODD_LEAST,
 		    &needed, err)) {
 		return false;
 	}
 	return needed == 0 || ((l->given != NULL || checkins_load(l->store, &l->read, err)) && sessions_load(l->store, &l->sessions, err) &&
-			       look_for_doubles(l, err) && look_for_revoked(l, err));
+			       look_for_doubles(l, err) && look_for_revoked(l, err) && odd_each(books_of(l), look_at_odd, l, err));
 }
 
 /* --- fields ---------------------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "base/err.h"
+#include "store/read/odd.h"
 #include "store/view/ignored.h"
 
 struct checkins;
@@ -22,6 +23,7 @@ enum conflict_kind {
 	CONFLICT_MALFORMED, /* a record that says nothing that makes sense */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
 	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/read/erasure_left.h) */
+	CONFLICT_ODD, /* a station behaves oddly: a hint (store/read/odd.h) */
 	CONFLICT_KINDS
 };
 
@@ -48,7 +50,8 @@ struct conflict_record {
 
 struct conflict {
 	enum conflict_kind kind;
-	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED: the check-in; CLOCK and BRANCH: the log. */
+	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED: the check-in; CLOCK and BRANCH: the log; ODD: the first
+	 * check-in of those that are meant. */
 	struct conflict_record at;
 	union {
 		struct { /* DOUBLE */
@@ -70,6 +73,11 @@ struct conflict {
 			const char *id; /* of who was erased */
 			int64_t people; /* joined into them, of whom something is left */
 		} erased;
+		struct { /* ODD */
+			enum odd_reason reason;
+			int64_t count;                 /* check-ins, points, or people */
+			struct conflict_station other; /* of ODD_AT_ONCE */
+		} odd;
 		int64_t count;  /* CLOCK: check-ins */
 		uint64_t after; /* BRANCH: the last seq that both have in common */
 	};
