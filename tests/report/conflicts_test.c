@@ -184,7 +184,8 @@ static void erased(void **state) {
 
 static void stations_that_behave_oddly(void **state) {
 	(void)state;
-	struct conflict c = {.kind = CONFLICT_ODD, .at = {.station = {.key = "3f9a01c27b8d1122", .name = "", .role = "station"}, .seq = 57}};
+	struct conflict c = {.kind = CONFLICT_ODD,
+			     .at = {.station = {.key = "3f9a01c27b8d1122", .name = "", .role = "station"}, .seq = 57}};
 	c.at.log.b[0] = 0x12;
 	c.odd.count = 10000;
 	c.odd.reason = ODD_IN_BULK;
@@ -201,8 +202,13 @@ static void stations_that_behave_oddly(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stations_that_behave_oddly),
-		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),       cmocka_unit_test(records),
-		cmocka_unit_test(logs),    cmocka_unit_test(erased),  cmocka_unit_test(in_ukrainian),
+		cmocka_unit_test(doubles),
+		cmocka_unit_test(revoked),
+		cmocka_unit_test(fields),
+		cmocka_unit_test(records),
+		cmocka_unit_test(logs),
+		cmocka_unit_test(erased),
+		cmocka_unit_test(in_ukrainian),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
