@@ -25,6 +25,7 @@ struct search {
 	char digits[2 * KEY_LEN + 1]; /* "": the name cannot be a key */
 	size_t open, closed;
 	struct public_key found;
+	bool carried; /* by this very file */
 };
 
 static bool match(void *context, const struct invitation_row *row, struct err *err) {
@@ -37,13 +38,14 @@ static bool match(void *context, const struct invitation_row *row, struct err *e
 	}
 	if (row->open || search->open == 0) {
 		search->found = row->key;
+		search->carried = row->carried;
 	}
 	search->open += row->open;
 	search->closed += !row->open;
 	return true;
 }
 
-static bool find_invitation(struct store *store, const char *text, struct public_key *key, struct err *err) {
+static bool find_invitation(struct store *store, const char *text, struct public_key *key, bool *carried, struct err *err) {
 	char *name = cli_text("the invitation", text, INVITATION_NAME_MAX, err);
 	struct search search = {.name = name};
 	if (name == NULL) {
@@ -63,6 +65,7 @@ static bool find_invitation(struct store *store, const char *text, struct public
 			     name);
 	}
 	*key = search.found;
+	*carried = search.carried;
 	free(name);
 	return ok;
 }
@@ -111,7 +114,8 @@ static bool close_one(struct store *store, const struct args *args, struct out *
 	struct told told = {.out = out};
 	struct invitation_closing how = {.each = tell, .context = &told};
 	size_t count = 0;
-	if (!find_invitation(store, args_operand(args, 2), &key, err) || !read_keep(store, args, keep, &count, err)) {
+	bool carried = false;
+	if (!find_invitation(store, args_operand(args, 2), &key, &carried, err) || !read_keep(store, args, keep, &count, err)) {
 		return false;
 	}
 	how.keep = count == 0 ? NULL : keep;
@@ -124,6 +128,9 @@ static bool close_one(struct store *store, const struct args *args, struct out *
 	char goes[CLI_COUNT_MAX];
 	strbuf_addf(&out->text, "%s on, %zu %s not\n", cli_count(goes, (int64_t)told.kept, "station goes", "stations go"), told.left,
 		    told.left == 1 ? "does" : "do");
+	if (carried) {
+		strbuf_adds(&out->text, "this file carries it: \"turnout station EVENT invite\" makes another one for its plain copies\n");
+	}
 	return true;
 }
 

@@ -160,6 +160,13 @@ status 1 "nothing is left to restore" as laptop station event restore "$boxb"
 ok "the part again" as laptop station event retire "$boxb" --void --from "$from"
 is "gives what it gave" "$(counted)" "$before"
 
+# --- the invitation that the organiser's own file carries
+key=$(as laptop station event invitations --json | json "[r['key'] for r in rows if r['carried']][0]")
+ok "it is closed by the digits of its key" as laptop station event close "$(tr a-f A-F <<<"${key:0:8}")"
+like "and where another one comes from is said" "$(tail -1 out)" 'invite" makes another one'
+ok "as it does" as laptop station event invite
+is "for plain copies" "$(as laptop station event invitations --json | json "[r['status'] for r in rows if r['carried']][0]")" open
+
 # --- a claim to another's code, put into the file by hand
 cp event claim.turnout
 python3 - claim.turnout "$honest" "$boxc" <<'PY'
