@@ -19,7 +19,7 @@
 
 /* "12ab34cd (40 records, 2026-05-14 09:10 to 12:30), …" */
 static void say_logs(struct store *store, const struct station_logs *logs, struct strbuf *out) {
-	for (size_t i = 0; i < logs->count && i < LOGS_SHOWN; i++) {
+	for (size_t i = 0; logs->items != NULL && i < logs->count && i < LOGS_SHOWN; i++) {
 		const struct station_log *log = &logs->items[i];
 		char hex[2 * HASH_LEN + 1], first[TZ_TEXT_MAX], last[TZ_TEXT_MAX], count[CLI_COUNT_MAX];
 		str_hex(log->log.b, HASH_LEN, hex);
@@ -47,7 +47,7 @@ static bool refuse_logs(struct store *store, const struct station_logs *logs, co
 static const struct station_log *find_log(const struct station_logs *logs, const char *digits) {
 	const struct station_log *found = NULL;
 	size_t hits = 0;
-	for (size_t i = 0; i < logs->count; i++) {
+	for (size_t i = 0; logs->items != NULL && i < logs->count; i++) {
 		char hex[2 * HASH_LEN + 1];
 		str_hex(logs->items[i].log.b, HASH_LEN, hex);
 		if (digits == NULL || str_starts(hex, digits)) {
