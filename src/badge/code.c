@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "badge/base45.h"
 #include "base/base32.h"
+#include "base/base45.h"
 #include "base/str.h"
 #include "event/fold.h"
 

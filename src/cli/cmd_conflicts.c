@@ -36,7 +36,11 @@ const struct command cmd_conflicts = {
 		"clock      check-ins whose times nothing confirms\n"
 		"erased     another laptop joined somebody into who is erased, not knowing: their data (count: of so many people) is on no "
 		"list,\n"
-		"           and in all files; `turnout erase EVENT ID`, with that id, takes it away\n\n"
+		"           and in all files; `turnout erase EVENT ID`, with that id, takes it away\n"
+		"odd        a box takes check-ins faster than hands can, or at many new points, or meets people who are elsewhere: a "
+		"hint.\n"
+		"           A list that staff bring in from a file looks the same; `turnout station EVENT retire KEY --void` takes a "
+		"forger's out\n\n"
 		"Without an option a table to read, in which long texts are cut (…) and records that follow each other are one line; JSON "
 		"and\n"
 		"CSV have all of it. Writes nothing.",

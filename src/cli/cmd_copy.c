@@ -1,7 +1,60 @@
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "store/write/enrolment.h"
+
+static const struct option_spec OPTIONS[] = {
+	{"for", 0, "NAME", "the copy gets an invitation of its own by that name, which can be closed without the others"},
+	{0},
+};
+
+/* So that the name can be given again. Where that fails too, the invitation stands without a copy; nobody has its secret. */
+static void take_back(struct store *store, const struct public_key *invitation) {
+	struct err err = {0};
+	if (!store_begin(store, &err) ||
+	    !cli_end(store, invitation_close_one(store, invitation, &(struct invitation_closing){0}, &err), &err)) {
+		log_warn("copy", "the invitation that was made for it stays open: %s", err.text);
+	}
+}
+
+/* The invitation first: a copy whose invitation no record names could let nobody in. */
+static bool copy_for(struct store *store, const char *name, const char *to, struct err *err) {
+	struct invitation invitation = {.key = {{0}}};
+	if (file_exists(to)) {
+		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	}
+	if (!store_begin(store, err) || !cli_end(store, invitation_make(store, name, &invitation, err), err)) {
+		return false;
+	}
+	bool ok = store_copy_inviting(store, to, invitation.seed, err);
+	if (!ok) {
+		take_back(store, &invitation.key);
+	}
+	crypto_wipe(&invitation, sizeof invitation);
+	return ok;
+}
+
+static bool copy_named(const struct args *args, struct out *out, struct err *err) {
+	const char *to = args_operand(args, 1);
+	char *name = cli_text("the name", args_value(args, "for"), INVITATION_NAME_MAX, err);
+	struct cli_file file = {0};
+	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "--for needs a name, such as \"Entrance B\"")) &&
+		  cli_file_open(args, &file, err) && copy_for(file.store, name, to, err);
+	cli_file_close(&file);
+	if (ok) {
+		strbuf_addf(&out->text, "copied to %s for %s (turnout station EVENT invitations)\n", to, name);
+	}
+	free(name);
+	return ok;
+}
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
+	if (args_has(args, "for")) {
+		return copy_named(args, out, err);
+	}
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && store_copy(store, args_operand(args, 1), err);
 	store_close(store);
@@ -14,9 +67,15 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_copy = {
 	.name = "copy",
 	.summary = "copies an event file safely, also while a kiosk writes to it",
-	.usage = "EVENT FILE",
+	.usage = "EVENT FILE [--for NAME]",
 	.details = "The copy is one state of the file, whole. The organiser's key is not copied (turnout key export).\n"
-		   "On another machine the copy becomes another station by itself.",
+		   "On another machine the copy becomes another station by itself.\n\n"
+		   "With --for, which needs the organiser's key, the copy carries an invitation of its own: \"turnout station EVENT list\" "
+		   "says\n"
+		   "which copy a box came from, and \"turnout station EVENT close NAME\" closes that copy's invitation alone. Make one for "
+		   "each\n"
+		   "box or entrance. Two copies that are open cannot have one name. Copies of the copy carry its invitation, too.",
 	.operands = {"EVENT", "FILE"},
+	.options = OPTIONS,
 	.exec = exec,
 };

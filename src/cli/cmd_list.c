@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "report/list_checkins.h"
+#include "report/list_invitations.h"
 #include "report/list_people.h"
 #include "report/list_sessions.h"
 #include "report/list_stations.h"
@@ -28,10 +29,8 @@ static const struct {
 	const char *what;
 	bool (*list)(struct store *store, const struct list_options *options, struct err *err);
 } LISTS[] = {
-	{"people", list_people},
-	{"sessions", list_sessions},
-	{"checkins", list_checkins},
-	{"stations", list_stations},
+	{"people", list_people},     {"sessions", list_sessions},       {"checkins", list_checkins},
+	{"stations", list_stations}, {"invitations", list_invitations},
 };
 
 /* Of FILE.csv and FILE.json the ending says the form. A file of CSV is for a spreadsheet program, and Excel takes it for another encoding where
@@ -96,7 +95,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		i++;
 	}
 	if (i == COUNT_OF(LISTS)) {
-		return err_set(err, ERR_USAGE, "there is no list of \"%s\"; there are people, sessions, checkins and stations", what);
+		return err_set(err, ERR_USAGE, "there is no list of \"%s\"; there are people, sessions, checkins, stations and invitations",
+			       what);
 	}
 	size_t order = 0;
 	if (!read_form(args, &options, err) || !cli_choice(args, "sort", people_order_names, &order, err)) {
@@ -111,8 +111,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_list = {
 	.name = "list",
-	.summary = "lists people, sessions, check-ins or stations",
-	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv] [-o FILE]\nEVENT sessions|checkins|stations [--json | --csv] "
+	.summary = "lists people, sessions, check-ins, stations or invitations",
+	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv] [-o FILE]\nEVENT sessions|checkins|stations|invitations "
+		 "[--json | --csv] "
 		 "[-o FILE]",
 	.details =
 		"Without an option a table to read. Times in JSON and CSV are RFC 3339 with the offset of the place. In CSV a cell that a\n"
@@ -125,13 +126,19 @@ const struct command cmd_list = {
 		"id is that person\n"
 		"sessions  id title start end room track status (active, cancelled) and all other fields\n"
 		"checkins  time outcome (what the station said) name organisation region where method station_name repeat (they were in "
-		"already), and in\n"
+		"already) undone void (out of the books), and in\n"
 		"          JSON and CSV person code point station duplicate_of as well; ref is for turnout undo\n"
 		"stations  key role (organiser, editor, hub, station, none) name retired logs records checkins (that let somebody in: no "
 		"refusals, "
 		"no repeats,\n"
-		"          none that were undone) last",
-	.operands = {"EVENT", "people, sessions, checkins or stations"},
+		"          none that were undone) last; copy: by which copy of the file it came (turnout copy --for); void: what it wrote "
+		"is out of\n"
+		"          the books (turnout station EVENT retire KEY --void), all of it or part\n"
+		"invitations  key name status (open, closed) stations checkins: how many came by it, and what they took; \"in this file\": "
+		"plain "
+		"copies\n"
+		"          of it carry this one",
+	.operands = {"EVENT", "people, sessions, checkins, stations or invitations"},
 	.options = OPTIONS,
 	.exec = exec,
 };

@@ -125,7 +125,7 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	add_number(f, "expected", "people expected", f->came.expected);
 	add_number(f, "came_of_expected", "of them came", f->came.of_them);
 	add_number(f, "came", "people who came", f->came.people);
-	add_number(f, "checkins", "check-ins", s.checkins);
+	add_number(f, "checkins", "check-ins", checkins_counted(&f->books));
 	add_number(f, "unknown", "unknown codes", store_tally(store, outcome_word(OUTCOME_UNKNOWN)));
 	add_number(f, "not_a_badge", "scans of other codes", store_tally(store, outcome_word(OUTCOME_NOT_A_BADGE)));
 	add_number(f, "records", "records", s.records);

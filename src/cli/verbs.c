@@ -15,7 +15,8 @@ static bool none_such(const struct verb *verbs, const char *given, struct err *e
 }
 
 static bool check(const struct verb *verb, const struct args *args, struct err *err) {
-	if (args->operand_count != verb->operands) {
+	size_t most = verb->operands + (verb->kind == VERB_MORE ? 1 : 0);
+	if (args->operand_count < verb->operands || args->operand_count > most) {
 		return err_set(err, ERR_USAGE, "%s takes %s", verb->name, verb->wanted);
 	}
 	return verb->kind != VERB_PLAIN || args->count == 0 || err_set(err, ERR_USAGE, "%s takes no options", verb->name);

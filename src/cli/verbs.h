@@ -9,6 +9,7 @@
 enum verb_kind {
 	VERB_PLAIN,   /* writes, takes no options */
 	VERB_OPTIONS, /* writes, takes options */
+	VERB_MORE,    /* the same, and one operand more may follow */
 	VERB_READS,   /* only reads, takes options */
 };
 

@@ -219,6 +219,41 @@ static void say_branch(const struct conflict *c, const struct conflict_reader *t
 		   values, COUNT_OF(values));
 }
 
+/* The words name the spans of store/read/odd.h. */
+_Static_assert(ODD_BULK_MS == 2000 && ODD_FAST_MS == 60000 && ODD_POINTS_MS == 600000 && ODD_TOGETHER_MS == 5000, "as the words say");
+
+static const char *odd_words(const struct conflict *c, const struct conflict_reader *to) {
+	long n = (long)c->odd.count;
+	switch (c->odd.reason) {
+	case ODD_IN_BULK:
+		return tongue_get_n(to->tongue, "{n} check-in in two seconds from {ref} on: from a file, or not made by hand",
+				    "{n} check-ins in two seconds from {ref} on: from a file, or not made by hand", n);
+	case ODD_TOO_FAST:
+		return tongue_get_n(to->tongue, "{n} check-in in a minute from {ref} on: faster than hands can be, look at it",
+				    "{n} check-ins in a minute from {ref} on: faster than hands can be, look at it", n);
+	case ODD_NEW_POINTS:
+		return tongue_get_n(to->tongue, "at {n} new point within ten minutes from {ref} on: look at it",
+				    "at {n} new points within ten minutes from {ref} on: look at it", n);
+	default:
+		return tongue_get_n(to->tongue, "{n} person was here and at {box} within five seconds, from {ref} on",
+				    "{n} people were here and at {box} within five seconds, from {ref} on", n);
+	}
+}
+
+static void say_odd(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	char log[SHORT + 1];
+	struct str_number n = str_number(c->odd.count), seq = str_number((int64_t)c->at.seq);
+	struct strbuf box = {0}, ref = {0};
+	if (c->odd.reason == ODD_AT_ONCE) {
+		add_station(&box, to, &c->odd.other, NAME_MAX_SHOWN);
+	}
+	strbuf_addf(&ref, "%s:%s", short_log(&c->at, log), seq.text);
+	const struct word_value values[] = {{"n", n.text}, {"ref", strbuf_str(&ref)}, {"box", strbuf_str(&box)}};
+	words_fill(out, odd_words(c, to), values, COUNT_OF(values));
+	strbuf_fini(&box);
+	strbuf_fini(&ref);
+}
+
 void conflict_say(const struct conflict *c, const struct conflict_run *run, const struct conflict_reader *to, struct strbuf *out) {
 	switch (c->kind) {
 	case CONFLICT_DOUBLE:
@@ -228,6 +263,7 @@ void conflict_say(const struct conflict *c, const struct conflict_run *run, cons
 	case CONFLICT_BRANCH: say_branch(c, to, out); break;
 	case CONFLICT_CLOCK:
 	case CONFLICT_ERASED: say_count(c, to, out); break;
+	case CONFLICT_ODD: say_odd(c, to, out); break;
 	default: say_ignored(c, run, to, out);
 	}
 }

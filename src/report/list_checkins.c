@@ -32,6 +32,7 @@ static const struct column CHECKIN_COLUMNS[] = {
 	{"undone", NULL, LIST_ALL},
 	{"clock_unsure", NULL, LIST_BOTH},
 	{"outside", "outside its dates", LIST_ALL},
+	{"void", NULL, LIST_ALL},
 };
 
 struct checkin_list {
@@ -144,6 +145,7 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	listing_bool(l, c->undone);
 	listing_bool(l, c->clock_unsure);
 	listing_text(l, c->outside == OUTCOME_COUNT ? NULL : outcome_word(c->outside));
+	listing_bool(l, c->is_void);
 	return listing_row(l, err);
 }
 

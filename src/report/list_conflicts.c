@@ -54,6 +54,9 @@ static const struct column COLUMNS[] = {
 	{"revoked_seq", NULL, LIST_BOTH},
 	{"revoked_time", NULL, LIST_BOTH},
 	{"revoked_approximate", NULL, LIST_BOTH},
+	/* the other box, where the same people were at once */
+	{"other_station", NULL, LIST_BOTH},
+	{"other_station_name", NULL, LIST_BOTH},
 };
 
 /* A line of the table that may grow: records of one log that do not count for one reason. Texts are its own. */
@@ -162,6 +165,9 @@ static void put_at(struct listing *l, const struct conflict *c, const struct tz 
 	if (is_checkin(c)) {
 		put_time(l, tz, &c->at);
 		listing_bool(l, c->at.counts);
+	} else if (c->kind == CONFLICT_ODD) {
+		put_time(l, tz, &c->at);
+		listing_none(l);
 	} else {
 		put_none(l, 3);
 	}
@@ -175,12 +181,15 @@ static void put_facts(struct listing *l, const struct conflict *c) {
 	} else if (c->kind == CONFLICT_DATES) {
 		listing_none(l);
 		listing_text(l, outcome_word(c->outside));
+	} else if (c->kind == CONFLICT_ODD) {
+		listing_none(l);
+		listing_text(l, odd_word(c->odd.reason));
 		listing_none(l);
 	} else {
 		put_none(l, 3);
 	}
-	if (c->kind == CONFLICT_CLOCK || c->kind == CONFLICT_ERASED) {
-		listing_int(l, c->kind == CONFLICT_CLOCK ? c->count : c->erased.people);
+	if (c->kind == CONFLICT_CLOCK || c->kind == CONFLICT_ERASED || c->kind == CONFLICT_ODD) {
+		listing_int(l, c->kind == CONFLICT_CLOCK ? c->count : c->kind == CONFLICT_ODD ? c->odd.count : c->erased.people);
 	} else {
 		listing_none(l);
 	}
@@ -218,6 +227,12 @@ static bool put_row(struct conflict_list *t, const struct conflict *c, const str
 		put_record(l, t->tz, &c->revocation);
 	} else {
 		put_none(l, 6);
+	}
+	if (c->kind == CONFLICT_ODD && c->odd.reason == ODD_AT_ONCE) {
+		listing_text(l, c->odd.other.key);
+		put_some(l, c->odd.other.name);
+	} else {
+		put_none(l, 2);
 	}
 	return listing_row(l, err);
 }

@@ -6,9 +6,9 @@
 #include "store/view/roles.h"
 
 static const struct column STATION_COLUMNS[] = {
-	{"key", NULL, LIST_ALL},      {"role", NULL, LIST_ALL}, {"name", NULL, LIST_ALL},
-	{"retired", NULL, LIST_ALL},  {"logs", NULL, LIST_ALL}, {"records", NULL, LIST_ALL},
-	{"checkins", NULL, LIST_ALL}, {"last", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH},
+	{"key", NULL, LIST_ALL},      {"role", NULL, LIST_ALL}, {"name", NULL, LIST_ALL},         {"copy", NULL, LIST_ALL},
+	{"retired", NULL, LIST_ALL},  {"void", NULL, LIST_ALL}, {"logs", NULL, LIST_ALL},         {"records", NULL, LIST_ALL},
+	{"checkins", NULL, LIST_ALL}, {"last", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH}, {"invitations", NULL, LIST_BOTH},
 };
 
 struct station_list {
@@ -30,7 +30,9 @@ static bool put_station(void *context, const struct station_row *row, struct err
 	role_words(row->roles, role);
 	listing_text(l, role);
 	listing_text(l, row->name);
+	listing_text(l, row->copy);
 	listing_bool(l, row->retired);
+	listing_text(l, row->is_void == VOID_WHOLE ? "all" : row->is_void == VOID_PART ? "part" : "");
 	listing_int(l, row->logs);
 	listing_int(l, row->records);
 	listing_int(l, row->checkins);
@@ -40,6 +42,7 @@ static bool put_station(void *context, const struct station_row *row, struct err
 		listing_text(l, NULL);
 	}
 	listing_bool(l, row->seen_approximate);
+	listing_text(l, row->invitations);
 	return listing_row(l, err);
 }
 

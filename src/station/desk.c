@@ -395,13 +395,10 @@ static bool counts_for_nothing(struct desk *desk) {
 }
 
 static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX + 1], struct err *err) {
-	char aloud[CODE_ALOUD_MAX];
-	char made[CODE_TEXT_MAX];
-	char id[PERSON_ID_LEN + 1];
-	code_make_short(made);
-	code_read_aloud(made, aloud);
-	str_copy(code, BADGE_CODE_MAX + 1, made);
-	return walkin_append(desk->store, &(struct walkin_draft){.set = set, .code = code, .aloud = aloud}, id, err);
+	struct walkin walkin;
+	bool ok = walkin_append(desk->store, set, &walkin, err);
+	str_copy(code, BADGE_CODE_MAX + 1, ok ? walkin.badge.code : "");
+	return ok;
 }
 
 /* Inside a transaction. `set`: of a walk-in, whose code is made here; else NULL. */

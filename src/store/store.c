@@ -175,3 +175,14 @@ const struct tz *store_tz(const struct store *store) { return store->tz; }
 const char *store_warning(const struct store *store) { return store->warning; }
 
 bool store_copy(struct store *store, const char *to, struct err *err) { return db_backup(store->db, to, err); }
+
+static bool put_invitation(struct db *db, const void *seed, struct err *err) {
+	struct store copy = {.mode = STORE_WRITE, .db = db};
+	bool ok = meta_put_blob(&copy, "invitation_seed", seed, KEY_LEN, err);
+	statements_release(&copy.statements);
+	return ok;
+}
+
+bool store_copy_inviting(struct store *store, const char *to, const uint8_t seed[KEY_LEN], struct err *err) {
+	return db_backup_changed(store->db, to, put_invitation, seed, err);
+}

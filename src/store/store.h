@@ -48,5 +48,7 @@ const char *store_warning(const struct store *store); /* "" or what is missing (
 
 /* A safe copy of a file that may be in use. */
 bool store_copy(struct store *store, const char *to, struct err *err) TURNOUT_MUST_CHECK;
+/* The same, and the copy carries that invitation in the place of the one that this file carries. */
+bool store_copy_inviting(struct store *store, const char *to, const uint8_t seed[KEY_LEN], struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

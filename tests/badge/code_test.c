@@ -3,9 +3,9 @@
 
 #include "lib/testing.h"
 
-#include "badge/base45.h"
 #include "badge/pretix.h"
 #include "base/alloc.h"
+#include "base/base45.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/str.h"

@@ -32,7 +32,8 @@ status 2 "no such role" "$turnout" station event add "$two" --role boss
 status 2 "a key that is too short to name one" "$turnout" station event retire "${two:0:7}"
 status 1 "a key that nobody has" "$turnout" station event retire 0123456789
 status 2 "an option of another verb" "$turnout" station event list --role hub
-status 2 "something after close" "$turnout" station event close now
+status 2 "two things after close" "$turnout" station event close one two
+status 1 "an invitation that is none" "$turnout" station event close now
 status 2 "a table and JSON at once" "$turnout" station event list --json --csv
 
 ok "a box is retired" "$turnout" station event retire "$(tr a-f A-F <<<"${two:0:8}")"

@@ -121,6 +121,42 @@ static void a_closed_invitation_lets_in_whom_it_knew(void **state) {
 	store_close(laptop);
 }
 
+/* One of several invitations is closed: who came by another, or was kept, takes part, and a newcomer by the other may. */
+static void one_closed_invitation_of_two(void **state) {
+	struct suite *suite = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct store *laptop = suite_event(suite, "a.turnout");
+	struct craft_member plain = craft_member_of(laptop);
+	struct invitation invitation;
+	struct craft_member kept = plain, left = plain, late = plain;
+	struct craft_member *stolen[] = {&kept, &left, &late};
+	struct strbuf text = {0};
+	struct craft c;
+	suite_sync(suite, laptop, &report);
+	ORGANISE(suite, laptop, invitation_make(laptop, "Вхід Б", &invitation, &err));
+	for (size_t i = 0; i < COUNT_OF(stolen); i++) {
+		struct key_pair pair;
+		crypto_key_from_seed(&pair, invitation.seed);
+		crypto_key_new(&stolen[i]->key);
+		certificate_make(&pair, store_event(laptop), &stolen[i]->key.public_key, &stolen[i]->certificate);
+		assert_int_equal(judge(suite, laptop, &stolen[i]->key.public_key, &stolen[i]->certificate), STANDING_MEMBER);
+	}
+	craft_join(&c, &kept, laptop, 1, &text);
+	craft_give(laptop, &text);
+	craft_join(&c, &left, laptop, 2, &text);
+	craft_give(laptop, &text);
+	struct invitation_closing how = {.keep = &kept.key.public_key, .keep_count = 1};
+	ORGANISE(suite, laptop, invitation_close_one(laptop, &invitation.key, &how, &err));
+	assert_int_equal(judge(suite, laptop, &kept.key.public_key, NULL), STANDING_MEMBER);
+	assert_int_equal(judge(suite, laptop, &kept.key.public_key, &kept.certificate), STANDING_MEMBER);
+	assert_int_equal(judge(suite, laptop, &left.key.public_key, &left.certificate), STANDING_CLOSED);
+	assert_int_equal(judge(suite, laptop, &late.key.public_key, &late.certificate), STANDING_CLOSED);
+	assert_int_equal(judge(suite, laptop, &plain.key.public_key, &plain.certificate), STANDING_MEMBER);
+	strbuf_fini(&text);
+	store_close(laptop);
+}
+
 /* What one hub was told counts at the other from then on, whatever that has in memory. */
 static void two_hubs_judge_alike(void **state) {
 	struct suite *suite = *state;
@@ -252,6 +288,7 @@ int main(void) {
 	static const struct CMUnitTest both[] = {
 		SUITE_TEST(everybody_has_their_standing),
 		SUITE_TEST(a_closed_invitation_lets_in_whom_it_knew),
+		SUITE_TEST(one_closed_invitation_of_two),
 		SUITE_TEST(who_is_refused_leaves_nothing),
 		SUITE_TEST(what_one_may_not_say_is_kept_and_does_not_count),
 	};

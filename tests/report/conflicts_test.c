@@ -182,10 +182,33 @@ static void erased(void **state) {
 	says(&c, NULL, "0123456789abcdef0123: data of 12 people joined into them is left: turnout erase EVENT 0123456789abcdef0123");
 }
 
+static void stations_that_behave_oddly(void **state) {
+	(void)state;
+	struct conflict c = {.kind = CONFLICT_ODD,
+			     .at = {.station = {.key = "3f9a01c27b8d1122", .name = "", .role = "station"}, .seq = 57}};
+	c.at.log.b[0] = 0x12;
+	c.odd.count = 10000;
+	c.odd.reason = ODD_IN_BULK;
+	says(&c, NULL, "box 3f9a01c2: 10000 check-ins in two seconds from 12000000:57 on: from a file, or not made by hand");
+	c.odd.reason = ODD_TOO_FAST;
+	says(&c, NULL, "box 3f9a01c2: 10000 check-ins in a minute from 12000000:57 on: faster than hands can be, look at it");
+	c.odd.reason = ODD_NEW_POINTS;
+	says(&c, NULL, "box 3f9a01c2: at 10000 new points within ten minutes from 12000000:57 on: look at it");
+	c.odd.reason = ODD_AT_ONCE;
+	c.odd.other = (struct conflict_station){.key = "8f9a01c27b8d1122", .name = "Вхід для учасників", .role = "station"};
+	says(&c, NULL, "box 3f9a01c2: 10000 people were here and at Вхід для учас… within five seconds, from 12000000:57 on");
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(doubles), cmocka_unit_test(revoked), cmocka_unit_test(fields),       cmocka_unit_test(records),
-		cmocka_unit_test(logs),    cmocka_unit_test(erased),  cmocka_unit_test(in_ukrainian),
+		cmocka_unit_test(stations_that_behave_oddly),
+		cmocka_unit_test(doubles),
+		cmocka_unit_test(revoked),
+		cmocka_unit_test(fields),
+		cmocka_unit_test(records),
+		cmocka_unit_test(logs),
+		cmocka_unit_test(erased),
+		cmocka_unit_test(in_ukrainian),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ struct seen_entry *seen_next(struct seen *seen, int64_t who, uint32_t *cursor);
 int seen_point(struct seen *seen, const char *point);
 /* 64 further bits of a code or person. */
 uint64_t seen_text(const char *text);
-/* Clocks were anchored or check-ins undone: what was found out may be wrong now. */
+/* Clocks were anchored, or check-ins undone, or taken out of the books: what was found out may be wrong now. */
 void seen_doubt(struct seen *seen);
 /* Knows nothing any more. */
 void seen_forget(struct seen *seen);

@@ -18,7 +18,7 @@ bool audit_sizes(struct store *store, int64_t *logs, int64_t *records, struct er
 
 struct audit_status {
 	int64_t people, badges, sessions;
-	int64_t checkins; /* CHECKIN_COUNTS: no refusals, no repeats, none that were undone */
+	int64_t checkins; /* CHECKIN_COUNTS: no refusals, no repeats, none that were undone or are out of the books */
 	int64_t records, logs, stations, unsigned_records;
 };
 bool audit_status(struct store *store, struct audit_status *out, struct err *err) TURNOUT_MUST_CHECK;

@@ -79,7 +79,7 @@ bool came_count(struct store *store, const struct checkins *books, struct came *
 		day_place(out, c.calendar.days[i]);
 	}
 	for (size_t i = 0; ok && i < books->count; i++) {
-		if (!books->items[i].undone && outcome_admits(books->items[i].shown)) {
+		if (checkin_stands(&books->items[i])) {
 			count_line(&c, &books->items[i]);
 		}
 	}

@@ -1,5 +1,5 @@
 /* How many people came: of those expected, and on which day of the event. Counted from the books (store/read/checkins.h): everybody whom a check-in that
- * was not undone let in, at whatever point, once. Somebody whom only a code names is one person a code. */
+ * was not undone, and is not out of the books, let in, at whatever point, once. Somebody whom only a code names is one person a code. */
 #ifndef TURNOUT_STORE_READ_CAME_H
 #define TURNOUT_STORE_READ_CAME_H
 

@@ -67,8 +67,9 @@ struct books {
 	struct mapstr texts;   /* text -> its index in out->texts */
 	struct mapstr anchors; /* log id -> index in deltas */
 	struct deltas deltas;
-	struct mapstr undone; /* a record's id */
-	bool doubted;         /* any of them */
+	struct mapstr undone;  /* a record's id */
+	struct mapstr is_void; /* likewise */
+	bool doubted;          /* any of them */
 };
 
 static const char *keep_text(struct books *b, const char *text) {
@@ -98,11 +99,10 @@ static bool add_anchor(void *context, struct stmt *s, struct err *err) {
 	return true;
 }
 
-static bool add_undone(void *context, struct stmt *s, struct err *err) {
+static bool add_record(void *context, struct stmt *s, struct err *err) {
 	(void)err;
-	struct books *b = context;
 	bool made = false;
-	*mapstr_place(&b->undone, str_number(stmt_col_int(s, 0)).text, &made) = 1;
+	*mapstr_place(context, str_number(stmt_col_int(s, 0)).text, &made) = 1;
 	return true;
 }
 
@@ -137,6 +137,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	const int64_t *anchor = mapstr_find(&b->anchors, str_number(c->record >> SEQ_BITS).text);
 	if (!stmt_col_null(s, 7)) {
 		c->utc.v = stmt_col_int(s, 7);
+		c->stated = true;
 	} else if (anchor != NULL) {
 		c->utc.v = stmt_col_int(s, 8) + b->deltas.items[*anchor];
 	} else {
@@ -148,6 +149,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	c->doubted = stmt_col_null(s, 7) && is_doubted(c, stmt_col_int(s, 9));
 	b->doubted = b->doubted || c->doubted;
 	c->undone = mapstr_find(&b->undone, str_number(c->record).text) != NULL;
+	c->is_void = mapstr_find(&b->is_void, str_number(c->record).text) != NULL;
 	stmt_take(s, 10, c->log.b, HASH_LEN);
 	stmt_take(s, 11, c->station.b, KEY_LEN);
 	stmt_take(s, 12, c->hash.b, HASH_LEN);
@@ -220,7 +222,7 @@ static bool mark_duplicates(struct store *store, struct checkins *list, struct e
 	struct firsts f = {.tz = store->tz};
 	bool ok = calendar_load(store, &f.calendar, err);
 	for (size_t i = 0; ok && i < list->count; i++) {
-		if (!list->items[i].undone && outcome_admits(list->items[i].shown)) {
+		if (checkin_stands(&list->items[i])) {
 			mark_duplicate(&f, &list->items[i]);
 		}
 	}
@@ -276,8 +278,8 @@ static const char LINES[] =
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	*out = (struct checkins){0};
 	struct books b = {.out = out};
-	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, CHECKINS_UNDONE, add_undone, &b, err) &&
-		  db_each(store->db, LINES, add_line, &b, err);
+	bool ok = db_each(store->db, ANCHORS, add_anchor, &b, err) && db_each(store->db, CHECKINS_UNDONE, add_record, &b.undone, err) &&
+		  db_each(store->db, CHECKINS_VOID, add_record, &b.is_void, err) && db_each(store->db, LINES, add_line, &b, err);
 	if (ok && out->count > 1) {
 		qsort(out->items, out->count, sizeof *out->items, by_time);
 	}
@@ -285,6 +287,7 @@ bool checkins_load(struct store *store, struct checkins *out, struct err *err) {
 	mapstr_fini(&b.texts);
 	mapstr_fini(&b.anchors);
 	mapstr_fini(&b.undone);
+	mapstr_fini(&b.is_void);
 	free(b.deltas.items);
 	if (!ok) {
 		checkins_fini(out);
@@ -299,6 +302,24 @@ void checkins_fini(struct checkins *list) {
 	free(list->texts);
 	free(list->items);
 	*list = (struct checkins){0};
+}
+
+int64_t checkins_counted(const struct checkins *books) {
+	struct mapstr firsts = {0}; /* the record that counts -> whether any check-in of theirs was taken as the first */
+	int64_t counted = 0;
+	for (size_t i = 0; i < books->count; i++) {
+		const struct checkin *c = &books->items[i];
+		bool made = false;
+		if (checkin_stands(c)) {
+			int64_t *taken = mapstr_place(&firsts, str_number(c->duplicate_of ? c->duplicate_of : c->record).text, &made);
+			bool again = c->shown == OUTCOME_DUPLICATE;
+			/* Who has only been "in already" so far is one; the first check-in proper takes that one's place. */
+			counted += made || (!again && *taken != 0);
+			*taken = made ? !again : *taken != 0 || !again;
+		}
+	}
+	mapstr_fini(&firsts);
+	return counted;
 }
 
 void checkin_ref_text(const struct checkin *c, char text[40]) {

@@ -31,12 +31,14 @@ struct checkin {
 	enum outcome shown;
 	struct utc_ms utc;
 	bool approximate;
+	bool stated; /* staff said when it was */
 	bool undone;
 	bool clock_unsure;               /* the station said: nobody vouched for its clock, and no date was asked */
 	bool doubted;                    /* that, or its clock was corrected since; and the time is known now */
 	int64_t valid_from, valid_until; /* as in struct checkin_draft */
 	enum outcome
 		outside; /* WRONG_DAY, CLOSED: what a station with a right clock would have said to who was let in; else OUTCOME_COUNT */
+	bool is_void;    /* its station's records from there on are out of the books (store/view/void.h) */
 	int64_t duplicate_of; /* record of the one that counts; 0 */
 	struct hash log;
 	uint64_t seq;
@@ -51,8 +53,13 @@ struct checkins {
 	size_t text_count, text_cap;
 };
 
+/* It let somebody in, and nothing took that back. */
+static inline bool checkin_stands(const struct checkin *c) { return !c->undone && !c->is_void && outcome_admits(c->shown); }
+
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) TURNOUT_MUST_CHECK;
 void checkins_fini(struct checkins *list);
+/* What staff call check-ins (CHECKIN_COUNTS), and those who were "in already" by a check-in that does not stand any more. */
+int64_t checkins_counted(const struct checkins *books);
 
 /* The day of the event that a line belongs to; false where nothing says which: its clock was not set, and the event has not just one day. */
 bool checkin_day(const struct checkin *c, const struct event_calendar *calendar, const struct tz *tz, int64_t *day);

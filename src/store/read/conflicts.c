@@ -32,9 +32,10 @@ _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static const char *const WORDS[] = {
-	[CONFLICT_DOUBLE] = "double", [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",         [CONFLICT_BRANCH] = "branch",
-	[CONFLICT_AUTHOR] = "author", [CONFLICT_UNKNOWN] = "unknown", [CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",
-	[CONFLICT_ERASED] = "erased", [CONFLICT_DATES] = "dates",
+	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
+	[CONFLICT_BRANCH] = "branch",       [CONFLICT_AUTHOR] = "author",   [CONFLICT_UNKNOWN] = "unknown",
+	[CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",     [CONFLICT_ERASED] = "erased",
+	[CONFLICT_DATES] = "dates",         [CONFLICT_ODD] = "odd",
 };
 _Static_assert(COUNT_OF(WORDS) == CONFLICT_KINDS, "every kind has its word");
 
@@ -112,7 +113,7 @@ static struct conflict_record record_of(const struct looking *l, const struct ch
 					.seq = c->seq,
 					.utc = c->utc,
 					.approximate = c->approximate,
-					.counts = !c->undone && c->duplicate_of == 0};
+					.counts = !c->undone && !c->is_void && c->duplicate_of == 0};
 }
 
 static const struct checkins *books_of(const struct looking *l) { return l->given != NULL ? l->given : &l->read; }
@@ -147,7 +148,7 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 		const struct checkin *c = &books_of(l)->items[i];
 		char key[24];
 		bool made = false;
-		if (c->undone || !outcome_admits(c->shown) || c->shown == OUTCOME_DUPLICATE) {
+		if (!checkin_stands(c) || c->shown == OUTCOME_DUPLICATE) {
 			continue;
 		}
 		record_key(c->duplicate_of ? c->duplicate_of : c->record, key);
@@ -255,7 +256,7 @@ static bool told_before(struct revocations *r, const struct checkin *c) {
 
 /* Several may have revoked one badge: when any of them knew of the check-in it is no conflict. */
 static bool look_at_revoked(struct revocations *r, const struct checkin *c, struct err *err) {
-	const int64_t *place = c->code[0] != '\0' && !c->undone && outcome_admits(c->shown) ? mapstr_find(&r->places, c->code) : NULL;
+	const int64_t *place = c->code[0] != '\0' && checkin_stands(c) ? mapstr_find(&r->places, c->code) : NULL;
 	if (place == NULL) {
 		return true;
 	}
@@ -304,19 +305,35 @@ static bool look_for_revoked(const struct looking *l, struct err *err) {
 	return ok;
 }
 
-/* The books cost memory and time; where one station took all check-ins and no badge was revoked they have nothing to tell. */
+static bool look_at_odd(void *context, const struct odd *odd, struct err *err) {
+	const struct looking *l = context;
+	struct conflict found = {.kind = CONFLICT_ODD, .at = record_of(l, odd->from)};
+	found.odd.reason = odd->reason;
+	found.odd.count = odd->count;
+	if (odd->other != NULL) {
+		found.odd.other = station_of(l, odd->other);
+	}
+	return tell_conflict(l, &found, err);
+}
+
+/* The books cost memory and time; where one station took a few check-ins and no badge was revoked they have nothing to tell. */
+#define ODD_LEAST "4" /* points */
+_Static_assert(ODD_POINTS == 4 && ODD_BULK > ODD_POINTS, "as the text says");
+
 static bool look_at_checkins(struct looking *l, struct err *err) {
 	int64_t needed = 0;
 	if (!db_number(
 		    l->store->db,
 		    "SELECT (SELECT count(DISTINCT g.author) FROM log g WHERE EXISTS (SELECT 1 FROM view_checkin c WHERE c.record BETWEEN "
 		    "g.id << 40 AND (g.id + 1) << 40)) > 1 OR EXISTS (SELECT 1 FROM view_badge WHERE status = 'revoked') "
-		    "OR EXISTS (SELECT 1 FROM view_anchor)", /* what corrects a time shows who came outside the dates */
+		    "OR EXISTS (SELECT 1 FROM view_anchor) OR " /* what corrects a time shows who came outside the dates */
+		    "(SELECT count(*) FROM (SELECT 1 FROM view_checkin LIMIT " ODD_LEAST ")) = " ODD_LEAST,
 		    &needed, err)) {
 		return false;
 	}
 	return needed == 0 || ((l->given != NULL || checkins_load(l->store, &l->read, err)) && sessions_load(l->store, &l->sessions, err) &&
-			       look_for_doubles(l, err) && look_for_revoked(l, err) && look_for_dates(l, err));
+			       look_for_doubles(l, err) && look_for_revoked(l, err) && look_for_dates(l, err) &&
+			       odd_each(books_of(l), look_at_odd, l, err));
 }
 
 /* --- fields ---------------------------------------------------------------------------------------------------------------------- */
@@ -466,7 +483,8 @@ static bool look_at_clocks(struct looking *l, struct err *err) {
 	return db_each(l->store->db,
 		       "SELECT name, author, sum(n) AS total FROM (SELECT " LOG_NAME(
 			       "g") " AS name, g.author, (SELECT count(*) FROM view_checkin c "
-				    "WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND c.at_ms IS NULL) AS n FROM log g WHERE n > "
+				    "WHERE c.record BETWEEN g.id << 40 AND (g.id + 1) << 40 AND c.at_ms IS NULL AND c.record NOT IN "
+				    "(" CHECKINS_VOID ")) AS n FROM log g WHERE n > "
 				    "0 AND NOT EXISTS "
 				    "(SELECT 1 " ANCHORS_OF("g.id") ")) GROUP BY name ORDER BY name",
 		       look_at_clock, l, err);

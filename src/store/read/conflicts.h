@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/err.h"
 #include "event/admission.h"
+#include "store/read/odd.h"
 #include "store/view/ignored.h"
 
 struct checkins;
@@ -24,6 +25,7 @@ enum conflict_kind {
 	CONFLICT_DATES,     /* somebody was let in while a clock was in doubt, and it was on no day, or at no hour, that they could come */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
 	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/read/erasure_left.h) */
+	CONFLICT_ODD, /* a station behaves oddly: a hint (store/read/odd.h) */
 	CONFLICT_KINDS
 };
 
@@ -50,7 +52,8 @@ struct conflict_record {
 
 struct conflict {
 	enum conflict_kind kind;
-	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED, DATES: the check-in; CLOCK and BRANCH: the log. */
+	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED, DATES: the check-in; CLOCK and BRANCH: the log; ODD: the first
+	 * check-in of those that are meant. */
 	struct conflict_record at;
 	union {
 		struct { /* DOUBLE */
@@ -73,8 +76,13 @@ struct conflict {
 			int64_t people; /* joined into them, of whom something is left */
 		} erased;
 		enum outcome outside; /* DATES: WRONG_DAY, CLOSED */
-		int64_t count;        /* CLOCK: check-ins */
-		uint64_t after;       /* BRANCH: the last seq that both have in common */
+		struct {              /* ODD */
+			enum odd_reason reason;
+			int64_t count;                 /* check-ins, points, or people */
+			struct conflict_station other; /* of ODD_AT_ONCE */
+		} odd;
+		int64_t count;  /* CLOCK: check-ins */
+		uint64_t after; /* BRANCH: the last seq that both have in common */
 	};
 	/* DOUBLE, REVOKED, DATES: who and where. FIELD: `name` is the person's name or the session's title. Else NULL. */
 	const char *person, *name, *code; /* "" where not known */

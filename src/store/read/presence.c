@@ -18,14 +18,16 @@
 	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON " LOG_NAME(                                                  \
 		"l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE l.id = " record " >> 40 AND u.seq = " record \
 		     " & 1099511627775 AND " UNDO_COUNTS ")"
+#define STANDS(record) "(NOT " UNDONE(record) " AND NOT " IS_VOID(record) ")"
 
 enum { PRESENCE, ANCHOR_OF_LOG, INSIDE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[PRESENCE] = "SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
-		     "WHERE c.record = ?1 AND NOT " UNDONE("c.record"),
+		     "WHERE c.record = ?1 AND " STANDS("c.record"),
 	[ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
-	[INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 "
-		   "AND NOT " UNDONE("v.record"),
+	[INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 AND " STANDS(
+		"v.record") " AND (v.again = 0 OR EXISTS (SELECT 1 FROM view_visit o WHERE o.session = v.session AND o.who = v.who AND "
+			    "o.again = 0 AND NOT " STANDS("o.record") "))",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};

@@ -7,7 +7,7 @@
 #include "store/read/people.h"
 #include "store/write/append.h"
 
-/* Calls back with every admitting, not undone check-in of the code's or person's owner at the point; by the code alone when
+/* Calls back with every admitting check-in, which is not undone and not out of the books, of the code's or person's owner at the point; by the code alone when
  * nobody is known behind it. `approximate`: nothing anchors the time. */
 struct presence {
 	struct utc_ms utc;

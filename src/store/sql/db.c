@@ -609,14 +609,35 @@ static bool copy_pages(struct db *db, const char *to, struct err *err) {
 	return ok;
 }
 
-bool db_backup(struct db *db, const char *to, struct err *err) {
+static bool change_copy(const char *path, db_change_fn *change, const void *context, struct err *err) {
+	struct db *copy = db_open(path, DB_WRITE, err);
+	/* In the file itself: a write-ahead log beside it would not go along when it gets its name. */
+	bool ok = copy != NULL && db_exec(copy, "PRAGMA journal_mode=DELETE", err) && db_begin(copy, err) && change(copy, context, err) &&
+		  db_commit(copy, err) && db_exec(copy, "PRAGMA journal_mode=WAL", err);
+	db_close(copy);
+	return ok;
+}
+
+static void remove_copy(const char *path) {
+	static const char *const suffixes[] = {"", "-wal", "-shm", "-journal"};
+	for (size_t i = 0; i < COUNT_OF(suffixes); i++) {
+		char *name = xasprintf("%s%s", path, suffixes[i]);
+		unlink(name);
+		free(name);
+	}
+}
+
+bool db_backup(struct db *db, const char *to, struct err *err) { return db_backup_changed(db, to, NULL, NULL, err); }
+
+bool db_backup_changed(struct db *db, const char *to, db_change_fn *change, const void *context, struct err *err) {
 	if (file_exists(to)) {
 		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
 	}
 	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
 	char *temporary = xasprintf("%s.part", to);
-	unlink(temporary);
-	bool ok = file_make(temporary, err) && copy_pages(db, temporary, err);
+	remove_copy(temporary);
+	bool ok = file_make(temporary, err) && copy_pages(db, temporary, err) &&
+		  (change == NULL || change_copy(temporary, change, context, err));
 	int fd = ok ? open(temporary, O_RDONLY | O_CLOEXEC) : -1;
 	if (ok && (fd < 0 || fsync(fd) != 0 || rename(temporary, to) != 0)) {
 		ok = err_errno(err, "cannot finish the copy");
@@ -625,7 +646,7 @@ bool db_backup(struct db *db, const char *to, struct err *err) {
 		close(fd);
 	}
 	if (!ok) {
-		unlink(temporary);
+		remove_copy(temporary);
 		err_wrap(err, "%s", to);
 	}
 	free(temporary);

@@ -13,22 +13,30 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-/* Whose a code is: an editor's word counts more than a station's walk-in; of several the one of the greatest hash. */
+/* Whose a code is: an editor's word counts more than a station's walk-in, and that more than one that is out of the books; of several the one of the
+ * greatest hash. */
+enum claim { CLAIM_NONE, CLAIM_VOID, CLAIM_WALKIN, CLAIM_ISSUED };
+
+static enum claim claim_of(const struct edit *e) {
+	return !str_eq(e->kind, "walkin") ? CLAIM_ISSUED : e->is_void ? CLAIM_VOID : CLAIM_WALKIN;
+}
+
 static bool compute(struct store *store, const char *code, const struct registers *r, struct err *err) {
 	const char *person = "";
 	const char *aloud = "";
 	bool revoked = false;
-	bool issued = false;
+	enum claim best = CLAIM_NONE;
 	for (size_t i = 0; i < r->count; i++) {
-		bool walkin = str_eq(r->items[i].kind, "walkin");
-		if (str_eq(r->items[i].kind, "revoke")) {
+		const struct edit *e = &r->items[i];
+		if (str_eq(e->kind, "revoke")) {
 			revoked = true; /* a revocation is final */
-		} else if (!walkin || !issued) {
-			issued = !walkin;
-			person = str_or_empty(json_get_text(r->items[i].body, walkin ? "id" : "person"));
-			aloud = str_or_empty(json_get_text(r->items[i].body, "aloud"));
+		} else if (claim_of(e) >= best) {
+			best = claim_of(e);
+			person = str_or_empty(json_get_text(e->body, best == CLAIM_ISSUED ? "person" : "id"));
+			aloud = str_or_empty(json_get_text(e->body, "aloud"));
 		}
 	}
+	revoked = revoked || best == CLAIM_VOID;
 	struct stmt *s = store_sql(store, &SQL, BADGE_PUT);
 	stmt_text(s, 1, code);
 	stmt_text(s, 2, person);

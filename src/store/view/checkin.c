@@ -14,7 +14,7 @@
 enum { CHECKIN_INSERT, VISIT_INSERT, UNDO_INSERT, LOG_HASH, STATEMENTS };
 static const char *const TEXTS[] = {
 	[CHECKIN_INSERT] = "INSERT INTO view_checkin (who, record, point, shown, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
-	[VISIT_INSERT] = "INSERT INTO view_visit (session, who, record) VALUES (?1, ?2, ?3)",
+	[VISIT_INSERT] = "INSERT INTO view_visit (session, who, record, again) VALUES (?1, ?2, ?3, ?4)",
 	[UNDO_INSERT] = "INSERT OR IGNORE INTO view_undo (log, seq, record) VALUES (?1, ?2, ?3)",
 	[LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
 };
@@ -127,14 +127,15 @@ static bool apply_checkin(struct store *store, const struct view_record *r, stru
 	if (store->seen.known) {
 		seen_add(&store->seen, who, r->id);
 	}
-	/* A duplicate is somebody who is inside already, perhaps by another of their badges: they take one place. */
-	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown) || said.shown == OUTCOME_DUPLICATE) {
+	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown)) {
 		return true;
 	}
+	/* A duplicate is somebody who is inside already, perhaps by another of their badges: they take one place. */
 	s = store_sql(store, &SQL, VISIT_INSERT);
 	stmt_text(s, 1, said.point);
 	stmt_int(s, 2, who);
 	stmt_int(s, 3, r->id);
+	stmt_int(s, 4, said.shown == OUTCOME_DUPLICATE);
 	return stmt_run(s, err);
 }
 
@@ -201,6 +202,6 @@ const struct store_view view_checkin = {
 	.kinds = {{"checkin", RIGHT_STATION, PASS_REST, apply_checkin, .read_checkin = read_plain},
 		  {"undo", RIGHT_STATION, PASS_REST, apply_undo}},
 	.tables = {{"view_checkin", "SELECT 'checkin', " VIEW_HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2"},
-		   {"view_visit", "SELECT 'visit', session, who, " VIEW_HASH_OF("record") " FROM view_visit ORDER BY 2, 3, 4"},
+		   {"view_visit", "SELECT 'visit', session, who, " VIEW_HASH_OF("record") ", again FROM view_visit ORDER BY 2, 3, 4"},
 		   {"view_undo", "SELECT 'undo', log, seq, " VIEW_HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4"}},
 };

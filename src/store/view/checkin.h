@@ -10,6 +10,7 @@
 #include "event/admission.h"
 #include "event/person.h"
 #include "store/log/rows.h"
+#include "store/view/void_terms.h"
 
 struct seen;
 struct store;
@@ -57,8 +58,11 @@ bool checkin_each_of_code(struct store *store, const char *code, checkin_ref_fn 
 #define CHECKINS_UNDONE                               \
 	"SELECT l.id << 40 | u.seq FROM view_undo u " \
 	"JOIN log l ON " LOG_NAME("l") " = u.log JOIN log a ON a.id = u.record >> 40 WHERE " UNDO_COUNTS
-/* SQL: what staff call a check-in. Somebody was let in who was not in already (outcome_admits, without OUTCOME_DUPLICATE), and it was not undone. */
-#define CHECKIN_COUNTS(row) "(" row ".shown IN ('accepted', 'late', 'unverified') AND " row ".record NOT IN (" CHECKINS_UNDONE "))"
+/* SQL: what staff call a check-in. Somebody was let in who was not in already (outcome_admits, without OUTCOME_DUPLICATE), it was not undone, and it is
+ * not out of the books (store/view/void.h). */
+#define CHECKIN_COUNTS(row)                                                                                                        \
+	"(" row ".shown IN ('accepted', 'late', 'unverified') AND " row ".record NOT IN (" CHECKINS_UNDONE ") AND " row ".record " \
+	"NOT IN (" CHECKINS_VOID "))"
 
 struct store_view;
 extern const struct store_view view_checkin;

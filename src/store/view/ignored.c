@@ -12,6 +12,7 @@ static const struct {
 	[IGNORE_INVITATION] = {"invitation", MARK("why a record does not count", "the invitation is closed or unknown"), IGNORED_AUTHOR},
 	[IGNORE_CERTIFICATE] = {"certificate", MARK("why a record does not count", "the certificate is not right"), IGNORED_AUTHOR},
 	[IGNORE_OTHERS] = {"others", MARK("why a record does not count", "the walk-in is not its author's"), IGNORED_AUTHOR},
+	[IGNORE_CODE] = {"code", MARK("why a record does not count", "the code is not its author's"), IGNORED_AUTHOR},
 	[IGNORE_KIND] = {"kind", MARK("why a record does not count", "only a newer Turnout knows the kind"), IGNORED_UNKNOWN},
 	[IGNORE_JSON] = {"json", MARK("why a record does not count", "the body is no JSON"), IGNORED_MALFORMED},
 	[IGNORE_TIMES] = {"times", MARK("why a record does not count", "the times are beyond all years"), IGNORED_MALFORMED},

@@ -8,6 +8,7 @@ enum ignore_reason {
 	IGNORE_INVITATION,
 	IGNORE_CERTIFICATE,
 	IGNORE_OTHERS,
+	IGNORE_CODE,
 	/* This program does not know the kind. */
 	IGNORE_KIND,
 	/* It says nothing that makes sense. */

@@ -134,6 +134,19 @@ static bool put_past_codes(struct store *store, const char *id, const struct reg
 	return ok;
 }
 
+/* A station put them on the roster, and nothing of what it says of them is in the books. */
+static bool is_void(const struct registers *r) {
+	bool any = false;
+	for (size_t i = 0; i < r->count; i++) {
+		bool walkin = str_eq(r->items[i].kind, "walkin");
+		any = any || walkin;
+		if (walkin && !r->items[i].is_void) {
+			return false;
+		}
+	}
+	return any;
+}
+
 static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
 	struct strbuf fields = {0};
 	struct strbuf custom = {0};
@@ -144,7 +157,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 		.name = registers_text(r, "name"),
 		.code = registers_text(r, "code"),
 		.subject = r->count != 0 ? r->items[r->count - 1].subject : "",
-		.removed = str_eq(registers_text(r, "status"), "removed"),
+		.removed = str_eq(registers_text(r, "status"), "removed") || is_void(r),
 	};
 	ok = ok && drop_codes(store, id, err);
 	ok = put_row(store, id, &row, &facts, ok ? err : &(struct err){0}) && ok;

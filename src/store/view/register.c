@@ -7,10 +7,12 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
+#include "store/view/void_terms.h"
 
 enum { TOUCH_RECORDS, STATEMENTS };
 static const char *const TEXTS[] = {
-	[TOUCH_RECORDS] = "SELECT r.body, r.hash, r.subject, r.kind FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
+	[TOUCH_RECORDS] = "SELECT r.body, r.hash, r.subject, r.kind, r.kind = 'walkin' AND " IS_VOID(
+		"r.id") " FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -35,6 +37,7 @@ static bool add_row(struct registers *out, struct stmt *s, struct err *err) {
 	e->set = e->set ? e->set : body;
 	e->subject = xstrdup(str_or_empty(stmt_col_text(s, 2)));
 	e->kind = xstrdup(str_or_empty(stmt_col_text(s, 3)));
+	e->is_void = stmt_col_int(s, 4) != 0;
 	return true;
 }
 

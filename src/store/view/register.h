@@ -17,6 +17,7 @@ struct edit {
 	const struct json *set; /* inside body; never NULL */
 	char *subject;
 	char *kind;
+	bool is_void; /* a walk-in that is out of the books (store/view/void.h) */
 };
 
 struct registers {

@@ -14,6 +14,7 @@ enum {
 	INVITATION_CLOSE,
 	INVITATION_OPEN,
 	KEPT_INSERT,
+	JOINED_INSERT,
 	RETIRED_BEYOND,
 	CLOSED_FOR,
 	IGNORED_ANY,
@@ -24,8 +25,10 @@ static const char *const TEXTS[] = {
 		"INSERT INTO view_role (key, role, name) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = max(name, excluded.name)",
 	[RETIRED_INSERT] = "INSERT OR REPLACE INTO view_retired (key, log, last_seq) SELECT ?1, ?2, "
 			   "min(?3, coalesce((SELECT last_seq FROM view_retired WHERE key = ?1 AND log = ?2), ?3))",
-	[INVITATION_INSERT] = "INSERT OR IGNORE INTO view_invitation (key, status) VALUES (?1, 'open')",
-	[INVITATION_CLOSE] = "INSERT OR REPLACE INTO view_invitation (key, status) VALUES (?1, 'closed')",
+	[INVITATION_INSERT] = "INSERT INTO view_invitation (key, status, name) VALUES (?1, 'open', ?2) ON CONFLICT DO UPDATE SET "
+			      "name = max(name, excluded.name)",
+	[INVITATION_CLOSE] = "INSERT INTO view_invitation (key, status) VALUES (?1, 'closed') ON CONFLICT DO UPDATE SET status = 'closed'",
+	[JOINED_INSERT] = "INSERT OR IGNORE INTO view_joined (invitation, key, log) VALUES (?1, ?2, ?3)",
 	[INVITATION_OPEN] = "SELECT 1 FROM view_invitation i WHERE i.key = ?1 AND (i.status = 'open' OR EXISTS "
 			    "(SELECT 1 FROM view_kept k WHERE k.invitation = ?1 AND k.key = ?2))",
 	[KEPT_INSERT] = "INSERT OR IGNORE INTO view_kept (invitation, key) VALUES (?1, ?2)",
@@ -34,8 +37,8 @@ static const char *const TEXTS[] = {
 			"last_seq FROM view_retired x WHERE x.key = ?1 AND x.log = " LOG_NAME(
 				"l") "), 0) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[CLOSED_FOR] =
-		"SELECT 1 FROM log l WHERE l.author <> (SELECT value FROM meta WHERE key = 'organiser') AND NOT EXISTS (SELECT 1 FROM "
-		"view_kept k WHERE k.invitation = ?1 AND k.key = l.author) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
+		"SELECT 1 FROM view_joined j WHERE j.invitation = ?1 AND NOT EXISTS (SELECT 1 FROM view_kept k WHERE k.invitation = ?1 AND "
+		"k.key = j.key) UNION ALL SELECT 1 FROM view_ignored LIMIT 1",
 	[IGNORED_ANY] = "SELECT 1 FROM view_ignored LIMIT 1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -55,9 +58,11 @@ static bool put_role(struct store *store, const struct public_key *key, const ch
 	return stmt_run(s, err);
 }
 
-static bool invite(struct store *store, const struct public_key *key, struct err *err) {
+/* Of several names the greatest stays here, too. */
+static bool invite(struct store *store, const struct public_key *key, const char *name, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, INVITATION_INSERT);
 	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_text(s, 2, name);
 	return stmt_run(s, err);
 }
 
@@ -116,7 +121,7 @@ static bool apply_right(struct store *store, const struct view_record *r, struct
 		return view_ignore(store, r, IGNORE_KEY, err);
 	}
 	if (str_eq(r->kind, "invite")) {
-		return invite(store, &key, err);
+		return invite(store, &key, str_or_empty(json_get_text(r->body, "name")), err);
 	}
 	if (str_eq(r->kind, "close")) {
 		return close_invitation(store, r, &key, err);
@@ -152,6 +157,15 @@ bool store_certificate_opens(struct store *store, const struct certificate *cert
 	       invitation_is_open(store, &certificate->invitation, station, opens, err);
 }
 
+/* Whether it is open or not, and known yet or not: the station came by it, as it says itself and the invitation has signed. */
+static bool note_joined(struct store *store, const struct public_key *invitation, const struct view_record *r, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, JOINED_INSERT);
+	stmt_blob(s, 1, invitation->b, KEY_LEN);
+	stmt_blob(s, 2, r->author.b, KEY_LEN);
+	stmt_blob(s, 3, r->log.b, HASH_LEN);
+	return stmt_run(s, err);
+}
+
 static bool apply_log(struct store *store, const struct view_record *r, struct err *err) {
 	struct hash event;
 	struct public_key key;
@@ -171,6 +185,9 @@ static bool apply_log(struct store *store, const struct view_record *r, struct e
 		return view_ignore(store, r, IGNORE_CERTIFICATE, err);
 	}
 	bool is_open = false;
+	if (!note_joined(store, &certificate.invitation, r, err)) {
+		return false;
+	}
 	if (!invitation_is_open(store, &certificate.invitation, &key, &is_open, err)) {
 		return false;
 	}
@@ -201,6 +218,7 @@ const struct store_view view_role = {
 		  {"log", RIGHT_ANY, PASS_LOGS, apply_log}},
 	.tables = {{"view_role", "SELECT 'role', key, role, name FROM view_role ORDER BY 2, 3"},
 		   {"view_retired", "SELECT 'retired', key, log, last_seq FROM view_retired ORDER BY 2, 3"},
-		   {"view_invitation", "SELECT 'invitation', key, status FROM view_invitation ORDER BY 2"},
-		   {"view_kept", "SELECT 'kept', invitation, key FROM view_kept ORDER BY 2, 3"}},
+		   {"view_invitation", "SELECT 'invitation', key, status, name FROM view_invitation ORDER BY 2"},
+		   {"view_kept", "SELECT 'kept', invitation, key FROM view_kept ORDER BY 2, 3"},
+		   {"view_joined", "SELECT 'joined', invitation, key, log FROM view_joined ORDER BY 2, 3, 4"}},
 };

@@ -141,11 +141,18 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 	"SELECT author AS key, min(id) AS first FROM log GROUP BY author UNION ALL "            \
 	"SELECT key, NULL FROM (SELECT key FROM view_role UNION SELECT key FROM view_retired) " \
 	"WHERE key NOT IN (SELECT author FROM log)"
+/* By which invitations a key came, in an order that is the same in all files. */
+#define CAME_BY "FROM view_joined j LEFT JOIN view_invitation i ON i.key = j.invitation WHERE j.key = k.key"
+#define COPY                                                                                                                           \
+	"(SELECT group_concat(said, ', ') FROM (SELECT DISTINCT coalesce(nullif(i.name, ''), lower(substr(hex(j.invitation), 1, 8))) " \
+	"AS said " CAME_BY " ORDER BY said))"
+#define INVITATIONS "(SELECT group_concat(said, ' ') FROM (SELECT DISTINCT lower(hex(j.invitation)) AS said " CAME_BY " ORDER BY said))"
+#define VOIDED "(SELECT 1 + max(y.log = x'') FROM view_void y WHERE y.key = k.key)"
 
 static const char STATIONS[] =
 	"WITH ends AS MATERIALIZED (" ENDS "), wrote AS (" WROTE "), took AS (" TOOK "), may AS (" MAY "), keys AS (" KEYS ") "
 	"SELECT k.key, m.editor, m.hub, m.station, m.name, EXISTS (SELECT 1 FROM view_retired x WHERE x.key = k.key), "
-	"w.logs, w.records, t.checkins, w.seen, w.approximate, t.scans FROM keys k "
+	"w.logs, w.records, t.checkins, w.seen, w.approximate, t.scans, " COPY ", " INVITATIONS ", " VOIDED " FROM keys k "
 	"LEFT JOIN may m ON m.key = k.key LEFT JOIN wrote w ON w.author = k.key LEFT JOIN took t ON t.author = k.key "
 	"ORDER BY k.first IS NULL, k.first, k.key";
 
@@ -167,11 +174,12 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 	stmt_take(s, 0, row.key.b, KEY_LEN);
 	row.roles = (stmt_col_int(s, 1) != 0 ? ROLE_EDITOR : 0) | (stmt_col_int(s, 2) != 0 ? ROLE_HUB : 0) |
 		    (stmt_col_int(s, 3) != 0 ? ROLE_STATION : 0) | (is_organiser(l->store, &row.key) ? ROLE_ORGANISER : 0);
-	char *name = xstrdup(str_or_empty(stmt_col_text(s, 4)));
-	row.name = name;
-	bool ok = l->each(l->context, &row, err);
-	free(name);
-	return ok;
+	/* The statement's own texts: they are good until its next row. */
+	row.name = str_or_empty(stmt_col_text(s, 4));
+	row.copy = str_or_empty(stmt_col_text(s, 12));
+	row.invitations = str_or_empty(stmt_col_text(s, 13));
+	row.is_void = stmt_col_int(s, 14) == 2 ? VOID_WHOLE : stmt_col_int(s, 14) == 1 ? VOID_PART : VOID_NOTHING;
+	return l->each(l->context, &row, err);
 }
 
 bool roles_each(struct store *store, station_each_fn *each, void *context, struct err *err) {

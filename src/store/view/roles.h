@@ -54,6 +54,10 @@ struct station_row {
 	struct public_key key;
 	unsigned roles;   /* ROLE_… or'ed; 0: an outsider */
 	const char *name; /* as the organiser called it; "" */
+	const char *
+		copy; /* by which invitations it joined: their names, where one has none the first 8 digits of its key, parted by ", "; "" for none */
+	const char *invitations;                              /* their keys in hexadecimal in the order of the keys, parted by spaces; "" */
+	enum { VOID_NOTHING, VOID_PART, VOID_WHOLE } is_void; /* of what it wrote (store/view/void.h) */
 	bool retired;
 	int64_t logs, records;
 	int64_t scans;      /* check-ins as they are recorded, refusals and repeats too */

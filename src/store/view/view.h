@@ -62,7 +62,7 @@ struct view_table {
 	const char *name;
 	const char *digest; /* SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF) */
 };
-#define VIEW_TABLES_MAX 4
+#define VIEW_TABLES_MAX 5
 
 struct store_view {
 	struct view_kind kinds[VIEW_KINDS_MAX];    /* the first without a name ends them */

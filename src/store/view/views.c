@@ -18,6 +18,7 @@
 #include "store/view/role.h"
 #include "store/view/session.h"
 #include "store/view/setting.h"
+#include "store/view/void.h"
 #include "store/view/walkin.h"
 
 /* In the digest's order, which never changes: a new one comes last. */
@@ -35,6 +36,7 @@ static const struct store_view *const VIEWS[] = {
 	&view_erase,   /* erase */
 	&view_printed, /* printed: badges that were on paper */
 	&view_help,    /* help, helped */
+	&view_void,    /* void: what is out of the books */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }
@@ -179,7 +181,8 @@ bool views_flush(struct store *store, struct err *err) {
 	if (count == 0) {
 		return true;
 	}
-	/* In the order of the keys, so that a large import writes the tables' pages one after another. */
+	/* In the order of the keys, so that a large import writes the tables' pages one after another; and what is out of the books comes before
+	 * the walk-ins that it concerns (store/view/void.c). */
 	const char **things = xcalloc(count, sizeof *things);
 	size_t cursor = 0;
 	for (size_t i = 0; i < count; i++) {

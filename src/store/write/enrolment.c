@@ -8,20 +8,39 @@
 #include "base/strbuf.h"
 #include "store/file/meta.h"
 #include "store/file/state.h"
+#include "store/log/keys.h"
 #include "store/log/rows.h"
+#include "store/view/checkin.h"
 #include "store/view/roles.h"
 #include "store/write/append.h"
+#include "store/write/sign.h"
 #include "store/write/transaction.h"
 
 /* Of a record's 48 KiB a log or key takes less than 90 bytes; more of them go into several records, which the views add up. */
 #define NAMED_AT_ONCE 500
 
-enum { ROLE_FIND, LOGS_OF, STATEMENTS };
+enum { ROLE_FIND, LOGS_OF, OPEN_NAMED, IS_OPEN, JOINED_BY, STATEMENTS };
 static const char *const TEXTS[] = {
 	[ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
 	[LOGS_OF] = "SELECT " LOG_NAME("l") " AS name, max(" LAST_RECORD_OF(
 		"l.id") " & 1099511627775) FROM log l WHERE l.author = ?1 GROUP BY name "
 			"ORDER BY name",
+	[OPEN_NAMED] = "SELECT key FROM view_invitation WHERE name = ?1 AND status = 'open' ORDER BY key LIMIT 1",
+	[IS_OPEN] = "SELECT 1 FROM view_invitation WHERE key = ?1 AND status = 'open'",
+	/* Who came by it, and whether something else lets them write, too: another invitation, or their own role in the organiser's words. */
+	[JOINED_BY] = "SELECT j.key, (SELECT max(name) FROM view_role WHERE key = j.key), EXISTS (SELECT 1 FROM view_retired x WHERE x.key "
+		      "= j.key), "
+		      "EXISTS (SELECT 1 FROM view_joined o JOIN view_invitation i ON i.key = o.invitation WHERE o.key = j.key AND "
+		      "o.invitation <> ?1 "
+		      "AND (i.status = 'open' OR EXISTS (SELECT 1 FROM view_kept k WHERE k.invitation = o.invitation AND k.key = o.key))) "
+		      "OR EXISTS "
+		      "(SELECT 1 FROM record r JOIN log g ON g.id = r.id >> 40 WHERE g.author = (SELECT value FROM meta WHERE key = "
+		      "'organiser') AND "
+		      "r.kind = 'role' AND iif(json_valid(r.body), r.body ->> '$.key', '') = lower(hex(j.key))), (SELECT count(*) FROM "
+		      "view_checkin c "
+		      "JOIN log l ON l.id = c.record >> 40 WHERE l.author = j.key AND " CHECKIN_COUNTS(
+			      "c") ") FROM (SELECT DISTINCT key FROM view_joined "
+				   "WHERE invitation = ?1) j ORDER BY j.key",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -198,19 +217,99 @@ bool invitation_close(struct store *store, size_t *kept, struct err *err) {
 	return ok;
 }
 
-bool invitation_open_new(struct store *store, struct err *err) {
-	uint8_t seed[KEY_LEN];
+struct closing {
+	const struct invitation_closing *how;
+	struct key_list keep;
+};
+
+static bool is_kept(const struct invitation_closing *how, const struct public_key *key) {
+	bool kept = how->keep == NULL;
+	for (size_t i = 0; i < how->keep_count && !kept; i++) {
+		kept = crypto_key_eq(&how->keep[i], key);
+	}
+	return kept;
+}
+
+/* Those retired are kept, too, where all are: what they wrote before counts by their invitation. */
+static bool choose(void *context, struct stmt *s, struct err *err) {
+	struct closing *closing = context;
+	struct closing_station station = {.name = str_or_empty(stmt_col_text(s, 1)),
+					  .retired = stmt_col_int(s, 2) != 0,
+					  .otherwise = stmt_col_int(s, 3) != 0,
+					  .checkins = stmt_col_int(s, 4)};
+	stmt_take(s, 0, station.key.b, KEY_LEN);
+	station.kept = is_kept(closing->how, &station.key);
+	if (station.kept) {
+		ARRAY_GROW(&closing->keep, items);
+		closing->keep.items[closing->keep.count++] = station.key;
+	}
+	return closing->how->each == NULL || closing->how->each(closing->how->context, &station, err);
+}
+
+static bool check_open(struct store *store, const struct public_key *invitation, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, IS_OPEN);
+	stmt_blob(s, 1, invitation->b, KEY_LEN);
+	bool is_open = stmt_row(s);
+	return stmt_done(s, err) && (is_open || err_set(err, ERR_REFUSED, "this invitation is closed already; nothing was changed"));
+}
+
+bool invitation_close_one(struct store *store, const struct public_key *invitation, const struct invitation_closing *how, struct err *err) {
+	struct closing closing = {.how = how};
+	struct stmt *s = store_sql(store, &SQL, JOINED_BY);
+	if (store_organiser_key(store, err) == NULL || !check_open(store, invitation, err)) {
+		return false;
+	}
+	stmt_blob(s, 1, invitation->b, KEY_LEN);
+	bool ok = stmt_each(s, choose, &closing, err) && close_one(store, invitation, &closing.keep, err);
+	free(closing.keep.items);
+	return ok;
+}
+
+/* Two of one name could not be told apart on any list. */
+static bool check_name(struct store *store, const char *name, struct err *err) {
+	struct public_key other;
+	char hex[2 * KEY_LEN + 1] = "";
+	if (strlen(name) > INVITATION_NAME_MAX) {
+		return err_set(err, ERR_USAGE, "the name is longer than %d bytes", INVITATION_NAME_MAX);
+	}
+	struct stmt *s = store_sql(store, &SQL, OPEN_NAMED);
+	stmt_text(s, 1, name);
+	if (name[0] != '\0' && stmt_row(s) && stmt_take(s, 0, other.b, KEY_LEN)) {
+		str_hex(other.b, KEY_LEN, hex);
+	}
+	return stmt_done(s, err) &&
+	       (hex[0] == '\0' ||
+		err_set(err, ERR_REFUSED,
+			"a copy for \"%s\" was made before, and its invitation (%.8s) is open: give this one another name, or "
+			"close that one first (turnout station EVENT close)",
+			name, hex));
+}
+
+bool invitation_make(struct store *store, const char *name, struct invitation *out, struct err *err) {
 	struct key_pair invitation;
 	struct strbuf body = {0};
 	struct json_writer w;
-	crypto_random(seed, sizeof seed);
-	crypto_key_from_seed(&invitation, seed);
-	open_key(&w, &body, &invitation.public_key);
-	json_put_text(&w, "role", "station");
-	bool ok = append_key(store, "invite", &w, err) && meta_put_blob(store, "invitation_seed", seed, sizeof seed, err);
-	crypto_wipe(seed, sizeof seed);
+	crypto_random(out->seed, sizeof out->seed);
+	crypto_key_from_seed(&invitation, out->seed);
+	out->key = invitation.public_key;
 	crypto_wipe(&invitation, sizeof invitation);
+	open_key(&w, &body, &out->key);
+	json_put_text(&w, "role", "station");
+	if (name[0] != '\0') {
+		json_put_text(&w, "name", name);
+	}
+	/* Signed at once: a copy gives only what is signed to the boxes that it meets. */
+	bool ok = store_organiser_key(store, err) != NULL && check_name(store, name, err) && append_key(store, "invite", &w, err) &&
+		  sign_log(store, AUTHOR_ORGANISER, err);
 	strbuf_fini(&body);
+	return ok;
+}
+
+bool invitation_open_new(struct store *store, struct err *err) {
+	struct invitation invitation;
+	bool ok = invitation_make(store, "", &invitation, err) &&
+		  meta_put_blob(store, "invitation_seed", invitation.seed, sizeof invitation.seed, err);
+	crypto_wipe(&invitation, sizeof invitation);
 	return ok;
 }
 

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/crypto.h"
 #include "base/err.h"
@@ -19,7 +20,37 @@ bool role_retire(struct store *store, const struct public_key *key, struct err *
 /* Closes the open invitations for everybody but the stations that this file knows; *kept: those of them that are not retired. A station whose
  * records have not come here yet is not among them: give it its role. ERR_REFUSED when none is open. */
 bool invitation_close(struct store *store, size_t *kept, struct err *err) TURNOUT_MUST_CHECK;
-/* A new invitation, which copies of this file carry from now on. Those open stay open. */
+
+/* One of those who came by an invitation that is closed. */
+struct closing_station {
+	struct public_key key;
+	const char *name; /* "" */
+	bool kept;        /* it goes on by this invitation */
+	bool retired;
+	bool otherwise; /* something else lets it write: another invitation, or a role of its own */
+	int64_t checkins;
+};
+typedef bool closing_fn(void *context, const struct closing_station *station, struct err *err);
+struct invitation_closing {
+	const struct public_key *keep; /* who goes on; NULL: all who came by it, as far as this file knows */
+	size_t keep_count;
+	closing_fn *each; /* told each of those who came by it; NULL: nobody is */
+	void *context;
+};
+/* Closes one invitation and leaves the others as they are. What those write and wrote who are not kept, and whom nothing else lets, counts for nothing
+ * from then on. ERR_REFUSED when it is not open. */
+bool invitation_close_one(struct store *store, const struct public_key *invitation, const struct invitation_closing *how,
+			  struct err *err) TURNOUT_MUST_CHECK;
+
+#define INVITATION_NAME_MAX 400 /* bytes */
+struct invitation {
+	struct public_key key;
+	uint8_t seed[KEY_LEN]; /* what a copy carries; wipe it */
+};
+/* A new invitation that this file does not carry (store_copy_for): the record is appended, and signed. `name` may be "". ERR_REFUSED when one of that
+ * name is open. */
+bool invitation_make(struct store *store, const char *name, struct invitation *out, struct err *err) TURNOUT_MUST_CHECK;
+/* A new invitation without a name, which copies of this file carry from now on. Those open stay open. */
 bool invitation_open_new(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Another invitation for this copy to carry; nothing when it is the one it carries. A transaction of its own. */

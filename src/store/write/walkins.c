@@ -11,25 +11,25 @@
 #define SUBJECT_LEN 16
 #define SALT_LEN 8
 
-static bool write_body(const struct walkin_draft *draft, const char *id, const char *salt, struct strbuf *out, struct err *err) {
+static bool write_body(const struct walkin *walkin, const char *set, const char *salt, struct strbuf *out, struct err *err) {
 	struct json_writer w = {.out = out};
 	json_open(&w, NULL, '{');
-	json_put_text(&w, "id", id);
-	json_put_raw(&w, "set", draft->set);
-	json_put_text(&w, "code", draft->code);
-	json_put_text(&w, "aloud", draft->aloud);
+	json_put_text(&w, "id", walkin->id);
+	json_put_raw(&w, "set", set);
+	json_put_text(&w, "code", walkin->badge.code);
+	json_put_text(&w, "aloud", walkin->badge.aloud);
 	json_put_text(&w, "salt", salt); /* an erased body's hash must not betray what it said */
 	json_close(&w, '}');
 	struct json *body = json_parse(out->data, out->len, err);
 	if (body == NULL) {
 		return err_wrap(err, "a walk-in");
 	}
-	bool whole = walkin_is_whole(body) || err_set(err, ERR_USAGE, "a walk-in has a name, a short code, and no other code or status");
+	bool whole = walkin_is_whole(body) || err_set(err, ERR_USAGE, "a walk-in has a name, and no other code or status");
 	json_free(body);
 	return whole;
 }
 
-bool walkin_append(struct store *store, const struct walkin_draft *draft, char id[PERSON_ID_LEN + 1], struct err *err) {
+bool walkin_append(struct store *store, const char *set, struct walkin *out, struct err *err) {
 	uint8_t random[SUBJECT_LEN + SALT_LEN];
 	char subject[2 * SUBJECT_LEN + 1];
 	char salt[2 * SALT_LEN + 1];
@@ -37,9 +37,10 @@ bool walkin_append(struct store *store, const struct walkin_draft *draft, char i
 	crypto_random(random, sizeof random);
 	str_hex(random, SUBJECT_LEN, subject);
 	str_hex(random + SUBJECT_LEN, SALT_LEN, salt);
-	walkin_id(store, store_station(store), subject, id);
+	walkin_id(store, store_station(store), subject, out->id);
+	walkin_badge(store, store_station(store), subject, &out->badge);
 	struct draft record = {.kind = "walkin", .author = AUTHOR_STATION, .subject = subject};
-	bool ok = write_body(draft, id, salt, &body, err);
+	bool ok = write_body(out, set, salt, &body, err);
 	record.body = body.data;
 	/* At once, as the check-in that follows asks for the badge. */
 	ok = ok && store_append(store, &record, NULL, err) && views_flush(store, err);

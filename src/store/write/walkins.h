@@ -6,17 +6,17 @@
 
 #include "base/err.h"
 #include "event/person.h"
+#include "store/view/walkin.h"
 
 struct store;
 
-struct walkin_draft {
-	const char *set;   /* JSON object of texts by field; "name" must be among them, "code" and "status" must not */
-	const char *code;  /* a fresh short code (badge/code.h) */
-	const char *aloud; /* its spoken form */
+struct walkin {
+	char id[PERSON_ID_LEN + 1];
+	struct walkin_badge badge;
 };
 
-/* Inside a transaction. The person and the badge are in the views when it returns; `id` gets the person's. ERR_USAGE for fields that no
- * walk-in has. */
-bool walkin_append(struct store *store, const struct walkin_draft *draft, char id[PERSON_ID_LEN + 1], struct err *err) TURNOUT_MUST_CHECK;
+/* Inside a transaction. `set`: a JSON object of texts by field; "name" must be among them, "code" and "status" must not. Who it became, and by which
+ * code, is in *out; both are in the views when it returns. ERR_USAGE for fields that no walk-in has. */
+bool walkin_append(struct store *store, const char *set, struct walkin *out, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -94,7 +94,7 @@ static void what_a_digest_is_of(void **state) {
 		"UPDATE view_session SET capacity = capacity + 1",
 		"UPDATE view_badge SET aloud = 'x'",
 		"UPDATE view_checkin SET at_ms = 1",
-		"INSERT INTO view_visit SELECT 's', 1, min(id) FROM record",
+		"INSERT INTO view_visit SELECT 's', 1, min(id), 0 FROM record",
 		"UPDATE view_undo SET seq = seq + 1000",
 		"INSERT INTO view_anchor SELECT min(id), 1, 2 FROM record",
 		"INSERT INTO view_ignored SELECT min(id), 'json' FROM record",
@@ -130,7 +130,7 @@ static void the_text_of_a_digest(void **state) {
 	store_close(store);
 	event_sample_sql(path, "DELETE FROM view_invitation; DELETE FROM view_setting; DELETE FROM view_touch; DELETE FROM view_anchor");
 	event_sample_digest(path, digest);
-	struct hash none = crypto_sha256("turnout-views-4\n", 16);
+	struct hash none = crypto_sha256("turnout-views-5\n", 16);
 	char hex[65];
 	str_hex(none.b, HASH_LEN, hex);
 	assert_string_equal(digest, hex);

@@ -18,9 +18,11 @@
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
+#include "store/read/station_logs.h"
 #include "store/view/roles.h"
 #include "store/write/enrolment.h"
 #include "store/write/sign.h"
+#include "store/write/voiding.h"
 
 static const char *const ONE[] = {"SELECT 1", "SELECT 2"};
 static const char *const TWO[] = {"SELECT 3"};
@@ -112,6 +114,17 @@ static void call_for_help(struct store *store) {
 	assert_true(called);
 }
 
+static void void_and_restore(struct store *store, const struct public_key *station) {
+	struct err err = {0};
+	struct station_logs logs;
+	struct void_effect effect;
+	assert_ok(store_begin(store, &err) && station_void(store, station, NULL, 0, &err) &&
+		  station_void_effect(store, station, &effect, &err) && station_restore(store, station, &err) && store_commit(store, &err));
+	assert_ok(station_logs_load(store, station, &logs, &err));
+	assert_int_equal(logs.count, 0);
+	station_logs_fini(&logs);
+}
+
 /* Does something of all that a file is asked for. */
 static void do_everything(struct store *store, struct store *other) {
 	struct err err = {0};
@@ -141,6 +154,7 @@ static void do_everything(struct store *store, struct store *other) {
 	checkins_fini(&books);
 	assert_ok(session_get(store, "11111111111111111111", &session, &found, &err));
 	change_session(store, &session);
+	void_and_restore(store, &(struct public_key){{8}});
 	session_row_fini(&session);
 	assert_ok(person_codes(store, "0000000000000000000a", see_code, NULL, &err));
 	assert_int_equal(store_tally(store, "nothing"), 0);

@@ -141,7 +141,8 @@ static void who_takes_a_place(void **state) {
 	struct scratch *s = *state;
 	char *path = scratch_path(s, "e.turnout");
 	assert_int_equal(counted(s, bodies, COUNT_OF(bodies)), COUNT_OF(bodies));
-	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_visit"), 2);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_visit WHERE NOT again"), 2);
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_visit WHERE again"), 1);
 	free(path);
 }
 

@@ -7,9 +7,9 @@
 
 static void words_never_change(void **state) {
 	(void)state;
-	static const char *const words[IGNORE_REASONS] = {"author", "invitation", "certificate", "others", "kind", "json",
-							  "times",  "thing",      "checkin",     "walkin", "undo", "rank",
-							  "clock",  "join",       "key",         "role",   "log"};
+	static const char *const words[IGNORE_REASONS] = {"author", "invitation", "certificate", "others",  "code",   "kind",
+							  "json",   "times",      "thing",       "checkin", "walkin", "undo",
+							  "rank",   "clock",      "join",        "key",     "role",   "log"};
 	for (int i = 0; i < IGNORE_REASONS; i++) {
 		assert_string_equal(ignore_word((enum ignore_reason)i), words[i]);
 		assert_int_equal(ignore_find(words[i]), i);
@@ -28,6 +28,7 @@ static void three_classes(void **state) {
 	(void)state;
 	assert_int_equal(ignore_class_of(IGNORE_AUTHOR), IGNORED_AUTHOR);
 	assert_int_equal(ignore_class_of(IGNORE_OTHERS), IGNORED_AUTHOR);
+	assert_int_equal(ignore_class_of(IGNORE_CODE), IGNORED_AUTHOR);
 	assert_int_equal(ignore_class_of(IGNORE_KIND), IGNORED_UNKNOWN);
 	assert_int_equal(ignore_class_of(IGNORE_JSON), IGNORED_MALFORMED);
 	assert_int_equal(ignore_class_of(IGNORE_LOG), IGNORED_MALFORMED);

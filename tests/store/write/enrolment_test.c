@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "store/create.h"
 #include "store/read/checkins.h"
+#include "store/read/invitations.h"
 #include "store/view/roles.h"
 
 static void refuses(struct store *store, bool done, const struct err *err, enum err_kind kind) {
@@ -125,6 +126,128 @@ static void another_invitation(void **state) {
 	free(path);
 }
 
+/* --- copies with invitations of their own --------------------------------------------------------------------------------------------- */
+
+static void make_copy(const struct scratch *s, const char *path, const char *name, const char *to, struct public_key *key) {
+	struct err err = {0};
+	struct invitation invitation;
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(store_begin(store, &err) && invitation_make(store, name, &invitation, &err) && store_commit(store, &err));
+	assert_ok(store_copy_inviting(store, to, invitation.seed, &err));
+	*key = invitation.key;
+	store_close(store);
+}
+
+struct listed {
+	char text[600];
+};
+
+static bool list_one(void *context, const struct invitation_row *row, struct err *err) {
+	(void)err;
+	struct listed *listed = context;
+	size_t n = strlen(listed->text);
+	snprintf(listed->text + n, sizeof listed->text - n, "%s %s %lld %lld%s\n", row->name, row->open ? "open" : "closed",
+		 (long long)row->stations, (long long)row->checkins, row->carried ? " here" : "");
+	return true;
+}
+
+static void lists(const struct scratch *s, const char *path, const char *wanted) {
+	struct err err = {0};
+	struct listed listed = {""};
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(invitations_each(store, list_one, &listed, &err));
+	assert_string_equal(listed.text, wanted);
+	store_close(store);
+}
+
+struct told {
+	struct public_key kept;
+	int kept_count, otherwise, left;
+};
+
+static bool note_told(void *context, const struct closing_station *station, struct err *err) {
+	(void)err;
+	struct told *told = context;
+	told->kept = station->kept ? station->key : told->kept;
+	told->kept_count += station->kept;
+	told->otherwise += station->otherwise;
+	told->left += !station->kept && !station->otherwise;
+	return true;
+}
+
+static int64_t counted(const char *path) { return event_sample_number(path, "SELECT count(*) FROM view_checkin"); }
+
+/* Which copy a station came from; one that is closed leaves the others open, and keeps whom the organiser names. */
+static void a_copy_for_each_entrance(void **state) {
+	const struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_bare(s, "e.turnout"), *a = scratch_path(s, "a.turnout"), *b = scratch_path(s, "b.turnout");
+	struct public_key for_a, for_b;
+	make_copy(s, path, "Вхід А", a, &for_a);
+	make_copy(s, path, "Вхід Б", b, &for_b);
+	event_sample_checkin(s, a, 1);
+	event_sample_checkin(s, b, 2);
+	event_sample_checkin(s, b, 3); /* from the same copy: whoever has it makes keys as they like */
+	event_sample_checkin(s, b, 1); /* the first box is given the other copy, too */
+	event_sample_merge(path, a);
+	event_sample_merge(path, b);
+	lists(s, path, " open 0 0 here\nВхід А open 1 1\nВхід Б open 3 3\n");
+	assert_int_equal(counted(path), 4);
+	struct public_key honest = event_sample_key(s, path, 2);
+	struct told told = {.left = 0};
+	struct invitation_closing how = {.keep = &honest, .keep_count = 1, .each = note_told, .context = &told};
+	event_sample_write(s, path, 0, invitation_close_one(store, &for_b, &how, &err));
+	assert_int_equal(told.kept_count, 1);
+	assert_true(crypto_key_eq(&told.kept, &honest));
+	assert_int_equal(told.otherwise, 1); /* the first box may by its own copy */
+	assert_int_equal(told.left, 1);
+	assert_int_equal(counted(path), 3);
+	event_sample_checkin(s, b, 2);
+	event_sample_checkin(s, a, 4);
+	event_sample_checkin(s, b, 5);
+	event_sample_merge(path, a);
+	event_sample_merge(path, b);
+	assert_int_equal(counted(path), 5); /* a box of the other entrance joins; a new one of the closed copy does not */
+	lists(s, path, " open 0 0 here\nВхід А open 2 2\nВхід Б closed 4 3\n");
+	event_sample_stays_so(path);
+	free(path);
+	free(a);
+	free(b);
+}
+
+static void invitations_and_their_names(void **state) {
+	const struct scratch *s = *state;
+	struct err err = {0};
+	struct invitation made, unused;
+	char *path = event_sample_bare(s, "e.turnout"), *key_file = scratch_path(s, "e.turnout.key"), long_name[INVITATION_NAME_MAX + 2];
+	memset(long_name, 'x', sizeof long_name - 1);
+	long_name[sizeof long_name - 1] = '\0';
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(store_begin(store, &err));
+	assert_ok(invitation_make(store, "Вхід", &made, &err));
+	refuses(store, invitation_make(store, long_name, &unused, &err), &err, ERR_USAGE);
+	assert_ok(invitation_make(store, long_name + 1, &made, &err));
+	refuses(store, invitation_make(store, long_name + 1, &unused, &err), &err, ERR_REFUSED); /* one of that name is open */
+	assert_ok(invitation_make(store, "Вхід", &made, &err) &&
+		  invitation_close_one(store, &made.key, &(struct invitation_closing){0}, &err));
+	assert_ok(invitation_make(store, "Вхід", &unused, &err)); /* then the name is free again */
+	assert_ok(store_commit(store, &err) && store_begin(store, &err));
+	refuses(store, invitation_close_one(store, &made.key, &(struct invitation_closing){0}, &err), &err, ERR_REFUSED);
+	refuses(store, invitation_close_one(store, &(struct public_key){{5}}, &(struct invitation_closing){0}, &err), &err, ERR_REFUSED);
+	store_rollback(store);
+	store_close(store);
+	assert_int_equal(unlink(key_file), 0);
+	store = event_sample_open_as(s, path, 0);
+	assert_ok(store_begin(store, &err));
+	refuses(store, invitation_make(store, "Інший", &unused, &err), &err, ERR_REFUSED);
+	assert_holds(err.text, "organiser's key");
+	refuses(store, invitation_close_one(store, &unused.key, &(struct invitation_closing){0}, &err), &err, ERR_REFUSED);
+	store_rollback(store);
+	store_close(store);
+	free(path);
+	free(key_file);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +255,8 @@ int main(void) {
 		TEST(many_stations_are_kept_in_several_records),
 		TEST(a_name_for_who_joined_by_themselves),
 		TEST(another_invitation),
+		TEST(a_copy_for_each_entrance),
+		TEST(invitations_and_their_names),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

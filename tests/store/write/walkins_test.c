@@ -3,6 +3,8 @@
 
 #include "lib/event_sample.h"
 
+#include <unistd.h>
+
 #include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
@@ -187,52 +189,96 @@ static void what_is_no_walk_in(void **state) {
 	free(path);
 }
 
-/* An issued badge stays its owner's, whatever a station says. */
-static void a_badge_is_not_taken_over(void **state) {
-	const struct scratch *s = *state;
+static struct walkin put_walkin(const struct scratch *s, const char *path, int device) {
+	struct err err = {0};
+	struct walkin walkin;
+	event_sample_write(s, path, device, walkin_append(store, set, &walkin, &err));
+	return walkin;
+}
+
+static void is_of(const struct scratch *s, const char *path, const char *code, const char *person) {
 	struct err err = {0};
 	struct badge_row badge;
 	bool found = false;
-	char id[PERSON_ID_LEN + 1];
-	char *path = event_sample_make(s, "e.turnout");
-	static const char code[] = "TO0BBBBBBBBBBBB";
-	struct store *store = event_sample_open_as(s, path, 3);
-	assert_ok(store_begin(store, &err) && walkin_append(store, &(struct walkin_draft){set, code, "AAAA-AAAA"}, id, &err) &&
-		  store_commit(store, &err));
+	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(badge_get(store, code, &badge, &found, &err));
-	assert_string_equal(badge.person, id);
+	assert_true(found);
+	assert_string_equal(badge.person, person);
 	store_close(store);
-	store = event_sample_open_as(s, path, 0);
-	assert_ok(store_begin(store, &err) && badge_issue(store, code, people, "BBBB-BBBB", &err) && store_commit(store, &err));
+}
+
+static void copy_event(const struct scratch *s, const char *path, const char *to) {
+	struct err err = {0};
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(store_copy(store, to, &err));
 	store_close(store);
-	for (int i = 0; i < 4; i++) { /* of any hash */
-		store = event_sample_open_as(s, path, 3);
-		assert_ok(store_begin(store, &err) && walkin_append(store, &(struct walkin_draft){set, code, "AAAA-AAAA"}, id, &err) &&
-			  store_commit(store, &err));
-		assert_ok(badge_get(store, code, &badge, &found, &err));
-		assert_string_equal(badge.person, people);
-		store_close(store);
+}
+
+/* A badge that the organiser issued stays its owner's, also where a walk-in's station had its code first. */
+static void what_is_issued_wins(void **state) {
+	const struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_make(s, "a.turnout"), *other = scratch_path(s, "b.turnout");
+	for (int i = 0; i < 4; i++) { /* of any hash, and whichever came first */
+		copy_event(s, path, other);
+		struct walkin walkin = put_walkin(s, other, 3);
+		is_of(s, other, walkin.badge.code, walkin.id);
+		event_sample_write(s, path, 0, badge_issue(store, walkin.badge.code, people, walkin.badge.aloud, &err));
+		event_sample_merge(other, path);
+		is_of(s, other, walkin.badge.code, people);
+		event_sample_merge(path, other);
+		is_of(s, path, walkin.badge.code, people);
+		event_sample_stays_so(path);
+		assert_int_equal(unlink(other), 0);
 	}
+	free(path);
+	free(other);
+}
+
+/* A station that lies about a code: with the right id of its own, so that only the code is another's. */
+static void nobody_claims_anothers_code(void **state) {
+	const struct scratch *s = *state;
+	static const char subject[] = "00112233445566778899aabbccddeeff";
+	char *path = event_sample_make(s, "e.turnout"), id[PERSON_ID_LEN + 1];
+	struct walkin walkin = put_walkin(s, path, 1);
+	struct store *store = event_sample_open_as(s, path, 3);
+	struct walkin_badge own;
+	walkin_id(store, store_station(store), subject, id);
+	walkin_badge(store, store_station(store), subject, &own);
+	store_close(store);
+	const struct walkin_badge claims[] = {walkin.badge, own, own};
+	struct walkin_badge claim;
+	for (size_t i = 0; i < COUNT_OF(claims); i++) {
+		claim = claims[i];
+		if (i == 1) { /* read aloud like the other's, so that neither could be typed */
+			memcpy(claim.aloud, walkin.badge.aloud, sizeof claim.aloud);
+		}
+		char *body = xasprintf("{\"id\":\"%s\",\"set\":{\"name\":\"ЗЛО\"},\"code\":\"%s\",\"aloud\":\"%s\"}", id, claim.code,
+				       claim.aloud);
+		int64_t ignored = event_sample_number(path, "SELECT count(*) FROM view_ignored");
+		event_sample_append(s, path, 3,
+				    &(struct draft){.kind = "walkin", .author = AUTHOR_STATION, .subject = subject, .body = body});
+		assert_int_equal(event_sample_number(path, "SELECT count(*) FROM view_ignored"), ignored + (i < 2));
+		assert_true(i == 2 || last_reason_is(path, "code"));
+		free(body);
+	}
+	is_of(s, path, walkin.badge.code, walkin.id);
+	is_of(s, path, own.code, id); /* its own, it may */
 	event_sample_stays_so(path);
 	free(path);
 }
 
 static void what_the_caller_gets_wrong(void **state) {
 	const struct scratch *s = *state;
-	char id[PERSON_ID_LEN + 1];
+	struct walkin walkin;
 	char *path = event_sample_make(s, "e.turnout");
 	struct store *store = event_sample_open_as(s, path, 1);
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
-	static const struct walkin_draft drafts[] = {
-		{"{}", "TO0AAAAAAAAAAAA", ""},
-		{"{\"name\":\"А\",\"code\":\"X\"}", "TO0AAAAAAAAAAAA", ""},
-		{"{\"name\":\"А\"}", "CODE-A", ""},
-		{"{\"name\":", "TO0AAAAAAAAAAAA", ""},
-	};
+	static const char *const drafts[] = {"{}", "{\"name\":\"А\",\"code\":\"X\"}", "{\"name\":\"\"}", "{\"name\":"};
 	for (size_t i = 0; i < COUNT_OF(drafts); i++) {
 		struct err err = {0};
 		assert_ok(store_begin(store, &err));
-		assert_false(walkin_append(store, &drafts[i], id, &err));
+		assert_false(walkin_append(store, drafts[i], &walkin, &err));
 		assert_true(err.text[0] != '\0');
 		store_rollback(store);
 	}
@@ -381,7 +427,8 @@ int main(void) {
 		TEST(editors_change_them_as_anybody),
 		TEST(no_station_speaks_of_anybody_elses),
 		TEST(what_is_no_walk_in),
-		TEST(a_badge_is_not_taken_over),
+		TEST(what_is_issued_wins),
+		TEST(nobody_claims_anothers_code),
 		TEST(what_the_caller_gets_wrong),
 		TEST(two_walk_ins_that_are_one_person),
 		TEST(at_another_station_after_they_met),

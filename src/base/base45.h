@@ -1,6 +1,6 @@
 /* Base45, RFC 9285: two bytes become three characters of QR's alphanumeric alphabet, a last single byte two. */
-#ifndef TURNOUT_BADGE_BASE45_H
-#define TURNOUT_BADGE_BASE45_H
+#ifndef TURNOUT_BASE_BASE45_H
+#define TURNOUT_BASE_BASE45_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* RFC 9285: two bytes are three characters, a last one alone two; the least significant character comes first. */
-#include "badge/base45.h"
+#include "base/base45.h"
 
 #include <string.h>
 
