@@ -92,11 +92,8 @@ static bool make_up_checkin(struct fleet *f, struct err *err) {
 }
 
 static bool make_up_walk_in(struct fleet *f, struct err *err) {
-	char code[CODE_TEXT_MAX], aloud[CODE_ALOUD_MAX], id[PERSON_ID_LEN + 1];
-	code_make_short(code);
-	code_read_aloud(code, aloud);
-	struct walkin_draft draft = {.set = "{\"name\":\"Ніхто\"}", .code = code, .aloud = aloud};
-	return walkin_append(f->rogue.store, &draft, id, err);
+	struct walkin walkin;
+	return walkin_append(f->rogue.store, "{\"name\":\"Ніхто\"}", &walkin, err);
 }
 
 /* Kinds that no station may write, that nobody knows, and bodies that say nothing; the undoing of what honest boxes said. */

@@ -236,7 +236,7 @@ static bool judge_dates(struct store *store, struct checkins *list, struct err *
 	bool ok = checkin_dates_load(store, &dates, err);
 	for (size_t i = 0; ok && i < list->count; i++) {
 		struct checkin *c = &list->items[i];
-		if (c->doubted && !c->undone && outcome_admits(c->shown)) {
+		if (c->doubted && checkin_stands(c)) {
 			c->outside = checkin_dates_judge(&dates, &(struct checkin_when){c->utc, c->point, c->valid_from, c->valid_until});
 		}
 	}
