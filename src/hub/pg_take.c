@@ -264,9 +264,13 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 }
 
 /* What goes beyond the author's share waits for another day. */
-static bool add_weighed(struct taking *t, const struct run *run, const struct run_place *at, struct merge_result *result, struct err *err) {
-	struct brought brought = {
-		.run = run, .first = at->first, .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1};
+static bool add_weighed(const struct placing *p, const struct run *run, const struct run_place *at, struct merge_result *result,
+			struct err *err) {
+	struct brought brought = {.run = run,
+				  .first = at->first,
+				  .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1,
+				  .chains = p->chains.count};
+	struct taking *t = p->t;
 	bool fits = false;
 	if (!pg_brought_weigh(&t->brought, &brought, &fits, err)) {
 		return false;
@@ -305,7 +309,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 		return false;
 	}
 	if (at.kind == PLACE_NEW) {
-		return add_weighed(p->t, run, &at, result, err);
+		return add_weighed(p, run, &at, result, err);
 	}
 	result->outcome = at.kind == PLACE_GAP ? MERGE_GAP : MERGE_KNOWN;
 	if (at.kind == PLACE_GAP) {

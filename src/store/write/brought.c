@@ -95,8 +95,9 @@ bool brought_decide(const struct quota *quota, const struct run_event *event, co
 	if (b->joins && !ops->use(self, &b->pool, &b->pool_use, err)) {
 		return false;
 	}
+	bool forks = b->begins && b->chains >= BROUGHT_CHAINS;
 	*fits = quota_fits_least(quota, &b->use, &b->amount) && (!b->joins || quota_joins_least(quota, &b->pool_use));
-	if (*fits) { /* all that a real station needs: nothing more has to be asked */
+	if (*fits || forks) { /* all that a real station needs: nothing more has to be asked */
 		return true;
 	}
 	struct newcomer author = {&b->run->author, b->joins, certified ? &certificate : NULL};

@@ -8,13 +8,16 @@
 #include "store/log/run.h"
 #include "store/view/roles.h"
 
+#define BROUGHT_CHAINS 9 /* a machine that was set back within a boot makes two, a broken one a few */
+
 struct store;
 
 /* What a run would add. */
 struct brought {
 	const struct run *run;
-	size_t first; /* index of its first new record */
-	bool begins;  /* a log or a branch */
+	size_t first;  /* index of its first new record */
+	bool begins;   /* a log or a branch */
+	size_t chains; /* of the log that are held already: one of many branches misbehaves, and has the hundredth only */
 	/* Filled by weighing: */
 	struct quota_amount amount;
 	struct quota_use use;   /* of the author until now */

@@ -159,8 +159,10 @@ static bool add_records(struct merging *m, const struct run_chain *parent, size_
 
 /* What goes beyond the author's share waits for another day. */
 static bool add_weighed(struct merging *m, const struct run_place *at, struct merge_result *result, struct err *err) {
-	struct brought brought = {
-		.run = m->run, .first = at->first, .begins = at->chain == NULL || at->chain->last != m->run->from + at->first - 1};
+	struct brought brought = {.run = m->run,
+				  .first = at->first,
+				  .begins = at->chain == NULL || at->chain->last != m->run->from + at->first - 1,
+				  .chains = m->chains.count};
 	bool fits = false;
 	if (!brought_weigh(m->store, &brought, &fits, err)) {
 		return false;
