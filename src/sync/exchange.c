@@ -219,15 +219,27 @@ static bool is_placed(struct exchange *x, const struct log_view *view, const str
 	return true;
 }
 
+/* *held: likewise, and signed here, too. A copy that was made of a file in use holds records whose signature came later: that is asked for like a
+ * record. */
+static bool is_held_signed(struct exchange *x, const struct log_view *view, const struct head *point, bool *held, struct err *err) {
+	*held = point->seq == 0;
+	for (size_t c = 0; !*held && c < view->chain_count; c++) {
+		if (point->seq <= view->chains[c].seq && !offer_holds(x->replica, &view->chains[c], point, held, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Asks for what comes after what is held here of a log, when the peer holds a record that is not. */
 static bool ask_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
 	const struct head *missing = NULL;
 	for (size_t p = 0; p < step->view.point_count; p++) {
-		bool placed = false;
-		if (!is_placed(x, &step->view, &step->view.points[p], &placed, err)) {
+		bool held = false;
+		if (!is_held_signed(x, &step->view, &step->view.points[p], &held, err)) {
 			return false;
 		}
-		missing = placed ? missing : &step->view.points[p];
+		missing = held ? missing : &step->view.points[p];
 	}
 	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX || is_held(&x->held_here, step->log)) {
 		return true;

@@ -164,11 +164,9 @@ static void branch(struct fleet *f) {
 		tree_remove(r->machine.folder);
 		tree_copy(kept, r->machine.folder);
 		fleet_say(f, "the rogue's log branches");
-		r->burst++; /* two ways that end at the same number are another matter: exchanges do not get through with them yet */
 		if (come(f)) {
 			forge(f);
 		}
-		r->burst--;
 	}
 	free(kept);
 }

@@ -225,6 +225,54 @@ static void a_hub_that_tells_that_it_is_one(void **state) {
 	free(a);
 }
 
+/* Copied while its records were not signed yet: the signature comes later, though the copy has every record. */
+static void a_copy_of_a_file_in_use_gets_the_signatures(void **state) {
+	struct scratch *s = *state;
+	struct exchange_report report;
+	char *a = event_sample_make(s, "a.turnout"), *b = scratch_path(s, "b.turnout");
+	struct store *sa = event_sample_open_as(s, a, 7);
+	meet_check_in(sa, "CODE-A");
+	meet_check_in(sa, "CODE-B");
+	meet_copy(a, b);
+	struct store *sb = event_sample_open_as(s, b, 8);
+	meet_stores(sb, sa, &report);
+	meet_assert_same(sa, sb);
+	meet_assert_sound(sb);
+	store_close(sa);
+	store_close(sb);
+	free(a);
+	free(b);
+}
+
+static void branches_that_end_at_one_number(void **state) {
+	struct scratch *s = *state;
+	struct exchange_report report;
+	char *a = event_sample_make(s, "a.turnout");
+	struct store *sa = event_sample_open(a);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 9);
+	struct craft_member member = craft_member_of(sa);
+	struct strbuf text = {0};
+	struct craft c;
+	craft_join(&c, &member, sa, 1, &text);
+	craft_give(sa, &text);
+	meet_stores(sb, sa, &report);
+	for (size_t n = 1; n <= 3; n++) {
+		struct craft other = c;
+		craft_notes(&c, "here", n, &text);
+		craft_give(sa, &text);
+		craft_notes(&other, "there", n, &text);
+		craft_give(sb, &text);
+		meet_stores(n % 2 ? sa : sb, n % 2 ? sb : sa, &report);
+		meet_assert_same(sa, sb);
+	}
+	meet_assert_sound(sa);
+	meet_assert_sound(sb);
+	store_close(sa);
+	store_close(sb);
+	free(a);
+	strbuf_fini(&text);
+}
+
 /* --- a station that brings too much ---------------------------------------------------------------------------------------------------- */
 
 static void what_is_paced_waits_for_another_day(void **state) {
@@ -276,6 +324,8 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(erased_bodies_come_with_their_proof, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_log_of_two_branches, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_hub_that_tells_that_it_is_one, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(a_copy_of_a_file_in_use_gets_the_signatures, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(branches_that_end_at_one_number, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};
