@@ -28,6 +28,14 @@ static void say_odd(const struct exchange_report *r) {
 	if (r->wrong != 0) {
 		cli_say("%zu run%s could not be taken: %s", r->wrong, r->wrong == 1 ? "" : "s", r->why);
 	}
+	if (r->later != 0) {
+		cli_say("what a station recorded beyond a day's share is not taken there today; the rest follows on another day "
+			"(\"turnout list EVENT stations\" there says whose)");
+	}
+	if (r->later_here != 0) {
+		cli_say("what a station recorded beyond a day's share is not taken today; the rest follows on another day "
+			"(\"turnout list EVENT stations\" says whose, \"turnout set EVENT quota\" how much that is)");
+	}
 	if (r->branched) {
 		cli_say("a log came in two branches; \"turnout conflicts\" shows it");
 	}
@@ -52,6 +60,8 @@ static bool exchange_round(struct visit *v, struct exchange *x, struct err *err)
 		v->report.wrong = before.wrong;
 		str_copy(v->report.why, sizeof v->report.why, before.why);
 	}
+	v->report.later += before.later;
+	v->report.later_here += before.later_here;
 	v->report.branched = v->report.branched || before.branched;
 	http_client_answer_fini(&answer);
 	return ok;

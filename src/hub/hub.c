@@ -55,7 +55,7 @@ static bool take_keys(struct hub *hub, char *token_text, struct err *err) {
 
 bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) {
 	static const char *const complaints[] = {[COMPLAINT_EXCHANGE] = "exchanges that were refused",
-						 [COMPLAINT_RUNS] = "stations with wrong runs",
+						 [COMPLAINT_RUNS] = "stations with wrong or too many runs",
 						 [COMPLAINT_DOOR] = "who was refused at the door",
 						 [COMPLAINT_STORE] = "failures of the store"};
 	_Static_assert(COUNT_OF(complaints) == COMPLAINT_COUNT, "every complaint has its words");
@@ -85,7 +85,11 @@ void hub_close(struct hub *hub) {
 	}
 }
 
+void hub_end(struct hub *hub) { atomic_store(&hub->ending, true); }
+
 const struct public_key *hub_key(const struct hub *hub) { return &hub->key.public_key; }
+
+#define REQUEST_MOST_MS 10000 /* of one: an honest one takes some milliseconds */
 
 /* --- exchanges ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -107,6 +111,11 @@ static void note_exchange(struct hub *hub, const struct hash *event, const struc
 	} else if (note->taken != 0 || note->given != 0 || note->wrong != 0) {
 		log_info("hub", "exchange event=%s station=%s client=%s taken=%zu given=%zu wrong=%zu branched=%d", event_hex, station,
 			 request->client, note->taken, note->given, note->wrong, note->branched);
+	}
+	atomic_fetch_add(&hub->counts.later, (long long)note->later);
+	if (note->later != 0) {
+		log_limit_warn(&hub->complaints[COMPLAINT_RUNS], "runs that wait for another day, from station=%s event=%s: %zu", station,
+			       event_hex, note->later);
 	}
 	if (note->wrong != 0) {
 		log_limit_warn(&hub->complaints[COMPLAINT_RUNS], "wrong runs from station=%s event=%s: %s", station, event_hex, note->why);
@@ -140,6 +149,8 @@ static void exchange(void *context, const struct http_request *request, const st
 	}
 	loan.replica.signer = hub->key;
 	loan.replica.has_certificate = false;
+	struct halt halt = {&hub->ending, {clock_mono().v + REQUEST_MOST_MS}};
+	loan.replica.halt = &halt;
 	http_transport_answer(&loan.replica, request, answer, &note);
 	hub->db.ops->give_back(hub->db.self, &loan);
 	note_exchange(hub, &event, request, answer, &note);

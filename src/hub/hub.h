@@ -15,6 +15,9 @@ struct hub;
 bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) TURNOUT_MUST_CHECK;
 void hub_close(struct hub *hub); /* NULL is fine */
 
+/* What is being answered is broken off at the next chance; its askers are told to come again. */
+void hub_end(struct hub *hub);
+
 const struct public_key *hub_key(const struct hub *hub);
 
 /* http_server_serve, with the hub as context; from several threads. */

@@ -136,6 +136,7 @@ static bool run(const struct hub_options *options, struct err *err) {
 		announce(&at, options);
 		wait_for_end();
 		log_info("hub", "stopping");
+		hub_end(hub);
 	}
 	http_server_close(server);
 	hub_close(hub);

@@ -58,6 +58,8 @@ void hub_metrics(struct hub *hub, struct http_answer *answer) {
 	counter(out, "exchanges_failed_total", "Requests that failed because the store did.", &hub->counts.failed);
 	counter(out, "records_taken_total", "Records that were new here.", &hub->counts.taken);
 	counter(out, "records_given_total", "Records given to others.", &hub->counts.given);
+	counter(out, "runs_held_back_total", "Runs that wait for another day: their stations brought more than a day's share.",
+		&hub->counts.later);
 	counter(out, "enrolled_total", "Stations that used a pairing code.", &hub->counts.enrolled);
 	counter(out, "door_denied_total", "Wrong tokens and codes.", &hub->counts.denied);
 	if (!ok) {

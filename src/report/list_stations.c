@@ -2,13 +2,15 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/tz.h"
 #include "report/list_time.h"
 #include "store/view/roles.h"
 
 static const struct column STATION_COLUMNS[] = {
-	{"key", NULL, LIST_ALL},      {"role", NULL, LIST_ALL}, {"name", NULL, LIST_ALL},         {"copy", NULL, LIST_ALL},
-	{"retired", NULL, LIST_ALL},  {"void", NULL, LIST_ALL}, {"logs", NULL, LIST_ALL},         {"records", NULL, LIST_ALL},
-	{"checkins", NULL, LIST_ALL}, {"last", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH}, {"invitations", NULL, LIST_BOTH},
+	{"key", NULL, LIST_ALL},           {"role", NULL, LIST_ALL}, {"name", NULL, LIST_ALL},         {"copy", NULL, LIST_ALL},
+	{"retired", NULL, LIST_ALL},       {"void", NULL, LIST_ALL}, {"logs", NULL, LIST_ALL},         {"records", NULL, LIST_ALL},
+	{"checkins", NULL, LIST_ALL},      {"last", NULL, LIST_ALL}, {"approximate", NULL, LIST_BOTH}, {"invitations", NULL, LIST_BOTH},
+	{"held", "too much on", LIST_ALL},
 };
 
 struct station_list {
@@ -43,6 +45,9 @@ static bool put_station(void *context, const struct station_row *row, struct err
 	}
 	listing_bool(l, row->seen_approximate);
 	listing_text(l, row->invitations);
+	char day[TZ_TEXT_MAX];
+	tz_format_date(row->held_day, day);
+	listing_text(l, row->held ? day : NULL);
 	return listing_row(l, err);
 }
 

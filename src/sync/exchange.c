@@ -7,8 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/mapstr.h"
 #include "base/str.h"
+#include "sync/held.h"
 #include "sync/listing.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
@@ -46,10 +46,7 @@ struct exchange {
 		struct heads ends;
 		struct heads if_points; /* it fits when the peer holds exactly this */
 	} ahead;
-	/* Logs, in hexadecimal, of which the peer takes no more, or we of it: until when (mono_ms). */
-	struct mapstr held_there, held_here;
-	struct mono_ms held_until; /* the latest of them */
-	bool tried;                /* those were tried once more */
+	struct held held;
 	struct exchange_report report;
 };
 
@@ -89,52 +86,9 @@ void exchange_close(struct exchange *x) {
 		heads_fini(&x->points);
 		heads_fini(&x->own);
 		spans_fini(&x->open);
-		mapstr_fini(&x->held_there);
-		mapstr_fini(&x->held_here);
+		held_fini(&x->held);
 		free(x);
 	}
-}
-
-#define HELD_MOST_MS (10 * 60 * 1000) /* after that it is tried again, whatever was said: a day may have begun, a station have been named */
-
-static void hold(struct exchange *x, struct mapstr *held, const struct hash *log, int64_t ms) {
-	char hex[2 * HASH_LEN + 1];
-	bool made;
-	int64_t until = clock_mono().v + (ms < HELD_MOST_MS ? ms : HELD_MOST_MS);
-	str_hex(log->b, HASH_LEN, hex);
-	*mapstr_place(held, hex, &made) = until;
-	x->held_until.v = until > x->held_until.v ? until : x->held_until.v;
-}
-
-static void forget_held(struct exchange *x) {
-	if (clock_mono().v >= x->held_until.v) {
-		x->tried = false;
-		mapstr_fini(&x->held_there);
-		mapstr_fini(&x->held_here);
-	}
-}
-
-static bool is_held(const struct mapstr *held, const struct hash *log) {
-	char hex[2 * HASH_LEN + 1];
-	if (held->count == 0) {
-		return false;
-	}
-	str_hex(log->b, HASH_LEN, hex);
-	const int64_t *until = mapstr_find(held, hex);
-	return until != NULL && clock_mono().v < *until;
-}
-
-/* What came meanwhile may have told who may bring how much: a log that was held back before its station was known is tried once more, and then
- * again when forget_held says so. */
-static bool try_held(struct exchange *x) {
-	if (x->tried || x->held_here.count + x->held_there.count == 0 || x->report.sent + x->report.received == 0) {
-		return false;
-	}
-	x->tried = true;
-	x->text_hash = (struct hash){{0}}; /* the same may have to be asked */
-	mapstr_fini(&x->held_here);
-	mapstr_fini(&x->held_there);
-	return true;
 }
 
 static void want_list(struct exchange *x, bool want) {
@@ -149,7 +103,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	}
 	struct public_key peer = x->report.peer;
 	forget_ahead(x);
-	forget_held(x);
+	held_forget(&x->held, clock_mono());
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
 	/* Without a list once taken, nothing can be given: what the peer lacks is unknown. */
@@ -241,7 +195,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 		}
 		missing = held ? missing : &step->view.points[p];
 	}
-	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX || is_held(&x->held_here, step->log)) {
+	if (missing == NULL || !x->whole || x->ask_count >= ASKS_MAX || held_is(&x->held, HELD_HERE, step->log, clock_mono())) {
 		return true;
 	}
 	x->ask_count++;
@@ -262,7 +216,7 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 
 /* Gives what the peer lacks of each of our chains, from the last record on that both are known to hold (offer_log). */
 static bool give_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
-	if (is_held(&x->held_there, step->log)) {
+	if (held_is(&x->held, HELD_THERE, step->log, clock_mono())) {
 		return true;
 	}
 	struct offer *offers = xcalloc(step->view.chain_count + 1, sizeof *offers);
@@ -444,6 +398,15 @@ static bool ask(struct exchange *x, struct strbuf *out, size_t begin) {
 static bool judge_again(struct exchange *x, struct err *err) {
 	enum standing standing;
 	return x->report.keeper || x->replica->ops->judge(x->replica->self, &x->report.peer, NULL, &standing, &x->report.keeper, err);
+}
+
+/* What came meanwhile may have told who may bring how much: a log that was held back before its station was known is tried once more. */
+static bool try_held(struct exchange *x) {
+	if (x->report.sent + x->report.received == 0 || !held_try(&x->held)) {
+		return false;
+	}
+	x->text_hash = (struct hash){{0}}; /* the same may have to be asked */
+	return true;
 }
 
 static bool says_nothing(const struct exchange *x) { return x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any; }
@@ -628,7 +591,7 @@ static void take_later(struct exchange *x, const struct message *answer) {
 	for (size_t i = 0; i < answer->later.count; i++) {
 		const struct message_later *later = &answer->later.items[i];
 		size_t at = heads_find(&x->own, &later->log);
-		hold(x, &x->held_there, &later->log, later->seconds * 1000);
+		held_put(&x->held, HELD_THERE, &later->log, (struct mono_ms){clock_mono().v + later->seconds * 1000});
 		x->report.later++;
 		x->report.later_own = x->report.later_own || (at < x->own.count && crypto_hash_eq(&x->own.items[at].log, &later->log) &&
 							      crypto_key_eq(&x->own.items[at].author, &x->replica->signer.public_key));
@@ -647,7 +610,7 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 		x->report.received += fate->result.added;
 		x->report.branched = x->report.branched || fate->result.branched;
 		if (fate->result.outcome == MERGE_PACED || fate->result.outcome == MERGE_SURPLUS) {
-			hold(x, &x->held_here, &intake.runs[i].run.log, HELD_MOST_MS);
+			held_put(&x->held, HELD_HERE, &intake.runs[i].run.log, (struct mono_ms){INT64_MAX});
 			x->report.later_here++;
 		}
 		if (fate->wrong && x->report.wrong++ == 0) {

@@ -164,6 +164,9 @@ bool intake_run(struct intake *intake, const struct intake_ops *ops, void *self,
 		struct run_fate *fate = &intake->fates[i];
 		struct message_run *m = await(intake, i);
 		struct err wrong = {0};
+		if (!halt_not(intake->halt, err)) {
+			return false;
+		}
 		if (!m->proof && comes_next(intake, i, m) && !ops->merge(self, &m->run, &fate->result, &wrong) &&
 		    !note_wrong(fate, &wrong)) {
 			err_give(err, &wrong);

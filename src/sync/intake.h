@@ -3,6 +3,7 @@
 #define TURNOUT_SYNC_INTAKE_H
 
 #include "store/log/share.h"
+#include "sync/halt.h"
 #include "sync/message.h"
 
 /* What became of one run of a message. */
@@ -20,6 +21,7 @@ struct intake {
 	struct message_run *runs;
 	size_t count;
 	struct run_fate *fates;  /* `count` of them, zeroed; filled */
+	const struct halt *halt; /* looked at between runs; NULL: nothing ends it */
 	struct checker *checker; /* NULL; between intake_check and intake_checked */
 };
 

@@ -7,6 +7,7 @@
 #include "store/log/share.h"
 #include "store/view/roles.h"
 #include "sync/envelope.h"
+#include "sync/halt.h"
 #include "sync/intake.h"
 
 enum standing {
@@ -45,6 +46,7 @@ struct replica {
 	struct certificate certificate;
 	struct utc_ms (*now)(void *self); /* this device's clock */
 	bool (*clock_sure)(void *self);   /* synchronised right now */
+	const struct halt *halt;          /* of the answering side; NULL: nothing ends it */
 };
 
 /* What a verdict of the views makes of somebody who may have brought a certificate. */

@@ -14,6 +14,8 @@
 #include "sync/offer.h"
 #include "sync/pack.h"
 
+#define ASKED_MAX 1024 /* logs that are looked up for one request: askers ask for no more (exchange.c) */
+
 struct answering {
 	const struct replica *replica;
 	struct message *request;
@@ -177,13 +179,17 @@ static bool probe(struct answering *a, const struct head *points, size_t count, 
 	return ok;
 }
 
-/* Lines of one log stand together; a log that is asked for once more is not answered again. */
+/* Lines of one log stand together; a log that is asked for once more is not answered again, nor what goes beyond a request's share. */
 static bool each_asked(struct answering *a, asked_fn *each, void *context, struct strbuf *text, struct err *err) {
 	const struct heads *asks = &a->request->asks;
 	struct mapstr answered = {.count = 0};
-	size_t count = 0;
+	size_t count = 0, logs = 0;
 	bool ok = true;
-	for (size_t i = 0; ok && i < asks->count; i += count) {
+	for (size_t i = 0; ok && i < asks->count && logs < ASKED_MAX; i += count, logs++) {
+		if (!halt_not(a->replica->halt, err)) {
+			ok = false;
+			break;
+		}
 		char log[2 * HASH_LEN + 1];
 		bool first = false;
 		for (count = 1; i + count < asks->count && crypto_hash_eq(&asks->items[i].log, &asks->items[i + count].log);) {
@@ -223,7 +229,7 @@ static bool answer_request(struct answering *a, struct strbuf *answer, struct er
 		return false;
 	}
 	if (a->refuse_word == NULL && a->request->run_count != 0) {
-		a->intake = (struct intake){.runs = a->request->runs, .count = a->request->run_count};
+		a->intake = (struct intake){.runs = a->request->runs, .count = a->request->run_count, .halt = a->replica->halt};
 		a->intake.fates = xcalloc(a->intake.count, sizeof *a->intake.fates);
 		if (!a->replica->ops->take(a->replica->self, &a->intake, err)) {
 			return false;

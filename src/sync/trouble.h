@@ -22,7 +22,8 @@ enum trouble {
 	TROUBLE_CLOSED,   /* that its invitation is closed */
 	TROUBLE_UNKNOWN,  /* that it does not know this box */
 	TROUBLE_NO_KEEPER, /* it answers and takes, but is no hub and not the organiser: its word does not count. Never told by trouble_of. */
-	TROUBLE_OWN,       /* this box's own file */
+	TROUBLE_PACED, /* it answers, and takes no more of what this box recorded today: that was too much. Neither told by trouble_of */
+	TROUBLE_OWN,   /* this box's own file */
 	TROUBLE_COUNT
 };
 

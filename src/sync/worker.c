@@ -184,7 +184,7 @@ static void note_success(struct sync_worker *w, struct peer *p, const struct exc
 	const struct replica_source *source = &w->options.source;
 	struct sync_peer_state state = p->state;
 	state.up = true;
-	state.trouble = w->options.wants_keeper && !report->keeper ? TROUBLE_NO_KEEPER : TROUBLE_NONE;
+	state.trouble = w->options.wants_keeper && !report->keeper ? TROUBLE_NO_KEEPER : report->later_own ? TROUBLE_PACED : TROUBLE_NONE;
 	state.problem[0] = '\0';
 	state.known = true;
 	state.key = report->peer;

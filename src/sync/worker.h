@@ -24,10 +24,11 @@ struct sync_peer {
 
 struct sync_peer_state {
 	struct sync_peer peer;
-	bool up;              /* the last try worked; else: */
-	enum trouble trouble; /* TROUBLE_NONE while nothing was tried. Of one that is up: TROUBLE_NONE or TROUBLE_NO_KEEPER */
-	char problem[240];    /* as a sentence for the log; "" */
-	bool known;           /* it answered once: */
+	bool up; /* the last try worked; else: */
+	enum trouble
+		trouble;   /* TROUBLE_NONE while nothing was tried. Of one that is up: TROUBLE_NONE, TROUBLE_NO_KEEPER or TROUBLE_PACED */
+	char problem[240]; /* as a sentence for the log; "" */
+	bool known;        /* it answered once: */
 	struct public_key key;
 	char name[ROLE_NAME_MAX + 1]; /* as the organiser called it; "" */
 };

@@ -135,6 +135,8 @@ static const char *trouble_words(const struct view *v, enum trouble trouble) {
 		[TROUBLE_CLOSED] = MARK("why nothing is sent", "The organiser has to let this box in first"),
 		[TROUBLE_UNKNOWN] = MARK("why nothing is sent", "The hub does not know this box: the organiser has to pair it"),
 		[TROUBLE_NO_KEEPER] = MARK("why nothing is sent", "This address is not a hub: what it gets does not count as sent"),
+		[TROUBLE_PACED] = MARK("why nothing is sent",
+				       "This box has sent more than a hub takes in a day: the rest follows by itself. Tell the organiser"),
 		[TROUBLE_OWN] = MARK("why nothing is sent", "This box cannot exchange with this file"),
 	};
 	_Static_assert(COUNT_OF(words) == TROUBLE_COUNT, "every trouble has its words");

@@ -152,8 +152,9 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 static const char STATIONS[] =
 	"WITH ends AS MATERIALIZED (" ENDS "), wrote AS (" WROTE "), took AS (" TOOK "), may AS (" MAY "), keys AS (" KEYS ") "
 	"SELECT k.key, m.editor, m.hub, m.station, m.name, EXISTS (SELECT 1 FROM view_retired x WHERE x.key = k.key), "
-	"w.logs, w.records, t.checkins, w.seen, w.approximate, t.scans, " COPY ", " INVITATIONS ", " VOIDED " FROM keys k "
+	"w.logs, w.records, t.checkins, w.seen, w.approximate, t.scans, " COPY ", " INVITATIONS ", " VOIDED ", b.held_day FROM keys k "
 	"LEFT JOIN may m ON m.key = k.key LEFT JOIN wrote w ON w.author = k.key LEFT JOIN took t ON t.author = k.key "
+	"LEFT JOIN brought b ON b.key = k.key "
 	"ORDER BY k.first IS NULL, k.first, k.key";
 
 struct listing_roles {
@@ -170,6 +171,8 @@ static bool list_row(void *context, struct stmt *s, struct err *err) {
 				  .scans = stmt_col_int(s, 11),
 				  .seen = {stmt_col_int(s, 9)},
 				  .seen_approximate = stmt_col_int(s, 10) != 0,
+				  .held = !stmt_col_null(s, 15),
+				  .held_day = stmt_col_int(s, 15),
 				  .retired = stmt_col_int(s, 5) != 0};
 	stmt_take(s, 0, row.key.b, KEY_LEN);
 	row.roles = (stmt_col_int(s, 1) != 0 ? ROLE_EDITOR : 0) | (stmt_col_int(s, 2) != 0 ? ROLE_HUB : 0) |

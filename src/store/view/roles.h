@@ -64,6 +64,8 @@ struct station_row {
 	int64_t checkins;   /* those of them that staff call so (CHECKIN_COUNTS) */
 	struct utc_ms seen; /* time of its last record, corrected; meaningless without logs */
 	bool seen_approximate;
+	bool held;        /* some of what it recorded waited here, or waits: it brought more than a day's share (store/file/quota.h) */
+	int64_t held_day; /* last so; days since 1970 in UTC */
 };
 /* All keys that wrote a log, have a role or were retired: those with logs first, as they came. */
 typedef bool station_each_fn(void *context, const struct station_row *row, struct err *err);

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
-#include "store/store.h"
+#include "store/write/clock.h"
 #include "store/view/role.h"
 #include "store/view/roles.h"
 #include "store/view/setting.h"

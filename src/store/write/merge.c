@@ -10,7 +10,7 @@
 #include "store/log/erasure.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
-#include "store/store.h"
+#include "store/write/clock.h"
 #include "store/view/views.h"
 #include "store/write/brought.h"
 

@@ -1,0 +1,32 @@
+/* Logs of which one side takes no more for now ("later" in sync/message.h): neither asked for nor given meanwhile. Pure. */
+#ifndef TURNOUT_SYNC_HELD_H
+#define TURNOUT_SYNC_HELD_H
+
+#include "base/clock.h"
+#include "base/crypto.h"
+#include "base/mapstr.h"
+
+#define HELD_MOST_MS (10 * 60 * 1000) /* after that it is tried again, whatever was said: a day may have begun, a station have been named */
+
+enum held_side {
+	HELD_THERE, /* the peer takes no more */
+	HELD_HERE,  /* we take no more */
+	HELD_SIDES
+};
+
+struct held {                           /* a zeroed one is empty; for held_fini */
+	struct mapstr logs[HELD_SIDES]; /* in hexadecimal -> until when */
+	struct mono_ms until;           /* the latest of them */
+	bool tried;                     /* they were let go once before their time */
+};
+
+void held_fini(struct held *held);
+/* Until then, but HELD_MOST_MS from now at most. */
+void held_put(struct held *held, enum held_side side, const struct hash *log, struct mono_ms until);
+bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now);
+/* Empties it when the time of all is over. */
+void held_forget(struct held *held, struct mono_ms now);
+/* Empties it before its time, once until held_forget does; false: nothing is held, or that was done already. */
+bool held_try(struct held *held);
+
+#endif
