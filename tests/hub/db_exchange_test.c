@@ -144,37 +144,70 @@ static void branches_are_all_held(void **state) {
 	store_close(laptop);
 }
 
-/* A branch of a branch of a branch…: misbehaviour, which must not keep anybody else's records from going on. */
-static void branches_of_branches_block_nobody(void **state) {
-	struct suite *suite = *state;
-	struct exchange_report report;
-	struct run_fate fates[FATES_MAX];
-	struct store *laptop = suite_event(suite, "a.turnout");
-	suite_sync(suite, laptop, &report);
+/* A branch of a branch of a branch…: what came of its log after `depth` of them. */
+static void branch_deep(struct suite *suite, struct store *laptop, int depth, size_t *taken, size_t *waits) {
 	struct craft_member m = craft_member_of(laptop);
+	struct run_fate fates[FATES_MAX];
 	struct strbuf text = {0};
 	struct craft c;
 	craft_join(&c, &m, laptop, 1, &text);
-	for (int depth = 0; depth < 50; depth++) {
+	for (int i = 0; i < depth; i++) {
 		struct craft other = c;
 		char word[20];
 		str_copy(word, sizeof word, "deeper");
 		craft_notes(&c, "end", 1, &text);
-		word[0] = (char)('A' + depth % 26);
+		word[0] = (char)('A' + i % 26);
 		craft_notes(&other, word, 1, &text);
 		c = other;
-		if (depth % 10 == 9) {
-			give(suite, store_event(laptop), &text, fates);
-			assert_int_equal(fates[19].result.outcome, MERGE_ADDED);
+		give(suite, store_event(laptop), &text, fates);
+		for (int k = 0; k < 2; k++) {
+			enum merge_outcome outcome = fates[k + (i == 0)].result.outcome;
+			*taken += outcome == MERGE_ADDED;
+			*waits += outcome == MERGE_PACED || outcome == MERGE_GAP;
 		}
 	}
+	strbuf_fini(&text);
+}
+
+/* Misbehaviour, which must not keep anybody else's records from going on. */
+static void branches_of_branches_block_nobody(void **state) {
+	struct suite *suite = *state;
+	struct exchange_report report;
+	struct store *laptop = suite_event(suite, "a.turnout");
+	size_t taken = 0, waits = 0;
 	suite_sync(suite, laptop, &report);
-	assert_true(report.received == 101 && report.wrong == 0);
+	branch_deep(suite, laptop, 8, &taken, &waits);
+	assert_true(taken == 16 && waits == 0);
+	suite_sync(suite, laptop, &report);
+	assert_true(report.received == 17 && report.wrong == 0);
 	meet_check_in(laptop, "CODE-A");
 	suite_sync(suite, laptop, &report);
 	assert_true(report.acknowledged);
 	suite_assert_holds(suite, laptop, "b.turnout");
-	strbuf_fini(&text);
+	store_close(laptop);
+}
+
+/* Beyond what a broken machine may make they wait for other days; everybody else goes on. */
+static void many_branches_wait(void **state) {
+	struct suite *suite = *state;
+	struct exchange_report report;
+	struct store *laptop = suite_event(suite, "a.turnout");
+	size_t taken = 0, waits = 0;
+	suite_sync(suite, laptop, &report);
+	branch_deep(suite, laptop, 60, &taken, &waits);
+	assert_in_range(taken, 18, 40);
+	assert_in_range(waits, 80, 102);
+	meet_check_in(laptop, "CODE-A");
+	suite_sync(suite, laptop, &report);
+	assert_true(report.wrong == 0 && report.sent > 0);
+	struct store *other = meet_adopt(suite->scratch, laptop, "o.turnout", 80);
+	suite_sync(suite, other, &report);
+	assert_int_equal(report.wrong, 0);
+	static const char checkins[] = "SELECT count(*) FROM view_checkin";
+	char *path = scratch_path(suite->scratch, "o.turnout");
+	assert_int_equal(event_sample_number(path, checkins), event_sample_number(store_path(laptop), checkins));
+	free(path);
+	store_close(other);
 	store_close(laptop);
 }
 
@@ -553,6 +586,7 @@ int main(void) {
 		SUITE_TEST(long_logs_come_in_chunks),
 		SUITE_TEST(branches_are_all_held),
 		SUITE_TEST(branches_of_branches_block_nobody),
+		SUITE_TEST(many_branches_wait),
 		SUITE_TEST(what_was_erased_goes_from_the_store),
 		SUITE_TEST(what_was_erased_before_comes_with_its_proof),
 		SUITE_TEST(an_erased_body_that_comes_late_is_not_kept),
