@@ -125,6 +125,53 @@ static void everything_at_once(void **state) {
 	strbuf_fini(&lines);
 }
 
+/* A message with the runs and an ask, of which nothing is to come. */
+static void break_off(struct desk *d, const struct halt *halt, const struct strbuf *runs) {
+	struct err err = {0};
+	struct respond_note note;
+	struct strbuf text = {0}, request = {0}, answer = {0};
+	int64_t before = event_sample_number(store_path(d->store), "SELECT count(*) FROM record");
+	message_begin(&text, MESSAGE_REQUEST);
+	message_put_certificate(&text, &d->member.certificate);
+	strbuf_add(&text, runs->data, runs->len);
+	envelope_close(&d->replica.keys, &d->member.key, (struct octets){text.data, text.len}, &request);
+	d->replica.halt = halt;
+	assert_false(respond(&d->replica, (struct octets){request.data, request.len}, &answer, &note, &err));
+	assert_int_equal(err.kind, ERR_BUSY); /* 503: come again */
+	assert_int_equal(event_sample_number(store_path(d->store), "SELECT count(*) FROM record"), before);
+	d->replica.halt = NULL;
+	strbuf_fini(&text);
+	strbuf_fini(&request);
+	strbuf_fini(&answer);
+}
+
+static void who_ends_or_has_no_more_time_breaks_off(void **state) {
+	struct desk *d = *state;
+	struct strbuf runs = {0}, asks = {0}, copy = {0};
+	struct craft c;
+	struct message m;
+	atomic_bool ending = true;
+	const struct halt ends = {&ending, {INT64_MAX}}, late = {NULL, {clock_mono().v - 1}};
+	craft_join(&c, &d->member, d->store, 1, &runs);
+	craft_notes(&c, "note", 3, &runs);
+	message_put_point(&asks, "ask", &(struct head){.log = *store_event(d->store)});
+	const struct strbuf *messages[] = {&runs, &asks};
+	for (size_t i = 0; i < COUNT_OF(messages); i++) {
+		break_off(d, &ends, messages[i]);
+		break_off(d, &late, messages[i]);
+	}
+	/* what was broken off is taken when it is sent again */
+	ending = false;
+	d->replica.halt = &ends;
+	strbuf_add(&copy, runs.data, runs.len);
+	ask(d, &copy, &m);
+	assert_int_equal(m.have.count, 2);
+	message_fini(&m);
+	strbuf_fini(&runs);
+	strbuf_fini(&asks);
+	strbuf_fini(&copy);
+}
+
 #define DESK(f) cmocka_unit_test_setup_teardown(f, desk_set_up, desk_tear_down)
 
 int main(void) {
@@ -132,6 +179,7 @@ int main(void) {
 		DESK(what_is_asked_again_is_answered_once),
 		DESK(logs_that_nobody_knows_cost_nothing),
 		DESK(everything_at_once),
+		DESK(who_ends_or_has_no_more_time_breaks_off),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
