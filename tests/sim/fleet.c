@@ -118,6 +118,7 @@ void fleet_open(struct fleet *f, const struct template *t, const char *folder, u
 	must(file_mkdirs(f->stick, &err), &err);
 	f->loss = (int)dice_below(&world.dice, 4) * 10;
 	f->repeat = (int)dice_below(&world.dice, 3) * 10;
+	f->paced = dice_chance(&world.dice, 30);
 	for (int n = 0; n < NODES; n++) {
 		set_up_node(f, n);
 		node_up(f, n);

@@ -71,6 +71,7 @@ struct fleet {
 	struct rogue rogue;
 	bool cut[NODES][NODES];
 	int loss, repeat; /* percent */
+	bool paced;       /* everybody takes so little of a station a day that much has to wait */
 	struct {
 		struct message_in_flight *items;
 		size_t count, cap;
@@ -112,6 +113,8 @@ void fleet_say(const struct fleet *f, const char *fmt, ...) __attribute__((forma
 bool fleet_wrong(struct fleet *f, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* sim/fleet_nodes.c */
+/* Says how much the node takes of a station a day, by `paced`. */
+void node_set_quota(struct fleet *f, int n);
 bool node_up(struct fleet *f, int n); /* opens its file; false: it could not */
 void node_down(struct fleet *f, int n, bool power);
 void node_gone(struct fleet *f, int n); /* after anything that writes: takes it down when its machine died meanwhile */

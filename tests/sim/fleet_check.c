@@ -28,6 +28,7 @@ static void talk_it_out(struct fleet *f) {
 void fleet_heal(struct fleet *f) {
 	memset(f->cut, 0, sizeof f->cut);
 	f->loss = f->repeat = 0;
+	f->paced = false; /* other days have come */
 	wire_deliver(f, world.now_ms + 60000);
 	for (int n = 0; n < NODES; n++) {
 		struct node *node = &f->nodes[n];
@@ -36,6 +37,7 @@ void fleet_heal(struct fleet *f) {
 		if (node->store == NULL && !node_up(f, n)) {
 			return;
 		}
+		node_set_quota(f, n);
 		if (dice_chance(&world.dice, 75)) {
 			node->replica.message_max = 0; /* as much in a message as real ones hold */
 		}

@@ -7,11 +7,21 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "store/write/brought.h"
 #include "sync/rescue.h"
 
 const char *node_name(int n) {
 	static const char *const names[NODES] = {"hub", "laptop", "laptop 2", "kiosk 1", "kiosk 2", "kiosk 3"};
 	return names[n];
+}
+
+void node_set_quota(struct fleet *f, int n) {
+	struct quota quota = quota_default();
+	struct err err = {0};
+	if (f->paced && !quota_read("logs=100 records=100 bytes=8K all-bytes=12K event-bytes=40K stations=100", &quota, &err)) {
+		fleet_wrong(f, "%s", err.text);
+	}
+	store_set_quota(f->nodes[n].store, &quota);
 }
 
 bool node_up(struct fleet *f, int n) {
@@ -30,6 +40,7 @@ bool node_up(struct fleet *f, int n) {
 		node_down(f, n, true);
 		return false;
 	}
+	node_set_quota(f, n);
 	node->replica.message_max = 1500 + (size_t)dice_below(&world.dice, 6000); /* so that an exchange takes several */
 	fleet_say(f, "%s is up", node_name(n));
 	node_gone(f, n);
