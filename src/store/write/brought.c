@@ -8,10 +8,10 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
-#include "store/write/clock.h"
 #include "store/view/role.h"
 #include "store/view/roles.h"
 #include "store/view/setting.h"
+#include "store/write/clock.h"
 
 enum { USE_GET, USE_PUT, USE_HELD, EVENT_BYTES, STATEMENTS };
 static const char *const TEXTS[] = {
@@ -79,6 +79,8 @@ enum trust brought_trust(enum station_verdict verdict, const struct newcomer *au
 	return TRUST_NONE;
 }
 
+#define FORKS_PART 10
+
 /* A key costs nothing, so its first log is one of those that its invitation may bring. */
 bool brought_decide(const struct quota *quota, const struct run_event *event, const struct brought_ops *ops, void *self, struct brought *b,
 		    bool *fits, struct err *err) {
@@ -97,7 +99,9 @@ bool brought_decide(const struct quota *quota, const struct run_event *event, co
 	}
 	bool forks = b->begins && b->chains >= BROUGHT_CHAINS;
 	*fits = quota_fits_least(quota, &b->use, &b->amount) && (!b->joins || quota_joins_least(quota, &b->pool_use));
-	if (*fits || forks) { /* all that a real station needs: nothing more has to be asked */
+	/* Each may throw out another one, and that costs everybody a computing of all views. */
+	bool too_many = forks && b->use.logs >= quota->logs / FORKS_PART;
+	if (*fits || too_many) { /* all that a real station needs: nothing more has to be asked */
 		return true;
 	}
 	struct newcomer author = {&b->run->author, b->joins, certified ? &certificate : NULL};

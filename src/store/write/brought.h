@@ -17,7 +17,7 @@ struct brought {
 	const struct run *run;
 	size_t first;  /* index of its first new record */
 	bool begins;   /* a log or a branch */
-	size_t chains; /* of the log that are held already: one of many branches misbehaves, and has the hundredth only */
+	size_t chains; /* of the log that are held already: one of many branches misbehaves, and has a tenth */
 	/* Filled by weighing: */
 	struct quota_amount amount;
 	struct quota_use use;   /* of the author until now */

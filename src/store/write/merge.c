@@ -6,13 +6,15 @@
 
 #include "base/alloc.h"
 #include "store/file/state.h"
+#include "store/log/branches.h"
 #include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/keys.h"
 #include "store/log/rows.h"
-#include "store/write/clock.h"
 #include "store/view/views.h"
 #include "store/write/brought.h"
+#include "store/write/clock.h"
+#include "store/write/prune.h"
 
 enum { CHAINS_OF, STATEMENTS };
 static const char *const TEXTS[] = {
@@ -20,6 +22,8 @@ static const char *const TEXTS[] = {
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+#define SURPLUS_WAIT_MS (INT64_C(60) * 60 * 1000) /* for whoever offers one: until then it may have heard of those that are kept */
 
 struct merging {
 	struct store *store;
@@ -157,13 +161,38 @@ static bool add_records(struct merging *m, const struct run_chain *parent, size_
 	return add_signature(m, chain, err);
 }
 
+/* The organiser's own log is never cut, nor one that this process writes. */
+static bool may_be_cut(const struct merging *m) {
+	bool open = false;
+	for (size_t i = 0; i < m->chains.count; i++) {
+		open = open || is_open(m->store, m->chains.items[i].id);
+	}
+	return !open && !crypto_key_eq(&m->run->author, &m->store->organiser);
+}
+
+/* *kept false: the run begins a branch beyond those that every file keeps. */
+static bool is_kept(struct merging *m, const struct run_place *at, bool *kept, struct err *err) {
+	struct new_branch branch = {
+		.log = &m->run->log, .base = at->chain->id, .after = m->run->from + at->first - 1, .first = &m->run->hashes[at->first]};
+	return prune_keeps(m->store, &branch, kept, err);
+}
+
 /* What goes beyond the author's share waits for another day. */
 static bool add_weighed(struct merging *m, const struct run_place *at, struct merge_result *result, struct err *err) {
 	struct brought brought = {.run = m->run,
 				  .first = at->first,
 				  .begins = at->chain == NULL || at->chain->last != m->run->from + at->first - 1,
 				  .chains = m->chains.count};
-	bool fits = false;
+	bool fits = false, kept = true;
+	bool crowded = brought.begins && at->chain != NULL && m->chains.count > BRANCHES_KEPT && may_be_cut(m);
+	if (crowded && !is_kept(m, at, &kept, err)) {
+		return false;
+	}
+	if (!kept) {
+		result->outcome = MERGE_SURPLUS;
+		result->wait_ms = SURPLUS_WAIT_MS;
+		return true;
+	}
 	if (!brought_weigh(m->store, &brought, &fits, err)) {
 		return false;
 	}
@@ -173,7 +202,8 @@ static bool add_weighed(struct merging *m, const struct run_place *at, struct me
 		return true;
 	}
 	return add_records(m, at->chain, at->first, result, err) &&
-	       (result->outcome != MERGE_ADDED || brought_count(m->store, &brought, err));
+	       (result->outcome != MERGE_ADDED || brought_count(m->store, &brought, err)) &&
+	       (!crowded || prune_log(m->store, &m->run->log, err));
 }
 
 static bool place(struct merging *m, struct merge_result *result, struct err *err) {
