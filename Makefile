@@ -169,7 +169,7 @@ $(HUB_UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(call obj,$(HUB_TEST_LIB
 $(KIOSK_UNITS): private MORE = $(KIOSK_LIBS) -lcmocka
 $(KIOSK_UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(TEST_LIB) $(KIOSK_LIB) $(LIB)
 	$(link)
-$(BENCHES): private MORE = $(KIOSK_LIBS) $(HUB_LIBS)
+$(BENCHES): private MORE = $(KIOSK_LIBS) $(HUB_LIBS) -lcmocka
 $(BENCHES): $(BUILD)/bench/%: $(BUILD)/obj/tests/bench/%.o $(call obj,$(BENCH_LIB_SRC) $(PAINT_SRC)) $(TEST_LIB) $(KIOSK_LIB) $(HUB_LIB) $(LIB)
 	$(link)
 

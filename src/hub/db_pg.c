@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "hub/pg_event.h"
 #include "hub/pg_replica.h"
@@ -44,15 +45,19 @@ static const struct pg_sql TRIES_OLD = {"tries_old", "DELETE FROM hub_tries WHER
 static const struct pg_sql TRIES = {"tries", "SELECT coalesce(sum(count), 0)::bigint FROM hub_tries WHERE who = $1 AND time_window = $2"};
 static const struct pg_sql RIGHTS_COUNT = {"rights_count",
 					   "SELECT count(*) FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
-static const struct pg_sql RIGHTS = {
-	"rights", "SELECT r.log, l.origin, l.author, r.seq, r.kind, r.body FROM hub_record r JOIN hub_log l ON l.event = "
-		  "r.event AND l.log = r.log WHERE r.event = $1 AND r.kind IN (" RIGHTS_KINDS ")"};
+static const struct pg_sql RIGHTS_KEYS = {"rights_keys", "SELECT log, seq FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
+#define RIGHTS_OF                                                                                                            \
+	"SELECT r.log, r.seq, l.origin, l.author, r.kind, r.body FROM hub_record r JOIN hub_log l ON l.event = r.event AND " \
+	"l.log = r.log WHERE r.event = $1 AND r.kind IN (" RIGHTS_KINDS ")"
+static const struct pg_sql RIGHTS = {"rights", RIGHTS_OF};
+static const struct pg_sql RIGHTS_ONE = {"rights_one", RIGHTS_OF " AND r.log = $2 AND r.seq = $3"};
 
 /* Who may take part in an event, as of so many records that say so. */
 struct rights_kept {
 	struct hash event;
 	int64_t records;
 	struct rights *rights;
+	struct mapstr known; /* of its records: the chain's key and the seq */
 };
 
 struct slot {
@@ -291,28 +296,107 @@ static bool event_args(const struct hash *event, struct pg_args *args) {
 	return true;
 }
 
-static bool read_rights(struct pg *pg, const struct run_event *event, struct rights **out, struct err *err) {
-	struct pg_rows *rows = NULL;
-	struct pg_args args;
-	struct rights *rights = NULL;
-	bool ok = event_args(&event->event, &args) && rights_open(event, &rights, err) && pg_run(pg, &RIGHTS, &args, &rows, err);
+#define RECORD_NAME (2 * HASH_LEN + 24)
+
+/* Of a row that begins with "log, seq". False: it is known. */
+static bool is_new(const struct rights_kept *kept, const struct pg_rows *rows, int i, char name[RECORD_NAME]) {
+	struct hash key = {{0}};
+	pg_take(rows, i, 0, key.b, HASH_LEN);
+	str_hex(key.b, HASH_LEN, name);
+	snprintf(name + 2 * HASH_LEN, RECORD_NAME - 2 * HASH_LEN, " %" PRId64, pg_int(rows, i, 1));
+	return mapstr_find(&kept->known, name) == NULL;
+}
+
+/* Adds those of the rows that are not known yet. */
+static bool add_rows(struct rights_kept *kept, const struct pg_rows *rows, struct err *err) {
+	bool ok = true;
 	for (int i = 0; ok && i < pg_count(rows); i++) {
+		char name[RECORD_NAME];
+		bool made;
 		struct hash key = {{0}};
 		struct rights_record r = {
-			.seq = (uint64_t)pg_int(rows, i, 3), .kind = pg_text(rows, i, 4), .body = str_or_empty(pg_text(rows, i, 5))};
-		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 1, r.log.b, HASH_LEN) &&
-		     pg_take(rows, i, 2, r.author.b, KEY_LEN);
+			.seq = (uint64_t)pg_int(rows, i, 1), .kind = pg_text(rows, i, 4), .body = str_or_empty(pg_text(rows, i, 5))};
+		if (!is_new(kept, rows, i, name)) {
+			continue;
+		}
+		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 2, r.log.b, HASH_LEN) &&
+		     pg_take(rows, i, 3, r.author.b, KEY_LEN);
 		/* Only to tell the log's chains apart: the first bytes of the chain's key are as good as any number. */
 		memcpy(&r.chain, key.b, sizeof r.chain);
-		ok = ok ? rights_add(rights, &r, err) : err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
+		ok = ok ? rights_add(kept->rights, &r, err) : err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
+		*mapstr_place(&kept->known, name, &made) = 1;
 	}
+	return ok;
+}
+
+static bool add_found(struct rights_kept *kept, struct pg *pg, const struct pg_sql *sql, const struct pg_args *args, struct err *err) {
+	struct pg_rows *rows = NULL;
+	bool ok = pg_run(pg, sql, args, &rows, err) && add_rows(kept, rows, err);
 	pg_rows_free(rows);
-	if (!ok) {
-		rights_close(rights);
+	return ok;
+}
+
+#define ONE_BY_ONE 64 /* records; for more all are asked for at once */
+
+static int count_new(const struct rights_kept *kept, const struct pg_rows *keys) {
+	int count = 0;
+	for (int i = 0; i < pg_count(keys); i++) {
+		char name[RECORD_NAME];
+		count += is_new(kept, keys, i, name);
+	}
+	return count;
+}
+
+static bool add_one(struct rights_kept *kept, struct pg *pg, const struct pg_rows *keys, int i, struct err *err) {
+	struct hash key = {{0}};
+	struct pg_args args;
+	event_args(&kept->event, &args);
+	pg_take(keys, i, 0, key.b, HASH_LEN);
+	pg_arg_bytes(&args, key.b, HASH_LEN);
+	pg_arg_int(&args, pg_int(keys, i, 1));
+	return add_found(kept, pg, &RIGHTS_ONE, &args, err);
+}
+
+/* Adds what is not known yet: whoever brings log after log must not make everybody's request read all of them. */
+static bool add_rights(struct rights_kept *kept, struct pg *pg, const struct pg_rows *keys, struct err *err) {
+	struct pg_args args;
+	event_args(&kept->event, &args);
+	if (count_new(kept, keys) > ONE_BY_ONE) {
+		return add_found(kept, pg, &RIGHTS, &args, err);
+	}
+	bool ok = true;
+	for (int i = 0; ok && i < pg_count(keys); i++) {
+		char name[RECORD_NAME];
+		ok = !is_new(kept, keys, i, name) || add_one(kept, pg, keys, i, err);
+	}
+	return ok;
+}
+
+static void forget_rights(struct rights_kept *kept) {
+	rights_close(kept->rights);
+	mapstr_fini(&kept->known);
+	kept->rights = NULL;
+	kept->records = -1;
+}
+
+static bool renew_rights(struct rights_kept *kept, struct pg *pg, const struct run_event *event, int64_t records, struct err *err) {
+	struct pg_rows *keys = NULL;
+	struct pg_args args;
+	event_args(&kept->event, &args);
+	if (!pg_run(pg, &RIGHTS_KEYS, &args, &keys, err)) {
 		return false;
 	}
-	*out = rights;
-	return true;
+	if (kept->rights != NULL && pg_count(keys) < (int64_t)kept->known.count) {
+		forget_rights(kept); /* the database is another than it was */
+	}
+	bool ok = (kept->rights != NULL || rights_open(event, &kept->rights, err)) && add_rights(kept, pg, keys, err);
+	pg_rows_free(keys);
+	if (ok) {
+		kept->records = records;
+	} else {
+		forget_rights(kept);
+	}
+	return ok;
 }
 
 static struct rights_kept *kept_of(struct db_pg *db, const struct hash *event) {
@@ -330,32 +414,33 @@ static struct rights_kept *kept_of(struct db_pg *db, const struct hash *event) {
 struct judging {
 	struct db_pg *db;
 	struct run_event event;
+	bool renewed;
 };
+
+static bool count_rights(struct pg *pg, const struct hash *event, int64_t *count, struct err *err) {
+	struct pg_rows *rows = NULL;
+	struct pg_args args;
+	bool ok = event_args(event, &args) && pg_run(pg, &RIGHTS_COUNT, &args, &rows, err);
+	*count = ok ? pg_int(rows, 0, 0) : 0;
+	pg_rows_free(rows);
+	return ok;
+}
 
 static bool judge_key(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
 		      struct rights_verdict *out, struct err *err) {
 	struct judging *j = context;
-	struct pg_rows *rows = NULL;
-	struct pg_args args;
+	int64_t records = 0;
 	/* Records are only ever added, so their number tells whether what is kept is still all. Counted before they are read: what comes in
-	 * between is read once more next time, and never missed. */
-	bool ok = event_args(&j->event.event, &args) && pg_run(pg, &RIGHTS_COUNT, &args, &rows, err);
-	int64_t records = ok ? pg_int(rows, 0, 0) : 0;
-	pg_rows_free(rows);
-	if (!ok) {
+	 * between is read once more next time, and never missed. Once a request, for the first key, which is the sender's: what the request
+	 * itself brings is not committed yet, and each of its runs would have all counted. */
+	if (!j->renewed && !count_rights(pg, &j->event.event, &records, err)) {
 		return false;
 	}
 	pthread_mutex_lock(&j->db->rights_busy);
 	struct rights_kept *kept = kept_of(j->db, &j->event.event);
-	if (kept->records != records) {
-		struct rights *fresh = NULL;
-		ok = read_rights(pg, &j->event, &fresh, err);
-		if (ok) {
-			rights_close(kept->rights);
-			kept->rights = fresh;
-			kept->records = records;
-		}
-	}
+	bool ok = (j->renewed && kept->rights != NULL) || (kept->rights != NULL && kept->records == records) ||
+		  renew_rights(kept, pg, &j->event, records, err);
+	j->renewed = ok;
 	ok = ok && rights_judge(kept->rights, key, certificate, out, err);
 	pthread_mutex_unlock(&j->db->rights_busy);
 	return ok;
@@ -443,7 +528,7 @@ static bool lend_once(struct db_pg *db, const struct hash *event, struct hub_loa
 	struct lent *lent = xcalloc(1, sizeof *lent);
 	struct run_event of = {*event, out->origin.organiser};
 	lent->slot = slot;
-	lent->judging = (struct judging){db, of};
+	lent->judging = (struct judging){.db = db, .event = of};
 	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging, .quota = db->quota};
 	out->of = lent;
 	out->replica = (struct replica){.ops = &pg_replica_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
@@ -487,7 +572,7 @@ static void close_pg(void *self) {
 		pg_close(db->slots[i].pg);
 	}
 	for (size_t i = 0; i < db->rights.count; i++) {
-		rights_close(db->rights.items[i].rights);
+		forget_rights(&db->rights.items[i]);
 	}
 	pthread_mutex_destroy(&db->busy);
 	pthread_mutex_destroy(&db->rights_busy);

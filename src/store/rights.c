@@ -9,6 +9,7 @@
 #include "store/log/rows.h"
 #include "store/sql/migrate.h"
 #include "store/view/role.h"
+#include "store/view/views.h"
 #include "store/write/transaction.h"
 
 enum { LOG_BY_HASH, STATEMENTS };
@@ -20,7 +21,8 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 struct rights {
 	struct store *store; /* in memory */
-	bool stale;          /* records were added since the views were computed */
+	bool computed;       /* the views were; records that come later go into them one by one, as in an event file */
+	bool open;           /* a transaction, with records that came since somebody was judged */
 };
 
 /* A store in memory that holds only the records that say who may take part; the same views as in an event file judge by them. */
@@ -40,6 +42,9 @@ bool rights_open(const struct run_event *event, struct rights **out, struct err 
 
 void rights_close(struct rights *rights) {
 	if (rights != NULL) {
+		if (rights->open) {
+			store_rollback(rights->store);
+		}
 		handle_close(rights->store);
 		free(rights);
 	}
@@ -62,18 +67,43 @@ bool rights_add(struct rights *rights, const struct rights_record *record, struc
 	int64_t log = 0;
 	struct hash hash = {{0}};
 	struct record r = {.seq = record->seq, .kind = record->kind, .subject = ""};
-	rights->stale = true;
-	return add_log(rights->store, record, &log, err) &&
-	       record_insert(rights->store, log << SEQ_BITS | (int64_t)record->seq, &r, record->body, &hash, err);
+	if (!rights->open && !store_begin(rights->store, err)) {
+		return false;
+	}
+	rights->open = true;
+	if (!add_log(rights->store, record, &log, err)) {
+		return false;
+	}
+	struct view_record seen = {.id = log << SEQ_BITS | (int64_t)record->seq,
+				   .kind = record->kind,
+				   .subject = "",
+				   .log = record->log,
+				   .seq = record->seq,
+				   .author = record->author};
+	return record_insert(rights->store, seen.id, &r, record->body, &hash, err) &&
+	       (!rights->computed || views_apply_text(rights->store, &seen, record->body, err));
+}
+
+/* What came may unsettle what was computed (a role for somebody who wrote before it): then the commit computes all anew. */
+static bool compute(struct rights *rights, struct err *err) {
+	bool ok = true;
+	if (rights->open) {
+		rights->store->rebuild = rights->store->rebuild || !rights->computed;
+		rights->open = false; /* a commit that fails rolls back */
+		ok = store_commit(rights->store, err);
+	} else if (!rights->computed) {
+		ok = store_rebuild(rights->store, err);
+	}
+	rights->computed = rights->computed || ok;
+	return ok;
 }
 
 bool rights_judge(struct rights *rights, const struct public_key *key, const struct certificate *certificate, struct rights_verdict *out,
 		  struct err *err) {
 	*out = (struct rights_verdict){.opens = false};
-	if (rights->stale && !store_rebuild(rights->store, err)) {
+	if (!compute(rights, err)) {
 		return false;
 	}
-	rights->stale = false;
 	return role_verdict(rights->store, key, &out->station, err) && role_is_keeper(rights->store, key, &out->keeper, err) &&
 	       (certificate == NULL || store_certificate_opens(rights->store, certificate, key, &out->opens, err));
 }

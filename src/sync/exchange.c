@@ -30,10 +30,12 @@ struct exchange {
 	struct heads own; /* as of the last request */
 	struct hash own_digest;
 	struct {
-		bool whole; /* all of what has this digest is acknowledged by that keeper */
-		struct hash digest;
+		bool whole; /* all of what has this digest is acknowledged by that keeper, which holds what has the other */
+		struct hash digest, theirs;
 		struct public_key keeper;
 	} acked;
+	bool expecting; /* the request's digest is not ours but: */
+	struct hash expected;
 	struct offering offering;
 	struct heads ends; /* of the offering: up to where the peer would hold each log then */
 	size_t ask_count;
@@ -228,6 +230,40 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 	return ok;
 }
 
+static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err);
+
+static void copy_heads(const struct heads *from, struct heads *to) {
+	*to = (struct heads){.count = from->count, .cap = from->count};
+	if (from->count != 0) {
+		to->items = xcalloc(from->count, sizeof *to->items);
+		memcpy(to->items, from->items, from->count * sizeof *to->items);
+	}
+}
+
+/* While logs are held back on one side the two never hold the same, and every round would list all that differs. So the digest is then that of what
+ * the peer should hold once it has taken this request: when it does, it lists nothing, and what is known of it stays true. */
+static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, struct err *err) {
+	struct heads points;
+	struct strbuf line = {0};
+	if (!x->need_list || x->held_here.count + x->held_there.count == 0) {
+		return true;
+	}
+	copy_heads(&x->points, &points);
+	bool ok = true;
+	for (size_t i = 0; ok && i < x->ends.count; i++) {
+		ok = add_point(x, &points, &x->ends.items[i], err);
+	}
+	if (ok) {
+		x->expected = heads_digest(points.items, points.count);
+		x->expecting = true;
+		message_put_hash(&line, "digest", &x->expected);
+		memcpy(text->data + digest_at, line.data, line.len); /* as long as the line that stands there */
+	}
+	strbuf_fini(&line);
+	heads_fini(&points);
+	return ok;
+}
+
 /* The text of one request, at most about `cap` bytes. pack_message may call it again with a smaller cap, so all that it notes in x is set
  * anew. */
 static bool build(void *context, size_t cap, struct strbuf *text, struct err *err) {
@@ -237,7 +273,9 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	bool first = x->report.sent == 0 && x->state == EXCHANGE_READY;
 	x->offering = (struct offering){.cap = first && cap > FIRST_TEXT ? FIRST_TEXT : cap, .ends = &x->ends};
 	message_begin(text, MESSAGE_REQUEST);
+	size_t digest_at = text->len;
 	message_put_hash(text, "digest", &x->own_digest);
+	x->expecting = false;
 	if (x->need_list) {
 		listing_ask(&x->open, text);
 	}
@@ -254,7 +292,7 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	bool differs = !heads_equal(&x->own, &x->points); /* else nothing is to be looked up, of however many logs */
 	return (!differs || x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
 	       (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
-	       (!differs || each_log(x, give_log, text, err));
+	       (!differs || each_log(x, give_log, text, err)) && (!differs || expect(x, text, digest_at, err));
 }
 
 struct building {
@@ -312,16 +350,17 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 }
 
 /* Of what the keeper acknowledged as a whole before only the time has news. */
-static bool acknowledged_before(const struct exchange *x) {
+static bool acknowledged_before(const struct exchange *x, const struct hash *theirs) {
 	return x->acked.whole && crypto_hash_eq(&x->acked.digest, &x->own_digest) && crypto_key_eq(&x->acked.keeper, &x->report.peer) &&
-	       heads_equal(&x->own, &x->points) && x->own.count != 0;
+	       crypto_hash_eq(&x->acked.theirs, theirs) && x->own.count != 0;
 }
 
 /* Keeps a keeper's word: at the end of an exchange, not after each of its answers, as each time costs a write. What was not kept is told again
  * by the next list. */
 static bool keep_acks(struct exchange *x, struct err *err) {
 	struct acks acks = {.all = true};
-	bool before = acknowledged_before(x);
+	struct hash theirs = heads_equal(&x->own, &x->points) ? x->own_digest : heads_digest(x->points.items, x->points.count);
+	bool before = acknowledged_before(x, &theirs);
 	if (before) {
 		ARRAY_GROW(&acks, items);
 		acks.items[acks.count++] =
@@ -337,6 +376,7 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
 		x->acked.whole = ok && acks.all;
 		x->acked.digest = x->own_digest;
+		x->acked.theirs = theirs;
 		x->acked.keeper = x->report.peer;
 	}
 	free(acks.items);
@@ -468,16 +508,6 @@ bool exchange_has_more(const struct exchange *x) {
 	return x->state == EXCHANGE_ASKED && x->offering.left && !x->need_list && !x->ahead.made;
 }
 
-static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err);
-
-static void copy_heads(const struct heads *from, struct heads *to) {
-	*to = (struct heads){0};
-	for (size_t i = 0; i < from->count; i++) {
-		ARRAY_GROW(to, items);
-		to->items[to->count++] = from->items[i];
-	}
-}
-
 /* Builds the next request as if the peer had taken all that is under way: x's own members are swapped for what would hold then, and put
  * back after. */
 bool exchange_ahead(struct exchange *x, struct err *err) {
@@ -574,7 +604,7 @@ static bool take_points(struct exchange *x, struct message *answer, struct err *
 		if (++x->list_rounds > LISTING_ROUNDS) {
 			return err_set(err, ERR_INPUT, "the other side's list of logs has no end");
 		}
-	} else if (answer->has_digest && x->need_list) {
+	} else if (answer->has_digest && x->need_list && !x->expecting) {
 		points_are_ours(x); /* the list would only say it again */
 	}
 	for (size_t i = 0; i < answer->have.count; i++) {

@@ -22,16 +22,28 @@ static void tell_part(const struct heads *all, const struct span *span, size_t b
 	message_put_part(text, &part);
 }
 
-/* Parts of about the same number of heads. Those of one log stay together. */
+/* Where the part that begins there ends. The heads of one log stay together; one that would make the part much larger begins the next, so that a span
+ * of several logs is always divided. */
+static size_t part_end(const struct heads *all, size_t at, size_t next, size_t end) {
+	size_t begin = next;
+	while (begin < end && begin > at && crypto_hash_eq(&all->items[begin].log, &all->items[begin - 1].log)) {
+		begin--;
+	}
+	if (begin > at && begin < next) {
+		return begin;
+	}
+	while (next < end && crypto_hash_eq(&all->items[next].log, &all->items[next - 1].log)) {
+		next++;
+	}
+	return next < end ? next : end;
+}
+
+/* Parts of about the same number of heads. */
 static size_t tell_parts(const struct heads *all, const struct span *span, size_t begin, size_t count, struct strbuf *text) {
 	struct span part = *span;
 	size_t told = 0, end = begin + count;
 	for (size_t at = begin; at < end; told++) {
-		size_t next = at + (count + PARTS - 1) / PARTS;
-		while (next < end && crypto_hash_eq(&all->items[next].log, &all->items[next - 1].log)) {
-			next++;
-		}
-		next = next < end ? next : end;
+		size_t next = part_end(all, at, at + (count + PARTS - 1) / PARTS, end);
 		part.endless = next == end && span->endless;
 		part.to = next == end ? span->to : all->items[next].log;
 		tell_part(all, &part, at, next - at, text);
@@ -39,6 +51,11 @@ static size_t tell_parts(const struct heads *all, const struct span *span, size_
 		at = next;
 	}
 	return told;
+}
+
+/* One log cannot be divided, however many branches it has: to tell its digest once more would bring nobody further. */
+static bool is_one_log(const struct heads *all, size_t begin, size_t count) {
+	return crypto_hash_eq(&all->items[begin].log, &all->items[begin + count - 1].log);
 }
 
 void listing_tell(const struct heads *all, const struct spans *asked, struct strbuf *text) {
@@ -49,7 +66,7 @@ void listing_tell(const struct heads *all, const struct spans *asked, struct str
 		struct span span = asked->count == 0 ? SPAN_ALL : asked->items[i];
 		size_t begin;
 		size_t count = span_slice(&span, all, &begin);
-		if (lines < LISTING_LINES && count <= fits) {
+		if (lines < LISTING_LINES && (count <= fits || is_one_log(all, begin, count))) {
 			tell_list(all, &span, begin, count, text);
 			lines += 1 + count;
 		} else if (lines < LISTING_LINES) {

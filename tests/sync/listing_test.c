@@ -128,12 +128,29 @@ static void branches_of_a_log_stay_together(void **state) {
 	fini(&own, &theirs, &points);
 }
 
+/* More branches than are listed beside others: such a log cannot be divided, so it is listed whole. */
+static void logs_of_very_many_branches_are_listed(void **state) {
+	(void)state;
+	for (size_t count = 1; count <= 4; count++) {
+		struct heads own = logs(300), theirs = logs(300), points = {0};
+		for (size_t i = 0; i < count; i++) {
+			for (uint64_t branch = 0; branch < 2400 / count; branch++) {
+				put(&theirs, "branched", i, 100 + branch);
+			}
+		}
+		heads_sort(&theirs);
+		learn(&points, &own, &theirs);
+		fini(&own, &theirs, &points);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(few_logs_are_one_list),
 		cmocka_unit_test(of_many_logs_only_what_differs_is_told),
 		cmocka_unit_test(lists_that_have_nothing_in_common),
 		cmocka_unit_test(branches_of_a_log_stay_together),
+		cmocka_unit_test(logs_of_very_many_branches_are_listed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,9 +13,9 @@
 
 enum { ROLE_VERDICT, ROLE_NAME, STATEMENTS };
 static const char *const TEXTS[] = {
-	/* the last column only where there is no role: it walks over all logs */
+	/* the last column only where there is no role and somebody asks for it: it walks over all logs */
 	[ROLE_VERDICT] = "SELECT EXISTS (SELECT 1 FROM view_retired WHERE key = ?1), max(role = 'editor'), max(role = 'hub'), "
-			 "max(role = 'station'), CASE WHEN count(*) = 0 THEN EXISTS (SELECT 1 FROM log WHERE author = ?1) END "
+			 "max(role = 'station'), CASE WHEN ?2 AND count(*) = 0 THEN EXISTS (SELECT 1 FROM log WHERE author = ?1) END "
 			 "FROM view_role WHERE key = ?1",
 	[ROLE_NAME] = "SELECT max(name) FROM view_role WHERE key = ?1",
 };
@@ -29,10 +29,13 @@ struct standing {
 	unsigned roles;
 };
 
-static bool find_standing(struct store *store, const struct public_key *key, struct standing *out, struct err *err) {
+enum { WITHOUT_OUTSIDER, WITH_OUTSIDER };
+
+static bool find_standing(struct store *store, const struct public_key *key, int outsider, struct standing *out, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, ROLE_VERDICT);
 	*out = (struct standing){0};
 	stmt_blob(s, 1, key->b, KEY_LEN);
+	stmt_int(s, 2, outsider);
 	if (stmt_row(s)) {
 		out->retired = stmt_col_int(s, 0) != 0;
 		out->roles = (stmt_col_int(s, 1) != 0 ? ROLE_EDITOR : 0) | (stmt_col_int(s, 2) != 0 ? ROLE_HUB : 0) |
@@ -50,7 +53,7 @@ bool role_verdict(struct store *store, const struct public_key *key, enum statio
 	if (is_organiser(store, key)) {
 		return true;
 	}
-	bool ok = find_standing(store, key, &standing, err);
+	bool ok = find_standing(store, key, WITH_OUTSIDER, &standing, err);
 	/* A retirement goes before all roles; of several roles the first in this order is told. */
 	*verdict = standing.retired                  ? VERDICT_RETIRED
 		   : (standing.roles & ROLE_EDITOR)  ? VERDICT_EDITOR
@@ -63,7 +66,7 @@ bool role_verdict(struct store *store, const struct public_key *key, enum statio
 
 bool role_is_keeper(struct store *store, const struct public_key *key, bool *keeper, struct err *err) {
 	struct standing standing = {0};
-	bool ok = is_organiser(store, key) || find_standing(store, key, &standing, err);
+	bool ok = is_organiser(store, key) || find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
 	*keeper = ok && !standing.retired && (is_organiser(store, key) || (standing.roles & ROLE_HUB) != 0);
 	return ok;
 }
@@ -91,7 +94,7 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	if (right_trusts(store, key) || is_organiser(store, key)) {
 		return true;
 	}
-	bool ok = find_standing(store, key, &standing, err);
+	bool ok = find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
 	*counts = !ok || (!standing.retired && (standing.roles & (ROLE_STATION | ROLE_EDITOR)) != 0);
 	return ok;
 }

@@ -105,11 +105,18 @@ bool brought_decide(const struct quota *quota, const struct run_event *event, co
 		return true;
 	}
 	struct newcomer author = {&b->run->author, b->joins, certified ? &certificate : NULL};
-	if (!ops->trust(self, &author, &trust, err) || (trust == TRUST_STATION && !ops->event_bytes(self, &all, err))) {
+	if (!ops->trust(self, &author, &trust, err)) {
 		return false;
 	}
+	/* All stations' figures are added up only for who has a share left: what is refused must cost the least. */
 	*fits = trust == TRUST_NAMED ||
-		(trust == TRUST_STATION && quota_fits(quota, &b->use, &b->amount, all) && (!b->joins || quota_joins(quota, &b->pool_use)));
+		(trust == TRUST_STATION && quota_fits(quota, &b->use, &b->amount, 0) && (!b->joins || quota_joins(quota, &b->pool_use)));
+	if (*fits && trust == TRUST_STATION) {
+		if (!ops->event_bytes(self, &all, err)) {
+			return false;
+		}
+		*fits = quota_fits(quota, &b->use, &b->amount, all);
+	}
 	return true;
 }
 
