@@ -16,7 +16,7 @@ static const struct pg_sql ADD = {
 	"$4, $5, $7) ON CONFLICT (event, key) DO UPDATE SET all_logs = b.all_logs + excluded.all_logs, all_bytes = b.all_bytes + "
 	"excluded.all_bytes, logs = excluded.logs + CASE WHEN b.day = excluded.day THEN b.logs ELSE 0 END, records = excluded.records + "
 	"CASE WHEN b.day = excluded.day THEN b.records ELSE 0 END, bytes = excluded.bytes + CASE WHEN b.day = excluded.day THEN b.bytes "
-	"ELSE 0 END, day = excluded.day, held_day = coalesce(excluded.held_day, b.held_day)"};
+	"ELSE 0 END, day = greatest(b.day, excluded.day), held_day = coalesce(excluded.held_day, b.held_day)"};
 /* Of a station that goes on sending what is held back only the first of a day is written down. */
 static const struct pg_sql HELD = {"brought_held", "SELECT 1 FROM hub_brought WHERE event = $1 AND key = $2 AND held_day = $3"};
 

@@ -8,7 +8,9 @@
 #include "base/json.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "hub/pg_branches.h"
 #include "hub/pg_brought.h"
+#include "store/log/branches.h"
 
 /* ERR_BUSY is a serialisation failure, a deadlock or a row that another hub put first (hub/pg.c): each time the transaction is begun anew,
  * a little later. */
@@ -271,7 +273,18 @@ static bool add_weighed(const struct placing *p, const struct run *run, const st
 				  .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1,
 				  .chains = p->chains.count};
 	struct taking *t = p->t;
-	bool fits = false;
+	bool fits = false, kept = true;
+	if (brought.begins && at->chain != NULL && p->chains.count > BRANCHES_KEPT && !crypto_key_eq(&run->author, &t->e->of.organiser)) {
+		struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
+		if (!pg_branch_is_kept(t->e, &branch, &kept, err)) {
+			return false;
+		}
+	}
+	if (!kept) {
+		result->outcome = MERGE_SURPLUS;
+		result->wait_ms = MERGE_SURPLUS_WAIT_MS;
+		return true;
+	}
 	if (!pg_brought_weigh(&t->brought, &brought, &fits, err)) {
 		return false;
 	}
@@ -439,7 +452,8 @@ static bool take_until(struct pg_event *e, struct intake *intake, struct err *er
 		if (take_once(e, intake, &failed)) {
 			return true;
 		}
-		if (failed.kind != ERR_BUSY || i == TRIES || pg_broken(e->pg)) {
+		struct err over = {0};
+		if (failed.kind != ERR_BUSY || !halt_not(intake->halt, &over) || i == TRIES || pg_broken(e->pg)) {
 			err_give(err, &failed);
 			return false;
 		}

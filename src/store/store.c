@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "store/file/state.h"
 #include "store/foreign_wal.h"
+#include "store/log/ends.h"
 #include "store/log/handle.h"
 #include "store/log/identity.h"
 #include "store/log/rows.h"
@@ -49,7 +50,7 @@ static bool renew_views(struct store *store, bool doubtful, struct err *err) {
 	if (!store_begin(store, err)) {
 		return false;
 	}
-	if (!meta_put_blob(store, "view_version", &present, 1, err)) {
+	if (!meta_put_blob(store, "view_version", &present, 1, err) || (doubtful && !ends_rebuild(store, err))) {
 		store_rollback(store);
 		return false;
 	}

@@ -14,6 +14,8 @@
 #include "sync/pack.h"
 
 #define ASKS_MAX 1024           /* logs that one request asks for: more than one answer brings */
+#define IN_VAIN_MAX 100         /* answers: two that search where a log of many branches parts need a few */
+#define POINTS_OF_LOG 512       /* more are not remembered */
 #define FIRST_TEXT (128 * 1024) /* bytes of the first text with runs: short, so that the peer soon has something to do */
 
 struct exchange {
@@ -22,8 +24,10 @@ struct exchange {
 	struct heads points; /* what the peer said that it holds, by log */
 	bool points_known;   /* a whole list came once */
 	bool whole, need_list;
-	struct spans open; /* while a list is told in parts: those that are still unknown */
-	int list_rounds;
+	struct spans open;                   /* while a list is told in parts: those that are still unknown */
+	int list_rounds;                     /* of which none listed anything */
+	int in_vain;                         /* answers in a row by which nothing moved */
+	bool relisted;                       /* a list was asked for once more in this round */
 	struct hash request_hash, text_hash; /* of what was asked last; the latter over its text without the clock */
 	struct mono_ms asked_at;
 	int64_t best_trip_ms;
@@ -96,6 +100,7 @@ void exchange_close(struct exchange *x) {
 static void want_list(struct exchange *x, bool want) {
 	x->need_list = want;
 	x->list_rounds = 0;
+	x->relisted = false;
 	spans_fini(&x->open);
 }
 
@@ -106,6 +111,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	struct public_key peer = x->report.peer;
 	forget_ahead(x);
 	held_forget(&x->held, clock_mono());
+	x->in_vain = 0;
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
 	/* Without a list once taken, nothing can be given: what the peer lacks is unknown. */
@@ -245,7 +251,7 @@ static void copy_heads(const struct heads *from, struct heads *to) {
 static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, struct err *err) {
 	struct heads points;
 	struct strbuf line = {0};
-	if (!x->need_list || x->held_here.count + x->held_there.count == 0) {
+	if (!x->need_list || !held_any(&x->held)) {
 		return true;
 	}
 	copy_heads(&x->points, &points);
@@ -375,7 +381,7 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 		}
 		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
 		x->acked.whole = ok && acks.all;
-		x->acked.digest = x->own_digest;
+		x->acked.digest = heads_digest(x->own.items, x->own.count); /* own_digest may be newer than the list */
 		x->acked.theirs = theirs;
 		x->acked.keeper = x->report.peer;
 	}
@@ -494,6 +500,12 @@ bool exchange_request(struct exchange *x, struct strbuf *out, struct err *err) {
 	/* The same request as last time: its answer changed nothing, and asking again would go on for ever. */
 	if (crypto_hash_eq(&b.text_hash, &x->text_hash)) {
 		strbuf_truncate(out, begin);
+		if (!x->relisted) { /* what is known of the peer may hold no more: it may have let branches go */
+			want_list(x, true);
+			x->relisted = true;
+			x->text_hash = (struct hash){{0}};
+			return exchange_request(x, out, err);
+		}
 		err_set(err, ERR_INPUT, "the two sides come no further: %s",
 			x->report.why[0] ? x->report.why : "what is missing does not arrive");
 		return fail(x);
@@ -567,6 +579,9 @@ static bool add_point(struct exchange *x, struct heads *points, const struct hea
 	size_t begin = heads_find(points, &point->log);
 	size_t end = begin + offer_heads_of(points, begin, &point->log);
 	size_t at = begin; /* where it belongs among those that stay */
+	if (end - begin >= POINTS_OF_LOG) {
+		return true;
+	}
 	size_t kept = begin;
 	for (size_t i = begin; i < end; i++) {
 		bool below = false;
@@ -599,9 +614,12 @@ static void points_are_ours(struct exchange *x) {
 
 static bool take_points(struct exchange *x, struct message *answer, struct err *err) {
 	if (x->need_list && answer->lists.count + answer->parts.count != 0) {
-		listing_take(&x->points, &x->own, answer, &x->open);
+		if (!listing_take(&x->points, &x->own, answer, &x->open, err)) {
+			return false;
+		}
 		x->points_known = x->open.count == 0;
-		if (++x->list_rounds > LISTING_ROUNDS) {
+		x->list_rounds += answer->lists.count == 0;
+		if (x->list_rounds > LISTING_ROUNDS) {
 			return err_set(err, ERR_INPUT, "the other side's list of logs has no end");
 		}
 	} else if (answer->has_digest && x->need_list && !x->expecting) {
@@ -621,10 +639,12 @@ static void take_later(struct exchange *x, const struct message *answer) {
 	for (size_t i = 0; i < answer->later.count; i++) {
 		const struct message_later *later = &answer->later.items[i];
 		size_t at = heads_find(&x->own, &later->log);
+		if (at == x->own.count || !crypto_hash_eq(&x->own.items[at].log, &later->log)) {
+			continue; /* of no log that we could have brought */
+		}
 		held_put(&x->held, HELD_THERE, &later->log, (struct mono_ms){clock_mono().v + later->seconds * 1000});
 		x->report.later++;
-		x->report.later_own = x->report.later_own || (at < x->own.count && crypto_hash_eq(&x->own.items[at].log, &later->log) &&
-							      crypto_key_eq(&x->own.items[at].author, &x->replica->signer.public_key));
+		x->report.later_own = x->report.later_own || crypto_key_eq(&x->own.items[at].author, &x->replica->signer.public_key);
 	}
 }
 
@@ -713,8 +733,14 @@ bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) 
 	if (x->state != EXCHANGE_ASKED) {
 		return err_set(err, ERR_USAGE, "nothing was asked");
 	}
+	size_t before = x->report.sent + x->report.received;
 	bool ok = take_answer(x, answer, &message, err);
+	bool moved = x->report.sent + x->report.received != before || message.lists.count != 0;
 	message_fini(&message);
+	x->in_vain = moved ? 0 : x->in_vain + 1;
+	if (ok && x->in_vain > IN_VAIN_MAX) {
+		ok = err_set(err, ERR_INPUT, "the two sides come no further: the other one goes on without bringing anything");
+	}
 	if (!ok) {
 		return fail(x);
 	}

@@ -8,14 +8,19 @@ void held_fini(struct held *held) {
 	}
 }
 
+bool held_any(const struct held *held) { return held->logs[HELD_THERE].count + held->logs[HELD_HERE].count != 0; }
+
 void held_put(struct held *held, enum held_side side, const struct hash *log, struct mono_ms until) {
 	char hex[2 * HASH_LEN + 1];
 	bool made;
-	int64_t most = clock_mono().v + HELD_MOST_MS;
-	int64_t at = until.v < most ? until.v : most;
+	if (held->logs[side].count >= HELD_LOGS_MAX) {
+		return;
+	}
+	if (!held_any(held)) {
+		held->until.v = clock_mono().v + HELD_MOST_MS;
+	}
 	str_hex(log->b, HASH_LEN, hex);
-	*mapstr_place(&held->logs[side], hex, &made) = at;
-	held->until.v = at > held->until.v ? at : held->until.v;
+	*mapstr_place(&held->logs[side], hex, &made) = until.v < held->until.v ? until.v : held->until.v;
 }
 
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now) {
@@ -36,7 +41,7 @@ void held_forget(struct held *held, struct mono_ms now) {
 }
 
 bool held_try(struct held *held) {
-	if (held->tried || held->logs[HELD_THERE].count + held->logs[HELD_HERE].count == 0) {
+	if (held->tried || !held_any(held)) {
 		return false;
 	}
 	held_fini(held);

@@ -16,14 +16,16 @@ enum held_side {
 
 struct held {                           /* a zeroed one is empty; for held_fini */
 	struct mapstr logs[HELD_SIDES]; /* in hexadecimal -> until when */
-	struct mono_ms until;           /* the latest of them */
+	struct mono_ms until;           /* when all are forgotten: HELD_MOST_MS after the first */
 	bool tried;                     /* they were let go once before their time */
 };
 
 void held_fini(struct held *held);
-/* Until then, but HELD_MOST_MS from now at most. */
+#define HELD_LOGS_MAX 20000 /* of one side; more are not held: they are asked for, or given, in vain */
+/* Until then, but no longer than all are held. */
 void held_put(struct held *held, enum held_side side, const struct hash *log, struct mono_ms until);
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now);
+bool held_any(const struct held *held);
 /* Empties it when the time of all is over. */
 void held_forget(struct held *held, struct mono_ms now);
 /* Empties it before its time, once until held_forget does; false: nothing is held, or that was done already. */

@@ -64,6 +64,9 @@ void listing_tell(const struct heads *all, const struct spans *asked, struct str
 	size_t lines = 0;
 	for (size_t i = 0; i < spans; i++) {
 		struct span span = asked->count == 0 ? SPAN_ALL : asked->items[i];
+		if (i > 0 && (asked->items[i - 1].endless || memcmp(span.from.b, asked->items[i - 1].to.b, HASH_LEN) < 0)) {
+			break; /* nobody honest asks so: each would cost the whole list once more */
+		}
 		size_t begin;
 		size_t count = span_slice(&span, all, &begin);
 		if (lines < LISTING_LINES && (count <= fits || is_one_log(all, begin, count))) {
@@ -139,9 +142,31 @@ static void compare_parts(const struct heads *own, const struct message *answer,
 	}
 }
 
-void listing_take(struct heads *points, const struct heads *own, struct message *answer, struct spans *open) {
+/* An honest side's are apart from each other; each that overlaps would cost us the whole list once more. */
+static bool are_apart(const struct message *answer) {
+	struct spans all = {0};
+	for (size_t i = 0; i < answer->lists.count; i++) {
+		spans_add(&all, &answer->lists.items[i]);
+	}
+	for (size_t i = 0; i < answer->parts.count; i++) {
+		spans_add(&all, &answer->parts.items[i].span);
+	}
+	sort_spans(&all);
+	bool apart = true;
+	for (size_t i = 1; apart && i < all.count; i++) {
+		const struct span *before = &all.items[i - 1];
+		apart = !before->endless && memcmp(before->to.b, all.items[i].from.b, HASH_LEN) <= 0;
+	}
+	spans_fini(&all);
+	return apart;
+}
+
+bool listing_take(struct heads *points, const struct heads *own, struct message *answer, struct spans *open, struct err *err) {
 	struct spans same = {0}, next = {0}, known = {0};
 	struct heads all = {0};
+	if (!are_apart(answer)) {
+		return err_set(err, ERR_INPUT, "the parts of a list of logs overlap");
+	}
 	compare_parts(own, answer, &same, &next);
 	for (size_t i = LISTING_ASKS; i < open->count; i++) { /* what did not go into the question */
 		spans_add(&next, &open->items[i]);
@@ -169,4 +194,5 @@ void listing_take(struct heads *points, const struct heads *own, struct message 
 	*open = next;
 	spans_fini(&same);
 	spans_fini(&known);
+	return true;
 }

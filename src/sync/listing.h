@@ -8,7 +8,7 @@
 
 #define LISTING_LINES 1024 /* about so many of one answer; a part goes in whole */
 #define LISTING_ASKS 256   /* parts that are asked for, and answered, at once */
-#define LISTING_ROUNDS 64  /* by then a list has ended, however many logs there are */
+#define LISTING_ROUNDS 64  /* of which none lists anything: parts of parts, that deep, there are never */
 
 /* Answering: appends the lines of the parts that were asked for; of none: of everything. `all` is sorted. */
 void listing_tell(const struct heads *all, const struct spans *asked, struct strbuf *text);
@@ -17,7 +17,8 @@ void listing_tell(const struct heads *all, const struct spans *asked, struct str
 void listing_ask(const struct spans *open, struct strbuf *text);
 
 /* Takes what an answer lists, in place of what was known of the peer there. `own` is what we held when we asked, sorted. `open` gets what is to be
- * asked next: none when all is known. Of the answer's points those that do not belong to its lists stay in it. */
-void listing_take(struct heads *points, const struct heads *own, struct message *answer, struct spans *open);
+ * asked next: none when all is known. Of the answer's points those that do not belong to its lists stay in it. ERR_INPUT: its parts overlap. */
+bool listing_take(struct heads *points, const struct heads *own, struct message *answer, struct spans *open,
+		  struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

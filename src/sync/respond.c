@@ -90,15 +90,23 @@ static void put_later(const struct hash *log, const struct merge_result *result,
 
 /* How far each log is held that the request brought something of. */
 static bool put_taken(struct answering *a, struct strbuf *text, struct err *err) {
+	const struct hash *parted = NULL;
 	for (size_t i = 0; i < a->intake.count; i++) {
 		const struct message_run *m = &a->intake.runs[i];
 		const struct run_fate *fate = &a->intake.fates[i];
+		if (!halt_not(a->replica->halt, err)) {
+			return false;
+		}
 		/* One line for each piece: of runs that follow one another only the last one that was taken. */
 		bool followed = i + 1 < a->intake.count && a->intake.runs[i + 1].follows && !a->intake.fates[i + 1].failed;
 		if (m->proof || fate->wrong || fate->failed) {
 			continue;
 		}
 		if (fate->result.outcome == MERGE_GAP) {
+			if (parted != NULL && crypto_hash_eq(parted, &m->run.log)) {
+				continue; /* said already, and once is enough */
+			}
+			parted = &m->run.log;
 			if (!put_parted(a, &m->run.log, m->run.from - 1, text, err)) {
 				return false;
 			}

@@ -55,7 +55,8 @@ static struct talk learn(struct heads *points, const struct heads *own, const st
 		listing_tell(theirs, &request.lists, &text);
 		talk.bytes += text.len;
 		as_message(MESSAGE_ANSWER, &text, &answer);
-		listing_take(points, own, &answer, &open);
+		struct err err = {0};
+		assert_ok(listing_take(points, own, &answer, &open, &err));
 		assert_int_equal(answer.have.count, 0);
 		assert_in_range(++talk.rounds, 1, LISTING_ROUNDS);
 		message_fini(&request);

@@ -8,7 +8,6 @@
 
 #define DAY_MS (INT64_C(24) * 60 * 60 * 1000)
 #define LEAST 100 /* a hundredth is taken whatever is going on */
-#define MOST (INT64_C(1) << 50)
 
 struct quota quota_default(void) {
 	return (struct quota){.logs = 1000,
@@ -46,7 +45,7 @@ static bool read_number(char *text, int64_t *out) {
 		shift = 10 * (int)(unit - units + 1);
 		text[n - 1] = '\0';
 	}
-	if (!str_to_i64(text, out) || *out < 0 || *out > MOST >> shift) {
+	if (!str_to_i64(text, out) || *out < 0 || *out > QUOTA_MOST >> shift) {
 		return false;
 	}
 	*out <<= shift;
@@ -86,6 +85,16 @@ bool quota_read(const char *text, struct quota *out, struct err *err) {
 }
 
 /* --- deciding ----------------------------------------------------------------------------------------------------------------------------- */
+
+static int64_t bounded(int64_t value) { return value < 0 ? 0 : value > QUOTA_MOST ? QUOTA_MOST : value; }
+
+void quota_bound(struct quota_use *use) {
+	use->all_logs = bounded(use->all_logs);
+	use->all_bytes = bounded(use->all_bytes);
+	use->logs = bounded(use->logs);
+	use->records = bounded(use->records);
+	use->bytes = bounded(use->bytes);
+}
 
 static int64_t day_of(struct utc_ms at) {
 	int64_t day = at.v / DAY_MS;

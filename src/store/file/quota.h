@@ -41,6 +41,9 @@ struct quota_amount {
 	int64_t logs, records, bytes;
 };
 
+/* Figures of a file that somebody edited are brought into bounds, so that nothing computed from them overflows. */
+#define QUOTA_MOST (INT64_C(1) << 50)
+void quota_bound(struct quota_use *use);
 /* The day's share begins anew with a new day, also one in the past: a clock that was wrong must not hold anybody back. */
 void quota_begin_day(struct quota_use *use, struct utc_ms now);
 /* Does the amount fit into the hundredth that is always taken? Of a day's first one yes, however large: a run is taken whole. */

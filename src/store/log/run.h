@@ -126,6 +126,9 @@ enum merge_outcome {
 	MERGE_ERASURE, /* a body is missing and the organiser's word that it was erased is not here */
 };
 
+/* For whoever offers a surplus branch: until then it may have heard of those that are kept. */
+#define MERGE_SURPLUS_WAIT_MS (INT64_C(60) * 60 * 1000)
+
 struct merge_result {
 	enum merge_outcome outcome;
 	size_t added;

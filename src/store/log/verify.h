@@ -12,7 +12,7 @@ struct store;
 typedef void audit_fault_fn(void *context, const char *sentence);
 struct audit {
 	int64_t logs, records, signatures, faults;
-	int64_t added; /* of the faults: what was added to the schema, which leaves the records as they are */
+	int64_t added; /* of the faults: what was added to the schema, and what is computed from records, which leaves the records as they are */
 };
 
 /* Checks the schema first, and nothing more where a table is not the one it must be (sql/schema.h); then every log: hashes, order, gaps,

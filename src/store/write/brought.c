@@ -22,7 +22,7 @@ static const char *const TEXTS[] = {
 	[USE_HELD] =
 		"INSERT INTO brought (key, all_logs, all_bytes, day, logs, records, bytes, held_day) VALUES (?1, 0, 0, ?2, 0, 0, 0, ?2) "
 		"ON CONFLICT DO UPDATE SET held_day = excluded.held_day WHERE held_day IS NOT excluded.held_day",
-	[EVENT_BYTES] = "SELECT coalesce(sum(bytes), 0) FROM brought WHERE day = ?1",
+	[EVENT_BYTES] = "SELECT coalesce(sum(min(max(bytes, 0), 1 << 40)), 0) FROM brought WHERE day = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -134,6 +134,7 @@ static bool get_use(void *self, const struct public_key *key, struct quota_use *
 					  .records = stmt_col_int(s, 4),
 					  .bytes = stmt_col_int(s, 5)};
 	}
+	quota_bound(out);
 	quota_begin_day(out, store_now(self));
 	return stmt_done(s, err);
 }

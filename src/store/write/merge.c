@@ -23,8 +23,6 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-#define SURPLUS_WAIT_MS (INT64_C(60) * 60 * 1000) /* for whoever offers one: until then it may have heard of those that are kept */
-
 struct merging {
 	struct store *store;
 	struct run *run;
@@ -190,7 +188,7 @@ static bool add_weighed(struct merging *m, const struct run_place *at, struct me
 	}
 	if (!kept) {
 		result->outcome = MERGE_SURPLUS;
-		result->wait_ms = SURPLUS_WAIT_MS;
+		result->wait_ms = MERGE_SURPLUS_WAIT_MS;
 		return true;
 	}
 	if (!brought_weigh(m->store, &brought, &fits, err)) {
