@@ -239,10 +239,10 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err);
 
 static void copy_heads(const struct heads *from, struct heads *to) {
-	*to = (struct heads){.count = from->count, .cap = from->count};
-	if (from->count != 0) {
-		to->items = xcalloc(from->count, sizeof *to->items);
-		memcpy(to->items, from->items, from->count * sizeof *to->items);
+	*to = (struct heads){0};
+	for (size_t i = 0; i < from->count; i++) {
+		ARRAY_GROW(to, items);
+		to->items[to->count++] = from->items[i];
 	}
 }
 
