@@ -41,7 +41,8 @@ static void a_new_file_has_the_present_version(void **state) {
 #define TO_VERSION_1                                                                                                             \
 	"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "             \
 	"TABLE view_helped; DROP TABLE erased; DROP "                                                                            \
-	"TABLE acknowledged; DROP TABLE log_end; DROP TABLE brought; DROP INDEX log_author; DROP TABLE view_joined; DROP TABLE view_void; ALTER TABLE " \
+	"TABLE acknowledged; DROP TABLE log_end; DROP TABLE brought; DROP INDEX log_author; DROP TABLE view_joined; DROP TABLE " \
+	"view_void; ALTER TABLE "                                                                                                \
 	"view_invitation DROP COLUMN "                                                                                           \
 	"name; ALTER TABLE view_visit DROP COLUMN again; "                                                                       \
 	"ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "                                   \
