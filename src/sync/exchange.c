@@ -12,6 +12,7 @@
 #include "sync/listing.h"
 #include "sync/offer.h"
 #include "sync/pack.h"
+#include "sync/points.h"
 
 #define ASKS_MAX 1024           /* logs that one request asks for: more than one answer brings */
 #define IN_VAIN_MAX 100         /* answers: two that search where a log of many branches parts need a few */
@@ -170,35 +171,12 @@ static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text,
 	return true;
 }
 
-/* *placed: one of our chains holds that very record, so the peer has nothing up to there that is missing here. Seq 0 is the empty log. */
-static bool is_placed(struct exchange *x, const struct log_view *view, const struct head *point, bool *placed, struct err *err) {
-	*placed = point->seq == 0;
-	for (size_t c = 0; !*placed && c < view->chain_count; c++) {
-		if (!offer_holds(x->replica, &view->chains[c], point, placed, err)) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/* *held: likewise, and signed here, too. A copy that was made of a file in use holds records whose signature came later: that is asked for like a
- * record. */
-static bool is_held_signed(struct exchange *x, const struct log_view *view, const struct head *point, bool *held, struct err *err) {
-	*held = point->seq == 0;
-	for (size_t c = 0; !*held && c < view->chain_count; c++) {
-		if (point->seq <= view->chains[c].seq && !offer_holds(x->replica, &view->chains[c], point, held, err)) {
-			return false;
-		}
-	}
-	return true;
-}
-
 /* Asks for what comes after what is held here of a log, when the peer holds a record that is not. */
 static bool ask_log(struct exchange *x, const struct log_step *step, struct strbuf *text, struct err *err) {
 	const struct head *missing = NULL;
 	for (size_t p = 0; p < step->view.point_count; p++) {
 		bool held = false;
-		if (!is_held_signed(x, &step->view, &step->view.points[p], &held, err)) {
+		if (!points_hold_signed(x->replica, &step->view, &step->view.points[p], &held, err)) {
 			return false;
 		}
 		missing = held ? missing : &step->view.points[p];
@@ -236,8 +214,6 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 	return ok;
 }
 
-static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err);
-
 static void copy_heads(const struct heads *from, struct heads *to) {
 	*to = (struct heads){0};
 	for (size_t i = 0; i < from->count; i++) {
@@ -257,7 +233,7 @@ static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, st
 	copy_heads(&x->points, &points);
 	bool ok = true;
 	for (size_t i = 0; ok && i < x->ends.count; i++) {
-		ok = add_point(x, &points, &x->ends.items[i], err);
+		ok = points_add(x->replica, &points, &x->ends.items[i], err);
 	}
 	if (ok) {
 		x->expected = heads_digest(points.items, points.count);
@@ -338,7 +314,7 @@ static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err)
 				struct log_view one = {&view.chains[c], 1, NULL, 0};
 				bool placed = false;
 				/* Also beyond what is signed here: a copy that was made of a file in use holds records without their signature. */
-				if (view.points[p].seq > held && !is_placed(x, &one, &view.points[p], &placed, err)) {
+				if (view.points[p].seq > held && !points_place(x->replica, &one, &view.points[p], &placed, err)) {
 					return false;
 				}
 				held = placed ? view.points[p].seq : held;
@@ -535,7 +511,7 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 	x->ends = (struct heads){0};
 	bool ok = true;
 	for (size_t i = 0; ok && i < ends.count; i++) {
-		ok = add_point(x, &x->points, &ends.items[i], err);
+		ok = points_add(x->replica, &x->points, &ends.items[i], err);
 	}
 	ok = ok && pack_message(x->replica, build_and_hash, &b, &x->ahead.bytes, err);
 	x->ahead.made = ok && x->offering.any;
@@ -555,54 +531,6 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 }
 
 /* --- the answer ---------------------------------------------------------------------------------------------------------------------- */
-
-/* *below: the point and the lower one lie on one chain of ours, so the lower one says nothing more. */
-static bool is_below(struct exchange *x, const struct head *lower, const struct head *point, bool *below, struct err *err) {
-	struct heads own = {0};
-	*below = lower->seq == 0 || (lower->seq == point->seq && crypto_hash_eq(&lower->hash, &point->hash));
-	if (*below || lower->seq >= point->seq) {
-		return true;
-	}
-	bool ok = x->replica->ops->heads_of(x->replica->self, &point->log, &own, err);
-	for (size_t c = 0; ok && !*below && c < own.count; c++) {
-		struct log_view one = {&own.items[c], 1, NULL, 0};
-		bool both[2] = {false, false};
-		ok = is_placed(x, &one, lower, &both[0], err) && is_placed(x, &one, point, &both[1], err);
-		*below = both[0] && both[1];
-	}
-	heads_fini(&own);
-	return ok;
-}
-
-/* Adds one more point to what the peer holds. Those below it on one chain of ours go; what lies on other chains, or on none of ours, stays. */
-static bool add_point(struct exchange *x, struct heads *points, const struct head *point, struct err *err) {
-	size_t begin = heads_find(points, &point->log);
-	size_t end = begin + offer_heads_of(points, begin, &point->log);
-	size_t at = begin; /* where it belongs among those that stay */
-	if (end - begin >= POINTS_OF_LOG) {
-		return true;
-	}
-	size_t kept = begin;
-	for (size_t i = begin; i < end; i++) {
-		bool below = false;
-		if (!is_below(x, &points->items[i], point, &below, err)) {
-			return false;
-		}
-		if (!below) {
-			at = head_order(&points->items[i], point) < 0 ? kept + 1 : at;
-			points->items[kept++] = points->items[i];
-		}
-	}
-	if (kept != end) {
-		memmove(&points->items[kept], &points->items[end], (points->count - end) * sizeof *points->items);
-		points->count -= end - kept;
-	}
-	ARRAY_GROW(points, items);
-	memmove(&points->items[at + 1], &points->items[at], (points->count - at) * sizeof *points->items);
-	points->items[at] = *point;
-	points->count++;
-	return true;
-}
 
 /* Everything that we held when we asked. */
 static void points_are_ours(struct exchange *x) {
@@ -626,7 +554,7 @@ static bool take_points(struct exchange *x, struct message *answer, struct err *
 		points_are_ours(x); /* the list would only say it again */
 	}
 	for (size_t i = 0; i < answer->have.count; i++) {
-		if (!add_point(x, &x->points, &answer->have.items[i], err)) {
+		if (!points_add(x->replica, &x->points, &answer->have.items[i], err)) {
 			return false;
 		}
 	}
@@ -671,8 +599,8 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 			struct head point = {.log = run->log, .seq = run->from + run->count - 1, .hash = fate->result.head};
 			/* Of runs that follow one another the end of the last one says all. */
 			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
-			ok = !last ||
-			     (add_point(x, &x->points, &point, err) && (!x->ahead.made || add_point(x, &x->ahead.if_points, &point, err)));
+			ok = !last || (points_add(x->replica, &x->points, &point, err) &&
+				       (!x->ahead.made || points_add(x->replica, &x->ahead.if_points, &point, err)));
 		}
 	}
 	free(intake.fates);
