@@ -357,7 +357,9 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 		}
 		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
 		x->acked.whole = ok && acks.all;
-		x->acked.digest = heads_digest(x->own.items, x->own.count); /* own_digest may be newer than the list */
+		if (!before) {
+			x->acked.digest = heads_digest(x->own.items, x->own.count); /* own_digest may be newer than the list */
+		}
 		x->acked.theirs = theirs;
 		x->acked.keeper = x->report.peer;
 	}
