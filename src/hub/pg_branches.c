@@ -48,12 +48,7 @@ bool pg_branch_is_kept(struct pg_event *e, const struct pg_branch *branch, bool 
 		  hash_after(e, e->chains.items[branch->base - 1], branch->after, &added.beside, err);
 	ARRAY_GROW(&chains, items);
 	chains.items[chains.count++] = added;
-	struct branch_cut *cuts = xcalloc(chains.count, sizeof *cuts);
-	size_t count = ok ? branches_plan(chains.items, chains.count, cuts) : 0;
-	for (size_t i = 0; i < count; i++) {
-		*kept = *kept && cuts[i].chain != added.id;
-	}
-	free(cuts);
+	*kept = ok && branches_keep_last(chains.items, chains.count);
 	free(chains.items);
 	return ok;
 }

@@ -16,7 +16,6 @@
 
 #define ASKS_MAX 1024           /* logs that one request asks for: more than one answer brings */
 #define IN_VAIN_MAX 100         /* answers: two that search where a log of many branches parts need a few */
-#define POINTS_OF_LOG 512       /* more are not remembered */
 #define FIRST_TEXT (128 * 1024) /* bytes of the first text with runs: short, so that the peer soon has something to do */
 
 struct exchange {
@@ -39,8 +38,7 @@ struct exchange {
 		struct hash digest, theirs;
 		struct public_key keeper;
 	} acked;
-	bool expecting; /* the request's digest is not ours but: */
-	struct hash expected;
+	bool expecting; /* the request's digest is not ours, but of what the peer should hold then */
 	struct offering offering;
 	struct heads ends; /* of the offering: up to where the peer would hold each log then */
 	size_t ask_count;
@@ -214,14 +212,6 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 	return ok;
 }
 
-static void copy_heads(const struct heads *from, struct heads *to) {
-	*to = (struct heads){0};
-	for (size_t i = 0; i < from->count; i++) {
-		ARRAY_GROW(to, items);
-		to->items[to->count++] = from->items[i];
-	}
-}
-
 /* While logs are held back on one side the two never hold the same, and every round would list all that differs. So the digest is then that of what
  * the peer should hold once it has taken this request: when it does, it lists nothing, and what is known of it stays true. */
 static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, struct err *err) {
@@ -230,15 +220,15 @@ static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, st
 	if (!x->need_list || !held_any(&x->held)) {
 		return true;
 	}
-	copy_heads(&x->points, &points);
+	heads_copy(&x->points, &points);
 	bool ok = true;
 	for (size_t i = 0; ok && i < x->ends.count; i++) {
 		ok = points_add(x->replica, &points, &x->ends.items[i], err);
 	}
 	if (ok) {
-		x->expected = heads_digest(points.items, points.count);
+		struct hash expected = heads_digest(points.items, points.count);
 		x->expecting = true;
-		message_put_hash(&line, "digest", &x->expected);
+		message_put_hash(&line, "digest", &expected);
 		memcpy(text->data + digest_at, line.data, line.len); /* as long as the line that stands there */
 	}
 	strbuf_fini(&line);
@@ -509,7 +499,7 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 	struct heads ends = x->ends;
 	struct offering offering = x->offering;
 	size_t ask_count = x->ask_count;
-	copy_heads(&points, &x->points);
+	heads_copy(&points, &x->points);
 	x->ends = (struct heads){0};
 	bool ok = true;
 	for (size_t i = 0; ok && i < ends.count; i++) {
@@ -537,7 +527,7 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 /* Everything that we held when we asked. */
 static void points_are_ours(struct exchange *x) {
 	heads_fini(&x->points);
-	copy_heads(&x->own, &x->points);
+	heads_copy(&x->own, &x->points);
 	spans_fini(&x->open);
 	x->points_known = true;
 }

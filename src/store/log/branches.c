@@ -85,3 +85,14 @@ size_t branches_plan(const struct branch_chain *chains, size_t count, struct bra
 	free(w.starts);
 	return n;
 }
+
+bool branches_keep_last(const struct branch_chain *chains, size_t count) {
+	struct branch_cut *cuts = xcalloc(count, sizeof *cuts);
+	size_t n = branches_plan(chains, count, cuts);
+	bool kept = true;
+	for (size_t i = 0; i < n; i++) {
+		kept = kept && cuts[i].chain != chains[count - 1].id;
+	}
+	free(cuts);
+	return kept;
+}

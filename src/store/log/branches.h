@@ -29,6 +29,8 @@ struct branch_cut {
 	int64_t heir; /* the chain that leaves there and goes on in the place of what was lost: its records become the chain's. 0: none */
 };
 
+/* Of a chain that would come as the last of these: would it be kept? */
+bool branches_keep_last(const struct branch_chain *chains, size_t count);
 /* Returns how many cuts; `cuts` takes as many as there are chains. */
 size_t branches_plan(const struct branch_chain *chains, size_t count, struct branch_cut *cuts);
 

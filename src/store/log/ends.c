@@ -108,14 +108,6 @@ bool store_heads_of(struct store *store, const struct hash *log, struct heads *o
 	return read_heads(s, out, err);
 }
 
-static void copy_heads(const struct heads *from, struct heads *to) {
-	*to = (struct heads){.count = from->count, .cap = from->count};
-	if (from->count != 0) {
-		to->items = xcalloc(from->count, sizeof *to->items);
-		memcpy(to->items, from->items, from->count * sizeof *to->items);
-	}
-}
-
 /* Puts what is told of one log in the place of what was known of it. */
 static bool read_again(struct store *store, const struct hash *log, struct err *err) {
 	struct heads *all = &store->ends->heads;
@@ -184,7 +176,7 @@ bool store_heads(struct store *store, struct heads *out, struct err *err) {
 	if (!renew(store, err)) {
 		return false;
 	}
-	copy_heads(&store->ends->heads, out);
+	heads_copy(&store->ends->heads, out);
 	return true;
 }
 

@@ -145,6 +145,14 @@ void heads_fini(struct heads *heads) {
 	*heads = (struct heads){0};
 }
 
+void heads_copy(const struct heads *from, struct heads *to) {
+	*to = (struct heads){0};
+	for (size_t i = 0; i < from->count; i++) {
+		ARRAY_GROW(to, items);
+		to->items[to->count++] = from->items[i];
+	}
+}
+
 int head_order(const struct head *a, const struct head *b) {
 	int logs = memcmp(a->log.b, b->log.b, HASH_LEN);
 	if (logs != 0) {

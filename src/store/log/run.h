@@ -73,6 +73,7 @@ struct heads {
 };
 
 void heads_fini(struct heads *heads);
+void heads_copy(const struct heads *from, struct heads *to); /* for heads_fini; what `to` was is not looked at */
 /* Where in a sorted list the heads of a log begin, or would. */
 size_t heads_find(const struct heads *heads, const struct hash *log);
 /* By log, then seq, then hash: below 0, 0 or above 0. */

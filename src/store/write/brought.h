@@ -4,11 +4,12 @@
 #define TURNOUT_STORE_WRITE_BROUGHT_H
 
 #include "store/file/quota.h"
+#include "store/log/branches.h"
 #include "store/log/certificate.h"
 #include "store/log/run.h"
 #include "store/view/roles.h"
 
-#define BROUGHT_CHAINS 9 /* a machine that was set back within a boot makes two, a broken one a few */
+#define BROUGHT_CHAINS (BRANCHES_KEPT + 1) /* a machine that was set back within a boot makes two, a broken one a few */
 
 struct store;
 

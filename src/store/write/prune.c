@@ -78,12 +78,7 @@ bool prune_keeps(struct store *store, const struct new_branch *branch, bool *kep
 	bool ok = record_hash_of(store, branch->base << SEQ_BITS | (int64_t)(branch->after + 1), &added.beside, &found, err);
 	ARRAY_GROW(&chains, items);
 	chains.items[chains.count++] = added;
-	struct branch_cut *cuts = xcalloc(chains.count, sizeof *cuts);
-	size_t count = branches_plan(chains.items, chains.count, cuts);
-	for (size_t i = 0; i < count; i++) {
-		*kept = *kept && cuts[i].chain != added.id;
-	}
-	free(cuts);
+	*kept = branches_keep_last(chains.items, chains.count);
 	free(chains.items);
 	return ok;
 }
