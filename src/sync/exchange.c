@@ -32,7 +32,8 @@ struct exchange {
 	struct mono_ms asked_at;
 	int64_t best_trip_ms;
 	struct heads own; /* as of the last request */
-	struct hash own_digest;
+	struct hash own_digest; /* of exactly these */
+	bool own_known;
 	struct {
 		bool whole; /* all of what has this digest is acknowledged by that keeper, which holds what has the other */
 		struct hash digest, theirs;
@@ -52,6 +53,13 @@ struct exchange {
 		struct heads if_points; /* it fits when the peer holds exactly this */
 	} ahead;
 	struct held held;
+	/* While logs are held back, so that the two sides differ: nothing was left to ask or to give, and nothing came since. Then no round looks the
+	 * logs up again. */
+	struct {
+		bool is;
+		struct hash own, theirs; /* digests of what was held then */
+		struct mono_ms until;    /* when the first of the logs may be tried again */
+	} settled;
 	struct exchange_report report;
 };
 
@@ -109,7 +117,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	}
 	struct public_key peer = x->report.peer;
 	forget_ahead(x);
-	held_forget(&x->held, clock_mono());
+	x->settled.is = x->settled.is && !held_forget(&x->held, clock_mono());
 	x->in_vain = 0;
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
@@ -212,21 +220,27 @@ static bool give_log(struct exchange *x, const struct log_step *step, struct str
 	return ok;
 }
 
+static bool is_settled(const struct exchange *x) {
+	return x->settled.is && crypto_hash_eq(&x->own_digest, &x->settled.own) && clock_mono().v < x->settled.until.v;
+}
+
 /* While logs are held back on one side the two never hold the same, and every round would list all that differs. So the digest is then that of what
  * the peer should hold once it has taken this request: when it does, it lists nothing, and what is known of it stays true. */
 static bool expect(struct exchange *x, struct strbuf *text, size_t digest_at, struct err *err) {
-	struct heads points;
+	struct heads points = {0};
 	struct strbuf line = {0};
 	if (!x->need_list || !held_any(&x->held)) {
 		return true;
 	}
-	heads_copy(&x->points, &points);
-	bool ok = true;
-	for (size_t i = 0; ok && i < x->ends.count; i++) {
+	bool ok = true, settled = is_settled(x);
+	if (!settled) {
+		heads_copy(&x->points, &points);
+	}
+	for (size_t i = 0; ok && !settled && i < x->ends.count; i++) {
 		ok = points_add(x->replica, &points, &x->ends.items[i], err);
 	}
 	if (ok) {
-		struct hash expected = heads_digest(points.items, points.count);
+		struct hash expected = settled ? x->settled.theirs : heads_digest(points.items, points.count);
 		x->expecting = true;
 		message_put_hash(&line, "digest", &expected);
 		memcpy(text->data + digest_at, line.data, line.len); /* as long as the line that stands there */
@@ -261,10 +275,12 @@ static bool build(void *context, size_t cap, struct strbuf *text, struct err *er
 	if (!x->points_known) { /* what the peer lacks is not known yet */
 		return !x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err);
 	}
-	bool differs = !heads_equal(&x->own, &x->points); /* else nothing is to be looked up, of however many logs */
-	return (!differs || x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
+	/* Else nothing is to be looked up, of however many logs. */
+	bool differs = !heads_equal(&x->own, &x->points);
+	bool look = differs && !is_settled(x);
+	return (!look || x->state == EXCHANGE_ASKED || each_log(x, ask_log, text, err)) && /* what was just asked for is on its way */
 	       (!x->need_list || x->replica->ops->loose_proofs(x->replica->self, text, err)) &&
-	       (!differs || each_log(x, give_log, text, err)) && (!differs || expect(x, text, digest_at, err));
+	       (!look || each_log(x, give_log, text, err)) && (!differs || expect(x, text, digest_at, err));
 }
 
 struct building {
@@ -331,7 +347,9 @@ static bool acknowledged_before(const struct exchange *x, const struct hash *the
  * by the next list. */
 static bool keep_acks(struct exchange *x, struct err *err) {
 	struct acks acks = {.all = true};
-	struct hash theirs = heads_equal(&x->own, &x->points) ? x->own_digest : heads_digest(x->points.items, x->points.count);
+	struct hash theirs = heads_equal(&x->own, &x->points) ? x->own_digest
+			     : is_settled(x)                  ? x->settled.theirs
+							      : heads_digest(x->points.items, x->points.count);
 	bool before = acknowledged_before(x, &theirs);
 	if (before) {
 		ARRAY_GROW(&acks, items);
@@ -348,7 +366,7 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
 		x->acked.whole = ok && acks.all;
 		if (!before) {
-			x->acked.digest = heads_digest(x->own.items, x->own.count); /* own_digest may be newer than the list */
+			x->acked.digest = x->own_digest;
 		}
 		x->acked.theirs = theirs;
 		x->acked.keeper = x->report.peer;
@@ -357,17 +375,23 @@ static bool keep_acks(struct exchange *x, struct err *err) {
 	return ok;
 }
 
+/* What has the digest of the list that was read last is that list: an idle round reads none, and copies none. */
 static bool read_own(struct exchange *x, struct err *err) {
 	struct heads own;
-	if (!x->replica->ops->heads(x->replica->self, &own, err)) {
+	struct hash digest;
+	if (!x->replica->ops->digest(x->replica->self, &digest, err)) {
 		return false;
 	}
-	if (!x->replica->ops->digest(x->replica->self, &x->own_digest, err)) {
-		heads_fini(&own);
+	if (x->own_known && crypto_hash_eq(&digest, &x->own_digest)) {
+		return true;
+	}
+	if (!x->replica->ops->heads(x->replica->self, &own, err)) {
 		return false;
 	}
 	heads_fini(&x->own);
 	x->own = own;
+	x->own_known = true;
+	x->own_digest = heads_digest(own.items, own.count); /* of this list: it may be newer than what was asked first */
 	return true;
 }
 
@@ -420,16 +444,27 @@ static bool try_held(struct exchange *x) {
 		return false;
 	}
 	x->text_hash = (struct hash){{0}}; /* the same may have to be asked */
+	x->settled.is = false;
 	return true;
 }
 
 static bool says_nothing(const struct exchange *x) { return x->points_known && !x->need_list && x->ask_count == 0 && !x->offering.any; }
+
+static void settle(struct exchange *x) {
+	if (x->whole && held_any(&x->held) && !is_settled(x) && !heads_equal(&x->own, &x->points)) {
+		x->settled.is = true;
+		x->settled.own = x->own_digest;
+		x->settled.theirs = heads_digest(x->points.items, x->points.count);
+		x->settled.until = held_first(&x->held);
+	}
+}
 
 /* Nothing is left to ask or to give. */
 static bool end(struct exchange *x, struct err *err) {
 	if (!judge_again(x, err) || !keep_acks(x, err)) {
 		return fail(x);
 	}
+	settle(x);
 	move(x, EXCHANGE_DONE);
 	return true;
 }
@@ -526,8 +561,10 @@ bool exchange_ahead(struct exchange *x, struct err *err) {
 
 /* Everything that we held when we asked. */
 static void points_are_ours(struct exchange *x) {
-	heads_fini(&x->points);
-	heads_copy(&x->own, &x->points);
+	if (!heads_equal(&x->own, &x->points)) {
+		heads_fini(&x->points);
+		heads_copy(&x->own, &x->points);
+	}
 	spans_fini(&x->open);
 	x->points_known = true;
 }
@@ -644,6 +681,8 @@ static bool take_answer(struct exchange *x, struct octets envelope, struct messa
 	x->report.sent += x->offering.records;
 	x->offering = (struct offering){0};
 	x->ask_count = 0;
+	x->settled.is = x->settled.is && x->expecting &&
+			answer->lists.count + answer->parts.count + answer->have.count + answer->later.count + answer->run_count == 0;
 	take_later(x, answer);
 	return take_points(x, answer, err) && take_runs(x, answer, err);
 }

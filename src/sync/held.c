@@ -18,10 +18,15 @@ void held_put(struct held *held, enum held_side side, const struct hash *log, st
 	}
 	if (!held_any(held)) {
 		held->until.v = clock_mono().v + HELD_MOST_MS;
+		held->first = held->until;
 	}
+	until.v = until.v < held->until.v ? until.v : held->until.v;
+	held->first.v = until.v < held->first.v ? until.v : held->first.v;
 	str_hex(log->b, HASH_LEN, hex);
-	*mapstr_place(&held->logs[side], hex, &made) = until.v < held->until.v ? until.v : held->until.v;
+	*mapstr_place(&held->logs[side], hex, &made) = until.v;
 }
+
+struct mono_ms held_first(const struct held *held) { return held->first; }
 
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now) {
 	char hex[2 * HASH_LEN + 1];
@@ -33,11 +38,13 @@ bool held_is(const struct held *held, enum held_side side, const struct hash *lo
 	return until != NULL && now.v < *until;
 }
 
-void held_forget(struct held *held, struct mono_ms now) {
-	if (now.v >= held->until.v) {
-		held_fini(held);
-		held->tried = false;
+bool held_forget(struct held *held, struct mono_ms now) {
+	if (now.v < held->until.v) {
+		return false;
 	}
+	held_fini(held);
+	held->tried = false;
+	return true;
 }
 
 bool held_try(struct held *held) {

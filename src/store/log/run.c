@@ -146,10 +146,9 @@ void heads_fini(struct heads *heads) {
 }
 
 void heads_copy(const struct heads *from, struct heads *to) {
-	*to = (struct heads){0};
+	*to = (struct heads){.items = xcalloc(from->count + 1, sizeof *to->items), .count = from->count, .cap = from->count + 1};
 	for (size_t i = 0; i < from->count; i++) {
-		ARRAY_GROW(to, items);
-		to->items[to->count++] = from->items[i];
+		to->items[i] = from->items[i];
 	}
 }
 
