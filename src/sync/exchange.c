@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
+#include "sync/acks.h"
 #include "sync/held.h"
 #include "sync/listing.h"
 #include "sync/offer.h"
@@ -34,11 +35,7 @@ struct exchange {
 	struct heads own; /* as of the last request */
 	struct hash own_digest; /* of exactly these */
 	bool own_known;
-	struct {
-		bool whole; /* all of what has this digest is acknowledged by that keeper, which holds what has the other */
-		struct hash digest, theirs;
-		struct public_key keeper;
-	} acked;
+	struct acks acks;
 	bool expecting; /* the request's digest is not ours, but of what the peer should hold then */
 	struct offering offering;
 	struct heads ends; /* of the offering: up to where the peer would hold each log then */
@@ -100,6 +97,7 @@ void exchange_close(struct exchange *x) {
 		heads_fini(&x->own);
 		spans_fini(&x->open);
 		held_fini(&x->held);
+		acks_fini(&x->acks);
 		free(x);
 	}
 }
@@ -168,7 +166,8 @@ static bool each_log(struct exchange *x, log_step_fn *each, struct strbuf *text,
 		struct log_step step = {.log = b == NULL || (a != NULL && memcmp(a->log.b, b->log.b, HASH_LEN) < 0) ? &a->log : &b->log};
 		step.view = (struct log_view){a, a == NULL ? 0 : offer_heads_of(&x->own, own, step.log), b,
 					      b == NULL ? 0 : offer_heads_of(&x->points, theirs, step.log)};
-		if (!each(x, &step, text, err)) {
+		/* Of what both sides hold nothing is to be asked or given, in however many branches. */
+		if (!log_view_equal(&step.view) && !each(x, &step, text, err)) {
 			return false;
 		}
 		own += step.view.chain_count;
@@ -297,82 +296,13 @@ static bool build_and_hash(void *context, size_t cap, struct strbuf *text, struc
 
 /* --- what the peer holds of ours ----------------------------------------------------------------------------------------------------- */
 
-struct acks {
-	struct ack *items;
-	size_t count, cap;
-	bool all;
-};
-
-/* How far the peer holds each of our chains: the highest of its points that lies on the chain. Both lists are sorted by log. */
-static bool collect_acks(struct exchange *x, struct acks *acks, struct err *err) {
-	size_t theirs = 0;
-	acks->all = true;
-	for (size_t own = 0; own < x->own.count;) {
-		const struct hash *log = &x->own.items[own].log;
-		while (theirs < x->points.count && memcmp(x->points.items[theirs].log.b, log->b, HASH_LEN) < 0) {
-			theirs++;
-		}
-		struct log_view view = {x->own.items + own, offer_heads_of(&x->own, own, log), x->points.items + theirs,
-					offer_heads_of(&x->points, theirs, log)};
-		for (size_t c = 0; c < view.chain_count; c++) {
-			uint64_t held = 0;
-			for (size_t p = 0; p < view.point_count; p++) {
-				struct log_view one = {&view.chains[c], 1, NULL, 0};
-				bool placed = false;
-				/* Also beyond what is signed here: a copy that was made of a file in use holds records without their signature. */
-				if (view.points[p].seq > held && !points_place(x->replica, &one, &view.points[p], &placed, err)) {
-					return false;
-				}
-				held = placed ? view.points[p].seq : held;
-			}
-			acks->all = acks->all && held >= view.chains[c].seq;
-			if (held > 0) {
-				ARRAY_GROW(acks, items);
-				acks->items[acks->count++] =
-					(struct ack){.chain = view.chains[c].chain, .keeper = x->report.peer, .seq = held};
-			}
-		}
-		own += view.chain_count;
-	}
-	return true;
-}
-
-/* Of what the keeper acknowledged as a whole before only the time has news. */
-static bool acknowledged_before(const struct exchange *x, const struct hash *theirs) {
-	return x->acked.whole && crypto_hash_eq(&x->acked.digest, &x->own_digest) && crypto_key_eq(&x->acked.keeper, &x->report.peer) &&
-	       crypto_hash_eq(&x->acked.theirs, theirs) && x->own.count != 0;
-}
-
-/* Keeps a keeper's word: at the end of an exchange, not after each of its answers, as each time costs a write. What was not kept is told again
- * by the next list. */
 static bool keep_acks(struct exchange *x, struct err *err) {
-	struct acks acks = {.all = true};
-	struct hash theirs = heads_equal(&x->own, &x->points) ? x->own_digest
-			     : is_settled(x)                  ? x->settled.theirs
-							      : heads_digest(x->points.items, x->points.count);
-	bool before = acknowledged_before(x, &theirs);
-	if (before) {
-		ARRAY_GROW(&acks, items);
-		acks.items[acks.count++] =
-			(struct ack){.chain = x->own.items[0].chain, .keeper = x->report.peer, .seq = x->own.items[0].seq};
-	}
-	bool ok = before || collect_acks(x, &acks, err);
-	x->report.acknowledged = ok && acks.all;
-	if (ok && x->report.keeper && x->replica->ops->acknowledge != NULL && acks.count != 0) {
-		struct utc_ms now = x->replica->now(x->replica->self);
-		for (size_t i = 0; i < acks.count; i++) {
-			acks.items[i].at = now;
-		}
-		ok = x->replica->ops->acknowledge(x->replica->self, acks.items, acks.count, err);
-		x->acked.whole = ok && acks.all;
-		if (!before) {
-			x->acked.digest = x->own_digest;
-		}
-		x->acked.theirs = theirs;
-		x->acked.keeper = x->report.peer;
-	}
-	free(acks.items);
-	return ok;
+	struct acks_state state = {
+		.own = &x->own, .points = &x->points, .own_digest = x->own_digest, .peer = x->report.peer, .keeper = x->report.keeper};
+	state.points_digest = heads_equal(&x->own, &x->points) ? x->own_digest
+			      : is_settled(x)                  ? x->settled.theirs
+							       : heads_digest(x->points.items, x->points.count);
+	return acks_keep(&x->acks, x->replica, &state, &x->report.acknowledged, err);
 }
 
 /* What has the digest of the list that was read last is that list: an idle round reads none, and copies none. */

@@ -68,6 +68,14 @@ size_t offer_heads_of(const struct heads *list, size_t at, const struct hash *lo
 	return n;
 }
 
+bool log_view_equal(const struct log_view *view) {
+	bool equal = view->chain_count == view->point_count;
+	for (size_t i = 0; equal && i < view->chain_count; i++) {
+		equal = head_order(&view->chains[i], &view->points[i]) == 0;
+	}
+	return equal;
+}
+
 bool offer_log(const struct replica *replica, const struct log_view *view, struct offer *out, struct err *err) {
 	struct matching m = {0};
 	for (size_t c = 0; c < view->chain_count; c++) {

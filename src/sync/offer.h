@@ -26,6 +26,9 @@ struct offer {
 	bool torn;     /* the peer's log reads otherwise than ours somewhere; where is not known: offer_probes */
 };
 
+/* The peer holds exactly what is held here. Both are sorted. */
+bool log_view_equal(const struct log_view *view);
+
 /* For each chain an offer; `out` takes chain_count of them. */
 bool offer_log(const struct replica *replica, const struct log_view *view, struct offer *out, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -275,6 +275,99 @@ static void branches_that_end_at_one_number(void **state) {
 
 /* --- a station that brings too much ---------------------------------------------------------------------------------------------------- */
 
+/* A replica whose lists and looks into logs are counted. */
+struct counted {
+	struct replica inner;
+	struct replica_ops ops;
+	int lists, looks;
+	int64_t acks;
+};
+
+static struct counted counted; /* replica_ops have no place for it beside the store */
+
+static bool counting_heads(void *self, struct heads *out, struct err *err) {
+	counted.lists++;
+	return replica_store_ops.heads(self, out, err);
+}
+
+static bool counting_hash_at(void *self, int64_t chain, uint64_t seq, struct hash *out, bool *found, struct err *err) {
+	counted.looks++;
+	return replica_store_ops.hash_at(self, chain, seq, out, found, err);
+}
+
+static bool counting_acknowledge(void *self, const struct ack *acks, size_t count, struct err *err) {
+	counted.acks += (int64_t)count;
+	return replica_store_ops.acknowledge(self, acks, count, err);
+}
+
+static const struct replica *count_of(struct store *store) {
+	struct err err = {0};
+	counted = (struct counted){.ops = replica_store_ops};
+	assert_ok(replica_of_store(store, &counted.inner, &err));
+	counted.ops.heads = counting_heads;
+	counted.ops.hash_at = counting_hash_at;
+	counted.ops.acknowledge = counting_acknowledge;
+	counted.inner.ops = &counted.ops;
+	return &counted.inner;
+}
+
+/* While one side holds logs back the two never hold the same. A round with nothing new reads no list and looks into no log all the same, and what
+ * is new on either side comes over at once. */
+static void rounds_while_something_is_held_back(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct quota quota = quota_default();
+	struct replica answers;
+	struct strbuf text = {0};
+	char *a = event_sample_make(s, "a.turnout");
+	struct store *sa = event_sample_open(a);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 9);
+	meet_stores(sb, sa, &report);
+	struct craft_member member = craft_member_of(sa);
+	for (int i = 0; i < 150; i++) {
+		struct craft c;
+		craft_join(&c, &member, sa, i, &text);
+		craft_give(sa, &text);
+	}
+	assert_ok(quota_read("logs=100", &quota, &err));
+	store_set_quota(sb, &quota);
+	assert_ok(replica_of_store(sa, &answers, &err));
+	struct exchange *x = exchange_open(count_of(sb));
+	assert_ok(meet_talk(x, &answers, &report, &err));
+	assert_true(report.later_here > 0);
+	meet_check_in(sa, "CODE-A"); /* the logs of the two begin */
+	meet_check_in(sb, "CODE-A");
+	assert_ok(meet_talk(x, &answers, &report, &err)); /* tries once more what was held back before its station was known */
+	for (int round = 0; round < 3; round++) {
+		counted.lists = counted.looks = 0;
+		assert_ok(meet_talk(x, &answers, &report, &err));
+		assert_int_equal(counted.lists + counted.looks, 0);
+		assert_int_equal(report.sent + report.received, 0);
+		/* news of ours, of theirs, of both */
+		counted.acks = 0;
+		meet_check_in(sb, "CODE-A");
+		assert_ok(meet_talk(x, &answers, &report, &err));
+		assert_int_equal(report.sent, 1);
+		assert_in_range(counted.acks, 1, 2); /* that log, and the time: not each of them again */
+		meet_check_in(sa, "CODE-B");
+		assert_ok(meet_talk(x, &answers, &report, &err));
+		assert_int_equal(report.received, 1);
+		meet_check_in(sa, "CODE-A");
+		meet_check_in(sb, "CODE-B");
+		assert_ok(meet_talk(x, &answers, &report, &err));
+		assert_true(report.received == 1 && report.sent == 1);
+	}
+	exchange_close(x);
+	replica_fini(&counted.inner);
+	replica_fini(&answers);
+	meet_assert_sound(sb);
+	store_close(sa);
+	store_close(sb);
+	free(a);
+	strbuf_fini(&text);
+}
+
 static void what_is_paced_waits_for_another_day(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -327,6 +420,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(a_copy_of_a_file_in_use_gets_the_signatures, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_that_end_at_one_number, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(rounds_while_something_is_held_back, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
