@@ -27,6 +27,7 @@ struct serving {
 	pthread_mutex_t turn;
 	struct store *store; /* NULL while it is lent, and when it did not come back */
 	struct replica replica;
+	struct fairness *fairness;
 };
 
 static bool open_file(struct serving *s, struct err *err) {
@@ -81,7 +82,7 @@ static void exchange(void *context, const struct http_request *request, const st
 		http_answer_say(answer, 503, err.kind == ERR_BUSY ? "the event file is in use" : "the event file is missing");
 		return;
 	}
-	http_transport_answer(&s->replica, request, answer, &note);
+	http_transport_answer(&s->replica, s->fairness, request, answer, &note);
 	(void)erasure_clean(s->store); /* when somebody reads the file now, the next exchange does it */
 	pthread_mutex_unlock(&s->turn);
 	if (answer->status == 200 && (note.taken != 0 || note.given != 0 || note.refused != NULL)) {
@@ -174,10 +175,11 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &stop, NULL);
-	struct serving s = {.args = args};
+	struct serving s = {.args = args, .fairness = fairness_open(false)};
 	pthread_mutex_init(&s.turn, NULL);
 	bool ok = run(&s, args, out, err);
 	close_file(&s);
+	fairness_close(s.fairness);
 	pthread_mutex_destroy(&s.turn);
 	return ok;
 }

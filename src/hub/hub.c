@@ -55,13 +55,14 @@ static bool take_keys(struct hub *hub, char *token_text, struct err *err) {
 
 bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) {
 	static const char *const complaints[] = {[COMPLAINT_EXCHANGE] = "exchanges that were refused",
-						 [COMPLAINT_RUNS] = "stations with wrong or too many runs",
+						 [COMPLAINT_RUNS] = "stations with wrong or too many runs or requests",
 						 [COMPLAINT_DOOR] = "who was refused at the door",
 						 [COMPLAINT_STORE] = "failures of the store"};
 	_Static_assert(COUNT_OF(complaints) == COMPLAINT_COUNT, "every complaint has its words");
 	struct hub *hub = xcalloc(1, sizeof *hub);
 	hub->db = *db;
 	pulse_init(&hub->pulse);
+	hub->fairness = fairness_open(false);
 	for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
 		log_limit_init(&hub->complaints[i], "hub", complaints[i]);
 	}
@@ -77,6 +78,7 @@ void hub_close(struct hub *hub) {
 	if (hub != NULL) {
 		hub->db.ops->close(hub->db.self);
 		pulse_fini(&hub->pulse);
+		fairness_close(hub->fairness);
 		for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
 			log_limit_fini(&hub->complaints[i]);
 		}
@@ -113,6 +115,11 @@ static void note_exchange(struct hub *hub, const struct hash *event, const struc
 			 request->client, note->taken, note->given, note->wrong, note->branched);
 	}
 	atomic_fetch_add(&hub->counts.later, (long long)note->later);
+	if (answer->keep_back_ms > 0) {
+		atomic_fetch_add(&hub->counts.slowed, 1);
+		log_limit_warn(&hub->complaints[COMPLAINT_RUNS], "slowed down while others wait: station=%s event=%s client=%s", station,
+			       event_hex, request->client);
+	}
 	if (note->later != 0) {
 		log_limit_warn(&hub->complaints[COMPLAINT_RUNS], "runs that wait for another day, from station=%s event=%s: %zu", station,
 			       event_hex, note->later);
@@ -151,7 +158,7 @@ static void exchange(void *context, const struct http_request *request, const st
 	loan.replica.has_certificate = false;
 	struct halt halt = {&hub->ending, {clock_mono().v + REQUEST_MOST_MS}};
 	loan.replica.halt = &halt;
-	http_transport_answer(&loan.replica, request, answer, &note);
+	http_transport_answer(&loan.replica, hub->fairness, request, answer, &note);
 	hub->db.ops->give_back(hub->db.self, &loan);
 	note_exchange(hub, &event, request, answer, &note);
 }

@@ -8,11 +8,12 @@
 #include "base/log_limit.h"
 #include "hub/db.h"
 #include "hub/pulse.h"
+#include "sync/fairness.h"
 
 /* What anybody can make the hub complain of, each counted by itself (base/log_limit.h). */
 enum complaint {
 	COMPLAINT_EXCHANGE, /* exchanges that were refused */
-	COMPLAINT_RUNS,     /* wrong runs, and more than a day's share, in those that were not */
+	COMPLAINT_RUNS,     /* wrong runs, more than a day's share, and who is slowed down, in those that were not */
 	COMPLAINT_DOOR,     /* wrong tokens and codes, and what is none */
 	COMPLAINT_STORE,    /* the store failed */
 	COMPLAINT_COUNT
@@ -24,11 +25,12 @@ struct hub {
 	struct hash token; /* SHA-256 of the token's secret */
 	uint8_t pair_fingerprint[5];
 	struct {
-		atomic_llong exchanges, refused, failed, taken, given, later, enrolled, denied;
+		atomic_llong exchanges, refused, failed, taken, given, later, slowed, enrolled, denied;
 	} counts; /* since the start */
 	struct log_limit complaints[COMPLAINT_COUNT];
 	atomic_bool ending;
 	struct pulse pulse; /* whether the store can write */
+	struct fairness *fairness;
 };
 
 #endif

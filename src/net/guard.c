@@ -9,12 +9,16 @@
 #include "base/mailbox.h"
 
 #define LOOK_MS 250
+#define LOOK_KEPT_MS 20 /* while an answer is kept back */
 
 struct guard_entry {
 	struct guard_entry *before, *after;
 	int fd;
 	bool busy;         /* a request is under way */
 	struct mono_ms by; /* when it is late */
+	guard_go_on *go_on; /* of an answer that is kept back, else NULL */
+	void *context;
+	struct mono_ms kept_until;
 };
 
 struct guard {
@@ -23,11 +27,35 @@ struct guard {
 	struct mailbox *wakes; /* anything: there are connections again */
 	pthread_mutex_t lock;  /* of what follows */
 	struct guard_entry *first;
+	size_t kept;
+	bool keeps_none;
 };
 
-/* Shuts down what is late; false when there is nothing to look after. */
-static bool look(struct guard *g) {
+/* Lets those go on whose time has come, or all. Their connections wait for that, so none of them is removed meanwhile, and the list may be walked on
+ * from one whose call was made with the lock given up. */
+static void let_go(struct guard *g, int64_t now) {
+	pthread_mutex_lock(&g->lock);
+	for (struct guard_entry *e = g->first; e != NULL && g->kept != 0;) {
+		guard_go_on *go_on = e->go_on;
+		void *context = e->context;
+		if (go_on == NULL || (e->kept_until.v > now && !g->keeps_none)) {
+			e = e->after;
+			continue;
+		}
+		e->go_on = NULL;
+		pthread_mutex_unlock(&g->lock);
+		go_on(context);
+		pthread_mutex_lock(&g->lock);
+		g->kept--;
+		e = g->first; /* others may have gone */
+	}
+	pthread_mutex_unlock(&g->lock);
+}
+
+/* Shuts down what is late; how long nothing is to be done, -1: for as long as nobody comes. */
+static int look(struct guard *g) {
 	int64_t now = clock_mono().v;
+	let_go(g, now);
 	pthread_mutex_lock(&g->lock);
 	for (struct guard_entry *e = g->first; e != NULL; e = e->after) {
 		/* Not closed: the descriptor is the server's, and its number could be another connection's a moment later. */
@@ -35,15 +63,15 @@ static bool look(struct guard *g) {
 			shutdown(e->fd, SHUT_RDWR);
 		}
 	}
-	bool any = g->first != NULL;
+	int wait_ms = g->kept != 0 ? LOOK_KEPT_MS : g->first != NULL ? LOOK_MS : -1;
 	pthread_mutex_unlock(&g->lock);
-	return any;
+	return wait_ms;
 }
 
 static void *run(void *argument) {
 	struct guard *g = argument;
 	while (!mailbox_stopped(g->wakes)) {
-		free(mailbox_take(g->wakes, look(g) ? LOOK_MS : -1));
+		free(mailbox_take(g->wakes, look(g)));
 	}
 	return NULL;
 }
@@ -74,6 +102,13 @@ void guard_close(struct guard *g) {
 	free(g);
 }
 
+static void wake(struct guard *g) {
+	void *one = xmalloc(1);
+	if (!mailbox_put(g->wakes, one)) {
+		free(one); /* one is on its way already */
+	}
+}
+
 struct guard_entry *guard_add(struct guard *g, int fd, int64_t ms) {
 	struct guard_entry *e = xcalloc(1, sizeof *e);
 	e->fd = fd;
@@ -86,9 +121,8 @@ struct guard_entry *guard_add(struct guard *g, int fd, int64_t ms) {
 	}
 	g->first = e;
 	pthread_mutex_unlock(&g->lock);
-	void *wake = was_empty ? xmalloc(1) : NULL;
-	if (was_empty && !mailbox_put(g->wakes, wake)) {
-		free(wake); /* one is on its way already */
+	if (was_empty) {
+		wake(g);
 	}
 	return e;
 }
@@ -129,6 +163,42 @@ void guard_end(struct guard *g, struct guard_entry *e) {
 	pthread_mutex_lock(&g->lock);
 	e->busy = false;
 	pthread_mutex_unlock(&g->lock);
+}
+
+bool guard_keep_back(struct guard *g, struct guard_entry *e, int64_t ms, guard_go_on *go_on, void *context) {
+	int64_t now = clock_mono().v;
+	pthread_mutex_lock(&g->lock);
+	bool kept = !g->keeps_none;
+	if (kept) {
+		e->by.v += ms;
+		e->go_on = go_on;
+		e->context = context;
+		e->kept_until.v = now + ms;
+		g->kept++;
+	}
+	bool first = kept && g->kept == 1;
+	pthread_mutex_unlock(&g->lock);
+	if (first) {
+		wake(g);
+	}
+	return kept;
+}
+
+static bool keeps_some(struct guard *g) {
+	pthread_mutex_lock(&g->lock);
+	bool some = g->kept != 0;
+	pthread_mutex_unlock(&g->lock);
+	return some;
+}
+
+void guard_let_go(struct guard *g) {
+	pthread_mutex_lock(&g->lock);
+	g->keeps_none = true;
+	pthread_mutex_unlock(&g->lock);
+	let_go(g, 0);
+	while (keeps_some(g)) { /* one that the guard's thread was just letting go */
+		clock_sleep_ms(1);
+	}
 }
 
 size_t guard_cut_idle(struct guard *g) {

@@ -53,6 +53,8 @@ struct call {
 	unsigned refusal; /* a status, when the request will not be served */
 	const char *why;  /* with it: a literal; NULL: the body is too long */
 	bool begun;
+	bool served; /* `answer` is made, and waits */
+	struct http_answer answer;
 };
 
 /* One connection. */
@@ -218,6 +220,17 @@ static enum MHD_Result take(struct http_server *server, struct call *call, const
 	return MHD_YES;
 }
 
+static void go_on(void *context) { MHD_resume_connection(context); }
+
+/* The library asks `handle` once more when the connection goes on. */
+static enum MHD_Result keep_back(struct http_server *server, struct MHD_Connection *connection, struct call *call) {
+	MHD_suspend_connection(connection);
+	if (!guard_keep_back(server->guard, entry_of(connection), call->answer.keep_back_ms, go_on, connection)) {
+		MHD_resume_connection(connection);
+	}
+	return MHD_YES;
+}
+
 static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *connection, struct call *call, const char *method) {
 	struct http_request request = {.method = method,
 				       .path = call->uri,
@@ -227,12 +240,14 @@ static enum MHD_Result serve(struct http_server *server, struct MHD_Connection *
 				       .body = strbuf_str(&call->body),
 				       .body_len = call->body.len,
 				       .thread = thread_number(server)};
-	struct http_answer answer = {0};
-	server->options.serve(server->options.context, &request, &answer);
-	return send_answer(server, connection, &answer, false);
+	server->options.serve(server->options.context, &request, &call->answer);
+	strbuf_fini(&call->body);
+	call->served = true;
+	return call->answer.keep_back_ms > 0 ? keep_back(server, connection, call) : send_answer(server, connection, &call->answer, false);
 }
 
-/* libmicrohttpd's handler: once for the head, then for pieces of the body, then once more. MHD_NO cuts the connection. */
+/* libmicrohttpd's handler: once for the head, then for pieces of the body, then once more, and yet once
+ * more when the answer was kept back. MHD_NO cuts the connection. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
 			      const char *upload, size_t *upload_size, void **state) {
 	(void)url;
@@ -248,6 +263,9 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
 		size_t n = *upload_size;
 		*upload_size = 0;
 		return take(server, call, upload, n);
+	}
+	if (call->served) {
+		return send_answer(server, connection, &call->answer, false);
 	}
 	return call->refusal != 0 ? refuse(server, connection, call) : serve(server, connection, call, method);
 }
@@ -267,6 +285,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
 	struct call *call = *state;
 	if (call != NULL) {
 		strbuf_fini(&call->body);
+		strbuf_fini(&call->answer.body);
 		free(call->uri);
 		free(call);
 		*state = NULL;
@@ -350,7 +369,8 @@ static bool read_tls(struct http_server *server, struct err *err) {
 static bool start(struct http_server *server, struct err *err) {
 	const struct http_server_options *o = &server->options;
 	bool tls = o->key_file != NULL;
-	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG | (tls ? MHD_USE_TLS : 0);
+	unsigned flags = MHD_USE_EPOLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+			 (tls ? MHD_USE_TLS : 0);
 	/* Each thread has its share of them. on_accept counts before the library does, so nobody waits for a place where others have some left. */
 	unsigned connections = o->connections + DOORKEEPER_SPARE(o->connections) + o->threads;
 	struct MHD_OptionItem more[4] = {{MHD_OPTION_END, 0, NULL}};
@@ -437,6 +457,7 @@ void http_server_close(struct http_server *server) {
 	/* MHD_quiesce_daemon would close the listening socket now, but races with its own threads in 0.9.75; on_accept turns clients away. */
 	atomic_store(&server->stopping, true);
 	if (server->daemon != NULL) {
+		guard_let_go(server->guard); /* the library cannot be stopped while it has connections that wait */
 		int64_t end = clock_mono().v + (int64_t)server->options.stop_s * 1000;
 		while (guard_cut_idle(server->guard) > 0 && clock_mono().v < end) {
 			clock_sleep_ms(STOP_LOOK_MS);

@@ -48,6 +48,7 @@ struct http_answer {
 	struct strbuf body;
 	struct http_header headers[HTTP_ANSWER_HEADERS_MAX]; /* more of them, filled by http_answer_header */
 	size_t header_count;
+	int64_t keep_back_ms; /* before it goes out; 0: at once. Its thread serves others meanwhile */
 };
 
 /* Adds a header to an answer; `name` is a literal. A value that does not fit or holds a line break is left out. */

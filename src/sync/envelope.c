@@ -69,6 +69,15 @@ static bool open_inner(const struct envelope_keys *keys, struct octets inner, st
 	return deflate_unpack(packed.data, packed.n, ENVELOPE_TEXT_MAX, text, err) || err_wrap(err, "a message");
 }
 
+bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender) {
+	if (envelope.n < ENVELOPE_HEAD + CRYPTO_SEAL_MORE + INNER_HEAD) {
+		return false;
+	}
+	crypto_unseal_unchecked(keys->seal, (struct octets){(const uint8_t *)envelope.data + ENVELOPE_HEAD, envelope.n - ENVELOPE_HEAD}, sender->b,
+				KEY_LEN);
+	return true;
+}
+
 bool envelope_open(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender, struct strbuf *text,
 		   struct err *err) {
 	struct hash event;

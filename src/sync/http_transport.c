@@ -1,10 +1,12 @@
 #include "sync/http_transport.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/str.h"
 
@@ -116,18 +118,60 @@ static unsigned status_of(const struct err *err) {
 	}
 }
 
-void http_transport_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
-			   struct respond_note *note) {
-	struct respond_note own;
+static void put_failure(const struct http_request *request, const struct err *err, struct http_answer *answer) {
+	unsigned status = status_of(err);
+	http_answer_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err->text);
+	if (status == 503) {
+		http_answer_header(answer, "Retry-After", "10");
+	}
+	log_warn("sync", "an exchange with %s failed: %s", request->client, err->text);
+}
+
+#define TOLD_LATE_MS 2000 /* so long who asks too much waits to be told so: the connection can be used for nothing else meanwhile */
+
+static void put_later(int64_t wait_ms, struct http_answer *answer) {
+	char seconds[24];
+	snprintf(seconds, sizeof seconds, "%lld", (long long)(wait_ms + 999) / 1000);
+	http_answer_say(answer, 429, "this station asks for more than its share of the time; try again later");
+	http_answer_header(answer, "Retry-After", seconds);
+	answer->keep_back_ms = wait_ms < TOLD_LATE_MS ? wait_ms : TOLD_LATE_MS;
+}
+
+/* The request opened. */
+static void answer_opened(const struct replica *replica, struct fairness *fairness, struct opened_request *opened,
+			  const struct http_request *request, struct http_answer *answer, struct respond_note *note) {
 	struct err err = {0};
+	if (!fairness_enter(fairness, &opened->sender, clock_mono())) {
+		put_later(FAIRNESS_ACTIVE_MS / 10, answer);
+		return;
+	}
 	answer->status = 200;
 	answer->type = EXCHANGE_TYPE;
-	if (!respond(replica, (struct octets){request->body, request->body_len}, &answer->body, note ? note : &own, &err)) {
-		unsigned status = status_of(&err);
-		http_answer_say(answer, status, status == 503 ? "this side cannot write now; try again later" : err.text);
-		if (status == 503) {
-			http_answer_header(answer, "Retry-After", "10");
-		}
-		log_warn("sync", "an exchange with %s failed: %s", request->client, err.text);
+	if (!respond_to(replica, opened, &answer->body, note, &err)) {
+		put_failure(request, &err, answer);
 	}
+	answer->keep_back_ms =
+		fairness_leave(fairness, &opened->sender, fairness_cost_us(opened->text_len, answer->body.len), clock_mono());
+}
+
+void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,
+			   struct http_answer *answer, struct respond_note *note) {
+	struct respond_note own;
+	struct opened_request opened;
+	struct public_key claimed;
+	struct err err = {0};
+	struct octets body = {request->body, request->body_len};
+	int64_t wait_ms = envelope_claims(&replica->keys, body, &claimed) ? fairness_wait_ms(fairness, &claimed, clock_mono()) : 0;
+	note = note != NULL ? note : &own;
+	*note = (struct respond_note){.taken = 0};
+	if (wait_ms > 0) {
+		put_later(wait_ms, answer);
+		return;
+	}
+	if (opened_request_read(replica, body, &opened, &err)) {
+		answer_opened(replica, fairness, &opened, request, answer, note);
+	} else {
+		put_failure(request, &err, answer);
+	}
+	opened_request_fini(&opened);
 }

@@ -5,6 +5,7 @@
 #include "net/http_client.h"
 #include "net/http_server.h"
 #include "sync/exchange.h"
+#include "sync/fairness.h"
 #include "sync/respond.h"
 
 #define EXCHANGE_POSTED "an exchange is POSTed" /* to whoever does not */
@@ -18,9 +19,9 @@ bool http_transport_run(struct exchange *x, struct http_client *client, const ch
 			struct err *err) TURNOUT_MUST_CHECK;
 
 /* Answers a request that was POSTed (the caller's router sees to it): 200 with an envelope (refusals too, when the request opened), 400 for what is no message of this event or does not open,
- * 403 for a signature that is not its sender's, 426 for a message of a newer version, 503 when the replica failed. Others carry a
- * sentence as text. `note` may be NULL. */
-void http_transport_answer(const struct replica *replica, const struct http_request *request, struct http_answer *answer,
-			   struct respond_note *note);
+ * 403 for a signature that is not its sender's, 426 for a message of a newer version, 429 for who asks too much while others wait (fairness.h; the
+ * answers are also kept back then), 503 when the replica failed. Others carry a sentence as text. `note` may be NULL. */
+void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,
+			   struct http_answer *answer, struct respond_note *note);
 
 #endif

@@ -23,6 +23,7 @@ struct lan {
 	/* Of the server's only thread: */
 	struct replica replica;
 	bool has_replica;
+	struct fairness *fairness;
 };
 
 void lan_tag(const struct hash *event, char tag[LAN_TAG_LEN + 1]) {
@@ -48,7 +49,7 @@ static void exchange(void *context, const struct http_request *request, const st
 		return;
 	}
 	struct respond_note note;
-	http_transport_answer(&lan->replica, request, answer, &note);
+	http_transport_answer(&lan->replica, lan->fairness, request, answer, &note);
 	if (answer->status == 200 && note.refused != NULL) {
 		log_info("lan", "%s was refused: %s", request->client, note.refused);
 	}
@@ -123,6 +124,7 @@ bool lan_open(const struct lan_options *options, struct lan **out, char problem[
 	struct err missing = {0};
 	problem[0] = '\0';
 	lan->options = *options;
+	lan->fairness = fairness_open(true);
 	lan->options.given_count = count;
 	lan->given = xcalloc(count + 1, sizeof *lan->given);
 	copy_peers(lan->given, options->given, count);
@@ -162,6 +164,7 @@ void lan_close(struct lan *lan) {
 	if (lan->has_replica) {
 		answers->close(answers->context, &lan->replica);
 	}
+	fairness_close(lan->fairness);
 	free(lan->given);
 	free(lan);
 }

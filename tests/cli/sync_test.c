@@ -23,6 +23,7 @@ struct pair {
 	struct store *there;
 	struct replica answers;
 	struct http_server *server;
+	struct fairness *fairness;
 	char *here;
 	char url[64];
 	int requests;
@@ -41,7 +42,7 @@ static bool no(void *self) {
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	struct pair *p = context;
 	p->requests++;
-	http_transport_answer(&p->answers, request, answer, NULL);
+	http_transport_answer(&p->answers, p->fairness, request, answer, NULL);
 }
 
 static void open_pair(struct pair *p, const struct scratch *s) {
@@ -51,6 +52,7 @@ static void open_pair(struct pair *p, const struct scratch *s) {
 	p->there = scratch_event(s, "there.turnout");
 	assert_ok(store_copy(p->there, p->here, &err) && replica_of_store(p->there, &p->answers, &err));
 	p->answers.clock_sure = yes;
+	p->fairness = fairness_open(false);
 	struct http_server_options options = {.address = "127.0.0.1", .serve = serve, .context = p};
 	assert_ok(http_server_open(&options, &p->server, &err));
 	snprintf(p->url, sizeof p->url, "http://127.0.0.1:%u", http_server_port(p->server));
@@ -59,6 +61,7 @@ static void open_pair(struct pair *p, const struct scratch *s) {
 
 static void close_pair(struct pair *p) {
 	http_server_close(p->server);
+	fairness_close(p->fairness);
 	replica_fini(&p->answers);
 	store_close(p->there);
 	free(p->here);

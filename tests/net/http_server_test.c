@@ -27,7 +27,7 @@ struct fixture {
 	struct mailbox *gate; /* /gate waits for something in it */
 };
 
-/* /echo gives back the body, /about tells what was asked, /gate waits, /long is 32 MiB. */
+/* /echo gives back the body, /about tells what was asked, /gate waits, /long is 32 MiB, /later?MS is kept back. */
 static void serve(void *context, const struct http_request *r, struct http_answer *answer) {
 	struct fixture *f = context;
 	atomic_fetch_add(&f->served, 1);
@@ -40,6 +40,9 @@ static void serve(void *context, const struct http_request *r, struct http_answe
 	} else if (str_eq(r->path, "/gate")) {
 		free(mailbox_take(f->gate, -1));
 		strbuf_adds(&answer->body, "let through");
+	} else if (str_eq(r->path, "/later")) {
+		assert_true(str_to_i64(r->query, &answer->keep_back_ms));
+		strbuf_addf(&answer->body, "after %s", r->query);
 	} else if (str_eq(r->path, "/long")) {
 		strbuf_reserve(&answer->body, 32 << 20);
 		memset(answer->body.data, 'x', 32 << 20);
@@ -540,6 +543,57 @@ static void connections_in_all(void **state) {
 	stop(&f);
 }
 
+/* One thread serves others meanwhile; what is kept back comes whole, in its time, over a connection that goes on. */
+static void an_answer_that_is_kept_back(void **state) {
+	(void)state;
+	struct fixture f = {0};
+	struct strbuf got = {0};
+	start(&f, (struct http_server_options){.request_s = 1});
+	int slow = net_connect(f.port), gone = net_connect(f.port);
+	int64_t begun = clock_span_us();
+	assert_true(net_say(slow, "GET /later?1700 HTTP/1.1\r\nHost: x\r\n\r\n")); /* longer than a request may take: that is added to it */
+	assert_true(net_say(gone, "GET /later?300 HTTP/1.1\r\nHost: x\r\n\r\n"));
+	while (atomic_load(&f.served) < 2) {
+		clock_sleep_ms(1);
+	}
+	close(gone); /* who goes away is let go of in the end */
+	assert_talk(f.port, "GET /later?0 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "after 0");
+	assert_true(clock_span_us() - begun < 1700000);
+	net_read_until(slow, "after 1700", &got);
+	assert_true(clock_span_us() - begun >= 1700000);
+	strbuf_reset(&got);
+	assert_true(net_say(slow, "GET /later?30 HTTP/1.1\r\nHost: x\r\n\r\n"));
+	net_read_until(slow, "after 30", &got);
+	close(slow);
+	strbuf_fini(&got);
+	stop(&f);
+}
+
+/* A server that ends lets go of all that it keeps back, at once. */
+static void stopping_keeps_nothing_back(void **state) {
+	(void)state;
+	struct fixture f = {0};
+	struct strbuf got = {0};
+	int waiting[20];
+	start(&f, (struct http_server_options){.threads = 3, .stop_s = NET_LIMIT_MS / 1000});
+	for (size_t i = 0; i < COUNT_OF(waiting); i++) {
+		waiting[i] = net_connect(f.port);
+		assert_true(net_say(waiting[i], "GET /later?3600000 HTTP/1.1\r\nHost: x\r\n\r\n"));
+	}
+	while (atomic_load(&f.served) < COUNT_OF(waiting) || atomic_load(&f.inside) > 0) {
+		clock_sleep_ms(1);
+	}
+	http_server_close(f.server);
+	for (size_t i = 0; i < COUNT_OF(waiting); i++) {
+		strbuf_reset(&got);
+		net_read_to_end(waiting[i], &got);
+		assert_holds(got.data, "after 3600000");
+		close(waiting[i]);
+	}
+	strbuf_fini(&got);
+	mailbox_close(f.gate, NULL);
+}
+
 static void *close_it(void *argument) {
 	http_server_close(argument);
 	return NULL;
@@ -683,6 +737,8 @@ int main(void) {
 		TEST(a_named_proxy_has_no_limit_of_its_own),
 		TEST(connections_in_all),
 		TEST(stopping_finishes_what_is_being_answered),
+		TEST(an_answer_that_is_kept_back),
+		TEST(stopping_keeps_nothing_back),
 		TEST(addresses),
 		TEST(certificates_that_are_none),
 	};

@@ -56,6 +56,27 @@ static void back_it_is_the_same(void **state) {
 	strbuf_fini(&text);
 }
 
+/* Of an envelope whose rest was changed as well: it is a claim, and no more. */
+static void whom_it_claims_to_be_from(void **state) {
+	struct envelope_keys keys = keys_of(1);
+	struct key_pair pair = key_of_number(5);
+	struct strbuf envelope = {0};
+	struct public_key claimed;
+	(void)state;
+	close_text("hello\n", 6, &envelope);
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_true(crypto_key_eq(&claimed, &pair.public_key));
+	envelope.data[envelope.len - 1] ^= 1;
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_true(crypto_key_eq(&claimed, &pair.public_key));
+	keys.seal[0] ^= 1;
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_false(crypto_key_eq(&claimed, &pair.public_key));
+	assert_false(envelope_claims(&keys, (struct octets){envelope.data, ENVELOPE_HEAD + 100}, &claimed));
+	assert_false(envelope_claims(&keys, (struct octets){NULL, 0}, &claimed));
+	strbuf_fini(&envelope);
+}
+
 static void every_byte_counts(void **state) {
 	struct envelope_keys keys = keys_of(1);
 	struct strbuf envelope = {0};
@@ -147,6 +168,7 @@ static void a_signature_that_is_not_the_senders(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(back_it_is_the_same),
+		cmocka_unit_test(whom_it_claims_to_be_from),
 		cmocka_unit_test(every_byte_counts),
 		cmocka_unit_test(another_event_and_another_key),
 		cmocka_unit_test(a_newer_one_is_told),

@@ -24,6 +24,7 @@ struct pair {
 	struct store *here, *there;
 	struct replica answers;
 	struct http_server *server;
+	struct fairness *fairness;
 	char url[SYNC_URL_MAX];
 	struct sync_worker *worker;
 	struct sync_message *last; /* of the worker's messages that told of peers */
@@ -33,7 +34,7 @@ struct pair {
 
 static void serve(void *context, const struct http_request *request, struct http_answer *answer) {
 	struct pair *p = context;
-	http_transport_answer(&p->answers, request, answer, NULL);
+	http_transport_answer(&p->answers, p->fairness, request, answer, NULL);
 }
 
 static bool source_open(void *context, struct replica *out, struct err *err) {
@@ -85,6 +86,7 @@ static struct pair *pair_open(const struct scratch *s, bool station) {
 	free(path);
 	assert_ok(replica_of_store(p->there, &p->answers, &err));
 	p->answers.clock_sure = always;
+	p->fairness = fairness_open(false);
 	struct http_server_options options = {.address = "127.0.0.1", .serve = serve, .context = p};
 	assert_ok(http_server_open(&options, &p->server, &err));
 	snprintf(p->url, sizeof p->url, "http://127.0.0.1:%u", http_server_port(p->server));
@@ -112,6 +114,7 @@ static void threads_end(struct pair *p) {
 
 static void pair_close(struct pair *p) {
 	threads_end(p);
+	fairness_close(p->fairness);
 	free(p->last);
 	replica_fini(&p->answers);
 	store_close(p->here);
