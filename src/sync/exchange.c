@@ -32,6 +32,10 @@ struct exchange {
 	struct hash request_hash, text_hash; /* of what was asked last; the latter over its text without the clock */
 	struct mono_ms asked_at;
 	int64_t best_trip_ms;
+	/* Of logs that branch: the last record that the peer gave in this round, which is ours as well. Where its branch parts from ours may lie behind more
+	 * records than one answer brings, all of which we know. */
+	struct heads met;
+	bool met_moved; /* by the last answer */
 	struct heads own; /* as of the last request */
 	struct hash own_digest; /* of exactly these */
 	bool own_known;
@@ -95,6 +99,7 @@ void exchange_close(struct exchange *x) {
 		heads_fini(&x->ends);
 		heads_fini(&x->points);
 		heads_fini(&x->own);
+		heads_fini(&x->met);
 		spans_fini(&x->open);
 		held_fini(&x->held);
 		acks_fini(&x->acks);
@@ -116,6 +121,7 @@ void exchange_begin(struct exchange *x, bool whole) {
 	struct public_key peer = x->report.peer;
 	forget_ahead(x);
 	x->settled.is = x->settled.is && !held_forget(&x->held, clock_mono());
+	heads_fini(&x->met);
 	x->in_vain = 0;
 	x->state = EXCHANGE_READY;
 	x->whole = whole;
@@ -192,6 +198,10 @@ static bool ask_log(struct exchange *x, const struct log_step *step, struct strb
 	x->ask_count++;
 	if (step->view.chain_count == 0) {
 		message_put_point(text, "ask", &(struct head){.log = *step->log});
+	}
+	size_t met = heads_find(&x->met, step->log);
+	if (offer_heads_of(&x->met, met, step->log) != 0) {
+		message_put_point(text, "ask", &x->met.items[met]);
 	}
 	for (size_t c = 0; c < step->view.chain_count; c++) {
 		const struct head *chain = &step->view.chains[c];
@@ -535,6 +545,21 @@ static void take_later(struct exchange *x, const struct message *answer) {
 	}
 }
 
+/* True: farther on than before. */
+static bool note_met(struct exchange *x, const struct head *point) {
+	size_t at = heads_find(&x->met, &point->log);
+	if (offer_heads_of(&x->met, at, &point->log) != 0) {
+		bool farther = point->seq > x->met.items[at].seq;
+		x->met.items[at] = *point; /* also one that lies before it: of another branch, which parted earlier */
+		return farther;
+	}
+	ARRAY_GROW(&x->met, items);
+	memmove(&x->met.items[at + 1], &x->met.items[at], (x->met.count - at) * sizeof *x->met.items);
+	x->met.items[at] = *point;
+	x->met.count++;
+	return true;
+}
+
 static bool take_runs(struct exchange *x, struct message *answer, struct err *err) {
 	if (answer->run_count == 0) {
 		return true;
@@ -558,6 +583,8 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 			struct head point = {.log = run->log, .seq = run->from + run->count - 1, .hash = fate->result.head};
 			/* Of runs that follow one another the end of the last one says all. */
 			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
+			/* What we knew and were given all the same is of a log that branches. */
+			x->met_moved = (fate->result.added == 0 && note_met(x, &point)) || x->met_moved;
 			ok = !last || (points_add(x->replica, &x->points, &point, err) &&
 				       (!x->ahead.made || points_add(x->replica, &x->ahead.if_points, &point, err)));
 		}
@@ -623,8 +650,9 @@ bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) 
 		return err_set(err, ERR_USAGE, "nothing was asked");
 	}
 	size_t before = x->report.sent + x->report.received;
+	x->met_moved = false;
 	bool ok = take_answer(x, answer, &message, err);
-	bool moved = x->report.sent + x->report.received != before || message.lists.count != 0;
+	bool moved = x->report.sent + x->report.received != before || message.lists.count != 0 || x->met_moved;
 	message_fini(&message);
 	x->in_vain = moved ? 0 : x->in_vain + 1;
 	if (ok && x->in_vain > IN_VAIN_MAX) {

@@ -273,6 +273,57 @@ static void branches_that_end_at_one_number(void **state) {
 	strbuf_fini(&text);
 }
 
+/* A record that takes 10 KB of a packed message. */
+static void large_note(struct craft *c, struct strbuf *text) {
+	uint8_t random[10000];
+	char hex[2 * sizeof random + 1];
+	crypto_random(random, sizeof random);
+	str_hex(random, sizeof random, hex);
+	char *body = xasprintf("{\"note\":\"%s\"}", hex);
+	craft_piece(c, '>', text);
+	craft_add(c, &(struct craft_record){.kind = "note", .subject = "", .body = body}, text);
+	craft_sign(c, text);
+	free(body);
+}
+
+/* Where the branches part lies more than one answer behind the last record that the probes find on both sides: they step back by powers of two. */
+static void branches_that_part_deep_inside_a_log(void **state) {
+	struct scratch *s = *state;
+	struct exchange_report report;
+	struct strbuf text = {0};
+	struct craft trunk, early, late;
+	char *a = event_sample_make(s, "a.turnout");
+	struct store *sa = event_sample_open(a);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 9);
+	struct craft_member member = craft_member_of(sa);
+	craft_join(&trunk, &member, sa, 1, &text);
+	for (int i = 0; i < 60; i++) {
+		early = i == 50 ? trunk : early;
+		large_note(&trunk, &text);
+		craft_give(sa, &text);
+	}
+	meet_stores(sb, sa, &report);
+	late = trunk;
+	for (int i = 0; i < 140; i++) {
+		craft_notes(&trunk, "here", 1, &text);
+	}
+	craft_give(sa, &text);
+	for (int i = 0; i < 130; i++) {
+		craft_notes(&early, "early", 1, &text);
+		craft_notes(&late, "late", 1, &text);
+	}
+	craft_give(sb, &text);
+	meet_stores(sa, sb, &report); /* asks for two, and gives one */
+	assert_int_equal(report.received, 260);
+	assert_int_equal(report.wrong, 0);
+	meet_assert_same(sa, sb);
+	meet_assert_sound(sa);
+	store_close(sa);
+	store_close(sb);
+	free(a);
+	strbuf_fini(&text);
+}
+
 /* --- a station that brings too much ---------------------------------------------------------------------------------------------------- */
 
 /* A replica whose lists and looks into logs are counted. */
@@ -419,6 +470,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(a_hub_that_tells_that_it_is_one, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(a_copy_of_a_file_in_use_gets_the_signatures, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_that_end_at_one_number, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(branches_that_part_deep_inside_a_log, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(rounds_while_something_is_held_back, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
