@@ -127,12 +127,14 @@ bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct str
 	return ok;
 }
 
+#define SLOW_PASSES 4
+#define SLOW_BYTES ((size_t)32 * 1024 * 1024)
+
 bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) {
 	static const uint8_t salt[] = "turnout-hub-code"; /* nothing secret is hashed: it only sets this use apart */
 	uint8_t whole[32];
 	_Static_assert(sizeof salt == crypto_pwhash_SALTBYTES + 1, "a salt's length");
-	bool ok = crypto_pwhash(whole, sizeof whole, data, n, salt, crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
-				crypto_pwhash_ALG_ARGON2ID13) == 0;
+	bool ok = crypto_pwhash(whole, sizeof whole, data, n, salt, SLOW_PASSES, SLOW_BYTES, crypto_pwhash_ALG_ARGON2ID13) == 0;
 	memcpy(out, whole, out_len < sizeof whole ? out_len : sizeof whole);
 	return ok;
 }

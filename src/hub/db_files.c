@@ -23,6 +23,7 @@
 #define NAME_DIGITS 16
 #define OWN "hub.sqlite"
 #define APPLICATION_ID 0x54554842 /* "TUHB" */
+#define CACHE_KIB 8192 /* of each file: a hub holds HUB_OPEN_MAX of them open, and is to live in little memory */
 
 enum own_sql {
 	OWN_CLAIM,
@@ -345,6 +346,10 @@ static bool open_store(struct files *f, struct event_file *e, struct err *err) {
 	char *path = event_path(f, &e->event);
 	struct store *store = rescue_open(path, "turnout-hub", err);
 	free(path);
+	if (store != NULL && !store_cache(store, CACHE_KIB, err)) {
+		store_close(store);
+		store = NULL;
+	}
 	if (store != NULL) {
 		store_set_quota(store, &f->quota);
 	}

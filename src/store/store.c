@@ -125,6 +125,8 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 
 bool store_look(struct store *store, struct err *err) { return db_look(store->db, err); }
 
+bool store_cache(struct store *store, int kib, struct err *err) { return db_cache(store->db, kib, err); }
+
 void store_rest(struct store *store) { db_rest(store->db); }
 
 enum file_verdict store_verdict(const struct store *store) { return db_verdict(store->db); }

@@ -18,7 +18,6 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define CHECKPOINT_PAGES 1000 /* in the write-ahead log before they are moved into the file; SQLite's own number */
-#define CACHE_KIB 32768       /* the roster of 100,000 with its indexes stays in memory during an import */
 
 struct db {
 	sqlite3 *handle;
@@ -138,7 +137,7 @@ static bool set_up(struct db *db, enum db_mode mode, struct err *err) {
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	char sql[200];
-	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", CACHE_KIB,
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY;%s", DB_CACHE_KIB,
 		 mode == DB_READ ? " PRAGMA query_only=1;" : " PRAGMA synchronous=FULL; PRAGMA foreign_keys=0; PRAGMA secure_delete=ON;");
 	return db_exec(db, sql, err);
 }
@@ -545,6 +544,12 @@ bool db_checkpoint(struct db *db) {
 	held_file_note(&db->held, db->path, db->wal_path);
 	db->wal_pages = ok && busy == 0 ? 0 : db->wal_pages;
 	return ok && busy == 0;
+}
+
+bool db_cache(struct db *db, int kib, struct err *err) {
+	char sql[64];
+	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kib);
+	return db_exec(db, sql, err);
 }
 
 void db_rest(struct db *db) {

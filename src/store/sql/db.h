@@ -47,6 +47,9 @@ void db_rollback(struct db *db); /* no open transaction is no error */
  * may still be read from there, unless it was overwritten. */
 void db_watch(struct db *db);
 bool db_look(struct db *db, struct err *err) TURNOUT_MUST_CHECK; /* the same look without a transaction; true where nothing is watched */
+/* How much of the file is kept in memory at most, in KiB; else DB_CACHE_KIB. */
+#define DB_CACHE_KIB 32768 /* the roster of 100,000 with its indexes stays in memory during an import */
+bool db_cache(struct db *db, int kib, struct err *err) TURNOUT_MUST_CHECK;
 /* db_checkpoint, when anything was committed since the last one. */
 void db_rest(struct db *db);
 /* Looks no more, and lets nothing of this connection reach the file under the name, also when it is closed. */
