@@ -156,7 +156,7 @@ static void answer_opened(const struct replica *replica, struct fairness *fairne
 
 void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,
 			   struct http_answer *answer, struct respond_note *note) {
-	struct respond_note own;
+	struct respond_note own = {.taken = 0};
 	struct opened_request opened;
 	struct public_key claimed;
 	struct err err = {0};
