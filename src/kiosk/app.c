@@ -55,6 +55,7 @@ struct app {
 	bool fresh;                /* draw even if nothing changed */
 	struct typing typing;
 	struct pixel finger; /* where it was last */
+	int64_t front_ms;    /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	int pin_tries;      /* as kept */
@@ -475,6 +476,13 @@ static bool check_keys(const struct app *a) {
 
 /* --- the loop ---------------------------------------------------------------------------------------------------------------------- */
 
+static void keep_in_front(struct app *a) {
+	if (now_ms() >= a->front_ms) {
+		int wait = render_sdl_keep_in_front(a->render);
+		a->front_ms = wait < 0 ? INT64_MAX : now_ms() + wait;
+	}
+}
+
 static int until_next(const struct app *a) {
 	int64_t now = now_ms(), at = model_deadline(&a->model);
 	if (a->first_done && a->next_step < a->script.count) {
@@ -483,6 +491,7 @@ static int until_next(const struct app *a) {
 	}
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
+	at = a->front_ms < at ? a->front_ms : at;
 	int64_t left = a->not_taken > 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
@@ -501,6 +510,7 @@ static void loop(struct app *a) {
 		if (a->quit) {
 			break;
 		}
+		keep_in_front(a);
 		if (a->model.event == NULL && now_ms() < first_wait) {
 			if (input_sdl_next(a->input, (int)(first_wait - now_ms()), &in)) {
 				take_input(a, &in);
