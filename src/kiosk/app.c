@@ -359,7 +359,11 @@ static void take_input(struct app *a, const struct input *in) {
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
 	case INPUT_REDRAW: a->fresh = true; break;
-	case INPUT_QUIT: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
+	case INPUT_CLOSE: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
+	case INPUT_LOST: /* or goes when nobody can see it: the next one, with a new display, needs the event's lock */
+		err_set(a->err, ERR_SYSTEM, "the display is gone: what showed the window has ended");
+		a->failed = a->quit = true;
+		break;
 	}
 }
 
@@ -543,8 +547,8 @@ static void loop(struct app *a) {
 
 static bool open_screen(struct app *a) {
 	struct render_options window = {.title = "Turnout", .width = a->options->width, .height = a->options->height};
-	if (!stop_signal_open(wake, a, &a->stop, a->err) || !input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) ||
-	    !text_sdl_open(&a->fonts, &a->text, a->err)) {
+	if (!stop_signal_open(wake, a, &a->stop, a->err) || !input_sdl_open(a->options->width == 0, &a->input, a->err) ||
+	    !fonts_find(&a->fonts, a->err) || !text_sdl_open(&a->fonts, &a->text, a->err)) {
 		return false;
 	}
 	window.text = a->text;

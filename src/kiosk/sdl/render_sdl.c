@@ -28,14 +28,15 @@ struct render_sdl {
 	const struct draw_list *shown; /* only while drawing */
 };
 
-/* The software renderer straight to the window is fastest and smallest where there is a window system (SDL 2.26 would go through
- * OpenGL); without one, on the kernel's mode setting, only OpenGL ES draws textures rightly. */
+/* The software renderer straight to the window is fastest and smallest where there is a window system (SDL 2.26 would go through OpenGL). On Wayland
+ * SDL cannot hand over such a picture itself, only through OpenGL: it is made in the same way, so that it looks the same. Without a window system,
+ * on the kernel's mode setting, only OpenGL ES draws textures rightly. */
 static void choose_driver(void) {
 	const char *driver = str_or_empty(SDL_GetCurrentVideoDriver());
 	if (str_eq_nocase(driver, "kmsdrm")) {
 		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
 	} else {
-		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, str_eq(driver, "wayland") ? "opengles2" : "0");
 		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
 	}
 }
