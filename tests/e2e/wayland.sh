@@ -5,6 +5,8 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 kiosk=$BUILD/turnout-kiosk
 export SDL_AUDIODRIVER=dummy
+# Of SAN=1 all but the leaks: SDL and OpenGL's drivers leave some, and the drivers are unloaded before anybody could suppress them by their names.
+export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 for program in cage grim Xwayland Xvfb xdotool convert setpriv; do
 	command -v $program >/dev/null || { skip "the kiosk on Wayland" "$program is not installed"; finish; exit; }
@@ -121,5 +123,5 @@ is "a scan is recorded" "$(checkins)" "[('accepted', 'Олена Приклад'
 # A compositor that crashed shows nothing any more. A kiosk that went on would keep the event file from the one that is started next.
 kill -KILL "$compositor"
 is "without its compositor it ends, and not as if all were well" "$(ended)" 1
-is "it says why" "$(tail -n 1 log)" "turnout-kiosk: the display is gone: what showed the window has ended"
+like "it says why" "$(cat log)" "^turnout-kiosk: the display is gone: what showed the window has ended$"
 finish
