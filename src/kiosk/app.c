@@ -55,6 +55,7 @@ struct app {
 	bool fresh;                /* draw even if nothing changed */
 	struct typing typing;
 	struct pixel finger; /* where it was last */
+	int64_t front_ms;    /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	int pin_tries;      /* as kept */
@@ -358,7 +359,11 @@ static void take_input(struct app *a, const struct input *in) {
 	case INPUT_KEY: take_key(a, in); break;
 	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
 	case INPUT_REDRAW: a->fresh = true; break;
-	case INPUT_QUIT: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
+	case INPUT_CLOSE: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
+	case INPUT_LOST: /* or goes when nobody can see it: the next one, with a new display, needs the event's lock */
+		err_set(a->err, ERR_SYSTEM, "the display is gone: what showed the window has ended");
+		a->failed = a->quit = true;
+		break;
 	}
 }
 
@@ -475,6 +480,13 @@ static bool check_keys(const struct app *a) {
 
 /* --- the loop ---------------------------------------------------------------------------------------------------------------------- */
 
+static void keep_in_front(struct app *a) {
+	if (now_ms() >= a->front_ms) {
+		int wait = render_sdl_keep_in_front(a->render);
+		a->front_ms = wait < 0 ? INT64_MAX : now_ms() + wait;
+	}
+}
+
 static int until_next(const struct app *a) {
 	int64_t now = now_ms(), at = model_deadline(&a->model);
 	if (a->first_done && a->next_step < a->script.count) {
@@ -483,6 +495,7 @@ static int until_next(const struct app *a) {
 	}
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
+	at = a->front_ms < at ? a->front_ms : at;
 	int64_t left = a->not_taken > 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
@@ -501,6 +514,7 @@ static void loop(struct app *a) {
 		if (a->quit) {
 			break;
 		}
+		keep_in_front(a);
 		if (a->model.event == NULL && now_ms() < first_wait) {
 			if (input_sdl_next(a->input, (int)(first_wait - now_ms()), &in)) {
 				take_input(a, &in);
@@ -533,8 +547,8 @@ static void loop(struct app *a) {
 
 static bool open_screen(struct app *a) {
 	struct render_options window = {.title = "Turnout", .width = a->options->width, .height = a->options->height};
-	if (!stop_signal_open(wake, a, &a->stop, a->err) || !input_sdl_open(&a->input, a->err) || !fonts_find(&a->fonts, a->err) ||
-	    !text_sdl_open(&a->fonts, &a->text, a->err)) {
+	if (!stop_signal_open(wake, a, &a->stop, a->err) || !input_sdl_open(a->options->width == 0, &a->input, a->err) ||
+	    !fonts_find(&a->fonts, a->err) || !text_sdl_open(&a->fonts, &a->text, a->err)) {
 		return false;
 	}
 	window.text = a->text;

@@ -21,10 +21,23 @@ struct input_sdl {
 	Uint32 wake_event;
 };
 
-bool input_sdl_open(struct input_sdl **out, struct err *err) {
+/* In a Wayland session SDL would rather speak with the X server that such a session may have as well. That one knows less of the screen and of touches, and
+ * a compositor for kiosks need not have it. A developer's window keeps SDL's order, and SDL_VIDEODRIVER goes before both. */
+static void prefer_wayland(void) {
+	if (!str_empty(getenv("WAYLAND_DISPLAY"))) {
+		SDL_SetHint(SDL_HINT_VIDEODRIVER, "wayland,x11,kmsdrm");
+		SDL_SetHint(SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0"); /* no frame and no button that closes it */
+	}
+}
+
+bool input_sdl_open(bool whole, struct input_sdl **out, struct err *err) {
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); /* kiosk/stop_signal.h */
+	SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");        /* kiosk/stop_signal.h */
+	SDL_SetHint(SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"); /* SDL_QUIT means that the display is gone, and only that */
+	if (whole) {
+		prefer_wayland();
+	}
 	if (SDL_Init(SDL_INIT_VIDEO) != 0) {
 		return err_set(err, ERR_SYSTEM, "no screen can be opened: %s (without a display set SDL_VIDEODRIVER=offscreen)",
 			       SDL_GetError());
@@ -76,7 +89,7 @@ void input_sdl_wake(void *context) {
 static bool translate(const SDL_Event *e, struct input *out) {
 	*out = (struct input){0};
 	switch (e->type) {
-	case SDL_QUIT: out->kind = INPUT_QUIT; return true;
+	case SDL_QUIT: out->kind = INPUT_LOST; return true;
 	case SDL_MOUSEBUTTONDOWN: /* touches come as this too */
 		out->kind = INPUT_TOUCH;
 		out->x = e->button.x;
@@ -108,9 +121,9 @@ static bool translate(const SDL_Event *e, struct input *out) {
 		str_copy(out->text, sizeof out->text, e->text.text);
 		return true;
 	case SDL_WINDOWEVENT:
-		out->kind = INPUT_REDRAW;
-		return e->window.event == SDL_WINDOWEVENT_EXPOSED || e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED ||
-		       e->window.event == SDL_WINDOWEVENT_SHOWN;
+		out->kind = e->window.event == SDL_WINDOWEVENT_CLOSE ? INPUT_CLOSE : INPUT_REDRAW;
+		return out->kind == INPUT_CLOSE || e->window.event == SDL_WINDOWEVENT_EXPOSED ||
+		       e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED || e->window.event == SDL_WINDOWEVENT_SHOWN;
 	case SDL_RENDER_TARGETS_RESET: out->kind = INPUT_REDRAW; return true;
 	default: return false;
 	}

@@ -19,7 +19,8 @@ enum input_kind {
 	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control, alt */
 	INPUT_TEXT,    /* text: what a key or an input method typed */
 	INPUT_REDRAW,  /* the window's content or size changed */
-	INPUT_QUIT,
+	INPUT_CLOSE,   /* the window is asked to close: by its button, Alt+F4, a window manager */
+	INPUT_LOST,    /* what shows the window is gone (a Wayland compositor that ended): nothing will be seen any more */
 };
 
 struct input {
@@ -30,8 +31,8 @@ struct input {
 	char text[32];
 };
 
-/* Starts SDL's video. */
-bool input_sdl_open(struct input_sdl **out, struct err *err) TURNOUT_MUST_CHECK;
+/* Starts SDL's video; `whole` when the window is to fill the screen. */
+bool input_sdl_open(bool whole, struct input_sdl **out, struct err *err) TURNOUT_MUST_CHECK;
 void input_sdl_close(struct input_sdl *in); /* NULL is fine */
 
 /* The next input; false when none came within timeout_ms (-1: wait for ever; 0: at once) or input_sdl_wake was called. */

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/crypto.h"
 #include "base/str.h"
+#include "kiosk/sdl/front_x11.h"
 #include "kiosk/sdl/textures_sdl.h"
 #include "kiosk/ui/mask.h"
 #include "paper/png.h"
@@ -14,10 +15,12 @@
 #define NAME_MAX_BYTES 96
 #define FALLBACK_WIDTH 1920 /* of a display that does not say its size */
 #define FALLBACK_HEIGHT 1080
+#define FRONT_MS 500 /* what covers the kiosk does so for no longer; often enough, and nothing for the processor */
 
 struct render_sdl {
 	SDL_Window *window;
 	SDL_Renderer *renderer;
+	struct front_x11 *front; /* NULL: in a window, or not on X11 */
 	struct text_sdl *text;
 	struct textures textures;
 	SDL_Texture *preview;
@@ -25,54 +28,70 @@ struct render_sdl {
 	const struct draw_list *shown; /* only while drawing */
 };
 
-/* The software renderer straight to the window is fastest and smallest where there is a window system (SDL 2.26 would go through
- * OpenGL); without one, on the kernel's mode setting, only OpenGL ES draws textures rightly. */
+/* The software renderer straight to the window is fastest and smallest where there is a window system (SDL 2.26 would go through OpenGL). On Wayland
+ * SDL cannot hand over such a picture itself, only through OpenGL: it is made in the same way, so that it looks the same. Without a window system,
+ * on the kernel's mode setting, only OpenGL ES draws textures rightly. */
 static void choose_driver(void) {
 	const char *driver = str_or_empty(SDL_GetCurrentVideoDriver());
 	if (str_eq_nocase(driver, "kmsdrm")) {
 		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
 	} else {
-		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+		SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, str_eq(driver, "wayland") ? "opengles2" : "0");
 		SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
 	}
 }
 
-bool render_sdl_open(const struct render_options *options, struct render_sdl **out, struct err *err) {
-	struct render_sdl *r = xcalloc(1, sizeof *r);
-	bool windowed = options->width > 0;
-	choose_driver();
-	r->text = options->text;
-	/* Without a window manager nobody makes a window full-screen: it has to have the desktop's size from the beginning. */
-	SDL_DisplayMode desktop = {.w = options->width, .h = options->height};
-	if (!windowed && SDL_GetDesktopDisplayMode(0, &desktop) != 0) {
-		desktop.w = FALLBACK_WIDTH;
-		desktop.h = FALLBACK_HEIGHT;
+/* Without a window manager, or for a window that none manages, nobody makes it full-screen: it has to have the display's size from the beginning. */
+static SDL_Window *open_whole(const char *title, bool front) {
+	SDL_Rect place;
+	if (SDL_GetDisplayBounds(0, &place) != 0) {
+		place = (SDL_Rect){0, 0, FALLBACK_WIDTH, FALLBACK_HEIGHT};
 	}
-	int place = windowed ? (int)SDL_WINDOWPOS_CENTERED : 0;
 	/* What a window manager or a keyboard's macro would do with a window is not done with one that fills the screen. */
 	SDL_SetHint(SDL_HINT_GRAB_KEYBOARD, "1");
 	SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-	r->window = SDL_CreateWindow(options->title, place, place, desktop.w, desktop.h,
-				     windowed ? SDL_WINDOW_RESIZABLE : SDL_WINDOW_FULLSCREEN_DESKTOP);
+	SDL_Window *window =
+		SDL_CreateWindow(title, place.x, place.y, place.w, place.h, front ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP);
+	if (window != NULL) {
+		SDL_ShowCursor(SDL_DISABLE);
+		SDL_SetWindowKeyboardGrab(window, SDL_TRUE); /* Alt+Tab and the like: X11 grabs, Wayland inhibits its shortcuts */
+	}
+	return window;
+}
+
+bool render_sdl_open(const struct render_options *options, struct render_sdl **out, struct err *err) {
+	struct render_sdl *r = xcalloc(1, sizeof *r);
+	choose_driver();
+	r->text = options->text;
+	bool whole = options->width <= 0, front = whole && front_x11_prepare();
+	int middle = (int)SDL_WINDOWPOS_CENTERED;
+	r->window = whole ? open_whole(options->title, front)
+			  : SDL_CreateWindow(options->title, middle, middle, options->width, options->height, SDL_WINDOW_RESIZABLE);
 	r->renderer = r->window == NULL ? NULL : SDL_CreateRenderer(r->window, -1, 0);
 	if (r->renderer == NULL) {
 		err_set(err, ERR_SYSTEM, "no window can be opened: %s", SDL_GetError());
 		render_sdl_close(r);
 		return false;
 	}
-	if (!windowed) {
-		SDL_ShowCursor(SDL_DISABLE);
-		SDL_SetWindowKeyboardGrab(r->window, SDL_TRUE); /* Alt+Tab and the like: X11 grabs, Wayland inhibits its shortcuts */
-	}
+	r->front = front ? front_x11_open(r->window) : NULL;
 	SDL_SetRenderDrawBlendMode(r->renderer, SDL_BLENDMODE_BLEND);
 	*out = r;
 	return true;
+}
+
+int render_sdl_keep_in_front(struct render_sdl *r) {
+	if (r->front == NULL) {
+		return -1;
+	}
+	front_x11_keep(r->front);
+	return FRONT_MS;
 }
 
 void render_sdl_close(struct render_sdl *r) {
 	if (r == NULL) {
 		return;
 	}
+	front_x11_close(r->front);
 	textures_fini(&r->textures);
 	if (r->preview != NULL) {
 		SDL_DestroyTexture(r->preview);

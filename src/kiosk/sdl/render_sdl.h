@@ -24,6 +24,10 @@ void render_sdl_size(struct render_sdl *render, int *width, int *height);
 /* The panel's diagonal in millimetres as the display says it; 0 when it says nothing believable. */
 double render_sdl_panel_mm(struct render_sdl *render);
 
+/* Brings a window that fills the screen back in front of whatever covers it, and the keys back to it. Returns after how many milliseconds it is to be
+ * called again; -1 when there is nothing to do, now and later: in a window, and where nothing else can come before it. */
+int render_sdl_keep_in_front(struct render_sdl *render);
+
 /* The camera's picture for DRAW_PREVIEW, as it is to be seen: rows of `width` bytes of luminance. */
 void render_sdl_preview(struct render_sdl *render, const uint8_t *luma, int width, int height);
 

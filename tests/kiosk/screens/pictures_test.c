@@ -103,7 +103,7 @@ static void pictures_are_the_same(void **state) {
 	int faults = 0;
 	bool home = is_where_they_were_made();
 	setenv("SDL_VIDEODRIVER", "dummy", 1);
-	assert_ok(input_sdl_open(&s.input, &err));
+	assert_ok(input_sdl_open(false, &s.input, &err));
 	assert_ok(fonts_find(&s.fonts, &err));
 	assert_ok(text_sdl_open(&s.fonts, &s.text, &err));
 	for (size_t i = 0; i < COUNT_OF(pictures); i++) {
