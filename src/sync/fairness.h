@@ -28,6 +28,8 @@ struct fairness;
 struct fairness *fairness_open(bool owner_works);
 void fairness_close(struct fairness *f); /* NULL is fine */
 
+#define FAIRNESS_VIEWS_US 1000000 /* what computing all views of a large event costs: some 20 µs a record */
+
 /* What a request costs, in microseconds of this side's time: an estimate from the bytes of its text and of its sealed answer (0 for one that was not
  * made), measured on exchanges of check-ins: 0.25 µs a byte that is taken, 0.125 µs a sealed byte that is given. */
 int64_t fairness_cost_us(size_t text, size_t answer);

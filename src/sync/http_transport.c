@@ -150,8 +150,8 @@ static void answer_opened(const struct replica *replica, struct fairness *fairne
 	if (!respond_to(replica, opened, &answer->body, note, &err)) {
 		put_failure(request, &err, answer);
 	}
-	answer->keep_back_ms =
-		fairness_leave(fairness, &opened->sender, fairness_cost_us(opened->text_len, answer->body.len), clock_mono());
+	int64_t cost_us = fairness_cost_us(opened->text_len, answer->body.len) + (note->pushed_out ? FAIRNESS_VIEWS_US : 0);
+	answer->keep_back_ms = fairness_leave(fairness, &opened->sender, cost_us, clock_mono());
 }
 
 void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,

@@ -32,6 +32,7 @@ static void note_fates(struct answering *a) {
 		const struct run_fate *fate = &a->intake.fates[i];
 		a->note->taken += fate->result.added;
 		a->note->branched = a->note->branched || fate->result.branched;
+		a->note->pushed_out = a->note->pushed_out || fate->result.pushed_out;
 		a->note->later += fate->result.outcome == MERGE_PACED || fate->result.outcome == MERGE_SURPLUS;
 		if (fate->wrong && a->note->wrong++ == 0) {
 			str_copy(a->note->why, sizeof a->note->why, fate->why);

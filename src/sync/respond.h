@@ -15,6 +15,7 @@ struct respond_note {
 	size_t wrong;             /* runs that were refused; `why` is the first one's */
 	size_t later;             /* runs that were not taken now: their authors brought too much, or their logs have too many branches */
 	bool branched;
+	bool pushed_out; /* see merge_result */
 	char why[200];
 	const char *refused; /* the word of a refusal, or NULL */
 };

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/log/branches.h"
 #include "store/log/ends.h"
 #include "store/log/share.h"
 #include "store/write/sign.h"
@@ -18,6 +19,7 @@ struct desk {
 	struct store *store;
 	struct replica replica;
 	struct craft_member member;
+	struct respond_note note; /* of the last answer */
 };
 
 static int desk_set_up(void **state) {
@@ -47,16 +49,15 @@ static int desk_tear_down(void **state) {
 }
 
 /* Says the lines as the member; the answer's message is for message_fini. */
-static void ask(const struct desk *d, const struct strbuf *lines, struct message *out) {
+static void ask(struct desk *d, const struct strbuf *lines, struct message *out) {
 	struct err err = {0};
-	struct respond_note note;
 	struct public_key sender;
 	struct strbuf text = {0}, request = {0}, answer = {0}, said = {0};
 	message_begin(&text, MESSAGE_REQUEST);
 	message_put_certificate(&text, &d->member.certificate);
 	strbuf_add(&text, lines->data, lines->len);
 	envelope_close(&d->replica.keys, &d->member.key, (struct octets){text.data, text.len}, &request);
-	assert_ok(respond(&d->replica, (struct octets){request.data, request.len}, &answer, &note, &err));
+	assert_ok(respond(&d->replica, (struct octets){request.data, request.len}, &answer, &d->note, &err));
 	assert_true(answer.len <= PACK_MAX);
 	assert_ok(envelope_open(&d->replica.keys, (struct octets){answer.data, answer.len}, &sender, &said, &err));
 	assert_ok(message_read(&said, out, &err));
@@ -125,6 +126,36 @@ static void everything_at_once(void **state) {
 	strbuf_fini(&lines);
 }
 
+/* That is what a thief would do again and again, so it has to be told (fairness.h). */
+static void a_branch_that_pushes_another_out_is_told(void **state) {
+	struct desk *d = *state;
+	struct strbuf lines = {0};
+	struct message m;
+	struct craft root, trunk, branch;
+	craft_join(&root, &d->member, d->store, 1, &lines);
+	trunk = root;
+	craft_notes(&trunk, "trunk", 1, &lines);
+	craft_notes(&trunk, "trunk", 1, &lines);
+	branch = trunk;
+	craft_notes(&trunk, "trunk", 1, &lines);
+	for (int i = 0; i < BRANCHES_KEPT; i++) {
+		char word[32];
+		struct craft one = branch;
+		snprintf(word, sizeof word, "branch %d", i);
+		craft_notes(&one, word, 1, &lines);
+	}
+	ask(d, &lines, &m);
+	assert_false(d->note.pushed_out);
+	message_fini(&m);
+	strbuf_reset(&lines);
+	branch = root;
+	craft_notes(&branch, "earlier", 1, &lines);
+	ask(d, &lines, &m);
+	assert_true(d->note.pushed_out);
+	message_fini(&m);
+	strbuf_fini(&lines);
+}
+
 /* A message with the runs and an ask, of which nothing is to come. */
 static void break_off(struct desk *d, const struct halt *halt, const struct strbuf *runs) {
 	struct err err = {0};
@@ -179,6 +210,7 @@ int main(void) {
 		DESK(what_is_asked_again_is_answered_once),
 		DESK(logs_that_nobody_knows_cost_nothing),
 		DESK(everything_at_once),
+		DESK(a_branch_that_pushes_another_out_is_told),
 		DESK(who_ends_or_has_no_more_time_breaks_off),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,6 +135,7 @@ struct merge_result {
 	size_t added;
 	int64_t wait_ms;  /* PACED: until it is worth trying again */
 	bool branched;    /* the log now has two branches */
+	bool pushed_out;  /* another branch went for it, which costs a computing of all views */
 	struct hash head; /* of the run's last record: what comes before the run that follows */
 };
 

@@ -201,7 +201,7 @@ static bool add_weighed(struct merging *m, const struct run_place *at, struct me
 	}
 	return add_records(m, at->chain, at->first, result, err) &&
 	       (result->outcome != MERGE_ADDED || brought_count(m->store, &brought, err)) &&
-	       (!crowded || prune_log(m->store, &m->run->log, err));
+	       (!crowded || prune_log(m->store, &m->run->log, &result->pushed_out, err));
 }
 
 static bool place(struct merging *m, struct merge_result *result, struct err *err) {

@@ -112,7 +112,7 @@ static bool cut(struct store *store, const struct branch_cut *c, struct err *err
 	       run1(store, WORD_FORGET, c->chain, err) && run1(store, END_FORGET, c->chain, err) && run1(store, END_MAKE, c->chain, err);
 }
 
-bool prune_log(struct store *store, const struct hash *log, struct err *err) {
+bool prune_log(struct store *store, const struct hash *log, bool *went, struct err *err) {
 	struct chains chains = {0};
 	bool ok = find_chains(store, log, &chains, err);
 	struct branch_cut *cuts = xcalloc(chains.count + 1, sizeof *cuts);
@@ -120,7 +120,8 @@ bool prune_log(struct store *store, const struct hash *log, struct err *err) {
 	for (size_t i = 0; ok && i < count; i++) {
 		ok = cut(store, &cuts[i], err);
 	}
-	if (count != 0) {
+	*went = count != 0;
+	if (*went) {
 		ends_forget(store);
 		store->rebuild = true;
 		log_warn("store", "%s: a log has more branches than are kept: %zu went", store->path, count);

@@ -15,7 +15,8 @@ struct new_branch {
 };
 /* *kept: it would be among those that are kept. Inside a transaction. */
 bool prune_keeps(struct store *store, const struct new_branch *branch, bool *kept, struct err *err) TURNOUT_MUST_CHECK;
-/* Takes out of the log what is not kept; views are computed anew at the commit then. Inside a writing transaction; no chain of the log may be open. */
-bool prune_log(struct store *store, const struct hash *log, struct err *err) TURNOUT_MUST_CHECK;
+/* Takes out of the log what is not kept; *went: something was, and all views are computed anew at the commit. Inside a writing transaction; no chain of
+ * the log may be open. */
+bool prune_log(struct store *store, const struct hash *log, bool *went, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

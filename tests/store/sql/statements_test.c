@@ -159,7 +159,8 @@ static void do_everything(struct store *store, struct store *other) {
 	session_row_fini(&session);
 	assert_ok(person_codes(store, "0000000000000000000a", see_code, NULL, &err));
 	assert_int_equal(store_tally(store, "nothing"), 0);
-	assert_ok(store_begin(store, &err) && prune_log(store, store_event(store), &err) && store_commit(store, &err));
+	bool went;
+	assert_ok(store_begin(store, &err) && prune_log(store, store_event(store), &went, &err) && store_commit(store, &err));
 	assert_ok(store_begin(store, &err) && badges_note_printed(store, (const char *const[]){"CODE-A"}, 1, &err) &&
 		  store_commit(store, &err));
 }
