@@ -23,7 +23,7 @@
 #define NAME_DIGITS 16
 #define OWN "hub.sqlite"
 #define APPLICATION_ID 0x54554842 /* "TUHB" */
-#define CACHE_KIB 8192 /* of each file: a hub holds HUB_OPEN_MAX of them open, and is to live in little memory */
+#define CACHE_KIB 8192            /* of each file: a hub holds HUB_OPEN_MAX of them open, and is to live in little memory */
 
 enum own_sql {
 	OWN_CLAIM,

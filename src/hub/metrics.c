@@ -60,8 +60,8 @@ void hub_metrics(struct hub *hub, struct http_answer *answer) {
 	counter(out, "records_given_total", "Records given to others.", &hub->counts.given);
 	counter(out, "runs_held_back_total", "Runs that wait for another day: their stations brought more than a day's share.",
 		&hub->counts.later);
-	counter(out, "exchanges_slowed_total", "Answers that were kept back: their stations asked for more than their share while others waited.",
-		&hub->counts.slowed);
+	counter(out, "exchanges_slowed_total",
+		"Answers that were kept back: their stations asked for more than their share while others waited.", &hub->counts.slowed);
 	counter(out, "enrolled_total", "Stations that used a pairing code.", &hub->counts.enrolled);
 	counter(out, "door_denied_total", "Wrong tokens and codes.", &hub->counts.denied);
 	if (!ok) {

@@ -14,8 +14,8 @@
 struct guard_entry {
 	struct guard_entry *before, *after;
 	int fd;
-	bool busy;         /* a request is under way */
-	struct mono_ms by; /* when it is late */
+	bool busy;          /* a request is under way */
+	struct mono_ms by;  /* when it is late */
 	guard_go_on *go_on; /* of an answer that is kept back, else NULL */
 	void *context;
 	struct mono_ms kept_until;

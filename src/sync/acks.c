@@ -64,7 +64,8 @@ static bool collect(const struct replica *replica, const struct acks_state *stat
 		while (theirs < points->count && memcmp(points->items[theirs].log.b, log->b, HASH_LEN) < 0) {
 			theirs++;
 		}
-		struct log_view view = {own->items + i, offer_heads_of(own, i, log), points->items + theirs, offer_heads_of(points, theirs, log)};
+		struct log_view view = {own->items + i, offer_heads_of(own, i, log), points->items + theirs,
+					offer_heads_of(points, theirs, log)};
 		if (!collect_log(replica, &view, out, err)) {
 			return false;
 		}
@@ -92,7 +93,8 @@ static bool write_news(const struct replica *replica, const struct acks *kept, c
 	size_t count = 0;
 	for (size_t i = 0; i < now->count; i++) {
 		if (i == 0 || !same_keeper || !told_before(kept, &now->items[i])) {
-			acks[count++] = (struct ack){.chain = now->items[i].chain, .keeper = state->peer, .seq = now->items[i].seq, .at = at};
+			acks[count++] =
+				(struct ack){.chain = now->items[i].chain, .keeper = state->peer, .seq = now->items[i].seq, .at = at};
 		}
 	}
 	bool ok = count == 0 || replica->ops->acknowledge(replica->self, acks, count, err);

@@ -28,6 +28,7 @@ struct acks_state {
 
 void acks_fini(struct acks *acks);
 /* Keeps a keeper's word where it has news. *all: the peer holds everything of ours. */
-bool acks_keep(struct acks *acks, const struct replica *replica, const struct acks_state *state, bool *all, struct err *err) TURNOUT_MUST_CHECK;
+bool acks_keep(struct acks *acks, const struct replica *replica, const struct acks_state *state, bool *all,
+	       struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -73,8 +73,8 @@ bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, s
 	if (envelope.n < ENVELOPE_HEAD + CRYPTO_SEAL_MORE + INNER_HEAD) {
 		return false;
 	}
-	crypto_unseal_unchecked(keys->seal, (struct octets){(const uint8_t *)envelope.data + ENVELOPE_HEAD, envelope.n - ENVELOPE_HEAD}, sender->b,
-				KEY_LEN);
+	crypto_unseal_unchecked(keys->seal, (struct octets){(const uint8_t *)envelope.data + ENVELOPE_HEAD, envelope.n - ENVELOPE_HEAD},
+				sender->b, KEY_LEN);
 	return true;
 }
 

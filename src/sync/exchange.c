@@ -35,8 +35,8 @@ struct exchange {
 	/* Of logs that branch: the last record that the peer gave in this round, which is ours as well. Where its branch parts from ours may lie behind more
 	 * records than one answer brings, all of which we know. */
 	struct heads met;
-	bool met_moved; /* by the last answer */
-	struct heads own; /* as of the last request */
+	bool met_moved;         /* by the last answer */
+	struct heads own;       /* as of the last request */
 	struct hash own_digest; /* of exactly these */
 	bool own_known;
 	struct acks acks;

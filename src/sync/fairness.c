@@ -23,7 +23,7 @@ struct sender {
 
 struct fairness {
 	bool owner_works;
-	uint64_t seed; /* of where senders stand: nobody can choose a key to push another out */
+	uint64_t seed;        /* of where senders stand: nobody can choose a key to push another out */
 	pthread_mutex_t busy; /* guards what follows */
 	struct sender slots[SLOTS];
 	struct bucket newcomers;
@@ -135,7 +135,8 @@ static bool others_ask(const struct fairness *f, const struct public_key *key, s
 int64_t fairness_wait_ms(struct fairness *f, const struct public_key *claimed, struct mono_ms now) {
 	pthread_mutex_lock(&f->busy);
 	const struct sender *s = find(f, claimed);
-	int64_t wait = s != NULL && s->known ? wait_ms(&s->bucket, FAIRNESS_BURST_US, now) : wait_ms(&f->newcomers, FAIRNESS_NEW_BURST_US, now);
+	int64_t wait =
+		s != NULL && s->known ? wait_ms(&s->bucket, FAIRNESS_BURST_US, now) : wait_ms(&f->newcomers, FAIRNESS_NEW_BURST_US, now);
 	wait = wait > FAIRNESS_PATIENCE_MS && others_ask(f, claimed, now) ? wait : 0;
 	pthread_mutex_unlock(&f->busy);
 	return wait;

@@ -14,13 +14,13 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 
-#define FAIRNESS_SHARE_PERCENT 20   /* of the time may be one sender's, while others ask */
-#define FAIRNESS_BURST_US 200000    /* are free: a check-in costs 2,000 or less */
+#define FAIRNESS_SHARE_PERCENT 20     /* of the time may be one sender's, while others ask */
+#define FAIRNESS_BURST_US 200000      /* are free: a check-in costs 2,000 or less */
 #define FAIRNESS_NEW_BURST_US 1000000 /* for all those together that are new: a morning's kiosks all begin at once */
 #define FAIRNESS_DEBT_MOST_US 2000000 /* beyond that: the wait is 10 seconds at most */
-#define FAIRNESS_AT_ONCE 2          /* requests of one sender: its kiosk, and a command beside it */
-#define FAIRNESS_PATIENCE_MS 2500   /* with a longer wait than that before it a request is not looked at */
-#define FAIRNESS_ACTIVE_MS 10000    /* others ask: one did so little time ago */
+#define FAIRNESS_AT_ONCE 2            /* requests of one sender: its kiosk, and a command beside it */
+#define FAIRNESS_PATIENCE_MS 2500     /* with a longer wait than that before it a request is not looked at */
+#define FAIRNESS_ACTIVE_MS 10000      /* others ask: one did so little time ago */
 
 struct fairness;
 

@@ -26,7 +26,9 @@ void held_put(struct held *held, enum held_side side, const struct hash *log, st
 	*mapstr_place(&held->logs[side], hex, &made) = until.v;
 }
 
-struct mono_ms held_first(const struct held *held) { return held->first; }
+struct mono_ms held_first(const struct held *held) {
+	return held->first;
+}
 
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now) {
 	char hex[2 * HASH_LEN + 1];

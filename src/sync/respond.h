@@ -30,7 +30,8 @@ struct opened_request {
 };
 
 /* False: it is nothing that can be answered (ERR_INPUT, ERR_REFUSED: it is not of this event, does not open, is no request; ERR_VERSION). */
-bool opened_request_read(const struct replica *replica, struct octets request, struct opened_request *out, struct err *err) TURNOUT_MUST_CHECK;
+bool opened_request_read(const struct replica *replica, struct octets request, struct opened_request *out,
+			 struct err *err) TURNOUT_MUST_CHECK;
 void opened_request_fini(struct opened_request *request);
 /* Appends the sealed answer. False when the replica failed: then nothing was taken. */
 bool respond_to(const struct replica *replica, struct opened_request *request, struct strbuf *answer, struct respond_note *note,

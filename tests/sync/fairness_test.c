@@ -74,8 +74,7 @@ static void over_many_connections_it_gains_nothing(void **state) {
 	assert_true(turned_away > 11000);
 	/* a debt is bounded, whatever was asked, and paid when nothing is asked */
 	struct public_key k = key(1);
-	assert_in_range(fairness_wait_ms(f, &k, at(60000)), FAIRNESS_PATIENCE_MS,
-			FAIRNESS_DEBT_MOST_US / 10 / FAIRNESS_SHARE_PERCENT);
+	assert_in_range(fairness_wait_ms(f, &k, at(60000)), FAIRNESS_PATIENCE_MS, FAIRNESS_DEBT_MOST_US / 10 / FAIRNESS_SHARE_PERCENT);
 	assert_int_equal(ask(f, 2, 69000, 1500), 0);
 	assert_int_equal(fairness_wait_ms(f, &k, at(70001)), 0);
 	fairness_close(f);

@@ -207,11 +207,8 @@ static void who_ends_or_has_no_more_time_breaks_off(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		DESK(what_is_asked_again_is_answered_once),
-		DESK(logs_that_nobody_knows_cost_nothing),
-		DESK(everything_at_once),
-		DESK(a_branch_that_pushes_another_out_is_told),
-		DESK(who_ends_or_has_no_more_time_breaks_off),
+		DESK(what_is_asked_again_is_answered_once),     DESK(logs_that_nobody_knows_cost_nothing),     DESK(everything_at_once),
+		DESK(a_branch_that_pushes_another_out_is_told), DESK(who_ends_or_has_no_more_time_breaks_off),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
