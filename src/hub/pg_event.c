@@ -21,6 +21,11 @@ void pg_event_fini(struct pg_event *e) {
 	*e = (struct pg_event){.pg = NULL};
 }
 
+bool pg_event_state(struct pg_event *e, struct err *err) {
+	e->has_state = e->has_state || pg_state_read(e->pg, &e->of.event, &e->state, err);
+	return e->has_state;
+}
+
 /* --- chains -------------------------------------------------------------------------------------------------------------------------------- */
 
 static size_t number_of(const struct mapstr *map, const struct hash *hash) {

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "hub/pg_event.h"
+#include "hub/pg_rights.h"
 #include "hub/pg_take.h"
 
 #define READ_AT_ONCE 2048 /* records; a message takes about five thousand check-ins */
@@ -50,8 +51,7 @@ static bool read_heads(struct pg_event *e, const struct pg_sql *sql, const struc
 
 static bool heads(void *self, struct heads *out, struct err *err) { return read_heads(self, &CHAINS, NULL, out, err); }
 
-static bool digest(void *self, struct hash *out, struct err *err) {
-	struct pg_event *e = self;
+static bool compute_digest(struct pg_event *e, struct hash *out, struct err *err) {
 	struct pg_rows *rows = NULL;
 	struct pg_args args = {.count = 0};
 	pg_arg_bytes(&args, e->of.event.b, HASH_LEN);
@@ -59,6 +59,22 @@ static bool digest(void *self, struct hash *out, struct err *err) {
 		  (pg_take(rows, 0, 0, out->b, HASH_LEN) || err_set(err, ERR_CORRUPT, "PostgreSQL made no digest"));
 	pg_rows_free(rows);
 	return ok;
+}
+
+static bool digest(void *self, struct hash *out, struct err *err) {
+	struct pg_event *e = self;
+	if (!pg_event_state(e, err)) {
+		return false;
+	}
+	struct hash state = e->state.logs;
+	if (pg_known_digest(e->known, &e->of.event, &state, clock_mono(), out)) {
+		return true;
+	}
+	if (!compute_digest(e, out, err)) {
+		return false;
+	}
+	pg_known_put(e->known, &e->of.event, &state, clock_mono(), out);
+	return true;
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -213,7 +229,7 @@ static bool judge_key(void *self, const struct public_key *key, const struct cer
 		      struct err *err) {
 	struct pg_event *e = self;
 	struct rights_verdict verdict;
-	if (!e->judge(e->judge_context, e->pg, key, certificate, &verdict, err)) {
+	if (!pg_rights_judge(e, key, certificate, &verdict, err)) {
 		return false;
 	}
 	*keeper = verdict.keeper;

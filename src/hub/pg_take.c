@@ -43,6 +43,7 @@ struct taking {
 	struct mapstr moved;               /* chains whose ends moved: key in hex */
 	struct mapstr added;               /* those of them that are new */
 	struct pg_brought brought;
+	bool changed, rights_changed; /* records came or went; such as give or take rights */
 	struct {
 		char **items;
 		size_t count, cap;
@@ -219,6 +220,7 @@ static bool put_record(struct taking *t, const struct pg_chain *chain, const str
 	if (out->len == 0) {
 		pg_copy_begin(out);
 	}
+	t->rights_changed = t->rights_changed || rights_kind(r->kind);
 	pg_copy_row(out, 10);
 	pg_copy_value(out, t->e->of.event.b, HASH_LEN);
 	pg_copy_value(out, chain->key.b, HASH_LEN);
@@ -259,6 +261,7 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	mapstr_place(&t->moved, hex, &made);
 	chain->last = run->from + run->count - 1;
 	chain->last_hash = run->hashes[run->count - 1];
+	t->changed = true;
 	result->outcome = MERGE_ADDED;
 	result->added = run->count - at->first;
 	result->branched = at->chain != NULL && !continues;
@@ -430,18 +433,26 @@ static void taking_fini(struct taking *t) {
 	pg_brought_fini(&t->brought);
 }
 
+static bool write_change(const struct taking *t, const struct intake *intake, struct err *err) {
+	struct pg_change change = {&t->e->of.event, t->changed ? &intake->runs[0].run.log : NULL, t->rights_changed};
+	return !t->changed || pg_change_write(t->e->pg, &change, err);
+}
+
 static bool take_once(struct pg_event *e, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	struct taking t = {.e = e, .brought = {.e = e}};
 	struct err ignored = {0};
 	pg_event_forget(e); /* what is known of the logs is read again, under the lock */
+	e->taking = true;
 	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
 		  intake_run(intake, &ops, &t, err) && flush(&t, err) && pg_brought_write(&t.brought, err) && remove_bodies(&t, err) &&
-		  pg_exec(e->pg, "COMMIT", err);
+		  write_change(&t, intake, err) && pg_exec(e->pg, "COMMIT", err);
 	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
 		err_wrap(err, "and it could not be undone");
 	}
 	pg_event_forget(e); /* numbers given out before this are void */
+	e->taking = false;
+	e->has_state = e->has_state && ok && !t.changed;
 	taking_fini(&t);
 	return ok;
 }
