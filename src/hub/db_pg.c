@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "hub/pg_branches.h"
 #include "hub/pg_replica.h"
 #include "hub/pg_rights.h"
 
@@ -132,6 +133,8 @@ static bool schema_version(struct pg *pg, int64_t *version, struct err *err) {
 	return ok;
 }
 
+#define BRANCHES_SINCE 3 /* the version from which on the same few branches of a log are kept as in event files */
+
 static bool migrate(void *context, struct pg *pg, struct err *err) {
 	int64_t version = 0;
 	struct err ignored = {0};
@@ -149,6 +152,7 @@ static bool migrate(void *context, struct pg *pg, struct err *err) {
 		snprintf(done, sizeof done, "INSERT INTO hub_schema VALUES (%" PRId64 ")", i + 1);
 		ok = (pg_exec(pg, MIGRATIONS[i].sql, err) || err_wrap(err, "migration %s", MIGRATIONS[i].name)) && pg_exec(pg, done, err);
 	}
+	ok = ok && (version >= BRANCHES_SINCE || pg_branches_prune_all(pg, err));
 	if (!ok) {
 		if (!pg_exec(pg, "ROLLBACK", &ignored)) {
 			err_wrap(err, "and it could not be undone");

@@ -43,6 +43,9 @@ void pg_event_fini(struct pg_event *e);
 
 /* Fills the state, when it is not known. */
 bool pg_event_state(struct pg_event *e, struct err *err) TURNOUT_MUST_CHECK;
+/* Says why something is not there that the chains tell of, and returns false: ERR_BUSY when the event is not as it was when they were read, as a branch
+ * may have been pushed out, else ERR_CORRUPT. */
+bool pg_event_missing(struct pg_event *e, const char *what, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Reads rows "log, origin, base, after, author, last_seq, last_hash" into the chains; those that are known are renewed. */
 bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) TURNOUT_MUST_CHECK;
@@ -51,8 +54,9 @@ struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* 
 size_t pg_event_log(const struct pg_event *e, const struct hash *log);
 /* Adds a chain, or renews the one with its key. Good until the next call. */
 struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain);
-/* Forgets all chains: numbers given out before are void. */
+/* Forgets all chains, or those of one log: their numbers given out before are void. */
 void pg_event_forget(struct pg_event *e);
+void pg_event_forget_log(struct pg_event *e, const struct hash *log);
 /* The hash of a record as the chain sees it. */
 bool pg_event_hash(struct pg_event *e, const struct pg_chain *chain, uint64_t seq, struct hash *out, bool *found,
 		   struct err *err) TURNOUT_MUST_CHECK;

@@ -29,9 +29,10 @@ static const struct pg_sql ERASED_ANY = {"erased_any", "SELECT 1 FROM hub_erased
 /* --- heads -------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool read_heads(struct pg_event *e, const struct pg_sql *sql, const struct hash *of, struct heads *out, struct err *err) {
-	struct pg_rows *rows;
+	struct pg_rows *rows = NULL;
 	*out = (struct heads){0};
-	bool ok = pg_event_fetch(e, sql, of, &rows, err);
+	/* The state first: whoever then reads what is not there any more learns by it why. */
+	bool ok = pg_event_state(e, err) && pg_event_fetch(e, sql, of, &rows, err);
 	for (int i = 0; ok && i < pg_count(rows); i++) {
 		struct hash key = {{0}};
 		(void)pg_take(rows, i, 0, key.b, HASH_LEN);
@@ -95,7 +96,8 @@ struct reading {
 	bool stopped;
 };
 
-static bool show_rows(struct reading *r, const struct pg_rows *rows, struct err *err) {
+/* False: a record is missing among them. */
+static bool show_rows(struct reading *r, const struct pg_rows *rows) {
 	for (int i = 0; i < pg_count(rows) && !r->stopped; i++) {
 		struct signature signature;
 		struct run_record record = {.kind = str_or_empty(pg_text(rows, i, 1)),
@@ -105,7 +107,7 @@ static bool show_rows(struct reading *r, const struct pg_rows *rows, struct err 
 					    .body = pg_text(rows, i, 5)};
 		uint64_t seq = (uint64_t)pg_int(rows, i, 0);
 		if (seq != r->next || !pg_take(rows, i, 6, record.body_sha256.b, HASH_LEN)) {
-			return err_set(err, ERR_CORRUPT, "a log in hub_record has a hole");
+			return false;
 		}
 		r->next++;
 		r->stopped = !r->visitor->record(r->visitor->context, seq, &record) ||
@@ -122,9 +124,12 @@ static bool read_some(struct pg_event *e, const struct pg_chain *at, uint64_t to
 	pg_arg_int(&args, (int64_t)r->next);
 	pg_arg_int(&args, (int64_t)to);
 	uint64_t before = r->next;
-	bool ok = pg_run(e->pg, &READ, &args, &rows, err) && show_rows(r, rows, err);
+	if (!pg_run(e->pg, &READ, &args, &rows, err)) {
+		return false;
+	}
+	bool whole = show_rows(r, rows) && (r->stopped || r->next != before);
 	pg_rows_free(rows);
-	return ok && (r->stopped || r->next != before || err_set(err, ERR_CORRUPT, "a log in hub_record has a hole"));
+	return whole || pg_event_missing(e, "a log in hub_record has a hole", err);
 }
 
 static bool read_runs(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {

@@ -16,13 +16,15 @@
  * a little later. */
 #define TRIES 8
 
-static const struct pg_sql LOCK = {"lock",
-				   "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
+/* The log's own row first, in every hub: who holds it holds the log, branches that were added meanwhile too. */
+static const struct pg_sql LOCK = {"lock", "SELECT " PG_CHAIN_COLUMNS
+					   " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY base IS NOT NULL, log FOR UPDATE"};
 static const struct pg_sql LOCK_ERASING = {"lock_erasing", "SELECT 1 FROM hub_event WHERE event = $1 FOR UPDATE"};
 static const struct pg_sql LOCK_BODIES = {"lock_bodies", "SELECT 1 FROM hub_event WHERE event = $1 FOR KEY SHARE"};
 static const struct pg_sql LOG_ADD = {"log_add", "INSERT INTO hub_log (event, log, origin, base, after, author, last_seq, last_hash) "
 						 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 static const struct pg_sql LOG_MOVE = {"log_move", "UPDATE hub_log SET last_seq = $3, last_hash = $4 WHERE event = $1 AND log = $2"};
+static const struct pg_sql COUNT = {"chain_count", "SELECT count(*) FROM hub_log WHERE event = $1 AND origin = $2"};
 static const struct pg_sql SIGNATURE = {"signature", "INSERT INTO hub_signature (event, log, seq, signature) VALUES ($1, $2, $3, $4) "
 						     "ON CONFLICT DO NOTHING"};
 static const struct pg_sql SUBJECTS = {"subjects", "SELECT subject FROM hub_erased WHERE event = $1"};
@@ -268,6 +270,22 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	return true;
 }
 
+/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
+ * than that flushes first. */
+static bool flush(struct taking *t, struct err *err);
+
+static bool is_kept(const struct placing *p, const struct run *run, const struct run_place *at, bool *kept, struct err *err) {
+	struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
+	return pg_branch_is_kept(p->t->e, &branch, kept, err);
+}
+
+static bool prune(struct taking *t, const struct hash *log, struct err *err) {
+	size_t count = 0;
+	bool ok = flush(t, err) && pg_branches_prune(t->e, log, &count, err);
+	t->rights_changed = t->rights_changed || count != 0; /* what went, or stands elsewhere now, may have been such */
+	return ok;
+}
+
 /* What goes beyond the author's share waits for another day. */
 static bool add_weighed(const struct placing *p, const struct run *run, const struct run_place *at, struct merge_result *result,
 			struct err *err) {
@@ -276,12 +294,11 @@ static bool add_weighed(const struct placing *p, const struct run *run, const st
 				  .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1,
 				  .chains = p->chains.count};
 	struct taking *t = p->t;
-	bool fits = false, kept = true;
-	if (brought.begins && at->chain != NULL && p->chains.count > BRANCHES_KEPT && !crypto_key_eq(&run->author, &t->e->of.organiser)) {
-		struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
-		if (!pg_branch_is_kept(t->e, &branch, &kept, err)) {
-			return false;
-		}
+	bool fits = false, kept = true, branches = brought.begins && at->chain != NULL;
+	/* The organiser's own log is never cut. */
+	bool crowded = branches && p->chains.count > BRANCHES_KEPT && !crypto_key_eq(&run->author, &t->e->of.organiser);
+	if (crowded && !is_kept(p, run, at, &kept, err)) {
+		return false;
 	}
 	if (!kept) {
 		result->outcome = MERGE_SURPLUS;
@@ -299,15 +316,30 @@ static bool add_weighed(const struct placing *p, const struct run *run, const st
 	if (!add_records(t, run, at, result, err)) {
 		return false;
 	}
-	if (result->outcome == MERGE_ADDED) {
-		pg_brought_count(&t->brought, &brought);
+	if (result->outcome != MERGE_ADDED) {
+		return true;
 	}
-	return true;
+	pg_brought_count(&t->brought, &brought);
+	return !crowded || prune(t, &run->log, err);
 }
 
-/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
- * than that flushes first. */
-static bool flush(struct taking *t, struct err *err);
+/* What others added to the log while they held it and this waited is not among what was met then. Nobody can add more now. */
+static bool meet_all(struct placing *p, const struct run *run, struct err *err) {
+	struct pg_rows *rows = NULL;
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, p->t->e->of.event.b, HASH_LEN);
+	pg_arg_bytes(&args, run->log.b, HASH_LEN);
+	bool ok = pg_run(p->t->e->pg, &COUNT, &args, &rows, err);
+	bool all = ok && (size_t)pg_int(rows, 0, 0) == p->chains.count;
+	pg_rows_free(rows);
+	if (!ok || all) {
+		return ok;
+	}
+	ok = pg_branches_meet(p->t->e, &run->log, err);
+	p->chains.count = 0;
+	find_chains(p, &run->log);
+	return ok;
+}
 
 static bool place_run(struct placing *p, struct run *run, struct merge_result *result, struct err *err) {
 	struct run_place at;
@@ -318,7 +350,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
 	/* Nearly every run goes on where the only chain ends: then nothing but that end is looked at. */
 	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
-	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
+	if (!ends_here && ((p->t->records.len != 0 && !flush(p->t, err)) || (p->chains.count != 0 && !meet_all(p, run, err)))) {
 		return false;
 	}
 	if (!run_find_place(run, &chains, &at, err)) {
