@@ -9,10 +9,10 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/mapstr.h"
 #include "base/str.h"
-#include "hub/pg_event.h"
+#include "hub/pg_branches.h"
 #include "hub/pg_replica.h"
+#include "hub/pg_rights.h"
 
 static const struct {
 	const char *name, *sql;
@@ -29,7 +29,9 @@ static const struct pg_sql EVENT_ADD = {"event_add",
 					"ON CONFLICT (event) DO UPDATE SET invitation = coalesce(excluded.invitation, "
 					"hub_event.invitation) WHERE hub_event.organiser = excluded.organiser AND hub_event.event_key = "
 					"excluded.event_key"};
-static const struct pg_sql EVENT = {"event", "SELECT organiser, event_key, invitation FROM hub_event WHERE event = $1"};
+static const struct pg_sql EVENT = {"event", "SELECT e.organiser, e.event_key, e.invitation, " PG_STATE_COLUMNS
+					     " FROM hub_event e LEFT JOIN hub_change c ON c.event = e.event WHERE e.event = $1 GROUP BY "
+					     "e.event"};
 static const struct pg_sql FIGURES = {"figures",
 				      "SELECT e.event, count(l.log), coalesce(sum(l.last_seq - l.after), 0)::bigint FROM hub_event e LEFT "
 				      "JOIN hub_log l ON l.event = e.event GROUP BY e.event ORDER BY e.event"};
@@ -43,22 +45,6 @@ static const struct pg_sql TRIES_ADD = {
 		     "time_window) DO UPDATE SET count = hub_tries.count + excluded.count RETURNING hub_tries.count::bigint"};
 static const struct pg_sql TRIES_OLD = {"tries_old", "DELETE FROM hub_tries WHERE time_window < $1::bigint - 1"};
 static const struct pg_sql TRIES = {"tries", "SELECT coalesce(sum(count), 0)::bigint FROM hub_tries WHERE who = $1 AND time_window = $2"};
-static const struct pg_sql RIGHTS_COUNT = {"rights_count",
-					   "SELECT count(*) FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
-static const struct pg_sql RIGHTS_KEYS = {"rights_keys", "SELECT log, seq FROM hub_record WHERE event = $1 AND kind IN (" RIGHTS_KINDS ")"};
-#define RIGHTS_OF                                                                                                            \
-	"SELECT r.log, r.seq, l.origin, l.author, r.kind, r.body FROM hub_record r JOIN hub_log l ON l.event = r.event AND " \
-	"l.log = r.log WHERE r.event = $1 AND r.kind IN (" RIGHTS_KINDS ")"
-static const struct pg_sql RIGHTS = {"rights", RIGHTS_OF};
-static const struct pg_sql RIGHTS_ONE = {"rights_one", RIGHTS_OF " AND r.log = $2 AND r.seq = $3"};
-
-/* Who may take part in an event, as of so many records that say so. */
-struct rights_kept {
-	struct hash event;
-	int64_t records;
-	struct rights *rights;
-	struct mapstr known; /* of its records: the chain's key and the seq */
-};
 
 struct slot {
 	struct pg *pg; /* NULL: not connected */
@@ -72,11 +58,8 @@ struct db_pg {
 	struct slot *slots;
 	unsigned slot_count;
 	struct quota quota;
-	pthread_mutex_t rights_busy; /* guards the rights */
-	struct {
-		struct rights_kept *items;
-		size_t count, cap;
-	} rights;
+	struct pg_known *known;
+	struct pg_rights *rights;
 };
 
 /* --- connections ---------------------------------------------------------------------------------------------------------------------------- */
@@ -150,6 +133,8 @@ static bool schema_version(struct pg *pg, int64_t *version, struct err *err) {
 	return ok;
 }
 
+#define BRANCHES_SINCE 3 /* the version from which on the same few branches of a log are kept as in event files */
+
 static bool migrate(void *context, struct pg *pg, struct err *err) {
 	int64_t version = 0;
 	struct err ignored = {0};
@@ -167,6 +152,7 @@ static bool migrate(void *context, struct pg *pg, struct err *err) {
 		snprintf(done, sizeof done, "INSERT INTO hub_schema VALUES (%" PRId64 ")", i + 1);
 		ok = (pg_exec(pg, MIGRATIONS[i].sql, err) || err_wrap(err, "migration %s", MIGRATIONS[i].name)) && pg_exec(pg, done, err);
 	}
+	ok = ok && (version >= BRANCHES_SINCE || pg_branches_prune_all(pg, err));
 	if (!ok) {
 		if (!pg_exec(pg, "ROLLBACK", &ignored)) {
 			err_wrap(err, "and it could not be undone");
@@ -288,170 +274,14 @@ static bool tries(void *self, const char *who, int64_t window, int add, int64_t 
 	return with_connection(self, tries_job, &job, err);
 }
 
-/* --- rights --------------------------------------------------------------------------------------------------------------------------------- */
-
-static bool event_args(const struct hash *event, struct pg_args *args) {
-	*args = (struct pg_args){.count = 0};
-	pg_arg_bytes(args, event->b, HASH_LEN);
-	return true;
-}
-
-#define RECORD_NAME (2 * HASH_LEN + 24)
-
-/* Of a row that begins with "log, seq". False: it is known. */
-static bool is_new(const struct rights_kept *kept, const struct pg_rows *rows, int i, char name[RECORD_NAME]) {
-	struct hash key = {{0}};
-	pg_take(rows, i, 0, key.b, HASH_LEN);
-	str_hex(key.b, HASH_LEN, name);
-	snprintf(name + 2 * HASH_LEN, RECORD_NAME - 2 * HASH_LEN, " %" PRId64, pg_int(rows, i, 1));
-	return mapstr_find(&kept->known, name) == NULL;
-}
-
-/* Adds those of the rows that are not known yet. */
-static bool add_rows(struct rights_kept *kept, const struct pg_rows *rows, struct err *err) {
-	bool ok = true;
-	for (int i = 0; ok && i < pg_count(rows); i++) {
-		char name[RECORD_NAME];
-		bool made;
-		struct hash key = {{0}};
-		struct rights_record r = {
-			.seq = (uint64_t)pg_int(rows, i, 1), .kind = pg_text(rows, i, 4), .body = str_or_empty(pg_text(rows, i, 5))};
-		if (!is_new(kept, rows, i, name)) {
-			continue;
-		}
-		ok = pg_take(rows, i, 0, key.b, HASH_LEN) && pg_take(rows, i, 2, r.log.b, HASH_LEN) &&
-		     pg_take(rows, i, 3, r.author.b, KEY_LEN);
-		/* Only to tell the log's chains apart: the first bytes of the chain's key are as good as any number. */
-		memcpy(&r.chain, key.b, sizeof r.chain);
-		ok = ok ? rights_add(kept->rights, &r, err) : err_set(err, ERR_CORRUPT, "a log's row in hub_log is not whole");
-		*mapstr_place(&kept->known, name, &made) = 1;
-	}
-	return ok;
-}
-
-static bool add_found(struct rights_kept *kept, struct pg *pg, const struct pg_sql *sql, const struct pg_args *args, struct err *err) {
-	struct pg_rows *rows = NULL;
-	bool ok = pg_run(pg, sql, args, &rows, err) && add_rows(kept, rows, err);
-	pg_rows_free(rows);
-	return ok;
-}
-
-#define ONE_BY_ONE 64 /* records; for more all are asked for at once */
-
-static int count_new(const struct rights_kept *kept, const struct pg_rows *keys) {
-	int count = 0;
-	for (int i = 0; i < pg_count(keys); i++) {
-		char name[RECORD_NAME];
-		count += is_new(kept, keys, i, name);
-	}
-	return count;
-}
-
-static bool add_one(struct rights_kept *kept, struct pg *pg, const struct pg_rows *keys, int i, struct err *err) {
-	struct hash key = {{0}};
-	struct pg_args args;
-	event_args(&kept->event, &args);
-	pg_take(keys, i, 0, key.b, HASH_LEN);
-	pg_arg_bytes(&args, key.b, HASH_LEN);
-	pg_arg_int(&args, pg_int(keys, i, 1));
-	return add_found(kept, pg, &RIGHTS_ONE, &args, err);
-}
-
-/* Adds what is not known yet: whoever brings log after log must not make everybody's request read all of them. */
-static bool add_rights(struct rights_kept *kept, struct pg *pg, const struct pg_rows *keys, struct err *err) {
-	struct pg_args args;
-	event_args(&kept->event, &args);
-	if (count_new(kept, keys) > ONE_BY_ONE) {
-		return add_found(kept, pg, &RIGHTS, &args, err);
-	}
-	bool ok = true;
-	for (int i = 0; ok && i < pg_count(keys); i++) {
-		char name[RECORD_NAME];
-		ok = !is_new(kept, keys, i, name) || add_one(kept, pg, keys, i, err);
-	}
-	return ok;
-}
-
-static void forget_rights(struct rights_kept *kept) {
-	rights_close(kept->rights);
-	mapstr_fini(&kept->known);
-	kept->rights = NULL;
-	kept->records = -1;
-}
-
-static bool renew_rights(struct rights_kept *kept, struct pg *pg, const struct run_event *event, int64_t records, struct err *err) {
-	struct pg_rows *keys = NULL;
-	struct pg_args args;
-	event_args(&kept->event, &args);
-	if (!pg_run(pg, &RIGHTS_KEYS, &args, &keys, err)) {
-		return false;
-	}
-	if (kept->rights != NULL && pg_count(keys) < (int64_t)kept->known.count) {
-		forget_rights(kept); /* the database is another than it was */
-	}
-	bool ok = (kept->rights != NULL || rights_open(event, &kept->rights, err)) && add_rights(kept, pg, keys, err);
-	pg_rows_free(keys);
-	if (ok) {
-		kept->records = records;
-	} else {
-		forget_rights(kept);
-	}
-	return ok;
-}
-
-static struct rights_kept *kept_of(struct db_pg *db, const struct hash *event) {
-	for (size_t i = 0; i < db->rights.count; i++) {
-		if (crypto_hash_eq(&db->rights.items[i].event, event)) {
-			return &db->rights.items[i];
-		}
-	}
-	ARRAY_GROW(&db->rights, items);
-	struct rights_kept *kept = &db->rights.items[db->rights.count++];
-	*kept = (struct rights_kept){.event = *event, .records = -1};
-	return kept;
-}
-
-struct judging {
-	struct db_pg *db;
-	struct run_event event;
-	bool renewed;
-};
-
-static bool count_rights(struct pg *pg, const struct hash *event, int64_t *count, struct err *err) {
-	struct pg_rows *rows = NULL;
-	struct pg_args args;
-	bool ok = event_args(event, &args) && pg_run(pg, &RIGHTS_COUNT, &args, &rows, err);
-	*count = ok ? pg_int(rows, 0, 0) : 0;
-	pg_rows_free(rows);
-	return ok;
-}
-
-static bool judge_key(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
-		      struct rights_verdict *out, struct err *err) {
-	struct judging *j = context;
-	int64_t records = 0;
-	/* Records are only ever added, so their number tells whether what is kept is still all. Counted before they are read: what comes in
-	 * between is read once more next time, and never missed. Once a request, for the first key, which is the sender's: what the request
-	 * itself brings is not committed yet, and each of its runs would have all counted. */
-	if (!j->renewed && !count_rights(pg, &j->event.event, &records, err)) {
-		return false;
-	}
-	pthread_mutex_lock(&j->db->rights_busy);
-	struct rights_kept *kept = kept_of(j->db, &j->event.event);
-	bool ok = (j->renewed && kept->rights != NULL) || (kept->rights != NULL && kept->records == records) ||
-		  renew_rights(kept, pg, &j->event, records, err);
-	j->renewed = ok;
-	ok = ok && rights_judge(kept->rights, key, certificate, out, err);
-	pthread_mutex_unlock(&j->db->rights_busy);
-	return ok;
-}
-
 /* --- events --------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool read_origin(struct pg *pg, const struct hash *event, struct store_origin *out, struct err *err) {
+/* The state comes along: with it most requests ask for nothing else. */
+static bool read_origin(struct pg *pg, const struct hash *event, struct store_origin *out, struct pg_state *state, struct err *err) {
 	struct pg_rows *rows = NULL;
-	struct pg_args args;
-	bool ok = event_args(event, &args) && pg_run(pg, &EVENT, &args, &rows, err);
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, event->b, HASH_LEN);
+	bool ok = pg_run(pg, &EVENT, &args, &rows, err);
 	*out = (struct store_origin){.event = *event};
 	if (ok && pg_count(rows) == 0) {
 		ok = err_set(err, ERR_NOT_FOUND, "this hub does not hold that event");
@@ -459,6 +289,7 @@ static bool read_origin(struct pg *pg, const struct hash *event, struct store_or
 	ok = ok && ((pg_take(rows, 0, 0, out->organiser.b, KEY_LEN) && pg_take(rows, 0, 1, out->event_key, KEY_LEN)) ||
 		    err_set(err, ERR_CORRUPT, "an event's row in hub_event is not whole"));
 	out->has_invitation = ok && pg_take(rows, 0, 2, out->invitation_seed, KEY_LEN);
+	*state = ok ? pg_state_of_row(rows, 0, 3) : (struct pg_state){.logs = {{0}}};
 	pg_rows_free(rows);
 	return ok;
 }
@@ -466,12 +297,13 @@ static bool read_origin(struct pg *pg, const struct hash *event, struct store_or
 static bool add_job(void *context, struct pg *pg, struct err *err) {
 	const struct store_origin *origin = context;
 	struct store_origin held;
-	struct pg_args args;
-	event_args(&origin->event, &args);
+	struct pg_state state;
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, origin->event.b, HASH_LEN);
 	pg_arg_bytes(&args, origin->organiser.b, KEY_LEN);
 	pg_arg_bytes(&args, origin->event_key, KEY_LEN);
 	pg_arg_bytes(&args, origin->has_invitation ? origin->invitation_seed : NULL, origin->has_invitation ? KEY_LEN : 0);
-	if (!pg_run(pg, &EVENT_ADD, &args, NULL, err) || !read_origin(pg, &origin->event, &held, err)) {
+	if (!pg_run(pg, &EVENT_ADD, &args, NULL, err) || !read_origin(pg, &origin->event, &held, &state, err)) {
 		return false;
 	}
 	bool same = crypto_key_eq(&held.organiser, &origin->organiser) && crypto_same(held.event_key, origin->event_key, KEY_LEN);
@@ -490,7 +322,6 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 struct lent {
 	struct slot *slot;
 	struct pg_event event;
-	struct judging judging;
 };
 
 static struct utc_ms now(void *self) {
@@ -515,21 +346,26 @@ static void give_back(void *self, struct hub_loan *loan) {
 
 static bool lend_once(struct db_pg *db, const struct hash *event, struct hub_loan *out, bool *gone, struct err *err) {
 	struct slot *slot = borrow(db, err);
+	struct pg_state state;
 	*out = (struct hub_loan){.of = NULL};
 	*gone = false;
 	if (slot == NULL) {
 		return false;
 	}
-	if (!read_origin(slot->pg, event, &out->origin, err)) {
+	if (!read_origin(slot->pg, event, &out->origin, &state, err)) {
 		*gone = pg_broken(slot->pg);
 		give_slot(db, slot);
 		return false;
 	}
 	struct lent *lent = xcalloc(1, sizeof *lent);
-	struct run_event of = {*event, out->origin.organiser};
 	lent->slot = slot;
-	lent->judging = (struct judging){.db = db, .event = of};
-	lent->event = (struct pg_event){.pg = slot->pg, .of = of, .judge = judge_key, .judge_context = &lent->judging, .quota = db->quota};
+	lent->event = (struct pg_event){.pg = slot->pg,
+					.of = {*event, out->origin.organiser},
+					.known = db->known,
+					.rights = db->rights,
+					.quota = db->quota,
+					.has_state = true,
+					.state = state};
 	out->of = lent;
 	out->replica = (struct replica){.ops = &pg_replica_ops, .self = &lent->event, .now = now, .clock_sure = clock_sure};
 	out->replica.keys.event = *event;
@@ -571,16 +407,13 @@ static void close_pg(void *self) {
 	for (unsigned i = 0; i < db->slot_count; i++) {
 		pg_close(db->slots[i].pg);
 	}
-	for (size_t i = 0; i < db->rights.count; i++) {
-		forget_rights(&db->rights.items[i]);
-	}
+	pg_known_free(db->known);
+	pg_rights_free(db->rights);
 	pthread_mutex_destroy(&db->busy);
-	pthread_mutex_destroy(&db->rights_busy);
 	pthread_cond_destroy(&db->freed);
 	crypto_wipe(db->conninfo, strlen(db->conninfo)); /* it may hold a password */
 	free(db->conninfo);
 	free(db->slots);
-	free(db->rights.items);
 	free(db);
 }
 
@@ -604,7 +437,8 @@ bool hub_db_pg_open(const char *conninfo, unsigned connections, const struct quo
 	db->slot_count = connections == 0 ? 1 : connections;
 	db->slots = xcalloc(db->slot_count, sizeof *db->slots);
 	pthread_mutex_init(&db->busy, NULL);
-	pthread_mutex_init(&db->rights_busy, NULL);
+	db->known = pg_known_new();
+	db->rights = pg_rights_new();
 	pthread_cond_init(&db->freed, NULL);
 	if (!with_connection(db, migrate, NULL, err)) {
 		close_pg(db);

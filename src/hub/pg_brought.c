@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "hub/pg_rights.h"
 
 static const struct pg_sql USE = {"brought_use",
 				  "SELECT all_logs, all_bytes, day, logs, records, bytes FROM hub_brought WHERE event = $1 AND key = $2"};
@@ -72,7 +73,7 @@ static bool use_of(void *self, const struct public_key *key, struct quota_use *o
 static bool trust_of(void *self, const struct newcomer *author, enum trust *out, struct err *err) {
 	const struct pg_brought *b = self;
 	struct rights_verdict verdict;
-	if (!b->e->judge(b->e->judge_context, b->e->pg, author->key, author->certificate, &verdict, err)) {
+	if (!pg_rights_judge(b->e, author->key, author->certificate, &verdict, err)) {
 		return false;
 	}
 	*out = brought_trust(verdict.station, author, verdict.opens);

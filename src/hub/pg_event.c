@@ -15,10 +15,45 @@ void pg_event_forget(struct pg_event *e) {
 	mapstr_fini(&e->logs);
 }
 
+static int64_t *place_of(struct mapstr *map, const struct hash *hash, bool *made) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(hash->b, HASH_LEN, hex);
+	return mapstr_place(map, hex, made);
+}
+
+void pg_event_forget_log(struct pg_event *e, const struct hash *log) {
+	bool made;
+	/* The places in the list stay, as other chains' numbers do; nothing leads to them any more. */
+	for (size_t number = pg_event_log(e, log); number != 0; number = e->chains.items[number - 1].next) {
+		*place_of(&e->places, &e->chains.items[number - 1].key, &made) = 0;
+	}
+	*place_of(&e->logs, log, &made) = 0;
+}
+
 void pg_event_fini(struct pg_event *e) {
 	pg_event_forget(e);
 	free(e->chains.items);
 	*e = (struct pg_event){.pg = NULL};
+}
+
+bool pg_event_state(struct pg_event *e, struct err *err) {
+	e->has_state = e->has_state || pg_state_read(e->pg, &e->of.event, &e->state, err);
+	return e->has_state;
+}
+
+bool pg_event_missing(struct pg_event *e, const char *what, struct err *err) {
+	struct pg_state now;
+	if (e->has_state && !e->taking) {
+		if (!pg_state_read(e->pg, &e->of.event, &now, err)) {
+			return false;
+		}
+		if (!crypto_hash_eq(&now.logs, &e->state.logs)) {
+			err_set(err, ERR_BUSY, "the event changed while it was read");
+			return false;
+		}
+	}
+	err_set(err, ERR_CORRUPT, "%s", what);
+	return false;
 }
 
 /* --- chains -------------------------------------------------------------------------------------------------------------------------------- */
@@ -28,12 +63,6 @@ static size_t number_of(const struct mapstr *map, const struct hash *hash) {
 	str_hex(hash->b, HASH_LEN, hex);
 	const int64_t *number = mapstr_find(map, hex);
 	return number != NULL ? (size_t)*number : 0;
-}
-
-static int64_t *place_of(struct mapstr *map, const struct hash *hash, bool *made) {
-	char hex[2 * HASH_LEN + 1];
-	str_hex(hash->b, HASH_LEN, hex);
-	return mapstr_place(map, hex, made);
 }
 
 struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key) {
@@ -46,7 +75,7 @@ size_t pg_event_log(const struct pg_event *e, const struct hash *log) { return n
 struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain) {
 	bool made;
 	int64_t *number = place_of(&e->places, &chain->key, &made);
-	if (!made) {
+	if (*number != 0) {
 		struct pg_chain *known = &e->chains.items[*number - 1];
 		/* The link to the log's other chains is ours; the row that was read knows nothing of it. */
 		size_t next = known->next;
@@ -59,7 +88,7 @@ struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain) 
 	*number = (int64_t)e->chains.count;
 	*added = *chain;
 	number = place_of(&e->logs, &chain->origin, &made);
-	added->next = made ? 0 : (size_t)*number;
+	added->next = (size_t)*number;
 	*number = (int64_t)e->chains.count;
 	return added;
 }
@@ -106,8 +135,7 @@ bool pg_event_holder(struct pg_event *e, struct pg_chain chain, uint64_t seq, st
 			known = pg_event_chain(e, &base);
 		}
 		if (known == NULL) {
-			err_set(err, ERR_CORRUPT, "the log that a branch left is not in hub_log");
-			return false;
+			return pg_event_missing(e, "the log that a branch left is not in hub_log", err);
 		}
 		chain = *known;
 	}

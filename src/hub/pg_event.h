@@ -3,7 +3,8 @@
 #define TURNOUT_HUB_PG_EVENT_H
 
 #include "base/mapstr.h"
-#include "hub/pg.h"
+#include "hub/pg_change.h"
+#include "hub/pg_known.h"
 #include "store/file/quota.h"
 #include "store/rights.h"
 #include "sync/replica.h"
@@ -16,16 +17,19 @@ struct pg_chain {
 	size_t next; /* the next one met of the same log, as its place plus one; 0: none */
 };
 
-/* Judges who may take part; kept between requests by whoever owns the connections (db_pg.c). */
-typedef bool pg_judge_fn(void *context, struct pg *pg, const struct public_key *key, const struct certificate *certificate,
-			 struct rights_verdict *out, struct err *err);
+struct pg_rights; /* hub/pg_rights.h */
 
 struct pg_event {
 	struct pg *pg;
 	struct run_event of;
-	pg_judge_fn *judge;
-	void *judge_context;
+	/* What all requests share, kept by whoever owns the connections (db_pg.c): */
+	struct pg_known *known;
+	struct pg_rights *rights;
 	struct quota quota;
+	bool has_state; /* as of some moment since the request began, and since it last took something: */
+	struct pg_state state;
+	bool taking; /* a transaction that takes something is open */
+	bool judged; /* somebody was, in this request */
 	struct {
 		struct pg_chain *items;
 		size_t count, cap;
@@ -37,6 +41,12 @@ struct pg_event {
 
 void pg_event_fini(struct pg_event *e);
 
+/* Fills the state, when it is not known. */
+bool pg_event_state(struct pg_event *e, struct err *err) TURNOUT_MUST_CHECK;
+/* Says why something is not there that the chains tell of, and returns false: ERR_BUSY when the event is not as it was when they were read, as a branch
+ * may have been pushed out, else ERR_CORRUPT. */
+bool pg_event_missing(struct pg_event *e, const char *what, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Reads rows "log, origin, base, after, author, last_seq, last_hash" into the chains; those that are known are renewed. */
 bool pg_event_chains(struct pg_event *e, const struct pg_rows *rows, struct err *err) TURNOUT_MUST_CHECK;
 struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* NULL: not met */
@@ -44,8 +54,9 @@ struct pg_chain *pg_event_chain(struct pg_event *e, const struct hash *key); /* 
 size_t pg_event_log(const struct pg_event *e, const struct hash *log);
 /* Adds a chain, or renews the one with its key. Good until the next call. */
 struct pg_chain *pg_event_put(struct pg_event *e, const struct pg_chain *chain);
-/* Forgets all chains: numbers given out before are void. */
+/* Forgets all chains, or those of one log: their numbers given out before are void. */
 void pg_event_forget(struct pg_event *e);
+void pg_event_forget_log(struct pg_event *e, const struct hash *log);
 /* The hash of a record as the chain sees it. */
 bool pg_event_hash(struct pg_event *e, const struct pg_chain *chain, uint64_t seq, struct hash *out, bool *found,
 		   struct err *err) TURNOUT_MUST_CHECK;

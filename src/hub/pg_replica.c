@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "hub/pg_event.h"
+#include "hub/pg_rights.h"
 #include "hub/pg_take.h"
 
 #define READ_AT_ONCE 2048 /* records; a message takes about five thousand check-ins */
@@ -28,9 +29,10 @@ static const struct pg_sql ERASED_ANY = {"erased_any", "SELECT 1 FROM hub_erased
 /* --- heads -------------------------------------------------------------------------------------------------------------------------------- */
 
 static bool read_heads(struct pg_event *e, const struct pg_sql *sql, const struct hash *of, struct heads *out, struct err *err) {
-	struct pg_rows *rows;
+	struct pg_rows *rows = NULL;
 	*out = (struct heads){0};
-	bool ok = pg_event_fetch(e, sql, of, &rows, err);
+	/* The state first: whoever then reads what is not there any more learns by it why. */
+	bool ok = pg_event_state(e, err) && pg_event_fetch(e, sql, of, &rows, err);
 	for (int i = 0; ok && i < pg_count(rows); i++) {
 		struct hash key = {{0}};
 		(void)pg_take(rows, i, 0, key.b, HASH_LEN);
@@ -50,8 +52,7 @@ static bool read_heads(struct pg_event *e, const struct pg_sql *sql, const struc
 
 static bool heads(void *self, struct heads *out, struct err *err) { return read_heads(self, &CHAINS, NULL, out, err); }
 
-static bool digest(void *self, struct hash *out, struct err *err) {
-	struct pg_event *e = self;
+static bool compute_digest(struct pg_event *e, struct hash *out, struct err *err) {
 	struct pg_rows *rows = NULL;
 	struct pg_args args = {.count = 0};
 	pg_arg_bytes(&args, e->of.event.b, HASH_LEN);
@@ -59,6 +60,22 @@ static bool digest(void *self, struct hash *out, struct err *err) {
 		  (pg_take(rows, 0, 0, out->b, HASH_LEN) || err_set(err, ERR_CORRUPT, "PostgreSQL made no digest"));
 	pg_rows_free(rows);
 	return ok;
+}
+
+static bool digest(void *self, struct hash *out, struct err *err) {
+	struct pg_event *e = self;
+	if (!pg_event_state(e, err)) {
+		return false;
+	}
+	struct hash state = e->state.logs;
+	if (pg_known_digest(e->known, &e->of.event, &state, clock_mono(), out)) {
+		return true;
+	}
+	if (!compute_digest(e, out, err)) {
+		return false;
+	}
+	pg_known_put(e->known, &e->of.event, &state, clock_mono(), out);
+	return true;
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -79,7 +96,8 @@ struct reading {
 	bool stopped;
 };
 
-static bool show_rows(struct reading *r, const struct pg_rows *rows, struct err *err) {
+/* False: a record is missing among them. */
+static bool show_rows(struct reading *r, const struct pg_rows *rows) {
 	for (int i = 0; i < pg_count(rows) && !r->stopped; i++) {
 		struct signature signature;
 		struct run_record record = {.kind = str_or_empty(pg_text(rows, i, 1)),
@@ -89,7 +107,7 @@ static bool show_rows(struct reading *r, const struct pg_rows *rows, struct err 
 					    .body = pg_text(rows, i, 5)};
 		uint64_t seq = (uint64_t)pg_int(rows, i, 0);
 		if (seq != r->next || !pg_take(rows, i, 6, record.body_sha256.b, HASH_LEN)) {
-			return err_set(err, ERR_CORRUPT, "a log in hub_record has a hole");
+			return false;
 		}
 		r->next++;
 		r->stopped = !r->visitor->record(r->visitor->context, seq, &record) ||
@@ -106,9 +124,12 @@ static bool read_some(struct pg_event *e, const struct pg_chain *at, uint64_t to
 	pg_arg_int(&args, (int64_t)r->next);
 	pg_arg_int(&args, (int64_t)to);
 	uint64_t before = r->next;
-	bool ok = pg_run(e->pg, &READ, &args, &rows, err) && show_rows(r, rows, err);
+	if (!pg_run(e->pg, &READ, &args, &rows, err)) {
+		return false;
+	}
+	bool whole = show_rows(r, rows) && (r->stopped || r->next != before);
 	pg_rows_free(rows);
-	return ok && (r->stopped || r->next != before || err_set(err, ERR_CORRUPT, "a log in hub_record has a hole"));
+	return whole || pg_event_missing(e, "a log in hub_record has a hole", err);
 }
 
 static bool read_runs(void *self, const struct head *head, uint64_t from, const struct run_visitor *visitor, struct err *err) {
@@ -213,7 +234,7 @@ static bool judge_key(void *self, const struct public_key *key, const struct cer
 		      struct err *err) {
 	struct pg_event *e = self;
 	struct rights_verdict verdict;
-	if (!e->judge(e->judge_context, e->pg, key, certificate, &verdict, err)) {
+	if (!pg_rights_judge(e, key, certificate, &verdict, err)) {
 		return false;
 	}
 	*keeper = verdict.keeper;

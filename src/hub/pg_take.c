@@ -16,13 +16,15 @@
  * a little later. */
 #define TRIES 8
 
-static const struct pg_sql LOCK = {"lock",
-				   "SELECT " PG_CHAIN_COLUMNS " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY log FOR UPDATE"};
+/* The log's own row first, in every hub: who holds it holds the log, branches that were added meanwhile too. */
+static const struct pg_sql LOCK = {"lock", "SELECT " PG_CHAIN_COLUMNS
+					   " FROM hub_log WHERE event = $1 AND origin = $2 ORDER BY base IS NOT NULL, log FOR UPDATE"};
 static const struct pg_sql LOCK_ERASING = {"lock_erasing", "SELECT 1 FROM hub_event WHERE event = $1 FOR UPDATE"};
 static const struct pg_sql LOCK_BODIES = {"lock_bodies", "SELECT 1 FROM hub_event WHERE event = $1 FOR KEY SHARE"};
 static const struct pg_sql LOG_ADD = {"log_add", "INSERT INTO hub_log (event, log, origin, base, after, author, last_seq, last_hash) "
 						 "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 static const struct pg_sql LOG_MOVE = {"log_move", "UPDATE hub_log SET last_seq = $3, last_hash = $4 WHERE event = $1 AND log = $2"};
+static const struct pg_sql COUNT = {"chain_count", "SELECT count(*) FROM hub_log WHERE event = $1 AND origin = $2"};
 static const struct pg_sql SIGNATURE = {"signature", "INSERT INTO hub_signature (event, log, seq, signature) VALUES ($1, $2, $3, $4) "
 						     "ON CONFLICT DO NOTHING"};
 static const struct pg_sql SUBJECTS = {"subjects", "SELECT subject FROM hub_erased WHERE event = $1"};
@@ -43,6 +45,7 @@ struct taking {
 	struct mapstr moved;               /* chains whose ends moved: key in hex */
 	struct mapstr added;               /* those of them that are new */
 	struct pg_brought brought;
+	bool changed, rights_changed; /* records came or went; such as give or take rights */
 	struct {
 		char **items;
 		size_t count, cap;
@@ -219,6 +222,7 @@ static bool put_record(struct taking *t, const struct pg_chain *chain, const str
 	if (out->len == 0) {
 		pg_copy_begin(out);
 	}
+	t->rights_changed = t->rights_changed || rights_kind(r->kind);
 	pg_copy_row(out, 10);
 	pg_copy_value(out, t->e->of.event.b, HASH_LEN);
 	pg_copy_value(out, chain->key.b, HASH_LEN);
@@ -259,10 +263,27 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 	mapstr_place(&t->moved, hex, &made);
 	chain->last = run->from + run->count - 1;
 	chain->last_hash = run->hashes[run->count - 1];
+	t->changed = true;
 	result->outcome = MERGE_ADDED;
 	result->added = run->count - at->first;
 	result->branched = at->chain != NULL && !continues;
 	return true;
+}
+
+/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
+ * than that flushes first. */
+static bool flush(struct taking *t, struct err *err);
+
+static bool is_kept(const struct placing *p, const struct run *run, const struct run_place *at, bool *kept, struct err *err) {
+	struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
+	return pg_branch_is_kept(p->t->e, &branch, kept, err);
+}
+
+static bool prune(struct taking *t, const struct hash *log, struct err *err) {
+	size_t count = 0;
+	bool ok = flush(t, err) && pg_branches_prune(t->e, log, &count, err);
+	t->rights_changed = t->rights_changed || count != 0; /* what went, or stands elsewhere now, may have been such */
+	return ok;
 }
 
 /* What goes beyond the author's share waits for another day. */
@@ -273,12 +294,11 @@ static bool add_weighed(const struct placing *p, const struct run *run, const st
 				  .begins = at->chain == NULL || at->chain->last != run->from + at->first - 1,
 				  .chains = p->chains.count};
 	struct taking *t = p->t;
-	bool fits = false, kept = true;
-	if (brought.begins && at->chain != NULL && p->chains.count > BRANCHES_KEPT && !crypto_key_eq(&run->author, &t->e->of.organiser)) {
-		struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
-		if (!pg_branch_is_kept(t->e, &branch, &kept, err)) {
-			return false;
-		}
+	bool fits = false, kept = true, branches = brought.begins && at->chain != NULL;
+	/* The organiser's own log is never cut. */
+	bool crowded = branches && p->chains.count > BRANCHES_KEPT && !crypto_key_eq(&run->author, &t->e->of.organiser);
+	if (crowded && !is_kept(p, run, at, &kept, err)) {
+		return false;
 	}
 	if (!kept) {
 		result->outcome = MERGE_SURPLUS;
@@ -296,15 +316,30 @@ static bool add_weighed(const struct placing *p, const struct run *run, const st
 	if (!add_records(t, run, at, result, err)) {
 		return false;
 	}
-	if (result->outcome == MERGE_ADDED) {
-		pg_brought_count(&t->brought, &brought);
+	if (result->outcome != MERGE_ADDED) {
+		return true;
 	}
-	return true;
+	pg_brought_count(&t->brought, &brought);
+	return !crowded || prune(t, &run->log, err);
 }
 
-/* Records that wait to be copied are in no table yet, so nothing can be compared with them; only a chain's end is known. What needs more
- * than that flushes first. */
-static bool flush(struct taking *t, struct err *err);
+/* What others added to the log while they held it and this waited is not among what was met then. Nobody can add more now. */
+static bool meet_all(struct placing *p, const struct run *run, struct err *err) {
+	struct pg_rows *rows = NULL;
+	struct pg_args args = {.count = 0};
+	pg_arg_bytes(&args, p->t->e->of.event.b, HASH_LEN);
+	pg_arg_bytes(&args, run->log.b, HASH_LEN);
+	bool ok = pg_run(p->t->e->pg, &COUNT, &args, &rows, err);
+	bool all = ok && (size_t)pg_int(rows, 0, 0) == p->chains.count;
+	pg_rows_free(rows);
+	if (!ok || all) {
+		return ok;
+	}
+	ok = pg_branches_meet(p->t->e, &run->log, err);
+	p->chains.count = 0;
+	find_chains(p, &run->log);
+	return ok;
+}
 
 static bool place_run(struct placing *p, struct run *run, struct merge_result *result, struct err *err) {
 	struct run_place at;
@@ -315,7 +350,7 @@ static bool place_run(struct placing *p, struct run *run, struct merge_result *r
 	struct run_chains chains = {p->chains.items, p->chains.count, holder, p};
 	/* Nearly every run goes on where the only chain ends: then nothing but that end is looked at. */
 	bool ends_here = p->chains.count == 1 && p->chains.items[0].last + 1 == run->from;
-	if (!ends_here && p->t->records.len != 0 && !flush(p->t, err)) {
+	if (!ends_here && ((p->t->records.len != 0 && !flush(p->t, err)) || (p->chains.count != 0 && !meet_all(p, run, err)))) {
 		return false;
 	}
 	if (!run_find_place(run, &chains, &at, err)) {
@@ -430,18 +465,26 @@ static void taking_fini(struct taking *t) {
 	pg_brought_fini(&t->brought);
 }
 
+static bool write_change(const struct taking *t, const struct intake *intake, struct err *err) {
+	struct pg_change change = {&t->e->of.event, t->changed ? &intake->runs[0].run.log : NULL, t->rights_changed};
+	return !t->changed || pg_change_write(t->e->pg, &change, err);
+}
+
 static bool take_once(struct pg_event *e, struct intake *intake, struct err *err) {
 	static const struct intake_ops ops = {merge, prove};
 	struct taking t = {.e = e, .brought = {.e = e}};
 	struct err ignored = {0};
 	pg_event_forget(e); /* what is known of the logs is read again, under the lock */
+	e->taking = true;
 	bool ok = pg_exec(e->pg, "BEGIN", err) && lock_subjects(&t, intake, err) && lock_logs(&t, intake, err) && load_erased(&t, err) &&
 		  intake_run(intake, &ops, &t, err) && flush(&t, err) && pg_brought_write(&t.brought, err) && remove_bodies(&t, err) &&
-		  pg_exec(e->pg, "COMMIT", err);
+		  write_change(&t, intake, err) && pg_exec(e->pg, "COMMIT", err);
 	if (!ok && !pg_broken(e->pg) && !pg_exec(e->pg, "ROLLBACK", &ignored)) {
 		err_wrap(err, "and it could not be undone");
 	}
 	pg_event_forget(e); /* numbers given out before this are void */
+	e->taking = false;
+	e->has_state = e->has_state && ok && !t.changed;
 	taking_fini(&t);
 	return ok;
 }

@@ -25,6 +25,14 @@ struct rights {
 	bool open;           /* a transaction, with records that came since somebody was judged */
 };
 
+bool rights_kind(const char *kind) {
+	bool counts = false;
+	for (size_t i = 0; i < VIEW_KINDS_MAX && view_role.kinds[i].name != NULL; i++) {
+		counts = counts || str_eq(view_role.kinds[i].name, kind);
+	}
+	return counts;
+}
+
 /* A store in memory that holds only the records that say who may take part; the same views as in an event file judge by them. */
 bool rights_open(const struct run_event *event, struct rights **out, struct err *err) {
 	struct rights *r = xcalloc(1, sizeof *r);

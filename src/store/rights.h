@@ -11,6 +11,7 @@ struct rights;
 
 /* SQL: the kinds that count here, those of store/view/role.c in its order (tests/store/rights_test.c). */
 #define RIGHTS_KINDS "'genesis','invite','close','role','retire','log'"
+bool rights_kind(const char *kind); /* is it one of them? */
 
 bool rights_open(const struct run_event *event, struct rights **out, struct err *err) TURNOUT_MUST_CHECK;
 void rights_close(struct rights *rights); /* NULL is fine */

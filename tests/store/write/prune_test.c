@@ -3,8 +3,8 @@
 
 #include "lib/craft.h"
 #include "lib/meet.h"
+#include "lib/ways.h"
 
-#include "base/alloc.h"
 #include "base/str.h"
 #include "store/log/branches.h"
 #include "store/log/ends.h"
@@ -12,73 +12,21 @@
 #include "store/write/brought.h"
 #include "sync/replica_store.h"
 
-#define PATHS 60
-#define DEEP 12
 #define FILES 4
 
-/* A way through the log's tree: which word each of its records says. Two ways that begin alike share those records. */
-struct path {
-	int words[DEEP];
-	int count;
-};
-
-static unsigned roll(unsigned *seed, unsigned below) {
-	*seed = *seed * 1664525u + 1013904223u;
-	return (*seed >> 8) % below;
-}
-
-/* Each leaves an earlier one somewhere; the first half at the same few places, so that the same fork has many. */
-static void grow(struct path paths[PATHS], unsigned seed) {
-	int word = 0;
-	paths[0] = (struct path){.count = 6};
-	for (int i = 0; i < 6; i++) {
-		paths[0].words[i] = word++;
-	}
-	for (int p = 1; p < PATHS; p++) {
-		const struct path *from = &paths[roll(&seed, (unsigned)p)];
-		int keep = p < PATHS / 2 ? 2 + (int)roll(&seed, 2) : (int)roll(&seed, (unsigned)from->count + 1);
-		paths[p] = *from;
-		paths[p].count = keep < from->count ? keep : from->count;
-		int more = 1 + (int)roll(&seed, 3);
-		for (int i = 0; i < more && paths[p].count < DEEP; i++) {
-			paths[p].words[paths[p].count++] = word++;
-		}
-	}
-}
-
-static void give_path(struct store *store, const struct craft_member *member, const struct path *path) {
+static void give_way(struct store *store, const struct craft_member *member, const struct way *way) {
 	struct strbuf text = {0};
-	struct message message;
 	struct err err = {0};
-	struct craft c;
-	craft_join(&c, member, store, 1, &text);
-	for (int i = 0; i < path->count; i++) {
-		char word[20];
-		snprintf(word, sizeof word, "word %d", path->words[i]);
-		craft_notes(&c, word, 1, &text);
-	}
-	craft_read(&text, &message);
-	struct intake intake = {.runs = message.runs, .count = message.run_count};
-	intake.fates = xcalloc(intake.count + 1, sizeof *intake.fates);
-	assert_ok(replica_store_ops.take(store, &intake, &err));
-	for (size_t i = 0; i < message.run_count; i++) {
-		assert_false(intake.fates[i].wrong);
-		assert_true(intake.fates[i].result.outcome != MERGE_PACED);
-	}
-	free(intake.fates);
-	message_fini(&message);
+	way_write(way, member, store, 1, &text);
+	assert_ok(ways_take(&replica_store_ops, store, &text, &err));
 	strbuf_fini(&text);
 }
 
-static void give_all(struct store *store, const struct craft_member *member, const struct path paths[PATHS], unsigned seed) {
-	int order[PATHS];
-	for (int i = 0; i < PATHS; i++) {
-		int at = (int)roll(&seed, (unsigned)i + 1);
-		order[i] = order[at];
-		order[at] = i;
-	}
-	for (int i = 0; i < PATHS; i++) {
-		give_path(store, member, &paths[order[i]]);
+static void give_all(struct store *store, const struct craft_member *member, const struct way ways[WAYS], unsigned seed) {
+	int order[WAYS];
+	ways_mix(order, seed);
+	for (int i = 0; i < WAYS; i++) {
+		give_way(store, member, &ways[order[i]]);
 	}
 }
 
@@ -86,7 +34,7 @@ static void in_any_order_the_same_few(void **state) {
 	struct scratch *s = *state;
 	struct exchange_report report;
 	for (unsigned seed = 1; seed <= 6; seed++) {
-		struct path paths[PATHS];
+		struct way ways[WAYS];
 		struct store *stores[FILES];
 		char name[40];
 		snprintf(name, sizeof name, "a%u.turnout", seed);
@@ -98,11 +46,11 @@ static void in_any_order_the_same_few(void **state) {
 			meet_stores(stores[f], stores[0], &report);
 		}
 		struct craft_member member = craft_member_of(stores[0]);
-		grow(paths, seed);
+		ways_grow(ways, seed);
 		struct hash digests[FILES];
 		for (int f = 0; f < FILES; f++) {
 			struct err err = {0};
-			give_all(stores[f], &member, paths, seed * 100 + (unsigned)f);
+			give_all(stores[f], &member, ways, seed * 100 + (unsigned)f);
 			assert_ok(store_digest(stores[f], &digests[f], &err));
 			assert_true(crypto_hash_eq(&digests[f], &digests[0]));
 			meet_assert_sound(stores[f]);
@@ -127,15 +75,15 @@ static void in_any_order_the_same_few(void **state) {
 static void files_that_know_other_branches_agree(void **state) {
 	struct scratch *s = *state;
 	struct exchange_report report;
-	struct path paths[PATHS];
+	struct way ways[WAYS];
 	char *a = event_sample_make(s, "a.turnout");
 	struct store *sa = event_sample_open_as(s, a, 7);
 	struct store *sb = meet_adopt(s, sa, "b.turnout", 9);
 	struct craft_member member = craft_member_of(sa);
 	meet_stores(sb, sa, &report);
-	grow(paths, 77);
-	for (int i = 0; i < PATHS; i++) {
-		give_path(i % 2 ? sa : sb, &member, &paths[i]);
+	ways_grow(ways, 77);
+	for (int i = 0; i < WAYS; i++) {
+		give_way(i % 2 ? sa : sb, &member, &ways[i]);
 	}
 	meet_stores(sa, sb, &report);
 	meet_stores(sb, sa, &report);
