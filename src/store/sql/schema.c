@@ -1,5 +1,6 @@
 #include "store/sql/schema.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,6 @@
 struct object {
 	char *type, *name, *table; /* `table`: that an index or trigger is of */
 	char *sql;                 /* plain (below); "" of what SQLite makes by itself */
-	bool met;
 };
 
 struct schema {
@@ -127,7 +127,24 @@ static bool wanted_schema(int version, struct schema *out, struct err *err) {
 	return ok;
 }
 
-static struct object *find(const struct schema *schema, const struct object *like) {
+/* Of the newest version, which nearly every file has: made once, for as long as the process lives. A hub opens one file after another. NULL: it could
+ * not be made now. */
+static const struct schema *newest_schema(struct err *err) {
+	static pthread_mutex_t busy = PTHREAD_MUTEX_INITIALIZER;
+	static struct schema newest;
+	pthread_mutex_lock(&busy);
+	struct schema made = {0};
+	bool ok = newest.count != 0 || wanted_schema(migrate_version(), &made, err);
+	if (made.count != 0 && ok) {
+		newest = made;
+	} else {
+		schema_fini(&made);
+	}
+	pthread_mutex_unlock(&busy);
+	return ok ? &newest : NULL;
+}
+
+static const struct object *find(const struct schema *schema, const struct object *like) {
 	for (size_t i = 0; i < schema->count; i++) {
 		if (str_eq(schema->items[i].type, like->type) && str_eq_nocase(schema->items[i].name, like->name)) {
 			return &schema->items[i];
@@ -168,29 +185,31 @@ static void tell_changed(const struct comparing *c, const struct object *is, con
 	tell(c, is, str_eq(is->type, "table") || is_unique(is), "was changed", is->sql + same);
 }
 
-static void compare(const struct comparing *c, const struct schema *is, struct schema *wanted) {
+static void compare(const struct comparing *c, const struct schema *is, const struct schema *wanted) {
+	bool *met = xcalloc(wanted->count + 1, sizeof *met);
 	for (size_t i = 0; i < is->count; i++) {
 		const struct object *o = &is->items[i];
-		struct object *ours = find(wanted, o);
+		const struct object *ours = find(wanted, o);
 		if (ours == NULL) {
 			tell(c, o, is_unique(o), "was added", NULL);
 			continue;
 		}
-		ours->met = true;
+		met[ours - wanted->items] = true;
 		if (!str_eq(o->sql, ours->sql) || !str_eq_nocase(o->table, ours->table)) {
 			tell_changed(c, o, ours);
 		}
 	}
 	for (size_t i = 0; i < wanted->count; i++) {
-		if (!wanted->items[i].met) {
+		if (!met[i]) {
 			tell(c, &wanted->items[i], str_eq(wanted->items[i].type, "table"), "is missing", NULL);
 		}
 	}
+	free(met);
 }
 
 bool schema_compare(struct db *db, schema_fault_fn *fault, void *context, struct err *err) {
 	struct comparing comparing = {fault, context};
-	struct schema is = {0}, wanted = {0};
+	struct schema is = {0}, older = {0};
 	int64_t version = 0;
 	if (!db_number(db, "PRAGMA user_version", &version, err)) {
 		return false;
@@ -198,13 +217,15 @@ bool schema_compare(struct db *db, schema_fault_fn *fault, void *context, struct
 	if (version < 1 || version > migrate_version()) {
 		return true;
 	}
-	bool ok = read_schema(db, &is, err) && wanted_schema((int)version, &wanted, err);
-	if (ok) {
-		compare(&comparing, &is, &wanted);
+	bool newest = version == migrate_version();
+	bool ok = read_schema(db, &is, err) && (newest || wanted_schema((int)version, &older, err));
+	const struct schema *wanted = ok && newest ? newest_schema(err) : &older;
+	if (ok && wanted != NULL) {
+		compare(&comparing, &is, wanted);
 	}
 	schema_fini(&is);
-	schema_fini(&wanted);
-	return ok;
+	schema_fini(&older);
+	return ok && wanted != NULL;
 }
 
 static void refuse(void *context, bool alters, const char *sentence) {
