@@ -25,6 +25,7 @@ struct node {
 	unsigned asked[NODES];            /* which of its requests is the last: answers to others come too late */
 	int64_t up_at;                    /* when it is started again */
 	bool backup;                      /* there is a copy of its file */
+	bool set_back;                    /* to that, once or more often */
 	bool retired;                     /* by the organiser; what it said later counts for nothing */
 	bool twice;                       /* its file and state were set back within one boot: its log may branch */
 };

@@ -294,12 +294,13 @@ static void back_up(struct fleet *f, int n) {
 	free(to);
 }
 
-/* What the box alone remembers of itself goes with its disk: nobody else ever had it. */
+/* What the box alone remembers of itself goes with its disk, as nobody else ever had it; and of a box that was set back before, what only this one had
+ * of it. */
 static void note_losses(struct fleet *f, int n) {
 	for (size_t i = 0; i < f->said.count; i++) {
 		struct said *said = &f->said.items[i];
-		bool elsewhere = false;
-		for (int other = 0; other < NODES && said->node == n; other++) {
+		bool concerns = said->node == n || f->nodes[said->node].set_back, elsewhere = false;
+		for (int other = 0; other < NODES && concerns; other++) {
 			struct heads heads;
 			struct err err;
 			if (other == n || f->nodes[other].store == NULL) {
@@ -313,8 +314,9 @@ static void note_losses(struct fleet *f, int n) {
 				heads_fini(&heads);
 			}
 		}
-		said->may_be_lost = said->may_be_lost || (said->node == n && !elsewhere);
+		said->may_be_lost = said->may_be_lost || (concerns && !elsewhere);
 	}
+	f->nodes[n].set_back = true;
 }
 
 /* A closed node comes back as it was: after a repair from its backup (another boot), or set back while it ran, as a virtual machine is. */
