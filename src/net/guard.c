@@ -31,8 +31,8 @@ struct guard {
 	bool keeps_none;
 };
 
-/* Lets those go on whose time has come, or all. Their connections wait for that, so none of them is removed meanwhile, and the list may be walked on
- * from one whose call was made with the lock given up. */
+/* Lets those go on whose time has come, or all. Each call is made with the lock given up, after which any entry may be gone: the list is walked
+ * from its beginning again. */
 static void let_go(struct guard *g, int64_t now) {
 	pthread_mutex_lock(&g->lock);
 	for (struct guard_entry *e = g->first; e != NULL && g->kept != 0;) {

@@ -23,7 +23,7 @@ static void add(struct acks *out, const struct head *chain, uint64_t held) {
 	out->whole = out->whole && held >= chain->seq;
 	if (held > 0) {
 		ARRAY_GROW(out, items);
-		out->items[out->count++] = (struct ack_point){chain->chain, held};
+		out->items[out->count++] = (struct ack_point){chain->chain, chain->log, held};
 	}
 }
 
@@ -79,20 +79,35 @@ static bool collect(const struct replica *replica, const struct acks_state *stat
 
 /* --- keeping it ------------------------------------------------------------------------------------------------------------------------------ */
 
+static const struct ack_point *find(const struct acks *acks, int64_t chain) {
+	const struct ack_point like = {.chain = chain};
+	return acks->count == 0 ? NULL : bsearch(&like, acks->items, acks->count, sizeof *acks->items, by_chain);
+}
+
+/* Where a branch was pushed out what was written of its log went with it (store/write/prune.h), so all is told again. */
+static bool still_told(const struct acks *kept, const struct acks *now, const struct public_key *peer) {
+	bool all = crypto_key_eq(&kept->keeper, peer);
+	for (size_t i = 0; all && i < kept->count; i++) {
+		const struct ack_point *same = find(now, kept->items[i].chain);
+		all = same != NULL && crypto_hash_eq(&same->log, &kept->items[i].log) && same->seq >= kept->items[i].seq;
+	}
+	return all;
+}
+
 static bool told_before(const struct acks *kept, const struct ack_point *point) {
-	const struct ack_point *same = kept->count == 0 ? NULL : bsearch(point, kept->items, kept->count, sizeof *kept->items, by_chain);
+	const struct ack_point *same = find(kept, point->chain);
 	return same != NULL && point->seq <= same->seq;
 }
 
 /* What is new since the keeper's last word, and one point in any case: the time of it is news. */
 static bool write_news(const struct replica *replica, const struct acks *kept, const struct acks *now, const struct acks_state *state,
 		       struct err *err) {
-	bool same_keeper = crypto_key_eq(&kept->keeper, &state->peer);
+	bool told = still_told(kept, now, &state->peer);
 	struct utc_ms at = replica->now(replica->self);
 	struct ack *acks = xcalloc(now->count + 1, sizeof *acks);
 	size_t count = 0;
 	for (size_t i = 0; i < now->count; i++) {
-		if (i == 0 || !same_keeper || !told_before(kept, &now->items[i])) {
+		if (i == 0 || !told || !told_before(kept, &now->items[i])) {
 			acks[count++] =
 				(struct ack){.chain = now->items[i].chain, .keeper = state->peer, .seq = now->items[i].seq, .at = at};
 		}

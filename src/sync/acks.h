@@ -6,6 +6,7 @@
 
 struct ack_point {
 	int64_t chain;
+	struct hash log; /* that it is of: a chain that went gives its number to another */
 	uint64_t seq;
 };
 

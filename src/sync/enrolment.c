@@ -72,7 +72,7 @@ bool pair_code_parse(const char *text, struct pair_code *out, struct err *err) {
 
 bool pair_code_fingerprint(const struct public_key *hub, uint8_t fingerprint[5], struct err *err) {
 	return crypto_slow_hash(hub->b, KEY_LEN, fingerprint, 5) ||
-	       err_set(err, ERR_SYSTEM, "there is not enough memory for a fingerprint (64 MiB)");
+	       err_set(err, ERR_SYSTEM, "there is not enough memory for a fingerprint (32 MiB)");
 }
 
 /* --- texts --------------------------------------------------------------------------------------------------------------------------- */

@@ -44,7 +44,7 @@ struct pair_code {
 void pair_code_text(const struct pair_code *code, char text[PAIR_TEXT_MAX]);
 /* Takes lower case, other or no dashes, O for 0, I and L for 1. ERR_USAGE. */
 bool pair_code_parse(const char *text, struct pair_code *out, struct err *err) TURNOUT_MUST_CHECK;
-/* Takes a tenth of a second and 64 MiB. */
+/* Takes a tenth of a second and 32 MiB. */
 bool pair_code_fingerprint(const struct public_key *hub, uint8_t fingerprint[5], struct err *err) TURNOUT_MUST_CHECK;
 
 /* --- texts --------------------------------------------------------------------------------------------------------------------------- */

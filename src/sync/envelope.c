@@ -69,12 +69,13 @@ static bool open_inner(const struct envelope_keys *keys, struct octets inner, st
 	return deflate_unpack(packed.data, packed.n, ENVELOPE_TEXT_MAX, text, err) || err_wrap(err, "a message");
 }
 
-bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender) {
+bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender, uint8_t once[ENVELOPE_ONCE_LEN]) {
 	if (envelope.n < ENVELOPE_HEAD + CRYPTO_SEAL_MORE + INNER_HEAD) {
 		return false;
 	}
 	crypto_unseal_unchecked(keys->seal, (struct octets){(const uint8_t *)envelope.data + ENVELOPE_HEAD, envelope.n - ENVELOPE_HEAD},
 				sender->b, KEY_LEN);
+	memcpy(once, (const uint8_t *)envelope.data + ENVELOPE_HEAD, ENVELOPE_ONCE_LEN); /* what is sealed begins with its nonce */
 	return true;
 }
 

@@ -26,9 +26,11 @@ void envelope_close(const struct envelope_keys *keys, const struct key_pair *sen
 /* The event that an envelope is of, without opening it. ERR_INPUT when it is no envelope; ERR_VERSION when a newer Turnout made it. */
 bool envelope_event(struct octets envelope, struct hash *event, struct err *err) TURNOUT_MUST_CHECK;
 
+#define ENVELOPE_ONCE_LEN 16
 /* Whom an envelope names as its sender, without looking whether that is true: costs nothing, and is good for nothing but turning away early who asks
- * too much. False: it is too short to name any. */
-bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender) TURNOUT_MUST_CHECK;
+ * too much. `once`: of its nonce. False: it is too short to name any. */
+bool envelope_claims(const struct envelope_keys *keys, struct octets envelope, struct public_key *sender,
+		     uint8_t once[ENVELOPE_ONCE_LEN]) TURNOUT_MUST_CHECK;
 
 /* Appends the text. ERR_INPUT: it is no envelope, of another event, does not open, is damaged or too large; ERR_REFUSED: the signature is
  * not the sender's. */

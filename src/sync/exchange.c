@@ -34,11 +34,12 @@ struct exchange {
 	int64_t best_trip_ms;
 	/* Of logs that branch: the last record that the peer gave in this round, which is ours as well. Where its branch parts from ours may lie behind more
 	 * records than one answer brings, all of which we know. */
-	struct heads met;
+	struct heads met;       /* `after`: the highest seq of them */
 	bool met_moved;         /* by the last answer */
 	struct heads own;       /* as of the last request */
 	struct hash own_digest; /* of exactly these */
 	bool own_known;
+	uint64_t generation; /* of the file that they are of */
 	struct acks acks;
 	bool expecting; /* the request's digest is not ours, but of what the peer should hold then */
 	struct offering offering;
@@ -322,6 +323,12 @@ static bool read_own(struct exchange *x, struct err *err) {
 	if (!x->replica->ops->digest(x->replica->self, &digest, err)) {
 		return false;
 	}
+	uint64_t generation = x->replica->ops->generation != NULL ? x->replica->ops->generation(x->replica->self) : 0;
+	if (generation != x->generation) {
+		x->generation = generation;
+		x->own_known = x->settled.is = false;
+		acks_fini(&x->acks);
+	}
 	if (x->own_known && crypto_hash_eq(&digest, &x->own_digest)) {
 		return true;
 	}
@@ -395,7 +402,7 @@ static void settle(struct exchange *x) {
 		x->settled.is = true;
 		x->settled.own = x->own_digest;
 		x->settled.theirs = heads_digest(x->points.items, x->points.count);
-		x->settled.until = held_first(&x->held);
+		x->settled.until = held_first(&x->held, clock_mono());
 	}
 }
 
@@ -545,19 +552,19 @@ static void take_later(struct exchange *x, const struct message *answer) {
 	}
 }
 
-/* True: farther on than before. */
-static bool note_met(struct exchange *x, const struct head *point) {
+static void note_met(struct exchange *x, const struct head *point) {
 	size_t at = heads_find(&x->met, &point->log);
-	if (offer_heads_of(&x->met, at, &point->log) != 0) {
-		bool farther = point->seq > x->met.items[at].seq;
-		x->met.items[at] = *point; /* also one that lies before it: of another branch, which parted earlier */
-		return farther;
+	bool known = offer_heads_of(&x->met, at, &point->log) != 0;
+	if (!known) {
+		ARRAY_GROW(&x->met, items);
+		memmove(&x->met.items[at + 1], &x->met.items[at], (x->met.count - at) * sizeof *x->met.items);
+		x->met.count++;
 	}
-	ARRAY_GROW(&x->met, items);
-	memmove(&x->met.items[at + 1], &x->met.items[at], (x->met.count - at) * sizeof *x->met.items);
+	/* Also one that lies before it: of another branch, which parted earlier. Only what goes beyond all before it counts as coming on. */
+	x->met_moved = x->met_moved || !known || point->seq > x->met.items[at].after;
+	uint64_t farthest = known && x->met.items[at].after > point->seq ? x->met.items[at].after : point->seq;
 	x->met.items[at] = *point;
-	x->met.count++;
-	return true;
+	x->met.items[at].after = farthest;
 }
 
 static bool take_runs(struct exchange *x, struct message *answer, struct err *err) {
@@ -584,7 +591,9 @@ static bool take_runs(struct exchange *x, struct message *answer, struct err *er
 			/* Of runs that follow one another the end of the last one says all. */
 			bool last = i + 1 == intake.count || !intake.runs[i + 1].follows;
 			/* What we knew and were given all the same is of a log that branches. */
-			x->met_moved = (fate->result.added == 0 && note_met(x, &point)) || x->met_moved;
+			if (fate->result.added == 0) {
+				note_met(x, &point);
+			}
 			ok = !last || (points_add(x->replica, &x->points, &point, err) &&
 				       (!x->ahead.made || points_add(x->replica, &x->ahead.if_points, &point, err)));
 		}
@@ -650,9 +659,10 @@ bool exchange_answer(struct exchange *x, struct octets answer, struct err *err) 
 		return err_set(err, ERR_USAGE, "nothing was asked");
 	}
 	size_t before = x->report.sent + x->report.received;
+	bool wanted = x->need_list;
 	x->met_moved = false;
 	bool ok = take_answer(x, answer, &message, err);
-	bool moved = x->report.sent + x->report.received != before || message.lists.count != 0 || x->met_moved;
+	bool moved = x->report.sent + x->report.received != before || (wanted && message.lists.count != 0) || x->met_moved;
 	message_fini(&message);
 	x->in_vain = moved ? 0 : x->in_vain + 1;
 	if (ok && x->in_vain > IN_VAIN_MAX) {

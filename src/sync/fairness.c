@@ -7,7 +7,10 @@
 #include "base/alloc.h"
 
 #define SLOTS 4096 /* senders that are remembered; more than any event has stations that ask within seconds */
-#define WAYS 8     /* slots that a sender may have: the one least in debt gives way */
+#define WAYS 8     /* slots that a sender may have */
+#define SEEN 8192  /* requests that are remembered, about: more than one sender's share of the time is enough for while a replay matters */
+#define BUSY_WAIT_MS 1000             /* for who has too many requests worked for at once */
+#define FORGOTTEN_MS (10 * 60 * 1000) /* who is known and asked nothing for so long may give way to others */
 
 struct bucket {
 	int64_t debt_us;   /* at `at` */
@@ -18,15 +21,16 @@ struct sender {
 	struct public_key key; /* zeros: the slot is free */
 	struct bucket bucket;
 	unsigned working;
-	bool known; /* a request of theirs was answered before */
+	bool known; /* a member: a request of theirs was answered before */
 };
 
 struct fairness {
 	bool owner_works;
-	uint64_t seed;        /* of where senders stand: nobody can choose a key to push another out */
+	uint64_t seed;        /* of where senders and requests stand: nobody can choose a key to push another out */
 	pthread_mutex_t busy; /* guards what follows */
 	struct sender slots[SLOTS];
 	struct bucket newcomers;
+	uint8_t seen[SEEN][FAIRNESS_ONCE_LEN];
 	struct {
 		struct public_key key;
 		struct mono_ms at;
@@ -75,16 +79,27 @@ static int64_t wait_ms(const struct bucket *b, int64_t burst_us, struct mono_ms 
 /* --- who asks -------------------------------------------------------------------------------------------------------------------------------- */
 
 /* FNV-1a, begun at the seed. */
-static size_t slot_of(const struct fairness *f, const struct public_key *key) {
+static size_t place_of(const struct fairness *f, const uint8_t *bytes, size_t n) {
 	uint64_t hash = f->seed;
-	for (size_t i = 0; i < KEY_LEN; i++) {
-		hash = (hash ^ key->b[i]) * UINT64_C(1099511628211);
+	for (size_t i = 0; i < n; i++) {
+		hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
 	}
-	return (size_t)((hash >> 20) % SLOTS);
+	return (size_t)(hash >> 20);
+}
+
+static uint8_t *seen_at(struct fairness *f, const struct fairness_asker *asker) {
+	return f->seen[place_of(f, asker->once, FAIRNESS_ONCE_LEN) % SEEN];
+}
+
+/* To whom a request is put down. Nobody's key has all bits set: it is no point of the curve. */
+static struct public_key whose(struct fairness *f, const struct fairness_asker *asker) {
+	struct public_key again;
+	memset(again.b, 0xff, sizeof again.b);
+	return memcmp(seen_at(f, asker), asker->once, FAIRNESS_ONCE_LEN) == 0 ? again : asker->sender;
 }
 
 static struct sender *find(struct fairness *f, const struct public_key *key) {
-	size_t first = slot_of(f, key);
+	size_t first = place_of(f, key->b, KEY_LEN) % SLOTS;
 	for (size_t i = 0; i < WAYS; i++) {
 		struct sender *s = &f->slots[(first + i) % SLOTS];
 		if (crypto_key_eq(&s->key, key)) {
@@ -94,19 +109,23 @@ static struct sender *find(struct fairness *f, const struct public_key *key) {
 	return NULL;
 }
 
-/* The one less in debt, then the one that asked longer ago; a free slot never did. */
+/* The one that is not known, then the one less in debt, then the one that asked longer ago; a free slot never did. */
 static bool gives_way_before(const struct sender *a, const struct sender *b, struct mono_ms now) {
 	int64_t ours = debt_now(&a->bucket, now), theirs = debt_now(&b->bucket, now);
+	if (a->known != b->known) {
+		return !a->known;
+	}
 	return ours != theirs ? ours < theirs : a->bucket.at.v < b->bucket.at.v;
 }
 
-/* NULL when all that could give way are being worked for: then this one's work is put down to the newcomers alone. */
+/* NULL when all that could give way are known, or being worked for: then this one's work is put down to the newcomers alone. */
 static struct sender *add(struct fairness *f, const struct public_key *key, struct mono_ms now) {
 	struct sender *best = NULL;
-	size_t first = slot_of(f, key);
+	size_t first = place_of(f, key->b, KEY_LEN) % SLOTS;
 	for (size_t i = 0; i < WAYS; i++) {
 		struct sender *s = &f->slots[(first + i) % SLOTS];
-		if (s->working == 0 && (best == NULL || gives_way_before(s, best, now))) {
+		bool may = s->working == 0 && (!s->known || now.v - s->bucket.at.v > FORGOTTEN_MS);
+		if (may && (best == NULL || gives_way_before(s, best, now))) {
 			best = s;
 		}
 	}
@@ -130,46 +149,58 @@ static bool others_ask(const struct fairness *f, const struct public_key *key, s
 	return f->owner_works || (f->last[i].any && now.v - f->last[i].at.v < FAIRNESS_ACTIVE_MS);
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------------------------------------------- */
-
-int64_t fairness_wait_ms(struct fairness *f, const struct public_key *claimed, struct mono_ms now) {
-	pthread_mutex_lock(&f->busy);
-	const struct sender *s = find(f, claimed);
+/* Only what asks for much, and has long to wait, while others ask. */
+static int64_t too_long_ms(struct fairness *f, const struct public_key *who, size_t bytes, struct mono_ms now) {
+	const struct sender *s = find(f, who);
 	int64_t wait =
 		s != NULL && s->known ? wait_ms(&s->bucket, FAIRNESS_BURST_US, now) : wait_ms(&f->newcomers, FAIRNESS_NEW_BURST_US, now);
-	wait = wait > FAIRNESS_PATIENCE_MS && others_ask(f, claimed, now) ? wait : 0;
+	return bytes > FAIRNESS_SMALL && wait > FAIRNESS_PATIENCE_MS && others_ask(f, who, now) ? wait : 0;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------------------------------- */
+
+int64_t fairness_wait_ms(struct fairness *f, const struct fairness_asker *asker, struct mono_ms now) {
+	pthread_mutex_lock(&f->busy);
+	struct public_key who = whose(f, asker);
+	int64_t wait = too_long_ms(f, &who, asker->bytes, now);
 	pthread_mutex_unlock(&f->busy);
 	return wait;
 }
 
-bool fairness_enter(struct fairness *f, const struct public_key *sender, struct mono_ms now) {
+int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, struct fairness_turn *turn, struct mono_ms now) {
 	pthread_mutex_lock(&f->busy);
-	struct sender *s = find(f, sender);
-	s = s != NULL ? s : add(f, sender, now);
-	bool may = s == NULL || s->working < FAIRNESS_AT_ONCE;
-	if (may) {
-		note_asking(f, sender, now);
+	turn->who = whose(f, asker);
+	int64_t wait = too_long_ms(f, &turn->who, asker->bytes, now);
+	struct sender *s = find(f, &turn->who);
+	s = s != NULL || wait > 0 ? s : add(f, &turn->who, now);
+	wait = wait == 0 && s != NULL && s->working >= FAIRNESS_AT_ONCE ? BUSY_WAIT_MS : wait;
+	if (wait == 0) {
+		note_asking(f, &turn->who, now);
+		memcpy(seen_at(f, asker), asker->once, FAIRNESS_ONCE_LEN);
 	}
-	if (may && s != NULL) {
+	if (wait == 0 && s != NULL) {
 		s->working++;
 	}
 	pthread_mutex_unlock(&f->busy);
-	return may;
+	return wait;
 }
 
-int64_t fairness_leave(struct fairness *f, const struct public_key *sender, int64_t cost_us, struct mono_ms now) {
+int64_t fairness_leave(struct fairness *f, const struct fairness_turn *turn, bool member, int64_t cost_us, struct mono_ms now) {
 	pthread_mutex_lock(&f->busy);
-	struct sender *s = find(f, sender);
+	struct sender *s = find(f, &turn->who);
+	bool others = others_ask(f, &turn->who, now);
 	int64_t wait = 0;
 	if (s == NULL || !s->known) {
 		charge(&f->newcomers, cost_us, FAIRNESS_NEW_BURST_US + FAIRNESS_DEBT_MOST_US, now);
 	}
 	if (s != NULL) {
-		s->known = true;
+		s->known = s->known || member;
 		s->working -= s->working > 0;
-		charge(&s->bucket, cost_us, FAIRNESS_BURST_US + FAIRNESS_DEBT_MOST_US, now);
-		wait = others_ask(f, sender, now) ? wait_ms(&s->bucket, FAIRNESS_BURST_US, now) : 0;
+		/* Who was alone is not turned away when somebody comes. */
+		int64_t most = others ? FAIRNESS_DEBT_MOST_US : (int64_t)FAIRNESS_PATIENCE_MS * PAID_US_A_MS;
+		charge(&s->bucket, cost_us, FAIRNESS_BURST_US + most, now);
+		wait = others ? wait_ms(&s->bucket, FAIRNESS_BURST_US, now) : 0;
 	}
 	pthread_mutex_unlock(&f->busy);
-	return wait;
+	return wait < FAIRNESS_KEPT_MOST_MS ? wait : FAIRNESS_KEPT_MOST_MS;
 }

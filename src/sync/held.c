@@ -18,16 +18,23 @@ void held_put(struct held *held, enum held_side side, const struct hash *log, st
 	}
 	if (!held_any(held)) {
 		held->until.v = clock_mono().v + HELD_MOST_MS;
-		held->first = held->until;
 	}
 	until.v = until.v < held->until.v ? until.v : held->until.v;
-	held->first.v = until.v < held->first.v ? until.v : held->first.v;
 	str_hex(log->b, HASH_LEN, hex);
 	*mapstr_place(&held->logs[side], hex, &made) = until.v;
 }
 
-struct mono_ms held_first(const struct held *held) {
-	return held->first;
+struct mono_ms held_first(const struct held *held, struct mono_ms now) {
+	struct mono_ms first = held->until;
+	for (int side = 0; side < HELD_SIDES; side++) {
+		size_t cursor = 0;
+		for (const char *log = mapstr_next(&held->logs[side], &cursor); log != NULL;
+		     log = mapstr_next(&held->logs[side], &cursor)) {
+			int64_t until = *mapstr_find(&held->logs[side], log);
+			first.v = until > now.v && until < first.v ? until : first.v;
+		}
+	}
+	return first;
 }
 
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now) {

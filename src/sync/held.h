@@ -17,7 +17,6 @@ enum held_side {
 struct held {                           /* a zeroed one is empty; for held_fini */
 	struct mapstr logs[HELD_SIDES]; /* in hexadecimal -> until when */
 	struct mono_ms until;           /* when all are forgotten: HELD_MOST_MS after the first */
-	struct mono_ms first;           /* the earliest of theirs */
 	bool tried;                     /* they were let go once before their time */
 };
 
@@ -27,7 +26,8 @@ void held_fini(struct held *held);
 void held_put(struct held *held, enum held_side side, const struct hash *log, struct mono_ms until);
 bool held_is(const struct held *held, enum held_side side, const struct hash *log, struct mono_ms now);
 bool held_any(const struct held *held);
-struct mono_ms held_first(const struct held *held); /* until then all of them are held; of something that holds any */
+/* Until then those that are held now stay so; of something that holds any. */
+struct mono_ms held_first(const struct held *held, struct mono_ms now);
 /* Empties it when the time of all is over; true: it did. */
 bool held_forget(struct held *held, struct mono_ms now);
 /* Empties it before its time, once until held_forget does; false: nothing is held, or that was done already. */

@@ -137,40 +137,50 @@ static void put_later(int64_t wait_ms, struct http_answer *answer) {
 	answer->keep_back_ms = wait_ms < TOLD_LATE_MS ? wait_ms : TOLD_LATE_MS;
 }
 
-/* The request opened. */
-static void answer_opened(const struct replica *replica, struct fairness *fairness, struct opened_request *opened,
-			  const struct http_request *request, struct http_answer *answer, struct respond_note *note) {
-	struct err err = {0};
-	if (!fairness_enter(fairness, &opened->sender, clock_mono())) {
-		put_later(FAIRNESS_ACTIVE_MS / 10, answer);
+/* What was signed is put down to its sender, also where it is no request. */
+static void answer_opened(const struct replica *replica, struct fairness *fairness, const struct fairness_asker *asker,
+			  struct opened_request *opened, const struct err *unread, const struct http_request *request,
+			  struct http_answer *answer, struct respond_note *note) {
+	struct err err = *unread;
+	struct fairness_turn turn;
+	note->sender = opened->sender;
+	int64_t wait_ms = fairness_enter(fairness, asker, &turn, clock_mono());
+	if (wait_ms > 0) {
+		put_later(wait_ms, answer);
 		return;
 	}
 	answer->status = 200;
 	answer->type = EXCHANGE_TYPE;
-	if (!respond_to(replica, opened, &answer->body, note, &err)) {
+	bool ok = err.kind == ERR_NONE && respond_to(replica, opened, &answer->body, note, &err);
+	if (!ok) {
 		put_failure(request, &err, answer);
 	}
-	int64_t cost_us = fairness_cost_us(opened->text_len, answer->body.len) + (note->pushed_out ? FAIRNESS_VIEWS_US : 0);
-	answer->keep_back_ms = fairness_leave(fairness, &opened->sender, cost_us, clock_mono());
+	int64_t cost_us = fairness_cost_us(opened->text_len, ok ? answer->body.len : 0) + (note->pushed_out ? FAIRNESS_VIEWS_US : 0);
+	answer->keep_back_ms = fairness_leave(fairness, &turn, ok && note->refused == NULL, cost_us, clock_mono());
 }
 
 void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,
 			   struct http_answer *answer, struct respond_note *note) {
 	struct respond_note own = {.taken = 0};
 	struct opened_request opened;
-	struct public_key claimed;
+	struct fairness_asker asker = {.bytes = request->body_len};
 	struct err err = {0};
 	struct octets body = {request->body, request->body_len};
-	int64_t wait_ms = envelope_claims(&replica->keys, body, &claimed) ? fairness_wait_ms(fairness, &claimed, clock_mono()) : 0;
 	note = note != NULL ? note : &own;
 	*note = (struct respond_note){.taken = 0};
+	bool claims = envelope_claims(&replica->keys, body, &asker.sender, asker.once);
+	int64_t wait_ms = claims ? fairness_wait_ms(fairness, &asker, clock_mono()) : 0;
 	if (wait_ms > 0) {
+		note->sender = asker.sender;
 		put_later(wait_ms, answer);
 		return;
 	}
-	if (opened_request_read(replica, body, &opened, &err)) {
-		answer_opened(replica, fairness, &opened, request, answer, note);
-	} else {
+	bool read = opened_request_read(replica, body, &opened, &err);
+	asker.sender = opened.sender;
+	asker.bytes = opened.text_len;
+	if (opened.text_len != 0) {
+		answer_opened(replica, fairness, &asker, &opened, &err, request, answer, note);
+	} else if (!read) {
 		put_failure(request, &err, answer);
 	}
 	opened_request_fini(&opened);

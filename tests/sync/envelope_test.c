@@ -62,18 +62,19 @@ static void whom_it_claims_to_be_from(void **state) {
 	struct key_pair pair = key_of_number(5);
 	struct strbuf envelope = {0};
 	struct public_key claimed;
+	uint8_t once[ENVELOPE_ONCE_LEN];
 	(void)state;
 	close_text("hello\n", 6, &envelope);
-	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed, once));
 	assert_true(crypto_key_eq(&claimed, &pair.public_key));
 	envelope.data[envelope.len - 1] ^= 1;
-	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed, once));
 	assert_true(crypto_key_eq(&claimed, &pair.public_key));
 	keys.seal[0] ^= 1;
-	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed));
+	assert_true(envelope_claims(&keys, (struct octets){envelope.data, envelope.len}, &claimed, once));
 	assert_false(crypto_key_eq(&claimed, &pair.public_key));
-	assert_false(envelope_claims(&keys, (struct octets){envelope.data, ENVELOPE_HEAD + 100}, &claimed));
-	assert_false(envelope_claims(&keys, (struct octets){NULL, 0}, &claimed));
+	assert_false(envelope_claims(&keys, (struct octets){envelope.data, ENVELOPE_HEAD + 100}, &claimed, once));
+	assert_false(envelope_claims(&keys, (struct octets){NULL, 0}, &claimed, once));
 	strbuf_fini(&envelope);
 }
 

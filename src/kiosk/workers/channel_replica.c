@@ -18,6 +18,7 @@ struct channel_replica {
 	struct store *reader; /* of the thread that opened it */
 	dev_t device;         /* of the file that it reads */
 	ino_t inode;
+	uint64_t generation;
 };
 
 static struct store *reader_of(void *self) {
@@ -34,6 +35,7 @@ static bool open_reader(struct channel_replica *r, struct err *err) {
 	}
 	store_close(r->reader);
 	r->reader = reader;
+	r->generation++;
 	r->device = there ? st.st_dev : 0;
 	r->inode = there ? st.st_ino : 0;
 	return true;
@@ -104,6 +106,11 @@ static bool take_intake(void *self, struct intake *intake, struct err *err) {
 	return ok;
 }
 
+static uint64_t generation(void *self) {
+	const struct channel_replica *r = self;
+	return r->generation;
+}
+
 static bool judge_key(void *self, const struct public_key *key, const struct certificate *certificate, enum standing *out, bool *keeper,
 		      struct err *err) {
 	look(self);
@@ -132,7 +139,8 @@ static const struct replica_ops ops = {.heads = heads,
 				       .loose_proofs = loose_proofs,
 				       .take = take_intake,
 				       .judge = judge_key,
-				       .acknowledge = acknowledge};
+				       .acknowledge = acknowledge,
+				       .generation = generation};
 
 static struct utc_ms now(void *self) {
 	const struct channel_replica *r = self;
