@@ -332,6 +332,7 @@ struct counted {
 	struct replica_ops ops;
 	int lists, looks;
 	int64_t acks;
+	uint64_t generation;
 };
 
 static struct counted counted; /* replica_ops have no place for it beside the store */
@@ -351,6 +352,11 @@ static bool counting_acknowledge(void *self, const struct ack *acks, size_t coun
 	return replica_store_ops.acknowledge(self, acks, count, err);
 }
 
+static uint64_t counting_generation(void *self) {
+	(void)self;
+	return counted.generation;
+}
+
 static const struct replica *count_of(struct store *store) {
 	struct err err = {0};
 	counted = (struct counted){.ops = replica_store_ops};
@@ -358,6 +364,7 @@ static const struct replica *count_of(struct store *store) {
 	counted.ops.heads = counting_heads;
 	counted.ops.hash_at = counting_hash_at;
 	counted.ops.acknowledge = counting_acknowledge;
+	counted.ops.generation = counting_generation;
 	counted.inner.ops = &counted.ops;
 	return &counted.inner;
 }
@@ -419,6 +426,65 @@ static void rounds_while_something_is_held_back(void **state) {
 	strbuf_fini(&text);
 }
 
+#define ACKS_BEYOND                                                                                                                        \
+	"SELECT count(*) FROM acknowledged a WHERE a.seq > (SELECT count(*) FROM record r JOIN log l ON l.id = r.id >> 40 WHERE l.hash = " \
+	"a.log)"
+
+/* The file under an exchange becomes another that holds the same, whose chains have other numbers. */
+static void another_file_that_holds_the_same(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	struct replica answers;
+	struct strbuf text = {0}, other = {0};
+	struct craft one, two;
+	char *a = event_sample_make(s, "a.turnout"), *c = scratch_path(s, "c.turnout");
+	struct store *sa = event_sample_open(a);
+	struct craft_member member = craft_member_of(sa);
+	struct store *sb = meet_adopt(s, sa, "b.turnout", 9), *sc = meet_adopt(s, sa, "c.turnout", 10);
+	meet_stores(sb, sa, &report);
+	meet_stores(sc, sa, &report);
+	craft_join(&one, &member, sa, 1, &text);
+	craft_notes(&one, "one", 9, &text);
+	craft_join(&two, &member, sa, 2, &other);
+	strbuf_add(&text, other.data, other.len);
+	craft_give(sb, &text); /* the long one first */
+	craft_give(sc, &other);
+	meet_stores(sa, sb, &report);
+	meet_stores(sc, sa, &report);
+	meet_stores(sb, sa, &report);
+	meet_assert_same(sb, sc);
+	assert_ok(replica_of_store(sa, &answers, &err));
+	struct exchange *x = exchange_open(count_of(sb));
+	assert_ok(meet_talk(x, &answers, &report, &err));
+	replica_fini(&counted.inner);
+	uint64_t before = counted.generation;
+	struct replica inner;
+	assert_ok(replica_of_store(sc, &inner, &err));
+	event_sample_sql(c, "DELETE FROM acknowledged");
+	counted.inner = inner;
+	counted.inner.ops = &counted.ops;
+	counted.generation = before + 1;
+	counted.acks = 0;
+	assert_ok(meet_talk(x, &answers, &report, &err));
+	assert_true(counted.acks > 1);
+	assert_int_equal(event_sample_number(c, ACKS_BEYOND), 0);
+	meet_check_in(sa, "CODE-A");
+	assert_ok(meet_talk(x, &answers, &report, &err));
+	assert_true(report.received > 0 && report.wrong == 0);
+	meet_assert_same(sa, sc);
+	exchange_close(x);
+	replica_fini(&counted.inner);
+	replica_fini(&answers);
+	store_close(sa);
+	store_close(sb);
+	store_close(sc);
+	free(a);
+	free(c);
+	strbuf_fini(&text);
+	strbuf_fini(&other);
+}
+
 static void what_is_paced_waits_for_another_day(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -471,6 +537,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(a_copy_of_a_file_in_use_gets_the_signatures, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_that_end_at_one_number, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_that_part_deep_inside_a_log, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(another_file_that_holds_the_same, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(rounds_while_something_is_held_back, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
