@@ -43,8 +43,9 @@ WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wno-sign-conversion -Ws
 # Those of the flags that this compiler takes, here and for this processor.
 taken = $(foreach f,$(1),$(shell echo 'int x;' | $(CC) -Werror $(f) -x c -c -o /dev/null - 2>/dev/null && echo $(f)))
 HARDENING := -fstack-protector-strong -fPIE -fno-common $(call taken,-fstack-clash-protection -fcf-protection)
-# 3 where compiler and C library know it, else 2. Not with the sanitizers, which look closer and want the plain calls.
-FORTIFY := $(shell $(CC) -O2 -D_FORTIFY_SOURCE=3 -include stdio.h -x c -E -dM /dev/null 2>/dev/null | grep -q 'USE_FORTIFY_LEVEL 3' && echo 3 || echo 2)
+# 3 where compiler and C library know it, else 2. Not with the sanitizers, which look closer and want the plain calls. grep reads to the end: a
+# compiler whose pipe is closed early fails (pipefail), now and then, and everything would be compiled again with the other number.
+FORTIFY := $(shell $(CC) -O2 -D_FORTIFY_SOURCE=3 -include stdio.h -x c -E -dM /dev/null 2>/dev/null | grep 'USE_FORTIFY_LEVEL 3' >/dev/null && echo 3 || echo 2)
 ifeq ($(FUZZ),1) # for `make fuzz` alone; warnings are gcc's business, and NULL + 0 is taken for what it means
 OPTIMISE := -O1 -g -fsanitize=address,undefined,fuzzer-no-link -fno-sanitize=pointer-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARNINGS := -w

@@ -57,7 +57,9 @@ static bool judge_sender(struct answering *a, struct err *err) {
 	case STANDING_MEMBER: break;
 	case STANDING_RETIRED: return refuse(a, "retired", "this station was retired by the organiser");
 	case STANDING_CLOSED:
-		return refuse(a, "closed", "the invitation by which this station joined is closed; the organiser can add it by its key");
+		return refuse(a, "closed",
+			      "the invitation by which this station joined is closed, or not known here yet: let the organiser's "
+			      "machine exchange (turnout sync), or add this station by its key");
 	case STANDING_UNKNOWN:
 		return refuse(a, "unknown",
 			      "this station is not known here; pair it (turnout pair, turnout enroll), or take a fresh copy of the event");
