@@ -126,8 +126,9 @@ bool acks_keep(struct acks *acks, const struct replica *replica, const struct ac
 	struct acks now = {.own_digest = state->own_digest, .points_digest = state->points_digest, .keeper = state->peer};
 	bool keeps = state->keeper && replica->ops->acknowledge != NULL;
 	if (as_before(acks, state)) {
+		const struct acks first = {.items = acks->items, .count = acks->count != 0}; /* only that of its word is new */
 		*all = true;
-		return !keeps || write_news(replica, acks, acks, state, err);
+		return !keeps || write_news(replica, acks, &first, state, err);
 	}
 	bool ok = collect(replica, state, &now, err);
 	*all = ok && now.whole;
