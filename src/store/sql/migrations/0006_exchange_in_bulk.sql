@@ -28,6 +28,3 @@ INSERT INTO brought (key, all_logs, all_bytes, day, logs, records, bytes)
 SELECT l.author, count(*), sum((SELECT coalesce(sum(200 + coalesce(length(CAST(r.body AS BLOB)), 0)), 0) FROM record r
     WHERE r.id > l.id << 40 AND r.id < (l.id + 1) << 40)), 0, 0, 0, 0
 FROM log l WHERE l.author <> (SELECT value FROM meta WHERE key = 'organiser') GROUP BY l.author;
-
--- Whether a key wrote anything at all is asked of everybody who exchanges and has no role.
-CREATE INDEX log_author ON log (author);
