@@ -76,7 +76,8 @@ void crypto_unseal_unchecked(const uint8_t key[CRYPTO_SEAL_KEY_LEN], struct octe
 bool crypto_box_to(const struct public_key *to, struct octets plain, struct strbuf *out) TURNOUT_MUST_CHECK;
 bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct strbuf *out) TURNOUT_MUST_CHECK;
 
-/* A hash that costs a tenth of a second and 32 MiB (Argon2id, RFC 9106, four passes: as much work as libsodium's two over 64 MiB), for short fingerprints of public things. False without that memory. */
+/* A hash that costs a tenth of a second and 32 MiB (Argon2id, RFC 9106, four passes: as much work as libsodium's two over 64 MiB), for short
+ * fingerprints of public things. False without that memory. */
 bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) TURNOUT_MUST_CHECK;
 
 /* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than

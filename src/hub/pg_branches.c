@@ -4,7 +4,6 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
-#include "store/log/branches.h"
 
 /* $2 is the chain. */
 static const struct pg_sql RECORDS_CUT = {"branch_records_cut", "DELETE FROM hub_record WHERE event = $1 AND log = $2 AND seq > $3"};
@@ -57,7 +56,7 @@ static bool find_chains(struct pg_event *e, const struct hash *log, struct chain
 	return true;
 }
 
-bool pg_branch_is_kept(struct pg_event *e, const struct pg_branch *branch, bool *kept, struct err *err) {
+bool pg_branch_is_kept(struct pg_event *e, const struct new_branch *branch, bool *kept, struct err *err) {
 	struct chains chains = {0};
 	struct branch_chain added = {
 		.id = INT64_MAX, .base = branch->base, .after = branch->after, .last = branch->after + 1, .first = *branch->first};

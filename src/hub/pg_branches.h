@@ -3,15 +3,10 @@
 #define TURNOUT_HUB_PG_BRANCHES_H
 
 #include "hub/pg_event.h"
+#include "store/log/branches.h"
 
-/* A branch that would begin after the record `after` of the chain of that number. All chains of its log were met. */
-struct pg_branch {
-	const struct hash *log;
-	int64_t base;
-	uint64_t after;
-	const struct hash *first;
-};
-bool pg_branch_is_kept(struct pg_event *e, const struct pg_branch *branch, bool *kept, struct err *err) TURNOUT_MUST_CHECK;
+/* `base` is the chain's number. All chains of its log were met. */
+bool pg_branch_is_kept(struct pg_event *e, const struct new_branch *branch, bool *kept, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Asks for a log's chains anew; the numbers of those that were met before are void. */
 bool pg_branches_meet(struct pg_event *e, const struct hash *log, struct err *err) TURNOUT_MUST_CHECK;

@@ -275,7 +275,7 @@ static bool add_records(struct taking *t, const struct run *run, const struct ru
 static bool flush(struct taking *t, struct err *err);
 
 static bool is_kept(const struct placing *p, const struct run *run, const struct run_place *at, bool *kept, struct err *err) {
-	struct pg_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
+	struct new_branch branch = {&run->log, at->chain->id, run->from + at->first - 1, &run->hashes[at->first]};
 	return pg_branch_is_kept(p->t->e, &branch, kept, err);
 }
 

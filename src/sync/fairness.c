@@ -30,7 +30,7 @@ struct fairness {
 	pthread_mutex_t busy; /* guards what follows */
 	struct sender slots[SLOTS];
 	struct bucket newcomers;
-	uint8_t seen[SEEN][FAIRNESS_ONCE_LEN];
+	uint8_t seen[SEEN][ENVELOPE_ONCE_LEN];
 	struct {
 		struct public_key key;
 		struct mono_ms at;
@@ -88,14 +88,14 @@ static size_t place_of(const struct fairness *f, const uint8_t *bytes, size_t n)
 }
 
 static uint8_t *seen_at(struct fairness *f, const struct fairness_asker *asker) {
-	return f->seen[place_of(f, asker->once, FAIRNESS_ONCE_LEN) % SEEN];
+	return f->seen[place_of(f, asker->once, ENVELOPE_ONCE_LEN) % SEEN];
 }
 
 /* To whom a request is put down. Nobody's key has all bits set: it is no point of the curve. */
 static struct public_key whose(struct fairness *f, const struct fairness_asker *asker) {
 	struct public_key again;
 	memset(again.b, 0xff, sizeof again.b);
-	return memcmp(seen_at(f, asker), asker->once, FAIRNESS_ONCE_LEN) == 0 ? again : asker->sender;
+	return memcmp(seen_at(f, asker), asker->once, ENVELOPE_ONCE_LEN) == 0 ? again : asker->sender;
 }
 
 static struct sender *find(struct fairness *f, const struct public_key *key) {
@@ -167,16 +167,16 @@ int64_t fairness_wait_ms(struct fairness *f, const struct fairness_asker *asker,
 	return wait;
 }
 
-int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, struct fairness_turn *turn, struct mono_ms now) {
+int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, struct public_key *who, struct mono_ms now) {
 	pthread_mutex_lock(&f->busy);
-	turn->who = whose(f, asker);
-	int64_t wait = too_long_ms(f, &turn->who, asker->bytes, now);
-	struct sender *s = find(f, &turn->who);
-	s = s != NULL || wait > 0 ? s : add(f, &turn->who, now);
+	*who = whose(f, asker);
+	int64_t wait = too_long_ms(f, who, asker->bytes, now);
+	struct sender *s = find(f, who);
+	s = s != NULL || wait > 0 ? s : add(f, who, now);
 	wait = wait == 0 && s != NULL && s->working >= FAIRNESS_AT_ONCE ? BUSY_WAIT_MS : wait;
 	if (wait == 0) {
-		note_asking(f, &turn->who, now);
-		memcpy(seen_at(f, asker), asker->once, FAIRNESS_ONCE_LEN);
+		note_asking(f, who, now);
+		memcpy(seen_at(f, asker), asker->once, ENVELOPE_ONCE_LEN);
 	}
 	if (wait == 0 && s != NULL) {
 		s->working++;
@@ -185,10 +185,10 @@ int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, s
 	return wait;
 }
 
-int64_t fairness_leave(struct fairness *f, const struct fairness_turn *turn, bool member, int64_t cost_us, struct mono_ms now) {
+int64_t fairness_leave(struct fairness *f, const struct public_key *who, bool member, int64_t cost_us, struct mono_ms now) {
 	pthread_mutex_lock(&f->busy);
-	struct sender *s = find(f, &turn->who);
-	bool others = others_ask(f, &turn->who, now);
+	struct sender *s = find(f, who);
+	bool others = others_ask(f, who, now);
 	int64_t wait = 0;
 	if (s == NULL || !s->known) {
 		charge(&f->newcomers, cost_us, FAIRNESS_NEW_BURST_US + FAIRNESS_DEBT_MOST_US, now);

@@ -15,7 +15,7 @@
 #define TURNOUT_SYNC_FAIRNESS_H
 
 #include "base/clock.h"
-#include "base/crypto.h"
+#include "sync/envelope.h"
 
 #define FAIRNESS_SHARE_PERCENT 20     /* of the time may be one sender's, while others ask */
 #define FAIRNESS_BURST_US 200000      /* are free: a check-in costs 2,000 or less */
@@ -27,20 +27,14 @@
 #define FAIRNESS_SMALL (16 * 1024)    /* bytes of a text, or of a sealed request, that asks for little */
 #define FAIRNESS_ACTIVE_MS 10000      /* others ask: one did so little time ago */
 #define FAIRNESS_VIEWS_US 1000000     /* what computing all views of a large event costs: some 20 µs a record */
-#define FAIRNESS_ONCE_LEN 16
 
 struct fairness;
 
 /* A request. */
 struct fairness_asker {
 	struct public_key sender;        /* as it claims, or as it was signed */
-	uint8_t once[FAIRNESS_ONCE_LEN]; /* random bytes, the same only in the same request; bound to what was signed */
+	uint8_t once[ENVELOPE_ONCE_LEN]; /* of its envelope: the same only in the same request */
 	size_t bytes;                    /* of it, sealed; when it was opened of its text */
-};
-
-/* What is worked for: between fairness_enter and fairness_leave. */
-struct fairness_turn {
-	struct public_key who;
 };
 
 /* `owner_works`: this side has work of its own that is as good as another's asking (a kiosk), so nobody is ever alone. */
@@ -53,9 +47,9 @@ int64_t fairness_cost_us(size_t text, size_t answer);
 
 /* Before it is opened: how long the request has to wait before it is looked at, in milliseconds; 0: it may be. */
 int64_t fairness_wait_ms(struct fairness *f, const struct fairness_asker *asker, struct mono_ms now);
-/* It was opened and its signature holds: 0: it is worked for now, and fairness_leave is called when that is done. Else how long it has to wait. */
-int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, struct fairness_turn *turn, struct mono_ms now);
-/* `member`: the sender belongs to the event. How long the answer is to be kept back, in milliseconds. */
-int64_t fairness_leave(struct fairness *f, const struct fairness_turn *turn, bool member, int64_t cost_us, struct mono_ms now);
+/* It was opened and its signature holds. 0: it is worked for now, and fairness_leave is to be called behind that; else how long it has to wait. */
+int64_t fairness_enter(struct fairness *f, const struct fairness_asker *asker, struct public_key *who, struct mono_ms now);
+/* `who`: to whom fairness_enter put it down; `member`: they belong to the event. How long the answer is to be kept back, in milliseconds. */
+int64_t fairness_leave(struct fairness *f, const struct public_key *who, bool member, int64_t cost_us, struct mono_ms now);
 
 #endif

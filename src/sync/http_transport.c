@@ -137,26 +137,23 @@ static void put_later(int64_t wait_ms, struct http_answer *answer) {
 	answer->keep_back_ms = wait_ms < TOLD_LATE_MS ? wait_ms : TOLD_LATE_MS;
 }
 
-/* What was signed is put down to its sender, also where it is no request. */
-static void answer_opened(const struct replica *replica, struct fairness *fairness, const struct fairness_asker *asker,
-			  struct opened_request *opened, const struct err *unread, const struct http_request *request,
-			  struct http_answer *answer, struct respond_note *note) {
-	struct err err = *unread;
-	struct fairness_turn turn;
-	note->sender = opened->sender;
-	int64_t wait_ms = fairness_enter(fairness, asker, &turn, clock_mono());
+/* What was signed is put down to its sender, also where it is no request. False: it was not answered. */
+static bool answer_opened(const struct replica *replica, struct fairness *fairness, struct fairness_asker *asker,
+			  struct opened_request *opened, struct http_answer *answer, struct respond_note *note, struct err *err) {
+	struct public_key who;
+	note->sender = asker->sender = opened->sender;
+	asker->bytes = opened->text.len;
+	int64_t wait_ms = fairness_enter(fairness, asker, &who, clock_mono());
 	if (wait_ms > 0) {
 		put_later(wait_ms, answer);
-		return;
+		return true;
 	}
 	answer->status = 200;
 	answer->type = EXCHANGE_TYPE;
-	bool ok = err.kind == ERR_NONE && respond_to(replica, opened, &answer->body, note, &err);
-	if (!ok) {
-		put_failure(request, &err, answer);
-	}
-	int64_t cost_us = fairness_cost_us(opened->text_len, ok ? answer->body.len : 0) + (note->pushed_out ? FAIRNESS_VIEWS_US : 0);
-	answer->keep_back_ms = fairness_leave(fairness, &turn, ok && note->refused == NULL, cost_us, clock_mono());
+	bool ok = respond_to(replica, opened, &answer->body, note, err);
+	int64_t cost_us = fairness_cost_us(asker->bytes, ok ? answer->body.len : 0) + (note->pushed_out ? FAIRNESS_VIEWS_US : 0);
+	answer->keep_back_ms = fairness_leave(fairness, &who, ok && note->refused == NULL, cost_us, clock_mono());
+	return ok;
 }
 
 void http_transport_answer(const struct replica *replica, struct fairness *fairness, const struct http_request *request,
@@ -175,13 +172,8 @@ void http_transport_answer(const struct replica *replica, struct fairness *fairn
 		put_later(wait_ms, answer);
 		return;
 	}
-	bool read = opened_request_read(replica, body, &opened, &err);
-	asker.sender = opened.sender;
-	asker.bytes = opened.text_len;
-	if (opened.text_len != 0) {
-		answer_opened(replica, fairness, &asker, &opened, &err, request, answer, note);
-	} else if (!read) {
+	if (!respond_open(replica, body, &opened, &err) || !answer_opened(replica, fairness, &asker, &opened, answer, note, &err)) {
 		put_failure(request, &err, answer);
 	}
-	opened_request_fini(&opened);
+	strbuf_fini(&opened.text);
 }

@@ -250,36 +250,30 @@ static bool answer_request(struct answering *a, struct strbuf *answer, struct er
 	return pack_message(a->replica, build, a, answer, err);
 }
 
-bool opened_request_read(const struct replica *replica, struct octets request, struct opened_request *out, struct err *err) {
+bool respond_open(const struct replica *replica, struct octets request, struct opened_request *out, struct err *err) {
 	*out = (struct opened_request){.hash = crypto_sha256(request.data, request.n)};
-	if (!envelope_open(&replica->keys, request, &out->sender, &out->text, err)) {
-		return false;
-	}
-	out->text_len = out->text.len;
-	if (!message_read(&out->text, &out->message, err)) {
-		return false;
-	}
-	return out->message.kind == MESSAGE_REQUEST || err_set(err, ERR_INPUT, "the message is no request");
-}
-
-void opened_request_fini(struct opened_request *request) {
-	message_fini(&request->message);
-	strbuf_fini(&request->text);
+	return envelope_open(&replica->keys, request, &out->sender, &out->text, err);
 }
 
 bool respond_to(const struct replica *replica, struct opened_request *request, struct strbuf *answer, struct respond_note *note,
 		struct err *err) {
+	struct message message = {0};
 	*note = (struct respond_note){.sender = request->sender};
-	struct answering a = {.replica = replica, .request = &request->message, .request_hash = request->hash, .note = note};
-	bool ok = answer_request(&a, answer, err);
+	struct answering a = {.replica = replica, .request = &message, .request_hash = request->hash, .note = note};
+	bool ok = message_read(&request->text, &message, err);
+	if (ok && message.kind != MESSAGE_REQUEST) {
+		ok = err_set(err, ERR_INPUT, "the message is no request");
+	}
+	ok = ok && answer_request(&a, answer, err);
 	free(a.intake.fates);
+	message_fini(&message);
 	return ok;
 }
 
 bool respond(const struct replica *replica, struct octets request, struct strbuf *answer, struct respond_note *note, struct err *err) {
 	struct opened_request opened;
 	*note = (struct respond_note){0};
-	bool ok = opened_request_read(replica, request, &opened, err) && respond_to(replica, &opened, answer, note, err);
-	opened_request_fini(&opened);
+	bool ok = respond_open(replica, request, &opened, err) && respond_to(replica, &opened, answer, note, err);
+	strbuf_fini(&opened.text);
 	return ok;
 }

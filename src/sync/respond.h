@@ -20,20 +20,16 @@ struct respond_note {
 	const char *refused; /* the word of a refusal, or NULL */
 };
 
-/* A request that opened: signed by its sender, who may be anybody yet. For opened_request_fini. */
+/* A request that opened: signed by its sender, who may be anybody yet. */
 struct opened_request {
 	struct public_key sender;
-	struct strbuf text; /* the message took it */
-	size_t text_len;    /* bytes of it */
-	struct message message;
-	struct hash hash; /* of the envelope */
+	struct strbuf text; /* the caller's; respond_to takes it */
+	struct hash hash;   /* of the envelope */
 };
 
-/* False: it is nothing that can be answered (ERR_INPUT, ERR_REFUSED: it is not of this event, does not open, is no request; ERR_VERSION). */
-bool opened_request_read(const struct replica *replica, struct octets request, struct opened_request *out,
-			 struct err *err) TURNOUT_MUST_CHECK;
-void opened_request_fini(struct opened_request *request);
-/* Appends the sealed answer. False when the replica failed: then nothing was taken. */
+/* False: it does not open (ERR_INPUT, ERR_REFUSED: it is not of this event, or not its sender's; ERR_VERSION). */
+bool respond_open(const struct replica *replica, struct octets request, struct opened_request *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Appends the sealed answer. False when the text is no request (ERR_INPUT, ERR_VERSION), or when the replica failed: then nothing was taken. */
 bool respond_to(const struct replica *replica, struct opened_request *request, struct strbuf *answer, struct respond_note *note,
 		struct err *err) TURNOUT_MUST_CHECK;
 

@@ -24,11 +24,11 @@ static struct fairness_asker asker(uint32_t who, size_t bytes) {
 
 /* One request, worked for at once; how long its answer is kept back, or -1: it was turned away. */
 static int64_t ask_as(struct fairness *f, const struct fairness_asker *a, int64_t now, int64_t cost_us) {
-	struct fairness_turn turn;
-	if (fairness_wait_ms(f, a, at(now)) > 0 || fairness_enter(f, a, &turn, at(now)) > 0) {
+	struct public_key whose;
+	if (fairness_wait_ms(f, a, at(now)) > 0 || fairness_enter(f, a, &whose, at(now)) > 0) {
 		return -1;
 	}
-	return fairness_leave(f, &turn, true, cost_us, at(now));
+	return fairness_leave(f, &whose, true, cost_us, at(now));
 }
 
 static int64_t ask(struct fairness *f, uint32_t who, int64_t now, int64_t cost_us) {
@@ -101,14 +101,14 @@ static void over_many_connections_it_gains_nothing(void **state) {
 static void two_at_once_and_no_more(void **state) {
 	(void)state;
 	struct fairness *f = fairness_open(false);
-	struct fairness_turn turn;
+	struct public_key whose;
 	struct fairness_asker a = asker(1, SMALL), b = asker(1, SMALL), c = asker(1, SMALL), other = asker(2, SMALL);
-	assert_int_equal(fairness_enter(f, &a, &turn, at(0)), 0);
-	assert_int_equal(fairness_enter(f, &b, &turn, at(0)), 0);
-	assert_true(fairness_enter(f, &c, &turn, at(0)) > 0);
-	assert_int_equal(fairness_leave(f, &turn, true, 1000, at(1)), 0);
-	assert_int_equal(fairness_enter(f, &c, &turn, at(1)), 0);
-	assert_int_equal(fairness_enter(f, &other, &turn, at(1)), 0);
+	assert_int_equal(fairness_enter(f, &a, &whose, at(0)), 0);
+	assert_int_equal(fairness_enter(f, &b, &whose, at(0)), 0);
+	assert_true(fairness_enter(f, &c, &whose, at(0)) > 0);
+	assert_int_equal(fairness_leave(f, &whose, true, 1000, at(1)), 0);
+	assert_int_equal(fairness_enter(f, &c, &whose, at(1)), 0);
+	assert_int_equal(fairness_enter(f, &other, &whose, at(1)), 0);
 	fairness_close(f);
 }
 

@@ -22,6 +22,14 @@ struct branch_chain {
 	struct hash first, beside; /* of its first record; of the record after `after` on its base, when the base has one */
 };
 
+/* One that would begin after the record `after` of the chain `base`, with a record of this hash. */
+struct new_branch {
+	const struct hash *log;
+	int64_t base;
+	uint64_t after;
+	const struct hash *first;
+};
+
 /* What is to be done, in this order. */
 struct branch_cut {
 	int64_t chain; /* loses its records after `after`; all of them: it goes as a whole */

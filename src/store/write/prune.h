@@ -2,17 +2,10 @@
 #ifndef TURNOUT_STORE_WRITE_PRUNE_H
 #define TURNOUT_STORE_WRITE_PRUNE_H
 
-#include "store/log/run.h"
+#include "store/log/branches.h"
 
 struct store;
 
-/* A branch that would begin after the record `after` of a chain with a record of this hash. */
-struct new_branch {
-	const struct hash *log;
-	int64_t base;
-	uint64_t after;
-	const struct hash *first;
-};
 /* *kept: it would be among those that are kept. Inside a transaction. */
 bool prune_keeps(struct store *store, const struct new_branch *branch, bool *kept, struct err *err) TURNOUT_MUST_CHECK;
 /* Takes out of the log what is not kept; *went: something was, and all views are computed anew at the commit. Inside a writing transaction; no chain of
