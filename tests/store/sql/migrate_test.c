@@ -101,11 +101,8 @@ static void a_migration_that_cannot_be_made(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(other_databases_and_newer_versions),
-		TEST(a_new_file_has_the_present_version),
-		TEST(an_older_file),
-		TEST(a_file_that_has_the_index_already),
-		TEST(a_migration_that_cannot_be_made),
+		TEST(other_databases_and_newer_versions), TEST(a_new_file_has_the_present_version), TEST(an_older_file),
+		TEST(a_file_that_has_the_index_already),  TEST(a_migration_that_cannot_be_made),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
