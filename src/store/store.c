@@ -18,6 +18,7 @@
 #include "store/view/setting.h"
 #include "store/view/views.h"
 #include "store/write/sign.h"
+#include "store/write/told.h"
 
 /* A log's number is shifted to make its records': one that leaves the room for that was put there by nobody's Turnout. */
 static bool check_log_ids(struct store *store, struct err *err) {
@@ -82,6 +83,7 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	if (warning[0] != '\0') {
 		str_copy(store->warning, sizeof store->warning, warning);
 	}
+	told_load(store);
 	store->subject_key_known = meta_get_blob(store, "event_key", store->subject_key, KEY_LEN);
 	db_watch(store->db);
 	return true;

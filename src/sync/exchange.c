@@ -613,18 +613,27 @@ static void take_clock(struct exchange *x, const struct message *answer) {
 	}
 }
 
+/* Only a keeper is believed: any neighbour could end a box's work else. */
+static bool hear_keeper(const struct exchange *x, const struct message *answer, const struct public_key *peer, struct err *err) {
+	const struct replica *replica = x->replica;
+	bool refused = answer->refuse_word != NULL, retired = refused && str_eq(answer->refuse_word, "retired");
+	return !x->report.keeper || replica->ops->told_retired == NULL || (refused && !retired) ||
+	       replica->ops->told_retired(replica->self, peer, retired, err);
+}
+
 static bool check_peer(struct exchange *x, const struct message *answer, const struct public_key *peer, struct err *err) {
 	enum standing standing;
 	if (answer->kind != MESSAGE_ANSWER || !answer->has_reply || !crypto_hash_eq(&answer->reply, &x->request_hash)) {
 		return err_set(err, ERR_INPUT, "what came back is not the answer to what was asked");
 	}
+	if (!x->replica->ops->judge(x->replica->self, peer, answer->has_certificate ? &answer->certificate : NULL, &standing,
+				    &x->report.keeper, err) ||
+	    !hear_keeper(x, answer, peer, err)) {
+		return false;
+	}
 	if (answer->refuse_word != NULL) {
 		str_copy(x->report.refused, sizeof x->report.refused, answer->refuse_word);
 		return err_set(err, ERR_REFUSED, "%s", answer->refuse_text);
-	}
-	if (!x->replica->ops->judge(x->replica->self, peer, answer->has_certificate ? &answer->certificate : NULL, &standing,
-				    &x->report.keeper, err)) {
-		return false;
 	}
 	if (standing == STANDING_RETIRED) {
 		return err_set(err, ERR_REFUSED, "the other side was retired by the organiser");

@@ -7,6 +7,7 @@
 #include "store/write/erasing.h"
 #include "store/write/merge.h"
 #include "store/write/sign.h"
+#include "store/write/told.h"
 
 #include <string.h>
 
@@ -106,6 +107,10 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	return store_commit(self, err);
 }
 
+static bool note_retired(void *self, const struct public_key *keeper, bool retired, struct err *err) {
+	return told_retired(self, keeper, retired, err);
+}
+
 const struct replica_ops replica_store_ops = {.heads = heads,
 					      .digest = digest,
 					      .heads_of = heads_of,
@@ -116,7 +121,8 @@ const struct replica_ops replica_store_ops = {.heads = heads,
 					      .loose_proofs = loose_proofs,
 					      .take = take_intake,
 					      .judge = judge_key,
-					      .acknowledge = acknowledge};
+					      .acknowledge = acknowledge,
+					      .told_retired = note_retired};
 
 static struct utc_ms now(void *self) { return store_now(self); }
 

@@ -136,6 +136,8 @@ ok "the hub hears of it" as laptop sync a
 as box2 checkin c A-1 >/dev/null 2>&1 || true
 status 1 "a retired station is turned away" as box2 sync c
 like "and told why" "$(cat err)" 'retired'
+status 1 "and signs nobody in any more" as box2 checkin c A-1
+like "which it says as well" "$(cat err)" 'retired by the organiser'
 ok "the others go on" as box sync b
 
 # What the hub holds of whom, told to its administrator alone; more stations than go into one answer.

@@ -324,6 +324,48 @@ static void branches_that_part_deep_inside_a_log(void **state) {
 	strbuf_fini(&text);
 }
 
+/* --- who was retired ------------------------------------------------------------------------------------------------------------------- */
+
+/* One round that the other side refuses. */
+static void be_refused(struct store *asks, struct store *answers, const char *word) {
+	struct err err = {0};
+	struct exchange_report report;
+	struct replica here, there;
+	assert_ok(replica_of_store(asks, &here, &err) && replica_of_store(answers, &there, &err));
+	struct exchange *x = exchange_open(&here);
+	assert_false(meet_talk(x, &there, &report, &err));
+	exchange_report(x, &report);
+	assert_string_equal(report.refused, word);
+	exchange_close(x);
+	replica_fini(&here);
+	replica_fini(&there);
+}
+
+/* Of a refusal by a neighbour nothing stays: it might say so of anybody. */
+static void only_a_keeper_ends_a_boxs_work(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct exchange_report report;
+	char *path = event_sample_make(s, "organiser.turnout");
+	struct store *organiser = event_sample_open(path);
+	struct store *box = meet_adopt(s, organiser, "box.turnout", 7), *neighbour = meet_adopt(s, organiser, "neighbour.turnout", 8);
+	meet_stores(box, organiser, &report);
+	meet_check_in(box, "CODE-A");
+	meet_stores(box, organiser, &report);
+	assert_ok(store_begin(organiser, &err) && role_retire(organiser, store_station(box), &err) && store_commit(organiser, &err));
+	meet_stores(neighbour, organiser, &report);
+	be_refused(box, neighbour, "retired");
+	meet_check_in(box, "CODE-B");
+	be_refused(box, organiser, "retired");
+	assert_false(role_station_check(box, &err));
+	be_refused(box, neighbour, "retired");
+	assert_false(role_station_check(box, &err));
+	store_close(box);
+	store_close(neighbour);
+	store_close(organiser);
+	free(path);
+}
+
 /* --- a station that brings too much ---------------------------------------------------------------------------------------------------- */
 
 /* A replica whose lists and looks into logs are counted. */
@@ -539,6 +581,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(branches_that_part_deep_inside_a_log, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(another_file_that_holds_the_same, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(what_is_paced_waits_for_another_day, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(only_a_keeper_ends_a_boxs_work, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(rounds_while_something_is_held_back, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(branches_stand_in_the_books_in_one_order, scratch_open, scratch_close),
 	};

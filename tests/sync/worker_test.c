@@ -375,6 +375,9 @@ static void a_retired_box_is_told_so(void **state) {
 	snprintf(p->url, sizeof p->url, "http://127.0.0.1:%u", http_server_port(p->server));
 	worker_start(p, true);
 	expect(p, p->url, TROUBLE_RETIRED);
+	threads_end(p);
+	assert_false(role_station_check(p->here, &err)); /* the record of it never came */
+	assert_non_null(strstr(err.text, "retired"));
 	pair_close(p);
 }
 

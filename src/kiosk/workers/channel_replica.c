@@ -19,6 +19,8 @@ struct channel_replica {
 	dev_t device;         /* of the file that it reads */
 	ino_t inode;
 	uint64_t generation;
+	struct public_key told_by; /* the keeper that said last whether this box is retired; what it said */
+	enum told { TOLD_NOTHING, TOLD_GOOD, TOLD_RETIRED } told;
 };
 
 static struct store *reader_of(void *self) {
@@ -36,6 +38,7 @@ static bool open_reader(struct channel_replica *r, struct err *err) {
 	store_close(r->reader);
 	r->reader = reader;
 	r->generation++;
+	r->told = TOLD_NOTHING;
 	r->device = there ? st.st_dev : 0;
 	r->inode = there ? st.st_ino : 0;
 	return true;
@@ -129,6 +132,21 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	return !news || channel_acknowledge(r->channel, acks, count, err);
 }
 
+/* As seldom: every round of a keeper says that it is not. */
+static bool note_retired(void *self, const struct public_key *keeper, bool retired, struct err *err) {
+	struct channel_replica *r = self;
+	enum told told = retired ? TOLD_RETIRED : TOLD_GOOD;
+	if (r->told == told && crypto_key_eq(&r->told_by, keeper)) {
+		return true;
+	}
+	if (!channel_told_retired(r->channel, keeper, retired, err)) {
+		return false;
+	}
+	r->told = told;
+	r->told_by = *keeper;
+	return true;
+}
+
 static const struct replica_ops ops = {.heads = heads,
 				       .digest = digest,
 				       .heads_of = heads_of,
@@ -140,6 +158,7 @@ static const struct replica_ops ops = {.heads = heads,
 				       .take = take_intake,
 				       .judge = judge_key,
 				       .acknowledge = acknowledge,
+				       .told_retired = note_retired,
 				       .generation = generation};
 
 static struct utc_ms now(void *self) {

@@ -10,11 +10,12 @@
 #include "store/write/erasing.h"
 #include "store/write/merge.h"
 #include "store/write/sign.h"
+#include "store/write/told.h"
 #include "sync/replica_store.h"
 
 #define ANSWERS_MAX 4 /* one, and those that came too late */
 
-enum verb { VERB_SIGN, VERB_MERGE, VERB_PROVE, VERB_ACKNOWLEDGE, VERB_ANCHOR, VERB_KEYS };
+enum verb { VERB_SIGN, VERB_MERGE, VERB_PROVE, VERB_ACKNOWLEDGE, VERB_RETIRED, VERB_ANCHOR, VERB_KEYS };
 
 struct channel_request {
 	enum verb verb;
@@ -24,6 +25,8 @@ struct channel_request {
 	char *texts, *proof;
 	struct ack *acks;
 	size_t ack_count;
+	struct public_key keeper;
+	bool retired;
 	int64_t ahead_ms;
 };
 
@@ -185,6 +188,13 @@ bool channel_acknowledge(struct channel *channel, const struct ack *acks, size_t
 	return ask(channel, r, NULL, err);
 }
 
+bool channel_told_retired(struct channel *channel, const struct public_key *keeper, bool retired, struct err *err) {
+	struct channel_request *r = request(VERB_RETIRED);
+	r->keeper = *keeper;
+	r->retired = retired;
+	return ask(channel, r, NULL, err);
+}
+
 bool channel_anchor(struct channel *channel, int64_t ahead_ms, struct err *err) {
 	struct channel_request *r = request(VERB_ANCHOR);
 	r->ahead_ms = ahead_ms;
@@ -271,6 +281,10 @@ void channel_serve(struct channel_request *r, struct store *store, struct channe
 	case VERB_PROVE: a->ok = prove(r, store, a, effect); break;
 	case VERB_ACKNOWLEDGE:
 		a->ok = replica_store_ops.acknowledge(store, r->acks, r->ack_count, &a->err);
+		effect->counted = effect->counted || a->ok;
+		break;
+	case VERB_RETIRED:
+		a->ok = told_retired(store, &r->keeper, r->retired, &a->err);
 		effect->counted = effect->counted || a->ok;
 		break;
 	case VERB_ANCHOR:

@@ -27,6 +27,7 @@ bool channel_sign(struct channel *channel, struct err *err) TURNOUT_MUST_CHECK;
 bool channel_merge(struct channel *channel, const struct run *run, struct merge_result *result, struct err *err) TURNOUT_MUST_CHECK;
 bool channel_prove(struct channel *channel, const struct run *proof, const char *text, struct err *err) TURNOUT_MUST_CHECK;
 bool channel_acknowledge(struct channel *channel, const struct ack *acks, size_t count, struct err *err) TURNOUT_MUST_CHECK;
+bool channel_told_retired(struct channel *channel, const struct public_key *keeper, bool retired, struct err *err) TURNOUT_MUST_CHECK;
 /* A keeper's clock: store_anchor_hub. */
 bool channel_anchor(struct channel *channel, int64_t ahead_ms, struct err *err) TURNOUT_MUST_CHECK;
 /* Who this box speaks as: keys, signer and certificate of `out` are filled. */
@@ -43,7 +44,7 @@ struct channel_effect { /* what changed, added to what is there */
 	bool shown;     /* records came that say what is on the screen or who may do what */
 	bool own;       /* records of this very station came: another copy of the file had them */
 	bool erased;    /* personal data went */
-	bool counted;   /* keepers acknowledged, or told the time; somebody calls for help */
+	bool counted;   /* keepers acknowledged, refused this box or told the time; somebody calls for help */
 };
 
 /* Does what was asked and answers; the request is gone then. A NULL store: ERR_BUSY, the file is away. */

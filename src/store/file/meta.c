@@ -4,10 +4,11 @@
 
 #include "store/file/state.h"
 
-enum { META_GET, META_PUT, TALLY_UP, STATEMENTS };
+enum { META_GET, META_PUT, META_DROP, TALLY_UP, STATEMENTS };
 static const char *const TEXTS[] = {
 	[META_GET] = "SELECT value FROM meta WHERE key = ?1",
 	[META_PUT] = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)",
+	[META_DROP] = "DELETE FROM meta WHERE key = ?1",
 	[TALLY_UP] = "INSERT INTO meta (key, value) VALUES ('tally ' || ?1, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
@@ -25,6 +26,12 @@ bool meta_put_blob(struct store *store, const char *key, const void *data, size_
 	struct stmt *s = store_sql(store, &SQL, META_PUT);
 	stmt_text(s, 1, key);
 	stmt_blob(s, 2, data, n);
+	return stmt_run(s, err);
+}
+
+bool meta_drop(struct store *store, const char *key, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, META_DROP);
+	stmt_text(s, 1, key);
 	return stmt_run(s, err);
 }
 

@@ -13,6 +13,7 @@ struct store;
 /* False when there is none of that length. */
 bool meta_get_blob(struct store *store, const char *key, void *out, size_t n);
 bool meta_put_blob(struct store *store, const char *key, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
+bool meta_drop(struct store *store, const char *key, struct err *err) TURNOUT_MUST_CHECK; /* also one that is not there */
 
 /* All personal data was taken out of this copy (store/write/purge.h). */
 bool store_is_purged(struct store *store);

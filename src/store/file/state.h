@@ -63,9 +63,10 @@ struct store {
 	bool subject_key_known; /* the event's sealing key, from which subjects are made (store/write/edit.c); read when it is wanted */
 	uint8_t subject_key[KEY_LEN];
 	bool leftovers_signed;
-	bool unclean; /* bodies were removed that the write-ahead log may still hold */
-	bool let_go;  /* the file under its name is another (store_let_go) */
-	bool purged;  /* its personal data was taken out: nothing is recorded any more */
+	bool unclean;      /* bodies were removed that the write-ahead log may still hold */
+	bool let_go;       /* the file under its name is another (store_let_go) */
+	bool told_retired; /* this device, by a keeper (store/write/told.h) */
+	bool purged;       /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];

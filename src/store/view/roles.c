@@ -42,6 +42,7 @@ static bool find_standing(struct store *store, const struct public_key *key, int
 			     (stmt_col_int(s, 3) != 0 ? ROLE_STATION : 0);
 		out->outsider = stmt_col_int(s, 4) != 0;
 	}
+	out->retired = out->retired || (store->told_retired && crypto_key_eq(key, store_station(store)));
 	return stmt_done(s, err);
 }
 
@@ -77,7 +78,7 @@ bool role_station_check(struct store *store, struct err *err) {
 		return err_set(err, ERR_REFUSED, "the personal data of this file was purged: it signs nobody in any more");
 	}
 	const struct public_key *key = store_station(store);
-	if (right_trusts(store, key)) {
+	if (right_trusts(store, key) && !store->told_retired) {
 		return true;
 	}
 	if (!role_verdict(store, key, &verdict, err)) {
@@ -91,7 +92,7 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	const struct public_key *key = store_station(store);
 	struct standing standing;
 	*counts = true;
-	if (right_trusts(store, key) || is_organiser(store, key)) {
+	if ((right_trusts(store, key) && !store->told_retired) || is_organiser(store, key)) {
 		return true;
 	}
 	bool ok = find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);

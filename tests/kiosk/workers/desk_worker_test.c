@@ -277,6 +277,31 @@ static void a_retired_box_signs_nobody_in(void **state) {
 	box_close(b);
 }
 
+static void a_box_that_its_keeper_refuses_signs_nobody_in(void **state) {
+	struct box *b = box_open(*state);
+	struct strbuf request = {0}, answer = {0};
+	struct respond_note note;
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	desk_message_free(scan(b, "CODE-A"));
+	exchange(b, &report);
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(role_retire(b->organiser, &b->here.signer.public_key, &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange_begin(b->exchange, true);
+	assert_ok(exchange_request(b->exchange, &request, &err));
+	assert_ok(respond(&b->there, (struct octets){request.data, request.len}, &answer, &note, &err));
+	assert_false(exchange_answer(b->exchange, (struct octets){answer.data, answer.len}, &err));
+	struct desk_message *m = scan(b, "CODE-A");
+	assert_false(m->kept);
+	assert_int_equal(m->standing, STATION_RETIRED);
+	desk_message_free(m);
+	strbuf_fini(&request);
+	strbuf_fini(&answer);
+	box_close(b);
+}
+
 static void a_box_that_came_after_the_close_says_so(void **state) {
 	struct box *b = box_open(*state);
 	struct exchange_report report;
@@ -508,6 +533,7 @@ int main(void) {
 		TEST(what_the_organiser_changes_is_shown),
 		TEST(a_wrong_run_changes_nothing),
 		TEST(a_retired_box_signs_nobody_in),
+		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),
 		TEST(a_hubs_clock_is_taken_and_told),

@@ -1,0 +1,18 @@
+/* A keeper's word that this device was retired. The organiser's record of it may never come here, since who is retired is given nothing: so the word is
+ * kept, in this copy of the file and for this device, and holds as the record would (store/view/roles.h) until the keeper who said so takes it
+ * back by exchanging with this device again. It is no record and part of no digest. */
+#ifndef TURNOUT_STORE_WRITE_TOLD_H
+#define TURNOUT_STORE_WRITE_TOLD_H
+
+#include "store/file/terms.h"
+
+#include "base/crypto.h"
+#include "base/err.h"
+
+/* A keeper refused this device as retired, or did not. In a transaction of its own, where it is news. */
+bool told_retired(struct store *store, const struct public_key *keeper, bool retired, struct err *err) TURNOUT_MUST_CHECK;
+
+/* At opening, when the device's key is known. */
+void told_load(struct store *store);
+
+#endif
