@@ -58,6 +58,9 @@ cp laptop event
 	echo "at 5000 screenshot lost"
 	echo "at 5200 wedge P00002"
 	echo "at 5800 screenshot red"
+	echo "at 6200 touch 10 10"
+	echo "at 6800 touch 1148 600"
+	echo "at 7400 screenshot called"
 	echo "at 12000 wedge P00003"
 	echo "at 12600 screenshot green"
 	echo "at 13500 quit"
@@ -72,6 +75,7 @@ ok "the kiosk goes on and ends well" wait $pid
 like "it said what is the matter" "$(cat kiosk.log)" "was deleted, moved or replaced"
 like "and that the file is back" "$(cat kiosk.log)" "the event file is back"
 is "who was told that nothing is saved is red" "$(convert red.png -format '%[hex:p{5,5}]' info: | cut -c1-6)" A32020
+like "who called for help meanwhile is heard then" "$("$turnout" status event)" 'help is wanted at [0-9a-f]* since'
 is "what was green is in the file, and what was red is not" "$(names)" "P00001 P00003"
 ok "which is sound" "$turnout" verify event
 is "whole by itself" "$(stat -c %s event-wal 2>/dev/null || echo 0)" 0

@@ -36,16 +36,19 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	}
 }
 
+/* A box without its event file tells the others nothing, and nobody listens to one that was retired. */
+static bool others_hear(const struct model *m) { return model_online(m) && model_standing(m) == STATION_GOOD; }
+
 static const char *loud_words(const struct view *v) {
 	const struct help *s = mine(v->model);
-	return s->answered                         ? T(v, "Somebody is coming to you")
-	       : s->open && model_online(v->model) ? T(v, "Our staff have been told")
-						   : T(v, "We are calling our staff");
+	return s->answered                        ? T(v, "Somebody is coming to you")
+	       : s->open && others_hear(v->model) ? T(v, "Our staff have been told")
+						  : T(v, "We are calling our staff");
 }
 
 /* Whoever waits for somebody who was never told waits in vain. */
 static const char *quiet_words(const struct view *v) {
-	return mine(v->model)->answered || model_online(v->model)
+	return mine(v->model)->answered || others_hear(v->model)
 		       ? T(v, "Please stay here for a moment. You can also show your badge again.")
 		       : T(v, "No other box hears this. If nobody comes at once, please go to the organisers' desk.");
 }

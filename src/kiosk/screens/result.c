@@ -370,7 +370,7 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 		say(&w->loud, T(v, "We will help"));
 		say(&w->second, T(v, "Show it once more, or choose:"));
 	}
-	if (v->model->refusals >= 2) { /* no dead end */
+	if (w->help && v->model->refusals >= 2) { /* no dead end */
 		strbuf_reset(&w->second);
 		say(&w->second, T(v, "Touch “Call for help”: somebody will come to you"));
 	}

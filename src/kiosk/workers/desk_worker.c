@@ -18,6 +18,7 @@
 #define REQUESTS_MAX DESK_TOGETHER_MAX
 #define MESSAGES_MAX 256
 #define CHANNELS_MAX 8
+#define LATER_MAX 16 /* further ones while the file is away: nobody does that */
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
@@ -29,7 +30,8 @@ struct request { /* one allocation */
 	struct channel_request *channel_request;
 	struct loan_request *loan_request;
 	bool forced;
-	struct utc_ms now;
+	struct utc_ms now; /* what it is when the clock is set, at: */
+	struct mono_ms set;
 	struct hash log; /* of a call that is closed */
 	uint64_t seq;
 	const char *how;
@@ -46,11 +48,13 @@ struct desk_worker {
 	struct loan *loan;
 	/* Of the thread alone: */
 	struct desk_place at;
-	bool lost;                   /* the file was taken from under this box */
-	char why_lost[ERR_TEXT_MAX]; /* what was said last of it */
-	int64_t look_ms, busy_ms;    /* when it is looked for next; when something was asked last */
-	struct kiosk_event *event;   /* its own copy, for sessions by index */
-	struct request *held;        /* taken while scans were gathered, and no scan: it is served next */
+	bool lost;                        /* the file was taken from under this box */
+	char why_lost[ERR_TEXT_MAX];      /* what was said last of it */
+	struct request *later[LATER_MAX]; /* what was wanted meanwhile, and is done when it is back */
+	size_t later_count;
+	int64_t look_ms, busy_ms;  /* when it is looked for next; when something was asked last */
+	struct kiosk_event *event; /* its own copy, for sessions by index */
+	struct request *held;      /* taken while scans were gathered, and no scan: it is served next */
 	int64_t saved, waiting;
 	struct utc_ms last;
 	bool last_approximate;
@@ -304,7 +308,9 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 
 static void serve_clock(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
-	if (!store_set_clock(w->at.store, r->now, r->forced, &err)) {
+	const struct utc_ms now = {r->now.v + clock_mono().v -
+				   r->set.v}; /* it may have waited: for a merge, or for the file to come back */
+	if (!store_set_clock(w->at.store, now, r->forced, &err)) {
 		warn("that the clock was set could not be recorded", &err);
 	}
 	post_counted(w);
@@ -363,19 +369,6 @@ static void look(struct desk_worker *w) {
 	}
 }
 
-static void look_for(struct desk_worker *w) {
-	struct err err = {0};
-	if (desk_place_reopen(&w->at, &err)) {
-		log_info("kiosk", "the event file is back");
-		w->lost = false;
-		w->standing = STATION_GOOD;
-		settle_soon(w);
-	} else if (!str_eq(err.text, w->why_lost)) {
-		warn("the event file is not back yet", &err);
-		str_copy(w->why_lost, sizeof w->why_lost, err.text);
-	}
-}
-
 /* --- what staff and visitors ask for ------------------------------------------------------------------------------------------------ */
 
 static void serve_point(struct desk_worker *w, const struct request *r) {
@@ -421,15 +414,48 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 	}
 }
 
-/* Until the file is back nobody is signed in, and nothing is exchanged. */
+/* Takes the request. Until the file is back nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
 static void serve_without(struct desk_worker *w, struct request *r) {
 	struct err gone = {.kind = ERR_GONE};
 	str_copy(gone.text, sizeof gone.text, w->why_lost);
-	if (r->kind == REQUEST_SCAN) {
-		refuse_scan(w, r, &gone);
-	} else if (r->kind == REQUEST_CHANNEL) {
+	switch (r->kind) {
+	case REQUEST_SCAN: refuse_scan(w, r, &gone); break;
+	case REQUEST_CHANNEL:
 		channel_serve(r->channel_request, NULL, &w->effect);
 		r->channel_request = NULL;
+		break;
+	case REQUEST_LOAN: break; /* there is nothing to lend */
+	case REQUEST_CLOCK:
+	case REQUEST_POINT:
+	case REQUEST_HELP:
+	case REQUEST_HELPED:
+		if (w->later_count < LATER_MAX) {
+			w->later[w->later_count++] = r;
+			return;
+		}
+	}
+	request_free(r);
+}
+
+static void serve_later(struct desk_worker *w) {
+	for (size_t i = 0; i < w->later_count; i++) {
+		serve_one(w, w->later[i]);
+		request_free(w->later[i]);
+	}
+	w->later_count = 0;
+}
+
+static void look_for(struct desk_worker *w) {
+	struct err err = {0};
+	if (desk_place_reopen(&w->at, &err)) {
+		log_info("kiosk", "the event file is back");
+		w->lost = false;
+		w->standing = STATION_GOOD;
+		settle_soon(w);
+		serve_later(w);
+	} else if (!str_eq(err.text, w->why_lost)) {
+		warn("the event file is not back yet", &err);
+		str_copy(w->why_lost, sizeof w->why_lost, err.text);
 	}
 }
 
@@ -468,8 +494,8 @@ static void serve(struct desk_worker *w) {
 				serve_without(w, r);
 			} else {
 				serve_one(w, r);
+				request_free(r);
 			}
-			request_free(r);
 		} else if (mailbox_stopped(w->worker.in)) {
 			return;
 		}
@@ -493,6 +519,9 @@ static void *run(void *context) {
 	}
 	if (w->held != NULL) {
 		request_free(w->held);
+	}
+	for (size_t i = 0; i < w->later_count; i++) {
+		request_free(w->later[i]);
 	}
 	desk_place_close(&w->at);
 	kiosk_event_free(w->event);
@@ -577,6 +606,7 @@ bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced
 	r->kind = REQUEST_CLOCK;
 	r->forced = forced;
 	r->now = now;
+	r->set = clock_mono();
 	return send(w, r);
 }
 
