@@ -33,6 +33,9 @@ static void add_clipped(struct strbuf *out, const char *text, size_t max) {
 			break;
 		}
 	}
+	while (part.len > 0 && part.data[part.len - 1] == ' ') {
+		strbuf_truncate(&part, part.len - 1);
+	}
 	strbuf_addf(out, "%s…", strbuf_str(&part));
 	strbuf_fini(&part);
 }
@@ -54,9 +57,24 @@ static const char *short_log(const struct conflict_record *record, char text[SHO
 	return text;
 }
 
+/* That a box is retired is not cut off: its name is, and of one without a name its key alone is told where "box" before it does not fit. */
+static void add_about_station(struct strbuf *out, const struct conflict_reader *to, const struct conflict_station *station) {
+	const char *form = station->retired ? tongue_get_in(to->tongue, "a conflict", "{box} (retired)") : "{box}";
+	struct strbuf box = {0}, around = {0};
+	words_fill_one(&around, form, "box", "");
+	size_t used = utf8_width(strbuf_str(&around)), room = used < CONFLICT_ABOUT_MAX ? CONFLICT_ABOUT_MAX - used : 0;
+	add_station(&box, to, station, room);
+	if (station->name[0] == '\0' && utf8_width(strbuf_str(&box)) > room) {
+		strbuf_reset(&box);
+		strbuf_addf(&box, "%.*s", SHORT, station->key);
+	}
+	words_fill_one(out, form, "box", strbuf_str(&box));
+	strbuf_fini(&box);
+	strbuf_fini(&around);
+}
+
 void conflict_about(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
 	struct strbuf text = {0};
-	struct strbuf box = {0};
 	if (c->kind == CONFLICT_ERASED) {
 		strbuf_adds(&text, c->erased.id);
 	} else if (c->kind == CONFLICT_FIELD) {
@@ -67,13 +85,10 @@ void conflict_about(const struct conflict *c, const struct conflict_reader *to, 
 	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED || c->kind == CONFLICT_DATES) {
 		strbuf_adds(&text, !str_empty(c->name) ? c->name : !str_empty(c->code) ? c->code : c->person);
 	} else {
-		add_station(&box, to, &c->at.station, CONFLICT_ABOUT_MAX);
-		words_fill_one(&text, c->at.station.retired ? tongue_get_in(to->tongue, "a conflict", "{box} (retired)") : "{box}", "box",
-			       strbuf_str(&box));
+		add_about_station(&text, to, &c->at.station);
 	}
 	add_clipped(out, strbuf_str(&text), CONFLICT_ABOUT_MAX);
 	strbuf_fini(&text);
-	strbuf_fini(&box);
 }
 
 /* "2026-05-14 10:12", or the time of day alone where the date is that of `beside`; ≈ where nothing confirms it. */

@@ -574,6 +574,7 @@ static void file_lost(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kept = false;
 	d->standing = STATION_LOST;
+	f->model.refusals = 2; /* nobody is sent to a button that is not there */
 	answer(f, d);
 }
 static void agenda_lost(struct kiosk_fixture *f) { f->model.standing = STATION_LOST; }

@@ -42,6 +42,14 @@ static void in_ukrainian(void **state) {
 	conflict_say(&c, &(struct conflict_run){1, 22, 22}, &to, &text);
 	assert_string_equal(strbuf_str(&about), "пристрій 12ab34cd");
 	assert_string_equal(strbuf_str(&text), "22 записи, від fedcba98:1 до 22, не враховуються: автор не має на це права");
+	strbuf_reset(&about);
+	c.at.station.retired = true; /* the word is longer than in English, and none of it is cut off */
+	conflict_about(&c, &to, &about);
+	assert_string_equal(strbuf_str(&about), "12ab34cd (відключено)");
+	strbuf_reset(&about);
+	c.at.station.name = "Вхід зі сторони парку";
+	conflict_about(&c, &to, &about);
+	assert_string_equal(strbuf_str(&about), "Вхід зі… (відключено)");
 	strbuf_reset(&text);
 	c = (struct conflict){.kind = CONFLICT_FIELD, .name = "Олена"};
 	c.edit.thing = "person";
