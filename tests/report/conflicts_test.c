@@ -129,7 +129,7 @@ static void fields(void **state) {
 		{"person", "Тарас", "position", "", "Учитель", "Тарас: position: nothing is shown, \"Учитель\" was said too"},
 		{"person", "", "name", "", "Оля", "id: name: nothing is shown, \"Оля\" was said too"},
 		{"person", "Тарас", "custom:Розмір футболки", "Дуже велика і дуже зелена", "Мала",
-		 "Тарас: custom:Розмір ф…: \"Дуже велика і дуже …\" is shown, \"Мала\" was said too"},
+		 "Тарас: custom:Розмір ф…: \"Дуже велика і дуже…\" is shown, \"Мала\" was said too"},
 		/* of long ones the words in which they differ */
 		{"session", "Мед", "when", "2026-05-14 10:00 to 11:00, Зала А", "2026-05-14 10:00 to 12:00, Зала А",
 		 "Мед: when: \"…11:00, Зала А\" is shown, \"…12:00, Зала А\" was said too"},

@@ -31,7 +31,11 @@ static void station_words(const struct view *v, struct strbuf *out) {
 	strbuf_fini(&point);
 }
 
-static void saved_words(const struct view *v, struct strbuf *out) {
+static void count_words(const struct view *v, struct strbuf *out) {
+	words_fill_one(out, T(v, "Saved here: {saved}"), "saved", str_number(v->model->saved).text);
+}
+
+static void all_words(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
 	char saved[24], later[24];
 	snprintf(saved, sizeof saved, "%lld", (long long)m->saved);
@@ -48,13 +52,22 @@ static void saved_words(const struct view *v, struct strbuf *out) {
 		strbuf_fini(&at);
 		return;
 	}
-	words_fill_one(out, T(v, "Saved here: {saved}"), "saved", saved);
+	count_words(v, out);
 	if (m->waiting_to_send > 0) {
 		strbuf_adds(out, " · ");
 		words_fill(out, TN(v, "{n} to be sent later", "{n} to be sent later", (long)m->waiting_to_send),
 			   &(struct word_value){"n", later}, 1);
 	} else if (m->saved > 0) {
 		strbuf_addf(out, " · %s", T(v, "all sent"));
+	}
+}
+
+/* Beside a long name and something that is missing there is no room for the whole: half a time would say nothing. */
+static void saved_words(const struct view *v, int width, struct strbuf *out) {
+	all_words(v, out);
+	if (label_width(&v->pen, TYPE_STATUS, strbuf_str(out)) > width) {
+		strbuf_reset(out);
+		count_words(v, out);
 	}
 }
 
@@ -160,7 +173,6 @@ int part_status(const struct view *v, int64_t held_ms) {
 	draw_fill(v->pen.list, bar, 0, hue(t, BAR));
 	struct strbuf station = {0}, saved = {0};
 	station_words(v, &station);
-	saved_words(v, &saved);
 	struct box room = {edge, bar.y + (two ? air : 0), bar.w - 2 * edge, two ? line : height};
 	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + len(t, STATUS_CHIP_MORE_UPRIGHT) : height});
 	struct label label = {.text = strbuf_str(&station), .role = TYPE_LABEL, .colour = hue(t, INK), .lines = 1, .middle = true};
@@ -175,6 +187,7 @@ int part_status(const struct view *v, int64_t held_ms) {
 	draw_link(v, (struct box){rest.x, rest.y + (rest.h - dot) / 2, dot, dot});
 	rest.x += dot + len(t, STATUS_DOT_GAP);
 	rest.w = room.x + room.w - rest.x;
+	saved_words(v, rest.w, &saved);
 	label = (struct label){.text = strbuf_str(&saved), .role = TYPE_STATUS, .colour = hue(t, MUTED), .lines = 1, .middle = true};
 	used = label_draw(&v->pen, rest, &label);
 	const char *organisers = str_or_empty(v->model->event->organisers);
