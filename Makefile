@@ -127,6 +127,12 @@ $(BUILD)/gen/faces.inc: fonts/faces src/tools/embed-faces
 	$(Q)src/tools/embed-faces fonts/faces > $@
 $(BUILD)/obj/src/kiosk/sdl/fonts.o: $(BUILD)/gen/faces.inc
 
+# Given names and their forms: a line of text each.
+$(BUILD)/gen/given_names.inc: assets/names/given.tsv src/tools/embed-names
+	@mkdir -p $(@D)
+	$(Q)src/tools/embed-names assets/names/given.tsv > $@
+$(BUILD)/obj/src/event/given_names.o: $(BUILD)/gen/given_names.inc
+
 $(LIB): $(call obj,$(LIB_SRC))
 $(CLI_LIB): $(call obj,$(CLI_SRC))
 $(KIOSK_LIB): $(call obj,$(KIOSK_SRC))
@@ -257,7 +263,7 @@ deps-demo:
 ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(BENCH_LIB_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(SQL_INCS) $(BUILD)/gen/faces.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(SQL_INCS) $(BUILD)/gen/faces.inc $(BUILD)/gen/given_names.inc
 	@src/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 

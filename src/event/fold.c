@@ -40,15 +40,23 @@ static void put_letter(struct strbuf *out, uint32_t c) {
 	utf8_append(out, c);
 }
 
+/* Before anything else: U+00B4 is taken apart into a space and a mark. */
+static char *without_apostrophes(const char *text) {
+	struct strbuf out = {0};
+	for (uint32_t c = utf8_next(&text); c != 0; c = utf8_next(&text)) {
+		if (!is_apostrophe(c)) {
+			utf8_append(&out, c);
+		}
+	}
+	return strbuf_detach(&out);
+}
+
 char *fold_text(const char *text) {
-	char *folded = utf8_fold_marks(text);
+	char *bare = without_apostrophes(text), *folded = utf8_fold_marks(bare);
 	struct strbuf out = {0};
 	bool gap = false;
 	const char *at = folded;
 	for (uint32_t c = utf8_next(&at); c != 0; c = utf8_next(&at)) {
-		if (is_apostrophe(c)) {
-			continue;
-		}
 		if (!is_word(c)) {
 			gap = true;
 			continue;
@@ -60,6 +68,7 @@ char *fold_text(const char *text) {
 		put_letter(&out, c);
 	}
 	free(folded);
+	free(bare);
 	return strbuf_detach(&out);
 }
 

@@ -45,7 +45,7 @@ bool audit_digest(struct store *store, struct hash *out, struct err *err) {
 	const struct store_view *view;
 	for (size_t i = 0; ok && (view = views_at(i)) != NULL; i++) {
 		for (size_t t = 0; ok && t < VIEW_TABLES_MAX && view->tables[t].name != NULL; t++) {
-			ok = db_each(store->db, view->tables[t].digest, digest_row, &d, err);
+			ok = view->tables[t].digest == NULL || db_each(store->db, view->tables[t].digest, digest_row, &d, err);
 		}
 	}
 	db_rollback(store->db);

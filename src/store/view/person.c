@@ -11,6 +11,7 @@
 #include "event/fold.h"
 #include "event/person.h"
 #include "store/file/state.h"
+#include "store/view/find_index.h"
 #include "store/view/view.h"
 
 enum { PERSON_PUT, PERSON_DROP, PAST_PUT, PAST_DROP, FORM_PUT, FORM_DROP, STATEMENTS };
@@ -29,10 +30,15 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 struct row {
 	struct json_writer fields, custom;
 	struct strbuf search;
+	char *latin; /* their name in Latin letters; NULL */
 };
 
 static void add_search(struct row *row, const char *field, const char *text) {
 	enum person_field known = person_field_find(field);
+	if (known == PERSON_NAME_LATIN) {
+		free(row->latin);
+		row->latin = xstrdup(text);
+	}
 	if (known == PERSON_NAME || known == PERSON_NAME_LATIN || known == PERSON_ORGANISATION || known == PERSON_COMMUNITY ||
 	    known == PERSON_EMAIL || known == PERSON_CATEGORY || known == PERSON_REGION) {
 		strbuf_adds(&row->search, text);
@@ -61,6 +67,7 @@ static bool add_field(void *context, const char *field, const struct json *value
 struct facts { /* what does not come field by field */
 	const char *name, *code, *subject;
 	bool removed;
+	bool fresh; /* nothing is in the index of them */
 };
 
 static void open_row(struct row *row, struct strbuf *fields, struct strbuf *custom) {
@@ -95,10 +102,15 @@ static bool put_row(struct store *store, const char *id, struct row *row, const 
 	stmt_text(s, 7, facts->subject);
 	stmt_text(s, 8, search);
 	bool ok = stmt_run(s, err) && put_code_form(store, id, facts->code, err);
+	if (ok && !(facts->fresh && facts->removed)) {
+		ok = (facts->fresh ? find_index_add : find_index_put)(store, id, facts->removed ? NULL : facts->name,
+								      facts->removed ? NULL : row->latin, err);
+	}
 	free(search);
 	strbuf_fini(row->fields.out);
 	strbuf_fini(row->custom.out);
 	strbuf_fini(&row->search);
+	free(row->latin);
 	return ok;
 }
 
@@ -216,7 +228,7 @@ static bool begin(struct store *store, const struct fresh_thing *fresh, const ch
 	struct strbuf fields = {0};
 	struct strbuf custom = {0};
 	struct row row;
-	struct facts facts = {.subject = subject};
+	struct facts facts = {.subject = subject, .fresh = true};
 	bool ok = read_members(fresh->set, &m, err);
 	open_row(&row, &fields, &custom);
 	for (size_t i = 0; ok && i < m.count; i++) {
@@ -237,14 +249,18 @@ static bool begin(struct store *store, const struct fresh_thing *fresh, const ch
 static bool drop(struct store *store, const char *id, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, PERSON_DROP);
 	stmt_text(s, 1, id);
-	return stmt_run(s, err) && drop_codes(store, id, err);
+	return stmt_run(s, err) && drop_codes(store, id, err) && find_index_put(store, id, NULL, NULL, err);
 }
 
 const struct store_view view_person = {
 	.kinds = {{"person", RIGHT_EDITOR, PASS_REST, .key = "id"}},
 	.tables = {{"view_person", "SELECT 'person', id, name, fields, custom, code, status, subject FROM view_person ORDER BY 2"},
 		   {"view_past_code", "SELECT 'past', code, person FROM view_past_code ORDER BY 2, 3"},
-		   {"view_code_form", "SELECT 'form', form, person FROM view_code_form ORDER BY 2, 3"}},
+		   {"view_code_form", "SELECT 'form', form, person FROM view_code_form ORDER BY 2, 3"},
+		   {"find_person", NULL},
+		   {"find_word", NULL},
+		   {"find_posting", NULL},
+		   {"find_less", NULL}},
 	.thing = 'p',
 	.compute = compute,
 	.drop = drop,

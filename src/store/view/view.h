@@ -60,9 +60,9 @@ struct view_kind {
 
 struct view_table {
 	const char *name;
-	const char *digest; /* SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF) */
+	const char *digest; /* NULL: an index, which is made of other tables and enters none. SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF) */
 };
-#define VIEW_TABLES_MAX 5
+#define VIEW_TABLES_MAX 8
 
 struct store_view {
 	struct view_kind kinds[VIEW_KINDS_MAX];    /* the first without a name ends them */

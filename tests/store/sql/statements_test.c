@@ -14,6 +14,7 @@
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
+#include "store/read/find.h"
 #include "store/read/helps.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
@@ -126,6 +127,15 @@ static void void_and_restore(struct store *store, const struct public_key *stati
 	station_logs_fini(&logs);
 }
 
+static void find_somebody(struct store *store) {
+	struct err err = {0};
+	struct finding finding;
+	struct finder *finder = finder_open(store);
+	assert_ok(finder_find(finder, "Олена", 5, &finding, &err));
+	assert_true(finding.count > 0);
+	finder_close(finder);
+}
+
 /* Does something of all that a file is asked for. */
 static void do_everything(struct store *store, struct store *other) {
 	struct err err = {0};
@@ -159,6 +169,7 @@ static void do_everything(struct store *store, struct store *other) {
 	session_row_fini(&session);
 	assert_ok(person_codes(store, "0000000000000000000a", see_code, NULL, &err));
 	assert_int_equal(store_tally(store, "nothing"), 0);
+	find_somebody(store);
 	bool went;
 	assert_ok(store_begin(store, &err) && prune_log(store, store_event(store), &went, &err) && store_commit(store, &err));
 	assert_ok(store_begin(store, &err) && badges_note_printed(store, (const char *const[]){"CODE-A"}, 1, &err) &&

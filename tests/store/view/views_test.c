@@ -81,6 +81,10 @@ static void every_view_table_is_owned_once(void **state) {
 	assert_int_equal(count.unowned, 0);
 	for (size_t i = 0; (view = views_at(i)) != NULL; i++) {
 		for (size_t t = 0; t < VIEW_TABLES_MAX && view->tables[t].name != NULL; t++) {
+			if (view->tables[t].digest == NULL) { /* an index */
+				assert_true(str_starts(view->tables[t].name, "find_"));
+				continue;
+			}
 			described++;
 			assert_holds(view->tables[t].digest, view->tables[t].name); /* and nothing of it is left out of the digest */
 			assert_holds(view->tables[t].digest, " ORDER BY ");
@@ -248,8 +252,8 @@ static void other_views_are_another_version(void **state) {
 	struct hash hash = crypto_sha256(strbuf_str(&all), all.len);
 	str_hex(hash.b, HASH_LEN, hex);
 	strbuf_fini(&all);
-	assert_int_equal(VIEW_VERSION, 5);
-	assert_string_equal(hex, "241d77dea405b6325bc68b9d2fd360a9f77438358df45b8b637b817645872421");
+	assert_int_equal(VIEW_VERSION, 6);
+	assert_string_equal(hex, "a1cc5d48aff70640bf17ee1e1429d0f959ea118316ee41b3ae5c3e52f9611e57");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
