@@ -24,6 +24,18 @@ static void put_record(struct strbuf *out, const struct conflict_record *r) {
 		    r->approximate ? "~" : "");
 }
 
+/* The organiser meant to retire it. Where that never became durable, it is one of those whom the organiser did not name before the invitation was closed. */
+static bool is_meant_out(struct fleet *f, const char *key) {
+	for (int n = 0; n < NODES; n++) {
+		char own[STATION_SHOWN + 1];
+		str_hex(store_station(f->nodes[n].store)->b, STATION_SHOWN / 2, own);
+		if (f->nodes[n].retired && str_eq(key, own)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool note(void *context, const struct conflict *c, struct err *err) {
 	struct told *t = context;
 	bool made;
@@ -45,7 +57,7 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 		mapstr_place(&t->branched, c->at.station.key, &made);
 		break;
 	case CONFLICT_AUTHOR:
-		if (!c->at.station.retired && !rogue_is(t->fleet, c->at.station.key)) {
+		if (!c->at.station.retired && !rogue_is(t->fleet, c->at.station.key) && !is_meant_out(t->fleet, c->at.station.key)) {
 			fleet_wrong(t->fleet, "a record is told of as its author's who may not: %s", c->ignored.why);
 		}
 		break;
