@@ -31,6 +31,11 @@ bool str_eq_nocase(const char *a, const char *b) {
 
 bool str_starts(const char *text, const char *head) { return strncmp(text, head, strlen(head)) == 0; }
 
+bool str_ends(const char *text, const char *tail) {
+	size_t n = strlen(text), m = strlen(tail);
+	return n >= m && strcmp(text + n - m, tail) == 0;
+}
+
 bool str_ends_nocase(const char *text, const char *tail) {
 	size_t n = strlen(text);
 	size_t m = strlen(tail);

@@ -9,6 +9,7 @@
 bool str_eq(const char *a, const char *b);        /* NULL equals only NULL */
 bool str_eq_nocase(const char *a, const char *b); /* ASCII case */
 bool str_starts(const char *text, const char *head);
+bool str_ends(const char *text, const char *tail);
 bool str_ends_nocase(const char *text, const char *tail); /* ASCII case */
 bool str_empty(const char *text);                         /* NULL or "" */
 const char *str_or_empty(const char *text);               /* NULL becomes "" */

@@ -140,6 +140,8 @@ char *utf8_upper(const char *text) {
 	return strbuf_detach(&out);
 }
 
+uint32_t utf8_lower(uint32_t character) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character); }
+
 bool utf8_is_letter(uint32_t character) {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
 	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;

@@ -37,6 +37,8 @@ char *utf8_clean(const char *text, bool lines);
  * become one letter. Returns new memory for free(). Unicode 15, full case folding. */
 char *utf8_fold_marks(const char *text);
 
+uint32_t utf8_lower(uint32_t character);
+
 /* The text in upper case, for initials and short labels; new memory for free(). */
 char *utf8_upper(const char *text);
 

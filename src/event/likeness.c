@@ -98,21 +98,16 @@ static bool is_slip(const char *one, const char *other) {
 	return changed || swapped;
 }
 
-static bool ends_with(const char *word, const char *end) {
-	size_t n = strlen(word), m = strlen(end);
-	return n > m && str_eq(word + n - m, end);
-}
-
 static bool is_initial(const char *word) {
 	utf8_next(&word);
 	return *word == '\0';
 }
 
-/* Folded: й is и, ї is і. */
-static bool is_patronymic(const char *word) {
+/* й is и, ї is і. */
+bool name_is_patronymic(const char *word) {
 	static const char *const ends[] = {"вич", "ич", "іч", "вна", "чна", "vych", "vich", "vna", "chna"};
 	for (size_t i = 0; i < COUNT_OF(ends); i++) {
-		if (ends_with(word, ends[i])) {
+		if (str_ends(word, ends[i])) {
 			return true;
 		}
 	}
@@ -149,7 +144,7 @@ static enum likeness compare_rests(const struct rest *more, const struct rest *l
 		return LIKENESS_ALIKE;
 	}
 	if (more->count == 1 && less->count == 0 && common >= 2) {
-		return is_patronymic(more->words[0]) || is_initial(more->words[0]) ? LIKENESS_ALIKE : LIKENESS_NEAR;
+		return name_is_patronymic(more->words[0]) || is_initial(more->words[0]) ? LIKENESS_ALIKE : LIKENESS_NEAR;
 	}
 	if (more->count == 1 && less->count == 1 && common >= 1) {
 		const char *a = more->words[0], *b = less->words[0];

@@ -30,6 +30,9 @@ struct name_words {
 void name_words_read(const char *name, struct name_words *out);
 void name_words_fini(struct name_words *words);
 
+/* By its end: Петрівна, Петрович. `word` is folded (event/fold.h). */
+bool name_is_patronymic(const char *word);
+
 /* Symmetric. Names without words are like none. */
 enum likeness name_words_compare(const struct name_words *a, const struct name_words *b);
 

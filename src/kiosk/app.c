@@ -39,6 +39,7 @@ struct app {
 	struct sound_sdl *sound;
 	struct words *words;
 	struct desk_worker *desk;
+	struct find_worker *find;
 	struct transports *transports; /* NULL before the first picture */
 	struct hash event_id;          /* for them */
 	struct scanning *scanning;
@@ -83,6 +84,15 @@ static void perform_on_transport(struct app *a, const struct effect *e) {
 	}
 }
 
+static void perform_find(struct app *a, const struct effect *e) {
+	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number)
+		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
+						: desk_worker_sign_in(a->desk, e->person, e->how);
+	if (!sent) {
+		log_warn("kiosk", "somebody could not be looked for or signed in by name: too many wait");
+	}
+}
+
 static void perform(struct app *a, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -108,6 +118,9 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
 		}
 		break;
+	case EFFECT_FIND:
+	case EFFECT_CONFIRM:
+	case EFFECT_SIGN_IN: perform_find(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
@@ -206,6 +219,14 @@ static void answer_not_taken(struct app *a) {
 		m->waiting = a->model.waiting_to_send;
 		m->standing = a->model.standing;
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
+	}
+}
+
+static void take_found(struct app *a) {
+	struct found_message *m;
+	while ((m = find_worker_take(a->find)) != NULL) {
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_FOUND, .found = m});
 	}
 }
 
@@ -505,6 +526,7 @@ static void loop(struct app *a) {
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
 	while (!a->quit && !stop_signal_came(a->stop)) {
 		take_desk(a);
+		take_found(a);
 		take_transports(a);
 		take_scans(a);
 		send_time(a);
@@ -561,7 +583,9 @@ static bool open_workers(struct app *a) {
 		.path = a->options->event, .point = a->options->point, .now = a->options->now, .wake = wake, .context = a};
 	struct scanning_options scanning = {
 		.camera = a->options->camera, .blind = a->options->no_decode, .shared = a->options->width > 0, .wake = wake, .context = a};
-	if (!desk_worker_open(&desk, &a->desk, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
+	struct find_worker_options find = {.path = a->options->event, .wake = wake, .context = a};
+	if (!desk_worker_open(&desk, &a->desk, a->err) || !find_worker_open(&find, &a->find, a->err) ||
+	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
 	a->typing =
@@ -601,6 +625,7 @@ static void close_all(struct app *a) {
 	/* Who asks the store thread goes before it: first what reads codes, then what exchanges. */
 	scanning_close(a->scanning);
 	transports_close(a->transports);
+	find_worker_close(a->find);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	effects_fini(&a->effects);

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/crypto.h"
+#include "event/person.h"
 #include "kiosk/ui/chime.h"
 #include "scan/image/turn.h"
 
@@ -23,8 +24,11 @@ enum effect_kind {
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
 	EFFECT_SET_POINT,   /* text: the session's id */
 	EFFECT_HELP,
-	EFFECT_HELPED, /* log, seq: of the call */
-	EFFECT_END,    /* the program */
+	EFFECT_HELPED,  /* log, seq: of the call */
+	EFFECT_FIND,    /* text, number: somebody by name */
+	EFFECT_CONFIRM, /* text: the digits; person, number */
+	EFFECT_SIGN_IN, /* person, how */
+	EFFECT_END,     /* the program */
 };
 
 #define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */
@@ -41,6 +45,8 @@ struct effect {
 	bool forced;
 	struct hash log;
 	uint64_t seq;
+	char person[PERSON_ID_LEN + 1];
+	uint64_t number;
 };
 
 struct effects { /* a zeroed one is empty */

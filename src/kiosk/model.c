@@ -293,6 +293,7 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	case ACTION_SESSION: open_session(m, msg->argument, effects); break;
 	case ACTION_BACK: model_back(m); break;
 	case ACTION_HELP: switch_to(m, SCREEN_HELP, effects); break;
+	case ACTION_FIND: switch_to(m, SCREEN_FIND, effects); break;
 	case ACTION_TYPE: switch_to(m, SCREEN_TYPE, effects); break;
 	case ACTION_CLOCK:
 		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {
@@ -444,6 +445,10 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 	case MSG_STICK:
 		tell_all(m, &msg, effects);
 		free(msg.stick);
+		break;
+	case MSG_FOUND:
+		tell_all(m, &msg, effects);
+		find_message_free(msg.found);
 		break;
 	case MSG_SEEN: take_seen(m, msg.seen); break;
 	case MSG_CAMERA: take_camera(m, &msg); break;

@@ -10,6 +10,7 @@
 #include "kiosk/screen.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/workers/desk_message.h"
+#include "kiosk/workers/find_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
 #include "scan/track/advice.h"
@@ -48,9 +49,11 @@ struct model {
 	void *states[SCREEN_COUNT];
 	enum screen_id stack[STACK_MAX]; /* from the first on */
 	size_t depth;
-	size_t strays;        /* moves that no screen declares, which were not made: a fault of ours */
-	int refusals;         /* results in a row that let nobody in */
-	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
+	size_t strays;           /* moves that no screen declares, which were not made: a fault of ours */
+	int refusals;            /* results in a row that let nobody in */
+	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
+	bool vouches;            /* staff are to vouch for them, so the PIN leads there */
+	int64_t not_badge_ms;    /* when something that is no badge was shown; 0: never */
 	bool asks_clock; /* staff are to say what time it is, so the PIN leads there: after a result it is asked for again, until somebody goes back */
 	int pin_tries;   /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
 	bool clock_sure; /* the machine's clock is synchronised */
@@ -84,6 +87,7 @@ enum msg_kind {
 	MSG_DESK,    /* desk: the receiver's; before */
 	MSG_SYNC,    /* transport, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
+	MSG_FOUND,   /* found: the receiver's */
 	MSG_CAMERA,  /* camera, text */
 	MSG_SEEN,    /* seen */
 	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
@@ -111,6 +115,7 @@ struct msg {
 	struct sync_message *sync;
 	enum discover_state near_state;
 	struct stick_message *stick;
+	struct found_message *found;
 	bool clock_sure;
 	enum camera_state camera;
 	const struct seen_code *seen; /* its ms does not count */

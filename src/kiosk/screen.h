@@ -24,6 +24,8 @@ struct view;
 	ROW(RESULT, result)   \
 	ROW(HELP, help)       \
 	ROW(TYPE, type)       \
+	ROW(FIND, find)       \
+	ROW(ME, me)           \
 	ROW(CLOCK, clock)     \
 	ROW(PIN, pin)         \
 	ROW(STAFF, staff)     \
@@ -49,6 +51,7 @@ enum action {
 	ACTION_BACK = 6,
 	ACTION_HELP = 7,
 	ACTION_TYPE = 8,   /* open the keys for a badge's code */
+	ACTION_FIND = 10,  /* somebody by name */
 	ACTION_CLOCK = 12, /* ask staff for the time */
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,

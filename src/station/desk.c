@@ -326,7 +326,8 @@ static bool record(struct desk *desk, const struct desk_scan *scan, struct desk_
 	if (!outcome_recorded(answer->outcome)) {
 		return store_count_up(desk->store, outcome_word(answer->outcome), err);
 	}
-	struct checkin_draft draft = {.code = answer->code,
+	struct checkin_draft draft = {.code = scan->person == NULL ? answer->code : NULL,
+				      .person = scan->person == NULL ? NULL : answer->person.id,
 				      .whose = answer->known && answer->roster ? answer->person.id : NULL,
 				      .point = desk->point,
 				      .shown = answer->outcome,
@@ -356,15 +357,24 @@ static enum outcome outcome_of(const struct judged *judged, const struct admissi
 	return judged->wrong_day && facts->clock_set && !judged->not_expected ? OUTCOME_WRONG_DAY : admission_decide(facts);
 }
 
-/* `issued`: the code was made here just now. It is good, whatever the views may say of this station. `sure`: staff say when it was. */
-static bool decide(struct desk *desk, const char *text, bool issued, bool sure, struct desk_answer *answer, struct err *err) {
+/* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
+static bool decide(struct desk *desk, const struct desk_scan *scan, const char *text, bool issued, struct desk_answer *answer,
+		   struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
 	struct admission_facts facts;
+	bool sure = scan->has_at; /* staff say when it was */
 	if (text[0] != '\0' && !judge_scan(desk, text, answer, &judged, err)) {
 		return false;
 	}
-	judged.state = issued ? BADGE_VALID : judged.state;
-	if (!load_person(desk, &judged, answer, err) || !gather(desk, &judged, answer, &facts, err)) {
+	judged.state = issued || scan->person != NULL ? BADGE_VALID : judged.state;
+	str_copy(judged.badge.person, sizeof judged.badge.person, scan->person != NULL ? scan->person : judged.badge.person);
+	if (!load_person(desk, &judged, answer, err)) {
+		return false;
+	}
+	if (scan->person != NULL && !answer->known) {
+		return err_set(err, ERR_NOT_FOUND, "whoever was found is not on the roster any more");
+	}
+	if (!gather(desk, &judged, answer, &facts, err)) {
 		return false;
 	}
 	answer->roster = judged.badge.roster;
@@ -405,13 +415,13 @@ static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX +
 static bool take_scan(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char text[BADGE_CODE_MAX + 1] = "";
 	*answer = (struct desk_answer){.now = scan->has_at ? scan->at : store_now(desk->store)};
-	if (set == NULL) {
+	if (set == NULL && scan->person == NULL) {
 		clean_text(scan, text);
-	} else if (!issue(desk, set, text, err)) {
+	} else if (set != NULL && !issue(desk, set, text, err)) {
 		return false;
 	}
 	str_copy(answer->code, sizeof answer->code, text);
-	if (decide(desk, text, set != NULL, scan->has_at, answer, err) && record(desk, scan, answer, err)) {
+	if (decide(desk, scan, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
 		return true;
 	}
 	desk_answer_fini(answer);

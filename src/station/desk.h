@@ -23,8 +23,9 @@ const struct session_row *desk_session(const struct desk *desk);
 struct desk_scan {
 	const char *text; /* as read; any bytes */
 	size_t len;
-	const char *how; /* camera, wedge, staff, … as recorded */
-	bool has_at;     /* staff say when it was (RFC 3339 on the command line) */
+	const char *person; /* NULL; or the id of somebody who was found by name (store/read/find.h): then there is no text */
+	const char *how;    /* camera, wedge, name, staff, … as recorded */
+	bool has_at;        /* staff say when it was (RFC 3339 on the command line) */
 	struct utc_ms at;
 };
 
@@ -33,7 +34,7 @@ struct desk_answer {
 	bool recorded; /* a durable record stands for it */
 	bool outsider; /* and does not count until the organiser gives this station its role (roles.h) */
 	struct record_ref ref;
-	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none */
+	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none; "" of who was found by name */
 	bool known;                    /* `person` is filled */
 	bool roster;                   /* the code is another system's, and the roster says whose */
 	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */

@@ -47,7 +47,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
-		m->asks_clock = false; /* they want the staff's screen */
+		m->asks_clock = m->vouches = false; /* they want the staff's screen */
 		model_open(m, SCREEN_PIN, 0, effects);
 	}
 }
@@ -254,7 +254,7 @@ static void draw(const struct view *v) {
 const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
-	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(PIN),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(PIN),
 	.preview = true,
 	.act = act,
 	.drag = drag,

@@ -62,6 +62,15 @@ static void leave(struct model *m) {
 
 static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing.barred_ms; }
 
+/* Whom they stand before is signed in; the screen before says so until the answer comes. */
+static void vouch(struct model *m, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_SIGN_IN, .how = "staff"};
+	str_copy(e.person, sizeof e.person, m->chosen.id);
+	m->vouches = false;
+	effects_put(effects, &e);
+	model_back(m);
+}
+
 static void try_pin(struct model *m, struct effects *effects) {
 	struct pin *s = mine(m);
 	const char *pin = right_pin(m);
@@ -72,6 +81,10 @@ static void try_pin(struct model *m, struct effects *effects) {
 	leave(m);
 	if (right) {
 		m->pin_tries = 0;
+		if (m->vouches && m->chosen.id[0] != '\0') {
+			vouch(m, effects);
+			return;
+		}
 		model_switch(m, m->asks_clock ? SCREEN_CLOCK : SCREEN_STAFF, 0, effects);
 		return;
 	}

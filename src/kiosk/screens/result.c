@@ -544,7 +544,7 @@ static void draw(const struct view *v) {
 const struct screen screen_result = {
 	.name = "result",
 	.state = sizeof(struct result),
-	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE),
+	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND),
 	.act = act,
 	.told = told,
 	.deadline = deadline,

@@ -42,3 +42,34 @@ void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard
 		draw_key(pen, at, &k->keys[i]);
 	}
 }
+
+static int places_of(const struct key *key) { return key->places > 0 ? key->places : 1; }
+
+static int row_places(const struct key_row *row) {
+	int places = 0;
+	for (int i = 0; i < row->count; i++) {
+		places += places_of(&row->keys[i]);
+	}
+	return places;
+}
+
+void keyboard_draw_rows(const struct pen *pen, struct box room, const struct key_rows *rows) {
+	int gap = len(pen->theme, rows->gap), most = len(pen->theme, rows->high), widest = 1;
+	for (int i = 0; i < rows->count; i++) {
+		int places = row_places(&rows->rows[i]);
+		widest = places > widest ? places : widest;
+	}
+	int wide = (room.w - gap * (widest - 1)) / widest, high = (room.h - gap * (rows->count - 1)) / rows->count;
+	wide = wide > len(pen->theme, rows->wide) ? len(pen->theme, rows->wide) : wide;
+	high = high > most ? most : high;
+	int y = room.y + room.h - rows->count * high - (rows->count - 1) * gap;
+	for (int i = 0; i < rows->count; i++, y += high + gap) {
+		int places = row_places(&rows->rows[i]), x = room.x + (room.w - places * wide - (places - 1) * gap) / 2;
+		for (int k = 0; k < rows->rows[i].count; k++) {
+			int n = places_of(&rows->rows[i].keys[k]);
+			struct box box = {x, y, n * wide + (n - 1) * gap, high};
+			draw_key(pen, box, &rows->rows[i].keys[k]);
+			x += box.w + gap;
+		}
+	}
+}

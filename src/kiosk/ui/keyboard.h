@@ -15,6 +15,7 @@ struct key {
 	enum key_kind kind;
 	int action;
 	int64_t argument; /* of a KEY_CHARACTER the character */
+	int places;       /* in a row of keyboard_draw_rows; 0: one */
 };
 
 /* Keys for these characters, one after the other, all with that action; returns how many. `out` has room for them. */
@@ -29,5 +30,18 @@ struct keyboard {
 };
 
 void keyboard_draw(const struct pen *pen, struct box room, const struct keyboard *keyboard);
+
+/* Rows of keys as on a typewriter, each centred: keys are alike wide, but for those that take several places. */
+struct key_row {
+	const struct key *keys;
+	int count;
+};
+struct key_rows {
+	const struct key_row *rows;
+	int count;
+	enum length gap;
+	enum length high, wide; /* of a key, at most */
+};
+void keyboard_draw_rows(const struct pen *pen, struct box room, const struct key_rows *rows);
 
 #endif

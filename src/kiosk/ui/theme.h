@@ -86,9 +86,13 @@ enum length {
 	PAGE_BUTTON_WIDE, /* of a text's pages; those of a list share the room */
 	MORE_HIGH,        /* "and 3 more" */
 	SESSION_ROW_HIGH,
-	SESSION_ROW_LEAST, /* where several must fit */
-	TYPE_KEY_HIGH,     /* keys of a badge's code, at most */
-	PIN_KEY_HIGH,      /* at most; above 15 mm on the smallest panel's scale too */
+	SESSION_ROW_LEAST,    /* where several must fit */
+	TYPE_KEY_HIGH,        /* keys of a badge's code, at most */
+	FIND_KEY_HIGH,        /* letters, likewise */
+	FIND_KEY_HIGH_NARROW, /* in the alphabet's order */
+	FIND_KEY_WIDE,
+	FIND_ROW_HIGH, /* somebody who was found */
+	PIN_KEY_HIGH,  /* at most; above 15 mm on the smallest panel's scale too */
 	PIN_KEY_WIDE,
 	CLOCK_KEY_HIGH,
 	AGENDA_BUTTON_HIGH,
@@ -280,6 +284,14 @@ enum length {
 	HELP_WORDS_GAP,
 	TYPE_KEY_GAP,
 	TYPE_FIELD_HIGH,
+	FIND_KEY_GAP,
+	FIND_FIELD_HIGH,
+	FIND_HINT_HIGH, /* what is said between field and people */
+	FIND_CODE_WIDE, /* the button beside the field */
+	FIND_ROW_SIDE,  /* from its edge to the name */
+	FIND_ROW_GAP,
+	ME_WORDS_HIGH,     /* of the name and what is asked, upright */
+	ME_KEY_HIGH,       /* at most */
 	CLOCK_WHEELS_HIGH, /* at most */
 	CLOCK_WHEELS_GAP,
 

@@ -35,6 +35,7 @@ struct request { /* one allocation */
 	struct hash log; /* of a call that is closed */
 	uint64_t seq;
 	const char *how;
+	bool person; /* the text of a scan is the id of somebody */
 	int64_t taken_us;
 	size_t n;
 	char text[];
@@ -287,7 +288,8 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 	size_t n = gather_scans(w, scans);
 	struct desk_turn *turns = xcalloc(n, sizeof *turns);
 	for (size_t i = 0; i < n; i++) {
-		turns[i].scan = (struct desk_scan){.text = scans[i]->text, .len = scans[i]->n, .how = scans[i]->how};
+		const struct request *r = scans[i];
+		turns[i].scan = (struct desk_scan){.text = r->text, .len = r->n, .person = r->person ? r->text : NULL, .how = r->how};
 	}
 	for (size_t done = 0; done < n;) {
 		struct err err = {0};
@@ -598,6 +600,16 @@ bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const c
 	r->taken_us = taken_us;
 	r->n = n;
 	memcpy(r->text, text, n);
+	return send(w, r);
+}
+
+bool desk_worker_sign_in(struct desk_worker *w, const char *person, const char *how) {
+	size_t n = strlen(person);
+	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	r->how = how;
+	r->person = true;
+	r->n = n;
+	memcpy(r->text, person, n);
 	return send(w, r);
 }
 

@@ -28,6 +28,8 @@ void desk_worker_close(struct desk_worker *worker);
 
 /* A scan. `how` is a literal: "camera", "wedge", "typed". False when too many wait (then nothing was taken). */
 bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, const char *how, int64_t taken_us);
+/* Somebody who was found by name (find_worker.h), by their id; answered as a scan is. */
+bool desk_worker_sign_in(struct desk_worker *worker, const char *person, const char *how);
 /* Staff say what time it is; `forced`: whatever the machine's own clock says later. */
 bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 

@@ -90,6 +90,9 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->organisers = setting_get(store, "organisers");
 	event->hub = setting_get(store, "hub");
 	event->staff_pin = setting_get(store, "staff_pin");
+	char *find = setting_get(store, "find_by_name");
+	event->find_by_name = !str_eq(str_or_empty(find), "off");
+	free(find);
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);

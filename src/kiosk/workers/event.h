@@ -14,8 +14,9 @@
 
 struct kiosk_event {
 	char *title, *place, *organisers;
-	char *hub;       /* URL; NULL or "": none is set */
-	char *staff_pin; /* likewise */
+	char *hub;         /* URL; NULL or "": none is set */
+	char *staff_pin;   /* likewise */
+	bool find_by_name; /* visitors may */
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;

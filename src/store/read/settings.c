@@ -156,6 +156,10 @@ static bool check_pin(const char *value, struct err *err) {
 	       err_set(err, ERR_USAGE, "%d to %d digits are wanted, not \"%s\"", STAFF_PIN_MIN, STAFF_PIN_MAX, value);
 }
 
+static bool check_on(const char *value, struct err *err) {
+	return str_eq(value, "on") || str_eq(value, "off") || err_set(err, ERR_USAGE, "\"on\" or \"off\" is wanted, not \"%s\"", value);
+}
+
 static const struct setting {
 	const char *key;
 	const char *help;
@@ -173,6 +177,7 @@ static const struct setting {
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
+	{"find_by_name", "whether visitors may look for themselves by name on kiosks: on or off (on)", check_on},
 	{"quota", "how much is taken of one station a day, and in all: " QUOTA_WORDS "; what is beyond waits (bytes=64M all-bytes=192M …)",
 	 check_quota},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, separated by commas", NULL},

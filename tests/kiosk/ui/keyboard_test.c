@@ -9,11 +9,11 @@ static void keys_stand_in_a_grid(void **state) {
 	const struct theme theme = theme_make(&style_default, 1920, 1080, 0);
 	struct draw_list list = {0};
 	struct pen pen = {&list, &theme, &metrics};
-	static const struct key keys[] = {{"1", KEY_CHARACTER, 40, '1'},
-					  {"2", KEY_CHARACTER, 40, '2'},
-					  {"3", KEY_CHARACTER, 40, '3'},
-					  {"4", KEY_CHARACTER, 40, '4'},
-					  {"←", KEY_ERASE, 41, 0}};
+	static const struct key keys[] = {{.text = "1", .kind = KEY_CHARACTER, .action = 40, .argument = '1'},
+					  {.text = "2", .kind = KEY_CHARACTER, .action = 40, .argument = '2'},
+					  {.text = "3", .kind = KEY_CHARACTER, .action = 40, .argument = '3'},
+					  {.text = "4", .kind = KEY_CHARACTER, .action = 40, .argument = '4'},
+					  {.text = "←", .kind = KEY_ERASE, .action = 41}};
 	const struct keyboard keyboard = {
 		.keys = keys, .count = 5, .columns = 3, .gap = TYPE_KEY_GAP, .high = TYPE_KEY_HIGH, .last_fills = true};
 	const struct box room = {100, 200, 900, 2000};

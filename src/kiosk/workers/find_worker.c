@@ -1,0 +1,265 @@
+#include "kiosk/workers/find_worker.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/alloc.h"
+#include "base/crypto.h"
+#include "base/log.h"
+#include "base/mapstr.h"
+#include "base/str.h"
+#include "base/worker.h"
+#include "event/public_name.h"
+#include "store/read/find.h"
+#include "store/read/people.h"
+#include "store/store.h"
+
+#define REQUESTS_MAX 64
+#define MESSAGES_MAX 64
+
+struct request {
+	bool confirm;
+	uint64_t number;
+	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
+	char text[FIND_QUERY_MAX + 1];
+};
+
+struct find_worker {
+	struct worker worker;
+	char *path;
+	/* Of the thread alone: */
+	struct store *store; /* NULL: not open now */
+	struct finder *finder;
+	struct given_names *given;
+	dev_t device; /* of the file that it reads */
+	ino_t inode;
+	struct mapstr wrong; /* tries that went wrong, by person */
+};
+
+static void request_free(void *message) {
+	crypto_wipe(message, sizeof(struct request));
+	free(message);
+}
+
+void find_message_free(struct found_message *message) {
+	if (message != NULL) {
+		crypto_wipe(message, sizeof *message);
+		free(message);
+	}
+}
+
+static void drop_message(void *message) { find_message_free(message); }
+
+/* --- the file ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void close_file(struct find_worker *w) {
+	finder_close(w->finder);
+	store_close(w->store);
+	w->finder = NULL;
+	w->store = NULL;
+}
+
+/* Where the file was taken away and put back, it is read from the one that is there now. */
+static bool look(struct find_worker *w) {
+	struct stat st = {0};
+	struct err err = {0};
+	bool there = stat(w->path, &st) == 0;
+	if (there && w->store != NULL && st.st_dev == w->device && st.st_ino == w->inode) {
+		return true;
+	}
+	close_file(w);
+	w->store = there ? store_open(w->path, STORE_READ, "turnout-kiosk", &err) : NULL;
+	if (w->store == NULL) {
+		log_warn("find", "nobody can be looked for: %s", there ? err.text : "the event file is not there");
+		return false;
+	}
+	w->finder = finder_open(w->store);
+	w->device = st.st_dev;
+	w->inode = st.st_ino;
+	return true;
+}
+
+/* --- what is asked ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* The last digits; false where there are fewer: that is no number that anybody could be asked for. */
+static bool last_digits(const char *phone, char out[FOUND_DIGITS + 1]) {
+	size_t n = 0;
+	for (size_t i = strlen(phone); i > 0 && n < FOUND_DIGITS; i--) {
+		if (str_is_digit(phone[i - 1])) {
+			out[FOUND_DIGITS - ++n] = phone[i - 1];
+		}
+	}
+	out[FOUND_DIGITS] = '\0';
+	return n == FOUND_DIGITS;
+}
+
+static bool may_confirm(const struct find_worker *w, const struct person_row *row) {
+	char digits[FOUND_DIGITS + 1];
+	const int64_t *wrong = mapstr_find(&w->wrong, row->id);
+	return last_digits(person_text(&row->person, PERSON_PHONE), digits) && (wrong == NULL || *wrong < FOUND_TRIES);
+}
+
+static void fill_row(const struct find_worker *w, const struct person_row *row, struct found_row *out) {
+	char *name = public_name(person_text(&row->person, PERSON_NAME), w->given);
+	const char *from = person_text(&row->person, PERSON_COMMUNITY);
+	str_copy(out->id, sizeof out->id, row->id);
+	str_copy(out->name, sizeof out->name, name);
+	str_copy(out->community, sizeof out->community, from[0] != '\0' ? from : person_text(&row->person, PERSON_ORGANISATION));
+	out->can_confirm = may_confirm(w, row);
+	free(name);
+}
+
+static void add_row(const struct find_worker *w, const char *id, struct found_message *m) {
+	struct person_row row;
+	struct err err = {0};
+	bool found = false;
+	if (!person_get_plain(w->store, id, &row, &found, &err)) {
+		log_warn("find", "%s", err.text);
+		return;
+	}
+	if (found && !row.removed) {
+		fill_row(w, &row, &m->rows[m->count++]);
+	}
+	person_row_fini(&row);
+}
+
+static void find(struct find_worker *w, const struct request *r, struct found_message *m) {
+	struct finding finding = {.count = 0};
+	struct err err = {0};
+	if (!finder_find(w->finder, r->text, FOUND_ROWS_MAX, &finding, &err)) {
+		log_warn("find", "nobody can be looked for: %s", err.text);
+		close_file(w); /* and opened anew for the next one */
+		return;
+	}
+	for (size_t i = 0; i < finding.count; i++) {
+		add_row(w, finding.items[i].id, m);
+	}
+	m->more = finding.more;
+	crypto_wipe(&finding, sizeof finding);
+}
+
+static void confirm(struct find_worker *w, const struct request *r, struct found_message *m) {
+	struct person_row row;
+	struct err err = {0};
+	char digits[FOUND_DIGITS + 1];
+	bool found = false, made;
+	m->kind = FOUND_WRONG;
+	if (!person_get_plain(w->store, r->person, &row, &found, &err)) {
+		log_warn("find", "%s", err.text);
+		return;
+	}
+	if (found && may_confirm(w, &row) && last_digits(person_text(&row.person, PERSON_PHONE), digits) && str_eq(digits, r->digits)) {
+		m->kind = FOUND_CONFIRMED;
+	}
+	int64_t *wrong = mapstr_place(&w->wrong, r->person, &made);
+	*wrong = m->kind == FOUND_CONFIRMED ? 0 : *wrong + 1;
+	m->tries_left = *wrong < FOUND_TRIES ? (int)(FOUND_TRIES - *wrong) : 0;
+	if (found) {
+		fill_row(w, &row, &m->rows[0]);
+		m->count = 1;
+	}
+	person_row_fini(&row);
+	crypto_wipe(digits, sizeof digits);
+}
+
+/* Of searches behind one another only the last is made: whoever types is ahead of it. */
+static struct request *next_request(struct find_worker *w, struct request **held) {
+	struct request *r = *held != NULL ? *held : mailbox_take(w->worker.in, -1), *next;
+	*held = NULL;
+	while (r != NULL && !r->confirm && (next = mailbox_take(w->worker.in, 0)) != NULL) {
+		if (next->confirm) {
+			*held = next;
+			break;
+		}
+		request_free(r);
+		r = next;
+	}
+	return r;
+}
+
+static void *run(void *context) {
+	struct find_worker *w = context;
+	struct request *r, *held = NULL;
+	w->given = given_names_open();
+	while ((r = next_request(w, &held)) != NULL) {
+		struct found_message *m = xcalloc(1, sizeof *m);
+		m->number = r->number;
+		if (!look(w)) {
+			m->kind = r->confirm ? FOUND_WRONG : FOUND_PEOPLE;
+		} else if (r->confirm) {
+			confirm(w, r, m);
+		} else {
+			find(w, r, m);
+		}
+		request_free(r);
+		if (!mailbox_put_wait(w->worker.out, m)) {
+			find_message_free(m);
+		}
+	}
+	close_file(w);
+	given_names_close(w->given);
+	mapstr_fini(&w->wrong);
+	return NULL;
+}
+
+/* --- the kiosk's side ------------------------------------------------------------------------------------------------------------------------ */
+
+static void release(struct find_worker *w) {
+	worker_fini(&w->worker, request_free, drop_message);
+	free(w->path);
+	free(w);
+}
+
+bool find_worker_open(const struct find_worker_options *options, struct find_worker **out, struct err *err) {
+	struct find_worker *w = xcalloc(1, sizeof *w);
+	w->path = xstrdup(options->path);
+	struct worker_options worker = {.name = "the thread that finds people",
+					.in_max = REQUESTS_MAX,
+					.out_max = MESSAGES_MAX,
+					.wake = options->wake,
+					.context = options->context,
+					.run = run,
+					.self = w};
+	if (!worker_start(&w->worker, &worker, err)) {
+		release(w);
+		return false;
+	}
+	*out = w;
+	return true;
+}
+
+void find_worker_close(struct find_worker *w) {
+	if (w != NULL) {
+		worker_join(&w->worker);
+		release(w);
+	}
+}
+
+static bool send(struct find_worker *w, struct request *r) {
+	if (mailbox_put(w->worker.in, r)) {
+		return true;
+	}
+	request_free(r);
+	return false;
+}
+
+bool find_worker_find(struct find_worker *w, const char *text, uint64_t number) {
+	struct request *r = xcalloc(1, sizeof *r);
+	r->number = number;
+	str_copy(r->text, sizeof r->text, text);
+	return send(w, r);
+}
+
+bool find_worker_confirm(struct find_worker *w, const char *person, const char *digits, uint64_t number) {
+	struct request *r = xcalloc(1, sizeof *r);
+	r->confirm = true;
+	r->number = number;
+	str_copy(r->person, sizeof r->person, person);
+	str_copy(r->digits, sizeof r->digits, digits);
+	return send(w, r);
+}
+
+struct found_message *find_worker_take(struct find_worker *w) {
+	return mailbox_take(w->worker.out, 0);
+}
