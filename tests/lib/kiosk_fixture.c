@@ -82,6 +82,7 @@ struct kiosk_event *kiosk_fixture_event(bool sessions) {
 	event->days[event->day_count++] = tz_days(2026, 5, 14);
 	event->days[event->day_count++] = tz_days(2026, 5, 15);
 	event->point = -1;
+	event->find_by_name = true;
 	event->track = xcalloc(COUNT_OF(rows), sizeof *event->track);
 	for (size_t i = 0; sessions && i < COUNT_OF(rows); i++) {
 		add_session(event, &rows[i], (int)i);
@@ -462,6 +463,55 @@ static void type(struct kiosk_fixture *f) {
 	act(f, ACTION_TYPE, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "7f3k2", .n = 5});
 }
+static void find(struct kiosk_fixture *f) { act(f, ACTION_FIND, 0); }
+static void find_typed(struct kiosk_fixture *f, const char *text, const char *const *names, size_t count, bool more) {
+	struct found_message *m = xcalloc(1, sizeof *m);
+	find(f);
+	struct effects asked = kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+	m->number = asked.count == 0 ? 0 : asked.items[0].number;
+	for (; m->count < count; m->count++) {
+		struct found_row *row = &m->rows[m->count];
+		snprintf(row->id, sizeof row->id, "%020zu", m->count);
+		str_copy(row->name, sizeof row->name, names[m->count]);
+		str_copy(row->community, sizeof row->community, m->count == 3 ? "" : "Великосорочинська сільська територіальна громада");
+		row->can_confirm = m->count != 1;
+	}
+	m->more = more;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_FOUND, .found = m});
+}
+static void found(struct kiosk_fixture *f) {
+	static const char *const names[] = {"Олена П.", "Олександра-Вікторія П.", "Олег П.", "Oleksandr P.", "Олеся П."};
+	find_typed(f, "оле пр", names, COUNT_OF(names), true);
+}
+static void found_few(struct kiosk_fixture *f) {
+	static const char *const names[] = {"Олена П.", "Олег П."};
+	find_typed(f, "оле прик", names, COUNT_OF(names), false);
+}
+static void found_nobody(struct kiosk_fixture *f) { find_typed(f, "Христофор Колумб-Задунайський", NULL, 0, false); }
+static void find_latin(struct kiosk_fixture *f) {
+	find(f);
+	act(f, FIND_TOUCH_LAYOUT, 0);
+}
+static void me(struct kiosk_fixture *f) {
+	found(f);
+	act(f, FIND_TOUCH_ROW, 0);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "12", .n = 2});
+}
+static void wrong_digits(struct kiosk_fixture *f, int tries_left) {
+	struct found_message *m = xcalloc(1, sizeof *m);
+	me(f);
+	struct effects asked = kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "34", .n = 2});
+	m->kind = FOUND_WRONG;
+	m->number = asked.count == 0 ? 0 : asked.items[0].number;
+	m->tries_left = tries_left;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_FOUND, .found = m});
+}
+static void me_wrong(struct kiosk_fixture *f) { wrong_digits(f, 2); }
+static void me_no_more(struct kiosk_fixture *f) { wrong_digits(f, 0); }
+static void me_without_phone(struct kiosk_fixture *f) {
+	found(f);
+	act(f, FIND_TOUCH_ROW, 1);
+}
 static void countdown(struct kiosk_fixture *f) {
 	type(f);
 	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
@@ -616,6 +666,15 @@ static const struct state {
 	{"agenda-call", call_elsewhere},
 	{"staff-call", staff_call},
 	{"type", type},
+	{"find", find},
+	{"find-latin", find_latin},
+	{"found", found},
+	{"found-few", found_few},
+	{"found-nobody", found_nobody},
+	{"me", me},
+	{"me-wrong", me_wrong},
+	{"me-no-more-tries", me_no_more},
+	{"me-without-phone", me_without_phone},
 	{"countdown", countdown},
 	{"clock-asked", clock_asked},
 	{"clock", clock_unset},

@@ -30,7 +30,12 @@ enum {
 	TOUCH_CAMERA_TURN,
 	TOUCH_CAMERA_MIRROR,
 	TOUCH_COUNT,
-	TOUCH_MORE = 32,        /* of the first screen */
+	TOUCH_MORE = 32,     /* of the first screen */
+	FIND_TOUCH_KEY = 32, /* of "find my name", and the next three */
+	FIND_TOUCH_ERASE,
+	FIND_TOUCH_LAYOUT,
+	FIND_TOUCH_ROW,
+	ME_TOUCH_STAFF = 34,
 	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */
 	TOUCH_STAFF_END,
 	TOUCH_STAFF_GO_ON,

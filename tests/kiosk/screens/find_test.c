@@ -1,0 +1,186 @@
+/* Find my name, and saying who one is: what is asked, what is taken of the answers, and that nothing of it stays. */
+#include "lib/kiosk_visit.h"
+#include "lib/testing.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/ui/field.h"
+
+static struct effects type(struct model *m, const char *text) {
+	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+}
+
+static bool asks(const struct effects *effects, enum effect_kind kind) {
+	for (size_t i = 0; i < effects->count; i++) {
+		if (effects->items[i].kind == kind) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct effect asked(const struct effects *effects, enum effect_kind kind) {
+	size_t at = 0;
+	while (at + 1 < effects->count && effects->items[at].kind != kind) {
+		at++;
+	}
+	assert_true(at < effects->count);
+	assert_int_equal(effects->items[at].kind, kind);
+	return effects->items[at];
+}
+
+/* One person, who may or may not confirm by telephone. */
+static void answer(struct model *m, uint64_t number, bool can_confirm) {
+	struct found_message *found = xcalloc(1, sizeof *found);
+	found->number = number;
+	found->count = 1;
+	str_copy(found->rows[0].id, sizeof found->rows[0].id, "0000000000000000000a");
+	str_copy(found->rows[0].name, sizeof found->rows[0].name, "Олена П.");
+	found->rows[0].can_confirm = can_confirm;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+}
+
+static struct effects confirmed(struct model *m, uint64_t number, bool right, int tries_left) {
+	struct found_message *found = xcalloc(1, sizeof *found);
+	found->kind = right ? FOUND_CONFIRMED : FOUND_WRONG;
+	found->number = number;
+	found->tries_left = tries_left;
+	return kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+}
+
+static void choose_one(struct model *m, bool can_confirm) {
+	visit_touch(m, ACTION_FIND, 0);
+	struct effects effects = type(m, "оле");
+	answer(m, asked(&effects, EFFECT_FIND).number, can_confirm);
+	visit_touch(m, FIND_TOUCH_ROW, 0);
+	assert_true(model_shows(m, SCREEN_ME));
+	assert_string_equal(m->chosen.name, "Олена П.");
+}
+
+/* Fewer letters ask for nothing; each further one asks anew, and only the last answer counts. */
+static void three_letters_and_more(void **state) {
+	struct model *m = visit_model(state);
+	visit_touch(m, ACTION_FIND, 0);
+	struct effects effects = type(m, "ол");
+	assert_false(asks(&effects, EFFECT_FIND));
+	effects = type(m, "е");
+	struct effect first = asked(&effects, EFFECT_FIND);
+	assert_string_equal(first.text, "оле");
+	uint64_t number = first.number;
+	effects = type(m, "н");
+	uint64_t next = asked(&effects, EFFECT_FIND).number;
+	assert_true(next > number);
+	answer(m, number, true); /* too late */
+	visit_touch(m, FIND_TOUCH_ROW, 0);
+	assert_true(model_shows(m, SCREEN_FIND));
+	answer(m, next, true);
+	type(m, "\b\b"); /* two letters again: nobody is to be seen */
+	visit_touch(m, FIND_TOUCH_ROW, 0);
+	assert_true(model_shows(m, SCREEN_FIND));
+}
+
+/* Keys give capitals where a name begins. */
+static void keys_write_names(void **state) {
+	struct model *m = visit_model(state);
+	static const uint32_t keys[] = {0x41E, 0x41B, 0x2D, 0x421, 0x410, ' ', 0x41F, 0x420}; /* О Л - С А П Р */
+	visit_touch(m, ACTION_FIND, 0);
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		visit_touch(m, FIND_TOUCH_KEY, keys[i]);
+	}
+	assert_string_equal(kiosk_fixture_typed(m, SCREEN_FIND), "Ол-Са Пр");
+	visit_touch(m, FIND_TOUCH_ERASE, 0);
+	assert_string_equal(kiosk_fixture_typed(m, SCREEN_FIND), "Ол-Са П");
+}
+
+static void the_last_digits_sign_in(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, true);
+	struct effects effects = type(m, "12x34");
+	struct effect e = asked(&effects, EFFECT_CONFIRM);
+	assert_string_equal(e.text, "1234");
+	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(kiosk_fixture_typed(m, SCREEN_ME), ""); /* not kept while they are compared */
+	uint64_t number = e.number;
+	effects = confirmed(m, number, false, 2);
+	assert_false(asks(&effects, EFFECT_SIGN_IN));
+	effects = type(m, "5678");
+	number = asked(&effects, EFFECT_CONFIRM).number;
+	effects = confirmed(m, number, true, 3);
+	e = asked(&effects, EFFECT_SIGN_IN);
+	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.how, "name");
+}
+
+static void after_too_many_wrong_digits_staff_are_asked(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, true);
+	struct effects effects = type(m, "0000");
+	confirmed(m, asked(&effects, EFFECT_CONFIRM).number, false, 0);
+	effects = type(m, "1234");
+	assert_false(asks(&effects, EFFECT_CONFIRM));
+}
+
+static void staff_vouch_with_their_pin(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, false);
+	struct effects effects = type(m, "1234"); /* there is no number to compare */
+	assert_false(asks(&effects, EFFECT_CONFIRM));
+	visit_touch(m, ME_TOUCH_STAFF, 0);
+	assert_true(model_shows(m, SCREEN_PIN));
+	effects = type(m, "1111\n");
+	assert_false(asks(&effects, EFFECT_SIGN_IN));
+	effects = type(m, "2468\n");
+	struct effect e = asked(&effects, EFFECT_SIGN_IN);
+	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.how, "staff");
+	assert_true(model_shows(m, SCREEN_ME));
+	/* The PIN was for that alone. */
+	visit_touch(m, ACTION_BACK, 0);
+	assert_false(m->vouches);
+}
+
+/* Is any byte of these to be found in what the screen keeps? */
+static bool holds(const struct model *m, enum screen_id id, const char *text) {
+	return memmem(model_state(m, id), screens_all[id]->state, text, strlen(text)) != NULL;
+}
+
+static void nothing_stays(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, true);
+	type(m, "12");
+	assert_true(holds(m, SCREEN_FIND, "Олена"));
+	kiosk_fixture_wait(m, m->style->timing.idle_ms + 1);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	assert_false(holds(m, SCREEN_FIND, "Олена") || holds(m, SCREEN_FIND, "оле") || holds(m, SCREEN_ME, "12"));
+	assert_string_equal(m->chosen.id, "");
+	assert_string_equal(m->chosen.name, "");
+	/* An answer that comes now is nobody's. */
+	answer(m, 1, true);
+	assert_false(holds(m, SCREEN_FIND, "Олена"));
+}
+
+static void an_event_without_it_offers_the_code(void **state) {
+	struct model *m = visit_model(state);
+	assert_true(kiosk_fixture_says(m, "Find my name"));
+	m->event->find_by_name = false;
+	assert_false(kiosk_fixture_says(m, "Find my name"));
+	assert_true(kiosk_fixture_says(m, "Type the badge's code"));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(three_letters_and_more),
+		TEST(keys_write_names),
+		TEST(the_last_digits_sign_in),
+		TEST(after_too_many_wrong_digits_staff_are_asked),
+		TEST(staff_vouch_with_their_pin),
+		TEST(nothing_stays),
+		TEST(an_event_without_it_offers_the_code),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
