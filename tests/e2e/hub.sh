@@ -101,6 +101,16 @@ status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
 ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
 unspent=$(code)
 status 1 "a file that cannot be made" as box3 enroll nowhere/d "$url" "$unspent"
+mkdir -p full
+status 1 "a folder of that name" as box3 enroll full "$url" "$unspent"
+echo "notes" >notes
+status 1 "a file that is none of an event" as box3 enroll notes "$url" "$unspent"
+is "stays as it is" "$(cat notes)" notes
+as other init theirs --title "Another" >/dev/null
+before=$(sha256sum <theirs)
+status 1 "a file of another event" as other enroll theirs "$url" "$unspent"
+like "which is said" "$(cat err)" 'for another event than that file; it was not used'
+is "and the file is as it was" "$(sha256sum <theirs)" "$before"
 ok "leaves the code good" as box3 enroll d3 "$url" "$unspent"
 status 1 "once" as box2 enroll c "$url" "$pairing"
 like "and it is said" "$(cat err)" 'used already'
