@@ -27,8 +27,17 @@ echo "no certificate" >no.pem
 umask 022
 [ -n "${STORE:-}" ] || mkdir "$store" # by somebody whose files all may read
 status 1 "a first start that fails" "$BUILD/turnout-hub" --store "$store" --listen 127.0.0.1:0 --tls-cert no.pem --tls-key no.pem
-token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' out)
-like "tells the token all the same" "$(cat out)" "^admin token: "
+is "tells no token" "$(grep -c token out || true)" 0
+python3 -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1], flush=True); time.sleep(60)' >taken &
+taking=$!
+await taken '[0-9]'
+status 1 "a port that is taken" "$BUILD/turnout-hub" --store "$store" --listen "127.0.0.1:$(cat taken)"
+kill $taking
+is "nor does that" "$(grep -c token out || true)" 0
+start_hub
+token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
+like "the first that serves does" "$(cat hub.out)" "^admin token: "
+stop_hub
 start_hub
 is "it is told once" "$(grep -c token hub.out)" 0
 [ -n "${STORE:-}" ] || is "the hub's key is nobody else's to read" "$(stat -c %a "$store/hub.sqlite")" 600
