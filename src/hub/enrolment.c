@@ -118,7 +118,9 @@ static bool lend_administrator(struct enrolment *e, struct hash *event, struct h
 		return true;
 	}
 	err_give(err, &why);
-	*answered = why.kind == ERR_NOT_FOUND && refuse(e, "this hub does not hold that event yet; publish it first");
+	/* ERR_REFUSED: what is wrong with its file, which is the administrator's to know. */
+	*answered = why.kind == ERR_NOT_FOUND ? refuse(e, "this hub does not hold that event yet; publish it first")
+					      : why.kind == ERR_REFUSED && refuse(e, why.text);
 	return false;
 }
 

@@ -149,7 +149,10 @@ static void exchange(void *context, const struct http_request *request, const st
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
 		unsigned status = err.kind == ERR_NOT_FOUND ? 404 : 503; /* whatever is wrong with the store is not the asker's fault */
-		http_answer_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
+		http_answer_say(answer, status,
+				err.kind == ERR_REFUSED ? "something is wrong with this hub's file of that event; its log says what to do"
+				: status == 503         ? "this hub cannot reach its store now; try again later"
+							: err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 			log_limit_warn(&hub->complaints[COMPLAINT_STORE], "the store failed: %s", err.text);

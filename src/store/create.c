@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "store/file/meta.h"
 #include "store/file/state.h"
+#include "store/foreign_wal.h"
 #include "store/log/handle.h"
 #include "store/log/identity.h"
 #include "store/read/settings.h"
@@ -92,6 +93,7 @@ static bool fill_new(struct store *store, fill_fn *fill, const void *context, bo
 	if (store->lock == NULL) {
 		return false;
 	}
+	foreign_wal_make_room(store->path);
 	store->db = db_open(store->path, DB_CREATE, err);
 	*made = store->db != NULL;
 	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err)) {
