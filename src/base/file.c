@@ -121,6 +121,35 @@ static bool write_device(const char *path, const void *data, size_t n, struct er
 	return ok;
 }
 
+static int make_beside(const char *path, char **temporary, struct err *err) {
+	*temporary = xasprintf("%s.XXXXXX", path);
+	int fd = mkostemp(*temporary, O_CLOEXEC); /* made with FILE_PRIVATE: mkstemp(3) */
+	if (fd < 0) {
+		err_errno(err, "cannot write beside %s", path);
+	}
+	return fd;
+}
+
+bool file_write_try(const char *path, struct err *err) {
+	struct stat st;
+	if (str_eq(path, "-")) {
+		return true;
+	}
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		errno = S_ISDIR(st.st_mode) ? EISDIR : 0;
+		return (errno == 0 && access(path, W_OK) == 0) || err_errno(err, "%s", path);
+	}
+	char *real = realpath(path, NULL), *temporary = NULL;
+	int fd = make_beside(real != NULL ? real : path, &temporary, err);
+	if (fd >= 0) {
+		close(fd);
+		unlink(temporary);
+	}
+	free(temporary);
+	free(real);
+	return fd >= 0;
+}
+
 /* A new file beside the old one, on the medium before it takes the old one's name, and the name on the medium before it is called done:
  * after a power cut there is the old file or the new one, never half of one. */
 bool file_write(const char *path, const void *data, size_t n, struct err *err) {
@@ -134,11 +163,10 @@ bool file_write(const char *path, const void *data, size_t n, struct err *err) {
 	}
 	char *real = realpath(path, NULL); /* a symbolic link stays one: what it names is written */
 	path = real != NULL ? real : path;
-	char *temporary = xasprintf("%s.XXXXXX", path);
+	char *temporary = NULL;
 	bool ok = false;
-	int fd = mkostemp(temporary, O_CLOEXEC); /* made with FILE_PRIVATE: mkstemp(3) */
+	int fd = make_beside(path, &temporary, err);
 	if (fd < 0) {
-		err_errno(err, "cannot write beside %s", path);
 		goto out;
 	}
 	ok = write_all(fd, data, n, err);

@@ -26,6 +26,9 @@ bool file_make(const char *path, struct err *err) TURNOUT_MUST_CHECK;
  * (a pipe, a device) is written to directly. */
 bool file_write(const char *path, const void *data, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Whether file_write could begin, for who does what cannot be taken back before it writes. Leaves nothing there. */
+bool file_write_try(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
 /* The same for a medium that may be pulled out: read back from it, not from memory, and compared before it takes the old one's place. Keeps
  * no mode (sticks have none). Writes "PATH.new" first, over nothing that a link of that name points to. */
 struct file_watch {

@@ -109,7 +109,7 @@ static bool check_operands(const struct args *args, struct err *err) {
 		wanted++;
 	}
 	if (args->operand_count < wanted) {
-		return err_set(err, ERR_USAGE, "%s is missing", command->operands[args->operand_count]);
+		return err_set(err, ERR_USAGE, "no %s was given", command->operands[args->operand_count]);
 	}
 	if (!command->more && args->operand_count > wanted) {
 		return err_set(err, ERR_USAGE, "\"%s\" is one argument too many", args->operands[wanted]);

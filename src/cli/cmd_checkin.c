@@ -195,7 +195,7 @@ static bool check_args(const struct args *args, struct err *err) {
 			return err_set(err, ERR_USAGE, "--%s belongs to --walk-in", option);
 		}
 	}
-	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "CODE is missing (\"-\" reads codes from standard input)");
+	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "no CODE was given (\"-\" reads codes from standard input)");
 }
 
 /* Who reads codes from standard input stays for long, and borrows nothing from a kiosk. */

@@ -1,7 +1,5 @@
 #include <stdlib.h>
 
-#include "base/file.h"
-#include "base/log.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "store/write/enrolment.h"
@@ -12,27 +10,21 @@ static const struct option_spec OPTIONS[] = {
 };
 
 /* So that the name can be given again. Where that fails too, the invitation stands without a copy; nobody has its secret. */
-static void take_back(struct store *store, const struct public_key *invitation) {
-	struct err err = {0};
-	if (!store_begin(store, &err) ||
-	    !cli_end(store, invitation_close_one(store, invitation, &(struct invitation_closing){0}, &err), &err)) {
-		log_warn("copy", "the invitation that was made for it stays open: %s", err.text);
-	}
+static bool take_back(struct store *store, const struct public_key *invitation, struct err *err) {
+	struct err why = {0};
+	bool ok = store_begin(store, &why) &&
+		  cli_end(store, invitation_close_one(store, invitation, &(struct invitation_closing){0}, &why), &why);
+	return ok ? err_wrap(err, "the invitation that was made for it was closed again")
+		  : err_wrap(err, "the invitation that was made for it stays open (%s)", why.text);
 }
 
-/* The invitation first: a copy whose invitation no record names could let nobody in. */
+/* The invitation first: a copy whose invitation no record names could let nobody in. A record stays for ever, so what can be known beforehand to go
+ * wrong with the copy is tried while the record can still be taken back. */
 static bool copy_for(struct store *store, const char *name, const char *to, struct err *err) {
 	struct invitation invitation = {.key = {{0}}};
-	if (file_exists(to)) {
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
-	}
-	if (!store_begin(store, err) || !cli_end(store, invitation_make(store, name, &invitation, err), err)) {
-		return false;
-	}
-	bool ok = store_copy_inviting(store, to, invitation.seed, err);
-	if (!ok) {
-		take_back(store, &invitation.key);
-	}
+	bool ok = store_begin(store, err) &&
+		  cli_end(store, invitation_make(store, name, &invitation, err) && store_copy_try(store, to, err), err);
+	ok = ok && (store_copy_inviting(store, to, invitation.seed, err) || take_back(store, &invitation.key, err));
 	crypto_wipe(&invitation, sizeof invitation);
 	return ok;
 }

@@ -349,7 +349,7 @@ static void agenda_lines(const struct import_run *run, const struct agenda_appli
 	import_say_agenda(done, run->dry_run, run->tongue, to);
 	strbuf_addc(to, '\n');
 	if (done->kept > 0) {
-		import_say_kept(done, run->tongue, to);
+		import_say_kept(done, run->dry_run, run->tongue, to);
 		strbuf_addc(to, '\n');
 	}
 	if (run->passed_over > 0) {
@@ -442,6 +442,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (!people && !str_eq(what, "agenda")) {
 		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
 	}
+	if (run.path[0] == '\0') {
+		return err_set(err, ERR_USAGE, "the name of FILE is empty");
+	}
 	run.source = str_empty(source) ? file_base_name(run.path) : source;
 	bool ok = people ? import_people(&run, err) : import_agenda(&run, err);
 	source_memory_fini(&run.memory);
@@ -465,7 +468,8 @@ const struct command cmd_import = {
 		"no more is cancelled.\n"
 		"A cell that cannot be understood stays empty and the person or session is kept (one without an end lasts half an hour); "
 		"a\n"
-		"row is left out only when it names nobody, or does not say what begins when. Times are in the event's zone unless a "
+		"row is left out only when it names nobody, does not say what begins when, or has more cells than there are headers (a "
+		"comma\nwithout quotation marks). Times are in the event's zone unless a "
 		"column\n"
 		"\"Timezone\", a header like \"Start (UTC)\", a cell or the calendar names another.\n"
 		"Who is cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import\n"

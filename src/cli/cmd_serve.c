@@ -11,6 +11,7 @@
 #include "net/listen_address.h"
 #include "net/listener.h"
 #include "net/router.h"
+#include "store/log/identity.h"
 #include "store/write/erasing.h"
 #include "sync/http_transport.h"
 #include "sync/replica_store.h"
@@ -140,11 +141,12 @@ static bool wait_for_end(const struct listen_address *at, struct out *out, struc
 static struct lender *open_lender(struct serving *s) {
 	struct lender *lender = NULL;
 	struct err err = {0};
-	char *path = realpath(store_path(s->store), NULL);
-	const struct lender_options options = {.path = path, .give = give, .take_back = take_back, .context = s};
+	char *path = realpath(store_path(s->store), NULL), *state = identity_state_folder();
+	const struct lender_options options = {.path = path, .state = state, .give = give, .take_back = take_back, .context = s};
 	if (path == NULL || !lender_open(&options, &lender, &err)) {
 		log_warn("serve", "other commands cannot write while this runs: %s", err.text);
 	}
+	free(state);
 	free(path);
 	return lender;
 }

@@ -1,10 +1,12 @@
 #include "cli/common.h"
 
 #include <inttypes.h>
+#include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -12,6 +14,7 @@
 #include "base/utf8.h"
 #include "event/registration.h"
 #include "net/lending.h"
+#include "store/log/identity.h"
 #include "sync/rescue.h"
 
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
@@ -27,17 +30,38 @@ struct store *cli_open(const struct args *args, enum store_mode mode, struct err
 
 #define BORROW_MS 15000 /* a kiosk that computes all views of a large file again takes that long */
 
+/* Who does not lend it is named in `held`; why it is not lent may lie with who asks. */
+static void not_lent(const char *path, const char *state, const struct err *held, struct err *err) {
+	struct stat st;
+	bool others = path != NULL && stat(path, &st) == 0 && st.st_uid != geteuid();
+	const struct passwd *owner = others ? getpwuid(st.st_uid) : NULL;
+	if (others) {
+		err_set(err, held->kind, "%s. A kiosk or a server lends it to its own user's commands only: run this as %s", held->text,
+			owner != NULL ? owner->pw_name : "the user whose file it is");
+	} else {
+		err_set(err, held->kind,
+			"%s. A kiosk or a server lends it to commands whose state folder (%s) or XDG_RUNTIME_DIR (%s) is the same as its "
+			"own",
+			held->text, state, str_empty(getenv("XDG_RUNTIME_DIR")) ? "not set" : getenv("XDG_RUNTIME_DIR"));
+	}
+}
+
 bool cli_file_open(const struct args *args, struct cli_file *out, struct err *err) {
 	*out = (struct cli_file){.store = cli_open(args, STORE_WRITE, err)};
 	if (out->store != NULL || err->kind != ERR_BUSY) {
 		return out->store != NULL;
 	}
 	struct err held = *err, none = {0};
-	char *path = realpath(args_operand(args, 0), NULL);
-	int fd = path == NULL ? -1 : borrow(path, BORROW_MS, &none);
+	char *path = realpath(args_operand(args, 0), NULL), *state = identity_state_folder();
+	int fd = path == NULL ? -1 : borrow(path, state, BORROW_MS, &none);
+	if (fd < 0 && none.kind == ERR_BUSY) {
+		err_give(err, &none);
+	} else if (fd < 0) {
+		not_lent(path, state, &held, err);
+	}
+	free(state);
 	free(path);
 	if (fd < 0) {
-		err_give(err, none.kind == ERR_BUSY ? &none : &held); /* who does not lend it is named */
 		return false;
 	}
 	*err = (struct err){.fault = err->fault};

@@ -25,6 +25,13 @@ struct hub_code {
 	struct utc_ms until;
 };
 
+/* Who asks for a code: the first `by` (a hash of the asker) gets it, and again the same until it is too old. */
+struct hub_code_wish {
+	struct hash code, by;
+	struct utc_ms now;
+	const struct hash *only; /* NULL: whatever its event is */
+};
+
 /* An event lent to one thread. */
 struct hub_loan {
 	struct replica replica; /* its signer is not filled: the hub's own key */
@@ -49,10 +56,9 @@ struct hub_db_ops {
 	bool (*figures)(void *self, hub_figures_fn *each, void *context, struct err *err);
 
 	bool (*code_put)(void *self, const struct hub_code *code, struct err *err);
-	/* Uses a code up: the first `by` (a hash of who asks) gets it, and again the same until it is too old. *found false: there is no such code
-	 * any more. */
-	bool (*code_take)(void *self, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event, bool *found,
-			  struct err *err);
+	/* Uses a code up, but one of another event than `only`, which stays good: it is told of which. *found false: there is no such code any
+	 * more. */
+	bool (*code_take)(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err);
 	/* Counts a wrong try of `who` in the window (a number that rises with time), and says how many there were in it; of two who count at once one
 	 * comes first. `add` 0 only asks. Old windows are forgotten. */
 	bool (*tries)(void *self, const char *who, int64_t window, int add, int64_t *count, struct err *err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -50,8 +51,9 @@ static const char *const OWN_SQL[] = {
 	[OWN_KEPT] = "SELECT value FROM kept WHERE name = ?1",
 	[OWN_CODE_PUT] = "INSERT INTO code (code, event, until_ms) VALUES (?1, ?2, ?3)",
 	[OWN_CODE_OLD] = "DELETE FROM code WHERE until_ms < ?1",
-	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL",
-	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND taken_by = ?2 AND until_ms >= ?3",
+	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL AND event = coalesce(?3, event)",
+	/* One that was not taken now is nobody's only where it is another event's. */
+	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND coalesce(taken_by, ?2) = ?2 AND until_ms >= ?3",
 	[OWN_TRIES_ADD] = "INSERT INTO tries (who, time_window, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
 	[OWN_TRIES_OLD] = "DELETE FROM tries WHERE time_window < ?1 - 1",
 	[OWN_TRIES] = "SELECT coalesce(sum(count), 0) FROM tries WHERE who = ?1 AND time_window = ?2",
@@ -89,13 +91,27 @@ static char *event_path(const struct files *f, const struct hash *event) {
 
 /* --- the hub's own database ---------------------------------------------------------------------------------------------------------- */
 
+/* The layer below speaks of event files. */
+static bool not_own(struct err *err) {
+	return err_set(err, err->kind,
+		       OWN
+		       " in it is not a hub's own database, which holds its key and token: put back the right one, from a backup; without "
+		       "one move it away, and the hub begins with another key and token");
+}
+
 static bool open_own(struct files *f, struct err *err) {
 	char *path = file_join(f->folder, OWN);
 	int64_t id = 0;
 	f->own = db_open(path, file_exists(path) ? DB_WRITE : DB_CREATE, err);
 	bool ok = f->own != NULL && db_number(f->own, "PRAGMA application_id", &id, err);
-	/* 0: it was made just now. */
-	ok = ok && (id == 0 || id == APPLICATION_ID || err_set(err, ERR_INPUT, "%s is no hub's database", path));
+	if (!ok && (err->kind == ERR_INPUT || err->kind == ERR_CORRUPT)) {
+		not_own(err);
+	} else if (!ok) {
+		err_wrap(err, OWN);
+	} else if (id != 0 && id != APPLICATION_ID) { /* 0: it was made just now */
+		err->kind = ERR_INPUT;
+		ok = not_own(err);
+	}
 	char sql[100];
 	snprintf(sql, sizeof sql, "PRAGMA application_id=%d; PRAGMA journal_mode=WAL", APPLICATION_ID);
 	ok = ok && db_exec(f->own, sql, err) && db_exec(f->own, OWN_SCHEMA, err);
@@ -137,23 +153,25 @@ static bool code_put(void *self, const struct hub_code *code, struct err *err) {
 	return ok;
 }
 
-static bool code_take_locked(struct files *f, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event,
-			     bool *found, struct err *err) {
+static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
 	struct stmt *s = f->sql[OWN_CODE_OLD];
-	stmt_int(s, 1, now.v);
+	stmt_int(s, 1, wish->now.v);
 	if (!stmt_run(s, err)) {
 		return false;
 	}
 	s = f->sql[OWN_CODE_TAKE];
-	stmt_blob(s, 1, code->b, HASH_LEN);
-	stmt_blob(s, 2, by->b, HASH_LEN);
+	stmt_blob(s, 1, wish->code.b, HASH_LEN);
+	stmt_blob(s, 2, wish->by.b, HASH_LEN);
+	if (wish->only != NULL) {
+		stmt_blob(s, 3, wish->only->b, HASH_LEN);
+	}
 	if (!stmt_run(s, err)) {
 		return false;
 	}
 	s = f->sql[OWN_CODE_GET];
-	stmt_blob(s, 1, code->b, HASH_LEN);
-	stmt_blob(s, 2, by->b, HASH_LEN);
-	stmt_int(s, 3, now.v);
+	stmt_blob(s, 1, wish->code.b, HASH_LEN);
+	stmt_blob(s, 2, wish->by.b, HASH_LEN);
+	stmt_int(s, 3, wish->now.v);
 	size_t n = 0;
 	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
 	*found = data != NULL && n == HASH_LEN;
@@ -163,11 +181,10 @@ static bool code_take_locked(struct files *f, const struct hash *code, const str
 	return stmt_done(s, err);
 }
 
-static bool code_take(void *self, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event, bool *found,
-		      struct err *err) {
+static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
 	struct files *f = self;
 	pthread_mutex_lock(&f->busy);
-	bool ok = code_take_locked(f, code, by, now, event, found, err);
+	bool ok = code_take_locked(f, wish, event, found, err);
 	pthread_mutex_unlock(&f->busy);
 	return ok;
 }
@@ -204,6 +221,15 @@ static bool tries(void *self, const char *who, int64_t window, int add, int64_t 
 
 /* --- events ------------------------------------------------------------------------------------------------------------------------------ */
 
+#define WAY_OUT                                                                                                                       \
+	"put the right file back; or move this one away and have the event published again (turnout publish): the organiser and the " \
+	"boxes bring "                                                                                                                \
+	"again what they hold"
+
+static bool anothers(const char *path, struct err *err) {
+	return err_set(err, ERR_REFUSED, "%s was replaced by another event's file, which is left alone: " WAY_OUT, path);
+}
+
 static struct event_file *add_file(struct files *f, const struct hash *event) {
 	ARRAY_GROW(f, items);
 	struct event_file *e = xcalloc(1, sizeof *e);
@@ -222,6 +248,27 @@ static struct event_file *find_file(struct files *f, const struct hash *event) {
 	return NULL;
 }
 
+/* Whatever else is wrong with it: what is no fault of the moment does not go away by itself. */
+static bool unusable(const char *path, struct err *err) {
+	struct err why = *err;
+	if (why.kind == ERR_GONE) {
+		return anothers(path, err);
+	}
+	return why.kind == ERR_INPUT || why.kind == ERR_CORRUPT ? err_set(err, ERR_REFUSED, "%s: " WAY_OUT, why.text) : false;
+}
+
+/* A file under another name than its event's is no file of this hub's: it may stand in another's place. */
+static void note_event(struct files *f, const char *path, const struct hash *event) {
+	char *named = event_path(f, event);
+	if (!str_eq(named, path)) {
+		log_warn("hub", "%s is not used: the event in it has the name %s here. If it stands in another event's place, " WAY_OUT,
+			 path, file_base_name(named));
+	} else if (find_file(f, event) == NULL) {
+		add_file(f, event);
+	}
+	free(named);
+}
+
 /* Finds which events the folder holds. A file that cannot be read now is looked at again when it is asked for (meet_file). */
 static bool find_events(struct files *f, struct err *err) {
 	char **names = NULL;
@@ -236,8 +283,8 @@ static bool find_events(struct files *f, struct err *err) {
 			struct store *store = store_open(path, STORE_READ, "turnout-hub", &why);
 			if (store == NULL) {
 				log_warn("hub", "an event cannot be read now: %s", why.text);
-			} else if (find_file(f, store_event(store)) == NULL) {
-				add_file(f, store_event(store));
+			} else {
+				note_event(f, path, store_event(store));
 			}
 			store_close(store);
 			free(path);
@@ -248,8 +295,8 @@ static bool find_events(struct files *f, struct err *err) {
 	return true;
 }
 
-/* The event's file, also one that could not be read before or has come since. *out NULL: there is none. False: it cannot be read. With f->busy
- * held. */
+/* The event's file, also one that could not be read before or has come since. *out NULL: there is none. False: it cannot be read, or is another
+ * event's. With f->busy held. */
 static bool meet_file(struct files *f, const struct hash *event, struct event_file **out, struct err *err) {
 	*out = find_file(f, event);
 	for (size_t i = 0; *out == NULL && i < f->count; i++) {
@@ -259,9 +306,12 @@ static bool meet_file(struct files *f, const struct hash *event, struct event_fi
 	}
 	char *path = event_path(f, event);
 	struct store *store = NULL;
-	bool ok = *out != NULL || !file_exists(path) || (store = store_open(path, STORE_READ, "turnout-hub", err)) != NULL;
+	bool ok = *out != NULL || !file_exists(path) || (store = store_open(path, STORE_READ, "turnout-hub", err)) != NULL ||
+		  unusable(path, err);
 	if (store != NULL && crypto_hash_eq(store_event(store), event)) {
 		*out = add_file(f, event);
+	} else if (store != NULL) {
+		ok = anothers(path, err);
 	}
 	store_close(store);
 	free(path);
@@ -330,7 +380,7 @@ static void lose_store(struct files *f, struct event_file *e) {
 		return;
 	}
 	rescue_keep(e->shared.store, &gone);
-	log_warn("hub", "%s", gone.text);
+	log_warn("hub", "%s: %s", store_path(e->shared.store), gone.text);
 	store_close(e->shared.store);
 	pthread_mutex_lock(&f->busy);
 	e->shared.store = NULL;
@@ -344,7 +394,13 @@ static bool open_store(struct files *f, struct event_file *e, struct err *err) {
 		return true;
 	}
 	char *path = event_path(f, &e->event);
-	struct store *store = rescue_open(path, "turnout-hub", err);
+	struct store *store = rescue_open_event(path, &e->event, "turnout-hub", err);
+	if (store == NULL && err->kind == ERR_NOT_FOUND) {
+		err_set(err, ERR_NOT_FOUND,
+			"this hub's file of that event is gone; the organiser brings the event again (turnout publish)");
+	} else if (store == NULL) {
+		unusable(path, err);
+	}
 	free(path);
 	if (store != NULL && !store_cache(store, CACHE_KIB, err)) {
 		store_close(store);
@@ -378,13 +434,35 @@ static bool lend(void *self, const struct hash *event, struct hub_loan *out, str
 	return ok;
 }
 
+/* Its file is away: whoever holds it open lets go of it, so that there can be another. */
+static void lose_event(struct files *f, const struct hash *event) {
+	pthread_mutex_lock(&f->busy);
+	struct event_file *e = find_file(f, event);
+	if (e != NULL) {
+		e->users++; /* it is not closed by others meanwhile */
+	}
+	pthread_mutex_unlock(&f->busy);
+	if (e == NULL) {
+		return;
+	}
+	pthread_mutex_lock(&e->shared.busy);
+	lose_store(f, e);
+	pthread_mutex_unlock(&e->shared.busy);
+	pthread_mutex_lock(&f->busy);
+	e->users--;
+	pthread_mutex_unlock(&f->busy);
+}
+
 static bool add(void *self, const struct store_origin *origin, struct err *err) {
 	struct files *f = self;
 	struct hub_loan loan;
 	struct event_file *known = NULL;
-	pthread_mutex_lock(&f->busy);
 	char *path = event_path(f, &origin->event);
-	bool ok = meet_file(f, &origin->event, &known, err) && (known != NULL || store_adopt(path, origin, err));
+	if (!file_exists(path)) {
+		lose_event(f, &origin->event);
+	}
+	pthread_mutex_lock(&f->busy);
+	bool ok = meet_file(f, &origin->event, &known, err) && (file_exists(path) || store_adopt(path, origin, err));
 	if (ok && known == NULL) {
 		add_file(f, &origin->event);
 	}
@@ -411,7 +489,8 @@ static void count_event(const struct files *f, struct hub_figures *out) {
 	struct err err = {0};
 	char *path = event_path(f, &out->event);
 	struct store *store = store_open(path, STORE_READ, "turnout-hub", &err);
-	if (store == NULL || !audit_sizes(store, &out->logs, &out->records, &err)) {
+	if (store == NULL || !(crypto_hash_eq(store_event(store), &out->event) || anothers(path, &err)) ||
+	    !audit_sizes(store, &out->logs, &out->records, &err)) {
 		str_copy(out->problem, sizeof out->problem, err.text);
 	}
 	store_close(store);
@@ -484,19 +563,31 @@ static const struct hub_db_ops OPS = {
 	.tries = tries,
 };
 
+static bool take_folder(struct files *f, const char *own, struct err *err) {
+	char holder[200], other[LOCK_HOLDER_MAX];
+	if (access(f->folder, R_OK | W_OK | X_OK) != 0) {
+		return err_errno(err, "this user cannot write in it; it has to belong to whom the hub runs as");
+	}
+	lock_holder("turnout-hub", holder);
+	f->lock = lock_write(own, holder, err);
+	if (f->lock == NULL && err->kind == ERR_BUSY) {
+		lock_written_by(own, other);
+		err_set(err, ERR_BUSY, "another hub works in it (%s); end that one first, or give this one a folder of its own", other);
+	}
+	return f->lock != NULL;
+}
+
 bool hub_db_files_open(const char *folder, const struct quota *quota, struct hub_db *out, struct err *err) {
 	struct files *f = xcalloc(1, sizeof *f);
-	char holder[200];
 	*out = (struct hub_db){.ops = &OPS, .self = f};
 	f->folder = xstrdup(folder);
 	f->quota = quota != NULL ? *quota : quota_default();
 	pthread_mutex_init(&f->busy, NULL);
-	lock_holder("turnout-hub", holder);
 	char *own = file_join(folder, OWN);
-	bool ok = file_mkdirs(folder, err) && (f->lock = lock_write(own, holder, err)) != NULL && open_own(f, err) && find_events(f, err);
+	bool ok = file_mkdirs(folder, err) && take_folder(f, own, err) && open_own(f, err) && find_events(f, err);
 	free(own);
 	if (!ok) {
-		err_wrap(err, "%s", folder);
+		err_wrap(err, "the hub's folder %s", folder);
 		close_files(f);
 		out->self = NULL;
 	}

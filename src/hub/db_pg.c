@@ -39,7 +39,9 @@ static const struct pg_sql CODE_PUT = {"code_put", "INSERT INTO hub_code (event,
 static const struct pg_sql CODE_OLD = {"code_old", "DELETE FROM hub_code WHERE until_ms < $1"};
 static const struct pg_sql CODE_TAKE = {"code_take",
 					"UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
-					"until_ms >= $3 RETURNING event"};
+					"until_ms >= $3 AND event = coalesce($4, event) RETURNING event"};
+static const struct pg_sql CODE_OTHER = {
+	"code_other", "SELECT event FROM hub_code WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND until_ms >= $3"};
 static const struct pg_sql TRIES_ADD = {
 	"tries_add", "INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
 		     "time_window) DO UPDATE SET count = hub_tries.count + excluded.count RETURNING hub_tries.count::bigint"};
@@ -218,29 +220,39 @@ static bool code_put(void *self, const struct hub_code *code, struct err *err) {
 }
 
 struct code_job {
-	const struct hash *code, *by;
-	struct utc_ms now;
+	const struct hub_code_wish *wish;
 	struct hash *event;
 	bool *found;
 };
 
-static bool code_take_job(void *context, struct pg *pg, struct err *err) {
-	struct code_job *j = context;
+static void put_wish(const struct hub_code_wish *wish, struct pg_args *args) {
+	pg_arg_bytes(args, wish->code.b, HASH_LEN);
+	pg_arg_bytes(args, wish->by.b, HASH_LEN);
+	pg_arg_int(args, wish->now.v);
+}
+
+static bool read_code(struct pg *pg, const struct pg_sql *sql, const struct pg_args *args, const struct code_job *j, struct err *err) {
 	struct pg_rows *rows = NULL;
-	struct pg_args old = {.count = 0}, args = {.count = 0};
-	pg_arg_int(&old, j->now.v);
-	pg_arg_bytes(&args, j->code->b, HASH_LEN);
-	pg_arg_bytes(&args, j->by->b, HASH_LEN);
-	pg_arg_int(&args, j->now.v);
-	bool ok = pg_run(pg, &CODE_OLD, &old, NULL, err) && pg_run(pg, &CODE_TAKE, &args, &rows, err);
+	bool ok = pg_run(pg, sql, args, &rows, err);
 	*j->found = ok && pg_count(rows) == 1 && pg_take(rows, 0, 0, j->event->b, HASH_LEN);
 	pg_rows_free(rows);
 	return ok;
 }
 
-static bool code_take(void *self, const struct hash *code, const struct hash *by, struct utc_ms now, struct hash *event, bool *found,
-		      struct err *err) {
-	struct code_job job = {code, by, now, event, found};
+static bool code_take_job(void *context, struct pg *pg, struct err *err) {
+	const struct code_job *j = context;
+	const struct hub_code_wish *wish = j->wish;
+	struct pg_args old = {.count = 0}, args = {.count = 0}, other = {.count = 0};
+	pg_arg_int(&old, wish->now.v);
+	put_wish(wish, &args);
+	put_wish(wish, &other);
+	pg_arg_bytes(&args, wish->only != NULL ? wish->only->b : NULL, HASH_LEN);
+	return pg_run(pg, &CODE_OLD, &old, NULL, err) && read_code(pg, &CODE_TAKE, &args, j, err) &&
+	       (*j->found || wish->only == NULL || read_code(pg, &CODE_OTHER, &other, j, err));
+}
+
+static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct code_job job = {wish, event, found};
 	return with_connection(self, code_take_job, &job, err);
 }
 

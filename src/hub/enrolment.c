@@ -118,7 +118,9 @@ static bool lend_administrator(struct enrolment *e, struct hash *event, struct h
 		return true;
 	}
 	err_give(err, &why);
-	*answered = why.kind == ERR_NOT_FOUND && refuse(e, "this hub does not hold that event yet; publish it first");
+	/* ERR_REFUSED: what is wrong with its file, which is the administrator's to know. */
+	*answered = why.kind == ERR_NOT_FOUND ? refuse(e, "this hub does not hold that event yet; publish it first")
+					      : why.kind == ERR_REFUSED && refuse(e, why.text);
 	return false;
 }
 
@@ -200,7 +202,7 @@ static bool pair(struct enrolment *e, struct err *err) {
 
 static bool enroll(struct enrolment *e, struct err *err) {
 	uint8_t secret[PAIR_SECRET_LEN];
-	struct hash event;
+	struct hash event, only;
 	struct hub_loan loan;
 	bool stop = false;
 	bool found = false;
@@ -214,14 +216,20 @@ static bool enroll(struct enrolment *e, struct err *err) {
 	if (!enrolment_get_octets(&e->said, "code", secret, sizeof secret)) {
 		return refuse(e, "which code?");
 	}
-	struct hash code = crypto_sha256(secret, sizeof secret);
 	/* reply-to is drawn anew for each request, so it tells a request that is sent again (its answer was lost) from another one. */
-	struct hash by = crypto_sha256(e->reply_to.b, KEY_LEN);
-	if (!e->hub->db.ops->code_take(e->hub->db.self, &code, &by, e->now, &event, &found, err)) {
+	struct hub_code_wish wish = {
+		.code = crypto_sha256(secret, sizeof secret), .by = crypto_sha256(e->reply_to.b, KEY_LEN), .now = e->now};
+	if (enrolment_get_octets(&e->said, "event", only.b, HASH_LEN)) {
+		wish.only = &only;
+	}
+	if (!e->hub->db.ops->code_take(e->hub->db.self, &wish, &event, &found, err)) {
 		return false;
 	}
 	if (!found) {
 		return wrong(e, CODES, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+	}
+	if (wish.only != NULL && !crypto_hash_eq(&event, &only)) {
+		return refuse(e, "this code is for another event than that file; it was not used, and is good for the name of a new file");
 	}
 	if (!e->hub->db.ops->lend(e->hub->db.self, &event, &loan, err)) {
 		return false;

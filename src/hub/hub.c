@@ -32,28 +32,33 @@ static bool claim(struct hub *hub, const char *name, void *value, size_t n, bool
 }
 
 /* The key and the token are drawn anew at every start, and given up for those that are kept already. */
-static bool take_keys(struct hub *hub, char *token_text, struct err *err) {
+static bool take_key(struct hub *hub, struct err *err) {
 	uint8_t seed[KEY_LEN];
-	struct hub_token token;
 	bool ours = false;
 	crypto_random(seed, sizeof seed);
 	bool ok = claim(hub, "key", seed, sizeof seed, &ours, err);
 	crypto_key_from_seed(&hub->key, seed);
 	crypto_wipe(seed, sizeof seed);
-	hub_token_fingerprint(&hub->key.public_key, token.fingerprint);
-	crypto_random(token.secret, sizeof token.secret);
-	hub->token = crypto_sha256(token.secret, sizeof token.secret);
-	ok = ok && claim(hub, "token", hub->token.b, HASH_LEN, &ours, err) &&
-	     pair_code_fingerprint(&hub->key.public_key, hub->pair_fingerprint, err);
-	token_text[0] = '\0';
+	return ok && pair_code_fingerprint(&hub->key.public_key, hub->pair_fingerprint, err);
+}
+
+bool hub_begin(struct hub *hub, char *token, struct err *err) {
+	struct hub_token drawn;
+	bool ours = false;
+	hub_token_fingerprint(&hub->key.public_key, drawn.fingerprint);
+	crypto_random(drawn.secret, sizeof drawn.secret);
+	hub->token = crypto_sha256(drawn.secret, sizeof drawn.secret);
+	bool ok = claim(hub, "token", hub->token.b, HASH_LEN, &ours, err);
+	token[0] = '\0';
 	if (ok && ours) {
-		hub_token_text(&token, token_text);
+		hub_token_text(&drawn, token);
 	}
-	crypto_wipe(&token, sizeof token);
+	crypto_wipe(&drawn, sizeof drawn);
+	atomic_store(&hub->begun, ok); /* after the token, which other threads read when they see this */
 	return ok;
 }
 
-bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) {
+bool hub_open(const struct hub_db *db, struct hub **out, struct err *err) {
 	static const char *const complaints[] = {[COMPLAINT_EXCHANGE] = "exchanges that were refused",
 						 [COMPLAINT_RUNS] = "stations with wrong or too many runs or requests",
 						 [COMPLAINT_DOOR] = "who was refused at the door",
@@ -66,7 +71,7 @@ bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err
 	for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
 		log_limit_init(&hub->complaints[i], "hub", complaints[i]);
 	}
-	if (!crypto_init(err) || !take_keys(hub, token, err)) {
+	if (!crypto_init(err) || !take_key(hub, err)) {
 		hub_close(hub);
 		return false;
 	}
@@ -144,7 +149,10 @@ static void exchange(void *context, const struct http_request *request, const st
 	}
 	if (!hub->db.ops->lend(hub->db.self, &event, &loan, &err)) {
 		unsigned status = err.kind == ERR_NOT_FOUND ? 404 : 503; /* whatever is wrong with the store is not the asker's fault */
-		http_answer_say(answer, status, status == 503 ? "this hub cannot reach its store now; try again later" : err.text);
+		http_answer_say(answer, status,
+				err.kind == ERR_REFUSED ? "something is wrong with this hub's file of that event; its log says what to do"
+				: status == 503         ? "this hub cannot reach its store now; try again later"
+							: err.text);
 		if (status == 503) {
 			http_answer_header(answer, "Retry-After", "10");
 			log_limit_warn(&hub->complaints[COMPLAINT_STORE], "the store failed: %s", err.text);
@@ -221,6 +229,11 @@ void hub_serve(void *context, const struct http_request *request, struct http_an
 	static const struct router router = {routes, COUNT_OF(routes),
 					     "there are /healthz, /metrics, " HUB_PATH ", " EXCHANGE_PATH " and " ENROLMENT_PATH};
 	struct hub *hub = context;
+	if (!atomic_load(&hub->begun)) {
+		http_answer_say(answer, 503, "this hub is starting; try again");
+		http_answer_header(answer, "Retry-After", "1");
+		return;
+	}
 	for (size_t i = 0; i < COMPLAINT_COUNT; i++) {
 		log_limit_look(&hub->complaints[i]);
 	}

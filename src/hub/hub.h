@@ -10,9 +10,11 @@
 
 struct hub;
 
-/* Takes the store over, also when it fails. At the very first start the administrator's token is made: its text goes to `token`
- * (TOKEN_TEXT_MAX bytes), else that is "". */
-bool hub_open(const struct hub_db *db, struct hub **out, char *token, struct err *err) TURNOUT_MUST_CHECK;
+/* Takes the store over, also when it fails. It answers everything by 503 until hub_begin. */
+bool hub_open(const struct hub_db *db, struct hub **out, struct err *err) TURNOUT_MUST_CHECK;
+/* At the very first start the administrator's token is made: its text goes to `token` (TOKEN_TEXT_MAX bytes), else that is "". It is told
+ * this once, so this comes when nothing else can keep the hub from serving; from here on it serves. */
+bool hub_begin(struct hub *hub, char *token, struct err *err) TURNOUT_MUST_CHECK;
 void hub_close(struct hub *hub); /* NULL is fine */
 
 /* What is being answered is broken off at the next chance; its askers are told to come again. */

@@ -22,13 +22,13 @@ enum complaint {
 struct hub {
 	struct hub_db db;
 	struct key_pair key;
-	struct hash token; /* SHA-256 of the token's secret */
+	struct hash token; /* SHA-256 of the token's secret; there when it has begun */
 	uint8_t pair_fingerprint[5];
 	struct {
 		atomic_llong exchanges, refused, failed, taken, given, later, slowed, enrolled, denied;
 	} counts; /* since the start */
 	struct log_limit complaints[COMPLAINT_COUNT];
-	atomic_bool ending;
+	atomic_bool begun, ending;
 	struct pulse pulse; /* whether the store can write */
 	struct fairness *fairness;
 };

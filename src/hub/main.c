@@ -1,5 +1,4 @@
 /* turnout-hub: keeps the records of many events and gives each station what it lacks. */
-#include <getopt.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -9,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "base/option.h"
 #include "base/str.h"
 #include "hub/db_files.h"
 #include "hub/db_pg.h"
@@ -24,7 +24,11 @@
 static const char help[] =
 	"turnout-hub --store WHERE [options]: keeps events and gives each station what it lacks\n"
 	"\n"
-	"  --store DIR                  a folder: an event file an event; nothing to set up\n"
+	"  --store DIR                  a folder, made when it is missing: an event file an event; nothing to set up\n"
+	"  --store postgresql://USER@HOST/DATABASE\n"
+	"                               a database that is there already (\"createdb\"): the hub makes its tables. Several hubs may\n"
+	"                               share it. Password: ~/.pgpass or PGPASSWORD, not the command line; what may stand in the\n"
+	"                               address is said by PostgreSQL (\"Connection URIs\"); postgres:// is the same\n"
 	"  --listen ADDRESS:PORT        default 127.0.0.1:8080; port 0 takes a free one\n"
 	"  --tls-cert FILE --tls-key FILE  PEM: speak https\n"
 	"  --proxy ADDRESS[/BITS]       a proxy before this hub, whose X-Forwarded-For or Forwarded is believed; it must write it.\n"
@@ -36,7 +40,7 @@ static const char help[] =
 	"                               a hundredth of each is taken whatever is going on\n"
 	"  --help\n"
 	"\n"
-	"At its first start it prints the admin token, once: publishing events and pairing stations need it.\n"
+	"When it serves for the first time it prints the admin token, once: publishing events and pairing stations need it.\n"
 	"Ready when it prints \"listening on\". Ends on SIGTERM and SIGINT; what is being answered then is\n"
 	"broken off, undone, and asked for again later.\n"
 	"\n"
@@ -92,12 +96,15 @@ static void block_signals(void) {
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-/* At once, whatever else may keep this start from succeeding: the store holds only the token's hash by now. */
-static void tell_token(const char *token) {
-	if (token[0] != '\0') {
-		printf("admin token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
-		fflush(stdout);
+/* The store holds only the token's hash by now. */
+static bool tell_token(const char *token, struct err *err) {
+	if (token[0] == '\0') {
+		return true;
 	}
+	printf("admin token: %s\nIt is told this once. Keep it: publishing and pairing need it.\n", token);
+	return fflush(stdout) == 0 ||
+	       err_errno(err, "the admin token could not be printed, and nobody knows it now; deploy/hub/README.md says "
+			      "how the hub makes another one");
 }
 
 static void announce(const struct listen_address *at, const struct hub_options *options) {
@@ -117,10 +124,9 @@ static bool run(const struct hub_options *options, struct err *err) {
 	umask(077); /* its key, and all events' keys, are nobody else's to read */
 	block_signals();
 	if (!listen_address_parse(options->listen, &at, err) || !hub_limits((unsigned)options->threads, &connections, err) ||
-	    !open_store(options, &db, err) || !hub_open(&db, &hub, token, err)) {
+	    !open_store(options, &db, err) || !hub_open(&db, &hub, err)) {
 		return false;
 	}
-	tell_token(token);
 	struct http_server_options serving = {.address = at.address,
 					      .port = at.port,
 					      .serve = hub_serve,
@@ -131,7 +137,7 @@ static bool run(const struct hub_options *options, struct err *err) {
 					      .connections = connections,
 					      .connections_of_one = connections / 2,
 					      .proxies = options->proxies};
-	bool ok = http_server_open(&serving, &server, err);
+	bool ok = http_server_open(&serving, &server, err) && hub_begin(hub, token, err) && tell_token(token, err);
 	if (ok) {
 		at.port = http_server_port(server);
 		announce(&at, options);
@@ -169,7 +175,7 @@ static int read_options(int argc, char **argv, struct hub_options *out) {
 	int option;
 	struct err err = {0};
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
 		switch (option) {
 		case 'h': fputs(help, stdout); return 0;
 		case 'l': out->listen = optarg; break;
@@ -191,16 +197,17 @@ static int read_options(int argc, char **argv, struct hub_options *out) {
 				return wrong("--threads takes a number from 1 to 64");
 			}
 			break;
-		default: return wrong("that option is not known or lacks its value");
+		default: option_refused(option, argv, table, &err); return wrong(err.text);
 		}
 	}
 	if (optind != argc) {
-		return wrong("only options are taken: --store DIR");
+		err_set(&err, ERR_USAGE, "\"%s\" is one argument too many; only options are taken, such as --store DIR", argv[optind]);
+		return wrong(err.text);
 	}
 	if ((out->certificate == NULL) != (out->key == NULL)) {
 		return wrong("--tls-cert and --tls-key go together");
 	}
-	return out->store == NULL ? wrong("where is what it keeps? --store DIR") : -1;
+	return out->store == NULL ? wrong("where is what it keeps? --store DIR, or --store postgresql://…") : -1;
 }
 
 int main(int argc, char **argv) {

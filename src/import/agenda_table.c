@@ -91,6 +91,11 @@ static bool read_row(struct agenda_row *r, struct err *err) {
 		r->out->passed_over++;
 		return true;
 	}
+	const char *beyond = table_beyond(r->t, r->row, r->cols.header);
+	if (beyond != NULL && (*r->value[SESSION_TITLE] != '\0' || *r->value[TO_START] != '\0')) {
+		struct fault fault = {.kind = FAULT_BEYOND_HEADERS, .at.line = r->t->rows[r->row].line, .value = beyond};
+		return fault_fail(err, &fault);
+	}
 	if (*r->value[SESSION_TITLE] == '\0') {
 		/* Notes beside the table are passed over; a time without a title is a mistake. */
 		return *r->value[TO_START] == '\0' || agenda_row_fail(r, FAULT_START_NO_TITLE, err);

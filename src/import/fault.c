@@ -68,6 +68,10 @@ static const struct kind {
 	[FAULT_CELL_ERROR] = {MARK("a fault", "the formula came to nothing (\"{value}\"): the cell counts as empty"), .value_max = 20},
 	[FAULT_NO_SHEETS] = {MARK("a fault", "this file has no sheets whose names could fill a column"), .err = ERR_USAGE},
 	[FAULT_QUOTE_OPEN] = {MARK("a fault", "the quotation mark that opens here is never closed")},
+	[FAULT_BEYOND_HEADERS] = {MARK("a fault",
+				       "the row has more cells than there are headers (\"{value}\" stands beyond them): a cell that "
+				       "holds the separator needs quotation marks, and every column a header"),
+				  .value_max = 40},
 	[FAULT_BOOK_BROKEN] = {MARK("a fault", "the workbook is broken ({reason}): copy or download it again")},
 	[FAULT_BOOK_DAMAGED] = {MARK("a fault", "the workbook is broken ({reason})")},
 	[FAULT_BOOK_PART_MISSING] = {MARK("a fault", "the workbook is broken: its part {value} is missing"), .value_max = 100},

@@ -114,11 +114,21 @@ static void say_dry_run(bool dry_run, const struct tongue *t, struct strbuf *out
 	}
 }
 
-static void say_changed(size_t changed, size_t unchanged, const struct tongue *t, struct strbuf *out) {
+static void say_changed(size_t changed, size_t unchanged, bool dry_run, const struct tongue *t, struct strbuf *out) {
+	const char *pattern =
+		dry_run ? tongue_get_in(t, "an import", "{n} would be changed") : tongue_get_in(t, "an import", "{n} changed");
 	strbuf_adds(out, ", ");
-	words_fill_number(out, tongue_get_in(t, "an import", "{n} changed"), (int64_t)changed);
+	words_fill_number(out, pattern, (int64_t)changed);
 	strbuf_adds(out, ", ");
 	words_fill_number(out, tongue_get_in(t, "an import", "{n} unchanged"), (int64_t)unchanged);
+}
+
+/* What there is none of goes unsaid. */
+static void say_some(size_t n, const char *pattern, struct strbuf *out) {
+	if (n != 0) {
+		strbuf_adds(out, ", ");
+		words_fill_number(out, pattern, (int64_t)n);
+	}
 }
 
 static void say_registration(enum registration registration, size_t n, const struct tongue *t, struct strbuf *out) {
@@ -152,33 +162,40 @@ void import_say_refused(const struct people_applied *done, const struct tongue *
 	strbuf_fini(&why);
 }
 
+static const char *added_pattern(size_t n, bool dry_run, const struct tongue *t) {
+	return dry_run ? tongue_get_n(t, "{n} person would be added", "{n} people would be added", (long)n)
+		       : tongue_get_n(t, "{n} person added", "{n} people added", (long)n);
+}
+
+static const char *joined_pattern(size_t n, bool dry_run, const struct tongue *t) {
+	return dry_run ? tongue_get_n(t, "{n} would be joined with who is there", "{n} would be joined with who are there", (long)n)
+		       : tongue_get_n(t, "{n} joined with who was there", "{n} joined with who were there", (long)n);
+}
+
+static const char *bad_row_pattern(size_t n, bool dry_run, const struct tongue *t) {
+	return dry_run ? tongue_get_n(t, "{n} bad row would be left out", "{n} bad rows would be left out", (long)n)
+		       : tongue_get_n(t, "{n} bad row left out", "{n} bad rows left out", (long)n);
+}
+
+static const char *bad_entry_pattern(size_t n, bool dry_run, const struct tongue *t) {
+	return dry_run ? tongue_get_n(t, "{n} bad entry would be left out", "{n} bad entries would be left out", (long)n)
+		       : tongue_get_n(t, "{n} bad entry left out", "{n} bad entries left out", (long)n);
+}
+
+static const char *cell_pattern(size_t n, const struct tongue *t) {
+	return tongue_get_n(t, "{n} cell to look at", "{n} cells to look at", (long)n);
+}
+
 void import_say_people(const struct people_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
 	say_dry_run(dry_run, tongue, out);
 	words_fill_number(out, tongue_get_n(tongue, "{n} row", "{n} rows", (long)done->rows), (int64_t)done->rows);
 	strbuf_adds(out, ": ");
-	words_fill_number(out, tongue_get_n(tongue, "{n} person added", "{n} people added", (long)done->added), (int64_t)done->added);
-	say_changed(done->changed, done->unchanged, tongue, out);
-	if (done->repeated != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(out, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated),
-				  (int64_t)done->repeated);
-	}
-	if (done->joined != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(
-			out, tongue_get_n(tongue, "{n} joined with who was there", "{n} joined with who were there", (long)done->joined),
-			(int64_t)done->joined);
-	}
-	if (done->bad != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(out, tongue_get_n(tongue, "{n} bad row left out", "{n} bad rows left out", (long)done->bad),
-				  (int64_t)done->bad);
-	}
-	if (done->notes != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->notes),
-				  (int64_t)done->notes);
-	}
+	words_fill_number(out, added_pattern(done->added, dry_run, tongue), (int64_t)done->added);
+	say_changed(done->changed, done->unchanged, dry_run, tongue, out);
+	say_some(done->repeated, tongue_get_n(tongue, "{n} repeated row", "{n} repeated rows", (long)done->repeated), out);
+	say_some(done->joined, joined_pattern(done->joined, dry_run, tongue), out);
+	say_some(done->bad, bad_row_pattern(done->bad, dry_run, tongue), out);
+	say_some(done->notes, cell_pattern(done->notes, tongue), out);
 }
 
 /* "A, B and C", or the first few of more. */
@@ -223,51 +240,54 @@ void import_say_doubt(const struct people_doubt *doubt, const struct tongue *ton
 	strbuf_addf(out, " (%s, %s)", doubt->id, doubt->like_id);
 }
 
+/* True before and after, at the first import and at the next, until somebody says who they are. */
 void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out) {
 	if (doubts->count == 0) {
 		return;
 	}
 	words_fill_number(out,
-			  tongue_get_n(tongue, "{n} row looks like somebody who is there already, and was added as new",
-				       "{n} rows look like people who are there already, and were added as new", (long)doubts->count),
+			  tongue_get_n(tongue, "{n} row looks like somebody who is there already, and counts as somebody else",
+				       "{n} rows look like people who are there already, and count as others", (long)doubts->count),
 			  (int64_t)doubts->count);
 	strbuf_adds(out, tongue_get_in(tongue, "an import",
-				       ". Import again with --same if they are the same, with --new if they are others, or settle one by "
-				       "one: turnout person EVENT join ID ID"));
+				       ". Import with --same if they are the same, with --new if they are others, or settle one by one "
+				       "afterwards: turnout person EVENT join ID ID"));
 }
 
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
+	const char *added =
+		dry_run ? tongue_get_in(tongue, "an import", "{n} would be added") : tongue_get_in(tongue, "an import", "{n} added");
+	const char *cancelled = dry_run ? tongue_get_in(tongue, "an import", "{n} would be cancelled")
+					: tongue_get_in(tongue, "an import", "{n} cancelled");
+	const char *titled = dry_run ? tongue_get_in(tongue, "an import", "the event would take its title")
+				     : tongue_get_in(tongue, "an import", "the event took its title");
 	say_dry_run(dry_run, tongue, out);
 	words_fill_number(out, tongue_get_n(tongue, "{n} session", "{n} sessions", (long)done->sessions), (int64_t)done->sessions);
 	strbuf_adds(out, ": ");
-	words_fill_number(out, tongue_get_in(tongue, "an import", "{n} added"), (int64_t)done->added);
-	say_changed(done->changed, done->unchanged, tongue, out);
+	words_fill_number(out, added, (int64_t)done->added);
+	say_changed(done->changed, done->unchanged, dry_run, tongue, out);
 	strbuf_adds(out, ", ");
-	words_fill_number(out, tongue_get_in(tongue, "an import", "{n} cancelled"), (int64_t)done->cancelled);
-	if (done->left_out != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(out, tongue_get_n(tongue, "{n} bad entry left out", "{n} bad entries left out", (long)done->left_out),
-				  (int64_t)done->left_out);
-	}
-	if (done->cells != 0) {
-		strbuf_adds(out, ", ");
-		words_fill_number(out, tongue_get_n(tongue, "{n} cell to look at", "{n} cells to look at", (long)done->cells),
-				  (int64_t)done->cells);
-	}
+	words_fill_number(out, cancelled, (int64_t)done->cancelled);
+	say_some(done->left_out, bad_entry_pattern(done->left_out, dry_run, tongue), out);
+	say_some(done->cells, cell_pattern(done->cells, tongue), out);
 	if (done->titled) {
-		strbuf_addf(out, "; %s", tongue_get_in(tongue, "an import", "the event took its title"));
+		strbuf_addf(out, "; %s", titled);
 	}
 }
 
-void import_say_kept(const struct agenda_applied *done, const struct tongue *tongue, struct strbuf *out) {
+static const char *kept_pattern(size_t n, bool dry_run, const struct tongue *t) {
+	return dry_run ? tongue_get_n(
+				 t, "{n} session that the file does not have would not be cancelled: it may be among the entries left out",
+				 "{n} sessions that the file does not have would not be cancelled: they may be among the entries left out",
+				 (long)n)
+		       : tongue_get_n(t, "{n} session that the file does not have was not cancelled: it may be among the entries left out",
+				      "{n} sessions that the file does not have were not cancelled: they may be among the entries left out",
+				      (long)n);
+}
+
+void import_say_kept(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out) {
 	if (done->kept != 0) {
-		words_fill_number(
-			out,
-			tongue_get_n(tongue,
-				     "{n} session that the file does not have was not cancelled: it may be among the entries left out",
-				     "{n} sessions that the file does not have were not cancelled: they may be among the entries left out",
-				     (long)done->kept),
-			(int64_t)done->kept);
+		words_fill_number(out, kept_pattern(done->kept, dry_run, tongue), (int64_t)done->kept);
 	}
 }
 

@@ -25,7 +25,7 @@ void import_say_people(const struct people_applied *done, bool dry_run, const st
 /* "12 sessions: 12 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out". */
 void import_say_agenda(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
 /* "12 sessions that the file has no more were not cancelled: …"; nothing when there are none. */
-void import_say_kept(const struct agenda_applied *done, const struct tongue *tongue, struct strbuf *out);
+void import_say_kept(const struct agenda_applied *done, bool dry_run, const struct tongue *tongue, struct strbuf *out);
 /* "3 sessions are written in another time zone: 10:00 -04:00 of "Floating" is 17:00 here"; nothing when all are written in the event's. */
 void import_say_zones(const struct agenda *agenda, const struct tongue *tongue, struct strbuf *out);
 /* "columns that mean nothing here: …"; nothing when there are none. */

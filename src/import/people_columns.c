@@ -250,7 +250,8 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 	find_header(t, opt, headers, out);
 	out->first = out->header + 1;
 	for (size_t row = out->header; row < out->end; row++) {
-		out->width = t->rows[row].count > out->width ? t->rows[row].count : out->width;
+		bool counts = t->rows[row].count > out->width && table_beyond(t, row, out->header) == NULL;
+		out->width = counts ? t->rows[row].count : out->width;
 	}
 	name_columns(t, out);
 	out->target = xcalloc(out->width, sizeof *out->target);

@@ -331,8 +331,11 @@ static void settle_holders(struct people_row_reader *r, struct person *p) {
 }
 
 enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, struct person *p) {
-	const char *text = NULL;
+	const char *text = table_beyond(r->t, row, r->layout->header);
 	r->row = row;
+	if (text != NULL) {
+		return refuse_row(r, FAULT_BEYOND_HEADERS, text);
+	}
 	if (!collect(r) || table_same_row(r->t, r->row, r->t, r->layout->header)) {
 		return PEOPLE_ROW_EMPTY;
 	}

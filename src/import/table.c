@@ -28,6 +28,11 @@ const char *table_cell(const struct table *t, size_t row, size_t column) {
 	return row < t->count && column < t->rows[row].count ? t->cells[t->rows[row].first + column] : "";
 }
 
+const char *table_beyond(const struct table *t, size_t row, size_t header) {
+	size_t fields = t->rows[header].fields, count = t->rows[row].count;
+	return fields != 0 && count > fields ? table_cell(t, row, count - 1) : NULL;
+}
+
 bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other) {
 	size_t width = row < a->count ? a->rows[row].count : 0, others = other < b->count ? b->rows[other].count : 0;
 	bool any = false;

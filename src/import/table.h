@@ -20,9 +20,10 @@
 #define TABLE_CELL_MAX 32767     /* characters of one cell: Excel's own limit */
 
 struct table_row {
-	size_t first;   /* index of its first cell in `cells` */
-	uint32_t count; /* cells up to the last that is not empty; >= 1 */
-	uint32_t line;  /* CSV: physical line where the row starts, from 1; XLSX: row number */
+	size_t first;    /* index of its first cell in `cells` */
+	uint32_t count;  /* cells up to the last that is not empty; >= 1 */
+	uint32_t fields; /* CSV: cells that the file has in it, empty ones too; XLSX: 0 */
+	uint32_t line;   /* CSV: physical line where the row starts, from 1; XLSX: row number */
 };
 
 #define TABLE_SHEETS_ALL "all" /* in place of a sheet's name */
@@ -59,6 +60,10 @@ void table_fini(struct table *t);
 const char *table_cell(const struct table *t, size_t row, size_t column);
 /* The rows say the same, cell by cell, and something; cells beyond a row's end are empty ones. */
 bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other);
+
+/* A row of CSV with a cell where the row of headers has none, not even an empty one: in one before it stands a separator that no quotation marks
+ * hold, so its cells are not those of their columns. The last cell; NULL: it is not so. */
+const char *table_beyond(const struct table *t, size_t row, size_t header);
 
 /* The sheet on which that row stands; NULL: there are none. */
 const char *table_sheet(const struct table *t, size_t row);

@@ -194,6 +194,7 @@ static bool read_row(struct reader *r, struct err *err) {
 	count_line_end(r, ended_by);
 	r->at += ended_by == '\r' && r->at < r->end && *r->at == '\n' ? 1 : 0;
 	r->line += ended_by == '\r' && r->at[-1] == '\n' ? 1 : 0;
+	r->t->rows[r->t->count - 1].fields = (uint32_t)r->column;
 	table_end_row(r->t);
 	return true;
 }

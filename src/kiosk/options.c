@@ -1,10 +1,10 @@
 #include "kiosk/options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/option.h"
 #include "base/str.h"
 
 static const char help[] = "turnout-kiosk EVENT [options]: the station at the door\n"
@@ -87,7 +87,7 @@ static bool take_option(int option, const char *value, struct kiosk_options *out
 	case 'i':
 		return (str_to_double(value, &out->panel_inches) && out->panel_inches >= 3 && out->panel_inches <= 120) ||
 		       wrong("--panel takes inches from 3 to 120, not ", value);
-	default: return wrong("that option is not known or lacks its value", "");
+	default: return false;
 	}
 }
 
@@ -114,17 +114,23 @@ enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_optio
 	*out = (struct kiosk_options){.camera = "auto", .point = "arrival", .screenshots = "."};
 	opterr = 0;
 	int option;
-	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+	struct err err = {0};
+	while ((option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
 		if (option == 'h') {
 			fputs(help, stdout);
 			return OPTIONS_HELP;
+		}
+		if (option == '?' || option == ':') {
+			option_refused(option, argv, options, &err);
+			wrong(err.text, "");
+			return OPTIONS_WRONG;
 		}
 		if (!take_option(option, optarg, out)) {
 			return OPTIONS_WRONG;
 		}
 	}
 	if (optind + 1 != argc) {
-		wrong(optind == argc ? "which event file?" : "one event file at a time", "");
+		wrong(optind == argc ? "which event file?" : "one event file at a time, not also ", optind == argc ? "" : argv[optind + 1]);
 		return OPTIONS_WRONG;
 	}
 	out->event = argv[optind];

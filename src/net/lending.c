@@ -23,37 +23,50 @@
 
 /* --- where -------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool is_own_folder(const char *path) {
+#define PLACES_MAX 4
+
+struct places { /* where the sockets of a file are */
+	struct sockaddr_un at[PLACES_MAX];
+	dev_t devices[PLACES_MAX];
+	ino_t folders[PLACES_MAX];
+	size_t count;
+};
+
+/* One that others can write into is none: they could put a socket of theirs there. */
+static void add_place(struct places *places, const char *folder, const char *name) {
 	struct stat st;
-	return lstat(path, &st) == 0 && S_ISDIR(st.st_mode) && st.st_uid == geteuid() && (st.st_mode & 077) == 0;
+	if (folder == NULL || lstat(folder, &st) != 0 || !S_ISDIR(st.st_mode) || st.st_uid != geteuid() || (st.st_mode & 022) != 0) {
+		return;
+	}
+	for (size_t i = 0; i < places->count; i++) {
+		if (places->devices[i] == st.st_dev && places->folders[i] == st.st_ino) {
+			return;
+		}
+	}
+	struct sockaddr_un *at = &places->at[places->count];
+	*at = (struct sockaddr_un){.sun_family = AF_UNIX};
+	int n = snprintf(at->sun_path, sizeof at->sun_path, "%s/turnout-%s.sock", folder, name);
+	if (n > 0 && (size_t)n < sizeof at->sun_path) {
+		places->devices[places->count] = st.st_dev;
+		places->folders[places->count++] = st.st_ino;
+	}
 }
 
-/* New memory; NULL: there is none that others could not write into. */
-static char *runtime_folder(void) {
-	const char *named = getenv("XDG_RUNTIME_DIR");
-	char *folder = str_empty(named) ? xasprintf("/run/user/%u", (unsigned)geteuid()) : xstrdup(named);
-	if (is_own_folder(folder)) {
-		return folder;
-	}
-	free(folder);
-	folder = xasprintf("/tmp/turnout-%u", (unsigned)geteuid());
-	if (mkdir(folder, 0700) != 0 && !is_own_folder(folder)) {
-		free(folder);
-		return NULL;
-	}
-	return folder;
-}
-
-static bool address_of(const char *path, struct sockaddr_un *out, struct err *err) {
-	char *folder = runtime_folder();
+/* `lend`: there has to be one, so it may be made. */
+static void find_places(const char *path, const char *state, bool lend, struct places *out) {
 	char name[2 * NAME_BYTES + 1];
 	struct hash hash = crypto_sha256(path, strlen(path));
+	char *run = xasprintf("/run/user/%u", (unsigned)geteuid()), *tmp = xasprintf("/tmp/turnout-%u", (unsigned)geteuid());
 	str_hex(hash.b, NAME_BYTES, name);
-	*out = (struct sockaddr_un){.sun_family = AF_UNIX};
-	int n = folder == NULL ? -1 : snprintf(out->sun_path, sizeof out->sun_path, "%s/turnout-%s.sock", folder, name);
-	free(folder);
-	return (n > 0 && (size_t)n < sizeof out->sun_path) ||
-	       err_set(err, ERR_SYSTEM, "there is no folder of this user's own for sockets (XDG_RUNTIME_DIR)");
+	*out = (struct places){.count = 0};
+	add_place(out, getenv("XDG_RUNTIME_DIR"), name);
+	add_place(out, run, name);
+	add_place(out, state, name);
+	if (!lend || (out->count == 0 && (mkdir(tmp, 0700) == 0 || errno == EEXIST))) {
+		add_place(out, tmp, name);
+	}
+	free(tmp);
+	free(run);
 }
 
 /* --- lending ------------------------------------------------------------------------------------------------------------------------------ */
@@ -61,10 +74,16 @@ static bool address_of(const char *path, struct sockaddr_un *out, struct err *er
 struct lender {
 	struct worker worker;
 	struct lender_options options;
-	struct sockaddr_un address;
-	int listening;
+	struct places places;
+	int listening[PLACES_MAX];
 	int stop[2]; /* a pipe: closed at its writing end when the thread is to end */
 };
+
+static void close_fd(int fd) {
+	if (fd >= 0) {
+		close(fd);
+	}
+}
 
 static bool is_same_user(int fd) {
 	struct ucred peer;
@@ -104,10 +123,26 @@ static void lend(struct lender *l, int fd) {
 	l->options.take_back(l->options.context);
 }
 
+/* Waits for whoever comes to any of the sockets; false: the thread is to end. */
+static bool wait_for_any(const struct lender *l, int *listening) {
+	struct pollfd fds[PLACES_MAX + 1] = {{.fd = l->stop[0], .events = POLLIN}};
+	for (size_t i = 0; i < l->places.count; i++) {
+		fds[i + 1] = (struct pollfd){.fd = l->listening[i], .events = POLLIN};
+	}
+	while (poll(fds, l->places.count + 1, -1) < 0 && errno == EINTR) {
+	}
+	*listening = -1;
+	for (size_t i = 0; i < l->places.count && *listening < 0; i++) {
+		*listening = fds[i + 1].revents != 0 ? l->listening[i] : -1;
+	}
+	return fds[0].revents == 0;
+}
+
 static void *run(void *argument) {
 	struct lender *l = argument;
-	while (!wait_for(l, l->listening)) {
-		int fd = accept4(l->listening, NULL, NULL, SOCK_CLOEXEC);
+	int listening;
+	while (wait_for_any(l, &listening)) {
+		int fd = listening < 0 ? -1 : accept4(listening, NULL, NULL, SOCK_CLOEXEC);
 		if (fd >= 0) {
 			lend(l, fd);
 			close(fd);
@@ -130,22 +165,44 @@ static bool clear_stale(const struct sockaddr_un *address, struct err *err) {
 	return true;
 }
 
-static bool listen_at(struct lender *l, struct err *err) {
-	if (!clear_stale(&l->address, err)) {
+static bool listen_at(const struct sockaddr_un *at, int *listening, struct err *err) {
+	if (!clear_stale(at, err)) {
 		return false;
 	}
-	l->listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool ok = l->listening >= 0 && bind(l->listening, (const struct sockaddr *)&l->address, sizeof l->address) == 0 &&
-		  chmod(l->address.sun_path, 0600) == 0 && listen(l->listening, 8) == 0 && pipe2(l->stop, O_CLOEXEC) == 0;
-	return ok || err_errno(err, "%s", l->address.sun_path);
+	/* Who came and went away again before accept leaves nobody to wait for there. */
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	bool ok = fd >= 0 && bind(fd, (const struct sockaddr *)at, sizeof *at) == 0 && chmod(at->sun_path, 0600) == 0 && listen(fd, 8) == 0;
+	if (!ok) {
+		err_errno(err, "%s", at->sun_path);
+		close_fd(fd);
+	}
+	*listening = ok ? fd : -1;
+	return ok;
+}
+
+/* In every place where it can be done; where another lends the file, in none. */
+static bool listen_everywhere(struct lender *l, const struct places *places, struct err *err) {
+	struct err why = {0};
+	err_set(&why, ERR_SYSTEM, "there is no folder of this user's own for sockets (XDG_RUNTIME_DIR, or the state folder)");
+	for (size_t i = 0; i < places->count; i++) {
+		if (listen_at(&places->at[i], &l->listening[l->places.count], &why)) {
+			l->places.at[l->places.count++] = places->at[i];
+		} else if (why.kind == ERR_BUSY) {
+			return err_give(err, &why);
+		}
+	}
+	return l->places.count != 0 || err_give(err, &why);
 }
 
 bool lender_open(const struct lender_options *options, struct lender **out, struct err *err) {
 	struct lender *l = xcalloc(1, sizeof *l);
 	struct worker_options worker = {.name = "the thread that lends the event file", .run = run, .self = l};
+	struct places places;
 	l->options = *options;
-	l->listening = l->stop[0] = l->stop[1] = -1;
-	if (!address_of(options->path, &l->address, err) || !listen_at(l, err) || !worker_start(&l->worker, &worker, err)) {
+	l->stop[0] = l->stop[1] = -1;
+	find_places(options->path, options->state, true, &places);
+	if (!listen_everywhere(l, &places, err) || (pipe2(l->stop, O_CLOEXEC) != 0 && !err_errno(err, "a pipe")) ||
+	    !worker_start(&l->worker, &worker, err)) {
 		lender_close(l);
 		return false;
 	}
@@ -153,23 +210,16 @@ bool lender_open(const struct lender_options *options, struct lender **out, stru
 	return true;
 }
 
-static void close_fd(int fd) {
-	if (fd >= 0) {
-		close(fd);
-	}
-}
-
 void lender_close(struct lender *l) {
 	if (l == NULL) {
 		return;
 	}
-	bool ours = l->worker.runs;
 	close_fd(l->stop[1]);
 	worker_fini(&l->worker, NULL, NULL);
 	close_fd(l->stop[0]);
-	close_fd(l->listening);
-	if (ours) {
-		unlink(l->address.sun_path);
+	for (size_t i = 0; i < l->places.count; i++) {
+		unlink(l->places.at[i].sun_path); /* first, so that it is still ours */
+		close_fd(l->listening[i]);
 	}
 	free(l);
 }
@@ -194,15 +244,24 @@ static void read_line(int fd, int timeout_ms, char line[GREETING_MAX]) {
 	}
 }
 
-int borrow(const char *path, int timeout_ms, struct err *err) {
-	struct sockaddr_un address;
-	char line[GREETING_MAX];
-	if (!address_of(path, &address, err)) {
-		return -1;
-	}
+static int connect_to(const struct sockaddr_un *at) {
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (fd < 0 || connect(fd, (const struct sockaddr *)&address, sizeof address) != 0 || !is_same_user(fd)) {
-		close_fd(fd);
+	if (fd >= 0 && connect(fd, (const struct sockaddr *)at, sizeof *at) == 0 && is_same_user(fd)) {
+		return fd;
+	}
+	close_fd(fd);
+	return -1;
+}
+
+int borrow(const char *path, const char *state, int timeout_ms, struct err *err) {
+	struct places places;
+	char line[GREETING_MAX];
+	int fd = -1;
+	find_places(path, state, false, &places);
+	for (size_t i = 0; i < places.count && fd < 0; i++) {
+		fd = connect_to(&places.at[i]);
+	}
+	if (fd < 0) {
 		err_set(err, ERR_NOT_FOUND, "nobody lends %s", path);
 		return -1;
 	}

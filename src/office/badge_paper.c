@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "store/read/settings.h"
 #include "words/dates.h"
@@ -42,6 +43,9 @@ bool badge_paper_check(const char *path, enum canvas_format format, struct err *
 	_Static_assert(COUNT_OF(beginnings) == CANVAS_FORMAT_COUNT, "one for each format");
 	struct stat st;
 	char head[8] = "";
+	if (!file_write_try(path, err)) {
+		return false;
+	}
 	if (str_eq(path, "-") || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0) {
 		return true;
 	}

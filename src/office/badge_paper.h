@@ -16,7 +16,8 @@ struct badge_texts {
 void badge_texts_read(struct store *store, const struct words *words, struct badge_texts *out);
 void badge_texts_fini(struct badge_texts *texts);
 
-/* What is there already may be an earlier print; anything else (the event file, its key, a spreadsheet) is not written over: ERR_REFUSED. */
+/* What is there already may be an earlier print; anything else (the event file, its key, a spreadsheet) is not written over: ERR_REFUSED. Nor is there
+ * anything to begin with where no file can be made, as codes are issued before they are written. */
 bool badge_paper_check(const char *path, enum canvas_format format, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Writes everybody's badge. Of the options the event's texts and the time of making are set here. */

@@ -31,6 +31,8 @@ struct store_origin {
 	uint8_t invitation_seed[KEY_LEN];
 };
 bool store_adopt(const char *path, const struct store_origin *origin, struct err *err) TURNOUT_MUST_CHECK;
+/* Whether there could be such a file: makes one and takes it away again. */
+bool store_adopt_try(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 /* What such a file would be made of. ERR_REFUSED when this copy lacks its keys. Wipe it afterwards. */
 bool store_origin(struct store *store, struct store_origin *out, struct err *err) TURNOUT_MUST_CHECK;
 

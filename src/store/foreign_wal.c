@@ -166,6 +166,14 @@ bool foreign_wal_set_aside(const char *path) {
 	return played;
 }
 
+void foreign_wal_make_room(const char *path) {
+	char *wal = xasprintf("%s-wal", path);
+	if (file_size(wal) > WAL_HEAD) {
+		set_aside(path, wal);
+	}
+	free(wal);
+}
+
 struct naming {
 	const char *own;
 	const struct stat *st;

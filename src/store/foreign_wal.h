@@ -19,6 +19,10 @@ bool foreign_wal_waits(const char *path);
  * a mixture of two times, where somebody put an older copy of the file beside it: they have to be computed again. */
 bool foreign_wal_set_aside(const char *path);
 
+/* Under the writer's lock, before a file is made under a name that is free: a log that waits there is of a file that was moved away without it, and
+ * SQLite would delete it. It is set aside, which is logged. */
+void foreign_wal_make_room(const char *path);
+
 /* A file with several names (hard links) has a log beside each of them. ERR_REFUSED when changes wait beside another name in this folder: they would
  * be passed over, and then spoil the file. */
 bool foreign_wal_other_names(const char *path, struct err *err) TURNOUT_MUST_CHECK;

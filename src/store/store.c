@@ -181,6 +181,8 @@ const char *store_warning(const struct store *store) { return store->warning; }
 
 bool store_copy(struct store *store, const char *to, struct err *err) { return db_backup(store->db, to, err); }
 
+bool store_copy_try(struct store *store, const char *to, struct err *err) { return db_backup_try(store->db, to, err); }
+
 static bool put_invitation(struct db *db, const void *seed, struct err *err) {
 	struct store copy = {.mode = STORE_WRITE, .db = db};
 	bool ok = meta_put_blob(&copy, "invitation_seed", seed, KEY_LEN, err);

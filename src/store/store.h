@@ -52,5 +52,7 @@ const char *store_warning(const struct store *store); /* "" or what is missing (
 bool store_copy(struct store *store, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 /* The same, and the copy carries that invitation in the place of the one that this file carries. */
 bool store_copy_inviting(struct store *store, const char *to, const uint8_t seed[KEY_LEN], struct err *err) TURNOUT_MUST_CHECK;
+/* Whether there is a place and room for a copy; leaves nothing there. Also within a transaction. */
+bool store_copy_try(struct store *store, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -209,12 +209,25 @@ bool rescue_take(struct store *store, size_t *records, struct err *err) {
 	return ok;
 }
 
-struct store *rescue_open(const char *path, const char *program, struct err *err) {
-	struct store *store = store_open(path, STORE_WRITE, program, err);
+static struct store *open_and_take(struct store *store) {
 	struct err why = {0};
 	size_t records;
 	if (store != NULL && !rescue_take(store, &records, &why)) {
 		log_warn("store", "%s", why.text);
 	}
 	return store;
+}
+
+struct store *rescue_open(const char *path, const char *program, struct err *err) {
+	return open_and_take(store_open(path, STORE_WRITE, program, err));
+}
+
+struct store *rescue_open_event(const char *path, const struct hash *event, const char *program, struct err *err) {
+	struct store *store = store_open(path, STORE_WRITE, program, err);
+	if (store != NULL && !crypto_hash_eq(store_event(store), event)) {
+		err_set(err, ERR_GONE, "%s is the file of another event", path);
+		store_close(store);
+		return NULL;
+	}
+	return open_and_take(store);
 }

@@ -17,6 +17,9 @@ void rescue_keep(struct store *store, struct err *gone);
 /* store_open for writing, and rescue_take; what could not be taken over is a warning in the log. */
 struct store *rescue_open(const char *path, const char *program, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The same of one event's file: ERR_GONE where another event's stands in its place, which gets nothing of any rescue. */
+struct store *rescue_open_event(const char *path, const struct hash *event, const char *program, struct err *err) TURNOUT_MUST_CHECK;
+
 /* After opening for writing. *records: how many came from a rescue; 0 where there is none. False when there is one that could not be taken over: it
  * stays. */
 bool rescue_take(struct store *store, size_t *records, struct err *err) TURNOUT_MUST_CHECK;

@@ -88,6 +88,25 @@ static void nothing_is_made_twice(void **state) {
 	free(nowhere);
 }
 
+static void what_could_be_written(void **state) {
+	const struct scratch *scratch = *state;
+	struct err err = {0};
+	char *path = file_join(scratch->folder, "tried"), *below = file_join(scratch->folder, "tried/below"),
+	     *nowhere = file_join(scratch->folder, "no/where");
+	assert_ok(file_write_try(path, &err));
+	assert_false(file_exists(path));
+	assert_ok(file_write(path, "kept", 4, &err));
+	assert_ok(file_write_try(path, &err));
+	assert_int_equal(file_size(path), 4);
+	assert_false(file_write_try(below, &err));
+	assert_false(file_write_try(nowhere, &err));
+	assert_false(file_write_try(scratch->folder, &err));
+	assert_ok(file_write_try("-", &err));
+	free(path);
+	free(below);
+	free(nowhere);
+}
+
 static void folders(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -104,7 +123,7 @@ static void folders(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all), TEST(reading_is_capped), TEST(private_by_default),
-					   TEST(nothing_is_made_twice), TEST(folders)};
+	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all),   TEST(reading_is_capped),     TEST(private_by_default),
+					   TEST(nothing_is_made_twice), TEST(what_could_be_written), TEST(folders)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,7 +90,7 @@ static void wrong_usage_names_the_argument(void **state) {
 	assert_false(PARSE(&args, &COMMAND, &err, "ev", "file", "-jx"));
 	assert_string_equal(err.text, "there is no option -jx");
 	assert_false(PARSE(&args, &COMMAND, &err, "ev"));
-	assert_string_equal(err.text, "FILE is missing");
+	assert_string_equal(err.text, "no FILE was given");
 	assert_false(PARSE(&args, &COMMAND, &err, "ev", "file", "more"));
 	assert_string_equal(err.text, "\"more\" is one argument too many");
 	assert_false(PARSE(&args, &COMMAND, &err, "ev", "file", "--outpu", "x")); /* no guessing */

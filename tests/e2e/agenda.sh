@@ -51,7 +51,7 @@ like "which is told" "$(cat err)" 'line 2: "Daily" repeats without an end: taken
 like "and the other one, too" "$(cat err)" 'line 8: "Lost" has no start'
 "$turnout" import agenda calendar cal.ics --strict >out 2>err && fail "strictly" || pass "strictly"
 like "entries, not rows" "$(cat err)" '1 entry cannot be taken, so nothing was'
-like "in Ukrainian" "$(LANGUAGE=uk "$turnout" import agenda calendar cal.ics --dry-run 2>&1)" '1 запис із помилкою пропущено'
+like "in Ukrainian" "$(LANGUAGE=uk "$turnout" import agenda calendar cal.ics --dry-run 2>&1)" 'буде пропущено 1 запис із помилкою'
 
 # The order of day and month where a table leaves it open.
 printf 'Title,Date,Start,Catering\nA,06/05/2026,10:00,tea\n' >open.csv

@@ -36,6 +36,10 @@ status 1 "none is new" "$turnout" badges fair -o n.pdf --new
 ok "but who came later" "$turnout" badges fair -o n.pdf --layout a6 --new
 is "alone" "$(pdftotext n.pdf - | grep -c "Іванна")" 1
 is "one page" "$(pdfinfo n.pdf | awk '/^Pages/ { print $2 }')" 1
+before=$("$turnout" digest fair)
+status 1 "nor where the sheet cannot be written" "$turnout" badges fair -o nowhere/e.pdf --reissue --yes
+status 1 "or a folder has its name" "$turnout" badges fair -o . --format pdf --reissue --yes
+is "nothing is revoked" "$("$turnout" digest fair)" "$before"
 ok "with --yes they are revoked" "$turnout" badges fair -o e.pdf --layout a6 --reissue --only Яна --yes
 like "the other system's code is good no more" "$("$turnout" checkin fair T-9 2>&1 || true)" "revoked"
 ok "and the new badge is new" test "$(pdftotext e.pdf - | grep -c Яна)" = 1

@@ -27,8 +27,17 @@ echo "no certificate" >no.pem
 umask 022
 [ -n "${STORE:-}" ] || mkdir "$store" # by somebody whose files all may read
 status 1 "a first start that fails" "$BUILD/turnout-hub" --store "$store" --listen 127.0.0.1:0 --tls-cert no.pem --tls-key no.pem
-token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' out)
-like "tells the token all the same" "$(cat out)" "^admin token: "
+is "tells no token" "$(grep -c token out || true)" 0
+python3 -c 'import socket, time; s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1], flush=True); time.sleep(60)' >taken &
+taking=$!
+await taken '[0-9]'
+status 1 "a port that is taken" "$BUILD/turnout-hub" --store "$store" --listen "127.0.0.1:$(cat taken)"
+kill $taking
+is "nor does that" "$(grep -c token out || true)" 0
+start_hub
+token=$(grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out)
+like "the first that serves does" "$(cat hub.out)" "^admin token: "
+stop_hub
 start_hub
 is "it is told once" "$(grep -c token hub.out)" 0
 [ -n "${STORE:-}" ] || is "the hub's key is nobody else's to read" "$(stat -c %a "$store/hub.sqlite")" 600
@@ -101,6 +110,16 @@ status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
 ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
 unspent=$(code)
 status 1 "a file that cannot be made" as box3 enroll nowhere/d "$url" "$unspent"
+mkdir -p full
+status 1 "a folder of that name" as box3 enroll full "$url" "$unspent"
+echo "notes" >notes
+status 1 "a file that is none of an event" as box3 enroll notes "$url" "$unspent"
+is "stays as it is" "$(cat notes)" notes
+as other init theirs --title "Another" >/dev/null
+before=$(sha256sum <theirs)
+status 1 "a file of another event" as other enroll theirs "$url" "$unspent"
+like "which is said" "$(cat err)" 'for another event than that file; it was not used'
+is "and the file is as it was" "$(sha256sum <theirs)" "$before"
 ok "leaves the code good" as box3 enroll d3 "$url" "$unspent"
 status 1 "once" as box2 enroll c "$url" "$pairing"
 like "and it is said" "$(cat err)" 'used already'

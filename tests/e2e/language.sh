@@ -27,7 +27,7 @@ is "Russian, the first that there is" "$(LANGUAGE=xx:ru_RU.UTF-8:uk said "$turno
 people.csv: строка 3: нет имени'
 
 is "what was done" "$(LANGUAGE=uk "$turnout" import people event people.csv --dry-run 2>/dev/null)" \
-	"пробний імпорт, нічого не записано: 3 рядки: додано 2 людини, змінено 0, без змін 0, 1 рядок із помилкою пропущено, 1 клітинку варто перевірити"
+	"пробний імпорт, нічого не записано: 3 рядки: буде додано 2 людини, буде змінено 0, без змін 0, буде пропущено 1 рядок із помилкою, 1 клітинку варто перевірити"
 is "what it is made of" "$(LANGUAGE=uk "$turnout" import people event people.csv --dry-run 2>&1 >/dev/null | head -n 1)" \
 	"people.csv: UTF-8, розділено комами, заголовки в рядку 1; «ПІБ» — це імʼя, «Email» — це електронна адреса, «Посада» — це посада"
 is "why nothing was taken" "$(LANGUAGE=uk "$turnout" import people event people.csv --strict 2>&1 >/dev/null | tail -n 1)" \

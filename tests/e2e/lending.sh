@@ -25,10 +25,19 @@ wait $(jobs -p | grep -v "^$holder$") || true
 is "many at once take turns" "$("$turnout" list event people | grep -c "Разом")" 5
 cp event copy
 ok "and it serves as before" env XDG_STATE_HOME=$work/state-2 "$turnout" sync copy "$(grep -o 'http://[^ ]*' serving | head -n 1)"
+ok "without XDG_RUNTIME_DIR" env -u XDG_RUNTIME_DIR "$turnout" set event place "Без змінної"
+mkdir -m 700 other
+ok "with another" env XDG_RUNTIME_DIR=$work/other "$turnout" set event place "З іншою"
+if [ -e "/run/user/$(id -u)" ]; then
+	skip "who shares nothing with it" "they share /run/user/$(id -u)"
+else
+	status 1 "who shares nothing with it" env -u XDG_RUNTIME_DIR XDG_STATE_HOME=$work/nowhere "$turnout" set event place "Ніяк"
+	like "is told what it takes" "$(cat err)" "is writing to this event file now; .*whose state folder \($work/nowhere/turnout\) or XDG_RUNTIME_DIR \(not set\) is the same"
+fi
 is "nothing else writes" "$("$turnout" serve event --listen 127.0.0.1:0 2>&1 | grep -c "is writing to this event file")" 1
 kill $holder
 wait $holder || true
-is "no socket is left" "$(ls run | wc -l)" 0
+is "no socket is left" "$(ls run state/turnout | grep -c sock || true)" 0
 ok "verify is content" "$turnout" verify event
 
 printf 'at 500 wedge P00001\nat 6000 wedge NEW-1\nat 9000 quit\n' >script

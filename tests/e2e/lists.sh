@@ -23,6 +23,14 @@ like "its person is there" "$("$turnout" list event people --csv)" ',Яна,.*19
 printf 'ПІБ;Email;Посада\n;;голова\n' >row.csv
 import row.csv 3 "a row that names nobody"
 like "is named" "$(cat err)" 'line 2: no name'
+printf 'Name,Organisation,E-mail\nLo Split,Org, Two,lo@example.org\nUp Whole,"Org, Two",up@example.org\n' >comma.csv
+import comma.csv 3 "a row with an unquoted comma" --dry-run
+like "is named" "$(cat err)" 'line 2: the row has more cells than there are headers \("lo@example.org"'
+like "a dry run says what would be done" "$(cat out)" '2 rows: 1 person would be added, .*1 bad row would be left out'
+import nowhere/list.csv 1 "a file that is not there"
+like "is named, too" "$(cat err)" 'cannot open nowhere/list.csv: No such file'
+import "" 2 "a name that is empty"
+like "is said to be so" "$(cat err)" 'the name of FILE is empty'
 before=$(sha256sum event)
 status=0 && "$turnout" import people event cell.csv --strict >out 2>err || status=$?
 is "strictly nothing is taken" "$status" 1

@@ -116,4 +116,79 @@ kill $pid
 wait $pid || true
 is "nothing is lost" "$("$turnout" list "$file" checkins --json | python3 -c 'import json, sys; print(*sorted(c["code"] for c in json.load(sys.stdin)))')" "P00001 P00003 P00005 P00006"
 ok "the hub's file is sound" "$turnout" verify "$file"
+
+# --- a hub whose file is another event's ---------------------------------------------------------------------------------------------------
+hub_start() {
+	: >hub.out
+	XDG_STATE_HOME=$work/state-hub "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store store >hub.out 2>hub.log &
+	pid=$!
+	await hub.out "listening on"
+	url=$(grep -oE 'http://[^ ]*' hub.out | head -n 1)
+}
+box() { XDG_STATE_HOME=$work/state-box "$turnout" "$@"; }
+"$turnout" init theirs --title "Another" >/dev/null
+theirs=$(sha256sum <theirs)
+for when in running restarted; do
+	hub_start
+	box checkin box P00007 >/dev/null
+	ok "a box sends ($when)" box sync box "$url"
+	code=$("$turnout" pair event "$url" --admin-token "$token" --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["code"])')
+	[ $when = running ] || { kill $pid && wait $pid || true; }
+	cp theirs other && mv other "$file"
+	[ $when = running ] || hub_start
+	box checkin box P00008 >/dev/null
+	status 1 "nothing is taken into it" box sync box "$url"
+	like "and the box is told to come again" "$(cat err)" "503: something is wrong with this hub's file of that event"
+	is "nor are its keys given away" "$(box enroll wrong "$url" "$code" >/dev/null 2>&1; echo $?; ls wrong 2>/dev/null)" 1
+	is "the hub itself is well" "$(curl -s "$url/healthz")" ok
+	is "but that event is not there" "$(curl -s "$url/metrics" | grep -c "turnout_event_up{event=\"$(basename "$file" .turnout)\"} 1" || true)" 0
+	status 1 "it is not written over" "$turnout" publish event "$url" --admin-token "$token"
+	like "the administrator is told the way out" "$(cat err)" "another event's file, .*move this one away and have the event published again"
+	like "as in the log" "$(cat hub.log)" "move this one away and have the event published again"
+	is "their file is as it was" "$(sha256sum <"$file")" "$theirs"
+	mv "$file" away
+	status 1 "without it nothing is taken" box sync box "$url"
+	ok "the way out" "$turnout" publish event "$url" --admin-token "$token"
+	ok "the box brings everything again" box sync box "$url"
+	ok "the organiser, too" "$turnout" sync event "$url"
+	box sync box "$url" >/dev/null
+	kill $pid
+	wait $pid || true
+	is "all three are the same" "$(box digest box) $("$turnout" digest event)" "$("$turnout" digest "$file") $("$turnout" digest "$file")"
+	ok "and sound" "$turnout" verify "$file"
+done
+
+# One that is no event file at all.
+hub_start
+mv "$file" away
+rm -f "$file"-*
+echo "notes" >"$file"
+status 1 "what is no event file is not written over" "$turnout" publish event "$url" --admin-token "$token"
+like "and the way out is said" "$(cat err)" "this is no event file: put the right file back"
+status 1 "a box is told to come again" box sync box "$url"
+mv away "$file"
+ok "with the right one it goes on" box sync box "$url"
+kill $pid
+wait $pid || true
+
+# A log that waits beside a name whose file was moved away is not deleted by the next file of that name.
+printf '%4096s' "what waits" >fresh-wal
+ok "a file is made under such a name" "$turnout" init fresh --title "Fresh"
+is "what waited is set aside" "$(ls fresh-wal.foreign-1)" fresh-wal.foreign-1
+
+# --- a hub's folder that is none -----------------------------------------------------------------------------------------------------------
+hub() { "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store "$1"; }
+echo "notes" >notes
+status 1 "a file" hub notes
+like "is said to be none" "$(cat err)" "the hub's folder notes: notes is in the way: a folder is wanted there"
+mkdir foreign
+cp theirs foreign/hub.sqlite
+status 1 "a folder whose database is another's" hub foreign
+like "is told what to do" "$(cat err)" "hub.sqlite in it is not a hub's own database.*from a backup"
+is "of a hub nothing is called an event file" "$(grep -c 'event file' err || true)" 0
+hub_start
+status 1 "a folder in which another hub works" hub store
+like "is told whose it is" "$(cat err)" "the hub's folder store: another hub works in it \(turnout-hub, process $pid on "
+kill $pid
+wait $pid || true
 finish

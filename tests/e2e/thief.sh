@@ -40,6 +40,7 @@ if mkdir small && mount -t tmpfs -o size=64k tmpfs small 2>/dev/null; then
 else
 	skip "a full disk" "no tmpfs can be mounted here"
 fi
+is "and no invitation is listed that no copy carries" "$(invitations | tr ' ' '\n' | grep -c '^Entrance C\|:closed' || true)" 0
 ok "and the name can be given again" as laptop copy event c.turnout --for "Entrance C"
 long=$(python3 -c "print('Вхід ' * 18)")
 ok "a name of ninety letters" as laptop copy event d.turnout --for "$long"

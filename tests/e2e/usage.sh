@@ -15,6 +15,16 @@ for command in $commands; do
 	status 2 "$command --nonsense" "$turnout" "$command" --nonsense
 done
 status 2 "no such command" "$turnout" dance
+for program in turnout-hub turnout-kiosk; do
+	status 2 "$program --nonsense" "$BUILD/$program" --nonsense=1 more
+	like "$program names it" "$(cat err)" "there is no option --nonsense; see $program --help"
+	status 2 "$program -x" "$BUILD/$program" -x
+	like "$program names that, too" "$(cat err)" "there is no option -x; see $program --help"
+	status 2 "$program, one too many" "$BUILD/$program" --help=1 more
+done
+status 2 "a value is missing" "$BUILD/turnout-hub" --store
+like "of what" "$(cat err)" '--store needs a value'
+like "a hub says what a store may be" "$("$BUILD/turnout-hub" --help)" '--store postgresql://'
 "$turnout" >out 2>err && fail "turnout alone is wrong usage" || is "turnout alone is wrong usage" $? 2
 
 event_with_people 3

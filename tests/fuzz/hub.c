@@ -44,7 +44,7 @@ static struct fuzz_hub *open_hub(void) {
 	ops = *h->files.ops;
 	ops.tries = no_tries;
 	h->files.ops = &ops;
-	if (!hub_open(&h->files, &h->hub, h->token, &err)) {
+	if (!hub_open(&h->files, &h->hub, &err) || !hub_begin(h->hub, h->token, &err)) {
 		fuzz_fail(__FILE__, __LINE__, err.text);
 	}
 	free(folder);

@@ -82,6 +82,14 @@ static void who_comes_late_is_quiet(void **state) {
 	refuse_agenda(state, "Title,Start,Quiet\nA,2026-05-14 10:00,дещо\n", "line 2, column 3: \"дещо\" is neither yes nor no");
 }
 
+static void cells_beyond_the_headers(void **state) {
+	expect_reported(
+		state, "Title,Start,Room\nA,2026-05-14 10:00,1\nB,2026-05-14 11:00,Hall, left\n,,,\n",
+		"2026-05-14T10:00+03:00..10:30 1|A|a\n",
+		"line 3: the row has more cells than there are headers (\"left\" stands beyond them): a cell that holds the separator "
+		"needs quotation marks, and every column a header\n");
+}
+
 /* A session is never thrown away for its seats. */
 static void cells_that_are_done_without(void **state) {
 	expect_reported(state,
@@ -223,6 +231,7 @@ int main(void) {
 		cmocka_unit_test(titles_of_days),
 		cmocka_unit_test(an_event_of_one_day),
 		cmocka_unit_test(bad_rows_are_left_out),
+		cmocka_unit_test(cells_beyond_the_headers),
 		cmocka_unit_test(cells_that_are_done_without),
 		cmocka_unit_test(many_seats),
 		cmocka_unit_test(odd_hours_are_told),

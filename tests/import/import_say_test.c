@@ -20,7 +20,8 @@ static void people_in_english(void **state) {
 	strbuf_reset(&text);
 	done = (struct people_applied){.rows = 1, .repeated = 1, .bad = 2};
 	import_say_people(&done, true, NULL, &text);
-	says(&text, "dry run, nothing was written: 1 row: 0 people added, 0 changed, 0 unchanged, 1 repeated row, 2 bad rows left out");
+	says(&text, "dry run, nothing was written: 1 row: 0 people would be added, 0 would be changed, 0 unchanged, 1 repeated row, 2 bad "
+		    "rows would be left out");
 	strbuf_fini(&text);
 }
 
@@ -62,6 +63,46 @@ static void numbers_have_their_forms(void **state) {
 		strbuf_fini(&text);
 	}
 	words_close(words);
+}
+
+/* What a dry run says has not happened. */
+static void what_would_be_done(void **state) {
+	(void)state;
+	static const struct {
+		size_t n;
+		const char *uk, *ru;
+	} rows[] = {
+		{1, "буде додано 1 людину, буде змінено 0, без змін 0, буде пропущено 1 рядок із помилкою",
+		 "будет добавлен 1 человек, будет изменено 0, без изменений 0, будет пропущена 1 строка с ошибкой"},
+		{3, "буде додано 3 людини, буде змінено 0, без змін 0, буде пропущено 3 рядки з помилками",
+		 "будет добавлено 3 человека, будет изменено 0, без изменений 0, будут пропущены 3 строки с ошибками"},
+		{11, "буде додано 11 людей, буде змінено 0, без змін 0, буде пропущено 11 рядків із помилками",
+		 "будет добавлено 11 человек, будет изменено 0, без изменений 0, будет пропущено 11 строк с ошибками"},
+	};
+	struct words *words = words_built();
+	struct tongue uk = {words, words_language(words, "uk")}, ru = {words, words_language(words, "ru")};
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct people_applied done = {.added = rows[i].n, .bad = rows[i].n};
+		struct strbuf text = {0};
+		import_say_people(&done, true, &uk, &text);
+		assert_holds(strbuf_str(&text), rows[i].uk);
+		strbuf_reset(&text);
+		import_say_people(&done, true, &ru, &text);
+		assert_holds(strbuf_str(&text), rows[i].ru);
+		strbuf_fini(&text);
+	}
+	words_close(words);
+}
+
+/* An import of the same list again adds nobody, and the doubt stays: nothing is said to have been added. */
+static void doubts_say_nothing_of_adding(void **state) {
+	(void)state;
+	struct people_doubts doubts = {.count = 2};
+	struct strbuf text = {0};
+	import_say_doubts(&doubts, NULL, &text);
+	assert_holds(strbuf_str(&text), "2 rows look like people who are there already, and count as others. Import with --same");
+	assert_null(strstr(strbuf_str(&text), "added"));
+	strbuf_fini(&text);
 }
 
 static void who_is_not_let_in(void **state) {
@@ -268,11 +309,20 @@ static void agendas_with_bad_entries(void **state) {
 	import_say_agenda(&done, false, NULL, &text);
 	says(&text, "3 sessions: 3 added, 0 changed, 0 unchanged, 0 cancelled, 1 bad entry left out, 2 cells to look at");
 	strbuf_reset(&text);
-	import_say_kept(&done, NULL, &text);
+	import_say_kept(&done, false, NULL, &text);
 	says(&text, "2 sessions that the file does not have were not cancelled: they may be among the entries left out");
 	strbuf_reset(&text);
+	import_say_kept(&done, true, NULL, &text);
+	says(&text, "2 sessions that the file does not have would not be cancelled: they may be among the entries left out");
+	strbuf_reset(&text);
+	done.titled = true;
+	import_say_agenda(&done, true, NULL, &text);
+	says(&text,
+	     "dry run, nothing was written: 3 sessions: 3 would be added, 0 would be changed, 0 unchanged, 0 would be cancelled, 1 bad "
+	     "entry would be left out, 2 cells to look at; the event would take its title");
+	strbuf_reset(&text);
 	done.kept = 0;
-	import_say_kept(&done, NULL, &text);
+	import_say_kept(&done, false, NULL, &text);
 	says(&text, "");
 	import_say_unused(&report, NULL, &text);
 	says(&text, "");
@@ -289,6 +339,8 @@ int main(void) {
 		cmocka_unit_test(people_in_english),
 		cmocka_unit_test(agendas_in_english),
 		cmocka_unit_test(numbers_have_their_forms),
+		cmocka_unit_test(what_would_be_done),
+		cmocka_unit_test(doubts_say_nothing_of_adding),
 		cmocka_unit_test(only_what_is_not_described_is_more),
 		cmocka_unit_test(sessions_of_other_zones),
 		cmocka_unit_test(agendas_with_bad_entries),

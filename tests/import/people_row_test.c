@@ -43,6 +43,29 @@ static void names_are_put_together(void **state) {
 	expect("Attendee name,Last name\nAnna Probe,Buyer\nBo Test,Buyer\n", PERSON_NAME, "Anna Probe|Bo Test");
 }
 
+static void cells_beyond_the_headers(void **state) {
+	(void)state;
+	struct people p = {0};
+	/* Nothing of the row is taken, as its cells are those of other columns. */
+	read_text("Name,Organisation,Email\nAnna Probe,\"Org, One\",a@example.org\nBo Test,Org, Two,b@example.org\nCy "
+		  "Last,Org,c@example.org,,\n",
+		  &p);
+	assert_int_equal(p.count, 2);
+	assert_string_equal(person_text(&p.items[1], PERSON_NAME), "Cy Last");
+	assert_int_equal(p.bad.total, 1);
+	assert_int_equal(p.bad.items[0].kind, FAULT_BEYOND_HEADERS);
+	assert_int_equal(p.bad.items[0].at.line, 3);
+	assert_string_equal(p.bad.items[0].value, "b@example.org");
+	assert_int_equal(p.column_count, 3); /* nor is there a column of such cells */
+	people_fini(&p);
+	/* A spreadsheet writes an empty cell where a column has no header: what stands there is meant. */
+	read_text("Name,Email,\nAnna Probe,a@example.org,on stage\nBo Test,b@example.org,\n", &p);
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.bad.total, 0);
+	assert_string_equal(p.items[0].custom[0].value, "on stage");
+	people_fini(&p);
+}
+
 static void full_stops_behind_names(void **state) {
 	(void)state;
 	expect("ПІБ\nПриклад Олена.\nКоваль П.І.\nJohn Doe Jr.\nЗразок Ганна ,\n", PERSON_NAME,
@@ -193,11 +216,17 @@ static void a_code_is_one_persons(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names_are_put_together),       cmocka_unit_test(full_stops_behind_names),
-		cmocka_unit_test(cells_that_are_no_such_thing), cmocka_unit_test(what_says_nothing_is_empty),
-		cmocka_unit_test(bad_cells_keep_their_people),  cmocka_unit_test(footers_are_nobody),
-		cmocka_unit_test(people_who_look_like_footers), cmocka_unit_test(rows_that_are_numbered_and_empty),
-		cmocka_unit_test(registrations_of_rows),        cmocka_unit_test(a_code_is_one_persons),
+		cmocka_unit_test(names_are_put_together),
+		cmocka_unit_test(cells_beyond_the_headers),
+		cmocka_unit_test(full_stops_behind_names),
+		cmocka_unit_test(cells_that_are_no_such_thing),
+		cmocka_unit_test(what_says_nothing_is_empty),
+		cmocka_unit_test(bad_cells_keep_their_people),
+		cmocka_unit_test(footers_are_nobody),
+		cmocka_unit_test(people_who_look_like_footers),
+		cmocka_unit_test(rows_that_are_numbered_and_empty),
+		cmocka_unit_test(registrations_of_rows),
+		cmocka_unit_test(a_code_is_one_persons),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,11 +4,20 @@
 #include "lib/testing.h"
 
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+
+/* Of this process: sockets lie in folders that all tests of this machine share, too. */
+static const char *event_name(void) {
+	static char name[40];
+	snprintf(name, sizeof name, "/some/event-%ld", (long)getpid());
+	return name;
+}
+#define EVENT event_name()
 
 struct shelf {
 	atomic_int given, back;
@@ -33,8 +42,8 @@ static void wait_until(atomic_int *value, int wanted) {
 static struct lender *open_one(struct shelf *shelf) {
 	struct lender *lender = NULL;
 	struct err err = {0};
-	assert_ok(lender_open(&(struct lender_options){.path = "/some/event", .give = give, .take_back = take_back, .context = shelf},
-			      &lender, &err));
+	assert_ok(lender_open(&(struct lender_options){.path = EVENT, .give = give, .take_back = take_back, .context = shelf}, &lender,
+			      &err));
 	return lender;
 }
 
@@ -56,21 +65,21 @@ static void one_after_the_other(void **state) {
 	(void)state;
 	struct shelf shelf = {0};
 	struct err err = {0};
-	assert_int_equal(borrow("/some/event", 1000, &err), -1);
+	assert_int_equal(borrow(EVENT, NULL, 1000, &err), -1);
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
 	struct lender *lender = open_one(&shelf);
-	int first = borrow("/some/event", 5000, &err);
+	int first = borrow(EVENT, NULL, 5000, &err);
 	assert_true(first >= 0);
 	err = (struct err){0};
-	assert_int_equal(borrow("/some/event", 50, &err), -1); /* somebody has it */
+	assert_int_equal(borrow(EVENT, NULL, 50, &err), -1); /* somebody has it */
 	assert_int_equal(err.kind, ERR_BUSY);
 	assert_int_equal(atomic_load(&shelf.back), 0);
 	close(first);
 	wait_until(&shelf.back, 2); /* of the one who gave up, too */
 	err = (struct err){0};
-	assert_int_equal(borrow("/another/event", 1000, &err), -1);
+	assert_int_equal(borrow("/another/event", NULL, 1000, &err), -1);
 	assert_int_equal(err.kind, ERR_NOT_FOUND);
-	int second = borrow("/some/event", 5000, &err);
+	int second = borrow(EVENT, NULL, 5000, &err);
 	assert_true(second >= 0);
 	lender_close(lender); /* it is taken back, whoever has it */
 	assert_int_equal(atomic_load(&shelf.back), 3);
@@ -82,7 +91,7 @@ static void not_now(void **state) {
 	struct shelf shelf = {.refuses = true};
 	struct err err = {0};
 	struct lender *lender = open_one(&shelf);
-	assert_int_equal(borrow("/some/event", 5000, &err), -1);
+	assert_int_equal(borrow(EVENT, NULL, 5000, &err), -1);
 	assert_int_equal(err.kind, ERR_BUSY);
 	assert_int_equal(atomic_load(&shelf.back), 0);
 	lender_close(lender);
@@ -94,11 +103,11 @@ static void two_lenders_of_one_file(void **state) {
 	struct shelf shelf = {0};
 	struct err err = {0};
 	struct lender *lender = open_one(&shelf), *other = NULL;
-	assert_false(lender_open(&(struct lender_options){.path = "/some/event", .give = give, .take_back = take_back, .context = &shelf},
-				 &other, &err));
+	assert_false(lender_open(&(struct lender_options){.path = EVENT, .give = give, .take_back = take_back, .context = &shelf}, &other,
+				 &err));
 	assert_int_equal(err.kind, ERR_BUSY);
 	wait_until(&shelf.back, atomic_load(&shelf.given));
-	int fd = borrow("/some/event", 5000, &err); /* the first one still lends it */
+	int fd = borrow(EVENT, NULL, 5000, &err); /* the first one still lends it */
 	assert_true(fd >= 0);
 	close(fd);
 	lender_close(lender);
@@ -110,15 +119,49 @@ static void a_folder_of_everybody(void **state) {
 	struct shelf shelf = {0};
 	assert_int_equal(chmod(*state, 0777), 0);
 	struct lender *lender = open_one(&shelf); /* in a folder of its own then */
-	int fd = borrow("/some/event", 5000, &err);
+	int fd = borrow(EVENT, NULL, 5000, &err);
 	assert_true(fd >= 0);
 	close(fd);
 	lender_close(lender);
 }
 
+/* The one was started by a session, the other over ssh, or by a service that sets another folder: the state folder is the same. */
+static void found_without_the_variable(void **state) {
+	struct shelf shelf = {0};
+	struct err err = {0};
+	struct lender *lender = NULL, *other = NULL;
+	char *shared = xstrdup("/tmp/turnout-lending-state-XXXXXX"), *elsewhere = xstrdup("/tmp/turnout-lending-else-XXXXXX");
+	assert_non_null(mkdtemp(shared));
+	assert_non_null(mkdtemp(elsewhere));
+	const struct lender_options options = {.path = EVENT, .state = shared, .give = give, .take_back = take_back, .context = &shelf};
+	assert_ok(lender_open(&options, &lender, &err));
+	static const char *const variables[] = {NULL, "", "elsewhere", "/nowhere"};
+	for (int i = 0; i < 4; i++) {
+		if (variables[i] == NULL) {
+			unsetenv("XDG_RUNTIME_DIR");
+		} else {
+			setenv("XDG_RUNTIME_DIR", variables[i][0] == 'e' ? elsewhere : variables[i], 1);
+		}
+		int fd = borrow(EVENT, shared, 5000, &err);
+		assert_true(fd >= 0);
+		close(fd);
+		assert_false(lender_open(&options, &other, &err)); /* nor is there a second one */
+		assert_int_equal(err.kind, ERR_BUSY);
+	}
+	setenv("XDG_RUNTIME_DIR", *state, 1);
+	int fd = borrow(EVENT, elsewhere, 5000, &err); /* by the variable alone, as before */
+	assert_true(fd >= 0);
+	close(fd);
+	lender_close(lender);
+	assert_int_equal(rmdir(shared), 0); /* no socket is left anywhere */
+	assert_int_equal(rmdir(elsewhere), 0);
+	free(shared);
+	free(elsewhere);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(one_after_the_other), TEST(not_now), TEST(two_lenders_of_one_file),
-					   TEST(a_folder_of_everybody)};
+					   TEST(a_folder_of_everybody), TEST(found_without_the_variable)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

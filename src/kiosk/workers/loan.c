@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mailbox.h"
 #include "net/lending.h"
+#include "store/log/identity.h"
 
 /* A store thread that has more to do than that is asked again by the next command. */
 #define WAIT_MS 10000
@@ -59,15 +60,16 @@ static void take_back(void *context) {
 struct loan *loan_open(const char *path, loan_send *send, void *context) {
 	struct loan *loan = xcalloc(1, sizeof *loan);
 	struct err err = {0};
-	char *real = realpath(path, NULL);
+	char *real = realpath(path, NULL), *state = identity_state_folder();
 	*loan = (struct loan){
 		.send = send, .context = context, .given = mailbox_open(1, NULL, NULL), .returned = mailbox_open(1, NULL, NULL)};
-	const struct lender_options options = {.path = real, .give = give, .take_back = take_back, .context = loan};
+	const struct lender_options options = {.path = real, .state = state, .give = give, .take_back = take_back, .context = loan};
 	if (real == NULL || !lender_open(&options, &loan->lender, &err)) {
 		log_info("kiosk", "commands of other terminals cannot write while the kiosk runs: %s", err.text);
 		loan_close(loan);
 		loan = NULL;
 	}
+	free(state);
 	free(real);
 	return loan;
 }

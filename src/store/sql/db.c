@@ -632,11 +632,44 @@ static void remove_copy(const char *path) {
 	}
 }
 
+static bool is_free(const char *to, struct err *err) {
+	return !file_exists(to) || err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+}
+
+/* Beside the pages themselves: what changing something in the copy needs for its journal. */
+#define COPY_ROOM (64 * 1024)
+
+static bool take_room(struct db *db, const char *path, struct err *err) {
+	int64_t pages = 0, size = 0;
+	if (!db_number(db, "PRAGMA page_count", &pages, err) || !db_number(db, "PRAGMA page_size", &size, err)) {
+		return false;
+	}
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	errno = fd < 0 ? errno : posix_fallocate(fd, 0, pages * size + COPY_ROOM);
+	bool ok = errno == 0 || err_errno(err, "there is no room for the copy (%" PRId64 " KiB)", (pages * size + COPY_ROOM) / 1024);
+	if (fd >= 0) {
+		close(fd);
+	}
+	return ok;
+}
+
+bool db_backup_try(struct db *db, const char *to, struct err *err) {
+	char *temporary = xasprintf("%s.part", to);
+	bool ok = is_free(to, err);
+	if (ok) {
+		remove_copy(temporary);
+		ok = (file_make(temporary, err) && take_room(db, temporary, err)) || err_wrap(err, "%s", to);
+		remove_copy(temporary);
+	}
+	free(temporary);
+	return ok;
+}
+
 bool db_backup(struct db *db, const char *to, struct err *err) { return db_backup_changed(db, to, NULL, NULL, err); }
 
 bool db_backup_changed(struct db *db, const char *to, db_change_fn *change, const void *context, struct err *err) {
-	if (file_exists(to)) {
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	if (!is_free(to, err)) {
+		return false;
 	}
 	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */
 	char *temporary = xasprintf("%s.part", to);

@@ -95,6 +95,8 @@ bool db_copy_bytes(const char *path, const char *to, bool wal, struct err *err) 
 
 /* Copies the whole database, as one state, into a new file (SQLite's backup). Writers may go on meanwhile. */
 bool db_backup(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
+/* Whether there is a place and room for one, now: takes the room of it there and gives it back. Of what a transaction has written meanwhile it knows. */
+bool db_backup_try(struct db *db, const char *to, struct err *err) TURNOUT_MUST_CHECK;
 /* The same, with something changed in the copy before it gets its name. */
 typedef bool db_change_fn(struct db *copy, const void *context, struct err *err);
 bool db_backup_changed(struct db *db, const char *to, db_change_fn *change, const void *context, struct err *err) TURNOUT_MUST_CHECK;

@@ -45,14 +45,27 @@ void lock_holder(const char *program, char text[200]) {
 	snprintf(text, 200, "%s, process %ld on %s", program, (long)getpid(), host);
 }
 
-static bool busy(int fd, struct err *err) {
-	char holder[256] = {0};
-	ssize_t n = pread(fd, holder, sizeof holder - 1, 0);
-	if (n > 0) {
-		holder[strcspn(holder, "\n")] = '\0';
+static void read_holder(int fd, char text[LOCK_HOLDER_MAX]) {
+	ssize_t n = fd < 0 ? -1 : pread(fd, text, LOCK_HOLDER_MAX - 1, 0);
+	text[n > 0 ? n : 0] = '\0';
+	text[strcspn(text, "\n")] = '\0';
+	if (text[0] == '\0') {
+		str_copy(text, LOCK_HOLDER_MAX, "another program");
 	}
-	return err_set(err, ERR_BUSY, "%s is writing to this event file now; close it first, or use another copy of the file",
-		       n > 0 && holder[0] ? holder : "another program");
+}
+
+void lock_written_by(const char *event_path, char text[LOCK_HOLDER_MAX]) {
+	int fd = open_lock_file(event_path, O_RDONLY);
+	read_holder(fd, text);
+	if (fd >= 0) {
+		close(fd);
+	}
+}
+
+static bool busy(int fd, struct err *err) {
+	char holder[LOCK_HOLDER_MAX];
+	read_holder(fd, holder);
+	return err_set(err, ERR_BUSY, "%s is writing to this event file now; close it first, or use another copy of the file", holder);
 }
 
 /* False when the file is not the one of that name any more: the last reader took it away (clear_side_files). */
@@ -69,7 +82,7 @@ static int take_lock_file(const char *event_path, struct err *err) {
 	for (int tries = 0;; tries++) {
 		int fd = open_lock_file(event_path, O_RDWR | O_CREAT);
 		if (fd < 0) {
-			err_errno(err, "cannot write beside the event file");
+			err_errno(err, "%s.lock beside it cannot be written", event_path);
 			return -1;
 		}
 		bool taken = file_lock_byte(fd, WRITER_BYTE, false);

@@ -11,6 +11,10 @@ struct lock;
 /* Takes the writer's lock: of the file, under whatever names. Released after SQLite's connection is closed. ERR_BUSY with the holder's text when somebody has it. `holder` is one line: program, process, host. */
 struct lock *lock_write(const char *event_path, const char *holder, struct err *err) TURNOUT_MUST_CHECK;
 
+#define LOCK_HOLDER_MAX 256
+/* Who has it, or had it last, for those who say it in words of their own. */
+void lock_written_by(const char *event_path, char text[LOCK_HOLDER_MAX]);
+
 /* No writer holds it now. */
 bool lock_is_free(const char *event_path);
 
