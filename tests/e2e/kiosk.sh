@@ -42,6 +42,7 @@ is "what was recorded" "$(outcomes)" "accepted:camera accepted:camera accepted:w
 
 aloud=$(pdftotext badges.pdf - | grep -oE '^[0-9A-Z]{4}-[0-9A-Z]{4}$' | head -n 1)
 ok "the code typed by hand" play "at 100 touch 960 590
+at 200 touch 1108 157
 at 300 text $aloud
 at 500 screenshot typed
 at 600 key Return
@@ -84,6 +85,38 @@ ok "a visitor calls for help" play "at 100 touch 1148 600
 at 700 screenshot help
 at 900 quit" --camera none --now 2026-05-14T11:20
 like "which the laptop's status says" "$("$turnout" status event)" 'help is wanted at [0-9a-f]* since 11:20'
+
+# Found by name: confirmed by the last digits of the telephone, by staff where there is none; by a short form, in another alphabet, with a slip.
+cat >more.csv <<'CSV'
+ПІБ,Громада,Телефон
+Шевченко Олександр Петрович,Зарічна громада,+380 67 123-45-67
+Коваль Марʼяна,Полянська громада,
+CSV
+"$turnout" import people event more.csv >/dev/null 2>&1
+by_name() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(*sorted(c["name"] + ":" + c["outcome"] + ":" + c["method"] for c in json.load(sys.stdin) if c["method"] in ("name", "staff")), sep=", ")'; }
+find_one="at 100 touch 960 590
+at 400 text %s
+at 1100 screenshot found
+at 1200 touch 300 270"
+ok "somebody says who they are" play "$(printf "$find_one" "shevchenko sashko")
+at 1500 text 9999
+at 2000 screenshot wrong
+at 2200 text 4567
+at 3000 screenshot named
+at 3200 quit" --camera none --now 2026-05-15T10:20
+is "and is signed in by name" "$(by_name)" "Шевченко Олександр Петрович:accepted:name"
+ok "staff vouch for who has no telephone" play "$(printf "$find_one" "Ковль мар'яна")
+at 1500 text 1234
+at 1600 touch 640 640
+at 2000 text 2468
+at 2200 key Return
+at 3000 quit" --camera none --now 2026-05-15T10:21
+is "who is signed in by them" "$(by_name)" "Коваль Марʼяна:accepted:staff, Шевченко Олександр Петрович:accepted:name"
+ok "found again" play "$(printf "$find_one" "Олександр Шев")
+at 1500 text 4567
+at 2300 quit" --camera none --now 2026-05-15T10:25
+is "they are in already" "$(by_name)" "Коваль Марʼяна:accepted:staff, Шевченко Олександр Петрович:accepted:name, Шевченко Олександр Петрович:duplicate:name"
+ok "the file is sound" "$turnout" verify event
 
 status 1 "a file that is not there" "$kiosk" missing
 like "is named" "$(cat err)" missing
