@@ -73,6 +73,7 @@ struct store {
 	struct chain chains_before[AUTHOR_COUNT]; /* as they were at store_begin, for a rollback */
 	struct mapstr dirty;                      /* things whose view rows must be computed before the commit */
 	bool rebuild;                             /* who may write what changed: compute everything */
+	struct mapstr find_words;                 /* ids of words in the index of names, as far as they were looked up; views_forget */
 	struct seen seen;                         /* check-ins by who; forgotten with the members below */
 	/* What every check-in would ask the views again, kept by the one who alone writes them; forgotten by right_forget. */
 	bool trusts; /* what `trusted` writes as a station counts, in all of its logs */

@@ -20,6 +20,7 @@ void handle_release(struct store *store) {
 	statements_release(&store->statements);
 	db_close(store->db);
 	mapstr_fini(&store->dirty);
+	mapstr_fini(&store->find_words);
 	seen_forget(&store->seen);
 	recent_fini(&store->recent);
 	ends_forget(store);

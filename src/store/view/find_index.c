@@ -42,6 +42,8 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+#define WORDS_KNOWN_MAX 200000 /* kept in memory: some 20 MB */
+
 /* --- words ------------------------------------------------------------------------------------------------------------------------------- */
 
 size_t find_index_less(const char *word, struct find_less *out) {
@@ -75,6 +77,16 @@ static char *words_of(const char *name, const char *latin) {
 	return words;
 }
 
+static void note_word(struct store *store, const char *word, int64_t id) {
+	bool made;
+	if (store->find_words.count >= WORDS_KNOWN_MAX) {
+		mapstr_fini(&store->find_words);
+	}
+	if (id != 0) {
+		*mapstr_place(&store->find_words, word, &made) = id;
+	}
+}
+
 static bool new_word(struct store *store, const char *word, int64_t *id, struct err *err) {
 	struct find_less less;
 	struct name_sounds sounds;
@@ -86,6 +98,9 @@ static bool new_word(struct store *store, const char *word, int64_t *id, struct 
 	stmt_text(s, 2, key);
 	*id = stmt_row(s) ? stmt_col_int(s, 0) : 0;
 	bool ok = stmt_done(s, err);
+	if (ok) {
+		note_word(store, word, *id);
+	}
 	size_t n = find_index_less(word, &less);
 	for (size_t i = 0; ok && i < n; i++) {
 		s = store_sql(store, &SQL, LESS_PUT);
@@ -96,12 +111,21 @@ static bool new_word(struct store *store, const char *word, int64_t *id, struct 
 	return ok;
 }
 
-/* 0: nobody has such a word. */
+/* 0: nobody has such a word. An import asks for the same ones over and over. */
 static bool find_word(struct store *store, const char *word, int64_t *id, struct err *err) {
+	const int64_t *known = mapstr_find(&store->find_words, word);
+	if (known != NULL) {
+		*id = *known;
+		return true;
+	}
 	struct stmt *s = store_sql(store, &SQL, WORD_GET);
 	stmt_text(s, 1, word);
 	*id = stmt_row(s) ? stmt_col_int(s, 0) : 0;
-	return stmt_done(s, err);
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	note_word(store, word, *id);
+	return true;
 }
 
 /* The ids of the words of a name, each once. `make`: of those too that nobody has had until now. */
@@ -161,6 +185,9 @@ static bool unpost_word(struct store *store, int64_t word, int64_t person, struc
 	s = store_sql(store, &SQL, POSTING_ANY);
 	stmt_int(s, 1, word);
 	bool any = !stmt_row(s) || stmt_col_int(s, 0) != 0;
+	if (!any) {
+		mapstr_fini(&store->find_words);
+	}
 	return stmt_done(s, err) && (any || (drop_row(store, LESS_DROP, word, err) && drop_row(store, WORD_DROP, word, err)));
 }
 

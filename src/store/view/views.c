@@ -236,6 +236,7 @@ static bool rebuild_row(void *context, struct stmt *row, struct err *err) {
 void views_forget(struct store *store) {
 	right_forget(store);
 	seen_forget(&store->seen);
+	mapstr_fini(&store->find_words);
 	mapstr_fini(&store->dirty);
 }
 
