@@ -62,6 +62,7 @@ struct app {
 	int pin_tries;      /* as kept */
 	int64_t previews;   /* shown */
 	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
+	int64_t found_us;   /* when what is drawn next was looked for; 0: nothing was */
 	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
@@ -85,7 +86,7 @@ static void perform_on_transport(struct app *a, const struct effect *e) {
 }
 
 static void perform_find(struct app *a, const struct effect *e) {
-	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number)
+	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) {
@@ -225,6 +226,7 @@ static void answer_not_taken(struct app *a) {
 static void take_found(struct app *a) {
 	struct found_message *m;
 	while ((m = find_worker_take(a->find)) != NULL) {
+		a->found_us = m->kind == FOUND_PEOPLE ? m->asked_us : 0;
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_FOUND, .found = m});
 	}
@@ -397,6 +399,12 @@ static void note_timings(struct app *a) {
 		if (a->options->timings) {
 			fprintf(stderr, "timing first-picture %.1f ms\n", (double)(clock_span_us() - a->started_us) / 1000);
 		}
+	}
+	if (a->found_us != 0) {
+		if (a->options->timings) {
+			fprintf(stderr, "timing found %.1f ms\n", (double)(clock_span_us() - a->found_us) / 1000);
+		}
+		a->found_us = 0;
 	}
 	if (a->timed_us != 0) {
 		if (a->options->timings) {

@@ -21,6 +21,7 @@
 struct request {
 	bool confirm;
 	uint64_t number;
+	int64_t asked_us;
 	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
 	char text[FIND_QUERY_MAX + 1];
 };
@@ -185,6 +186,7 @@ static void *run(void *context) {
 	while ((r = next_request(w, &held)) != NULL) {
 		struct found_message *m = xcalloc(1, sizeof *m);
 		m->number = r->number;
+		m->asked_us = r->asked_us;
 		if (!look(w)) {
 			m->kind = r->confirm ? FOUND_WRONG : FOUND_PEOPLE;
 		} else if (r->confirm) {
@@ -244,9 +246,10 @@ static bool send(struct find_worker *w, struct request *r) {
 	return false;
 }
 
-bool find_worker_find(struct find_worker *w, const char *text, uint64_t number) {
+bool find_worker_find(struct find_worker *w, const char *text, uint64_t number, int64_t asked_us) {
 	struct request *r = xcalloc(1, sizeof *r);
 	r->number = number;
+	r->asked_us = asked_us;
 	str_copy(r->text, sizeof r->text, text);
 	return send(w, r);
 }

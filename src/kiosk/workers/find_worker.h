@@ -35,6 +35,7 @@ struct found_row {
 struct found_message { /* for find_message_free; wipes what it holds */
 	enum { FOUND_PEOPLE, FOUND_CONFIRMED, FOUND_WRONG } kind;
 	uint64_t number;                       /* of what was asked */
+	int64_t asked_us;                      /* when; of FOUND_PEOPLE */
 	struct found_row rows[FOUND_ROWS_MAX]; /* of people; FOUND_CONFIRMED, FOUND_WRONG: the first one is whom it is about */
 	size_t count;
 	bool more;      /* others fit as well */
@@ -45,8 +46,8 @@ void find_message_free(struct found_message *message); /* NULL is fine */
 bool find_worker_open(const struct find_worker_options *options, struct find_worker **out, struct err *err) TURNOUT_MUST_CHECK;
 void find_worker_close(struct find_worker *worker); /* NULL is fine */
 
-/* Of several searches that wait only the last is made. `number` comes back with the answer. False when too many wait. */
-bool find_worker_find(struct find_worker *worker, const char *text, uint64_t number);
+/* Of several searches that wait only the last is made. `number` and `asked_us` come back with the answer. False when too many wait. */
+bool find_worker_find(struct find_worker *worker, const char *text, uint64_t number, int64_t asked_us);
 bool find_worker_confirm(struct find_worker *worker, const char *person, const char *digits, uint64_t number);
 
 struct found_message *find_worker_take(struct find_worker *worker);
