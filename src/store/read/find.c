@@ -13,7 +13,7 @@
 #include "store/read/people.h"
 #include "store/view/find_index.h"
 
-enum { WORDS_OF, WORDS_FROM, SIZE_OF, PEOPLE_OF, LESS_OF, PERSON_AT, STATEMENTS };
+enum { WORDS_OF, WORDS_FROM, SIZE_OF, PEOPLE_OF, LESS_OF, PERSON_AT, IS_ACTIVE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[WORDS_OF] = "SELECT id FROM find_word WHERE key = ?1",
 	[WORDS_FROM] = "SELECT id, key FROM find_word WHERE key >= ?1 ORDER BY key",
@@ -21,6 +21,7 @@ static const char *const TEXTS[] = {
 	[PEOPLE_OF] = "SELECT person, words FROM find_posting WHERE word = ?1",
 	[LESS_OF] = "SELECT word FROM find_less WHERE less = ?1",
 	[PERSON_AT] = "SELECT id, words FROM find_person WHERE n = ?1",
+	[IS_ACTIVE] = "SELECT status = 'active' FROM view_person WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -231,6 +232,23 @@ static void tell(const struct name_query *query, const struct name_fits *fits, c
 	}
 }
 
+/* Makes of the id that of the person they are in the end, who may be on the roster no more: then *there is false. */
+static bool follow_joins(struct finder *f, char id[PERSON_ID_LEN + 1], bool *there, struct err *err) {
+	char before[PERSON_ID_LEN + 1];
+	*there = true;
+	str_copy(before, sizeof before, id);
+	if (!person_root(f->store, id, err)) {
+		return false;
+	}
+	if (str_eq(before, id)) { /* the index has nobody who is gone */
+		return true;
+	}
+	struct stmt *s = store_sql(f->store, &SQL, IS_ACTIVE);
+	stmt_text(s, 1, id);
+	*there = stmt_row(s) && stmt_col_int(s, 0) != 0;
+	return stmt_done(s, err);
+}
+
 static bool look_at(struct search *s, int64_t person, struct err *err) {
 	struct finder *f = s->finder;
 	struct name_fits fits;
@@ -243,8 +261,8 @@ static bool look_at(struct search *s, int64_t person, struct err *err) {
 		str_copy(one.id, sizeof one.id, str_or_empty(stmt_col_text(q, 0)));
 		tell(s->query, &fits, words, &one);
 	}
-	bool ok = stmt_done(q, err) && (words == NULL || person_root(f->store, one.id, err));
-	if (ok && words != NULL) {
+	bool there = false, ok = stmt_done(q, err) && (words == NULL || follow_joins(f, one.id, &there, err));
+	if (ok && there) {
 		keep(s, &one, words);
 	}
 	free(words);
