@@ -152,7 +152,7 @@ static bool size_of(struct finder *f, const struct ids *ids, size_t most, size_t
 
 struct search {
 	struct finder *finder;
-	const struct name_query *query;
+	struct name_query query;         /* what is typed, in one reading */
 	struct ids sets[NAME_QUERY_MAX]; /* of each typed word: the words of the index that it may mean */
 	size_t any;                      /* the typed word that may be any */
 	int slips;
@@ -190,11 +190,10 @@ static bool make_way(struct search *s, const struct found *one) {
 }
 
 static void keep(struct search *s, const struct found *one, const char *name) {
-	size_t at = s->out->count;
 	if (!make_way(s, one)) {
 		return;
 	}
-	at = s->out->count;
+	size_t at = s->out->count;
 	while (at > 0 && compare(one, name, &s->out->items[at - 1], s->names[at - 1]) < 0) {
 		at--;
 	}
@@ -256,10 +255,10 @@ static bool look_at(struct search *s, int64_t person, struct err *err) {
 	stmt_int(q, 1, person);
 	struct found one = {.words = 0};
 	char *words = NULL;
-	if (stmt_row(q) && name_match(s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
+	if (stmt_row(q) && name_match(&s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
 		words = xstrdup(str_or_empty(stmt_col_text(q, 1)));
 		str_copy(one.id, sizeof one.id, str_or_empty(stmt_col_text(q, 0)));
-		tell(s->query, &fits, words, &one);
+		tell(&s->query, &fits, words, &one);
 	}
 	bool there = false, ok = stmt_done(q, err) && (words == NULL || follow_joins(f, one.id, &there, err));
 	if (ok && there) {
@@ -275,7 +274,7 @@ static bool has(const struct ids *ids, int64_t id) {
 
 /* Has the person, whose words are `words`, one of each typed word's? Cheap, and passes few who do not fit. */
 static bool may_fit(const struct search *s, const struct find_ids *words) {
-	for (size_t q = 0; q < s->query->count; q++) {
+	for (size_t q = 0; q < s->query.count; q++) {
 		bool any = s->any == q;
 		for (size_t i = 0; i < words->count && !any; i++) {
 			any = has(&s->sets[q], words->items[i]);
@@ -327,7 +326,7 @@ static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 	size_t fewest = PEOPLE_MAX + 1;
 	bool ok = true;
 	*rarest = s->any == 0 ? 1 : 0;
-	for (size_t i = 0; ok && i < s->query->count; i++) {
+	for (size_t i = 0; ok && i < s->query.count; i++) {
 		size_t size = 0;
 		ok = i == s->any || size_of(s->finder, &s->sets[i], fewest, &size, err);
 		if (i != s->any && size < fewest) {
@@ -350,12 +349,12 @@ static bool search_by(struct search *s, struct laxity lax, struct err *err) {
 	bool ok = true, all = true;
 	s->any = lax.any;
 	s->slips = lax.slipped != NO_WORD || lax.any != NO_WORD;
-	for (size_t i = 0; ok && all && i < s->query->count; i++) {
-		ok = i == s->any || words_for(s->finder, &s->query->words[i], i == lax.slipped, &s->sets[i], err);
+	for (size_t i = 0; ok && all && i < s->query.count; i++) {
+		ok = i == s->any || words_for(s->finder, &s->query.words[i], i == lax.slipped, &s->sets[i], err);
 		all = i == s->any || s->sets[i].count != 0;
 	}
 	ok = ok && (!all || (find_rarest(s, &rarest, err) && look_at_all(s, &s->sets[rarest], err)));
-	for (size_t i = 0; i < s->query->count; i++) {
+	for (size_t i = 0; i < s->query.count; i++) {
 		free(s->sets[i].items);
 		s->sets[i] = (struct ids){0};
 	}
@@ -376,17 +375,15 @@ static size_t longest_word(const struct name_query *query) {
 enum pass { PASS_STRICT, PASS_SLIPS, PASS_LETTERS, PASSES };
 
 static bool search_text(struct search *s, const char *text, enum pass pass, struct err *err) {
-	struct name_query query;
-	name_query_read(text, s->finder->given, &query);
-	bool ok = true, any = longest_word(&query) >= FIND_LETTERS_MIN && (pass != PASS_LETTERS || query.count > 1);
-	s->query = &query;
+	name_query_read(text, s->finder->given, &s->query);
+	bool ok = true, any = longest_word(&s->query) >= FIND_LETTERS_MIN && (pass != PASS_LETTERS || s->query.count > 1);
 	if (any && pass == PASS_STRICT) {
 		ok = search_by(s, (struct laxity){NO_WORD, NO_WORD}, err);
 	}
-	for (size_t i = 0; ok && any && pass != PASS_STRICT && s->out->count == 0 && i < query.count; i++) {
+	for (size_t i = 0; ok && any && pass != PASS_STRICT && s->out->count == 0 && i < s->query.count; i++) {
 		ok = search_by(s, pass == PASS_SLIPS ? (struct laxity){i, NO_WORD} : (struct laxity){NO_WORD, i}, err);
 	}
-	name_query_fini(&query);
+	name_query_fini(&s->query);
 	return ok;
 }
 
