@@ -114,7 +114,7 @@ is "and stays as it is" "$(sha256sum <event)" "$after"
 "$turnout" person event remove "Приклад Олена" >/dev/null
 is "somebody who was removed" "$(codes Приклад)" ""
 "$turnout" checkin event --walk-in "Нова Людина" >/dev/null
-is "a walk-in" "$(codes Lyudyna Nova | wc -w)" 1
+is "a walk-in" "$(said 'p["name"]' Lyudyna Nova)" "Нова Людина"
 ok "an erasure" "$turnout" erase event "Юлія Згурська"
 is "somebody who was erased" "$(codes Згурська)" ""
 finish

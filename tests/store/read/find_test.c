@@ -147,7 +147,7 @@ static void why_each_fits(void **state) {
 
 /* As many as one likes who are called Олена. */
 static struct roster *roster_of_many(const struct scratch *s, size_t count) {
-	char texts[MANY_MAX][24];
+	char texts[MANY_MAX][40];
 	const char *names[MANY_MAX];
 	for (size_t i = 0; i < count; i++) {
 		snprintf(texts[i], sizeof texts[i], "Олена %02zu", i);
