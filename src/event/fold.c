@@ -57,6 +57,9 @@ char *fold_text(const char *text) {
 	bool gap = false;
 	const char *at = folded;
 	for (uint32_t c = utf8_next(&at); c != 0; c = utf8_next(&at)) {
+		if (is_apostrophe(c)) { /* of another width */
+			continue;
+		}
 		if (!is_word(c)) {
 			gap = true;
 			continue;

@@ -13,7 +13,7 @@ struct given_names *given_names_open(void);
 void given_names_close(struct given_names *names); /* NULL is fine */
 
 /* Names that a word may be a form of: numbers of groups. Most words are none. */
-#define GIVEN_GROUPS_MAX 16
+#define GIVEN_GROUPS_MAX 32
 struct given_groups {
 	unsigned short items[GIVEN_GROUPS_MAX];
 	size_t count;

@@ -178,9 +178,23 @@ static const struct open_end {
 	const char *letters;
 	const char *sounds[NAME_OPEN_MAX];
 } OPEN_ENDS[] = {
-	{"tz", {"ts"}},       {"cz", {"c"}},       {"sz", {"w"}},       {"ck", {"k"}},       {"tsc", {"c", "tsk"}},
-	{"szc", {"w", "sk"}}, {"sc", {"w", "sk"}}, {"tc", {"c", "tk"}}, {"ts", {"ts", "c"}}, {"c", {"k", "c", "s"}},
-	{"s", {"s", "w"}},    {"t", {"t", "c"}},   {"z", {"z", "j"}},   {"k", {"k", "h"}},   {"p", {"p", "f"}},
+	{"szcz", {"w"}},
+	{"szc", {"w"}},
+	{"shc", {"w"}},
+	{"tsc", {"c", "ts"}},
+	{"tz", {"ts"}},
+	{"cz", {"c"}},
+	{"sz", {"w"}},
+	{"ck", {"k"}},
+	{"sc", {"w", "sk", "s"}},
+	{"ts", {"ts", "c", "tw"}},
+	{"tc", {"c", "tk", "ts", "tc"}},
+	{"c", {"k", "c", "s"}},
+	{"s", {"s", "w"}},
+	{"t", {"t", "c"}},
+	{"z", {"z", "j"}},
+	{"k", {"k", "h"}},
+	{"p", {"p", "f"}},
 };
 
 static const struct open_end *find_open_end(const char *part) {

@@ -18,10 +18,14 @@ const char *name_fit_word(enum name_fit fit) {
 /* --- what was typed ------------------------------------------------------------------------------------------------------------------- */
 
 static void read_word(struct name_query *query, const char *text) {
-	struct name_query_word *w = &query->words[query->count++];
+	struct name_query_word *w = &query->words[query->count];
+	name_sounds_read(text, &w->sounds);
+	if (w->sounds.text[0] == '\0') { /* a sign alone, as ь, would fit whatever there is */
+		return;
+	}
+	query->count++;
 	w->text = text;
 	w->letters = utf8_length(text);
-	name_sounds_read(text, &w->sounds);
 	name_key_of(&w->sounds, w->key);
 	w->open_count = name_sounds_open(text, w->open);
 	given_names_find(query->given, &w->sounds, &w->groups);
@@ -32,9 +36,7 @@ void name_query_read(const char *text, const struct given_names *given, struct n
 	*out = (struct name_query){.text = name_in_one_script(text, NULL), .given = given};
 	size_t n = str_split(out->text, ' ', parts, COUNT_OF(parts));
 	for (size_t i = 0; i < n && out->count < NAME_QUERY_MAX; i++) {
-		if (parts[i][0] != '\0') {
-			read_word(out, parts[i]);
-		}
+		read_word(out, parts[i]);
 	}
 }
 

@@ -12,7 +12,7 @@
 #define NAME_WORDS_MAX 12   /* of a name, likewise */
 #define NAME_SLIP_LETTERS 3 /* a shorter word has no slips */
 
-/* Best first. */
+/* What a word of a name is to one that was typed. */
 enum name_fit {
 	NAME_FIT_EXACT,     /* the same letters, as they are folded (event/fold.h) */
 	NAME_FIT_BEGINNING, /* the first of them */
@@ -40,7 +40,7 @@ struct name_query { /* for name_query_fini */
 	const struct given_names *given; /* borrowed */
 };
 
-/* Letters that look like those of another alphabet are taken for these where the word or the text says so (event/likeness.h). */
+/* Letters that look like those of another alphabet are taken for these where the word or the text says so (event/script.h); words without a sound are left out. */
 void name_query_read(const char *text, const struct given_names *given, struct name_query *out);
 void name_query_fini(struct name_query *query);
 

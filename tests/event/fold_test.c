@@ -33,6 +33,30 @@ static void spellings_of_one_name(void **state) {
 	same("Мельни\u00adченко", "Мельниченко"); /* a soft hyphen */
 }
 
+/* Whatever keyboards and programs have for it: it is no part of the name, and no gap in it. */
+static void apostrophes(void **state) {
+	(void)state;
+	static const char *const marks[] = {"'", "’", "ʼ", "‘", "`", "´", "＇", "\u00ad"};
+	for (size_t i = 0; i < COUNT_OF(marks); i++) {
+		char *name = xasprintf("Лук%sяненко Дем%sян", marks[i], marks[i]),
+		     *doubled = xasprintf("%sО%s%sНіл%s", marks[i], marks[i], marks[i], marks[i]);
+		same(name, "лукяненко демян");
+		same(doubled, "оніл");
+		free(name);
+		free(doubled);
+	}
+	same("О' Ніл", "О Ніл"); /* a gap beside it stays one */
+	same("’ʼ", "");
+}
+
+/* A sign by itself, where U+00B4 once made a gap; an accent over a letter is none. */
+static void accents_are_no_apostrophes(void **state) {
+	(void)state;
+	same("e\u0301t\u00e9", "ete");
+	same("В´юн", "вюн");
+	apart("В¨юн", "вюн"); /* taken apart into a space and a mark */
+}
+
 static void different_names(void **state) {
 	(void)state;
 	apart("Олена", "Оксана");
@@ -53,7 +77,8 @@ static void words_in_any_order(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(different_names),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(spellings_of_one_name), cmocka_unit_test(apostrophes),
+					   cmocka_unit_test(accents_are_no_apostrophes), cmocka_unit_test(different_names),
 					   cmocka_unit_test(words_in_any_order)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

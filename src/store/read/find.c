@@ -13,7 +13,7 @@
 #include "store/read/people.h"
 #include "store/view/find_index.h"
 
-enum { WORDS_OF, WORDS_FROM, SIZE_OF, PEOPLE_OF, LESS_OF, PERSON_AT, STATEMENTS };
+enum { WORDS_OF, WORDS_FROM, SIZE_OF, PEOPLE_OF, LESS_OF, PERSON_AT, IS_ACTIVE, STATEMENTS };
 static const char *const TEXTS[] = {
 	[WORDS_OF] = "SELECT id FROM find_word WHERE key = ?1",
 	[WORDS_FROM] = "SELECT id, key FROM find_word WHERE key >= ?1 ORDER BY key",
@@ -21,6 +21,7 @@ static const char *const TEXTS[] = {
 	[PEOPLE_OF] = "SELECT person, words FROM find_posting WHERE word = ?1",
 	[LESS_OF] = "SELECT word FROM find_less WHERE less = ?1",
 	[PERSON_AT] = "SELECT id, words FROM find_person WHERE n = ?1",
+	[IS_ACTIVE] = "SELECT status = 'active' FROM view_person WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -151,7 +152,7 @@ static bool size_of(struct finder *f, const struct ids *ids, size_t most, size_t
 
 struct search {
 	struct finder *finder;
-	const struct name_query *query;
+	struct name_query query;         /* what is typed, in one reading */
 	struct ids sets[NAME_QUERY_MAX]; /* of each typed word: the words of the index that it may mean */
 	size_t any;                      /* the typed word that may be any */
 	int slips;
@@ -189,11 +190,10 @@ static bool make_way(struct search *s, const struct found *one) {
 }
 
 static void keep(struct search *s, const struct found *one, const char *name) {
-	size_t at = s->out->count;
 	if (!make_way(s, one)) {
 		return;
 	}
-	at = s->out->count;
+	size_t at = s->out->count;
 	while (at > 0 && compare(one, name, &s->out->items[at - 1], s->names[at - 1]) < 0) {
 		at--;
 	}
@@ -231,6 +231,23 @@ static void tell(const struct name_query *query, const struct name_fits *fits, c
 	}
 }
 
+/* Makes of the id that of the person they are in the end, who may be on the roster no more: then *there is false. */
+static bool follow_joins(struct finder *f, char id[PERSON_ID_LEN + 1], bool *there, struct err *err) {
+	char before[PERSON_ID_LEN + 1];
+	*there = true;
+	str_copy(before, sizeof before, id);
+	if (!person_root(f->store, id, err)) {
+		return false;
+	}
+	if (str_eq(before, id)) { /* the index has nobody who is gone */
+		return true;
+	}
+	struct stmt *s = store_sql(f->store, &SQL, IS_ACTIVE);
+	stmt_text(s, 1, id);
+	*there = stmt_row(s) && stmt_col_int(s, 0) != 0;
+	return stmt_done(s, err);
+}
+
 static bool look_at(struct search *s, int64_t person, struct err *err) {
 	struct finder *f = s->finder;
 	struct name_fits fits;
@@ -238,13 +255,13 @@ static bool look_at(struct search *s, int64_t person, struct err *err) {
 	stmt_int(q, 1, person);
 	struct found one = {.words = 0};
 	char *words = NULL;
-	if (stmt_row(q) && name_match(s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
+	if (stmt_row(q) && name_match(&s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
 		words = xstrdup(str_or_empty(stmt_col_text(q, 1)));
 		str_copy(one.id, sizeof one.id, str_or_empty(stmt_col_text(q, 0)));
-		tell(s->query, &fits, words, &one);
+		tell(&s->query, &fits, words, &one);
 	}
-	bool ok = stmt_done(q, err) && (words == NULL || person_root(f->store, one.id, err));
-	if (ok && words != NULL) {
+	bool there = false, ok = stmt_done(q, err) && (words == NULL || follow_joins(f, one.id, &there, err));
+	if (ok && there) {
 		keep(s, &one, words);
 	}
 	free(words);
@@ -257,7 +274,7 @@ static bool has(const struct ids *ids, int64_t id) {
 
 /* Has the person, whose words are `words`, one of each typed word's? Cheap, and passes few who do not fit. */
 static bool may_fit(const struct search *s, const struct find_ids *words) {
-	for (size_t q = 0; q < s->query->count; q++) {
+	for (size_t q = 0; q < s->query.count; q++) {
 		bool any = s->any == q;
 		for (size_t i = 0; i < words->count && !any; i++) {
 			any = has(&s->sets[q], words->items[i]);
@@ -309,7 +326,7 @@ static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 	size_t fewest = PEOPLE_MAX + 1;
 	bool ok = true;
 	*rarest = s->any == 0 ? 1 : 0;
-	for (size_t i = 0; ok && i < s->query->count; i++) {
+	for (size_t i = 0; ok && i < s->query.count; i++) {
 		size_t size = 0;
 		ok = i == s->any || size_of(s->finder, &s->sets[i], fewest, &size, err);
 		if (i != s->any && size < fewest) {
@@ -332,12 +349,12 @@ static bool search_by(struct search *s, struct laxity lax, struct err *err) {
 	bool ok = true, all = true;
 	s->any = lax.any;
 	s->slips = lax.slipped != NO_WORD || lax.any != NO_WORD;
-	for (size_t i = 0; ok && all && i < s->query->count; i++) {
-		ok = i == s->any || words_for(s->finder, &s->query->words[i], i == lax.slipped, &s->sets[i], err);
+	for (size_t i = 0; ok && all && i < s->query.count; i++) {
+		ok = i == s->any || words_for(s->finder, &s->query.words[i], i == lax.slipped, &s->sets[i], err);
 		all = i == s->any || s->sets[i].count != 0;
 	}
 	ok = ok && (!all || (find_rarest(s, &rarest, err) && look_at_all(s, &s->sets[rarest], err)));
-	for (size_t i = 0; i < s->query->count; i++) {
+	for (size_t i = 0; i < s->query.count; i++) {
 		free(s->sets[i].items);
 		s->sets[i] = (struct ids){0};
 	}
@@ -358,17 +375,15 @@ static size_t longest_word(const struct name_query *query) {
 enum pass { PASS_STRICT, PASS_SLIPS, PASS_LETTERS, PASSES };
 
 static bool search_text(struct search *s, const char *text, enum pass pass, struct err *err) {
-	struct name_query query;
-	name_query_read(text, s->finder->given, &query);
-	bool ok = true, any = longest_word(&query) >= FIND_LETTERS_MIN && (pass != PASS_LETTERS || query.count > 1);
-	s->query = &query;
+	name_query_read(text, s->finder->given, &s->query);
+	bool ok = true, any = longest_word(&s->query) >= FIND_LETTERS_MIN && (pass != PASS_LETTERS || s->query.count > 1);
 	if (any && pass == PASS_STRICT) {
 		ok = search_by(s, (struct laxity){NO_WORD, NO_WORD}, err);
 	}
-	for (size_t i = 0; ok && any && pass != PASS_STRICT && s->out->count == 0 && i < query.count; i++) {
+	for (size_t i = 0; ok && any && pass != PASS_STRICT && s->out->count == 0 && i < s->query.count; i++) {
 		ok = search_by(s, pass == PASS_SLIPS ? (struct laxity){i, NO_WORD} : (struct laxity){NO_WORD, i}, err);
 	}
-	name_query_fini(&query);
+	name_query_fini(&s->query);
 	return ok;
 }
 

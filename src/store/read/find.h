@@ -1,6 +1,7 @@
-/* People by what somebody types of their name: any words of it, in any order and any usual spelling (event/name_match.h), as it is typed or typed in the wrong layout.
+/* People by what somebody types of their name: any words of it, in any order and any usual spelling (event/name_match.h). Where nobody fits it is read as
+ * typed in another keyboard layout, and then with one word a slip apart. Of a word that thousands have not all of them are looked at.
  *
- * It never tells more than asked: who is present is not known here. */
+ * Who is present is not known here. */
 #ifndef TURNOUT_STORE_READ_FIND_H
 #define TURNOUT_STORE_READ_FIND_H
 

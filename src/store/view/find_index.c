@@ -6,7 +6,6 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "base/strbuf.h"
 #include "base/utf8.h"
 #include "event/name_key.h"
 #include "event/script.h"
@@ -68,12 +67,13 @@ size_t find_index_less(const char *word, struct find_less *out) {
 	return out->count;
 }
 
-/* Of both names, each word once in order of appearance; NULL when they have none. For free(). */
+/* Of both names, folded and parted by spaces; "" when they have none. Each name by itself: what alphabet one is written in says nothing of the other. For
+ * free(). */
 static char *words_of(const char *name, const char *latin) {
-	struct strbuf both = {0};
-	strbuf_addf(&both, "%s %s", str_or_empty(name), str_or_empty(latin));
-	char *words = name_in_one_script(strbuf_str(&both), NULL);
-	strbuf_fini(&both);
+	char *one = name_in_one_script(str_or_empty(name), NULL), *other = name_in_one_script(str_or_empty(latin), NULL);
+	char *words = xasprintf("%s%s%s", one, one[0] != '\0' && other[0] != '\0' ? " " : "", other);
+	free(one);
+	free(other);
 	return words;
 }
 

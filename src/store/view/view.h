@@ -60,7 +60,9 @@ struct view_kind {
 
 struct view_table {
 	const char *name;
-	const char *digest; /* NULL: an index, which is made of other tables and enters none. SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF) */
+	/* SQL: its rows in order, begun by a word of their own; records stand as their hashes (VIEW_HASH_OF). NULL: an index, which is made of other tables and
+	 * enters no digest. */
+	const char *digest;
 };
 #define VIEW_TABLES_MAX 8
 

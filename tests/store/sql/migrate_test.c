@@ -40,18 +40,18 @@ static void a_new_file_has_the_present_version(void **state) {
 }
 
 #define TO_VERSION_8 "DROP TABLE find_person; DROP TABLE find_word; DROP TABLE find_posting; DROP TABLE find_less; "
-#define TO_VERSION_1                                                                                                                     \
-	TO_VERSION_8                                                                                                                     \
-		"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "             \
-		"TABLE view_helped; DROP TABLE erased; DROP "                                                                            \
-		"TABLE acknowledged; DROP TABLE log_end; DROP TABLE brought; DROP INDEX log_author; DROP TABLE view_joined; DROP TABLE " \
-		"view_void; ALTER TABLE "                                                                                                \
-		"view_invitation DROP COLUMN "                                                                                           \
-		"name; ALTER TABLE view_visit DROP COLUMN again; "                                                                       \
-		"ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "                                   \
-		"TABLE log DROP COLUMN after; "                                                                                          \
-		"ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; UPDATE meta SET value = x'01' WHERE "             \
-		"key = 'view_version'; PRAGMA user_version = 1"
+#define TO_VERSION_1                                                                                                             \
+	TO_VERSION_8                                                                                                             \
+	"DROP TABLE view_past_code; DROP TABLE view_code_form; DROP TABLE view_printed; DROP TABLE view_help; DROP "             \
+	"TABLE view_helped; DROP TABLE erased; DROP "                                                                            \
+	"TABLE acknowledged; DROP TABLE log_end; DROP TABLE brought; DROP INDEX log_author; DROP TABLE view_joined; DROP TABLE " \
+	"view_void; ALTER TABLE "                                                                                                \
+	"view_invitation DROP COLUMN "                                                                                           \
+	"name; ALTER TABLE view_visit DROP COLUMN again; "                                                                       \
+	"ALTER TABLE view_session DROP COLUMN place_offset_min; DROP INDEX log_origin; ALTER "                                   \
+	"TABLE log DROP COLUMN after; "                                                                                          \
+	"ALTER TABLE log DROP COLUMN base; ALTER TABLE log DROP COLUMN origin; UPDATE meta SET value = x'01' WHERE "             \
+	"key = 'view_version'; PRAGMA user_version = 1"
 
 /* A reader changes nothing, so it says what to do; a writer brings the file up to date. */
 static void an_older_file(void **state) {
