@@ -1,7 +1,10 @@
 #include "store/create.h"
 
+#include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -181,13 +184,30 @@ bool store_adopt(const char *path, const struct store_origin *origin, struct err
 	return crypto_init(err) && make_file(path, fill_adopted, origin, err);
 }
 
-/* With keys that are as long as real ones, so that a disk that is full is seen. */
+/* The longest name that comes beside a file may be too long for the folder. */
+static bool is_free_name(const char *path, struct err *err) {
+	struct stat st;
+	char *longest = xasprintf("%s-journal", path);
+	bool ok = lstat(longest, &st) == 0 || errno == ENOENT || err_errno(err, "no file can be made under the name %s", path);
+	free(longest);
+	return ok && (lstat(path, &st) != 0 || err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", path));
+}
+
+/* Under a name of its own in the same folder, so that nothing is touched that waits under the name itself (another file's log), and what a kill leaves is
+ * in nobody's way. With keys that are as long as real ones, so that a disk that is full is seen. */
 bool store_adopt_try(const char *path, struct err *err) {
 	static const struct store_origin NOBODY = {.has_invitation = true};
-	bool ok = store_adopt(path, &NOBODY, err);
-	if (ok) {
-		remove_made(path);
+	uint64_t random;
+	if (!crypto_init(err) || !is_free_name(path, err)) {
+		return false;
 	}
+	crypto_random(&random, sizeof random);
+	char *trial = xasprintf("%.*s.turnout-%016" PRIx64, (int)(file_base_name(path) - path), path, random);
+	bool ok = store_adopt(trial, &NOBODY, err);
+	if (ok) {
+		remove_made(trial);
+	}
+	free(trial);
 	return ok;
 }
 

@@ -157,6 +157,7 @@ void fleet_close(struct fleet *f) {
 	tree_remove(f->folder);
 	free(f->wire.items);
 	free(f->said.items);
+	free(f->doubtful.items);
 	free(f->stick);
 	free(f->folder);
 }

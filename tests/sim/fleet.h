@@ -81,7 +81,10 @@ struct fleet {
 		struct said *items;
 		size_t count, cap;
 	} said;
-	int64_t doubtful; /* check-ins of which nobody knows whether they were kept */
+	struct {
+		struct said *items; /* node and code */
+		size_t count, cap;
+	} doubtful; /* check-ins of which nobody knows whether they were kept */
 	struct strbuf old_requests[8];
 	size_t old_count;
 	char signed_codes[SIGNED][BADGE_CODE_MAX + 1];

@@ -133,13 +133,17 @@ static bool held_by_retired(struct fleet *f, const struct said *said) {
 	return held;
 }
 
-/* How often it was said: a box that was set back within one boot may say the same to the same code again, at the same place of another branch. */
+/* How often it was said, or may have been kept though it was not said: a box that was set back within one boot may come to the same code again at the
+ * same place of another branch. */
 static int times_said(const struct fleet *f, const struct said *said) {
 	int times = 0;
 	for (size_t i = 0; i < f->said.count; i++) {
 		const struct said *other = &f->said.items[i];
 		times += other->seq == said->seq && other->shown == said->shown && crypto_hash_eq(&other->log, &said->log) &&
 			 str_eq(other->code, said->code);
+	}
+	for (size_t i = 0; i < f->doubtful.count; i++) {
+		times += f->doubtful.items[i].node == said->node && str_eq(f->doubtful.items[i].code, said->code);
 	}
 	return times;
 }
@@ -161,9 +165,9 @@ static bool check_books(struct fleet *f, const struct checkins *books) {
 				    said->code, times);
 		}
 	}
-	if ((int64_t)books->count > found + f->doubtful + f->rogue.checkins) {
+	if ((int64_t)books->count > found + (int64_t)f->doubtful.count + f->rogue.checkins) {
 		fleet_wrong(f, "%zu check-ins are in the books, and only %d were ever made", books->count,
-			    (int)(found + f->doubtful + f->rogue.checkins));
+			    (int)(found + (int64_t)f->doubtful.count + f->rogue.checkins));
 	}
 	return f->why[0] == '\0';
 }

@@ -59,7 +59,8 @@ bool fleet_scan(struct fleet *f, int n) {
 		fleet_say(f, "%s: %.8s %s", node_name(n), said.code, outcome_word(answer.outcome));
 		desk_answer_fini(&answer);
 	} else {
-		f->doubtful++;
+		ARRAY_GROW(&f->doubtful, items);
+		f->doubtful.items[f->doubtful.count++] = said;
 		fleet_say(f, "%s: %.8s could not be recorded: %s", node_name(n), said.code, err.text);
 	}
 	node_gone(f, n);

@@ -3,6 +3,7 @@
 
 #include "lib/meet.h"
 
+#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -114,11 +115,50 @@ static void an_adopted_one(void **state) {
 	free(copy);
 }
 
+static int names_in(const char *folder) {
+	DIR *dir = opendir(folder);
+	int count = 0;
+	assert_non_null(dir);
+	while (readdir(dir) != NULL) {
+		count++;
+	}
+	closedir(dir);
+	return count;
+}
+
+/* Whether a file can be made is tried without touching what waits under its name: the log of one that was moved away, whose owner comes back. */
+static void a_trial_touches_nothing(void **state) {
+	static const char log[] = "what was acknowledged, and is in no file yet: more than a head of 32 bytes";
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct strbuf text = {0};
+	char *path = scratch_path(s, "away.turnout"), *wal = scratch_path(s, "away.turnout-wal");
+	char *deep = scratch_path(s, "no/such/file"), *longer = scratch_path(s, "x");
+	assert_ok(file_write(wal, log, sizeof log, &err));
+	int before = names_in(s->folder);
+	assert_ok(store_adopt_try(path, &err));
+	assert_int_equal(names_in(s->folder), before);
+	assert_ok(file_read(wal, 1000, &text, &err));
+	assert_memory_equal(text.data, log, sizeof log);
+	assert_false(store_adopt_try(wal, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_false(store_adopt_try(deep, &err));
+	char *name = xasprintf("%s%0250d", longer, 1); /* with what comes beside it too long */
+	assert_false(store_adopt_try(name, &err));
+	assert_int_equal(names_in(s->folder), before);
+	strbuf_fini(&text);
+	free(name);
+	free(longer);
+	free(deep);
+	free(wal);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_event),    TEST(wrong_settings_make_nothing), TEST(settings_are_in_it), TEST(names_that_cannot_be),
-		TEST(an_adopted_one),
+		TEST(an_adopted_one), TEST(a_trial_touches_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -18,7 +18,7 @@
 #define REQUESTS_MAX DESK_TOGETHER_MAX
 #define MESSAGES_MAX 256
 #define CHANNELS_MAX 8
-#define LATER_MAX 16 /* further ones while the file is away: nobody does that */
+#define LATER_MAX 16 /* kept while the file is away: the last clock, point and call for help, and calls that were answered */
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
@@ -416,6 +416,25 @@ static void serve_one(struct desk_worker *w, struct request *r) {
 	}
 }
 
+/* Of clocks, points and calls for help only the last one: visitors call more than once. */
+static void keep_for_later(struct desk_worker *w, struct request *r) {
+	size_t kept = 0;
+	for (size_t i = 0; i < w->later_count; i++) {
+		if (r->kind != REQUEST_HELPED && w->later[i]->kind == r->kind) {
+			request_free(w->later[i]);
+		} else {
+			w->later[kept++] = w->later[i];
+		}
+	}
+	w->later_count = kept;
+	if (w->later_count == LATER_MAX) {
+		log_warn("kiosk", "that a call for help was answered could not be kept until the event file is back");
+		request_free(r);
+		return;
+	}
+	w->later[w->later_count++] = r;
+}
+
 /* Takes the request. Until the file is back nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
 static void serve_without(struct desk_worker *w, struct request *r) {
 	struct err gone = {.kind = ERR_GONE};
@@ -430,11 +449,7 @@ static void serve_without(struct desk_worker *w, struct request *r) {
 	case REQUEST_CLOCK:
 	case REQUEST_POINT:
 	case REQUEST_HELP:
-	case REQUEST_HELPED:
-		if (w->later_count < LATER_MAX) {
-			w->later[w->later_count++] = r;
-			return;
-		}
+	case REQUEST_HELPED: keep_for_later(w, r); return;
 	}
 	request_free(r);
 }

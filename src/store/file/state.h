@@ -65,8 +65,9 @@ struct store {
 	bool leftovers_signed;
 	bool unclean;      /* bodies were removed that the write-ahead log may still hold */
 	bool let_go;       /* the file under its name is another (store_let_go) */
-	bool told_retired; /* this device, by a keeper (store/write/told.h) */
-	bool purged;       /* its personal data was taken out: nothing is recorded any more */
+	bool told_retired; /* this device, by: (store/write/told.h) */
+	struct public_key told_by;
+	bool purged; /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 
 	struct chain chains[AUTHOR_COUNT];

@@ -42,19 +42,36 @@ static bool find_standing(struct store *store, const struct public_key *key, int
 			     (stmt_col_int(s, 3) != 0 ? ROLE_STATION : 0);
 		out->outsider = stmt_col_int(s, 4) != 0;
 	}
-	out->retired = out->retired || (store->told_retired && crypto_key_eq(key, store_station(store)));
 	return stmt_done(s, err);
 }
 
 static bool is_organiser(const struct store *store, const struct public_key *key) { return crypto_key_eq(key, &store->organiser); }
 
+bool role_is_keeper(struct store *store, const struct public_key *key, bool *keeper, struct err *err) {
+	struct standing standing = {0};
+	bool ok = is_organiser(store, key) || find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
+	*keeper = ok && !standing.retired && (is_organiser(store, key) || (standing.roles & ROLE_HUB) != 0);
+	return ok;
+}
+
+/* The same of this device's own key, where a keeper said that it was retired (store/write/told.h), and is one still: the word of one that was retired itself
+ * counts no more. */
+static bool find_told_standing(struct store *store, const struct public_key *key, int outsider, struct standing *out, struct err *err) {
+	bool said = store->told_retired && crypto_key_eq(key, store_station(store)), keeper = false;
+	if (!find_standing(store, key, outsider, out, err) || (said && !role_is_keeper(store, &store->told_by, &keeper, err))) {
+		return false;
+	}
+	out->retired = out->retired || (said && keeper);
+	return true;
+}
+
 bool role_verdict(struct store *store, const struct public_key *key, enum station_verdict *verdict, struct err *err) {
-	struct standing standing;
+	struct standing standing = {0};
 	*verdict = VERDICT_ORGANISER;
 	if (is_organiser(store, key)) {
 		return true;
 	}
-	bool ok = find_standing(store, key, WITH_OUTSIDER, &standing, err);
+	bool ok = find_told_standing(store, key, WITH_OUTSIDER, &standing, err);
 	/* A retirement goes before all roles; of several roles the first in this order is told. */
 	*verdict = standing.retired                  ? VERDICT_RETIRED
 		   : (standing.roles & ROLE_EDITOR)  ? VERDICT_EDITOR
@@ -62,13 +79,6 @@ bool role_verdict(struct store *store, const struct public_key *key, enum statio
 		   : (standing.roles & ROLE_STATION) ? VERDICT_STATION
 		   : standing.outsider               ? VERDICT_OUTSIDER
 						     : VERDICT_UNKNOWN;
-	return ok;
-}
-
-bool role_is_keeper(struct store *store, const struct public_key *key, bool *keeper, struct err *err) {
-	struct standing standing = {0};
-	bool ok = is_organiser(store, key) || find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
-	*keeper = ok && !standing.retired && (is_organiser(store, key) || (standing.roles & ROLE_HUB) != 0);
 	return ok;
 }
 
@@ -90,12 +100,12 @@ bool role_station_check(struct store *store, struct err *err) {
 
 bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	const struct public_key *key = store_station(store);
-	struct standing standing;
+	struct standing standing = {0};
 	*counts = true;
 	if ((right_trusts(store, key) && !store->told_retired) || is_organiser(store, key)) {
 		return true;
 	}
-	bool ok = find_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
+	bool ok = find_told_standing(store, key, WITHOUT_OUTSIDER, &standing, err);
 	*counts = !ok || (!standing.retired && (standing.roles & (ROLE_STATION | ROLE_EDITOR)) != 0);
 	return ok;
 }

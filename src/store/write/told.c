@@ -16,13 +16,15 @@ static bool load(struct store *store, struct told *out) {
 }
 
 void told_load(struct store *store) {
-	struct told told;
+	struct told told = {0};
 	store->told_retired = load(store, &told);
+	store->told_by = told.keeper;
 }
 
-static bool is_news(struct store *store, const struct public_key *keeper, bool retired) {
-	struct told told;
-	return store->told_retired != retired && (retired || (load(store, &told) && crypto_key_eq(&told.keeper, keeper)));
+/* Who said it last counts: of two keepers both may have said so. The organiser knows best. */
+static bool is_news(const struct store *store, const struct public_key *keeper, bool retired) {
+	bool same = store->told_retired && crypto_key_eq(&store->told_by, keeper);
+	return retired ? !same : same || (store->told_retired && crypto_key_eq(keeper, &store->organiser));
 }
 
 bool told_retired(struct store *store, const struct public_key *keeper, bool retired, struct err *err) {
@@ -41,5 +43,6 @@ bool told_retired(struct store *store, const struct public_key *keeper, bool ret
 		return false;
 	}
 	store->told_retired = retired;
+	store->told_by = *keeper;
 	return true;
 }

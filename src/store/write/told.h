@@ -1,6 +1,6 @@
 /* A keeper's word that this device was retired. The organiser's record of it may never come here, since who is retired is given nothing: so the word is
- * kept, in this copy of the file and for this device, and holds as the record would (store/view/roles.h) until the keeper who said so takes it
- * back by exchanging with this device again. It is no record and part of no digest. */
+ * kept, in this copy of the file and for this device, and holds as the record would (store/view/roles.h) as long as who said so is a keeper here, and until they
+ * (or the organiser) take it back by exchanging with this device again. It is no record and part of no digest. */
 #ifndef TURNOUT_STORE_WRITE_TOLD_H
 #define TURNOUT_STORE_WRITE_TOLD_H
 

@@ -302,6 +302,36 @@ static void a_box_that_its_keeper_refuses_signs_nobody_in(void **state) {
 	box_close(b);
 }
 
+/* However often visitors call meanwhile, the clock that staff set is not pushed out. */
+static void what_is_wanted_while_the_file_is_away(void **state) {
+	struct box *b = box_open(*state);
+	char *aside = scratch_path(*state, "aside.turnout");
+	bool set = false, called = false;
+	box_start(b);
+	assert_int_equal(rename(b->path, aside), 0);
+	struct desk_message *m = scan(b, "CODE-A");
+	assert_false(m->kept);
+	desk_message_free(m);
+	drop(b, DESK_STANDING);
+	assert_true(desk_worker_set_clock(b->desk, (struct utc_ms){1778742000000}, true));
+	for (int i = 0; i < 20; i++) {
+		assert_true(desk_worker_help(b->desk));
+	}
+	assert_int_equal(rename(aside, b->path), 0);
+	while (!set || !called) { /* the test's time limit ends it otherwise */
+		m = desk_worker_take(b->desk);
+		if (m == NULL) {
+			clock_sleep_ms(5);
+			continue;
+		}
+		set = set || (m->kind == DESK_COUNTED && m->clock.forced);
+		called = called || (m->kind == DESK_COUNTED && m->helps.open == 1);
+		desk_message_free(m);
+	}
+	free(aside);
+	box_close(b);
+}
+
 static void a_box_that_came_after_the_close_says_so(void **state) {
 	struct box *b = box_open(*state);
 	struct exchange_report report;
@@ -533,6 +563,7 @@ int main(void) {
 		TEST(what_the_organiser_changes_is_shown),
 		TEST(a_wrong_run_changes_nothing),
 		TEST(a_retired_box_signs_nobody_in),
+		TEST(what_is_wanted_while_the_file_is_away),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),

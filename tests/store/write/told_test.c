@@ -6,8 +6,9 @@
 
 #include "store/log/keys.h"
 #include "store/view/roles.h"
+#include "store/write/enrolment.h"
 
-static const struct public_key hub = {{1}}, other_hub = {{2}};
+static const struct public_key hub = {{11}}, other_hub = {{12}};
 
 static void assert_out(struct store *store, bool out) {
 	enum station_verdict verdict;
@@ -23,7 +24,10 @@ static void assert_out(struct store *store, bool out) {
 /* A box that has signed somebody in, so that its own records are known to count. */
 static struct store *box_open(const struct scratch *s, char **path) {
 	*path = event_sample_make(s, "box.turnout");
+	struct err err = {0};
 	struct store *store = event_sample_open_as(s, *path, 4);
+	assert_ok(store_begin(store, &err) && role_give(store, &hub, "hub", "", &err) && role_give(store, &other_hub, "hub", "", &err) &&
+		  store_commit(store, &err));
 	meet_check_in(store, "CODE-A");
 	assert_out(store, false);
 	return store;
@@ -63,12 +67,33 @@ static void who_said_so_takes_it_back(void **state) {
 	free(path);
 }
 
+/* The word of a hub that the organiser retired holds nobody up; and the organiser's own goes before a hub's. */
+static void the_word_holds_as_long_as_its_keeper(void **state) {
+	char *path;
+	struct err err = {0};
+	struct store *store = box_open(*state, &path);
+	assert_ok(told_retired(store, &hub, true, &err));
+	assert_out(store, true);
+	assert_ok(store_begin(store, &err) && role_retire(store, &hub, &err) && store_commit(store, &err));
+	assert_out(store, false);
+	assert_ok(told_retired(store, &other_hub, true, &err)); /* another one says so, too */
+	assert_out(store, true);
+	assert_ok(told_retired(store, store_organiser(store), false, &err));
+	assert_out(store, false);
+	store_close(store);
+	store = event_sample_open_as(*state, path, 4);
+	assert_out(store, false);
+	store_close(store);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(who_is_told_so_signs_nobody_in),
 		TEST(who_said_so_takes_it_back),
+		TEST(the_word_holds_as_long_as_its_keeper),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
