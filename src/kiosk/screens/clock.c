@@ -77,7 +77,9 @@ static void done(struct model *m, struct effects *effects) {
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	if (msg->action >= CLOCK_DAY && msg->action <= CLOCK_MINUTE) {
-		turn(&mine(m)->time, msg->action, (int)msg->argument);
+		if (msg->argument == 1 || msg->argument == -1) { /* others are drawn by nobody */
+			turn(&mine(m)->time, msg->action, (int)msg->argument);
+		}
 		return true;
 	}
 	if (msg->action == CLOCK_DONE) {

@@ -1,0 +1,266 @@
+/* Somebody who touches, types and holds up anything, for MONKEY events (10,000; 100,000 and more by MONKEY=…): nothing breaks, from wherever they walk away the first
+ * screen comes back by itself, and then nothing of what was typed or shown of a person is left, on the screen or in what the screens keep. The seed is
+ * told when something is wrong: MONKEY_SEED=… plays it again. */
+#include "lib/kiosk_visit.h"
+#include "lib/testing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/view.h"
+#include "sync/stick_worker.h"
+
+#define WALKS_AWAY 60 /* once in so many events */
+#define EVENTS_USUAL 10000
+#define PERSON "Непідробна" /* given name of everybody who is found or signs in */
+#define COMMUNITY "Таємнинська"
+#define WORD "щедрик" /* what is typed into fields for words */
+
+struct monkey {
+	struct model *m;
+	struct draw_list list;
+	uint64_t dice;
+	unsigned long events, seed;
+	uint64_t opened; /* screens that were */
+};
+
+/* xorshift64* (Vigna 2016). */
+static uint32_t roll(struct monkey *k, uint32_t below) {
+	k->dice ^= k->dice >> 12;
+	k->dice ^= k->dice << 25;
+	k->dice ^= k->dice >> 27;
+	return (uint32_t)((k->dice * UINT64_C(2685821657736338717)) >> 33) % below;
+}
+
+static void draw(struct monkey *k) {
+	static const struct { int width, height; } panels[] = {{1920, 1080}, {1080, 1920}, {1024, 600}};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	struct theme theme = theme_make(k->m->style, panels[k->seed % 3].width, panels[k->seed % 3].height, 0);
+	view_draw(k->m, &theme, &metrics, &k->list);
+	k->opened |= UINT64_C(1) << model_top(k->m);
+}
+
+/* --- what the others answer ---------------------------------------------------------------------------------------------------------------- */
+
+static void send(struct monkey *k, struct msg msg);
+
+static void answer_scan(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer((enum outcome)roll(k, OUTCOME_COUNT), PERSON);
+	d->kept = roll(k, 10) != 0;
+	d->text = d->kept ? NULL : xstrdup("the disk is full");
+	d->language = roll(k, 3) == 0 ? xstrdup("ru") : NULL;
+	str_copy(d->name, strlen(d->name) + 1, PERSON);
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void answer_search(struct monkey *k, const struct effect *e) {
+	struct found_message *f = xcalloc(1, sizeof *f);
+	f->number = e->number;
+	f->kind = e->kind == EFFECT_FIND ? FOUND_PEOPLE : roll(k, 2) == 0 ? FOUND_CONFIRMED : FOUND_WRONG;
+	f->tries_left = (int)roll(k, 3);
+	f->more = roll(k, 2) == 0;
+	for (f->count = roll(k, FOUND_ROWS_MAX + 1); e->kind == EFFECT_FIND && f->count > 0;) {
+		for (size_t i = 0; i < f->count; i++) {
+			snprintf(f->rows[i].id, sizeof f->rows[i].id, "%020zu", i);
+			str_copy(f->rows[i].name, sizeof f->rows[i].name, PERSON " П.");
+			str_copy(f->rows[i].community, sizeof f->rows[i].community, COMMUNITY);
+			f->rows[i].can_confirm = roll(k, 2) == 0;
+		}
+		break;
+	}
+	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
+}
+
+static void answer_stick(struct monkey *k, enum effect_kind kind) {
+	struct stick_message *s = xcalloc(1, sizeof *s);
+	s->kind = kind == EFFECT_STICK_LOOK ? STICK_MEDIA : STICK_OVER;
+	s->media_count = kind == EFFECT_STICK_LOOK ? roll(k, 3) : 0;
+	s->trouble = (enum stick_trouble)roll(k, STICK_TROUBLE_COUNT);
+	send(k, (struct msg){.kind = MSG_STICK, .stick = s});
+}
+
+static void answer(struct monkey *k, const struct effect *e) {
+	switch (e->kind) {
+	case EFFECT_SCAN:
+	case EFFECT_SIGN_IN: answer_scan(k); break;
+	case EFFECT_FIND:
+	case EFFECT_CONFIRM: answer_search(k, e); break;
+	case EFFECT_STICK_LOOK:
+	case EFFECT_STICK_VISIT:
+	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
+	default: break;
+	}
+}
+
+/* Effects are good until the next message, so they are copied; answers may have effects of their own. */
+static void send(struct monkey *k, struct msg msg) {
+	struct effects effects = kiosk_fixture_send(k->m, msg);
+	size_t count = effects.count;
+	struct effect *copies = xcalloc(count + 1, sizeof *copies);
+	if (count != 0) {
+		memcpy(copies, effects.items, count * sizeof *copies);
+	}
+	for (size_t i = 0; i < count; i++) {
+		/* Sometimes nobody answers, but whoever writes a stick says how it ended: until then its screen stays. */
+		if (roll(k, 8) != 0 || copies[i].kind == EFFECT_STICK_VISIT) {
+			answer(k, &copies[i]);
+		}
+	}
+	free(copies);
+}
+
+static void wait(struct monkey *k, int64_t ms) {
+	send(k, (struct msg){.kind = MSG_TIME, .ms = k->m->ms + ms, .now = {k->m->now.v + ms}, .clock_sure = k->m->clock_sure});
+}
+
+/* --- what the monkey does -------------------------------------------------------------------------------------------------------------------- */
+
+static void touch(struct monkey *k) {
+	size_t touches = 0;
+	draw(k);
+	for (size_t i = 0; i < k->list.count; i++) {
+		touches += k->list.items[i].kind == DRAW_TOUCH;
+	}
+	if (touches == 0) {
+		send(k, (struct msg){.kind = MSG_TOUCH});
+		return;
+	}
+	size_t which = roll(k, (uint32_t)touches), at = 0;
+	while (k->list.items[at].kind != DRAW_TOUCH || which-- > 0) {
+		at++;
+	}
+	const struct draw_command *c = &k->list.items[at];
+	send(k, (struct msg){.kind = MSG_ACTION, .action = c->action, .argument = c->argument, .screen = k->list.owner});
+}
+
+static void type(struct monkey *k) {
+	static const char *const texts[] = {WORD, "1", "2468\n", "0", "\b", "\n", "7f3k2mq9", "Sch", "'", " ", "2026", "王伟"};
+	const char *text = texts[roll(k, COUNT_OF(texts))];
+	send(k, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+}
+
+static void finger(struct monkey *k) {
+	int x = (int)roll(k, 1920), y = (int)roll(k, 1920);
+	for (int i = 0; i < 3; i++) {
+		send(k, (struct msg){.kind = MSG_FINGER, .phase = (enum finger)i, .x = x + i, .y = y - i});
+	}
+}
+
+static void something_happens(struct monkey *k) {
+	static const enum camera_state cameras[] = {CAMERA_NONE, CAMERA_STARTING, CAMERA_OK, CAMERA_LOST};
+	struct seen_code seen = {.guidance = GUIDANCE_FURTHER};
+	switch (roll(k, 5)) {
+	case 0: send(k, (struct msg){.kind = MSG_CODE, .text = "CODE", .n = 4, .how = "camera"}); break;
+	case 1: send(k, (struct msg){.kind = MSG_CAMERA, .camera = cameras[roll(k, COUNT_OF(cameras))], .text = ""}); break;
+	case 2: send(k, (struct msg){.kind = MSG_SEEN, .seen = &seen}); break;
+	case 3: visit_load(k->m, kiosk_fixture_event(roll(k, 4) != 0)); break;
+	default: send(k, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL)}); break;
+	}
+}
+
+/* Nobody comes to the staff's screens by chance. */
+static void be_staff(struct monkey *k) {
+	if (model_shows(k->m, SCREEN_AGENDA)) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF});
+		wait(k, TIMING.hold_ms);
+		send(k, (struct msg){.kind = MSG_TYPED, .text = "2468\n", .n = 5});
+	}
+}
+
+static void do_anything(struct monkey *k) {
+	uint32_t what = roll(k, 103);
+	if (what >= 100) {
+		be_staff(k);
+		return;
+	}
+	if (what < 45) {
+		touch(k);
+	} else if (what < 65) {
+		type(k);
+	} else if (what < 70) {
+		finger(k);
+	} else if (what < 78) {
+		something_happens(k);
+	} else if (what < 80) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = (int)roll(k, 64), .argument = (int64_t)roll(k, 2000) - 1000});
+	} else {
+		wait(k, 1 + roll(k, 4000));
+	}
+}
+
+/* --- what has to hold ---------------------------------------------------------------------------------------------------------------------- */
+
+static bool keeps(const struct model *m, const char *text) {
+	for (int id = 0; id < SCREEN_COUNT; id++) {
+		if (screens_all[id]->state != 0 && memmem(m->states[id], screens_all[id]->state, text, strlen(text)) != NULL) {
+			return true;
+		}
+	}
+	return memmem(m, sizeof *m, text, strlen(text)) != NULL;
+}
+
+static void fail_with(const struct monkey *k, const char *what) {
+	fail_msg("seed %lu, event %lu, screen %s: %s", k->seed, k->events, screens_all[model_top(k->m)]->name, what);
+}
+
+/* Time goes by as the program lets it: to the next deadline, and no further. */
+static void walk_away(struct monkey *k) {
+	static const char *const private[] = {PERSON, COMMUNITY, WORD, "Щедрик"};
+	int64_t end = k->m->ms + 2 * TIMING.idle_ms + TIMING.barred_ms + TIMING.result_refused_ms;
+	while (k->m->ms < end) {
+		int64_t next = model_deadline(k->m);
+		wait(k, next <= k->m->ms || next > k->m->ms + 5000 ? 5000 : next - k->m->ms);
+	}
+	bool clock_asked = model_shows(k->m, SCREEN_PIN) && k->m->asks_clock; /* the clock was never set: staff are asked until they say */
+	if (!model_shows(k->m, SCREEN_AGENDA) && !clock_asked) {
+		fail_with(k, "the first screen does not come back");
+	}
+	draw(k);
+	for (size_t i = 0; i < COUNT_OF(private); i++) {
+		if (keeps(k->m, private[i]) || strstr(kiosk_fixture_reads(k->m), private[i]) != NULL) {
+			fail_with(k, private[i]);
+		}
+	}
+	if (k->m->strays != 0) {
+		fail_with(k, "a screen opened what it does not declare");
+	}
+}
+
+static unsigned long number_of(const char *name, unsigned long otherwise) {
+	const char *text = getenv(name);
+	return str_empty(text) ? otherwise : strtoul(text, NULL, 10);
+}
+
+static void anything_is_borne(void **state) {
+	struct monkey k = {.m = visit_model(state), .seed = number_of("MONKEY_SEED", 1)};
+	unsigned long events = number_of("MONKEY", EVENTS_USUAL);
+	k.dice = UINT64_C(88172645463325252) + k.seed * UINT64_C(0x9E3779B97F4A7C15);
+	for (; k.events < events; k.events++) {
+		do_anything(&k);
+		if (roll(&k, 4) == 0) {
+			draw(&k);
+		}
+		if (roll(&k, WALKS_AWAY) == 0) {
+			walk_away(&k);
+		}
+	}
+	walk_away(&k);
+	/* It came everywhere: else what it found says nothing of the rest. */
+	for (int id = 0; id < SCREEN_COUNT && events >= EVENTS_USUAL; id++) {
+		if (id != SCREEN_START && (k.opened & UINT64_C(1) << id) == 0) {
+			fail_msg("seed %lu: the screen %s was never opened", k.seed, screens_all[id]->name);
+		}
+	}
+	draw_fini(&k.list);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+
+int main(void) {
+	const struct CMUnitTest tests[] = {TEST(anything_is_borne)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
