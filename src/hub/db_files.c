@@ -52,7 +52,6 @@ static const char *const OWN_SQL[] = {
 	[OWN_CODE_PUT] = "INSERT INTO code (code, event, until_ms) VALUES (?1, ?2, ?3)",
 	[OWN_CODE_OLD] = "DELETE FROM code WHERE until_ms < ?1",
 	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL AND event = coalesce(?3, event)",
-	/* One that was not taken now is nobody's only where it is another event's. */
 	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND coalesce(taken_by, ?2) = ?2 AND until_ms >= ?3",
 	[OWN_TRIES_ADD] = "INSERT INTO tries (who, time_window, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
 	[OWN_TRIES_OLD] = "DELETE FROM tries WHERE time_window < ?1 - 1",
@@ -153,6 +152,28 @@ static bool code_put(void *self, const struct hub_code *code, struct err *err) {
 	return ok;
 }
 
+static bool code_find_locked(struct files *f, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct stmt *s = f->sql[OWN_CODE_GET];
+	stmt_blob(s, 1, wish->code.b, HASH_LEN);
+	stmt_blob(s, 2, wish->by.b, HASH_LEN);
+	stmt_int(s, 3, wish->now.v);
+	size_t n = 0;
+	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+	*found = data != NULL && n == HASH_LEN;
+	if (*found) {
+		memcpy(event->b, data, HASH_LEN);
+	}
+	return stmt_done(s, err);
+}
+
+static bool code_find(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	bool ok = code_find_locked(f, wish, event, found, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
 static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
 	struct stmt *s = f->sql[OWN_CODE_OLD];
 	stmt_int(s, 1, wish->now.v);
@@ -165,20 +186,8 @@ static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, 
 	if (wish->only != NULL) {
 		stmt_blob(s, 3, wish->only->b, HASH_LEN);
 	}
-	if (!stmt_run(s, err)) {
-		return false;
-	}
-	s = f->sql[OWN_CODE_GET];
-	stmt_blob(s, 1, wish->code.b, HASH_LEN);
-	stmt_blob(s, 2, wish->by.b, HASH_LEN);
-	stmt_int(s, 3, wish->now.v);
-	size_t n = 0;
-	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-	*found = data != NULL && n == HASH_LEN;
-	if (*found) {
-		memcpy(event->b, data, HASH_LEN);
-	}
-	return stmt_done(s, err);
+	/* One that was not taken now is nobody's only where it is another event's. */
+	return stmt_run(s, err) && code_find_locked(f, wish, event, found, err);
 }
 
 static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
