@@ -12,7 +12,7 @@
 
 /* What is counted for /metrics and /v1/events. */
 struct hub_figures {
-	struct hash event;
+	struct hash event; /* where there is a problem, perhaps its first eight octets alone, and zeros */
 	int64_t logs, records;
 	char problem[ERR_TEXT_MAX]; /* why they cannot be told; "" */
 };

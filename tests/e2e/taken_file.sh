@@ -146,7 +146,7 @@ for when in running restarted; do
 	is "nor is a file made of them" "$(ls wrong 2>/dev/null)" ""
 	like "who has the code is told what is the matter" "$(cat err)" "another event's file, .*put the right file back"
 	is "the hub itself is well" "$(curl -s "$url/healthz")" ok
-	is "but that event is not there" "$(curl -s "$url/metrics" | grep -c "turnout_event_up{event=\"$(basename "$file" .turnout)\"} 1" || true)" 0
+	is "but that event is not there" "$(curl -s "$url/metrics" | grep -c "turnout_event_up{event=\"$(basename "$file" .turnout)\"} 0\$")" 1
 	status 1 "it is not written over" "$turnout" publish event "$url" --admin-token "$token"
 	like "the administrator is told the way out" "$(cat err)" "another event's file, .*move this one away and have the event published again"
 	like "as in the log" "$(cat hub.log)" "move this one away and have the event published again"
