@@ -9,12 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/registration.h"
 #include "net/lending.h"
 #include "store/log/identity.h"
+#include "store/sql/lock.h"
 #include "sync/rescue.h"
 
 struct store *cli_open(const struct args *args, enum store_mode mode, struct err *err) {
@@ -30,14 +32,32 @@ struct store *cli_open(const struct args *args, enum store_mode mode, struct err
 
 #define BORROW_MS 15000 /* a kiosk that computes all views of a large file again takes that long */
 
+/* Other commands keep the file for themselves, and what would have to be alike for borrowing is nothing to them. */
+static bool is_lender(const char *path) {
+	char holder[LOCK_HOLDER_MAX];
+	lock_written_by(path, holder);
+	return str_starts(holder, "turnout-kiosk,") || str_starts(holder, "turnout serve,");
+}
+
+/* Whose program writes it: not always the one whose event file it is. */
+static bool is_others(const char *path, uid_t *uid) {
+	struct stat st;
+	char *lock = xasprintf("%s.lock", path);
+	bool others = stat(lock, &st) == 0 && st.st_uid != geteuid();
+	*uid = others ? st.st_uid : geteuid();
+	free(lock);
+	return others;
+}
+
 /* Who does not lend it is named in `held`; why it is not lent may lie with who asks. */
 static void not_lent(const char *path, const char *state, const struct err *held, struct err *err) {
-	struct stat st;
-	bool others = path != NULL && stat(path, &st) == 0 && st.st_uid != geteuid();
-	const struct passwd *owner = others ? getpwuid(st.st_uid) : NULL;
-	if (others) {
+	uid_t uid;
+	if (path == NULL || !is_lender(path)) {
+		err_give(err, held);
+	} else if (is_others(path, &uid)) {
+		const struct passwd *user = getpwuid(uid);
 		err_set(err, held->kind, "%s. A kiosk or a server lends it to its own user's commands only: run this as %s", held->text,
-			owner != NULL ? owner->pw_name : "the user whose file it is");
+			user != NULL ? user->pw_name : "the user who runs it");
 	} else {
 		err_set(err, held->kind,
 			"%s. A kiosk or a server lends it to commands whose state folder (%s) or XDG_RUNTIME_DIR (%s) is the same as its "

@@ -12,7 +12,7 @@
 
 /* What is counted for /metrics and /v1/events. */
 struct hub_figures {
-	struct hash event;
+	struct hash event; /* where there is a problem, perhaps its first eight octets alone, and zeros */
 	int64_t logs, records;
 	char problem[ERR_TEXT_MAX]; /* why they cannot be told; "" */
 };
@@ -52,10 +52,12 @@ struct hub_db_ops {
 	/* Lends an event to the calling thread until `give_back`. ERR_NOT_FOUND. */
 	bool (*lend)(void *self, const struct hash *event, struct hub_loan *out, struct err *err);
 	void (*give_back)(void *self, struct hub_loan *loan);
-	/* Tells of each event, in the order of their ids. */
+	/* Tells of each event, in the order of their ids; also of one whose place another's file holds. */
 	bool (*figures)(void *self, hub_figures_fn *each, void *context, struct err *err);
 
 	bool (*code_put)(void *self, const struct hub_code *code, struct err *err);
+	/* The event of a code that code_take would use up or tell of. Uses up nothing. *found false: there is no such code any more. */
+	bool (*code_find)(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err);
 	/* Uses a code up, but one of another event than `only`, which stays good: it is told of which. *found false: there is no such code any
 	 * more. */
 	bool (*code_take)(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err);

@@ -52,7 +52,6 @@ static const char *const OWN_SQL[] = {
 	[OWN_CODE_PUT] = "INSERT INTO code (code, event, until_ms) VALUES (?1, ?2, ?3)",
 	[OWN_CODE_OLD] = "DELETE FROM code WHERE until_ms < ?1",
 	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL AND event = coalesce(?3, event)",
-	/* One that was not taken now is nobody's only where it is another event's. */
 	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND coalesce(taken_by, ?2) = ?2 AND until_ms >= ?3",
 	[OWN_TRIES_ADD] = "INSERT INTO tries (who, time_window, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
 	[OWN_TRIES_OLD] = "DELETE FROM tries WHERE time_window < ?1 - 1",
@@ -153,6 +152,28 @@ static bool code_put(void *self, const struct hub_code *code, struct err *err) {
 	return ok;
 }
 
+static bool code_find_locked(struct files *f, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct stmt *s = f->sql[OWN_CODE_GET];
+	stmt_blob(s, 1, wish->code.b, HASH_LEN);
+	stmt_blob(s, 2, wish->by.b, HASH_LEN);
+	stmt_int(s, 3, wish->now.v);
+	size_t n = 0;
+	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
+	*found = data != NULL && n == HASH_LEN;
+	if (*found) {
+		memcpy(event->b, data, HASH_LEN);
+	}
+	return stmt_done(s, err);
+}
+
+static bool code_find(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct files *f = self;
+	pthread_mutex_lock(&f->busy);
+	bool ok = code_find_locked(f, wish, event, found, err);
+	pthread_mutex_unlock(&f->busy);
+	return ok;
+}
+
 static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
 	struct stmt *s = f->sql[OWN_CODE_OLD];
 	stmt_int(s, 1, wish->now.v);
@@ -165,20 +186,8 @@ static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, 
 	if (wish->only != NULL) {
 		stmt_blob(s, 3, wish->only->b, HASH_LEN);
 	}
-	if (!stmt_run(s, err)) {
-		return false;
-	}
-	s = f->sql[OWN_CODE_GET];
-	stmt_blob(s, 1, wish->code.b, HASH_LEN);
-	stmt_blob(s, 2, wish->by.b, HASH_LEN);
-	stmt_int(s, 3, wish->now.v);
-	size_t n = 0;
-	const void *data = stmt_row(s) ? stmt_col_blob(s, 0, &n) : NULL;
-	*found = data != NULL && n == HASH_LEN;
-	if (*found) {
-		memcpy(event->b, data, HASH_LEN);
-	}
-	return stmt_done(s, err);
+	/* One that was not taken now is nobody's only where it is another event's. */
+	return stmt_run(s, err) && code_find_locked(f, wish, event, found, err);
 }
 
 static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
@@ -484,38 +493,98 @@ static bool add(void *self, const struct store_origin *origin, struct err *err) 
 
 /* --- figures ------------------------------------------------------------------------------------------------------------------------------ */
 
+struct counted {
+	struct hash event; /* of one that is known by its file's name alone what that says, then zeros */
+	bool known;
+};
+
+struct counted_list {
+	struct counted *items;
+	size_t count, cap;
+};
+
+static void add_counted(struct counted_list *list, const struct counted *event) {
+	for (size_t i = 0; i < list->count; i++) {
+		if (memcmp(list->items[i].event.b, event->event.b, NAME_DIGITS / 2) == 0) {
+			return;
+		}
+	}
+	ARRAY_GROW(list, items);
+	list->items[list->count++] = *event;
+}
+
+static void add_known(struct files *f, struct counted_list *list) {
+	pthread_mutex_lock(&f->busy);
+	for (size_t i = 0; i < f->count; i++) {
+		add_counted(list, &(struct counted){f->items[i]->event, true});
+	}
+	pthread_mutex_unlock(&f->busy);
+}
+
+static bool names_event(const char *name, struct hash *event) {
+	char hex[NAME_DIGITS + 1], again[NAME_DIGITS + 1];
+	*event = (struct hash){{0}};
+	str_copy(hex, sizeof hex, name);
+	if (strlen(name) != NAME_DIGITS + sizeof ENDING - 1 || !str_unhex(hex, event->b, NAME_DIGITS / 2)) {
+		return false;
+	}
+	str_hex(event->b, NAME_DIGITS / 2, again);
+	return str_eq(hex, again) && str_eq(name + NAME_DIGITS, ENDING);
+}
+
+/* Whose file is another event's or cannot be read is known by its name only, and is to be missed all the same. */
+static bool add_named(const struct files *f, struct counted_list *list, struct err *err) {
+	char **names = NULL;
+	size_t count = 0;
+	if (!file_list(f->folder, HUB_EVENTS_MAX, &names, &count, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct counted named = {.known = false};
+		if (names_event(names[i], &named.event)) {
+			add_counted(list, &named);
+		}
+		free(names[i]);
+	}
+	free(names);
+	return true;
+}
+
 /* By a reading handle of its own, so that nobody's exchange waits for the counting. */
-static void count_event(const struct files *f, struct hub_figures *out) {
+static void count_event(const struct files *f, const struct counted *event, struct hub_figures *out) {
 	struct err err = {0};
+	size_t same = event->known ? HASH_LEN : NAME_DIGITS / 2;
+	*out = (struct hub_figures){.event = event->event};
 	char *path = event_path(f, &out->event);
 	struct store *store = store_open(path, STORE_READ, "turnout-hub", &err);
-	if (store == NULL || !(crypto_hash_eq(store_event(store), &out->event) || anothers(path, &err)) ||
+	if (store == NULL || !(memcmp(store_event(store)->b, out->event.b, same) == 0 || anothers(path, &err)) ||
 	    !audit_sizes(store, &out->logs, &out->records, &err)) {
 		str_copy(out->problem, sizeof out->problem, err.text);
+	} else {
+		out->event = *store_event(store);
 	}
 	store_close(store);
 	free(path);
 }
 
-static int by_event(const void *a, const void *b) { return memcmp(a, b, sizeof(struct hash)); }
+static int by_event(const void *a, const void *b) {
+	return memcmp(((const struct counted *)a)->event.b, ((const struct counted *)b)->event.b, HASH_LEN);
+}
 
 static bool figures(void *self, hub_figures_fn *each, void *context, struct err *err) {
 	struct files *f = self;
-	pthread_mutex_lock(&f->busy);
-	size_t count = f->count;
-	struct hash *events = xcalloc(count + 1, sizeof *events);
-	for (size_t i = 0; i < count; i++) {
-		events[i] = f->items[i]->event;
+	struct counted_list list = {.count = 0};
+	add_known(f, &list);
+	bool ok = add_named(f, &list, err);
+	if (list.count != 0) {
+		qsort(list.items, list.count, sizeof *list.items, by_event);
 	}
-	pthread_mutex_unlock(&f->busy);
-	qsort(events, count, sizeof *events, by_event);
-	bool ok = true;
-	for (size_t i = 0; ok && i < count; i++) {
-		struct hub_figures one = {.event = events[i]};
-		count_event(f, &one);
+	for (size_t i = 0; ok && i < list.count; i++) {
+		struct hub_figures one;
+		count_event(f, &list.items[i], &one);
 		ok = each(context, &one, err);
 	}
-	free(events);
+	free(list.items);
 	return ok;
 }
 
@@ -559,6 +628,7 @@ static const struct hub_db_ops OPS = {
 	.give_back = give_back,
 	.figures = figures,
 	.code_put = code_put,
+	.code_find = code_find,
 	.code_take = code_take,
 	.tries = tries,
 };

@@ -40,8 +40,8 @@ static const struct pg_sql CODE_OLD = {"code_old", "DELETE FROM hub_code WHERE u
 static const struct pg_sql CODE_TAKE = {"code_take",
 					"UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
 					"until_ms >= $3 AND event = coalesce($4, event) RETURNING event"};
-static const struct pg_sql CODE_OTHER = {
-	"code_other", "SELECT event FROM hub_code WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND until_ms >= $3"};
+static const struct pg_sql CODE_OF = {
+	"code_of", "SELECT event FROM hub_code WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND until_ms >= $3"};
 static const struct pg_sql TRIES_ADD = {
 	"tries_add", "INSERT INTO hub_tries (who, time_window, count) VALUES ($1, $2, $3::bigint) ON CONFLICT (who, "
 		     "time_window) DO UPDATE SET count = hub_tries.count + excluded.count RETURNING hub_tries.count::bigint"};
@@ -239,6 +239,18 @@ static bool read_code(struct pg *pg, const struct pg_sql *sql, const struct pg_a
 	return ok;
 }
 
+static bool code_find_job(void *context, struct pg *pg, struct err *err) {
+	const struct code_job *j = context;
+	struct pg_args args = {.count = 0};
+	put_wish(j->wish, &args);
+	return read_code(pg, &CODE_OF, &args, j, err);
+}
+
+static bool code_find(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
+	struct code_job job = {wish, event, found};
+	return with_connection(self, code_find_job, &job, err);
+}
+
 static bool code_take_job(void *context, struct pg *pg, struct err *err) {
 	const struct code_job *j = context;
 	const struct hub_code_wish *wish = j->wish;
@@ -248,7 +260,7 @@ static bool code_take_job(void *context, struct pg *pg, struct err *err) {
 	put_wish(wish, &other);
 	pg_arg_bytes(&args, wish->only != NULL ? wish->only->b : NULL, HASH_LEN);
 	return pg_run(pg, &CODE_OLD, &old, NULL, err) && read_code(pg, &CODE_TAKE, &args, j, err) &&
-	       (*j->found || wish->only == NULL || read_code(pg, &CODE_OTHER, &other, j, err));
+	       (*j->found || wish->only == NULL || read_code(pg, &CODE_OF, &other, j, err));
 }
 
 static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {
@@ -438,6 +450,7 @@ static const struct hub_db_ops OPS = {
 	.give_back = give_back,
 	.figures = figures,
 	.code_put = code_put,
+	.code_find = code_find,
 	.code_take = code_take,
 	.tries = tries,
 };

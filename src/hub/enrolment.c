@@ -200,10 +200,49 @@ static bool pair(struct enrolment *e, struct err *err) {
 	return e->hub->db.ops->code_put(e->hub->db.self, &row, err) && answer(e, "ok", "good once, for ten minutes");
 }
 
+static bool no_code(struct enrolment *e, struct err *err) {
+	return wrong(e, CODES, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+}
+
+/* What an enrolment needs of the event. The loan ends at once: whoever holds one must not wait for another connection to the store. */
+static bool read_origin(struct enrolment *e, const struct hash *event, struct store_origin *origin, struct err *err) {
+	struct hub_loan loan;
+	if (!e->hub->db.ops->lend(e->hub->db.self, event, &loan, err)) {
+		return false;
+	}
+	*origin = loan.origin;
+	e->hub->db.ops->give_back(e->hub->db.self, &loan);
+	return true;
+}
+
+static bool welcome(struct enrolment *e, const struct store_origin *origin) {
+	char hex[17];
+	enrolment_put_origin(&e->answer, origin);
+	atomic_fetch_add(&e->hub->counts.enrolled, 1);
+	str_hex(origin->event.b, 8, hex);
+	log_info("hub", "enrolled event=%s client=%s", hex, e->request->client);
+	return answer(e, "ok", "welcome");
+}
+
+/* A code is used up only when what it is for can be given. */
+static bool use_code(struct enrolment *e, const struct hub_code_wish *wish, struct hash *event, struct err *err) {
+	struct store_origin origin;
+	struct err why = {0};
+	bool found = false;
+	if (!read_origin(e, event, &origin, &why)) {
+		err_give(err, &why);
+		/* What does not go away by itself is told to whoever has the code: the organiser will hear it from them. */
+		return (why.kind == ERR_REFUSED || why.kind == ERR_NOT_FOUND) && refuse(e, why.text);
+	}
+	bool ok = e->hub->db.ops->code_take(e->hub->db.self, wish, event, &found, err);
+	ok = ok && (found ? welcome(e, &origin) : no_code(e, err)); /* not found: somebody else was faster */
+	crypto_wipe(&origin, sizeof origin);
+	return ok;
+}
+
 static bool enroll(struct enrolment *e, struct err *err) {
 	uint8_t secret[PAIR_SECRET_LEN];
 	struct hash event, only;
-	struct hub_loan loan;
 	bool stop = false;
 	bool found = false;
 	/* Before the code is looked up, for right ones too: else a guesser who is stopped would still learn that a guess was right. */
@@ -222,25 +261,16 @@ static bool enroll(struct enrolment *e, struct err *err) {
 	if (enrolment_get_octets(&e->said, "event", only.b, HASH_LEN)) {
 		wish.only = &only;
 	}
-	if (!e->hub->db.ops->code_take(e->hub->db.self, &wish, &event, &found, err)) {
+	if (!e->hub->db.ops->code_find(e->hub->db.self, &wish, &event, &found, err)) {
 		return false;
 	}
 	if (!found) {
-		return wrong(e, CODES, "this code is wrong, was used already, or is older than ten minutes; ask for another", err);
+		return no_code(e, err);
 	}
 	if (wish.only != NULL && !crypto_hash_eq(&event, &only)) {
 		return refuse(e, "this code is for another event than that file; it was not used, and is good for the name of a new file");
 	}
-	if (!e->hub->db.ops->lend(e->hub->db.self, &event, &loan, err)) {
-		return false;
-	}
-	enrolment_put_origin(&e->answer, &loan.origin);
-	e->hub->db.ops->give_back(e->hub->db.self, &loan);
-	atomic_fetch_add(&e->hub->counts.enrolled, 1);
-	char hex[17];
-	str_hex(event.b, 8, hex);
-	log_info("hub", "enrolled event=%s client=%s", hex, e->request->client);
-	return answer(e, "ok", "welcome");
+	return use_code(e, &wish, &event, err);
 }
 
 /* --- stations --------------------------------------------------------------------------------------------------------------------------- */

@@ -174,6 +174,7 @@ static bool dates_have_times(const struct table *t, const struct agenda_columns 
 bool agenda_columns_find(const struct table *t, const struct agenda_options *opt, struct agenda_columns *out, struct err *err) {
 	struct mapstr aliases = agenda_aliases();
 	bool found = find_header(t, &aliases, opt, out);
+	out->unheaded = table_unheaded(t, out->header, t->count);
 	match_headers(t, &aliases, out);
 	mapstr_fini(&aliases);
 	if (!apply_maps(t, opt, out, err)) {

@@ -16,7 +16,8 @@
 
 struct agenda_columns {
 	int target[TABLE_COLUMNS_MAX];
-	size_t header; /* its row */
+	size_t header;   /* its row */
+	size_t unheaded; /* as table_unheaded says; nothing is taken of such columns */
 	size_t width;
 };
 

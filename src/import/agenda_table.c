@@ -91,7 +91,7 @@ static bool read_row(struct agenda_row *r, struct err *err) {
 		r->out->passed_over++;
 		return true;
 	}
-	const char *beyond = table_beyond(r->t, r->row, r->cols.header);
+	const char *beyond = table_beyond(r->t, r->row, r->cols.header, r->cols.unheaded);
 	if (beyond != NULL && (*r->value[SESSION_TITLE] != '\0' || *r->value[TO_START] != '\0')) {
 		struct fault fault = {.kind = FAULT_BEYOND_HEADERS, .at.line = r->t->rows[r->row].line, .value = beyond};
 		return fault_fail(err, &fault);

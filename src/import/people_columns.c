@@ -249,8 +249,9 @@ bool people_layout_find(const struct table *t, const struct people_options *opt,
 	*out = (struct people_layout){0};
 	find_header(t, opt, headers, out);
 	out->first = out->header + 1;
+	out->unheaded = table_unheaded(t, out->header, out->end);
 	for (size_t row = out->header; row < out->end; row++) {
-		bool counts = t->rows[row].count > out->width && table_beyond(t, row, out->header) == NULL;
+		bool counts = t->rows[row].count > out->width && table_beyond(t, row, out->header, out->unheaded) == NULL;
 		out->width = counts ? t->rows[row].count : out->width;
 	}
 	name_columns(t, out);

@@ -12,6 +12,7 @@
 struct people_layout {
 	size_t header;     /* row of the header */
 	size_t first, end; /* rows of people: first <= row < end */
+	size_t unheaded;   /* as table_unheaded says */
 	size_t width;
 	int *target;       /* by column: what it means, or PEOPLE_OTHER */
 	int *rank;         /* by column */

@@ -61,7 +61,7 @@ static bool collect(struct people_row_reader *r) {
 	bool any = false;
 	for (size_t c = 0; c < row->count; c++) {
 		const char *cell = cell_at(r, c);
-		int target = r->layout->target[c];
+		int target = c < r->layout->width ? r->layout->target[c] : PEOPLE_OTHER; /* a row may reach beyond the headers */
 		any = any || (*cell != '\0' && target != PEOPLE_NUMBER);
 		if (target == PEOPLE_OTHER || target == PEOPLE_NUMBER || is_question(target) || r->layout->rank[c] <= rank[target] ||
 		    person_value_is_nothing(field_like(target), cell)) {
@@ -330,18 +330,29 @@ static void settle_holders(struct people_row_reader *r, struct person *p) {
 	}
 }
 
-enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, struct person *p) {
-	const char *text = table_beyond(r->t, row, r->layout->header);
-	r->row = row;
-	if (text != NULL) {
-		return refuse_row(r, FAULT_BEYOND_HEADERS, text);
+/* Nothing of it stands under a header: it is a note beside the table, and lacks a name like any row without one. */
+static bool is_beside(const struct people_row_reader *r) {
+	for (size_t c = 0; c < r->layout->width; c++) {
+		if (cell_at(r, c)[0] != '\0') {
+			return false;
+		}
 	}
+	return true;
+}
+
+enum people_row_kind people_row_read(struct people_row_reader *r, size_t row, struct person *p) {
+	const char *text = NULL;
+	r->row = row;
 	if (!collect(r) || table_same_row(r->t, r->row, r->t, r->layout->header)) {
 		return PEOPLE_ROW_EMPTY;
 	}
 	if (!has_id(r) && is_footer(r, &text)) {
 		add_fault(r, &r->out->passed, &(struct fault){.kind = FAULT_NO_PERSON, .value = text}, 0);
 		return PEOPLE_ROW_PASSED;
+	}
+	text = table_beyond(r->t, row, r->layout->header, r->layout->unheaded);
+	if (text != NULL && !is_beside(r)) {
+		return refuse_row(r, FAULT_BEYOND_HEADERS, text);
 	}
 	for (int field = 0; field < PERSON_FIELD_COUNT; field++) {
 		set_field(r, p, field);

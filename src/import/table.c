@@ -28,9 +28,22 @@ const char *table_cell(const struct table *t, size_t row, size_t column) {
 	return row < t->count && column < t->rows[row].count ? t->cells[t->rows[row].first + column] : "";
 }
 
-const char *table_beyond(const struct table *t, size_t row, size_t header) {
-	size_t fields = t->rows[header].fields, count = t->rows[row].count;
-	return fields != 0 && count > fields ? table_cell(t, row, count - 1) : NULL;
+size_t table_unheaded(const struct table *t, size_t header, size_t end) {
+	size_t rows[TABLE_COLUMNS_MAX + 1] = {0}, fields = t->rows[header].fields, most = 0;
+	for (size_t row = header + 1; row < end; row++) {
+		rows[t->rows[row].fields <= TABLE_COLUMNS_MAX ? t->rows[row].fields : 0]++;
+	}
+	rows[0] = 0;
+	for (size_t n = fields + 1; fields != 0 && n <= TABLE_COLUMNS_MAX; n++) {
+		most = rows[n] > rows[most] ? n : most;
+	}
+	return rows[most] > 1 && 2 * rows[most] >= end - header - 1 ? most : 0;
+}
+
+const char *table_beyond(const struct table *t, size_t row, size_t header, size_t unheaded) {
+	const struct table_row *r = &t->rows[row];
+	size_t fields = t->rows[header].fields;
+	return fields != 0 && r->count > fields && r->fields != unheaded ? table_cell(t, row, r->count - 1) : NULL;
 }
 
 bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other) {

@@ -61,9 +61,12 @@ const char *table_cell(const struct table *t, size_t row, size_t column);
 /* The rows say the same, cell by cell, and something; cells beyond a row's end are empty ones. */
 bool table_same_row(const struct table *a, size_t row, const struct table *b, size_t other);
 
-/* A row of CSV with a cell where the row of headers has none, not even an empty one: in one before it stands a separator that no quotation marks
- * hold, so its cells are not those of their columns. The last cell; NULL: it is not so. */
-const char *table_beyond(const struct table *t, size_t row, size_t header);
+/* CSV whose rows before `end` have mostly (at least half of them, and more than one) the same number of cells, and more than the row of headers has:
+ * the last columns have no header. That number; 0: it is not so. */
+size_t table_unheaded(const struct table *t, size_t header, size_t end);
+/* A row of CSV with a cell where the row of headers has none, not even an empty one, and most rows have none either: in one before it stands a
+ * separator that no quotation marks hold, so its cells are not those of their columns. The last cell; NULL: it is not so. */
+const char *table_beyond(const struct table *t, size_t row, size_t header, size_t unheaded);
 
 /* The sheet on which that row stands; NULL: there are none. */
 const char *table_sheet(const struct table *t, size_t row);

@@ -23,7 +23,7 @@
 
 /* --- where -------------------------------------------------------------------------------------------------------------------------------- */
 
-#define PLACES_MAX 4
+#define PLACES_MAX 4 /* what find_places adds */
 
 struct places { /* where the sockets of a file are */
 	struct sockaddr_un at[PLACES_MAX];
@@ -52,7 +52,7 @@ static void add_place(struct places *places, const char *folder, const char *nam
 	}
 }
 
-/* `lend`: there has to be one, so it may be made. */
+/* `lend`: the one in /tmp is made. It is all that a service with a state folder of its own and a command have in common. */
 static void find_places(const char *path, const char *state, bool lend, struct places *out) {
 	char name[2 * NAME_BYTES + 1];
 	struct hash hash = crypto_sha256(path, strlen(path));
@@ -62,9 +62,10 @@ static void find_places(const char *path, const char *state, bool lend, struct p
 	add_place(out, getenv("XDG_RUNTIME_DIR"), name);
 	add_place(out, run, name);
 	add_place(out, state, name);
-	if (!lend || (out->count == 0 && (mkdir(tmp, 0700) == 0 || errno == EEXIST))) {
-		add_place(out, tmp, name);
+	if (lend) {
+		(void)!mkdir(tmp, 0700); /* it may be there */
 	}
+	add_place(out, tmp, name);
 	free(tmp);
 	free(run);
 }

@@ -1,8 +1,8 @@
 /* A file that one process writes, lent to another program of the same user for a moment: so that a command works while a server or a kiosk holds
  * the event file. Whoever holds it listens on sockets that are named after the file, in each of these folders that there is and that is this user's own:
- * $XDG_RUNTIME_DIR, /run/user/UID, the state folder that the user's programs share; where there is none of them, one in /tmp. A borrower tries all of
- * them: so the two find each other though one was started without the variable, or with another (over ssh, by a service). A borrower connects and waits
- * for one line; the file is theirs until they close the connection, or end.
+ * $XDG_RUNTIME_DIR, /run/user/UID, the state folder that the user's programs share, and /tmp/turnout-UID, which is made. A borrower tries all of them:
+ * so the two find each other though one was started without a variable, or with another (over ssh, by a service). A borrower connects and waits for one
+ * line; the file is theirs until they close the connection, or end.
  *
  * Only processes of the same user are answered, and asked (SO_PEERCRED, unix(7)). */
 #ifndef TURNOUT_NET_LENDING_H

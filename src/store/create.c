@@ -93,10 +93,9 @@ static bool fill_new(struct store *store, fill_fn *fill, const void *context, bo
 	char holder[200];
 	lock_holder("turnout", holder);
 	store->lock = lock_write(store->path, holder, err);
-	if (store->lock == NULL) {
+	if (store->lock == NULL || !foreign_wal_make_room(store->path, err)) {
 		return false;
 	}
-	foreign_wal_make_room(store->path);
 	store->db = db_open(store->path, DB_CREATE, err);
 	*made = store->db != NULL;
 	if (!*made || !db_exec(store->db, "PRAGMA journal_mode=WAL", err) || !migrate_up(store->db, err)) {

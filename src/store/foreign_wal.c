@@ -28,7 +28,7 @@
 
 #define WAL_HEAD 32          /* bytes of a log's header: there is no page in it */
 #define UNREADABLE 1000000LL /* faults: more than any file that can be read at all has */
-#define ASIDE_MAX 100
+#define ASIDE_MAX 10000
 #define NAMES_MAX 10000
 #define PLAYED ".played-" /* between the file's name and what makes the copy's its own */
 
@@ -134,20 +134,33 @@ static void remove_left_copies(const char *path) {
 	free(prefix);
 }
 
-static void set_aside(const char *path, const char *wal) {
-	char *shm = xasprintf("%s-shm", path), *aside = NULL;
-	for (int i = 1; i < ASIDE_MAX && (aside == NULL || file_exists(aside)); i++) {
+/* One that is free: what was set aside before may be all that there is of somebody's check-ins. NULL: none. */
+static char *free_name(const char *wal) {
+	for (int i = 1; i < ASIDE_MAX; i++) {
+		char *aside = xasprintf("%s.foreign-%d", wal, i);
+		if (!file_exists(aside) && !file_is_link(aside)) {
+			return aside;
+		}
 		free(aside);
-		aside = xasprintf("%s.foreign-%d", wal, i);
 	}
-	if (rename(wal, aside) == 0) {
+	return NULL;
+}
+
+static bool set_aside(const char *path, const char *wal, struct err *err) {
+	char *shm = xasprintf("%s-shm", path), *aside = free_name(wal);
+	bool ok = aside != NULL || err_set(err, ERR_REFUSED, "too many lie beside it already");
+	if (ok && rename(wal, aside) != 0) {
+		ok = err_errno(err, "%s", aside);
+	}
+	if (ok) {
 		unlink(shm);
 		log_warn("store", "%s belongs to another file: it was set aside as %s, and nothing of it was taken", wal, aside);
 	} else {
-		log_warn("store", "%s belongs to another file, and cannot be set aside", wal);
+		err_wrap(err, "%s belongs to another file, and cannot be set aside; move it away", wal);
 	}
 	free(aside);
 	free(shm);
+	return ok;
 }
 
 bool foreign_wal_set_aside(const char *path) {
@@ -158,20 +171,20 @@ bool foreign_wal_set_aside(const char *path) {
 	if (!is_foreign(path, &foreign, &err)) {
 		log_warn("store", "%s: whether what waits in its -wal is its own could not be found out: %s", path, err.text);
 	}
-	if (foreign) {
-		set_aside(path, wal);
+	err = (struct err){0};
+	if (foreign && !set_aside(path, wal, &err)) {
+		log_warn("store", "%s", err.text);
 	}
 	bool played = file_size(wal) > WAL_HEAD;
 	free(wal);
 	return played;
 }
 
-void foreign_wal_make_room(const char *path) {
+bool foreign_wal_make_room(const char *path, struct err *err) {
 	char *wal = xasprintf("%s-wal", path);
-	if (file_size(wal) > WAL_HEAD) {
-		set_aside(path, wal);
-	}
+	bool ok = file_size(wal) <= WAL_HEAD || set_aside(path, wal, err);
 	free(wal);
+	return ok;
 }
 
 struct naming {

@@ -20,8 +20,8 @@ bool foreign_wal_waits(const char *path);
 bool foreign_wal_set_aside(const char *path);
 
 /* Under the writer's lock, before a file is made under a name that is free: a log that waits there is of a file that was moved away without it, and
- * SQLite would delete it. It is set aside, which is logged. */
-void foreign_wal_make_room(const char *path);
+ * SQLite would delete it. It is set aside, which is logged. False: it cannot be, and no file may be made there. */
+bool foreign_wal_make_room(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 
 /* A file with several names (hard links) has a log beside each of them. ERR_REFUSED when changes wait beside another name in this folder: they would
  * be passed over, and then spoil the file. */

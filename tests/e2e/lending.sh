@@ -28,14 +28,35 @@ ok "and it serves as before" env XDG_STATE_HOME=$work/state-2 "$turnout" sync co
 ok "without XDG_RUNTIME_DIR" env -u XDG_RUNTIME_DIR "$turnout" set event place "Без змінної"
 mkdir -m 700 other
 ok "with another" env XDG_RUNTIME_DIR=$work/other "$turnout" set event place "З іншою"
+alone() { env -u XDG_RUNTIME_DIR XDG_STATE_HOME=$work/nowhere "$turnout" "$@"; }
+ok "with nothing but /tmp in common" alone set event place "Сама"
+rm "/tmp/turnout-$(id -u)/turnout-$(printf %s "$(realpath event)" | sha256sum | cut -c1-20).sock" # as in a service with a /tmp of its own
 if [ -e "/run/user/$(id -u)" ]; then
 	skip "who shares nothing with it" "they share /run/user/$(id -u)"
 else
-	status 1 "who shares nothing with it" env -u XDG_RUNTIME_DIR XDG_STATE_HOME=$work/nowhere "$turnout" set event place "Ніяк"
+	status 1 "who shares nothing with it" alone set event place "Ніяк"
 	like "is told what it takes" "$(cat err)" "is writing to this event file now; .*whose state folder \($work/nowhere/turnout\) or XDG_RUNTIME_DIR \(not set\) is the same"
+fi
+if [ "$(id -u)" = 0 ] && [ ! -e /run/user/0 ]; then
+	chown nobody event.lock # whose the event file is does not matter
+	status 1 "another user's" alone set event place "Ніяк"
+	like "is told who runs it" "$(cat err)" "lends it to its own user's commands only: run this as nobody"
+	chown root event.lock
+else
+	skip "another user's" "only root can seem to be somebody else"
 fi
 is "nothing else writes" "$("$turnout" serve event --listen 127.0.0.1:0 2>&1 | grep -c "is writing to this event file")" 1
 kill $holder
+wait $holder || true
+mkfifo lines
+"$turnout" checkin event - <lines >said 2>&1 &
+holder=$!
+exec 9>lines
+echo NOBODY >&9 && await said NOBODY
+status 1 "beside one who never lends it" "$turnout" set event place "Ніяк"
+like "the holder is named" "$(cat err)" "turnout checkin, process $holder on .* is writing to this event file now; close it first"
+is "and nothing is said of lending" "$(grep -c "lends it" err || true)" 0
+exec 9>&-
 wait $holder || true
 is "no socket is left" "$(ls run state/turnout | grep -c sock || true)" 0
 ok "verify is content" "$turnout" verify event

@@ -27,6 +27,9 @@ printf 'Name,Organisation,E-mail\nLo Split,Org, Two,lo@example.org\nUp Whole,"Or
 import comma.csv 3 "a row with an unquoted comma" --dry-run
 like "is named" "$(cat err)" 'line 2: the row has more cells than there are headers \("lo@example.org"'
 like "a dry run says what would be done" "$(cat out)" '2 rows: 1 person would be added, .*1 bad row would be left out'
+printf 'Name,Email\nAnna Vip,anna.vip@example.org,vip\nBo Vip,bo.vip@example.org,vip\nTotal,,,2\n' >unheaded.csv
+import unheaded.csv 0 "a column without a header, and a line below the list" --strict --dry-run
+like "it is kept" "$(cat err)" 'kept as they are .*"Column 3"'
 import nowhere/list.csv 1 "a file that is not there"
 like "is named, too" "$(cat err)" 'cannot open nowhere/list.csv: No such file'
 import "" 2 "a name that is empty"

@@ -142,9 +142,11 @@ for when in running restarted; do
 	box checkin box P00008 >/dev/null
 	status 1 "nothing is taken into it" box sync box "$url"
 	like "and the box is told to come again" "$(cat err)" "503: something is wrong with this hub's file of that event"
-	is "nor are its keys given away" "$(box enroll wrong "$url" "$code" >/dev/null 2>&1; echo $?; ls wrong 2>/dev/null)" 1
+	status 1 "nor are its keys given away" box enroll wrong "$url" "$code"
+	is "nor is a file made of them" "$(ls wrong 2>/dev/null)" ""
+	like "who has the code is told what is the matter" "$(cat err)" "another event's file, .*put the right file back"
 	is "the hub itself is well" "$(curl -s "$url/healthz")" ok
-	is "but that event is not there" "$(curl -s "$url/metrics" | grep -c "turnout_event_up{event=\"$(basename "$file" .turnout)\"} 1" || true)" 0
+	is "but that event is not there" "$(curl -s "$url/metrics" | grep -c "turnout_event_up{event=\"$(basename "$file" .turnout)\"} 0\$")" 1
 	status 1 "it is not written over" "$turnout" publish event "$url" --admin-token "$token"
 	like "the administrator is told the way out" "$(cat err)" "another event's file, .*move this one away and have the event published again"
 	like "as in the log" "$(cat hub.log)" "move this one away and have the event published again"
@@ -155,6 +157,7 @@ for when in running restarted; do
 	ok "the box brings everything again" box sync box "$url"
 	ok "the organiser, too" "$turnout" sync event "$url"
 	box sync box "$url" >/dev/null
+	ok "the code is good as it was" box enroll "enrolled-$when" "$url" "$code"
 	kill $pid
 	wait $pid || true
 	is "all three are the same" "$(box digest box) $("$turnout" digest event)" "$("$turnout" digest "$file") $("$turnout" digest "$file")"

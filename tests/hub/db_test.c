@@ -272,6 +272,16 @@ static struct hash hash_of(uint8_t number) {
 	return hash;
 }
 
+static bool find(const struct suite *suite, uint8_t code, uint8_t by, int64_t now) {
+	struct err err = {0};
+	struct hub_code_wish wish = {.code = hash_of(code), .by = hash_of(by), .now = {now}};
+	struct hash event = {{0}}, wanted = hash_of(200);
+	bool found = false;
+	assert_ok(suite->db.ops->code_find(suite->db.self, &wish, &event, &found, &err));
+	assert_true(!found || crypto_hash_eq(&event, &wanted));
+	return found;
+}
+
 static bool take(const struct suite *suite, uint8_t code, uint8_t by, int64_t now) {
 	struct err err = {0};
 	struct hub_code_wish wish = {.code = hash_of(code), .by = hash_of(by), .now = {now}};
@@ -302,6 +312,18 @@ static void a_code_is_good_once(void **state) {
 	assert_false(take(suite, 1, 101, NOW));
 	assert_true(take(suite, 1, 100, NOW));
 	assert_true(take(suite, 2, 101, NOW + 5000));
+}
+
+static void a_code_that_is_looked_up_stays_good(void **state) {
+	struct suite *suite = *state;
+	put_code(suite, 1, NOW);
+	assert_false(find(suite, 9, 100, NOW));
+	assert_false(find(suite, 1, 100, NOW + 1));
+	assert_true(find(suite, 1, 100, NOW));
+	assert_true(find(suite, 1, 101, NOW));
+	assert_true(take(suite, 1, 101, NOW));
+	assert_false(find(suite, 1, 100, NOW));
+	assert_true(find(suite, 1, 101, NOW));
 }
 
 static void a_code_grows_old(void **state) {
@@ -616,6 +638,7 @@ int main(void) {
 		SUITE_TEST(an_unknown_event_is_not_lent),
 		SUITE_TEST(figures_come_in_the_order_of_ids),
 		SUITE_TEST(a_code_is_good_once),
+		SUITE_TEST(a_code_that_is_looked_up_stays_good),
 		SUITE_TEST(a_code_of_another_event_stays_good),
 		SUITE_TEST(a_code_grows_old),
 		SUITE_TEST(of_many_who_ask_one_gets_it),

@@ -66,6 +66,43 @@ static void cells_beyond_the_headers(void **state) {
 	people_fini(&p);
 }
 
+/* Most rows have it, so it is no slip of one of them; and what is kept is told, as of a workbook. */
+static void a_column_without_a_header(void **state) {
+	(void)state;
+	struct people p = {0};
+	read_text("Name,Email\nAnna Lee,a@example.org,vip\nBo Test,b@example.org,\nCy Last,c@example.org\nDi, Four,d@example.org,vip\n",
+		  &p);
+	assert_int_equal(p.count, 3);
+	assert_int_equal(p.column_count, 3);
+	assert_string_equal(p.columns[2].header, "Column 3");
+	assert_null(p.columns[2].target);
+	assert_string_equal(p.items[0].custom[0].name, "Column 3");
+	assert_string_equal(p.items[0].custom[0].value, "vip");
+	assert_int_equal(p.items[1].count, 0);
+	assert_int_equal(p.bad.total, 1);
+	assert_int_equal(p.bad.items[0].kind, FAULT_BEYOND_HEADERS);
+	assert_int_equal(p.bad.items[0].at.line, 5);
+	people_fini(&p);
+	/* Of one row nobody can say which it is. */
+	read_text("Name,Email\nAnna Lee,a@example.org,vip\n", &p);
+	assert_int_equal(p.count, 0);
+	assert_int_equal(p.bad.items[0].kind, FAULT_BEYOND_HEADERS);
+	people_fini(&p);
+}
+
+static void lines_below_a_list_may_be_wider(void **state) {
+	(void)state;
+	struct people p = {0};
+	read_text("Name,Email\nAnna Lee,a@example.org\nTotal,,,2\n,,,,total: 2\nName,Email\n,,,,notes\n", &p);
+	assert_int_equal(p.count, 1);
+	assert_int_equal(p.passed.total, 2);
+	assert_int_equal(p.passed.items[0].kind, FAULT_NO_PERSON);
+	assert_string_equal(p.passed.items[1].value, "total: 2");
+	assert_int_equal(p.bad.total, 1); /* a note lacks a name, wherever it stands */
+	assert_int_equal(p.bad.items[0].kind, FAULT_NO_NAME);
+	people_fini(&p);
+}
+
 static void full_stops_behind_names(void **state) {
 	(void)state;
 	expect("ПІБ\nПриклад Олена.\nКоваль П.І.\nJohn Doe Jr.\nЗразок Ганна ,\n", PERSON_NAME,
@@ -218,6 +255,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_put_together),
 		cmocka_unit_test(cells_beyond_the_headers),
+		cmocka_unit_test(a_column_without_a_header),
+		cmocka_unit_test(lines_below_a_list_may_be_wider),
 		cmocka_unit_test(full_stops_behind_names),
 		cmocka_unit_test(cells_that_are_no_such_thing),
 		cmocka_unit_test(what_says_nothing_is_empty),

@@ -159,9 +159,27 @@ static void found_without_the_variable(void **state) {
 	free(elsewhere);
 }
 
+/* A service with a state folder and no session, and a command of a shell: /tmp is all that they share. */
+static void found_with_nothing_else_in_common(void **state) {
+	struct shelf shelf = {0};
+	struct err err = {0};
+	struct lender *lender = open_one(&shelf); /* which listens in the runtime folder, too */
+	char *elsewhere = xstrdup("/tmp/turnout-lending-else-XXXXXX");
+	assert_non_null(mkdtemp(elsewhere));
+	setenv("XDG_RUNTIME_DIR", elsewhere, 1);
+	int fd = borrow(EVENT, elsewhere, 5000, &err);
+	assert_true(fd >= 0);
+	close(fd);
+	lender_close(lender);
+	assert_int_equal(rmdir(elsewhere), 0);
+	free(elsewhere);
+	setenv("XDG_RUNTIME_DIR", *state, 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(one_after_the_other), TEST(not_now), TEST(two_lenders_of_one_file),
-					   TEST(a_folder_of_everybody), TEST(found_without_the_variable)};
+	const struct CMUnitTest tests[] = {TEST(one_after_the_other),        TEST(not_now),
+					   TEST(two_lenders_of_one_file),    TEST(a_folder_of_everybody),
+					   TEST(found_without_the_variable), TEST(found_with_nothing_else_in_common)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "store/create.h"
 #include "store/read/audit.h"
 #include "store/sql/db.h"
 
@@ -207,6 +208,56 @@ static void hard_links_share_a_lock(void **state) {
 	free(name);
 }
 
+static void put_log(const char *path, const char *letter) {
+	struct err err = {0};
+	struct strbuf text = {0};
+	for (int i = 0; i < 100; i++) {
+		strbuf_adds(&text, letter);
+	}
+	assert_ok(file_write(path, text.data, text.len, &err));
+	strbuf_fini(&text);
+}
+
+/* All that there is of somebody's check-ins may lie in one that was set aside before. */
+static void what_was_set_aside_is_never_overwritten(void **state) {
+	struct err err = {0};
+	char *path = scratch_path(*state, "fresh.turnout"), *wal = suffixed(path, "-wal"), *last = suffixed(wal, ".foreign-99");
+	struct strbuf held = {0};
+	for (int i = 1; i < 100; i++) {
+		char *name = xasprintf("%s.foreign-%d", wal, i);
+		put_log(name, "a");
+		free(name);
+	}
+	put_log(wal, "b");
+	assert_ok(foreign_wal_make_room(path, &err));
+	assert_false(file_exists(wal));
+	assert_int_equal(set_aside(path), 100);
+	assert_ok(file_read(last, 1000, &held, &err));
+	assert_int_equal(strbuf_str(&held)[0], 'a');
+	strbuf_fini(&held);
+	free(last);
+	free(wal);
+	free(path);
+}
+
+/* The longest name that a log has room beside, and one that was set aside has not. */
+static void no_file_is_made_where_a_log_cannot_be_set_aside(void **state) {
+	enum { NAME = 242 };
+	struct err err = {0};
+	struct store_settings settings = {.title = "T", .timezone = "UTC", .languages = "uk"};
+	char name[NAME + 1];
+	memset(name, 'n', NAME);
+	name[NAME] = '\0';
+	char *path = scratch_path(*state, name), *wal = suffixed(path, "-wal");
+	put_log(wal, "b");
+	assert_false(store_create(path, &settings, &err));
+	assert_holds(err.text, "cannot be set aside");
+	assert_false(file_exists(path));
+	assert_int_equal(file_size(wal), 100);
+	free(wal);
+	free(path);
+}
+
 /* Programs that come at once each look at a copy of their own; else one spoils what another looks at, and what was acknowledged is set aside. */
 static void a_crowd_sets_nothing_aside(void **state) {
 	enum { LOOKERS = 4, LOOKS = 25 };
@@ -283,6 +334,8 @@ int main(void) {
 		TEST(a_foreign_shm_does_no_harm),
 		TEST(a_living_writers_is_its_own),
 		TEST(hard_links_share_a_lock),
+		TEST(what_was_set_aside_is_never_overwritten),
+		TEST(no_file_is_made_where_a_log_cannot_be_set_aside),
 		TEST(a_crowd_sets_nothing_aside),
 		TEST(an_older_copy_under_its_own_log_shows_what_its_records_say),
 		TEST(what_a_killed_look_left_is_removed),

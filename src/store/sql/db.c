@@ -644,7 +644,7 @@ static bool take_room(struct db *db, const char *path, struct err *err) {
 	if (!db_number(db, "PRAGMA page_count", &pages, err) || !db_number(db, "PRAGMA page_size", &size, err)) {
 		return false;
 	}
-	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	int fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC); /* nobody put a link in the place of what was made just now */
 	errno = fd < 0 ? errno : posix_fallocate(fd, 0, pages * size + COPY_ROOM);
 	bool ok = errno == 0 || err_errno(err, "there is no room for the copy (%" PRId64 " KiB)", (pages * size + COPY_ROOM) / 1024);
 	if (fd >= 0) {
