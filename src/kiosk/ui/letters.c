@@ -67,12 +67,13 @@ static void draw_wide(const struct pen *pen, struct box room, const struct lette
 	struct key keys[ROWS + 1][KEYS_MAX];
 	struct key_row rows[ROWS + 1];
 	for (int i = 0; i < ROWS; i++) {
-		rows[i] = (struct key_row){keys[i], put_letters(LAYOUTS[l->layout].rows[i], l->key, keys[i])};
+		int count = put_letters(LAYOUTS[l->layout].rows[i], l->key, keys[i]);
+		rows[i] = (struct key_row){keys[i], count};
 	}
-	int count = put_change(l, keys[ROWS]);
-	keys[ROWS][count++] = (struct key){.text = " ", .action = l->key, .argument = ' ', .places = SPACE_PLACES};
-	keys[ROWS][count++] = (struct key){.kind = KEY_ERASE, .action = l->erase, .places = 2};
-	rows[ROWS] = (struct key_row){keys[ROWS], count};
+	int last = put_change(l, keys[ROWS]);
+	keys[ROWS][last++] = (struct key){.text = " ", .action = l->key, .argument = ' ', .places = SPACE_PLACES};
+	keys[ROWS][last++] = (struct key){.kind = KEY_ERASE, .action = l->erase, .places = 2};
+	rows[ROWS] = (struct key_row){keys[ROWS], last};
 	struct key_rows all = {.rows = rows, .count = ROWS + 1, .gap = FIND_KEY_GAP, .high = FIND_KEY_HIGH, .wide = FIND_KEY_WIDE};
 	keyboard_draw_rows(pen, room, &all);
 }
