@@ -77,7 +77,7 @@ static void done(struct model *m, struct effects *effects) {
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	if (msg->action >= CLOCK_DAY && msg->action <= CLOCK_MINUTE) {
-		if (msg->argument == 1 || msg->argument == -1) { /* others are drawn by nobody */
+		if (msg->argument >= -12 && msg->argument <= 12) { /* a wheel goes round once; the screen draws 1 and -1 */
 			turn(&mine(m)->time, msg->action, (int)msg->argument);
 		}
 		return true;

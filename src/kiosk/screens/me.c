@@ -15,6 +15,7 @@ enum {
 	ME_KEY = ACTION_OWN, /* argument: the digit */
 	ME_ERASE,
 	ME_STAFF,
+	ME_SOMEBODY_ELSE,
 };
 
 struct me {
@@ -82,6 +83,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 		m->asks_clock = false;
 		model_open(m, SCREEN_PIN, 0, effects);
 		return true;
+	case ME_SOMEBODY_ELSE: model_back(m); return true;
 	default: return false;
 	}
 }
@@ -163,7 +165,7 @@ static void draw(const struct view *v) {
 	struct box used = draw_who(v, words);
 	struct box buttons[2];
 	part_pair(v, (struct box){room.x, room.y + room.h - foot, t->portrait ? room.w : words.w, foot}, buttons);
-	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "That is not me"), .action = ACTION_BACK});
+	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "That is not me"), .action = ME_SOMEBODY_ELSE});
 	button_draw(&v->pen, buttons[1],
 		    &(struct button){.text = T(v, "For staff: sign them in"), .action = ME_STAFF, .filled = !v->model->chosen.can_confirm});
 	if (v->model->chosen.can_confirm) {
