@@ -9,8 +9,8 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "event/script.h"
+#include "event/slip.h"
 
-#define LETTERS_MAX 64   /* of a word, when slips are looked for */
 #define SLIP_LETTERS 5   /* a shorter word has no slips: too many short names are one letter apart */
 #define CHANGE_LETTERS 6 /* likewise of a changed letter: Marta is no slip of Maria */
 
@@ -66,36 +66,10 @@ void name_words_fini(struct name_words *words) {
 
 /* --- comparing ------------------------------------------------------------------------------------------------------------------------ */
 
-static size_t letters_of(const char *word, uint32_t letters[LETTERS_MAX]) {
-	size_t n = 0;
-	for (uint32_t c = utf8_next(&word); c != 0 && n < LETTERS_MAX; c = utf8_next(&word)) {
-		letters[n++] = c;
-	}
-	return n;
-}
-
-static bool same_letters(const uint32_t *a, const uint32_t *b, size_t n) { return memcmp(a, b, n * sizeof *a) == 0; }
-
 static bool is_slip(const char *one, const char *other) {
-	uint32_t a[LETTERS_MAX], b[LETTERS_MAX];
-	size_t n = letters_of(one, a), m = letters_of(other, b);
-	if (n < m) {
-		return is_slip(other, one);
-	}
-	if (m < SLIP_LETTERS || n > m + 1 || n == LETTERS_MAX || a[0] != b[0] || a[n - 1] != b[m - 1]) {
-		return false;
-	}
-	size_t at = 0;
-	while (at < m && a[at] == b[at]) {
-		at++;
-	}
-	if (n > m) {
-		return same_letters(a + at + 1, b + at, m - at);
-	}
-	/* The words differ, and their last letters do not. */
-	bool changed = n >= CHANGE_LETTERS && same_letters(a + at + 1, b + at + 1, n - at - 1);
-	bool swapped = at + 2 < n && a[at] == b[at + 1] && a[at + 1] == b[at] && same_letters(a + at + 2, b + at + 2, n - at - 2);
-	return changed || swapped;
+	struct slip slip = slip_between(one, other);
+	return slip.inside && slip.letters >= SLIP_LETTERS &&
+	       (slip.kind == SLIP_LEFT_OUT || slip.kind == SLIP_SWAPPED || (slip.kind == SLIP_CHANGED && slip.letters >= CHANGE_LETTERS));
 }
 
 static bool is_initial(const char *word) {

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/script.h"
+#include "event/slip.h"
 
 const char *name_fit_word(enum name_fit fit) {
 	static const char *const words[] = {"exact", "beginning", "spelling", "form", "slip", "none"};
@@ -47,36 +48,7 @@ void name_query_fini(struct name_query *query) {
 
 /* --- one word against another ----------------------------------------------------------------------------------------------------------- */
 
-#define LETTERS_MAX 64
-
-static size_t letters_of(const char *word, uint32_t letters[LETTERS_MAX]) {
-	size_t n = 0;
-	for (uint32_t c = utf8_next(&word); c != 0 && n < LETTERS_MAX; c = utf8_next(&word)) {
-		letters[n++] = c;
-	}
-	return n;
-}
-
-static bool same(const uint32_t *a, const uint32_t *b, size_t n) { return memcmp(a, b, n * sizeof *a) == 0; }
-
-bool name_is_slip(const char *one, const char *other) {
-	uint32_t a[LETTERS_MAX], b[LETTERS_MAX];
-	size_t n = letters_of(one, a), m = letters_of(other, b), at = 0;
-	if (n < m) {
-		return name_is_slip(other, one);
-	}
-	if (n > m + 1 || n == LETTERS_MAX) {
-		return false;
-	}
-	while (at < m && a[at] == b[at]) {
-		at++;
-	}
-	if (n > m) {
-		return same(a + at + 1, b + at, m - at);
-	}
-	return at == n || same(a + at + 1, b + at + 1, n - at - 1) ||
-	       (at + 1 < n && a[at] == b[at + 1] && a[at + 1] == b[at] && same(a + at + 2, b + at + 2, n - at - 2));
-}
+static bool is_slip(const char *one, const char *other) { return slip_between(one, other).kind != SLIP_NOT; }
 
 static bool begins(const struct name_query_word *q, const struct name_sounds *sounds) {
 	for (size_t i = 0; i < q->open_count; i++) {
@@ -104,12 +76,12 @@ static struct trial try_loosely(const struct name_query_word *q, const struct na
 	if (str_eq(q->key, key)) {
 		return (struct trial){NAME_FIT_SPELLING, true, 5};
 	}
-	if (q->letters >= NAME_SLIP_LETTERS && name_is_slip(q->text, w->text)) {
+	if (q->letters >= NAME_SLIP_LETTERS && is_slip(q->text, w->text)) {
 		return (struct trial){NAME_FIT_SLIP, true, 6};
 	}
 	/* In another alphabet a slip shows in the sounds. */
-	return strlen(q->key) >= NAME_SLIP_LETTERS && name_is_slip(q->key, key) ? (struct trial){NAME_FIT_SLIP, true, 8}
-										: (struct trial){NAME_FIT_NONE, true, 0};
+	return strlen(q->key) >= NAME_SLIP_LETTERS && is_slip(q->key, key) ? (struct trial){NAME_FIT_SLIP, true, 8}
+									   : (struct trial){NAME_FIT_NONE, true, 0};
 }
 
 static struct trial try_word(const struct name_query *query, const struct name_query_word *q, const struct name_word *w, bool loosely) {

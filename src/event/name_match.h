@@ -56,7 +56,4 @@ struct name_fits {
  * the same only roughly. */
 bool name_match(const struct name_query *query, const char *words, int slips, struct name_fits *out);
 
-/* Are the two one slip apart, or the same? */
-bool name_is_slip(const char *a, const char *b);
-
 #endif

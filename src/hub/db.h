@@ -29,7 +29,6 @@ struct hub_code {
 struct hub_code_wish {
 	struct hash code, by;
 	struct utc_ms now;
-	const struct hash *only; /* NULL: whatever its event is */
 };
 
 /* An event lent to one thread. */
@@ -56,10 +55,9 @@ struct hub_db_ops {
 	bool (*figures)(void *self, hub_figures_fn *each, void *context, struct err *err);
 
 	bool (*code_put)(void *self, const struct hub_code *code, struct err *err);
-	/* The event of a code that code_take would use up or tell of. Uses up nothing. *found false: there is no such code any more. */
+	/* The event of a code that code_take would give. Uses up nothing. *found false: there is no such code any more. */
 	bool (*code_find)(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err);
-	/* Uses a code up, but one of another event than `only`, which stays good: it is told of which. *found false: there is no such code any
-	 * more. */
+	/* Uses a code up. *found false: there is no such code any more. */
 	bool (*code_take)(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err);
 	/* Counts a wrong try of `who` in the window (a number that rises with time), and says how many there were in it; of two who count at once one
 	 * comes first. `add` 0 only asks. Old windows are forgotten. */

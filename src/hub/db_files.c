@@ -51,7 +51,7 @@ static const char *const OWN_SQL[] = {
 	[OWN_KEPT] = "SELECT value FROM kept WHERE name = ?1",
 	[OWN_CODE_PUT] = "INSERT INTO code (code, event, until_ms) VALUES (?1, ?2, ?3)",
 	[OWN_CODE_OLD] = "DELETE FROM code WHERE until_ms < ?1",
-	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL AND event = coalesce(?3, event)",
+	[OWN_CODE_TAKE] = "UPDATE code SET taken_by = ?2 WHERE code = ?1 AND taken_by IS NULL",
 	[OWN_CODE_GET] = "SELECT event FROM code WHERE code = ?1 AND coalesce(taken_by, ?2) = ?2 AND until_ms >= ?3",
 	[OWN_TRIES_ADD] = "INSERT INTO tries (who, time_window, count) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET count = count + ?3",
 	[OWN_TRIES_OLD] = "DELETE FROM tries WHERE time_window < ?1 - 1",
@@ -183,10 +183,7 @@ static bool code_take_locked(struct files *f, const struct hub_code_wish *wish, 
 	s = f->sql[OWN_CODE_TAKE];
 	stmt_blob(s, 1, wish->code.b, HASH_LEN);
 	stmt_blob(s, 2, wish->by.b, HASH_LEN);
-	if (wish->only != NULL) {
-		stmt_blob(s, 3, wish->only->b, HASH_LEN);
-	}
-	/* One that was not taken now is nobody's only where it is another event's. */
+	/* Whoever took it before finds it as well: their answer was lost. */
 	return stmt_run(s, err) && code_find_locked(f, wish, event, found, err);
 }
 

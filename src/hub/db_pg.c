@@ -39,7 +39,7 @@ static const struct pg_sql CODE_PUT = {"code_put", "INSERT INTO hub_code (event,
 static const struct pg_sql CODE_OLD = {"code_old", "DELETE FROM hub_code WHERE until_ms < $1"};
 static const struct pg_sql CODE_TAKE = {"code_take",
 					"UPDATE hub_code SET taken_by = $2 WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND "
-					"until_ms >= $3 AND event = coalesce($4, event) RETURNING event"};
+					"until_ms >= $3 RETURNING event"};
 static const struct pg_sql CODE_OF = {
 	"code_of", "SELECT event FROM hub_code WHERE code = $1 AND (taken_by IS NULL OR taken_by = $2) AND until_ms >= $3"};
 static const struct pg_sql TRIES_ADD = {
@@ -254,13 +254,10 @@ static bool code_find(void *self, const struct hub_code_wish *wish, struct hash 
 static bool code_take_job(void *context, struct pg *pg, struct err *err) {
 	const struct code_job *j = context;
 	const struct hub_code_wish *wish = j->wish;
-	struct pg_args old = {.count = 0}, args = {.count = 0}, other = {.count = 0};
+	struct pg_args old = {.count = 0}, args = {.count = 0};
 	pg_arg_int(&old, wish->now.v);
 	put_wish(wish, &args);
-	put_wish(wish, &other);
-	pg_arg_bytes(&args, wish->only != NULL ? wish->only->b : NULL, HASH_LEN);
-	return pg_run(pg, &CODE_OLD, &old, NULL, err) && read_code(pg, &CODE_TAKE, &args, j, err) &&
-	       (*j->found || wish->only == NULL || read_code(pg, &CODE_OF, &other, j, err));
+	return pg_run(pg, &CODE_OLD, &old, NULL, err) && read_code(pg, &CODE_TAKE, &args, j, err);
 }
 
 static bool code_take(void *self, const struct hub_code_wish *wish, struct hash *event, bool *found, struct err *err) {

@@ -258,16 +258,13 @@ static bool enroll(struct enrolment *e, struct err *err) {
 	/* reply-to is drawn anew for each request, so it tells a request that is sent again (its answer was lost) from another one. */
 	struct hub_code_wish wish = {
 		.code = crypto_sha256(secret, sizeof secret), .by = crypto_sha256(e->reply_to.b, KEY_LEN), .now = e->now};
-	if (enrolment_get_octets(&e->said, "event", only.b, HASH_LEN)) {
-		wish.only = &only;
-	}
 	if (!e->hub->db.ops->code_find(e->hub->db.self, &wish, &event, &found, err)) {
 		return false;
 	}
 	if (!found) {
 		return no_code(e, err);
 	}
-	if (wish.only != NULL && !crypto_hash_eq(&event, &only)) {
+	if (enrolment_get_octets(&e->said, "event", only.b, HASH_LEN) && !crypto_hash_eq(&event, &only)) {
 		return refuse(e, "this code is for another event than that file; it was not used, and is good for the name of a new file");
 	}
 	return use_code(e, &wish, &event, err);

@@ -367,7 +367,9 @@ static bool decide(struct desk *desk, const struct desk_scan *scan, const char *
 		return false;
 	}
 	judged.state = issued || scan->person != NULL ? BADGE_VALID : judged.state;
-	str_copy(judged.badge.person, sizeof judged.badge.person, scan->person != NULL ? scan->person : judged.badge.person);
+	if (scan->person != NULL) {
+		str_copy(judged.badge.person, sizeof judged.badge.person, scan->person);
+	}
 	if (!load_person(desk, &judged, answer, err)) {
 		return false;
 	}

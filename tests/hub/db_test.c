@@ -336,31 +336,6 @@ static void a_code_grows_old(void **state) {
 	assert_false(take(suite, 2, 100, NOW)); /* forgotten, also for a clock that goes back */
 }
 
-/* What a box says of the file that it has: only a code of that event is used up. */
-static bool take_only(const struct suite *suite, uint8_t code, uint8_t by, uint8_t event_wanted) {
-	struct err err = {0};
-	struct hash only = hash_of(event_wanted), event = {{0}}, of_code = hash_of(200);
-	struct hub_code_wish wish = {.code = hash_of(code), .by = hash_of(by), .now = {NOW}, .only = &only};
-	bool found = false;
-	assert_ok(suite->db.ops->code_take(suite->db.self, &wish, &event, &found, &err));
-	assert_true(!found || crypto_hash_eq(&event, &of_code));
-	return found;
-}
-
-static void a_code_of_another_event_stays_good(void **state) {
-	struct suite *suite = *state;
-	put_code(suite, 1, NOW + 1000);
-	assert_true(take_only(suite, 1, 100, 201)); /* it is told of which event it is */
-	assert_true(take_only(suite, 1, 100, 201));
-	assert_true(take_only(suite, 1, 101, 200)); /* and is there for another */
-	assert_true(take_only(suite, 1, 101, 200));
-	assert_false(take_only(suite, 1, 100, 200));
-	assert_false(take_only(suite, 1, 100, 201));
-	assert_false(take(suite, 1, 100, NOW));
-	assert_true(take(suite, 1, 101, NOW));
-	assert_false(take_only(suite, 9, 100, 201));
-}
-
 static void *take_one(void *context) {
 	struct asker *a = context;
 	struct hub_code_wish wish = {.code = *a->code, .by = hash_of((uint8_t)(100 + a->number)), .now = {NOW}};
@@ -639,7 +614,6 @@ int main(void) {
 		SUITE_TEST(figures_come_in_the_order_of_ids),
 		SUITE_TEST(a_code_is_good_once),
 		SUITE_TEST(a_code_that_is_looked_up_stays_good),
-		SUITE_TEST(a_code_of_another_event_stays_good),
 		SUITE_TEST(a_code_grows_old),
 		SUITE_TEST(of_many_who_ask_one_gets_it),
 		SUITE_TEST(wrong_tries_are_counted_by_window),

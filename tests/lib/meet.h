@@ -31,6 +31,9 @@ void meet_walk_in(struct store *store, const char *name, char id[21]);
 /* The organiser's file erases a person. */
 void meet_erase(struct store *store, const char *id);
 
+/* A keeper holds everything of the file, as its word says that is kept there. */
+void meet_acknowledge_all(struct store *store);
+
 /* The runs of one chain from `from` on, as a message brings them. For message_fini. */
 void meet_read_runs(const struct replica *replica, const struct head *head, uint64_t from, struct message *out);
 /* The head of the log that somebody writes; fails the test when there is not exactly one. */

@@ -1,10 +1,10 @@
 #include "kiosk/workers/channel_replica.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "kiosk/workers/event_reader.h"
 #include "store/log/ends.h"
 #include "store/log/erasure.h"
 #include "store/log/share.h"
@@ -15,9 +15,7 @@
 struct channel_replica {
 	char *path;
 	struct channel *channel;
-	struct store *reader; /* of the thread that opened it */
-	dev_t device;         /* of the file that it reads */
-	ino_t inode;
+	struct event_reader reader; /* of the thread that opened it */
 	uint64_t generation;
 	struct public_key told_by; /* the keeper that said last whether this box is retired; what it said */
 	enum told { TOLD_NOTHING, TOLD_GOOD, TOLD_RETIRED } told;
@@ -25,31 +23,21 @@ struct channel_replica {
 
 static struct store *reader_of(void *self) {
 	const struct channel_replica *r = self;
-	return r->reader;
+	return r->reader.store;
 }
 
-static bool open_reader(struct channel_replica *r, struct err *err) {
-	struct stat st = {0};
-	bool there = stat(r->path, &st) == 0; /* before it is opened: a change in between is found by the next look */
-	struct store *reader = store_open(r->path, STORE_READ, "turnout-kiosk", err);
-	if (reader == NULL) {
-		return false;
-	}
-	store_close(r->reader);
-	r->reader = reader;
+static void note_other(struct channel_replica *r) {
 	r->generation++;
 	r->told = TOLD_NOTHING;
-	r->device = there ? st.st_dev : 0;
-	r->inode = there ? st.st_ino : 0;
-	return true;
 }
 
-/* Where the file was taken away and put back, it is read from the one that is there now; the old one serves as long as there is none. */
 static void look(struct channel_replica *r) {
-	struct stat st;
 	struct err err = {0};
-	if (stat(r->path, &st) == 0 && (st.st_dev != r->device || st.st_ino != r->inode) && !open_reader(r, &err)) {
+	bool other;
+	if (!event_reader_look(&r->reader, &other, &err)) {
 		log_warn("kiosk", "%s", err.text);
+	} else if (other) {
+		note_other(r);
 	}
 }
 
@@ -57,13 +45,13 @@ static void look(struct channel_replica *r) {
 static bool heads(void *self, struct heads *out, struct err *err) {
 	struct channel_replica *r = self;
 	look(r);
-	return channel_sign(r->channel, err) && store_heads(r->reader, out, err);
+	return channel_sign(r->channel, err) && store_heads(r->reader.store, out, err);
 }
 
 static bool digest(void *self, struct hash *out, struct err *err) {
 	struct channel_replica *r = self;
 	look(r);
-	return channel_sign(r->channel, err) && store_digest(r->reader, out, err);
+	return channel_sign(r->channel, err) && store_digest(r->reader.store, out, err);
 }
 
 static bool heads_of(void *self, const struct hash *log, struct heads *out, struct err *err) {
@@ -125,7 +113,7 @@ static bool acknowledge(void *self, const struct ack *acks, size_t count, struct
 	const struct channel_replica *r = self;
 	bool news = false;
 	for (size_t i = 0; i < count && !news; i++) {
-		if (!store_ack_is_news(r->reader, &acks[i], &news, err)) {
+		if (!store_ack_is_news(r->reader.store, &acks[i], &news, err)) {
 			return false;
 		}
 	}
@@ -177,18 +165,18 @@ static bool source_open(void *context, struct replica *out, struct err *err) {
 	if (!channel_keys(r->channel, out, err)) {
 		return false;
 	}
-	if (!open_reader(r, err)) {
+	if (!event_reader_open(&r->reader, err)) {
 		replica_fini(out);
 		return false;
 	}
+	note_other(r);
 	return true;
 }
 
 static void source_close(void *context, struct replica *replica) {
 	struct channel_replica *r = context;
 	replica_fini(replica);
-	store_close(r->reader);
-	r->reader = NULL;
+	event_reader_close(&r->reader);
 }
 
 static void source_stop(void *context) {
@@ -207,7 +195,7 @@ static void keeper_clock(void *context, int64_t ahead_ms) {
 static void name_of(void *context, const struct public_key *key, char *name, size_t cap) {
 	const struct channel_replica *r = context;
 	struct err err = {0};
-	if (!role_name(r->reader, key, name, cap, &err)) {
+	if (!role_name(r->reader.store, key, name, cap, &err)) {
 		log_warn("kiosk", "a station's name could not be looked up: %s", err.text);
 	}
 }
@@ -215,6 +203,7 @@ static void name_of(void *context, const struct public_key *key, char *name, siz
 struct channel_replica *channel_replica_open(const char *path, struct channel *channel) {
 	struct channel_replica *r = xcalloc(1, sizeof *r);
 	r->path = xstrdup(path);
+	r->reader.path = r->path;
 	r->channel = channel;
 	return r;
 }

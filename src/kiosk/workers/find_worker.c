@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/alloc.h"
 #include "base/crypto.h"
@@ -11,9 +10,9 @@
 #include "base/str.h"
 #include "base/worker.h"
 #include "event/public_name.h"
+#include "kiosk/workers/event_reader.h"
 #include "store/read/find.h"
 #include "store/read/people.h"
-#include "store/store.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 64
@@ -30,12 +29,9 @@ struct find_worker {
 	struct worker worker;
 	char *path;
 	/* Of the thread alone: */
-	struct store *store; /* NULL: not open now */
-	struct finder *finder;
-	struct given_names *given;
-	dev_t device; /* of the file that it reads */
-	ino_t inode;
-	struct mapstr wrong; /* tries that went wrong, by person */
+	struct event_reader reader;
+	struct finder *finder; /* NULL: the file was never open */
+	struct mapstr wrong;   /* tries that went wrong, by person */
 };
 
 static void request_free(void *message) {
@@ -54,31 +50,16 @@ static void drop_message(void *message) { find_message_free(message); }
 
 /* --- the file ------------------------------------------------------------------------------------------------------------------------------ */
 
-static void close_file(struct find_worker *w) {
-	finder_close(w->finder);
-	store_close(w->store);
-	w->finder = NULL;
-	w->store = NULL;
-}
-
-/* Where the file was taken away and put back, it is read from the one that is there now. */
 static bool look(struct find_worker *w) {
-	struct stat st = {0};
 	struct err err = {0};
-	bool there = stat(w->path, &st) == 0;
-	if (there && w->store != NULL && st.st_dev == w->device && st.st_ino == w->inode) {
-		return true;
+	bool other;
+	if (!event_reader_look(&w->reader, &other, &err)) {
+		log_warn("find", "nobody can be looked for in the file that is there now: %s", err.text);
+	} else if (other) {
+		finder_close(w->finder);
+		w->finder = finder_open(w->reader.store);
 	}
-	close_file(w);
-	w->store = there ? store_open(w->path, STORE_READ, "turnout-kiosk", &err) : NULL;
-	if (w->store == NULL) {
-		log_warn("find", "nobody can be looked for: %s", there ? err.text : "the event file is not there");
-		return false;
-	}
-	w->finder = finder_open(w->store);
-	w->device = st.st_dev;
-	w->inode = st.st_ino;
-	return true;
+	return w->finder != NULL;
 }
 
 /* --- what is asked ---------------------------------------------------------------------------------------------------------------------------- */
@@ -102,7 +83,7 @@ static bool may_confirm(const struct find_worker *w, const struct person_row *ro
 }
 
 static void fill_row(const struct find_worker *w, const struct person_row *row, struct found_row *out) {
-	char *name = public_name(person_text(&row->person, PERSON_NAME), w->given);
+	char *name = public_name(person_text(&row->person, PERSON_NAME), finder_given(w->finder));
 	const char *from = person_text(&row->person, PERSON_COMMUNITY);
 	str_copy(out->id, sizeof out->id, row->id);
 	str_copy(out->name, sizeof out->name, name);
@@ -115,7 +96,7 @@ static void add_row(const struct find_worker *w, const char *id, struct found_me
 	struct person_row row;
 	struct err err = {0};
 	bool found = false;
-	if (!person_get_plain(w->store, id, &row, &found, &err)) {
+	if (!person_get_plain(w->reader.store, id, &row, &found, &err)) {
 		log_warn("find", "%s", err.text);
 		return;
 	}
@@ -130,7 +111,6 @@ static void find(struct find_worker *w, const struct request *r, struct found_me
 	struct err err = {0};
 	if (!finder_find(w->finder, r->text, FOUND_ROWS_MAX, &finding, &err)) {
 		log_warn("find", "nobody can be looked for: %s", err.text);
-		close_file(w); /* and opened anew for the next one */
 		return;
 	}
 	for (size_t i = 0; i < finding.count; i++) {
@@ -146,7 +126,7 @@ static void confirm(struct find_worker *w, const struct request *r, struct found
 	char digits[FOUND_DIGITS + 1];
 	bool found = false, made;
 	m->kind = FOUND_WRONG;
-	if (!person_get_plain(w->store, r->person, &row, &found, &err)) {
+	if (!person_get_plain(w->reader.store, r->person, &row, &found, &err)) {
 		log_warn("find", "%s", err.text);
 		return;
 	}
@@ -182,7 +162,6 @@ static struct request *next_request(struct find_worker *w, struct request **held
 static void *run(void *context) {
 	struct find_worker *w = context;
 	struct request *r, *held = NULL;
-	w->given = given_names_open();
 	while ((r = next_request(w, &held)) != NULL) {
 		struct found_message *m = xcalloc(1, sizeof *m);
 		m->number = r->number;
@@ -199,8 +178,8 @@ static void *run(void *context) {
 			find_message_free(m);
 		}
 	}
-	close_file(w);
-	given_names_close(w->given);
+	finder_close(w->finder);
+	event_reader_close(&w->reader);
 	mapstr_fini(&w->wrong);
 	return NULL;
 }
@@ -216,6 +195,7 @@ static void release(struct find_worker *w) {
 bool find_worker_open(const struct find_worker_options *options, struct find_worker **out, struct err *err) {
 	struct find_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
+	w->reader.path = w->path;
 	struct worker_options worker = {.name = "the thread that finds people",
 					.in_max = REQUESTS_MAX,
 					.out_max = MESSAGES_MAX,

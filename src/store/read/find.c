@@ -41,6 +41,8 @@ struct finder *finder_open(struct store *store) {
 	return finder;
 }
 
+const struct given_names *finder_given(const struct finder *finder) { return finder->given; }
+
 void finder_close(struct finder *finder) {
 	if (finder != NULL) {
 		given_names_close(finder->given);

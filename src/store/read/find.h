@@ -15,6 +15,8 @@ struct finder;
 /* For as many searches as one likes; the store is borrowed and must outlive it. */
 struct finder *finder_open(struct store *store);
 void finder_close(struct finder *finder); /* NULL is fine */
+/* The table that it goes by; the finder's. */
+const struct given_names *finder_given(const struct finder *finder);
 
 #define FIND_MAX 50        /* people that one search gives */
 #define FIND_LETTERS_MIN 2 /* of the longest word: fewer find nobody */

@@ -218,24 +218,12 @@ static void nothing_is_left_of_who_is_erased(void **state) {
 	free(path);
 }
 
-static void acknowledge_all(struct store *store) {
-	struct err err = {0};
-	struct heads heads;
-	assert_ok(store_sign(store, &err) && store_heads(store, &heads, &err) && store_begin(store, &err));
-	for (size_t i = 0; i < heads.count; i++) {
-		struct ack ack = {.chain = heads.items[i].chain, .keeper = {{1}}, .seq = heads.items[i].seq, .at = {1}};
-		assert_ok(store_ack(store, &ack, &err));
-	}
-	assert_ok(store_commit(store, &err));
-	heads_fini(&heads);
-}
-
 static void nothing_is_left_in_a_copy_that_is_purged(void **state) {
 	struct err err = {0};
 	char *path = event_sample_make(*state, "e.turnout");
 	struct store *store = event_sample_open(path);
 	assert_true(count_rows(store) > 0);
-	acknowledge_all(store);
+	meet_acknowledge_all(store);
 	assert_ok(store_purge(store, &err));
 	assert_int_equal(count_rows(store), 0);
 	finds(store, "олена", "");

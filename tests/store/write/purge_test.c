@@ -12,18 +12,6 @@
 #include "store/write/erasing.h"
 #include "store/write/sign.h"
 
-static void acknowledge_all(struct store *store) {
-	struct err err = {0};
-	struct heads heads;
-	assert_ok(store_sign(store, &err) && store_heads(store, &heads, &err) && store_begin(store, &err));
-	for (size_t i = 0; i < heads.count; i++) {
-		struct ack ack = {.chain = heads.items[i].chain, .keeper = {{1}}, .seq = heads.items[i].seq, .at = {1}};
-		assert_ok(store_ack(store, &ack, &err));
-	}
-	assert_ok(store_commit(store, &err));
-	heads_fini(&heads);
-}
-
 static void not_before_everything_is_kept(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -33,7 +21,7 @@ static void not_before_everything_is_kept(void **state) {
 	assert_false(store_purge(store, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_holds(err.text, "not acknowledged");
-	acknowledge_all(store);
+	meet_acknowledge_all(store);
 	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Later", &err) && store_commit(store, &err));
 	assert_false(store_purge(store, &err));
 	assert_true(str_starts(err.text, "1 record of this file is not acknowledged"));
@@ -50,7 +38,7 @@ static void what_is_left(void **state) {
 	char *path = event_sample_make(s, "e.turnout");
 	struct store *store = event_sample_open(path);
 	int64_t records = event_sample_number(path, "SELECT count(*) FROM record");
-	acknowledge_all(store);
+	meet_acknowledge_all(store);
 	assert_ok(store_purge(store, &err));
 	assert_true(store_is_purged(store));
 	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record"), records);
@@ -82,7 +70,7 @@ static void a_purge_that_fails(void **state) {
 	struct err err = {0};
 	char *path = event_sample_make(s, "e.turnout");
 	struct store *store = event_sample_open(path);
-	acknowledge_all(store);
+	meet_acknowledge_all(store);
 	/* Behind the store's back a hash is cut short, so the views cannot be computed. */
 	event_sample_sql(path, "PRAGMA ignore_check_constraints = ON; UPDATE record SET hash = x'00' WHERE id = (1 << 40 | 2)");
 	for (int unclean = 0; unclean < 2; unclean++) {

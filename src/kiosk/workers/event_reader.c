@@ -1,0 +1,31 @@
+#include "kiosk/workers/event_reader.h"
+
+#include <sys/stat.h>
+
+#include "store/store.h"
+
+bool event_reader_open(struct event_reader *r, struct err *err) {
+	struct stat st = {0};
+	bool there = stat(r->path, &st) == 0; /* before it is opened: a change in between is found by the next look */
+	struct store *store = store_open(r->path, STORE_READ, "turnout-kiosk", err);
+	if (store == NULL) {
+		return false;
+	}
+	store_close(r->store);
+	r->store = store;
+	r->device = there ? st.st_dev : 0;
+	r->inode = there ? st.st_ino : 0;
+	return true;
+}
+
+bool event_reader_look(struct event_reader *r, bool *other, struct err *err) {
+	struct stat st;
+	bool there = stat(r->path, &st) == 0;
+	*other = r->store == NULL || (there && (st.st_dev != r->device || st.st_ino != r->inode));
+	return !*other || event_reader_open(r, err);
+}
+
+void event_reader_close(struct event_reader *r) {
+	store_close(r->store);
+	r->store = NULL;
+}

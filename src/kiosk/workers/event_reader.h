@@ -1,0 +1,26 @@
+/* A thread's own connection to the event file, which only reads. Where the file was taken away and put back, it is read from the one that is there now; the old
+ * one serves as long as there is none. */
+#ifndef TURNOUT_KIOSK_WORKERS_EVENT_READER_H
+#define TURNOUT_KIOSK_WORKERS_EVENT_READER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+struct store;
+
+struct event_reader {        /* with `path` set and else zeroed it is closed */
+	const char *path;    /* borrowed */
+	struct store *store; /* NULL: closed */
+	dev_t device;        /* of the file that it reads */
+	ino_t inode;
+};
+
+/* Opens the file, in place of the one that is open. False: that one stays. */
+bool event_reader_open(struct event_reader *reader, struct err *err) TURNOUT_MUST_CHECK;
+/* The same where another file is there than the one that is open, or none is open. *other: it was opened. */
+bool event_reader_look(struct event_reader *reader, bool *other, struct err *err) TURNOUT_MUST_CHECK;
+void event_reader_close(struct event_reader *reader);
+
+#endif
