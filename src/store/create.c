@@ -117,7 +117,7 @@ static bool make_file(const char *path, fill_fn *fill, const void *context, stru
 	if (path[0] == '\0') {
 		return err_set(err, ERR_USAGE, "the event file needs a name");
 	}
-	if (file_exists(path)) {
+	if (file_exists(path) || file_is_link(path)) { /* a link to nothing, too */
 		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", path);
 	}
 	struct store *store = handle_new(path, STORE_WRITE);

@@ -163,21 +163,18 @@ static bool set_aside(const char *path, const char *wal, struct err *err) {
 	return ok;
 }
 
-bool foreign_wal_set_aside(const char *path) {
+bool foreign_wal_set_aside(const char *path, bool *played, struct err *err) {
 	char *wal = xasprintf("%s-wal", path);
-	struct err err = {0};
+	struct err unknown = {0};
 	bool foreign = false;
 	remove_left_copies(path);
-	if (!is_foreign(path, &foreign, &err)) {
-		log_warn("store", "%s: whether what waits in its -wal is its own could not be found out: %s", path, err.text);
+	if (!is_foreign(path, &foreign, &unknown)) {
+		log_warn("store", "%s: whether what waits in its -wal is its own could not be found out: %s", path, unknown.text);
 	}
-	err = (struct err){0};
-	if (foreign && !set_aside(path, wal, &err)) {
-		log_warn("store", "%s", err.text);
-	}
-	bool played = file_size(wal) > WAL_HEAD;
+	bool ok = !foreign || set_aside(path, wal, err);
+	*played = file_size(wal) > WAL_HEAD;
 	free(wal);
-	return played;
+	return ok;
 }
 
 bool foreign_wal_make_room(const char *path, struct err *err) {

@@ -15,9 +15,10 @@
  * so nothing may be done for it alone. False also where it cannot be found out. */
 bool foreign_wal_waits(const char *path);
 /* The same under the writer's lock, and it is set aside, which is logged. Nothing happens where no log waits; where it cannot be found out (no room
- * for the copy), that is logged, and the log is played as ever. True: one waits that will be played. Its records are right then, but the views may be
- * a mixture of two times, where somebody put an older copy of the file beside it: they have to be computed again. */
-bool foreign_wal_set_aside(const char *path);
+ * for the copy), that is logged, and the log is played as ever. *played: one waits that will be played. Its records are right then, but the views may be
+ * a mixture of two times, where somebody put an older copy of the file beside it: they have to be computed again. False: it is another's and cannot be set
+ * aside, so the file may not be opened. */
+bool foreign_wal_set_aside(const char *path, bool *played, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Under the writer's lock, before a file is made under a name that is free: a log that waits there is of a file that was moved away without it, and
  * SQLite would delete it. It is set aside, which is logged. False: it cannot be, and no file may be made there. */

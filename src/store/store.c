@@ -69,7 +69,10 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 	if (store->lock == NULL || !foreign_wal_other_names(store->real, err)) {
 		return false;
 	}
-	bool played = foreign_wal_set_aside(store->real);
+	bool played;
+	if (!foreign_wal_set_aside(store->real, &played, err)) {
+		return false;
+	}
 	store->db = db_open(store->real, DB_WRITE, err);
 	if (store->db == NULL || !schema_check(store->db, err) || !migrate_up(store->db, err) ||
 	    !db_exec(store->db, "PRAGMA journal_mode=WAL", err)) {
@@ -90,20 +93,21 @@ static bool open_for_writing(struct store *store, const char *program, struct er
 }
 
 /* Only where nobody writes: what a living writer has in its log is its own. */
-static void look_at_wal(const struct store *store) {
+static bool look_at_wal(const struct store *store, struct err *err) {
 	struct err held = {0};
 	if (!lock_is_free(store->real) || !foreign_wal_waits(store->real)) {
-		return;
+		return true;
 	}
 	struct lock *lock = lock_write(store->real, "a look at its -wal", &held);
-	if (lock != NULL) {
-		foreign_wal_set_aside(store->real);
-		lock_release(lock);
-	}
+	bool played, ok = lock == NULL || foreign_wal_set_aside(store->real, &played, err);
+	lock_release(lock);
+	return ok;
 }
 
 static bool open_for_reading(struct store *store, struct err *err) {
-	look_at_wal(store);
+	if (!look_at_wal(store, err)) {
+		return false;
+	}
 	store->lock = lock_read(store->real);
 	store->db = db_open(store->real, DB_READ, err);
 	if (store->db == NULL || !migrate_check(store->db, err)) {

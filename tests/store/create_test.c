@@ -78,6 +78,13 @@ static void names_that_cannot_be(void **state) {
 	assert_false(store_create(file, &settings, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_false(file_exists(file));
+	char *link = scratch_path(s, "link.turnout"), *lock = scratch_path(s, "link.turnout.lock");
+	assert_int_equal(symlink("nothing", link), 0);
+	assert_false(store_create(link, &settings, &err));
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_false(file_exists(lock));
+	free(lock);
+	free(link);
 	free(nowhere);
 	free(key);
 	free(file);

@@ -258,6 +258,33 @@ static void no_file_is_made_where_a_log_cannot_be_set_aside(void **state) {
 	free(path);
 }
 
+/* Played into the file it would spoil it: it is opened by nobody, and both stay as they are. */
+static void what_cannot_be_set_aside_is_not_played(void **state) {
+	struct err err = {0};
+	struct store *store = busy_event(*state, "e.turnout", 7), *other = busy_event(*state, "other.turnout", 60);
+	char *path = scratch_path(*state, "e.turnout"), *theirs = scratch_path(*state, "other.turnout"), *wal = suffixed(path, "-wal");
+	store_close(store);
+	copy_crashed(theirs, path, false);
+	store_close(other);
+	for (int i = 1; i < 10000; i++) {
+		char *aside = xasprintf("%s.foreign-%d", wal, i);
+		assert_ok(file_write(aside, "", 0, &err));
+		free(aside);
+	}
+	int64_t size = file_size(wal);
+	assert_true(size > 0);
+	for (int mode = 0; mode < 2; mode++) {
+		assert_null(store_open(path, mode == 0 ? STORE_READ : STORE_WRITE, "test", &err));
+		assert_holds(err.text, "cannot be set aside");
+		assert_int_equal(file_size(wal), size);
+	}
+	assert_int_equal(unlink(wal), 0);
+	assert_int_equal(status_of(path, STORE_WRITE).checkins, 7);
+	free(wal);
+	free(theirs);
+	free(path);
+}
+
 /* Programs that come at once each look at a copy of their own; else one spoils what another looks at, and what was acknowledged is set aside. */
 static void a_crowd_sets_nothing_aside(void **state) {
 	enum { LOOKERS = 4, LOOKS = 25 };
@@ -278,7 +305,9 @@ static void a_crowd_sets_nothing_aside(void **state) {
 		}
 	}
 	for (int look = 0; look < LOOKS; look++) {
-		foreign_wal_set_aside(copy); /* as the one writer does */
+		bool played;
+		struct err err = {0};
+		assert_ok(foreign_wal_set_aside(copy, &played, &err)); /* as the one writer does */
 	}
 	for (int i = 0; i < LOOKERS; i++) {
 		int status = 0;
@@ -336,6 +365,7 @@ int main(void) {
 		TEST(hard_links_share_a_lock),
 		TEST(what_was_set_aside_is_never_overwritten),
 		TEST(no_file_is_made_where_a_log_cannot_be_set_aside),
+		TEST(what_cannot_be_set_aside_is_not_played),
 		TEST(a_crowd_sets_nothing_aside),
 		TEST(an_older_copy_under_its_own_log_shows_what_its_records_say),
 		TEST(what_a_killed_look_left_is_removed),
