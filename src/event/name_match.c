@@ -18,6 +18,21 @@ const char *name_fit_word(enum name_fit fit) {
 
 /* --- what was typed ------------------------------------------------------------------------------------------------------------------- */
 
+#define HELD_DOWN 3 /* letters */
+
+/* One letter again and again, signs beside it: it sounds like that letter, and fits whoever begins so. */
+static bool is_held_down(const char *text) {
+	uint32_t letter = 0, c;
+	for (const char *p = text; (c = utf8_next(&p)) != 0;) {
+		bool sign = c == 0x044C || c == 0x044A; /* ь, ъ */
+		if (!sign && letter != 0 && c != letter) {
+			return false;
+		}
+		letter = sign ? letter : c;
+	}
+	return utf8_length(text) >= HELD_DOWN;
+}
+
 static void read_word(struct name_query *query, const char *text) {
 	struct name_query_word *w = &query->words[query->count];
 	name_sounds_read(text, &w->sounds);
@@ -27,6 +42,7 @@ static void read_word(struct name_query *query, const char *text) {
 	query->count++;
 	w->text = text;
 	w->letters = utf8_length(text);
+	w->held_down = is_held_down(text);
 	name_key_of(&w->sounds, w->key);
 	w->open_count = name_sounds_open(text, w->open);
 	given_names_find(query->given, &w->sounds, &w->groups);
@@ -64,45 +80,49 @@ struct name_word {
 	struct name_sounds sounds;
 };
 
-struct trial {
-	enum name_fit fit;
-	bool loose;
-	int cost;
-};
-
-static struct trial try_loosely(const struct name_query_word *q, const struct name_word *w) {
+static struct name_trial try_loosely(const struct name_query_word *q, const struct name_word *w) {
 	char key[NAME_SOUNDS_MAX + 1];
 	name_key_of(&w->sounds, key);
 	if (str_eq(q->key, key)) {
-		return (struct trial){NAME_FIT_SPELLING, true, 5};
+		return (struct name_trial){NAME_FIT_SPELLING, true, 5};
 	}
 	if (q->letters >= NAME_SLIP_LETTERS && is_slip(q->text, w->text)) {
-		return (struct trial){NAME_FIT_SLIP, true, 6};
+		return (struct name_trial){NAME_FIT_SLIP, true, 6};
 	}
 	/* In another alphabet a slip shows in the sounds. */
-	return strlen(q->key) >= NAME_SLIP_LETTERS && is_slip(q->key, key) ? (struct trial){NAME_FIT_SLIP, true, 8}
-									   : (struct trial){NAME_FIT_NONE, true, 0};
+	return strlen(q->key) >= NAME_SLIP_LETTERS && is_slip(q->key, key) ? (struct name_trial){NAME_FIT_SLIP, true, 8}
+									   : (struct name_trial){NAME_FIT_NONE, true, 0};
 }
 
-static struct trial try_word(const struct name_query *query, const struct name_query_word *q, const struct name_word *w, bool loosely) {
+static struct name_trial try_word(const struct name_query *query, const struct name_query_word *q, const struct name_word *w,
+				  bool loosely) {
 	struct given_groups groups;
 	if (str_starts(w->text, q->text)) {
-		return w->text[strlen(q->text)] == '\0' ? (struct trial){NAME_FIT_EXACT, false, 0}
-							: (struct trial){NAME_FIT_BEGINNING, false, 2};
+		return w->text[strlen(q->text)] == '\0' ? (struct name_trial){NAME_FIT_EXACT, false, 0}
+							: (struct name_trial){NAME_FIT_BEGINNING, false, 2};
+	}
+	if (q->held_down) {
+		return (struct name_trial){NAME_FIT_NONE, false, 0};
 	}
 	if (name_sounds_fit(&q->sounds, &w->sounds, true)) {
-		return (struct trial){NAME_FIT_SPELLING, false, 1};
+		return (struct name_trial){NAME_FIT_SPELLING, false, 1};
 	}
 	if (q->groups.count != 0) {
 		given_names_find(query->given, &w->sounds, &groups);
 		if (given_groups_meet(&q->groups, &groups)) {
-			return (struct trial){NAME_FIT_FORM, false, 3};
+			return (struct name_trial){NAME_FIT_FORM, false, 3};
 		}
 	}
 	if (begins(q, &w->sounds)) {
-		return (struct trial){NAME_FIT_SPELLING, false, 4};
+		return (struct name_trial){NAME_FIT_SPELLING, false, 4};
 	}
-	return loosely ? try_loosely(q, w) : (struct trial){NAME_FIT_NONE, false, 0};
+	return loosely ? try_loosely(q, w) : (struct name_trial){NAME_FIT_NONE, false, 0};
+}
+
+struct name_trial name_try(const struct name_query *query, size_t which, const char *word, bool loosely) {
+	struct name_word w = {.text = word};
+	name_sounds_read(word, &w.sounds);
+	return try_word(query, &query->words[which], &w, loosely);
 }
 
 /* --- all words ---------------------------------------------------------------------------------------------------------------------------- */
@@ -111,16 +131,17 @@ struct matching {
 	const struct name_query *query;
 	struct name_word names[NAME_WORDS_MAX];
 	size_t name_count;
-	struct trial trials[NAME_QUERY_MAX][NAME_WORDS_MAX];
+	struct name_trial trials[NAME_QUERY_MAX][NAME_WORDS_MAX];
 	size_t chosen[NAME_QUERY_MAX];
-	unsigned used; /* words of the name, as bits */
-	int slips;     /* that may still be taken */
+	unsigned used;                /* words of the name, as bits */
+	int slips;                    /* that may still be taken */
+	int rest[NAME_QUERY_MAX + 1]; /* the least that the typed words from there on cost */
 	struct name_fits *best;
 };
 
 /* The cheapest way to give each typed word from `at` on a word of the name of its own. */
 static void choose(struct matching *m, size_t at, int cost) {
-	if (cost >= m->best->cost) {
+	if (cost + m->rest[at] >= m->best->cost) {
 		return;
 	}
 	if (at == m->query->count) {
@@ -132,7 +153,7 @@ static void choose(struct matching *m, size_t at, int cost) {
 		return;
 	}
 	for (size_t i = 0; i < m->name_count; i++) {
-		const struct trial *t = &m->trials[at][i];
+		const struct name_trial *t = &m->trials[at][i];
 		int slip = t->loose;
 		if (t->fit != NAME_FIT_NONE && (m->used & 1u << i) == 0 && slip <= m->slips) {
 			m->used |= 1u << i;
@@ -145,24 +166,32 @@ static void choose(struct matching *m, size_t at, int cost) {
 	}
 }
 
+/* False when a typed word fits none. */
+static bool try_all(struct matching *m, bool loosely) {
+	for (size_t q = m->query->count; q > 0; q--) {
+		int least = INT_MAX;
+		for (size_t i = 0; i < m->name_count; i++) {
+			struct name_trial t = m->trials[q - 1][i] = try_word(m->query, &m->query->words[q - 1], &m->names[i], loosely);
+			least = t.fit != NAME_FIT_NONE && t.cost < least ? t.cost : least;
+		}
+		if (least == INT_MAX) {
+			return false;
+		}
+		m->rest[q - 1] = m->rest[q] + least;
+	}
+	return m->query->count != 0;
+}
+
 bool name_match(const struct name_query *query, const char *words, int slips, struct name_fits *out) {
 	struct matching m = {.query = query, .slips = slips, .best = out};
 	char *text = xstrdup(words), *parts[NAME_WORDS_MAX + 1];
 	size_t n = str_split(text, ' ', parts, COUNT_OF(parts));
-	bool all = query->count != 0;
 	out->cost = INT_MAX;
 	for (; m.name_count < n && m.name_count < NAME_WORDS_MAX; m.name_count++) {
 		m.names[m.name_count].text = parts[m.name_count];
 		name_sounds_read(parts[m.name_count], &m.names[m.name_count].sounds);
 	}
-	for (size_t q = 0; all && q < query->count; q++) {
-		all = false;
-		for (size_t i = 0; i < m.name_count; i++) {
-			m.trials[q][i] = try_word(query, &query->words[q], &m.names[i], slips > 0);
-			all = all || m.trials[q][i].fit != NAME_FIT_NONE;
-		}
-	}
-	if (all) {
+	if (try_all(&m, slips > 0)) {
 		choose(&m, 0, 0);
 	}
 	free(text);

@@ -26,6 +26,7 @@ const char *name_fit_word(enum name_fit fit); /* exact, beginning, spelling, for
 struct name_query_word {
 	const char *text; /* folded */
 	size_t letters;
+	bool held_down; /* one letter again and again: it is taken as it stands */
 	struct name_sounds sounds;
 	char key[NAME_SOUNDS_MAX + 1];
 	struct name_sounds open[NAME_OPEN_MAX]; /* when it goes on */
@@ -43,6 +44,15 @@ struct name_query { /* for name_query_fini */
 /* Letters that look like those of another alphabet are taken for these where the word or the text says so (event/script.h); words without a sound are left out. */
 void name_query_read(const char *text, const struct given_names *given, struct name_query *out);
 void name_query_fini(struct name_query *query);
+
+/* One typed word and one of a name. */
+struct name_trial {
+	enum name_fit fit; /* NAME_FIT_NONE: neither */
+	bool loose;        /* one slip apart, or the same only roughly */
+	int cost;
+};
+/* `word` is folded; `loosely`: also what is loose. */
+struct name_trial name_try(const struct name_query *query, size_t which, const char *word, bool loosely);
 
 struct name_fits {
 	int cost; /* 0: all words as they stand; of two names the one that costs less fits better */

@@ -1,33 +1,32 @@
 #include "store/read/find.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/crypto.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/keyboard_layout.h"
 #include "event/script.h"
 #include "store/file/state.h"
+#include "store/read/find_set.h"
 #include "store/read/people.h"
 #include "store/view/find_index.h"
 
-enum { WORDS_OF, WORDS_FROM, SIZE_OF, PEOPLE_OF, LESS_OF, PERSON_AT, IS_ACTIVE, STATEMENTS };
+enum { PEOPLE_OF, PERSON_AT, IS_ACTIVE, STATEMENTS };
 static const char *const TEXTS[] = {
-	[WORDS_OF] = "SELECT id FROM find_word WHERE key = ?1",
-	[WORDS_FROM] = "SELECT id, key FROM find_word WHERE key >= ?1 ORDER BY key",
-	[SIZE_OF] = "SELECT count(*) FROM (SELECT 1 FROM find_posting WHERE word = ?1 LIMIT ?2)",
 	[PEOPLE_OF] = "SELECT person, words FROM find_posting WHERE word = ?1",
-	[LESS_OF] = "SELECT word FROM find_less WHERE less = ?1",
 	[PERSON_AT] = "SELECT id, words FROM find_person WHERE n = ?1",
 	[IS_ACTIVE] = "SELECT status = 'active' FROM view_person WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-#define WORDS_MAX 4000  /* of the index that one typed word may mean: more than begin with two usual letters */
-#define PEOPLE_MAX 4000 /* looked at in one search */
+#define PEOPLE_MAX 200000 /* looked over in one search */
+#define EQUALS_MAX 300    /* of people who fit equally as many are put in order by their names; of more it does not matter who is shown */
 
 struct finder {
 	struct store *store;
@@ -50,118 +49,21 @@ void finder_close(struct finder *finder) {
 	}
 }
 
-/* --- the words of the index that a typed one may mean ---------------------------------------------------------------------------------------- */
-
-struct ids {
-	int64_t *items;
-	size_t count, cap;
-};
-
-static void add_id(struct ids *ids, int64_t id) {
-	if (ids->count < WORDS_MAX) {
-		ARRAY_GROW(ids, items);
-		ids->items[ids->count++] = id;
-	}
-}
-
-static bool add_rows(struct finder *f, struct ids *ids, size_t statement, const char *text, struct err *err) {
-	struct stmt *s = store_sql(f->store, &SQL, statement);
-	stmt_text(s, 1, text);
-	while (stmt_row(s)) {
-		add_id(ids, stmt_col_int(s, 0));
-	}
-	return stmt_done(s, err);
-}
-
-static bool add_key(struct finder *f, struct ids *ids, const char *key, struct err *err) { return add_rows(f, ids, WORDS_OF, key, err); }
-
-static bool add_beginning(struct finder *f, struct ids *ids, const char *beginning, struct err *err) {
-	struct stmt *s = store_sql(f->store, &SQL, WORDS_FROM);
-	stmt_text(s, 1, beginning);
-	while (ids->count < WORDS_MAX && stmt_row(s) && str_starts(stmt_col_text(s, 1), beginning)) {
-		add_id(ids, stmt_col_int(s, 0));
-	}
-	return stmt_done(s, err);
-}
-
-static bool add_forms(struct finder *f, struct ids *ids, const struct name_query_word *word, struct err *err) {
-	bool ok = true;
-	for (size_t g = 0; ok && g < word->groups.count; g++) {
-		const char *key;
-		for (size_t i = 0; ok && (key = given_names_form(f->given, word->groups.items[g], i)) != NULL; i++) {
-			ok = add_key(f, ids, key, err);
-		}
-	}
-	return ok;
-}
-
-/* Those one slip apart: a letter too few there, too many there, or another. */
-static bool add_slips(struct finder *f, struct ids *ids, const struct name_query_word *word, struct err *err) {
-	struct find_less less;
-	size_t n = find_index_less(word->text, &less);
-	bool ok = add_key(f, ids, word->key, err) && add_rows(f, ids, LESS_OF, word->key, err);
-	for (size_t i = 0; ok && i < n; i++) {
-		ok = add_key(f, ids, less.keys[i], err) && add_rows(f, ids, LESS_OF, less.keys[i], err);
-	}
-	return ok;
-}
-
-static int by_id(const void *a, const void *b) {
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-	return (x > y) - (x < y);
-}
-
-static void sort_once(struct ids *ids) {
-	size_t n = 0;
-	if (ids->count > 1) {
-		qsort(ids->items, ids->count, sizeof *ids->items, by_id);
-	}
-	for (size_t i = 0; i < ids->count; i++) {
-		if (n == 0 || ids->items[n - 1] != ids->items[i]) {
-			ids->items[n++] = ids->items[i];
-		}
-	}
-	ids->count = n;
-}
-
-static bool words_for(struct finder *f, const struct name_query_word *word, bool slips, struct ids *out, struct err *err) {
-	char keys[NAME_KEY_OPEN_MAX][NAME_SOUNDS_MAX + 1];
-	size_t n = name_key_open(word->open, word->open_count, keys);
-	bool ok = add_forms(f, out, word, err);
-	for (size_t i = 0; ok && i < n; i++) {
-		ok = add_beginning(f, out, keys[i], err);
-	}
-	ok = ok && (!slips || add_slips(f, out, word, err));
-	sort_once(out);
-	return ok;
-}
-
-/* How many people have one of them, as far as that is fewer than `most`. */
-static bool size_of(struct finder *f, const struct ids *ids, size_t most, size_t *size, struct err *err) {
-	bool ok = true;
-	*size = 0;
-	for (size_t i = 0; ok && i < ids->count && *size < most; i++) {
-		struct stmt *s = store_sql(f->store, &SQL, SIZE_OF);
-		stmt_int(s, 1, ids->items[i]);
-		stmt_int(s, 2, (int64_t)(most - *size));
-		*size += stmt_row(s) ? (size_t)stmt_col_int(s, 0) : 0;
-		ok = stmt_done(s, err);
-	}
-	return ok;
-}
-
 /* --- the people that fit -------------------------------------------------------------------------------------------------------------------- */
 
 struct search {
 	struct finder *finder;
-	struct name_query query;         /* what is typed, in one reading */
-	struct ids sets[NAME_QUERY_MAX]; /* of each typed word: the words of the index that it may mean */
-	size_t any;                      /* the typed word that may be any */
+	const struct name_query *query;              /* what is typed, in one reading */
+	const struct find_set *sets[NAME_QUERY_MAX]; /* of each typed word; NULL: it may be any */
 	int slips;
-	size_t limit;
+	size_t limit, equals; /* those that were looked at and cost what the worst of a full list costs */
 	struct finding *out;
 	char names[FIND_MAX][80]; /* of those in `out`, for their order */
 };
+
+static bool is_full(const struct search *s) { return s->out->count == s->limit; }
+
+static int worst(const struct search *s) { return s->out->items[s->out->count - 1].cost; }
 
 static int compare(const struct found *a, const char *a_name, const struct found *b, const char *b_name) {
 	if (a->cost != b->cost) {
@@ -199,8 +101,11 @@ static void keep(struct search *s, const struct found *one, const char *name) {
 	while (at > 0 && compare(one, name, &s->out->items[at - 1], s->names[at - 1]) < 0) {
 		at--;
 	}
-	if (s->out->count == s->limit) {
+	bool full = is_full(s);
+	int before = full ? worst(s) : INT_MAX;
+	if (full) {
 		s->out->more = true;
+		s->equals += one->cost == before;
 		if (at == s->limit) {
 			return;
 		}
@@ -211,6 +116,7 @@ static void keep(struct search *s, const struct found *one, const char *name) {
 	s->out->items[at] = *one;
 	str_copy(s->names[at], sizeof s->names[at], name);
 	s->out->count++;
+	s->equals = full && worst(s) == before ? s->equals : 0;
 }
 
 static void copy_word(const char *words, size_t at, char *out, size_t cap) {
@@ -257,10 +163,10 @@ static bool look_at(struct search *s, int64_t person, struct err *err) {
 	stmt_int(q, 1, person);
 	struct found one = {.words = 0};
 	char *words = NULL;
-	if (stmt_row(q) && name_match(&s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
+	if (stmt_row(q) && name_match(s->query, str_or_empty(stmt_col_text(q, 1)), s->slips, &fits)) {
 		words = xstrdup(str_or_empty(stmt_col_text(q, 1)));
 		str_copy(one.id, sizeof one.id, str_or_empty(stmt_col_text(q, 0)));
-		tell(&s->query, &fits, words, &one);
+		tell(s->query, &fits, words, &one);
 	}
 	bool there = false, ok = stmt_done(q, err) && (words == NULL || follow_joins(f, one.id, &there, err));
 	if (ok && there) {
@@ -270,22 +176,21 @@ static bool look_at(struct search *s, int64_t person, struct err *err) {
 	return ok;
 }
 
-static bool has(const struct ids *ids, int64_t id) {
-	return ids->count != 0 && bsearch(&id, ids->items, ids->count, sizeof *ids->items, by_id) != NULL;
-}
-
-/* Has the person, whose words are `words`, one of each typed word's? Cheap, and passes few who do not fit. */
-static bool may_fit(const struct search *s, const struct find_ids *words) {
-	for (size_t q = 0; q < s->query.count; q++) {
-		bool any = s->any == q;
-		for (size_t i = 0; i < words->count && !any; i++) {
-			any = has(&s->sets[q], words->items[i]);
+/* The least that somebody costs who has these words; -1 when a typed word is none of them. Cheap, and passes few who do not fit. */
+static int least_cost(const struct search *s, const struct find_ids *words) {
+	int cost = 0;
+	for (size_t q = 0; q < s->query->count; q++) {
+		int least = s->sets[q] == NULL ? 0 : INT_MAX;
+		for (size_t i = 0; i < words->count && s->sets[q] != NULL; i++) {
+			const struct find_hit *hit = find_set_get(s->sets[q], words->items[i]);
+			least = hit != NULL && hit->cost < least ? hit->cost : least;
 		}
-		if (!any) {
-			return false;
+		if (least == INT_MAX) {
+			return -1;
 		}
+		cost += least;
 	}
-	return true;
+	return cost;
 }
 
 static bool read_words(struct stmt *s, int column, struct find_ids *out) {
@@ -299,39 +204,75 @@ static bool read_words(struct stmt *s, int column, struct find_ids *out) {
 	return true;
 }
 
-/* Everybody who has one of the words of that set. */
-static bool look_at_all(struct search *s, const struct ids *set, struct err *err) {
-	struct ids people = {0};
-	size_t looked = 0;
-	bool ok = true;
-	for (size_t i = 0; ok && i < set->count && looked < PEOPLE_MAX; i++) {
-		struct stmt *q = store_sql(s->finder->store, &SQL, PEOPLE_OF);
-		stmt_int(q, 1, set->items[i]);
-		for (; looked < PEOPLE_MAX && stmt_row(q); looked++) {
-			struct find_ids words;
-			if (read_words(q, 1, &words) && may_fit(s, &words)) {
-				add_id(&people, stmt_col_int(q, 0));
-			}
+/* Is it certain without a look that they change nothing in the list? */
+static bool is_idle(const struct search *s, int least) {
+	return is_full(s) && s->out->more && (least > worst(s) || (least == worst(s) && s->equals >= EQUALS_MAX));
+}
+
+/* A statement that is stepped must not be used again meanwhile, so people are looked at when all that have the word are known. */
+struct people {
+	struct candidate {
+		int64_t person;
+		int least;
+	} * items;
+	size_t count, cap;
+};
+
+static bool look_at_people(struct search *s, int32_t word, size_t *looked, struct err *err) {
+	struct people people = {0};
+	struct stmt *q = store_sql(s->finder->store, &SQL, PEOPLE_OF);
+	stmt_int(q, 1, word);
+	for (; *looked < PEOPLE_MAX && stmt_row(q); ++*looked) {
+		struct find_ids words;
+		int least = read_words(q, 1, &words) ? least_cost(s, &words) : -1;
+		if (least >= 0 && !is_idle(s, least)) {
+			ARRAY_GROW(&people, items);
+			people.items[people.count++] = (struct candidate){stmt_col_int(q, 0), least};
 		}
-		ok = stmt_done(q, err);
 	}
-	sort_once(&people);
+	bool ok = stmt_done(q, err);
 	for (size_t i = 0; ok && i < people.count; i++) {
-		ok = look_at(s, people.items[i], err);
+		ok = is_idle(s, people.items[i].least) || look_at(s, people.items[i].person, err);
 	}
 	free(people.items);
 	return ok;
 }
 
+static int by_cost(const void *a, const void *b) {
+	const struct find_hit *x = a, *y = b;
+	return x->cost != y->cost ? (x->cost > y->cost) - (x->cost < y->cost) : (x->id > y->id) - (x->id < y->id);
+}
+
+/* Everybody who has one of the words of that set, those first who fit best by it: whoever comes later costs more, and at last too much. */
+static bool look_at_all(struct search *s, size_t base, struct err *err) {
+	const struct find_set *set = s->sets[base];
+	struct find_hit *order = xcalloc(set->count + 1, sizeof *order);
+	size_t looked = 0;
+	int others = 0;
+	bool ok = true;
+	for (size_t i = 0; i < s->query->count; i++) {
+		others += i == base || s->sets[i] == NULL ? 0 : s->sets[i]->least;
+	}
+	memcpy(order, set->items, set->count * sizeof *order);
+	qsort(order, set->count, sizeof *order, by_cost);
+	for (size_t i = 0; ok && i < set->count && looked < PEOPLE_MAX && !is_idle(s, order[i].cost + others); i++) {
+		ok = look_at_people(s, order[i].id, &looked, err);
+	}
+	s->out->more = s->out->more || (looked >= PEOPLE_MAX && s->out->count != 0);
+	free(order);
+	return ok;
+}
+
 /* The set of the fewest people, but for that of the word which may be anything. */
 static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
-	size_t fewest = PEOPLE_MAX + 1;
+	size_t fewest = SIZE_MAX;
 	bool ok = true;
-	*rarest = s->any == 0 ? 1 : 0;
-	for (size_t i = 0; ok && i < s->query.count; i++) {
+	*rarest = s->sets[0] == NULL ? 1 : 0;
+	for (size_t i = 0; ok && i < s->query->count; i++) {
 		size_t size = 0;
-		ok = i == s->any || size_of(s->finder, &s->sets[i], fewest, &size, err);
-		if (i != s->any && size < fewest) {
+		ok = s->sets[i] == NULL ||
+		     find_set_size(s->finder->store, s->sets[i], fewest < PEOPLE_MAX ? fewest : PEOPLE_MAX, &size, err);
+		if (s->sets[i] != NULL && size < fewest) {
 			fewest = size;
 			*rarest = i;
 		}
@@ -339,91 +280,147 @@ static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 	return ok;
 }
 
-/* Which word of what was typed need not be as it is there. */
-struct laxity {
-	size_t slipped; /* may be one slip apart, as far as the index finds it; NO_WORD: none */
-	size_t any;     /* is compared letter by letter, with everybody who has the others; NO_WORD: none */
-};
-#define NO_WORD NAME_QUERY_MAX
-
-static bool search_by(struct search *s, struct laxity lax, struct err *err) {
+/* With the sets that there are. */
+static bool search_sets(struct search *s, struct err *err) {
 	size_t rarest = 0;
-	bool ok = true, all = true;
-	s->any = lax.any;
-	s->slips = lax.slipped != NO_WORD || lax.any != NO_WORD;
-	for (size_t i = 0; ok && all && i < s->query.count; i++) {
-		ok = i == s->any || words_for(s->finder, &s->query.words[i], i == lax.slipped, &s->sets[i], err);
-		all = i == s->any || s->sets[i].count != 0;
+	for (size_t i = 0; i < s->query->count; i++) {
+		if (s->sets[i] != NULL && s->sets[i]->count == 0) {
+			return true;
+		}
 	}
-	ok = ok && (!all || (find_rarest(s, &rarest, err) && look_at_all(s, &s->sets[rarest], err)));
-	for (size_t i = 0; i < s->query.count; i++) {
-		free(s->sets[i].items);
-		s->sets[i] = (struct ids){0};
+	bool ok = find_rarest(s, &rarest, err) && look_at_all(s, rarest, err);
+	for (size_t i = 0; i < s->query->count; i++) {
+		s->out->more = s->out->more || (s->sets[i] != NULL && s->sets[i]->cut && s->out->count != 0);
 	}
 	return ok;
 }
 
 /* --- what was typed, and how it may be read ------------------------------------------------------------------------------------------------------ */
 
-static size_t longest_word(const struct name_query *query) {
-	size_t longest = 0;
+#define NO_WORD SIZE_MAX
+
+/* Is there enough to go by, without that word? */
+static bool is_enough(const struct name_query *query, size_t without) {
 	for (size_t i = 0; i < query->count; i++) {
-		size_t n = utf8_length(query->words[i].text);
-		longest = n > longest ? n : longest;
+		if (i != without && utf8_length(query->words[i].text) >= FIND_LETTERS_MIN) {
+			return true;
+		}
 	}
-	return longest;
+	return false;
 }
 
 enum pass { PASS_STRICT, PASS_SLIPS, PASS_LETTERS, PASSES };
 
-static bool search_text(struct search *s, const char *text, enum pass pass, struct err *err) {
-	name_query_read(text, s->finder->given, &s->query);
-	bool ok = true, any = longest_word(&s->query) >= FIND_LETTERS_MIN && (pass != PASS_LETTERS || s->query.count > 1);
+struct reading {
+	char *text;
+	struct name_query query;
+	struct find_set sets[NAME_QUERY_MAX]; /* strict ones */
+	bool read, layout;                    /* its sets were made; it is one of another keyboard layout */
+};
+
+static bool read_sets(struct finder *f, struct reading *r, struct err *err) {
+	bool ok = true;
+	name_query_read(r->text, f->given, &r->query);
+	for (size_t i = 0; ok && is_enough(&r->query, NO_WORD) && i < r->query.count; i++) {
+		ok = find_set_read(f->store, &r->query, i, false, &r->sets[i], err);
+	}
+	r->read = true;
+	return ok;
+}
+
+/* One word may be one slip apart, as far as the index finds it. */
+static bool search_with_slip(struct search *s, const struct reading *r, size_t which, struct err *err) {
+	struct find_set slips;
+	bool ok = find_set_read(s->finder->store, &r->query, which, true, &slips, err);
+	s->sets[which] = &slips;
+	ok = ok && search_sets(s, err);
+	s->sets[which] = &r->sets[which];
+	find_set_fini(&slips);
+	return ok;
+}
+
+/* One word is compared letter by letter, with everybody who has the others. */
+static bool search_with_any(struct search *s, const struct reading *r, size_t which, struct err *err) {
+	s->sets[which] = NULL;
+	bool ok = search_sets(s, err);
+	s->sets[which] = &r->sets[which];
+	return ok;
+}
+
+static bool search_reading(struct search *s, struct reading *r, enum pass pass, struct err *err) {
+	if (!r->read && !read_sets(s->finder, r, err)) {
+		return false;
+	}
+	size_t count = r->query.count;
+	bool ok = true, any = is_enough(&r->query, NO_WORD);
+	s->query = &r->query;
+	s->slips = pass != PASS_STRICT;
+	for (size_t i = 0; i < count; i++) {
+		s->sets[i] = &r->sets[i];
+	}
 	if (any && pass == PASS_STRICT) {
-		ok = search_by(s, (struct laxity){NO_WORD, NO_WORD}, err);
+		ok = search_sets(s, err);
 	}
-	for (size_t i = 0; ok && any && pass != PASS_STRICT && s->out->count == 0 && i < s->query.count; i++) {
-		ok = search_by(s, pass == PASS_SLIPS ? (struct laxity){i, NO_WORD} : (struct laxity){NO_WORD, i}, err);
+	for (size_t i = 0; ok && any && pass == PASS_SLIPS && s->out->count == 0 && i < count; i++) {
+		ok = search_with_slip(s, r, i, err);
 	}
-	name_query_fini(&s->query);
+	for (size_t i = 0; ok && pass == PASS_LETTERS && s->out->count == 0 && i < count; i++) {
+		ok = !is_enough(&r->query, i) || search_with_any(s, r, i, err);
+	}
 	return ok;
 }
 
 #define READINGS_MAX (2 + LAYOUT_READINGS_MAX)
 
 struct readings {
-	char *items[READINGS_MAX];
-	size_t count, layouts; /* from `layouts` on those of other keyboard layouts */
+	struct reading items[READINGS_MAX];
+	size_t count;
 };
 
 static void read_all_ways(const char *text, struct readings *out) {
-	*out = (struct readings){.items = {xstrdup(text)}, .count = 1};
-	char *twin = name_in_other_script(text);
+	char *layouts[LAYOUT_READINGS_MAX], *twin = name_in_other_script(text);
+	size_t n = layout_readings(text, layouts);
+	*out = (struct readings){.count = 0};
+	out->items[out->count++].text = xstrdup(text);
 	if (twin != NULL) {
-		out->items[out->count++] = twin;
+		out->items[out->count++].text = twin;
 	}
-	out->layouts = out->count;
-	out->count += layout_readings(text, out->items + out->count);
+	for (size_t i = 0; i < n; i++) {
+		out->items[out->count++] = (struct reading){.text = layouts[i], .layout = true};
+	}
+}
+
+static void readings_fini(struct readings *readings) {
+	for (size_t i = 0; i < readings->count; i++) {
+		struct reading *r = &readings->items[i];
+		for (size_t k = 0; k < r->query.count; k++) {
+			find_set_fini(&r->sets[k]);
+		}
+		name_query_fini(&r->query);
+		crypto_wipe(r->text, strlen(r->text));
+		free(r->text);
+	}
 }
 
 bool finder_find(struct finder *finder, const char *text, size_t limit, struct finding *out, struct err *err) {
 	struct search s = {.finder = finder, .limit = limit < 1 ? 1 : limit > FIND_MAX ? FIND_MAX : limit, .out = out};
-	struct readings readings;
+	struct readings *readings;
 	bool ok = true;
 	out->count = 0;
 	out->more = out->layout = false;
 	if (strlen(text) > FIND_QUERY_MAX) {
 		return true;
 	}
-	read_all_ways(text, &readings);
+	readings = xcalloc(1, sizeof *readings);
+	read_all_ways(text, readings);
 	for (enum pass pass = PASS_STRICT; pass < PASSES; pass++) {
-		for (size_t i = 0; ok && out->count == 0 && i < readings.count; i++) {
-			ok = search_text(&s, readings.items[i], pass, err);
-			out->layout = out->count != 0 && i >= readings.layouts;
+		for (size_t i = 0; ok && out->count == 0 && i < readings->count; i++) {
+			ok = search_reading(&s, &readings->items[i], pass, err);
+			out->layout = out->count != 0 && readings->items[i].layout;
 		}
 	}
-	for (size_t i = 0; i < readings.count; i++) {
-		free(readings.items[i]);
-	}
+	readings_fini(readings);
+	free(readings);
+	crypto_wipe(s.names, sizeof s.names);
 	return ok;
 }

@@ -186,6 +186,34 @@ static void as_many_as_there_are(void **state) {
 	roster_close(r);
 }
 
+/* Of more people than are looked at one by one, those who fit best are found, wherever they stand. */
+static void the_best_of_a_crowd(void **state) {
+	enum { CROWD = 3000 };
+	char(*texts)[64] = xcalloc(CROWD, sizeof *texts);
+	const char **names = xcalloc(CROWD, sizeof *names);
+	for (size_t i = 0; i < CROWD; i++) {
+		/* Each has a word that begins with к and one that begins with а, which fits worse than the whole word. */
+		snprintf(texts[i], sizeof texts[i], "%c%cв Олександр Костянтинович", (char)('a' + i % 26), (char)('a' + i / 26 % 26));
+		names[i] = texts[i];
+	}
+	names[CROWD - 1] = "Я Олександр К";
+	names[CROWD / 2] = "Яко Сашко К";
+	struct roster *r = roster_open(*state, names, CROWD);
+	search(r, "Олександр К", 5);
+	assert_int_equal(r->finding.count, 5);
+	assert_true(r->finding.more);
+	assert_int_equal(number_of(r, 0), CROWD - 1);
+	search(r, "к сашко", 5);
+	assert_int_equal(number_of(r, 0), CROWD / 2);
+	search(r, "яко к", 5);
+	assert_int_equal(number_of(r, 0), CROWD / 2);
+	assert_int_equal(r->finding.count, 1);
+	assert_false(r->finding.more);
+	free(names);
+	free(texts);
+	roster_close(r);
+}
+
 static void what_finds_nobody(void **state) {
 	struct roster *r = roster_open(*state, NAMES, COUNT_OF(NAMES));
 	static const char *const texts[] = {
@@ -197,7 +225,10 @@ static void what_finds_nobody(void **state) {
 		"—",
 		"'",
 		"ь",
-
+		"ссс",
+		"ОООО",
+		"ьььс",
+		"sss",
 		"%",
 		"_",
 		"%%%",
@@ -346,6 +377,7 @@ int main(void) {
 		TEST(why_each_fits),
 		TEST(no_more_than_was_asked_for),
 		TEST(as_many_as_there_are),
+		TEST(the_best_of_a_crowd),
 		TEST(what_finds_nobody),
 		TEST(signs_are_signs),
 		TEST(junk),
