@@ -16,6 +16,7 @@ extern const struct command cmd_station;
 extern const struct command cmd_undo;
 extern const struct command cmd_key;
 extern const struct command cmd_find;
+extern const struct command cmd_form;
 extern const struct command cmd_list;
 extern const struct command cmd_status;
 extern const struct command cmd_digest;

@@ -18,6 +18,7 @@
 #include "store/read/checkins.h"
 #include "store/read/presence.h"
 #include "store/read/settings.h"
+#include "store/read/signatures.h"
 #include "store/view/roles.h"
 #include "store/write/walkins.h"
 
@@ -34,6 +35,7 @@ struct desk {
 	struct event_calendar calendar;
 	int64_t late_after_ms;
 	bool welcome_unverified;
+	bool signatures; /* are asked for */
 	struct public_key pretix_keys[PRETIX_KEYS_MAX];
 	size_t pretix_key_count;
 };
@@ -55,8 +57,11 @@ static void read_pretix_keys(struct desk *desk) {
 static void read_settings(struct desk *desk) {
 	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
 	char *unverified = setting_get(desk->store, "unverified");
+	char *signature = setting_get(desk->store, "signature");
 	desk->welcome_unverified = str_eq(unverified, "welcome");
+	desk->signatures = !str_empty(signature) && !str_eq(signature, "off");
 	free(unverified);
+	free(signature);
 	read_pretix_keys(desk);
 }
 
@@ -396,6 +401,53 @@ static bool decide(struct desk *desk, const struct desk_scan *scan, const char *
 	return true;
 }
 
+/* --- signatures --------------------------------------------------------------------------------------------------------------------- */
+
+/* The day that somebody signs for; "" where the clock was never set. */
+static void find_day(const struct desk *desk, struct utc_ms now, char day[TZ_TEXT_MAX]) {
+	day[0] = '\0';
+	if (clock_is_set(now)) {
+		tz_format_date(day_of(desk, now), day);
+	}
+}
+
+static bool put_signature(struct desk *desk, const char *person, struct utc_ms now, const struct desk_signature *signature,
+			  struct err *err) {
+	char day[TZ_TEXT_MAX];
+	find_day(desk, now, day);
+	return signature_append(desk->store,
+				&(struct signature_draft){
+					.person = person, .point = desk->point, .day = day, .by = signature->by, .drawn = signature->drawn},
+				err);
+}
+
+/* Signs, or finds out whether it is still to be done. */
+static bool attend_signature(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
+	char day[TZ_TEXT_MAX];
+	bool has = false;
+	if (scan->signature != NULL && answer->known) {
+		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
+	}
+	if (!desk->signatures || !answer->known || !outcome_admits(answer->outcome)) {
+		return true;
+	}
+	find_day(desk, answer->now, day);
+	bool ok = signature_has(desk->store, answer->person.id, day, &has, err);
+	answer->unsigned_yet = !has;
+	return ok;
+}
+
+bool desk_sign(struct desk *desk, const char *person, const struct desk_signature *signature, struct err *err) {
+	if (!store_begin(desk->store, err)) {
+		return false;
+	}
+	if (!role_station_check(desk->store, err) || !put_signature(desk, person, store_now(desk->store), signature, err)) {
+		store_rollback(desk->store);
+		return false;
+	}
+	return store_commit(desk->store, err);
+}
+
 /* Of what was recorded; after the commit, so that nothing that fails here takes back what is durable. */
 static bool counts_for_nothing(struct desk *desk) {
 	bool counts = true;
@@ -423,7 +475,8 @@ static bool take_scan(struct desk *desk, const char *set, const struct desk_scan
 		return false;
 	}
 	str_copy(answer->code, sizeof answer->code, text);
-	if (decide(desk, scan, text, set != NULL, answer, err) && record(desk, scan, answer, err)) {
+	if (decide(desk, scan, text, set != NULL, answer, err) && record(desk, scan, answer, err) &&
+	    attend_signature(desk, scan, answer, err)) {
 		return true;
 	}
 	desk_answer_fini(answer);

@@ -6,9 +6,11 @@
 #define TURNOUT_STATION_DESK_H
 
 #include "event/admission.h"
+#include "event/handwriting.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/store.h"
+#include "store/write/signatures.h"
 
 struct desk;
 
@@ -20,6 +22,11 @@ bool desk_set_point(struct desk *desk, const char *point, struct err *err) TURNO
 /* The session checked in at; NULL at arrival. Owned by the desk. */
 const struct session_row *desk_session(const struct desk *desk);
 
+struct desk_signature {
+	enum signature_by by;
+	const struct handwriting *drawn; /* NULL: nothing is drawn, and staff say so */
+};
+
 struct desk_scan {
 	const char *text; /* as read; any bytes */
 	size_t len;
@@ -27,6 +34,7 @@ struct desk_scan {
 	const char *how;    /* camera, wedge, name, staff, … as recorded */
 	bool has_at;        /* staff say when it was (RFC 3339 on the command line) */
 	struct utc_ms at;
+	const struct desk_signature *signature; /* NULL; or what a walk-in signed: in the same transaction */
 };
 
 struct desk_answer {
@@ -37,6 +45,7 @@ struct desk_answer {
 	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none; "" of who was found by name */
 	bool known;                    /* `person` is filled */
 	bool roster;                   /* the code is another system's, and the roster says whose */
+	bool unsigned_yet;             /* they are let in, the event asks for signatures, and theirs is not there for this day */
 	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;
@@ -61,10 +70,12 @@ struct desk_turn {
  * (*err); nothing was of it and of those behind it. n <= DESK_TOGETHER_MAX. */
 size_t desk_take_together(struct desk *desk, struct desk_turn *turns, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 /* Puts somebody on the roster and checks them in by a new short code, which is answer->code, in one transaction. `set`: their fields
- * (store/write/walkins.h). Of the scan `how` and `at` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
+ * (store/write/walkins.h). Of the scan `how`, `at` and `signature` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
  * too. */
 bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer,
 		  struct err *err) TURNOUT_MUST_CHECK;
+/* Keeps the signature of somebody who was let in: durable when it returns true. ERR_NOT_FOUND: nobody has that id. */
+bool desk_sign(struct desk *desk, const char *person, const struct desk_signature *signature, struct err *err) TURNOUT_MUST_CHECK;
 void desk_answer_fini(struct desk_answer *answer);
 
 #endif

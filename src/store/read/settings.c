@@ -160,6 +160,11 @@ static bool check_on(const char *value, struct err *err) {
 	return str_eq(value, "on") || str_eq(value, "off") || err_set(err, ERR_USAGE, "\"on\" or \"off\" is wanted, not \"%s\"", value);
 }
 
+static bool check_signature(const char *value, struct err *err) {
+	return str_eq(value, "required") || str_eq(value, "asked") || str_eq(value, "off") ||
+	       err_set(err, ERR_USAGE, "\"required\", \"asked\" or \"off\" is wanted, not \"%s\"", value);
+}
+
 static const struct setting {
 	const char *key;
 	const char *help;
@@ -178,6 +183,7 @@ static const struct setting {
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
 	{"find_by_name", "whether visitors may look for themselves by name on kiosks: on or off (on)", check_on},
+	{"signature", "whether people sign with a finger when they arrive: required, asked or off (off)", check_signature},
 	{"quota", "how much is taken of one station a day, and in all: " QUOTA_WORDS "; what is beyond waits (bytes=64M all-bytes=192M …)",
 	 check_quota},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, separated by commas", NULL},

@@ -9,6 +9,7 @@
 #include "base/strbuf.h"
 #include "event/code_form.h"
 #include "event/fold.h"
+#include "event/form.h"
 #include "event/person.h"
 #include "store/file/state.h"
 #include "store/view/find_index.h"
@@ -30,7 +31,8 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 struct row {
 	struct json_writer fields, custom;
 	struct strbuf search;
-	char *latin; /* their name in Latin letters; NULL */
+	char *latin;  /* their name in Latin letters; NULL */
+	bool unnamed; /* they refused that their data are processed (event/form.h): what stands for a name finds nobody */
 };
 
 static void add_search(struct row *row, const char *field, const char *text) {
@@ -48,6 +50,7 @@ static void add_search(struct row *row, const char *field, const char *text) {
 
 static void add_text(struct row *row, const char *field, const char *text) {
 	add_search(row, field, text);
+	row->unnamed = row->unnamed || (str_eq(field, PERSON_CUSTOM_PREFIX FORM_PROCESSING) && !form_consent_given(text));
 	if (str_starts(field, PERSON_CUSTOM_PREFIX)) {
 		json_put_text(&row->custom, field + strlen(PERSON_CUSTOM_PREFIX), text);
 	} else if (!str_eq(field, "name") && !str_eq(field, "code") && person_field_find(field) != PERSON_FIELD_COUNT) {
@@ -102,9 +105,10 @@ static bool put_row(struct store *store, const char *id, struct row *row, const 
 	stmt_text(s, 7, facts->subject);
 	stmt_text(s, 8, search);
 	bool ok = stmt_run(s, err) && put_code_form(store, id, facts->code, err);
-	if (ok && !(facts->fresh && facts->removed)) {
-		ok = (facts->fresh ? find_index_add : find_index_put)(store, id, facts->removed ? NULL : facts->name,
-								      facts->removed ? NULL : row->latin, err);
+	bool found = !facts->removed && !row->unnamed;
+	if (ok && (found || !facts->fresh)) {
+		ok = (facts->fresh ? find_index_add : find_index_put)(store, id, found ? facts->name : NULL, found ? row->latin : NULL,
+								      err);
 	}
 	free(search);
 	strbuf_fini(row->fields.out);

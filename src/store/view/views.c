@@ -10,33 +10,39 @@
 #include "store/view/badge.h"
 #include "store/view/checkin.h"
 #include "store/view/erase.h"
+#include "store/view/form_field.h"
 #include "store/view/help.h"
 #include "store/view/join.h"
 #include "store/view/person.h"
+#include "store/view/place.h"
 #include "store/view/printed.h"
 #include "store/view/right.h"
 #include "store/view/role.h"
 #include "store/view/session.h"
 #include "store/view/setting.h"
+#include "store/view/signature.h"
 #include "store/view/void.h"
 #include "store/view/walkin.h"
 
 /* In the digest's order, which never changes: a new one comes last. */
 static const struct store_view *const VIEWS[] = {
-	&view_role,    /* genesis, invite, close, role, retire, log: who may write */
-	&view_setting, /* event */
-	&view_person,  /* person */
-	&view_join,    /* join: who turned out to be whom */
-	&view_session, /* session */
-	&view_badge,   /* badge, revoke */
-	&view_checkin, /* checkin, undo */
-	&view_anchor,  /* anchor: what a log's clock says */
-	&view_records, /* which record speaks of what, and which do not count */
-	&view_walkin,  /* walkin: a person and their badge */
-	&view_erase,   /* erase */
-	&view_printed, /* printed: badges that were on paper */
-	&view_help,    /* help, helped */
-	&view_void,    /* void: what is out of the books */
+	&view_role,       /* genesis, invite, close, role, retire, log: who may write */
+	&view_setting,    /* event */
+	&view_person,     /* person */
+	&view_join,       /* join: who turned out to be whom */
+	&view_session,    /* session */
+	&view_badge,      /* badge, revoke */
+	&view_checkin,    /* checkin, undo */
+	&view_anchor,     /* anchor: what a log's clock says */
+	&view_records,    /* which record speaks of what, and which do not count */
+	&view_walkin,     /* walkin: a person and their badge */
+	&view_erase,      /* erase */
+	&view_printed,    /* printed: badges that were on paper */
+	&view_help,       /* help, helped */
+	&view_void,       /* void: what is out of the books */
+	&view_form_field, /* field: what people without a badge are asked */
+	&view_place,      /* places: what they may choose from */
+	&view_signature,  /* signature: drawn with a finger */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }

@@ -1,0 +1,53 @@
+#include "store/view/form_field.h"
+
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/file/state.h"
+#include "store/view/view.h"
+
+enum { FIELD_PUT, FIELD_DROP, STATEMENTS };
+static const char *const TEXTS[] = {
+	[FIELD_PUT] = "INSERT OR REPLACE INTO view_form_field (key, fields, status) VALUES (?1, ?2, ?3)",
+	[FIELD_DROP] = "DELETE FROM view_form_field WHERE key = ?1",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
+static bool add_member(void *context, const char *field, const struct json *value, struct err *err) {
+	(void)err;
+	const char *text = json_text(value);
+	if (!str_empty(text) && !str_eq(field, "status")) {
+		json_put_text(context, field, text);
+	}
+	return true;
+}
+
+static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
+	struct strbuf fields = {0};
+	struct json_writer w = {.out = &fields};
+	json_open(&w, NULL, '{');
+	bool ok = registers_each(r, add_member, &w, err);
+	json_close(&w, '}');
+	struct stmt *s = store_sql(store, &SQL, FIELD_PUT);
+	stmt_text(s, 1, id);
+	stmt_text(s, 2, fields.data);
+	stmt_text(s, 3, str_eq(registers_text(r, "status"), "removed") ? "removed" : "active");
+	ok = ok && stmt_run(s, err);
+	strbuf_fini(&fields);
+	return ok;
+}
+
+static bool drop(struct store *store, const char *id, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, FIELD_DROP);
+	stmt_text(s, 1, id);
+	return stmt_run(s, err);
+}
+
+const struct store_view view_form_field = {
+	.kinds = {{"field", RIGHT_EDITOR, PASS_REST, .key = "id"}},
+	.tables = {{"view_form_field", "SELECT 'field', key, fields, status FROM view_form_field ORDER BY 2"}},
+	.thing = 'f',
+	.compute = compute,
+	.drop = drop,
+	.edits = "form field",
+};

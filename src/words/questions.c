@@ -1,0 +1,63 @@
+#include "words/questions.h"
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static const struct known {
+	const char *key, *question;
+} QUESTIONS[] = {
+	{"name", MARK("a question", "Your given and family name")},
+	{"name_latin", MARK("a question", "Your name in Latin letters")},
+	{"name_certificate", MARK("a question", "Your name as it shall stand on the certificate")},
+	{"position", MARK("a question", "What you do there")},
+	{"organisation", MARK("a question", "Your organisation")},
+	{"community", MARK("a question", "Your community")},
+	{"district", MARK("a question", "Your district")},
+	{"region", MARK("a question", "Your region")},
+	{"settlement", MARK("a question", "Your town or village")},
+	{"category", MARK("a question", "You come as")},
+	{"sex", MARK("a question", "Your sex")},
+	{"birth_year", MARK("a question", "Your year of birth")},
+	{"phone", MARK("a question", "Your telephone number")},
+	{"email", MARK("a question", "Your e-mail address")},
+	{"note", MARK("a question", "Anything that we should know")},
+	{"custom:minor", MARK("a question", "Are you under 18?")},
+	{"custom:guardian", MARK("a question", "Who is here for you: your parent's or guardian's name and telephone number")},
+	{"consent:processing", MARK("a question", "May we keep your data?")},
+	{"consent:photo", MARK("a question", "May we take pictures of you?")},
+	{"consent:mailing", MARK("a question", "May we write to you?")},
+	{"consent:donor", MARK("a question", "May we pass the list of participants on?")},
+	{"consent:contacts", MARK("a question", "May the other participants have your contact?")},
+};
+
+static const struct known CONSENTS[] = {
+	{"consent:processing",
+	 MARK("what one agrees to",
+	      "I agree that {organisers} keep and use what I say here, to hold this event and to report on it. Without it you are "
+	      "counted without a name, and are as welcome.")},
+	{"consent:photo",
+	 MARK("what one agrees to",
+	      "I agree that pictures and films on which I am to be seen are taken at this event, and shown by {organisers}.")},
+	{"consent:mailing", MARK("what one agrees to", "I agree that {organisers} write to me about further events.")},
+	{"consent:contacts",
+	 MARK("what one agrees to",
+	      "I agree that my name, where I come from, and my telephone number or e-mail address go to the other participants who "
+	      "agree to the same.")},
+};
+
+static const char *find(const struct known *known, size_t count, const struct tongue *tongue, const char *context, const char *key) {
+	for (size_t i = 0; i < count; i++) {
+		if (str_eq(known[i].key, key)) {
+			return tongue_get_in(tongue, context, known[i].question);
+		}
+	}
+	return NULL;
+}
+
+const char *words_question(const struct tongue *tongue, const char *key) {
+	return find(QUESTIONS, COUNT_OF(QUESTIONS), tongue, "a question", key);
+}
+
+const char *words_consent(const struct tongue *tongue, const char *key) {
+	return find(CONSENTS, COUNT_OF(CONSENTS), tongue, "what one agrees to", key);
+}
