@@ -328,6 +328,20 @@ static void write_consent(const struct form_field *field, const char *answer, co
 	free(value);
 }
 
+static void write_place(const struct form *form, const struct form_answers *answers, const struct form_filled *filled,
+			struct json_writer *w) {
+	const struct {
+		enum person_field field;
+		const char *text;
+	} parts[] = {{PERSON_COMMUNITY, filled->community}, {PERSON_DISTRICT, filled->district}, {PERSON_REGION, filled->region}};
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		const char *key = person_field_key(parts[i].field);
+		if (!str_empty(parts[i].text) && answer_to(form, answers, key)[0] == '\0') {
+			json_put_text(w, key, parts[i].text);
+		}
+	}
+}
+
 void form_answers_write(const struct form *form, const struct form_answers *answers, const struct form_filled *filled, struct strbuf *out) {
 	struct json_writer w = {.out = out};
 	bool unnamed = form_is_unnamed(form, answers);
@@ -349,6 +363,7 @@ void form_answers_write(const struct form *form, const struct form_answers *answ
 		json_put_text(&w, person_field_key(PERSON_NAME), filled->unnamed);
 	} else {
 		json_put_text(&w, person_field_key(PERSON_LANGUAGE), filled->language);
+		write_place(form, answers, filled, &w);
 	}
 	json_close(&w, '}');
 }

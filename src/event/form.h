@@ -104,6 +104,8 @@ struct form_filled {
 	const char *language; /* of the words that were shown, and of who answered */
 	const char *unnamed;  /* what stands for the name of who refused */
 	int64_t year;         /* at the event */
+	/* Of a place that was chosen: what the form does not ask. NULL, "": not known. */
+	const char *community, *district, *region;
 };
 /* What goes onto the roster: a JSON object of texts by field, as a walk-in's record has it. Of who refused the processing nothing but that is in it. What was
  * not asked is left out. */

@@ -55,8 +55,9 @@ struct app {
 	int drawn;                 /* which of them is on the screen */
 	bool fresh;                /* draw even if nothing changed */
 	struct typing typing;
-	struct pixel finger; /* where it was last */
-	int64_t front_ms;    /* when the window is brought to the front next */
+	struct pixel finger;         /* where it was last */
+	struct draw_command pressed; /* what it touched first */
+	int64_t front_ms;            /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	int pin_tries;      /* as kept */
@@ -87,6 +88,7 @@ static void perform_on_transport(struct app *a, const struct effect *e) {
 
 static void perform_find(struct app *a, const struct effect *e) {
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
+		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) {
@@ -94,7 +96,16 @@ static void perform_find(struct app *a, const struct effect *e) {
 	}
 }
 
-static void perform(struct app *a, const struct effect *e) {
+static void perform_visitor(struct app *a, struct effect *e) {
+	bool walk_in = e->visitor->set != NULL;
+	if (!desk_worker_visitor(a->desk, e->visitor)) {
+		log_warn("kiosk", "what a visitor left could not be taken: the store is too slow");
+		a->not_taken += walk_in;
+	}
+	e->visitor = NULL;
+}
+
+static void perform(struct app *a, struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
 		if (!desk_worker_scan(a->desk, e->text, e->n, e->how, e->taken_us)) {
@@ -119,7 +130,9 @@ static void perform(struct app *a, const struct effect *e) {
 			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
 		}
 		break;
+	case EFFECT_VISITOR: perform_visitor(a, e); break;
 	case EFFECT_FIND:
+	case EFFECT_SUGGEST:
 	case EFFECT_CONFIRM:
 	case EFFECT_SIGN_IN: perform_find(a, e); break;
 	case EFFECT_END: a->quit = true; break;
@@ -358,13 +371,15 @@ static void take_key(struct app *a, const struct input *in) {
 
 static void send_finger(struct app *a, enum finger phase, const struct input *in) {
 	a->finger = (struct pixel){in->x, in->y};
-	send(a, &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y});
+	send(a, &(struct msg){
+			.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y, .action = a->pressed.action, .area = a->pressed.box});
 }
 
 /* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. */
 static void take_touch(struct app *a, const struct input *in) {
 	const struct draw_list *list = &a->lists[a->drawn];
 	const struct draw_command *touch = draw_touch_at(list, (struct pixel){in->x, in->y});
+	a->pressed = touch == NULL ? (struct draw_command){.action = ACTION_NONE} : *touch; /* drawing may free the list's own */
 	send_finger(a, FINGER_DOWN, in);
 	if (touch == NULL) {
 		send(a, &(struct msg){.kind = MSG_TOUCH});

@@ -10,6 +10,7 @@
 #include "base/crypto.h"
 #include "event/person.h"
 #include "kiosk/ui/chime.h"
+#include "kiosk/workers/visitor.h"
 #include "scan/image/turn.h"
 
 enum effect_kind {
@@ -28,6 +29,8 @@ enum effect_kind {
 	EFFECT_FIND,    /* text, number: somebody by name */
 	EFFECT_CONFIRM, /* text: the digits; person, number */
 	EFFECT_SIGN_IN, /* person, how */
+	EFFECT_SUGGEST, /* text, field, number: how it may go on */
+	EFFECT_VISITOR, /* visitor */
 	EFFECT_END,     /* the program */
 };
 
@@ -46,7 +49,9 @@ struct effect {
 	struct hash log;
 	uint64_t seq;
 	char person[PERSON_ID_LEN + 1];
+	enum person_field field;
 	uint64_t number;
+	struct visitor *visitor; /* owned; whoever performs the effect may take it, and leaves NULL */
 };
 
 struct effects { /* a zeroed one is empty */

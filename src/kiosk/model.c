@@ -294,6 +294,11 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	case ACTION_BACK: model_back(m); break;
 	case ACTION_HELP: switch_to(m, SCREEN_HELP, effects); break;
 	case ACTION_FIND: switch_to(m, SCREEN_FIND, effects); break;
+	case ACTION_WALKIN:
+		if (m->event != NULL && m->event->walk_in) {
+			switch_to(m, SCREEN_WALKIN, effects);
+		}
+		break;
 	case ACTION_TYPE: switch_to(m, SCREEN_TYPE, effects); break;
 	case ACTION_CLOCK:
 		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {

@@ -35,6 +35,14 @@ struct seen_code {
 
 #define STACK_MAX 8
 
+/* Who was let in and is to sign: kept by the result that says so, for the screen after it. */
+struct signer {
+	char person[PERSON_ID_LEN + 1]; /* ""; nobody is */
+	char name[256];
+};
+
+#define PIN_SIGNS 2 /* argument of SCREEN_PIN: staff sign for whom they stand before */
+
 struct model {
 	const struct words *words;
 	const struct style *style;
@@ -52,8 +60,9 @@ struct model {
 	size_t strays;           /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;            /* results in a row that let nobody in */
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
-	bool vouches;            /* staff are to vouch for them, so the PIN leads there */
-	int64_t not_badge_ms;    /* when something that is no badge was shown; 0: never */
+	struct signer signer;
+	bool vouches;         /* staff are to vouch for them, so the PIN leads there */
+	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
 	bool asks_clock; /* staff are to say what time it is, so the PIN leads there: after a result it is asked for again, until somebody goes back */
 	int pin_tries;   /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
 	bool clock_sure; /* the machine's clock is synchronised */
@@ -81,7 +90,7 @@ enum msg_kind {
 	MSG_TIME,    /* ms, now, clock_sure */
 	MSG_ACTION,  /* action, argument, screen */
 	MSG_TOUCH,   /* somewhere without an action */
-	MSG_FINGER,  /* phase, x, y: wherever a finger is; before the touch that it may be */
+	MSG_FINGER,  /* phase, x, y, action, area: wherever a finger is; before the touch that it may be */
 	MSG_TYPED,   /* text, n: characters from a keyboard */
 	MSG_CODE,    /* text, n, how, taken_us: a badge was read */
 	MSG_DESK,    /* desk: the receiver's; before */
@@ -104,7 +113,8 @@ struct msg {
 	int64_t argument;
 	const struct screen *screen; /* that drew the touch; NULL: the topmost */
 	enum finger phase;
-	int x, y; /* pixels from the window's top left corner */
+	int x, y;        /* pixels from the window's top left corner */
+	struct box area; /* of a finger: what it touched first, whose action that is; empty: nothing */
 	const char *text;
 	size_t n;
 	const char *how;

@@ -26,6 +26,8 @@ struct view;
 	ROW(TYPE, type)       \
 	ROW(FIND, find)       \
 	ROW(ME, me)           \
+	ROW(WALKIN, walkin)   \
+	ROW(SIGN, sign)       \
 	ROW(CLOCK, clock)     \
 	ROW(PIN, pin)         \
 	ROW(STAFF, staff)     \
@@ -50,9 +52,10 @@ enum action {
 	ACTION_SESSION = 5,  /* argument: index of the session */
 	ACTION_BACK = 6,
 	ACTION_HELP = 7,
-	ACTION_TYPE = 8,   /* open the keys for a badge's code */
-	ACTION_FIND = 10,  /* somebody by name */
-	ACTION_CLOCK = 12, /* ask staff for the time */
+	ACTION_TYPE = 8,    /* open the keys for a badge's code */
+	ACTION_FIND = 10,   /* somebody by name */
+	ACTION_WALKIN = 11, /* the form for who is on no list */
+	ACTION_CLOCK = 12,  /* ask staff for the time */
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,
 };

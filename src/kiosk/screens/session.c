@@ -6,7 +6,7 @@
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
-#include "kiosk/ui/pages.h"
+#include "kiosk/screens/text_pages.h"
 
 enum {
 	SESSION_PAGE = 4, /* argument: which one */
@@ -48,26 +48,6 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
-/* The abstract wraps into lines first; pages are cut out of those. Texts beyond FLOW_LINES_MAX lines end with …. */
-static void draw_abstract(const struct view *v, struct box room, const char *text) {
-	const struct theme *t = v->pen.theme;
-	struct flow flow;
-	struct flow_room endless = {.width = room.w, .break_words = true};
-	flow_set(&flow, t, v->pen.metrics, TYPE_BODY, text, &endless);
-	int buttons = len(t, PAGE_BUTTON_HIGH);
-	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + len(t, GAP_TIGHT)};
-	struct pages pages = pages_of(&sheet, (int)flow.count, mine(v->model)->page);
-	for (int i = pages.page * pages.fit; i < (int)flow.count && i < (pages.page + 1) * pages.fit; i++) {
-		struct pixel at = {room.x, room.y + (i - pages.page * pages.fit) * flow.height};
-		flow_draw_line(&flow, (size_t)i, v->pen.list, at, hue(t, INK));
-	}
-	struct pages_buttons turn = {.before = TC(v, "of a text", "Back up"),
-				     .after = TC(v, "of a text", "Read on"),
-				     .action = SESSION_PAGE,
-				     .width = len(t, PAGE_BUTTON_WIDE)};
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
-}
-
 static void say_when(const struct view *v, const struct session *s, struct strbuf *out) {
 	date_long(out, &v->tongue, kiosk_session_day(s));
 	strbuf_adds(out, " · ");
@@ -99,7 +79,8 @@ static void draw(const struct view *v) {
 		}
 	}
 	int y = used.y + used.h + len(t, GAP_PARTS);
-	draw_abstract(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT));
+	part_text(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT), mine(v->model)->page,
+		  SESSION_PAGE);
 }
 
 const struct screen screen_session = {

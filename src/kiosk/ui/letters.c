@@ -1,5 +1,8 @@
 #include "kiosk/ui/letters.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -20,6 +23,10 @@ static const struct layout {
 	{"ru", {"йцукенгшщзхъё", "фывапролджэ", "ячсмитьбю-"}, "абвгдеёжзийклмнопрстуфхцчшщъыьэюя-"},
 };
 
+/* For telephone numbers, addresses and what organisations are called. */
+static const struct layout SIGNS = {NULL, {"1234567890", "@._-+()/&", "№«»\"':,"}, "1234567890@._-+()/&№«»\"':,"};
+#define SIGNS_SIGN "123"
+
 int letters_layout(const char *language) {
 	for (int i = 0; i < LETTER_LAYOUTS; i++) {
 		if (str_eq(LAYOUTS[i].language, language)) {
@@ -39,6 +46,26 @@ static int put_letters(const char *letters, int action, struct key *out) {
 	return count;
 }
 
+static const struct layout *layout_of(const struct letters *l) { return l->shows_signs ? &SIGNS : &LAYOUTS[l->layout]; }
+
+/* The key to digits and signs; from there back to the letters, by the first three of them. */
+static int put_signs(const struct letters *l, char back[16], struct key *out) {
+	if (l->signs == 0) {
+		return 0;
+	}
+	const char *at = LAYOUTS[l->layout].alphabet;
+	for (int i = 0; i < 3; i++) {
+		utf8_next(&at);
+	}
+	char *upper = utf8_upper(LAYOUTS[l->layout].alphabet);
+	size_t n = utf8_cut(upper, (size_t)(at - LAYOUTS[l->layout].alphabet));
+	memcpy(back, upper, n);
+	back[n] = '\0';
+	free(upper);
+	*out = (struct key){.text = l->shows_signs ? back : SIGNS_SIGN, .kind = KEY_ERASE, .action = l->signs, .places = 2};
+	return 1;
+}
+
 static int put_change(const struct letters *l, struct key *out) {
 	if (l->next == NULL) {
 		return 0;
@@ -50,8 +77,10 @@ static int put_change(const struct letters *l, struct key *out) {
 /* Row after row of the alphabet, and the other keys behind it. */
 static void draw_narrow(const struct pen *pen, struct box room, const struct letters *l) {
 	struct key keys[KEYS_MAX];
-	int count = put_letters(LAYOUTS[l->layout].alphabet, l->key, keys);
+	char back[16];
+	int count = put_letters(layout_of(l)->alphabet, l->key, keys);
 	count += put_change(l, &keys[count]);
+	count += put_signs(l, back, &keys[count]);
 	keys[count++] = (struct key){.kind = KEY_ERASE, .action = l->erase};
 	keys[count++] = (struct key){.text = "␣", .action = l->key, .argument = ' '};
 	struct keyboard keyboard = {.keys = keys,
@@ -67,10 +96,12 @@ static void draw_wide(const struct pen *pen, struct box room, const struct lette
 	struct key keys[ROWS + 1][KEYS_MAX];
 	struct key_row rows[ROWS + 1];
 	for (int i = 0; i < ROWS; i++) {
-		int count = put_letters(LAYOUTS[l->layout].rows[i], l->key, keys[i]);
+		int count = put_letters(layout_of(l)->rows[i], l->key, keys[i]);
 		rows[i] = (struct key_row){keys[i], count};
 	}
+	char back[16];
 	int last = put_change(l, keys[ROWS]);
+	last += put_signs(l, back, &keys[ROWS][last]);
 	keys[ROWS][last++] = (struct key){.text = " ", .action = l->key, .argument = ' ', .places = SPACE_PLACES};
 	keys[ROWS][last++] = (struct key){.kind = KEY_ERASE, .action = l->erase, .places = 2};
 	rows[ROWS] = (struct key_row){keys[ROWS], last};

@@ -3,6 +3,7 @@
 #ifndef TURNOUT_KIOSK_UI_LETTERS_H
 #define TURNOUT_KIOSK_UI_LETTERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "kiosk/ui/keyboard.h"
@@ -17,6 +18,8 @@ struct letters {
 	int layout;
 	const char *next;       /* on the key that changes to the next layout; NULL: there is no such key */
 	int key, erase, change; /* their actions; the character is the argument of the first */
+	int signs;              /* the key that changes to digits and signs, and back; 0: there is no such key */
+	bool shows_signs;
 };
 void letters_draw(const struct pen *pen, struct box room, const struct letters *letters);
 

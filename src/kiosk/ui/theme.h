@@ -290,6 +290,8 @@ enum length {
 	FIND_CODE_WIDE, /* the button beside the field */
 	FIND_ROW_SIDE,  /* from its edge to the name */
 	FIND_ROW_GAP,
+	WALKIN_NEXT_WIDE,  /* the button beside the field */
+	SIGN_LINE_SIDE,    /* from the sheet's edge to the line that is signed on */
 	ME_WORDS_HIGH,     /* of the name and what is asked, upright */
 	ME_KEY_HIGH,       /* at most */
 	CLOCK_WHEELS_HIGH, /* at most */

@@ -2,6 +2,7 @@
 #ifndef TURNOUT_KIOSK_WORKERS_DESK_MESSAGE_H
 #define TURNOUT_KIOSK_WORKERS_DESK_MESSAGE_H
 
+#include "badge/code.h"
 #include "base/crypto.h"
 #include "event/admission.h"
 #include "kiosk/workers/event.h"
@@ -13,6 +14,7 @@ enum desk_message_kind {
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
 	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
+	DESK_SIGNED,   /* to a signature: `kept`, `text` */
 	DESK_STANDING, /* `standing` alone is another */
 };
 
@@ -49,9 +51,13 @@ struct desk_message { /* for desk_message_free */
 	char *name, *organisation, *community, *language; /* NULL: not known */
 	struct utc_ms now, first;
 	bool first_approximate;
-	int other;        /* full: the index of another session that has places, or -1 */
-	int other_places; /* of it; 0: no limit */
-	int64_t taken_us; /* of the scan, as given */
+	int other;                      /* full: the index of another session that has places, or -1 */
+	int other_places;               /* of it; 0: no limit */
+	int64_t taken_us;               /* of the scan, as given */
+	char person[PERSON_ID_LEN + 1]; /* who it was; "": nobody that the roster has */
+	bool unsigned_yet;              /* they are to sign */
+	bool walk_in;                   /* it is of somebody who was put on the roster just now, by this code: */
+	char code[BADGE_CODE_MAX + 1], aloud[CODE_ALOUD_MAX];
 };
 
 void desk_message_free(struct desk_message *message); /* NULL is fine */

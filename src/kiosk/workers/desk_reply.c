@@ -35,6 +35,14 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->organisation = known_text(answer, PERSON_ORGANISATION);
 	m->community = known_text(answer, PERSON_COMMUNITY);
 	m->language = known_text(answer, PERSON_LANGUAGE);
+	m->unsigned_yet = answer->unsigned_yet;
+	str_copy(m->person, sizeof m->person, answer->known ? answer->person.id : "");
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;
+}
+
+void desk_reply_code(struct desk_message *m, const struct desk_answer *answer) {
+	m->walk_in = true;
+	str_copy(m->code, sizeof m->code, answer->code);
+	code_read_aloud(answer->code, m->aloud);
 }

@@ -23,12 +23,22 @@
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
 
-enum request_kind { REQUEST_SCAN, REQUEST_CLOCK, REQUEST_POINT, REQUEST_HELP, REQUEST_HELPED, REQUEST_CHANNEL, REQUEST_LOAN };
+enum request_kind {
+	REQUEST_SCAN,
+	REQUEST_VISITOR,
+	REQUEST_CLOCK,
+	REQUEST_POINT,
+	REQUEST_HELP,
+	REQUEST_HELPED,
+	REQUEST_CHANNEL,
+	REQUEST_LOAN
+};
 
 struct request { /* one allocation */
 	enum request_kind kind;
 	struct channel_request *channel_request;
 	struct loan_request *loan_request;
+	struct visitor *visitor;
 	bool forced;
 	struct utc_ms now; /* what it is when the clock is set, at: */
 	struct mono_ms set;
@@ -68,6 +78,7 @@ static void request_free(void *message) {
 	struct request *r = message;
 	channel_request_free(r->channel_request);
 	loan_end(r->loan_request);
+	visitor_free(r->visitor);
 	free(r);
 }
 
@@ -246,6 +257,9 @@ static void answer_scan(struct desk_worker *w, const struct request *r, struct d
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	m->taken_us = r->taken_us;
 	desk_reply_fill(m, answer);
+	if (r->kind == REQUEST_VISITOR) {
+		desk_reply_code(m, answer);
+	}
 	count_scan(w, m, answer);
 	if (answer->outcome == OUTCOME_FULL) {
 		desk_reply_other(m, w->at.store, desk_session(w->at.desk), &w->event->sessions);
@@ -306,6 +320,45 @@ static void serve_scans(struct desk_worker *w, struct request *first) {
 		request_free(scans[i]);
 	}
 	free(turns);
+}
+
+/* --- visitors without a badge ---------------------------------------------------------------------------------------------------------- */
+
+static void serve_walk_in(struct desk_worker *w, const struct request *r) {
+	const struct desk_scan scan = {.how = "walk-in", .signature = r->visitor->signs ? &r->visitor->signature : NULL};
+	struct desk_answer answer;
+	struct err err = {0};
+	if (!desk_walk_in(w->at.desk, r->visitor->set, &scan, &answer, &err)) {
+		refuse_scan(w, r, &err);
+		return;
+	}
+	answer_scan(w, r, &answer);
+}
+
+static void serve_signature(struct desk_worker *w, const struct request *r) {
+	struct err err = {0};
+	struct desk_message *m = message(w, DESK_SIGNED);
+	m->kept = desk_sign(w->at.desk, r->visitor->person, &r->visitor->signature, &err);
+	m->news = m->kept;
+	if (!m->kept) {
+		warn("a signature could not be kept", &err);
+		m->text = xstrdup(err.text);
+	}
+	post(w, m);
+}
+
+static void serve_visitor(struct desk_worker *w, const struct request *r) {
+	(r->visitor->set != NULL ? serve_walk_in : serve_signature)(w, r);
+}
+
+static void refuse_visitor(struct desk_worker *w, const struct request *r, const struct err *err) {
+	if (r->visitor->set != NULL) {
+		refuse_scan(w, r, err);
+		return;
+	}
+	struct desk_message *m = message(w, DESK_SIGNED);
+	m->text = xstrdup(err->text);
+	post(w, m);
 }
 
 static void serve_clock(struct desk_worker *w, const struct request *r) {
@@ -404,6 +457,7 @@ static void serve_help(struct desk_worker *w, const struct request *r) {
 static void serve_one(struct desk_worker *w, struct request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scans(w, r); break;
+	case REQUEST_VISITOR: serve_visitor(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
 	case REQUEST_POINT: serve_point(w, r); break;
 	case REQUEST_HELP:
@@ -441,6 +495,7 @@ static void serve_without(struct desk_worker *w, struct request *r) {
 	str_copy(gone.text, sizeof gone.text, w->why_lost);
 	switch (r->kind) {
 	case REQUEST_SCAN: refuse_scan(w, r, &gone); break;
+	case REQUEST_VISITOR: refuse_visitor(w, r, &gone); break;
 	case REQUEST_CHANNEL:
 		channel_serve(r->channel_request, NULL, &w->effect);
 		r->channel_request = NULL;
@@ -605,7 +660,7 @@ static bool send(struct desk_worker *w, struct request *r) {
 	if (mailbox_put(w->worker.in, r)) {
 		return true;
 	}
-	free(r);
+	request_free(r);
 	return false;
 }
 
@@ -625,6 +680,13 @@ bool desk_worker_sign_in(struct desk_worker *w, const char *person, const char *
 	r->person = true;
 	r->n = n;
 	memcpy(r->text, person, n);
+	return send(w, r);
+}
+
+bool desk_worker_visitor(struct desk_worker *w, struct visitor *visitor) {
+	struct request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_VISITOR;
+	r->visitor = visitor;
 	return send(w, r);
 }
 

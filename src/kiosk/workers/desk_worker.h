@@ -10,6 +10,7 @@
 #include "base/mailbox.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/store_channel.h"
+#include "kiosk/workers/visitor.h"
 
 struct desk_worker;
 
@@ -30,6 +31,9 @@ void desk_worker_close(struct desk_worker *worker);
 bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, const char *how, int64_t taken_us);
 /* Somebody who was found by name (find_worker.h), by their id; answered as a scan is. */
 bool desk_worker_sign_in(struct desk_worker *worker, const char *person, const char *how);
+/* Somebody who is on no list: answered as a scan is, with the code that they get. Or the signature of somebody who is in: DESK_SIGNED. The visitor is the
+ * worker's; false, and freed, when too many wait. */
+bool desk_worker_visitor(struct desk_worker *worker, struct visitor *visitor);
 /* Staff say what time it is; `forced`: whatever the machine's own clock says later. */
 bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 

@@ -7,6 +7,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "store/read/checkins.h"
+#include "store/read/form.h"
 #include "store/read/settings.h"
 
 /* All but the one that this station checks in at: whoever has a badge for it is let in while it stands here. */
@@ -75,12 +76,26 @@ static int find_point(const struct kiosk_event *event, const char *point) {
 	return -1;
 }
 
+/* Of what is on where nobody says otherwise. */
+static bool is_on(struct store *store, const char *key) {
+	char *text = setting_get(store, key);
+	bool on = !str_eq(text, "off");
+	free(text);
+	return on;
+}
+
+static void read_signature(struct kiosk_event *event, struct store *store) {
+	char *text = setting_get(store, "signature");
+	event->signature = str_eq(text, "required") ? SIGNATURE_REQUIRED : str_eq(text, "asked") ? SIGNATURE_ASKED : SIGNATURE_OFF;
+	free(text);
+}
+
 bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
 	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
 	free(zone);
-	if (event->tz == NULL || !sessions_load(store, &event->sessions, err)) {
+	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) || !form_load(store, &event->form, NULL, err)) {
 		kiosk_event_free(event);
 		return false;
 	}
@@ -90,9 +105,9 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->organisers = setting_get(store, "organisers");
 	event->hub = setting_get(store, "hub");
 	event->staff_pin = setting_get(store, "staff_pin");
-	char *find = setting_get(store, "find_by_name");
-	event->find_by_name = !str_eq(str_or_empty(find), "off");
-	free(find);
+	event->find_by_name = is_on(store, "find_by_name");
+	event->walk_in = is_on(store, "walk_in");
+	read_signature(event, store);
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);
@@ -109,6 +124,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 		free(event->languages[i]);
 	}
 	sessions_fini(&event->sessions);
+	form_fini(&event->form);
 	free(event->track);
 	tz_close(event->tz);
 	free(event->title);

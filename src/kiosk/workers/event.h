@@ -7,16 +7,22 @@
 #include <stdint.h>
 
 #include "base/tz.h"
+#include "event/form.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 
 #define EVENT_LANGUAGES_MAX 8
+
+enum signature_wish { SIGNATURE_OFF, SIGNATURE_ASKED, SIGNATURE_REQUIRED };
 
 struct kiosk_event {
 	char *title, *place, *organisers;
 	char *hub;         /* URL; NULL or "": none is set */
 	char *staff_pin;   /* likewise */
 	bool find_by_name; /* visitors may */
+	bool walk_in;      /* who is on no list may put themselves there */
+	struct form form;  /* that they fill in */
+	enum signature_wish signature;
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;

@@ -19,6 +19,8 @@
 
 struct request {
 	bool confirm;
+	bool suggest;
+	enum person_field field; /* then */
 	uint64_t number;
 	int64_t asked_us;
 	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
@@ -31,7 +33,8 @@ struct find_worker {
 	/* Of the thread alone: */
 	struct event_reader reader;
 	struct finder *finder; /* NULL: the file was never open */
-	struct mapstr wrong;   /* tries that went wrong, by person */
+	struct suggester *suggester;
+	struct mapstr wrong; /* tries that went wrong, by person */
 };
 
 static void request_free(void *message) {
@@ -56,8 +59,10 @@ static bool look(struct find_worker *w) {
 	if (!event_reader_look(&w->reader, &other, &err)) {
 		log_warn("find", "nobody can be looked for in the file that is there now: %s", err.text);
 	} else if (other) {
+		suggester_close(w->suggester);
 		finder_close(w->finder);
 		w->finder = finder_open(w->reader.store);
+		w->suggester = suggester_open(w->reader.store, finder_given(w->finder));
 	}
 	return w->finder != NULL;
 }
@@ -144,6 +149,14 @@ static void confirm(struct find_worker *w, const struct request *r, struct found
 	crypto_wipe(digits, sizeof digits);
 }
 
+static void suggest(struct find_worker *w, const struct request *r, struct found_message *m) {
+	struct err err = {0};
+	if (!suggester_find(w->suggester, r->field, r->text, &m->suggestions, &err)) {
+		log_warn("find", "nothing can be suggested: %s", err.text);
+		m->suggestions.count = 0;
+	}
+}
+
 /* Of searches behind one another only the last is made: whoever types is ahead of it. */
 static struct request *next_request(struct find_worker *w, struct request **held) {
 	struct request *r = *held != NULL ? *held : mailbox_take(w->worker.in, -1), *next;
@@ -168,6 +181,9 @@ static void *run(void *context) {
 		m->asked_us = r->asked_us;
 		if (!look(w)) {
 			m->kind = r->confirm ? FOUND_WRONG : FOUND_PEOPLE;
+		} else if (r->suggest) {
+			m->kind = FOUND_SUGGESTIONS;
+			suggest(w, r, m);
 		} else if (r->confirm) {
 			confirm(w, r, m);
 		} else {
@@ -178,6 +194,7 @@ static void *run(void *context) {
 			find_message_free(m);
 		}
 	}
+	suggester_close(w->suggester);
 	finder_close(w->finder);
 	event_reader_close(&w->reader);
 	mapstr_fini(&w->wrong);
@@ -240,6 +257,15 @@ bool find_worker_confirm(struct find_worker *w, const char *person, const char *
 	r->number = number;
 	str_copy(r->person, sizeof r->person, person);
 	str_copy(r->digits, sizeof r->digits, digits);
+	return send(w, r);
+}
+
+bool find_worker_suggest(struct find_worker *w, enum person_field field, const char *text, uint64_t number) {
+	struct request *r = xcalloc(1, sizeof *r);
+	r->suggest = true;
+	r->field = field;
+	r->number = number;
+	str_copy(r->text, sizeof r->text, text);
 	return send(w, r);
 }
 

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/mailbox.h"
 #include "event/person.h"
+#include "store/read/suggest.h"
 
 struct find_worker;
 
@@ -33,13 +34,14 @@ struct found_row {
 };
 
 struct found_message { /* for find_message_free; wipes what it holds */
-	enum { FOUND_PEOPLE, FOUND_CONFIRMED, FOUND_WRONG } kind;
+	enum { FOUND_PEOPLE, FOUND_CONFIRMED, FOUND_WRONG, FOUND_SUGGESTIONS } kind;
 	uint64_t number;                       /* of what was asked */
 	int64_t asked_us;                      /* when; of FOUND_PEOPLE */
 	struct found_row rows[FOUND_ROWS_MAX]; /* of people; FOUND_CONFIRMED, FOUND_WRONG: the first one is whom it is about */
 	size_t count;
 	bool more;      /* others fit as well */
 	int tries_left; /* FOUND_WRONG */
+	struct suggestions suggestions;
 };
 void find_message_free(struct found_message *message); /* NULL is fine */
 
@@ -49,6 +51,9 @@ void find_worker_close(struct find_worker *worker); /* NULL is fine */
 /* Of several searches that wait only the last is made. `number` and `asked_us` come back with the answer. False when too many wait. */
 bool find_worker_find(struct find_worker *worker, const char *text, uint64_t number, int64_t asked_us);
 bool find_worker_confirm(struct find_worker *worker, const char *person, const char *digits, uint64_t number);
+
+/* How what somebody types into that field of the form may go on; FOUND_SUGGESTIONS. */
+bool find_worker_suggest(struct find_worker *worker, enum person_field field, const char *text, uint64_t number);
 
 struct found_message *find_worker_take(struct find_worker *worker);
 

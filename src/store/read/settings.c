@@ -183,6 +183,7 @@ static const struct setting {
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
 	{"find_by_name", "whether visitors may look for themselves by name on kiosks: on or off (on)", check_on},
+	{"walk_in", "whether visitors who are on no list may sign themselves in on kiosks: on or off (on)", check_on},
 	{"signature", "whether people sign with a finger when they arrive: required, asked or off (off)", check_signature},
 	{"quota", "how much is taken of one station a day, and in all: " QUOTA_WORDS "; what is beyond waits (bytes=64M all-bytes=192M …)",
 	 check_quota},

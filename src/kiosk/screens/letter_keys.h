@@ -1,0 +1,27 @@
+/* Letters on the screen for whoever types a name, a place, an address: the layouts of the event's languages, and digits and signs. */
+#ifndef TURNOUT_KIOSK_SCREENS_LETTER_KEYS_H
+#define TURNOUT_KIOSK_SCREENS_LETTER_KEYS_H
+
+#include "kiosk/screens/view.h"
+#include "kiosk/ui/field.h"
+#include "kiosk/ui/letters.h"
+
+struct letter_keys { /* a zeroed one has the layout of the screen's language */
+	int layout;  /* plus one */
+	bool signs;  /* digits and signs are shown instead */
+};
+
+struct letter_actions {
+	int key, erase, change; /* as in struct letters */
+	int signs;              /* changes to digits and signs, and back; 0: there are none */
+};
+
+void letter_keys_change(struct letter_keys *keys, const struct model *m);
+/* Shows the layout of that language, where there is one. */
+void letter_keys_show(struct letter_keys *keys, const char *language);
+void part_letters(const struct view *v, struct box room, const struct letter_keys *keys, const struct letter_actions *actions);
+
+/* What a key puts at the end of a name: it begins with a capital, as does each of its words, and goes on with small letters. */
+uint32_t letter_of_name(const struct field *name, uint32_t character);
+
+#endif

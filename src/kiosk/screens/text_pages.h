@@ -1,0 +1,10 @@
+/* A long text on a screen, a page at a time. */
+#ifndef TURNOUT_KIOSK_SCREENS_TEXT_PAGES_H
+#define TURNOUT_KIOSK_SCREENS_TEXT_PAGES_H
+
+#include "kiosk/screens/view.h"
+
+/* The text wraps into lines first; pages are cut out of those. Texts beyond FLOW_LINES_MAX lines end with …. `action` turns to the page that is its argument. */
+void part_text(const struct view *v, struct box room, const char *text, int page, int action);
+
+#endif

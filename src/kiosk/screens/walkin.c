@@ -1,0 +1,412 @@
+/* I have no badge: one question at a time, in the order of the event's form. While a name is typed, those on the list who may be the same are offered, so that nobody
+ * is there twice; no refusal of anything turns somebody away. What was typed goes when nobody touches the screen. */
+#include "kiosk/screens/walkin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/crypto.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
+#include "import/person_value.h"
+#include "kiosk/screens/screens.h"
+#include "kiosk/screens/sign.h"
+
+#define TYPED_MAX 120    /* characters */
+#define NAMESAKE_LEAST 3 /* letters, as in a search */
+#define ANSWER_MS 10000  /* the store thread may be busy with others; then they are told */
+
+struct walkin *walkin_of(const struct model *m) {
+	return model_state(m, SCREEN_WALKIN);
+}
+
+static const struct form *form_of(const struct model *m) { return &m->event->form; }
+
+const struct form_field *walkin_field(const struct model *m) {
+	const struct walkin *s = walkin_of(m);
+	return m->event != NULL && s->at < form_of(m)->count ? &form_of(m)->items[s->at] : NULL;
+}
+
+/* The year at the event: of its first day, where nobody knows what day it is. */
+static int64_t year_of(const struct model *m) {
+	int year = 0, month, day;
+	int64_t days = clock_is_set(m->now) ? tz_local_day(m->event->tz, m->now) : m->event->day_count > 0 ? m->event->days[0] : 0;
+	tz_from_days(days, &year, &month, &day);
+	return year;
+}
+
+bool walkin_is_minor(const struct model *m) { return form_is_minor(form_of(m), &walkin_of(m)->answers, year_of(m)); }
+
+const char *walkin_name(const struct model *m) {
+	int name = form_find(form_of(m), person_field_key(PERSON_NAME));
+	return name < 0 ? "" : form_answers_get(&walkin_of(m)->answers, (size_t)name);
+}
+
+static bool is_asked(const struct model *m, size_t field) {
+	const struct form_answers *answers = &walkin_of(m)->answers;
+	/* Who wants no data to be kept is asked for none. */
+	return form_is_asked(form_of(m), answers, field, year_of(m)) &&
+	       (!form_is_unnamed(form_of(m), answers) || str_eq(form_of(m)->items[field].key, FORM_PROCESSING));
+}
+
+struct walkin_place walkin_place(const struct model *m) {
+	struct walkin_place place = {.which = 0};
+	for (size_t i = 0; i < form_of(m)->count; i++) {
+		place.of += is_asked(m, i);
+		place.which += i <= walkin_of(m)->at && is_asked(m, i);
+	}
+	return place;
+}
+
+/* --- from field to field ---------------------------------------------------------------------------------------------------------------- */
+
+static enum person_field person_field_of(const struct form_field *field) {
+	return field == NULL ? PERSON_FIELD_COUNT : person_field_find(field->key);
+}
+
+static void forget_offers(struct walkin *s) {
+	crypto_wipe(s->namesakes, sizeof s->namesakes);
+	s->namesake_count = 0;
+	s->suggested.count = 0;
+	s->answered = ++s->asked;
+}
+
+/* Opens the field: what was answered before stands there. */
+static void show_field(struct model *m, size_t at) {
+	struct walkin *s = walkin_of(m);
+	s->at = at;
+	s->page = 0;
+	s->wrong = false;
+	field_wipe(&s->typed);
+	forget_offers(s);
+	const struct form_field *field = walkin_field(m);
+	if (field == NULL) {
+		return;
+	}
+	enum person_field what = person_field_of(field);
+	bool number = what == PERSON_PHONE || what == PERSON_BIRTH_YEAR;
+	s->keys = (struct letter_keys){.signs = number};
+	if (what == PERSON_EMAIL || what == PERSON_NAME_LATIN) {
+		letter_keys_show(&s->keys, "en");
+	}
+	if (field->type == FORM_TEXT) {
+		str_copy(s->typed.text, sizeof s->typed.text, form_answers_get(&s->answers, at));
+	}
+}
+
+static bool go_back(struct model *m) {
+	for (size_t i = walkin_of(m)->at; i > 0; i--) {
+		if (is_asked(m, i - 1)) {
+			show_field(m, i - 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+void walkin_send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	struct visitor *visitor = visitor_new();
+	struct strbuf set = {0};
+	const struct form_filled filled = {.language = words_code(m->words, model_language(m)),
+					   .unnamed = words_get(m->words, m->station_language, MARK("", "Guest without a name")),
+					   .year = year_of(m),
+					   .community = s->place.community,
+					   .district = s->place.district,
+					   .region = s->place.region};
+	form_answers_write(form_of(m), &s->answers, &filled, &set);
+	visitor->set = set.data;
+	if (signature != NULL) {
+		visitor_sign(visitor, signature->by, signature->hand);
+	}
+	s->sent = true;
+	s->sent_ms = m->ms;
+	effects_put(effects, &(struct effect){.kind = EFFECT_VISITOR, .visitor = visitor});
+}
+
+static void finish(struct model *m, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	bool signs = m->event->signature != SIGNATURE_OFF && !form_is_unnamed(form_of(m), &s->answers);
+	if (signs) {
+		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);
+	} else {
+		walkin_send(m, NULL, effects);
+	}
+}
+
+static void go_on(struct model *m, struct effects *effects) {
+	size_t next = walkin_of(m)->at + 1;
+	while (next < form_of(m)->count && !is_asked(m, next)) {
+		next++;
+	}
+	if (next < form_of(m)->count) {
+		show_field(m, next);
+	} else {
+		finish(m, effects);
+	}
+}
+
+static void restart(struct model *m) {
+	struct walkin *s = walkin_of(m);
+	uint64_t asked = s->asked + 1; /* what is under way comes too late */
+	form_answers_fini(&s->answers);
+	crypto_wipe(s, sizeof *s);
+	s->asked = s->answered = asked;
+}
+
+static void enter(struct model *m, int64_t argument, struct effects *effects) {
+	(void)argument;
+	(void)effects;
+	restart(m);
+	show_field(m, 0);
+}
+
+/* --- typing ------------------------------------------------------------------------------------------------------------------------------ */
+
+static const struct field_rule RULE = {.most = TYPED_MAX};
+
+static bool is_name(const struct form_field *field) { return person_field_of(field) == PERSON_NAME; }
+
+static void ask(struct model *m, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	const struct form_field *field = walkin_field(m);
+	struct effect e = {.kind = is_name(field) ? EFFECT_FIND : EFFECT_SUGGEST, .field = person_field_of(field)};
+	bool wanted = is_name(field) ? m->event->find_by_name && field_length(&s->typed) >= NAMESAKE_LEAST
+				     : suggest_has(e.field) && s->typed.text[0] != '\0';
+	s->wrong = false;
+	if (!wanted) {
+		forget_offers(s);
+		return;
+	}
+	e.number = ++s->asked;
+	str_copy(e.text, sizeof e.text, s->typed.text);
+	effects_put(effects, &e);
+	crypto_wipe(&e, sizeof e);
+}
+
+static bool takes_text(const struct model *m) {
+	const struct form_field *field = walkin_field(m);
+	return field != NULL && field->type == FORM_TEXT && !walkin_of(m)->sent;
+}
+
+static void put(struct model *m, uint32_t character, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	const struct form_field *field = walkin_field(m);
+	enum person_field what = person_field_of(field);
+	bool capitals = what == PERSON_NAME || what == PERSON_NAME_LATIN || what == PERSON_NAME_CERT;
+	/* What is no name begins with a capital; an address has none. */
+	uint32_t letter = capitals                                           ? letter_of_name(&s->typed, character)
+			  : what == PERSON_EMAIL || s->typed.text[0] != '\0' ? utf8_lower(character)
+									     : character;
+	field_put(&s->typed, &RULE, letter);
+	ask(m, effects);
+}
+
+/* As it is kept; "" for what is none: then *wrong says so. */
+static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *wrong) {
+	const struct form_field *field = walkin_field(m);
+	enum person_field what = person_field_of(field);
+	char *clean = utf8_clean(walkin_of(m)->typed.text, false);
+	const char *text = str_trim(clean);
+	struct person p = {0};
+	str_copy(out, FIELD_BYTES_MAX, text);
+	*wrong = text[0] == '\0' && field != NULL && field->required;
+	if (text[0] != '\0' && what != PERSON_FIELD_COUNT) {
+		person_value_set(&p, what, text);
+		str_copy(out, FIELD_BYTES_MAX, person_text(&p, what));
+		*wrong = out[0] == '\0';
+	}
+	person_fini(&p);
+	free(clean);
+}
+
+static void take_typed(struct model *m, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	char text[FIELD_BYTES_MAX];
+	bool wrong = false;
+	if (!takes_text(m)) {
+		return;
+	}
+	read_typed(m, text, &wrong);
+	if (wrong) {
+		s->wrong = true;
+		effects_chime(effects, CHIME_SOFT);
+		return;
+	}
+	form_answers_put(&s->answers, s->at, text);
+	crypto_wipe(text, sizeof text);
+	go_on(m, effects);
+}
+
+static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
+	for (const char *at = text; at < text + n && takes_text(m);) {
+		uint32_t character = utf8_next(&at);
+		if (field_key(&walkin_of(m)->typed, &RULE, character)) {
+			take_typed(m, effects);
+		} else {
+			ask(m, effects);
+		}
+	}
+}
+
+/* --- choosing ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void answer(struct model *m, int64_t which, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	const struct form_field *field = walkin_field(m);
+	char *choices[FORM_CHOICES_MAX];
+	if (field == NULL || field->type == FORM_TEXT || s->sent) {
+		return;
+	}
+	if (field->type != FORM_CHOICE) {
+		form_answers_put(&s->answers, s->at, which != 0 ? "yes" : "no");
+		go_on(m, effects);
+		return;
+	}
+	size_t n = form_choices(field, NULL, choices);
+	bool there = which >= 0 && (size_t)which < n;
+	if (there) {
+		form_answers_put(&s->answers, s->at, choices[which]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		free(choices[i]);
+	}
+	if (there) {
+		go_on(m, effects);
+	}
+}
+
+static void take_suggested(struct model *m, int64_t which, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	if (!takes_text(m) || which < 0 || (size_t)which >= s->suggested.count) {
+		return;
+	}
+	const struct suggestion *one = &s->suggested.items[which];
+	enum person_field what = person_field_of(walkin_field(m));
+	if (what == PERSON_COMMUNITY || what == PERSON_SETTLEMENT || what == PERSON_DISTRICT) {
+		s->place = *one;
+	}
+	form_answers_put(&s->answers, s->at, one->text);
+	go_on(m, effects);
+}
+
+static void take_namesake(struct model *m, int64_t which, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	if (!s->sent && which >= 0 && (size_t)which < s->namesake_count) {
+		m->chosen = s->namesakes[which];
+		model_open(m, SCREEN_ME, 0, effects);
+	}
+}
+
+/* What may be left out is, where nothing is chosen. */
+static void pass_over(struct model *m, struct effects *effects) {
+	const struct form_field *field = walkin_field(m);
+	if (field != NULL && field->type == FORM_TEXT) {
+		take_typed(m, effects);
+	} else if (field != NULL && !field->required && field->type != FORM_CONSENT && !walkin_of(m)->sent) {
+		form_answers_put(&walkin_of(m)->answers, walkin_of(m)->at, "");
+		go_on(m, effects);
+	}
+}
+
+static void act_on_keys(struct model *m, const struct msg *msg, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	if (!takes_text(m)) {
+		return;
+	}
+	switch (msg->action) {
+	case WALKIN_KEY: put(m, (uint32_t)msg->argument, effects); break;
+	case WALKIN_ERASE:
+		field_erase(&s->typed);
+		ask(m, effects);
+		break;
+	case WALKIN_LAYOUT: letter_keys_change(&s->keys, m); break;
+	default: s->keys.signs = !s->keys.signs; break;
+	}
+}
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case WALKIN_KEY:
+	case WALKIN_ERASE:
+	case WALKIN_LAYOUT:
+	case WALKIN_SIGNS: act_on_keys(m, msg, effects); return true;
+	case WALKIN_NEXT: pass_over(m, effects); return true;
+	case WALKIN_ANSWER: answer(m, msg->argument, effects); return true;
+	case WALKIN_PAGE: walkin_of(m)->page = (int)msg->argument; return true;
+	case WALKIN_MEANT: take_suggested(m, msg->argument, effects); return true;
+	case WALKIN_IS_THIS: take_namesake(m, msg->argument, effects); return true;
+	case ACTION_BACK: return !walkin_of(m)->sent && go_back(m);
+	default: return false;
+	}
+}
+
+/* --- what is told --------------------------------------------------------------------------------------------------------------------------- */
+
+static void take_found(struct walkin *s, const struct found_message *found) {
+	if (found->number != s->asked) { /* more was typed since */
+		return;
+	}
+	s->answered = s->asked;
+	if (found->kind == FOUND_PEOPLE) {
+		s->namesake_count = found->count < WALKIN_NAMESAKES ? found->count : WALKIN_NAMESAKES;
+		memcpy(s->namesakes, found->rows, s->namesake_count * sizeof *s->namesakes);
+	} else if (found->kind == FOUND_SUGGESTIONS) {
+		s->suggested = found->suggestions;
+		s->suggested.count = s->suggested.count < WALKIN_SUGGESTED ? s->suggested.count : WALKIN_SUGGESTED;
+	}
+}
+
+/* Other questions: the answers so far are to these no more. */
+static bool is_same_form(const struct form *a, const struct form *b) {
+	bool same = a->count == b->count;
+	for (size_t i = 0; same && i < a->count; i++) {
+		same = str_eq(a->items[i].key, b->items[i].key) && a->items[i].type == b->items[i].type &&
+		       str_eq(a->items[i].version, b->items[i].version);
+	}
+	return same;
+}
+
+static bool is_open(const struct model *m) {
+	for (size_t i = 0; i < m->depth; i++) {
+		if (m->stack[i] == SCREEN_WALKIN) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	(void)effects;
+	if (msg->kind == MSG_FOUND && is_open(m) && takes_text(m)) {
+		take_found(s, msg->found);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL && is_open(m)) {
+		if (!m->event->walk_in || !is_same_form(&msg->before->form, form_of(m))) {
+			model_go_home(m);
+		}
+	} else if (msg->kind == MSG_TIME && s->sent && m->ms - s->sent_ms >= ANSWER_MS) {
+		s->sent = false; /* nothing was said: they may try again, or call somebody */
+	}
+}
+
+static int64_t deadline(const struct model *m) {
+	const struct walkin *s = walkin_of(m);
+	return s->sent ? s->sent_ms + ANSWER_MS : INT64_MAX;
+}
+
+const struct screen screen_walkin = {
+	.name = "walkin",
+	.state = sizeof(struct walkin),
+	.next = SCREEN_SET(ME) | SCREEN_SET(SIGN) | SCREEN_SET(HELP),
+	.enter = enter,
+	.act = act,
+	.typed = typed,
+	.told = told,
+	.deadline = deadline,
+	.leave = restart,
+	.fini = restart,
+	.draw = walkin_draw,
+};

@@ -1,0 +1,235 @@
+/* How the form looks: the question is the title, what answers it fills the screen. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "kiosk/screens/buttons.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/text_pages.h"
+#include "kiosk/screens/walkin.h"
+#include "kiosk/ui/pages.h"
+#include "words/questions.h"
+
+static const char *language_of(const struct view *v) { return words_code(v->tongue.words, v->tongue.language); }
+
+/* The organiser's words in the screen's language, else ours for what is known, else the organiser's in any. */
+static const char *question(const struct view *v, const struct form_field *field) {
+	char member[16];
+	snprintf(member, sizeof member, "label:%s", language_of(v));
+	const char *own = json_get_text(field->set, member), *known = words_question(&v->tongue, field->key);
+	const char *any = form_words(field, "label", language_of(v));
+	return !str_empty(own) ? own : any == NULL && known != NULL ? known : any != NULL ? any : field->key;
+}
+
+static void say_place(const struct view *v, struct strbuf *out) {
+	struct walkin_place place = walkin_place(v->model);
+	if (place.of > 1) {
+		strbuf_addf(out, "%d / %d", place.which, place.of);
+	}
+}
+
+/* --- what is typed ----------------------------------------------------------------------------------------------------------------------- */
+
+static const char *wrong_words(const struct view *v, const struct form_field *field) {
+	switch (person_field_find(field->key)) {
+	case PERSON_PHONE: return T(v, "That is no telephone number. It has seven digits at least");
+	case PERSON_EMAIL: return T(v, "That is no e-mail address. One looks like name@example.org");
+	case PERSON_BIRTH_YEAR: return T(v, "That is no year of birth. One has four digits");
+	case PERSON_NAME: return T(v, "Please type your name");
+	default: return T(v, "Please answer this, or call for help");
+	}
+}
+
+static const char *hint(const struct view *v, const struct form_field *field) {
+	const struct walkin *s = walkin_of(v->model);
+	if (s->sent) {
+		return T(v, "Saving …");
+	}
+	if (s->wrong) {
+		return wrong_words(v, field);
+	}
+	if (s->namesake_count > 0) {
+		return T(v, "Are you one of these? Touch your name; if not, go on");
+	}
+	return s->suggested.count > 0 ? T(v, "Touch what is meant, or type on") : "";
+}
+
+static void draw_offer(const struct view *v, struct box box, const char *name, const char *under, const struct button *touch) {
+	const struct theme *t = v->pen.theme;
+	int side = len(t, FIND_ROW_SIDE);
+	struct box inside = {box.x + side, box.y, box.w - 2 * side, box.h};
+	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
+	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
+	struct label label = {.text = name, .role = TYPE_HEAD, .colour = hue(t, INK), .lines = 1, .middle = true};
+	label_draw(&v->pen, under[0] == '\0' ? inside : (struct box){inside.x, inside.y + box.h / 10, inside.w, box.h * 45 / 100}, &label);
+	if (under[0] != '\0') {
+		label = (struct label){.text = under, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true};
+		label_draw(&v->pen, (struct box){inside.x, inside.y + box.h * 54 / 100, inside.w, box.h * 36 / 100}, &label);
+	}
+	draw_touch(v->pen.list, box, touch->action, touch->argument);
+}
+
+static void say_where(const struct suggestion *one, struct strbuf *out) {
+	const char *const parts[] = {one->community, one->district, one->region};
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		if (parts[i][0] != '\0') {
+			strbuf_addf(out, "%s%s", out->len > 0 ? ", " : "", parts[i]);
+		}
+	}
+}
+
+static void draw_offers(const struct view *v, struct box room, const struct cells *cells) {
+	const struct walkin *s = walkin_of(v->model);
+	for (size_t i = 0; i < s->namesake_count; i++) {
+		draw_offer(v, box_cell(room, cells, (int)i), s->namesakes[i].name, s->namesakes[i].community,
+			   &(struct button){.action = WALKIN_IS_THIS, .argument = (int64_t)i});
+	}
+	for (size_t i = 0; i < s->suggested.count; i++) {
+		struct strbuf where = {0};
+		say_where(&s->suggested.items[i], &where);
+		draw_offer(v, box_cell(room, cells, (int)i), s->suggested.items[i].text, strbuf_str(&where),
+			   &(struct button){.action = WALKIN_MEANT, .argument = (int64_t)i});
+		strbuf_fini(&where);
+	}
+}
+
+static void draw_typed(const struct view *v, struct box room, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	const struct walkin *s = walkin_of(v->model);
+	int high = len(t, FIND_FIELD_HIGH), next = len(t, WALKIN_NEXT_WIDE), gap = len(t, GAP_CLOSE), under = len(t, FIND_HINT_HIGH);
+	bool empty = s->typed.text[0] == '\0', over = empty && !field->required;
+	next = next > room.w / 3 ? room.w / 3 : next;
+	field_draw_line(&v->pen, (struct box){room.x, room.y, room.w - next - gap, high}, &s->typed, "");
+	button_draw(&v->pen, (struct box){room.x + room.w - next, room.y, next, high},
+		    &(struct button){.text = over ? T(v, "Leave it out") : T(v, "Go on"),
+				     .action = WALKIN_NEXT,
+				     .filled = !empty,
+				     .colour = hue(t, TEAL)});
+	struct strbuf place = {0};
+	say_place(v, &place);
+	label_draw(&v->pen, (struct box){room.x + room.w - next, room.y + high, next, under},
+		   &(struct label){.text = strbuf_str(&place),
+				   .role = TYPE_SECOND,
+				   .colour = hue(t, MUTED),
+				   .align = ALIGN_RIGHT,
+				   .lines = 1,
+				   .middle = true});
+	strbuf_fini(&place);
+	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w - next - gap, under},
+		   &(struct label){.text = hint(v, field),
+				   .role = TYPE_SECOND,
+				   .colour = s->wrong ? hue(t, RED) : hue(t, INK),
+				   .lines = 1,
+				   .middle = true});
+	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, FIND_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
+	int rows = (WALKIN_SUGGESTED + cells.columns - 1) / cells.columns, y = room.y + high + under;
+	int end = y + rows * cells.high + (rows - 1) * cells.gap;
+	draw_offers(v, (struct box){room.x, y, room.w, end - y}, &cells);
+	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &s->keys,
+		     &(struct letter_actions){WALKIN_KEY, WALKIN_ERASE, WALKIN_LAYOUT, WALKIN_SIGNS});
+}
+
+/* --- what is chosen ----------------------------------------------------------------------------------------------------------------------- */
+
+/* Where in the form, and the way past what may be left out. Returns the room above it. */
+static struct box draw_foot(const struct view *v, struct box room, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	int high = len(t, BUTTON_HIGH), wide = len(t, WALKIN_NEXT_WIDE);
+	struct box foot = {room.x, room.y + room.h - high, room.w, high};
+	struct strbuf place = {0};
+	say_place(v, &place);
+	label_draw(&v->pen, foot,
+		   &(struct label){.text = strbuf_str(&place), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true});
+	strbuf_fini(&place);
+	if (!field->required && field->type != FORM_CONSENT) {
+		wide = wide > room.w / 2 ? room.w / 2 : wide;
+		button_draw(&v->pen, (struct box){room.x + room.w - wide, foot.y, wide, high},
+			    &(struct button){.text = T(v, "Leave it out"), .action = WALKIN_NEXT});
+	}
+	return (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_CLOSE)};
+}
+
+static void draw_choices(const struct view *v, struct box whole, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	struct box room = draw_foot(v, whole, field);
+	char *choices[FORM_CHOICES_MAX], *kept[FORM_CHOICES_MAX];
+	size_t n = form_choices(field, language_of(v), choices), all = form_choices(field, NULL, kept);
+	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
+	int buttons = len(t, PAGE_BUTTON_HIGH), rows = ((int)n + cells.columns - 1) / cells.columns;
+	struct pages_room sheet = {.height = room.h + cells.gap, .row = cells.high + cells.gap, .buttons = buttons + cells.gap};
+	struct pages pages = pages_of(&sheet, rows, walkin_of(v->model)->page);
+	int first = pages.page * pages.fit * cells.columns;
+	for (size_t i = 0; i < n && i < all; i++) {
+		if (pages_shows(&pages, (int)i / cells.columns)) {
+			bool chosen = str_eq(form_answers_get(&walkin_of(v->model)->answers, walkin_of(v->model)->at), kept[i]);
+			button_draw(
+				&v->pen, box_cell(room, &cells, (int)i - first),
+				&(struct button){.text = choices[i], .action = WALKIN_ANSWER, .argument = (int64_t)i, .filled = chosen});
+		}
+	}
+	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
+		   &(struct pages_buttons){.before = TC(v, "of a text", "Back up"),
+					   .after = T(v, "More"),
+					   .action = WALKIN_PAGE,
+					   .width = room.w / 3,
+					   .numbered = true});
+	for (size_t i = 0; i < n; i++) {
+		free(choices[i]);
+	}
+	for (size_t i = 0; i < all; i++) {
+		free(kept[i]);
+	}
+}
+
+static void draw_two(const struct view *v, struct box room, const char *yes, const char *no) {
+	struct box buttons[2];
+	part_pair(v, room, buttons);
+	/* Alike: nobody is pushed towards either. */
+	button_draw(&v->pen, buttons[0], &(struct button){.text = no, .action = WALKIN_ANSWER, .argument = 0});
+	button_draw(&v->pen, buttons[1], &(struct button){.text = yes, .action = WALKIN_ANSWER, .argument = 1});
+}
+
+static void draw_yes_no(const struct view *v, struct box whole, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	struct box room = draw_foot(v, whole, field);
+	int high = len(t, HELP_BUTTON_HIGH);
+	struct label label = {
+		.text = question(v, field), .role = TYPE_GREETING, .colour = hue(t, INK), .align = ALIGN_CENTRE, .middle = true};
+	label_draw(&v->pen, (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_FAR)}, &label);
+	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, TC(v, "an answer", "Yes"), TC(v, "an answer", "No"));
+}
+
+static void draw_consent(const struct view *v, struct box whole, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	struct box room = draw_foot(v, whole, field);
+	int high = len(t, HELP_BUTTON_HIGH), wide = room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w;
+	const char *text = str_or_empty(form_words(field, "text", language_of(v)));
+	part_text(v, (struct box){room.x, room.y, wide, room.h - high - len(t, GAP_FAR)}, text, walkin_of(v->model)->page, WALKIN_PAGE);
+	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, T(v, "I agree"), T(v, "I do not agree"));
+}
+
+/* All was answered: the store thread has it. */
+static void draw_waiting(const struct view *v, struct box room) {
+	label_draw(&v->pen, room,
+		   &(struct label){.text = T(v, "Saving …"),
+				   .role = TYPE_GREETING,
+				   .colour = hue(v->pen.theme, INK),
+				   .align = ALIGN_CENTRE,
+				   .middle = true});
+}
+
+void walkin_draw(const struct view *v) {
+	const struct form_field *field = walkin_field(v->model);
+	struct box room = part_head(v, field == NULL ? "" : question(v, field));
+	if (field == NULL || walkin_of(v->model)->sent) {
+		draw_waiting(v, room);
+		return;
+	}
+	switch (field->type) {
+	case FORM_CHOICE: draw_choices(v, room, field); break;
+	case FORM_YES_NO: draw_yes_no(v, room, field); break;
+	case FORM_CONSENT: draw_consent(v, room, field); break;
+	default: draw_typed(v, room, field); break;
+	}
+}

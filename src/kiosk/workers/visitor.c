@@ -1,0 +1,32 @@
+#include "kiosk/workers/visitor.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/crypto.h"
+
+struct visitor *visitor_new(void) {
+	return xcalloc(1, sizeof(struct visitor));
+}
+
+void visitor_free(struct visitor *visitor) {
+	if (visitor == NULL) {
+		return;
+	}
+	if (visitor->set != NULL) {
+		crypto_wipe(visitor->set, strlen(visitor->set));
+		free(visitor->set);
+	}
+	crypto_wipe(visitor, sizeof *visitor);
+	free(visitor);
+}
+
+void visitor_sign(struct visitor *visitor, enum signature_by by, const struct handwriting *hand) {
+	visitor->signs = true;
+	visitor->signature.by = by;
+	visitor->signature.drawn = hand == NULL ? NULL : &visitor->hand;
+	if (hand != NULL) {
+		visitor->hand = *hand;
+	}
+}

@@ -1,0 +1,20 @@
+/* What a visitor without a badge leaves at the kiosk, on its way to the store thread: their answers, their signature. Personal, so it is wiped when it is freed. */
+#ifndef TURNOUT_KIOSK_WORKERS_VISITOR_H
+#define TURNOUT_KIOSK_WORKERS_VISITOR_H
+
+#include "station/desk.h"
+
+struct visitor {
+	char *set;                      /* of a walk-in: fields, as desk_walk_in takes them; NULL: somebody who is on the roster signs */
+	char person[PERSON_ID_LEN + 1]; /* who signs; "" of a walk-in */
+	bool signs;
+	struct desk_signature signature; /* its `drawn` is NULL or &hand */
+	struct handwriting hand;
+};
+
+struct visitor *visitor_new(void);
+void visitor_free(struct visitor *visitor); /* NULL is fine */
+/* `hand` NULL: nothing is drawn. */
+void visitor_sign(struct visitor *visitor, enum signature_by by, const struct handwriting *hand);
+
+#endif
