@@ -84,7 +84,7 @@ static bool tell(void *context, const struct closing_station *station, struct er
 	cli_count(count, station->checkins, "check-in", "check-ins");
 	strbuf_addf(&told->out->text, "  %s %.*s%s%s, %s%s\n", goes_on ? "keeps" : "without", LIST_KEY_SHOWN, hex,
 		    station->name[0] != '\0' ? " " : "", station->name, count,
-		    station->retired     ? ": it was retired before"
+		    station->retired     ? ": it was retired before, and what that left in the books stays"
 		    : station->kept      ? ""
 		    : station->otherwise ? ": another invitation, or its role, lets it write"
 					 : ": they count no more");
