@@ -61,13 +61,21 @@ static bool take_event(struct enrolling *e, struct err *err) {
 	       err_set(err, ERR_REFUSED, "%s is another event than the code is for; give the name of a new file", path);
 }
 
+/* The organiser sees the box on the list of stations before it signs anybody in. What the hub has of this device comes first: it may have written before, into
+ * another copy. */
+static bool exchange(const struct enrolling *e, const char *url, struct out *out, struct err *err) {
+	bool begun = false;
+	return hub_exchange(e->store, e->client, url, out, err) && store_introduce(e->store, &begun, err) &&
+	       (!begun || hub_exchange(e->store, e->client, url, out, err));
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct http_client_options options = {.ca_file = args_value(args, "ca")};
 	struct enrolling e = {.args = args};
 	const char *path = args_operand(args, 0), *url = args_operand(args, 1);
 	bool ok = crypto_init(err) && pair_code_parse(args_operand(args, 2), &e.code, err) && prepare_file(&e, err) &&
 		  http_client_open(&options, &e.client, err) && ask_for_event(&e, err) && take_event(&e, err);
-	if (ok && !hub_exchange(e.store, e.client, url, out, err)) {
+	if (ok && !exchange(&e, url, out, err)) {
 		ok = err_wrap(err, "enrolled, but not everything came; \"turnout sync %s %s\" goes on", path, url);
 	}
 	http_client_close(e.client);

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/own_standing.h"
 #include "report/list_checkins.h"
 #include "report/list_invitations.h"
 #include "report/list_people.h"
@@ -80,7 +81,8 @@ static bool write_list(const struct args *args, size_t which, const struct list_
 	}
 	how.out = to_file ? &file : options->out;
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && LISTS[which].list(store, &how, err);
+	bool ok = store != NULL && LISTS[which].list(store, &how, err) &&
+		  (LISTS[which].list != list_stations || own_standing_say(store, err));
 	store_close(store);
 	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, err));
 	strbuf_fini(&file.text);
