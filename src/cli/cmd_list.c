@@ -68,7 +68,9 @@ static bool may_write(const char *path, struct err *err) {
 	fclose(f);
 	return (n == 0 || memchr(head, '\0', n) == NULL) && !str_ends_nocase(path, ".key")
 		       ? true
-		       : err_set(err, ERR_REFUSED, "%s exists already and is no list; nothing was changed", path);
+		       : err_set(err, ERR_REFUSED,
+				 "%s exists already and is no list; nothing was changed: choose another name, or move that one away first",
+				 path);
 }
 
 static bool write_list(const struct args *args, size_t which, const struct list_options *options, struct err *err) {

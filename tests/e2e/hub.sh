@@ -106,7 +106,12 @@ code() { as laptop pair a "$url" --admin-token "$token" --json | python3 -c 'imp
 pairing=$(code)
 like "a pairing code" "$pairing" '^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$'
 status 1 "a wrong code" as box enroll b "$url" "${pairing:0:10}0000-0000"
+like "and what may be the matter" "$(cat err)" 'used already|mistyped|wrong'
+first=${pairing:0:1}
+status 1 "a code whose first half is wrong" as box enroll b "$url" "$([ "$first" = Z ] && echo Y || echo Z)${pairing:1}"
+like "may be another hub's, or mistyped" "$(cat err)" 'another hub answers at .* than the one that made this code, or the code was mistyped'
 status 2 "half a code" as box enroll b "$url" "${pairing:0:9}"
+status 2 "more than a code" as box enroll b "$url" "$pairing" X
 ok "a code enrols" as box enroll b "$url" "$(tr A-Z a-z <<<"$pairing" | tr -d -)"
 unspent=$(code)
 status 1 "a file that cannot be made" as box3 enroll nowhere/d "$url" "$unspent"
@@ -120,7 +125,7 @@ before=$(sha256sum <theirs)
 status 1 "a file of another event" as other enroll theirs "$url" "$unspent"
 like "which is said" "$(cat err)" 'for another event than that file; it was not used'
 is "and the file is as it was" "$(sha256sum <theirs)" "$before"
-ok "leaves the code good" as box3 enroll d3 "$url" "$unspent"
+ok "leaves the code good, and it may be typed in groups" as box3 enroll d3 "$url" ${unspent//-/ }
 status 1 "once" as box2 enroll c "$url" "$pairing"
 like "and it is said" "$(cat err)" 'used already'
 ok "a copy that is there is brought up to date" as box enroll b "$url" "$(code)"
