@@ -80,7 +80,12 @@ static bool read_from(struct store *store, const struct station_logs *logs, cons
 		return refuse_logs(store, logs, "no one log of this station begins with these digits", err);
 	}
 	if (seq > log->records) {
-		return refuse_logs(store, logs, "that log has no such record", err);
+		/* It would take nothing out: a retired station's records beyond what is held here count for nothing in any case. */
+		return refuse_logs(
+			store, logs,
+			"that log has no such record here; what is still to come of a retired station counts for nothing without "
+			"--from, too",
+			err);
 	}
 	*out = (struct void_from){.log = log->log, .seq = (uint64_t)seq};
 	return true;

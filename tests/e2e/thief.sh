@@ -125,6 +125,8 @@ is "before that" "$(counted)" "11/11"
 status 2 "from a record, and not out of the books" as laptop station event retire "$boxb" --from "$from"
 status 2 "a log that is none" as laptop station event retire "$boxb" --void --from 00000000:3
 status 2 "a record that is none" as laptop station event retire "$boxb" --void --from "${from%:*}:9999"
+like "which is said, and what becomes of those that are still to come" "$(cat err)" 'no such record here; what is still to come of a retired station counts for nothing'
+is "and nobody was retired by it" "$(as laptop station event list --json | json "sum(r['retired'] for r in rows)")" 0
 if [ "$(as laptop list event checkins --json | json "len({r['ref'].split(':')[0] for r in rows if r['station'] == '$boxb'})")" = 1 ]; then
 	from=${from#*:} # one log: its number is enough
 fi
