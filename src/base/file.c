@@ -121,10 +121,41 @@ static bool write_device(const char *path, const void *data, size_t n, struct er
 	return ok;
 }
 
+bool file_place_check(const char *path, struct err *err) {
+	size_t n = (size_t)(file_base_name(path) - path);
+	if (file_is_dir(path)) {
+		return err_set(err, ERR_REFUSED, "%s is a folder: name the file in it, such as %s%sNAME", path, path,
+			       path[n] == '\0' ? "" : "/");
+	}
+	char *folder = n == 0 ? xstrdup(".") : xstrndup(path, n);
+	bool ok = file_is_dir(folder);
+	if (!ok) {
+		while (n > 1 && folder[n - 1] == '/') {
+			folder[--n] = '\0';
+		}
+		err_set(err, ERR_REFUSED,
+			file_exists(folder) ? "%s is no folder: nothing can be made in it"
+					    : "there is no folder %s: make it first, or name another",
+			folder);
+	}
+	free(folder);
+	return ok;
+}
+
+bool file_new_check(const char *path, struct err *err) {
+	struct stat st;
+	return file_place_check(path, err) &&
+	       (lstat(path, &st) != 0 ||
+		err_set(err, ERR_REFUSED, "%s exists already; nothing was changed: choose another name, or move that one away first",
+			path));
+}
+
 static int make_beside(const char *path, char **temporary, struct err *err) {
 	*temporary = xasprintf("%s.XXXXXX", path);
 	int fd = mkostemp(*temporary, O_CLOEXEC); /* made with FILE_PRIVATE: mkstemp(3) */
-	if (fd < 0) {
+	int why = errno;
+	if (fd < 0 && file_place_check(path, err)) {
+		errno = why;
 		err_errno(err, "cannot write beside %s", path);
 	}
 	return fd;
@@ -136,8 +167,7 @@ bool file_write_try(const char *path, struct err *err) {
 		return true;
 	}
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-		errno = S_ISDIR(st.st_mode) ? EISDIR : 0;
-		return (errno == 0 && access(path, W_OK) == 0) || err_errno(err, "%s", path);
+		return file_place_check(path, err) && (access(path, W_OK) == 0 || err_errno(err, "%s", path));
 	}
 	char *real = realpath(path, NULL), *temporary = NULL;
 	int fd = make_beside(real != NULL ? real : path, &temporary, err);
@@ -159,7 +189,7 @@ bool file_write(const char *path, const void *data, size_t n, struct err *err) {
 	struct stat st;
 	bool there = stat(path, &st) == 0;
 	if (there && !S_ISREG(st.st_mode)) {
-		return write_device(path, data, n, err);
+		return file_place_check(path, err) && write_device(path, data, n, err);
 	}
 	char *real = realpath(path, NULL); /* a symbolic link stays one: what it names is written */
 	path = real != NULL ? real : path;

@@ -18,6 +18,11 @@ bool file_read(const char *path, size_t cap, struct strbuf *out, struct err *err
 /* The same of a medium that a stranger may have prepared: a plain file only, no link, and no pipe that would be waited for (ERR_INPUT). */
 bool file_read_plain(const char *path, size_t cap, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Whether a file may have that name: false, with what to do, where it is a folder's or the folder above it is not there (ERR_REFUSED). */
+bool file_place_check(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+/* Whether a new file may: nor where something has that name, a link to nothing included. */
+bool file_new_check(const char *path, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Makes an empty file, which must not be there yet; a link of that name is there, whatever it leads to (ERR_REFUSED). */
 bool file_make(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/lines.h"
+#include "cli/own_standing.h"
 #include "cli/person_fields.h"
 #include "scan/qr/decode.h"
 #include "station/desk.h"
@@ -28,7 +29,7 @@ struct checkin_run {
 	struct desk *desk;
 	struct out *out;
 	struct desk_scan scan; /* what all of them have in common */
-	bool outsider;
+	bool recorded;
 };
 
 /* The outcome, the name, the code. */
@@ -49,7 +50,7 @@ static bool take_turns(struct checkin_run *run, struct desk_turn *turns, size_t 
 		const char *name = answer->known ? person_text(&answer->person.person, PERSON_NAME) : "";
 		put_answer(answer, name, code, answer->code[0] ? strlen(code) : turns[i].scan.len, &run->out->text);
 		strbuf_addc(&run->out->text, '\n');
-		run->outsider = run->outsider || answer->outsider;
+		run->recorded = run->recorded || answer->recorded;
 		desk_answer_fini(answer);
 	}
 	struct err unsaid = {0};
@@ -80,7 +81,7 @@ static bool take_walk_in(struct checkin_run *run, const struct args *args, struc
 		code_read_aloud(answer.code, aloud);
 		put_answer(&answer, name, answer.code, strlen(answer.code), &run->out->text);
 		strbuf_addf(&run->out->text, "\t%s\n", aloud);
-		run->outsider = run->outsider || answer.outsider;
+		run->recorded = true;
 		desk_answer_fini(&answer);
 	}
 	free(name);
@@ -224,9 +225,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	if (!ok && err->kind == ERR_GONE) {
 		rescue_keep(file.store, err);
 	}
-	if (run.outsider) {
-		cli_say("warning: what this box writes does not count until the organiser adds it (turnout station EVENT key tells its "
-			"key)");
+	struct err unknown = {0};
+	if (run.recorded && !own_standing_say(file.store, &unknown)) {
+		cli_say("warning: whether this box's check-ins count could not be found out: %s", unknown.text);
 	}
 	desk_close(run.desk);
 	cli_file_close(&file);

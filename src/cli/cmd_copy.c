@@ -1,5 +1,7 @@
 #include <stdlib.h>
 
+#include "base/alloc.h"
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "store/write/enrolment.h"
@@ -29,8 +31,7 @@ static bool copy_for(struct store *store, const char *name, const char *to, stru
 	return ok;
 }
 
-static bool copy_named(const struct args *args, struct out *out, struct err *err) {
-	const char *to = args_operand(args, 1);
+static bool copy_named(const struct args *args, const char *to, struct out *out, struct err *err) {
 	char *name = cli_text("the name", args_value(args, "for"), INVITATION_NAME_MAX, err);
 	struct cli_file file = {0};
 	bool ok = name != NULL && (name[0] != '\0' || err_set(err, ERR_USAGE, "--for needs a name, such as \"Entrance B\"")) &&
@@ -43,23 +44,29 @@ static bool copy_named(const struct args *args, struct out *out, struct err *err
 	return ok;
 }
 
-static bool exec(const struct args *args, struct out *out, struct err *err) {
-	if (args_has(args, "for")) {
-		return copy_named(args, out, err);
-	}
+static bool copy_plain(const struct args *args, const char *to, struct out *out, struct err *err) {
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && store_copy(store, args_operand(args, 1), err);
+	bool ok = store != NULL && store_copy(store, to, err);
 	store_close(store);
 	if (ok) {
-		strbuf_addf(&out->text, "copied to %s\n", args_operand(args, 1));
+		strbuf_addf(&out->text, "copied to %s\n", to);
 	}
+	return ok;
+}
+
+/* Into a folder under the event file's own name, as cp(1) does. */
+static bool exec(const struct args *args, struct out *out, struct err *err) {
+	const char *to = args_operand(args, 1);
+	char *file = file_is_dir(to) ? file_join(to, file_base_name(args_operand(args, 0))) : xstrdup(to);
+	bool ok = args_has(args, "for") ? copy_named(args, file, out, err) : copy_plain(args, file, out, err);
+	free(file);
 	return ok;
 }
 
 const struct command cmd_copy = {
 	.name = "copy",
 	.summary = "copies an event file safely, also while a kiosk writes to it",
-	.usage = "EVENT FILE [--for NAME]",
+	.usage = "EVENT FILE [--for NAME]\nEVENT FOLDER [--for NAME]   (under the event file's own name)",
 	.details = "The copy is one state of the file, whole. The organiser's key is not copied (turnout key export).\n"
 		   "On another machine the copy becomes another station by itself.\n\n"
 		   "With --for, which needs the organiser's key, the copy carries an invitation of its own: \"turnout station EVENT list\" "

@@ -41,7 +41,7 @@ static bool ask_for_event(struct enrolling *e, struct err *err) {
 static bool prepare_file(struct enrolling *e, struct err *err) {
 	const char *path = args_operand(e->args, 0);
 	bool ok = true;
-	if (file_exists(path)) {
+	if (file_exists(path) && !file_is_dir(path)) {
 		e->store = cli_open(e->args, STORE_WRITE, err);
 		ok = e->store != NULL;
 	} else {
@@ -61,13 +61,33 @@ static bool take_event(struct enrolling *e, struct err *err) {
 	       err_set(err, ERR_REFUSED, "%s is another event than the code is for; give the name of a new file", path);
 }
 
+/* The organiser sees the box on the list of stations before it signs anybody in. What the hub has of this device comes first: it may have written before, into
+ * another copy. */
+static bool exchange(const struct enrolling *e, const char *url, struct out *out, struct err *err) {
+	bool begun = false;
+	return hub_exchange(e->store, e->client, url, out, err) && store_introduce(e->store, &begun, err) &&
+	       (!begun || hub_exchange(e->store, e->client, url, out, err));
+}
+
+/* A code is read out, and typed, in groups: each may be an argument of its own. */
+static bool read_code(const struct args *args, struct pair_code *code, struct err *err) {
+	struct strbuf text = {0};
+	for (size_t i = 2; i < args->operand_count; i++) {
+		strbuf_addf(&text, "%s ", args_operand(args, i));
+	}
+	bool ok = pair_code_parse(strbuf_str(&text), code, err);
+	crypto_wipe(text.data, text.len);
+	strbuf_fini(&text);
+	return ok;
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct http_client_options options = {.ca_file = args_value(args, "ca")};
 	struct enrolling e = {.args = args};
 	const char *path = args_operand(args, 0), *url = args_operand(args, 1);
-	bool ok = crypto_init(err) && pair_code_parse(args_operand(args, 2), &e.code, err) && prepare_file(&e, err) &&
+	bool ok = crypto_init(err) && read_code(args, &e.code, err) && prepare_file(&e, err) &&
 		  http_client_open(&options, &e.client, err) && ask_for_event(&e, err) && take_event(&e, err);
-	if (ok && !hub_exchange(e.store, e.client, url, out, err)) {
+	if (ok && !exchange(&e, url, out, err)) {
 		ok = err_wrap(err, "enrolled, but not everything came; \"turnout sync %s %s\" goes on", path, url);
 	}
 	http_client_close(e.client);
@@ -84,8 +104,11 @@ const struct command cmd_enroll = {
 	.summary = "makes this box a station of an event, by a pairing code",
 	.usage = "EVENT URL CODE [--ca FILE]",
 	.details = "EVENT is the file to make; a copy of the same event that is there already is brought up to date instead.\n"
-		   "CODE is what \"turnout pair\" printed.",
+		   "CODE is what \"turnout pair\" printed, with dashes, spaces or neither, in capitals or not. The box is a station at "
+		   "once: it\n"
+		   "is on the organiser's list (turnout station EVENT list) before it signs anybody in.",
 	.operands = {"EVENT", "URL", "CODE"},
+	.more = true,
 	.options = OPTIONS,
 	.exec = exec,
 };

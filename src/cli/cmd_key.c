@@ -14,8 +14,8 @@ static bool export_key(struct store *store, const char *to, struct err *err) {
 	if (key == NULL) {
 		return false;
 	}
-	if (!str_eq(to, "-") && file_exists(to)) {
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
+	if (!str_eq(to, "-") && !file_new_check(to, err)) {
+		return false;
 	}
 	return media_may_write(to, err) && organiser_key_write(to, store_event(store), key, err);
 }

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/own_standing.h"
 #include "report/list_checkins.h"
 #include "report/list_invitations.h"
 #include "report/list_people.h"
@@ -67,7 +68,9 @@ static bool may_write(const char *path, struct err *err) {
 	fclose(f);
 	return (n == 0 || memchr(head, '\0', n) == NULL) && !str_ends_nocase(path, ".key")
 		       ? true
-		       : err_set(err, ERR_REFUSED, "%s exists already and is no list; nothing was changed", path);
+		       : err_set(err, ERR_REFUSED,
+				 "%s exists already and is no list; nothing was changed: choose another name, or move that one away first",
+				 path);
 }
 
 static bool write_list(const struct args *args, size_t which, const struct list_options *options, struct err *err) {
@@ -80,7 +83,8 @@ static bool write_list(const struct args *args, size_t which, const struct list_
 	}
 	how.out = to_file ? &file : options->out;
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && LISTS[which].list(store, &how, err);
+	bool ok = store != NULL && LISTS[which].list(store, &how, err) &&
+		  (LISTS[which].list != list_stations || own_standing_say(store, err));
 	store_close(store);
 	ok = ok && (!to_file || file_write(path, strbuf_str(&file.text), file.text.len, err));
 	strbuf_fini(&file.text);

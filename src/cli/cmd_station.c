@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/hub_common.h"
+#include "cli/own_standing.h"
 #include "cli/station_hub.h"
 #include "cli/station_invitations.h"
 #include "cli/station_key.h"
@@ -32,7 +33,7 @@ static const struct option_spec OPTIONS[] = {
 static bool list(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct list_options options = {.out = out};
 	return station_takes_only(args, (const char *const[]){"json", "csv", NULL}, err) && cli_form(args, &options.form, err) &&
-	       list_stations(store, &options, err);
+	       list_stations(store, &options, err) && own_standing_say(store, err);
 }
 
 static bool add(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -114,23 +115,25 @@ const struct command cmd_station = {
 		 "EVENT key        (tells this box's own key)\n"
 		 "EVENT hub URL [--token-file FILE] [--json | --csv]   (what a hub holds of each station)",
 	.details =
-		"Every copy of the event file carries an invitation: a box that has the file may sign people in. An editor may also "
-		"change\n"
-		"agenda and people; a hub keeps what the boxes send. Before \"close\" let all boxes exchange once, so that they are known\n"
-		"here. A retired box signs nobody in once it has heard of it; what it wrote before counts, and retiring is final.\n\n"
+		"Every copy of the event file carries an invitation: a box that has the file may sign people in. An editor may also\n"
+		"change agenda and people; a hub keeps what the boxes send. Before \"close\" let every box exchange once first, and then\n"
+		"this machine: who is not known here is cut off. A box is known once \"turnout enroll\" or \"turnout sync\" ran on it, or "
+		"a\n"
+		"kiosk has sent its first check-in. A retired box signs nobody in once it has heard of it; what it wrote before counts,\n"
+		"and retiring is final.\n\n"
 		"\"turnout copy EVENT FILE --for NAME\" makes a copy with an invitation of its own. \"invitations\" lists them: name, who "
 		"came\n"
 		"by each and how many check-ins they made. \"close\" with a name, or the first digits of an invitation's key, closes that "
 		"one; "
 		"who\n"
 		"came by it goes on, or with --keep only those named, and what the others wrote counts no more until they are added.\n\n"
-		"--void takes what the station wrote out of the books: it is kept and marked on lists, lets nobody in, fills no room and "
-		"counts\n"
-		"for nothing; its walk-ins are off the roster and their codes are good no more. \"restore\" puts it back. LOG:SEQ is the "
-		"\"ref\" "
-		"that\n"
-		"\"turnout list EVENT checkins\" shows of a check-in; a station with one log needs SEQ alone. Times are no help there: who "
-		"forges\n"
+		"--void takes what the station wrote out of the books: it is kept and marked on lists, lets nobody in, fills no room and\n"
+		"counts for nothing; its walk-ins are off the roster and their codes are good no more. \"restore\" puts it back. With "
+		"--from\n"
+		"what came before that record counts, also where the invitation was closed without the station before. LOG:SEQ is the\n"
+		"\"ref\" that \"turnout list EVENT checkins\" shows of a check-in; a station with one log needs SEQ alone. A record that "
+		"has\n"
+		"not come here is refused: of a retired station nothing counts that is still to come. Times are no help: who forges\n"
 		"check-ins sets the clock, too.\n\n"
 		"At a hub a retired box is refused from the moment the hub has the organiser's word for it (turnout sync). \"hub\" lists\n"
 		"what the hub holds of each station, beside what is held here, and whether it may take part there: member, retired, "

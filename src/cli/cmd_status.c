@@ -8,6 +8,7 @@
 #include "base/tz.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/own_standing.h"
 #include "event/admission.h"
 #include "event/registration.h"
 #include "store/read/audit.h"
@@ -83,6 +84,13 @@ static bool warn_of_calls(struct store *store, struct facts *f, struct err *err)
 static bool gather_warnings(struct store *store, struct facts *f, struct err *err) {
 	int64_t conflicts = 0;
 	char count[CLI_COUNT_MAX];
+	const char *standing;
+	if (!own_standing(store, &standing, err)) {
+		return false;
+	}
+	if (standing != NULL) {
+		warn(f, xstrdup(standing));
+	}
 	if (!warn_of_calls(store, f, err) || !conflicts_each_in(store, &f->books, count_conflict, &conflicts, err)) {
 		return false;
 	}

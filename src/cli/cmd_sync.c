@@ -167,10 +167,11 @@ static bool check_target(const char *to, struct err *err) {
 
 static bool run(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct replica replica = {.self = store};
+	bool begun;
 	char *hub = args->operand_count > 1 ? NULL : setting_get(store, "hub");
 	const char *to = args->operand_count > 1 ? args_operand(args, 1) : hub;
 	bool ok = (!str_empty(to) || err_set(err, ERR_USAGE, "this event has no hub yet: name a URL, or the folder of a stick")) &&
-		  check_target(to, err) && replica_of_store(store, &replica, err) &&
+		  check_target(to, err) && store_introduce(store, &begun, err) && replica_of_store(store, &replica, err) &&
 		  (is_url(to) ? run_url(&(struct visit){.store = store, .replica = &replica, .url = to}, args, out, err)
 			      : run_folder(&replica, to, out, err));
 	replica_fini(&replica);

@@ -9,6 +9,7 @@
 #include "report/list_invitations.h"
 #include "report/list_stations.h"
 #include "store/read/invitations.h"
+#include "store/view/roles.h"
 #include "store/write/enrolment.h"
 
 #define KEEP_MAX 400 /* stations that one command names */
@@ -84,7 +85,7 @@ static bool tell(void *context, const struct closing_station *station, struct er
 	cli_count(count, station->checkins, "check-in", "check-ins");
 	strbuf_addf(&told->out->text, "  %s %.*s%s%s, %s%s\n", goes_on ? "keeps" : "without", LIST_KEY_SHOWN, hex,
 		    station->name[0] != '\0' ? " " : "", station->name, count,
-		    station->retired     ? ": it was retired before"
+		    station->retired     ? ": it was retired before, and what that left in the books stays"
 		    : station->kept      ? ""
 		    : station->otherwise ? ": another invitation, or its role, lets it write"
 					 : ": they count no more");
@@ -126,10 +127,31 @@ static bool close_one(struct store *store, const struct args *args, struct out *
 		return false;
 	}
 	char goes[CLI_COUNT_MAX];
-	strbuf_addf(&out->text, "%s on, %zu %s not\n", cli_count(goes, (int64_t)told.kept, "station goes", "stations go"), told.left,
-		    told.left == 1 ? "does" : "do");
+	strbuf_addf(&out->text, "%s on, %zu %s not, nor does a box of this copy that was not heard of yet\n",
+		    cli_count(goes, (int64_t)told.kept, "station goes", "stations go"), told.left, told.left == 1 ? "does" : "do");
 	if (carried) {
 		strbuf_adds(&out->text, "this file carries it: \"turnout station EVENT invite\" makes another one for its plain copies\n");
+	}
+	return true;
+}
+
+static void put_station(struct strbuf *out, const char *what, const struct station_row *row) {
+	char hex[2 * KEY_LEN + 1], count[CLI_COUNT_MAX];
+	str_hex(row->key.b, KEY_LEN, hex);
+	strbuf_addf(out, "  %s %.*s%s%s, %s\n", what, LIST_KEY_SHOWN, hex, row->name[0] != '\0' ? " " : "", row->name,
+		    cli_count(count, row->checkins, "check-in", "check-ins"));
+}
+
+/* Which stations go on when all invitations are closed, and which were left out before. */
+static bool tell_known(void *context, const struct station_row *row, struct err *err) {
+	(void)err;
+	if (row->retired) {
+		return true;
+	}
+	if ((row->roles & ROLE_STATION) != 0) {
+		put_station(context, "keeps", row);
+	} else if (row->roles == 0) {
+		put_station(context, "without", row);
 	}
 	return true;
 }
@@ -146,10 +168,14 @@ bool station_close(struct store *store, const struct args *args, struct out *out
 	if (args_has(args, "keep")) {
 		return err_set(err, ERR_USAGE, "--keep belongs to the closing of one invitation: say which");
 	}
-	if (!invitation_close(store, &kept, err)) {
-		return false;
+	struct strbuf stations = {0};
+	bool ok = roles_each(store, tell_known, &stations, err) && invitation_close(store, &kept, err);
+	if (ok) {
+		strbuf_addf(&out->text,
+			    "closed: %s on; any other counts only once it is added (turnout station EVENT add), also a box that has a copy "
+			    "and that was not heard of yet\n%s",
+			    cli_count(count, (int64_t)kept, "station known here goes", "stations known here go"), strbuf_str(&stations));
 	}
-	strbuf_addf(&out->text, "closed: %s on; any other counts only once it is added (turnout station EVENT add)\n",
-		    cli_count(count, (int64_t)kept, "station known here goes", "stations known here go"));
-	return true;
+	strbuf_fini(&stations);
+	return ok;
 }

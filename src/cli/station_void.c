@@ -80,7 +80,12 @@ static bool read_from(struct store *store, const struct station_logs *logs, cons
 		return refuse_logs(store, logs, "no one log of this station begins with these digits", err);
 	}
 	if (seq > log->records) {
-		return refuse_logs(store, logs, "that log has no such record", err);
+		/* It would take nothing out: a retired station's records beyond what is held here count for nothing in any case. */
+		return refuse_logs(
+			store, logs,
+			"that log has no such record here; what is still to come of a retired station counts for nothing without "
+			"--from, too",
+			err);
 	}
 	*out = (struct void_from){.log = log->log, .seq = (uint64_t)seq};
 	return true;
@@ -102,14 +107,38 @@ static bool read_all_from(struct store *store, const struct args *args, const st
 	return ok;
 }
 
-/* One that was retired before may be taken out of the books all the same. */
-static bool retire(struct store *store, const struct public_key *key, bool is_void, bool *news, struct err *err) {
+struct retiring {
+	struct public_key key;
+	bool is_void;
+	bool part;    /* only what it wrote from some record on is void: what it wrote before counts, in the organiser's own words */
+	bool news;    /* it was not retired before */
+	bool cut_off; /* its invitation was closed without it, so nothing of it counted */
+};
+
+/* One that was retired before may be taken out of the books all the same. An invitation may have been closed first, without it: whoever says from which record
+ * on a station is not believed believes it up to there, in whatever order they say both. */
+static bool retire(struct store *store, struct retiring *r, struct err *err) {
 	enum station_verdict verdict;
-	if (!role_verdict(store, key, &verdict, err)) {
+	if (!role_verdict(store, &r->key, &verdict, err) || !invitation_cut_off(store, &r->key, &r->cut_off, err)) {
 		return false;
 	}
-	*news = !is_void || verdict != VERDICT_RETIRED;
-	return !*news || role_retire(store, key, err);
+	r->news = !r->is_void || verdict != VERDICT_RETIRED;
+	return (!r->news || role_retire(store, &r->key, err)) && (!r->part || invitation_readmit(store, &r->key, err));
+}
+
+static void say_retired(const struct retiring *r, struct out *out) {
+	const char *more =
+		r->is_void ? ": it signs nobody in any more; hubs and boxes learn of it with their next exchange"
+		: r->cut_off
+			? ": nothing of it counts, as its invitation was closed without it; \"restore\" puts back what it wrote up to here"
+			: ": what it wrote up to here counts, later records do not; hubs and boxes learn of it with their next exchange";
+	if (r->news) {
+		station_put_key(out, "retired", &r->key, more);
+	}
+	if (r->cut_off && r->is_void) {
+		strbuf_addf(&out->text, "its invitation was closed without it: %s\n",
+			    r->part ? "what it wrote before is in the books again" : "nothing of it counted before either");
+	}
 }
 
 static bool put_effect(struct store *store, const struct public_key *key, struct out *out, struct err *err) {
@@ -130,32 +159,43 @@ static bool put_effect(struct store *store, const struct public_key *key, struct
 }
 
 bool station_retire(struct store *store, const struct args *args, struct out *out, struct err *err) {
-	struct public_key key;
 	struct void_from from[FROM_MANY];
+	struct retiring r = {.is_void = args_has(args, "void"), .part = args_has(args, "from")};
 	size_t count = 0;
-	bool is_void = args_has(args, "void"), news = false;
 	if (!station_takes_only(args, (const char *const[]){"void", "from", NULL}, err)) {
 		return false;
 	}
-	if (args_has(args, "from") && !is_void) {
+	if (r.part && !r.is_void) {
 		return err_set(err, ERR_USAGE, "--from belongs to --void");
 	}
-	if (!station_find_key(store, args_operand(args, 2), &key, err) || !read_all_from(store, args, &key, from, &count, err) ||
-	    !retire(store, &key, is_void, &news, err)) {
+	if (!station_find_key(store, args_operand(args, 2), &r.key, err) || !read_all_from(store, args, &r.key, from, &count, err) ||
+	    !retire(store, &r, err)) {
 		return false;
 	}
-	if (news) {
-		station_put_key(out, "retired", &key,
-				is_void ? ": it signs nobody in any more; hubs and boxes learn of it with their next exchange"
-					: ": what it wrote up to here counts, later records do not; hubs and boxes learn of it with their "
-					  "next exchange");
+	say_retired(&r, out);
+	return !r.is_void || (station_void(store, &r.key, count == 0 ? NULL : from, count, err) && put_effect(store, &r.key, out, err));
+}
+
+/* What a retired station lost with its invitation comes back, too: it cannot be added any more, so nothing else would bring it. */
+static bool put_back(struct store *store, const struct public_key *key, struct err *err) {
+	enum station_verdict verdict;
+	bool cut_off = false;
+	if (!role_verdict(store, key, &verdict, err) || !invitation_cut_off(store, key, &cut_off, err)) {
+		return false;
 	}
-	return !is_void || (station_void(store, &key, count == 0 ? NULL : from, count, err) && put_effect(store, &key, out, err));
+	if (verdict != VERDICT_RETIRED || !cut_off) {
+		return station_restore(store, key, err);
+	}
+	struct err nothing = {0};
+	if (!invitation_readmit(store, key, err)) {
+		return false;
+	}
+	return station_restore(store, key, &nothing) || nothing.kind == ERR_REFUSED || err_give(err, &nothing);
 }
 
 bool station_put_back(struct store *store, const struct args *args, struct out *out, struct err *err) {
 	struct public_key key;
-	if (!station_find_key(store, args_operand(args, 2), &key, err) || !station_restore(store, &key, err)) {
+	if (!station_find_key(store, args_operand(args, 2), &key, err) || !put_back(store, &key, err)) {
 		return false;
 	}
 	station_put_key(out, "restored", &key, ": its check-ins and walk-ins are in the books again, as far as they counted before");

@@ -94,11 +94,13 @@ static bool has_letter(const char *text) {
 	return false;
 }
 
-/* Nobody stands in a line without a letter, beside a line to sign on, or in a sum; unless they can be written to, called or scanned. */
+/* Nobody stands in a line without a letter, beside a line to sign on, in a sum, or where all that is written is such a line's; unless they can be written
+ * to, called or scanned. */
 static bool is_footer(const struct people_row_reader *r, const char **text) {
 	char digits[PEOPLE_PHONE_MAX];
 	bool letters = false;
 	bool line = false;
+	bool others = false;
 	*text = NULL;
 	people_phone_digits(str_or_empty(r->value[PERSON_PHONE]), digits);
 	if (r->value[PERSON_EMAIL] != NULL || r->value[PERSON_CODE] != NULL || digits[0] != '\0') {
@@ -107,10 +109,12 @@ static bool is_footer(const struct people_row_reader *r, const char **text) {
 	for (size_t c = 0; c < r->t->rows[r->row].count; c++) {
 		const char *cell = cell_at(r, c);
 		*text = *text == NULL && *cell != '\0' ? cell : *text;
-		letters = letters || has_letter(cell);
+		bool says = has_letter(cell);
+		letters = letters || says;
+		others = others || (says && !people_footer_line(cell) && !people_footer_text(cell));
 		line = line || strstr(cell, "___") != NULL;
 	}
-	return *text != NULL && (!letters || line || people_footer_text(*text));
+	return *text != NULL && (!letters || line || !others || people_footer_text(*text));
 }
 
 /* ---- names ---- */

@@ -57,7 +57,9 @@ bool badge_paper_check(const char *path, enum canvas_format format, struct err *
 	head[n] = '\0';
 	/* Only a file of its own kind, or an empty one, is written over. */
 	return str_starts(head, beginnings[format]) ||
-	       err_set(err, ERR_REFUSED, "%s exists already and is no %s; nothing was changed", path, canvas_format_name(format));
+	       err_set(err, ERR_REFUSED,
+		       "%s exists already and is no %s; nothing was changed: choose another name, or move that one away first", path,
+		       canvas_format_name(format));
 }
 
 bool badge_paper_write(const char *path, const struct issue *list, const struct badge_texts *texts,

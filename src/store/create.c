@@ -117,8 +117,8 @@ static bool make_file(const char *path, fill_fn *fill, const void *context, stru
 	if (path[0] == '\0') {
 		return err_set(err, ERR_USAGE, "the event file needs a name");
 	}
-	if (file_exists(path) || file_is_link(path)) { /* a link to nothing, too */
-		return err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", path);
+	if (!file_new_check(path, err)) {
+		return false;
 	}
 	struct store *store = handle_new(path, STORE_WRITE);
 	bool made = false;
@@ -162,8 +162,7 @@ bool store_create(const char *path, const struct store_settings *settings, struc
 		return false;
 	}
 	struct creation creation = {settings, xasprintf("%s.key", path)};
-	bool ok = file_exists(creation.key_path) ? err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", creation.key_path)
-						 : make_file(path, fill_event, &creation, err);
+	bool ok = file_new_check(creation.key_path, err) && make_file(path, fill_event, &creation, err);
 	free(creation.key_path);
 	return ok;
 }
@@ -186,10 +185,13 @@ bool store_adopt(const char *path, const struct store_origin *origin, struct err
 /* The longest name that comes beside a file may be too long for the folder. */
 static bool is_free_name(const char *path, struct err *err) {
 	struct stat st;
+	if (!file_new_check(path, err)) {
+		return false;
+	}
 	char *longest = xasprintf("%s-journal", path);
 	bool ok = lstat(longest, &st) == 0 || errno == ENOENT || err_errno(err, "no file can be made under the name %s", path);
 	free(longest);
-	return ok && (lstat(path, &st) != 0 || err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", path));
+	return ok;
 }
 
 /* Under a name of its own in the same folder, so that nothing is touched that waits under the name itself (another file's log), and what a kill leaves is

@@ -113,7 +113,14 @@ static bool open_for_reading(struct store *store, struct err *err) {
 	if (store->db == NULL || !migrate_check(store->db, err)) {
 		return false;
 	}
-	return load_event(store, err);
+	if (!load_event(store, err)) {
+		return false;
+	}
+	store->identity = identity_find(&store->event);
+	if (store->identity != NULL) {
+		told_load(store);
+	}
+	return true;
 }
 
 struct store *store_open(const char *path, enum store_mode mode, const char *program, struct err *err) {

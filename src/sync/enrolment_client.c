@@ -35,7 +35,8 @@ bool enrolment_hub_key(struct http_client *client, const char *url, struct publi
 }
 
 static bool another(const char *url, const char *what, struct err *err) {
-	return err_set(err, ERR_REFUSED, "another hub answers at %s than the one that made this %s", url, what);
+	return err_set(err, ERR_REFUSED, "another hub answers at %s than the one that made this %s, or the %s was mistyped", url, what,
+		       what);
 }
 
 bool enrolment_hub_of_token(struct http_client *client, const char *url, const struct hub_token *token, struct public_key *out,

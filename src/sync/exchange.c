@@ -615,10 +615,15 @@ static void take_clock(struct exchange *x, const struct message *answer) {
 
 /* Only a keeper is believed: any neighbour could end a box's work else. */
 static bool hear_keeper(const struct exchange *x, const struct message *answer, const struct public_key *peer, struct err *err) {
-	const struct replica *replica = x->replica;
-	bool refused = answer->refuse_word != NULL, retired = refused && str_eq(answer->refuse_word, "retired");
-	return !x->report.keeper || replica->ops->told_retired == NULL || (refused && !retired) ||
-	       replica->ops->told_retired(replica->self, peer, retired, err);
+	const struct replica_ops *ops = x->replica->ops;
+	void *self = x->replica->self;
+	bool refused = answer->refuse_word != NULL;
+	bool retired = refused && str_eq(answer->refuse_word, "retired"), closed = refused && str_eq(answer->refuse_word, "closed");
+	if (!x->report.keeper) {
+		return true;
+	}
+	return (ops->told_retired == NULL || (refused && !retired) || ops->told_retired(self, peer, retired, err)) &&
+	       (ops->told_closed == NULL || (refused && !closed) || ops->told_closed(self, peer, closed, err));
 }
 
 static bool check_peer(struct exchange *x, const struct message *answer, const struct public_key *peer, struct err *err) {

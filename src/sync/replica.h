@@ -36,6 +36,8 @@ struct replica_ops {
 	bool (*acknowledge)(void *self, const struct ack *acks, size_t count, struct err *err);
 	/* A keeper refused this side as retired, or no longer does (store/write/told.h); may be NULL where nobody asks. */
 	bool (*told_retired)(void *self, const struct public_key *keeper, bool retired, struct err *err);
+	/* A keeper refused this side as one whose invitation is closed, or takes it; may be NULL where nobody asks. */
+	bool (*told_closed)(void *self, const struct public_key *keeper, bool closed, struct err *err);
 	/* Another number when another file is read than before, of the same event: what was known of its chains holds no more. NULL: that never happens. */
 	uint64_t (*generation)(void *self);
 };

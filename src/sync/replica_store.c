@@ -111,6 +111,10 @@ static bool note_retired(void *self, const struct public_key *keeper, bool retir
 	return told_retired(self, keeper, retired, err);
 }
 
+static bool note_closed(void *self, const struct public_key *keeper, bool closed, struct err *err) {
+	return told_closed(self, keeper, closed, err);
+}
+
 const struct replica_ops replica_store_ops = {.heads = heads,
 					      .digest = digest,
 					      .heads_of = heads_of,
@@ -122,7 +126,8 @@ const struct replica_ops replica_store_ops = {.heads = heads,
 					      .take = take_intake,
 					      .judge = judge_key,
 					      .acknowledge = acknowledge,
-					      .told_retired = note_retired};
+					      .told_retired = note_retired,
+					      .told_closed = note_closed};
 
 static struct utc_ms now(void *self) { return store_now(self); }
 

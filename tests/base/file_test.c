@@ -17,7 +17,7 @@ static void whole_or_not_at_all(void **state) {
 	assert_string_equal(strbuf_str(&got), "two two");
 	char *nowhere = file_join(s->folder, "no/such/folder");
 	assert_false(file_write(nowhere, "x", 1, &err));
-	assert_holds(err.text, "no/such/folder");
+	assert_holds(err.text, "no/such: make it first");
 	char **names;
 	size_t count;
 	assert_ok(file_list(s->folder, 10, &names, &count, &err)); /* no temporary file is left */
@@ -121,9 +121,48 @@ static void folders(void **state) {
 	free(deep);
 }
 
+static void refused(bool done, const struct err *err, const char *says) {
+	assert_false(done);
+	assert_int_equal(err->kind, ERR_REFUSED);
+	assert_holds(err->text, says);
+}
+
+/* What cannot be a new file's name is told with what to do. */
+static void where_a_file_may_be_made(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = scratch_write(s, "a", "one", 3), *below = file_join(path, "b"), *nowhere = file_join(s->folder, "no//x"),
+	     *slash = file_join(s->folder, ""), *link = file_join(s->folder, "link"), *new = file_join(s->folder, "new"),
+	     *unmade = file_join(s->folder, "unmade/");
+	assert_int_equal(symlink("nothing", link), 0);
+	assert_ok(file_place_check(path, &err));
+	assert_ok(file_new_check(new, &err));
+	assert_ok(file_new_check("surely-not-here", &err));
+	refused(file_new_check(path, &err), &err, "exists already; nothing was changed: choose another name");
+	refused(file_new_check(link, &err), &err, "link exists already");
+	refused(file_place_check(s->folder, &err), &err, "is a folder: name the file in it, such as ");
+	refused(file_place_check(slash, &err), &err, "/NAME");
+	assert_null(strstr(err.text, "//NAME"));
+	refused(file_place_check(nowhere, &err), &err, "/no: make it first");
+	refused(file_place_check(unmade, &err), &err, "/unmade: make it first");
+	refused(file_place_check(below, &err), &err, "/a is no folder");
+	refused(file_write(nowhere, "x", 1, &err), &err, "make it first");
+	refused(file_write_try(nowhere, &err), &err, "make it first");
+	refused(file_write(s->folder, "x", 1, &err), &err, "name the file in it");
+	refused(file_write_try(s->folder, &err), &err, "name the file in it");
+	free(path);
+	free(below);
+	free(nowhere);
+	free(slash);
+	free(link);
+	free(new);
+	free(unmade);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all),   TEST(reading_is_capped),     TEST(private_by_default),
-					   TEST(nothing_is_made_twice), TEST(what_could_be_written), TEST(folders)};
+	const struct CMUnitTest tests[] = {TEST(whole_or_not_at_all),     TEST(reading_is_capped),     TEST(private_by_default),
+					   TEST(nothing_is_made_twice),   TEST(what_could_be_written), TEST(folders),
+					   TEST(where_a_file_may_be_made)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,7 +55,7 @@ line 2, column 3: "abc"
 line 2, column 4: "хто зна"
 line 2, column 5: "xx"
 line 2, column 6: "клінгонська"'
-is "and none of it is kept" "$("$turnout" list event people --json | grep -c 'abc\|xx\|клінгонська\|багато' || true)" 0
+is "and none of it is kept" "$("$turnout" list event people --json | grep -c '"abc"\|"xx"\|клінгонська\|багато' || true)" 0
 
 # A hand that errs in a word is told the words there are, and nothing is changed.
 ok "somebody" "$turnout" person event add "Проба Івга"

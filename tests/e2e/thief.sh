@@ -101,7 +101,7 @@ status 2 "whom to keep, of all" as laptop station event close --keep "$boxb"
 ok "the stolen copy's invitation is closed" as laptop station event close "Entrance B" --keep "$boxb"
 is "who goes on is said" "$(grep -c 'keeps '"${boxb:0:16}"', 1 check-in$' out)" 1
 is "and who does not" "$(grep -c 'without .*they count no more' out)" 3
-like "and how many" "$(tail -1 out)" '^1 station goes on, 3 do not$'
+like "and how many" "$(tail -1 out)" '^1 station goes on, 3 do not, nor does a box of this copy that was not heard of yet$'
 is "the others are open" "$(invitations | tr ' ' '\n' | grep -o '[ABC]:open' | tr '\n' ' ')" "A:open C:open "
 is "what was forged counts for nothing" "$(counted)" "6/6"
 status 1 "it is closed once" as laptop station event close "Entrance B"
@@ -125,6 +125,8 @@ is "before that" "$(counted)" "11/11"
 status 2 "from a record, and not out of the books" as laptop station event retire "$boxb" --from "$from"
 status 2 "a log that is none" as laptop station event retire "$boxb" --void --from 00000000:3
 status 2 "a record that is none" as laptop station event retire "$boxb" --void --from "${from%:*}:9999"
+like "which is said, and what becomes of those that are still to come" "$(cat err)" 'no such record here; what is still to come of a retired station counts for nothing'
+is "and nobody was retired by it" "$(as laptop station event list --json | json "sum(r['retired'] for r in rows)")" 0
 if [ "$(as laptop list event checkins --json | json "len({r['ref'].split(':')[0] for r in rows if r['station'] == '$boxb'})")" = 1 ]; then
 	from=${from#*:} # one log: its number is enough
 fi

@@ -188,6 +188,16 @@ static void footers_are_nobody(void **state) {
 		"Составил(а): Яна,",
 		"Подпись: ,",
 		"Number of participants 3,",
+		"26 people,",
+		"Page 1 of 2,",
+		"Стор. 1,",
+		"М.П.,",
+		"* VIP,",
+		"\"Organiser: Ann Example\",",
+		",Всього осіб: 26",
+		"Page 1 of 2,Printed on 12.05.2026",
+		"М.П.,Підпис:",
+		"3,26 осіб",
 	};
 	for (size_t i = 0; i < COUNT_OF(lines); i++) {
 		char *text = xasprintf("ПІБ,Посада,Email,Місць\nОлена,,,\n%s\n", lines[i]);
@@ -207,6 +217,10 @@ static void people_who_look_like_footers(void **state) {
 	expect("ПІБ,Email\nРазом Ольга,\nДата Туташхіа,\nTotal,total@x.org\nСклавська Ганна,\n", PERSON_NAME,
 	       "Разом Ольга|Дата Туташхіа|Total|Склавська Ганна");
 	expect("ПІБ,Телефон\nTotal,0501112233\n", PERSON_NAME, "Total");
+	expect("ПІБ,Email\nPage Turner,\nСтор Олена,\n* Зразок Тарас,\nGuest 26,\nOrganiser: Ann,ann@x.org\n", PERSON_NAME,
+	       "Page Turner|Стор Олена|* Зразок Тарас|Guest 26|Organiser: Ann");
+	expect("Скільки,ПІБ\n5 осіб,Олена\n26 people,Тарас\n", PERSON_NAME, "Олена|Тарас"); /* who brings so many */
+	expect("ПІБ,Організація\nМ.П.,ГО «Приклад»\n* VIP,ГО «Приклад»\n", PERSON_NAME, "М.П.|* VIP");
 	expect("ПІБ,Код\n-,C1\n", PERSON_NAME, "C1");
 }
 

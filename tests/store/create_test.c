@@ -73,7 +73,8 @@ static void names_that_cannot_be(void **state) {
 	assert_false(store_create("", &settings, &err));
 	assert_int_equal(err.kind, ERR_USAGE);
 	assert_false(store_create(nowhere, &settings, &err));
-	assert_int_equal(err.kind, ERR_SYSTEM);
+	assert_int_equal(err.kind, ERR_REFUSED);
+	assert_holds(err.text, "/no: make it first");
 	free(scratch_write(s, "k.turnout.key", "mine", 4)); /* somebody's key: it is not written over */
 	assert_false(store_create(file, &settings, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
@@ -83,6 +84,9 @@ static void names_that_cannot_be(void **state) {
 	assert_false(store_create(link, &settings, &err));
 	assert_int_equal(err.kind, ERR_REFUSED);
 	assert_false(file_exists(lock));
+	assert_false(store_adopt_try(nowhere, &err));
+	assert_holds(err.text, "/no: make it first"); /* of the name that was given, and of no other */
+	assert_null(strstr(err.text, ".lock"));
 	free(lock);
 	free(link);
 	free(nowhere);

@@ -67,6 +67,8 @@ struct store {
 	bool let_go;       /* the file under its name is another (store_let_go) */
 	bool told_retired; /* this device, by: (store/write/told.h) */
 	struct public_key told_by;
+	bool told_closed; /* its invitation, by: */
+	struct public_key told_closed_by;
 	bool purged; /* its personal data was taken out: nothing is recorded any more */
 	struct set_clock clock;
 

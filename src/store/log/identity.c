@@ -130,14 +130,31 @@ static bool make_key(struct identity *id, const char *path, const struct hash *e
 	return ok;
 }
 
-struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]) {
-	struct identity *id = xcalloc(1, sizeof *id);
-	struct err err = {0};
+/* Where this device's folder of the event would be; its key file is in it. */
+static char *key_path(struct identity *id, const struct hash *event) {
 	char name[33];
 	str_hex(event->b, 16, name);
 	char *state = identity_state_folder();
 	id->folder = file_join(state, name);
-	char *path = file_join(id->folder, "station.key");
+	free(state);
+	return file_join(id->folder, "station.key");
+}
+
+struct identity *identity_find(const struct hash *event) {
+	struct identity *id = xcalloc(1, sizeof *id);
+	char *path = key_path(id, event);
+	bool found = read_key(path, STATION_FILE_HEAD, event, &id->station);
+	free(path);
+	if (!found) {
+		identity_close(id);
+	}
+	return found ? id : NULL;
+}
+
+struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]) {
+	struct identity *id = xcalloc(1, sizeof *id);
+	struct err err = {0};
+	char *path = key_path(id, event);
 	warning[0] = '\0';
 	if (!read_key(path, STATION_FILE_HEAD, event, &id->station) && !make_key(id, path, event, &err)) {
 		str_copy(warning, ERR_TEXT_MAX, err.text);
@@ -145,7 +162,6 @@ struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_M
 		id->folder = NULL;
 	}
 	free(path);
-	free(state);
 	return id;
 }
 

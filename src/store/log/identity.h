@@ -20,6 +20,8 @@ char *identity_state_folder(void);
 /* Opens or makes this device's identity in the event. Where the state folder cannot be written the identity lives in memory only
  * and *warning says so (else it is ""): nobody is turned away for want of a folder. */
 struct identity *identity_open(const struct hash *event, char warning[ERR_TEXT_MAX]);
+/* The same where this device has a key in the event already; NULL where it has none, and nothing is made. */
+struct identity *identity_find(const struct hash *event);
 void identity_close(struct identity *id); /* NULL is fine; wipes the keys */
 
 /* The key of this device as a station. */

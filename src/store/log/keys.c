@@ -25,6 +25,8 @@ const struct key_pair *store_organiser_key(struct store *store, struct err *err)
 	return &store->organiser_key;
 }
 
+bool store_has_station(const struct store *store) { return store->identity != NULL; }
+
 const struct key_pair *store_station_pair(const struct store *store) { return identity_station(store->identity); }
 
 const struct public_key *store_station(const struct store *store) { return &store_station_pair(store)->public_key; }

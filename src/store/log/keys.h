@@ -12,7 +12,8 @@
  * when EVENT.key is not beside the file. */
 const struct key_pair *store_organiser_key(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 
-/* This device's key as a station; writing stores only. */
+/* This device's key as a station: of a store that only reads, where it has one already (store_has_station). */
+bool store_has_station(const struct store *store);
 const struct public_key *store_station(const struct store *store);
 const struct key_pair *store_station_pair(const struct store *store);
 /* The key that signs an author's log. Of the organiser only after store_organiser_key. */

@@ -632,10 +632,6 @@ static void remove_copy(const char *path) {
 	}
 }
 
-static bool is_free(const char *to, struct err *err) {
-	return !file_exists(to) || err_set(err, ERR_REFUSED, "%s exists already; nothing was changed", to);
-}
-
 /* Beside the pages themselves: what changing something in the copy needs for its journal. */
 #define COPY_ROOM (64 * 1024)
 
@@ -655,7 +651,7 @@ static bool take_room(struct db *db, const char *path, struct err *err) {
 
 bool db_backup_try(struct db *db, const char *to, struct err *err) {
 	char *temporary = xasprintf("%s.part", to);
-	bool ok = is_free(to, err);
+	bool ok = file_new_check(to, err);
 	if (ok) {
 		remove_copy(temporary);
 		ok = (file_make(temporary, err) && take_room(db, temporary, err)) || err_wrap(err, "%s", to);
@@ -668,7 +664,7 @@ bool db_backup_try(struct db *db, const char *to, struct err *err) {
 bool db_backup(struct db *db, const char *to, struct err *err) { return db_backup_changed(db, to, NULL, NULL, err); }
 
 bool db_backup_changed(struct db *db, const char *to, db_change_fn *change, const void *context, struct err *err) {
-	if (!is_free(to, err)) {
+	if (!file_new_check(to, err)) {
 		return false;
 	}
 	/* Under another name until it is whole and on the disk: a copy of that name is never half of one. */

@@ -110,6 +110,11 @@ bool role_station_counts(struct store *store, bool *counts, struct err *err) {
 	return ok;
 }
 
+bool role_station_refused(struct store *store, bool *refused, struct err *err) {
+	*refused = false;
+	return !store->told_closed || role_is_keeper(store, &store->told_closed_by, refused, err);
+}
+
 bool role_author_of_edits(struct store *store, enum author *out, struct err *err) {
 	enum station_verdict verdict;
 	struct err none = {0};

@@ -37,6 +37,10 @@ bool role_station_check(struct store *store, struct err *err) TURNOUT_MUST_CHECK
 /* *counts: whether what this device records counts; true when it cannot be found out. As cheap. */
 bool role_station_counts(struct store *store, bool *counts, struct err *err) TURNOUT_MUST_CHECK;
 
+/* *refused: a keeper said at the last exchange that it takes nothing of this device, whose invitation is closed or not known there yet
+ * (store/write/told.h), whatever the records here say. */
+bool role_station_refused(struct store *store, bool *refused, struct err *err) TURNOUT_MUST_CHECK;
+
 /* As whom this device changes agenda, people and settings: as the organiser where their key lies, else as the station if that is an editor.
  * ERR_REFUSED when it is neither. */
 bool role_author_of_edits(struct store *store, enum author *out, struct err *err) TURNOUT_MUST_CHECK;

@@ -14,11 +14,13 @@
 #include "store/view/views.h"
 #include "store/write/anchors.h"
 #include "store/write/sign.h"
+#include "store/write/transaction.h"
 
-enum { LOG_FIND, STATEMENTS };
+enum { LOG_FIND, LOG_OF, STATEMENTS };
 static const char *const TEXTS[] = {
 	[LOG_FIND] =
 		"SELECT l.id, r.id & 1099511627775, r.hash FROM log l JOIN record r ON r.id = " LAST_RECORD_OF("l.id") " WHERE l.hash = ?1",
+	[LOG_OF] = "SELECT 1 FROM log WHERE author = ?1 LIMIT 1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -261,6 +263,31 @@ bool store_append(struct store *store, const struct draft *draft, struct record_
 	/* An anchor that the log lacks goes before the record: a log is given away as a prefix, so whoever gets the record gets the anchor,
 	 * too. */
 	return open_log(store, draft->author, err) && append_anchor(store, draft->author, err) && append_to(store, draft, ref, err);
+}
+
+bool store_introduce(struct store *store, bool *begun, struct err *err) {
+	struct certificate certificate;
+	struct err none = {0};
+	struct stmt *s = store_sql(store, &SQL, LOG_OF);
+	stmt_blob(s, 1, store_station(store)->b, KEY_LEN);
+	bool known = stmt_row(s);
+	*begun = false;
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	if (known || store->purged || store_organiser_key(store, &none) != NULL ||
+	    !store_certificate(store, store_station(store), &certificate)) {
+		return true;
+	}
+	if (!store_begin(store, err)) {
+		return false;
+	}
+	if (!open_log(store, AUTHOR_STATION, err) || !append_anchor(store, AUTHOR_STATION, err)) {
+		store_rollback(store);
+		return false;
+	}
+	*begun = store_commit(store, err);
+	return *begun;
 }
 
 void append_leave_markers(struct store *store) {

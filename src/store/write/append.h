@@ -38,6 +38,10 @@ struct draft {
 /* Appends one record to the author's log of this boot, inside a transaction; `ref` may be NULL. */
 bool store_append(struct store *store, const struct draft *draft, struct record_ref *ref, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Begins the station's log where this device has written none into the file yet: so whoever gets it with the next exchange sees that the box is there,
+ * before somebody is signed in. Nothing for the organiser's machine, a file without an invitation for stations and a purged one. A transaction of its own. */
+bool store_introduce(struct store *store, bool *begun, struct err *err) TURNOUT_MUST_CHECK;
+
 /* Appends the genesis record, which begins the organiser's first log and whose hash is the event's id. */
 bool append_genesis(struct store *store, const struct key_pair *organiser, struct err *err) TURNOUT_MUST_CHECK;
 /* Goes on with the log that this device wrote in this boot, when it left one; begins none. */

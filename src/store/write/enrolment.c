@@ -12,6 +12,7 @@
 #include "store/log/rows.h"
 #include "store/view/checkin.h"
 #include "store/view/roles.h"
+#include "store/view/views.h"
 #include "store/write/append.h"
 #include "store/write/sign.h"
 #include "store/write/transaction.h"
@@ -19,7 +20,7 @@
 /* Of a record's 48 KiB a log or key takes less than 90 bytes; more of them go into several records, which the views add up. */
 #define NAMED_AT_ONCE 500
 
-enum { ROLE_FIND, LOGS_OF, OPEN_NAMED, IS_OPEN, JOINED_BY, STATEMENTS };
+enum { ROLE_FIND, LOGS_OF, OPEN_NAMED, IS_OPEN, JOINED_BY, CLOSED_WITHOUT, STATEMENTS };
 static const char *const TEXTS[] = {
 	[ROLE_FIND] = "SELECT name FROM view_role WHERE key = ?1 AND role = ?2",
 	[LOGS_OF] = "SELECT " LOG_NAME("l") " AS name, max(" LAST_RECORD_OF(
@@ -41,6 +42,9 @@ static const char *const TEXTS[] = {
 		      "JOIN log l ON l.id = c.record >> 40 WHERE l.author = j.key AND " CHECKIN_COUNTS(
 			      "c") ") FROM (SELECT DISTINCT key FROM view_joined "
 				   "WHERE invitation = ?1) j ORDER BY j.key",
+	[CLOSED_WITHOUT] =
+		"SELECT DISTINCT j.invitation FROM view_joined j JOIN view_invitation i ON i.key = j.invitation WHERE j.key = ?1 AND "
+		"i.status = 'closed' AND NOT EXISTS (SELECT 1 FROM view_role r WHERE r.key = ?1) ORDER BY j.invitation",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -230,7 +234,7 @@ static bool is_kept(const struct invitation_closing *how, const struct public_ke
 	return kept;
 }
 
-/* Those retired are kept, too, where all are: what they wrote before counts by their invitation. */
+/* Those retired are kept, too: what they wrote before counts by their invitation, and what of it, the organiser has said by retiring them. */
 static bool choose(void *context, struct stmt *s, struct err *err) {
 	struct closing *closing = context;
 	struct closing_station station = {.name = str_or_empty(stmt_col_text(s, 1)),
@@ -238,7 +242,7 @@ static bool choose(void *context, struct stmt *s, struct err *err) {
 					  .otherwise = stmt_col_int(s, 3) != 0,
 					  .checkins = stmt_col_int(s, 4)};
 	stmt_take(s, 0, station.key.b, KEY_LEN);
-	station.kept = is_kept(closing->how, &station.key);
+	station.kept = station.retired || is_kept(closing->how, &station.key);
 	if (station.kept) {
 		ARRAY_GROW(&closing->keep, items);
 		closing->keep.items[closing->keep.count++] = station.key;
@@ -262,6 +266,34 @@ bool invitation_close_one(struct store *store, const struct public_key *invitati
 	stmt_blob(s, 1, invitation->b, KEY_LEN);
 	bool ok = stmt_each(s, choose, &closing, err) && close_one(store, invitation, &closing.keep, err);
 	free(closing.keep.items);
+	return ok;
+}
+
+static bool find_closed_without(struct store *store, const struct public_key *key, struct key_list *out, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, CLOSED_WITHOUT);
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	return stmt_each(s, note_key, out, err);
+}
+
+bool invitation_cut_off(struct store *store, const struct public_key *key, bool *cut_off, struct err *err) {
+	struct key_list invitations = {0};
+	bool ok = find_closed_without(store, key, &invitations, err);
+	*cut_off = invitations.count != 0;
+	free(invitations.items);
+	return ok;
+}
+
+/* Records of closing add up in whom they keep (store/view/role.c), so one more gives back what the first one took. */
+bool invitation_readmit(struct store *store, const struct public_key *key, struct err *err) {
+	struct key_list invitations = {0};
+	struct public_key copy = *key;
+	const struct key_list kept = {.items = &copy, .count = 1};
+	bool ok = find_closed_without(store, key, &invitations, err);
+	for (size_t i = 0; ok && i < invitations.count; i++) {
+		ok = close_one(store, &invitations.items[i], &kept, err);
+	}
+	ok = ok && (invitations.count == 0 || views_rebuild(store, err));
+	free(invitations.items);
 	return ok;
 }
 

@@ -38,9 +38,15 @@ struct invitation_closing {
 	void *context;
 };
 /* Closes one invitation and leaves the others as they are. What those write and wrote who are not kept, and whom nothing else lets, counts for nothing
- * from then on. ERR_REFUSED when it is not open. */
+ * from then on. Those who were retired are always kept: what counts of them their retirement says, whichever came first. ERR_REFUSED when it is not
+ * open. */
 bool invitation_close_one(struct store *store, const struct public_key *invitation, const struct invitation_closing *how,
 			  struct err *err) TURNOUT_MUST_CHECK;
+
+/* Whether nothing lets the key write any more since the invitations by which it came were closed without it. */
+bool invitation_cut_off(struct store *store, const struct public_key *key, bool *cut_off, struct err *err) TURNOUT_MUST_CHECK;
+/* A retired key that was cut off so: what it wrote up to its retirement counts again. When it returns, the views say so. */
+bool invitation_readmit(struct store *store, const struct public_key *key, struct err *err) TURNOUT_MUST_CHECK;
 
 #define INVITATION_NAME_MAX 400 /* bytes */
 struct invitation {

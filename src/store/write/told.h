@@ -12,6 +12,10 @@
 /* A keeper refused this device as retired, or did not. In a transaction of its own, where it is news. */
 bool told_retired(struct store *store, const struct public_key *keeper, bool retired, struct err *err) TURNOUT_MUST_CHECK;
 
+/* The same of a keeper that takes nothing of this device, as the invitation by which it came is closed, or not known there yet. It goes on signing in, and
+ * whoever stands there is told (role_station_refused). */
+bool told_closed(struct store *store, const struct public_key *keeper, bool closed, struct err *err) TURNOUT_MUST_CHECK;
+
 /* At opening, when the device's key is known. */
 void told_load(struct store *store);
 

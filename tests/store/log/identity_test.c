@@ -50,6 +50,22 @@ static void a_device_keeps_its_key(void **state) {
 	free(path);
 }
 
+/* Who only reads a file makes nothing. */
+static void looking_for_a_key_makes_none(void **state) {
+	(void)state;
+	struct err err = {0};
+	assert_ok(crypto_init(&err));
+	char *path = state_file("station.key");
+	assert_null(identity_find(&EVENT));
+	assert_false(file_exists(path));
+	struct identity *made = opened(), *found = identity_find(&EVENT);
+	assert_non_null(found);
+	assert_true(crypto_key_eq(&identity_station(made)->public_key, &identity_station(found)->public_key));
+	identity_close(made);
+	identity_close(found);
+	free(path);
+}
+
 /* It may be readable again tomorrow, so nothing is written over it. */
 static void a_key_that_cannot_be_read(void **state) {
 	(void)state;
@@ -237,6 +253,7 @@ static void the_organisers_key_file(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(a_device_keeps_its_key),
+		TEST(looking_for_a_key_makes_none),
 		TEST(a_key_that_cannot_be_read),
 		TEST(where_the_state_folder_is),
 		TEST(a_marker_is_claimed_once),

@@ -11,6 +11,7 @@
 #include "store/file/state.h"
 #include "store/log/record.h"
 #include "store/read/settings.h"
+#include "store/view/roles.h"
 
 /* A copied file on another device is another station and begins another log; the same device goes on with its own. */
 static void copies_begin_logs_of_their_own(void **state) {
@@ -163,12 +164,49 @@ static void a_copy_without_an_invitation(void **state) {
 	free(path);
 }
 
+static void a_station_that_has_signed_in_nobody_shows_itself(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	static const char OWN[] = "SELECT count(*) FROM record r JOIN log l ON l.id = r.id >> 40 WHERE r.kind = 'log'";
+	char *path = event_sample_bare(s, "e.turnout"), *box = scratch_path(s, "box.turnout"), *key_file = scratch_path(s, "e.turnout.key");
+	struct store *store = event_sample_open_as(s, path, 0);
+	assert_ok(store_copy(store, box, &err));
+	int64_t before = event_sample_number(path, OWN);
+	bool begun = true;
+	assert_ok(store_introduce(store, &begun, &err)); /* the organiser's machine is known */
+	store_close(store);
+	assert_int_equal(event_sample_number(path, OWN), before);
+	for (int i = 0; i < 2; i++) { /* once */
+		store = event_sample_open_as(s, box, 3);
+		assert_ok(store_introduce(store, &begun, &err));
+		assert_int_equal(begun, i == 0);
+		enum station_verdict verdict;
+		assert_ok(role_verdict(store, store_station(store), &verdict, &err));
+		assert_int_equal(verdict, VERDICT_STATION);
+		store_close(store);
+		assert_int_equal(event_sample_number(box, OWN), before + 1);
+	}
+	event_sample_checkin(s, box, 3); /* goes on with that log */
+	assert_int_equal(event_sample_number(box, OWN), before + 1);
+	event_sample_stays_so(box);
+	event_sample_sql(path, "DELETE FROM meta WHERE key = 'invitation_seed'");
+	assert_int_equal(unlink(key_file), 0);
+	store = event_sample_open_as(s, path, 4);
+	assert_ok(store_introduce(store, &begun, &err)); /* by a copy that invites nobody it cannot */
+	store_close(store);
+	assert_int_equal(event_sample_number(path, OWN), before);
+	free(key_file);
+	free(box);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(copies_begin_logs_of_their_own),  TEST(a_state_folder_that_cannot_be_written), TEST(records_follow_each_other),
-		TEST(who_died_goes_on_in_another_log), TEST(signed_every_64_records_and_160_kib),   TEST(what_is_refused),
-		TEST(a_copy_without_an_invitation),
+		TEST(copies_begin_logs_of_their_own),      TEST(a_state_folder_that_cannot_be_written),
+		TEST(records_follow_each_other),           TEST(who_died_goes_on_in_another_log),
+		TEST(signed_every_64_records_and_160_kib), TEST(what_is_refused),
+		TEST(a_copy_without_an_invitation),        TEST(a_station_that_has_signed_in_nobody_shows_itself),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

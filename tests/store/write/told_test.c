@@ -87,6 +87,44 @@ static void the_word_holds_as_long_as_its_keeper(void **state) {
 	free(path);
 }
 
+static bool refused(struct store *store) {
+	struct err err = {0};
+	bool is = false;
+	assert_ok(role_station_refused(store, &is, &err));
+	return is;
+}
+
+/* Of a closed invitation a keeper says so, too; the box goes on, and its records count here as they did. */
+static void whose_invitation_is_closed_goes_on_and_knows_it(void **state) {
+	char *path, before[65], after[65];
+	struct err err = {0};
+	struct store *store = box_open(*state, &path);
+	assert_ok(told_closed(store, &hub, false, &err)); /* no news */
+	event_sample_digest(path, before);
+	assert_ok(told_closed(store, &hub, true, &err));
+	assert_true(refused(store));
+	assert_out(store, false);
+	assert_ok(told_retired(store, &hub, false, &err)); /* the two words are two */
+	assert_true(refused(store));
+	store_close(store);
+	event_sample_digest(path, after);
+	assert_string_equal(before, after);
+	store = event_sample_open_as(*state, path, 5);
+	assert_false(refused(store)); /* another box was not meant */
+	store_close(store);
+	store = event_sample_open_as(*state, path, 4);
+	assert_true(refused(store));
+	assert_ok(told_closed(store, &other_hub, false, &err));
+	assert_true(refused(store));
+	assert_ok(told_closed(store, store_organiser(store), false, &err));
+	assert_false(refused(store));
+	assert_ok(told_closed(store, &hub, true, &err));
+	assert_ok(store_begin(store, &err) && role_retire(store, &hub, &err) && store_commit(store, &err));
+	assert_false(refused(store));
+	store_close(store);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
@@ -94,6 +132,7 @@ int main(void) {
 		TEST(who_is_told_so_signs_nobody_in),
 		TEST(who_said_so_takes_it_back),
 		TEST(the_word_holds_as_long_as_its_keeper),
+		TEST(whose_invitation_is_closed_goes_on_and_knows_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
