@@ -140,7 +140,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 }
 
 static void leave(struct model *m) {
-	uint64_t asked = mine(m)->asked + 1; /* what is under way comes too late */
+	uint64_t asked = mine(m)->asked; /* numbers go on, so that an answer under way is nobody's */
 	crypto_wipe(mine(m), sizeof *mine(m));
 	mine(m)->asked = mine(m)->answered = asked;
 }

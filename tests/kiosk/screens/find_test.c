@@ -32,32 +32,49 @@ static struct effect asked(const struct effects *effects, enum effect_kind kind)
 	return effects->items[at];
 }
 
-/* One person, who may or may not confirm by telephone. */
+/* Whoever is found: each has an id and a name of their own, so that nobody is taken for another. */
+static const struct {
+	const char *id, *name;
+} PEOPLE[] = {{"000000000000000000a1", "Олег К."}, {"000000000000000000b2", "Олена П."}, {"000000000000000000c3", "Олеся Р."}};
+#define CHOSEN 1
+
+/* They may or may not confirm by telephone. */
 static void answer(struct model *m, uint64_t number, bool can_confirm) {
 	struct found_message *found = xcalloc(1, sizeof *found);
 	found->number = number;
-	found->count = 1;
-	str_copy(found->rows[0].id, sizeof found->rows[0].id, "0000000000000000000a");
-	str_copy(found->rows[0].name, sizeof found->rows[0].name, "Олена П.");
-	found->rows[0].can_confirm = can_confirm;
+	for (size_t i = 0; i < COUNT_OF(PEOPLE); i++) {
+		struct found_row *row = &found->rows[found->count++];
+		str_copy(row->id, sizeof row->id, PEOPLE[i].id);
+		str_copy(row->name, sizeof row->name, PEOPLE[i].name);
+		row->can_confirm = can_confirm;
+	}
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
+/* What becomes of the digits of whoever was chosen. */
 static struct effects confirmed(struct model *m, uint64_t number, bool right, int tries_left) {
 	struct found_message *found = xcalloc(1, sizeof *found);
 	found->kind = right ? FOUND_CONFIRMED : FOUND_WRONG;
 	found->number = number;
 	found->tries_left = tries_left;
+	found->count = 1;
+	str_copy(found->rows[0].id, sizeof found->rows[0].id, PEOPLE[CHOSEN].id);
+	str_copy(found->rows[0].name, sizeof found->rows[0].name, PEOPLE[CHOSEN].name);
+	found->rows[0].can_confirm = right || tries_left > 0;
 	return kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
-static void choose_one(struct model *m, bool can_confirm) {
+/* Returns the number of the search. */
+static uint64_t choose_one(struct model *m, bool can_confirm) {
 	visit_touch(m, ACTION_FIND, 0);
 	struct effects effects = type(m, "оле");
-	answer(m, asked(&effects, EFFECT_FIND).number, can_confirm);
-	visit_touch(m, FIND_TOUCH_ROW, 0);
+	uint64_t number = asked(&effects, EFFECT_FIND).number;
+	answer(m, number, can_confirm);
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN);
 	assert_true(model_shows(m, SCREEN_ME));
-	assert_string_equal(m->chosen.name, "Олена П.");
+	assert_string_equal(m->chosen.id, PEOPLE[CHOSEN].id);
+	assert_string_equal(m->chosen.name, PEOPLE[CHOSEN].name);
+	return number;
 }
 
 /* Fewer letters ask for nothing; each further one asks anew, and only the last answer counts. */
@@ -101,7 +118,7 @@ static void the_last_digits_sign_in(void **state) {
 	struct effects effects = type(m, "12x34");
 	struct effect e = asked(&effects, EFFECT_CONFIRM);
 	assert_string_equal(e.text, "1234");
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(kiosk_fixture_typed(m, SCREEN_ME), ""); /* not kept while they are compared */
 	uint64_t number = e.number;
 	effects = confirmed(m, number, false, 2);
@@ -110,7 +127,7 @@ static void the_last_digits_sign_in(void **state) {
 	number = asked(&effects, EFFECT_CONFIRM).number;
 	effects = confirmed(m, number, true, 3);
 	e = asked(&effects, EFFECT_SIGN_IN);
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(e.how, "name");
 }
 
@@ -134,7 +151,7 @@ static void staff_vouch_with_their_pin(void **state) {
 	assert_false(asks(&effects, EFFECT_SIGN_IN));
 	effects = type(m, "2468\n");
 	struct effect e = asked(&effects, EFFECT_SIGN_IN);
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(e.how, "staff");
 	assert_true(model_shows(m, SCREEN_ME));
 	/* The PIN was for that alone. */
@@ -149,7 +166,7 @@ static bool holds(const struct model *m, enum screen_id id, const char *text) {
 
 static void nothing_stays(void **state) {
 	struct model *m = visit_model(state);
-	choose_one(m, true);
+	uint64_t number = choose_one(m, true);
 	type(m, "12");
 	assert_true(holds(m, SCREEN_FIND, "Олена"));
 	kiosk_fixture_wait(m, m->style->timing.idle_ms + 1);
@@ -158,7 +175,7 @@ static void nothing_stays(void **state) {
 	assert_string_equal(m->chosen.id, "");
 	assert_string_equal(m->chosen.name, "");
 	/* An answer that comes now is nobody's. */
-	answer(m, 1, true);
+	answer(m, number, true);
 	assert_false(holds(m, SCREEN_FIND, "Олена"));
 }
 
