@@ -1,9 +1,11 @@
 /* Find my name: letters on the screen or from a keyboard, and at most five people whom they fit, as everybody may see them. Nothing here tells who is present. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/fold.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
@@ -11,7 +13,7 @@
 #include "kiosk/ui/letters.h"
 
 #define TYPED_MAX 60 /* characters */
-#define LEAST 3      /* columns: of letters that are twice as wide, two say as much */
+#define LEAST 3      /* columns of letters and digits: of letters that are twice as wide, two say as much */
 
 enum {
 	FIND_KEY = ACTION_OWN, /* argument: the character */
@@ -35,7 +37,17 @@ static struct find *mine(const struct model *m) { return model_state(m, SCREEN_F
 
 static const struct field_rule RULE = {.most = TYPED_MAX};
 
-static bool is_enough(const struct field *name) { return utf8_width(name->text) >= LEAST; }
+/* As the search reads it: blanks, signs, apostrophes and marks say nothing of anybody. */
+static bool is_enough(const struct field *name) {
+	char *folded = fold_text(name->text);
+	size_t columns = utf8_width(folded);
+	for (const char *at = folded; *at != '\0'; at++) {
+		columns -= *at == ' ';
+	}
+	crypto_wipe(folded, strlen(folded));
+	free(folded);
+	return columns >= LEAST;
+}
 
 static void forget(struct find *s) {
 	crypto_wipe(s->rows, sizeof s->rows);

@@ -99,6 +99,26 @@ static void three_letters_and_more(void **state) {
 	assert_true(model_shows(m, SCREEN_FIND));
 }
 
+/* What is typed between and around letters, and marks on them, are none. */
+static void letters_alone_count(void **state) {
+	static const struct {
+		const char *text;
+		bool enough;
+	} texts[] = {{"ол ", false},   {"о л", false},  {"  о", false}, {"ол-", false},
+		     {"ол...", false}, {"о'л", false},  {"оʼл", false}, {"е\xcc\x81\xcc\x80л", false},
+		     {"王", false},    {"о л е", true}, {"о'ле", true}, {"12а", true},
+		     {"王伟", true}};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		visit_touch(m, ACTION_FIND, 0);
+		struct effects effects = type(m, texts[i].text);
+		if (asks(&effects, EFFECT_FIND) != texts[i].enough) {
+			fail_msg("\"%s\" is %s", texts[i].text, texts[i].enough ? "enough" : "too little");
+		}
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
 /* Keys give capitals where a name begins. */
 static void keys_write_names(void **state) {
 	struct model *m = visit_model(state);
@@ -192,6 +212,7 @@ static void an_event_without_it_offers_the_code(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(three_letters_and_more),
+		TEST(letters_alone_count),
 		TEST(keys_write_names),
 		TEST(the_last_digits_sign_in),
 		TEST(after_too_many_wrong_digits_staff_are_asked),
