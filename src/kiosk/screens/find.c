@@ -139,15 +139,34 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	}
 }
 
+static void take_rows(struct find *s, const struct found_message *found) {
+	memcpy(s->rows, found->rows, sizeof s->rows);
+	s->count = found->count;
+	s->more = found->more;
+	s->answered = s->asked;
+}
+
+/* Whoever goes back to the rows finds of each what is so now: somebody whose digits were guessed at is for staff. */
+static void renew_row(struct find *s, const struct found_row *row) {
+	for (size_t i = 0; i < s->count; i++) {
+		if (str_eq(s->rows[i].id, row->id)) {
+			s->rows[i].can_confirm = row->can_confirm;
+		}
+	}
+}
+
 /* An answer to what was typed before is none: more letters came. */
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct find *s = mine(m);
 	(void)effects;
-	if (msg->kind == MSG_FOUND && msg->found->kind == FOUND_PEOPLE && msg->found->number == s->asked && is_enough(&s->name)) {
-		memcpy(s->rows, msg->found->rows, sizeof s->rows);
-		s->count = msg->found->count;
-		s->more = msg->found->more;
-		s->answered = s->asked;
+	if (msg->kind != MSG_FOUND) {
+		return;
+	}
+	const struct found_message *found = msg->found;
+	if (found->kind == FOUND_PEOPLE && found->number == s->asked && is_enough(&s->name)) {
+		take_rows(s, found);
+	} else if (found->kind == FOUND_WRONG && found->count > 0) {
+		renew_row(s, &found->rows[0]);
 	}
 }
 

@@ -90,7 +90,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct me *s = mine(m);
-	if (msg->kind != MSG_FOUND || msg->found->kind == FOUND_PEOPLE || !s->waits || msg->found->number != s->asked) {
+	if (msg->kind != MSG_FOUND || msg->found->kind < FOUND_CONFIRMED || !s->waits || msg->found->number != s->asked) {
 		return;
 	}
 	s->waits = false;

@@ -160,6 +160,24 @@ static void after_too_many_wrong_digits_staff_are_asked(void **state) {
 	assert_false(asks(&effects, EFFECT_CONFIRM));
 }
 
+/* "That is not me", and the same row once more: it is another beginning for nobody. */
+static void nor_when_they_are_chosen_again(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, true);
+	struct effects effects = type(m, "0000");
+	confirmed(m, asked(&effects, EFFECT_CONFIRM).number, false, 0);
+	visit_touch(m, ME_TOUCH_SOMEBODY_ELSE, 0);
+	assert_true(model_shows(m, SCREEN_FIND));
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN);
+	assert_string_equal(m->chosen.id, PEOPLE[CHOSEN].id);
+	assert_false(m->chosen.can_confirm);
+	effects = type(m, "1234");
+	assert_false(asks(&effects, EFFECT_CONFIRM));
+	visit_touch(m, ME_TOUCH_SOMEBODY_ELSE, 0);
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN + 1);
+	assert_true(m->chosen.can_confirm); /* of others nothing is said by that */
+}
+
 static void staff_vouch_with_their_pin(void **state) {
 	struct model *m = visit_model(state);
 	choose_one(m, false);
@@ -216,6 +234,7 @@ int main(void) {
 		TEST(keys_write_names),
 		TEST(the_last_digits_sign_in),
 		TEST(after_too_many_wrong_digits_staff_are_asked),
+		TEST(nor_when_they_are_chosen_again),
 		TEST(staff_vouch_with_their_pin),
 		TEST(nothing_stays),
 		TEST(an_event_without_it_offers_the_code),
