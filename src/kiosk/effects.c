@@ -1,11 +1,30 @@
 #include "kiosk/effects.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
+#include "base/crypto.h"
+
+#define FIRST_CAP 8
+
+/* What is outgrown is wiped as well: it is left in memory that others get. */
+static void grow(struct effects *effects) {
+	size_t cap = effects->cap == 0 ? FIRST_CAP : 2 * effects->cap;
+	struct effect *items = xcalloc(cap, sizeof *items);
+	if (effects->items != NULL) {
+		memcpy(items, effects->items, effects->count * sizeof *items);
+		crypto_wipe(effects->items, effects->cap * sizeof *items);
+		free(effects->items);
+	}
+	effects->items = items;
+	effects->cap = cap;
+}
 
 void effects_put(struct effects *effects, const struct effect *effect) {
-	ARRAY_GROW(effects, items);
+	if (effects->count == effects->cap) {
+		grow(effects);
+	}
 	effects->items[effects->count++] = *effect;
 }
 
@@ -13,9 +32,15 @@ void effects_chime(struct effects *effects, enum chime chime) {
 	effects_put(effects, &(struct effect){.kind = EFFECT_CHIME, .chime = chime});
 }
 
-void effects_reset(struct effects *effects) { effects->count = 0; }
+void effects_reset(struct effects *effects) {
+	if (effects->count > 0) {
+		crypto_wipe(effects->items, effects->count * sizeof *effects->items);
+	}
+	effects->count = 0;
+}
 
 void effects_fini(struct effects *effects) {
+	effects_reset(effects);
 	free(effects->items);
 	*effects = (struct effects){0};
 }

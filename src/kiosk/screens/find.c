@@ -66,6 +66,7 @@ static void ask(struct model *m, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_FIND, .number = s->asked};
 	str_copy(e.text, sizeof e.text, s->name.text);
 	effects_put(effects, &e);
+	crypto_wipe(&e, sizeof e);
 }
 
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
