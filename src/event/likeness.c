@@ -18,8 +18,8 @@
 
 /* Folded. */
 static const char *const TITLES[] = {
-	"dr",       "prof",      "professor", "mr",     "mrs",      "ms",       "miss", "sir",  "phd",      "др",      "проф",
-	"професор", "профессор", "доц",       "доцент", "академік", "академик", "пан",  "пані", "господин", "госпожа",
+	"dr",       "prof",      "professor", "mr",     "mrs",      "ms",       "miss", "sir", "rev",  "phd",   "др",       "проф",
+	"професор", "профессор", "доц",       "доцент", "академік", "академик", "акад", "пан", "пані", "отець", "господин", "госпожа",
 };
 
 /* "Д-р", "г-н" and "г-жа" come as two words. */
@@ -35,6 +35,14 @@ static bool is_title(const char *word) {
 		}
 	}
 	return false;
+}
+
+bool name_is_title(const char *folded) {
+	char *text = xstrdup(folded), *parts[2];
+	size_t n = str_split(text, ' ', parts, COUNT_OF(parts));
+	bool is = n == 2 ? is_title_in_two(parts[0], parts[1]) : is_title(parts[0]);
+	free(text);
+	return is;
 }
 
 static int by_text(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }

@@ -30,6 +30,8 @@ struct name_words {
 void name_words_read(const char *name, struct name_words *out);
 void name_words_fini(struct name_words *words);
 
+/* Проф., пані, Dr; "д р" is д-р. Folded, as below. */
+bool name_is_title(const char *folded);
 /* By its end: Петрівна, Петрович. `word` is folded (event/fold.h). */
 bool name_is_patronymic(const char *word);
 

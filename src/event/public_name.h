@@ -4,8 +4,10 @@
 
 #include "event/given_names.h"
 
-/* "Коваль Олена Петрівна" and "Олена Коваль" are "Олена К.". Which word is the given name, the table of given names says (of two the one that stands first); where it
- * knows none, of a Cyrillic name the second word, as lists are written, of others the first. Names of one word stand as they are. New memory for free(). */
+/* "Коваль Олена Петрівна", "Олена Коваль" and "КОВАЛЬ, олена" are "Олена К.". A word stands in full only where something says that it is the given name: the
+ * table of given names, a patronymic behind it, a comma before it, or a family name beside it that is known by its end. Where nothing does, or two words may be
+ * it ("Захар Роман"), there are initials alone: no family name is shown for a guess. Titles, what stands in brackets, and particles (van, де) are passed
+ * over. A name of one word stands as it is. New memory for free(). */
 char *public_name(const char *name, const struct given_names *given);
 
 #endif

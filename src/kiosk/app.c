@@ -87,6 +87,9 @@ static void perform_on_transport(struct app *a, const struct effect *e) {
 }
 
 static void perform_find(struct app *a, const struct effect *e) {
+	if (e->kind == EFFECT_SIGN_IN && str_eq(e->how, "staff") && !find_worker_vouched(a->find, e->person)) {
+		log_warn("kiosk", "wrong digits of somebody whom staff signed in are not forgotten: too many wait");
+	}
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)

@@ -1,11 +1,30 @@
 #include "kiosk/effects.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
+#include "base/crypto.h"
+
+#define FIRST_CAP 8
+
+/* What is outgrown is wiped as well: it is left in memory that others get. */
+static void grow(struct effects *effects) {
+	size_t cap = effects->cap == 0 ? FIRST_CAP : 2 * effects->cap;
+	struct effect *items = xcalloc(cap, sizeof *items);
+	if (effects->items != NULL) {
+		memcpy(items, effects->items, effects->count * sizeof *items);
+		crypto_wipe(effects->items, effects->cap * sizeof *items);
+		free(effects->items);
+	}
+	effects->items = items;
+	effects->cap = cap;
+}
 
 void effects_put(struct effects *effects, const struct effect *effect) {
-	ARRAY_GROW(effects, items);
+	if (effects->count == effects->cap) {
+		grow(effects);
+	}
 	effects->items[effects->count++] = *effect;
 }
 
@@ -16,6 +35,9 @@ void effects_chime(struct effects *effects, enum chime chime) {
 void effects_reset(struct effects *effects) {
 	for (size_t i = 0; i < effects->count; i++) {
 		visitor_free(effects->items[i].visitor);
+	}
+	if (effects->count > 0) {
+		crypto_wipe(effects->items, effects->count * sizeof *effects->items);
 	}
 	effects->count = 0;
 }

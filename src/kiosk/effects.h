@@ -61,7 +61,8 @@ struct effects { /* a zeroed one is empty */
 
 void effects_put(struct effects *effects, const struct effect *effect);
 void effects_chime(struct effects *effects, enum chime chime);
-void effects_reset(struct effects *effects); /* empties, keeps the memory */
-void effects_fini(struct effects *effects);
+/* Empties, keeps the memory. What was in it is wiped: names that were typed, digits of telephones, codes. */
+void effects_reset(struct effects *effects);
+void effects_fini(struct effects *effects); /* likewise */
 
 #endif

@@ -36,6 +36,7 @@ enum {
 	FIND_TOUCH_LAYOUT,
 	FIND_TOUCH_ROW,
 	ME_TOUCH_STAFF = 34,
+	ME_TOUCH_SOMEBODY_ELSE,
 	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */
 	TOUCH_STAFF_END,
 	TOUCH_STAFF_GO_ON,

@@ -10,6 +10,7 @@
 #include "store/read/checkins.h"
 #include "store/read/settings.h"
 #include "store/sql/db.h"
+#include "store/write/erasing.h"
 
 struct bench {
 	struct scratch *scratch;
@@ -470,6 +471,84 @@ static void undone_check_ins_do_not_count(void **state) {
 	strbuf_fini(&name);
 }
 
+/* --- by name ------------------------------------------------------------------------------------------------------------------------------- */
+
+#define OLENA "00000000000000000000"
+#define SOMEBODY "00000000000000000001"
+
+/* Somebody without a badge, found by name. */
+static enum outcome sign_in(struct bench *b, const char *person, struct utc_ms when) {
+	struct err err = {0};
+	struct desk_answer answer;
+	assert_ok(desk_take(b->desk, &(struct desk_scan){.text = person, .person = person, .how = "name", .has_at = true, .at = when},
+			    &answer, &err));
+	enum outcome outcome = answer.outcome;
+	assert_true(answer.recorded && answer.known);
+	assert_string_equal(answer.person.id, person);
+	assert_string_equal(answer.code, "");
+	desk_answer_fini(&answer);
+	return outcome;
+}
+
+/* They are the same person as by their badge, whichever comes first. */
+static void by_name_as_by_badge(void **state) {
+	struct bench *b = *state;
+	assert_int_equal(sign_in(b, OLENA, at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_int_equal(sign_in(b, OLENA, at(14, 10, 1)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 2)), OUTCOME_DUPLICATE);
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 3)), OUTCOME_ACCEPTED);
+	assert_int_equal(sign_in(b, SOMEBODY, at(14, 10, 4)), OUTCOME_DUPLICATE);
+	assert_int_equal(sign_in(b, OLENA, at(15, 10, 0)), OUTCOME_ACCEPTED);
+	books_say(b, "0 0= 0= 1 1= 0 ");
+}
+
+static void by_name_where_dates_and_rooms_refuse(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2026-05-14..2026-05-15", &err) &&
+		  store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_int_equal(sign_in(b, OLENA, at(13, 10, 0)), OUTCOME_WRONG_DAY);
+	assert_int_equal(sign_in(b, OLENA, at(14, 10, 0)), OUTCOME_ACCEPTED);
+	assert_ok(desk_set_point(b->desk, "Мед", &err)); /* a room of one */
+	assert_int_equal(sign_in(b, OLENA, at(14, 11, 6)), OUTCOME_LATE);
+	assert_int_equal(sign_in(b, SOMEBODY, at(14, 11, 7)), OUTCOME_FULL);
+	assert_int_equal(sign_in(b, SOMEBODY, at(15, 11, 0)), OUTCOME_CLOSED);
+}
+
+/* A badge that was lost and revoked keeps out whoever found it, and not whose it was; who is off the roster, or not confirmed, is kept out by any way. */
+static void by_name_who_is_kept_out(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && badge_revoke(b->store, "CODE-A", &err) && store_commit(b->store, &err));
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_REVOKED);
+	assert_int_equal(sign_in(b, OLENA, at(14, 10, 1)), OUTCOME_ACCEPTED);
+	set_registration(b, "CODE-B", "pending");
+	assert_int_equal(sign_in(b, SOMEBODY, at(14, 10, 2)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, "CODE-B", "confirmed");
+	assert_int_equal(sign_in(b, SOMEBODY, at(14, 10, 3)), OUTCOME_ACCEPTED);
+	edit_person(b, 1, "{\"status\":\"removed\"}");
+	assert_int_equal(sign_in(b, SOMEBODY, at(14, 10, 4)), OUTCOME_REVOKED);
+}
+
+/* Erased since they were found: nothing is written of them, and nobody else of the same moment is kept back. */
+static void by_name_whoever_is_gone(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	int subjects;
+	assert_ok(store_begin(b->store, &err) && erasure_of_person(b->store, OLENA, &subjects, &err) && store_commit(b->store, &err));
+	struct desk_turn turns[3] = {{.scan = {.text = "CODE-B", .len = 6, .how = "camera", .has_at = true, .at = at(14, 10, 0)}},
+				     {.scan = {.text = OLENA, .person = OLENA, .how = "name", .has_at = true, .at = at(14, 10, 0)}},
+				     {.scan = {.text = "CODE-C", .len = 6, .how = "camera", .has_at = true, .at = at(14, 10, 0)}}};
+	assert_int_equal(desk_take_together(b->desk, turns, 3, &err), 1);
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_int_equal(desk_take_together(b->desk, &turns[2], 1, &err), 1);
+	desk_answer_fini(&turns[0].answer);
+	desk_answer_fini(&turns[2].answer);
+	books_say(b, "1 2 ");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_bench, close_bench)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(once_a_day),
@@ -490,6 +569,10 @@ int main(void) {
 					   TEST(spoken_forms_of_the_rosters_codes),
 					   TEST(the_one_inside_is_not_told_full),
 					   TEST(codes_that_change_hands),
-					   TEST(check_ins_that_do_not_say_whose)};
+					   TEST(check_ins_that_do_not_say_whose),
+					   TEST(by_name_as_by_badge),
+					   TEST(by_name_where_dates_and_rooms_refuse),
+					   TEST(by_name_who_is_kept_out),
+					   TEST(by_name_whoever_is_gone)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,11 @@
 /* Find my name: letters on the screen or from a keyboard, and at most five people whom they fit, as everybody may see them. Nothing here tells who is present. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/crypto.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/fold.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
@@ -11,7 +13,7 @@
 #include "kiosk/ui/letters.h"
 
 #define TYPED_MAX 60 /* characters */
-#define LEAST 3      /* columns: of letters that are twice as wide, two say as much */
+#define LEAST 3      /* columns of letters and digits: of letters that are twice as wide, two say as much */
 
 enum {
 	FIND_KEY = ACTION_OWN, /* argument: the character */
@@ -35,7 +37,17 @@ static struct find *mine(const struct model *m) { return model_state(m, SCREEN_F
 
 static const struct field_rule RULE = {.most = TYPED_MAX};
 
-static bool is_enough(const struct field *name) { return utf8_width(name->text) >= LEAST; }
+/* As the search reads it: blanks, signs, apostrophes and marks say nothing of anybody. */
+static bool is_enough(const struct field *name) {
+	char *folded = fold_text(name->text);
+	size_t columns = utf8_width(folded);
+	for (const char *at = folded; *at != '\0'; at++) {
+		columns -= *at == ' ';
+	}
+	crypto_wipe(folded, strlen(folded));
+	free(folded);
+	return columns >= LEAST;
+}
 
 static void forget(struct find *s) {
 	crypto_wipe(s->rows, sizeof s->rows);
@@ -54,6 +66,7 @@ static void ask(struct model *m, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_FIND, .number = s->asked};
 	str_copy(e.text, sizeof e.text, s->name.text);
 	effects_put(effects, &e);
+	crypto_wipe(&e, sizeof e);
 }
 
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
@@ -127,20 +140,39 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	}
 }
 
+static void take_rows(struct find *s, const struct found_message *found) {
+	memcpy(s->rows, found->rows, sizeof s->rows);
+	s->count = found->count;
+	s->more = found->more;
+	s->answered = s->asked;
+}
+
+/* Whoever goes back to the rows finds of each what is so now: somebody whose digits were guessed at is for staff. */
+static void renew_row(struct find *s, const struct found_row *row) {
+	for (size_t i = 0; i < s->count; i++) {
+		if (str_eq(s->rows[i].id, row->id)) {
+			s->rows[i].can_confirm = row->can_confirm;
+		}
+	}
+}
+
 /* An answer to what was typed before is none: more letters came. */
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct find *s = mine(m);
 	(void)effects;
-	if (msg->kind == MSG_FOUND && msg->found->kind == FOUND_PEOPLE && msg->found->number == s->asked && is_enough(&s->name)) {
-		memcpy(s->rows, msg->found->rows, sizeof s->rows);
-		s->count = msg->found->count;
-		s->more = msg->found->more;
-		s->answered = s->asked;
+	if (msg->kind != MSG_FOUND) {
+		return;
+	}
+	const struct found_message *found = msg->found;
+	if (found->kind == FOUND_PEOPLE && found->number == s->asked && is_enough(&s->name)) {
+		take_rows(s, found);
+	} else if (found->kind == FOUND_WRONG && found->count > 0) {
+		renew_row(s, &found->rows[0]);
 	}
 }
 
 static void leave(struct model *m) {
-	uint64_t asked = mine(m)->asked + 1; /* what is under way comes too late */
+	uint64_t asked = mine(m)->asked; /* numbers go on, so that an answer under way is nobody's */
 	crypto_wipe(mine(m), sizeof *mine(m));
 	mine(m)->asked = mine(m)->answered = asked;
 }

@@ -90,7 +90,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct me *s = mine(m);
-	if (msg->kind != MSG_FOUND || msg->found->kind == FOUND_PEOPLE || !s->waits || msg->found->number != s->asked) {
+	if (msg->kind != MSG_FOUND || msg->found->kind < FOUND_CONFIRMED || !s->waits || msg->found->number != s->asked) {
 		return;
 	}
 	s->waits = false;
@@ -105,7 +105,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 }
 
 static void leave(struct model *m) {
-	uint64_t asked = mine(m)->asked + 1; /* what is under way comes too late */
+	uint64_t asked = mine(m)->asked; /* numbers go on, so that an answer under way is nobody's */
 	crypto_wipe(mine(m), sizeof *mine(m));
 	crypto_wipe(&m->chosen, sizeof m->chosen);
 	m->vouches = false;

@@ -4,6 +4,14 @@
 
 #include "store/store.h"
 
+static void close_store(struct event_reader *r) {
+	if (r->store != NULL && r->closing != NULL) {
+		r->closing(r->context);
+	}
+	store_close(r->store);
+	r->store = NULL;
+}
+
 bool event_reader_open(struct event_reader *r, struct err *err) {
 	struct stat st = {0};
 	bool there = stat(r->path, &st) == 0; /* before it is opened: a change in between is found by the next look */
@@ -11,7 +19,7 @@ bool event_reader_open(struct event_reader *r, struct err *err) {
 	if (store == NULL) {
 		return false;
 	}
-	store_close(r->store);
+	close_store(r);
 	r->store = store;
 	r->device = there ? st.st_dev : 0;
 	r->inode = there ? st.st_ino : 0;
@@ -25,7 +33,4 @@ bool event_reader_look(struct event_reader *r, bool *other, struct err *err) {
 	return !*other || event_reader_open(r, err);
 }
 
-void event_reader_close(struct event_reader *r) {
-	store_close(r->store);
-	r->store = NULL;
-}
+void event_reader_close(struct event_reader *r) { close_store(r); }

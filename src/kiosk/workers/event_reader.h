@@ -10,8 +10,10 @@
 
 struct store;
 
-struct event_reader {        /* with `path` set and else zeroed it is closed */
-	const char *path;    /* borrowed */
+struct event_reader {                   /* with `path` set and else zeroed it is closed */
+	const char *path;               /* borrowed */
+	void (*closing)(void *context); /* called before a store is closed, for who borrows it; may be NULL */
+	void *context;
 	struct store *store; /* NULL: closed */
 	dev_t device;        /* of the file that it reads */
 	ino_t inode;

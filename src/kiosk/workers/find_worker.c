@@ -5,22 +5,24 @@
 
 #include "base/alloc.h"
 #include "base/crypto.h"
-#include "base/log.h"
-#include "base/mapstr.h"
+#include "base/log_limit.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "base/worker.h"
 #include "event/public_name.h"
 #include "kiosk/workers/event_reader.h"
+#include "kiosk/workers/guesses.h"
 #include "store/read/find.h"
 #include "store/read/people.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 64
 
+enum request_kind { REQUEST_FIND, REQUEST_CONFIRM, REQUEST_SUGGEST, REQUEST_VOUCHED };
+
 struct request {
-	bool confirm;
-	bool suggest;
-	enum person_field field; /* then */
+	enum request_kind kind;
+	enum person_field field; /* of REQUEST_SUGGEST */
 	uint64_t number;
 	int64_t asked_us;
 	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
@@ -34,7 +36,8 @@ struct find_worker {
 	struct event_reader reader;
 	struct finder *finder; /* NULL: the file was never open */
 	struct suggester *suggester;
-	struct mapstr wrong; /* tries that went wrong, by person */
+	struct guesses *guesses;
+	struct log_limit failures;
 };
 
 static void request_free(void *message) {
@@ -53,107 +56,142 @@ static void drop_message(void *message) { find_message_free(message); }
 
 /* --- the file ------------------------------------------------------------------------------------------------------------------------------ */
 
-static bool look(struct find_worker *w) {
-	struct err err = {0};
-	bool other;
-	if (!event_reader_look(&w->reader, &other, &err)) {
-		log_warn("find", "nobody can be looked for in the file that is there now: %s", err.text);
-	} else if (other) {
-		suggester_close(w->suggester);
-		finder_close(w->finder);
+static void close_finder(void *context) {
+	struct find_worker *w = context;
+	suggester_close(w->suggester);
+	w->suggester = NULL;
+	finder_close(w->finder);
+	w->finder = NULL;
+}
+
+/* The next one opens the file anew: what it was opened as may be what fails. */
+static void give_up(struct find_worker *w, bool confirm, struct found_message *m, const struct err *err) {
+	log_limit_warn(&w->failures, "nobody can be looked for: %s", err->text);
+	*m = (struct found_message){.kind = confirm ? FOUND_NOT_COMPARED : FOUND_FAILED, .number = m->number, .asked_us = m->asked_us};
+	event_reader_close(&w->reader);
+}
+
+/* Where another file is there that cannot be read, the one that was there serves. */
+static bool look(struct find_worker *w, struct err *err) {
+	struct err why = {0};
+	bool other, ok = event_reader_look(&w->reader, &other, &why);
+	if (!ok && w->finder == NULL) {
+		return err_give(err, &why);
+	}
+	if (!ok) {
+		log_limit_warn(&w->failures, "nobody can be looked for in the file that is there now: %s", why.text);
+	} else if (w->finder == NULL) {
 		w->finder = finder_open(w->reader.store);
 		w->suggester = suggester_open(w->reader.store, finder_given(w->finder));
 	}
-	return w->finder != NULL;
+	return true;
 }
 
 /* --- what is asked ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* The last digits; false where there are fewer: that is no number that anybody could be asked for. */
-static bool last_digits(const char *phone, char out[FOUND_DIGITS + 1]) {
-	size_t n = 0;
-	for (size_t i = strlen(phone); i > 0 && n < FOUND_DIGITS; i--) {
-		if (str_is_digit(phone[i - 1])) {
-			out[FOUND_DIGITS - ++n] = phone[i - 1];
-		}
-	}
-	out[FOUND_DIGITS] = '\0';
-	return n == FOUND_DIGITS;
-}
-
 static bool may_confirm(const struct find_worker *w, const struct person_row *row) {
-	char digits[FOUND_DIGITS + 1];
-	const int64_t *wrong = mapstr_find(&w->wrong, row->id);
-	return last_digits(person_text(&row->person, PERSON_PHONE), digits) && (wrong == NULL || *wrong < FOUND_TRIES);
+	return phone_has_number(person_text(&row->person, PERSON_PHONE)) && guesses_left(w->guesses, row->id, clock_mono()) > 0;
 }
 
+static void copy_cut(char *out, size_t size, const char *text) {
+	static const char more[] = "…";
+	str_copy(out, size, text);
+	if (strlen(text) >= size) {
+		str_copy(out + utf8_cut(text, size - sizeof more), sizeof more, more);
+	}
+}
+
+/* Who gave no community has none: their employer's name is nobody's business here. */
 static void fill_row(const struct find_worker *w, const struct person_row *row, struct found_row *out) {
 	char *name = public_name(person_text(&row->person, PERSON_NAME), finder_given(w->finder));
-	const char *from = person_text(&row->person, PERSON_COMMUNITY);
 	str_copy(out->id, sizeof out->id, row->id);
-	str_copy(out->name, sizeof out->name, name);
-	str_copy(out->community, sizeof out->community, from[0] != '\0' ? from : person_text(&row->person, PERSON_ORGANISATION));
+	copy_cut(out->name, sizeof out->name, name);
+	copy_cut(out->community, sizeof out->community, person_text(&row->person, PERSON_COMMUNITY));
 	out->can_confirm = may_confirm(w, row);
 	free(name);
 }
 
-static void add_row(const struct find_worker *w, const char *id, struct found_message *m) {
+static bool add_row(const struct find_worker *w, const char *id, struct found_message *m, struct err *err) {
 	struct person_row row;
-	struct err err = {0};
 	bool found = false;
-	if (!person_get_plain(w->reader.store, id, &row, &found, &err)) {
-		log_warn("find", "%s", err.text);
-		return;
+	if (!person_get_plain(w->reader.store, id, &row, &found, err)) {
+		return false;
 	}
 	if (found && !row.removed) {
 		fill_row(w, &row, &m->rows[m->count++]);
 	}
 	person_row_fini(&row);
+	return true;
 }
 
-static void find(struct find_worker *w, const struct request *r, struct found_message *m) {
+static bool find(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
 	struct finding finding = {.count = 0};
-	struct err err = {0};
-	if (!finder_find(w->finder, r->text, FOUND_ROWS_MAX, &finding, &err)) {
-		log_warn("find", "nobody can be looked for: %s", err.text);
-		return;
-	}
-	for (size_t i = 0; i < finding.count; i++) {
-		add_row(w, finding.items[i].id, m);
+	bool ok = finder_find(w->finder, r->text, FOUND_ROWS_MAX, &finding, err);
+	for (size_t i = 0; ok && i < finding.count; i++) {
+		ok = add_row(w, finding.items[i].id, m, err);
 	}
 	m->more = finding.more;
 	crypto_wipe(&finding, sizeof finding);
+	return ok;
 }
 
-static void confirm(struct find_worker *w, const struct request *r, struct found_message *m) {
+/* What was typed is counted before it is told, under the id of whom they are in the end. */
+static void compare(struct find_worker *w, const struct request *r, const struct person_row *row, struct found_message *m) {
+	struct mono_ms now = clock_mono();
+	bool may = may_confirm(w, row);
+	m->kind = may && phone_has_last(person_text(&row->person, PERSON_PHONE), r->digits) ? FOUND_CONFIRMED : FOUND_WRONG;
+	if (m->kind == FOUND_CONFIRMED) {
+		guesses_forget(w->guesses, row->id, now);
+	} else if (may) {
+		guesses_wrong(w->guesses, row->id, now);
+	}
+	fill_row(w, row, &m->rows[0]);
+	m->count = 1;
+	m->tries_left = m->rows[0].can_confirm ? guesses_left(w->guesses, row->id, now) : 0;
+}
+
+static bool confirm(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
 	struct person_row row;
-	struct err err = {0};
-	char digits[FOUND_DIGITS + 1];
-	bool found = false, made;
-	m->kind = FOUND_WRONG;
-	if (!person_get_plain(w->reader.store, r->person, &row, &found, &err)) {
-		log_warn("find", "%s", err.text);
-		return;
+	bool found = false;
+	if (!person_get_plain(w->reader.store, r->person, &row, &found, err)) {
+		return false;
 	}
-	if (found && may_confirm(w, &row) && last_digits(person_text(&row.person, PERSON_PHONE), digits) && str_eq(digits, r->digits)) {
-		m->kind = FOUND_CONFIRMED;
-	}
-	int64_t *wrong = mapstr_place(&w->wrong, r->person, &made);
-	*wrong = m->kind == FOUND_CONFIRMED ? 0 : *wrong + 1;
-	m->tries_left = *wrong < FOUND_TRIES ? (int)(FOUND_TRIES - *wrong) : 0;
-	if (found) {
-		fill_row(w, &row, &m->rows[0]);
-		m->count = 1;
+	if (found && !row.removed) {
+		compare(w, r, &row, m);
+	} else {
+		m->kind = FOUND_GONE;
 	}
 	person_row_fini(&row);
-	crypto_wipe(digits, sizeof digits);
+	return true;
 }
 
-static void suggest(struct find_worker *w, const struct request *r, struct found_message *m) {
+static bool suggest(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
+	m->kind = FOUND_SUGGESTIONS;
+	return suggester_find(w->suggester, r->field, r->text, &m->suggestions, err);
+}
+
+static void forgive(struct find_worker *w, struct request *r) {
 	struct err err = {0};
-	if (!suggester_find(w->suggester, r->field, r->text, &m->suggestions, &err)) {
-		log_warn("find", "nothing can be suggested: %s", err.text);
-		m->suggestions.count = 0;
+	if (look(w, &err) && !person_root(w->reader.store, r->person, &err)) {
+		log_limit_warn(&w->failures, "whom staff signed in cannot be looked up: %s", err.text);
+	}
+	guesses_forget(w->guesses, r->person, clock_mono());
+}
+
+static void answer(struct find_worker *w, const struct request *r) {
+	struct found_message *m = xcalloc(1, sizeof *m);
+	struct err err = {0};
+	m->number = r->number;
+	m->asked_us = r->asked_us;
+	bool (*ask)(struct find_worker *, const struct request *, struct found_message *, struct err *) =
+		r->kind == REQUEST_CONFIRM   ? confirm
+		: r->kind == REQUEST_SUGGEST ? suggest
+					     : find;
+	if (!look(w, &err) || !ask(w, r, m, &err)) {
+		give_up(w, r->kind == REQUEST_CONFIRM, m, &err);
+	}
+	if (!mailbox_put_wait(w->worker.out, m)) {
+		find_message_free(m);
 	}
 }
 
@@ -161,8 +199,8 @@ static void suggest(struct find_worker *w, const struct request *r, struct found
 static struct request *next_request(struct find_worker *w, struct request **held) {
 	struct request *r = *held != NULL ? *held : mailbox_take(w->worker.in, -1), *next;
 	*held = NULL;
-	while (r != NULL && !r->confirm && (next = mailbox_take(w->worker.in, 0)) != NULL) {
-		if (next->confirm) {
+	while (r != NULL && (r->kind == REQUEST_FIND || r->kind == REQUEST_SUGGEST) && (next = mailbox_take(w->worker.in, 0)) != NULL) {
+		if (next->kind != r->kind) {
 			*held = next;
 			break;
 		}
@@ -175,29 +213,20 @@ static struct request *next_request(struct find_worker *w, struct request **held
 static void *run(void *context) {
 	struct find_worker *w = context;
 	struct request *r, *held = NULL;
+	w->guesses = guesses_open(clock_mono());
+	log_limit_init(&w->failures, "find", "searches that failed");
 	while ((r = next_request(w, &held)) != NULL) {
-		struct found_message *m = xcalloc(1, sizeof *m);
-		m->number = r->number;
-		m->asked_us = r->asked_us;
-		if (!look(w)) {
-			m->kind = r->confirm ? FOUND_WRONG : FOUND_PEOPLE;
-		} else if (r->suggest) {
-			m->kind = FOUND_SUGGESTIONS;
-			suggest(w, r, m);
-		} else if (r->confirm) {
-			confirm(w, r, m);
+		log_limit_look(&w->failures);
+		if (r->kind == REQUEST_VOUCHED) {
+			forgive(w, r);
 		} else {
-			find(w, r, m);
+			answer(w, r);
 		}
 		request_free(r);
-		if (!mailbox_put_wait(w->worker.out, m)) {
-			find_message_free(m);
-		}
 	}
-	suggester_close(w->suggester);
-	finder_close(w->finder);
 	event_reader_close(&w->reader);
-	mapstr_fini(&w->wrong);
+	guesses_close(w->guesses);
+	log_limit_fini(&w->failures);
 	return NULL;
 }
 
@@ -212,7 +241,7 @@ static void release(struct find_worker *w) {
 bool find_worker_open(const struct find_worker_options *options, struct find_worker **out, struct err *err) {
 	struct find_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
-	w->reader.path = w->path;
+	w->reader = (struct event_reader){.path = w->path, .closing = close_finder, .context = w};
 	struct worker_options worker = {.name = "the thread that finds people",
 					.in_max = REQUESTS_MAX,
 					.out_max = MESSAGES_MAX,
@@ -253,7 +282,7 @@ bool find_worker_find(struct find_worker *w, const char *text, uint64_t number, 
 
 bool find_worker_confirm(struct find_worker *w, const char *person, const char *digits, uint64_t number) {
 	struct request *r = xcalloc(1, sizeof *r);
-	r->confirm = true;
+	r->kind = REQUEST_CONFIRM;
 	r->number = number;
 	str_copy(r->person, sizeof r->person, person);
 	str_copy(r->digits, sizeof r->digits, digits);
@@ -262,10 +291,17 @@ bool find_worker_confirm(struct find_worker *w, const char *person, const char *
 
 bool find_worker_suggest(struct find_worker *w, enum person_field field, const char *text, uint64_t number) {
 	struct request *r = xcalloc(1, sizeof *r);
-	r->suggest = true;
+	r->kind = REQUEST_SUGGEST;
 	r->field = field;
 	r->number = number;
 	str_copy(r->text, sizeof r->text, text);
+	return send(w, r);
+}
+
+bool find_worker_vouched(struct find_worker *w, const char *person) {
+	struct request *r = xcalloc(1, sizeof *r);
+	r->kind = REQUEST_VOUCHED;
+	str_copy(r->person, sizeof r->person, person);
 	return send(w, r);
 }
 

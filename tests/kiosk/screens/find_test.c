@@ -32,32 +32,49 @@ static struct effect asked(const struct effects *effects, enum effect_kind kind)
 	return effects->items[at];
 }
 
-/* One person, who may or may not confirm by telephone. */
+/* Whoever is found: each has an id and a name of their own, so that nobody is taken for another. */
+static const struct {
+	const char *id, *name;
+} PEOPLE[] = {{"000000000000000000a1", "Олег К."}, {"000000000000000000b2", "Олена П."}, {"000000000000000000c3", "Олеся Р."}};
+#define CHOSEN 1
+
+/* They may or may not confirm by telephone. */
 static void answer(struct model *m, uint64_t number, bool can_confirm) {
 	struct found_message *found = xcalloc(1, sizeof *found);
 	found->number = number;
-	found->count = 1;
-	str_copy(found->rows[0].id, sizeof found->rows[0].id, "0000000000000000000a");
-	str_copy(found->rows[0].name, sizeof found->rows[0].name, "Олена П.");
-	found->rows[0].can_confirm = can_confirm;
+	for (size_t i = 0; i < COUNT_OF(PEOPLE); i++) {
+		struct found_row *row = &found->rows[found->count++];
+		str_copy(row->id, sizeof row->id, PEOPLE[i].id);
+		str_copy(row->name, sizeof row->name, PEOPLE[i].name);
+		row->can_confirm = can_confirm;
+	}
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
+/* What becomes of the digits of whoever was chosen. */
 static struct effects confirmed(struct model *m, uint64_t number, bool right, int tries_left) {
 	struct found_message *found = xcalloc(1, sizeof *found);
 	found->kind = right ? FOUND_CONFIRMED : FOUND_WRONG;
 	found->number = number;
 	found->tries_left = tries_left;
+	found->count = 1;
+	str_copy(found->rows[0].id, sizeof found->rows[0].id, PEOPLE[CHOSEN].id);
+	str_copy(found->rows[0].name, sizeof found->rows[0].name, PEOPLE[CHOSEN].name);
+	found->rows[0].can_confirm = right || tries_left > 0;
 	return kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
-static void choose_one(struct model *m, bool can_confirm) {
+/* Returns the number of the search. */
+static uint64_t choose_one(struct model *m, bool can_confirm) {
 	visit_touch(m, ACTION_FIND, 0);
 	struct effects effects = type(m, "оле");
-	answer(m, asked(&effects, EFFECT_FIND).number, can_confirm);
-	visit_touch(m, FIND_TOUCH_ROW, 0);
+	uint64_t number = asked(&effects, EFFECT_FIND).number;
+	answer(m, number, can_confirm);
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN);
 	assert_true(model_shows(m, SCREEN_ME));
-	assert_string_equal(m->chosen.name, "Олена П.");
+	assert_string_equal(m->chosen.id, PEOPLE[CHOSEN].id);
+	assert_string_equal(m->chosen.name, PEOPLE[CHOSEN].name);
+	return number;
 }
 
 /* Fewer letters ask for nothing; each further one asks anew, and only the last answer counts. */
@@ -82,6 +99,26 @@ static void three_letters_and_more(void **state) {
 	assert_true(model_shows(m, SCREEN_FIND));
 }
 
+/* What is typed between and around letters, and marks on them, are none. */
+static void letters_alone_count(void **state) {
+	static const struct {
+		const char *text;
+		bool enough;
+	} texts[] = {{"ол ", false},   {"о л", false},  {"  о", false}, {"ол-", false},
+		     {"ол...", false}, {"о'л", false},  {"оʼл", false}, {"е\xcc\x81\xcc\x80л", false},
+		     {"王", false},    {"о л е", true}, {"о'ле", true}, {"12а", true},
+		     {"王伟", true}};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		visit_touch(m, ACTION_FIND, 0);
+		struct effects effects = type(m, texts[i].text);
+		if (asks(&effects, EFFECT_FIND) != texts[i].enough) {
+			fail_msg("\"%s\" is %s", texts[i].text, texts[i].enough ? "enough" : "too little");
+		}
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
 /* Keys give capitals where a name begins. */
 static void keys_write_names(void **state) {
 	struct model *m = visit_model(state);
@@ -101,7 +138,7 @@ static void the_last_digits_sign_in(void **state) {
 	struct effects effects = type(m, "12x34");
 	struct effect e = asked(&effects, EFFECT_CONFIRM);
 	assert_string_equal(e.text, "1234");
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(kiosk_fixture_typed(m, SCREEN_ME), ""); /* not kept while they are compared */
 	uint64_t number = e.number;
 	effects = confirmed(m, number, false, 2);
@@ -110,7 +147,7 @@ static void the_last_digits_sign_in(void **state) {
 	number = asked(&effects, EFFECT_CONFIRM).number;
 	effects = confirmed(m, number, true, 3);
 	e = asked(&effects, EFFECT_SIGN_IN);
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(e.how, "name");
 }
 
@@ -121,6 +158,24 @@ static void after_too_many_wrong_digits_staff_are_asked(void **state) {
 	confirmed(m, asked(&effects, EFFECT_CONFIRM).number, false, 0);
 	effects = type(m, "1234");
 	assert_false(asks(&effects, EFFECT_CONFIRM));
+}
+
+/* "That is not me", and the same row once more: it is another beginning for nobody. */
+static void nor_when_they_are_chosen_again(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, true);
+	struct effects effects = type(m, "0000");
+	confirmed(m, asked(&effects, EFFECT_CONFIRM).number, false, 0);
+	visit_touch(m, ME_TOUCH_SOMEBODY_ELSE, 0);
+	assert_true(model_shows(m, SCREEN_FIND));
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN);
+	assert_string_equal(m->chosen.id, PEOPLE[CHOSEN].id);
+	assert_false(m->chosen.can_confirm);
+	effects = type(m, "1234");
+	assert_false(asks(&effects, EFFECT_CONFIRM));
+	visit_touch(m, ME_TOUCH_SOMEBODY_ELSE, 0);
+	visit_touch(m, FIND_TOUCH_ROW, CHOSEN + 1);
+	assert_true(m->chosen.can_confirm); /* of others nothing is said by that */
 }
 
 static void staff_vouch_with_their_pin(void **state) {
@@ -134,7 +189,7 @@ static void staff_vouch_with_their_pin(void **state) {
 	assert_false(asks(&effects, EFFECT_SIGN_IN));
 	effects = type(m, "2468\n");
 	struct effect e = asked(&effects, EFFECT_SIGN_IN);
-	assert_string_equal(e.person, "0000000000000000000a");
+	assert_string_equal(e.person, PEOPLE[CHOSEN].id);
 	assert_string_equal(e.how, "staff");
 	assert_true(model_shows(m, SCREEN_ME));
 	/* The PIN was for that alone. */
@@ -149,7 +204,7 @@ static bool holds(const struct model *m, enum screen_id id, const char *text) {
 
 static void nothing_stays(void **state) {
 	struct model *m = visit_model(state);
-	choose_one(m, true);
+	uint64_t number = choose_one(m, true);
 	type(m, "12");
 	assert_true(holds(m, SCREEN_FIND, "Олена"));
 	kiosk_fixture_wait(m, m->style->timing.idle_ms + 1);
@@ -158,7 +213,7 @@ static void nothing_stays(void **state) {
 	assert_string_equal(m->chosen.id, "");
 	assert_string_equal(m->chosen.name, "");
 	/* An answer that comes now is nobody's. */
-	answer(m, 1, true);
+	answer(m, number, true);
 	assert_false(holds(m, SCREEN_FIND, "Олена"));
 }
 
@@ -175,9 +230,11 @@ static void an_event_without_it_offers_the_code(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(three_letters_and_more),
+		TEST(letters_alone_count),
 		TEST(keys_write_names),
 		TEST(the_last_digits_sign_in),
 		TEST(after_too_many_wrong_digits_staff_are_asked),
+		TEST(nor_when_they_are_chosen_again),
 		TEST(staff_vouch_with_their_pin),
 		TEST(nothing_stays),
 		TEST(an_event_without_it_offers_the_code),

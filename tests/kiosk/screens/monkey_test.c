@@ -25,7 +25,10 @@ struct monkey {
 	struct draw_list list;
 	uint64_t dice;
 	unsigned long events, seed;
-	uint64_t opened; /* screens that were */
+	uint64_t opened;                   /* screens that were */
+	struct found_row chosen;           /* who was, before the message at hand */
+	char confirmed[PERSON_ID_LEN + 1]; /* whose digits were right last */
+	unsigned long by_digits, by_staff; /* signed in by name */
 };
 
 /* xorshift64* (Vigna 2016). */
@@ -57,20 +60,32 @@ static void answer_scan(struct monkey *k) {
 	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+/* Each with an id and a name of their own: whoever is signed in is whom somebody chose, and nobody beside them. */
+static void find_people(struct monkey *k, struct found_message *f) {
+	f->count = roll(k, FOUND_ROWS_MAX + 1);
+	for (size_t i = 0; i < f->count; i++) {
+		struct found_row *row = &f->rows[i];
+		snprintf(row->id, sizeof row->id, "%012lu%08zu", k->events, i);
+		snprintf(row->name, sizeof row->name, PERSON " %c.", (char)('A' + i));
+		str_copy(row->community, sizeof row->community, COMMUNITY);
+		row->can_confirm = roll(k, 2) == 0;
+	}
+}
+
 static void answer_search(struct monkey *k, const struct effect *e) {
 	struct found_message *f = xcalloc(1, sizeof *f);
 	f->number = e->number;
 	f->kind = e->kind == EFFECT_FIND ? FOUND_PEOPLE : roll(k, 2) == 0 ? FOUND_CONFIRMED : FOUND_WRONG;
 	f->tries_left = (int)roll(k, 3);
 	f->more = roll(k, 2) == 0;
-	for (f->count = roll(k, FOUND_ROWS_MAX + 1); e->kind == EFFECT_FIND && f->count > 0;) {
-		for (size_t i = 0; i < f->count; i++) {
-			snprintf(f->rows[i].id, sizeof f->rows[i].id, "%020zu", i);
-			str_copy(f->rows[i].name, sizeof f->rows[i].name, PERSON " П.");
-			str_copy(f->rows[i].community, sizeof f->rows[i].community, COMMUNITY);
-			f->rows[i].can_confirm = roll(k, 2) == 0;
-		}
-		break;
+	if (f->kind == FOUND_PEOPLE) {
+		find_people(k, f);
+	} else {
+		str_copy(f->rows[0].id, sizeof f->rows[0].id, e->person);
+		f->count = 1;
+	}
+	if (f->kind == FOUND_CONFIRMED) {
+		str_copy(k->confirmed, sizeof k->confirmed, e->person);
 	}
 	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
 }
@@ -81,6 +96,23 @@ static void answer_stick(struct monkey *k, enum effect_kind kind) {
 	s->media_count = kind == EFFECT_STICK_LOOK ? roll(k, 3) : 0;
 	s->trouble = (enum stick_trouble)roll(k, STICK_TROUBLE_COUNT);
 	send(k, (struct msg){.kind = MSG_STICK, .stick = s});
+}
+
+static void fail_with(const struct monkey *k, const char *what) {
+	fail_msg("seed %lu, event %lu, screen %s: %s", k->seed, k->events, screens_all[model_top(k->m)]->name, what);
+}
+
+/* Nobody but who was chosen, and by nothing but their digits or the staff's word. */
+static void judge_sign_in(struct monkey *k, const struct effect *e) {
+	bool staff = str_eq(e->how, "staff");
+	if (k->chosen.id[0] == '\0' || !str_eq(e->person, k->chosen.id)) {
+		fail_with(k, "somebody was signed in whom nobody chose");
+	}
+	if (!staff && !str_eq(e->person, k->confirmed)) {
+		fail_with(k, "somebody was signed in without their digits");
+	}
+	k->by_staff += staff;
+	k->by_digits += !staff;
 }
 
 static void answer(struct monkey *k, const struct effect *e) {
@@ -98,11 +130,17 @@ static void answer(struct monkey *k, const struct effect *e) {
 
 /* Effects are good until the next message, so they are copied; answers may have effects of their own. */
 static void send(struct monkey *k, struct msg msg) {
+	k->chosen = k->m->chosen;
 	struct effects effects = kiosk_fixture_send(k->m, msg);
 	size_t count = effects.count;
 	struct effect *copies = xcalloc(count + 1, sizeof *copies);
 	if (count != 0) {
 		memcpy(copies, effects.items, count * sizeof *copies);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (copies[i].kind == EFFECT_SIGN_IN) {
+			judge_sign_in(k, &copies[i]);
+		}
 	}
 	for (size_t i = 0; i < count; i++) {
 		/* Sometimes nobody answers, but whoever writes a stick says how it ended: until then its screen stays. */
@@ -137,10 +175,11 @@ static void touch(struct monkey *k) {
 	send(k, (struct msg){.kind = MSG_ACTION, .action = c->action, .argument = c->argument, .screen = k->list.owner});
 }
 
+static void type_text(struct monkey *k, const char *text) { send(k, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)}); }
+
 static void type(struct monkey *k) {
 	static const char *const texts[] = {WORD, "1", "2468\n", "0", "\b", "\n", "7f3k2mq9", "Sch", "'", " ", "2026", "王伟"};
-	const char *text = texts[roll(k, COUNT_OF(texts))];
-	send(k, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+	type_text(k, texts[roll(k, COUNT_OF(texts))]);
 }
 
 static void finger(struct monkey *k) {
@@ -167,14 +206,27 @@ static void be_staff(struct monkey *k) {
 	if (model_shows(k->m, SCREEN_AGENDA)) {
 		send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF});
 		wait(k, TIMING.hold_ms);
-		send(k, (struct msg){.kind = MSG_TYPED, .text = "2468\n", .n = 5});
+		type_text(k, "2468\n");
+	}
+}
+
+/* Nor is anybody signed in by name: whoever looks for themselves, chooses a row and has digits, or asks staff. */
+static void be_somebody(struct monkey *k) {
+	send(k, (struct msg){.kind = MSG_ACTION, .action = ACTION_FIND});
+	type_text(k, WORD);
+	send(k, (struct msg){.kind = MSG_ACTION, .action = FIND_TOUCH_ROW, .argument = roll(k, FOUND_ROWS_MAX)});
+	if (model_shows(k->m, SCREEN_ME) && roll(k, 2) == 0) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = ME_TOUCH_STAFF});
+		type_text(k, "2468\n");
+	} else if (model_shows(k->m, SCREEN_ME)) {
+		type_text(k, "1234");
 	}
 }
 
 static void do_anything(struct monkey *k) {
-	uint32_t what = roll(k, 103);
+	uint32_t what = roll(k, 105);
 	if (what >= 100) {
-		be_staff(k);
+		(what >= 103 ? be_somebody : be_staff)(k);
 		return;
 	}
 	if (what < 45) {
@@ -201,10 +253,6 @@ static bool keeps(const struct model *m, const char *text) {
 		}
 	}
 	return memmem(m, sizeof *m, text, strlen(text)) != NULL;
-}
-
-static void fail_with(const struct monkey *k, const char *what) {
-	fail_msg("seed %lu, event %lu, screen %s: %s", k->seed, k->events, screens_all[model_top(k->m)]->name, what);
 }
 
 /* Time goes by as the program lets it: to the next deadline, and no further. */
@@ -254,6 +302,9 @@ static void anything_is_borne(void **state) {
 		if (id != SCREEN_START && (k.opened & UINT64_C(1) << id) == 0) {
 			fail_msg("seed %lu: the screen %s was never opened", k.seed, screens_all[id]->name);
 		}
+	}
+	if (events >= EVENTS_USUAL && (k.by_digits == 0 || k.by_staff == 0)) {
+		fail_msg("seed %lu: by digits %lu were signed in, by staff %lu", k.seed, k.by_digits, k.by_staff);
 	}
 	draw_fini(&k.list);
 }
