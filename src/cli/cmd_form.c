@@ -106,7 +106,11 @@ static void put_consent(struct store *store, const char *key, struct json_writer
 		const char *text = words_consent(&tongue, key), *question = words_question(&tongue, key);
 		struct strbuf filled = {0};
 		char member[32];
-		words_fill_one(&filled, text, "organisers", str_empty(organisers) ? tongue_get(&tongue, "the organisers") : organisers);
+		strbuf_adds(&filled, text);
+		if (!str_empty(organisers)) {
+			strbuf_addc(&filled, '\n');
+			words_fill_one(&filled, tongue_get(&tongue, "The organisers: {organisers}"), "organisers", organisers);
+		}
 		snprintf(member, sizeof member, "text:%s", words_code(words, language));
 		json_put_text(w, member, strbuf_str(&filled));
 		snprintf(member, sizeof member, "label:%s", words_code(words, language));

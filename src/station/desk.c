@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/code_form.h"
+#include "event/form.h"
 #include "event/registration.h"
 #include "store/read/badges.h"
 #include "store/read/calendar.h"
@@ -421,6 +422,12 @@ static bool put_signature(struct desk *desk, const char *person, struct utc_ms n
 				err);
 }
 
+/* They refused that their data are kept, and a signature is one. */
+static bool is_unnamed(const struct person *person) {
+	const char *processing = person_custom(person, FORM_PROCESSING);
+	return processing != NULL && !form_consent_given(processing);
+}
+
 /* Signs, or finds out whether it is still to be done. */
 static bool attend_signature(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char day[TZ_TEXT_MAX];
@@ -428,7 +435,7 @@ static bool attend_signature(struct desk *desk, const struct desk_scan *scan, st
 	if (scan->signature != NULL && answer->known) {
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
-	if (!desk->signatures || !answer->known || !outcome_admits(answer->outcome)) {
+	if (!desk->signatures || !answer->known || !outcome_admits(answer->outcome) || is_unnamed(&answer->person.person)) {
 		return true;
 	}
 	find_day(desk, answer->now, day);

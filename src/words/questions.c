@@ -33,12 +33,11 @@ static const struct known {
 static const struct known CONSENTS[] = {
 	{"consent:processing",
 	 MARK("what one agrees to",
-	      "I agree that {organisers} keep and use what I say here, to hold this event and to report on it. Without it you are "
-	      "counted without a name, and are as welcome.")},
-	{"consent:photo",
-	 MARK("what one agrees to",
-	      "I agree that pictures and films on which I am to be seen are taken at this event, and shown by {organisers}.")},
-	{"consent:mailing", MARK("what one agrees to", "I agree that {organisers} write to me about further events.")},
+	      "I agree that the organisers of this event keep and use what I say here, to hold the event and to report on it. Who does "
+	      "not agree is counted without a name, and is just as welcome.")},
+	{"consent:photo", MARK("what one agrees to",
+			       "I agree that the organisers of this event take pictures and films on which I can be seen, and show them.")},
+	{"consent:mailing", MARK("what one agrees to", "I agree that the organisers of this event write to me about further events.")},
 	{"consent:contacts",
 	 MARK("what one agrees to",
 	      "I agree that my name, where I come from, and my telephone number or e-mail address go to the other participants who "

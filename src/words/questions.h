@@ -6,7 +6,7 @@
 
 /* "name": Your given and family name. NULL: of a key that is not known here. */
 const char *words_question(const struct tongue *tongue, const char *key);
-/* What one agrees to by "consent:processing" and others; with {organisers}. NULL: that is the organiser's to say. */
+/* What one agrees to by "consent:processing" and others. NULL: that is the organiser's to say. */
 const char *words_consent(const struct tongue *tongue, const char *key);
 
 #endif

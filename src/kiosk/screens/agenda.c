@@ -223,8 +223,11 @@ static void draw_lists(const struct view *v, struct box room) {
 }
 
 static void draw_buttons(const struct view *v, struct box box) {
-	int gap = len(v->pen.theme, AGENDA_BUTTON_GAP);
-	part_without_badge(v, (struct box){box.x, box.y, (box.w - gap) / 2, box.h}, gap, &(struct button){0});
+	part_without_badge(v, box,
+			   &(struct without_badge){.look = &(struct button){0},
+						   .gap = len(v->pen.theme, AGENDA_BUTTON_GAP),
+						   .form = true,
+						   .two_rows = !v->pen.theme->portrait});
 }
 
 static void draw(const struct view *v) {
@@ -244,6 +247,7 @@ static void draw(const struct view *v) {
 		return;
 	}
 	int panel_width = len(t, AGENDA_PANEL_WIDE), x = t->width - edge - panel_width;
+	buttons = part_without_badge_rows(v) * (buttons + len(t, AGENDA_BUTTON_GAP)) - len(t, AGENDA_BUTTON_GAP);
 	int panel_height = bottom - len(t, AGENDA_FOOT) - buttons - gap - top;
 	part_badge_panel(v, (struct box){x, top, panel_width, panel_height});
 	draw_buttons(v, (struct box){x, top + panel_height + gap, panel_width, buttons});
@@ -254,7 +258,8 @@ static void draw(const struct view *v) {
 const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
-	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(PIN),
+	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(WALKIN) |
+		SCREEN_SET(PIN),
 	.preview = true,
 	.act = act,
 	.drag = drag,

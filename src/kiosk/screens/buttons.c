@@ -17,14 +17,39 @@ struct box part_foot_done(const struct view *v, struct box room) {
 	return (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high};
 }
 
-void part_without_badge(const struct view *v, struct box first, int gap, const struct button *look) {
-	struct button button = *look;
-	bool find = v->model->event != NULL && v->model->event->find_by_name; /* the code is typed from there */
-	button.text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
-	button.action = find ? ACTION_FIND : ACTION_TYPE;
-	button_draw(&v->pen, first, &button);
-	first.x += first.w + gap;
-	button.text = T(v, "Call for help");
-	button.action = ACTION_HELP;
-	button_draw(&v->pen, first, &button);
+/* What there is to touch, at most three; returns how many. */
+static int without_badge(const struct view *v, const struct without_badge *opt, struct button out[3]) {
+	const struct kiosk_event *event = v->model->event;
+	bool find = event != NULL && event->find_by_name; /* the code is typed from there */
+	int count = 0;
+	out[count] = *opt->look;
+	out[count].text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
+	out[count++].action = find ? ACTION_FIND : ACTION_TYPE;
+	if (opt->form && event != NULL && event->walk_in) {
+		out[count] = *opt->look;
+		out[count].text = T(v, "I have no badge");
+		out[count++].action = ACTION_WALKIN;
+	}
+	out[count] = *opt->look;
+	out[count].text = T(v, "Call for help");
+	out[count++].action = ACTION_HELP;
+	return count;
 }
+
+void part_without_badge(const struct view *v, struct box room, const struct without_badge *opt) {
+	struct button buttons[3];
+	int count = without_badge(v, opt, buttons), columns = opt->two_rows && count > 2 ? 2 : count;
+	struct cells cells = {.columns = columns, .high = room.h, .gap = opt->gap};
+	if (columns < count) {
+		cells.high = (room.h - opt->gap) / 2;
+	}
+	for (int i = 0; i < count; i++) {
+		struct box box = box_cell(room, &cells, i);
+		if (i + 1 == count) { /* what is left of its row */
+			box.w = room.x + room.w - box.x;
+		}
+		button_draw(&v->pen, box, &buttons[i]);
+	}
+}
+
+int part_without_badge_rows(const struct view *v) { return v->model->event != NULL && v->model->event->walk_in ? 2 : 1; }

@@ -10,7 +10,15 @@ void part_pair(const struct view *v, struct box room, struct box out[2]);
 struct box part_foot(const struct view *v, struct box room, int high);
 /* Likewise of the one that ends what was typed or set. */
 struct box part_foot_done(const struct view *v, struct box room);
-/* The ways on for who has no badge that can be read: one button in the box, the other beside it, `gap` pixels apart. `look`: of both. */
-void part_without_badge(const struct view *v, struct box first, int gap, const struct button *look);
+struct without_badge {
+	const struct button *look; /* of all */
+	int gap;                   /* pixels between them */
+	bool form;                 /* with the form for who is on no list, where the event has it */
+	bool two_rows;             /* where there are three */
+};
+/* The ways on for who has no badge that can be read; they fill the room. */
+void part_without_badge(const struct view *v, struct box room, const struct without_badge *opt);
+/* How many rows those with the form take, of two at most. */
+int part_without_badge_rows(const struct view *v);
 
 #endif

@@ -8,9 +8,13 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
+#include "kiosk/screens/sign.h"
 #include "kiosk/screens/view.h"
+#include "kiosk/ui/qr_box.h"
 
 #define WAITING_MAX 8
+
+enum { RESULT_HAVE_IT = ACTION_OWN }; /* the new code was photographed */
 
 /* A result stays until its time is over or another badge pre-empts it, after a while that is enough to see it. */
 struct result {
@@ -26,9 +30,15 @@ static struct result *mine(const struct model *m) { return model_state(m, SCREEN
 
 static bool admits(const struct desk_message *r) { return r->kept && outcome_admits(r->outcome); }
 
+/* Somebody who was on no list has a code from now on. */
+static bool shows_code(const struct desk_message *r) { return r->walk_in && admits(r); }
+
 static int64_t span(const struct model *m) {
 	const struct timing *t = &m->style->timing;
 	const struct desk_message *r = mine(m)->shown;
+	if (shows_code(r)) {
+		return t->result_code_ms;
+	}
 	if (!admits(r) || r->outsider) {
 		return t->result_refused_ms;
 	}
@@ -78,11 +88,28 @@ static struct desk_message *take_oldest(struct result *s) {
 	return r;
 }
 
+/* Who was let in signs where that is wanted, unless the next one stands there already. */
+static bool is_to_sign(const struct model *m) {
+	const struct desk_message *r = mine(m)->shown;
+	return admits(r) && !r->outsider && r->unsigned_yet && r->person[0] != '\0' && m->event->signature != SIGNATURE_OFF;
+}
+
 static void end(struct model *m, struct effects *effects) {
+	struct signer signer = {.person = ""};
+	bool signs = is_to_sign(m);
 	if (mine(m)->waiting_count > 0) {
 		show(m, take_oldest(mine(m)), effects);
-	} else {
-		model_go_home(m);
+		return;
+	}
+	if (signs) {
+		str_copy(signer.person, sizeof signer.person, mine(m)->shown->person);
+		str_copy(signer.name, sizeof signer.name, str_or_empty(mine(m)->shown->name));
+	}
+	model_go_home(m);
+	if (signs && model_shows(m, SCREEN_AGENDA)) { /* the question for the time goes before */
+		m->signer = signer;
+		m->touched_ms = m->ms;
+		model_open(m, SCREEN_SIGN, SIGN_ARRIVAL, effects);
 	}
 }
 
@@ -147,7 +174,7 @@ static void pass_time(struct model *m, struct effects *effects) {
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME) {
 		pass_time(m, effects);
-	} else if (msg->kind == MSG_TOUCH && !is_held(m)) {
+	} else if (msg->kind == MSG_TOUCH && !is_held(m) && !shows_code(mine(m)->shown)) { /* no code goes by a sleeve */
 		end(m, effects);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
 		renew(m, msg->before);
@@ -159,6 +186,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 /* Somebody who wants something else than what is said leaves nothing that is said to the next one later. */
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
+	case RESULT_HAVE_IT:
 	case ACTION_BACK: end(m, effects); return true;
 	case ACTION_HELP:
 	case ACTION_TYPE: drop_waiting(m); return false;
@@ -203,8 +231,9 @@ static const struct look LOOK_OUTSIDER = {SHAPE_ALARM, AMBER, INK, AMBER_OVER, I
 
 struct words_of { /* what is said, from the top down; "" for none */
 	struct strbuf greeting, loud, second;
-	int card;  /* a session to show under it, or -1 */
-	bool help; /* buttons */
+	int card;         /* a session to show under it, or -1 */
+	bool help;        /* buttons */
+	const char *code; /* to be shown in place of the sign; NULL */
 };
 
 static void say(struct strbuf *out, const char *text) { strbuf_adds(out, text); }
@@ -383,6 +412,15 @@ static void say_outsider(const struct view *v, const struct desk_message *r, str
 	say(&w->second, str_or_empty(r->name));
 }
 
+/* The code itself stands where the sign would. */
+static void say_code(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	strbuf_reset(&w->second);
+	words_fill_one(&w->second, T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time"), "code",
+		       r->aloud);
+	w->code = r->code;
+	w->card = -1;
+}
+
 static void find_words(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	if (!r->kept) {
 		say_refused(v, r, w);
@@ -409,6 +447,9 @@ static void find_words(const struct view *v, const struct desk_message *r, struc
 	case OUTCOME_FULL: say_full(v, r, w); break;
 	case OUTCOME_CLOSED: say_closed(v, r, w); break;
 	default: say_refused(v, r, w);
+	}
+	if (shows_code(r)) {
+		say_code(v, r, w);
 	}
 }
 
@@ -441,10 +482,9 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 
 static void draw_help(const struct view *v, struct box box, uint32_t colour) {
 	const struct theme *t = v->pen.theme;
-	int gap = len(t, RESULT_BUTTON_GAP), half = (box.w - gap) / 2;
-	int most = len(t, t->portrait ? RESULT_BUTTON_WIDE_UPRIGHT : RESULT_BUTTON_WIDE);
-	box.w = half > most ? most : half;
-	part_without_badge(v, box, gap, &(struct button){.filled = true, .colour = colour});
+	int gap = len(t, RESULT_BUTTON_GAP), most = 2 * len(t, t->portrait ? RESULT_BUTTON_WIDE_UPRIGHT : RESULT_BUTTON_WIDE) + gap;
+	box.w = box.w > most ? most : box.w;
+	part_without_badge(v, box, &(struct without_badge){.look = &(struct button){.filled = true, .colour = colour}, .gap = gap});
 }
 
 /* How high the words are when the loud ones get so much room. */
@@ -488,7 +528,7 @@ static void part_second(const struct view *v, struct words_of *w, int width) {
 
 static void lay_out(const struct view *v, const struct look *look, struct words_of *w) {
 	const struct theme *t = v->pen.theme;
-	int foot = w->card >= 0 ? len(t, RESULT_CARD_HIGH) : w->help ? len(t, RESULT_BUTTON_HIGH) : 0;
+	int foot = w->card >= 0 ? len(t, RESULT_CARD_HIGH) : w->help || w->code != NULL ? len(t, RESULT_BUTTON_HIGH) : 0;
 	int gap = foot > 0 ? len(t, RESULT_FOOT_GAP) : 0, side, top;
 	struct box words;
 	if (t->portrait) {
@@ -516,13 +556,21 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 	}
 	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + len(t, RESULT_SIGN_RIGHT), top, side,
 			   side};
-	shape_draw(&v->pen, look->shape, sign, hue(t, look->ink), hue(t, look->ground));
+	if (w->code == NULL || !qr_box_draw(&v->pen, sign, w->code)) {
+		shape_draw(&v->pen, look->shape, sign, hue(t, look->ink), hue(t, look->ground));
+	}
 	draw_words(v, words, w, hue(t, look->ink), false);
 	struct box under = {words.x, words.y + used + gap, words.w, foot};
 	if (w->card >= 0) {
 		draw_card(v, under, w->card, hue(t, look->ground == AMBER ? INK : look->ground));
 	} else if (w->help) {
 		draw_help(v, under, hue(t, look->ink));
+	} else if (w->code != NULL) {
+		int most = len(t, t->portrait ? RESULT_BUTTON_WIDE_UPRIGHT : RESULT_BUTTON_WIDE);
+		under.w = under.w > most ? most : under.w;
+		button_draw(
+			&v->pen, under,
+			&(struct button){.text = T(v, "I have it"), .action = RESULT_HAVE_IT, .filled = true, .colour = hue(t, look->ink)});
 	}
 }
 
@@ -544,7 +592,7 @@ static void draw(const struct view *v) {
 const struct screen screen_result = {
 	.name = "result",
 	.state = sizeof(struct result),
-	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND),
+	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(SIGN),
 	.act = act,
 	.told = told,
 	.deadline = deadline,

@@ -111,7 +111,8 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 	struct visitor *visitor = visitor_new();
 	struct strbuf set = {0};
 	const struct form_filled filled = {.language = words_code(m->words, model_language(m)),
-					   .unnamed = words_get(m->words, m->station_language, MARK("", "Guest without a name")),
+					   .unnamed = words_get_in(m->words, m->station_language, "in place of a name",
+								   MARK("in place of a name", "Guest without a name")),
 					   .year = year_of(m),
 					   .community = s->place.community,
 					   .district = s->place.district,

@@ -200,12 +200,24 @@ static void draw_yes_no(const struct view *v, struct box whole, const struct for
 	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, TC(v, "an answer", "Yes"), TC(v, "an answer", "No"));
 }
 
+/* Large where it is short: one glance at what one agrees to. */
+static void draw_words(const struct view *v, struct box room, const char *text) {
+	const struct theme *t = v->pen.theme;
+	struct label label = {.text = text, .role = TYPE_UNDER, .colour = hue(t, INK)};
+	int wide = room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w;
+	if (label_measure(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h <= room.h) {
+		label_draw(&v->pen, room, &label);
+	} else {
+		part_text(v, (struct box){room.x, room.y, wide, room.h}, text, walkin_of(v->model)->page, WALKIN_PAGE);
+	}
+}
+
 static void draw_consent(const struct view *v, struct box whole, const struct form_field *field) {
 	const struct theme *t = v->pen.theme;
 	struct box room = draw_foot(v, whole, field);
-	int high = len(t, HELP_BUTTON_HIGH), wide = room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w;
-	const char *text = str_or_empty(form_words(field, "text", language_of(v)));
-	part_text(v, (struct box){room.x, room.y, wide, room.h - high - len(t, GAP_FAR)}, text, walkin_of(v->model)->page, WALKIN_PAGE);
+	int high = len(t, HELP_BUTTON_HIGH);
+	draw_words(v, (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_FAR)},
+		   str_or_empty(form_words(field, "text", language_of(v))));
 	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, T(v, "I agree"), T(v, "I do not agree"));
 }
 

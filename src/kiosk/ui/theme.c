@@ -283,6 +283,7 @@ const struct style style_default =
 				.result_admitted_ms = 1500,
 				.result_late_ms = 3000,
 				.result_refused_ms = 5000,
+				.result_code_ms = 45000,
 				.idle_ms = 45000,
 				.countdown_ms = 20000,
 				.notice_ms = 8000,
