@@ -388,6 +388,9 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 		ok = (!agenda_report_is_bad(report) || !args_has(run->args, "strict") || agenda_refuse(report, err)) &&
 		     agenda_apply(store, &agenda, &apply, &done, err);
 	}
+	if (!ok && agenda.count == 0) {
+		say_bad(run, &report->notes); /* they may say why not one entry could be taken */
+	}
 	run->passed_over = agenda.passed_over;
 	run->out->left_out = ok && agenda_report_is_bad(report);
 	if (ok && run->json) {

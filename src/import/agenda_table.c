@@ -116,6 +116,10 @@ bool agenda_from_table(const struct table *t, const struct tz *zone, const struc
 	bool ok = agenda_columns_find(t, opt, &r->cols, err);
 	if (ok) {
 		agenda_dates_decide(&r->dates, t, &r->cols, opt);
+		if (r->cols.unheaded != 0 && opt->report != NULL) {
+			struct fault wider = table_wider(t, r->cols.header);
+			fault_list_add(&opt->report->notes, &wider);
+		}
 	}
 	/* The first day's title may stand above the header. */
 	for (r->row = 0; ok && r->row < r->cols.header; r->row++) {

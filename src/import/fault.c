@@ -72,6 +72,8 @@ static const struct kind {
 				       "the row has more cells than there are headers (\"{value}\" stands beyond them): a cell that "
 				       "holds the separator needs quotation marks, and every column a header"),
 				  .value_max = 40},
+	[FAULT_ROWS_WIDER] = {MARK("a fault", "most rows have more cells than there are headers: is the separator in the data, or at the "
+					      "end of the rows? A cell that holds it needs quotation marks, and every column a header")},
 	[FAULT_BOOK_BROKEN] = {MARK("a fault", "the workbook is broken ({reason}): copy or download it again")},
 	[FAULT_BOOK_DAMAGED] = {MARK("a fault", "the workbook is broken ({reason})")},
 	[FAULT_BOOK_PART_MISSING] = {MARK("a fault", "the workbook is broken: its part {value} is missing"), .value_max = 100},

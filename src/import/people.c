@@ -107,6 +107,10 @@ static void describe(const struct table *t, const struct people_layout *layout, 
 		fault_list_add(&out->notes, &t->notes.items[i]);
 	}
 	out->notes.total = t->notes.total;
+	if (layout->unheaded != 0) {
+		struct fault wider = table_wider(t, layout->header);
+		fault_list_add(&out->passed, &wider);
+	}
 	for (size_t c = 0; c < layout->width; c++) {
 		if (layout->statuses[c]) {
 			struct fault fault = {.kind = FAULT_STATUSES_UNUSED, .value = layout->name[c]};

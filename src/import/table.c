@@ -40,6 +40,10 @@ size_t table_unheaded(const struct table *t, size_t header, size_t end) {
 	return rows[most] > 1 && 2 * rows[most] >= end - header - 1 ? most : 0;
 }
 
+struct fault table_wider(const struct table *t, size_t header) {
+	return (struct fault){.kind = FAULT_ROWS_WIDER, .at = table_place(t, header, 0)};
+}
+
 const char *table_beyond(const struct table *t, size_t row, size_t header, size_t unheaded) {
 	const struct table_row *r = &t->rows[row];
 	size_t fields = t->rows[header].fields;

@@ -64,6 +64,8 @@ bool table_same_row(const struct table *a, size_t row, const struct table *b, si
 /* CSV whose rows before `end` have mostly (at least half of them, and more than one) the same number of cells, and more than the row of headers has:
  * the last columns have no header. That number; 0: it is not so. */
 size_t table_unheaded(const struct table *t, size_t header, size_t end);
+/* Then: the fault that tells it once for all of them, at the row of headers. */
+struct fault table_wider(const struct table *t, size_t header);
 /* A row of CSV with a cell where the row of headers has none, not even an empty one, and most rows have none either: in one before it stands a
  * separator that no quotation marks hold, so its cells are not those of their columns. The last cell; NULL: it is not so. */
 const char *table_beyond(const struct table *t, size_t row, size_t header, size_t unheaded);

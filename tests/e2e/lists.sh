@@ -30,6 +30,13 @@ like "a dry run says what would be done" "$(cat out)" '2 rows: 1 person would be
 printf 'Name,Email\nAnna Vip,anna.vip@example.org,vip\nBo Vip,bo.vip@example.org,vip\nTotal,,,2\n' >unheaded.csv
 import unheaded.csv 0 "a column without a header, and a line below the list" --strict --dry-run
 like "it is kept" "$(cat err)" 'kept as they are .*"Column 3"'
+is "and that rows are wider than the headers is told once" "$(grep -c 'line 1: most rows have more cells than there are headers' err)" 1
+printf 'Title,Date,Start,End\nA, B,2026-05-14,10:00,11:00\nC, D,2026-05-14,11:00,12:00\n' >wider.csv
+status=0 && "$turnout" import agenda event wider.csv >out 2>err || status=$?
+is "an agenda with a comma in every row is refused" "$status" 1
+like "and it is told what may be the matter" "$(cat err)" 'line 1: most rows have more cells than there are headers: is the separator in the data'
+LANGUAGE=uk "$turnout" import agenda event wider.csv >out 2>err || true
+like "in Ukrainian, too" "$(cat err)" 'у більшості рядків клітинок більше, ніж заголовків'
 import nowhere/list.csv 1 "a file that is not there"
 like "is named, too" "$(cat err)" 'cannot open nowhere/list.csv: No such file'
 import "" 2 "a name that is empty"

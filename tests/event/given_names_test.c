@@ -44,11 +44,18 @@ static bool meet(const char *a, const char *b) {
 static void forms_of_one_name(void **state) {
 	(void)state;
 	static const char *const pairs[][2] = {
-		{"Саша", "Олександр"}, {"Саша", "Олександра"},     {"Sasha", "Олександр"}, {"Сашко", "Alexander"}, {"Катя", "Катерина"},
-		{"Kate", "Katherine"}, {"Kate", "Catherine"},      {"Zach", "Zachary"},    {"Zack", "Захар"},      {"Лена", "Олена"},
-		{"Елена", "Helen"},    {"Женя", "Євген"},          {"Женя", "Євгенія"},    {"Zhenia", "Eugene"},   {"Мишко", "Михайло"},
-		{"Mike", "Михаил"},    {"Bill", "William"},        {"Peggy", "Margaret"},  {"Марʼяна", "Мар'яна"}, {"Серёжа", "Sergey"},
-		{"Юля", "Julia"},      {"Олександр", "олександр"}, {"Вова", "Volodymyr"},
+		{"Саша", "Олександр"},     {"Саша", "Олександра"}, {"Sasha", "Олександр"},     {"Сашко", "Alexander"},
+		{"Катя", "Катерина"},      {"Kate", "Katherine"},  {"Kate", "Catherine"},      {"Zach", "Zachary"},
+		{"Zack", "Захар"},         {"Лена", "Олена"},      {"Елена", "Helen"},         {"Женя", "Євген"},
+		{"Женя", "Євгенія"},       {"Zhenia", "Eugene"},   {"Мишко", "Михайло"},       {"Mike", "Михаил"},
+		{"Bill", "William"},       {"Peggy", "Margaret"},  {"Марʼяна", "Мар'яна"},     {"Серёжа", "Sergey"},
+		{"Джон", "John"},          {"Майкл", "Michael"},   {"Девід", "David"},         {"Дэвид", "David"},
+		{"Вільям", "William"},     {"Уильям", "Bill"},     {"Джим", "James"},          {"Річард", "Richard"},
+		{"Чарльз", "Charlie"},     {"Метью", "Matt"},      {"Мэттью", "Matthew"},      {"Крістофер", "Chris"},
+		{"Джордж", "George"},      {"Стівен", "Stephen"},  {"Томмі", "Thomas"},        {"Дженніфер", "Jenny"},
+		{"Шарлотта", "Charlotte"}, {"Елізабет", "Liz"},    {"Элизабет", "Elizabeth"},  {"Кейт", "Catherine"},
+		{"Сьюзан", "Susan"},       {"Джейн", "Jane"},      {"Грейс", "Grace"},         {"Емма", "Emma"},
+		{"Олівія", "Olivia"},      {"Юля", "Julia"},       {"Олександр", "олександр"}, {"Вова", "Volodymyr"},
 	};
 	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
 		if (!meet(pairs[i][0], pairs[i][1])) {
@@ -63,7 +70,8 @@ static void names_of_two_people(void **state) {
 		{"Олександр", "Олександра"}, {"Лена", "Алина"},        {"Олена", "Алина"},
 		{"Євген", "Євгенія"},        {"Марія", "Дарія"},       {"Kate", "Bill"},
 		{"Валентин", "Валентина"},   {"Шевченко", "Шевченко"}, {"", ""},
-		{"Саша", "Сашенко"},
+		{"Саша", "Сашенко"},         {"Джон", "Джейн"},        {"Майкл", "Matthew"},
+		{"Джеймс", "Jason"},         {"Емма", "Emily"},        {"Джон", "Jonathan"},
 	};
 	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
 		if (meet(pairs[i][0], pairs[i][1])) {

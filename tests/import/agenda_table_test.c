@@ -88,9 +88,12 @@ static void cells_beyond_the_headers(void **state) {
 		"2026-05-14T10:00+03:00..10:30 1|A|a\n",
 		"line 3: the row has more cells than there are headers (\"left\" stands beyond them): a cell that holds the separator "
 		"needs quotation marks, and every column a header\n");
-	/* Most have it: a column without a header, which means nothing. */
-	expect_reported(state, "Title,Start\nA,2026-05-14 10:00,new\nB,2026-05-14 11:00,\n",
-			"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-14T11:00+03:00..11:30 |B|b\n", "");
+	/* Most have it: a column without a header, which means nothing, or a slip in all of them: told once. */
+	expect_reported(
+		state, "Title,Start\nA,2026-05-14 10:00,new\nB,2026-05-14 11:00,\n",
+		"2026-05-14T10:00+03:00..10:30 |A|a\n2026-05-14T11:00+03:00..11:30 |B|b\n",
+		"line 1: most rows have more cells than there are headers: is the separator in the data, or at the end of the rows? A "
+		"cell that holds it needs quotation marks, and every column a header\n");
 }
 
 /* A session is never thrown away for its seats. */

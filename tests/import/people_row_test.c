@@ -82,11 +82,33 @@ static void a_column_without_a_header(void **state) {
 	assert_int_equal(p.bad.total, 1);
 	assert_int_equal(p.bad.items[0].kind, FAULT_BEYOND_HEADERS);
 	assert_int_equal(p.bad.items[0].at.line, 5);
+	/* It may be a separator in the data of every row, too: that is asked once, at the headers. */
+	assert_int_equal(p.passed.total, 1);
+	assert_int_equal(p.passed.items[0].kind, FAULT_ROWS_WIDER);
+	assert_int_equal(p.passed.items[0].at.line, 1);
 	people_fini(&p);
 	/* Of one row nobody can say which it is. */
 	read_text("Name,Email\nAnna Lee,a@example.org,vip\n", &p);
 	assert_int_equal(p.count, 0);
 	assert_int_equal(p.bad.items[0].kind, FAULT_BEYOND_HEADERS);
+	people_fini(&p);
+}
+
+/* A separator at the end of every row: each is taken, and none is told for itself. */
+static void rows_that_all_end_with_a_separator(void **state) {
+	(void)state;
+	struct people p = {0};
+	read_text("\nName,Email\nAnna Lee,a@example.org,\nBo Test,b@example.org,\nCy Last,c@example.org,\n", &p);
+	assert_int_equal(p.count, 3);
+	assert_int_equal(p.column_count, 2);
+	assert_int_equal(p.bad.total + p.notes.total, 0);
+	assert_int_equal(p.passed.total, 1);
+	assert_int_equal(p.passed.items[0].kind, FAULT_ROWS_WIDER);
+	assert_int_equal(p.passed.items[0].at.line, 2);
+	people_fini(&p);
+	read_text("Name,Email,\nAnna Lee,a@example.org,\nBo Test,b@example.org,\n", &p); /* the headers, too: then nothing is odd */
+	assert_int_equal(p.count, 2);
+	assert_int_equal(p.passed.total, 0);
 	people_fini(&p);
 }
 
@@ -275,6 +297,7 @@ int main(void) {
 		cmocka_unit_test(cells_that_are_no_such_thing),
 		cmocka_unit_test(what_says_nothing_is_empty),
 		cmocka_unit_test(bad_cells_keep_their_people),
+		cmocka_unit_test(rows_that_all_end_with_a_separator),
 		cmocka_unit_test(footers_are_nobody),
 		cmocka_unit_test(people_who_look_like_footers),
 		cmocka_unit_test(rows_that_are_numbered_and_empty),
