@@ -47,8 +47,8 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
-		m->asks_clock = m->vouches = false; /* they want the staff's screen */
-		model_open(m, SCREEN_PIN, 0, effects);
+		m->asks_clock = false; /* they want the staff's screen */
+		model_open(m, SCREEN_PIN, PIN_FOR_STAFF, effects);
 	}
 }
 

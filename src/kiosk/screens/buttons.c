@@ -19,7 +19,7 @@ struct box part_foot_done(const struct view *v, struct box room) {
 
 void part_without_badge(const struct view *v, struct box first, int gap, const struct button *look) {
 	struct button button = *look;
-	bool find = v->model->event != NULL && v->model->event->find_by_name; /* the code is typed from there */
+	bool find = model_finds(v->model); /* the code is typed from there */
 	button.text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
 	button.action = find ? ACTION_FIND : ACTION_TYPE;
 	button_draw(&v->pen, first, &button);

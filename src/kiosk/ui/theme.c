@@ -290,6 +290,7 @@ const struct style style_default =
 				.call_chime_ms = 4000,
 				.hold_ms = 2000,
 				.hold_shown_ms = 300,
+				.answer_ms = 10000,
 				.barred_ms = 30000,
 				.look_ms = 1000,
 				.read_ms = 2000,
