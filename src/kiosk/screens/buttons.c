@@ -19,6 +19,12 @@ struct box part_foot_done(const struct view *v, struct box room) {
 
 void part_without_badge(const struct view *v, struct box first, int gap, const struct button *look) {
 	struct button button = *look;
+	if (!model_serves(v->model)) { /* no name and no code signs anybody in here */
+		button.text = T(v, "Call for help");
+		button.action = ACTION_HELP;
+		button_draw(&v->pen, (struct box){first.x, first.y, 2 * first.w + gap, first.h}, &button);
+		return;
+	}
 	bool find = model_finds(v->model); /* the code is typed from there */
 	button.text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
 	button.action = find ? ACTION_FIND : ACTION_TYPE;

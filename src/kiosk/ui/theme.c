@@ -121,7 +121,6 @@ const struct style style_default =
 				/* the question whether somebody is still there */
 				[QUESTION_SIDE] = 15.0,
 				[QUESTION_HIGH] = 24.0,
-				[QUESTION_FOOT] = 22.0,
 				[QUESTION_INSIDE] = 3.0,
 
 				/* the status line */

@@ -156,7 +156,6 @@ enum length {
 	/* The question whether somebody is still there. */
 	QUESTION_SIDE,
 	QUESTION_HIGH,
-	QUESTION_FOOT,
 	QUESTION_INSIDE,
 
 	/* The status line. */

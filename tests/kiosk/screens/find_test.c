@@ -238,6 +238,46 @@ static bool has_touch(const struct model *m, int action) {
 	return has;
 }
 
+static bool apart(struct box a, struct box b) { return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y; }
+
+/* "Still there?" lies on no key, and on nothing that was typed or found. */
+static void expect_nothing_covered(const struct model *m, int width, int height) {
+	struct draw_list list = {0};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	struct theme theme = theme_make(m->style, width, height, 0);
+	view_draw(m, &theme, &metrics, &list);
+	const struct draw_command *all = &list.items[list.count - 1], *question = all;
+	assert_int_equal(all->kind, DRAW_TOUCH);
+	assert_int_equal(all->action, ACTION_STILL_HERE);
+	while (question->kind != DRAW_FILL) {
+		question--;
+	}
+	for (const struct draw_command *c = list.items; c < question; c++) {
+		bool head = c->kind == DRAW_TOUCH && (c->action == ACTION_BACK || c->action == ACTION_LANGUAGE);
+		assert_true(head || c->kind != DRAW_TOUCH || apart(c->box, question->box));
+	}
+	draw_fini(&list);
+}
+
+static void the_countdown_covers_no_keys(void **state) {
+	static const struct { int width, height; } panels[] = {{1920, 1080}, {1080, 1920}, {1024, 600}};
+	struct model *m = visit_model(state);
+	for (int deeper = 0; deeper < 2; deeper++) {
+		visit_touch(m, ACTION_FIND, 0);
+		struct effects effects = type(m, "оле");
+		answer(m, asked(&effects, EFFECT_FIND).number, true);
+		if (deeper == 1) {
+			visit_touch(m, FIND_TOUCH_ROW, CHOSEN);
+		}
+		kiosk_fixture_wait(m, TIMING.idle_ms - 5000);
+		assert_true(model_countdown(m) > 0);
+		for (size_t i = 0; i < COUNT_OF(panels); i++) {
+			expect_nothing_covered(m, panels[i].width, panels[i].height);
+		}
+		kiosk_fixture_wait(m, 5000);
+	}
+}
+
 /* While digits are compared and while a record is written the screen says so, and takes nothing more. */
 static void what_is_awaited_is_said(void **state) {
 	struct model *m = visit_model(state);
@@ -446,6 +486,7 @@ int main(void) {
 		TEST(nor_when_they_are_chosen_again),
 		TEST(staff_vouch_with_their_pin),
 		TEST(vouching_and_the_clock_are_two_questions),
+		TEST(the_countdown_covers_no_keys),
 		TEST(what_is_awaited_is_said),
 		TEST(so_it_is_after_the_pin),
 		TEST(an_answer_that_does_not_come),
