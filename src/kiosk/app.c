@@ -94,8 +94,9 @@ static void perform_find(struct app *a, const struct effect *e) {
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
-	if (!sent) {
+	if (!sent) { /* of the others the screens say that no answer came */
 		log_warn("kiosk", "somebody could not be looked for or signed in by name: too many wait");
+		a->not_taken += e->kind == EFFECT_SIGN_IN;
 	}
 }
 

@@ -79,7 +79,7 @@ void model_back(struct model *m) {
 	m->asks_clock = m->asks_clock && m->depth > 1;
 }
 
-void model_go_home(struct model *m) {
+void model_go_home(struct model *m, struct effects *effects) {
 	while (m->depth > 0) {
 		leave_top(m);
 	}
@@ -88,7 +88,7 @@ void model_go_home(struct model *m) {
 	/* A badge that was read meanwhile does not spare staff the question for the time. */
 	m->asks_clock = m->asks_clock && m->event != NULL && model_clock_doubted(m);
 	if (m->asks_clock) {
-		put_screen(m, SCREEN_PIN);
+		enter_screen(m, SCREEN_PIN, PIN_FOR_CLOCK, effects);
 	}
 }
 
@@ -115,14 +115,14 @@ static void choose_language(struct model *m, int64_t index) {
 }
 
 /* Returns the event until now. */
-static struct kiosk_event *take_event(struct model *m, struct desk_message *d) {
+static struct kiosk_event *take_event(struct model *m, struct desk_message *d, struct effects *effects) {
 	struct kiosk_event *before = m->event;
 	m->event = d->event;
 	d->event = NULL;
 	m->station = d->station;
 	choose_station_language(m);
 	if (before == NULL) {
-		model_go_home(m);
+		model_go_home(m, effects);
 	}
 	return before;
 }
@@ -167,14 +167,26 @@ static void tell_all(struct model *m, struct msg *msg, struct effects *effects) 
 	}
 }
 
+/* The organiser, or this box's standing, takes the search away while somebody is at it: it is left, with what lies on it. */
+static void leave_find(struct model *m) {
+	size_t below = 0;
+	while (below < m->depth && m->stack[below] != SCREEN_FIND) {
+		below++;
+	}
+	while (m->depth > below && !model_finds(m)) {
+		leave_top(m);
+	}
+}
+
 static void take_desk(struct model *m, struct msg *msg, struct effects *effects) {
 	struct kiosk_event *before = NULL;
 	if (msg->desk->kind == DESK_LOADED) {
-		msg->before = before = take_event(m, msg->desk);
+		msg->before = before = take_event(m, msg->desk, effects);
 	} else if (msg->desk->kind != DESK_FAILED) {
 		take_counts(m, msg->desk);
 	}
 	tell_all(m, msg, effects); /* who kept an index finds it again by the event until now */
+	leave_find(m);
 	kiosk_event_free(before);
 	desk_message_free(msg->desk);
 }
@@ -185,6 +197,7 @@ static void take_sync(struct model *m, struct msg *msg, struct effects *effects)
 	/* Both kinds say how it stands with everybody. */
 	free(m->peers[msg->transport]);
 	m->peers[msg->transport] = msg->sync;
+	leave_find(m);
 }
 
 void model_scan(struct model *m, const struct msg *code, struct effects *effects) {
@@ -192,6 +205,13 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 	e.n = code->n < sizeof e.text ? code->n : sizeof e.text;
 	memcpy(e.text, code->text, e.n);
 	m->notice_ms = 0;
+	effects_put(effects, &e);
+}
+
+void model_sign_in(struct model *m, const char *how, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_SIGN_IN, .how = how};
+	str_copy(e.person, sizeof e.person, m->chosen.id);
+	m->signing_ms = m->ms;
 	effects_put(effects, &e);
 }
 
@@ -222,6 +242,15 @@ enum station_standing model_standing(const struct model *m) {
 	}
 	return trouble == TROUBLE_RETIRED ? STATION_RETIRED : trouble == TROUBLE_CLOSED ? STATION_OUTSIDER : STATION_GOOD;
 }
+
+bool model_serves(const struct model *m) {
+	enum station_standing standing = model_standing(m);
+	return standing != STATION_RETIRED && standing != STATION_LOST;
+}
+
+bool model_walks_in(const struct model *m) { return m->event != NULL && m->event->walk_in && model_serves(m); }
+
+bool model_finds(const struct model *m) { return m->event != NULL && m->event->find_by_name && model_serves(m); }
 
 /* A box that was put away after the last event and lost its time comes back years before this one. */
 #define LONG_BEFORE_DAYS 366
@@ -293,9 +322,13 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	case ACTION_SESSION: open_session(m, msg->argument, effects); break;
 	case ACTION_BACK: model_back(m); break;
 	case ACTION_HELP: switch_to(m, SCREEN_HELP, effects); break;
-	case ACTION_FIND: switch_to(m, SCREEN_FIND, effects); break;
+	case ACTION_FIND:
+		if (model_finds(m)) {
+			switch_to(m, SCREEN_FIND, effects);
+		}
+		break;
 	case ACTION_WALKIN:
-		if (m->event != NULL && m->event->walk_in) {
+		if (model_walks_in(m)) {
 			switch_to(m, SCREEN_WALKIN, effects);
 		}
 		break;
@@ -303,7 +336,7 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	case ACTION_CLOCK:
 		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {
 			m->asks_clock = true;
-			model_switch(m, SCREEN_PIN, 0, effects);
+			model_switch(m, SCREEN_PIN, PIN_FOR_CLOCK, effects);
 		}
 		break;
 	default: break;
@@ -357,7 +390,7 @@ static void pass_time(struct model *m, struct msg *msg, struct effects *effects)
 	m->clock_sure = msg->clock_sure;
 	if (idling_of(m) != IDLING_NEVER && m->ms - m->touched_ms >= t->idle_ms) {
 		m->asks_clock = false; /* nobody answered: home must not be the same question again */
-		model_go_home(m);
+		model_go_home(m, effects);
 	}
 	tell_top(m, msg, effects);
 	if (m->not_badge_ms != 0 && m->ms - m->not_badge_ms >= t->words_ms) {
@@ -464,6 +497,6 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 
 bool model_behind_pin(const struct model *m) { return top_screen(m)->behind_pin; }
 
-bool model_wants_preview(const struct model *m) { return top_screen(m)->preview && m->camera == CAMERA_OK; }
+bool model_wants_preview(const struct model *m) { return top_screen(m)->preview && m->camera == CAMERA_OK && model_serves(m); }
 
 int model_language(const struct model *m) { return m->visitor_language >= 0 ? m->visitor_language : m->language; }

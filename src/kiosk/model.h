@@ -41,8 +41,6 @@ struct signer {
 	char name[256];
 };
 
-#define PIN_SIGNS 2 /* argument of SCREEN_PIN: staff sign for whom they stand before */
-
 struct model {
 	const struct words *words;
 	const struct style *style;
@@ -61,11 +59,11 @@ struct model {
 	int refusals;            /* results in a row that let nobody in */
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
 	struct signer signer;
-	bool vouches;         /* staff are to vouch for them, so the PIN leads there */
+	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
-	bool asks_clock; /* staff are to say what time it is, so the PIN leads there: after a result it is asked for again, until somebody goes back */
-	int pin_tries;   /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
-	bool clock_sure; /* the machine's clock is synchronised */
+	bool asks_clock;      /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
+	int pin_tries;        /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
+	bool clock_sure;      /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;
 	bool acknowledged; /* by a keeper, once; last at: */
@@ -168,14 +166,22 @@ void model_switch(struct model *m, enum screen_id id, int64_t argument, struct e
 /* Leaves the present screen. */
 void model_back(struct model *m);
 /* Leaves all screens: the first one, in the station's language. */
-void model_go_home(struct model *m);
+void model_go_home(struct model *m, struct effects *effects);
 /* A text that may be a badge's is to be looked up and recorded. */
 void model_scan(struct model *m, const struct msg *code, struct effects *effects);
+/* Whom somebody chose (model.chosen) is to be recorded; the answer is MSG_DESK, as to a scan. `how`: "name", "staff". */
+void model_sign_in(struct model *m, const char *how, struct effects *effects);
 
 /* --- what screens ask ---------------------------------------------------------------------------------------------------------------- */
 
 /* By this box's own file, else as the hub says: it may have heard first. */
 enum station_standing model_standing(const struct model *m);
+/* It records those who come: it was not taken out of use, and has its event file. */
+bool model_serves(const struct model *m);
+/* Somebody may look for their name here. */
+bool model_finds(const struct model *m);
+/* Likewise put themselves on the list. */
+bool model_walks_in(const struct model *m);
 /* The clock was never set; or it stands so long before the event that it lost its battery, and nobody vouched for it. */
 bool model_clock_doubted(const struct model *m);
 /* Somebody vouches for it; what is said by another one carries "≈". */

@@ -63,6 +63,14 @@ enum action {
 /* What opens SCREEN_DAY at the page of a session instead of at a day's beginning: an argument below any day's; and back. */
 #define DAY_AT(session) (-1 - (session))
 
+/* What SCREEN_PIN is opened for: its argument, and where the PIN leads. */
+enum pin_for {
+	PIN_FOR_STAFF,     /* their screens */
+	PIN_FOR_CLOCK,     /* saying what time it is */
+	PIN_FOR_SIGNATURE, /* signing for whom they stand before: back to that screen */
+	PIN_FOR_SIGN_IN,   /* vouching for whom somebody says to be: back to that screen */
+};
+
 /* What becomes of a screen that nobody touches for a while. */
 enum idling {
 	IDLING_COUNTED, /* the last seconds are counted down, then the first screen comes back */

@@ -497,24 +497,50 @@ static void me(struct kiosk_fixture *f) {
 	act(f, FIND_TOUCH_ROW, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "12", .n = 2});
 }
-static void wrong_digits(struct kiosk_fixture *f, int tries_left) {
+/* What becomes of the digits. */
+static void digits(struct kiosk_fixture *f, enum found_kind kind, int tries_left) {
 	struct found_message *m = xcalloc(1, sizeof *m);
 	me(f);
 	struct effects asked = kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "34", .n = 2});
-	m->kind = FOUND_WRONG;
-	m->number = asked.count == 0 ? 0 : asked.items[0].number;
+	m->kind = kind;
 	m->tries_left = tries_left;
+	m->number = asked.count == 0 ? 0 : asked.items[0].number;
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_FOUND, .found = m});
 }
-static void me_wrong(struct kiosk_fixture *f) { wrong_digits(f, 2); }
-static void me_no_more(struct kiosk_fixture *f) { wrong_digits(f, 0); }
+static void me_wrong(struct kiosk_fixture *f) { digits(f, FOUND_WRONG, 2); }
+static void me_no_more(struct kiosk_fixture *f) { digits(f, FOUND_WRONG, 0); }
 static void me_without_phone(struct kiosk_fixture *f) {
 	found(f);
 	act(f, FIND_TOUCH_ROW, 1);
 }
+static void count_down(struct kiosk_fixture *f) { kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500); }
+static void found_failed(struct kiosk_fixture *f) {
+	struct found_message *m = xcalloc(1, sizeof *m);
+	find(f);
+	struct effects asked = kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "оле", .n = strlen("оле")});
+	m->kind = FOUND_FAILED;
+	m->number = asked.count == 0 ? 0 : asked.items[0].number;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_FOUND, .found = m});
+}
+static void me_signing(struct kiosk_fixture *f) { digits(f, FOUND_CONFIRMED, 3); }
+static void me_failed(struct kiosk_fixture *f) { digits(f, FOUND_NOT_COMPARED, 3); }
+static void me_gone(struct kiosk_fixture *f) { digits(f, FOUND_GONE, 3); }
+static void me_vouched(struct kiosk_fixture *f) {
+	me_without_phone(f);
+	act(f, ME_TOUCH_STAFF, 0);
+	type_pin(f, "24");
+}
 static void countdown(struct kiosk_fixture *f) {
 	type(f);
-	kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500);
+	count_down(f);
+}
+static void countdown_found(struct kiosk_fixture *f) {
+	found(f);
+	count_down(f);
+}
+static void countdown_me(struct kiosk_fixture *f) {
+	me(f);
+	count_down(f);
 }
 /* A clock that runs, and that nobody vouches for. */
 static void unsure(struct kiosk_fixture *f) {
@@ -627,6 +653,17 @@ static void file_lost(struct kiosk_fixture *f) {
 	f->model.refusals = 2; /* nobody is sent to a button that is not there */
 	answer(f, d);
 }
+static void gone(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->gone = true;
+	answer(f, d);
+}
+static void agenda_retired(struct kiosk_fixture *f) { f->model.standing = STATION_RETIRED; }
+static void agenda_long_place(struct kiosk_fixture *f) {
+	free(f->model.event->place);
+	f->model.event->place = xstrdup("Національний експоцентр України, павільйон 1, проспект Академіка Глушкова, 1, Київ");
+}
 static void agenda_lost(struct kiosk_fixture *f) { f->model.standing = STATION_LOST; }
 static void agenda_outsider(struct kiosk_fixture *f) { f->model.standing = STATION_OUTSIDER; }
 static void not_kept(struct kiosk_fixture *f) {
@@ -675,7 +712,14 @@ static const struct state {
 	{"me-wrong", me_wrong},
 	{"me-no-more-tries", me_no_more},
 	{"me-without-phone", me_without_phone},
+	{"me-signing", me_signing},
+	{"me-failed", me_failed},
+	{"me-gone", me_gone},
+	{"me-vouched", me_vouched},
+	{"found-failed", found_failed},
 	{"countdown", countdown},
+	{"countdown-found", countdown_found},
+	{"countdown-me", countdown_me},
 	{"clock-asked", clock_asked},
 	{"clock", clock_unset},
 	{"clock-corrected", clock_corrected},
@@ -702,6 +746,9 @@ static const struct state {
 	{"not-saved", not_kept},
 	{"outsider", outsider},
 	{"retired", retired},
+	{"gone", gone},
+	{"agenda-long-place", agenda_long_place},
+	{"agenda-retired", agenda_retired},
 	{"agenda-outsider", agenda_outsider},
 	{"file-lost", file_lost},
 	{"agenda-file-lost", agenda_lost},

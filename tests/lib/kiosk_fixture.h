@@ -35,6 +35,7 @@ enum {
 	FIND_TOUCH_ERASE,
 	FIND_TOUCH_LAYOUT,
 	FIND_TOUCH_ROW,
+	ME_TOUCH_KEY = 32,
 	ME_TOUCH_STAFF = 34,
 	ME_TOUCH_SOMEBODY_ELSE,
 	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */

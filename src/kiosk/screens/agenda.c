@@ -47,8 +47,8 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
-		m->asks_clock = m->vouches = false; /* they want the staff's screen */
-		model_open(m, SCREEN_PIN, 0, effects);
+		m->asks_clock = false; /* they want the staff's screen */
+		model_open(m, SCREEN_PIN, PIN_FOR_STAFF, effects);
 	}
 }
 
@@ -80,6 +80,12 @@ static void draw_title(const struct view *v, struct box room) {
 	const char *title = str_or_empty(v->model->event->title);
 	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_TITLE, .colour = hue(t, INK), .lines = 2};
 	struct box used = label_draw(&v->pen, room, &label);
+	const struct kiosk_event *event = v->model->event;
+	/* Whoever stands there knows where they are. */
+	if (event->day_count > 0 && label_width(&v->pen, TYPE_SECOND, strbuf_str(&under)) > room.w) {
+		strbuf_reset(&under);
+		date_range(&under, &v->tongue, event->days, event->day_count);
+	}
 	struct label second = {.text = strbuf_str(&under), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1};
 	label_draw(&v->pen, (struct box){room.x, used.y + used.h, room.w, 0}, &second);
 	strbuf_fini(&under);

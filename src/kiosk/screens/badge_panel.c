@@ -62,10 +62,36 @@ static int shake(const struct view *v) {
 	return (int)(sin(part * 3 * 2 * M_PI) * (1 - part) * len(v->pen.theme, PANEL_SHAKE));
 }
 
+/* Of a box that signs nobody in: whoever comes is not asked for a badge. */
+static void draw_closed(const struct view *v, struct box box) {
+	const struct theme *t = v->pen.theme;
+	bool retired = model_standing(v->model) == STATION_RETIRED;
+	int side = len(t, PANEL_WORDS_SIDE), gap = len(t, GAP_PARTS);
+	struct box room = {box.x + side, box.y + len(t, PANEL_TOP), box.w - 2 * side, box.h - len_twice(t, PANEL_TOP)};
+	struct label loud = {.text = retired ? T(v, "This box is out of use") : T(v, "This box cannot save anything now"),
+			     .role = TYPE_TITLE,
+			     .colour = hue(t, WHITE),
+			     .align = ALIGN_CENTRE,
+			     .lines = 4};
+	struct label next = {.text = retired ? T(v, "Please go to another one") : T(v, "Please see our staff"),
+			     .role = TYPE_STRONG,
+			     .colour = hue(t, AMBER),
+			     .align = ALIGN_CENTRE,
+			     .lines = 4};
+	int high = label_measure(&v->pen, room, &loud).h + gap + label_measure(&v->pen, room, &next).h;
+	room.y += high < room.h ? (room.h - high) / 2 : 0;
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &loud);
+	label_draw(&v->pen, (struct box){room.x, used.y + used.h + gap, room.w, 0}, &next);
+}
+
 void part_badge_panel(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
 	int pad = len(t, PANEL_SIDE);
 	draw_fill(v->pen.list, box, len(t, ROUND_PANEL), hue(t, PANEL));
+	if (!model_serves(v->model)) {
+		draw_closed(v, box);
+		return;
+	}
 	struct box head = {box.x + pad, box.y + len(t, PANEL_TOP), box.w - 2 * pad, len(t, PANEL_HEAD_HIGH)};
 	label_draw(&v->pen, head,
 		   &(struct label){.text = T(v, "Show your badge"),

@@ -19,13 +19,14 @@ struct box part_foot_done(const struct view *v, struct box room) {
 
 /* What there is to touch, at most three; returns how many. */
 static int without_badge(const struct view *v, const struct without_badge *opt, struct button out[3]) {
-	const struct kiosk_event *event = v->model->event;
-	bool find = event != NULL && event->find_by_name; /* the code is typed from there */
+	bool find = model_finds(v->model); /* the code is typed from there */
 	int count = 0;
-	out[count] = *opt->look;
-	out[count].text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
-	out[count++].action = find ? ACTION_FIND : ACTION_TYPE;
-	if (opt->form && event != NULL && event->walk_in) {
+	if (model_serves(v->model)) { /* else no name and no code signs anybody in here */
+		out[count] = *opt->look;
+		out[count].text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
+		out[count++].action = find ? ACTION_FIND : ACTION_TYPE;
+	}
+	if (opt->form && model_walks_in(v->model)) {
 		out[count] = *opt->look;
 		out[count].text = T(v, "I have no badge");
 		out[count++].action = ACTION_WALKIN;
@@ -52,4 +53,4 @@ void part_without_badge(const struct view *v, struct box room, const struct with
 	}
 }
 
-int part_without_badge_rows(const struct view *v) { return v->model->event != NULL && v->model->event->walk_in ? 2 : 1; }
+int part_without_badge_rows(const struct view *v) { return model_walks_in(v->model) ? 2 : 1; }

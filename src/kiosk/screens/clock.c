@@ -69,7 +69,7 @@ static void done(struct model *m, struct effects *effects) {
 	m->now = now;
 	if (m->asks_clock) {
 		m->asks_clock = false;
-		model_go_home(m);
+		model_go_home(m, effects);
 	} else {
 		model_back(m);
 	}
@@ -93,10 +93,10 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	/* The counts bring what was set before in this boot of the machine, so it is not asked for again. */
 	bool counted = msg->kind == MSG_DESK && msg->desk->kind == DESK_COUNTED && m->event != NULL;
 	if (counted && !mine(m)->asked && model_clock_doubted(m)) {
-		model_go_home(m); /* whatever somebody was doing is left, and wiped */
+		model_go_home(m, effects); /* whatever somebody was doing is left, and wiped */
 		mine(m)->asked = m->asks_clock = true;
 		m->touched_ms = m->ms;
-		model_open(m, SCREEN_PIN, 0, effects);
+		model_open(m, SCREEN_PIN, PIN_FOR_CLOCK, effects);
 	}
 }
 

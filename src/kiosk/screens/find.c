@@ -26,6 +26,8 @@ struct find {
 	struct field name;
 	int layout; /* of the keys, plus one; 0: that of the screen's language */
 	uint64_t asked, answered;
+	int64_t asked_ms;
+	bool failed; /* the last search */
 	struct found_row rows[FOUND_ROWS_MAX];
 	size_t count;
 	bool more;
@@ -52,12 +54,13 @@ static bool is_enough(const struct field *name) {
 static void forget(struct find *s) {
 	crypto_wipe(s->rows, sizeof s->rows);
 	s->count = 0;
-	s->more = false;
+	s->more = s->failed = false;
 }
 
 static void ask(struct model *m, struct effects *effects) {
 	struct find *s = mine(m);
 	s->asked++;
+	s->asked_ms = m->ms;
 	if (!is_enough(&s->name)) {
 		s->answered = s->asked;
 		forget(s);
@@ -144,8 +147,31 @@ static void take_rows(struct find *s, const struct found_message *found) {
 	memcpy(s->rows, found->rows, sizeof s->rows);
 	s->count = found->count;
 	s->more = found->more;
+	s->failed = false;
 	s->answered = s->asked;
 }
+
+static void drop_row(struct find *s, const char *id) {
+	size_t kept = 0;
+	for (size_t i = 0; i < s->count; i++) {
+		if (!str_eq(s->rows[i].id, id)) {
+			s->rows[kept++] = s->rows[i];
+		}
+	}
+	s->count = kept;
+	crypto_wipe(&s->rows[kept], (FOUND_ROWS_MAX - kept) * sizeof *s->rows);
+}
+
+/* That nobody can be looked for is not that nobody has such a name. */
+static void fail(struct find *s) {
+	forget(s);
+	s->failed = true;
+	s->answered = s->asked;
+}
+
+static bool is_waiting(const struct find *s) { return s->answered != s->asked; }
+
+static int64_t deadline(const struct model *m) { return is_waiting(mine(m)) ? mine(m)->asked_ms + m->style->timing.answer_ms : INT64_MAX; }
 
 /* Whoever goes back to the rows finds of each what is so now: somebody whose digits were guessed at is for staff. */
 static void renew_row(struct find *s, const struct found_row *row) {
@@ -160,14 +186,21 @@ static void renew_row(struct find *s, const struct found_row *row) {
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct find *s = mine(m);
 	(void)effects;
+	if (msg->kind == MSG_TIME && m->ms >= deadline(m)) {
+		fail(s);
+	}
 	if (msg->kind != MSG_FOUND) {
 		return;
 	}
 	const struct found_message *found = msg->found;
 	if (found->kind == FOUND_PEOPLE && found->number == s->asked && is_enough(&s->name)) {
 		take_rows(s, found);
+	} else if (found->kind == FOUND_FAILED && found->number == s->asked && is_enough(&s->name)) {
+		fail(s);
 	} else if (found->kind == FOUND_WRONG && found->count > 0) {
 		renew_row(s, &found->rows[0]);
+	} else if (found->kind == FOUND_GONE) {
+		drop_row(s, m->chosen.id);
 	}
 }
 
@@ -179,17 +212,21 @@ static void leave(struct model *m) {
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
+/* Then there is room for what is asked for next. */
+static bool finds_nobody(const struct find *s) { return is_enough(&s->name) && !is_waiting(s) && s->count == 0; }
+
 static const char *hint(const struct view *v) {
 	const struct find *s = mine(v->model);
 	if (!is_enough(&s->name)) {
 		return T(v, "Type at least three letters of your given or family name");
 	}
-	if (s->answered != s->asked) {
+	if (is_waiting(s)) {
 		return "";
 	}
-	return s->count == 0 ? T(v, "Nobody is found by that. Try another part of the name, or call for help")
-	       : s->more     ? T(v, "Not among them? Type more letters")
-			     : T(v, "Touch your name");
+	return s->failed       ? T(v, "The search does not work now. Please call our staff")
+	       : s->count == 0 ? T(v, "Nobody is found by that. Try another part of the name, or call for help")
+	       : s->more       ? T(v, "Not among them? Type more letters")
+			       : T(v, "Touch your name");
 }
 
 static void draw_row(const struct view *v, struct box box, int which) {
@@ -249,6 +286,10 @@ static void draw(const struct view *v) {
 	for (size_t i = 0; i < mine(v->model)->count; i++) {
 		draw_row(v, box_cell((struct box){room.x, y, room.w, end - y}, &cells, (int)i), (int)i);
 	}
+	if (finds_nobody(mine(v->model))) {
+		button_draw(&v->pen, box_cell((struct box){room.x, y, room.w, end - y}, &cells, 0),
+			    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+	}
 	draw_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap});
 }
 
@@ -259,6 +300,7 @@ const struct screen screen_find = {
 	.act = act,
 	.typed = typed,
 	.told = told,
+	.deadline = deadline,
 	.leave = leave,
 	.draw = draw,
 };

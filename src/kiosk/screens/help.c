@@ -62,6 +62,9 @@ static void draw(const struct view *v) {
 	struct box used = label_draw(&v->pen, loud, &label);
 	label = (struct label){.text = quiet_words(v), .role = TYPE_UNDER, .colour = hue(t, MUTED), .align = ALIGN_CENTRE, .lines = 3};
 	label_draw(&v->pen, box_below(room, used, len(t, HELP_WORDS_GAP)), &label);
+	if (!model_serves(v->model)) { /* no code signs anybody in here */
+		return;
+	}
 	int high = len(t, HELP_BUTTON_HIGH);
 	room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;
 	button_draw(&v->pen, part_foot(v, room, high), &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});

@@ -1,4 +1,4 @@
-/* The staff's PIN: the way to their screens, and to the clock where nobody knows the time. Visitors who get here by chance find the way back as on
+/* The staff's PIN: the way to their screens, to the clock where nobody knows the time, and what they vouch with for a visitor. Visitors who get here by chance find the way back as on
  * every screen. */
 #include <string.h>
 
@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/sign.h"
 #include "kiosk/ui/field.h"
 #include "kiosk/ui/keyboard.h"
 #include "store/read/settings.h"
@@ -22,6 +23,7 @@ enum {
 
 struct pin {
 	struct field pin;
+	enum pin_for purpose;
 	bool wrong;        /* the last one was, and nothing was typed since */
 	int64_t barred_ms; /* until when no PIN is taken; 0: it is */
 };
@@ -62,13 +64,19 @@ static void leave(struct model *m) {
 
 static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing.barred_ms; }
 
-/* Whom they stand before is signed in; the screen before says so until the answer comes. */
-static void vouch(struct model *m, struct effects *effects) {
-	struct effect e = {.kind = EFFECT_SIGN_IN, .how = "staff"};
-	str_copy(e.person, sizeof e.person, m->chosen.id);
-	m->vouches = false;
-	effects_put(effects, &e);
-	model_back(m);
+static void lead_on(struct model *m, struct effects *effects) {
+	switch (mine(m)->purpose) {
+	case PIN_FOR_STAFF: model_switch(m, SCREEN_STAFF, 0, effects); break;
+	case PIN_FOR_CLOCK: model_switch(m, SCREEN_CLOCK, 0, effects); break;
+	case PIN_FOR_SIGNATURE:
+		model_back(m);
+		sign_for_them(m, effects);
+		break;
+	case PIN_FOR_SIGN_IN: /* that screen says so until the answer comes */
+		model_back(m);
+		model_sign_in(m, "staff", effects);
+		break;
+	}
 }
 
 static void try_pin(struct model *m, struct effects *effects) {
@@ -81,11 +89,7 @@ static void try_pin(struct model *m, struct effects *effects) {
 	leave(m);
 	if (right) {
 		m->pin_tries = 0;
-		if (m->vouches && m->chosen.id[0] != '\0') {
-			vouch(m, effects);
-			return;
-		}
-		model_switch(m, m->asks_clock ? SCREEN_CLOCK : SCREEN_STAFF, 0, effects);
+		lead_on(m, effects);
 		return;
 	}
 	s->wrong = true;
@@ -129,7 +133,8 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 
 /* Barred before the program was started: from the beginning again. */
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
-	(void)argument, (void)effects;
+	(void)effects;
+	mine(m)->purpose = (enum pin_for)argument;
 	if (mine(m)->barred_ms == 0 && m->pin_tries >= TRIES) {
 		bar(m);
 	}
@@ -151,9 +156,10 @@ static void say(const struct view *v, struct strbuf *out) {
 			TN(v, "Too many wrong tries. Try again in {n} second", "Too many wrong tries. Try again in {n} seconds", seconds),
 			seconds);
 	} else {
-		strbuf_adds(out, mine(v->model)->wrong  ? T(v, "That is not the PIN")
-				 : v->model->asks_clock ? T(v, "Badges are read all the same. Staff: type the PIN, then the time")
-							: T(v, "Type the staff's PIN"));
+		strbuf_adds(out, mine(v->model)->wrong ? T(v, "That is not the PIN")
+				 : mine(v->model)->purpose == PIN_FOR_CLOCK
+					 ? T(v, "Badges are read all the same. Staff: type the PIN, then the time")
+					 : T(v, "Type the staff's PIN"));
 	}
 }
 
@@ -184,9 +190,17 @@ static void draw_missing(const struct view *v, struct box room) {
 	label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
 }
 
+static const char *title(const struct view *v) {
+	switch (mine(v->model)->purpose) {
+	case PIN_FOR_CLOCK: return T(v, "The clock is not set");
+	case PIN_FOR_SIGN_IN: return T(v, "For staff: sign them in");
+	default: return T(v, "For staff");
+	}
+}
+
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	struct box room = part_head(v, v->model->asks_clock ? T(v, "The clock is not set") : T(v, "For staff"));
+	struct box room = part_head(v, title(v));
 	if (right_pin(v->model) == NULL) {
 		draw_missing(v, room);
 		return;

@@ -67,7 +67,7 @@ static bool is_held(const struct model *m) {
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
 	m->refusals = admits(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
-	model_go_home(m);
+	model_go_home(m, effects);
 	model_open(m, SCREEN_RESULT, 0, effects);
 	mine(m)->shown = r;
 	mine(m)->since_ms = m->ms;
@@ -105,7 +105,7 @@ static void end(struct model *m, struct effects *effects) {
 		str_copy(signer.person, sizeof signer.person, mine(m)->shown->person);
 		str_copy(signer.name, sizeof signer.name, str_or_empty(mine(m)->shown->name));
 	}
-	model_go_home(m);
+	model_go_home(m, effects);
 	if (signs && model_shows(m, SCREEN_AGENDA)) { /* the question for the time goes before */
 		m->signer = signer;
 		m->touched_ms = m->ms;
@@ -121,7 +121,8 @@ static void drop_waiting(struct model *m) {
 
 /* What is shown, with nothing behind it, or what comes last says that nothing could be saved. */
 static bool says_not_kept(const struct result *s) {
-	return s->waiting_count == 0 ? !s->shown->kept : !s->waiting[s->waiting_count - 1]->kept;
+	const struct desk_message *last = s->waiting_count == 0 ? s->shown : s->waiting[s->waiting_count - 1];
+	return !last->kept && !last->gone;
 }
 
 /* True when the answer was taken over. */
@@ -142,7 +143,7 @@ static bool take_answer(struct model *m, struct desk_message *r, struct effects 
 		show(m, r, effects);
 		return true;
 	}
-	if (!r->kept && says_not_kept(s)) { /* one after the other could not be saved: that is said once, as long as it lasts */
+	if (!r->kept && !r->gone && says_not_kept(s)) { /* one after the other could not be saved: that is said once, as long as it lasts */
 		s->since_ms = s->waiting_count == 0 ? m->ms : s->since_ms;
 		return false;
 	}
@@ -189,6 +190,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case RESULT_HAVE_IT:
 	case ACTION_BACK: end(m, effects); return true;
 	case ACTION_HELP:
+	case ACTION_FIND:
 	case ACTION_TYPE: drop_waiting(m); return false;
 	default: return false;
 	}
@@ -380,6 +382,9 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 		say(&w->loud, T(v, "Please see our staff"));
 		say(&w->second, T(v, "Its event file was moved or replaced"));
 		w->help = false;
+	} else if (r->gone) { /* nothing is wrong with the box */
+		say(&w->greeting, T(v, "You are no longer on the list"));
+		say(&w->loud, T(v, "Please see our staff"));
 	} else if (!r->kept) {
 		say(&w->greeting, T(v, "This box could not save that"));
 		say(&w->loud, T(v, "Please see our staff"));
@@ -576,7 +581,8 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 
 static void draw(const struct view *v) {
 	const struct desk_message *r = mine(v->model)->shown;
-	const struct look *look = !r->kept                                    ? &LOOK_NOT_KEPT
+	const struct look *look = r->gone                                     ? &LOOKS[OUTCOME_NOT_EXPECTED]
+				  : !r->kept                                  ? &LOOK_NOT_KEPT
 				  : r->outsider && outcome_admits(r->outcome) ? &LOOK_OUTSIDER
 									      : &LOOKS[r->outcome];
 	struct words_of w = {.card = -1};

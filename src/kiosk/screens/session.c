@@ -35,14 +35,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 /* Whoever reads of a session goes on doing so when the agenda changes, as long as the session is there. */
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct session_screen *s = mine(m);
-	(void)effects;
 	if (msg->kind != MSG_DESK || msg->desk->kind != DESK_LOADED || msg->before == NULL) {
 		return;
 	}
 	int found = kiosk_event_find(m->event, msg->before, s->session);
 	s->session = found < 0 ? 0 : found;
 	if (found < 0 && model_shows(m, SCREEN_SESSION)) {
-		model_go_home(m);
+		model_go_home(m, effects);
 	}
 }
 

@@ -10,8 +10,7 @@
 #include "kiosk/ui/ink.h"
 
 #define LEAST (HANDWRITING_UNIT / 8) /* a shorter way is a tap, or a slip */
-#define ANSWER_MS 10000
-#define SHEET_HIGH 40 /* of its width, per cent, at most: a signature is a line */
+#define SHEET_HIGH 40                /* of its width, per cent, at most: a signature is a line */
 
 enum {
 	SIGN_SHEET = ACTION_OWN, /* a finger is on it */
@@ -87,7 +86,7 @@ static void go_without(struct model *m, struct effects *effects) {
 		mine(m)->sent_ms = m->ms;
 		walkin_send(m, NULL, effects);
 	} else {
-		model_go_home(m);
+		model_go_home(m, effects);
 	}
 }
 
@@ -104,7 +103,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 		ink_wipe(&s->ink);
 		s->little = false;
 		break;
-	case SIGN_STAFF: model_open(m, SCREEN_PIN, PIN_SIGNS, effects); break;
+	case SIGN_STAFF: model_open(m, SCREEN_PIN, PIN_FOR_SIGNATURE, effects); break;
 	case SIGN_DONE: done(m, effects); break;
 	case SIGN_WITHOUT: go_without(m, effects); break;
 	default: break;
@@ -139,19 +138,19 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_SIGNED && s->purpose == SIGN_ARRIVAL) {
 		if (msg->desk->kept) {
 			effects_chime(effects, CHIME_SOFT);
-			model_go_home(m);
+			model_go_home(m, effects);
 			return;
 		}
 		s->sent = false;
 		s->failed = true;
 		effects_chime(effects, CHIME_LOW);
-	} else if (msg->kind == MSG_TIME && m->ms - s->sent_ms >= ANSWER_MS) {
+	} else if (msg->kind == MSG_TIME && m->ms - s->sent_ms >= m->style->timing.answer_ms) {
 		s->sent = false;
 		s->failed = true;
 	}
 }
 
-static int64_t deadline(const struct model *m) { return mine(m)->sent ? mine(m)->sent_ms + ANSWER_MS : INT64_MAX; }
+static int64_t deadline(const struct model *m) { return mine(m)->sent ? mine(m)->sent_ms + m->style->timing.answer_ms : INT64_MAX; }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------------ */
 

@@ -16,7 +16,6 @@
 
 #define TYPED_MAX 120    /* characters */
 #define NAMESAKE_LEAST 3 /* letters, as in a search */
-#define ANSWER_MS 10000  /* the store thread may be busy with others; then they are told */
 
 struct walkin *walkin_of(const struct model *m) {
 	return model_state(m, SCREEN_WALKIN);
@@ -385,17 +384,17 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (msg->kind == MSG_FOUND && is_open(m) && takes_text(m)) {
 		take_found(s, msg->found);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL && is_open(m)) {
-		if (!m->event->walk_in || !is_same_form(&msg->before->form, form_of(m))) {
-			model_go_home(m);
+		if (!model_walks_in(m) || !is_same_form(&msg->before->form, form_of(m))) {
+			model_go_home(m, effects);
 		}
-	} else if (msg->kind == MSG_TIME && s->sent && m->ms - s->sent_ms >= ANSWER_MS) {
+	} else if (msg->kind == MSG_TIME && s->sent && m->ms - s->sent_ms >= m->style->timing.answer_ms) {
 		s->sent = false; /* nothing was said: they may try again, or call somebody */
 	}
 }
 
 static int64_t deadline(const struct model *m) {
 	const struct walkin *s = walkin_of(m);
-	return s->sent ? s->sent_ms + ANSWER_MS : INT64_MAX;
+	return s->sent ? s->sent_ms + m->style->timing.answer_ms : INT64_MAX;
 }
 
 const struct screen screen_walkin = {

@@ -121,7 +121,6 @@ const struct style style_default =
 				/* the question whether somebody is still there */
 				[QUESTION_SIDE] = 15.0,
 				[QUESTION_HIGH] = 24.0,
-				[QUESTION_FOOT] = 22.0,
 				[QUESTION_INSIDE] = 3.0,
 
 				/* the status line */
@@ -293,6 +292,7 @@ const struct style style_default =
 				.call_chime_ms = 4000,
 				.hold_ms = 2000,
 				.hold_shown_ms = 300,
+				.answer_ms = 10000,
 				.barred_ms = 30000,
 				.look_ms = 1000,
 				.read_ms = 2000,

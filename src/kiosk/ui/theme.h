@@ -156,7 +156,6 @@ enum length {
 	/* The question whether somebody is still there. */
 	QUESTION_SIDE,
 	QUESTION_HIGH,
-	QUESTION_FOOT,
 	QUESTION_INSIDE,
 
 	/* The status line. */
@@ -331,6 +330,7 @@ struct timing {
 	int64_t call_chime_ms;  /* from one chime of a call for help to the next */
 	int64_t hold_ms;        /* of a finger on the way to the staff's screens */
 	int64_t hold_shown_ms;  /* a touch that only brushed it shows nothing */
+	int64_t answer_ms;      /* whatever was asked of a thread and is not answered by then failed */
 	int64_t barred_ms;      /* no PIN is taken after too many wrong ones */
 	int64_t look_ms;        /* which sticks and cameras there are is asked so often */
 	int64_t read_ms;        /* that a code was read to try the camera stands so long */

@@ -46,6 +46,7 @@ struct desk_message { /* for desk_message_free */
 	bool news; /* something was recorded that others wait for */
 	/* DESK_ANSWERED: */
 	bool kept;               /* false: it could not be written; `text` says why and nothing was recorded */
+	bool gone;               /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
 	char *name, *organisation, *community, *language; /* NULL: not known */

@@ -127,7 +127,9 @@ static void walk(struct model *m, struct theme theme, size_t days) {
 	struct visitor *v = xcalloc(1, sizeof *v);
 	v->model = m;
 	v->theme = theme;
-	model_go_home(m);
+	struct effects effects = {0};
+	model_go_home(m, &effects);
+	effects_fini(&effects);
 	note_days(v);
 	assert_true(v->day_count > 0);
 	for (; v->days_walked < v->day_count; v->days_walked++) {

@@ -99,6 +99,26 @@ static void a_result_keeps_pointing_at_its_session(void **state) {
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 }
 
+/* Nothing is wrong with the box then, and the next one whom it cannot save is told so. */
+static void whoever_is_gone_is_sent_to_staff(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->gone = true;
+	d->text = xstrdup("fair.turnout: whoever was found is not on the roster any more");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(kiosk_fixture_says(m, "You are no longer on the list"));
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+	assert_true(kiosk_fixture_says(m, "Call for help"));
+	assert_false(kiosk_fixture_says(m, "This box could not save that"));
+	assert_null(strstr(kiosk_fixture_reads(m), "roster"));
+	d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	assert_true(kiosk_fixture_says(m, "This box could not save that"));
+}
+
 static void what_does_not_count_is_said(void **state) {
 	struct model *m = visit_model(state);
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "A");
@@ -191,6 +211,7 @@ int main(void) {
 		TEST(what_is_no_badge_gets_one_line),
 		TEST(a_result_speaks_its_visitors_language),
 		TEST(a_result_keeps_pointing_at_its_session),
+		TEST(whoever_is_gone_is_sent_to_staff),
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),
 		TEST(a_burst_that_is_not_saved_is_said_once),

@@ -277,6 +277,24 @@ static void a_retired_box_signs_nobody_in(void **state) {
 	box_close(b);
 }
 
+/* Found a moment ago, erased since: that is no fault of the box, and is told as what it is. */
+static void whoever_was_found_and_is_gone(void **state) {
+	struct box *b = box_open(*state);
+	box_start(b);
+	assert_true(desk_worker_sign_in(b->desk, "ffffffffffffffffffff", "name"));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_true(m->gone);
+	assert_false(m->kept || m->recorded);
+	assert_int_equal(m->standing, STATION_GOOD);
+	desk_message_free(m);
+	assert_true(desk_worker_sign_in(b->desk, "0000000000000000000a", "name"));
+	m = next(b, DESK_ANSWERED);
+	assert_true(m->kept && m->recorded && !m->gone);
+	assert_string_equal(m->name, "Олена");
+	desk_message_free(m);
+	box_close(b);
+}
+
 static void a_box_that_its_keeper_refuses_signs_nobody_in(void **state) {
 	struct box *b = box_open(*state);
 	struct strbuf request = {0}, answer = {0};
@@ -566,6 +584,7 @@ int main(void) {
 		TEST(a_wrong_run_changes_nothing),
 		TEST(a_retired_box_signs_nobody_in),
 		TEST(what_is_wanted_while_the_file_is_away),
+		TEST(whoever_was_found_and_is_gone),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),
