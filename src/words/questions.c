@@ -22,7 +22,7 @@ static const struct known {
 	{"email", MARK("a question", "Your e-mail address")},
 	{"note", MARK("a question", "Anything that we should know")},
 	{"custom:minor", MARK("a question", "Are you under 18?")},
-	{"custom:guardian", MARK("a question", "Who is here for you: your parent's or guardian's name and telephone number")},
+	{"custom:guardian", MARK("a question", "Name and telephone of a parent or guardian")},
 	{"consent:processing", MARK("a question", "May we keep your data?")},
 	{"consent:photo", MARK("a question", "May we take pictures of you?")},
 	{"consent:mailing", MARK("a question", "May we write to you?")},

@@ -11,6 +11,7 @@
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
 #include "lib/kiosk_crowd.h"
+#include "lib/kiosk_visitor.h"
 #include "lib/words_built.h"
 #include "scan/camera/camera_list.h"
 #include "sync/stick_worker.h"
@@ -82,7 +83,8 @@ struct kiosk_event *kiosk_fixture_event(bool sessions) {
 	event->days[event->day_count++] = tz_days(2026, 5, 14);
 	event->days[event->day_count++] = tz_days(2026, 5, 15);
 	event->point = -1;
-	event->find_by_name = true;
+	event->find_by_name = event->walk_in = true;
+	form_default(&event->form);
 	event->track = xcalloc(COUNT_OF(rows), sizeof *event->track);
 	for (size_t i = 0; sessions && i < COUNT_OF(rows); i++) {
 		add_session(event, &rows[i], (int)i);
@@ -778,14 +780,21 @@ static const struct state {
 	{"camera-seen", camera_seen},
 };
 
-const char *kiosk_state_name(size_t index) { return index < COUNT_OF(states) ? states[index].name : NULL; }
+const char *kiosk_state_name(size_t index) {
+	size_t visitor = index - COUNT_OF(states);
+	return index < COUNT_OF(states) ? states[index].name : visitor < visitor_state_count ? visitor_states[visitor].name : NULL;
+}
+
+static void (*reach_of(size_t index))(struct kiosk_fixture *) {
+	return index < COUNT_OF(states) ? states[index].reach : visitor_states[index - COUNT_OF(states)].reach;
+}
 
 void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *language) {
 	f->words = words_built();
 	model_init(&f->model, screens_all, f->words, language);
 	kiosk_fixture_send(&f->model,
 			   (struct msg){.kind = MSG_TIME, .ms = 100000, .now = kiosk_fixture_time("2026-05-14T10:42"), .clock_sure = true});
-	if (states[state].reach == NULL) {
+	if (reach_of(state) == NULL) {
 		return;
 	}
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
@@ -798,7 +807,7 @@ void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *langu
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 	kiosk_fixture_wait(&f->model, TIMING.notice_ms);
 	f->model.now = kiosk_fixture_time("2026-05-14T10:42");
-	states[state].reach(f);
+	reach_of(state)(f);
 }
 
 void kiosk_fixture_close(struct kiosk_fixture *f) {

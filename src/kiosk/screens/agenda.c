@@ -265,7 +265,7 @@ const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
 	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(WALKIN) |
-		SCREEN_SET(PIN),
+		SCREEN_SET(SIGN) | SCREEN_SET(PIN),
 	.preview = true,
 	.act = act,
 	.drag = drag,

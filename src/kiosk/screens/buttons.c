@@ -17,6 +17,22 @@ struct box part_foot_done(const struct view *v, struct box room) {
 	return (struct box){room.x + (room.w - width) / 2, room.y + room.h - high, width, high};
 }
 
+void part_offer(const struct view *v, struct box box, const struct offer *offer) {
+	const struct theme *t = v->pen.theme;
+	int side = len(t, FIND_ROW_SIDE);
+	struct box inside = {box.x + side, box.y, box.w - 2 * side, box.h};
+	bool alone = offer->under[0] == '\0';
+	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
+	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
+	struct label label = {.text = offer->name, .role = offer->role, .colour = hue(t, INK), .lines = 1, .middle = true};
+	label_draw(&v->pen, alone ? inside : (struct box){inside.x, inside.y + box.h / 10, inside.w, box.h * 45 / 100}, &label);
+	if (!alone) {
+		label = (struct label){.text = offer->under, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true};
+		label_draw(&v->pen, (struct box){inside.x, inside.y + box.h * 54 / 100, inside.w, box.h * 36 / 100}, &label);
+	}
+	draw_touch(v->pen.list, box, offer->action, offer->argument);
+}
+
 /* What there is to touch, at most three; returns how many. */
 static int without_badge(const struct view *v, const struct without_badge *opt, struct button out[3]) {
 	bool find = model_finds(v->model); /* the code is typed from there */

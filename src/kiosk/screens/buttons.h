@@ -10,6 +10,15 @@ void part_pair(const struct view *v, struct box room, struct box out[2]);
 struct box part_foot(const struct view *v, struct box room, int high);
 /* Likewise of the one that ends what was typed or set. */
 struct box part_foot_done(const struct view *v, struct box room);
+/* Somebody, or something, to be touched: what it is, and under it where from; "" for nothing. */
+struct offer {
+	const char *name, *under;
+	enum type_role role; /* of the name */
+	int action;
+	int64_t argument;
+};
+void part_offer(const struct view *v, struct box box, const struct offer *offer);
+
 struct without_badge {
 	const struct button *look; /* of all */
 	int gap;                   /* pixels between them */

@@ -8,9 +8,9 @@
 #include "event/fold.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
+#include "kiosk/screens/letter_keys.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/ui/field.h"
-#include "kiosk/ui/letters.h"
 
 #define TYPED_MAX 60 /* characters */
 #define LEAST 3      /* columns of letters and digits: of letters that are twice as wide, two say as much */
@@ -24,7 +24,7 @@ enum {
 
 struct find {
 	struct field name;
-	int layout; /* of the keys, plus one; 0: that of the screen's language */
+	struct letter_keys keys;
 	uint64_t asked, answered;
 	int64_t asked_ms;
 	bool failed; /* the last search */
@@ -79,48 +79,13 @@ static void typed(struct model *m, const char *text, size_t n, struct effects *e
 	ask(m, effects);
 }
 
-/* A name begins with a capital, and goes on with small letters. */
 static void put(struct model *m, uint32_t character, struct effects *effects) {
 	struct field *name = &mine(m)->name;
-	size_t n = strlen(name->text);
-	bool inside = n > 0 && name->text[n - 1] != ' ' && name->text[n - 1] != '-';
-	field_put(name, &RULE, inside ? utf8_lower(character) : character);
+	field_put(name, &RULE, letter_of_name(name, character));
 	ask(m, effects);
 }
 
 /* --- what there is to choose ------------------------------------------------------------------------------------------------------------ */
-
-/* The layouts of the event's languages; returns how many there are, at least one. */
-static int layouts_of(const struct model *m, int out[LETTER_LAYOUTS]) {
-	int count = 0;
-	for (size_t i = 0; m->event != NULL && i < m->event->language_count && count < LETTER_LAYOUTS; i++) {
-		int layout = letters_layout(m->event->languages[i]);
-		if (layout >= 0) {
-			out[count++] = layout;
-		}
-	}
-	if (count == 0) {
-		out[count++] = letters_layout("en");
-	}
-	return count;
-}
-
-/* Which of them is on the screen. */
-static int layout_at(const struct model *m, const int *layouts, int count) {
-	int own = letters_layout(words_code(m->words, model_language(m)));
-	int shown = mine(m)->layout > 0 ? mine(m)->layout - 1 : own;
-	for (int i = 0; i < count; i++) {
-		if (layouts[i] == shown) {
-			return i;
-		}
-	}
-	return 0;
-}
-
-static void change_layout(struct model *m) {
-	int layouts[LETTER_LAYOUTS], count = layouts_of(m, layouts);
-	mine(m)->layout = layouts[(layout_at(m, layouts, count) + 1) % count] + 1;
-}
 
 static void choose(struct model *m, int64_t which, struct effects *effects) {
 	struct find *s = mine(m);
@@ -137,7 +102,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 		field_erase(&mine(m)->name);
 		ask(m, effects);
 		return true;
-	case FIND_LAYOUT: change_layout(m); return true;
+	case FIND_LAYOUT: letter_keys_change(&mine(m)->keys, m); return true;
 	case FIND_ROW: choose(m, msg->argument, effects); return true;
 	default: return false;
 	}
@@ -229,23 +194,6 @@ static const char *hint(const struct view *v) {
 			       : T(v, "Touch your name");
 }
 
-static void draw_row(const struct view *v, struct box box, int which) {
-	const struct theme *t = v->pen.theme;
-	const struct found_row *row = &mine(v->model)->rows[which];
-	int side = len(t, FIND_ROW_SIDE);
-	struct box inside = {box.x + side, box.y, box.w - 2 * side, box.h};
-	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
-	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
-	bool alone = row->community[0] == '\0';
-	struct label name = {.text = row->name, .role = TYPE_HEAD, .colour = hue(t, INK), .lines = 1, .middle = true};
-	label_draw(&v->pen, alone ? inside : (struct box){inside.x, inside.y + box.h / 10, inside.w, box.h * 45 / 100}, &name);
-	if (!alone) {
-		struct label from = {.text = row->community, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true};
-		label_draw(&v->pen, (struct box){inside.x, inside.y + box.h * 54 / 100, inside.w, box.h * 36 / 100}, &from);
-	}
-	draw_touch(v->pen.list, box, FIND_ROW, which);
-}
-
 /* Where they stand: in two columns, or upright in one; as high as they are when there are as many as there may be. */
 static int rows_high(const struct theme *t, struct cells *cells) {
 	*cells = (struct cells){.columns = t->portrait ? 1 : 2, .high = len(t, FIND_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
@@ -253,22 +201,15 @@ static int rows_high(const struct theme *t, struct cells *cells) {
 	return rows * cells->high + (rows - 1) * cells->gap;
 }
 
-/* The name of the next layout's language, as its own button has it. */
-static const char *next_name(const struct view *v, const int *layouts, int count, int at) {
-	int language = words_language(v->tongue.words, letters_language(layouts[(at + 1) % count]));
-	return count < 2 ? NULL
-			 : words_get_in(v->tongue.words, language < 0 ? v->tongue.language : language, "the button of this language",
-					MARK("the button of this language", "EN"));
-}
-
-static void draw_letters(const struct view *v, struct box room) {
-	int layouts[LETTER_LAYOUTS], count = layouts_of(v->model, layouts), at = layout_at(v->model, layouts, count);
-	struct letters letters = {.layout = layouts[at],
-				  .next = next_name(v, layouts, count, at),
-				  .key = FIND_KEY,
-				  .erase = FIND_ERASE,
-				  .change = FIND_LAYOUT};
-	letters_draw(&v->pen, room, &letters);
+/* Nobody: then it is somebody's to help, or they are on no list. */
+static void draw_ways_on(const struct view *v, struct box room, const struct cells *cells) {
+	struct button button = {.text = T(v, "I have no badge"), .action = ACTION_WALKIN};
+	int which = 0;
+	if (model_walks_in(v->model)) {
+		button_draw(&v->pen, box_cell(room, cells, which++), &button);
+	}
+	button = (struct button){.text = T(v, "Call for help"), .action = ACTION_HELP};
+	button_draw(&v->pen, box_cell(room, cells, which), &button);
 }
 
 static void draw(const struct view *v) {
@@ -283,20 +224,22 @@ static void draw(const struct view *v) {
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
 	struct cells cells;
 	int y = room.y + high + len(t, FIND_HINT_HIGH), end = y + rows_high(t, &cells);
+	struct box rows = {room.x, y, room.w, end - y};
 	for (size_t i = 0; i < mine(v->model)->count; i++) {
-		draw_row(v, box_cell((struct box){room.x, y, room.w, end - y}, &cells, (int)i), (int)i);
+		const struct found_row *row = &mine(v->model)->rows[i];
+		part_offer(v, box_cell(rows, &cells, (int)i), &(struct offer){row->name, row->community, TYPE_HEAD, FIND_ROW, (int64_t)i});
 	}
 	if (finds_nobody(mine(v->model))) {
-		button_draw(&v->pen, box_cell((struct box){room.x, y, room.w, end - y}, &cells, 0),
-			    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+		draw_ways_on(v, rows, &cells);
 	}
-	draw_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap});
+	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &mine(v->model)->keys,
+		     &(struct letter_actions){.key = FIND_KEY, .erase = FIND_ERASE, .change = FIND_LAYOUT});
 }
 
 const struct screen screen_find = {
 	.name = "find",
 	.state = sizeof(struct find),
-	.next = SCREEN_SET(ME) | SCREEN_SET(TYPE) | SCREEN_SET(HELP),
+	.next = SCREEN_SET(ME) | SCREEN_SET(WALKIN) | SCREEN_SET(TYPE) | SCREEN_SET(HELP),
 	.act = act,
 	.typed = typed,
 	.told = told,

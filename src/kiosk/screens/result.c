@@ -572,7 +572,9 @@ static void lay_out(const struct view *v, const struct look *look, struct words_
 		draw_help(v, under, hue(t, look->ink));
 	} else if (w->code != NULL) {
 		int most = len(t, t->portrait ? RESULT_BUTTON_WIDE_UPRIGHT : RESULT_BUTTON_WIDE);
-		under.w = under.w > most ? most : under.w;
+		int wide = under.w > most ? most : under.w;
+		under.x += t->portrait ? (under.w - wide) / 2 : 0;
+		under.w = wide;
 		button_draw(
 			&v->pen, under,
 			&(struct button){.text = T(v, "I have it"), .action = RESULT_HAVE_IT, .filled = true, .colour = hue(t, look->ink)});

@@ -156,7 +156,7 @@ static int64_t deadline(const struct model *m) { return mine(m)->sent ? mine(m)-
 
 static const char *hint(const struct view *v) {
 	const struct sign *s = mine(v->model);
-	return s->sent     ? T(v, "Saving …")
+	return s->sent     ? T(v, "One moment, please")
 	       : s->failed ? T(v, "That could not be saved. Please try again, or see our staff")
 	       : s->little ? T(v, "Please write your name on the line")
 	       : s->purpose == SIGN_WALKIN && walkin_is_minor(v->model) ? T(v, "Your parent or guardian signs here, with a finger")

@@ -4,12 +4,15 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/text_pages.h"
 #include "kiosk/screens/walkin.h"
 #include "kiosk/ui/pages.h"
 #include "words/questions.h"
+
+#define TITLE_MOST 46 /* characters of a question that a head has room for on every panel */
 
 static const char *language_of(const struct view *v) { return words_code(v->tongue.words, v->tongue.language); }
 
@@ -44,30 +47,15 @@ static const char *wrong_words(const struct view *v, const struct form_field *fi
 static const char *hint(const struct view *v, const struct form_field *field) {
 	const struct walkin *s = walkin_of(v->model);
 	if (s->sent) {
-		return T(v, "Saving …");
+		return T(v, "One moment, please");
 	}
 	if (s->wrong) {
 		return wrong_words(v, field);
 	}
 	if (s->namesake_count > 0) {
-		return T(v, "Are you one of these? Touch your name; if not, go on");
+		return T(v, "Is this you? Touch your name");
 	}
 	return s->suggested.count > 0 ? T(v, "Touch what is meant, or type on") : "";
-}
-
-static void draw_offer(const struct view *v, struct box box, const char *name, const char *under, const struct button *touch) {
-	const struct theme *t = v->pen.theme;
-	int side = len(t, FIND_ROW_SIDE);
-	struct box inside = {box.x + side, box.y, box.w - 2 * side, box.h};
-	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
-	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
-	struct label label = {.text = name, .role = TYPE_HEAD, .colour = hue(t, INK), .lines = 1, .middle = true};
-	label_draw(&v->pen, under[0] == '\0' ? inside : (struct box){inside.x, inside.y + box.h / 10, inside.w, box.h * 45 / 100}, &label);
-	if (under[0] != '\0') {
-		label = (struct label){.text = under, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true};
-		label_draw(&v->pen, (struct box){inside.x, inside.y + box.h * 54 / 100, inside.w, box.h * 36 / 100}, &label);
-	}
-	draw_touch(v->pen.list, box, touch->action, touch->argument);
 }
 
 static void say_where(const struct suggestion *one, struct strbuf *out) {
@@ -82,14 +70,14 @@ static void say_where(const struct suggestion *one, struct strbuf *out) {
 static void draw_offers(const struct view *v, struct box room, const struct cells *cells) {
 	const struct walkin *s = walkin_of(v->model);
 	for (size_t i = 0; i < s->namesake_count; i++) {
-		draw_offer(v, box_cell(room, cells, (int)i), s->namesakes[i].name, s->namesakes[i].community,
-			   &(struct button){.action = WALKIN_IS_THIS, .argument = (int64_t)i});
+		part_offer(v, box_cell(room, cells, (int)i),
+			   &(struct offer){s->namesakes[i].name, s->namesakes[i].community, TYPE_HEAD, WALKIN_IS_THIS, (int64_t)i});
 	}
 	for (size_t i = 0; i < s->suggested.count; i++) {
 		struct strbuf where = {0};
 		say_where(&s->suggested.items[i], &where);
-		draw_offer(v, box_cell(room, cells, (int)i), s->suggested.items[i].text, strbuf_str(&where),
-			   &(struct button){.action = WALKIN_MEANT, .argument = (int64_t)i});
+		part_offer(v, box_cell(room, cells, (int)i),
+			   &(struct offer){s->suggested.items[i].text, strbuf_str(&where), TYPE_BUTTON, WALKIN_MEANT, (int64_t)i});
 		strbuf_fini(&where);
 	}
 }
@@ -224,16 +212,31 @@ static void draw_consent(const struct view *v, struct box whole, const struct fo
 /* All was answered: the store thread has it. */
 static void draw_waiting(const struct view *v, struct box room) {
 	label_draw(&v->pen, room,
-		   &(struct label){.text = T(v, "Saving …"),
+		   &(struct label){.text = T(v, "One moment, please"),
 				   .role = TYPE_GREETING,
 				   .colour = hue(v->pen.theme, INK),
 				   .align = ALIGN_CENTRE,
 				   .middle = true});
 }
 
+/* The head, with the question where it is short; a long one stands below it, whole. Returns the room that is left. */
+static struct box draw_head(const struct view *v, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	const char *asked = field == NULL ? "" : question(v, field);
+	bool is_long = utf8_length(asked) > TITLE_MOST;
+	struct box room = part_head(v, is_long ? T(v, "I have no badge") : asked);
+	if (is_long) {
+		struct label label = {.text = asked, .role = TYPE_BODY, .colour = hue(t, INK)};
+		int used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h + len(t, GAP_TIGHT);
+		room.y += used;
+		room.h -= used;
+	}
+	return room;
+}
+
 void walkin_draw(const struct view *v) {
 	const struct form_field *field = walkin_field(v->model);
-	struct box room = part_head(v, field == NULL ? "" : question(v, field));
+	struct box room = draw_head(v, field);
 	if (field == NULL || walkin_of(v->model)->sent) {
 		draw_waiting(v, room);
 		return;

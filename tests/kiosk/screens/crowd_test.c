@@ -11,7 +11,7 @@
 #define DAY_PAGE TOUCH_PAGE
 
 /* Somebody at a panel, who touches what is drawn and nothing else. */
-struct visitor {
+struct passer_by {
 	struct model *model;
 	struct theme theme;
 	struct draw_list list;
@@ -21,13 +21,13 @@ struct visitor {
 	size_t day_count, days_walked;
 };
 
-static void look(struct visitor *v) {
+static void look(struct passer_by *v) {
 	struct metrics metrics = {NULL, kiosk_fixture_width};
 	view_draw(v->model, &v->theme, &metrics, &v->list);
 }
 
 /* The middle of the n-th touch area of that action; false: there are not so many. What lies over it would be hit instead: that is a fault. */
-static bool touch_nth(struct visitor *v, int action, size_t n) {
+static bool touch_nth(struct passer_by *v, int action, size_t n) {
 	look(v);
 	for (size_t i = 0; i < v->list.count; i++) {
 		const struct draw_command *c = &v->list.items[i];
@@ -44,7 +44,7 @@ static bool touch_nth(struct visitor *v, int action, size_t n) {
 	return false;
 }
 
-static size_t count_touches(struct visitor *v, int action) {
+static size_t count_touches(struct passer_by *v, int action) {
 	size_t n = 0;
 	look(v);
 	for (size_t i = 0; i < v->list.count; i++) {
@@ -53,7 +53,7 @@ static size_t count_touches(struct visitor *v, int action) {
 	return n;
 }
 
-static void note_days(struct visitor *v) {
+static void note_days(struct passer_by *v) {
 	look(v);
 	for (size_t i = 0; i < v->list.count; i++) {
 		const struct draw_command *c = &v->list.items[i];
@@ -75,7 +75,7 @@ static size_t number_read(const struct model *m) {
 	return (size_t)strtoul(at + strlen("Session "), NULL, 10);
 }
 
-static void open_all_of_page(struct visitor *v) {
+static void open_all_of_page(struct passer_by *v) {
 	for (size_t i = 0, n = count_touches(v, ACTION_SESSION); i < n; i++) {
 		assert_true(touch_nth(v, ACTION_SESSION, i));
 		assert_int_equal(model_top(v->model), SCREEN_SESSION);
@@ -89,7 +89,7 @@ static void open_all_of_page(struct visitor *v) {
 	}
 }
 
-static void walk_day(struct visitor *v) {
+static void walk_day(struct passer_by *v) {
 	assert_int_equal(model_top(v->model), SCREEN_DAY);
 	note_days(v);
 	open_all_of_page(v);
@@ -100,7 +100,7 @@ static void walk_day(struct visitor *v) {
 }
 
 /* From the day that is on the screen to another one whose button was seen: through buttons alone. */
-static void turn_to(struct visitor *v, int64_t day) {
+static void turn_to(struct passer_by *v, int64_t day) {
 	for (int steps = 0; steps < DAYS_MAX; steps++) {
 		look(v);
 		int64_t nearest = INT64_MIN;
@@ -124,7 +124,7 @@ static void turn_to(struct visitor *v, int64_t day) {
 }
 
 static void walk(struct model *m, struct theme theme, size_t days) {
-	struct visitor *v = xcalloc(1, sizeof *v);
+	struct passer_by *v = xcalloc(1, sizeof *v);
 	v->model = m;
 	v->theme = theme;
 	struct effects effects = {0};
@@ -163,12 +163,12 @@ static void a_thousand_sessions_and_twenty_days(void **state) {
 
 /* --- what has no room on the first screen --------------------------------------------------------------------------------------------- */
 
-static struct visitor at_agenda(struct model *m) {
-	struct visitor v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
+static struct passer_by at_agenda(struct model *m) {
+	struct passer_by v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
 	return v;
 }
 
-static bool lists_session(struct visitor *v, int64_t session) {
+static bool lists_session(struct passer_by *v, int64_t session) {
 	look(v);
 	for (size_t i = 0; i < v->list.count; i++) {
 		const struct draw_command *c = &v->list.items[i];
@@ -185,7 +185,7 @@ static void more_leads_to_them(void **state) {
 	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T14:00"); /* the sixth of the second day's slots runs */
 	int64_t running = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS, coming = running + CROWD_ROOMS;
-	struct visitor v = at_agenda(m);
+	struct passer_by v = at_agenda(m);
 	assert_int_equal(count_touches(&v, TOUCH_MORE), 2);
 	size_t cards = 0;
 	while (lists_session(&v, running + (int64_t)cards)) {
@@ -216,7 +216,7 @@ static void past_midnight_it_is_still_that_evening(void **state) {
 	struct model *m = visit_model(state);
 	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T00:10");
-	struct visitor v = at_agenda(m);
+	struct passer_by v = at_agenda(m);
 	int64_t hidden = 13 * CROWD_ROOMS; /* they run since 23:10 */
 	while (lists_session(&v, hidden)) {
 		hidden++;
@@ -232,7 +232,7 @@ static void past_midnight_it_is_still_that_evening(void **state) {
 static void one_day_has_its_list_too(void **state) {
 	struct model *m = visit_model(state);
 	visit_load(m, kiosk_crowd_event(100, 1));
-	struct visitor v = at_agenda(m);
+	struct passer_by v = at_agenda(m);
 	assert_int_equal(count_touches(&v, ACTION_DAY), 1);
 	assert_true(kiosk_fixture_says(m, "The whole day"));
 	assert_true(touch_nth(&v, ACTION_DAY, 0));

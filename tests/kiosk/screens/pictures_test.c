@@ -46,6 +46,14 @@ static const struct picture {
 	{"found", "uk", 540, 960},
 	{"me", "uk", 960, 540},
 	{"me-without-phone", "en", 960, 540},
+	{"walkin-namesakes", "uk", 960, 540},
+	{"walkin-suggested", "uk", 540, 960},
+	{"walkin-choice", "en", 960, 540},
+	{"walkin-consent-long", "uk", 960, 540},
+	{"sign-written", "uk", 960, 540},
+	{"sign-arrival", "en", 540, 960},
+	{"new-code", "uk", 960, 540},
+	{"new-code", "en", 540, 960},
 };
 
 struct screen_under_test {
