@@ -275,6 +275,18 @@ static void note_event(struct files *f, const char *path, const struct hash *eve
 	free(named);
 }
 
+/* To see whose event it is. What an older program left is brought up to date first: a reader computes nothing, and here nobody else would. */
+static struct store *open_to_look(const char *path, struct err *err) {
+	struct store *store = store_open(path, STORE_READ, "turnout-hub", err), *writer = NULL;
+	struct err why = {0};
+	if (store != NULL || err->kind != ERR_VERSION || (writer = store_open(path, STORE_WRITE, "turnout-hub", &why)) == NULL) {
+		return store;
+	}
+	store_close(writer);
+	*err = (struct err){0};
+	return store_open(path, STORE_READ, "turnout-hub", err);
+}
+
 /* Finds which events the folder holds. A file that cannot be read now is looked at again when it is asked for (meet_file). */
 static bool find_events(struct files *f, struct err *err) {
 	char **names = NULL;
@@ -286,7 +298,7 @@ static bool find_events(struct files *f, struct err *err) {
 		if (str_ends_nocase(names[i], ENDING)) {
 			struct err why = {0};
 			char *path = file_join(f->folder, names[i]);
-			struct store *store = store_open(path, STORE_READ, "turnout-hub", &why);
+			struct store *store = open_to_look(path, &why);
 			if (store == NULL) {
 				log_warn("hub", "an event cannot be read now: %s", why.text);
 			} else {
@@ -312,8 +324,7 @@ static bool meet_file(struct files *f, const struct hash *event, struct event_fi
 	}
 	char *path = event_path(f, event);
 	struct store *store = NULL;
-	bool ok = *out != NULL || !file_exists(path) || (store = store_open(path, STORE_READ, "turnout-hub", err)) != NULL ||
-		  unusable(path, err);
+	bool ok = *out != NULL || !file_exists(path) || (store = open_to_look(path, err)) != NULL || unusable(path, err);
 	if (store != NULL && crypto_hash_eq(store_event(store), event)) {
 		*out = add_file(f, event);
 	} else if (store != NULL) {

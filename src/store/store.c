@@ -104,6 +104,16 @@ static bool look_at_wal(const struct store *store, struct err *err) {
 	return ok;
 }
 
+/* A reader computes nothing. Tables of an older version may lack what it looks for, so that it would find less than there is. */
+static bool check_views(struct store *store, struct err *err) {
+	uint8_t held = 0;
+	return (meta_get_blob(store, "view_version", &held, 1) && held == VIEW_VERSION) ||
+	       err_set(err, ERR_VERSION,
+		       "the tables in this file were made by another version of Turnout, or bringing it up to date was cut off; open it "
+		       "once "
+		       "for writing (any turnout command that changes it) to make them anew");
+}
+
 static bool open_for_reading(struct store *store, struct err *err) {
 	if (!look_at_wal(store, err)) {
 		return false;
@@ -113,7 +123,7 @@ static bool open_for_reading(struct store *store, struct err *err) {
 	if (store->db == NULL || !migrate_check(store->db, err)) {
 		return false;
 	}
-	if (!load_event(store, err)) {
+	if (!load_event(store, err) || !check_views(store, err)) {
 		return false;
 	}
 	store->identity = identity_find(&store->event);

@@ -497,6 +497,24 @@ static void a_file_that_cannot_be_read_now_is_met_again(void **state) {
 	free(path);
 }
 
+/* A hub that was replaced by a newer one goes on with the files that are there. */
+static void files_of_an_older_hub_are_brought_up_to_date(void **state) {
+	struct suite *suite = *state;
+	struct err err = {0};
+	struct store_origin origin = origin_of(7);
+	assert_ok(add(suite, &origin, &err));
+	char *path = event_path(suite, &origin);
+	suite->db.ops->close(suite->db.self);
+	suite->db = (struct hub_db){.ops = NULL};
+	event_sample_sql(path, "UPDATE meta SET value = x'01' WHERE key = 'view_version'");
+	assert_null(store_open(path, STORE_READ, "test", &err));
+	assert_int_equal(err.kind, ERR_VERSION);
+	err = (struct err){0};
+	assert_ok(suite_open_db(suite, &suite->db, &err));
+	assert_holds_origin(suite, &origin);
+	free(path);
+}
+
 /* What another process could lock while the hub has the file open: nothing that SQLite holds. */
 static bool another_could_lock(const char *path) {
 	pid_t child = fork();
@@ -622,9 +640,8 @@ int main(void) {
 		SUITE_TEST(a_folder_has_one_hub),
 	};
 	static const struct CMUnitTest folder[] = {
-		SUITE_TEST(what_is_no_hubs_database_is_left_alone),
-		SUITE_TEST(a_file_that_cannot_be_read_now_is_met_again),
-		SUITE_TEST(counting_leaves_sqlites_locks),
+		SUITE_TEST(what_is_no_hubs_database_is_left_alone),          SUITE_TEST(a_file_that_cannot_be_read_now_is_met_again),
+		SUITE_TEST(files_of_an_older_hub_are_brought_up_to_date),    SUITE_TEST(counting_leaves_sqlites_locks),
 		SUITE_TEST(a_folder_that_cannot_be_written_does_not_answer),
 	};
 	static const struct CMUnitTest pg[] = {

@@ -210,7 +210,7 @@ static void draw(const struct view *v) {
 	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
 	int rows = t->portrait ? 2 : 1, high = rows * len(t, BUTTON_HIGH) + (rows - 1) * len(t, GAP_CLOSE);
 	int y = used.y + used.h + len(t, GAP_CLOSE), left = room.y + room.h - high - len(t, GAP_CLOSE) - y;
-	int most = room.w * SHEET_HIGH / 100;
+	int most = room.w * (t->portrait ? SHEET_HIGH_UPRIGHT : SHEET_HIGH) / 100;
 	draw_sheet(v, (struct box){room.x, y, room.w, left < most ? left : most});
 	draw_buttons(v, (struct box){room.x, room.y + room.h - high, room.w, high});
 }

@@ -65,7 +65,7 @@ static void find_people(struct monkey *k, struct found_message *f) {
 	f->count = roll(k, FOUND_ROWS_MAX + 1);
 	for (size_t i = 0; i < f->count; i++) {
 		struct found_row *row = &f->rows[i];
-		snprintf(row->id, sizeof row->id, "%012lu%08zu", k->events, i);
+		snprintf(row->id, sizeof row->id, "%010u%010u", (unsigned)k->events, (unsigned)i);
 		snprintf(row->name, sizeof row->name, PERSON " %c.", (char)('A' + i));
 		str_copy(row->community, sizeof row->community, COMMUNITY);
 		row->can_confirm = roll(k, 2) == 0;
@@ -75,12 +75,14 @@ static void find_people(struct monkey *k, struct found_message *f) {
 static void answer_search(struct monkey *k, const struct effect *e) {
 	struct found_message *f = xcalloc(1, sizeof *f);
 	f->number = e->number;
-	f->kind = e->kind == EFFECT_FIND ? FOUND_PEOPLE : roll(k, 2) == 0 ? FOUND_CONFIRMED : FOUND_WRONG;
+	static const enum found_kind to_digits[] = {FOUND_CONFIRMED, FOUND_CONFIRMED, FOUND_WRONG,
+						    FOUND_WRONG,     FOUND_GONE,      FOUND_NOT_COMPARED};
+	f->kind = e->kind == EFFECT_CONFIRM ? to_digits[roll(k, COUNT_OF(to_digits))] : roll(k, 6) == 0 ? FOUND_FAILED : FOUND_PEOPLE;
 	f->tries_left = (int)roll(k, 3);
 	f->more = roll(k, 2) == 0;
 	if (f->kind == FOUND_PEOPLE) {
 		find_people(k, f);
-	} else {
+	} else if (f->kind == FOUND_WRONG || f->kind == FOUND_CONFIRMED) {
 		str_copy(f->rows[0].id, sizeof f->rows[0].id, e->person);
 		f->count = 1;
 	}
@@ -189,14 +191,28 @@ static void finger(struct monkey *k) {
 	}
 }
 
+static void load_another(struct monkey *k) {
+	struct kiosk_event *event = kiosk_fixture_event(roll(k, 4) != 0);
+	event->find_by_name = roll(k, 8) != 0;
+	visit_load(k->m, event);
+}
+
+static void tell_standing(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_STANDING;
+	d->standing = roll(k, 2) == 0 ? STATION_GOOD : (enum station_standing)roll(k, STATION_LOST + 1);
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 static void something_happens(struct monkey *k) {
 	static const enum camera_state cameras[] = {CAMERA_NONE, CAMERA_STARTING, CAMERA_OK, CAMERA_LOST};
 	struct seen_code seen = {.guidance = GUIDANCE_FURTHER};
-	switch (roll(k, 5)) {
+	switch (roll(k, 6)) {
 	case 0: send(k, (struct msg){.kind = MSG_CODE, .text = "CODE", .n = 4, .how = "camera"}); break;
 	case 1: send(k, (struct msg){.kind = MSG_CAMERA, .camera = cameras[roll(k, COUNT_OF(cameras))], .text = ""}); break;
 	case 2: send(k, (struct msg){.kind = MSG_SEEN, .seen = &seen}); break;
-	case 3: visit_load(k->m, kiosk_fixture_event(roll(k, 4) != 0)); break;
+	case 3: load_another(k); break;
+	case 4: tell_standing(k); break;
 	default: send(k, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL)}); break;
 	}
 }

@@ -203,13 +203,26 @@ static void what_the_views_do_not_count(void **state) {
 	free(path);
 }
 
-/* Views that an older program computed are computed again when the file is opened for writing, once. */
+/* Views that another program computed are computed again when the file is opened for writing, once; a reader says so. */
 static void another_version_of_the_views(void **state) {
 	struct scratch *s = *state;
 	char *path = event_sample_make(s, "e.turnout"), before[65], after[65];
 	event_sample_digest(path, before);
-	event_sample_sql(path, "UPDATE meta SET value = x'01' WHERE key = 'view_version'; DELETE FROM view_person");
-	store_close(event_sample_open(path));
+	static const char *const others[] = {"UPDATE meta SET value = x'01' WHERE key = 'view_version'; DELETE FROM view_person",
+					     "UPDATE meta SET value = x'FF' WHERE key = 'view_version'",
+					     "DELETE FROM meta WHERE key = 'view_version'"};
+	for (size_t i = 0; i < COUNT_OF(others); i++) {
+		struct err err = {0};
+		event_sample_sql(path, others[i]);
+		assert_null(
+			store_open(path, STORE_READ, "test", &err)); /* who finds nobody in half a table would say that nobody is there */
+		assert_int_equal(err.kind, ERR_VERSION);
+		assert_holds(err.text, "open it once for writing");
+		store_close(event_sample_open(path));
+		struct store *reader = store_open(path, STORE_READ, "test", &err);
+		assert_non_null(reader);
+		store_close(reader);
+	}
 	event_sample_digest(path, after);
 	assert_string_equal(before, after);
 	event_sample_sql(path, "DELETE FROM view_person"); /* of the present version nothing is computed for nothing */
