@@ -11,6 +11,7 @@
 
 #define LEAST (HANDWRITING_UNIT / 8) /* a shorter way is a tap, or a slip */
 #define SHEET_HIGH 40                /* of its width, per cent, at most: a signature is a line */
+#define SHEET_HIGH_UPRIGHT 75        /* a finger needs the room where the sheet is narrow */
 
 enum {
 	SIGN_SHEET = ACTION_OWN, /* a finger is on it */

@@ -2,6 +2,7 @@
  * screen comes back by itself, and then nothing of what was typed or shown of a person is left, on the screen or in what the screens keep. The seed is
  * told when something is wrong: MONKEY_SEED=… plays it again. */
 #include "lib/kiosk_visit.h"
+#include "lib/kiosk_visitor.h"
 #include "lib/testing.h"
 
 #include <stdio.h>
@@ -18,7 +19,8 @@
 #define EVENTS_USUAL 10000
 #define PERSON "Непідробна" /* given name of everybody who is found or signs in */
 #define COMMUNITY "Таємнинська"
-#define WORD "щедрик" /* what is typed into fields for words */
+#define SIGNER "fedcba9876543210fedc" /* who has a badge and is to sign */
+#define WORD "щедрик"                 /* what is typed into fields for words */
 
 struct monkey {
 	struct model *m;
@@ -29,6 +31,7 @@ struct monkey {
 	struct found_row chosen;           /* who was, before the message at hand */
 	char confirmed[PERSON_ID_LEN + 1]; /* whose digits were right last */
 	unsigned long by_digits, by_staff; /* signed in by name */
+	unsigned long walked_in, signed_here;
 };
 
 /* xorshift64* (Vigna 2016). */
@@ -117,12 +120,53 @@ static void judge_sign_in(struct monkey *k, const struct effect *e) {
 	k->by_digits += !staff;
 }
 
+/* Nobody signs for anybody but whom the screen is open for, and nobody without a name comes onto the list. */
+static void judge_visitor(struct monkey *k, const struct visitor *visitor) {
+	if (visitor->set == NULL && (visitor->person[0] == '\0' || !str_eq(visitor->person, SIGNER))) {
+		fail_with(k, "somebody signed for another");
+	}
+	if (visitor->set != NULL && strstr(visitor->set, "\"name\":\"") == NULL) {
+		fail_with(k, "somebody came onto the list without a name");
+	}
+	k->signed_here += visitor->signs && visitor->signature.drawn != NULL;
+	k->walked_in += visitor->set != NULL;
+}
+
+static void answer_suggestion(struct monkey *k, const struct effect *e) {
+	struct found_message *f = xcalloc(1, sizeof *f);
+	f->kind = roll(k, 4) == 0 ? FOUND_FAILED : FOUND_SUGGESTIONS;
+	f->number = e->number;
+	f->suggestions.count = roll(k, SUGGEST_MAX + 1);
+	for (size_t i = 0; i < f->suggestions.count; i++) {
+		str_copy(f->suggestions.items[i].text, sizeof f->suggestions.items[i].text, COMMUNITY);
+	}
+	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
+}
+
+static void answer_walk_in(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(roll(k, 3) == 0 ? OUTCOME_FULL : OUTCOME_ACCEPTED, PERSON);
+	d->walk_in = true;
+	d->kept = roll(k, 4) != 0;
+	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void answer_signature(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_SIGNED;
+	d->kept = roll(k, 3) != 0;
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 static void answer(struct monkey *k, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
 	case EFFECT_SIGN_IN: answer_scan(k); break;
 	case EFFECT_FIND:
 	case EFFECT_CONFIRM: answer_search(k, e); break;
+	case EFFECT_SUGGEST: answer_suggestion(k, e); break;
+	case EFFECT_VISITOR: (e->forced ? answer_walk_in : answer_signature)(k); break;
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
@@ -142,6 +186,10 @@ static void send(struct monkey *k, struct msg msg) {
 	for (size_t i = 0; i < count; i++) {
 		if (copies[i].kind == EFFECT_SIGN_IN) {
 			judge_sign_in(k, &copies[i]);
+		} else if (copies[i].kind == EFFECT_VISITOR) { /* who goes with the next message */
+			judge_visitor(k, copies[i].visitor);
+			copies[i].forced = copies[i].visitor->set != NULL;
+			copies[i].visitor = NULL;
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -194,6 +242,8 @@ static void finger(struct monkey *k) {
 static void load_another(struct monkey *k) {
 	struct kiosk_event *event = kiosk_fixture_event(roll(k, 4) != 0);
 	event->find_by_name = roll(k, 8) != 0;
+	event->walk_in = roll(k, 8) != 0;
+	event->signature = (enum signature_wish)roll(k, SIGNATURE_REQUIRED + 1);
 	visit_load(k->m, event);
 }
 
@@ -239,10 +289,38 @@ static void be_somebody(struct monkey *k) {
 	}
 }
 
+/* Nor does anybody fill in a form: it is answered here, and left at any question. */
+static void walk_in(struct monkey *k) {
+	send(k, (struct msg){.kind = MSG_ACTION, .action = ACTION_WALKIN});
+	for (int i = 0; i < 12 && model_shows(k->m, SCREEN_WALKIN) && roll(k, 12) != 0; i++) {
+		type_text(k, roll(k, 3) == 0 ? "" : PERSON);
+		send(k, (struct msg){.kind = MSG_ACTION, .action = WALKIN_TOUCH_NEXT});
+		send(k, (struct msg){.kind = MSG_ACTION, .action = WALKIN_TOUCH_ANSWER, .argument = roll(k, 3)});
+	}
+	if (model_shows(k->m, SCREEN_SIGN)) {
+		visitor_writes(k->m);
+		send(k, (struct msg){.kind = MSG_ACTION, .action = SIGN_TOUCH_CLEAR + (int)roll(k, 4)});
+	}
+}
+
+/* Whoever has a badge is to sign. */
+static void arrive(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, PERSON);
+	d->unsigned_yet = true;
+	str_copy(d->person, sizeof d->person, SIGNER);
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+	wait(k, TIMING.result_admitted_ms);
+	if (model_shows(k->m, SCREEN_SIGN) && roll(k, 2) == 0) {
+		visitor_writes(k->m);
+		send(k, (struct msg){.kind = MSG_ACTION, .action = SIGN_TOUCH_DONE});
+	}
+}
+
 static void do_anything(struct monkey *k) {
-	uint32_t what = roll(k, 105);
+	static void (*const deeds[])(struct monkey *) = {be_staff, be_staff, be_staff, be_somebody, be_somebody, walk_in, walk_in, arrive};
+	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
-		(what >= 103 ? be_somebody : be_staff)(k);
+		deeds[what - 100](k);
 		return;
 	}
 	if (what < 45) {
@@ -274,7 +352,7 @@ static bool keeps(const struct model *m, const char *text) {
 /* Time goes by as the program lets it: to the next deadline, and no further. */
 static void walk_away(struct monkey *k) {
 	static const char *const private[] = {PERSON, COMMUNITY, WORD, "Щедрик"};
-	int64_t end = k->m->ms + 2 * TIMING.idle_ms + TIMING.barred_ms + TIMING.result_refused_ms;
+	int64_t end = k->m->ms + 2 * TIMING.idle_ms + TIMING.barred_ms + TIMING.result_code_ms;
 	while (k->m->ms < end) {
 		int64_t next = model_deadline(k->m);
 		wait(k, next <= k->m->ms || next > k->m->ms + 5000 ? 5000 : next - k->m->ms);
@@ -319,8 +397,9 @@ static void anything_is_borne(void **state) {
 			fail_msg("seed %lu: the screen %s was never opened", k.seed, screens_all[id]->name);
 		}
 	}
-	if (events >= EVENTS_USUAL && (k.by_digits == 0 || k.by_staff == 0)) {
-		fail_msg("seed %lu: by digits %lu were signed in, by staff %lu", k.seed, k.by_digits, k.by_staff);
+	if (events >= EVENTS_USUAL && (k.by_digits == 0 || k.by_staff == 0 || k.walked_in == 0 || k.signed_here == 0)) {
+		fail_msg("seed %lu: by digits %lu were signed in, by staff %lu, %lu walked in, %lu signed", k.seed, k.by_digits, k.by_staff,
+			 k.walked_in, k.signed_here);
 	}
 	draw_fini(&k.list);
 }

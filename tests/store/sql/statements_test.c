@@ -15,16 +15,20 @@
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
 #include "store/read/find.h"
+#include "store/read/form.h"
 #include "store/read/helps.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
+#include "store/read/signatures.h"
 #include "store/read/station_logs.h"
 #include "store/view/roles.h"
+#include "store/write/edit.h"
 #include "store/write/enrolment.h"
 #include "store/write/prune.h"
 #include "store/write/sign.h"
 #include "store/write/voiding.h"
+#include "store/write/walkins.h"
 
 static const char *const ONE[] = {"SELECT 1", "SELECT 2"};
 static const char *const TWO[] = {"SELECT 3"};
@@ -136,6 +140,19 @@ static void find_somebody(struct store *store) {
 	finder_close(finder);
 }
 
+static void ask_and_sign(struct store *store) {
+	struct err err = {0};
+	struct walkin walkin;
+	bool has = false;
+	assert_ok(store_begin(store, &err) && form_field_put(store, "email", "{\"required\":\"yes\"}", &err) &&
+		  edit_append(store, &(struct edit_draft){.kind = "places", .id = "x", .set = "{\"places\":\"А\"}", .subject = ""}, &err) &&
+		  walkin_append(store, "{\"name\":\"Гість\"}", &walkin, &err) &&
+		  signature_append(store, &(struct signature_draft){.person = walkin.id, .point = "arrival", .day = "2026-05-14"}, &err) &&
+		  store_commit(store, &err));
+	assert_ok(signature_has(store, walkin.id, "2026-05-14", &has, &err));
+	assert_true(has);
+}
+
 /* Does something of all that a file is asked for. */
 static void do_everything(struct store *store, struct store *other) {
 	struct err err = {0};
@@ -149,6 +166,7 @@ static void do_everything(struct store *store, struct store *other) {
 	assert_ok(store_set_clock(store, (struct utc_ms){1778745600000}, true, &err));
 	meet_walk_in(store, "Somebody", id);
 	call_for_help(store);
+	ask_and_sign(store);
 	assert_ok(store_begin(store, &err) && role_give(store, &(struct public_key){{7}}, "hub", "Hub", &err) && store_commit(store, &err));
 	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Other", &err) &&
 		  person_join(store, "0000000000000000000d", "0000000000000000000a", &err) && store_commit(store, &err));
