@@ -13,7 +13,8 @@
  *     text, text:uk     of a consent what one agrees to
  *
  * Its key says where the answer goes: a field of a person (event/person.h), custom:NAME a column of the organiser's own, consent:NAME a consent. Consents are kept
- * as columns of that name: "yes VERSION uk" or "no VERSION uk", with the version of the words that were shown, and their language. */
+ * as columns of that name: "yes VERSION uk" or "no VERSION uk", with the version of the words that were shown, and their language. The version is the
+ * beginning of the SHA-256 of "turnout-consent-1\n" and the members "label…" and "text…" as a JSON object in the order of their names, without blanks. */
 #ifndef TURNOUT_EVENT_FORM_H
 #define TURNOUT_EVENT_FORM_H
 

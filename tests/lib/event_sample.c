@@ -6,7 +6,9 @@
 #include "store/read/audit.h"
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
+#include "store/read/form.h"
 #include "store/read/people.h"
+#include "store/read/places.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 #include "store/sql/db.h"
@@ -152,9 +154,12 @@ static void take(struct store *store, const char *point, const char *code) {
 static void walk_in(struct store *store, const char *set) {
 	struct err err = {0};
 	struct desk_answer answer;
+	static const struct handwriting hand = {
+		.across = HANDWRITING_UNIT, .down = 4000, .points = {{10, 20, 0}, {900, 40, 16}}, .count = 2, .strokes = 1};
+	const struct desk_signature signature = {SIGNED_BY_SELF, &hand};
 	struct desk *desk = desk_open(store, "arrival", &err);
 	assert_ok(desk != NULL);
-	assert_ok(desk_walk_in(desk, set, &(struct desk_scan){.how = "walk-in"}, &answer, &err));
+	assert_ok(desk_walk_in(desk, set, &(struct desk_scan){.how = "walk-in", .signature = &signature}, &answer, &err));
 	desk_answer_fini(&answer);
 	desk_close(desk);
 }
@@ -186,6 +191,9 @@ static void organise(struct store *store) {
 	add_session(store, "11111111111111111111", "Мед", 1778745600000);
 	add_session(store, "22222222222222222222", "Гранти", 1778749200000);
 	assert_ok(setting_put(store, "place", "Сорочинці", &err));
+	assert_ok(form_field_put(store, "consent:photo", "{\"text:uk\":\"Так\"}", &err));
+	assert_ok(places_put(store, &(struct place_list){"Полтавська область", "Миргородський район", "Сорочинська\tВеликі Сорочинці"}, 0,
+			     &err));
 	assert_ok(store_commit(store, &err));
 }
 
@@ -197,6 +205,7 @@ static void correct(struct store *store) {
 	assert_ok(person_edit(store, &(struct person_edit){.id = people[0], .set = &p}, &err));
 	assert_ok(person_join(store, people[3], people[1], &err));
 	assert_ok(badge_revoke(store, "CODE-C", &err));
+	assert_ok(form_field_remove(store, "phone", &err));
 	assert_ok(role_give(store, &(struct public_key){{1}}, "hub", "Хаб", &err));
 	assert_ok(role_give(store, &(struct public_key){{1}}, "editor", "Хаб", &err));
 	assert_ok(role_retire(store, &(struct public_key){{2}}, &err));

@@ -197,7 +197,15 @@ struct search {
 };
 
 static bool is_before(const struct known_word *a, int a_cost, const struct known_word *b, int b_cost) {
-	return a_cost != b_cost ? a_cost < b_cost : a->people != b->people ? a->people > b->people : strcmp(a->folded, b->folded) < 0;
+	if (a_cost != b_cost) {
+		return a_cost < b_cost;
+	}
+	if (a->people != b->people) {
+		return a->people > b->people;
+	}
+	int order = strcmp(a->folded, b->folded);
+	order = order != 0 ? order : strcmp(a->region, b->region);
+	return order != 0 ? order < 0 : strcmp(a->district, b->district) < 0;
 }
 
 static void keep(struct search *search, const struct known_word *known, int cost) {
@@ -229,7 +237,8 @@ static void search_beginnings(const struct known_list *list, const char *folded,
 			all = strstr(list->items[i].folded, words[w]) != NULL;
 		}
 		if (all) {
-			keep(search, &list->items[i], str_starts(list->items[i].folded + 1, folded) ? 0 : 1);
+			const char *whole = list->items[i].folded + 1;
+			keep(search, &list->items[i], str_eq(whole, folded) ? 0 : str_starts(whole, folded) ? 1 : 2);
 		}
 	}
 	for (size_t w = 0; w < n; w++) {

@@ -29,7 +29,7 @@ struct given_names;
 struct suggester *suggester_open(struct store *store, const struct given_names *given); /* both must outlive it */
 void suggester_close(struct suggester *suggester);                                      /* NULL is fine */
 
-/* Whatever has words that begin like all those that were typed: what begins like the whole first, then what more people have. Where there is none, also what sounds so,
+/* Whatever has words that begin like all those that were typed: what is just that first, then what begins like the whole, then what more people have. Where there is none, also what sounds so,
  * or was typed in another layout (event/name_match.h). */
 struct suggestions {
 	struct suggestion items[SUGGEST_MAX];
