@@ -9,6 +9,7 @@
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/settings.h"
+#include "store/read/signatures.h"
 #include "store/sql/db.h"
 #include "store/write/erasing.h"
 
@@ -549,6 +550,84 @@ static void by_name_whoever_is_gone(void **state) {
 	books_say(b, "1 2 ");
 }
 
+/* --- signatures ----------------------------------------------------------------------------------------------------------------------- */
+
+static void reopen_with(struct bench *b, const char *signature) {
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "signature", signature, &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_ok(b->desk != NULL);
+}
+
+/* Whether somebody by that code is to sign. */
+static bool is_to_sign(struct bench *b, const char *code, struct utc_ms when) {
+	struct err err = {0};
+	struct desk_answer answer;
+	const struct desk_scan scan = {.text = code, .len = strlen(code), .how = "camera", .has_at = true, .at = when};
+	assert_ok(desk_take(b->desk, &scan, &answer, &err));
+	bool unsigned_yet = answer.unsigned_yet;
+	desk_answer_fini(&answer);
+	return unsigned_yet;
+}
+
+static const struct handwriting HAND = {
+	.across = HANDWRITING_UNIT, .down = 4000, .points = {{10, 20, 0}, {900, 40, 16}}, .count = 2, .strokes = 1};
+static const struct desk_signature BY_SELF = {SIGNED_BY_SELF, &HAND};
+
+static void who_arrives_signs_once_a_day(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	bool has = false;
+	assert_false(is_to_sign(b, "CODE-A", at(14, 10, 0))); /* nobody asks */
+	reopen_with(b, "asked");
+	assert_true(is_to_sign(b, "CODE-A", at(14, 10, 1))); /* in already, and not signed yet */
+	assert_true(is_to_sign(b, "CODE-B", at(14, 10, 1)));
+	assert_false(is_to_sign(b, "nobody", at(14, 10, 1)));
+	assert_ok(store_set_clock(b->store, at(14, 10, 2), true, &err));
+	assert_ok(desk_sign(b->desk, OLENA, &BY_SELF, &err));
+	assert_ok(signature_has(b->store, OLENA, "2026-05-14", &has, &err));
+	assert_true(has);
+	assert_false(is_to_sign(b, "CODE-A", at(14, 10, 3)));
+	assert_true(is_to_sign(b, "CODE-B", at(14, 10, 3)));
+	assert_true(is_to_sign(b, "CODE-A", at(15, 10, 0))); /* another day is another line on the list */
+	reopen_with(b, "off");
+	assert_false(is_to_sign(b, "CODE-B", at(14, 10, 4)));
+}
+
+static void walk_in(struct bench *b, const char *set, const struct desk_signature *signature, struct desk_answer *answer) {
+	struct err err = {0};
+	const struct desk_scan scan = {.how = "walk-in", .has_at = true, .at = at(14, 10, 0), .signature = signature};
+	assert_ok(desk_walk_in(b->desk, set, &scan, answer, &err));
+}
+
+static void who_walks_in_signs_at_once(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_answer answer;
+	bool has = false;
+	reopen_with(b, "required");
+	walk_in(b, "{\"name\":\"Гостя\"}", &BY_SELF, &answer);
+	assert_false(answer.unsigned_yet);
+	assert_ok(signature_has(b->store, answer.person.id, "2026-05-14", &has, &err));
+	assert_true(has);
+	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\"}", NULL, &answer); /* staff said that they may go on without */
+	assert_true(answer.unsigned_yet);
+	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\",\"custom:consent:processing\":\"no 0123456789ab uk\"}", NULL, &answer);
+	assert_false(answer.unsigned_yet); /* nothing of them is kept, least of all that */
+	desk_answer_fini(&answer);
+}
+
+static void a_signature_of_nobody(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	assert_false(desk_sign(b->desk, "ffffffffffffffffffff", &BY_SELF, &err));
+	assert_int_equal(err.kind, ERR_NOT_FOUND);
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 0)), OUTCOME_ACCEPTED); /* and the desk goes on */
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, open_bench, close_bench)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(once_a_day),
@@ -573,6 +652,9 @@ int main(void) {
 					   TEST(by_name_as_by_badge),
 					   TEST(by_name_where_dates_and_rooms_refuse),
 					   TEST(by_name_who_is_kept_out),
-					   TEST(by_name_whoever_is_gone)};
+					   TEST(by_name_whoever_is_gone),
+					   TEST(who_arrives_signs_once_a_day),
+					   TEST(who_walks_in_signs_at_once),
+					   TEST(a_signature_of_nobody)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "event/phone.h"
 #include "import/person_value.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/sign.h"
@@ -216,7 +217,7 @@ static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *w
 	if (text[0] != '\0' && what != PERSON_FIELD_COUNT) {
 		person_value_set(&p, what, text);
 		str_copy(out, FIELD_BYTES_MAX, person_text(&p, what));
-		*wrong = out[0] == '\0';
+		*wrong = out[0] == '\0' || (what == PERSON_PHONE && !phone_has_number(out));
 	}
 	person_fini(&p);
 	free(clean);

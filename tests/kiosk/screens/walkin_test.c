@@ -1,0 +1,244 @@
+/* The form for people without a badge: from question to question and back, what is offered meanwhile, and what goes to the store thread. */
+#include "kiosk/screens/walkin.h"
+
+#include "lib/kiosk_visit.h"
+#include "lib/kiosk_visitor.h"
+#include "lib/testing.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+
+static const struct effect *last(const struct effects *effects) {
+	assert_true(effects->count > 0);
+	return &effects->items[effects->count - 1];
+}
+
+static void asks_for(const struct model *m, const char *key) {
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	assert_string_equal(walkin_field(m)->key, key);
+}
+
+static void all_questions_in_their_order(void **state) {
+	struct model *m = visit_model(state);
+	static const char *const keys[] = {"name",         "community",          "phone",        "birth_year", "custom:Food",
+					   "custom:Night", "consent:processing", "consent:photo"};
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_act(m, ACTION_WALKIN, 0);
+	for (size_t i = 0; i < COUNT_OF(keys); i++) {
+		struct walkin_place place = walkin_place(m);
+		asks_for(m, keys[i]);
+		assert_int_equal(place.which, i + 1);
+		assert_int_equal(place.of, COUNT_OF(keys));
+		if (i == 0) {
+			visitor_types(m, "Олена");
+		}
+		struct effects done = visitor_act(m, i >= 4 ? WALKIN_TOUCH_ANSWER : WALKIN_TOUCH_NEXT, i == 7 ? 0 : 1);
+		if (i + 1 == COUNT_OF(keys)) {
+			const struct visitor *visitor = last(&done)->visitor;
+			char wanted[512];
+			assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+			snprintf(wanted, sizeof wanted,
+				 "{\"name\":\"Олена\",\"custom:Food\":\"meat\",\"custom:Night\":\"yes\",\"custom:consent:processing\":"
+				 "\"yes %s "
+				 "uk\",\"custom:consent:photo\":\"no %s uk\",\"photo_consent\":\"no\",\"language\":\"uk\"}",
+				 m->event->form.items[7].version, m->event->form.items[8].version);
+			assert_string_equal(visitor->set, wanted);
+			assert_false(visitor->signs);
+		}
+	}
+	/* It is under way: nothing more is sent, whatever is touched. */
+	for (int action = WALKIN_TOUCH_KEY; action <= WALKIN_TOUCH_IS_THIS; action++) {
+		struct effects none = visitor_act(m, action, 0);
+		assert_int_equal(none.count, 0);
+	}
+	assert_int_equal(visitor_types(m, "x\n").count, 0);
+	kiosk_fixture_wait(m, TIMING.answer_ms); /* nobody answers: they may try again */
+	struct effects again = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	assert_int_equal(last(&again)->kind, EFFECT_VISITOR);
+}
+
+static void back_to_what_was_answered(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_reaches(m, "phone");
+	visitor_types(m, "067 123 45 67");
+	visitor_act(m, ACTION_BACK, 0); /* what was not ended is not kept */
+	asks_for(m, "community");
+	visitor_act(m, ACTION_BACK, 0);
+	asks_for(m, "name");
+	assert_string_equal(walkin_of(m)->typed.text, "Олена Прикладова");
+	visitor_act(m, ACTION_BACK, 0); /* and out, with nothing left */
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_act(m, ACTION_WALKIN, 0);
+	assert_string_equal(walkin_of(m)->typed.text, "");
+	assert_string_equal(walkin_name(m), "");
+}
+
+static void what_is_no_answer(void **state) {
+	static const struct {
+		const char *key, *typed, *says;
+	} cases[] = {
+		{"name", " ", "Please type your name"},
+		{"phone", "12", "That is no telephone number. It has seven digits at least"},
+		{"birth_year", "76", "That is no year of birth. One has four digits"},
+	};
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		visitor_reaches(m, cases[i].key);
+		visitor_types(m, cases[i].typed);
+		struct effects effects = visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+		asks_for(m, cases[i].key);
+		assert_int_equal(last(&effects)->kind, EFFECT_CHIME);
+		assert_true(kiosk_fixture_says(m, cases[i].says));
+		visitor_types(m, "1");
+		assert_false(kiosk_fixture_says(m, cases[i].says)); /* they are at it */
+		model_go_home(m, &(struct effects){0});
+	}
+}
+
+/* What is chosen names the place, and says what the form does not ask. */
+static void where_they_come_from(void **state) {
+	struct model *m = visit_model(state);
+	static const struct suggestion all[] = {{.text = "Зарічна", .region = "Закарпатська область"},
+						{.text = "Зарічна", .district = "Рівненський район", .region = "Рівненська область"}};
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_reaches(m, "community");
+	struct effects first = visitor_types(m, "за");
+	struct effect early = *last(&first);
+	assert_int_equal(early.kind, EFFECT_SUGGEST);
+	assert_int_equal(early.field, PERSON_COMMUNITY);
+	assert_string_equal(early.text, "за");
+	struct effects second = visitor_types(m, "р");
+	struct effect present = *last(&second);
+	visitor_suggested(m, &(struct effects){.items = &early, .count = 1}, all, 1); /* it is late */
+	assert_int_equal(walkin_of(m)->suggested.count, 0);
+	visitor_suggested(m, &(struct effects){.items = &present, .count = 1}, all, COUNT_OF(all));
+	assert_int_equal(walkin_of(m)->suggested.count, 2);
+	assert_true(strstr(kiosk_fixture_reads(m), "Рівненський район, Рівненська область") != NULL);
+	visitor_act(m, WALKIN_TOUCH_MEANT, 2); /* there is no such */
+	asks_for(m, "community");
+	visitor_act(m, WALKIN_TOUCH_MEANT, 1);
+	asks_for(m, "phone");
+	assert_int_equal(walkin_of(m)->suggested.count, 0);
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна\"");
+	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
+}
+
+/* Somebody who is on the list is offered while the name is typed, in the search's terms: three at most, and none where nobody may be looked for. */
+static void who_is_there_already(void **state) {
+	struct model *m = visit_model(state);
+	static const char *const names[] = {"Олена П.", "Олена Р.", "Олена С.", "Олена Т."};
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_act(m, ACTION_WALKIN, 0);
+	assert_int_equal(visitor_types(m, "Ол").count, 0); /* too little to go by */
+	struct effects asked = visitor_types(m, "ена");
+	assert_int_equal(last(&asked)->kind, EFFECT_FIND);
+	visitor_found(m, &asked, names, COUNT_OF(names));
+	assert_int_equal(walkin_of(m)->namesake_count, 3);
+	assert_true(kiosk_fixture_says(m, "Is this you? Touch your name"));
+	visitor_act(m, WALKIN_TOUCH_IS_THIS, 3);
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	visitor_act(m, WALKIN_TOUCH_IS_THIS, 1);
+	assert_true(model_shows(m, SCREEN_ME));
+	assert_string_equal(m->chosen.name, "Олена Р.");
+	visitor_act(m, ACTION_BACK, 0); /* it is not they */
+	assert_string_equal(walkin_of(m)->typed.text, "Олена");
+	m->event->find_by_name = false;
+	assert_int_equal(visitor_types(m, "а").count, 0);
+	assert_int_equal(walkin_of(m)->namesake_count, 0);
+}
+
+static void who_is_under_age(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_reaches(m, "birth_year");
+	visitor_types(m, "2012\n");
+	asks_for(m, "custom:guardian");
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0); /* somebody has to be there for them */
+	asks_for(m, "custom:guardian");
+	visitor_types(m, "Ганна, 067 123 45 67\n");
+	asks_for(m, "custom:Food");
+	assert_true(walkin_is_minor(m));
+	visitor_act(m, ACTION_BACK, 0);
+	visitor_act(m, ACTION_BACK, 0);
+	asks_for(m, "birth_year");
+	visitor_types(m, "\b\b\b\b1984\n");
+	asks_for(m, "custom:Food");
+}
+
+/* Nothing of what they typed goes, and nothing more is asked of them. */
+static void who_wants_nothing_to_be_kept(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_REQUIRED);
+	visitor_reaches(m, "consent:processing");
+	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	const struct visitor *visitor = last(&done)->visitor;
+	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	assert_false(visitor->signs);
+	assert_true(strstr(visitor->set, "Прикладова") == NULL);
+	assert_holds(visitor->set, "\"custom:consent:processing\":\"no ");
+	assert_holds(visitor->set, "\"name\":\"Гість без імені\"");
+}
+
+static void nothing_stays_of_who_walks_away(void **state) {
+	struct model *m = visit_model(state);
+	static const char *const names[] = {"Олена П."};
+	visitor_form(m, SIGNATURE_ASKED);
+	visitor_reaches(m, "community");
+	visitor_act(m, ACTION_BACK, 0);
+	struct effects asked = visitor_types(m, "ка");
+	struct effect late = *last(&asked);
+	kiosk_fixture_wait(m, TIMING.idle_ms);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_found(m, &(struct effects){.items = &late, .count = 1}, names, 1); /* what was under way comes too late */
+	const struct walkin *s = walkin_of(m);
+	struct walkin empty = {.asked = s->asked, .answered = s->answered};
+	assert_memory_equal(s, &empty, sizeof empty);
+}
+
+static void another_form_meanwhile(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_reaches(m, "community");
+	struct kiosk_event *same = kiosk_fixture_event(true);
+	visit_load(m, same); /* the fixture's own form: other questions */
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_act(m, ACTION_WALKIN, 0);
+	visitor_types(m, "Олена\n");
+	asks_for(m, "community");
+	visit_load(m, kiosk_fixture_event(true)); /* the same ones: they go on */
+	asks_for(m, "community");
+	assert_string_equal(walkin_name(m), "Олена");
+	struct kiosk_event *none = kiosk_fixture_event(true);
+	none->walk_in = false;
+	visit_load(m, none);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_act(m, ACTION_WALKIN, 0);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		TEST(all_questions_in_their_order),
+		TEST(back_to_what_was_answered),
+		TEST(what_is_no_answer),
+		TEST(where_they_come_from),
+		TEST(who_is_there_already),
+		TEST(who_is_under_age),
+		TEST(who_wants_nothing_to_be_kept),
+		TEST(nothing_stays_of_who_walks_away),
+		TEST(another_form_meanwhile),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

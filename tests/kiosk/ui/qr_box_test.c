@@ -1,0 +1,70 @@
+/* A code on the screen is one that a camera reads. */
+#include "kiosk/ui/qr_box.h"
+
+#include "lib/testing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "scan/qr/decode.h"
+
+/* The list's filled boxes, as a picture; corners are not rounded here. */
+static void paint(const struct draw_list *list, struct image *out) {
+	memset(out->luma, 90, (size_t)out->width * (size_t)out->height);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draw_command *c = &list->items[i];
+		assert_int_equal(c->kind, DRAW_FILL);
+		for (int y = c->box.y; y < c->box.y + c->box.h; y++) {
+			memset(out->luma + y * out->width + c->box.x, c->colour == 0 ? 0 : 255, (size_t)c->box.w);
+		}
+	}
+}
+
+static void a_camera_reads_it(void **state) {
+	(void)state;
+	static const char *const texts[] = {"TO0Y3K/GSJHURRT", "BEGIN:VCALENDAR\r\nSUMMARY:Мед\r\nEND:VCALENDAR\r\n"};
+	const struct theme theme = theme_make(&style_default, 800, 600, 0);
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		struct draw_list list = {0};
+		struct pen pen = {&list, &theme, NULL};
+		struct image image = {.width = 800, .height = 600, .stride = 800, .luma = xmalloc(800 * 600)};
+		struct decoder *decoder = NULL;
+		struct decode_result *result = xcalloc(1, sizeof *result);
+		struct err err = {0};
+		assert_true(qr_box_draw(&pen, (struct box){37, 21, 310, 500}, texts[i]));
+		paint(&list, &image);
+		assert_ok(decoder_open(&decoder, &err));
+		assert_int_equal(decoder_scan(decoder, &image, &(struct decode_options){.max = 1}, result), 1);
+		assert_int_equal(result->len, strlen(texts[i]));
+		assert_memory_equal(result->payload, texts[i], result->len);
+		for (size_t k = 0; k < list.count; k++) { /* it stays in its box */
+			struct box b = list.items[k].box;
+			assert_true(b.x >= 37 && b.y >= 21 && b.x + b.w <= 347 && b.y + b.h <= 521);
+		}
+		decoder_close(decoder);
+		free(result);
+		free(image.luma);
+		draw_fini(&list);
+	}
+}
+
+static void what_has_no_room(void **state) {
+	(void)state;
+	const struct theme theme = theme_make(&style_default, 800, 600, 0);
+	struct draw_list list = {0};
+	struct pen pen = {&list, &theme, NULL};
+	char *text = xcalloc(1, 4001);
+	memset(text, 'x', 4000);
+	assert_false(qr_box_draw(&pen, (struct box){0, 0, 20, 500}, "TO0Y3K/GSJHURRT"));
+	assert_false(qr_box_draw(&pen, (struct box){0, 0, 500, 500}, text));
+	assert_false(qr_box_draw(&pen, (struct box){0, 0, 500, 500}, ""));
+	assert_int_equal(list.count, 0);
+	free(text);
+	draw_fini(&list);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_camera_reads_it), cmocka_unit_test(what_has_no_room)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
