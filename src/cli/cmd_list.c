@@ -9,9 +9,11 @@
 #include "cli/common.h"
 #include "cli/own_standing.h"
 #include "report/list_checkins.h"
+#include "report/list_contacts.h"
 #include "report/list_invitations.h"
 #include "report/list_people.h"
 #include "report/list_sessions.h"
+#include "report/list_signatures.h"
 #include "report/list_stations.h"
 #include "sync/media.h"
 
@@ -30,8 +32,8 @@ static const struct {
 	const char *what;
 	bool (*list)(struct store *store, const struct list_options *options, struct err *err);
 } LISTS[] = {
-	{"people", list_people},     {"sessions", list_sessions},       {"checkins", list_checkins},
-	{"stations", list_stations}, {"invitations", list_invitations},
+	{"people", list_people},           {"sessions", list_sessions},     {"checkins", list_checkins}, {"stations", list_stations},
+	{"invitations", list_invitations}, {"signatures", list_signatures}, {"contacts", list_contacts},
 };
 
 /* Of FILE.csv and FILE.json the ending says the form. A file of CSV is for a spreadsheet program, and Excel takes it for another encoding where
@@ -99,7 +101,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		i++;
 	}
 	if (i == COUNT_OF(LISTS)) {
-		return err_set(err, ERR_USAGE, "there is no list of \"%s\"; there are people, sessions, checkins, stations and invitations",
+		return err_set(err, ERR_USAGE,
+			       "there is no list of \"%s\"; there are people, sessions, checkins, stations, invitations, signatures "
+			       "and contacts",
 			       what);
 	}
 	size_t order = 0;
@@ -115,8 +119,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_list = {
 	.name = "list",
-	.summary = "lists people, sessions, check-ins, stations or invitations",
-	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv] [-o FILE]\nEVENT sessions|checkins|stations|invitations "
+	.summary = "lists people, sessions, check-ins, stations, invitations, signatures or contacts",
+	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv] [-o FILE]\nEVENT "
+		 "sessions|checkins|stations|invitations|signatures|contacts "
 		 "[--json | --csv] "
 		 "[-o FILE]",
 	.details =
@@ -141,8 +146,13 @@ const struct command cmd_list = {
 		"invitations  key name status (open, closed) stations checkins: how many came by it, and what they took; \"in this file\": "
 		"plain "
 		"copies\n"
-		"          of it carry this one",
-	.operands = {"EVENT", "people, sessions, checkins, stations or invitations"},
+		"          of it carry this one\n"
+		"signatures  day name organisation by (self, guardian, staff) station, and in JSON and CSV point person station_name; "
+		"strokes, in JSON "
+		"the drawing\n"
+		"contacts  name organisation community region phone email of those who agreed that the other participants have them\n"
+		"          (turnout form EVENT add consent:contacts)",
+	.operands = {"EVENT", "people, sessions, checkins, stations, invitations, signatures or contacts"},
 	.options = OPTIONS,
 	.exec = exec,
 };

@@ -23,7 +23,7 @@ static void paint(const struct draw_list *list, struct image *out) {
 
 static void a_camera_reads_it(void **state) {
 	(void)state;
-	static const char *const texts[] = {"TO0Y3K/GSJHURRT", "BEGIN:VCALENDAR\r\nSUMMARY:Мед\r\nEND:VCALENDAR\r\n"};
+	static const char *const texts[] = {"TO0Y3K/GSJHURRT", "BEGIN:VCALENDAR\r\nSUMMARY:Мед\r\nEND:VCALENDAR"};
 	const struct theme theme = theme_make(&style_default, 800, 600, 0);
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct draw_list list = {0};
