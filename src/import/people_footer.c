@@ -56,7 +56,7 @@ bool people_footer_text(const char *text) {
 
 static const char *const OF[] = {"of", "from", "з", "із", "из", NULL};
 
-static bool is_number(const char *word) { return *word != '\0' && word[strspn(word, "0123456789")] == '\0'; }
+static bool is_number(const char *word) { return word != NULL && *word != '\0' && word[strspn(word, "0123456789")] == '\0'; }
 
 static bool is_one_of(const char *word, const char *const *words) {
 	while (*words != NULL && !str_eq(word, *words)) {

@@ -323,7 +323,7 @@ static void what_cannot_be_printed(void **state) {
 	assert_false(file_exists(path));
 	options.logo = NULL;
 	assert_false(sheet_write("/nonexistent/x.pdf", samples, 1, &options, &err));
-	assert_holds(err.text, "/nonexistent/x.pdf");
+	assert_holds(err.text, "no folder /nonexistent");
 	free(path);
 }
 
