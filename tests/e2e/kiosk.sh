@@ -107,7 +107,7 @@ at 3200 quit" --camera none --now 2026-05-15T10:20
 is "and is signed in by name" "$(by_name)" "Шевченко Олександр Петрович:accepted:name"
 ok "staff vouch for who has no telephone" play "$(printf "$find_one" "Ковль мар'яна")
 at 1500 text 1234
-at 1600 touch 640 640
+at 1600 touch 1050 640
 at 2000 text 2468
 at 2200 key Return
 at 3000 quit" --camera none --now 2026-05-15T10:21

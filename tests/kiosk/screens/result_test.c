@@ -119,6 +119,22 @@ static void whoever_is_gone_is_sent_to_staff(void **state) {
 	assert_true(kiosk_fixture_says(m, "This box could not save that"));
 }
 
+/* Wherever they go on from a refusal: what came behind it is nobody's news later. */
+static void whoever_goes_on_leaves_nothing_behind(void **state) {
+	static const int ways[] = {ACTION_HELP, ACTION_TYPE, ACTION_FIND};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		visit_answer(m, OUTCOME_UNKNOWN, NULL);
+		visit_answer(m, OUTCOME_ACCEPTED, "Попередня"); /* not shown yet */
+		visit_touch(m, ways[i], 0);
+		assert_false(model_shows(m, SCREEN_RESULT));
+		visit_touch(m, ACTION_BACK, 0);
+		visit_answer(m, OUTCOME_UNKNOWN, NULL);
+		kiosk_fixture_wait(m, TIMING.result_refused_ms);
+		assert_int_equal(model_top(m), SCREEN_AGENDA);
+	}
+}
+
 static void what_does_not_count_is_said(void **state) {
 	struct model *m = visit_model(state);
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "A");
@@ -212,6 +228,7 @@ int main(void) {
 		TEST(a_result_speaks_its_visitors_language),
 		TEST(a_result_keeps_pointing_at_its_session),
 		TEST(whoever_is_gone_is_sent_to_staff),
+		TEST(whoever_goes_on_leaves_nothing_behind),
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),
 		TEST(a_burst_that_is_not_saved_is_said_once),
