@@ -1,4 +1,6 @@
-/* How the form looks: the question is the title, what answers it fills the screen. */
+/* The question is the title, what answers it fills the screen. */
+#include "kiosk/screens/walkin_draw.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,7 +10,7 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/text_pages.h"
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 #include "kiosk/ui/pages.h"
 #include "words/questions.h"
 

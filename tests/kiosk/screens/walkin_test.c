@@ -1,5 +1,5 @@
 /* The form for people without a badge: from question to question and back, what is offered meanwhile, and what goes to the store thread. */
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 
 #include "lib/kiosk_visit.h"
 #include "lib/kiosk_visitor.h"
