@@ -45,7 +45,7 @@ struct desk_answer {
 	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none; "" of who was found by name */
 	bool known;                    /* `person` is filled */
 	bool roster;                   /* the code is another system's, and the roster says whose */
-	bool unsigned_yet;             /* they are let in, the event asks for signatures, and theirs is not there for this day */
+	bool unsigned_yet;             /* they are let in at arrival, the event asks for signatures, and theirs is not there for this day */
 	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;
