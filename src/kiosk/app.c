@@ -433,6 +433,16 @@ static void note_timings(struct app *a) {
 	}
 }
 
+/* What is drawn in boxes: once for each package that would help. */
+static void tell_lacking_fonts(struct app *a) {
+	struct strbuf what = {0};
+	if (text_sdl_lacking(a->text, &what)) {
+		log_warn("kiosk", "%s", strbuf_str(&what));
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_FONTS, .text = strbuf_str(&what)});
+	}
+	strbuf_fini(&what);
+}
+
 static void redraw(struct app *a) {
 	int width, height, next = 1 - a->drawn;
 	render_sdl_size(a->render, &width, &height);
@@ -447,6 +457,7 @@ static void redraw(struct app *a) {
 		a->drawn = next;
 		a->fresh = false;
 		note_timings(a);
+		tell_lacking_fonts(a);
 	}
 	scanning_want_preview(a->scanning, model_wants_preview(&a->model));
 }
