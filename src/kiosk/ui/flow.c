@@ -4,8 +4,10 @@
 
 #include "base/strbuf.h"
 #include "base/utf8.h"
+#include "kiosk/ui/breaks.h"
 
 #define DOTS "…"
+#define STEP 64 /* bytes: a line has seldom more, and what is measured at once costs by its length */
 
 struct setter {
 	struct flow *flow;
@@ -20,31 +22,71 @@ static int measure(const struct setter *s, size_t first, size_t n) {
 	return s->metrics->width(s->metrics->context, s->flow->face, s->flow->size, s->text + first, n);
 }
 
-/* How many bytes from `first` fit the width, whole characters, at least one: a binary search over bytes that only stops at the beginnings of
- * characters. */
-static size_t fitting(const struct setter *s, size_t first, size_t n, int width) {
-	size_t low = 0, high = n; /* low fits, high may not */
+/* A piece of the text that may become a line. */
+struct piece {
+	size_t first, n;
+};
+
+/* How many bytes of the piece are whole grapheme clusters that end within `at` bytes; `from` of them are known to be. */
+static size_t whole(const struct setter *s, struct piece piece, size_t from, size_t at) {
+	size_t n = from;
+	while (n <= at && n < piece.n) {
+		from = n;
+		n += utf8_cluster(s->text + piece.first + n, piece.n - n);
+	}
+	return n <= at ? n : from;
+}
+
+/* How many bytes of the piece fit the width, whole clusters, at least one: a binary search in the first part of it that does not fit. */
+static size_t fitting(const struct setter *s, struct piece piece, int width) {
+	size_t low = 0, high = STEP; /* low fits, high may not */
+	size_t one = utf8_cluster(s->text + piece.first, piece.n);
+	while (high < piece.n && measure(s, piece.first, whole(s, piece, low, high)) <= width) {
+		low = whole(s, piece, low, high);
+		high *= 2;
+	}
+	high = high < piece.n ? high : piece.n;
 	while (low < high) {
-		size_t middle = low + (high - low + 1) / 2;
-		while (middle < n && utf8_is_later(s->text[first + middle])) {
-			middle++;
+		size_t middle = whole(s, piece, low, low + (high - low + 1) / 2);
+		if (middle == low) {
+			middle += utf8_cluster(s->text + piece.first + low, piece.n - low);
 		}
-		if (measure(s, first, middle) <= width) {
+		if (middle > high) {
+			break;
+		}
+		if (measure(s, piece.first, middle) <= width) {
 			low = middle;
 		} else {
-			size_t lower = low + (high - low + 1) / 2 - 1;
-			while (lower > low && utf8_is_later(s->text[first + lower])) {
-				lower--;
-			}
-			high = lower;
+			high = middle - 1;
 		}
 	}
-	if (low == 0) {
-		const char *at = s->text + first;
-		utf8_next(&at);
-		low = (size_t)(at - (s->text + first));
+	return low == 0 ? one : low;
+}
+
+/* Whether the piece is wider than the room; the beginning of a long one mostly tells. */
+static bool is_wide(const struct setter *s, struct piece piece) {
+	for (size_t at = STEP; at < piece.n; at *= 4) {
+		if (measure(s, piece.first, whole(s, piece, 0, at)) > s->room->width) {
+			return true;
+		}
 	}
-	return low;
+	return measure(s, piece.first, piece.n) > s->room->width;
+}
+
+/* How many bytes of a word stand before a place where a line may end between two letters, `limit` at most: the first such place or the last one; 0
+ * when there is none. */
+static size_t inner_break(const struct setter *s, struct piece word, size_t limit, bool last) {
+	size_t found = 0, next = utf8_cluster(s->text + word.first, word.n);
+	const char *at = s->text + word.first;
+	uint32_t before = utf8_next(&at);
+	while (next <= limit && next < word.n && (last || found == 0)) {
+		at = s->text + word.first + next;
+		uint32_t after = utf8_next(&at);
+		found = breaks_between(before, after) ? next : found;
+		before = after;
+		next += utf8_cluster(s->text + word.first + next, word.n - next);
+	}
+	return found;
 }
 
 static bool add_line(struct setter *s, size_t first, size_t n) {
@@ -60,43 +102,69 @@ static bool add_line(struct setter *s, size_t first, size_t n) {
 	return true;
 }
 
+/* A line that is being filled: it holds start..fits of the text. */
+struct filled {
+	size_t start, fits;
+};
+
+/* Where the line ends that cannot take all of the word; counted as the text is. */
+static size_t line_end(struct setter *s, const struct filled *line, struct piece word, bool parts) {
+	struct piece rest = {line->start, word.first + word.n - line->start};
+	size_t inner = 0, before = word.first - line->start;
+	if (parts) {
+		size_t fit = fitting(s, rest, s->room->width);
+		inner = fit > before ? inner_break(s, word, fit - before, true) : 0;
+	}
+	if (inner > 0) {
+		return word.first + inner;
+	}
+	if (line->fits > line->start) {
+		return line->fits; /* the word begins a line */
+	}
+	s->broken = true;
+	return line->start + fitting(s, rest, s->room->width);
+}
+
+/* Puts the word onto the line, or onto lines after it. False when the lines ran out. */
+static bool add_word(struct setter *s, struct filled *line, struct piece word) {
+	size_t end = word.first + word.n;
+	bool parts = inner_break(s, word, word.n, false) > 0;
+	while (is_wide(s, (struct piece){line->start, end - line->start})) {
+		size_t cut = line_end(s, line, word, parts);
+		if (cut >= end) {
+			break; /* one letter wider than the room */
+		}
+		if (!add_line(s, line->start, cut - line->start)) {
+			return false;
+		}
+		word.first = cut > word.first ? cut : word.first;
+		word.n = end - word.first;
+		line->start = line->fits = word.first;
+	}
+	line->fits = end;
+	return true;
+}
+
 /* One paragraph, greedily. False when the lines ran out. */
 static bool wrap(struct setter *s, size_t first, size_t end) {
-	size_t start = first, fits = first; /* the line holds start..fits */
+	struct filled line = {first, first};
 	size_t at = first;
 	while (at < end) {
 		size_t word = at;
 		while (at < end && s->text[at] != ' ' && !(at > word && s->text[at - 1] == '-')) { /* a line may end behind a hyphen */
 			at++;
 		}
-		if (measure(s, start, at - start) <= s->room->width) {
-			fits = at;
-		} else {
-			if (fits > start && !add_line(s, start, fits - start)) {
-				return false;
-			}
-			start = fits > start ? word : start;
-			while (measure(s, start, at - start) > s->room->width) {
-				size_t n = fitting(s, start, at - start, s->room->width);
-				s->broken = true;
-				if (n >= at - start) {
-					break; /* one character wider than the room */
-				}
-				if (!add_line(s, start, n)) {
-					return false;
-				}
-				start += n;
-			}
-			fits = at;
+		if (!add_word(s, &line, (struct piece){word, at - word})) {
+			return false;
 		}
 		while (at < end && s->text[at] == ' ') {
 			at++;
 		}
-		if (fits == start) {
-			start = fits = at; /* blanks at a line's beginning are no text */
+		if (line.fits == line.start) {
+			line.start = line.fits = at; /* blanks at a line's beginning are no text */
 		}
 	}
-	return add_line(s, start, fits - start);
+	return add_line(s, line.start, line.fits - line.start);
 }
 
 static bool set_at(struct setter *s, int size, double leading) {
@@ -132,8 +200,7 @@ static void cut(struct setter *s) {
 	int dots = s->metrics->width(s->metrics->context, flow->face, flow->size, DOTS, strlen(DOTS));
 	size_t first = flow->lines[i].first;
 	/* The last line takes up all of the paragraph that is left, and is cut to the width. */
-	size_t whole = strcspn(s->text + first, "\n");
-	size_t n = fitting(s, first, whole, s->room->width - dots);
+	size_t n = fitting(s, (struct piece){first, strcspn(s->text + first, "\n")}, s->room->width - dots);
 	while (n > 0 && s->text[first + n - 1] == ' ') {
 		n--;
 	}
