@@ -3,16 +3,15 @@
 #include <fontconfig/fontconfig.h>
 #include <hb.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
-#include "base/mapstr.h"
 #include "base/str.h"
-#include "base/strbuf.h"
 #include "base/utf8.h"
 
 #define SORTED_MAX 12  /* lists of fonts: one for each face and language */
-#define FOUND_MAX 4096 /* clusters that are remembered */
-#define CLUSTER_MAX 32 /* bytes of one that is */
+#define FOUND_MAX 1024 /* clusters that are remembered */
+#define CLUSTER_MAX 24 /* bytes of one that is */
 
 struct sorted {
 	enum face face;
@@ -27,6 +26,15 @@ struct file {
 	bool emboldened;
 };
 
+/* A cluster that was asked for. */
+struct found {
+	enum face face;
+	uint32_t script;
+	int number;
+	uint8_t n;
+	char cluster[CLUSTER_MAX];
+};
+
 struct fallback {
 	FcConfig *config;
 	struct sorted sorted[SORTED_MAX];
@@ -34,9 +42,8 @@ struct fallback {
 	struct {
 		struct file *items;
 		size_t count, cap;
-	} files;             /* as many as fonts are installed, at most */
-	struct mapstr found; /* face, script and cluster -> number + 2 */
-	struct strbuf key;
+	} files;                       /* as many as fonts are installed, at most */
+	struct found found[FOUND_MAX]; /* each at its hash; another one with that hash takes its place */
 };
 
 /* The languages for which fontconfig knows who draws a script well, those that pango has in mind with canvas.c's. Chinese characters belong to
@@ -89,8 +96,6 @@ void fallback_close(struct fallback *f) {
 			free(f->files.items[i].path);
 		}
 		free(f->files.items);
-		mapstr_fini(&f->found);
-		strbuf_fini(&f->key);
 		free(f);
 	}
 }
@@ -199,20 +204,21 @@ static int look_for(struct fallback *f, const struct wanted_font *wanted) {
 }
 
 int fallback_find(struct fallback *f, const struct wanted_font *wanted) {
-	bool made;
 	if (wanted->n > CLUSTER_MAX) {
 		return look_for(f, wanted);
 	}
-	if (f->found.count >= FOUND_MAX) {
-		mapstr_fini(&f->found);
+	uint32_t hash = wanted->script * 31 + (uint32_t)wanted->face;
+	for (size_t i = 0; i < wanted->n; i++) {
+		hash = hash * 31 + (uint8_t)wanted->text[i];
 	}
-	strbuf_reset(&f->key);
-	strbuf_addf(&f->key, "%d/%x/%.*s", (int)wanted->face, wanted->script, (int)wanted->n, wanted->text);
-	int64_t *place = mapstr_place(&f->found, strbuf_str(&f->key), &made);
-	if (made) {
-		*place = look_for(f, wanted) + 2;
+	struct found *found = &f->found[hash % FOUND_MAX];
+	if (found->n != wanted->n || found->face != wanted->face || found->script != wanted->script ||
+	    memcmp(found->cluster, wanted->text, wanted->n) != 0) {
+		*found = (struct found){.face = wanted->face, .script = wanted->script, .n = (uint8_t)wanted->n};
+		memcpy(found->cluster, wanted->text, wanted->n);
+		found->number = look_for(f, wanted);
 	}
-	return (int)*place - 2;
+	return found->number;
 }
 
 struct font_file fallback_file(const struct fallback *f, int number) {

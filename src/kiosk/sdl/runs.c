@@ -69,7 +69,8 @@ static uint32_t first_script(const FriBidiChar *characters, size_t n) {
 
 static void add(struct text_runs *runs, struct text_run run) {
 	struct text_run *last = runs->count == 0 ? NULL : &runs->items[runs->count - 1];
-	if (last != NULL && last->font == run.font && last->script == run.script && last->level == run.level) {
+	bool same = last != NULL && last->font == run.font && last->script == run.script && last->level == run.level;
+	if (same || runs->count == TEXT_RUNS_MAX) {
 		last->n += run.n;
 		return;
 	}

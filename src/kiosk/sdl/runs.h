@@ -14,6 +14,9 @@ struct text_run {
 	uint8_t level;   /* of Unicode's bidirectional algorithm: odd runs are read from the right to the left */
 };
 
+#define TEXT_RUNS_MAX \
+	64 /* of a line, which ends in a longer run when it has more: what changes script and direction so often is no language */
+
 struct text_runs {              /* a zeroed struct is an empty list */
 	struct text_run *items; /* from the left to the right, as they are drawn */
 	size_t count, cap;

@@ -7,7 +7,8 @@
 #include "kiosk/ui/breaks.h"
 
 #define DOTS "…"
-#define STEP 64 /* bytes: a line has seldom more, and what is measured at once costs by its length */
+#define LONG 256 /* bytes of a text that may be hopelessly long */
+#define STEP 64  /* bytes: a line has seldom more, and what is measured at once costs by its length */
 
 struct setter {
 	struct flow *flow;
@@ -15,7 +16,9 @@ struct setter {
 	const char *text;
 	const struct flow_room *room;
 	size_t limit; /* lines */
-	bool broken;  /* a word was broken */
+	bool whole;   /* a size at which a word has to be broken is none */
+	bool broken;  /* a word was */
+	double ems;   /* what a long text is wide at the smallest size, over that size; 0: not known */
 };
 
 static int measure(const struct setter *s, size_t first, size_t n) {
@@ -122,7 +125,7 @@ static size_t line_end(struct setter *s, const struct filled *line, struct piece
 		return line->fits; /* the word begins a line */
 	}
 	s->broken = true;
-	return line->start + fitting(s, rest, s->room->width);
+	return s->whole ? line->start : line->start + fitting(s, rest, s->room->width);
 }
 
 /* Puts the word onto the line, or onto lines after it. False when the lines ran out. */
@@ -131,6 +134,9 @@ static bool add_word(struct setter *s, struct filled *line, struct piece word) {
 	bool parts = inner_break(s, word, word.n, false) > 0;
 	while (is_wide(s, (struct piece){line->start, end - line->start})) {
 		size_t cut = line_end(s, line, word, parts);
+		if (s->broken && s->whole) {
+			return false;
+		}
 		if (cut >= end) {
 			break; /* one letter wider than the room */
 		}
@@ -167,7 +173,13 @@ static bool wrap(struct setter *s, size_t first, size_t end) {
 	return add_line(s, line.start, line.fits - line.start);
 }
 
-static bool set_at(struct setter *s, int size, double leading) {
+/* So much longer than all lines together that nothing needs to be tried: sizes are in proportion, but for the fitting of letters to pixels, and a
+ * line leaves out no more than a blank. */
+static bool is_hopeless(const struct setter *s) {
+	return s->ems * s->flow->size * 0.8 > (double)s->limit * (s->room->width + s->flow->size);
+}
+
+static void begin_at(struct setter *s, int size, double leading) {
 	struct flow *flow = s->flow;
 	flow->size = size;
 	flow->height = (int)(size * leading + 0.5);
@@ -180,6 +192,9 @@ static bool set_at(struct setter *s, int size, double leading) {
 		/* One line at least, even where the room is lower than it. */
 		s->limit = fit < 1 ? 1 : fit < s->limit ? fit : s->limit;
 	}
+}
+
+static bool fill(struct setter *s) {
 	for (size_t first = 0;;) {
 		size_t n = strcspn(s->text + first, "\n");
 		if (!wrap(s, first, first + n)) {
@@ -191,6 +206,11 @@ static bool set_at(struct setter *s, int size, double leading) {
 		}
 		first++;
 	}
+}
+
+static bool set_at(struct setter *s, int size, double leading) {
+	begin_at(s, size, leading);
+	return !is_hopeless(s) && fill(s);
 }
 
 /* Leaves room for the dots that flow_draw_line puts behind the last line. */
@@ -216,24 +236,31 @@ static void cut(struct setter *s) {
 void flow_set(struct flow *flow, const struct theme *theme, const struct metrics *metrics, enum type_role role, const char *text,
 	      const struct flow_room *room) {
 	const struct type *type = theme_type(theme, role);
-	struct setter s = {.flow = flow, .metrics = metrics, .text = text, .room = room};
+	struct setter s = {.flow = flow, .metrics = metrics, .text = text, .room = room, .whole = true};
 	flow->text = text;
 	flow->face = type->face;
 	flow->cut = false;
 	int largest = mm(theme, type->size), smallest = mm(theme, type->size_min);
+	size_t n = strlen(text);
+	if (n > LONG && strchr(text, '\n') == NULL) {
+		flow->size = smallest;
+		s.ems = (double)measure(&s, 0, n) / smallest;
+	}
 	/* The largest size at which all fits and no word is broken; large sizes in larger steps, as each costs a measuring of all. */
 	for (int size = largest; size >= smallest; size -= size > 2 * smallest ? 3 : 1) {
-		if (set_at(&s, size, type->leading) && !s.broken) {
+		if (set_at(&s, size, type->leading)) {
 			return;
 		}
 	}
+	s.whole = false;
 	/* No size keeps all words whole: then they are broken, from the largest size on where the label wants that, else at the smallest. */
 	for (int size = room->break_words ? largest : smallest; size >= smallest; size -= 2) {
 		if (set_at(&s, size, type->leading)) {
 			return;
 		}
 	}
-	if (!set_at(&s, smallest, type->leading)) {
+	begin_at(&s, smallest, type->leading);
+	if (!fill(&s)) {
 		cut(&s);
 	}
 }

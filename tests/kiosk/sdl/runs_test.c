@@ -109,6 +109,24 @@ static void another_font_is_another_run(void **state) {
 	runs_fini(&runs);
 }
 
+static void runs_are_not_without_end(void **state) {
+	(void)state;
+	struct strbuf text = {0};
+	struct text_runs runs = {0};
+	size_t asked = 0, covered = 0;
+	for (int i = 0; i < 500; i++) {
+		strbuf_adds(&text, "aא");
+	}
+	runs_split(&runs, strbuf_str(&text), text.len, &(struct run_fonts){&asked, by_script});
+	assert_int_equal(runs.count, TEXT_RUNS_MAX);
+	for (size_t i = 0; i < runs.count; i++) {
+		covered += runs.items[i].n;
+	}
+	assert_int_equal(covered, text.len);
+	runs_fini(&runs);
+	strbuf_fini(&text);
+}
+
 static void letters_of_ours_are_plain(void **state) {
 	(void)state;
 	assert_true(runs_is_plain('a') && runs_is_plain(0x0456) && runs_is_plain(0x03B1) && runs_is_plain('7') && runs_is_plain(0x2713));
@@ -118,6 +136,6 @@ static void letters_of_ours_are_plain(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(runs_are_in_the_order_of_reading_and_of_seeing),
 					   cmocka_unit_test(a_run_never_parts_a_cluster), cmocka_unit_test(another_font_is_another_run),
-					   cmocka_unit_test(letters_of_ours_are_plain)};
+					   cmocka_unit_test(runs_are_not_without_end), cmocka_unit_test(letters_of_ours_are_plain)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
