@@ -162,6 +162,18 @@ bool utf8_is_unseen(uint32_t character) {
 	return property->ignorable && property->category != UTF8PROC_CATEGORY_LO; /* Hangul's fillers are letters */
 }
 
+void utf8_add_isolated(struct strbuf *out, const char *text) {
+	bool from_right = false;
+	const char *at = text;
+	for (uint32_t c = utf8_next(&at); c != 0 && !from_right; c = utf8_next(&at)) {
+		utf8proc_propval_t direction = utf8proc_get_property((utf8proc_int32_t)c)->bidi_class;
+		from_right = direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL;
+	}
+	strbuf_adds(out, from_right ? "\xE2\x81\xA8" : "");
+	strbuf_adds(out, text);
+	strbuf_adds(out, from_right ? "\xE2\x81\xA9" : "");
+}
+
 bool utf8_is_mark(uint32_t character) {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
 	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;

@@ -34,6 +34,10 @@ bool utf8_is_unseen(uint32_t character);
 /* A mark that stands on, under or around the letter before it. */
 bool utf8_is_mark(uint32_t character);
 
+/* Adds the text; one that has letters from the right to the left goes between U+2068 and U+2069, so that what follows it (a time, a number) keeps
+ * its place and order. For texts that are drawn, by whoever knows these marks. */
+void utf8_add_isolated(struct strbuf *out, const char *text);
+
 /* Columns that the text takes in a terminal: East Asian wide characters two, combining marks none. */
 size_t utf8_width(const char *text);
 

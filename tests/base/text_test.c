@@ -131,6 +131,17 @@ static void clusters(void **state) {
 		    !utf8_is_unseen(0x0301));
 }
 
+static void isolated(void **state) {
+	(void)state;
+	struct strbuf out = {0};
+	utf8_add_isolated(&out, "Зала 2");
+	assert_string_equal(strbuf_str(&out), "Зала 2");
+	strbuf_reset(&out);
+	utf8_add_isolated(&out, "אולם 3");
+	assert_string_equal(strbuf_str(&out), "\u2068אולם 3\u2069");
+	strbuf_fini(&out);
+}
+
 static void errors_are_cut_at_characters(void **state) {
 	(void)state;
 	struct err err = {0};
@@ -156,15 +167,11 @@ static void errors_are_cut_at_characters(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers),
-		cmocka_unit_test(copies_end_at_characters),
-		cmocka_unit_test(splitting),
-		cmocka_unit_test(hexadecimal),
-		cmocka_unit_test(buffers),
-		cmocka_unit_test(valid_utf8),
-		cmocka_unit_test(cleaning),
-		cmocka_unit_test(clusters),
-		cmocka_unit_test(errors_are_cut_at_characters),
+		cmocka_unit_test(numbers),   cmocka_unit_test(copies_end_at_characters),
+		cmocka_unit_test(splitting), cmocka_unit_test(hexadecimal),
+		cmocka_unit_test(buffers),   cmocka_unit_test(valid_utf8),
+		cmocka_unit_test(cleaning),  cmocka_unit_test(clusters),
+		cmocka_unit_test(isolated),  cmocka_unit_test(errors_are_cut_at_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

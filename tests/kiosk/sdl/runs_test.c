@@ -47,6 +47,8 @@ static void runs_are_in_the_order_of_reading_and_of_seeing(void **state) {
 		{"अमित शर्मा", "Deva> अमित शर्मा"},
 		/* A mark is its letter's, whatever stands around. */
 		{"Іва\xCC\x81н", "Cyrl> Іва\xCC\x81н"},
+		/* A room's name between isolates leaves the line and its times as they are (utf8_add_isolated). */
+		{"Зараз · \u2068אולם\u2069 · 10:30", "Cyrl> Зараз · \u2068|Hebr< אולם|Hebr> \u2069 · 10:30"},
 		/* An isolated number keeps its own order behind a Hebrew name. */
 		{"דוד \xE2\x81\xA8+380 12\xE2\x81\xA9", NULL},
 	};
