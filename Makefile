@@ -32,7 +32,7 @@ SHELL := /bin/bash
 PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zbar cairo cairo-pdf cairo-svg pangocairo librsvg-2.0 libpng libjpeg \
             libv4lconvert zlib libxml-2.0 libzip libical uchardet icu-i18n libmicrohttpd libcurl avahi-client
 HUB_PACKAGES := libpq
-KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig x11 xrandr
+KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig freetype2 harfbuzz fribidi x11 xrandr
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
 HUB_LIBS = $(eval HUB_LIBS := $$(shell pkg-config --libs $(HUB_PACKAGES)))$(HUB_LIBS)

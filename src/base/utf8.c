@@ -83,6 +83,21 @@ size_t utf8_length(const char *text) {
 	return n;
 }
 
+size_t utf8_cluster(const char *text, size_t n) {
+	const char *at = text, *end = text + n;
+	utf8proc_int32_t state = 0, before = 0;
+	while (at < end) {
+		const char *next = at;
+		utf8proc_int32_t c = (utf8proc_int32_t)utf8_next(&next);
+		if (c == 0 || (at > text && utf8proc_grapheme_break_stateful(before, c, &state))) {
+			break;
+		}
+		before = c;
+		at = next;
+	}
+	return (size_t)(at - text);
+}
+
 static char *map_text(const char *text, utf8proc_option_t options) {
 	utf8proc_uint8_t *out = NULL;
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &out, (utf8proc_option_t)(options | UTF8PROC_NULLTERM));
@@ -141,6 +156,28 @@ char *utf8_upper(const char *text) {
 }
 
 uint32_t utf8_lower(uint32_t character) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character); }
+
+bool utf8_is_unseen(uint32_t character) {
+	const utf8proc_property_t *property = utf8proc_get_property((utf8proc_int32_t)character);
+	return property->ignorable && property->category != UTF8PROC_CATEGORY_LO; /* Hangul's fillers are letters */
+}
+
+void utf8_add_isolated(struct strbuf *out, const char *text) {
+	bool from_right = false;
+	const char *at = text;
+	for (uint32_t c = utf8_next(&at); c != 0 && !from_right; c = utf8_next(&at)) {
+		utf8proc_propval_t direction = utf8proc_get_property((utf8proc_int32_t)c)->bidi_class;
+		from_right = direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL;
+	}
+	strbuf_adds(out, from_right ? "\xE2\x81\xA8" : "");
+	strbuf_adds(out, text);
+	strbuf_adds(out, from_right ? "\xE2\x81\xA9" : "");
+}
+
+bool utf8_is_mark(uint32_t character) {
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);
+	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
 
 bool utf8_is_letter(uint32_t character) {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)character);

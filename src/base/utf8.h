@@ -26,6 +26,18 @@ size_t utf8_cut(const char *text, size_t max);
 /* How many characters (code points) the text has. */
 size_t utf8_length(const char *text);
 
+/* How many of the n bytes are the first grapheme cluster (UAX #29): what a reader takes for one letter, with its marks. 0 when n is. */
+size_t utf8_cluster(const char *text, size_t n);
+
+/* Nothing to see, whatever font there is: joiners, marks of direction, selectors of a variant. */
+bool utf8_is_unseen(uint32_t character);
+/* A mark that stands on, under or around the letter before it. */
+bool utf8_is_mark(uint32_t character);
+
+/* Adds the text; one that has letters from the right to the left goes between U+2068 and U+2069, so that what follows it (a time, a number) keeps
+ * its place and order. For texts that are drawn, by whoever knows these marks. */
+void utf8_add_isolated(struct strbuf *out, const char *text);
+
 /* Columns that the text takes in a terminal: East Asian wide characters two, combining marks none. */
 size_t utf8_width(const char *text);
 

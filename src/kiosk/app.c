@@ -435,6 +435,16 @@ static void note_timings(struct app *a) {
 	}
 }
 
+/* What is drawn in boxes: once for each package that would help. */
+static void tell_lacking_fonts(struct app *a) {
+	struct strbuf what = {0};
+	if (text_sdl_lacking(a->text, &what)) {
+		log_warn("kiosk", "%s", strbuf_str(&what));
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_FONTS, .text = strbuf_str(&what)});
+	}
+	strbuf_fini(&what);
+}
+
 static void redraw(struct app *a) {
 	int width, height, next = 1 - a->drawn;
 	int64_t begun_us = clock_span_us();
@@ -451,6 +461,7 @@ static void redraw(struct app *a) {
 		a->fresh = false;
 		frame_times_add(&a->frames, clock_span_us() - begun_us);
 		note_timings(a);
+		tell_lacking_fonts(a);
 	} else {
 		a->found_us = 0; /* the same as before was found: it stands there already */
 	}

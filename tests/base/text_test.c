@@ -114,6 +114,34 @@ static void cleaning(void **state) {
 	free(t);
 }
 
+static void clusters(void **state) {
+	(void)state;
+	static const struct {
+		const char *text, *first;
+	} known[] = {
+		{"", ""},       {"ab", "a"},   {"їй", "ї"},    {"e\u0301\u0323x", "e\u0301\u0323"},
+		{"น้ำใจ", "น้ำ"}, {"शर्मा", "श"}, {"🇺🇦🇺🇦", "🇺🇦"}, {"\u0301a", "\u0301"}, /* a mark without its letter */
+	};
+	for (size_t i = 0; i < COUNT_OF(known); i++) {
+		assert_int_equal(utf8_cluster(known[i].text, strlen(known[i].text)), strlen(known[i].first));
+	}
+	assert_int_equal(utf8_cluster("e\u0301", 1), 1); /* what lies beyond is not there */
+	assert_true(utf8_is_mark(0x0301) && utf8_is_mark(0x0E31) && utf8_is_mark(0x093F) && !utf8_is_mark('e'));
+	assert_true(utf8_is_unseen(0x200F) && utf8_is_unseen(0x2068) && utf8_is_unseen(0xFE0F) && !utf8_is_unseen(' ') &&
+		    !utf8_is_unseen(0x0301));
+}
+
+static void isolated(void **state) {
+	(void)state;
+	struct strbuf out = {0};
+	utf8_add_isolated(&out, "Зала 2");
+	assert_string_equal(strbuf_str(&out), "Зала 2");
+	strbuf_reset(&out);
+	utf8_add_isolated(&out, "אולם 3");
+	assert_string_equal(strbuf_str(&out), "\u2068אולם 3\u2069");
+	strbuf_fini(&out);
+}
+
 static void errors_are_cut_at_characters(void **state) {
 	(void)state;
 	struct err err = {0};
@@ -142,7 +170,8 @@ int main(void) {
 		cmocka_unit_test(numbers),   cmocka_unit_test(copies_end_at_characters),
 		cmocka_unit_test(splitting), cmocka_unit_test(hexadecimal),
 		cmocka_unit_test(buffers),   cmocka_unit_test(valid_utf8),
-		cmocka_unit_test(cleaning),  cmocka_unit_test(errors_are_cut_at_characters),
+		cmocka_unit_test(cleaning),  cmocka_unit_test(clusters),
+		cmocka_unit_test(isolated),  cmocka_unit_test(errors_are_cut_at_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -81,12 +81,12 @@ like "the first picture came" "$(cat log)" 'timing first-picture'
 is "the session's X server was not needed" "$(x_servers)" ""
 is "the screen is the kiosk's" "$(until_colour "#F6F3EC" 5 5)" "#F6F3EC"
 is "to its last corner, which is the bottom line's" "$(until_colour "#EAE6DA" 1020 765)" "#EAE6DA"
-is "the panel that asks for a badge stands in it" "$(until_colour "#14211D" 860 140)" "#14211D"
+is "the panel that asks for a badge stands in it" "$(until_colour "#14211D" 725 140)" "#14211D"
 
 xdotool mousemove 300 200 click 1 # the session's card
-is "a touch opens the session" "$(until_colour "#F6F3EC" 860 140)" "#F6F3EC"
+is "a touch opens the session" "$(until_colour "#F6F3EC" 725 140)" "#F6F3EC"
 xdotool key Escape
-is "Escape leads back" "$(until_colour "#14211D" 860 140)" "#14211D"
+is "Escape leads back" "$(until_colour "#14211D" 725 140)" "#14211D"
 
 # What would close or hide a window elsewhere is a key like others here.
 for keys in alt+F4 alt+space alt+Tab super+d ctrl+q alt+Escape ctrl+alt+BackSpace super+l; do
@@ -95,7 +95,7 @@ for keys in alt+F4 alt+space alt+Tab super+d ctrl+q alt+Escape ctrl+alt+BackSpac
 done
 sleep 1
 is "no shortcut ends it" "$(cat ended 2>&1 || true)" "cat: ended: No such file or directory"
-is "or hides it" "$(until_colour "#14211D" 860 140)" "#14211D"
+is "or hides it" "$(until_colour "#14211D" 725 140)" "#14211D"
 kill -TERM "$program"
 is "SIGTERM ends it well" "$(ended)" 0
 wait "$compositor" || true

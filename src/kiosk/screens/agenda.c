@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "kiosk/screens/badge_panel.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
@@ -76,7 +77,7 @@ struct lists {
 
 static void subtitle(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
-	strbuf_adds(out, str_or_empty(event->place));
+	utf8_add_isolated(out, str_or_empty(event->place));
 	strbuf_adds(out, !str_empty(event->place) && event->day_count > 0 ? " · " : "");
 	date_range(out, &v->tongue, event->days, event->day_count);
 }

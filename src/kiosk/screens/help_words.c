@@ -1,6 +1,7 @@
 #include "kiosk/screens/help_words.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 static const struct session *session_of(const struct view *v, const char *id) {
 	const struct sessions *list = &v->model->event->sessions;
@@ -17,9 +18,9 @@ void part_help_place(const struct view *v, const struct help_call *call, struct 
 	char digits[9];
 	str_hex(call->station.b, 4, digits);
 	if (call->name[0] != '\0') {
-		strbuf_adds(out, call->name);
+		utf8_add_isolated(out, call->name);
 	} else if (s != NULL) {
-		strbuf_adds(out, str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room);
+		utf8_add_isolated(out, str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room);
 	} else {
 		strbuf_adds(out, digits);
 	}

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
@@ -281,7 +282,7 @@ static void say_duplicate(const struct view *v, const struct desk_message *r, st
 }
 
 static void say_late(const struct view *v, const struct desk_message *r, struct words_of *w) {
-	struct strbuf time = {0}, at = {0};
+	struct strbuf room = {0}, time = {0}, at = {0};
 	int session = v->model->event->point;
 	bool quiet = session >= 0 && str_eq(session_text(view_session_at(v, session), SESSION_QUIET), "yes");
 	say(&w->greeting, quiet ? T(v, "Signed in. Please go in quietly") : T(v, "Signed in"));
@@ -291,11 +292,13 @@ static void say_late(const struct view *v, const struct desk_message *r, struct 
 		part_session_start(s, &time);
 		date_at(&at, &v->tongue, strbuf_str(&time));
 		strbuf_reset(&w->second);
-		struct word_value values[] = {{"room", str_or_empty(s->when.room)}, {"at_time", strbuf_str(&at)}};
+		utf8_add_isolated(&room, str_or_empty(s->when.room));
+		struct word_value values[] = {{"room", strbuf_str(&room)}, {"at_time", strbuf_str(&at)}};
 		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began {at_time}") : T(v, "{room} began {at_time}"), values,
 			   COUNT_OF(values));
 	}
 	w->card = session;
+	strbuf_fini(&room);
 	strbuf_fini(&time);
 	strbuf_fini(&at);
 }
@@ -352,7 +355,10 @@ static void say_closed(const struct view *v, const struct desk_message *r, struc
 static void say_full(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	const struct session *s = v->model->event->point >= 0 ? view_session_at(v, v->model->event->point) : NULL;
 	const char *room = s == NULL ? "" : str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room;
-	words_fill_one(&w->greeting, T(v, "{room} is full"), "room", room);
+	struct strbuf isolated = {0};
+	utf8_add_isolated(&isolated, room);
+	words_fill_one(&w->greeting, T(v, "{room} is full"), "room", strbuf_str(&isolated));
+	strbuf_fini(&isolated);
 	if (r->other >= 0) {
 		const struct session *other = view_session_at(v, r->other);
 		const char *there = str_empty(other->when.room) ? session_text(other, SESSION_TITLE) : other->when.room;
@@ -468,7 +474,8 @@ static void draw_card(const struct view *v, struct box box, int session, uint32_
 		strbuf_addf(&head, "%s · ", TC(v, "sessions that come", "Next"));
 	}
 	if (!str_empty(s->when.room)) {
-		strbuf_addf(&head, "%s · ", s->when.room);
+		utf8_add_isolated(&head, s->when.room);
+		strbuf_adds(&head, " · ");
 	}
 	strbuf_adds(&head, strbuf_str(&times));
 	draw_fill(v->pen.list, box, len(t, ROUND_CARD), hue(t, CARD));

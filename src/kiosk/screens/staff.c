@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/clock_words.h"
 #include "kiosk/screens/head.h"
@@ -234,7 +235,8 @@ static void say_near(const struct view *v, struct strbuf *out) {
 static void say_station(const struct view *v, struct strbuf *out) {
 	char digits[9];
 	str_hex(v->model->station.b, 4, digits);
-	strbuf_addf(out, "%s%s%s", v->model->station_name, v->model->station_name[0] != '\0' ? " · " : "", digits);
+	utf8_add_isolated(out, v->model->station_name);
+	strbuf_addf(out, "%s%s", v->model->station_name[0] != '\0' ? " · " : "", digits);
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------------------------------------- */
@@ -360,12 +362,14 @@ static struct box draw_go_on(const struct view *v, struct box room) {
 	if (session < 0) {
 		return room;
 	}
-	struct strbuf time = {0}, words = {0};
+	struct strbuf title = {0}, time = {0}, words = {0};
 	part_session_start(view_session_at(v, session), &time);
-	struct word_value values[] = {{"session", session_text(view_session_at(v, session), SESSION_TITLE)}, {"time", strbuf_str(&time)}};
+	utf8_add_isolated(&title, session_text(view_session_at(v, session), SESSION_TITLE));
+	struct word_value values[] = {{"session", strbuf_str(&title)}, {"time", strbuf_str(&time)}};
 	words_fill(&words, T(v, "Go on to: {session}, {time}"), values, COUNT_OF(values));
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = strbuf_str(&words), .action = STAFF_GO_ON, .argument = session, .filled = true});
+	strbuf_fini(&title);
 	strbuf_fini(&time);
 	strbuf_fini(&words);
 	return (struct box){room.x, room.y + used, room.w, room.h - used};

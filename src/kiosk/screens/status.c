@@ -13,8 +13,9 @@ static void station_words(const struct view *v, struct strbuf *out) {
 	struct strbuf point = {0};
 	if (event->point >= 0) {
 		const struct session *s = view_session_at(v, event->point);
-		strbuf_addf(&point, "%s%s%s", str_or_empty(s->when.room), str_empty(s->when.room) ? "" : " · ",
-			    session_text(s, SESSION_TITLE));
+		utf8_add_isolated(&point, str_or_empty(s->when.room));
+		strbuf_adds(&point, str_empty(s->when.room) ? "" : " · ");
+		utf8_add_isolated(&point, session_text(s, SESSION_TITLE));
 	} else {
 		int64_t today = tz_local_day(event->tz, v->model->now);
 		char *arrival = utf8_upper(T(v, "arrival"));

@@ -61,13 +61,12 @@ bool fonts_find(struct fonts *fonts, struct err *err) {
 				    rows[i].package);
 		}
 	}
-	if (config != NULL) {
-		FcConfigDestroy(config);
-	}
+	fonts->config = config;
 	str_copy(fonts->missing, sizeof fonts->missing, strbuf_str(&missing));
 	strbuf_fini(&missing);
 	const char *other = stand_in(fonts);
 	if (other == NULL) {
+		fonts_fini(fonts);
 		return err_set(err, ERR_SYSTEM, "there are no fonts: install the packages %s and %s", rows[0].package,
 			       rows[FONT_SYMBOLS].package);
 	}
@@ -83,5 +82,15 @@ void fonts_fini(struct fonts *fonts) {
 	for (size_t i = 0; i < FONT_COUNT; i++) {
 		free(fonts->path[i]);
 	}
+	if (fonts->config != NULL) {
+		FcConfigDestroy(fonts->config);
+	}
 	*fonts = (struct fonts){0};
+}
+
+const char *fonts_family(int font, int *weight) {
+	if (weight != NULL) {
+		*weight = rows[font].weight;
+	}
+	return rows[font].family;
 }

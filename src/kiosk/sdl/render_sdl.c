@@ -249,11 +249,17 @@ static void draw_text_command(struct render_sdl *r, const struct draw_command *c
 	char *name = xasprintf("text/%d/%d/%d/%s", (int)c->face, c->size, c->box.h, draw_text_of(r->shown, c));
 	struct texture_entry *e = textures_get(&r->textures, name);
 	if (e == NULL) {
-		e = keep(r, name, text_sdl_render(r->text, c->face, c->size, c->box.h, draw_text_of(r->shown, c)));
+		struct text_line line = {.face = c->face, .size = c->size, .height = c->box.h, .text = draw_text_of(r->shown, c)};
+		struct text_picture picture = text_sdl_render(r->text, &line);
+		e = keep(r, name, picture.surface);
+		if (e != NULL) {
+			e->left = picture.left;
+			e->above = picture.above;
+		}
 	}
-	/* The texture may be higher than its line (text_sdl_render): it stands out evenly above and below. */
-	int above = e == NULL ? 0 : (e->h - c->box.h) / 2;
-	paint(r, e, (struct pixel){c->box.x, c->box.y - above}, c->colour);
+	if (e != NULL) {
+		paint(r, e, (struct pixel){c->box.x - e->left, c->box.y - e->above}, c->colour);
+	}
 	free(name);
 }
 

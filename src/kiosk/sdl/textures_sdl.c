@@ -40,7 +40,9 @@ void textures_next_frame(struct textures *cache) {
 		for (size_t i = 0; i < cache->count; i++) {
 			struct texture_entry *e = &cache->items[i];
 			if (e->frame == cache->frame) {
-				textures_put(&kept, e->name, e->texture);
+				struct texture_entry *moved = textures_put(&kept, e->name, e->texture);
+				moved->left = e->left;
+				moved->above = e->above;
 				e->texture = NULL; /* its new owner has it */
 			}
 		}

@@ -12,7 +12,8 @@ struct texture_entry {
 	SDL_Texture *texture;
 	char *name;
 	int w, h;
-	uint64_t frame; /* last drawn in */
+	int left, above; /* what of it stands out of the box it is drawn for */
+	uint64_t frame;  /* last drawn in */
 };
 
 struct textures { /* a zeroed struct is an empty cache */

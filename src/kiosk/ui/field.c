@@ -109,7 +109,7 @@ void field_draw_line(const struct pen *pen, struct box box, const struct field *
 	draw_card(pen, box);
 	/* A long text shows its end, where the caret is. */
 	while (!empty && *text != '\0' && label_width(pen, TYPE_TITLE, text) > room.w) {
-		utf8_next(&text);
+		text += utf8_cluster(text, strlen(text));
 	}
 	struct box words = {room.x + (empty ? len_twice(t, FIELD_CARET_GAP) : 0), room.y, room.w, room.h}; /* beside the caret */
 	label_draw(pen, words,

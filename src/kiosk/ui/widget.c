@@ -126,13 +126,22 @@ int digits_draw(const struct pen *pen, struct pixel right_top, const char *text,
 	return total;
 }
 
+/* Letters that stand apart are those of Latin, Greek, Cyrillic and Armenian, and Georgian ones; digits and signs do. */
+static bool letter_joins(const char *at) {
+	uint32_t c = utf8_next(&at);
+	return (c >= 0x0590 && c < 0x10A0) || (c >= 0x1100 && c < 0x1C90);
+}
+
 struct box caps_draw(const struct pen *pen, struct pixel at, const char *text, uint32_t colour) {
 	char *upper = utf8_upper(text);
-	/* SDL_ttf cannot space letters: a hair space goes between them. */
+	/* SDL_ttf cannot space letters: a hair space goes between them. Those that join would be torn apart by it. */
 	struct strbuf spaced = {0};
 	for (const char *c = upper; *c != '\0';) {
-		utf8_append(&spaced, utf8_next(&c));
-		strbuf_adds(&spaced, *c != '\0' ? HAIR_SPACE : "");
+		size_t n = utf8_cluster(c, strlen(c));
+		bool joins = letter_joins(c);
+		strbuf_add(&spaced, c, n);
+		c += n;
+		strbuf_adds(&spaced, *c != '\0' && !joins && !letter_joins(c) ? HAIR_SPACE : "");
 	}
 	struct label label = {.text = strbuf_str(&spaced), .role = TYPE_LABEL, .colour = colour, .lines = 1};
 	struct box used = label_draw(pen, (struct box){at.x, at.y, pen->theme->width - at.x, 0}, &label);

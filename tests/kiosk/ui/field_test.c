@@ -138,6 +138,25 @@ static void of_a_long_line_the_end_is_seen(void **state) {
 	draw_fini(&list);
 }
 
+static void a_line_never_begins_with_a_mark(void **state) {
+	(void)state;
+	struct field f = {""};
+	for (int i = 0; i < 40; i++) {
+		memcpy(f.text + 3 * i, "e\xCC\x81", 4);
+	}
+	for (int width = 300; width < 400; width += 7) {
+		struct draw_list list = {0};
+		struct pen pen = {&list, &theme, &metrics};
+		field_draw_line(&pen, (struct box){0, 0, width, 100}, &f, "");
+		size_t i = 0;
+		while (list.items[i].kind != DRAW_TEXT) {
+			i++;
+		}
+		assert_int_equal(draw_text_of(&list, &list.items[i])[0], 'e');
+		draw_fini(&list);
+	}
+}
+
 static int set_up(void **state) {
 	(void)state;
 	theme = theme_make(&style_default, 1920, 1080, 0);
@@ -153,6 +172,7 @@ int main(void) {
 		cmocka_unit_test(dots_tell_how_many_and_not_which),
 		cmocka_unit_test(cells_hold_a_character_each),
 		cmocka_unit_test(of_a_long_line_the_end_is_seen),
+		cmocka_unit_test(a_line_never_begins_with_a_mark),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
 }
