@@ -13,6 +13,10 @@
 #include "import/agenda_file.h"
 #include "import/import_say.h"
 #include "import/people_apply.h"
+#include "import/places.h"
+#include "import/places_apply.h"
+#include "import/places_katottg.h"
+#include "import/places_say.h"
 #include "import/source_memory.h"
 #include "store/read/settings.h"
 #include "sync/rescue.h"
@@ -403,13 +407,9 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 }
 
 static bool import_agenda(struct import_run *run, struct err *err) {
-	const struct args *args = run->args;
 	struct agenda_report report = {0};
 	struct agenda_options options = {.report = &report};
 	int64_t days[EVENT_DAYS_MAX];
-	if (args_has(args, "key") || args_has(args, "same") || args_has(args, "new") || args_has(args, "sheet-name-is")) {
-		return err_set(err, ERR_USAGE, "--key, --sheet-name-is, --same and --new belong to the import of people");
-	}
 	struct store *store = open_store(run, err);
 	bool ok = store != NULL && recall(run, store, "agenda", err);
 	options.encoding = run->memory.encoding;
@@ -429,7 +429,94 @@ static bool import_agenda(struct import_run *run, struct err *err) {
 	return ok;
 }
 
+/* --- places ---------------------------------------------------------------------------------------------------------------------- */
+
+static void places_json(const struct import_run *run, const struct places *places, const struct places_replaced *done) {
+	struct json_writer w = {.out = &run->out->text};
+	run->out->exact = true;
+	json_open(&w, NULL, '{');
+	json_put_int(&w, "regions", (int64_t)places->regions);
+	json_put_int(&w, "districts", (int64_t)places->districts);
+	json_put_int(&w, "communities", (int64_t)places->communities);
+	json_put_int(&w, "settlements", (int64_t)places->settlements);
+	json_put_int(&w, "lists_changed", (int64_t)done->changed);
+	json_put_int(&w, "lists_unchanged", (int64_t)done->unchanged);
+	json_put_int(&w, "lists_taken_away", (int64_t)done->removed);
+	json_put_int(&w, "bad", (int64_t)places->bad.total);
+	json_put_bool(&w, "dry_run", run->dry_run);
+	json_faults(run, "bad_rows", &places->bad, &w);
+	json_close(&w, '}');
+	strbuf_addc(&run->out->text, '\n');
+}
+
+static void say_places_found(const struct import_run *run, const struct places *places) {
+	struct strbuf text = {0};
+	places_say_found(places, run->tongue, &text);
+	if (text.len != 0) {
+		log_line("%s: %s", run->path, strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+	say_bad(run, &places->bad);
+}
+
+static bool apply_places(struct import_run *run, struct store *store, const struct places *places, struct err *err) {
+	bool named = !str_empty(args_value(run->args, "source"));
+	struct places_apply_options apply = {.source = places->official && !named ? KATOTTG_SOURCE : run->source,
+					     .file = run->source,
+					     .memory = &run->memory,
+					     .dry_run = run->dry_run,
+					     .strict = args_has(run->args, "strict")};
+	struct places_replaced done;
+	if (!places_apply(store, places, &apply, &done, err)) {
+		return false;
+	}
+	run->out->left_out = places->bad.total != 0;
+	if (run->json) {
+		places_json(run, places, &done);
+		return true;
+	}
+	places_say_done(places, &done, run->dry_run, run->tongue, &run->out->text);
+	strbuf_addc(&run->out->text, '\n');
+	return true;
+}
+
+static bool import_places(struct import_run *run, struct err *err) {
+	struct places places = {0};
+	struct store *store = open_store(run, err);
+	bool ok = store != NULL && recall(run, store, "places", err);
+	struct places_options options = {
+		.encoding = run->memory.encoding, .sheet = run->memory.sheet, .maps = run->maps, .map_count = run->map_count};
+	ok = ok && places_read(run->path, &options, &places, err);
+	if (ok) {
+		say_places_found(run, &places);
+		ok = apply_places(run, store, &places, err);
+	}
+	places_fini(&places);
+	store_close(store);
+	return ok;
+}
+
+/* --- which ----------------------------------------------------------------------------------------------------------------------- */
+
+/* An option that another import has. */
+static bool options_fit(const struct args *args, const char *what, struct err *err) {
+	static const char *const people[] = {"key", "sheet-name-is", "same", "new"};
+	if (!str_eq(what, "agenda") && args_has(args, "month-first")) {
+		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
+	}
+	for (size_t i = 0; !str_eq(what, "people") && i < COUNT_OF(people); i++) {
+		if (args_has(args, people[i])) {
+			return err_set(err, ERR_USAGE, "--key, --sheet-name-is, --same and --new belong to the import of people");
+		}
+	}
+	return true;
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
+	static const struct {
+		const char *what;
+		bool (*run)(struct import_run *run, struct err *err);
+	} imports[] = {{"people", import_people}, {"agenda", import_agenda}, {"places", import_places}};
 	const char *what = args_operand(args, 0);
 	const char *source = args_value(args, "source");
 	struct import_run run = {.args = args,
@@ -438,18 +525,21 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 				 .json = args_has(args, "json"),
 				 .tongue = language_tongue(args->language),
 				 .out = out};
-	bool people = str_eq(what, "people");
-	if (people && args_has(args, "month-first")) {
-		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
+	size_t which = 0;
+	while (which < COUNT_OF(imports) && !str_eq(what, imports[which].what)) {
+		which++;
 	}
-	if (!people && !str_eq(what, "agenda")) {
-		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
+	if (which == COUNT_OF(imports)) {
+		return err_set(err, ERR_USAGE, "\"people\", \"agenda\" or \"places\" is wanted, not \"%s\"", what);
+	}
+	if (!options_fit(args, what, err)) {
+		return false;
 	}
 	if (run.path[0] == '\0') {
 		return err_set(err, ERR_USAGE, "the name of FILE is empty");
 	}
 	run.source = str_empty(source) ? file_base_name(run.path) : source;
-	bool ok = people ? import_people(&run, err) : import_agenda(&run, err);
+	bool ok = imports[which].run(&run, err);
 	source_memory_fini(&run.memory);
 	for (size_t i = 0; i < run.map_count; i++) {
 		free(run.map_texts[i]);
@@ -459,9 +549,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_import = {
 	.name = "import",
-	.summary = "takes people or the agenda from a file of another program",
+	.summary = "takes people, the agenda or places from a file of another program",
 	.usage = "people EVENT FILE [--map FIELD=HEADER]… [--key HEADER] [--strict] [OPTION]…\nagenda EVENT FILE [--map FIELD=HEADER]… "
-		 "[--strict] [OPTION]…",
+		 "[--strict] [OPTION]…\nplaces EVENT FILE [--map FIELD=HEADER]… [--strict] [OPTION]…",
 	.details =
 		"People come from CSV or Excel (.xlsx); an agenda from iCalendar, frab's or pretalx's schedule.json or schedule.xml, CSV "
 		"or\n"
@@ -477,10 +567,15 @@ const struct command cmd_import = {
 		"\"Timezone\", a header like \"Start (UTC)\", a cell or the calendar names another.\n"
 		"Who is cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import\n"
 		"confirms them.\n"
+		"Places, which a form offers to whoever types where they come from, come from CSV or Excel with columns for region, "
+		"district,\n"
+		"community and settlement, or from Ukraine's official list of them (KATOTTH) as it is published. Importing a list again "
+		"changes\n"
+		"the districts that changed in it and takes away those that it has no more; other sources' places stay.\n"
 		"What was found out about the file, and what is bad in it (with line and column), are said on stderr. Exit status: 0 all "
 		"was\n"
 		"taken, 3 all but bad rows, cells or entries, 1 nothing (--strict: nothing when there is any of them).",
-	.operands = {"people or agenda", "EVENT", "FILE"},
+	.operands = {"people, agenda or places", "EVENT", "FILE"},
 	.options = OPTIONS,
 	.exec = exec,
 };
