@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "import/places_columns.h"
 #include "import/places_katottg.h"
 #include "import/table_read.h"
 
@@ -15,8 +14,8 @@ struct row {
 	const struct table *t;
 	const struct places_columns *columns;
 	size_t row;
-	const char *above[LEVEL_COUNT]; /* what the last row that said something said */
-	const char *value[LEVEL_COUNT];
+	const char *above[PLACE_COUNT]; /* what the last row that said something said */
+	const char *value[PLACE_COUNT];
 };
 
 static const char *cell_of(const struct row *r, int level) {
@@ -27,7 +26,7 @@ static const char *cell_of(const struct row *r, int level) {
 /* Another region ends the district above, and so on inwards. */
 static void carry(struct row *r) {
 	bool anew = false;
-	for (int level = 0; level < LEVEL_COUNT; level++) {
+	for (int level = 0; level < PLACE_COUNT; level++) {
 		const char *cell = cell_of(r, level);
 		bool other = *cell != '\0' && !str_eq(cell, r->above[level]);
 		r->above[level] = *cell != '\0' ? cell : anew ? "" : r->above[level];
@@ -37,7 +36,7 @@ static void carry(struct row *r) {
 }
 
 static bool fits(const struct row *r, struct err *err) {
-	for (int level = 0; level < LEVEL_COUNT; level++) {
+	for (int level = 0; level < PLACE_COUNT; level++) {
 		if (utf8_length(cell_of(r, level)) > PLACE_NAME_MAX) {
 			struct fault fault = {.kind = FAULT_PLACE_LONG,
 					      .at = table_place(r->t, r->row, r->columns->column[level] + 1),
@@ -52,21 +51,21 @@ static bool fits(const struct row *r, struct err *err) {
 /* The row only says what those below it belong to. */
 static bool is_heading(const struct row *r) {
 	bool any = false;
-	for (int level = 0; level < LEVEL_SETTLEMENT; level++) {
+	for (int level = 0; level < PLACE_SETTLEMENT; level++) {
 		bool said = *cell_of(r, level) != '\0';
 		if (said && !r->columns->carried[level]) {
 			return false;
 		}
 		any = any || said;
 	}
-	return any && *cell_of(r, LEVEL_SETTLEMENT) == '\0';
+	return any && *cell_of(r, PLACE_SETTLEMENT) == '\0';
 }
 
 /* Where settlements are listed below their community, its own row is a heading, too; its line costs nothing and keeps one that has none. */
 static void take_row(struct row *r, struct places *out) {
-	const struct place place = {r->value[LEVEL_REGION], r->value[LEVEL_DISTRICT], r->value[LEVEL_COMMUNITY],
-				    r->value[LEVEL_SETTLEMENT]};
-	bool named = *cell_of(r, LEVEL_COMMUNITY) != '\0' || *cell_of(r, LEVEL_SETTLEMENT) != '\0';
+	const struct place place = {r->value[PLACE_REGION], r->value[PLACE_DISTRICT], r->value[PLACE_COMMUNITY],
+				    r->value[PLACE_SETTLEMENT]};
+	bool named = *cell_of(r, PLACE_COMMUNITY) != '\0' || *cell_of(r, PLACE_SETTLEMENT) != '\0';
 	if (named) {
 		places_add(out, &place);
 	} else if (!is_heading(r)) {
@@ -79,7 +78,7 @@ static void note_columns(const struct table *t, const struct places_columns *col
 	for (size_t c = 0; c < t->rows[columns->header].count; c++) {
 		const char *header = table_cell(t, columns->header, c);
 		bool used = *header == '\0';
-		for (int level = 0; level < LEVEL_COUNT; level++) {
+		for (int level = 0; level < PLACE_COUNT; level++) {
 			used = used || columns->column[level] == c;
 			if (columns->column[level] == c && columns->carried[level]) {
 				fault_add_name(&out->carried, header);

@@ -4,18 +4,10 @@
 #define TURNOUT_IMPORT_PLACES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/err.h"
-#include "import/column_map.h"
+#include "import/places_columns.h"
 #include "import/places_list.h"
-
-struct places_options {       /* a zeroed struct is the default */
-	const char *encoding; /* of a CSV file; NULL finds it out */
-	const char *sheet;    /* of a workbook; NULL: the first that holds anything */
-	const struct column_map *maps;
-	size_t map_count;
-};
 
 /* "-" is standard input. All of the file or an error that names the place: of a list that was taken by half nobody would see what it lacks. Rows that name no
  * place are in out->bad. `out` is filled on success only. */

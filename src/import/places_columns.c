@@ -12,58 +12,58 @@
 
 /* What a list of places says and a list of people does not, beside what both say. */
 static const struct alias ALIASES[] = {
-	{"Oblast", LEVEL_REGION, 1},
-	{"Області", LEVEL_REGION, 1},
-	{"Назва області", LEVEL_REGION, 1},
-	{"Название области", LEVEL_REGION, 1},
-	{"Raion", LEVEL_DISTRICT, 1},
-	{"Rayon", LEVEL_DISTRICT, 1},
-	{"Назва району", LEVEL_DISTRICT, 1},
-	{"Название района", LEVEL_DISTRICT, 1},
-	{"Community", LEVEL_COMMUNITY, 1},
-	{"Hromada", LEVEL_COMMUNITY, 1},
-	{"Назва територіальної громади", LEVEL_COMMUNITY, 1},
-	{"ТГ", LEVEL_COMMUNITY, 1},
-	{"Територіальні громади", LEVEL_COMMUNITY, 1},
-	{"Громади", LEVEL_COMMUNITY, 1},
-	{"Территориальная община", LEVEL_COMMUNITY, 1},
-	{"Село", LEVEL_SETTLEMENT, 1},
-	{"Селище", LEVEL_SETTLEMENT, 1},
-	{"Місто, селище, село", LEVEL_SETTLEMENT, 1},
-	{"Село, селище, місто", LEVEL_SETTLEMENT, 1},
-	{"Населені пункти", LEVEL_SETTLEMENT, 1},
-	{"Назва населеного пункту", LEVEL_SETTLEMENT, 1},
-	{"Поселок", LEVEL_SETTLEMENT, 1},
-	{"Название населенного пункта", LEVEL_SETTLEMENT, 1},
-	{"Village", LEVEL_SETTLEMENT, 1},
-	{"Settlement name", LEVEL_SETTLEMENT, 1},
-	{"Municipality", LEVEL_COMMUNITY, 1},
+	{"Oblast", PLACE_REGION, 1},
+	{"Області", PLACE_REGION, 1},
+	{"Назва області", PLACE_REGION, 1},
+	{"Название области", PLACE_REGION, 1},
+	{"Raion", PLACE_DISTRICT, 1},
+	{"Rayon", PLACE_DISTRICT, 1},
+	{"Назва району", PLACE_DISTRICT, 1},
+	{"Название района", PLACE_DISTRICT, 1},
+	{"Community", PLACE_COMMUNITY, 1},
+	{"Hromada", PLACE_COMMUNITY, 1},
+	{"Назва територіальної громади", PLACE_COMMUNITY, 1},
+	{"ТГ", PLACE_COMMUNITY, 1},
+	{"Територіальні громади", PLACE_COMMUNITY, 1},
+	{"Громади", PLACE_COMMUNITY, 1},
+	{"Территориальная община", PLACE_COMMUNITY, 1},
+	{"Село", PLACE_SETTLEMENT, 1},
+	{"Селище", PLACE_SETTLEMENT, 1},
+	{"Місто, селище, село", PLACE_SETTLEMENT, 1},
+	{"Село, селище, місто", PLACE_SETTLEMENT, 1},
+	{"Населені пункти", PLACE_SETTLEMENT, 1},
+	{"Назва населеного пункту", PLACE_SETTLEMENT, 1},
+	{"Поселок", PLACE_SETTLEMENT, 1},
+	{"Название населенного пункта", PLACE_SETTLEMENT, 1},
+	{"Village", PLACE_SETTLEMENT, 1},
+	{"Settlement name", PLACE_SETTLEMENT, 1},
+	{"Municipality", PLACE_COMMUNITY, 1},
 };
 
 static const struct {
 	const char *key;
 	enum person_field field;
 } LEVELS[] = {
-	[LEVEL_REGION] = {"region", PERSON_REGION},
-	[LEVEL_DISTRICT] = {"district", PERSON_DISTRICT},
-	[LEVEL_COMMUNITY] = {"community", PERSON_COMMUNITY},
-	[LEVEL_SETTLEMENT] = {"settlement", PERSON_SETTLEMENT},
+	[PLACE_REGION] = {"region", PERSON_REGION},
+	[PLACE_DISTRICT] = {"district", PERSON_DISTRICT},
+	[PLACE_COMMUNITY] = {"community", PERSON_COMMUNITY},
+	[PLACE_SETTLEMENT] = {"settlement", PERSON_SETTLEMENT},
 };
-_Static_assert(COUNT_OF(LEVELS) == LEVEL_COUNT, "every level has its key");
+_Static_assert(COUNT_OF(LEVELS) == PLACE_COUNT, "every level has its key");
 
 struct headers {
 	struct mapstr own;
 	struct people_headers *people;
 };
 
-/* LEVEL_COUNT: none. */
+/* PLACE_COUNT: none. */
 static enum place_level find_level(const struct headers *headers, const char *header) {
 	int level = alias_find(&headers->own, header, NULL);
 	if (level >= 0 || *header == '\0') {
-		return level >= 0 ? (enum place_level)level : LEVEL_COUNT;
+		return level >= 0 ? (enum place_level)level : PLACE_COUNT;
 	}
 	int field = people_header_find(headers->people, header, NULL);
-	for (level = 0; level < LEVEL_COUNT && (int)LEVELS[level].field != field; level++) {
+	for (level = 0; level < PLACE_COUNT && (int)LEVELS[level].field != field; level++) {
 	}
 	return (enum place_level)level;
 }
@@ -71,20 +71,20 @@ static enum place_level find_level(const struct headers *headers, const char *he
 /* --- which columns ---------------------------------------------------------------------------------------------------------------------- */
 
 /* Of two columns for one level the first is it. */
-static void match_row(const struct table *t, size_t row, const struct headers *headers, size_t column[LEVEL_COUNT]) {
-	for (int level = 0; level < LEVEL_COUNT; level++) {
+static void match_row(const struct table *t, size_t row, const struct headers *headers, size_t column[PLACE_COUNT]) {
+	for (int level = 0; level < PLACE_COUNT; level++) {
 		column[level] = NO_COLUMN;
 	}
 	for (size_t c = 0; c < t->rows[row].count; c++) {
 		enum place_level level = find_level(headers, table_cell(t, row, c));
-		if (level != LEVEL_COUNT && column[level] == NO_COLUMN) {
+		if (level != PLACE_COUNT && column[level] == NO_COLUMN) {
 			column[level] = c;
 		}
 	}
 }
 
-static bool names_places(const size_t column[LEVEL_COUNT]) {
-	return column[LEVEL_COMMUNITY] != NO_COLUMN || column[LEVEL_SETTLEMENT] != NO_COLUMN;
+static bool names_places(const size_t column[PLACE_COUNT]) {
+	return column[PLACE_COMMUNITY] != NO_COLUMN || column[PLACE_SETTLEMENT] != NO_COLUMN;
 }
 
 /* How many of the headers that the caller named stand in the row. */
@@ -109,13 +109,13 @@ static void find_header(const struct table *t, const struct headers *headers, co
 			struct places_columns *out) {
 	size_t best = 0;
 	for (size_t row = 0; row < t->count && row < LOOK_ROWS; row++) {
-		size_t column[LEVEL_COUNT];
+		size_t column[PLACE_COUNT];
 		size_t known = 0, mapped = count_mapped(t, row, opt);
 		match_row(t, row, headers, column);
-		for (int level = 0; level < LEVEL_COUNT; level++) {
+		for (int level = 0; level < PLACE_COUNT; level++) {
 			known += column[level] != NO_COLUMN;
 		}
-		known = names_places(column) || mapped != 0 ? known + mapped * LEVEL_COUNT : 0; /* who named a header means it */
+		known = names_places(column) || mapped != 0 ? known + mapped * PLACE_COUNT : 0; /* who named a header means it */
 		if (known > best) {
 			best = known;
 			out->header = row;
@@ -124,7 +124,8 @@ static void find_header(const struct table *t, const struct headers *headers, co
 	match_row(t, out->header, headers, out->column);
 }
 
-bool places_no_column(const struct table *t, size_t header, const struct fault *what, struct err *err) {
+/* Names those that there are. */
+static bool no_column(const struct table *t, size_t header, const struct fault *what, struct err *err) {
 	struct strbuf names = {0};
 	struct fault fault = *what;
 	for (size_t c = 0; c < t->rows[header].count; c++) {
@@ -142,10 +143,10 @@ bool places_no_column(const struct table *t, size_t header, const struct fault *
 
 static bool apply_map(const struct table *t, const struct column_map *map, struct places_columns *out, struct err *err) {
 	int level = 0;
-	while (level < LEVEL_COUNT && !str_eq(LEVELS[level].key, map->field)) {
+	while (level < PLACE_COUNT && !str_eq(LEVELS[level].key, map->field)) {
 		level++;
 	}
-	if (level == LEVEL_COUNT) {
+	if (level == PLACE_COUNT) {
 		return fault_fail(err, &(struct fault){.kind = FAULT_PLACE_FIELD_UNKNOWN, .value = map->field});
 	}
 	char *wanted = alias_fold(map->header);
@@ -156,11 +157,11 @@ static bool apply_map(const struct table *t, const struct column_map *map, struc
 		free(here);
 	}
 	free(wanted);
-	for (int other = 0; other < LEVEL_COUNT; other++) { /* a column that somebody named is nothing else besides */
+	for (int other = 0; other < PLACE_COUNT; other++) { /* a column that somebody named is nothing else besides */
 		out->column[other] = out->column[other] == found ? NO_COLUMN : out->column[other];
 	}
 	out->column[level] = found;
-	return found != NO_COLUMN || places_no_column(t, out->header, &(struct fault){.kind = FAULT_NO_COLUMN, .value = map->header}, err);
+	return found != NO_COLUMN || no_column(t, out->header, &(struct fault){.kind = FAULT_NO_COLUMN, .value = map->header}, err);
 }
 
 /* --- what empty cells mean ------------------------------------------------------------------------------------------------------------ */
@@ -191,12 +192,12 @@ bool places_columns_find(const struct table *t, const struct places_options *opt
 		}
 	}
 	if (!names_places(out->column)) {
-		return places_no_column(t, out->header, &(struct fault){.kind = FAULT_NO_PLACES}, err);
+		return no_column(t, out->header, &(struct fault){.kind = FAULT_NO_PLACES}, err);
 	}
 	bool outer = false;
-	for (int level = 0; level < LEVEL_SETTLEMENT; level++) {
+	for (int level = 0; level < PLACE_SETTLEMENT; level++) {
 		size_t column = out->column[level];
-		bool innermost = level == LEVEL_COMMUNITY && out->column[LEVEL_SETTLEMENT] == NO_COLUMN; /* has a name in each row */
+		bool innermost = level == PLACE_COMMUNITY && out->column[PLACE_SETTLEMENT] == NO_COLUMN; /* has a name in each row */
 		out->carried[level] = !innermost && column != NO_COLUMN && is_carried(t, out->header, column, outer);
 		outer = outer || out->carried[level];
 	}

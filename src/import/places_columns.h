@@ -6,26 +6,31 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "import/places.h"
+#include "import/column_map.h"
 #include "import/table.h"
 
-enum place_level { LEVEL_REGION, LEVEL_DISTRICT, LEVEL_COMMUNITY, LEVEL_SETTLEMENT, LEVEL_COUNT };
+struct places_options {       /* a zeroed struct is the default */
+	const char *encoding; /* of a CSV file; NULL finds it out */
+	const char *sheet;    /* of a workbook; NULL: the first that holds anything */
+	const struct column_map *maps;
+	size_t map_count;
+};
+
+enum place_level { PLACE_REGION, PLACE_DISTRICT, PLACE_COMMUNITY, PLACE_SETTLEMENT, PLACE_COUNT };
 
 #define NO_COLUMN ((size_t)-1)
 
 struct places_columns {
 	size_t header;              /* the row that has them */
-	size_t column[LEVEL_COUNT]; /* NO_COLUMN */
+	size_t column[PLACE_COUNT]; /* NO_COLUMN */
 	/* An empty cell means the same as above. Sheets that people read are made so, by merged cells or by leaving them empty: a name stands once, at the
 	 * head of its rows. It is one where no name stands in two rows that follow each other, and a quarter of the cells at least are empty, or a column
 	 * further out is made so: a sheet that repeats its names says with an empty cell that there is nothing, and so does one where a cell is empty here and
 	 * there. */
-	bool carried[LEVEL_COUNT];
+	bool carried[PLACE_COUNT];
 };
 
 bool places_columns_find(const struct table *t, const struct places_options *opt, struct places_columns *out,
 			 struct err *err) TURNOUT_MUST_CHECK;
-/* The fault of a table whose header, or what is looked at instead, has no column of the kind; names those that there are. False. */
-bool places_no_column(const struct table *t, size_t header, const struct fault *what, struct err *err);
 
 #endif
