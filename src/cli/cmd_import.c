@@ -30,6 +30,7 @@ static const struct option_spec OPTIONS[] = {
 	{"sheet-name-is", 0, "FIELD", "people: the name of each one's sheet is that field (region, category, …) where no cell says it"},
 	{"key", 0, "HEADER", "people: the column that tells them apart"},
 	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
+	{"applicants", 0, NULL, "people: whose registration the list does not say applies only, and is not let in until confirmed"},
 	{"same", 0, NULL, "people: rows that look like somebody who is there already are theirs"},
 	{"new", 0, NULL, "people: rows that look like somebody who is there already are others"},
 	{"forget", 0, NULL, "how this source was read before does not count"},
@@ -92,6 +93,7 @@ static struct source_memory said_now(const struct args *args) {
 		source_memory_add_map(&now, map);
 	}
 	now.month_first = args_has(args, "month-first");
+	now.applicants = args_has(args, "applicants");
 	return now;
 }
 
@@ -296,8 +298,10 @@ static bool import_people(struct import_run *run, struct err *err) {
 					 .maps = run->maps,
 					 .map_count = run->map_count,
 					 .key = run->memory.key,
+					 .applicants = run->memory.applicants,
 					 .sheet_field = run->memory.sheet_name_is};
 	apply.key = options.key;
+	apply.applicants = options.applicants;
 	ok = ok && people_read(run->path, &options, &people, err);
 	if (ok) {
 		say_found(run, &people);
@@ -500,13 +504,14 @@ static bool import_places(struct import_run *run, struct err *err) {
 
 /* An option that another import has. */
 static bool options_fit(const struct args *args, const char *what, struct err *err) {
-	static const char *const people[] = {"key", "sheet-name-is", "same", "new"};
+	static const char *const people[] = {"key", "sheet-name-is", "same", "new", "applicants"};
 	if (!str_eq(what, "agenda") && args_has(args, "month-first")) {
 		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
 	}
 	for (size_t i = 0; !str_eq(what, "people") && i < COUNT_OF(people); i++) {
 		if (args_has(args, people[i])) {
-			return err_set(err, ERR_USAGE, "--key, --sheet-name-is, --same and --new belong to the import of people");
+			return err_set(err, ERR_USAGE,
+				       "--key, --sheet-name-is, --applicants, --same and --new belong to the import of people");
 		}
 	}
 	return true;
@@ -566,7 +571,8 @@ const struct command cmd_import = {
 		"column\n"
 		"\"Timezone\", a header like \"Start (UTC)\", a cell or the calendar names another.\n"
 		"Who is cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import\n"
-		"confirms them.\n"
+		"confirms them. With --applicants those are pending of whom the list says nothing: turnout person EVENT edit PERSON\n"
+		"--registration confirmed lets one in.\n"
 		"Places, which a form offers to whoever types where they come from, come from CSV or Excel with columns for region, "
 		"district,\n"
 		"community and settlement, or from Ukraine's official list of them (KATOTTH) as it is published. Importing a list again "

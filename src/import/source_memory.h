@@ -22,7 +22,7 @@ struct source_doubt {
 
 struct source_memory {                                /* a zeroed struct remembers nothing */
 	char *encoding, *sheet, *sheet_name_is, *key; /* as the command line's options; NULL: not given */
-	bool month_first;
+	bool month_first, applicants;
 	struct {
 		char **items; /* FIELD=HEADER */
 		size_t count, cap;

@@ -8,6 +8,7 @@
 #include "badge/code.h"
 #include "badge/pretix.h"
 #include "base/alloc.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -36,6 +37,7 @@ struct desk {
 	struct event_calendar calendar;
 	int64_t late_after_ms;
 	bool welcome_unverified;
+	bool registered; /* who walks in waits until somebody has confirmed them */
 	bool signatures; /* are asked for */
 	struct public_key pretix_keys[PRETIX_KEYS_MAX];
 	size_t pretix_key_count;
@@ -59,9 +61,13 @@ static void read_settings(struct desk *desk) {
 	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
 	char *unverified = setting_get(desk->store, "unverified");
 	char *signature = setting_get(desk->store, "signature");
-	desk->welcome_unverified = str_eq(unverified, "welcome");
+	char *admission = setting_get(desk->store, "admission");
+	desk->registered = str_eq(admission, "registered");
+	/* Codes of walk-ins at other boxes are short ones: whether they are confirmed nobody knows here. */
+	desk->welcome_unverified = str_eq(unverified, "welcome") && !desk->registered;
 	desk->signatures = !str_empty(signature) && !str_eq(signature, "off");
 	free(unverified);
+	free(admission);
 	free(signature);
 	read_pretix_keys(desk);
 }
@@ -320,7 +326,8 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 	if (answer->known) {
 		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
-		judged->not_expected = !registration_admits(person_registration(&answer->person.person));
+		answer->registration = person_registration(&answer->person.person);
+		judged->not_expected = !registration_admits(answer->registration);
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
 		}
@@ -432,7 +439,7 @@ static bool is_unnamed(const struct person *person) {
 static bool attend_signature(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char day[TZ_TEXT_MAX];
 	bool has = false;
-	if (scan->signature != NULL && answer->known) {
+	if (scan->signature != NULL && answer->known && answer->outcome != OUTCOME_NOT_EXPECTED) {
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
 	if (!desk->signatures || !answer->known || !outcome_admits(answer->outcome) || is_unnamed(&answer->person.person)) {
@@ -465,10 +472,33 @@ static bool counts_for_nothing(struct desk *desk) {
 	return !counts;
 }
 
+/* The fields with one more: that nobody has looked at the registration yet. One that staff say stays. */
+static bool add_pending(const char *set, struct strbuf *out, struct err *err) {
+	const char *key = person_field_key(PERSON_REGISTRATION);
+	struct json *fields = json_parse(set, strlen(set), err);
+	struct json_writer w = {.out = out};
+	if (fields == NULL) {
+		return err_wrap(err, "a walk-in");
+	}
+	json_open(&w, NULL, '{');
+	for (void *at = json_member_next(fields, NULL); at != NULL; at = json_member_next(fields, at)) {
+		json_put_text(&w, json_member_key(at), str_or_empty(json_text(json_member_value(at))));
+	}
+	if (json_get(fields, key) == NULL) {
+		json_put_text(&w, key, registration_word(REGISTRATION_PENDING));
+	}
+	json_close(&w, '}');
+	json_free(fields);
+	return true;
+}
+
 static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX + 1], struct err *err) {
 	struct walkin walkin;
-	bool ok = walkin_append(desk->store, set, &walkin, err);
+	struct strbuf pending = {0};
+	bool ok = (!desk->registered || add_pending(set, &pending, err)) &&
+		  walkin_append(desk->store, desk->registered ? strbuf_str(&pending) : set, &walkin, err);
 	str_copy(code, BADGE_CODE_MAX + 1, ok ? walkin.badge.code : "");
+	strbuf_fini(&pending);
 	return ok;
 }
 

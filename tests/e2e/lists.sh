@@ -124,6 +124,15 @@ ok "a hand can do the same" "$turnout" person event edit d@example.org --registr
 is "in any of its words" "$(registrations)" "a/confirmed b/confirmed c/confirmed d/confirmed"
 ok "the views are a function of the records" "$turnout" verify event
 
+# Who has only applied.
+printf 'Name,Email\nAp Plicant,ap@example.org\n' >applied.csv
+import applied.csv 0 "a list of applicants" --applicants
+like "says whom it does not let in" "$(cat err)" '1 person is not let in: 1 pending'
+import applied.csv 0 "the same without the word"
+like "is read as last time" "$(cat err)" 'read as last time, with --applicants'
+is "and lets nobody in" "$("$turnout" list event people --json | python3 -c 'import json, sys; print([p["registration"] for p in json.load(sys.stdin) if p["email"] == "ap@example.org"])')" "['pending']"
+status 2 "an agenda has no applicants" "$turnout" import agenda event applied.csv --applicants
+
 # Sheets of one shape.
 rm event event.key && "$turnout" init event --title "Ярмарок" >/dev/null
 python3 - <<'END'

@@ -620,6 +620,58 @@ static void who_walks_in_signs_at_once(void **state) {
 	desk_answer_fini(&answer);
 }
 
+/* --- who is registered ------------------------------------------------------------------------------------------------------------------ */
+
+static void set_and_reopen(struct bench *b, const char *key, const char *value) {
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, key, value, &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_ok(b->desk != NULL);
+}
+
+/* They are on the roster, and come in by their code once somebody has confirmed them. */
+static void who_walks_in_waits_where_one_is_registered(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_answer answer;
+	bool has = true;
+	set_and_reopen(b, "admission", "registered");
+	set_and_reopen(b, "signature", "required");
+	walk_in(b, "{\"name\":\"Гостя\",\"custom:Note \\\"x\\\"\":\"а\\nб\"}", &BY_SELF, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED);
+	assert_int_equal(answer.registration, REGISTRATION_PENDING);
+	assert_true(answer.known && answer.recorded && answer.code[0] != '\0');
+	assert_string_equal(person_custom(&answer.person.person, "Note \"x\""), "а\nб");
+	assert_ok(signature_has(b->store, answer.person.id, "2026-05-14", &has, &err));
+	assert_false(has); /* the list of signatures says who was there */
+	assert_int_equal(scan(b, answer.code, at(14, 10, 1)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, answer.code, "confirmed");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 2)), OUTCOME_ACCEPTED); /* not a duplicate: they were not in */
+	set_registration(b, answer.code, "declined");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 3)), OUTCOME_NOT_EXPECTED);
+	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\",\"registration\":\"confirmed\"}", NULL, &answer); /* staff say so */
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
+	set_and_reopen(b, "admission", "open");
+	walk_in(b, "{\"name\":\"Гість\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
+}
+
+/* Of whom nothing is said they are expected; a short code of another box may be a walk-in's who waits. */
+static void who_is_on_the_list_comes_in_where_one_is_registered(void **state) {
+	struct bench *b = *state;
+	set_and_reopen(b, "unverified", "welcome");
+	assert_int_equal(scan(b, "TO0Y3K/GSJHURRT", at(14, 10, 0)), OUTCOME_UNVERIFIED);
+	set_and_reopen(b, "admission", "registered");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 1)), OUTCOME_ACCEPTED);
+	set_registration(b, "CODE-B", "pending");
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 2)), OUTCOME_NOT_EXPECTED);
+	assert_int_equal(scan(b, "TO0Y3K/GSJHURRT", at(14, 10, 3)), OUTCOME_UNKNOWN);
+}
+
 static void a_signature_of_nobody(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -655,6 +707,8 @@ int main(void) {
 					   TEST(by_name_whoever_is_gone),
 					   TEST(who_arrives_signs_once_a_day),
 					   TEST(who_walks_in_signs_at_once),
+					   TEST(who_walks_in_waits_where_one_is_registered),
+					   TEST(who_is_on_the_list_comes_in_where_one_is_registered),
 					   TEST(a_signature_of_nobody)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

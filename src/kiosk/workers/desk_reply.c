@@ -28,6 +28,7 @@ static char *known_text(const struct desk_answer *answer, enum person_field fiel
 void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->kept = true;
 	m->outcome = answer->outcome;
+	m->registration = answer->registration;
 	m->now = answer->now;
 	m->first = answer->first;
 	m->first_approximate = answer->first_approximate;
