@@ -71,6 +71,12 @@ enum pin_for {
 	PIN_FOR_SIGN_IN,   /* vouching for whom somebody says to be: back to that screen */
 };
 
+/* For whom SCREEN_SIGN is opened: its argument. */
+enum sign_for {
+	SIGN_ARRIVAL, /* who was let in (model.h, `signer`) */
+	SIGN_WALKIN,  /* whoever fills in the form, as its last page */
+};
+
 /* What becomes of a screen that nobody touches for a while. */
 enum idling {
 	IDLING_COUNTED, /* the last seconds are counted down, then the first screen comes back */

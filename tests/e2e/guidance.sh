@@ -27,10 +27,10 @@ cat $(seq -f 'near%.0f.jpg' 0 29) $(seq -f 'far%.0f.jpg' 0 59) >film.mjpeg
 ok "the film is played" "$BUILD/turnout-kiosk" event --windowed 960x540 --camera file:film.mjpeg --now 2026-05-14T10:00 --script script --screenshots .
 
 # Below the preview, on the dark panel, stand white words, and amber ones when something could be done better.
-coloured() { convert "$1" -crop 260x26+662+350 +repage -fuzz 12% -fill black +opaque "$2" -fill white -opaque "$2" -format '%[fx:mean*w*h]' info: | cut -d. -f1; }
+coloured() { convert "$1" -crop 260x26+662+284 +repage -fuzz 12% -fill black +opaque "$2" -fill white -opaque "$2" -format '%[fx:mean*w*h]' info: | cut -d. -f1; }
 amber=0 white=0
 for shot in shot*.png; do
-	[ "$(convert "$shot" -format '%[hex:u.p{664,396}]' info: | cut -c1-6)" = 14211D ] || continue
+	[ "$(convert "$shot" -format '%[hex:u.p{664,330}]' info: | cut -c1-6)" = 14211D ] || continue
 	[ "$(coloured $shot '#f4b740')" -lt 40 ] || amber=$((amber + 1))
 	[ "$(coloured $shot '#ffffff')" -lt 40 ] || white=$((white + 1))
 done

@@ -41,7 +41,7 @@ at 4500 quit" --camera none --now 2026-05-14T10:50
 is "what was recorded" "$(outcomes)" "accepted:camera accepted:camera accepted:wedge duplicate:wedge"
 
 aloud=$(pdftotext badges.pdf - | grep -oE '^[0-9A-Z]{4}-[0-9A-Z]{4}$' | head -n 1)
-ok "the code typed by hand" play "at 100 touch 960 590
+ok "the code typed by hand" play "at 100 touch 960 513
 at 200 touch 1108 157
 at 300 text $aloud
 at 500 screenshot typed
@@ -94,7 +94,7 @@ cat >more.csv <<'CSV'
 CSV
 "$turnout" import people event more.csv >/dev/null 2>&1
 by_name() { "$turnout" list event checkins --json | python3 -c 'import json, sys; print(*sorted(c["name"] + ":" + c["outcome"] + ":" + c["method"] for c in json.load(sys.stdin) if c["method"] in ("name", "staff")), sep=", ")'; }
-find_one="at 100 touch 960 590
+find_one="at 100 touch 960 513
 at 400 text %s
 at 1100 screenshot found
 at 1200 touch 300 270"

@@ -5,7 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 #include "lib/testing.h"
 
 #define LONG_TEXT                                                                                                                                                                                                                              \

@@ -5,7 +5,6 @@
 #include "base/crypto.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "event/fold.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/letter_keys.h"
@@ -13,7 +12,6 @@
 #include "kiosk/ui/field.h"
 
 #define TYPED_MAX 60 /* characters */
-#define LEAST 3      /* columns of letters and digits: of letters that are twice as wide, two say as much */
 
 enum {
 	FIND_KEY = ACTION_OWN, /* argument: the character */
@@ -39,18 +37,6 @@ static struct find *mine(const struct model *m) { return model_state(m, SCREEN_F
 
 static const struct field_rule RULE = {.most = TYPED_MAX};
 
-/* As the search reads it: blanks, signs, apostrophes and marks say nothing of anybody. */
-static bool is_enough(const struct field *name) {
-	char *folded = fold_text(name->text);
-	size_t columns = utf8_width(folded);
-	for (const char *at = folded; *at != '\0'; at++) {
-		columns -= *at == ' ';
-	}
-	crypto_wipe(folded, strlen(folded));
-	free(folded);
-	return columns >= LEAST;
-}
-
 static void forget(struct find *s) {
 	crypto_wipe(s->rows, sizeof s->rows);
 	s->count = 0;
@@ -61,7 +47,7 @@ static void ask(struct model *m, struct effects *effects) {
 	struct find *s = mine(m);
 	s->asked++;
 	s->asked_ms = m->ms;
-	if (!is_enough(&s->name)) {
+	if (!letters_are_enough(&s->name)) {
 		s->answered = s->asked;
 		forget(s);
 		return;
@@ -158,9 +144,9 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 		return;
 	}
 	const struct found_message *found = msg->found;
-	if (found->kind == FOUND_PEOPLE && found->number == s->asked && is_enough(&s->name)) {
+	if (found->kind == FOUND_PEOPLE && found->number == s->asked && letters_are_enough(&s->name)) {
 		take_rows(s, found);
-	} else if (found->kind == FOUND_FAILED && found->number == s->asked && is_enough(&s->name)) {
+	} else if (found->kind == FOUND_FAILED && found->number == s->asked && letters_are_enough(&s->name)) {
 		fail(s);
 	} else if (found->kind == FOUND_WRONG && found->count > 0) {
 		renew_row(s, &found->rows[0]);
@@ -178,11 +164,11 @@ static void leave(struct model *m) {
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
 /* Then there is room for what is asked for next. */
-static bool finds_nobody(const struct find *s) { return is_enough(&s->name) && !is_waiting(s) && s->count == 0; }
+static bool finds_nobody(const struct find *s) { return letters_are_enough(&s->name) && !is_waiting(s) && s->count == 0; }
 
 static const char *hint(const struct view *v) {
 	const struct find *s = mine(v->model);
-	if (!is_enough(&s->name)) {
+	if (!letters_are_enough(&s->name)) {
 		return T(v, "Type at least three letters of your given or family name");
 	}
 	if (is_waiting(s)) {

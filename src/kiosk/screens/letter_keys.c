@@ -1,8 +1,13 @@
 #include "kiosk/screens/letter_keys.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/utf8.h"
+#include "event/fold.h"
+
+#define LEAST 3 /* columns of letters and digits: of letters that are twice as wide, two say as much */
 
 /* The layouts of the event's languages; returns how many there are, at least one. */
 static int layouts_of(const struct model *m, int out[LETTER_LAYOUTS]) {
@@ -63,4 +68,15 @@ uint32_t letter_of_name(const struct field *name, uint32_t character) {
 	size_t n = strlen(name->text);
 	bool inside = n > 0 && name->text[n - 1] != ' ' && name->text[n - 1] != '-';
 	return inside ? utf8_lower(character) : character;
+}
+
+bool letters_are_enough(const struct field *name) {
+	char *folded = fold_text(name->text);
+	size_t columns = utf8_width(folded);
+	for (const char *at = folded; *at != '\0'; at++) {
+		columns -= *at == ' ';
+	}
+	crypto_wipe(folded, strlen(folded));
+	free(folded);
+	return columns >= LEAST;
 }

@@ -24,4 +24,7 @@ void part_letters(const struct view *v, struct box room, const struct letter_key
 /* What a key puts at the end of a name: it begins with a capital, as does each of its words, and goes on with small letters. */
 uint32_t letter_of_name(const struct field *name, uint32_t character);
 
+/* Is it enough to look for somebody by: three letters? As the search reads it: blanks, signs, apostrophes and marks say nothing of anybody. */
+bool letters_are_enough(const struct field *name);
+
 #endif

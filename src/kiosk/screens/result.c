@@ -8,7 +8,6 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
-#include "kiosk/screens/sign.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/qr_box.h"
 

@@ -7,6 +7,7 @@
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 #include "kiosk/ui/ink.h"
 
 #define LEAST (HANDWRITING_UNIT / 8) /* a shorter way is a tap, or a slip */
@@ -22,7 +23,7 @@ enum {
 };
 
 struct sign {
-	int64_t purpose;
+	enum sign_for purpose;
 	struct ink ink;
 	bool little; /* Done was touched, and nothing to speak of stands there */
 	bool sent, failed;
@@ -34,7 +35,7 @@ static struct sign *mine(const struct model *m) { return model_state(m, SCREEN_S
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	(void)effects;
 	ink_wipe(&mine(m)->ink);
-	*mine(m) = (struct sign){.purpose = argument};
+	*mine(m) = (struct sign){.purpose = (enum sign_for)argument};
 }
 
 static void leave(struct model *m) {

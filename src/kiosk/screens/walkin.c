@@ -13,52 +13,12 @@
 #include "event/phone.h"
 #include "import/person_value.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/screens/sign.h"
+#include "kiosk/screens/walkin_draw.h"
+#include "kiosk/screens/walkin_state.h"
 
-#define TYPED_MAX 120    /* characters */
-#define NAMESAKE_LEAST 3 /* letters, as in a search */
-
-struct walkin *walkin_of(const struct model *m) {
-	return model_state(m, SCREEN_WALKIN);
-}
+#define TYPED_MAX 120 /* characters */
 
 static const struct form *form_of(const struct model *m) { return &m->event->form; }
-
-const struct form_field *walkin_field(const struct model *m) {
-	const struct walkin *s = walkin_of(m);
-	return m->event != NULL && s->at < form_of(m)->count ? &form_of(m)->items[s->at] : NULL;
-}
-
-/* The year at the event: of its first day, where nobody knows what day it is. */
-static int64_t year_of(const struct model *m) {
-	int year = 0, month, day;
-	int64_t days = clock_is_set(m->now) ? tz_local_day(m->event->tz, m->now) : m->event->day_count > 0 ? m->event->days[0] : 0;
-	tz_from_days(days, &year, &month, &day);
-	return year;
-}
-
-bool walkin_is_minor(const struct model *m) { return form_is_minor(form_of(m), &walkin_of(m)->answers, year_of(m)); }
-
-const char *walkin_name(const struct model *m) {
-	int name = form_find(form_of(m), person_field_key(PERSON_NAME));
-	return name < 0 ? "" : form_answers_get(&walkin_of(m)->answers, (size_t)name);
-}
-
-static bool is_asked(const struct model *m, size_t field) {
-	const struct form_answers *answers = &walkin_of(m)->answers;
-	/* Who wants no data to be kept is asked for none. */
-	return form_is_asked(form_of(m), answers, field, year_of(m)) &&
-	       (!form_is_unnamed(form_of(m), answers) || str_eq(form_of(m)->items[field].key, FORM_PROCESSING));
-}
-
-struct walkin_place walkin_place(const struct model *m) {
-	struct walkin_place place = {.which = 0};
-	for (size_t i = 0; i < form_of(m)->count; i++) {
-		place.of += is_asked(m, i);
-		place.which += i <= walkin_of(m)->at && is_asked(m, i);
-	}
-	return place;
-}
 
 /* --- from field to field ---------------------------------------------------------------------------------------------------------------- */
 
@@ -98,7 +58,7 @@ static void show_field(struct model *m, size_t at) {
 
 static bool go_back(struct model *m) {
 	for (size_t i = walkin_of(m)->at; i > 0; i--) {
-		if (is_asked(m, i - 1)) {
+		if (walkin_is_asked(m, i - 1)) {
 			show_field(m, i - 1);
 			return true;
 		}
@@ -113,7 +73,7 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 	const struct form_filled filled = {.language = words_code(m->words, model_language(m)),
 					   .unnamed = words_get_in(m->words, m->station_language, "in place of a name",
 								   MARK("in place of a name", "Guest without a name")),
-					   .year = year_of(m),
+					   .year = walkin_year(m),
 					   .community = s->place.community,
 					   .district = s->place.district,
 					   .region = s->place.region};
@@ -140,7 +100,7 @@ static void finish(struct model *m, struct effects *effects) {
 
 static void go_on(struct model *m, struct effects *effects) {
 	size_t next = walkin_of(m)->at + 1;
-	while (next < form_of(m)->count && !is_asked(m, next)) {
+	while (next < form_of(m)->count && !walkin_is_asked(m, next)) {
 		next++;
 	}
 	if (next < form_of(m)->count) {
@@ -175,8 +135,8 @@ static void ask(struct model *m, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
 	const struct form_field *field = walkin_field(m);
 	struct effect e = {.kind = is_name(field) ? EFFECT_FIND : EFFECT_SUGGEST, .field = person_field_of(field)};
-	bool wanted = is_name(field) ? m->event->find_by_name && field_length(&s->typed) >= NAMESAKE_LEAST
-				     : suggest_has(e.field) && s->typed.text[0] != '\0';
+	bool wanted =
+		is_name(field) ? m->event->find_by_name && letters_are_enough(&s->typed) : suggest_has(e.field) && s->typed.text[0] != '\0';
 	s->wrong = false;
 	if (!wanted) {
 		forget_offers(s);

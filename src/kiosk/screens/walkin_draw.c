@@ -1,4 +1,6 @@
-/* How the form looks: the question is the title, what answers it fills the screen. */
+/* The question is the title, what answers it fills the screen. */
+#include "kiosk/screens/walkin_draw.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,7 +10,7 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/text_pages.h"
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 #include "kiosk/ui/pages.h"
 #include "words/questions.h"
 
@@ -36,9 +38,9 @@ static void say_place(const struct view *v, struct strbuf *out) {
 
 static const char *wrong_words(const struct view *v, const struct form_field *field) {
 	switch (person_field_find(field->key)) {
-	case PERSON_PHONE: return T(v, "That is no telephone number. It has seven digits at least");
-	case PERSON_EMAIL: return T(v, "That is no e-mail address. One looks like name@example.org");
-	case PERSON_BIRTH_YEAR: return T(v, "That is no year of birth. One has four digits");
+	case PERSON_PHONE: return T(v, "A telephone number has seven digits at least");
+	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
+	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");
 	case PERSON_NAME: return T(v, "Please type your name");
 	default: return T(v, "Please answer this, or call for help");
 	}

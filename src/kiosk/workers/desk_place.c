@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/write/append.h"
 #include "sync/rescue.h"
 
 #define PROGRAM "turnout-kiosk"
@@ -38,6 +39,14 @@ bool desk_place_open(struct desk_place *place, const char *point, const char *no
 	place->desk = desk_open(place->store, point, err);
 	place->opened = place->desk != NULL;
 	return place->opened;
+}
+
+void desk_place_introduce(struct desk_place *place) {
+	bool begun;
+	struct err err = {0};
+	if (!store_introduce(place->store, &begun, &err)) {
+		log_warn("kiosk", "the organiser sees this box with its first check-in only: %s", err.text);
+	}
 }
 
 void desk_place_close(struct desk_place *place) {

@@ -17,6 +17,8 @@ struct desk_place { /* a zeroed one with `path` is closed */
 
 /* For the first time. `now`: the clock to set, as people write it; NULL: it stays. ERR_REFUSED when the file was purged. */
 bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) TURNOUT_MUST_CHECK;
+/* Others see this box from their next exchange on, before anybody is signed in here. What fails is said in the diary. */
+void desk_place_introduce(struct desk_place *place);
 /* Closes it; point and clock are remembered. Nothing where it is closed. */
 void desk_place_close(struct desk_place *place);
 /* Opens it again where it stood: at arrival, when its session is there no more. ERR_BUSY: another program has the file; ERR_REFUSED: it is another

@@ -585,6 +585,7 @@ static void *run(void *context) {
 	if (desk_place_open(&w->at, w->point, w->now, &err) && load_event(w, &err)) {
 		count_own(w);
 		find_standing(w);
+		desk_place_introduce(&w->at); /* nobody waits for it with a picture to see */
 		post_counted(w);
 		serve(w);
 	} else {

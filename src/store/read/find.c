@@ -28,6 +28,8 @@ static const struct sql_table SQL = {TEXTS, STATEMENTS};
 #define PEOPLE_MAX 200000 /* looked over in one search */
 #define EQUALS_MAX 300    /* of people who fit equally as many are put in order by their names; of more it does not matter who is shown */
 
+#define NO_WORD SIZE_MAX
+
 struct finder {
 	struct store *store;
 	struct given_names *given;
@@ -267,7 +269,7 @@ static bool look_at_all(struct search *s, size_t base, struct err *err) {
 static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 	size_t fewest = SIZE_MAX;
 	bool ok = true;
-	*rarest = s->sets[0] == NULL ? 1 : 0;
+	*rarest = NO_WORD;
 	for (size_t i = 0; ok && i < s->query->count; i++) {
 		size_t size = 0;
 		ok = s->sets[i] == NULL ||
@@ -288,7 +290,7 @@ static bool search_sets(struct search *s, struct err *err) {
 			return true;
 		}
 	}
-	bool ok = find_rarest(s, &rarest, err) && look_at_all(s, rarest, err);
+	bool ok = find_rarest(s, &rarest, err) && (rarest == NO_WORD || look_at_all(s, rarest, err));
 	for (size_t i = 0; i < s->query->count; i++) {
 		s->out->more = s->out->more || (s->sets[i] != NULL && s->sets[i]->cut && s->out->count != 0);
 	}
@@ -296,8 +298,6 @@ static bool search_sets(struct search *s, struct err *err) {
 }
 
 /* --- what was typed, and how it may be read ------------------------------------------------------------------------------------------------------ */
-
-#define NO_WORD SIZE_MAX
 
 /* Is there enough to go by, without that word? */
 static bool is_enough(const struct name_query *query, size_t without) {

@@ -1,5 +1,5 @@
 /* The form for people without a badge: from question to question and back, what is offered meanwhile, and what goes to the store thread. */
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_state.h"
 
 #include "lib/kiosk_visit.h"
 #include "lib/kiosk_visitor.h"
@@ -82,8 +82,8 @@ static void what_is_no_answer(void **state) {
 		const char *key, *typed, *says;
 	} cases[] = {
 		{"name", " ", "Please type your name"},
-		{"phone", "12", "That is no telephone number. It has seven digits at least"},
-		{"birth_year", "76", "That is no year of birth. One has four digits"},
+		{"phone", "12", "A telephone number has seven digits at least"},
+		{"birth_year", "76", "A year of birth has four digits"},
 	};
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_OFF);

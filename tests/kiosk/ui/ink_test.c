@@ -62,7 +62,7 @@ static void it_is_drawn_in_any_size(void **state) {
 	assert_int_equal(points[0].x, 10);
 	assert_int_equal(points[list.items[0].count - 1].x, 260);
 	assert_int_equal(points[list.items[0].count - 1].y, 120);
-	for (size_t i = 1; i < list.items[0].count; i++) { /* a straight line stays one */
+	for (size_t i = 1; i < list.items[0].count; i++) {                              /* a straight line stays one */
 		assert_true(abs((points[i].x - 10) - (points[i].y - 20) * 5 / 2) <= 3); /* pixels are whole */
 	}
 	points = draw_points_of(&list, &list.items[1]);

@@ -18,12 +18,12 @@
 #include "store/read/form.h"
 #include "store/read/helps.h"
 #include "store/read/people.h"
+#include "store/read/places.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 #include "store/read/signatures.h"
 #include "store/read/station_logs.h"
 #include "store/view/roles.h"
-#include "store/write/edit.h"
 #include "store/write/enrolment.h"
 #include "store/write/prune.h"
 #include "store/write/sign.h"
@@ -145,7 +145,7 @@ static void ask_and_sign(struct store *store) {
 	struct walkin walkin;
 	bool has = false;
 	assert_ok(store_begin(store, &err) && form_field_put(store, "email", "{\"required\":\"yes\"}", &err) &&
-		  edit_append(store, &(struct edit_draft){.kind = "places", .id = "x", .set = "{\"places\":\"А\"}", .subject = ""}, &err) &&
+		  places_put(store, &(struct place_list){"А", "Б", "В"}, 0, &err) &&
 		  walkin_append(store, "{\"name\":\"Гість\"}", &walkin, &err) &&
 		  signature_append(store, &(struct signature_draft){.person = walkin.id, .point = "arrival", .day = "2026-05-14"}, &err) &&
 		  store_commit(store, &err));

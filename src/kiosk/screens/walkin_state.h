@@ -1,0 +1,55 @@
+/* What is known of whoever is on no list and fills in the form. */
+#ifndef TURNOUT_KIOSK_SCREENS_WALKIN_STATE_H
+#define TURNOUT_KIOSK_SCREENS_WALKIN_STATE_H
+
+#include "kiosk/screens/letter_keys.h"
+
+enum {
+	WALKIN_KEY = ACTION_OWN, /* argument: the character */
+	WALKIN_ERASE,
+	WALKIN_LAYOUT,
+	WALKIN_SIGNS,
+	WALKIN_NEXT,
+	WALKIN_ANSWER,  /* argument: of a choice which, else 1: yes, 0: no */
+	WALKIN_PAGE,    /* argument: of a long text, or of many choices */
+	WALKIN_MEANT,   /* argument: which of what is suggested */
+	WALKIN_IS_THIS, /* argument: which of those who are on the list already */
+};
+
+#define WALKIN_NAMESAKES 3 /* UX.md */
+#define WALKIN_SUGGESTED 5
+
+struct walkin {
+	struct form_answers answers;
+	size_t at; /* the field that is asked; the form's count: all were */
+	struct field typed;
+	struct letter_keys keys;
+	bool wrong; /* what was typed is no telephone number, address or year, or nothing where something must be */
+	int page;
+	uint64_t asked, answered;
+	struct found_row namesakes[WALKIN_NAMESAKES];
+	size_t namesake_count;
+	struct suggestions suggested;
+	struct suggestion place; /* that was chosen */
+	bool sent;               /* the answer is awaited */
+	int64_t sent_ms;
+};
+
+struct walkin *walkin_of(const struct model *m);
+/* NULL: there is none to be answered. */
+const struct form_field *walkin_field(const struct model *m);
+/* Which of how many fields that are asked, from 1. */
+struct walkin_place {
+	int which, of;
+};
+struct walkin_place walkin_place(const struct model *m);
+/* As they typed it; "" */
+const char *walkin_name(const struct model *m);
+/* The year at the event: of its first day, where nobody knows what day it is. */
+int64_t walkin_year(const struct model *m);
+/* Is this field asked, by what was answered before? */
+bool walkin_is_asked(const struct model *m, size_t field);
+/* Is whoever fills in the form under age? */
+bool walkin_is_minor(const struct model *m);
+
+#endif
