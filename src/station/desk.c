@@ -15,6 +15,7 @@
 #include "event/code_form.h"
 #include "event/form.h"
 #include "event/registration.h"
+#include "event/session_list.h"
 #include "store/read/badges.h"
 #include "store/read/calendar.h"
 #include "store/read/checkins.h"
@@ -299,6 +300,8 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		.badge = judged->state,
 		.welcome_unverified = desk->welcome_unverified,
 		.not_expected = judged->not_expected,
+		.not_listed = desk->at_session && session_is_listed(&desk->session.session) &&
+			      !(answer->known && session_list_has(desk->point, &answer->person.person)),
 		.already = earlier.already,
 		.clock_set = clock_set,
 		.event_day = event_calendar_has(&desk->calendar, today),
@@ -367,7 +370,8 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 }
 
 static enum outcome outcome_of(const struct judged *judged, const struct admission_facts *facts) {
-	return judged->wrong_day && facts->clock_set && !judged->not_expected ? OUTCOME_WRONG_DAY : admission_decide(facts);
+	return judged->wrong_day && facts->clock_set && !judged->not_expected && !facts->not_listed ? OUTCOME_WRONG_DAY
+												    : admission_decide(facts);
 }
 
 /* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
@@ -394,6 +398,7 @@ static bool decide(struct desk *desk, const struct desk_scan *scan, const char *
 	}
 	answer->roster = judged.badge.roster;
 	answer->outcome = outcome_of(&judged, &facts);
+	answer->not_listed = answer->outcome == OUTCOME_NOT_EXPECTED && !facts.not_expected;
 	answer->clock_unsure = !sure && !facts.clock_set;
 	answer->valid_from = judged.valid_from;
 	answer->valid_until = judged.valid_until;

@@ -672,6 +672,40 @@ static void who_is_on_the_list_comes_in_where_one_is_registered(void **state) {
 	assert_int_equal(scan(b, "TO0Y3K/GSJHURRT", at(14, 10, 3)), OUTCOME_UNKNOWN);
 }
 
+/* Only at the session that has the list, and for who is on it; whoever was let in before is told, too, once they are off it. */
+static void who_is_on_the_list_of_a_session(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_answer answer;
+	struct session_row before, after;
+	bool found = false, changed = false;
+	assert_ok(session_get(b->store, session_a, &before, &found, &err) && session_get(b->store, session_a, &after, &found, &err));
+	session_set(&after.session, SESSION_LISTED, "yes");
+	edit_person(b, 0, "{\"custom:list:11111111111111111111\":\"yes\"}");
+	assert_ok(store_begin(b->store, &err) &&
+		  session_edit(b->store, &(struct session_edit){.id = session_a, .before = &before.session, .s = &after.session}, &changed,
+			       &err) &&
+		  store_commit(b->store, &err));
+	session_row_fini(&before);
+	session_row_fini(&after);
+	assert_int_equal(scan(b, "CODE-B", at(14, 11, 0)), OUTCOME_ACCEPTED); /* at arrival nobody asks */
+	assert_ok(desk_set_point(b->desk, "Мед", &err));
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 1)), OUTCOME_ACCEPTED);
+	const struct desk_scan other = {.text = "CODE-B", .len = 6, .how = "camera", .has_at = true, .at = at(14, 11, 2)};
+	assert_ok(desk_take(b->desk, &other, &answer, &err));
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED);
+	assert_true(answer.not_listed && answer.recorded);
+	desk_answer_fini(&answer);
+	assert_int_equal(scan(b, "nobody", at(14, 11, 2)), OUTCOME_UNKNOWN);
+	edit_person(b, 0, "{\"custom:list:11111111111111111111\":\"\"}");
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 3)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, "CODE-A", "pending");
+	assert_ok(desk_take(b->desk, &(struct desk_scan){.text = "CODE-A", .len = 6, .how = "camera", .has_at = true, .at = at(14, 11, 4)},
+			    &answer, &err));
+	assert_false(answer.not_listed); /* the registration goes before: it keeps them out of everything */
+	desk_answer_fini(&answer);
+}
+
 static void a_signature_of_nobody(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -709,6 +743,7 @@ int main(void) {
 					   TEST(who_walks_in_signs_at_once),
 					   TEST(who_walks_in_waits_where_one_is_registered),
 					   TEST(who_is_on_the_list_comes_in_where_one_is_registered),
+					   TEST(who_is_on_the_list_of_a_session),
 					   TEST(a_signature_of_nobody)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,7 +31,7 @@ static bool admits(const struct desk_message *r) { return r->kept && outcome_adm
 
 /* It was asked for, and nobody has decided yet. */
 static bool is_pending(const struct desk_message *r) {
-	return r->kept && r->outcome == OUTCOME_NOT_EXPECTED && r->registration == REGISTRATION_PENDING;
+	return r->kept && r->outcome == OUTCOME_NOT_EXPECTED && !r->not_listed && r->registration == REGISTRATION_PENDING;
 }
 
 /* Somebody who was on no list has a code from now on, which lets them in at once or as soon as they are confirmed. */
@@ -399,6 +399,10 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	} else if (is_pending(r)) {
 		say(&w->greeting, T(v, "Your registration is being looked at"));
 		say(&w->loud, T(v, "Please see our staff"));
+	} else if (r->outcome == OUTCOME_NOT_EXPECTED && r->not_listed) {
+		say(&w->greeting, T(v, "You are not on the list of this session"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, T(v, "They will find out together with you"));
 	} else if (r->outcome == OUTCOME_NOT_EXPECTED) {
 		say(&w->greeting, T(v, "Your registration is not confirmed"));
 		say(&w->loud, T(v, "Please see our staff"));

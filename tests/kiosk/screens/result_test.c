@@ -143,6 +143,15 @@ static void who_is_looked_at_is_told_so(void **state) {
 	}
 }
 
+static void who_is_not_on_a_sessions_list_is_told_so(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = refused(REGISTRATION_CONFIRMED);
+	d->not_listed = true;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(kiosk_fixture_says(m, "You are not on the list of this session"));
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+}
+
 /* They get the code that lets them in later, and have not failed at anything. */
 static void who_walked_in_and_waits_gets_a_code(void **state) {
 	struct model *m = visit_model(state);
@@ -272,6 +281,7 @@ int main(void) {
 		TEST(a_result_keeps_pointing_at_its_session),
 		TEST(whoever_is_gone_is_sent_to_staff),
 		TEST(who_is_looked_at_is_told_so),
+		TEST(who_is_not_on_a_sessions_list_is_told_so),
 		TEST(who_walked_in_and_waits_gets_a_code),
 		TEST(whoever_goes_on_leaves_nothing_behind),
 		TEST(what_does_not_count_is_said),
