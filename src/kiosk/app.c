@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "kiosk/frame_times.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
 #include "kiosk/screens/screens.h"
@@ -60,8 +61,9 @@ struct app {
 	int64_t front_ms;            /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
-	int pin_tries;      /* as kept */
-	int64_t previews;   /* shown */
+	int pin_tries;    /* as kept */
+	int64_t previews; /* shown */
+	struct frame_times frames;
 	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
 	int64_t found_us;   /* when what is drawn next was looked for; 0: nothing was */
 	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
@@ -435,6 +437,7 @@ static void note_timings(struct app *a) {
 
 static void redraw(struct app *a) {
 	int width, height, next = 1 - a->drawn;
+	int64_t begun_us = clock_span_us();
 	render_sdl_size(a->render, &width, &height);
 	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
 		       : a->options->width > 0      ? 0
@@ -446,7 +449,10 @@ static void redraw(struct app *a) {
 		render_sdl_draw(a->render, &a->lists[next]);
 		a->drawn = next;
 		a->fresh = false;
+		frame_times_add(&a->frames, clock_span_us() - begun_us);
 		note_timings(a);
+	} else {
+		a->found_us = 0; /* the same as before was found: it stands there already */
 	}
 	scanning_want_preview(a->scanning, model_wants_preview(&a->model));
 }
@@ -682,6 +688,9 @@ bool app_run(const struct kiosk_options *options, int64_t started_us, struct err
 		if (options->timings) {
 			fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews,
 				(double)(clock_span_us() - started_us) / 1000000);
+			fprintf(stderr, "timing frames %llu, half within %.1f ms, 99 of 100 within %.1f ms\n",
+				(unsigned long long)a->frames.count, frame_times_within(&a->frames, 0.5),
+				frame_times_within(&a->frames, 0.99));
 		}
 	}
 	close_all(a);

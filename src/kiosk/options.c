@@ -23,7 +23,7 @@ static const char help[] = "turnout-kiosk EVENT [options]: the station at the do
 			   "  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
 			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
 			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
-			   "  --timings            say on stderr how long the first picture and each result took, and how many\n"
+			   "  --timings            say on stderr how long pictures, searches and results took, and how many\n"
 			   "                       of the camera's pictures were shown\n"
 			   "  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
 			   "  --help\n"

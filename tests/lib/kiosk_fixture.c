@@ -442,6 +442,15 @@ static void track(struct kiosk_fixture *f) {
 	act(f, TOUCH_TRACK, 1);
 }
 static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
+static void session_over(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 0); }
+static void day_cancelled(struct kiosk_fixture *f) {
+	f->model.event->sessions.items[4].session.cancelled = f->model.event->sessions.items[6].session.cancelled = true;
+	day(f);
+}
+static void session_cancelled(struct kiosk_fixture *f) {
+	day_cancelled(f);
+	act(f, ACTION_SESSION, 6);
+}
 static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
 static void call_elsewhere(struct kiosk_fixture *f) {
 	struct help_call call = {.seq = 7, .name = "Вхід 2", .point = "arrival", .utc = kiosk_fixture_time("2026-05-14T10:40")};
@@ -710,6 +719,9 @@ static const struct state {
 	{"day-of-many", many_days_day},
 	{"day-track", track},
 	{"session", session},
+	{"session-over", session_over},
+	{"day-cancelled", day_cancelled},
+	{"session-cancelled", session_cancelled},
 	{"help", help},
 	{"help-heard", help_heard},
 	{"agenda-call", call_elsewhere},

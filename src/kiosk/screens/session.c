@@ -3,10 +3,12 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "event/calendar_text.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/text_pages.h"
+#include "kiosk/ui/qr_box.h"
 
 enum {
 	SESSION_PAGE = 4, /* argument: which one */
@@ -56,17 +58,62 @@ static void say_when(const struct view *v, const struct session *s, struct strbu
 	}
 }
 
+/* Nobody takes along what is over, or does not take place. */
+static bool is_to_come(const struct view *v, const struct session *s) { return !s->cancelled && v->model->now.v < s->when.end.v; }
+
+/* The code for a telephone's calendar, and what it is for: below it, or beside it on a panel that is higher than wide. */
+static void draw_code(const struct view *v, struct box room, const struct session *s) {
+	const struct theme *t = v->pen.theme;
+	struct strbuf text = {0};
+	struct box code = {room.x, room.y, room.w, room.w};
+	struct label label = {.text = T(v, "For your calendar: point your phone at it"),
+			      .role = TYPE_SECOND,
+			      .colour = hue(t, MUTED),
+			      .align = ALIGN_CENTRE,
+			      .lines = 3};
+	calendar_text(s, v->model->event->sessions.items[mine(v->model)->session].id, v->model->event->place, &text);
+	if (t->portrait) {
+		code.w = code.h = room.h;
+		label.align = ALIGN_LEFT;
+		label.middle = true;
+	}
+	if (qr_box_draw(&v->pen, code, strbuf_str(&text))) {
+		struct box beside = {room.x + code.w + len(t, GAP_CLOSE), room.y, room.w - code.w - len(t, GAP_CLOSE), room.h};
+		label_draw(&v->pen, t->portrait ? beside : (struct box){room.x, code.y + code.h + len(t, GAP_TIGHT), room.w, 0}, &label);
+	}
+	strbuf_fini(&text);
+}
+
+/* The room in two: what is said, and the code. */
+static struct box part_code(const struct view *v, struct box room, const struct session *s) {
+	const struct theme *t = v->pen.theme;
+	int side = len(t, SESSION_CODE_WIDE), gap = len(t, GAP_FAR);
+	if (!is_to_come(v, s)) {
+		return room;
+	}
+	if (t->portrait) {
+		draw_code(v, (struct box){room.x, room.y + room.h - side, room.w, side}, s);
+		return (struct box){room.x, room.y, room.w, room.h - side - gap};
+	}
+	draw_code(v, (struct box){room.x + room.w - side, room.y, side, room.h}, s);
+	return (struct box){room.x, room.y, room.w - side - gap, room.h};
+}
+
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, mine(v->model)->session);
 	const char *track = session_text(s, SESSION_TRACK);
 	uint32_t colour = view_colour(v, mine(v->model)->session);
-	struct box room = part_head(v, track);
+	struct box room = part_code(v, part_head(v, track), s);
 	struct box column = {room.x, room.y, room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w, room.h};
 	struct strbuf when = {0};
 	say_when(v, s, &when);
 	struct label label = {.text = strbuf_str(&when), .role = TYPE_LABEL, .colour = colour, .lines = 2};
 	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, 0}, &label);
+	if (s->cancelled) {
+		label = (struct label){.text = T(v, "Cancelled"), .role = TYPE_GREETING, .colour = hue(t, RED), .lines = 1};
+		used = label_draw(&v->pen, box_below(column, used, len(t, GAP_TIGHT)), &label);
+	}
 	strbuf_fini(&when);
 	label = (struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 4};
 	used = label_draw(&v->pen, box_below(column, used, len(t, GAP_TIGHT)), &label);

@@ -90,19 +90,28 @@ void part_session_row(const struct view *v, struct box box, int session) {
 	int time_width = label_width(&v->pen, TYPE_STRONG, "00:00");
 	struct box at = {box.x + len(t, ROW_TIME_LEFT), box.y, time_width + len(t, ROW_TIME_SPARE), box.h};
 	label_draw(&v->pen, at, &time);
-	struct label room = {.text = str_or_empty(s->when.room),
+	const char *where = s->cancelled ? T(v, "Cancelled") : str_or_empty(s->when.room);
+	struct label room = {.text = where,
 			     .role = TYPE_SECOND,
-			     .colour = hue(t, MUTED),
+			     .colour = hue(t, s->cancelled ? RED : MUTED),
 			     .align = ALIGN_RIGHT,
 			     .lines = 1,
 			     .middle = true};
 	struct box right = {box.x + box.w * 2 / 3, box.y, box.w / 3, box.h};
 	struct box used = label_draw(&v->pen, right, &room);
-	int x = at.x + at.w + gap, edge = str_empty(s->when.room) ? box.x + box.w : used.x - gap;
+	int x = at.x + at.w + gap, edge = where[0] == '\0' ? box.x + box.w : used.x - gap;
 	/* Two lines, smaller, where one cannot hold the title. */
-	label_draw(&v->pen, (struct box){x, box.y, edge - x, box.h},
-		   &(struct label){
-			   .text = session_text(s, SESSION_TITLE), .role = TYPE_BODY, .colour = hue(t, INK), .lines = 2, .middle = true});
+	struct box title = {x, box.y, edge - x, box.h};
+	struct box words = label_draw(&v->pen, title,
+				      &(struct label){.text = session_text(s, SESSION_TITLE),
+						      .role = TYPE_BODY,
+						      .colour = hue(t, s->cancelled ? MUTED : INK),
+						      .lines = 2,
+						      .middle = true});
+	if (s->cancelled) { /* struck out: a word alone is overlooked in a list */
+		int line = len(t, LINE_HAIR);
+		draw_fill(v->pen.list, (struct box){words.x, words.y + (words.h - line) / 2, words.w, line}, 0, hue(t, MUTED));
+	}
 	draw_touch(v->pen.list, box, ACTION_SESSION, session);
 	strbuf_fini(&start);
 }

@@ -226,6 +226,7 @@ const struct style style_default =
 				[DAY_PAGES_GAP] = 2.0,
 				[SESSION_COLUMN_WIDE] = 250.0,
 				[SESSION_UNDER_GAP] = 2.5,
+				[SESSION_CODE_WIDE] = 78.0,
 
 				/* a result */
 				[RESULT_TOP] = 12.0,

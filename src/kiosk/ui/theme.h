@@ -261,6 +261,7 @@ enum length {
 	DAY_PAGES_GAP,
 	SESSION_COLUMN_WIDE, /* at most: longer lines are hard to read */
 	SESSION_UNDER_GAP,
+	SESSION_CODE_WIDE, /* for a telephone's calendar */
 
 	/* A result. */
 	RESULT_TOP,

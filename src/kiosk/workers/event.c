@@ -10,19 +10,6 @@
 #include "store/read/form.h"
 #include "store/read/settings.h"
 
-/* All but the one that this station checks in at: whoever has a badge for it is let in while it stands here. */
-static void drop_cancelled(struct sessions *list, const char *point) {
-	size_t kept = 0;
-	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].session.cancelled && !str_eq(list->items[i].id, point)) {
-			session_row_fini(&list->items[i]);
-		} else {
-			list->items[kept++] = list->items[i];
-		}
-	}
-	list->count = kept;
-}
-
 static void read_languages(struct kiosk_event *event, struct store *store) {
 	char *text = setting_get(store, "languages");
 	char fallback[] = "uk,en";
@@ -101,7 +88,6 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 		kiosk_event_free(event);
 		return false;
 	}
-	drop_cancelled(&event->sessions, point);
 	event->title = setting_get(store, "title");
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");
@@ -172,6 +158,11 @@ int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *
 	return -1;
 }
 
+/* The one that this station checks in at does, whatever became of it: whoever has a badge for it is let in while it stands here. */
+static bool takes_place(const struct kiosk_event *event, size_t session) {
+	return !event->sessions.items[session].session.cancelled || (int)session == event->point;
+}
+
 static void put_found(int *out, size_t cap, size_t n, size_t session) {
 	if (n < cap) {
 		out[n] = (int)session;
@@ -182,7 +173,7 @@ size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, i
 	size_t n = 0;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session_when *when = &event->sessions.items[i].session.when;
-		if (when->start.v <= now.v && now.v < when->end.v) {
+		if (when->start.v <= now.v && now.v < when->end.v && takes_place(event, i)) {
 			put_found(out, cap, n++, i);
 		}
 	}
@@ -196,7 +187,7 @@ int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struc
 	for (size_t i = 0; i < event->sessions.count; i++) { /* by start */
 		const struct session_when *when = &event->sessions.items[i].session.when;
 		if (when->start.v >= before->end.v && when->end.v > now.v && when->start.v - now.v < HALF_DAY_MS && (int)i != session &&
-		    str_eq(str_or_empty(when->room), str_or_empty(before->room))) {
+		    takes_place(event, i) && str_eq(str_or_empty(when->room), str_or_empty(before->room))) {
 			return (int)i;
 		}
 	}
@@ -208,7 +199,7 @@ size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, in
 	int64_t day = 0;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session *s = &event->sessions.items[i].session;
-		if (s->when.start.v <= now.v) {
+		if (s->when.start.v <= now.v || !takes_place(event, i)) {
 			continue;
 		}
 		if (n == 0) {

@@ -27,7 +27,7 @@ struct kiosk_event {
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;
-	struct sessions sessions;     /* without the cancelled ones (but with this station's); by start, room, id */
+	struct sessions sessions;     /* by start, room, id; with those that are cancelled, which are listed and lead nobody there */
 	int64_t days[EVENT_DAYS_MAX]; /* of the event, else of its sessions; ascending */
 	size_t day_count;
 	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */

@@ -24,6 +24,8 @@ static const struct picture {
 	{"agenda-seen-far", "uk", 960, 540},
 	{"day", "uk", 960, 540},
 	{"session", "uk", 960, 540},
+	{"session", "en", 540, 960},
+	{"day-cancelled", "uk", 960, 540},
 	{"type", "uk", 960, 540},
 	{"accepted", "uk", 960, 540},
 	{"accepted-long", "uk", 960, 540},
