@@ -447,7 +447,9 @@ static bool attend_signature(struct desk *desk, const struct desk_scan *scan, st
 	if (scan->signature != NULL && answer->known && answer->outcome != OUTCOME_NOT_EXPECTED) {
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
-	if (!desk->signatures || !answer->known || !outcome_admits(answer->outcome) || is_unnamed(&answer->person.person)) {
+	/* Whoever arrives signs, once; a room's door asks for nothing more. */
+	if (!desk->signatures || desk->at_session || !answer->known || !outcome_admits(answer->outcome) ||
+	    is_unnamed(&answer->person.person)) {
 		return true;
 	}
 	find_day(desk, answer->now, day);

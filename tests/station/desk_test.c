@@ -591,6 +591,8 @@ static void who_arrives_signs_once_a_day(void **state) {
 	assert_false(is_to_sign(b, "CODE-A", at(14, 10, 3)));
 	assert_true(is_to_sign(b, "CODE-B", at(14, 10, 3)));
 	assert_true(is_to_sign(b, "CODE-A", at(15, 10, 0))); /* another day is another line on the list */
+	assert_ok(desk_set_point(b->desk, session_a, &err)); /* at a room's door nobody is asked */
+	assert_false(is_to_sign(b, "CODE-B", at(14, 11, 10)));
 	reopen_with(b, "off");
 	assert_false(is_to_sign(b, "CODE-B", at(14, 10, 4)));
 }

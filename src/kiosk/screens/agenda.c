@@ -10,8 +10,9 @@
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/status.h"
 
-#define RUNNING_MAX 64 /* more are counted, but no panel shows them */
+#define RUNNING_MAX 64 /* more are counted, and stand in the day's list alone */
 #define COMING_MAX 64
+#define PARTS_MAX 6 /* of a list that turns: nobody waits longer than for so many */
 
 enum {
 	AGENDA_MORE = ACTION_OWN, /* argument: the first session that has no room here */
@@ -52,8 +53,15 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	}
 }
 
+/* Lists that are longer than their room turn by themselves: nobody who waits in the queue touches anything. */
+static int64_t turn_of(const struct model *m) { return m->ms / m->style->timing.turn_ms; }
+
 static int64_t deadline(const struct model *m) {
-	return mine(m)->held_ms != 0 ? m->ms + m->style->timing.step_ms : INT64_MAX; /* a bar fills while the finger is down */
+	if (mine(m)->held_ms != 0) {
+		return m->ms + m->style->timing.step_ms; /* a bar fills while the finger is down */
+	}
+	/* What fits is not known here; a picture that turns out the same is not drawn again. */
+	return m->event != NULL && m->event->sessions.count > 1 ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
 }
 
 /* What somebody chose here was the language alone. */
@@ -130,6 +138,20 @@ static int draw_head(const struct view *v) {
 	return line;
 }
 
+/* Which of `count` are to be seen where `fit` have room: all, or one part after the other. */
+struct turned {
+	int first, end, hidden; /* the first that is hidden */
+};
+static struct turned turned(const struct view *v, int count, int fit) {
+	int parts = fit < 1 || count <= fit ? 1 : (count + fit - 1) / fit;
+	parts = parts < PARTS_MAX ? parts : PARTS_MAX;
+	int part = (int)(turn_of(v->model) % parts);
+	struct turned all = {.first = part * fit, .end = parts == 1 ? (fit < count ? fit : count) : (part + 1) * fit};
+	all.end = all.end < count ? all.end : count;
+	all.hidden = all.first > 0 ? 0 : all.end;
+	return all;
+}
+
 /* What has no room here stands in the day's list; `session`: the first of it. */
 static int draw_more(const struct view *v, struct box box, size_t hidden, int session) {
 	const struct theme *t = v->pen.theme;
@@ -156,11 +178,15 @@ static int draw_running(const struct view *v, struct box room, const struct list
 		shown = (high - len(t, MORE_HIGH) - gap) / (card + gap);
 		shown = shown < 1 ? 1 : shown;
 	}
-	for (int i = 0; i < shown; i++) {
+	struct turned all = turned(v, count < RUNNING_MAX ? count : RUNNING_MAX, shown);
+	for (int i = all.first; i < all.end; i++) {
 		part_session_card(v, (struct box){room.x, y, room.w, card}, lists->running[i]);
 		y += card + gap;
 	}
-	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown), lists->running[shown]) : y;
+	y += (shown - (all.end - all.first)) * (card + gap); /* the last part is shorter; what is below stays where it is */
+	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)),
+					 lists->running[all.hidden])
+			     : y;
 }
 
 /* NEXT, or on another day that day's name. */
@@ -186,12 +212,14 @@ static void draw_coming(const struct view *v, struct box room, const struct list
 		shown = (high - len(t, MORE_HIGH)) / row;
 		shown = shown < 0 ? 0 : shown;
 	}
-	for (int i = 0; i < shown; i++) {
+	struct turned all = turned(v, count < COMING_MAX ? count : COMING_MAX, shown);
+	for (int i = all.first; i < all.end; i++) {
 		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
 		y += row;
 	}
+	y += (shown - (all.end - all.first)) * row;
 	if (shown < count) {
-		draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown), lists->coming[shown]);
+		draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)), lists->coming[all.hidden]);
 	}
 }
 

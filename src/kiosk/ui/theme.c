@@ -291,6 +291,7 @@ const struct style style_default =
 				.shake_ms = 500,
 				.seen_ms = 1500,
 				.call_chime_ms = 4000,
+				.turn_ms = 8000,
 				.hold_ms = 2000,
 				.hold_shown_ms = 300,
 				.answer_ms = 10000,

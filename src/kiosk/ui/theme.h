@@ -329,6 +329,7 @@ struct timing {
 	int64_t shake_ms;       /* of the preview */
 	int64_t seen_ms;        /* what the camera sees is no news any more */
 	int64_t call_chime_ms;  /* from one chime of a call for help to the next */
+	int64_t turn_ms;        /* a part of a list that is longer than its room */
 	int64_t hold_ms;        /* of a finger on the way to the staff's screens */
 	int64_t hold_shown_ms;  /* a touch that only brushed it shows nothing */
 	int64_t answer_ms;      /* whatever was asked of a thread and is not answered by then failed */

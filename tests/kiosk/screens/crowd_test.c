@@ -163,7 +163,11 @@ static void a_thousand_sessions_and_twenty_days(void **state) {
 
 /* --- what has no room on the first screen --------------------------------------------------------------------------------------------- */
 
+#define ANY_PARTS 60 /* divided by every number of parts from 1 to 6: then the first one is shown */
+#define TURNS 60
+
 static struct passer_by at_agenda(struct model *m) {
+	m->ms = m->touched_ms = (m->ms / (TIMING.turn_ms * ANY_PARTS) + 1) * TIMING.turn_ms * ANY_PARTS;
 	struct passer_by v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
 	return v;
 }
@@ -211,6 +215,27 @@ static void more_leads_to_them(void **state) {
 	draw_fini(&v.list);
 }
 
+/* What has no room is shown after a while, for those who only look: each of what runs, and a part of it at a time. */
+static void all_are_shown_in_turn(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	m->now = kiosk_fixture_time("2026-05-15T14:00");
+	int64_t running = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS;
+	struct passer_by v = at_agenda(m);
+	int times[CROWD_ROOMS] = {0};
+	for (int turn = 0; turn < TURNS; turn++) {
+		for (int i = 0; i < CROWD_ROOMS; i++) {
+			times[i] += lists_session(&v, running + i);
+		}
+		assert_true(model_deadline(m) - m->ms <= TIMING.turn_ms);
+		m->ms += TIMING.turn_ms;
+	}
+	for (int i = 0; i < CROWD_ROOMS; i++) {
+		assert_in_range(times[i], TURNS / CROWD_ROOMS, TURNS - 1);
+	}
+	draw_fini(&v.list);
+}
+
 /* At a quarter past midnight the last sessions of the evening still run, and stand on the day they began. */
 static void past_midnight_it_is_still_that_evening(void **state) {
 	struct model *m = visit_model(state);
@@ -246,11 +271,8 @@ static void one_day_has_its_list_too(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_thousand_sessions_in_six_days),
-		TEST(a_thousand_sessions_and_twenty_days),
-		TEST(more_leads_to_them),
-		TEST(past_midnight_it_is_still_that_evening),
-		TEST(one_day_has_its_list_too),
+		TEST(a_thousand_sessions_in_six_days), TEST(a_thousand_sessions_and_twenty_days),    TEST(more_leads_to_them),
+		TEST(all_are_shown_in_turn),           TEST(past_midnight_it_is_still_that_evening), TEST(one_day_has_its_list_too),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
