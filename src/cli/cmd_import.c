@@ -8,16 +8,14 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/import_places.h"
+#include "cli/import_run.h"
 #include "cli/language.h"
 #include "import/agenda_apply.h"
 #include "import/agenda_file.h"
 #include "import/import_say.h"
 #include "import/people_apply.h"
-#include "import/source_memory.h"
 #include "store/read/settings.h"
-#include "sync/rescue.h"
-
-#define MAPS_MAX 100
 
 static const struct option_spec OPTIONS[] = {
 	{"map", 0, "FIELD=HEADER", "that column is that field; may be given several times"},
@@ -26,6 +24,7 @@ static const struct option_spec OPTIONS[] = {
 	{"sheet-name-is", 0, "FIELD", "people: the name of each one's sheet is that field (region, category, …) where no cell says it"},
 	{"key", 0, "HEADER", "people: the column that tells them apart"},
 	{"source", 0, "NAME", "whose list this is (the file's name); a later import of the same source updates it"},
+	{"applicants", 0, NULL, "people: whose registration the list does not say applies only, and is not let in until confirmed"},
 	{"same", 0, NULL, "people: rows that look like somebody who is there already are theirs"},
 	{"new", 0, NULL, "people: rows that look like somebody who is there already are others"},
 	{"forget", 0, NULL, "how this source was read before does not count"},
@@ -35,86 +34,6 @@ static const struct option_spec OPTIONS[] = {
 	{"json", 0, NULL, "the result as a JSON object"},
 	{0},
 };
-
-struct import_run {
-	const struct args *args;
-	const char *path;
-	const char *source;
-	struct source_memory memory; /* how to read the file: what is said now, and what was said of the source before */
-	struct column_map maps[MAPS_MAX];
-	char *map_texts[MAPS_MAX]; /* owned: what the maps point into */
-	size_t map_count;
-	bool dry_run, json;
-	size_t passed_over; /* entries of an agenda */
-	const struct tongue *tongue;
-	struct out *out;
-};
-
-static bool read_maps(struct import_run *run, struct err *err) {
-	for (size_t i = 0; i < run->memory.maps.count; i++) {
-		const char *map = run->memory.maps.items[i];
-		char *text = xstrdup(map);
-		char *equals = strchr(text, '=');
-		if (equals == NULL || equals == text || equals[1] == '\0' || run->map_count == MAPS_MAX) {
-			free(text);
-			return err_set(err, ERR_USAGE, "--map is FIELD=HEADER, at most %d times, not \"%s\"", MAPS_MAX, map);
-		}
-		*equals = '\0';
-		run->map_texts[run->map_count] = text;
-		run->maps[run->map_count++] = (struct column_map){text, equals + 1};
-	}
-	return true;
-}
-
-static struct store *open_store(const struct import_run *run, struct err *err) {
-	const char *path = args_operand(run->args, 1);
-	struct store *store = run->dry_run ? store_open(path, STORE_READ, "turnout import", err) : rescue_open(path, "turnout import", err);
-	if (store != NULL && store_warning(store)[0] != '\0') {
-		cli_say("warning: %s", store_warning(store));
-	}
-	return store;
-}
-
-static struct source_memory said_now(const struct args *args) {
-	struct source_memory now = {0};
-	size_t cursor = 0;
-	const char *const values[] = {args_value(args, "encoding"), args_value(args, "sheet"), args_value(args, "sheet-name-is"),
-				      args_value(args, "key")};
-	char **const to[] = {&now.encoding, &now.sheet, &now.sheet_name_is, &now.key};
-	for (size_t i = 0; i < COUNT_OF(to); i++) {
-		*to[i] = values[i] != NULL ? xstrdup(values[i]) : NULL;
-	}
-	for (const char *map = args_next(args, "map", &cursor); map != NULL; map = args_next(args, "map", &cursor)) {
-		source_memory_add_map(&now, map);
-	}
-	now.month_first = args_has(args, "month-first");
-	return now;
-}
-
-static void say_recalled(const struct import_run *run, const struct source_memory *now) {
-	struct strbuf options = {0}, text = {0};
-	source_memory_say(&run->memory, now, &options);
-	if (options.len != 0) {
-		words_fill_one(&text, tongue_get_in(run->tongue, "an import", "read as last time, with {options}"), "options",
-			       options.data);
-		log_line("%s: %s", run->path, strbuf_str(&text));
-	}
-	strbuf_fini(&options);
-	strbuf_fini(&text);
-}
-
-/* How to read the file: as this source was read before, but for what is said now. */
-static bool recall(struct import_run *run, struct store *store, const char *kind, struct err *err) {
-	struct source_memory now = said_now(run->args);
-	source_memory_load(store, kind, run->source, &run->memory);
-	if (args_has(run->args, "forget")) {
-		source_memory_forget_options(&run->memory);
-	}
-	say_recalled(run, &now);
-	source_memory_take_options(&run->memory, &now);
-	source_memory_fini(&now);
-	return read_maps(run, err);
-}
 
 /* --- people ---------------------------------------------------------------------------------------------------------------------- */
 
@@ -145,25 +64,6 @@ static void say_refused(const struct import_run *run, const struct people_applie
 	strbuf_fini(&text);
 }
 
-static const char *bad_text(const struct import_run *run, const struct fault *fault, struct strbuf *text) {
-	strbuf_reset(text);
-	fault_say(fault, run->tongue, text);
-	return strbuf_str(text);
-}
-
-static void say_bad(const struct import_run *run, const struct fault_list *bad) {
-	struct strbuf text = {0};
-	for (size_t i = 0; i < bad->count; i++) {
-		log_line("%s: %s", run->path, bad_text(run, &bad->items[i], &text));
-	}
-	if (bad->total > bad->count) {
-		strbuf_reset(&text);
-		import_say_more(bad, run->tongue, &text);
-		log_line("%s: %s", run->path, strbuf_str(&text));
-	}
-	strbuf_fini(&text);
-}
-
 static void say_doubts(const struct import_run *run, const struct people_doubts *doubts) {
 	struct strbuf text = {0};
 	for (size_t i = 0; i < doubts->count; i++) {
@@ -171,24 +71,6 @@ static void say_doubts(const struct import_run *run, const struct people_doubts 
 		import_say_doubt(&doubts->items[i], run->tongue, &text);
 		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
-	strbuf_fini(&text);
-}
-
-static void json_faults(const struct import_run *run, const char *key, const struct fault_list *list, struct json_writer *w) {
-	struct strbuf text = {0};
-	json_open(w, key, '[');
-	for (size_t i = 0; i < list->count; i++) {
-		const struct fault *fault = &list->items[i];
-		json_open(w, NULL, '{');
-		if (fault->at.sheet != NULL) {
-			json_put_text(w, "sheet", fault->at.sheet);
-		}
-		json_put_int(w, "line", (int64_t)fault->at.line);
-		json_put_int(w, "column", (int64_t)fault->at.column);
-		json_put_text(w, "message", bad_text(run, fault, &text));
-		json_close(w, '}');
-	}
-	json_close(w, ']');
 	strbuf_fini(&text);
 }
 
@@ -245,10 +127,10 @@ static void people_json(const struct import_run *run, const struct people *peopl
 		json_put_text(&w, people->columns[i].header, people->columns[i].target);
 	}
 	json_close(&w, '}');
-	json_faults(run, "bad_rows", &people->bad, &w);
-	json_faults(run, "bad_cells", &people->notes, &w);
-	json_faults(run, "passed_over", &people->passed, &w);
-	json_faults(run, "codes_left_out", &done->codes, &w);
+	import_run_json(run, "bad_rows", &people->bad, &w);
+	import_run_json(run, "bad_cells", &people->notes, &w);
+	import_run_json(run, "passed_over", &people->passed, &w);
+	import_run_json(run, "codes_left_out", &done->codes, &w);
 	json_doubts(&done->doubts, &w);
 	json_gone(&done->gone, &w);
 	json_close(&w, '}');
@@ -285,27 +167,29 @@ static bool import_people(struct import_run *run, struct err *err) {
 	if (apply.same && apply.settled) {
 		return err_set(err, ERR_USAGE, "--same and --new contradict each other");
 	}
-	struct store *store = open_store(run, err);
-	bool ok = store != NULL && recall(run, store, "people", err);
+	struct store *store = import_run_open(run, err);
+	bool ok = store != NULL && import_run_recall(run, store, "people", err);
 	struct people_options options = {.encoding = run->memory.encoding,
 					 .sheet = run->memory.sheet,
 					 .maps = run->maps,
 					 .map_count = run->map_count,
 					 .key = run->memory.key,
+					 .applicants = run->memory.applicants,
 					 .sheet_field = run->memory.sheet_name_is};
 	apply.key = options.key;
+	apply.applicants = options.applicants;
 	ok = ok && people_read(run->path, &options, &people, err);
 	if (ok) {
 		say_found(run, &people);
 		say_sheets(run, &people);
-		say_bad(run, &people.passed);
-		say_bad(run, &people.notes);
-		say_bad(run, &people.bad);
+		import_run_say(run, &people.passed);
+		import_run_say(run, &people.notes);
+		import_run_say(run, &people.bad);
 		ok = people_apply(store, &people, &apply, &done, err);
 		progress_end(&progress);
 	}
 	if (ok) {
-		say_bad(run, &done.codes);
+		import_run_say(run, &done.codes);
 		say_doubts(run, &done.doubts);
 		say_refused(run, &done);
 		run->out->left_out = done.bad != 0 || done.notes != 0 || done.codes.total != 0;
@@ -337,9 +221,9 @@ static void agenda_json(const struct import_run *run, const struct agenda_report
 	json_put_int(&w, "cells", (int64_t)done->cells);
 	json_put_bool(&w, "titled", done->titled);
 	json_put_bool(&w, "dry_run", run->dry_run);
-	json_faults(run, "bad_entries", &report->bad, &w);
-	json_faults(run, "bad_cells", &report->cells, &w);
-	json_faults(run, "notes", &report->notes, &w);
+	import_run_json(run, "bad_entries", &report->bad, &w);
+	import_run_json(run, "bad_cells", &report->cells, &w);
+	import_run_json(run, "notes", &report->notes, &w);
 	json_close(&w, '}');
 	strbuf_addc(&run->out->text, '\n');
 }
@@ -369,9 +253,9 @@ static void say_report(const struct import_run *run, const struct agenda *agenda
 	if (text.len != 0) {
 		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
-	say_bad(run, &report->notes);
-	say_bad(run, &report->cells);
-	say_bad(run, &report->bad);
+	import_run_say(run, &report->notes);
+	import_run_say(run, &report->cells);
+	import_run_say(run, &report->bad);
 	strbuf_fini(&text);
 }
 
@@ -389,7 +273,7 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 		     agenda_apply(store, &agenda, &apply, &done, err);
 	}
 	if (!ok && agenda.count == 0) {
-		say_bad(run, &report->notes); /* they may say why not one entry could be taken */
+		import_run_say(run, &report->notes); /* they may say why not one entry could be taken */
 	}
 	run->passed_over = agenda.passed_over;
 	run->out->left_out = ok && agenda_report_is_bad(report);
@@ -403,15 +287,11 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 }
 
 static bool import_agenda(struct import_run *run, struct err *err) {
-	const struct args *args = run->args;
 	struct agenda_report report = {0};
 	struct agenda_options options = {.report = &report};
 	int64_t days[EVENT_DAYS_MAX];
-	if (args_has(args, "key") || args_has(args, "same") || args_has(args, "new") || args_has(args, "sheet-name-is")) {
-		return err_set(err, ERR_USAGE, "--key, --sheet-name-is, --same and --new belong to the import of people");
-	}
-	struct store *store = open_store(run, err);
-	bool ok = store != NULL && recall(run, store, "agenda", err);
+	struct store *store = import_run_open(run, err);
+	bool ok = store != NULL && import_run_recall(run, store, "agenda", err);
 	options.encoding = run->memory.encoding;
 	options.sheet = run->memory.sheet;
 	options.maps = run->maps;
@@ -429,7 +309,28 @@ static bool import_agenda(struct import_run *run, struct err *err) {
 	return ok;
 }
 
+/* --- which ----------------------------------------------------------------------------------------------------------------------- */
+
+/* An option that another import has. */
+static bool options_fit(const struct args *args, const char *what, struct err *err) {
+	static const char *const people[] = {"key", "sheet-name-is", "same", "new", "applicants"};
+	if (!str_eq(what, "agenda") && args_has(args, "month-first")) {
+		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
+	}
+	for (size_t i = 0; !str_eq(what, "people") && i < COUNT_OF(people); i++) {
+		if (args_has(args, people[i])) {
+			return err_set(err, ERR_USAGE,
+				       "--key, --sheet-name-is, --applicants, --same and --new belong to the import of people");
+		}
+	}
+	return true;
+}
+
 static bool exec(const struct args *args, struct out *out, struct err *err) {
+	static const struct {
+		const char *what;
+		bool (*run)(struct import_run *run, struct err *err);
+	} imports[] = {{"people", import_people}, {"agenda", import_agenda}, {"places", import_places}};
 	const char *what = args_operand(args, 0);
 	const char *source = args_value(args, "source");
 	struct import_run run = {.args = args,
@@ -438,30 +339,30 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 				 .json = args_has(args, "json"),
 				 .tongue = language_tongue(args->language),
 				 .out = out};
-	bool people = str_eq(what, "people");
-	if (people && args_has(args, "month-first")) {
-		return err_set(err, ERR_USAGE, "--month-first belongs to the import of an agenda");
+	size_t which = 0;
+	while (which < COUNT_OF(imports) && !str_eq(what, imports[which].what)) {
+		which++;
 	}
-	if (!people && !str_eq(what, "agenda")) {
-		return err_set(err, ERR_USAGE, "\"people\" or \"agenda\" is wanted, not \"%s\"", what);
+	if (which == COUNT_OF(imports)) {
+		return err_set(err, ERR_USAGE, "\"people\", \"agenda\" or \"places\" is wanted, not \"%s\"", what);
+	}
+	if (!options_fit(args, what, err)) {
+		return false;
 	}
 	if (run.path[0] == '\0') {
 		return err_set(err, ERR_USAGE, "the name of FILE is empty");
 	}
 	run.source = str_empty(source) ? file_base_name(run.path) : source;
-	bool ok = people ? import_people(&run, err) : import_agenda(&run, err);
-	source_memory_fini(&run.memory);
-	for (size_t i = 0; i < run.map_count; i++) {
-		free(run.map_texts[i]);
-	}
+	bool ok = imports[which].run(&run, err);
+	import_run_fini(&run);
 	return ok;
 }
 
 const struct command cmd_import = {
 	.name = "import",
-	.summary = "takes people or the agenda from a file of another program",
+	.summary = "takes people, the agenda or places from a file of another program",
 	.usage = "people EVENT FILE [--map FIELD=HEADER]… [--key HEADER] [--strict] [OPTION]…\nagenda EVENT FILE [--map FIELD=HEADER]… "
-		 "[--strict] [OPTION]…",
+		 "[--strict] [OPTION]…\nplaces EVENT FILE [--map FIELD=HEADER]… [--strict] [OPTION]…",
 	.details =
 		"People come from CSV or Excel (.xlsx); an agenda from iCalendar, frab's or pretalx's schedule.json or schedule.xml, CSV "
 		"or\n"
@@ -476,11 +377,17 @@ const struct command cmd_import = {
 		"column\n"
 		"\"Timezone\", a header like \"Start (UTC)\", a cell or the calendar names another.\n"
 		"Who is cancelled, declined, waiting or pending in the list is not let in and gets no badge, until a later import\n"
-		"confirms them.\n"
+		"confirms them. With --applicants those are pending of whom the list says nothing: turnout person EVENT edit PERSON\n"
+		"--registration confirmed lets one in.\n"
+		"Places, which a form offers to whoever types where they come from, come from CSV or Excel with columns for region, "
+		"district,\n"
+		"community and settlement, or from Ukraine's official list of them (KATOTTH) as it is published. Importing a list again "
+		"changes\n"
+		"the districts that changed in it and takes away those that it has no more; other sources' places stay.\n"
 		"What was found out about the file, and what is bad in it (with line and column), are said on stderr. Exit status: 0 all "
 		"was\n"
 		"taken, 3 all but bad rows, cells or entries, 1 nothing (--strict: nothing when there is any of them).",
-	.operands = {"people or agenda", "EVENT", "FILE"},
+	.operands = {"people, agenda or places", "EVENT", "FILE"},
 	.options = OPTIONS,
 	.exec = exec,
 };

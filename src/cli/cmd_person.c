@@ -8,8 +8,10 @@
 #include "cli/common.h"
 #include "cli/person_fields.h"
 #include "cli/verbs.h"
+#include "event/session_list.h"
 #include "store/read/badges.h"
 #include "store/read/people.h"
+#include "store/read/sessions.h"
 
 /* One option a field, by the names of event/person.h; "name" and "code" too, so that edit can change them. */
 static const struct option_spec OPTIONS[] = {
@@ -120,6 +122,59 @@ static bool join(struct store *store, const struct args *args, struct out *out, 
 	return ok;
 }
 
+/* --- lists of sessions ------------------------------------------------------------------------------------------------------------------ */
+
+/* A session gets a list with the first who is put on it, unless somebody said that it has none. */
+static bool begin_list(struct store *store, const struct session_row *row, struct err *err) {
+	struct session_row after;
+	bool found = false, changed = false;
+	if (session_text(&row->session, SESSION_LISTED)[0] != '\0' || !session_get(store, row->id, &after, &found, err)) {
+		return session_text(&row->session, SESSION_LISTED)[0] != '\0';
+	}
+	session_set(&after.session, SESSION_LISTED, "yes");
+	bool ok = session_edit(store, &(struct session_edit){.id = row->id, .before = &row->session, .s = &after.session}, &changed, err);
+	session_row_fini(&after);
+	return ok;
+}
+
+static bool set_listed(struct store *store, const struct person_row *person, const struct session_row *session, bool on, struct err *err) {
+	struct strbuf set = {0};
+	struct json_writer w = {.out = &set};
+	char *column = session_list_column(session->id), *key = xasprintf(PERSON_CUSTOM_PREFIX "%s", column);
+	json_open(&w, NULL, '{');
+	json_put_text(&w, key, on ? "yes" : "");
+	json_close(&w, '}');
+	bool ok = person_edit(store, &(struct person_edit){.id = person->id, .set_json = set.data}, err) &&
+		  (!on || begin_list(store, session, err));
+	free(key);
+	free(column);
+	strbuf_fini(&set);
+	return ok;
+}
+
+static bool change_list(struct store *store, const struct args *args, struct out *out, struct err *err) {
+	struct person_row person;
+	struct sessions sessions = {0};
+	bool on = str_eq(args_operand(args, 1), "enlist");
+	bool ok = named(store, args, 2, &person, err) && sessions_load(store, &sessions, err);
+	const struct session_row *session = ok ? sessions_find(&sessions, args_operand(args, 3), err) : NULL;
+	ok = session != NULL;
+	bool there = ok && session_list_has(session->id, &person.person);
+	ok = ok && (there == on || set_listed(store, &person, session, on, err));
+	if (ok) {
+		strbuf_addf(&out->text, "%s %s %s: %s\n",
+			    there == on ? "unchanged"
+			    : on        ? "enlisted"
+					: "delisted",
+			    person.id, person_text(&person.person, PERSON_NAME), session_text(&session->session, SESSION_TITLE));
+	}
+	person_row_fini(&person);
+	sessions_fini(&sessions);
+	return ok;
+}
+
+/* --- badges ------------------------------------------------------------------------------------------------------------------------------ */
+
 struct codes {
 	char **items;
 	size_t count, cap;
@@ -188,6 +243,8 @@ static const struct verb VERBS[] = {
 	{"edit", 3, "PERSON", VERB_OPTIONS, edit},
 	{"remove", 3, "PERSON", VERB_PLAIN, remove_person},
 	{"join", 4, "PERSON INTO", VERB_PLAIN, join},
+	{"enlist", 4, "PERSON SESSION", VERB_PLAIN, change_list},
+	{"delist", 4, "PERSON SESSION", VERB_PLAIN, change_list},
 	{"revoke", 3, "PERSON or CODE", VERB_PLAIN, revoke},
 	{0},
 };
@@ -196,13 +253,17 @@ static bool exec(const struct args *args, struct out *out, struct err *err) { re
 
 const struct command cmd_person = {
 	.name = "person",
-	.summary = "adds, changes, removes and joins people, and revokes badges",
+	.summary = "adds, changes, removes and joins people, puts them on lists of sessions, and revokes badges",
 	.usage = "EVENT add NAME [--FIELD TEXT]…\nEVENT edit PERSON --FIELD TEXT…      (\"\" clears a field)\nEVENT remove PERSON\n"
-		 "EVENT join PERSON INTO      (both are one: PERSON's badges become INTO's)\nEVENT revoke PERSON|CODE",
+		 "EVENT join PERSON INTO      (both are one: PERSON's badges become INTO's)\nEVENT enlist PERSON SESSION      (on the list "
+		 "of a "
+		 "session)\nEVENT delist PERSON SESSION\nEVENT revoke PERSON|CODE",
 	.details =
 		"PERSON is an id, a code, an e-mail address, or a name that only one person has. A revocation is final; `turnout badges`\n"
-		"then makes a new badge.",
-	.operands = {"EVENT", "add, edit, remove, join or revoke"},
+		"then makes a new badge.\n"
+		"A session that has a list lets in who is on it. It has one from the first whom enlist puts there until\n"
+		"`turnout session EVENT edit SESSION --listed no`.",
+	.operands = {"EVENT", "add, edit, remove, join, enlist, delist or revoke"},
 	.more = true,
 	.options = OPTIONS,
 	.exec = exec,

@@ -26,6 +26,7 @@ static const struct option_spec OPTIONS[] = {
 	{"kind", 0, "TEXT", "lecture, workshop, break, …"},
 	{"colour", 0, "#RRGGBB", "of the track"},
 	{"quiet", 0, "yes", "who comes late is asked to go in quietly; no: nobody is"},
+	{"listed", 0, "yes", "only who is on its list comes in (turnout person EVENT enlist); no: whoever comes"},
 	{0},
 };
 
@@ -92,9 +93,12 @@ static bool take_fields(const struct store *store, const struct args *args, stru
 	if (colour[0] != '\0' && (colour[0] != '#' || !str_unhex(colour + 1, rgb, sizeof rgb))) {
 		return err_set(err, ERR_USAGE, "a colour is like #0a6b5e, not \"%s\"", colour);
 	}
-	const char *quiet = session_text(s, SESSION_QUIET);
-	if (quiet[0] != '\0' && !str_eq(quiet, "yes") && !str_eq(quiet, "no")) {
-		return err_set(err, ERR_USAGE, "--quiet is yes or no, not \"%s\"", quiet);
+	static const enum session_field flags[] = {SESSION_QUIET, SESSION_LISTED};
+	for (size_t i = 0; i < COUNT_OF(flags); i++) {
+		const char *flag = session_text(s, flags[i]);
+		if (flag[0] != '\0' && !str_eq(flag, "yes") && !str_eq(flag, "no")) {
+			return err_set(err, ERR_USAGE, "--%s is yes or no, not \"%s\"", session_field_key(flags[i]), flag);
+		}
 	}
 	if (session_text(s, SESSION_TITLE)[0] == '\0') {
 		return err_set(err, ERR_USAGE, "a session needs a title");

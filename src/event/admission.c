@@ -68,7 +68,7 @@ enum outcome admission_decide(const struct admission_facts *facts) {
 		break;
 	case BADGE_VALID: break;
 	}
-	if (facts->not_expected) {
+	if (facts->not_expected || facts->not_listed) {
 		return OUTCOME_NOT_EXPECTED; /* also who was in before: staff know what has changed */
 	}
 	if (is_wrong_day(facts)) {
@@ -103,7 +103,7 @@ void admission_put_session(struct admission_facts *facts, const struct session_w
 
 enum outcome admission_outside(struct admission_facts facts) {
 	facts.badge = BADGE_VALID;
-	facts.not_expected = facts.already = false;
+	facts.not_expected = facts.not_listed = facts.already = false;
 	facts.clock_set = true;
 	facts.capacity = 0;
 	enum outcome outcome = admission_decide(&facts);

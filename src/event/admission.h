@@ -26,8 +26,8 @@ enum outcome {
 	OUTCOME_WRONG_EVENT,
 	OUTCOME_FULL,
 	OUTCOME_NOT_A_BADGE,
-	OUTCOME_CLOSED,       /* the session is over, or it is not its day; sessions only */
-	OUTCOME_NOT_EXPECTED, /* a good badge of somebody whose registration is cancelled, declined, waiting or pending */
+	OUTCOME_CLOSED, /* the session is over, or it is not its day; sessions only */
+	OUTCOME_NOT_EXPECTED, /* a good badge of somebody whose registration is cancelled, declined, waiting or pending, or who is not on the session's list */
 	OUTCOME_COUNT
 };
 
@@ -52,6 +52,7 @@ struct admission_facts {
 	enum badge_state badge;
 	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
 	bool not_expected;       /* its holder's registration keeps them out (event/registration.h) */
+	bool not_listed;         /* the session has a list, and they are not on it (event/session_list.h) */
 	bool already;            /* let in at this point before (arrival: on this day) */
 	bool clock_set;          /* false: no date rule is asked; also where nobody vouches for the clock */
 	bool event_day;          /* it is a day of the event now (event/event_day.h) */

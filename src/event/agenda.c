@@ -7,9 +7,9 @@
 #include "base/tz.h"
 
 static const char *const KEYS[] = {
-	[SESSION_TITLE] = "title",       [SESSION_SUBTITLE] = "subtitle", [SESSION_TRACK] = "track",
-	[SESSION_SPEAKERS] = "speakers", [SESSION_ABSTRACT] = "abstract", [SESSION_LANGUAGE] = "language",
-	[SESSION_KIND] = "kind",         [SESSION_COLOUR] = "colour",     [SESSION_QUIET] = "quiet",
+	[SESSION_TITLE] = "title",       [SESSION_SUBTITLE] = "subtitle", [SESSION_TRACK] = "track", [SESSION_SPEAKERS] = "speakers",
+	[SESSION_ABSTRACT] = "abstract", [SESSION_LANGUAGE] = "language", [SESSION_KIND] = "kind",   [SESSION_COLOUR] = "colour",
+	[SESSION_QUIET] = "quiet",       [SESSION_LISTED] = "listed",
 };
 _Static_assert(COUNT_OF(KEYS) == SESSION_FIELD_COUNT, "every field has a key");
 

@@ -17,6 +17,7 @@ enum session_field {
 	SESSION_KIND,   /* lecture, workshop, break, … as the source says */
 	SESSION_COLOUR, /* of the track, "#rrggbb" */
 	SESSION_QUIET,  /* "yes": who comes late is asked to go in quietly */
+	SESSION_LISTED, /* "yes": only who is on its list comes in (event/session_list.h) */
 	SESSION_FIELD_COUNT
 };
 

@@ -343,6 +343,11 @@ static const struct alias ALIASES[] = {
 	{"Quiet", SESSION_QUIET, 1},
 	{"Заходити тихо", SESSION_QUIET, 1},
 	{"Входить тихо", SESSION_QUIET, 1},
+	{"Listed", SESSION_LISTED, 1},
+	{"За списком", SESSION_LISTED, 1},
+	{"Лише за списком", SESSION_LISTED, 1},
+	{"По списку", SESSION_LISTED, 1},
+	{"Только по списку", SESSION_LISTED, 1},
 };
 
 struct mapstr agenda_aliases(void) {

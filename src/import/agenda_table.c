@@ -53,14 +53,19 @@ static bool is_cancelled(const char *status) {
 	return begins_with(status, words, COUNT_OF(words));
 }
 
-/* What a session can do without: the seats, and whether who comes late is quiet. */
+/* A column of yes and no. */
+static bool set_flag(const struct agenda_row *r, struct session *s, enum session_field field, struct err *err) {
+	enum yes_no said = yes_no_read(r->value[field]);
+	session_set(s, field, said == YES_NO_NEITHER ? NULL : said == YES_NO_YES ? "yes" : "no");
+	return *r->value[field] == '\0' || said != YES_NO_NEITHER || agenda_row_without(r, (int)field, FAULT_NO_YES_OR_NO, err);
+}
+
+/* What a session can do without: the seats, whether who comes late is quiet, and whether it has a list. */
 static bool set_rest(const struct agenda_row *r, struct session *s, struct err *err) {
 	if (!seats_text_read(r->value[TO_CAPACITY], &s->when.capacity) && !agenda_row_without(r, TO_CAPACITY, FAULT_NO_SEATS, err)) {
 		return false;
 	}
-	enum yes_no quiet = yes_no_read(r->value[SESSION_QUIET]);
-	session_set(s, SESSION_QUIET, quiet == YES_NO_NEITHER ? NULL : quiet == YES_NO_YES ? "yes" : "no");
-	return *r->value[SESSION_QUIET] == '\0' || quiet != YES_NO_NEITHER || agenda_row_without(r, SESSION_QUIET, FAULT_NO_YES_OR_NO, err);
+	return set_flag(r, s, SESSION_QUIET, err) && set_flag(r, s, SESSION_LISTED, err);
 }
 
 static bool read_session(struct agenda_row *r, struct err *err) {

@@ -137,6 +137,22 @@ static const struct kind {
 	[FAULT_CODE_OTHERS] = {MARK("a fault", "\"{value}\" is the code of {name}, who is on the roster already: it was left out"),
 			       .value_max = VALUE_LONG},
 	[FAULT_LOOKS_LIKE] = {MARK("a fault", "\"{value}\" looks like {name}, who is there already"), .value_max = VALUE_LONG},
+	[FAULT_NO_PLACES] = {MARK("a fault",
+				  "no column with communities or settlements; there are: {list} (--map settlement=HEADER says which one "
+				  "it is)")},
+	[FAULT_NO_PLACE] = {MARK("a fault", "there is no place in it: below its headers each row names a community or a settlement")},
+	[FAULT_PLACE_FIELD_UNKNOWN] = {MARK("a fault", "a place has no \"{value}\" to map a column to, but region, district, community and "
+						       "settlement"),
+				       .value_max = 60, .err = ERR_USAGE},
+	[FAULT_PLACE_LONG] = {MARK("a fault",
+				   "\"{value}\" … is longer than a place's name may be ({limit} characters): is it in its column?"),
+			      .value_max = VALUE_LONG},
+	[FAULT_ROW_NO_PLACE] = {MARK("a fault", "the row names neither a community nor a settlement")},
+	[FAULT_CODE_NO_PARENT] = {MARK("a fault",
+				       "\"{name}\" belongs to {value}, which has no row of its own: the list is not whole, download "
+				       "it again"),
+				  .value_max = 40},
+	[FAULT_CATEGORY_UNKNOWN] = {MARK("a fault", "unknown category \"{value}\": the row is left out"), .value_max = 40},
 	[FAULT_NO_TIME] = {MARK("a fault", "\"{value}\" is no date or time (wanted are 14.05.2026, 2026-05-14, 10:30, 10:30-11:00)"),
 			   .value_max = 80},
 	[FAULT_NO_DATE] = {MARK("a fault", "\"{value}\" is no date (wanted are 14.05.2026, 2026-05-14)"), .value_max = 80},

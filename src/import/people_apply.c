@@ -69,6 +69,10 @@ static void find_columns(struct apply *a) {
 			add_column(a, xstrdup(person_field_key(field)));
 		}
 	}
+	if (a->opt->applicants && a->standard[PERSON_REGISTRATION] < 0) {
+		a->standard[PERSON_REGISTRATION] = (int)a->column_count;
+		add_column(a, xstrdup(person_field_key(PERSON_REGISTRATION)));
+	}
 }
 
 static int by_stranger_row(const void *row, const void *stranger) {
@@ -113,6 +117,18 @@ static void collect_values(struct apply *a, const struct match_person *p) {
 			}
 		}
 	}
+}
+
+/* Of applicants of whom the file says nothing nobody has decided yet. Whom another list or a hand put on the roster is there by that, and stays as they are. */
+static void assume_registration(struct apply *a, const struct match_person *p) {
+	const char **value = a->standard[PERSON_REGISTRATION] >= 0 ? &a->values[a->standard[PERSON_REGISTRATION]] : NULL;
+	if (!a->opt->applicants || p->by_id || value == NULL || registration_find(*value) != REGISTRATION_UNSAID) {
+		return;
+	}
+	const struct known_cell *cell =
+		p->known == MATCH_NONE ? NULL : known_cell(&a->known.items[p->known], a->columns[a->standard[PERSON_REGISTRATION]].field);
+	bool ours = p->known == MATCH_NONE || (cell != NULL && cell->mine);
+	*value = ours ? registration_word(REGISTRATION_PENDING) : NULL;
 }
 
 struct edit_texts {
@@ -204,6 +220,7 @@ static bool apply_person(struct apply *a, const struct match_person *p, struct e
 	strbuf_reset(&a->restore);
 	struct edit_texts edit = {.set = {.out = &a->set}, .restore = {.out = &a->restore}};
 	collect_values(a, p);
+	assume_registration(a, p);
 	int registration = a->standard[PERSON_REGISTRATION];
 	a->out->registrations[registration_find(registration >= 0 ? a->values[registration] : NULL)]++;
 	json_open(&edit.set, NULL, '{');

@@ -29,8 +29,9 @@ struct people_apply_options { /* a zeroed struct is the default */
 	const char *source;   /* whose word it is; NULL: the base name of the file that was read */
 	const char *key;      /* as in struct people_options */
 	bool dry_run;         /* count and change nothing; then a store opened for reading will do */
-	bool same;            /* all doubts about one row and one person: they are the same */
-	bool settled;         /* all doubts: they are others */
+	bool applicants; /* they have applied only: of whom the file says nothing, the registration is pending, unless others brought them before */
+	bool same;    /* all doubts about one row and one person: they are the same */
+	bool settled; /* all doubts: they are others */
 	/* How the file was read, to be remembered with the source; its doubts are not looked at. NULL: what is remembered stays. */
 	const struct source_memory *memory;
 	bool strict;                                                /* any bad row or cell refuses all (ERR_INPUT) */

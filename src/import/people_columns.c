@@ -246,7 +246,7 @@ static bool check_layout(const struct table *t, const struct people_options *opt
 
 bool people_layout_find(const struct table *t, const struct people_options *opt, struct people_layout *out, struct err *err) {
 	struct people_headers *headers = people_headers_open();
-	*out = (struct people_layout){0};
+	*out = (struct people_layout){.applicants = opt->applicants};
 	find_header(t, opt, headers, out);
 	out->first = out->header + 1;
 	out->unheaded = table_unheaded(t, out->header, out->end);

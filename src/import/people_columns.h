@@ -15,6 +15,7 @@ struct people_options {                /* a zeroed struct is the default */
 	const struct column_map *maps; /* say what columns mean; other columns then no longer mean that field */
 	size_t map_count;
 	const char *key;         /* header of the column that tells people apart; its values are in people.keys */
+	bool applicants;         /* they have applied only: of whom the table says nothing, that is no confirmation */
 	const char *sheet_field; /* a field that the name of a workbook's sheet fills where no cell does; NULL: none */
 };
 

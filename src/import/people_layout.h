@@ -23,6 +23,7 @@ struct people_layout {
 	bool *statuses;    /* by column: of an other column, whose cells look like what a registration is */
 	int sheet_field;   /* enum person_field, or -1 */
 	bool registration; /* some column says something of it */
+	bool applicants;   /* as in struct people_options */
 	bool given_names;  /* the column of names holds given names alone: the rest stands in columns of their own */
 };
 

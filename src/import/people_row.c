@@ -273,7 +273,7 @@ static void set_registration(struct people_row_reader *r, struct person *p) {
 		person_set(p, PERSON_REGISTRATION, registration_word(worst));
 	} else if (r->layout->id >= 0) {
 		person_set(p, PERSON_REGISTRATION, unknown); /* the list says it of each, and nothing where nothing is known */
-	} else if (r->layout->registration) {
+	} else if (r->layout->registration && !r->layout->applicants) {
 		person_set(p, PERSON_REGISTRATION, unknown ? unknown : registration_word(REGISTRATION_CONFIRMED));
 	}
 }

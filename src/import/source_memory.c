@@ -57,6 +57,7 @@ void source_memory_take_options(struct source_memory *memory, const struct sourc
 	take_option(&memory->sheet_name_is, from->sheet_name_is);
 	take_option(&memory->key, from->key);
 	memory->month_first = memory->month_first || from->month_first;
+	memory->applicants = memory->applicants || from->applicants;
 	if (from->maps.count != 0) {
 		drop_maps(memory);
 		for (size_t i = 0; i < from->maps.count; i++) {
@@ -71,7 +72,7 @@ void source_memory_forget_options(struct source_memory *memory) {
 		free(*options[i]);
 		*options[i] = NULL;
 	}
-	memory->month_first = false;
+	memory->month_first = memory->applicants = false;
 	drop_maps(memory);
 }
 
@@ -81,14 +82,19 @@ static void say_option(struct strbuf *out, const char *name, const char *value, 
 	}
 }
 
+static void say_flag(struct strbuf *out, const char *name, bool said) {
+	if (said) {
+		strbuf_addf(out, "%s--%s", out->len != 0 ? " " : "", name);
+	}
+}
+
 void source_memory_say(const struct source_memory *memory, const struct source_memory *now, struct strbuf *out) {
 	say_option(out, "encoding", memory->encoding, now->encoding);
 	say_option(out, "sheet", memory->sheet, now->sheet);
 	say_option(out, "sheet-name-is", memory->sheet_name_is, now->sheet_name_is);
 	say_option(out, "key", memory->key, now->key);
-	if (memory->month_first && !now->month_first) {
-		strbuf_addf(out, "%s--month-first", out->len != 0 ? " " : "");
-	}
+	say_flag(out, "month-first", memory->month_first && !now->month_first);
+	say_flag(out, "applicants", memory->applicants && !now->applicants);
 	for (size_t i = 0; i < memory->maps.count && now->maps.count == 0; i++) {
 		say_option(out, "map", memory->maps.items[i], NULL);
 	}
@@ -101,6 +107,7 @@ static void read_object(const struct json *object, struct source_memory *out) {
 	out->sheet_name_is = take_text(object, "sheet_name_is");
 	out->key = take_text(object, "key");
 	out->month_first = json_get_int(object, "month_first", 0) != 0;
+	out->applicants = json_get_int(object, "applicants", 0) != 0;
 	for (size_t i = 0; i < json_count(maps); i++) {
 		source_memory_add_map(out, str_or_empty(json_text(json_at(maps, i))));
 	}
@@ -139,6 +146,9 @@ static void write_object(const struct source_memory *memory, struct strbuf *out)
 	put_option(&w, "key", memory->key);
 	if (memory->month_first) {
 		json_put_int(&w, "month_first", 1);
+	}
+	if (memory->applicants) {
+		json_put_int(&w, "applicants", 1);
 	}
 	if (memory->maps.count != 0) {
 		json_open(&w, "map", '[');

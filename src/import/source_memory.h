@@ -22,7 +22,7 @@ struct source_doubt {
 
 struct source_memory {                                /* a zeroed struct remembers nothing */
 	char *encoding, *sheet, *sheet_name_is, *key; /* as the command line's options; NULL: not given */
-	bool month_first;
+	bool month_first, applicants;
 	struct {
 		char **items; /* FIELD=HEADER */
 		size_t count, cap;
@@ -33,7 +33,7 @@ struct source_memory {                                /* a zeroed struct remembe
 	} doubts;
 };
 
-/* `kind`: "people" or "agenda". Of a source that is not known, or whose setting cannot be read, nothing. */
+/* `kind`: "people", "agenda" or "places". Of a source that is not known, or whose setting cannot be read, nothing. */
 void source_memory_load(struct store *store, const char *kind, const char *source, struct source_memory *out);
 /* Writes one edit when it differs from what is remembered, in the caller's transaction. */
 bool source_memory_save(struct store *store, const char *kind, const char *source, const struct source_memory *memory,

@@ -10,6 +10,7 @@ static const struct column SESSION_COLUMNS[] = {
 	{"room", NULL, LIST_ALL},      {"track", NULL, LIST_ALL},     {"status", NULL, LIST_ALL},    {"speakers", NULL, LIST_ALL},
 	{"subtitle", NULL, LIST_BOTH}, {"abstract", NULL, LIST_BOTH}, {"language", NULL, LIST_BOTH}, {"kind", NULL, LIST_BOTH},
 	{"colour", NULL, LIST_BOTH},   {"quiet", NULL, LIST_BOTH},    {"capacity", NULL, LIST_BOTH}, {"source", NULL, LIST_BOTH},
+	{"listed", NULL, LIST_BOTH},
 };
 
 static bool put_session(struct listing *l, const struct session_row *row, const struct list_options *options, const struct tz *tz,
@@ -35,6 +36,7 @@ static bool put_session(struct listing *l, const struct session_row *row, const 
 	listing_text(l, session_text(s, SESSION_QUIET));
 	listing_int(l, s->when.capacity);
 	listing_text(l, str_or_empty(row->source));
+	listing_text(l, session_text(s, SESSION_LISTED));
 	return listing_row(l, err);
 }
 

@@ -8,12 +8,14 @@
 #include "badge/code.h"
 #include "badge/pretix.h"
 #include "base/alloc.h"
+#include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/code_form.h"
 #include "event/form.h"
 #include "event/registration.h"
+#include "event/session_list.h"
 #include "store/read/badges.h"
 #include "store/read/calendar.h"
 #include "store/read/checkins.h"
@@ -36,6 +38,7 @@ struct desk {
 	struct event_calendar calendar;
 	int64_t late_after_ms;
 	bool welcome_unverified;
+	bool registered; /* who walks in waits until somebody has confirmed them */
 	bool signatures; /* are asked for */
 	struct public_key pretix_keys[PRETIX_KEYS_MAX];
 	size_t pretix_key_count;
@@ -59,9 +62,13 @@ static void read_settings(struct desk *desk) {
 	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
 	char *unverified = setting_get(desk->store, "unverified");
 	char *signature = setting_get(desk->store, "signature");
-	desk->welcome_unverified = str_eq(unverified, "welcome");
+	char *admission = setting_get(desk->store, "admission");
+	desk->registered = str_eq(admission, "registered");
+	/* Codes of walk-ins at other boxes are short ones: whether they are confirmed nobody knows here. */
+	desk->welcome_unverified = str_eq(unverified, "welcome") && !desk->registered;
 	desk->signatures = !str_empty(signature) && !str_eq(signature, "off");
 	free(unverified);
+	free(admission);
 	free(signature);
 	read_pretix_keys(desk);
 }
@@ -293,6 +300,8 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 		.badge = judged->state,
 		.welcome_unverified = desk->welcome_unverified,
 		.not_expected = judged->not_expected,
+		.not_listed = desk->at_session && session_is_listed(&desk->session.session) &&
+			      !(answer->known && session_list_has(desk->point, &answer->person.person)),
 		.already = earlier.already,
 		.clock_set = clock_set,
 		.event_day = event_calendar_has(&desk->calendar, today),
@@ -320,7 +329,8 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 	if (answer->known) {
 		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
-		judged->not_expected = !registration_admits(person_registration(&answer->person.person));
+		answer->registration = person_registration(&answer->person.person);
+		judged->not_expected = !registration_admits(answer->registration);
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
 		}
@@ -360,7 +370,8 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 }
 
 static enum outcome outcome_of(const struct judged *judged, const struct admission_facts *facts) {
-	return judged->wrong_day && facts->clock_set && !judged->not_expected ? OUTCOME_WRONG_DAY : admission_decide(facts);
+	return judged->wrong_day && facts->clock_set && !judged->not_expected && !facts->not_listed ? OUTCOME_WRONG_DAY
+												    : admission_decide(facts);
 }
 
 /* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
@@ -387,6 +398,7 @@ static bool decide(struct desk *desk, const struct desk_scan *scan, const char *
 	}
 	answer->roster = judged.badge.roster;
 	answer->outcome = outcome_of(&judged, &facts);
+	answer->not_listed = answer->outcome == OUTCOME_NOT_EXPECTED && !facts.not_expected;
 	answer->clock_unsure = !sure && !facts.clock_set;
 	answer->valid_from = judged.valid_from;
 	answer->valid_until = judged.valid_until;
@@ -432,7 +444,7 @@ static bool is_unnamed(const struct person *person) {
 static bool attend_signature(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char day[TZ_TEXT_MAX];
 	bool has = false;
-	if (scan->signature != NULL && answer->known) {
+	if (scan->signature != NULL && answer->known && answer->outcome != OUTCOME_NOT_EXPECTED) {
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
 	/* Whoever arrives signs, once; a room's door asks for nothing more. */
@@ -467,10 +479,33 @@ static bool counts_for_nothing(struct desk *desk) {
 	return !counts;
 }
 
+/* The fields with one more: that nobody has looked at the registration yet. One that staff say stays. */
+static bool add_pending(const char *set, struct strbuf *out, struct err *err) {
+	const char *key = person_field_key(PERSON_REGISTRATION);
+	struct json *fields = json_parse(set, strlen(set), err);
+	struct json_writer w = {.out = out};
+	if (fields == NULL) {
+		return err_wrap(err, "a walk-in");
+	}
+	json_open(&w, NULL, '{');
+	for (void *at = json_member_next(fields, NULL); at != NULL; at = json_member_next(fields, at)) {
+		json_put_text(&w, json_member_key(at), str_or_empty(json_text(json_member_value(at))));
+	}
+	if (json_get(fields, key) == NULL) {
+		json_put_text(&w, key, registration_word(REGISTRATION_PENDING));
+	}
+	json_close(&w, '}');
+	json_free(fields);
+	return true;
+}
+
 static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX + 1], struct err *err) {
 	struct walkin walkin;
-	bool ok = walkin_append(desk->store, set, &walkin, err);
+	struct strbuf pending = {0};
+	bool ok = (!desk->registered || add_pending(set, &pending, err)) &&
+		  walkin_append(desk->store, desk->registered ? strbuf_str(&pending) : set, &walkin, err);
 	str_copy(code, BADGE_CODE_MAX + 1, ok ? walkin.badge.code : "");
+	strbuf_fini(&pending);
 	return ok;
 }
 

@@ -7,6 +7,7 @@
 
 #include "event/admission.h"
 #include "event/handwriting.h"
+#include "event/registration.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/store.h"
@@ -42,12 +43,14 @@ struct desk_answer {
 	bool recorded; /* a durable record stands for it */
 	bool outsider; /* and does not count until the organiser gives this station its role (roles.h) */
 	struct record_ref ref;
-	char code[BADGE_CODE_MAX + 1]; /* the badge's code; the text as read when it is none; "" of who was found by name */
-	bool known;                    /* `person` is filled */
-	bool roster;                   /* the code is another system's, and the roster says whose */
-	bool unsigned_yet;             /* they are let in at arrival, the event asks for signatures, and theirs is not there for this day */
-	struct person_row person;      /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
-	struct utc_ms first;           /* of a duplicate: when they were let in; 0 when not known */
+	char code[BADGE_CODE_MAX + 1];  /* the badge's code; the text as read when it is none; "" of who was found by name */
+	bool known;                     /* `person` is filled */
+	bool roster;                    /* the code is another system's, and the roster says whose */
+	enum registration registration; /* theirs, where they are known: of OUTCOME_NOT_EXPECTED it says why */
+	bool not_listed;          /* of OUTCOME_NOT_EXPECTED: they are expected, but not at this session, whose list they are not on */
+	bool unsigned_yet;        /* they are let in at arrival, the event asks for signatures, and theirs is not there for this day */
+	struct person_row person; /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
+	struct utc_ms first;      /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;
 	bool clock_unsure;               /* nobody vouched for the clock, and no date was asked */
 	int64_t valid_from, valid_until; /* as in struct checkin_draft */
@@ -71,7 +74,8 @@ struct desk_turn {
 size_t desk_take_together(struct desk *desk, struct desk_turn *turns, size_t n, struct err *err) TURNOUT_MUST_CHECK;
 /* Puts somebody on the roster and checks them in by a new short code, which is answer->code, in one transaction. `set`: their fields
  * (store/write/walkins.h). Of the scan `how`, `at` and `signature` count. The outcome may be a refusal (a full room, a wrong day); they are on the roster then
- * too. */
+ * too. Where only who is registered comes in (the setting "admission"), their registration is pending, unless `set` says one: they are not in then, nothing is
+ * signed, and their code lets them in once it is confirmed. */
 bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer,
 		  struct err *err) TURNOUT_MUST_CHECK;
 /* Keeps the signature of somebody who was let in: durable when it returns true. ERR_NOT_FOUND: nobody has that id. */

@@ -18,6 +18,7 @@ static const char *const KEYS[] = {
 	MARK("a field", "registration"), MARK("a field", "cancelled"),     MARK("a field", "declined"),
 	MARK("a field", "waiting"),      MARK("a field", "pending"),       MARK("a field", "confirmed"),
 	MARK("a field", "coming"),       MARK("a field", "number"),        MARK("a field", "quiet"),
+	MARK("a field", "listed"),
 };
 
 const char *words_field(const struct tongue *tongue, const char *key) {

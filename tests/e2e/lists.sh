@@ -124,6 +124,40 @@ ok "a hand can do the same" "$turnout" person event edit d@example.org --registr
 is "in any of its words" "$(registrations)" "a/confirmed b/confirmed c/confirmed d/confirmed"
 ok "the views are a function of the records" "$turnout" verify event
 
+# Who has only applied.
+printf 'Name,Email\nAp Plicant,ap@example.org\n' >applied.csv
+import applied.csv 0 "a list of applicants" --applicants
+like "says whom it does not let in" "$(cat err)" '1 person is not let in: 1 pending'
+import applied.csv 0 "the same without the word"
+like "is read as last time" "$(cat err)" 'read as last time, with --applicants'
+is "and lets nobody in" "$("$turnout" list event people --json | python3 -c 'import json, sys; print([p["registration"] for p in json.load(sys.stdin) if p["email"] == "ap@example.org"])')" "['pending']"
+status 2 "an agenda has no applicants" "$turnout" import agenda event applied.csv --applicants
+
+# Who is on the list of a session.
+rm event event.key && "$turnout" init event --title "Ярмарок" >/dev/null && "$turnout" set event timezone Europe/Kyiv >/dev/null
+"$turnout" session event add --title "Майстерня" --start "2026-05-14 10:00" --end "2026-05-14 12:00" >/dev/null
+"$turnout" session event add --title "Розмова" --start "2026-05-14 10:00" --end "2026-05-14 12:00" >/dev/null
+printf 'Name,Code\nOn List,A1\nNot On,B2\n' >both.csv && "$turnout" import people event both.csv >/dev/null 2>&1
+comes() { "$turnout" checkin event "$1" --point "$2" --at "2026-05-14 10:0$3" | cut -f1; }
+is "where there is no list, whoever comes" "$(comes B2 Майстерня 0)" accepted
+ok "somebody is put on it" "$turnout" person event enlist A1 Майстерня
+like "which is said" "$(cat out)" '^enlisted [0-9a-f]{20} On List: Майстерня$'
+ok "twice" "$turnout" person event enlist A1 Майстерня
+like "changes nothing" "$(cat out)" '^unchanged '
+is "they come in" "$(comes A1 Майстерня 1)" accepted
+is "others do not" "$(comes B2 Майстерня 1)" not-expected
+is "but elsewhere" "$(comes B2 Розмова 2)" accepted
+"$turnout" session event edit Майстерня --listed no >/dev/null
+is "nor where the organiser opens it" "$(comes B2 Майстерня 3)" duplicate
+"$turnout" person event enlist B2 Майстерня >/dev/null
+is "who is put on it then closes it to nobody" "$("$turnout" list event sessions --json | python3 -c 'import json, sys; print([s["listed"] for s in json.load(sys.stdin) if s["title"] == "Майстерня"])')" "['no']"
+"$turnout" session event edit Майстерня --listed yes >/dev/null
+"$turnout" person event delist A1 Майстерня >/dev/null
+is "who is taken off is kept out" "$(comes A1 Майстерня 4)" not-expected
+is "who was put on is not" "$(comes B2 Майстерня 4)" duplicate
+status 1 "a session that is none" "$turnout" person event enlist A1 Ніщо
+ok "the views are a function of the records" "$turnout" verify event
+
 # Sheets of one shape.
 rm event event.key && "$turnout" init event --title "Ярмарок" >/dev/null
 python3 - <<'END'

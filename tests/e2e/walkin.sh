@@ -112,11 +112,36 @@ before=$("$turnout" digest event)
 "$turnout" rebuild event >/dev/null
 is "and comes of its records" "$("$turnout" digest event)" "$before"
 
+# Where only who is registered comes in, a walk-in waits for a confirmation, signs nothing yet, and has a code that is good then.
+status 2 "a word that is none" "$turnout" set event admission closed
+"$turnout" set event admission registered >/dev/null
+signed=$("$turnout" list event signatures --csv | wc -l)
+ok "a visit by somebody who applies" play "at 300 touch 1146 593
+at 500 text Ганна Заявниця
+at 800 key Return
+at 1000 text Біла громада
+at 1200 key Return
+at 1400 key Return
+at 1700 touch 900 165
+at 2000 touch 900 620
+at 2300 touch 900 620
+at 3400 screenshot applied
+at 3500 quit"
+is "is on the list, and waits" "$(people "people['Ганна Заявниця']['registration']")" pending
+is "is not in" "$("$turnout" list event checkins --json | python3 -c 'import json, sys; print([c["outcome"] for c in json.load(sys.stdin) if c["name"] == "Ганна Заявниця"])')" "['not-expected']"
+is "signed nothing" "$("$turnout" list event signatures --csv | wc -l)" "$signed"
+is "sees their code" "$("$turnout" decode applied.png | cut -f2)" "$(people "people['Ганна Заявниця']['code']")"
+"$turnout" person event edit "Ганна Заявниця" --registration confirmed >/dev/null
+is "and comes in by it once somebody has confirmed them" "$(people "people['Ганна Заявниця']['code']" | "$turnout" checkin event - --at "2026-05-14 11:00" | cut -f1)" accepted
+is "whom staff put there wait, too" "$("$turnout" checkin event --walk-in "Хтось Інший" --at "2026-05-14 11:01" | cut -f1)" not-expected
+is "unless staff say that they are registered" "$("$turnout" checkin event --walk-in "Свій Гість" --registration confirmed --at "2026-05-14 11:02" | cut -f1)" accepted
+everybody=$(people "len(people)")
+
 # Nobody walks in where the organiser does not want it.
 "$turnout" set event walk_in off >/dev/null
 ok "without the form" play "at 300 touch 1146 640
 at 600 text Ніхто
 at 700 key Return
 at 900 quit"
-is "nobody came" "$(people "len(people)")" 2
+is "nobody came" "$(people "len(people)")" "$everybody"
 finish

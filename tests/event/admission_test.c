@@ -59,6 +59,10 @@ static void who_is_not_expected_is_sent_to_the_staff(void **state) {
 	assert_int_equal(admission_decide(&facts), OUTCOME_REVOKED);
 	assert_false(outcome_admits(OUTCOME_NOT_EXPECTED));
 	assert_true(outcome_recorded(OUTCOME_NOT_EXPECTED));
+	facts = valid_today(); /* expected, but not at this session */
+	facts.not_listed = facts.already = true;
+	assert_int_equal(admission_decide(&facts), OUTCOME_NOT_EXPECTED);
+	assert_int_equal(admission_outside(facts), OUTCOME_COUNT);
 }
 
 static void the_badge_decides_first(void **state) {

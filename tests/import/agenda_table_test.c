@@ -79,6 +79,12 @@ static void who_comes_late_is_quiet(void **state) {
 	assert_string_equal(session_text(&a.items[1], SESSION_QUIET), "no");
 	assert_string_equal(session_text(&a.items[2], SESSION_QUIET), "");
 	agenda_fini(&a);
+	const char *listed = "Назва,Початок,Лише за списком\nA,2026-05-14 10:00,Так\nB,2026-05-14 11:00,ні\n";
+	assert_ok(read_bytes(*state, listed, strlen(listed), &a, &err));
+	assert_string_equal(session_text(&a.items[0], SESSION_LISTED), "yes");
+	assert_string_equal(session_text(&a.items[1], SESSION_LISTED), "no");
+	agenda_fini(&a);
+	refuse_agenda(state, "Title,Start,Listed\nA,2026-05-14 10:00,дещо\n", "line 2, column 3: \"дещо\" is neither yes nor no");
 	refuse_agenda(state, "Title,Start,Quiet\nA,2026-05-14 10:00,дещо\n", "line 2, column 3: \"дещо\" is neither yes nor no");
 }
 

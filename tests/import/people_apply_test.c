@@ -440,6 +440,53 @@ static void who_holds_another_ticket_is_expected(void **state) {
 	store_close(store);
 }
 
+/* --- applicants --- */
+
+static void import_applicants(struct store *store, const char *source, const char *text, size_t pending) {
+	struct people p = {0};
+	struct people_applied out = {0};
+	struct err err = {0};
+	read_people(text, &(struct people_options){.applicants = true}, &p);
+	assert_ok(people_apply(store, &p, &(struct people_apply_options){.source = source, .applicants = true}, &out, &err));
+	assert_int_equal(out.registrations[REGISTRATION_PENDING], pending);
+	people_applied_fini(&out);
+	people_fini(&p);
+}
+
+/* With a column that says it and without; what an editor decided stays when the list comes again. */
+static void applicants_wait_until_somebody_confirms_them(void **state) {
+	struct store *store = scratch_event(*state, "applicants");
+	import_applicants(store, "a.csv", "ПІБ;Email\nЇжак;a@x.org\nБілка;b@x.org\n", 2);
+	expect_registration(store, "a@x.org", "pending");
+	by_hand(store, "a@x.org", PERSON_REGISTRATION, "confirmed");
+	import_applicants(store, "a.csv", "ПІБ;Email\nЇжак;a@x.org\nБілка;b@x.org\nВовк;c@x.org\n", 3);
+	expect_registration(store, "a@x.org", "confirmed");
+	expect_registration(store, "b@x.org", "pending");
+	expect_registration(store, "c@x.org", "pending");
+	import_applicants(store, "s.csv",
+			  "ПІБ;Email;Статус\nГуска;d@x.org;\nКачка;e@x.org;підтверджено\nЛис;f@x.org;відмова\nЛев;g@x.org;нова анкета\n",
+			  2);
+	expect_registration(store, "d@x.org", "pending");
+	expect_registration(store, "e@x.org", "confirmed");
+	expect_registration(store, "f@x.org", "declined");
+	expect_registration(store, "g@x.org", "pending"); /* no word of ours lets nobody in */
+	import_applicants(store, "s.csv", "ПІБ;Email;Статус\nГуска;d@x.org;підтверджено\nКачка;e@x.org;\n", 1);
+	expect_registration(store, "d@x.org", "confirmed");
+	expect_registration(store, "e@x.org", "pending");
+	store_close(store);
+}
+
+static void who_is_there_already_is_no_applicant(void **state) {
+	struct store *store = scratch_event(*state, "invited");
+	import(store, "invited.csv", "ПІБ;Email\nЇжак;a@x.org\nБілка;b@x.org\n");
+	by_hand(store, "b@x.org", PERSON_REGISTRATION, "confirmed");
+	import_applicants(store, "form.csv", "ПІБ;Email\nЇжак;a@x.org\nБілка;b@x.org\nВовк;c@x.org\n", 1);
+	expect_registration(store, "a@x.org", "");
+	expect_registration(store, "b@x.org", "confirmed");
+	expect_registration(store, "c@x.org", "pending");
+	store_close(store);
+}
+
 static void a_second_phone_is_a_column_of_its_own(void **state) {
 	struct store *store = scratch_event(*state, "second");
 	struct people_applied out = {0};
@@ -763,6 +810,8 @@ int main(void) {
 		cmocka_unit_test(strict_refuses_all_when_a_cell_is_bad),
 		cmocka_unit_test(who_is_cancelled_may_be_confirmed_again),
 		cmocka_unit_test(who_holds_another_ticket_is_expected),
+		cmocka_unit_test(applicants_wait_until_somebody_confirms_them),
+		cmocka_unit_test(who_is_there_already_is_no_applicant),
 		cmocka_unit_test(a_second_phone_is_a_column_of_its_own),
 		cmocka_unit_test(nobody_is_left_where_every_row_is_bad),
 		cmocka_unit_test(without_the_organisers_key_nothing_is_changed),

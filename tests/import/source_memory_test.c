@@ -35,6 +35,7 @@ static void each_source_has_its_own(void **state) {
 	struct scratch *s = *state;
 	struct store *store = scratch_event(s, "e.turnout");
 	struct source_memory memory = {.sheet = xstrdup("Лист \"1\""), .key = xstrdup("№")}, again;
+	memory.month_first = memory.applicants = true;
 	source_memory_add_map(&memory, "name=Хто");
 	source_memory_add_map(&memory, "note=a=b");
 	save(store, "Список.xlsx", &memory);
@@ -42,7 +43,7 @@ static void each_source_has_its_own(void **state) {
 	save(store, "Список.xlsx", &memory); /* nothing new is written */
 	assert_int_equal(records(store), before);
 	source_memory_load(store, "people", "Список.xlsx", &again);
-	options_are(&again, "--sheet \"Лист \"1\"\" --key \"№\" --map \"name=Хто\" --map \"note=a=b\"");
+	options_are(&again, "--sheet \"Лист \"1\"\" --key \"№\" --month-first --applicants --map \"name=Хто\" --map \"note=a=b\"");
 	source_memory_fini(&again);
 	source_memory_load(store, "agenda", "Список.xlsx", &again);
 	options_are(&again, "");

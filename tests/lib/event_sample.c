@@ -192,7 +192,10 @@ static void organise(struct store *store) {
 	add_session(store, "22222222222222222222", "Гранти", 1778749200000);
 	assert_ok(setting_put(store, "place", "Сорочинці", &err));
 	assert_ok(form_field_put(store, "consent:photo", "{\"text:uk\":\"Так\"}", &err));
-	assert_ok(places_put(store, &(struct place_list){"Полтавська область", "Миргородський район", "Сорочинська\tВеликі Сорочинці"}, 0,
+	assert_ok(places_put(store,
+			     &(struct place_list){.region = "Полтавська область",
+						  .district = "Миргородський район",
+						  .places = "Сорочинська\tВеликі Сорочинці"},
 			     &err));
 	assert_ok(store_commit(store, &err));
 }

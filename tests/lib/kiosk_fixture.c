@@ -632,6 +632,16 @@ static void unknown_twice(struct kiosk_fixture *f) {
 }
 static void revoked(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, NAME)); }
 static void not_expected(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME)); }
+static void pending(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME);
+	d->registration = REGISTRATION_PENDING;
+	answer(f, d);
+}
+static void not_listed(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME);
+	d->not_listed = true;
+	answer(f, d);
+}
 static void wrong_day(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_WRONG_DAY, NAME);
 	d->now = kiosk_fixture_time("2026-05-13T10:42");
@@ -754,6 +764,8 @@ static const struct state {
 	{"unknown-twice", unknown_twice},
 	{"revoked", revoked},
 	{"not-expected", not_expected},
+	{"pending", pending},
+	{"not-listed", not_listed},
 	{"wrong-day", wrong_day},
 	{"wrong-event", wrong_event},
 	{"full", full},

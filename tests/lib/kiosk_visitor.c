@@ -205,6 +205,15 @@ static void new_code(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+static void new_code_pending(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, "Олена Прикладова");
+	d->walk_in = true;
+	d->registration = REGISTRATION_PENDING;
+	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 const struct visitor_state visitor_states[] = {
 	{"walkin", name},
 	{"walkin-namesakes", namesakes},
@@ -223,5 +232,6 @@ const struct visitor_state visitor_states[] = {
 	{"sign-arrival", sign_arrival},
 	{"sign-failed", sign_failed},
 	{"new-code", new_code},
+	{"new-code-pending", new_code_pending},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

@@ -622,6 +622,92 @@ static void who_walks_in_signs_at_once(void **state) {
 	desk_answer_fini(&answer);
 }
 
+/* --- who is registered ------------------------------------------------------------------------------------------------------------------ */
+
+static void set_and_reopen(struct bench *b, const char *key, const char *value) {
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, key, value, &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, "arrival", &err);
+	assert_ok(b->desk != NULL);
+}
+
+/* They are on the roster, and come in by their code once somebody has confirmed them. */
+static void who_walks_in_waits_where_one_is_registered(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_answer answer;
+	bool has = true;
+	set_and_reopen(b, "admission", "registered");
+	set_and_reopen(b, "signature", "required");
+	walk_in(b, "{\"name\":\"Гостя\",\"custom:Note \\\"x\\\"\":\"а\\nб\"}", &BY_SELF, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED);
+	assert_int_equal(answer.registration, REGISTRATION_PENDING);
+	assert_true(answer.known && answer.recorded && answer.code[0] != '\0');
+	assert_string_equal(person_custom(&answer.person.person, "Note \"x\""), "а\nб");
+	assert_ok(signature_has(b->store, answer.person.id, "2026-05-14", &has, &err));
+	assert_false(has); /* the list of signatures says who was there */
+	assert_int_equal(scan(b, answer.code, at(14, 10, 1)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, answer.code, "confirmed");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 2)), OUTCOME_ACCEPTED); /* not a duplicate: they were not in */
+	set_registration(b, answer.code, "declined");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 3)), OUTCOME_NOT_EXPECTED);
+	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\",\"registration\":\"confirmed\"}", NULL, &answer); /* staff say so */
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
+	set_and_reopen(b, "admission", "open");
+	walk_in(b, "{\"name\":\"Гість\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
+}
+
+/* Of whom nothing is said they are expected; a short code of another box may be a walk-in's who waits. */
+static void who_is_on_the_list_comes_in_where_one_is_registered(void **state) {
+	struct bench *b = *state;
+	set_and_reopen(b, "unverified", "welcome");
+	assert_int_equal(scan(b, "TO0Y3K/GSJHURRT", at(14, 10, 0)), OUTCOME_UNVERIFIED);
+	set_and_reopen(b, "admission", "registered");
+	assert_int_equal(scan(b, "CODE-A", at(14, 10, 1)), OUTCOME_ACCEPTED);
+	set_registration(b, "CODE-B", "pending");
+	assert_int_equal(scan(b, "CODE-B", at(14, 10, 2)), OUTCOME_NOT_EXPECTED);
+	assert_int_equal(scan(b, "TO0Y3K/GSJHURRT", at(14, 10, 3)), OUTCOME_UNKNOWN);
+}
+
+/* Only at the session that has the list, and for who is on it; whoever was let in before is told, too, once they are off it. */
+static void who_is_on_the_list_of_a_session(void **state) {
+	struct bench *b = *state;
+	struct err err = {0};
+	struct desk_answer answer;
+	struct session_row before, after;
+	bool found = false, changed = false;
+	assert_ok(session_get(b->store, session_a, &before, &found, &err) && session_get(b->store, session_a, &after, &found, &err));
+	session_set(&after.session, SESSION_LISTED, "yes");
+	edit_person(b, 0, "{\"custom:list:11111111111111111111\":\"yes\"}");
+	assert_ok(store_begin(b->store, &err) &&
+		  session_edit(b->store, &(struct session_edit){.id = session_a, .before = &before.session, .s = &after.session}, &changed,
+			       &err) &&
+		  store_commit(b->store, &err));
+	session_row_fini(&before);
+	session_row_fini(&after);
+	assert_int_equal(scan(b, "CODE-B", at(14, 11, 0)), OUTCOME_ACCEPTED); /* at arrival nobody asks */
+	assert_ok(desk_set_point(b->desk, "Мед", &err));
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 1)), OUTCOME_ACCEPTED);
+	const struct desk_scan other = {.text = "CODE-B", .len = 6, .how = "camera", .has_at = true, .at = at(14, 11, 2)};
+	assert_ok(desk_take(b->desk, &other, &answer, &err));
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED);
+	assert_true(answer.not_listed && answer.recorded);
+	desk_answer_fini(&answer);
+	assert_int_equal(scan(b, "nobody", at(14, 11, 2)), OUTCOME_UNKNOWN);
+	edit_person(b, 0, "{\"custom:list:11111111111111111111\":\"\"}");
+	assert_int_equal(scan(b, "CODE-A", at(14, 11, 3)), OUTCOME_NOT_EXPECTED);
+	set_registration(b, "CODE-A", "pending");
+	assert_ok(desk_take(b->desk, &(struct desk_scan){.text = "CODE-A", .len = 6, .how = "camera", .has_at = true, .at = at(14, 11, 4)},
+			    &answer, &err));
+	assert_false(answer.not_listed); /* the registration goes before: it keeps them out of everything */
+	desk_answer_fini(&answer);
+}
+
 static void a_signature_of_nobody(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
@@ -657,6 +743,9 @@ int main(void) {
 					   TEST(by_name_whoever_is_gone),
 					   TEST(who_arrives_signs_once_a_day),
 					   TEST(who_walks_in_signs_at_once),
+					   TEST(who_walks_in_waits_where_one_is_registered),
+					   TEST(who_is_on_the_list_comes_in_where_one_is_registered),
+					   TEST(who_is_on_the_list_of_a_session),
 					   TEST(a_signature_of_nobody)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,8 +30,13 @@ static struct result *mine(const struct model *m) { return model_state(m, SCREEN
 
 static bool admits(const struct desk_message *r) { return r->kept && outcome_admits(r->outcome); }
 
-/* Somebody who was on no list has a code from now on. */
-static bool shows_code(const struct desk_message *r) { return r->walk_in && admits(r); }
+/* It was asked for, and nobody has decided yet. */
+static bool is_pending(const struct desk_message *r) {
+	return r->kept && r->outcome == OUTCOME_NOT_EXPECTED && !r->not_listed && r->registration == REGISTRATION_PENDING;
+}
+
+/* Somebody who was on no list has a code from now on, which lets them in at once or as soon as they are confirmed. */
+static bool shows_code(const struct desk_message *r) { return r->walk_in && (admits(r) || is_pending(r)); }
 
 static int64_t span(const struct model *m) {
 	const struct timing *t = &m->style->timing;
@@ -65,7 +70,7 @@ static bool is_held(const struct model *m) {
 /* Whatever is open is left: somebody stands there with a badge. By way of home, so that each screen on the stack wipes what it holds, the result
  * before this one too. */
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
-	m->refusals = admits(r) ? 0 : m->refusals + 1;
+	m->refusals = admits(r) || shows_code(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
 	model_go_home(m, effects);
 	model_open(m, SCREEN_RESULT, 0, effects);
@@ -397,6 +402,13 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	} else if (r->outcome == OUTCOME_REVOKED) {
 		say(&w->greeting, T(v, "This badge has been replaced or withdrawn"));
 		say(&w->loud, T(v, "Please see our staff"));
+	} else if (is_pending(r)) {
+		say(&w->greeting, T(v, "Your registration is being looked at"));
+		say(&w->loud, T(v, "Please see our staff"));
+	} else if (r->outcome == OUTCOME_NOT_EXPECTED && r->not_listed) {
+		say(&w->greeting, T(v, "You are not on the list of this session"));
+		say(&w->loud, T(v, "Please see our staff"));
+		say(&w->second, T(v, "They will find out together with you"));
 	} else if (r->outcome == OUTCOME_NOT_EXPECTED) {
 		say(&w->greeting, T(v, "Your registration is not confirmed"));
 		say(&w->loud, T(v, "Please see our staff"));
@@ -425,8 +437,11 @@ static void say_outsider(const struct view *v, const struct desk_message *r, str
 /* The code itself stands where the sign would. */
 static void say_code(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	strbuf_reset(&w->second);
-	words_fill_one(&w->second, T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time"), "code",
-		       r->aloud);
+	words_fill_one(&w->second,
+		       admits(r) ? T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time")
+				 : T(v, "Please take a picture of your code, or note it: {code}. It lets you in once you are confirmed"),
+		       "code", r->aloud);
+	w->help = false; /* in its place stands that one has it */
 	w->code = r->code;
 	w->card = -1;
 }

@@ -89,7 +89,8 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 
 static void finish(struct model *m, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	bool signs = m->event->signature != SIGNATURE_OFF && !form_is_unnamed(form_of(m), &s->answers);
+	/* Who waits for a confirmation is not there yet: they sign when they come in. */
+	bool signs = m->event->signature != SIGNATURE_OFF && !m->event->registered && !form_is_unnamed(form_of(m), &s->answers);
 	if (signs) {
 		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);
 	} else {

@@ -5,6 +5,7 @@
 #include "badge/code.h"
 #include "base/crypto.h"
 #include "event/admission.h"
+#include "event/registration.h"
 #include "kiosk/workers/event.h"
 #include "store/read/helps.h"
 #include "store/view/roles.h"
@@ -49,6 +50,8 @@ struct desk_message { /* for desk_message_free */
 	bool gone;               /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
+	bool not_listed;                                  /* as in struct desk_answer */
+	enum registration registration;                   /* as in struct desk_answer */
 	char *name, *organisation, *community, *language; /* NULL: not known */
 	struct utc_ms now, first;
 	bool first_approximate;

@@ -10,7 +10,8 @@ void desk_reply_other(struct desk_message *m, struct store *store, const struct 
 		const struct session_when *when = &row->session.when;
 		struct err ignored = {0};
 		int inside = 0;
-		if (row->session.cancelled || str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
+		if (row->session.cancelled || str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v ||
+		    when->end.v <= m->now.v ||
 		    (when->capacity > 0 && (!checkin_inside(store, row->id, &inside, &ignored) || inside >= when->capacity))) {
 			continue;
 		}
@@ -28,6 +29,8 @@ static char *known_text(const struct desk_answer *answer, enum person_field fiel
 void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->kept = true;
 	m->outcome = answer->outcome;
+	m->registration = answer->registration;
+	m->not_listed = answer->not_listed;
 	m->now = answer->now;
 	m->first = answer->first;
 	m->first_approximate = answer->first_approximate;

@@ -71,8 +71,10 @@ static bool is_on(struct store *store, const char *key) {
 	return on;
 }
 
-static void read_signature(struct kiosk_event *event, struct store *store) {
-	char *text = setting_get(store, "signature");
+static void read_wishes(struct kiosk_event *event, struct store *store) {
+	char *text = setting_get(store, "signature"), *admission = setting_get(store, "admission");
+	event->registered = str_eq(admission, "registered");
+	free(admission);
 	event->signature = str_eq(text, "required") ? SIGNATURE_REQUIRED : str_eq(text, "asked") ? SIGNATURE_ASKED : SIGNATURE_OFF;
 	free(text);
 }
@@ -93,7 +95,7 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->staff_pin = setting_get(store, "staff_pin");
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
-	read_signature(event, store);
+	read_wishes(event, store);
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);

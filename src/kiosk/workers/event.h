@@ -22,6 +22,7 @@ struct kiosk_event {
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */
 	struct form form;  /* that they fill in */
+	bool registered;   /* and then wait until somebody has confirmed them */
 	enum signature_wish signature;
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;

@@ -145,6 +145,11 @@ static bool check_unverified(const char *value, struct err *err) {
 	       err_set(err, ERR_USAGE, "\"welcome\" or \"ask\" is wanted, not \"%s\"", value);
 }
 
+static bool check_admission(const char *value, struct err *err) {
+	return str_eq(value, "open") || str_eq(value, "registered") ||
+	       err_set(err, ERR_USAGE, "\"open\" or \"registered\" is wanted, not \"%s\"", value);
+}
+
 static bool check_family(const char *value, struct err *err) {
 	return str_eq(value, "first") || str_eq(value, "last") ||
 	       err_set(err, ERR_USAGE, "\"first\" or \"last\" is wanted, not \"%s\"", value);
@@ -178,6 +183,8 @@ static const struct setting {
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
+	{"admission", "who comes in: open, or registered: who is on no list waits until their registration is confirmed (open)",
+	 check_admission},
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},

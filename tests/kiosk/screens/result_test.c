@@ -2,7 +2,10 @@
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
+#include "base/str.h"
 #include "sync/worker.h"
 
 static void results_last_as_long_as_they_should(void **state) {
@@ -119,6 +122,55 @@ static void whoever_is_gone_is_sent_to_staff(void **state) {
 	assert_true(kiosk_fixture_says(m, "This box could not save that"));
 }
 
+static struct desk_message *refused(enum registration registration) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, "Олена Приклад");
+	d->registration = registration;
+	return d;
+}
+
+/* Nobody has decided, which is another thing than a no. */
+static void who_is_looked_at_is_told_so(void **state) {
+	static const enum registration decided[] = {REGISTRATION_WAITING, REGISTRATION_DECLINED, REGISTRATION_CANCELLED};
+	struct model *m = visit_model(state);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = refused(REGISTRATION_PENDING)});
+	assert_true(kiosk_fixture_says(m, "Your registration is being looked at"));
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+	assert_true(kiosk_fixture_says(m, "Call for help"));
+	for (size_t i = 0; i < COUNT_OF(decided); i++) {
+		kiosk_fixture_wait(m, TIMING.result_refused_ms);
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = refused(decided[i])});
+		assert_true(kiosk_fixture_says(m, "Your registration is not confirmed"));
+	}
+}
+
+static void who_is_not_on_a_sessions_list_is_told_so(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = refused(REGISTRATION_CONFIRMED);
+	d->not_listed = true;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(kiosk_fixture_says(m, "You are not on the list of this session"));
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+}
+
+/* They get the code that lets them in later, and have not failed at anything. */
+static void who_walked_in_and_waits_gets_a_code(void **state) {
+	struct model *m = visit_model(state);
+	for (int i = 0; i < 3; i++) {
+		struct desk_message *d = refused(REGISTRATION_PENDING);
+		d->walk_in = true;
+		str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+		str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		assert_true(kiosk_fixture_says(m, "Your registration is being looked at"));
+		assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
+		assert_false(kiosk_fixture_says(m, "Call for help"));
+		kiosk_fixture_wait(m, TIMING.result_refused_ms);
+		assert_true(model_shows(m, SCREEN_RESULT));
+		visit_touch(m, ACTION_BACK, 0);
+	}
+	assert_int_equal(m->refusals, 0);
+}
+
 /* Wherever they go on from a refusal: what came behind it is nobody's news later. */
 static void whoever_goes_on_leaves_nothing_behind(void **state) {
 	static const int ways[] = {ACTION_HELP, ACTION_TYPE, ACTION_FIND};
@@ -228,6 +280,9 @@ int main(void) {
 		TEST(a_result_speaks_its_visitors_language),
 		TEST(a_result_keeps_pointing_at_its_session),
 		TEST(whoever_is_gone_is_sent_to_staff),
+		TEST(who_is_looked_at_is_told_so),
+		TEST(who_is_not_on_a_sessions_list_is_told_so),
+		TEST(who_walked_in_and_waits_gets_a_code),
 		TEST(whoever_goes_on_leaves_nothing_behind),
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),

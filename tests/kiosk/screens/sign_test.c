@@ -143,6 +143,17 @@ static void who_is_not_let_in_does_not_sign(void **state) {
 	assert_true(model_shows(m, SCREEN_AGENDA));
 }
 
+/* Their registration is looked at first; they sign when they come in. */
+static void who_walks_in_and_waits_does_not_sign(void **state) {
+	struct model *m = visit_model(state);
+	m->event->registered = true;
+	visitor_form(m, SIGNATURE_REQUIRED);
+	struct effects done = visitor_fills_in(m);
+	assert_false(model_shows(m, SCREEN_SIGN));
+	const struct visitor *visitor = sent(&done);
+	assert_false(visitor->signs);
+}
+
 static void as_the_last_page_of_the_form(void **state) {
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_REQUIRED);
@@ -195,6 +206,7 @@ int main(void) {
 		TEST(staff_sign_for_them),
 		TEST(another_badge_meanwhile),
 		TEST(who_is_not_let_in_does_not_sign),
+		TEST(who_walks_in_and_waits_does_not_sign),
 		TEST(as_the_last_page_of_the_form),
 		TEST(a_guardian_signs),
 	};

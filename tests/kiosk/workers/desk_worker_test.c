@@ -479,6 +479,48 @@ static void a_box_goes_on_to_another_session(void **state) {
 	box_close(b);
 }
 
+static void write_person(struct box *b, const char *set) {
+	struct err err = {0};
+	struct exchange_report report;
+	assert_ok(store_begin(b->organiser, &err) &&
+		  person_edit(b->organiser, &(struct person_edit){.id = "0000000000000000000a", .set_json = set}, &err) &&
+		  store_commit(b->organiser, &err));
+	exchange(b, &report);
+}
+
+/* The screen's words depend on it. */
+static void why_somebody_is_not_let_in(void **state) {
+	struct box *b = box_open(*state);
+	struct err err = {0};
+	struct session s = {.uid = xstrdup("w")};
+	bool changed;
+	session_set(&s, SESSION_TITLE, "Майстерня");
+	session_set(&s, SESSION_LISTED, "yes");
+	s.when = (struct session_when){.start = clock_utc(), .end = {clock_utc().v + 3600000}};
+	box_start(b);
+	write_person(b, "{\"registration\":\"pending\"}");
+	struct desk_message *m = scan(b, "CODE-A");
+	assert_int_equal(m->outcome, OUTCOME_NOT_EXPECTED);
+	assert_int_equal(m->registration, REGISTRATION_PENDING);
+	assert_false(m->not_listed);
+	desk_message_free(m);
+	assert_ok(store_begin(b->organiser, &err) &&
+		  session_edit(b->organiser, &(struct session_edit){.id = "00000000000000000abc", .s = &s}, &changed, &err) &&
+		  setting_put(b->organiser, "admission", "registered", &err) && store_commit(b->organiser, &err));
+	session_fini(&s);
+	write_person(b, "{\"registration\":\"confirmed\"}");
+	m = next(b, DESK_LOADED);
+	assert_true(m->event->registered);
+	desk_message_free(m);
+	assert_true(desk_worker_set_point(b->desk, "00000000000000000abc"));
+	drop(b, DESK_LOADED);
+	m = scan(b, "CODE-A");
+	assert_int_equal(m->outcome, OUTCOME_NOT_EXPECTED);
+	assert_true(m->not_listed);
+	desk_message_free(m);
+	box_close(b);
+}
+
 /* A call at this box is news at once; one that another box made comes with the exchange, and is closed here. */
 static void calls_for_help_come_and_go(void **state) {
 	struct box *b = box_open(*state);
@@ -590,6 +632,7 @@ int main(void) {
 		TEST(a_purged_file_is_refused),
 		TEST(a_hubs_clock_is_taken_and_told),
 		TEST(a_box_goes_on_to_another_session),
+		TEST(why_somebody_is_not_let_in),
 		TEST(calls_for_help_come_and_go),
 		TEST(a_crowd_is_answered_in_its_order),
 		TEST(a_stopped_line_waits_for_nothing),

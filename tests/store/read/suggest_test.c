@@ -36,12 +36,14 @@ static struct bench open_bench(const struct scratch *s) {
 	struct bench b = {.store = scratch_event(s, "e.turnout"), .given = given_names_open()};
 	assert_ok(store_begin(b.store, &err));
 	static const struct place_list lists[] = {
-		{"Рівненська область", "Рівненський район", "Зарічна\tЗарічне\nЗарічна\tБатьківка\nЗорянська\tЗоря"},
-		{"Закарпатська область", "Ужгородський район", "Зарічна\tЗарічне"},
-		{"Київ", "", "Київ"},
+		{.region = "Рівненська область",
+		 .district = "Рівненський район",
+		 .places = "Зарічна\tЗарічне\nЗарічна\tБатьківка\nЗорянська\tЗоря"},
+		{.region = "Закарпатська область", .district = "Ужгородський район", .places = "Зарічна\tЗарічне"},
+		{.region = "Київ", .district = "", .places = "Київ"},
 	};
 	for (size_t i = 0; i < COUNT_OF(lists); i++) {
-		assert_ok(places_put(b.store, &lists[i], 0, &err));
+		assert_ok(places_put(b.store, &lists[i], &err));
 	}
 	put_person(b.store, 1, "Сорочинська громада", "Полтавська область", "ГО «Ліс»");
 	put_person(b.store, 2, "Сорочинська громада", "Полтавська область", "Школа № 12");
@@ -134,12 +136,13 @@ static void of_many_some(void **state) {
 static void places_are_put_and_go(void **state) {
 	struct bench b = open_bench(*state);
 	struct err err = {0};
-	const struct place_list list = {"Київ", "", "Київ"}, none = {"Київ", "", ""};
+	const struct place_list list = {.region = "Київ", .district = "", .places = "Київ"},
+				none = {.region = "Київ", .district = "", .places = ""};
 	int64_t before = event_sample_number(store_path(b.store), "SELECT count(*) FROM record WHERE kind = 'places'");
-	assert_ok(store_begin(b.store, &err) && places_put(b.store, &list, 0, &err) && store_commit(b.store, &err));
+	assert_ok(store_begin(b.store, &err) && places_put(b.store, &list, &err) && store_commit(b.store, &err));
 	assert_int_equal(event_sample_number(store_path(b.store), "SELECT count(*) FROM record WHERE kind = 'places'"),
 			 before); /* the same */
-	assert_ok(store_begin(b.store, &err) && places_put(b.store, &none, 0, &err) && store_commit(b.store, &err));
+	assert_ok(store_begin(b.store, &err) && places_put(b.store, &none, &err) && store_commit(b.store, &err));
 	suggests(&b, PERSON_COMMUNITY, "київ", "");
 	close_bench(&b);
 }

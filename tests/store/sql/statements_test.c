@@ -143,12 +143,14 @@ static void find_somebody(struct store *store) {
 static void ask_and_sign(struct store *store) {
 	struct err err = {0};
 	struct walkin walkin;
+	struct places_replaced placed;
 	bool has = false;
-	assert_ok(store_begin(store, &err) && form_field_put(store, "email", "{\"required\":\"yes\"}", &err) &&
-		  places_put(store, &(struct place_list){"А", "Б", "В"}, 0, &err) &&
-		  walkin_append(store, "{\"name\":\"Гість\"}", &walkin, &err) &&
-		  signature_append(store, &(struct signature_draft){.person = walkin.id, .point = "arrival", .day = "2026-05-14"}, &err) &&
-		  store_commit(store, &err));
+	assert_ok(
+		store_begin(store, &err) && form_field_put(store, "email", "{\"required\":\"yes\"}", &err) &&
+		places_replace(store, "x", &(struct place_list){.region = "А", .district = "Б", .places = "В"}, 1, false, &placed, &err) &&
+		walkin_append(store, "{\"name\":\"Гість\"}", &walkin, &err) &&
+		signature_append(store, &(struct signature_draft){.person = walkin.id, .point = "arrival", .day = "2026-05-14"}, &err) &&
+		store_commit(store, &err));
 	assert_ok(signature_has(store, walkin.id, "2026-05-14", &has, &err));
 	assert_true(has);
 }

@@ -8,5 +8,6 @@ CREATE TABLE view_place (
     id TEXT PRIMARY KEY,
     region TEXT NOT NULL,
     district TEXT NOT NULL,
-    places TEXT NOT NULL            -- a line each: community, tab, settlement
+    places TEXT NOT NULL,           -- a line each: community, tab, settlement
+    source TEXT NOT NULL            -- whose import brought it
 ) STRICT, WITHOUT ROWID;
