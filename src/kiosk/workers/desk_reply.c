@@ -10,7 +10,8 @@ void desk_reply_other(struct desk_message *m, struct store *store, const struct 
 		const struct session_when *when = &row->session.when;
 		struct err ignored = {0};
 		int inside = 0;
-		if (row->session.cancelled || str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v || when->end.v <= m->now.v ||
+		if (row->session.cancelled || str_eq(row->id, full->id) || when->start.v >= full->session.when.end.v ||
+		    when->end.v <= m->now.v ||
 		    (when->capacity > 0 && (!checkin_inside(store, row->id, &inside, &ignored) || inside >= when->capacity))) {
 			continue;
 		}
