@@ -119,7 +119,7 @@ const struct command cmd_station = {
 		"change agenda and people; a hub keeps what the boxes send. Before \"close\" let every box exchange once first, and then\n"
 		"this machine: who is not known here is cut off. A box is known once \"turnout enroll\" or \"turnout sync\" ran on it, or "
 		"a\n"
-		"kiosk has sent its first check-in. A retired box signs nobody in once it has heard of it; what it wrote before counts,\n"
+		"kiosk has exchanged once. A retired box signs nobody in once it has heard of it; what it wrote before counts,\n"
 		"and retiring is final.\n\n"
 		"\"turnout copy EVENT FILE --for NAME\" makes a copy with an invitation of its own. \"invitations\" lists them: name, who "
 		"came\n"
