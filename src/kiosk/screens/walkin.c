@@ -202,14 +202,17 @@ static void take_typed(struct model *m, struct effects *effects) {
 	go_on(m, effects);
 }
 
+/* What comes together is asked for together: a fast hand, or a program, asks no more than whoever answers can take. */
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
+	bool more = false;
 	for (const char *at = text; at < text + n && takes_text(m);) {
-		uint32_t character = utf8_next(&at);
-		if (field_key(&walkin_of(m)->typed, &RULE, character)) {
+		more = !field_key(&walkin_of(m)->typed, &RULE, utf8_next(&at));
+		if (!more) {
 			take_typed(m, effects);
-		} else {
-			ask(m, effects);
 		}
+	}
+	if (more) {
+		ask(m, effects);
 	}
 }
 

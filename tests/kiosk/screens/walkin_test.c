@@ -142,6 +142,7 @@ static void who_is_there_already(void **state) {
 	visitor_act(m, ACTION_WALKIN, 0);
 	assert_int_equal(visitor_types(m, "Ол").count, 0); /* too little to go by */
 	struct effects asked = visitor_types(m, "ена");
+	assert_int_equal(asked.count, 1); /* once for all that came together */
 	assert_int_equal(last(&asked)->kind, EFFECT_FIND);
 	visitor_found(m, &asked, names, COUNT_OF(names));
 	assert_int_equal(walkin_of(m)->namesake_count, 3);
