@@ -166,6 +166,10 @@ static void saving(struct kiosk_fixture *f) {
 	visitor_form(&f->model, SIGNATURE_OFF);
 	visitor_fills_in(&f->model);
 }
+static void late(struct kiosk_fixture *f) {
+	saving(f);
+	kiosk_fixture_wait(&f->model, TIMING.answer_ms);
+}
 static void sign(struct kiosk_fixture *f) {
 	visitor_form(&f->model, SIGNATURE_REQUIRED);
 	visitor_fills_in(&f->model);
@@ -226,6 +230,7 @@ const struct visitor_state visitor_states[] = {
 	{"walkin-consent", consent},
 	{"walkin-guardian", guardian},
 	{"walkin-saving", saving},
+	{"walkin-late", late},
 	{"sign", sign},
 	{"sign-written", signed_by_hand},
 	{"sign-little", sign_little},

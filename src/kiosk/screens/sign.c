@@ -46,15 +46,17 @@ static void leave(struct model *m) {
 
 /* --- what is done ------------------------------------------------------------------------------------------------------------------------ */
 
+/* `signature` NULL: they go on without. Of the form it is the form that waits for what becomes of it. */
 static void send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
 	struct sign *s = mine(m);
+	if (s->purpose == SIGN_WALKIN) {
+		walkin_send(m, signature, effects);
+		model_back(m);
+		return;
+	}
 	s->sent = true;
 	s->failed = false;
 	s->sent_ms = m->ms;
-	if (s->purpose == SIGN_WALKIN) {
-		walkin_send(m, signature, effects);
-		return;
-	}
 	struct visitor *visitor = visitor_new();
 	str_copy(visitor->person, sizeof visitor->person, m->signer.person);
 	visitor_sign(visitor, signature->by, signature->hand);
@@ -84,9 +86,7 @@ static void go_without(struct model *m, struct effects *effects) {
 		return;
 	}
 	if (mine(m)->purpose == SIGN_WALKIN) {
-		mine(m)->sent = true;
-		mine(m)->sent_ms = m->ms;
-		walkin_send(m, NULL, effects);
+		send(m, NULL, effects);
 	} else {
 		model_go_home(m, effects);
 	}
@@ -137,7 +137,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (!s->sent || !model_shows(m, SCREEN_SIGN)) {
 		return;
 	}
-	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_SIGNED && s->purpose == SIGN_ARRIVAL) {
+	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_SIGNED) {
 		if (msg->desk->kept) {
 			effects_chime(effects, CHIME_SOFT);
 			model_go_home(m, effects);

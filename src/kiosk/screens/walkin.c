@@ -352,14 +352,14 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 		if (!model_walks_in(m) || !is_same_form(&msg->before->form, form_of(m))) {
 			model_go_home(m, effects);
 		}
-	} else if (msg->kind == MSG_TIME && s->sent && m->ms - s->sent_ms >= m->style->timing.answer_ms) {
-		s->sent = false; /* nothing was said: they may try again, or call somebody */
+	} else if (msg->kind == MSG_TIME && s->sent && !s->late && m->ms - s->sent_ms >= m->style->timing.answer_ms) {
+		s->late = true; /* it may be kept all the same: once more would be a second person */
 	}
 }
 
 static int64_t deadline(const struct model *m) {
 	const struct walkin *s = walkin_of(m);
-	return s->sent ? s->sent_ms + m->style->timing.answer_ms : INT64_MAX;
+	return s->sent && !s->late ? s->sent_ms + m->style->timing.answer_ms : INT64_MAX;
 }
 
 const struct screen screen_walkin = {

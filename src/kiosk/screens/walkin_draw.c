@@ -42,7 +42,7 @@ static const char *wrong_words(const struct view *v, const struct form_field *fi
 	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
 	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");
 	case PERSON_NAME: return T(v, "Please type your name");
-	default: return T(v, "Please answer this, or call for help");
+	default: return T(v, "Please answer this");
 	}
 }
 
@@ -213,12 +213,17 @@ static void draw_consent(const struct view *v, struct box whole, const struct fo
 
 /* All was answered: the store thread has it. */
 static void draw_waiting(const struct view *v, struct box room) {
+	bool late = walkin_of(v->model)->late;
 	label_draw(&v->pen, room,
-		   &(struct label){.text = T(v, "One moment, please"),
+		   &(struct label){.text = late ? T(v, "That does not work now. Please call our staff") : T(v, "One moment, please"),
 				   .role = TYPE_GREETING,
 				   .colour = hue(v->pen.theme, INK),
 				   .align = ALIGN_CENTRE,
 				   .middle = true});
+	if (late) {
+		button_draw(&v->pen, part_foot_done(v, room),
+			    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = true});
+	}
 }
 
 /* The head, with the question where it is short; a long one stands below it, whole. Returns the room that is left. */

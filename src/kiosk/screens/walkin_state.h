@@ -31,7 +31,8 @@ struct walkin {
 	size_t namesake_count;
 	struct suggestions suggested;
 	struct suggestion place; /* that was chosen */
-	bool sent;               /* the answer is awaited */
+	bool sent;               /* the answer is awaited; nothing is sent twice, so nobody is on the roster twice */
+	bool late;               /* it does not come: somebody should help */
 	int64_t sent_ms;
 };
 

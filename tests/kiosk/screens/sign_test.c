@@ -167,6 +167,8 @@ static void as_the_last_page_of_the_form(void **state) {
 	const struct visitor *visitor = sent(&done);
 	assert_holds(visitor->set, "Олена Прикладова");
 	assert_true(visitor->signs && visitor->signature.drawn != NULL);
+	assert_true(model_shows(m, SCREEN_WALKIN)); /* which waits, and sends nothing twice */
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
 	/* They are in: the code is shown until they have it, and nobody signs twice. */
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Олена Прикладова");
 	d->walk_in = true;
