@@ -1,29 +1,16 @@
 /* What somebody typed against one name: which fit is told of which word, what it costs, and what fits nobody. */
 #include "event/name_match.h"
 
+#include "lib/given_names.h"
 #include "lib/testing.h"
 
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 
-static struct given_names *given;
-
-static int open_names(void **state) {
-	(void)state;
-	given = given_names_open();
-	return 0;
-}
-
-static int close_names(void **state) {
-	(void)state;
-	given_names_close(given);
-	return 0;
-}
-
 static bool match(const char *typed, const char *name, int slips, struct name_fits *fits) {
 	struct name_query query;
-	name_query_read(typed, given, &query);
+	name_query_read(typed, given_names_there(), &query);
 	bool fit = name_match(&query, name, slips, fits);
 	name_query_fini(&query);
 	return fit;
@@ -166,7 +153,7 @@ static void very_long_words(void **state) {
 
 static size_t count_words(const char *typed) {
 	struct name_query query;
-	name_query_read(typed, given, &query);
+	name_query_read(typed, given_names_there(), &query);
 	size_t count = query.count;
 	name_query_fini(&query);
 	name_query_fini(&query); /* again is nothing */
@@ -182,7 +169,7 @@ static void what_is_read(void **state) {
 	assert_int_equal(count_words("Олена"), 1);
 	assert_int_equal(count_words("Анна-Марія О'Ніл"), 3);
 	assert_int_equal(count_words("a b c d e f g h i"), NAME_QUERY_MAX);
-	name_query_read("Ґанок ь Sasha", given, &query);
+	name_query_read("Ґанок ь Sasha", given_names_there(), &query);
 	assert_int_equal(query.count, 2);
 	assert_string_equal(query.words[0].text, "ганок");
 	assert_int_equal(query.words[0].letters, 5);
@@ -219,5 +206,5 @@ int main(void) {
 		cmocka_unit_test(short_words_have_none),  cmocka_unit_test(very_long_words),        cmocka_unit_test(what_is_read),
 		cmocka_unit_test(very_many_words),        cmocka_unit_test(every_fit_has_its_word),
 	};
-	return cmocka_run_group_tests(tests, open_names, close_names);
+	return cmocka_run_group_tests(tests, given_names_set_up, given_names_tear_down);
 }

@@ -1,6 +1,7 @@
 /* What a name is made of, word by word. */
 #include "event/name_parts.h"
 
+#include "lib/given_names.h"
 #include "lib/testing.h"
 
 #include <stdlib.h>
@@ -9,26 +10,12 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 
-static struct given_names *given;
-
-static int open_names(void **state) {
-	(void)state;
-	given = given_names_open();
-	return 0;
-}
-
-static int close_names(void **state) {
-	(void)state;
-	given_names_close(given);
-	return 0;
-}
-
 /* "Рак:open Олена:given", with " | " where the comma is and " +" where something was left out. */
 static char *told(const char *name) {
 	static const char *const kinds[] = {"open", "given", "family", "patronymic", "vich", "initial", "particle"};
 	struct strbuf out = {0};
 	struct name_parts parts;
-	name_parts_read(name, given, &parts);
+	name_parts_read(name, given_names_there(), &parts);
 	for (size_t i = 0; i < parts.count; i++) {
 		bool comma = parts.before_comma > 0 && parts.before_comma == i;
 		strbuf_addf(&out, "%s%s:%s", comma ? " | " : i > 0 ? " " : "", parts.items[i].text, kinds[parts.items[i].kind]);
@@ -76,7 +63,7 @@ static void no_more_words_than_there_is_room_for(void **state) {
 	for (int i = 0; i < 50; i++) {
 		strbuf_addf(&name, "%sСлово%d", i > 0 ? " " : "", i);
 	}
-	name_parts_read(strbuf_str(&name), given, &parts);
+	name_parts_read(strbuf_str(&name), given_names_there(), &parts);
 	assert_int_equal(parts.count, NAME_PARTS_MAX);
 	assert_true(parts.more);
 	assert_int_equal(name_parts_count(&parts, NAME_OPEN), NAME_PARTS_MAX);
@@ -90,5 +77,5 @@ int main(void) {
 		cmocka_unit_test(each_word_by_itself),
 		cmocka_unit_test(no_more_words_than_there_is_room_for),
 	};
-	return cmocka_run_group_tests(tests, open_names, close_names);
+	return cmocka_run_group_tests(tests, given_names_set_up, given_names_tear_down);
 }

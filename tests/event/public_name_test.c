@@ -1,6 +1,7 @@
 /* What of a name everybody may see. Above all: of two words or more a family name never stands in full. */
 #include "event/public_name.h"
 
+#include "lib/given_names.h"
 #include "lib/testing.h"
 
 #include <stdlib.h>
@@ -12,27 +13,13 @@
 #include "base/utf8.h"
 #include "event/fold.h"
 
-static struct given_names *given;
-
-static int open_names(void **state) {
-	(void)state;
-	given = given_names_open();
-	return 0;
-}
-
-static int close_names(void **state) {
-	(void)state;
-	given_names_close(given);
-	return 0;
-}
-
 struct example {
 	const char *name, *shown;
 };
 
 static void expect_all(const struct example *examples, size_t count) {
 	for (size_t i = 0; i < count; i++) {
-		char *shown = public_name(examples[i].name, given);
+		char *shown = public_name(examples[i].name, given_names_there());
 		if (!str_eq(shown, examples[i].shown)) {
 			fail_msg("\"%s\" is shown as \"%s\", not \"%s\"", examples[i].name, shown, examples[i].shown);
 		}
@@ -158,7 +145,7 @@ static const char *const HERS[] = {"Олена", "Ірина", "Марія", "А
 
 /* No word of it is one of the family name's. */
 static void hides(const char *name, const char *family) {
-	char *shown = public_name(name, given), *folded = fold_text(shown), *words = xasprintf(" %s ", folded), *parts[4];
+	char *shown = public_name(name, given_names_there()), *folded = fold_text(shown), *words = xasprintf(" %s ", folded), *parts[4];
 	char *hidden = fold_text(family);
 	size_t n = str_split(hidden, ' ', parts, COUNT_OF(parts));
 	for (size_t i = 0; i < n; i++) {
@@ -220,5 +207,5 @@ int main(void) {
 		cmocka_unit_test(one_word_stands_as_it_is),
 		cmocka_unit_test(a_family_name_is_never_shown),
 	};
-	return cmocka_run_group_tests(tests, open_names, close_names);
+	return cmocka_run_group_tests(tests, given_names_set_up, given_names_tear_down);
 }
