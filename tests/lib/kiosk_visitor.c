@@ -199,6 +199,7 @@ static void sign_failed(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kind = DESK_SIGNED;
 	d->kept = false;
+	str_copy(d->person, sizeof d->person, "0123456789abcdef0123");
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 static void new_code(struct kiosk_fixture *f) {

@@ -137,7 +137,7 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	if (!s->sent || !model_shows(m, SCREEN_SIGN)) {
 		return;
 	}
-	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_SIGNED) {
+	if (msg->kind == MSG_DESK && msg->desk->kind == DESK_SIGNED && str_eq(msg->desk->person, m->signer.person)) {
 		if (msg->desk->kept) {
 			effects_chime(effects, CHIME_SOFT);
 			model_go_home(m, effects);

@@ -15,7 +15,7 @@ enum desk_message_kind {
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
 	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
-	DESK_SIGNED,   /* to a signature: `kept`, `text` */
+	DESK_SIGNED,   /* to a signature: `kept`, `text`, `person` */
 	DESK_STANDING, /* `standing` alone is another */
 };
 

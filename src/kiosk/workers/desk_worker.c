@@ -336,9 +336,15 @@ static void serve_walk_in(struct desk_worker *w, const struct request *r) {
 	answer_scan(w, r, &answer);
 }
 
+static struct desk_message *signed_message(struct desk_worker *w, const struct request *r) {
+	struct desk_message *m = message(w, DESK_SIGNED);
+	str_copy(m->person, sizeof m->person, r->visitor->person);
+	return m;
+}
+
 static void serve_signature(struct desk_worker *w, const struct request *r) {
 	struct err err = {0};
-	struct desk_message *m = message(w, DESK_SIGNED);
+	struct desk_message *m = signed_message(w, r);
 	m->kept = desk_sign(w->at.desk, r->visitor->person, &r->visitor->signature, &err);
 	m->news = m->kept;
 	if (!m->kept) {
@@ -357,7 +363,7 @@ static void refuse_visitor(struct desk_worker *w, const struct request *r, const
 		refuse_scan(w, r, err);
 		return;
 	}
-	struct desk_message *m = message(w, DESK_SIGNED);
+	struct desk_message *m = signed_message(w, r);
 	m->text = xstrdup(err->text);
 	post(w, m);
 }

@@ -156,6 +156,7 @@ static void answer_signature(struct monkey *k) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kind = DESK_SIGNED;
 	d->kept = roll(k, 3) != 0;
+	str_copy(d->person, sizeof d->person, SIGNER);
 	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 

@@ -33,6 +33,7 @@ static void kept(struct model *m, bool well) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kind = DESK_SIGNED;
 	d->kept = well;
+	str_copy(d->person, sizeof d->person, PERSON);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
@@ -75,6 +76,21 @@ static void what_could_not_be_kept(void **state) {
 	assert_int_equal(sent(&again)->signature.drawn->strokes, 1);
 	kiosk_fixture_wait(m, TIMING.answer_ms); /* nobody answers */
 	assert_true(kiosk_fixture_says(m, "That could not be saved. Please try again, or see our staff"));
+}
+
+/* Whoever stood there before took their time to be saved. */
+static void an_answer_to_somebody_else(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	arrive(m, SIGNATURE_ASKED);
+	visitor_writes(m);
+	visitor_act(m, SIGN_TOUCH_DONE, 0);
+	d->kind = DESK_SIGNED;
+	str_copy(d->person, sizeof d->person, "ffffffffffffffffffff");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(model_shows(m, SCREEN_SIGN));
+	kept(m, true);
+	assert_true(model_shows(m, SCREEN_AGENDA));
 }
 
 static void cleared_and_left_out(void **state) {
@@ -204,6 +220,7 @@ int main(void) {
 		TEST(who_arrives_signs),
 		TEST(what_could_not_be_kept),
 		TEST(cleared_and_left_out),
+		TEST(an_answer_to_somebody_else),
 		TEST(beside_the_sheet),
 		TEST(staff_sign_for_them),
 		TEST(another_badge_meanwhile),
