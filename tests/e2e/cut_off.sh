@@ -12,12 +12,7 @@ as laptop init event --title "Ярмарок" >/dev/null
 printf 'Name,Code\nPerson 1,P00001\nPerson 2,P00002\n' >people.csv
 as laptop import people event people.csv >/dev/null 2>&1
 mkdir hub-store
-XDG_STATE_HOME=$work/state-hub "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store hub-store >hub.out 2>>hub.log &
-hub=$!
-trap 'kill -TERM $hub 2>/dev/null; rm -rf "$work"' EXIT
-await hub.out listening
-url=$(grep -oE 'http://.*' hub.out)
-(umask 077 && grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out >token)
+hub_with_token
 as laptop publish event "$url" --token-file token >/dev/null
 as laptop copy event copied >/dev/null
 cp copied late

@@ -91,3 +91,13 @@ event_with_people() {
 	} >people.csv
 	"$turnout" import people event people.csv >/dev/null 2>&1
 }
+
+# A hub on the folder hub-store, on a machine of its own: its process in $hub, its address in $url, the admin token in the file "token".
+hub_with_token() {
+	XDG_STATE_HOME=$work/state-hub "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store hub-store >hub.out 2>>hub.log &
+	hub=$!
+	trap 'kill -TERM $hub 2>/dev/null; rm -rf "$work"' EXIT
+	await hub.out listening
+	url=$(grep -oE 'http://.*' hub.out)
+	(umask 077 && grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out >token)
+}

@@ -52,12 +52,7 @@ is "all are listed" "$(invitations | tr ' ' '\n' | grep -c ':open:0:0$')" "$(inv
 like "as CSV, too" "$(as laptop list event invitations --csv)" '^key,name,status,stations,checkins,carried'
 
 # --- a day that begins well
-XDG_STATE_HOME=$work/state-hub "$BUILD/turnout-hub" --listen 127.0.0.1:0 --store hub-store >hub.out 2>>hub.log &
-hub=$!
-trap 'kill -TERM $hub 2>/dev/null; rm -rf "$work"' EXIT
-await hub.out listening
-url=$(grep -oE 'http://.*' hub.out)
-(umask 077 && grep -oE '[0-9a-f]{16}-[0-9a-f]{32}' hub.out >token)
+hub_with_token
 ok "the event is at a hub" as laptop publish event "$url" --token-file token
 as boxa checkin a.turnout P00001 P00002 >/dev/null
 honest=$(as boxa checkin a.turnout --walk-in "Нова Людина" | cut -f3)

@@ -68,6 +68,15 @@ static int close_bench(void **state) {
 	return 0;
 }
 
+/* The organiser sets something, and the desk opens with it. */
+static void set_and_reopen(struct bench *b, const char *key, const char *value) {
+	struct err err = {0};
+	assert_ok(store_begin(b->store, &err) && setting_put(b->store, key, value, &err) && store_commit(b->store, &err));
+	desk_close(b->desk);
+	b->desk = desk_open(b->store, POINT_ARRIVAL, &err);
+	assert_ok(b->desk != NULL);
+}
+
 /* Local times of 14 May 2026 in Kyiv: hours and minutes. */
 static struct utc_ms at(int day, int hour, int minute) {
 	return (struct utc_ms){1778706000000 + ((int64_t)(day - 14) * 1440 + hour * 60 + minute) * 60000};
@@ -107,11 +116,7 @@ static void once_a_day(void **state) {
 
 static void days_of_the_event(void **state) {
 	struct bench *b = *state;
-	struct err err = {0};
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2026-05-14..2026-05-15", &err) &&
-		  store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
+	set_and_reopen(b, "dates", "2026-05-14..2026-05-15");
 	assert_int_equal(scan(b, "CODE-A", at(13, 23, 59)), OUTCOME_WRONG_DAY);
 	assert_int_equal(scan(b, "CODE-A", at(14, 0, 0)), OUTCOME_ACCEPTED);
 	assert_int_equal(scan(b, "CODE-A", at(16, 0, 0)), OUTCOME_WRONG_DAY);
@@ -125,10 +130,7 @@ static void a_clock_that_nobody_vouches_for_refuses_nobody(void **state) {
 	struct err err = {0};
 	struct desk_turn turn = {.scan = {.text = "CODE-A", .len = 6, .how = "camera"}};
 	bool vouched = clock_is_synchronised(); /* of the machine that runs this; by NTP */
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2027-05-14..2027-05-15", &err) &&
-		  store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
+	set_and_reopen(b, "dates", "2027-05-14..2027-05-15");
 	assert_int_equal(desk_take_together(b->desk, &turn, 1, &err), 1);
 	assert_int_equal(turn.answer.outcome, vouched ? OUTCOME_WRONG_DAY : OUTCOME_ACCEPTED);
 	desk_answer_fini(&turn.answer);
@@ -301,9 +303,7 @@ static void short_codes(void **state) {
 	assert_int_equal(scan(b, aloud, at(14, 10, 0)), OUTCOME_DUPLICATE);    /* the same badge, read aloud */
 	assert_int_equal(scan(b, "CODE-B", at(14, 10, 1)), OUTCOME_DUPLICATE); /* the same person */
 	assert_int_equal(scan(b, unheard, at(14, 10, 0)), OUTCOME_UNKNOWN);
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "unverified", "welcome", &err) && store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
+	set_and_reopen(b, "unverified", "welcome");
 	assert_int_equal(scan(b, unheard, at(14, 10, 0)), OUTCOME_UNVERIFIED);
 	assert_int_equal(scan(b, unheard, at(14, 10, 1)), OUTCOME_DUPLICATE);
 }
@@ -359,14 +359,6 @@ static void a_ticket_given_out_anew(void **state) {
 	books_say(b, "0 0= 0 0 0= ");
 }
 
-static void set_dates(struct bench *b, const char *dates) {
-	struct err err = {0};
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", dates, &err) && store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, POINT_ARRIVAL, &err);
-	assert_ok(b->desk != NULL);
-}
-
 /* A party that goes on after midnight of the last day, and one whose doors open before midnight of the first. */
 static void days_with_nights(void **state) {
 	struct bench *b = *state;
@@ -379,7 +371,7 @@ static void days_with_nights(void **state) {
 	assert_ok(store_begin(b->store, &err) &&
 		  session_edit(b->store, &(struct session_edit){.id = "22222222222222222222", .s = &s, .source = "x"}, &changed, &err) &&
 		  store_commit(b->store, &err));
-	set_dates(b, "2026-05-14..2026-05-15");
+	set_and_reopen(b, "dates", "2026-05-14..2026-05-15");
 	assert_int_equal(scan(b, "CODE-A", at(15, 21, 0)), OUTCOME_ACCEPTED);
 	assert_int_equal(scan(b, "CODE-A", at(16, 1, 0)), OUTCOME_DUPLICATE);
 	assert_int_equal(scan(b, "CODE-B", at(16, 1, 30)), OUTCOME_ACCEPTED);
@@ -390,7 +382,7 @@ static void days_with_nights(void **state) {
 		  session_edit(b->store, &(struct session_edit){.id = "33333333333333333333", .s = &s, .source = "x"}, &changed, &err) &&
 		  store_commit(b->store, &err));
 	session_fini(&s);
-	set_dates(b, "2026-05-16");
+	set_and_reopen(b, "dates", "2026-05-16");
 	assert_int_equal(scan(b, "CODE-C", at(15, 23, 45)), OUTCOME_ACCEPTED);
 	assert_int_equal(scan(b, "CODE-C", at(16, 0, 10)), OUTCOME_DUPLICATE);
 }
@@ -506,10 +498,7 @@ static void by_name_as_by_badge(void **state) {
 static void by_name_where_dates_and_rooms_refuse(void **state) {
 	struct bench *b = *state;
 	struct err err = {0};
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "dates", "2026-05-14..2026-05-15", &err) &&
-		  store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
+	set_and_reopen(b, "dates", "2026-05-14..2026-05-15");
 	assert_int_equal(sign_in(b, OLENA, at(13, 10, 0)), OUTCOME_WRONG_DAY);
 	assert_int_equal(sign_in(b, OLENA, at(14, 10, 0)), OUTCOME_ACCEPTED);
 	assert_ok(desk_set_point(b->desk, "Мед", &err)); /* a room of one */
@@ -552,14 +541,6 @@ static void by_name_whoever_is_gone(void **state) {
 
 /* --- signatures ----------------------------------------------------------------------------------------------------------------------- */
 
-static void reopen_with(struct bench *b, const char *signature) {
-	struct err err = {0};
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, "signature", signature, &err) && store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
-	assert_ok(b->desk != NULL);
-}
-
 /* Whether somebody by that code is to sign. */
 static bool is_to_sign(struct bench *b, const char *code, struct utc_ms when) {
 	struct err err = {0};
@@ -580,7 +561,7 @@ static void who_arrives_signs_once_a_day(void **state) {
 	struct err err = {0};
 	bool has = false;
 	assert_false(is_to_sign(b, "CODE-A", at(14, 10, 0))); /* nobody asks */
-	reopen_with(b, "asked");
+	set_and_reopen(b, "signature", "asked");
 	assert_true(is_to_sign(b, "CODE-A", at(14, 10, 1))); /* in already, and not signed yet */
 	assert_true(is_to_sign(b, "CODE-B", at(14, 10, 1)));
 	assert_false(is_to_sign(b, "nobody", at(14, 10, 1)));
@@ -593,7 +574,7 @@ static void who_arrives_signs_once_a_day(void **state) {
 	assert_true(is_to_sign(b, "CODE-A", at(15, 10, 0))); /* another day is another line on the list */
 	assert_ok(desk_set_point(b->desk, session_a, &err)); /* at a room's door nobody is asked */
 	assert_false(is_to_sign(b, "CODE-B", at(14, 11, 10)));
-	reopen_with(b, "off");
+	set_and_reopen(b, "signature", "off");
 	assert_false(is_to_sign(b, "CODE-B", at(14, 10, 4)));
 }
 
@@ -608,7 +589,7 @@ static void who_walks_in_signs_at_once(void **state) {
 	struct err err = {0};
 	struct desk_answer answer;
 	bool has = false;
-	reopen_with(b, "required");
+	set_and_reopen(b, "signature", "required");
 	walk_in(b, "{\"name\":\"Гостя\"}", &BY_SELF, &answer);
 	assert_false(answer.unsigned_yet);
 	assert_ok(signature_has(b->store, answer.person.id, "2026-05-14", &has, &err));
@@ -623,14 +604,6 @@ static void who_walks_in_signs_at_once(void **state) {
 }
 
 /* --- who is registered ------------------------------------------------------------------------------------------------------------------ */
-
-static void set_and_reopen(struct bench *b, const char *key, const char *value) {
-	struct err err = {0};
-	assert_ok(store_begin(b->store, &err) && setting_put(b->store, key, value, &err) && store_commit(b->store, &err));
-	desk_close(b->desk);
-	b->desk = desk_open(b->store, "arrival", &err);
-	assert_ok(b->desk != NULL);
-}
 
 /* They are on the roster, and come in by their code once somebody has confirmed them. */
 static void who_walks_in_waits_where_one_is_registered(void **state) {

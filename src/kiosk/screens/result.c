@@ -35,8 +35,8 @@ static bool is_pending(const struct desk_message *r) {
 	return r->kept && r->outcome == OUTCOME_NOT_EXPECTED && !r->not_listed && r->registration == REGISTRATION_PENDING;
 }
 
-/* Somebody who was on no list has a code from now on, which lets them in at once or as soon as they are confirmed. */
-static bool shows_code(const struct desk_message *r) { return r->walk_in && (admits(r) || is_pending(r)); }
+/* Somebody who was on no list has a code from now on, whether it lets them in now, later, or with the help of staff: without it they would fill in the form again. */
+static bool shows_code(const struct desk_message *r) { return r->walk_in && r->kept; }
 
 static int64_t span(const struct model *m) {
 	const struct timing *t = &m->style->timing;
@@ -438,15 +438,17 @@ static void say_outsider(const struct view *v, const struct desk_message *r, str
 static void say_code(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	strbuf_reset(&w->second);
 	words_fill_one(&w->second,
-		       admits(r) ? T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time")
-				 : T(v, "Please take a picture of your code, or note it: {code}. It lets you in once you are confirmed"),
+		       admits(r) && !r->outsider ? T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time")
+		       : is_pending(r)
+			       ? T(v, "Please take a picture of your code, or note it: {code}. It lets you in once you are confirmed")
+			       : T(v, "Please take a picture of your code, or note it: {code}. Our staff will need it"),
 		       "code", r->aloud);
 	w->help = false; /* in its place stands that one has it */
 	w->code = r->code;
 	w->card = -1;
 }
 
-static void find_words(const struct view *v, const struct desk_message *r, struct words_of *w) {
+static void say_outcome(const struct view *v, const struct desk_message *r, struct words_of *w) {
 	if (!r->kept) {
 		say_refused(v, r, w);
 		return;
@@ -473,6 +475,10 @@ static void find_words(const struct view *v, const struct desk_message *r, struc
 	case OUTCOME_CLOSED: say_closed(v, r, w); break;
 	default: say_refused(v, r, w);
 	}
+}
+
+static void find_words(const struct view *v, const struct desk_message *r, struct words_of *w) {
+	say_outcome(v, r, w);
 	if (shows_code(r)) {
 		say_code(v, r, w);
 	}

@@ -30,7 +30,7 @@ static void forget_offers(struct walkin *s) {
 	crypto_wipe(s->namesakes, sizeof s->namesakes);
 	s->namesake_count = 0;
 	s->suggested.count = 0;
-	s->answered = ++s->asked;
+	s->asked++;
 }
 
 /* Opens the field: what was answered before stands there. */
@@ -89,8 +89,9 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 
 static void finish(struct model *m, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	/* Who waits for a confirmation is not there yet: they sign when they come in. */
-	bool signs = m->event->signature != SIGNATURE_OFF && !m->event->registered && !form_is_unnamed(form_of(m), &s->answers);
+	/* Who waits for a confirmation is not there yet: they sign when they come in. And at a room's door nobody does. */
+	bool signs = m->event->signature != SIGNATURE_OFF && m->event->point < 0 && !m->event->registered &&
+		     !form_is_unnamed(form_of(m), &s->answers);
 	if (signs) {
 		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);
 	} else {
@@ -98,7 +99,20 @@ static void finish(struct model *m, struct effects *effects) {
 	}
 }
 
+/* What is asked no more, as another answer is another one now, was never said; it may be what others are asked by. */
+static void forget_unasked(struct model *m) {
+	struct form_answers *answers = &walkin_of(m)->answers;
+	for (size_t i = 0; i < form_of(m)->count;) {
+		bool stale = form_answers_get(answers, i)[0] != '\0' && !form_is_asked(form_of(m), answers, i, walkin_year(m));
+		if (stale) {
+			form_answers_put(answers, i, "");
+		}
+		i = stale ? 0 : i + 1;
+	}
+}
+
 static void go_on(struct model *m, struct effects *effects) {
+	forget_unasked(m);
 	size_t next = walkin_of(m)->at + 1;
 	while (next < form_of(m)->count && !walkin_is_asked(m, next)) {
 		next++;
@@ -115,7 +129,7 @@ static void restart(struct model *m) {
 	uint64_t asked = s->asked + 1; /* what is under way comes too late */
 	form_answers_fini(&s->answers);
 	crypto_wipe(s, sizeof *s);
-	s->asked = s->answered = asked;
+	s->asked = asked;
 }
 
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
@@ -181,7 +195,12 @@ static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *w
 		*wrong = out[0] == '\0' || (what == PERSON_PHONE && !phone_has_number(out));
 	}
 	person_fini(&p);
+	crypto_wipe(clean, strlen(clean));
 	free(clean);
+}
+
+static bool is_of_place(enum person_field what) {
+	return what == PERSON_COMMUNITY || what == PERSON_SETTLEMENT || what == PERSON_DISTRICT || what == PERSON_REGION;
 }
 
 static void take_typed(struct model *m, struct effects *effects) {
@@ -193,9 +212,13 @@ static void take_typed(struct model *m, struct effects *effects) {
 	}
 	read_typed(m, text, &wrong);
 	if (wrong) {
+		crypto_wipe(text, sizeof text);
 		s->wrong = true;
 		effects_chime(effects, CHIME_SOFT);
 		return;
+	}
+	if (is_of_place(person_field_of(walkin_field(m))) && !str_eq(text, form_answers_get(&s->answers, s->at))) {
+		crypto_wipe(&s->place, sizeof s->place); /* what was chosen before is not where they come from */
 	}
 	form_answers_put(&s->answers, s->at, text);
 	crypto_wipe(text, sizeof text);
@@ -250,7 +273,9 @@ static void take_suggested(struct model *m, int64_t which, struct effects *effec
 	}
 	const struct suggestion *one = &s->suggested.items[which];
 	enum person_field what = person_field_of(walkin_field(m));
-	if (what == PERSON_COMMUNITY || what == PERSON_SETTLEMENT || what == PERSON_DISTRICT) {
+	if (what == PERSON_DISTRICT) { /* of a settlement that was chosen more is known */
+		str_copy(s->place.region, sizeof s->place.region, one->region);
+	} else if (is_of_place(what)) {
 		s->place = *one;
 	}
 	form_answers_put(&s->answers, s->at, one->text);
@@ -314,7 +339,8 @@ static void take_found(struct walkin *s, const struct found_message *found) {
 	if (found->number != s->asked) { /* more was typed since */
 		return;
 	}
-	s->answered = s->asked;
+	crypto_wipe(s->namesakes, sizeof s->namesakes); /* they fit what was typed before */
+	s->namesake_count = s->suggested.count = 0;
 	if (found->kind == FOUND_PEOPLE) {
 		s->namesake_count = found->count < WALKIN_NAMESAKES ? found->count : WALKIN_NAMESAKES;
 		memcpy(s->namesakes, found->rows, s->namesake_count * sizeof *s->namesakes);

@@ -26,7 +26,7 @@ struct walkin {
 	struct letter_keys keys;
 	bool wrong; /* what was typed is no telephone number, address or year, or nothing where something must be */
 	int page;
-	uint64_t asked, answered;
+	uint64_t asked; /* the number of the last search; what answers another one is late */
 	struct found_row namesakes[WALKIN_NAMESAKES];
 	size_t namesake_count;
 	struct suggestions suggested;

@@ -85,14 +85,11 @@ static bool put_json(struct store *store, const char *key, const struct json *se
 }
 
 /* Whoever adds a question to the form that everybody knows does not want all others to go. */
-static bool put_defaults(struct store *store, const char *but, struct err *err) {
+static bool put_defaults(struct store *store, struct err *err) {
 	struct form form;
 	bool made, ok = form_load(store, &form, &made, err);
 	for (size_t i = 0; ok && !made && i < form.count; i++) {
-		ok = str_eq(form.items[i].key, but) || put_json(store, form.items[i].key, form.items[i].set, err);
-	}
-	if (ok && !made && form_find(&form, but) >= 0) {
-		ok = put_json(store, but, form.items[form_find(&form, but)].set, err);
+		ok = put_json(store, form.items[i].key, form.items[i].set, err);
 	}
 	form_fini(&form);
 	return ok && views_flush(store, err);
@@ -148,7 +145,7 @@ static bool put_members(struct store *store, const char *key, const struct json 
 bool form_field_put(struct store *store, const char *key, const char *set, struct err *err) {
 	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
 	bool removed = false;
-	bool ok = members != NULL && form_key_check(key, err) && count_others(store, key, err) && put_defaults(store, key, err) &&
+	bool ok = members != NULL && form_key_check(key, err) && count_others(store, key, err) && put_defaults(store, err) &&
 		  form_field_get(store, key, &before, &removed, err);
 	after = ok ? together(before, members, err) : NULL;
 	ok = after != NULL && form_field_check(key, after, err) && put_members(store, key, members, removed, err);
@@ -164,5 +161,5 @@ bool form_field_remove(struct store *store, const char *key, struct err *err) {
 	ok = ok && (form_find(&form, key) >= 0 || err_set(err, ERR_NOT_FOUND, "the form has no field \"%s\"", key)) &&
 	     (!str_eq(key, "name") || err_set(err, ERR_REFUSED, "the form asks for a name in any case"));
 	form_fini(&form);
-	return ok && put_defaults(store, "", err) && put(store, key, "{\"status\":\"removed\"}", err);
+	return ok && put_defaults(store, err) && put(store, key, "{\"status\":\"removed\"}", err);
 }

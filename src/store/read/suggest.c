@@ -154,9 +154,10 @@ static bool take_roster(void *context, struct stmt *row, struct err *err) {
 	(void)err;
 	bool fits = str_copy(one.text, sizeof one.text, str_or_empty(stmt_col_text(row, 0))) &&
 		    str_copy(one.district, sizeof one.district, str_or_empty(stmt_col_text(row, 1))) &&
-		    str_copy(one.region, sizeof one.region, str_or_empty(stmt_col_text(row, 2)));
+		    str_copy(one.region, sizeof one.region, str_or_empty(stmt_col_text(row, 2))) &&
+		    str_copy(one.community, sizeof one.community, str_or_empty(stmt_col_text(row, 3)));
 	if (fits) {
-		add(roster->suggester, roster->field, &one, stmt_col_int(row, 3));
+		add(roster->suggester, roster->field, &one, stmt_col_int(row, 4));
 	}
 	return true;
 }
@@ -165,10 +166,11 @@ static bool read_roster(struct suggester *s, enum person_field field, struct err
 	struct roster roster = {s, field};
 	bool place = field == PERSON_COMMUNITY || field == PERSON_SETTLEMENT, district = field == PERSON_DISTRICT;
 	char *sql = xasprintf(
-		"SELECT coalesce(fields ->> '$.%s', ''), %s, %s, count(*) FROM view_person WHERE status = 'active' GROUP BY 1, 2, 3 "
-		"HAVING length(coalesce(fields ->> '$.%s', '')) > 0 ORDER BY 1, 2, 3 LIMIT %d",
+		"SELECT coalesce(fields ->> '$.%s', ''), %s, %s, %s, count(*) FROM view_person WHERE status = 'active' GROUP BY 1, 2, 3, 4 "
+		"HAVING length(coalesce(fields ->> '$.%s', '')) > 0 ORDER BY 1, 2, 3, 4 LIMIT %d",
 		person_field_key(field), place ? "coalesce(fields ->> '$.district', '')" : "''",
-		place || district ? "coalesce(fields ->> '$.region', '')" : "''", person_field_key(field), WORDS_MAX);
+		place || district ? "coalesce(fields ->> '$.region', '')" : "''",
+		field == PERSON_SETTLEMENT ? "coalesce(fields ->> '$.community', '')" : "''", person_field_key(field), WORDS_MAX);
 	bool ok = db_each(s->store->db, sql, take_roster, &roster, err);
 	free(sql);
 	return ok;

@@ -1,5 +1,6 @@
 #include "store/write/walkins.h"
 
+#include "base/crypto.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
@@ -44,6 +45,7 @@ bool walkin_append(struct store *store, const char *set, struct walkin *out, str
 	record.body = body.data;
 	/* At once, as the check-in that follows asks for the badge. */
 	ok = ok && store_append(store, &record, NULL, err) && views_flush(store, err);
+	crypto_wipe(body.data, body.len);
 	strbuf_fini(&body);
 	return ok;
 }

@@ -199,6 +199,31 @@ static void as_the_last_page_of_the_form(void **state) {
 	assert_true(model_shows(m, SCREEN_AGENDA));
 }
 
+/* The room is full, it is another day, the box does not count yet: they are on the list, and need the code by which staff find them. */
+static void a_code_for_whoever_is_on_the_list(void **state) {
+	struct model *m = visit_model(state);
+	static const enum outcome outcomes[] = {OUTCOME_FULL, OUTCOME_WRONG_DAY, OUTCOME_CLOSED, OUTCOME_NOT_EXPECTED, OUTCOME_ACCEPTED};
+	for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+		struct desk_message *d = kiosk_fixture_answer(outcomes[i], "Олена Прикладова");
+		d->walk_in = true;
+		d->outsider = outcomes[i] == OUTCOME_ACCEPTED;
+		str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+		str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		assert_true(strstr(kiosk_fixture_reads(m), "KVEY-0XZG") != NULL);
+		visitor_act(m, RESULT_TOUCH_HAVE_IT, 0);
+		assert_true(model_shows(m, SCREEN_AGENDA));
+	}
+}
+
+static void at_a_rooms_door_nobody_signs(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_REQUIRED);
+	m->event->point = 2;
+	struct effects done = visitor_fills_in(m);
+	assert_false(sent(&done)->signs);
+}
+
 static void a_guardian_signs(void **state) {
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_ASKED);
@@ -227,6 +252,8 @@ int main(void) {
 		TEST(who_is_not_let_in_does_not_sign),
 		TEST(who_walks_in_and_waits_does_not_sign),
 		TEST(as_the_last_page_of_the_form),
+		TEST(a_code_for_whoever_is_on_the_list),
+		TEST(at_a_rooms_door_nobody_signs),
 		TEST(a_guardian_signs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

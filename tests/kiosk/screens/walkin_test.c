@@ -139,6 +139,44 @@ static void where_they_come_from(void **state) {
 	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
 }
 
+/* Whoever chose a place and then types another one comes from that one, and from nowhere else. */
+static void another_place_after_all(void **state) {
+	struct model *m = visit_model(state);
+	static const struct suggestion one = {.text = "Зарічна", .district = "Рівненський район", .region = "Рівненська область"};
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_reaches(m, "community");
+	struct effects asked = visitor_types(m, "за");
+	visitor_suggested(m, &asked, &one, 1);
+	visitor_act(m, WALKIN_TOUCH_MEANT, 0);
+	visitor_act(m, ACTION_BACK, 0);
+	visitor_types(m, " Друга\n");
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна Друга\"");
+	assert_null(strstr(last(&done)->visitor->set, "Рівненськ"));
+}
+
+/* What fits nothing any more is offered no longer, also where the next search fails. */
+static void offers_go_with_what_was_typed(void **state) {
+	struct model *m = visit_model(state);
+	static const char *const names[] = {"Олена П."};
+	struct found_message *failed = xcalloc(1, sizeof *failed);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_act(m, ACTION_WALKIN, 0);
+	struct effects asked = visitor_types(m, "Олена");
+	visitor_found(m, &asked, names, 1);
+	assert_int_equal(walkin_of(m)->namesake_count, 1);
+	asked = visitor_types(m, " Пр");
+	failed->kind = FOUND_FAILED;
+	failed->number = last(&asked)->number;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = failed});
+	assert_int_equal(walkin_of(m)->namesake_count, 0);
+}
+
 /* Somebody who is on the list is offered while the name is typed, in the search's terms: three at most, and none where nobody may be looked for. */
 static void who_is_there_already(void **state) {
 	struct model *m = visit_model(state);
@@ -180,6 +218,7 @@ static void who_is_under_age(void **state) {
 	asks_for(m, "birth_year");
 	visitor_types(m, "\b\b\b\b1984\n");
 	asks_for(m, "custom:Food");
+	assert_string_equal(form_answers_get(&walkin_of(m)->answers, 4), ""); /* who is asked for no guardian has none */
 }
 
 /* Nothing of what they typed goes, and nothing more is asked of them. */
@@ -208,7 +247,7 @@ static void nothing_stays_of_who_walks_away(void **state) {
 	assert_true(model_shows(m, SCREEN_AGENDA));
 	visitor_found(m, &(struct effects){.items = &late, .count = 1}, names, 1); /* what was under way comes too late */
 	const struct walkin *s = walkin_of(m);
-	struct walkin empty = {.asked = s->asked, .answered = s->answered};
+	struct walkin empty = {.asked = s->asked};
 	assert_memory_equal(s, &empty, sizeof empty);
 }
 
@@ -240,6 +279,8 @@ int main(void) {
 		TEST(back_to_what_was_answered),
 		TEST(what_is_no_answer),
 		TEST(where_they_come_from),
+		TEST(another_place_after_all),
+		TEST(offers_go_with_what_was_typed),
 		TEST(who_is_there_already),
 		TEST(who_is_under_age),
 		TEST(who_wants_nothing_to_be_kept),

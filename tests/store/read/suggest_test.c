@@ -76,6 +76,17 @@ static void suggests(struct bench *b, enum person_field field, const char *typed
 	strbuf_fini(&out);
 }
 
+/* Somebody says more of where they come from; what is known is read anew. */
+static void edit_place(struct bench *b, int n, const char *set) {
+	struct err err = {0};
+	char id[PERSON_ID_LEN + 1];
+	snprintf(id, sizeof id, "%020d", n);
+	assert_ok(store_begin(b->store, &err) && person_edit(b->store, &(struct person_edit){.id = id, .set_json = set}, &err) &&
+		  store_commit(b->store, &err));
+	suggester_close(b->suggester);
+	b->suggester = suggester_open(b->store, b->given);
+}
+
 static void what_begins_so(void **state) {
 	struct bench b = open_bench(*state);
 	suggests(&b, PERSON_COMMUNITY, "зар",
@@ -86,6 +97,10 @@ static void what_begins_so(void **state) {
 	suggests(&b, PERSON_COMMUNITY, "громада соро",
 		 "Сорочинська громада(;;Полтавська область)|Сорокотязька громада(;;Київська область)");
 	suggests(&b, PERSON_SETTLEMENT, "бать", "Батьківка(Зарічна;Рівненський район;Рівненська область)");
+	edit_place(&b, 4,
+		   "{\"settlement\":\"Батьківка\",\"community\":\"Зарічна\",\"district\":\"Рівненський район\",\"region\":\"Рівненська "
+		   "область\"}");
+	suggests(&b, PERSON_SETTLEMENT, "бать", "Батьківка(Зарічна;Рівненський район;Рівненська область)"); /* once */
 	suggests(&b, PERSON_DISTRICT, "ужго", "Ужгородський район(;;Закарпатська область)");
 	suggests(&b, PERSON_REGION, "київ", "Київ(;;)|Київська область(;;)");
 	suggests(&b, PERSON_ORGANISATION, "школа", "Школа № 12(;;)|Школа № 5(;;)|школа мистецтв(;;)");
