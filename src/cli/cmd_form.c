@@ -154,7 +154,9 @@ static bool put(struct store *store, const struct args *args, const char *key, b
 	if (fresh) {
 		put_known(store, key, args, &w);
 	}
-	bool ok = put_options(args, order, &w, err);
+	bool ok = (!str_eq(key, "name") || !str_eq(args_value(args, "required"), "no") ||
+		   err_set(err, ERR_REFUSED, "the form asks for a name in any case")) &&
+		  put_options(args, order, &w, err);
 	json_close(&w, '}');
 	ok = ok && form_field_put(store, key, set.data, err);
 	strbuf_fini(&set);

@@ -215,6 +215,9 @@ bool form_field_check(const char *key, const struct json *set, struct err *err) 
 	    !check_word(set, "seen_by", SEENS, FORM_SEENS, err)) {
 		return false;
 	}
+	if (is_consent(key) && str_eq(json_get_text(set, "required"), "yes")) {
+		return err_set(err, ERR_USAGE, "a consent cannot be required: whoever refuses it is as welcome");
+	}
 	if (is_consent(key) && !str_empty(type) && !str_eq(type, TYPES[FORM_CONSENT])) {
 		return err_set(err, ERR_USAGE, "%s is a consent, not a %s", key, type);
 	}

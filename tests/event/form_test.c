@@ -72,6 +72,7 @@ static void what_a_field_is(void **state) {
 	check("custom:Food", "{\"type\":\"consent\"}", "\"consent\"");
 	check("consent:photo", "{\"type\":\"text\"}", "is a consent");
 	check("consent:photo", "{\"type\":\"consent\"}", NULL);
+	check("consent:photo", "{\"required\":\"yes\"}", "cannot be required");
 	check("phone", "{\"seen_by\":\"all\"}", "\"all\"");
 	check("phone", "{\"seen_by\":\"staff\"}", NULL);
 	check("phone", "{\"when\":\"minor\"}", "minor=yes");

@@ -55,12 +55,13 @@ static const char *next_name(const struct view *v, const int *layouts, int count
 void part_letters(const struct view *v, struct box room, const struct letter_keys *keys, const struct letter_actions *actions) {
 	int layouts[LETTER_LAYOUTS], count = layouts_of(v->model, layouts), at = layout_at(keys, v->model, layouts, count);
 	struct letters letters = {.layout = layouts[at],
-				  .next = next_name(v, layouts, count, at),
+				  .next = keys->mail ? NULL : next_name(v, layouts, count, at),
 				  .key = actions->key,
 				  .erase = actions->erase,
 				  .change = actions->change,
 				  .signs = actions->signs,
-				  .shows_signs = keys->signs};
+				  .shows_signs = keys->signs,
+				  .mail = keys->mail};
 	letters_draw(&v->pen, room, &letters);
 }
 

@@ -160,8 +160,8 @@ static const char *hint(const struct view *v) {
 	const struct sign *s = mine(v->model);
 	return s->sent     ? T(v, "One moment, please")
 	       : s->failed ? T(v, "That could not be saved. Please try again, or see our staff")
-	       : s->little ? T(v, "Please write your name on the line")
 	       : s->purpose == SIGN_WALKIN && walkin_is_minor(v->model) ? T(v, "Your parent or guardian signs here, with a finger")
+	       : s->little                                              ? T(v, "Please write your name on the line")
 									: T(v, "Sign with your finger");
 }
 

@@ -47,8 +47,8 @@ static void show_field(struct model *m, size_t at) {
 	}
 	enum person_field what = person_field_of(field);
 	bool number = what == PERSON_PHONE || what == PERSON_BIRTH_YEAR;
-	s->keys = (struct letter_keys){.signs = number};
-	if (what == PERSON_EMAIL || what == PERSON_NAME_LATIN) {
+	s->keys = (struct letter_keys){.signs = number, .mail = what == PERSON_EMAIL};
+	if (what == PERSON_NAME_LATIN) {
 		letter_keys_show(&s->keys, "en");
 	}
 	if (field->type == FORM_TEXT) {

@@ -37,7 +37,9 @@ static void say_place(const struct view *v, struct strbuf *out) {
 /* --- what is typed ----------------------------------------------------------------------------------------------------------------------- */
 
 static const char *wrong_words(const struct view *v, const struct form_field *field) {
-	switch (person_field_find(field->key)) {
+	enum person_field what = person_field_find(field->key);
+	/* Nothing was typed where something must be. */
+	switch (walkin_of(v->model)->typed.text[0] == '\0' && what != PERSON_NAME ? PERSON_FIELD_COUNT : what) {
 	case PERSON_PHONE: return T(v, "A telephone number has seven digits at least");
 	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
 	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");

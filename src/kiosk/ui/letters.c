@@ -25,6 +25,7 @@ static const struct layout {
 
 /* For telephone numbers, addresses and what organisations are called. */
 static const struct layout SIGNS = {NULL, {"1234567890", "@._-+()/&", "№«»\"':,"}, "1234567890@._-+()/&№«»\"':,"};
+static const struct layout MAIL = {NULL, {"qwertyuiop", "asdfghjkl@", "zxcvbnm._-"}, "abcdefghijklmnopqrstuvwxyz@._-"};
 #define SIGNS_SIGN "123"
 
 int letters_layout(const char *language) {
@@ -46,7 +47,7 @@ static int put_letters(const char *letters, int action, struct key *out) {
 	return count;
 }
 
-static const struct layout *layout_of(const struct letters *l) { return l->shows_signs ? &SIGNS : &LAYOUTS[l->layout]; }
+static const struct layout *layout_of(const struct letters *l) { return l->shows_signs ? &SIGNS : l->mail ? &MAIL : &LAYOUTS[l->layout]; }
 
 /* The key to digits and signs; from there back to the letters, by the first three of them. */
 static int put_signs(const struct letters *l, char back[16], struct key *out) {

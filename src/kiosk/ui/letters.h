@@ -20,6 +20,7 @@ struct letters {
 	int key, erase, change; /* their actions; the character is the argument of the first */
 	int signs;              /* the key that changes to digits and signs, and back; 0: there is no such key */
 	bool shows_signs;
+	bool mail; /* Latin letters with what stands in addresses */
 };
 void letters_draw(const struct pen *pen, struct box room, const struct letters *letters);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
@@ -142,13 +143,52 @@ static bool put_members(struct store *store, const char *key, const struct json 
 	return ok;
 }
 
+/* What a question hangs on is on the form, and may be answered so: else it would be asked of nobody, and nobody would notice. */
+static bool check_when(const struct form *form, const char *when, struct err *err) {
+	char *key = xstrdup(when), *value = strchr(key, '=');
+	char *choices[FORM_CHOICES_MAX];
+	bool ok = true;
+	if (value != NULL) {
+		*value++ = '\0';
+		int at = form_find(form, key);
+		bool minor = str_eq(key, FORM_MINOR_WORD),
+		     yes_no = minor || (at >= 0 && form->items[at].type != FORM_TEXT && form->items[at].type != FORM_CHOICE);
+		ok = (minor || at >= 0 || err_set(err, ERR_USAGE, "\"when\" names \"%s\", which the form does not ask", key)) &&
+		     (!yes_no || str_eq(value, "yes") || str_eq(value, "no") ||
+		      err_set(err, ERR_USAGE, "%s is answered by yes or no, not \"%s\"", key, value));
+		size_t n = ok && at >= 0 && form->items[at].type == FORM_CHOICE ? form_choices(&form->items[at], NULL, choices) : 0;
+		bool there = n == 0;
+		for (size_t i = 0; i < n; i++) {
+			there = there || str_eq(choices[i], value);
+			free(choices[i]);
+		}
+		ok = ok &&
+		     (there || err_set(err, ERR_USAGE, "%s is not answered by \"%s\"; choices are named as they are kept", key, value));
+	}
+	free(key);
+	return ok;
+}
+
+static bool check_asked(struct store *store, const struct json *set, struct err *err) {
+	const char *when = json_get_text(set, "when");
+	struct form form;
+	if (str_empty(when)) {
+		return true;
+	}
+	bool ok = form_load(store, &form, NULL, err);
+	ok = ok && check_when(&form, when, err);
+	form_fini(&form);
+	return ok;
+}
+
 bool form_field_put(struct store *store, const char *key, const char *set, struct err *err) {
 	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
 	bool removed = false;
 	bool ok = members != NULL && form_key_check(key, err) && count_others(store, key, err) && put_defaults(store, err) &&
 		  form_field_get(store, key, &before, &removed, err);
 	after = ok ? together(before, members, err) : NULL;
-	ok = after != NULL && form_field_check(key, after, err) && put_members(store, key, members, removed, err);
+	ok = after != NULL && form_field_check(key, after, err) && check_asked(store, after, err) &&
+	     put_members(store, key, members, removed, err);
 	json_free(before);
 	json_free(after);
 	json_free(members);

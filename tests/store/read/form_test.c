@@ -82,7 +82,14 @@ static void what_is_refused_changes_nothing(void **state) {
 	refused(store, "custom:Food", "{\"type\":\"choice\"}", "nothing to choose from");
 	refused(store, "name", NULL, "name in any case");
 	refused(store, "email", NULL, "no field \"email\"");
+	refused(store, "email", "{\"when\":\"region=x\"}", "does not ask");
+	refused(store, "email", "{\"when\":\"minor=maybe\"}", "yes or no");
 	is(store, false, "name community organisation phone");
+	put(store, "custom:Food", "{\"type\":\"choice\",\"choices\":\"veg\\nmeat\",\"label\":\"x\"}");
+	refused(store, "email", "{\"when\":\"custom:Food=fish\"}", "as they are kept");
+	put(store, "email", "{\"when\":\"custom:Food=meat\"}");
+	take_off(store, "email");
+	take_off(store, "custom:Food");
 	for (int i = 4; i < FORM_FIELDS_MAX; i++) {
 		char key[32];
 		snprintf(key, sizeof key, "custom:%02d", i);
