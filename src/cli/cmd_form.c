@@ -163,6 +163,35 @@ static bool put(struct store *store, const struct args *args, const char *key, b
 	return ok;
 }
 
+static bool has_words(const struct json *set, const char *member, const char *language) {
+	char *name = xasprintf("%s:%s", member, language);
+	bool has = !str_empty(json_get_text(set, name)) || !str_empty(json_get_text(set, member));
+	free(name);
+	return has;
+}
+
+/* Nobody agrees to what they cannot read: which of the event's languages lack its words is said. */
+static bool say_missing(struct store *store, const char *key, struct err *err) {
+	char *languages = setting_get(store, "languages"), *parts[WORDS_LANGUAGES_MAX];
+	const char *member = str_starts(key, FORM_CONSENT_PREFIX) ? "text" : "label";
+	struct strbuf missing = {0};
+	struct json *set = NULL;
+	bool removed, ok = form_field_get(store, key, &set, &removed, err);
+	size_t n = str_empty(languages) ? 0 : str_split(languages, ',', parts, COUNT_OF(parts));
+	for (size_t i = 0; ok && (str_eq(member, "text") || words_question(NULL, key) == NULL) && i < n; i++) {
+		if (!has_words(set, member, parts[i])) {
+			strbuf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", parts[i]);
+		}
+	}
+	if (missing.len > 0) {
+		cli_say("%s has no --%s in %s: another language's is shown there", key, member, strbuf_str(&missing));
+	}
+	strbuf_fini(&missing);
+	json_free(set);
+	free(languages);
+	return ok;
+}
+
 /* Behind the last one, with room between. */
 static int64_t next_order(const struct form *form) {
 	int64_t most = form->count == 0 ? 0 : form->items[form->count - 1].order;
@@ -179,7 +208,8 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	ok = ok && (fresh || args->count != 0 || err_set(err, ERR_USAGE, "nothing to change was given"));
 	ok = ok && (fresh != there || (fresh ? err_set(err, ERR_REFUSED, "the form has the field \"%s\" already; \"edit\" changes it", key)
 					     : err_set(err, ERR_NOT_FOUND, "the form has no field \"%s\"; \"add\" puts it there", key)));
-	ok = ok && (!fresh || needs_words(key, args, err)) && put(store, args, key, fresh, fresh ? next_order(&form) : 0, err);
+	ok = ok && (!fresh || needs_words(key, args, err)) && put(store, args, key, fresh, fresh ? next_order(&form) : 0, err) &&
+	     say_missing(store, key, err);
 	if (ok) {
 		strbuf_addf(&out->text, "%s %s\n", fresh ? "added" : "changed", key);
 	}

@@ -29,6 +29,11 @@ is "in all languages" "$(sqlite3 event "SELECT fields ->> '\$.text:uk' LIKE 'П�
 status 2 "a donor's needs the organiser's" "$turnout" form event add consent:donor
 like "which is said" "$(cat err)" "with the donor's name"
 ok "a choice" "$turnout" form event add custom:Food --choices "vegetables|meat" --choices "uk=овочі|мʼясо" --label "uk=Що ви їсте?" --label "en=What do you eat?" --order 45
+ok "words in one language of two" "$turnout" form event add consent:donor --text "uk=Так, фонду."
+like "are said to lack the other" "$(cat err)" "consent:donor has no --text in en"
+ok "and are completed" "$turnout" form event edit consent:donor --text "en=Yes, to the fund."
+is "without a word" "$(cat err)" ""
+ok "and go" "$turnout" form event remove consent:donor
 ok "contacts" "$turnout" form event add consent:contacts
 status 1 "once" "$turnout" form event add consent:contacts
 status 1 "what is not there cannot be changed" "$turnout" form event edit email --required yes

@@ -188,7 +188,7 @@ bool form_field_put(struct store *store, const char *key, const char *set, struc
 		  form_field_get(store, key, &before, &removed, err);
 	after = ok ? together(before, members, err) : NULL;
 	ok = after != NULL && form_field_check(key, after, err) && check_asked(store, after, err) &&
-	     put_members(store, key, members, removed, err);
+	     put_members(store, key, members, removed, err) && views_flush(store, err);
 	json_free(before);
 	json_free(after);
 	json_free(members);

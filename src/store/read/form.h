@@ -13,7 +13,7 @@ bool form_load(struct store *store, struct form *out, bool *made, struct err *er
 /* The field as it is kept, taken off the form or not; NULL in *set where no record speaks of it. For json_free. */
 bool form_field_get(struct store *store, const char *key, struct json **set, bool *removed, struct err *err) TURNOUT_MUST_CHECK;
 
-/* Sets members of a field, inside a transaction; `set`: a JSON object of texts. The first field that is put while there is no form puts those of the default form, too.
+/* Sets members of a field, inside a transaction, where it can be read at once; `set`: a JSON object of texts. The first field that is put while there is no form puts those of the default form, too.
  * ERR_USAGE says what is wrong with it. */
 bool form_field_put(struct store *store, const char *key, const char *set, struct err *err) TURNOUT_MUST_CHECK;
 /* Takes it off the form; who answered it keeps the answer. ERR_NOT_FOUND when it is not on it; ERR_REFUSED for the name. */
