@@ -46,12 +46,16 @@ static void leave(struct model *m) {
 
 /* --- what is done ------------------------------------------------------------------------------------------------------------------------ */
 
-/* `signature` NULL: they go on without. Of the form it is the form that waits for what becomes of it. */
+/* It is the form that waits for what becomes of it. `signature` NULL: they go on without. */
+static void end_form(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
+	walkin_send(m, signature, effects);
+	model_back(m);
+}
+
 static void send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
 	struct sign *s = mine(m);
 	if (s->purpose == SIGN_WALKIN) {
-		walkin_send(m, signature, effects);
-		model_back(m);
+		end_form(m, signature, effects);
 		return;
 	}
 	s->sent = true;
@@ -86,7 +90,7 @@ static void go_without(struct model *m, struct effects *effects) {
 		return;
 	}
 	if (mine(m)->purpose == SIGN_WALKIN) {
-		send(m, NULL, effects);
+		end_form(m, NULL, effects);
 	} else {
 		model_go_home(m, effects);
 	}
