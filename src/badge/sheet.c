@@ -9,8 +9,8 @@
 #include "base/colour.h"
 #include "base/str.h"
 #include "event/fold.h"
+#include "paper/picture.h"
 #include "paper/qr.h"
-#include "paper/svg.h"
 #include "words/glue.h"
 
 void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layout layout, struct badge_measure *out) {
@@ -26,7 +26,7 @@ void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layou
 
 struct sheet {
 	struct canvas *canvas;
-	struct svg *logo; /* may be NULL */
+	struct picture *logo; /* may be NULL */
 	const struct badge_layout_spec *spec;
 	const struct badge_sheet_options *options;
 	char *title, *dates; /* as they are set; owned */
@@ -133,7 +133,7 @@ static bool draw_badge(const struct sheet *s, const struct badge *b, struct mm_r
 	typeset_init(&t, s->canvas, b, s->spec);
 	draw_band(s, slot, t.others_max);
 	if (s->logo != NULL) {
-		svg_draw(s->logo, s->canvas, moved(s->spec->logo, slot), s->spec->centred ? TEXT_LEFT : TEXT_CENTRE);
+		picture_draw(s->logo, s->canvas, moved(s->spec->logo, slot), s->spec->centred ? TEXT_LEFT : TEXT_CENTRE);
 	}
 	draw_words(s, &t, slot);
 	draw_pill(s, &t, b, slot);
@@ -200,7 +200,7 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 		return err_set(err, ERR_USAGE, "there are no badges to print");
 	}
 	struct sheet s = {.spec = layout_spec(options->layout), .options = options};
-	if (!str_empty(options->logo) && !svg_open(options->logo, &s.logo, err)) {
+	if (!str_empty(options->logo) && !picture_open(options->logo, &s.logo, err)) {
 		return err_wrap(err, "the logo");
 	}
 	s.title = text_glued(str_or_empty(options->event_title));
@@ -218,7 +218,7 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 		}
 	}
 	canvas_close(s.canvas);
-	svg_close(s.logo);
+	picture_close(s.logo);
 	free(s.title);
 	free(s.dates);
 	return ok;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
+
 _Static_assert(SHA256_DIGEST_SIZE == HASH_LEN, "SHA-256");
 _Static_assert(crypto_sign_PUBLICKEYBYTES == KEY_LEN && crypto_sign_SEEDBYTES == KEY_LEN, "Ed25519 keys");
 _Static_assert(crypto_sign_SECRETKEYBYTES == sizeof(((struct key_pair *)0)->secret), "Ed25519 secret keys");
@@ -137,6 +139,12 @@ bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) 
 	bool ok = crypto_pwhash(whole, sizeof whole, data, n, salt, SLOW_PASSES, SLOW_BYTES, crypto_pwhash_ALG_ARGON2ID13) == 0;
 	memcpy(out, whole, out_len < sizeof whole ? out_len : sizeof whole);
 	return ok;
+}
+
+char *crypto_base64(const void *data, size_t n) {
+	size_t cap = sodium_base64_ENCODED_LEN(n, sodium_base64_VARIANT_ORIGINAL);
+	char *text = xmalloc(cap);
+	return sodium_bin2base64(text, cap, data, n, sodium_base64_VARIANT_ORIGINAL);
 }
 
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) {

@@ -82,6 +82,7 @@ bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) 
 
 /* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than
  * `cap` bytes decode to. */
+char *crypto_base64(const void *data, size_t n); /* new memory for free() */
 bool crypto_unbase64(const char *text, void *out, size_t cap, size_t *n) TURNOUT_MUST_CHECK;
 
 #endif

@@ -24,6 +24,7 @@ extern const struct command cmd_verify;
 extern const struct command cmd_rebuild;
 extern const struct command cmd_conflicts;
 extern const struct command cmd_copy;
+extern const struct command cmd_credits;
 extern const struct command cmd_sync;
 extern const struct command cmd_serve;
 extern const struct command cmd_publish;

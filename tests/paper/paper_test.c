@@ -4,9 +4,9 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "paper/canvas.h"
+#include "paper/picture.h"
 #include "paper/png.h"
 #include "paper/qr.h"
-#include "paper/svg.h"
 #include "scan/image/image.h"
 
 static void codes_take_the_smallest_version(void **state) {
@@ -79,9 +79,9 @@ static void logos_that_are_none(void **state) {
 					    "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='0'/>"};
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
 		struct err err = {0};
-		struct svg *svg = NULL;
+		struct picture *logo = NULL;
 		char *path = scratch_write(s, "logo", wrong[i], strlen(wrong[i]));
-		assert_false(svg_open(path, &svg, &err));
+		assert_false(picture_open(path, &logo, &err));
 		assert_holds(err.text, path);
 		free(path);
 	}

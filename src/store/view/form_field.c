@@ -1,8 +1,8 @@
 #include "store/view/form_field.h"
 
 #include "base/str.h"
-#include "base/strbuf.h"
 #include "store/file/state.h"
+#include "store/view/fields.h"
 #include "store/view/view.h"
 
 enum { FIELD_PUT, FIELD_DROP, STATEMENTS };
@@ -13,28 +13,8 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-static bool add_member(void *context, const char *field, const struct json *value, struct err *err) {
-	(void)err;
-	const char *text = json_text(value);
-	if (!str_empty(text) && !str_eq(field, "status")) {
-		json_put_text(context, field, text);
-	}
-	return true;
-}
-
 static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
-	struct strbuf fields = {0};
-	struct json_writer w = {.out = &fields};
-	json_open(&w, NULL, '{');
-	bool ok = registers_each(r, add_member, &w, err);
-	json_close(&w, '}');
-	struct stmt *s = store_sql(store, &SQL, FIELD_PUT);
-	stmt_text(s, 1, id);
-	stmt_text(s, 2, fields.data);
-	stmt_text(s, 3, str_eq(registers_text(r, "status"), "removed") ? "removed" : "active");
-	ok = ok && stmt_run(s, err);
-	strbuf_fini(&fields);
-	return ok;
+	return fields_put(store_sql(store, &SQL, FIELD_PUT), id, r, err);
 }
 
 static bool drop(struct store *store, const char *id, struct err *err) {

@@ -7,8 +7,10 @@
 #include "store/file/state.h"
 #include "store/log/rows.h"
 #include "store/view/anchor.h"
+#include "store/view/asset.h"
 #include "store/view/badge.h"
 #include "store/view/checkin.h"
+#include "store/view/credit.h"
 #include "store/view/erase.h"
 #include "store/view/form_field.h"
 #include "store/view/help.h"
@@ -43,6 +45,8 @@ static const struct store_view *const VIEWS[] = {
 	&view_form_field, /* field: what people without a badge are asked */
 	&view_place,      /* places: what they may choose from */
 	&view_signature,  /* signature: drawn with a finger */
+	&view_asset,      /* asset: a file of the event, in parts */
+	&view_credit,     /* credit: whom it thanks */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }

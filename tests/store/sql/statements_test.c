@@ -10,10 +10,12 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/read/assets.h"
 #include "store/read/audit.h"
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/conflicts.h"
+#include "store/read/credits.h"
 #include "store/read/find.h"
 #include "store/read/form.h"
 #include "store/read/helps.h"
@@ -24,6 +26,7 @@
 #include "store/read/signatures.h"
 #include "store/read/station_logs.h"
 #include "store/view/roles.h"
+#include "store/write/assets.h"
 #include "store/write/enrolment.h"
 #include "store/write/prune.h"
 #include "store/write/sign.h"
@@ -140,6 +143,18 @@ static void find_somebody(struct store *store) {
 	finder_close(finder);
 }
 
+static void thank_somebody(struct store *store) {
+	struct err err = {0};
+	struct strbuf file = {0};
+	char id[ASSET_ID_TEXT];
+	bool whole = false;
+	assert_ok(store_begin(store, &err) && asset_put(store, "logo", 4, id, &err) &&
+		  credit_put(store, "fund", "{\"group\":\"funder\",\"name\":\"Fund\"}", &err) && credit_remove(store, "fund", &err) &&
+		  store_commit(store, &err) && asset_read(store, id, &file, &whole, &err));
+	assert_true(whole);
+	strbuf_fini(&file);
+}
+
 static void ask_and_sign(struct store *store) {
 	struct err err = {0};
 	struct walkin walkin;
@@ -169,6 +184,7 @@ static void do_everything(struct store *store, struct store *other) {
 	meet_walk_in(store, "Somebody", id);
 	call_for_help(store);
 	ask_and_sign(store);
+	thank_somebody(store);
 	assert_ok(store_begin(store, &err) && role_give(store, &(struct public_key){{7}}, "hub", "Hub", &err) && store_commit(store, &err));
 	assert_ok(store_begin(store, &err) && setting_put(store, "title", "Other", &err) &&
 		  person_join(store, "0000000000000000000d", "0000000000000000000a", &err) && store_commit(store, &err));

@@ -1,0 +1,90 @@
+/* Whom an event thanks: funders, implementers, partners, with the logo, the sentence and the disclaimer that they ask for. The same on the kiosk, on
+ * badges and on papers.
+ *
+ * A credit is a flat object of texts, as its edits set them (store/view/credit.h):
+ *
+ *     group                   funder, implementer, partner
+ *     order                   a number; within their group credits stand by it, then by their keys
+ *     name, name:uk           who they are
+ *     sentence, sentence:uk   what they want to be said: "Funded by …"
+ *     disclaimer, …           what they do not want to be held to
+ *     logo                    the SHA-256 of the file among the event's (store/view/asset.h)
+ *     min_width, min_height   mm: it is never shown smaller
+ *     clear                   per cent of its height that stay free on each side of it (25) */
+#ifndef TURNOUT_EVENT_CREDIT_H
+#define TURNOUT_EVENT_CREDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/json.h"
+
+enum credit_group { CREDIT_FUNDER, CREDIT_IMPLEMENTER, CREDIT_PARTNER, CREDIT_GROUPS };
+const char *credit_group_word(enum credit_group group); /* "funder", … */
+
+#define CREDITS_MAX 40
+#define CREDIT_KEY_MAX 32          /* a-z, 0-9 and - */
+#define CREDIT_NAME_MAX 200        /* bytes in one language */
+#define CREDIT_SENTENCE_MAX 600    /* likewise */
+#define CREDIT_DISCLAIMER_MAX 2000 /* likewise */
+#define CREDIT_ORDER_MAX 1000000
+#define CREDIT_MM_MAX 200
+#define CREDIT_CLEAR_MAX 200 /* per cent */
+#define CREDIT_CLEAR 25      /* … where none is set */
+
+struct credit {
+	char *key;
+	struct json *set; /* owned: the object above */
+	enum credit_group group;
+	int64_t order;
+	double min_w, min_h; /* mm; 0: any */
+	double clear;        /* of its height */
+	const char *logo;    /* the file's SHA-256, in `set`; NULL: none */
+};
+
+struct credits { /* a zeroed one is empty; for credits_fini */
+	struct credit *items;
+	size_t count, cap;
+};
+
+void credits_fini(struct credits *credits);
+/* Adds one; `set` is theirs from here on. What it says wrongly counts as not said, as another program may have written it; one without a group is a
+ * partner. False for more than CREDITS_MAX, and for a key that is none: then `set` is freed. */
+bool credits_add(struct credits *credits, const char *key, struct json *set);
+/* By group, order, key. */
+void credits_sort(struct credits *credits);
+int credits_find(const struct credits *credits, const char *key); /* or -1 */
+int64_t credits_next_order(const struct credits *credits);        /* behind all, with room between */
+
+/* ERR_USAGE says what a key may be, and what of the object is wrong. */
+bool credit_key_check(const char *key, struct err *err) TURNOUT_MUST_CHECK;
+bool credit_check(const char *key, const struct json *set, struct err *err) TURNOUT_MUST_CHECK;
+
+/* "name", "sentence", "disclaimer" in that language, else another; NULL: there is none. */
+const char *credit_words(const struct credit *credit, const char *member, const char *language);
+/* In that language, or in none in particular. */
+bool credit_has_words(const struct credit *credit, const char *member, const char *language);
+
+/* --- logos side by side ------------------------------------------------------------------------------------------------------------------ */
+
+/* Lengths in whatever unit the caller draws in. */
+struct credit_logo {
+	double aspect;       /* width over height */
+	double min_w, min_h; /* it is never drawn smaller */
+	double clear;        /* of its height, on each side */
+};
+struct credit_place {
+	double x, y, w, h; /* from the row's top left corner; w 0: the row has no room for it, however small the others are */
+};
+struct credit_row {
+	double width, height;
+	double most; /* the area of one at most; 0: as large as it goes */
+};
+/* Places logos in a row, from its left edge, each in the middle of its height: as large as the room allows, all of (nearly) the same area, since a wide one
+ * looks larger than a square one of its height. Returns how many it took, from the first on: the others need another row. What is too large for
+ * any row like this is taken with w 0. At least one is taken. */
+size_t credit_row(const struct credit_row *row, const struct credit_logo *logos, size_t count, struct credit_place *out);
+
+#endif
