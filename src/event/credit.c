@@ -211,10 +211,10 @@ static double place(const struct credit_row *row, const struct credit_logo *logo
 size_t credit_row(const struct credit_row *row, const struct credit_logo *logos, size_t count, struct credit_place *out) {
 	size_t taken = count;
 	double room = row->width * (1 + 1e-9);
-	while (taken > 1 && place(row, logos, taken, 0, out) > room) {
+	while (taken > 1 && place(row, logos, taken, row->least, out) > room) {
 		taken--;
 	}
-	double low = 0, high = row->most > 0 ? row->most : row->width * row->height;
+	double low = row->least, high = row->most > 0 ? row->most : row->width * row->height;
 	if (taken > 0 && place(row, logos, taken, high, out) > room) {
 		for (int i = 0; i < 50; i++) { /* the width grows with the area */
 			double middle = (low + high) / 2;

@@ -80,7 +80,8 @@ struct credit_place {
 };
 struct credit_row {
 	double width, height;
-	double most; /* the area of one at most; 0: as large as it goes */
+	double least; /* the area that each has where the row is high enough: who asks for nothing is no dot beside who does */
+	double most;  /* the area of one at most; 0: as large as it goes */
 };
 /* Places logos in a row, from its left edge, each in the middle of its height: as large as the room allows, all of (nearly) the same area, since a wide one
  * looks larger than a square one of its height. Returns how many it took, from the first on: the others need another row. What is too large for

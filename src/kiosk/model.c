@@ -333,6 +333,7 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 		}
 		break;
 	case ACTION_TYPE: switch_to(m, SCREEN_TYPE, effects); break;
+	case ACTION_CREDITS: switch_to(m, SCREEN_CREDITS, effects); break;
 	case ACTION_CLOCK:
 		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {
 			m->asks_clock = true;

@@ -21,6 +21,7 @@ struct view;
 	ROW(AGENDA, agenda)   \
 	ROW(DAY, day)         \
 	ROW(SESSION, session) \
+	ROW(CREDITS, credits) \
 	ROW(RESULT, result)   \
 	ROW(HELP, help)       \
 	ROW(TYPE, type)       \
@@ -58,6 +59,7 @@ enum action {
 	ACTION_CLOCK = 12,  /* ask staff for the time */
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,
+	ACTION_CREDITS = 1000, /* whom the event thanks; newer ones that mean the same anywhere follow it */
 };
 
 /* What opens SCREEN_DAY at the page of a session instead of at a day's beginning: an argument below any day's; and back. */

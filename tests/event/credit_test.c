@@ -137,6 +137,20 @@ static void alike_in_area(void **state) {
 	assert_true(fabs(places[0].w * places[0].h - 400) < 0.01 && fabs(places[1].w * places[1].h - 400) < 0.01);
 }
 
+/* Who asks for nothing is no dot beside who does, as far as the row is high enough. */
+static void none_is_a_dot(void **state) {
+	(void)state;
+	static const struct credit_logo logos[] = {{1.5, 90, 0, 0}, {4, 0, 0, 0}, {0.2, 0, 0, 0}};
+	struct credit_place places[3];
+	const struct credit_row row = {.width = 100, .height = 100, .least = 100}, whole = {.width = 160, .height = 100, .least = 100};
+	assert_int_equal(credit_row(&row, logos, 3, places), 1);
+	assert_int_equal(credit_row(&whole, logos, 3, places), 3);
+	assert_true(places[1].w * places[1].h >= 100 - NEAR && places[2].w * places[2].h >= 100 - NEAR);
+	const struct credit_row low = {.width = 160, .height = 10, .least = 1000};
+	assert_int_equal(credit_row(&low, logos + 1, 2, places), 2);
+	assert_true(places[0].h == 10 && places[1].h == 10);
+}
+
 static double number(uint32_t *seed, double from, double to) {
 	*seed = *seed * 1664525u + 1013904223u;
 	return from + (to - from) * (double)(*seed >> 8) / (double)(1u << 24);
@@ -169,6 +183,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_in_languages), cmocka_unit_test(in_their_order), cmocka_unit_test(what_is_refused),
 		cmocka_unit_test(logos_in_a_row),     cmocka_unit_test(alike_in_area),  cmocka_unit_test(rows_of_all_kinds),
+		cmocka_unit_test(none_is_a_dot),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

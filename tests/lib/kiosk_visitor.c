@@ -1,5 +1,7 @@
 #include "lib/kiosk_visitor.h"
 
+#include "lib/kiosk_credits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,5 +241,10 @@ const struct visitor_state visitor_states[] = {
 	{"sign-failed", sign_failed},
 	{"new-code", new_code},
 	{"new-code-pending", new_code_pending},
+	{"agenda-credits", credits_on_agenda},
+	{"agenda-credits-many", credits_many_on_agenda},
+	{"credits", credits_shown},
+	{"credits-many", credits_many_shown},
+	{"credits-names", credits_names_shown},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

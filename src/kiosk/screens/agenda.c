@@ -62,7 +62,8 @@ static int64_t deadline(const struct model *m) {
 		return m->ms + m->style->timing.step_ms; /* a bar fills while the finger is down */
 	}
 	/* What fits is not known here; a picture that turns out the same is not drawn again. */
-	return m->event != NULL && m->event->sessions.count > 1 ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
+	bool turns = m->event != NULL && (m->event->sessions.count > 1 || m->event->logos.count > 1);
+	return turns ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
 }
 
 /* What somebody chose here was the language alone. */
@@ -294,7 +295,7 @@ const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
 	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(WALKIN) |
-		SCREEN_SET(SIGN) | SCREEN_SET(PIN),
+		SCREEN_SET(SIGN) | SCREEN_SET(PIN) | SCREEN_SET(CREDITS),
 	.preview = true,
 	.act = act,
 	.drag = drag,

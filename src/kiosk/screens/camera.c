@@ -113,7 +113,7 @@ static const char *state_words(const struct view *v) {
 	}
 }
 
-static void draw_picture(const struct view *v, struct box room) {
+static void draw_camera_picture(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int foot = len(t, CAMERA_WORDS_HIGH);
 	struct box picture = {room.x, room.y, room.w, room.h - foot};
@@ -183,7 +183,7 @@ static void draw_choices(const struct view *v, struct box room) {
 static void draw(const struct view *v) {
 	struct box halves[2];
 	part_two(v, part_head(v, T(v, "Camera")), 45, halves);
-	draw_picture(v, halves[0]);
+	draw_camera_picture(v, halves[0]);
 	draw_choices(v, halves[1]);
 }
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "kiosk/screens/help_words.h"
+#include "kiosk/screens/logo_parts.h"
 
 static void station_words(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
@@ -165,41 +166,91 @@ static void draw_way_in(const struct view *v, struct box box, int64_t held) {
 	}
 }
 
-int part_status(const struct view *v, int64_t held_ms) {
+/* --- logos: on white, at the right end of the bar, upright in a band below it ----------------------------------------------------------------- */
+
+#define LOGOS_SHARE 36 /* per cent of the bar's width at most */
+
+static const struct logo_choice ALL_LOGOS = {.group = -1};
+
+/* As high as the bar, or higher where one of them has to be larger; 0: there are none. */
+static int logos_height(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	int least = len(t, STATUS_HIGH), most = len(t, STATUS_LOGOS_HIGH_MOST), wanted = part_logos_height(v);
+	return part_logos_count(v, &ALL_LOGOS) == 0 ? 0 : wanted < least ? least : wanted > most ? most : wanted;
+}
+
+/* Returns the width that is left of the bar. Where not all have room they take turns. */
+static int draw_logos(const struct view *v, struct box bar, int high) {
+	const struct theme *t = v->pen.theme;
+	int side = len(t, STATUS_LOGOS_SIDE), edge = view_margin(v);
+	struct box room = {0, bar.y + bar.h - high, bar.w * LOGOS_SHARE / 100, high};
+	if (t->portrait) {
+		room.w = bar.w - 2 * edge;
+	}
+	int wide = part_logos_width(v, room, &ALL_LOGOS), left = t->portrait ? 0 : bar.w - edge - side - wide;
+	room.x = t->portrait ? edge : left + side;
+	struct box ground = {left, room.y, bar.w - left, high};
+	draw_fill(v->pen.list, ground, 0, hue(t, WHITE));
+	part_logo_row(v, room, &ALL_LOGOS, v->model->ms / t->style->timing.turn_ms);
+	draw_touch(v->pen.list, ground, ACTION_CREDITS, 0);
+	return left;
+}
+
+static void draw_organisers(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const char *organisers = str_or_empty(v->model->event->organisers);
+	if (!str_empty(organisers) && label_width(&v->pen, TYPE_STATUS, organisers) <= room.w) {
+		struct label label = {
+			.text = organisers, .role = TYPE_STATUS, .colour = hue(t, MUTED), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+		label_draw(&v->pen, room, &label);
+	}
+}
+
+#define STATION_SHARE 58 /* per cent of the words' width at most */
+
+/* What this box is for and what it has saved: in one line, upright in two. `room`: of all of it, from margin to margin. */
+static void draw_words(const struct view *v, struct box room, int64_t held_ms) {
 	const struct theme *t = v->pen.theme;
 	bool two = t->portrait; /* lines */
-	int edge = view_margin(v), line = len(t, two ? STATUS_LINE_HIGH : STATUS_HIGH), air = len(t, STATUS_LINES_AIR);
-	int height = two ? 2 * line + len_twice(t, STATUS_LINES_AIR) : line;
-	struct box bar = {0, t->height - height, t->width, height};
-	draw_fill(v->pen.list, bar, 0, hue(t, BAR));
+	int line = two ? len(t, STATUS_LINE_HIGH) : room.h, air = two ? len(t, STATUS_LINES_AIR) : 0, dot = len(t, STATUS_DOT);
 	struct strbuf station = {0}, saved = {0};
 	station_words(v, &station);
-	struct box room = {edge, bar.y + (two ? air : 0), bar.w - 2 * edge, two ? line : height};
-	room.w -= draw_problem(v, (struct box){edge, bar.y, bar.w - 2 * edge, two ? line + len(t, STATUS_CHIP_MORE_UPRIGHT) : height});
+	struct box first = {room.x, room.y + air, room.w, line};
+	first.w -= draw_problem(v, (struct box){room.x, room.y, room.w, two ? line + len(t, STATUS_CHIP_MORE_UPRIGHT) : room.h});
 	struct label label = {.text = strbuf_str(&station), .role = TYPE_LABEL, .colour = hue(t, INK), .lines = 1, .middle = true};
-	struct box used = label_draw(&v->pen, (struct box){room.x, room.y, two ? room.w : room.w / 2, room.h}, &label);
-	draw_way_in(v, (struct box){used.x, bar.y, used.w, two ? line + air : height}, held_ms);
-	int dot = len(t, STATUS_DOT);
-	struct box rest = {used.x + used.w + len(t, STATUS_STATION_GAP), room.y, 0, room.h};
+	struct box used =
+		label_draw(&v->pen, (struct box){first.x, first.y, two ? first.w : first.w * STATION_SHARE / 100, first.h}, &label);
+	draw_way_in(v, (struct box){used.x, room.y, used.w, air + line}, held_ms);
+	struct box rest = {used.x + used.w + len(t, STATUS_STATION_GAP), first.y, 0, line};
+	int right = first.x + first.w;
 	if (two) {
-		rest = (struct box){edge, room.y + line, 0, line};
-		room.w = bar.w - 2 * edge;
+		rest = (struct box){room.x, first.y + line, 0, line};
+		right = room.x + room.w;
 	}
 	draw_link(v, (struct box){rest.x, rest.y + (rest.h - dot) / 2, dot, dot});
 	rest.x += dot + len(t, STATUS_DOT_GAP);
-	rest.w = room.x + room.w - rest.x;
+	rest.w = right - rest.x;
 	saved_words(v, rest.w, &saved);
 	label = (struct label){.text = strbuf_str(&saved), .role = TYPE_STATUS, .colour = hue(t, MUTED), .lines = 1, .middle = true};
 	used = label_draw(&v->pen, rest, &label);
-	const char *organisers = str_or_empty(v->model->event->organisers);
 	rest.x = used.x + used.w + len(t, STATUS_ORGANISERS_GAP);
-	rest.w = room.x + room.w - rest.x;
-	if (!str_empty(organisers) && label_width(&v->pen, TYPE_STATUS, organisers) <= rest.w) {
-		label = (struct label){
-			.text = organisers, .role = TYPE_STATUS, .colour = hue(t, MUTED), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
-		label_draw(&v->pen, rest, &label);
-	}
+	rest.w = right - rest.x;
+	draw_organisers(v, rest);
 	strbuf_fini(&station);
 	strbuf_fini(&saved);
+}
+
+int part_status(const struct view *v, int64_t held_ms) {
+	const struct theme *t = v->pen.theme;
+	int edge = view_margin(v), logos = logos_height(v), left = t->width;
+	int words = t->portrait ? 2 * len(t, STATUS_LINE_HIGH) + len_twice(t, STATUS_LINES_AIR) : len(t, STATUS_HIGH);
+	int height = t->portrait ? words + logos : words > logos ? words : logos;
+	struct box bar = {0, t->height - height, t->width, height};
+	draw_fill(v->pen.list, bar, 0, hue(t, BAR));
+	if (logos > 0) {
+		left = draw_logos(v, bar, logos);
+		left = t->portrait ? t->width : left + edge - len(t, STATUS_STATION_GAP);
+	}
+	draw_words(v, (struct box){edge, bar.y, left - 2 * edge, t->portrait ? words : height}, held_ms);
 	return bar.y;
 }

@@ -263,6 +263,45 @@ static void draw_text_command(struct render_sdl *r, const struct draw_command *c
 	free(name);
 }
 
+/* SDL's software renderer wants colours that are not multiplied with their alpha. */
+static uint32_t straight(uint32_t pixel) {
+	uint32_t a = pixel >> 24, out = a << 24;
+	for (int shift = 0; shift < 24 && a != 0; shift += 8) {
+		uint32_t value = ((pixel >> shift & 0xff) * 255 + a / 2) / a;
+		out |= (value > 255 ? 255 : value) << shift;
+	}
+	return out;
+}
+
+static SDL_Surface *picture_surface(const struct draw_command *c) {
+	struct raster scaled;
+	struct err err = {0};
+	if (!raster_scale(c->raster, c->box.w, c->box.h, &scaled, &err)) {
+		return NULL;
+	}
+	SDL_Surface *s = SDL_CreateRGBSurfaceWithFormat(0, scaled.width, scaled.height, 32, SDL_PIXELFORMAT_ARGB8888);
+	for (int y = 0; s != NULL && y < scaled.height; y++) {
+		uint32_t *row = (uint32_t *)((char *)s->pixels + (size_t)y * (size_t)s->pitch);
+		for (int x = 0; x < scaled.width; x++) {
+			row[x] = straight(scaled.pixels[y * scaled.width + x]);
+		}
+	}
+	raster_fini(&scaled);
+	return s;
+}
+
+static void draw_picture_command(struct render_sdl *r, const struct draw_command *c) {
+	char *name = xasprintf("picture/%dx%d/%s", c->box.w, c->box.h, draw_text_of(r->shown, c));
+	struct texture_entry *e = textures_get(&r->textures, name);
+	if (e == NULL) {
+		e = keep(r, name, picture_surface(c));
+	}
+	if (e != NULL) { /* a pixel less than the box, at most: in its middle */
+		paint(r, e, (struct pixel){c->box.x + (c->box.w - e->w) / 2, c->box.y + (c->box.h - e->h) / 2}, 0xffffff);
+	}
+	free(name);
+}
+
 /* --- the camera's picture ---------------------------------------------------------------------------------------------------------- */
 
 void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
@@ -326,6 +365,7 @@ void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
 		case DRAW_POLYGON: draw_shape_command(r, c); break;
 		case DRAW_TEXT: draw_text_command(r, c); break;
 		case DRAW_PREVIEW: draw_preview_command(r, c); break;
+		case DRAW_PICTURE: draw_picture_command(r, c); break;
 		case DRAW_TOUCH: break;
 		}
 	}

@@ -79,6 +79,19 @@ void draw_preview(struct draw_list *list, struct box box, int radius, uint32_t a
 	add(list, DRAW_PREVIEW, box, around)->radius = radius;
 }
 
+static void add_text(struct draw_list *list, struct draw_command *c, const char *text, size_t n) {
+	c->first = list->texts.len;
+	c->count = n;
+	strbuf_add(&list->texts, text, n);
+	strbuf_addc(&list->texts, '\0');
+}
+
+void draw_picture(struct draw_list *list, struct box box, const char *name, const struct raster *raster) {
+	struct draw_command *c = add(list, DRAW_PICTURE, box, 0);
+	c->raster = raster;
+	add_text(list, c, name, strlen(name));
+}
+
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument) {
 	struct draw_command *c = add(list, DRAW_TOUCH, box, 0);
 	c->action = action;
@@ -89,12 +102,8 @@ void draw_text(struct draw_list *list, struct pixel at, const struct draw_line *
 	if (line->n == 0) {
 		return;
 	}
-	size_t first = list->texts.len;
-	strbuf_add(&list->texts, line->text, line->n);
-	strbuf_addc(&list->texts, '\0');
 	struct draw_command *c = add(list, DRAW_TEXT, (struct box){at.x, at.y, line->width, line->height}, colour);
-	c->first = first;
-	c->count = line->n;
+	add_text(list, c, line->text, line->n);
 	c->face = line->face;
 	c->size = line->size;
 }
@@ -137,7 +146,7 @@ const struct draw_command *draw_touch_at(const struct draw_list *list, struct pi
 	return NULL;
 }
 
-static const char *const kind_words[] = {"fill", "outline", "stroke", "arc", "polygon", "text", "preview", "touch"};
+static const char *const kind_words[] = {"fill", "outline", "stroke", "arc", "polygon", "text", "preview", "picture", "touch"};
 static const char *const face_words[] = {"text", "medium", "bold", "display"};
 _Static_assert(COUNT_OF(kind_words) == DRAW_TOUCH + 1, "a word for every kind");
 _Static_assert(COUNT_OF(face_words) == FACE_COUNT, "a word for every face");
@@ -149,6 +158,10 @@ void draw_print(const struct draw_list *list, struct strbuf *out) {
 		strbuf_addf(out, "%s %d,%d %dx%d", kind_words[c->kind], c->box.x, c->box.y, c->box.w, c->box.h);
 		if (c->kind == DRAW_TOUCH) {
 			strbuf_addf(out, " action %d %lld\n", c->action, (long long)c->argument);
+			continue;
+		}
+		if (c->kind == DRAW_PICTURE) {
+			strbuf_addf(out, " %s\n", draw_text_of(list, c));
 			continue;
 		}
 		strbuf_addf(out, " #%06x", c->colour);

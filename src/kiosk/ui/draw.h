@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "paper/picture.h"
 
 struct box {
 	int x, y, w, h;
@@ -34,6 +35,7 @@ enum draw_kind {
 	DRAW_POLYGON, /* filled, corners of `radius` */
 	DRAW_TEXT,    /* one line; box.x, box.y is its top left corner, box.h its line height */
 	DRAW_PREVIEW, /* the camera's picture, cut to the box; corners of `radius` in `colour` around it */
+	DRAW_PICTURE, /* pixels, scaled to the box; its text is the picture's name */
 	DRAW_TOUCH,   /* nothing to see: a touch in the box is this action */
 };
 
@@ -42,8 +44,9 @@ struct draw_command {
 	struct box box; /* of strokes and polygons: what holds all their points */
 	uint32_t colour;
 	int radius, width;
-	int from, to;        /* degrees of an arc */
-	size_t first, count; /* its points; or its text's bytes */
+	int from, to;                /* degrees of an arc */
+	const struct raster *raster; /* of a picture: borrowed, good as long as what the list was made of */
+	size_t first, count;         /* its points; or its text's bytes */
 	enum face face;
 	int size;   /* em of a text, pixels */
 	int action; /* of a touch */
@@ -76,6 +79,8 @@ struct arc {
 void draw_arc(struct draw_list *list, const struct arc *arc, uint32_t colour);
 void draw_polygon(struct draw_list *list, const struct pixel *points, size_t count, int radius, uint32_t colour);
 void draw_preview(struct draw_list *list, struct box box, int radius, uint32_t around);
+/* One name is one picture, always: it is kept by it. */
+void draw_picture(struct draw_list *list, struct box box, const char *name, const struct raster *raster);
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument);
 
 struct draw_line {

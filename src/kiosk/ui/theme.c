@@ -142,6 +142,15 @@ const struct style style_default =
 				[STATUS_SIGN_HALF] = 2.2,
 				[STATUS_SIGN_ABOVE] = 2.0,
 				[STATUS_SIGN_BELOW] = 1.8,
+				[STATUS_LOGOS_SIDE] = 3.0,
+				[STATUS_LOGOS_HIGH_MOST] = 28.0,
+
+				/* whom the event thanks */
+				[CREDITS_ROW_HIGH] = 60.0,
+				[CREDITS_ROW_LEAST] = 14.0,
+				[CREDITS_CARD_SIDE] = 6.0,
+				[CREDITS_CAPTION_GAP] = 2.0,
+				[CREDITS_GROUP_GAP] = 6.0,
 
 				/* the first screen */
 				[AGENDA_CLOCK_TOP] = 7.0,
@@ -310,7 +319,8 @@ struct theme theme_make(const struct style *style, int width, int height, double
 	/* A panel of another size or shape is scaled by the side that has less room. */
 	double scale = fmin(longer / THEME_REFERENCE_LONG, shorter / THEME_REFERENCE_SHORT);
 	scale = fmax(THEME_SCALE_MIN, fmin(THEME_SCALE_MAX, scale));
-	return (struct theme){.style = style, .width = width, .height = height, .px_per_mm = per_mm * scale, .portrait = height > width};
+	return (struct theme){
+		.style = style, .width = width, .height = height, .px_per_mm = per_mm * scale, .glass = per_mm, .portrait = height > width};
 }
 
 uint32_t theme_ink_on(const struct theme *t, uint32_t colour) { return colour_clearer(colour, hue(t, WHITE), hue(t, INK)); }

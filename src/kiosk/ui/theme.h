@@ -177,6 +177,15 @@ enum length {
 	STATUS_SIGN_HALF,
 	STATUS_SIGN_ABOVE,
 	STATUS_SIGN_BELOW,
+	STATUS_LOGOS_SIDE, /* in the white part of it, left and right */
+	STATUS_LOGOS_HIGH_MOST,
+
+	/* Whom the event thanks. */
+	CREDITS_ROW_HIGH, /* of a row of logos, at most */
+	CREDITS_ROW_LEAST,
+	CREDITS_CARD_SIDE, /* from the white card's edge to what is on it */
+	CREDITS_CAPTION_GAP,
+	CREDITS_GROUP_GAP,
 
 	/* The first screen. */
 	AGENDA_CLOCK_TOP,
@@ -355,6 +364,7 @@ struct theme {
 	const struct style *style;
 	int width, height; /* pixels */
 	double px_per_mm;  /* of the panel, times the scale */
+	double glass;      /* pixels of a millimetre of the panel itself, for what has to have a size in the world */
 	bool portrait;
 };
 

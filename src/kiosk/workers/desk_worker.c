@@ -139,8 +139,8 @@ static void post_counted(struct desk_worker *w) { post_news(w, false); }
 static bool load_event(struct desk_worker *w, struct err *err) {
 	struct desk_message *m = message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
-	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), &own, err) ||
-	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), &m->event, err)) {
+	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), w->event, &own, err) ||
+	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), own, &m->event, err)) {
 		kiosk_event_free(own);
 		desk_message_free(m);
 		return false;

@@ -7,6 +7,7 @@
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "store/read/checkins.h"
+#include "store/read/credits.h"
 #include "store/read/form.h"
 #include "store/read/settings.h"
 
@@ -79,15 +80,17 @@ static void read_wishes(struct kiosk_event *event, struct store *store) {
 	free(text);
 }
 
-bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
+bool kiosk_event_load(struct store *store, const char *point, const struct kiosk_event *known, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
 	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
 	free(zone);
-	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) || !form_load(store, &event->form, NULL, err)) {
+	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) || !form_load(store, &event->form, NULL, err) ||
+	    !credits_load(store, &event->credits, err)) {
 		kiosk_event_free(event);
 		return false;
 	}
+	logos_load(store, &event->credits, known == NULL ? NULL : &known->logos, &event->logos);
 	event->title = setting_get(store, "title");
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");
@@ -113,6 +116,8 @@ void kiosk_event_free(struct kiosk_event *event) {
 	}
 	sessions_fini(&event->sessions);
 	form_fini(&event->form);
+	credits_fini(&event->credits);
+	logos_fini(&event->logos);
 	free(event->track);
 	tz_close(event->tz);
 	free(event->title);

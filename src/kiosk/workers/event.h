@@ -8,6 +8,7 @@
 
 #include "base/tz.h"
 #include "event/form.h"
+#include "kiosk/workers/logos.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 
@@ -24,6 +25,8 @@ struct kiosk_event {
 	struct form form;  /* that they fill in */
 	bool registered;   /* and then wait until somebody has confirmed them */
 	enum signature_wish signature;
+	struct credits credits; /* whom it thanks */
+	struct logos logos;     /* theirs */
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;
@@ -34,8 +37,10 @@ struct kiosk_event {
 	int point;  /* the session that this station checks in at, or -1: arrival */
 };
 
-/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". */
-bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
+/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". `known`: an earlier state of it, whose logos need not be drawn again;
+ * may be NULL. */
+bool kiosk_event_load(struct store *store, const char *point, const struct kiosk_event *known, struct kiosk_event **out,
+		      struct err *err) TURNOUT_MUST_CHECK;
 void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 
 /* The date on which a session starts at the event's place, whatever zone its source writes its times in. */

@@ -1,6 +1,7 @@
 /* Somebody who touches, types and holds up anything, for MONKEY events (10,000; 100,000 and more by MONKEY=…): nothing breaks, from wherever they walk away the first
  * screen comes back by itself, and then nothing of what was typed or shown of a person is left, on the screen or in what the screens keep. The seed is
  * told when something is wrong: MONKEY_SEED=… plays it again. */
+#include "lib/kiosk_credits.h"
 #include "lib/kiosk_visit.h"
 #include "lib/kiosk_visitor.h"
 #include "lib/testing.h"
@@ -241,7 +242,7 @@ static void finger(struct monkey *k) {
 }
 
 static void load_another(struct monkey *k) {
-	struct kiosk_event *event = kiosk_fixture_event(roll(k, 4) != 0);
+	struct kiosk_event *event = roll(k, 3) == 0 ? credits_event(roll(k, 2) == 0) : kiosk_fixture_event(roll(k, 4) != 0);
 	event->find_by_name = roll(k, 8) != 0;
 	event->walk_in = roll(k, 8) != 0;
 	event->signature = (enum signature_wish)roll(k, SIGNATURE_REQUIRED + 1);

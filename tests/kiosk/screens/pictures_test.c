@@ -14,7 +14,7 @@
 #include "kiosk/sdl/text_sdl.h"
 #include "scan/image/image.h"
 
-static const struct picture {
+static const struct shown {
 	const char *state, *language;
 	int width, height;
 } pictures[] = {
@@ -56,6 +56,11 @@ static const struct picture {
 	{"sign-arrival", "en", 540, 960},
 	{"new-code", "uk", 960, 540},
 	{"new-code", "en", 540, 960},
+	{"agenda-credits", "uk", 960, 540},
+	{"agenda-credits-many", "uk", 540, 960},
+	{"credits", "uk", 960, 540},
+	{"credits-many", "uk", 960, 540},
+	{"credits", "en", 540, 960},
 };
 
 struct screen_under_test {
@@ -72,7 +77,7 @@ static size_t state_number(const char *name) {
 	return i;
 }
 
-static void draw_picture(struct screen_under_test *s, const struct picture *p, const char *path) {
+static void draw_screen(struct screen_under_test *s, const struct shown *p, const char *path) {
 	struct err err = {0};
 	struct render_sdl *render;
 	struct render_options options = {.title = "test", .width = p->width, .height = p->height, .text = s->text};
@@ -133,10 +138,10 @@ static void pictures_are_the_same(void **state) {
 	assert_ok(fonts_find(&s.fonts, &err));
 	assert_ok(text_sdl_open(&s.fonts, &s.text, &err));
 	for (size_t i = 0; i < COUNT_OF(pictures); i++) {
-		const struct picture *p = &pictures[i];
+		const struct shown *p = &pictures[i];
 		char *kept = xasprintf("tests/golden/pictures/%s-%s-%dx%d.png", p->state, p->language, p->width, p->height);
 		char *now = str_eq(getenv("GOLDEN"), "remake") ? xstrdup(kept) : scratch_path(scratch, "now.png");
-		draw_picture(&s, p, now);
+		draw_screen(&s, p, now);
 		double apart = difference(kept, now);
 		if (apart > (home ? TOLERANCE : TOLERANCE_ELSEWHERE)) {
 			print_error("%s: %.2f %% apart\n", kept, apart);

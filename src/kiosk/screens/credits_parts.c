@@ -1,0 +1,169 @@
+#include "kiosk/screens/credits_parts.h"
+
+#include "base/str.h"
+#include "event/credit.h"
+#include "kiosk/screens/logo_parts.h"
+
+#define ROW_STEP_MM 2
+
+static const char *caption(const struct view *v, enum credit_group group) {
+	static const char *const texts[CREDIT_GROUPS] = {
+		[CREDIT_FUNDER] = MARK("over logos", "Funded by"),
+		[CREDIT_IMPLEMENTER] = MARK("over logos", "Implemented by"),
+		[CREDIT_PARTNER] = MARK("over logos", "Partners"),
+	};
+	return TC(v, "over logos", texts[group]);
+}
+
+static bool has_logo(const struct kiosk_event *event, size_t credit) {
+	return credit < event->logos.count && event->logos.items[credit] != NULL;
+}
+
+/* Of those who brought no logo. */
+static void names(const struct view *v, enum credit_group group, struct strbuf *out) {
+	const struct kiosk_event *event = v->model->event;
+	const char *language = words_code(v->tongue.words, v->tongue.language);
+	for (size_t i = 0; i < event->credits.count; i++) {
+		const struct credit *c = &event->credits.items[i];
+		if (c->group == group && !has_logo(event, i)) {
+			strbuf_addf(out, "%s%s", out->len > 0 ? " · " : "", str_or_empty(credit_words(c, "name", language)));
+		}
+	}
+}
+
+/* --- rows -------------------------------------------------------------------------------------------------------------------------------------- */
+
+struct credits_layout {
+	struct box room;
+	int row;      /* height of a row of logos, pixels */
+	int per_turn; /* rows of one group that are to be seen at a time; 0: all */
+};
+
+static int rows_shown(const struct credits_layout *l, int rows) { return l->per_turn > 0 && rows > l->per_turn ? l->per_turn : rows; }
+
+static struct box names_box(const struct view *v, struct box room, const char *text) {
+	struct label label = {.text = text, .role = TYPE_STRONG, .colour = hue(v->pen.theme, INK), .lines = 3};
+	return label_measure(&v->pen, room, &label);
+}
+
+/* The logos' rows of a group, on white. Returns where the card ends. */
+static int draw_card(const struct view *v, const struct credits_layout *l, int y, enum credit_group group) {
+	const struct theme *t = v->pen.theme;
+	const struct logo_choice choice = {.group = (int)group};
+	int side = len(t, CREDITS_CARD_SIDE);
+	struct box row = {l->room.x + side, y, l->room.w - 2 * side, l->row};
+	bool left;
+	int rows = part_logo_rows(v, row, &choice, &left), shown = rows_shown(l, rows);
+	int64_t turn = shown > 0 ? v->model->ms / t->style->timing.turn_ms % ((rows + shown - 1) / shown) : 0;
+	struct box card = {l->room.x, y, l->room.w, shown * l->row};
+	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, WHITE));
+	for (int i = (int)turn * shown; i < rows && i < ((int)turn + 1) * shown; i++, row.y += l->row) {
+		part_logo_row(v, row, &choice, i);
+	}
+	return card.y + card.h;
+}
+
+/* A group's height, and (when `draw`) the group. */
+static int group_part(const struct view *v, const struct credits_layout *l, int y, enum credit_group group, bool draw) {
+	const struct theme *t = v->pen.theme;
+	const struct logo_choice choice = {.group = (int)group};
+	struct strbuf without = {0};
+	int from = y, side = len(t, CREDITS_CARD_SIDE);
+	bool left;
+	names(v, group, &without);
+	size_t logos = part_logos_count(v, &choice);
+	if (logos + without.len == 0) {
+		strbuf_fini(&without);
+		return 0;
+	}
+	struct label head = {.text = caption(v, group), .role = TYPE_LABEL, .colour = hue(t, TEAL), .lines = 2};
+	struct box room = {l->room.x, y, l->room.w, 0}, used = label_measure(&v->pen, room, &head);
+	if (draw) {
+		label_draw(&v->pen, room, &head);
+	}
+	y = used.y + used.h + len(t, CREDITS_CAPTION_GAP);
+	if (logos > 0) {
+		int rows = part_logo_rows(v, (struct box){0, 0, l->room.w - 2 * side, l->row}, &choice, &left);
+		y = draw ? draw_card(v, l, y, group) : y + rows_shown(l, rows) * l->row;
+	}
+	if (without.len > 0) {
+		struct box under = {l->room.x, y + (logos > 0 ? len(t, CREDITS_CAPTION_GAP) : 0), l->room.w, 0};
+		struct label label = {.text = strbuf_str(&without), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 3};
+		used = draw ? label_draw(&v->pen, under, &label) : names_box(v, under, strbuf_str(&without));
+		y = used.y + used.h;
+	}
+	strbuf_fini(&without);
+	return y - from + len(t, CREDITS_GROUP_GAP);
+}
+
+static int all_parts(const struct view *v, const struct credits_layout *l, int from, bool draw) {
+	int y = from;
+	for (int group = 0; group < CREDIT_GROUPS; group++) {
+		y += group_part(v, l, y, (enum credit_group)group, draw);
+	}
+	return y > from ? y - from - len(v->pen.theme, CREDITS_GROUP_GAP) : 0;
+}
+
+/* Whether no logo is too large for a row of that height. */
+static bool all_have_room(const struct view *v, const struct credits_layout *l) {
+	int side = len(v->pen.theme, CREDITS_CARD_SIDE);
+	bool left;
+	part_logo_rows(v, (struct box){0, 0, l->room.w - 2 * side, l->row}, &(struct logo_choice){.group = -1}, &left);
+	return !left;
+}
+
+void part_credits(const struct view *v, struct box box) {
+	const struct theme *t = v->pen.theme;
+	struct credits_layout l = {.room = box, .row = len(t, CREDITS_ROW_HIGH)};
+	int least = part_logos_height(v), floor = len(t, CREDITS_ROW_LEAST), high;
+	least = least > floor ? least : floor;
+	l.row = l.row > least ? l.row : least;
+	while ((high = all_parts(v, &l, 0, false)) > box.h && l.row - mm(t, ROW_STEP_MM) >= least) {
+		l.row -= mm(t, ROW_STEP_MM);
+	}
+	if (high > box.h) { /* then rows take turns, in each group */
+		l.per_turn = 1;
+		high = all_parts(v, &l, 0, false);
+		while (high > box.h && l.row - mm(t, ROW_STEP_MM) >= floor && all_have_room(v, &l)) {
+			l.row -= mm(t, ROW_STEP_MM);
+			high = all_parts(v, &l, 0, false);
+		}
+	}
+	all_parts(v, &l, box.y + (high < box.h ? (box.h - high) / 4 : 0), true);
+}
+
+/* --- what is said ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void add_words(const struct view *v, const char *member, struct strbuf *out) {
+	const struct kiosk_event *event = v->model->event;
+	const char *language = words_code(v->tongue.words, v->tongue.language);
+	for (size_t i = 0; i < event->credits.count; i++) {
+		const char *text = credit_words(&event->credits.items[i], member, language);
+		if (text != NULL) {
+			strbuf_addf(out, "%s%s", out->len > 0 ? "\n\n" : "", text);
+		}
+	}
+}
+
+void part_credits_said(const struct view *v, struct strbuf *out) {
+	add_words(v, "sentence", out);
+	add_words(v, "disclaimer", out);
+}
+
+#define SAID_SHARE 42 /* per cent of the height at most, upright */
+
+void part_credits_halves(const struct view *v, struct box room, const char *said, struct box out[2]) {
+	const struct theme *t = v->pen.theme;
+	int gap = len(t, GAP_FAR);
+	if (t->portrait) {
+		struct label label = {.text = said, .role = TYPE_BODY};
+		int most = (room.h - gap) * SAID_SHARE / 100, lower = label_measure(&v->pen, (struct box){0, 0, room.w, 0}, &label).h;
+		lower = lower < most ? lower : most;
+		out[0] = (struct box){room.x, room.y, room.w, room.h - gap - lower};
+		out[1] = (struct box){room.x, room.y + room.h - lower, room.w, lower};
+		return;
+	}
+	int left = (room.w - gap) / 2;
+	out[0] = (struct box){room.x, room.y, left, room.h};
+	out[1] = (struct box){room.x + left + gap, room.y, room.w - left - gap, room.h};
+}

@@ -1,0 +1,32 @@
+/* Logos of those whom the event thanks, as pixels: drawn once, in the store thread, and shared by whatever copies of the event there are. */
+#ifndef TURNOUT_KIOSK_WORKERS_LOGOS_H
+#define TURNOUT_KIOSK_WORKERS_LOGOS_H
+
+#include "event/credit.h"
+#include "paper/picture.h"
+
+struct store;
+
+/* As large as they are ever drawn on a panel of 1080 lines or so: what fits into this box. */
+#define LOGO_BOX_WIDE 800 /* pixels */
+#define LOGO_BOX_HIGH 400
+
+struct logo {
+	char id[65]; /* the file's SHA-256 */
+	struct raster raster;
+};
+
+struct logos {                                 /* a zeroed one is empty; for logos_fini */
+	const struct logo *items[CREDITS_MAX]; /* one for each credit; NULL: it has none, or it is not here yet */
+	size_t count;
+};
+
+/* Those that `known` (may be NULL) has are taken over. What cannot be read or drawn is left out, and said in the log: it keeps nothing else from the
+ * screen. */
+void logos_load(struct store *store, const struct credits *credits, const struct logos *known, struct logos *out);
+/* One from its file's bytes, for logos_fini; NULL, and said in the log: it cannot be drawn. */
+const struct logo *logo_make(const char *id, const void *bytes, size_t n);
+/* From any thread. */
+void logos_fini(struct logos *logos);
+
+#endif
