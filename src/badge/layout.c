@@ -20,6 +20,11 @@ static const struct badge_layout_spec specs[] =
 				.qr = {49.2, 13.2, 34.8, 34.8},
 				.aloud = {49.2, 47.7, 34.8, 3.2},
 				.logo = {52.3, 8.6, 28.6, 6.4},
+				.credits = {.words_h = 31.4,
+					    .qr = {49.2, 13.2, 34.8, 34.8},
+					    .aloud = {49.2, 47.7, 34.8, 3.2},
+					    .logo = {52.3, 8.6, 28.6, 6.4},
+					    .strip = {3.4, 42.2, 45.4, 10}},
 				.name_type = {9.6, 3.4, 7},
 				.position_type = {2.6, 2.0, 3},
 				.organisation_type = {2.6, 2.0, 3},
@@ -43,6 +48,11 @@ static const struct badge_layout_spec specs[] =
 				.qr = {28.5, 91, 48, 48},
 				.aloud = {28.5, 138.2, 48, 5},
 				.logo = {7, 129, 24, 13},
+				.credits = {.words_h = 50,
+					    .qr = {31.5, 71, 42, 42},
+					    .aloud = {31.5, 112.6, 42, 4.6},
+					    .logo = {7, 98, 23, 13},
+					    .strip = {7, 119, 91, 25}},
 				.name_type = {20, 6.5, 7},
 				.position_type = {4.6, 3.2, 3},
 				.organisation_type = {4.6, 3.2, 3},
@@ -66,6 +76,11 @@ static const struct badge_layout_spec specs[] =
 				.qr = {57.5, 14.5, 40, 40},
 				.aloud = {57.5, 54.2, 40, 4},
 				.logo = {61, 9.4, 33, 7},
+				.credits = {.words_h = 36,
+					    .qr = {57.5, 14.5, 40, 40},
+					    .aloud = {57.5, 54.2, 40, 4},
+					    .logo = {61, 9.4, 33, 7},
+					    .strip = {4, 48.2, 52, 10.6}},
 				.name_type = {11.5, 4.2, 7},
 				.position_type = {3.2, 2.4, 3},
 				.organisation_type = {3.2, 2.4, 3},
@@ -77,6 +92,15 @@ static const struct badge_layout_spec specs[] =
 _Static_assert(sizeof specs / sizeof specs[0] == BADGE_LAYOUT_COUNT, "a spec a layout");
 
 const struct badge_layout_spec *layout_spec(enum badge_layout layout) { return &specs[layout]; }
+
+struct badge_layout_spec layout_with_credits(enum badge_layout layout) {
+	struct badge_layout_spec spec = specs[layout];
+	spec.words.h = spec.credits.words_h;
+	spec.qr = spec.credits.qr;
+	spec.aloud = spec.credits.aloud;
+	spec.logo = spec.credits.logo;
+	return spec;
+}
 
 int layout_per_page(const struct badge_layout_spec *spec) { return spec->columns * spec->rows; }
 

@@ -35,12 +35,20 @@ struct badge_layout_spec {
 	struct mm_rect qr;    /* the square of the code with its quiet zone */
 	struct mm_rect aloud; /* the spoken code */
 	struct mm_rect logo;
+	/* Where the event thanks somebody the words are lower, and a strip of logos and sentences stands below them. */
+	struct {
+		double words_h;
+		struct mm_rect qr, aloud, logo, strip;
+	} credits;
 	struct badge_type name_type, position_type, organisation_type, place_type;
 	double pill_h; /* the category's pill */
 	double gap;    /* between two of the texts */
 };
 
 const struct badge_layout_spec *layout_spec(enum badge_layout layout);
+
+/* The same with room for those whom the event thanks. */
+struct badge_layout_spec layout_with_credits(enum badge_layout layout);
 
 int layout_per_page(const struct badge_layout_spec *spec);
 /* Where the index-th badge of a page lies, row by row. */

@@ -13,9 +13,9 @@
 #include "paper/qr.h"
 #include "words/glue.h"
 
-void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layout layout, struct badge_measure *out) {
+void sheet_measure(struct canvas *c, const struct badge *badge, const struct badge_layout_spec *spec, struct badge_measure *out) {
 	struct typeset t;
-	typeset_init(&t, c, badge, layout_spec(layout));
+	typeset_init(&t, c, badge, spec);
 	memcpy(out->part, t.box, sizeof out->part);
 	memcpy(out->em, t.em, sizeof out->em);
 	out->others_max = t.others_max;
@@ -28,6 +28,8 @@ struct sheet {
 	struct canvas *canvas;
 	struct picture *logo; /* may be NULL */
 	const struct badge_layout_spec *spec;
+	struct badge_layout_spec with_credits; /* what `spec` is where somebody is thanked */
+	struct credit_strip strip;
 	const struct badge_sheet_options *options;
 	char *title, *dates; /* as they are set; owned */
 };
@@ -137,6 +139,10 @@ static bool draw_badge(const struct sheet *s, const struct badge *b, struct mm_r
 	}
 	draw_words(s, &t, slot);
 	draw_pill(s, &t, b, slot);
+	if (s->options->credits != NULL) {
+		credit_strip_draw(&s->strip, s->canvas, s->options->credits, (struct mm_point){slot.x, slot.y},
+				  s->spec->plain ? LAYOUT_INK : LAYOUT_MUTED);
+	}
 	bool ok = str_empty(b->code) || draw_code(s, b->code, slot, t.others_max, err);
 	typeset_fini(&t);
 	return ok || err_wrap(err, "the badge of %s", str_empty(b->name) ? "?" : b->name);
@@ -177,7 +183,14 @@ static bool open_canvas(struct sheet *s, struct err *err) {
 					       .title = s->options->event_title,
 					       .created = s->options->created,
 					       .unknown = s->options->unknown};
-	return canvas_open(&options, &s->canvas, err);
+	if (!canvas_open(&options, &s->canvas, err)) {
+		return false;
+	}
+	if (s->options->credits != NULL) {
+		credit_strip_fini(&s->strip);
+		credit_strip_set(&s->strip, s->canvas, s->options->credits, s->spec->credits.strip);
+	}
+	return true;
 }
 
 /* Ends the page-th of `pages`: the file of a picture is written, a PDF gets its next page or, after the last, is written. */
@@ -203,6 +216,10 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 	if (!str_empty(options->logo) && !picture_open(options->logo, &s.logo, err)) {
 		return err_wrap(err, "the logo");
 	}
+	if (options->credits != NULL) {
+		s.with_credits = layout_with_credits(options->layout);
+		s.spec = &s.with_credits;
+	}
 	s.title = text_glued(str_or_empty(options->event_title));
 	s.dates = text_glued(str_or_empty(options->dates));
 	size_t per_page = (size_t)layout_per_page(s.spec);
@@ -217,8 +234,12 @@ bool sheet_write(const char *path, const struct badge *badges, size_t count, con
 			options->progress(options->context, from + n, count);
 		}
 	}
+	if (options->credits_left != NULL) {
+		*options->credits_left = s.strip.left;
+	}
 	canvas_close(s.canvas);
 	picture_close(s.logo);
+	credit_strip_fini(&s.strip);
 	free(s.title);
 	free(s.dates);
 	return ok;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "badge/credit_print.h"
 #include "badge/layout.h"
 #include "badge/typeset.h"
 #include "base/clock.h"
@@ -19,6 +20,8 @@ struct badge_sheet_options {
 	const char *event_title;                                    /* may be NULL, as may the next two */
 	const char *dates;                                          /* as they are to be read: "14–15 травня" */
 	const char *logo;                                           /* path of an SVG or PNG */
+	const struct credit_prints *credits;                        /* whom the event thanks; NULL: nobody */
+	struct credit_left *credits_left;                           /* takes what of them has no room on these badges; may be NULL */
 	struct utc_ms created;                                      /* goes into the PDF; the same input and time give the same bytes */
 	void (*progress)(void *context, size_t done, size_t count); /* after every page; may be NULL */
 	void *context;
@@ -40,6 +43,6 @@ struct badge_measure {
 	double em[BADGE_PART_COUNT]; /* the size of type */
 	double others_max;           /* which the band's texts and the spoken code do not exceed either */
 };
-void sheet_measure(struct canvas *c, const struct badge *badge, enum badge_layout layout, struct badge_measure *out);
+void sheet_measure(struct canvas *c, const struct badge *badge, const struct badge_layout_spec *spec, struct badge_measure *out);
 
 #endif

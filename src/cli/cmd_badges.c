@@ -139,26 +139,48 @@ static void say_unknown(const struct unknown_texts *unknown) {
 	strbuf_fini(&packages);
 }
 
+/* What a donor asked for and does not get is no small thing. */
+static void say_credits_left(const struct credit_prints *prints, const struct credit_left *left, const char *layout) {
+	for (size_t i = 0; i < prints->credits.count; i++) {
+		if (left->logos[i]) {
+			log_line("warning: %s badges have no room for the logo of %s at its least size with the room around it: choose "
+				 "another "
+				 "layout, or make fewer or smaller ones (turnout credits)",
+				 layout, prints->credits.items[i].key);
+		}
+	}
+	if (left->sentences || left->disclaimers) {
+		log_line("warning: %s badges have no room for %s at a size that can be read", layout,
+			 !left->sentences     ? "the disclaimers"
+			 : !left->disclaimers ? "the donors' sentences"
+					      : "the donors' sentences and disclaimers");
+	}
+}
+
 static bool print_badges(const struct issue *list, const struct badge_texts *texts, const struct badges_wish *wish, struct err *err) {
 	struct badge_sheet_options options = wish->sheet;
 	struct progress progress = {.what = "badges"};
 	struct unknown_texts unknown = {0};
+	struct credit_left left = {{false}, false, false};
 	options.progress = progress_show;
 	options.context = &progress;
 	options.unknown = &unknown;
+	options.credits_left = &left;
 	bool ok = badge_paper_write(wish->path, list, texts, &options, err);
 	progress_end(&progress);
 	if (ok) {
 		say_unknown(&unknown);
+		say_credits_left(&texts->credits, &left, layout_spec(options.layout)->name);
 	}
 	unknown_fini(&unknown);
 	return ok;
 }
 
-static void read_texts(struct store *store, struct badge_texts *texts) {
+static bool read_texts(struct store *store, struct badge_texts *texts, struct err *err) {
 	struct words *words = words_open_installed();
-	badge_texts_read(store, words, texts);
+	bool ok = badge_texts_read(store, words, texts, err);
 	words_close(words);
+	return ok;
 }
 
 #define NAMES_SHOWN 12
@@ -237,8 +259,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct badge_texts texts = {0};
 	struct store *store = cli_open(args, STORE_READ, err);
 	bool ok = store != NULL && issue_read(store, &wish.issue, &list, err);
+	ok = ok && read_texts(store, &texts, err);
 	if (ok) {
-		read_texts(store, &texts);
 		say_selection(&list, &wish);
 		ok = confirm(&list, &wish, err);
 	}

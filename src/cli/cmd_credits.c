@@ -50,9 +50,9 @@ static void say_of_logo(const char *path, const struct logo_look *look) {
 	}
 }
 
-static bool put_logo(struct store *store, const struct args *args, struct json_writer *w, struct err *err) {
+/* *look stays as it is where no logo was given. */
+static bool put_logo(struct store *store, const struct args *args, struct logo_look *look, struct json_writer *w, struct err *err) {
 	const char *path = args_value(args, "logo");
-	struct logo_look look;
 	struct strbuf file = {0};
 	char id[ASSET_ID_TEXT] = "";
 	bool ok = true;
@@ -61,11 +61,8 @@ static bool put_logo(struct store *store, const struct args *args, struct json_w
 	}
 	if (path[0] != '\0') {
 		ok = file_read(path, LOGO_READ_MAX, &file, err) &&
-		     (logo_check(strbuf_str(&file), file.len, &look, err) || err_wrap(err, "%s", path)) &&
+		     (logo_check(strbuf_str(&file), file.len, look, err) || err_wrap(err, "%s", path)) &&
 		     asset_put(store, strbuf_str(&file), file.len, id, err);
-		if (ok) {
-			say_of_logo(path, &look);
-		}
 	}
 	json_put_text(w, "logo", id);
 	strbuf_fini(&file);
@@ -91,14 +88,13 @@ static bool put_order(const struct args *args, int64_t otherwise, struct json_wr
 	return true;
 }
 
-static bool put_options(struct store *store, const struct args *args, int64_t order, struct json_writer *w, struct err *err) {
+static bool put_options(const struct args *args, int64_t order, struct json_writer *w, struct err *err) {
 	put_plain(args, "group", "group", w);
 	put_plain(args, "min-width", "min_width", w);
 	put_plain(args, "min-height", "min_height", w);
 	put_plain(args, "clear", "clear", w);
 	return put_order(args, order, w, err) && put_words(args, "name", CREDIT_NAME_MAX, w, err) &&
-	       put_words(args, "sentence", CREDIT_SENTENCE_MAX, w, err) && put_words(args, "disclaimer", CREDIT_DISCLAIMER_MAX, w, err) &&
-	       put_logo(store, args, w, err);
+	       put_words(args, "sentence", CREDIT_SENTENCE_MAX, w, err) && put_words(args, "disclaimer", CREDIT_DISCLAIMER_MAX, w, err);
 }
 
 /* A sentence that a donor demands in each language, and that is there in some. */
@@ -126,6 +122,7 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	bool fresh = str_eq(args_operand(args, 1), "add");
 	struct credits credits = {0};
 	struct strbuf set = {0};
+	struct logo_look look = {0};
 	struct json_writer w = {.out = &set};
 	bool ok = ((!args_has(args, "json") && !args_has(args, "csv")) || err_set(err, ERR_USAGE, "only a list has --json and --csv")) &&
 		  credit_key_check(key, err) && credits_load(store, &credits, err);
@@ -136,10 +133,11 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	     (fresh != there || (fresh ? err_set(err, ERR_REFUSED, "\"%s\" is thanked already; \"edit\" changes it", key)
 				       : err_set(err, ERR_NOT_FOUND, "nobody is thanked as \"%s\"; \"add\" puts them there", key)));
 	json_open(&w, NULL, '{');
-	ok = ok && put_options(store, args, order, &w, err);
+	ok = ok && put_options(args, order, &w, err) && put_logo(store, args, &look, &w, err);
 	json_close(&w, '}');
 	ok = ok && credit_put(store, key, set.data, err) && credits_load(store, &credits, err);
 	if (ok) {
+		say_of_logo(args_value(args, "logo"), &look);
 		say_missing(store, &credits.items[credits_find(&credits, key)]);
 		strbuf_addf(&out->text, "%s %s\n", fresh ? "added" : "changed", key);
 	}

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "office/credit_load.h"
 #include "store/read/settings.h"
 #include "words/dates.h"
 
@@ -23,18 +24,20 @@ static char *dates_text(struct store *store, const struct words *words) {
 	return strbuf_detach(&out);
 }
 
-void badge_texts_read(struct store *store, const struct words *words, struct badge_texts *t) {
+bool badge_texts_read(struct store *store, const struct words *words, struct badge_texts *t, struct err *err) {
 	char *logo = setting_get(store, "logo");
 	t->title = setting_get(store, "title");
 	t->dates = dates_text(store, words);
 	t->logo = str_empty(logo) ? NULL : setting_logo_path(store, logo);
 	free(logo);
+	return credit_prints_load(store, &t->credits, err);
 }
 
 void badge_texts_fini(struct badge_texts *t) {
 	free(t->title);
 	free(t->dates);
 	free(t->logo);
+	credit_prints_fini(&t->credits);
 	*t = (struct badge_texts){0};
 }
 
@@ -69,6 +72,7 @@ bool badge_paper_write(const char *path, const struct issue *list, const struct 
 	how.event_title = texts->title;
 	how.dates = texts->dates;
 	how.logo = texts->logo;
+	how.credits = texts->credits.credits.count > 0 ? &texts->credits : NULL;
 	how.created = clock_utc();
 	for (size_t i = 0; i < list->count; i++) {
 		const struct issue_holder *h = &list->items[i];

@@ -9,11 +9,12 @@
 /* What stands on every badge; texts are owned. */
 struct badge_texts {
 	char *title;
-	char *dates; /* in the event's first language */
-	char *logo;  /* its path: it counts from the event file's folder; NULL: none */
+	char *dates;                  /* in the event's first language */
+	char *logo;                   /* its path: it counts from the event file's folder; NULL: none */
+	struct credit_prints credits; /* whom the event thanks, in its first language */
 };
 
-void badge_texts_read(struct store *store, const struct words *words, struct badge_texts *out);
+bool badge_texts_read(struct store *store, const struct words *words, struct badge_texts *out, struct err *err) TURNOUT_MUST_CHECK;
 void badge_texts_fini(struct badge_texts *texts);
 
 /* What is there already may be an earlier print; anything else (the event file, its key, a spreadsheet) is not written over: ERR_REFUSED. Nor is there

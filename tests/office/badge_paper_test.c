@@ -36,7 +36,7 @@ static void dates_are_in_the_events_first_language(void **state) {
 	struct badge_texts texts;
 	assert_ok(store_begin(store, &err) && setting_put(store, "languages", "uk,en", &err) &&
 		  setting_put(store, "dates", "2026-05-14..2026-05-15", &err) && store_commit(store, &err));
-	badge_texts_read(store, words, &texts);
+	assert_ok(badge_texts_read(store, words, &texts, &err));
 	assert_string_equal(texts.title, "Test");
 	assert_string_equal(texts.dates, "14–15 травня 2026");
 	assert_null(texts.logo);
