@@ -94,6 +94,7 @@ LANGUAGES := $(patsubst assets/po/%.po,%,$(wildcard assets/po/*.po))
 MO := $(patsubst %,$(BUILD)/share/locale/%.mo,$(LANGUAGES))
 PROGRAMS := $(BUILD)/turnout $(BUILD)/turnout-kiosk $(BUILD)/turnout-hub
 MIGRATIONS := $(sort $(wildcard src/store/sql/migrations/*.sql))
+ICONS := $(sort $(wildcard assets/icons/*.svg))
 PG_MIGRATIONS := $(sort $(wildcard src/hub/pg/*.sql))
 
 .PHONY: all check check-run check-long check-debian-13 fuzz fuzz-build deps-fuzz bench-sync bench-scan sim sim-long lint bench demo install clean deps-check deps-demo pictures programs FORCE
@@ -110,16 +111,18 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	$(if $(Q),@echo "  cc  $<")
 	$(Q)$(CC) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
-# SQL becomes a C string per file, in one generated header; the list keeps the order of the names.
-SQL_INCS := $(addprefix $(BUILD)/gen/,migrations.inc pg_migrations.inc)
+# SQL and icons become a C string per file, in one generated header; the list keeps the order of the names.
+TEXT_INCS := $(addprefix $(BUILD)/gen/,migrations.inc pg_migrations.inc icons.inc)
 $(BUILD)/gen/migrations.inc: $(MIGRATIONS)
 $(BUILD)/gen/pg_migrations.inc: $(PG_MIGRATIONS)
+$(BUILD)/gen/icons.inc: $(ICONS)
 # Made at every call, and taken when it is another: a file that is gone leaves no trace.
-$(SQL_INCS): src/tools/embed-sql FORCE
+$(TEXT_INCS): src/tools/embed-texts FORCE
 	@mkdir -p $(@D)
-	$(Q)src/tools/embed-sql $(filter %.sql,$^) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	$(Q)src/tools/embed-texts $(filter %.sql %.svg,$^) > $@.new && if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(BUILD)/obj/src/store/sql/migrate.o: $(BUILD)/gen/migrations.inc
 $(BUILD)/obj/src/hub/db_pg.o: $(BUILD)/gen/pg_migrations.inc
+$(BUILD)/obj/src/kiosk/ui/icon.o: $(BUILD)/gen/icons.inc
 
 # The list of typefaces becomes a C table.
 $(BUILD)/gen/faces.inc: fonts/faces src/tools/embed-faces
@@ -264,7 +267,7 @@ deps-demo:
 ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(KIOSK_SRC) $(wildcard src/cli/main.c src/kiosk/main.c) $(HUB_SRC) $(UNIT_SRC) $(TEST_TOOL_SRC) $(TEST_LIB_SRC) $(HUB_TEST_LIB_SRC) $(BENCH_SRC) $(BENCH_LIB_SRC) $(SIM_SRC) $(FUZZ_SRC) $(FUZZ_LIB_SRC) tests/fuzz/replay.c src/hub/main.c
 compile_commands.json: $(BUILD)/compile_commands.json
 	@cmp -s $< build/compile_commands.json 2>/dev/null || cp $< build/compile_commands.json
-$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(SQL_INCS) $(BUILD)/gen/faces.inc $(BUILD)/gen/given_names.inc
+$(BUILD)/compile_commands.json: $(BUILD)/flags $(ALL_SRC) $(TEXT_INCS) $(BUILD)/gen/faces.inc $(BUILD)/gen/given_names.inc
 	@src/tools/compile-commands '$(CC) $(subst ','\'',$(CFLAGS_ALL))' $(ALL_SRC) > $@
 .PHONY: compile_commands.json
 

@@ -39,15 +39,18 @@ static int without_badge(const struct view *v, const struct without_badge *opt, 
 	int count = 0;
 	if (model_serves(v->model)) { /* else no name and no code signs anybody in here */
 		out[count] = *opt->look;
+		out[count].icon = find ? ICON_FIND : ICON_KEYS;
 		out[count].text = find ? T(v, "Find my name") : T(v, "Type the badge's code");
 		out[count++].action = find ? ACTION_FIND : ACTION_TYPE;
 	}
 	if (opt->form && model_walks_in(v->model)) {
 		out[count] = *opt->look;
+		out[count].icon = ICON_WALKIN;
 		out[count].text = T(v, "I have no badge");
 		out[count++].action = ACTION_WALKIN;
 	}
 	out[count] = *opt->look;
+	out[count].icon = ICON_HELP;
 	out[count].text = T(v, "Call for help");
 	out[count++].action = ACTION_HELP;
 	return count;

@@ -7,9 +7,10 @@ struct box part_head(const struct view *v, const char *title) {
 	int edge = view_margin(v), height = len(t, HEAD_BUTTON_HIGH), gap = len(t, GAP_CLOSE);
 	const char *back = T(v, "Back");
 	int back_width = label_width(&v->pen, TYPE_BUTTON, back) + len_twice(t, HEAD_BACK_SIDE);
+	back_width += t->portrait ? 0 : len_sum(t, ICON_SIDE, ICON_GAP); /* upright the title needs the room */
 	back_width = back_width < len(t, BACK_WIDE) ? len(t, BACK_WIDE) : back_width;
 	struct box button = {edge, len(t, HEAD_TOP), back_width, height};
-	button_draw(&v->pen, button, &(struct button){.text = back, .action = ACTION_BACK});
+	button_draw(&v->pen, button, &(struct button){.text = back, .icon = ICON_BACK, .action = ACTION_BACK});
 	int left = part_languages(v, (struct pixel){t->width - edge, button.y});
 	struct box room = {button.x + button.w + gap * 2, button.y, 0, height};
 	room.w = left - gap - room.x;

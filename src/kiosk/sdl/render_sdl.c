@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "kiosk/sdl/front_x11.h"
 #include "kiosk/sdl/textures_sdl.h"
+#include "kiosk/ui/icon.h"
 #include "kiosk/ui/mask.h"
 #include "paper/png.h"
 
@@ -302,6 +303,34 @@ static void draw_picture_command(struct render_sdl *r, const struct draw_command
 	free(name);
 }
 
+/* White with the drawing's own alpha: the colour comes when it is painted. */
+static SDL_Surface *icon_surface(const char *name, struct box box) {
+	const char *svg = icon_svg(name);
+	struct picture *picture = NULL;
+	struct raster raster = {0};
+	struct err err = {0};
+	SDL_Surface *s = NULL;
+	if (svg != NULL && picture_read(svg, strlen(svg), &picture, &err) && picture_raster(picture, box.w, box.h, &raster, &err)) {
+		struct mask m = {raster.width, raster.height, xmalloc((size_t)raster.width * (size_t)raster.height)};
+		for (size_t i = 0; i < (size_t)m.w * (size_t)m.h; i++) {
+			m.alpha[i] = (uint8_t)(raster.pixels[i] >> 24);
+		}
+		s = white(&m, false);
+		mask_fini(&m);
+	}
+	raster_fini(&raster);
+	picture_close(picture);
+	return s;
+}
+
+static void draw_icon_command(struct render_sdl *r, const struct draw_command *c) {
+	char name[NAME_MAX_BYTES];
+	snprintf(name, sizeof name, "icon/%dx%d/%s", c->box.w, c->box.h, draw_text_of(r->shown, c));
+	struct texture_entry *e = textures_get(&r->textures, name);
+	paint(r, e != NULL ? e : keep(r, name, icon_surface(draw_text_of(r->shown, c), c->box)), (struct pixel){c->box.x, c->box.y},
+	      c->colour);
+}
+
 /* --- the camera's picture ---------------------------------------------------------------------------------------------------------- */
 
 void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
@@ -366,6 +395,7 @@ void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
 		case DRAW_TEXT: draw_text_command(r, c); break;
 		case DRAW_PREVIEW: draw_preview_command(r, c); break;
 		case DRAW_PICTURE: draw_picture_command(r, c); break;
+		case DRAW_ICON: draw_icon_command(r, c); break;
 		case DRAW_TOUCH: break;
 		}
 	}

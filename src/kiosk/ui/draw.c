@@ -92,6 +92,10 @@ void draw_picture(struct draw_list *list, struct box box, const char *name, cons
 	add_text(list, c, name, strlen(name));
 }
 
+void draw_icon(struct draw_list *list, struct box box, const char *name, uint32_t colour) {
+	add_text(list, add(list, DRAW_ICON, box, colour), name, strlen(name));
+}
+
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument) {
 	struct draw_command *c = add(list, DRAW_TOUCH, box, 0);
 	c->action = action;
@@ -146,7 +150,7 @@ const struct draw_command *draw_touch_at(const struct draw_list *list, struct pi
 	return NULL;
 }
 
-static const char *const kind_words[] = {"fill", "outline", "stroke", "arc", "polygon", "text", "preview", "picture", "touch"};
+static const char *const kind_words[] = {"fill", "outline", "stroke", "arc", "polygon", "text", "preview", "picture", "icon", "touch"};
 static const char *const face_words[] = {"text", "medium", "bold", "display"};
 _Static_assert(COUNT_OF(kind_words) == DRAW_TOUCH + 1, "a word for every kind");
 _Static_assert(COUNT_OF(face_words) == FACE_COUNT, "a word for every face");
@@ -176,6 +180,9 @@ void draw_print(const struct draw_list *list, struct strbuf *out) {
 		}
 		for (size_t k = 0; (c->kind == DRAW_STROKE || c->kind == DRAW_POLYGON) && k < c->count; k++) {
 			strbuf_addf(out, " %d,%d", draw_points_of(list, c)[k].x, draw_points_of(list, c)[k].y);
+		}
+		if (c->kind == DRAW_ICON) {
+			strbuf_addf(out, " %s", draw_text_of(list, c));
 		}
 		if (c->kind == DRAW_TEXT) {
 			strbuf_addf(out, " %s %d \"%s\"", face_words[c->face], c->size, draw_text_of(list, c));

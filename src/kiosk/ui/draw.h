@@ -36,6 +36,7 @@ enum draw_kind {
 	DRAW_TEXT,    /* one line; box.x, box.y is its top left corner, box.h its line height */
 	DRAW_PREVIEW, /* the camera's picture, cut to the box; corners of `radius` in `colour` around it */
 	DRAW_PICTURE, /* pixels, scaled to the box; its text is the picture's name */
+	DRAW_ICON,    /* in one colour; its text is the icon's name (kiosk/ui/icon.h) */
 	DRAW_TOUCH,   /* nothing to see: a touch in the box is this action */
 };
 
@@ -81,6 +82,7 @@ void draw_polygon(struct draw_list *list, const struct pixel *points, size_t cou
 void draw_preview(struct draw_list *list, struct box box, int radius, uint32_t around);
 /* One name is one picture, always: it is kept by it. */
 void draw_picture(struct draw_list *list, struct box box, const char *name, const struct raster *raster);
+void draw_icon(struct draw_list *list, struct box box, const char *name, uint32_t colour);
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument);
 
 struct draw_line {

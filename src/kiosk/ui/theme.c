@@ -100,6 +100,8 @@ const struct style style_default =
 				/* inside controls and fields, and around them */
 				[BUTTON_SIDE] = 2.5,
 				[PAGE_NUMBER_SIDE] = 2.0,
+				[ICON_SIDE] = 7.5,
+				[ICON_GAP] = 2.4,
 				[FOCUS_AIR] = 0.8,
 				[FIELD_LEFT] = 5.0,
 				[FIELD_RIGHT] = 7.0,

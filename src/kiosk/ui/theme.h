@@ -135,6 +135,8 @@ enum length {
 	/* Inside controls and fields, and around them. */
 	BUTTON_SIDE, /* from its edge to its words */
 	PAGE_NUMBER_SIDE,
+	ICON_SIDE, /* beside words */
+	ICON_GAP,
 	FOCUS_AIR,
 	FIELD_LEFT,
 	FIELD_RIGHT,

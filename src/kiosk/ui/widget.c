@@ -65,6 +65,26 @@ int label_width(const struct pen *pen, enum type_role role, const char *text) {
 	return pen->metrics->width(pen->metrics->context, type->face, mm(pen->theme, type->size), text, strlen(text));
 }
 
+/* The icon left of the words, both in the middle; returns the words' room. Where they would become smaller by it, it stays away. */
+static struct box draw_icon_beside(const struct pen *pen, struct box room, enum icon icon, const struct label *label) {
+	const struct theme *t = pen->theme;
+	int side = len(t, ICON_SIDE), gap = str_empty(label->text) ? 0 : len(t, ICON_GAP);
+	side = side > room.h ? room.h : side;
+	struct box beside = {room.x + side + gap, room.y, room.w - side - gap, room.h};
+	struct flow alone, with;
+	flow_label(pen, room, label, &alone);
+	if (beside.w <= 0 && gap > 0) {
+		return room;
+	}
+	flow_label(pen, beside, label, &with);
+	if (gap > 0 && (with.size < alone.size || with.cut)) {
+		return room;
+	}
+	int wide = side + gap + with.width, x = room.x + (room.w - wide) / 2;
+	draw_icon(pen->list, (struct box){x, room.y + (room.h - side) / 2, side, side}, icon_name(icon), label->colour);
+	return (struct box){x + side + gap, room.y, with.width, room.h};
+}
+
 void button_draw(const struct pen *pen, struct box box, const struct button *button) {
 	const struct theme *t = pen->theme;
 	int radius = button->round ? box.h / 2 : len(t, ROUND_BUTTON);
@@ -79,7 +99,11 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 			      .align = ALIGN_CENTRE,
 			      .lines = 2,
 			      .middle = true};
-	label_draw(pen, (struct box){box.x + len(t, BUTTON_SIDE), box.y, box.w - len_twice(t, BUTTON_SIDE), box.h}, &label);
+	struct box room = {box.x + len(t, BUTTON_SIDE), box.y, box.w - len_twice(t, BUTTON_SIDE), box.h};
+	if (button->icon != ICON_NONE) {
+		room = draw_icon_beside(pen, room, button->icon, &label);
+	}
+	label_draw(pen, room, &label);
 	draw_touch(pen->list, box, button->action, button->argument);
 }
 

@@ -4,6 +4,7 @@
 
 #include "kiosk/ui/draw.h"
 #include "kiosk/ui/flow.h"
+#include "kiosk/ui/icon.h"
 #include "kiosk/ui/theme.h"
 
 struct pen { /* where drawing goes and how large things are */
@@ -35,6 +36,7 @@ struct button {
 	const char *text;
 	int action;
 	int64_t argument;
+	enum icon icon;  /* beside the words, where it makes them no smaller; alone where there are none */
 	bool filled;     /* ink with white words; else a card with an outline */
 	uint32_t colour; /* of the filling; 0: INK */
 	bool round;      /* ends are half circles */
