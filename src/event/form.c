@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/str.h"
 #include "event/person.h"
+#include "event/yes_no.h"
 
 static const char *const TYPES[] = {[FORM_TEXT] = "text", [FORM_CHOICE] = "choice", [FORM_YES_NO] = "yes-no", [FORM_CONSENT] = "consent"};
 _Static_assert(COUNT_OF(TYPES) == FORM_TYPES, "every type has its word");
@@ -295,10 +296,19 @@ static const char *answer_to(const struct form *form, const struct form_answers 
 	return field < 0 ? "" : form_answers_get(answers, (size_t)field);
 }
 
+static bool is_born_late(const char *born, int64_t year) {
+	int64_t in = 0;
+	return str_to_i64(born, &in) && in > year - FORM_ADULT - 1;
+}
+
 bool form_is_minor(const struct form *form, const struct form_answers *answers, int64_t year) {
-	int64_t born = 0;
-	bool young = str_to_i64(answer_to(form, answers, "birth_year"), &born) && born > year - FORM_ADULT - 1;
-	return young || str_eq(answer_to(form, answers, FORM_MINOR), "yes");
+	return is_born_late(answer_to(form, answers, person_field_key(PERSON_BIRTH_YEAR)), year) ||
+	       str_eq(answer_to(form, answers, FORM_MINOR), "yes");
+}
+
+bool person_is_minor(const struct person *person, int64_t year) {
+	return is_born_late(person_text(person, PERSON_BIRTH_YEAR), year) ||
+	       yes_no_read(str_or_empty(person_custom(person, FORM_MINOR_WORD))) == YES_NO_YES;
 }
 
 bool form_is_asked(const struct form *form, const struct form_answers *answers, size_t field, int64_t year) {

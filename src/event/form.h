@@ -25,6 +25,8 @@
 #include "base/err.h"
 #include "base/json.h"
 
+struct person;
+
 enum form_type { FORM_TEXT, FORM_CHOICE, FORM_YES_NO, FORM_CONSENT, FORM_TYPES };
 enum form_seen { FORM_SEEN_BY_ORGANISER, FORM_SEEN_BY_STAFF, FORM_SEEN_BY_EVERYBODY, FORM_SEENS };
 
@@ -96,6 +98,8 @@ void form_answers_fini(struct form_answers *answers);
 
 /* By their own word, or by their year of birth: who turns 18 in `year` counts as under age. */
 bool form_is_minor(const struct form *form, const struct form_answers *answers, int64_t year);
+/* The same of somebody on the roster, whatever list or form it comes from. */
+bool person_is_minor(const struct person *person, int64_t year);
 /* Is this field asked, by what was answered before? */
 bool form_is_asked(const struct form *form, const struct form_answers *answers, size_t field, int64_t year);
 /* Did they refuse that their data are processed? */

@@ -64,9 +64,10 @@ struct app {
 	int pin_tries;    /* as kept */
 	int64_t previews; /* shown */
 	struct frame_times frames;
-	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
-	int64_t found_us;   /* when what is drawn next was looked for; 0: nothing was */
-	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
+	unsigned not_taken;  /* scans that the store thread had no room for, and nobody was told of yet */
+	bool form_not_taken; /* likewise a form */
+	int64_t found_us;    /* when what is drawn next was looked for; 0: nothing was */
+	int64_t timed_us;    /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
 
@@ -94,6 +95,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 	}
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
+		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor->set, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) { /* of the others the screens say that no answer came */
@@ -106,7 +108,7 @@ static void perform_visitor(struct app *a, struct effect *e) {
 	bool walk_in = e->visitor->set != NULL;
 	if (!desk_worker_visitor(a->desk, e->visitor)) {
 		log_warn("kiosk", "what a visitor left could not be taken: the store is too slow");
-		a->not_taken += walk_in;
+		a->form_not_taken = a->form_not_taken || walk_in;
 	}
 	e->visitor = NULL;
 }
@@ -140,6 +142,7 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_FIND:
 	case EFFECT_SUGGEST:
 	case EFFECT_CONFIRM:
+	case EFFECT_TWIN:
 	case EFFECT_SIGN_IN: perform_find(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
@@ -231,13 +234,16 @@ static void take_transports(struct app *a) {
 
 /* Whoever held up a badge that nothing became of must see it, as if it could not have been saved. */
 static void answer_not_taken(struct app *a) {
-	for (; a->not_taken > 0; a->not_taken--) {
+	while (a->not_taken > 0 || a->form_not_taken) {
 		struct desk_message *m = xcalloc(1, sizeof *m);
 		m->kind = DESK_ANSWERED;
 		m->other = -1;
 		m->saved = a->model.saved;
 		m->waiting = a->model.waiting_to_send;
 		m->standing = a->model.standing;
+		m->walk_in = a->form_not_taken;
+		a->not_taken -= !a->form_not_taken;
+		a->form_not_taken = false;
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
 	}
 }
@@ -561,7 +567,7 @@ static int until_next(const struct app *a) {
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
 	at = a->front_ms < at ? a->front_ms : at;
-	int64_t left = a->not_taken > 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
+	int64_t left = a->not_taken > 0 || a->form_not_taken ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 

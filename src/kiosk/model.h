@@ -39,6 +39,7 @@ struct seen_code {
 struct signer {
 	char person[PERSON_ID_LEN + 1]; /* ""; nobody is */
 	char name[256];
+	bool minor; /* a parent or guardian signs */
 };
 
 struct model {

@@ -424,6 +424,14 @@ static void find_day(const struct desk *desk, struct utc_ms now, char day[TZ_TEX
 	}
 }
 
+/* The year in which they are asked; where the clock was never set that of the event. */
+static int64_t year_of(const struct desk *desk, struct utc_ms now) {
+	int year = 0, month, day;
+	int64_t first = desk->calendar.day_count > 0 ? desk->calendar.days[0] : 0;
+	tz_from_days(clock_is_set(now) ? day_of(desk, now) : first, &year, &month, &day);
+	return year;
+}
+
 static bool put_signature(struct desk *desk, const char *person, struct utc_ms now, const struct desk_signature *signature,
 			  struct err *err) {
 	char day[TZ_TEXT_MAX];
@@ -455,6 +463,7 @@ static bool attend_signature(struct desk *desk, const struct desk_scan *scan, st
 	find_day(desk, answer->now, day);
 	bool ok = signature_has(desk->store, answer->person.id, day, &has, err);
 	answer->unsigned_yet = !has;
+	answer->minor = person_is_minor(&answer->person.person, year_of(desk, answer->now));
 	return ok;
 }
 

@@ -10,6 +10,7 @@
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
 #include "kiosk/screens/view.h"
+#include "kiosk/screens/walkin.h"
 #include "kiosk/ui/qr_box.h"
 
 #define WAITING_MAX 8
@@ -109,6 +110,7 @@ static void end(struct model *m, struct effects *effects) {
 	if (signs) {
 		str_copy(signer.person, sizeof signer.person, mine(m)->shown->person);
 		str_copy(signer.name, sizeof signer.name, str_or_empty(mine(m)->shown->name));
+		signer.minor = mine(m)->shown->minor;
 	}
 	model_go_home(m, effects);
 	if (signs && model_shows(m, SCREEN_AGENDA)) { /* the question for the time goes before */
@@ -133,6 +135,9 @@ static bool says_not_kept(const struct result *s) {
 /* True when the answer was taken over. */
 static bool take_answer(struct model *m, struct desk_message *r, struct effects *effects) {
 	struct result *s = mine(m);
+	if (walkin_keeps(m, r)) {
+		return false;
+	}
 	if (model_behind_pin(m)) { /* read before staff came: what was saved is counted, what was not is in the log */
 		return false;
 	}

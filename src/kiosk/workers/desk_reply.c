@@ -39,6 +39,7 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->community = known_text(answer, PERSON_COMMUNITY);
 	m->language = known_text(answer, PERSON_LANGUAGE);
 	m->unsigned_yet = answer->unsigned_yet;
+	m->minor = answer->minor;
 	str_copy(m->person, sizeof m->person, answer->known ? answer->person.id : "");
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;

@@ -295,6 +295,29 @@ static void whoever_was_found_and_is_gone(void **state) {
 	box_close(b);
 }
 
+/* The screen has to know that it is the form's answer: it keeps what was filled in. */
+static void a_form_that_cannot_be_saved(void **state) {
+	struct box *b = box_open(*state);
+	struct visitor *visitor = visitor_new();
+	box_start(b);
+	visitor->set = xstrdup("{\"name\":\"\"}"); /* nobody comes onto the list without a name */
+	assert_true(desk_worker_visitor(b->desk, visitor));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in);
+	assert_false(m->kept || m->recorded);
+	desk_message_free(m);
+	visitor = visitor_new();
+	visitor->set = xstrdup("{\"name\":\"Ія\",\"birth_year\":\"2010\"}");
+	assert_true(desk_worker_visitor(b->desk, visitor));
+	m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in && m->kept);
+	desk_message_free(m);
+	m = scan(b, "CODE-A");
+	assert_false(m->walk_in);
+	desk_message_free(m);
+	box_close(b);
+}
+
 static void a_box_that_its_keeper_refuses_signs_nobody_in(void **state) {
 	struct box *b = box_open(*state);
 	struct strbuf request = {0}, answer = {0};
@@ -627,6 +650,7 @@ int main(void) {
 		TEST(a_retired_box_signs_nobody_in),
 		TEST(what_is_wanted_while_the_file_is_away),
 		TEST(whoever_was_found_and_is_gone),
+		TEST(a_form_that_cannot_be_saved),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),
