@@ -240,7 +240,9 @@ static bool has_touch(const struct model *m, int action) {
 
 static bool apart(struct box a, struct box b) { return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y; }
 
-/* "Still there?" lies on no key, and on nothing that was typed or found. */
+static bool within(struct box a, struct box b) { return b.x <= a.x && a.x + a.w <= b.x + b.w && b.y <= a.y && a.y + a.h <= b.y + b.h; }
+
+/* "Still there?" lies on no key, and on nothing that was typed or found; of the head on all that there is, as half a title is no title. */
 static void expect_nothing_covered(const struct model *m, int width, int height) {
 	struct draw_list list = {0};
 	struct metrics metrics = {NULL, kiosk_fixture_width};
@@ -249,13 +251,17 @@ static void expect_nothing_covered(const struct model *m, int width, int height)
 	const struct draw_command *all = &list.items[list.count - 1], *question = all;
 	assert_int_equal(all->kind, DRAW_TOUCH);
 	assert_int_equal(all->action, ACTION_STILL_HERE);
+	bool title = false;
 	while (question->kind != DRAW_FILL) {
 		question--;
 	}
 	for (const struct draw_command *c = list.items; c < question; c++) {
 		bool head = c->kind == DRAW_TOUCH && (c->action == ACTION_BACK || c->action == ACTION_LANGUAGE);
 		assert_true(head || c->kind != DRAW_TOUCH || apart(c->box, question->box));
+		assert_true((!head && c->kind != DRAW_TEXT) || apart(c->box, question->box) || within(c->box, question->box));
+		title = title || (c->kind == DRAW_TEXT && within(c->box, question->box));
 	}
+	assert_true(title);
 	draw_fini(&list);
 }
 
