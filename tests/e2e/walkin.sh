@@ -76,6 +76,12 @@ is "what they signed" "$("$turnout" list event signatures --json | python3 -c 'i
 	"Олена Прикладова 2026-05-14 self arrival 1 10000"
 is "the code on the screen is theirs" "$("$turnout" decode code.png | cut -f2)" "$(people "people['Олена Прикладова']['code']")"
 is "the other participants get their contact" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2)" "Олена Прикладова,,Зарічна громада,Рівненська область,067 345 67 89,"
+for registration in pending cancelled declined waiting; do
+	ok "$registration" "$turnout" person event edit "Олена Прикладова" --registration "$registration"
+	is "of who is $registration nobody gets it" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2)" ""
+done
+ok "confirmed" "$turnout" person event edit "Олена Прикладова" --registration confirmed
+is "of who comes they do" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2 | cut -d, -f1)" "Олена Прикладова"
 is "and lets them in again" "$(people "people['Олена Прикладова']['code']" | "$turnout" checkin event - --at "2026-05-14 10:40" | cut -f1)" duplicate
 
 # Somebody who is on the list says so, and is not there twice.
