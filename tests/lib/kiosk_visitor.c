@@ -256,6 +256,15 @@ static void new_code_pending(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+static void new_code_unnamed(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, "Гість без імені");
+	d->walk_in = d->unnamed = true;
+	d->registration = REGISTRATION_PENDING;
+	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 const struct visitor_state visitor_states[] = {
 	{"walkin", name},
 	{"walkin-namesakes", namesakes},
@@ -278,5 +287,6 @@ const struct visitor_state visitor_states[] = {
 	{"sign-failed", sign_failed},
 	{"new-code", new_code},
 	{"new-code-pending", new_code_pending},
+	{"new-code-unnamed", new_code_unnamed},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

@@ -654,9 +654,20 @@ static void who_walks_in_waits_where_one_is_registered(void **state) {
 	walk_in(b, "{\"name\":\"Гість\",\"registration\":\"confirmed\"}", NULL, &answer); /* staff say so */
 	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
 	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\",\"custom:consent:processing\":\"no 0123456789ab uk\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED); /* nobody can look up who that is: staff decide, and the screen says so */
+	assert_true(answer.unnamed && answer.recorded && answer.code[0] != '\0');
+	set_registration(b, answer.code, "confirmed");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 4)), OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
 	set_and_reopen(b, "admission", "open");
+	walk_in(b, "{\"name\":\"Гість\",\"custom:consent:processing\":\"no 0123456789ab uk\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED); /* no refusal of that refuses entry */
+	assert_true(answer.unnamed);
+	desk_answer_fini(&answer);
 	walk_in(b, "{\"name\":\"Гість\"}", NULL, &answer);
 	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	assert_false(answer.unnamed);
 	desk_answer_fini(&answer);
 }
 

@@ -50,7 +50,7 @@ struct desk_message { /* for desk_message_free */
 	bool gone;               /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
-	bool not_listed;                                  /* as in struct desk_answer */
+	bool not_listed, unnamed;                         /* as in struct desk_answer */
 	enum registration registration;                   /* as in struct desk_answer */
 	char *name, *organisation, *community, *language; /* NULL: not known */
 	struct utc_ms now, first;

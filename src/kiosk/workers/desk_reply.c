@@ -31,6 +31,7 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->outcome = answer->outcome;
 	m->registration = answer->registration;
 	m->not_listed = answer->not_listed;
+	m->unnamed = answer->unnamed;
 	m->now = answer->now;
 	m->first = answer->first;
 	m->first_approximate = answer->first_approximate;

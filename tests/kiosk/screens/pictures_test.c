@@ -60,6 +60,10 @@ static const struct picture {
 	{"sign-arrival", "en", 540, 960},
 	{"new-code", "uk", 960, 540},
 	{"new-code", "en", 540, 960},
+	{"new-code-pending", "en", 960, 540},
+	{"new-code-unnamed", "uk", 960, 540},
+	{"new-code-unnamed", "ru", 540, 960},
+	{"pending", "en", 960, 540},
 };
 
 struct screen_under_test {
