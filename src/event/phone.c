@@ -124,8 +124,7 @@ size_t phone_numbers(const char *cell, char out[PHONE_NUMBERS_MAX][PHONE_DIGITS_
 	while (n < PHONE_NUMBERS_MAX && next_number(&cell, &number)) {
 		char *one = xasprintf("%.*s", (int)(number.end - number.from), number.from);
 		phone_digits(one, out[n++]);
-		crypto_wipe(one, strlen(one));
-		free(one);
+		crypto_wipe_text(one);
 	}
 	return n;
 }

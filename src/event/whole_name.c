@@ -13,11 +13,8 @@ void whole_name_read(const char *name, const struct given_names *given, struct w
 }
 
 void whole_name_fini(struct whole_name *name) {
-	if (name->words != NULL) {
-		crypto_wipe(name->words, strlen(name->words));
-		free(name->words);
-		name_query_fini(&name->query);
-	}
+	crypto_wipe_text(name->words);
+	name_query_fini(&name->query);
 	*name = (struct whole_name){.words = NULL};
 }
 

@@ -61,8 +61,9 @@ struct app {
 	int64_t front_ms;            /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
-	int pin_tries;    /* as kept */
-	int64_t previews; /* shown */
+	bool language_lacking; /* the one of the command line is none of the event's */
+	int pin_tries;         /* as kept */
+	int64_t previews;      /* shown */
 	struct frame_times frames;
 	unsigned not_taken;  /* scans that the store thread had no room for, and nobody was told of yet */
 	bool form_not_taken; /* likewise a form */
@@ -257,6 +258,17 @@ static void take_found(struct app *a) {
 	}
 }
 
+/* Whoever started the box in a language that the event does not have sees another, and should know why. */
+static void tell_language(struct app *a) {
+	const char *given = a->options->language;
+	bool lacking = given != NULL && a->model.station_language != words_language(a->words, given);
+	if (lacking && !a->language_lacking) {
+		log_warn("kiosk", "the event has no language \"%s\", so its first is shown: turnout set EVENT languages names what it has",
+			 given);
+	}
+	a->language_lacking = lacking;
+}
+
 static void take_desk(struct app *a) {
 	struct desk_message *m;
 	while ((m = desk_worker_take(a->desk)) != NULL) {
@@ -286,8 +298,12 @@ static void take_desk(struct app *a) {
 			}
 		}
 		/* The time first, by the clock that may have come with this very message: screens count from it. */
+		bool loaded = m->kind == DESK_LOADED;
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
+		if (loaded) {
+			tell_language(a);
+		}
 	}
 }
 

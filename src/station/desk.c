@@ -497,9 +497,7 @@ static bool add_pending(const char *set, struct strbuf *out, struct err *err) {
 		return err_wrap(err, "a walk-in");
 	}
 	json_open(&w, NULL, '{');
-	for (void *at = json_member_next(fields, NULL); at != NULL; at = json_member_next(fields, at)) {
-		json_put_text(&w, json_member_key(at), str_or_empty(json_text(json_member_value(at))));
-	}
+	json_put_members(&w, fields, NULL, NULL);
 	if (json_get(fields, key) == NULL) {
 		json_put_text(&w, key, registration_word(REGISTRATION_PENDING));
 	}

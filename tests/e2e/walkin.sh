@@ -33,6 +33,15 @@ ok "words in one language of two" "$turnout" form event add consent:donor --text
 like "are said to lack the other" "$(cat err)" "consent:donor has no --text in en"
 ok "and are completed" "$turnout" form event edit consent:donor --text "en=Yes, to the fund."
 is "without a word" "$(cat err)" ""
+ok "a language more" "$turnout" set event languages uk,en,ru
+is "lacks the words of what the organiser asks, and of nothing else" "$(sed "s/^turnout: //" err)" "custom:Food has no --label in ru: another language's is shown there
+consent:donor has no --text in ru: another language's is shown there"
+ok "and goes" "$turnout" set event languages uk,en
+is "without a word" "$(cat err)" ""
+ok "what hangs on an answer" "$turnout" form event add custom:Meat --label "Which?" --when custom:Food=meat
+status 1 "keeps its question" "$turnout" form event remove custom:Food
+like "which is said with the remedy" "$(cat err)" 'custom:Meat is asked by the answer to custom:Food: first remove it too, or ask it of all with --when ""'
+ok "and goes first" "$turnout" form event remove custom:Meat
 ok "and go" "$turnout" form event remove consent:donor
 ok "contacts" "$turnout" form event add consent:contacts
 status 1 "once" "$turnout" form event add consent:contacts

@@ -66,6 +66,14 @@ static bool go_back(struct model *m) {
 	return false;
 }
 
+static char *as_kept(enum person_field field, const char *text) {
+	struct person p = {0};
+	person_value_set(&p, field, text);
+	char *kept = xstrdup(person_text(&p, field));
+	person_fini(&p);
+	return kept;
+}
+
 /* What was answered, not signed; for visitor_free. */
 static struct visitor *filled_in(const struct model *m) {
 	const struct walkin *s = walkin_of(m);
@@ -77,7 +85,8 @@ static struct visitor *filled_in(const struct model *m) {
 					   .year = walkin_year(m),
 					   .community = s->place.community,
 					   .district = s->place.district,
-					   .region = s->place.region};
+					   .region = s->place.region,
+					   .as_kept = as_kept};
 	form_answers_write(form_of(m), &s->answers, &filled, &set);
 	visitor->set = set.data;
 	return visitor;
@@ -238,8 +247,7 @@ static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *w
 		*wrong = out[0] == '\0' || (what == PERSON_PHONE && !phone_has_number(out));
 	}
 	person_fini(&p);
-	crypto_wipe(clean, strlen(clean));
-	free(clean);
+	crypto_wipe_text(clean);
 }
 
 static bool is_of_place(enum person_field what) {

@@ -45,10 +45,7 @@ struct find_worker {
 
 static void request_free(void *message) {
 	struct request *r = message;
-	if (r->set != NULL) {
-		crypto_wipe(r->set, strlen(r->set));
-		free(r->set);
-	}
+	crypto_wipe_text(r->set);
 	crypto_wipe(r, sizeof *r);
 	free(r);
 }

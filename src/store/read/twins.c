@@ -48,8 +48,7 @@ static void contacts_read(const char *email, const char *phone, struct contacts 
 
 static void contacts_fini(struct contacts *contacts) {
 	for (size_t i = 0; i < contacts->count; i++) {
-		crypto_wipe(contacts->keys[i], strlen(contacts->keys[i]));
-		free(contacts->keys[i]);
+		crypto_wipe_text(contacts->keys[i]);
 	}
 }
 

@@ -139,6 +139,29 @@ static void where_they_come_from(void **state) {
 	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
 }
 
+/* "жінка" of a choice is what "жінка" is that somebody types, and what a list of people says; the form's own columns stay as they are. */
+static void what_is_chosen_for_a_known_field(void **state) {
+	static const char *const fields[][2] = {
+		{"name", "{\"order\":\"10\"}"},
+		{"sex", "{\"order\":\"20\",\"type\":\"choice\",\"choices\":\"жінка\\nчоловік\"}"},
+		{"custom:Role", "{\"order\":\"30\",\"type\":\"choice\",\"choices\":\"жінка\\nінше\",\"when\":\"sex=жінка\"}"},
+	};
+	struct model *m = visit_model(state);
+	struct err err = {0};
+	form_fini(&m->event->form);
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		assert_true(form_add(&m->event->form, fields[i][0], json_parse(fields[i][1], strlen(fields[i][1]), &err)));
+	}
+	m->event->signature = SIGNATURE_OFF;
+	visitor_act(m, ACTION_WALKIN, 0);
+	visitor_types(m, "Олена\n");
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	asks_for(m, "custom:Role"); /* it hangs on the choice as it stands there */
+	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	assert_holds(last(&done)->visitor->set, "\"sex\":\"f\"");
+	assert_holds(last(&done)->visitor->set, "\"custom:Role\":\"жінка\"");
+}
+
 /* Whoever chose a place and then types another one comes from that one, and from nowhere else. */
 static void another_place_after_all(void **state) {
 	struct model *m = visit_model(state);
@@ -402,6 +425,7 @@ int main(void) {
 		TEST(back_to_what_was_answered),
 		TEST(what_is_no_answer),
 		TEST(where_they_come_from),
+		TEST(what_is_chosen_for_a_known_field),
 		TEST(another_place_after_all),
 		TEST(offers_go_with_what_was_typed),
 		TEST(who_is_there_already),
