@@ -73,7 +73,7 @@ static void say_late(const struct view *v, const struct desk_message *r, struct 
 		strbuf_reset(&w->second);
 		utf8_add_isolated(&room, str_or_empty(s->when.room));
 		struct word_value values[] = {{"room", strbuf_str(&room)}, {"at_time", strbuf_str(&at)}};
-		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It began {at_time}") : T(v, "{room} began {at_time}"), values,
+		words_fill(&w->second, str_empty(s->when.room) ? T(v, "It started {at_time}") : T(v, "{room} started {at_time}"), values,
 			   COUNT_OF(values));
 	}
 	w->card = session;
@@ -120,7 +120,7 @@ static void say_closed(const struct view *v, const struct desk_message *r, struc
 		date_at(&at, &v->tongue, strbuf_str(&time));
 		struct word_value values[] = {{"date", strbuf_str(&day)}, {"at_time", strbuf_str(&at)}};
 		say(&w->greeting, T(v, "This session is not open yet"));
-		words_fill(&w->second, T(v, "It begins on {date} {at_time}"), values, COUNT_OF(values));
+		words_fill(&w->second, T(v, "It starts on {date} {at_time}"), values, COUNT_OF(values));
 	} else {
 		say(&w->greeting, T(v, "This session is over"));
 		w->card = s != NULL ? kiosk_event_next_in_room(event, event->point, r->now) : -1;
@@ -177,27 +177,27 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 		say(&w->greeting, T(v, "This badge has been replaced or withdrawn"));
 		say(&w->loud, T(v, "Please see our staff"));
 	} else if (is_pending(r) && r->unnamed) { /* there is nothing that anybody could check */
-		say(&w->greeting, T(v, "You are counted without a name"));
+		say(&w->greeting, T(v, "You have been counted without a name"));
 		say(&w->loud, T(v, "Please see our staff"));
-		say(&w->second, T(v, "They will find out together with you"));
+		say(&w->second, T(v, "They will sort it out with you"));
 	} else if (is_pending(r)) {
 		say(&w->greeting, T(v, "Your registration is still being checked"));
 		say(&w->loud, T(v, "Please see our staff"));
 	} else if (r->outcome == OUTCOME_NOT_EXPECTED && r->not_listed) {
-		say(&w->greeting, T(v, "You are not on the list of this session"));
+		say(&w->greeting, T(v, "You are not on the list for this session"));
 		say(&w->loud, T(v, "Please see our staff"));
-		say(&w->second, T(v, "They will find out together with you"));
+		say(&w->second, T(v, "They will sort it out with you"));
 	} else if (r->outcome == OUTCOME_NOT_EXPECTED) {
 		say(&w->greeting, T(v, "Your registration is not confirmed"));
 		say(&w->loud, T(v, "Please see our staff"));
-		say(&w->second, T(v, "They will find out together with you"));
+		say(&w->second, T(v, "They will sort it out with you"));
 	} else if (r->outcome == OUTCOME_WRONG_EVENT) {
 		say(&w->greeting, T(v, "This badge belongs to another event"));
 		say(&w->loud, T(v, "We will help"));
 	} else {
 		say(&w->greeting, T(v, "We don't know this badge"));
 		say(&w->loud, T(v, "We will help"));
-		say(&w->second, T(v, "Show it once more, or choose:"));
+		say(&w->second, T(v, "Show it again, or choose:"));
 	}
 	if (w->help != RESULT_HELP_NONE && v->model->refusals >= 2) { /* no dead end */
 		strbuf_reset(&w->second);
@@ -207,21 +207,21 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 
 /* It is saved and will count once the organiser has let this box in: nobody is sent away, but staff should know. */
 static void say_outsider(const struct view *v, const struct desk_message *r, struct result_words *w) {
-	say(&w->greeting, T(v, "Saved, but this box does not count yet"));
+	say(&w->greeting, T(v, "Saved, but this box is not approved yet"));
 	say(&w->loud, T(v, "Please see our staff"));
 	say(&w->second, str_or_empty(r->name));
 }
 
 static const char *code_words(const struct view *v, const struct desk_message *r) {
 	if (result_admits(r) && !r->outsider) {
-		return T(v, "Please take a picture of your code, or note it: {code}. It lets you in next time");
+		return T(v, "Please take a photo of your code, or write it down: {code}. It will let you in next time");
 	}
 	if (is_pending(r) && r->unnamed) {
 		return T(v, "You did not agree to your data being kept, so our staff decide whether you can come in. Show them this code: "
 			    "{code}");
 	}
-	return is_pending(r) ? T(v, "Please take a picture of your code, or note it: {code}. It lets you in once you are confirmed")
-			     : T(v, "Please take a picture of your code, or note it: {code}. Our staff will need it");
+	return is_pending(r) ? T(v, "Please take a photo of your code, or write it down: {code}. It will let you in once you are confirmed")
+			     : T(v, "Please take a photo of your code, or write it down: {code}. Our staff will need it");
 }
 
 /* The code itself stands where the sign would. */
@@ -251,7 +251,7 @@ static void say_outcome(const struct view *v, const struct desk_message *r, stru
 		say_name(r, w, T(v, "Welcome!"));
 		if (r->outcome == OUTCOME_UNVERIFIED) {
 			strbuf_reset(&w->second);
-			say(&w->second, T(v, "Your badge was made at another box; your name follows"));
+			say(&w->second, T(v, "Your badge was issued at another box; your name will follow"));
 		}
 		w->card = session_for(v);
 		break;

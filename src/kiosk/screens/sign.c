@@ -166,7 +166,7 @@ static const char *hint(const struct view *v) {
 	const struct sign *s = mine(v->model);
 	return s->sent                 ? T(v, "One moment, please")
 	       : s->failed             ? T(v, "That could not be saved. Please try again, or see our staff")
-	       : is_guardian(v->model) ? T(v, "Your parent or guardian signs here, with a finger")
+	       : is_guardian(v->model) ? T(v, "A parent or guardian signs here, with a finger")
 	       : s->little             ? T(v, "Please write your name on the line")
 				       : T(v, "Sign with your finger");
 }

@@ -40,7 +40,7 @@ static const char *wrong_words(const struct view *v, const struct form_field *fi
 	enum person_field what = person_field_find(field->key);
 	/* Nothing was typed where something must be. */
 	switch (walkin_of(v->model)->typed.text[0] == '\0' && what != PERSON_NAME ? PERSON_FIELD_COUNT : what) {
-	case PERSON_PHONE: return T(v, "A telephone number has seven digits at least");
+	case PERSON_PHONE: return T(v, "A phone number has at least seven digits");
 	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
 	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");
 	case PERSON_NAME: return T(v, "Please type your name");
@@ -56,7 +56,7 @@ static const char *hint(const struct view *v, const struct form_field *field) {
 	if (s->namesake_count > 0) {
 		return T(v, "Is this you? Touch your name");
 	}
-	return s->suggested.count > 0 ? T(v, "Touch what is meant, or type on") : "";
+	return s->suggested.count > 0 ? T(v, "Choose from the list, or keep typing") : "";
 }
 
 static void say_where(const struct suggestion *one, struct strbuf *out) {
@@ -214,7 +214,7 @@ static void draw_consent(const struct view *v, struct box whole, const struct fo
 static void draw_waiting(const struct view *v, struct box room) {
 	bool late = walkin_of(v->model)->stage == WALKIN_LATE;
 	label_draw(&v->pen, room,
-		   &(struct label){.text = late ? T(v, "That does not work now. Please call our staff") : T(v, "One moment, please"),
+		   &(struct label){.text = late ? T(v, "That is not working right now. Please call our staff") : T(v, "One moment, please"),
 				   .role = TYPE_GREETING,
 				   .colour = hue(v->pen.theme, INK),
 				   .align = ALIGN_CENTRE,
@@ -236,7 +236,7 @@ static void draw_twin(const struct view *v, struct box room) {
 	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
 	label = (struct label){.text = twin->community, .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 2};
 	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
-	label = (struct label){.text = T(v, "Somebody with your phone number or e-mail is on the list already."),
+	label = (struct label){.text = T(v, "Somebody with this phone number or e-mail is already on the list."),
 			       .role = TYPE_BODY,
 			       .colour = hue(t, INK),
 			       .lines = 3};

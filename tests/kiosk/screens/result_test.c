@@ -148,7 +148,7 @@ static void who_is_not_on_a_sessions_list_is_told_so(void **state) {
 	struct desk_message *d = refused(REGISTRATION_CONFIRMED);
 	d->not_listed = true;
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-	assert_true(kiosk_fixture_says(m, "You are not on the list of this session"));
+	assert_true(kiosk_fixture_says(m, "You are not on the list for this session"));
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 }
 
@@ -184,7 +184,7 @@ static void who_refused_is_led_to_staff(void **state) {
 	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
 	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-	assert_true(kiosk_fixture_says(m, "You are counted without a name"));
+	assert_true(kiosk_fixture_says(m, "You have been counted without a name"));
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 	assert_false(kiosk_fixture_says(m, "Your registration is still being checked"));
 	assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));

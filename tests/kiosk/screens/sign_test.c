@@ -75,7 +75,7 @@ static void who_arrives_under_age(void **state) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
 	assert_true(model_shows(m, SCREEN_SIGN));
-	assert_true(kiosk_fixture_says(m, "Your parent or guardian signs here, with a finger"));
+	assert_true(kiosk_fixture_says(m, "A parent or guardian signs here, with a finger"));
 	visitor_writes(m);
 	struct effects done = visitor_act(m, SIGN_TOUCH_DONE, 0);
 	assert_int_equal(sent(&done)->signature.by, SIGNED_BY_GUARDIAN);
@@ -252,7 +252,7 @@ static void a_guardian_signs(void **state) {
 	for (int i = 0; i < 4; i++) {
 		visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 	}
-	assert_true(kiosk_fixture_says(m, "Your parent or guardian signs here, with a finger"));
+	assert_true(kiosk_fixture_says(m, "A parent or guardian signs here, with a finger"));
 	visitor_writes(m);
 	struct effects done = visitor_act(m, SIGN_TOUCH_DONE, 0);
 	assert_int_equal(sent(&done)->signature.by, SIGNED_BY_GUARDIAN);

@@ -57,7 +57,7 @@ static void all_questions_in_their_order(void **state) {
 	assert_int_equal(visitor_types(m, "x\n").count, 0);
 	/* Nobody answers: what was sent may be kept all the same, so it is not sent again; somebody helps. */
 	kiosk_fixture_wait(m, TIMING.answer_ms);
-	assert_true(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
 	assert_int_equal(visitor_types(m, "x\n").count, 0);
 	visitor_act(m, ACTION_HELP, 0);
@@ -87,7 +87,7 @@ static void what_is_no_answer(void **state) {
 		const char *key, *typed, *says;
 	} cases[] = {
 		{"name", " ", "Please type your name"},
-		{"phone", "12", "A telephone number has seven digits at least"},
+		{"phone", "12", "A phone number has at least seven digits"},
 		{"birth_year", "76", "A year of birth has four digits"},
 	};
 	struct model *m = visit_model(state);
