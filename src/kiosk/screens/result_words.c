@@ -264,10 +264,10 @@ static void say_outcome(const struct view *v, const struct desk_message *r, stru
 	}
 }
 
-/* Their name and their code say no more than what was found of them: whatever keeps them out, somebody is to help. */
+/* Their name and their code say no more than what was found of them, or what could not be saved cannot be saved by them: somebody is to help. */
 static bool is_of_no_use_again(const struct desk_message *r) {
 	static const enum outcome of_known[] = {OUTCOME_WRONG_DAY, OUTCOME_FULL, OUTCOME_CLOSED};
-	bool known = r->person[0] != '\0', found = r->gone || (r->kept && r->outcome == OUTCOME_NOT_EXPECTED);
+	bool known = r->person[0] != '\0', found = !r->kept || r->outcome == OUTCOME_NOT_EXPECTED;
 	for (size_t i = 0; r->kept && known && i < COUNT_OF(of_known); i++) {
 		found = found || r->outcome == of_known[i];
 	}

@@ -1,5 +1,6 @@
 /* What is said to a scan, how long, and to whom. */
 #include "lib/kiosk_visit.h"
+#include "lib/kiosk_visitor.h"
 #include "lib/testing.h"
 
 #include <string.h>
@@ -174,6 +175,9 @@ static void whom_another_way_does_not_help(void **state) {
 		kiosk_fixture_wait(m, TIMING.result_refused_ms);
 		assert_true(model_shows(m, SCREEN_AGENDA));
 	}
+	visitor_not_saved(m, STATION_GOOD); /* with nobody at the form any more */
+	assert_true(kiosk_fixture_says(m, "Call for help"));
+	assert_false(kiosk_fixture_says(m, "Find my name"));
 }
 
 /* Who refuses that data are kept is counted; nobody can confirm them, so nothing is said of that, and staff are called in one touch. */
