@@ -46,6 +46,13 @@ void crypto_random(void *out, size_t n) { randombytes_buf(out, n); }
 
 void crypto_wipe(void *secret, size_t n) { sodium_memzero(secret, n); }
 
+void crypto_wipe_text(char *text) {
+	if (text != NULL) {
+		crypto_wipe(text, strlen(text));
+		free(text);
+	}
+}
+
 void crypto_key_new(struct key_pair *pair) { crypto_sign_keypair(pair->public_key.b, pair->secret); }
 
 void crypto_key_from_seed(struct key_pair *pair, const uint8_t seed[KEY_LEN]) {

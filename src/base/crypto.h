@@ -46,6 +46,8 @@ bool crypto_key_eq(const struct public_key *a, const struct public_key *b);
 
 void crypto_random(void *out, size_t n);
 void crypto_wipe(void *secret, size_t n);
+/* Wipes a text of somebody's and frees it; NULL is fine. */
+void crypto_wipe_text(char *text);
 
 void crypto_key_new(struct key_pair *pair);
 void crypto_key_from_seed(struct key_pair *pair, const uint8_t seed[KEY_LEN]);

@@ -235,6 +235,15 @@ void json_put_raw(struct json_writer *w, const char *key, const char *json) {
 	strbuf_adds(w->out, json);
 }
 
+void json_put_members(struct json_writer *w, const struct json *object, json_choose_fn *choose, const void *context) {
+	for (void *m = json_member_next(object, NULL); m != NULL; m = json_member_next(object, m)) {
+		const char *key = json_member_key(m), *value = str_or_empty(json_text(json_member_value(m)));
+		if (choose == NULL || choose(context, key, value)) {
+			json_put_text(w, key, value);
+		}
+	}
+}
+
 void json_put_text(struct json_writer *w, const char *key, const char *text) {
 	lead_in(w, key);
 	if (text == NULL) {

@@ -60,6 +60,9 @@ void json_close(struct json_writer *w, char bracket);                         /*
 void json_put_text(struct json_writer *w, const char *key, const char *text); /* NULL text writes null */
 void json_put_int(struct json_writer *w, const char *key, int64_t value);
 void json_put_bool(struct json_writer *w, const char *key, bool value);
+/* Writes the members of an object of texts, in its order; of those the ones that `choose` takes (NULL: all). What is no text is "". */
+typedef bool json_choose_fn(const void *context, const char *key, const char *value);
+void json_put_members(struct json_writer *w, const struct json *object, json_choose_fn *choose, const void *context);
 void json_put_raw(struct json_writer *w, const char *key, const char *json); /* JSON that is already written */
 
 /* One string with its quotes, escaped, appended. */

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/form_words.h"
 #include "cli/verbs.h"
 #include "store/read/form.h"
 #include "store/read/settings.h"
@@ -147,7 +148,15 @@ static void put_known(struct store *store, const char *key, const struct args *a
 
 /* --- verbs ------------------------------------------------------------------------------------------------------------------------------------ */
 
-static bool put(struct store *store, const struct args *args, const char *key, bool fresh, int64_t order, struct err *err) {
+/* Behind the last one, with room between. */
+static int64_t next_order(const struct form *form) {
+	int64_t most = form->count == 0 ? 0 : form->items[form->count - 1].order;
+	return most < 1000000 - 10 ? most / 10 * 10 + 10 : most;
+}
+
+static bool put(struct store *store, const struct args *args, struct form *form, bool fresh, struct err *err) {
+	const char *key = args_operand(args, 2);
+	int64_t order = fresh ? next_order(form) : 0;
 	struct strbuf set = {0};
 	struct json_writer w = {.out = &set};
 	json_open(&w, NULL, '{');
@@ -158,44 +167,9 @@ static bool put(struct store *store, const struct args *args, const char *key, b
 		   err_set(err, ERR_REFUSED, "the form asks for a name in any case")) &&
 		  put_options(args, order, &w, err);
 	json_close(&w, '}');
-	ok = ok && form_field_put(store, key, set.data, err);
+	ok = ok && form_field_set(store, form, key, set.data, err);
 	strbuf_fini(&set);
 	return ok;
-}
-
-static bool has_words(const struct json *set, const char *member, const char *language) {
-	char *name = xasprintf("%s:%s", member, language);
-	bool has = !str_empty(json_get_text(set, name)) || !str_empty(json_get_text(set, member));
-	free(name);
-	return has;
-}
-
-/* Nobody agrees to what they cannot read: which of the event's languages lack its words is said. */
-static bool say_missing(struct store *store, const char *key, struct err *err) {
-	char *languages = setting_get(store, "languages"), *parts[WORDS_LANGUAGES_MAX];
-	const char *member = str_starts(key, FORM_CONSENT_PREFIX) ? "text" : "label";
-	struct strbuf missing = {0};
-	struct json *set = NULL;
-	bool removed, ok = form_field_get(store, key, &set, &removed, err);
-	size_t n = str_empty(languages) ? 0 : str_split(languages, ',', parts, COUNT_OF(parts));
-	for (size_t i = 0; ok && (str_eq(member, "text") || words_question(NULL, key) == NULL) && i < n; i++) {
-		if (!has_words(set, member, parts[i])) {
-			strbuf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", parts[i]);
-		}
-	}
-	if (missing.len > 0) {
-		cli_say("%s has no --%s in %s: another language's is shown there", key, member, strbuf_str(&missing));
-	}
-	strbuf_fini(&missing);
-	json_free(set);
-	free(languages);
-	return ok;
-}
-
-/* Behind the last one, with room between. */
-static int64_t next_order(const struct form *form) {
-	int64_t most = form->count == 0 ? 0 : form->items[form->count - 1].order;
-	return most < 1000000 - 10 ? most / 10 * 10 + 10 : most;
 }
 
 static bool change(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -208,9 +182,11 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	ok = ok && (fresh || args->count != 0 || err_set(err, ERR_USAGE, "nothing to change was given"));
 	ok = ok && (fresh != there || (fresh ? err_set(err, ERR_REFUSED, "the form has the field \"%s\" already; \"edit\" changes it", key)
 					     : err_set(err, ERR_NOT_FOUND, "the form has no field \"%s\"; \"add\" puts it there", key)));
-	ok = ok && (!fresh || needs_words(key, args, err)) && put(store, args, key, fresh, fresh ? next_order(&form) : 0, err) &&
-	     say_missing(store, key, err);
+	ok = ok && (!fresh || needs_words(key, args, err)) && put(store, args, &form, fresh, err);
 	if (ok) {
+		char *languages = setting_get(store, "languages");
+		form_words_say_missing(&form.items[form_find(&form, key)], languages);
+		free(languages);
 		strbuf_addf(&out->text, "%s %s\n", fresh ? "added" : "changed", key);
 	}
 	form_fini(&form);

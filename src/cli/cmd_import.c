@@ -61,6 +61,11 @@ static void say_refused(const struct import_run *run, const struct people_applie
 	if (text.len != 0) {
 		log_line("%s: %s", run->path, strbuf_str(&text));
 	}
+	strbuf_reset(&text);
+	import_say_confirmed(done, run->tongue, &text);
+	if (text.len != 0) {
+		log_line("%s: %s", run->path, strbuf_str(&text));
+	}
 	strbuf_fini(&text);
 }
 
@@ -118,6 +123,7 @@ static void people_json(const struct import_run *run, const struct people *peopl
 		json_put_int(&w, registration_word((enum registration)i), (int64_t)done->registrations[i]);
 	}
 	json_close(&w, '}');
+	json_put_int(&w, "confirmed_by_hand", (int64_t)done->confirmed);
 	json_put_bool(&w, "dry_run", run->dry_run);
 	json_put_text(&w, "encoding", people->encoding);
 	json_put_text(&w, "delimiter", people->delimiter ? (char[2]){people->delimiter} : NULL);

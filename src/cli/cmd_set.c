@@ -4,7 +4,9 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "cli/form_words.h"
 #include "cli/language.h"
+#include "store/read/form.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -42,16 +44,28 @@ static bool list(const struct args *args, struct out *out, struct err *err) {
 	return ok;
 }
 
+/* A language that is new lacks the words of what the organiser asks. */
+static bool say_missing_of_form(struct store *store, const char *languages, struct err *err) {
+	struct form form;
+	bool ok = form_load(store, &form, NULL, err);
+	for (size_t i = 0; ok && i < form.count; i++) {
+		form_words_say_missing(&form.items[i], languages);
+	}
+	form_fini(&form);
+	return ok;
+}
+
 static bool put(const struct args *args, struct out *out, struct err *err) {
 	const char *key = args_operand(args, 1);
 	const char *value = args_operand(args, 2);
 	struct cli_file file;
 	bool ok = cli_file_open(args, &file, err) && store_begin(file.store, err) &&
 		  cli_end(file.store, setting_put(file.store, key, value, err), err);
-	cli_file_close(&file);
 	if (ok && str_eq(key, "languages")) {
 		language_say_missing(value);
+		ok = say_missing_of_form(file.store, value, err);
 	}
+	cli_file_close(&file);
 	if (ok) {
 		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
 	}

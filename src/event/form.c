@@ -7,6 +7,7 @@
 #include "base/crypto.h"
 #include "base/str.h"
 #include "event/person.h"
+#include "event/yes_no.h"
 
 static const char *const TYPES[] = {[FORM_TEXT] = "text", [FORM_CHOICE] = "choice", [FORM_YES_NO] = "yes-no", [FORM_CONSENT] = "consent"};
 _Static_assert(COUNT_OF(TYPES) == FORM_TYPES, "every type has its word");
@@ -75,20 +76,17 @@ static bool is_words(const char *member, const char *what) {
 	return str_starts(member, what) && (member[n] == '\0' || member[n] == ':');
 }
 
+static bool is_worded(const void *context, const char *key, const char *value) {
+	(void)context;
+	return (is_words(key, "label") || is_words(key, "text")) && value[0] != '\0';
+}
+
 /* The version is made of the words in all languages, in the order of their names, so whoever has the same words has the same version. */
 static void find_version(const struct json *set, char out[FORM_VERSION_LEN + 1]) {
-	static const char *const members[] = {"label", "text"};
 	struct strbuf words = {0}, text = {0};
 	struct json_writer w = {.out = &words};
 	json_open(&w, NULL, '{');
-	for (void *m = json_member_next(set, NULL); m != NULL; m = json_member_next(set, m)) {
-		for (size_t i = 0; i < COUNT_OF(members); i++) {
-			const char *value = json_text(json_member_value(m));
-			if (is_words(json_member_key(m), members[i]) && !str_empty(value)) {
-				json_put_text(&w, json_member_key(m), value);
-			}
-		}
-	}
+	json_put_members(&w, set, is_worded, NULL);
 	json_close(&w, '}');
 	struct err ignored = {0};
 	struct json *sorted = json_parse(words.data, words.len, &ignored);
@@ -156,10 +154,19 @@ void form_default(struct form *out) {
 		{"organisation", "{\"order\":\"30\",\"seen_by\":\"everybody\"}"},
 		{"phone", "{\"order\":\"40\",\"seen_by\":\"staff\"}"},
 	};
-	*out = (struct form){0};
+	*out = (struct form){.is_default = true};
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
 		struct err ignored = {0};
 		(void)form_add(out, fields[i][0], json_parse(fields[i][1], strlen(fields[i][1]), &ignored));
+	}
+}
+
+void form_drop(struct form *form, const char *key) {
+	int at = form_find(form, key);
+	if (at >= 0) {
+		field_fini(&form->items[at]);
+		form->count--;
+		memmove(&form->items[at], &form->items[at + 1], (form->count - (size_t)at) * sizeof *form->items);
 	}
 }
 
@@ -268,16 +275,9 @@ size_t form_choices(const struct form_field *field, const char *language, char *
 
 /* --- answers --------------------------------------------------------------------------------------------------------------------------------- */
 
-static void wipe(char *text) {
-	if (text != NULL) {
-		crypto_wipe(text, strlen(text));
-		free(text);
-	}
-}
-
 void form_answers_put(struct form_answers *answers, size_t field, const char *text) {
 	char *copy = str_empty(text) ? NULL : xstrdup(text);
-	wipe(answers->texts[field]);
+	crypto_wipe_text(answers->texts[field]);
 	answers->texts[field] = copy;
 }
 
@@ -285,7 +285,7 @@ const char *form_answers_get(const struct form_answers *answers, size_t field) {
 
 void form_answers_fini(struct form_answers *answers) {
 	for (size_t i = 0; i < FORM_FIELDS_MAX; i++) {
-		wipe(answers->texts[i]);
+		crypto_wipe_text(answers->texts[i]);
 		answers->texts[i] = NULL;
 	}
 }
@@ -295,10 +295,19 @@ static const char *answer_to(const struct form *form, const struct form_answers 
 	return field < 0 ? "" : form_answers_get(answers, (size_t)field);
 }
 
+static bool is_born_late(const char *born, int64_t year) {
+	int64_t in = 0;
+	return str_to_i64(born, &in) && in > year - FORM_ADULT - 1;
+}
+
 bool form_is_minor(const struct form *form, const struct form_answers *answers, int64_t year) {
-	int64_t born = 0;
-	bool young = str_to_i64(answer_to(form, answers, "birth_year"), &born) && born > year - FORM_ADULT - 1;
-	return young || str_eq(answer_to(form, answers, FORM_MINOR), "yes");
+	return is_born_late(answer_to(form, answers, person_field_key(PERSON_BIRTH_YEAR)), year) ||
+	       str_eq(answer_to(form, answers, FORM_MINOR), "yes");
+}
+
+bool person_is_minor(const struct person *person, int64_t year) {
+	return is_born_late(person_text(person, PERSON_BIRTH_YEAR), year) ||
+	       yes_no_read(str_or_empty(person_custom(person, FORM_MINOR_WORD))) == YES_NO_YES;
 }
 
 bool form_is_asked(const struct form *form, const struct form_answers *answers, size_t field, int64_t year) {
@@ -331,6 +340,14 @@ static void write_consent(const struct form_field *field, const char *answer, co
 	free(value);
 }
 
+static void write_answer(const struct form_field *field, const char *answer, const struct form_filled *filled, struct json_writer *w) {
+	enum person_field what = person_field_find(field->key);
+	bool chosen = field->type == FORM_CHOICE && what != PERSON_FIELD_COUNT && filled->as_kept != NULL;
+	char *kept = chosen ? filled->as_kept(what, answer) : NULL;
+	json_put_text(w, field->key, str_empty(kept) ? answer : kept);
+	crypto_wipe_text(kept);
+}
+
 static void write_place(const struct form *form, const struct form_answers *answers, const struct form_filled *filled,
 			struct json_writer *w) {
 	const struct {
@@ -359,7 +376,7 @@ void form_answers_write(const struct form *form, const struct form_answers *answ
 		if (field->type == FORM_CONSENT) {
 			write_consent(field, answer, filled->language, &w);
 		} else {
-			json_put_text(&w, field->key, answer);
+			write_answer(field, answer, filled, &w);
 		}
 	}
 	if (unnamed) {

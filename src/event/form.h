@@ -24,6 +24,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "event/person.h"
 
 enum form_type { FORM_TEXT, FORM_CHOICE, FORM_YES_NO, FORM_CONSENT, FORM_TYPES };
 enum form_seen { FORM_SEEN_BY_ORGANISER, FORM_SEEN_BY_STAFF, FORM_SEEN_BY_EVERYBODY, FORM_SEENS };
@@ -61,11 +62,14 @@ struct form_field {
 struct form { /* a zeroed one is empty; for form_fini */
 	struct form_field *items;
 	size_t count, cap;
+	bool is_default; /* form_default made it */
 };
 
 void form_fini(struct form *form);
 /* Adds a field; `set` is the form's from here on. False for more than FORM_FIELDS_MAX, and for a key that is none: then it is freed. */
 bool form_add(struct form *form, const char *key, struct json *set);
+/* Takes the field with that key off; nothing where there is none. */
+void form_drop(struct form *form, const char *key);
 /* By order, then key. */
 void form_sort(struct form *form);
 /* What is asked where the organiser made no form: name, community, organisation, phone. */
@@ -96,6 +100,8 @@ void form_answers_fini(struct form_answers *answers);
 
 /* By their own word, or by their year of birth: who turns 18 in `year` counts as under age. */
 bool form_is_minor(const struct form *form, const struct form_answers *answers, int64_t year);
+/* The same of somebody on the roster, whatever list or form it comes from. */
+bool person_is_minor(const struct person *person, int64_t year);
 /* Is this field asked, by what was answered before? */
 bool form_is_asked(const struct form *form, const struct form_answers *answers, size_t field, int64_t year);
 /* Did they refuse that their data are processed? */
@@ -107,6 +113,8 @@ struct form_filled {
 	int64_t year;         /* at the event */
 	/* Of a place that was chosen: what the form does not ask. NULL, "": not known. */
 	const char *community, *district, *region;
+	/* How what was chosen for a field of people is kept: as if it had been typed. New memory; NULL: as it stands. */
+	char *(*as_kept)(enum person_field field, const char *text);
 };
 /* What goes onto the roster: a JSON object of texts by field, as a walk-in's record has it. Of who refused the processing nothing but that is in it. What was
  * not asked is left out. */

@@ -432,8 +432,7 @@ static void close_pg(void *self) {
 	pg_rights_free(db->rights);
 	pthread_mutex_destroy(&db->busy);
 	pthread_cond_destroy(&db->freed);
-	crypto_wipe(db->conninfo, strlen(db->conninfo)); /* it may hold a password */
-	free(db->conninfo);
+	crypto_wipe_text(db->conninfo); /* it may hold a password */
 	free(db->slots);
 	free(db);
 }

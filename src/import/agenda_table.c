@@ -5,12 +5,12 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "event/yes_no.h"
 #include "import/agenda_build.h"
 #include "import/agenda_row.h"
 #include "import/agenda_when.h"
 #include "import/alias.h"
 #include "import/seats_text.h"
-#include "import/yes_no.h"
 
 /* The only text of a row, in whatever column; NULL: there are several. */
 static const char *only_cell(const struct agenda_row *r) {

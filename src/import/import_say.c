@@ -162,6 +162,15 @@ void import_say_refused(const struct people_applied *done, const struct tongue *
 	strbuf_fini(&why);
 }
 
+void import_say_confirmed(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out) {
+	if (done->confirmed != 0) {
+		words_fill_number(out,
+				  tongue_get_n(tongue, "{n} person whom somebody confirmed by hand stays confirmed",
+					       "{n} people whom somebody confirmed by hand stay confirmed", (long)done->confirmed),
+				  (int64_t)done->confirmed);
+	}
+}
+
 static const char *added_pattern(size_t n, bool dry_run, const struct tongue *t) {
 	return dry_run ? tongue_get_n(t, "{n} person would be added", "{n} people would be added", (long)n)
 		       : tongue_get_n(t, "{n} person added", "{n} people added", (long)n);

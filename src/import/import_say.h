@@ -14,6 +14,8 @@ void import_say_sheets(const struct people *people, const struct tongue *tongue,
 void import_say_more(const struct fault_list *bad, const struct tongue *tongue, struct strbuf *out);
 /* "4 people are not let in: 3 cancelled, 1 waiting"; nothing when all are. */
 void import_say_refused(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
+/* "1 person whom somebody confirmed by hand stays confirmed"; nothing when there are none. */
+void import_say_confirmed(const struct people_applied *done, const struct tongue *tongue, struct strbuf *out);
 /* Whether rows are people who are there already is for people to settle: how many there are, and how. Nothing when there are none. */
 void import_say_doubts(const struct people_doubts *doubts, const struct tongue *tongue, struct strbuf *out);
 /* One of them, with the two ids by which they are joined. */

@@ -17,10 +17,10 @@
 
 #include "base/err.h"
 #include "event/person.h"
+#include "event/phone.h"
 #include "import/fault.h"
 #include "import/people_columns.h"
 #include "import/people_list.h"
-#include "import/people_phone.h"
 #include "import/table.h"
 
 #define PEOPLE_MAX 1000000

@@ -215,14 +215,28 @@ static bool write_edit(struct apply *a, const struct match_person *p, const stru
 	       err_wrap(err, "line %zu", a->people->lines[p->first_row]);
 }
 
+/* What somebody decided by hand stays though the file says again what it said before, or first now: as compare_cell has it. */
+static void count_registration(struct apply *a, const struct match_person *p) {
+	int column = a->standard[PERSON_REGISTRATION];
+	const char *value = column >= 0 ? a->values[column] : NULL;
+	enum registration said = registration_find(value), stands = said;
+	if (value != NULL && p->known != MATCH_NONE && !p->by_id) {
+		const struct known_person *known = &a->known.items[p->known];
+		const struct known_cell *cell = known_cell(known, a->columns[column].field);
+		bool by_hand = cell != NULL && cell->now != NULL && (cell->said != NULL ? str_eq(cell->said, value) : !known->sourced);
+		stands = by_hand ? registration_find(cell->now) : said;
+	}
+	a->out->registrations[stands]++;
+	a->out->confirmed += !registration_admits(said) && stands == REGISTRATION_CONFIRMED;
+}
+
 static bool apply_person(struct apply *a, const struct match_person *p, struct err *err) {
 	strbuf_reset(&a->set);
 	strbuf_reset(&a->restore);
 	struct edit_texts edit = {.set = {.out = &a->set}, .restore = {.out = &a->restore}};
 	collect_values(a, p);
 	assume_registration(a, p);
-	int registration = a->standard[PERSON_REGISTRATION];
-	a->out->registrations[registration_find(registration >= 0 ? a->values[registration] : NULL)]++;
+	count_registration(a, p);
 	json_open(&edit.set, NULL, '{');
 	json_open(&edit.restore, NULL, '{');
 	for (size_t c = 0; c < a->column_count; c++) {

@@ -48,7 +48,8 @@ struct people_applied {   /* freed by people_applied_fini, after success */
 	size_t bad;
 	size_t joined;                            /* doubts of earlier imports that were settled as the same */
 	size_t notes;                             /* cells that were not understood, or not wholly */
-	size_t registrations[REGISTRATION_COUNT]; /* people, by what the file says of them */
+	size_t registrations[REGISTRATION_COUNT]; /* people, by what the file says of them; of whom a hand decided, by that */
+	size_t confirmed;                         /* people whom the file does not let in, and a hand does: it stands */
 	struct fault_list codes;                  /* codes that were not taken, as they are other people's */
 	struct people_doubts doubts;              /* that nobody settled yet */
 	struct people_gone gone;                  /* not where the source was read from another sheet than the last time */

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "event/fold.h"
 #include "event/likeness.h"
-#include "import/people_phone.h"
+#include "event/phone.h"
 
 enum agreement { NOTHING_SAID, AGREE, DIFFER };
 
@@ -23,9 +23,9 @@ static enum agreement compare_folded(const struct person *a, const struct person
 }
 
 static enum agreement compare_phones(const struct person *a, const struct person *b) {
-	char x[PEOPLE_PHONE_MAX], y[PEOPLE_PHONE_MAX];
-	people_phone_digits(person_text(a, PERSON_PHONE), x);
-	people_phone_digits(person_text(b, PERSON_PHONE), y);
+	char x[PHONE_DIGITS_MAX], y[PHONE_DIGITS_MAX];
+	phone_digits(person_text(a, PERSON_PHONE), x);
+	phone_digits(person_text(b, PERSON_PHONE), y);
 	return compare(x, y);
 }
 

@@ -77,9 +77,9 @@ static bool differs_known(const char *value, const struct known_person *p, int f
 	const char *values[] = {known_now(p, field), said_of(p, field)};
 	bool any = false;
 	for (size_t i = 0; value != NULL && i < COUNT_OF(values); i++) {
-		char digits[PEOPLE_PHONE_MAX];
+		char digits[PHONE_DIGITS_MAX];
 		if (phone) {
-			people_phone_digits(str_or_empty(values[i]), digits);
+			phone_digits(str_or_empty(values[i]), digits);
 			values[i] = digits;
 		}
 		if (str_empty(values[i])) {

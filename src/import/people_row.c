@@ -8,13 +8,13 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "event/fold.h"
+#include "event/phone.h"
 #include "event/registration.h"
 #include "import/alias.h"
 #include "import/people_content.h"
 #include "import/people_export.h"
 #include "import/people_footer.h"
 #include "import/people_holder.h"
-#include "import/people_phone.h"
 #include "import/person_value.h"
 #include "import/registration_text.h"
 #include "store/log/record.h"
@@ -97,12 +97,12 @@ static bool has_letter(const char *text) {
 /* Nobody stands in a line without a letter, beside a line to sign on, in a sum, or where all that is written is such a line's; unless they can be written
  * to, called or scanned. */
 static bool is_footer(const struct people_row_reader *r, const char **text) {
-	char digits[PEOPLE_PHONE_MAX];
+	char digits[PHONE_DIGITS_MAX];
 	bool letters = false;
 	bool line = false;
 	bool others = false;
 	*text = NULL;
-	people_phone_digits(str_or_empty(r->value[PERSON_PHONE]), digits);
+	phone_digits(str_or_empty(r->value[PERSON_PHONE]), digits);
 	if (r->value[PERSON_EMAIL] != NULL || r->value[PERSON_CODE] != NULL || digits[0] != '\0') {
 		return false;
 	}

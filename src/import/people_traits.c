@@ -32,8 +32,8 @@ const char *traits_fold(struct traits_maker *maker, const char *text) {
 }
 
 static const char *phone_of(struct traits_maker *maker, const char *text) {
-	char digits[PEOPLE_PHONE_MAX];
-	people_phone_digits(str_or_empty(text), digits);
+	char digits[PHONE_DIGITS_MAX];
+	phone_digits(str_or_empty(text), digits);
 	return digits[0] != '\0' ? arena_text(&maker->texts, digits, strlen(digits)) : NULL;
 }
 

@@ -10,9 +10,9 @@
 #include "base/tz.h"
 #include "base/utf8.h"
 #include "event/fold.h"
+#include "event/yes_no.h"
 #include "import/language_text.h"
 #include "import/registration_text.h"
-#include "import/yes_no.h"
 
 const char *person_cell_text(const char *cell) {
 	return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;

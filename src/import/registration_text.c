@@ -8,7 +8,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "event/fold.h"
-#include "import/yes_no.h"
+#include "event/yes_no.h"
 
 /* Beginnings of words as they are folded (event/fold.h), in order: a text may hold several ("awaiting approval" is pending, "waiting" is a
  * list; "not attending" is no "attending"). Two words are a phrase. */

@@ -61,12 +61,14 @@ struct app {
 	int64_t front_ms;            /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
-	int pin_tries;    /* as kept */
-	int64_t previews; /* shown */
+	bool language_lacking; /* the one of the command line is none of the event's */
+	int pin_tries;         /* as kept */
+	int64_t previews;      /* shown */
 	struct frame_times frames;
-	unsigned not_taken; /* scans that the store thread had no room for, and nobody was told of yet */
-	int64_t found_us;   /* when what is drawn next was looked for; 0: nothing was */
-	int64_t timed_us;   /* of the scan whose result is drawn next; 0: none */
+	unsigned not_taken;  /* scans that the store thread had no room for, and nobody was told of yet */
+	bool form_not_taken; /* likewise a form */
+	int64_t found_us;    /* when what is drawn next was looked for; 0: nothing was */
+	int64_t timed_us;    /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
 
@@ -94,6 +96,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 	}
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
+		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor->set, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) { /* of the others the screens say that no answer came */
@@ -106,7 +109,7 @@ static void perform_visitor(struct app *a, struct effect *e) {
 	bool walk_in = e->visitor->set != NULL;
 	if (!desk_worker_visitor(a->desk, e->visitor)) {
 		log_warn("kiosk", "what a visitor left could not be taken: the store is too slow");
-		a->not_taken += walk_in;
+		a->form_not_taken = a->form_not_taken || walk_in;
 	}
 	e->visitor = NULL;
 }
@@ -140,6 +143,7 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_FIND:
 	case EFFECT_SUGGEST:
 	case EFFECT_CONFIRM:
+	case EFFECT_TWIN:
 	case EFFECT_SIGN_IN: perform_find(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
@@ -231,13 +235,16 @@ static void take_transports(struct app *a) {
 
 /* Whoever held up a badge that nothing became of must see it, as if it could not have been saved. */
 static void answer_not_taken(struct app *a) {
-	for (; a->not_taken > 0; a->not_taken--) {
+	while (a->not_taken > 0 || a->form_not_taken) {
 		struct desk_message *m = xcalloc(1, sizeof *m);
 		m->kind = DESK_ANSWERED;
 		m->other = -1;
 		m->saved = a->model.saved;
 		m->waiting = a->model.waiting_to_send;
 		m->standing = a->model.standing;
+		m->walk_in = a->form_not_taken;
+		a->not_taken -= !a->form_not_taken;
+		a->form_not_taken = false;
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
 	}
 }
@@ -249,6 +256,17 @@ static void take_found(struct app *a) {
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_FOUND, .found = m});
 	}
+}
+
+/* Whoever started the box in a language that the event does not have sees another, and should know why. */
+static void tell_language(struct app *a) {
+	const char *given = a->options->language;
+	bool lacking = given != NULL && a->model.station_language != words_language(a->words, given);
+	if (lacking && !a->language_lacking) {
+		log_warn("kiosk", "the event has no language \"%s\", so its first is shown: turnout set EVENT languages names what it has",
+			 given);
+	}
+	a->language_lacking = lacking;
 }
 
 static void take_desk(struct app *a) {
@@ -280,8 +298,12 @@ static void take_desk(struct app *a) {
 			}
 		}
 		/* The time first, by the clock that may have come with this very message: screens count from it. */
+		bool loaded = m->kind == DESK_LOADED;
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
+		if (loaded) {
+			tell_language(a);
+		}
 	}
 }
 
@@ -561,7 +583,7 @@ static int until_next(const struct app *a) {
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
 	at = a->front_ms < at ? a->front_ms : at;
-	int64_t left = a->not_taken > 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
+	int64_t left = a->not_taken > 0 || a->form_not_taken ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 

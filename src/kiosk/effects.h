@@ -30,6 +30,7 @@ enum effect_kind {
 	EFFECT_CONFIRM, /* text: the digits; person, number */
 	EFFECT_SIGN_IN, /* person, how */
 	EFFECT_SUGGEST, /* text, field, number: how it may go on */
+	EFFECT_TWIN,    /* visitor, number: is whoever filled in the form on the list already? */
 	EFFECT_VISITOR, /* visitor */
 	EFFECT_END,     /* the program */
 };

@@ -94,16 +94,17 @@ void model_go_home(struct model *m, struct effects *effects) {
 
 /* --- the event ----------------------------------------------------------------------------------------------------------------------- */
 
+/* The one of the command line, or else the event's first: in a language that the event does not have there are no keys, and no button leads back to it. */
 static void choose_station_language(struct model *m) {
-	if (m->language_given) {
-		return;
-	}
 	int before = m->station_language;
+	bool given = false;
 	m->station_language = 0;
 	for (size_t i = m->event->language_count; i > 0; i--) {
 		int known = words_language(m->words, m->event->languages[i - 1]);
+		given = given || (known >= 0 && known == m->language_given);
 		m->station_language = known >= 0 ? known : m->station_language;
 	}
+	m->station_language = given ? m->language_given : m->station_language;
 	m->language = m->language == before ? m->station_language : m->language;
 }
 
@@ -437,14 +438,14 @@ void model_init(struct model *m, const struct screen *const *screens, const stru
 			    .style = &style_default,
 			    .screens = screens,
 			    .station_language = -1,
+			    .language_given = -1,
 			    .visitor_language = -1,
 			    .camera = CAMERA_NONE};
 	for (enum screen_id id = 0; id < SCREEN_COUNT; id++) {
 		m->states[id] = xcalloc(1, screens[id]->state > 0 ? screens[id]->state : 1);
 	}
 	if (language != NULL) {
-		m->station_language = words_language(words, language);
-		m->language_given = true;
+		m->language_given = m->station_language = words_language(words, language);
 	}
 	m->language = m->station_language < 0 ? 0 : m->station_language;
 	put_screen(m, first_screen(m));

@@ -39,6 +39,7 @@ struct seen_code {
 struct signer {
 	char person[PERSON_ID_LEN + 1]; /* ""; nobody is */
 	char name[256];
+	bool minor; /* a parent or guardian signs */
 };
 
 struct model {
@@ -47,7 +48,7 @@ struct model {
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
 	int visitor_language;           /* of whom a result speaks to; -1: none */
-	bool language_given;            /* the station's by its command line, not by the event */
+	int language_given;             /* the station's by its command line, as long as the event has it; -1: by the event */
 	struct utc_ms now;              /* the station's clock */
 	int64_t ms;                     /* a clock for spans that does not go back */
 	int64_t touched_ms;

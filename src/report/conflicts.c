@@ -82,7 +82,7 @@ void conflict_about(const struct conflict *c, const struct conflict_reader *to, 
 		strbuf_adds(&text, event                ? tongue_get_in(to->tongue, "a conflict", "the event")
 				   : str_empty(c->name) ? c->edit.id
 							: c->name);
-	} else if (c->kind == CONFLICT_DOUBLE || c->kind == CONFLICT_REVOKED || c->kind == CONFLICT_DATES) {
+	} else if (c->person != NULL) {
 		strbuf_adds(&text, !str_empty(c->name) ? c->name : !str_empty(c->code) ? c->code : c->person);
 	} else {
 		add_about_station(&text, to, &c->at.station);
@@ -234,6 +234,18 @@ static void say_branch(const struct conflict *c, const struct conflict_reader *t
 		   values, COUNT_OF(values));
 }
 
+/* With what joins them on the command line, where a name would be both. */
+static void say_alike(const struct conflict *c, const struct conflict_reader *to, struct strbuf *out) {
+	struct strbuf name = {0};
+	add_clipped(&name, c->alike.name, NAME_MAX_SHOWN);
+	const struct word_value values[] = {{"name", strbuf_str(&name)}, {"id", c->person}, {"other", c->alike.id}};
+	words_fill(out,
+		   c->alike.by == PERSON_EMAIL ? tongue_get_in(to->tongue, "a conflict", "same e-mail as {name}: join {id} {other}?")
+					       : tongue_get_in(to->tongue, "a conflict", "same phone as {name}: join {id} {other}?"),
+		   values, COUNT_OF(values));
+	strbuf_fini(&name);
+}
+
 /* The words name the spans of store/read/odd.h. */
 _Static_assert(ODD_BULK_MS == 2000 && ODD_FAST_MS == 60000 && ODD_POINTS_MS == 600000 && ODD_TOGETHER_MS == 5000, "as the words say");
 
@@ -279,6 +291,7 @@ void conflict_say(const struct conflict *c, const struct conflict_run *run, cons
 	case CONFLICT_CLOCK:
 	case CONFLICT_ERASED: say_count(c, to, out); break;
 	case CONFLICT_ODD: say_odd(c, to, out); break;
+	case CONFLICT_ALIKE: say_alike(c, to, out); break;
 	default: say_ignored(c, run, to, out);
 	}
 }

@@ -57,6 +57,9 @@ static const struct column COLUMNS[] = {
 	/* the other box, where the same people were at once */
 	{"other_station", NULL, LIST_BOTH},
 	{"other_station_name", NULL, LIST_BOTH},
+	/* who may be the same person; what both have is `field` */
+	{"other_person", NULL, LIST_BOTH},
+	{"other_name", NULL, LIST_BOTH},
 };
 
 /* A line of the table that may grow: records of one log that do not count for one reason. Texts are its own. */
@@ -129,6 +132,12 @@ static void put_edit(struct listing *l, const struct conflict *c) {
 		put_none(l, 3);
 		return;
 	}
+	if (c->kind == CONFLICT_ALIKE) {
+		put_none(l, 2);
+		listing_text(l, person_field_key(c->alike.by));
+		put_none(l, 2);
+		return;
+	}
 	if (c->kind != CONFLICT_FIELD) {
 		put_none(l, 5);
 		return;
@@ -149,7 +158,7 @@ static bool is_ignored(const struct conflict *c) {
 }
 
 static void put_at(struct listing *l, const struct conflict *c, const struct tz *tz) {
-	if (c->kind == CONFLICT_FIELD || c->kind == CONFLICT_ERASED) {
+	if (c->kind == CONFLICT_FIELD || c->kind == CONFLICT_ERASED || c->kind == CONFLICT_ALIKE) {
 		put_none(l, 8);
 		return;
 	}
@@ -231,6 +240,12 @@ static bool put_row(struct conflict_list *t, const struct conflict *c, const str
 	if (c->kind == CONFLICT_ODD && c->odd.reason == ODD_AT_ONCE) {
 		listing_text(l, c->odd.other.key);
 		put_some(l, c->odd.other.name);
+	} else {
+		put_none(l, 2);
+	}
+	if (c->kind == CONFLICT_ALIKE) {
+		listing_text(l, c->alike.id);
+		put_some(l, c->alike.name);
 	} else {
 		put_none(l, 2);
 	}

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "event/form.h"
+#include "event/registration.h"
 #include "store/read/people.h"
 
 static const enum person_field FIELDS[] = {PERSON_NAME, PERSON_ORGANISATION, PERSON_COMMUNITY, PERSON_REGION, PERSON_PHONE, PERSON_EMAIL};
@@ -13,7 +14,8 @@ _Static_assert(COUNT_OF(FIELDS) == COUNT_OF(COLUMNS), "every column has its fiel
 
 static bool put_person(void *context, const struct person_row *row, struct err *err) {
 	struct listing *l = context;
-	if (!form_consent_given(person_custom(&row->person, FORM_CONTACTS))) {
+	/* Whoever does not come has agreed to be known to those who do, and they would not know them. */
+	if (!form_consent_given(person_custom(&row->person, FORM_CONTACTS)) || !registration_admits(person_registration(&row->person))) {
 		return true;
 	}
 	for (size_t i = 0; i < COUNT_OF(FIELDS); i++) {

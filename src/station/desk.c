@@ -319,6 +319,12 @@ static bool gather(struct desk *desk, const struct judged *judged, struct desk_a
 	return true;
 }
 
+/* They refused that their data are kept, and a signature is one of them. */
+static bool is_unnamed(const struct person *person) {
+	const char *processing = person_custom(person, FORM_PROCESSING);
+	return processing != NULL && !form_consent_given(processing);
+}
+
 static bool load_person(struct desk *desk, struct judged *judged, struct desk_answer *answer, struct err *err) {
 	if (judged->badge.person[0] == '\0') {
 		return true;
@@ -330,6 +336,7 @@ static bool load_person(struct desk *desk, struct judged *judged, struct desk_an
 		/* Somebody who was joined into another is that other from here on (store/view/join.h). */
 		str_copy(judged->badge.person, sizeof judged->badge.person, answer->person.id);
 		answer->registration = person_registration(&answer->person.person);
+		answer->unnamed = is_unnamed(&answer->person.person);
 		judged->not_expected = !registration_admits(answer->registration);
 		if (answer->person.removed) {
 			judged->state = BADGE_REVOKED; /* taken off the roster: staff should know */
@@ -424,6 +431,14 @@ static void find_day(const struct desk *desk, struct utc_ms now, char day[TZ_TEX
 	}
 }
 
+/* The year in which they are asked; where the clock was never set that of the event. */
+static int64_t year_of(const struct desk *desk, struct utc_ms now) {
+	int year = 0, month, day;
+	int64_t first = desk->calendar.day_count > 0 ? desk->calendar.days[0] : 0;
+	tz_from_days(clock_is_set(now) ? day_of(desk, now) : first, &year, &month, &day);
+	return year;
+}
+
 static bool put_signature(struct desk *desk, const char *person, struct utc_ms now, const struct desk_signature *signature,
 			  struct err *err) {
 	char day[TZ_TEXT_MAX];
@@ -434,12 +449,6 @@ static bool put_signature(struct desk *desk, const char *person, struct utc_ms n
 				err);
 }
 
-/* They refused that their data are kept, and a signature is one. */
-static bool is_unnamed(const struct person *person) {
-	const char *processing = person_custom(person, FORM_PROCESSING);
-	return processing != NULL && !form_consent_given(processing);
-}
-
 /* Signs, or finds out whether it is still to be done. */
 static bool attend_signature(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char day[TZ_TEXT_MAX];
@@ -448,13 +457,13 @@ static bool attend_signature(struct desk *desk, const struct desk_scan *scan, st
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
 	/* Whoever arrives signs, once; a room's door asks for nothing more. */
-	if (!desk->signatures || desk->at_session || !answer->known || !outcome_admits(answer->outcome) ||
-	    is_unnamed(&answer->person.person)) {
+	if (!desk->signatures || desk->at_session || !answer->known || !outcome_admits(answer->outcome) || answer->unnamed) {
 		return true;
 	}
 	find_day(desk, answer->now, day);
 	bool ok = signature_has(desk->store, answer->person.id, day, &has, err);
 	answer->unsigned_yet = !has;
+	answer->minor = person_is_minor(&answer->person.person, year_of(desk, answer->now));
 	return ok;
 }
 
@@ -488,9 +497,7 @@ static bool add_pending(const char *set, struct strbuf *out, struct err *err) {
 		return err_wrap(err, "a walk-in");
 	}
 	json_open(&w, NULL, '{');
-	for (void *at = json_member_next(fields, NULL); at != NULL; at = json_member_next(fields, at)) {
-		json_put_text(&w, json_member_key(at), str_or_empty(json_text(json_member_value(at))));
-	}
+	json_put_members(&w, fields, NULL, NULL);
 	if (json_get(fields, key) == NULL) {
 		json_put_text(&w, key, registration_word(REGISTRATION_PENDING));
 	}

@@ -47,8 +47,10 @@ struct desk_answer {
 	bool known;                     /* `person` is filled */
 	bool roster;                    /* the code is another system's, and the roster says whose */
 	enum registration registration; /* theirs, where they are known: of OUTCOME_NOT_EXPECTED it says why */
+	bool unnamed;                   /* they refused that their data are kept: nobody can tell who they are */
 	bool not_listed;          /* of OUTCOME_NOT_EXPECTED: they are expected, but not at this session, whose list they are not on */
 	bool unsigned_yet;        /* they are let in at arrival, the event asks for signatures, and theirs is not there for this day */
+	bool minor;               /* likewise: whoever is responsible for them is to sign (event/form.h) */
 	struct person_row person; /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	struct utc_ms first;      /* of a duplicate: when they were let in; 0 when not known */
 	bool first_approximate;

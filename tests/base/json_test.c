@@ -107,9 +107,34 @@ static void objects_of_texts_are_read_without_a_tree(void **state) {
 	}
 }
 
+static bool is_short(const void *most, const char *key, const char *value) { return strlen(key) + strlen(value) <= *(const size_t *)most; }
+
+static void members_of_one_object_in_another(void **state) {
+	static const char text[] = "{\"a\":\"1\",\"long\":\"а\\n\\\"б\",\"none\":null,\"b\":\"\"}";
+	const size_t most = 2;
+	(void)state;
+	struct err err = {0};
+	struct strbuf out = {0};
+	struct json_writer w = {.out = &out};
+	struct json *object = json_parse(text, strlen(text), &err);
+	assert_non_null(object);
+	json_open(&w, NULL, '{');
+	json_put_members(&w, object, NULL, NULL);
+	json_put_members(&w, object, is_short, &most);
+	json_put_text(&w, "c", "2");
+	json_close(&w, '}');
+	assert_string_equal(strbuf_str(&out),
+			    "{\"a\":\"1\",\"long\":\"а\\n\\\"б\",\"none\":\"\",\"b\":\"\",\"a\":\"1\",\"b\":\"\",\"c\":\"2\"}");
+	json_free(object);
+	strbuf_fini(&out);
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(values), cmocka_unit_test(wrong_texts_say_where),
-					   cmocka_unit_test(depth_is_capped), cmocka_unit_test(what_is_written_is_read),
-					   cmocka_unit_test(objects_of_texts_are_read_without_a_tree)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(values),
+					   cmocka_unit_test(wrong_texts_say_where),
+					   cmocka_unit_test(depth_is_capped),
+					   cmocka_unit_test(what_is_written_is_read),
+					   cmocka_unit_test(objects_of_texts_are_read_without_a_tree),
+					   cmocka_unit_test(members_of_one_object_in_another)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

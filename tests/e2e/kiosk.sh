@@ -131,6 +131,10 @@ status 1 "a wrong script" "$kiosk" event --script bad --camera none
 like "says file, line and column" "$(cat err)" 'bad:1:6'
 echo "at 1 key Nokey" >bad
 status 1 "a wrong key" "$kiosk" event --script bad --camera none
+"$turnout" init other --title "Ярмарок" --languages uk,en >/dev/null
+printf 'at 300 screenshot other\nat 400 quit\n' >other.script
+ok "a language that the event does not have" "$kiosk" other --lang ru --camera none --windowed 960x540 --script other.script --screenshots .
+like "is told" "$(cat err)" 'the event has no language "ru"'
 status 2 "a language it has no texts in" "$kiosk" event --lang tlh --camera none
 ok "help" "$kiosk" --help
 

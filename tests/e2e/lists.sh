@@ -131,6 +131,10 @@ like "says whom it does not let in" "$(cat err)" '1 person is not let in: 1 pend
 import applied.csv 0 "the same without the word"
 like "is read as last time" "$(cat err)" 'read as last time, with --applicants'
 is "and lets nobody in" "$("$turnout" list event people --json | python3 -c 'import json, sys; print([p["registration"] for p in json.load(sys.stdin) if p["email"] == "ap@example.org"])')" "['pending']"
+ok "a hand confirms them" "$turnout" person event edit ap@example.org --registration confirmed
+import applied.csv 0 "the list once more"
+is "says that they stay confirmed, and of nobody that they are not let in" "$(grep -c "not let in" err; grep -o "1 person whom somebody confirmed by hand stays confirmed" err)" "0
+1 person whom somebody confirmed by hand stays confirmed"
 status 2 "an agenda has no applicants" "$turnout" import agenda event applied.csv --applicants
 
 # Who is on the list of a session.

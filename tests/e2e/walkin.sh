@@ -33,6 +33,15 @@ ok "words in one language of two" "$turnout" form event add consent:donor --text
 like "are said to lack the other" "$(cat err)" "consent:donor has no --text in en"
 ok "and are completed" "$turnout" form event edit consent:donor --text "en=Yes, to the fund."
 is "without a word" "$(cat err)" ""
+ok "a language more" "$turnout" set event languages uk,en,ru
+is "lacks the words of what the organiser asks, and of nothing else" "$(sed "s/^turnout: //" err)" "custom:Food has no --label in ru: another language's is shown there
+consent:donor has no --text in ru: another language's is shown there"
+ok "and goes" "$turnout" set event languages uk,en
+is "without a word" "$(cat err)" ""
+ok "what hangs on an answer" "$turnout" form event add custom:Meat --label "Which?" --when custom:Food=meat
+status 1 "keeps its question" "$turnout" form event remove custom:Food
+like "which is said with the remedy" "$(cat err)" 'custom:Meat is asked by the answer to custom:Food: first remove it too, or ask it of all with --when ""'
+ok "and goes first" "$turnout" form event remove custom:Meat
 ok "and go" "$turnout" form event remove consent:donor
 ok "contacts" "$turnout" form event add consent:contacts
 status 1 "once" "$turnout" form event add consent:contacts
@@ -76,6 +85,12 @@ is "what they signed" "$("$turnout" list event signatures --json | python3 -c 'i
 	"Олена Прикладова 2026-05-14 self arrival 1 10000"
 is "the code on the screen is theirs" "$("$turnout" decode code.png | cut -f2)" "$(people "people['Олена Прикладова']['code']")"
 is "the other participants get their contact" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2)" "Олена Прикладова,,Зарічна громада,Рівненська область,067 345 67 89,"
+for registration in pending cancelled declined waiting; do
+	ok "$registration" "$turnout" person event edit "Олена Прикладова" --registration "$registration"
+	is "of who is $registration nobody gets it" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2)" ""
+done
+ok "confirmed" "$turnout" person event edit "Олена Прикладова" --registration confirmed
+is "of who comes they do" "$("$turnout" list event contacts --csv | tr -d '\r' | tail -n +2 | cut -d, -f1)" "Олена Прикладова"
 is "and lets them in again" "$(people "people['Олена Прикладова']['code']" | "$turnout" checkin event - --at "2026-05-14 10:40" | cut -f1)" duplicate
 
 # Somebody who is on the list says so, and is not there twice.

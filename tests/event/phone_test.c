@@ -69,11 +69,45 @@ static void what_is_no_number(void **state) {
 	}
 }
 
+static void phones_are_compared_by_digits(void **state) {
+	(void)state;
+	static const char *const same[] = {"+38 (050) 123-45-67", "050 123 45 67", "80501234567", "501234567", "00380501234567"};
+	char digits[PHONE_DIGITS_MAX];
+	for (size_t i = 0; i < COUNT_OF(same); i++) {
+		phone_digits(same[i], digits);
+		assert_string_equal(digits, "380501234567");
+	}
+	static const char *const several[] = {"050 123 45 67, 067 765 43 21", "+380501234567/+380677654321", "050-123-45-67 (Viber)",
+					      "050 123 45 67 067 765 43 21",  "+380501234567 +380677654321", "380501234567 380677654321",
+					      "(050) 123-45-67 дод. 12",      "80501234567 80677654321",     "050 123 45 67; 2-34-56",
+					      "00380501234567 00380677654321"};
+	for (size_t i = 0; i < COUNT_OF(several); i++) {
+		phone_digits(several[i], digits);
+		assert_string_equal(digits, "380501234567");
+	}
+	phone_digits("1234", digits);
+	assert_string_equal(digits, "");
+	phone_digits("12345678901234567890123456789012345678901234567890", digits);
+	assert_true(strlen(digits) < PHONE_DIGITS_MAX);
+}
+
+static void all_numbers_of_a_cell(void **state) {
+	char all[PHONE_NUMBERS_MAX][PHONE_DIGITS_MAX];
+	(void)state;
+	assert_int_equal(phone_numbers("12, моб. 067 123 45 67 (Олена), +38 (050) 765-43-21 дод. 5", all), 2);
+	assert_string_equal(all[0], "380671234567");
+	assert_string_equal(all[1], "380507654321");
+	assert_int_equal(phone_numbers("немає, 12-34", all), 0);
+	assert_int_equal(phone_numbers("1234567;2234567;3234567;4234567;5234567", all), PHONE_NUMBERS_MAX);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_last_digits_of_each_number),
 		cmocka_unit_test(other_digits_are_not),
 		cmocka_unit_test(what_is_no_number),
+		cmocka_unit_test(phones_are_compared_by_digits),
+		cmocka_unit_test(all_numbers_of_a_cell),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

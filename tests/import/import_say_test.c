@@ -118,6 +118,12 @@ static void who_is_not_let_in(void **state) {
 	import_say_refused(&done, &uk, &text);
 	says(&text, "4 людей не впустять: скасовано 3, у листі очікування 1");
 	strbuf_reset(&text);
+	import_say_confirmed(&done, NULL, &text);
+	says(&text, "");
+	done.confirmed = 1;
+	import_say_confirmed(&done, NULL, &text);
+	says(&text, "1 person whom somebody confirmed by hand stays confirmed");
+	strbuf_reset(&text);
 	done = (struct people_applied){.registrations = {[REGISTRATION_CONFIRMED] = 9, [REGISTRATION_UNSAID] = 1}};
 	import_say_refused(&done, NULL, &text);
 	says(&text, "");

@@ -30,18 +30,26 @@ static void the_language_goes_back(void **state) {
 	assert_string_equal(words_code(m->words, model_language(m)), "uk");
 }
 
+static struct kiosk_event *event_in(const char *first, const char *second) {
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	assert_true(event->language_count >= 2);
+	for (size_t i = 0; i < event->language_count; i++) {
+		free(event->languages[i]);
+		event->languages[i] = xstrdup(i == 0 ? first : second);
+	}
+	return event;
+}
+
 static void the_box_speaks_the_events_first_language(void **state) {
 	struct model *m = visit_model(state);
-	struct kiosk_event *other = kiosk_fixture_event(true);
-	free(other->languages[0]);
-	other->languages[0] = xstrdup("ru");
-	visit_load(m, other);
+	visit_load(m, event_in("ru", "uk"));
 	assert_string_equal(words_code(m->words, model_language(m)), "uk"); /* given on the command line */
-	m->language_given = false;
-	other = kiosk_fixture_event(true);
-	free(other->languages[0]);
-	other->languages[0] = xstrdup("ru");
-	visit_load(m, other);
+	visit_load(m, event_in("ru", "en"));                                /* it has no keys and no button for it any more */
+	assert_string_equal(words_code(m->words, model_language(m)), "ru");
+	visit_load(m, event_in("ru", "uk"));
+	assert_string_equal(words_code(m->words, model_language(m)), "uk");
+	m->language_given = -1;
+	visit_load(m, event_in("ru", "uk"));
 	assert_string_equal(words_code(m->words, model_language(m)), "ru");
 }
 

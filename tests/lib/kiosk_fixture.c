@@ -11,14 +11,12 @@
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
 #include "lib/kiosk_crowd.h"
+#include "lib/kiosk_states.h"
 #include "lib/kiosk_visitor.h"
 #include "lib/words_built.h"
 #include "scan/camera/camera_list.h"
 #include "sync/stick_worker.h"
 #include "sync/worker.h"
-
-#define NAME "Олена Приклад"
-#define LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
 
 struct utc_ms kiosk_fixture_time(const char *local) {
 	struct err err;
@@ -171,207 +169,27 @@ uint32_t kiosk_fixture_ground(const struct model *m) {
 
 const char *kiosk_fixture_typed(const struct model *m, enum screen_id id) { return ((const struct field *)model_state(m, id))->text; }
 
-static void answer(struct kiosk_fixture *f, struct desk_message *d) {
+/* --- the states -------------------------------------------------------------------------------------------------------------------- */
+
+void state_answer(struct kiosk_fixture *f, struct desk_message *d) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 	kiosk_fixture_wait(&f->model, 600);
 }
 
-static void act(struct kiosk_fixture *f, int action, int64_t argument) {
+void state_act(struct kiosk_fixture *f, int action, int64_t argument) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_ACTION, .action = action, .argument = argument});
 }
-
-/* --- the states -------------------------------------------------------------------------------------------------------------------- */
 
 static void nothing(struct kiosk_fixture *f) { (void)f; }
 static void camera(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = ""});
 }
-static void lost(struct kiosk_fixture *f) {
+void state_lost(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_LOST, .text = "unplugged"});
 }
-static struct sync_message *peers(size_t count) {
-	static const char *const names[] = {"Вхід Б", "", "Намет біля сцени", "Вхід В", "Вхід Г"};
-	struct sync_message *m = xcalloc(1, sizeof *m + count * sizeof m->peers[0]);
-	m->kind = SYNC_PEERS;
-	m->peer_count = count;
-	for (size_t i = 0; i < count; i++) {
-		m->peers[i].up = m->peers[i].known = true;
-		memset(m->peers[i].key.b, 0x3f + (int)i, KEY_LEN);
-		str_copy(m->peers[i].name, sizeof m->peers[i].name, names[i % COUNT_OF(names)]);
-		str_copy(m->peers[i].peer.urls[0], SYNC_URL_MAX, "https://hub.example.org");
-	}
-	return m;
-}
-static void tell(struct kiosk_fixture *f, enum transport transport, struct sync_message *m) {
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = m, .near_state = DISCOVER_ANNOUNCED});
-}
 static void online(struct kiosk_fixture *f) {
-	tell(f, TRANSPORT_HUB, peers(1));
+	state_tell(f, TRANSPORT_HUB, state_peers(1));
 	f->model.waiting_to_send = 0;
-}
-static void hold(struct kiosk_fixture *f, int64_t ms) {
-	act(f, TOUCH_STAFF, 0);
-	kiosk_fixture_wait(&f->model, ms);
-}
-static void holding(struct kiosk_fixture *f) { hold(f, TIMING.hold_ms * 3 / 4); }
-static void type_pin(struct kiosk_fixture *f, const char *text) {
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
-}
-static void pin(struct kiosk_fixture *f) { hold(f, TIMING.hold_ms); }
-static void pin_typed(struct kiosk_fixture *f) {
-	pin(f);
-	type_pin(f, "0000\n246");
-}
-static void pin_wrong(struct kiosk_fixture *f) {
-	pin(f);
-	type_pin(f, "0000\n");
-}
-static void pin_barred(struct kiosk_fixture *f) {
-	pin(f);
-	type_pin(f, "1\n2\n3\n");
-	kiosk_fixture_wait(&f->model, 5500);
-}
-static void pin_none(struct kiosk_fixture *f) {
-	free(f->model.event->staff_pin);
-	f->model.event->staff_pin = NULL;
-	pin(f);
-}
-static void enter(struct kiosk_fixture *f) {
-	str_copy(f->model.station_name, sizeof f->model.station_name, "Вхід А");
-	memset(f->model.station.b, 0x5a, KEY_LEN);
-	f->model.acknowledged = true;
-	f->model.acknowledged_at = kiosk_fixture_time("2026-05-14T10:38");
-	pin(f);
-	type_pin(f, "2468\n");
-}
-static void staff(struct kiosk_fixture *f) {
-	tell(f, TRANSPORT_HUB, peers(1));
-	tell(f, TRANSPORT_NEAR, peers(3));
-	enter(f);
-}
-static void staff_alone(struct kiosk_fixture *f) {
-	tell(f, TRANSPORT_HUB, peers(0));
-	tell(f, TRANSPORT_NEAR, peers(0));
-	enter(f);
-	f->model.acknowledged = false;
-	f->model.station_name[0] = '\0';
-	act(f, TOUCH_SYNC, 0);
-	struct sync_message *m = peers(0);
-	m->kind = SYNC_ROUND;
-	tell(f, TRANSPORT_HUB, m);
-	m = peers(0);
-	m->kind = SYNC_ROUND;
-	tell(f, TRANSPORT_NEAR, m);
-}
-static struct sync_message *trouble(enum trouble what) {
-	struct sync_message *m = peers(1);
-	m->peers[0].up = false;
-	m->peers[0].trouble = what;
-	return m;
-}
-static void staff_lost(struct kiosk_fixture *f) {
-	enter(f);
-	f->model.standing = STATION_LOST;
-}
-static void staff_trouble(struct kiosk_fixture *f) {
-	tell(f, TRANSPORT_NEAR, peers(5));
-	tell(f, TRANSPORT_HUB, trouble(TROUBLE_PORTAL));
-	enter(f);
-	f->model.standing = STATION_OUTSIDER;
-	f->model.acknowledged_at = kiosk_fixture_time("2026-05-13T18:05");
-	act(f, TOUCH_SYNC, 0);
-	struct sync_message *m = trouble(TROUBLE_PORTAL);
-	m->kind = SYNC_ROUND;
-	tell(f, TRANSPORT_HUB, m);
-	m = peers(5);
-	m->kind = SYNC_ROUND;
-	m->sent = 14;
-	m->received = 1203;
-	tell(f, TRANSPORT_NEAR, m);
-}
-static void staff_exchanging(struct kiosk_fixture *f) {
-	staff(f);
-	act(f, TOUCH_SYNC, 0);
-}
-static void staff_exchanged(struct kiosk_fixture *f) {
-	staff_exchanging(f);
-	struct sync_message *m = peers(1);
-	m->kind = SYNC_ROUND;
-	m->sent = 14;
-	tell(f, TRANSPORT_HUB, m);
-	m = peers(3);
-	m->kind = SYNC_ROUND;
-	m->received = 3;
-	tell(f, TRANSPORT_NEAR, m);
-	f->model.waiting_to_send = 0;
-}
-static void staff_session_over(struct kiosk_fixture *f) {
-	staff(f);
-	f->model.event->point = 2;
-	f->model.now = kiosk_fixture_time("2026-05-14T11:40");
-}
-static void end(struct kiosk_fixture *f) {
-	staff(f);
-	act(f, TOUCH_STAFF_END, 0);
-}
-static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
-	struct stick_message *m = xcalloc(1, sizeof *m);
-	*m = said;
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_STICK, .stick = m});
-}
-static void stick_looking(struct kiosk_fixture *f) {
-	staff(f);
-	act(f, TOUCH_STICK, 0);
-}
-static void stick_none(struct kiosk_fixture *f) {
-	stick_looking(f);
-	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA});
-}
-static void stick_choice(struct kiosk_fixture *f) {
-	stick_looking(f);
-	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA,
-					     .media = {{"/media/fair/SANDISK", "SANDISK"}, {"/media/fair/ФЛЕШКА Олени", "ФЛЕШКА Олени"}},
-					     .media_count = 2});
-}
-static void stick_writing(struct kiosk_fixture *f) {
-	stick_choice(f);
-	act(f, TOUCH_STICK_VISIT, 1);
-	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
-}
-static void stick_done(struct kiosk_fixture *f) {
-	stick_writing(f);
-	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .report = {.read = 21, .written = 412, .damaged = 2}});
-}
-static void stick_bad(struct kiosk_fixture *f) {
-	stick_writing(f);
-	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_PROTECTED, .report = {.read = 21}});
-}
-static void tell_cameras(struct kiosk_fixture *f, size_t count) {
-	static const char *const ids[] = {"Integrated Camera: Integrated C [usb-0000:00:14.0-8]", "HD Pro Webcam C920 [usb-0000:00:14.0-2]",
-					  "HD Pro Webcam C920 [usb-0000:00:14.0-3]"};
-	struct camera_list list = {.count = count};
-	for (size_t i = 0; i < count; i++) {
-		str_copy(list.items[i].id, CAMERA_ID_MAX, ids[i]);
-	}
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERAS, .cameras = &list, .text = "", .turn = {.mirror = true}});
-}
-static void camera_none(struct kiosk_fixture *f) {
-	lost(f);
-	staff(f);
-	act(f, TOUCH_CAMERA, 0);
-	tell_cameras(f, 0);
-}
-static void camera_choice(struct kiosk_fixture *f) {
-	staff(f);
-	act(f, TOUCH_CAMERA, 0);
-	tell_cameras(f, 3);
-	kiosk_fixture_send(
-		&f->model,
-		(struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = "HD Pro Webcam C920 [usb-0000:00:14.0-2], 1280 x 720"});
-}
-static void camera_read(struct kiosk_fixture *f) {
-	camera_choice(f);
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
 }
 /* A badge that is held up slanted, in a picture of 640 x 360. */
 static void see(struct kiosk_fixture *f, enum guidance guidance) {
@@ -393,7 +211,7 @@ static void seen_glare(struct kiosk_fixture *f) {
 	see(f, GUIDANCE_GLARE);
 }
 static void camera_seen(struct kiosk_fixture *f) {
-	camera_choice(f);
+	state_camera_choice(f);
 	see(f, GUIDANCE_STILL);
 }
 static void not_a_badge(struct kiosk_fixture *f) {
@@ -425,7 +243,7 @@ static void crowded(struct kiosk_fixture *f) {
 }
 static void crowded_day(struct kiosk_fixture *f) {
 	crowded(f);
-	act(f, TOUCH_MORE, 14 * CROWD_ROOMS + 5 * CROWD_ROOMS + 3);
+	state_act(f, TOUCH_MORE, 14 * CROWD_ROOMS + 5 * CROWD_ROOMS + 3);
 }
 static void many_days(struct kiosk_fixture *f) {
 	crowd(f, 1000, 20);
@@ -433,25 +251,25 @@ static void many_days(struct kiosk_fixture *f) {
 }
 static void many_days_day(struct kiosk_fixture *f) {
 	many_days(f);
-	act(f, ACTION_DAY, tz_days(2026, 5, 18));
+	state_act(f, ACTION_DAY, tz_days(2026, 5, 18));
 }
 static void one_day(struct kiosk_fixture *f) { crowd(f, 14 * CROWD_ROOMS, 1); }
-static void day(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
+static void day(struct kiosk_fixture *f) { state_act(f, ACTION_DAY, tz_days(2026, 5, 14)); }
 static void track(struct kiosk_fixture *f) {
 	day(f);
-	act(f, TOUCH_TRACK, 1);
+	state_act(f, TOUCH_TRACK, 1);
 }
-static void session(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 3); }
-static void session_over(struct kiosk_fixture *f) { act(f, ACTION_SESSION, 0); }
+static void session(struct kiosk_fixture *f) { state_act(f, ACTION_SESSION, 3); }
+static void session_over(struct kiosk_fixture *f) { state_act(f, ACTION_SESSION, 0); }
 static void day_cancelled(struct kiosk_fixture *f) {
 	f->model.event->sessions.items[4].session.cancelled = f->model.event->sessions.items[6].session.cancelled = true;
 	day(f);
 }
 static void session_cancelled(struct kiosk_fixture *f) {
 	day_cancelled(f);
-	act(f, ACTION_SESSION, 6);
+	state_act(f, ACTION_SESSION, 6);
 }
-static void help(struct kiosk_fixture *f) { act(f, ACTION_HELP, 0); }
+static void help(struct kiosk_fixture *f) { state_act(f, ACTION_HELP, 0); }
 static void call_elsewhere(struct kiosk_fixture *f) {
 	struct help_call call = {.seq = 7, .name = "Вхід 2", .point = "arrival", .utc = kiosk_fixture_time("2026-05-14T10:40")};
 	memset(call.station.b, 0x77, KEY_LEN);
@@ -459,7 +277,7 @@ static void call_elsewhere(struct kiosk_fixture *f) {
 	f->model.helps = (struct helps){.open = 1, .count = 1, .items = {call}};
 }
 static void staff_call(struct kiosk_fixture *f) {
-	staff(f);
+	state_staff(f);
 	call_elsewhere(f);
 }
 static void help_heard(struct kiosk_fixture *f) {
@@ -471,10 +289,10 @@ static void help_heard(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 static void type(struct kiosk_fixture *f) {
-	act(f, ACTION_TYPE, 0);
+	state_act(f, ACTION_TYPE, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "7f3k2", .n = 5});
 }
-static void find(struct kiosk_fixture *f) { act(f, ACTION_FIND, 0); }
+static void find(struct kiosk_fixture *f) { state_act(f, ACTION_FIND, 0); }
 static void find_typed(struct kiosk_fixture *f, const char *text, const char *const *names, size_t count, bool more) {
 	struct found_message *m = xcalloc(1, sizeof *m);
 	find(f);
@@ -501,11 +319,11 @@ static void found_few(struct kiosk_fixture *f) {
 static void found_nobody(struct kiosk_fixture *f) { find_typed(f, "Христофор Колумб-Задунайський", NULL, 0, false); }
 static void find_latin(struct kiosk_fixture *f) {
 	find(f);
-	act(f, FIND_TOUCH_LAYOUT, 0);
+	state_act(f, FIND_TOUCH_LAYOUT, 0);
 }
 static void me(struct kiosk_fixture *f) {
 	found(f);
-	act(f, FIND_TOUCH_ROW, 0);
+	state_act(f, FIND_TOUCH_ROW, 0);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = "12", .n = 2});
 }
 /* What becomes of the digits. */
@@ -522,7 +340,7 @@ static void me_wrong(struct kiosk_fixture *f) { digits(f, FOUND_WRONG, 2); }
 static void me_no_more(struct kiosk_fixture *f) { digits(f, FOUND_WRONG, 0); }
 static void me_without_phone(struct kiosk_fixture *f) {
 	found(f);
-	act(f, FIND_TOUCH_ROW, 1);
+	state_act(f, FIND_TOUCH_ROW, 1);
 }
 static void count_down(struct kiosk_fixture *f) { kiosk_fixture_wait(&f->model, TIMING.idle_ms - 12500); }
 static void found_failed(struct kiosk_fixture *f) {
@@ -538,8 +356,8 @@ static void me_failed(struct kiosk_fixture *f) { digits(f, FOUND_NOT_COMPARED, 3
 static void me_gone(struct kiosk_fixture *f) { digits(f, FOUND_GONE, 3); }
 static void me_vouched(struct kiosk_fixture *f) {
 	me_without_phone(f);
-	act(f, ME_TOUCH_STAFF, 0);
-	type_pin(f, "24");
+	state_act(f, ME_TOUCH_STAFF, 0);
+	state_type_pin(f, "24");
 }
 static void countdown(struct kiosk_fixture *f) {
 	type(f);
@@ -560,125 +378,28 @@ static void unsure(struct kiosk_fixture *f) {
 }
 static void clock_unsure(struct kiosk_fixture *f) {
 	unsure(f);
-	staff(f);
-	act(f, TOUCH_STAFF_CLOCK, 0);
+	state_staff(f);
+	state_act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void duplicate_unsure(struct kiosk_fixture *f) {
 	unsure(f);
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "Тарас Зразковий");
 	d->first = kiosk_fixture_time("2026-05-14T11:12");
 	d->first_approximate = true;
-	answer(f, d);
+	state_answer(f, d);
 }
 static void clock_asked(struct kiosk_fixture *f) {
 	f->model.clock_sure = false;
 	set_now(f, "1970-01-01T02:00");
-	act(f, ACTION_CLOCK, 0);
+	state_act(f, ACTION_CLOCK, 0);
 }
 static void clock_unset(struct kiosk_fixture *f) {
 	clock_asked(f);
-	type_pin(f, "2468\n");
+	state_type_pin(f, "2468\n");
 }
 static void clock_corrected(struct kiosk_fixture *f) {
-	staff(f);
-	act(f, TOUCH_STAFF_CLOCK, 0);
-}
-static void accepted(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME)); }
-static void accepted_long(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, LONG_NAME);
-	free(d->organisation);
-	d->organisation =
-		xstrdup("Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради");
-	answer(f, d);
-}
-static void accepted_russian(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Пётр Примеров");
-	d->language = xstrdup("ru");
-	answer(f, d);
-}
-static void accepted_unknown_name(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL)); }
-static void duplicate(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "Тарас Зразковий");
-	d->first = kiosk_fixture_time("2026-05-14T10:12");
-	answer(f, d);
-}
-static void late(struct kiosk_fixture *f) {
-	f->model.event->point = 2;
-	session_set(&f->model.event->sessions.items[2].session, SESSION_QUIET, "yes");
-	answer(f, kiosk_fixture_answer(OUTCOME_LATE, NAME));
-}
-static void late_for_a_workshop(struct kiosk_fixture *f) {
-	f->model.event->point = 2;
-	answer(f, kiosk_fixture_answer(OUTCOME_LATE, NAME));
-}
-static void closed_for_good(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, NAME);
-	f->model.event->point = 2;
-	d->now = f->model.now = kiosk_fixture_time("2026-05-14T11:40");
-	answer(f, d);
-}
-static void closed_until_later(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, NAME);
-	f->model.event->point = 2;
-	d->now = f->model.now = kiosk_fixture_time("2026-05-13T10:42");
-	answer(f, d);
-}
-static void unverified(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNVERIFIED, NULL)); }
-static void unknown(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_UNKNOWN, NULL)); }
-static void unknown_twice(struct kiosk_fixture *f) {
-	unknown(f);
-	kiosk_fixture_wait(&f->model, TIMING.result_hold_ms);
-	unknown(f);
-}
-static void revoked(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, NAME)); }
-static void not_expected(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME)); }
-static void pending(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME);
-	d->registration = REGISTRATION_PENDING;
-	answer(f, d);
-}
-static void not_listed(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, NAME);
-	d->not_listed = true;
-	answer(f, d);
-}
-static void wrong_day(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_WRONG_DAY, NAME);
-	d->now = kiosk_fixture_time("2026-05-13T10:42");
-	answer(f, d);
-}
-static void wrong_event(struct kiosk_fixture *f) { answer(f, kiosk_fixture_answer(OUTCOME_WRONG_EVENT, NULL)); }
-static void full(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, NAME);
-	f->model.event->point = 2;
-	d->other = 3;
-	d->other_places = 12;
-	answer(f, d);
-}
-static void outsider(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NAME);
-	d->outsider = true;
-	d->standing = STATION_OUTSIDER;
-	answer(f, d);
-}
-static void retired(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kept = false;
-	d->standing = STATION_RETIRED;
-	answer(f, d);
-}
-static void file_lost(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kept = false;
-	d->standing = STATION_LOST;
-	f->model.refusals = 2; /* nobody is sent to a button that is not there */
-	answer(f, d);
-}
-static void gone(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kept = false;
-	d->gone = true;
-	answer(f, d);
+	state_staff(f);
+	state_act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void agenda_retired(struct kiosk_fixture *f) { f->model.standing = STATION_RETIRED; }
 static void agenda_long_place(struct kiosk_fixture *f) {
@@ -687,12 +408,6 @@ static void agenda_long_place(struct kiosk_fixture *f) {
 }
 static void agenda_lost(struct kiosk_fixture *f) { f->model.standing = STATION_LOST; }
 static void agenda_outsider(struct kiosk_fixture *f) { f->model.standing = STATION_OUTSIDER; }
-static void not_kept(struct kiosk_fixture *f) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kept = false;
-	d->text = xstrdup("fair.turnout: database or disk is full");
-	answer(f, d);
-}
 
 static const struct state {
 	const char *name;
@@ -701,7 +416,7 @@ static const struct state {
 	{"start", NULL},
 	{"agenda", nothing},
 	{"agenda-camera", camera},
-	{"agenda-no-camera", lost},
+	{"agenda-no-camera", state_lost},
 	{"agenda-online", online},
 	{"agenda-not-a-badge", not_a_badge},
 	{"agenda-seen-far", seen_far},
@@ -750,57 +465,57 @@ static const struct state {
 	{"agenda-clock-unsure", unsure},
 	{"clock-unsure", clock_unsure},
 	{"duplicate-clock-unsure", duplicate_unsure},
-	{"accepted", accepted},
-	{"accepted-long", accepted_long},
-	{"accepted-own-language", accepted_russian},
-	{"accepted-no-name", accepted_unknown_name},
-	{"duplicate", duplicate},
-	{"late", late},
-	{"late-for-a-workshop", late_for_a_workshop},
-	{"closed-for-good", closed_for_good},
-	{"closed-until-later", closed_until_later},
-	{"unverified", unverified},
-	{"unknown", unknown},
-	{"unknown-twice", unknown_twice},
-	{"revoked", revoked},
-	{"not-expected", not_expected},
-	{"pending", pending},
-	{"not-listed", not_listed},
-	{"wrong-day", wrong_day},
-	{"wrong-event", wrong_event},
-	{"full", full},
-	{"not-saved", not_kept},
-	{"outsider", outsider},
-	{"retired", retired},
-	{"gone", gone},
+	{"accepted", state_accepted},
+	{"accepted-long", state_accepted_long},
+	{"accepted-own-language", state_accepted_russian},
+	{"accepted-no-name", state_accepted_unknown_name},
+	{"duplicate", state_duplicate},
+	{"late", state_late},
+	{"late-for-a-workshop", state_late_for_a_workshop},
+	{"closed-for-good", state_closed_for_good},
+	{"closed-until-later", state_closed_until_later},
+	{"unverified", state_unverified},
+	{"unknown", state_unknown},
+	{"unknown-twice", state_unknown_twice},
+	{"revoked", state_revoked},
+	{"not-expected", state_not_expected},
+	{"pending", state_pending},
+	{"not-listed", state_not_listed},
+	{"wrong-day", state_wrong_day},
+	{"wrong-event", state_wrong_event},
+	{"full", state_full},
+	{"not-saved", state_not_kept},
+	{"outsider", state_outsider},
+	{"retired", state_retired},
+	{"gone", state_gone},
 	{"agenda-long-place", agenda_long_place},
 	{"agenda-retired", agenda_retired},
 	{"agenda-outsider", agenda_outsider},
-	{"file-lost", file_lost},
+	{"file-lost", state_file_lost},
 	{"agenda-file-lost", agenda_lost},
-	{"staff-file-lost", staff_lost},
-	{"holding", holding},
-	{"pin", pin},
-	{"pin-typed", pin_typed},
-	{"pin-wrong", pin_wrong},
-	{"pin-barred", pin_barred},
-	{"pin-none", pin_none},
-	{"staff", staff},
-	{"staff-alone", staff_alone},
-	{"staff-trouble", staff_trouble},
-	{"staff-exchanging", staff_exchanging},
-	{"staff-exchanged", staff_exchanged},
-	{"staff-session-over", staff_session_over},
-	{"end", end},
-	{"stick-looking", stick_looking},
-	{"stick-none", stick_none},
-	{"stick-choice", stick_choice},
-	{"stick-writing", stick_writing},
-	{"stick-done", stick_done},
-	{"stick-bad", stick_bad},
-	{"camera-none", camera_none},
-	{"camera-choice", camera_choice},
-	{"camera-read", camera_read},
+	{"staff-file-lost", state_staff_lost},
+	{"holding", state_holding},
+	{"pin", state_pin},
+	{"pin-typed", state_pin_typed},
+	{"pin-wrong", state_pin_wrong},
+	{"pin-barred", state_pin_barred},
+	{"pin-none", state_pin_none},
+	{"staff", state_staff},
+	{"staff-alone", state_staff_alone},
+	{"staff-trouble", state_staff_trouble},
+	{"staff-exchanging", state_staff_exchanging},
+	{"staff-exchanged", state_staff_exchanged},
+	{"staff-session-over", state_staff_session_over},
+	{"end", state_end},
+	{"stick-looking", state_stick_looking},
+	{"stick-none", state_stick_none},
+	{"stick-choice", state_stick_choice},
+	{"stick-writing", state_stick_writing},
+	{"stick-done", state_stick_done},
+	{"stick-bad", state_stick_bad},
+	{"camera-none", state_camera_none},
+	{"camera-choice", state_camera_choice},
+	{"camera-read", state_camera_read},
 	{"camera-seen", camera_seen},
 };
 

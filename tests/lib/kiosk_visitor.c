@@ -82,6 +82,25 @@ void visitor_suggested(struct model *m, const struct effects *asked, const struc
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
+void visitor_is_met(struct model *m, const struct effects *asked, bool there) {
+	struct found_message *found = answer(asked, FOUND_TWIN);
+	if (there) {
+		found->count = 1;
+		found->rows[0] = (struct found_row){
+			.id = "0123456789abcdef0123", .name = "Олена П.", .community = "Зарічна громада", .can_confirm = true};
+	}
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+}
+
+void visitor_not_saved(struct model *m, enum station_standing standing) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->walk_in = true;
+	d->standing = standing;
+	d->text = xstrdup("the disk is full");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 void visitor_writes(struct model *m) {
 	const struct box sheet = {100, 300, 1000, 400};
 	static const struct pixel way[] = {{200, 600}, {260, 420}, {320, 610}, {400, 430}, {480, 600}, {560, 520}, {700, 560}, {900, 540}};
@@ -123,6 +142,15 @@ void visitor_reaches(struct model *m, const char *key) {
 
 struct effects visitor_fills_in(struct model *m) {
 	visitor_reaches(m, "consent:photo");
+	return answer_field(m);
+}
+
+struct effects visitor_fills_in_phone(struct model *m) {
+	visitor_reaches(m, "phone");
+	visitor_types(m, "067 123 45 67\n");
+	while (walkin_of(m)->stage == WALKIN_ASKS && !str_eq(walkin_field(m)->key, "consent:photo")) {
+		answer_field(m);
+	}
 	return answer_field(m);
 }
 
@@ -171,6 +199,15 @@ static void saving(struct kiosk_fixture *f) {
 static void late(struct kiosk_fixture *f) {
 	saving(f);
 	kiosk_fixture_wait(&f->model, TIMING.answer_ms);
+}
+static void twin(struct kiosk_fixture *f) {
+	visitor_form(&f->model, SIGNATURE_OFF);
+	struct effects asked = visitor_fills_in_phone(&f->model);
+	visitor_is_met(&f->model, &asked, true);
+}
+static void not_saved(struct kiosk_fixture *f) {
+	saving(f);
+	visitor_not_saved(&f->model, STATION_GOOD);
 }
 static void sign(struct kiosk_fixture *f) {
 	visitor_form(&f->model, SIGNATURE_REQUIRED);
@@ -221,6 +258,15 @@ static void new_code_pending(struct kiosk_fixture *f) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+static void new_code_unnamed(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, "Гість без імені");
+	d->walk_in = d->unnamed = true;
+	d->registration = REGISTRATION_PENDING;
+	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 const struct visitor_state visitor_states[] = {
 	{"walkin", name},
 	{"walkin-namesakes", namesakes},
@@ -234,6 +280,8 @@ const struct visitor_state visitor_states[] = {
 	{"walkin-guardian", guardian},
 	{"walkin-saving", saving},
 	{"walkin-late", late},
+	{"walkin-twin", twin},
+	{"walkin-not-saved", not_saved},
 	{"sign", sign},
 	{"sign-written", signed_by_hand},
 	{"sign-little", sign_little},
@@ -246,5 +294,6 @@ const struct visitor_state visitor_states[] = {
 	{"credits", credits_shown},
 	{"credits-many", credits_many_shown},
 	{"credits-names", credits_names_shown},
+	{"new-code-unnamed", new_code_unnamed},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

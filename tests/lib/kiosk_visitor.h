@@ -15,6 +15,9 @@ enum {
 	WALKIN_TOUCH_PAGE,
 	WALKIN_TOUCH_MEANT,
 	WALKIN_TOUCH_IS_THIS,
+	WALKIN_TOUCH_IS_TWIN,
+	WALKIN_TOUCH_IS_NEW,
+	WALKIN_TOUCH_AGAIN,
 	SIGN_TOUCH_SHEET = 32,
 	SIGN_TOUCH_CLEAR,
 	SIGN_TOUCH_STAFF,
@@ -32,12 +35,17 @@ struct effects visitor_types(struct model *m, const char *text);
 /* What the last effect asked for is answered: people, or how it may go on. */
 void visitor_found(struct model *m, const struct effects *asked, const char *const *names, size_t count);
 void visitor_suggested(struct model *m, const struct effects *asked, const struct suggestion *all, size_t count);
+/* Likewise whether whoever filled in the form is on the list already: they are Олена П., or nobody is. */
+void visitor_is_met(struct model *m, const struct effects *asked, bool there);
+/* The store thread answers to the form that it could not be saved. */
+void visitor_not_saved(struct model *m, enum station_standing standing);
 /* A finger writes across the sheet, and is lifted. */
 void visitor_writes(struct model *m);
 /* From the first screen to the field with that key; what comes before is answered. */
 void visitor_reaches(struct model *m, const char *key);
-/* Everything is answered. */
+/* Everything is answered; with a telephone number it is not over yet: EFFECT_TWIN asks whether somebody on the list has it. */
 struct effects visitor_fills_in(struct model *m);
+struct effects visitor_fills_in_phone(struct model *m);
 
 struct visitor_state {
 	const char *name;

@@ -182,6 +182,17 @@ static void logs(void **state) {
 	says(&c, NULL, "Вхід зі сторони парку: log fedcba98 goes on in two ways after record 17: copied, or forged");
 }
 
+static void alike(void **state) {
+	(void)state;
+	struct conflict c = {.kind = CONFLICT_ALIKE, .person = "0123456789abcdef0123", .name = "Коваль Олена"};
+	c.alike.id = "0123456789abcdef4567";
+	c.alike.name = "Коваль-Задунайська Олена Володимирівна";
+	c.alike.by = PERSON_PHONE;
+	says(&c, NULL, "Коваль Олена: same phone as Коваль-Задуна…: join 0123456789abcdef0123 0123456789abcdef4567?");
+	c.alike.by = PERSON_EMAIL;
+	says(&c, NULL, "Коваль Олена: same e-mail as Коваль-Задуна…: join 0123456789abcdef0123 0123456789abcdef4567?");
+}
+
 static void erased(void **state) {
 	(void)state;
 	struct conflict c = {.kind = CONFLICT_ERASED, .erased = {.id = "0123456789abcdef0123", .people = 1}};
@@ -215,6 +226,7 @@ int main(void) {
 		cmocka_unit_test(fields),
 		cmocka_unit_test(records),
 		cmocka_unit_test(logs),
+		cmocka_unit_test(alike),
 		cmocka_unit_test(erased),
 		cmocka_unit_test(in_ukrainian),
 	};

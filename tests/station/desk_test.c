@@ -603,6 +603,31 @@ static void who_walks_in_signs_at_once(void **state) {
 	desk_answer_fini(&answer);
 }
 
+/* Of who is under age somebody else signs, whichever way that is known: by a year on a list, or by an answer. */
+static void who_arrives_under_age(void **state) {
+	static const struct {
+		const char *set;
+		bool minor;
+	} cases[] = {
+		{"{\"name\":\"Ія\",\"birth_year\":\"2010\"}", true},
+		{"{\"name\":\"Ія\",\"birth_year\":\"2008\"}", true},
+		{"{\"name\":\"Ія\",\"birth_year\":\"2007\"}", false},
+		{"{\"name\":\"Ія\",\"custom:minor\":\"yes\"}", true},
+		{"{\"name\":\"Ія\",\"custom:minor\":\"так\"}", true},
+		{"{\"name\":\"Ія\",\"custom:minor\":\"no\"}", false},
+		{"{\"name\":\"Ія\"}", false},
+	};
+	struct bench *b = *state;
+	set_and_reopen(b, "signature", "required");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct desk_answer answer;
+		walk_in(b, cases[i].set, NULL, &answer);
+		assert_true(answer.unsigned_yet);
+		assert_int_equal(answer.minor, cases[i].minor);
+		desk_answer_fini(&answer);
+	}
+}
+
 /* --- who is registered ------------------------------------------------------------------------------------------------------------------ */
 
 /* They are on the roster, and come in by their code once somebody has confirmed them. */
@@ -629,9 +654,20 @@ static void who_walks_in_waits_where_one_is_registered(void **state) {
 	walk_in(b, "{\"name\":\"Гість\",\"registration\":\"confirmed\"}", NULL, &answer); /* staff say so */
 	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
 	desk_answer_fini(&answer);
+	walk_in(b, "{\"name\":\"Гість\",\"custom:consent:processing\":\"no 0123456789ab uk\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED); /* nobody can look up who that is: staff decide, and the screen says so */
+	assert_true(answer.unnamed && answer.recorded && answer.code[0] != '\0');
+	set_registration(b, answer.code, "confirmed");
+	assert_int_equal(scan(b, answer.code, at(14, 10, 4)), OUTCOME_ACCEPTED);
+	desk_answer_fini(&answer);
 	set_and_reopen(b, "admission", "open");
+	walk_in(b, "{\"name\":\"Гість\",\"custom:consent:processing\":\"no 0123456789ab uk\"}", NULL, &answer);
+	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED); /* no refusal of that refuses entry */
+	assert_true(answer.unnamed);
+	desk_answer_fini(&answer);
 	walk_in(b, "{\"name\":\"Гість\"}", NULL, &answer);
 	assert_int_equal(answer.outcome, OUTCOME_ACCEPTED);
+	assert_false(answer.unnamed);
 	desk_answer_fini(&answer);
 }
 
@@ -719,6 +755,7 @@ int main(void) {
 					   TEST(who_walks_in_waits_where_one_is_registered),
 					   TEST(who_is_on_the_list_comes_in_where_one_is_registered),
 					   TEST(who_is_on_the_list_of_a_session),
+					   TEST(who_arrives_under_age),
 					   TEST(a_signature_of_nobody)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

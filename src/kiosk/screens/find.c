@@ -169,14 +169,14 @@ static bool finds_nobody(const struct find *s) { return letters_are_enough(&s->n
 static const char *hint(const struct view *v) {
 	const struct find *s = mine(v->model);
 	if (!letters_are_enough(&s->name)) {
-		return T(v, "Type at least three letters of your given or family name");
+		return T(v, "Type at least three letters of your first or last name");
 	}
 	if (is_waiting(s)) {
 		return "";
 	}
-	return s->failed       ? T(v, "The search does not work now. Please call our staff")
-	       : s->count == 0 ? T(v, "Nobody is found by that. Try another part of the name, or call for help")
-	       : s->more       ? T(v, "Not among them? Type more letters")
+	return s->failed       ? T(v, "The search is not working right now. Please call our staff")
+	       : s->count == 0 ? T(v, "Nobody found. Try another part of your name, or call for help")
+	       : s->more       ? T(v, "Not listed? Type more letters")
 			       : T(v, "Touch your name");
 }
 

@@ -41,8 +41,8 @@ static bool others_hear(const struct model *m) { return model_online(m) && model
 
 static const char *loud_words(const struct view *v) {
 	const struct help *s = mine(v->model);
-	return s->answered                        ? T(v, "Somebody is coming to you")
-	       : s->open && others_hear(v->model) ? T(v, "Our staff have been told")
+	return s->answered                        ? T(v, "Somebody is on their way to you")
+	       : s->open && others_hear(v->model) ? T(v, "We have let our staff know")
 						  : T(v, "We are calling our staff");
 }
 
@@ -50,7 +50,7 @@ static const char *loud_words(const struct view *v) {
 static const char *quiet_words(const struct view *v) {
 	return mine(v->model)->answered || others_hear(v->model)
 		       ? T(v, "Please stay here for a moment. You can also show your badge again.")
-		       : T(v, "No other box hears this. If nobody comes at once, please go to the organisers' desk.");
+		       : T(v, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk.");
 }
 
 static void draw(const struct view *v) {

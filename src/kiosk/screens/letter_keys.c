@@ -77,7 +77,6 @@ bool letters_are_enough(const struct field *name) {
 	for (const char *at = folded; *at != '\0'; at++) {
 		columns -= *at == ' ';
 	}
-	crypto_wipe(folded, strlen(folded));
-	free(folded);
+	crypto_wipe_text(folded);
 	return columns >= LEAST;
 }

@@ -146,21 +146,21 @@ static bool is_bad(const struct view *v) { return !is_busy(v->model) && mine(v->
 static const char *plain_words(const struct view *v) {
 	const struct me *s = mine(v->model);
 	if (v->model->signing_ms != 0) {
-		return T(v, "One moment: you are being signed in");
+		return T(v, "One moment: we are signing you in");
 	}
 	if (s->state == ME_COMPARES) {
 		return T(v, "One moment, please");
 	}
 	return s->state == ME_GONE             ? T(v, "You are no longer on the list. Please see our staff")
-	       : s->state == ME_FAILED         ? T(v, "That does not work now. Please call our staff")
+	       : s->state == ME_FAILED         ? T(v, "That is not working right now. Please call our staff")
 	       : !v->model->chosen.can_confirm ? T(v, "Please call our staff: they will sign you in here")
-					       : T(v, "Type the last four digits of your telephone number");
+					       : T(v, "Type the last four digits of your phone number");
 }
 
 static void say(const struct view *v, struct strbuf *out) {
 	int left = mine(v->model)->tries_left;
 	if (mine(v->model)->state == ME_WRONG && left > 0 && !is_busy(v->model)) {
-		words_fill_number(out, TN(v, "Those are not the digits. {n} more try", "Those are not the digits. {n} more tries", left),
+		words_fill_number(out, TN(v, "Those digits do not match. {n} try left", "Those digits do not match. {n} tries left", left),
 				  left);
 	} else {
 		strbuf_adds(out, plain_words(v));

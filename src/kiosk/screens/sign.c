@@ -73,15 +73,17 @@ void sign_for_them(struct model *m, struct effects *effects) {
 	}
 }
 
+/* Whoever signs does so for somebody under age. */
+static bool is_guardian(const struct model *m) { return mine(m)->purpose == SIGN_WALKIN ? walkin_is_minor(m) : m->signer.minor; }
+
 static void done(struct model *m, struct effects *effects) {
 	struct sign *s = mine(m);
-	bool guardian = s->purpose == SIGN_WALKIN && walkin_is_minor(m);
 	if (handwriting_length(&s->ink.hand) < LEAST) {
 		s->little = true;
 		effects_chime(effects, CHIME_SOFT);
 		return;
 	}
-	send(m, &(struct visitor_signed){.by = guardian ? SIGNED_BY_GUARDIAN : SIGNED_BY_SELF, .hand = &s->ink.hand}, effects);
+	send(m, &(struct visitor_signed){.by = is_guardian(m) ? SIGNED_BY_GUARDIAN : SIGNED_BY_SELF, .hand = &s->ink.hand}, effects);
 }
 
 /* Where it is asked and not required; who arrives is in already, so they just go. */
@@ -162,11 +164,11 @@ static int64_t deadline(const struct model *m) { return mine(m)->sent ? mine(m)-
 
 static const char *hint(const struct view *v) {
 	const struct sign *s = mine(v->model);
-	return s->sent     ? T(v, "One moment, please")
-	       : s->failed ? T(v, "That could not be saved. Please try again, or see our staff")
-	       : s->purpose == SIGN_WALKIN && walkin_is_minor(v->model) ? T(v, "Your parent or guardian signs here, with a finger")
-	       : s->little                                              ? T(v, "Please write your name on the line")
-									: T(v, "Sign with your finger");
+	return s->sent                 ? T(v, "One moment, please")
+	       : s->failed             ? T(v, "That could not be saved. Please try again, or see our staff")
+	       : is_guardian(v->model) ? T(v, "A parent or guardian signs here, with a finger")
+	       : s->little             ? T(v, "Please write your name on the line")
+				       : T(v, "Sign with your finger");
 }
 
 static void draw_sheet(const struct view *v, struct box sheet) {

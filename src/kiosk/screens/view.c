@@ -11,15 +11,14 @@ uint32_t view_colour(const struct view *v, int session) {
 	return theme_track_colour(v->pen.theme, own, v->model->event->track[session]);
 }
 
-/* "Still there? 20": one touch anywhere goes on. It lies on the head, as what somebody types, and the keys, are what is still wanted. */
+/* "Still there? 20": one touch anywhere goes on. It lies on the head, as what somebody types, and the keys, are what is still wanted; on all of it, as half a title
+ * says nothing, and no button in it does anything now. */
 static void draw_countdown(const struct view *v, int seconds) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	words_fill_one(&text, T(v, "Still there? {seconds}"), "seconds", str_number(seconds).text);
-	int width = label_width(&v->pen, TYPE_TITLE, strbuf_str(&text)) + len_twice(t, QUESTION_SIDE);
-	width = width > t->width - 2 * view_margin(v) ? t->width - 2 * view_margin(v) : width;
 	int high = len(t, QUESTION_HIGH), middle = len(t, HEAD_TOP) + len(t, HEAD_BUTTON_HIGH) / 2;
-	struct box box = {(t->width - width) / 2, middle - high / 2, width, high};
+	struct box box = {view_margin(v), middle - high / 2, t->width - 2 * view_margin(v), high};
 	draw_fill(v->pen.list, box, len(t, ROUND_QUESTION), hue(t, AMBER));
 	label_draw(&v->pen, box_inset(box, len(t, QUESTION_INSIDE)),
 		   &(struct label){.text = strbuf_str(&text),

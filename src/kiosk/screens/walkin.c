@@ -66,8 +66,17 @@ static bool go_back(struct model *m) {
 	return false;
 }
 
-void walkin_send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
-	struct walkin *s = walkin_of(m);
+static char *as_kept(enum person_field field, const char *text) {
+	struct person p = {0};
+	person_value_set(&p, field, text);
+	char *kept = xstrdup(person_text(&p, field));
+	person_fini(&p);
+	return kept;
+}
+
+/* What was answered, not signed; for visitor_free. */
+static struct visitor *filled_in(const struct model *m) {
+	const struct walkin *s = walkin_of(m);
 	struct visitor *visitor = visitor_new();
 	struct strbuf set = {0};
 	const struct form_filled filled = {.language = words_code(m->words, model_language(m)),
@@ -76,27 +85,70 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 					   .year = walkin_year(m),
 					   .community = s->place.community,
 					   .district = s->place.district,
-					   .region = s->place.region};
+					   .region = s->place.region,
+					   .as_kept = as_kept};
 	form_answers_write(form_of(m), &s->answers, &filled, &set);
 	visitor->set = set.data;
-	if (signature != NULL) {
-		visitor_sign(visitor, signature->by, signature->hand);
+	return visitor;
+}
+
+static void enter_stage(struct model *m, enum walkin_stage stage) {
+	walkin_of(m)->stage = stage;
+	walkin_of(m)->since_ms = m->ms;
+}
+
+static void send_form(struct model *m, struct effects *effects) {
+	const struct walkin *s = walkin_of(m);
+	struct visitor *visitor = filled_in(m);
+	if (s->is_signed) {
+		visitor_sign(visitor, s->by, s->is_drawn ? &s->hand : NULL);
 	}
-	s->sent = true;
-	s->sent_ms = m->ms;
+	enter_stage(m, WALKIN_SENT);
 	effects_put(effects, &(struct effect){.kind = EFFECT_VISITOR, .visitor = visitor});
 }
 
-static void finish(struct model *m, struct effects *effects) {
+void walkin_send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
+	s->is_signed = signature != NULL;
+	s->is_drawn = signature != NULL && signature->hand != NULL;
+	if (s->is_signed) {
+		s->by = signature->by;
+	}
+	if (s->is_drawn) {
+		s->hand = *signature->hand;
+	}
+	send_form(m, effects);
+}
+
+/* Nobody on the list is they, as far as anybody knows. */
+static void go_on_as_new(struct model *m, struct effects *effects) {
 	/* Who waits for a confirmation is not there yet: they sign when they come in. And at a room's door nobody does. */
 	bool signs = m->event->signature != SIGNATURE_OFF && m->event->point < 0 && !m->event->registered &&
-		     !form_is_unnamed(form_of(m), &s->answers);
+		     !form_is_unnamed(form_of(m), &walkin_of(m)->answers);
+	enter_stage(m, WALKIN_ASKS);
 	if (signs) {
 		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);
 	} else {
 		walkin_send(m, NULL, effects);
 	}
+}
+
+static bool has_answer(const struct model *m, enum person_field what) {
+	int field = form_find(form_of(m), person_field_key(what));
+	return field >= 0 && form_answers_get(&walkin_of(m)->answers, (size_t)field)[0] != '\0';
+}
+
+/* Before anything is written: whoever is on the list already is not put there once more without being asked. */
+static void finish(struct model *m, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	bool may_meet = model_finds(m) && !form_is_unnamed(form_of(m), &s->answers) && has_answer(m, PERSON_NAME) &&
+			(has_answer(m, PERSON_EMAIL) || has_answer(m, PERSON_PHONE));
+	if (!may_meet) {
+		go_on_as_new(m, effects);
+		return;
+	}
+	enter_stage(m, WALKIN_LOOKS);
+	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = ++s->asked, .visitor = filled_in(m)});
 }
 
 /* What is asked no more, as another answer is another one now, was never said; it may be what others are asked by. */
@@ -164,7 +216,7 @@ static void ask(struct model *m, struct effects *effects) {
 
 static bool takes_text(const struct model *m) {
 	const struct form_field *field = walkin_field(m);
-	return field != NULL && field->type == FORM_TEXT && !walkin_of(m)->sent;
+	return field != NULL && field->type == FORM_TEXT && walkin_of(m)->stage == WALKIN_ASKS;
 }
 
 static void put(struct model *m, uint32_t character, struct effects *effects) {
@@ -195,8 +247,7 @@ static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *w
 		*wrong = out[0] == '\0' || (what == PERSON_PHONE && !phone_has_number(out));
 	}
 	person_fini(&p);
-	crypto_wipe(clean, strlen(clean));
-	free(clean);
+	crypto_wipe_text(clean);
 }
 
 static bool is_of_place(enum person_field what) {
@@ -245,7 +296,7 @@ static void answer(struct model *m, int64_t which, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
 	const struct form_field *field = walkin_field(m);
 	char *choices[FORM_CHOICES_MAX];
-	if (field == NULL || field->type == FORM_TEXT || s->sent) {
+	if (field == NULL || field->type == FORM_TEXT || s->stage != WALKIN_ASKS) {
 		return;
 	}
 	if (field->type != FORM_CHOICE) {
@@ -284,7 +335,7 @@ static void take_suggested(struct model *m, int64_t which, struct effects *effec
 
 static void take_namesake(struct model *m, int64_t which, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	if (!s->sent && which >= 0 && (size_t)which < s->namesake_count) {
+	if (s->stage == WALKIN_ASKS && which >= 0 && (size_t)which < s->namesake_count) {
 		m->chosen = s->namesakes[which];
 		model_open(m, SCREEN_ME, 0, effects);
 	}
@@ -295,7 +346,7 @@ static void pass_over(struct model *m, struct effects *effects) {
 	const struct form_field *field = walkin_field(m);
 	if (field != NULL && field->type == FORM_TEXT) {
 		take_typed(m, effects);
-	} else if (field != NULL && !field->required && field->type != FORM_CONSENT && !walkin_of(m)->sent) {
+	} else if (field != NULL && !field->required && field->type != FORM_CONSENT && walkin_of(m)->stage == WALKIN_ASKS) {
 		form_answers_put(&walkin_of(m)->answers, walkin_of(m)->at, "");
 		go_on(m, effects);
 	}
@@ -317,6 +368,43 @@ static void act_on_keys(struct model *m, const struct msg *msg, struct effects *
 	}
 }
 
+static void take_twin(struct model *m, bool is_they, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	if (s->stage != WALKIN_MEETS) {
+		return;
+	}
+	if (is_they) { /* whoever comes back from there finds the question again */
+		m->chosen = s->twin;
+		model_open(m, SCREEN_ME, 0, effects);
+		return;
+	}
+	str_copy(s->not_they, sizeof s->not_they, s->twin.id);
+	go_on_as_new(m, effects);
+}
+
+/* From what is asked of all the answers back to the last of them; else to the one before. What is under way is left. */
+static bool step_back(struct model *m) {
+	struct walkin *s = walkin_of(m);
+	switch (s->stage) {
+	case WALKIN_ASKS: return go_back(m);
+	case WALKIN_SENT:
+	case WALKIN_LATE: return false;
+	default:
+		s->asked++;
+		s->stage = WALKIN_ASKS;
+		return true;
+	}
+}
+
+/* Somebody comes to help with what could not be saved: it waits under that screen. */
+static bool call_for_help(struct model *m, struct effects *effects) {
+	bool waits = walkin_of(m)->stage == WALKIN_LOST;
+	if (waits) {
+		model_open(m, SCREEN_HELP, 0, effects);
+	}
+	return waits;
+}
+
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
 	case WALKIN_KEY:
@@ -328,7 +416,15 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case WALKIN_PAGE: walkin_of(m)->page = (int)msg->argument; return true;
 	case WALKIN_MEANT: take_suggested(m, msg->argument, effects); return true;
 	case WALKIN_IS_THIS: take_namesake(m, msg->argument, effects); return true;
-	case ACTION_BACK: return !walkin_of(m)->sent && go_back(m);
+	case WALKIN_IS_TWIN:
+	case WALKIN_IS_NEW: take_twin(m, msg->action == WALKIN_IS_TWIN, effects); return true;
+	case WALKIN_AGAIN:
+		if (walkin_of(m)->stage == WALKIN_LOST) {
+			send_form(m, effects);
+		}
+		return true;
+	case ACTION_BACK: return step_back(m);
+	case ACTION_HELP: return call_for_help(m, effects);
 	default: return false;
 	}
 }
@@ -369,23 +465,52 @@ static bool is_open(const struct model *m) {
 	return false;
 }
 
-static void told(struct model *m, struct msg *msg, struct effects *effects) {
+bool walkin_keeps(const struct model *m, const struct desk_message *answer) {
+	enum walkin_stage stage = walkin_of(m)->stage;
+	/* Of a box that was taken out of use another try comes to nothing: its result says where to go. */
+	return answer->walk_in && !answer->kept && answer->standing != STATION_RETIRED && is_open(m) &&
+	       (stage == WALKIN_SENT || stage == WALKIN_LATE);
+}
+
+/* Where it cannot be found out, they are new: the organiser's list of conflicts has them later. */
+static void meet(struct model *m, const struct found_message *found, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	(void)effects;
-	if (msg->kind == MSG_FOUND && is_open(m) && takes_text(m)) {
-		take_found(s, msg->found);
-	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL && is_open(m)) {
-		if (!model_walks_in(m) || !is_same_form(&msg->before->form, form_of(m))) {
-			model_go_home(m, effects);
-		}
-	} else if (msg->kind == MSG_TIME && s->sent && !s->late && m->ms - s->sent_ms >= m->style->timing.answer_ms) {
-		s->late = true; /* it may be kept all the same: once more would be a second person */
+	if (found == NULL || found->kind != FOUND_TWIN || found->count == 0 || str_eq(found->rows[0].id, s->not_they)) {
+		go_on_as_new(m, effects);
+		return;
+	}
+	s->twin = found->rows[0];
+	enter_stage(m, WALKIN_MEETS);
+	effects_chime(effects, CHIME_SOFT);
+}
+
+static void take_event(struct model *m, const struct kiosk_event *before, struct effects *effects) {
+	if (is_open(m) && (!model_walks_in(m) || !is_same_form(&before->form, form_of(m)))) {
+		model_go_home(m, effects);
 	}
 }
 
 static int64_t deadline(const struct model *m) {
 	const struct walkin *s = walkin_of(m);
-	return s->sent && !s->late ? s->sent_ms + m->style->timing.answer_ms : INT64_MAX;
+	return s->stage == WALKIN_LOOKS || s->stage == WALKIN_SENT ? s->since_ms + m->style->timing.answer_ms : INT64_MAX;
+}
+
+static void told(struct model *m, struct msg *msg, struct effects *effects) {
+	struct walkin *s = walkin_of(m);
+	if (msg->kind == MSG_FOUND && is_open(m) && takes_text(m)) {
+		take_found(s, msg->found);
+	} else if (msg->kind == MSG_FOUND && s->stage == WALKIN_LOOKS && msg->found->number == s->asked) {
+		meet(m, msg->found, effects);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
+		take_event(m, msg->before, effects);
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED && walkin_keeps(m, msg->desk)) {
+		enter_stage(m, WALKIN_LOST);
+		effects_chime(effects, CHIME_LOW);
+	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m) && s->stage == WALKIN_LOOKS) {
+		meet(m, NULL, effects);
+	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m)) {
+		s->stage = WALKIN_LATE; /* it may be kept all the same: once more would be a second person */
+	}
 }
 
 const struct screen screen_walkin = {

@@ -40,7 +40,7 @@ static const char *wrong_words(const struct view *v, const struct form_field *fi
 	enum person_field what = person_field_find(field->key);
 	/* Nothing was typed where something must be. */
 	switch (walkin_of(v->model)->typed.text[0] == '\0' && what != PERSON_NAME ? PERSON_FIELD_COUNT : what) {
-	case PERSON_PHONE: return T(v, "A telephone number has seven digits at least");
+	case PERSON_PHONE: return T(v, "A phone number has at least seven digits");
 	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
 	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");
 	case PERSON_NAME: return T(v, "Please type your name");
@@ -50,16 +50,13 @@ static const char *wrong_words(const struct view *v, const struct form_field *fi
 
 static const char *hint(const struct view *v, const struct form_field *field) {
 	const struct walkin *s = walkin_of(v->model);
-	if (s->sent) {
-		return T(v, "One moment, please");
-	}
 	if (s->wrong) {
 		return wrong_words(v, field);
 	}
 	if (s->namesake_count > 0) {
 		return T(v, "Is this you? Touch your name");
 	}
-	return s->suggested.count > 0 ? T(v, "Touch what is meant, or type on") : "";
+	return s->suggested.count > 0 ? T(v, "Choose from the list, or keep typing") : "";
 }
 
 static void say_where(const struct suggestion *one, struct strbuf *out) {
@@ -215,9 +212,9 @@ static void draw_consent(const struct view *v, struct box whole, const struct fo
 
 /* All was answered: the store thread has it. */
 static void draw_waiting(const struct view *v, struct box room) {
-	bool late = walkin_of(v->model)->late;
+	bool late = walkin_of(v->model)->stage == WALKIN_LATE;
 	label_draw(&v->pen, room,
-		   &(struct label){.text = late ? T(v, "That does not work now. Please call our staff") : T(v, "One moment, please"),
+		   &(struct label){.text = late ? T(v, "That is not working right now. Please call our staff") : T(v, "One moment, please"),
 				   .role = TYPE_GREETING,
 				   .colour = hue(v->pen.theme, INK),
 				   .align = ALIGN_CENTRE,
@@ -226,6 +223,43 @@ static void draw_waiting(const struct view *v, struct box room) {
 		button_draw(&v->pen, part_foot_done(v, room),
 			    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = true});
 	}
+}
+
+/* In the search's terms; alike, as either answer is good. */
+static void draw_twin(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const struct found_row *twin = &walkin_of(v->model)->twin;
+	int high = len(t, HELP_BUTTON_HIGH);
+	struct label label = {.text = T(v, "This may be you:"), .role = TYPE_UNDER, .colour = hue(t, INK), .lines = 1};
+	struct box used = label_draw(&v->pen, room, &label), buttons[2];
+	label = (struct label){.text = twin->name, .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 2};
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
+	label = (struct label){.text = twin->community, .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 2};
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_TIGHT)), &label);
+	label = (struct label){.text = T(v, "Somebody with this phone number or e-mail is already on the list."),
+			       .role = TYPE_BODY,
+			       .colour = hue(t, INK),
+			       .lines = 3};
+	label_draw(&v->pen, box_below(room, used, len(t, GAP_FAR)), &label);
+	part_pair(v, (struct box){room.x, room.y + room.h - high, room.w, high}, buttons);
+	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "No, I am new"), .action = WALKIN_IS_NEW});
+	button_draw(&v->pen, buttons[1], &(struct button){.text = T(v, "Yes, this is me"), .action = WALKIN_IS_TWIN});
+}
+
+static void draw_lost(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int high = len(t, HELP_BUTTON_HIGH);
+	struct box words = {room.x, room.y, room.w, room.h - high - len(t, GAP_FAR)}, buttons[2];
+	label_draw(
+		&v->pen, words,
+		&(struct label){.text = T(v, "That could not be saved. Your answers are still here: please try again, or call our staff"),
+				.role = TYPE_GREETING,
+				.colour = hue(t, RED),
+				.align = ALIGN_CENTRE,
+				.middle = true});
+	part_pair(v, (struct box){room.x, room.y + room.h - high, room.w, high}, buttons);
+	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+	button_draw(&v->pen, buttons[1], &(struct button){.text = T(v, "Try again"), .action = WALKIN_AGAIN, .filled = true});
 }
 
 /* The head, with the question where it is short; a long one stands below it, whole. Returns the room that is left. */
@@ -243,17 +277,25 @@ static struct box draw_head(const struct view *v, const struct form_field *field
 	return room;
 }
 
-void walkin_draw(const struct view *v) {
-	const struct form_field *field = walkin_field(v->model);
-	struct box room = draw_head(v, field);
-	if (field == NULL || walkin_of(v->model)->sent) {
-		draw_waiting(v, room);
-		return;
-	}
+static void draw_field(const struct view *v, struct box room, const struct form_field *field) {
 	switch (field->type) {
 	case FORM_CHOICE: draw_choices(v, room, field); break;
 	case FORM_YES_NO: draw_yes_no(v, room, field); break;
 	case FORM_CONSENT: draw_consent(v, room, field); break;
 	default: draw_typed(v, room, field); break;
+	}
+}
+
+void walkin_draw(const struct view *v) {
+	const struct form_field *field = walkin_field(v->model);
+	enum walkin_stage stage = walkin_of(v->model)->stage;
+	if (stage == WALKIN_MEETS) {
+		draw_twin(v, part_head(v, T(v, "Is this you?")));
+	} else if (stage == WALKIN_LOST) {
+		draw_lost(v, part_head(v, T(v, "I have no badge")));
+	} else if (stage == WALKIN_ASKS && field != NULL) {
+		draw_field(v, draw_head(v, field), field);
+	} else {
+		draw_waiting(v, draw_head(v, field));
 	}
 }

@@ -14,12 +14,26 @@ enum {
 	WALKIN_PAGE,    /* argument: of a long text, or of many choices */
 	WALKIN_MEANT,   /* argument: which of what is suggested */
 	WALKIN_IS_THIS, /* argument: which of those who are on the list already */
+	WALKIN_IS_TWIN, /* whoever the screen asks of is they */
+	WALKIN_IS_NEW,  /* is not */
+	WALKIN_AGAIN,   /* what could not be saved is tried once more */
 };
 
 #define WALKIN_NAMESAKES 3 /* UX.md */
 #define WALKIN_SUGGESTED 5
 
+enum walkin_stage {
+	WALKIN_ASKS,  /* for the field `at` */
+	WALKIN_LOOKS, /* all was answered: is somebody of that e-mail or phone on the list already? */
+	WALKIN_MEETS, /* somebody is, and may be they: `twin` */
+	WALKIN_SENT,  /* the answer is awaited; nothing is sent twice, so nobody is on the roster twice */
+	WALKIN_LATE,  /* it does not come: somebody should help */
+	WALKIN_LOST,  /* it could not be saved: what was answered, and signed, is here for another try */
+};
+
 struct walkin {
+	enum walkin_stage stage;
+	int64_t since_ms; /* of the stage, where something is awaited */
 	struct form_answers answers;
 	size_t at; /* the field that is asked; the form's count: all were */
 	struct field typed;
@@ -31,9 +45,12 @@ struct walkin {
 	size_t namesake_count;
 	struct suggestions suggested;
 	struct suggestion place; /* that was chosen */
-	bool sent;               /* the answer is awaited; nothing is sent twice, so nobody is on the roster twice */
-	bool late;               /* it does not come: somebody should help */
-	int64_t sent_ms;
+	struct found_row twin;
+	char not_they[PERSON_ID_LEN + 1]; /* the twin that they said not to be; they are not asked again */
+	/* What was sent with the answers: */
+	bool is_signed, is_drawn;
+	enum signature_by by;
+	struct handwriting hand;
 };
 
 struct walkin *walkin_of(const struct model *m);

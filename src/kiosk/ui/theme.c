@@ -121,7 +121,6 @@ const struct style style_default =
 				[HEAD_DEEDS_WIDE] = 110.0,
 
 				/* the question whether somebody is still there */
-				[QUESTION_SIDE] = 15.0,
 				[QUESTION_HIGH] = 24.0,
 				[QUESTION_INSIDE] = 3.0,
 

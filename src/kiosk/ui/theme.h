@@ -156,7 +156,6 @@ enum length {
 	HEAD_DEEDS_WIDE, /* what can be done, beside what is to be seen */
 
 	/* The question whether somebody is still there. */
-	QUESTION_SIDE,
 	QUESTION_HIGH,
 	QUESTION_INSIDE,
 

@@ -50,7 +50,7 @@ struct desk_message { /* for desk_message_free */
 	bool gone;               /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
-	bool not_listed;                                  /* as in struct desk_answer */
+	bool not_listed, unnamed;                         /* as in struct desk_answer */
 	enum registration registration;                   /* as in struct desk_answer */
 	char *name, *organisation, *community, *language; /* NULL: not known */
 	struct utc_ms now, first;
@@ -60,7 +60,8 @@ struct desk_message { /* for desk_message_free */
 	int64_t taken_us;               /* of the scan, as given */
 	char person[PERSON_ID_LEN + 1]; /* who it was; "": nobody that the roster has */
 	bool unsigned_yet;              /* they are to sign */
-	bool walk_in;                   /* it is of somebody who was put on the roster just now, by this code: */
+	bool minor;                     /* or rather who is responsible for them */
+	bool walk_in; /* it is of somebody who filled in the form; where it is kept, they are on the roster now by this code: */
 	char code[BADGE_CODE_MAX + 1], aloud[CODE_ALOUD_MAX];
 };
 

@@ -31,6 +31,7 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->outcome = answer->outcome;
 	m->registration = answer->registration;
 	m->not_listed = answer->not_listed;
+	m->unnamed = answer->unnamed;
 	m->now = answer->now;
 	m->first = answer->first;
 	m->first_approximate = answer->first_approximate;
@@ -39,6 +40,7 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->community = known_text(answer, PERSON_COMMUNITY);
 	m->language = known_text(answer, PERSON_LANGUAGE);
 	m->unsigned_yet = answer->unsigned_yet;
+	m->minor = answer->minor;
 	str_copy(m->person, sizeof m->person, answer->known ? answer->person.id : "");
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;

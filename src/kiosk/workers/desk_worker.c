@@ -274,6 +274,7 @@ static void refuse_scan(struct desk_worker *w, const struct request *r, const st
 	}
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	m->taken_us = r->taken_us;
+	m->walk_in = r->kind == REQUEST_VISITOR;
 	m->gone = r->person && err->kind == ERR_NOT_FOUND;
 	m->text = xstrdup(err->text);
 	post(w, m);

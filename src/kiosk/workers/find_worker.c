@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/crypto.h"
+#include "base/json.h"
 #include "base/log_limit.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -14,11 +15,12 @@
 #include "kiosk/workers/guesses.h"
 #include "store/read/find.h"
 #include "store/read/people.h"
+#include "store/read/twins.h"
 
 #define REQUESTS_MAX 64
 #define MESSAGES_MAX 64
 
-enum request_kind { REQUEST_FIND, REQUEST_CONFIRM, REQUEST_SUGGEST, REQUEST_VOUCHED };
+enum request_kind { REQUEST_FIND, REQUEST_CONFIRM, REQUEST_SUGGEST, REQUEST_TWIN, REQUEST_VOUCHED };
 
 struct request {
 	enum request_kind kind;
@@ -27,6 +29,7 @@ struct request {
 	int64_t asked_us;
 	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
 	char text[FIND_QUERY_MAX + 1];
+	char *set; /* of REQUEST_TWIN */
 };
 
 struct find_worker {
@@ -41,8 +44,10 @@ struct find_worker {
 };
 
 static void request_free(void *message) {
-	crypto_wipe(message, sizeof(struct request));
-	free(message);
+	struct request *r = message;
+	crypto_wipe_text(r->set);
+	crypto_wipe(r, sizeof *r);
+	free(r);
 }
 
 void find_message_free(struct found_message *message) {
@@ -170,6 +175,22 @@ static bool suggest(struct find_worker *w, const struct request *r, struct found
 	return suggester_find(w->suggester, r->field, r->text, &m->suggestions, err);
 }
 
+static bool find_twin(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
+	static const enum person_field fields[] = {PERSON_NAME, PERSON_EMAIL, PERSON_PHONE};
+	struct json *set = json_parse(r->set, strlen(r->set), err);
+	struct person who = {0};
+	char id[PERSON_ID_LEN + 1];
+	m->kind = FOUND_TWIN;
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		person_set(&who, fields[i], json_get_text(set, person_field_key(fields[i])));
+	}
+	bool ok = set != NULL && twin_find(w->reader.store, finder_given(w->finder), &who, id, err) &&
+		  (id[0] == '\0' || add_row(w, id, m, err));
+	person_fini(&who);
+	json_free(set);
+	return ok;
+}
+
 static void forgive(struct find_worker *w, struct request *r) {
 	struct err err = {0};
 	if (look(w, &err) && !person_root(w->reader.store, r->person, &err)) {
@@ -186,6 +207,7 @@ static void answer(struct find_worker *w, const struct request *r) {
 	bool (*ask)(struct find_worker *, const struct request *, struct found_message *, struct err *) =
 		r->kind == REQUEST_CONFIRM   ? confirm
 		: r->kind == REQUEST_SUGGEST ? suggest
+		: r->kind == REQUEST_TWIN    ? find_twin
 					     : find;
 	if (!look(w, &err) || !ask(w, r, m, &err)) {
 		give_up(w, r->kind == REQUEST_CONFIRM, m, &err);
@@ -295,6 +317,14 @@ bool find_worker_suggest(struct find_worker *w, enum person_field field, const c
 	r->field = field;
 	r->number = number;
 	str_copy(r->text, sizeof r->text, text);
+	return send(w, r);
+}
+
+bool find_worker_twin(struct find_worker *w, const char *set, uint64_t number) {
+	struct request *r = xcalloc(1, sizeof *r);
+	r->kind = REQUEST_TWIN;
+	r->number = number;
+	r->set = xstrdup(set);
 	return send(w, r);
 }
 

@@ -34,12 +34,13 @@ struct found_row {
 };
 
 enum found_kind {
-	FOUND_PEOPLE,       /* to a search */
-	FOUND_SUGGESTIONS,  /* how what is typed may go on */
-	FOUND_FAILED,       /* to both: nobody can be looked for now; why is in the log */
-	FOUND_CONFIRMED,    /* to digits, as all that follow: they are theirs */
-	FOUND_WRONG,        /* tries_left; 0: staff alone can say who they are */
-	FOUND_GONE,         /* whoever was chosen is not on the roster any more */
+	FOUND_PEOPLE,      /* to a search */
+	FOUND_SUGGESTIONS, /* how what is typed may go on */
+	FOUND_TWIN,        /* to a filled-in form: the first row is somebody on the roster who may be the same person; count 0: nobody is */
+	FOUND_FAILED,      /* to all three: nobody can be looked for now; why is in the log */
+	FOUND_CONFIRMED,   /* to digits, as all that follow: they are theirs */
+	FOUND_WRONG,       /* tries_left; 0: staff alone can say who they are */
+	FOUND_GONE,        /* whoever was chosen is not on the roster any more */
 	FOUND_NOT_COMPARED, /* they cannot be compared now, and no try is lost; why is in the log */
 };
 
@@ -63,6 +64,8 @@ bool find_worker_find(struct find_worker *worker, const char *text, uint64_t num
 bool find_worker_confirm(struct find_worker *worker, const char *person, const char *digits, uint64_t number);
 /* How what somebody types into that field of the form may go on: FOUND_SUGGESTIONS. */
 bool find_worker_suggest(struct find_worker *worker, enum person_field field, const char *text, uint64_t number);
+/* Is whoever filled in a form on the roster already (store/read/twins.h)? `set`: their answers, a JSON object of texts by field: FOUND_TWIN. */
+bool find_worker_twin(struct find_worker *worker, const char *set, uint64_t number);
 /* Staff said who they are: what was guessed wrong before counts no more. Nothing comes back. */
 bool find_worker_vouched(struct find_worker *worker, const char *person);
 

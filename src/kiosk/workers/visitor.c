@@ -1,7 +1,6 @@
 #include "kiosk/workers/visitor.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/crypto.h"
@@ -14,10 +13,7 @@ void visitor_free(struct visitor *visitor) {
 	if (visitor == NULL) {
 		return;
 	}
-	if (visitor->set != NULL) {
-		crypto_wipe(visitor->set, strlen(visitor->set));
-		free(visitor->set);
-	}
+	crypto_wipe_text(visitor->set);
 	crypto_wipe(visitor, sizeof *visitor);
 	free(visitor);
 }

@@ -14,6 +14,7 @@
 #include "store/read/checkins.h"
 #include "store/read/erasure_left.h"
 #include "store/read/sessions.h"
+#include "store/read/twins.h"
 #include "store/view/anchor.h"
 #include "store/view/roles.h"
 #include "store/view/setting.h"
@@ -32,10 +33,9 @@ _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 static const char *const WORDS[] = {
-	[CONFLICT_DOUBLE] = "double",       [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",
-	[CONFLICT_BRANCH] = "branch",       [CONFLICT_AUTHOR] = "author",   [CONFLICT_UNKNOWN] = "unknown",
-	[CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",     [CONFLICT_ERASED] = "erased",
-	[CONFLICT_DATES] = "dates",         [CONFLICT_ODD] = "odd",
+	[CONFLICT_DOUBLE] = "double", [CONFLICT_REVOKED] = "revoked", [CONFLICT_FIELD] = "field",         [CONFLICT_BRANCH] = "branch",
+	[CONFLICT_AUTHOR] = "author", [CONFLICT_UNKNOWN] = "unknown", [CONFLICT_MALFORMED] = "malformed", [CONFLICT_CLOCK] = "clock",
+	[CONFLICT_ERASED] = "erased", [CONFLICT_DATES] = "dates",     [CONFLICT_ALIKE] = "alike",         [CONFLICT_ODD] = "odd",
 };
 _Static_assert(COUNT_OF(WORDS) == CONFLICT_KINDS, "every kind has its word");
 
@@ -497,6 +497,21 @@ static bool look_at_left(void *context, const char *person, int64_t people, stru
 	return tell_conflict(context, &c, err);
 }
 
+static bool look_at_twins(void *context, const struct twins *twins, struct err *err) {
+	struct conflict c = {.kind = CONFLICT_ALIKE, .person = twins->person[0].id, .name = twins->person[0].name};
+	c.alike.id = twins->person[1].id;
+	c.alike.name = twins->person[1].name;
+	c.alike.by = twins->by;
+	return tell_conflict(context, &c, err);
+}
+
+static bool look_for_twins(struct looking *l, struct err *err) {
+	struct given_names *given = given_names_open();
+	bool ok = twins_each(l->store, given, look_at_twins, l, err);
+	given_names_close(given);
+	return ok;
+}
+
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {
 	return conflicts_each_in(store, NULL, each, context, err);
 }
@@ -508,7 +523,7 @@ bool conflicts_each_in(struct store *store, const struct checkins *books, confli
 	}
 	bool ok = roles_each(store, note_station, &l, err) && look_at_checkins(&l, err) && look_at_edits(&l, err) &&
 		  look_at_branches(&l, err) && look_at_records(&l, err) && look_at_clocks(&l, err) &&
-		  erasure_left(store, look_at_left, &l, err);
+		  erasure_left(store, look_at_left, &l, err) && look_for_twins(&l, err);
 	db_rollback(store->db);
 	for (size_t i = 0; i < l.stations.count; i++) {
 		free(l.stations.items[i].name);

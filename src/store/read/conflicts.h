@@ -8,6 +8,7 @@
 #include "base/crypto.h"
 #include "base/err.h"
 #include "event/admission.h"
+#include "event/person.h"
 #include "store/read/odd.h"
 #include "store/view/ignored.h"
 
@@ -25,7 +26,8 @@ enum conflict_kind {
 	CONFLICT_DATES,     /* somebody was let in while a clock was in doubt, and it was on no day, or at no hour, that they could come */
 	CONFLICT_CLOCK,     /* check-ins of one log whose times nothing confirms */
 	CONFLICT_ERASED, /* somebody was joined, by who did not know, into somebody who is erased: their data is left (store/read/erasure_left.h) */
-	CONFLICT_ODD, /* a station behaves oddly: a hint (store/read/odd.h) */
+	CONFLICT_ALIKE, /* two people of the roster may be one (store/read/twins.h) */
+	CONFLICT_ODD,   /* a station behaves oddly: a hint (store/read/odd.h) */
 	CONFLICT_KINDS
 };
 
@@ -52,7 +54,7 @@ struct conflict_record {
 
 struct conflict {
 	enum conflict_kind kind;
-	/* Of every kind but FIELD and ERASED. DOUBLE: the later check-in; REVOKED, DATES: the check-in; CLOCK and BRANCH: the log; ODD: the first
+	/* Of every kind but FIELD, ERASED and ALIKE. DOUBLE: the later check-in; REVOKED, DATES: the check-in; CLOCK and BRANCH: the log; ODD: the first
 	 * check-in of those that are meant. */
 	struct conflict_record at;
 	union {
@@ -71,6 +73,10 @@ struct conflict {
 			const char *kind;         /* of the record */
 			const char *reason, *why; /* a word and a text of store/view/ignored.h */
 		} ignored;
+		struct { /* ALIKE: the other one, and what they share */
+			const char *id, *name;
+			enum person_field by; /* PERSON_EMAIL or PERSON_PHONE */
+		} alike;
 		struct {                /* ERASED */
 			const char *id; /* of who was erased */
 			int64_t people; /* joined into them, of whom something is left */
@@ -84,7 +90,7 @@ struct conflict {
 		int64_t count;  /* CLOCK: check-ins */
 		uint64_t after; /* BRANCH: the last seq that both have in common */
 	};
-	/* DOUBLE, REVOKED, DATES: who and where. FIELD: `name` is the person's name or the session's title. Else NULL. */
+	/* DOUBLE, REVOKED, DATES: who and where. ALIKE: who. FIELD: `name` is the person's name or the session's title. Else NULL. */
 	const char *person, *name, *code; /* "" where not known */
 	const char *point, *where;        /* "arrival" or a session's id; the same in words */
 };

@@ -397,8 +397,7 @@ static void readings_fini(struct readings *readings) {
 			find_set_fini(&r->sets[k]);
 		}
 		name_query_fini(&r->query);
-		crypto_wipe(r->text, strlen(r->text));
-		free(r->text);
+		crypto_wipe_text(r->text);
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "event/person.h"
 #include "store/file/state.h"
 #include "store/view/views.h"
 #include "store/write/edit.h"
@@ -49,11 +50,10 @@ bool form_load(struct store *store, struct form *out, bool *made, struct err *er
 	if (!loading.any || form_find(out, "name") < 0) { /* whoever comes has a name */
 		form_fini(out);
 		form_default(out);
-		loading.any = false;
 	}
 	form_sort(out);
 	if (made != NULL) {
-		*made = loading.any;
+		*made = !out->is_default;
 	}
 	return true;
 }
@@ -86,14 +86,23 @@ static bool put_json(struct store *store, const char *key, const struct json *se
 }
 
 /* Whoever adds a question to the form that everybody knows does not want all others to go. */
-static bool put_defaults(struct store *store, struct err *err) {
-	struct form form;
-	bool made, ok = form_load(store, &form, &made, err);
-	for (size_t i = 0; ok && !made && i < form.count; i++) {
-		ok = put_json(store, form.items[i].key, form.items[i].set, err);
+static bool put_defaults(struct store *store, struct form *form, struct err *err) {
+	bool ok = true, first = form->is_default;
+	for (size_t i = 0; ok && first && i < form->count; i++) {
+		ok = put_json(store, form->items[i].key, form->items[i].set, err);
 	}
-	form_fini(&form);
-	return ok && views_flush(store, err);
+	form->is_default = false;
+	return ok && (!first || views_flush(store, err));
+}
+
+static bool is_kept(const void *set, const char *key, const char *value) {
+	(void)value;
+	return json_get(set, key) == NULL;
+}
+
+static bool is_set(const void *context, const char *key, const char *value) {
+	(void)context;
+	return value[0] != '\0' && !str_eq(key, "status");
 }
 
 /* The field as it will be: what is kept, with the members that are set anew. */
@@ -101,29 +110,12 @@ static struct json *together(const struct json *before, const struct json *set, 
 	struct strbuf text = {0};
 	struct json_writer w = {.out = &text};
 	json_open(&w, NULL, '{');
-	for (void *m = json_member_next(before, NULL); m != NULL; m = json_member_next(before, m)) {
-		if (json_get(set, json_member_key(m)) == NULL) {
-			json_put_text(&w, json_member_key(m), json_text(json_member_value(m)));
-		}
-	}
-	for (void *m = json_member_next(set, NULL); m != NULL; m = json_member_next(set, m)) {
-		if (!str_empty(json_text(json_member_value(m))) && !str_eq(json_member_key(m), "status")) {
-			json_put_text(&w, json_member_key(m), json_text(json_member_value(m)));
-		}
-	}
+	json_put_members(&w, before, is_kept, set);
+	json_put_members(&w, set, is_set, NULL);
 	json_close(&w, '}');
 	struct json *all = json_parse(text.data, text.len, err);
 	strbuf_fini(&text);
 	return all;
-}
-
-static bool count_others(struct store *store, const char *key, struct err *err) {
-	struct form form;
-	bool ok = form_load(store, &form, NULL, err);
-	ok = ok && (form.count < FORM_FIELDS_MAX || form_find(&form, key) >= 0 ||
-		    err_set(err, ERR_USAGE, "a form has %d fields at most", FORM_FIELDS_MAX));
-	form_fini(&form);
-	return ok;
 }
 
 /* A field that was taken off comes back as it was, with what is set now. */
@@ -131,9 +123,7 @@ static bool put_members(struct store *store, const char *key, const struct json 
 	struct strbuf text = {0};
 	struct json_writer w = {.out = &text};
 	json_open(&w, NULL, '{');
-	for (void *m = json_member_next(members, NULL); m != NULL; m = json_member_next(members, m)) {
-		json_put_text(&w, json_member_key(m), str_or_empty(json_text(json_member_value(m))));
-	}
+	json_put_members(&w, members, NULL, NULL);
 	if (removed) {
 		json_put_text(&w, "status", "");
 	}
@@ -143,63 +133,112 @@ static bool put_members(struct store *store, const char *key, const struct json 
 	return ok;
 }
 
-/* What a question hangs on is on the form, and may be answered so: else it would be asked of nobody, and nobody would notice. */
-static bool check_when(const struct form *form, const char *when, struct err *err) {
-	char *key = xstrdup(when), *value = strchr(key, '=');
+/* --- what hangs on what ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_answer(const struct form_field *field, const char *value, struct err *err) {
 	char *choices[FORM_CHOICES_MAX];
+	size_t n = field->type == FORM_CHOICE ? form_choices(field, NULL, choices) : 0;
+	bool there = n == 0;
+	for (size_t i = 0; i < n; i++) {
+		there = there || str_eq(choices[i], value);
+		free(choices[i]);
+	}
+	return there || err_set(err, ERR_USAGE, "%s is not answered by \"%s\"; choices are named as they are kept", field->key, value);
+}
+
+/* What a question hangs on is on the form, and may be answered so: else it would be asked of nobody, and nobody would notice. */
+static bool check_when(const struct form *form, const struct form_field *field, struct err *err) {
+	char *key = xstrdup(str_or_empty(json_get_text(field->set, "when"))), *value = strchr(key, '=');
 	bool ok = true;
 	if (value != NULL) {
 		*value++ = '\0';
-		int at = form_find(form, key);
+		int at = str_eq(key, field->key) ? -1 : form_find(form, key);
 		bool minor = str_eq(key, FORM_MINOR_WORD),
 		     yes_no = minor || (at >= 0 && form->items[at].type != FORM_TEXT && form->items[at].type != FORM_CHOICE);
 		ok = (minor || at >= 0 || err_set(err, ERR_USAGE, "\"when\" names \"%s\", which the form does not ask", key)) &&
 		     (!yes_no || str_eq(value, "yes") || str_eq(value, "no") ||
-		      err_set(err, ERR_USAGE, "%s is answered by yes or no, not \"%s\"", key, value));
-		size_t n = ok && at >= 0 && form->items[at].type == FORM_CHOICE ? form_choices(&form->items[at], NULL, choices) : 0;
-		bool there = n == 0;
-		for (size_t i = 0; i < n; i++) {
-			there = there || str_eq(choices[i], value);
-			free(choices[i]);
-		}
-		ok = ok &&
-		     (there || err_set(err, ERR_USAGE, "%s is not answered by \"%s\"; choices are named as they are kept", key, value));
+		      err_set(err, ERR_USAGE, "%s is answered by yes or no, not \"%s\"", key, value)) &&
+		     (at < 0 || is_answer(&form->items[at], value, err));
 	}
 	free(key);
 	return ok;
 }
 
-static bool check_asked(struct store *store, const struct json *set, struct err *err) {
-	const char *when = json_get_text(set, "when");
-	struct form form;
-	if (str_empty(when)) {
-		return true;
+static bool hangs_on(const struct form_field *field, const char *key) {
+	const char *when = str_or_empty(json_get_text(field->set, "when"));
+	return str_starts(when, key) && when[strlen(key)] == '=';
+}
+
+/* The questions that are asked by its answer still are. */
+static bool check_others(const struct form *form, const char *key, struct err *err) {
+	bool ok = true;
+	for (size_t i = 0; ok && i < form->count; i++) {
+		const struct form_field *other = &form->items[i];
+		ok = !hangs_on(other, key) || check_when(form, other, err) ||
+		     err_wrap(err, "%s is asked by %s", other->key, str_or_empty(json_get_text(other->set, "when")));
 	}
-	bool ok = form_load(store, &form, NULL, err);
-	ok = ok && check_when(&form, when, err);
-	form_fini(&form);
+	return ok;
+}
+
+/* --- putting and taking off -------------------------------------------------------------------------------------------------------------- */
+
+/* Into the form in memory, as it will be in the file. `after` is the form's from here on. */
+static bool put_field(struct form *form, const char *key, struct json *after, struct err *err) {
+	form_drop(form, key);
+	if (!form_add(form, key, after)) {
+		return err_set(err, ERR_USAGE, "a form has %d fields at most", FORM_FIELDS_MAX);
+	}
+	return check_when(form, &form->items[form->count - 1], err) && check_others(form, key, err);
+}
+
+bool form_field_set(struct store *store, struct form *form, const char *key, const char *set, struct err *err) {
+	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
+	bool removed = false;
+	bool ok = members != NULL && form_key_check(key, err) && put_defaults(store, form, err) &&
+		  form_field_get(store, key, &before, &removed, err);
+	after = ok ? together(before, members, err) : NULL;
+	ok = after != NULL && form_field_check(key, after, err);
+	if (!ok) {
+		json_free(after);
+	}
+	ok = ok && put_field(form, key, after, err) && put_members(store, key, members, removed, err) && views_flush(store, err);
+	form_sort(form);
+	json_free(before);
+	json_free(members);
 	return ok;
 }
 
 bool form_field_put(struct store *store, const char *key, const char *set, struct err *err) {
-	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
-	bool removed = false;
-	bool ok = members != NULL && form_key_check(key, err) && count_others(store, key, err) && put_defaults(store, err) &&
-		  form_field_get(store, key, &before, &removed, err);
-	after = ok ? together(before, members, err) : NULL;
-	ok = after != NULL && form_field_check(key, after, err) && check_asked(store, after, err) &&
-	     put_members(store, key, members, removed, err) && views_flush(store, err);
-	json_free(before);
-	json_free(after);
-	json_free(members);
+	struct form form;
+	bool ok = form_load(store, &form, NULL, err) && form_field_set(store, &form, key, set, err);
+	form_fini(&form);
 	return ok;
+}
+
+/* "minor" is known by either of two questions. */
+static bool is_last_of_minor(const struct form *form, const struct form_field *field, const char *key) {
+	const char *born = person_field_key(PERSON_BIRTH_YEAR), *other = str_eq(key, born) ? FORM_MINOR : born;
+	return (str_eq(key, born) || str_eq(key, FORM_MINOR)) && hangs_on(field, FORM_MINOR_WORD) && form_find(form, other) < 0;
+}
+
+/* By whose answer others are asked stays: they would be asked of everybody, or of nobody. */
+static bool is_needed(const struct form *form, const char *key, struct err *err) {
+	for (size_t i = 0; i < form->count; i++) {
+		if (hangs_on(&form->items[i], key) || is_last_of_minor(form, &form->items[i], key)) {
+			return !err_set(err, ERR_REFUSED,
+					"%s is asked by the answer to %s: first remove it too, or ask it of all with --when \"\"",
+					form->items[i].key, key);
+		}
+	}
+	return false;
 }
 
 bool form_field_remove(struct store *store, const char *key, struct err *err) {
 	struct form form;
 	bool ok = form_load(store, &form, NULL, err);
 	ok = ok && (form_find(&form, key) >= 0 || err_set(err, ERR_NOT_FOUND, "the form has no field \"%s\"", key)) &&
-	     (!str_eq(key, "name") || err_set(err, ERR_REFUSED, "the form asks for a name in any case"));
+	     (!str_eq(key, "name") || err_set(err, ERR_REFUSED, "the form asks for a name in any case")) && !is_needed(&form, key, err) &&
+	     put_defaults(store, &form, err) && put(store, key, "{\"status\":\"removed\"}", err);
 	form_fini(&form);
-	return ok && put_defaults(store, err) && put(store, key, "{\"status\":\"removed\"}", err);
+	return ok;
 }

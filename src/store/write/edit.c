@@ -58,8 +58,7 @@ bool person_subject(struct store *store, const char *id, int turn, char subject[
 	str_hex(store->subject_key, KEY_LEN, key);
 	char *text = xasprintf("turnout-subject-1\n%s\n%s\n%d\n", key, id, turn);
 	struct hash hash = crypto_sha256(text, strlen(text));
-	crypto_wipe(text, strlen(text));
-	free(text);
+	crypto_wipe_text(text);
 	str_hex(hash.b, SUBJECT_LEN, subject);
 	return true;
 }

@@ -240,7 +240,9 @@ static bool has_touch(const struct model *m, int action) {
 
 static bool apart(struct box a, struct box b) { return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y; }
 
-/* "Still there?" lies on no key, and on nothing that was typed or found. */
+static bool within(struct box a, struct box b) { return b.x <= a.x && a.x + a.w <= b.x + b.w && b.y <= a.y && a.y + a.h <= b.y + b.h; }
+
+/* "Still there?" lies on no key, and on nothing that was typed or found; of the head on all that there is, as half a title is no title. */
 static void expect_nothing_covered(const struct model *m, int width, int height) {
 	struct draw_list list = {0};
 	struct metrics metrics = {NULL, kiosk_fixture_width};
@@ -249,13 +251,17 @@ static void expect_nothing_covered(const struct model *m, int width, int height)
 	const struct draw_command *all = &list.items[list.count - 1], *question = all;
 	assert_int_equal(all->kind, DRAW_TOUCH);
 	assert_int_equal(all->action, ACTION_STILL_HERE);
+	bool title = false;
 	while (question->kind != DRAW_FILL) {
 		question--;
 	}
 	for (const struct draw_command *c = list.items; c < question; c++) {
 		bool head = c->kind == DRAW_TOUCH && (c->action == ACTION_BACK || c->action == ACTION_LANGUAGE);
 		assert_true(head || c->kind != DRAW_TOUCH || apart(c->box, question->box));
+		assert_true((!head && c->kind != DRAW_TEXT) || apart(c->box, question->box) || within(c->box, question->box));
+		title = title || (c->kind == DRAW_TEXT && within(c->box, question->box));
 	}
+	assert_true(title);
 	draw_fini(&list);
 }
 
@@ -291,7 +297,7 @@ static void what_is_awaited_is_said(void **state) {
 	assert_int_equal(effects.count, 0);
 	effects = confirmed(m, number, true, 3);
 	assert_true(asks(&effects, EFFECT_SIGN_IN));
-	assert_true(kiosk_fixture_says(m, "One moment: you are being signed in"));
+	assert_true(kiosk_fixture_says(m, "One moment: we are signing you in"));
 	assert_false(has_touch(m, ME_TOUCH_KEY));
 	effects = type(m, "5678");
 	assert_int_equal(effects.count, 0);
@@ -308,7 +314,7 @@ static void so_it_is_after_the_pin(void **state) {
 	visit_touch(m, ME_TOUCH_STAFF, 0);
 	struct effects effects = type(m, "2468\n");
 	assert_true(asks(&effects, EFFECT_SIGN_IN));
-	assert_true(kiosk_fixture_says(m, "One moment: you are being signed in"));
+	assert_true(kiosk_fixture_says(m, "One moment: we are signing you in"));
 	assert_false(has_touch(m, ME_TOUCH_STAFF));
 }
 
@@ -320,16 +326,16 @@ static void an_answer_that_does_not_come(void **state) {
 	uint64_t number = asked(&effects, EFFECT_CONFIRM).number;
 	assert_true(model_deadline(m) <= m->ms + TIMING.answer_ms);
 	kiosk_fixture_wait(m, TIMING.answer_ms - 1);
-	assert_false(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_false(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	kiosk_fixture_wait(m, 1);
-	assert_true(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	assert_true(has_touch(m, ME_TOUCH_KEY) && has_touch(m, ME_TOUCH_STAFF) && has_touch(m, ACTION_HELP));
 	effects = confirmed(m, number, true, 3);
 	assert_int_equal(effects.count, 0);
 	effects = type(m, "1234");
 	confirmed(m, asked(&effects, EFFECT_CONFIRM).number, true, 3);
 	kiosk_fixture_wait(m, TIMING.answer_ms);
-	assert_true(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	assert_int_equal(m->signing_ms, 0);
 	visit_answer(m, OUTCOME_ACCEPTED, "Олена Приклад"); /* recorded all the same */
 	assert_true(model_shows(m, SCREEN_RESULT));
@@ -364,7 +370,7 @@ static void digits_that_cannot_be_compared(void **state) {
 	choose_one(m, true);
 	struct effects effects = type(m, "1234");
 	tell(m, FOUND_NOT_COMPARED, asked(&effects, EFFECT_CONFIRM).number);
-	assert_true(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	effects = type(m, "1234");
 	assert_true(asks(&effects, EFFECT_CONFIRM));
 }
@@ -372,8 +378,8 @@ static void digits_that_cannot_be_compared(void **state) {
 /* Nobody is told that they are on no list because a file cannot be read. */
 static void a_search_that_fails_is_told(void **state) {
 	struct model *m = visit_model(state);
-	static const char failed[] = "The search does not work now. Please call our staff",
-			  nobody[] = "Nobody is found by that. Try another part of the name, or call for help";
+	static const char failed[] = "The search is not working right now. Please call our staff",
+			  nobody[] = "Nobody found. Try another part of your name, or call for help";
 	visit_touch(m, ACTION_FIND, 0);
 	struct effects effects = type(m, "оле");
 	uint64_t number = asked(&effects, EFFECT_FIND).number;

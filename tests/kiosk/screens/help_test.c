@@ -32,18 +32,18 @@ static void tell_calls(struct model *m, bool own, bool other) {
 static void it_says_whether_anybody_hears(void **state) {
 	struct model *m = visit_model(state);
 	visit_touch(m, ACTION_HELP, 0);
-	assert_true(kiosk_fixture_says(m, "No other box hears this. If nobody comes at once, please go to the organisers' desk."));
+	assert_true(kiosk_fixture_says(m, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk."));
 	visit_exchange(m, TRANSPORT_NEAR, SYNC_PEERS, 0);
 	assert_true(kiosk_fixture_says(m, "Please stay here for a moment. You can also show your badge again."));
 	assert_true(kiosk_fixture_says(m, "We are calling our staff"));
 	tell_calls(m, true, false);
-	assert_true(kiosk_fixture_says(m, "Our staff have been told"));
+	assert_true(kiosk_fixture_says(m, "We have let our staff know"));
 	tell_calls(m, true, true); /* somebody else's call changes nothing here */
 	tell_calls(m, false, true);
-	assert_true(kiosk_fixture_says(m, "Somebody is coming to you"));
+	assert_true(kiosk_fixture_says(m, "Somebody is on their way to you"));
 	visit_touch(m, ACTION_BACK, 0);
 	visit_touch(m, ACTION_HELP, 0); /* the next visitor's */
-	assert_false(kiosk_fixture_says(m, "Somebody is coming to you"));
+	assert_false(kiosk_fixture_says(m, "Somebody is on their way to you"));
 }
 
 static void the_other_boxes_show_it(void **state) {

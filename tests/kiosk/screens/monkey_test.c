@@ -144,6 +144,17 @@ static void answer_suggestion(struct monkey *k, const struct effect *e) {
 	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
 }
 
+static void answer_twin(struct monkey *k, const struct effect *e) {
+	struct found_message *f = xcalloc(1, sizeof *f);
+	f->kind = roll(k, 4) == 0 ? FOUND_FAILED : FOUND_TWIN;
+	f->number = e->number;
+	if (f->kind == FOUND_TWIN && roll(k, 2) == 0) {
+		find_people(k, f);
+		f->count = f->count > 1 ? 1 : f->count;
+	}
+	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
+}
+
 static void answer_walk_in(struct monkey *k) {
 	struct desk_message *d = kiosk_fixture_answer(roll(k, 3) == 0 ? OUTCOME_FULL : OUTCOME_ACCEPTED, PERSON);
 	d->walk_in = true;
@@ -167,6 +178,7 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_SIGN_IN: answer_scan(k); break;
 	case EFFECT_FIND:
 	case EFFECT_CONFIRM: answer_search(k, e); break;
+	case EFFECT_TWIN: answer_twin(k, e); break;
 	case EFFECT_SUGGEST: answer_suggestion(k, e); break;
 	case EFFECT_VISITOR: (e->forced ? answer_walk_in : answer_signature)(k); break;
 	case EFFECT_STICK_LOOK:
@@ -191,6 +203,8 @@ static void send(struct monkey *k, struct msg msg) {
 		} else if (copies[i].kind == EFFECT_VISITOR) { /* who goes with the next message */
 			judge_visitor(k, copies[i].visitor);
 			copies[i].forced = copies[i].visitor->set != NULL;
+			copies[i].visitor = NULL;
+		} else if (copies[i].kind == EFFECT_TWIN) {
 			copies[i].visitor = NULL;
 		}
 	}

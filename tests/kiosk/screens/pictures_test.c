@@ -52,6 +52,10 @@ static const struct shown {
 	{"walkin-suggested", "uk", 540, 960},
 	{"walkin-choice", "en", 960, 540},
 	{"walkin-consent-long", "uk", 960, 540},
+	{"walkin-twin", "uk", 540, 960},
+	{"walkin-not-saved", "en", 960, 540},
+	{"countdown", "en", 960, 540},
+	{"countdown", "uk", 540, 960},
 	{"sign-written", "uk", 960, 540},
 	{"sign-arrival", "en", 540, 960},
 	{"new-code", "uk", 960, 540},
@@ -61,6 +65,10 @@ static const struct shown {
 	{"credits", "uk", 960, 540},
 	{"credits-many", "uk", 960, 540},
 	{"credits", "en", 540, 960},
+	{"new-code-pending", "en", 960, 540},
+	{"new-code-unnamed", "uk", 960, 540},
+	{"new-code-unnamed", "ru", 540, 960},
+	{"pending", "en", 960, 540},
 };
 
 struct screen_under_test {

@@ -1,5 +1,6 @@
 /* What is said to a scan, how long, and to whom. */
 #include "lib/kiosk_visit.h"
+#include "lib/kiosk_visitor.h"
 #include "lib/testing.h"
 
 #include <string.h>
@@ -133,7 +134,7 @@ static void who_is_looked_at_is_told_so(void **state) {
 	static const enum registration decided[] = {REGISTRATION_WAITING, REGISTRATION_DECLINED, REGISTRATION_CANCELLED};
 	struct model *m = visit_model(state);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = refused(REGISTRATION_PENDING)});
-	assert_true(kiosk_fixture_says(m, "Your registration is being looked at"));
+	assert_true(kiosk_fixture_says(m, "Your registration is still being checked"));
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 	assert_true(kiosk_fixture_says(m, "Call for help"));
 	for (size_t i = 0; i < COUNT_OF(decided); i++) {
@@ -148,8 +149,52 @@ static void who_is_not_on_a_sessions_list_is_told_so(void **state) {
 	struct desk_message *d = refused(REGISTRATION_CONFIRMED);
 	d->not_listed = true;
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-	assert_true(kiosk_fixture_says(m, "You are not on the list of this session"));
+	assert_true(kiosk_fixture_says(m, "You are not on the list for this session"));
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+}
+
+/* Whoever is known, and kept out all the same, ends here again by their name or their code: somebody helps. Who shows what nobody knows may be found by name. */
+static void whom_another_way_does_not_help(void **state) {
+	static const struct {
+		enum outcome outcome;
+		bool known, gone, finds;
+	} cases[] = {
+		{OUTCOME_NOT_EXPECTED, true, false, false}, {OUTCOME_WRONG_DAY, true, false, false}, {OUTCOME_FULL, true, false, false},
+		{OUTCOME_CLOSED, true, false, false},       {OUTCOME_ACCEPTED, false, true, false},  {OUTCOME_UNKNOWN, false, false, true},
+		{OUTCOME_WRONG_DAY, false, false, true},    {OUTCOME_REVOKED, true, false, true},
+	};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct desk_message *d = kiosk_fixture_answer(cases[i].outcome, "Олена Приклад");
+		str_copy(d->person, sizeof d->person, cases[i].known ? "0123456789abcdef0123" : "");
+		d->gone = cases[i].gone;
+		d->kept = !cases[i].gone;
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		assert_true(kiosk_fixture_says(m, "Call for help"));
+		assert_int_equal(kiosk_fixture_says(m, "Find my name"), cases[i].finds);
+		kiosk_fixture_wait(m, TIMING.result_refused_ms);
+		assert_true(model_shows(m, SCREEN_AGENDA));
+	}
+	visitor_not_saved(m, STATION_GOOD); /* with nobody at the form any more */
+	assert_true(kiosk_fixture_says(m, "Call for help"));
+	assert_false(kiosk_fixture_says(m, "Find my name"));
+}
+
+/* Who refuses that data are kept is counted; nobody can confirm them, so nothing is said of that, and staff are called in one touch. */
+static void who_refused_is_led_to_staff(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = refused(REGISTRATION_PENDING);
+	d->walk_in = d->unnamed = true;
+	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(kiosk_fixture_says(m, "You have been counted without a name"));
+	assert_true(kiosk_fixture_says(m, "Please see our staff"));
+	assert_false(kiosk_fixture_says(m, "Your registration is still being checked"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
+	assert_true(kiosk_fixture_says(m, "I have it"));
+	visit_touch(m, ACTION_HELP, 0);
+	assert_true(model_shows(m, SCREEN_HELP));
 }
 
 /* They get the code that lets them in later, and have not failed at anything. */
@@ -161,7 +206,7 @@ static void who_walked_in_and_waits_gets_a_code(void **state) {
 		str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
 		str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
 		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-		assert_true(kiosk_fixture_says(m, "Your registration is being looked at"));
+		assert_true(kiosk_fixture_says(m, "Your registration is still being checked"));
 		assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
 		assert_false(kiosk_fixture_says(m, "Call for help"));
 		kiosk_fixture_wait(m, TIMING.result_refused_ms);
@@ -283,6 +328,8 @@ int main(void) {
 		TEST(who_is_looked_at_is_told_so),
 		TEST(who_is_not_on_a_sessions_list_is_told_so),
 		TEST(who_walked_in_and_waits_gets_a_code),
+		TEST(whom_another_way_does_not_help),
+		TEST(who_refused_is_led_to_staff),
 		TEST(whoever_goes_on_leaves_nothing_behind),
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),

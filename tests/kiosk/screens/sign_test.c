@@ -65,6 +65,25 @@ static void who_arrives_signs(void **state) {
 	assert_true(model_shows(m, SCREEN_AGENDA));
 }
 
+/* Whether they filled in the form here or came with a badge: of who is under age somebody else signs. */
+static void who_arrives_under_age(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Ія Приклад");
+	m->event->signature = SIGNATURE_REQUIRED;
+	d->unsigned_yet = d->minor = true;
+	str_copy(d->person, sizeof d->person, PERSON);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	kiosk_fixture_wait(m, TIMING.result_admitted_ms);
+	assert_true(model_shows(m, SCREEN_SIGN));
+	assert_true(kiosk_fixture_says(m, "A parent or guardian signs here, with a finger"));
+	visitor_writes(m);
+	struct effects done = visitor_act(m, SIGN_TOUCH_DONE, 0);
+	assert_int_equal(sent(&done)->signature.by, SIGNED_BY_GUARDIAN);
+	kept(m, true);
+	arrive(m, SIGNATURE_REQUIRED); /* and the next one for themselves */
+	assert_true(kiosk_fixture_says(m, "Sign with your finger"));
+}
+
 static void what_could_not_be_kept(void **state) {
 	struct model *m = visit_model(state);
 	arrive(m, SIGNATURE_REQUIRED);
@@ -233,7 +252,7 @@ static void a_guardian_signs(void **state) {
 	for (int i = 0; i < 4; i++) {
 		visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 	}
-	assert_true(kiosk_fixture_says(m, "Your parent or guardian signs here, with a finger"));
+	assert_true(kiosk_fixture_says(m, "A parent or guardian signs here, with a finger"));
 	visitor_writes(m);
 	struct effects done = visitor_act(m, SIGN_TOUCH_DONE, 0);
 	assert_int_equal(sent(&done)->signature.by, SIGNED_BY_GUARDIAN);
@@ -243,6 +262,7 @@ static void a_guardian_signs(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(who_arrives_signs),
+		TEST(who_arrives_under_age),
 		TEST(what_could_not_be_kept),
 		TEST(cleared_and_left_out),
 		TEST(an_answer_to_somebody_else),

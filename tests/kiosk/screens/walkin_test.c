@@ -57,7 +57,7 @@ static void all_questions_in_their_order(void **state) {
 	assert_int_equal(visitor_types(m, "x\n").count, 0);
 	/* Nobody answers: what was sent may be kept all the same, so it is not sent again; somebody helps. */
 	kiosk_fixture_wait(m, TIMING.answer_ms);
-	assert_true(kiosk_fixture_says(m, "That does not work now. Please call our staff"));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
 	assert_int_equal(visitor_types(m, "x\n").count, 0);
 	visitor_act(m, ACTION_HELP, 0);
@@ -87,7 +87,7 @@ static void what_is_no_answer(void **state) {
 		const char *key, *typed, *says;
 	} cases[] = {
 		{"name", " ", "Please type your name"},
-		{"phone", "12", "A telephone number has seven digits at least"},
+		{"phone", "12", "A phone number has at least seven digits"},
 		{"birth_year", "76", "A year of birth has four digits"},
 	};
 	struct model *m = visit_model(state);
@@ -137,6 +137,29 @@ static void where_they_come_from(void **state) {
 	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна\"");
 	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
+}
+
+/* "жінка" of a choice is what "жінка" is that somebody types, and what a list of people says; the form's own columns stay as they are. */
+static void what_is_chosen_for_a_known_field(void **state) {
+	static const char *const fields[][2] = {
+		{"name", "{\"order\":\"10\"}"},
+		{"sex", "{\"order\":\"20\",\"type\":\"choice\",\"choices\":\"жінка\\nчоловік\"}"},
+		{"custom:Role", "{\"order\":\"30\",\"type\":\"choice\",\"choices\":\"жінка\\nінше\",\"when\":\"sex=жінка\"}"},
+	};
+	struct model *m = visit_model(state);
+	struct err err = {0};
+	form_fini(&m->event->form);
+	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+		assert_true(form_add(&m->event->form, fields[i][0], json_parse(fields[i][1], strlen(fields[i][1]), &err)));
+	}
+	m->event->signature = SIGNATURE_OFF;
+	visitor_act(m, ACTION_WALKIN, 0);
+	visitor_types(m, "Олена\n");
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	asks_for(m, "custom:Role"); /* it hangs on the choice as it stands there */
+	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	assert_holds(last(&done)->visitor->set, "\"sex\":\"f\"");
+	assert_holds(last(&done)->visitor->set, "\"custom:Role\":\"жінка\"");
 }
 
 /* Whoever chose a place and then types another one comes from that one, and from nowhere else. */
@@ -221,6 +244,129 @@ static void who_is_under_age(void **state) {
 	assert_string_equal(form_answers_get(&walkin_of(m)->answers, 4), ""); /* who is asked for no guardian has none */
 }
 
+/* Whoever typed the number of somebody with such a name, and touched nobody's name, is asked before there are two of them. */
+static void who_has_the_number_of_somebody_on_the_list(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	struct effects asked = visitor_fills_in_phone(m);
+	assert_int_equal(last(&asked)->kind, EFFECT_TWIN); /* and nothing is written */
+	assert_holds(last(&asked)->visitor->set, "\"phone\":\"067 123 45 67\"");
+	struct effect question = *last(&asked);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
+	visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, true);
+	assert_true(kiosk_fixture_says(m, "This may be you:"));
+	assert_holds(kiosk_fixture_reads(m), "Олена П.");
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
+	visitor_act(m, WALKIN_TOUCH_IS_TWIN, 0);
+	assert_true(model_shows(m, SCREEN_ME));
+	assert_string_equal(m->chosen.id, "0123456789abcdef0123");
+	visitor_act(m, ACTION_BACK, 0); /* it is not they after all */
+	assert_true(kiosk_fixture_says(m, "This may be you:"));
+	struct effects done = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	assert_holds(last(&done)->visitor->set, "Олена Прикладова");
+}
+
+/* Who said no is not asked of the same person again; of somebody else they are. */
+static void who_said_that_they_are_new(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_ASKED);
+	struct effects asked = visitor_fills_in_phone(m);
+	visitor_is_met(m, &asked, true);
+	visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	assert_true(model_shows(m, SCREEN_SIGN));
+	visitor_act(m, ACTION_BACK, 0);
+	asks_for(m, "consent:photo");
+	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
+	visitor_is_met(m, &asked, true);
+	assert_true(model_shows(m, SCREEN_SIGN));
+	visitor_act(m, ACTION_BACK, 0);
+	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	str_copy(walkin_of(m)->not_they, sizeof walkin_of(m)->not_they, "ffffffffffffffffffff");
+	visitor_is_met(m, &asked, true);
+	assert_true(kiosk_fixture_says(m, "This may be you:"));
+	visitor_act(m, ACTION_BACK, 0); /* to the last question, not out */
+	asks_for(m, "consent:photo");
+}
+
+/* A search that fails, or does not answer, keeps nobody off the list; where nobody may be looked for nobody is. */
+static void when_nobody_is_found(void **state) {
+	enum { NOBODY, FAILED, NO_ANSWER, WAYS };
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_REQUIRED);
+	for (int way = 0; way < WAYS; way++) {
+		struct effects asked = visitor_fills_in_phone(m);
+		assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
+		struct found_message *failed = xcalloc(1, sizeof *failed);
+		failed->kind = FOUND_FAILED;
+		failed->number = last(&asked)->number;
+		if (way == NOBODY) {
+			visitor_is_met(m, &asked, false);
+		} else if (way == FAILED) {
+			kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = failed});
+			failed = NULL;
+		} else {
+			kiosk_fixture_wait(m, TIMING.answer_ms);
+		}
+		assert_true(model_shows(m, SCREEN_SIGN));
+		find_message_free(failed);
+		model_go_home(m, &(struct effects){0});
+	}
+	m->event->find_by_name = false;
+	visitor_fills_in_phone(m);
+	assert_true(model_shows(m, SCREEN_SIGN));
+}
+
+/* The disk is full: what they answered and signed stays for one touch, and goes when they do. */
+static void what_could_not_be_saved(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_REQUIRED);
+	visitor_fills_in(m);
+	visitor_writes(m);
+	visitor_act(m, SIGN_TOUCH_DONE, 0);
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	kiosk_fixture_wait(m, TIMING.answer_ms); /* however late that is told */
+	visitor_not_saved(m, STATION_GOOD);
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	assert_true(kiosk_fixture_says(m, "That could not be saved. Your answers are still here: please try again, or call our staff"));
+	visitor_act(m, ACTION_HELP, 0); /* whoever comes finds it */
+	assert_true(model_shows(m, SCREEN_HELP));
+	visitor_act(m, ACTION_BACK, 0);
+	struct effects again = visitor_act(m, WALKIN_TOUCH_AGAIN, 0);
+	const struct visitor *visitor = last(&again)->visitor;
+	assert_int_equal(last(&again)->kind, EFFECT_VISITOR);
+	assert_holds(visitor->set, "Олена Прикладова");
+	assert_true(visitor->signs);
+	assert_int_equal(visitor->signature.by, SIGNED_BY_SELF);
+	assert_int_equal(visitor->signature.drawn->strokes, 1);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0); /* once at a time */
+	visitor_not_saved(m, STATION_LOST);
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	kiosk_fixture_wait(m, TIMING.idle_ms);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	assert_string_equal(walkin_name(m), "");
+	struct walkin empty = {.asked = walkin_of(m)->asked};
+	assert_memory_equal(walkin_of(m), &empty, sizeof empty);
+}
+
+/* Where no try would help, or nobody waits for one, the result says so. */
+static void what_is_not_tried_again(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_fills_in(m);
+	visitor_not_saved(m, STATION_RETIRED);
+	assert_true(model_shows(m, SCREEN_RESULT));
+	assert_true(kiosk_fixture_says(m, "This box is out of use"));
+	m->standing = STATION_GOOD;
+	model_go_home(m, &(struct effects){0});
+	visitor_fills_in(m);
+	visit_answer(m, OUTCOME_ACCEPTED, "Тарас"); /* a badge meanwhile */
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	visitor_not_saved(m, STATION_GOOD);
+	assert_true(kiosk_fixture_says(m, "This box could not save that"));
+}
+
 /* Nothing of what they typed goes, and nothing more is asked of them. */
 static void who_wants_nothing_to_be_kept(void **state) {
 	struct model *m = visit_model(state);
@@ -279,10 +425,16 @@ int main(void) {
 		TEST(back_to_what_was_answered),
 		TEST(what_is_no_answer),
 		TEST(where_they_come_from),
+		TEST(what_is_chosen_for_a_known_field),
 		TEST(another_place_after_all),
 		TEST(offers_go_with_what_was_typed),
 		TEST(who_is_there_already),
 		TEST(who_is_under_age),
+		TEST(who_has_the_number_of_somebody_on_the_list),
+		TEST(who_said_that_they_are_new),
+		TEST(when_nobody_is_found),
+		TEST(what_could_not_be_saved),
+		TEST(what_is_not_tried_again),
 		TEST(who_wants_nothing_to_be_kept),
 		TEST(nothing_stays_of_who_walks_away),
 		TEST(another_form_meanwhile),

@@ -13,6 +13,7 @@
 #include "kiosk/workers/channel_replica.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
+#include "store/read/form.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
@@ -291,6 +292,46 @@ static void whoever_was_found_and_is_gone(void **state) {
 	m = next(b, DESK_ANSWERED);
 	assert_true(m->kept && m->recorded && !m->gone);
 	assert_string_equal(m->name, "Олена");
+	desk_message_free(m);
+	box_close(b);
+}
+
+/* What the organiser asks of those without a badge reaches a box that is running as what the agenda says does. */
+static void a_form_that_comes_by_exchange(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	assert_ok(store_begin(b->organiser, &err));
+	assert_ok(form_field_put(b->organiser, "birth_year", "{\"required\":\"yes\"}", &err));
+	assert_ok(store_commit(b->organiser, &err));
+	exchange(b, &report);
+	struct desk_message *m = next(b, DESK_LOADED);
+	int at = form_find(&m->event->form, "birth_year");
+	assert_true(at >= 0 && m->event->form.items[at].required);
+	desk_message_free(m);
+	box_close(b);
+}
+
+/* The screen has to know that it is the form's answer: it keeps what was filled in. */
+static void a_form_that_cannot_be_saved(void **state) {
+	struct box *b = box_open(*state);
+	struct visitor *visitor = visitor_new();
+	box_start(b);
+	visitor->set = xstrdup("{\"name\":\"\"}"); /* nobody comes onto the list without a name */
+	assert_true(desk_worker_visitor(b->desk, visitor));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in);
+	assert_false(m->kept || m->recorded);
+	desk_message_free(m);
+	visitor = visitor_new();
+	visitor->set = xstrdup("{\"name\":\"Ія\",\"birth_year\":\"2010\"}");
+	assert_true(desk_worker_visitor(b->desk, visitor));
+	m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in && m->kept);
+	desk_message_free(m);
+	m = scan(b, "CODE-A");
+	assert_false(m->walk_in);
 	desk_message_free(m);
 	box_close(b);
 }
@@ -627,6 +668,8 @@ int main(void) {
 		TEST(a_retired_box_signs_nobody_in),
 		TEST(what_is_wanted_while_the_file_is_away),
 		TEST(whoever_was_found_and_is_gone),
+		TEST(a_form_that_comes_by_exchange),
+		TEST(a_form_that_cannot_be_saved),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),

@@ -258,6 +258,23 @@ static void a_search_that_fails(void **state) {
 	desk_close_here(d);
 }
 
+/* Whoever filled in the form is told of, in the search's terms, when they are on the roster by their number; a number alone tells of nobody. */
+static void who_filled_in_the_form(void **state) {
+	struct desk *d = desk_open_here(*state);
+	assert_true(
+		find_worker_twin(d->worker, "{\"name\":\"Олена Коваль\",\"phone\":\"+38 067 1234567\",\"language\":\"uk\"}", ++d->number));
+	expect_kind(wait_for(d), FOUND_TWIN, 0);
+	assert_int_equal(d->last->count, 1);
+	assert_string_equal(d->last->rows[0].id, OLENA);
+	assert_string_equal(d->last->rows[0].name, "Олена К.");
+	assert_string_equal(d->last->rows[0].community, "Зарічна громада");
+	assert_true(d->last->rows[0].can_confirm);
+	assert_true(find_worker_twin(d->worker, "{\"name\":\"Іван Прикладовий\",\"phone\":\"067 123 45 67\"}", ++d->number));
+	expect_kind(wait_for(d), FOUND_TWIN, 0);
+	assert_int_equal(d->last->count, 0);
+	desk_close_here(d);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
@@ -269,6 +286,7 @@ int main(void) {
 		TEST(whoever_was_joined_is_one_person),
 		TEST(whoever_is_gone),
 		TEST(a_search_that_fails),
+		TEST(who_filled_in_the_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -150,6 +150,7 @@ static bool note(void *context, const struct conflict *c, struct err *err) {
 			    c->edit.other);
 		break;
 	case CONFLICT_BRANCH: strbuf_addf(out, "|%s|%llu", c->at.station.name, (unsigned long long)c->after); break;
+	case CONFLICT_ALIKE: strbuf_addf(out, "|%s|%s|%s|%s", c->person, c->alike.id, c->alike.name, person_field_key(c->alike.by)); break;
 	case CONFLICT_ERASED: strbuf_addf(out, "|%s|%lld", c->erased.id, (long long)c->erased.people); break;
 	case CONFLICT_CLOCK: strbuf_addf(out, "|%s|%lld", c->at.station.name, (long long)c->count); break;
 	default:
@@ -562,6 +563,47 @@ static void a_log_that_goes_on_in_two_ways(void **state) {
 	close_bench(&b);
 }
 
+static void walks_in(const struct bench *b, const char *path, int device, const char *name) {
+	struct err err = {0};
+	struct desk_answer answer;
+	struct store *store = open_as(b, path, device);
+	struct desk *desk = desk_open(store, POINT_ARRIVAL, &err);
+	char *set = xasprintf("{\"name\":\"%s\",\"phone\":\"067 123 45 67\"}", name);
+	const struct desk_scan scan = {.how = "walk-in", .has_at = true, .at = {TEN}};
+	assert_ok(desk != NULL && desk_walk_in(desk, set, &scan, &answer, &err));
+	desk_answer_fini(&answer);
+	free(set);
+	desk_close(desk);
+	store_close(store);
+}
+
+/* Two boxes that were apart each put them on the roster, and neither could know of the other. */
+static void walk_ins_of_one_person(void **state) {
+	struct bench b;
+	open_bench(&b, *state);
+	walks_in(&b, b.here, 1, "Ясна Прикладова");
+	walks_in(&b, b.there, 2, "Прикладова Ясна");
+	walks_in(&b, b.there, 2, "Іван Прикладовий");
+	tells(&b, "");
+	meet(&b);
+	char *text = told(&b, b.here), *other = told(&b, b.there);
+	assert_string_equal(text, other);
+	assert_true(str_starts(text, "alike|") && str_ends(text, "|phone\n"));
+	assert_ptr_equal(strchr(text, '\n'), strrchr(text, '\n')); /* and nothing else */
+	char first[PERSON_ID_LEN + 1], second[PERSON_ID_LEN + 1];
+	str_copy(first, sizeof first, text + strlen("alike|"));
+	str_copy(second, sizeof second, text + strlen("alike|") + PERSON_ID_LEN + 1);
+	struct err err = {0};
+	ORGANISE(b.here, person_join(store, first, second, &err));
+	meet(&b);
+	char *after = told(&b, b.there);
+	assert_null(strstr(after, "alike"));
+	free(after);
+	free(text);
+	free(other);
+	close_bench(&b);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -583,6 +625,7 @@ int main(void) {
 		TEST(what_a_retired_station_wrote_later),
 		TEST(times_that_nothing_confirms),
 		TEST(a_log_that_goes_on_in_two_ways),
+		TEST(walk_ins_of_one_person),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

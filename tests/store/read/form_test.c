@@ -100,6 +100,28 @@ static void what_is_refused_changes_nothing(void **state) {
 	store_close(store);
 }
 
+/* What others are asked by stays as they need it. */
+static void what_others_hang_on(void **state) {
+	struct store *store = scratch_event(*state, "e.turnout");
+	put(store, "custom:Role", "{\"type\":\"choice\",\"choices\":\"guest\\nspeaker\",\"label\":\"x\"}");
+	refused(store, "custom:Role", "{\"when\":\"custom:Role=guest\"}", "does not ask");
+	put(store, "custom:Talk", "{\"label\":\"x\",\"when\":\"custom:Role=speaker\"}");
+	refused(store, "custom:Role", NULL, "custom:Talk is asked by the answer to custom:Role");
+	refused(store, "custom:Role", "{\"choices\":\"guest\\nhost\"}",
+		"custom:Talk is asked by custom:Role=speaker: custom:Role is not answered");
+	put(store, "custom:Role", "{\"choices\":\"guest\\nspeaker\\nhost\"}");
+	put(store, "custom:Talk", "{\"when\":\"\"}");
+	take_off(store, "custom:Role");
+	put(store, "custom:minor", "{\"type\":\"yes-no\"}");
+	put(store, "custom:guardian", "{\"label\":\"x\",\"when\":\"minor=yes\"}");
+	refused(store, "custom:minor", NULL, "custom:guardian is asked by the answer to custom:minor");
+	put(store, "birth_year", "{}"); /* another question says it */
+	take_off(store, "custom:minor");
+	refused(store, "birth_year", NULL, "custom:guardian is asked by the answer to birth_year");
+	is(store, true, "birth_year custom:Talk custom:guardian name community organisation phone");
+	store_close(store);
+}
+
 /* Of two laptops: each field as either of them had it, the same everywhere. */
 static void two_who_edit_it_apart(void **state) {
 	struct scratch *s = *state;
@@ -132,6 +154,6 @@ static void two_who_edit_it_apart(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {TEST(a_form_grows_and_shrinks), TEST(taken_off_before_anything_was_put),
-					   TEST(what_is_refused_changes_nothing), TEST(two_who_edit_it_apart)};
+					   TEST(what_is_refused_changes_nothing), TEST(what_others_hang_on), TEST(two_who_edit_it_apart)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,4 @@
-#include "import/yes_no.h"
+#include "event/yes_no.h"
 
 #include <stdlib.h>
 

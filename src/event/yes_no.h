@@ -1,6 +1,6 @@
 /* Cells that say yes or no, in the words of three languages and of spreadsheets. */
-#ifndef TURNOUT_IMPORT_YES_NO_H
-#define TURNOUT_IMPORT_YES_NO_H
+#ifndef TURNOUT_EVENT_YES_NO_H
+#define TURNOUT_EVENT_YES_NO_H
 
 enum yes_no { YES_NO_NEITHER, YES_NO_YES, YES_NO_NO };
 

@@ -1,0 +1,20 @@
+/* Two names as they stand on lists: may they be one person's? Unlike what is typed into a search (event/name_match.h) both are whole, so the beginning of a word
+ * is another name: Іван is not Іванна. */
+#ifndef TURNOUT_EVENT_WHOLE_NAME_H
+#define TURNOUT_EVENT_WHOLE_NAME_H
+
+#include "event/name_match.h"
+
+struct whole_name {  /* for whole_name_fini, which wipes it */
+	char *words; /* folded */
+	struct name_query query;
+};
+
+/* `given` is borrowed. */
+void whole_name_read(const char *name, const struct given_names *given, struct whole_name *out);
+void whole_name_fini(struct whole_name *name);
+
+/* Is every word of the one that has fewer among those of the other: as it stands, in another spelling or form, as an initial, or one slip away in one of them? */
+bool whole_names_fit(const struct whole_name *a, const struct whole_name *b);
+
+#endif

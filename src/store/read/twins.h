@@ -1,0 +1,29 @@
+/* People who may be one: they share an e-mail address, in whatever case, or a telephone number (event/phone.h), and their names fit each other
+ * (event/whole_name.h). Who is off the roster, or was joined into somebody, is nobody's twin. */
+#ifndef TURNOUT_STORE_READ_TWINS_H
+#define TURNOUT_STORE_READ_TWINS_H
+
+#include "base/err.h"
+#include "event/given_names.h"
+#include "event/person.h"
+
+struct store;
+
+struct twins {
+	struct {
+		const char *id, *name;
+	} person[2];          /* the smaller id first */
+	enum person_field by; /* PERSON_EMAIL or PERSON_PHONE */
+	const char *value;    /* what they share, in the form in which it is compared */
+};
+
+/* Texts are good during the call. */
+typedef bool twins_fn(void *context, const struct twins *twins, struct err *err);
+/* Each two once, in the order of their ids. Of what more people share than can be one another, those with like names are compared. */
+bool twins_each(struct store *store, const struct given_names *given, twins_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+
+/* Somebody on the roster who may be that person, by name, e-mail and phone: whoever is expected goes before who is not. "" in `id`: nobody. */
+bool twin_find(struct store *store, const struct given_names *given, const struct person *who, char id[PERSON_ID_LEN + 1],
+	       struct err *err) TURNOUT_MUST_CHECK;
+
+#endif

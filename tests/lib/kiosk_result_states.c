@@ -1,0 +1,111 @@
+/* What a station says to a scan, in every way. */
+#include "lib/kiosk_states.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+void state_accepted(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, STATE_NAME)); }
+void state_accepted_long(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, STATE_LONG_NAME);
+	free(d->organisation);
+	d->organisation =
+		xstrdup("Комунальний заклад «Центр професійного розвитку педагогічних працівників» Великобудищанської сільської ради");
+	state_answer(f, d);
+}
+void state_accepted_russian(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Пётр Примеров");
+	d->language = xstrdup("ru");
+	state_answer(f, d);
+}
+void state_accepted_unknown_name(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL)); }
+void state_duplicate(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_DUPLICATE, "Тарас Зразковий");
+	d->first = kiosk_fixture_time("2026-05-14T10:12");
+	state_answer(f, d);
+}
+void state_late(struct kiosk_fixture *f) {
+	f->model.event->point = 2;
+	session_set(&f->model.event->sessions.items[2].session, SESSION_QUIET, "yes");
+	state_answer(f, kiosk_fixture_answer(OUTCOME_LATE, STATE_NAME));
+}
+void state_late_for_a_workshop(struct kiosk_fixture *f) {
+	f->model.event->point = 2;
+	state_answer(f, kiosk_fixture_answer(OUTCOME_LATE, STATE_NAME));
+}
+void state_closed_for_good(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, STATE_NAME);
+	f->model.event->point = 2;
+	d->now = f->model.now = kiosk_fixture_time("2026-05-14T11:40");
+	state_answer(f, d);
+}
+void state_closed_until_later(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_CLOSED, STATE_NAME);
+	f->model.event->point = 2;
+	d->now = f->model.now = kiosk_fixture_time("2026-05-13T10:42");
+	state_answer(f, d);
+}
+void state_unverified(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_UNVERIFIED, NULL)); }
+void state_unknown(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_UNKNOWN, NULL)); }
+void state_unknown_twice(struct kiosk_fixture *f) {
+	state_unknown(f);
+	kiosk_fixture_wait(&f->model, TIMING.result_hold_ms);
+	state_unknown(f);
+}
+void state_revoked(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, STATE_NAME)); }
+void state_not_expected(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, STATE_NAME)); }
+void state_pending(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, STATE_NAME);
+	d->registration = REGISTRATION_PENDING;
+	state_answer(f, d);
+}
+void state_not_listed(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, STATE_NAME);
+	d->not_listed = true;
+	state_answer(f, d);
+}
+void state_wrong_day(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_WRONG_DAY, STATE_NAME);
+	d->now = kiosk_fixture_time("2026-05-13T10:42");
+	state_answer(f, d);
+}
+void state_wrong_event(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_WRONG_EVENT, NULL)); }
+void state_full(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, STATE_NAME);
+	f->model.event->point = 2;
+	d->other = 3;
+	d->other_places = 12;
+	state_answer(f, d);
+}
+void state_outsider(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, STATE_NAME);
+	d->outsider = true;
+	d->standing = STATION_OUTSIDER;
+	state_answer(f, d);
+}
+void state_retired(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->standing = STATION_RETIRED;
+	state_answer(f, d);
+}
+void state_file_lost(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->standing = STATION_LOST;
+	f->model.refusals = 2; /* nobody is sent to a button that is not there */
+	state_answer(f, d);
+}
+void state_gone(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->gone = true;
+	state_answer(f, d);
+}
+void state_not_kept(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kept = false;
+	d->text = xstrdup("fair.turnout: database or disk is full");
+	state_answer(f, d);
+}

@@ -1,0 +1,193 @@
+/* The staff's screens: the PIN, the exchange, sticks, cameras. */
+#include "lib/kiosk_states.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+#include "scan/camera/camera_list.h"
+#include "sync/stick_worker.h"
+#include "sync/worker.h"
+
+struct sync_message *state_peers(size_t count) {
+	static const char *const names[] = {"Вхід Б", "", "Намет біля сцени", "Вхід В", "Вхід Г"};
+	struct sync_message *m = xcalloc(1, sizeof *m + count * sizeof m->peers[0]);
+	m->kind = SYNC_PEERS;
+	m->peer_count = count;
+	for (size_t i = 0; i < count; i++) {
+		m->peers[i].up = m->peers[i].known = true;
+		memset(m->peers[i].key.b, 0x3f + (int)i, KEY_LEN);
+		str_copy(m->peers[i].name, sizeof m->peers[i].name, names[i % COUNT_OF(names)]);
+		str_copy(m->peers[i].peer.urls[0], SYNC_URL_MAX, "https://hub.example.org");
+	}
+	return m;
+}
+void state_tell(struct kiosk_fixture *f, enum transport transport, struct sync_message *m) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_SYNC, .transport = transport, .sync = m, .near_state = DISCOVER_ANNOUNCED});
+}
+
+void state_hold(struct kiosk_fixture *f, int64_t ms) {
+	state_act(f, TOUCH_STAFF, 0);
+	kiosk_fixture_wait(&f->model, ms);
+}
+void state_holding(struct kiosk_fixture *f) { state_hold(f, TIMING.hold_ms * 3 / 4); }
+void state_type_pin(struct kiosk_fixture *f, const char *text) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TYPED, .text = text, .n = strlen(text)});
+}
+void state_pin(struct kiosk_fixture *f) { state_hold(f, TIMING.hold_ms); }
+void state_pin_typed(struct kiosk_fixture *f) {
+	state_pin(f);
+	state_type_pin(f, "0000\n246");
+}
+void state_pin_wrong(struct kiosk_fixture *f) {
+	state_pin(f);
+	state_type_pin(f, "0000\n");
+}
+void state_pin_barred(struct kiosk_fixture *f) {
+	state_pin(f);
+	state_type_pin(f, "1\n2\n3\n");
+	kiosk_fixture_wait(&f->model, 5500);
+}
+void state_pin_none(struct kiosk_fixture *f) {
+	free(f->model.event->staff_pin);
+	f->model.event->staff_pin = NULL;
+	state_pin(f);
+}
+void state_enter(struct kiosk_fixture *f) {
+	str_copy(f->model.station_name, sizeof f->model.station_name, "Вхід А");
+	memset(f->model.station.b, 0x5a, KEY_LEN);
+	f->model.acknowledged = true;
+	f->model.acknowledged_at = kiosk_fixture_time("2026-05-14T10:38");
+	state_pin(f);
+	state_type_pin(f, "2468\n");
+}
+void state_staff(struct kiosk_fixture *f) {
+	state_tell(f, TRANSPORT_HUB, state_peers(1));
+	state_tell(f, TRANSPORT_NEAR, state_peers(3));
+	state_enter(f);
+}
+void state_staff_alone(struct kiosk_fixture *f) {
+	state_tell(f, TRANSPORT_HUB, state_peers(0));
+	state_tell(f, TRANSPORT_NEAR, state_peers(0));
+	state_enter(f);
+	f->model.acknowledged = false;
+	f->model.station_name[0] = '\0';
+	state_act(f, TOUCH_SYNC, 0);
+	struct sync_message *m = state_peers(0);
+	m->kind = SYNC_ROUND;
+	state_tell(f, TRANSPORT_HUB, m);
+	m = state_peers(0);
+	m->kind = SYNC_ROUND;
+	state_tell(f, TRANSPORT_NEAR, m);
+}
+static struct sync_message *trouble(enum trouble what) {
+	struct sync_message *m = state_peers(1);
+	m->peers[0].up = false;
+	m->peers[0].trouble = what;
+	return m;
+}
+void state_staff_lost(struct kiosk_fixture *f) {
+	state_enter(f);
+	f->model.standing = STATION_LOST;
+}
+void state_staff_trouble(struct kiosk_fixture *f) {
+	state_tell(f, TRANSPORT_NEAR, state_peers(5));
+	state_tell(f, TRANSPORT_HUB, trouble(TROUBLE_PORTAL));
+	state_enter(f);
+	f->model.standing = STATION_OUTSIDER;
+	f->model.acknowledged_at = kiosk_fixture_time("2026-05-13T18:05");
+	state_act(f, TOUCH_SYNC, 0);
+	struct sync_message *m = trouble(TROUBLE_PORTAL);
+	m->kind = SYNC_ROUND;
+	state_tell(f, TRANSPORT_HUB, m);
+	m = state_peers(5);
+	m->kind = SYNC_ROUND;
+	m->sent = 14;
+	m->received = 1203;
+	state_tell(f, TRANSPORT_NEAR, m);
+}
+void state_staff_exchanging(struct kiosk_fixture *f) {
+	state_staff(f);
+	state_act(f, TOUCH_SYNC, 0);
+}
+void state_staff_exchanged(struct kiosk_fixture *f) {
+	state_staff_exchanging(f);
+	struct sync_message *m = state_peers(1);
+	m->kind = SYNC_ROUND;
+	m->sent = 14;
+	state_tell(f, TRANSPORT_HUB, m);
+	m = state_peers(3);
+	m->kind = SYNC_ROUND;
+	m->received = 3;
+	state_tell(f, TRANSPORT_NEAR, m);
+	f->model.waiting_to_send = 0;
+}
+void state_staff_session_over(struct kiosk_fixture *f) {
+	state_staff(f);
+	f->model.event->point = 2;
+	f->model.now = kiosk_fixture_time("2026-05-14T11:40");
+}
+void state_end(struct kiosk_fixture *f) {
+	state_staff(f);
+	state_act(f, TOUCH_STAFF_END, 0);
+}
+static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
+	struct stick_message *m = xcalloc(1, sizeof *m);
+	*m = said;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_STICK, .stick = m});
+}
+void state_stick_looking(struct kiosk_fixture *f) {
+	state_staff(f);
+	state_act(f, TOUCH_STICK, 0);
+}
+void state_stick_none(struct kiosk_fixture *f) {
+	state_stick_looking(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA});
+}
+void state_stick_choice(struct kiosk_fixture *f) {
+	state_stick_looking(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_MEDIA,
+					     .media = {{"/media/fair/SANDISK", "SANDISK"}, {"/media/fair/ФЛЕШКА Олени", "ФЛЕШКА Олени"}},
+					     .media_count = 2});
+}
+void state_stick_writing(struct kiosk_fixture *f) {
+	state_stick_choice(f);
+	state_act(f, TOUCH_STICK_VISIT, 1);
+	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
+}
+void state_stick_done(struct kiosk_fixture *f) {
+	state_stick_writing(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .report = {.read = 21, .written = 412, .damaged = 2}});
+}
+void state_stick_bad(struct kiosk_fixture *f) {
+	state_stick_writing(f);
+	tell_stick(f, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_PROTECTED, .report = {.read = 21}});
+}
+static void tell_cameras(struct kiosk_fixture *f, size_t count) {
+	static const char *const ids[] = {"Integrated Camera: Integrated C [usb-0000:00:14.0-8]", "HD Pro Webcam C920 [usb-0000:00:14.0-2]",
+					  "HD Pro Webcam C920 [usb-0000:00:14.0-3]"};
+	struct camera_list list = {.count = count};
+	for (size_t i = 0; i < count; i++) {
+		str_copy(list.items[i].id, CAMERA_ID_MAX, ids[i]);
+	}
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERAS, .cameras = &list, .text = "", .turn = {.mirror = true}});
+}
+void state_camera_none(struct kiosk_fixture *f) {
+	state_lost(f);
+	state_staff(f);
+	state_act(f, TOUCH_CAMERA, 0);
+	tell_cameras(f, 0);
+}
+void state_camera_choice(struct kiosk_fixture *f) {
+	state_staff(f);
+	state_act(f, TOUCH_CAMERA, 0);
+	tell_cameras(f, 3);
+	kiosk_fixture_send(
+		&f->model,
+		(struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = "HD Pro Webcam C920 [usb-0000:00:14.0-2], 1280 x 720"});
+}
+void state_camera_read(struct kiosk_fixture *f) {
+	state_camera_choice(f);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
+}

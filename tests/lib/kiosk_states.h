@@ -1,0 +1,75 @@
+/* States of the kiosk's fixture, by the messages that bring it there; kiosk_fixture.c has them all by name. */
+#ifndef TURNOUT_TESTS_LIB_KIOSK_STATES_H
+#define TURNOUT_TESTS_LIB_KIOSK_STATES_H
+
+#include "lib/kiosk_fixture.h"
+
+#define STATE_NAME "Олена Приклад"
+#define STATE_LONG_NAME "Олександра-Вікторія Константинопольська-Переяславська з Великих Будищ Диканського району"
+
+/* An answer of the store thread; a touch. */
+void state_answer(struct kiosk_fixture *f, struct desk_message *d);
+void state_act(struct kiosk_fixture *f, int action, int64_t argument);
+/* So many boxes on a transport, and that it is told of them. */
+struct sync_message *state_peers(size_t count);
+void state_tell(struct kiosk_fixture *f, enum transport transport, struct sync_message *m);
+/* The staff's button is held down so long; digits are typed. */
+void state_hold(struct kiosk_fixture *f, int64_t ms);
+void state_type_pin(struct kiosk_fixture *f, const char *text);
+
+/* The camera is gone. */
+void state_lost(struct kiosk_fixture *f);
+
+/* kiosk_result_states.c */
+void state_accepted(struct kiosk_fixture *f);
+void state_accepted_long(struct kiosk_fixture *f);
+void state_accepted_russian(struct kiosk_fixture *f);
+void state_accepted_unknown_name(struct kiosk_fixture *f);
+void state_duplicate(struct kiosk_fixture *f);
+void state_late(struct kiosk_fixture *f);
+void state_late_for_a_workshop(struct kiosk_fixture *f);
+void state_closed_for_good(struct kiosk_fixture *f);
+void state_closed_until_later(struct kiosk_fixture *f);
+void state_unverified(struct kiosk_fixture *f);
+void state_unknown(struct kiosk_fixture *f);
+void state_unknown_twice(struct kiosk_fixture *f);
+void state_revoked(struct kiosk_fixture *f);
+void state_not_expected(struct kiosk_fixture *f);
+void state_pending(struct kiosk_fixture *f);
+void state_not_listed(struct kiosk_fixture *f);
+void state_wrong_day(struct kiosk_fixture *f);
+void state_wrong_event(struct kiosk_fixture *f);
+void state_full(struct kiosk_fixture *f);
+void state_outsider(struct kiosk_fixture *f);
+void state_retired(struct kiosk_fixture *f);
+void state_file_lost(struct kiosk_fixture *f);
+void state_gone(struct kiosk_fixture *f);
+void state_not_kept(struct kiosk_fixture *f);
+
+/* kiosk_staff_states.c */
+void state_holding(struct kiosk_fixture *f);
+void state_pin(struct kiosk_fixture *f);
+void state_pin_typed(struct kiosk_fixture *f);
+void state_pin_wrong(struct kiosk_fixture *f);
+void state_pin_barred(struct kiosk_fixture *f);
+void state_pin_none(struct kiosk_fixture *f);
+void state_enter(struct kiosk_fixture *f);
+void state_staff(struct kiosk_fixture *f);
+void state_staff_alone(struct kiosk_fixture *f);
+void state_staff_lost(struct kiosk_fixture *f);
+void state_staff_trouble(struct kiosk_fixture *f);
+void state_staff_exchanging(struct kiosk_fixture *f);
+void state_staff_exchanged(struct kiosk_fixture *f);
+void state_staff_session_over(struct kiosk_fixture *f);
+void state_end(struct kiosk_fixture *f);
+void state_stick_looking(struct kiosk_fixture *f);
+void state_stick_none(struct kiosk_fixture *f);
+void state_stick_choice(struct kiosk_fixture *f);
+void state_stick_writing(struct kiosk_fixture *f);
+void state_stick_done(struct kiosk_fixture *f);
+void state_stick_bad(struct kiosk_fixture *f);
+void state_camera_none(struct kiosk_fixture *f);
+void state_camera_choice(struct kiosk_fixture *f);
+void state_camera_read(struct kiosk_fixture *f);
+
+#endif

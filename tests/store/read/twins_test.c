@@ -1,0 +1,146 @@
+/* People who may be one: by what they share, and how they are called. */
+#include "store/read/twins.h"
+
+#include "lib/event_sample.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/str.h"
+#include "base/strbuf.h"
+#include "store/read/people.h"
+
+struct row {
+	const char *id, *name, *email, *phone, *registration;
+};
+
+static const struct row ROWS[] = {
+	{"0000000000000000000a", "Коваль Олена Петрівна", "Olena@Example.org", "067 123 45 67, (044) 765-43-21 дод. 12", "confirmed"},
+	{"0000000000000000000b", "Коваль Тарас", "", "067 123 45 67", ""}, /* of one family */
+	{"0000000000000000000c", "Olena Koval", "OLENA@example.ORG", "+38 (044) 765 43 21", "pending"},
+	{"0000000000000000000d", "Приклад Ясна", "немає", "дод. 1234", ""},
+	{"0000000000000000000e", "Приклад Ясна", "немає", "дод. 1234", ""}, /* no address, no number */
+	{"0000000000000000000f", "Згурська Ія", "iia@example.org", "", ""},
+	{"00000000000000000010", "Згурська Ія", "iia@example.org", "", ""}, /* will be removed */
+	{"00000000000000000011", "Згурська Ія", "iia@example.org", "", ""}, /* will be joined into the first */
+};
+
+static struct person person_of(const struct row *row) {
+	struct person p = {0};
+	person_set(&p, PERSON_NAME, row->name);
+	person_set(&p, PERSON_EMAIL, row->email);
+	person_set(&p, PERSON_PHONE, row->phone);
+	person_set(&p, PERSON_REGISTRATION, row->registration);
+	return p;
+}
+
+static void put(struct store *store, const struct row *row) {
+	struct err err = {0};
+	struct person p = person_of(row);
+	assert_ok(person_edit(store, &(struct person_edit){.id = row->id, .set = &p, .fresh = true}, &err));
+	person_fini(&p);
+}
+
+static bool note(void *context, const struct twins *t, struct err *err) {
+	(void)err;
+	strbuf_addf(context, "%s %s|%s %s|%s %s\n", t->person[0].id, t->person[0].name, t->person[1].id, t->person[1].name,
+		    person_field_key(t->by), t->value);
+	return true;
+}
+
+static void each_two_once(void **state) {
+	struct err err = {0};
+	struct strbuf out = {0};
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct given_names *given = given_names_open();
+	assert_ok(store_begin(store, &err));
+	for (size_t i = 0; i < COUNT_OF(ROWS); i++) {
+		put(store, &ROWS[i]);
+	}
+	assert_ok(person_edit(store, &(struct person_edit){.id = ROWS[6].id, .status = "removed"}, &err));
+	assert_ok(person_join(store, ROWS[7].id, ROWS[5].id, &err));
+	assert_ok(store_commit(store, &err));
+	assert_ok(twins_each(store, given, note, &out, &err));
+	assert_string_equal(strbuf_str(&out),
+			    "0000000000000000000a Коваль Олена Петрівна|0000000000000000000c Olena Koval|email olena@example.org\n");
+	strbuf_fini(&out);
+	given_names_close(given);
+	store_close(store);
+}
+
+static void somebody_on_the_roster(void **state) {
+	static const struct {
+		struct row who;
+		const char *is;
+	} cases[] = {
+		{{"", "Олена Коваль", "", "0671234567", ""}, "0000000000000000000a"},
+		{{"", "Тарас Коваль", "", "0671234567", ""}, "0000000000000000000b"},
+		{{"", "Ганна Коваль", "", "0671234567", ""}, ""},
+		{{"", "Олена Коваль", "olena@EXAMPLE.org", "", ""}, "0000000000000000000a"}, /* the other one waits for a confirmation */
+		{{"", "Олена Коваль", "", "", ""}, ""},
+		{{"", "", "olena@example.org", "", ""}, ""},
+		{{"", "Ясна Приклад", "немає", "12-34", ""}, ""},
+	};
+	struct err err = {0};
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct given_names *given = given_names_open();
+	assert_ok(store_begin(store, &err));
+	for (size_t i = COUNT_OF(ROWS); i > 0; i--) {
+		put(store, &ROWS[i - 1]);
+	}
+	assert_ok(store_commit(store, &err));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char id[PERSON_ID_LEN + 1];
+		struct person who = person_of(&cases[i].who);
+		assert_ok(twin_find(store, given, &who, id, &err));
+		assert_string_equal(id, cases[i].is);
+		person_fini(&who);
+	}
+	given_names_close(given);
+	store_close(store);
+}
+
+static bool count(void *context, const struct twins *t, struct err *err) {
+	(void)err;
+	assert_string_equal(t->person[0].name, t->person[1].name);
+	++*(size_t *)context;
+	return true;
+}
+
+/* No two of these are a slip apart. */
+static void name_of_number(int number, char name[64]) {
+	static const char *const syllables[] = {"baba", "dodo", "kuku", "mimi", "rere", "sasa", "toto", "vuvu", "lili", "nene"};
+	snprintf(name, 64, "%s%s%s%s", syllables[number / 1000 % 10], syllables[number / 100 % 10], syllables[number / 10 % 10],
+		 syllables[number % 10]);
+}
+
+/* An office's number that thousands gave, one of them twice: what is compared grows as they do, not with their square. */
+static void a_number_of_many(void **state) {
+	enum { PEOPLE = 3000 };
+	struct err err = {0};
+	size_t pairs = 0;
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct given_names *given = given_names_open();
+	assert_ok(store_begin(store, &err));
+	for (int i = 0; i < PEOPLE; i++) {
+		char id[PERSON_ID_LEN + 1], name[64];
+		snprintf(id, sizeof id, "%020d", i);
+		name_of_number(i + 1 == PEOPLE ? 1234 : i, name);
+		put(store, &(struct row){id, name, "", "044 123 45 67", ""});
+	}
+	assert_ok(store_commit(store, &err));
+	struct mono_ms begun = clock_mono();
+	assert_ok(twins_each(store, given, count, &pairs, &err));
+	assert_int_equal(pairs, 1);
+	assert_true(clock_mono().v - begun.v < 5000); /* all with all are a minute's work */
+	given_names_close(given);
+	store_close(store);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
+int main(void) {
+	const struct CMUnitTest tests[] = {TEST(each_two_once), TEST(somebody_on_the_roster), TEST(a_number_of_many)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
