@@ -70,6 +70,11 @@ static bool check_timezone(const char *value, struct err *err) {
 	return tz != NULL;
 }
 
+static bool check_moment(const char *value, struct err *err) {
+	return tz_is_time(value) ||
+	       err_set(err, ERR_USAGE, "a day or a time is wanted, like 2026-05-13 or 2026-05-13 18:00, not \"%s\"", value);
+}
+
 static bool check_quota(const char *value, struct err *err) {
 	struct quota quota = quota_default();
 	return quota_read(value, &quota, err);
@@ -181,6 +186,9 @@ static const struct setting {
 	{"languages", "of the kiosk, the first is its own: uk,en,ru", check_languages},
 	{"family_name", "where it stands in people's names, for sorting: first or last (first)", check_family},
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
+	{"changes_since",
+	 "sessions that are moved or cancelled from then on are marked as changed, like 2026-05-13 18:00 (24 hours before the first day)",
+	 check_moment},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
 	{"admission", "who comes in: open, or registered: who is on no list waits until their registration is confirmed (open)",
