@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #define HAIR_SPACE "\u200a"
+#define STRUCK_PER_CENT 54 /* of a line's height: through the middle of its small letters */
 
 struct box box_inset(struct box box, int by) {
 	return (struct box){box.x + by, box.y + by, box.w - 2 * by, box.h - 2 * by};
@@ -56,6 +57,10 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 			at.x = box.x + box.w - flow.lines[i].width;
 		}
 		flow_draw_line(&flow, i, pen->list, at, label->colour);
+		if (label->struck) {
+			int line = len(pen->theme, LINE_HAIR), middle = at.y + flow.height * STRUCK_PER_CENT / 100;
+			draw_fill(pen->list, (struct box){at.x, middle - line / 2, flow.lines[i].width, line}, 0, label->colour);
+		}
 	}
 	return used;
 }

@@ -93,6 +93,7 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");
 	event->hub = setting_get(store, "hub");
+	event->agenda_url = setting_get(store, "agenda_url");
 	event->staff_pin = setting_get(store, "staff_pin");
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
@@ -121,6 +122,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 	free(event->place);
 	free(event->organisers);
 	free(event->hub);
+	free(event->agenda_url);
 	free(event->staff_pin);
 	free(event);
 }

@@ -19,6 +19,7 @@ enum signature_wish { SIGNATURE_OFF, SIGNATURE_ASKED, SIGNATURE_REQUIRED };
 struct kiosk_event {
 	char *title, *place, *organisers;
 	char *hub;         /* URL; NULL or "": none is set */
+	char *agenda_url;  /* likewise: the programme, for telephones */
 	char *staff_pin;   /* likewise */
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */

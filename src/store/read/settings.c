@@ -194,6 +194,7 @@ static const struct setting {
 	{"admission", "who comes in: open, or registered: who is on no list waits until their registration is confirmed (open)",
 	 check_admission},
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
+	{"agenda_url", "page with the programme, which a code on kiosks opens on telephones, http:// or https://", check_url},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},

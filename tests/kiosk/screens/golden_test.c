@@ -95,6 +95,20 @@ static bool may_be_cut(const char *text) {
 	return false;
 }
 
+/* The first line of the label that a line of text belongs to: its lines stand in the list one after the other, with what strikes them out between them. */
+static const char *label_of(const struct draw_list *list, size_t line) {
+	const struct draw_command *first = &list->items[line];
+	for (size_t i = line; i > 0; i--) {
+		const struct draw_command *c = &list->items[i - 1];
+		bool above = c->kind == DRAW_TEXT && c->size == first->size && c->box.y + c->box.h == first->box.y;
+		if (c->kind == DRAW_TEXT && !above) {
+			break;
+		}
+		first = above ? c : first;
+	}
+	return draw_text_of(list, first);
+}
+
 #define complain(...) (faults++, print_error(__VA_ARGS__))
 
 static int check_fits(const struct draw_list *list, const struct theme *t, const char *what) {
@@ -106,7 +120,7 @@ static int check_fits(const struct draw_list *list, const struct theme *t, const
 			complain("%s: something leaves the window: kind %d \"%s\" at %d,%d %dx%d\n", what, (int)c->kind, text, c->box.x,
 				 c->box.y, c->box.w, c->box.h);
 		}
-		if (strstr(text, "…") != NULL && !may_be_cut(text)) {
+		if (strstr(text, "…") != NULL && !may_be_cut(label_of(list, i))) {
 			complain("%s: a text is cut: \"%s\"\n", what, text);
 		}
 		for (size_t k = 0; c->kind == DRAW_TEXT && k < i; k++) {

@@ -56,6 +56,10 @@ static const struct picture {
 	{"sign-arrival", "en", 540, 960},
 	{"new-code", "uk", 960, 540},
 	{"new-code", "en", 540, 960},
+	{"agenda-changed", "uk", 960, 540},
+	{"agenda-changed", "en", 540, 960},
+	{"day-changed", "ru", 960, 540},
+	{"session-moved", "uk", 960, 540},
 };
 
 struct screen_under_test {

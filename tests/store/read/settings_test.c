@@ -22,6 +22,7 @@ static const struct {
 	{"hub",
 	 {"http://10.0.0.2:8080", "https://hub.example"},
 	 {"hub.example", "ftp://hub", "http://", "http:///x", "https://a b", "http://їжак"}},
+	{"agenda_url", {"https://fair.example/agenda?day=1"}, {"fair.example", "ftp://fair", "https://ярмарок.укр", "javascript:alert(1)"}},
 	{"staff_pin", {"1234", "12345678"}, {"123", "123456789", "12a4", "12 34"}},
 	{"title", {"anything", "Їжак"}, {NULL}},
 };
