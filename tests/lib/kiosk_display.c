@@ -143,6 +143,13 @@ static void day_grid(struct kiosk_fixture *f) {
 
 static void eight_tracks(struct kiosk_fixture *f) { load(f, display_tracks(1000, 8)); }
 
+static void colours(struct kiosk_fixture *f) {
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	event->has_colour = true;
+	event->colour = 0x8a1c5c;
+	load(f, event);
+}
+
 static void later(struct kiosk_fixture *f) { f->model.now = kiosk_fixture_time("2026-05-14T11:20"); }
 
 const struct display_state display_states[] = {
@@ -156,5 +163,6 @@ const struct display_state display_states[] = {
 	{"day-grid", day_grid},
 	{"agenda-eight-tracks", eight_tracks},
 	{"agenda-later", later},
+	{"agenda-colours", colours},
 };
 const size_t display_state_count = COUNT_OF(display_states);

@@ -172,7 +172,7 @@ static int draw_more(const struct view *v, struct box box, size_t hidden, int se
 static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int card = len(t, AGENDA_CARD_HIGH), gap = len(t, AGENDA_CARD_GAP), y = room.y;
-	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, ACCENT));
 	y = caps.y + caps.h + len(t, AGENDA_NOW_GAP);
 	/* Room is kept for NEXT and its first rows, when there are any. */
 	int least = len(t, SESSION_ROW_LEAST), rows = lists->coming_count < 2    ? least
@@ -213,7 +213,7 @@ static int draw_coming_head(const struct view *v, struct pixel at, int64_t day) 
 	} else {
 		date_long(&head, &v->tongue, day);
 	}
-	struct box caps = caps_draw(&v->pen, at, strbuf_str(&head), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, at, strbuf_str(&head), hue(t, ACCENT));
 	strbuf_fini(&head);
 	return caps.y + caps.h + len(t, AGENDA_NEXT_GAP);
 }
@@ -222,7 +222,7 @@ static int draw_coming_head(const struct view *v, struct pixel at, int64_t day) 
 static int draw_later(const struct view *v, struct box room, const struct lists *lists, int from) {
 	const struct theme *t = v->pen.theme;
 	int row = len(t, SESSION_ROW_LEAST), count = (int)lists->coming_count;
-	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, TC(v, "sessions that come", "Later"), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, TC(v, "sessions that come", "Later"), hue(t, ACCENT));
 	int y = caps.y + caps.h + len(t, AGENDA_NEXT_GAP), high = room.y + room.h - y, known = count < COMING_MAX ? count : COMING_MAX;
 	int fit = count - from <= high / row ? count - from : (high - len(t, MORE_HIGH)) / row;
 	int last = from + fit < known ? from + fit : known, most = len(t, SESSION_ROW_HIGH), all = high / (count - from);

@@ -1,5 +1,7 @@
 #include "kiosk/screens/change_parts.h"
 
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -89,8 +91,10 @@ static int chip_wide(const struct view *v, const char *words, int most) {
 /* Even the smallest words are wider. */
 static bool is_too_long(const struct view *v, const char *words, int most) {
 	const struct type *type = theme_type(v->pen.theme, TYPE_SECOND);
+	const struct metrics *metrics = v->pen.metrics;
 	most = most < len(v->pen.theme, CHANGE_WIDE) ? most : len(v->pen.theme, CHANGE_WIDE);
-	return label_width(&v->pen, TYPE_SECOND, words) * type->size_min / type->size > most - around(v->pen.theme);
+	int wide = metrics->width(metrics->context, type->face, mm(v->pen.theme, type->size_min), words, strlen(words));
+	return wide > most - around(v->pen.theme);
 }
 
 bool part_change_tells(const struct view *v, int session) {

@@ -116,26 +116,43 @@ static int put_where(const struct view *v, struct box room, const struct where *
 	return y - room.y;
 }
 
-/* The code for a telephone's calendar, and what it is for under it, or on a panel that is higher than wide beside it. */
-static void draw_code(const struct view *v, struct box room, struct box beside) {
+static struct label caption(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	const struct session_row *row = &v->model->event->sessions.items[mine(v->model)->session];
-	struct strbuf text = {0};
-	struct label label = {.text = T(v, "For your calendar: point your phone at it"),
+	return (struct label){.text = T(v, "For your calendar: point your phone at it"),
 			      .role = TYPE_SECOND,
 			      .colour = hue(t, MUTED),
 			      .align = t->portrait ? ALIGN_LEFT : ALIGN_CENTRE,
 			      .lines = 3};
-	struct box words = label_measure(&v->pen, beside, &label);
-	if (!t->portrait) {
-		room.h -= words.h + len(t, GAP_TIGHT);
-	}
+}
+
+/* The code for a telephone's calendar; false: there is no room for one. */
+static bool draw_code(const struct view *v, struct box room) {
+	const struct session_row *row = &v->model->event->sessions.items[mine(v->model)->session];
+	struct strbuf text = {0};
 	calendar_text(&row->session, row->id, v->model->event->place, &text);
-	bool fits = room.h >= len(t, SESSION_CODE_LEAST) && qr_box_draw(&v->pen, room, strbuf_str(&text));
-	if (fits) {
-		label_draw(&v->pen, (struct box){beside.x, beside.y + beside.h - words.h, beside.w, 0}, &label);
-	}
+	int least = len(v->pen.theme, SESSION_CODE_LEAST);
+	bool fits = room.h >= least && room.w >= least && qr_box_draw(&v->pen, room, strbuf_str(&text));
 	strbuf_fini(&text);
+	return fits;
+}
+
+/* The code at the right, and what it is for under the lines. */
+static void draw_code_beside(const struct view *v, struct box lines, struct box code) {
+	struct label label = caption(v);
+	if (draw_code(v, code)) {
+		int high = label_measure(&v->pen, (struct box){lines.x, lines.y, lines.w, 0}, &label).h;
+		label_draw(&v->pen, (struct box){lines.x, lines.y + lines.h - high, lines.w, 0}, &label);
+	}
+}
+
+/* The code under the lines, and what it is for under that. */
+static void draw_code_below(const struct view *v, struct box room) {
+	struct label label = caption(v);
+	int high = label_measure(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h;
+	room.h -= high + len(v->pen.theme, GAP_TIGHT);
+	if (draw_code(v, room)) {
+		label_draw(&v->pen, (struct box){room.x, room.y + room.h + len(v->pen.theme, GAP_TIGHT), room.w, 0}, &label);
+	}
 }
 
 /* The card beside the words, or above them: when, where, and the code. Returns its height. */
@@ -143,22 +160,25 @@ static int draw_card(const struct view *v, struct box card) {
 	const struct theme *t = v->pen.theme;
 	int session = mine(v->model)->session, side = len(t, SESSION_CARD_SIDE), gap = len(t, GAP_PARTS);
 	bool code = is_to_come(v, view_session_at(v, session));
-	struct box inner = box_inset(card, side);
+	struct box inner = box_inset(card, side), square = {inner.x + inner.w - inner.h, inner.y, inner.h, inner.h};
 	struct where where;
 	say_where(v, session, &where);
-	if (t->portrait && code) {
-		inner.w -= inner.h + gap;
-	}
+	inner.w -= code && t->portrait ? square.w + gap : 0;
 	int high = put_where(v, inner, &where, false);
 	if (!code) {
-		card.h = high + 2 * side;
+		inner.h = high;
+	} else if (t->portrait) { /* the lines, and what the code is for, may need more than the code */
+		struct label label = caption(v);
+		int need = high + gap + label_measure(&v->pen, (struct box){inner.x, inner.y, inner.w, 0}, &label).h;
+		inner.h = inner.h > need ? inner.h : need;
 	}
+	card.h = inner.h + 2 * side;
 	draw_fill(v->pen.list, card, len(t, ROUND_PANEL), hue(t, CARD));
 	put_where(v, inner, &where, true);
 	if (code && t->portrait) {
-		draw_code(v, (struct box){inner.x + inner.w + gap, inner.y, inner.h, inner.h}, inner);
+		draw_code_beside(v, inner, square);
 	} else if (code) {
-		draw_code(v, (struct box){inner.x, inner.y + high + gap, inner.w, inner.h - high - gap}, inner);
+		draw_code_below(v, (struct box){inner.x, inner.y + high + gap, inner.w, inner.h - high - gap});
 	}
 	where_fini(&where);
 	return card.h;

@@ -16,7 +16,8 @@ const struct style style_default =
 				[TEAL] = 0x0a6b5e,        [TEAL_OVER] = 0x08554b,   [TEAL_LEFT] = 0xc0e8dd, [BLUE] = 0x1f4e9e,
 				[BLUE_OVER] = 0x183f80,   [BLUE_LEFT] = 0xc9d8f5,   [AMBER] = 0xf4b740,     [AMBER_OVER] = 0xd49a26,
 				[RED] = 0xa32020,         [RED_OVER] = 0x821818,    [RED_LEFT] = 0xf3cfcf,  [PURPLE] = 0x5b3a8c,
-				[PURPLE_OVER] = 0x472c6f, [PURPLE_LEFT] = 0xdccff0, [WHITE] = 0xffffff,
+				[PURPLE_OVER] = 0x472c6f, [PURPLE_LEFT] = 0xdccff0, [WHITE] = 0xffffff,     [ACCENT] = 0x0a6b5e,
+				[CHOSEN] = 0x14211d,
 			},
 		.tracks = {0x0a6b5e, 0xb4532a, 0x3a57a8, 0x7a5c00, 0x8a2d62, 0x4a6b1f, 0x1d6a86, 0x5c4a3d},
 		.types =

@@ -1,8 +1,8 @@
 /* How the kiosk looks, as data: colours, lengths, type and timings are one struct style; large print, high contrast or an event's own colours are
  * another one. And its theme: a style on a panel.
  *
- * To make another style: copy style_default, change values and have the model point to the copy (`style`), which must outlive it. No value may be
- * left 0. tests/lib/kiosk_fixture_style.c makes one; what is asked of all of them: tests/kiosk/screens/style_test.c and golden_test.c.
+ * Other styles are made by kiosk/ui/style.h: copies of style_default with other values, of which none may be left 0. What is asked of all of them:
+ * tests/kiosk/screens/style_test.c and golden_test.c.
  *
  * Lengths are millimetres on the reference panel (15.6", 1920x1080, 0.18 mm a pixel). A panel of another size scales all of them by one
  * factor, within limits that keep touch targets above 15 mm and words readable; pixels come out once, here. */
@@ -43,6 +43,8 @@ enum hue {
 	PURPLE_OVER,
 	PURPLE_LEFT,
 	WHITE,
+	ACCENT, /* NOW and NEXT: words */
+	CHOSEN, /* the tab or button that is: filled */
 	HUE_COUNT
 };
 

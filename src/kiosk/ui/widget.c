@@ -73,7 +73,7 @@ int label_width(const struct pen *pen, enum type_role role, const char *text) {
 void button_draw(const struct pen *pen, struct box box, const struct button *button) {
 	const struct theme *t = pen->theme;
 	int radius = button->round ? box.h / 2 : len(t, ROUND_BUTTON);
-	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, INK)) : hue(t, CARD);
+	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, CHOSEN)) : hue(t, CARD);
 	draw_fill(pen->list, box, radius, fill);
 	if (!button->filled) {
 		draw_outline(pen->list, box, radius, len(t, LINE_HAIR), button->quiet ? hue(t, HAIRLINE) : hue(t, INK));

@@ -36,8 +36,8 @@ struct button {
 	const char *text;
 	int action;
 	int64_t argument;
-	bool filled;     /* ink with white words; else a card with an outline */
-	uint32_t colour; /* of the filling; 0: INK */
+	bool filled;     /* with clear words; else a card with an outline */
+	uint32_t colour; /* of the filling; 0: CHOSEN */
 	bool round;      /* ends are half circles */
 	bool quiet;      /* hairline instead of ink */
 	bool large;      /* one sign or letter, to be read while typing */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "store/read/checkins.h"
@@ -79,6 +80,13 @@ static void read_wishes(struct kiosk_event *event, struct store *store) {
 	free(text);
 }
 
+static bool read_colour(struct store *store, const char *key, uint32_t *out) {
+	char *text = setting_get(store, key);
+	bool has = text != NULL && colour_parse(text, out);
+	free(text);
+	return has;
+}
+
 bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
@@ -98,6 +106,8 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
 	read_wishes(event, store);
+	event->has_colour = read_colour(store, "colour", &event->colour);
+	event->has_panel_colour = read_colour(store, "panel_colour", &event->panel_colour);
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);

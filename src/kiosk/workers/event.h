@@ -26,6 +26,8 @@ struct kiosk_event {
 	struct form form;  /* that they fill in */
 	bool registered;   /* and then wait until somebody has confirmed them */
 	enum signature_wish signature;
+	bool has_colour, has_panel_colour; /* its own: */
+	uint32_t colour, panel_colour;
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;

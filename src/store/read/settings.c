@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/str.h"
@@ -139,6 +140,11 @@ static bool check_url(const char *value, struct err *err) {
 	return plain || err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
 }
 
+static bool check_colour(const char *value, struct err *err) {
+	uint32_t colour;
+	return colour_parse(value, &colour) || err_set(err, ERR_USAGE, "a colour is wanted, like #0a6b5e, not \"%s\"", value);
+}
+
 static bool check_number(const char *value, struct err *err) {
 	int64_t number = 0;
 	return (str_to_i64(value, &number) && number >= 0 && number <= 100000) ||
@@ -195,6 +201,9 @@ static const struct setting {
 	 check_admission},
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
 	{"agenda_url", "page with the programme, which a code on kiosks opens on telephones, http:// or https://", check_url},
+	{"colour", "the event's own, on kiosks: of what is on and what is chosen, #rrggbb; it is made dark enough to be read",
+	 check_colour},
+	{"panel_colour", "of the panel that asks for a badge, #rrggbb; without it a dark tone of the colour", check_colour},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},
