@@ -26,6 +26,34 @@ uint32_t colour_clearer(uint32_t ground, uint32_t one, uint32_t other) {
 	return colour_contrast(ground, one) >= colour_contrast(ground, other) ? one : other;
 }
 
+#define WHOLE 256 /* of a colour's light */
+
+static uint32_t with_light(uint32_t colour, uint32_t light) {
+	return (colour >> 16 & 0xff) * light / WHOLE << 16 | (colour >> 8 & 0xff) * light / WHOLE << 8 | (colour & 0xff) * light / WHOLE;
+}
+
+static bool stands_out(uint32_t colour, const uint32_t *grounds, size_t count, double contrast) {
+	for (size_t i = 0; i < count; i++) {
+		if (luminance(colour) > luminance(grounds[i]) || colour_contrast(colour, grounds[i]) < contrast) {
+			return false;
+		}
+	}
+	return true;
+}
+
+uint32_t colour_darkened(uint32_t colour, const uint32_t *grounds, size_t count, double contrast) {
+	uint32_t low = 0, high = WHOLE; /* the less light, the more it stands out */
+	while (low < high) {
+		uint32_t middle = (low + high + 1) / 2;
+		if (stands_out(with_light(colour, middle), grounds, count, contrast)) {
+			low = middle;
+		} else {
+			high = middle - 1;
+		}
+	}
+	return with_light(colour, low);
+}
+
 bool colour_parse(const char *text, uint32_t *out) {
 	unsigned char rgb[3];
 	if (text[0] != '#' || !str_unhex(text + 1, rgb, sizeof rgb)) {

@@ -3,6 +3,7 @@
 #define TURNOUT_BASE_COLOUR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Contrast ratio, 1 to 21: WCAG 2.1. */
@@ -10,6 +11,9 @@ double colour_contrast(uint32_t a, uint32_t b);
 
 /* Whichever of the two stands out more on the ground; of equals the first. */
 uint32_t colour_clearer(uint32_t ground, uint32_t one, uint32_t other);
+
+/* The colour itself where it stands out so much from every one of the grounds; else darkened in its own tone until it does, or black. */
+uint32_t colour_darkened(uint32_t colour, const uint32_t *grounds, size_t count, double contrast);
 
 /* "#rrggbb". False, and nothing written, for anything else. */
 bool colour_parse(const char *text, uint32_t *out);

@@ -61,13 +61,11 @@ static void put_time(struct strbuf *out, const char *name, struct utc_ms utc) {
 	put_line(out, line);
 }
 
-void calendar_text(const struct session *s, const char *id, const char *place, struct strbuf *out) {
+static void put_entry(struct strbuf *out, const struct calendar_entry *entry, const char *place) {
+	const struct session *s = entry->session;
 	struct strbuf where = {0};
 	char uid[64];
-	snprintf(uid, sizeof uid, "UID:%s@turnout", id);
-	put_line(out, "BEGIN:VCALENDAR");
-	put_line(out, "VERSION:2.0");
-	put_line(out, "PRODID:turnout");
+	snprintf(uid, sizeof uid, "UID:%s@turnout", entry->id);
 	put_line(out, "BEGIN:VEVENT");
 	put_line(out, uid);
 	put_time(out, "DTSTAMP", s->when.start); /* it has to be there; a time of its own would make another code each time */
@@ -82,6 +80,19 @@ void calendar_text(const struct session *s, const char *id, const char *place, s
 		put_text(out, "LOCATION", strbuf_str(&where));
 	}
 	put_line(out, "END:VEVENT");
-	strbuf_adds(out, "END:VCALENDAR\r\n");
 	strbuf_fini(&where);
+}
+
+void calendar_text_of(const struct calendar_entry *entries, size_t count, const char *place, struct strbuf *out) {
+	put_line(out, "BEGIN:VCALENDAR");
+	put_line(out, "VERSION:2.0");
+	put_line(out, "PRODID:turnout");
+	for (size_t i = 0; i < count; i++) {
+		put_entry(out, &entries[i], place);
+	}
+	strbuf_adds(out, "END:VCALENDAR\r\n");
+}
+
+void calendar_text(const struct session *s, const char *id, const char *place, struct strbuf *out) {
+	calendar_text_of(&(struct calendar_entry){s, id}, 1, place, out);
 }

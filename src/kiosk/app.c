@@ -474,6 +474,12 @@ static void redraw(struct app *a) {
 	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
 		       : a->options->width > 0      ? 0
 						    : render_sdl_panel_mm(a->render);
+	struct style_wish look = {
+		.large = a->options->large, .high_contrast = a->options->high_contrast, .upright = a->options->large && height > width};
+	if (look.large != a->model.look.large || look.high_contrast != a->model.look.high_contrast ||
+	    look.upright != a->model.look.upright) {
+		model_set_look(&a->model, &look); /* at the first picture, and when a panel is turned */
+	}
 	a->theme = theme_make(a->model.style, width, height, panel);
 	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
 	/* Most of what wakes the loop changes nothing to be seen, and drawing is what costs most. */

@@ -115,6 +115,27 @@ static void choose_language(struct model *m, int64_t index) {
 	}
 }
 
+static void choose_style(struct model *m) {
+	struct style_wish wish = m->look;
+	if (m->event != NULL) {
+		wish.has_colour = m->event->has_colour;
+		wish.colour = m->event->colour;
+		wish.has_panel_colour = m->event->has_panel_colour;
+		wish.panel_colour = m->event->panel_colour;
+	}
+	if (!style_is_plain(&wish)) {
+		style_make(&wish, &m->own_style);
+		m->style = &m->own_style;
+	} else if (m->style == &m->own_style) { /* else it is somebody else's */
+		m->style = &style_default;
+	}
+}
+
+void model_set_look(struct model *m, const struct style_wish *look) {
+	m->look = (struct style_wish){.large = look->large, .high_contrast = look->high_contrast, .upright = look->upright};
+	choose_style(m);
+}
+
 /* Returns the event until now. */
 static struct kiosk_event *take_event(struct model *m, struct desk_message *d, struct effects *effects) {
 	struct kiosk_event *before = m->event;
@@ -122,6 +143,7 @@ static struct kiosk_event *take_event(struct model *m, struct desk_message *d, s
 	d->event = NULL;
 	m->station = d->station;
 	choose_station_language(m);
+	choose_style(m);
 	if (before == NULL) {
 		model_go_home(m, effects);
 	}

@@ -8,7 +8,7 @@
 
 #include "kiosk/effects.h"
 #include "kiosk/screen.h"
-#include "kiosk/ui/theme.h"
+#include "kiosk/ui/style.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/find_worker.h"
 #include "kiosk/workers/transport.h"
@@ -45,6 +45,8 @@ struct signer {
 struct model {
 	const struct words *words;
 	const struct style *style;
+	struct style_wish look;         /* of this box: what its command line says; the event's colours come with the event */
+	struct style own_style;         /* what was made of both, where that is not the default */
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
 	int visitor_language;           /* of whom a result speaks to; -1: none */
@@ -136,6 +138,8 @@ struct msg {
 /* `screens`: by their ids (screens/screens.h). `language`: the station's, by its code; NULL: the event's first. Words, style and screens must outlive
  * the model. */
 void model_init(struct model *m, const struct screen *const *screens, const struct words *words, const char *language);
+/* Large print or high contrast at this box, whatever the event: the colours of `look` do not count. */
+void model_set_look(struct model *m, const struct style_wish *look);
 void model_fini(struct model *m);
 
 void model_update(struct model *m, const struct msg *msg, struct effects *effects);

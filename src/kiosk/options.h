@@ -15,7 +15,8 @@ struct kiosk_options { /* texts are argv's */
 	const char *peers[OPTIONS_PEERS_MAX];
 	size_t peer_count;
 	bool no_lan;
-	uint16_t lan_port;   /* 0: any free one */
+	uint16_t lan_port; /* 0: any free one */
+	bool large, high_contrast;
 	double panel_inches; /* 0: as the display says */
 	bool timings;
 	bool no_decode; /* the camera is shown and not read, to measure what that costs */

@@ -48,8 +48,21 @@ static void what_gets_a_colour_can_be_read(void **state) {
 	}
 }
 
+static void darkened_in_its_own_tone(void **state) {
+	(void)state;
+	const uint32_t white = 0xffffff, grey = 0x808080, both[] = {0xffffff, 0xf6f3ec};
+	assert_int_equal(colour_darkened(0x1b2a6b, &white, 1, 7), 0x1b2a6b); /* it is dark enough */
+	uint32_t yellow = colour_darkened(0xffe000, both, 2, 7);
+	assert_true(colour_contrast(yellow, both[0]) >= 7 && colour_contrast(yellow, both[1]) >= 7);
+	assert_true((yellow >> 16) > (yellow >> 8 & 0xff) && (yellow & 0xff) == 0); /* still yellow */
+	assert_true(colour_contrast(yellow + 0x030300, both[1]) < 7);               /* and no darker than it must be */
+	assert_int_equal(colour_darkened(0xffffff, &grey, 1, 20), 0x000000);        /* nothing reaches that */
+	assert_true(colour_darkened(0xffffff, &grey, 1, 3) < 0x808080);             /* darker than the ground, not lighter */
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(contrast_is_wcags), cmocka_unit_test(words_take_the_clearer_colour),
-					   cmocka_unit_test(colours_are_parsed), cmocka_unit_test(what_gets_a_colour_can_be_read)};
+					   cmocka_unit_test(colours_are_parsed), cmocka_unit_test(what_gets_a_colour_can_be_read),
+					   cmocka_unit_test(darkened_in_its_own_tone)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

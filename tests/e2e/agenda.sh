@@ -104,4 +104,23 @@ is "as JSON" "$("$turnout" import agenda cells cells.csv --dry-run --json 2>/dev
 "$turnout" import agenda cells cells.csv --strict >out 2>err && fail "strictly" || pass "strictly"
 like "nothing is taken" "$(cat err)" '3 rows or cells cannot be taken, so nothing was; the first: line 3, column 5'
 
+# Once people have the programme, what is moved or cancelled is told as a change: what it was, for people in one cell, for programs in cells of their own.
+changes() { "$turnout" list moved sessions --json | python3 -c 'import json, sys
+for s in json.load(sys.stdin): print(s["title"], repr(s["change"]), s["was_start"][:16], s["was_end"][11:16], s["was_room"])'; }
+"$turnout" init moved --timezone Europe/Kyiv --dates 2099-05-14 >/dev/null
+printf 'Title,Start,End,Room\nA,2099-05-14 10:00,11:00,Hall\nB,2099-05-14 12:00,13:00,Hall\nC,2099-05-14 14:00,15:00,\n' >moved.csv
+"$turnout" import agenda moved moved.csv >/dev/null
+"$turnout" session moved edit A --room Tent >/dev/null
+is "years before it nobody has the programme" "$(changes)" "A ''   
+B ''   
+C ''   "
+"$turnout" set moved changes_since 2020-01-01 >/dev/null
+"$turnout" session moved edit A --start '2099-05-14 10:30' --end '2099-05-14 11:30' >/dev/null
+"$turnout" session moved cancel B >/dev/null
+is "a room and a time, and one that is cancelled" "$(changes)" "A 'moved' 2099-05-14T10:00 11:00 Hall
+B 'cancelled'   
+C ''   "
+like "in a table in words" "$("$turnout" list moved sessions)" 'moved: was 2099-05-14 10:00, Hall'
+status 2 "a time that is none" "$turnout" set moved changes_since tomorrow
+
 finish

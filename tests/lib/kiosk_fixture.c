@@ -11,6 +11,7 @@
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
 #include "lib/kiosk_crowd.h"
+#include "lib/kiosk_display.h"
 #include "lib/kiosk_states.h"
 #include "lib/kiosk_visitor.h"
 #include "lib/words_built.h"
@@ -519,13 +520,20 @@ static const struct state {
 	{"camera-seen", camera_seen},
 };
 
+/* The tables of states follow each other. */
 const char *kiosk_state_name(size_t index) {
-	size_t visitor = index - COUNT_OF(states);
-	return index < COUNT_OF(states) ? states[index].name : visitor < visitor_state_count ? visitor_states[visitor].name : NULL;
+	size_t visitor = index - COUNT_OF(states), display = visitor - visitor_state_count;
+	return index < COUNT_OF(states)        ? states[index].name
+	       : visitor < visitor_state_count ? visitor_states[visitor].name
+	       : display < display_state_count ? display_states[display].name
+					       : NULL;
 }
 
 static void (*reach_of(size_t index))(struct kiosk_fixture *) {
-	return index < COUNT_OF(states) ? states[index].reach : visitor_states[index - COUNT_OF(states)].reach;
+	size_t visitor = index - COUNT_OF(states);
+	return index < COUNT_OF(states)        ? states[index].reach
+	       : visitor < visitor_state_count ? visitor_states[visitor].reach
+					       : display_states[visitor - visitor_state_count].reach;
 }
 
 void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *language) {

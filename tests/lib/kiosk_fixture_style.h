@@ -1,12 +1,9 @@
-/* A style that is not the default one: large print in colours of high contrast, as an example and for tests. */
+/* A style that is as far from the default one as a box can ask for: large print in colours of high contrast. */
 #ifndef TURNOUT_TESTS_LIB_KIOSK_FIXTURE_STYLE_H
 #define TURNOUT_TESTS_LIB_KIOSK_FIXTURE_STYLE_H
 
-#include "kiosk/ui/theme.h"
+#include "kiosk/ui/style.h"
 
-#define KIOSK_FIXTURE_LARGER 1.25
-
-/* Type, controls (the lengths that stand before LINE_HAIR) and what lines of text stand in are so much larger. */
 struct style kiosk_fixture_large(void);
 
 #endif

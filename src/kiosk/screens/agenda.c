@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/agenda_code.h"
 #include "kiosk/screens/badge_panel.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
@@ -13,6 +14,7 @@
 
 #define RUNNING_MAX 64 /* more are counted, and stand in the day's list alone */
 #define COMING_MAX 64
+#define NEXT_SPAN_MS (60 * INT64_C(60000))
 #define PARTS_MAX 6 /* of a list that turns: nobody waits longer than for so many */
 
 enum {
@@ -149,7 +151,10 @@ static struct turned turned(const struct view *v, int count, int fit) {
 	parts = parts < PARTS_MAX ? parts : PARTS_MAX;
 	int part = (int)(turn_of(v->model) % parts);
 	struct turned all = {.first = part * fit, .end = parts == 1 ? (fit < count ? fit : count) : (part + 1) * fit};
-	all.end = all.end < count ? all.end : count;
+	if (all.end > count) { /* the last part shows some of the one before again, and leaves no hole */
+		all.first = count > fit ? count - fit : 0;
+		all.end = count;
+	}
 	all.hidden = all.first > 0 ? 0 : all.end;
 	return all;
 }
@@ -168,7 +173,7 @@ static int draw_more(const struct view *v, struct box box, size_t hidden, int se
 static int draw_running(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int card = len(t, AGENDA_CARD_HIGH), gap = len(t, AGENDA_CARD_GAP), y = room.y;
-	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, y}, TC(v, "sessions that are on", "Now"), hue(t, ACCENT));
 	y = caps.y + caps.h + len(t, AGENDA_NOW_GAP);
 	/* Room is kept for NEXT and its first rows, when there are any. */
 	int least = len(t, SESSION_ROW_LEAST), rows = lists->coming_count < 2    ? least
@@ -185,33 +190,70 @@ static int draw_running(const struct view *v, struct box room, const struct list
 		part_session_card(v, (struct box){room.x, y, room.w, card}, lists->running[i]);
 		y += card + gap;
 	}
-	y += (shown - (all.end - all.first)) * (card + gap); /* the last part is shorter; what is below stays where it is */
 	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)),
 					 lists->running[all.hidden])
 			     : y;
 }
 
-/* NEXT, or on another day that day's name. */
-static void draw_coming(const struct view *v, struct box room, const struct lists *lists) {
+/* Of what comes that which begins within an hour of the first: what people go to next. The rest is for later. */
+static int count_next(const struct view *v, const struct lists *lists) {
+	int n = 1, shown = (int)(lists->coming_count < COMING_MAX ? lists->coming_count : COMING_MAX);
+	int64_t first = view_session_at(v, lists->coming[0])->when.start.v;
+	while (n < shown && view_session_at(v, lists->coming[n])->when.start.v - first < NEXT_SPAN_MS) {
+		n++;
+	}
+	return n;
+}
+
+/* NEXT, or on another day that day's name. Returns where the rows begin. */
+static int draw_coming_head(const struct view *v, struct pixel at, int64_t day) {
 	const struct theme *t = v->pen.theme;
-	const struct session *first = view_session_at(v, lists->coming[0]);
-	int64_t day = kiosk_session_day(first);
 	struct strbuf head = {0};
 	if (day == tz_local_day(v->model->event->tz, v->model->now)) {
 		strbuf_adds(&head, TC(v, "sessions that come", "Next"));
 	} else {
 		date_long(&head, &v->tongue, day);
 	}
-	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, strbuf_str(&head), hue(t, TEAL));
+	struct box caps = caps_draw(&v->pen, at, strbuf_str(&head), hue(t, ACCENT));
 	strbuf_fini(&head);
+	return caps.y + caps.h + len(t, AGENDA_NEXT_GAP);
+}
+
+/* LATER, below what comes next, where that leaves room; and how many more there are. Returns where it ends, as the next does. */
+static int draw_later(const struct view *v, struct box room, const struct lists *lists, int from) {
+	const struct theme *t = v->pen.theme;
+	int row = len(t, SESSION_ROW_LEAST), count = (int)lists->coming_count;
+	struct box caps = caps_draw(&v->pen, (struct pixel){room.x, room.y}, TC(v, "sessions that come", "Later"), hue(t, ACCENT));
+	int y = caps.y + caps.h + len(t, AGENDA_NEXT_GAP), high = room.y + room.h - y, known = count < COMING_MAX ? count : COMING_MAX;
+	int fit = count - from <= high / row ? count - from : (high - len(t, MORE_HIGH)) / row;
+	int last = from + fit < known ? from + fit : known, most = len(t, SESSION_ROW_HIGH), all = high / (count - from);
+	row = last < count ? row : all < row ? row : all > most ? most : all;
+	for (int i = from; i < last; i++, y += row) {
+		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
+	}
+	return last < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - last), lists->coming[last]) : y;
+}
+
+/* What one row for later takes with its head, and with the line that says how many more. */
+static int later_least(const struct view *v, int count) {
+	const struct theme *t = v->pen.theme;
+	return len(t, AGENDA_NEXT_HEAD) + len_sum(t, SESSION_ROW_LEAST, AGENDA_LISTS_GAP) + (count > 1 ? len(t, MORE_HIGH) : 0);
+}
+
+static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
+	const struct theme *t = v->pen.theme;
+	int next = count_next(v, lists), count = (int)lists->coming_count, later = count - next;
+	int y = draw_coming_head(v, (struct pixel){room.x, room.y}, kiosk_session_day(view_session_at(v, lists->coming[0])));
+	int least = len(t, SESSION_ROW_LEAST), most = len(t, SESSION_ROW_HIGH), end = room.y + room.h;
+	bool parted = later > 0 && next * least + later_least(v, later) <= end - y;
+	int high = end - y - (parted ? later_least(v, later) : 0);
+	count = parted ? next : count;
 	/* As high as fingers like when there is room, as low as the first rows need when there is not. */
-	int y = caps.y + caps.h + len(t, AGENDA_NEXT_GAP),
-	    row = (room.y + room.h - y) / (int)(lists->coming_count < 6 ? lists->coming_count : 6);
-	int least = len(t, SESSION_ROW_LEAST), most = len(t, SESSION_ROW_HIGH);
+	int row = high / (count < 6 ? count : 6), shown = count;
 	row = row < least ? least : row > most ? most : row;
-	int high = room.y + room.h - y, count = (int)lists->coming_count, shown = count;
 	if (count * row > high) {
-		shown = (high - len(t, MORE_HIGH)) / row;
+		row = parted ? least : row;
+		shown = parted ? count : (high - len(t, MORE_HIGH)) / row;
 		shown = shown < 0 ? 0 : shown;
 	}
 	struct turned all = turned(v, count < COMING_MAX ? count : COMING_MAX, shown);
@@ -219,13 +261,16 @@ static void draw_coming(const struct view *v, struct box room, const struct list
 		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
 		y += row;
 	}
-	y += (shown - (all.end - all.first)) * row;
-	if (shown < count) {
-		draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)), lists->coming[all.hidden]);
+	if (parted) {
+		y += len(t, AGENDA_LISTS_GAP);
+		return draw_later(v, (struct box){room.x, y, room.w, end - y}, lists, next);
 	}
+	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)),
+					 lists->coming[all.hidden])
+			     : y;
 }
 
-static void draw_no_agenda(const struct view *v, struct box room) {
+static int draw_no_agenda(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const struct kiosk_event *event = v->model->event;
 	bool over = event->sessions.count > 0;
@@ -236,17 +281,34 @@ static void draw_no_agenda(const struct view *v, struct box room) {
 	struct label label = {.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = hue(t, INK), .lines = 3};
 	struct box used = label_draw(&v->pen, upper, &label);
 	struct label second = {.text = strbuf_str(&under), .role = TYPE_GREETING, .colour = hue(t, MUTED), .lines = 2};
-	label_draw(&v->pen, (struct box){room.x, used.y + used.h + len(t, AGENDA_OVER_GAP), room.w, room.h / 3}, &second);
+	used = label_draw(&v->pen, (struct box){room.x, used.y + used.h + len(t, AGENDA_OVER_GAP), room.w, room.h / 3}, &second);
 	strbuf_fini(&under);
+	return used.y + used.h;
+}
+
+/* What is left below the lists has the code that takes the programme along; a link alone, which is small enough to be drawn with every picture. */
+static void draw_code(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	struct agenda_code code;
+	int high = len(t, AGENDA_CODE_HIGH);
+	if (room.h < high) {
+		return;
+	}
+	agenda_code_make(v, &(struct agenda_wish){.side = high - len_twice(t, GAP_TIGHT)}, &code);
+	if (code.qr != NULL) {
+		agenda_code_draw(v, (struct box){room.x, room.y + room.h - high, room.w, high}, &code, true);
+	}
+	agenda_code_fini(&code);
 }
 
 static void draw_lists(const struct view *v, struct box room) {
 	const struct kiosk_event *event = v->model->event;
 	struct lists lists;
-	lists.running_count = kiosk_event_running(event, v->model->now, lists.running, RUNNING_MAX);
-	lists.coming_count = kiosk_event_coming(event, v->model->now, lists.coming, COMING_MAX);
+	lists.running_count = kiosk_event_running_told(event, v->model->now, lists.running, RUNNING_MAX);
+	lists.coming_count = kiosk_event_coming_told(event, v->model->now, lists.coming, COMING_MAX);
 	if (lists.running_count + lists.coming_count == 0) {
-		draw_no_agenda(v, room);
+		int under = draw_no_agenda(v, room) + len(v->pen.theme, GAP_PARTS);
+		draw_code(v, (struct box){room.x, under, room.w, room.y + room.h - under});
 		return;
 	}
 	int y = room.y;
@@ -254,8 +316,9 @@ static void draw_lists(const struct view *v, struct box room) {
 		y = draw_running(v, room, &lists) + len(v->pen.theme, AGENDA_LISTS_GAP);
 	}
 	if (lists.coming_count > 0) {
-		draw_coming(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &lists);
+		y = draw_coming(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &lists) + len(v->pen.theme, GAP_TIGHT);
 	}
+	draw_code(v, (struct box){room.x, y, room.w, room.y + room.h - y});
 }
 
 static void draw_buttons(const struct view *v, struct box box) {

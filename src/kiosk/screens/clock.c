@@ -157,7 +157,9 @@ static void draw(const struct view *v) {
 	strbuf_fini(&day);
 	struct box done = part_foot_done(v, room);
 	int y = used.y + used.h + len(t, CLOCK_WHEELS_GAP), h = done.y - len(t, GAP_PARTS) - y;
-	h = h > len(t, CLOCK_WHEELS_HIGH) ? len(t, CLOCK_WHEELS_HIGH) : h;
+	int free = h > len(t, CLOCK_WHEELS_HIGH) ? h - len(t, CLOCK_WHEELS_HIGH) : 0;
+	y += free / 2;
+	h -= free;
 	draw_wheels(v, (struct box){room.x, y, room.w, h});
 	button_draw(&v->pen, done,
 		    &(struct button){.text = T(v, "This is the time"), .action = CLOCK_DONE, .filled = true, .colour = hue(t, TEAL)});

@@ -1,6 +1,10 @@
 /* A whole day's programme: every session of it, or one track's; a page at a time. */
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/agenda_code.h"
+#include "kiosk/screens/day_grid.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
@@ -122,40 +126,123 @@ static int draw_tracks(const struct view *v, struct box box, const struct tracks
 	return (n + columns - 1) / columns * (cells.high + cells.gap) + len(t, DAY_TRACKS_FOOT);
 }
 
-static void draw_rows(const struct view *v, struct box room, const struct tracks *tracks) {
+/* What is listed, in one of three forms: as cards where few have all the room, with the tracks side by side where that saves pages, else in rows. */
+struct listed {
+	int *items; /* sessions */
+	size_t count, cap;
+	struct day_grid grid;
+	enum { LISTED_ROWS, LISTED_CARDS, LISTED_GRID } form;
+	int count_of_rows, row; /* of its form; pixels of one */
+	int at;                 /* the row of the session whose page is shown; -1: none */
+};
+
+static void choose_grid(const struct view *v, struct box room, const struct tracks *tracks, struct listed *listed) {
 	const struct theme *t = v->pen.theme;
-	const struct kiosk_event *event = v->model->event;
+	int high = len(t, GRID_ROW_HIGH), fit = (room.h - len(t, GRID_HEAD_HIGH)) / high, rows = room.h / listed->row;
+	if (tracks->only >= 0 || tracks->count == TRACKS_SHOWN || fit < 1 || rows < 1 ||
+	    !day_grid_make(v, mine(v->model)->day, tracks->items, tracks->count, &listed->grid)) {
+		return;
+	}
+	if (((int)listed->grid.count + fit - 1) / fit < ((int)listed->count + rows - 1) / rows) {
+		listed->form = LISTED_GRID;
+		listed->row = high;
+		listed->count_of_rows = (int)listed->grid.count;
+	}
+}
+
+static void find_listed(const struct view *v, struct box room, const struct tracks *tracks, struct listed *listed) {
+	const struct theme *t = v->pen.theme;
 	const struct day *d = mine(v->model);
-	int row = len(t, SESSION_ROW_HIGH), count = 0, before = 0, buttons = len(t, PAGE_BUTTON_HIGH), seen = 0, y = room.y;
-	for (size_t i = 0; i < event->sessions.count; i++) {
-		before = (int)i == d->at ? count : before;
-		count += shown(v, &event->sessions.items[i].session, tracks);
-	}
-	struct pages_room sheet = {.height = room.h, .row = row, .buttons = buttons + len(t, DAY_PAGES_GAP)};
-	struct pages pages = pages_of(&sheet, count, d->page);
-	if (d->at >= 0) {
-		pages = pages_of(&sheet, count, before / pages.fit);
-	}
-	for (size_t i = 0; i < event->sessions.count; i++) {
-		if (!shown(v, &event->sessions.items[i].session, tracks)) {
-			continue;
-		}
-		if (pages_shows(&pages, seen++)) {
-			part_session_row(v, (struct box){room.x, y, room.w, row}, (int)i);
-			y += row;
+	*listed = (struct listed){.row = len(t, SESSION_ROW_HIGH), .at = -1};
+	for (size_t i = 0; i < v->model->event->sessions.count; i++) {
+		if (shown(v, view_session_at(v, (int)i), tracks)) {
+			listed->at = (int)i == d->at ? (int)listed->count : listed->at;
+			ARRAY_GROW(listed, items);
+			listed->items[listed->count++] = (int)i;
 		}
 	}
-	if (count == 0) {
-		label_draw(&v->pen, room,
-			   &(struct label){.text = T(v, "Nothing is planned for this day"),
-					   .role = TYPE_UNDER,
-					   .colour = hue(t, MUTED),
-					   .align = ALIGN_CENTRE,
-					   .middle = true});
+	listed->count_of_rows = (int)listed->count;
+	int card = len_sum(t, AGENDA_CARD_HIGH, AGENDA_CARD_GAP);
+	if (listed->count_of_rows * card <= room.h) {
+		listed->form = LISTED_CARDS;
+		listed->row = card;
+		return;
+	}
+	choose_grid(v, room, tracks, listed);
+	if (listed->form == LISTED_GRID && listed->at >= 0) {
+		listed->at = day_grid_row_of(&listed->grid, d->at);
+	}
+}
+
+static void listed_fini(struct listed *listed) {
+	free(listed->items);
+	day_grid_fini(&listed->grid);
+}
+
+static void draw_one(const struct view *v, struct box box, const struct listed *listed, int row) {
+	if (listed->form == LISTED_GRID) {
+		day_grid_draw_row(v, box, &listed->grid, (size_t)row);
+	} else if (listed->form == LISTED_CARDS) {
+		box.h = len(v->pen.theme, AGENDA_CARD_HIGH);
+		part_session_card(v, box, listed->items[row]);
+	} else {
+		part_session_row(v, box, listed->items[row]);
+	}
+}
+
+static void draw_nothing(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	label_draw(&v->pen, room,
+		   &(struct label){.text = T(v, "Nothing is planned for this day"),
+				   .role = TYPE_UNDER,
+				   .colour = hue(t, INK),
+				   .align = ALIGN_CENTRE,
+				   .middle = true});
+}
+
+static void draw_listed(const struct view *v, struct box room, const struct tracks *tracks) {
+	const struct theme *t = v->pen.theme;
+	struct listed listed;
+	int buttons = len(t, PAGE_BUTTON_HIGH);
+	find_listed(v, room, tracks, &listed);
+	int y = room.y + (listed.form == LISTED_GRID ? day_grid_draw_head(v, room, &listed.grid) : 0);
+	struct pages_room sheet = {.height = room.y + room.h - y, .row = listed.row, .buttons = buttons + len(t, DAY_PAGES_GAP)};
+	struct pages pages = pages_of(&sheet, listed.count_of_rows, mine(v->model)->page);
+	if (listed.at >= 0) {
+		pages = pages_of(&sheet, listed.count_of_rows, listed.at / pages.fit);
+	}
+	for (int i = 0; i < listed.count_of_rows; i++) {
+		if (pages_shows(&pages, i)) {
+			draw_one(v, (struct box){room.x, y, room.w, listed.row}, &listed, i);
+			y += listed.row;
+		}
+	}
+	if (listed.count == 0) {
+		draw_nothing(v, room);
 	}
 	struct pages_buttons turn = {
 		.before = T(v, "Earlier"), .after = T(v, "Later"), .action = DAY_PAGE, .width = room.w / 3, .numbered = true};
 	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages, &turn);
+	listed_fini(&listed);
+}
+
+static bool goes_along(const struct view *v, const void *context, int session) { return shown(v, view_session_at(v, session), context); }
+
+/* The code for what is listed, beside the list or, upright, below it. Returns what is left for the list. */
+static struct box draw_code(const struct view *v, struct box room, const struct tracks *tracks) {
+	const struct theme *t = v->pen.theme;
+	int wide = len(t, DAY_CODE_WIDE), high = wide + len(t, DAY_CODE_WORDS), gap = len(t, GAP_PARTS);
+	struct agenda_code code;
+	agenda_code_make(v, &(struct agenda_wish){.side = wide - len_twice(t, GAP_TIGHT), .wanted = goes_along, .context = tracks}, &code);
+	if (code.qr != NULL && t->portrait && room.h > 3 * wide) {
+		agenda_code_draw(v, (struct box){room.x, room.y + room.h - wide, room.w, wide}, &code, true);
+		room.h -= wide + gap;
+	} else if (code.qr != NULL && !t->portrait && room.h >= high) {
+		agenda_code_draw(v, (struct box){room.x + room.w - wide, room.y, wide, high}, &code, false);
+		room.w -= wide + gap;
+	}
+	agenda_code_fini(&code);
+	return room;
 }
 
 static void draw(const struct view *v) {
@@ -176,7 +263,7 @@ static void draw(const struct view *v) {
 		room.y += used;
 		room.h -= used;
 	}
-	draw_rows(v, room, &tracks);
+	draw_listed(v, draw_code(v, room, &tracks), &tracks);
 }
 
 const struct screen screen_day = {

@@ -2,6 +2,7 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/spoken.h"
 
 enum {
 	END_SURE = ACTION_OWN,
@@ -17,22 +18,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
-	struct box room = part_head(v, T(v, "End the program"));
-	struct box loud = {room.x, room.y + room.h / 6, room.w, room.h / 3};
-	struct label label = {.text = T(v, "Is this box to stop signing people in?"),
-			      .role = TYPE_TITLE,
-			      .colour = hue(t, INK),
-			      .align = ALIGN_CENTRE,
-			      .lines = 3,
-			      .middle = true};
-	struct box used = label_draw(&v->pen, loud, &label);
-	label = (struct label){.text = T(v, "All that it saved stays in its file, and is sent when it is started again."),
-			       .role = TYPE_UNDER,
-			       .colour = hue(t, MUTED),
-			       .align = ALIGN_CENTRE,
-			       .lines = 3};
-	label_draw(&v->pen, box_below(room, used, len(t, HELP_WORDS_GAP)), &label);
-	button_draw(&v->pen, part_foot_done(v, room),
+	struct box room = part_head(v, T(v, "End the program")), done = part_foot_done(v, room);
+	struct spoken spoken = {.sign = sign_power,
+				.loud = T(v, "Is this box to stop signing people in?"),
+				.quiet = T(v, "All that it saved stays in its file, and is sent when it is started again."),
+				.role = TYPE_GREETING};
+	part_spoken(v, (struct box){room.x, room.y, room.w, done.y - len(t, GAP_PARTS) - room.y}, &spoken);
+	button_draw(&v->pen, done,
 		    &(struct button){.text = T(v, "Yes, end it"), .action = END_SURE, .filled = true, .colour = hue(t, RED)});
 }
 

@@ -2,6 +2,8 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/shapes.h"
+#include "kiosk/screens/spoken.h"
 
 struct help {
 	int64_t called_ms; /* the last chime */
@@ -53,21 +55,25 @@ static const char *quiet_words(const struct view *v) {
 		       : T(v, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk.");
 }
 
+static void sign_answered(const struct view *v, struct box box) {
+	shape_draw(&v->pen, SHAPE_CHECK, box, hue(v->pen.theme, TEAL), hue(v->pen.theme, PAPER));
+}
+
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Help"));
-	struct box loud = {room.x, room.y + room.h / 6, room.w, room.h / 2};
-	struct label label = {
-		.text = loud_words(v), .role = TYPE_NAME, .colour = hue(t, INK), .align = ALIGN_CENTRE, .lines = 3, .middle = true};
-	struct box used = label_draw(&v->pen, loud, &label);
-	label = (struct label){.text = quiet_words(v), .role = TYPE_UNDER, .colour = hue(t, MUTED), .align = ALIGN_CENTRE, .lines = 3};
-	label_draw(&v->pen, box_below(room, used, len(t, HELP_WORDS_GAP)), &label);
-	if (!model_serves(v->model)) { /* no code signs anybody in here */
-		return;
+	int high = len(t, HELP_BUTTON_HIGH), gap = len(t, GAP_PARTS);
+	bool types = model_serves(v->model); /* else no code signs anybody in here */
+	struct spoken spoken = {.sign = mine(v->model)->answered ? sign_answered : sign_person,
+				.loud = loud_words(v),
+				.quiet = quiet_words(v),
+				.role = TYPE_NAME};
+	part_spoken(v, (struct box){room.x, room.y, room.w, room.h - (types ? high + gap : 0)}, &spoken);
+	if (types) {
+		room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;
+		button_draw(&v->pen, part_foot(v, room, high),
+			    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
 	}
-	int high = len(t, HELP_BUTTON_HIGH);
-	room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;
-	button_draw(&v->pen, part_foot(v, room, high), &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
 }
 
 const struct screen screen_help = {

@@ -298,21 +298,27 @@ static void draw_code_foot(const struct view *v, struct box box, enum result_hel
 	button_draw(&v->pen, box_cell(box, &cells, 1), &help);
 }
 
-/* How high the words are when the loud ones get so much room. */
+#define SECOND_SHARE 45 /* per cent of the words' height at most, where they are many */
+
+/* How high the words are in that room: what stands under the loud ones gets what it needs, then they get the rest. */
 static int draw_words(const struct view *v, struct box room, const struct result_words *w, uint32_t ink, bool measure) {
 	const struct theme *t = v->pen.theme;
 	struct box (*put)(const struct pen *, struct box, const struct label *) = measure ? label_measure : label_draw;
 	enum align align = t->portrait ? ALIGN_CENTRE : ALIGN_LEFT;
-	int y = room.y;
+	int y = room.y, kept = len(t, RESULT_UNDER_HIGH), most = room.h * SECOND_SHARE / 100;
 	struct label greeting = {.text = strbuf_str(&w->greeting), .role = TYPE_GREETING, .colour = ink, .align = align, .lines = 2};
-	y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &greeting).h + len(t, RESULT_GREETING_GAP);
 	struct label loud = {.text = strbuf_str(&w->loud), .role = TYPE_NAME, .colour = ink, .align = align, .lines = 4};
-	int loud_room = room.h - (y - room.y) - len(t, RESULT_UNDER_HIGH);
+	struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 5};
+	int wanted = w->second.len == 0 ? 0 : label_measure(&v->pen, (struct box){0, 0, room.w, 0}, &second).h;
+	kept = wanted > kept ? wanted : kept;
+	kept = kept > most && most > len(t, RESULT_UNDER_HIGH) ? most : kept;
+	y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &greeting).h + len(t, RESULT_GREETING_GAP);
+	int loud_room = room.h - (y - room.y) - kept;
 	loud_room = loud_room > len(t, RESULT_NAME_LEAST) ? loud_room : len(t, RESULT_NAME_LEAST);
 	y += put(&v->pen, (struct box){room.x, y, room.w, loud_room}, &loud).h + len(t, RESULT_NAME_GAP);
 	if (w->second.len > 0) {
-		struct label second = {.text = strbuf_str(&w->second), .role = TYPE_UNDER, .colour = ink, .align = align, .lines = 5};
-		y += put(&v->pen, (struct box){room.x, y, room.w, 0}, &second).h;
+		int left = room.y + room.h - y;
+		y += put(&v->pen, (struct box){room.x, y, room.w, left > kept ? left : kept}, &second).h;
 	}
 	return y - room.y;
 }

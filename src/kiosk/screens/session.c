@@ -1,9 +1,8 @@
 /* One session: when, where, who, and its abstract, a page at a time. */
-#include <string.h>
-
 #include "base/alloc.h"
 #include "base/str.h"
 #include "event/calendar_text.h"
+#include "kiosk/screens/change_parts.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/session_parts.h"
@@ -49,84 +48,185 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
-static void say_when(const struct view *v, const struct session *s, struct strbuf *out) {
-	date_long(out, &v->tongue, kiosk_session_day(s));
-	strbuf_adds(out, " · ");
-	part_session_times(v, s, out);
-	if (!str_empty(s->when.room)) {
-		strbuf_addf(out, " · %s", s->when.room);
-	}
-}
-
 /* Nobody takes along what is over, or does not take place. */
 static bool is_to_come(const struct view *v, const struct session *s) { return !s->cancelled && v->model->now.v < s->when.end.v; }
 
-/* The code for a telephone's calendar, and what it is for: below it, or beside it on a panel that is higher than wide. */
-static void draw_code(const struct view *v, struct box room, const struct session *s) {
-	const struct theme *t = v->pen.theme;
-	struct strbuf text = {0};
-	struct box code = {room.x, room.y, room.w, room.w};
-	struct label label = {.text = T(v, "For your calendar: point your phone at it"),
-			      .role = TYPE_SECOND,
-			      .colour = hue(t, MUTED),
-			      .align = ALIGN_CENTRE,
-			      .lines = 3};
-	calendar_text(s, v->model->event->sessions.items[mine(v->model)->session].id, v->model->event->place, &text);
-	if (t->portrait) {
-		code.w = code.h = room.h;
-		label.align = ALIGN_LEFT;
-		label.middle = true;
-	}
-	if (qr_box_draw(&v->pen, code, strbuf_str(&text))) {
-		struct box beside = {room.x + code.w + len(t, GAP_CLOSE), room.y, room.w - code.w - len(t, GAP_CLOSE), room.h};
-		label_draw(&v->pen, t->portrait ? beside : (struct box){room.x, code.y + code.h + len(t, GAP_TIGHT), room.w, 0}, &label);
-	}
-	strbuf_fini(&text);
+/* When and where, as lines below each other: the largest words of the screen but for the title. */
+#define WHERE_LINES 4
+struct where {
+	struct strbuf day, times, was;
+	struct label lines[WHERE_LINES];
+	int high[WHERE_LINES]; /* 0: as it needs */
+	size_t count;
+};
+
+static void put_line(struct where *w, struct label label, int high) {
+	w->high[w->count] = high;
+	w->lines[w->count++] = label;
 }
 
-/* The room in two: what is said, and the code. */
-static struct box part_code(const struct view *v, struct box room, const struct session *s) {
+static void say_where(const struct view *v, int session, struct where *w) {
 	const struct theme *t = v->pen.theme;
-	int side = len(t, SESSION_CODE_WIDE), gap = len(t, GAP_FAR);
-	if (!is_to_come(v, s)) {
-		return room;
+	const struct session *s = view_session_at(v, session);
+	struct strbuf was = {0};
+	*w = (struct where){0};
+	date_long(&w->day, &v->tongue, kiosk_session_day(s));
+	part_session_times(v, s, &w->times);
+	part_change_was(v, session, &was);
+	put_line(w, (struct label){.text = strbuf_str(&w->day), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 1}, 0);
+	put_line(w,
+		 (struct label){.text = strbuf_str(&w->times),
+				.role = TYPE_CLOCK,
+				.colour = hue(t, INK),
+				.lines = 1,
+				.middle = true,
+				.struck = s->cancelled},
+		 len(t, SESSION_TIME_HIGH));
+	if (!str_empty(s->when.room)) {
+		put_line(w,
+			 (struct label){.text = s->when.room,
+					.role = TYPE_GREETING,
+					.colour = view_colour(v, session),
+					.lines = 2,
+					.struck = s->cancelled},
+			 0);
 	}
-	if (t->portrait) {
-		draw_code(v, (struct box){room.x, room.y + room.h - side, room.w, side}, s);
-		return (struct box){room.x, room.y, room.w, room.h - side - gap};
+	if (was.len > 0) {
+		words_fill_one(&w->was, T(v, "was {when_and_where}"), "when_and_where", strbuf_str(&was));
+		put_line(w, (struct label){.text = strbuf_str(&w->was), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 2}, 0);
 	}
-	draw_code(v, (struct box){room.x + room.w - side, room.y, side, room.h}, s);
-	return (struct box){room.x, room.y, room.w - side - gap, room.h};
+	strbuf_fini(&was);
+}
+
+static void where_fini(struct where *w) {
+	strbuf_fini(&w->day);
+	strbuf_fini(&w->times);
+	strbuf_fini(&w->was);
+}
+
+/* Returns how high they are, drawn or not. */
+static int put_where(const struct view *v, struct box room, const struct where *w, bool drawn) {
+	int y = room.y;
+	for (size_t i = 0; i < w->count; i++) {
+		struct box box = {room.x, y, room.w, w->high[i]};
+		struct box used = (drawn ? label_draw : label_measure)(&v->pen, box, &w->lines[i]);
+		y += w->high[i] > 0 ? w->high[i] : used.h;
+		y += i + 1 < w->count ? len(v->pen.theme, SESSION_UNDER_GAP) : 0;
+	}
+	return y - room.y;
+}
+
+static struct label caption(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	return (struct label){.text = T(v, "For your calendar: point your phone at it"),
+			      .role = TYPE_SECOND,
+			      .colour = hue(t, MUTED),
+			      .align = t->portrait ? ALIGN_LEFT : ALIGN_CENTRE,
+			      .lines = 3};
+}
+
+/* The code for a telephone's calendar; false: there is no room for one. */
+static bool draw_code(const struct view *v, struct box room) {
+	const struct session_row *row = &v->model->event->sessions.items[mine(v->model)->session];
+	struct strbuf text = {0};
+	calendar_text(&row->session, row->id, v->model->event->place, &text);
+	int least = len(v->pen.theme, SESSION_CODE_LEAST);
+	bool fits = room.h >= least && room.w >= least && qr_box_draw(&v->pen, room, strbuf_str(&text));
+	strbuf_fini(&text);
+	return fits;
+}
+
+/* The code at the right, and what it is for under the lines. */
+static void draw_code_beside(const struct view *v, struct box lines, struct box code) {
+	struct label label = caption(v);
+	if (draw_code(v, code)) {
+		int high = label_measure(&v->pen, (struct box){lines.x, lines.y, lines.w, 0}, &label).h;
+		label_draw(&v->pen, (struct box){lines.x, lines.y + lines.h - high, lines.w, 0}, &label);
+	}
+}
+
+/* The code under the lines, and what it is for under that. */
+static void draw_code_below(const struct view *v, struct box room) {
+	struct label label = caption(v);
+	int high = label_measure(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h;
+	room.h -= high + len(v->pen.theme, GAP_TIGHT);
+	if (draw_code(v, room)) {
+		label_draw(&v->pen, (struct box){room.x, room.y + room.h + len(v->pen.theme, GAP_TIGHT), room.w, 0}, &label);
+	}
+}
+
+/* The card beside the words, or above them: when, where, and the code. Returns its height. */
+static int draw_card(const struct view *v, struct box card) {
+	const struct theme *t = v->pen.theme;
+	int session = mine(v->model)->session, side = len(t, SESSION_CARD_SIDE), gap = len(t, GAP_PARTS);
+	bool code = is_to_come(v, view_session_at(v, session));
+	struct box inner = box_inset(card, side), square = {inner.x + inner.w - inner.h, inner.y, inner.h, inner.h};
+	struct where where;
+	say_where(v, session, &where);
+	inner.w -= code && t->portrait ? square.w + gap : 0;
+	int high = put_where(v, inner, &where, false);
+	if (!code) {
+		inner.h = high;
+	} else if (t->portrait) { /* the lines, and what the code is for, may need more than the code */
+		struct label label = caption(v);
+		int need = high + gap + label_measure(&v->pen, (struct box){inner.x, inner.y, inner.w, 0}, &label).h;
+		inner.h = inner.h > need ? inner.h : need;
+	}
+	card.h = inner.h + 2 * side;
+	draw_fill(v->pen.list, card, len(t, ROUND_PANEL), hue(t, CARD));
+	put_where(v, inner, &where, true);
+	if (code && t->portrait) {
+		draw_code_beside(v, inner, square);
+	} else if (code) {
+		draw_code_below(v, (struct box){inner.x, inner.y + high + gap, inner.w, inner.h - high - gap});
+	}
+	where_fini(&where);
+	return card.h;
+}
+
+/* What it is, who speaks, what it is about. */
+static void draw_words(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	const struct session *s = view_session_at(v, mine(v->model)->session);
+	struct box column = {room.x, room.y, room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w, room.h};
+	struct label label = {.text = session_text(s, SESSION_TITLE), .role = TYPE_NAME, .colour = hue(t, INK), .lines = 4};
+	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, len(t, SESSION_TITLE_HIGH)}, &label);
+	static const enum session_field under[] = {SESSION_SUBTITLE, SESSION_SPEAKERS};
+	for (size_t i = 0; i < COUNT_OF(under); i++) {
+		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 3};
+		if (label.text[0] != '\0') {
+			used = label_draw(&v->pen, box_below(column, used, len(t, SESSION_UNDER_GAP)), &label);
+		}
+	}
+	int y = used.y + used.h + len(t, GAP_PARTS);
+	if (session_text(s, SESSION_ABSTRACT)[0] == '\0') {
+		return;
+	}
+	draw_fill(v->pen.list, (struct box){column.x, y, column.w, len(t, LINE_HAIR)}, 0, hue(t, HAIRLINE));
+	y += len(t, GAP_PARTS);
+	part_text(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT), mine(v->model)->page,
+		  SESSION_PAGE);
 }
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, mine(v->model)->session);
 	const char *track = session_text(s, SESSION_TRACK);
-	uint32_t colour = view_colour(v, mine(v->model)->session);
-	struct box room = part_code(v, part_head(v, track), s);
-	struct box column = {room.x, room.y, room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w, room.h};
-	struct strbuf when = {0};
-	say_when(v, s, &when);
-	struct label label = {.text = strbuf_str(&when), .role = TYPE_LABEL, .colour = colour, .lines = 2};
-	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, 0}, &label);
-	if (s->cancelled) {
-		label = (struct label){.text = T(v, "Cancelled"), .role = TYPE_GREETING, .colour = hue(t, RED), .lines = 1};
-		used = label_draw(&v->pen, box_below(column, used, len(t, GAP_TIGHT)), &label);
+	struct box room = part_head(v, track[0] != '\0' ? track : T(v, "Programme"));
+	int wide = len(t, SESSION_CARD_WIDE), high = len(t, SESSION_CARD_HIGH_UPRIGHT), gap = len(t, t->portrait ? GAP_PARTS : GAP_FAR);
+	wide = wide < room.w / 2 ? wide : room.w / 2;
+	high = high < room.h / 2 ? high : room.h / 2;
+	struct box card = {room.x + room.w - wide, room.y, wide, room.h}, words = {room.x, room.y, room.w - wide - gap, room.h};
+	int band = part_change_band(v, t->portrait ? room : words, mine(v->model)->session);
+	band += band > 0 ? len(t, GAP_PARTS) : 0;
+	if (t->portrait) {
+		card = (struct box){room.x, room.y + band, room.w, high};
+		words = room;
+		band += draw_card(v, card) + gap;
+	} else {
+		draw_card(v, card);
 	}
-	strbuf_fini(&when);
-	label = (struct label){.text = session_text(s, SESSION_TITLE), .role = TYPE_GREETING, .colour = hue(t, INK), .lines = 4};
-	used = label_draw(&v->pen, box_below(column, used, len(t, GAP_TIGHT)), &label);
-	static const enum session_field under[] = {SESSION_SUBTITLE, SESSION_SPEAKERS};
-	for (size_t i = 0; i < COUNT_OF(under); i++) {
-		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_STRONG, .colour = hue(t, MUTED), .lines = 3};
-		if (label.text[0] != '\0') {
-			used = label_draw(&v->pen, box_below(column, used, len(t, SESSION_UNDER_GAP)), &label);
-		}
-	}
-	int y = used.y + used.h + len(t, GAP_PARTS);
-	part_text(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT), mine(v->model)->page,
-		  SESSION_PAGE);
+	draw_words(v, (struct box){words.x, words.y + band, words.w, words.h - band});
 }
 
 const struct screen screen_session = {

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/change_parts.h"
 
 /* By the place's offset that is kept with the session: what was printed stays true, and a source in another zone misleads nobody. */
 static int local_minutes(struct utc_ms utc, int offset_min) {
@@ -32,23 +33,57 @@ static const char *second_line(const struct session *s) {
 	return "";
 }
 
-static int draw_card_times(const struct view *v, struct box line, const struct session *s, uint32_t colour) {
+/* How much of what runs is over; of one that does not take place that it does not. Returns the left edge. */
+static int draw_card_state(const struct view *v, struct box line, int session) {
 	const struct theme *t = v->pen.theme;
-	struct strbuf times = {0};
-	part_session_times(v, s, &times);
+	const struct session *s = view_session_at(v, session);
 	int bar = len(t, t->portrait ? CARD_BAR_WIDE_UPRIGHT : CARD_BAR_WIDE), right = line.x + line.w;
 	double span = (double)(s->when.end.v - s->when.start.v);
-	if (span > 0) {
-		int middle = line.y + line.h / 2 - mm(t, length_of(t, CARD_BAR_HIGH) / 2);
-		progress_draw(&v->pen, (struct box){right - bar, middle, bar, len(t, CARD_BAR_HIGH)},
-			      (double)(v->model->now.v - s->when.start.v) / span, colour);
-		right -= bar + len(t, CARD_BAR_GAP);
+	if (s->cancelled) {
+		return part_change_chip(v, line, session) - len(t, CARD_BAR_GAP);
 	}
-	struct label label = {
-		.text = strbuf_str(&times), .role = TYPE_STRONG, .colour = hue(t, INK), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+	if (span <= 0 || v->model->now.v < s->when.start.v || v->model->now.v >= s->when.end.v) {
+		return right;
+	}
+	int middle = line.y + line.h / 2 - mm(t, length_of(t, CARD_BAR_HIGH) / 2);
+	progress_draw(&v->pen, (struct box){right - bar, middle, bar, len(t, CARD_BAR_HIGH)},
+		      (double)(v->model->now.v - s->when.start.v) / span, view_colour(v, session));
+	return right - bar - len(t, CARD_BAR_GAP);
+}
+
+/* When, and where. */
+static void draw_card_line(const struct view *v, struct box line, int session) {
+	const struct theme *t = v->pen.theme;
+	const struct session *s = view_session_at(v, session);
+	struct strbuf times = {0};
+	part_session_times(v, s, &times);
+	int right = draw_card_state(v, line, session);
+	struct label label = {.text = strbuf_str(&times),
+			      .role = TYPE_STRONG,
+			      .colour = hue(t, INK),
+			      .align = ALIGN_RIGHT,
+			      .lines = 1,
+			      .middle = true,
+			      .struck = s->cancelled};
 	struct box used = label_draw(&v->pen, (struct box){line.x, line.y, right - line.x, line.h}, &label);
 	strbuf_fini(&times);
-	return used.x;
+	label = (struct label){
+		.text = str_or_empty(s->when.room), .role = TYPE_LABEL, .colour = view_colour(v, session), .lines = 1, .middle = true};
+	label_draw(&v->pen, (struct box){line.x, line.y, used.x - len(t, CARD_LINE_GAP) - line.x, line.h}, &label);
+}
+
+/* The last line: who, and what of when and where is another than people were told. */
+static void draw_card_foot(const struct view *v, struct box card, struct box foot, int session) {
+	const struct theme *t = v->pen.theme;
+	int high = len(t, CHANGE_HIGH), right = foot.x + foot.w, gap = 0;
+	if (!view_session_at(v, session)->cancelled && part_change_tells(v, session)) {
+		struct box chip = {foot.x, card.y + card.h - len(t, CARD_CHANGE_FOOT) - high, foot.w, high};
+		right = part_change_chip(v, chip, session);
+		gap = len(t, ROW_GAP);
+	}
+	label_draw(&v->pen, (struct box){foot.x, foot.y, right - gap - foot.x, 0},
+		   &(struct label){
+			   .text = second_line(view_session_at(v, session)), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1});
 }
 
 void part_session_card(const struct view *v, struct box box, int session) {
@@ -60,22 +95,39 @@ void part_session_card(const struct view *v, struct box box, int session) {
 	draw_fill(v->pen.list, stripe, mm(t, length_of(t, CARD_STRIPE_WIDE) / 2), colour);
 	struct box inner = {box.x + len(t, CARD_LEFT), box.y + len(t, CARD_TOP), box.w - len_sum(t, CARD_LEFT, CARD_RIGHT),
 			    len(t, CARD_LINE_HIGH)};
-	int left = draw_card_times(v, inner, s, colour);
-	struct label room = {.text = str_or_empty(s->when.room), .role = TYPE_LABEL, .colour = colour, .lines = 1, .middle = true};
-	label_draw(&v->pen, (struct box){inner.x, inner.y, left - len(t, CARD_LINE_GAP) - inner.x, inner.h}, &room);
-	const char *second = second_line(s);
-	bool one = second[0] != '\0';
+	draw_card_line(v, inner, session);
+	bool one = second_line(s)[0] != '\0' || (!s->cancelled && part_change_tells(v, session));
+	int foot = box.y + box.h - len(t, CARD_BOTTOM);
 	struct box title = {inner.x, inner.y + inner.h - len(t, CARD_TITLE_UP), inner.w,
-			    one ? len(t, CARD_TITLE_HIGH) : box.y + box.h - len(t, CARD_BOTTOM) - inner.y - inner.h};
+			    one ? len(t, CARD_TITLE_HIGH) : foot - inner.y - inner.h};
 	label_draw(&v->pen, title,
 		   &(struct label){.text = session_text(s, SESSION_TITLE),
 				   .role = TYPE_HEAD,
 				   .colour = hue(t, INK),
 				   .lines = one ? 1 : 2,
-				   .middle = true});
-	label_draw(&v->pen, box_below(inner, title, -len(t, CARD_SECOND_UP)),
-		   &(struct label){.text = second, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1});
+				   .middle = true,
+				   .struck = s->cancelled});
+	draw_card_foot(v, box, box_below(inner, title, -len(t, CARD_SECOND_UP)), session);
 	draw_touch(v->pen.list, box, ACTION_SESSION, session);
+}
+
+#define ROW_CHANGE_SHARE 32 /* of a row's width, per cent: the title is what people look for */
+
+/* The right end of a row: where it is, and what became of it. Returns its left edge. */
+static int draw_row_end(const struct view *v, struct box box, int session) {
+	const struct theme *t = v->pen.theme;
+	const struct session *s = view_session_at(v, session);
+	const char *where = s->cancelled ? "" : str_or_empty(s->when.room); /* nobody goes there */
+	struct box right = {box.x + box.w * 2 / 3, box.y, box.w / 3, box.h};
+	int edge = box.x + box.w, gap = len(t, ROW_GAP);
+	if (where[0] != '\0') {
+		struct label room = {
+			.text = where, .role = TYPE_SECOND, .colour = hue(t, MUTED), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+		edge = label_draw(&v->pen, right, &room).x - gap;
+	}
+	int most = box.w * ROW_CHANGE_SHARE / 100;
+	int left = part_change_chip(v, (struct box){edge - most, box.y, most, box.h}, session);
+	return left < edge ? left - gap : edge;
 }
 
 void part_session_row(const struct view *v, struct box box, int session) {
@@ -86,32 +138,20 @@ void part_session_row(const struct view *v, struct box box, int session) {
 		  view_colour(v, session));
 	struct strbuf start = {0};
 	part_session_start(s, &start);
-	struct label time = {.text = strbuf_str(&start), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 1, .middle = true};
+	struct label time = {
+		.text = strbuf_str(&start), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 1, .middle = true, .struck = s->cancelled};
 	int time_width = label_width(&v->pen, TYPE_STRONG, "00:00");
 	struct box at = {box.x + len(t, ROW_TIME_LEFT), box.y, time_width + len(t, ROW_TIME_SPARE), box.h};
 	label_draw(&v->pen, at, &time);
-	const char *where = s->cancelled ? T(v, "Cancelled") : str_or_empty(s->when.room);
-	struct label room = {.text = where,
-			     .role = TYPE_SECOND,
-			     .colour = hue(t, s->cancelled ? RED : MUTED),
-			     .align = ALIGN_RIGHT,
-			     .lines = 1,
-			     .middle = true};
-	struct box right = {box.x + box.w * 2 / 3, box.y, box.w / 3, box.h};
-	struct box used = label_draw(&v->pen, right, &room);
-	int x = at.x + at.w + gap, edge = where[0] == '\0' ? box.x + box.w : used.x - gap;
+	int x = at.x + at.w + gap, edge = draw_row_end(v, box, session);
 	/* Two lines, smaller, where one cannot hold the title. */
-	struct box title = {x, box.y, edge - x, box.h};
-	struct box words = label_draw(&v->pen, title,
-				      &(struct label){.text = session_text(s, SESSION_TITLE),
-						      .role = TYPE_BODY,
-						      .colour = hue(t, s->cancelled ? MUTED : INK),
-						      .lines = 2,
-						      .middle = true});
-	if (s->cancelled) { /* struck out: a word alone is overlooked in a list */
-		int line = len(t, LINE_HAIR);
-		draw_fill(v->pen.list, (struct box){words.x, words.y + (words.h - line) / 2, words.w, line}, 0, hue(t, MUTED));
-	}
+	label_draw(&v->pen, (struct box){x, box.y, edge - x, box.h},
+		   &(struct label){.text = session_text(s, SESSION_TITLE),
+				   .role = TYPE_BODY,
+				   .colour = hue(t, INK),
+				   .lines = 2,
+				   .middle = true,
+				   .struck = s->cancelled});
 	draw_touch(v->pen.list, box, ACTION_SESSION, session);
 	strbuf_fini(&start);
 }

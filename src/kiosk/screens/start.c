@@ -13,7 +13,7 @@ static void draw(const struct view *v) {
 	label_draw(&v->pen, box,
 		   &(struct label){.text = T(v, "One moment…"),
 				   .role = TYPE_TITLE,
-				   .colour = hue(t, MUTED),
+				   .colour = hue(t, INK),
 				   .align = ALIGN_CENTRE,
 				   .lines = 1,
 				   .middle = true});

@@ -23,20 +23,45 @@ static void draw_row(const struct pen *pen, const struct qr_matrix *qr, int row,
 	}
 }
 
-bool qr_box_draw(const struct pen *pen, struct box box, const char *text) {
+static int smaller(struct box box) { return box.w < box.h ? box.w : box.h; }
+
+/* Pixels of one of its modules. */
+static int module_in(const struct qr_matrix *qr, int side) { return side / (qr->side + 2 * QR_QUIET); }
+
+struct qr_matrix *qr_box_make(const char *text, const struct qr_room *room) {
+	static const enum qr_level levels[] = {QR_LEVEL_M, QR_LEVEL_L}; /* a screen is neither torn nor soiled */
 	struct qr_matrix *qr = xcalloc(1, sizeof *qr);
-	struct err ignored = {0};
-	bool fits = qr_encode(qr, text, strlen(text), QR_LEVEL_M, &ignored);
-	int side = box.w < box.h ? box.w : box.h, module = fits ? side / (qr->side + 2 * QR_QUIET) : 0;
-	if (module > 0) {
-		int all = module * (qr->side + 2 * QR_QUIET);
-		struct box card = {box.x + (box.w - all) / 2, box.y + (box.h - all) / 2, all, all};
-		draw_fill(pen->list, card, len(pen->theme, ROUND_CARD) < module * 3 ? len(pen->theme, ROUND_CARD) : module * 3,
-			  WHITE_PAPER);
-		for (int y = 0; y < qr->side; y++) {
-			draw_row(pen, qr, y, (struct pixel){card.x + QR_QUIET * module, card.y + (y + QR_QUIET) * module}, module);
+	int least = room->module_least > 1 ? room->module_least : 1;
+	for (size_t i = 0; i < COUNT_OF(levels); i++) {
+		struct err ignored = {0};
+		if (qr_encode(qr, text, strlen(text), levels[i], &ignored) && module_in(qr, room->side) >= least &&
+		    (room->version_most == 0 || qr_version(qr) <= room->version_most)) {
+			return qr;
 		}
 	}
 	free(qr);
-	return module > 0;
+	return NULL;
+}
+
+void qr_box_put(const struct pen *pen, struct box box, const struct qr_matrix *qr) {
+	int module = module_in(qr, smaller(box)), all = module * (qr->side + 2 * QR_QUIET);
+	struct box card = {box.x + (box.w - all) / 2, box.y + (box.h - all) / 2, all, all};
+	draw_fill(pen->list, card, len(pen->theme, ROUND_CARD) < module * 3 ? len(pen->theme, ROUND_CARD) : module * 3, WHITE_PAPER);
+	for (int y = 0; y < qr->side; y++) {
+		draw_row(pen, qr, y, (struct pixel){card.x + QR_QUIET * module, card.y + (y + QR_QUIET) * module}, module);
+	}
+}
+
+bool qr_box_draw(const struct pen *pen, struct box box, const char *text) {
+	struct qr_room room = {.side = smaller(box), .module_least = len(pen->theme, QR_MODULE)};
+	struct qr_matrix *qr = qr_box_make(text, &room);
+	if (qr == NULL) {
+		room.module_least = 1;
+		qr = qr_box_make(text, &room);
+	}
+	if (qr != NULL) {
+		qr_box_put(pen, box, qr);
+	}
+	free(qr);
+	return qr != NULL;
 }

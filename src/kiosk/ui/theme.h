@@ -1,8 +1,8 @@
 /* How the kiosk looks, as data: colours, lengths, type and timings are one struct style; large print, high contrast or an event's own colours are
  * another one. And its theme: a style on a panel.
  *
- * To make another style: copy style_default, change values and have the model point to the copy (`style`), which must outlive it. No value may be
- * left 0. tests/lib/kiosk_fixture_style.c makes one; what is asked of all of them: tests/kiosk/screens/style_test.c and golden_test.c.
+ * Other styles are made by kiosk/ui/style.h: copies of style_default with other values, of which none may be left 0. What is asked of all of them:
+ * tests/kiosk/screens/style_test.c and golden_test.c.
  *
  * Lengths are millimetres on the reference panel (15.6", 1920x1080, 0.18 mm a pixel). A panel of another size scales all of them by one
  * factor, within limits that keep touch targets above 15 mm and words readable; pixels come out once, here. */
@@ -43,6 +43,8 @@ enum hue {
 	PURPLE_OVER,
 	PURPLE_LEFT,
 	WHITE,
+	ACCENT, /* NOW and NEXT: words */
+	CHOSEN, /* the tab or button that is: filled */
 	HUE_COUNT
 };
 
@@ -211,7 +213,8 @@ enum length {
 	AGENDA_LISTS_GAP,
 	AGENDA_LISTS_TOP,
 	AGENDA_LISTS_FOOT,
-	AGENDA_OVER_GAP, /* when nothing comes any more */
+	AGENDA_CODE_HIGH, /* of the code that takes the programme along, where that is left */
+	AGENDA_OVER_GAP,  /* when nothing comes any more */
 	AGENDA_COLUMN_GAP,
 	AGENDA_PANEL_WIDE,
 	AGENDA_PANEL_HIGH_UPRIGHT, /* at most */
@@ -250,6 +253,7 @@ enum length {
 	CARD_TITLE_UP, /* nearer to the line than its height would have it */
 	CARD_TITLE_HIGH,
 	CARD_SECOND_UP,
+	CARD_CHANGE_FOOT, /* from what is another now to the card's edge */
 	CARD_STRIPE_WIDE, /* in the track's colour */
 	CARD_STRIPE_AIR,
 	CARD_BAR_WIDE, /* how much of it is over */
@@ -264,14 +268,34 @@ enum length {
 	ROW_TIME_SPARE,
 	ROW_GAP,
 
+	/* What became of a session: a sign and words in a chip. */
+	CHANGE_HIGH,
+	CHANGE_SIDE,
+	CHANGE_SIGN,
+	CHANGE_SIGN_GAP,
+	CHANGE_WIDE,      /* at most */
+	CHANGE_BAND_HIGH, /* on the session's own screen */
+	CHANGE_BAND_SIGN,
+
 	/* A day, and one session. */
 	DAY_TABS_FOOT,
 	DAY_TRACK_GAP,
 	DAY_TRACKS_FOOT,
 	DAY_PAGES_GAP,
+	GRID_HEAD_HIGH, /* tracks side by side: their names */
+	GRID_ROW_HIGH,
+	GRID_CELL_AIR,
+	DAY_CODE_WIDE,       /* the code that takes the day along, beside its list */
+	DAY_CODE_WORDS,      /* under it */
 	SESSION_COLUMN_WIDE, /* at most: longer lines are hard to read */
 	SESSION_UNDER_GAP,
-	SESSION_CODE_WIDE, /* for a telephone's calendar */
+	SESSION_TITLE_HIGH, /* at most */
+	SESSION_CARD_WIDE,  /* when and where, and the code for a telephone's calendar */
+	SESSION_CARD_HIGH_UPRIGHT,
+	SESSION_CARD_SIDE,
+	SESSION_TIME_HIGH,
+	QR_MODULE,          /* of a code on the screen: 3 pixels of the reference panel, which a telephone reads well */
+	SESSION_CODE_LEAST, /* where the words beside it leave less, the card has no code */
 
 	/* A result. */
 	RESULT_TOP,
@@ -291,9 +315,14 @@ enum length {
 	RESULT_BAR_HIGH, /* the time that is left */
 
 	/* Help, typing a code, setting the clock. */
-	HELP_WORDS_GAP,
+	SPOKEN_SIGN, /* beside what is said, at most */
+	SPOKEN_GAP,
 	TYPE_KEY_GAP,
 	TYPE_FIELD_HIGH,
+	TYPE_HELP_HIGH_UPRIGHT, /* at most */
+	TYPE_BADGE_HIGH,        /* of the picture of one, at most */
+	TYPE_BADGE_AIR,
+	TYPE_EXAMPLE_HIGH,
 	FIND_KEY_GAP,
 	FIND_FIELD_HIGH,
 	FIND_HINT_HIGH, /* what is said between field and people */

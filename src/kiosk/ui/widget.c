@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 
 #define HAIR_SPACE "\u200a"
+#define STRUCK_PER_CENT 54 /* of a line's height: through the middle of its small letters */
 
 struct box box_inset(struct box box, int by) {
 	return (struct box){box.x + by, box.y + by, box.w - 2 * by, box.h - 2 * by};
@@ -56,6 +57,10 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 			at.x = box.x + box.w - flow.lines[i].width;
 		}
 		flow_draw_line(&flow, i, pen->list, at, label->colour);
+		if (label->struck) {
+			int line = len(pen->theme, LINE_HAIR), middle = at.y + flow.height * STRUCK_PER_CENT / 100;
+			draw_fill(pen->list, (struct box){at.x, middle - line / 2, flow.lines[i].width, line}, 0, label->colour);
+		}
 	}
 	return used;
 }
@@ -88,7 +93,7 @@ static struct box draw_icon_beside(const struct pen *pen, struct box room, enum 
 void button_draw(const struct pen *pen, struct box box, const struct button *button) {
 	const struct theme *t = pen->theme;
 	int radius = button->round ? box.h / 2 : len(t, ROUND_BUTTON);
-	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, INK)) : hue(t, CARD);
+	uint32_t fill = button->filled ? (button->colour != 0 ? button->colour : hue(t, CHOSEN)) : hue(t, CARD);
 	draw_fill(pen->list, box, radius, fill);
 	if (!button->filled) {
 		draw_outline(pen->list, box, radius, len(t, LINE_HAIR), button->quiet ? hue(t, HAIRLINE) : hue(t, INK));

@@ -23,6 +23,7 @@ struct label {
 	int lines;   /* at most; 0: any */
 	bool middle; /* centred in the box's height; else at its top */
 	bool break_words;
+	bool struck; /* a line through each of its lines: it holds no more */
 };
 
 /* Draws the text inside the box; returns what it took: its place, the longest line's width, the height of its lines. */
@@ -37,8 +38,8 @@ struct button {
 	int action;
 	int64_t argument;
 	enum icon icon;  /* beside the words, where it makes them no smaller; alone where there are none */
-	bool filled;     /* ink with white words; else a card with an outline */
-	uint32_t colour; /* of the filling; 0: INK */
+	bool filled;     /* with clear words; else a card with an outline */
+	uint32_t colour; /* of the filling; 0: CHOSEN */
 	bool round;      /* ends are half circles */
 	bool quiet;      /* hairline instead of ink */
 	bool large;      /* one sign or letter, to be read while typing */

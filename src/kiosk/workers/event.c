@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/mapstr.h"
 #include "base/str.h"
 #include "store/read/checkins.h"
@@ -80,12 +81,20 @@ static void read_wishes(struct kiosk_event *event, struct store *store) {
 	free(text);
 }
 
+static bool read_colour(struct store *store, const char *key, uint32_t *out) {
+	char *text = setting_get(store, key);
+	bool has = text != NULL && colour_parse(text, out);
+	free(text);
+	return has;
+}
+
 bool kiosk_event_load(struct store *store, const char *point, const struct kiosk_event *known, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
 	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
 	free(zone);
-	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) || !form_load(store, &event->form, NULL, err) ||
+	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) ||
+	    !session_changes_load(store, &event->sessions, &event->changes, err) || !form_load(store, &event->form, NULL, err) ||
 	    !credits_load(store, &event->credits, err)) {
 		kiosk_event_free(event);
 		return false;
@@ -95,10 +104,13 @@ bool kiosk_event_load(struct store *store, const char *point, const struct kiosk
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");
 	event->hub = setting_get(store, "hub");
+	event->agenda_url = setting_get(store, "agenda_url");
 	event->staff_pin = setting_get(store, "staff_pin");
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
 	read_wishes(event, store);
+	event->has_colour = read_colour(store, "colour", &event->colour);
+	event->has_panel_colour = read_colour(store, "panel_colour", &event->panel_colour);
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);
@@ -115,6 +127,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 		free(event->languages[i]);
 	}
 	sessions_fini(&event->sessions);
+	session_changes_fini(&event->changes);
 	form_fini(&event->form);
 	credits_fini(&event->credits);
 	logos_fini(&event->logos);
@@ -124,6 +137,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 	free(event->place);
 	free(event->organisers);
 	free(event->hub);
+	free(event->agenda_url);
 	free(event->staff_pin);
 	free(event);
 }
@@ -168,18 +182,36 @@ static bool takes_place(const struct kiosk_event *event, size_t session) {
 	return !event->sessions.items[session].session.cancelled || (int)session == event->point;
 }
 
-static void put_found(int *out, size_t cap, size_t n, size_t session) {
-	if (n < cap) {
-		out[n] = (int)session;
+const struct session_change *kiosk_event_change(const struct kiosk_event *event, int session) {
+	const struct session_change *c = (size_t)session < event->changes.count ? &event->changes.items[session] : NULL;
+	return c != NULL && (c->moved || c->cancelled) ? c : NULL;
+}
+
+/* Whoever came for one that was cancelled lately is told so. */
+static bool is_told(const struct kiosk_event *event, size_t session) {
+	const struct session_change *c = kiosk_event_change(event, (int)session);
+	return takes_place(event, session) || (c != NULL && c->cancelled);
+}
+
+struct found {
+	int *items;
+	size_t cap;
+};
+
+static void put_found(const struct found *found, size_t n, size_t session) {
+	if (n < found->cap) {
+		found->items[n] = (int)session;
 	}
 }
 
-size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+typedef bool wanted_fn(const struct kiosk_event *event, size_t session);
+
+static size_t find_running(const struct kiosk_event *event, wanted_fn *wanted, struct utc_ms now, struct found found) {
 	size_t n = 0;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session_when *when = &event->sessions.items[i].session.when;
-		if (when->start.v <= now.v && now.v < when->end.v && takes_place(event, i)) {
-			put_found(out, cap, n++, i);
+		if (when->start.v <= now.v && now.v < when->end.v && wanted(event, i)) {
+			put_found(&found, n++, i);
 		}
 	}
 	return n;
@@ -199,12 +231,12 @@ int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struc
 	return -1;
 }
 
-size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+static size_t find_coming(const struct kiosk_event *event, wanted_fn *wanted, struct utc_ms now, struct found found) {
 	size_t n = 0;
 	int64_t day = 0;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session *s = &event->sessions.items[i].session;
-		if (s->when.start.v <= now.v || !takes_place(event, i)) {
+		if (s->when.start.v <= now.v || !wanted(event, i)) {
 			continue;
 		}
 		if (n == 0) {
@@ -212,7 +244,23 @@ size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, in
 		} else if (kiosk_session_day(s) != day) {
 			break;
 		}
-		put_found(out, cap, n++, i);
+		put_found(&found, n++, i);
 	}
 	return n;
+}
+
+size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	return find_running(event, takes_place, now, (struct found){out, cap});
+}
+
+size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	return find_coming(event, takes_place, now, (struct found){out, cap});
+}
+
+size_t kiosk_event_running_told(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	return find_running(event, is_told, now, (struct found){out, cap});
+}
+
+size_t kiosk_event_coming_told(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap) {
+	return find_coming(event, is_told, now, (struct found){out, cap});
 }

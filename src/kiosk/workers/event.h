@@ -9,6 +9,7 @@
 #include "base/tz.h"
 #include "event/form.h"
 #include "kiosk/workers/logos.h"
+#include "store/read/session_changes.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 
@@ -19,19 +20,23 @@ enum signature_wish { SIGNATURE_OFF, SIGNATURE_ASKED, SIGNATURE_REQUIRED };
 struct kiosk_event {
 	char *title, *place, *organisers;
 	char *hub;         /* URL; NULL or "": none is set */
+	char *agenda_url;  /* likewise: the programme, for telephones */
 	char *staff_pin;   /* likewise */
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */
 	struct form form;  /* that they fill in */
 	bool registered;   /* and then wait until somebody has confirmed them */
 	enum signature_wish signature;
-	struct credits credits; /* whom it thanks */
-	struct logos logos;     /* theirs */
+	struct credits credits;            /* whom it thanks */
+	struct logos logos;                /* theirs */
+	bool has_colour, has_panel_colour; /* its own: */
+	uint32_t colour, panel_colour;
 	char *languages[EVENT_LANGUAGES_MAX];
 	size_t language_count;
 	struct tz *tz;
-	struct sessions sessions;     /* by start, room, id; with those that are cancelled, which are listed and lead nobody there */
-	int64_t days[EVENT_DAYS_MAX]; /* of the event, else of its sessions; ascending */
+	struct sessions sessions;       /* by start, room, id; with those that are cancelled, which are listed and lead nobody there */
+	struct session_changes changes; /* of each of them, after the programme was out */
+	int64_t days[EVENT_DAYS_MAX];   /* of the event, else of its sessions; ascending */
 	size_t day_count;
 	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */
 	int point;  /* the session that this station checks in at, or -1: arrival */
@@ -53,11 +58,19 @@ bool kiosk_event_day_after(const struct kiosk_event *event, int64_t day, int64_t
 /* The index that a session of an earlier state of the event has now; -1: it is gone, or `session` is none of that one's. */
 int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session);
 
+/* What became of a session lately; NULL: it is where and when people were told. */
+const struct session_change *kiosk_event_change(const struct kiosk_event *event, int session);
+
 /* Sessions running at that moment, and the next ones of that day (or, when the day has no more, of the next day that has any):
  * indexes into sessions.items. Returns how many there are, of which at most cap were written. */
 size_t kiosk_event_running(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
 /* The session that comes after that one in its room, is not over, and begins within half a day; -1 for none. */
 int kiosk_event_next_in_room(const struct kiosk_event *event, int session, struct utc_ms now);
 size_t kiosk_event_coming(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
+
+/* The same for who looks for a session rather than for where to go: with those that were cancelled lately, until they would have ended. Nobody waits at an
+ * empty room. */
+size_t kiosk_event_running_told(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
+size_t kiosk_event_coming_told(const struct kiosk_event *event, struct utc_ms now, int *out, size_t cap);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/str.h"
@@ -70,6 +71,11 @@ static bool check_timezone(const char *value, struct err *err) {
 	return tz != NULL;
 }
 
+static bool check_moment(const char *value, struct err *err) {
+	return tz_is_time(value) ||
+	       err_set(err, ERR_USAGE, "a day or a time is wanted, like 2026-05-13 or 2026-05-13 18:00, not \"%s\"", value);
+}
+
 static bool check_quota(const char *value, struct err *err) {
 	struct quota quota = quota_default();
 	return quota_read(value, &quota, err);
@@ -134,6 +140,11 @@ static bool check_url(const char *value, struct err *err) {
 	return plain || err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
 }
 
+static bool check_colour(const char *value, struct err *err) {
+	uint32_t colour;
+	return colour_parse(value, &colour) || err_set(err, ERR_USAGE, "a colour is wanted, like #0a6b5e, not \"%s\"", value);
+}
+
 static bool check_number(const char *value, struct err *err) {
 	int64_t number = 0;
 	return (str_to_i64(value, &number) && number >= 0 && number <= 100000) ||
@@ -181,11 +192,18 @@ static const struct setting {
 	{"languages", "of the kiosk, the first is its own: uk,en,ru", check_languages},
 	{"family_name", "where it stands in people's names, for sorting: first or last (first)", check_family},
 	{"dates", "days on which badges are good: 2026-05-14..2026-05-15; without it any day is", check_dates},
+	{"changes_since",
+	 "sessions that are moved or cancelled from then on are marked as changed, like 2026-05-13 18:00 (24 hours before the first day)",
+	 check_moment},
 	{"late_minutes", "after a session's start that still count as in time (5)", check_number},
 	{"unverified", "short codes this station has not heard of: welcome or ask (ask)", check_unverified},
 	{"admission", "who comes in: open, or registered: who is on no list waits until their registration is confirmed (open)",
 	 check_admission},
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
+	{"agenda_url", "page with the programme, which a code on kiosks opens on telephones, http:// or https://", check_url},
+	{"colour", "the event's own, on kiosks: of what is on and what is chosen, #rrggbb; it is made dark enough to be read",
+	 check_colour},
+	{"panel_colour", "of the panel that asks for a badge, #rrggbb; without it a dark tone of the colour", check_colour},
 	{"logo", "path of a picture for badges, SVG or PNG", NULL},
 	{"organisers", "who holds the event, on the kiosk's first screen", NULL},
 	{"staff_pin", "4 to 8 digits that open the staff's screen on kiosks", check_pin},

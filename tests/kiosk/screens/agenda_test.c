@@ -1,4 +1,5 @@
 /* The first screen: the way to the staff. */
+#include "lib/kiosk_display.h"
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
@@ -83,12 +84,79 @@ static void dates_are_whole(void **state) {
 	assert_non_null(strstr(kiosk_fixture_reads(m), "\n14–15 травня\n"));
 }
 
+/* --- what is another than people were told ---------------------------------------------------------------------------------------------- */
+
+static void at(struct model *m, const char *local) { m->now = kiosk_fixture_time(local); }
+
+/* Whoever came for it is told, until it would have been over; one that was taken out long ago is not on anybody's paper. */
+static void what_was_cancelled_is_told_until_its_end(void **state) {
+	struct model *m = visit_model(state);
+	m->event->sessions.items[5].session.cancelled = true; /* long ago */
+	at(m, "2026-05-14T11:00");
+	assert_false(kiosk_fixture_says(m, "Cancelled"));
+	assert_null(strstr(kiosk_fixture_reads(m), "Нетворкінг"));
+	display_cancels(m->event, 4); /* Кооператив, 11:30 to 12:15 */
+	assert_true(kiosk_fixture_says(m, "Cancelled"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
+	at(m, "2026-05-14T12:14");
+	assert_true(kiosk_fixture_says(m, "Cancelled"));
+	at(m, "2026-05-14T12:15");
+	assert_false(kiosk_fixture_says(m, "Cancelled"));
+	assert_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
+}
+
+/* In words, on the first screen, in the day's list, and on its own screen; both of time and room, or which it is. */
+static void what_was_moved_is_told(void **state) {
+	static const struct {
+		const char *start, *room, *says;
+	} cases[] = {{"2026-05-14T10:00", "Зала А", "10:00, Зала А"},
+		     {"2026-05-14T10:00", NULL, "10:00"},
+		     {NULL, "Зала А", "було: Зала А"},
+		     {"2026-05-13T10:00", NULL, "Ср 13, 10:00"}};
+	struct model *m = visit_model(state);
+	assert_false(kiosk_fixture_says(m, "було:"));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		display_moves(m->event, 3, cases[i].start, cases[i].room);
+		assert_non_null(strstr(kiosk_fixture_reads(m), cases[i].says));
+		visit_touch(m, ACTION_DAY, tz_days(2026, 5, 14));
+		assert_non_null(strstr(kiosk_fixture_reads(m), "було:"));
+		visit_touch(m, ACTION_SESSION, 3);
+		assert_true(kiosk_fixture_says(m, "Moved"));
+		assert_non_null(strstr(kiosk_fixture_reads(m), cases[i].says));
+		visit_touch(m, ACTION_BACK, 0);
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
+/* --- next, and later ------------------------------------------------------------------------------------------------------------------- */
+
+static void later_today_where_there_is_room(void **state) {
+	struct model *m = visit_model(state);
+	at(m, "2026-05-14T10:42"); /* three run */
+	assert_null(strstr(kiosk_fixture_reads(m), "П\u200aІ\u200aЗ"));
+	at(m, "2026-05-14T11:20"); /* two run, two come within an hour, one after that */
+	const char *read = kiosk_fixture_reads(m);
+	assert_non_null(strstr(read, "Кооператив"));
+	assert_non_null(strstr(read, "Бюджет"));
+	const char *later = strstr(read, "П\u200aІ\u200aЗ");
+	assert_non_null(later);
+	assert_true(later > strstr(read, "Нетворкінг") && later < strstr(read, "Бюджет"));
+	at(m, "2026-05-14T12:50"); /* it is the next one itself */
+	assert_null(strstr(kiosk_fixture_reads(m), "П\u200aІ\u200aЗ"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_finger_that_stays_opens_the_way),         TEST(a_touch_does_not), TEST(a_result_ends_the_way_in),
-		TEST(a_box_that_signs_nobody_in_invites_nobody), TEST(dates_are_whole),
+		TEST(a_finger_that_stays_opens_the_way),
+		TEST(a_touch_does_not),
+		TEST(a_result_ends_the_way_in),
+		TEST(a_box_that_signs_nobody_in_invites_nobody),
+		TEST(dates_are_whole),
+		TEST(what_was_cancelled_is_told_until_its_end),
+		TEST(what_was_moved_is_told),
+		TEST(later_today_where_there_is_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* A thousand sessions: each can be reached by touching what the screens draw, on every kind of panel. */
 #include "lib/kiosk_crowd.h"
+#include "lib/kiosk_display.h"
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
@@ -161,6 +162,37 @@ static void a_thousand_sessions_and_twenty_days(void **state) {
 	walk_panels(m, 20);
 }
 
+/* Eight halls, of which no panel has columns for all; and four, which stand side by side. */
+static void a_thousand_sessions_in_eight_tracks(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, display_tracks(SESSIONS, 8));
+	walk_panels(m, 14);
+}
+
+static void a_thousand_sessions_side_by_side(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, display_tracks(SESSIONS, 4));
+	walk_panels(m, 28);
+}
+
+/* Pictures of them are drawn while the camera's picture runs. */
+static void they_are_drawn_quickly(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, display_tracks(SESSIONS, 8));
+	struct passer_by v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
+	for (int screen = 0; screen < 2; screen++) {
+		int64_t begun = clock_span_us();
+		for (int i = 0; i < 20; i++) {
+			look(&v);
+		}
+		int64_t each = (clock_span_us() - begun) / 20;
+		print_message("%s of 1000 sessions: %.2f ms\n", screen == 0 ? "the first screen" : "a day", (double)each / 1000);
+		assert_true(each < 16000);
+		visit_touch(m, ACTION_DAY, tz_days(2026, 5, 14));
+	}
+	draw_fini(&v.list);
+}
+
 /* --- what has no room on the first screen --------------------------------------------------------------------------------------------- */
 
 #define ANY_PARTS 60 /* divided by every number of parts from 1 to 6: then the first one is shown */
@@ -271,8 +303,15 @@ static void one_day_has_its_list_too(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_thousand_sessions_in_six_days), TEST(a_thousand_sessions_and_twenty_days),    TEST(more_leads_to_them),
-		TEST(all_are_shown_in_turn),           TEST(past_midnight_it_is_still_that_evening), TEST(one_day_has_its_list_too),
+		TEST(a_thousand_sessions_in_six_days),
+		TEST(a_thousand_sessions_and_twenty_days),
+		TEST(a_thousand_sessions_in_eight_tracks),
+		TEST(a_thousand_sessions_side_by_side),
+		TEST(they_are_drawn_quickly),
+		TEST(more_leads_to_them),
+		TEST(all_are_shown_in_turn),
+		TEST(past_midnight_it_is_still_that_evening),
+		TEST(one_day_has_its_list_too),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,6 +69,10 @@ static const struct shown {
 	{"new-code-unnamed", "uk", 960, 540},
 	{"new-code-unnamed", "ru", 540, 960},
 	{"pending", "en", 960, 540},
+	{"agenda-changed", "uk", 960, 540},
+	{"agenda-changed", "en", 540, 960},
+	{"day-changed", "ru", 960, 540},
+	{"session-moved", "uk", 960, 540},
 };
 
 struct screen_under_test {

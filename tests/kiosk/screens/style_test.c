@@ -44,7 +44,7 @@ static void another_style_draws_other_lists(void **state) {
 		int before = touch_height(&usual, TOUCH_SYNC), now = touch_height(&other, TOUCH_SYNC);
 		assert_true(before > 0 || now == 0);
 		grown += before > 0;
-		assert_true(before == 0 || abs(now - (int)(before * KIOSK_FIXTURE_LARGER)) <= 1);
+		assert_true(before == 0 || abs(now - (int)(before * STYLE_LARGER)) <= 1);
 	}
 	assert_true(grown > 0);
 	draw_fini(&usual);
@@ -177,12 +177,116 @@ static void high_contrast_is_high(void **state) {
 	check_pairs(&large, true);
 }
 
+/* --- an event's own colours ------------------------------------------------------------------------------------------------------------ */
+
+static bool reads_on(const struct style *s, enum hue words, enum hue ground) {
+	return colour_contrast(s->hues[words], s->hues[ground]) >= WORD_CONTRAST;
+}
+
+static bool stands_out_on(const struct style *s, enum hue shape, enum hue ground) {
+	return colour_contrast(s->hues[shape], s->hues[ground]) >= 3;
+}
+
+/* What means something, and all else that is not the event's, is as it was. */
+static bool keeps_meanings(const struct style *s) {
+	for (enum hue which = 0; which < HUE_COUNT; which++) {
+		bool own = which == ACCENT || which == CHOSEN || which == PANEL || which == PANEL_DIM;
+		if (!own && s->hues[which] != style_default.hues[which]) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void check_colour(uint32_t colour, uint32_t panel, bool both) {
+	struct style s;
+	style_make(&(struct style_wish){.has_colour = true, .colour = colour, .has_panel_colour = both, .panel_colour = panel}, &s);
+	const struct theme t = {.style = &s};
+	bool fine = reads_on(&s, ACCENT, PAPER) && reads_on(&s, ACCENT, CARD) && reads_on(&s, WHITE, PANEL) && reads_on(&s, AMBER, PANEL) &&
+		    colour_contrast(theme_ink_on(&t, s.hues[CHOSEN]), s.hues[CHOSEN]) >= WORD_CONTRAST &&
+		    stands_out_on(&s, CHOSEN, PAPER) && stands_out_on(&s, AMBER, PANEL_DIM) && stands_out_on(&s, WHITE, PANEL_DIM) &&
+		    keeps_meanings(&s);
+	if (!fine) {
+		fail_msg("an event in #%06x and #%06x: words %06x, chosen %06x, panel %06x %06x", (unsigned)colour, (unsigned)panel,
+			 (unsigned)s.hues[ACCENT], (unsigned)s.hues[CHOSEN], (unsigned)s.hues[PANEL], (unsigned)s.hues[PANEL_DIM]);
+	}
+}
+
+static void any_colour_makes_a_style_that_can_be_read(void **state) {
+	(void)state;
+	uint32_t seed = 20260514; /* one seed, one story */
+	for (int i = 0; i < 20000; i++) {
+		seed = seed * 1664525 + 1013904223;
+		uint32_t colour = seed >> 8;
+		seed = seed * 1664525 + 1013904223;
+		check_colour(colour, seed >> 8, i % 2 == 0);
+	}
+	static const uint32_t corners[] = {0x000000, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff,
+					   0xffff00, 0x00ffff, 0xff00ff, 0xf6f3ec, 0x14211d};
+	for (size_t i = 0; i < COUNT_OF(corners); i++) {
+		check_colour(corners[i], corners[COUNT_OF(corners) - 1 - i], true);
+	}
+}
+
+/* As they are drawn: every screen, in a light, a dark and a gaudy colour. */
+static void screens_in_an_events_colours(void **state) {
+	(void)state;
+	static const uint32_t colours[] = {0xffe14d, 0x1b2a6b, 0xff00aa};
+	for (size_t i = 0; i < COUNT_OF(colours); i++) {
+		struct style s;
+		struct draw_list usual = {0}, other = {0};
+		style_make(&(struct style_wish){.has_colour = true, .colour = colours[i]}, &s);
+		check_pairs(&s, false);
+		draw_state(1, &style_default, &usual);
+		draw_state(1, &s, &other);
+		assert_int_equal(usual.count, other.count); /* the same, but for colours */
+		assert_false(draw_equal(&usual, &other));
+		draw_fini(&usual);
+		draw_fini(&other);
+	}
+}
+
+static void a_colour_that_is_dark_enough_is_kept(void **state) {
+	(void)state;
+	struct style s;
+	style_make(&(struct style_wish){.has_colour = true, .colour = 0x1b2a6b, .has_panel_colour = true, .panel_colour = 0x101020}, &s);
+	assert_int_equal(s.hues[ACCENT], 0x1b2a6b);
+	assert_int_equal(s.hues[CHOSEN], 0x1b2a6b);
+	assert_int_equal(s.hues[PANEL], 0x101020);
+	style_make(&(struct style_wish){.has_colour = true, .colour = 0x1b2a6b, .high_contrast = true}, &s); /* whose box it is says more */
+	assert_int_equal(s.hues[ACCENT], 0x000000);
+}
+
+/* The model takes them with the event, and leaves them with it. */
+static void the_model_wears_the_events_colours(void **state) {
+	(void)state;
+	struct kiosk_fixture f;
+	kiosk_fixture_open(&f, 1, "uk");
+	assert_ptr_equal(f.model.style, &style_default);
+	for (int round = 0; round < 2; round++) {
+		struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+		d->kind = DESK_LOADED;
+		d->event = kiosk_fixture_event(true);
+		d->event->has_colour = round == 0;
+		d->event->colour = 0x1b2a6b;
+		kiosk_fixture_send(&f.model, (struct msg){.kind = MSG_DESK, .desk = d});
+		assert_int_equal(f.model.style->hues[ACCENT], round == 0 ? 0x1b2a6b : style_default.hues[ACCENT]);
+	}
+	model_set_look(&f.model, &(struct style_wish){.large = true, .high_contrast = true});
+	assert_true(f.model.style->hues[PAPER] == 0xffffff && f.model.style->types[TYPE_BODY].size > style_default.types[TYPE_BODY].size);
+	kiosk_fixture_close(&f);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_style_draws_other_lists),
 		cmocka_unit_test(one_length_changes_what_has_it),
 		cmocka_unit_test(words_can_be_read),
 		cmocka_unit_test(high_contrast_is_high),
+		cmocka_unit_test(any_colour_makes_a_style_that_can_be_read),
+		cmocka_unit_test(screens_in_an_events_colours),
+		cmocka_unit_test(a_colour_that_is_dark_enough_is_kept),
+		cmocka_unit_test(the_model_wears_the_events_colours),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

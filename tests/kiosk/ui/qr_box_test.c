@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "paper/qr.h"
 #include "scan/qr/decode.h"
 
 /* The list's filled boxes, as a picture; corners are not rounded here. */
@@ -64,7 +65,29 @@ static void what_has_no_room(void **state) {
 	draw_fini(&list);
 }
 
+/* The better correction where it fits; less where only that does; none where modules would be too fine. */
+static void what_a_telephone_can_read(void **state) {
+	(void)state;
+	char text[401] = {0};
+	memset(text, 'a', 400); /* version 15 with 15 % of correction, 13 with 7 % */
+	struct qr_matrix *qr = qr_box_make(text, &(struct qr_room){.side = 85 * 3, .module_least = 3});
+	assert_non_null(qr);
+	assert_int_equal(qr_version(qr), 15);
+	free(qr);
+	qr = qr_box_make(text, &(struct qr_room){.side = 77 * 3, .module_least = 3});
+	assert_non_null(qr);
+	assert_int_equal(qr_version(qr), 13);
+	free(qr);
+	assert_null(qr_box_make(text, &(struct qr_room){.side = 77 * 3 - 1, .module_least = 3}));
+	qr = qr_box_make(text, &(struct qr_room){.side = 2000, .module_least = 3, .version_most = 14});
+	assert_non_null(qr);
+	assert_int_equal(qr_version(qr), 13);
+	free(qr);
+	assert_null(qr_box_make(text, &(struct qr_room){.side = 2000, .module_least = 3, .version_most = 12}));
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_camera_reads_it), cmocka_unit_test(what_has_no_room)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_camera_reads_it), cmocka_unit_test(what_has_no_room),
+					   cmocka_unit_test(what_a_telephone_can_read)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

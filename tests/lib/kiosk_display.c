@@ -1,0 +1,168 @@
+#include "lib/kiosk_display.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/str.h"
+
+static struct session_change *change_of(struct kiosk_event *event, int session) {
+	if (event->changes.items == NULL) {
+		event->changes.count = event->sessions.count;
+		event->changes.items = xcalloc(event->changes.count, sizeof *event->changes.items);
+	}
+	return &event->changes.items[session];
+}
+
+void display_moves(struct kiosk_event *event, int session, const char *start, const char *room) {
+	struct session_change *c = change_of(event, session);
+	const struct session_when *now = &event->sessions.items[session].session.when;
+	free(c->was.room);
+	c->moved = true;
+	c->was = *now;
+	c->was.room = xstrdup(room != NULL ? room : str_or_empty(now->room));
+	if (start != NULL) {
+		c->was.start = kiosk_fixture_time(start);
+		c->was.end.v = c->was.start.v + now->end.v - now->start.v;
+	}
+}
+
+void display_cancels(struct kiosk_event *event, int session) {
+	change_of(event, session)->cancelled = true;
+	event->sessions.items[session].session.cancelled = true;
+}
+
+static void act(struct kiosk_fixture *f, int action, int64_t argument) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_ACTION, .action = action, .argument = argument});
+}
+
+static void changed(struct kiosk_fixture *f) {
+	struct kiosk_event *event = f->model.event;
+	display_moves(event, 2, NULL, "Шатро 2");
+	display_moves(event, 3, "2026-05-14T10:00", "Намет біля сцени");
+	display_cancels(event, 1);
+	display_cancels(event, 4);
+	display_moves(event, 6, "2026-05-15T09:30", NULL);
+}
+
+static void day_changed(struct kiosk_fixture *f) {
+	changed(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 14));
+}
+
+static void session_moved(struct kiosk_fixture *f) {
+	changed(f);
+	act(f, ACTION_SESSION, 3);
+}
+
+static void session_cancelled_lately(struct kiosk_fixture *f) {
+	changed(f);
+	act(f, ACTION_SESSION, 4);
+}
+
+static void link_to(struct kiosk_fixture *f) {
+	free(f->model.event->agenda_url);
+	f->model.event->agenda_url = xstrdup("https://fair.example.org/programme");
+}
+
+static void day_link(struct kiosk_fixture *f) {
+	link_to(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 14));
+}
+
+static void agenda_link(struct kiosk_fixture *f) {
+	link_to(f);
+	f->model.now = kiosk_fixture_time("2026-05-14T12:20");
+}
+
+static void day_second(struct kiosk_fixture *f) { act(f, ACTION_DAY, tz_days(2026, 5, 15)); }
+
+/* --- many tracks ---------------------------------------------------------------------------------------------------------------------- */
+
+#define SLOTS 10 /* of a day, an hour each */
+#define HOUR_MS INT64_C(3600000)
+#define LUNCH_SLOT 4
+
+static void put_session(struct kiosk_event *event, size_t tracks, int64_t start, size_t track) {
+	static const char *const titles[] = {"How a community of five villages wrote its budget", "Bees",
+					     "Roads, wells and who pays for them", "A school bus for three valleys"};
+	char text[80];
+	size_t i = event->sessions.count++;
+	struct session_row *row = &event->sessions.items[i];
+	bool lunch = track == tracks;
+	*row = (struct session_row){.source = xstrdup("test")};
+	snprintf(row->id, sizeof row->id, "%020zu", i);
+	row->session.uid = xstrdup(row->id);
+	snprintf(text, sizeof text, "Session %zu: %s", i, lunch ? "Lunch for everybody" : titles[i % COUNT_OF(titles)]);
+	session_set(&row->session, SESSION_TITLE, text);
+	snprintf(text, sizeof text, "Track %zu", track + 1);
+	session_set(&row->session, SESSION_TRACK, lunch ? "" : text);
+	snprintf(text, sizeof text, "Hall %zu", track + 1);
+	row->session.when = (struct session_when){.start = {start},
+						  .end = {start + HOUR_MS - 5 * 60000},
+						  .offset_min = 180,
+						  .place_offset_min = 180,
+						  .room = xstrdup(lunch ? "Garden" : text)};
+	event->track[i] = (int)track;
+}
+
+struct kiosk_event *display_tracks(size_t sessions, size_t tracks) {
+	struct kiosk_event *event = kiosk_fixture_event(false);
+	free(event->track);
+	event->track = xcalloc(sessions, sizeof *event->track);
+	event->sessions.items = xcalloc(sessions, sizeof *event->sessions.items);
+	event->sessions.cap = sessions;
+	event->day_count = 0;
+	for (int64_t day = 0, start = 0; event->sessions.count < sessions; day++) {
+		event->days[event->day_count++] = tz_days(2026, 5, 14) + day;
+		for (size_t slot = 0; slot < SLOTS; slot++) {
+			start = kiosk_fixture_time("2026-05-14T09:00").v + (day * 24 + (int64_t)slot) * HOUR_MS;
+			for (size_t track = slot == LUNCH_SLOT ? tracks : 0; track < tracks + (slot == LUNCH_SLOT); track++) {
+				if (event->sessions.count < sessions) {
+					put_session(event, tracks, start, track);
+				}
+			}
+		}
+	}
+	return event;
+}
+
+static void load(struct kiosk_fixture *f, struct kiosk_event *event) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_LOADED;
+	d->event = event;
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void day_grid(struct kiosk_fixture *f) {
+	load(f, display_tracks(37, 4));
+	display_cancels(f->model.event, 2);
+	display_moves(f->model.event, 5, "2026-05-14T09:00", NULL);
+	act(f, ACTION_DAY, tz_days(2026, 5, 14));
+}
+
+static void eight_tracks(struct kiosk_fixture *f) { load(f, display_tracks(1000, 8)); }
+
+static void colours(struct kiosk_fixture *f) {
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	event->has_colour = true;
+	event->colour = 0x8a1c5c;
+	load(f, event);
+}
+
+static void later(struct kiosk_fixture *f) { f->model.now = kiosk_fixture_time("2026-05-14T11:20"); }
+
+const struct display_state display_states[] = {
+	{"agenda-changed", changed},
+	{"day-changed", day_changed},
+	{"session-moved", session_moved},
+	{"session-cancelled-lately", session_cancelled_lately},
+	{"day-link", day_link},
+	{"day-calendar", day_second},
+	{"agenda-link", agenda_link},
+	{"day-grid", day_grid},
+	{"agenda-eight-tracks", eight_tracks},
+	{"agenda-later", later},
+	{"agenda-colours", colours},
+};
+const size_t display_state_count = COUNT_OF(display_states);
