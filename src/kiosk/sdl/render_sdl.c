@@ -331,6 +331,31 @@ static void draw_icon_command(struct render_sdl *r, const struct draw_command *c
 	      c->colour);
 }
 
+/* --- codes --------------------------------------------------------------------------------------------------------------------------- */
+
+static SDL_Surface *modules_surface(const char *dark, int side, int width) {
+	struct mask m = {side * width, side * width, xmalloc((size_t)side * (size_t)width * (size_t)side * (size_t)width)};
+	for (int y = 0; y < m.h; y++) {
+		for (int x = 0; x < m.w; x++) {
+			m.alpha[y * m.w + x] = dark[y / width * side + x / width] == '1' ? 255 : 0;
+		}
+	}
+	SDL_Surface *s = white(&m, false);
+	mask_fini(&m);
+	return s;
+}
+
+static void draw_modules_command(struct render_sdl *r, const struct draw_command *c) {
+	const char *dark = draw_text_of(r->shown, c);
+	struct hash hash = crypto_sha256(dark, c->count);
+	char name[NAME_MAX_BYTES], hex[2 * HASH_LEN + 1];
+	str_hex(hash.b, 16, hex);
+	snprintf(name, sizeof name, "code/%d/%s", c->width, hex);
+	struct texture_entry *e = textures_get(&r->textures, name);
+	paint(r, e != NULL ? e : keep(r, name, modules_surface(dark, c->box.w / c->width, c->width)), (struct pixel){c->box.x, c->box.y},
+	      c->colour);
+}
+
 /* --- the camera's picture ---------------------------------------------------------------------------------------------------------- */
 
 void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
@@ -396,6 +421,7 @@ void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
 		case DRAW_PREVIEW: draw_preview_command(r, c); break;
 		case DRAW_PICTURE: draw_picture_command(r, c); break;
 		case DRAW_ICON: draw_icon_command(r, c); break;
+		case DRAW_MODULES: draw_modules_command(r, c); break;
 		case DRAW_TOUCH: break;
 		}
 	}

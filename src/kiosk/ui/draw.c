@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/crypto.h"
+#include "base/str.h"
+#include "paper/qr.h"
 
 void draw_fini(struct draw_list *list) {
 	free(list->items);
@@ -96,6 +99,17 @@ void draw_icon(struct draw_list *list, struct box box, const char *name, uint32_
 	add_text(list, add(list, DRAW_ICON, box, colour), name, strlen(name));
 }
 
+void draw_modules(struct draw_list *list, struct pixel at, const struct qr_matrix *qr, int width, uint32_t colour) {
+	char *dark = xmalloc((size_t)qr->side * (size_t)qr->side);
+	for (int i = 0; i < qr->side * qr->side; i++) {
+		dark[i] = qr->dark[i] != 0 ? '1' : '0';
+	}
+	struct draw_command *c = add(list, DRAW_MODULES, (struct box){at.x, at.y, qr->side * width, qr->side * width}, colour);
+	c->width = width;
+	add_text(list, c, dark, (size_t)qr->side * (size_t)qr->side);
+	free(dark);
+}
+
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument) {
 	struct draw_command *c = add(list, DRAW_TOUCH, box, 0);
 	c->action = action;
@@ -150,7 +164,8 @@ const struct draw_command *draw_touch_at(const struct draw_list *list, struct pi
 	return NULL;
 }
 
-static const char *const kind_words[] = {"fill", "outline", "stroke", "arc", "polygon", "text", "preview", "picture", "icon", "touch"};
+static const char *const kind_words[] = {"fill",    "outline", "stroke", "arc",     "polygon", "text",
+					 "preview", "picture", "icon",   "modules", "touch"};
 static const char *const face_words[] = {"text", "medium", "bold", "display"};
 _Static_assert(COUNT_OF(kind_words) == DRAW_TOUCH + 1, "a word for every kind");
 _Static_assert(COUNT_OF(face_words) == FACE_COUNT, "a word for every face");
@@ -180,6 +195,12 @@ void draw_print(const struct draw_list *list, struct strbuf *out) {
 		}
 		for (size_t k = 0; (c->kind == DRAW_STROKE || c->kind == DRAW_POLYGON) && k < c->count; k++) {
 			strbuf_addf(out, " %d,%d", draw_points_of(list, c)[k].x, draw_points_of(list, c)[k].y);
+		}
+		if (c->kind == DRAW_MODULES) { /* which they are is for tests that read them */
+			struct hash hash = crypto_sha256(draw_text_of(list, c), c->count);
+			char hex[2 * 4 + 1];
+			str_hex(hash.b, 4, hex);
+			strbuf_addf(out, " %s", hex);
 		}
 		if (c->kind == DRAW_ICON) {
 			strbuf_addf(out, " %s", draw_text_of(list, c));

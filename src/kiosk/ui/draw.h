@@ -37,7 +37,8 @@ enum draw_kind {
 	DRAW_PREVIEW, /* the camera's picture, cut to the box; corners of `radius` in `colour` around it */
 	DRAW_PICTURE, /* pixels, scaled to the box; its text is the picture's name */
 	DRAW_ICON,    /* in one colour; its text is the icon's name (kiosk/ui/icon.h) */
-	DRAW_TOUCH,   /* nothing to see: a touch in the box is this action */
+	DRAW_MODULES, /* a QR code's, without its quiet zone: squares of `width`; its text has '1' for each dark one, '0' for a clear one, row by row */
+	DRAW_TOUCH, /* nothing to see: a touch in the box is this action */
 };
 
 struct draw_command {
@@ -83,6 +84,8 @@ void draw_preview(struct draw_list *list, struct box box, int radius, uint32_t a
 /* One name is one picture, always: it is kept by it. */
 void draw_picture(struct draw_list *list, struct box box, const char *name, const struct raster *raster);
 void draw_icon(struct draw_list *list, struct box box, const char *name, uint32_t colour);
+struct qr_matrix;
+void draw_modules(struct draw_list *list, struct pixel at, const struct qr_matrix *qr, int width, uint32_t colour);
 void draw_touch(struct draw_list *list, struct box box, int action, int64_t argument);
 
 struct draw_line {

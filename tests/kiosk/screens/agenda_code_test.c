@@ -3,6 +3,7 @@
 
 #include "lib/kiosk_display.h"
 #include "lib/kiosk_visit.h"
+#include "lib/painted_list.h"
 #include "lib/testing.h"
 
 #include <stdlib.h>
@@ -15,21 +16,12 @@
 
 #define LINK "https://fair.example.org/programme?day=2026-05-14&lang=uk#now"
 
-/* What the screen's filled boxes are, in grey. */
 static struct image paint(const struct model *m, int w, int h) {
 	struct metrics metrics = {NULL, kiosk_fixture_width};
 	struct theme theme = theme_make(m->style, w, h, 0);
 	struct draw_list list = {0};
-	struct image out = {.width = w, .height = h, .stride = w, .luma = xmalloc((size_t)w * (size_t)h)};
 	view_draw(m, &theme, &metrics, &list);
-	memset(out.luma, 240, (size_t)w * (size_t)h);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct draw_command *c = &list.items[i];
-		uint32_t grey = ((c->colour >> 16 & 255) + (c->colour >> 8 & 255) + (c->colour & 255)) / 3;
-		for (int y = c->box.y; c->kind == DRAW_FILL && y < c->box.y + c->box.h; y++) {
-			memset(out.luma + y * w + c->box.x, (int)grey, (size_t)c->box.w);
-		}
-	}
+	struct image out = painted_list(&list, w, h);
 	draw_fini(&list);
 	return out;
 }

@@ -1,6 +1,7 @@
 /* A code on the screen is one that a camera reads. */
 #include "kiosk/ui/qr_box.h"
 
+#include "lib/painted_list.h"
 #include "lib/testing.h"
 
 #include <stdlib.h>
@@ -10,18 +11,6 @@
 #include "paper/qr.h"
 #include "scan/qr/decode.h"
 
-/* The list's filled boxes, as a picture; corners are not rounded here. */
-static void paint(const struct draw_list *list, struct image *out) {
-	memset(out->luma, 90, (size_t)out->width * (size_t)out->height);
-	for (size_t i = 0; i < list->count; i++) {
-		const struct draw_command *c = &list->items[i];
-		assert_int_equal(c->kind, DRAW_FILL);
-		for (int y = c->box.y; y < c->box.y + c->box.h; y++) {
-			memset(out->luma + y * out->width + c->box.x, c->colour == 0 ? 0 : 255, (size_t)c->box.w);
-		}
-	}
-}
-
 static void a_camera_reads_it(void **state) {
 	(void)state;
 	static const char *const texts[] = {"TO0Y3K/GSJHURRT", "BEGIN:VCALENDAR\r\nSUMMARY:Мед\r\nEND:VCALENDAR"};
@@ -29,12 +18,11 @@ static void a_camera_reads_it(void **state) {
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
 		struct draw_list list = {0};
 		struct pen pen = {&list, &theme, NULL};
-		struct image image = {.width = 800, .height = 600, .stride = 800, .luma = xmalloc(800 * 600)};
 		struct decoder *decoder = NULL;
 		struct decode_result *result = xcalloc(1, sizeof *result);
 		struct err err = {0};
 		assert_true(qr_box_draw(&pen, (struct box){37, 21, 310, 500}, texts[i]));
-		paint(&list, &image);
+		struct image image = painted_list(&list, 800, 600);
 		assert_ok(decoder_open(&decoder, &err));
 		assert_int_equal(decoder_scan(decoder, &image, &(struct decode_options){.max = 1}, result), 1);
 		assert_int_equal(result->len, strlen(texts[i]));
