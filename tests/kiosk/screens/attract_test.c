@@ -38,7 +38,7 @@ static void now_and_again_after_a_minute(void **state) {
 	int shown = 0, seconds = 3 * (int)(TIMING.attract_every_ms / 1000);
 	for (int i = 0; i < seconds; i++) {
 		bool now = invites_at_all(m);
-		assert_true(kiosk_fixture_says(m, "Show your badge"));                  /* whatever else there is */
+		assert_true(kiosk_fixture_says(m, "Show your badge"));                 /* whatever else there is */
 		assert_int_equal(now, strstr(kiosk_fixture_reads(m), "Зала") == NULL); /* the agenda is back in between */
 		assert_int_equal(now, i % (int)(TIMING.attract_every_ms / 1000) < (int)(TIMING.attract_shown_ms / 1000));
 		shown += now;
