@@ -150,6 +150,27 @@ static void colours(struct kiosk_fixture *f) {
 	load(f, event);
 }
 
+/* Nobody has touched it for a while: the first page, in the language of its turn, with the badge up. */
+static void attract(struct kiosk_fixture *f, int64_t turn) {
+	struct model *m = &f->model;
+	int64_t since = m->ms; /* of the last that happened */
+	m->touched_ms = since;
+	kiosk_fixture_wait(m, TIMING.attract_after_ms + turn * TIMING.attract_every_ms + 2000);
+	m->now = kiosk_fixture_time("2026-05-14T10:42");
+}
+
+static void attract_first(struct kiosk_fixture *f) { attract(f, 0); }
+
+static void attract_second(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CAMERA, .camera = CAMERA_OK, .text = ""});
+	attract(f, 1);
+}
+
+static void attract_moving(struct kiosk_fixture *f) {
+	attract(f, 2);
+	kiosk_fixture_wait(&f->model, 500);
+}
+
 static void later(struct kiosk_fixture *f) { f->model.now = kiosk_fixture_time("2026-05-14T11:20"); }
 
 const struct display_state display_states[] = {
@@ -163,6 +184,9 @@ const struct display_state display_states[] = {
 	{"day-grid", day_grid},
 	{"agenda-eight-tracks", eight_tracks},
 	{"agenda-later", later},
+	{"attract", attract_first},
+	{"attract-camera", attract_second},
+	{"attract-moving", attract_moving},
 	{"agenda-colours", colours},
 };
 const size_t display_state_count = COUNT_OF(display_states);

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "kiosk/screens/agenda_code.h"
+#include "kiosk/screens/attract.h"
 #include "kiosk/screens/badge_panel.h"
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
@@ -22,7 +23,8 @@ enum {
 };
 
 struct first_screen {
-	int64_t held_ms; /* since when a finger is on the way to the staff's screens; 0: none is */
+	int64_t quiet_ms; /* since when nobody has been read or seen here; who touches it the model knows */
+	int64_t held_ms;  /* since when a finger is on the way to the staff's screens; 0: none is */
 };
 
 static struct first_screen *mine(const struct model *m) { return model_state(m, SCREEN_AGENDA); }
@@ -46,8 +48,16 @@ static void drag(struct model *m, const struct msg *msg, struct effects *effects
 
 static void leave(struct model *m) { mine(m)->held_ms = 0; }
 
+/* Since when nobody has been there: the next page for passers-by counts from it. */
+static int64_t quiet_since(const struct model *m) { return mine(m)->quiet_ms > m->touched_ms ? mine(m)->quiet_ms : m->touched_ms; }
+
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct first_screen *s = mine(m);
+	bool answered = msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED;
+	bool begun = msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before == NULL;
+	if (answered || begun || m->seen.ms != 0 || m->not_badge_ms != 0) {
+		s->quiet_ms = m->ms;
+	}
 	if (msg->kind == MSG_TIME && s->held_ms != 0 && m->ms - s->held_ms >= m->style->timing.hold_ms) {
 		s->held_ms = 0;
 		m->touched_ms = m->ms;
@@ -65,7 +75,9 @@ static int64_t deadline(const struct model *m) {
 	}
 	/* What fits is not known here; a picture that turns out the same is not drawn again. */
 	bool turns = m->event != NULL && (m->event->sessions.count > 1 || m->event->logos.count > 1);
-	return turns ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
+	int64_t turn = turns ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
+	int64_t page = attract_next(m, quiet_since(m));
+	return page < turn ? page : turn;
 }
 
 /* What somebody chose here was the language alone. */
@@ -304,6 +316,11 @@ static void draw_code(const struct view *v, struct box room) {
 static void draw_lists(const struct view *v, struct box room) {
 	const struct kiosk_event *event = v->model->event;
 	struct lists lists;
+	struct attract attract;
+	if (mine(v->model)->held_ms == 0 && attract_now(v->model, quiet_since(v->model), &attract)) {
+		attract_draw(v, room, &attract);
+		return;
+	}
 	lists.running_count = kiosk_event_running_told(event, v->model->now, lists.running, RUNNING_MAX);
 	lists.coming_count = kiosk_event_coming_told(event, v->model->now, lists.coming, COMING_MAX);
 	if (lists.running_count + lists.coming_count == 0) {

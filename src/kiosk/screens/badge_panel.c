@@ -5,8 +5,7 @@
 #include "base/alloc.h"
 #include "kiosk/screens/brackets.h"
 
-/* A badge on its ribbon, where no camera shows a picture. */
-static void draw_badge_sign(const struct view *v, struct box box) {
+void part_badge_sign(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
 	int h = box.h * 6 / 10, w = h * 7 / 10, line = box.h / 45 + 1;
 	struct box card = {box.x + (box.w - w) / 2, box.y + box.h * 3 / 10, w, h};
@@ -113,7 +112,7 @@ void part_badge_panel(const struct view *v, struct box box) {
 		draw_preview(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PANEL));
 	} else {
 		draw_fill(v->pen.list, picture, len(t, ROUND_PICTURE), hue(t, PANEL_DIM));
-		draw_badge_sign(v, box_inset(picture, len(t, PANEL_SIGN_AIR)));
+		part_badge_sign(v, box_inset(picture, len(t, PANEL_SIGN_AIR)));
 	}
 	part_brackets(v, picture);
 	struct box words = {box.x + len(t, PANEL_WORDS_SIDE), box.y + box.h - foot + len(t, PANEL_WORDS_TOP),

@@ -4,6 +4,9 @@
 
 #include "kiosk/screens/view.h"
 
+/* A badge on its ribbon, in the middle of the box. */
+void part_badge_sign(const struct view *v, struct box box);
+
 void part_badge_panel(const struct view *v, struct box box);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "kiosk/screens/session_parts.h"
+#include "kiosk/screens/session_words.h"
 
 static const struct session_change *change_of(const struct view *v, int session) { return kiosk_event_change(v->model->event, session); }
 

@@ -11,6 +11,7 @@
 #include "kiosk/ui/pages.h"
 
 #define TRACKS_SHOWN 15     /* further ones stand under "all" only, … */
+#define PAGES_OF_ONE 2      /* of a list in one column; of more, two stand side by side */
 #define TRACKS_SHARE_MAX 40 /* … and those that would take more of the room, per cent */
 
 enum {
@@ -132,6 +133,7 @@ struct listed {
 	size_t count, cap;
 	struct day_grid grid;
 	enum { LISTED_ROWS, LISTED_CARDS, LISTED_GRID } form;
+	int columns;            /* of rows, side by side where one would make many pages */
 	int count_of_rows, row; /* of its form; pixels of one */
 	int at;                 /* the row of the session whose page is shown; -1: none */
 };
@@ -153,7 +155,7 @@ static void choose_grid(const struct view *v, struct box room, const struct trac
 static void find_listed(const struct view *v, struct box room, const struct tracks *tracks, struct listed *listed) {
 	const struct theme *t = v->pen.theme;
 	const struct day *d = mine(v->model);
-	*listed = (struct listed){.row = len(t, SESSION_ROW_HIGH), .at = -1};
+	*listed = (struct listed){.columns = 1, .row = len(t, SESSION_ROW_HIGH), .at = -1};
 	for (size_t i = 0; i < v->model->event->sessions.count; i++) {
 		if (shown(v, view_session_at(v, (int)i), tracks)) {
 			listed->at = (int)i == d->at ? (int)listed->count : listed->at;
@@ -171,6 +173,10 @@ static void find_listed(const struct view *v, struct box room, const struct trac
 	choose_grid(v, room, tracks, listed);
 	if (listed->form == LISTED_GRID && listed->at >= 0) {
 		listed->at = day_grid_row_of(&listed->grid, d->at);
+	} else if (listed->form == LISTED_ROWS && !t->portrait && listed->count_of_rows > room.h / listed->row * PAGES_OF_ONE) {
+		listed->columns = 2;
+		listed->count_of_rows = (listed->count_of_rows + 1) / 2;
+		listed->at = listed->at < 0 ? -1 : listed->at / 2;
 	}
 }
 
@@ -186,7 +192,10 @@ static void draw_one(const struct view *v, struct box box, const struct listed *
 		box.h = len(v->pen.theme, AGENDA_CARD_HIGH);
 		part_session_card(v, box, listed->items[row]);
 	} else {
-		part_session_row(v, box, listed->items[row]);
+		struct cells cells = {.columns = listed->columns, .high = box.h, .gap = len(v->pen.theme, GAP_FAR)};
+		for (int i = 0; i < listed->columns && row * listed->columns + i < (int)listed->count; i++) {
+			part_session_row(v, box_cell(box, &cells, i), listed->items[row * listed->columns + i]);
+		}
 	}
 }
 

@@ -29,8 +29,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	(void)effects;
 	if (msg->action == SESSION_PAGE) {
 		mine(m)->page = (int)msg->argument;
+		return true;
 	}
-	return msg->action == SESSION_PAGE;
+	/* Another one takes its place: the way back leads to where the first was found. */
+	if (msg->action == ACTION_SESSION && msg->argument >= 0 && (size_t)msg->argument < m->event->sessions.count) {
+		*mine(m) = (struct session_screen){.session = (int)msg->argument};
+	}
+	return msg->action == ACTION_SESSION;
 }
 
 /* Whoever reads of a session goes on doing so when the agenda changes, as long as the session is there. */
@@ -184,6 +189,39 @@ static int draw_card(const struct view *v, struct box card) {
 	return card.h;
 }
 
+#define BESIDE_MAX 8
+
+/* What else is on while this one is: for who cannot go, or finds it cancelled. */
+static int find_beside(const struct view *v, int *out) {
+	const struct kiosk_event *event = v->model->event;
+	const struct session_when *own = &view_session_at(v, mine(v->model)->session)->when;
+	int n = 0;
+	for (size_t i = 0; i < event->sessions.count && n < BESIDE_MAX; i++) {
+		const struct session *s = &event->sessions.items[i].session;
+		bool meets = s->when.start.v < own->end.v && own->start.v < s->when.end.v;
+		if (meets && !s->cancelled && (int)i != mine(v->model)->session && v->model->now.v < s->when.end.v) {
+			out[n++] = (int)i;
+		}
+	}
+	return n;
+}
+
+/* At the foot of the room, as many as it holds. */
+static void draw_beside(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int beside[BESIDE_MAX], count = find_beside(v, beside), row = len(t, SESSION_ROW_HIGH), head = len(t, AGENDA_NEXT_HEAD);
+	int fit = (room.h - head - len(t, GAP_PARTS)) / row;
+	count = count < fit ? count : fit;
+	if (count < 1) {
+		return;
+	}
+	int y = room.y + room.h - count * row;
+	caps_draw(&v->pen, (struct pixel){room.x, y - head}, T(v, "At the same time"), hue(t, ACCENT));
+	for (int i = 0; i < count; i++, y += row) {
+		part_session_row(v, (struct box){room.x, y, room.w, row}, beside[i]);
+	}
+}
+
 /* What it is, who speaks, what it is about. */
 static void draw_words(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
@@ -198,14 +236,16 @@ static void draw_words(const struct view *v, struct box room) {
 			used = label_draw(&v->pen, box_below(column, used, len(t, SESSION_UNDER_GAP)), &label);
 		}
 	}
-	int y = used.y + used.h + len(t, GAP_PARTS);
+	int y = used.y + used.h + len(t, GAP_PARTS), low = room.y + room.h;
 	if (session_text(s, SESSION_ABSTRACT)[0] == '\0') {
+		draw_beside(v, (struct box){column.x, y, column.w, low - y});
 		return;
 	}
 	draw_fill(v->pen.list, (struct box){column.x, y, column.w, len(t, LINE_HAIR)}, 0, hue(t, HAIRLINE));
 	y += len(t, GAP_PARTS);
-	part_text(v, (struct box){column.x, y, column.w, room.y + room.h - y}, session_text(s, SESSION_ABSTRACT), mine(v->model)->page,
-		  SESSION_PAGE);
+	part_text(v, (struct box){column.x, y, column.w, low - y}, session_text(s, SESSION_ABSTRACT), mine(v->model)->page, SESSION_PAGE);
+	int text = part_text_high(v, column.w, session_text(s, SESSION_ABSTRACT));
+	draw_beside(v, (struct box){column.x, y + text, column.w, low - y - text});
 }
 
 static void draw(const struct view *v) {

@@ -2,11 +2,20 @@
 
 #include "kiosk/ui/pages.h"
 
+static void set_text(const struct view *v, int width, const char *text, struct flow *flow) {
+	flow_set(flow, v->pen.theme, v->pen.metrics, TYPE_BODY, text, &(struct flow_room){.width = width, .break_words = true});
+}
+
+int part_text_high(const struct view *v, int width, const char *text) {
+	struct flow flow;
+	set_text(v, width, text, &flow);
+	return (int)flow.count * flow.height;
+}
+
 void part_text(const struct view *v, struct box room, const char *text, int page, int action) {
 	const struct theme *t = v->pen.theme;
 	struct flow flow;
-	struct flow_room endless = {.width = room.w, .break_words = true};
-	flow_set(&flow, t, v->pen.metrics, TYPE_BODY, text, &endless);
+	set_text(v, room.w, text, &flow);
 	int buttons = len(t, PAGE_BUTTON_HIGH);
 	struct pages_room sheet = {.height = room.h, .row = flow.height, .buttons = buttons + len(t, GAP_TIGHT)};
 	struct pages pages = pages_of(&sheet, (int)flow.count, page);

@@ -360,22 +360,26 @@ struct timing {
 	int64_t result_admitted_ms; /* … and so long where nobody comes */
 	int64_t result_late_ms;
 	int64_t result_refused_ms;
-	int64_t result_code_ms; /* with a new code: a telephone is to be found, and to take a picture */
-	int64_t idle_ms;        /* a screen that nobody touches goes back */
-	int64_t countdown_ms;   /* the last part of it is counted down */
-	int64_t notice_ms;      /* "Back again" after a power cut */
-	int64_t words_ms;       /* a line under the preview */
-	int64_t shake_ms;       /* of the preview */
-	int64_t seen_ms;        /* what the camera sees is no news any more */
-	int64_t call_chime_ms;  /* from one chime of a call for help to the next */
-	int64_t turn_ms;        /* a part of a list that is longer than its room */
-	int64_t hold_ms;        /* of a finger on the way to the staff's screens */
-	int64_t hold_shown_ms;  /* a touch that only brushed it shows nothing */
-	int64_t answer_ms;      /* whatever was asked of a thread and is not answered by then failed */
-	int64_t barred_ms;      /* no PIN is taken after too many wrong ones */
-	int64_t look_ms;        /* which sticks and cameras there are is asked so often */
-	int64_t read_ms;        /* that a code was read to try the camera stands so long */
-	int64_t step_ms;        /* from one picture of something that moves to the next */
+	int64_t result_code_ms;   /* with a new code: a telephone is to be found, and to take a picture */
+	int64_t idle_ms;          /* a screen that nobody touches goes back */
+	int64_t countdown_ms;     /* the last part of it is counted down */
+	int64_t notice_ms;        /* "Back again" after a power cut */
+	int64_t words_ms;         /* a line under the preview */
+	int64_t shake_ms;         /* of the preview */
+	int64_t seen_ms;          /* what the camera sees is no news any more */
+	int64_t call_chime_ms;    /* from one chime of a call for help to the next */
+	int64_t turn_ms;          /* a part of a list that is longer than its room */
+	int64_t attract_after_ms; /* nobody touched the first screen for so long, then a page comes in place of its lists: */
+	int64_t attract_every_ms; /* so often */
+	int64_t attract_shown_ms; /* for so long */
+	int64_t attract_move_ms;  /* of what moves there */
+	int64_t hold_ms;          /* of a finger on the way to the staff's screens */
+	int64_t hold_shown_ms;    /* a touch that only brushed it shows nothing */
+	int64_t answer_ms;        /* whatever was asked of a thread and is not answered by then failed */
+	int64_t barred_ms;        /* no PIN is taken after too many wrong ones */
+	int64_t look_ms;          /* which sticks and cameras there are is asked so often */
+	int64_t read_ms;          /* that a code was read to try the camera stands so long */
+	int64_t step_ms;          /* from one picture of something that moves to the next */
 };
 
 #define TRACK_COLOURS 8

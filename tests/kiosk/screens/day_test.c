@@ -90,14 +90,31 @@ static void times_of_the_place(void **state) {
 	strbuf_fini(&after);
 }
 
+/* Whoever finds a session cancelled sees what else there is, and gets there; the way back is as long as it was. */
+static void what_is_on_at_the_same_time(void **state) {
+	struct model *m = visit_model(state);
+	open_day(m, 14);
+	visit_touch(m, ACTION_SESSION, 3); /* 10:30 to 12:00 */
+	assert_true(kiosk_fixture_says(m, "Бджільництво для громад"));
+	assert_false(kiosk_fixture_says(m, "Відкриття")); /* it is over */
+	for (int i = 0; i < 20; i++) {
+		visit_touch(m, ACTION_SESSION, i % 2 == 0 ? 2 : 3);
+		assert_int_equal(model_top(m), SCREEN_SESSION);
+	}
+	visit_touch(m, ACTION_SESSION, 1000); /* of a picture before */
+	assert_int_equal(model_top(m), SCREEN_SESSION);
+	m->event->sessions.items[2].session.cancelled = true;
+	assert_false(kiosk_fixture_says(m, "Бджільництво для громад"));
+	visit_touch(m, ACTION_BACK, 0);
+	assert_int_equal(model_top(m), SCREEN_DAY);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(one_track_or_all),
-		TEST(a_track_that_the_day_does_not_have),
-		TEST(a_long_day_has_pages),
-		TEST(times_of_the_place),
+		TEST(one_track_or_all),   TEST(a_track_that_the_day_does_not_have), TEST(a_long_day_has_pages),
+		TEST(times_of_the_place), TEST(what_is_on_at_the_same_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,15 @@ static const struct shown {
 	{"agenda-changed", "en", 540, 960},
 	{"day-changed", "ru", 960, 540},
 	{"session-moved", "uk", 960, 540},
+	{"session-cancelled-lately", "ru", 540, 960},
+	{"day-grid", "en", 960, 540},
+	{"day-link", "uk", 960, 540},
+	{"agenda-later", "uk", 960, 540},
+	{"agenda-colours", "en", 960, 540},
+	{"attract", "uk", 960, 540},
+	{"attract-camera", "uk", 540, 960},
+	{"help", "en", 960, 540},
+	{"type", "en", 540, 960},
 };
 
 struct screen_under_test {
