@@ -14,6 +14,7 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/script.h"
+#include "kiosk/script_hands.h"
 #include "kiosk/sdl/input_sdl.h"
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
@@ -507,19 +508,6 @@ static bool take_screenshot(struct app *a, const struct script_step *step) {
 	return ok;
 }
 
-static void push_wedge(const char *code) {
-	for (const char *c = code; *c != '\0'; c++) {
-		for (uint16_t usage = 0x04; usage < 0x64; usage++) {
-			bool plain = wedge_character(usage, false) == *c;
-			if (plain || wedge_character(usage, true) == *c) {
-				input_sdl_push_key(usage, !plain);
-				break;
-			}
-		}
-	}
-	input_sdl_push_key(KEY_RETURN, false);
-}
-
 static bool set_clock(struct app *a, const struct script_step *step) {
 	struct utc_ms now;
 	int offset;
@@ -532,23 +520,12 @@ static bool set_clock(struct app *a, const struct script_step *step) {
 
 static bool play(struct app *a, const struct script_step *step) {
 	switch (step->verb) {
-	case SCRIPT_TOUCH:
-		input_sdl_push_touch(step->x, step->y, true);
-		input_sdl_push_touch(step->x, step->y, false);
-		return true;
-	case SCRIPT_PRESS: input_sdl_push_touch(step->x, step->y, true); return true;
-	case SCRIPT_MOVE: input_sdl_push_move(step->x, step->y); return true;
-	case SCRIPT_RELEASE: input_sdl_push_touch(a->finger.x, a->finger.y, false); return true;
-	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); return true;
-	case SCRIPT_TEXT: input_sdl_push_text(step->text); return true;
-	case SCRIPT_WEDGE: push_wedge(step->text); return true;
 	case SCRIPT_CAMERA: scanning_switch(a->scanning, step->text); return true;
 	case SCRIPT_CLOCK: return set_clock(a, step);
 	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
 	case SCRIPT_QUIT: a->quit = true; return true;
-	case SCRIPT_VERBS: break;
+	default: script_hands_play(step, a->finger); return true;
 	}
-	return true;
 }
 
 static void play_due(struct app *a) {
@@ -558,17 +535,6 @@ static void play_due(struct app *a) {
 			a->failed = a->quit = true;
 		}
 	}
-}
-
-static bool check_keys(const struct app *a) {
-	for (size_t i = 0; i < a->script.count; i++) {
-		const struct script_step *s = &a->script.items[i];
-		if (s->verb == SCRIPT_KEY && input_sdl_key_of(s->text) == 0) {
-			return err_set(a->err, ERR_INPUT, "%s:%zu: there is no key \"%s\"; names are SDL's: Return, Escape, A, F1",
-				       a->options->script, s->line, s->text);
-		}
-	}
-	return true;
 }
 
 /* --- the loop ---------------------------------------------------------------------------------------------------------------------- */
@@ -675,7 +641,7 @@ static bool open_all(struct app *a) {
 	if (!file_exists(a->options->event)) {
 		return err_set(a->err, ERR_NOT_FOUND, "%s: there is no such file", a->options->event);
 	}
-	if (!open_screen(a) || !check_keys(a) || !open_workers(a)) {
+	if (!open_screen(a) || !script_hands_check(&a->script, a->options->script, a->err) || !open_workers(a)) {
 		return false;
 	}
 	/* Loaded while the workers' threads read the event and start the camera. */

@@ -118,3 +118,10 @@ void credits_names_shown(struct kiosk_fixture *f) {
 	load(f, event_of(names, COUNT_OF(names)));
 	show(f);
 }
+
+void credits_attract(struct kiosk_fixture *f) {
+	credits_on_agenda(f);
+	f->model.touched_ms = f->model.ms;
+	kiosk_fixture_wait(&f->model, TIMING.attract_after_ms + TIMING.attract_every_ms + 2000);
+	f->model.now = kiosk_fixture_time("2026-05-14T10:42");
+}

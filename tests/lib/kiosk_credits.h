@@ -13,6 +13,8 @@ void credits_many_shown(struct kiosk_fixture *f);
 /* Without a logo or a word. */
 void credits_names_shown(struct kiosk_fixture *f);
 
+/* Nobody has touched the box for a while: the page of the attract cycle that is theirs. */
+void credits_attract(struct kiosk_fixture *f);
 /* The fixture's event with a few of them, or with the twenty; for kiosk_event_free. */
 struct kiosk_event *credits_event(bool many);
 

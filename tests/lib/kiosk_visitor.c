@@ -294,6 +294,7 @@ const struct visitor_state visitor_states[] = {
 	{"credits", credits_shown},
 	{"credits-many", credits_many_shown},
 	{"credits-names", credits_names_shown},
+	{"attract-credits", credits_attract},
 	{"new-code-unnamed", new_code_unnamed},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

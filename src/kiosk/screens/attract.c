@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/badge_panel.h"
+#include "kiosk/screens/credits_parts.h"
 #include "kiosk/screens/shapes.h"
 
 /* --- a badge that is held up --------------------------------------------------------------------------------------------------------- */
@@ -74,6 +75,28 @@ static void draw_invitation(const struct view *v, struct box room, int64_t since
 	label_draw(&v->pen, (struct box){x, inner.y, inner.x + inner.w - x, inner.h}, &words);
 }
 
+/* --- whom the event thanks ------------------------------------------------------------------------------------------------------------- */
+
+static bool has_credits(const struct model *m) { return m->event->credits.count > 0; }
+
+/* Logos, and what they want to be said beside them, or below them; all of it, as nobody turns a page here: of long words the beginning. */
+static void draw_credits(const struct view *v, struct box room, int64_t since_ms) {
+	const struct theme *t = v->pen.theme;
+	struct strbuf said = {0};
+	(void)since_ms;
+	part_credits_said(v, &said);
+	if (said.len == 0) {
+		part_credits(v, room);
+	} else {
+		struct box halves[2];
+		part_credits_halves(v, room, strbuf_str(&said), halves);
+		part_credits(v, halves[0]);
+		struct label label = {.text = strbuf_str(&said), .role = TYPE_BODY, .colour = hue(t, INK)};
+		label_draw(&v->pen, halves[1], &label);
+	}
+	strbuf_fini(&said);
+}
+
 /* --- the pages ----------------------------------------------------------------------------------------------------------------------- */
 
 /* To add one: a row. They follow each other, a turn each; those that have nothing to show are passed over. */
@@ -83,6 +106,7 @@ static const struct page {
 	int64_t (*changes)(const struct model *m, int64_t since_ms); /* how long until it looks otherwise; NULL: it stays as it is */
 } PAGES[] = {
 	{.draw = draw_invitation, .changes = invitation_changes},
+	{.has = has_credits, .draw = draw_credits},
 };
 
 static bool has_page(const struct model *m, size_t page) { return PAGES[page].has == NULL || PAGES[page].has(m); }

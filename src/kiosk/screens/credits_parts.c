@@ -35,9 +35,11 @@ static void names(const struct view *v, enum credit_group group, struct strbuf *
 
 struct credits_layout {
 	struct box room;
-	int row;      /* height of a row of logos, pixels */
-	int per_turn; /* rows of one group that are to be seen at a time; 0: all */
+	int row;         /* height of a row of logos, pixels */
+	int per_turn;    /* rows of one group that are to be seen at a time; 0: all */
+	unsigned groups; /* those that are to be seen, a bit each */
 };
+#define ALL_GROUPS ((1u << CREDIT_GROUPS) - 1)
 
 static int rows_shown(const struct credits_layout *l, int rows) { return l->per_turn > 0 && rows > l->per_turn ? l->per_turn : rows; }
 
@@ -99,7 +101,7 @@ static int group_part(const struct view *v, const struct credits_layout *l, int 
 static int all_parts(const struct view *v, const struct credits_layout *l, int from, bool draw) {
 	int y = from;
 	for (int group = 0; group < CREDIT_GROUPS; group++) {
-		y += group_part(v, l, y, (enum credit_group)group, draw);
+		y += (l->groups >> group & 1) != 0 ? group_part(v, l, y, (enum credit_group)group, draw) : 0;
 	}
 	return y > from ? y - from - len(v->pen.theme, CREDITS_GROUP_GAP) : 0;
 }
@@ -112,22 +114,48 @@ static bool all_have_room(const struct view *v, const struct credits_layout *l) 
 	return !left;
 }
 
+/* Makes rows lower until all of it has room, down to `least`. Returns how high it is then. */
+static int fit_rows(const struct view *v, struct credits_layout *l, int least) {
+	int step = mm(v->pen.theme, ROW_STEP_MM), high;
+	while ((high = all_parts(v, l, 0, false)) > l->room.h && l->row - step >= least && all_have_room(v, l)) {
+		l->row -= step;
+	}
+	return high;
+}
+
+/* Where not even the groups have room below each other they take turns, as many at a time as have. */
+static void choose_groups(const struct view *v, struct credits_layout *l) {
+	unsigned turns[CREDIT_GROUPS] = {0};
+	int count = 0;
+	for (int group = 0; group < CREDIT_GROUPS; group++) {
+		l->groups = 1u << group;
+		if (all_parts(v, l, 0, false) == 0) {
+			continue;
+		}
+		l->groups |= count > 0 ? turns[count - 1] : 0;
+		if (count == 0 || all_parts(v, l, 0, false) > l->room.h) {
+			turns[count++] = 1u << group;
+		} else {
+			turns[count - 1] = l->groups;
+		}
+	}
+	l->groups = count == 0 ? 0 : turns[v->model->ms / v->pen.theme->style->timing.turn_ms % count];
+}
+
 void part_credits(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
-	struct credits_layout l = {.room = box, .row = len(t, CREDITS_ROW_HIGH)};
-	int least = part_logos_height(v), floor = len(t, CREDITS_ROW_LEAST), high;
+	struct credits_layout l = {.room = box, .row = len(t, CREDITS_ROW_HIGH), .groups = ALL_GROUPS};
+	int least = part_logos_height(v), floor = len(t, CREDITS_ROW_LEAST);
 	least = least > floor ? least : floor;
 	l.row = l.row > least ? l.row : least;
-	while ((high = all_parts(v, &l, 0, false)) > box.h && l.row - mm(t, ROW_STEP_MM) >= least) {
-		l.row -= mm(t, ROW_STEP_MM);
-	}
+	int high = fit_rows(v, &l, least);
 	if (high > box.h) { /* then rows take turns, in each group */
 		l.per_turn = 1;
+		high = fit_rows(v, &l, floor);
+	}
+	if (high > box.h) {
+		choose_groups(v, &l);
 		high = all_parts(v, &l, 0, false);
-		while (high > box.h && l.row - mm(t, ROW_STEP_MM) >= floor && all_have_room(v, &l)) {
-			l.row -= mm(t, ROW_STEP_MM);
-			high = all_parts(v, &l, 0, false);
-		}
 	}
 	all_parts(v, &l, box.y + (high < box.h ? (box.h - high) / 4 : 0), true);
 }

@@ -1,625 +1,37 @@
 #include "kiosk/workers/desk_worker.h"
 
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/log.h"
-#include "base/str.h"
-#include "base/worker.h"
-#include "kiosk/workers/desk_place.h"
-#include "kiosk/workers/desk_reply.h"
+#include "kiosk/workers/desk_thread.h"
 #include "kiosk/workers/loan.h"
-#include "store/log/share.h"
-#include "store/read/checkins.h"
-#include "store/write/erasing.h"
 
 #define REQUESTS_MAX DESK_TOGETHER_MAX
 #define MESSAGES_MAX 256
 #define CHANNELS_MAX 8
-#define LATER_MAX 16 /* kept while the file is away: the last clock, point and call for help, and calls that were answered */
-/* After the last of what came in, and after the first of it: what the screen shows is read again. */
-#define SETTLE_MS 300
-#define SETTLE_MOST_MS 2000
-
-enum request_kind {
-	REQUEST_SCAN,
-	REQUEST_VISITOR,
-	REQUEST_CLOCK,
-	REQUEST_POINT,
-	REQUEST_HELP,
-	REQUEST_HELPED,
-	REQUEST_CHANNEL,
-	REQUEST_LOAN
-};
-
-struct request { /* one allocation */
-	enum request_kind kind;
-	struct channel_request *channel_request;
-	struct loan_request *loan_request;
-	struct visitor *visitor;
-	bool forced;
-	struct utc_ms now; /* what it is when the clock is set, at: */
-	struct mono_ms set;
-	struct hash log; /* of a call that is closed */
-	uint64_t seq;
-	const char *how;
-	bool person; /* the text of a scan is the id of somebody */
-	int64_t taken_us;
-	size_t n;
-	char text[];
-};
 
 struct desk_worker {
 	struct worker worker;
-	char *path, *point, *now;
+	struct desk_thread thread; /* its own, while it runs */
 	struct channel *channels[CHANNELS_MAX];
 	size_t channel_count;
 	struct loan *loan;
-	/* Of the thread alone: */
-	struct desk_place at;
-	bool lost;                        /* the file was taken from under this box */
-	char why_lost[ERR_TEXT_MAX];      /* what was said last of it */
-	struct request *later[LATER_MAX]; /* what was wanted meanwhile, and is done when it is back */
-	size_t later_count;
-	int64_t look_ms, busy_ms;  /* when it is looked for next; when something was asked last */
-	struct kiosk_event *event; /* its own copy, for sessions by index */
-	struct request *held;      /* taken while scans were gathered, and no scan: it is served next */
-	int64_t saved, waiting;
-	struct utc_ms last;
-	bool last_approximate;
-	enum station_standing standing;
-	struct channel_effect effect; /* of what came in and has not settled */
-	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
 };
-
-static void request_free(void *message) {
-	struct request *r = message;
-	channel_request_free(r->channel_request);
-	loan_end(r->loan_request);
-	visitor_free(r->visitor);
-	free(r);
-}
 
 static void drop_message(void *m) { desk_message_free(m); }
 
-static void post(struct desk_worker *w, struct desk_message *m) {
-	if (!mailbox_put_wait(w->worker.out, m)) {
-		desk_message_free(m);
-	}
-}
-
-static struct desk_message *message(struct desk_worker *w, enum desk_message_kind kind) {
-	struct desk_message *m = xcalloc(1, sizeof *m);
-	m->kind = kind;
-	m->other = -1;
-	m->saved = w->saved;
-	m->waiting = w->waiting;
-	m->last = w->last;
-	m->last_approximate = w->last_approximate;
-	m->standing = w->standing;
-	return m;
-}
-
-static void post_failed(struct desk_worker *w, const struct err *err) {
-	struct desk_message *m = message(w, DESK_FAILED);
-	m->text = xstrdup(err->text);
-	post(w, m);
-}
-
-static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
-
-static void post_news(struct desk_worker *w, bool news) {
-	struct desk_message *m = message(w, DESK_COUNTED);
-	m->news = news;
-	struct backlog backlog;
-	struct err err = {0};
-	m->clock = store_clock(w->at.store);
-	m->text = xstrdup(store_warning(w->at.store));
-	if (store_backlog(w->at.store, &backlog, &err)) {
-		w->waiting = m->waiting = backlog.checkins;
-		m->acknowledged = backlog.ever;
-		m->acknowledged_at = backlog.at;
-	} else {
-		warn("what is to be sent could not be counted", &err);
-	}
-	if (!role_name(w->at.store, store_station(w->at.store), m->station_name, sizeof m->station_name, &err)) {
-		warn("this box's name could not be looked up", &err);
-	}
-	if (!helps_load(w->at.store, &m->helps, &err)) {
-		warn("calls for help could not be read", &err);
-	}
-	post(w, m);
-}
-
-static void post_counted(struct desk_worker *w) { post_news(w, false); }
-
-/* Reads what the screen shows: twice, as one goes to the screen's thread, which frees it when it likes, and one stays here. */
-static bool load_event(struct desk_worker *w, struct err *err) {
-	struct desk_message *m = message(w, DESK_LOADED);
-	struct kiosk_event *own = NULL;
-	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), w->event, &own, err) ||
-	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), own, &m->event, err)) {
-		kiosk_event_free(own);
-		desk_message_free(m);
-		return false;
-	}
-	kiosk_event_free(w->event);
-	w->event = own;
-	m->event_id = *store_event(w->at.store);
-	m->station = *store_station(w->at.store);
-	post(w, m);
-	return true;
-}
-
-static bool note_station(void *context, const struct station_row *row, struct err *err) {
-	(void)err;
-	struct desk_worker *w = context;
-	if (crypto_key_eq(&row->key, store_station(w->at.store))) {
-		w->saved = row->scans;
-		w->last.v = row->scans > 0 ? row->seen.v : 0;
-		w->last_approximate = row->seen_approximate;
-	}
-	return true;
-}
-
-static void count_own(struct desk_worker *w) {
-	struct err err = {0};
-	if (!roles_each(w->at.store, note_station, w, &err)) {
-		warn("this box's check-ins could not be counted", &err);
-	}
-}
-
-/* Of a box that has recorded nothing yet it is not known whether it would count. */
-static void find_standing(struct desk_worker *w) {
-	enum station_verdict verdict;
-	struct err err = {0};
-	bool counts = true;
-	if (!role_verdict(w->at.store, store_station(w->at.store), &verdict, &err) || !role_station_counts(w->at.store, &counts, &err)) {
-		warn("this box's role could not be looked up", &err);
-		return;
-	}
-	w->standing = verdict == VERDICT_RETIRED ? STATION_RETIRED : counts || verdict == VERDICT_UNKNOWN ? STATION_GOOD : STATION_OUTSIDER;
-}
-
-/* --- what came in ------------------------------------------------------------------------------------------------------------------- */
-
-/* The rules of admission and the session checked in at may be others now. A session that was cancelled meanwhile stays what it was: somebody
- * stands before this box. */
-static void reopen_desk(struct desk_worker *w) {
-	struct err err = {0};
-	struct desk *desk = desk_open(w->at.store, desk_place_point(&w->at), &err);
-	if (desk == NULL) {
-		warn("this box's session stays as it was", &err);
-		return;
-	}
-	desk_close(w->at.desk);
-	w->at.desk = desk;
-}
-
-static void settle(struct desk_worker *w) {
-	struct err err = {0};
-	struct channel_effect effect = w->effect;
-	w->effect = (struct channel_effect){0};
-	w->first_ms = w->settle_ms = 0;
-	if (effect.shown) {
-		reopen_desk(w);
-		if (!load_event(w, &err)) {
-			warn("what changed cannot be shown", &err);
-		}
-	}
-	if (effect.own) {
-		count_own(w);
-	}
-	if (!erasure_clean(w->at.store)) {
-		log_info("kiosk", "what was erased leaves the file's log a little later: somebody reads it now");
-	}
-	find_standing(w);
-	post_counted(w);
-}
-
-static void serve_channel(struct desk_worker *w, struct channel_request *request) {
-	channel_serve(request, w->at.store, &w->effect);
-	const struct channel_effect *e = &w->effect;
-	if (e->shown || e->own || e->erased || e->counted) {
-		int64_t now = clock_mono().v;
-		w->first_ms = w->first_ms == 0 ? now : w->first_ms;
-		int64_t at = now + SETTLE_MS, most = w->first_ms + SETTLE_MOST_MS;
-		w->settle_ms = at < most ? at : most;
-	}
-}
-
-static int until_settled(const struct desk_worker *w) {
-	int64_t left = w->settle_ms - clock_mono().v;
-	return w->settle_ms == 0 ? -1 : left > 0 ? (int)left : 0;
-}
-
-/* --- scans -------------------------------------------------------------------------------------------------------------------------- */
-
-/* Counted on, not counted again: nobody waits for that with a badge in hand. */
-static void count_scan(struct desk_worker *w, struct desk_message *m, const struct desk_answer *answer) {
-	if (answer->recorded) {
-		w->standing = answer->outsider ? STATION_OUTSIDER : STATION_GOOD;
-		w->saved++;
-		w->waiting++;
-		w->last = answer->now;
-		w->last_approximate = !store_clock_is_sure(w->at.store);
-	}
-	m->standing = w->standing;
-	m->saved = w->saved;
-	m->waiting = w->waiting;
-	m->last = w->last;
-	m->last_approximate = w->last_approximate;
-}
-
-static void answer_scan(struct desk_worker *w, const struct request *r, struct desk_answer *answer) {
-	struct desk_message *m = message(w, DESK_ANSWERED);
-	m->taken_us = r->taken_us;
-	desk_reply_fill(m, answer);
-	if (r->kind == REQUEST_VISITOR) {
-		desk_reply_code(m, answer);
-	}
-	count_scan(w, m, answer);
-	if (answer->outcome == OUTCOME_FULL) {
-		desk_reply_other(m, w->at.store, desk_session(w->at.desk), &w->event->sessions);
-	}
-	desk_answer_fini(answer);
-	post(w, m);
-}
-
-static void refuse_scan(struct desk_worker *w, const struct request *r, const struct err *err) {
-	if (err->kind == ERR_REFUSED) { /* desk_take: this box was taken out of use */
-		w->standing = STATION_RETIRED;
-	}
-	struct desk_message *m = message(w, DESK_ANSWERED);
-	m->taken_us = r->taken_us;
-	m->walk_in = r->kind == REQUEST_VISITOR;
-	m->gone = r->person && err->kind == ERR_NOT_FOUND;
-	m->text = xstrdup(err->text);
-	post(w, m);
-}
-
-/* Behind the first one those that wait, but nothing that came between them. Returns how many it makes. */
-static size_t gather_scans(struct desk_worker *w, struct request *scans[DESK_TOGETHER_MAX]) {
-	size_t n = 1;
-	while (n < DESK_TOGETHER_MAX && w->held == NULL) {
-		struct request *next = mailbox_take(w->worker.in, 0);
-		if (next == NULL) {
-			break;
-		}
-		if (next->kind == REQUEST_SCAN) {
-			scans[n++] = next;
-		} else {
-			w->held = next;
-		}
-	}
-	return n;
-}
-
-/* All that wait share a sync of the disk, whether they are one or two hundred; each is answered after it. One that cannot be recorded is told so,
- * and the ones behind it are tried. */
-static void serve_scans(struct desk_worker *w, struct request *first) {
-	struct request *scans[DESK_TOGETHER_MAX] = {first};
-	size_t n = gather_scans(w, scans);
-	struct desk_turn *turns = xcalloc(n, sizeof *turns);
-	for (size_t i = 0; i < n; i++) {
-		const struct request *r = scans[i];
-		turns[i].scan = (struct desk_scan){.text = r->text, .len = r->n, .person = r->person ? r->text : NULL, .how = r->how};
-	}
-	for (size_t done = 0; done < n;) {
-		struct err err = {0};
-		size_t taken = desk_take_together(w->at.desk, &turns[done], n - done, &err);
-		for (size_t i = done; i < done + taken && i < n; i++) {
-			answer_scan(w, scans[i], &turns[i].answer);
-		}
-		done += taken;
-		if (done < n) {
-			refuse_scan(w, scans[done++], &err);
-		}
-	}
-	for (size_t i = 1; i < n; i++) { /* the first is the caller's */
-		request_free(scans[i]);
-	}
-	free(turns);
-}
-
-/* --- visitors without a badge ---------------------------------------------------------------------------------------------------------- */
-
-static void serve_walk_in(struct desk_worker *w, const struct request *r) {
-	const struct desk_scan scan = {.how = "walk-in", .signature = r->visitor->signs ? &r->visitor->signature : NULL};
-	struct desk_answer answer;
-	struct err err = {0};
-	if (!desk_walk_in(w->at.desk, r->visitor->set, &scan, &answer, &err)) {
-		refuse_scan(w, r, &err);
-		return;
-	}
-	answer_scan(w, r, &answer);
-}
-
-static struct desk_message *signed_message(struct desk_worker *w, const struct request *r) {
-	struct desk_message *m = message(w, DESK_SIGNED);
-	str_copy(m->person, sizeof m->person, r->visitor->person);
-	return m;
-}
-
-static void serve_signature(struct desk_worker *w, const struct request *r) {
-	struct err err = {0};
-	struct desk_message *m = signed_message(w, r);
-	m->kept = desk_sign(w->at.desk, r->visitor->person, &r->visitor->signature, &err);
-	m->news = m->kept;
-	if (!m->kept) {
-		warn("a signature could not be kept", &err);
-		m->text = xstrdup(err.text);
-	}
-	post(w, m);
-}
-
-static void serve_visitor(struct desk_worker *w, const struct request *r) {
-	(r->visitor->set != NULL ? serve_walk_in : serve_signature)(w, r);
-}
-
-static void refuse_visitor(struct desk_worker *w, const struct request *r, const struct err *err) {
-	if (r->visitor->set != NULL) {
-		refuse_scan(w, r, err);
-		return;
-	}
-	struct desk_message *m = signed_message(w, r);
-	m->text = xstrdup(err->text);
-	post(w, m);
-}
-
-static void serve_clock(struct desk_worker *w, const struct request *r) {
-	struct err err = {0};
-	const struct utc_ms now = {r->now.v + clock_mono().v -
-				   r->set.v}; /* it may have waited: for a merge, or for the file to come back */
-	if (!store_set_clock(w->at.store, now, r->forced, &err)) {
-		warn("that the clock was set could not be recorded", &err);
-	}
-	post_counted(w);
-}
-
-/* --- the file closed for a while ------------------------------------------------------------------------------------------------------- */
-
-#define REOPEN_MS 100 /* between two tries: whoever had it may still be ending */
-#define LOOK_MS 1000  /* between two looks whether it is still there, or there again */
-#define REST_MS 3000  /* without any request: then the file is made whole by itself */
-
-/* What another wrote meanwhile is shown as what comes by an exchange is. */
-static void settle_soon(struct desk_worker *w) {
-	w->effect.shown = w->effect.own = true;
-	w->first_ms = w->settle_ms = clock_mono().v;
-}
-
-/* While another program still has it: until it is back, or nobody wants it any more. A file that cannot be opened is told, as at the start. */
-static void reopen(struct desk_worker *w) {
-	struct err err = {0};
-	bool open = desk_place_reopen(&w->at, &err);
-	if (!open && err.kind == ERR_BUSY) {
-		warn("the event file is not back yet", &err);
-	}
-	while (!open && err.kind == ERR_BUSY && !mailbox_stopped(w->worker.in)) {
-		poll(NULL, 0, REOPEN_MS);
-		err = (struct err){0};
-		open = desk_place_reopen(&w->at, &err);
-	}
-	if (open) {
-		settle_soon(w);
-	} else if (err.kind != ERR_BUSY) {
-		post_failed(w, &err);
-	}
-}
-
-static void serve_loan(struct desk_worker *w, struct loan_request *r) {
-	if (loan_is_wanted(r)) {
-		desk_place_close(&w->at);
-		loan_give(r);
-		reopen(w); /* else the kiosk ends, or it is told */
-	}
-}
-
-/* Taken from under this box: nobody is told that they are saved until the right file is back. */
-static void look(struct desk_worker *w) {
-	struct err gone = {0};
-	if (!desk_place_look(&w->at, &gone)) {
-		warn("nobody is signed in until the event file is back", &gone);
-		str_copy(w->why_lost, sizeof w->why_lost, gone.text);
-		w->lost = true;
-		w->standing = STATION_LOST;
-		w->effect = (struct channel_effect){0};
-		w->first_ms = w->settle_ms = 0;
-		post(w, message(w, DESK_STANDING));
-	}
-}
-
-/* --- what staff and visitors ask for ------------------------------------------------------------------------------------------------ */
-
-static void serve_point(struct desk_worker *w, const struct request *r) {
-	struct err err = {0};
-	if (!desk_set_point(w->at.desk, r->text, &err) || !load_event(w, &err)) {
-		warn("this box stays where it was", &err);
-	}
-}
-
-/* Calls for help and closes a call: a record, which the others get at once. */
-static void serve_help(struct desk_worker *w, const struct request *r) {
-	struct err err = {0};
-	bool news = true;
-	/* What a box writes that was taken out of use is heard by nobody. */
-	bool ok = store_begin(w->at.store, &err);
-	if (ok) {
-		ok = role_station_check(w->at.store, &err) &&
-		     (r->kind == REQUEST_HELP ? help_call(w->at.store, desk_place_point(&w->at), &news, &err)
-					      : help_close(w->at.store, &r->log, r->seq, &err));
-		if (!ok) {
-			store_rollback(w->at.store);
-		}
-	}
-	ok = ok && store_commit(w->at.store, &err);
-	if (!ok) {
-		warn("a call for help could not be recorded", &err);
-	}
-	post_news(w, ok && news);
-}
-
-static void serve_one(struct desk_worker *w, struct request *r) {
-	switch (r->kind) {
-	case REQUEST_SCAN: serve_scans(w, r); break;
-	case REQUEST_VISITOR: serve_visitor(w, r); break;
-	case REQUEST_CLOCK: serve_clock(w, r); break;
-	case REQUEST_POINT: serve_point(w, r); break;
-	case REQUEST_HELP:
-	case REQUEST_HELPED: serve_help(w, r); break;
-	case REQUEST_CHANNEL:
-		serve_channel(w, r->channel_request);
-		r->channel_request = NULL;
-		break;
-	case REQUEST_LOAN: serve_loan(w, r->loan_request); break;
-	}
-}
-
-/* Of clocks, points and calls for help only the last one: visitors call more than once. */
-static void keep_for_later(struct desk_worker *w, struct request *r) {
-	size_t kept = 0;
-	for (size_t i = 0; i < w->later_count; i++) {
-		if (r->kind != REQUEST_HELPED && w->later[i]->kind == r->kind) {
-			request_free(w->later[i]);
-		} else {
-			w->later[kept++] = w->later[i];
-		}
-	}
-	w->later_count = kept;
-	if (w->later_count == LATER_MAX) {
-		log_warn("kiosk", "that a call for help was answered could not be kept until the event file is back");
-		request_free(r);
-		return;
-	}
-	w->later[w->later_count++] = r;
-}
-
-/* Takes the request. Until the file is back nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
-static void serve_without(struct desk_worker *w, struct request *r) {
-	struct err gone = {.kind = ERR_GONE};
-	str_copy(gone.text, sizeof gone.text, w->why_lost);
-	switch (r->kind) {
-	case REQUEST_SCAN: refuse_scan(w, r, &gone); break;
-	case REQUEST_VISITOR: refuse_visitor(w, r, &gone); break;
-	case REQUEST_CHANNEL:
-		channel_serve(r->channel_request, NULL, &w->effect);
-		r->channel_request = NULL;
-		break;
-	case REQUEST_LOAN: break; /* there is nothing to lend */
-	case REQUEST_CLOCK:
-	case REQUEST_POINT:
-	case REQUEST_HELP:
-	case REQUEST_HELPED: keep_for_later(w, r); return;
-	}
-	request_free(r);
-}
-
-static void serve_later(struct desk_worker *w) {
-	for (size_t i = 0; i < w->later_count; i++) {
-		serve_one(w, w->later[i]);
-		request_free(w->later[i]);
-	}
-	w->later_count = 0;
-}
-
-static void look_for(struct desk_worker *w) {
-	struct err err = {0};
-	if (desk_place_reopen(&w->at, &err)) {
-		log_info("kiosk", "the event file is back");
-		w->lost = false;
-		w->standing = STATION_GOOD;
-		settle_soon(w);
-		serve_later(w);
-	} else if (!str_eq(err.text, w->why_lost)) {
-		warn("the event file is not back yet", &err);
-		str_copy(w->why_lost, sizeof w->why_lost, err.text);
-	}
-}
-
-static struct request *next_request(struct desk_worker *w) {
-	int wait = until_settled(w);
-	struct request *r = w->held != NULL ? w->held : mailbox_take(w->worker.in, wait < 0 || wait > LOOK_MS ? LOOK_MS : wait);
-	w->held = NULL;
-	return r;
-}
-
-/* What is to be done beside requests: after each of them too, not only when none comes; in a busy hour there is always one. */
-static void attend(struct desk_worker *w, bool idle) {
-	int64_t now = clock_mono().v;
-	w->busy_ms = idle ? w->busy_ms : now;
-	if (w->lost) {
-		if (now >= w->look_ms) {
-			w->look_ms = now + LOOK_MS;
-			look_for(w);
-		}
-		return;
-	}
-	look(w);
-	if (!w->lost && until_settled(w) == 0) {
-		settle(w);
-	}
-	if (!w->lost && now >= w->busy_ms + REST_MS) {
-		store_rest(w->at.store);
-	}
-}
-
-static void serve(struct desk_worker *w) {
-	while (w->lost || w->at.desk != NULL) { /* without one there is nothing to serve (serve_loan) */
-		struct request *r = next_request(w);
-		if (r != NULL) {
-			if (w->lost) {
-				serve_without(w, r);
-			} else {
-				serve_one(w, r);
-				request_free(r);
-			}
-		} else if (mailbox_stopped(w->worker.in)) {
-			return;
-		}
-		if (w->lost || w->at.desk != NULL) {
-			attend(w, r == NULL);
-		}
-	}
-}
-
-static void *run(void *context) {
-	struct desk_worker *w = context;
-	struct err err = {0};
-	w->at.path = w->path;
-	if (desk_place_open(&w->at, w->point, w->now, &err) && load_event(w, &err)) {
-		count_own(w);
-		find_standing(w);
-		desk_place_introduce(&w->at); /* nobody waits for it with a picture to see */
-		post_counted(w);
-		serve(w);
-	} else {
-		post_failed(w, &err);
-	}
-	if (w->held != NULL) {
-		request_free(w->held);
-	}
-	for (size_t i = 0; i < w->later_count; i++) {
-		request_free(w->later[i]);
-	}
-	desk_place_close(&w->at);
-	kiosk_event_free(w->event);
-	return NULL;
-}
-
 static void release(struct desk_worker *w) {
-	worker_fini(&w->worker, request_free, drop_message);
-	free(w->path);
-	free(w->point);
-	free(w->now);
+	worker_fini(&w->worker, desk_request_free, drop_message);
+	free(w->thread.path);
+	free(w->thread.point);
+	free(w->thread.now);
 	free(w);
 }
 
 static bool send_loan(void *context, struct loan_request *request) {
 	struct desk_worker *w = context;
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_LOAN;
 	r->loan_request = request;
 	/* Behind every scan: a visitor waits for the one, a command for the other. */
@@ -632,16 +44,17 @@ static bool send_loan(void *context, struct loan_request *request) {
 
 bool desk_worker_open(const struct desk_worker_options *options, struct desk_worker **out, struct err *err) {
 	struct desk_worker *w = xcalloc(1, sizeof *w);
-	w->path = xstrdup(options->path);
-	w->point = xstrdup(options->point);
-	w->now = options->now == NULL ? NULL : xstrdup(options->now);
+	w->thread.path = xstrdup(options->path);
+	w->thread.point = xstrdup(options->point);
+	w->thread.now = options->now == NULL ? NULL : xstrdup(options->now);
+	w->thread.worker = &w->worker;
 	struct worker_options worker = {.name = "the store thread",
 					.in_max = REQUESTS_MAX,
 					.out_max = MESSAGES_MAX,
 					.wake = options->wake,
 					.context = options->context,
-					.run = run,
-					.self = w};
+					.run = desk_thread_run,
+					.self = &w->thread};
 	if (!worker_start(&w->worker, &worker, err)) {
 		release(w);
 		return false;
@@ -665,16 +78,16 @@ void desk_worker_close(struct desk_worker *w) {
 	release(w);
 }
 
-static bool send(struct desk_worker *w, struct request *r) {
+static bool send(struct desk_worker *w, struct desk_request *r) {
 	if (mailbox_put(w->worker.in, r)) {
 		return true;
 	}
-	request_free(r);
+	desk_request_free(r);
 	return false;
 }
 
 bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const char *how, int64_t taken_us) {
-	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
 	r->how = how;
 	r->taken_us = taken_us;
 	r->n = n;
@@ -684,7 +97,7 @@ bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const c
 
 bool desk_worker_sign_in(struct desk_worker *w, const char *person, const char *how) {
 	size_t n = strlen(person);
-	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
 	r->how = how;
 	r->person = true;
 	r->n = n;
@@ -693,14 +106,14 @@ bool desk_worker_sign_in(struct desk_worker *w, const char *person, const char *
 }
 
 bool desk_worker_visitor(struct desk_worker *w, struct visitor *visitor) {
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_VISITOR;
 	r->visitor = visitor;
 	return send(w, r);
 }
 
 bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced) {
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_CLOCK;
 	r->forced = forced;
 	r->now = now;
@@ -710,20 +123,20 @@ bool desk_worker_set_clock(struct desk_worker *w, struct utc_ms now, bool forced
 
 bool desk_worker_set_point(struct desk_worker *w, const char *session) {
 	size_t n = strlen(session);
-	struct request *r = xcalloc(1, sizeof *r + n + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
 	r->kind = REQUEST_POINT;
 	memcpy(r->text, session, n);
 	return send(w, r);
 }
 
 bool desk_worker_help(struct desk_worker *w) {
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_HELP;
 	return send(w, r);
 }
 
 bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t seq) {
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_HELPED;
 	r->log = *log;
 	r->seq = seq;
@@ -732,7 +145,7 @@ bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t 
 
 static bool send_to_store(void *context, struct channel_request *request) {
 	struct desk_worker *w = context;
-	struct request *r = xcalloc(1, sizeof *r + 1);
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
 	r->kind = REQUEST_CHANNEL;
 	r->channel_request = request;
 	/* Behind every scan: a visitor waits for the one, a network for the other. */

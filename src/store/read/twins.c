@@ -17,6 +17,13 @@
 /* An office's number, or an address that a whole village uses, has many people: those are compared whose names stand near each other in order. */
 #define NEAR 32
 
+enum { IS_WALKIN, STATEMENTS };
+static const char *const TEXTS[] = {
+	[IS_WALKIN] = "SELECT 1 FROM view_touch t JOIN record r ON r.id = t.record WHERE t.thing = 'p' || ?1 AND r.kind = 'walkin'",
+};
+_Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
+static const struct sql_table SQL = {TEXTS, STATEMENTS};
+
 #define KEYS_MAX (1 + PHONE_NUMBERS_MAX)
 
 /* By what somebody may be met again; each begins with a letter of its kind. */
@@ -57,6 +64,8 @@ static void contacts_fini(struct contacts *contacts) {
 	"coalesce(fields ->> '$.registration', '') FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join) " \
 	"ORDER BY id"
 
+static bool is_expected(struct stmt *row) { return registration_admits(registration_find(str_or_empty(stmt_col_text(row, 4)))); }
+
 /* --- somebody's twin ----------------------------------------------------------------------------------------------------------------- */
 
 struct twin_search {
@@ -89,7 +98,7 @@ static bool fits(const struct twin_search *s, const char *name) {
 static bool look_at_person(void *context, struct stmt *row, struct err *err) {
 	struct twin_search *s = context;
 	struct contacts contacts;
-	bool expected = registration_admits(registration_find(str_or_empty(stmt_col_text(row, 4))));
+	bool expected = is_expected(row);
 	(void)err;
 	if (s->id[0] != '\0' && (s->expected || !expected)) {
 		return true;
@@ -122,6 +131,7 @@ bool twin_find(struct store *store, const struct given_names *given, const struc
 
 struct entry {
 	char *id, *name;
+	bool expected;
 };
 
 struct link { /* somebody who has a contact */
@@ -133,6 +143,11 @@ struct link { /* somebody who has a contact */
 struct pair {
 	size_t a, b; /* entries, a < b */
 	char *key;   /* a link's */
+};
+
+struct telling {
+	twins_fn *each;
+	void *context;
 };
 
 struct roster {
@@ -163,8 +178,9 @@ static bool add_person(void *context, struct stmt *row, struct err *err) {
 		r->links.items[r->links.count++] = (struct link){.key = contacts.keys[i], .entry = r->people.count};
 	}
 	ARRAY_GROW(&r->people, items);
-	r->people.items[r->people.count++] =
-		(struct entry){.id = xstrdup(str_or_empty(stmt_col_text(row, 0))), .name = xstrdup(str_or_empty(stmt_col_text(row, 1)))};
+	r->people.items[r->people.count++] = (struct entry){.id = xstrdup(str_or_empty(stmt_col_text(row, 0))),
+							    .name = xstrdup(str_or_empty(stmt_col_text(row, 1))),
+							    .expected = is_expected(row)};
 	return true;
 }
 
@@ -229,15 +245,33 @@ static void compare_all(struct roster *r, const struct given_names *given) {
 	}
 }
 
-static bool tell(const struct roster *r, twins_fn *each, void *context, struct err *err) {
+/* Whose badge, registration and history are the ones to keep. */
+static bool find_weight(struct store *store, const struct entry *who, int *weight, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, IS_WALKIN);
+	stmt_text(s, 1, who->id);
+	bool walked_in = stmt_row(s);
+	*weight = (who->expected ? 2 : 0) + (walked_in ? 0 : 1);
+	return stmt_done(s, err);
+}
+
+static bool tell(struct store *store, const struct roster *r, const struct telling *to, struct err *err) {
 	for (size_t i = 0; i < r->pairs.count; i++) {
+		int first = 0, second = 0;
 		const struct pair *pair = &r->pairs.items[i], *before = i > 0 ? pair - 1 : NULL;
 		const struct entry *a = &r->people.items[pair->a], *b = &r->people.items[pair->b];
 		bool again = before != NULL && before->a == pair->a && before->b == pair->b; /* they share more than one */
-		struct twins twins = {.person = {{a->id, a->name}, {b->id, b->name}},
+		if (again) {
+			continue;
+		}
+		if (!find_weight(store, a, &first, err) || !find_weight(store, b, &second, err)) {
+			return false;
+		}
+		bool turned = first > second;
+		const struct entry *from = turned ? b : a, *into = turned ? a : b;
+		struct twins twins = {.person = {{from->id, from->name}, {into->id, into->name}},
 				      .by = pair->key[0] == 'e' ? PERSON_EMAIL : PERSON_PHONE,
 				      .value = pair->key + 1};
-		if (!again && !each(context, &twins, err)) {
+		if (!to->each(to->context, &twins, err)) {
 			return false;
 		}
 	}
@@ -267,7 +301,7 @@ bool twins_each(struct store *store, const struct given_names *given, twins_fn *
 	}
 	if (ok && r.pairs.count > 0) {
 		qsort(r.pairs.items, r.pairs.count, sizeof *r.pairs.items, by_people);
-		ok = tell(&r, each, context, err);
+		ok = tell(store, &r, &(struct telling){each, context}, err);
 	}
 	roster_fini(&r);
 	return ok;

@@ -12,14 +12,14 @@ struct store;
 struct twins {
 	struct {
 		const char *id, *name;
-	} person[2];          /* the smaller id first */
+	} person[2]; /* where they are one, the first is joined into the second: a walk-in into who was on the list, who is not expected into who is */
 	enum person_field by; /* PERSON_EMAIL or PERSON_PHONE */
 	const char *value;    /* what they share, in the form in which it is compared */
 };
 
 /* Texts are good during the call. */
 typedef bool twins_fn(void *context, const struct twins *twins, struct err *err);
-/* Each two once, in the order of their ids. Of what more people share than can be one another, those with like names are compared. */
+/* Each two once, always in the same order. Of what more people share than can be one another, those with like names are compared. */
 bool twins_each(struct store *store, const struct given_names *given, twins_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Somebody on the roster who may be that person, by name, e-mail and phone: whoever is expected goes before who is not. "" in `id`: nobody. */

@@ -97,6 +97,21 @@ static void all_have_their_turn(void **state) {
 	draw_fini(&list);
 }
 
+/* Who passes by sees them, too, in a turn of their own, with what they want to be said. */
+static void shown_to_passers_by(void **state) {
+	struct model *m = visit_model(state);
+	const struct timing *t = &m->style->timing;
+	struct draw_list list = {0};
+	visit_load(m, credits_event(false));
+	m->touched_ms = m->ms;
+	kiosk_fixture_wait(m, t->attract_after_ms + t->attract_every_ms + 1);
+	assert_string_equal(logos_of(m, 1920, 1080, &list), "01230123"); /* and in the bar */
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Висловлені думки"));
+	kiosk_fixture_wait(m, t->attract_shown_ms);
+	assert_null(strstr(kiosk_fixture_reads(m), "Висловлені думки"));
+	draw_fini(&list);
+}
+
 /* Millimetres of the glass, whatever its size: what one asks for is kept or it is not there. */
 static void least_sizes_on_any_glass(void **state) {
 	struct model *m = visit_model(state);
@@ -133,6 +148,7 @@ int main(void) {
 		TEST(from_the_first_screen_and_back),
 		TEST(pages_of_what_is_said),
 		TEST(all_have_their_turn),
+		TEST(shown_to_passers_by),
 		TEST(least_sizes_on_any_glass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

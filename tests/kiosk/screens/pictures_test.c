@@ -65,6 +65,7 @@ static const struct shown {
 	{"credits", "uk", 960, 540},
 	{"credits-many", "uk", 960, 540},
 	{"credits", "en", 540, 960},
+	{"attract-credits", "uk", 960, 540},
 	{"new-code-pending", "en", 960, 540},
 	{"new-code-unnamed", "uk", 960, 540},
 	{"new-code-unnamed", "ru", 540, 960},

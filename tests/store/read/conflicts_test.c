@@ -577,6 +577,31 @@ static void walks_in(const struct bench *b, const char *path, int device, const 
 	store_close(store);
 }
 
+/* Somebody whom the organiser has, under an id that is the greater or the smaller: it is the walk-in that is joined into them, never the other way round. */
+static void a_walk_in_who_was_on_the_list(void **state) {
+	static const char *const ids[] = {"00000000000000000000", "ffffffffffffffffffff"};
+	struct bench b;
+	open_bench(&b, *state);
+	struct err err = {0};
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
+		char *wanted = xasprintf("|%s|Прикладова Ясна|phone\n", ids[i]);
+		struct person p = {0};
+		person_set(&p, PERSON_NAME, "Прикладова Ясна");
+		person_set(&p, PERSON_PHONE, "+380671234567");
+		ORGANISE(b.here, person_edit(store, &(struct person_edit){.id = ids[i], .set = &p, .fresh = true}, &err));
+		if (i == 0) {
+			walks_in(&b, b.here, 1, "Ясна Прикладова");
+		}
+		char *text = told(&b, b.here);
+		assert_true(str_starts(text, "alike|") && str_ends(text, wanted));
+		ORGANISE(b.here, person_edit(store, &(struct person_edit){.id = ids[i], .status = "removed"}, &err));
+		person_fini(&p);
+		free(text);
+		free(wanted);
+	}
+	close_bench(&b);
+}
+
 /* Two boxes that were apart each put them on the roster, and neither could know of the other. */
 static void walk_ins_of_one_person(void **state) {
 	struct bench b;
@@ -626,6 +651,7 @@ int main(void) {
 		TEST(times_that_nothing_confirms),
 		TEST(a_log_that_goes_on_in_two_ways),
 		TEST(walk_ins_of_one_person),
+		TEST(a_walk_in_who_was_on_the_list),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,8 +63,8 @@ static void each_two_once(void **state) {
 	assert_ok(person_join(store, ROWS[7].id, ROWS[5].id, &err));
 	assert_ok(store_commit(store, &err));
 	assert_ok(twins_each(store, given, note, &out, &err));
-	assert_string_equal(strbuf_str(&out),
-			    "0000000000000000000a Коваль Олена Петрівна|0000000000000000000c Olena Koval|email olena@example.org\n");
+	assert_string_equal(strbuf_str(&out), "0000000000000000000c Olena Koval|0000000000000000000a Коваль Олена Петрівна|email "
+					      "olena@example.org\n"); /* who waits for a confirmation goes into who has one */
 	strbuf_fini(&out);
 	given_names_close(given);
 	store_close(store);

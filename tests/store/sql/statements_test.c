@@ -163,7 +163,8 @@ static void ask_and_sign(struct store *store) {
 	assert_ok(
 		store_begin(store, &err) && form_field_put(store, "email", "{\"required\":\"yes\"}", &err) &&
 		places_replace(store, "x", &(struct place_list){.region = "А", .district = "Б", .places = "В"}, 1, false, &placed, &err) &&
-		walkin_append(store, "{\"name\":\"Гість\"}", &walkin, &err) &&
+		walkin_append(store, "{\"name\":\"Гість\",\"phone\":\"067 123 45 67\"}", &walkin, &err) &&
+		walkin_append(store, "{\"name\":\"Гість\",\"phone\":\"0671234567\"}", &walkin, &err) && /* they may be one */
 		signature_append(store, &(struct signature_draft){.person = walkin.id, .point = "arrival", .day = "2026-05-14"}, &err) &&
 		store_commit(store, &err));
 	assert_ok(signature_has(store, walkin.id, "2026-05-14", &has, &err));

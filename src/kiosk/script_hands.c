@@ -1,0 +1,49 @@
+#include "kiosk/script_hands.h"
+
+#include "kiosk/sdl/input_sdl.h"
+#include "scan/hand/wedge.h"
+
+#define KEY_FIRST 0x04 /* HID usages, page 0x07 */
+#define KEY_LAST 0x63
+#define KEY_RETURN 0x28
+
+bool script_hands_check(const struct script *script, const char *name, struct err *err) {
+	for (size_t i = 0; i < script->count; i++) {
+		const struct script_step *s = &script->items[i];
+		if (s->verb == SCRIPT_KEY && input_sdl_key_of(s->text) == 0) {
+			return err_set(err, ERR_INPUT, "%s:%zu: there is no key \"%s\"; names are SDL's: Return, Escape, A, F1", name,
+				       s->line, s->text);
+		}
+	}
+	return true;
+}
+
+/* As a scanner types: the keys of the code at once, then Enter. */
+static void push_wedge(const char *code) {
+	for (const char *c = code; *c != '\0'; c++) {
+		for (uint16_t usage = KEY_FIRST; usage <= KEY_LAST; usage++) {
+			bool plain = wedge_character(usage, false) == *c;
+			if (plain || wedge_character(usage, true) == *c) {
+				input_sdl_push_key(usage, !plain);
+				break;
+			}
+		}
+	}
+	input_sdl_push_key(KEY_RETURN, false);
+}
+
+void script_hands_play(const struct script_step *step, struct pixel finger) {
+	switch (step->verb) {
+	case SCRIPT_TOUCH:
+		input_sdl_push_touch(step->x, step->y, true);
+		input_sdl_push_touch(step->x, step->y, false);
+		break;
+	case SCRIPT_PRESS: input_sdl_push_touch(step->x, step->y, true); break;
+	case SCRIPT_MOVE: input_sdl_push_move(step->x, step->y); break;
+	case SCRIPT_RELEASE: input_sdl_push_touch(finger.x, finger.y, false); break;
+	case SCRIPT_KEY: input_sdl_push_key(input_sdl_key_of(step->text), false); break;
+	case SCRIPT_TEXT: input_sdl_push_text(step->text); break;
+	case SCRIPT_WEDGE: push_wedge(step->text); break;
+	default: break;
+	}
+}
