@@ -468,6 +468,26 @@ static void tell_lacking_fonts(struct app *a) {
 	strbuf_fini(&what);
 }
 
+#define SLOW_FRAMES 60 /* so many pictures are looked at before a machine is called slow … */
+#define SLOW_MS 25.0   /* … when half of them take longer */
+
+/* At the first picture, when a panel is turned, and when the machine turns out to be slow: then nothing moves any more. */
+static void choose_look(struct app *a, bool upright) {
+	const struct style_wish *now = &a->model.look;
+	bool still = now->still || (a->frames.count >= SLOW_FRAMES && frame_times_within(&a->frames, 0.5) > SLOW_MS);
+	struct style_wish look = {.large = a->options->large,
+				  .high_contrast = a->options->high_contrast,
+				  .still = still,
+				  .upright = a->options->large && upright};
+	if (still && !now->still) {
+		log_info("kiosk", "this machine draws slowly: nothing moves on its screen from now on");
+	}
+	if (look.large != now->large || look.high_contrast != now->high_contrast || look.still != now->still ||
+	    look.upright != now->upright) {
+		model_set_look(&a->model, &look);
+	}
+}
+
 static void redraw(struct app *a) {
 	int width, height, next = 1 - a->drawn;
 	int64_t begun_us = clock_span_us();
@@ -475,12 +495,7 @@ static void redraw(struct app *a) {
 	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
 		       : a->options->width > 0      ? 0
 						    : render_sdl_panel_mm(a->render);
-	struct style_wish look = {
-		.large = a->options->large, .high_contrast = a->options->high_contrast, .upright = a->options->large && height > width};
-	if (look.large != a->model.look.large || look.high_contrast != a->model.look.high_contrast ||
-	    look.upright != a->model.look.upright) {
-		model_set_look(&a->model, &look); /* at the first picture, and when a panel is turned */
-	}
+	choose_look(a, height > width);
 	a->theme = theme_make(a->model.style, width, height, panel);
 	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
 	/* Most of what wakes the loop changes nothing to be seen, and drawing is what costs most. */

@@ -132,7 +132,8 @@ static void choose_style(struct model *m) {
 }
 
 void model_set_look(struct model *m, const struct style_wish *look) {
-	m->look = (struct style_wish){.large = look->large, .high_contrast = look->high_contrast, .upright = look->upright};
+	m->look = (struct style_wish){
+		.large = look->large, .high_contrast = look->high_contrast, .still = look->still, .upright = look->upright};
 	choose_style(m);
 }
 

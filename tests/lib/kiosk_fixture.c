@@ -555,6 +555,9 @@ void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *langu
 	kiosk_fixture_wait(&f->model, TIMING.notice_ms);
 	f->model.now = kiosk_fixture_time("2026-05-14T10:42");
 	reach_of(state)(f);
+	if (model_shows(&f->model, SCREEN_RESULT)) { /* its sign is drawn by then */
+		kiosk_fixture_wait(&f->model, TIMING.move_ms);
+	}
 }
 
 void kiosk_fixture_close(struct kiosk_fixture *f) {

@@ -20,10 +20,10 @@ struct pose {
 
 static struct pose pose_at(const struct timing *t, int64_t since_ms) {
 	int64_t into = since_ms % POSE_MS;
-	bool up = since_ms / POSE_MS % 2 == 1, moves = t->attract_move_ms >= MOVE_STEPS_MIN * t->step_ms && since_ms >= POSE_MS;
+	bool up = since_ms / POSE_MS % 2 == 1, moves = t->move_ms >= MOVE_STEPS_MIN * t->step_ms && since_ms >= POSE_MS;
 	struct pose pose = {.up = up ? 1 : 0, .left_ms = POSE_MS - into};
-	if (moves && into < t->attract_move_ms) {
-		double part = (double)into / (double)t->attract_move_ms;
+	if (moves && into < t->move_ms) {
+		double part = (double)into / (double)t->move_ms;
 		part = part * part * (3 - 2 * part); /* it starts and ends gently */
 		pose = (struct pose){.up = up ? part : 1 - part, .left_ms = t->step_ms};
 	}

@@ -51,14 +51,14 @@ static const char *words_below(const struct view *v) {
 	return m->camera == CAMERA_STARTING ? T(v, "The camera is starting") : T(v, "Hold it under the scanner");
 }
 
-/* Sideways, dying out: three swings. */
+/* Sideways, dying out: two swings. */
 static int shake(const struct view *v) {
 	int64_t since = v->model->ms - v->model->not_badge_ms;
 	if (v->model->not_badge_ms == 0 || since >= v->pen.theme->style->timing.shake_ms) {
 		return 0;
 	}
 	double part = (double)since / (double)v->pen.theme->style->timing.shake_ms;
-	return (int)(sin(part * 3 * 2 * M_PI) * (1 - part) * len(v->pen.theme, PANEL_SHAKE));
+	return (int)(sin(part * 2 * 2 * M_PI) * (1 - part) * len(v->pen.theme, PANEL_SHAKE));
 }
 
 /* Of a box that signs nobody in: whoever comes is not asked for a badge. */

@@ -78,7 +78,7 @@ static int group_part(const struct view *v, const struct credits_layout *l, int 
 		strbuf_fini(&without);
 		return 0;
 	}
-	struct label head = {.text = caption(v, group), .role = TYPE_LABEL, .colour = hue(t, TEAL), .lines = 2};
+	struct label head = {.text = caption(v, group), .role = TYPE_LABEL, .colour = hue(t, ACCENT), .lines = 2};
 	struct box room = {l->room.x, y, l->room.w, 0}, used = label_measure(&v->pen, room, &head);
 	if (draw) {
 		label_draw(&v->pen, room, &head);

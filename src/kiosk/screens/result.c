@@ -1,4 +1,5 @@
 /* What the station says to a scan: a sign, a greeting, a name, and what to do. One look has to be enough. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -376,7 +377,9 @@ static void lay_out(const struct view *v, const struct look *look, struct result
 	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + len(t, RESULT_SIGN_RIGHT), top, side,
 			   side};
 	if (w->code == NULL || !qr_box_draw(&v->pen, sign, w->code)) {
-		shape_draw(&v->pen, look->shape, sign, hue(t, look->ink), hue(t, look->ground));
+		double part =
+			(double)(v->model->ms - mine(v->model)->since_ms + t->style->timing.step_ms) / (double)t->style->timing.move_ms;
+		shape_draw_part(&v->pen, look->shape, sign, fmin(part, 1), (const uint32_t[2]){hue(t, look->ink), hue(t, look->ground)});
 	}
 	draw_words(v, words, w, hue(t, look->ink), false);
 	struct box under = {words.x, words.y + used + gap, words.w, foot};

@@ -9,6 +9,7 @@ struct grid {
 	const struct pen *pen;
 	struct box box;
 	uint32_t fore, back;
+	double part; /* of it that is drawn */
 };
 
 static struct pixel at(const struct grid *g, double x, double y) {
@@ -22,9 +23,12 @@ static struct box cell(const struct grid *g, double x, double y, double w, doubl
 	return (struct box){p.x, p.y, length(g, w), length(g, h)};
 }
 
+/* So much of it as a pen has drawn by then: down, then up. */
 static void tick(const struct grid *g, uint32_t colour) {
-	struct pixel points[] = {at(g, 27, 52), at(g, 43, 69), at(g, 74, 32)};
-	draw_stroke(g->pen->list, points, COUNT_OF(points), length(g, 11), colour);
+	static const double DOWN = 0.38; /* of its length */
+	double down = fmin(g->part / DOWN, 1), up = fmax(0, (g->part - DOWN) / (1 - DOWN));
+	struct pixel points[] = {at(g, 27, 52), at(g, 27 + 16 * down, 52 + 17 * down), at(g, 43 + 31 * up, 69 - 37 * up)};
+	draw_stroke(g->pen->list, points, up > 0 ? 3 : 2, length(g, 11), colour);
 }
 
 static void regular(const struct grid *g, int corners, double turn) {
@@ -121,12 +125,12 @@ static void draw_alarm(const struct grid *g) {
 	draw_fill(g->pen->list, cell(g, 44, 67, 12, 12), length(g, 6), g->back);
 }
 
-void shape_draw(const struct pen *pen, enum shape shape, struct box box, uint32_t fore, uint32_t back) {
-	struct grid g = {pen, box, fore, back};
+void shape_draw_part(const struct pen *pen, enum shape shape, struct box box, double part, const uint32_t colours[2]) {
+	struct grid g = {pen, box, colours[0], colours[1], part};
 	switch (shape) {
 	case SHAPE_CHECK:
-		draw_fill(pen->list, cell(&g, 2, 2, 96, 96), length(&g, 48), fore);
-		tick(&g, back);
+		draw_fill(pen->list, cell(&g, 2, 2, 96, 96), length(&g, 48), g.fore);
+		tick(&g, g.back);
 		break;
 	case SHAPE_AGAIN: draw_again(&g); break;
 	case SHAPE_CLOCK: draw_clock_ring(&g); break;
@@ -139,4 +143,8 @@ void shape_draw(const struct pen *pen, enum shape shape, struct box box, uint32_
 	case SHAPE_ALARM: draw_alarm(&g); break;
 	case SHAPE_COUNT: break;
 	}
+}
+
+void shape_draw(const struct pen *pen, enum shape shape, struct box box, uint32_t fore, uint32_t back) {
+	shape_draw_part(pen, shape, box, 1, (const uint32_t[2]){fore, back});
 }

@@ -19,6 +19,8 @@ enum shape {
 };
 
 /* In the square box; `fore` is the shape, `back` what is cut out of it: the screen's colour. */
+/* The same while it is being drawn, `part` 0 to 1: a tick is made as a hand makes it. Other signs are there at once. */
+void shape_draw_part(const struct pen *pen, enum shape shape, struct box box, double part, const uint32_t colours[2]); /* fore, back */
 void shape_draw(const struct pen *pen, enum shape shape, struct box box, uint32_t fore, uint32_t back);
 
 #endif

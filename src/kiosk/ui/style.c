@@ -81,6 +81,9 @@ void style_make(const struct style_wish *wish, struct style *out) {
 			colour_panel(out, wish->has_panel_colour ? wish->panel_colour : wish->colour);
 		}
 	}
+	if (wish->still) {
+		out->timing.shake_ms = out->timing.move_ms = 1; /* over before the first picture of it */
+	}
 	if (wish->large) {
 		make_large(out, wish->upright);
 	}

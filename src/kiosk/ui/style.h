@@ -9,6 +9,7 @@
 
 struct style_wish { /* a zeroed one is the default look */
 	bool large, high_contrast;
+	bool still;                        /* nothing moves: this machine draws too slowly for that */
 	bool upright;                      /* the panel is; matters to large print alone */
 	bool has_colour, has_panel_colour; /* the event's: */
 	uint32_t colour;                   /* of NOW and NEXT, and what is chosen; without the next one also of the panel */
@@ -20,7 +21,7 @@ struct style_wish { /* a zeroed one is the default look */
 void style_make(const struct style_wish *wish, struct style *out);
 
 static inline bool style_is_plain(const struct style_wish *wish) {
-	return !wish->large && !wish->high_contrast && !wish->has_colour && !wish->has_panel_colour;
+	return !wish->large && !wish->high_contrast && !wish->still && !wish->has_colour && !wish->has_panel_colour;
 }
 
 #endif

@@ -366,13 +366,13 @@ struct timing {
 	int64_t notice_ms;        /* "Back again" after a power cut */
 	int64_t words_ms;         /* a line under the preview */
 	int64_t shake_ms;         /* of the preview */
+	int64_t move_ms;          /* of whatever else moves */
 	int64_t seen_ms;          /* what the camera sees is no news any more */
 	int64_t call_chime_ms;    /* from one chime of a call for help to the next */
 	int64_t turn_ms;          /* a part of a list that is longer than its room */
 	int64_t attract_after_ms; /* nobody touched the first screen for so long, then a page comes in place of its lists: */
 	int64_t attract_every_ms; /* so often */
 	int64_t attract_shown_ms; /* for so long */
-	int64_t attract_move_ms;  /* of what moves there */
 	int64_t hold_ms;          /* of a finger on the way to the staff's screens */
 	int64_t hold_shown_ms;    /* a touch that only brushed it shows nothing */
 	int64_t answer_ms;        /* whatever was asked of a thread and is not answered by then failed */

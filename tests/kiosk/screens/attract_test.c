@@ -105,7 +105,7 @@ static void nothing_is_drawn_while_nothing_moves(void **state) {
 	struct model *m = just_touched(state);
 	kiosk_fixture_wait(m, TIMING.attract_after_ms);
 	int moving = woken(m, TIMING.attract_shown_ms);
-	assert_in_range(moving, 8, 4 * (TIMING.attract_move_ms / TIMING.step_ms + 2) + 6);
+	assert_in_range(moving, 8, 4 * (TIMING.move_ms / TIMING.step_ms + 2) + 6);
 	assert_true(woken(m, TIMING.attract_every_ms - TIMING.attract_shown_ms) <= 4); /* the lists' turns, a minute */
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/view.h"
 #include "sync/worker.h"
 
 static void results_last_as_long_as_they_should(void **state) {
@@ -313,10 +314,56 @@ static void the_hour_has_its_preposition(void **state) {
 	}
 }
 
+/* --- the tick ----------------------------------------------------------------------------------------------------------------------- */
+
+/* How wide the one stroke on the screen is: the tick's. */
+static int tick_width(const struct model *m) {
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	struct theme theme = theme_make(m->style, 1920, 1080, 0);
+	struct draw_list list = {0};
+	int width = 0;
+	view_draw(m, &theme, &metrics, &list);
+	for (size_t i = 0; i < list.count; i++) {
+		width = list.items[i].kind == DRAW_STROKE ? list.items[i].box.w : width;
+	}
+	draw_fini(&list);
+	return width;
+}
+
+static void a_tick_is_made_as_a_hand_makes_it(void **state) {
+	struct model *m = visit_model(state);
+	visit_answer(m, OUTCOME_ACCEPTED, "Олена Приклад");
+	int before = 0, pictures = 0;
+	for (int64_t since = 0; since < m->style->timing.move_ms; since += m->style->timing.step_ms, pictures++) {
+		int now = tick_width(m);
+		assert_true(now > before);
+		before = now;
+		kiosk_fixture_wait(m, m->style->timing.step_ms);
+	}
+	assert_in_range(pictures, 4, 10);
+	int whole = tick_width(m);
+	kiosk_fixture_wait(m, 400);
+	assert_int_equal(tick_width(m), whole);
+}
+
+/* A machine that draws slowly shows it at once, and shakes nothing. */
+static void nothing_moves_on_a_slow_machine(void **state) {
+	struct model *m = visit_model(state);
+	model_set_look(m, &(struct style_wish){.still = true});
+	visit_answer(m, OUTCOME_ACCEPTED, "Олена Приклад");
+	int at_once = tick_width(m);
+	kiosk_fixture_wait(m, 300);
+	assert_int_equal(tick_width(m), at_once);
+	assert_true(at_once > 0);
+	assert_true(m->style->timing.shake_ms <= 1);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		TEST(a_tick_is_made_as_a_hand_makes_it),
+		TEST(nothing_moves_on_a_slow_machine),
 		TEST(results_last_as_long_as_they_should),
 		TEST(another_badge_preempts_after_a_second),
 		TEST(a_rush_keeps_the_latest_results),
