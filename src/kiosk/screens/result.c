@@ -12,7 +12,7 @@
 #include "kiosk/screens/session_parts.h"
 #include "kiosk/screens/shapes.h"
 #include "kiosk/screens/view.h"
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_end.h"
 #include "kiosk/ui/qr_box.h"
 
 #define WAITING_MAX 8

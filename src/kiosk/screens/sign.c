@@ -6,7 +6,7 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_end.h"
 #include "kiosk/screens/walkin_state.h"
 #include "kiosk/ui/ink.h"
 

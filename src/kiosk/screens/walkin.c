@@ -1,6 +1,6 @@
 /* I have no badge: one question at a time, in the order of the event's form. While a name is typed, those on the list who may be the same are offered, so that nobody
  * is there twice; no refusal of anything turns somebody away. What was typed goes when nobody touches the screen. */
-#include "kiosk/screens/walkin.h"
+#include "kiosk/screens/walkin_end.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,91 +66,6 @@ static bool go_back(struct model *m) {
 	return false;
 }
 
-static char *as_kept(enum person_field field, const char *text) {
-	struct person p = {0};
-	person_value_set(&p, field, text);
-	char *kept = xstrdup(person_text(&p, field));
-	person_fini(&p);
-	return kept;
-}
-
-/* What was answered, not signed; for visitor_free. */
-static struct visitor *filled_in(const struct model *m) {
-	const struct walkin *s = walkin_of(m);
-	struct visitor *visitor = visitor_new();
-	struct strbuf set = {0};
-	const struct form_filled filled = {.language = words_code(m->words, model_language(m)),
-					   .unnamed = words_get_in(m->words, m->station_language, "in place of a name",
-								   MARK("in place of a name", "Guest without a name")),
-					   .year = walkin_year(m),
-					   .community = s->place.community,
-					   .district = s->place.district,
-					   .region = s->place.region,
-					   .as_kept = as_kept};
-	form_answers_write(form_of(m), &s->answers, &filled, &set);
-	visitor->set = set.data;
-	return visitor;
-}
-
-static void enter_stage(struct model *m, enum walkin_stage stage) {
-	walkin_of(m)->stage = stage;
-	walkin_of(m)->since_ms = m->ms;
-}
-
-static void send_form(struct model *m, struct effects *effects) {
-	const struct walkin *s = walkin_of(m);
-	struct visitor *visitor = filled_in(m);
-	if (s->is_signed) {
-		visitor_sign(visitor, s->by, s->is_drawn ? &s->hand : NULL);
-	}
-	enter_stage(m, WALKIN_SENT);
-	effects_put(effects, &(struct effect){.kind = EFFECT_VISITOR, .visitor = visitor});
-}
-
-void walkin_send(struct model *m, const struct visitor_signed *signature, struct effects *effects) {
-	struct walkin *s = walkin_of(m);
-	s->is_signed = signature != NULL;
-	s->is_drawn = signature != NULL && signature->hand != NULL;
-	if (s->is_signed) {
-		s->by = signature->by;
-	}
-	if (s->is_drawn) {
-		s->hand = *signature->hand;
-	}
-	send_form(m, effects);
-}
-
-/* Nobody on the list is they, as far as anybody knows. */
-static void go_on_as_new(struct model *m, struct effects *effects) {
-	/* Who waits for a confirmation is not there yet: they sign when they come in. And at a room's door nobody does. */
-	bool signs = m->event->signature != SIGNATURE_OFF && m->event->point < 0 && !m->event->registered &&
-		     !form_is_unnamed(form_of(m), &walkin_of(m)->answers);
-	enter_stage(m, WALKIN_ASKS);
-	if (signs) {
-		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);
-	} else {
-		walkin_send(m, NULL, effects);
-	}
-}
-
-static bool has_answer(const struct model *m, enum person_field what) {
-	int field = form_find(form_of(m), person_field_key(what));
-	return field >= 0 && form_answers_get(&walkin_of(m)->answers, (size_t)field)[0] != '\0';
-}
-
-/* Before anything is written: whoever is on the list already is not put there once more without being asked. */
-static void finish(struct model *m, struct effects *effects) {
-	struct walkin *s = walkin_of(m);
-	bool may_meet = model_finds(m) && !form_is_unnamed(form_of(m), &s->answers) && has_answer(m, PERSON_NAME) &&
-			(has_answer(m, PERSON_EMAIL) || has_answer(m, PERSON_PHONE));
-	if (!may_meet) {
-		go_on_as_new(m, effects);
-		return;
-	}
-	enter_stage(m, WALKIN_LOOKS);
-	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = ++s->asked, .visitor = filled_in(m)});
-}
-
 /* What is asked no more, as another answer is another one now, was never said; it may be what others are asked by. */
 static void forget_unasked(struct model *m) {
 	struct form_answers *answers = &walkin_of(m)->answers;
@@ -172,7 +87,7 @@ static void go_on(struct model *m, struct effects *effects) {
 	if (next < form_of(m)->count) {
 		show_field(m, next);
 	} else {
-		finish(m, effects);
+		walkin_finish(m, effects);
 	}
 }
 
@@ -368,20 +283,6 @@ static void act_on_keys(struct model *m, const struct msg *msg, struct effects *
 	}
 }
 
-static void take_twin(struct model *m, bool is_they, struct effects *effects) {
-	struct walkin *s = walkin_of(m);
-	if (s->stage != WALKIN_MEETS) {
-		return;
-	}
-	if (is_they) { /* whoever comes back from there finds the question again */
-		m->chosen = s->twin;
-		model_open(m, SCREEN_ME, 0, effects);
-		return;
-	}
-	str_copy(s->not_they, sizeof s->not_they, s->twin.id);
-	go_on_as_new(m, effects);
-}
-
 /* From what is asked of all the answers back to the last of them; else to the one before. What is under way is left. */
 static bool step_back(struct model *m) {
 	struct walkin *s = walkin_of(m);
@@ -417,10 +318,10 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case WALKIN_MEANT: take_suggested(m, msg->argument, effects); return true;
 	case WALKIN_IS_THIS: take_namesake(m, msg->argument, effects); return true;
 	case WALKIN_IS_TWIN:
-	case WALKIN_IS_NEW: take_twin(m, msg->action == WALKIN_IS_TWIN, effects); return true;
+	case WALKIN_IS_NEW: walkin_take_twin(m, msg->action == WALKIN_IS_TWIN, effects); return true;
 	case WALKIN_AGAIN:
 		if (walkin_of(m)->stage == WALKIN_LOST) {
-			send_form(m, effects);
+			walkin_try_again(m, effects);
 		}
 		return true;
 	case ACTION_BACK: return step_back(m);
@@ -456,36 +357,8 @@ static bool is_same_form(const struct form *a, const struct form *b) {
 	return same;
 }
 
-static bool is_open(const struct model *m) {
-	for (size_t i = 0; i < m->depth; i++) {
-		if (m->stack[i] == SCREEN_WALKIN) {
-			return true;
-		}
-	}
-	return false;
-}
-
-bool walkin_keeps(const struct model *m, const struct desk_message *answer) {
-	enum walkin_stage stage = walkin_of(m)->stage;
-	/* Of a box that was taken out of use another try comes to nothing: its result says where to go. */
-	return answer->walk_in && !answer->kept && answer->standing != STATION_RETIRED && is_open(m) &&
-	       (stage == WALKIN_SENT || stage == WALKIN_LATE);
-}
-
-/* Where it cannot be found out, they are new: the organiser's list of conflicts has them later. */
-static void meet(struct model *m, const struct found_message *found, struct effects *effects) {
-	struct walkin *s = walkin_of(m);
-	if (found == NULL || found->kind != FOUND_TWIN || found->count == 0 || str_eq(found->rows[0].id, s->not_they)) {
-		go_on_as_new(m, effects);
-		return;
-	}
-	s->twin = found->rows[0];
-	enter_stage(m, WALKIN_MEETS);
-	effects_chime(effects, CHIME_SOFT);
-}
-
 static void take_event(struct model *m, const struct kiosk_event *before, struct effects *effects) {
-	if (is_open(m) && (!model_walks_in(m) || !is_same_form(&before->form, form_of(m)))) {
+	if (walkin_is_open(m) && (!model_walks_in(m) || !is_same_form(&before->form, form_of(m)))) {
 		model_go_home(m, effects);
 	}
 }
@@ -497,17 +370,17 @@ static int64_t deadline(const struct model *m) {
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	if (msg->kind == MSG_FOUND && is_open(m) && takes_text(m)) {
+	if (msg->kind == MSG_FOUND && walkin_is_open(m) && takes_text(m)) {
 		take_found(s, msg->found);
 	} else if (msg->kind == MSG_FOUND && s->stage == WALKIN_LOOKS && msg->found->number == s->asked) {
-		meet(m, msg->found, effects);
+		walkin_meet(m, msg->found, effects);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
 		take_event(m, msg->before, effects);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED && walkin_keeps(m, msg->desk)) {
-		enter_stage(m, WALKIN_LOST);
+		walkin_enter_stage(m, WALKIN_LOST);
 		effects_chime(effects, CHIME_LOW);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m) && s->stage == WALKIN_LOOKS) {
-		meet(m, NULL, effects);
+		walkin_meet(m, NULL, effects);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m)) {
 		s->stage = WALKIN_LATE; /* it may be kept all the same: once more would be a second person */
 	}

@@ -42,3 +42,17 @@ struct walkin_place walkin_place(const struct model *m) {
 	}
 	return place;
 }
+
+void walkin_enter_stage(struct model *m, enum walkin_stage stage) {
+	walkin_of(m)->stage = stage;
+	walkin_of(m)->since_ms = m->ms;
+}
+
+bool walkin_is_open(const struct model *m) {
+	for (size_t i = 0; i < m->depth; i++) {
+		if (m->stack[i] == SCREEN_WALKIN) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -54,6 +54,10 @@ struct walkin {
 };
 
 struct walkin *walkin_of(const struct model *m);
+/* From now on. */
+void walkin_enter_stage(struct model *m, enum walkin_stage stage);
+/* Somebody is at the form, be it under another screen. */
+bool walkin_is_open(const struct model *m);
 /* NULL: there is none to be answered. */
 const struct form_field *walkin_field(const struct model *m);
 /* Which of how many fields that are asked, from 1. */
