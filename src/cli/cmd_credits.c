@@ -7,7 +7,8 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/put_words.h"
+#include "cli/lacking_words.h"
+#include "cli/put_members.h"
 #include "cli/verbs.h"
 #include "paper/logo.h"
 #include "paper/picture.h"
@@ -69,52 +70,18 @@ static bool put_logo(struct store *store, const struct args *args, struct logo_l
 	return ok;
 }
 
-static void put_plain(const struct args *args, const char *option, const char *member, struct json_writer *w) {
-	const char *value = args_value(args, option);
-	if (value != NULL) {
-		json_put_text(w, member, value);
-	}
-}
-
-/* `otherwise` 0: it stays where it is. */
-static bool put_order(const struct args *args, int64_t otherwise, struct json_writer *w, struct err *err) {
-	int64_t order = 0;
-	if (!args_number(args, "order", (struct args_range){0, CREDIT_ORDER_MAX, otherwise}, &order, err)) {
-		return false;
-	}
-	if (args_has(args, "order") || otherwise > 0) {
-		json_put_text(w, "order", str_number(order).text);
-	}
-	return true;
-}
-
 static bool put_options(const struct args *args, int64_t order, struct json_writer *w, struct err *err) {
 	put_plain(args, "group", "group", w);
 	put_plain(args, "min-width", "min_width", w);
 	put_plain(args, "min-height", "min_height", w);
 	put_plain(args, "clear", "clear", w);
-	return put_order(args, order, w, err) && put_words(args, "name", CREDIT_NAME_MAX, w, err) &&
-	       put_words(args, "sentence", CREDIT_SENTENCE_MAX, w, err) && put_words(args, "disclaimer", CREDIT_DISCLAIMER_MAX, w, err);
-}
-
-/* A sentence that a donor demands in each language, and that is there in some. */
-static void say_missing(struct store *store, const struct credit *credit) {
-	static const char *const MEMBERS[] = {"name", "sentence", "disclaimer"};
-	char *languages = setting_get(store, "languages"), *parts[WORDS_LANGUAGES_MAX];
-	size_t n = str_empty(languages) ? 0 : str_split(languages, ',', parts, COUNT_OF(parts));
-	for (size_t m = 0; m < COUNT_OF(MEMBERS); m++) {
-		struct strbuf missing = {0};
-		for (size_t i = 0; credit_words(credit, MEMBERS[m], NULL) != NULL && i < n; i++) {
-			if (!credit_has_words(credit, MEMBERS[m], parts[i])) {
-				strbuf_addf(&missing, "%s%s", missing.len > 0 ? ", " : "", parts[i]);
-			}
-		}
-		if (missing.len > 0) {
-			cli_say("%s has no --%s in %s: another language's is shown there", credit->key, MEMBERS[m], strbuf_str(&missing));
-		}
-		strbuf_fini(&missing);
+	static const struct words_option words[] = {
+		{"name", CREDIT_NAME_MAX, '\0'}, {"sentence", CREDIT_SENTENCE_MAX, '\0'}, {"disclaimer", CREDIT_DISCLAIMER_MAX, '\0'}};
+	bool ok = put_order(args, order, w, err);
+	for (size_t i = 0; ok && i < COUNT_OF(words); i++) {
+		ok = put_words(args, &words[i], w, err);
 	}
-	free(languages);
+	return ok;
 }
 
 static bool change(struct store *store, const struct args *args, struct out *out, struct err *err) {
@@ -138,7 +105,9 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	ok = ok && credit_put(store, key, set.data, err) && credits_load(store, &credits, err);
 	if (ok) {
 		say_of_logo(args_value(args, "logo"), &look);
-		say_missing(store, &credits.items[credits_find(&credits, key)]);
+		char *languages = setting_get(store, "languages");
+		credit_say_lacking(&credits.items[credits_find(&credits, key)], languages);
+		free(languages);
 		strbuf_addf(&out->text, "%s %s\n", fresh ? "added" : "changed", key);
 	}
 	credits_fini(&credits);

@@ -5,7 +5,8 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/form_words.h"
+#include "cli/lacking_words.h"
+#include "cli/put_members.h"
 #include "cli/verbs.h"
 #include "store/read/form.h"
 #include "store/read/settings.h"
@@ -27,37 +28,6 @@ static const struct option_spec OPTIONS[] = {
 
 /* --- what is set ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* "uk=Ваше імʼя": the language goes to the member's name. An "=" may as well stand in a text. */
-static const char *behind_language(const char *given, char language[WORDS_CODE_MAX]) {
-	bool named = given[0] >= 'a' && given[0] <= 'z' && given[1] >= 'a' && given[1] <= 'z' && given[2] == '=';
-	language[0] = '\0';
-	if (named) {
-		memcpy(language, given, 2);
-		language[2] = '\0';
-	}
-	return named ? given + 3 : given;
-}
-
-static bool put_words(const struct args *args, const char *option, size_t most, struct json_writer *w, struct err *err) {
-	size_t cursor = 0;
-	for (const char *given; (given = args_next(args, option, &cursor)) != NULL;) {
-		char language[WORDS_CODE_MAX];
-		const char *words = behind_language(given, language);
-		char *clean = cli_text(option, words, most, err);
-		if (clean == NULL) {
-			return false;
-		}
-		for (char *bar = clean; str_eq(option, "choices") && (bar = strchr(bar, '|')) != NULL;) {
-			*bar = '\n';
-		}
-		char *member = language[0] == '\0' ? xstrdup(option) : xasprintf("%s:%s", option, language);
-		json_put_text(w, member, clean);
-		free(member);
-		free(clean);
-	}
-	return true;
-}
-
 static bool put_yes_no(const struct args *args, struct json_writer *w, struct err *err) {
 	const char *value = args_value(args, "required");
 	if (value == NULL) {
@@ -70,30 +40,17 @@ static bool put_yes_no(const struct args *args, struct json_writer *w, struct er
 	return true;
 }
 
-static void put_plain(const struct args *args, const char *option, const char *member, struct json_writer *w) {
-	const char *value = args_value(args, option);
-	if (value != NULL) {
-		json_put_text(w, member, value);
-	}
-}
-
-static bool put_order(const struct args *args, int64_t otherwise, struct json_writer *w, struct err *err) {
-	int64_t order = 0;
-	if (!args_number(args, "order", (struct args_range){0, 1000000, otherwise}, &order, err)) {
-		return false;
-	}
-	if (args_has(args, "order") || otherwise > 0) {
-		json_put_text(w, "order", str_number(order).text);
-	}
-	return true;
-}
-
 static bool put_options(const struct args *args, int64_t order, struct json_writer *w, struct err *err) {
 	put_plain(args, "type", "type", w);
 	put_plain(args, "seen-by", "seen_by", w);
 	put_plain(args, "when", "when", w);
-	return put_order(args, order, w, err) && put_yes_no(args, w, err) && put_words(args, "label", FORM_LABEL_MAX, w, err) &&
-	       put_words(args, "text", FORM_TEXT_MAX, w, err) && put_words(args, "choices", FORM_CHOICES_MAX * FORM_LABEL_MAX, w, err);
+	static const struct words_option words[] = {
+		{"label", FORM_LABEL_MAX, '\0'}, {"text", FORM_TEXT_MAX, '\0'}, {"choices", FORM_CHOICES_MAX * FORM_LABEL_MAX, '|'}};
+	bool ok = put_order(args, order, w, err) && put_yes_no(args, w, err);
+	for (size_t i = 0; ok && i < COUNT_OF(words); i++) {
+		ok = put_words(args, &words[i], w, err);
+	}
+	return ok;
 }
 
 /* --- what is known already ------------------------------------------------------------------------------------------------------------------- */
@@ -151,7 +108,7 @@ static void put_known(struct store *store, const char *key, const struct args *a
 /* Behind the last one, with room between. */
 static int64_t next_order(const struct form *form) {
 	int64_t most = form->count == 0 ? 0 : form->items[form->count - 1].order;
-	return most < 1000000 - 10 ? most / 10 * 10 + 10 : most;
+	return most < ORDER_MAX - 10 ? most / 10 * 10 + 10 : most;
 }
 
 static bool put(struct store *store, const struct args *args, struct form *form, bool fresh, struct err *err) {
@@ -185,7 +142,7 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	ok = ok && (!fresh || needs_words(key, args, err)) && put(store, args, &form, fresh, err);
 	if (ok) {
 		char *languages = setting_get(store, "languages");
-		form_words_say_missing(&form.items[form_find(&form, key)], languages);
+		form_say_lacking(&form.items[form_find(&form, key)], languages);
 		free(languages);
 		strbuf_addf(&out->text, "%s %s\n", fresh ? "added" : "changed", key);
 	}

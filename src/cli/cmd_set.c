@@ -4,8 +4,9 @@
 #include "base/str.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/form_words.h"
+#include "cli/lacking_words.h"
 #include "cli/language.h"
+#include "store/read/credits.h"
 #include "store/read/form.h"
 #include "store/read/settings.h"
 
@@ -44,14 +45,20 @@ static bool list(const struct args *args, struct out *out, struct err *err) {
 	return ok;
 }
 
-/* A language that is new lacks the words of what the organiser asks. */
-static bool say_missing_of_form(struct store *store, const char *languages, struct err *err) {
+/* A language that is new lacks the words of what the organiser asks, and of whom they thank. */
+static bool say_what_lacks(struct store *store, const char *languages, struct err *err) {
 	struct form form;
 	bool ok = form_load(store, &form, NULL, err);
 	for (size_t i = 0; ok && i < form.count; i++) {
-		form_words_say_missing(&form.items[i], languages);
+		form_say_lacking(&form.items[i], languages);
 	}
 	form_fini(&form);
+	struct credits credits = {0};
+	ok = ok && credits_load(store, &credits, err);
+	for (size_t i = 0; i < credits.count; i++) {
+		credit_say_lacking(&credits.items[i], languages);
+	}
+	credits_fini(&credits);
 	return ok;
 }
 
@@ -63,7 +70,7 @@ static bool put(const struct args *args, struct out *out, struct err *err) {
 		  cli_end(file.store, setting_put(file.store, key, value, err), err);
 	if (ok && str_eq(key, "languages")) {
 		language_say_missing(value);
-		ok = say_missing_of_form(file.store, value, err);
+		ok = say_what_lacks(file.store, value, err);
 	}
 	cli_file_close(&file);
 	if (ok) {

@@ -124,10 +124,6 @@ const char *credit_words(const struct credit *credit, const char *member, const 
 	return member_words(credit->set, member, language);
 }
 
-bool credit_has_words(const struct credit *credit, const char *member, const char *language) {
-	return member_words_in(credit->set, member, language) != NULL || member_words_in(credit->set, member, NULL) != NULL;
-}
-
 /* --- what is refused ------------------------------------------------------------------------------------------------------------------------- */
 
 static const struct {

@@ -29,7 +29,7 @@ const char *credit_group_word(enum credit_group group); /* "funder", … */
 #define CREDIT_NAME_MAX 200        /* bytes in one language */
 #define CREDIT_SENTENCE_MAX 600    /* likewise */
 #define CREDIT_DISCLAIMER_MAX 2000 /* likewise */
-#define CREDIT_ORDER_MAX 1000000
+#define CREDIT_ORDER_MAX 1000000   /* of "order" */
 #define CREDIT_MM_MAX 200
 #define CREDIT_CLEAR_MAX 200 /* per cent */
 #define CREDIT_CLEAR 25      /* … where none is set */
@@ -64,8 +64,6 @@ bool credit_check(const char *key, const struct json *set, struct err *err) TURN
 
 /* "name", "sentence", "disclaimer" in that language, else another; NULL: there is none. */
 const char *credit_words(const struct credit *credit, const char *member, const char *language);
-/* In that language, or in none in particular. */
-bool credit_has_words(const struct credit *credit, const char *member, const char *language);
 
 /* --- logos side by side ------------------------------------------------------------------------------------------------------------------ */
 

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/crypto.h"
 #include "base/str.h"
+#include "event/member_words.h"
 #include "event/person.h"
 #include "event/yes_no.h"
 
@@ -71,14 +72,9 @@ bool form_key_check(const char *key, struct err *err) {
 
 /* --- fields ------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool is_words(const char *member, const char *what) {
-	size_t n = strlen(what);
-	return str_starts(member, what) && (member[n] == '\0' || member[n] == ':');
-}
-
 static bool is_worded(const void *context, const char *key, const char *value) {
 	(void)context;
-	return (is_words(key, "label") || is_words(key, "text")) && value[0] != '\0';
+	return (member_is_words(key, "label") || member_is_words(key, "text")) && value[0] != '\0';
 }
 
 /* The version is made of the words in all languages, in the order of their names, so whoever has the same words has the same version. */
@@ -203,10 +199,10 @@ static bool check_choices(const char *member, const char *value, size_t wanted, 
 
 static bool check_member(const struct json *set, const char *member, const char *value, struct err *err) {
 	size_t longest, wanted = count_lines(str_or_empty(json_get_text(set, "choices")), &longest);
-	if (is_words(member, "choices")) {
+	if (member_is_words(member, "choices")) {
 		return check_choices(member, value, wanted, err);
 	}
-	size_t most = is_words(member, "text") ? FORM_TEXT_MAX : FORM_LABEL_MAX;
+	size_t most = member_is_words(member, "text") ? FORM_TEXT_MAX : FORM_LABEL_MAX;
 	return strlen(value) <= most || err_set(err, ERR_USAGE, "%s is longer than %zu bytes", member, most);
 }
 
@@ -242,26 +238,13 @@ bool form_field_check(const char *key, const struct json *set, struct err *err) 
 
 /* --- words --------------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *words_in(const struct form_field *field, const char *member, const char *language) {
-	char *name = language == NULL ? xstrdup(member) : xasprintf("%s:%s", member, language);
-	const char *text = json_get_text(field->set, name);
-	free(name);
-	return str_empty(text) ? NULL : text;
-}
-
 const char *form_words(const struct form_field *field, const char *member, const char *language) {
-	const char *text = words_in(field, member, language);
-	text = text == NULL ? words_in(field, member, NULL) : text;
-	for (void *m = json_member_next(field->set, NULL); text == NULL && m != NULL; m = json_member_next(field->set, m)) {
-		const char *value = json_text(json_member_value(m));
-		text = is_words(json_member_key(m), member) && !str_empty(value) ? value : NULL;
-	}
-	return text;
+	return member_words(field->set, member, language);
 }
 
 size_t form_choices(const struct form_field *field, const char *language, char *out[FORM_CHOICES_MAX]) {
-	const char *text = language == NULL ? NULL : words_in(field, "choices", language);
-	text = text == NULL ? str_or_empty(words_in(field, "choices", NULL)) : text;
+	const char *text = language == NULL ? NULL : member_words_in(field->set, "choices", language);
+	text = text == NULL ? str_or_empty(member_words_in(field->set, "choices", NULL)) : text;
 	size_t n = 0;
 	while (*text != '\0' && n < FORM_CHOICES_MAX) {
 		size_t length = strcspn(text, "\n");

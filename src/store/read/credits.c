@@ -36,21 +36,6 @@ bool credits_load(struct store *store, struct credits *out, struct err *err) {
 	return ok;
 }
 
-static bool get(struct store *store, const char *key, struct json **set, bool *removed, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, CREDIT_GET);
-	bool ok = true;
-	stmt_text(s, 1, key);
-	*set = NULL;
-	*removed = false;
-	if (stmt_row(s)) {
-		const char *fields = str_or_empty(stmt_col_text(s, 0));
-		*set = json_parse(fields, strlen(fields), err);
-		*removed = stmt_col_int(s, 1) != 0;
-		ok = *set != NULL;
-	}
-	return stmt_done(s, ok ? err : &(struct err){0}) && ok;
-}
-
 static bool count_others(struct store *store, const char *key, struct err *err) {
 	struct credits credits;
 	bool ok = credits_load(store, &credits, err);
@@ -61,12 +46,15 @@ static bool count_others(struct store *store, const char *key, struct err *err) 
 }
 
 bool credit_put(struct store *store, const char *key, const char *set, struct err *err) {
-	struct json *kept = NULL;
-	struct fields_edit edit = {.kind = "credit", .id = key, .set = set, .check = credit_check};
-	bool ok = credit_key_check(key, err) && count_others(store, key, err) && get(store, key, &kept, &edit.removed, err);
-	edit.kept = kept;
-	ok = ok && fields_edit(store, &edit, err) && views_flush(store, err);
+	struct json *kept = NULL, *all = NULL, *members = json_parse(set, strlen(set), err);
+	struct fields_edit edit = {.kind = "credit", .id = key, .set = members};
+	bool ok = members != NULL && credit_key_check(key, err) && count_others(store, key, err) &&
+		  fields_get(store_sql(store, &SQL, CREDIT_GET), key, &kept, &edit.removed, err);
+	all = ok ? fields_together(kept, members, err) : NULL;
+	ok = all != NULL && credit_check(key, all, err) && fields_append(store, &edit, err) && views_flush(store, err);
 	json_free(kept);
+	json_free(all);
+	json_free(members);
 	return ok;
 }
 

@@ -10,6 +10,7 @@
 #include "store/file/state.h"
 #include "store/view/views.h"
 #include "store/write/edit.h"
+#include "store/write/fields.h"
 
 enum { FIELD_GET, STATEMENTS };
 static const char *const TEXTS[] = {
@@ -59,18 +60,7 @@ bool form_load(struct store *store, struct form *out, bool *made, struct err *er
 }
 
 bool form_field_get(struct store *store, const char *key, struct json **set, bool *removed, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, FIELD_GET);
-	bool ok = true;
-	stmt_text(s, 1, key);
-	*set = NULL;
-	*removed = false;
-	if (stmt_row(s)) {
-		const char *fields = str_or_empty(stmt_col_text(s, 0));
-		*set = json_parse(fields, strlen(fields), err);
-		*removed = stmt_col_int(s, 1) != 0;
-		ok = *set != NULL;
-	}
-	return stmt_done(s, ok ? err : &(struct err){0}) && ok;
+	return fields_get(store_sql(store, &SQL, FIELD_GET), key, set, removed, err);
 }
 
 static bool put(struct store *store, const char *key, const char *set, struct err *err) {
@@ -93,44 +83,6 @@ static bool put_defaults(struct store *store, struct form *form, struct err *err
 	}
 	form->is_default = false;
 	return ok && (!first || views_flush(store, err));
-}
-
-static bool is_kept(const void *set, const char *key, const char *value) {
-	(void)value;
-	return json_get(set, key) == NULL;
-}
-
-static bool is_set(const void *context, const char *key, const char *value) {
-	(void)context;
-	return value[0] != '\0' && !str_eq(key, "status");
-}
-
-/* The field as it will be: what is kept, with the members that are set anew. */
-static struct json *together(const struct json *before, const struct json *set, struct err *err) {
-	struct strbuf text = {0};
-	struct json_writer w = {.out = &text};
-	json_open(&w, NULL, '{');
-	json_put_members(&w, before, is_kept, set);
-	json_put_members(&w, set, is_set, NULL);
-	json_close(&w, '}');
-	struct json *all = json_parse(text.data, text.len, err);
-	strbuf_fini(&text);
-	return all;
-}
-
-/* A field that was taken off comes back as it was, with what is set now. */
-static bool put_members(struct store *store, const char *key, const struct json *members, bool removed, struct err *err) {
-	struct strbuf text = {0};
-	struct json_writer w = {.out = &text};
-	json_open(&w, NULL, '{');
-	json_put_members(&w, members, NULL, NULL);
-	if (removed) {
-		json_put_text(&w, "status", "");
-	}
-	json_close(&w, '}');
-	bool ok = put(store, key, text.data, err);
-	strbuf_fini(&text);
-	return ok;
 }
 
 /* --- what hangs on what ------------------------------------------------------------------------------------------------------------------ */
@@ -193,15 +145,15 @@ static bool put_field(struct form *form, const char *key, struct json *after, st
 
 bool form_field_set(struct store *store, struct form *form, const char *key, const char *set, struct err *err) {
 	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
-	bool removed = false;
+	struct fields_edit edit = {.kind = "field", .id = key, .set = members};
 	bool ok = members != NULL && form_key_check(key, err) && put_defaults(store, form, err) &&
-		  form_field_get(store, key, &before, &removed, err);
-	after = ok ? together(before, members, err) : NULL;
+		  form_field_get(store, key, &before, &edit.removed, err);
+	after = ok ? fields_together(before, members, err) : NULL;
 	ok = after != NULL && form_field_check(key, after, err);
 	if (!ok) {
 		json_free(after);
 	}
-	ok = ok && put_field(form, key, after, err) && put_members(store, key, members, removed, err) && views_flush(store, err);
+	ok = ok && put_field(form, key, after, err) && fields_append(store, &edit, err) && views_flush(store, err);
 	form_sort(form);
 	json_free(before);
 	json_free(members);

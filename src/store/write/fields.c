@@ -6,48 +6,52 @@
 #include "base/strbuf.h"
 #include "store/write/edit.h"
 
-/* Members of `from` that are not (yet) in `before`. */
-static void put_members(struct json_writer *w, const struct json *from, const struct json *before, bool empty_too) {
-	for (void *m = json_member_next(from, NULL); m != NULL; m = json_member_next(from, m)) {
-		const char *key = json_member_key(m), *text = str_or_empty(json_text(json_member_value(m)));
-		if (json_get(before, key) == NULL && (empty_too || !str_empty(text))) {
-			json_put_text(w, key, text);
-		}
+bool fields_get(struct stmt *get, const char *id, struct json **set, bool *removed, struct err *err) {
+	bool ok = true;
+	stmt_text(get, 1, id);
+	*set = NULL;
+	*removed = false;
+	if (stmt_row(get)) {
+		const char *fields = str_or_empty(stmt_col_text(get, 0));
+		*set = json_parse(fields, strlen(fields), err);
+		*removed = stmt_col_int(get, 1) != 0;
+		ok = *set != NULL;
 	}
+	return stmt_done(get, ok ? err : &(struct err){0}) && ok;
 }
 
-/* The thing as it will be: what is kept, with what is set anew. */
-static struct json *together(const struct fields_edit *edit, const struct json *set, struct err *err) {
+static bool is_kept(const void *set, const char *key, const char *value) {
+	(void)value;
+	return json_get(set, key) == NULL;
+}
+
+static bool is_set(const void *context, const char *key, const char *value) {
+	(void)context;
+	return value[0] != '\0' && !str_eq(key, "status");
+}
+
+struct json *fields_together(const struct json *kept, const struct json *set, struct err *err) {
 	struct strbuf text = {0};
 	struct json_writer w = {.out = &text};
 	json_open(&w, NULL, '{');
-	put_members(&w, edit->kept, set, false);
-	put_members(&w, set, NULL, false);
+	json_put_members(&w, kept, is_kept, set);
+	json_put_members(&w, set, is_set, NULL);
 	json_close(&w, '}');
 	struct json *all = json_parse(text.data, text.len, err);
 	strbuf_fini(&text);
 	return all;
 }
 
-static bool write(struct store *store, const struct fields_edit *edit, const struct json *set, struct err *err) {
+bool fields_append(struct store *store, const struct fields_edit *edit, struct err *err) {
 	struct strbuf text = {0};
 	struct json_writer w = {.out = &text};
 	json_open(&w, NULL, '{');
-	put_members(&w, set, NULL, true);
+	json_put_members(&w, edit->set, NULL, NULL);
 	if (edit->removed) {
 		json_put_text(&w, "status", "");
 	}
 	json_close(&w, '}');
 	bool ok = edit_append(store, &(struct edit_draft){.kind = edit->kind, .id = edit->id, .set = text.data, .subject = ""}, err);
 	strbuf_fini(&text);
-	return ok;
-}
-
-bool fields_edit(struct store *store, const struct fields_edit *edit, struct err *err) {
-	struct json *set = json_parse(edit->set, strlen(edit->set), err);
-	struct json *all = set == NULL ? NULL : together(edit, set, err);
-	bool ok = all != NULL && edit->check(edit->id, all, err) && write(store, edit, set, err);
-	json_free(all);
-	json_free(set);
 	return ok;
 }
