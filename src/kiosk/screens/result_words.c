@@ -217,8 +217,8 @@ static const char *code_words(const struct view *v, const struct desk_message *r
 		return T(v, "Please take a photo of your code, or write it down: {code}. It will let you in next time");
 	}
 	if (is_pending(r) && r->unnamed) {
-		return T(v, "You did not agree to your data being kept, so our staff decide whether you can come in. Show them this code: "
-			    "{code}");
+		return T(v, "You did not agree to your data being kept, so our staff decide whether you can come in. Please show them this "
+			    "code: {code}");
 	}
 	return is_pending(r) ? T(v, "Please take a photo of your code, or write it down: {code}. It will let you in once you are confirmed")
 			     : T(v, "Please take a photo of your code, or write it down: {code}. Our staff will need it");

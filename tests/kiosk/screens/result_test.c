@@ -193,6 +193,7 @@ static void who_refused_is_led_to_staff(void **state) {
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 	assert_false(kiosk_fixture_says(m, "Your registration is still being checked"));
 	assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Ви не дали згоди"));
 	assert_true(kiosk_fixture_says(m, "I have it"));
 	visit_touch(m, ACTION_HELP, 0);
 	assert_true(model_shows(m, SCREEN_HELP));
