@@ -84,7 +84,7 @@ is "to its last corner, which is the bottom line's" "$(until_colour "#EAE6DA" 10
 is "the panel that asks for a badge stands in it" "$(until_colour "#14211D" 725 140)" "#14211D"
 
 xdotool mousemove 300 200 click 1 # the session's card
-is "a touch opens the session" "$(until_colour "#F6F3EC" 725 140)" "#F6F3EC"
+is "a touch opens the session" "$(until_colour "#FFFFFF" 725 140)" "#FFFFFF"
 xdotool key Escape
 is "Escape leads back" "$(until_colour "#14211D" 725 140)" "#14211D"
 

@@ -101,7 +101,7 @@ is "and back" "$(until_colour "#F6F3EC")" "#F6F3EC"
 
 xdotool mousemove 300 190 click 1 # the session's card
 sleep 0.5
-is "a touch opens the session: the badge panel is gone" "$(colour 890 400)" "#F6F3EC"
+is "a touch opens the session: the badge panel is gone" "$(colour 890 400)" "#FFFFFF"
 xdotool key Escape
 sleep 0.5
 is "Escape leads back to it" "$(colour 890 400)" "#14211D"

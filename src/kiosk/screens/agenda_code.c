@@ -7,7 +7,8 @@
 #include "event/calendar_text.h"
 #include "kiosk/ui/qr_box.h"
 
-#define ENTRIES_MAX 16 /* a code holds fewer */
+#define ENTRIES_MAX 16  /* a code holds fewer */
+#define BYTES_MOST 1273 /* of version 25 with the least correction: what is longer is not tried, as that takes as long as a picture may */
 
 /* False: there are none, or more than any code holds. */
 static bool add_calendar(const struct view *v, const struct agenda_wish *wish, struct strbuf *out) {
@@ -40,7 +41,7 @@ void agenda_code_make(const struct view *v, const struct agenda_wish *wish, stru
 	} else if (wish->wanted != NULL) {
 		any = add_calendar(v, wish, &out->text);
 	}
-	out->qr = any ? qr_box_make(strbuf_str(&out->text), &room) : NULL;
+	out->qr = any && out->text.len <= BYTES_MOST ? qr_box_make(strbuf_str(&out->text), &room) : NULL;
 }
 
 void agenda_code_fini(struct agenda_code *code) {
