@@ -145,10 +145,7 @@ static void least_sizes_on_any_glass(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(from_the_first_screen_and_back),
-		TEST(pages_of_what_is_said),
-		TEST(all_have_their_turn),
-		TEST(shown_to_passers_by),
+		TEST(from_the_first_screen_and_back), TEST(pages_of_what_is_said), TEST(all_have_their_turn), TEST(shown_to_passers_by),
 		TEST(least_sizes_on_any_glass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,11 +29,11 @@ static int plain_width(void *context, enum face face, int size, const char *text
 
 static void print_states(const char *language, int width, int height, struct strbuf *out) {
 	struct metrics metrics = {NULL, plain_width};
-	struct theme theme = theme_make(&style_default, width, height, 0);
 	struct draw_list list = {0};
 	for (size_t i = 0; kiosk_state_name(i) != NULL; i++) {
 		struct kiosk_fixture f;
 		kiosk_fixture_open(&f, i, language);
+		struct theme theme = theme_make(f.model.style, width, height, 0);
 		view_draw(&f.model, &theme, &metrics, &list);
 		strbuf_addf(out, "== %s\n", kiosk_state_name(i));
 		draw_print(&list, out);

@@ -111,7 +111,7 @@ static void draw_screen(struct screen_under_test *s, const struct shown *p, cons
 	struct draw_list list = {0};
 	assert_ok(render_sdl_open(&options, &render, &err));
 	kiosk_fixture_open(&f, state_number(p->state), p->language);
-	struct theme theme = theme_make(&style_default, p->width, p->height, 0);
+	struct theme theme = theme_make(f.model.style, p->width, p->height, 0);
 	struct metrics metrics = text_sdl_metrics(s->text);
 	view_draw(&f.model, &theme, &metrics, &list);
 	render_sdl_draw(render, &list);
