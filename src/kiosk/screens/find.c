@@ -194,7 +194,7 @@ static void draw_ways_on(const struct view *v, struct box room, const struct cel
 	if (model_walks_in(v->model)) {
 		button_draw(&v->pen, box_cell(room, cells, which++), &button);
 	}
-	button = (struct button){.text = T(v, "Call for help"), .action = ACTION_HELP};
+	button = (struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP};
 	button_draw(&v->pen, box_cell(room, cells, which), &button);
 }
 
@@ -205,7 +205,7 @@ static void draw(const struct view *v) {
 	code = code > room.w / 3 ? room.w / 3 : code;
 	field_draw_line(&v->pen, (struct box){room.x, room.y, room.w - code - gap, high}, &mine(v->model)->name, T(v, "Name"));
 	button_draw(&v->pen, (struct box){room.x + room.w - code, room.y, code, high},
-		    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE, .quiet = true});
+		    &(struct button){.text = T(v, "Type the badge's code"), .icon = ICON_KEYS, .action = ACTION_TYPE, .quiet = true});
 	struct label label = {.text = hint(v), .role = TYPE_SECOND, .colour = hue(t, INK), .lines = 1, .middle = true};
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
 	struct cells cells;

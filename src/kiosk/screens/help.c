@@ -72,7 +72,7 @@ static void draw(const struct view *v) {
 	if (types) {
 		room.h -= len_sum(t, HELP_BUTTON_HIGH, GAP_CLOSE) - high;
 		button_draw(&v->pen, part_foot(v, room, high),
-			    &(struct button){.text = T(v, "Type the badge's code"), .action = ACTION_TYPE});
+			    &(struct button){.text = T(v, "Type the badge's code"), .icon = ICON_KEYS, .action = ACTION_TYPE});
 	}
 }
 

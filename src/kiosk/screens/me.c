@@ -197,7 +197,7 @@ static void draw_foot(const struct view *v, struct box foot) {
 	bool gone = mine(v->model)->state == ME_GONE;
 	button_draw(&v->pen, box_cell(foot, &cells, 0), &(struct button){.text = T(v, "That is not me"), .action = ME_SOMEBODY_ELSE});
 	button_draw(&v->pen, box_cell(foot, &cells, 1),
-		    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = gone});
+		    &(struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP, .filled = gone});
 	if (!gone) {
 		button_draw(&v->pen, box_cell(foot, &cells, 2),
 			    &(struct button){

@@ -273,6 +273,7 @@ static void draw_help(const struct view *v, struct box box, enum result_help hel
 	int most = help == RESULT_HELP_ALONE ? one : 2 * one + gap;
 	struct button look = {.filled = true, .colour = colour};
 	if (help == RESULT_HELP_ALONE) {
+		look.icon = ICON_HELP;
 		look.text = T(v, "Call for help");
 		look.action = ACTION_HELP;
 		button_draw(&v->pen, foot_of(v, box, most), &look);
@@ -291,6 +292,7 @@ static void draw_code_foot(const struct view *v, struct box box, enum result_hel
 		button_draw(&v->pen, foot_of(v, box, one), &have);
 		return;
 	}
+	help.icon = ICON_HELP;
 	help.text = T(v, "Call for help");
 	help.action = ACTION_HELP;
 	box = foot_of(v, box, 2 * one + gap);

@@ -189,7 +189,7 @@ static void draw_buttons(const struct view *v, struct box foot) {
 	struct button buttons[4] = {{.text = T(v, "Clear"), .action = SIGN_CLEAR},
 				    {.text = T(v, "Staff signs for me"), .action = SIGN_STAFF},
 				    {.text = T(v, "Go on without"), .action = SIGN_WITHOUT},
-				    {.text = T(v, "Done"), .action = SIGN_DONE, .filled = true, .colour = hue(t, TEAL)}};
+				    {.text = T(v, "Done"), .icon = ICON_DONE, .action = SIGN_DONE, .filled = true, .colour = hue(t, TEAL)}};
 	int count = 4, columns, gap = len(t, GAP_CLOSE);
 	if (!without) {
 		buttons[2] = buttons[3];

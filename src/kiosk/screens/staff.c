@@ -383,13 +383,14 @@ static void draw_deeds(const struct view *v, struct box room) {
 	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
 	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
 		    &(struct button){.text = T(v, "Sync now"),
+				     .icon = ICON_SYNC,
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	const struct button more[] = {{.text = T(v, "USB stick"), .action = STAFF_STICK},
-				      {.text = T(v, "Camera"), .action = STAFF_CAMERA},
-				      {.text = T(v, "Clock"), .action = STAFF_CLOCK},
-				      {.text = T(v, "End the program"), .action = STAFF_END}};
+	const struct button more[] = {{.text = T(v, "USB stick"), .icon = ICON_STICK, .action = STAFF_STICK},
+				      {.text = T(v, "Camera"), .icon = ICON_CAMERA, .action = STAFF_CAMERA},
+				      {.text = T(v, "Clock"), .icon = ICON_CLOCK, .action = STAFF_CLOCK},
+				      {.text = T(v, "End the program"), .icon = ICON_OFF, .action = STAFF_END}};
 	struct cells cells = {.columns = 2, .high = high, .gap = gap};
 	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
 	for (size_t i = 0; i < COUNT_OF(more); i++) {

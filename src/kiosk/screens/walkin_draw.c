@@ -221,7 +221,7 @@ static void draw_waiting(const struct view *v, struct box room) {
 				   .middle = true});
 	if (late) {
 		button_draw(&v->pen, part_foot_done(v, room),
-			    &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP, .filled = true});
+			    &(struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP, .filled = true});
 	}
 }
 
@@ -258,7 +258,7 @@ static void draw_lost(const struct view *v, struct box room) {
 				.align = ALIGN_CENTRE,
 				.middle = true});
 	part_pair(v, (struct box){room.x, room.y + room.h - high, room.w, high}, buttons);
-	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "Call for help"), .action = ACTION_HELP});
+	button_draw(&v->pen, buttons[0], &(struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP});
 	button_draw(&v->pen, buttons[1], &(struct button){.text = T(v, "Try again"), .action = WALKIN_AGAIN, .filled = true});
 }
 

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "base/str.h"
 #include "base/utf8.h"
 
 int keyboard_characters(const char *characters, int action, struct key *out) {
@@ -14,7 +15,7 @@ int keyboard_characters(const char *characters, int action, struct key *out) {
 
 static const char *text_of(const struct key *key, char character[5]) {
 	if (key->text != NULL || key->kind == KEY_ERASE) {
-		return key->text != NULL ? key->text : "←";
+		return str_or_empty(key->text);
 	}
 	character[utf8_put((uint32_t)key->argument, character)] = '\0';
 	return character;
@@ -23,6 +24,7 @@ static const char *text_of(const struct key *key, char character[5]) {
 static void draw_key(const struct pen *pen, struct box box, const struct key *key) {
 	char character[5];
 	struct button button = {.text = text_of(key, character), .action = key->action, .argument = key->argument, .large = true};
+	button.icon = key->kind == KEY_ERASE && key->text == NULL ? ICON_ERASE : ICON_NONE;
 	button.quiet = key->kind == KEY_CHARACTER;
 	button.filled = key->kind == KEY_DONE;
 	button.colour = key->kind == KEY_DONE ? hue(pen->theme, TEAL) : 0;

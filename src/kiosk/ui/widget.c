@@ -74,6 +74,7 @@ int label_width(const struct pen *pen, enum type_role role, const char *text) {
 static struct box draw_icon_beside(const struct pen *pen, struct box room, enum icon icon, const struct label *label) {
 	const struct theme *t = pen->theme;
 	int side = len(t, ICON_SIDE), gap = str_empty(label->text) ? 0 : len(t, ICON_GAP);
+	side = gap == 0 ? side * 3 / 2 : side; /* alone on its button */
 	side = side > room.h ? room.h : side;
 	struct box beside = {room.x + side + gap, room.y, room.w - side - gap, room.h};
 	struct flow alone, with;
