@@ -157,6 +157,26 @@ is "whom staff put there wait, too" "$("$turnout" checkin event --walk-in "Хт�
 is "unless staff say that they are registered" "$("$turnout" checkin event --walk-in "Свій Гість" --registration confirmed --at "2026-05-14 11:02" | cut -f1)" accepted
 everybody=$(people "len(people)")
 
+# Who is on the list, touches nobody's name, and gives their number is asked; they are no second person, and nobody makes them wait.
+ok "a visit by somebody who is on the list and fills in the form" play "at 300 touch 1146 593
+at 500 text Олена Приклад
+at 1200 key Return
+at 1400 text Біла громада
+at 1600 key Return
+at 1800 text 067 123 45 67
+at 2000 key Return
+at 2300 touch 900 165
+at 2600 touch 900 620
+at 2900 touch 900 620
+at 3700 screenshot met
+at 3800 touch 960 735
+at 4100 text 4567
+at 4900 screenshot known
+at 5000 quit"
+is "nobody is there twice" "$(people "len(people)")" "$everybody"
+is "they are signed in as who they are" "$("$turnout" list event checkins --json | python3 -c 'import json, sys; print([c["outcome"] for c in json.load(sys.stdin) if (c["name"], c["method"]) == ("Приклад Олена", "name")])')" "['accepted', 'duplicate']"
+is "and wait for no confirmation" "$(people "people['Приклад Олена']['registration']")" ""
+
 # Nobody walks in where the organiser does not want it.
 "$turnout" set event walk_in off >/dev/null
 ok "without the form" play "at 300 touch 1146 640
