@@ -1,4 +1,6 @@
 /* One session: when, where, who, and its abstract, a page at a time. */
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "event/calendar_text.h"
@@ -58,6 +60,7 @@ static bool is_to_come(const struct view *v, const struct session *s) { return !
 
 /* When and where, as lines below each other: the largest words of the screen but for the title. */
 #define WHERE_LINES 4
+#define MODULE_LEAST 2 /* pixels */
 struct where {
 	struct strbuf day, times, was;
 	struct label lines[WHERE_LINES];
@@ -130,63 +133,77 @@ static struct label caption(const struct view *v) {
 			      .lines = 3};
 }
 
-/* The code for a telephone's calendar; false: there is no room for one. */
-static bool draw_code(const struct view *v, struct box room) {
+/* The code for a telephone's calendar in a square of that side, for free(); NULL: no camera would read it there. */
+static struct qr_matrix *make_code(const struct view *v, int side) {
+	const struct theme *t = v->pen.theme;
 	const struct session_row *row = &v->model->event->sessions.items[mine(v->model)->session];
+	int least = len(t, QR_MODULE);
+	struct qr_room room = {.side = side, .module_least = least > MODULE_LEAST ? least : MODULE_LEAST};
 	struct strbuf text = {0};
 	calendar_text(&row->session, row->id, v->model->event->place, &text);
-	int least = len(v->pen.theme, SESSION_CODE_LEAST);
-	bool fits = room.h >= least && room.w >= least && qr_box_draw(&v->pen, room, strbuf_str(&text));
+	struct qr_matrix *qr = side < len(t, SESSION_CODE_LEAST) ? NULL : qr_box_make(strbuf_str(&text), &room);
+	if (qr == NULL && side >= len(t, SESSION_CODE_LEAST)) {
+		room.module_least = MODULE_LEAST; /* on a coarse panel, still wider than it looks */
+		qr = qr_box_make(strbuf_str(&text), &room);
+	}
 	strbuf_fini(&text);
-	return fits;
+	return qr;
 }
 
-/* The code at the right, and what it is for under the lines. */
-static void draw_code_beside(const struct view *v, struct box lines, struct box code) {
-	struct label label = caption(v);
-	if (draw_code(v, code)) {
-		int high = label_measure(&v->pen, (struct box){lines.x, lines.y, lines.w, 0}, &label).h;
-		label_draw(&v->pen, (struct box){lines.x, lines.y + lines.h - high, lines.w, 0}, &label);
-	}
-}
-
-/* The code under the lines, and what it is for under that. */
-static void draw_code_below(const struct view *v, struct box room) {
-	struct label label = caption(v);
-	int high = label_measure(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h;
-	room.h -= high + len(v->pen.theme, GAP_TIGHT);
-	if (draw_code(v, room)) {
-		label_draw(&v->pen, (struct box){room.x, room.y + room.h + len(v->pen.theme, GAP_TIGHT), room.w, 0}, &label);
-	}
-}
-
-/* The card beside the words, or above them: when, where, and the code. Returns its height. */
-static int draw_card(const struct view *v, struct box card) {
+/* The card of a panel that is higher than wide: the code at the right, what it is for under the lines. Returns its height. */
+static int draw_card_upright(const struct view *v, struct box card, const struct where *where, bool code) {
 	const struct theme *t = v->pen.theme;
-	int session = mine(v->model)->session, side = len(t, SESSION_CARD_SIDE), gap = len(t, GAP_PARTS);
-	bool code = is_to_come(v, view_session_at(v, session));
+	int side = len(t, SESSION_CARD_SIDE), gap = len(t, GAP_PARTS);
+	struct label label = caption(v);
 	struct box inner = box_inset(card, side), square = {inner.x + inner.w - inner.h, inner.y, inner.h, inner.h};
-	struct where where;
-	say_where(v, session, &where);
-	inner.w -= code && t->portrait ? square.w + gap : 0;
-	int high = put_where(v, inner, &where, false);
-	if (!code) {
-		inner.h = high;
-	} else if (t->portrait) { /* the lines, and what the code is for, may need more than the code */
-		struct label label = caption(v);
-		int need = high + gap + label_measure(&v->pen, (struct box){inner.x, inner.y, inner.w, 0}, &label).h;
-		inner.h = inner.h > need ? inner.h : need;
-	}
+	struct qr_matrix *qr = code ? make_code(v, square.w) : NULL;
+	inner.w -= qr != NULL ? square.w + gap : 0;
+	int high = put_where(v, inner, where, false), words = label_measure(&v->pen, (struct box){0, 0, inner.w, 0}, &label).h;
+	/* The lines, and what the code is for, may need more than the code. */
+	inner.h = qr == NULL ? high : inner.h > high + gap + words ? inner.h : high + gap + words;
 	card.h = inner.h + 2 * side;
 	draw_fill(v->pen.list, card, len(t, ROUND_PANEL), hue(t, CARD));
-	put_where(v, inner, &where, true);
-	if (code && t->portrait) {
-		draw_code_beside(v, inner, square);
-	} else if (code) {
-		draw_code_below(v, (struct box){inner.x, inner.y + high + gap, inner.w, inner.h - high - gap});
+	put_where(v, inner, where, true);
+	if (qr != NULL) {
+		qr_box_put(&v->pen, square, qr);
+		label_draw(&v->pen, (struct box){inner.x, inner.y + inner.h - words, inner.w, 0}, &label);
+	}
+	free(qr);
+	return card.h;
+}
+
+/* The card beside the words: the code under the lines, and what it is for under that. */
+static void draw_card_beside(const struct view *v, struct box card, const struct where *where, bool code) {
+	const struct theme *t = v->pen.theme;
+	int side = len(t, SESSION_CARD_SIDE), gap = len(t, GAP_PARTS), tight = len(t, GAP_TIGHT);
+	struct label label = caption(v);
+	struct box inner = box_inset(card, side);
+	int high = put_where(v, inner, where, false), words = label_measure(&v->pen, (struct box){0, 0, inner.w, 0}, &label).h;
+	struct box square = {inner.x, inner.y + high + gap, inner.w, inner.h - high - gap - tight - words};
+	struct qr_matrix *qr = code ? make_code(v, square.h < square.w ? square.h : square.w) : NULL;
+	card.h = qr == NULL ? high + 2 * side : card.h;
+	draw_fill(v->pen.list, card, len(t, ROUND_PANEL), hue(t, CARD));
+	put_where(v, inner, where, true);
+	if (qr != NULL) {
+		qr_box_put(&v->pen, square, qr);
+		label_draw(&v->pen, (struct box){inner.x, square.y + square.h + tight, inner.w, 0}, &label);
+	}
+	free(qr);
+}
+
+/* When, where, and the code. Returns the height that the words below have to leave, upright. */
+static int draw_card(const struct view *v, struct box card) {
+	int session = mine(v->model)->session, high = card.h;
+	bool code = is_to_come(v, view_session_at(v, session));
+	struct where where;
+	say_where(v, session, &where);
+	if (v->pen.theme->portrait) {
+		high = draw_card_upright(v, card, &where, code);
+	} else {
+		draw_card_beside(v, card, &where, code);
 	}
 	where_fini(&where);
-	return card.h;
+	return high;
 }
 
 #define BESIDE_MAX 8

@@ -134,12 +134,25 @@ static void a_session_that_was_moved(void **state) {
 	}
 }
 
+/* On a panel so coarse that modules would be single pixels no code is drawn: nobody points a telephone at it in vain. */
+static void a_session_on_a_coarse_panel(void **state) {
+	struct model *m = visit_model(state);
+	visit_touch(m, ACTION_SESSION, 3);
+	for (int i = 0; i < 2; i++) {
+		char *text = read_code(m, i == 0 ? 1280 : 480, i == 0 ? 720 : 270);
+		assert_int_equal(text != NULL, i == 0);
+		free(text);
+	}
+	assert_true(kiosk_fixture_says(m, "For your calendar: point your phone at it"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_link_is_read_as_it_is), TEST(a_day_is_read_as_a_calendar), TEST(what_does_not_fit_is_left_out),
-		TEST(a_day_that_is_over),      TEST(a_session_that_was_moved),    TEST(the_first_screen_has_a_link),
+		TEST(a_link_is_read_as_it_is),     TEST(a_day_is_read_as_a_calendar), TEST(what_does_not_fit_is_left_out),
+		TEST(a_day_that_is_over),          TEST(a_session_that_was_moved),    TEST(the_first_screen_has_a_link),
+		TEST(a_session_on_a_coarse_panel),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
