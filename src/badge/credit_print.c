@@ -81,7 +81,7 @@ static size_t collect(const struct credit_prints *prints, struct credit_logo *lo
 static bool place_logos(struct credit_strip *strip, const struct credit_prints *prints, double height, int rows) {
 	struct credit_logo logos[CREDITS_MAX];
 	struct credit_place places[CREDITS_MAX];
-	size_t which[CREDITS_MAX], n = collect(prints, logos, which), done = 0;
+	size_t which[CREDITS_MAX] = {0}, n = collect(prints, logos, which), done = 0;
 	const struct credit_row row = {.width = strip->box.w, .height = height / rows, .least = LOGO_LEAST};
 	bool all = true;
 	strip->count = 0;
