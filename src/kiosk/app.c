@@ -543,10 +543,20 @@ static bool play(struct app *a, const struct script_step *step) {
 	}
 }
 
+/* What ends the program, or looks at its screen, comes after the hands before it, however late the loop is. */
+static bool waits_for_hands(const struct script_step *step) { return step->verb == SCRIPT_QUIT || step->verb == SCRIPT_SCREENSHOT; }
+
 static void play_due(struct app *a) {
+	bool hands = false; /* they did something that is not taken yet */
 	while (a->first_done && a->next_step < a->script.count && !a->quit &&
 	       now_ms() - a->script_start_ms >= a->script.items[a->next_step].ms) {
-		if (!play(a, &a->script.items[a->next_step++])) {
+		const struct script_step *step = &a->script.items[a->next_step];
+		if (hands && waits_for_hands(step)) {
+			return;
+		}
+		hands = hands || script_hands_are(step);
+		a->next_step++;
+		if (!play(a, step)) {
 			a->failed = a->quit = true;
 		}
 	}

@@ -47,3 +47,16 @@ void script_hands_play(const struct script_step *step, struct pixel finger) {
 	default: break;
 	}
 }
+
+bool script_hands_are(const struct script_step *step) {
+	switch (step->verb) {
+	case SCRIPT_TOUCH:
+	case SCRIPT_PRESS:
+	case SCRIPT_MOVE:
+	case SCRIPT_RELEASE:
+	case SCRIPT_KEY:
+	case SCRIPT_TEXT:
+	case SCRIPT_WEDGE: return true;
+	default: return false;
+	}
+}

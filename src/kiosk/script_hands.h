@@ -10,4 +10,7 @@ bool script_hands_check(const struct script *script, const char *name, struct er
 /* `finger`: where it was last, as it is lifted there. What is no hand's does nothing. */
 void script_hands_play(const struct script_step *step, struct pixel finger);
 
+/* Does this step need hands: is what it does taken when the loop next takes input? */
+bool script_hands_are(const struct script_step *step);
+
 #endif

@@ -33,6 +33,12 @@ is "both are in the file, read by the camera" "$(outcomes)" "accepted:camera acc
 like "the screenshot is a picture" "$(file second.png 2>/dev/null || head -c 4 second.png)" PNG
 ok "verify is content" "$turnout" verify event
 
+cp event before
+ok "what comes at the very moment of the end" play "at 300 wedge FOREIGN-7
+at 300 quit" --camera none --now 2026-05-14T10:43
+is "is taken" "$(outcomes)" "accepted:camera accepted:camera accepted:wedge"
+mv before event
+
 ok "a hand scanner, twice, and what is none of ours" play "at 100 wedge FOREIGN-7
 at 1500 wedge FOREIGN-7
 at 2700 wedge SOMEBODY-ELSE
