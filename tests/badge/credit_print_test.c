@@ -29,7 +29,7 @@ struct wish {
 
 static void add(struct credit_prints *prints, const struct wish *w) {
 	struct err err = {0};
-	char key[8];
+	char key[16];
 	char *set = xasprintf(
 		"{\"group\":\"funder\",\"name\":\"Фонд %zu\",\"min_width\":\"%.2f\",\"min_height\":\"%.2f\",\"clear\":\"%.2f\","
 		"\"sentence\":\"%s\",\"disclaimer\":\"%s\"}",

@@ -129,15 +129,26 @@ static bool check_languages(const char *value, struct err *err) {
 	}
 }
 
-static bool check_url(const char *value, struct err *err) {
+/* `most`: the greatest byte there may be. */
+static bool is_url(const char *value, unsigned char most) {
 	const char *rest = str_starts(value, "http://")    ? value + strlen("http://")
 			   : str_starts(value, "https://") ? value + strlen("https://")
 							   : "";
 	bool plain = rest[0] != '\0' && rest[0] != '/' && rest[0] != ':';
-	for (const char *p = rest; *p != '\0'; p++) {
-		plain = plain && *p > ' ' && *p < 0x7f;
+	for (const unsigned char *p = (const unsigned char *)rest; *p != '\0'; p++) {
+		plain = plain && *p > ' ' && *p <= most && *p != 0x7f;
 	}
-	return plain || err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
+	return plain;
+}
+
+static bool check_url(const char *value, struct err *err) {
+	return is_url(value, 0x7e) ||
+	       err_set(err, ERR_USAGE, "\"%s\" is no address like http://10.0.0.2:8080 or https://hub.example", value);
+}
+
+/* As it stands in a browser's line, in whatever letters: telephones open those, too. */
+static bool check_page(const char *value, struct err *err) {
+	return is_url(value, 0xff) || err_set(err, ERR_USAGE, "\"%s\" is no address like https://fair.example/programme", value);
 }
 
 static bool check_colour(const char *value, struct err *err) {
@@ -200,7 +211,7 @@ static const struct setting {
 	{"admission", "who comes in: open, or registered: who is on no list waits until their registration is confirmed (open)",
 	 check_admission},
 	{"hub", "address of the hub that stations send to, http:// or https://", check_url},
-	{"agenda_url", "page with the programme, which a code on kiosks opens on telephones, http:// or https://", check_url},
+	{"agenda_url", "page with the programme, which a code on kiosks opens on telephones, http:// or https://", check_page},
 	{"colour", "the event's own, on kiosks: of what is on and what is chosen, #rrggbb; it is made dark enough to be read",
 	 check_colour},
 	{"panel_colour", "of the panel that asks for a badge, #rrggbb; without it a dark tone of the colour", check_colour},

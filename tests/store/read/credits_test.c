@@ -51,7 +51,7 @@ static void put_and_taken_off(void **state) {
 
 static void no_more_than_there_may_be(void **state) {
 	struct err err = {0};
-	char key[8];
+	char key[16];
 	struct store *store = scratch_event(*state, "e.turnout");
 	assert_ok(store_begin(store, &err));
 	for (int i = 0; i < CREDITS_MAX; i++) {

@@ -24,7 +24,9 @@ static const struct {
 	 {"hub.example", "ftp://hub", "http://", "http:///x", "https://a b", "http://їжак"}},
 	{"colour", {"#0a6b5e", "#FFFFFF"}, {"0a6b5e", "#0a6", "teal", "#0a6b5g", "#0a6b5e "}},
 	{"panel_colour", {"#000000"}, {"black"}},
-	{"agenda_url", {"https://fair.example/agenda?day=1"}, {"fair.example", "ftp://fair", "https://ярмарок.укр", "javascript:alert(1)"}},
+	{"agenda_url",
+	 {"https://fair.example/agenda?day=1", "https://ярмарок.укр/програма"},
+	 {"fair.example", "ftp://fair", "https://fair.example/a b", "javascript:alert(1)"}},
 	{"staff_pin", {"1234", "12345678"}, {"123", "123456789", "12a4", "12 34"}},
 	{"title", {"anything", "Їжак"}, {NULL}},
 };
