@@ -269,7 +269,8 @@ static bool apply_agenda(struct import_run *run, struct store *store, const stru
 	struct agenda agenda = {0};
 	struct agenda_applied done;
 	struct agenda_report *report = options->report;
-	struct agenda_apply_options apply = {.source = run->source, .memory = &run->memory, .dry_run = run->dry_run};
+	struct agenda_apply_options apply = {
+		.source = run->source, .memory = &run->memory, .named = args_has(run->args, "source"), .dry_run = run->dry_run};
 	bool ok = agenda_read(run->path, store_tz(store), options, &agenda, err);
 	if (ok) {
 		say_report(run, &agenda, report);

@@ -245,8 +245,44 @@ static bool set_title(struct apply *a, const char *title, struct err *err) {
 	return ok;
 }
 
+/* The source by which a session of that title and beginning takes place already; NULL: none. */
+static const char *stands_by(const struct apply *a, const struct session *s) {
+	for (size_t i = 0; i < a->sessions.count; i++) {
+		const struct session_row *row = &a->sessions.items[i];
+		if (!row->session.cancelled && !str_empty(row->source) && row->session.when.start.v == s->when.start.v &&
+		    str_eq(session_text(&row->session, SESSION_TITLE), session_text(s, SESSION_TITLE))) {
+			return row->source;
+		}
+	}
+	return NULL;
+}
+
+static bool begins_source(const struct apply *a) {
+	for (size_t i = 0; i < a->sessions.count; i++) {
+		if (str_eq(a->sessions.items[i].source, a->opt->source)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* "agenda-v2.csv" after "agenda.csv": whoever saves a new edition under a new name does not want all sessions twice. */
+static bool check_edition(const struct apply *a, const struct agenda *agenda, struct err *err) {
+	const char *other = NULL;
+	size_t there = 0;
+	if (a->opt->named || a->sessions.count == 0 || !begins_source(a)) {
+		return true;
+	}
+	for (size_t i = 0; i < agenda->count; i++) {
+		const char *source = stands_by(a, &agenda->items[i]);
+		other = other == NULL ? source : other;
+		there += source != NULL && str_eq(source, other);
+	}
+	return 2 * there <= agenda->count || fault_fail(err, &(struct fault){.kind = FAULT_OTHER_EDITION, .value = other});
+}
+
 static bool apply_all(struct apply *a, const struct agenda *agenda, struct err *err) {
-	if (!load(a, err)) {
+	if (!load(a, err) || !check_edition(a, agenda, err)) {
 		return false;
 	}
 	for (size_t i = 0; i < agenda->count; i++) {

@@ -15,11 +15,14 @@
 #include "store/store.h"
 
 struct agenda_apply_options {
+	/* A list that begins a source, and whose sessions mostly stand there already by another, is refused, as they would be doubled: a file under a new
+	 * name (ERR_REFUSED). */
 	const char *source; /* whose agenda it is, mostly the file's base name; never empty */
 	/* How the file was read, to be remembered with the source. NULL: what is remembered stays. */
 	const struct source_memory *memory;
 	size_t left_out; /* entries of the file that could not be taken: when there are any, what it has not is not cancelled, for it may be they */
 	size_t cells; /* of the file that could not be understood, and their sessions were taken */
+	bool named; /* the source is somebody's word, not only what the file is called: then nobody asks whether it is another edition of one that is there */
 	bool dry_run; /* count and change nothing; then a store opened for reading will do */
 };
 

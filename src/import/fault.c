@@ -205,6 +205,11 @@ static const struct kind {
 	[FAULT_NO_SESSIONS] = {MARK("a fault", "there is no session in it")},
 	[FAULT_SESSIONS_MANY] = {MARK("a fault", "more than {limit} sessions, the most this program takes")},
 	[FAULT_NO_SOURCE] = {MARK("a fault", "an import needs a name for its source"), .err = ERR_USAGE},
+	[FAULT_OTHER_EDITION] =
+		{MARK("a fault", "these sessions stand in the event already, by the list \"{value}\", and would be there twice; nothing "
+				 "was changed: a new edition of it is imported with --source \"{value}\", another list with --source and a "
+				 "name of its own"),
+		 .value_max = VALUE_LONG, .err = ERR_REFUSED},
 };
 _Static_assert(COUNT_OF(KINDS) == FAULT_KIND_COUNT, "every kind has its words");
 

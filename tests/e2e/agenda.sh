@@ -123,4 +123,16 @@ C ''   "
 like "in a table in words" "$("$turnout" list moved sessions)" 'moved: was 2099-05-14 10:00, Hall'
 status 2 "a time that is none" "$turnout" set moved changes_since tomorrow
 
+# A new edition under a new name is no second programme.
+mkdir edition && cd edition
+"$turnout" init event --title "Fair" --timezone Europe/Kyiv >/dev/null
+printf 'id,title,start,end\n1,Honey,2026-05-14 09:30,2026-05-14 10:15\n2,Maps,2026-05-14 10:30,2026-05-14 11:15\n' >programme.csv
+printf 'id,title,start,end\n1,Honey,2026-05-14 09:30,2026-05-14 10:15\n2,Maps,2026-05-14 10:30,2026-05-14 12:00\n3,Walk,2026-05-14 13:00,2026-05-14 14:00\n' >programme-v2.csv
+ok "a programme" "$turnout" import agenda event programme.csv
+status 1 "its next edition, under a new name" "$turnout" import agenda event programme-v2.csv
+like "is known for one" "$(cat err)" '--source "programme.csv"'
+ok "and taken as one" "$turnout" import agenda event programme-v2.csv --source programme.csv
+is "nothing stands there twice" "$("$turnout" list event sessions --csv | tail -n +2 | cut -d, -f2 | sort | xargs)" "Honey Maps Walk"
+printf 'id,title,start,end\n1,Lunch,2026-05-14 12:00,2026-05-14 13:00\n' >lunch.csv
+ok "another list is another list" "$turnout" import agenda event lunch.csv
 finish
