@@ -35,12 +35,13 @@ static bool add_all(const struct credit_prints *prints, const char *member, stru
 	return out->len > before;
 }
 
-/* Who has neither logo nor sentence is named. */
-static void add_names(const struct credit_prints *prints, struct strbuf *out) {
+/* Who has neither logo nor sentence is named; so is who has a logo that has no room (`left`; NULL: all have). */
+static void add_names(const struct credit_prints *prints, const bool *left, struct strbuf *out) {
 	bool first = true;
 	for (size_t i = 0; i < prints->credits.count; i++) {
 		const struct credit *c = &prints->credits.items[i];
-		if (prints->pictures[i] == NULL && credit_words(c, "sentence", prints->language) == NULL) {
+		bool shown = prints->pictures[i] != NULL && (left == NULL || !left[i]);
+		if (!shown && credit_words(c, "sentence", prints->language) == NULL) {
 			strbuf_addf(out, "%s%s",
 				    !first         ? " · "
 				    : out->len > 0 ? "\n"
@@ -51,10 +52,10 @@ static void add_names(const struct credit_prints *prints, struct strbuf *out) {
 	}
 }
 
-static char *words(const struct credit_prints *prints, enum credit_said said) {
+static char *words(const struct credit_prints *prints, const bool *left, enum credit_said said) {
 	struct strbuf out = {0};
 	if (said != SAID_NOTHING) {
-		add_names(prints, &out);
+		add_names(prints, left, &out);
 		add_all(prints, "sentence", &out);
 	}
 	if (said == SAID_ALL) {
@@ -120,6 +121,7 @@ static double words_height(struct credit_strip *strip, struct canvas *c, double 
 }
 
 struct trial {
+	const bool *left; /* logos that will have no room; NULL: none */
 	enum credit_said said;
 	int rows;  /* of logos */
 	double em; /* of the words at most */
@@ -130,9 +132,12 @@ enum fit { FITS_ALL, FITS_SOME_LOGOS, FITS_NOT };
 static enum fit try_with(struct credit_strip *strip, struct canvas *c, const struct credit_prints *prints, const struct trial *trial) {
 	struct credit_logo logos[CREDITS_MAX];
 	size_t which[CREDITS_MAX];
-	bool has_logos = collect(prints, logos, which) > 0;
+	bool has_logos = false;
+	for (size_t i = 0, n = collect(prints, logos, which); i < n; i++) {
+		has_logos = has_logos || trial->left == NULL || !trial->left[which[i]];
+	}
 	free(strip->words);
-	strip->words = words(prints, trial->said);
+	strip->words = words(prints, trial->left, trial->said);
 	double kept = has_logos ? ROW_LEAST + GAP : 0, high = words_height(strip, c, trial->em, strip->box.h - kept);
 	if (high < 0) {
 		return FITS_NOT;
@@ -145,7 +150,7 @@ static enum fit try_with(struct credit_strip *strip, struct canvas *c, const str
 
 /* A wish less at a time: first the letters become smaller, then there are more rows, then fewer words. */
 static bool find_room(struct credit_strip *strip, struct canvas *c, const struct credit_prints *prints, enum credit_said *said) {
-	struct trial trial;
+	struct trial trial = {.left = NULL};
 	for (int s = SAID_ALL; s >= SAID_NOTHING; s--) {
 		trial.said = *said = (enum credit_said)s;
 		for (trial.rows = 1; trial.rows <= ROWS_MAX; trial.rows++) {
@@ -167,14 +172,21 @@ void credit_strip_set(struct credit_strip *strip, struct canvas *c, const struct
 		return;
 	}
 	if (!find_room(strip, c, prints, &said)) {
-		/* Not all logos have room: the first ones, and what they want to be said if it can be read. */
-		said = SAID_SENTENCES;
-		struct trial trial = {.said = said, .rows = 1, .em = CREDIT_EM_MIN};
-		if (try_with(strip, c, prints, &trial) == FITS_NOT || strip->count == 0) {
-			trial.said = said = SAID_NOTHING;
-			try_with(strip, c, prints, &trial);
+		/* Not all logos have room: the first ones, the names of the others, and what they want to be said if it can be read. */
+		bool left[CREDITS_MAX];
+		struct trial trial = {.said = SAID_NOTHING, .rows = 1, .em = CREDIT_EM_MIN};
+		try_with(strip, c, prints, &trial);
+		memcpy(left, strip->left.logos, sizeof left);
+		trial.left = left;
+		for (int s = SAID_ALL; s >= SAID_NOTHING; s--) {
+			trial.said = said = (enum credit_said)s;
+			if (try_with(strip, c, prints, &trial) != FITS_NOT && memcmp(left, strip->left.logos, sizeof left) == 0) {
+				break;
+			}
 		}
 	}
+	add_names(prints, strip->left.logos, &ignored);
+	strip->left.names = said == SAID_NOTHING && ignored.len > 0;
 	strip->left.sentences = said == SAID_NOTHING && add_all(prints, "sentence", &ignored);
 	strip->left.disclaimers = said != SAID_ALL && add_all(prints, "disclaimer", &ignored);
 	strbuf_fini(&ignored);

@@ -22,7 +22,7 @@ enum credit_said { SAID_NOTHING, SAID_SENTENCES, SAID_ALL };
 /* What has no room is told, never squeezed in. */
 struct credit_left {
 	bool logos[CREDITS_MAX]; /* by the credits' numbers */
-	bool sentences, disclaimers;
+	bool names, sentences, disclaimers;
 };
 
 struct credit_strip { /* set once, drawn on every badge */

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -9,16 +11,33 @@
 
 enum { CHILD_GOOD, CHILD_BAD = 3 }; /* exit codes */
 
+#define MEMORY_MORE ((rlim_t)768 << 20)
+
+/* So much more than the process has: sanitizers have reserved a great deal. */
+static void limit_memory(void) {
+	unsigned long pages = 0;
+	FILE *f = fopen("/proc/self/statm", "r");
+	if (f != NULL) {
+		if (fscanf(f, "%lu", &pages) == 1) {
+			const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY_MORE;
+			setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+		}
+		fclose(f);
+	}
+}
+
 static void limit(int cpu_seconds) {
 	const struct rlimit none = {0, 0};
 	const struct rlimit time = {(rlim_t)cpu_seconds, (rlim_t)cpu_seconds + 1};
 	setrlimit(RLIMIT_CORE, &none);
 	setrlimit(RLIMIT_CPU, &time);
+	limit_memory();
 	signal(SIGXCPU, SIG_DFL);
 }
 
 bool trial_run(bool (*work)(void *context), void *context, int cpu_seconds, enum trial_end *end, struct err *err) {
 	int status = 0;
+	struct rusage used;
 	pid_t child = fork();
 	if (child < 0) {
 		return err_set(err, ERR_SYSTEM, "no process can be started: %s", strerror(errno));
@@ -27,7 +46,7 @@ bool trial_run(bool (*work)(void *context), void *context, int cpu_seconds, enum
 		limit(cpu_seconds);
 		_exit(work(context) ? CHILD_GOOD : CHILD_BAD);
 	}
-	while (waitpid(child, &status, 0) < 0) {
+	while (wait4(child, &status, 0, &used) < 0) {
 		if (errno != EINTR) {
 			return err_set(err, ERR_SYSTEM, "a process cannot be waited for: %s", strerror(errno));
 		}
@@ -35,7 +54,10 @@ bool trial_run(bool (*work)(void *context), void *context, int cpu_seconds, enum
 	if (WIFEXITED(status) && (WEXITSTATUS(status) == CHILD_GOOD || WEXITSTATUS(status) == CHILD_BAD)) {
 		*end = WEXITSTATUS(status) == CHILD_GOOD ? TRIAL_GOOD : TRIAL_BAD;
 	} else {
-		bool late = WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
+		/* The limit is looked at by the tick: a little before it is late as well. */
+		int64_t ms = 1000 * (int64_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+			     (used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1000;
+		bool late = WIFSIGNALED(status) && ms >= 900 * (int64_t)cpu_seconds;
 		*end = late ? TRIAL_LONG : TRIAL_DEAD;
 	}
 	return true;

@@ -13,7 +13,7 @@ enum trial_end {
 	TRIAL_DEAD, /* it ended by itself, by a fault */
 };
 
-/* Runs `work` in a child with so much processor time. What it changes in memory is lost; what it says wrongly is its own. ERR_SYSTEM: there was no
+/* Runs `work` in a child with so much processor time, and 768 MiB of memory more than there is now. What it changes in memory is lost; what it says wrongly is its own. ERR_SYSTEM: there was no
  * process to be had. */
 bool trial_run(bool (*work)(void *context), void *context, int cpu_seconds, enum trial_end *end, struct err *err) TURNOUT_MUST_CHECK;
 

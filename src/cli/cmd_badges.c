@@ -149,6 +149,9 @@ static void say_credits_left(const struct credit_prints *prints, const struct cr
 				 layout, prints->credits.items[i].key);
 		}
 	}
+	if (left->names) {
+		log_line("warning: %s badges have no room for the names of those who brought no logo", layout);
+	}
 	if (left->sentences || left->disclaimers) {
 		log_line("warning: %s badges have no room for %s at a size that can be read", layout,
 			 !left->sentences     ? "the disclaimers"
@@ -161,7 +164,7 @@ static bool print_badges(const struct issue *list, const struct badge_texts *tex
 	struct badge_sheet_options options = wish->sheet;
 	struct progress progress = {.what = "badges"};
 	struct unknown_texts unknown = {0};
-	struct credit_left left = {{false}, false, false};
+	struct credit_left left = {{false}, false, false, false};
 	options.progress = progress_show;
 	options.context = &progress;
 	options.unknown = &unknown;

@@ -45,17 +45,41 @@ static void say_of_logo(const char *path, const struct logo_look *look) {
 		cli_say("%s has letters as text: they look as the fonts of each box have them; save it with its text as outlines (paths)",
 			path);
 	}
+	if (look->is_pale) {
+		cli_say("%s is white or pale: on paper and on screens, which are white behind logos, it is hardly seen; ask for the one "
+			"for white "
+			"ground",
+			path);
+	}
 	if (look->pixels != 0) {
 		cli_say("%s has %d pixels across: it is sharp on paper up to %d mm%s", path, look->pixels,
 			(int)(look->pixels * 25.4 / PRINT_DPI), look->pixels < 400 ? "; an SVG is always sharp" : "");
 	}
 }
 
+/* The same as a PNG no larger than screens need; what is one already is taken as it is. */
+static bool put_screen(struct store *store, const struct strbuf *file, char id[ASSET_ID_TEXT], struct err *err) {
+	uint32_t width, height;
+	struct picture *picture = NULL;
+	struct raster raster = {0};
+	struct strbuf png = {0};
+	if (picture_is_png(strbuf_str(file), file->len, &width, &height) && width <= CREDIT_SCREEN_WIDE && height <= CREDIT_SCREEN_HIGH) {
+		return asset_put(store, strbuf_str(file), file->len, id, err);
+	}
+	bool ok = picture_read(strbuf_str(file), file->len, &picture, err) &&
+		  picture_raster(picture, CREDIT_SCREEN_WIDE, CREDIT_SCREEN_HIGH, &raster, err) && raster_png(&raster, &png, err) &&
+		  asset_put(store, strbuf_str(&png), png.len, id, err);
+	strbuf_fini(&png);
+	raster_fini(&raster);
+	picture_close(picture);
+	return ok;
+}
+
 /* *look stays as it is where no logo was given. */
 static bool put_logo(struct store *store, const struct args *args, struct logo_look *look, struct json_writer *w, struct err *err) {
 	const char *path = args_value(args, "logo");
 	struct strbuf file = {0};
-	char id[ASSET_ID_TEXT] = "";
+	char id[ASSET_ID_TEXT] = "", screen[ASSET_ID_TEXT] = "";
 	bool ok = true;
 	if (path == NULL) {
 		return true;
@@ -63,9 +87,10 @@ static bool put_logo(struct store *store, const struct args *args, struct logo_l
 	if (path[0] != '\0') {
 		ok = file_read(path, LOGO_READ_MAX, &file, err) &&
 		     (logo_check(strbuf_str(&file), file.len, look, err) || err_wrap(err, "%s", path)) &&
-		     asset_put(store, strbuf_str(&file), file.len, id, err);
+		     asset_put(store, strbuf_str(&file), file.len, id, err) && put_screen(store, &file, screen, err);
 	}
 	json_put_text(w, "logo", id);
+	json_put_text(w, "screen", screen);
 	strbuf_fini(&file);
 	return ok;
 }
@@ -92,7 +117,7 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	struct logo_look look = {0};
 	struct json_writer w = {.out = &set};
 	bool ok = ((!args_has(args, "json") && !args_has(args, "csv")) || err_set(err, ERR_USAGE, "only a list has --json and --csv")) &&
-		  credit_key_check(key, err) && credits_load(store, &credits, err);
+		  credit_key_check(key, err) && credits_load(store, &credits, NULL, err);
 	bool there = ok && credits_find(&credits, key) >= 0;
 	int64_t order = fresh ? credits_next_order(&credits) : 0;
 	credits_fini(&credits);
@@ -102,7 +127,7 @@ static bool change(struct store *store, const struct args *args, struct out *out
 	json_open(&w, NULL, '{');
 	ok = ok && put_options(args, order, &w, err) && put_logo(store, args, &look, &w, err);
 	json_close(&w, '}');
-	ok = ok && credit_put(store, key, set.data, err) && credits_load(store, &credits, err);
+	ok = ok && credit_put(store, key, set.data, err) && credits_load(store, &credits, NULL, err);
 	if (ok) {
 		say_of_logo(args_value(args, "logo"), &look);
 		char *languages = setting_get(store, "languages");
@@ -129,7 +154,7 @@ static bool write_logo(struct store *store, const struct args *args, struct out 
 	const char *key = args_operand(args, 2), *path = args_value(args, "output");
 	struct credits credits = {0};
 	struct strbuf file = {0};
-	bool whole = false, ok = credits_load(store, &credits, err);
+	bool whole = false, ok = credits_load(store, &credits, NULL, err);
 	int at = ok ? credits_find(&credits, key) : -1;
 	const char *logo = at < 0 ? NULL : credits.items[at].logo;
 	ok = ok && (at >= 0 || err_set(err, ERR_NOT_FOUND, "nobody is thanked as \"%s\"", key)) &&
@@ -159,25 +184,17 @@ static const struct column COLUMNS[] = {
 	{"min_width", NULL, 0}, {"min_height", NULL, 0}, {"clear", NULL, 0}, {"sentence", NULL, 0}, {"disclaimer", NULL, 0},
 };
 
-/* "svg 3.2:1", "png 800 x 250", "missing", "". */
+/* "svg", "png 800 x 250", "missing", "". */
 static bool describe_logo(struct store *store, const struct credit *credit, struct strbuf *text, struct err *err) {
 	struct strbuf file = {0};
-	struct logo_look look;
-	struct err why = {0};
 	uint32_t width, height;
-	bool whole = false;
-	if (credit->logo == NULL) {
-		return true;
-	}
-	bool ok = asset_read(store, credit->logo, &file, &whole, err);
-	if (ok && !whole) {
+	bool whole = false, ok = credit->logo == NULL || asset_read(store, credit->logo, &file, &whole, err);
+	if (ok && credit->logo != NULL && !whole) {
 		strbuf_adds(text, "missing");
-	} else if (ok && !logo_check(strbuf_str(&file), file.len, &look, &why)) {
-		strbuf_adds(text, "unfit");
-	} else if (ok && picture_is_png(strbuf_str(&file), file.len, &width, &height)) {
+	} else if (ok && whole && picture_is_png(strbuf_str(&file), file.len, &width, &height)) {
 		strbuf_addf(text, "png %u x %u", width, height);
-	} else if (ok) {
-		strbuf_addf(text, "svg %.2f:1", look.aspect);
+	} else if (ok && whole) {
+		strbuf_adds(text, "svg");
 	}
 	strbuf_fini(&file);
 	return ok;
@@ -211,12 +228,13 @@ static bool put_row(struct store *store, struct listing *l, const struct credit 
 static bool list(const struct args *args, struct out *out, struct err *err) {
 	struct listing_options options = {.columns = COLUMNS, .count = COUNT_OF(COLUMNS)};
 	struct credits credits = {0};
+	size_t left_out = 0;
 	char language[WORDS_CODE_MAX] = "";
 	if (!cli_form(args, &options.form, err)) {
 		return false;
 	}
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && credits_load(store, &credits, err);
+	bool ok = store != NULL && credits_load(store, &credits, &left_out, err);
 	struct listing *l = ok ? listing_open(out, &options) : NULL;
 	if (ok) {
 		setting_first_language(store, language, sizeof language);
@@ -225,6 +243,9 @@ static bool list(const struct args *args, struct out *out, struct err *err) {
 		ok = put_row(store, l, &credits.items[i], language, err);
 	}
 	ok = ok && listing_finish(l, err);
+	if (ok && left_out > 0) {
+		cli_say("%zu more are shown nowhere, as an event has %d at most: remove some", left_out, CREDITS_MAX);
+	}
 	listing_close(l);
 	credits_fini(&credits);
 	store_close(store);

@@ -54,7 +54,7 @@ static bool say_what_lacks(struct store *store, const char *languages, struct er
 	}
 	form_fini(&form);
 	struct credits credits = {0};
-	ok = ok && credits_load(store, &credits, err);
+	ok = ok && credits_load(store, &credits, NULL, err);
 	for (size_t i = 0; i < credits.count; i++) {
 		credit_say_lacking(&credits.items[i], languages);
 	}

@@ -12,10 +12,14 @@ static const char *const GROUPS[CREDIT_GROUPS] = {"funder", "implementer", "part
 
 const char *credit_group_word(enum credit_group group) { return GROUPS[group]; }
 
+static void credit_fini(struct credit *credit) {
+	free(credit->key);
+	json_free(credit->set);
+}
+
 void credits_fini(struct credits *credits) {
 	for (size_t i = 0; i < credits->count; i++) {
-		free(credits->items[i].key);
-		json_free(credits->items[i].set);
+		credit_fini(&credits->items[i]);
 	}
 	free(credits->items);
 	*credits = (struct credits){0};
@@ -66,8 +70,13 @@ static enum credit_group find_group(const char *word) {
 
 static bool is_hash(const char *text) { return text != NULL && strlen(text) == 64 && text[strspn(text, "0123456789abcdef")] == '\0'; }
 
+static const char *hash_of(const struct json *set, const char *member) {
+	const char *text = json_get_text(set, member);
+	return is_hash(text) ? text : NULL;
+}
+
 bool credits_add(struct credits *credits, const char *key, struct json *set) {
-	if (credits->count >= CREDITS_MAX || !is_key(key)) {
+	if (!is_key(key)) {
 		json_free(set);
 		return false;
 	}
@@ -79,8 +88,8 @@ bool credits_add(struct credits *credits, const char *key, struct json *set) {
 	c.min_w = number_or(set, "min_width", CREDIT_MM_MAX, 0);
 	c.min_h = number_or(set, "min_height", CREDIT_MM_MAX, 0);
 	c.clear = number_or(set, "clear", CREDIT_CLEAR_MAX, CREDIT_CLEAR) / 100;
-	c.logo = json_get_text(set, "logo");
-	c.logo = is_hash(c.logo) ? c.logo : NULL;
+	c.logo = hash_of(set, "logo");
+	c.screen = hash_of(set, "screen");
 	ARRAY_GROW(credits, items);
 	credits->items[credits->count++] = c;
 	return true;
@@ -97,10 +106,15 @@ static int compare(const void *a, const void *b) {
 	return strcmp(one->key, other->key);
 }
 
-void credits_sort(struct credits *credits) {
+size_t credits_sort(struct credits *credits) {
+	size_t left_out = 0;
 	if (credits->count > 1) {
 		qsort(credits->items, credits->count, sizeof *credits->items, compare);
 	}
+	for (; credits->count > CREDITS_MAX; left_out++) {
+		credit_fini(&credits->items[--credits->count]);
+	}
+	return left_out;
 }
 
 int credits_find(const struct credits *credits, const char *key) {
@@ -120,16 +134,22 @@ int64_t credits_next_order(const struct credits *credits) {
 	return most < CREDIT_ORDER_MAX - 10 ? most / 10 * 10 + 10 : CREDIT_ORDER_MAX;
 }
 
-const char *credit_words(const struct credit *credit, const char *member, const char *language) {
-	return member_words(credit->set, member, language);
-}
-
-/* --- what is refused ------------------------------------------------------------------------------------------------------------------------- */
-
 static const struct {
 	const char *member;
 	size_t most;
 } TEXTS[] = {{"name", CREDIT_NAME_MAX}, {"sentence", CREDIT_SENTENCE_MAX}, {"disclaimer", CREDIT_DISCLAIMER_MAX}};
+
+const char *credit_words(const struct credit *credit, const char *member, const char *language) {
+	const char *text = member_words(credit->set, member, language);
+	for (size_t i = 0; text != NULL && i < COUNT_OF(TEXTS); i++) { /* another program may have written any */
+		if (str_eq(TEXTS[i].member, member) && strlen(text) > TEXTS[i].most) {
+			return NULL;
+		}
+	}
+	return text;
+}
+
+/* --- what is refused ------------------------------------------------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *member, *unit;

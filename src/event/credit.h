@@ -9,6 +9,8 @@
  *     sentence, sentence:uk   what they want to be said: "Funded by …"
  *     disclaimer, …           what they do not want to be held to
  *     logo                    the SHA-256 of the file among the event's (store/view/asset.h)
+ *     screen                  the same as a PNG of CREDIT_SCREEN_WIDE x CREDIT_SCREEN_HIGH pixels at most: what screens show, as an SVG may take
+ *                             any time and memory to be drawn
  *     min_width, min_height   mm: it is never shown smaller
  *     clear                   per cent of its height that stay free on each side of it (25) */
 #ifndef TURNOUT_EVENT_CREDIT_H
@@ -24,6 +26,8 @@
 enum credit_group { CREDIT_FUNDER, CREDIT_IMPLEMENTER, CREDIT_PARTNER, CREDIT_GROUPS };
 const char *credit_group_word(enum credit_group group); /* "funder", … */
 
+#define CREDIT_SCREEN_WIDE 800
+#define CREDIT_SCREEN_HIGH 400
 #define CREDITS_MAX 40
 #define CREDIT_KEY_MAX 32          /* a-z, 0-9 and - */
 #define CREDIT_NAME_MAX 200        /* bytes in one language */
@@ -42,6 +46,7 @@ struct credit {
 	double min_w, min_h; /* mm; 0: any */
 	double clear;        /* of its height */
 	const char *logo;    /* the file's SHA-256, in `set`; NULL: none */
+	const char *screen;  /* likewise of the one for screens */
 };
 
 struct credits { /* a zeroed one is empty; for credits_fini */
@@ -50,11 +55,11 @@ struct credits { /* a zeroed one is empty; for credits_fini */
 };
 
 void credits_fini(struct credits *credits);
-/* Adds one; `set` is theirs from here on. What it says wrongly counts as not said, as another program may have written it; one without a group is a
- * partner. False for more than CREDITS_MAX, and for a key that is none: then `set` is freed. */
+/* Adds one, of however many; `set` is theirs from here on. What it says wrongly counts as not said, as another program may have written it; one without a group is a
+ * partner. False for a key that is none: then `set` is freed. */
 bool credits_add(struct credits *credits, const char *key, struct json *set);
-/* By group, order, key. */
-void credits_sort(struct credits *credits);
+/* By group, order, key. Beyond CREDITS_MAX they are left out, the last ones, as two laptops may have added many while apart; returns how many. */
+size_t credits_sort(struct credits *credits);
 int credits_find(const struct credits *credits, const char *key); /* or -1 */
 int64_t credits_next_order(const struct credits *credits);        /* behind all, with room between */
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/colour.h"
 #include "base/str.h"
 #include "base/trial.h"
 #include "paper/picture.h"
@@ -90,12 +91,27 @@ static bool shows_something(const struct raster *raster) {
 	return i < count;
 }
 
-static bool check_drawing(const struct picture *picture, struct err *err) {
+/* On white: is there a spot that can be told from it (3:1, as shapes are)? */
+static bool stands_out(const struct raster *raster) {
+	size_t count = (size_t)raster->width * (size_t)raster->height, dark = 0;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t p = raster->pixels[i], white = 255 - (p >> 24), over = 0;
+		for (int shift = 0; shift < 24; shift += 8) {
+			uint32_t channel = (p >> shift & 255) + white;
+			over |= (channel > 255 ? 255 : channel) << shift;
+		}
+		dark += colour_contrast(over, 0xffffff) >= 3;
+	}
+	return dark * 200 >= count; /* half a per cent */
+}
+
+static bool check_drawing(const struct picture *picture, struct logo_look *out, struct err *err) {
 	struct raster raster;
 	if (!picture_raster(picture, LOOK_SIDE, LOOK_SIDE, &raster, err)) {
 		return false;
 	}
 	bool ok = shows_something(&raster) || err_set(err, ERR_INPUT, "nothing is to be seen on it: is a layer switched off?");
+	out->is_pale = ok && !stands_out(&raster);
 	raster_fini(&raster);
 	return ok;
 }
@@ -143,7 +159,7 @@ bool logo_check(const void *bytes, size_t n, struct logo_look *out, struct err *
 	out->aspect = picture_aspect(picture);
 	bool ok = ((out->aspect <= LOGO_ASPECT_MAX && out->aspect >= 1.0 / LOGO_ASPECT_MAX) ||
 		   err_set(err, ERR_INPUT, "one side is more than %d times the other: that is no logo", LOGO_ASPECT_MAX)) &&
-		  check_drawing(picture, err);
+		  check_drawing(picture, out, err);
 	picture_close(picture);
 	return ok;
 }

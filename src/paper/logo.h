@@ -15,6 +15,7 @@
 struct logo_look {
 	double aspect; /* width over height */
 	int pixels;    /* a PNG's width; 0: an SVG, as sharp as one likes */
+	bool is_pale;  /* on white paper nothing, or next to nothing, of it is to be seen */
 	bool has_text; /* an SVG's letters are drawn with whatever fonts there are */
 };
 

@@ -63,7 +63,10 @@ static bool load_png(struct picture *picture, const char *data, size_t n, struct
 	return true;
 }
 
-/* The size the file says; where it says none in absolute units, its viewBox's. Only the ratio matters: it is scaled into a box. */
+/* What an SVG is rendered at: what of it is no drawing (blurs, masks) takes memory by that, and is sharp enough by that, whatever size the file says. */
+#define SVG_SIDE 1600
+
+/* The ratio of the size that the file says; where it says none in absolute units, of its viewBox's. The longer side is SVG_SIDE. */
 static bool svg_size(RsvgHandle *handle, struct picture *picture) {
 	gboolean has_width, has_height, has_box;
 	RsvgLength width, height;
@@ -73,14 +76,22 @@ static bool svg_size(RsvgHandle *handle, struct picture *picture) {
 		picture->width = box.width;
 		picture->height = box.height;
 	}
-	return isfinite(picture->width) && isfinite(picture->height) && picture->width > 0 && picture->height > 0 && picture->width < 1e6 &&
-	       picture->height < 1e6;
+	double scale = SVG_SIDE / fmax(picture->width, picture->height);
+	if (!isfinite(scale) || !(picture->width > 0) || !(picture->height > 0)) {
+		return false;
+	}
+	picture->width *= scale;
+	picture->height *= scale;
+	return picture->width * PICTURE_ASPECT_MAX >= SVG_SIDE && picture->height * PICTURE_ASPECT_MAX >= SVG_SIDE;
 }
 
 static bool load_svg(struct picture *picture, const char *data, size_t n, struct err *err) {
 	GError *problem = NULL;
 	bool ok = false;
 	cairo_t *cr = NULL;
+	if (n >= 2 && memcmp(data, "\x1f\x8b", 2) == 0) { /* librsvg would unpack it, however large it becomes */
+		return err_set(err, ERR_INPUT, "a packed SVG: unpack it first");
+	}
 	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)data, n, &problem);
 	if (handle == NULL) {
 		err_set(err, ERR_INPUT, "neither an SVG nor a PNG: %s", problem ? g_strstrip(problem->message) : "unknown");
@@ -88,7 +99,8 @@ static bool load_svg(struct picture *picture, const char *data, size_t n, struct
 	}
 	rsvg_handle_set_dpi(handle, 96);
 	if (!svg_size(handle, picture)) {
-		err_set(err, ERR_INPUT, "the SVG says neither its size nor a viewBox");
+		err_set(err, ERR_INPUT, "the SVG says neither its size nor a viewBox, or one side is more than %d times the other",
+			PICTURE_ASPECT_MAX);
 		goto out;
 	}
 	const cairo_rectangle_t extents = {0, 0, picture->width, picture->height};
@@ -154,6 +166,21 @@ struct mm_rect picture_draw(const struct picture *picture, struct canvas *c, str
 	cairo_fill(cr);
 	cairo_restore(cr);
 	return drawn;
+}
+
+/* --- as a file ------------------------------------------------------------------------------------------------------------------------------- */
+
+static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int n) {
+	strbuf_add(closure, data, n);
+	return CAIRO_STATUS_SUCCESS;
+}
+
+bool raster_png(const struct raster *raster, struct strbuf *out, struct err *err) {
+	cairo_surface_t *source = cairo_image_surface_create_for_data((unsigned char *)raster->pixels, CAIRO_FORMAT_ARGB32, raster->width,
+								      raster->height, 4 * raster->width);
+	cairo_status_t status = cairo_surface_write_to_png_stream(source, take_bytes, out);
+	cairo_surface_destroy(source);
+	return status == CAIRO_STATUS_SUCCESS || err_set(err, ERR_SYSTEM, "no PNG can be made: %s", cairo_status_to_string(status));
 }
 
 /* --- as pixels ------------------------------------------------------------------------------------------------------------------------------- */

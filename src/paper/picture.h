@@ -7,11 +7,15 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/strbuf.h"
 #include "paper/canvas.h"
 
 struct picture;
 
-/* The kind is taken from the content. Files up to 8 MiB, PNGs up to 8192 pixels a side; an SVG may not load other files. */
+#define PICTURE_ASPECT_MAX 100 /* of an SVG: the longer side over the shorter */
+
+/* The kind is taken from the content. Files up to 8 MiB, PNGs up to 8192 pixels a side; an SVG may not load other files, and not be packed. An SVG of a
+ * stranger may take any time to be drawn: paper/logo.h tries it first. */
 bool picture_open(const char *path, struct picture **out, struct err *err) TURNOUT_MUST_CHECK;
 bool picture_read(const void *bytes, size_t n, struct picture **out, struct err *err) TURNOUT_MUST_CHECK;
 void picture_close(struct picture *picture);          /* NULL is fine; canvases that drew it may outlive it */
@@ -33,5 +37,7 @@ bool picture_raster(const struct picture *picture, int width, int height, struct
 /* The same from pixels: each of the new ones is the mean of what it covers. */
 bool raster_scale(const struct raster *from, int width, int height, struct raster *out, struct err *err) TURNOUT_MUST_CHECK;
 void raster_fini(struct raster *raster);
+/* Appends it as a PNG file. */
+bool raster_png(const struct raster *raster, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

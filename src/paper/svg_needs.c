@@ -150,6 +150,11 @@ void svg_needs_find(const char *bytes, size_t n, struct svg_needs *out) {
 			s.at = comment_end(&s, s.at);
 			continue;
 		}
+		if (begins(&s, s.at, "<![CDATA[")) { /* its quotes are nobody's; what styles ask for is looked for everywhere */
+			const char *close = memmem(s.at, (size_t)(s.end - s.at), "]]>", 3);
+			s.at = close == NULL ? s.end : close + 3;
+			continue;
+		}
 		bool doctype = begins(&s, s.at, "<!DOCTYPE"); /* its own identifier is read by nobody; what it holds in [ ] is looked at */
 		const char *end = doctype ? s.at + 9 : tag_end(&s, s.at);
 		if (begins(&s, s.at, "<!")) {

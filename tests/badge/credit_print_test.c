@@ -130,6 +130,35 @@ static void too_large_for_a_badge(void **state) {
 	canvas_close(c);
 }
 
+/* Taking one away makes no less be said of the others; and who is only thanked by name is told when there is no room for that. */
+static void alone_without_its_logo(void **state) {
+	(void)state;
+	struct canvas *c = sheet();
+	struct credit_prints prints = {.language = "uk"}, names = {.language = "uk"};
+	struct credit_strip strip;
+	const struct mm_rect box = {3, 40, 45, 10};
+	add(&prints, &(struct wish){1.5, 0, 30, 0.5, true, false});
+	credit_strip_set(&strip, c, &prints, box);
+	assert_well_set(&strip, c, &prints);
+	assert_true(strip.left.logos[0] && !strip.left.sentences);
+	assert_holds(strip.words, SENTENCE);
+	credit_strip_fini(&strip);
+	add(&prints, &(struct wish){1, 0, 30, 0.5, false, false}); /* its name stands for its logo */
+	credit_strip_set(&strip, c, &prints, box);
+	assert_well_set(&strip, c, &prints);
+	assert_holds(strip.words, "Фонд 1");
+	credit_strip_fini(&strip);
+	for (int i = 0; i < CREDITS_MAX; i++) {
+		add(&names, &(struct wish){0, 0, 0, 0, false, false});
+	}
+	credit_strip_set(&strip, c, &names, (struct mm_rect){3, 40, 20, 4});
+	assert_true(str_empty(strip.words) && strip.left.names);
+	credit_strip_fini(&strip);
+	credit_prints_fini(&prints);
+	credit_prints_fini(&names);
+	canvas_close(c);
+}
+
 static double number(uint32_t *seed, double from, double to) {
 	*seed = *seed * 1664525u + 1013904223u;
 	return from + (to - from) * (double)(*seed >> 8) / (double)(1u << 24);
@@ -159,6 +188,6 @@ static void strips_of_all_kinds(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(on_each_layout), cmocka_unit_test(too_large_for_a_badge),
-					   cmocka_unit_test(strips_of_all_kinds)};
+					   cmocka_unit_test(alone_without_its_logo), cmocka_unit_test(strips_of_all_kinds)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -35,7 +35,7 @@ ok "a partner with pixels" "$turnout" credits event add partner --group partner 
 like "who hears how large they may be" "$(cat err)" "sharp on paper up to 76 mm"
 ok "an implementer with a name alone" "$turnout" credits event add agency --group implementer --name "uk=Агенція"
 like "in one language" "$(cat err)" "agency has no --name in en"
-is "stand in their order" "$("$turnout" credits event --csv | tail -n +2 | cut -d, -f1,3,5,7 | xargs)" "funder,fund,svg 1.50:1,10 implementer,agency,, partner,partner,png 900 x 300,"
+is "stand in their order" "$("$turnout" credits event --csv | tail -n +2 | cut -d, -f1,3,5,7 | xargs)" "funder,fund,svg,10 implementer,agency,, partner,partner,png 900 x 300,"
 status 1 "one key is one" "$turnout" credits event add fund --group partner --name X
 status 1 "who is not there cannot be changed" "$turnout" credits event edit nobody --order 3
 status 2 "nor without saying what" "$turnout" credits event edit fund

@@ -40,7 +40,7 @@ static void in_their_order(void **state) {
 	assert_true(credits_add(&credits, "odd",
 				object("{\"group\":\"x\",\"order\":\"x\",\"clear\":\"x\",\"min_height\":\"-3\",\"logo\":\"x\"}")));
 	assert_false(credits_add(&credits, "No", object("{}")));
-	credits_sort(&credits);
+	assert_int_equal(credits_sort(&credits), 0);
 	static const char *const order[] = {"c", "a", "b", "odd", "z"};
 	for (size_t i = 0; i < COUNT_OF(order); i++) {
 		assert_string_equal(credits.items[i].key, order[i]);

@@ -25,6 +25,22 @@ struct made {
 	int logo; /* of LOGOS; -1: none */
 };
 
+/* As the organiser's program makes it for screens. */
+static const struct logo *logo_of(int which, const char *id) {
+	struct err err = {0};
+	struct picture *picture = NULL;
+	struct raster raster;
+	struct strbuf png = {0};
+	assert_ok(picture_read(LOGOS[which], strlen(LOGOS[which]), &picture, &err) &&
+		  picture_raster(picture, CREDIT_SCREEN_WIDE, CREDIT_SCREEN_HIGH, &raster, &err) && raster_png(&raster, &png, &err));
+	const struct logo *logo = logo_make(id, strbuf_str(&png), png.len);
+	assert_non_null(logo);
+	strbuf_fini(&png);
+	raster_fini(&raster);
+	picture_close(picture);
+	return logo;
+}
+
 static void add(struct kiosk_event *event, const struct made *made) {
 	struct err err = {0};
 	char id[65];
@@ -33,7 +49,7 @@ static void add(struct kiosk_event *event, const struct made *made) {
 	assert_true(credits_add(&event->credits, made->key, set));
 	memset(id, "0123"[made->logo < 0 ? 0 : made->logo], sizeof id - 1);
 	id[64] = '\0';
-	event->logos.items[event->logos.count++] = made->logo < 0 ? NULL : logo_make(id, LOGOS[made->logo], strlen(LOGOS[made->logo]));
+	event->logos.items[event->logos.count++] = made->logo < 0 ? NULL : logo_of(made->logo, id);
 }
 
 static struct kiosk_event *event_of(const struct made *made, size_t count) {

@@ -49,6 +49,43 @@ static void good_ones(void **state) {
 	}
 }
 
+static void pale_ones(void **state) {
+	(void)state;
+	static const struct {
+		const char *fill;
+		bool pale;
+	} fills[] = {{"#fff", true}, {"#ffe", true}, {"#ccc", true}, {"#00a", false}, {"#c60", false}, {"#777", false}};
+	for (size_t i = 0; i < COUNT_OF(fills); i++) {
+		struct err err = {0};
+		struct logo_look look;
+		char *svg = xasprintf(SVG "<rect width='30' height='20' fill='%s'/></svg>", fills[i].fill);
+		assert_ok(logo_check(svg, strlen(svg), &look, &err));
+		assert_int_equal(look.is_pale, fills[i].pale);
+		free(svg);
+	}
+}
+
+/* Whatever size it says: only the ratio matters, and it is drawn at one size. */
+static void sizes_that_are_said(void **state) {
+	(void)state;
+	static const char *const sizes[] = {"3mm", "0.003", "30", "900000"};
+	for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+		struct err err = {0};
+		struct logo_look look;
+		struct picture *picture;
+		struct raster raster;
+		char *svg = xasprintf("<svg xmlns='http://www.w3.org/2000/svg' width='%s' viewBox='0 0 30 20'>" RED "</svg>", sizes[i]);
+		assert_ok(logo_check(svg, strlen(svg), &look, &err));
+		assert_true(look.aspect > 1.49 && look.aspect < 1.51);
+		assert_ok(picture_read(svg, strlen(svg), &picture, &err) && picture_raster(picture, 60, 60, &raster, &err));
+		assert_true(raster.width == 60 && raster.height == 40);
+		assert_int_equal(raster.pixels[60 * 40 - 1], 0xffaa0000);
+		raster_fini(&raster);
+		picture_close(picture);
+		free(svg);
+	}
+}
+
 static void unfit_ones(void **state) {
 	(void)state;
 	static const struct {
@@ -77,6 +114,8 @@ static void unfit_ones(void **state) {
 		{"<?xml-stylesheet href='a.css'?>" SVG RED "</svg>", "a.css"},
 		{"<!DOCTYPE svg [<!ENTITY a SYSTEM 'file:///a'>]>" SVG RED "</svg>", "SYSTEM"},
 		{SVG RED "<foreignObject width='9' height='9'><p>EU</p></foreignObject></svg>", "outlines"},
+		{SVG "<style><![CDATA[ /* don't */ ]]></style><image href='http://x/y.png' width='9' height='9'/></svg>", "x/y.png"},
+		{"\x1f\x8b\x08\x00", "SVGZ"},
 		{SVG RED "<script>1</script></svg>", "script"},
 	};
 	for (size_t i = 0; i < COUNT_OF(bad); i++) {
@@ -139,6 +178,7 @@ static void pixels(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(good_ones), TEST(unfit_ones), TEST(too_large), TEST(pixels)};
+	const struct CMUnitTest tests[] = {TEST(good_ones),  TEST(pale_ones), TEST(sizes_that_are_said),
+					   TEST(unfit_ones), TEST(too_large), TEST(pixels)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -117,8 +117,13 @@ static bool all_have_room(const struct view *v, const struct credits_layout *l) 
 /* Makes rows lower until all of it has room, down to `least`. Returns how high it is then. */
 static int fit_rows(const struct view *v, struct credits_layout *l, int least) {
 	int step = mm(v->pen.theme, ROW_STEP_MM), high;
-	while ((high = all_parts(v, l, 0, false)) > l->room.h && l->row - step >= least && all_have_room(v, l)) {
-		l->row -= step;
+	while ((high = all_parts(v, l, 0, false)) > l->room.h && l->row - step >= least) {
+		struct credits_layout lower = *l;
+		lower.row -= step;
+		if (all_have_room(v, l) && !all_have_room(v, &lower)) {
+			return high; /* somebody would be seen no more */
+		}
+		*l = lower;
 	}
 	return high;
 }

@@ -80,12 +80,14 @@ static void post_counted(struct desk_thread *w) { post_news(w, false); }
 static bool load_event(struct desk_thread *w, struct err *err) {
 	struct desk_message *m = message(w, DESK_LOADED);
 	struct kiosk_event *own = NULL;
-	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), w->event, &own, err) ||
-	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), own, &m->event, err)) {
+	if (!kiosk_event_load(w->at.store, desk_place_point(&w->at), &own, err) ||
+	    !kiosk_event_load(w->at.store, desk_place_point(&w->at), &m->event, err)) {
 		kiosk_event_free(own);
 		desk_message_free(m);
 		return false;
 	}
+	logos_load(w->at.store, &own->credits, w->event == NULL ? NULL : &w->event->logos, &own->logos);
+	logos_share(&own->logos, &m->event->logos);
 	kiosk_event_free(w->event);
 	w->event = own;
 	m->event_id = *store_event(w->at.store);

@@ -88,18 +88,17 @@ static bool read_colour(struct store *store, const char *key, uint32_t *out) {
 	return has;
 }
 
-bool kiosk_event_load(struct store *store, const char *point, const struct kiosk_event *known, struct kiosk_event **out, struct err *err) {
+bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
 	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
 	free(zone);
 	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) ||
 	    !session_changes_load(store, &event->sessions, &event->changes, err) || !form_load(store, &event->form, NULL, err) ||
-	    !credits_load(store, &event->credits, err)) {
+	    !credits_load(store, &event->credits, NULL, err)) {
 		kiosk_event_free(event);
 		return false;
 	}
-	logos_load(store, &event->credits, known == NULL ? NULL : &known->logos, &event->logos);
 	event->title = setting_get(store, "title");
 	event->place = setting_get(store, "place");
 	event->organisers = setting_get(store, "organisers");

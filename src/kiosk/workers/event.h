@@ -42,10 +42,9 @@ struct kiosk_event {
 	int point;  /* the session that this station checks in at, or -1: arrival */
 };
 
-/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". `known`: an earlier state of it, whose logos need not be drawn again;
- * may be NULL. */
-bool kiosk_event_load(struct store *store, const char *point, const struct kiosk_event *known, struct kiosk_event **out,
-		      struct err *err) TURNOUT_MUST_CHECK;
+/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". The logos are the caller's to load: of two copies
+ * the second shares them. */
+bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
 void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 
 /* The date on which a session starts at the event's place, whatever zone its source writes its times in. */

@@ -36,17 +36,24 @@ static const struct logo *find(const struct logos *logos, const char *id) {
 	return NULL;
 }
 
+static bool read_pixels(const void *bytes, size_t n, struct raster *out, struct err *err) {
+	uint32_t width, height;
+	struct picture *picture = NULL;
+	if (!picture_is_png(bytes, n, &width, &height) || width > CREDIT_SCREEN_WIDE || height > CREDIT_SCREEN_HIGH) {
+		return err_set(err, ERR_INPUT, "it is no PNG of %d x %d pixels at most", CREDIT_SCREEN_WIDE, CREDIT_SCREEN_HIGH);
+	}
+	bool ok = picture_read(bytes, n, &picture, err) && picture_raster(picture, (int)width, (int)height, out, err);
+	picture_close(picture);
+	return ok;
+}
+
 const struct logo *logo_make(const char *id, const void *bytes, size_t n) {
 	struct err err = {0};
-	struct picture *picture = NULL;
 	struct shared_logo *shared = xcalloc(1, sizeof *shared);
 	atomic_init(&shared->uses, 1);
 	str_copy(shared->logo.id, sizeof shared->logo.id, id);
-	bool ok =
-		picture_read(bytes, n, &picture, &err) && picture_raster(picture, LOGO_BOX_WIDE, LOGO_BOX_HIGH, &shared->logo.raster, &err);
-	picture_close(picture);
-	if (!ok) {
-		log_warn("kiosk", "a logo cannot be drawn: %s", err.text);
+	if (!read_pixels(bytes, n, &shared->logo.raster, &err)) {
+		log_warn("kiosk", "a logo cannot be shown: %s", err.text);
 		free(shared);
 		return NULL;
 	}
@@ -70,7 +77,7 @@ static const struct logo *load(struct store *store, const char *id) {
 void logos_load(struct store *store, const struct credits *credits, const struct logos *known, struct logos *out) {
 	*out = (struct logos){.count = credits->count};
 	for (size_t i = 0; i < credits->count; i++) {
-		const char *id = credits->items[i].logo;
+		const char *id = credits->items[i].screen;
 		const struct logo *there = id == NULL ? NULL : find(known, id);
 		there = there != NULL || id == NULL ? there : find(out, id);
 		out->items[i] = there != NULL ? hold(there) : id != NULL ? load(store, id) : NULL;
@@ -82,4 +89,13 @@ void logos_fini(struct logos *logos) {
 		let_go(logos->items[i]);
 	}
 	*logos = (struct logos){0};
+}
+
+void logos_share(const struct logos *from, struct logos *out) {
+	*out = *from;
+	for (size_t i = 0; i < from->count; i++) {
+		if (from->items[i] != NULL) {
+			hold(from->items[i]);
+		}
+	}
 }

@@ -1,4 +1,5 @@
-/* Logos of those whom the event thanks, as pixels: drawn once, in the store thread, and shared by whatever copies of the event there are. */
+/* Logos of those whom the event thanks, as pixels: read once, in the store thread, and shared by whatever copies of the event there are. Only PNGs of a
+ * limited size are read (a credit's `screen`): no record of anybody's holds up whoever stands before this box. */
 #ifndef TURNOUT_KIOSK_WORKERS_LOGOS_H
 #define TURNOUT_KIOSK_WORKERS_LOGOS_H
 
@@ -6,10 +7,6 @@
 #include "paper/picture.h"
 
 struct store;
-
-/* As large as they are ever drawn on a panel of 1080 lines or so: what fits into this box. */
-#define LOGO_BOX_WIDE 800 /* pixels */
-#define LOGO_BOX_HIGH 400
 
 struct logo {
 	char id[65]; /* the file's SHA-256 */
@@ -21,10 +18,11 @@ struct logos {                                 /* a zeroed one is empty; for log
 	size_t count;
 };
 
-/* Those that `known` (may be NULL) has are taken over. What cannot be read or drawn is left out, and said in the log: it keeps nothing else from the
- * screen. */
+/* Those that `known` (may be NULL) has are taken over. What cannot be read is left out, and said in the log: it keeps nothing else from the screen. */
 void logos_load(struct store *store, const struct credits *credits, const struct logos *known, struct logos *out);
-/* One from its file's bytes, for logos_fini; NULL, and said in the log: it cannot be drawn. */
+/* The same once more. */
+void logos_share(const struct logos *from, struct logos *out);
+/* One from its PNG's bytes, for logos_fini; NULL, and said in the log: it is none, or too large. */
 const struct logo *logo_make(const char *id, const void *bytes, size_t n);
 /* From any thread. */
 void logos_fini(struct logos *logos);

@@ -16,7 +16,7 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
-bool credits_load(struct store *store, struct credits *out, struct err *err) {
+bool credits_load(struct store *store, struct credits *out, size_t *left_out, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, CREDITS_GET);
 	bool ok = true;
 	*out = (struct credits){0};
@@ -32,13 +32,16 @@ bool credits_load(struct store *store, struct credits *out, struct err *err) {
 	if (!ok) {
 		credits_fini(out);
 	}
-	credits_sort(out);
+	size_t beyond = credits_sort(out);
+	if (left_out != NULL) {
+		*left_out = beyond;
+	}
 	return ok;
 }
 
 static bool count_others(struct store *store, const char *key, struct err *err) {
 	struct credits credits;
-	bool ok = credits_load(store, &credits, err);
+	bool ok = credits_load(store, &credits, NULL, err);
 	ok = ok && (credits.count < CREDITS_MAX || credits_find(&credits, key) >= 0 ||
 		    err_set(err, ERR_USAGE, "an event has %d credits at most", CREDITS_MAX));
 	credits_fini(&credits);
@@ -59,10 +62,10 @@ bool credit_put(struct store *store, const char *key, const char *set, struct er
 }
 
 bool credit_remove(struct store *store, const char *key, struct err *err) {
-	struct credits credits;
-	bool ok = credits_load(store, &credits, err);
-	ok = ok && (credits_find(&credits, key) >= 0 || err_set(err, ERR_NOT_FOUND, "nobody is thanked as \"%s\"", key));
-	credits_fini(&credits);
+	struct json *set = NULL;
+	bool removed = false, ok = fields_get(store_sql(store, &SQL, CREDIT_GET), key, &set, &removed, err);
+	ok = ok && ((set != NULL && !removed) || err_set(err, ERR_NOT_FOUND, "nobody is thanked as \"%s\"", key));
+	json_free(set);
 	return ok &&
 	       edit_append(store, &(struct edit_draft){.kind = "credit", .id = key, .set = "{\"status\":\"removed\"}", .subject = ""},
 			   err) &&

@@ -8,8 +8,8 @@
 
 struct store;
 
-/* Sorted. For credits_fini. */
-bool credits_load(struct store *store, struct credits *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Sorted. Beyond CREDITS_MAX they are left out; *left_out (may be NULL) tells how many. For credits_fini. */
+bool credits_load(struct store *store, struct credits *out, size_t *left_out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Sets members of a credit, inside a transaction; `set`: a JSON object of texts. ERR_USAGE says what is wrong with it. */
 bool credit_put(struct store *store, const char *key, const char *set, struct err *err) TURNOUT_MUST_CHECK;

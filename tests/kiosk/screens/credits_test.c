@@ -112,6 +112,31 @@ static void shown_to_passers_by(void **state) {
 	draw_fini(&list);
 }
 
+/* Whoever asks for most is to be seen, too: in a turn of their own where there is no other way. */
+static void the_most_demanding_has_its_turn(void **state) {
+	struct model *m = visit_model(state);
+	static const struct { int width, height; } panels[] = {{1920, 1080}, {1280, 800}, {1024, 600}, {1080, 1920}};
+	for (int mm = 20; mm <= 60; mm += 10) {
+		struct kiosk_event *event = credits_event(false);
+		event->credits.items[0].min_h = mm;
+		visit_load(m, event);
+		visit_touch(m, ACTION_CREDITS, 0);
+		for (size_t p = 0; p < COUNT_OF(panels); p++) {
+			struct draw_list list = {0};
+			bool seen = false;
+			for (int turn = 0; turn < 6; turn++) {
+				seen = seen || strchr(logos_of(m, panels[p].width, panels[p].height, &list), '0') != NULL;
+				m->ms += m->style->timing.turn_ms;
+			}
+			if (!seen) {
+				fail_msg("%d mm are never to be seen at %dx%d", mm, panels[p].width, panels[p].height);
+			}
+			draw_fini(&list);
+		}
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
 /* Millimetres of the glass, whatever its size: what one asks for is kept or it is not there. */
 static void least_sizes_on_any_glass(void **state) {
 	struct model *m = visit_model(state);
@@ -145,8 +170,8 @@ static void least_sizes_on_any_glass(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(from_the_first_screen_and_back), TEST(pages_of_what_is_said), TEST(all_have_their_turn), TEST(shown_to_passers_by),
-		TEST(least_sizes_on_any_glass),
+		TEST(from_the_first_screen_and_back),  TEST(pages_of_what_is_said),    TEST(all_have_their_turn), TEST(shown_to_passers_by),
+		TEST(the_most_demanding_has_its_turn), TEST(least_sizes_on_any_glass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

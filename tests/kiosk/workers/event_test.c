@@ -92,7 +92,7 @@ static void what_the_display_needs(void **state) {
 	edit(store, NULL, &was);
 	edit(store, &was, &now);
 	assert_ok(store_commit(store, &err));
-	assert_ok(kiosk_event_load(store, "arrival", NULL, &event, &err));
+	assert_ok(kiosk_event_load(store, "arrival", &event, &err));
 	assert_string_equal(event->agenda_url, "https://fair.example/agenda");
 	assert_true(event->has_colour && !event->has_panel_colour);
 	assert_int_equal(event->colour, 0x8a1c5c);

@@ -26,13 +26,13 @@ static void put_and_taken_off(void **state) {
 	struct store *store = scratch_event(*state, "e.turnout");
 	put(store, "fund", GOOD);
 	put(store, "fund", "{\"min_width\":\"\",\"order\":\"3\"}");
-	assert_ok(credits_load(store, &credits, &err));
+	assert_ok(credits_load(store, &credits, NULL, &err));
 	assert_int_equal(credits.count, 1);
 	assert_true(credits.items[0].min_w == 0 && credits.items[0].order == 3 && credits.items[0].group == CREDIT_FUNDER);
 	assert_string_equal(credit_words(&credits.items[0], "sentence", "uk"), "За підтримки Фонду");
 	credits_fini(&credits);
 	assert_ok(store_begin(store, &err) && credit_remove(store, "fund", &err) && store_commit(store, &err));
-	assert_ok(credits_load(store, &credits, &err));
+	assert_ok(credits_load(store, &credits, NULL, &err));
 	assert_int_equal(credits.count, 0);
 	assert_ok(store_begin(store, &err));
 	assert_false(credit_remove(store, "fund", &err));
@@ -41,7 +41,7 @@ static void put_and_taken_off(void **state) {
 	assert_holds(err.text, "has no name");
 	store_rollback(store);
 	put(store, "fund", "{\"group\":\"partner\"}"); /* comes back as it was, with what is set now */
-	assert_ok(credits_load(store, &credits, &err));
+	assert_ok(credits_load(store, &credits, NULL, &err));
 	assert_true(credits.count == 1 && credits.items[0].group == CREDIT_PARTNER);
 	assert_non_null(credit_words(&credits.items[0], "name", "uk"));
 	credits_fini(&credits);
