@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "event/member_words.h"
 
 static const char *const GROUPS[CREDIT_GROUPS] = {"funder", "implementer", "partner"};
@@ -185,6 +186,33 @@ bool credit_check(const char *key, const struct json *set, struct err *err) {
 	for (void *m = json_member_next(set, NULL); m != NULL; m = json_member_next(set, m)) {
 		if (!check_member(json_member_key(m), str_or_empty(json_text(json_member_value(m))), err)) {
 			return false;
+		}
+	}
+	return true;
+}
+
+static size_t said_in(const struct credits *credits, const char *language) {
+	size_t characters = 0;
+	for (size_t i = 0; i < credits->count; i++) {
+		characters += utf8_width(str_or_empty(credit_words(&credits->items[i], "sentence", language)));
+		characters += utf8_width(str_or_empty(credit_words(&credits->items[i], "disclaimer", language)));
+	}
+	return characters;
+}
+
+bool credits_check(const struct credits *credits, struct err *err) {
+	for (size_t i = 0; i < credits->count; i++) {
+		const struct json *set = credits->items[i].set;
+		for (void *m = json_member_next(set, NULL); m != NULL; m = json_member_next(set, m)) {
+			const char *colon = strchr(json_member_key(m), ':'), *language = colon == NULL ? NULL : colon + 1;
+			size_t said = said_in(credits, language);
+			if (said > CREDITS_SAID_MAX) {
+				return err_set(
+					err, ERR_USAGE,
+					"all sentences and disclaimers together have %zu characters in one language, and may have %d: "
+					"shorten them",
+					said, CREDITS_SAID_MAX);
+			}
 		}
 	}
 	return true;

@@ -33,6 +33,7 @@ const char *credit_group_word(enum credit_group group); /* "funder", … */
 #define CREDIT_NAME_MAX 200        /* bytes in one language */
 #define CREDIT_SENTENCE_MAX 600    /* likewise */
 #define CREDIT_DISCLAIMER_MAX 2000 /* likewise */
+#define CREDITS_SAID_MAX 8000      /* characters of all sentences and disclaimers in one language: more stand on no pages of a screen */
 #define CREDIT_ORDER_MAX 1000000   /* of "order" */
 #define CREDIT_MM_MAX 200
 #define CREDIT_CLEAR_MAX 200 /* per cent */
@@ -69,6 +70,9 @@ bool credit_check(const char *key, const struct json *set, struct err *err) TURN
 
 /* "name", "sentence", "disclaimer" in that language, else another; NULL: there is none. */
 const char *credit_words(const struct credit *credit, const char *member, const char *language);
+
+/* Are they, with all that they want to be said, not too much for a screen? ERR_USAGE. */
+bool credits_check(const struct credits *credits, struct err *err) TURNOUT_MUST_CHECK;
 
 /* --- logos side by side ------------------------------------------------------------------------------------------------------------------ */
 

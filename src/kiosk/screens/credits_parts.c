@@ -15,17 +15,13 @@ static const char *caption(const struct view *v, enum credit_group group) {
 	return TC(v, "over logos", texts[group]);
 }
 
-static bool has_logo(const struct kiosk_event *event, size_t credit) {
-	return credit < event->logos.count && event->logos.items[credit] != NULL;
-}
-
-/* Of those who brought no logo. */
-static void names(const struct view *v, enum credit_group group, struct strbuf *out) {
+/* Of those who brought no logo, or one that is too large for this glass. */
+static void names(const struct view *v, const struct box *row, enum credit_group group, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
 	const char *language = words_code(v->tongue.words, v->tongue.language);
 	for (size_t i = 0; i < event->credits.count; i++) {
 		const struct credit *c = &event->credits.items[i];
-		if (c->group == group && !has_logo(event, i)) {
+		if (c->group == group && !part_logo_fits(v, *row, i)) {
 			strbuf_addf(out, "%s%s", out->len > 0 ? " · " : "", str_or_empty(credit_words(c, "name", language)));
 		}
 	}
@@ -42,11 +38,6 @@ struct credits_layout {
 #define ALL_GROUPS ((1u << CREDIT_GROUPS) - 1)
 
 static int rows_shown(const struct credits_layout *l, int rows) { return l->per_turn > 0 && rows > l->per_turn ? l->per_turn : rows; }
-
-static struct box names_box(const struct view *v, struct box room, const char *text) {
-	struct label label = {.text = text, .role = TYPE_STRONG, .colour = hue(v->pen.theme, INK), .lines = 3};
-	return label_measure(&v->pen, room, &label);
-}
 
 /* The logos' rows of a group, on white. Returns where the card ends. */
 static int draw_card(const struct view *v, const struct credits_layout *l, int y, enum credit_group group) {
@@ -72,8 +63,12 @@ static int group_part(const struct view *v, const struct credits_layout *l, int 
 	struct strbuf without = {0};
 	int from = y, side = len(t, CREDITS_CARD_SIDE);
 	bool left;
-	names(v, group, &without);
-	size_t logos = part_logos_count(v, &choice);
+	const struct box row = {0, 0, l->room.w - 2 * side, l->row};
+	names(v, &row, group, &without);
+	size_t logos = 0;
+	for (size_t i = 0; i < v->model->event->credits.count; i++) {
+		logos += v->model->event->credits.items[i].group == group && part_logo_fits(v, row, i);
+	}
 	if (logos + without.len == 0) {
 		strbuf_fini(&without);
 		return 0;
@@ -85,13 +80,16 @@ static int group_part(const struct view *v, const struct credits_layout *l, int 
 	}
 	y = used.y + used.h + len(t, CREDITS_CAPTION_GAP);
 	if (logos > 0) {
-		int rows = part_logo_rows(v, (struct box){0, 0, l->room.w - 2 * side, l->row}, &choice, &left);
+		int rows = part_logo_rows(v, row, &choice, &left);
 		y = draw ? draw_card(v, l, y, group) : y + rows_shown(l, rows) * l->row;
 	}
 	if (without.len > 0) {
+		/* As many lines as they need, as far as a group has room at all. */
 		struct box under = {l->room.x, y + (logos > 0 ? len(t, CREDITS_CAPTION_GAP) : 0), l->room.w, 0};
-		struct label label = {.text = strbuf_str(&without), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 3};
-		used = draw ? label_draw(&v->pen, under, &label) : names_box(v, under, strbuf_str(&without));
+		int most = l->room.h - (under.y - from);
+		under.h = most > len(t, CREDITS_ROW_LEAST) ? most : len(t, CREDITS_ROW_LEAST);
+		struct label label = {.text = strbuf_str(&without), .role = TYPE_STRONG, .colour = hue(t, INK)};
+		used = draw ? label_draw(&v->pen, under, &label) : label_measure(&v->pen, under, &label);
 		y = used.y + used.h;
 	}
 	strbuf_fini(&without);

@@ -21,6 +21,8 @@ int part_logos_width(const struct view *v, struct box box, const struct logo_cho
 /* How many rows they need; *left: one of them has no room in any. */
 int part_logo_rows(const struct view *v, struct box box, const struct logo_choice *choice, bool *left);
 
+/* Whether that credit's logo has room in a row of the box; false too where there is none. */
+bool part_logo_fits(const struct view *v, struct box box, size_t credit);
 /* The height, pixels, that the one which needs most of it has to have in any row. */
 int part_logos_height(const struct view *v);
 

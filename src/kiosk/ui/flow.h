@@ -13,7 +13,7 @@ struct metrics {
 	int (*width)(void *context, enum face face, int size, const char *text, size_t n);
 };
 
-#define FLOW_LINES_MAX 200
+#define FLOW_LINES_MAX 400
 
 struct flow {
 	const char *text; /* as it was given: whoever gave it keeps it */

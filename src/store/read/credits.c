@@ -48,13 +48,21 @@ static bool count_others(struct store *store, const char *key, struct err *err) 
 	return ok;
 }
 
+static bool check_all(struct store *store, struct err *err) {
+	struct credits credits;
+	bool ok = credits_load(store, &credits, NULL, err) && credits_check(&credits, err);
+	credits_fini(&credits);
+	return ok;
+}
+
 bool credit_put(struct store *store, const char *key, const char *set, struct err *err) {
 	struct json *kept = NULL, *all = NULL, *members = json_parse(set, strlen(set), err);
 	struct fields_edit edit = {.kind = "credit", .id = key, .set = members};
 	bool ok = members != NULL && credit_key_check(key, err) && count_others(store, key, err) &&
 		  fields_get(store_sql(store, &SQL, CREDIT_GET), key, &kept, &edit.removed, err);
 	all = ok ? fields_together(kept, members, err) : NULL;
-	ok = all != NULL && credit_check(key, all, err) && fields_append(store, &edit, err) && views_flush(store, err);
+	ok = all != NULL && credit_check(key, all, err) && fields_append(store, &edit, err) && views_flush(store, err) &&
+	     check_all(store, err);
 	json_free(kept);
 	json_free(all);
 	json_free(members);

@@ -49,6 +49,26 @@ static void put_and_taken_off(void **state) {
 	store_close(store);
 }
 
+/* All of it together has to have room on a screen's pages. */
+static void not_too_many_words(void **state) {
+	struct err err = {0};
+	struct store *store = scratch_event(*state, "e.turnout");
+	char *said = xcalloc(1, CREDIT_DISCLAIMER_MAX + 1), key[16];
+	memset(said, 'x', CREDIT_DISCLAIMER_MAX);
+	char *set = xasprintf("{\"group\":\"funder\",\"name\":\"X\",\"disclaimer:en\":\"%s\"}", said);
+	assert_ok(store_begin(store, &err));
+	for (int i = 0; i < CREDITS_SAID_MAX / CREDIT_DISCLAIMER_MAX; i++) {
+		snprintf(key, sizeof key, "k%d", i);
+		assert_ok(credit_put(store, key, set, &err));
+	}
+	assert_false(credit_put(store, "more", set, &err));
+	assert_holds(err.text, "8000");
+	store_rollback(store);
+	store_close(store);
+	free(set);
+	free(said);
+}
+
 static void no_more_than_there_may_be(void **state) {
 	struct err err = {0};
 	char key[16];
@@ -163,6 +183,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(put_and_taken_off),
 		TEST(no_more_than_there_may_be),
+		TEST(not_too_many_words),
 		TEST(files_in_parts),
 		TEST(parts_that_do_not_fit),
 	};
