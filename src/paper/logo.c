@@ -39,7 +39,7 @@ static bool check_size(const void *bytes, size_t n, struct logo_look *out, struc
 	uint32_t width, height;
 	const char *name = n == 0 ? NULL : known_as(bytes, n);
 	if (n == 0) {
-		return err_set(err, ERR_INPUT, "the file is empty");
+		return err_set(err, ERR_INPUT, "the file is empty: copy it anew");
 	}
 	if (name != NULL) {
 		return err_set(err, ERR_INPUT, "this is %s; a logo is an SVG (best) or a PNG: ask for one of those, or save it as one",
@@ -64,7 +64,7 @@ static bool check_size(const void *bytes, size_t n, struct logo_look *out, struc
 static bool check_needs(const char *bytes, size_t n, struct logo_look *out, struct err *err) {
 	struct svg_needs needs;
 	if (memmem(bytes, n, "svg", 3) == NULL || memchr(bytes, '<', n) == NULL) {
-		return err_set(err, ERR_INPUT, "this is neither an SVG nor a PNG");
+		return err_set(err, ERR_INPUT, "this is neither an SVG nor a PNG: ask for one of those");
 	}
 	svg_needs_find(bytes, n, &needs);
 	out->has_text = needs.text;

@@ -56,7 +56,7 @@ static bool load_png(struct picture *picture, const char *data, size_t n, struct
 	picture->surface = cairo_image_surface_create_from_png_stream(give_bytes, &bytes);
 	cairo_status_t status = cairo_surface_status(picture->surface);
 	if (status != CAIRO_STATUS_SUCCESS) {
-		return err_set(err, ERR_INPUT, "not a whole PNG: %s", cairo_status_to_string(status));
+		return err_set(err, ERR_INPUT, "not a whole PNG (%s): save or copy it anew", cairo_status_to_string(status));
 	}
 	picture->width = width;
 	picture->height = height;
@@ -85,6 +85,20 @@ static bool svg_size(RsvgHandle *handle, struct picture *picture) {
 	return picture->width * PICTURE_ASPECT_MAX >= SVG_SIDE && picture->height * PICTURE_ASPECT_MAX >= SVG_SIDE;
 }
 
+/* librsvg: "XML parse error: Error domain 1 code 77 on line 2 column 1 of data: Premature end …". */
+static void say_broken(const char *message, struct err *err) {
+	const char *line = strstr(message, " on line "), *why = strstr(message, " of data: ");
+	if (line != NULL && why != NULL) {
+		const char *number = line + strlen(" on line ");
+		char *reason = g_strstrip(g_strdup(why + strlen(" of data: ")));
+		err_set(err, ERR_INPUT, "neither a PNG nor a whole SVG (line %.*s: %s): save or copy it anew",
+			(int)strspn(number, "0123456789"), number, reason);
+		g_free(reason);
+	} else {
+		err_set(err, ERR_INPUT, "neither a PNG nor a whole SVG: save or copy it anew");
+	}
+}
+
 static bool load_svg(struct picture *picture, const char *data, size_t n, struct err *err) {
 	GError *problem = NULL;
 	bool ok = false;
@@ -94,12 +108,14 @@ static bool load_svg(struct picture *picture, const char *data, size_t n, struct
 	}
 	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)data, n, &problem);
 	if (handle == NULL) {
-		err_set(err, ERR_INPUT, "neither an SVG nor a PNG: %s", problem ? g_strstrip(problem->message) : "unknown");
+		say_broken(problem ? problem->message : "", err);
 		goto out;
 	}
 	rsvg_handle_set_dpi(handle, 96);
 	if (!svg_size(handle, picture)) {
-		err_set(err, ERR_INPUT, "the SVG says neither its size nor a viewBox, or one side is more than %d times the other",
+		err_set(err, ERR_INPUT,
+			"the SVG says neither its size nor a viewBox, or one side is more than %d times the other: save it with its page "
+			"fitted to the drawing",
 			PICTURE_ASPECT_MAX);
 		goto out;
 	}

@@ -53,7 +53,7 @@ convert -size 2100x2100 xc:red huge.png
 convert partner.png photo.jpg
 truncate -s 2M long.svg
 gzip -k fund.svg
-for wrong in "outside.svg:line 2.*https://example.org/logo.png.*embed it" "cut.svg:neither an SVG nor a PNG" "huge.png:2100 x 2100.*save it smaller" "photo.jpg:a JPEG.*SVG" \
+for wrong in "outside.svg:line 2.*https://example.org/logo.png.*embed it" "cut.svg:whole SVG.*line 1.*anew" "huge.png:2100 x 2100.*save it smaller" "photo.jpg:a JPEG.*SVG" \
 	"long.svg:2048 KiB.*smaller" "fund.svg.gz:packed" "people.csv:neither" "nowhere.svg:nowhere"; do
 	status 1 "${wrong%%:*} is no logo" "$turnout" credits event add new --group partner --name New --logo "${wrong%%:*}"
 	like "says why" "$(cat err)" "${wrong#*:}"

@@ -98,7 +98,7 @@ static void unfit_ones(void **state) {
 		{"\x1f\x8b\x08", "SVGZ"},
 		{"good morning", "neither"},
 		{"<html><body/></html>", "neither"},
-		{SVG, "neither"}, /* cut off */
+		{SVG, "whole SVG"}, /* cut off */
 		{"\x89PNG\r\n\x1a\n", "neither"},
 		{"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "neither"},
 		{SVG "</svg>", "nothing is to be seen"},
