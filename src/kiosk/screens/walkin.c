@@ -377,7 +377,8 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
 		take_event(m, msg->before, effects);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED && walkin_keeps(m, msg->desk)) {
-		walkin_enter_stage(m, WALKIN_LOST);
+		/* Of what may be kept after all another try would be a second person. */
+		walkin_enter_stage(m, msg->desk->unsure ? WALKIN_LATE : WALKIN_LOST);
 		effects_chime(effects, CHIME_LOW);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m) && s->stage == WALKIN_LOOKS) {
 		walkin_meet(m, NULL, effects);

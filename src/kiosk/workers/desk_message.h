@@ -46,8 +46,9 @@ struct desk_message { /* for desk_message_free */
 	struct helps helps;
 	bool news; /* something was recorded that others wait for */
 	/* DESK_ANSWERED: */
-	bool kept;               /* false: it could not be written; `text` says why and nothing was recorded */
-	bool gone;               /* then: whoever was found by name is not on the roster any more */
+	bool kept;   /* false: it could not be written; `text` says why and nothing was recorded */
+	bool unsure; /* then: of a walk-in that was tried: it may have been written all the same, where the file went meanwhile */
+	bool gone;   /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
 	bool not_listed, unnamed;                         /* as in struct desk_answer */

@@ -216,6 +216,8 @@ static void refuse_scan(struct desk_thread *w, const struct desk_request *r, con
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	m->taken_us = r->taken_us;
 	m->walk_in = r->kind == REQUEST_VISITOR;
+	/* The file may have been moved before it was written, or after: then it stands in what was moved, and comes back with it. */
+	m->unsure = m->walk_in && err->kind == ERR_GONE && !w->lost;
 	m->gone = r->person && err->kind == ERR_NOT_FOUND;
 	m->text = xstrdup(err->text);
 	post(w, m);

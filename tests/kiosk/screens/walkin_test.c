@@ -350,6 +350,25 @@ static void what_could_not_be_saved(void **state) {
 	assert_memory_equal(walkin_of(m), &empty, sizeof empty);
 }
 
+/* The file was moved as it was written: it may be on the list. What is tried again would be somebody else there. */
+static void what_may_be_saved_all_the_same(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_fills_in(m);
+	d->kept = false;
+	d->walk_in = d->unsure = true;
+	d->text = xstrdup("the event file was moved");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	kiosk_fixture_wait(m, TIMING.answer_ms);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	visitor_act(m, ACTION_HELP, 0);
+	assert_true(model_shows(m, SCREEN_HELP));
+}
+
 /* Where no try would help, or nobody waits for one, the result says so. */
 static void what_is_not_tried_again(void **state) {
 	struct model *m = visit_model(state);
@@ -434,6 +453,7 @@ int main(void) {
 		TEST(who_said_that_they_are_new),
 		TEST(when_nobody_is_found),
 		TEST(what_could_not_be_saved),
+		TEST(what_may_be_saved_all_the_same),
 		TEST(what_is_not_tried_again),
 		TEST(who_wants_nothing_to_be_kept),
 		TEST(nothing_stays_of_who_walks_away),

@@ -336,6 +336,43 @@ static void a_form_that_cannot_be_saved(void **state) {
 	box_close(b);
 }
 
+static struct visitor *somebody_new(const char *set) {
+	struct visitor *visitor = visitor_new();
+	visitor->set = xstrdup(set);
+	return visitor;
+}
+
+static int64_t people_called(const struct box *b, const char *name) {
+	char *sql = xasprintf("SELECT count(*) FROM view_person WHERE name = '%s'", name);
+	int64_t n = event_sample_number(b->path, sql);
+	free(sql);
+	return n;
+}
+
+/* Moved a moment before, which nobody has noticed: it is written to what was moved. Whoever tries again would be there twice. */
+static void a_form_that_comes_as_the_file_goes(void **state) {
+	struct box *b = box_open(*state);
+	char *aside = scratch_path(*state, "aside.turnout");
+	box_start(b);
+	assert_int_equal(rename(b->path, aside), 0);
+	assert_true(desk_worker_visitor(b->desk, somebody_new("{\"name\":\"Ія\"}")));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in && m->unsure);
+	assert_false(m->kept);
+	desk_message_free(m);
+	assert_true(desk_worker_visitor(b->desk, somebody_new("{\"name\":\"Ясна\"}"))); /* nobody tries that */
+	m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in);
+	assert_false(m->kept || m->unsure);
+	desk_message_free(m);
+	assert_int_equal(rename(aside, b->path), 0);
+	drop(b, DESK_LOADED);
+	assert_int_equal(people_called(b, "Ія"), 1);
+	assert_int_equal(people_called(b, "Ясна"), 0);
+	free(aside);
+	box_close(b);
+}
+
 static void a_box_that_its_keeper_refuses_signs_nobody_in(void **state) {
 	struct box *b = box_open(*state);
 	struct strbuf request = {0}, answer = {0};
@@ -670,6 +707,7 @@ int main(void) {
 		TEST(whoever_was_found_and_is_gone),
 		TEST(a_form_that_comes_by_exchange),
 		TEST(a_form_that_cannot_be_saved),
+		TEST(a_form_that_comes_as_the_file_goes),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),
