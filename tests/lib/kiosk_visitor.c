@@ -96,6 +96,7 @@ void visitor_not_saved(struct model *m, enum station_standing standing) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kept = false;
 	d->walk_in = true;
+	d->number = m->sent;
 	d->standing = standing;
 	d->text = xstrdup("the disk is full");
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});

@@ -42,6 +42,7 @@ void walkin_try_again(struct model *m, struct effects *effects) {
 	if (s->is_signed) {
 		visitor_sign(visitor, s->by, s->is_drawn ? &s->hand : NULL);
 	}
+	m->sent = visitor->number = model_number(m);
 	walkin_enter_stage(m, WALKIN_SENT);
 	effects_put(effects, &(struct effect){.kind = EFFECT_VISITOR, .visitor = visitor});
 }
@@ -106,7 +107,7 @@ void walkin_take_twin(struct model *m, bool is_they, struct effects *effects) {
 bool walkin_keeps(const struct model *m, const struct desk_message *answer) {
 	enum walkin_stage stage = walkin_of(m)->stage;
 	/* Of a box that was taken out of use another try comes to nothing: its result says where to go. */
-	return answer->walk_in && !answer->kept && answer->standing != STATION_RETIRED && walkin_is_open(m) &&
+	return answer->walk_in && answer->number == m->sent && !answer->kept && answer->standing != STATION_RETIRED && walkin_is_open(m) &&
 	       (stage == WALKIN_SENT || stage == WALKIN_LATE);
 }
 

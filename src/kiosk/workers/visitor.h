@@ -5,6 +5,7 @@
 #include "station/desk.h"
 
 struct visitor {
+	uint64_t number;                /* comes back with the answer (model_number) */
 	char *set;                      /* of a walk-in: fields, as desk_walk_in takes them; NULL: somebody who is on the roster signs */
 	char person[PERSON_ID_LEN + 1]; /* who signs; "" of a walk-in */
 	bool signs;

@@ -358,6 +358,7 @@ static void what_may_be_saved_all_the_same(void **state) {
 	visitor_fills_in(m);
 	d->kept = false;
 	d->walk_in = d->unsure = true;
+	d->number = m->sent;
 	d->text = xstrdup("the event file was moved");
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 	assert_true(model_shows(m, SCREEN_WALKIN));
@@ -367,6 +368,78 @@ static void what_may_be_saved_all_the_same(void **state) {
 	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
 	visitor_act(m, ACTION_HELP, 0);
 	assert_true(model_shows(m, SCREEN_HELP));
+}
+
+/* What the store thread says of the form with that number: kept, with a code, or not. */
+static void answers_form(struct model *m, uint64_t number, bool kept) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, kept ? "Приклад Ада" : NULL);
+	d->walk_in = true;
+	d->kept = kept;
+	d->number = number;
+	d->text = kept ? NULL : xstrdup("the disk is full");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static uint64_t sends(struct model *m) {
+	struct effects done = visitor_fills_in(m);
+	uint64_t number = last(&done)->visitor->number;
+	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	return number;
+}
+
+/* The disk stalls, somebody walks away, and the next one fills in the form: what is said of the first is nothing to the second. */
+static void an_answer_to_who_walked_away(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	uint64_t first = sends(m);
+	kiosk_fixture_wait(m, TIMING.idle_ms);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	answers_form(m, first, true); /* who reads the agenda now is anybody */
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_reaches(m, "community");
+	for (int kept = 0; kept < 2; kept++) {
+		answers_form(m, first, kept);
+		asks_for(m, "community");
+		assert_string_equal(walkin_name(m), "Олена Прикладова");
+	}
+	model_go_home(m, &(struct effects){0});
+	uint64_t second = sends(m);
+	assert_true(second != first);
+	answers_form(m, first, false);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_SENT);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	answers_form(m, first, true);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_SENT);
+	answers_form(m, second, true);
+	assert_true(model_shows(m, SCREEN_RESULT));
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+}
+
+/* Who still stands there is told, also where a badge came between, or where they have called for help. */
+static void an_answer_that_comes_late(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	uint64_t number = sends(m);
+	visit_answer(m, OUTCOME_ACCEPTED, "Тарас");
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	answers_form(m, number, true);
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+	model_go_home(m, &(struct effects){0});
+	number = sends(m);
+	kiosk_fixture_wait(m, TIMING.answer_ms);
+	visitor_act(m, ACTION_HELP, 0);
+	assert_true(model_shows(m, SCREEN_HELP));
+	answers_form(m, number, true);
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+	model_go_home(m, &(struct effects){0});
+	number = sends(m);
+	visit_answer(m, OUTCOME_ACCEPTED, "Тарас");
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	visitor_act(m, ACTION_FIND, 0); /* and here somebody looks for their name */
+	assert_true(model_shows(m, SCREEN_FIND));
+	answers_form(m, number, true);
+	assert_true(model_shows(m, SCREEN_FIND));
 }
 
 /* Where no try would help, or nobody waits for one, the result says so. */
@@ -454,6 +527,8 @@ int main(void) {
 		TEST(when_nobody_is_found),
 		TEST(what_could_not_be_saved),
 		TEST(what_may_be_saved_all_the_same),
+		TEST(an_answer_to_who_walked_away),
+		TEST(an_answer_that_comes_late),
 		TEST(what_is_not_tried_again),
 		TEST(who_wants_nothing_to_be_kept),
 		TEST(nothing_stays_of_who_walks_away),

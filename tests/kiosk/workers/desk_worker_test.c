@@ -325,10 +325,12 @@ static void a_form_that_cannot_be_saved(void **state) {
 	assert_false(m->kept || m->recorded);
 	desk_message_free(m);
 	visitor = visitor_new();
+	visitor->number = 7;
 	visitor->set = xstrdup("{\"name\":\"Ія\",\"birth_year\":\"2010\"}");
 	assert_true(desk_worker_visitor(b->desk, visitor));
 	m = next(b, DESK_ANSWERED);
 	assert_true(m->walk_in && m->kept);
+	assert_int_equal(m->number, 7);
 	desk_message_free(m);
 	m = scan(b, "CODE-A");
 	assert_false(m->walk_in);
@@ -336,8 +338,9 @@ static void a_form_that_cannot_be_saved(void **state) {
 	box_close(b);
 }
 
-static struct visitor *somebody_new(const char *set) {
+static struct visitor *somebody_new(uint64_t number, const char *set) {
 	struct visitor *visitor = visitor_new();
+	visitor->number = number;
 	visitor->set = xstrdup(set);
 	return visitor;
 }
@@ -355,15 +358,17 @@ static void a_form_that_comes_as_the_file_goes(void **state) {
 	char *aside = scratch_path(*state, "aside.turnout");
 	box_start(b);
 	assert_int_equal(rename(b->path, aside), 0);
-	assert_true(desk_worker_visitor(b->desk, somebody_new("{\"name\":\"Ія\"}")));
+	assert_true(desk_worker_visitor(b->desk, somebody_new(1, "{\"name\":\"Ія\"}")));
 	struct desk_message *m = next(b, DESK_ANSWERED);
 	assert_true(m->walk_in && m->unsure);
+	assert_int_equal(m->number, 1);
 	assert_false(m->kept);
 	desk_message_free(m);
-	assert_true(desk_worker_visitor(b->desk, somebody_new("{\"name\":\"Ясна\"}"))); /* nobody tries that */
+	assert_true(desk_worker_visitor(b->desk, somebody_new(2, "{\"name\":\"Ясна\"}"))); /* nobody tries that */
 	m = next(b, DESK_ANSWERED);
 	assert_true(m->walk_in);
 	assert_false(m->kept || m->unsure);
+	assert_int_equal(m->number, 2);
 	desk_message_free(m);
 	assert_int_equal(rename(aside, b->path), 0);
 	drop(b, DESK_LOADED);
