@@ -87,7 +87,8 @@ void walkin_finish(struct model *m, struct effects *effects) {
 		return;
 	}
 	walkin_enter_stage(m, WALKIN_LOOKS);
-	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = ++s->asked, .visitor = filled_in(m)});
+	s->asked = model_number(m);
+	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = s->asked, .visitor = filled_in(m)});
 }
 
 void walkin_take_twin(struct model *m, bool is_they, struct effects *effects) {

@@ -267,6 +267,33 @@ static void who_has_the_number_of_somebody_on_the_list(void **state) {
 	assert_holds(last(&done)->visitor->set, "Олена Прикладова");
 }
 
+/* What another screen asked for before is no answer to the question, however late it comes. */
+static void a_late_answer_to_another_question(void **state) {
+	enum { ASKED = 64 };
+	struct model *m = visit_model(state);
+	uint64_t numbers[ASKED];
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_act(m, ACTION_FIND, 0);
+	visitor_types(m, "Оле");
+	for (size_t i = 0; i < ASKED; i++) {
+		struct effects asked = visitor_types(m, i % 2 == 0 ? "н" : "\b");
+		numbers[i] = last(&asked)->number;
+	}
+	visitor_act(m, ACTION_BACK, 0);
+	struct effects asked = visitor_fills_in_phone(m);
+	struct effect question = *last(&asked);
+	assert_int_equal(question.kind, EFFECT_TWIN);
+	for (size_t i = 0; i < ASKED; i++) {
+		struct found_message *found = xcalloc(1, sizeof *found);
+		found->kind = i % 2 == 0 ? FOUND_PEOPLE : FOUND_WRONG;
+		found->number = numbers[i];
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+		assert_int_equal(walkin_of(m)->stage, WALKIN_LOOKS);
+	}
+	visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, true);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_MEETS);
+}
+
 /* Who said no is not asked of the same person again; of somebody else they are. */
 static void who_said_that_they_are_new(void **state) {
 	struct model *m = visit_model(state);
@@ -523,6 +550,7 @@ int main(void) {
 		TEST(who_is_there_already),
 		TEST(who_is_under_age),
 		TEST(who_has_the_number_of_somebody_on_the_list),
+		TEST(a_late_answer_to_another_question),
 		TEST(who_said_that_they_are_new),
 		TEST(when_nobody_is_found),
 		TEST(what_could_not_be_saved),
