@@ -50,8 +50,15 @@ static bool is_whole(const struct name_query *query, const struct name_query_wor
 					: q->groups.count == 0 || groups.count == 0 || given_groups_meet(&q->groups, &groups);
 }
 
-static bool is_within(const struct whole_name *part, const struct whole_name *name) {
+/* How a name is within another one. */
+struct within {
+	size_t letters; /* of the words that fit as such */
+	bool initials;  /* others fit as initials */
+};
+
+static bool is_within(const struct whole_name *part, const struct whole_name *name, struct within *out) {
 	struct name_fits fits;
+	*out = (struct within){.letters = 0};
 	if (part->query.count == 0 || part->query.count > name->query.count || !name_match(&part->query, name->words, 1, &fits)) {
 		return false;
 	}
@@ -61,8 +68,20 @@ static bool is_within(const struct whole_name *part, const struct whole_name *na
 		    !is_whole(&part->query, &part->query.words[i], fits.words[i].fit, word)) {
 			return false;
 		}
+		bool initial = fits.words[i].fit == NAME_FIT_BEGINNING;
+		out->initials = out->initials || initial;
+		out->letters += initial ? 0 : part->query.words[i].letters;
 	}
 	return true;
 }
 
-bool whole_names_fit(const struct whole_name *a, const struct whole_name *b) { return is_within(a, b) || is_within(b, a); }
+bool whole_names_fit(const struct whole_name *a, const struct whole_name *b) {
+	struct within how;
+	return is_within(a, b, &how) || is_within(b, a, &how);
+}
+
+bool whole_name_claims(const struct whole_name *said, const struct whole_name *kept) {
+	struct within how;
+	bool fit = (is_within(said, kept, &how) && !how.initials) || is_within(kept, said, &how);
+	return fit && how.letters >= NAME_CLAIM_LETTERS;
+}

@@ -57,7 +57,49 @@ static void names_of_two(void **state) {
 	given_names_close(given);
 }
 
+static bool claims(const struct given_names *given, const char *said, const char *kept) {
+	struct whole_name x, y;
+	whole_name_read(said, given, &x);
+	whole_name_read(kept, given, &y);
+	bool may = whole_name_claims(&x, &y);
+	whole_name_fini(&x);
+	whole_name_fini(&y);
+	return may;
+}
+
+/* A letter, or two, are no name that somebody could be known by; initials on the list are no reason to say nothing to whose name they are. */
+static void what_is_enough_to_be_told(void **state) {
+	static const struct {
+		const char *said, *kept;
+		bool enough;
+	} cases[] = {
+		{"Олена Коваль", "Коваль Олена Петрівна", true},
+		{"Олена Коваль", "Коваль О.", true},
+		{"Ія Яр", "Яр Ія", true},
+		{"Olena Koval", "Олена Коваль", true},
+		{"Коваль", "Коваль Тарас", true},
+		{"Т", "Коваль Тарас", false},
+		{"T", "Коваль Тарас", false},
+		{"Т. К.", "Коваль Тарас", false},
+		{"Т. Коваль", "Коваль Тарас", false},
+		{"Тарас", "Т.", false},
+		{"Тарас Коваль", "Т. К.", false},
+		{"Ія", "Ія Згурська", false},
+		{"", "Ія Згурська", false},
+		{"Іван Коваль", "Іванна Коваль", false},
+	};
+	struct given_names *given = given_names_open();
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		if (claims(given, cases[i].said, cases[i].kept) != cases[i].enough) {
+			fail_msg("%s says %s: %d", cases[i].kept, cases[i].said, cases[i].enough);
+		}
+	}
+	given_names_close(given);
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(names_of_one_person), cmocka_unit_test(names_of_two)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(names_of_one_person), cmocka_unit_test(names_of_two),
+					   cmocka_unit_test(what_is_enough_to_be_told)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,6 +175,17 @@ static bool suggest(struct find_worker *w, const struct request *r, struct found
 	return suggester_find(w->suggester, r->field, r->text, &m->suggestions, err);
 }
 
+/* Whoever has a number and tries names until one fits is guessing, as who tries digits: of whom that was done too often nobody is told. */
+static bool may_tell(void *context, const char *id) {
+	struct find_worker *w = context;
+	return guesses_left(w->guesses, id, clock_mono()) > 0;
+}
+
+static bool tell_twin(struct find_worker *w, const char *id, struct found_message *m, struct err *err) {
+	guesses_wrong(w->guesses, id, clock_mono());
+	return add_row(w, id, m, err);
+}
+
 static bool find_twin(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
 	static const enum person_field fields[] = {PERSON_NAME, PERSON_EMAIL, PERSON_PHONE};
 	struct json *set = json_parse(r->set, strlen(r->set), err);
@@ -184,8 +195,9 @@ static bool find_twin(struct find_worker *w, const struct request *r, struct fou
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
 		person_set(&who, fields[i], json_get_text(set, person_field_key(fields[i])));
 	}
-	bool ok = set != NULL && twin_find(w->reader.store, finder_given(w->finder), &who, id, err) &&
-		  (id[0] == '\0' || add_row(w, id, m, err));
+	const struct twin_question question = {.who = &who, .may_tell = may_tell, .context = w};
+	bool ok = set != NULL && twin_find(w->reader.store, finder_given(w->finder), &question, id, err) &&
+		  (id[0] == '\0' || tell_twin(w, id, m, err));
 	person_fini(&who);
 	json_free(set);
 	return ok;

@@ -64,12 +64,14 @@ static void contacts_fini(struct contacts *contacts) {
 	"coalesce(fields ->> '$.registration', '') FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join) " \
 	"ORDER BY id"
 
-static bool is_expected(struct stmt *row) { return registration_admits(registration_find(str_or_empty(stmt_col_text(row, 4)))); }
+static enum registration registration_in(struct stmt *row) { return registration_find(str_or_empty(stmt_col_text(row, 4))); }
+static bool is_expected(struct stmt *row) { return registration_admits(registration_in(row)); }
 
 /* --- somebody's twin ----------------------------------------------------------------------------------------------------------------- */
 
 struct twin_search {
 	const struct given_names *given;
+	const struct twin_question *question;
 	struct contacts contacts;
 	struct whole_name name;
 	char *id;
@@ -87,12 +89,19 @@ static bool share(const struct contacts *a, const struct contacts *b) {
 	return false;
 }
 
-static bool fits(const struct twin_search *s, const char *name) {
+static bool claims(const struct twin_search *s, const char *name) {
 	struct whole_name other;
 	whole_name_read(name, s->given, &other);
-	bool fit = whole_names_fit(&s->name, &other);
+	bool may = whole_name_claims(&s->name, &other);
 	whole_name_fini(&other);
-	return fit;
+	return may;
+}
+
+/* That somebody was turned away is nobody's to hear of. */
+static bool may_tell(const struct twin_search *s, struct stmt *row) {
+	enum registration registration = registration_in(row);
+	return registration != REGISTRATION_DECLINED && registration != REGISTRATION_CANCELLED &&
+	       (s->question->may_tell == NULL || s->question->may_tell(s->question->context, str_or_empty(stmt_col_text(row, 0))));
 }
 
 static bool look_at_person(void *context, struct stmt *row, struct err *err) {
@@ -104,7 +113,7 @@ static bool look_at_person(void *context, struct stmt *row, struct err *err) {
 		return true;
 	}
 	contacts_read(str_or_empty(stmt_col_text(row, 2)), str_or_empty(stmt_col_text(row, 3)), &contacts);
-	if (share(&s->contacts, &contacts) && fits(s, str_or_empty(stmt_col_text(row, 1)))) {
+	if (share(&s->contacts, &contacts) && claims(s, str_or_empty(stmt_col_text(row, 1))) && may_tell(s, row)) {
 		str_copy(s->id, PERSON_ID_LEN + 1, str_or_empty(stmt_col_text(row, 0)));
 		s->expected = expected;
 	}
@@ -112,9 +121,10 @@ static bool look_at_person(void *context, struct stmt *row, struct err *err) {
 	return true;
 }
 
-bool twin_find(struct store *store, const struct given_names *given, const struct person *who, char id[PERSON_ID_LEN + 1],
+bool twin_find(struct store *store, const struct given_names *given, const struct twin_question *question, char id[PERSON_ID_LEN + 1],
 	       struct err *err) {
-	struct twin_search s = {.given = given, .id = id};
+	struct twin_search s = {.given = given, .question = question, .id = id};
+	const struct person *who = question->who;
 	bool ok = true;
 	id[0] = '\0';
 	contacts_read(person_text(who, PERSON_EMAIL), person_text(who, PERSON_PHONE), &s.contacts);

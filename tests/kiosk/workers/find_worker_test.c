@@ -275,6 +275,32 @@ static void who_filled_in_the_form(void **state) {
 	desk_close_here(d);
 }
 
+static const struct found_message *fill_in(struct desk *d, const char *set) {
+	assert_true(find_worker_twin(d->worker, set, ++d->number));
+	expect_kind(wait_for(d), FOUND_TWIN, 0);
+	return d->last;
+}
+
+/* A telephone number is no way to learn whose it is: not by a letter, and not by trying. */
+static void a_number_tells_of_nobody(void **state) {
+	static const char taras[] = "{\"name\":\"Тарас\",\"phone\":\"050 000 11 22\"}";
+	struct desk *d = desk_open_here(*state);
+	assert_int_equal(fill_in(d, "{\"name\":\"Т\",\"phone\":\"050 000 11 22\"}")->count, 0);
+	for (int left = 2; left >= 0; left--) {
+		assert_int_equal(fill_in(d, taras)->count, 1);
+		assert_int_equal(d->last->rows[0].can_confirm, left > 0);
+	}
+	assert_int_equal(fill_in(d, taras)->count, 0);
+	expect_kind(confirm(d, TARAS, "1122"), FOUND_WRONG, 0);
+	stop(d); /* switching the box off and on does not help */
+	start(d);
+	assert_int_equal(fill_in(d, taras)->count, 0);
+	assert_true(find_worker_vouched(d->worker, TARAS));
+	assert_int_equal(fill_in(d, taras)->count, 1);
+	expect_kind(confirm(d, TARAS, "1122"), FOUND_CONFIRMED, 3); /* it is they: all tries are theirs again */
+	desk_close_here(d);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
@@ -287,6 +313,7 @@ int main(void) {
 		TEST(whoever_is_gone),
 		TEST(a_search_that_fails),
 		TEST(who_filled_in_the_form),
+		TEST(a_number_tells_of_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
