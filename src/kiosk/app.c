@@ -97,7 +97,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 	}
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
-		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor->set, e->number)
+		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) { /* of the others the screens say that no answer came */

@@ -75,7 +75,8 @@ struct twin_search {
 	struct contacts contacts;
 	struct whole_name name;
 	char *id;
-	bool expected; /* whoever was found is */
+	enum name_claim claim; /* of whoever was found */
+	bool expected;         /* they are */
 };
 
 static bool share(const struct contacts *a, const struct contacts *b) {
@@ -89,12 +90,12 @@ static bool share(const struct contacts *a, const struct contacts *b) {
 	return false;
 }
 
-static bool claims(const struct twin_search *s, const char *name) {
+static enum name_claim claim(const struct twin_search *s, const char *name) {
 	struct whole_name other;
 	whole_name_read(name, s->given, &other);
-	bool may = whole_name_claims(&s->name, &other);
+	enum name_claim claim = whole_name_claim(&s->name, &other);
 	whole_name_fini(&other);
-	return may;
+	return claim;
 }
 
 /* That somebody was turned away is nobody's to hear of. */
@@ -109,15 +110,16 @@ static bool look_at_person(void *context, struct stmt *row, struct err *err) {
 	struct contacts contacts;
 	bool expected = is_expected(row);
 	(void)err;
-	if (s->id[0] != '\0' && (s->expected || !expected)) {
-		return true;
-	}
 	contacts_read(str_or_empty(stmt_col_text(row, 2)), str_or_empty(stmt_col_text(row, 3)), &contacts);
-	if (share(&s->contacts, &contacts) && claims(s, str_or_empty(stmt_col_text(row, 1))) && may_tell(s, row)) {
+	bool shared = share(&s->contacts, &contacts);
+	contacts_fini(&contacts);
+	enum name_claim how = shared ? claim(s, str_or_empty(stmt_col_text(row, 1))) : NAME_CLAIM_NONE;
+	bool better = how > s->claim || (how == s->claim && expected && !s->expected);
+	if (how != NAME_CLAIM_NONE && better && may_tell(s, row)) {
 		str_copy(s->id, PERSON_ID_LEN + 1, str_or_empty(stmt_col_text(row, 0)));
+		s->claim = how;
 		s->expected = expected;
 	}
-	contacts_fini(&contacts);
 	return true;
 }
 

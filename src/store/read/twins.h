@@ -30,7 +30,7 @@ struct twin_question {
 };
 
 /* Somebody on the roster who may be whoever gave their name and an address or number, and whom they may be told of by what they know of them
- * (whole_name_claims): whoever is expected goes before who is not, and whose registration was declined or cancelled is nobody. "" in `id`: nobody. */
+ * (whole_name_claim): whose name is the same goes before whose is like it, of equals whoever is expected before who is not; and whose registration was declined or cancelled is nobody. "" in `id`: nobody. */
 bool twin_find(struct store *store, const struct given_names *given, const struct twin_question *question, char id[PERSON_ID_LEN + 1],
 	       struct err *err) TURNOUT_MUST_CHECK;
 

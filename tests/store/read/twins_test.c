@@ -102,6 +102,33 @@ static void somebody_on_the_roster(void **state) {
 	store_close(store);
 }
 
+/* Whoever stands first on the list hides nobody whose name it is. */
+static void whose_name_it_is(void **state) {
+	static const struct row rows[] = {
+		{"00000000000000000030", "О. Коваль", "", "0671234567", "confirmed"},
+		{"00000000000000000031", "Олена Коваль-Зарічна", "", "0671234567", "confirmed"},
+		{"00000000000000000032", "Коваль Олена", "", "0671234567", "pending"},
+		{"00000000000000000033", "Олена Коваль", "", "0671234567", "confirmed"},
+	};
+	struct err err = {0};
+	char id[PERSON_ID_LEN + 1];
+	struct store *store = scratch_event(*state, "e.turnout");
+	struct given_names *given = given_names_open();
+	struct person who = person_of(&(struct row){"", "Олена Коваль", "", "0671234567", ""});
+	assert_ok(store_begin(store, &err));
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		put(store, &rows[i]);
+		assert_ok(store_commit(store, &err));
+		assert_ok(twin_find(store, given, &(struct twin_question){.who = &who}, id, &err));
+		assert_string_equal(id, rows[i].id); /* each fits better than those before it */
+		assert_ok(store_begin(store, &err));
+	}
+	store_rollback(store);
+	person_fini(&who);
+	given_names_close(given);
+	store_close(store);
+}
+
 static bool is_not_the_first(void *context, const char *id) {
 	(void)context;
 	return !str_eq(id, ROWS[0].id);
@@ -185,7 +212,7 @@ static void a_number_of_many(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(each_two_once), TEST(somebody_on_the_roster), TEST(whom_nobody_is_told_of),
-					   TEST(a_number_of_many)};
+	const struct CMUnitTest tests[] = {TEST(each_two_once), TEST(somebody_on_the_roster), TEST(whose_name_it_is),
+					   TEST(whom_nobody_is_told_of), TEST(a_number_of_many)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
