@@ -34,6 +34,7 @@ struct contacts { /* for contacts_fini */
 
 static char *folded_address(const char *email) {
 	struct strbuf out = {0};
+	strbuf_reserve(&out, 2 * strlen(email) + 1); /* it grows no more, and leaves no piece behind: it is wiped */
 	strbuf_addc(&out, 'e');
 	for (const char *at = email; *at != '\0';) {
 		utf8_append(&out, utf8_lower(utf8_next(&at)));
@@ -51,6 +52,7 @@ static void contacts_read(const char *email, const char *phone, struct contacts 
 	for (size_t i = 0; i < n; i++) {
 		out->keys[out->count++] = xasprintf("p%s", numbers[i]);
 	}
+	crypto_wipe(numbers, sizeof numbers);
 }
 
 static void contacts_fini(struct contacts *contacts) {
@@ -292,12 +294,12 @@ static bool tell(struct store *store, const struct roster *r, const struct telli
 
 static void roster_fini(struct roster *r) {
 	for (size_t i = 0; i < r->links.count; i++) {
-		free(r->links.items[i].key);
-		free(r->links.items[i].order);
+		crypto_wipe_text(r->links.items[i].key);
+		crypto_wipe_text(r->links.items[i].order);
 	}
 	for (size_t i = 0; i < r->people.count; i++) {
 		free(r->people.items[i].id);
-		free(r->people.items[i].name);
+		crypto_wipe_text(r->people.items[i].name);
 	}
 	free(r->links.items);
 	free(r->people.items);
