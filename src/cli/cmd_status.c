@@ -239,7 +239,10 @@ const struct command cmd_status = {
 		   "after midnight while a session of its evening runs. Check-ins are those that let somebody in: no refusals, no repeats, "
 		   "and none "
 		   "that\n"
-		   "were undone (turnout list EVENT checkins shows all).",
+		   "were undone (turnout list EVENT checkins shows all). Things to look at are those that somebody can settle: people who "
+		   "may be "
+		   "one\n"
+		   "(\"alike\" in turnout conflicts) are not counted.",
 	.operands = {"EVENT"},
 	.options = OPTIONS,
 	.exec = exec,

@@ -50,8 +50,16 @@ static bool is_whole(const struct name_query *query, const struct name_query_wor
 					: q->groups.count == 0 || groups.count == 0 || given_groups_meet(&q->groups, &groups);
 }
 
-static bool is_within(const struct whole_name *part, const struct whole_name *name) {
+/* How a name is within another one. */
+struct within {
+	size_t letters; /* of the words that fit as such */
+	bool initials;  /* others fit as initials */
+	bool exact;     /* all stand there as they are */
+};
+
+static bool is_within(const struct whole_name *part, const struct whole_name *name, struct within *out) {
 	struct name_fits fits;
+	*out = (struct within){.exact = true};
 	if (part->query.count == 0 || part->query.count > name->query.count || !name_match(&part->query, name->words, 1, &fits)) {
 		return false;
 	}
@@ -61,8 +69,24 @@ static bool is_within(const struct whole_name *part, const struct whole_name *na
 		    !is_whole(&part->query, &part->query.words[i], fits.words[i].fit, word)) {
 			return false;
 		}
+		bool initial = fits.words[i].fit == NAME_FIT_BEGINNING;
+		out->initials = out->initials || initial;
+		out->exact = out->exact && fits.words[i].fit == NAME_FIT_EXACT;
+		out->letters += initial ? 0 : part->query.words[i].letters;
 	}
 	return true;
 }
 
-bool whole_names_fit(const struct whole_name *a, const struct whole_name *b) { return is_within(a, b) || is_within(b, a); }
+bool whole_names_fit(const struct whole_name *a, const struct whole_name *b) {
+	struct within how;
+	return is_within(a, b, &how) || is_within(b, a, &how);
+}
+
+enum name_claim whole_name_claim(const struct whole_name *said, const struct whole_name *kept) {
+	struct within how;
+	bool fit = (is_within(said, kept, &how) && !how.initials) || is_within(kept, said, &how);
+	if (!fit || how.letters < NAME_CLAIM_LETTERS) {
+		return NAME_CLAIM_NONE;
+	}
+	return !how.exact ? NAME_CLAIM_LIKE : said->query.count == kept->query.count ? NAME_CLAIM_SAME : NAME_CLAIM_PART;
+}

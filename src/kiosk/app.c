@@ -66,10 +66,10 @@ struct app {
 	int pin_tries;         /* as kept */
 	int64_t previews;      /* shown */
 	struct frame_times frames;
-	unsigned not_taken;  /* scans that the store thread had no room for, and nobody was told of yet */
-	bool form_not_taken; /* likewise a form */
-	int64_t found_us;    /* when what is drawn next was looked for; 0: nothing was */
-	int64_t timed_us;    /* of the scan whose result is drawn next; 0: none */
+	unsigned not_taken;      /* scans that the store thread had no room for, and nobody was told of yet */
+	uint64_t form_not_taken; /* likewise a form, by its number; 0: none */
+	int64_t found_us;        /* when what is drawn next was looked for; 0: nothing was */
+	int64_t timed_us;        /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
 };
 
@@ -97,7 +97,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 	}
 	bool sent = e->kind == EFFECT_FIND      ? find_worker_find(a->find, e->text, e->number, clock_span_us())
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
-		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor->set, e->number)
+		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
 	if (!sent) { /* of the others the screens say that no answer came */
@@ -107,10 +107,10 @@ static void perform_find(struct app *a, const struct effect *e) {
 }
 
 static void perform_visitor(struct app *a, struct effect *e) {
-	bool walk_in = e->visitor->set != NULL;
+	uint64_t walk_in = e->visitor->set != NULL ? e->visitor->number : 0;
 	if (!desk_worker_visitor(a->desk, e->visitor)) {
 		log_warn("kiosk", "what a visitor left could not be taken: the store is too slow");
-		a->form_not_taken = a->form_not_taken || walk_in;
+		a->form_not_taken = walk_in != 0 ? walk_in : a->form_not_taken;
 	}
 	e->visitor = NULL;
 }
@@ -236,16 +236,17 @@ static void take_transports(struct app *a) {
 
 /* Whoever held up a badge that nothing became of must see it, as if it could not have been saved. */
 static void answer_not_taken(struct app *a) {
-	while (a->not_taken > 0 || a->form_not_taken) {
+	while (a->not_taken > 0 || a->form_not_taken != 0) {
 		struct desk_message *m = xcalloc(1, sizeof *m);
 		m->kind = DESK_ANSWERED;
 		m->other = -1;
 		m->saved = a->model.saved;
 		m->waiting = a->model.waiting_to_send;
 		m->standing = a->model.standing;
-		m->walk_in = a->form_not_taken;
-		a->not_taken -= !a->form_not_taken;
-		a->form_not_taken = false;
+		m->walk_in = a->form_not_taken != 0;
+		m->number = a->form_not_taken;
+		a->not_taken -= !m->walk_in;
+		a->form_not_taken = 0;
 		send(a, &(struct msg){.kind = MSG_DESK, .desk = m});
 	}
 }
@@ -580,7 +581,7 @@ static int until_next(const struct app *a) {
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
 	at = a->front_ms < at ? a->front_ms : at;
-	int64_t left = a->not_taken > 0 || a->form_not_taken ? 0 : at == INT64_MAX ? 60000 : at - now;
+	int64_t left = a->not_taken > 0 || a->form_not_taken != 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 

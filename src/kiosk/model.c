@@ -232,6 +232,8 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 	effects_put(effects, &e);
 }
 
+uint64_t model_number(struct model *m) { return ++m->numbers; }
+
 void model_sign_in(struct model *m, const char *how, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_SIGN_IN, .how = how};
 	str_copy(e.person, sizeof e.person, m->chosen.id);
@@ -368,20 +370,33 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 	}
 }
 
+/* Whoever does something elsewhere than at the form is not the one who waits for its answer, or waits no longer. */
+static void note_hands(struct model *m) {
+	bool at_form = false;
+	for (size_t i = 0; i < m->depth; i++) {
+		at_form = at_form || m->stack[i] == SCREEN_WALKIN;
+	}
+	m->sent = at_form ? m->sent : 0;
+	m->touched_ms = m->ms;
+}
+
 /* A touch on what another screen drew is none: the picture changed under the finger. */
 static void act(struct model *m, struct msg *msg, struct effects *effects) {
 	const struct screen *top = top_screen(m);
-	m->touched_ms = m->ms;
 	if (msg->screen != NULL && msg->screen != top) {
+		m->touched_ms = m->ms;
 		msg->kind = MSG_TOUCH;
 		tell_top(m, msg, effects);
-	} else if (top->act == NULL || !top->act(m, msg, effects)) {
+		return;
+	}
+	note_hands(m);
+	if (top->act == NULL || !top->act(m, msg, effects)) {
 		act_anywhere(m, msg, effects);
 	}
 }
 
 static void type_text(struct model *m, const struct msg *msg, struct effects *effects) {
-	m->touched_ms = m->ms;
+	note_hands(m);
 	if (top_screen(m)->typed != NULL) {
 		top_screen(m)->typed(m, msg->text, msg->n, effects);
 	}
@@ -414,6 +429,7 @@ static void pass_time(struct model *m, struct msg *msg, struct effects *effects)
 	m->now = msg->now;
 	m->clock_sure = msg->clock_sure;
 	if (idling_of(m) != IDLING_NEVER && m->ms - m->touched_ms >= t->idle_ms) {
+		m->sent = 0;
 		m->asks_clock = false; /* nobody answered: home must not be the same question again */
 		model_go_home(m, effects);
 	}

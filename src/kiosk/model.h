@@ -60,6 +60,8 @@ struct model {
 	size_t depth;
 	size_t strays;           /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;            /* results in a row that let nobody in */
+	uint64_t numbers;        /* of what was asked of another thread, the last one */
+	uint64_t sent;           /* the form that was sent last; 0: whoever filled it in has gone, or somebody else is at this box */
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
 	struct signer signer;
 	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
@@ -174,6 +176,8 @@ void model_back(struct model *m);
 void model_go_home(struct model *m, struct effects *effects);
 /* A text that may be a badge's is to be looked up and recorded. */
 void model_scan(struct model *m, const struct msg *code, struct effects *effects);
+/* For what is asked of another thread, whose answer brings it back: each number once, whichever screen asks. */
+uint64_t model_number(struct model *m);
 /* Whom somebody chose (model.chosen) is to be recorded; the answer is MSG_DESK, as to a scan. `how`: "name", "staff". */
 void model_sign_in(struct model *m, const char *how, struct effects *effects);
 

@@ -92,6 +92,16 @@ print([r["first_time"] for r in csv.DictReader(open("out", newline="")) if r["ki
 count=$("$turnout" conflicts fair --json | python3 -c 'import json, sys; print(len(json.load(sys.stdin)))')
 ok "status" "$turnout" status fair
 like "counts them" "$(cat out)" "warning: $count things to look at"
+cat >family.csv <<'CSV'
+ПІБ,Телефон
+Прикладова Ясна,067 765 43 21
+Прикладова Ясна Петрівна,067 765 43 21
+CSV
+on 0 "$turnout" import people fair family.csv >/dev/null 2>&1
+is "a family with one telephone is listed" "$(of alike 'c["kind"]')" "['alike']"
+ok "status" "$turnout" status fair
+like "and not counted: nobody can settle it" "$(cat out)" "warning: $count things to look at"
+on 0 "$turnout" person fair remove "$("$turnout" list fair people --json | python3 -c 'import json, sys; print(next(p["id"] for p in json.load(sys.stdin) if p["name"].endswith("Петрівна")))')" >/dev/null
 
 # Settled: by saying what is right, by undoing, by adding the box.
 for ref in $("$turnout" list fair checkins --json | python3 -c 'import json, sys; print(*(r["ref"] for r in json.load(sys.stdin) if r["duplicate_of"] and r["person"]))'); do

@@ -82,20 +82,21 @@ void visitor_suggested(struct model *m, const struct effects *asked, const struc
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
-void visitor_is_met(struct model *m, const struct effects *asked, bool there) {
+struct effects visitor_is_met(struct model *m, const struct effects *asked, bool there) {
 	struct found_message *found = answer(asked, FOUND_TWIN);
 	if (there) {
 		found->count = 1;
 		found->rows[0] = (struct found_row){
 			.id = "0123456789abcdef0123", .name = "Олена П.", .community = "Зарічна громада", .can_confirm = true};
 	}
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+	return kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
 }
 
 void visitor_not_saved(struct model *m, enum station_standing standing) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kept = false;
 	d->walk_in = true;
+	d->number = m->sent;
 	d->standing = standing;
 	d->text = xstrdup("the disk is full");
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});

@@ -36,7 +36,7 @@ struct effects visitor_types(struct model *m, const char *text);
 void visitor_found(struct model *m, const struct effects *asked, const char *const *names, size_t count);
 void visitor_suggested(struct model *m, const struct effects *asked, const struct suggestion *all, size_t count);
 /* Likewise whether whoever filled in the form is on the list already: they are Олена П., or nobody is. */
-void visitor_is_met(struct model *m, const struct effects *asked, bool there);
+struct effects visitor_is_met(struct model *m, const struct effects *asked, bool there);
 /* The store thread answers to the form that it could not be saved. */
 void visitor_not_saved(struct model *m, enum station_standing standing);
 /* A finger writes across the sheet, and is lifted. */

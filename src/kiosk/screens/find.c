@@ -45,7 +45,7 @@ static void forget(struct find *s) {
 
 static void ask(struct model *m, struct effects *effects) {
 	struct find *s = mine(m);
-	s->asked++;
+	s->asked = model_number(m);
 	s->asked_ms = m->ms;
 	if (!letters_are_enough(&s->name)) {
 		s->answered = s->asked;

@@ -49,7 +49,7 @@ static bool takes_digits(const struct model *m) { return m->chosen.can_confirm &
 
 static void ask(struct model *m, struct effects *effects) {
 	struct me *s = mine(m);
-	struct effect e = {.kind = EFFECT_CONFIRM, .number = ++s->asked};
+	struct effect e = {.kind = EFFECT_CONFIRM, .number = s->asked = model_number(m)};
 	str_copy(e.text, sizeof e.text, s->digits.text);
 	str_copy(e.person, sizeof e.person, m->chosen.id);
 	field_wipe(&s->digits);

@@ -127,7 +127,9 @@ static bool says_not_kept(const struct result *s) {
 /* True when the answer was taken over. */
 static bool take_answer(struct model *m, struct desk_message *r, struct effects *effects) {
 	struct result *s = mine(m);
-	if (walkin_keeps(m, r)) {
+	/* Of a form whose visitor is gone: the next one stands there, whom their name and code are no business of. It is saved, or in the log. */
+	bool is_nobodys = r->walk_in && r->number != m->sent;
+	if (is_nobodys || walkin_keeps(m, r)) {
 		return false;
 	}
 	if (model_behind_pin(m)) { /* read before staff came: what was saved is counted, what was not is in the log */

@@ -26,11 +26,12 @@ static enum person_field person_field_of(const struct form_field *field) {
 	return field == NULL ? PERSON_FIELD_COUNT : person_field_find(field->key);
 }
 
-static void forget_offers(struct walkin *s) {
+static void forget_offers(struct model *m) {
+	struct walkin *s = walkin_of(m);
 	crypto_wipe(s->namesakes, sizeof s->namesakes);
 	s->namesake_count = 0;
 	s->suggested.count = 0;
-	s->asked++;
+	s->asked = model_number(m);
 }
 
 /* Opens the field: what was answered before stands there. */
@@ -40,7 +41,7 @@ static void show_field(struct model *m, size_t at) {
 	s->page = 0;
 	s->wrong = false;
 	field_wipe(&s->typed);
-	forget_offers(s);
+	forget_offers(m);
 	const struct form_field *field = walkin_field(m);
 	if (field == NULL) {
 		return;
@@ -93,10 +94,9 @@ static void go_on(struct model *m, struct effects *effects) {
 
 static void restart(struct model *m) {
 	struct walkin *s = walkin_of(m);
-	uint64_t asked = s->asked + 1; /* what is under way comes too late */
 	form_answers_fini(&s->answers);
 	crypto_wipe(s, sizeof *s);
-	s->asked = asked;
+	s->asked = model_number(m); /* what is under way comes too late */
 }
 
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
@@ -120,10 +120,10 @@ static void ask(struct model *m, struct effects *effects) {
 		is_name(field) ? m->event->find_by_name && letters_are_enough(&s->typed) : suggest_has(e.field) && s->typed.text[0] != '\0';
 	s->wrong = false;
 	if (!wanted) {
-		forget_offers(s);
+		forget_offers(m);
 		return;
 	}
-	e.number = ++s->asked;
+	e.number = s->asked = model_number(m);
 	str_copy(e.text, sizeof e.text, s->typed.text);
 	effects_put(effects, &e);
 	crypto_wipe(&e, sizeof e);
@@ -291,7 +291,7 @@ static bool step_back(struct model *m) {
 	case WALKIN_SENT:
 	case WALKIN_LATE: return false;
 	default:
-		s->asked++;
+		s->asked = model_number(m);
 		s->stage = WALKIN_ASKS;
 		return true;
 	}
@@ -377,7 +377,8 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_LOADED && msg->before != NULL) {
 		take_event(m, msg->before, effects);
 	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_ANSWERED && walkin_keeps(m, msg->desk)) {
-		walkin_enter_stage(m, WALKIN_LOST);
+		/* Of what may be kept after all another try would be a second person. */
+		walkin_enter_stage(m, msg->desk->unsure ? WALKIN_LATE : WALKIN_LOST);
 		effects_chime(effects, CHIME_LOW);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m) && s->stage == WALKIN_LOOKS) {
 		walkin_meet(m, NULL, effects);

@@ -42,6 +42,7 @@ void walkin_try_again(struct model *m, struct effects *effects) {
 	if (s->is_signed) {
 		visitor_sign(visitor, s->by, s->is_drawn ? &s->hand : NULL);
 	}
+	m->sent = visitor->number = model_number(m);
 	walkin_enter_stage(m, WALKIN_SENT);
 	effects_put(effects, &(struct effect){.kind = EFFECT_VISITOR, .visitor = visitor});
 }
@@ -80,13 +81,16 @@ static bool has_answer(const struct model *m, enum person_field what) {
 void walkin_finish(struct model *m, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
 	bool may_meet = model_finds(m) && !form_is_unnamed(form_of(m), &s->answers) && has_answer(m, PERSON_NAME) &&
-			(has_answer(m, PERSON_EMAIL) || has_answer(m, PERSON_PHONE));
+			(has_answer(m, PERSON_EMAIL) || has_answer(m, PERSON_PHONE)) && s->denied.count < TWIN_QUESTIONS;
 	if (!may_meet) {
 		go_on_as_new(m, effects);
 		return;
 	}
+	struct visitor *visitor = filled_in(m);
+	visitor->denied = s->denied;
 	walkin_enter_stage(m, WALKIN_LOOKS);
-	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = ++s->asked, .visitor = filled_in(m)});
+	s->asked = model_number(m);
+	effects_put(effects, &(struct effect){.kind = EFFECT_TWIN, .number = s->asked, .visitor = visitor});
 }
 
 void walkin_take_twin(struct model *m, bool is_they, struct effects *effects) {
@@ -99,21 +103,21 @@ void walkin_take_twin(struct model *m, bool is_they, struct effects *effects) {
 		model_open(m, SCREEN_ME, 0, effects);
 		return;
 	}
-	str_copy(s->not_they, sizeof s->not_they, s->twin.id);
-	go_on_as_new(m, effects);
+	str_copy(s->denied.ids[s->denied.count++], sizeof s->denied.ids[0], s->twin.id);
+	walkin_finish(m, effects); /* a family has one telephone: the next one may be they */
 }
 
 bool walkin_keeps(const struct model *m, const struct desk_message *answer) {
 	enum walkin_stage stage = walkin_of(m)->stage;
 	/* Of a box that was taken out of use another try comes to nothing: its result says where to go. */
-	return answer->walk_in && !answer->kept && answer->standing != STATION_RETIRED && walkin_is_open(m) &&
+	return answer->walk_in && answer->number == m->sent && !answer->kept && answer->standing != STATION_RETIRED && walkin_is_open(m) &&
 	       (stage == WALKIN_SENT || stage == WALKIN_LATE);
 }
 
 /* Where it cannot be found out, they are new: the organiser's list of conflicts has them later. */
 void walkin_meet(struct model *m, const struct found_message *found, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
-	if (found == NULL || found->kind != FOUND_TWIN || found->count == 0 || str_eq(found->rows[0].id, s->not_they)) {
+	if (found == NULL || found->kind != FOUND_TWIN || found->count == 0) {
 		go_on_as_new(m, effects);
 		return;
 	}

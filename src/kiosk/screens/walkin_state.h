@@ -15,7 +15,7 @@ enum {
 	WALKIN_MEANT,   /* argument: which of what is suggested */
 	WALKIN_IS_THIS, /* argument: which of those who are on the list already */
 	WALKIN_IS_TWIN, /* whoever the screen asks of is they */
-	WALKIN_IS_NEW,  /* is not */
+	WALKIN_IS_NEW,  /* is not: the next who may be, or nobody */
 	WALKIN_AGAIN,   /* what could not be saved is tried once more */
 };
 
@@ -46,7 +46,7 @@ struct walkin {
 	struct suggestions suggested;
 	struct suggestion place; /* that was chosen */
 	struct found_row twin;
-	char not_they[PERSON_ID_LEN + 1]; /* the twin that they said not to be; they are not asked again */
+	struct twins_denied denied; /* those whom they said not to be; they are not asked again */
 	/* What was sent with the answers: */
 	bool is_signed, is_drawn;
 	enum signature_by by;

@@ -46,8 +46,9 @@ struct desk_message { /* for desk_message_free */
 	struct helps helps;
 	bool news; /* something was recorded that others wait for */
 	/* DESK_ANSWERED: */
-	bool kept;               /* false: it could not be written; `text` says why and nothing was recorded */
-	bool gone;               /* then: whoever was found by name is not on the roster any more */
+	bool kept;   /* false: it could not be written; `text` says why and nothing was recorded */
+	bool unsure; /* then: of a walk-in that was tried: it may have been written all the same, where the file went meanwhile */
+	bool gone;   /* then: whoever was found by name is not on the roster any more */
 	bool recorded, outsider; /* as in struct desk_answer */
 	enum outcome outcome;
 	bool not_listed, unnamed;                         /* as in struct desk_answer */
@@ -61,6 +62,7 @@ struct desk_message { /* for desk_message_free */
 	char person[PERSON_ID_LEN + 1]; /* who it was; "": nobody that the roster has */
 	bool unsigned_yet;              /* they are to sign */
 	bool minor;                     /* or rather who is responsible for them */
+	uint64_t number;                /* of a walk-in: the visitor's, as given */
 	bool walk_in; /* it is of somebody who filled in the form; where it is kept, they are on the roster now by this code: */
 	char code[BADGE_CODE_MAX + 1], aloud[CODE_ALOUD_MAX];
 };

@@ -201,6 +201,7 @@ static void answer_scan(struct desk_thread *w, const struct desk_request *r, str
 	m->taken_us = r->taken_us;
 	desk_reply_fill(m, answer);
 	if (r->kind == REQUEST_VISITOR) {
+		m->number = r->visitor->number;
 		desk_reply_code(m, answer);
 	}
 	count_scan(w, m, answer);
@@ -218,6 +219,12 @@ static void refuse_scan(struct desk_thread *w, const struct desk_request *r, con
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	m->taken_us = r->taken_us;
 	m->walk_in = r->kind == REQUEST_VISITOR;
+	if (m->walk_in) { /* whoever filled it in may be gone, and nobody is told */
+		m->number = r->visitor->number;
+		warn("what somebody without a badge filled in could not be kept", err);
+	}
+	/* The file may have been moved before it was written, or after: then it stands in what was moved, and comes back with it. */
+	m->unsure = m->walk_in && err->kind == ERR_GONE && !w->lost;
 	m->gone = r->person && err->kind == ERR_NOT_FOUND;
 	m->text = xstrdup(err->text);
 	post(w, m);

@@ -29,7 +29,8 @@ struct request {
 	int64_t asked_us;
 	char person[PERSON_ID_LEN + 1], digits[FOUND_DIGITS + 1];
 	char text[FIND_QUERY_MAX + 1];
-	char *set; /* of REQUEST_TWIN */
+	char *set; /* of REQUEST_TWIN, and the next line */
+	struct twins_denied denied;
 };
 
 struct find_worker {
@@ -175,6 +176,27 @@ static bool suggest(struct find_worker *w, const struct request *r, struct found
 	return suggester_find(w->suggester, r->field, r->text, &m->suggestions, err);
 }
 
+struct telling {
+	const struct find_worker *worker;
+	const struct twins_denied *denied;
+};
+
+/* Whoever has a number and tries names until one fits is guessing, as who tries digits: of whom that was done too often nobody is told. */
+static bool may_tell(void *context, const char *id) {
+	const struct telling *t = context;
+	for (size_t i = 0; i < t->denied->count; i++) {
+		if (str_eq(t->denied->ids[i], id)) {
+			return false;
+		}
+	}
+	return guesses_left(t->worker->guesses, id, clock_mono()) > 0;
+}
+
+static bool tell_twin(struct find_worker *w, const char *id, struct found_message *m, struct err *err) {
+	guesses_wrong(w->guesses, id, clock_mono());
+	return add_row(w, id, m, err);
+}
+
 static bool find_twin(struct find_worker *w, const struct request *r, struct found_message *m, struct err *err) {
 	static const enum person_field fields[] = {PERSON_NAME, PERSON_EMAIL, PERSON_PHONE};
 	struct json *set = json_parse(r->set, strlen(r->set), err);
@@ -184,8 +206,10 @@ static bool find_twin(struct find_worker *w, const struct request *r, struct fou
 	for (size_t i = 0; i < COUNT_OF(fields); i++) {
 		person_set(&who, fields[i], json_get_text(set, person_field_key(fields[i])));
 	}
-	bool ok = set != NULL && twin_find(w->reader.store, finder_given(w->finder), &who, id, err) &&
-		  (id[0] == '\0' || add_row(w, id, m, err));
+	struct telling telling = {w, &r->denied};
+	const struct twin_question question = {.who = &who, .may_tell = may_tell, .context = &telling};
+	bool ok = set != NULL && twin_find(w->reader.store, finder_given(w->finder), &question, id, err) &&
+		  (id[0] == '\0' || tell_twin(w, id, m, err));
 	person_fini(&who);
 	json_free(set);
 	return ok;
@@ -320,11 +344,12 @@ bool find_worker_suggest(struct find_worker *w, enum person_field field, const c
 	return send(w, r);
 }
 
-bool find_worker_twin(struct find_worker *w, const char *set, uint64_t number) {
+bool find_worker_twin(struct find_worker *w, const struct visitor *visitor, uint64_t number) {
 	struct request *r = xcalloc(1, sizeof *r);
 	r->kind = REQUEST_TWIN;
 	r->number = number;
-	r->set = xstrdup(set);
+	r->set = xstrdup(visitor->set);
+	r->denied = visitor->denied;
 	return send(w, r);
 }
 

@@ -14,6 +14,7 @@
 #include "base/mailbox.h"
 #include "event/person.h"
 #include "event/phone.h"
+#include "kiosk/workers/visitor.h"
 #include "store/read/suggest.h"
 
 struct find_worker;
@@ -64,8 +65,9 @@ bool find_worker_find(struct find_worker *worker, const char *text, uint64_t num
 bool find_worker_confirm(struct find_worker *worker, const char *person, const char *digits, uint64_t number);
 /* How what somebody types into that field of the form may go on: FOUND_SUGGESTIONS. */
 bool find_worker_suggest(struct find_worker *worker, enum person_field field, const char *text, uint64_t number);
-/* Is whoever filled in a form on the roster already (store/read/twins.h)? `set`: their answers, a JSON object of texts by field: FOUND_TWIN. */
-bool find_worker_twin(struct find_worker *worker, const char *set, uint64_t number);
+/* Is whoever filled in a form on the roster already (store/read/twins.h)? Each time that somebody is told of counts as digits that were wrong do, until their right
+ * ones come; of whom no try is left nobody is told, nor of whom they said not to be. The visitor stays the caller's: FOUND_TWIN. */
+bool find_worker_twin(struct find_worker *worker, const struct visitor *visitor, uint64_t number);
 /* Staff said who they are: what was guessed wrong before counts no more. Nothing comes back. */
 bool find_worker_vouched(struct find_worker *worker, const char *person);
 

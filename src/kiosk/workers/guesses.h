@@ -1,4 +1,5 @@
-/* Wrong digits that were typed for people who were found by name: of whomever three were wrong, by whoever typed them, staff alone sign in for a while. Kept in the
+/* Wrong digits that were typed for people who were found by name, and names that were tried with their number (find_worker.h): of whomever three were, by whoever
+ * typed them, staff alone sign in for a while. Kept in the
  * state folder, so that switching the box off and on gives no more tries; the while begins anew then, as no clock is sure to have gone on. */
 #ifndef TURNOUT_KIOSK_WORKERS_GUESSES_H
 #define TURNOUT_KIOSK_WORKERS_GUESSES_H

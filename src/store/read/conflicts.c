@@ -512,25 +512,30 @@ static bool look_for_twins(struct looking *l, struct err *err) {
 	return ok;
 }
 
+static bool look(struct looking *l, bool for_twins, struct err *err) {
+	if (!db_begin_read(l->store->db, err)) {
+		return false;
+	}
+	bool ok = roles_each(l->store, note_station, l, err) && look_at_checkins(l, err) && look_at_edits(l, err) &&
+		  look_at_branches(l, err) && look_at_records(l, err) && look_at_clocks(l, err) &&
+		  erasure_left(l->store, look_at_left, l, err) && (!for_twins || look_for_twins(l, err));
+	db_rollback(l->store->db);
+	for (size_t i = 0; i < l->stations.count; i++) {
+		free(l->stations.items[i].name);
+	}
+	free(l->stations.items);
+	mapstr_fini(&l->stations.places);
+	checkins_fini(&l->read);
+	sessions_fini(&l->sessions);
+	return ok;
+}
+
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) {
-	return conflicts_each_in(store, NULL, each, context, err);
+	struct looking l = {.store = store, .each = each, .context = context};
+	return look(&l, true, err);
 }
 
 bool conflicts_each_in(struct store *store, const struct checkins *books, conflict_fn *each, void *context, struct err *err) {
 	struct looking l = {.store = store, .given = books, .each = each, .context = context};
-	if (!db_begin_read(store->db, err)) {
-		return false;
-	}
-	bool ok = roles_each(store, note_station, &l, err) && look_at_checkins(&l, err) && look_at_edits(&l, err) &&
-		  look_at_branches(&l, err) && look_at_records(&l, err) && look_at_clocks(&l, err) &&
-		  erasure_left(store, look_at_left, &l, err) && look_for_twins(&l, err);
-	db_rollback(store->db);
-	for (size_t i = 0; i < l.stations.count; i++) {
-		free(l.stations.items[i].name);
-	}
-	free(l.stations.items);
-	mapstr_fini(&l.stations.places);
-	checkins_fini(&l.read);
-	sessions_fini(&l.sessions);
-	return ok;
+	return look(&l, false, err);
 }

@@ -34,6 +34,7 @@ struct contacts { /* for contacts_fini */
 
 static char *folded_address(const char *email) {
 	struct strbuf out = {0};
+	strbuf_reserve(&out, 2 * strlen(email) + 1); /* it grows no more, and leaves no piece behind: it is wiped */
 	strbuf_addc(&out, 'e');
 	for (const char *at = email; *at != '\0';) {
 		utf8_append(&out, utf8_lower(utf8_next(&at)));
@@ -51,6 +52,7 @@ static void contacts_read(const char *email, const char *phone, struct contacts 
 	for (size_t i = 0; i < n; i++) {
 		out->keys[out->count++] = xasprintf("p%s", numbers[i]);
 	}
+	crypto_wipe(numbers, sizeof numbers);
 }
 
 static void contacts_fini(struct contacts *contacts) {
@@ -64,16 +66,19 @@ static void contacts_fini(struct contacts *contacts) {
 	"coalesce(fields ->> '$.registration', '') FROM view_person WHERE status = 'active' AND id NOT IN (SELECT person FROM view_join) " \
 	"ORDER BY id"
 
-static bool is_expected(struct stmt *row) { return registration_admits(registration_find(str_or_empty(stmt_col_text(row, 4)))); }
+static enum registration registration_in(struct stmt *row) { return registration_find(str_or_empty(stmt_col_text(row, 4))); }
+static bool is_expected(struct stmt *row) { return registration_admits(registration_in(row)); }
 
 /* --- somebody's twin ----------------------------------------------------------------------------------------------------------------- */
 
 struct twin_search {
 	const struct given_names *given;
+	const struct twin_question *question;
 	struct contacts contacts;
 	struct whole_name name;
 	char *id;
-	bool expected; /* whoever was found is */
+	enum name_claim claim; /* of whoever was found */
+	bool expected;         /* they are */
 };
 
 static bool share(const struct contacts *a, const struct contacts *b) {
@@ -87,12 +92,19 @@ static bool share(const struct contacts *a, const struct contacts *b) {
 	return false;
 }
 
-static bool fits(const struct twin_search *s, const char *name) {
+static enum name_claim claim(const struct twin_search *s, const char *name) {
 	struct whole_name other;
 	whole_name_read(name, s->given, &other);
-	bool fit = whole_names_fit(&s->name, &other);
+	enum name_claim claim = whole_name_claim(&s->name, &other);
 	whole_name_fini(&other);
-	return fit;
+	return claim;
+}
+
+/* That somebody was turned away is nobody's to hear of. */
+static bool may_tell(const struct twin_search *s, struct stmt *row) {
+	enum registration registration = registration_in(row);
+	return registration != REGISTRATION_DECLINED && registration != REGISTRATION_CANCELLED &&
+	       (s->question->may_tell == NULL || s->question->may_tell(s->question->context, str_or_empty(stmt_col_text(row, 0))));
 }
 
 static bool look_at_person(void *context, struct stmt *row, struct err *err) {
@@ -100,21 +112,23 @@ static bool look_at_person(void *context, struct stmt *row, struct err *err) {
 	struct contacts contacts;
 	bool expected = is_expected(row);
 	(void)err;
-	if (s->id[0] != '\0' && (s->expected || !expected)) {
-		return true;
-	}
 	contacts_read(str_or_empty(stmt_col_text(row, 2)), str_or_empty(stmt_col_text(row, 3)), &contacts);
-	if (share(&s->contacts, &contacts) && fits(s, str_or_empty(stmt_col_text(row, 1)))) {
+	bool shared = share(&s->contacts, &contacts);
+	contacts_fini(&contacts);
+	enum name_claim how = shared ? claim(s, str_or_empty(stmt_col_text(row, 1))) : NAME_CLAIM_NONE;
+	bool better = how > s->claim || (how == s->claim && expected && !s->expected);
+	if (how != NAME_CLAIM_NONE && better && may_tell(s, row)) {
 		str_copy(s->id, PERSON_ID_LEN + 1, str_or_empty(stmt_col_text(row, 0)));
+		s->claim = how;
 		s->expected = expected;
 	}
-	contacts_fini(&contacts);
 	return true;
 }
 
-bool twin_find(struct store *store, const struct given_names *given, const struct person *who, char id[PERSON_ID_LEN + 1],
+bool twin_find(struct store *store, const struct given_names *given, const struct twin_question *question, char id[PERSON_ID_LEN + 1],
 	       struct err *err) {
-	struct twin_search s = {.given = given, .id = id};
+	struct twin_search s = {.given = given, .question = question, .id = id};
+	const struct person *who = question->who;
 	bool ok = true;
 	id[0] = '\0';
 	contacts_read(person_text(who, PERSON_EMAIL), person_text(who, PERSON_PHONE), &s.contacts);
@@ -280,12 +294,12 @@ static bool tell(struct store *store, const struct roster *r, const struct telli
 
 static void roster_fini(struct roster *r) {
 	for (size_t i = 0; i < r->links.count; i++) {
-		free(r->links.items[i].key);
-		free(r->links.items[i].order);
+		crypto_wipe_text(r->links.items[i].key);
+		crypto_wipe_text(r->links.items[i].order);
 	}
 	for (size_t i = 0; i < r->people.count; i++) {
 		free(r->people.items[i].id);
-		free(r->people.items[i].name);
+		crypto_wipe_text(r->people.items[i].name);
 	}
 	free(r->links.items);
 	free(r->people.items);

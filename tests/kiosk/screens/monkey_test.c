@@ -155,16 +155,18 @@ static void answer_twin(struct monkey *k, const struct effect *e) {
 	send(k, (struct msg){.kind = MSG_FOUND, .found = f});
 }
 
-static void answer_walk_in(struct monkey *k) {
+static void answer_walk_in(struct monkey *k, const struct effect *e) {
 	struct desk_message *d = kiosk_fixture_answer(roll(k, 3) == 0 ? OUTCOME_FULL : OUTCOME_ACCEPTED, PERSON);
 	d->walk_in = true;
+	d->number = e->number;
 	d->kept = roll(k, 4) != 0;
 	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
 	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
 	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
-static void answer_signature(struct monkey *k) {
+static void answer_signature(struct monkey *k, const struct effect *e) {
+	(void)e;
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kind = DESK_SIGNED;
 	d->kept = roll(k, 3) != 0;
@@ -180,7 +182,7 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_CONFIRM: answer_search(k, e); break;
 	case EFFECT_TWIN: answer_twin(k, e); break;
 	case EFFECT_SUGGEST: answer_suggestion(k, e); break;
-	case EFFECT_VISITOR: (e->forced ? answer_walk_in : answer_signature)(k); break;
+	case EFFECT_VISITOR: (e->forced ? answer_walk_in : answer_signature)(k, e); break;
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
@@ -203,6 +205,7 @@ static void send(struct monkey *k, struct msg msg) {
 		} else if (copies[i].kind == EFFECT_VISITOR) { /* who goes with the next message */
 			judge_visitor(k, copies[i].visitor);
 			copies[i].forced = copies[i].visitor->set != NULL;
+			copies[i].number = copies[i].visitor->number;
 			copies[i].visitor = NULL;
 		} else if (copies[i].kind == EFFECT_TWIN) {
 			copies[i].visitor = NULL;

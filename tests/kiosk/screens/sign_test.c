@@ -207,6 +207,7 @@ static void as_the_last_page_of_the_form(void **state) {
 	/* They are in: the code is shown until they have it, and nobody signs twice. */
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Олена Прикладова");
 	d->walk_in = true;
+	d->number = m->sent;
 	str_copy(d->code, sizeof d->code, "TO0Y3K/GSJHURRT");
 	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});

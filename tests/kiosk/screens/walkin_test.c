@@ -262,32 +262,74 @@ static void who_has_the_number_of_somebody_on_the_list(void **state) {
 	assert_string_equal(m->chosen.id, "0123456789abcdef0123");
 	visitor_act(m, ACTION_BACK, 0); /* it is not they after all */
 	assert_true(kiosk_fixture_says(m, "This may be you:"));
-	struct effects done = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	asked = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	assert_int_equal(last(&asked)->kind, EFFECT_TWIN); /* somebody else may be */
+	assert_int_equal(last(&asked)->visitor->denied.count, 1);
+	assert_string_equal(last(&asked)->visitor->denied.ids[0], "0123456789abcdef0123");
+	question = *last(&asked);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_IS_NEW, 0).count, 0);
+	struct effects done = visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, false);
 	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
 	assert_holds(last(&done)->visitor->set, "Олена Прикладова");
 }
 
-/* Who said no is not asked of the same person again; of somebody else they are. */
+/* What another screen asked for before is no answer to the question, however late it comes. */
+static void a_late_answer_to_another_question(void **state) {
+	enum { ASKED = 64 };
+	struct model *m = visit_model(state);
+	uint64_t numbers[ASKED];
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_act(m, ACTION_FIND, 0);
+	visitor_types(m, "Оле");
+	for (size_t i = 0; i < ASKED; i++) {
+		struct effects asked = visitor_types(m, i % 2 == 0 ? "н" : "\b");
+		numbers[i] = last(&asked)->number;
+	}
+	visitor_act(m, ACTION_BACK, 0);
+	struct effects asked = visitor_fills_in_phone(m);
+	struct effect question = *last(&asked);
+	assert_int_equal(question.kind, EFFECT_TWIN);
+	for (size_t i = 0; i < ASKED; i++) {
+		struct found_message *found = xcalloc(1, sizeof *found);
+		found->kind = i % 2 == 0 ? FOUND_PEOPLE : FOUND_WRONG;
+		found->number = numbers[i];
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = found});
+		assert_int_equal(walkin_of(m)->stage, WALKIN_LOOKS);
+	}
+	visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, true);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_MEETS);
+}
+
+/* Who said no is not asked of the same person again; of others they are, but not for ever. */
 static void who_said_that_they_are_new(void **state) {
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_ASKED);
 	struct effects asked = visitor_fills_in_phone(m);
 	visitor_is_met(m, &asked, true);
-	visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	asked = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	visitor_is_met(m, &asked, false);
 	assert_true(model_shows(m, SCREEN_SIGN));
 	visitor_act(m, ACTION_BACK, 0);
 	asks_for(m, "consent:photo");
 	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 	assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
-	visitor_is_met(m, &asked, true);
-	assert_true(model_shows(m, SCREEN_SIGN));
-	visitor_act(m, ACTION_BACK, 0);
-	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
-	str_copy(walkin_of(m)->not_they, sizeof walkin_of(m)->not_they, "ffffffffffffffffffff");
+	assert_int_equal(last(&asked)->visitor->denied.count, 1);
 	visitor_is_met(m, &asked, true);
 	assert_true(kiosk_fixture_says(m, "This may be you:"));
 	visitor_act(m, ACTION_BACK, 0); /* to the last question, not out */
 	asks_for(m, "consent:photo");
+	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	for (size_t n = 1; n < TWIN_QUESTIONS; n++) {
+		assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
+		assert_int_equal(last(&asked)->visitor->denied.count, n);
+		visitor_is_met(m, &asked, true);
+		assert_true(kiosk_fixture_says(m, "This may be you:"));
+		asked = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
+	}
+	assert_true(model_shows(m, SCREEN_SIGN));
+	visitor_act(m, ACTION_BACK, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	assert_true(model_shows(m, SCREEN_SIGN));
 }
 
 /* A search that fails, or does not answer, keeps nobody off the list; where nobody may be looked for nobody is. */
@@ -348,6 +390,98 @@ static void what_could_not_be_saved(void **state) {
 	assert_string_equal(walkin_name(m), "");
 	struct walkin empty = {.asked = walkin_of(m)->asked};
 	assert_memory_equal(walkin_of(m), &empty, sizeof empty);
+}
+
+/* The file was moved as it was written: it may be on the list. What is tried again would be somebody else there. */
+static void what_may_be_saved_all_the_same(void **state) {
+	struct model *m = visit_model(state);
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	visitor_form(m, SIGNATURE_OFF);
+	visitor_fills_in(m);
+	d->kept = false;
+	d->walk_in = d->unsure = true;
+	d->number = m->sent;
+	d->text = xstrdup("the event file was moved");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	kiosk_fixture_wait(m, TIMING.answer_ms);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	visitor_act(m, ACTION_HELP, 0);
+	assert_true(model_shows(m, SCREEN_HELP));
+}
+
+/* What the store thread says of the form with that number: kept, with a code, or not. */
+static void answers_form(struct model *m, uint64_t number, bool kept) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, kept ? "Приклад Ада" : NULL);
+	d->walk_in = true;
+	d->kept = kept;
+	d->number = number;
+	d->text = kept ? NULL : xstrdup("the disk is full");
+	str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static uint64_t sends(struct model *m) {
+	struct effects done = visitor_fills_in(m);
+	uint64_t number = last(&done)->visitor->number;
+	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	return number;
+}
+
+/* The disk stalls, somebody walks away, and the next one fills in the form: what is said of the first is nothing to the second. */
+static void an_answer_to_who_walked_away(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	uint64_t first = sends(m);
+	kiosk_fixture_wait(m, TIMING.idle_ms);
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	answers_form(m, first, true); /* who reads the agenda now is anybody */
+	assert_true(model_shows(m, SCREEN_AGENDA));
+	visitor_reaches(m, "community");
+	for (int kept = 0; kept < 2; kept++) {
+		answers_form(m, first, kept);
+		asks_for(m, "community");
+		assert_string_equal(walkin_name(m), "Олена Прикладова");
+	}
+	model_go_home(m, &(struct effects){0});
+	uint64_t second = sends(m);
+	assert_true(second != first);
+	answers_form(m, first, false);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_SENT);
+	assert_int_equal(visitor_act(m, WALKIN_TOUCH_AGAIN, 0).count, 0);
+	answers_form(m, first, true);
+	assert_int_equal(walkin_of(m)->stage, WALKIN_SENT);
+	answers_form(m, second, true);
+	assert_true(model_shows(m, SCREEN_RESULT));
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+}
+
+/* Who still stands there is told, also where a badge came between, or where they have called for help. */
+static void an_answer_that_comes_late(void **state) {
+	struct model *m = visit_model(state);
+	visitor_form(m, SIGNATURE_OFF);
+	uint64_t number = sends(m);
+	visit_answer(m, OUTCOME_ACCEPTED, "Тарас");
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	answers_form(m, number, true);
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+	model_go_home(m, &(struct effects){0});
+	number = sends(m);
+	kiosk_fixture_wait(m, TIMING.answer_ms);
+	visitor_act(m, ACTION_HELP, 0);
+	assert_true(model_shows(m, SCREEN_HELP));
+	answers_form(m, number, true);
+	assert_holds(kiosk_fixture_reads(m), "KVEY-0XZG");
+	model_go_home(m, &(struct effects){0});
+	number = sends(m);
+	visit_answer(m, OUTCOME_ACCEPTED, "Тарас");
+	kiosk_fixture_wait(m, TIMING.result_hold_ms);
+	visitor_act(m, ACTION_FIND, 0); /* and here somebody looks for their name */
+	assert_true(model_shows(m, SCREEN_FIND));
+	answers_form(m, number, true);
+	assert_true(model_shows(m, SCREEN_FIND));
 }
 
 /* Where no try would help, or nobody waits for one, the result says so. */
@@ -431,9 +565,13 @@ int main(void) {
 		TEST(who_is_there_already),
 		TEST(who_is_under_age),
 		TEST(who_has_the_number_of_somebody_on_the_list),
+		TEST(a_late_answer_to_another_question),
 		TEST(who_said_that_they_are_new),
 		TEST(when_nobody_is_found),
 		TEST(what_could_not_be_saved),
+		TEST(what_may_be_saved_all_the_same),
+		TEST(an_answer_to_who_walked_away),
+		TEST(an_answer_that_comes_late),
 		TEST(what_is_not_tried_again),
 		TEST(who_wants_nothing_to_be_kept),
 		TEST(nothing_stays_of_who_walks_away),

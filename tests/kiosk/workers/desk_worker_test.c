@@ -325,14 +325,56 @@ static void a_form_that_cannot_be_saved(void **state) {
 	assert_false(m->kept || m->recorded);
 	desk_message_free(m);
 	visitor = visitor_new();
+	visitor->number = 7;
 	visitor->set = xstrdup("{\"name\":\"Ія\",\"birth_year\":\"2010\"}");
 	assert_true(desk_worker_visitor(b->desk, visitor));
 	m = next(b, DESK_ANSWERED);
 	assert_true(m->walk_in && m->kept);
+	assert_int_equal(m->number, 7);
 	desk_message_free(m);
 	m = scan(b, "CODE-A");
 	assert_false(m->walk_in);
 	desk_message_free(m);
+	box_close(b);
+}
+
+static struct visitor *somebody_new(uint64_t number, const char *set) {
+	struct visitor *visitor = visitor_new();
+	visitor->number = number;
+	visitor->set = xstrdup(set);
+	return visitor;
+}
+
+static int64_t people_called(const struct box *b, const char *name) {
+	char *sql = xasprintf("SELECT count(*) FROM view_person WHERE name = '%s'", name);
+	int64_t n = event_sample_number(b->path, sql);
+	free(sql);
+	return n;
+}
+
+/* Moved a moment before, which nobody has noticed: it is written to what was moved. Whoever tries again would be there twice. */
+static void a_form_that_comes_as_the_file_goes(void **state) {
+	struct box *b = box_open(*state);
+	char *aside = scratch_path(*state, "aside.turnout");
+	box_start(b);
+	assert_int_equal(rename(b->path, aside), 0);
+	assert_true(desk_worker_visitor(b->desk, somebody_new(1, "{\"name\":\"Ія\"}")));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in && m->unsure);
+	assert_int_equal(m->number, 1);
+	assert_false(m->kept);
+	desk_message_free(m);
+	assert_true(desk_worker_visitor(b->desk, somebody_new(2, "{\"name\":\"Ясна\"}"))); /* nobody tries that */
+	m = next(b, DESK_ANSWERED);
+	assert_true(m->walk_in);
+	assert_false(m->kept || m->unsure);
+	assert_int_equal(m->number, 2);
+	desk_message_free(m);
+	assert_int_equal(rename(aside, b->path), 0);
+	drop(b, DESK_LOADED);
+	assert_int_equal(people_called(b, "Ія"), 1);
+	assert_int_equal(people_called(b, "Ясна"), 0);
+	free(aside);
 	box_close(b);
 }
 
@@ -670,6 +712,7 @@ int main(void) {
 		TEST(whoever_was_found_and_is_gone),
 		TEST(a_form_that_comes_by_exchange),
 		TEST(a_form_that_cannot_be_saved),
+		TEST(a_form_that_comes_as_the_file_goes),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
 		TEST(a_purged_file_is_refused),

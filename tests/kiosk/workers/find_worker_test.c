@@ -258,20 +258,65 @@ static void a_search_that_fails(void **state) {
 	desk_close_here(d);
 }
 
+static const struct found_message *fill_in_not(struct desk *d, const char *set, const struct twins_denied *denied) {
+	struct visitor *visitor = visitor_new();
+	visitor->set = xstrdup(set);
+	visitor->denied = *denied;
+	assert_true(find_worker_twin(d->worker, visitor, ++d->number));
+	visitor_free(visitor);
+	expect_kind(wait_for(d), FOUND_TWIN, 0);
+	return d->last;
+}
+
+static const struct found_message *fill_in(struct desk *d, const char *set) {
+	return fill_in_not(d, set, &(struct twins_denied){.count = 0});
+}
+
 /* Whoever filled in the form is told of, in the search's terms, when they are on the roster by their number; a number alone tells of nobody. */
 static void who_filled_in_the_form(void **state) {
 	struct desk *d = desk_open_here(*state);
-	assert_true(
-		find_worker_twin(d->worker, "{\"name\":\"Олена Коваль\",\"phone\":\"+38 067 1234567\",\"language\":\"uk\"}", ++d->number));
-	expect_kind(wait_for(d), FOUND_TWIN, 0);
+	fill_in(d, "{\"name\":\"Олена Коваль\",\"phone\":\"+38 067 1234567\",\"language\":\"uk\"}");
 	assert_int_equal(d->last->count, 1);
 	assert_string_equal(d->last->rows[0].id, OLENA);
 	assert_string_equal(d->last->rows[0].name, "Олена К.");
 	assert_string_equal(d->last->rows[0].community, "Зарічна громада");
 	assert_true(d->last->rows[0].can_confirm);
-	assert_true(find_worker_twin(d->worker, "{\"name\":\"Іван Прикладовий\",\"phone\":\"067 123 45 67\"}", ++d->number));
-	expect_kind(wait_for(d), FOUND_TWIN, 0);
-	assert_int_equal(d->last->count, 0);
+	assert_int_equal(fill_in(d, "{\"name\":\"Іван Прикладовий\",\"phone\":\"067 123 45 67\"}")->count, 0);
+	desk_close_here(d);
+}
+
+/* Of two whose name it may be the other one is told of next, and of nobody then. */
+static void who_is_the_next_one(void **state) {
+	static const char olena[] = "{\"name\":\"Олена\",\"phone\":\"067 123 45 67\"}";
+	static const char *const ids[] = {OLENA, WALKED};
+	struct desk *d = desk_open_here(*state);
+	struct twins_denied denied = {.count = 0};
+	for (size_t i = 0; i < COUNT_OF(ids); i++) {
+		assert_int_equal(fill_in_not(d, olena, &denied)->count, 1);
+		assert_string_equal(d->last->rows[0].id, ids[i]);
+		str_copy(denied.ids[denied.count++], sizeof denied.ids[0], ids[i]);
+	}
+	assert_int_equal(fill_in_not(d, olena, &denied)->count, 0);
+	desk_close_here(d);
+}
+
+/* A telephone number is no way to learn whose it is: not by a letter, and not by trying. */
+static void a_number_tells_of_nobody(void **state) {
+	static const char taras[] = "{\"name\":\"Тарас\",\"phone\":\"050 000 11 22\"}";
+	struct desk *d = desk_open_here(*state);
+	assert_int_equal(fill_in(d, "{\"name\":\"Т\",\"phone\":\"050 000 11 22\"}")->count, 0);
+	for (int left = 2; left >= 0; left--) {
+		assert_int_equal(fill_in(d, taras)->count, 1);
+		assert_int_equal(d->last->rows[0].can_confirm, left > 0);
+	}
+	assert_int_equal(fill_in(d, taras)->count, 0);
+	expect_kind(confirm(d, TARAS, "1122"), FOUND_WRONG, 0);
+	stop(d); /* switching the box off and on does not help */
+	start(d);
+	assert_int_equal(fill_in(d, taras)->count, 0);
+	assert_true(find_worker_vouched(d->worker, TARAS));
+	assert_int_equal(fill_in(d, taras)->count, 1);
+	expect_kind(confirm(d, TARAS, "1122"), FOUND_CONFIRMED, 3); /* it is they: all tries are theirs again */
 	desk_close_here(d);
 }
 
@@ -287,6 +332,8 @@ int main(void) {
 		TEST(whoever_is_gone),
 		TEST(a_search_that_fails),
 		TEST(who_filled_in_the_form),
+		TEST(who_is_the_next_one),
+		TEST(a_number_tells_of_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

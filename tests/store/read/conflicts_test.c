@@ -602,6 +602,32 @@ static void a_walk_in_who_was_on_the_list(void **state) {
 	close_bench(&b);
 }
 
+static bool count(void *context, const struct conflict *c, struct err *err) {
+	(void)err;
+	assert_int_not_equal(c->kind, CONFLICT_ALIKE);
+	++*(int *)context;
+	return true;
+}
+
+/* Nobody can say of a family with one telephone that they are two: they are a hint, and not counted among what is to be settled. */
+static void a_family_with_one_telephone(void **state) {
+	struct bench b;
+	struct err err = {0};
+	int settled = 0;
+	open_bench(&b, *state);
+	walks_in(&b, b.here, 1, "Ясна Прикладова");
+	walks_in(&b, b.here, 1, "Ясна Прикладова");
+	char *text = told(&b, b.here);
+	assert_true(str_starts(text, "alike|"));
+	struct store *store = store_open(b.here, STORE_READ, "test", &err);
+	assert_ok(store != NULL);
+	assert_ok(conflicts_each_in(store, NULL, count, &settled, &err));
+	assert_int_equal(settled, 0);
+	store_close(store);
+	free(text);
+	close_bench(&b);
+}
+
 /* Two boxes that were apart each put them on the roster, and neither could know of the other. */
 static void walk_ins_of_one_person(void **state) {
 	struct bench b;
@@ -651,6 +677,7 @@ int main(void) {
 		TEST(times_that_nothing_confirms),
 		TEST(a_log_that_goes_on_in_two_ways),
 		TEST(walk_ins_of_one_person),
+		TEST(a_family_with_one_telephone),
 		TEST(a_walk_in_who_was_on_the_list),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
