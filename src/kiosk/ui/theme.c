@@ -288,6 +288,7 @@ const struct style style_default =
 				[TYPE_BADGE_AIR] = 4.0,
 				[TYPE_EXAMPLE_HIGH] = 9.0,
 				[FIND_KEY_GAP] = 2.0,
+				[FIND_KEY_LEAST] = 15.0,
 				[FIND_FIELD_HIGH] = 17.0,
 				[FIND_HINT_HIGH] = 11.0,
 				[FIND_CODE_WIDE] = 70.0,

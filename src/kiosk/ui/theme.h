@@ -324,6 +324,7 @@ enum length {
 	TYPE_BADGE_AIR,
 	TYPE_EXAMPLE_HIGH,
 	FIND_KEY_GAP,
+	FIND_KEY_LEAST, /* of a key's height, where anything else can give way */
 	FIND_FIELD_HIGH,
 	FIND_HINT_HIGH, /* what is said between field and people */
 	FIND_CODE_WIDE, /* the button beside the field */
