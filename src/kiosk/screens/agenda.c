@@ -145,6 +145,8 @@ static int draw_head(const struct view *v) {
 		int left = part_languages(v, (struct pixel){right - clock - len(t, AGENDA_CLOCK_GAP), len(t, AGENDA_LANGUAGES_TOP)});
 		struct box room = {edge + len(t, AGENDA_TITLE_WIDE), len(t, AGENDA_DAYS_TOP),
 				   left - edge - len_sum(t, AGENDA_TITLE_WIDE, GAP_FAR), 0};
+		int least = len_twice(t, TAB_LEAST) + len(t, HEAD_DAY_GAP), lack = room.w < least ? least - room.w : 0;
+		room = (struct box){room.x - lack, room.y, room.w + lack, 0}; /* the title has two lines */
 		int days = part_days(v, room, &(struct part_days){.shown = -1});
 		draw_title(v, (struct box){edge, len(t, AGENDA_TITLE_TOP), left - days - len(t, AGENDA_TITLE_GAP) - edge,
 					   len(t, AGENDA_TITLE_HIGH)});

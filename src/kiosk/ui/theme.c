@@ -119,6 +119,8 @@ const struct style style_default =
 				[HEAD_BACK_SIDE] = 7.0,
 				[HEAD_LANGUAGE_GAP] = 1.6,
 				[HEAD_DAY_GAP] = 2.8,
+				[TAB_LEAST] = 22.0,
+				[TAB_TOUCH] = 14.0,
 				[HEAD_DEEDS_WIDE] = 110.0,
 
 				/* the question whether somebody is still there */

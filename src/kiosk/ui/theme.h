@@ -155,6 +155,8 @@ enum length {
 	HEAD_BACK_SIDE,
 	HEAD_LANGUAGE_GAP,
 	HEAD_DAY_GAP,
+	TAB_LEAST,       /* of a day's tab, where wider ones would leave the other days none */
+	TAB_TOUCH,       /* … and what a finger needs */
 	HEAD_DEEDS_WIDE, /* what can be done, beside what is to be seen */
 
 	/* The question whether somebody is still there. */

@@ -189,6 +189,24 @@ static int check_letter_keys(enum screen_id screen, const struct draw_list *list
 	return faults;
 }
 
+/* Where there are several days, something leads to another than the one that is shown. */
+static int check_days(const struct model *m, const struct draw_list *list, const char *what) {
+	int64_t first, second;
+	size_t ways = 0;
+	if (!model_shows(m, SCREEN_AGENDA) || m->event == NULL || m->event->sessions.count == 0 ||
+	    !kiosk_event_day_after(m->event, INT64_MIN, &first) || !kiosk_event_day_after(m->event, first, &second)) {
+		return 0;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		ways += list->items[i].kind == DRAW_TOUCH && list->items[i].action == ACTION_DAY;
+	}
+	if (ways < 2) {
+		print_error("%s: %zu ways to other days\n", what, ways);
+		return 1;
+	}
+	return 0;
+}
+
 /* The fonts of the package, and what was found wrong with them. */
 struct fitting {
 	struct fonts fonts;
@@ -233,6 +251,7 @@ static void check_panel(struct fitting *fit, const struct panel *panel) {
 			view_draw(&f.model, &theme, &metrics, &list);
 			fit->faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panel->inches, what) +
 				       check_letter_keys(model_top(&f.model), &list, &theme, what);
+			fit->faults += check_days(&f.model, &list, what);
 			kiosk_fixture_close(&f);
 		}
 	}
