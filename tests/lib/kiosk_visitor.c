@@ -179,6 +179,18 @@ static void suggested(struct kiosk_fixture *f) {
 	struct effects asked = visitor_types(&f->model, "зар");
 	visitor_suggested(&f->model, &asked, all, COUNT_OF(all));
 }
+/* What people are asked for in so many words that it stands below the head. */
+static void long_question(struct kiosk_fixture *f) {
+	static const char set[] =
+		"{\"order\":\"15\",\"label:uk\":\"Чи є у вас харчові обмеження, алергії або особливі потреби?\",\"label:en\":\"Do "
+		"you have any dietary restrictions, allergies or special needs?\",\"label:ru\":\"Есть ли у вас ограничения в "
+		"еде, аллергии или особые потребности?\"}";
+	struct err err = {0};
+	visitor_form(&f->model, SIGNATURE_OFF);
+	assert_true(form_add(&f->model.event->form, "custom:Diet", json_parse(set, sizeof set - 1, &err)));
+	form_sort(&f->model.event->form);
+	visitor_reaches(&f->model, "custom:Diet");
+}
 static void phone(struct kiosk_fixture *f) { reach(f, "phone"); }
 static void phone_wrong(struct kiosk_fixture *f) {
 	reach(f, "phone");
@@ -297,5 +309,6 @@ const struct visitor_state visitor_states[] = {
 	{"credits-names", credits_names_shown},
 	{"attract-credits", credits_attract},
 	{"new-code-unnamed", new_code_unnamed},
+	{"walkin-long-question", long_question},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

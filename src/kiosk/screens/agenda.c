@@ -145,6 +145,8 @@ static int draw_head(const struct view *v) {
 		int left = part_languages(v, (struct pixel){right - clock - len(t, AGENDA_CLOCK_GAP), len(t, AGENDA_LANGUAGES_TOP)});
 		struct box room = {edge + len(t, AGENDA_TITLE_WIDE), len(t, AGENDA_DAYS_TOP),
 				   left - edge - len_sum(t, AGENDA_TITLE_WIDE, GAP_FAR), 0};
+		int least = len_twice(t, TAB_LEAST) + len(t, HEAD_DAY_GAP), lack = room.w < least ? least - room.w : 0;
+		room = (struct box){room.x - lack, room.y, room.w + lack, 0}; /* the title has two lines */
 		int days = part_days(v, room, &(struct part_days){.shown = -1});
 		draw_title(v, (struct box){edge, len(t, AGENDA_TITLE_TOP), left - days - len(t, AGENDA_TITLE_GAP) - edge,
 					   len(t, AGENDA_TITLE_HIGH)});
@@ -252,6 +254,24 @@ static int later_least(const struct view *v, int count) {
 	return len(t, AGENDA_NEXT_HEAD) + len_sum(t, SESSION_ROW_LEAST, AGENDA_LISTS_GAP) + (count > 1 ? len(t, MORE_HIGH) : 0);
 }
 
+/* How many rows stand above the line that says how many more; where there is room for one of the two, it is the row. */
+static int rows_above_more(const struct view *v, int high, int row) {
+	int rows = (high - len(v->pen.theme, MORE_HIGH)) / row;
+	return rows > 0 ? rows : high >= row ? 1 : 0;
+}
+
+/* What comes first always stands there, what follows takes turns below it: of the rest. */
+static struct turned turned_rest(const struct view *v, int count, int shown) {
+	return turned(v, (count < COMING_MAX ? count : COMING_MAX) - 1, shown - 1);
+}
+
+static int coming_at(const struct view *v, int count, int shown, int row) {
+	return row == 0 ? 0 : turned_rest(v, count, shown).first + row;
+}
+
+/* The first of those that are not to be seen. */
+static int coming_hidden(const struct view *v, int count, int shown) { return shown < 1 ? 0 : turned_rest(v, count, shown).hidden + 1; }
+
 static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int next = count_next(v, lists), count = (int)lists->coming_count, later = count - next;
@@ -265,21 +285,18 @@ static int draw_coming(const struct view *v, struct box room, const struct lists
 	row = row < least ? least : row > most ? most : row;
 	if (count * row > high) {
 		row = parted ? least : row;
-		shown = parted ? count : (high - len(t, MORE_HIGH)) / row;
-		shown = shown < 0 ? 0 : shown;
+		shown = parted ? count : rows_above_more(v, high, row);
 	}
-	struct turned all = turned(v, count < COMING_MAX ? count : COMING_MAX, shown);
-	for (int i = all.first; i < all.end; i++) {
-		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
-		y += row;
+	for (int i = 0; i < shown; i++, y += row) {
+		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[coming_at(v, count, shown, i)]);
 	}
 	if (parted) {
 		y += len(t, AGENDA_LISTS_GAP);
 		return draw_later(v, (struct box){room.x, y, room.w, end - y}, lists, next);
 	}
-	return shown < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - (all.end - all.first)),
-					 lists->coming[all.hidden])
-			     : y;
+	return shown < count && y + len(t, MORE_HIGH) <= end ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - shown),
+									 lists->coming[coming_hidden(v, count, shown)])
+							     : y;
 }
 
 static int draw_no_agenda(const struct view *v, struct box room) {

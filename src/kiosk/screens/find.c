@@ -166,7 +166,8 @@ static void leave(struct model *m) {
 /* Then there is room for what is asked for next. */
 static bool finds_nobody(const struct find *s) { return letters_are_enough(&s->name) && !is_waiting(s) && s->count == 0; }
 
-static const char *hint(const struct view *v) {
+/* `fit`: for so many people there is room. */
+static const char *hint(const struct view *v, size_t fit) {
 	const struct find *s = mine(v->model);
 	if (!letters_are_enough(&s->name)) {
 		return T(v, "Type at least three letters of your first or last name");
@@ -174,17 +175,19 @@ static const char *hint(const struct view *v) {
 	if (is_waiting(s)) {
 		return "";
 	}
-	return s->failed       ? T(v, "The search is not working right now. Please call our staff")
-	       : s->count == 0 ? T(v, "Nobody found. Try another part of your name, or call for help")
-	       : s->more       ? T(v, "Not listed? Type more letters")
-			       : T(v, "Touch your name");
+	return s->failed                   ? T(v, "The search is not working right now. Please call our staff")
+	       : s->count == 0             ? T(v, "Nobody found. Try another part of your name, or call for help")
+	       : s->more || s->count > fit ? T(v, "Not listed? Type more letters")
+					   : T(v, "Touch your name");
 }
 
-/* Where they stand: in two columns, or upright in one; as high as they are when there are as many as there may be. */
-static int rows_high(const struct theme *t, struct cells *cells) {
+static int rows_high(const struct cells *cells, int rows) { return rows * cells->high + (rows - 1) * cells->gap; }
+
+/* Where they stand: in two columns, or upright in one; room for as many as there may be, as far as the keys leave it. Returns how many rows. */
+static int rows_fit(const struct theme *t, int high, struct cells *cells) {
 	*cells = (struct cells){.columns = t->portrait ? 1 : 2, .high = len(t, FIND_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
-	int rows = (FOUND_ROWS_MAX + cells->columns - 1) / cells->columns;
-	return rows * cells->high + (rows - 1) * cells->gap;
+	int most = (FOUND_ROWS_MAX + cells->columns - 1) / cells->columns, fit = (high + cells->gap) / (cells->high + cells->gap);
+	return fit < 1 ? 1 : fit < most ? fit : most;
 }
 
 /* Nobody: then it is somebody's to help, or they are on no list. */
@@ -206,20 +209,23 @@ static void draw(const struct view *v) {
 	field_draw_line(&v->pen, (struct box){room.x, room.y, room.w - code - gap, high}, &mine(v->model)->name, T(v, "Name"));
 	button_draw(&v->pen, (struct box){room.x + room.w - code, room.y, code, high},
 		    &(struct button){.text = T(v, "Type the badge's code"), .icon = ICON_KEYS, .action = ACTION_TYPE, .quiet = true});
-	struct label label = {.text = hint(v), .role = TYPE_SECOND, .colour = hue(t, INK), .lines = 1, .middle = true};
-	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
+	const struct letter_actions letters = {.key = FIND_KEY, .erase = FIND_ERASE, .change = FIND_LAYOUT};
 	struct cells cells;
-	int y = room.y + high + len(t, FIND_HINT_HIGH), end = y + rows_high(t, &cells);
+	int y = room.y + high + len(t, FIND_HINT_HIGH),
+	    low = room.y + room.h - part_letters_least(v, &mine(v->model)->keys, &letters) - gap;
+	int fit = rows_fit(t, low - y, &cells), end = y + rows_high(&cells, fit);
+	struct label label = {
+		.text = hint(v, (size_t)(fit * cells.columns)), .role = TYPE_SECOND, .colour = hue(t, INK), .lines = 1, .middle = true};
+	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
 	struct box rows = {room.x, y, room.w, end - y};
-	for (size_t i = 0; i < mine(v->model)->count; i++) {
+	for (size_t i = 0; i < mine(v->model)->count && (int)i < fit * cells.columns; i++) {
 		const struct found_row *row = &mine(v->model)->rows[i];
 		part_offer(v, box_cell(rows, &cells, (int)i), &(struct offer){row->name, row->community, TYPE_HEAD, FIND_ROW, (int64_t)i});
 	}
 	if (finds_nobody(mine(v->model))) {
 		draw_ways_on(v, rows, &cells);
 	}
-	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &mine(v->model)->keys,
-		     &(struct letter_actions){.key = FIND_KEY, .erase = FIND_ERASE, .change = FIND_LAYOUT});
+	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &mine(v->model)->keys, &letters);
 }
 
 const struct screen screen_find = {

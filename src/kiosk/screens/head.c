@@ -82,9 +82,36 @@ static int days_beside(const struct kiosk_event *event, int64_t day, bool after,
 	return n;
 }
 
-/* `fit`: how many tabs have room; with arrows at both ends so many: `fit_between`. Where there is no room for arrows a tab leads to the day's own
- * screen, which has. False: there is no day. */
-static bool choose_tabs(const struct kiosk_event *event, struct tabs *tabs, int fit, int fit_between) {
+/* How many tabs of that width have room, and how many between two arrows. */
+struct tab_room {
+	int width, fit, between;
+};
+static struct tab_room tab_room(const struct theme *t, int room, int width) {
+	int gap = len(t, HEAD_DAY_GAP), arrows = 2 * (len(t, TAB_ARROW_WIDE) + gap);
+	int fit = (room + gap) / (width + gap), between = (room - arrows + gap) / (width + gap);
+	return (struct tab_room){.width = width,
+				 .fit = fit < 1          ? 1
+					: fit > TABS_MAX ? TABS_MAX
+							 : fit,
+				 .between = between > TABS_MAX ? TABS_MAX : between};
+}
+
+/* As wide as they should be, where all days have room then or arrows do; else narrower, or nothing would lead to the other days. */
+static struct tab_room choose_width(const struct theme *t, int room, int days) {
+	struct tab_room wide = tab_room(t, room, len(t, TAB_WIDE)), narrow = tab_room(t, room, len(t, TAB_LEAST));
+	if (days <= wide.fit || wide.between > 0) {
+		return wide;
+	}
+	if (days > narrow.fit && narrow.between < 1) { /* then to the next one at least */
+		int half = (room - len(t, HEAD_DAY_GAP)) / 2;
+		return half < len(t, TAB_TOUCH) ? wide : (struct tab_room){.width = half, .fit = 2};
+	}
+	return narrow;
+}
+
+/* With arrows where `room` has space for them; where not, a tab leads to the day's own screen, which has. False: there is no day. */
+static bool choose_tabs(const struct kiosk_event *event, struct tabs *tabs, const struct tab_room *room) {
+	int fit = room->fit;
 	int64_t before[TABS_MAX], after[TABS_MAX], middle = tabs->on;
 	/* Without that very day the last one before it, else the first there is. */
 	if (!kiosk_event_day_before(event, tabs->on + 1, &middle) && !kiosk_event_day_after(event, tabs->on, &middle)) {
@@ -92,8 +119,8 @@ static bool choose_tabs(const struct kiosk_event *event, struct tabs *tabs, int 
 	}
 	int left = days_beside(event, middle, false, before), right = days_beside(event, middle, true, after);
 	if (left + 1 + right > fit) {
-		tabs->arrows = fit_between > 0;
-		fit = tabs->arrows ? fit_between : fit;
+		tabs->arrows = room->between > 0;
+		fit = tabs->arrows ? room->between : fit;
 		int wanted = fit / 2 < left ? fit / 2 : left;
 		right = fit - 1 - wanted < right ? fit - 1 - wanted : right;
 		left = fit - 1 - right < left ? fit - 1 - right : left;
@@ -155,18 +182,17 @@ static int draw_only_day(const struct view *v, struct box room, const struct par
 int part_days(const struct view *v, struct box room, const struct part_days *opt) {
 	const struct kiosk_event *event = v->model->event;
 	const struct theme *t = v->pen.theme;
-	int width = len(t, TAB_WIDE), gap = len(t, HEAD_DAY_GAP), arrows = 2 * (len(t, TAB_ARROW_WIDE) + gap);
-	int fit = (room.w + gap) / (width + gap), between = (room.w - arrows + gap) / (width + gap);
+	int gap = len(t, HEAD_DAY_GAP), arrows = 2 * (len(t, TAB_ARROW_WIDE) + gap);
+	int64_t days[TABS_MAX];
+	struct tab_room space = choose_width(t, room.w, days_beside(event, INT64_MIN, true, days));
 	struct tabs tabs = {.on = opt->shown >= 0 ? opt->shown : tz_local_day(event->tz, v->model->now)};
-	fit = fit < 1 ? 1 : fit > TABS_MAX ? TABS_MAX : fit;
-	between = between > TABS_MAX ? TABS_MAX : between;
-	if (event->sessions.count == 0 || !choose_tabs(event, &tabs, fit, between)) {
+	if (event->sessions.count == 0 || !choose_tabs(event, &tabs, &space)) {
 		return 0;
 	}
 	if (tabs.count == 1 && !tabs.has_earlier && !tabs.has_later) {
 		return draw_only_day(v, room, opt, tabs.days[0]);
 	}
-	int wide = tabs.count * (width + gap) + (tabs.arrows ? arrows : 0);
+	int width = space.width, wide = tabs.count * (width + gap) + (tabs.arrows ? arrows : 0);
 	int x = opt->from_left ? room.x : room.x + room.w - wide + gap;
 	draw_tabs(v, (struct box){x, room.y, width, len(t, TAB_HIGH)}, &tabs);
 	return wide;

@@ -52,16 +52,25 @@ static const char *next_name(const struct view *v, const int *layouts, int count
 					MARK("the button of this language", "EN"));
 }
 
-void part_letters(const struct view *v, struct box room, const struct letter_keys *keys, const struct letter_actions *actions) {
+static struct letters letters_of(const struct view *v, const struct letter_keys *keys, const struct letter_actions *actions) {
 	int layouts[LETTER_LAYOUTS], count = layouts_of(v->model, layouts), at = layout_at(keys, v->model, layouts, count);
-	struct letters letters = {.layout = layouts[at],
-				  .next = keys->mail ? NULL : next_name(v, layouts, count, at),
-				  .key = actions->key,
-				  .erase = actions->erase,
-				  .change = actions->change,
-				  .signs = actions->signs,
-				  .shows_signs = keys->signs,
-				  .mail = keys->mail};
+	return (struct letters){.layout = layouts[at],
+				.next = keys->mail ? NULL : next_name(v, layouts, count, at),
+				.key = actions->key,
+				.erase = actions->erase,
+				.change = actions->change,
+				.signs = actions->signs,
+				.shows_signs = keys->signs,
+				.mail = keys->mail};
+}
+
+int part_letters_least(const struct view *v, const struct letter_keys *keys, const struct letter_actions *actions) {
+	struct letters letters = letters_of(v, keys, actions);
+	return letters_least(v->pen.theme, &letters);
+}
+
+void part_letters(const struct view *v, struct box room, const struct letter_keys *keys, const struct letter_actions *actions) {
+	struct letters letters = letters_of(v, keys, actions);
 	letters_draw(&v->pen, room, &letters);
 }
 

@@ -20,6 +20,8 @@ struct letter_actions {
 void letter_keys_change(struct letter_keys *keys, const struct model *m);
 /* Shows the layout of that language, where there is one. */
 void letter_keys_show(struct letter_keys *keys, const char *language);
+/* How much height they need; what stands above them gives way as far as that. */
+int part_letters_least(const struct view *v, const struct letter_keys *keys, const struct letter_actions *actions);
 void part_letters(const struct view *v, struct box room, const struct letter_keys *keys, const struct letter_actions *actions);
 
 /* What a key puts at the end of a name: it begins with a capital, as does each of its words, and goes on with small letters. */

@@ -68,13 +68,13 @@ static void say_where(const struct suggestion *one, struct strbuf *out) {
 	}
 }
 
-static void draw_offers(const struct view *v, struct box room, const struct cells *cells) {
+static void draw_offers(const struct view *v, struct box room, const struct cells *cells, size_t most) {
 	const struct walkin *s = walkin_of(v->model);
-	for (size_t i = 0; i < s->namesake_count; i++) {
+	for (size_t i = 0; i < s->namesake_count && i < most; i++) {
 		part_offer(v, box_cell(room, cells, (int)i),
 			   &(struct offer){s->namesakes[i].name, s->namesakes[i].community, TYPE_HEAD, WALKIN_IS_THIS, (int64_t)i});
 	}
-	for (size_t i = 0; i < s->suggested.count; i++) {
+	for (size_t i = 0; i < s->suggested.count && i < most; i++) {
 		struct strbuf where = {0};
 		say_where(&s->suggested.items[i], &where);
 		part_offer(v, box_cell(room, cells, (int)i),
@@ -112,11 +112,14 @@ static void draw_typed(const struct view *v, struct box room, const struct form_
 				   .lines = 1,
 				   .middle = true});
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, FIND_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
-	int rows = (WALKIN_SUGGESTED + cells.columns - 1) / cells.columns, y = room.y + high + under;
-	int end = y + rows * cells.high + (rows - 1) * cells.gap;
-	draw_offers(v, (struct box){room.x, y, room.w, end - y}, &cells);
-	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &s->keys,
-		     &(struct letter_actions){WALKIN_KEY, WALKIN_ERASE, WALKIN_LAYOUT, WALKIN_SIGNS});
+	const struct letter_actions letters = {WALKIN_KEY, WALKIN_ERASE, WALKIN_LAYOUT, WALKIN_SIGNS};
+	int rows = (WALKIN_SUGGESTED + cells.columns - 1) / cells.columns, y = room.y + high + under, low = room.y + room.h;
+	/* Below a long question what is offered gives way before the keys do. */
+	int fit = (low - part_letters_least(v, &s->keys, &letters) - gap - y + cells.gap) / (cells.high + cells.gap);
+	rows = fit < 0 ? 0 : fit < rows ? fit : rows;
+	int end = y + rows * (cells.high + cells.gap) - (rows > 0 ? cells.gap : gap);
+	draw_offers(v, (struct box){room.x, y, room.w, end - y}, &cells, (size_t)(rows * cells.columns));
+	part_letters(v, (struct box){room.x, end + gap, room.w, low - end - gap}, &s->keys, &letters);
 }
 
 /* --- what is chosen ----------------------------------------------------------------------------------------------------------------------- */

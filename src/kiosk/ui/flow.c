@@ -208,9 +208,12 @@ static bool fill(struct setter *s) {
 	}
 }
 
+/* One line that is higher than the room. */
+static bool stands_out(const struct setter *s) { return s->room->contained && s->flow->height > s->room->height; }
+
 static bool set_at(struct setter *s, int size, double leading) {
 	begin_at(s, size, leading);
-	return !is_hopeless(s) && fill(s);
+	return !stands_out(s) && !is_hopeless(s) && fill(s);
 }
 
 /* Leaves room for the dots that flow_draw_line puts behind the last line. */

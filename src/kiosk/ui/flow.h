@@ -32,6 +32,7 @@ struct flow_room {
 	int width;        /* pixels */
 	int height;       /* pixels; 0: any */
 	int lines;        /* at most so many; 0: any */
+	bool contained;   /* a line that is higher than the room becomes smaller, too; else it stands out of it */
 	bool break_words; /* rather than become smaller than size_min or cut */
 };
 

@@ -110,7 +110,15 @@ static void draw_wide(const struct pen *pen, struct box room, const struct lette
 	keyboard_draw_rows(pen, room, &all);
 }
 
+static bool is_narrow(const struct theme *t) { return t->width / t->px_per_mm < NARROW_MM; }
+
+int letters_least(const struct theme *t, const struct letters *l) {
+	int keys = (int)utf8_length(layout_of(l)->alphabet) + (l->next != NULL) + (l->signs != 0) +
+		   2; /* with the one that erases, and the blank */
+	int rows = is_narrow(t) ? (keys + NARROW_COLUMNS - 1) / NARROW_COLUMNS : ROWS + 1;
+	return rows * len(t, FIND_KEY_LEAST) + (rows - 1) * len(t, FIND_KEY_GAP);
+}
+
 void letters_draw(const struct pen *pen, struct box room, const struct letters *l) {
-	bool narrow = pen->theme->width / pen->theme->px_per_mm < NARROW_MM;
-	(narrow ? draw_narrow : draw_wide)(pen, room, l);
+	(is_narrow(pen->theme) ? draw_narrow : draw_wide)(pen, room, l);
 }

@@ -22,6 +22,8 @@ struct letters {
 	bool shows_signs;
 	bool mail; /* Latin letters with what stands in addresses */
 };
+/* How much height its keys need to be as high as fingers hit them well. */
+int letters_least(const struct theme *theme, const struct letters *letters);
 void letters_draw(const struct pen *pen, struct box room, const struct letters *letters);
 
 #endif

@@ -119,6 +119,8 @@ const struct style style_default =
 				[HEAD_BACK_SIDE] = 7.0,
 				[HEAD_LANGUAGE_GAP] = 1.6,
 				[HEAD_DAY_GAP] = 2.8,
+				[TAB_LEAST] = 22.0,
+				[TAB_TOUCH] = 14.0,
 				[HEAD_DEEDS_WIDE] = 110.0,
 
 				/* the question whether somebody is still there */
@@ -288,6 +290,7 @@ const struct style style_default =
 				[TYPE_BADGE_AIR] = 4.0,
 				[TYPE_EXAMPLE_HIGH] = 9.0,
 				[FIND_KEY_GAP] = 2.0,
+				[FIND_KEY_LEAST] = 15.0,
 				[FIND_FIELD_HIGH] = 17.0,
 				[FIND_HINT_HIGH] = 11.0,
 				[FIND_CODE_WIDE] = 70.0,

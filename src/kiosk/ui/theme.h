@@ -155,6 +155,8 @@ enum length {
 	HEAD_BACK_SIDE,
 	HEAD_LANGUAGE_GAP,
 	HEAD_DAY_GAP,
+	TAB_LEAST,       /* of a day's tab, where wider ones would leave the other days none */
+	TAB_TOUCH,       /* … and what a finger needs */
 	HEAD_DEEDS_WIDE, /* what can be done, beside what is to be seen */
 
 	/* The question whether somebody is still there. */
@@ -324,6 +326,7 @@ enum length {
 	TYPE_BADGE_AIR,
 	TYPE_EXAMPLE_HIGH,
 	FIND_KEY_GAP,
+	FIND_KEY_LEAST, /* of a key's height, where anything else can give way */
 	FIND_FIELD_HIGH,
 	FIND_HINT_HIGH, /* what is said between field and people */
 	FIND_CODE_WIDE, /* the button beside the field */

@@ -21,7 +21,8 @@ struct box box_cell(struct box room, const struct cells *cells, int which) {
 }
 
 static void flow_label(const struct pen *pen, struct box box, const struct label *label, struct flow *flow) {
-	struct flow_room room = {.width = box.w, .height = box.h, .lines = label->lines, .break_words = label->break_words};
+	struct flow_room room = {
+		.width = box.w, .height = box.h, .lines = label->lines, .break_words = label->break_words, .contained = label->contained};
 	flow_set(flow, pen->theme, pen->metrics, label->role, label->text, &room);
 }
 
@@ -104,7 +105,8 @@ void button_draw(const struct pen *pen, struct box box, const struct button *but
 			      .colour = button->filled ? theme_ink_on(t, fill) : hue(t, INK),
 			      .align = ALIGN_CENTRE,
 			      .lines = 2,
-			      .middle = true};
+			      .middle = true,
+			      .contained = true};
 	struct box room = {box.x + len(t, BUTTON_SIDE), box.y, box.w - len_twice(t, BUTTON_SIDE), box.h};
 	if (button->icon != ICON_NONE) {
 		room = draw_icon_beside(pen, room, button->icon, &label);

@@ -23,7 +23,8 @@ struct label {
 	int lines;   /* at most; 0: any */
 	bool middle; /* centred in the box's height; else at its top */
 	bool break_words;
-	bool struck; /* a line through each of its lines: it holds no more */
+	bool contained; /* as of struct flow_room */
+	bool struck;    /* a line through each of its lines: it holds no more */
 };
 
 /* Draws the text inside the box; returns what it took: its place, the longest line's width, the height of its lines. */

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "kiosk/screens/view.h"
+#include "kiosk/ui/style.h"
 
 #define SESSIONS 1000
 #define DAYS_MAX 32
@@ -268,6 +269,61 @@ static void all_are_shown_in_turn(void **state) {
 	draw_fini(&v.list);
 }
 
+/* Of what comes the soonest stands there at every moment; the rest takes turns below it. */
+static void the_soonest_always_stands_there(void **state) {
+	struct model *m = visit_model(state);
+	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	m->now = kiosk_fixture_time("2026-05-15T13:46"); /* nothing runs: five minutes between two slots */
+	int64_t coming = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS;
+	struct passer_by v = at_agenda(m);
+	int times[CROWD_ROOMS] = {0};
+	for (int turn = 0; turn < TURNS; turn++) {
+		for (int i = 0; i < CROWD_ROOMS; i++) {
+			times[i] += lists_session(&v, coming + i);
+		}
+		m->touched_ms = m->ms += TIMING.turn_ms;
+	}
+	assert_int_equal(times[0], TURNS);
+	for (int i = 1; i < CROWD_ROOMS; i++) {
+		assert_in_range(times[i], 1, TURNS);
+	}
+	assert_in_range(times[CROWD_ROOMS - 1], 1, TURNS - 1); /* there is no room for all */
+	draw_fini(&v.list);
+}
+
+/* With three or ten sessions on there is little room below them: it is the soonest's, however large the print. */
+static void little_room_is_the_soonests(void **state) {
+	static const struct panel {
+		int w, h;
+		double inches;
+		bool large;
+	} panels[] = {{1920, 1080, 15.6, false}, {1080, 1920, 15.6, false}, {1280, 800, 10.1, false}, {1024, 600, 10.1, false},
+		      {1920, 1080, 15.6, true},  {1080, 1920, 15.6, true},  {1024, 600, 10.1, true},  {1024, 768, 12, true}};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(panels) * 2; i++) {
+		const struct panel *panel = &panels[i / 2];
+		struct style style;
+		bool few = i % 2 == 0;
+		struct kiosk_event *event = kiosk_crowd_event(SESSIONS, 3);
+		for (int k = 3; few && k < CROWD_ROOMS; k++) {
+			event->sessions.items[19 * CROWD_ROOMS + k].session.cancelled = true;
+		}
+		visit_load(m, event);
+		m->now = kiosk_fixture_time("2026-05-15T14:00");
+		style_make(&(struct style_wish){.large = panel->large, .upright = panel->h > panel->w}, &style);
+		struct passer_by v = at_agenda(m);
+		v.theme = theme_make(&style, panel->w, panel->h, panel->inches * 25.4);
+		for (int turn = 0; turn < 6; turn++) {
+			if (!lists_session(&v, 20 * CROWD_ROOMS)) {
+				fail_msg("%dx%d%s, %s on: what comes next is not to be seen in turn %d", panel->w, panel->h,
+					 panel->large ? " large" : "", few ? "three" : "ten", turn);
+			}
+			m->touched_ms = m->ms += TIMING.turn_ms;
+		}
+		draw_fini(&v.list);
+	}
+}
+
 /* At a quarter past midnight the last sessions of the evening still run, and stand on the day they began. */
 static void past_midnight_it_is_still_that_evening(void **state) {
 	struct model *m = visit_model(state);
@@ -310,6 +366,8 @@ int main(void) {
 		TEST(they_are_drawn_quickly),
 		TEST(more_leads_to_them),
 		TEST(all_are_shown_in_turn),
+		TEST(the_soonest_always_stands_there),
+		TEST(little_room_is_the_soonests),
 		TEST(past_midnight_it_is_still_that_evening),
 		TEST(one_day_has_its_list_too),
 	};

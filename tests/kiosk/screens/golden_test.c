@@ -1,6 +1,7 @@
 /* Every screen in three languages, as draw lists, against those kept in tests/golden/lists; and, with the real fonts, that nothing is
  * cut off or leaves the window on any size of panel. GOLDEN=remake writes the lists anew. */
 #include "lib/kiosk_fixture.h"
+#include "lib/kiosk_visitor.h"
 #include "lib/testing.h"
 #include "lib/words_built.h"
 
@@ -153,6 +154,59 @@ static int check_keys(const struct draw_list *list, const struct theme *t, doubl
 	return faults;
 }
 
+/* Letters on the screen, of a name or an answer. */
+static bool is_letter_key(enum screen_id screen, const struct draw_command *c) {
+	int last = screen == SCREEN_FIND ? FIND_TOUCH_LAYOUT : screen == SCREEN_WALKIN ? WALKIN_TOUCH_SIGNS : 0;
+	return c->kind == DRAW_TOUCH && c->action >= FIND_TOUCH_KEY && c->action <= last;
+}
+
+/* 15 mm of the reference panel high, apart from each other, and what stands on a key within it. */
+static int check_letter_keys(enum screen_id screen, const struct draw_list *list, const struct theme *t, const char *what) {
+	int faults = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct draw_command *c = &list->items[i];
+		if (!is_letter_key(screen, c) || strstr(what, "countdown") != NULL) { /* a question lies over those */
+			continue;
+		}
+		int low = c->box.y + c->box.h, right = c->box.x + c->box.w;
+		if (c->box.h < (int)(15 * t->px_per_mm)) {
+			complain("%s: a key of %.1f mm height\n", what, c->box.h / t->px_per_mm);
+		}
+		for (size_t k = 0; k < list->count; k++) {
+			const struct draw_command *o = &list->items[k];
+			int x = o->box.x + o->box.w / 2, y = o->box.y + o->box.h / 2;
+			bool on = x > c->box.x && x < right && y > c->box.y && y < low;
+			bool beside =
+				o->box.x >= right || o->box.x + o->box.w <= c->box.x || o->box.y >= low || o->box.y + o->box.h <= c->box.y;
+			if (o->kind == DRAW_TEXT && on && (o->box.y < c->box.y || o->box.y + o->box.h > low)) {
+				complain("%s: \"%s\" is higher than its key\n", what, draw_text_of(list, o));
+			}
+			if (k != i && is_letter_key(screen, o) && !beside) {
+				complain("%s: a key at %d,%d overlaps another\n", what, c->box.x, c->box.y);
+			}
+		}
+	}
+	return faults;
+}
+
+/* Where there are several days, something leads to another than the one that is shown. */
+static int check_days(const struct model *m, const struct draw_list *list, const char *what) {
+	int64_t first, second;
+	size_t ways = 0;
+	if (!model_shows(m, SCREEN_AGENDA) || m->event == NULL || m->event->sessions.count == 0 ||
+	    !kiosk_event_day_after(m->event, INT64_MIN, &first) || !kiosk_event_day_after(m->event, first, &second)) {
+		return 0;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		ways += list->items[i].kind == DRAW_TOUCH && list->items[i].action == ACTION_DAY;
+	}
+	if (ways < 2) {
+		print_error("%s: %zu ways to other days\n", what, ways);
+		return 1;
+	}
+	return 0;
+}
+
 /* The fonts of the package, and what was found wrong with them. */
 struct fitting {
 	struct fonts fonts;
@@ -195,7 +249,9 @@ static void check_panel(struct fitting *fit, const struct panel *panel) {
 			kiosk_fixture_open(&f, i, languages[l]);
 			f.model.style = fit->style;
 			view_draw(&f.model, &theme, &metrics, &list);
-			fit->faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panel->inches, what);
+			fit->faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panel->inches, what) +
+				       check_letter_keys(model_top(&f.model), &list, &theme, what);
+			fit->faults += check_days(&f.model, &list, what);
 			kiosk_fixture_close(&f);
 		}
 	}
@@ -239,7 +295,8 @@ static void tiny_panels_are_drawn(void **state) {
 
 /* What a box may be started with, on the panels that there are most of. */
 static void check_look(const struct style_wish *wish) {
-	static const struct panel panels[] = {{1920, 1080, 15.6}, {1080, 1920, 15.6}, {1280, 800, 10.1}, {1024, 600, 10.1}};
+	static const struct panel panels[] = {
+		{1920, 1080, 15.6}, {1080, 1920, 15.6}, {1280, 800, 10.1}, {1024, 600, 10.1}, {1366, 768, 14}};
 	struct style style = style_default;
 	struct fitting f;
 	open_fitting(&f, &style);
