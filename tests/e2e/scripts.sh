@@ -38,10 +38,10 @@ at 1000 screenshot hebrew
 at 1100 quit"
 is "is drawn without a warning" "$(warned)" 0
 ok "names that no font draws, and heaps of marks" play "at 200 wedge NAME-2
-at 1900 wedge NAME-3
-at 3600 wedge NAME-4
-at 5300 wedge NAME-5
-at 6200 quit"
+at 3200 wedge NAME-3
+at 6200 wedge NAME-4
+at 9200 wedge NAME-5
+at 12500 quit"
 is "each package is named once" "$(warned)" 2
 like "a package for Chinese" "$(cat err)" 'no installed font draws U\+738B, U\+5C0F, U\+660E.*install fonts-noto-cjk'
 like "and one for Devanagari" "$(cat err)" 'no installed font draws U\+0905.*fonts-noto-core'
