@@ -98,8 +98,8 @@ struct conflict {
 /* Texts are good during the call. Needs no open transaction. */
 typedef bool conflict_fn(void *context, const struct conflict *c, struct err *err);
 bool conflicts_each(struct store *store, conflict_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
-/* Those that somebody can settle, with the books that the caller has read already: without CONFLICT_ALIKE. Two people of one family are two, and stand there for as long
- * as the event does; and to find them the whole roster is read. */
+/* Those that somebody can settle, with the books that the caller has read already: without CONFLICT_ALIKE. Two people of one family are two,
+ * and stand there for as long as the event does; and to find them the whole roster is read. */
 bool conflicts_each_in(struct store *store, const struct checkins *books, conflict_fn *each, void *context,
 		       struct err *err) TURNOUT_MUST_CHECK;
 
