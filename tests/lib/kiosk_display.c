@@ -173,6 +173,25 @@ static void attract_moving(struct kiosk_fixture *f) {
 
 static void later(struct kiosk_fixture *f) { f->model.now = kiosk_fixture_time("2026-05-14T11:20"); }
 
+/* The second morning: one that would be on, and one to come, are on the day before now. */
+static void moved_away(struct kiosk_fixture *f) {
+	display_moves(f->model.event, 3, "2026-05-15T09:00", "Намет біля сцени");
+	display_moves(f->model.event, 6, "2026-05-15T09:30", NULL);
+	f->model.now = kiosk_fixture_time("2026-05-15T09:10");
+}
+
+static void day_moved_away(struct kiosk_fixture *f) {
+	moved_away(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 15));
+}
+
+/* Four tracks side by side. */
+static void grid_moved_away(struct kiosk_fixture *f) {
+	load(f, display_tracks(72, 4));
+	display_moves(f->model.event, 60, "2026-05-14T10:30", NULL);
+	act(f, ACTION_DAY, tz_days(2026, 5, 14));
+}
+
 const struct display_state display_states[] = {
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},
@@ -188,5 +207,8 @@ const struct display_state display_states[] = {
 	{"attract-camera", attract_second},
 	{"attract-moving", attract_moving},
 	{"agenda-colours", colours},
+	{"agenda-moved-away", moved_away},
+	{"day-moved-away", day_moved_away},
+	{"day-grid-moved-away", grid_moved_away},
 };
 const size_t display_state_count = COUNT_OF(display_states);
