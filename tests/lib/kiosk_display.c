@@ -192,6 +192,18 @@ static void grid_moved_away(struct kiosk_fixture *f) {
 	act(f, ACTION_DAY, tz_days(2026, 5, 14));
 }
 
+/* As many letters as a source may send: 300. */
+static void session_long(struct kiosk_fixture *f) {
+	struct session *s = &f->model.event->sessions.items[2].session;
+	session_set(s, SESSION_TITLE,
+		    "Стратегічне планування розвитку міжмуніципального співробітництва у сфері поводження з побутовими відходами: досвід, "
+		    "помилки та інструменти, якими громади Полтавської, Сумської й Чернігівської областей користуються разом із партнерами "
+		    "з університетів, бізнесу та місцевих спілок сім років поспіль");
+	session_set(s, SESSION_SPEAKERS,
+		    "Олександра Переяслав-Хмельницька, Володимир Добровольський, Катерина Вишнивецька-Заболотна, Тарас Зразковий");
+	act(f, ACTION_SESSION, 2);
+}
+
 const struct display_state display_states[] = {
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},
@@ -207,6 +219,7 @@ const struct display_state display_states[] = {
 	{"attract-camera", attract_second},
 	{"attract-moving", attract_moving},
 	{"agenda-colours", colours},
+	{"session-long-title", session_long},
 	{"agenda-moved-away", moved_away},
 	{"day-moved-away", day_moved_away},
 	{"day-grid-moved-away", grid_moved_away},
