@@ -173,6 +173,37 @@ static void attract_moving(struct kiosk_fixture *f) {
 
 static void later(struct kiosk_fixture *f) { f->model.now = kiosk_fixture_time("2026-05-14T11:20"); }
 
+/* The second morning: one that would be on, and one to come, are on the day before now. */
+static void moved_away(struct kiosk_fixture *f) {
+	display_moves(f->model.event, 3, "2026-05-15T09:00", "Намет біля сцени");
+	display_moves(f->model.event, 6, "2026-05-15T09:30", NULL);
+	f->model.now = kiosk_fixture_time("2026-05-15T09:10");
+}
+
+static void day_moved_away(struct kiosk_fixture *f) {
+	moved_away(f);
+	act(f, ACTION_DAY, tz_days(2026, 5, 15));
+}
+
+/* Four tracks side by side. */
+static void grid_moved_away(struct kiosk_fixture *f) {
+	load(f, display_tracks(72, 4));
+	display_moves(f->model.event, 60, "2026-05-14T10:30", NULL);
+	act(f, ACTION_DAY, tz_days(2026, 5, 14));
+}
+
+/* As many letters as a source may send: 300. */
+static void session_long(struct kiosk_fixture *f) {
+	struct session *s = &f->model.event->sessions.items[2].session;
+	session_set(s, SESSION_TITLE,
+		    "Стратегічне планування розвитку міжмуніципального співробітництва у сфері поводження з побутовими відходами: досвід, "
+		    "помилки та інструменти, якими громади Полтавської, Сумської й Чернігівської областей користуються разом із партнерами "
+		    "з університетів, бізнесу та місцевих спілок сім років поспіль");
+	session_set(s, SESSION_SPEAKERS,
+		    "Олександра Переяслав-Хмельницька, Володимир Добровольський, Катерина Вишнивецька-Заболотна, Тарас Зразковий");
+	act(f, ACTION_SESSION, 2);
+}
+
 const struct display_state display_states[] = {
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},
@@ -188,5 +219,9 @@ const struct display_state display_states[] = {
 	{"attract-camera", attract_second},
 	{"attract-moving", attract_moving},
 	{"agenda-colours", colours},
+	{"session-long-title", session_long},
+	{"agenda-moved-away", moved_away},
+	{"day-moved-away", day_moved_away},
+	{"day-grid-moved-away", grid_moved_away},
 };
 const size_t display_state_count = COUNT_OF(display_states);

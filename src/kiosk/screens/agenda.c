@@ -173,13 +173,18 @@ static struct turned turned(const struct view *v, int count, int fit) {
 	return all;
 }
 
-/* What has no room here stands in the day's list; `session`: the first of it. */
-static int draw_more(const struct view *v, struct box box, size_t hidden, int session) {
+/* What has no room here stands in the day's list; `first`: the first of it. */
+static int draw_more(const struct view *v, struct box box, size_t hidden, int first) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
 	words_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
 	box.h = len(t, MORE_HIGH);
-	button_draw(&v->pen, box, &(struct button){.text = strbuf_str(&text), .action = AGENDA_MORE, .argument = session, .quiet = true});
+	struct button button = {.text = strbuf_str(&text), .action = AGENDA_MORE, .argument = first, .quiet = true};
+	if (listed_was(first)) { /* its own day is another one now */
+		button.action = ACTION_DAY;
+		button.argument = listed_day(v, first);
+	}
+	button_draw(&v->pen, box, &button);
 	strbuf_fini(&text);
 	return box.y + box.h + len(t, AGENDA_CARD_GAP);
 }
@@ -212,8 +217,8 @@ static int draw_running(const struct view *v, struct box room, const struct list
 /* Of what comes that which begins within an hour of the first: what people go to next. The rest is for later. */
 static int count_next(const struct view *v, const struct lists *lists) {
 	int n = 1, shown = (int)(lists->coming_count < COMING_MAX ? lists->coming_count : COMING_MAX);
-	int64_t first = view_session_at(v, lists->coming[0])->when.start.v;
-	while (n < shown && view_session_at(v, lists->coming[n])->when.start.v - first < NEXT_SPAN_MS) {
+	int64_t first = listed_when(v, lists->coming[0])->start.v;
+	while (n < shown && listed_when(v, lists->coming[n])->start.v - first < NEXT_SPAN_MS) {
 		n++;
 	}
 	return n;
@@ -275,7 +280,7 @@ static int coming_hidden(const struct view *v, int count, int shown) { return sh
 static int draw_coming(const struct view *v, struct box room, const struct lists *lists) {
 	const struct theme *t = v->pen.theme;
 	int next = count_next(v, lists), count = (int)lists->coming_count, later = count - next;
-	int y = draw_coming_head(v, (struct pixel){room.x, room.y}, kiosk_session_day(view_session_at(v, lists->coming[0])));
+	int y = draw_coming_head(v, (struct pixel){room.x, room.y}, listed_day(v, lists->coming[0]));
 	int least = len(t, SESSION_ROW_LEAST), most = len(t, SESSION_ROW_HIGH), end = room.y + room.h;
 	bool parted = later > 0 && next * least + later_least(v, later) <= end - y;
 	int high = end - y - (parted ? later_least(v, later) : 0);
@@ -330,6 +335,25 @@ static void draw_code(const struct view *v, struct box room) {
 	agenda_code_fini(&code);
 }
 
+/* Sessions that left their day stand where they were until they would have been over, as what was cancelled does. */
+static void add_moved(const struct view *v, struct lists *lists) {
+	int64_t now = v->model->now.v;
+	for (int i = 0; (size_t)i < v->model->event->sessions.count; i++) {
+		int old = i | LISTED_WAS;
+		if (!listed_left_a_day(v, i) || listed_when(v, old)->end.v <= now) {
+			continue;
+		}
+		if (listed_when(v, old)->start.v <= now) {
+			listed_put(v, old, lists->running, lists->running_count++, RUNNING_MAX);
+		} else if (lists->coming_count > 0 && listed_day(v, old) == listed_day(v, lists->coming[0])) {
+			listed_put(v, old, lists->coming, lists->coming_count++, COMING_MAX);
+		} else if (listed_day(v, old) == tz_local_day(v->model->event->tz, v->model->now)) { /* all that was left of today */
+			lists->coming[0] = old;
+			lists->coming_count = 1;
+		}
+	}
+}
+
 static void draw_lists(const struct view *v, struct box room) {
 	const struct kiosk_event *event = v->model->event;
 	struct lists lists;
@@ -340,6 +364,7 @@ static void draw_lists(const struct view *v, struct box room) {
 	}
 	lists.running_count = kiosk_event_running_told(event, v->model->now, lists.running, RUNNING_MAX);
 	lists.coming_count = kiosk_event_coming_told(event, v->model->now, lists.coming, COMING_MAX);
+	add_moved(v, &lists);
 	if (lists.running_count + lists.coming_count == 0) {
 		int under = draw_no_agenda(v, room) + len(v->pen.theme, GAP_PARTS);
 		draw_code(v, (struct box){room.x, under, room.w, room.y + room.h - under});

@@ -61,9 +61,14 @@ static void draw_invitation(const struct view *v, struct box room, int64_t since
 	const struct theme *t = v->pen.theme;
 	const char *title = str_or_empty(v->model->event->title);
 	int gap = len(t, GAP_FAR), upper = room.h * ATTRACT_TITLE_SHARE / 100;
-	struct label name = {
-		.text = str_empty(title) ? T(v, "Welcome!") : title, .role = TYPE_NAME, .colour = hue(t, INK), .lines = 3, .middle = true};
-	label_draw(&v->pen, (struct box){room.x, room.y, room.w, upper}, &name);
+	struct label name = {.text = str_empty(title) ? T(v, "Welcome!") : title,
+			     .role = TYPE_NAME,
+			     .colour = hue(t, INK),
+			     .lines = 3,
+			     .middle = true,
+			     .contained = true};
+	/* What hangs below the last line is not to lie under the card. */
+	label_draw(&v->pen, (struct box){room.x, room.y, room.w, upper - len(t, GAP_CLOSE)}, &name);
 	struct box card = {room.x, room.y + upper, room.w, room.h - upper};
 	draw_fill(v->pen.list, card, len(t, ROUND_PANEL), hue(t, PANEL));
 	struct box inner = box_inset(card, len(t, GAP_PARTS));

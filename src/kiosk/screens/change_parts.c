@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/listed.h"
 #include "kiosk/screens/session_words.h"
 
 static const struct session_change *change_of(const struct view *v, int session) { return kiosk_event_change(v->model->event, session); }
@@ -53,9 +54,26 @@ static void add_shortly(const struct view *v, int session, struct strbuf *out) {
 	}
 }
 
+/* Where it stands no more: "moved to Fri 15, 15:00". */
+static void add_where_to(const struct view *v, int session, bool shortly, struct strbuf *out) {
+	struct strbuf when = {0};
+	date_tab(&when, &v->tongue, listed_day(v, session));
+	if (!shortly) {
+		strbuf_adds(&when, ", ");
+		part_session_start(view_session_at(v, session), &when);
+	}
+	words_fill_one(out, T(v, "moved to {when}"), "when", strbuf_str(&when));
+	strbuf_fini(&when);
+}
+
 /* The words of the chip; nothing where there is none. */
-static void add_words(const struct view *v, int session, bool shortly, struct strbuf *out) {
+static void add_words(const struct view *v, int listed, bool shortly, struct strbuf *out) {
 	struct strbuf was = {0};
+	int session = listed_session(listed);
+	if (listed_was(listed)) {
+		add_where_to(v, session, shortly, out);
+		return;
+	}
 	const struct session_change *c = change_of(v, session);
 	if (view_session_at(v, session)->cancelled) {
 		strbuf_adds(out, T(v, "Cancelled"));
@@ -78,7 +96,7 @@ static struct label label_of(const char *words, uint32_t ink) {
 	return (struct label){.text = words, .role = TYPE_SECOND, .colour = ink, .lines = 1, .middle = true};
 }
 
-static int around(const struct theme *t) { return len_sum(t, CHANGE_SIGN, CHANGE_SIGN_GAP) + len_twice(t, CHANGE_SIDE); }
+static int around(const struct theme *t) { return len_sum(t, CHANGE_SIGN, CHANGE_SIGN_GAP) + 2 * len(t, CHANGE_SIDE); }
 
 /* Around the words; smaller ones, where they are many. */
 static int chip_wide(const struct view *v, const char *words, int most) {
@@ -97,7 +115,8 @@ static bool is_too_long(const struct view *v, const char *words, int most) {
 	return wide > most - around(v->pen.theme);
 }
 
-bool part_change_tells(const struct view *v, int session) {
+bool part_change_tells(const struct view *v, int listed) {
+	int session = listed_session(listed);
 	return view_session_at(v, session)->cancelled || change_of(v, session) != NULL;
 }
 
@@ -115,18 +134,18 @@ static void draw_sign(const struct view *v, struct box box, bool cross, uint32_t
 		    colour);
 }
 
-int part_change_chip(const struct view *v, struct box room, int session) {
+int part_change_chip(const struct view *v, struct box room, int listed) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf words = {0};
-	bool cancelled = view_session_at(v, session)->cancelled;
+	bool cancelled = view_session_at(v, listed_session(listed))->cancelled;
 	int right = room.x + room.w, high = len(t, CHANGE_HIGH);
-	if (!part_change_tells(v, session)) {
+	if (!part_change_tells(v, listed)) {
 		return right;
 	}
-	add_words(v, session, false, &words);
+	add_words(v, listed, false, &words);
 	if (is_too_long(v, strbuf_str(&words), room.w)) {
 		strbuf_reset(&words);
-		add_words(v, session, true, &words);
+		add_words(v, listed, true, &words);
 	}
 	int wide = chip_wide(v, strbuf_str(&words), room.w);
 	struct box chip = {right - wide, room.y + (room.h - high) / 2, wide, high};

@@ -108,8 +108,13 @@ static void draw_wheel(const struct view *v, struct box box, const char *text, i
 	button_draw(&v->pen, (struct box){box.x, box.y, box.w, key},
 		    &(struct button){.text = "+", .action = action, .argument = 1, .large = true});
 	label_draw(&v->pen, (struct box){box.x, box.y + key, box.w, box.h - 2 * key},
-		   &(struct label){
-			   .text = text, .role = TYPE_TITLE, .colour = hue(t, INK), .align = ALIGN_CENTRE, .lines = 1, .middle = true});
+		   &(struct label){.text = text,
+				   .role = TYPE_TITLE,
+				   .colour = hue(t, INK),
+				   .align = ALIGN_CENTRE,
+				   .lines = 1,
+				   .middle = true,
+				   .contained = true});
 	button_draw(&v->pen, (struct box){box.x, box.y + box.h - key, box.w, key},
 		    &(struct button){.text = "−", .action = action, .argument = -1, .large = true});
 }

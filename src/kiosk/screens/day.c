@@ -100,10 +100,9 @@ static struct tracks tracks_shown(const struct view *v) {
 	return tracks;
 }
 
-static bool shown(const struct view *v, const struct session *s, const struct tracks *tracks) {
-	return kiosk_session_day(s) == mine(v->model)->day &&
-	       (tracks->only < 0 ||
-		str_eq(session_text(s, SESSION_TRACK), session_text(view_session_at(v, tracks->items[tracks->only]), SESSION_TRACK)));
+static bool is_of_track(const struct view *v, int session, const struct tracks *tracks) {
+	return tracks->only < 0 || str_eq(session_text(view_session_at(v, session), SESSION_TRACK),
+					  session_text(view_session_at(v, tracks->items[tracks->only]), SESSION_TRACK));
 }
 
 /* "All" and the tracks, in rows; returns the height they take. */
@@ -129,8 +128,8 @@ static int draw_tracks(const struct view *v, struct box box, const struct tracks
 
 /* What is listed, in one of three forms: as cards where few have all the room, with the tracks side by side where that saves pages, else in rows. */
 struct listed {
-	int *items; /* sessions */
-	size_t count, cap;
+	int *items; /* as listed.h has them */
+	size_t count;
 	struct day_grid grid;
 	enum { LISTED_ROWS, LISTED_CARDS, LISTED_GRID } form;
 	int columns;            /* of rows, side by side where one would make many pages */
@@ -156,11 +155,12 @@ static void find_listed(const struct view *v, struct box room, const struct trac
 	const struct theme *t = v->pen.theme;
 	const struct day *d = mine(v->model);
 	*listed = (struct listed){.columns = 1, .row = len(t, SESSION_ROW_HIGH), .at = -1};
-	for (size_t i = 0; i < v->model->event->sessions.count; i++) {
-		if (shown(v, view_session_at(v, (int)i), tracks)) {
-			listed->at = (int)i == d->at ? (int)listed->count : listed->at;
-			ARRAY_GROW(listed, items);
-			listed->items[listed->count++] = (int)i;
+	size_t all;
+	listed->items = listed_of_day(v, d->day, &all);
+	for (size_t i = 0; i < all; i++) {
+		if (is_of_track(v, listed_session(listed->items[i]), tracks)) {
+			listed->at = listed->items[i] == d->at ? (int)listed->count : listed->at;
+			listed->items[listed->count++] = listed->items[i];
 		}
 	}
 	listed->count_of_rows = (int)listed->count;
@@ -235,7 +235,9 @@ static void draw_listed(const struct view *v, struct box room, const struct trac
 	listed_fini(&listed);
 }
 
-static bool goes_along(const struct view *v, const void *context, int session) { return shown(v, view_session_at(v, session), context); }
+static bool goes_along(const struct view *v, const void *context, int session) {
+	return listed_day(v, session) == mine(v->model)->day && is_of_track(v, session, context);
+}
 
 /* The code for what is listed, beside the list or, upright, below it. Returns what is left for the list. */
 static struct box draw_code(const struct view *v, struct box room, const struct tracks *tracks) {

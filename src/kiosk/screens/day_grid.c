@@ -5,9 +5,12 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/change_parts.h"
+#include "kiosk/screens/listed.h"
 #include "kiosk/screens/session_parts.h"
 
-static const char *track_of(const struct view *v, int session) { return session_text(view_session_at(v, session), SESSION_TRACK); }
+static const char *track_of(const struct view *v, int listed) {
+	return session_text(view_session_at(v, listed_session(listed)), SESSION_TRACK);
+}
 
 /* -1: of no track. */
 static int column_of(const struct view *v, const struct day_grid *grid, int session) {
@@ -32,9 +35,9 @@ static bool has_room(const struct day_grid_row *row, int column) {
 }
 
 /* Into a row of its beginning, of which there are several where a track has two at once. */
-static void put(struct day_grid *grid, const struct session *s, int session, int column) {
+static void put(struct day_grid *grid, int64_t start_ms, int listed, int column) {
 	size_t at = grid->count;
-	while (at > 0 && grid->items[at - 1].start_ms == s->when.start.v) {
+	while (at > 0 && grid->items[at - 1].start_ms == start_ms) {
 		at--;
 	}
 	while (at < grid->count && !has_room(&grid->items[at], column)) {
@@ -43,15 +46,15 @@ static void put(struct day_grid *grid, const struct session *s, int session, int
 	if (at == grid->count) {
 		ARRAY_GROW(grid, items);
 		struct day_grid_row *row = &grid->items[grid->count++];
-		*row = (struct day_grid_row){.start_ms = s->when.start.v, .whole = -1};
+		*row = (struct day_grid_row){.start_ms = start_ms, .whole = -1};
 		for (int i = 0; i < DAY_GRID_COLUMNS; i++) {
 			row->cells[i] = -1;
 		}
 	}
 	if (column < 0) {
-		grid->items[at].whole = session;
+		grid->items[at].whole = listed;
 	} else {
-		grid->items[at].cells[column] = session;
+		grid->items[at].cells[column] = listed;
 	}
 }
 
@@ -61,12 +64,12 @@ bool day_grid_make(const struct view *v, int64_t day, const int *tracks, size_t 
 	if (track_count < 2 || track_count > most) {
 		return false;
 	}
-	const struct sessions *all = &v->model->event->sessions;
-	for (size_t i = 0; i < all->count; i++) { /* by start */
-		if (kiosk_session_day(&all->items[i].session) == day) {
-			put(out, &all->items[i].session, (int)i, column_of(v, out, (int)i));
-		}
+	size_t count;
+	int *all = listed_of_day(v, day, &count);
+	for (size_t i = 0; i < count; i++) {
+		put(out, listed_when(v, all[i])->start.v, all[i], column_of(v, out, all[i]));
 	}
+	free(all);
 	return true;
 }
 
@@ -116,12 +119,13 @@ int day_grid_draw_head(const struct view *v, struct box room, const struct day_g
 	return room.h;
 }
 
-static void draw_cell(const struct view *v, struct box box, int session) {
+static void draw_cell(const struct view *v, struct box box, int listed) {
 	const struct theme *t = v->pen.theme;
-	const struct session *s = view_session_at(v, session);
+	const struct session *s = view_session_at(v, listed_session(listed));
 	int stripe = len(t, CARD_STRIPE_WIDE), air = len(t, GRID_CELL_AIR), foot = len(t, CHANGE_HIGH);
 	draw_fill(v->pen.list, box, len(t, ROUND_CELL), hue(t, CARD));
-	draw_fill(v->pen.list, (struct box){box.x, box.y + air, stripe, box.h - 2 * air}, stripe / 2, view_colour(v, session));
+	draw_fill(v->pen.list, (struct box){box.x, box.y + air, stripe, box.h - 2 * air}, stripe / 2,
+		  view_colour(v, listed_session(listed)));
 	struct box inner = {box.x + stripe + air, box.y + air / 2, box.w - stripe - 2 * air, box.h - air};
 	label_draw(&v->pen, (struct box){inner.x, inner.y, inner.w, inner.h - foot},
 		   &(struct label){.text = session_text(s, SESSION_TITLE),
@@ -129,15 +133,15 @@ static void draw_cell(const struct view *v, struct box box, int session) {
 				   .colour = hue(t, INK),
 				   .lines = 2,
 				   .middle = true,
-				   .struck = s->cancelled});
+				   .struck = s->cancelled || listed_was(listed)});
 	struct box low = {inner.x, inner.y + inner.h - foot, inner.w, foot};
-	int right = part_change_chip(v, low, session);
+	int right = part_change_chip(v, low, listed);
 	if (right == low.x + low.w &&
 	    !str_empty(s->when.room)) { /* where there is room for one of the two, what is another now matters more */
 		struct label room = {.text = s->when.room, .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true};
 		label_draw(&v->pen, low, &room);
 	}
-	draw_touch(v->pen.list, box, ACTION_SESSION, session);
+	draw_touch(v->pen.list, box, ACTION_SESSION, listed_session(listed));
 }
 
 void day_grid_draw_row(const struct view *v, struct box box, const struct day_grid *grid, size_t row) {
@@ -156,7 +160,8 @@ void day_grid_draw_row(const struct view *v, struct box box, const struct day_gr
 		int left = time_wide(v);
 		draw_cell(v, (struct box){box.x + left, box.y, box.w - left, box.h}, r->whole);
 	}
-	part_session_start(view_session_at(v, first), &start);
+	struct session at = {.when = *listed_when(v, first)};
+	part_session_start(&at, &start);
 	struct label time = {.text = strbuf_str(&start), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 1, .middle = true};
 	label_draw(&v->pen, (struct box){box.x, box.y, time_wide(v), box.h}, &time);
 	strbuf_fini(&start);

@@ -9,7 +9,7 @@
 
 struct day_grid_row {
 	int64_t start_ms;
-	int cells[DAY_GRID_COLUMNS]; /* sessions; -1: none */
+	int cells[DAY_GRID_COLUMNS]; /* as listed.h has them; -1: none */
 	int whole;                   /* of no track: it is for everybody, and takes the row; -1: none is */
 };
 

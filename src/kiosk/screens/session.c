@@ -207,6 +207,7 @@ static int draw_card(const struct view *v, struct box card) {
 }
 
 #define BESIDE_MAX 8
+#define TITLE_SHARE_MAX 42 /* of the room below the card, or beside it, per cent */
 
 /* What else is on while this one is: for who cannot go, or finds it cancelled. */
 static int find_beside(const struct view *v, int *out) {
@@ -239,18 +240,39 @@ static void draw_beside(const struct view *v, struct box room) {
 	}
 }
 
+/* A long title is smaller, and as many lines as it needs: nowhere else does it stand whole. */
+static struct box draw_title(const struct view *v, struct box column, const char *title) {
+	const struct theme *t = v->pen.theme;
+	struct label label = {.text = title, .role = TYPE_NAME, .colour = hue(t, INK), .lines = 4};
+	struct box box = {column.x, column.y, column.w, len(t, SESSION_TITLE_HIGH)};
+	if (label_is_cut(&v->pen, box, &label)) {
+		label.role = TYPE_TITLE;
+		label.lines = 0;
+		box.h = column.h * TITLE_SHARE_MAX / 100;
+	}
+	return label_draw(&v->pen, box, &label);
+}
+
+/* What stands under the title: three lines, or more of smaller type. */
+static struct box draw_under(const struct view *v, struct box box, const char *text) {
+	struct label label = {.text = text, .role = TYPE_UNDER, .colour = hue(v->pen.theme, MUTED), .lines = 3};
+	if (label_is_cut(&v->pen, box, &label)) {
+		label.role = TYPE_SECOND;
+		label.lines = 6;
+	}
+	return label_draw(&v->pen, box, &label);
+}
+
 /* What it is, who speaks, what it is about. */
 static void draw_words(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const struct session *s = view_session_at(v, mine(v->model)->session);
 	struct box column = {room.x, room.y, room.w > len(t, SESSION_COLUMN_WIDE) ? len(t, SESSION_COLUMN_WIDE) : room.w, room.h};
-	struct label label = {.text = session_text(s, SESSION_TITLE), .role = TYPE_NAME, .colour = hue(t, INK), .lines = 4};
-	struct box used = label_draw(&v->pen, (struct box){column.x, column.y, column.w, len(t, SESSION_TITLE_HIGH)}, &label);
+	struct box used = draw_title(v, column, session_text(s, SESSION_TITLE));
 	static const enum session_field under[] = {SESSION_SUBTITLE, SESSION_SPEAKERS};
 	for (size_t i = 0; i < COUNT_OF(under); i++) {
-		label = (struct label){.text = session_text(s, under[i]), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 3};
-		if (label.text[0] != '\0') {
-			used = label_draw(&v->pen, box_below(column, used, len(t, SESSION_UNDER_GAP)), &label);
+		if (session_text(s, under[i])[0] != '\0') {
+			used = draw_under(v, box_below(column, used, len(t, SESSION_UNDER_GAP)), session_text(s, under[i]));
 		}
 	}
 	int y = used.y + used.h + len(t, GAP_PARTS), low = room.y + room.h;

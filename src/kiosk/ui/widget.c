@@ -46,6 +46,12 @@ struct box label_measure(const struct pen *pen, struct box box, const struct lab
 	return flow_box(box, label, &flow);
 }
 
+bool label_is_cut(const struct pen *pen, struct box box, const struct label *label) {
+	struct flow flow;
+	flow_label(pen, box, label, &flow);
+	return flow.cut;
+}
+
 struct box label_draw(const struct pen *pen, struct box box, const struct label *label) {
 	struct flow flow;
 	flow_label(pen, box, label, &flow);

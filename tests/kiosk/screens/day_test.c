@@ -1,6 +1,7 @@
 /* A day's programme: its tracks, its pages. */
 #include "kiosk/screens/session_parts.h"
 
+#include "lib/kiosk_display.h"
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
@@ -109,12 +110,43 @@ static void what_is_on_at_the_same_time(void **state) {
 	assert_int_equal(model_top(m), SCREEN_DAY);
 }
 
+/* Whoever has the old programme looks for it on the day it was on. */
+static void what_left_its_day_is_struck_out_there(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	display_moves(event, 3, "2026-05-15T09:30", NULL); /* until 11:00; it is on the 14th, 10:30, now */
+	visit_load(m, event);
+	open_day(m, 15);
+	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "09:30"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "перенесено: Чт 14, 10:30"));
+	visit_touch(m, ACTION_BACK, 0);
+	open_day(m, 14);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "було: Пт 15"));
+	visit_touch(m, ACTION_BACK, 0);
+	static const struct {
+		const char *now;
+		bool told;
+	} cases[] = {{"2026-05-14T09:00", true}, {"2026-05-15T09:00", true}, {"2026-05-15T10:59", true}, {"2026-05-15T11:00", false}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		m->now = kiosk_fixture_time(cases[i].now);
+		bool moved = strstr(kiosk_fixture_reads(m), i == 0 ? "було: Пт 15" : "перенесено: Чт 14, 10:30") != NULL;
+		if (moved != cases[i].told) {
+			fail_msg("the first screen at %s:\n%s", cases[i].now, kiosk_fixture_reads(m));
+		}
+	}
+	m->event->sessions.items[3].session.cancelled = true; /* it takes place on no day */
+	open_day(m, 15);
+	assert_null(strstr(kiosk_fixture_reads(m), "перенесено"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(one_track_or_all),   TEST(a_track_that_the_day_does_not_have), TEST(a_long_day_has_pages),
-		TEST(times_of_the_place), TEST(what_is_on_at_the_same_time),
+		TEST(one_track_or_all),     TEST(a_track_that_the_day_does_not_have),
+		TEST(a_long_day_has_pages), TEST(what_left_its_day_is_struck_out_there),
+		TEST(times_of_the_place),   TEST(what_is_on_at_the_same_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

