@@ -9,21 +9,28 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/str.h"
+
 enum { CHILD_GOOD, CHILD_BAD = 3 }; /* exit codes */
 
 #define MEMORY_MORE ((rlim_t)768 << 20)
 
 /* So much more than the process has: sanitizers have reserved a great deal. */
 static void limit_memory(void) {
-	unsigned long pages = 0;
+	char text[128] = ""; /* its first number is how many pages there are */
+	int64_t pages = 0;
 	FILE *f = fopen("/proc/self/statm", "r");
-	if (f != NULL) {
-		if (fscanf(f, "%lu", &pages) == 1) {
-			const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY_MORE;
-			setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
-		}
-		fclose(f);
+	if (f == NULL) {
+		return;
 	}
+	if (fgets(text, sizeof text, f) != NULL) {
+		text[strcspn(text, " \n")] = '\0';
+	}
+	if (str_to_i64(text, &pages)) {
+		const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + MEMORY_MORE;
+		setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+	}
+	fclose(f);
 }
 
 static void limit(int cpu_seconds) {

@@ -250,7 +250,9 @@ static int draw_later(const struct view *v, struct box room, const struct lists 
 	for (int i = from; i < last; i++, y += row) {
 		part_session_row(v, (struct box){room.x, y, room.w, row}, lists->coming[i]);
 	}
-	return last < count ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - last), lists->coming[last < known ? last : from]) : y;
+	return last < count
+		       ? draw_more(v, (struct box){room.x, y, room.w, 0}, (size_t)(count - last), lists->coming[last < known ? last : from])
+		       : y;
 }
 
 /* What one row for later takes with its head, and with the line that says how many more. */

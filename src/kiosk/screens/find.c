@@ -214,8 +214,11 @@ static void draw(const struct view *v) {
 	int y = room.y + high + len(t, FIND_HINT_HIGH),
 	    low = room.y + room.h - part_letters_least(v, &mine(v->model)->keys, &letters) - gap;
 	int fit = rows_fit(t, low - y, &cells), end = y + rows_high(&cells, fit);
-	struct label label = {
-		.text = hint(v, (size_t)(fit * cells.columns)), .role = TYPE_SECOND, .colour = hue(t, INK), .lines = 1, .middle = true};
+	struct label label = {.text = hint(v, (size_t)fit * (size_t)cells.columns),
+			      .role = TYPE_SECOND,
+			      .colour = hue(t, INK),
+			      .lines = 1,
+			      .middle = true};
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
 	struct box rows = {room.x, y, room.w, end - y};
 	for (size_t i = 0; i < mine(v->model)->count && (int)i < fit * cells.columns; i++) {

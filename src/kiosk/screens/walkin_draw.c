@@ -118,7 +118,7 @@ static void draw_typed(const struct view *v, struct box room, const struct form_
 	int fit = (low - part_letters_least(v, &s->keys, &letters) - gap - y + cells.gap) / (cells.high + cells.gap);
 	rows = fit < 0 ? 0 : fit < rows ? fit : rows;
 	int end = y + rows * (cells.high + cells.gap) - (rows > 0 ? cells.gap : gap);
-	draw_offers(v, (struct box){room.x, y, room.w, end - y}, &cells, (size_t)(rows * cells.columns));
+	draw_offers(v, (struct box){room.x, y, room.w, end - y}, &cells, (size_t)rows * (size_t)cells.columns);
 	part_letters(v, (struct box){room.x, end + gap, room.w, low - end - gap}, &s->keys, &letters);
 }
 

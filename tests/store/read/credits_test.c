@@ -181,11 +181,8 @@ static void parts_that_do_not_fit(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(put_and_taken_off),
-		TEST(no_more_than_there_may_be),
-		TEST(not_too_many_words),
-		TEST(files_in_parts),
-		TEST(parts_that_do_not_fit),
+		TEST(put_and_taken_off), TEST(no_more_than_there_may_be), TEST(not_too_many_words),
+		TEST(files_in_parts),    TEST(parts_that_do_not_fit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
