@@ -352,17 +352,32 @@ static int64_t people_called(const struct box *b, const char *name) {
 	return n;
 }
 
+/* The thread looks for its file after each request and every second: where it does between the two, nobody tries, and another time is needed. */
+static struct desk_message *fill_in_as_it_goes(struct box *b, const char *aside, const char *set) {
+	for (;;) {                   /* the test's time limit ends it otherwise */
+		clock_sleep_ms(100); /* what is after the request before is over */
+		assert_int_equal(rename(b->path, aside), 0);
+		assert_true(desk_worker_visitor(b->desk, somebody_new(1, set)));
+		struct desk_message *m = next(b, DESK_ANSWERED);
+		if (m->unsure) {
+			return m;
+		}
+		assert_false(m->kept);
+		desk_message_free(m);
+		assert_int_equal(rename(aside, b->path), 0);
+		drop(b, DESK_LOADED);
+	}
+}
+
 /* Moved a moment before, which nobody has noticed: it is written to what was moved. Whoever tries again would be there twice. */
 static void a_form_that_comes_as_the_file_goes(void **state) {
 	struct box *b = box_open(*state);
 	char *aside = scratch_path(*state, "aside.turnout");
 	box_start(b);
-	assert_int_equal(rename(b->path, aside), 0);
-	assert_true(desk_worker_visitor(b->desk, somebody_new(1, "{\"name\":\"Ія\"}")));
-	struct desk_message *m = next(b, DESK_ANSWERED);
-	assert_true(m->walk_in && m->unsure);
-	assert_int_equal(m->number, 1);
+	struct desk_message *m = fill_in_as_it_goes(b, aside, "{\"name\":\"Ія\"}");
+	assert_true(m->walk_in);
 	assert_false(m->kept);
+	assert_int_equal(m->number, 1);
 	desk_message_free(m);
 	assert_true(desk_worker_visitor(b->desk, somebody_new(2, "{\"name\":\"Ясна\"}"))); /* nobody tries that */
 	m = next(b, DESK_ANSWERED);

@@ -211,12 +211,14 @@ static void what_was_compared_is_wiped(void **state) {
 	struct err err = {0};
 	size_t pairs = 0;
 	char *there = xstrdup(FOLDED);
-#ifdef __SANITIZE_ADDRESS__
-	free(there);
-	skip(); /* it keeps memory elsewhere */
-#endif
-	assert_true(is_in_heap(FOLDED));
+	bool elsewhere = !is_in_heap(FOLDED); /* a sanitizer keeps memory elsewhere */
 	crypto_wipe_text(there);
+#ifndef __SANITIZE_ADDRESS__
+	assert_false(elsewhere);
+#endif
+	if (elsewhere) {
+		skip();
+	}
 	struct store *store = scratch_event(*state, "e.turnout");
 	struct given_names *given = given_names_open();
 	assert_ok(store_begin(store, &err));
