@@ -1,5 +1,6 @@
 /* A whole day's programme: every session of it, or one track's; a page at a time. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/str.h"
@@ -28,6 +29,87 @@ struct day {
 
 static struct day *mine(const struct model *m) { return model_state(m, SCREEN_DAY); }
 
+/* A number in a name: its digits without leading noughts. */
+static size_t number_at(const char **at) {
+	while (**at == '0' && str_is_digit((*at)[1])) {
+		(*at)++;
+	}
+	size_t n = 0;
+	while (str_is_digit((*at)[n])) {
+		n++;
+	}
+	return n;
+}
+
+/* Are the two names the same but for their numbers? Then `order` is how these compare: Hall 2 comes before Hall 10. */
+static bool alike_but_numbers(const char *a, const char *b, int *order) {
+	*order = 0;
+	while (*a != '\0' && *b != '\0') {
+		if (!str_is_digit(*a) || !str_is_digit(*b)) {
+			if (*a++ != *b++) {
+				return false;
+			}
+			continue;
+		}
+		size_t n = number_at(&a), k = number_at(&b);
+		int one = n != k ? (n < k ? -1 : 1) : memcmp(a, b, n);
+		*order = *order == 0 ? one : *order;
+		a += n;
+		b += k;
+	}
+	return *a == *b;
+}
+
+/* Where a track's name belongs among `n` others: beside those that differ in a number alone, by these; else at the end. */
+static size_t place_of_track(const struct model *m, const char *track, const int *tracks, size_t n) {
+	size_t place = n;
+	for (size_t i = 0; i < n; i++) {
+		int order;
+		if (alike_but_numbers(track, session_text(&m->event->sessions.items[tracks[i]].session, SESSION_TRACK), &order)) {
+			if (order < 0) {
+				return i;
+			}
+			place = i + 1;
+		}
+	}
+	return place;
+}
+
+/* The tracks of a day, in order of appearance, numbered ones by their numbers: indexes of sessions that are the first of theirs. Returns how many. */
+static size_t tracks_of(const struct model *m, int64_t day, int *out, size_t cap) {
+	size_t n = 0;
+	for (size_t i = 0; i < m->event->sessions.count && n < cap; i++) {
+		const struct session *s = &m->event->sessions.items[i].session;
+		const char *track = session_text(s, SESSION_TRACK);
+		bool known = str_empty(track) || kiosk_session_day(s) != day;
+		for (size_t k = 0; k < n && !known; k++) {
+			known = str_eq(session_text(&m->event->sessions.items[out[k]].session, SESSION_TRACK), track);
+		}
+		if (!known) {
+			size_t place = place_of_track(m, track, out, n);
+			memmove(&out[place + 1], &out[place], (n - place) * sizeof *out);
+			out[place] = (int)i;
+			n++;
+		}
+	}
+	return n;
+}
+
+/* Today's list opens at what is on: the first session that is not over, of that track (NULL: of any). -1: it opens at its beginning. */
+static int opens_at(const struct model *m, int64_t day, const char *track) {
+	if (model_clock_doubted(m) || tz_local_day(m->event->tz, m->now) != day) {
+		return -1;
+	}
+	for (size_t i = 0; i < m->event->sessions.count; i++) {
+		const struct session *s = &m->event->sessions.items[i].session;
+		bool wanted = kiosk_session_day(s) == day && (track == NULL || str_eq(session_text(s, SESSION_TRACK), track));
+		if (wanted && (s->when.end.v > m->now.v || s->when.start.v > m->now.v)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	(void)effects;
 	struct day *s = mine(m);
@@ -35,18 +117,26 @@ static void enter(struct model *m, int64_t argument, struct effects *effects) {
 	if (argument < 0) {
 		s->at = (int)DAY_AT(argument);
 		s->day = kiosk_session_day(&m->event->sessions.items[s->at].session);
+	} else {
+		s->at = opens_at(m, s->day, NULL);
 	}
+}
+
+static void choose_track(const struct model *m, struct day *s, int64_t track) {
+	int tracks[TRACKS_SHOWN];
+	size_t count = tracks_of(m, s->day, tracks, TRACKS_SHOWN);
+	bool one = track >= 0 && (size_t)track < count; /* a touch may come from a picture of another day */
+	const char *name = one ? session_text(&m->event->sessions.items[tracks[track]].session, SESSION_TRACK) : NULL;
+	s->track = (int)track;
+	s->page = 0;
+	s->at = opens_at(m, s->day, name);
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	struct day *s = mine(m);
 	(void)effects;
 	switch (msg->action) {
-	case DAY_TRACK:
-		s->track = (int)msg->argument;
-		s->page = 0;
-		s->at = -1;
-		return true;
+	case DAY_TRACK: choose_track(m, s, msg->argument); return true;
 	case DAY_PAGE:
 		s->page = (int)msg->argument;
 		s->at = -1;
@@ -62,23 +152,6 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 		s->track = -1;
 		s->at = msg->before == NULL || s->at < 0 ? -1 : kiosk_event_find(m->event, msg->before, s->at);
 	}
-}
-
-/* The tracks of a day, in order of appearance: indexes of sessions that are the first of theirs. Returns how many. */
-static size_t tracks_of(const struct model *m, int64_t day, int *out, size_t cap) {
-	size_t n = 0;
-	for (size_t i = 0; i < m->event->sessions.count && n < cap; i++) {
-		const struct session *s = &m->event->sessions.items[i].session;
-		const char *track = session_text(s, SESSION_TRACK);
-		bool known = str_empty(track) || kiosk_session_day(s) != day;
-		for (size_t k = 0; k < n && !known; k++) {
-			known = str_eq(session_text(&m->event->sessions.items[out[k]].session, SESSION_TRACK), track);
-		}
-		if (!known) {
-			out[n++] = (int)i;
-		}
-	}
-	return n;
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */

@@ -191,17 +191,18 @@ static void draw_keys(const struct view *v, struct box room) {
 	keyboard_draw(&v->pen, room, &keyboard);
 }
 
-/* Whoever cannot say who they are is led on by each of them: to the rows, to staff who are here, to staff who are not. */
+/* Whoever cannot say who they are is led on by each of them: to the rows, to staff who are not here, to staff who are. Where no digits can tell, the words
+ * above say to call them: that is the button for it. */
 static void draw_foot(const struct view *v, struct box foot) {
 	struct cells cells = {.columns = 3, .high = foot.h, .gap = len(v->pen.theme, GAP_CLOSE)};
-	bool gone = mine(v->model)->state == ME_GONE;
+	enum me_state state = mine(v->model)->state;
+	bool gone = state == ME_GONE, calls = gone || state == ME_FAILED || !v->model->chosen.can_confirm;
 	button_draw(&v->pen, box_cell(foot, &cells, 0), &(struct button){.text = T(v, "That is not me"), .action = ME_SOMEBODY_ELSE});
 	button_draw(&v->pen, box_cell(foot, &cells, 1),
-		    &(struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP, .filled = gone});
+		    &(struct button){.text = T(v, "Call for help"), .icon = ICON_HELP, .action = ACTION_HELP, .filled = calls});
 	if (!gone) {
 		button_draw(&v->pen, box_cell(foot, &cells, 2),
-			    &(struct button){
-				    .text = T(v, "For staff: sign them in"), .action = ME_STAFF, .filled = !v->model->chosen.can_confirm});
+			    &(struct button){.text = T(v, "For staff: sign them in"), .action = ME_STAFF});
 	}
 }
 

@@ -91,8 +91,22 @@ static void open_all_of_page(struct passer_by *v) {
 	}
 }
 
+/* Today's list opens at what is on: the button at the left leads back, as long as there is one. */
+static void turn_to_first_page(struct passer_by *v) {
+	for (bool turned = true; turned;) {
+		turned = false;
+		look(v);
+		for (size_t i = 0; i < v->list.count && !turned; i++) {
+			const struct draw_command *c = &v->list.items[i];
+			turned = c->kind == DRAW_TOUCH && c->action == DAY_PAGE && c->box.x < v->theme.width / 3;
+		}
+		assert_true(!turned || touch_nth(v, DAY_PAGE, 0));
+	}
+}
+
 static void walk_day(struct passer_by *v) {
 	assert_int_equal(model_top(v->model), SCREEN_DAY);
+	turn_to_first_page(v);
 	note_days(v);
 	open_all_of_page(v);
 	/* The first page has one button, to the next; those in the middle have two, the last one has the way back only. */
@@ -350,6 +364,7 @@ static void one_day_has_its_list_too(void **state) {
 	assert_true(kiosk_fixture_says(m, "The whole day"));
 	assert_true(touch_nth(&v, ACTION_DAY, 0));
 	assert_int_equal(model_top(m), SCREEN_DAY);
+	turn_to_first_page(&v);
 	assert_true(lists_session(&v, 0));
 	assert_int_equal(count_touches(&v, ACTION_DAY), 0); /* there is no other to turn to */
 	draw_fini(&v.list);

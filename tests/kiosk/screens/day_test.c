@@ -58,6 +58,7 @@ static void a_long_day_has_pages(void **state) {
 	add_sessions(event, 40);
 	visit_load(m, event);
 	open_day(m, 14);
+	visit_touch(m, TOUCH_PAGE, 0);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "1 / "));
 	visit_touch(m, TOUCH_PAGE, 1);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "2 / "));
@@ -140,13 +141,65 @@ static void what_left_its_day_is_struck_out_there(void **state) {
 	assert_null(strstr(kiosk_fixture_reads(m), "перенесено"));
 }
 
+/* Its first page is of no use in the afternoon. */
+static void today_opens_at_what_is_on(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	add_sessions(event, 40);
+	for (int i = 0; i < 48; i++) { /* five an hour from six on */
+		struct session_when *when = &event->sessions.items[i].session.when;
+		when->start.v = kiosk_fixture_time("2026-05-14T06:00").v + i * INT64_C(720000);
+		when->end.v = when->start.v + 600000;
+	}
+	visit_load(m, event);
+	m->now = kiosk_fixture_time("2026-05-14T15:01"); /* 45 are over */
+	open_day(m, 14);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "15:00"));
+	assert_null(strstr(kiosk_fixture_reads(m), "06:00"));
+	visit_touch(m, TOUCH_PAGE, 0);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "06:00"));
+	visit_touch(m, TOUCH_TRACK, -1);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "15:00"));
+	m->now = kiosk_fixture_time("2026-05-13T15:01"); /* another day's opens at its beginning */
+	open_day(m, 14);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "06:00"));
+	m->now = kiosk_fixture_time("2026-05-14T20:00"); /* all is over */
+	open_day(m, 14);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "06:00"));
+}
+
+/* Whatever their first sessions' order is. */
+static void numbered_tracks_stand_by_their_numbers(void **state) {
+	struct model *m = visit_model(state);
+	struct kiosk_event *event = kiosk_fixture_event(true);
+	static const char *const tracks[] = {"Зала 10", "Двір", "Зала 2", "Зала 1", "Зала 02а", "Зала 9", "Двір"};
+	for (size_t i = 0; i < COUNT_OF(tracks); i++) {
+		session_set(&event->sessions.items[i].session, SESSION_TRACK, tracks[i]);
+	}
+	visit_load(m, event);
+	open_day(m, 14);
+	const char *read = kiosk_fixture_reads(m), *at = read;
+	static const char *const order[] = {"Зала 1\n", "Зала 2\n", "Зала 9\n", "Зала 10\n", "Двір\n", "Зала 02а\n"};
+	for (size_t i = 0; i < COUNT_OF(order); i++) {
+		at = strstr(at, order[i]);
+		if (at == NULL) {
+			fail_msg("%s is not where it should be:\n%s", order[i], read);
+		}
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(one_track_or_all),     TEST(a_track_that_the_day_does_not_have),
-		TEST(a_long_day_has_pages), TEST(what_left_its_day_is_struck_out_there),
-		TEST(times_of_the_place),   TEST(what_is_on_at_the_same_time),
+		TEST(one_track_or_all),
+		TEST(a_track_that_the_day_does_not_have),
+		TEST(a_long_day_has_pages),
+		TEST(today_opens_at_what_is_on),
+		TEST(numbered_tracks_stand_by_their_numbers),
+		TEST(what_left_its_day_is_struck_out_there),
+		TEST(times_of_the_place),
+		TEST(what_is_on_at_the_same_time),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -238,6 +238,24 @@ static bool has_touch(const struct model *m, int action) {
 	return has;
 }
 
+/* The button that stands out: what lies under its touch is filled with another colour than cards have. */
+static bool is_main(const struct model *m, int action) {
+	struct draw_list list = {0};
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	struct theme theme = theme_make(m->style, 1920, 1080, 0);
+	bool filled = false;
+	view_draw(m, &theme, &metrics, &list);
+	for (size_t i = 0; i < list.count; i++) {
+		for (size_t k = 0; list.items[i].kind == DRAW_TOUCH && list.items[i].action == action && k < i; k++) {
+			const struct draw_command *c = &list.items[k];
+			filled = filled || (c->kind == DRAW_FILL && c->colour != hue(&theme, CARD) &&
+					    memcmp(&c->box, &list.items[i].box, sizeof c->box) == 0);
+		}
+	}
+	draw_fini(&list);
+	return filled;
+}
+
 static bool apart(struct box a, struct box b) { return a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y; }
 
 static bool within(struct box a, struct box b) { return b.x <= a.x && a.x + a.w <= b.x + b.w && b.y <= a.y && a.y + a.h <= b.y + b.h; }
@@ -318,6 +336,23 @@ static void so_it_is_after_the_pin(void **state) {
 	assert_false(has_touch(m, ME_TOUCH_STAFF));
 }
 
+/* "Please call our staff", and the button for that is the main one, not the staff's own. */
+static void who_cannot_be_known_calls(void **state) {
+	struct model *m = visit_model(state);
+	choose_one(m, false);
+	assert_true(kiosk_fixture_says(m, "Please call our staff: they will sign you in here"));
+	assert_true(is_main(m, ACTION_HELP) && has_touch(m, ME_TOUCH_STAFF) && !is_main(m, ME_TOUCH_STAFF));
+	visit_touch(m, ACTION_BACK, 0);
+	visit_touch(m, FIND_TOUCH_ROW, 0);
+	m->chosen.can_confirm = true;
+	assert_false(is_main(m, ACTION_HELP));
+	for (int left = 2; left >= 0; left--) { /* three wrong tries */
+		struct effects effects = type(m, "1234");
+		confirmed(m, asked(&effects, EFFECT_CONFIRM).number, false, left);
+	}
+	assert_true(is_main(m, ACTION_HELP) && has_touch(m, ME_TOUCH_STAFF) && !is_main(m, ME_TOUCH_STAFF));
+}
+
 /* An answer that never comes leaves nobody before dead keys; one that comes too late is none. */
 static void an_answer_that_does_not_come(void **state) {
 	struct model *m = visit_model(state);
@@ -329,7 +364,7 @@ static void an_answer_that_does_not_come(void **state) {
 	assert_false(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
 	kiosk_fixture_wait(m, 1);
 	assert_true(kiosk_fixture_says(m, "That is not working right now. Please call our staff"));
-	assert_true(has_touch(m, ME_TOUCH_KEY) && has_touch(m, ME_TOUCH_STAFF) && has_touch(m, ACTION_HELP));
+	assert_true(has_touch(m, ME_TOUCH_KEY) && has_touch(m, ME_TOUCH_STAFF) && is_main(m, ACTION_HELP));
 	effects = confirmed(m, number, true, 3);
 	assert_int_equal(effects.count, 0);
 	effects = type(m, "1234");
@@ -495,6 +530,7 @@ int main(void) {
 		TEST(the_countdown_covers_no_keys),
 		TEST(what_is_awaited_is_said),
 		TEST(so_it_is_after_the_pin),
+		TEST(who_cannot_be_known_calls),
 		TEST(an_answer_that_does_not_come),
 		TEST(whoever_is_gone_is_sent_to_staff),
 		TEST(digits_that_cannot_be_compared),
