@@ -42,7 +42,7 @@ static void add_sessions(struct kiosk_event *event, size_t count) {
 		ARRAY_GROW(list, items);
 		struct session_row *row = &list->items[list->count++];
 		*row = (struct session_row){.source = xstrdup("test")};
-		snprintf(row->id, sizeof row->id, "more-%04zu", i);
+		snprintf(row->id, sizeof row->id, "more-%04u", (unsigned)i % 10000);
 		row->session.uid = xstrdup(row->id);
 		session_set(&row->session, SESSION_TITLE, row->id);
 		row->session.when = first.session.when;
