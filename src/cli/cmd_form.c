@@ -8,6 +8,7 @@
 #include "cli/lacking_words.h"
 #include "cli/put_members.h"
 #include "cli/verbs.h"
+#include "event/member_words.h"
 #include "store/read/form.h"
 #include "store/read/settings.h"
 #include "words/questions.h"
@@ -105,15 +106,9 @@ static void put_known(struct store *store, const char *key, const struct args *a
 
 /* --- verbs ------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Behind the last one, with room between. */
-static int64_t next_order(const struct form *form) {
-	int64_t most = form->count == 0 ? 0 : form->items[form->count - 1].order;
-	return most < ORDER_MAX - 10 ? most / 10 * 10 + 10 : most;
-}
-
 static bool put(struct store *store, const struct args *args, struct form *form, bool fresh, struct err *err) {
 	const char *key = args_operand(args, 2);
-	int64_t order = fresh ? next_order(form) : 0;
+	int64_t order = !fresh ? 0 : order_behind(form->count == 0 ? 0 : form->items[form->count - 1].order);
 	struct strbuf set = {0};
 	struct json_writer w = {.out = &set};
 	json_open(&w, NULL, '{');

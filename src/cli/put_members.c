@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "cli/common.h"
+#include "event/member_words.h"
 #include "words/words.h"
 
 static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }

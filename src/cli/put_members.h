@@ -18,8 +18,7 @@ bool put_words(const struct args *args, const struct words_option *option, struc
 /* As it was given; nothing where it was not. */
 void put_plain(const struct args *args, const char *option, const char *member, struct json_writer *w);
 
-/* "order", 0 to ORDER_MAX; where it was not given `otherwise`, or nothing for 0. */
-#define ORDER_MAX 1000000
+/* "order"; where it was not given `otherwise`, or nothing for 0. */
 bool put_order(const struct args *args, int64_t otherwise, struct json_writer *w, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -132,7 +132,7 @@ int64_t credits_next_order(const struct credits *credits) {
 	for (size_t i = 0; i < credits->count; i++) {
 		most = credits->items[i].order > most ? credits->items[i].order : most;
 	}
-	return most < CREDIT_ORDER_MAX - 10 ? most / 10 * 10 + 10 : CREDIT_ORDER_MAX;
+	return order_behind(most);
 }
 
 static const struct {

@@ -34,7 +34,6 @@ const char *credit_group_word(enum credit_group group); /* "funder", … */
 #define CREDIT_SENTENCE_MAX 600    /* likewise */
 #define CREDIT_DISCLAIMER_MAX 2000 /* likewise */
 #define CREDITS_SAID_MAX 8000      /* characters of all sentences and disclaimers in one language: more stand on no pages of a screen */
-#define CREDIT_ORDER_MAX 1000000   /* of "order" */
 #define CREDIT_MM_MAX 200
 #define CREDIT_CLEAR_MAX 200 /* per cent */
 #define CREDIT_CLEAR 25      /* … where none is set */

@@ -26,3 +26,5 @@ const char *member_words(const struct json *set, const char *name, const char *l
 	}
 	return text;
 }
+
+int64_t order_behind(int64_t last) { return last < ORDER_MAX - 10 ? last / 10 * 10 + 10 : ORDER_MAX; }

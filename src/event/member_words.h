@@ -3,6 +3,7 @@
 #define TURNOUT_EVENT_MEMBER_WORDS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/json.h"
 
@@ -12,5 +13,9 @@ bool member_is_words(const char *key, const char *name);
 const char *member_words_in(const struct json *set, const char *name, const char *language);
 /* In that language, else without one, else in any; NULL: there is none. */
 const char *member_words(const struct json *set, const char *name, const char *language);
+
+/* Things that stand by a number of their own, "order": 0 to ORDER_MAX, with room between. Where the next one goes behind that number. */
+#define ORDER_MAX 1000000
+int64_t order_behind(int64_t last);
 
 #endif

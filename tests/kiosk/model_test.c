@@ -42,14 +42,14 @@ static struct kiosk_event *event_in(const char *first, const char *second) {
 
 static void the_box_speaks_the_events_first_language(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, event_in("ru", "uk"));
+	kiosk_fixture_load(m, event_in("ru", "uk"));
 	assert_string_equal(words_code(m->words, model_language(m)), "uk"); /* given on the command line */
-	visit_load(m, event_in("ru", "en"));                                /* it has no keys and no button for it any more */
+	kiosk_fixture_load(m, event_in("ru", "en"));                        /* it has no keys and no button for it any more */
 	assert_string_equal(words_code(m->words, model_language(m)), "ru");
-	visit_load(m, event_in("ru", "uk"));
+	kiosk_fixture_load(m, event_in("ru", "uk"));
 	assert_string_equal(words_code(m->words, model_language(m)), "uk");
 	m->language_given = -1;
-	visit_load(m, event_in("ru", "uk"));
+	kiosk_fixture_load(m, event_in("ru", "uk"));
 	assert_string_equal(words_code(m->words, model_language(m)), "ru");
 }
 
@@ -63,20 +63,20 @@ static void a_changed_event_takes_no_screen_away(void **state) {
 	other->sessions.items[other->sessions.count - 1] = first;
 	visit_touch(m, ACTION_SESSION, 3);
 	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
-	visit_load(m, other);
+	kiosk_fixture_load(m, other);
 	assert_int_equal(model_top(m), SCREEN_SESSION);
 	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
-	visit_load(m, kiosk_fixture_event(false)); /* it is gone */
+	kiosk_fixture_load(m, kiosk_fixture_event(false)); /* it is gone */
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 	visit_staff(m);
-	visit_load(m, kiosk_fixture_event(true));
+	kiosk_fixture_load(m, kiosk_fixture_event(true));
 	assert_int_equal(model_top(m), SCREEN_STAFF);
 }
 
 static void nothing_moves_when_nothing_happens(void **state) {
 	struct model *m = visit_model(state);
 	assert_true(model_deadline(m) - m->ms <= TIMING.turn_ms); /* the agenda's lists turn, where they are long */
-	visit_load(m, kiosk_fixture_event(false));
+	kiosk_fixture_load(m, kiosk_fixture_event(false));
 	m->touched_ms = m->ms;                              /* else it shows itself to passers-by */
 	assert_int_equal(model_deadline(m) - m->ms, 60000); /* at 10:42:00: the next minute */
 	visit_touch(m, ACTION_TYPE, 0);

@@ -60,13 +60,6 @@ static struct kiosk_event *event_of(const struct made *made, size_t count) {
 	return event;
 }
 
-static void load(struct kiosk_fixture *f, struct kiosk_event *event) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = event;
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
-}
-
 static void show(struct kiosk_fixture *f) { kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_ACTION, .action = ACTION_CREDITS}); }
 
 static const struct made FEW[] = {
@@ -113,9 +106,9 @@ struct kiosk_event *credits_event(bool many) {
 	return many ? many_of_them() : event_of(FEW, COUNT_OF(FEW));
 }
 
-void credits_on_agenda(struct kiosk_fixture *f) { load(f, credits_event(false)); }
+void credits_on_agenda(struct kiosk_fixture *f) { kiosk_fixture_load(&f->model, credits_event(false)); }
 
-void credits_many_on_agenda(struct kiosk_fixture *f) { load(f, credits_event(true)); }
+void credits_many_on_agenda(struct kiosk_fixture *f) { kiosk_fixture_load(&f->model, credits_event(true)); }
 
 void credits_shown(struct kiosk_fixture *f) {
 	credits_on_agenda(f);
@@ -131,7 +124,7 @@ void credits_names_shown(struct kiosk_fixture *f) {
 	static const struct made names[] = {{"fund", "{\"group\":\"funder\",\"name\":\"Фонд розвитку громад\"}", -1},
 					    {"a", "{\"group\":\"partner\",\"name\":\"Кооператив «Мед»\"}", -1},
 					    {"b", "{\"group\":\"partner\",\"name\":\"Школа в Сорочинцях\"}", -1}};
-	load(f, event_of(names, COUNT_OF(names)));
+	kiosk_fixture_load(&f->model, event_of(names, COUNT_OF(names)));
 	show(f);
 }
 

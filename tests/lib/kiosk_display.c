@@ -127,27 +127,20 @@ struct kiosk_event *display_tracks(size_t sessions, size_t tracks) {
 	return event;
 }
 
-static void load(struct kiosk_fixture *f, struct kiosk_event *event) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = event;
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
-}
-
 static void day_grid(struct kiosk_fixture *f) {
-	load(f, display_tracks(37, 4));
+	kiosk_fixture_load(&f->model, display_tracks(37, 4));
 	display_cancels(f->model.event, 2);
 	display_moves(f->model.event, 5, "2026-05-14T09:00", NULL);
 	act(f, ACTION_DAY, tz_days(2026, 5, 14));
 }
 
-static void eight_tracks(struct kiosk_fixture *f) { load(f, display_tracks(1000, 8)); }
+static void eight_tracks(struct kiosk_fixture *f) { kiosk_fixture_load(&f->model, display_tracks(1000, 8)); }
 
 static void colours(struct kiosk_fixture *f) {
 	struct kiosk_event *event = kiosk_fixture_event(true);
 	event->has_colour = true;
 	event->colour = 0x8a1c5c;
-	load(f, event);
+	kiosk_fixture_load(&f->model, event);
 }
 
 /* Nobody has touched it for a while: the first page, in the language of its turn, with the badge up. */
@@ -187,7 +180,7 @@ static void day_moved_away(struct kiosk_fixture *f) {
 
 /* Four tracks side by side. */
 static void grid_moved_away(struct kiosk_fixture *f) {
-	load(f, display_tracks(72, 4));
+	kiosk_fixture_load(&f->model, display_tracks(72, 4));
 	display_moves(f->model.event, 60, "2026-05-14T10:30", NULL);
 	act(f, ACTION_DAY, tz_days(2026, 5, 14));
 }

@@ -99,6 +99,13 @@ struct effects kiosk_fixture_send(struct model *m, struct msg msg) {
 	return effects;
 }
 
+void kiosk_fixture_load(struct model *m, struct kiosk_event *event) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_LOADED;
+	d->event = event;
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms) {
 	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms + ms, .now = {m->now.v + ms}, .clock_sure = m->clock_sure});
 }
@@ -233,10 +240,7 @@ static void no_agenda(struct kiosk_fixture *f) {
 	f->model.event = kiosk_fixture_event(false);
 }
 static void crowd(struct kiosk_fixture *f, size_t sessions, size_t days) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = kiosk_crowd_event(sessions, days);
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+	kiosk_fixture_load(&f->model, kiosk_crowd_event(sessions, days));
 }
 static void crowded(struct kiosk_fixture *f) {
 	crowd(f, 1000, 3);
@@ -544,11 +548,8 @@ void kiosk_fixture_open(struct kiosk_fixture *f, size_t state, const char *langu
 	if (reach_of(state) == NULL) {
 		return;
 	}
+	kiosk_fixture_load(&f->model, kiosk_fixture_event(true));
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = kiosk_fixture_event(true);
-	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
-	d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
 	d->kind = DESK_COUNTED;
 	d->last = kiosk_fixture_time("2026-05-14T10:40");
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});

@@ -64,6 +64,8 @@ struct utc_ms kiosk_fixture_time(const char *local);
 
 /* One message; its effects, which are good until the next one. */
 struct effects kiosk_fixture_send(struct model *m, struct msg msg);
+/* The store thread tells another state of the event, which is the model's then. */
+void kiosk_fixture_load(struct model *m, struct kiosk_event *event);
 /* Time passes. */
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms);
 /* An answer of the store thread, for model_update. */

@@ -34,13 +34,6 @@ void visit_answer(struct model *m, enum outcome outcome, const char *name) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = kiosk_fixture_answer(outcome, name)});
 }
 
-void visit_load(struct model *m, struct kiosk_event *event) {
-	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
-	d->kind = DESK_LOADED;
-	d->event = event;
-	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-}
-
 void visit_exchange(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received) {
 	struct sync_message *s = xcalloc(1, sizeof *s + sizeof s->peers[0]);
 	s->kind = kind;

@@ -16,8 +16,6 @@ struct effects visit_touch(struct model *m, int action, int64_t argument);
 void visit_type(struct model *m, const char *text);
 /* The store thread answers a scan. */
 void visit_answer(struct model *m, enum outcome outcome, const char *name);
-/* It tells another state of the event, which is the model's then. */
-void visit_load(struct model *m, struct kiosk_event *event);
 /* The exchange tells of its one peer, who is there. */
 void visit_exchange(struct model *m, enum transport transport, enum sync_message_kind kind, size_t received);
 /* A finger stays on the way in: the PIN is asked for. And it is typed. */

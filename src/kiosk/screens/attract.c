@@ -89,15 +89,9 @@ static void draw_credits(const struct view *v, struct box room, int64_t since_ms
 	const struct theme *t = v->pen.theme;
 	struct strbuf said = {0};
 	(void)since_ms;
-	part_credits_said(v, &said);
-	if (said.len == 0) {
-		part_credits(v, room);
-	} else {
-		struct box halves[2];
-		part_credits_halves(v, room, strbuf_str(&said), halves);
-		part_credits(v, halves[0]);
-		struct label label = {.text = strbuf_str(&said), .role = TYPE_BODY, .colour = hue(t, INK)};
-		label_draw(&v->pen, halves[1], &label);
+	struct box words = part_credits_beside(v, room, &said);
+	if (words.h > 0) {
+		label_draw(&v->pen, words, &(struct label){.text = strbuf_str(&said), .role = TYPE_BODY, .colour = hue(t, INK)});
 	}
 	strbuf_fini(&said);
 }

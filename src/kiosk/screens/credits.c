@@ -40,14 +40,9 @@ static int64_t deadline(const struct model *m) {
 static void draw(const struct view *v) {
 	struct box room = part_head(v, T(v, "With thanks to"));
 	struct strbuf said = {0};
-	part_credits_said(v, &said);
-	if (said.len == 0) {
-		part_credits(v, room);
-	} else {
-		struct box halves[2];
-		part_credits_halves(v, room, strbuf_str(&said), halves);
-		part_credits(v, halves[0]);
-		part_text(v, halves[1], strbuf_str(&said), mine(v->model)->page, CREDITS_PAGE);
+	struct box words = part_credits_beside(v, room, &said);
+	if (words.h > 0) {
+		part_text(v, words, strbuf_str(&said), mine(v->model)->page, CREDITS_PAGE);
 	}
 	strbuf_fini(&said);
 }

@@ -145,7 +145,7 @@ static void choose_groups(const struct view *v, struct credits_layout *l) {
 	l->groups = count == 0 ? 0 : turns[v->model->ms / v->pen.theme->style->timing.turn_ms % count];
 }
 
-void part_credits(const struct view *v, struct box box) {
+static void part_credits(const struct view *v, struct box box) {
 	const struct theme *t = v->pen.theme;
 	struct credits_layout l = {.room = box, .row = len(t, CREDITS_ROW_HIGH), .groups = ALL_GROUPS};
 	int least = part_logos_height(v), floor = len(t, CREDITS_ROW_LEAST);
@@ -176,14 +176,14 @@ static void add_words(const struct view *v, const char *member, struct strbuf *o
 	}
 }
 
-void part_credits_said(const struct view *v, struct strbuf *out) {
+static void part_credits_said(const struct view *v, struct strbuf *out) {
 	add_words(v, "sentence", out);
 	add_words(v, "disclaimer", out);
 }
 
 #define SAID_SHARE 42 /* per cent of the height at most, upright */
 
-void part_credits_halves(const struct view *v, struct box room, const char *said, struct box out[2]) {
+static void part_in_two(const struct view *v, struct box room, const char *said, struct box out[2]) {
 	const struct theme *t = v->pen.theme;
 	int gap = len(t, GAP_FAR);
 	if (t->portrait) {
@@ -197,4 +197,14 @@ void part_credits_halves(const struct view *v, struct box room, const char *said
 	int left = (room.w - gap) / 2;
 	out[0] = (struct box){room.x, room.y, left, room.h};
 	out[1] = (struct box){room.x + left + gap, room.y, room.w - left - gap, room.h};
+}
+
+struct box part_credits_beside(const struct view *v, struct box room, struct strbuf *out) {
+	struct box halves[2] = {room, {0}};
+	part_credits_said(v, out);
+	if (out->len > 0) {
+		part_in_two(v, room, strbuf_str(out), halves);
+	}
+	part_credits(v, halves[0]);
+	return halves[1];
 }

@@ -4,14 +4,9 @@
 
 #include "kiosk/screens/view.h"
 
-/* Funders, implementers, partners, one below the other, each with its caption, its logos on white and the names of those without. All in the box; of
- * more rows than it has room for some are shown at a time. */
-void part_credits(const struct view *v, struct box box);
-
-/* Their sentences, then their disclaimers, in the view's language; one a paragraph. Empty: nobody wants anything said. */
-void part_credits_said(const struct view *v, struct strbuf *out);
-
-/* A room in two: for the logos, and for what is said. */
-void part_credits_halves(const struct view *v, struct box room, const char *said, struct box out[2]);
+/* Funders, implementers, partners, one below the other, each with its caption, its logos on white and the names of those without; of more than the room
+ * holds some are shown at a time. What they want to be said, their sentences and then their disclaimers in the view's language, one a paragraph, comes in
+ * `out`, and the box that is returned is for it, beside the logos or below them. Where nothing is said the logos have all the room, and its height is 0. */
+struct box part_credits_beside(const struct view *v, struct box room, struct strbuf *out);
 
 #endif

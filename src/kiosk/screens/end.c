@@ -19,7 +19,8 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "End the program")), done = part_foot_done(v, room);
-	struct spoken spoken = {.sign = sign_power,
+	struct spoken spoken = {.icon = ICON_OFF,
+				.colour = RED,
 				.loud = T(v, "Is this box to stop signing people in?"),
 				.quiet = T(v, "All that it saved stays in its file, and is sent when it is started again."),
 				.role = TYPE_GREETING};

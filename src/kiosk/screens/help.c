@@ -2,7 +2,6 @@
 #include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/screens/shapes.h"
 #include "kiosk/screens/spoken.h"
 
 struct help {
@@ -55,16 +54,13 @@ static const char *quiet_words(const struct view *v) {
 		       : T(v, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk.");
 }
 
-static void sign_answered(const struct view *v, struct box box) {
-	shape_draw(&v->pen, SHAPE_CHECK, box, hue(v->pen.theme, TEAL), hue(v->pen.theme, PAPER));
-}
-
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, T(v, "Help"));
 	int high = len(t, HELP_BUTTON_HIGH), gap = len(t, GAP_PARTS);
 	bool types = model_serves(v->model); /* else no code signs anybody in here */
-	struct spoken spoken = {.sign = mine(v->model)->answered ? sign_answered : sign_person,
+	struct spoken spoken = {.icon = mine(v->model)->answered ? ICON_DONE : ICON_HELP,
+				.colour = TEAL,
 				.loud = loud_words(v),
 				.quiet = quiet_words(v),
 				.role = TYPE_NAME};

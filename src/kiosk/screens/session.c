@@ -137,15 +137,11 @@ static struct label caption(const struct view *v) {
 static struct qr_matrix *make_code(const struct view *v, int side) {
 	const struct theme *t = v->pen.theme;
 	const struct session_row *row = &v->model->event->sessions.items[mine(v->model)->session];
-	int least = len(t, QR_MODULE);
-	struct qr_room room = {.side = side, .module_least = least > MODULE_LEAST ? least : MODULE_LEAST};
 	struct strbuf text = {0};
 	calendar_text(&row->session, row->id, v->model->event->place, &text);
-	struct qr_matrix *qr = side < len(t, SESSION_CODE_LEAST) ? NULL : qr_box_make(strbuf_str(&text), &room);
-	if (qr == NULL && side >= len(t, SESSION_CODE_LEAST)) {
-		room.module_least = MODULE_LEAST; /* on a coarse panel, still wider than it looks */
-		qr = qr_box_make(strbuf_str(&text), &room);
-	}
+	struct qr_matrix *qr = side < len(t, SESSION_CODE_LEAST)
+				       ? NULL
+				       : qr_box_fit(t, strbuf_str(&text), side, MODULE_LEAST); /* on a coarse panel wider than it looks */
 	strbuf_fini(&text);
 	return qr;
 }

@@ -5,14 +5,11 @@
 #include "kiosk/screens/view.h"
 
 struct spoken {
-	void (*sign)(const struct view *v, struct box box); /* into the square box */
+	enum icon icon; /* in a disc of that colour */
+	enum hue colour;
 	const char *loud, *quiet;
 	enum type_role role; /* of the loud words */
 };
 void part_spoken(const struct view *v, struct box room, const struct spoken *spoken);
-
-/* Somebody who comes; and what ends a machine. */
-void sign_person(const struct view *v, struct box box);
-void sign_power(const struct view *v, struct box box);
 
 #endif

@@ -36,13 +36,19 @@ void qr_box_put(const struct pen *pen, struct box box, const struct qr_matrix *q
 	draw_modules(pen->list, (struct pixel){card.x + QR_QUIET * module, card.y + QR_QUIET * module}, qr, module, BLACK_INK);
 }
 
-bool qr_box_draw(const struct pen *pen, struct box box, const char *text) {
-	struct qr_room room = {.side = smaller(box), .module_least = len(pen->theme, QR_MODULE)};
+struct qr_matrix *qr_box_fit(const struct theme *theme, const char *text, int side, int least) {
+	struct qr_room room = {.side = side, .module_least = len(theme, QR_MODULE)};
+	room.module_least = room.module_least > least ? room.module_least : least;
 	struct qr_matrix *qr = qr_box_make(text, &room);
-	if (qr == NULL) {
-		room.module_least = 1;
+	if (qr == NULL && room.module_least > least) {
+		room.module_least = least;
 		qr = qr_box_make(text, &room);
 	}
+	return qr;
+}
+
+bool qr_box_draw(const struct pen *pen, struct box box, const char *text) {
+	struct qr_matrix *qr = qr_box_fit(pen->theme, text, smaller(box), 1);
 	if (qr != NULL) {
 		qr_box_put(pen, box, qr);
 	}

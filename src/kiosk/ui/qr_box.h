@@ -13,6 +13,8 @@ struct qr_room {
 };
 /* The code with the better correction that fits, else the one with less; NULL: none does. For free(). */
 struct qr_matrix *qr_box_make(const char *text, const struct qr_room *room);
+/* The same as coarse as QR_MODULE has it where that fits, else as fine as `least` pixels a module. */
+struct qr_matrix *qr_box_fit(const struct theme *theme, const char *text, int side, int least);
 /* Dark on white whatever the style, with its quiet zone, in whole pixels, in the middle of the box. */
 void qr_box_put(const struct pen *pen, struct box box, const struct qr_matrix *qr);
 

@@ -38,7 +38,7 @@ enum found_kind {
 	FOUND_PEOPLE,      /* to a search */
 	FOUND_SUGGESTIONS, /* how what is typed may go on */
 	FOUND_TWIN,        /* to a filled-in form: the first row is somebody on the roster who may be the same person; count 0: nobody is */
-	FOUND_FAILED,      /* to all three: nobody can be looked for now; why is in the log */
+	FOUND_FAILED,      /* to any of them: the search could not answer; why is in the log */
 	FOUND_CONFIRMED,   /* to digits, as all that follow: they are theirs */
 	FOUND_WRONG,       /* tries_left; 0: staff alone can say who they are */
 	FOUND_GONE,        /* whoever was chosen is not on the roster any more */

@@ -91,7 +91,7 @@ static void a_day_is_read_as_a_calendar(void **state) {
 /* Too many words for a code that a telephone reads: none is better than one that nobody gets. */
 static void what_does_not_fit_is_left_out(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, display_tracks(73, 8));
+	kiosk_fixture_load(m, display_tracks(73, 8));
 	open_day(m, 14);
 	assert_null(read_code(m, 1920, 1080));
 	assert_false(kiosk_fixture_says(m, "These sessions for your calendar: point your phone here"));

@@ -13,7 +13,7 @@ static void count(struct model *m, struct set_clock clock) {
 static void an_unset_clock_is_asked_for_once(void **state) {
 	struct model *m = visit_model(state);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = {0}});
-	visit_load(m, kiosk_fixture_event(true));
+	kiosk_fixture_load(m, kiosk_fixture_event(true));
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 	count(m, (struct set_clock){0});
 	assert_int_equal(model_top(m), SCREEN_PIN); /* what they say is an anchor, so not anybody may */
@@ -53,7 +53,7 @@ static void no_wheel_leads_to_a_day_that_is_not(void **state) {
 
 static void unset(struct model *m) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = {0}});
-	visit_load(m, kiosk_fixture_event(true));
+	kiosk_fixture_load(m, kiosk_fixture_event(true));
 	count(m, (struct set_clock){0});
 	assert_int_equal(model_top(m), SCREEN_PIN);
 	assert_true(kiosk_fixture_says(m, "The clock is not set"));
@@ -80,7 +80,7 @@ static void it_is_asked_once(void **state) {
 	unset(m);
 	visit_touch(m, ACTION_BACK, 0);
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
-	visit_load(m, kiosk_fixture_event(true)); /* the event changed */
+	kiosk_fixture_load(m, kiosk_fixture_event(true)); /* the event changed */
 	count(m, (struct set_clock){0});
 	assert_int_equal(model_top(m), SCREEN_AGENDA);
 	visit_answer(m, OUTCOME_ACCEPTED, "A");
@@ -114,7 +114,7 @@ static void a_clock_years_behind_is_asked_for(void **state) {
 	struct kiosk_event *event = kiosk_fixture_event(true);
 	event->days[0] = tz_days(2028, 5, 14);
 	event->days[1] = tz_days(2028, 5, 15);
-	visit_load(m, event); /* the clock says May 2026 */
+	kiosk_fixture_load(m, event); /* the clock says May 2026 */
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = m->now, .clock_sure = true});
 	count(m, (struct set_clock){0});
 	assert_int_equal(model_top(m), SCREEN_AGENDA); /* the network says so, so it is prepared early */

@@ -33,7 +33,7 @@ static void from_the_first_screen_and_back(void **state) {
 	struct model *m = visit_model(state);
 	struct draw_list list = {0};
 	assert_string_equal(logos_of(m, 1920, 1080, &list), "");
-	visit_load(m, credits_event(false));
+	kiosk_fixture_load(m, credits_event(false));
 	assert_string_equal(logos_of(m, 1920, 1080, &list), "0123");
 	/* A touch on any of them leads there. */
 	for (size_t i = 0; i < list.count; i++) {
@@ -66,7 +66,7 @@ static void from_the_first_screen_and_back(void **state) {
 
 static void pages_of_what_is_said(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, credits_event(true));
+	kiosk_fixture_load(m, credits_event(true));
 	visit_touch(m, ACTION_CREDITS, 0);
 	char *first = xstrdup(kiosk_fixture_reads(m));
 	assert_non_null(strstr(first, "Читати далі"));
@@ -82,7 +82,7 @@ static void all_have_their_turn(void **state) {
 	struct model *m = visit_model(state);
 	struct draw_list list = {0};
 	struct strbuf seen = {0};
-	visit_load(m, credits_event(true));
+	kiosk_fixture_load(m, credits_event(true));
 	for (int turn = 0; turn < 12; turn++) {
 		strbuf_adds(&seen, logos_of(m, 1024, 600, &list));
 		for (size_t i = 0; i < list.count; i++) {
@@ -102,7 +102,7 @@ static void shown_to_passers_by(void **state) {
 	struct model *m = visit_model(state);
 	const struct timing *t = &m->style->timing;
 	struct draw_list list = {0};
-	visit_load(m, credits_event(false));
+	kiosk_fixture_load(m, credits_event(false));
 	m->touched_ms = m->ms;
 	kiosk_fixture_wait(m, t->attract_after_ms + t->attract_every_ms + 1);
 	assert_string_equal(logos_of(m, 1920, 1080, &list), "01230123"); /* and in the bar */
@@ -119,7 +119,7 @@ static void the_most_demanding_has_its_turn(void **state) {
 	for (int mm = 20; mm <= 60; mm += 10) {
 		struct kiosk_event *event = credits_event(false);
 		event->credits.items[0].min_h = mm;
-		visit_load(m, event);
+		kiosk_fixture_load(m, event);
 		visit_touch(m, ACTION_CREDITS, 0);
 		for (size_t p = 0; p < COUNT_OF(panels); p++) {
 			struct draw_list list = {0};
@@ -145,7 +145,7 @@ static void least_sizes_on_any_glass(void **state) {
 		double inches;
 	} panels[] = {{1920, 1080, 15.6}, {1080, 1920, 24}, {1280, 800, 10.1}, {1024, 600, 10.1}, {3840, 2160, 27}};
 	struct metrics metrics = {NULL, kiosk_fixture_width};
-	visit_load(m, credits_event(false));
+	kiosk_fixture_load(m, credits_event(false));
 	for (size_t p = 0; p < 2 * COUNT_OF(panels); p++) {
 		size_t k = p / 2;
 		struct draw_list list = {0};

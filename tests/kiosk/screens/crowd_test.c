@@ -166,34 +166,34 @@ static void walk_panels(struct model *m, size_t days) {
 
 static void a_thousand_sessions_in_six_days(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the other days are the sessions' alone */
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the other days are the sessions' alone */
 	walk_panels(m, 6);
 }
 
 /* Three weeks, of which the last two have no session. */
 static void a_thousand_sessions_and_twenty_days(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 20));
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 20));
 	walk_panels(m, 20);
 }
 
 /* Eight halls, of which no panel has columns for all; and four, which stand side by side. */
 static void a_thousand_sessions_in_eight_tracks(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, display_tracks(SESSIONS, 8));
+	kiosk_fixture_load(m, display_tracks(SESSIONS, 8));
 	walk_panels(m, 14);
 }
 
 static void a_thousand_sessions_side_by_side(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, display_tracks(SESSIONS, 4));
+	kiosk_fixture_load(m, display_tracks(SESSIONS, 4));
 	walk_panels(m, 28);
 }
 
 /* Pictures of them are drawn while the camera's picture runs. */
 static void they_are_drawn_quickly(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, display_tracks(SESSIONS, 8));
+	kiosk_fixture_load(m, display_tracks(SESSIONS, 8));
 	struct passer_by v = {.model = m, .theme = theme_make(m->style, 1920, 1080, 0)};
 	for (int screen = 0; screen < 2; screen++) {
 		int64_t begun = clock_span_us();
@@ -233,7 +233,7 @@ static bool lists_session(struct passer_by *v, int64_t session) {
 /* "and 10 more" of what runs, and of what comes: each leads to the page where they stand. */
 static void more_leads_to_them(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T14:00"); /* the sixth of the second day's slots runs */
 	int64_t running = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS, coming = running + CROWD_ROOMS;
 	struct passer_by v = at_agenda(m);
@@ -246,7 +246,7 @@ static void more_leads_to_them(void **state) {
 	assert_true(touch_nth(&v, TOUCH_MORE, 0));
 	assert_int_equal(model_top(m), SCREEN_DAY);
 	assert_true(lists_session(&v, running + (int64_t)cards));
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the event is read again while somebody reads */
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3)); /* the event is read again while somebody reads */
 	assert_true(lists_session(&v, running + (int64_t)cards));
 	assert_true(touch_nth(&v, ACTION_BACK, 0));
 	size_t rows = 0;
@@ -265,7 +265,7 @@ static void more_leads_to_them(void **state) {
 /* What has no room is shown after a while, for those who only look: each of what runs, and a part of it at a time. */
 static void all_are_shown_in_turn(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T14:00");
 	int64_t running = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS;
 	struct passer_by v = at_agenda(m);
@@ -286,7 +286,7 @@ static void all_are_shown_in_turn(void **state) {
 /* Of what comes the soonest stands there at every moment; the rest takes turns below it. */
 static void the_soonest_always_stands_there(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T13:46"); /* nothing runs: five minutes between two slots */
 	int64_t coming = 14 * CROWD_ROOMS + 5 * CROWD_ROOMS;
 	struct passer_by v = at_agenda(m);
@@ -322,7 +322,7 @@ static void little_room_is_the_soonests(void **state) {
 		for (int k = 3; few && k < CROWD_ROOMS; k++) {
 			event->sessions.items[19 * CROWD_ROOMS + k].session.cancelled = true;
 		}
-		visit_load(m, event);
+		kiosk_fixture_load(m, event);
 		m->now = kiosk_fixture_time("2026-05-15T14:00");
 		style_make(&(struct style_wish){.large = panel->large, .upright = panel->h > panel->w}, &style);
 		struct passer_by v = at_agenda(m);
@@ -341,7 +341,7 @@ static void little_room_is_the_soonests(void **state) {
 /* At a quarter past midnight the last sessions of the evening still run, and stand on the day they began. */
 static void past_midnight_it_is_still_that_evening(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(SESSIONS, 3));
+	kiosk_fixture_load(m, kiosk_crowd_event(SESSIONS, 3));
 	m->now = kiosk_fixture_time("2026-05-15T00:10");
 	struct passer_by v = at_agenda(m);
 	int64_t hidden = 13 * CROWD_ROOMS; /* they run since 23:10 */
@@ -358,7 +358,7 @@ static void past_midnight_it_is_still_that_evening(void **state) {
 
 static void one_day_has_its_list_too(void **state) {
 	struct model *m = visit_model(state);
-	visit_load(m, kiosk_crowd_event(100, 1));
+	kiosk_fixture_load(m, kiosk_crowd_event(100, 1));
 	struct passer_by v = at_agenda(m);
 	assert_int_equal(count_touches(&v, ACTION_DAY), 1);
 	assert_true(kiosk_fixture_says(m, "The whole day"));

@@ -56,7 +56,7 @@ static void a_long_day_has_pages(void **state) {
 	struct model *m = visit_model(state);
 	struct kiosk_event *event = kiosk_fixture_event(true);
 	add_sessions(event, 40);
-	visit_load(m, event);
+	kiosk_fixture_load(m, event);
 	open_day(m, 14);
 	visit_touch(m, TOUCH_PAGE, 0);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "1 / "));
@@ -82,7 +82,7 @@ static void times_of_the_place(void **state) {
 	part_session_start(s, &after);
 	assert_string_equal(strbuf_str(&after), strbuf_str(&before));
 	char *title = xstrdup(session_text(s, SESSION_TITLE));
-	visit_load(m, event);
+	kiosk_fixture_load(m, event);
 	open_day(m, 14);
 	assert_true(kiosk_fixture_says(m, title));
 	visit_touch(m, ACTION_SESSION, 0);
@@ -116,7 +116,7 @@ static void what_left_its_day_is_struck_out_there(void **state) {
 	struct model *m = visit_model(state);
 	struct kiosk_event *event = kiosk_fixture_event(true);
 	display_moves(event, 3, "2026-05-15T09:30", NULL); /* until 11:00; it is on the 14th, 10:30, now */
-	visit_load(m, event);
+	kiosk_fixture_load(m, event);
 	open_day(m, 15);
 	assert_true(kiosk_fixture_says(m, "Як написати грантову заявку"));
 	assert_non_null(strstr(kiosk_fixture_reads(m), "09:30"));
@@ -151,7 +151,7 @@ static void today_opens_at_what_is_on(void **state) {
 		when->start.v = kiosk_fixture_time("2026-05-14T06:00").v + i * INT64_C(720000);
 		when->end.v = when->start.v + 600000;
 	}
-	visit_load(m, event);
+	kiosk_fixture_load(m, event);
 	m->now = kiosk_fixture_time("2026-05-14T15:01"); /* 45 are over */
 	open_day(m, 14);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "15:00"));
@@ -176,7 +176,7 @@ static void numbered_tracks_stand_by_their_numbers(void **state) {
 	for (size_t i = 0; i < COUNT_OF(tracks); i++) {
 		session_set(&event->sessions.items[i].session, SESSION_TRACK, tracks[i]);
 	}
-	visit_load(m, event);
+	kiosk_fixture_load(m, event);
 	open_day(m, 14);
 	const char *read = kiosk_fixture_reads(m), *at = read;
 	static const char *const order[] = {"Зала 1\n", "Зала 2\n", "Зала 9\n", "Зала 10\n", "Двір\n", "Зала 02а\n"};

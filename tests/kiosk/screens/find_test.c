@@ -484,16 +484,16 @@ static void whoever_is_at_it_is_led_away(void **state) {
 		} else if (deeper == 2) {
 			visit_touch(m, ME_TOUCH_STAFF, 0);
 		}
-		visit_load(m, kiosk_fixture_event(true)); /* something else has changed */
+		kiosk_fixture_load(m, kiosk_fixture_event(true)); /* something else has changed */
 		assert_false(model_shows(m, SCREEN_AGENDA));
-		visit_load(m, without_search());
+		kiosk_fixture_load(m, without_search());
 		assert_true(model_shows(m, SCREEN_AGENDA));
 		assert_false(holds(m, SCREEN_FIND, "Олена") || holds(m, SCREEN_FIND, "оле"));
 		assert_string_equal(m->chosen.id, "");
-		visit_load(m, kiosk_fixture_event(true));
+		kiosk_fixture_load(m, kiosk_fixture_event(true));
 	}
 	visit_touch(m, ACTION_HELP, 0); /* other screens stay */
-	visit_load(m, without_search());
+	kiosk_fixture_load(m, without_search());
 	assert_true(model_shows(m, SCREEN_HELP));
 }
 

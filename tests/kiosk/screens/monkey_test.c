@@ -263,7 +263,7 @@ static void load_another(struct monkey *k) {
 	event->find_by_name = roll(k, 8) != 0;
 	event->walk_in = roll(k, 8) != 0;
 	event->signature = (enum signature_wish)roll(k, SIGNATURE_REQUIRED + 1);
-	visit_load(k->m, event);
+	kiosk_fixture_load(k->m, event);
 }
 
 static void tell_standing(struct monkey *k) {

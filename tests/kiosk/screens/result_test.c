@@ -99,7 +99,7 @@ static void a_result_keeps_pointing_at_its_session(void **state) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, "A");
 	d->other = 3;
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
-	visit_load(m, kiosk_fixture_event(false));
+	kiosk_fixture_load(m, kiosk_fixture_event(false));
 	assert_int_equal(model_top(m), SCREEN_RESULT);
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 }

@@ -91,7 +91,7 @@ static void from_a_session_that_is_over_to_the_next(void **state) {
 	assert_string_equal(e.items[0].text, m->event->sessions.items[4].id);
 	struct kiosk_event *moved = kiosk_fixture_event(true);
 	moved->point = 4;
-	visit_load(m, moved);
+	kiosk_fixture_load(m, moved);
 	assert_int_equal(model_top(m), SCREEN_STAFF);
 	assert_null(strstr(kiosk_fixture_reads(m), "Кооператив"));
 	visit_touch(m, ACTION_BACK, 0);

@@ -105,6 +105,16 @@ static void what_is_no_answer(void **state) {
 	}
 }
 
+/* From the telephone on: nothing of it, then the choice, the question and both consents. */
+static struct effects answers_the_rest(struct model *m) {
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
+	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	return visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+}
+
 /* What is chosen names the place, and says what the form does not ask. */
 static void where_they_come_from(void **state) {
 	struct model *m = visit_model(state);
@@ -129,12 +139,7 @@ static void where_they_come_from(void **state) {
 	visitor_act(m, WALKIN_TOUCH_MEANT, 1);
 	asks_for(m, "phone");
 	assert_int_equal(walkin_of(m)->suggested.count, 0);
-	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
-	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	struct effects done = answers_the_rest(m);
 	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна\"");
 	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
 }
@@ -173,12 +178,7 @@ static void another_place_after_all(void **state) {
 	visitor_act(m, WALKIN_TOUCH_MEANT, 0);
 	visitor_act(m, ACTION_BACK, 0);
 	visitor_types(m, " Друга\n");
-	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
-	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
+	struct effects done = answers_the_rest(m);
 	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна Друга\"");
 	assert_null(strstr(last(&done)->visitor->set, "Рівненськ"));
 }
@@ -536,17 +536,17 @@ static void another_form_meanwhile(void **state) {
 	visitor_form(m, SIGNATURE_OFF);
 	visitor_reaches(m, "community");
 	struct kiosk_event *same = kiosk_fixture_event(true);
-	visit_load(m, same); /* the fixture's own form: other questions */
+	kiosk_fixture_load(m, same); /* the fixture's own form: other questions */
 	assert_true(model_shows(m, SCREEN_AGENDA));
 	visitor_act(m, ACTION_WALKIN, 0);
 	visitor_types(m, "Олена\n");
 	asks_for(m, "community");
-	visit_load(m, kiosk_fixture_event(true)); /* the same ones: they go on */
+	kiosk_fixture_load(m, kiosk_fixture_event(true)); /* the same ones: they go on */
 	asks_for(m, "community");
 	assert_string_equal(walkin_name(m), "Олена");
 	struct kiosk_event *none = kiosk_fixture_event(true);
 	none->walk_in = false;
-	visit_load(m, none);
+	kiosk_fixture_load(m, none);
 	assert_true(model_shows(m, SCREEN_AGENDA));
 	visitor_act(m, ACTION_WALKIN, 0);
 	assert_true(model_shows(m, SCREEN_AGENDA));
