@@ -19,7 +19,8 @@
 #define CODE_RANDOM_LEN 8
 #define CODE_UNSIGNED_LEN (1 + CODE_TAG_LEN + CODE_RANDOM_LEN + 1)
 #define CODE_SIGNED_LEN (CODE_UNSIGNED_LEN + SIG_LEN)
-#define CODE_TEXT_MAX 121 /* with the NUL */
+#define CODE_TEXT_MAX 121   /* with the NUL */
+#define CODE_SHORT_CHARS 15 /* of TO0 */
 #define CODE_ALOUD_MAX 10 /* "7F3K-2MQ9" with the NUL */
 
 enum code_kind {

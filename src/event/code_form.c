@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -22,6 +23,24 @@ static void put_plain(const char *code, char *out) {
 		}
 	}
 	*out = '\0';
+}
+
+/* As a roster has it. Nearly all codes are: the few bytes that could be otherwise are looked for first. */
+static void fold_blanks(char *text) {
+	bool gap = true, kept = true;
+	for (const char *at = text; *at != '\0' && kept; at++) {
+		unsigned char c = (unsigned char)*at;
+		kept = c > ' ' ? c < 0x7F : c == ' ' && !gap;
+		gap = c == ' ';
+	}
+	if (kept && !(gap && *text != '\0')) {
+		return;
+	}
+	char *clean = utf8_clean(text, false);
+	if (strlen(clean) <= strlen(text)) {
+		str_copy(text, strlen(text) + 1, clean);
+	}
+	free(clean);
 }
 
 static void drop_front(char *text, size_t n) { memmove(text, text + n, strlen(text + n) + 1); }
@@ -53,8 +72,8 @@ static void drop_gs1_marks(char *text) {
 			memmove(to, from + 1, n - 2);
 			to += n - 2;
 			from += n;
-		} else if (article && *from == '%') {
-			from++;
+		} else if (article && (*from == '%' || *from == ' ')) {
+			from++; /* a blank is what is left of a separator in a table's cell */
 		} else {
 			*to++ = *from++;
 		}
@@ -109,6 +128,7 @@ bool code_form(const char *code, char form[BADGE_CODE_MAX + 1]) {
 		return false;
 	}
 	put_plain(code, form);
+	fold_blanks(form);
 	drop_identifier(form);
 	drop_gs1_marks(form);
 	read_code39(form);

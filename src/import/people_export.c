@@ -9,6 +9,8 @@
 #include "import/person_value.h"
 #include "store/read/people.h"
 
+#define FOLDED_BLANKS_MAX 4 /* that a badge lost */
+
 static bool is_id(const char *text) { return strlen(text) == PERSON_ID_LEN && text[strspn(text, "0123456789abcdef")] == '\0'; }
 
 /* The column of ids, or -1. Other systems have columns of that name, too, with numbers in them. */
@@ -62,8 +64,16 @@ void people_export_keep(const struct table *t, const struct people_layout *layou
 	}
 }
 
+/* Base45 has the blank among its signs, and cells are kept with one blank for several (base/utf8.h), so one badge in some dozens comes back shorter
+ * than it went out: by one sign as a rule, by more than a few never. */
+static bool is_folded_badge(const char *code) {
+	static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+	size_t n = strlen(code), whole = str_starts(code, "TO1") ? CODE_TEXT_MAX - 1 : str_starts(code, "TO0") ? CODE_SHORT_CHARS : 0;
+	return n < whole && n + FOLDED_BLANKS_MAX >= whole && strchr(code, ' ') != NULL && strspn(code, alphabet) == n;
+}
+
 bool people_export_is_badge(const char *code) {
 	struct code parts;
 	enum code_kind kind = code_parse(code, &parts);
-	return kind == CODE_SIGNED || kind == CODE_SHORT;
+	return kind == CODE_SIGNED || kind == CODE_SHORT || (kind == CODE_MALFORMED && is_folded_badge(code));
 }
