@@ -265,18 +265,24 @@ static bool look_at_all(struct search *s, size_t base, struct err *err) {
 	return ok;
 }
 
-/* The set of the fewest people, but for that of the word which may be anything. */
+#define ROUND_FIRST 64 /* people counted of each set at first; four times as many in each round after */
+#define ROUND_LAST 262144
+_Static_assert(ROUND_LAST >= PEOPLE_MAX, "as many as are looked over");
+
+/* The set of the fewest people, but for that of the word which may be anything. All are counted a little before one is counted far: the commonest
+ * given name has thousands, and it is the rarest that matters. */
 static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 	size_t fewest = SIZE_MAX;
 	bool ok = true;
 	*rarest = NO_WORD;
-	for (size_t i = 0; ok && i < s->query->count; i++) {
-		size_t size = 0;
-		ok = s->sets[i] == NULL ||
-		     find_set_size(s->finder->store, s->sets[i], fewest < PEOPLE_MAX ? fewest : PEOPLE_MAX, &size, err);
-		if (s->sets[i] != NULL && size < fewest) {
-			fewest = size;
-			*rarest = i;
+	for (size_t most = ROUND_FIRST; ok && *rarest == NO_WORD && most <= ROUND_LAST; most *= 4) {
+		for (size_t i = 0; ok && i < s->query->count; i++) {
+			size_t size = 0;
+			ok = s->sets[i] == NULL || find_set_size(s->finder->store, s->sets[i], most, &size, err);
+			if (s->sets[i] != NULL && (size < most || most == ROUND_LAST) && size < fewest) {
+				fewest = size;
+				*rarest = i;
+			}
 		}
 	}
 	return ok;
@@ -377,11 +383,10 @@ struct readings {
 	size_t count;
 };
 
-static void read_all_ways(const char *text, struct readings *out) {
+/* What else the typed text may be: needed only where nobody is found by it as it stands. */
+static void read_other_ways(const char *text, struct readings *out) {
 	char *layouts[LAYOUT_READINGS_MAX], *twin = name_in_other_script(text);
 	size_t n = layout_readings(text, layouts);
-	*out = (struct readings){.count = 0};
-	out->items[out->count++].text = xstrdup(text);
 	if (twin != NULL) {
 		out->items[out->count++].text = twin;
 	}
@@ -401,25 +406,38 @@ static void readings_fini(struct readings *readings) {
 	}
 }
 
+/* As it stands; then what else it may be, each way strictly first and with slips after. */
+static bool search_text(struct search *s, const char *text, struct err *err) {
+	struct readings *readings = xcalloc(1, sizeof *readings);
+	readings->items[readings->count++].text = xstrdup(text);
+	bool ok = search_reading(s, &readings->items[0], PASS_STRICT, err);
+	if (ok && s->out->count == 0) {
+		read_other_ways(text, readings);
+	}
+	for (enum pass pass = PASS_STRICT; pass < PASSES; pass++) {
+		for (size_t i = pass == PASS_STRICT; ok && s->out->count == 0 && i < readings->count; i++) {
+			ok = search_reading(s, &readings->items[i], pass, err);
+			s->out->layout = s->out->count != 0 && readings->items[i].layout;
+		}
+	}
+	readings_fini(readings);
+	free(readings);
+	return ok;
+}
+
 bool finder_find(struct finder *finder, const char *text, size_t limit, struct finding *out, struct err *err) {
 	struct search s = {.finder = finder, .limit = limit < 1 ? 1 : limit > FIND_MAX ? FIND_MAX : limit, .out = out};
-	struct readings *readings;
-	bool ok = true;
 	out->count = 0;
 	out->more = out->layout = false;
 	if (strlen(text) > FIND_QUERY_MAX) {
 		return true;
 	}
-	readings = xcalloc(1, sizeof *readings);
-	read_all_ways(text, readings);
-	for (enum pass pass = PASS_STRICT; pass < PASSES; pass++) {
-		for (size_t i = 0; ok && out->count == 0 && i < readings->count; i++) {
-			ok = search_reading(&s, &readings->items[i], pass, err);
-			out->layout = out->count != 0 && readings->items[i].layout;
-		}
+	/* One state of the file for all statements of one search, and its locks are taken once. */
+	if (!db_begin_read(finder->store->db, err)) {
+		return false;
 	}
-	readings_fini(readings);
-	free(readings);
+	bool ok = search_text(&s, text, err);
+	db_rollback(finder->store->db);
 	crypto_wipe(s.names, sizeof s.names);
 	return ok;
 }

@@ -38,7 +38,7 @@ struct finding {
 	bool layout;                  /* what was typed is read as typed in another keyboard layout */
 };
 
-/* At most `limit` (1 to FIND_MAX). Nobody: true, with a count of 0. */
+/* At most `limit` (1 to FIND_MAX). Nobody: true, with a count of 0. Reads one state of the file: not within a transaction. */
 bool finder_find(struct finder *finder, const char *text, size_t limit, struct finding *out, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

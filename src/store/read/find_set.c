@@ -135,16 +135,17 @@ const struct find_hit *find_set_get(const struct find_set *set, int32_t id) {
 
 bool find_set_size(struct store *store, const struct find_set *set, size_t most, size_t *size, struct err *err) {
 	bool ok = true;
+	size_t counted = 0;
 	*size = 0;
-	for (size_t i = 0; ok && i < set->count && i < COUNTED_MAX && *size < most; i++) {
+	for (; ok && counted < set->count && counted < COUNTED_MAX && *size < most; counted++) {
 		struct stmt *s = store_sql(store, &SQL, SIZE_OF);
-		stmt_int(s, 1, set->items[i].id);
+		stmt_int(s, 1, set->items[counted].id);
 		stmt_int(s, 2, (int64_t)(most - *size));
 		*size += stmt_row(s) ? (size_t)stmt_col_int(s, 0) : 0;
 		ok = stmt_done(s, err);
 	}
-	if (set->count > COUNTED_MAX) {
-		*size = *size / COUNTED_MAX * set->count;
+	if (*size < most && counted < set->count) {
+		*size = *size * set->count / counted;
 	}
 	return ok;
 }
