@@ -196,11 +196,14 @@ static void draw_choices(const struct view *v, struct box whole, const struct fo
 }
 
 static void draw_two(const struct view *v, struct box room, const char *yes, const char *no) {
+	const char *said = form_answers_get(&walkin_of(v->model)->answers, walkin_of(v->model)->at);
 	struct box buttons[2];
 	part_pair(v, room, buttons);
-	/* Alike: nobody is pushed towards either. */
-	button_draw(&v->pen, buttons[0], &(struct button){.text = no, .action = WALKIN_ANSWER, .argument = 0});
-	button_draw(&v->pen, buttons[1], &(struct button){.text = yes, .action = WALKIN_ANSWER, .argument = 1});
+	/* Alike until they have answered: nobody is pushed towards either. */
+	button_draw(&v->pen, buttons[0],
+		    &(struct button){.text = no, .action = WALKIN_ANSWER, .argument = 0, .filled = str_eq(said, "no")});
+	button_draw(&v->pen, buttons[1],
+		    &(struct button){.text = yes, .action = WALKIN_ANSWER, .argument = 1, .filled = str_eq(said, "yes")});
 }
 
 /* Where choices stand, as it is one of two. */

@@ -116,7 +116,8 @@ static void draw_digits(const struct pen *pen, struct box room, const struct let
 	struct key keys[ROWS + 1][3];
 	struct key_row rows[ROWS + 1];
 	for (int i = 0; i <= ROWS; i++) {
-		rows[i] = (struct key_row){keys[i], keyboard_characters(digits[i], l->key, keys[i])};
+		int count = keyboard_characters(digits[i], l->key, keys[i]);
+		rows[i] = (struct key_row){keys[i], count};
 	}
 	keys[ROWS][rows[ROWS].count++] = (struct key){.kind = KEY_ERASE, .action = l->erase, .places = 2};
 	struct key_rows all = {.rows = rows, .count = ROWS + 1, .gap = FIND_KEY_GAP, .high = FIND_KEY_HIGH, .wide = FIND_KEY_WIDE};
