@@ -184,4 +184,13 @@ bool utf8_is_letter(uint32_t character) {
 	return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
+bool utf8_has_letter(const char *text) {
+	while (*text != '\0') {
+		if (utf8_is_letter(utf8_next(&text))) {
+			return true;
+		}
+	}
+	return false;
+}
+
 bool utf8_is_digit(uint32_t character) { return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_ND; }

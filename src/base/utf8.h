@@ -55,6 +55,7 @@ uint32_t utf8_lower(uint32_t character);
 char *utf8_upper(const char *text);
 
 bool utf8_is_letter(uint32_t character);
+bool utf8_has_letter(const char *text); /* of any script: without one it is nobody's name */
 bool utf8_is_digit(uint32_t character); /* any script's decimal digit */
 
 #endif

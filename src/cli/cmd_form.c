@@ -228,6 +228,7 @@ const struct command cmd_form = {
 		   "counted\n"
 		   "without a name. custom:minor asks whether somebody is under 18, and custom:guardian, of them alone, who is there for "
 		   "them.\n"
+		   "sex brings its answers in all languages, that one would rather not say among them; --choices puts yours there.\n"
 		   "A consent's version is made of its words; it is kept with each answer.",
 	.operands = {"EVENT"},
 	.more = true,

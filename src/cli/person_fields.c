@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "cli/common.h"
 #include "event/registration.h"
 #include "import/person_value.h"
@@ -46,6 +47,12 @@ static bool is_known_word(enum person_field field, const char *value, const char
 	return known;
 }
 
+/* "-", "123": an import takes no name of that kind either. */
+static bool is_name(enum person_field field, const char *value, struct err *err) {
+	bool named = (field != PERSON_NAME && field != PERSON_NAME_LATIN && field != PERSON_NAME_CERT) || utf8_has_letter(value);
+	return named || err_set(err, ERR_USAGE, "a name has at least one letter, and \"%s\" has none", value);
+}
+
 /* What an import would not take, a hand does not write either. */
 static bool put_checked(struct json_writer *w, const char *key, const char *clean, struct err *err) {
 	enum person_field field = person_field_find(key);
@@ -54,7 +61,8 @@ static bool put_checked(struct json_writer *w, const char *key, const char *clea
 	/* a hand says which of several it means */
 	kind = kind == FAULT_EMAIL_MORE ? FAULT_NO_EMAIL : kind == FAULT_LANGUAGE_MORE ? FAULT_NO_LANGUAGE : kind;
 	const char *value = person_text(&p, field);
-	bool ok = kind == FAULT_NONE ? is_known_word(field, value, clean, err) : refuse_value(kind, clean, err);
+	bool ok =
+		kind == FAULT_NONE ? is_known_word(field, value, clean, err) && is_name(field, clean, err) : refuse_value(kind, clean, err);
 	if (ok) {
 		json_put_text(w, key, value);
 	}

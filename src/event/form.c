@@ -47,6 +47,9 @@ static bool is_asked_of_people(const char *key) {
 	return false;
 }
 
+/* What there is to choose from for a field of people that knows some values only, where the organiser names nothing; NULL: any text is an answer. */
+static const char *known_choices(const char *key) { return person_field_find(key) == PERSON_SEX ? "f\nm\nx\n" FORM_UNSAID : NULL; }
+
 static const char *name_behind(const char *key, const char *prefix) {
 	return str_starts(key, prefix) && key[strlen(prefix)] != '\0' ? key + strlen(prefix) : NULL;
 }
@@ -118,8 +121,9 @@ bool form_add(struct form *form, const char *key, struct json *set) {
 	struct form_field *field = &form->items[form->count++];
 	*field = (struct form_field){.key = xstrdup(key), .set = set};
 	/* What a record of another version says may be unknown here: it is asked as a text then, and shown to the fewest. */
-	field->type =
-		is_consent(key) ? FORM_CONSENT : (enum form_type)find_word(TYPES, FORM_CONSENT, json_get_text(set, "type"), FORM_TEXT);
+	field->type = is_consent(key)              ? FORM_CONSENT
+		      : known_choices(key) != NULL ? FORM_CHOICE
+						   : (enum form_type)find_word(TYPES, FORM_CONSENT, json_get_text(set, "type"), FORM_TEXT);
 	field->seen = (enum form_seen)find_word(SEENS, FORM_SEENS, json_get_text(set, "seen_by"), FORM_SEEN_BY_ORGANISER);
 	field->required = str_eq(json_get_text(set, "required"), "yes") || str_eq(key, "name");
 	field->order = 0;
@@ -224,12 +228,15 @@ bool form_field_check(const char *key, const struct json *set, struct err *err) 
 	if (is_consent(key) && !str_empty(type) && !str_eq(type, TYPES[FORM_CONSENT])) {
 		return err_set(err, ERR_USAGE, "%s is a consent, not a %s", key, type);
 	}
+	if (known_choices(key) != NULL && !str_empty(type) && !str_eq(type, TYPES[FORM_CHOICE])) {
+		return err_set(err, ERR_USAGE, "%s is chosen by a touch: leave --type away, or give it your own --choices", key);
+	}
 	for (void *m = json_member_next(set, NULL); m != NULL; m = json_member_next(set, m)) {
 		if (!check_member(set, json_member_key(m), str_or_empty(json_text(json_member_value(m))), err)) {
 			return err_wrap(err, "%s", key);
 		}
 	}
-	if (str_eq(type, TYPES[FORM_CHOICE]) && str_empty(json_get_text(set, "choices"))) {
+	if (str_eq(type, TYPES[FORM_CHOICE]) && str_empty(json_get_text(set, "choices")) && known_choices(key) == NULL) {
 		return err_set(err, ERR_USAGE, "%s has nothing to choose from", key);
 	}
 	return when[0] == '\0' || (strchr(when, '=') != NULL && when[0] != '=') ||
@@ -244,7 +251,8 @@ const char *form_words(const struct form_field *field, const char *member, const
 
 size_t form_choices(const struct form_field *field, const char *language, char *out[FORM_CHOICES_MAX]) {
 	const char *text = language == NULL ? NULL : member_words_in(field->set, "choices", language);
-	text = text == NULL ? str_or_empty(member_words_in(field->set, "choices", NULL)) : text;
+	text = text == NULL ? member_words_in(field->set, "choices", NULL) : text;
+	text = text == NULL ? str_or_empty(known_choices(field->key)) : text;
 	size_t n = 0;
 	while (*text != '\0' && n < FORM_CHOICES_MAX) {
 		size_t length = strcspn(text, "\n");
@@ -323,6 +331,11 @@ static void write_consent(const struct form_field *field, const char *answer, co
 	free(value);
 }
 
+/* Who would rather not say has answered, and said nothing. */
+static bool is_unsaid(const struct form_field *field, const char *answer) {
+	return str_eq(answer, FORM_UNSAID) && known_choices(field->key) != NULL;
+}
+
 static void write_answer(const struct form_field *field, const char *answer, const struct form_filled *filled, struct json_writer *w) {
 	enum person_field what = person_field_find(field->key);
 	bool chosen = field->type == FORM_CHOICE && what != PERSON_FIELD_COUNT && filled->as_kept != NULL;
@@ -352,7 +365,7 @@ void form_answers_write(const struct form *form, const struct form_answers *answ
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_field *field = &form->items[i];
 		const char *answer = form_answers_get(answers, i);
-		if (answer[0] == '\0' || !form_is_asked(form, answers, i, filled->year) ||
+		if (answer[0] == '\0' || is_unsaid(field, answer) || !form_is_asked(form, answers, i, filled->year) ||
 		    (unnamed && !str_eq(field->key, FORM_PROCESSING))) {
 			continue;
 		}

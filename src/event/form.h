@@ -7,7 +7,8 @@
  *     seen_by        organiser, staff, everybody: to whom the answer may be shown (organiser)
  *     order          a number; fields stand by it, then by their keys
  *     when           KEY=VALUE: asked only of who answered so; "minor" is a key as well (form_is_minor)
- *     choices        what there is to choose from, one a line: as it is kept
+ *     choices        what there is to choose from, one a line: as it is kept. sex is a choice in any case: without these between
+ *                    f, m, x and FORM_UNSAID
  *     choices:uk     the same in that language, line by line
  *     label, label:uk   what is asked
  *     text, text:uk     of a consent what one agrees to
@@ -48,6 +49,7 @@ const char *form_seen_word(enum form_seen seen);
 #define FORM_CONTACTS "consent:contacts" /* one's contact goes to the other participants */
 #define FORM_MINOR "custom:minor"        /* a yes-no field: is the visitor under age? */
 #define FORM_MINOR_WORD "minor"          /* in "when" */
+#define FORM_UNSAID "-"                  /* of the choices that are ours: who would rather not say; nothing is kept */
 
 struct form_field {
 	char *key;
@@ -85,7 +87,8 @@ int form_find(const struct form *form, const char *key);
 
 /* "label", "text": in that language, else without one, else in any; NULL: there is none. */
 const char *form_words(const struct form_field *field, const char *member, const char *language);
-/* The choices as they are kept, or in a language (the same where it has none for that one). Returns how many there are; `out` takes copies for free(). */
+/* The choices as they are kept, or in a language (the same where it has none for that one). Returns how many there are; `out` takes copies for free(). Those
+ * that are ours are no words: words_choice (words/questions.h) has them. */
 size_t form_choices(const struct form_field *field, const char *language, char *out[FORM_CHOICES_MAX]);
 
 /* --- answers -------------------------------------------------------------------------------------------------------------------------- */

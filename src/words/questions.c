@@ -44,6 +44,15 @@ static const struct known CONSENTS[] = {
 	      "agree to the same.")},
 };
 
+static const struct {
+	const char *key, *choice, *words;
+} CHOICES[] = {
+	{"sex", "f", MARK("an answer", "Female")},
+	{"sex", "m", MARK("an answer", "Male")},
+	{"sex", "x", MARK("an answer", "Other")},
+	{"sex", "-", MARK("an answer", "I would rather not say")},
+};
+
 static const char *find(const struct known *known, size_t count, const struct tongue *tongue, const char *context, const char *key) {
 	for (size_t i = 0; i < count; i++) {
 		if (str_eq(known[i].key, key)) {
@@ -59,4 +68,13 @@ const char *words_question(const struct tongue *tongue, const char *key) {
 
 const char *words_consent(const struct tongue *tongue, const char *key) {
 	return find(CONSENTS, COUNT_OF(CONSENTS), tongue, "what one agrees to", key);
+}
+
+const char *words_choice(const struct tongue *tongue, const char *key, const char *choice) {
+	for (size_t i = 0; i < COUNT_OF(CHOICES); i++) {
+		if (str_eq(CHOICES[i].key, key) && str_eq(CHOICES[i].choice, choice)) {
+			return tongue_get_in(tongue, "an answer", CHOICES[i].words);
+		}
+	}
+	return NULL;
 }

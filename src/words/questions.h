@@ -9,4 +9,7 @@ const char *words_question(const struct tongue *tongue, const char *key);
 /* What one agrees to by "consent:processing" and others. NULL: that is the organiser's to say. */
 const char *words_consent(const struct tongue *tongue, const char *key);
 
+/* On the button of a choice that is ours, by the form's key and as it is kept ("sex", "f"): Female. NULL: it is the organiser's. */
+const char *words_choice(const struct tongue *tongue, const char *key, const char *choice);
+
 #endif

@@ -114,6 +114,17 @@ static void cleaning(void **state) {
 	free(t);
 }
 
+static void letters_of_any_script(void **state) {
+	(void)state;
+	static const char *const with[] = {"- a", "Ґ", "李", "123 ب"}, *const without[] = {"", "-", "...", "12 №", "🙂", "\u0301"};
+	for (size_t i = 0; i < COUNT_OF(with); i++) {
+		assert_true(utf8_has_letter(with[i]));
+	}
+	for (size_t i = 0; i < COUNT_OF(without); i++) {
+		assert_false(utf8_has_letter(without[i]));
+	}
+}
+
 static void clusters(void **state) {
 	(void)state;
 	static const struct {
@@ -167,11 +178,17 @@ static void errors_are_cut_at_characters(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers),   cmocka_unit_test(copies_end_at_characters),
-		cmocka_unit_test(splitting), cmocka_unit_test(hexadecimal),
-		cmocka_unit_test(buffers),   cmocka_unit_test(valid_utf8),
-		cmocka_unit_test(cleaning),  cmocka_unit_test(clusters),
-		cmocka_unit_test(isolated),  cmocka_unit_test(errors_are_cut_at_characters),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(copies_end_at_characters),
+		cmocka_unit_test(splitting),
+		cmocka_unit_test(hexadecimal),
+		cmocka_unit_test(buffers),
+		cmocka_unit_test(valid_utf8),
+		cmocka_unit_test(cleaning),
+		cmocka_unit_test(letters_of_any_script),
+		cmocka_unit_test(clusters),
+		cmocka_unit_test(isolated),
+		cmocka_unit_test(errors_are_cut_at_characters),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,6 +119,10 @@ status 2 "a walk-in and a code" "$turnout" checkin event --walk-in X "$code"
 status 2 "two walk-ins at once" "$turnout" checkin event --walk-in X --walk-in Y
 status 2 "a field without a walk-in" "$turnout" checkin event "$code" --phone 1
 status 2 "a walk-in without a name" "$turnout" checkin event --walk-in " "
+for name in - ... 123; do
+	status 2 "a walk-in called $name" "$turnout" checkin event --walk-in "$name"
+	like "which is said" "$(cat err)" "a name has at least one letter, and \"$name\" has none"
+done
 status 2 "an e-mail address that is none" "$turnout" checkin event --walk-in X --email x
 before=$("$turnout" digest event)
 ok "rebuild" "$turnout" rebuild event

@@ -43,6 +43,14 @@ status 1 "keeps its question" "$turnout" form event remove custom:Food
 like "which is said with the remedy" "$(cat err)" 'custom:Meat is asked by the answer to custom:Food: first remove it too, or ask it of all with --when ""'
 ok "and goes first" "$turnout" form event remove custom:Meat
 ok "and go" "$turnout" form event remove consent:donor
+ok "a sex" "$turnout" form event add sex
+is "is chosen, by what there is for every event" "$("$turnout" form event --csv | grep ',sex,' | cut -d, -f3)" choice
+status 2 "and never typed" "$turnout" form event edit sex --type text
+like "which is said with the remedy" "$(cat err)" "leave --type away, or give it your own --choices"
+ok "what hangs on it" "$turnout" form event add custom:Group --label "Which?" --when sex=f
+status 2 "by what there is" "$turnout" form event edit custom:Group --when sex=woman
+ok "and goes first, too" "$turnout" form event remove custom:Group
+ok "as it does" "$turnout" form event remove sex
 ok "contacts" "$turnout" form event add consent:contacts
 status 1 "once" "$turnout" form event add consent:contacts
 status 1 "what is not there cannot be changed" "$turnout" form event edit email --required yes
@@ -62,9 +70,9 @@ at 1500 text зар
 at 2200 touch 300 270
 at 2500 text 067 345 67 89
 at 2600 key Return
-at 2800 touch 900 165
-at 3100 touch 900 620
-at 3400 touch 900 620
+at 2800 touch 900 210
+at 3100 touch 900 735
+at 3400 touch 900 735
 at 3700 screenshot sheet
 at 3800 press 300 450
 at 3820 move 400 350
@@ -116,8 +124,8 @@ at 800 key Return
 at 1000 text Таємничівка
 at 1200 key Return
 at 1400 key Return
-at 1700 touch 900 165
-at 2000 touch 300 620
+at 1700 touch 900 210
+at 2000 touch 300 735
 at 2800 screenshot unnamed
 at 2900 quit"
 is "is counted" "$("$turnout" list event checkins --json | python3 -c 'import json, sys; print([c["outcome"] for c in json.load(sys.stdin) if c["name"] == "Гість без імені"])')" "['accepted']"
@@ -142,9 +150,9 @@ at 800 key Return
 at 1000 text Біла громада
 at 1200 key Return
 at 1400 key Return
-at 1700 touch 900 165
-at 2000 touch 900 620
-at 2300 touch 900 620
+at 1700 touch 900 210
+at 2000 touch 900 735
+at 2300 touch 900 735
 at 3400 screenshot applied
 at 3500 quit"
 is "is on the list, and waits" "$(people "people['Ганна Заявниця']['registration']")" pending
@@ -165,9 +173,9 @@ at 1400 text Біла громада
 at 1600 key Return
 at 1800 text 067 123 45 67
 at 2000 key Return
-at 2300 touch 900 165
-at 2600 touch 900 620
-at 2900 touch 900 620
+at 2300 touch 900 210
+at 2600 touch 900 735
+at 2900 touch 900 735
 at 3700 screenshot met
 at 3800 touch 960 735
 at 4100 text 4567

@@ -75,6 +75,10 @@ static void what_a_field_is(void **state) {
 	check("consent:photo", "{\"required\":\"yes\"}", "cannot be required");
 	check("phone", "{\"seen_by\":\"all\"}", "\"all\"");
 	check("phone", "{\"seen_by\":\"staff\"}", NULL);
+	check("sex", "{}", NULL);
+	check("sex", "{\"type\":\"choice\"}", NULL); /* there are some that every event has */
+	check("sex", "{\"type\":\"text\"}", "chosen by a touch");
+	check("sex", "{\"type\":\"yes-no\"}", "chosen by a touch");
 	check("phone", "{\"when\":\"minor\"}", "minor=yes");
 	check("phone", "{\"when\":\"=yes\"}", "minor=yes");
 	check("phone", "{\"when\":\"minor=yes\"}", NULL);
@@ -229,6 +233,42 @@ static void what_goes_onto_the_roster(void **state) {
 	form_fini(&form);
 }
 
+static void has_choices(const struct form_field *field, const char *language, const char *const *wanted, size_t count) {
+	char *choices[FORM_CHOICES_MAX];
+	size_t n = form_choices(field, language, choices);
+	assert_int_equal(n, count);
+	for (size_t i = 0; i < n; i++) {
+		assert_string_equal(choices[i], wanted[i]);
+		free(choices[i]);
+	}
+}
+
+/* Nobody has to write down which sexes there are; who would rather not say has answered, and nothing is kept of that. */
+static void choices_that_every_event_has(void **state) {
+	(void)state;
+	static const char *const ours[] = {"f", "m", "x", FORM_UNSAID}, *const own[] = {"жінка", "чоловік"};
+	struct form form = {0}, others = {0};
+	struct form_answers answers = {0};
+	const struct form_filled filled = {.language = "uk", .unnamed = "Гість", .year = 2026};
+	add(&form, "name", "{\"order\":\"1\"}");
+	add(&form, "sex", "{\"order\":\"2\",\"type\":\"text\"}"); /* as an older program put it */
+	add(&form, "custom:Group", "{\"order\":\"3\",\"when\":\"sex=f\"}");
+	add(&others, "sex", "{\"choices\":\"жінка\\nчоловік\"}");
+	assert_int_equal(form.items[1].type, FORM_CHOICE);
+	has_choices(&form.items[1], NULL, ours, COUNT_OF(ours));
+	has_choices(&form.items[1], "uk", ours, COUNT_OF(ours));
+	has_choices(&others.items[0], NULL, own, COUNT_OF(own));
+	form_answers_put(&answers, 0, "Олена");
+	form_answers_put(&answers, 1, "f");
+	assert_true(form_is_asked(&form, &answers, 2, 2026));
+	writes(&form, &answers, &filled, "{\"name\":\"Олена\",\"sex\":\"f\",\"language\":\"uk\"}");
+	form_answers_put(&answers, 1, FORM_UNSAID);
+	writes(&form, &answers, &filled, "{\"name\":\"Олена\",\"language\":\"uk\"}");
+	form_answers_fini(&answers);
+	form_fini(&form);
+	form_fini(&others);
+}
+
 static void consents_as_they_are_kept(void **state) {
 	(void)state;
 	assert_true(form_consent_given("yes 0123456789ab uk"));
@@ -259,6 +299,7 @@ int main(void) {
 		cmocka_unit_test(versions_of_consents),
 		cmocka_unit_test(who_is_asked_what),
 		cmocka_unit_test(what_goes_onto_the_roster),
+		cmocka_unit_test(choices_that_every_event_has),
 		cmocka_unit_test(consents_as_they_are_kept),
 		cmocka_unit_test(where_nobody_made_a_form),
 	};

@@ -191,6 +191,23 @@ static void long_question(struct kiosk_fixture *f) {
 	form_sort(&f->model.event->form);
 	visitor_reaches(&f->model, "custom:Diet");
 }
+static void name_wrong(struct kiosk_fixture *f) {
+	reach(f, "name");
+	visitor_types(&f->model, "-\n");
+}
+static void year_wrong(struct kiosk_fixture *f) {
+	reach(f, "birth_year");
+	visitor_types(&f->model, "1850\n");
+}
+/* A field that knows some values only, where the organiser named no choices. */
+static void sex(struct kiosk_fixture *f) {
+	static const char set[] = "{\"order\":\"15\",\"required\":\"yes\"}";
+	struct err err = {0};
+	visitor_form(&f->model, SIGNATURE_OFF);
+	assert_true(form_add(&f->model.event->form, "sex", json_parse(set, sizeof set - 1, &err)));
+	form_sort(&f->model.event->form);
+	visitor_reaches(&f->model, "sex");
+}
 static void phone(struct kiosk_fixture *f) { reach(f, "phone"); }
 static void phone_wrong(struct kiosk_fixture *f) {
 	reach(f, "phone");
@@ -310,5 +327,8 @@ const struct visitor_state visitor_states[] = {
 	{"attract-credits", credits_attract},
 	{"new-code-unnamed", new_code_unnamed},
 	{"walkin-long-question", long_question},
+	{"walkin-name-wrong", name_wrong},
+	{"walkin-year-wrong", year_wrong},
+	{"walkin-sex", sex},
 };
 const size_t visitor_state_count = COUNT_OF(visitor_states);

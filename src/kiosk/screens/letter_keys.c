@@ -61,7 +61,8 @@ static struct letters letters_of(const struct view *v, const struct letter_keys 
 				.change = actions->change,
 				.signs = actions->signs,
 				.shows_signs = keys->signs,
-				.mail = keys->mail};
+				.mail = keys->mail,
+				.digits = keys->digits};
 }
 
 int part_letters_least(const struct view *v, const struct letter_keys *keys, const struct letter_actions *actions) {

@@ -10,6 +10,7 @@ struct letter_keys { /* a zeroed one has the layout of the screen's language */
 	int layout;  /* plus one */
 	bool signs;  /* digits and signs are shown instead */
 	bool mail;   /* Latin letters with what stands in addresses, whatever the layout */
+	bool digits; /* digits and nothing else */
 };
 
 struct letter_actions {

@@ -10,8 +10,6 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "event/phone.h"
-#include "import/person_value.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/walkin_draw.h"
 #include "kiosk/screens/walkin_state.h"
@@ -39,7 +37,7 @@ static void show_field(struct model *m, size_t at) {
 	struct walkin *s = walkin_of(m);
 	s->at = at;
 	s->page = 0;
-	s->wrong = false;
+	s->wrong = WALKIN_GOOD;
 	field_wipe(&s->typed);
 	forget_offers(m);
 	const struct form_field *field = walkin_field(m);
@@ -47,8 +45,7 @@ static void show_field(struct model *m, size_t at) {
 		return;
 	}
 	enum person_field what = person_field_of(field);
-	bool number = what == PERSON_PHONE || what == PERSON_BIRTH_YEAR;
-	s->keys = (struct letter_keys){.signs = number, .mail = what == PERSON_EMAIL};
+	s->keys = (struct letter_keys){.signs = what == PERSON_PHONE, .mail = what == PERSON_EMAIL, .digits = what == PERSON_BIRTH_YEAR};
 	if (what == PERSON_NAME_LATIN) {
 		letter_keys_show(&s->keys, "en");
 	}
@@ -118,7 +115,7 @@ static void ask(struct model *m, struct effects *effects) {
 	struct effect e = {.kind = is_name(field) ? EFFECT_FIND : EFFECT_SUGGEST, .field = person_field_of(field)};
 	bool wanted =
 		is_name(field) ? m->event->find_by_name && letters_are_enough(&s->typed) : suggest_has(e.field) && s->typed.text[0] != '\0';
-	s->wrong = false;
+	s->wrong = WALKIN_GOOD;
 	if (!wanted) {
 		forget_offers(m);
 		return;
@@ -147,24 +144,6 @@ static void put(struct model *m, uint32_t character, struct effects *effects) {
 	ask(m, effects);
 }
 
-/* As it is kept; "" for what is none: then *wrong says so. */
-static void read_typed(const struct model *m, char out[FIELD_BYTES_MAX], bool *wrong) {
-	const struct form_field *field = walkin_field(m);
-	enum person_field what = person_field_of(field);
-	char *clean = utf8_clean(walkin_of(m)->typed.text, false);
-	const char *text = str_trim(clean);
-	struct person p = {0};
-	str_copy(out, FIELD_BYTES_MAX, text);
-	*wrong = text[0] == '\0' && field != NULL && field->required;
-	if (text[0] != '\0' && what != PERSON_FIELD_COUNT) {
-		person_value_set(&p, what, text);
-		str_copy(out, FIELD_BYTES_MAX, person_text(&p, what));
-		*wrong = out[0] == '\0' || (what == PERSON_PHONE && !phone_has_number(out));
-	}
-	person_fini(&p);
-	crypto_wipe_text(clean);
-}
-
 static bool is_of_place(enum person_field what) {
 	return what == PERSON_COMMUNITY || what == PERSON_SETTLEMENT || what == PERSON_DISTRICT || what == PERSON_REGION;
 }
@@ -172,14 +151,12 @@ static bool is_of_place(enum person_field what) {
 static void take_typed(struct model *m, struct effects *effects) {
 	struct walkin *s = walkin_of(m);
 	char text[FIELD_BYTES_MAX];
-	bool wrong = false;
 	if (!takes_text(m)) {
 		return;
 	}
-	read_typed(m, text, &wrong);
-	if (wrong) {
+	s->wrong = walkin_answer_read(walkin_field(m), s->typed.text, walkin_year_last(m), text);
+	if (s->wrong != WALKIN_GOOD) {
 		crypto_wipe(text, sizeof text);
-		s->wrong = true;
 		effects_chime(effects, CHIME_SOFT);
 		return;
 	}

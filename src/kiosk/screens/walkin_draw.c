@@ -27,6 +27,8 @@ static const char *question(const struct view *v, const struct form_field *field
 	return !str_empty(own) ? own : any == NULL && known != NULL ? known : any != NULL ? any : field->key;
 }
 
+/* --- the line under the head ------------------------------------------------------------------------------------------------------------- */
+
 static void say_place(const struct view *v, struct strbuf *out) {
 	struct walkin_place place = walkin_place(v->model);
 	if (place.of > 1) {
@@ -34,30 +36,63 @@ static void say_place(const struct view *v, struct strbuf *out) {
 	}
 }
 
-/* --- what is typed ----------------------------------------------------------------------------------------------------------------------- */
+static void say_years(const struct view *v, struct strbuf *out) {
+	const struct str_number first = str_number(WALKIN_YEAR_FIRST), last = str_number(walkin_year_last(v->model));
+	const struct word_value values[] = {{"first", first.text}, {"last", last.text}};
+	words_fill(out, T(v, "Please check the year: it must be from {first} to {last}"), values, COUNT_OF(values));
+}
 
-static const char *wrong_words(const struct view *v, const struct form_field *field) {
-	enum person_field what = person_field_find(field->key);
-	/* Nothing was typed where something must be. */
-	switch (walkin_of(v->model)->typed.text[0] == '\0' && what != PERSON_NAME ? PERSON_FIELD_COUNT : what) {
-	case PERSON_PHONE: return T(v, "A phone number has at least seven digits");
-	case PERSON_EMAIL: return T(v, "An address looks like name@example.org");
-	case PERSON_BIRTH_YEAR: return T(v, "A year of birth has four digits");
-	case PERSON_NAME: return T(v, "Please type your name");
-	default: return T(v, "Please answer this");
+static void say_wrong(const struct view *v, const struct form_field *field, struct strbuf *out) {
+	bool is_name = str_eq(field->key, person_field_key(PERSON_NAME));
+	switch (walkin_of(v->model)->wrong) {
+	case WALKIN_NO_LETTER: strbuf_adds(out, T(v, "Please type your name in letters")); break;
+	case WALKIN_NO_PHONE: strbuf_adds(out, T(v, "Please type the whole number: it has at least seven digits")); break;
+	case WALKIN_NO_EMAIL: strbuf_adds(out, T(v, "Please type the whole address, like name@example.org")); break;
+	case WALKIN_NO_YEAR: strbuf_adds(out, T(v, "Please type the year in four digits, like 1984")); break;
+	case WALKIN_YEAR_FAR: say_years(v, out); break;
+	default: strbuf_adds(out, is_name ? T(v, "Please type your name") : T(v, "Please fill this in: it is required")); break;
 	}
 }
 
 static const char *hint(const struct view *v, const struct form_field *field) {
 	const struct walkin *s = walkin_of(v->model);
-	if (s->wrong) {
-		return wrong_words(v, field);
-	}
 	if (s->namesake_count > 0) {
 		return T(v, "Is this you? Touch your name");
 	}
-	return s->suggested.count > 0 ? T(v, "Choose from the list, or keep typing") : "";
+	if (s->suggested.count > 0) {
+		return T(v, "Choose from the list, or keep typing");
+	}
+	return field->type == FORM_CONSENT ? T(v, "Please choose: either answer is fine")
+	       : field->required           ? T(v, "This is required")
+					   : T(v, "You may skip this");
 }
+
+/* At one place for all questions: what is wrong with the answer, or how it may be given, and where in the form this is. Returns the room below. */
+static struct box draw_line(const struct view *v, struct box room, const struct form_field *field) {
+	const struct theme *t = v->pen.theme;
+	bool wrong = walkin_of(v->model)->wrong != WALKIN_GOOD;
+	struct strbuf place = {0}, words = {0};
+	struct box line = {room.x, room.y, room.w, len(t, FIND_HINT_HIGH)};
+	say_place(v, &place);
+	if (wrong) {
+		say_wrong(v, field, &words);
+	} else {
+		strbuf_adds(&words, hint(v, field));
+	}
+	struct label label = {
+		.text = strbuf_str(&place), .role = TYPE_SECOND, .colour = hue(t, MUTED), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+	label_draw(&v->pen, line, &label);
+	line.w -= label_width(&v->pen, TYPE_SECOND, label.text) + len(t, GAP_CLOSE);
+	label_draw(
+		&v->pen, line,
+		&(struct label){
+			.text = strbuf_str(&words), .role = TYPE_SECOND, .colour = hue(t, wrong ? RED : INK), .lines = 1, .middle = true});
+	strbuf_fini(&place);
+	strbuf_fini(&words);
+	return (struct box){room.x, room.y + line.h, room.w, room.h - line.h};
+}
+
+/* --- what is typed ----------------------------------------------------------------------------------------------------------------------- */
 
 static void say_where(const struct suggestion *one, struct strbuf *out) {
 	const char *const parts[] = {one->community, one->district, one->region};
@@ -86,7 +121,7 @@ static void draw_offers(const struct view *v, struct box room, const struct cell
 static void draw_typed(const struct view *v, struct box room, const struct form_field *field) {
 	const struct theme *t = v->pen.theme;
 	const struct walkin *s = walkin_of(v->model);
-	int high = len(t, FIND_FIELD_HIGH), next = len(t, WALKIN_NEXT_WIDE), gap = len(t, GAP_CLOSE), under = len(t, FIND_HINT_HIGH);
+	int high = len(t, FIND_FIELD_HIGH), next = len(t, WALKIN_NEXT_WIDE), gap = len(t, GAP_CLOSE);
 	bool empty = s->typed.text[0] == '\0', over = empty && !field->required;
 	next = next > room.w / 3 ? room.w / 3 : next;
 	field_draw_line(&v->pen, (struct box){room.x, room.y, room.w - next - gap, high}, &s->typed, "");
@@ -95,25 +130,9 @@ static void draw_typed(const struct view *v, struct box room, const struct form_
 				     .action = WALKIN_NEXT,
 				     .filled = !empty,
 				     .colour = hue(t, TEAL)});
-	struct strbuf place = {0};
-	say_place(v, &place);
-	label_draw(&v->pen, (struct box){room.x + room.w - next, room.y + high, next, under},
-		   &(struct label){.text = strbuf_str(&place),
-				   .role = TYPE_SECOND,
-				   .colour = hue(t, MUTED),
-				   .align = ALIGN_RIGHT,
-				   .lines = 1,
-				   .middle = true});
-	strbuf_fini(&place);
-	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w - next - gap, under},
-		   &(struct label){.text = hint(v, field),
-				   .role = TYPE_SECOND,
-				   .colour = s->wrong ? hue(t, RED) : hue(t, INK),
-				   .lines = 1,
-				   .middle = true});
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, FIND_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
 	const struct letter_actions letters = {WALKIN_KEY, WALKIN_ERASE, WALKIN_LAYOUT, WALKIN_SIGNS};
-	int rows = (WALKIN_SUGGESTED + cells.columns - 1) / cells.columns, y = room.y + high + under, low = room.y + room.h;
+	int rows = (WALKIN_SUGGESTED + cells.columns - 1) / cells.columns, y = room.y + high + gap, low = room.y + room.h;
 	/* Below a long question what is offered gives way before the keys do. */
 	int fit = (low - part_letters_least(v, &s->keys, &letters) - gap - y + cells.gap) / (cells.high + cells.gap);
 	rows = fit < 0 ? 0 : fit < rows ? fit : rows;
@@ -124,22 +143,22 @@ static void draw_typed(const struct view *v, struct box room, const struct form_
 
 /* --- what is chosen ----------------------------------------------------------------------------------------------------------------------- */
 
-/* Where in the form, and the way past what may be left out. Returns the room above it. */
+/* The way past what may be left out. Returns the room above it. */
 static struct box draw_foot(const struct view *v, struct box room, const struct form_field *field) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, BUTTON_HIGH), wide = len(t, WALKIN_NEXT_WIDE);
-	struct box foot = {room.x, room.y + room.h - high, room.w, high};
-	struct strbuf place = {0};
-	say_place(v, &place);
-	label_draw(&v->pen, foot,
-		   &(struct label){.text = strbuf_str(&place), .role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true});
-	strbuf_fini(&place);
-	if (!field->required && field->type != FORM_CONSENT) {
-		wide = wide > room.w / 2 ? room.w / 2 : wide;
-		button_draw(&v->pen, (struct box){room.x + room.w - wide, foot.y, wide, high},
-			    &(struct button){.text = T(v, "Leave it out"), .action = WALKIN_NEXT});
+	if (field->required) {
+		return room;
 	}
+	wide = wide > room.w / 2 ? room.w / 2 : wide;
+	button_draw(&v->pen, (struct box){room.x + room.w - wide, room.y + room.h - high, wide, high},
+		    &(struct button){.text = T(v, "Leave it out"), .action = WALKIN_NEXT});
 	return (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_CLOSE)};
+}
+
+static const char *words_of(const struct view *v, const struct form_field *field, const char *choice) {
+	const char *ours = words_choice(&v->tongue, field->key, choice);
+	return ours != NULL ? ours : choice;
 }
 
 static void draw_choices(const struct view *v, struct box whole, const struct form_field *field) {
@@ -155,9 +174,11 @@ static void draw_choices(const struct view *v, struct box whole, const struct fo
 	for (size_t i = 0; i < n && i < all; i++) {
 		if (pages_shows(&pages, (int)i / cells.columns)) {
 			bool chosen = str_eq(form_answers_get(&walkin_of(v->model)->answers, walkin_of(v->model)->at), kept[i]);
-			button_draw(
-				&v->pen, box_cell(room, &cells, (int)i - first),
-				&(struct button){.text = choices[i], .action = WALKIN_ANSWER, .argument = (int64_t)i, .filled = chosen});
+			button_draw(&v->pen, box_cell(room, &cells, (int)i - first),
+				    &(struct button){.text = words_of(v, field, choices[i]),
+						     .action = WALKIN_ANSWER,
+						     .argument = (int64_t)i,
+						     .filled = chosen});
 		}
 	}
 	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
@@ -175,21 +196,21 @@ static void draw_choices(const struct view *v, struct box whole, const struct fo
 }
 
 static void draw_two(const struct view *v, struct box room, const char *yes, const char *no) {
+	const char *said = form_answers_get(&walkin_of(v->model)->answers, walkin_of(v->model)->at);
 	struct box buttons[2];
 	part_pair(v, room, buttons);
-	/* Alike: nobody is pushed towards either. */
-	button_draw(&v->pen, buttons[0], &(struct button){.text = no, .action = WALKIN_ANSWER, .argument = 0});
-	button_draw(&v->pen, buttons[1], &(struct button){.text = yes, .action = WALKIN_ANSWER, .argument = 1});
+	/* Alike until they have answered: nobody is pushed towards either. */
+	button_draw(&v->pen, buttons[0],
+		    &(struct button){.text = no, .action = WALKIN_ANSWER, .argument = 0, .filled = str_eq(said, "no")});
+	button_draw(&v->pen, buttons[1],
+		    &(struct button){.text = yes, .action = WALKIN_ANSWER, .argument = 1, .filled = str_eq(said, "yes")});
 }
 
+/* Where choices stand, as it is one of two. */
 static void draw_yes_no(const struct view *v, struct box whole, const struct form_field *field) {
-	const struct theme *t = v->pen.theme;
 	struct box room = draw_foot(v, whole, field);
-	int high = len(t, HELP_BUTTON_HIGH);
-	struct label label = {
-		.text = question(v, field), .role = TYPE_GREETING, .colour = hue(t, INK), .align = ALIGN_CENTRE, .middle = true};
-	label_draw(&v->pen, (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_FAR)}, &label);
-	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, TC(v, "an answer", "Yes"), TC(v, "an answer", "No"));
+	room.h = len(v->pen.theme, HELP_BUTTON_HIGH);
+	draw_two(v, room, TC(v, "an answer", "Yes"), TC(v, "an answer", "No"));
 }
 
 /* Large where it is short: one glance at what one agrees to. */
@@ -204,11 +225,10 @@ static void draw_words(const struct view *v, struct box room, const char *text) 
 	}
 }
 
-static void draw_consent(const struct view *v, struct box whole, const struct form_field *field) {
+static void draw_consent(const struct view *v, struct box room, const struct form_field *field) {
 	const struct theme *t = v->pen.theme;
-	struct box room = draw_foot(v, whole, field);
-	int high = len(t, HELP_BUTTON_HIGH);
-	draw_words(v, (struct box){room.x, room.y, room.w, room.h - high - len(t, GAP_FAR)},
+	int high = len(t, HELP_BUTTON_HIGH), air = len(t, GAP_TIGHT);
+	draw_words(v, (struct box){room.x, room.y + air, room.w, room.h - air - high - len(t, GAP_FAR)},
 		   str_or_empty(form_words(field, "text", language_of(v))));
 	draw_two(v, (struct box){room.x, room.y + room.h - high, room.w, high}, T(v, "I agree"), T(v, "I do not agree"));
 }
@@ -265,15 +285,15 @@ static void draw_lost(const struct view *v, struct box room) {
 	button_draw(&v->pen, buttons[1], &(struct button){.text = T(v, "Try again"), .action = WALKIN_AGAIN, .filled = true});
 }
 
-/* The head, with the question where it is short; a long one stands below it, whole. Returns the room that is left. */
+/* The head, with the question where it is short; a long one stands below it, whole. Returns the room that is left for an answer. */
 static struct box draw_head(const struct view *v, const struct form_field *field) {
 	const struct theme *t = v->pen.theme;
-	const char *asked = field == NULL ? "" : question(v, field);
+	const char *asked = question(v, field);
 	bool is_long = utf8_length(asked) > TITLE_MOST;
-	struct box room = part_head(v, is_long ? T(v, "I have no badge") : asked);
+	struct box room = draw_line(v, part_head(v, is_long ? T(v, "I have no badge") : asked), field);
 	if (is_long) {
 		struct label label = {.text = asked, .role = TYPE_BODY, .colour = hue(t, INK)};
-		int used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h + len(t, GAP_TIGHT);
+		int used = label_draw(&v->pen, (struct box){room.x, room.y, room.w, 0}, &label).h + len(t, GAP_CLOSE);
 		room.y += used;
 		room.h -= used;
 	}
@@ -299,6 +319,6 @@ void walkin_draw(const struct view *v) {
 	} else if (stage == WALKIN_ASKS && field != NULL) {
 		draw_field(v, draw_head(v, field), field);
 	} else {
-		draw_waiting(v, draw_head(v, field));
+		draw_waiting(v, part_head(v, T(v, "I have no badge")));
 	}
 }

@@ -13,11 +13,23 @@ const struct form_field *walkin_field(const struct model *m) {
 	return m->event != NULL && s->at < form_of(m)->count ? &form_of(m)->items[s->at] : NULL;
 }
 
-int64_t walkin_year(const struct model *m) {
-	int year = 0, month, day;
-	int64_t days = clock_is_set(m->now) ? tz_local_day(m->event->tz, m->now) : m->event->day_count > 0 ? m->event->days[0] : 0;
-	tz_from_days(days, &year, &month, &day);
+#define YEAR_ANY 2099 /* while nobody knows what year it is */
+
+static int64_t year_of(int64_t day) {
+	int year = 0, month, of_month;
+	tz_from_days(day, &year, &month, &of_month);
 	return year;
+}
+
+int64_t walkin_year(const struct model *m) {
+	return year_of(clock_is_set(m->now) ? tz_local_day(m->event->tz, m->now) : m->event->day_count > 0 ? m->event->days[0] : 0);
+}
+
+int64_t walkin_year_last(const struct model *m) {
+	int64_t now = clock_is_set(m->now) ? year_of(tz_local_day(m->event->tz, m->now)) : 0;
+	int64_t last = m->event->day_count > 0 ? year_of(m->event->days[m->event->day_count - 1]) : 0;
+	int64_t year = now > last ? now : last;
+	return year > 0 ? year : YEAR_ANY;
 }
 
 bool walkin_is_minor(const struct model *m) { return form_is_minor(form_of(m), &walkin_of(m)->answers, walkin_year(m)); }

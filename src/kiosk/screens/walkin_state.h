@@ -3,6 +3,7 @@
 #define TURNOUT_KIOSK_SCREENS_WALKIN_STATE_H
 
 #include "kiosk/screens/letter_keys.h"
+#include "kiosk/screens/walkin_answer.h"
 
 enum {
 	WALKIN_KEY = ACTION_OWN, /* argument: the character */
@@ -38,7 +39,7 @@ struct walkin {
 	size_t at; /* the field that is asked; the form's count: all were */
 	struct field typed;
 	struct letter_keys keys;
-	bool wrong; /* what was typed is no telephone number, address or year, or nothing where something must be */
+	enum walkin_fault wrong; /* why what was typed is no answer, until they go on typing */
 	int page;
 	uint64_t asked; /* the number of the last search; what answers another one is late */
 	struct found_row namesakes[WALKIN_NAMESAKES];
@@ -69,6 +70,8 @@ struct walkin_place walkin_place(const struct model *m);
 const char *walkin_name(const struct model *m);
 /* The year at the event: of its first day, where nobody knows what day it is. */
 int64_t walkin_year(const struct model *m);
+/* The latest year in which somebody who is there may be born. A clock that is behind the event refuses nobody. */
+int64_t walkin_year_last(const struct model *m);
 /* Is this field asked, by what was answered before? */
 bool walkin_is_asked(const struct model *m, size_t field);
 /* Is whoever fills in the form under age? */

@@ -111,9 +111,10 @@ void field_draw_line(const struct pen *pen, struct box box, const struct field *
 	while (!empty && *text != '\0' && label_width(pen, TYPE_TITLE, text) > room.w) {
 		text += utf8_cluster(text, strlen(text));
 	}
-	struct box words = {room.x + (empty ? len_twice(t, FIELD_CARET_GAP) : 0), room.y, room.w, room.h}; /* beside the caret */
+	int beside = empty ? len_twice(t, FIELD_CARET_GAP) + len(t, LINE_CARET) : 0; /* what is shown for nothing stands behind the caret */
+	struct box words = {room.x + beside, room.y, room.w - beside, room.h};
 	label_draw(pen, words,
 		   &(struct label){.text = text, .role = TYPE_TITLE, .colour = hue(t, empty ? MUTED : INK), .lines = 1, .middle = true});
-	int x = room.x + (empty ? 0 : label_width(pen, TYPE_TITLE, text)) + len(t, FIELD_CARET_GAP), high = box.h / 2;
+	int x = room.x + (empty ? 0 : label_width(pen, TYPE_TITLE, text) + len(t, FIELD_CARET_GAP)), high = box.h / 2;
 	draw_fill(pen->list, (struct box){x, box.y + (box.h - high) / 2, len(t, LINE_CARET), high}, 0, hue(t, TEAL));
 }

@@ -110,15 +110,29 @@ static void draw_wide(const struct pen *pen, struct box room, const struct lette
 	keyboard_draw_rows(pen, room, &all);
 }
 
+/* Of four rows as the letters are, so that nothing moves from one question to the next. */
+static void draw_digits(const struct pen *pen, struct box room, const struct letters *l) {
+	static const char *const digits[ROWS + 1] = {"123", "456", "789", "0"};
+	struct key keys[ROWS + 1][3];
+	struct key_row rows[ROWS + 1];
+	for (int i = 0; i <= ROWS; i++) {
+		int count = keyboard_characters(digits[i], l->key, keys[i]);
+		rows[i] = (struct key_row){keys[i], count};
+	}
+	keys[ROWS][rows[ROWS].count++] = (struct key){.kind = KEY_ERASE, .action = l->erase, .places = 2};
+	struct key_rows all = {.rows = rows, .count = ROWS + 1, .gap = FIND_KEY_GAP, .high = FIND_KEY_HIGH, .wide = FIND_KEY_WIDE};
+	keyboard_draw_rows(pen, room, &all);
+}
+
 static bool is_narrow(const struct theme *t) { return t->width / t->px_per_mm < NARROW_MM; }
 
 int letters_least(const struct theme *t, const struct letters *l) {
 	int keys = (int)utf8_length(layout_of(l)->alphabet) + (l->next != NULL) + (l->signs != 0) +
 		   2; /* with the one that erases, and the blank */
-	int rows = is_narrow(t) ? (keys + NARROW_COLUMNS - 1) / NARROW_COLUMNS : ROWS + 1;
+	int rows = is_narrow(t) && !l->digits ? (keys + NARROW_COLUMNS - 1) / NARROW_COLUMNS : ROWS + 1;
 	return rows * len(t, FIND_KEY_LEAST) + (rows - 1) * len(t, FIND_KEY_GAP);
 }
 
 void letters_draw(const struct pen *pen, struct box room, const struct letters *l) {
-	(is_narrow(pen->theme) ? draw_narrow : draw_wide)(pen, room, l);
+	(l->digits ? draw_digits : is_narrow(pen->theme) ? draw_narrow : draw_wide)(pen, room, l);
 }

@@ -20,7 +20,8 @@ struct letters {
 	int key, erase, change; /* their actions; the character is the argument of the first */
 	int signs;              /* the key that changes to digits and signs, and back; 0: there is no such key */
 	bool shows_signs;
-	bool mail; /* Latin letters with what stands in addresses */
+	bool mail;   /* Latin letters with what stands in addresses */
+	bool digits; /* as on a telephone, and what erases them: no other key */
 };
 /* How much height its keys need to be as high as fingers hit them well. */
 int letters_least(const struct theme *theme, const struct letters *letters);

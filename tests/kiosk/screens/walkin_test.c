@@ -82,29 +82,6 @@ static void back_to_what_was_answered(void **state) {
 	assert_string_equal(walkin_name(m), "");
 }
 
-static void what_is_no_answer(void **state) {
-	static const struct {
-		const char *key, *typed, *says;
-	} cases[] = {
-		{"name", " ", "Please type your name"},
-		{"phone", "12", "A phone number has at least seven digits"},
-		{"birth_year", "76", "A year of birth has four digits"},
-	};
-	struct model *m = visit_model(state);
-	visitor_form(m, SIGNATURE_OFF);
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		visitor_reaches(m, cases[i].key);
-		visitor_types(m, cases[i].typed);
-		struct effects effects = visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-		asks_for(m, cases[i].key);
-		assert_int_equal(last(&effects)->kind, EFFECT_CHIME);
-		assert_true(kiosk_fixture_says(m, cases[i].says));
-		visitor_types(m, "1");
-		assert_false(kiosk_fixture_says(m, cases[i].says)); /* they are at it */
-		model_go_home(m, &(struct effects){0});
-	}
-}
-
 /* From the telephone on: nothing of it, then the choice, the question and both consents. */
 static struct effects answers_the_rest(struct model *m) {
 	visitor_act(m, WALKIN_TOUCH_NEXT, 0);
@@ -557,7 +534,6 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(all_questions_in_their_order),
 		TEST(back_to_what_was_answered),
-		TEST(what_is_no_answer),
 		TEST(where_they_come_from),
 		TEST(what_is_chosen_for_a_known_field),
 		TEST(another_place_after_all),

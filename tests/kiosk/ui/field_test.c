@@ -138,6 +138,23 @@ static void of_a_long_line_the_end_is_seen(void **state) {
 	draw_fini(&list);
 }
 
+/* Neither over it nor touching it: a caret at an "І" is another letter. */
+static void the_caret_stands_before_what_is_shown_for_nothing(void **state) {
+	(void)state;
+	struct draw_list list = {0};
+	struct pen pen = {&list, &theme, &metrics};
+	struct field f = {""};
+	int end = 0, words = 0;
+	field_draw_line(&pen, (struct box){100, 50, 500, 100}, &f, "Імʼя");
+	for (size_t i = 0; i < list.count; i++) {
+		const struct draw_command *c = &list.items[i];
+		end = c->kind == DRAW_FILL && c->colour == hue(&theme, TEAL) ? c->box.x + c->box.w : end;
+		words = c->kind == DRAW_TEXT ? c->box.x : words;
+	}
+	assert_true(end > 0 && words >= end + len(&theme, LINE_CARET));
+	draw_fini(&list);
+}
+
 static void a_line_never_begins_with_a_mark(void **state) {
 	(void)state;
 	struct field f = {""};
@@ -172,6 +189,7 @@ int main(void) {
 		cmocka_unit_test(dots_tell_how_many_and_not_which),
 		cmocka_unit_test(cells_hold_a_character_each),
 		cmocka_unit_test(of_a_long_line_the_end_is_seen),
+		cmocka_unit_test(the_caret_stands_before_what_is_shown_for_nothing),
 		cmocka_unit_test(a_line_never_begins_with_a_mark),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
