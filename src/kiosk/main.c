@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "kiosk/app.h"
+#include "kiosk/self_test.h"
 
 int main(int argc, char **argv) {
 	int64_t started = clock_span_us();
@@ -11,7 +12,7 @@ int main(int argc, char **argv) {
 	case OPTIONS_WRONG: return 2;
 	case OPTIONS_RUN: break;
 	}
-	if (!app_run(&options, started, &err)) {
+	if (!(options.self_test ? self_test_run(&options, &err) : app_run(&options, started, &err))) {
 		log_line("turnout-kiosk: %s", err.text);
 		return err.kind == ERR_USAGE ? 2 : 1;
 	}

@@ -25,6 +25,8 @@ static const char help[] = "turnout-kiosk EVENT [options]: the station at the do
 			   "  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
 			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
 			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
+			   "  --self-test          look at event file, disk, clock, fonts, reader, camera and sound, say in a line each what\n"
+			   "                       was found, and end; status 1 when there is a fault\n"
 			   "  --timings            say on stderr how long pictures, searches and results took, and how many\n"
 			   "                       of the camera's pictures were shown\n"
 			   "  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
@@ -92,6 +94,7 @@ static bool take_option(int option, const char *value, struct kiosk_options *out
 	case 'e':
 		return add_peer(value, out) || wrong("--peer takes an address like http://192.0.2.7:8080, at most 16 of them, not ", value);
 	case 'k': out->stick = value; return true;
+	case 'f': out->self_test = true; return true;
 	case 't': out->timings = true; return true;
 	case 'b': out->no_decode = true; return true;
 	case 'i':
@@ -117,6 +120,7 @@ enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_optio
 		{"lan-port", required_argument, NULL, 'q'},
 		{"peer", required_argument, NULL, 'e'},
 		{"stick", required_argument, NULL, 'k'},
+		{"self-test", no_argument, NULL, 'f'},
 		{"timings", no_argument, NULL, 't'},
 		{"no-decode", no_argument, NULL, 'b'},
 		{"screenshots", required_argument, NULL, 'd'},

@@ -19,6 +19,7 @@ struct kiosk_options { /* texts are argv's */
 	bool large, high_contrast;
 	double panel_inches; /* 0: as the display says */
 	bool timings;
+	bool self_test;
 	bool no_decode; /* the camera is shown and not read, to measure what that costs */
 };
 

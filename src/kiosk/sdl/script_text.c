@@ -21,6 +21,7 @@ struct lacking {
 	struct unknown_texts packages;
 	struct strbuf names;
 	size_t count;
+	size_t met; /* in all */
 	char *told; /* the packages that were, NULL: none */
 };
 
@@ -61,6 +62,7 @@ static void note_lacking(struct lacking *lacking, const struct cluster *cluster)
 	char name[16];
 	const char *at = cluster->text;
 	uint32_t c = utf8_next(&at);
+	lacking->met++;
 	unknown_character(&lacking->packages, c);
 	snprintf(name, sizeof name, "U+%04X", (unsigned)c);
 	if (lacking->count < LACKING_MAX && strstr(strbuf_str(&lacking->names), name) == NULL) {
@@ -134,6 +136,12 @@ int script_text_width(struct script_text *t, const struct script_line *line) {
 		total += glyphs_width(t->glyphs, &run);
 	}
 	return total;
+}
+
+bool script_text_draws(struct script_text *t, const struct script_line *line) {
+	size_t before = t->lacking.met;
+	split(t, line);
+	return t->lacking.met == before;
 }
 
 void script_text_draw(struct script_text *t, const struct script_line *line, SDL_Surface *onto, SDL_Point at) {

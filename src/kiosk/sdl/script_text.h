@@ -26,6 +26,9 @@ int script_text_width(struct script_text *text, const struct script_line *line);
 /* In white onto an ARGB surface, from x on at the baseline y, cut at its edges. */
 void script_text_draw(struct script_text *text, const struct script_line *line, SDL_Surface *onto, SDL_Point at);
 
+/* Whether an installed font has each of its characters; nothing is drawn. */
+bool script_text_draws(struct script_text *text, const struct script_line *line);
+
 /* When characters came up that no installed font draws, and whose package was not told of before: adds which and what to install, and is true once.
  * A few characters are named, never a text: it is for the log. */
 bool script_text_lacking(struct script_text *text, struct strbuf *out);

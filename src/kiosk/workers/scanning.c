@@ -13,8 +13,9 @@ struct scanning {
 	struct scan_preview preview;
 };
 
-static char *remembered(const struct device_settings *d) {
-	return d->camera[0] != '\0' ? xasprintf("auto:%s", d->camera) : xstrdup("auto");
+char *scanning_source(const struct device_settings *device, const char *camera) {
+	bool remembered = str_eq(camera, "auto") && device->camera[0] != '\0';
+	return remembered ? xasprintf("auto:%s", device->camera) : xstrdup(camera);
 }
 
 bool scanning_open(const struct scanning_options *options, struct scanning **out, struct err *err) {
@@ -24,7 +25,7 @@ bool scanning_open(const struct scanning_options *options, struct scanning **out
 	if (warning[0] != '\0') {
 		log_warn("kiosk", "%s", warning);
 	}
-	char *source = str_eq(options->camera, "auto") ? remembered(&s->device) : xstrdup(options->camera);
+	char *source = scanning_source(&s->device, options->camera);
 	struct scan_worker_options camera = {.source = source,
 					     .wake = options->wake,
 					     .context = options->context,
@@ -87,7 +88,7 @@ void scanning_keep(struct scanning *s, const char *camera, const struct turn *tu
 	s->device.turn = *turn;
 	scan_worker_set_turn(s->camera, turn);
 	if (other) {
-		char *source = remembered(&s->device);
+		char *source = scanning_source(&s->device, "auto");
 		scan_worker_switch(s->camera, source);
 		free(source);
 	}

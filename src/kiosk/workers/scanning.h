@@ -21,6 +21,9 @@ struct scanning_options {
 bool scanning_open(const struct scanning_options *options, struct scanning **out, struct err *err) TURNOUT_MUST_CHECK;
 void scanning_close(struct scanning *s); /* NULL is fine */
 
+/* The source (scan/camera/source_open.h) that `--camera` means on this device: "auto" is the remembered camera. For free(). */
+char *scanning_source(const struct device_settings *device, const char *camera);
+
 const struct device_settings *scanning_device(const struct scanning *s);
 
 /* The next message of the camera, or code of a hand scanner, for free(); NULL when there is none. */

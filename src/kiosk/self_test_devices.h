@@ -1,0 +1,11 @@
+/* The reader, the camera before it, and the sound. */
+#ifndef TURNOUT_KIOSK_SELF_TEST_DEVICES_H
+#define TURNOUT_KIOSK_SELF_TEST_DEVICES_H
+
+#include "kiosk/self_check.h"
+
+self_check_fn self_check_reader;
+self_check_fn self_check_camera;
+self_check_fn self_check_sound;
+
+#endif

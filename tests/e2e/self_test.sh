@@ -1,0 +1,100 @@
+#!/bin/bash
+# turnout-kiosk --self-test: a line a check, what is wrong and what helps, and a status. No window, and nothing written into the event.
+set -eu
+. "$(dirname "$0")/lib.sh"
+kiosk=$BUILD/turnout-kiosk
+export SDL_VIDEODRIVER=none SDL_AUDIODRIVER=dummy
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
+
+# tested STATUS [ARGUMENT…]: runs it; its lines are in `out`, what it says at last in `err`.
+tested() {
+	local want=$1 status=0
+	shift
+	"$@" >out 2>err || status=$?
+	is "the status is $want" "$status" "$want"
+}
+line() { grep -E "^(ok|LOOK|FAULT) +$1 " out || true; }
+
+event_with_people 3
+"$turnout" checkin event P00001 >/dev/null
+"$turnout" badges event -o badge.png --layout label62 --format png --dpi 150 --only "Person 2" >/dev/null 2>&1
+before=$(sha256sum <event)
+tested 0 "$kiosk" event --self-test --camera file:badge.png
+like "the event file" "$(line "event file")" '^ok .*all [0-9]+ records are sound; people: 3, badges: [0-9]+, sessions: 0, check-ins: 1$'
+like "the disk" "$(line disk)" '^ok .*GB are free; what is written is on it after [0-9.]+ ms'
+like "the clock" "$(line clock)" '^(ok|LOOK) .*it is 20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8}\+'
+like "the fonts" "$(line fonts)" '^ok .*each of [1-9][0-9]* texts is drawn whole$'
+like "the reader" "$(line reader)" '^ok .*drawn and read within'
+like "the camera" "$(line camera)" '^ok .*badge.png, [0-9]+ x [0-9]+, 1[0-9] pictures a second$'
+like "the sound" "$(line sound)" '^ok .*did you hear it'
+like "the end" "$(tail -n 1 out)" '^7 checks, no fault'
+is "nothing was written" "$(sha256sum <event)" "$before"
+is "nothing is left beside the event" "$(find . -name '.turnout*')" ""
+
+# Names that no font draws, with whose they are and what to install.
+cat >fonts.conf <<'CONF'
+<?xml version="1.0"?>
+<fontconfig>
+	<dir>/usr/share/fonts/truetype/dejavu</dir>
+	<dir>/usr/share/fonts/truetype/inter</dir>
+	<dir>/usr/share/fonts/opentype/inter</dir>
+	<cachedir>cache</cachedir>
+</fontconfig>
+CONF
+"$turnout" person event add "王小明" >/dev/null
+"$turnout" person event edit "Person 3" --organisation "大学" >/dev/null
+tested 0 env FONTCONFIG_FILE="$PWD/fonts.conf" "$kiosk" event --self-test --camera none
+like "characters without a font" "$(line fonts)" '^LOOK .*2 of [0-9]+ texts are drawn with boxes in them: "(王小明|大学)", "(王小明|大学)"; no installed font draws U\+[0-9A-F]{4}.* \(install fonts-noto-cjk\)$'
+like "no camera is wanted" "$(line camera)" '^LOOK .*hand scanner'
+is "a line a check" "$(wc -l <out)" 8
+is "nothing else is said" "$(cat err)" ""
+
+# --- what is wrong
+tested 1 "$kiosk" nowhere --self-test --camera none
+like "no event file" "$(line "event file")" '^FAULT .*nowhere: there is no such event file'
+like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 7 checks found a fault$'
+cp event damaged
+python3 - damaged <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE record SET body = replace(body, 'Person 2', 'Person 5') WHERE body LIKE '%Person 2%'")
+db.commit()
+PY
+tested 1 "$kiosk" damaged --self-test --camera none
+like "a changed record" "$(line "event file")" '^FAULT .*faults: [0-9]+; the first: .*turnout verify'
+tested 1 "$kiosk" event --self-test --camera file:none-such
+like "a camera that is not there" "$(line camera)" '^FAULT .*none-such'
+SDL_AUDIODRIVER=nonsense tested 0 "$kiosk" event --self-test --camera none
+like "no sound" "$(line sound)" '^LOOK .*no sound: .*loudspeaker'
+if [ "$(id -u)" = 0 ]; then
+	mkdir held && cp event held/event && chmod 666 held/event && chmod 777 .
+	tested 1 setpriv --reuid=65534 --regid=65534 --clear-groups "$kiosk" held/event --self-test --camera none
+else
+	mkdir held && cp event held/event && chmod 555 held
+	tested 1 "$kiosk" held/event --self-test --camera none
+	chmod 755 held
+fi
+like "nothing can be written beside it" "$(line disk)" '^FAULT .*no check-in can be saved$'
+tested 1 env LD_PRELOAD="$BUILD/tests/fault_shim.so" FAULT_CALL=write FAULT_AT=1 FAULT_PATH=turnout-self-test "$kiosk" event --self-test --camera none
+like "a disk that takes nothing" "$(line disk)" '^FAULT .*nothing can be written there: .*no check-in can be saved$'
+is "and nothing is left there" "$(find . -name '.turnout*')" ""
+mkdir -p cameras/video0
+export V4L2_SHIM=$work/cameras
+echo "YUYV 1280 720 30" >cameras/video0/modes
+echo "Webcam" >cameras/video0/card
+echo "usb-1" >cameras/video0/bus
+convert -size 1280x720 xc:black -colorspace Gray -depth 8 pgm:cameras/video0/picture.pgm
+tested 0 env LD_PRELOAD="$BUILD/tests/v4l2_shim.so" "$kiosk" event --self-test --camera auto
+like "a lens cap" "$(line camera)" '^LOOK .*Webcam.*, 1280 x 720, [0-9]+ pictures a second, and they are dark: take off the lens cap'
+rm -r cameras/video0
+tested 1 env LD_PRELOAD="$BUILD/tests/v4l2_shim.so" "$kiosk" event --self-test --camera auto
+like "a camera that is not connected" "$(line camera)" '^FAULT .*no camera is connected\. .*--camera none$'
+if ! command -v faketime >/dev/null; then
+	skip "a clock that was never set" "faketime is not installed"
+elif ! faketime -f "@1970-01-02 00:00:00" "$turnout" --help >/dev/null 2>&1; then
+	skip "a clock that was never set" "faketime and the sanitizers of SAN=1 exclude each other"
+else
+	tested 0 faketime -f "@1970-01-02 00:00:00" "$kiosk" event --self-test --camera none
+	like "a clock that was never set" "$(line clock)" '^LOOK .*it is 1970-01-0[12] .*never set'
+fi
+finish
