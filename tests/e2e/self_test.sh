@@ -75,9 +75,13 @@ else
 	chmod 755 held
 fi
 like "nothing can be written beside it" "$(line disk)" '^FAULT .*no check-in can be saved$'
-tested 1 env LD_PRELOAD="$BUILD/tests/fault_shim.so" FAULT_CALL=write FAULT_AT=1 FAULT_PATH=turnout-self-test "$kiosk" event --self-test --camera none
-like "a disk that takes nothing" "$(line disk)" '^FAULT .*nothing can be written there: .*no check-in can be saved$'
-is "and nothing is left there" "$(find . -name '.turnout*')" ""
+if [ "${SAN:-0}" = 1 ]; then
+	skip "a disk that takes nothing" "what makes calls fail and the sanitizers of SAN=1 both stand in for the allocator"
+else
+	tested 1 env LD_PRELOAD="$BUILD/tests/fault_shim.so" FAULT_CALL=write FAULT_AT=1 FAULT_PATH=turnout-self-test "$kiosk" event --self-test --camera none
+	like "a disk that takes nothing" "$(line disk)" '^FAULT .*nothing can be written there: .*no check-in can be saved$'
+	is "and nothing is left there" "$(find . -name '.turnout*')" ""
+fi
 mkdir -p cameras/video0
 export V4L2_SHIM=$work/cameras
 echo "YUYV 1280 720 30" >cameras/video0/modes
