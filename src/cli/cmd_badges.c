@@ -16,7 +16,7 @@ static const struct option_spec OPTIONS[] = {
 	{"layout", 0, "NAME", "a4 (ten badges of 85x54 mm a page, cut marks), a6 (lanyard), label62 (62 mm tape)"},
 	{"codes", 0, "KIND", "of new badges: signed (known at every station at once), or short (for tiny labels)"},
 	{"format", 0, "NAME", "pdf, png or svg; without it what FILE ends with"},
-	{"only", 0, "QUERY", "people in whose names, addresses or places all these words are"},
+	{"only", 0, "QUERY", "the people so named; where nobody is, those in whose fields all these words are"},
 	{"new", 0, NULL, "only badges that were not printed before"},
 	{"sort", 0, "FIELD", "by name, organisation, category or code (name)"},
 	{"reissue", 0, NULL, "revoke the badges they have and make new ones; says whose, and asks"},
@@ -188,6 +188,15 @@ static bool read_texts(struct store *store, struct badge_texts *texts, struct er
 
 #define NAMES_SHOWN 12
 
+/* Of several with where they come from, as two may have one name. */
+static void add_name(const struct issue_holder *h, bool several, const char *before, struct strbuf *out) {
+	const char *from = str_empty(h->organisation) ? h->community : h->organisation;
+	strbuf_addf(out, "%s%s", before, h->name);
+	if (several && !str_empty(from)) {
+		strbuf_addf(out, " (%s)", from);
+	}
+}
+
 static void add_names(const struct issue *list, bool revoked, struct strbuf *out) {
 	size_t shown = 0, more = 0;
 	for (size_t i = 0; i < list->count; i++) {
@@ -195,7 +204,7 @@ static void add_names(const struct issue *list, bool revoked, struct strbuf *out
 			continue;
 		}
 		if (shown < NAMES_SHOWN) {
-			strbuf_addf(out, "%s%s", shown++ == 0 ? "" : ", ", list->items[i].name);
+			add_name(&list->items[i], list->count > 1, shown++ == 0 ? "" : ", ", out);
 		} else {
 			more++;
 		}
@@ -205,12 +214,21 @@ static void add_names(const struct issue *list, bool revoked, struct strbuf *out
 	}
 }
 
-/* Whom a query found is said, as "all these words" may be in an organisation's name, too. */
+/* Whom a query found is said, and by what: of several, too, who they are. */
 static void say_selection(const struct issue *list, const struct badges_wish *wish) {
 	if (wish->issue.query != NULL) {
 		struct strbuf text = {0};
-		strbuf_addf(&text, "\"%s\" finds %zu %s, in names, organisations, communities, regions, categories and e-mails: ",
-			    wish->issue.query, list->count, list->count == 1 ? "person" : "people");
+		char count[CLI_COUNT_MAX];
+		if (list->by == ISSUE_BY_FIELDS) {
+			strbuf_addf(
+				&text,
+				"nobody is named \"%s\"; it is in names, organisations, communities, regions, categories or e-mails of ",
+				wish->issue.query);
+		} else {
+			strbuf_addf(&text, "\"%s\" %s ", wish->issue.query,
+				    list->by == ISSUE_BY_NAME ? "is the name of" : "is in the name of");
+		}
+		strbuf_addf(&text, "%s: ", cli_count(count, (int64_t)list->count, "person", "people"));
 		add_names(list, false, &text);
 		cli_say("%s", strbuf_str(&text));
 		strbuf_fini(&text);
@@ -293,9 +311,14 @@ const struct command cmd_badges = {
 	.summary = "issues badges to those who have none and writes them for the printer",
 	.usage = "EVENT -o FILE [--layout NAME] [--codes KIND] [--format NAME] [--only QUERY] [--new] [--sort FIELD]\n"
 		 "     [--reissue [--yes]] [--dpi N]",
-	.details = "Who has a badge, or a code of another system on the roster, gets the same code again; that needs no key.\n"
-		   "What was printed is noted in the event file, for --new.\n"
-		   "New codes are in the event file before they are in FILE. Issuing needs the organiser's key.",
+	.details =
+		"--only with somebody's name, its words in any order, means them, and nobody whose organisation has these words. Where\n"
+		"nobody has just that name it means those in whose names all the words are; where nobody has, those in whose fields they\n"
+		"are, in parts of words, too: names, organisations, communities, regions, categories and e-mails. It says whom it took,\n"
+		"and by what; where there is nobody nothing is written.\n\n"
+		"Who has a badge, or a code of another system on the roster, gets the same code again; that needs no key.\n"
+		"What was printed is noted in the event file, for --new.\n"
+		"New codes are in the event file before they are in FILE. Issuing needs the organiser's key.",
 	.operands = {"EVENT"},
 	.options = OPTIONS,
 	.exec = exec,

@@ -60,13 +60,14 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_device = {
 	.name = "device",
-	.summary = "this device's camera and hand scanners, whatever the event",
+	.summary = "this device's camera, hand scanners and screen, whatever the event",
 	.usage = "list\ncameras\nset KEY VALUE",
 	.details = "`list` prints every setting with its value and what it is for, `cameras` the cameras that are connected (path, kind, "
 		   "id).\n"
 		   "Settings are kept in the state folder and used by turnout-kiosk at its next start; a camera is set by its id, which "
 		   "stays\n"
-		   "the same when it is plugged in again: turnout device set camera \"HD Webcam C270 [usb-0000:00:14.0-2]\".",
+		   "the same when it is plugged in again: turnout device set camera \"HD Webcam C270 [usb-0000:00:14.0-2]\".\n"
+		   "For people who read badly from afar: turnout device set text large, turnout device set contrast high.",
 	.operands = {"list, cameras or set"},
 	.more = true,
 	.exec = exec,

@@ -32,9 +32,9 @@ static bool find(const struct args *args, const char *words, size_t limit, const
 		return false;
 	}
 	struct finder *finder = finder_open(store);
-	bool ok = finder_find(finder, words, limit, &finding, err) && list_found(store, &finding, options, err);
+	bool ok = finder_find(finder, words, limit, &finding, err) && list_found(store, words, &finding, options, err);
 	if (ok && finding.count == 0) {
-		cli_say("nobody has such a name");
+		ok = err_set(err, ERR_NOT_FOUND, "nobody has such a name"); /* as grep has it: scripts ask by the status */
 	} else if (ok && finding.more) {
 		cli_say("there are more; say more of the name, or --limit");
 	}
@@ -64,10 +64,10 @@ const struct command cmd_find = {
 		"The search of the kiosk: words of a name or their beginnings, in any order, in Cyrillic or Latin letters (Юлія, Yuliia,\n"
 		"Julia), with or without apostrophes, by short forms of given names (Саша, Kate), typed with another keyboard layout\n"
 		"(Itdxtyrj), or with one letter wrong. The best fit comes first.\n\n"
-		"JSON says of each word why it fits: exact, beginning, spelling, form (a short form, or the full one) or slip; \"cost\" "
-		"is\n"
-		"0 where all words are exact. \"layout\": the words were read as typed with another keyboard layout. Status 0 also when\n"
-		"nobody is found. The event file is not changed.",
+		"JSON says of each word why it fits: exact, beginning, spelling, form (a short form, or the full one) or slip, with the\n"
+		"word as it was typed and as it stands in the name; \"cost\" is 0 where all words are exact. \"layout\": the words were "
+		"read\n"
+		"as typed with another keyboard layout. Nobody found: status 1, and a sentence on stderr. The event file is not changed.",
 	.operands = {"EVENT", "WORDS"},
 	.more = true,
 	.options = OPTIONS,

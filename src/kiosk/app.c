@@ -472,14 +472,18 @@ static void tell_lacking_fonts(struct app *a) {
 #define SLOW_FRAMES 60 /* so many pictures are looked at before a machine is called slow … */
 #define SLOW_MS 25.0   /* … when half of them take longer */
 
+static bool is_wished(enum options_look option, bool kept) { return option == OPTIONS_LOOK_KEPT ? kept : option == OPTIONS_LOOK_OTHER; }
+
 /* At the first picture, when a panel is turned, and when the machine turns out to be slow: then nothing moves any more. */
 static void choose_look(struct app *a, bool upright) {
 	const struct style_wish *now = &a->model.look;
 	bool still = now->still || (a->frames.count >= SLOW_FRAMES && frame_times_within(&a->frames, 0.5) > SLOW_MS);
-	struct style_wish look = {.large = a->options->large,
-				  .high_contrast = a->options->high_contrast,
+	const struct device_settings *device = scanning_device(a->scanning);
+	bool large = is_wished(a->options->text, device->large);
+	struct style_wish look = {.large = large,
+				  .high_contrast = is_wished(a->options->contrast, device->high_contrast),
 				  .still = still,
-				  .upright = a->options->large && upright};
+				  .upright = large && upright};
 	if (still && !now->still) {
 		log_info("kiosk", "this machine draws slowly: nothing moves on its screen from now on");
 	}

@@ -16,8 +16,8 @@ static const char help[] = "turnout-kiosk EVENT [options]: the station at the do
 			   "  --lang L             the station's language; default: the event's first\n"
 			   "  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
 			   "  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
-			   "  --text large         larger words and buttons\n"
-			   "  --contrast high      black on white, whatever the event's colours\n"
+			   "  --text SIZE          large (words and buttons) or normal; default: what `turnout device` remembers\n"
+			   "  --contrast KIND      high (black on white, whatever the event's colours) or normal; default likewise\n"
 			   "  --hub URL            send to this hub, whatever the event says\n"
 			   "  --no-lan             neither answer other boxes on the network nor look for them\n"
 			   "  --lan-port PORT      answer other boxes there; default: any free port\n"
@@ -64,9 +64,9 @@ static bool read_port(const char *text, struct kiosk_options *out) {
 }
 
 /* An option that has one word to say, or the one that is so anyway. */
-static bool read_word(const char *value, const char *word, bool *out) {
-	*out = str_eq(value, word);
-	return *out || str_eq(value, "normal");
+static bool read_look(const char *value, const char *word, enum options_look *out) {
+	*out = str_eq(value, word) ? OPTIONS_LOOK_OTHER : OPTIONS_LOOK_NORMAL;
+	return *out == OPTIONS_LOOK_OTHER || str_eq(value, "normal");
 }
 
 static bool add_peer(const char *url, struct kiosk_options *out) {
@@ -84,8 +84,8 @@ static bool take_option(int option, const char *value, struct kiosk_options *out
 	case 'p': out->point = value; return true;
 	case 'l': out->language = value; return true;
 	case 'n': out->now = value; return true;
-	case 'x': return read_word(value, "large", &out->large) || wrong("--text is large or normal, not ", value);
-	case 'y': return read_word(value, "high", &out->high_contrast) || wrong("--contrast is high or normal, not ", value);
+	case 'x': return read_look(value, "large", &out->text) || wrong("--text is large or normal, not ", value);
+	case 'y': return read_look(value, "high", &out->contrast) || wrong("--contrast is high or normal, not ", value);
 	case 's': out->script = value; return true;
 	case 'd': out->screenshots = value; return true;
 	case 'u': out->hub = value; return is_url(value) || wrong("--hub takes an address like https://hub.example.org, not ", value);

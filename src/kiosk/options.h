@@ -8,6 +8,12 @@
 
 #define OPTIONS_PEERS_MAX 16
 
+enum options_look {
+	OPTIONS_LOOK_KEPT, /* not said: as the device remembers (station/device.h) */
+	OPTIONS_LOOK_NORMAL,
+	OPTIONS_LOOK_OTHER /* large; high */
+};
+
 struct kiosk_options { /* texts are argv's */
 	const char *event;
 	int width, height; /* 0: the whole screen */
@@ -16,7 +22,7 @@ struct kiosk_options { /* texts are argv's */
 	size_t peer_count;
 	bool no_lan;
 	uint16_t lan_port; /* 0: any free one */
-	bool large, high_contrast;
+	enum options_look text, contrast;
 	double panel_inches; /* 0: as the display says */
 	bool timings;
 	bool self_test;

@@ -1,10 +1,12 @@
 #include "office/issue.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "badge/code.h"
 #include "base/alloc.h"
 #include "base/str.h"
+#include "event/fold.h"
 #include "store/read/badges.h"
 #include "store/read/settings.h"
 
@@ -24,6 +26,48 @@ void issue_fini(struct issue *list) {
 	*list = (struct issue){0};
 }
 
+/* Both are folded, their words parted by blanks. */
+static bool holds_words(const char *text, const char *words) {
+	char *within = xasprintf(" %s ", text), *copy = xstrdup(words), *save = NULL;
+	bool all = true;
+	for (char *word = strtok_r(copy, " ", &save); all && word != NULL; word = strtok_r(NULL, " ", &save)) {
+		char *whole = xasprintf(" %s ", word);
+		all = strstr(within, whole) != NULL;
+		free(whole);
+	}
+	free(copy);
+	free(within);
+	return all;
+}
+
+/* How well a query fits somebody's name. */
+static enum issue_by fits_name(const char *query, const struct person *person) {
+	static const enum person_field names[] = {PERSON_NAME, PERSON_NAME_LATIN};
+	enum issue_by by = ISSUE_BY_FIELDS;
+	char *wanted = fold_words(query);
+	for (size_t i = 0; wanted[0] != '\0' && i < COUNT_OF(names); i++) {
+		char *name = fold_words(person_text(person, names[i]));
+		enum issue_by so = str_eq(name, wanted) ? ISSUE_BY_NAME : holds_words(name, wanted) ? ISSUE_BY_WORDS : ISSUE_BY_FIELDS;
+		by = so < by ? so : by;
+		free(name);
+	}
+	free(wanted);
+	return by;
+}
+
+struct best {
+	const char *query;
+	enum issue_by by;
+};
+
+static bool note_best(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	struct best *best = context;
+	enum issue_by by = fits_name(best->query, &row->person);
+	best->by = by < best->by ? by : best->by;
+	return true;
+}
+
 struct reading {
 	struct store *store;
 	const struct issue_options *options;
@@ -35,6 +79,9 @@ static bool add_holder(void *context, const struct person_row *row, struct err *
 	const struct reading *reading = context;
 	struct issue *list = reading->list;
 	enum registration registration = person_registration(&row->person);
+	if (reading->options->query != NULL && fits_name(reading->options->query, &row->person) > list->by) {
+		return true;
+	}
 	bool valid = row->badge == BADGE_STATUS_VALID, printed = false;
 	if (!registration_admits(registration)) {
 		list->left_out[registration]++;
@@ -70,6 +117,11 @@ static bool add_holder(void *context, const struct person_row *row, struct err *
 
 bool issue_read(struct store *store, const struct issue_options *options, struct issue *out, struct err *err) {
 	struct reading reading = {.store = store, .options = options, .list = out};
+	struct best best = {options->query, ISSUE_BY_FIELDS};
+	if (options->query != NULL && !people_each(store, options->query, note_best, &best, err)) {
+		return false;
+	}
+	out->by = best.by;
 	if (!people_each_in_order(store, options->query, options->order, add_holder, &reading, err)) {
 		return false;
 	}

@@ -15,11 +15,18 @@
 #include "store/store.h"
 
 struct issue_options {     /* a zeroed struct is the default */
-	const char *query; /* people that hold all these words; NULL: everybody */
+	const char *query; /* whom, as enum issue_by says; NULL: everybody */
 	bool short_codes;  /* of new badges: short ones, for tiny labels; else signed ones, which every station knows at once */
 	bool reissue;      /* badges they have are revoked and get new codes */
 	bool fresh;        /* only those whose badge was not printed before, as far as printing is on record */
 	enum people_order order;
+};
+
+/* How a query found them. Words of a name mean its owners: nobody else whose organisation has these words, too. */
+enum issue_by {
+	ISSUE_BY_NAME,  /* it is their whole name, with its words in any order */
+	ISSUE_BY_WORDS, /* nobody has that name; all its words are whole words of theirs */
+	ISSUE_BY_FIELDS /* nobody's name has them; they are in any field that is searched, as beginnings, too */
 };
 
 /* One who gets a badge; texts are owned. */
@@ -34,6 +41,7 @@ struct issue_holder {
 struct issue { /* a zeroed struct is empty */
 	struct issue_holder *items;
 	size_t count, cap;
+	enum issue_by by;                    /* of a query */
 	size_t lacking;                      /* how many must get a new code, or got one */
 	size_t revoking;                     /* how many of them have a badge that is revoked then */
 	size_t passed;                       /* people whose badge was printed before, and whom `fresh` leaves out */

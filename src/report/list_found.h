@@ -6,6 +6,8 @@
 #include "store/read/find.h"
 #include "store/store.h"
 
-bool list_found(struct store *store, const struct finding *finding, const struct list_options *options, struct err *err) TURNOUT_MUST_CHECK;
+/* `typed`: what was looked for. */
+bool list_found(struct store *store, const char *typed, const struct finding *finding, const struct list_options *options,
+		struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -108,6 +108,26 @@ static bool set_speed(struct device_settings *s, const char *value, struct err *
 }
 static void get_speed(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->serial_speed); }
 
+static bool set_word(const char *key, const char *value, const char *word, bool *out, struct err *err) {
+	if (!str_eq(value, word) && !str_eq(value, "normal")) {
+		return err_set(err, ERR_USAGE, "%s is %s or normal, not \"%s\"", key, word, value);
+	}
+	*out = str_eq(value, word);
+	return true;
+}
+
+static bool set_size(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("text", value, "large", &s->large, err);
+}
+static void get_size(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->large ? "large" : "normal"); }
+
+static bool set_contrast(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("contrast", value, "high", &s->high_contrast, err);
+}
+static void get_contrast(const struct device_settings *s, char out[VALUE_MAX]) {
+	str_copy(out, VALUE_MAX, s->high_contrast ? "high" : "normal");
+}
+
 static const struct setting settings[] = {
 	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
 	{"rotate", "degrees clockwise that bring its picture upright: 0, 90, 180 or 270", set_rotate, get_rotate},
@@ -117,6 +137,8 @@ static const struct setting settings[] = {
 	{"scanner-names", "keyboards that are scanners: words of their names, with commas between", set_names, get_names},
 	{"serial", "scanners on a serial line: none, auto (/dev/ttyACM* and ttyUSB*) or a path", set_serial, get_serial},
 	{"serial-speed", "9600, 19200, 38400, 57600 or 115200", set_speed, get_speed},
+	{"text", "on the kiosk's screen: large (words and buttons) or normal", set_size, get_size},
+	{"contrast", "of the kiosk's screen: high (black on white, whatever the event's colours) or normal", set_contrast, get_contrast},
 };
 
 bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {

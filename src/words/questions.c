@@ -33,8 +33,8 @@ static const struct known {
 static const struct known CONSENTS[] = {
 	{"consent:processing",
 	 MARK("what one agrees to",
-	      "I agree that the organisers of this event keep and use what I say here, to hold the event and to report on it. Who does "
-	      "not agree is counted without a name, and is just as welcome.")},
+	      "I agree that the organisers of this event keep and use what I say here, to hold the event and to report on it. If you do "
+	      "not agree, we only count you, without your name, and you are just as welcome.")},
 	{"consent:photo", MARK("what one agrees to",
 			       "I agree that the organisers of this event take pictures and films on which I can be seen, and show them.")},
 	{"consent:mailing", MARK("what one agrees to", "I agree that the organisers of this event write to me about further events.")},

@@ -25,11 +25,16 @@ ok "no such file" test ! -e b.docx
 
 codes=$("$turnout" list fair people --csv | cut -d, -f19)
 is "nobody is asked, nothing is revoked" "$("$turnout" badges fair -o c.pdf --reissue >/dev/null 2>&1 </dev/null; echo $?)" 2
-like "but it is said whose it would be" "$("$turnout" badges fair -o c.pdf --reissue --only рада 2>&1 </dev/null || true)" "3 badges will be revoked: Ганна, Іван, Яна"
+like "but it is said whose it would be" "$("$turnout" badges fair -o c.pdf --reissue --only рада 2>&1 </dev/null || true)" "3 badges will be revoked: Ганна .Рада Ганни., Іван .Рада., Яна .Рада."
 is "all have their codes" "$("$turnout" list fair people --csv | cut -d, -f19)" "$codes"
 ok "no file either" test ! -e c.pdf
 "$turnout" badges fair -o d.pdf --layout a6 --only "школа" 2>said >/dev/null
-like "whom a query found, and where it looked" "$(cat said)" "2 people, in names, organisations.*: Ґава, Євген"
+like "whom a query found, and where it looked" "$(cat said)" 'nobody is named "школа"; it is in names, organisations.* of 2 people: Ґава .Школа., Євген .Школа.$'
+"$turnout" badges fair -o d.pdf --layout a6 --only "ганна" 2>said >/dev/null
+is "a name means its owner" "$(cat said)" 'turnout: "ганна" is the name of 1 person: Ганна'
+status 1 "nobody at all is refused" "$turnout" badges fair -o none.pdf --only "Нема Такої"
+like "in a sentence" "$(cat err)" 'nobody on the roster matches "Нема Такої"'
+ok "and nothing is written" test ! -e none.pdf
 
 status 1 "none is new" "$turnout" badges fair -o n.pdf --new
 "$turnout" person fair add "Іванна" >/dev/null

@@ -122,6 +122,18 @@ is "is black on white" "$(colour contrast.png 20 200)" FFFFFF
 ok "large print" play "at 400 screenshot large
 at 500 quit" --text large
 is "is larger" "$(near large.png changed.png 50000 || echo other)" other
+ok "the device remembers both" "$turnout" device set text large
+ok "and" "$turnout" device set contrast high
+ok "the kiosk without a word" play "at 400 screenshot kept
+at 500 quit"
+ok "and with both said" play "at 400 screenshot said
+at 500 quit" --text large --contrast high
+is "looks as the device remembers" "$(near kept.png said.png 5000 && colour kept.png 20 200)" FFFFFF
+ok "what is said to it" play "at 400 screenshot normal
+at 500 quit" --text normal --contrast normal
+is "goes before that" "$(near normal.png changed.png 5000 && colour normal.png 20 200)" "$(colour changed.png 20 200)"
+ok "what is remembered is taken back" "$turnout" device set text normal
+ok "and" "$turnout" device set contrast normal
 ok "the event's colour" "$turnout" set event colour '#8a1c5c'
 ok "at the kiosk" play "at 400 screenshot colours
 at 500 quit"

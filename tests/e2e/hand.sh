@@ -14,9 +14,12 @@ ok "a setting" "$turnout" device set rotate 90
 ok "another one" "$turnout" device set scanner-prefix stx
 ok "and another" "$turnout" device set scanner-suffix '\r\n'
 like "they are kept" "$("$turnout" device list)" '^rotate +90 '
+like "the screen is as delivered" "$("$turnout" device list | grep -cE '^(text|contrast) +normal ')" '^2$'
+status 2 "a size that there is not" "$turnout" device set text huge
+like "what there is, is told" "$("$turnout" device set contrast low 2>&1)" 'contrast is high or normal, not "low"'
 like "they are kept as they were written" "$("$turnout" device list)" '^scanner-suffix +\\x0d\\x0a '
 printf 'nonsense\nrotate = 31\n' >>"$work/state/turnout/device"
-like "a wrong line is named and passed over" "$("$turnout" device list 2>&1)" 'device:10: rotate is 0, 90, 180 or 270'
+like "a wrong line is named and passed over" "$("$turnout" device list 2>&1)" 'device:12: rotate is 0, 90, 180 or 270'
 like "the others count" "$("$turnout" device list 2>/dev/null)" '^rotate +90 '
 rm "$work/state/turnout/device"
 

@@ -25,7 +25,7 @@ CSV
 ok "what is asked where nobody made a form" "$turnout" form event
 is "a name and three that may be left out" "$(awk 'NR > 1 {print $2}' out | xargs)" "name community organisation phone"
 ok "a consent that brings its words" "$turnout" form event add consent:processing
-is "in all languages" "$(sqlite3 event "SELECT fields ->> '\$.text:uk' LIKE 'Погоджуюся%', fields ->> '\$.text:ru' LIKE 'Согласие%' FROM view_form_field WHERE key = 'consent:processing'")" "1|1"
+is "in all languages" "$(sqlite3 event "SELECT fields ->> '\$.text:uk' LIKE 'Погоджуюся%', fields ->> '\$.text:ru' LIKE 'Я даю согласие%' FROM view_form_field WHERE key = 'consent:processing'")" "1|1"
 status 2 "a donor's needs the organiser's" "$turnout" form event add consent:donor
 like "which is said" "$(cat err)" "with the donor's name"
 ok "a choice" "$turnout" form event add custom:Food --choices "vegetables|meat" --choices "uk=овочі|мʼясо" --label "uk=Що ви їсте?" --label "en=What do you eat?" --order 45

@@ -56,16 +56,20 @@ static bool is_revoked(struct store *store, const char *code) {
 	return row.revoked;
 }
 
-static void register_as(struct store *store, const char *name, const char *registration) {
+static void set_field(struct store *store, const char *name, enum person_field field, const char *text) {
 	struct person_row row = {0};
 	struct person p = {0};
 	struct err err = {0};
 	assert_ok(person_resolve(store, name, &row, &err));
-	person_set(&p, PERSON_REGISTRATION, registration);
+	person_set(&p, field, text);
 	struct person_edit edit = {.id = row.id, .set = &p};
 	assert_ok(store_begin(store, &err) && person_edit(store, &edit, &err) && store_commit(store, &err));
 	person_fini(&p);
 	person_row_fini(&row);
+}
+
+static void register_as(struct store *store, const char *name, const char *registration) {
+	set_field(store, name, PERSON_REGISTRATION, registration);
 }
 
 static void who_is_not_expected_gets_no_badge(void **state) {
@@ -181,6 +185,36 @@ static void only_those_who_are_asked_for(void **state) {
 	store_close(store);
 }
 
+static void expect_selected(struct store *store, const char *query, enum issue_by by, const char *const names[3]) {
+	struct issue_options options = {.query = query};
+	struct issue list = {0};
+	struct err err = {0};
+	assert_ok(issue_read(store, &options, &list, &err));
+	assert_int_equal(list.by, by);
+	size_t n = 0;
+	while (n < 3 && names[n] != NULL) {
+		holder(&list, names[n++]);
+	}
+	assert_int_equal(list.count, n);
+	issue_fini(&list);
+}
+
+/* Not who belongs to something of that name, nor who has a longer one. */
+static void a_name_means_who_has_it(void **state) {
+	struct store *store = three_people(*state);
+	set_field(store, "Іван Коваль", PERSON_ORGANISATION, "ГО «Марія Коваль»");
+	set_field(store, "Ганна Бондар", PERSON_ORGANISATION, "ГО «Марія Коваль»");
+	set_field(store, "Ганна Бондар", PERSON_NAME, "Іванна Бондар");
+	expect_selected(store, "коваль марія", ISSUE_BY_NAME, (const char *const[3]){"Марія Коваль"});
+	expect_selected(store, "Іван", ISSUE_BY_WORDS, (const char *const[3]){"Іван Коваль"});
+	expect_selected(store, "коваль", ISSUE_BY_WORDS, (const char *const[3]){"Іван Коваль", "Марія Коваль"});
+	expect_selected(store, "ГО Марія", ISSUE_BY_FIELDS, (const char *const[3]){"Іван Коваль", "Іванна Бондар"});
+	expect_selected(store, "бонд", ISSUE_BY_FIELDS, (const char *const[3]){"Іванна Бондар"});
+	set_field(store, "Іванна Бондар", PERSON_NAME_LATIN, "Ivanna Bondar");
+	expect_selected(store, "bondar ivanna", ISSUE_BY_NAME, (const char *const[3]){"Іванна Бондар"});
+	store_close(store);
+}
+
 static void without_the_key_nothing_is_written(void **state) {
 	const struct scratch *s = *state;
 	struct issue_options options = {0};
@@ -263,6 +297,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(what_was_printed_before, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(in_the_order_that_is_wanted, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(only_those_who_are_asked_for, scratch_open, scratch_close),
+		cmocka_unit_test_setup_teardown(a_name_means_who_has_it, scratch_open, scratch_close),
 		cmocka_unit_test_setup_teardown(without_the_key_nothing_is_written, scratch_open, scratch_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -177,7 +177,7 @@ static struct turned turned(const struct view *v, int count, int fit) {
 static int draw_more(const struct view *v, struct box box, size_t hidden, int first) {
 	const struct theme *t = v->pen.theme;
 	struct strbuf text = {0};
-	words_fill_number(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
+	view_fill_count(&text, TN(v, "and {n} more", "and {n} more", (long)hidden), (int64_t)hidden);
 	box.h = len(t, MORE_HIGH);
 	struct button button = {.text = strbuf_str(&text), .action = AGENDA_MORE, .argument = first, .quiet = true};
 	if (listed_was(first)) { /* its own day is another one now */

@@ -131,7 +131,7 @@ static void draw_cell(const struct view *v, struct box box, int listed) {
 		   &(struct label){.text = session_text(s, SESSION_TITLE),
 				   .role = TYPE_SECOND,
 				   .colour = hue(t, INK),
-				   .lines = 2,
+				   .lines = 3,
 				   .middle = true,
 				   .struck = s->cancelled || listed_was(listed)});
 	struct box low = {inner.x, inner.y + inner.h - foot, inner.w, foot};

@@ -40,18 +40,20 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 /* A box without its event file tells the others nothing, and nobody listens to one that was retired. */
 static bool others_hear(const struct model *m) { return model_online(m) && model_standing(m) == STATION_GOOD; }
 
+/* Whoever waits for somebody who was never told waits in vain: then nothing is said of a call, though the box goes on chiming. */
+static bool somebody_knows(const struct view *v) { return mine(v->model)->answered || others_hear(v->model); }
+
 static const char *loud_words(const struct view *v) {
 	const struct help *s = mine(v->model);
-	return s->answered                        ? T(v, "Somebody is on their way to you")
-	       : s->open && others_hear(v->model) ? T(v, "We have let our staff know")
-						  : T(v, "We are calling our staff");
+	return s->answered          ? T(v, "Somebody is on their way to you")
+	       : !somebody_knows(v) ? T(v, "Please go to our staff's desk")
+	       : s->open            ? T(v, "We have let our staff know")
+				    : T(v, "We are calling our staff");
 }
 
-/* Whoever waits for somebody who was never told waits in vain. */
 static const char *quiet_words(const struct view *v) {
-	return mine(v->model)->answered || others_hear(v->model)
-		       ? T(v, "Please stay here for a moment. You can also show your badge again.")
-		       : T(v, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk.");
+	return somebody_knows(v) ? T(v, "Please stay here for a moment. You can also show your badge again.")
+				 : T(v, "They cannot be called from here right now");
 }
 
 static void draw(const struct view *v) {

@@ -160,8 +160,8 @@ static const char *plain_words(const struct view *v) {
 static void say(const struct view *v, struct strbuf *out) {
 	int left = mine(v->model)->tries_left;
 	if (mine(v->model)->state == ME_WRONG && left > 0 && !is_busy(v->model)) {
-		words_fill_number(out, TN(v, "Those digits do not match. {n} try left", "Those digits do not match. {n} tries left", left),
-				  left);
+		view_fill_count(out, TN(v, "Those digits do not match. {n} try left", "Those digits do not match. {n} tries left", left),
+				left);
 	} else {
 		strbuf_adds(out, plain_words(v));
 	}

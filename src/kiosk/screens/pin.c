@@ -151,7 +151,7 @@ static int64_t deadline(const struct model *m) {
 static void say(const struct view *v, struct strbuf *out) {
 	int seconds = barred_seconds(v->model);
 	if (seconds > 0) {
-		words_fill_number(
+		view_fill_count(
 			out,
 			TN(v, "Too many wrong tries. Try again in {n} second", "Too many wrong tries. Try again in {n} seconds", seconds),
 			seconds);

@@ -305,8 +305,17 @@ static void draw_code_foot(const struct view *v, struct box box, enum result_hel
 
 #define SECOND_SHARE 45 /* per cent of the words' height at most, where they are many */
 
+/* A code that is written down, on a line of its own: nothing stands beside it that could be taken for a part of it. */
+static struct label code_label(const struct view *v, const struct result_words *w, uint32_t ink) {
+	return (struct label){.text = str_or_empty(w->aloud),
+			      .role = TYPE_CLOCK,
+			      .colour = ink,
+			      .align = v->pen.theme->portrait ? ALIGN_CENTRE : ALIGN_LEFT,
+			      .lines = 1};
+}
+
 /* How high the words are in that room: what stands under the loud ones gets what it needs, then they get the rest. */
-static int draw_words(const struct view *v, struct box room, const struct result_words *w, uint32_t ink, bool measure) {
+static int draw_said(const struct view *v, struct box room, const struct result_words *w, uint32_t ink, bool measure) {
 	const struct theme *t = v->pen.theme;
 	struct box (*put)(const struct pen *, struct box, const struct label *) = measure ? label_measure : label_draw;
 	enum align align = t->portrait ? ALIGN_CENTRE : ALIGN_LEFT;
@@ -326,6 +335,21 @@ static int draw_words(const struct view *v, struct box room, const struct result
 		y += put(&v->pen, (struct box){room.x, y, room.w, left > kept ? left : kept}, &second).h;
 	}
 	return y - room.y;
+}
+
+/* With the code below them, where there is one. */
+static int draw_words(const struct view *v, struct box room, const struct result_words *w, uint32_t ink, bool measure) {
+	if (str_empty(w->aloud)) {
+		return draw_said(v, room, w, ink, measure);
+	}
+	struct label code = code_label(v, w, ink);
+	int gap = len(v->pen.theme, RESULT_NAME_GAP), high = label_measure(&v->pen, (struct box){0, 0, room.w, 0}, &code).h;
+	room.h -= gap + high;
+	int used = draw_said(v, room, w, ink, measure) + gap;
+	if (!measure) {
+		label_draw(&v->pen, (struct box){room.x, room.y + used, room.w, 0}, &code);
+	}
+	return used + high;
 }
 
 static void draw_bar(const struct view *v, const struct look *look) {

@@ -19,8 +19,11 @@ static bool is_pending(const struct desk_message *r) {
 
 static void say(struct strbuf *out, const char *text) { strbuf_adds(out, text); }
 
+/* What stands on the lists in place of a name is nobody's. */
+static bool has_name(const struct desk_message *r) { return r->name != NULL && !r->unnamed; }
+
 static void say_name(const struct desk_message *r, struct result_words *w, const char *otherwise) {
-	say(&w->loud, r->name != NULL ? r->name : otherwise);
+	say(&w->loud, has_name(r) ? r->name : otherwise);
 	if (r->organisation != NULL) {
 		say(&w->second, r->organisation);
 	}
@@ -143,7 +146,7 @@ static void say_full(const struct view *v, const struct desk_message *r, struct 
 		const char *there = str_empty(other->when.room) ? session_text(other, SESSION_TITLE) : other->when.room;
 		say(&w->loud, there);
 		if (r->other_places > 0) {
-			words_fill_number(&w->second, TN(v, "has {n} place left", "has {n} places left", r->other_places), r->other_places);
+			view_fill_count(&w->second, TN(v, "has {n} place left", "has {n} places left", r->other_places), r->other_places);
 		} else {
 			say(&w->second, T(v, "has places left"));
 		}
@@ -201,7 +204,7 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	}
 	if (w->help != RESULT_HELP_NONE && v->model->refusals >= 2) { /* no dead end */
 		strbuf_reset(&w->second);
-		say(&w->second, T(v, "Touch “Call for help”: somebody will come to you"));
+		say(&w->second, T(v, "Touch “Call for help”: our staff will help you"));
 	}
 }
 
@@ -209,26 +212,27 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 static void say_outsider(const struct view *v, const struct desk_message *r, struct result_words *w) {
 	say(&w->greeting, T(v, "Saved, but this box is not approved yet"));
 	say(&w->loud, T(v, "Please see our staff"));
-	say(&w->second, str_or_empty(r->name));
+	say(&w->second, has_name(r) ? r->name : "");
 }
 
 static const char *code_words(const struct view *v, const struct desk_message *r) {
 	if (result_admits(r) && !r->outsider) {
-		return T(v, "Please take a photo of your code, or write it down: {code}. It will let you in next time");
+		return T(v, "Please take a photo of your code, or write it down. It will let you in next time");
 	}
 	if (is_pending(r) && r->unnamed) {
 		return T(v, "You did not agree to your data being kept, so our staff decide whether you can come in. Please show them this "
-			    "code: {code}");
+			    "code:");
 	}
-	return is_pending(r) ? T(v, "Please take a photo of your code, or write it down: {code}. It will let you in once you are confirmed")
-			     : T(v, "Please take a photo of your code, or write it down: {code}. Our staff will need it");
+	return is_pending(r) ? T(v, "Please take a photo of your code, or write it down. It will let you in once you are confirmed")
+			     : T(v, "Please take a photo of your code, or write it down. Our staff will need it");
 }
 
 /* The code itself stands where the sign would. */
 static void say_code(const struct view *v, const struct desk_message *r, struct result_words *w) {
 	strbuf_reset(&w->second);
-	words_fill_one(&w->second, code_words(v, r), "code", r->aloud);
+	say(&w->second, code_words(v, r));
 	w->code = r->code;
+	w->aloud = r->aloud;
 	w->card = -1;
 	/* Who only waits has failed at nothing. Whom staff are to let in calls them. */
 	bool fine = (result_admits(r) && !r->outsider) || (is_pending(r) && !r->unnamed);
@@ -247,8 +251,8 @@ static void say_outcome(const struct view *v, const struct desk_message *r, stru
 	switch (r->outcome) {
 	case OUTCOME_ACCEPTED:
 	case OUTCOME_UNVERIFIED:
-		say(&w->greeting, r->name != NULL ? T(v, "Welcome!") : T(v, "Signed in"));
-		say_name(r, w, T(v, "Welcome!"));
+		say(&w->greeting, has_name(r) || r->unnamed ? T(v, "Welcome!") : T(v, "Signed in"));
+		say_name(r, w, r->unnamed ? T(v, "We are glad you are here!") : T(v, "Welcome!"));
 		if (r->outcome == OUTCOME_UNVERIFIED) {
 			strbuf_reset(&w->second);
 			say(&w->second, T(v, "Your badge was issued at another box; your name will follow"));

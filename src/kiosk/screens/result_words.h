@@ -19,7 +19,8 @@ struct result_words { /* from the top down; "" for none */
 	struct strbuf greeting, loud, second;
 	int card; /* a session to show under it, or -1 */
 	enum result_help help;
-	const char *code; /* to be shown in place of the sign, with a button that they have it; NULL */
+	const char *code;  /* to be shown in place of the sign, with a button that they have it; NULL */
+	const char *aloud; /* with it: the same as it is written down, under the words; "" or NULL for none */
 };
 void result_words_find(const struct view *v, const struct desk_message *r, struct result_words *out);
 void result_words_fini(struct result_words *words);

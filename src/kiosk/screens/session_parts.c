@@ -85,6 +85,17 @@ static void draw_card_foot(const struct view *v, struct box card, struct box foo
 				   .lines = 1});
 }
 
+#define LARGER_BY 8 /* so much of its size at least, one part of so many: less is no gain */
+
+/* A title that is longer than its line has the next one, too, where it is whole or clearly larger then: who speaks is told by a touch. */
+static bool wants_two(const struct view *v, const struct label *title, struct box one, struct box two) {
+	struct label longer = *title;
+	longer.lines = 2;
+	bool cut = label_is_cut(&v->pen, one, title);
+	int size = label_size(&v->pen, one, title);
+	return cut || label_size(&v->pen, two, &longer) >= size + size / LARGER_BY;
+}
+
 void part_session_card(const struct view *v, struct box box, int listed) {
 	const struct theme *t = v->pen.theme;
 	const struct shown shown = shown_of(v, listed);
@@ -96,18 +107,23 @@ void part_session_card(const struct view *v, struct box box, int listed) {
 	struct box inner = {box.x + len(t, CARD_LEFT), box.y + len(t, CARD_TOP), box.w - len_sum(t, CARD_LEFT, CARD_RIGHT),
 			    len(t, CARD_LINE_HIGH)};
 	draw_card_line(v, inner, listed);
-	bool one = second_line(s)[0] != '\0' || (!shown.struck && part_change_tells(v, listed));
+	bool told = !shown.struck && part_change_tells(v, listed);
 	int foot = box.y + box.h - len(t, CARD_BOTTOM);
-	struct box title = {inner.x, inner.y + inner.h - len(t, CARD_TITLE_UP), inner.w,
-			    one ? len(t, CARD_TITLE_HIGH) : foot - inner.y - inner.h};
-	label_draw(&v->pen, title,
-		   &(struct label){.text = session_text(s, SESSION_TITLE),
-				   .role = TYPE_HEAD,
-				   .colour = hue(t, INK),
-				   .lines = one ? 1 : 2,
-				   .middle = true,
-				   .struck = shown.struck});
-	draw_card_foot(v, box, box_below(inner, title, -len(t, CARD_SECOND_UP)), listed);
+	struct label title = {.text = session_text(s, SESSION_TITLE),
+			      .role = TYPE_HEAD,
+			      .colour = hue(t, INK),
+			      .lines = 1,
+			      .middle = true,
+			      .struck = shown.struck};
+	struct box one = {inner.x, inner.y + inner.h - len(t, CARD_TITLE_UP), inner.w, len(t, CARD_TITLE_HIGH)}, two = one;
+	two.h = foot - inner.y - inner.h;
+	if (!told && (second_line(s)[0] == '\0' || wants_two(v, &title, one, two))) {
+		title.lines = 2;
+		label_draw(&v->pen, two, &title);
+	} else {
+		label_draw(&v->pen, one, &title);
+		draw_card_foot(v, box, box_below(inner, one, -len(t, CARD_SECOND_UP)), listed);
+	}
 	draw_touch(v->pen.list, box, ACTION_SESSION, listed_session(listed));
 }
 
@@ -146,12 +162,12 @@ void part_session_row(const struct view *v, struct box box, int listed) {
 	struct box at = {box.x + len(t, ROW_TIME_LEFT), box.y, time_width + len(t, ROW_TIME_SPARE), box.h};
 	label_draw(&v->pen, at, &time);
 	int x = at.x + at.w + gap, edge = draw_row_end(v, box, listed);
-	/* Two lines, smaller, where one cannot hold the title. */
+	/* Two lines where one cannot hold the title, and three where these would have to be smaller: as many as the row is high enough for. */
 	label_draw(&v->pen, (struct box){x, box.y, edge - x, box.h},
 		   &(struct label){.text = session_text(s, SESSION_TITLE),
 				   .role = TYPE_BODY,
 				   .colour = hue(t, INK),
-				   .lines = 2,
+				   .lines = 3,
 				   .middle = true,
 				   .struck = shown.struck});
 	draw_touch(v->pen.list, box, ACTION_SESSION, listed_session(listed));

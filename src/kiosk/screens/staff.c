@@ -149,8 +149,8 @@ static const char *trouble_words(const struct view *v, enum trouble trouble) {
 static void say_waiting(const struct view *v, struct strbuf *out) {
 	const struct model *m = v->model;
 	if (m->waiting_to_send > 0) {
-		words_fill_number(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
-				  m->waiting_to_send);
+		view_fill_count(out, TN(v, "{n} check-in waits to be sent", "{n} check-ins wait to be sent", (long)m->waiting_to_send),
+				m->waiting_to_send);
 	} else {
 		strbuf_adds(out, m->saved > 0 ? T(v, "All check-ins are sent") : T(v, "No check-ins yet"));
 	}
@@ -221,7 +221,7 @@ static void say_near(const struct view *v, struct strbuf *out) {
 	}
 	if (up > NAMES_MAX) {
 		strbuf_adds(&names, ", ");
-		words_fill_number(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
+		view_fill_count(&names, TN(v, "and {n} more", "and {n} more", (long)(up - NAMES_MAX)), (int64_t)(up - NAMES_MAX));
 	}
 	if (up > 0) {
 		strbuf_adds(out, strbuf_str(&names));

@@ -176,18 +176,17 @@ static void say_report(const struct view *v, struct strbuf *out) {
 	words_fill_number(out, T(v, "Records written: {n}"), (int64_t)r->written);
 	if (r->damaged > 0) {
 		strbuf_adds(out, "\n");
-		words_fill_number(out,
-				  TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
-				     "{n} files on the stick were damaged; what this box knows of them was written again",
-				     (long)r->damaged),
-				  (int64_t)r->damaged);
+		view_fill_count(out,
+				TN(v, "{n} file on the stick was damaged; what this box knows of it was written again",
+				   "{n} files on the stick were damaged; what this box knows of them was written again", (long)r->damaged),
+				(int64_t)r->damaged);
 	}
 	if (r->newer > 0) {
 		strbuf_adds(out, "\n");
-		words_fill_number(out,
-				  TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
-				     "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
-				  (int64_t)r->newer);
+		view_fill_count(out,
+				TN(v, "{n} file on the stick is of a newer Turnout; it was left as it is",
+				   "{n} files on the stick are of a newer Turnout; they were left as they are", (long)r->newer),
+				(int64_t)r->newer);
 	}
 }
 

@@ -1,8 +1,25 @@
 #include "kiosk/screens/view.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 int view_margin(const struct view *v) { return len(v->pen.theme, v->pen.theme->portrait ? EDGE_SIDE_UPRIGHT : EDGE_SIDE); }
+
+void view_fill_count(struct strbuf *out, const char *pattern, int64_t n) {
+	static const char number[] = "{n} ", no_break[] = "\xC2\xA0";
+	const char *at = strstr(pattern, number);
+	if (at == NULL) {
+		words_fill_number(out, pattern, n);
+		return;
+	}
+	struct strbuf kept = {0};
+	const char *counted = at + strlen(number);
+	strbuf_add(&kept, pattern, (size_t)(counted - 1 - pattern));
+	strbuf_addf(&kept, "%s%s", no_break, counted);
+	words_fill_number(out, strbuf_str(&kept), n);
+	strbuf_fini(&kept);
+}
 
 const struct session *view_session_at(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
 

@@ -17,6 +17,9 @@ struct view {
 #define TC(v, context, text) words_get_in((v)->tongue.words, (v)->tongue.language, context, text)
 #define TN(v, one, many, n) words_get_n((v)->tongue.words, (v)->tongue.language, one, many, n)
 
+/* As words_fill_number, for lines that are broken: the number and what is counted stay on one. */
+void view_fill_count(struct strbuf *out, const char *pattern, int64_t n);
+
 /* Draws the model's present screen into the (emptied) list. */
 void view_draw(const struct model *model, const struct theme *theme, const struct metrics *metrics, struct draw_list *list);
 

@@ -1,5 +1,6 @@
 #include "kiosk/ui/style.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -24,6 +25,25 @@ static void make_contrast_high(struct style *s) {
 	}
 }
 
+static double lines_high(const struct style *s, enum type_role role, int count) {
+	return count * s->types[role].size * s->types[role].leading;
+}
+
+static void make_at_least(struct style *s, enum length which, double mm) { s->lengths[which] = fmax(s->lengths[which], mm); }
+
+/* A long title goes on in a second line, in a narrow cell in a third, before it becomes smaller: fewer sessions are seen at once, and each can be
+ * read from farther away. */
+static void make_room_for_titles(struct style *s) {
+	double around = s->lengths[CARD_TOP] + s->lengths[CARD_LINE_HIGH] + s->lengths[CARD_BOTTOM];
+	double in_cell = s->lengths[DAY_TRACK_GAP] + s->lengths[GRID_CELL_AIR] + s->lengths[CHANGE_HIGH];
+	double on_result = s->lengths[RESULT_CARD_TOP] + s->lengths[CARD_LINE_HIGH] + s->lengths[RESULT_CARD_BOTTOM];
+	make_at_least(s, RESULT_CARD_HIGH, on_result + lines_high(s, TYPE_HEAD, 2));
+	make_at_least(s, GRID_ROW_HIGH, in_cell + lines_high(s, TYPE_SECOND, 3));
+	make_at_least(s, AGENDA_CARD_HIGH, around + lines_high(s, TYPE_HEAD, 2));
+	make_at_least(s, SESSION_ROW_HIGH, lines_high(s, TYPE_BODY, 2));
+	make_at_least(s, SESSION_ROW_LEAST, lines_high(&style_default, TYPE_BODY, 2));
+}
+
 /* Words are larger where they have room, and may shrink as far as ever where they have not: nothing is cut for it. */
 static void make_large(struct style *s, bool upright) {
 	double factor = upright ? STYLE_LARGER_UPRIGHT : STYLE_LARGER;
@@ -37,11 +57,12 @@ static void make_large(struct style *s, bool upright) {
 		s->lengths[BACK_WIDE] = style_default.lengths[BACK_WIDE];
 		s->lengths[LANGUAGE_WIDE] = style_default.lengths[LANGUAGE_WIDE];
 	}
-	static const enum length lines[] = {AGENDA_CARD_HIGH, CARD_LINE_HIGH, CARD_TITLE_HIGH,   CHANGE_HIGH,
-					    GRID_HEAD_HIGH,   GRID_ROW_HIGH,  TYPE_EXAMPLE_HIGH, DAY_CODE_WORDS};
+	static const enum length lines[] = {AGENDA_CARD_HIGH, CARD_LINE_HIGH,    CARD_TITLE_HIGH, CHANGE_HIGH,       GRID_HEAD_HIGH,
+					    GRID_ROW_HIGH,    TYPE_EXAMPLE_HIGH, DAY_CODE_WORDS,  SESSION_TITLE_HIGH};
 	for (size_t i = 0; i < COUNT_OF(lines); i++) {
 		s->lengths[lines[i]] *= factor;
 	}
+	make_room_for_titles(s);
 }
 
 static void colour_words(struct style *s, uint32_t colour) {

@@ -51,7 +51,7 @@ enum hue {
 /* The kinds of text there are, from the loudest on. */
 enum type_role {
 	TYPE_NAME,     /* a result's name */
-	TYPE_CLOCK,    /* the clock */
+	TYPE_CLOCK,    /* the clock, and a code that is written down */
 	TYPE_GREETING, /* a result's words */
 	TYPE_UNDER,    /* what stands under a result's name */
 	TYPE_TITLE,    /* the event, a screen */

@@ -72,6 +72,12 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 	return used;
 }
 
+int label_size(const struct pen *pen, struct box box, const struct label *label) {
+	struct flow flow;
+	flow_label(pen, box, label, &flow);
+	return flow.size;
+}
+
 int label_width(const struct pen *pen, enum type_role role, const char *text) {
 	const struct type *type = theme_type(pen->theme, role);
 	return pen->metrics->width(pen->metrics->context, type->face, mm(pen->theme, type->size), text, strlen(text));

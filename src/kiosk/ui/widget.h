@@ -33,6 +33,8 @@ struct box label_draw(const struct pen *pen, struct box box, const struct label 
 struct box label_measure(const struct pen *pen, struct box box, const struct label *label);
 /* Has even its smallest type too little room there? Then it ends with dots. */
 bool label_is_cut(const struct pen *pen, struct box box, const struct label *label);
+/* The size of its letters there, pixels. */
+int label_size(const struct pen *pen, struct box box, const struct label *label);
 /* The text's width in one line at the role's full size. */
 int label_width(const struct pen *pen, enum type_role role, const char *text);
 

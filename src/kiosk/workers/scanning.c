@@ -92,8 +92,13 @@ void scanning_keep(struct scanning *s, const char *camera, const struct turn *tu
 		scan_worker_switch(s->camera, source);
 		free(source);
 	}
-	/* Last: what was chosen holds for now even where nothing can be written. */
-	if (!device_save(&s->device, &err)) {
+	/* What somebody set while the kiosk runs stays; and last, as what was chosen holds for now even where nothing can be written. */
+	struct device_settings kept;
+	char warning[ERR_TEXT_MAX];
+	device_load(&kept, warning);
+	str_copy(kept.camera, sizeof kept.camera, camera);
+	kept.turn = *turn;
+	if (!device_save(&kept, &err)) {
 		log_warn("kiosk", "the camera will not be remembered: %s", err.text);
 	}
 }

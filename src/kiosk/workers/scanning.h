@@ -1,5 +1,5 @@
 /* What reads codes for the kiosk: the camera's threads (scan/camera/worker), the hand scanners' (scan/hand/hand_worker), and what the device remembers about
- * both (station/device). */
+ * both, and about itself (station/device). */
 #ifndef TURNOUT_KIOSK_WORKERS_SCANNING_H
 #define TURNOUT_KIOSK_WORKERS_SCANNING_H
 

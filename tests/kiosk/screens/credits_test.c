@@ -73,7 +73,7 @@ static void pages_of_what_is_said(void **state) {
 	visit_touch(m, CREDITS_TOUCH_PAGE, 1);
 	assert_string_not_equal(first, kiosk_fixture_reads(m));
 	visit_touch(m, CREDITS_TOUCH_PAGE, 1000); /* of a picture before */
-	assert_non_null(strstr(kiosk_fixture_reads(m), "Вище"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Гортати назад"));
 	free(first);
 }
 

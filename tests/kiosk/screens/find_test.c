@@ -144,6 +144,7 @@ static void the_last_digits_sign_in(void **state) {
 	uint64_t number = e.number;
 	effects = confirmed(m, number, false, 2);
 	assert_false(asks(&effects, EFFECT_SIGN_IN));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "2\u00a0спроби")); /* on one line, wherever that ends */
 	effects = type(m, "5678");
 	number = asked(&effects, EFFECT_CONFIRM).number;
 	effects = confirmed(m, number, true, 3);

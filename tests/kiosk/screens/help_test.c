@@ -32,7 +32,15 @@ static void tell_calls(struct model *m, bool own, bool other) {
 static void it_says_whether_anybody_hears(void **state) {
 	struct model *m = visit_model(state);
 	visit_touch(m, ACTION_HELP, 0);
-	assert_true(kiosk_fixture_says(m, "No other box can hear this call. If nobody comes soon, please go to the organisers' desk."));
+	assert_true(kiosk_fixture_says(m, "Please go to our staff's desk"));
+	assert_true(kiosk_fixture_says(m, "They cannot be called from here right now"));
+	assert_false(kiosk_fixture_says(m, "We are calling our staff"));
+	tell_calls(m, true, false); /* on record, and nobody has read it */
+	assert_true(kiosk_fixture_says(m, "Please go to our staff's desk"));
+	assert_false(kiosk_fixture_says(m, "We have let our staff know"));
+	tell_calls(m, false, false);
+	visit_touch(m, ACTION_BACK, 0);
+	visit_touch(m, ACTION_HELP, 0);
 	visit_exchange(m, TRANSPORT_NEAR, SYNC_PEERS, 0);
 	assert_true(kiosk_fixture_says(m, "Please stay here for a moment. You can also show your badge again."));
 	assert_true(kiosk_fixture_says(m, "We are calling our staff"));

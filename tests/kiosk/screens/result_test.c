@@ -192,11 +192,29 @@ static void who_refused_is_led_to_staff(void **state) {
 	assert_true(kiosk_fixture_says(m, "You have been counted without a name"));
 	assert_true(kiosk_fixture_says(m, "Please see our staff"));
 	assert_false(kiosk_fixture_says(m, "Your registration is still being checked"));
-	assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
+	assert_non_null(strstr(kiosk_fixture_reads(m), "\nKVEY-0XZG\n")); /* a line of its own */
 	assert_non_null(strstr(kiosk_fixture_reads(m), "Ви не дали згоди"));
 	assert_true(kiosk_fixture_says(m, "I have it"));
 	visit_touch(m, ACTION_HELP, 0);
 	assert_true(model_shows(m, SCREEN_HELP));
+}
+
+/* What stands on the lists in place of their name is said to nobody. */
+static void who_refused_is_welcome_without_a_name(void **state) {
+	static const struct {
+		enum outcome outcome;
+		const char *said;
+	} cases[] = {{OUTCOME_ACCEPTED, "We are glad you are here!"}, {OUTCOME_DUPLICATE, "Welcome!"}, {OUTCOME_LATE, "Welcome!"}};
+	struct model *m = visit_model(state);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct desk_message *d = kiosk_fixture_answer(cases[i].outcome, "Гість без імені");
+		d->unnamed = true;
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		kiosk_fixture_wait(m, TIMING.result_hold_ms);
+		assert_true(kiosk_fixture_says(m, cases[i].said));
+		assert_null(strstr(kiosk_fixture_reads(m), "Гість"));
+		visit_touch(m, ACTION_BACK, 0);
+	}
 }
 
 /* They get the code that lets them in later, and have not failed at anything. */
@@ -209,7 +227,7 @@ static void who_walked_in_and_waits_gets_a_code(void **state) {
 		str_copy(d->aloud, sizeof d->aloud, "KVEY-0XZG");
 		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 		assert_true(kiosk_fixture_says(m, "Your registration is still being checked"));
-		assert_non_null(strstr(kiosk_fixture_reads(m), "KVEY-0XZG"));
+		assert_non_null(strstr(kiosk_fixture_reads(m), "\nKVEY-0XZG\n"));
 		assert_false(kiosk_fixture_says(m, "Call for help"));
 		kiosk_fixture_wait(m, TIMING.result_refused_ms);
 		assert_true(model_shows(m, SCREEN_RESULT));
@@ -378,6 +396,7 @@ int main(void) {
 		TEST(who_walked_in_and_waits_gets_a_code),
 		TEST(whom_another_way_does_not_help),
 		TEST(who_refused_is_led_to_staff),
+		TEST(who_refused_is_welcome_without_a_name),
 		TEST(whoever_goes_on_leaves_nothing_behind),
 		TEST(what_does_not_count_is_said),
 		TEST(what_waits_is_nobody_elses),

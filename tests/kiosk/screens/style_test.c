@@ -4,8 +4,12 @@
 #include "lib/kiosk_fixture_style.h"
 #include "lib/testing.h"
 
+#include <limits.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/colour.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "kiosk/screens/view.h"
 
@@ -69,6 +73,73 @@ static void one_length_changes_what_has_it(void **state) {
 	assert_true(differ > 0 && differ < usual.count / 4);
 	draw_fini(&usual);
 	draw_fini(&other);
+}
+
+/* --- long titles ------------------------------------------------------------------------------------------------------------------ */
+
+static size_t state_of(const char *name) {
+	size_t i = 0;
+	while (kiosk_state_name(i) != NULL && !str_eq(kiosk_state_name(i), name)) {
+		i++;
+	}
+	assert_non_null(kiosk_state_name(i));
+	return i;
+}
+
+/* Lines of the title on the screen in that state, and how large they are; every session of the event has it. */
+struct title_seen {
+	size_t lines;
+	int smallest; /* pixels */
+	bool whole;
+};
+static struct title_seen title_seen(const char *state, const struct style *style, const char *title) {
+	struct metrics metrics = {NULL, kiosk_fixture_width};
+	struct theme theme = theme_make(style, 1920, 1080, 0);
+	struct title_seen seen = {.smallest = INT_MAX, .whole = true};
+	struct draw_list list = {0};
+	struct kiosk_fixture f;
+	kiosk_fixture_open(&f, state_of(state), "uk");
+	f.model.style = style;
+	for (size_t i = 0; i < f.model.event->sessions.count; i++) {
+		session_set(&f.model.event->sessions.items[i].session, SESSION_TITLE, title);
+	}
+	view_draw(&f.model, &theme, &metrics, &list);
+	for (size_t i = 0; i < list.count; i++) {
+		const char *text = list.items[i].kind == DRAW_TEXT ? draw_text_of(&list, &list.items[i]) : "";
+		bool cut = strstr(text, "…") != NULL;
+		if (text[0] != '\0' && (strstr(title, text) != NULL || cut) && utf8_length(text) > 5) {
+			seen.lines++;
+			seen.whole = seen.whole && !cut;
+			seen.smallest = list.items[i].size < seen.smallest ? list.items[i].size : seen.smallest;
+		}
+	}
+	draw_fini(&list);
+	kiosk_fixture_close(&f);
+	return seen;
+}
+
+static void large_print_breaks_long_titles_before_it_shrinks_them(void **state) {
+	(void)state;
+	static const char title[] = "Соціальне партнерство: від ідеї до договору між громадами";
+	static const struct {
+		const char *state, *title;
+		enum type_role role;
+	} cases[] = {{"day", title, TYPE_BODY},
+		     {"day-grid", "Соціальне партнерство: від ідеї до договору", TYPE_SECOND}, /* its cells are narrow */
+		     {"accepted", title, TYPE_HEAD}};
+	const struct style large = kiosk_fixture_large();
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct theme theme = theme_make(&large, 1920, 1080, 0);
+		struct title_seen seen = title_seen(cases[i].state, &large, cases[i].title);
+		int full = mm(&theme, theme_type(&theme, cases[i].role)->size);
+		if (seen.lines < 2 || !seen.whole || seen.smallest < full) {
+			fail_msg("%s: %zu lines of %d pixels%s, not of %d", cases[i].state, seen.lines, seen.smallest,
+				 seen.whole ? "" : ", cut", full);
+		}
+	}
+	/* What runs stands in cards, what comes in rows that are as low as the first screen needs: no smaller there than in the usual print. */
+	struct title_seen first = title_seen("agenda", &large, title), usual = title_seen("agenda", &style_default, title);
+	assert_true(first.whole && first.smallest > usual.smallest);
 }
 
 /* --- words ------------------------------------------------------------------------------------------------------------------------- */
@@ -281,6 +352,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_style_draws_other_lists),
 		cmocka_unit_test(one_length_changes_what_has_it),
+		cmocka_unit_test(large_print_breaks_long_titles_before_it_shrinks_them),
 		cmocka_unit_test(words_can_be_read),
 		cmocka_unit_test(high_contrast_is_high),
 		cmocka_unit_test(any_colour_makes_a_style_that_can_be_read),
