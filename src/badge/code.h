@@ -21,7 +21,7 @@
 #define CODE_SIGNED_LEN (CODE_UNSIGNED_LEN + SIG_LEN)
 #define CODE_TEXT_MAX 121   /* with the NUL */
 #define CODE_SHORT_CHARS 15 /* of TO0 */
-#define CODE_ALOUD_MAX 10 /* "7F3K-2MQ9" with the NUL */
+#define CODE_ALOUD_MAX 10   /* "7F3K-2MQ9" with the NUL */
 
 enum code_kind {
 	CODE_SIGNED,    /* TO1: the parts are filled; nothing is verified yet */

@@ -7,32 +7,33 @@
 #include "base/option.h"
 #include "base/str.h"
 
-static const char help[] = "turnout-kiosk EVENT [options]: the station at the door\n"
-			   "\n"
-			   "  --windowed WxH       a window of that size instead of the whole screen\n"
-			   "  --camera SOURCE      auto (default: the one that `turnout device` remembers, else the best), name:NAME,\n"
-			   "                       /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
-			   "  --point POINT        arrival (default), or a session: its id or its title\n"
-			   "  --lang L             the station's language; default: the event's first\n"
-			   "  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
-			   "  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
-			   "  --text SIZE          large (words and buttons) or normal; default: what `turnout device` remembers\n"
-			   "  --contrast KIND      high (black on white, whatever the event's colours) or normal; default likewise\n"
-			   "  --hub URL            send to this hub, whatever the event says\n"
-			   "  --no-lan             neither answer other boxes on the network nor look for them\n"
-			   "  --lan-port PORT      answer other boxes there; default: any free port\n"
-			   "  --peer URL           another box, where none can be found by itself; up to 16 times\n"
-			   "  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
-			   "  --script FILE        play timed input (src/README.md says how it is written)\n"
-			   "  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
-			   "  --self-test          look at event file, disk, clock, fonts, reader, camera and sound, say in a line each what\n"
-			   "                       was found, and end; status 1 when there is a fault\n"
-			   "  --timings            say on stderr how long pictures, searches and results took, and how many\n"
-			   "                       of the camera's pictures were shown\n"
-			   "  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
-			   "  --help\n"
-			   "\n"
-			   "In a window Ctrl+Q ends the program. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
+static const char help[] =
+	"turnout-kiosk EVENT [options]: the station at the door\n"
+	"\n"
+	"  --windowed WxH       a window of that size instead of the whole screen\n"
+	"  --camera SOURCE      auto (default: the one that `turnout device` remembers, else the best), name:NAME,\n"
+	"                       /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
+	"  --point POINT        arrival (default), or a session: its id or its title\n"
+	"  --lang L             the station's language; default: the event's first\n"
+	"  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
+	"  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
+	"  --text SIZE          large (words and buttons) or normal; default: what `turnout device` remembers\n"
+	"  --contrast KIND      high (black on white, whatever the event's colours) or normal; default likewise\n"
+	"  --hub URL            send to this hub, whatever the event says\n"
+	"  --no-lan             neither answer other boxes on the network nor look for them\n"
+	"  --lan-port PORT      answer other boxes there; default: any free port\n"
+	"  --peer URL           another box, where none can be found by itself; up to 16 times\n"
+	"  --stick DIR          a folder that counts as a USB stick on the staff's screen\n"
+	"  --script FILE        play timed input (src/README.md says how it is written)\n"
+	"  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
+	"  --self-test          look at event file, disk, clock, fonts, reader, camera and sound, say in a line each what\n"
+	"                       was found, and end; status 1 when there is a fault\n"
+	"  --timings            say on stderr how long pictures, searches and results took, and how many\n"
+	"                       of the camera's pictures were shown\n"
+	"  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
+	"  --help\n"
+	"\n"
+	"In a window Ctrl+Q ends the program. Exit status: 0 done, 1 refused or failed, 2 wrong usage.\n";
 
 static bool read_size(const char *text, struct kiosk_options *out) {
 	char work[32];
@@ -106,26 +107,16 @@ static bool take_option(int option, const char *value, struct kiosk_options *out
 
 enum options_answer kiosk_options_read(int argc, char **argv, struct kiosk_options *out) {
 	static const struct option options[] = {
-		{"windowed", required_argument, NULL, 'w'},
-		{"camera", required_argument, NULL, 'c'},
-		{"point", required_argument, NULL, 'p'},
-		{"lang", required_argument, NULL, 'l'},
-		{"now", required_argument, NULL, 'n'},
-		{"script", required_argument, NULL, 's'},
-		{"panel", required_argument, NULL, 'i'},
-		{"text", required_argument, NULL, 'x'},
-		{"contrast", required_argument, NULL, 'y'},
-		{"hub", required_argument, NULL, 'u'},
-		{"no-lan", no_argument, NULL, 'o'},
-		{"lan-port", required_argument, NULL, 'q'},
-		{"peer", required_argument, NULL, 'e'},
-		{"stick", required_argument, NULL, 'k'},
-		{"self-test", no_argument, NULL, 'f'},
-		{"timings", no_argument, NULL, 't'},
-		{"no-decode", no_argument, NULL, 'b'},
-		{"screenshots", required_argument, NULL, 'd'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+		{"windowed", required_argument, NULL, 'w'}, {"camera", required_argument, NULL, 'c'},
+		{"point", required_argument, NULL, 'p'},    {"lang", required_argument, NULL, 'l'},
+		{"now", required_argument, NULL, 'n'},      {"script", required_argument, NULL, 's'},
+		{"panel", required_argument, NULL, 'i'},    {"text", required_argument, NULL, 'x'},
+		{"contrast", required_argument, NULL, 'y'}, {"hub", required_argument, NULL, 'u'},
+		{"no-lan", no_argument, NULL, 'o'},         {"lan-port", required_argument, NULL, 'q'},
+		{"peer", required_argument, NULL, 'e'},     {"stick", required_argument, NULL, 'k'},
+		{"self-test", no_argument, NULL, 'f'},      {"timings", no_argument, NULL, 't'},
+		{"no-decode", no_argument, NULL, 'b'},      {"screenshots", required_argument, NULL, 'd'},
+		{"help", no_argument, NULL, 'h'},           {NULL, 0, NULL, 0},
 	};
 	*out = (struct kiosk_options){.camera = "auto", .point = "arrival", .screenshots = "."};
 	opterr = 0;

@@ -110,16 +110,16 @@ static bool try_folder(const char *folder, struct speed *speed, struct err *err)
 
 static void tell_speed(struct speed *speed, uint64_t room, struct self_checked *out) {
 	qsort(speed->us, speed->count, sizeof *speed->us, by_us);
-	double half = (double)speed->us[speed->count / 2] / 1000, slowest = (double)speed->us[speed->count - 1] / 1000;
+	int64_t half_us = speed->us[WRITES / 2], slowest_us = speed->us[WRITES - 1];
 	strbuf_addf(&out->text, "%.1f GB are free; what is written is on it after %.1f ms (the slowest of %d: %.1f ms)", (double)room / 1e9,
-		    half, WRITES, slowest);
+		    (double)half_us / 1000, WRITES, (double)slowest_us / 1000);
 	if (room < ROOM_FAULT) {
 		out->verdict = SELF_FAULT;
 		strbuf_adds(&out->text, ": too full for check-ins, delete something");
 	} else if (room < ROOM_LOOK) {
 		out->verdict = SELF_LOOK;
 		strbuf_adds(&out->text, ": nearly full");
-	} else if (speed->us[speed->count / 2] > SLOW_US) {
+	} else if (half_us > SLOW_US) {
 		out->verdict = SELF_LOOK;
 		strbuf_adds(&out->text, ": slow, as worn cards are; another one welcomes people sooner");
 	}
