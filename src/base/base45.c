@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+static const char alphabet[] = BASE45_ALPHABET;
 
 void base45_encode(const uint8_t *data, size_t n, char *text) {
 	for (size_t i = 0; i < n; i += 2) {

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Its characters by their values: those of QR's alphanumeric mode (ISO/IEC 18004, table 5). */
+#define BASE45_ALPHABET "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+
 /* Characters that n bytes become, without the NUL. */
 #define BASE45_TEXT_LEN(n) ((n) / 2 * 3 + (n) % 2 * 2)
 

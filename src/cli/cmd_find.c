@@ -65,7 +65,8 @@ const struct command cmd_find = {
 		"Julia), with or without apostrophes, by short forms of given names (Саша, Kate), typed with another keyboard layout\n"
 		"(Itdxtyrj), or with one letter wrong. The best fit comes first.\n\n"
 		"JSON says of each word why it fits: exact, beginning, spelling, form (a short form, or the full one) or slip, with the\n"
-		"word as it was typed and as it stands in the name; \"cost\" is 0 where all words are exact. \"layout\": the words were "
+		"word as it was typed (or read, in another alphabet or keyboard layout) and as it stands in the name; \"cost\" is 0 where "
+		"all words are exact. \"layout\": the words were "
 		"read\n"
 		"as typed with another keyboard layout. Nobody found: status 1, and a sentence on stderr. The event file is not changed.",
 	.operands = {"EVENT", "WORDS"},

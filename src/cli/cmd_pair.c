@@ -17,8 +17,6 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
-static bool dark(const struct qr_matrix *qr, int x, int y) { return x >= 0 && y >= 0 && x < qr->side && y < qr->side && qr_dark(qr, x, y); }
-
 /* Two rows of modules a line of text. Terminals are dark: what is light is what gets drawn. */
 static bool put_qr(const char *text, struct strbuf *out, struct err *err) {
 	static const char *const halves[2][2] = {{"\xE2\x96\x88", "\xE2\x96\x80"}, {"\xE2\x96\x84", " "}}; /* █ ▀ ▄ */
@@ -26,7 +24,7 @@ static bool put_qr(const char *text, struct strbuf *out, struct err *err) {
 	bool ok = qr_encode(qr, text, strlen(text), QR_LEVEL_M, err);
 	for (int y = -QR_QUIET; ok && y < qr->side + QR_QUIET; y += 2) {
 		for (int x = -QR_QUIET; x < qr->side + QR_QUIET; x++) {
-			strbuf_adds(out, halves[dark(qr, x, y)][dark(qr, x, y + 1)]);
+			strbuf_adds(out, halves[qr_dark(qr, x, y)][qr_dark(qr, x, y + 1)]);
 		}
 		strbuf_addc(out, '\n');
 	}

@@ -47,7 +47,7 @@ static bool is_known_word(enum person_field field, const char *value, const char
 	return known;
 }
 
-/* "-", "123": an import takes no name of that kind either. */
+/* "-", "123". */
 static bool is_name(enum person_field field, const char *value, struct err *err) {
 	bool named = (field != PERSON_NAME && field != PERSON_NAME_LATIN && field != PERSON_NAME_CERT) || utf8_has_letter(value);
 	return named || err_set(err, ERR_USAGE, "a name has at least one letter, and \"%s\" has none", value);

@@ -21,7 +21,7 @@ static bool parts_words(const char *character, size_t n) {
 	between[n + 1] = 'a';
 	between[n + 2] = '\0';
 	char *folded = fold_text(between);
-	bool parted = strchr(folded, ' ') != NULL;
+	bool parted = str_eq(folded, "a a"); /* and not what is folded to words of its own, like a fraction */
 	free(folded);
 	return parted;
 }
@@ -55,16 +55,36 @@ static char *next_word(const char **at) {
 	return NULL;
 }
 
+/* How many words folding makes of one that is written: some signs stand for several. */
+static size_t words_of(const char *word) {
+	char *folded = name_in_one_script(word, NULL);
+	size_t count = folded[0] != '\0';
+	for (const char *at = folded; *at != '\0'; at++) {
+		count += *at == ' ';
+	}
+	free(folded);
+	return count;
+}
+
+/* Whether the folded word is among the next `count` of *rest, which is moved behind them. */
+static bool takes_word(char **rest, size_t count, const char *folded) {
+	bool found = false;
+	for (; count > 0 && **rest != '\0'; count--) {
+		size_t n = strcspn(*rest, " ");
+		found = found || (strlen(folded) == n && memcmp(*rest, folded, n) == 0);
+		*rest += (*rest)[n] == '\0' ? n : n + 1;
+	}
+	return found;
+}
+
 char *written_word(const char *text, const char *folded) {
 	char *all = name_in_one_script(text, NULL), *rest = all, *found = NULL, *word;
 	while (found == NULL && (word = next_word(&text)) != NULL) {
-		size_t n = strcspn(rest, " ");
-		if (strlen(folded) == n && memcmp(rest, folded, n) == 0) {
+		if (takes_word(&rest, words_of(word), folded)) {
 			found = word;
 		} else {
 			free(word);
 		}
-		rest += rest[n] == '\0' ? n : n + 1;
 	}
 	free(all);
 	return found;

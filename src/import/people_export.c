@@ -5,6 +5,7 @@
 
 #include "badge/code.h"
 #include "base/alloc.h"
+#include "base/base45.h"
 #include "base/str.h"
 #include "import/person_value.h"
 #include "store/read/people.h"
@@ -67,9 +68,8 @@ void people_export_keep(const struct table *t, const struct people_layout *layou
 /* Base45 has the blank among its signs, and cells are kept with one blank for several (base/utf8.h), so one badge in some dozens comes back shorter
  * than it went out: by one sign as a rule, by more than a few never. */
 static bool is_folded_badge(const char *code) {
-	static const char alphabet[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 	size_t n = strlen(code), whole = str_starts(code, "TO1") ? CODE_TEXT_MAX - 1 : str_starts(code, "TO0") ? CODE_SHORT_CHARS : 0;
-	return n < whole && n + FOLDED_BLANKS_MAX >= whole && strchr(code, ' ') != NULL && strspn(code, alphabet) == n;
+	return n < whole && n + FOLDED_BLANKS_MAX >= whole && strchr(code, ' ') != NULL && strspn(code, BASE45_ALPHABET) == n;
 }
 
 bool people_export_is_badge(const char *code) {

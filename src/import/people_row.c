@@ -85,15 +85,6 @@ static bool collect(struct people_row_reader *r) {
 /* Lists that were put together of several have their headers in the middle, too. */
 /* ---- lines below a list ---- */
 
-static bool has_letter(const char *text) {
-	for (uint32_t c = utf8_next(&text); c != 0; c = utf8_next(&text)) {
-		if (utf8_is_letter(c)) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Nobody stands in a line without a letter, beside a line to sign on, in a sum, or where all that is written is such a line's; unless they can be written
  * to, called or scanned. */
 static bool is_footer(const struct people_row_reader *r, const char **text) {
@@ -109,7 +100,7 @@ static bool is_footer(const struct people_row_reader *r, const char **text) {
 	for (size_t c = 0; c < r->t->rows[r->row].count; c++) {
 		const char *cell = cell_at(r, c);
 		*text = *text == NULL && *cell != '\0' ? cell : *text;
-		bool says = has_letter(cell);
+		bool says = utf8_has_letter(cell);
 		letters = letters || says;
 		others = others || (says && !people_footer_line(cell) && !people_footer_text(cell));
 		line = line || strstr(cell, "___") != NULL;

@@ -27,7 +27,7 @@ static const char help[] =
 	"  --script FILE        play timed input (src/README.md says how it is written)\n"
 	"  --screenshots DIR    where the script's screenshots go; default: the present folder\n"
 	"  --self-test          look at event file, disk, clock, fonts, reader, camera and sound, say in a line each what\n"
-	"                       was found, and end; status 1 when there is a fault\n"
+	"                       was found, and end; status 1 when there is a fault (--camera and --point count, too)\n"
 	"  --timings            say on stderr how long pictures, searches and results took, and how many\n"
 	"                       of the camera's pictures were shown\n"
 	"  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"

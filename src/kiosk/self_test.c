@@ -41,6 +41,9 @@ bool self_test_run(const struct kiosk_options *options, struct err *err) {
 		strbuf_fini(&checked.text);
 	}
 	store_close(subject.store);
+	if (ferror(stdout) != 0) {
+		return err_errno(err, "what was found cannot be written");
+	}
 	if (counts[SELF_FAULT] != 0) {
 		return err_set(err, ERR_REFUSED, "%zu of %zu checks found a fault", counts[SELF_FAULT], CHECK_COUNT);
 	}

@@ -28,8 +28,7 @@ static bool paint(const struct qr_matrix *qr, struct image *out, struct err *err
 	for (int y = 0; y < side; y++) {
 		for (int x = 0; x < side; x++) {
 			int column = x / MODULE - QR_QUIET, row = y / MODULE - QR_QUIET;
-			bool inside = column >= 0 && row >= 0 && column < qr->side && row < qr->side;
-			out->luma[y * out->stride + x] = inside && qr_dark(qr, column, row) ? 30 : 220;
+			out->luma[y * out->stride + x] = qr_dark(qr, column, row) ? 30 : 220;
 		}
 	}
 	return true;
@@ -69,13 +68,14 @@ void self_check_reader(const struct self_subject *subject, struct self_checked *
 
 /* --- the camera ------------------------------------------------------------------------------------------------------------------------------ */
 
-#define FIRST_MS 8000  /* a camera on a slow bus takes its time */
-#define SETTLE_MS 1500 /* of its automatic exposure; the pictures of this time are counted, too */
+#define FIRST_MS 8000     /* a camera on a slow bus takes its time */
+#define STOPPED_US 500000 /* so long without a picture: it gives none any more */
+#define SETTLE_MS 1500    /* of its automatic exposure; the pictures of this time are counted, too */
 #define RATE_FEW 10
 
 struct seen {
 	int frames, width, height, mean;
-	int64_t first_us, last_us;
+	int64_t first_us, last_us, end_us; /* the end of looking on */
 };
 
 static enum source_event look_on(struct source *source, int64_t until_us, struct seen *seen, struct err *why) {
@@ -98,7 +98,7 @@ static enum source_event look_on(struct source *source, int64_t until_us, struct
 }
 
 static void tell_camera(const struct source *source, const struct seen *seen, struct self_checked *out) {
-	double seconds = (double)(seen->last_us - seen->first_us) / 1e6;
+	double seconds = (double)(seen->end_us - seen->first_us) / 1e6;
 	double rate = seconds > 0 ? (seen->frames - 1) / seconds : 0;
 	char size[32];
 	snprintf(size, sizeof size, ", %d x %d", seen->width, seen->height);
@@ -120,13 +120,16 @@ static void look_through(struct source *source, struct self_checked *out) {
 	if (event == SOURCE_FRAME) {
 		event = look_on(source, clock_span_us() + SETTLE_MS * INT64_C(1000), &seen, &why);
 	}
-	if (seen.frames > 0 && event != SOURCE_LOST) {
+	seen.end_us = event == SOURCE_END ? seen.last_us : clock_span_us();
+	if (seen.frames > 0 && event != SOURCE_LOST && seen.end_us - seen.last_us < STOPPED_US) {
 		tell_camera(source, &seen, out);
 		return;
 	}
 	out->verdict = SELF_FAULT;
 	strbuf_addf(&out->text, "%s. Pull it out and put it in again; where a hand scanner reads the badges, --camera none",
-		    why.text[0] != '\0' ? why.text : "it gives no picture");
+		    why.text[0] != '\0' ? why.text
+		    : seen.frames > 0   ? "its pictures stopped"
+					: "it gives no picture");
 }
 
 void self_check_camera(const struct self_subject *subject, struct self_checked *out) {

@@ -1,5 +1,6 @@
 #include "kiosk/self_test_file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +11,10 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/str.h"
+#include "event/admission.h"
 #include "store/read/audit.h"
+#include "store/read/sessions.h"
 #include "store/store.h"
 
 /* --- the event file ---------------------------------------------------------------------------------------------------------------------- */
@@ -35,6 +39,14 @@ static void tell_event(struct store *store, const struct audit *audit, struct se
 		    (long long)status.checkins);
 }
 
+/* Where the box is to stand must be there. */
+static bool is_point(struct store *store, const char *point, struct err *err) {
+	struct sessions sessions = {0};
+	bool ok = str_eq(point, POINT_ARRIVAL) || (sessions_load(store, &sessions, err) && sessions_find(&sessions, point, err) != NULL);
+	sessions_fini(&sessions);
+	return ok;
+}
+
 void self_check_event(const struct self_subject *subject, struct self_checked *out) {
 	struct strbuf first = {0};
 	struct audit audit = {0};
@@ -47,6 +59,8 @@ void self_check_event(const struct self_subject *subject, struct self_checked *o
 	} else if (audit.faults != 0) {
 		strbuf_addf(&out->text, "faults: %lld; the first: %s. `turnout verify` lists them: take a fresh copy of the event file",
 			    (long long)audit.faults, strbuf_str(&first));
+	} else if (!is_point(subject->store, subject->options->point, &err)) {
+		strbuf_adds(&out->text, err.text);
 	} else if (store_is_purged(subject->store)) {
 		strbuf_adds(&out->text, "the personal data was taken out of this copy: nothing is recorded in it any more");
 	} else {
@@ -81,15 +95,21 @@ static bool write_blocks(int fd, struct speed *speed) {
 	bool ok = true;
 	for (; ok && speed->count < WRITES; speed->count += ok) {
 		int64_t from = clock_span_us();
+		errno = ENOSPC; /* of a write that takes a part */
 		ok = pwrite(fd, block, BLOCK, (off_t)speed->count * BLOCK) == BLOCK && fdatasync(fd) == 0;
 		speed->us[speed->count] = clock_span_us() - from;
 	}
 	return ok;
 }
 
+/* Where the file itself lies: what is written beside it (store/store.c) is not beside a link to it. */
 static char *folder_of(const char *path) {
-	size_t n = (size_t)(file_base_name(path) - path);
-	return n == 0 ? xstrdup(".") : xstrndup(path, n);
+	char *real = realpath(path, NULL);
+	const char *whole = real != NULL ? real : path;
+	size_t n = (size_t)(file_base_name(whole) - whole);
+	char *folder = n == 0 ? xstrdup(".") : xstrndup(whole, n);
+	free(real);
+	return folder;
 }
 
 /* False: `err` says why nothing can be written beside the event file. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "kiosk/sdl/script_text.h"
 #include "store/read/credits.h"
 #include "store/read/people.h"
@@ -11,7 +12,8 @@
 #include "store/store.h"
 #include "store/view/setting.h"
 
-#define NAMED_MAX 5 /* texts that are named */
+#define NAMED_MAX 5    /* texts that are named … */
+#define NAMED_BYTES 80 /* … and so much of each */
 
 struct texts {
 	struct script_text *script;
@@ -31,7 +33,8 @@ static void look_at(struct texts *t, const char *text) {
 		if (!script_text_draws(t->script, &(struct script_line){.face = FACE_TEXT, .size = 16, .text = line.data})) {
 			t->boxed++;
 			if (t->boxed <= NAMED_MAX) {
-				strbuf_addf(&t->named, "%s\"%.80s\"", t->boxed > 1 ? ", " : "", line.data);
+				strbuf_addf(&t->named, "%s\"%.*s\"", t->boxed > 1 ? ", " : "", (int)utf8_cut(line.data, NAMED_BYTES),
+					    line.data);
 			}
 		}
 	}
@@ -99,7 +102,10 @@ void self_check_fonts(const struct self_subject *subject, struct self_checked *o
 		ok = people_each(subject->store, NULL, look_at_person, &t, &err) && look_at_sessions(&t, subject->store, &err) &&
 		     look_at_credits(&t, subject->store, &err);
 	}
-	if (!ok) {
+	if (ok && subject->store == NULL) {
+		out->verdict = SELF_LOOK;
+		strbuf_adds(&out->text, "there is no event whose names could be looked at");
+	} else if (!ok) {
 		out->verdict = SELF_FAULT;
 		strbuf_adds(&out->text, err.text);
 	} else if (fonts.missing[0] != '\0') {

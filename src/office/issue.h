@@ -26,7 +26,7 @@ struct issue_options {     /* a zeroed struct is the default */
 enum issue_by {
 	ISSUE_BY_NAME,  /* it is their whole name, with its words in any order */
 	ISSUE_BY_WORDS, /* nobody has that name; all its words are whole words of theirs */
-	ISSUE_BY_FIELDS /* nobody's name has them; they are in any field that is searched, as beginnings, too */
+	ISSUE_BY_FIELDS /* nobody's name has them; they are in any field that is searched, also within its words */
 };
 
 /* One who gets a badge; texts are owned. */

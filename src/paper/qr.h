@@ -23,6 +23,9 @@ struct qr_matrix {
 bool qr_encode(struct qr_matrix *out, const void *data, size_t n, enum qr_level level, struct err *err) TURNOUT_MUST_CHECK;
 
 static inline int qr_version(const struct qr_matrix *qr) { return (qr->side - 17) / 4; }
-static inline bool qr_dark(const struct qr_matrix *qr, int x, int y) { return qr->dark[y * qr->side + x] != 0; }
+/* Outside of the code it is light. */
+static inline bool qr_dark(const struct qr_matrix *qr, int x, int y) {
+	return x >= 0 && y >= 0 && x < qr->side && y < qr->side && qr->dark[y * qr->side + x] != 0;
+}
 
 #endif

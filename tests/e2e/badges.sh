@@ -32,6 +32,9 @@ ok "no file either" test ! -e c.pdf
 like "whom a query found, and where it looked" "$(cat said)" 'nobody is named "школа"; it is in names, organisations.* of 2 people: Ґава .Школа., Євген .Школа.$'
 "$turnout" badges fair -o d.pdf --layout a6 --only "ганна" 2>said >/dev/null
 is "a name means its owner" "$(cat said)" 'turnout: "ганна" is the name of 1 person: Ганна'
+for nothing in "" " " "'"; do # a script's empty variable
+	status 2 "no name at all is no wish for everybody: \"$nothing\"" "$turnout" badges fair -o none.pdf --reissue --yes --only "$nothing"
+done
 status 1 "nobody at all is refused" "$turnout" badges fair -o none.pdf --only "Нема Такої"
 like "in a sentence" "$(cat err)" 'nobody on the roster matches "Нема Такої"'
 ok "and nothing is written" test ! -e none.pdf

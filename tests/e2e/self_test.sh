@@ -25,7 +25,7 @@ like "the disk" "$(line disk)" '^ok .*GB are free; what is written is on it afte
 like "the clock" "$(line clock)" '^(ok|LOOK) .*it is 20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9:]{8}\+'
 like "the fonts" "$(line fonts)" '^ok .*each of [1-9][0-9]* texts is drawn whole$'
 like "the reader" "$(line reader)" '^ok .*drawn and read within'
-like "the camera" "$(line camera)" '^ok .*badge.png, [0-9]+ x [0-9]+, 1[0-9] pictures a second$'
+like "the camera" "$(line camera)" '^ok .*badge.png, [0-9]+ x [0-9]+, [1-9][0-9]* pictures a second$'
 like "the sound" "$(line sound)" '^ok .*did you hear it'
 like "the end" "$(tail -n 1 out)" '^7 checks, no fault'
 is "nothing was written" "$(sha256sum <event)" "$before"
@@ -49,8 +49,14 @@ like "no camera is wanted" "$(line camera)" '^LOOK .*hand scanner'
 is "a line a check" "$(wc -l <out)" 8
 is "nothing else is said" "$(cat err)" ""
 
+# A long name is cut between its letters.
+"$turnout" person event edit "王小明" --organisation "$(printf '大学%.0s' $(seq 30))" >/dev/null
+tested 0 env FONTCONFIG_FILE="$PWD/fonts.conf" "$kiosk" event --self-test --camera none
+is "a long name is whole letters" "$(line fonts | grep -c '\\x')" 0
+
 # --- what is wrong
 tested 1 "$kiosk" nowhere --self-test --camera none
+like "no names are looked at then" "$(line fonts)" '^LOOK .*no event'
 like "no event file" "$(line "event file")" '^FAULT .*nowhere: there is no such event file'
 like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 7 checks found a fault$'
 cp event damaged
@@ -90,9 +96,27 @@ echo "usb-1" >cameras/video0/bus
 convert -size 1280x720 xc:black -colorspace Gray -depth 8 pgm:cameras/video0/picture.pgm
 tested 0 env LD_PRELOAD="$BUILD/tests/v4l2_shim.so" "$kiosk" event --self-test --camera auto
 like "a lens cap" "$(line camera)" '^LOOK .*Webcam.*, 1280 x 720, [0-9]+ pictures a second, and they are dark: take off the lens cap'
-rm -r cameras/video0
+mv cameras/video0 cameras/video1
+convert -size 1280x720 xc:white -colorspace Gray -depth 8 pgm:cameras/video1/picture.pgm
+(await cameras/video1/log "on" && sleep 0.3 && touch cameras/video1/stopped) &
+tested 1 env LD_PRELOAD="$BUILD/tests/v4l2_shim.so" "$kiosk" event --self-test --camera auto
+wait
+like "a camera that stops" "$(line camera)" '^FAULT .*(its pictures stopped|no picture)'
+rm -r cameras/video1
 tested 1 env LD_PRELOAD="$BUILD/tests/v4l2_shim.so" "$kiosk" event --self-test --camera auto
 like "a camera that is not connected" "$(line camera)" '^FAULT .*no camera is connected\. .*--camera none$'
+if [ "$(id -u)" = 0 ]; then # a link: what counts is where the file lies
+	mkdir open && chmod 777 open && ln -s ../held/event open/event
+	tested 1 setpriv --reuid=65534 --regid=65534 --clear-groups "$kiosk" open/event --self-test --camera none
+	like "a link into a folder that takes nothing" "$(line disk)" '^FAULT .*held.*no check-in can be saved$'
+fi
+tested 1 "$kiosk" event --self-test --camera none --point "Ніякий захід"
+like "a point that is not there" "$(line "event file")" '^FAULT .*Ніякий захід'
+if [ -e /dev/full ]; then
+	status=0
+	"$kiosk" event --self-test --camera none >/dev/full 2>err || status=$?
+	is "a report that cannot be written is no good news" "$status" 1
+fi
 if ! command -v faketime >/dev/null; then
 	skip "a clock that was never set" "faketime is not installed"
 elif ! faketime -f "@1970-01-02 00:00:00" "$turnout" --help >/dev/null 2>&1; then

@@ -16,6 +16,8 @@ static void words_as_they_are_written(void **state) {
 		{"Йосип Їжакевич", "іжакевич", "Їжакевич"},
 		{"ʼ Zoë Müller", "zoe", "Zoë"},
 		{"Ірина I. Cкоропадська", "скоропадська", "Cкоропадська"}, /* a Latin C */
+		{"Straße ½ Quartz", "quartz", "Quartz"},                   /* one sign that is several words when folded … */
+		{"İlker ﷺ Whisky", "whisky", "Whisky"},                    /* … and another */
 		{"Олена Приклад", "прикла", NULL},
 		{"", "олена", NULL},
 	};

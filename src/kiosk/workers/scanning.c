@@ -96,6 +96,7 @@ void scanning_keep(struct scanning *s, const char *camera, const struct turn *tu
 	struct device_settings kept;
 	char warning[ERR_TEXT_MAX];
 	device_load(&kept, warning);
+	kept = warning[0] != '\0' ? s->device : kept; /* what cannot be read now is not to be lost by it */
 	str_copy(kept.camera, sizeof kept.camera, camera);
 	kept.turn = *turn;
 	if (!device_save(&kept, &err)) {

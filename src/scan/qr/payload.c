@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/base45.h"
 #include "base/charset.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -84,7 +85,7 @@ static bool read_digits(struct bits *b, struct text *t, unsigned length) {
 #define GROUP_SEPARATOR 0x1D
 
 static bool read_letters(struct bits *b, struct text *t, unsigned length) {
-	static const char letters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+	static const char letters[] = BASE45_ALPHABET;
 	size_t from = t->out->bytes.len;
 	begin_piece(t, false, false);
 	for (; length > 0; length -= length > 1 ? 2 : 1) {

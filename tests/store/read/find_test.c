@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/strbuf.h"
+#include "store/read/find_set.h"
 #include "store/read/people.h"
 
 struct roster {
@@ -368,6 +369,35 @@ static void an_empty_roster(void **state) {
 	roster_close(r);
 }
 
+/* Of a set of very many words the size is guessed from some of them, however few people are counted. */
+static void sizes_of_sets(void **state) {
+	enum { WORDS = 600 };
+	const char *names[WORDS];
+	char *made[WORDS];
+	for (int i = 0; i < WORDS; i++) {
+		made[i] = xasprintf("Ma%c%c%c Bo", 'a' + i % 26, 'a' + i / 26, 'a' + i % 7);
+		names[i] = made[i];
+	}
+	struct roster *r = roster_open(*state, names, WORDS);
+	struct name_query query;
+	struct find_set set;
+	struct err err = {0};
+	size_t size = 0;
+	name_query_read("ma", finder_given(r->finder), &query);
+	assert_ok(find_set_read(r->store, &query, 0, false, &set, &err));
+	assert_true(set.count > 500);
+	assert_ok(find_set_size(r->store, &set, 64, &size, &err));
+	assert_true(size >= 64);
+	assert_ok(find_set_size(r->store, &set, 100000, &size, &err));
+	assert_true(size > WORDS - 50 && size < WORDS + 50);
+	find_set_fini(&set);
+	name_query_fini(&query);
+	roster_close(r);
+	for (int i = 0; i < WORDS; i++) {
+		free(made[i]);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
@@ -383,6 +413,7 @@ int main(void) {
 		TEST(junk),
 		TEST(what_is_too_long),
 		TEST(many_words),
+		TEST(sizes_of_sets),
 		TEST(another_keyboard_layout),
 		TEST(it_follows_the_file),
 		TEST(an_empty_roster),
