@@ -117,7 +117,7 @@ static char *retention_words(const struct retention *r) {
 	char day[TZ_TEXT_MAX];
 	tz_format_date(r->day, day);
 	switch (r->state) {
-	case RETENTION_OWN: return xstrdup("kept: this is the organiser's own file");
+	case RETENTION_OWN: return xasprintf("kept in the organiser's own file; boxes erase it on %s", day);
 	case RETENTION_NO_LAST_DAY: return xstrdup("kept: the event has no last day (turnout set EVENT dates)");
 	case RETENTION_WAITS: return xasprintf("a box erases it on %s", day);
 	case RETENTION_UNSENT: return xasprintf("due since %s: a box erases it as soon as all is acknowledged", day);

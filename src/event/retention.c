@@ -25,15 +25,14 @@ struct retention retention_decide(const struct retention_facts *f) {
 	if (f->keep_days < RETENTION_DAYS_MIN || f->keep_days > RETENTION_DAYS_MAX) {
 		return (struct retention){RETENTION_NONE, 0};
 	}
-	if (f->organiser) {
-		return (struct retention){RETENTION_OWN, 0};
-	}
 	if (!f->has_last_day) {
 		return (struct retention){RETENTION_NO_LAST_DAY, 0};
 	}
 	/* The last day ends with its midnight, and then so many days pass whole. */
 	struct retention r = {RETENTION_WAITS, f->last_day + 1 + f->keep_days};
-	if (tz_local_day(f->tz, f->now) >= r.day) {
+	if (f->organiser) {
+		r.state = RETENTION_OWN;
+	} else if (tz_local_day(f->tz, f->now) >= r.day) {
 		r.state = f->unsent != 0 ? RETENTION_UNSENT : is_vouched(f->voucher) ? RETENTION_DUE : RETENTION_UNVOUCHED;
 	}
 	return r;

@@ -32,8 +32,8 @@ struct retention_facts {
 
 enum retention_state {
 	RETENTION_NONE,        /* nothing is set */
-	RETENTION_OWN,         /* the organiser's file is never erased by itself */
 	RETENTION_NO_LAST_DAY, /* nobody knows when the event is over */
+	RETENTION_OWN,         /* boxes do so from `day` on; the organiser's file is never erased by itself */
 	RETENTION_WAITS,       /* until `day` */
 	RETENTION_UNSENT,      /* that day has come, but not all is acknowledged */
 	RETENTION_UNVOUCHED,   /* all is, but a hand alone, or nobody, says what day it is */

@@ -224,6 +224,7 @@ static void forget_people(struct model *m) {
 	}
 	crypto_wipe(&m->chosen, sizeof m->chosen);
 	crypto_wipe(&m->signer, sizeof m->signer);
+	crypto_wipe(m->station_name, sizeof m->station_name);
 	m->helps = (struct helps){0};
 	m->seen.ms = m->not_badge_ms = m->notice_ms = m->signing_ms = m->last.v = 0;
 	m->saved = m->waiting_to_send = 0;

@@ -21,14 +21,18 @@ as laptop set event staff_pin 2468 >/dev/null
 for wrong in 90 0d 3651d "12 weeks"; do status 2 "no number of days: $wrong" as laptop set event erase_after "$wrong"; done
 ok "a number of days" as laptop set event erase_after 90d
 like "it is listed with what it means" "$(as laptop set event)" '^erase_after +90d .*whole days after the event'
-like "the organiser's own file is kept" "$(as laptop status event)" "^personal data +kept: this is the organiser's own file"
+like "without a last day it comes to nothing" "$(cat err)" 'boxes erase nothing before the event has a last day'
 ok "it is taken back" as laptop set event erase_after ""
 is "then nothing is said of it" "$(as laptop status event | grep -c 'personal data' || true)" 0
 as laptop set event erase_after 90d >/dev/null
 as laptop person event add "Олександрина Прикладенко" --code OLENA-77 --phone "+380501112233" >/dev/null
 as laptop copy event dateless >/dev/null
 like "without dates and sessions there is no last day" "$(as dateless status dateless)" '^personal data +kept: the event has no last day'
-as laptop set event dates 2026-05-14..2026-05-15 >/dev/null
+ok "a year that is typed wrong" as_on laptop 2026-05-01 no set event dates 2025-05-14..2025-05-15
+like "is told" "$(cat err)" 'that day, 2025-08-14, has come'
+ok "the right one" as_on laptop 2026-05-01 no set event dates 2026-05-14..2026-05-15
+is "is told as well" "$(tail -n 1 out)$(cat err)" "boxes erase the event's personal data on 2026-08-14"
+like "the organiser's own file is kept" "$(as laptop status event)" "^personal data +kept in the organiser's own file; boxes erase it on 2026-08-14"
 as laptop copy event early >/dev/null
 is "for programs" "$(as_on early 2026-05-20 no status early --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["personal_data"][:10])')" "a box eras"
 

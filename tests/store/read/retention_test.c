@@ -126,8 +126,9 @@ static void a_session_that_ends_later(void **state) {
 static void the_organisers_own_is_kept(void **state) {
 	struct store *store = organisers(*state);
 	assert_int_equal(look(store).state, RETENTION_NONE);
-	put(store, "dates", "2026-06-01");
 	put(store, "erase_after", "10d");
+	assert_int_equal(look(store).state, RETENTION_NO_LAST_DAY);
+	put(store, "dates", "2026-06-01");
 	assert_int_equal(look(store).state, RETENTION_OWN);
 	put(store, "erase_after", "");
 	assert_int_equal(look(store).state, RETENTION_NONE);
