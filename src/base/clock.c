@@ -74,6 +74,16 @@ void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms) {
 
 bool set_clock_is_sure(const struct set_clock *clock) { return clock->set || clock_is_synchronised(); }
 
+enum clock_voucher set_clock_voucher(const struct set_clock *clock) {
+	if (clock->set && clock->forced) {
+		return VOUCHER_STAFF;
+	}
+	if (clock_is_synchronised()) {
+		return VOUCHER_NETWORK; /* set_clock_now takes that one then */
+	}
+	return !clock->set ? VOUCHER_NOBODY : clock->by_hub ? VOUCHER_HUB : VOUCHER_STAFF;
+}
+
 struct utc_ms set_clock_now(struct set_clock *clock) {
 	if (clock->set && !clock->forced && clock_is_synchronised()) {
 		*clock = (struct set_clock){0};

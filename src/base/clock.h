@@ -40,6 +40,9 @@ struct utc_ms set_clock_now(struct set_clock *clock);
 /* Somebody vouches for it: staff, a hub, or NTP right now. A clock that merely runs on (from a battery, or from a file that kept the time of the
  * last shutdown) is not sure. */
 bool set_clock_is_sure(const struct set_clock *clock);
+/* Who says what time it is by that clock, the surest last. What was forced is a hand's word, whatever else is known. */
+enum clock_voucher { VOUCHER_NOBODY, VOUCHER_STAFF, VOUCHER_HUB, VOUCHER_NETWORK };
+enum clock_voucher set_clock_voucher(const struct set_clock *clock);
 
 /* The kernel's random id of this boot, 36 characters; zeros where it cannot be read. */
 void clock_boot_id(char id[37]);

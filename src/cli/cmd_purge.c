@@ -23,7 +23,9 @@ const struct command cmd_purge = {
 	.usage = "EVENT --personal",
 	.details =
 		"For kiosks that go back on the shelf. Refused until a hub or the organiser has acknowledged everything this file holds\n"
-		"(turnout sync). Counts stay, and \"turnout verify\" still holds.",
+		"(turnout sync). Counts stay, and \"turnout verify\" still holds. Kiosks do it by themselves some days after the event "
+		"where its setting\n"
+		"erase_after says so (turnout set).",
 	.operands = {"EVENT"},
 	.options = OPTIONS,
 	.exec = exec,

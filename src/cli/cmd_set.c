@@ -8,6 +8,7 @@
 #include "cli/language.h"
 #include "store/read/credits.h"
 #include "store/read/form.h"
+#include "store/read/retention.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -62,6 +63,26 @@ static bool say_what_lacks(struct store *store, const char *languages, struct er
 	return ok;
 }
 
+/* A year that is typed wrong in `dates` would have boxes erase everybody before they came: whoever sets one of both sees what comes of it. */
+static bool say_retention(struct store *store, struct out *out, struct err *err) {
+	struct retention r;
+	char day[TZ_TEXT_MAX];
+	if (!retention_look(store, &r, err)) {
+		return false;
+	}
+	if (r.state == RETENTION_NO_LAST_DAY) {
+		cli_say("boxes erase nothing before the event has a last day (turnout set EVENT dates)");
+	} else if (r.state != RETENTION_NONE && r.state != RETENTION_ERASED) {
+		tz_format_date(r.day, day);
+		if (tz_local_day(store_tz(store), clock_utc()) >= r.day) {
+			cli_say("that day, %s, has come: boxes erase the event's personal data as soon as they hear of it and all is sent",
+				day);
+		}
+		strbuf_addf(&out->text, "boxes erase the event's personal data on %s\n", day);
+	}
+	return true;
+}
+
 static bool put(const struct args *args, struct out *out, struct err *err) {
 	const char *key = args_operand(args, 1);
 	const char *value = args_operand(args, 2);
@@ -72,10 +93,13 @@ static bool put(const struct args *args, struct out *out, struct err *err) {
 		language_say_missing(value);
 		ok = say_what_lacks(file.store, value, err);
 	}
-	cli_file_close(&file);
 	if (ok) {
 		strbuf_addf(&out->text, value[0] ? "set %s\n" : "cleared %s\n", key);
 	}
+	if (ok && (str_eq(key, "erase_after") || str_eq(key, "dates"))) {
+		ok = say_retention(file.store, out, err);
+	}
+	cli_file_close(&file);
 	return ok;
 }
 

@@ -17,6 +17,7 @@
 #include "store/read/conflicts.h"
 #include "store/read/helps.h"
 #include "store/read/people.h"
+#include "store/read/retention.h"
 #include "store/read/settings.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -111,6 +112,35 @@ static bool gather_warnings(struct store *store, struct facts *f, struct err *er
 	return true;
 }
 
+/* What becomes of the personal data of a copy on which something is set. It is erased by boxes alone, never by this command or a server. */
+static char *retention_words(const struct retention *r) {
+	char day[TZ_TEXT_MAX];
+	tz_format_date(r->day, day);
+	switch (r->state) {
+	case RETENTION_OWN: return xasprintf("kept in the organiser's own file; boxes erase it on %s", day);
+	case RETENTION_NO_LAST_DAY: return xstrdup("kept: the event has no last day (turnout set EVENT dates)");
+	case RETENTION_WAITS: return xasprintf("a box erases it on %s", day);
+	case RETENTION_UNSENT: return xasprintf("due since %s: a box erases it as soon as all is acknowledged", day);
+	case RETENTION_UNVOUCHED:
+		return xasprintf("due since %s: a box erases it as soon as a time server or a hub confirms the date", day);
+	case RETENTION_DUE: return xasprintf("due since %s: a box erases it at once", day);
+	case RETENTION_ERASED: return xasprintf("erased on %s", day);
+	case RETENTION_NONE: break;
+	}
+	return NULL;
+}
+
+static bool add_retention(struct facts *f, struct store *store, struct err *err) {
+	struct retention retention;
+	if (!retention_look(store, &retention, err)) {
+		return false;
+	}
+	if (retention.state != RETENTION_NONE) {
+		f->items[f->count++] = (struct fact){"personal_data", "personal data", retention_words(&retention), 0};
+	}
+	return true;
+}
+
 static bool gather(struct store *store, struct facts *f, struct err *err) {
 	static const char *const settings[] = {"title", "place", "dates", "timezone", "languages"};
 	struct audit_status s = {0};
@@ -140,6 +170,9 @@ static bool gather(struct store *store, struct facts *f, struct err *err) {
 	add_number(f, "unsigned", "of them unsigned", s.unsigned_records);
 	add_number(f, "logs", "logs", s.logs);
 	add_number(f, "stations", "stations", s.stations);
+	if (!add_retention(f, store, err)) {
+		return false;
+	}
 	if (not_let_in != 0) {
 		struct strbuf why = {0};
 		cli_registrations(registrations, &why);

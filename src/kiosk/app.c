@@ -21,6 +21,7 @@
 #include "kiosk/sdl/text_sdl.h"
 #include "kiosk/stop_signal.h"
 #include "kiosk/typing.h"
+#include "kiosk/workers/guesses.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/transports.h"
 
@@ -253,7 +254,7 @@ static void answer_not_taken(struct app *a) {
 
 static void take_found(struct app *a) {
 	struct found_message *m;
-	while ((m = find_worker_take(a->find)) != NULL) {
+	while (a->find != NULL && (m = find_worker_take(a->find)) != NULL) {
 		a->found_us = m->kind == FOUND_PEOPLE ? m->asked_us : 0;
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_FOUND, .found = m});
@@ -271,6 +272,17 @@ static void tell_language(struct app *a) {
 	a->language_lacking = lacking;
 }
 
+/* The event's personal data are gone from its file: whoever reads it lets go of it, and of what it remembers; what it had read leaves the file's log only then.
+ * A camera that has nobody to look for is dark. */
+static void close_for_good(struct app *a) {
+	transports_close(a->transports);
+	find_worker_close(a->find);
+	a->transports = NULL;
+	a->find = NULL;
+	guesses_wipe();
+	scanning_switch(a->scanning, "none");
+}
+
 static void take_desk(struct app *a) {
 	struct desk_message *m;
 	while ((m = desk_worker_take(a->desk)) != NULL) {
@@ -282,6 +294,9 @@ static void take_desk(struct app *a) {
 		}
 		if (m->kind == DESK_LOADED) {
 			take_event(a, m);
+		}
+		if (m->kind == DESK_ERASED) {
+			close_for_good(a);
 		}
 		/* What was recorded just now is sent at once; else it would wait for the next round. */
 		if ((m->recorded || m->news) && a->transports != NULL) {
@@ -612,7 +627,7 @@ static void loop(struct app *a) {
 			continue;
 		}
 		redraw(a);
-		if (a->first_done && a->transports == NULL) {
+		if (a->first_done && a->transports == NULL && !model_erased(&a->model)) {
 			open_transports(a);
 		}
 		/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/crypto.h"
 #include "base/str.h"
 #include "sync/stick_worker.h"
 #include "sync/worker.h"
@@ -19,7 +20,9 @@ enum screen_id model_top(const struct model *m) { return m->stack[m->depth - 1];
 void *model_state(const struct model *m, enum screen_id id) { return m->states[id]; }
 
 /* Where everybody begins: nothing can be shown before the event is read. */
-static enum screen_id first_screen(const struct model *m) { return m->event == NULL ? SCREEN_START : SCREEN_AGENDA; }
+static enum screen_id first_screen(const struct model *m) {
+	return m->event == NULL ? SCREEN_START : model_erased(m) ? SCREEN_ERASED : SCREEN_AGENDA;
+}
 
 static void leave_top(struct model *m) {
 	const struct screen *left = top_screen(m);
@@ -161,6 +164,7 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
 	m->station_clock = d->clock;
 	m->helps = d->helps;
+	m->retention = d->retention;
 	m->acknowledged = d->acknowledged;
 	m->acknowledged_at = d->acknowledged_at;
 	str_copy(m->station_name, sizeof m->station_name, d->station_name);
@@ -202,8 +206,68 @@ static void leave_find(struct model *m) {
 	}
 }
 
+/* Whoever was at this box, what they typed, and all that is told of people: the screens begin anew, too. */
+static void forget_people(struct model *m) {
+	while (m->depth > 0) {
+		leave_top(m);
+	}
+	for (enum screen_id id = 0; id < SCREEN_COUNT; id++) {
+		const struct screen *screen = screen_of(m, id);
+		if (screen->fini != NULL) {
+			screen->fini(m);
+		}
+		crypto_wipe(m->states[id], screen->state);
+	}
+	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {
+		free(m->peers[i]);
+		m->peers[i] = NULL;
+	}
+	crypto_wipe(&m->chosen, sizeof m->chosen);
+	crypto_wipe(&m->signer, sizeof m->signer);
+	crypto_wipe(m->station_name, sizeof m->station_name);
+	m->helps = (struct helps){0};
+	m->seen.ms = m->not_badge_ms = m->notice_ms = m->signing_ms = m->last.v = 0;
+	m->saved = m->waiting_to_send = 0;
+	m->sent = 0;
+	m->refusals = 0;
+	m->visitor_language = -1;
+	m->asks_clock = m->acknowledged = false;
+}
+
+/* The event comes again, as its file has it now. */
+static void take_erased(struct model *m, struct desk_message *d, struct effects *effects) {
+	struct kiosk_event *before = m->event;
+	forget_people(m);
+	m->event = d->event;
+	d->event = NULL;
+	m->station = d->station;
+	m->retention = d->retention;
+	choose_station_language(m);
+	choose_style(m);
+	kiosk_event_free(before);
+	model_go_home(m, effects);
+	desk_message_free(d);
+}
+
+/* What was under way when the personal data went. True: it was nothing else. */
+static bool drop_late(struct msg *msg) {
+	switch (msg->kind) {
+	case MSG_DESK: desk_message_free(msg->desk); return true;
+	case MSG_SYNC: free(msg->sync); return true;
+	case MSG_STICK: free(msg->stick); return true;
+	case MSG_FOUND: find_message_free(msg->found); return true;
+	case MSG_CODE:
+	case MSG_SEEN: return true;
+	default: return false;
+	}
+}
+
 static void take_desk(struct model *m, struct msg *msg, struct effects *effects) {
 	struct kiosk_event *before = NULL;
+	if (msg->desk->kind == DESK_ERASED) {
+		take_erased(m, msg->desk, effects);
+		return;
+	}
 	if (msg->desk->kind == DESK_LOADED) {
 		msg->before = before = take_event(m, msg->desk, effects);
 	} else if (msg->desk->kind != DESK_FAILED) {
@@ -271,8 +335,10 @@ enum station_standing model_standing(const struct model *m) {
 
 bool model_serves(const struct model *m) {
 	enum station_standing standing = model_standing(m);
-	return standing != STATION_RETIRED && standing != STATION_LOST;
+	return standing != STATION_RETIRED && standing != STATION_LOST && !model_erased(m);
 }
+
+bool model_erased(const struct model *m) { return m->retention.state == RETENTION_ERASED; }
 
 bool model_walks_in(const struct model *m) { return m->event != NULL && m->event->walk_in && model_serves(m); }
 
@@ -509,6 +575,9 @@ void model_fini(struct model *m) {
 
 void model_update(struct model *m, const struct msg *given, struct effects *effects) {
 	struct msg msg = *given; /* a copy: on its way a message may lose what it carries, or turn into another */
+	if (model_erased(m) && drop_late(&msg)) {
+		return;
+	}
 	switch (msg.kind) {
 	case MSG_TIME: pass_time(m, &msg, effects); break;
 	case MSG_ACTION: act(m, &msg, effects); break;

@@ -73,6 +73,7 @@ struct model {
 	enum station_standing standing;
 	bool acknowledged; /* by a keeper, once; last at: */
 	struct utc_ms acknowledged_at;
+	struct retention retention;           /* of the event's personal data on this box */
 	char station_name[ROLE_NAME_MAX + 1]; /* "" */
 	struct public_key station;
 	struct helps helps; /* open calls, from every box */
@@ -185,8 +186,10 @@ void model_sign_in(struct model *m, const char *how, struct effects *effects);
 
 /* By this box's own file, else as the hub says: it may have heard first. */
 enum station_standing model_standing(const struct model *m);
-/* It records those who come: it was not taken out of use, and has its event file. */
+/* It records those who come: it was not taken out of use, and has its event file with all that was in it. */
 bool model_serves(const struct model *m);
+/* Its personal data were erased: nothing leads back from there, and what others still tell is dropped. */
+bool model_erased(const struct model *m);
 /* Somebody may look for their name here. */
 bool model_finds(const struct model *m);
 /* Likewise put themselves on the list. */

@@ -34,7 +34,8 @@ struct view;
 	ROW(STAFF, staff)     \
 	ROW(STICK, stick)     \
 	ROW(CAMERA, camera)   \
-	ROW(END, end)
+	ROW(END, end)         \
+	ROW(ERASED, erased)
 
 #define SCREEN_ID_ROW(id, file) SCREEN_##id,
 enum screen_id { SCREENS(SCREEN_ID_ROW) SCREEN_COUNT };

@@ -132,6 +132,41 @@ void state_end(struct kiosk_fixture *f) {
 	state_staff(f);
 	state_act(f, TOUCH_STAFF_END, 0);
 }
+static void tell_retention(struct kiosk_fixture *f, enum retention_state state) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->acknowledged = true;
+	d->acknowledged_at = kiosk_fixture_time("2026-05-14T10:38");
+	d->retention = (struct retention){state, tz_days(2026, 8, 14)};
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+void state_staff_erases(struct kiosk_fixture *f) {
+	tell_retention(f, RETENTION_WAITS);
+	state_staff(f);
+}
+void state_staff_erases_confirmed(struct kiosk_fixture *f) { /* with the longest of all rows */
+	tell_retention(f, RETENTION_UNVOUCHED);
+	state_staff_trouble(f);
+}
+void state_staff_erases_never(struct kiosk_fixture *f) {
+	tell_retention(f, RETENTION_NO_LAST_DAY);
+	state_staff(f);
+}
+static void tell_erased(struct kiosk_fixture *f, int64_t day, bool itself) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_ERASED;
+	d->event = kiosk_fixture_event(true);
+	d->event->erases = itself;
+	d->retention = (struct retention){RETENTION_ERASED, day};
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+void state_erased(struct kiosk_fixture *f) { tell_erased(f, tz_days(2026, 8, 14), true); }
+void state_erased_by_hand(struct kiosk_fixture *f) { tell_erased(f, 0, false); }
+void state_erased_end(struct kiosk_fixture *f) {
+	state_erased(f);
+	state_act(f, ACTION_OWN, 0);
+	state_type_pin(f, "2468\n");
+}
 static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
 	struct stick_message *m = xcalloc(1, sizeof *m);
 	*m = said;

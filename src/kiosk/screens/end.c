@@ -18,11 +18,13 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
+	bool erased = model_erased(v->model);
 	struct box room = part_head(v, T(v, "End the program")), done = part_foot_done(v, room);
 	struct spoken spoken = {.icon = ICON_OFF,
 				.colour = RED,
-				.loud = T(v, "Is this box to stop signing people in?"),
-				.quiet = T(v, "All that it saved stays in its file, and is sent when it is started again."),
+				.loud = erased ? T(v, "End the program on this box?") : T(v, "Is this box to stop signing people in?"),
+				.quiet = erased ? T(v, "This box signs nobody in to this event any more.")
+						: T(v, "All that it saved stays in its file, and is sent when it is started again."),
 				.role = TYPE_GREETING};
 	part_spoken(v, (struct box){room.x, room.y, room.w, done.y - len(t, GAP_PARTS) - room.y}, &spoken);
 	button_draw(&v->pen, done,

@@ -66,7 +66,9 @@ static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing
 
 static void lead_on(struct model *m, struct effects *effects) {
 	switch (mine(m)->purpose) {
-	case PIN_FOR_STAFF: model_switch(m, SCREEN_STAFF, 0, effects); break;
+	case PIN_FOR_STAFF: /* of an erased box nothing is left but to end it */
+		model_switch(m, model_erased(m) ? SCREEN_END : SCREEN_STAFF, 0, effects);
+		break;
 	case PIN_FOR_CLOCK: model_switch(m, SCREEN_CLOCK, 0, effects); break;
 	case PIN_FOR_SIGNATURE:
 		model_back(m);
@@ -236,7 +238,7 @@ const struct screen screen_pin = {
 	.name = "pin",
 	.state = sizeof(struct pin),
 	.enter = enter,
-	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK),
+	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
 	.act = act,
 	.typed = typed,
 	.told = told,

@@ -239,12 +239,33 @@ static void say_station(const struct view *v, struct strbuf *out) {
 	strbuf_addf(out, "%s%s", v->model->station_name[0] != '\0' ? " · " : "", digits);
 }
 
+/* When this box erases the event's personal data; nothing where the organiser set nothing. True when that will come by itself. */
+static bool say_retention(const struct view *v, struct strbuf *out) {
+	const struct retention *r = &v->model->retention;
+	struct strbuf date = {0};
+	switch (r->state) {
+	case RETENTION_NONE:
+	case RETENTION_ERASED: break; /* then this screen is not shown */
+	case RETENTION_OWN: strbuf_adds(out, T(v, "Kept: this is the organiser's own file")); break;
+	case RETENTION_NO_LAST_DAY: strbuf_adds(out, T(v, "Kept: the event has no last day")); break;
+	case RETENTION_WAITS:
+		date_range_year(&date, &v->tongue, &r->day, 1);
+		words_fill_one(out, T(v, "To be erased on {date}"), "date", strbuf_str(&date));
+		break;
+	case RETENTION_UNSENT: strbuf_adds(out, T(v, "To be erased as soon as all is sent")); break;
+	case RETENTION_UNVOUCHED: strbuf_adds(out, T(v, "To be erased as soon as a time server or a hub confirms the date")); break;
+	case RETENTION_DUE: strbuf_adds(out, T(v, "To be erased now")); break;
+	}
+	strbuf_fini(&date);
+	return r->state != RETENTION_NO_LAST_DAY;
+}
+
 /* --- rows ---------------------------------------------------------------------------------------------------------------------------- */
 
 struct row {
 	const char *head;
 	struct strbuf text, second;
-	bool bad;
+	bool bad, left_out;
 };
 
 /* Returns its height; `measure`: without drawing. */
@@ -274,31 +295,53 @@ static void standing_words(const struct view *v, struct row *row) {
 	}
 }
 
+enum { ROW_SENT, ROW_HUB, ROW_NEAR, ROW_BOX, ROW_CLOCK, ROW_RETENTION, ROW_COUNT };
+
+static void fill_rows(const struct view *v, struct row rows[ROW_COUNT]) {
+	const char *const heads[] = {T(v, "To be sent"), T(v, "Hub"),   T(v, "Other boxes nearby"),
+				     T(v, "This box"),   T(v, "Clock"), T(v, "Personal data on this box")};
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		rows[i] = (struct row){.head = heads[i]};
+	}
+	say_waiting(v, &rows[ROW_SENT].text);
+	say_acknowledged(v, &rows[ROW_SENT].second);
+	rows[ROW_HUB].bad = !say_hub(v, &rows[ROW_HUB].text);
+	say_near(v, &rows[ROW_NEAR].text);
+	say_station(v, &rows[ROW_BOX].text);
+	standing_words(v, &rows[ROW_BOX]);
+	rows[ROW_CLOCK].bad = !part_clock_words(v, &rows[ROW_CLOCK].text);
+	rows[ROW_RETENTION].bad = !say_retention(v, &rows[ROW_RETENTION].text);
+	rows[ROW_RETENTION].left_out = v->model->retention.state == RETENTION_NONE;
+}
+
+/* What is left of that height between the rows, and how many there are. */
+static int measure_rows(const struct view *v, struct box room, const struct row rows[ROW_COUNT], int *count) {
+	*count = 0;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (!rows[i].left_out) {
+			(*count)++;
+			room.h -= put_row(v, room, &rows[i], true);
+		}
+	}
+	return room.h;
+}
+
 static void draw_rows(const struct view *v, struct box card) {
 	const struct theme *t = v->pen.theme;
-	struct row rows[] = {{.head = T(v, "To be sent")},
-			     {.head = T(v, "Hub")},
-			     {.head = T(v, "Other boxes nearby")},
-			     {.head = T(v, "This box")},
-			     {.head = T(v, "Clock")}};
-	say_waiting(v, &rows[0].text);
-	say_acknowledged(v, &rows[0].second);
-	rows[1].bad = !say_hub(v, &rows[1].text);
-	say_near(v, &rows[2].text);
-	say_station(v, &rows[3].text);
-	standing_words(v, &rows[3]);
-	rows[4].bad = !part_clock_words(v, &rows[4].text);
+	struct row rows[ROW_COUNT];
+	fill_rows(v, rows);
 	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, CARD));
 	struct box at = {card.x + len(t, STAFF_CARD_SIDE), card.y + len(t, STAFF_CARD_TOP), card.w - len_twice(t, STAFF_CARD_SIDE),
 			 card.h - len_twice(t, STAFF_CARD_TOP)};
-	int left = at.h;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		left -= put_row(v, at, &rows[i], true);
+	int count, left = measure_rows(v, at, rows, &count);
+	if (left < 0 && !rows[ROW_RETENTION].left_out) { /* large print on a small panel: a box can do without its neighbours */
+		rows[ROW_NEAR].left_out = true;
+		left = measure_rows(v, at, rows, &count);
 	}
-	int gap = left / (int)(COUNT_OF(rows) - 1);
+	int gap = left / (count - 1);
 	gap = gap > len(t, STAFF_ROW_GAP) ? len(t, STAFF_ROW_GAP) : gap;
-	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		at.y += put_row(v, at, &rows[i], false) + gap;
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		at.y += rows[i].left_out ? 0 : put_row(v, at, &rows[i], false) + gap;
 		strbuf_fini(&rows[i].text);
 		strbuf_fini(&rows[i].second);
 	}

@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "event/admission.h"
 #include "event/registration.h"
+#include "event/retention.h"
 #include "kiosk/workers/event.h"
 #include "store/read/helps.h"
 #include "store/view/roles.h"
@@ -13,10 +14,11 @@
 enum desk_message_kind {
 	DESK_LOADED,   /* `event` is the receiver's (kiosk_event_free), event_id, station; again when what it shows has changed */
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
-	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, text (a warning or "") */
+	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, retention, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
 	DESK_SIGNED,   /* to a signature: `kept`, `text`, `person` */
 	DESK_STANDING, /* `standing` alone is another */
+	DESK_ERASED, /* no personal data is in the file any more: `event` as in DESK_LOADED, event_id, station, retention; nobody is signed in after it */
 };
 
 enum station_standing {
@@ -38,6 +40,7 @@ struct desk_message { /* for desk_message_free */
 	/* DESK_LOADED: */
 	struct hash event_id;
 	struct public_key station;
+	struct retention retention; /* of the event's personal data: with DESK_COUNTED too */
 	/* DESK_COUNTED: */
 	struct set_clock clock;
 	bool acknowledged; /* a keeper acknowledged something once, last at: */

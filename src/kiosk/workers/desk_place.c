@@ -3,12 +3,14 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "store/write/append.h"
+#include "store/write/erasing.h"
+#include "store/write/purge.h"
 #include "sync/rescue.h"
 
 #define PROGRAM "turnout-kiosk"
 
 const char *desk_place_point(const struct desk_place *place) {
-	const struct session_row *at = desk_session(place->desk);
+	const struct session_row *at = place->desk == NULL ? NULL : desk_session(place->desk);
 	return at == NULL ? POINT_ARRIVAL : at->id;
 }
 
@@ -26,19 +28,16 @@ bool desk_place_open(struct desk_place *place, const char *point, const char *no
 	if (place->store == NULL) {
 		return false;
 	}
-	if (store_is_purged(place->store)) {
-		return err_set(err, ERR_REFUSED,
-			       "%s: the personal data was taken out of this file after the event; it signs nobody in any more. Take the "
-			       "file of the event that is on now",
-			       place->path);
+	place->event = *store_event(place->store);
+	place->purged = store_is_purged(place->store);
+	if (place->purged) {
+		return true;
 	}
 	if (now != NULL && !set_clock(place, now, err)) {
 		return false;
 	}
-	place->event = *store_event(place->store);
 	place->desk = desk_open(place->store, point, err);
-	place->opened = place->desk != NULL;
-	return place->opened;
+	return place->desk != NULL;
 }
 
 void desk_place_introduce(struct desk_place *place) {
@@ -80,6 +79,9 @@ bool desk_place_reopen(struct desk_place *place, struct err *err) {
 	}
 	if (!crypto_hash_eq(store_event(place->store), &place->event)) {
 		err_set(err, ERR_REFUSED, "%s is another event's file", place->path);
+	} else if (store_is_purged(place->store)) {
+		place->purged = true;
+		return true;
 	} else {
 		store_take_clock(place->store, place->clock);
 		place->desk = open_desk(place, err);
@@ -89,6 +91,22 @@ bool desk_place_reopen(struct desk_place *place, struct err *err) {
 		place->store = NULL;
 	}
 	return place->desk != NULL;
+}
+
+bool desk_place_purge(struct desk_place *place, struct err *err) {
+	if (!store_purge(place->store, err)) {
+		return false;
+	}
+	desk_close(place->desk);
+	place->desk = NULL;
+	place->purged = true;
+	return true;
+}
+
+void desk_place_let_go(struct desk_place *place) {
+	if (place->store != NULL && erasure_clean(place->store)) {
+		desk_place_close(place);
+	}
 }
 
 bool desk_place_look(struct desk_place *place, struct err *err) {

@@ -11,11 +11,14 @@
 #include "kiosk/workers/loan.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
+#include "store/read/retention.h"
 #include "store/write/erasing.h"
 
 /* After the last of what came in, and after the first of it: what the screen shows is read again. */
 #define SETTLE_MS 300
 #define SETTLE_MOST_MS 2000
+/* Between two looks at whether personal data are to be erased, where no exchange and nobody at this box brings one: days are what is waited for. */
+#define RETENTION_LOOK_MS (60 * 60 * 1000)
 
 void desk_request_free(void *message) {
 	struct desk_request *r = message;
@@ -51,6 +54,21 @@ static void post_failed(struct desk_thread *w, const struct err *err) {
 
 static void warn(const char *what, const struct err *err) { log_warn("kiosk", "%s: %s", what, err->text); }
 
+/* What staff are told of it; what is due is done when nobody is being served (attend). */
+static void look_at_retention(struct desk_thread *w, struct desk_message *m) {
+	struct err err = {0};
+	w->retention_ms = clock_mono().v + RETENTION_LOOK_MS;
+	w->erases = retention_look(w->at.store, &m->retention, &err) && m->retention.state == RETENTION_DUE;
+	if (err.kind != ERR_NONE) {
+		warn("when personal data are to be erased could not be looked up", &err);
+	}
+	/* All that is waited for is a keeper: a hub that told the time has yet to take that as a record. Once, not in every round. */
+	struct set_clock clock = store_clock(w->at.store);
+	bool unsent = m->retention.state == RETENTION_UNSENT && set_clock_voucher(&clock) >= VOUCHER_HUB;
+	m->news = m->news || (unsent && !w->unsent);
+	w->unsent = unsent;
+}
+
 static void post_news(struct desk_thread *w, bool news) {
 	struct desk_message *m = message(w, DESK_COUNTED);
 	m->news = news;
@@ -71,6 +89,7 @@ static void post_news(struct desk_thread *w, bool news) {
 	if (!helps_load(w->at.store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
 	}
+	look_at_retention(w, m);
 	post(w, m);
 }
 
@@ -329,6 +348,41 @@ static void serve_clock(struct desk_thread *w, const struct desk_request *r) {
 	post_counted(w);
 }
 
+/* --- the personal data goes --------------------------------------------------------------------------------------------------------------- */
+
+/* Of a file that has none any more: the screen says so, and nothing is asked of the file again. */
+static void be_erased(struct desk_thread *w) {
+	struct err err = {0};
+	w->erased = true;
+	w->saved = w->waiting = w->last.v = 0;
+	w->effect = (struct channel_effect){0};
+	w->first_ms = w->settle_ms = 0;
+	str_copy(w->why_lost, sizeof w->why_lost, "the personal data of this event were erased from this box");
+	struct desk_message *m = message(w, DESK_ERASED);
+	m->event_id = *store_event(w->at.store);
+	m->station = *store_station(w->at.store);
+	if (!kiosk_event_load(w->at.store, POINT_ARRIVAL, &m->event, &err) || !retention_look(w->at.store, &m->retention, &err)) {
+		desk_message_free(m);
+		post_failed(w, &err);
+		return;
+	}
+	post(w, m);
+}
+
+static void erase(struct desk_thread *w) {
+	struct err err = {0};
+	int64_t days = retention_days(w->at.store);
+	w->erases = false;
+	if (!desk_place_purge(&w->at, &err)) {
+		warn("the personal data of this event could not be erased, and are tried again in an hour", &err);
+		return;
+	}
+	log_info("kiosk",
+		 "the personal data of this event were erased from this box, %d day%s after it, as the organiser set it (erase_after)",
+		 (int)days, days == 1 ? "" : "s");
+	be_erased(w);
+}
+
 /* --- the file closed for a while ------------------------------------------------------------------------------------------------------- */
 
 #define REOPEN_MS 100 /* between two tries: whoever had it may still be ending */
@@ -353,7 +407,9 @@ static void reopen(struct desk_thread *w) {
 		err = (struct err){0};
 		open = desk_place_reopen(&w->at, &err);
 	}
-	if (open) {
+	if (open && w->at.purged) {
+		be_erased(w);
+	} else if (open) {
 		settle_soon(w);
 	} else if (err.kind != ERR_BUSY) {
 		post_failed(w, &err);
@@ -447,7 +503,7 @@ static void keep_for_later(struct desk_thread *w, struct desk_request *r) {
 	w->later[w->later_count++] = r;
 }
 
-/* Takes the request. Until the file is back nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
+/* Takes the request. Until the file is back, or once it is erased, nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
 static void serve_without(struct desk_thread *w, struct desk_request *r) {
 	struct err gone = {.kind = ERR_GONE};
 	str_copy(gone.text, sizeof gone.text, w->why_lost);
@@ -462,7 +518,12 @@ static void serve_without(struct desk_thread *w, struct desk_request *r) {
 	case REQUEST_CLOCK:
 	case REQUEST_POINT:
 	case REQUEST_HELP:
-	case REQUEST_HELPED: keep_for_later(w, r); return;
+	case REQUEST_HELPED:
+		if (!w->erased) {
+			keep_for_later(w, r);
+			return;
+		}
+		break;
 	}
 	desk_request_free(r);
 }
@@ -481,6 +542,10 @@ static void look_for(struct desk_thread *w) {
 		log_info("kiosk", "the event file is back");
 		w->lost = false;
 		w->standing = STATION_GOOD;
+		if (w->at.purged) {
+			be_erased(w);
+			return;
+		}
 		settle_soon(w);
 		serve_later(w);
 	} else if (!str_eq(err.text, w->why_lost)) {
@@ -500,6 +565,10 @@ static struct desk_request *next_request(struct desk_thread *w) {
 static void attend(struct desk_thread *w, bool idle) {
 	int64_t now = clock_mono().v;
 	w->busy_ms = idle ? w->busy_ms : now;
+	if (w->erased) {
+		desk_place_let_go(&w->at);
+		return;
+	}
 	if (w->lost) {
 		if (now >= w->look_ms) {
 			w->look_ms = now + LOOK_MS;
@@ -511,16 +580,23 @@ static void attend(struct desk_thread *w, bool idle) {
 	if (!w->lost && until_settled(w) == 0) {
 		settle(w);
 	}
+	if (!w->lost && now >= w->retention_ms) {
+		post_counted(w);
+	}
+	if (!w->lost && w->erases) {
+		erase(w);
+		return;
+	}
 	if (!w->lost && now >= w->busy_ms + REST_MS) {
 		store_rest(w->at.store);
 	}
 }
 
 static void serve(struct desk_thread *w) {
-	while (w->lost || w->at.desk != NULL) { /* without one there is nothing to serve (serve_loan) */
+	while (w->lost || w->erased || w->at.desk != NULL) { /* without one there is nothing to serve (serve_loan) */
 		struct desk_request *r = next_request(w);
 		if (r != NULL) {
-			if (w->lost) {
+			if (w->lost || w->erased) {
 				serve_without(w, r);
 			} else {
 				serve_one(w, r);
@@ -529,9 +605,19 @@ static void serve(struct desk_thread *w) {
 		} else if (mailbox_stopped(w->worker->in)) {
 			return;
 		}
-		if (w->lost || w->at.desk != NULL) {
+		if (w->lost || w->erased || w->at.desk != NULL) {
 			attend(w, r == NULL);
 		}
+	}
+}
+
+static void begin(struct desk_thread *w) {
+	count_own(w);
+	find_standing(w);
+	desk_place_introduce(&w->at); /* nobody waits for it with a picture to see */
+	post_counted(w);
+	if (w->erases) { /* before anybody else's word is heard */
+		erase(w);
 	}
 }
 
@@ -539,11 +625,12 @@ void *desk_thread_run(void *context) {
 	struct desk_thread *w = context;
 	struct err err = {0};
 	w->at.path = w->path;
-	if (desk_place_open(&w->at, w->point, w->now, &err) && load_event(w, &err)) {
-		count_own(w);
-		find_standing(w);
-		desk_place_introduce(&w->at); /* nobody waits for it with a picture to see */
-		post_counted(w);
+	bool open = desk_place_open(&w->at, w->point, w->now, &err);
+	if (open && w->at.purged) {
+		be_erased(w);
+		serve(w);
+	} else if (open && load_event(w, &err)) {
+		begin(w);
 		serve(w);
 	} else {
 		post_failed(w, &err);

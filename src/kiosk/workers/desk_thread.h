@@ -48,7 +48,8 @@ struct desk_thread {
 	/* Its own: */
 	struct desk_place at;
 	bool lost;                                  /* the file was taken from under this box */
-	char why_lost[ERR_TEXT_MAX];                /* what was said last of it */
+	bool erased;                                /* its personal data are: it serves nobody any more */
+	char why_lost[ERR_TEXT_MAX];                /* what was said last of either */
 	struct desk_request *later[DESK_LATER_MAX]; /* what was wanted meanwhile, and is done when it is back */
 	size_t later_count;
 	int64_t look_ms, busy_ms;  /* when it is looked for next; when something was asked last */
@@ -58,6 +59,9 @@ struct desk_thread {
 	struct utc_ms last;
 	bool last_approximate;
 	enum station_standing standing;
+	bool unsent;                  /* they wait for a keeper's word alone */
+	bool erases;                  /* its personal data are to be erased now */
+	int64_t retention_ms;         /* when that is looked at next, though nothing happens */
 	struct channel_effect effect; /* of what came in and has not settled */
 	int64_t first_ms, settle_ms;  /* when it began, when it will have; 0: nothing came */
 };

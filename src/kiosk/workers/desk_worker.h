@@ -2,6 +2,9 @@
  * answers; copies cross, nothing is shared. What the threads of the exchange ask over their channels (store_channel.h) comes after scans, one thing at a
  * time; a little after what came in has settled, what the screen shows is read again.
  *
+ * Personal data that the organiser wants erased some days after the event (event/retention.h) goes from the file here: this is looked at when the file is opened,
+ * when an exchange has settled, and every hour; nobody waits for it. After DESK_ERASED the file is closed and serves nobody.
+ *
  * Invariant 1: a desk_answered message that admits is posted only after its record is durable. */
 #ifndef TURNOUT_KIOSK_WORKERS_DESK_WORKER_H
 #define TURNOUT_KIOSK_WORKERS_DESK_WORKER_H

@@ -10,6 +10,7 @@
 #include "store/read/checkins.h"
 #include "store/read/credits.h"
 #include "store/read/form.h"
+#include "store/read/retention.h"
 #include "store/read/settings.h"
 
 static void read_languages(struct kiosk_event *event, struct store *store) {
@@ -107,6 +108,7 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	event->staff_pin = setting_get(store, "staff_pin");
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
+	event->erases = retention_days(store) > 0;
 	read_wishes(event, store);
 	event->has_colour = read_colour(store, "colour", &event->colour);
 	event->has_panel_colour = read_colour(store, "panel_colour", &event->panel_colour);

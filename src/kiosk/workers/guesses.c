@@ -10,6 +10,7 @@
 #include "kiosk/workers/state_note.h"
 
 #define NAME "name-tries"
+#define WHAT "wrong digits of telephones"
 #define LINE_MAX_BYTES (PERSON_ID_LEN + 8)
 
 struct guessed {
@@ -64,7 +65,7 @@ static void save(struct guesses *g, struct mono_ms now) {
 	for (size_t i = 0; i < g->count; i++) {
 		strbuf_addf(&text, "%s %d\n", g->items[i].person, used(&g->items[i], now));
 	}
-	state_note_write(NAME, strbuf_str(&text), "wrong digits of telephones");
+	state_note_write(NAME, strbuf_str(&text), WHAT);
 	strbuf_fini(&text);
 }
 
@@ -76,6 +77,8 @@ static void read_line(struct guesses *g, char *line, struct mono_ms now) {
 		add(g, parts[0], (int)wrong, now);
 	}
 }
+
+void guesses_wipe(void) { state_note_write(NAME, "", WHAT); }
 
 struct guesses *guesses_open(struct mono_ms now) {
 	struct guesses *g = xcalloc(1, sizeof *g);

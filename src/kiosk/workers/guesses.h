@@ -12,6 +12,9 @@ struct guesses;
 #define GUESSES_BACK_MS (15 * 60 * 1000) /* without a wrong one: then one try comes back */
 #define GUESSES_PEOPLE_MAX 1000          /* of more the ones who were guessed at longest ago are forgotten */
 
+/* Nobody's are remembered any more, of any event: whose they were is gone from this box. Only while none are open. */
+void guesses_wipe(void);
+
 struct guesses *guesses_open(struct mono_ms now);
 void guesses_close(struct guesses *guesses); /* NULL is fine */
 

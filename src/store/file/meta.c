@@ -36,12 +36,18 @@ bool meta_drop(struct store *store, const char *key, struct err *err) {
 }
 
 /* The row alone tells; its value is when that was. */
-bool store_is_purged(struct store *store) {
+bool store_purged_at(struct store *store, struct utc_ms *at) {
 	struct stmt *s = store_sql(store, &SQL, META_GET);
 	struct err ignored = {0};
 	stmt_text(s, 1, "purged");
 	bool purged = stmt_row(s);
+	at->v = purged ? stmt_col_int(s, 0) : 0;
 	return stmt_done(s, &ignored) && purged;
+}
+
+bool store_is_purged(struct store *store) {
+	struct utc_ms at;
+	return store_purged_at(store, &at);
 }
 
 bool store_count_up(struct store *store, const char *name, struct err *err) {

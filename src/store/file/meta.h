@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 
 struct store;
@@ -17,6 +18,8 @@ bool meta_drop(struct store *store, const char *key, struct err *err) TURNOUT_MU
 
 /* All personal data was taken out of this copy (store/write/purge.h). */
 bool store_is_purged(struct store *store);
+/* By the clock of that moment. False when it was not. */
+bool store_purged_at(struct store *store, struct utc_ms *at);
 
 /* Local tallies that are no records (codes nobody knows), by name. Lost without harm; never part of a digest. */
 bool store_count_up(struct store *store, const char *name, struct err *err) TURNOUT_MUST_CHECK;

@@ -11,6 +11,7 @@
 #include "base/strbuf.h"
 #include "base/tz.h"
 #include "base/utf8.h"
+#include "event/retention.h"
 #include "store/file/state.h"
 #include "store/write/edit.h"
 
@@ -74,6 +75,12 @@ static bool check_timezone(const char *value, struct err *err) {
 static bool check_moment(const char *value, struct err *err) {
 	return tz_is_time(value) ||
 	       err_set(err, ERR_USAGE, "a day or a time is wanted, like 2026-05-13 or 2026-05-13 18:00, not \"%s\"", value);
+}
+
+static bool check_erase_after(const char *value, struct err *err) {
+	int64_t days = 0;
+	return retention_parse(value, &days) || err_set(err, ERR_USAGE, "a number of days from %d to %d is wanted, like 90d, not \"%s\"",
+							RETENTION_DAYS_MIN, RETENTION_DAYS_MAX, value);
 }
 
 static bool check_quota(const char *value, struct err *err) {
@@ -221,6 +228,11 @@ static const struct setting {
 	{"find_by_name", "whether visitors may look for themselves by name on kiosks: on or off (on)", check_on},
 	{"walk_in", "whether visitors who are on no list may sign themselves in on kiosks: on or off (on)", check_on},
 	{"signature", "whether people sign with a finger when they arrive: required, asked or off (off)", check_signature},
+	{"erase_after",
+	 "so many whole days after the event's last day boxes erase its personal data by themselves, once a hub or the organiser has "
+	 "everything, "
+	 "like 90d; without it they keep it",
+	 check_erase_after},
 	{"quota", "how much is taken of one station a day, and in all: " QUOTA_WORDS "; what is beyond waits (bytes=64M all-bytes=192M …)",
 	 check_quota},
 	{"pretix_keys", "public keys of pretix signed tickets, base64 of their PEM as pretix gives it, separated by commas", NULL},

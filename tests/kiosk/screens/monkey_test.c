@@ -368,24 +368,29 @@ static bool keeps(const struct model *m, const char *text) {
 	return memmem(m, sizeof *m, text, strlen(text)) != NULL;
 }
 
+static const char *const PRIVATE[] = {PERSON, COMMUNITY, WORD, "Щедрик"};
+
+static void assert_forgotten(struct monkey *k) {
+	draw(k);
+	for (size_t i = 0; i < COUNT_OF(PRIVATE); i++) {
+		if (keeps(k->m, PRIVATE[i]) || strstr(kiosk_fixture_reads(k->m), PRIVATE[i]) != NULL) {
+			fail_with(k, PRIVATE[i]);
+		}
+	}
+}
+
 /* Time goes by as the program lets it: to the next deadline, and no further. */
 static void walk_away(struct monkey *k) {
-	static const char *const private[] = {PERSON, COMMUNITY, WORD, "Щедрик"};
 	int64_t end = k->m->ms + 2 * TIMING.idle_ms + TIMING.barred_ms + TIMING.result_code_ms;
 	while (k->m->ms < end) {
 		int64_t next = model_deadline(k->m);
 		wait(k, next <= k->m->ms || next > k->m->ms + 5000 ? 5000 : next - k->m->ms);
 	}
 	bool clock_asked = model_shows(k->m, SCREEN_PIN) && k->m->asks_clock; /* the clock was never set: staff are asked until they say */
-	if (!model_shows(k->m, SCREEN_AGENDA) && !clock_asked) {
+	if (!model_shows(k->m, model_erased(k->m) ? SCREEN_ERASED : SCREEN_AGENDA) && !clock_asked) {
 		fail_with(k, "the first screen does not come back");
 	}
-	draw(k);
-	for (size_t i = 0; i < COUNT_OF(private); i++) {
-		if (keeps(k->m, private[i]) || strstr(kiosk_fixture_reads(k->m), private[i]) != NULL) {
-			fail_with(k, private[i]);
-		}
-	}
+	assert_forgotten(k);
 	if (k->m->strays != 0) {
 		fail_with(k, "a screen opened what it does not declare");
 	}
@@ -394,6 +399,24 @@ static void walk_away(struct monkey *k) {
 static unsigned long number_of(const char *name, unsigned long otherwise) {
 	const char *text = getenv(name);
 	return str_empty(text) ? otherwise : strtoul(text, NULL, 10);
+}
+
+/* Personal data go while somebody is at anything: from that very moment nothing of theirs is left, and whatever comes, nothing comes back. */
+static void be_erased(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_ERASED;
+	d->event = kiosk_fixture_event(true);
+	d->retention = (struct retention){RETENTION_ERASED, tz_days(2026, 8, 14)};
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+	assert_forgotten(k);
+	for (int i = 0; i < 500; i++) {
+		do_anything(k);
+		assert_forgotten(k);
+		if (!model_shows(k->m, SCREEN_ERASED) && !model_shows(k->m, SCREEN_PIN) && !model_shows(k->m, SCREEN_END)) {
+			fail_with(k, "an erased box shows something else");
+		}
+	}
+	walk_away(k);
 }
 
 static void anything_is_borne(void **state) {
@@ -410,6 +433,8 @@ static void anything_is_borne(void **state) {
 		}
 	}
 	walk_away(&k);
+	walk_in(&k); /* left at any question */
+	be_erased(&k);
 	/* It came everywhere: else what it found says nothing of the rest. */
 	for (int id = 0; id < SCREEN_COUNT && events >= EVENTS_USUAL; id++) {
 		if (id != SCREEN_START && (k.opened & UINT64_C(1) << id) == 0) {

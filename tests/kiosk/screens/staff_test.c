@@ -111,13 +111,49 @@ static void the_program_ends_when_it_is_asked_twice(void **state) {
 	assert_int_equal(e.items[0].kind, EFFECT_END);
 }
 
+static void tell_retention(struct model *m, enum retention_state what) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_COUNTED;
+	d->retention = (struct retention){what, tz_days(2026, 8, 1)};
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void when_personal_data_go(void **state) {
+	static const struct {
+		enum retention_state what;
+		const char *says;
+	} cases[] = {
+		{RETENTION_OWN, "Kept: this is the organiser's own file"},
+		{RETENTION_NO_LAST_DAY, "Kept: the event has no last day"},
+		{RETENTION_UNSENT, "To be erased as soon as all is sent"},
+		{RETENTION_UNVOUCHED, "To be erased as soon as a time server or a hub confirms the date"},
+		{RETENTION_DUE, "To be erased now"},
+	};
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	assert_false(kiosk_fixture_says(m, "Personal data on this box"));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		tell_retention(m, cases[i].what);
+		assert_true(kiosk_fixture_says(m, "Personal data on this box"));
+		assert_true(kiosk_fixture_says(m, cases[i].says));
+	}
+	tell_retention(m, RETENTION_WAITS);
+	assert_non_null(strstr(kiosk_fixture_reads(m), "Буде видалено 1 серпня 2026 року"));
+	tell_retention(m, RETENTION_NONE);
+	assert_false(kiosk_fixture_says(m, "Personal data on this box"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(it_is_left_alone_only_so_long),           TEST(a_badge_on_the_staffs_screens_is_not_acted_on),
-		TEST(a_round_waits_for_every_road_there_is),   TEST(without_any_road_a_round_is_over_at_once),
-		TEST(from_a_session_that_is_over_to_the_next), TEST(the_program_ends_when_it_is_asked_twice),
+		TEST(it_is_left_alone_only_so_long),
+		TEST(a_badge_on_the_staffs_screens_is_not_acted_on),
+		TEST(a_round_waits_for_every_road_there_is),
+		TEST(without_any_road_a_round_is_over_at_once),
+		TEST(from_a_session_that_is_over_to_the_next),
+		TEST(the_program_ends_when_it_is_asked_twice),
+		TEST(when_personal_data_go),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

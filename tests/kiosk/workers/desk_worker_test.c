@@ -492,7 +492,7 @@ static void a_box_that_came_after_the_close_says_so(void **state) {
 	box_close(b);
 }
 
-static void a_purged_file_is_refused(void **state) {
+static void a_purged_file_signs_nobody_in(void **state) {
 	struct box *b = box_open(*state);
 	struct exchange_report report;
 	struct err err = {0};
@@ -507,12 +507,15 @@ static void a_purged_file_is_refused(void **state) {
 	assert_ok(store_purge(store, &err));
 	store_close(store);
 	desk_start(b);
-	struct desk_message *m = NULL;
-	while ((m = desk_worker_take(b->desk)) == NULL) {
-		clock_sleep_ms(5);
-	}
-	assert_int_equal(m->kind, DESK_FAILED);
-	assert_holds(m->text, "the personal data was taken out of this file");
+	struct desk_message *m = next(b, DESK_ERASED);
+	assert_int_equal(m->retention.state, RETENTION_ERASED);
+	assert_string_equal(m->event->title, "Test");
+	assert_false(m->event->erases);
+	desk_message_free(m);
+	assert_true(desk_worker_scan(b->desk, "CODE-A", 6, "camera", 0));
+	m = next(b, DESK_ANSWERED);
+	assert_false(m->kept);
+	assert_holds(m->text, "were erased");
 	desk_message_free(m);
 	box_close(b);
 }
@@ -730,7 +733,7 @@ int main(void) {
 		TEST(a_form_that_comes_as_the_file_goes),
 		TEST(a_box_that_its_keeper_refuses_signs_nobody_in),
 		TEST(a_box_that_came_after_the_close_says_so),
-		TEST(a_purged_file_is_refused),
+		TEST(a_purged_file_signs_nobody_in),
 		TEST(a_hubs_clock_is_taken_and_told),
 		TEST(a_box_goes_on_to_another_session),
 		TEST(why_somebody_is_not_let_in),

@@ -110,12 +110,28 @@ static void a_file_that_is_none(void **state) {
 	free(path);
 }
 
+static void nobody_is_remembered_of_an_event_that_is_erased(void **state) {
+	(void)state;
+	char *path = kept();
+	guesses_wipe(); /* where nothing is kept */
+	struct guesses *g = guesses_open(at(0));
+	guesses_wrong(g, OLENA, at(0));
+	guesses_close(g);
+	assert_true(file_exists(path));
+	guesses_wipe();
+	assert_false(file_exists(path));
+	g = guesses_open(at(0));
+	assert_int_equal(guesses_left(g, OLENA, at(0)), 3);
+	guesses_close(g);
+	free(path);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(three_for_each_person),   TEST(one_comes_back_after_a_while), TEST(they_outlive_the_program),
-		TEST(what_is_kept_has_an_end), TEST(a_file_that_is_none),
+		TEST(what_is_kept_has_an_end), TEST(a_file_that_is_none),          TEST(nobody_is_remembered_of_an_event_that_is_erased),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,6 +28,7 @@ static const struct {
 	 {"https://fair.example/agenda?day=1", "https://ярмарок.укр/програма"},
 	 {"fair.example", "ftp://fair", "https://fair.example/a b", "javascript:alert(1)"}},
 	{"staff_pin", {"1234", "12345678"}, {"123", "123456789", "12a4", "12 34"}},
+	{"erase_after", {"1d", "90d", "3650d"}, {"90", "0d", "3651d", "-1d", "90 d", "90 days"}},
 	{"title", {"anything", "Їжак"}, {NULL}},
 };
 
