@@ -25,6 +25,7 @@
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/transports.h"
 
+#define FOUND_WAIT_MS 4   /* nearly all searches are quicker */
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
 #define KEY_RETURN 0x28   /* HID usages, page 0x07 */
 #define KEY_ESCAPE 0x29
@@ -69,6 +70,7 @@ struct app {
 	struct frame_times frames;
 	unsigned not_taken;      /* scans that the store thread had no room for, and nobody was told of yet */
 	uint64_t form_not_taken; /* likewise a form, by its number; 0: none */
+	bool asked;              /* people were looked for since the last picture */
 	int64_t found_us;        /* when what is drawn next was looked for; 0: nothing was */
 	int64_t timed_us;        /* of the scan whose result is drawn next; 0: none */
 	struct err *err;
@@ -101,6 +103,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
 						: desk_worker_sign_in(a->desk, e->person, e->how);
+	a->asked = a->asked || (sent && e->kind == EFFECT_FIND);
 	if (!sent) { /* of the others the screens say that no answer came */
 		log_warn("kiosk", "somebody could not be looked for or signed in by name: too many wait");
 		a->not_taken += e->kind == EFFECT_SIGN_IN;
@@ -604,6 +607,16 @@ static int until_next(const struct app *a) {
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
+/* A key's picture waits a moment for what it finds: one picture of both is there sooner than two. */
+static void await_found(struct app *a) {
+	struct input in;
+	if (a->asked && input_sdl_next(a->input, FOUND_WAIT_MS, &in)) { /* what was found wakes, and is no input */
+		take_input(a, &in);
+	}
+	a->asked = false;
+	take_found(a);
+}
+
 static void loop(struct app *a) {
 	struct input in;
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
@@ -626,6 +639,7 @@ static void loop(struct app *a) {
 			}
 			continue;
 		}
+		await_found(a);
 		redraw(a);
 		if (a->first_done && a->transports == NULL && !model_erased(&a->model)) {
 			open_transports(a);

@@ -272,8 +272,15 @@ _Static_assert(ROUND_LAST >= PEOPLE_MAX, "as many as are looked over");
 /* The set of the fewest people, but for that of the word which may be anything. All are counted a little before one is counted far: the commonest
  * given name has thousands, and it is the rarest that matters. */
 static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
-	size_t fewest = SIZE_MAX;
+	size_t fewest = SIZE_MAX, sets = 0;
 	bool ok = true;
+	for (size_t i = 0; i < s->query->count; i++) {
+		*rarest = s->sets[i] != NULL ? i : *rarest;
+		sets += s->sets[i] != NULL;
+	}
+	if (sets == 1) { /* as while the first word is typed, whose beginning thousands have */
+		return true;
+	}
 	*rarest = NO_WORD;
 	for (size_t most = ROUND_FIRST; ok && *rarest == NO_WORD && most <= ROUND_LAST; most *= 4) {
 		for (size_t i = 0; ok && i < s->query->count; i++) {
@@ -290,7 +297,7 @@ static bool find_rarest(struct search *s, size_t *rarest, struct err *err) {
 
 /* With the sets that there are. */
 static bool search_sets(struct search *s, struct err *err) {
-	size_t rarest = 0;
+	size_t rarest = NO_WORD;
 	for (size_t i = 0; i < s->query->count; i++) {
 		if (s->sets[i] != NULL && s->sets[i]->count == 0) {
 			return true;
