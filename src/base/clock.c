@@ -72,8 +72,6 @@ void set_clock_by_hub(struct set_clock *clock, int64_t ahead_ms) {
 	*clock = (struct set_clock){.set = true, .by_hub = true, .ahead_ms = ahead_ms};
 }
 
-bool set_clock_is_sure(const struct set_clock *clock) { return clock->set || clock_is_synchronised(); }
-
 enum clock_voucher set_clock_voucher(const struct set_clock *clock) {
 	if (clock->set && clock->forced) {
 		return VOUCHER_STAFF;
@@ -83,6 +81,8 @@ enum clock_voucher set_clock_voucher(const struct set_clock *clock) {
 	}
 	return !clock->set ? VOUCHER_NOBODY : clock->by_hub ? VOUCHER_HUB : VOUCHER_STAFF;
 }
+
+bool set_clock_is_sure(const struct set_clock *clock) { return set_clock_voucher(clock) != VOUCHER_NOBODY; }
 
 struct utc_ms set_clock_now(struct set_clock *clock) {
 	if (clock->set && !clock->forced && clock_is_synchronised()) {

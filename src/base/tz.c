@@ -110,6 +110,12 @@ struct utc_ms tz_utc(const struct tz *tz, const struct civil *local) {
 	return (struct utc_ms){(changed ? second : first) * 1000};
 }
 
+int64_t tz_offset_day(struct utc_ms utc, int offset_min) {
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+	int64_t local = utc.v + (int64_t)offset_min * 60000;
+	return local >= 0 ? local / DAY_MS : -((DAY_MS - 1 - local) / DAY_MS);
+}
+
 int64_t tz_local_day(const struct tz *tz, struct utc_ms utc) {
 	struct civil c = tz_civil(tz, utc);
 	return tz_days(c.year, c.month, c.day);

@@ -36,6 +36,8 @@ bool tz_date_valid(int year, int month, int day); /* years 1900-2199 */
 
 /* The local date of an instant as days since 1970-01-01. */
 int64_t tz_local_day(const struct tz *tz, struct utc_ms utc);
+/* The same at a fixed offset, minutes east of UTC: of what keeps its offset, so that another tzdata moves nothing. */
+int64_t tz_offset_day(struct utc_ms utc, int offset_min);
 
 #define TZ_TEXT_MAX 40
 

@@ -51,14 +51,6 @@ static bool find_format(const char *path, size_t *format, struct err *err) {
 	return err_set(err, ERR_USAGE, "badges are pdf, png or svg, not \"%s\": name the file so, or say --format", dot + 1);
 }
 
-/* A script's empty variable must not mean everybody: with --reissue all badges would be revoked. */
-static bool has_words(const char *query) {
-	char *folded = fold_text(query);
-	bool any = folded[0] != '\0';
-	free(folded);
-	return any;
-}
-
 static bool read_wish(const struct args *args, struct badges_wish *wish, struct err *err) {
 	size_t layout = 0;
 	size_t order = 0;
@@ -89,7 +81,8 @@ static bool read_wish(const struct args *args, struct badges_wish *wish, struct 
 	if (!args_has(args, "format") && !find_format(wish->path, &format, err)) {
 		return false;
 	}
-	if (wish->issue.query != NULL && !has_words(wish->issue.query)) {
+	/* A script's empty variable must not mean everybody: with --reissue all badges would be revoked. */
+	if (wish->issue.query != NULL && fold_is_empty(wish->issue.query)) {
 		return err_set(err, ERR_USAGE, "--only wants a name, and \"%s\" has no letter of one", wish->issue.query);
 	}
 	if (wish->issue.fresh && wish->issue.reissue) {

@@ -89,3 +89,10 @@ char *fold_words(const char *text) {
 	free(folded);
 	return strbuf_detach(&out);
 }
+
+bool fold_is_empty(const char *text) {
+	char *folded = fold_text(text);
+	bool empty = folded[0] == '\0';
+	free(folded);
+	return empty;
+}

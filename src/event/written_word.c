@@ -26,14 +26,6 @@ static bool parts_words(const char *character, size_t n) {
 	return parted;
 }
 
-/* Nothing but what folding leaves out: an apostrophe between two blanks. */
-static bool is_bare(const char *word) {
-	char *folded = fold_text(word);
-	bool bare = folded[0] == '\0';
-	free(folded);
-	return bare;
-}
-
 /* The next word from *at on; NULL behind the last one. */
 static char *next_word(const char **at) {
 	while (**at != '\0') {
@@ -47,7 +39,7 @@ static char *next_word(const char **at) {
 		}
 		char *word = xstrndup(*at, (size_t)(end - *at));
 		*at = *end == '\0' ? end : next;
-		if (!is_bare(word)) {
+		if (!fold_is_empty(word)) { /* an apostrophe between two blanks is */
 			return word;
 		}
 		free(word);

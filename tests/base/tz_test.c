@@ -102,9 +102,23 @@ static void times_that_have_no_name(void **state) {
 	assert_string_equal(text, "1970-01-01T00:00:00+00:00");
 }
 
+static void days_at_an_offset(void **state) {
+	(void)state;
+	assert_int_equal(tz_offset_day((struct utc_ms){0}, 0), 0);
+	assert_int_equal(tz_offset_day((struct utc_ms){0}, -1), -1);
+	assert_int_equal(tz_offset_day((struct utc_ms){-1}, 0), -1);
+	assert_int_equal(tz_offset_day((struct utc_ms){-86400000}, 0), -1);
+	assert_int_equal(tz_offset_day((struct utc_ms){-86400001}, 0), -2);
+	assert_int_equal(tz_offset_day((struct utc_ms){86400000 - 60000}, 1), 1);
+}
+
 int main(void) {
-	const struct CMUnitTest tests[] = {
-		TEST(local_times_across_the_year), TEST(the_two_nights), TEST(what_is_no_time), TEST(days_and_back), TEST(zones),
-		TEST(times_that_have_no_name)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(days_at_an_offset),
+					   TEST(local_times_across_the_year),
+					   TEST(the_two_nights),
+					   TEST(what_is_no_time),
+					   TEST(days_and_back),
+					   TEST(zones),
+					   TEST(times_that_have_no_name)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,16 @@ static struct found_message *answer(const struct effects *asked, enum found_kind
 	return found;
 }
 
+const struct effect *visitor_last(const struct effects *effects) {
+	assert_true(effects->count > 0);
+	return &effects->items[effects->count - 1];
+}
+
+void visitor_is_asked(const struct model *m, const char *key) {
+	assert_true(model_shows(m, SCREEN_WALKIN));
+	assert_string_equal(walkin_field(m)->key, key);
+}
+
 void visitor_found(struct model *m, const struct effects *asked, const char *const *names, size_t count) {
 	struct found_message *found = answer(asked, FOUND_PEOPLE);
 	for (; found->count < count; found->count++) {

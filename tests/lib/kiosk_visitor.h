@@ -32,6 +32,9 @@ void visitor_form(struct model *m, enum signature_wish signature);
 /* One message each; effects are good until the next one. */
 struct effects visitor_act(struct model *m, int action, int64_t argument);
 struct effects visitor_types(struct model *m, const char *text);
+const struct effect *visitor_last(const struct effects *effects); /* there is one */
+/* The form shows the field with that key. */
+void visitor_is_asked(const struct model *m, const char *key);
 /* What the last effect asked for is answered: people, or how it may go on. */
 void visitor_found(struct model *m, const struct effects *asked, const char *const *names, size_t count);
 void visitor_suggested(struct model *m, const struct effects *asked, const struct suggestion *all, size_t count);

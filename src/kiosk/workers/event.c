@@ -143,11 +143,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 	free(event);
 }
 
-int64_t kiosk_session_day(const struct session *s) {
-	/* The offset kept with the session, so that another tzdata moves nothing. */
-	int64_t local_minutes = s->when.start.v / 60000 + s->when.place_offset_min;
-	return local_minutes >= 0 ? local_minutes / 1440 : -((1439 - local_minutes) / 1440);
-}
+int64_t kiosk_session_day(const struct session *s) { return tz_offset_day(s->when.start, s->when.place_offset_min); }
 
 /* The greatest day below `day`, or with `after` the least one above it. */
 static bool nearest_day(const struct kiosk_event *event, int64_t day, bool after, int64_t *out) {

@@ -21,13 +21,10 @@ int64_t retention_days(struct store *store) {
 	return days;
 }
 
-#define DAY_MINUTES (24 * 60)
-
-/* The date of a session's last moment, by the offset kept with it: another tzdata moves nothing. */
+/* The date of a session's last moment. */
 static int64_t last_day_of(const struct session_when *when, const struct tz *tz) {
-	int64_t last_ms = when->end.v > when->start.v ? when->end.v - 1 : when->end.v;
-	int64_t minutes = (last_ms >= 0 ? last_ms / 60000 : -((59999 - last_ms) / 60000)) + session_end_place_offset(when, tz);
-	return minutes >= 0 ? minutes / DAY_MINUTES : -((DAY_MINUTES - 1 - minutes) / DAY_MINUTES);
+	struct utc_ms last = {when->end.v > when->start.v ? when->end.v - 1 : when->end.v};
+	return tz_offset_day(last, session_end_place_offset(when, tz));
 }
 
 static void note_day(struct retention_facts *facts, int64_t day) {

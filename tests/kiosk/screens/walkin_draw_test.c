@@ -11,16 +11,6 @@
 #include "base/str.h"
 #include "kiosk/screens/walkin_state.h"
 
-static const struct effect *last(const struct effects *effects) {
-	assert_true(effects->count > 0);
-	return &effects->items[effects->count - 1];
-}
-
-static void asks_for(const struct model *m, const char *key) {
-	assert_true(model_shows(m, SCREEN_WALKIN));
-	assert_string_equal(walkin_field(m)->key, key);
-}
-
 static void what_is_no_answer(void **state) {
 	static const struct {
 		const char *key, *typed, *says;
@@ -43,8 +33,8 @@ static void what_is_no_answer(void **state) {
 		visitor_reaches(m, cases[i].key);
 		visitor_types(m, cases[i].typed);
 		struct effects effects = visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-		asks_for(m, cases[i].key);
-		assert_int_equal(last(&effects)->kind, EFFECT_CHIME);
+		visitor_is_asked(m, cases[i].key);
+		assert_int_equal(visitor_last(&effects)->kind, EFFECT_CHIME);
 		assert_true(kiosk_fixture_says(m, cases[i].says));
 		visitor_types(m, "1");
 		assert_false(kiosk_fixture_says(m, cases[i].says)); /* they are at it */
@@ -61,13 +51,13 @@ static void which_year_it_may_be(void **state) {
 		visitor_reaches(m, "birth_year");
 		visitor_types(m, far[i]);
 		visitor_act(m, WALKIN_TOUCH_NEXT, 0);
-		asks_for(m, "birth_year");
+		visitor_is_asked(m, "birth_year");
 		assert_holds(kiosk_fixture_reads(m), "Перевірте рік: він має бути від 1900 до 2026");
 		model_go_home(m, &(struct effects){0});
 	}
 	visitor_reaches(m, "birth_year");
 	visitor_types(m, "12.05.2012\n");
-	asks_for(m, "custom:guardian"); /* they are under age */
+	visitor_is_asked(m, "custom:guardian"); /* they are under age */
 	assert_string_equal(form_answers_get(&walkin_of(m)->answers, 3), "2012");
 	model_go_home(m, &(struct effects){0});
 	m->now = (struct utc_ms){0}; /* a box that does not know the time goes by the event */
@@ -90,17 +80,17 @@ static void what_is_answered_by_a_touch(void **state) {
 	for (int i = 0; i < (int)COUNT_OF(kept); i++) {
 		visitor_act(m, ACTION_WALKIN, 0);
 		visitor_types(m, "Олена\n");
-		asks_for(m, "sex");
+		visitor_is_asked(m, "sex");
 		assert_holds(kiosk_fixture_reads(m), "Жіноча\nЧоловіча\nІнша\nНе хочу вказувати\n");
 		assert_int_equal(visitor_types(m, "жінка\n").count, 0);
 		assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 4).count, 0); /* there is no such */
-		asks_for(m, "sex");
+		visitor_is_asked(m, "sex");
 		struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, i);
-		assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+		assert_int_equal(visitor_last(&done)->kind, EFFECT_VISITOR);
 		if (kept[i] != NULL) {
-			assert_holds(last(&done)->visitor->set, kept[i]);
+			assert_holds(visitor_last(&done)->visitor->set, kept[i]);
 		} else {
-			assert_null(strstr(last(&done)->visitor->set, "sex"));
+			assert_null(strstr(visitor_last(&done)->visitor->set, "sex"));
 		}
 		model_go_home(m, &(struct effects){0});
 	}
@@ -183,7 +173,7 @@ static void an_answer_is_seen_again(void **state) {
 		assert_false(is_filled(m, 0) || is_filled(m, 1));
 		visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 		visitor_act(m, ACTION_BACK, 0);
-		asks_for(m, keys[i]);
+		visitor_is_asked(m, keys[i]);
 		assert_true(is_filled(m, 1));
 		assert_false(is_filled(m, 0));
 		model_go_home(m, &(struct effects){0});

@@ -11,16 +11,6 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 
-static const struct effect *last(const struct effects *effects) {
-	assert_true(effects->count > 0);
-	return &effects->items[effects->count - 1];
-}
-
-static void asks_for(const struct model *m, const char *key) {
-	assert_true(model_shows(m, SCREEN_WALKIN));
-	assert_string_equal(walkin_field(m)->key, key);
-}
-
 static void all_questions_in_their_order(void **state) {
 	struct model *m = visit_model(state);
 	static const char *const keys[] = {"name",         "community",          "phone",        "birth_year", "custom:Food",
@@ -29,7 +19,7 @@ static void all_questions_in_their_order(void **state) {
 	visitor_act(m, ACTION_WALKIN, 0);
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
 		struct walkin_place place = walkin_place(m);
-		asks_for(m, keys[i]);
+		visitor_is_asked(m, keys[i]);
 		assert_int_equal(place.which, i + 1);
 		assert_int_equal(place.of, COUNT_OF(keys));
 		if (i == 0) {
@@ -37,9 +27,9 @@ static void all_questions_in_their_order(void **state) {
 		}
 		struct effects done = visitor_act(m, i >= 4 ? WALKIN_TOUCH_ANSWER : WALKIN_TOUCH_NEXT, i == 7 ? 0 : 1);
 		if (i + 1 == COUNT_OF(keys)) {
-			const struct visitor *visitor = last(&done)->visitor;
+			const struct visitor *visitor = visitor_last(&done)->visitor;
 			char wanted[512];
-			assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+			assert_int_equal(visitor_last(&done)->kind, EFFECT_VISITOR);
 			snprintf(wanted, sizeof wanted,
 				 "{\"name\":\"Олена\",\"custom:Food\":\"meat\",\"custom:Night\":\"yes\",\"custom:consent:processing\":"
 				 "\"yes %s "
@@ -71,9 +61,9 @@ static void back_to_what_was_answered(void **state) {
 	visitor_reaches(m, "phone");
 	visitor_types(m, "067 123 45 67");
 	visitor_act(m, ACTION_BACK, 0); /* what was not ended is not kept */
-	asks_for(m, "community");
+	visitor_is_asked(m, "community");
 	visitor_act(m, ACTION_BACK, 0);
-	asks_for(m, "name");
+	visitor_is_asked(m, "name");
 	assert_string_equal(walkin_of(m)->typed.text, "Олена Прикладова");
 	visitor_act(m, ACTION_BACK, 0); /* and out, with nothing left */
 	assert_true(model_shows(m, SCREEN_AGENDA));
@@ -100,25 +90,25 @@ static void where_they_come_from(void **state) {
 	visitor_form(m, SIGNATURE_OFF);
 	visitor_reaches(m, "community");
 	struct effects first = visitor_types(m, "за");
-	struct effect early = *last(&first);
+	struct effect early = *visitor_last(&first);
 	assert_int_equal(early.kind, EFFECT_SUGGEST);
 	assert_int_equal(early.field, PERSON_COMMUNITY);
 	assert_string_equal(early.text, "за");
 	struct effects second = visitor_types(m, "р");
-	struct effect present = *last(&second);
+	struct effect present = *visitor_last(&second);
 	visitor_suggested(m, &(struct effects){.items = &early, .count = 1}, all, 1); /* it is late */
 	assert_int_equal(walkin_of(m)->suggested.count, 0);
 	visitor_suggested(m, &(struct effects){.items = &present, .count = 1}, all, COUNT_OF(all));
 	assert_int_equal(walkin_of(m)->suggested.count, 2);
 	assert_true(strstr(kiosk_fixture_reads(m), "Рівненський район, Рівненська область") != NULL);
 	visitor_act(m, WALKIN_TOUCH_MEANT, 2); /* there is no such */
-	asks_for(m, "community");
+	visitor_is_asked(m, "community");
 	visitor_act(m, WALKIN_TOUCH_MEANT, 1);
-	asks_for(m, "phone");
+	visitor_is_asked(m, "phone");
 	assert_int_equal(walkin_of(m)->suggested.count, 0);
 	struct effects done = answers_the_rest(m);
-	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна\"");
-	assert_holds(last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
+	assert_holds(visitor_last(&done)->visitor->set, "\"community\":\"Зарічна\"");
+	assert_holds(visitor_last(&done)->visitor->set, "\"district\":\"Рівненський район\",\"region\":\"Рівненська область\"");
 }
 
 /* "жінка" of a choice is what "жінка" is that somebody types, and what a list of people says; the form's own columns stay as they are. */
@@ -138,10 +128,10 @@ static void what_is_chosen_for_a_known_field(void **state) {
 	visitor_act(m, ACTION_WALKIN, 0);
 	visitor_types(m, "Олена\n");
 	visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	asks_for(m, "custom:Role"); /* it hangs on the choice as it stands there */
+	visitor_is_asked(m, "custom:Role"); /* it hangs on the choice as it stands there */
 	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	assert_holds(last(&done)->visitor->set, "\"sex\":\"f\"");
-	assert_holds(last(&done)->visitor->set, "\"custom:Role\":\"жінка\"");
+	assert_holds(visitor_last(&done)->visitor->set, "\"sex\":\"f\"");
+	assert_holds(visitor_last(&done)->visitor->set, "\"custom:Role\":\"жінка\"");
 }
 
 /* Whoever chose a place and then types another one comes from that one, and from nowhere else. */
@@ -156,8 +146,8 @@ static void another_place_after_all(void **state) {
 	visitor_act(m, ACTION_BACK, 0);
 	visitor_types(m, " Друга\n");
 	struct effects done = answers_the_rest(m);
-	assert_holds(last(&done)->visitor->set, "\"community\":\"Зарічна Друга\"");
-	assert_null(strstr(last(&done)->visitor->set, "Рівненськ"));
+	assert_holds(visitor_last(&done)->visitor->set, "\"community\":\"Зарічна Друга\"");
+	assert_null(strstr(visitor_last(&done)->visitor->set, "Рівненськ"));
 }
 
 /* What fits nothing any more is offered no longer, also where the next search fails. */
@@ -172,7 +162,7 @@ static void offers_go_with_what_was_typed(void **state) {
 	assert_int_equal(walkin_of(m)->namesake_count, 1);
 	asked = visitor_types(m, " Пр");
 	failed->kind = FOUND_FAILED;
-	failed->number = last(&asked)->number;
+	failed->number = visitor_last(&asked)->number;
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_FOUND, .found = failed});
 	assert_int_equal(walkin_of(m)->namesake_count, 0);
 }
@@ -186,7 +176,7 @@ static void who_is_there_already(void **state) {
 	assert_int_equal(visitor_types(m, "Ол").count, 0); /* too little to go by */
 	struct effects asked = visitor_types(m, "ена");
 	assert_int_equal(asked.count, 1); /* once for all that came together */
-	assert_int_equal(last(&asked)->kind, EFFECT_FIND);
+	assert_int_equal(visitor_last(&asked)->kind, EFFECT_FIND);
 	visitor_found(m, &asked, names, COUNT_OF(names));
 	assert_int_equal(walkin_of(m)->namesake_count, 3);
 	assert_true(kiosk_fixture_says(m, "Is this you? Touch your name"));
@@ -207,17 +197,17 @@ static void who_is_under_age(void **state) {
 	visitor_form(m, SIGNATURE_OFF);
 	visitor_reaches(m, "birth_year");
 	visitor_types(m, "2012\n");
-	asks_for(m, "custom:guardian");
+	visitor_is_asked(m, "custom:guardian");
 	visitor_act(m, WALKIN_TOUCH_NEXT, 0); /* somebody has to be there for them */
-	asks_for(m, "custom:guardian");
+	visitor_is_asked(m, "custom:guardian");
 	visitor_types(m, "Ганна, 067 123 45 67\n");
-	asks_for(m, "custom:Food");
+	visitor_is_asked(m, "custom:Food");
 	assert_true(walkin_is_minor(m));
 	visitor_act(m, ACTION_BACK, 0);
 	visitor_act(m, ACTION_BACK, 0);
-	asks_for(m, "birth_year");
+	visitor_is_asked(m, "birth_year");
 	visitor_types(m, "\b\b\b\b1984\n");
-	asks_for(m, "custom:Food");
+	visitor_is_asked(m, "custom:Food");
 	assert_string_equal(form_answers_get(&walkin_of(m)->answers, 4), ""); /* who is asked for no guardian has none */
 }
 
@@ -226,9 +216,9 @@ static void who_has_the_number_of_somebody_on_the_list(void **state) {
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_OFF);
 	struct effects asked = visitor_fills_in_phone(m);
-	assert_int_equal(last(&asked)->kind, EFFECT_TWIN); /* and nothing is written */
-	assert_holds(last(&asked)->visitor->set, "\"phone\":\"067 123 45 67\"");
-	struct effect question = *last(&asked);
+	assert_int_equal(visitor_last(&asked)->kind, EFFECT_TWIN); /* and nothing is written */
+	assert_holds(visitor_last(&asked)->visitor->set, "\"phone\":\"067 123 45 67\"");
+	struct effect question = *visitor_last(&asked);
 	assert_int_equal(visitor_act(m, WALKIN_TOUCH_ANSWER, 1).count, 0);
 	visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, true);
 	assert_true(kiosk_fixture_says(m, "This may be you:"));
@@ -240,14 +230,14 @@ static void who_has_the_number_of_somebody_on_the_list(void **state) {
 	visitor_act(m, ACTION_BACK, 0); /* it is not they after all */
 	assert_true(kiosk_fixture_says(m, "This may be you:"));
 	asked = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
-	assert_int_equal(last(&asked)->kind, EFFECT_TWIN); /* somebody else may be */
-	assert_int_equal(last(&asked)->visitor->denied.count, 1);
-	assert_string_equal(last(&asked)->visitor->denied.ids[0], "0123456789abcdef0123");
-	question = *last(&asked);
+	assert_int_equal(visitor_last(&asked)->kind, EFFECT_TWIN); /* somebody else may be */
+	assert_int_equal(visitor_last(&asked)->visitor->denied.count, 1);
+	assert_string_equal(visitor_last(&asked)->visitor->denied.ids[0], "0123456789abcdef0123");
+	question = *visitor_last(&asked);
 	assert_int_equal(visitor_act(m, WALKIN_TOUCH_IS_NEW, 0).count, 0);
 	struct effects done = visitor_is_met(m, &(struct effects){.items = &question, .count = 1}, false);
-	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
-	assert_holds(last(&done)->visitor->set, "Олена Прикладова");
+	assert_int_equal(visitor_last(&done)->kind, EFFECT_VISITOR);
+	assert_holds(visitor_last(&done)->visitor->set, "Олена Прикладова");
 }
 
 /* What another screen asked for before is no answer to the question, however late it comes. */
@@ -260,11 +250,11 @@ static void a_late_answer_to_another_question(void **state) {
 	visitor_types(m, "Оле");
 	for (size_t i = 0; i < ASKED; i++) {
 		struct effects asked = visitor_types(m, i % 2 == 0 ? "н" : "\b");
-		numbers[i] = last(&asked)->number;
+		numbers[i] = visitor_last(&asked)->number;
 	}
 	visitor_act(m, ACTION_BACK, 0);
 	struct effects asked = visitor_fills_in_phone(m);
-	struct effect question = *last(&asked);
+	struct effect question = *visitor_last(&asked);
 	assert_int_equal(question.kind, EFFECT_TWIN);
 	for (size_t i = 0; i < ASKED; i++) {
 		struct found_message *found = xcalloc(1, sizeof *found);
@@ -287,18 +277,18 @@ static void who_said_that_they_are_new(void **state) {
 	visitor_is_met(m, &asked, false);
 	assert_true(model_shows(m, SCREEN_SIGN));
 	visitor_act(m, ACTION_BACK, 0);
-	asks_for(m, "consent:photo");
+	visitor_is_asked(m, "consent:photo");
 	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
-	assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
-	assert_int_equal(last(&asked)->visitor->denied.count, 1);
+	assert_int_equal(visitor_last(&asked)->kind, EFFECT_TWIN);
+	assert_int_equal(visitor_last(&asked)->visitor->denied.count, 1);
 	visitor_is_met(m, &asked, true);
 	assert_true(kiosk_fixture_says(m, "This may be you:"));
 	visitor_act(m, ACTION_BACK, 0); /* to the last question, not out */
-	asks_for(m, "consent:photo");
+	visitor_is_asked(m, "consent:photo");
 	asked = visitor_act(m, WALKIN_TOUCH_ANSWER, 1);
 	for (size_t n = 1; n < TWIN_QUESTIONS; n++) {
-		assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
-		assert_int_equal(last(&asked)->visitor->denied.count, n);
+		assert_int_equal(visitor_last(&asked)->kind, EFFECT_TWIN);
+		assert_int_equal(visitor_last(&asked)->visitor->denied.count, n);
 		visitor_is_met(m, &asked, true);
 		assert_true(kiosk_fixture_says(m, "This may be you:"));
 		asked = visitor_act(m, WALKIN_TOUCH_IS_NEW, 0);
@@ -316,10 +306,10 @@ static void when_nobody_is_found(void **state) {
 	visitor_form(m, SIGNATURE_REQUIRED);
 	for (int way = 0; way < WAYS; way++) {
 		struct effects asked = visitor_fills_in_phone(m);
-		assert_int_equal(last(&asked)->kind, EFFECT_TWIN);
+		assert_int_equal(visitor_last(&asked)->kind, EFFECT_TWIN);
 		struct found_message *failed = xcalloc(1, sizeof *failed);
 		failed->kind = FOUND_FAILED;
-		failed->number = last(&asked)->number;
+		failed->number = visitor_last(&asked)->number;
 		if (way == NOBODY) {
 			visitor_is_met(m, &asked, false);
 		} else if (way == FAILED) {
@@ -353,8 +343,8 @@ static void what_could_not_be_saved(void **state) {
 	assert_true(model_shows(m, SCREEN_HELP));
 	visitor_act(m, ACTION_BACK, 0);
 	struct effects again = visitor_act(m, WALKIN_TOUCH_AGAIN, 0);
-	const struct visitor *visitor = last(&again)->visitor;
-	assert_int_equal(last(&again)->kind, EFFECT_VISITOR);
+	const struct visitor *visitor = visitor_last(&again)->visitor;
+	assert_int_equal(visitor_last(&again)->kind, EFFECT_VISITOR);
 	assert_holds(visitor->set, "Олена Прикладова");
 	assert_true(visitor->signs);
 	assert_int_equal(visitor->signature.by, SIGNED_BY_SELF);
@@ -402,8 +392,8 @@ static void answers_form(struct model *m, uint64_t number, bool kept) {
 
 static uint64_t sends(struct model *m) {
 	struct effects done = visitor_fills_in(m);
-	uint64_t number = last(&done)->visitor->number;
-	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	uint64_t number = visitor_last(&done)->visitor->number;
+	assert_int_equal(visitor_last(&done)->kind, EFFECT_VISITOR);
 	return number;
 }
 
@@ -419,7 +409,7 @@ static void an_answer_to_who_walked_away(void **state) {
 	visitor_reaches(m, "community");
 	for (int kept = 0; kept < 2; kept++) {
 		answers_form(m, first, kept);
-		asks_for(m, "community");
+		visitor_is_asked(m, "community");
 		assert_string_equal(walkin_name(m), "Олена Прикладова");
 	}
 	model_go_home(m, &(struct effects){0});
@@ -484,8 +474,8 @@ static void who_wants_nothing_to_be_kept(void **state) {
 	visitor_form(m, SIGNATURE_REQUIRED);
 	visitor_reaches(m, "consent:processing");
 	struct effects done = visitor_act(m, WALKIN_TOUCH_ANSWER, 0);
-	const struct visitor *visitor = last(&done)->visitor;
-	assert_int_equal(last(&done)->kind, EFFECT_VISITOR);
+	const struct visitor *visitor = visitor_last(&done)->visitor;
+	assert_int_equal(visitor_last(&done)->kind, EFFECT_VISITOR);
 	assert_false(visitor->signs);
 	assert_true(strstr(visitor->set, "Прикладова") == NULL);
 	assert_holds(visitor->set, "\"custom:consent:processing\":\"no ");
@@ -499,7 +489,7 @@ static void nothing_stays_of_who_walks_away(void **state) {
 	visitor_reaches(m, "community");
 	visitor_act(m, ACTION_BACK, 0);
 	struct effects asked = visitor_types(m, "ка");
-	struct effect late = *last(&asked);
+	struct effect late = *visitor_last(&asked);
 	kiosk_fixture_wait(m, TIMING.idle_ms);
 	assert_true(model_shows(m, SCREEN_AGENDA));
 	visitor_found(m, &(struct effects){.items = &late, .count = 1}, names, 1); /* what was under way comes too late */
@@ -517,9 +507,9 @@ static void another_form_meanwhile(void **state) {
 	assert_true(model_shows(m, SCREEN_AGENDA));
 	visitor_act(m, ACTION_WALKIN, 0);
 	visitor_types(m, "Олена\n");
-	asks_for(m, "community");
+	visitor_is_asked(m, "community");
 	kiosk_fixture_load(m, kiosk_fixture_event(true)); /* the same ones: they go on */
-	asks_for(m, "community");
+	visitor_is_asked(m, "community");
 	assert_string_equal(walkin_name(m), "Олена");
 	struct kiosk_event *none = kiosk_fixture_event(true);
 	none->walk_in = false;
