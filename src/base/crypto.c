@@ -148,6 +148,14 @@ bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) 
 	return ok;
 }
 
+#define PIN_PASSES 5
+#define PIN_BYTES ((size_t)7 << 20)
+
+bool crypto_pin_hash(const struct hash *salt, const char *digits, uint8_t out[HASH_LEN]) {
+	_Static_assert(crypto_pwhash_SALTBYTES <= HASH_LEN, "a salt's length");
+	return crypto_pwhash(out, HASH_LEN, digits, strlen(digits), salt->b, PIN_PASSES, PIN_BYTES, crypto_pwhash_ALG_ARGON2ID13) == 0;
+}
+
 char *crypto_base64(const void *data, size_t n) {
 	size_t cap = sodium_base64_ENCODED_LEN(n, sodium_base64_VARIANT_ORIGINAL);
 	char *text = xmalloc(cap);

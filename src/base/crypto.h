@@ -82,6 +82,9 @@ bool crypto_box_take(const struct key_pair *own, struct octets boxed, struct str
  * fingerprints of public things. False without that memory. */
 bool crypto_slow_hash(const void *data, size_t n, uint8_t *out, size_t out_len) TURNOUT_MUST_CHECK;
 
+/* A hash for what people remember (Argon2id, RFC 9106: 7 MiB and five passes), salted by the first half of `salt`. False without that memory. */
+bool crypto_pin_hash(const struct hash *salt, const char *digits, uint8_t out[HASH_LEN]) TURNOUT_MUST_CHECK;
+
 /* Standard alphabet with padding. Decoding takes missing padding too, nothing else; false when the text is wrong or longer than
  * `cap` bytes decode to. */
 char *crypto_base64(const void *data, size_t n); /* new memory for free() */

@@ -20,6 +20,10 @@ static const struct {
 	[OUTCOME_NOT_A_BADGE] = {"not-a-badge", false, false},
 	[OUTCOME_CLOSED] = {"closed", false, true},
 	[OUTCOME_NOT_EXPECTED] = {"not-expected", false, true},
+	[OUTCOME_GIVEN] = {"given", true, true},
+	[OUTCOME_USED_UP] = {"used-up", false, true},
+	[OUTCOME_NOT_ENTITLED] = {"not-entitled", false, true},
+	[OUTCOME_LEFT] = {"left", false, true},
 };
 _Static_assert(COUNT_OF(OUTCOMES) == OUTCOME_COUNT, "every outcome has a word");
 

@@ -12,8 +12,7 @@
 #include "base/clock.h"
 #include "base/tz.h"
 #include "event/agenda.h"
-
-#define POINT_ARRIVAL "arrival" /* where one is checked in: there, else the id of a session */
+#include "event/point.h"
 
 enum outcome {
 	OUTCOME_ACCEPTED,
@@ -28,12 +27,18 @@ enum outcome {
 	OUTCOME_NOT_A_BADGE,
 	OUTCOME_CLOSED, /* the session is over, or it is not its day; sessions only */
 	OUTCOME_NOT_EXPECTED, /* a good badge of somebody whose registration is cancelled, declined, waiting or pending, or who is not on the session's list */
+	OUTCOME_GIVEN,        /* what the point hands out is theirs; points that are no session */
+	OUTCOME_USED_UP,      /* they had it as often as they may; likewise */
+	OUTCOME_NOT_ENTITLED, /* a rule or the point is not for them */
+	OUTCOME_LEFT,         /* they check out; exits only */
 	OUTCOME_COUNT
 };
 
 const char *outcome_word(enum outcome outcome); /* "accepted", …, "not-expected": as printed and recorded */
 enum outcome outcome_find(const char *word);    /* OUTCOME_COUNT when there is none */
-bool outcome_admits(enum outcome outcome);      /* the person is inside afterwards: accepted, duplicate, late, unverified */
+bool outcome_admits(
+	enum outcome
+		outcome); /* the person is inside afterwards, or has what they came for: accepted, duplicate, late, unverified, given */
 /* Scans of codes that the event knows are kept, refusals too. A code nobody knows is counted, not kept: it may be private. */
 bool outcome_recorded(enum outcome outcome);
 

@@ -16,6 +16,7 @@
 #include "store/read/checkin_dates.h"
 #include "store/view/anchor.h"
 #include "store/view/roles.h"
+#include "store/write/about.h"
 
 /* What the books judge by later: texts, which are read quickly (store/view/checkin.c). */
 static void put_doubt(struct json_writer *w, const struct checkin_draft *draft) {
@@ -49,6 +50,7 @@ bool checkin_append(struct store *store, const struct checkin_draft *draft, stru
 		json_put_int(&w, "at", draft->at.v);
 	}
 	put_doubt(&w, draft);
+	about_put_by(&w, draft->by);
 	json_close(&w, '}');
 	struct draft record = {.kind = "checkin", .author = AUTHOR_STATION, .subject = "", .body = body.data, .checkin = draft};
 	bool ok = store_append(store, &record, ref, err);

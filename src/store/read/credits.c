@@ -4,8 +4,6 @@
 
 #include "base/str.h"
 #include "store/file/state.h"
-#include "store/view/views.h"
-#include "store/write/edit.h"
 #include "store/write/fields.h"
 
 enum { CREDITS_GET, CREDIT_GET, STATEMENTS };
@@ -16,19 +14,15 @@ static const char *const TEXTS[] = {
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
+/* Whatever another program called one: what is none here is left out. */
+static bool add_credit(void *context, const char *key, struct json *set) {
+	(void)credits_add(context, key, set);
+	return true;
+}
+
 bool credits_load(struct store *store, struct credits *out, size_t *left_out, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, CREDITS_GET);
-	bool ok = true;
 	*out = (struct credits){0};
-	while (ok && stmt_row(s)) {
-		const char *fields = str_or_empty(stmt_col_text(s, 1));
-		struct json *set = json_parse(fields, strlen(fields), err);
-		ok = set != NULL;
-		if (ok) { /* whatever another program called one: what is none here is left out */
-			credits_add(out, str_or_empty(stmt_col_text(s, 0)), set);
-		}
-	}
-	ok = stmt_done(s, ok ? err : &(struct err){0}) && ok;
+	bool ok = fields_each(store_sql(store, &SQL, CREDITS_GET), add_credit, out, err);
 	if (!ok) {
 		credits_fini(out);
 	}
@@ -55,27 +49,12 @@ static bool check_all(struct store *store, struct err *err) {
 	return ok;
 }
 
+static const struct fields_kind CREDIT = {.kind = "credit", .called = "credit", .sql = &SQL, .get = CREDIT_GET, .check = credit_check};
+
 bool credit_put(struct store *store, const char *key, const char *set, struct err *err) {
-	struct json *kept = NULL, *all = NULL, *members = json_parse(set, strlen(set), err);
-	struct fields_edit edit = {.kind = "credit", .id = key, .set = members};
-	bool ok = members != NULL && credit_key_check(key, err) && count_others(store, key, err) &&
-		  fields_get(store_sql(store, &SQL, CREDIT_GET), key, &kept, &edit.removed, err);
-	all = ok ? fields_together(kept, members, err) : NULL;
-	ok = all != NULL && credit_check(key, all, err) && fields_append(store, &edit, err) && views_flush(store, err) &&
-	     check_all(store, err);
-	json_free(kept);
-	json_free(all);
-	json_free(members);
-	return ok;
+	return credit_key_check(key, err) && count_others(store, key, err) && fields_change(store, &CREDIT, key, set, err) &&
+	       check_all(store, err);
 }
 
-bool credit_remove(struct store *store, const char *key, struct err *err) {
-	struct json *set = NULL;
-	bool removed = false, ok = fields_get(store_sql(store, &SQL, CREDIT_GET), key, &set, &removed, err);
-	ok = ok && ((set != NULL && !removed) || err_set(err, ERR_NOT_FOUND, "nobody is thanked as \"%s\"", key));
-	json_free(set);
-	return ok &&
-	       edit_append(store, &(struct edit_draft){.kind = "credit", .id = key, .set = "{\"status\":\"removed\"}", .subject = ""},
-			   err) &&
-	       views_flush(store, err);
-}
+/* Its logo stays in the event file, whose records are never taken out. */
+bool credit_remove(struct store *store, const char *key, struct err *err) { return fields_remove(store, &CREDIT, key, err); }

@@ -59,6 +59,8 @@ bool form_load(struct store *store, struct form *out, bool *made, struct err *er
 	return true;
 }
 
+static const struct fields_kind FIELD = {.kind = "field", .called = "form field", .sql = &SQL, .get = FIELD_GET, .check = form_field_check};
+
 bool form_field_get(struct store *store, const char *key, struct json **set, bool *removed, struct err *err) {
 	return fields_get(store_sql(store, &SQL, FIELD_GET), key, set, removed, err);
 }
@@ -145,7 +147,7 @@ static bool put_field(struct form *form, const char *key, struct json *after, st
 
 bool form_field_set(struct store *store, struct form *form, const char *key, const char *set, struct err *err) {
 	struct json *before = NULL, *after = NULL, *members = json_parse(set, strlen(set), err);
-	struct fields_edit edit = {.kind = "field", .id = key, .set = members};
+	struct fields_edit edit = {.kind = &FIELD, .key = key, .set = members};
 	bool ok = members != NULL && form_key_check(key, err) && put_defaults(store, form, err) &&
 		  form_field_get(store, key, &before, &edit.removed, err);
 	after = ok ? fields_together(before, members, err) : NULL;
@@ -153,7 +155,7 @@ bool form_field_set(struct store *store, struct form *form, const char *key, con
 	if (!ok) {
 		json_free(after);
 	}
-	ok = ok && put_field(form, key, after, err) && fields_append(store, &edit, err) && views_flush(store, err);
+	ok = ok && put_field(form, key, after, err) && fields_append(store, &edit, err);
 	form_sort(form);
 	json_free(before);
 	json_free(members);

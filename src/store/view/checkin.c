@@ -11,10 +11,11 @@
 #define SIGNED_HEAD "TO1"   /* badge/code.h, which this layer does not see */
 #define SIGNED_TEXT_LEN 120 /* characters */
 
-enum { CHECKIN_INSERT, VISIT_INSERT, UNDO_INSERT, LOG_HASH, STATEMENTS };
+enum { CHECKIN_INSERT, VISIT_INSERT, EXIT_INSERT, UNDO_INSERT, LOG_HASH, STATEMENTS };
 static const char *const TEXTS[] = {
 	[CHECKIN_INSERT] = "INSERT INTO view_checkin (who, record, point, shown, at_ms) VALUES (?1, ?2, ?3, ?4, ?5)",
 	[VISIT_INSERT] = "INSERT INTO view_visit (session, who, record, again) VALUES (?1, ?2, ?3, ?4)",
+	[EXIT_INSERT] = "INSERT INTO view_exit (session, who, record) VALUES (?1, ?2, ?3)",
 	[UNDO_INSERT] = "INSERT OR IGNORE INTO view_undo (log, seq, record) VALUES (?1, ?2, ?3)",
 	[LOG_HASH] = "SELECT hash FROM log WHERE id = ?1",
 };
@@ -76,7 +77,8 @@ static void read_member(void *context, const char *key, const char *value) {
 		       {"how", NULL, 0},
 		       {"whose", NULL, 0},
 		       {"clock", NULL, 0},
-		       {"valid", NULL, 0}};
+		       {"valid", NULL, 0},
+		       {"by", NULL, 0}};
 	for (unsigned i = 0; i < COUNT_OF(members); i++) {
 		if (strcmp(members[i].key, key) == 0) {
 			reading->odd = reading->odd || (reading->seen & 1u << i) != 0 ||
@@ -100,6 +102,28 @@ static bool read_plain(const char *body, struct checkin_text *out) {
 					   .point = out->point,
 					   .shown = outcome_find(out->shown)};
 	return (out->said.code == NULL) != (out->said.person == NULL) && out->point[0] != '\0' && out->said.shown != OUTCOME_COUNT;
+}
+
+/* Who came into a session or got what a point hands out, and who left. */
+static bool note_movement(struct store *store, const struct view_record *r, const struct checkin_draft *said, int64_t who,
+			  struct err *err) {
+	if (said->shown == OUTCOME_LEFT && point_is_exit(said->point)) {
+		struct stmt *s = store_sql(store, &SQL, EXIT_INSERT);
+		stmt_text(s, 1, point_exit_session(said->point));
+		stmt_int(s, 2, who);
+		stmt_int(s, 3, r->id);
+		return stmt_run(s, err);
+	}
+	if (str_eq(said->point, POINT_ARRIVAL) || point_is_exit(said->point) || !outcome_admits(said->shown)) {
+		return true;
+	}
+	/* A duplicate is somebody who is inside already, perhaps by another of their badges: they take one place. */
+	struct stmt *s = store_sql(store, &SQL, VISIT_INSERT);
+	stmt_text(s, 1, said->point);
+	stmt_int(s, 2, who);
+	stmt_int(s, 3, r->id);
+	stmt_int(s, 4, said->shown == OUTCOME_DUPLICATE);
+	return stmt_run(s, err);
 }
 
 static bool apply_checkin(struct store *store, const struct view_record *r, struct err *err) {
@@ -127,31 +151,16 @@ static bool apply_checkin(struct store *store, const struct view_record *r, stru
 	if (store->seen.known) {
 		seen_add(&store->seen, who, r->id);
 	}
-	if (str_eq(said.point, POINT_ARRIVAL) || !outcome_admits(said.shown)) {
-		return true;
-	}
-	/* A duplicate is somebody who is inside already, perhaps by another of their badges: they take one place. */
-	s = store_sql(store, &SQL, VISIT_INSERT);
-	stmt_text(s, 1, said.point);
-	stmt_int(s, 2, who);
-	stmt_int(s, 3, r->id);
-	stmt_int(s, 4, said.shown == OUTCOME_DUPLICATE);
-	return stmt_run(s, err);
+	return note_movement(store, r, &said, who, err);
 }
 
 static bool apply_undo(struct store *store, const struct view_record *r, struct err *err) {
-	struct hash log;
-	const char *hex = json_get_text(r->body, "log");
-	int64_t seq = json_get_int(r->body, "seq", 0);
-	if (hex == NULL || !str_unhex(hex, log.b, HASH_LEN) || seq <= 0) {
+	struct view_ref ref;
+	if (!view_read_ref(r, &ref)) {
 		return view_ignore(store, r, IGNORE_UNDO, err);
 	}
-	struct stmt *s = store_sql(store, &SQL, UNDO_INSERT);
-	stmt_blob(s, 1, log.b, HASH_LEN);
-	stmt_int(s, 2, seq);
-	stmt_int(s, 3, r->id);
 	seen_doubt(&store->seen);
-	return stmt_run(s, err);
+	return view_insert_ref(store_sql(store, &SQL, UNDO_INSERT), &ref, r, err);
 }
 
 /* --- asking by who ------------------------------------------------------------------------------------------------------------------ */
@@ -203,5 +212,6 @@ const struct store_view view_checkin = {
 		  {"undo", RIGHT_STATION, PASS_REST, apply_undo}},
 	.tables = {{"view_checkin", "SELECT 'checkin', " VIEW_HASH_OF("record") ", who, point, shown, at_ms FROM view_checkin ORDER BY 2"},
 		   {"view_visit", "SELECT 'visit', session, who, " VIEW_HASH_OF("record") ", again FROM view_visit ORDER BY 2, 3, 4"},
+		   {"view_exit", "SELECT 'exit', session, who, " VIEW_HASH_OF("record") " FROM view_exit ORDER BY 2, 3, 4"},
 		   {"view_undo", "SELECT 'undo', log, seq, " VIEW_HASH_OF("record") " FROM view_undo ORDER BY 2, 3, 4"}},
 };

@@ -34,6 +34,7 @@ struct checkin_draft {
 	const char *point;
 	enum outcome shown;
 	const char *how; /* camera, wedge, name, staff, paper, … */
+	const char *by;  /* who of the staff did it (store/view/staff.h); NULL, "": nobody known */
 	bool has_at;     /* staff say when it was */
 	struct utc_ms at;
 	bool clock_unsure;               /* a date was not asked, as nobody vouched for the clock */

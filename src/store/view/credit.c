@@ -1,6 +1,5 @@
 #include "store/view/credit.h"
 
-#include "base/str.h"
 #include "store/file/state.h"
 #include "store/view/fields.h"
 #include "store/view/view.h"
@@ -17,11 +16,7 @@ static bool compute(struct store *store, const char *id, const struct registers 
 	return fields_put(store_sql(store, &SQL, CREDIT_PUT), id, r, err);
 }
 
-static bool drop(struct store *store, const char *id, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, CREDIT_DROP);
-	stmt_text(s, 1, id);
-	return stmt_run(s, err);
-}
+static bool drop(struct store *store, const char *id, struct err *err) { return fields_drop(store_sql(store, &SQL, CREDIT_DROP), id, err); }
 
 const struct store_view view_credit = {
 	.kinds = {{"credit", RIGHT_EDITOR, PASS_REST, .key = "id"}},

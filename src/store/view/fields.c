@@ -29,3 +29,8 @@ bool fields_put(struct stmt *put, const char *id, const struct registers *r, str
 	strbuf_fini(&fields);
 	return ok;
 }
+
+bool fields_drop(struct stmt *drop, const char *id, struct err *err) {
+	stmt_text(drop, 1, id);
+	return stmt_run(drop, err);
+}

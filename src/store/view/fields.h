@@ -10,5 +10,7 @@
 bool fields_write(const struct registers *r, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 /* Runs a statement that puts ?1 the id, ?2 the object, ?3 "active" or "removed". */
 bool fields_put(struct stmt *put, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
+/* Runs a statement that takes away the row of ?1. */
+bool fields_drop(struct stmt *drop, const char *id, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

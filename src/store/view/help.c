@@ -26,17 +26,9 @@ static bool apply_help(struct store *store, const struct view_record *r, struct 
 }
 
 static bool apply_helped(struct store *store, const struct view_record *r, struct err *err) {
-	struct hash log;
-	const char *hex = json_get_text(r->body, "log");
-	int64_t seq = json_get_int(r->body, "seq", 0);
-	if (hex == NULL || !str_unhex(hex, log.b, HASH_LEN) || seq <= 0) {
-		return view_ignore(store, r, IGNORE_THING, err);
-	}
-	struct stmt *s = store_sql(store, &SQL, HELPED_INSERT);
-	stmt_blob(s, 1, log.b, HASH_LEN);
-	stmt_int(s, 2, seq);
-	stmt_int(s, 3, r->id);
-	return stmt_run(s, err);
+	struct view_ref ref;
+	return view_read_ref(r, &ref) ? view_insert_ref(store_sql(store, &SQL, HELPED_INSERT), &ref, r, err)
+				      : view_ignore(store, r, IGNORE_THING, err);
 }
 
 const struct store_view view_help = {

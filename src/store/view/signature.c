@@ -13,16 +13,8 @@ static bool apply(struct store *store, const struct view_record *r, struct err *
 	return whole ? view_touch(store, r, SIGNATURE_THING, person, err) : view_ignore(store, r, IGNORE_THING, err);
 }
 
-static bool compute(struct store *store, const char *id, const struct registers *r, struct err *err) {
-	(void)store;
-	(void)id;
-	(void)r;
-	(void)err;
-	return true;
-}
-
 const struct store_view view_signature = {
 	.kinds = {{"signature", RIGHT_STATION, PASS_REST, apply}},
 	.thing = SIGNATURE_THING,
-	.compute = compute,
+	.compute = view_compute_nothing,
 };

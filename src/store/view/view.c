@@ -41,6 +41,20 @@ bool view_touch(struct store *store, const struct view_record *r, char thing, co
 	return ok;
 }
 
+bool view_read_ref(const struct view_record *r, struct view_ref *out) {
+	const char *hex = json_get_text(r->body, "log");
+	int64_t seq = json_get_int(r->body, "seq", 0);
+	out->seq = (uint64_t)seq;
+	return hex != NULL && str_unhex(hex, out->log.b, HASH_LEN) && seq > 0;
+}
+
+bool view_insert_ref(struct stmt *insert, const struct view_ref *ref, const struct view_record *r, struct err *err) {
+	stmt_blob(insert, 1, ref->log.b, HASH_LEN);
+	stmt_int(insert, 2, (int64_t)ref->seq);
+	stmt_int(insert, 3, r->id);
+	return stmt_run(insert, err);
+}
+
 bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, IGNORED_INSERT);
 	stmt_int(s, 1, r->id);
@@ -62,4 +76,12 @@ bool view_take_back(struct store *store, int64_t record, struct err *err) {
 	stmt_int(touches, 1, record);
 	stmt_int(ignored, 1, record);
 	return stmt_run(touches, err) && stmt_run(ignored, err);
+}
+
+bool view_compute_nothing(struct store *store, const char *id, const struct registers *r, struct err *err) {
+	(void)store;
+	(void)id;
+	(void)r;
+	(void)err;
+	return true;
 }

@@ -91,8 +91,18 @@ bool view_touch(struct store *store, const struct view_record *r, char thing, co
 bool view_touch_only(struct store *store, const struct view_record *r, const char *thing, struct err *err) TURNOUT_MUST_CHECK;
 /* The thing's row has to be computed before the commit. */
 void view_mark(struct store *store, const char *thing);
+/* The record that a body names by "log", the name of its log, and "seq"; false when it names none. */
+struct view_ref {
+	struct hash log;
+	uint64_t seq;
+};
+bool view_read_ref(const struct view_record *r, struct view_ref *out);
+/* Runs a statement that puts ?1 the log, ?2 the seq, ?3 the record that names them. */
+bool view_insert_ref(struct stmt *insert, const struct view_ref *ref, const struct view_record *r, struct err *err) TURNOUT_MUST_CHECK;
 /* Notes that the views do not count this record; ends an apply. */
 bool view_ignore(struct store *store, const struct view_record *r, enum ignore_reason reason, struct err *err) TURNOUT_MUST_CHECK;
+/* Of things that have no table: what speaks of them is found by view_touch. Fits `compute`. */
+bool view_compute_nothing(struct store *store, const char *id, const struct registers *r, struct err *err) TURNOUT_MUST_CHECK;
 /* The record says nothing any more: what it spoke of has to be computed again, without it. */
 bool view_take_back(struct store *store, int64_t record, struct err *err) TURNOUT_MUST_CHECK;
 

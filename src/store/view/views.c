@@ -7,6 +7,7 @@
 #include "store/file/state.h"
 #include "store/log/rows.h"
 #include "store/view/anchor.h"
+#include "store/view/announcement.h"
 #include "store/view/asset.h"
 #include "store/view/badge.h"
 #include "store/view/checkin.h"
@@ -15,38 +16,51 @@
 #include "store/view/form_field.h"
 #include "store/view/help.h"
 #include "store/view/join.h"
+#include "store/view/label.h"
+#include "store/view/note.h"
+#include "store/view/override.h"
 #include "store/view/person.h"
 #include "store/view/place.h"
+#include "store/view/point.h"
 #include "store/view/printed.h"
 #include "store/view/right.h"
 #include "store/view/role.h"
+#include "store/view/rule.h"
 #include "store/view/session.h"
 #include "store/view/setting.h"
 #include "store/view/signature.h"
+#include "store/view/staff.h"
 #include "store/view/void.h"
 #include "store/view/walkin.h"
 
 /* In the digest's order, which never changes: a new one comes last. */
 static const struct store_view *const VIEWS[] = {
-	&view_role,       /* genesis, invite, close, role, retire, log: who may write */
-	&view_setting,    /* event */
-	&view_person,     /* person */
-	&view_join,       /* join: who turned out to be whom */
-	&view_session,    /* session */
-	&view_badge,      /* badge, revoke */
-	&view_checkin,    /* checkin, undo */
-	&view_anchor,     /* anchor: what a log's clock says */
-	&view_records,    /* which record speaks of what, and which do not count */
-	&view_walkin,     /* walkin: a person and their badge */
-	&view_erase,      /* erase */
-	&view_printed,    /* printed: badges that were on paper */
-	&view_help,       /* help, helped */
-	&view_void,       /* void: what is out of the books */
-	&view_form_field, /* field: what people without a badge are asked */
-	&view_place,      /* places: what they may choose from */
-	&view_signature,  /* signature: drawn with a finger */
-	&view_asset,      /* asset: a file of the event, in parts */
-	&view_credit,     /* credit: whom it thanks */
+	&view_role,         /* genesis, invite, close, role, retire, log: who may write */
+	&view_setting,      /* event */
+	&view_person,       /* person */
+	&view_join,         /* join: who turned out to be whom */
+	&view_session,      /* session */
+	&view_badge,        /* badge, revoke */
+	&view_checkin,      /* checkin, undo */
+	&view_anchor,       /* anchor: what a log's clock says */
+	&view_records,      /* which record speaks of what, and which do not count */
+	&view_walkin,       /* walkin: a person and their badge */
+	&view_erase,        /* erase */
+	&view_printed,      /* printed: badges that were on paper */
+	&view_help,         /* help, helped */
+	&view_void,         /* void: what is out of the books */
+	&view_form_field,   /* field: what people without a badge are asked */
+	&view_place,        /* places: what they may choose from */
+	&view_signature,    /* signature: drawn with a finger */
+	&view_asset,        /* asset: a file of the event, in parts */
+	&view_credit,       /* credit: whom it thanks */
+	&view_point,        /* point: where something is handed out */
+	&view_rule,         /* rule: who may enter where */
+	&view_staff,        /* staff: who works at the boxes */
+	&view_override,     /* override: who was let in although */
+	&view_note,         /* note, noted: what staff are to know of somebody */
+	&view_label,        /* label: printed at a box */
+	&view_announcement, /* announce, withdraw: what stands on all screens */
 };
 
 const struct store_view *views_at(size_t index) { return index < COUNT_OF(VIEWS) ? VIEWS[index] : NULL; }

@@ -8,7 +8,7 @@
 
 #include "store/view/view.h"
 
-#define VIEW_VERSION 8 /* of what the views make of records; another one computes everything again when a file is opened */
+#define VIEW_VERSION 9 /* of what the views make of records; another one computes everything again when a file is opened */
 
 /* One after the other, in the digest's order; NULL at the end. */
 const struct store_view *views_at(size_t index);

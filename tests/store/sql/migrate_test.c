@@ -39,7 +39,10 @@ static void a_new_file_has_the_present_version(void **state) {
 	free(path);
 }
 
-#define TO_VERSION_10 "DROP TABLE view_asset; DROP TABLE view_credit; "
+#define TO_VERSION_11                                                                                                                   \
+	"DROP TABLE view_point; DROP TABLE view_rule; DROP TABLE view_staff; DROP TABLE view_exit; DROP TABLE view_announcement; DROP " \
+	"TABLE view_withdrawal; "
+#define TO_VERSION_10 TO_VERSION_11 "DROP TABLE view_asset; DROP TABLE view_credit; "
 #define TO_VERSION_9 \
 	TO_VERSION_10 "DROP TABLE view_form_field; DROP TABLE view_place; UPDATE meta SET value = x'06' WHERE key = 'view_version'; "
 #define TO_VERSION_8 TO_VERSION_9 "DROP TABLE find_person; DROP TABLE find_word; DROP TABLE find_posting; DROP TABLE find_less; "
