@@ -1,7 +1,5 @@
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/crypto.h"
@@ -9,7 +7,7 @@
 #include "base/strbuf.h"
 #include "cli/commands.h"
 #include "cli/common.h"
-#include "cli/lines.h"
+#include "cli/secret.h"
 #include "cli/verbs.h"
 #include "store/read/staff.h"
 
@@ -26,34 +24,10 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
-#define PIN_LINE 64
-
-/* Without showing it where somebody types; a command line would stand in the shell's history and be seen by everybody on the machine. */
-static bool read_pin(char pin[PIN_LINE], struct err *err) {
-	struct termios before, quiet;
-	bool terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &before) == 0;
-	struct lines lines = {.fd = STDIN_FILENO};
-	const char *line = NULL;
-	size_t len = 0;
-	if (terminal) {
-		quiet = before;
-		quiet.c_lflag &= ~(tcflag_t)ECHO;
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-		cli_say("PIN, 6 to 12 digits (it is not shown):");
-	}
-	bool ok = lines_next(&lines, &line, &len, err);
-	if (terminal) {
-		(void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
-	}
-	ok = ok && ((line != NULL && str_copy(pin, PIN_LINE, line)) || err_set(err, ERR_USAGE, "no PIN was given"));
-	crypto_wipe(&lines, sizeof lines);
-	return ok;
-}
-
 /* The PIN is read before the file is opened: a kiosk that lends it must not wait for somebody's fingers. */
 static bool put(const struct args *args, struct out *out, struct err *err) {
 	const char *key = args_operand(args, 2);
-	char pin[PIN_LINE] = "";
+	char pin[SECRET_LINE] = "";
 	struct staff_change change = {
 		.name = args_value(args, "name"), .role = args_value(args, "role"), .badge = args_value(args, "badge")};
 	bool typed = args_has(args, "pin"), none = args_has(args, "no-pin");
@@ -63,7 +37,7 @@ static bool put(const struct args *args, struct out *out, struct err *err) {
 	if (typed && none) {
 		return err_set(err, ERR_USAGE, "--pin and --no-pin are opposites");
 	}
-	if (typed && !read_pin(pin, err)) {
+	if (typed && !secret_read("PIN, 6 to 12 digits (it is not shown): ", pin, err)) {
 		return false;
 	}
 	change.pin = typed || none ? pin : NULL;
