@@ -23,6 +23,7 @@
 #include "store/read/labels.h"
 #include "store/read/notes.h"
 #include "store/read/overrides.h"
+#include "store/read/own_checkins.h"
 #include "store/read/people.h"
 #include "store/read/places.h"
 #include "store/read/points.h"
@@ -31,6 +32,7 @@
 #include "store/read/signatures.h"
 #include "store/read/staff.h"
 #include "store/read/station_logs.h"
+#include "store/read/totals.h"
 #include "store/view/roles.h"
 #include "store/write/assets.h"
 #include "store/write/enrolment.h"
@@ -197,6 +199,11 @@ static void work_as_staff(struct store *store) {
 	struct announcements standing;
 	struct record_ref ref = {.seq = 1};
 	const char *person = "0000000000000000000a";
+	struct totals *totals = NULL;
+	struct own_checkin own;
+	size_t n = 0;
+	assert_ok(totals_open(store, 20587, &totals, &err) && own_checkins_load(store, &own, 1, &n, &err));
+	totals_close(totals);
 	struct json *words = json_parse("{\"text\":\"x\"}", 12, &err);
 	assert_ok(store_begin(store, &err) && announcement_append(store, &(struct announcement_draft){.words = words}, &err) &&
 		  store_commit(store, &err));
