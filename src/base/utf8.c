@@ -155,6 +155,16 @@ char *utf8_upper(const char *text) {
 	return strbuf_detach(&out);
 }
 
+char *utf8_capital(const char *text) {
+	struct strbuf out = {0};
+	uint32_t first = utf8_next(&text);
+	if (first != 0) {
+		utf8_append(&out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)first));
+	}
+	strbuf_adds(&out, text);
+	return strbuf_detach(&out);
+}
+
 uint32_t utf8_lower(uint32_t character) { return (uint32_t)utf8proc_tolower((utf8proc_int32_t)character); }
 
 bool utf8_is_unseen(uint32_t character) {

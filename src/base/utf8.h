@@ -53,6 +53,8 @@ uint32_t utf8_lower(uint32_t character);
 
 /* The text in upper case, for initials and short labels; new memory for free(). */
 char *utf8_upper(const char *text);
+/* With its first letter in upper case, for what begins a line; new memory for free(). */
+char *utf8_capital(const char *text);
 
 bool utf8_is_letter(uint32_t character);
 bool utf8_has_letter(const char *text); /* of any script: without one it is nobody's name */

@@ -37,5 +37,6 @@ extern const struct command cmd_rules;
 extern const struct command cmd_staff;
 extern const struct command cmd_note;
 extern const struct command cmd_announce;
+extern const struct command cmd_totals;
 
 #endif

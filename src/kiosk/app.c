@@ -22,7 +22,9 @@
 #include "kiosk/stop_signal.h"
 #include "kiosk/typing.h"
 #include "kiosk/workers/guesses.h"
+#include "kiosk/workers/pin_worker.h"
 #include "kiosk/workers/scanning.h"
+#include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transports.h"
 
 #define FOUND_WAIT_MS 4   /* nearly all searches are quicker */
@@ -44,6 +46,8 @@ struct app {
 	struct words *words;
 	struct desk_worker *desk;
 	struct find_worker *find;
+	struct pin_worker *pins;
+	struct totals_worker *totals;  /* NULL: the event was erased */
 	struct transports *transports; /* NULL before the first picture */
 	struct hash event_id;          /* for them */
 	struct scanning *scanning;
@@ -102,7 +106,7 @@ static void perform_find(struct app *a, const struct effect *e) {
 		    : e->kind == EFFECT_SUGGEST ? find_worker_suggest(a->find, e->field, e->text, e->number)
 		    : e->kind == EFFECT_TWIN    ? find_worker_twin(a->find, e->visitor, e->number)
 		    : e->kind == EFFECT_CONFIRM ? find_worker_confirm(a->find, e->person, e->text, e->number)
-						: desk_worker_sign_in(a->desk, e->person, e->how);
+						: desk_worker_sign_in(a->desk, &(struct desk_sign_in){e->person, e->how, e->by, e->text});
 	a->asked = a->asked || (sent && e->kind == EFFECT_FIND);
 	if (!sent) { /* of the others the screens say that no answer came */
 		log_warn("kiosk", "somebody could not be looked for or signed in by name: too many wait");
@@ -117,6 +121,16 @@ static void perform_visitor(struct app *a, struct effect *e) {
 		a->form_not_taken = walk_in != 0 ? walk_in : a->form_not_taken;
 	}
 	e->visitor = NULL;
+}
+
+static void perform_for_staff(struct app *a, const struct effect *e) {
+	bool sent = e->kind == EFFECT_PIN      ? pin_worker_ask(a->pins, &a->event_id, e->text, e->number)
+		    : e->kind == EFFECT_DEED   ? desk_worker_deed(a->desk, e->deed)
+		    : e->kind == EFFECT_TOTALS ? totals_worker_ask(a->totals, e->now, e->number)
+					       : desk_worker_own(a->desk, e->number);
+	if (!sent) { /* the screen says that no answer came */
+		log_warn("kiosk", "what staff asked for could not be done: too many wait");
+	}
 }
 
 static void perform(struct app *a, struct effect *e) {
@@ -144,6 +158,10 @@ static void perform(struct app *a, struct effect *e) {
 			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
 		}
 		break;
+	case EFFECT_PIN:
+	case EFFECT_DEED:
+	case EFFECT_OWN:
+	case EFFECT_TOTALS: perform_for_staff(a, e); break;
 	case EFFECT_VISITOR: perform_visitor(a, e); break;
 	case EFFECT_FIND:
 	case EFFECT_SUGGEST:
@@ -264,6 +282,20 @@ static void take_found(struct app *a) {
 	}
 }
 
+static void take_for_staff(struct app *a) {
+	struct pin_message *m;
+	struct totals_message *totals;
+	while ((m = pin_worker_take(a->pins)) != NULL) {
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_PIN, .text = m->hash, .number = m->number});
+		pin_message_free(m);
+	}
+	while (a->totals != NULL && (totals = totals_worker_take(a->totals)) != NULL) {
+		send(a, &(struct msg){.kind = MSG_TOTALS, .totals = totals});
+		free(totals);
+	}
+}
+
 /* Whoever started the box in a language that the event does not have sees another, and should know why. */
 static void tell_language(struct app *a) {
 	const char *given = a->options->language;
@@ -280,8 +312,10 @@ static void tell_language(struct app *a) {
 static void close_for_good(struct app *a) {
 	transports_close(a->transports);
 	find_worker_close(a->find);
+	totals_worker_close(a->totals);
 	a->transports = NULL;
 	a->find = NULL;
+	a->totals = NULL;
 	guesses_wipe();
 	scanning_switch(a->scanning, "none");
 }
@@ -623,6 +657,7 @@ static void loop(struct app *a) {
 	while (!a->quit && !stop_signal_came(a->stop)) {
 		take_desk(a);
 		take_found(a);
+		take_for_staff(a);
 		take_transports(a);
 		take_scans(a);
 		send_time(a);
@@ -681,7 +716,9 @@ static bool open_workers(struct app *a) {
 	struct scanning_options scanning = {
 		.camera = a->options->camera, .blind = a->options->no_decode, .shared = a->options->width > 0, .wake = wake, .context = a};
 	struct find_worker_options find = {.path = a->options->event, .wake = wake, .context = a};
+	struct totals_worker_options totals = {.path = a->options->event, .wake = wake, .context = a};
 	if (!desk_worker_open(&desk, &a->desk, a->err) || !find_worker_open(&find, &a->find, a->err) ||
+	    !pin_worker_open(wake, a, &a->pins, a->err) || !totals_worker_open(&totals, &a->totals, a->err) ||
 	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
@@ -723,6 +760,8 @@ static void close_all(struct app *a) {
 	scanning_close(a->scanning);
 	transports_close(a->transports);
 	find_worker_close(a->find);
+	pin_worker_close(a->pins);
+	totals_worker_close(a->totals);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	effects_fini(&a->effects);

@@ -35,6 +35,7 @@ void effects_chime(struct effects *effects, enum chime chime) {
 void effects_reset(struct effects *effects) {
 	for (size_t i = 0; i < effects->count; i++) {
 		visitor_free(effects->items[i].visitor);
+		free(effects->items[i].deed);
 	}
 	if (effects->count > 0) {
 		crypto_wipe(effects->items, effects->count * sizeof *effects->items);

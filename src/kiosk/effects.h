@@ -9,7 +9,9 @@
 #include "base/clock.h"
 #include "base/crypto.h"
 #include "event/person.h"
+#include "event/staff.h"
 #include "kiosk/ui/chime.h"
+#include "kiosk/workers/deed.h"
 #include "kiosk/workers/visitor.h"
 #include "scan/image/turn.h"
 
@@ -23,12 +25,16 @@ enum effect_kind {
 	EFFECT_STICK_END,
 	EFFECT_CAMERA_LOOK,
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
-	EFFECT_SET_POINT,   /* text: the session's id */
+	EFFECT_SET_POINT,   /* text: what names where it is to stand (station/stand.h) */
 	EFFECT_HELP,
 	EFFECT_HELPED,  /* log, seq: of the call */
 	EFFECT_FIND,    /* text, number: somebody by name */
 	EFFECT_CONFIRM, /* text: the digits; person, number */
-	EFFECT_SIGN_IN, /* person, how */
+	EFFECT_SIGN_IN, /* person, how, by; text: why staff overrule what is said, "" */
+	EFFECT_PIN,     /* text: the digits; number: what the event file would have of them */
+	EFFECT_DEED,    /* deed */
+	EFFECT_OWN,     /* number: the last check-ins of this box */
+	EFFECT_TOTALS,  /* now, number: the figures of the day */
 	EFFECT_SUGGEST, /* text, field, number: how it may go on */
 	EFFECT_TWIN,    /* visitor, number: is whoever filled in the form on the list already? */
 	EFFECT_VISITOR, /* visitor */
@@ -52,6 +58,8 @@ struct effect {
 	char person[PERSON_ID_LEN + 1];
 	enum person_field field;
 	uint64_t number;
+	char by[STAFF_KEY_MAX + 1];
+	struct deed *deed;       /* owned */
 	struct visitor *visitor; /* owned; whoever performs the effect may take it, and leaves NULL */
 };
 

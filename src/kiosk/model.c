@@ -38,6 +38,9 @@ static void put_screen(struct model *m, enum screen_id id) { m->stack[m->depth++
  * stays as it is. */
 static bool may_open(struct model *m, enum screen_id from, enum screen_id to) {
 	bool declared = (screen_of(m, from)->next & UINT64_C(1) << to) != 0 || to == SCREEN_RESULT || to == first_screen(m);
+	if (screen_of(m, to)->of_leads && !model_leads(m)) { /* no button leads there; a script may try */
+		return false;
+	}
 	if (declared && m->depth < STACK_MAX) {
 		return true;
 	}
@@ -87,6 +90,7 @@ void model_go_home(struct model *m, struct effects *effects) {
 		leave_top(m);
 	}
 	m->language = m->station_language;
+	m->at_work = (struct at_work){.here = false};
 	put_screen(m, first_screen(m));
 	/* A badge that was read meanwhile does not spare staff the question for the time. */
 	m->asks_clock = m->asks_clock && m->event != NULL && model_clock_doubted(m);
@@ -154,7 +158,7 @@ static struct kiosk_event *take_event(struct model *m, struct desk_message *d, s
 	return before;
 }
 
-static void take_counts(struct model *m, const struct desk_message *d) {
+static void take_counts(struct model *m, struct desk_message *d) {
 	m->saved = d->saved;
 	m->waiting_to_send = d->waiting;
 	m->standing = d->standing;
@@ -164,6 +168,9 @@ static void take_counts(struct model *m, const struct desk_message *d) {
 	str_copy(m->problem[PROBLEM_STATION], sizeof m->problem[0], str_or_empty(d->text));
 	m->station_clock = d->clock;
 	m->helps = d->helps;
+	announcements_fini(&m->announcements);
+	m->announcements = d->announcements;
+	d->announcements = (struct announcements){0};
 	m->retention = d->retention;
 	m->acknowledged = d->acknowledged;
 	m->acknowledged_at = d->acknowledged_at;
@@ -226,6 +233,7 @@ static void forget_people(struct model *m) {
 	crypto_wipe(&m->signer, sizeof m->signer);
 	crypto_wipe(m->station_name, sizeof m->station_name);
 	m->helps = (struct helps){0};
+	announcements_fini(&m->announcements);
 	m->seen.ms = m->not_badge_ms = m->notice_ms = m->signing_ms = m->last.v = 0;
 	m->saved = m->waiting_to_send = 0;
 	m->sent = 0;
@@ -301,12 +309,36 @@ uint64_t model_number(struct model *m) { return ++m->numbers; }
 void model_sign_in(struct model *m, const char *how, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_SIGN_IN, .how = how};
 	str_copy(e.person, sizeof e.person, m->chosen.id);
+	str_copy(e.by, sizeof e.by, m->at_work.key);
 	m->signing_ms = m->ms;
 	effects_put(effects, &e);
 }
 
+bool model_leads(const struct model *m) { return m->at_work.here && m->at_work.role == STAFF_LEAD; }
+
+uint64_t model_deed(struct model *m, const struct deed *deed, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_DEED, .deed = xcalloc(1, sizeof *deed)};
+	*e.deed = *deed;
+	e.deed->number = model_number(m);
+	str_copy(e.deed->by, sizeof e.deed->by, m->at_work.key);
+	uint64_t number = e.deed->number;
+	effects_put(effects, &e);
+	return number;
+}
+
+/* A badge of the staff's opens their screens where their PIN would; anywhere else it is a badge like any other. */
+static bool is_pass(const struct model *m, const struct msg *msg) {
+	char code[BADGE_CODE_MAX + 1];
+	if (!model_shows(m, SCREEN_PIN) || m->event == NULL || msg->n >= sizeof code) {
+		return false;
+	}
+	memcpy(code, msg->text, msg->n);
+	code[msg->n] = '\0';
+	return staff_by_badge(&m->event->staff, code) != NULL;
+}
+
 static void take_code(struct model *m, struct msg *msg, struct effects *effects) {
-	if (model_behind_pin(m)) {
+	if (model_behind_pin(m) || is_pass(m, msg)) {
 		tell_top(m, msg, effects);
 	} else {
 		model_scan(m, msg, effects);
@@ -569,6 +601,7 @@ void model_fini(struct model *m) {
 	for (size_t i = 0; i < TRANSPORT_COUNT; i++) {
 		free(m->peers[i]);
 	}
+	announcements_fini(&m->announcements);
 	kiosk_event_free(m->event);
 	*m = (struct model){0};
 }
@@ -600,6 +633,8 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 		break;
 	case MSG_SEEN: take_seen(m, msg.seen); break;
 	case MSG_CAMERA: take_camera(m, &msg); break;
+	case MSG_TOTALS:
+	case MSG_PIN: tell_top(m, &msg, effects); break;
 	case MSG_CAMERAS: tell_all(m, &msg, effects); break;
 	case MSG_PROBLEM: str_copy(m->problem[msg.problem], sizeof m->problem[0], msg.text); break;
 	}

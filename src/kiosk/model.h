@@ -11,6 +11,7 @@
 #include "kiosk/ui/style.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/find_worker.h"
+#include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
 #include "scan/track/advice.h"
@@ -42,6 +43,14 @@ struct signer {
 	bool minor; /* a parent or guardian signs */
 };
 
+/* Who of the staff is at this box, from their PIN or badge on until the first screen comes back. */
+struct at_work {
+	bool here;
+	char key[STAFF_KEY_MAX + 1]; /* "": the PIN was the event's one for all */
+	char name[STAFF_NAME_MAX + 1];
+	enum staff_role role;
+};
+
 struct model {
 	const struct words *words;
 	const struct style *style;
@@ -64,6 +73,7 @@ struct model {
 	uint64_t sent;           /* the form that was sent last; 0: whoever filled it in has gone, or somebody else is at this box */
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
 	struct signer signer;
+	struct at_work at_work;
 	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
 	bool asks_clock;      /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
@@ -76,7 +86,8 @@ struct model {
 	struct retention retention;           /* of the event's personal data on this box */
 	char station_name[ROLE_NAME_MAX + 1]; /* "" */
 	struct public_key station;
-	struct helps helps; /* open calls, from every box */
+	struct helps helps;                 /* open calls, from every box */
+	struct announcements announcements; /* what stands on all screens */
 	struct set_clock station_clock;
 	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
@@ -101,6 +112,8 @@ enum msg_kind {
 	MSG_SYNC,    /* transport, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
 	MSG_FOUND,   /* found: the receiver's */
+	MSG_TOTALS,  /* totals: the sender's */
+	MSG_PIN,     /* text: what the event file would have of the digits, "" when nobody knows; number */
 	MSG_CAMERA,  /* camera, text */
 	MSG_SEEN,    /* seen */
 	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
@@ -130,6 +143,8 @@ struct msg {
 	enum discover_state near_state;
 	struct stick_message *stick;
 	struct found_message *found;
+	uint64_t number;
+	const struct totals_message *totals;
 	bool clock_sure;
 	enum camera_state camera;
 	const struct seen_code *seen; /* its ms does not count */
@@ -179,6 +194,10 @@ void model_go_home(struct model *m, struct effects *effects);
 void model_scan(struct model *m, const struct msg *code, struct effects *effects);
 /* For what is asked of another thread, whose answer brings it back: each number once, whichever screen asks. */
 uint64_t model_number(struct model *m);
+/* What staff did is to be recorded, by whoever is at work; the answer is MSG_DESK (DESK_DONE) with the number that is returned. */
+uint64_t model_deed(struct model *m, const struct deed *deed, struct effects *effects);
+/* Whoever is at work may do what leads do. */
+bool model_leads(const struct model *m);
 /* Whom somebody chose (model.chosen) is to be recorded; the answer is MSG_DESK, as to a scan. `how`: "name", "staff". */
 void model_sign_in(struct model *m, const char *how, struct effects *effects);
 

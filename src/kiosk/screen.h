@@ -16,25 +16,30 @@ struct effects;
 struct view;
 
 /* Every screen, one row each: its id and the name of its file. To add one, add a row (the order is that in which they are told things). */
-#define SCREENS(ROW)          \
-	ROW(START, start)     \
-	ROW(AGENDA, agenda)   \
-	ROW(DAY, day)         \
-	ROW(SESSION, session) \
-	ROW(CREDITS, credits) \
-	ROW(RESULT, result)   \
-	ROW(HELP, help)       \
-	ROW(TYPE, type)       \
-	ROW(FIND, find)       \
-	ROW(ME, me)           \
-	ROW(WALKIN, walkin)   \
-	ROW(SIGN, sign)       \
-	ROW(CLOCK, clock)     \
-	ROW(PIN, pin)         \
-	ROW(STAFF, staff)     \
-	ROW(STICK, stick)     \
-	ROW(CAMERA, camera)   \
-	ROW(END, end)         \
+#define SCREENS(ROW)            \
+	ROW(START, start)       \
+	ROW(AGENDA, agenda)     \
+	ROW(DAY, day)           \
+	ROW(SESSION, session)   \
+	ROW(CREDITS, credits)   \
+	ROW(RESULT, result)     \
+	ROW(HELP, help)         \
+	ROW(TYPE, type)         \
+	ROW(FIND, find)         \
+	ROW(ME, me)             \
+	ROW(WALKIN, walkin)     \
+	ROW(SIGN, sign)         \
+	ROW(CLOCK, clock)       \
+	ROW(PIN, pin)           \
+	ROW(STAFF, staff)       \
+	ROW(TOTALS, totals)     \
+	ROW(OWN, own)           \
+	ROW(SETUP, setup)       \
+	ROW(POINTS, points)     \
+	ROW(ANNOUNCE, announce) \
+	ROW(STICK, stick)       \
+	ROW(CAMERA, camera)     \
+	ROW(END, end)           \
 	ROW(ERASED, erased)
 
 #define SCREEN_ID_ROW(id, file) SCREEN_##id,
@@ -91,6 +96,7 @@ struct screen {
 	const char *name;
 	size_t state;    /* bytes */
 	uint64_t next;   /* which may be opened from it; the first screen and a result always may */
+	bool of_leads;   /* of those of the staff who lead: nobody else opens it */
 	bool behind_pin; /* of staff: a badge that is read there signs nobody in */
 	bool preview;    /* the camera's picture is on it */
 

@@ -106,7 +106,7 @@ echo "Webcam video4" >"$V4L2_SHIM/video7/card"
 noted "and found by its name in another socket" video7 '^on$'
 stop name
 ok "and forgotten" "$turnout" device set camera auto
-# Staff choose on the screen: finger on the status line, the PIN, "Camera", the camera, "Turn the picture".
+# Staff choose on the screen: finger on the status line, the PIN, "Set up this box", "Camera", the camera, "Turn the picture".
 camera video0
 echo "Integrated Camera" >"$V4L2_SHIM/video0/card"
 "$turnout" set event staff_pin 4711 >/dev/null
@@ -115,7 +115,8 @@ at 500 press 60 700
 at 3000 release
 at 3200 text 4711
 at 3400 key Return
-at 3800 touch 1160 250
+at 3600 touch 1138 375
+at 3900 touch 940 168
 at 6000 touch 1000 316
 at 6500 touch 900 170
 at 9000 quit

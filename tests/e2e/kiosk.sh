@@ -84,7 +84,8 @@ at 2500 release
 at 2600 text 2468
 at 2800 key Return
 at 3200 touch 1138 375
-at 3600 touch 640 662" --camera none --now 2026-05-14T11:20
+at 3400 touch 940 268
+at 3800 touch 640 662" --camera none --now 2026-05-14T11:20
 ok "and the file is whole" "$turnout" verify event
 
 ok "a visitor calls for help" play "at 100 touch 1148 600

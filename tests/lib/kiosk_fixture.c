@@ -386,6 +386,7 @@ static void unsure(struct kiosk_fixture *f) {
 static void clock_unsure(struct kiosk_fixture *f) {
 	unsure(f);
 	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void duplicate_unsure(struct kiosk_fixture *f) {
@@ -406,6 +407,7 @@ static void clock_unset(struct kiosk_fixture *f) {
 }
 static void clock_corrected(struct kiosk_fixture *f) {
 	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_STAFF_CLOCK, 0);
 }
 static void agenda_retired(struct kiosk_fixture *f) { f->model.standing = STATION_RETIRED; }
@@ -516,6 +518,20 @@ static const struct state {
 	{"pin-wrong", state_pin_wrong},
 	{"pin-barred", state_pin_barred},
 	{"pin-none", state_pin_none},
+	{"pin-own", state_pin_own},
+	{"pin-looked-at", state_pin_looked_at},
+	{"staff-door", state_staff_door},
+	{"staff-lead", state_staff_lead},
+	{"own", state_own},
+	{"own-sure", state_own_sure},
+	{"own-door", state_own_door},
+	{"totals-asked", state_totals_asked},
+	{"totals", state_totals},
+	{"totals-none", state_totals_none},
+	{"setup", state_setup},
+	{"points", state_points},
+	{"announce", state_announce},
+	{"announced", state_announced},
 	{"staff", state_staff},
 	{"staff-alone", state_staff_alone},
 	{"staff-trouble", state_staff_trouble},

@@ -130,6 +130,7 @@ void state_staff_session_over(struct kiosk_fixture *f) {
 }
 void state_end(struct kiosk_fixture *f) {
 	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_STAFF_END, 0);
 }
 static void tell_retention(struct kiosk_fixture *f, enum retention_state state) {
@@ -211,11 +212,13 @@ static void tell_cameras(struct kiosk_fixture *f, size_t count) {
 void state_camera_none(struct kiosk_fixture *f) {
 	state_lost(f);
 	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_CAMERA, 0);
 	tell_cameras(f, 0);
 }
 void state_camera_choice(struct kiosk_fixture *f) {
 	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_CAMERA, 0);
 	tell_cameras(f, 3);
 	kiosk_fixture_send(
@@ -225,4 +228,139 @@ void state_camera_choice(struct kiosk_fixture *f) {
 void state_camera_read(struct kiosk_fixture *f) {
 	state_camera_choice(f);
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
+}
+
+/* --- who works here ------------------------------------------------------------------------------------------------------------------ */
+
+static void add_staff(struct kiosk_event *event, const char *key, const char *set) {
+	struct err err;
+	struct json *json = json_parse(set, strlen(set), &err);
+	staff_list_add(&event->staff, key, json);
+	json_free(json);
+}
+
+#define PIN_HASH "1:0000000000000000000000000000000000000000000000000000000000000000"
+
+void state_with_staff(struct kiosk_fixture *f) {
+	add_staff(f->model.event, "olena", "{\"name\":\"Олена Відповідальна\",\"role\":\"lead\",\"pin\":\"" PIN_HASH "\"}");
+	add_staff(f->model.event, "taras", "{\"name\":\"Тарас Черговий\",\"badge\":\"TO0STAFF\"}");
+}
+void state_pin_own(struct kiosk_fixture *f) {
+	state_with_staff(f);
+	state_pin(f);
+	state_type_pin(f, "4829");
+}
+void state_pin_looked_at(struct kiosk_fixture *f) {
+	state_pin_own(f);
+	state_type_pin(f, "13\n");
+}
+static void show_pass(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO0STAFF", .n = 8, .how = "camera"});
+}
+void state_staff_door(struct kiosk_fixture *f) {
+	state_with_staff(f);
+	state_pin(f);
+	show_pass(f);
+}
+void state_staff_lead(struct kiosk_fixture *f) {
+	state_pin_looked_at(f);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_PIN, .text = PIN_HASH, .number = f->model.numbers});
+}
+
+static void own_rows(struct kiosk_fixture *f) {
+	static const struct {
+		const char *name, *point, *time;
+		enum outcome shown;
+		bool undone;
+	} rows[] = {{"Олена Приклад", "arrival", "2026-05-14T10:41", OUTCOME_ACCEPTED, false},
+		    {"Тарас Зразковий", "arrival", "2026-05-14T10:40", OUTCOME_ACCEPTED, true},
+		    {"", "lunch", "2026-05-14T10:38", OUTCOME_GIVEN, false},
+		    {STATE_LONG_NAME, "exit", "2026-05-14T10:30", OUTCOME_LEFT, false},
+		    {"Ганна Вигадана", "arrival", "2026-05-14T10:21", OUTCOME_UNVERIFIED, false}};
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_OWN;
+	d->number = f->model.numbers;
+	for (size_t i = 0; i < OWN_CHECKINS_SHOWN; i++) {
+		size_t k = i % COUNT_OF(rows);
+		struct own_checkin *c = &d->own[d->own_count++];
+		c->seq = i + 1;
+		c->shown = rows[k].shown;
+		c->undone = rows[k].undone;
+		c->utc = kiosk_fixture_time(rows[k].time);
+		str_copy(c->name, sizeof c->name, rows[k].name);
+		str_copy(c->point, sizeof c->point, rows[k].point);
+	}
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+void state_own(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	state_act(f, TOUCH_STAFF_OWN, 0);
+	own_rows(f);
+}
+void state_own_sure(struct kiosk_fixture *f) {
+	state_own(f);
+	state_act(f, ACTION_OWN, 0);
+}
+void state_own_door(struct kiosk_fixture *f) {
+	state_staff_door(f);
+	state_act(f, TOUCH_STAFF_OWN, 0);
+	own_rows(f);
+}
+void state_setup(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
+}
+void state_points(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
+	state_act(f, TOUCH_SETUP_POINTS, 0);
+}
+static void announced(struct kiosk_fixture *f) {
+	static const char words[] = "{\"text\":\"Автобус до вокзалу вирушає о 17:30 від головного входу\",\"text:en\":\"The bus to the "
+				    "station leaves at 17:30 from the "
+				    "main entrance\"}";
+	struct announcements *all = &f->model.announcements;
+	struct err err;
+	all->items[all->count++].words = json_parse(words, strlen(words), &err);
+	all->standing = all->count;
+}
+void state_announce(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	announced(f);
+	state_act(f, TOUCH_STAFF_ANNOUNCE, 0);
+	state_type_pin(f, "Обід о 13:00");
+}
+void state_announced(struct kiosk_fixture *f) { announced(f); }
+
+static struct totals_message figures(const struct kiosk_fixture *f) {
+	struct totals_message m = {.number = f->model.numbers, .here = 388, .arrived = 412, .expected = 640, .of_them = 395};
+	static const int came[] = {3, 18, 44, 61, 72, 55, 40, 38, 27, 21, 14, 9, 6, 4};
+	static const struct totals_row categories[] = {
+		{"Учасник", 340, 520}, {"Спікер", 22, 24}, {"Преса", 31, 60}, {"", 19, 36}, {"Організатор", 0, 0}};
+	for (size_t i = 0; i < COUNT_OF(came); i++) {
+		m.quarters[33 + i] = came[i];
+	}
+	memcpy(m.categories, categories, sizeof categories);
+	m.category_count = COUNT_OF(categories);
+	for (size_t i = 0; i < 4; i++) {
+		struct totals_row *row = &m.places[m.place_count++];
+		str_copy(row->key, sizeof row->key, i == 3 ? "lunch" : f->model.event->sessions.items[i].id);
+		row->first = 41 - (int64_t)i;
+		row->second = i == 3 ? -1 : 50;
+	}
+	return m;
+}
+void state_totals_asked(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	state_act(f, TOUCH_STAFF_TOTALS, 0);
+}
+void state_totals(struct kiosk_fixture *f) {
+	state_totals_asked(f);
+	struct totals_message m = figures(f);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TOTALS, .totals = &m});
+}
+void state_totals_none(struct kiosk_fixture *f) {
+	state_totals_asked(f);
+	struct totals_message m = {.number = f->model.numbers};
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_TOTALS, .totals = &m});
 }

@@ -74,7 +74,7 @@ static int64_t deadline(const struct model *m) {
 		return m->ms + m->style->timing.step_ms; /* a bar fills while the finger is down */
 	}
 	/* What fits is not known here; a picture that turns out the same is not drawn again. */
-	bool turns = m->event != NULL && (m->event->sessions.count > 1 || m->event->logos.count > 1);
+	bool turns = m->event != NULL && (m->event->sessions.count > 1 || m->event->logos.count > 1 || m->announcements.count > 1);
 	int64_t turn = turns ? (turn_of(m) + 1) * m->style->timing.turn_ms : INT64_MAX;
 	int64_t page = attract_next(m, quiet_since(m));
 	return page < turn ? page : turn;
@@ -382,6 +382,33 @@ static void draw_lists(const struct view *v, struct box room) {
 	draw_code(v, (struct box){room.x, y, room.w, room.y + room.h - y});
 }
 
+/* What is announced, one after the other where there is more; for everybody to see, so it goes before the agenda. Returns how high that is. */
+static int draw_announced(const struct view *v, int y) {
+	const struct theme *t = v->pen.theme;
+	const struct announcement *standing[ANNOUNCEMENTS_SHOWN_MAX];
+	size_t count = 0;
+	for (size_t i = 0; i < v->model->announcements.count; i++) {
+		const struct announcement *a = &v->model->announcements.items[i];
+		if (announcement_stands(a, v->model->now)) {
+			standing[count++] = a;
+		}
+	}
+	if (count == 0) {
+		return 0;
+	}
+	const struct announcement *shown = standing[turn_of(v->model) % (int64_t)count];
+	int edge = view_margin(v), air = len(t, ANNOUNCE_AIR), side = len(t, CARD_LEFT);
+	struct label label = {.text = announcement_words(shown, words_code(v->tongue.words, v->tongue.language)),
+			      .role = TYPE_HEAD,
+			      .colour = hue(t, INK),
+			      .lines = 2};
+	struct box inner = {edge + side, y + air, t->width - 2 * (edge + side), 0};
+	int high = label_measure(&v->pen, inner, &label).h;
+	draw_fill(v->pen.list, (struct box){edge, y, t->width - 2 * edge, high + 2 * air}, len(t, ROUND_CARD), hue(t, AMBER));
+	label_draw(&v->pen, inner, &label);
+	return high + 2 * air + len(t, GAP_CLOSE);
+}
+
 static void draw_buttons(const struct view *v, struct box box) {
 	part_without_badge(v, box,
 			   &(struct without_badge){.look = &(struct button){0},
@@ -395,6 +422,7 @@ static void draw(const struct view *v) {
 	int edge = view_margin(v), top = draw_head(v) + len(t, GAP_RULE),
 	    bottom = part_status(v, mine(v->model)->held_ms == 0 ? 0 : v->model->ms - mine(v->model)->held_ms);
 	int buttons = len(t, AGENDA_BUTTON_HIGH), gap = len(t, GAP_CLOSE);
+	top += draw_announced(v, top);
 	if (t->portrait) {
 		int panel = len(t, AGENDA_PANEL_HIGH_UPRIGHT);
 		int most = (bottom - top) / 2;

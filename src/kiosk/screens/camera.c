@@ -190,6 +190,7 @@ static void draw(const struct view *v) {
 const struct screen screen_camera = {
 	.name = "camera",
 	.state = sizeof(struct camera),
+	.of_leads = true,
 	.behind_pin = true,
 	.preview = true,
 	.enter = enter,

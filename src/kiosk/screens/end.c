@@ -33,6 +33,7 @@ static void draw(const struct view *v) {
 
 const struct screen screen_end = {
 	.name = "end",
+	.of_leads = true,
 	.behind_pin = true,
 	.act = act,
 	.draw = draw,

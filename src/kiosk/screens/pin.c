@@ -26,6 +26,7 @@ struct pin {
 	enum pin_for purpose;
 	bool wrong;        /* the last one was, and nothing was typed since */
 	int64_t barred_ms; /* until when no PIN is taken; 0: it is */
+	uint64_t asked;    /* what was typed is being looked at; 0: nothing is */
 };
 
 static struct pin *mine(const struct model *m) { return model_state(m, SCREEN_PIN); }
@@ -40,6 +41,11 @@ static const char *right_pin(const struct model *m) {
 	return whole ? pin : NULL;
 }
 
+/* They have PINs or badges of their own: the one for all opens nothing. */
+static bool has_own(const struct model *m) { return m->event != NULL && staff_have_pins(&m->event->staff); }
+
+static size_t digits_most(const struct model *m) { return has_own(m) ? STAFF_OWN_PIN_MAX : STAFF_PIN_MAX; }
+
 /* Seconds for which no PIN is taken; 0: it is. */
 static int barred_seconds(const struct model *m) {
 	int64_t left = mine(m)->barred_ms - m->ms;
@@ -48,11 +54,10 @@ static int barred_seconds(const struct model *m) {
 
 static uint32_t accept(uint32_t character) { return character < 0x80 && str_is_digit((char)character) ? character : 0; }
 
-static const struct field_rule RULE = {.most = STAFF_PIN_MAX, .accept = accept};
-
 static void put_digit(struct model *m, uint32_t character) {
-	if (accept(character) != 0 && barred_seconds(m) == 0 && field_length(&mine(m)->pin) < STAFF_PIN_MAX) {
-		field_put(&mine(m)->pin, &RULE, character);
+	const struct field_rule rule = {.most = digits_most(m), .accept = accept};
+	if (accept(character) != 0 && barred_seconds(m) == 0 && mine(m)->asked == 0 && field_length(&mine(m)->pin) < rule.most) {
+		field_put(&mine(m)->pin, &rule, character);
 		mine(m)->wrong = false;
 	}
 }
@@ -60,6 +65,7 @@ static void put_digit(struct model *m, uint32_t character) {
 static void leave(struct model *m) {
 	field_wipe(&mine(m)->pin);
 	mine(m)->wrong = false;
+	mine(m)->asked = 0;
 }
 
 static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing.barred_ms; }
@@ -81,24 +87,70 @@ static void lead_on(struct model *m, struct effects *effects) {
 	}
 }
 
-static void try_pin(struct model *m, struct effects *effects) {
-	struct pin *s = mine(m);
-	const char *pin = right_pin(m);
-	if (pin == NULL || s->pin.text[0] == '\0' || barred_seconds(m) > 0) {
-		return;
-	}
-	bool right = str_eq(s->pin.text, pin);
+/* `member` NULL: the PIN was the one for all, which opens everything. */
+static void let_in(struct model *m, const struct staff_member *member, struct effects *effects) {
 	leave(m);
-	if (right) {
-		m->pin_tries = 0;
-		lead_on(m, effects);
-		return;
+	m->pin_tries = 0;
+	m->at_work = (struct at_work){.here = true, .role = STAFF_LEAD};
+	if (member != NULL) {
+		m->at_work.role = member->role;
+		str_copy(m->at_work.key, sizeof m->at_work.key, member->key);
+		str_copy(m->at_work.name, sizeof m->at_work.name, member->name);
 	}
-	s->wrong = true;
+	lead_on(m, effects);
+}
+
+static void turn_away(struct model *m, struct effects *effects) {
+	leave(m);
+	mine(m)->wrong = true;
 	if (++m->pin_tries >= TRIES) {
 		bar(m);
 	}
 	effects_chime(effects, CHIME_LOW);
+}
+
+/* What the event file has of a PIN takes a while to compute; the try is counted before, so that nobody gets round it by going away meanwhile. */
+static void ask(struct model *m, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_PIN, .number = model_number(m)};
+	str_copy(e.text, sizeof e.text, mine(m)->pin.text);
+	leave(m);
+	mine(m)->asked = e.number;
+	m->pin_tries++;
+	effects_put(effects, &e);
+}
+
+static void try_pin(struct model *m, struct effects *effects) {
+	struct pin *s = mine(m);
+	if (s->pin.text[0] == '\0' || barred_seconds(m) > 0 || s->asked != 0) {
+		return;
+	}
+	if (has_own(m)) {
+		ask(m, effects);
+		return;
+	}
+	const char *pin = right_pin(m);
+	if (pin != NULL && str_eq(s->pin.text, pin)) {
+		let_in(m, NULL, effects);
+	} else if (pin != NULL) {
+		turn_away(m, effects);
+	}
+}
+
+static void take_hash(struct model *m, const struct msg *msg, struct effects *effects) {
+	const struct staff_member *member = staff_by_pin(&m->event->staff, msg->text);
+	m->pin_tries--; /* counted when it was asked */
+	if (member != NULL && msg->text[0] != '\0') {
+		let_in(m, member, effects);
+	} else {
+		turn_away(m, effects);
+	}
+}
+
+static void take_pass(struct model *m, const struct msg *msg, struct effects *effects) {
+	char code[BADGE_CODE_MAX + 1];
+	memcpy(code, msg->text, msg->n); /* the model looked: it is one, and fits */
+	code[msg->n] = '\0';
+	let_in(m, staff_by_badge(&m->event->staff, code), effects);
 }
 
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
@@ -125,8 +177,11 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct pin *s = mine(m);
-	(void)effects;
-	if (msg->kind == MSG_TIME && s->barred_ms != 0 && m->ms >= s->barred_ms) {
+	if (msg->kind == MSG_PIN && s->asked != 0 && msg->number == s->asked) {
+		take_hash(m, msg, effects);
+	} else if (msg->kind == MSG_CODE) {
+		take_pass(m, msg, effects);
+	} else if (msg->kind == MSG_TIME && s->barred_ms != 0 && m->ms >= s->barred_ms) {
 		s->barred_ms = 0;
 		m->pin_tries = 0;
 		s->wrong = false;
@@ -157,11 +212,14 @@ static void say(const struct view *v, struct strbuf *out) {
 			out,
 			TN(v, "Too many wrong tries. Try again in {n} second", "Too many wrong tries. Try again in {n} seconds", seconds),
 			seconds);
+	} else if (mine(v->model)->asked != 0) {
+		strbuf_adds(out, T(v, "One moment"));
 	} else {
 		strbuf_adds(out, mine(v->model)->wrong ? T(v, "That is not the PIN")
 				 : mine(v->model)->purpose == PIN_FOR_CLOCK
 					 ? T(v, "Badges are read all the same. Staff: type the PIN, then the time")
-					 : T(v, "Type the staff's PIN"));
+				 : has_own(v->model) ? T(v, "Type your PIN, or show your staff badge")
+						     : T(v, "Type the staff's PIN"));
 	}
 }
 
@@ -203,7 +261,7 @@ static const char *title(const struct view *v) {
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	struct box room = part_head(v, title(v));
-	if (right_pin(v->model) == NULL) {
+	if (right_pin(v->model) == NULL && !has_own(v->model)) {
 		draw_missing(v, room);
 		return;
 	}
@@ -225,9 +283,10 @@ static void draw(const struct view *v) {
 	int field = len(t, PIN_FIELD_HIGH), above = t->portrait ? left.h - field : (left.h - field) / 2;
 	label_draw(&v->pen, (struct box){left.x, left.y + above - len_sum(t, PIN_WORDS_HIGH, GAP_TIGHT), left.w, len(t, PIN_WORDS_HIGH)},
 		   &label);
-	int width = left.w < len(t, PIN_FIELD_WIDE) ? left.w : len(t, PIN_FIELD_WIDE);
+	int width = (int)((int64_t)len(t, PIN_FIELD_WIDE) * (int64_t)digits_most(v->model) / STAFF_PIN_MAX);
+	width = left.w < width ? left.w : width;
 	field_draw_dots(&v->pen, (struct box){left.x + (left.w - width) / 2, left.y + above, width, field}, &mine(v->model)->pin,
-			STAFF_PIN_MAX);
+			(int)digits_most(v->model));
 	if (barred_seconds(v->model) == 0) {
 		draw_keys(v, keys);
 	}

@@ -17,11 +17,12 @@
 enum {
 	STAFF_SYNC = 24,
 	STAFF_STICK = 25,
-	STAFF_CAMERA = 28,
-	STAFF_CLOCK = ACTION_OWN,
-	STAFF_END,
-	STAFF_GO_ON,  /* argument: the session */
-	STAFF_HELPED, /* argument: which call (call_number) */
+	STAFF_GO_ON = 34, /* argument: the session */
+	STAFF_HELPED,     /* argument: which call (call_number) */
+	STAFF_OWN,
+	STAFF_ANNOUNCE,
+	STAFF_SETUP,
+	STAFF_TOTALS,
 };
 
 struct staff {         /* an exchange with everybody */
@@ -97,9 +98,10 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	switch (msg->action) {
 	case STAFF_SYNC: sync_now(m, effects); return true;
 	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
-	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
-	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
-	case STAFF_END: model_open(m, SCREEN_END, 0, effects); return true;
+	case STAFF_OWN: model_open(m, SCREEN_OWN, 0, effects); return true;
+	case STAFF_TOTALS: model_open(m, SCREEN_TOTALS, 0, effects); return true;
+	case STAFF_SETUP: model_open(m, SCREEN_SETUP, 0, effects); return true;
+	case STAFF_ANNOUNCE: model_open(m, SCREEN_ANNOUNCE, 0, effects); return true;
 	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
 	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
 	default: return false;
@@ -424,21 +426,33 @@ static void draw_deeds(const struct view *v, struct box room) {
 	bool under_way = mine(v->model)->owed != 0;
 	/* A person who waits goes before a session that is over: the room is for one of them. */
 	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
-	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+	struct box first[2];
+	part_pair(v, (struct box){room.x, room.y, room.w, high}, first);
+	button_draw(&v->pen, first[0], &(struct button){.text = T(v, "Figures of the day"), .action = STAFF_TOTALS});
+	button_draw(&v->pen, first[1],
 		    &(struct button){.text = T(v, "Sync now"),
 				     .icon = ICON_SYNC,
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	const struct button more[] = {{.text = T(v, "USB stick"), .icon = ICON_STICK, .action = STAFF_STICK},
-				      {.text = T(v, "Camera"), .icon = ICON_CAMERA, .action = STAFF_CAMERA},
-				      {.text = T(v, "Clock"), .icon = ICON_CLOCK, .action = STAFF_CLOCK},
-				      {.text = T(v, "End the program"), .icon = ICON_OFF, .action = STAFF_END}};
+	static const struct {
+		const char *text;
+		enum icon icon;
+		int action;
+		bool of_leads;
+	} more[] = {{MARK("staff's screen", "USB stick"), ICON_STICK, STAFF_STICK, true},
+		    {MARK("staff's screen", "Last check-ins"), ICON_NONE, STAFF_OWN, false},
+		    {MARK("staff's screen", "Announcement"), ICON_NONE, STAFF_ANNOUNCE, true},
+		    {MARK("staff's screen", "Set up this box"), ICON_NONE, STAFF_SETUP, true}};
 	struct cells cells = {.columns = 2, .high = high, .gap = gap};
 	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
-	for (size_t i = 0; i < COUNT_OF(more); i++) {
-		used = box_cell(below, &cells, (int)i);
-		button_draw(&v->pen, used, &more[i]);
+	for (size_t i = 0, shown = 0; i < COUNT_OF(more); i++) {
+		if (!more[i].of_leads || model_leads(v->model)) {
+			used = box_cell(below, &cells, (int)shown++);
+			button_draw(&v->pen, used,
+				    &(struct button){
+					    .text = TC(v, "staff's screen", more[i].text), .icon = more[i].icon, .action = more[i].action});
+		}
 	}
 	struct strbuf words = {0};
 	say_round(v, &words);
@@ -452,7 +466,7 @@ static void draw_deeds(const struct view *v, struct box room) {
 
 static void draw(const struct view *v) {
 	struct box halves[2];
-	part_two(v, part_head(v, T(v, "For staff")), 58, halves);
+	part_two(v, part_head(v, v->model->at_work.name[0] != '\0' ? v->model->at_work.name : T(v, "For staff")), 58, halves);
 	draw_rows(v, halves[0]);
 	draw_deeds(v, halves[1]);
 }
@@ -460,7 +474,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(TOTALS) | SCREEN_SET(OWN) | SCREEN_SET(ANNOUNCE) | SCREEN_SET(SETUP),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

@@ -218,6 +218,7 @@ static void draw(const struct view *v) {
 const struct screen screen_stick = {
 	.name = "stick",
 	.state = sizeof(struct stick),
+	.of_leads = true,
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

@@ -53,7 +53,12 @@ static void draw_card(const struct pen *pen, struct box box) {
 void field_draw_dots(const struct pen *pen, struct box box, const struct field *field, int most) {
 	const struct theme *t = pen->theme;
 	int typed = (int)field_length(field);
-	int dot = len(t, FIELD_DOT), gap = len(t, FIELD_DOT_GAP), x = box.x + (box.w - (most * (dot + gap) - gap)) / 2;
+	int dot = len(t, FIELD_DOT), gap = len(t, FIELD_DOT_GAP), room = box.w - 2 * gap;
+	if (most * (dot + gap) - gap > room) { /* a long PIN on a small panel: smaller and closer together */
+		dot = room * 2 / (3 * most);
+		gap = dot / 2;
+	}
+	int x = box.x + (box.w - (most * (dot + gap) - gap)) / 2;
 	draw_card(pen, box);
 	for (int i = 0; i < most; i++) {
 		struct box at = {x, box.y + (box.h - dot) / 2, dot, dot};

@@ -351,6 +351,15 @@ enum length {
 	STAFF_HEAD_GAP, /* from what it is to how it is */
 	STAFF_ROW_GAP,  /* at most */
 	STAFF_WORDS_SIDE,
+	TOTALS_FIGURE_HIGH,
+	TOTALS_HEAD_HIGH,  /* over the bars */
+	TOTALS_HOURS_HIGH, /* under them */
+	TOTALS_ROW_HIGH,
+	OWN_ROW_HIGH,
+	OWN_UNDO_WIDE,
+	OWN_PAGE_WIDE,
+	ANNOUNCE_DONE_WIDE,
+	ANNOUNCE_AIR, /* above and below the words on a first screen */
 	STICK_BAR_HIGH,
 	CAMERA_WORDS_HIGH,
 

@@ -8,6 +8,8 @@ void desk_message_free(struct desk_message *m) {
 	}
 	kiosk_event_free(m->event);
 	free(m->text);
+	announcements_fini(&m->announcements);
+	crypto_wipe(m->own, sizeof m->own);
 	free(m->notes);
 	free(m->name);
 	free(m->organisation);

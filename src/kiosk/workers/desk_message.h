@@ -8,16 +8,22 @@
 #include "event/registration.h"
 #include "event/retention.h"
 #include "kiosk/workers/event.h"
+#include "store/read/announcements.h"
 #include "store/read/helps.h"
+#include "store/read/own_checkins.h"
 #include "store/view/roles.h"
+
+#define OWN_CHECKINS_SHOWN 20
 
 enum desk_message_kind {
 	DESK_LOADED,   /* `event` is the receiver's (kiosk_event_free), event_id, station; again when what it shows has changed */
 	DESK_FAILED,   /* the file cannot be used: `text`; nothing comes after it */
-	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, news, retention, text (a warning or "") */
+	DESK_COUNTED,  /* the counts, clock, acknowledged, name, helps, announcements, news, retention, text (a warning or "") */
 	DESK_ANSWERED, /* to a scan */
 	DESK_SIGNED,   /* to a signature: `kept`, `text`, `person` */
 	DESK_STANDING, /* `standing` alone is another */
+	DESK_DONE,     /* to a deed of staff's: `kept`, `text`, `number` */
+	DESK_OWN,      /* the last check-ins of this box: own, own_count, `number` */
 	DESK_ERASED, /* no personal data is in the file any more: `event` as in DESK_LOADED, event_id, station, retention; nobody is signed in after it */
 };
 
@@ -48,6 +54,10 @@ struct desk_message { /* for desk_message_free */
 	char station_name[ROLE_NAME_MAX + 1]; /* as the organiser called this station; "" */
 	struct helps helps;
 	bool news; /* something was recorded that others wait for */
+	struct announcements announcements; /* owned */
+	/* DESK_OWN: */
+	struct own_checkin own[OWN_CHECKINS_SHOWN];
+	size_t own_count;
 	/* DESK_ANSWERED: */
 	bool kept;   /* false: it could not be written; `text` says why and nothing was recorded */
 	bool unsure; /* then: of a walk-in that was tried: it may have been written all the same, where the file went meanwhile */

@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "kiosk/workers/stand_note.h"
 #include "store/write/append.h"
 #include "store/write/erasing.h"
 #include "store/write/purge.h"
@@ -36,8 +37,24 @@ bool desk_place_open(struct desk_place *place, const char *point, const char *no
 	if (now != NULL && !set_clock(place, now, err)) {
 		return false;
 	}
-	place->desk = desk_open(place->store, point, err);
+	place->started_at = point;
+	char *kept = stand_note_read(&place->event, point);
+	struct err gone = {0};
+	place->desk = kept == NULL ? NULL : desk_open(place->store, kept, &gone);
+	if (kept != NULL && place->desk == NULL) {
+		log_warn("kiosk", "where staff had put this box is there no more: it stands where it was started: %s", gone.text);
+	}
+	free(kept);
+	place->desk = place->desk != NULL ? place->desk : desk_open(place->store, point, err);
 	return place->desk != NULL;
+}
+
+bool desk_place_stand(struct desk_place *place, const char *stand, struct err *err) {
+	if (!desk_set_point(place->desk, stand, err)) {
+		return false;
+	}
+	stand_note_write(&place->event, place->started_at, desk_place_point(place));
+	return true;
 }
 
 void desk_place_introduce(struct desk_place *place) {

@@ -12,10 +12,11 @@ struct desk_place { /* a zeroed one with `path` is closed */
 	bool purged;       /* the file that is open has no personal data any more: there is no desk */
 	struct hash event; /* of the file that was opened first */
 	struct set_clock clock;
-	char *point; /* where it stood when it was closed; NULL */
+	const char *started_at; /* the caller's */
+	char *point;            /* where it stood when it was closed; NULL */
 };
 
-/* For the first time. `now`: the clock to set, as people write it; NULL: it stays. A file that was purged is open without a desk. */
+/* For the first time, where staff put it last (stand_note.h), else at `point`, which must outlive the place. `now`: the clock to set, as people write it; NULL: it stays. A file that was purged is open without a desk. */
 bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) TURNOUT_MUST_CHECK;
 /* Others see this box from their next exchange on, before anybody is signed in here. What fails is said in the diary. */
 void desk_place_introduce(struct desk_place *place);
@@ -32,6 +33,8 @@ bool desk_place_purge(struct desk_place *place, struct err *err) TURNOUT_MUST_CH
 /* Then, again and again: closes the file once what was purged has left its log, too, which takes until nobody reads it. Nothing where it is closed. */
 void desk_place_let_go(struct desk_place *place);
 
+/* It stands there from here on, also after it was switched off. */
+bool desk_place_stand(struct desk_place *place, const char *stand, struct err *err) TURNOUT_MUST_CHECK;
 /* What names where it stands (station/stand.h). */
 const char *desk_place_point(const struct desk_place *place);
 

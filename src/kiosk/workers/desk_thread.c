@@ -25,6 +25,7 @@ void desk_request_free(void *message) {
 	channel_request_free(r->channel_request);
 	loan_end(r->loan_request);
 	visitor_free(r->visitor);
+	free(r->deed);
 	free(r);
 }
 
@@ -88,6 +89,9 @@ static void post_news(struct desk_thread *w, bool news) {
 	}
 	if (!helps_load(w->at.store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
+	}
+	if (!announcements_load(w->at.store, &m->announcements, &err)) {
+		warn("announcements could not be read", &err);
 	}
 	look_at_retention(w, m);
 	post(w, m);
@@ -275,6 +279,8 @@ static void serve_scans(struct desk_thread *w, struct desk_request *first) {
 	for (size_t i = 0; i < n; i++) {
 		const struct desk_request *r = scans[i];
 		turns[i].scan = (struct desk_scan){.text = r->text, .len = r->n, .person = r->person ? r->text : NULL, .how = r->how};
+		turns[i].scan.by = r->by;
+		turns[i].scan.although = r->although[0] != '\0' ? r->although : NULL;
 	}
 	for (size_t done = 0; done < n;) {
 		struct err err = {0};
@@ -442,7 +448,7 @@ static void look(struct desk_thread *w) {
 
 static void serve_point(struct desk_thread *w, const struct desk_request *r) {
 	struct err err = {0};
-	if (!desk_set_point(w->at.desk, r->text, &err) || !load_event(w, &err)) {
+	if (!desk_place_stand(&w->at, r->text, &err) || !load_event(w, &err)) {
 		warn("this box stays where it was", &err);
 	}
 }
@@ -469,12 +475,41 @@ static void serve_help(struct desk_thread *w, const struct desk_request *r) {
 	post_news(w, ok && news);
 }
 
+/* What staff did: a record, which the others get at once, and what this box shows of it. */
+static void serve_deed(struct desk_thread *w, const struct desk_request *r) {
+	struct err err = {0};
+	struct desk_message *m = message(w, DESK_DONE);
+	m->number = r->deed->number;
+	m->kept = deed_do(w->at.store, r->deed, &err);
+	if (!m->kept) {
+		warn("what staff did could not be recorded", &err);
+		m->text = xstrdup(err.text);
+	} else if (r->deed->kind == DEED_UNDO) {
+		count_own(w);
+	}
+	bool kept = m->kept;
+	post(w, m);
+	post_news(w, kept);
+}
+
+static void serve_own(struct desk_thread *w, const struct desk_request *r) {
+	struct err err = {0};
+	struct desk_message *m = message(w, DESK_OWN);
+	m->number = r->number;
+	if (!own_checkins_load(w->at.store, m->own, OWN_CHECKINS_SHOWN, &m->own_count, &err)) {
+		warn("the last check-ins could not be read", &err);
+	}
+	post(w, m);
+}
+
 static void serve_one(struct desk_thread *w, struct desk_request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scans(w, r); break;
 	case REQUEST_VISITOR: serve_visitor(w, r); break;
 	case REQUEST_CLOCK: serve_clock(w, r); break;
 	case REQUEST_POINT: serve_point(w, r); break;
+	case REQUEST_DEED: serve_deed(w, r); break;
+	case REQUEST_OWN: serve_own(w, r); break;
 	case REQUEST_HELP:
 	case REQUEST_HELPED: serve_help(w, r); break;
 	case REQUEST_CHANNEL:
@@ -504,6 +539,13 @@ static void keep_for_later(struct desk_thread *w, struct desk_request *r) {
 	w->later[w->later_count++] = r;
 }
 
+static void refuse_deed(struct desk_thread *w, const struct desk_request *r) {
+	struct desk_message *m = message(w, DESK_DONE);
+	m->number = r->deed->number;
+	m->text = xstrdup(w->why_lost);
+	post(w, m);
+}
+
 /* Takes the request. Until the file is back, or once it is erased, nobody is signed in, and nothing is exchanged. A call for help, a clock that staff set and the like wait for it. */
 static void serve_without(struct desk_thread *w, struct desk_request *r) {
 	struct err gone = {.kind = ERR_GONE};
@@ -516,6 +558,8 @@ static void serve_without(struct desk_thread *w, struct desk_request *r) {
 		r->channel_request = NULL;
 		break;
 	case REQUEST_LOAN: break; /* there is nothing to lend */
+	case REQUEST_DEED: refuse_deed(w, r); break;
+	case REQUEST_OWN: break; /* nor to show */
 	case REQUEST_CLOCK:
 	case REQUEST_POINT:
 	case REQUEST_HELP:

@@ -4,10 +4,12 @@
 
 #include "base/err.h"
 #include "base/worker.h"
+#include "kiosk/workers/deed.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/desk_place.h"
 #include "kiosk/workers/store_channel.h"
 #include "kiosk/workers/visitor.h"
+#include "store/read/overrides.h"
 
 struct loan_request;
 
@@ -18,6 +20,8 @@ enum desk_request_kind {
 	REQUEST_POINT,
 	REQUEST_HELP,
 	REQUEST_HELPED,
+	REQUEST_DEED,
+	REQUEST_OWN,
 	REQUEST_CHANNEL,
 	REQUEST_LOAN
 };
@@ -27,6 +31,10 @@ struct desk_request { /* one allocation */
 	struct channel_request *channel_request;
 	struct loan_request *loan_request;
 	struct visitor *visitor;
+	struct deed *deed;
+	uint64_t number;                        /* of what is asked for and answered by it */
+	char by[STAFF_KEY_MAX + 1];             /* of a scan: who of the staff; "" */
+	char although[OVERRIDE_REASON_MAX + 1]; /* likewise: why they overrule; "" */
 	bool forced;
 	struct utc_ms now; /* what it is when the clock is set, at: */
 	struct mono_ms set;

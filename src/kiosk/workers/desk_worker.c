@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 #include "kiosk/workers/desk_thread.h"
 #include "kiosk/workers/loan.h"
 
@@ -95,13 +96,15 @@ bool desk_worker_scan(struct desk_worker *w, const char *text, size_t n, const c
 	return send(w, r);
 }
 
-bool desk_worker_sign_in(struct desk_worker *w, const char *person, const char *how) {
-	size_t n = strlen(person);
+bool desk_worker_sign_in(struct desk_worker *w, const struct desk_sign_in *sign_in) {
+	size_t n = strlen(sign_in->person);
 	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
-	r->how = how;
+	r->how = sign_in->how;
 	r->person = true;
 	r->n = n;
-	memcpy(r->text, person, n);
+	str_copy(r->by, sizeof r->by, str_or_empty(sign_in->by));
+	str_copy(r->although, sizeof r->although, str_or_empty(sign_in->although));
+	memcpy(r->text, sign_in->person, n);
 	return send(w, r);
 }
 
@@ -140,6 +143,21 @@ bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t 
 	r->kind = REQUEST_HELPED;
 	r->log = *log;
 	r->seq = seq;
+	return send(w, r);
+}
+
+bool desk_worker_deed(struct desk_worker *w, const struct deed *deed) {
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_DEED;
+	r->deed = xcalloc(1, sizeof *deed);
+	*r->deed = *deed;
+	return send(w, r);
+}
+
+bool desk_worker_own(struct desk_worker *w, uint64_t number) {
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_OWN;
+	r->number = number;
 	return send(w, r);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/mailbox.h"
+#include "kiosk/workers/deed.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/store_channel.h"
 #include "kiosk/workers/visitor.h"
@@ -33,19 +34,29 @@ void desk_worker_close(struct desk_worker *worker);
 /* A scan. `how` is a literal: "camera", "wedge", "typed". False when too many wait (then nothing was taken). */
 bool desk_worker_scan(struct desk_worker *worker, const char *text, size_t n, const char *how, int64_t taken_us);
 /* Somebody who was found by name (find_worker.h), by their id; answered as a scan is. */
-bool desk_worker_sign_in(struct desk_worker *worker, const char *person, const char *how);
+struct desk_sign_in {
+	const char *person, *how;
+	const char *by;       /* who of the staff; "" */
+	const char *although; /* why they overrule what is said; "" : they do not */
+};
+bool desk_worker_sign_in(struct desk_worker *worker, const struct desk_sign_in *sign_in);
 /* Somebody who is on no list: answered as a scan is, with the code that they get. Or the signature of somebody who is in: DESK_SIGNED. The visitor is the
  * worker's; false, and freed, when too many wait. */
 bool desk_worker_visitor(struct desk_worker *worker, struct visitor *visitor);
 /* Staff say what time it is; `forced`: whatever the machine's own clock says later. */
 bool desk_worker_set_clock(struct desk_worker *worker, struct utc_ms now, bool forced);
 
-/* It checks in at this session (its id) from here on: DESK_LOADED with that point follows. One that cannot be checked in at changes nothing. */
-bool desk_worker_set_point(struct desk_worker *worker, const char *session);
+/* It stands there from here on, by what names the place (station/stand.h): DESK_LOADED with it follows. One that is none changes nothing. */
+bool desk_worker_set_point(struct desk_worker *worker, const char *stand);
 
 /* Somebody asks for a person here; and staff say that a call was answered. DESK_COUNTED with the open calls follows. */
 bool desk_worker_help(struct desk_worker *worker);
 bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint64_t seq);
+
+/* What staff do: DESK_DONE, then DESK_COUNTED. */
+bool desk_worker_deed(struct desk_worker *worker, const struct deed *deed);
+/* The last check-ins of this box: DESK_OWN with that number. */
+bool desk_worker_own(struct desk_worker *worker, uint64_t number);
 
 /* A channel for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
 struct channel *desk_worker_channel(struct desk_worker *worker);

@@ -15,6 +15,7 @@
 #include "store/read/points.h"
 #include "store/read/retention.h"
 #include "store/read/settings.h"
+#include "store/read/staff.h"
 
 static void read_languages(struct kiosk_event *event, struct store *store) {
 	char *text = setting_get(store, "languages");
@@ -130,6 +131,7 @@ bool kiosk_event_load(struct store *store, const char *stand, struct kiosk_event
 	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) ||
 	    !session_changes_load(store, &event->sessions, &event->changes, err) || !form_load(store, &event->form, NULL, err) ||
 	    !credits_load(store, &event->credits, NULL, err) || !event_points_load(store, &event->points, err) ||
+	    !staff_load(store, &event->staff, err) ||
 	    !read_doors(event, store, err)) {
 		kiosk_event_free(event);
 		return false;
@@ -166,6 +168,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 	form_fini(&event->form);
 	credits_fini(&event->credits);
 	event_points_fini(&event->points);
+	staff_list_fini(&event->staff);
 	free(event->room);
 	free(event->stand_text);
 	logos_fini(&event->logos);

@@ -8,6 +8,7 @@
 
 #include "base/tz.h"
 #include "event/form.h"
+#include "event/staff.h"
 #include "kiosk/workers/logos.h"
 #include "station/stand.h"
 #include "store/read/session_changes.h"
@@ -23,6 +24,7 @@ struct kiosk_event {
 	char *hub;         /* URL; NULL or "": none is set */
 	char *agenda_url;  /* likewise: the programme, for telephones */
 	char *staff_pin;   /* likewise */
+	struct staff_list staff; /* who have PINs or badges of their own: then the one for all opens nothing */
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */
 	bool erases;       /* boxes erase its personal data by themselves after it */

@@ -13,6 +13,7 @@ static void staff_choose_and_turn_the_camera(void **state) {
 	visit_staff(m);
 	e = visit_touch(m, TOUCH_CAMERA_TURN, 0);
 	assert_int_equal(e.count, 0);
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	e = visit_touch(m, TOUCH_CAMERA, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_CAMERA_LOOK);
 	e = visit_touch(m, TOUCH_CAMERA_USE, 0); /* nothing was told yet */
@@ -34,12 +35,13 @@ static void staff_choose_and_turn_the_camera(void **state) {
 	e = kiosk_fixture_wait(m, TIMING.look_ms);
 	assert_int_equal(e.items[0].kind, EFFECT_CAMERA_LOOK); /* one may be plugged in meanwhile */
 	visit_touch(m, ACTION_BACK, 0);
-	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_int_equal(model_top(m), SCREEN_SETUP);
 }
 
 static void a_camera_is_tried_without_signing_in(void **state) {
 	struct model *m = visit_model(state);
 	visit_staff(m);
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	visit_touch(m, TOUCH_CAMERA, 0);
 	struct effects e = kiosk_fixture_send(m, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
 	assert_int_equal(e.count, 1);
@@ -56,10 +58,12 @@ static void a_camera_is_tried_without_signing_in(void **state) {
 static void what_was_read_is_told_to_who_read_it(void **state) {
 	struct model *m = visit_model(state);
 	visit_staff(m);
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	visit_touch(m, TOUCH_CAMERA, 0);
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_CODE, .text = "TO1", .n = 3, .how = "camera"});
 	assert_true(kiosk_fixture_says(m, "A code was read"));
 	visit_touch(m, ACTION_BACK, 0);
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	visit_touch(m, TOUCH_CAMERA, 0); /* again: nothing was read yet */
 	assert_false(kiosk_fixture_says(m, "A code was read"));
 }

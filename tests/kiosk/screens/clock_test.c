@@ -134,6 +134,7 @@ static void staff_correct_it_later(void **state) {
 	visit_staff(m);
 	assert_true(kiosk_fixture_says(m, "this box's own, nobody confirmed it"));
 	assert_non_null(strstr(kiosk_fixture_reads(m), "≈10:42 ·"));
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	visit_touch(m, TOUCH_STAFF_CLOCK, 0);
 	assert_int_equal(model_top(m), SCREEN_CLOCK);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "14 травня 2026, ≈10:42")); /* what the box believes, and who says so */
@@ -141,11 +142,13 @@ static void staff_correct_it_later(void **state) {
 	struct effects e = visit_touch(m, TOUCH_CLOCK_DONE, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_SET_CLOCK);
 	assert_int_equal(e.items[0].now.v, kiosk_fixture_time("2026-05-14T09:42").v);
-	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_int_equal(model_top(m), SCREEN_SETUP);
+	visit_touch(m, ACTION_BACK, 0);
 	assert_true(kiosk_fixture_says(m, "set by hand"));
 	assert_null(strstr(kiosk_fixture_reads(m), "≈")); /* they vouch for it */
 	/* Over a clock that the network keeps theirs counts only when it is meant for good. */
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms, .now = m->now, .clock_sure = true});
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	visit_touch(m, TOUCH_STAFF_CLOCK, 0);
 	e = visit_touch(m, TOUCH_CLOCK_DONE, 0);
 	assert_true(e.items[0].forced);

@@ -101,10 +101,11 @@ static void from_a_session_that_is_over_to_the_next(void **state) {
 static void the_program_ends_when_it_is_asked_twice(void **state) {
 	struct model *m = visit_model(state);
 	visit_staff(m);
+	visit_touch(m, TOUCH_STAFF_SETUP, 0);
 	assert_int_equal(visit_touch(m, TOUCH_STAFF_END, 0).count, 0);
 	assert_int_equal(model_top(m), SCREEN_END);
 	visit_touch(m, ACTION_BACK, 0);
-	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_int_equal(model_top(m), SCREEN_SETUP);
 	visit_touch(m, TOUCH_STAFF_END, 0);
 	struct effects e = visit_touch(m, TOUCH_END_SURE, 0);
 	assert_int_equal(e.count, 1);

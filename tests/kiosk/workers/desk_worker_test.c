@@ -282,13 +282,13 @@ static void a_retired_box_signs_nobody_in(void **state) {
 static void whoever_was_found_and_is_gone(void **state) {
 	struct box *b = box_open(*state);
 	box_start(b);
-	assert_true(desk_worker_sign_in(b->desk, "ffffffffffffffffffff", "name"));
+	assert_true(desk_worker_sign_in(b->desk, &(struct desk_sign_in){.person = "ffffffffffffffffffff", .how = "name"}));
 	struct desk_message *m = next(b, DESK_ANSWERED);
 	assert_true(m->gone);
 	assert_false(m->kept || m->recorded);
 	assert_int_equal(m->standing, STATION_GOOD);
 	desk_message_free(m);
-	assert_true(desk_worker_sign_in(b->desk, "0000000000000000000a", "name"));
+	assert_true(desk_worker_sign_in(b->desk, &(struct desk_sign_in){.person = "0000000000000000000a", .how = "name"}));
 	m = next(b, DESK_ANSWERED);
 	assert_true(m->kept && m->recorded && !m->gone);
 	assert_string_equal(m->name, "Олена");
@@ -580,6 +580,103 @@ static void a_box_goes_on_to_another_session(void **state) {
 	box_close(b);
 }
 
+/* Staff put it there: after it was switched off it stands there again, unless it is started for another place. */
+static void where_staff_put_it(void **state) {
+	static const char session[] = "00000000000000000abc";
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	box_start(b);
+	add_session(b->organiser, session);
+	exchange(b, &report);
+	drop(b, DESK_LOADED);
+	assert_true(desk_worker_set_point(b->desk, "exit:room:A"));
+	struct desk_message *m = next(b, DESK_LOADED);
+	assert_string_equal(m->event->stand_text, "exit:room:A");
+	desk_message_free(m);
+	desk_worker_close(b->desk);
+	desk_start(b);
+	m = next(b, DESK_LOADED);
+	assert_true(m->event->leaves && m->event->stand == STAND_ROOM);
+	desk_message_free(m);
+	desk_worker_close(b->desk);
+	struct desk_worker_options options = {.path = b->path, .point = session};
+	assert_ok(desk_worker_open(&options, &b->desk, &err));
+	m = next(b, DESK_LOADED);
+	assert_string_equal(m->event->stand_text, session);
+	desk_message_free(m);
+	desk_worker_close(b->desk);
+	b->desk = NULL;
+	box_close(b);
+}
+
+static struct own_checkin last_of(struct box *b) {
+	assert_true(desk_worker_own(b->desk, 7));
+	struct desk_message *m = next(b, DESK_OWN);
+	assert_int_equal(m->number, 7);
+	assert_true(m->own_count > 0);
+	struct own_checkin row = m->own[0];
+	desk_message_free(m);
+	return row;
+}
+
+static struct desk_message *do_deed(struct box *b, const struct deed *deed) {
+	assert_true(desk_worker_deed(b->desk, deed));
+	struct desk_message *m = next(b, DESK_DONE);
+	assert_int_equal(m->number, deed->number);
+	return m;
+}
+
+static void what_staff_do(void **state) {
+	struct box *b = box_open(*state);
+	box_start(b);
+	desk_message_free(scan(b, "CODE-A"));
+	struct own_checkin row = last_of(b);
+	assert_string_equal(row.name, "Олена");
+	assert_true(row.shown == OUTCOME_ACCEPTED && !row.undone);
+	struct deed undo = {.kind = DEED_UNDO, .number = 3, .by = "olena", .log = row.log, .seq = row.seq};
+	struct desk_message *m = do_deed(b, &undo);
+	assert_true(m->kept);
+	desk_message_free(m);
+	assert_true(last_of(b).undone);
+	undo.number = 4;
+	m = do_deed(b, &undo); /* once is enough */
+	assert_false(m->kept);
+	assert_holds(m->text, "undone already");
+	desk_message_free(m);
+	m = scan(b, "CODE-A");
+	assert_int_equal(m->outcome, OUTCOME_ACCEPTED); /* they are not in any more */
+	desk_message_free(m);
+	struct deed words = {.kind = DEED_ANNOUNCE, .number = 5, .by = "olena", .text = "Обід о 13:00"};
+	desk_message_free(do_deed(b, &words));
+	m = next(b, DESK_COUNTED);
+	assert_int_equal(m->announcements.count, 1);
+	assert_string_equal(announcement_words(&m->announcements.items[0], "uk"), "Обід о 13:00");
+	struct deed down = {.kind = DEED_WITHDRAW, .number = 6, .log = m->announcements.items[0].log, .seq = m->announcements.items[0].seq};
+	desk_message_free(m);
+	desk_message_free(do_deed(b, &down));
+	m = next(b, DESK_COUNTED);
+	assert_int_equal(m->announcements.count, 0);
+	desk_message_free(m);
+	box_close(b);
+}
+
+/* Staff overrule what was said to somebody, by their name, with a reason. */
+static void staff_let_somebody_in_although(void **state) {
+	struct box *b = box_open(*state);
+	box_start(b);
+	struct exchange_report report;
+	change(b->organiser, "dates", "2020-01-01");
+	exchange(b, &report);
+	drop(b, DESK_LOADED);
+	struct desk_sign_in in = {.person = "0000000000000000000a", .how = "staff", .by = "olena", .although = "Домовлено"};
+	assert_true(desk_worker_sign_in(b->desk, &in));
+	struct desk_message *m = next(b, DESK_ANSWERED);
+	assert_int_equal(m->outcome, OUTCOME_ACCEPTED);
+	desk_message_free(m);
+	box_close(b);
+}
+
 static void write_person(struct box *b, const char *set) {
 	struct err err = {0};
 	struct exchange_report report;
@@ -736,6 +833,9 @@ int main(void) {
 		TEST(a_purged_file_signs_nobody_in),
 		TEST(a_hubs_clock_is_taken_and_told),
 		TEST(a_box_goes_on_to_another_session),
+		TEST(where_staff_put_it),
+		TEST(what_staff_do),
+		TEST(staff_let_somebody_in_although),
 		TEST(why_somebody_is_not_let_in),
 		TEST(calls_for_help_come_and_go),
 		TEST(a_crowd_is_answered_in_its_order),

@@ -1,0 +1,48 @@
+/* What is set up at this box, once or when something is wrong with it. */
+#include "base/alloc.h"
+#include "kiosk/screens/head.h"
+#include "kiosk/screens/screens.h"
+
+enum {
+	SETUP_CAMERA = 28,
+	SETUP_CLOCK = ACTION_OWN,
+	SETUP_END,
+	SETUP_POINTS = 36,
+};
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case SETUP_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
+	case SETUP_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
+	case SETUP_END: model_open(m, SCREEN_END, 0, effects); return true;
+	case SETUP_POINTS: model_open(m, SCREEN_POINTS, 0, effects); return true;
+	default: return false;
+	}
+}
+
+static void draw(const struct view *v) {
+	const struct theme *t = v->pen.theme;
+	static const struct {
+		const char *text;
+		enum icon icon;
+		int action;
+	} all[] = {{MARK("setting up a box", "Where this box stands"), ICON_NONE, SETUP_POINTS},
+		   {MARK("setting up a box", "Camera"), ICON_CAMERA, SETUP_CAMERA},
+		   {MARK("setting up a box", "Clock"), ICON_CLOCK, SETUP_CLOCK},
+		   {MARK("setting up a box", "End the program"), ICON_OFF, SETUP_END}};
+	struct box room = part_head(v, T(v, "Set up this box"));
+	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
+	for (size_t i = 0; i < COUNT_OF(all); i++) {
+		button_draw(&v->pen, box_cell(room, &cells, (int)i),
+			    &(struct button){.text = TC(v, "setting up a box", all[i].text), .icon = all[i].icon, .action = all[i].action});
+	}
+}
+
+const struct screen screen_setup = {
+	.name = "setup",
+	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS),
+	.of_leads = true,
+	.behind_pin = true,
+	.act = act,
+	.draw = draw,
+};
