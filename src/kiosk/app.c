@@ -9,6 +9,8 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "kiosk/frame_times.h"
+#include "kiosk/keys.h"
+#include "kiosk/look.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
 #include "kiosk/screens/screens.h"
@@ -27,11 +29,6 @@
 
 #define FOUND_WAIT_MS 4   /* nearly all searches are quicker */
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
-#define KEY_RETURN 0x28   /* HID usages, page 0x07 */
-#define KEY_ESCAPE 0x29
-#define KEY_BACKSPACE 0x2a
-#define KEY_KEYPAD_ENTER 0x58
-#define KEY_Q 0x14
 
 struct app {
 	const struct kiosk_options *options;
@@ -59,6 +56,10 @@ struct app {
 	int drawn;                 /* which of them is on the screen */
 	bool fresh;                /* draw even if nothing changed */
 	struct typing typing;
+	struct keys keys;
+	uint16_t key_down;           /* holds an area as a finger does; 0: none does */
+	bool mute_text;              /* the key that is down is a switch's: what it types is none */
+	int64_t code_ms;             /* when a scanner typed last */
 	struct pixel finger;         /* where it was last */
 	struct draw_command pressed; /* what it touched first */
 	int64_t front_ms;            /* when the window is brought to the front next */
@@ -388,18 +389,74 @@ static void take_scans(struct app *a) {
 
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
-static void type_text(void *context, const char *text, size_t n) { send(context, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
+/* Whoever types goes on in the field; the ring is there again with the next Tab. */
+static void type_text(void *context, const char *text, size_t n) {
+	struct app *a = context;
+	a->model.focus.on = a->model.focus.on && (a->keys.switches != SWITCHES_NONE || text[0] == '\b');
+	send(a, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n});
+}
 
-static void type_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
+static void type_scanned(void *context, const char *text, size_t n) {
+	struct app *a = context;
+	a->code_ms = now_ms();
+	send_code(a, text, n, "wedge");
+}
+
+static void send_finger(struct app *a, enum finger phase, struct pixel at) {
+	a->finger = at;
+	send(a,
+	     &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = at.x, .y = at.y, .action = a->pressed.action, .area = a->pressed.box});
+}
+
+/* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. `touch` NULL: nothing that does anything. */
+static void press(struct app *a, const struct draw_command *touch, struct pixel at) {
+	const void *owner = a->lists[a->drawn].owner;
+	a->pressed = touch == NULL ? (struct draw_command){.action = ACTION_NONE} : *touch; /* drawing may free the list's own */
+	send_finger(a, FINGER_DOWN, at);
+	if (touch == NULL) {
+		send(a, &(struct msg){.kind = MSG_TOUCH});
+	} else {
+		send(a, &(struct msg){.kind = MSG_ACTION, .action = a->pressed.action, .argument = a->pressed.argument, .screen = owner});
+	}
+}
+
+static void take_touch(struct app *a, const struct input *in) {
+	struct pixel at = {in->x, in->y};
+	a->model.focus.on = a->model.focus.on && a->keys.switches != SWITCHES_NONE; /* whoever has a finger needs no ring */
+	press(a, draw_touch_at(&a->lists[a->drawn], at), at);
+}
+
+static void press_with_key(struct app *a, uint16_t usage) {
+	const struct draw_command *area = focus_find(&a->lists[a->drawn], &a->model.focus);
+	if (area != NULL) {
+		a->key_down = usage;
+		press(a, area, (struct pixel){area->box.x + area->box.w / 2, area->box.y + area->box.h / 2});
+	}
+}
 
 static void take_plain_key(struct app *a, const struct input *in) {
-	switch (in->usage) {
-	case KEY_RETURN:
-	case KEY_KEYPAD_ENTER: type_text(a, "\n", 1); break;
-	case KEY_BACKSPACE: type_text(a, "\b", 1); break;
-	case KEY_ESCAPE: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_BACK}); break;
-	case KEY_Q: a->quit = a->quit || (in->control && a->options->width > 0); break;
-	default: break;
+	struct key_stroke stroke = {
+		.usage = in->usage, .shift = in->shift, .control = in->control, .alt = in->alt, .gui = in->gui, .repeated = in->repeated};
+	enum key_deed deed = now_ms() - a->code_ms <= WEDGE_GAP_MS && a->code_ms != 0
+				     ? KEY_NOTHING /* what a scanner sends behind a code is no hand's */
+				     : keys_press(&a->keys, &stroke, &a->lists[a->drawn], &a->model.focus);
+	switch (deed) {
+	case KEY_NOTHING: break;
+	case KEY_FOCUS:
+	case KEY_WENT_IN: send(a, &(struct msg){.kind = MSG_HANDS}); break;
+	case KEY_PRESS_AREA: press_with_key(a, in->usage); break;
+	case KEY_LINE: type_text(a, "\n", 1); break;
+	case KEY_ERASE_LETTER: type_text(a, "\b", 1); break;
+	case KEY_GO_BACK: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_BACK}); break;
+	case KEY_READ_ALOUD: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_ALOUD}); break;
+	case KEY_END_PROGRAM: a->quit = a->quit || a->options->width > 0; break;
+	}
+}
+
+static void release_key(struct app *a, uint16_t usage) {
+	if (usage == a->key_down) {
+		a->key_down = 0;
+		send_finger(a, FINGER_UP, a->finger);
 	}
 }
 
@@ -412,27 +469,20 @@ static void take_key(struct app *a, const struct input *in) {
 				.alt = in->alt,
 				.caps_lock = in->caps_lock,
 				.time_ms = now_ms()};
-	if (!typing_key(&a->typing, &key) && in->pressed) {
+	/* A switch is pressed on its own; the same key within a code is a scanner's. */
+	bool is_switch = keys_is_switch(&a->keys, in->usage) && !wedge_holds(&a->typing.wedge, key.time_ms);
+	a->mute_text = in->pressed ? is_switch : a->mute_text;
+	if (!in->pressed) {
+		release_key(a, in->usage);
+	}
+	if ((is_switch || !typing_key(&a->typing, &key)) && in->pressed) {
 		take_plain_key(a, in);
 	}
 }
 
-static void send_finger(struct app *a, enum finger phase, const struct input *in) {
-	a->finger = (struct pixel){in->x, in->y};
-	send(a, &(struct msg){
-			.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y, .action = a->pressed.action, .area = a->pressed.box});
-}
-
-/* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. */
-static void take_touch(struct app *a, const struct input *in) {
-	const struct draw_list *list = &a->lists[a->drawn];
-	const struct draw_command *touch = draw_touch_at(list, (struct pixel){in->x, in->y});
-	a->pressed = touch == NULL ? (struct draw_command){.action = ACTION_NONE} : *touch; /* drawing may free the list's own */
-	send_finger(a, FINGER_DOWN, in);
-	if (touch == NULL) {
-		send(a, &(struct msg){.kind = MSG_TOUCH});
-	} else {
-		send(a, &(struct msg){.kind = MSG_ACTION, .action = touch->action, .argument = touch->argument, .screen = list->owner});
+static void take_text(struct app *a, const char *text) {
+	if (!a->mute_text) {
+		typing_text(&a->typing, text, now_ms());
 	}
 }
 
@@ -440,10 +490,10 @@ static void take_input(struct app *a, const struct input *in) {
 	send_time(a);
 	switch (in->kind) {
 	case INPUT_TOUCH: take_touch(a, in); break;
-	case INPUT_MOVE: send_finger(a, FINGER_MOVE, in); break;
-	case INPUT_RELEASE: send_finger(a, FINGER_UP, in); break;
+	case INPUT_MOVE: send_finger(a, FINGER_MOVE, (struct pixel){in->x, in->y}); break;
+	case INPUT_RELEASE: send_finger(a, FINGER_UP, (struct pixel){in->x, in->y}); break;
 	case INPUT_KEY: take_key(a, in); break;
-	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
+	case INPUT_TEXT: take_text(a, in->text); break;
 	case INPUT_REDRAW: a->fresh = true; break;
 	case INPUT_CLOSE: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
 	case INPUT_LOST: /* or goes when nobody can see it: the next one, with a new display, needs the event's lock */
@@ -487,40 +537,38 @@ static void tell_lacking_fonts(struct app *a) {
 	strbuf_fini(&what);
 }
 
-#define SLOW_FRAMES 60 /* so many pictures are looked at before a machine is called slow … */
-#define SLOW_MS 25.0   /* … when half of them take longer */
-
-static bool is_wished(enum options_look option, bool kept) { return option == OPTIONS_LOOK_KEPT ? kept : option == OPTIONS_LOOK_OTHER; }
-
-/* At the first picture, when a panel is turned, and when the machine turns out to be slow: then nothing moves any more. */
+/* At the first picture, when a panel is turned, when somebody has to reach it, and when the machine turns out to be slow: then nothing moves any more. */
 static void choose_look(struct app *a, bool upright) {
 	const struct style_wish *now = &a->model.look;
-	bool still = now->still || (a->frames.count >= SLOW_FRAMES && frame_times_within(&a->frames, 0.5) > SLOW_MS);
-	const struct device_settings *device = scanning_device(a->scanning);
-	bool large = is_wished(a->options->text, device->large);
-	struct style_wish look = {.large = large,
-				  .high_contrast = is_wished(a->options->contrast, device->high_contrast),
-				  .still = still,
-				  .upright = large && upright};
+	bool still = look_is_still(&a->frames, now->still);
+	struct access own = look_access(a->options, scanning_device(a->scanning));
 	if (still && !now->still) {
 		log_info("kiosk", "this machine draws slowly: nothing moves on its screen from now on");
 	}
-	if (look.large != now->large || look.high_contrast != now->high_contrast || look.still != now->still ||
-	    look.upright != now->upright) {
+	own.aloud = own.aloud && a->model.speaks;
+	if (still != now->still || upright != now->upright || !access_equal(&own, &a->model.own_access)) {
+		struct style_wish look = {.large = own.large, .high_contrast = own.high_contrast, .still = still, .upright = upright};
 		model_set_look(&a->model, &look);
+		model_set_access(&a->model, &own);
 	}
 }
 
 static void redraw(struct app *a) {
-	int width, height, next = 1 - a->drawn;
+	int next = 1 - a->drawn;
+	struct look_panel panel = {.bottom_cm = scanning_device(a->scanning)->panel_bottom_cm};
 	int64_t begun_us = clock_span_us();
-	render_sdl_size(a->render, &width, &height);
-	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
-		       : a->options->width > 0      ? 0
-						    : render_sdl_panel_mm(a->render);
-	choose_look(a, height > width);
-	a->theme = theme_make(a->model.style, width, height, panel);
-	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
+	render_sdl_size(a->render, &panel.width, &panel.height);
+	panel.millimetres = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
+			    : a->options->width > 0      ? 0
+							 : render_sdl_panel_mm(a->render);
+	struct box place = look_place(&panel, a->model.access.low);
+	choose_look(a, place.h > place.w);
+	place = look_place(&panel, a->model.access.low); /* the first time the box's own settings came just now */
+	a->theme = look_theme(a->model.style, &panel, place);
+	struct draw_list *list = &a->lists[next];
+	view_draw(&a->model, &a->theme, &a->metrics, list);
+	draw_move(list, place.x, place.y);
+	focus_draw(&(struct pen){list, &a->theme, &a->metrics}, &a->model.focus, (struct box){0, 0, panel.width, panel.height});
 	/* Most of what wakes the loop changes nothing to be seen, and drawing is what costs most. */
 	if (a->fresh || !draw_equal(&a->lists[0], &a->lists[1])) {
 		render_sdl_draw(a->render, &a->lists[next]);
@@ -603,6 +651,8 @@ static int until_next(const struct app *a) {
 	int64_t typed = typing_deadline(&a->typing, now);
 	at = typed < at ? typed : at;
 	at = a->front_ms < at ? a->front_ms : at;
+	int64_t steps = keys_deadline(&a->keys, &a->model.focus);
+	at = steps < at ? steps : at;
 	int64_t left = a->not_taken > 0 || a->form_not_taken != 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
@@ -627,6 +677,7 @@ static void loop(struct app *a) {
 		take_scans(a);
 		send_time(a);
 		typing_pass(&a->typing, now_ms());
+		keys_pass(&a->keys, now_ms(), &a->lists[a->drawn], &a->model.focus);
 		answer_not_taken(a);
 		play_due(a);
 		if (a->quit) {
@@ -685,6 +736,7 @@ static bool open_workers(struct app *a) {
 	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
+	keys_init(&a->keys, scanning_device(a->scanning));
 	a->typing =
 		(struct typing){.framing = &scanning_device(a->scanning)->scanner, .code = type_scanned, .text = type_text, .context = a};
 	return true;

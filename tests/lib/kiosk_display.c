@@ -197,7 +197,23 @@ static void session_long(struct kiosk_fixture *f) {
 	act(f, ACTION_SESSION, 2);
 }
 
+/* How somebody uses the kiosk: nothing of it chosen, some of it, and the first screen after that. */
+static void access_open(struct kiosk_fixture *f) { act(f, ACTION_ACCESS, 0); }
+static void access_chosen(struct kiosk_fixture *f) {
+	f->model.speaks = true;
+	access_open(f);
+	act(f, ACTION_OWN, 3); /* more time, read aloud */
+	act(f, ACTION_OWN, 5);
+}
+static void agenda_access(struct kiosk_fixture *f) {
+	access_chosen(f);
+	act(f, ACTION_BACK, 0);
+}
+
 const struct display_state display_states[] = {
+	{"access", access_open},
+	{"access-chosen", access_chosen},
+	{"agenda-access", agenda_access},
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},
 	{"session-moved", session_moved},
