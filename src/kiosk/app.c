@@ -13,6 +13,7 @@
 #include "kiosk/look.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
+#include "kiosk/screens/aloud.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/script.h"
@@ -21,6 +22,7 @@
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/sdl/text_sdl.h"
+#include "kiosk/speaker.h"
 #include "kiosk/stop_signal.h"
 #include "kiosk/typing.h"
 #include "kiosk/workers/guesses.h"
@@ -38,6 +40,8 @@ struct app {
 	struct text_sdl *text;
 	struct render_sdl *render;
 	struct sound_sdl *sound;
+	struct speaker speaker;
+	struct aloud aloud; /* said last */
 	struct words *words;
 	struct desk_worker *desk;
 	struct find_worker *find;
@@ -387,6 +391,26 @@ static void take_scans(struct app *a) {
 	}
 }
 
+/* --- what is read aloud -------------------------------------------------------------------------------------------------------------- */
+
+static void take_speech(struct app *a) {
+	char why[256];
+	int heard_ms;
+	int64_t after_us;
+	enum speaker_news news;
+	while ((news = speaker_take(&a->speaker, why, &heard_ms, &after_us)) != SPEAKER_NOTHING) {
+		a->model.speaks = a->model.speaks || news == SPEAKER_WORKS;
+		if (news == SPEAKER_FAILED) {
+			log_warn("kiosk", "%s", why);
+		}
+		if (news != SPEAKER_SPOKE) {
+			send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SPEECH, .text = why});
+		} else if (a->options->timings && heard_ms > 0) {
+			fprintf(stderr, "timing speech %d ms of sound after %.1f ms\n", heard_ms, (double)after_us / 1000);
+		}
+	}
+}
+
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
 /* Whoever types goes on in the field; the ring is there again with the next Tab. */
@@ -553,6 +577,15 @@ static void choose_look(struct app *a, bool upright) {
 	}
 }
 
+/* What is on the screen now, or has the focus: what is new of it. */
+static void read_aloud(struct app *a) {
+	struct speech speech = {0};
+	if (aloud_next(&a->aloud, &a->model, &a->lists[a->drawn], &speech)) {
+		speaker_say(&a->speaker, &speech);
+	}
+	speech_fini(&speech);
+}
+
 static void redraw(struct app *a) {
 	int next = 1 - a->drawn;
 	struct look_panel panel = {.bottom_cm = scanning_device(a->scanning)->panel_bottom_cm};
@@ -580,6 +613,7 @@ static void redraw(struct app *a) {
 	} else {
 		a->found_us = 0; /* the same as before was found: it stands there already */
 	}
+	read_aloud(a); /* also when somebody asked for it just now, and nothing looks otherwise */
 	scanning_want_preview(a->scanning, model_wants_preview(&a->model));
 }
 
@@ -667,6 +701,23 @@ static void await_found(struct app *a) {
 	take_found(a);
 }
 
+/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */
+static void open_sound(struct app *a) {
+	struct err why = {0};
+	char silent[256] = "";
+	if (!sound_sdl_open(scanning_device(a->scanning)->headset, &a->sound, &why)) {
+		log_warn("kiosk", "%s", why.text);
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
+		redraw(a);
+		return;
+	}
+	speaker_open(&a->speaker, a->sound, wake, a, silent);
+	if (silent[0] != '\0') {
+		log_warn("kiosk", "%s", silent);
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SPEECH, .text = silent});
+	}
+}
+
 static void loop(struct app *a) {
 	struct input in;
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
@@ -675,6 +726,7 @@ static void loop(struct app *a) {
 		take_found(a);
 		take_transports(a);
 		take_scans(a);
+		take_speech(a);
 		send_time(a);
 		typing_pass(&a->typing, now_ms());
 		keys_pass(&a->keys, now_ms(), &a->lists[a->drawn], &a->model.focus);
@@ -695,14 +747,8 @@ static void loop(struct app *a) {
 		if (a->first_done && a->transports == NULL && !model_erased(&a->model)) {
 			open_transports(a);
 		}
-		/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
-			struct err why = {0};
-			if (!sound_sdl_open(&a->sound, &why)) {
-				log_warn("kiosk", "%s", why.text);
-				send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
-				redraw(a);
-			}
+			open_sound(a);
 		}
 		/* All input that is there before the next picture: a slow one must not make keys pile up. */
 		if (input_sdl_next(a->input, until_next(a), &in)) {
@@ -779,6 +825,8 @@ static void close_all(struct app *a) {
 	model_fini(&a->model);
 	effects_fini(&a->effects);
 	words_close(a->words);
+	speaker_close(&a->speaker);
+	aloud_fini(&a->aloud);
 	sound_sdl_close(a->sound);
 	render_sdl_close(a->render);
 	text_sdl_close(a->text);

@@ -381,7 +381,7 @@ static void say_word(struct line *l, const char *text) {
 /* "COVID-19", "2-й": its letters as a word, its numbers as numbers. */
 static void say_mixed(struct line *l, const char *text) {
 	while (*text != '\0') {
-		size_t n = strspn(text, "0123456789"), rest = strcspn(text, "0123456789");
+		size_t n = strspn(text, "0123456789"), rest = strcspn(text, "0123456789-");
 		struct strbuf said = {0};
 		int64_t number;
 		char *piece = xstrndup(text, n > 0 ? n : rest);
@@ -390,12 +390,21 @@ static void say_mixed(struct line *l, const char *text) {
 			say_strbuf(l, &said);
 		} else if (n > 0) {
 			spell(l, piece);
-		} else if (!str_eq(piece, "-")) {
+		} else if (rest > 0) {
 			say_word(l, piece);
 		}
 		free(piece);
-		text += n > 0 ? n : rest;
+		text += n > 0 ? n : rest > 0 ? rest : 1; /* a dash */
 	}
+}
+
+/* Capitals and digits, some of them side by side. */
+static bool is_code(const char *text) {
+	bool beside = false;
+	for (const char *c = text; c[0] != '\0' && c[1] != '\0'; c++) {
+		beside = beside || (c[0] != '-' && c[1] != '-' && str_is_digit(c[0]) != str_is_digit(c[1]));
+	}
+	return beside && strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == strlen(text);
 }
 
 static bool say_word_or_code(struct line *l) {
@@ -411,7 +420,7 @@ static bool say_word_or_code(struct line *l) {
 	if (number > 0) {
 		say_number(&said, l->language, number, SAY_HE);
 		say_strbuf(l, &said);
-	} else if (digits && strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == n) {
+	} else if (digits && is_code(text)) {
 		spell(l, text);
 	} else {
 		(digits ? say_mixed : say_word)(l, text);
