@@ -72,6 +72,7 @@ struct app {
 	bool language_lacking; /* the one of the command line is none of the event's */
 	int pin_tries;         /* as kept */
 	int64_t previews;      /* shown */
+	uint64_t shown;        /* a set of screens */
 	struct frame_times frames;
 	unsigned not_taken;      /* scans that the store thread had no room for, and nobody was told of yet */
 	uint64_t form_not_taken; /* likewise a form, by its number; 0: none */
@@ -172,6 +173,7 @@ static void send(struct app *a, const struct msg *msg) {
 	for (size_t i = 0; i < a->effects.count; i++) {
 		perform(a, &a->effects.items[i]);
 	}
+	a->shown |= UINT64_C(1) << model_top(&a->model);
 	if (a->model.pin_tries != a->pin_tries) {
 		pin_tries_save(a->pin_tries = a->model.pin_tries);
 	}
@@ -839,6 +841,17 @@ static void close_all(struct app *a) {
 	typing_fini(&a->typing);
 }
 
+static void tell_timings(const struct app *a) {
+	fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews, (double)(clock_span_us() - a->started_us) / 1000000);
+	fprintf(stderr, "timing frames %llu, half within %.1f ms, 99 of 100 within %.1f ms\n", (unsigned long long)a->frames.count,
+		frame_times_within(&a->frames, 0.5), frame_times_within(&a->frames, 0.99));
+	fprintf(stderr, "timing screens");
+	for (enum screen_id id = 0; id < SCREEN_COUNT; id++) {
+		fprintf(stderr, "%s%s", (a->shown >> id & 1) != 0 ? " " : "", (a->shown >> id & 1) != 0 ? screens_all[id]->name : "");
+	}
+	fprintf(stderr, "\n");
+}
+
 bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {
 	struct app *a = xcalloc(1, sizeof *a);
 	a->options = options;
@@ -850,11 +863,7 @@ bool app_run(const struct kiosk_options *options, int64_t started_us, struct err
 		loop(a);
 		ok = !a->failed;
 		if (options->timings) {
-			fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews,
-				(double)(clock_span_us() - started_us) / 1000000);
-			fprintf(stderr, "timing frames %llu, half within %.1f ms, 99 of 100 within %.1f ms\n",
-				(unsigned long long)a->frames.count, frame_times_within(&a->frames, 0.5),
-				frame_times_within(&a->frames, 0.99));
+			tell_timings(a);
 		}
 	}
 	close_all(a);
