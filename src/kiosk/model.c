@@ -333,6 +333,7 @@ void model_sign_in(struct model *m, const char *how, struct effects *effects) {
 }
 
 static void take_code(struct model *m, struct msg *msg, struct effects *effects) {
+	m->delivery = str_eq(msg->how, "wedge") ? delivery_judge(msg->text, msg->n) : DELIVERY_WHOLE;
 	if (model_behind_pin(m)) {
 		tell_top(m, msg, effects);
 	} else {

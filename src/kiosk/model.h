@@ -15,6 +15,7 @@
 #include "kiosk/workers/find_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
+#include "scan/hand/delivery.h"
 #include "scan/track/advice.h"
 #include "words/words.h"
 
@@ -72,6 +73,7 @@ struct model {
 	struct signer signer;
 	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
 	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
+	enum delivery delivery; /* of the last code, as far as a hand scanner typed it */
 	bool asks_clock;      /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
 	int pin_tries;        /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
 	bool clock_sure;      /* the machine's clock is synchronised */

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "lib/kiosk_states.h"
 
 static struct session_change *change_of(struct kiosk_event *event, int session) {
 	if (event->changes.items == NULL) {
@@ -210,7 +211,14 @@ static void agenda_access(struct kiosk_fixture *f) {
 	act(f, ACTION_BACK, 0);
 }
 
+/* A code that a hand scanner lost a part of. */
+static void garbled(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1ABCDEF", .n = 9, .how = "wedge"});
+	state_answer(f, kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL));
+}
+
 const struct display_state display_states[] = {
+	{"garbled", garbled},
 	{"access", access_open},
 	{"access-chosen", access_chosen},
 	{"agenda-access", agenda_access},

@@ -80,9 +80,9 @@ static int64_t deadline(const struct model *m) {
 	return page < turn ? page : turn;
 }
 
-/* What somebody chose here was the language, and how they use the kiosk. */
+/* What somebody chose here was the language, and how they use the kiosk; or they left a ring. */
 static enum idling idling(const struct model *m) {
-	return m->language != m->station_language || model_access_chosen(m) ? IDLING_QUIET : IDLING_NEVER;
+	return m->language != m->station_language || model_access_chosen(m) || m->focus.on ? IDLING_QUIET : IDLING_NEVER;
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */

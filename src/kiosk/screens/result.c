@@ -137,12 +137,12 @@ static bool take_answer(struct model *m, struct desk_message *r, struct effects 
 		return false;
 	}
 	if (r->kept && r->outcome == OUTCOME_NOT_A_BADGE) {
-		if (!model_shows(m, SCREEN_TYPE)) {
+		if (!model_shows(m, SCREEN_TYPE) && m->delivery == DELIVERY_WHOLE) {
 			m->not_badge_ms = m->ms;
 			effects_chime(effects, CHIME_SOFT);
 			return false;
 		}
-		r->outcome = OUTCOME_UNKNOWN; /* somebody typed it off a badge: it is one, if not ours */
+		r->outcome = OUTCOME_UNKNOWN; /* somebody typed it off a badge, or a scanner garbled it: it is one, if not ours */
 	}
 	if (!is_held(m)) {
 		show(m, r, effects);
