@@ -2,6 +2,8 @@
 #ifndef TURNOUT_WORDS_SAY_H
 #define TURNOUT_WORDS_SAY_H
 
+#include <stdint.h>
+
 #include "base/strbuf.h"
 
 enum say_form {

@@ -91,7 +91,7 @@ static size_t take_digits(const char *at, char digits[24]) {
 	for (bool more = n <= 3; more && n < 18;) {
 		const char *next = end;
 		more = is_blank_of_number(utf8_next(&next)) && str_is_digit(next[0]) && str_is_digit(next[1]) && str_is_digit(next[2]) &&
-		       !str_is_digit(next[3]) && digits[0] != '0';
+		       !str_is_digit(next[3]) && at[0] != '0';
 		if (more) {
 			memcpy(digits + n, next, 3);
 			n += 3;
@@ -260,7 +260,7 @@ static enum say_form form_for(const struct line *l, const char *behind, int64_t 
 
 static void say_plain_number(struct line *l) {
 	static const char *const of[TONGUES] = {"з", "из", "of"}, *const point[TONGUES] = {"кома", "запятая", "point"};
-	char digits[24];
+	char digits[24] = "";
 	struct strbuf said = {0};
 	int64_t n;
 	l->at += take_digits(l->at, digits);

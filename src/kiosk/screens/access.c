@@ -45,14 +45,17 @@ static void draw(const struct view *v) {
 	struct box room = part_head(v, T(v, "What helps you?"));
 	int gap = len(t, GAP_CLOSE), count = count_of(v->model), columns = t->portrait ? 1 : 2, rows = (count + columns - 1) / columns;
 	struct label label = {.text = T(v, "For you alone: when you go, the screen is again as it was"),
-			      .role = TYPE_SECOND,
+			      .role = TYPE_STRONG,
 			      .colour = hue(t, INK),
 			      .lines = 2};
 	struct box said = label_draw(&v->pen, room, &label);
 	room.h -= said.h + len(t, GAP_PARTS);
 	room.y += said.h + len(t, GAP_PARTS);
-	int high = (room.h - gap * (rows - 1)) / rows, most = len(t, HELP_BUTTON_HIGH);
-	struct cells cells = {.columns = columns, .high = high < most ? high : most, .gap = gap};
+	/* Whoever comes here sees badly, hits badly or sits low: as large as there is room, from the lower edge on. */
+	int high = (room.h - gap * (rows - 1)) / rows, most = len_twice(t, HELP_BUTTON_HIGH);
+	high = high < most ? high : most;
+	room.y += room.h - rows * high - gap * (rows - 1);
+	struct cells cells = {.columns = columns, .high = high, .gap = gap};
 	struct access now = v->model->access;
 	for (int i = 0; i < count; i++) {
 		bool on = *WISHES[i].of(&now);
@@ -61,7 +64,8 @@ static void draw(const struct view *v) {
 					     .icon = on ? ICON_DONE : ICON_NONE,
 					     .action = ACCESS_TURN,
 					     .argument = i,
-					     .filled = on});
+					     .filled = on,
+					     .large = true});
 	}
 }
 
