@@ -51,6 +51,7 @@ static bool may_open(struct model *m, enum screen_id from, enum screen_id to) {
 
 static void enter_screen(struct model *m, enum screen_id id, int64_t argument, struct effects *effects) {
 	put_screen(m, id);
+	m->openings++;
 	if (screen_of(m, id)->enter != NULL) {
 		screen_of(m, id)->enter(m, argument, effects);
 	}

@@ -65,18 +65,19 @@ struct model {
 	void *states[SCREEN_COUNT];
 	enum screen_id stack[STACK_MAX]; /* from the first on */
 	size_t depth;
+	uint64_t openings;       /* of screens: what is open now is another thing than what was before, even where it looks the same */
 	size_t strays;           /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;            /* results in a row that let nobody in */
 	uint64_t numbers;        /* of what was asked of another thread, the last one */
 	uint64_t sent;           /* the form that was sent last; 0: whoever filled it in has gone, or somebody else is at this box */
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
 	struct signer signer;
-	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
-	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
+	int64_t signing_ms;     /* since when they are being signed in; 0: they are not */
+	int64_t not_badge_ms;   /* when something that is no badge was shown; 0: never */
 	enum delivery delivery; /* of the last code, as far as a hand scanner typed it */
-	bool asks_clock;      /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
-	int pin_tries;        /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
-	bool clock_sure;      /* the machine's clock is synchronised */
+	bool asks_clock;        /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
+	int pin_tries;          /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
+	bool clock_sure;        /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;
 	bool acknowledged; /* by a keeper, once; last at: */

@@ -181,7 +181,7 @@ bool aloud_next(struct aloud *a, const struct model *m, const struct draw_list *
 	struct strbuf lines = {0}, area = {0};
 	struct speech_tongue tongue = {words_code(m->words, model_language(m)), cyrillic_of(m)};
 	const struct draw_command *focus = focus_find(list, &m->focus);
-	bool same = a->on && a->owner == list->owner && a->language == model_language(m);
+	bool same = a->on && a->owner == list->owner && a->opening == m->openings && a->language == model_language(m);
 	gather_screen(list, &lines);
 	if (focus != NULL) {
 		gather_area(m, list, focus, &area);
@@ -193,6 +193,7 @@ bool aloud_next(struct aloud *a, const struct model *m, const struct draw_list *
 	replace(&a->lines, &lines);
 	replace(&a->area, &area);
 	a->owner = list->owner;
+	a->opening = m->openings;
 	a->language = model_language(m);
 	a->on = true;
 	return news;

@@ -10,6 +10,7 @@ struct aloud {               /* what was said last; a zeroed one: nothing. For a
 	struct strbuf lines; /* of the screen, each with its end */
 	struct strbuf area;  /* that had the focus */
 	const void *owner;
+	uint64_t opening; /* model.openings */
 	int language;
 	bool on;
 };

@@ -66,6 +66,23 @@ static void a_result_is_said_at_once(void **state) {
 	close_listener(&l);
 }
 
+/* The next one may have the same name, and is welcomed all the same. */
+static void each_result_is_said(void **state) {
+	(void)state;
+	struct listener l;
+	open_listener(&l, "agenda", "uk");
+	model_set_access(&l.f.model, &(struct access){.aloud = true});
+	for (int i = 0; i < 3; i++) {
+		struct msg msg = {.kind = MSG_DESK, .desk = kiosk_fixture_answer(OUTCOME_ACCEPTED, "Олена Приклад")};
+		kiosk_fixture_send(&l.f.model, msg);
+		assert_true(listen(&l));
+		assert_true(hears(&l, "Олена Приклад"));
+		assert_false(listen(&l));
+		kiosk_fixture_wait(&l.f.model, TIMING.result_hold_ms);
+	}
+	close_listener(&l);
+}
+
 static void time_alone_is_no_news(void **state) {
 	(void)state;
 	struct listener l;
@@ -164,8 +181,9 @@ static void nothing_is_said_unasked(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_result_is_said_at_once),   cmocka_unit_test(time_alone_is_no_news),
-					   cmocka_unit_test(what_has_the_focus_is_said), cmocka_unit_test(every_area_has_a_name),
-					   cmocka_unit_test(a_pin_is_never_said),        cmocka_unit_test(nothing_is_said_unasked)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_result_is_said_at_once), cmocka_unit_test(each_result_is_said),
+					   cmocka_unit_test(time_alone_is_no_news),    cmocka_unit_test(what_has_the_focus_is_said),
+					   cmocka_unit_test(every_area_has_a_name),    cmocka_unit_test(a_pin_is_never_said),
+					   cmocka_unit_test(nothing_is_said_unasked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
