@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "kiosk/frame_times.h"
-#include "kiosk/keys.h"
+#include "kiosk/hands.h"
 #include "kiosk/look.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
@@ -24,7 +24,6 @@
 #include "kiosk/sdl/text_sdl.h"
 #include "kiosk/speaker.h"
 #include "kiosk/stop_signal.h"
-#include "kiosk/typing.h"
 #include "kiosk/workers/guesses.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/transports.h"
@@ -59,14 +58,8 @@ struct app {
 	struct draw_list lists[2]; /* what is drawn, what was */
 	int drawn;                 /* which of them is on the screen */
 	bool fresh;                /* draw even if nothing changed */
-	struct typing typing;
-	struct keys keys;
-	uint16_t key_down;           /* holds an area as a finger does; 0: none does */
-	bool mute_text;              /* the key that is down is a switch's: what it types is none */
-	int64_t code_ms;             /* when a scanner typed last */
-	struct pixel finger;         /* where it was last */
-	struct draw_command pressed; /* what it touched first */
-	int64_t front_ms;            /* when the window is brought to the front next */
+	struct hands hands;
+	int64_t front_ms; /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	bool language_lacking; /* the one of the command line is none of the event's */
@@ -415,117 +408,24 @@ static void take_speech(struct app *a) {
 
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
-/* Whoever types goes on in the field; the ring is there again with the next Tab. */
-static void type_text(void *context, const char *text, size_t n) {
-	struct app *a = context;
-	a->model.focus.on = a->model.focus.on && (a->keys.switches != SWITCHES_NONE || text[0] == '\b');
-	send(a, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n});
-}
-
-static void type_scanned(void *context, const char *text, size_t n) {
-	struct app *a = context;
-	a->code_ms = now_ms();
-	send_code(a, text, n, "wedge");
-}
-
-static void send_finger(struct app *a, enum finger phase, struct pixel at) {
-	a->finger = at;
-	send(a,
-	     &(struct msg){.kind = MSG_FINGER, .phase = phase, .x = at.x, .y = at.y, .action = a->pressed.action, .area = a->pressed.box});
-}
-
-/* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. `touch` NULL: nothing that does anything. */
-static void press(struct app *a, const struct draw_command *touch, struct pixel at) {
-	const void *owner = a->lists[a->drawn].owner;
-	a->pressed = touch == NULL ? (struct draw_command){.action = ACTION_NONE} : *touch; /* drawing may free the list's own */
-	send_finger(a, FINGER_DOWN, at);
-	if (touch == NULL) {
-		send(a, &(struct msg){.kind = MSG_TOUCH});
-	} else {
-		send(a, &(struct msg){.kind = MSG_ACTION, .action = a->pressed.action, .argument = a->pressed.argument, .screen = owner});
-	}
-}
-
-static void take_touch(struct app *a, const struct input *in) {
-	struct pixel at = {in->x, in->y};
-	a->model.focus.on = a->model.focus.on && a->keys.switches != SWITCHES_NONE; /* whoever has a finger needs no ring */
-	press(a, draw_touch_at(&a->lists[a->drawn], at), at);
-}
-
-static void press_with_key(struct app *a, uint16_t usage) {
-	const struct draw_command *area = focus_find(&a->lists[a->drawn], &a->model.focus);
-	if (area != NULL) {
-		a->key_down = usage;
-		press(a, area, (struct pixel){area->box.x + area->box.w / 2, area->box.y + area->box.h / 2});
-	}
-}
-
-static void take_plain_key(struct app *a, const struct input *in) {
-	struct key_stroke stroke = {
-		.usage = in->usage, .shift = in->shift, .control = in->control, .alt = in->alt, .gui = in->gui, .repeated = in->repeated};
-	enum key_deed deed = now_ms() - a->code_ms <= WEDGE_GAP_MS && a->code_ms != 0
-				     ? KEY_NOTHING /* what a scanner sends behind a code is no hand's */
-				     : keys_press(&a->keys, &stroke, &a->lists[a->drawn], &a->model.focus);
-	switch (deed) {
-	case KEY_NOTHING: break;
-	case KEY_FOCUS:
-	case KEY_WENT_IN: send(a, &(struct msg){.kind = MSG_HANDS}); break;
-	case KEY_PRESS_AREA: press_with_key(a, in->usage); break;
-	case KEY_LINE: type_text(a, "\n", 1); break;
-	case KEY_ERASE_LETTER: type_text(a, "\b", 1); break;
-	case KEY_GO_BACK: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_BACK}); break;
-	case KEY_READ_ALOUD: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_ALOUD}); break;
-	case KEY_END_PROGRAM: a->quit = a->quit || a->options->width > 0; break;
-	}
-}
-
-static void release_key(struct app *a, uint16_t usage) {
-	if (usage == a->key_down) {
-		a->key_down = 0;
-		send_finger(a, FINGER_UP, a->finger);
-	}
-}
-
-static void take_key(struct app *a, const struct input *in) {
-	struct wedge_key key = {.usage = in->usage,
-				.pressed = in->pressed,
-				.repeated = in->repeated,
-				.shift = in->shift,
-				.control = in->control,
-				.alt = in->alt,
-				.caps_lock = in->caps_lock,
-				.time_ms = now_ms()};
-	/* A switch is pressed on its own; the same key within a code is a scanner's. */
-	bool is_switch = keys_is_switch(&a->keys, in->usage) && !wedge_holds(&a->typing.wedge, key.time_ms);
-	a->mute_text = in->pressed ? is_switch : a->mute_text;
-	if (!in->pressed) {
-		release_key(a, in->usage);
-	}
-	if ((is_switch || !typing_key(&a->typing, &key)) && in->pressed) {
-		take_plain_key(a, in);
-	}
-}
-
-static void take_text(struct app *a, const char *text) {
-	if (!a->mute_text) {
-		typing_text(&a->typing, text, now_ms());
-	}
-}
+static void take_message(void *context, const struct msg *msg) { send(context, msg); }
+static void take_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
 
 static void take_input(struct app *a, const struct input *in) {
+	bool ends;
 	send_time(a);
+	if (hands_take(&a->hands, in, &a->lists[a->drawn], now_ms(), &ends)) {
+		a->quit = a->quit || (ends && a->options->width > 0);
+		return;
+	}
 	switch (in->kind) {
-	case INPUT_TOUCH: take_touch(a, in); break;
-	case INPUT_MOVE: send_finger(a, FINGER_MOVE, (struct pixel){in->x, in->y}); break;
-	case INPUT_RELEASE: send_finger(a, FINGER_UP, (struct pixel){in->x, in->y}); break;
-	case INPUT_KEY: take_key(a, in); break;
-	case INPUT_TEXT: take_text(a, in->text); break;
 	case INPUT_REDRAW: a->fresh = true; break;
 	case INPUT_CLOSE: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
 	case INPUT_LOST: /* or goes when nobody can see it: the next one, with a new display, needs the event's lock */
 		err_set(a->err, ERR_SYSTEM, "the display is gone: what showed the window has ended");
 		a->failed = a->quit = true;
 		break;
+	default: break;
 	}
 }
 
@@ -646,7 +546,7 @@ static bool play(struct app *a, const struct script_step *step) {
 	case SCRIPT_CLOCK: return set_clock(a, step);
 	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
 	case SCRIPT_QUIT: a->quit = true; return true;
-	default: script_hands_play(step, a->finger); return true;
+	default: script_hands_play(step, a->hands.finger); return true;
 	}
 }
 
@@ -684,11 +584,9 @@ static int until_next(const struct app *a) {
 		int64_t step = a->script_start_ms + a->script.items[a->next_step].ms;
 		at = step < at ? step : at;
 	}
-	int64_t typed = typing_deadline(&a->typing, now);
-	at = typed < at ? typed : at;
+	int64_t hands = hands_deadline(&a->hands, now);
+	at = hands < at ? hands : at;
 	at = a->front_ms < at ? a->front_ms : at;
-	int64_t steps = keys_deadline(&a->keys, &a->model.focus);
-	at = steps < at ? steps : at;
 	int64_t left = a->not_taken > 0 || a->form_not_taken != 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
@@ -730,8 +628,7 @@ static void loop(struct app *a) {
 		take_scans(a);
 		take_speech(a);
 		send_time(a);
-		typing_pass(&a->typing, now_ms());
-		keys_pass(&a->keys, now_ms(), &a->lists[a->drawn], &a->model.focus);
+		hands_pass(&a->hands, &a->lists[a->drawn], now_ms());
 		answer_not_taken(a);
 		play_due(a);
 		if (a->quit) {
@@ -784,9 +681,8 @@ static bool open_workers(struct app *a) {
 	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
-	keys_init(&a->keys, scanning_device(a->scanning));
-	a->typing =
-		(struct typing){.framing = &scanning_device(a->scanning)->scanner, .code = type_scanned, .text = type_text, .context = a};
+	a->hands = (struct hands){.send = take_message, .code = take_scanned, .context = a};
+	hands_open(&a->hands, scanning_device(a->scanning), &a->model.focus);
 	return true;
 }
 
@@ -838,7 +734,7 @@ static void close_all(struct app *a) {
 	script_fini(&a->script);
 	draw_fini(&a->lists[0]);
 	draw_fini(&a->lists[1]);
-	typing_fini(&a->typing);
+	hands_fini(&a->hands);
 }
 
 static void tell_timings(const struct app *a) {
