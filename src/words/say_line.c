@@ -325,13 +325,14 @@ static int roman(const char *word, bool alone) {
 	if (sum < 1 || sum > 39 || (n == 1 && !alone)) {
 		return 0;
 	}
-	int same = 0;
+	int same = 0, length;
 	char *right = xasprintf("%s%s", tens[sum / 10], ones[sum % 10]);
-	for (int i = 0; i < n; i++) {
+	length = (int)strlen(right);
+	for (int i = 0; i < n && i < length; i++) {
 		char c = values[i] == 1 ? 'I' : values[i] == 5 ? 'V' : 'X';
 		same += right[i] == c;
 	}
-	bool ok = same == n && right[n] == '\0';
+	bool ok = same == n && length == n;
 	free(right);
 	return ok ? sum : 0;
 }
