@@ -9,8 +9,11 @@
 #include "base/log.h"
 #include "base/str.h"
 #include "kiosk/frame_times.h"
+#include "kiosk/hands.h"
+#include "kiosk/look.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
+#include "kiosk/screens/aloud.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/script.h"
@@ -19,8 +22,8 @@
 #include "kiosk/sdl/render_sdl.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/sdl/text_sdl.h"
+#include "kiosk/speaker.h"
 #include "kiosk/stop_signal.h"
-#include "kiosk/typing.h"
 #include "kiosk/workers/guesses.h"
 #include "kiosk/workers/pin_worker.h"
 #include "kiosk/workers/scanning.h"
@@ -29,11 +32,6 @@
 
 #define FOUND_WAIT_MS 4   /* nearly all searches are quicker */
 #define FIRST_WAIT_MS 150 /* the event is given so long before something else is shown */
-#define KEY_RETURN 0x28   /* HID usages, page 0x07 */
-#define KEY_ESCAPE 0x29
-#define KEY_BACKSPACE 0x2a
-#define KEY_KEYPAD_ENTER 0x58
-#define KEY_Q 0x14
 
 struct app {
 	const struct kiosk_options *options;
@@ -43,6 +41,8 @@ struct app {
 	struct text_sdl *text;
 	struct render_sdl *render;
 	struct sound_sdl *sound;
+	struct speaker speaker;
+	struct aloud aloud; /* said last */
 	struct words *words;
 	struct desk_worker *desk;
 	struct find_worker *find;
@@ -62,15 +62,14 @@ struct app {
 	struct draw_list lists[2]; /* what is drawn, what was */
 	int drawn;                 /* which of them is on the screen */
 	bool fresh;                /* draw even if nothing changed */
-	struct typing typing;
-	struct pixel finger;         /* where it was last */
-	struct draw_command pressed; /* what it touched first */
-	int64_t front_ms;            /* when the window is brought to the front next */
+	struct hands hands;
+	int64_t front_ms; /* when the window is brought to the front next */
 	int64_t started_us;
 	bool first_done, quit, failed;
 	bool language_lacking; /* the one of the command line is none of the event's */
 	int pin_tries;         /* as kept */
 	int64_t previews;      /* shown */
+	uint64_t shown;        /* a set of screens */
 	struct frame_times frames;
 	unsigned not_taken;      /* scans that the store thread had no room for, and nobody was told of yet */
 	uint64_t form_not_taken; /* likewise a form, by its number; 0: none */
@@ -185,6 +184,7 @@ static void send(struct app *a, const struct msg *msg) {
 	for (size_t i = 0; i < a->effects.count; i++) {
 		perform(a, &a->effects.items[i]);
 	}
+	a->shown |= UINT64_C(1) << model_top(&a->model);
 	if (a->model.pin_tries != a->pin_tries) {
 		pin_tries_save(a->pin_tries = a->model.pin_tries);
 	}
@@ -420,70 +420,46 @@ static void take_scans(struct app *a) {
 	}
 }
 
+/* --- what is read aloud -------------------------------------------------------------------------------------------------------------- */
+
+static void take_speech(struct app *a) {
+	char why[256];
+	int heard_ms;
+	int64_t after_us;
+	enum speaker_news news;
+	while ((news = speaker_take(&a->speaker, why, &heard_ms, &after_us)) != SPEAKER_NOTHING) {
+		a->model.speaks = a->model.speaks || news == SPEAKER_WORKS;
+		if (news == SPEAKER_FAILED) {
+			log_warn("kiosk", "%s", why);
+		}
+		if (news != SPEAKER_SPOKE) {
+			send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SPEECH, .text = why});
+		} else if (a->options->timings && heard_ms > 0) {
+			fprintf(stderr, "timing speech %d ms of sound after %.1f ms\n", heard_ms, (double)after_us / 1000);
+		}
+	}
+}
+
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
-static void type_text(void *context, const char *text, size_t n) { send(context, &(struct msg){.kind = MSG_TYPED, .text = text, .n = n}); }
-
-static void type_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
-
-static void take_plain_key(struct app *a, const struct input *in) {
-	switch (in->usage) {
-	case KEY_RETURN:
-	case KEY_KEYPAD_ENTER: type_text(a, "\n", 1); break;
-	case KEY_BACKSPACE: type_text(a, "\b", 1); break;
-	case KEY_ESCAPE: send(a, &(struct msg){.kind = MSG_ACTION, .action = ACTION_BACK}); break;
-	case KEY_Q: a->quit = a->quit || (in->control && a->options->width > 0); break;
-	default: break;
-	}
-}
-
-static void take_key(struct app *a, const struct input *in) {
-	struct wedge_key key = {.usage = in->usage,
-				.pressed = in->pressed,
-				.repeated = in->repeated,
-				.shift = in->shift,
-				.control = in->control,
-				.alt = in->alt,
-				.caps_lock = in->caps_lock,
-				.time_ms = now_ms()};
-	if (!typing_key(&a->typing, &key) && in->pressed) {
-		take_plain_key(a, in);
-	}
-}
-
-static void send_finger(struct app *a, enum finger phase, const struct input *in) {
-	a->finger = (struct pixel){in->x, in->y};
-	send(a, &(struct msg){
-			.kind = MSG_FINGER, .phase = phase, .x = in->x, .y = in->y, .action = a->pressed.action, .area = a->pressed.box});
-}
-
-/* What is touched is what the screen shows, and that may be older than the model: the action says which screen drew it. */
-static void take_touch(struct app *a, const struct input *in) {
-	const struct draw_list *list = &a->lists[a->drawn];
-	const struct draw_command *touch = draw_touch_at(list, (struct pixel){in->x, in->y});
-	a->pressed = touch == NULL ? (struct draw_command){.action = ACTION_NONE} : *touch; /* drawing may free the list's own */
-	send_finger(a, FINGER_DOWN, in);
-	if (touch == NULL) {
-		send(a, &(struct msg){.kind = MSG_TOUCH});
-	} else {
-		send(a, &(struct msg){.kind = MSG_ACTION, .action = touch->action, .argument = touch->argument, .screen = list->owner});
-	}
-}
+static void take_message(void *context, const struct msg *msg) { send(context, msg); }
+static void take_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
 
 static void take_input(struct app *a, const struct input *in) {
+	bool ends;
 	send_time(a);
+	if (hands_take(&a->hands, in, &a->lists[a->drawn], now_ms(), &ends)) {
+		a->quit = a->quit || (ends && a->options->width > 0);
+		return;
+	}
 	switch (in->kind) {
-	case INPUT_TOUCH: take_touch(a, in); break;
-	case INPUT_MOVE: send_finger(a, FINGER_MOVE, in); break;
-	case INPUT_RELEASE: send_finger(a, FINGER_UP, in); break;
-	case INPUT_KEY: take_key(a, in); break;
-	case INPUT_TEXT: typing_text(&a->typing, in->text, now_ms()); break;
 	case INPUT_REDRAW: a->fresh = true; break;
 	case INPUT_CLOSE: a->quit = a->quit || a->options->width > 0; break; /* who fills the screen is ended by staff, or a signal */
 	case INPUT_LOST: /* or goes when nobody can see it: the next one, with a new display, needs the event's lock */
 		err_set(a->err, ERR_SYSTEM, "the display is gone: what showed the window has ended");
 		a->failed = a->quit = true;
 		break;
+	default: break;
 	}
 }
 
@@ -521,40 +497,47 @@ static void tell_lacking_fonts(struct app *a) {
 	strbuf_fini(&what);
 }
 
-#define SLOW_FRAMES 60 /* so many pictures are looked at before a machine is called slow … */
-#define SLOW_MS 25.0   /* … when half of them take longer */
-
-static bool is_wished(enum options_look option, bool kept) { return option == OPTIONS_LOOK_KEPT ? kept : option == OPTIONS_LOOK_OTHER; }
-
-/* At the first picture, when a panel is turned, and when the machine turns out to be slow: then nothing moves any more. */
+/* At the first picture, when a panel is turned, when somebody has to reach it, and when the machine turns out to be slow: then nothing moves any more. */
 static void choose_look(struct app *a, bool upright) {
 	const struct style_wish *now = &a->model.look;
-	bool still = now->still || (a->frames.count >= SLOW_FRAMES && frame_times_within(&a->frames, 0.5) > SLOW_MS);
-	const struct device_settings *device = scanning_device(a->scanning);
-	bool large = is_wished(a->options->text, device->large);
-	struct style_wish look = {.large = large,
-				  .high_contrast = is_wished(a->options->contrast, device->high_contrast),
-				  .still = still,
-				  .upright = large && upright};
+	bool still = look_is_still(&a->frames, now->still);
+	struct access own = look_access(a->options, scanning_device(a->scanning));
 	if (still && !now->still) {
 		log_info("kiosk", "this machine draws slowly: nothing moves on its screen from now on");
 	}
-	if (look.large != now->large || look.high_contrast != now->high_contrast || look.still != now->still ||
-	    look.upright != now->upright) {
+	own.aloud = own.aloud && a->model.speaks;
+	if (still != now->still || upright != now->upright || !access_equal(&own, &a->model.own_access)) {
+		struct style_wish look = {.large = own.large, .high_contrast = own.high_contrast, .still = still, .upright = upright};
 		model_set_look(&a->model, &look);
+		model_set_access(&a->model, &own);
 	}
 }
 
+/* What is on the screen now, or has the focus: what is new of it. */
+static void read_aloud(struct app *a) {
+	struct speech speech = {0};
+	if (aloud_next(&a->aloud, &a->model, &a->lists[a->drawn], &speech)) {
+		speaker_say(&a->speaker, &speech);
+	}
+	speech_fini(&speech);
+}
+
 static void redraw(struct app *a) {
-	int width, height, next = 1 - a->drawn;
+	int next = 1 - a->drawn;
+	struct look_panel panel = {.bottom_cm = scanning_device(a->scanning)->panel_bottom_cm};
 	int64_t begun_us = clock_span_us();
-	render_sdl_size(a->render, &width, &height);
-	double panel = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
-		       : a->options->width > 0      ? 0
-						    : render_sdl_panel_mm(a->render);
-	choose_look(a, height > width);
-	a->theme = theme_make(a->model.style, width, height, panel);
-	view_draw(&a->model, &a->theme, &a->metrics, &a->lists[next]);
+	render_sdl_size(a->render, &panel.width, &panel.height);
+	panel.millimetres = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
+			    : a->options->width > 0      ? 0
+							 : render_sdl_panel_mm(a->render);
+	struct box place = look_place(&panel, a->model.access.low);
+	choose_look(a, place.h > place.w);
+	place = look_place(&panel, a->model.access.low); /* the first time the box's own settings came just now */
+	a->theme = look_theme(a->model.style, &panel, place);
+	struct draw_list *list = &a->lists[next];
+	view_draw(&a->model, &a->theme, &a->metrics, list);
+	draw_move(list, place.x, place.y);
+	focus_draw(&(struct pen){list, &a->theme, &a->metrics}, &a->model.focus, (struct box){0, 0, panel.width, panel.height});
 	/* Most of what wakes the loop changes nothing to be seen, and drawing is what costs most. */
 	if (a->fresh || !draw_equal(&a->lists[0], &a->lists[1])) {
 		render_sdl_draw(a->render, &a->lists[next]);
@@ -566,6 +549,7 @@ static void redraw(struct app *a) {
 	} else {
 		a->found_us = 0; /* the same as before was found: it stands there already */
 	}
+	read_aloud(a); /* also when somebody asked for it just now, and nothing looks otherwise */
 	scanning_want_preview(a->scanning, model_wants_preview(&a->model));
 }
 
@@ -596,7 +580,7 @@ static bool play(struct app *a, const struct script_step *step) {
 	case SCRIPT_CLOCK: return set_clock(a, step);
 	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
 	case SCRIPT_QUIT: a->quit = true; return true;
-	default: script_hands_play(step, a->finger); return true;
+	default: script_hands_play(step, a->hands.finger); return true;
 	}
 }
 
@@ -634,8 +618,8 @@ static int until_next(const struct app *a) {
 		int64_t step = a->script_start_ms + a->script.items[a->next_step].ms;
 		at = step < at ? step : at;
 	}
-	int64_t typed = typing_deadline(&a->typing, now);
-	at = typed < at ? typed : at;
+	int64_t hands = hands_deadline(&a->hands, now);
+	at = hands < at ? hands : at;
 	at = a->front_ms < at ? a->front_ms : at;
 	int64_t left = a->not_taken > 0 || a->form_not_taken != 0 ? 0 : at == INT64_MAX ? 60000 : at - now;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
@@ -651,6 +635,23 @@ static void await_found(struct app *a) {
 	take_found(a);
 }
 
+/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */
+static void open_sound(struct app *a) {
+	struct err why = {0};
+	char silent[256] = "";
+	if (!sound_sdl_open(scanning_device(a->scanning)->headset, &a->sound, &why)) {
+		log_warn("kiosk", "%s", why.text);
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
+		redraw(a);
+		return;
+	}
+	speaker_open(&a->speaker, a->sound, wake, a, silent);
+	if (silent[0] != '\0') {
+		log_warn("kiosk", "%s", silent);
+		send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SPEECH, .text = silent});
+	}
+}
+
 static void loop(struct app *a) {
 	struct input in;
 	int64_t first_wait = now_ms() + FIRST_WAIT_MS;
@@ -660,8 +661,9 @@ static void loop(struct app *a) {
 		take_for_staff(a);
 		take_transports(a);
 		take_scans(a);
+		take_speech(a);
 		send_time(a);
-		typing_pass(&a->typing, now_ms());
+		hands_pass(&a->hands, &a->lists[a->drawn], now_ms());
 		answer_not_taken(a);
 		play_due(a);
 		if (a->quit) {
@@ -679,14 +681,8 @@ static void loop(struct app *a) {
 		if (a->first_done && a->transports == NULL && !model_erased(&a->model)) {
 			open_transports(a);
 		}
-		/* After the first picture too: a sound server that does not answer keeps whoever asks it waiting. */
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
-			struct err why = {0};
-			if (!sound_sdl_open(&a->sound, &why)) {
-				log_warn("kiosk", "%s", why.text);
-				send(a, &(struct msg){.kind = MSG_PROBLEM, .problem = PROBLEM_SOUND, .text = why.text});
-				redraw(a);
-			}
+			open_sound(a);
 		}
 		/* All input that is there before the next picture: a slow one must not make keys pile up. */
 		if (input_sdl_next(a->input, until_next(a), &in)) {
@@ -722,8 +718,8 @@ static bool open_workers(struct app *a) {
 	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
-	a->typing =
-		(struct typing){.framing = &scanning_device(a->scanning)->scanner, .code = type_scanned, .text = type_text, .context = a};
+	a->hands = (struct hands){.send = take_message, .code = take_scanned, .context = a};
+	hands_open(&a->hands, scanning_device(a->scanning), &a->model.focus);
 	return true;
 }
 
@@ -766,6 +762,8 @@ static void close_all(struct app *a) {
 	model_fini(&a->model);
 	effects_fini(&a->effects);
 	words_close(a->words);
+	speaker_close(&a->speaker);
+	aloud_fini(&a->aloud);
 	sound_sdl_close(a->sound);
 	render_sdl_close(a->render);
 	text_sdl_close(a->text);
@@ -775,7 +773,18 @@ static void close_all(struct app *a) {
 	script_fini(&a->script);
 	draw_fini(&a->lists[0]);
 	draw_fini(&a->lists[1]);
-	typing_fini(&a->typing);
+	hands_fini(&a->hands);
+}
+
+static void tell_timings(const struct app *a) {
+	fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews, (double)(clock_span_us() - a->started_us) / 1000000);
+	fprintf(stderr, "timing frames %llu, half within %.1f ms, 99 of 100 within %.1f ms\n", (unsigned long long)a->frames.count,
+		frame_times_within(&a->frames, 0.5), frame_times_within(&a->frames, 0.99));
+	fprintf(stderr, "timing screens");
+	for (enum screen_id id = 0; id < SCREEN_COUNT; id++) {
+		fprintf(stderr, "%s%s", (a->shown >> id & 1) != 0 ? " " : "", (a->shown >> id & 1) != 0 ? screens_all[id]->name : "");
+	}
+	fprintf(stderr, "\n");
 }
 
 bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {
@@ -789,11 +798,7 @@ bool app_run(const struct kiosk_options *options, int64_t started_us, struct err
 		loop(a);
 		ok = !a->failed;
 		if (options->timings) {
-			fprintf(stderr, "timing previews %lld in %.1f s\n", (long long)a->previews,
-				(double)(clock_span_us() - started_us) / 1000000);
-			fprintf(stderr, "timing frames %llu, half within %.1f ms, 99 of 100 within %.1f ms\n",
-				(unsigned long long)a->frames.count, frame_times_within(&a->frames, 0.5),
-				frame_times_within(&a->frames, 0.99));
+			tell_timings(a);
 		}
 	}
 	close_all(a);

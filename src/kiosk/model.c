@@ -54,6 +54,7 @@ static bool may_open(struct model *m, enum screen_id from, enum screen_id to) {
 
 static void enter_screen(struct model *m, enum screen_id id, int64_t argument, struct effects *effects) {
 	put_screen(m, id);
+	m->openings++;
 	if (screen_of(m, id)->enter != NULL) {
 		screen_of(m, id)->enter(m, argument, effects);
 	}
@@ -85,7 +86,7 @@ void model_back(struct model *m) {
 	m->asks_clock = m->asks_clock && m->depth > 1;
 }
 
-void model_go_home(struct model *m, struct effects *effects) {
+void model_leave_all(struct model *m, struct effects *effects) {
 	while (m->depth > 0) {
 		leave_top(m);
 	}
@@ -97,6 +98,12 @@ void model_go_home(struct model *m, struct effects *effects) {
 	if (m->asks_clock) {
 		enter_screen(m, SCREEN_PIN, PIN_FOR_CLOCK, effects);
 	}
+}
+
+void model_go_home(struct model *m, struct effects *effects) {
+	model_leave_all(m, effects);
+	model_choose_access(m, &m->own_access);
+	m->focus = (struct focus){0};
 }
 
 /* --- the event ----------------------------------------------------------------------------------------------------------------------- */
@@ -124,6 +131,11 @@ static void choose_language(struct model *m, int64_t index) {
 
 static void choose_style(struct model *m) {
 	struct style_wish wish = m->look;
+	wish.large = m->access.large;
+	wish.high_contrast = m->access.high_contrast;
+	wish.calm = m->access.calm || m->access.aloud; /* what changes by itself would be read out again and again */
+	wish.longer = m->access.longer;
+	wish.upright = wish.large && wish.upright;
 	if (m->event != NULL) {
 		wish.has_colour = m->event->has_colour;
 		wish.colour = m->event->colour;
@@ -139,10 +151,26 @@ static void choose_style(struct model *m) {
 }
 
 void model_set_look(struct model *m, const struct style_wish *look) {
-	m->look = (struct style_wish){
-		.large = look->large, .high_contrast = look->high_contrast, .still = look->still, .upright = look->upright};
+	struct access own = m->own_access;
+	own.large = look->large;
+	own.high_contrast = look->high_contrast;
+	m->look = (struct style_wish){.still = look->still, .upright = look->upright};
+	model_set_access(m, &own);
+}
+
+void model_set_access(struct model *m, const struct access *own) {
+	bool chosen = model_access_chosen(m);
+	m->own_access = *own;
+	model_choose_access(m, chosen ? &m->access : own);
+}
+
+void model_choose_access(struct model *m, const struct access *access) {
+	m->access = *access;
+	m->access.aloud = access->aloud && m->speaks;
 	choose_style(m);
 }
+
+bool model_access_chosen(const struct model *m) { return !access_equal(&m->access, &m->own_access); }
 
 /* Returns the event until now. */
 static struct kiosk_event *take_event(struct model *m, struct desk_message *d, struct effects *effects) {
@@ -338,6 +366,7 @@ static bool is_pass(const struct model *m, const struct msg *msg) {
 }
 
 static void take_code(struct model *m, struct msg *msg, struct effects *effects) {
+	m->delivery = str_eq(msg->how, "wedge") ? delivery_judge(msg->text, msg->n) : DELIVERY_WHOLE;
 	if (model_behind_pin(m) || is_pass(m, msg)) {
 		tell_top(m, msg, effects);
 	} else {
@@ -438,6 +467,15 @@ static void switch_to(struct model *m, enum screen_id id, struct effects *effect
 	}
 }
 
+/* The headset's key. Nothing is read aloud to staff, so there it does nothing. */
+static void turn_aloud(struct model *m) {
+	struct access access = m->access;
+	access.aloud = !access.aloud;
+	if (!top_screen(m)->behind_pin) {
+		model_choose_access(m, &access);
+	}
+}
+
 /* What is the same on every screen. */
 static void act_anywhere(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
@@ -458,6 +496,8 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 		break;
 	case ACTION_TYPE: switch_to(m, SCREEN_TYPE, effects); break;
 	case ACTION_CREDITS: switch_to(m, SCREEN_CREDITS, effects); break;
+	case ACTION_ACCESS: switch_to(m, SCREEN_ACCESS, effects); break;
+	case ACTION_ALOUD: turn_aloud(m); break;
 	case ACTION_CLOCK:
 		if (m->event != NULL && model_clock_doubted(m) && leads_to(m, SCREEN_PIN)) {
 			m->asks_clock = true;
@@ -618,6 +658,7 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 		m->touched_ms = m->ms;
 		tell_top(m, &msg, effects);
 		break;
+	case MSG_HANDS: m->touched_ms = m->ms; break;
 	case MSG_FINGER: move_finger(m, &msg, effects); break;
 	case MSG_TYPED: type_text(m, &msg, effects); break;
 	case MSG_CODE: take_code(m, &msg, effects); break;

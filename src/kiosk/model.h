@@ -8,12 +8,15 @@
 
 #include "kiosk/effects.h"
 #include "kiosk/screen.h"
+#include "kiosk/ui/access.h"
+#include "kiosk/ui/focus.h"
 #include "kiosk/ui/style.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/find_worker.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
+#include "scan/hand/delivery.h"
 #include "scan/track/advice.h"
 #include "words/words.h"
 
@@ -23,7 +26,7 @@ struct sync_message;
 
 enum camera_state { CAMERA_NONE, CAMERA_STARTING, CAMERA_OK, CAMERA_LOST };
 
-enum problem { PROBLEM_SOUND, PROBLEM_FONTS, PROBLEM_STATION, PROBLEM_COUNT };
+enum problem { PROBLEM_SOUND, PROBLEM_FONTS, PROBLEM_STATION, PROBLEM_SPEECH, PROBLEM_COUNT };
 
 /* What is seen of a badge that is held up. */
 struct seen_code {
@@ -54,7 +57,11 @@ struct at_work {
 struct model {
 	const struct words *words;
 	const struct style *style;
-	struct style_wish look;         /* of this box: what its command line says; the event's colours come with the event */
+	struct style_wish look;         /* of this box: what its panel and machine are like; the event's colours come with the event */
+	struct access own_access;       /* of this box: what its command line and its device say */
+	struct access access;           /* of the visit that goes on: as the box's own until somebody chooses otherwise */
+	struct focus focus;             /* of a keyboard or a switch, in what is drawn; the app moves it */
+	bool speaks;                    /* there is something that reads aloud */
 	struct style own_style;         /* what was made of both, where that is not the default */
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
@@ -67,6 +74,7 @@ struct model {
 	void *states[SCREEN_COUNT];
 	enum screen_id stack[STACK_MAX]; /* from the first on */
 	size_t depth;
+	uint64_t openings;       /* of screens: what is open now is another thing than what was before, even where it looks the same */
 	size_t strays;           /* moves that no screen declares, which were not made: a fault of ours */
 	int refusals;            /* results in a row that let nobody in */
 	uint64_t numbers;        /* of what was asked of another thread, the last one */
@@ -74,11 +82,12 @@ struct model {
 	struct found_row chosen; /* who somebody found by name says to be; wiped when that screen is left. "" for none */
 	struct signer signer;
 	struct at_work at_work;
-	int64_t signing_ms;   /* since when they are being signed in; 0: they are not */
-	int64_t not_badge_ms; /* when something that is no badge was shown; 0: never */
-	bool asks_clock;      /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
-	int pin_tries;        /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
-	bool clock_sure;      /* the machine's clock is synchronised */
+	int64_t signing_ms;     /* since when they are being signed in; 0: they are not */
+	int64_t not_badge_ms;   /* when something that is no badge was shown; 0: never */
+	enum delivery delivery; /* of the last code, as far as a hand scanner typed it */
+	bool asks_clock;        /* staff are to say what time it is: after a result they are asked again, until somebody goes back */
+	int pin_tries;          /* wrong ones since the last right one, or since a bar was over; kept beyond this run (kiosk/pin_tries.h) */
+	bool clock_sure;        /* the machine's clock is synchronised */
 	int64_t saved, waiting_to_send;
 	enum station_standing standing;
 	bool acknowledged; /* by a keeper, once; last at: */
@@ -105,6 +114,7 @@ enum msg_kind {
 	MSG_TIME,    /* ms, now, clock_sure */
 	MSG_ACTION,  /* action, argument, screen */
 	MSG_TOUCH,   /* somewhere without an action */
+	MSG_HANDS,   /* somebody is there: they moved the focus */
 	MSG_FINGER,  /* phase, x, y, action, area: wherever a finger is; before the touch that it may be */
 	MSG_TYPED,   /* text, n: characters from a keyboard */
 	MSG_CODE,    /* text, n, how, taken_us: a badge was read */
@@ -156,8 +166,10 @@ struct msg {
 /* `screens`: by their ids (screens/screens.h). `language`: the station's, by its code; NULL: the event's first. Words, style and screens must outlive
  * the model. */
 void model_init(struct model *m, const struct screen *const *screens, const struct words *words, const char *language);
-/* Large print or high contrast at this box, whatever the event: the colours of `look` do not count. */
+/* What this box's panel and machine are like (still, upright), and its own large print and high contrast: what else is in `look` does not count. */
 void model_set_look(struct model *m, const struct style_wish *look);
+/* What this box is set to for everybody; a visit that had nothing of its own goes on with it. */
+void model_set_access(struct model *m, const struct access *own);
 void model_fini(struct model *m);
 
 void model_update(struct model *m, const struct msg *msg, struct effects *effects);
@@ -173,6 +185,8 @@ static inline bool model_shows(const struct model *m, enum screen_id id) { retur
 bool model_behind_pin(const struct model *m);
 /* True while the camera's picture is on the screen. */
 bool model_wants_preview(const struct model *m);
+/* Somebody chose what the box is not set to: a visit goes on. */
+bool model_access_chosen(const struct model *m);
 /* The language that the screen is in now: a visitor's own, else the station's. */
 int model_language(const struct model *m);
 /* Seconds of the countdown; 0: none is to be seen. */
@@ -188,8 +202,12 @@ void model_open(struct model *m, enum screen_id id, int64_t argument, struct eff
 void model_switch(struct model *m, enum screen_id id, int64_t argument, struct effects *effects);
 /* Leaves the present screen. */
 void model_back(struct model *m);
-/* Leaves all screens: the first one, in the station's language. */
+/* Leaves all screens: the first one, in the station's language, as the box's own settings have it. The visit is over. */
 void model_go_home(struct model *m, struct effects *effects);
+/* Likewise for a visitor who is there still: what they chose to be able to use the box (model.access) stays. */
+void model_leave_all(struct model *m, struct effects *effects);
+/* One of those is changed, or more: for this visit. */
+void model_choose_access(struct model *m, const struct access *access);
 /* A text that may be a badge's is to be looked up and recorded. */
 void model_scan(struct model *m, const struct msg *code, struct effects *effects);
 /* For what is asked of another thread, whose answer brings it back: each number once, whichever screen asks. */

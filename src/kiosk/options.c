@@ -29,7 +29,7 @@ static const char help[] =
 	"  --self-test          look at event file, disk, clock, fonts, reader, camera and sound, say in a line each what\n"
 	"                       was found, and end; status 1 when there is a fault (--camera and --point count, too)\n"
 	"  --timings            say on stderr how long pictures, searches and results took, and how many\n"
-	"                       of the camera's pictures were shown\n"
+	"                       of the camera's pictures were shown; at the end which screens were\n"
 	"  --no-decode          show the camera's picture and read no codes, to measure what that costs\n"
 	"  --help\n"
 	"\n"

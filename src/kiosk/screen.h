@@ -22,6 +22,7 @@ struct view;
 	ROW(DAY, day)           \
 	ROW(SESSION, session)   \
 	ROW(CREDITS, credits)   \
+	ROW(ACCESS, access)     \
 	ROW(RESULT, result)     \
 	ROW(HELP, help)         \
 	ROW(TYPE, type)         \
@@ -66,6 +67,8 @@ enum action {
 	ACTION_STILL_HERE = 19,
 	ACTION_OWN = 32,
 	ACTION_CREDITS = 1000, /* whom the event thanks; newer ones that mean the same anywhere follow it */
+	ACTION_ACCESS = 1010,  /* what somebody needs to use the kiosk */
+	ACTION_ALOUD = 1011,   /* the screen is read aloud, or is so no more */
 };
 
 /* What opens SCREEN_DAY at the page of a session instead of at a day's beginning: an argument below any day's; and back. */

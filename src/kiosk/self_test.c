@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/escape.h"
+#include "kiosk/self_test_codes.h"
 #include "kiosk/self_test_devices.h"
 #include "kiosk/self_test_file.h"
 #include "kiosk/self_test_fonts.h"
@@ -12,8 +13,9 @@ static const struct {
 	const char *name;
 	self_check_fn *check;
 } CHECKS[] = {
-	{"event file", self_check_event}, {"disk", self_check_disk},     {"clock", self_check_clock}, {"fonts", self_check_fonts},
-	{"reader", self_check_reader},    {"camera", self_check_camera}, {"sound", self_check_sound},
+	{"event file", self_check_event}, {"disk", self_check_disk},     {"clock", self_check_clock},
+	{"fonts", self_check_fonts},      {"reader", self_check_reader}, {"camera", self_check_camera},
+	{"sound", self_check_sound},      {"speech", self_check_speech}, {"codes", self_check_codes},
 };
 #define CHECK_COUNT (sizeof CHECKS / sizeof CHECKS[0])
 

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/workers/scanning.h"
+#include "kiosk/workers/speech_child.h"
 #include "paper/qr.h"
 #include "scan/camera/camera_light.h"
 #include "scan/camera/camera_watch.h"
@@ -160,7 +161,7 @@ void self_check_sound(const struct self_subject *subject, struct self_checked *o
 	(void)subject;
 	struct sound_sdl *sound = NULL;
 	struct err err = {0};
-	if (!sound_sdl_open(&sound, &err)) {
+	if (!sound_sdl_open("none", &sound, &err)) {
 		out->verdict = SELF_LOOK; /* the screen says it all */
 		strbuf_addf(&out->text, "%s: plug in a loudspeaker, or do without", err.text);
 		return;
@@ -169,4 +170,33 @@ void self_check_sound(const struct self_subject *subject, struct self_checked *o
 	clock_sleep_ms(CHIME_MS);
 	sound_sdl_close(sound);
 	strbuf_adds(&out->text, "the chime of a welcome was played: did you hear it?");
+}
+
+/* --- what reads aloud ------------------------------------------------------------------------------------------------------------------------- */
+
+#define SPEECH_MS 5000
+
+void self_check_speech(const struct self_subject *subject, struct self_checked *out) {
+	(void)subject;
+	static const char *const languages[] = {"uk", "ru", "en"}, *const words[] = {"Вітаємо", "Добро пожаловать", "Welcome"};
+	struct device_settings device;
+	char warning[ERR_TEXT_MAX];
+	device_load(&device, warning);
+	if (str_eq(device.headset, "none")) {
+		strbuf_adds(&out->text, "nothing is read aloud: no headset is wanted");
+		return;
+	}
+	int64_t from = clock_span_us();
+	for (size_t i = 0; i < COUNT_OF(languages); i++) {
+		struct speech_sound sound;
+		struct err err = {0};
+		if (!speech_child_run(languages[i], words[i], SPEECH_MS, -1, &sound, &err)) {
+			out->verdict = SELF_LOOK; /* the screen says it all */
+			strbuf_adds(&out->text, err.text);
+			return;
+		}
+		free(sound.samples);
+	}
+	strbuf_addf(&out->text, "read aloud in Ukrainian, Russian and English within %.0f ms; the key is %s",
+		    (double)(clock_span_us() - from) / 1000, device.headset_key);
 }

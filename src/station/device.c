@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "station/key_name.h"
 #include "store/log/identity.h"
 
 #define FILE_CAP 65536
@@ -15,8 +16,12 @@
 #define VALUE_MAX 256
 
 void device_defaults(struct device_settings *out) {
-	*out = (struct device_settings){.turn = {.mirror = true}, .serial_speed = 9600};
+	*out = (struct device_settings){.turn = {.mirror = true}, .serial_speed = 9600, .switch_ms = 1500};
 	str_copy(out->serial, sizeof out->serial, "none");
+	str_copy(out->switch_next, sizeof out->switch_next, "Space");
+	str_copy(out->switch_choose, sizeof out->switch_choose, "Enter");
+	str_copy(out->headset_key, sizeof out->headset_key, "F1");
+	str_copy(out->headset, sizeof out->headset, "auto");
 }
 
 /* --- values -------------------------------------------------------------------------------------------------------------------------- */
@@ -128,6 +133,91 @@ static void get_contrast(const struct device_settings *s, char out[VALUE_MAX]) {
 	str_copy(out, VALUE_MAX, s->high_contrast ? "high" : "normal");
 }
 
+/* --- for everybody: what stands in the same words on the kiosk's own screen ------------------------------------------------------------- */
+
+static bool set_reach(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("reach", value, "low", &s->low, err);
+}
+static void get_reach(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->low ? "low" : "normal"); }
+
+static bool set_time(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("time", value, "longer", &s->longer, err);
+}
+static void get_time(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->longer ? "longer" : "normal"); }
+
+static bool set_motion(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("motion", value, "none", &s->calm, err);
+}
+static void get_motion(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->calm ? "none" : "normal"); }
+
+static bool set_aloud(struct device_settings *s, const char *value, struct err *err) {
+	return set_word("speech", value, "always", &s->aloud, err);
+}
+static void get_aloud(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->aloud ? "always" : "normal"); }
+
+static bool set_count(const char *key, const char *value, const int range[2], int *out, struct err *err) {
+	int64_t n;
+	if (!str_to_i64(value, &n) || n < range[0] || n > range[1]) {
+		return err_set(err, ERR_USAGE, "%s is a number from %d to %d, not \"%s\"", key, range[0], range[1], value);
+	}
+	*out = (int)n;
+	return true;
+}
+
+static bool set_bottom(struct device_settings *s, const char *value, struct err *err) {
+	return set_count("panel-bottom", value, (const int[2]){0, 250}, &s->panel_bottom_cm, err);
+}
+static void get_bottom(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->panel_bottom_cm); }
+
+static const char *const SWITCHES[] = {[SWITCHES_NONE] = "none", [SWITCHES_ONE] = "one", [SWITCHES_TWO] = "two"};
+
+static bool set_switches(struct device_settings *s, const char *value, struct err *err) {
+	for (size_t i = 0; i < COUNT_OF(SWITCHES); i++) {
+		if (str_eq(SWITCHES[i], value)) {
+			s->switches = (enum device_switches)i;
+			return true;
+		}
+	}
+	return err_set(err, ERR_USAGE, "switches is none, one or two, not \"%s\"", value);
+}
+static void get_switches(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, SWITCHES[s->switches]); }
+
+static bool set_key(const char *key, const char *value, char out[DEVICE_KEY_MAX], struct err *err) {
+	if (key_by_name(value) == 0) {
+		return err_set(
+			err, ERR_USAGE,
+			"%s is a key: F1 to F24, Space, Enter, Tab, Escape, Left, Right, Up, Down, Mute, VolumeUp, VolumeDown, a letter "
+			"or a digit, not \"%s\"",
+			key, value);
+	}
+	return str_copy(out, DEVICE_KEY_MAX, value);
+}
+
+static bool set_next(struct device_settings *s, const char *value, struct err *err) {
+	return set_key("switch-next", value, s->switch_next, err);
+}
+static void get_next(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->switch_next); }
+static bool set_choose(struct device_settings *s, const char *value, struct err *err) {
+	return set_key("switch-choose", value, s->switch_choose, err);
+}
+static void get_choose(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->switch_choose); }
+
+static bool set_switch_ms(struct device_settings *s, const char *value, struct err *err) {
+	return set_count("switch-ms", value, (const int[2]){300, 20000}, &s->switch_ms, err);
+}
+static void get_switch_ms(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->switch_ms); }
+
+static bool set_headset_key(struct device_settings *s, const char *value, struct err *err) {
+	return str_eq(value, "none") ? str_copy(s->headset_key, sizeof s->headset_key, value)
+				     : set_key("headset-key", value, s->headset_key, err);
+}
+static void get_headset_key(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->headset_key); }
+
+static bool set_headset(struct device_settings *s, const char *value, struct err *err) {
+	return set_text(s->headset, sizeof s->headset, value[0] == '\0' ? "none" : value, err);
+}
+static void get_headset(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->headset); }
+
 static const struct setting settings[] = {
 	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
 	{"rotate", "degrees clockwise that bring its picture upright: 0, 90, 180 or 270", set_rotate, get_rotate},
@@ -139,6 +229,17 @@ static const struct setting settings[] = {
 	{"serial-speed", "9600, 19200, 38400, 57600 or 115200", set_speed, get_speed},
 	{"text", "on the kiosk's screen: large (words and buttons) or normal", set_size, get_size},
 	{"contrast", "of the kiosk's screen: high (black on white, whatever the event's colours) or normal", set_contrast, get_contrast},
+	{"reach", "low (all that is touched within reach of somebody who sits) or normal", set_reach, get_reach},
+	{"panel-bottom", "centimetres from the floor to the screen's lower edge, for that; 0: not measured", set_bottom, get_bottom},
+	{"time", "longer (countdowns and results) or normal", set_time, get_time},
+	{"motion", "none (nothing moves) or normal", set_motion, get_motion},
+	{"speech", "always (the screen is read aloud) or normal (when somebody asks for it)", set_aloud, get_aloud},
+	{"headset", "where it is heard: auto (as other sounds), a part of the sound device's name, or none", set_headset, get_headset},
+	{"headset-key", "the key that reads aloud, or stops it: F1, Mute … or none", set_headset_key, get_headset_key},
+	{"switches", "none, one (the ring moves by itself) or two", set_switches, get_switches},
+	{"switch-next", "the key that moves it, of two switches", set_next, get_next},
+	{"switch-choose", "the key that chooses", set_choose, get_choose},
+	{"switch-ms", "how long it stands with one switch, milliseconds", set_switch_ms, get_switch_ms},
 };
 
 bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {

@@ -11,14 +11,29 @@
 #include "scan/hand/framing.h"
 #include "scan/image/turn.h"
 
+#define DEVICE_KEY_MAX 16
+
+enum device_switches {
+	SWITCHES_NONE,
+	SWITCHES_ONE, /* the focus moves by itself, the key chooses */
+	SWITCHES_TWO, /* one key moves it, the other chooses */
+};
+
 struct device_settings {
 	char camera[CAMERA_ID_MAX]; /* the remembered one's id (scan/camera/camera_list.h); "": none */
 	struct turn turn;
 	struct framing scanner;
-	char scanner_names[128];   /* keyboards whose name holds one of these words (commas between them) are scanners; "" */
-	char serial[128];          /* "none", "auto" or a device's path */
-	int serial_speed;          /* baud */
-	bool large, high_contrast; /* words and buttons; black on white, whatever the event's colours */
+	char scanner_names[128];       /* keyboards whose name holds one of these words (commas between them) are scanners; "" */
+	char serial[128];              /* "none", "auto" or a device's path */
+	int serial_speed;              /* baud */
+	bool large, high_contrast;     /* words and buttons; black on white, whatever the event's colours */
+	bool low, longer, calm, aloud; /* as of struct access (kiosk/ui/access.h) */
+	int panel_bottom_cm;           /* of the screen's lower edge above the floor; 0: unknown */
+	enum device_switches switches;
+	char switch_next[DEVICE_KEY_MAX], switch_choose[DEVICE_KEY_MAX]; /* names (station/key_name.h) */
+	int switch_ms;                                                   /* how long the focus stands with one switch */
+	char headset_key[DEVICE_KEY_MAX];                                /* reads the screen aloud, or stops it; "none" */
+	char headset[128]; /* "auto" (the usual sound), "none", or a part of the sound device's name */
 };
 
 void device_defaults(struct device_settings *out);

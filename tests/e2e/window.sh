@@ -147,7 +147,7 @@ sleep 1
 program=$!
 for _ in $(seq 100); do grep -q first-picture log && break; sleep 0.1; done
 sleep 1
-for keys in alt+F4 alt+space Escape ctrl+q; do
+for keys in alt+F4 alt+space Escape ctrl+q ctrl+alt+BackSpace ctrl+alt+Left super+e super+space alt+F2 ctrl+Escape ctrl+alt+Delete Print Menu; do
 	xdotool key $keys
 	sleep 0.2
 done

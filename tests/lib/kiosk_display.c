@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "lib/kiosk_states.h"
 
 static struct session_change *change_of(struct kiosk_event *event, int session) {
 	if (event->changes.items == NULL) {
@@ -197,7 +198,30 @@ static void session_long(struct kiosk_fixture *f) {
 	act(f, ACTION_SESSION, 2);
 }
 
+/* How somebody uses the kiosk: nothing of it chosen, some of it, and the first screen after that. */
+static void access_open(struct kiosk_fixture *f) { act(f, ACTION_ACCESS, 0); }
+static void access_chosen(struct kiosk_fixture *f) {
+	f->model.speaks = true;
+	access_open(f);
+	act(f, ACTION_OWN, 3); /* more time, read aloud */
+	act(f, ACTION_OWN, 5);
+}
+static void agenda_access(struct kiosk_fixture *f) {
+	access_chosen(f);
+	act(f, ACTION_BACK, 0);
+}
+
+/* A code that a hand scanner lost a part of. */
+static void garbled(struct kiosk_fixture *f) {
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_CODE, .text = "TO1ABCDEF", .n = 9, .how = "wedge"});
+	state_answer(f, kiosk_fixture_answer(OUTCOME_NOT_A_BADGE, NULL));
+}
+
 const struct display_state display_states[] = {
+	{"garbled", garbled},
+	{"access", access_open},
+	{"access-chosen", access_chosen},
+	{"agenda-access", agenda_access},
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},
 	{"session-moved", session_moved},

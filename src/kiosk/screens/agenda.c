@@ -80,8 +80,10 @@ static int64_t deadline(const struct model *m) {
 	return page < turn ? page : turn;
 }
 
-/* What somebody chose here was the language alone. */
-static enum idling idling(const struct model *m) { return m->language != m->station_language ? IDLING_QUIET : IDLING_NEVER; }
+/* What somebody chose here was the language, and how they use the kiosk; or they left a ring. */
+static enum idling idling(const struct model *m) {
+	return m->language != m->station_language || model_access_chosen(m) || m->focus.on ? IDLING_QUIET : IDLING_NEVER;
+}
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
@@ -137,12 +139,13 @@ static int draw_head(const struct view *v) {
 	if (t->portrait) {
 		int y = len(t, AGENDA_UPRIGHT_TITLE_TOP), row = y + len(t, AGENDA_UPRIGHT_TITLE_ROW);
 		draw_title(v, (struct box){edge, y, right - clock - len(t, GAP_PARTS) - edge, len(t, AGENDA_UPRIGHT_TITLE_HIGH)});
-		int left = part_languages(v, (struct pixel){right, row});
+		int left = part_access(v, (struct pixel){part_languages(v, (struct pixel){right, row}), row});
 		part_days(v, (struct box){edge, row + len(t, AGENDA_UPRIGHT_DAYS_DOWN), left - edge - len(t, GAP_CLOSE), 0},
 			  &(struct part_days){.shown = -1, .from_left = true});
 		line = row + len(t, AGENDA_UPRIGHT_DAYS_ROW);
 	} else {
-		int left = part_languages(v, (struct pixel){right - clock - len(t, AGENDA_CLOCK_GAP), len(t, AGENDA_LANGUAGES_TOP)});
+		int y = len(t, AGENDA_LANGUAGES_TOP), left = part_languages(v, (struct pixel){right - clock - len(t, AGENDA_CLOCK_GAP), y});
+		left = part_access(v, (struct pixel){left, y});
 		struct box room = {edge + len(t, AGENDA_TITLE_WIDE), len(t, AGENDA_DAYS_TOP),
 				   left - edge - len_sum(t, AGENDA_TITLE_WIDE, GAP_FAR), 0};
 		int least = len_twice(t, TAB_LEAST) + len(t, HEAD_DAY_GAP), lack = room.w < least ? least - room.w : 0;
@@ -447,7 +450,7 @@ const struct screen screen_agenda = {
 	.name = "agenda",
 	.state = sizeof(struct first_screen),
 	.next = SCREEN_SET(DAY) | SCREEN_SET(SESSION) | SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(WALKIN) |
-		SCREEN_SET(SIGN) | SCREEN_SET(PIN) | SCREEN_SET(CREDITS),
+		SCREEN_SET(SIGN) | SCREEN_SET(PIN) | SCREEN_SET(CREDITS) | SCREEN_SET(ACCESS),
 	.preview = true,
 	.act = act,
 	.drag = drag,

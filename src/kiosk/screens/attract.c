@@ -9,7 +9,6 @@
 /* --- a badge that is held up --------------------------------------------------------------------------------------------------------- */
 
 #define ATTRACT_TITLE_SHARE 45 /* of the room's height, per cent */
-#define POSE_MS 1200           /* the badge is down so long, and then up */
 #define MOVE_STEPS_MIN 3       /* pictures of a movement; a machine that draws fewer shows none of it */
 
 /* How far up it is, 0 to 1, and when that changes. A movement is short; where the style's steps are too long for it there is none. */
@@ -19,9 +18,10 @@ struct pose {
 };
 
 static struct pose pose_at(const struct timing *t, int64_t since_ms) {
-	int64_t into = since_ms % POSE_MS;
-	bool up = since_ms / POSE_MS % 2 == 1, moves = t->move_ms >= MOVE_STEPS_MIN * t->step_ms && since_ms >= POSE_MS;
-	struct pose pose = {.up = up ? 1 : 0, .left_ms = POSE_MS - into};
+	int64_t into = since_ms % t->pose_ms; /* the badge is down so long, and then up; where nothing is to move it is up */
+	bool up = since_ms / t->pose_ms % 2 == 1 || t->pose_ms > t->attract_shown_ms;
+	bool moves = t->move_ms >= MOVE_STEPS_MIN * t->step_ms && since_ms >= t->pose_ms;
+	struct pose pose = {.up = up ? 1 : 0, .left_ms = t->pose_ms - into};
 	if (moves && into < t->move_ms) {
 		double part = (double)into / (double)t->move_ms;
 		part = part * part * (3 - 2 * part); /* it starts and ends gently */

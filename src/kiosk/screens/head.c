@@ -60,6 +60,14 @@ int part_languages(const struct view *v, struct pixel right_top) {
 	return x;
 }
 
+int part_access(const struct view *v, struct pixel right_top) {
+	const struct theme *t = v->pen.theme;
+	int width = len(t, HEAD_BUTTON_HIGH), x = right_top.x - width;
+	button_draw(&v->pen, (struct box){x, right_top.y, width, width},
+		    &(struct button){.text = "", .icon = ICON_ACCESS, .action = ACTION_ACCESS, .quiet = !model_access_chosen(v->model)});
+	return x - len(t, HEAD_LANGUAGE_GAP);
+}
+
 /* --- days --------------------------------------------------------------------------------------------------------------------------- */
 
 #define TABS_MAX 16 /* no panel is wider */

@@ -14,6 +14,9 @@ void part_two(const struct view *v, struct box room, int share, struct box out[2
 /* The event's languages; right-aligned at `right_top`. Returns the left edge. */
 int part_languages(const struct view *v, struct pixel right_top);
 
+/* The way to what somebody needs to use the kiosk; right-aligned likewise, and returns its left edge. */
+int part_access(const struct view *v, struct pixel right_top);
+
 struct part_days {
 	int64_t shown; /* the day that is on the screen; -1: today's */
 	bool from_left;

@@ -66,7 +66,8 @@ static bool is_held(const struct model *m) {
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
 	m->refusals = result_is_fine(r) || result_shows_code(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
-	model_go_home(m, effects);
+	/* Whose result lies there was somebody else. */
+	(model_shows(m, SCREEN_RESULT) ? model_go_home : model_leave_all)(m, effects);
 	model_open(m, SCREEN_RESULT, 0, effects);
 	mine(m)->shown = r;
 	mine(m)->since_ms = m->ms;
@@ -105,7 +106,7 @@ static void end(struct model *m, struct effects *effects) {
 		str_copy(signer.name, sizeof signer.name, str_or_empty(mine(m)->shown->name));
 		signer.minor = mine(m)->shown->minor;
 	}
-	model_go_home(m, effects);
+	(signs ? model_leave_all : model_go_home)(m, effects);
 	if (signs && model_shows(m, SCREEN_AGENDA)) { /* the question for the time goes before */
 		m->signer = signer;
 		m->touched_ms = m->ms;
@@ -137,12 +138,12 @@ static bool take_answer(struct model *m, struct desk_message *r, struct effects 
 		return false;
 	}
 	if (r->kept && r->outcome == OUTCOME_NOT_A_BADGE) {
-		if (!model_shows(m, SCREEN_TYPE)) {
+		if (!model_shows(m, SCREEN_TYPE) && m->delivery == DELIVERY_WHOLE) {
 			m->not_badge_ms = m->ms;
 			effects_chime(effects, CHIME_SOFT);
 			return false;
 		}
-		r->outcome = OUTCOME_UNKNOWN; /* somebody typed it off a badge: it is one, if not ours */
+		r->outcome = OUTCOME_UNKNOWN; /* somebody typed it off a badge, or a scanner garbled it: it is one, if not ours */
 	}
 	if (!is_held(m)) {
 		show(m, r, effects);

@@ -237,7 +237,20 @@ static void say_left(const struct view *v, const struct desk_message *r, struct 
 	}
 }
 
+/* What a hand scanner made of the code, where that can be told; NULL: it came whole. */
+static const char *delivery_words(const struct view *v) {
+	switch (v->model->delivery) {
+	case DELIVERY_LETTERS: return T(v, "The scanner cannot type some letters of this code");
+	case DELIVERY_LAYOUT: return T(v, "The scanner has another keyboard layout: staff can set it to US English");
+	case DELIVERY_SHORT: return T(v, "Some of the code got lost between scanner and box. Please scan it again");
+	case DELIVERY_CONTROLS: return T(v, "The scanner sends signs that no code has: staff can check its settings");
+	case DELIVERY_WHOLE: break;
+	}
+	return NULL;
+}
+
 static void say_refused(const struct view *v, const struct desk_message *r, struct result_words *w) {
+	const char *garbled = NULL;
 	w->help = RESULT_HELP_WAYS;
 	if (!r->kept && r->standing == STATION_RETIRED) {
 		say(&w->greeting, T(v, "This box is out of use"));
@@ -280,9 +293,10 @@ static void say_refused(const struct view *v, const struct desk_message *r, stru
 	} else {
 		say(&w->greeting, T(v, "We don't know this badge"));
 		say(&w->loud, T(v, "We will help"));
-		say(&w->second, T(v, "Show it again, or choose:"));
+		garbled = delivery_words(v);
+		say(&w->second, garbled != NULL ? garbled : T(v, "Show it again, or choose:"));
 	}
-	if (w->help != RESULT_HELP_NONE && v->model->refusals >= 2) { /* no dead end */
+	if (w->help != RESULT_HELP_NONE && v->model->refusals >= 2 && garbled == NULL) { /* no dead end */
 		strbuf_reset(&w->second);
 		say(&w->second, T(v, "Touch “Call for help”: our staff will help you"));
 	}

@@ -103,7 +103,10 @@ static const char *missing_words(const struct view *v) {
 	if (m->problem[PROBLEM_FONTS][0] != '\0') {
 		return T(v, "A font is missing");
 	}
-	return m->problem[PROBLEM_SOUND][0] != '\0' ? T(v, "No sound") : NULL;
+	if (m->problem[PROBLEM_SOUND][0] != '\0') {
+		return T(v, "No sound");
+	}
+	return m->problem[PROBLEM_SPEECH][0] != '\0' ? T(v, "Nothing is read aloud") : NULL;
 }
 
 /* A visitor who waits elsewhere goes before whatever is missing here. */

@@ -30,6 +30,15 @@ static void prefer_wayland(void) {
 	}
 }
 
+/* Files that are dropped on the window, what is copied elsewhere, gestures and joysticks mean nothing here; and what SDL does not make it need not free. */
+static void drop_strays(void) {
+	static const Uint32 strays[] = {SDL_DROPFILE,      SDL_DROPTEXT,     SDL_DROPBEGIN,    SDL_DROPCOMPLETE, SDL_CLIPBOARDUPDATE,
+					SDL_DOLLARGESTURE, SDL_DOLLARRECORD, SDL_MULTIGESTURE, SDL_MOUSEWHEEL,   SDL_TEXTEDITING};
+	for (size_t i = 0; i < COUNT_OF(strays); i++) {
+		SDL_EventState(strays[i], SDL_IGNORE);
+	}
+}
+
 bool input_sdl_open(bool whole, struct input_sdl **out, struct err *err) {
 	SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
 	SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
@@ -59,6 +68,7 @@ bool input_sdl_open(bool whole, struct input_sdl **out, struct err *err) {
 		input_sdl_close(in);
 		return err_errno(err, "no eventfd");
 	}
+	drop_strays();
 	SDL_StartTextInput();
 	*out = in;
 	return true;
@@ -90,16 +100,16 @@ static bool translate(const SDL_Event *e, struct input *out) {
 	*out = (struct input){0};
 	switch (e->type) {
 	case SDL_QUIT: out->kind = INPUT_LOST; return true;
-	case SDL_MOUSEBUTTONDOWN: /* touches come as this too */
+	case SDL_MOUSEBUTTONDOWN: /* touches come as this too; of several fingers the first one */
 		out->kind = INPUT_TOUCH;
 		out->x = e->button.x;
 		out->y = e->button.y;
-		return true;
+		return e->button.button == SDL_BUTTON_LEFT;
 	case SDL_MOUSEBUTTONUP:
 		out->kind = INPUT_RELEASE;
 		out->x = e->button.x;
 		out->y = e->button.y;
-		return true;
+		return e->button.button == SDL_BUTTON_LEFT;
 	case SDL_MOUSEMOTION: /* a mouse that only hovers is no finger */
 		out->kind = INPUT_MOVE;
 		out->x = e->motion.x;
@@ -115,6 +125,7 @@ static bool translate(const SDL_Event *e, struct input *out) {
 		out->caps_lock = (e->key.keysym.mod & KMOD_CAPS) != 0;
 		out->control = (e->key.keysym.mod & KMOD_CTRL) != 0;
 		out->alt = (e->key.keysym.mod & KMOD_ALT) != 0;
+		out->gui = (e->key.keysym.mod & KMOD_GUI) != 0;
 		return true;
 	case SDL_TEXTINPUT:
 		out->kind = INPUT_TEXT;
@@ -185,10 +196,15 @@ void input_sdl_push_move(int x, int y) {
 	SDL_PushEvent(&e);
 }
 
-void input_sdl_push_key(uint16_t usage, bool shift) {
+static Uint16 mod_of(unsigned held) {
+	return (Uint16)(((held & INPUT_SHIFT) != 0 ? KMOD_LSHIFT : 0) | ((held & INPUT_CONTROL) != 0 ? KMOD_LCTRL : 0) |
+			((held & INPUT_ALT) != 0 ? KMOD_LALT : 0) | ((held & INPUT_GUI) != 0 ? KMOD_LGUI : 0));
+}
+
+void input_sdl_push_key(uint16_t usage, unsigned held) {
 	SDL_Event e = {.key = {.type = SDL_KEYDOWN, .state = SDL_PRESSED}};
 	e.key.keysym.scancode = (SDL_Scancode)usage;
-	e.key.keysym.mod = shift ? KMOD_LSHIFT : KMOD_NONE;
+	e.key.keysym.mod = mod_of(held);
 	SDL_PushEvent(&e);
 	e.key.type = SDL_KEYUP;
 	e.key.state = SDL_RELEASED;

@@ -16,7 +16,7 @@ enum input_kind {
 	INPUT_TOUCH,   /* x, y in pixels */
 	INPUT_MOVE,    /* the finger moved; x, y */
 	INPUT_RELEASE, /* it went up; x, y */
-	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control, alt */
+	INPUT_KEY,     /* usage, pressed, repeated, shift, caps_lock, control, alt, gui (the key with a window on it) */
 	INPUT_TEXT,    /* text: what a key or an input method typed */
 	INPUT_REDRAW,  /* the window's content or size changed */
 	INPUT_CLOSE,   /* the window is asked to close: by its button, Alt+F4, a window manager */
@@ -27,7 +27,7 @@ struct input {
 	enum input_kind kind;
 	int x, y;
 	uint16_t usage; /* USB HID, page 0x07 */
-	bool pressed, repeated, shift, caps_lock, control, alt;
+	bool pressed, repeated, shift, caps_lock, control, alt, gui;
 	char text[32];
 };
 
@@ -43,7 +43,8 @@ void input_sdl_wake(void *in);
 /* Input as if it came from outside, for scripts. */
 void input_sdl_push_touch(int x, int y, bool down);
 void input_sdl_push_move(int x, int y);
-void input_sdl_push_key(uint16_t usage, bool shift);
+enum { INPUT_SHIFT = 1, INPUT_CONTROL = 2, INPUT_ALT = 4, INPUT_GUI = 8 }; /* held with a key */
+void input_sdl_push_key(uint16_t usage, unsigned held);
 void input_sdl_push_text(const char *text);
 /* The key of SDL's scancode name ("Return", "A", "Backspace"); 0 when there is none. */
 uint16_t input_sdl_key_of(const char *name);

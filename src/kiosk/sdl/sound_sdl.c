@@ -2,9 +2,12 @@
 
 #include <SDL.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 
 #define RATE 22050
 #define TONES_MAX 4
@@ -25,9 +28,41 @@ static const struct tone chimes[CHIME_COUNT][TONES_MAX] = {
 
 struct sound_sdl {
 	SDL_AudioDeviceID device;
+	SDL_AudioDeviceID voice; /* 0: nothing is heard there; may be the same */
+	bool saying;             /* what is queued in `device` is speech, too */
+	char why[256];
 };
 
-bool sound_sdl_open(struct sound_sdl **out, struct err *err) {
+/* The one whose name holds the words. */
+static const char *device_named(const char *words) {
+	for (int i = 0; i < SDL_GetNumAudioDevices(0); i++) {
+		const char *name = SDL_GetAudioDeviceName(i, 0);
+		if (name != NULL && strstr(name, words) != NULL) {
+			return name;
+		}
+	}
+	return NULL;
+}
+
+static void open_voice(struct sound_sdl *s, const SDL_AudioSpec *wanted, const char *headset) {
+	if (str_eq(headset, "none")) {
+		return;
+	}
+	if (str_eq(headset, "auto")) {
+		s->voice = s->device;
+		return;
+	}
+	const char *name = device_named(headset);
+	s->voice = name == NULL ? 0 : SDL_OpenAudioDevice(name, 0, wanted, NULL, 0);
+	if (s->voice == 0) {
+		snprintf(s->why, sizeof s->why, "no sound device is called \"%s\": nothing is read aloud (turnout device set headset …)",
+			 headset);
+		return;
+	}
+	SDL_PauseAudioDevice(s->voice, 0);
+}
+
+bool sound_sdl_open(const char *headset, struct sound_sdl **out, struct err *err) {
 	SDL_AudioSpec wanted = {.freq = RATE, .format = AUDIO_S16SYS, .channels = 1, .samples = 2048};
 	if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
 		return err_set(err, ERR_SYSTEM, "no sound: %s", SDL_GetError());
@@ -41,12 +76,16 @@ bool sound_sdl_open(struct sound_sdl **out, struct err *err) {
 	struct sound_sdl *s = xcalloc(1, sizeof *s);
 	s->device = device;
 	SDL_PauseAudioDevice(device, 0);
+	open_voice(s, &wanted, headset);
 	*out = s;
 	return true;
 }
 
 void sound_sdl_close(struct sound_sdl *s) {
 	if (s != NULL) {
+		if (s->voice != s->device && s->voice != 0) {
+			SDL_CloseAudioDevice(s->voice);
+		}
 		SDL_CloseAudioDevice(s->device);
 		SDL_QuitSubSystem(SDL_INIT_AUDIO);
 		free(s);
@@ -70,8 +109,34 @@ void sound_sdl_play(struct sound_sdl *s, enum chime chime) {
 	if (s == NULL) {
 		return;
 	}
+	s->saying = false;
 	SDL_ClearQueuedAudio(s->device); /* the newest result is the one that is heard */
 	for (int i = 0; i < TONES_MAX && chimes[chime][i].ms > 0; i++) {
 		queue_tone(s, &chimes[chime][i]);
 	}
+}
+
+bool sound_sdl_speaks(const struct sound_sdl *s, char why[256]) {
+	str_copy(why, 256, s == NULL ? "there is no sound: nothing is read aloud" : s->why);
+	return s != NULL && s->voice != 0;
+}
+
+void sound_sdl_say(struct sound_sdl *s, const int16_t *samples, size_t count) {
+	if (s != NULL && s->voice != 0) {
+		s->saying = true;
+		SDL_QueueAudio(s->voice, samples, (Uint32)(count * sizeof *samples));
+	}
+}
+
+/* A chime that sounds just now is not cut off by the words that follow it. */
+void sound_sdl_hush(struct sound_sdl *s) {
+	if (s != NULL && s->voice != 0 && (s->saying || s->voice != s->device)) {
+		SDL_ClearQueuedAudio(s->voice);
+		s->saying = false;
+	}
+}
+
+int sound_sdl_said_ms(struct sound_sdl *s) {
+	bool any = s != NULL && s->voice != 0 && (s->saying || s->voice != s->device);
+	return any ? (int)((int64_t)SDL_GetQueuedAudioSize(s->voice) * 1000 / (RATE * (int64_t)sizeof(int16_t))) : 0;
 }

@@ -139,6 +139,17 @@ static bool same(const struct draw_command *a, const struct draw_command *b) {
 	       a->argument == b->argument;
 }
 
+void draw_move(struct draw_list *list, int x, int y) {
+	for (size_t i = 0; i < list->count && (x != 0 || y != 0); i++) {
+		list->items[i].box.x += x;
+		list->items[i].box.y += y;
+	}
+	for (size_t i = 0; i < list->points.count; i++) {
+		list->points.items[i].x += x;
+		list->points.items[i].y += y;
+	}
+}
+
 bool draw_equal(const struct draw_list *a, const struct draw_list *b) {
 	if (a->owner != b->owner || a->count != b->count || a->background != b->background || a->points.count != b->points.count ||
 	    a->texts.len != b->texts.len) {

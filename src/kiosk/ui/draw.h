@@ -100,6 +100,9 @@ void draw_text(struct draw_list *list, struct pixel at, const struct draw_line *
 const char *draw_text_of(const struct draw_list *list, const struct draw_command *command);
 const struct pixel *draw_points_of(const struct draw_list *list, const struct draw_command *command);
 
+/* Everything in it lies so much farther to the right and down. */
+void draw_move(struct draw_list *list, int x, int y);
+
 bool draw_equal(const struct draw_list *a, const struct draw_list *b);
 
 /* The topmost touch at a place, or NULL. */

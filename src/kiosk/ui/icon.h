@@ -16,6 +16,7 @@ enum icon {
 	ICON_CAMERA,
 	ICON_CLOCK,
 	ICON_OFF,
+	ICON_ACCESS, /* somebody, with arms and legs: how they use the kiosk */
 	ICON_COUNT
 };
 

@@ -90,6 +90,23 @@ static void colour_panel(struct style *s, uint32_t colour) {
 	s->hues[PANEL_DIM] = colour_darkened(lighter(s->hues[PANEL], DIM_PART), words, COUNT_OF(words), SHAPE_CONTRAST);
 }
 
+/* Lists that are longer than their room stand still: what has no room is behind "and 3 more". */
+#define NEVER_MS (INT64_C(24) * 3600 * 1000)
+
+static void make_calm(struct timing *t) {
+	t->shake_ms = t->move_ms = 1;
+	t->turn_ms = t->pose_ms = t->attract_after_ms = NEVER_MS;
+}
+
+/* How long a badge is held back by a result, and what the staff's screens take, stays as it is: the queue does not wait for it. */
+static void make_longer(struct timing *t) {
+	int64_t *const spans[] = {&t->result_admitted_ms, &t->result_late_ms, &t->result_refused_ms, &t->result_code_ms, &t->idle_ms,
+				  &t->countdown_ms,       &t->words_ms};
+	for (size_t i = 0; i < COUNT_OF(spans); i++) {
+		*spans[i] *= STYLE_LONGER;
+	}
+}
+
 void style_make(const struct style_wish *wish, struct style *out) {
 	*out = style_default;
 	if (wish->high_contrast) {
@@ -104,6 +121,12 @@ void style_make(const struct style_wish *wish, struct style *out) {
 	}
 	if (wish->still) {
 		out->timing.shake_ms = out->timing.move_ms = 1; /* over before the first picture of it */
+	}
+	if (wish->calm) {
+		make_calm(&out->timing);
+	}
+	if (wish->longer) {
+		make_longer(&out->timing);
 	}
 	if (wish->large) {
 		make_large(out, wish->upright);

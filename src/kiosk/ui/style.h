@@ -7,9 +7,13 @@
 #define STYLE_LARGER 1.25        /* large print: type, controls, and what lines of text stand in … */
 #define STYLE_LARGER_UPRIGHT 1.1 /* … and on a panel that is higher than wide, where more of it would leave words no room */
 
+#define STYLE_LONGER 4 /* WCAG 2.2.1 asks for ten times at least, one by one: whoever touches "Still there?" has as many as they need */
+
 struct style_wish { /* a zeroed one is the default look */
 	bool large, high_contrast;
 	bool still;                        /* nothing moves: this machine draws too slowly for that */
+	bool calm;                         /* likewise, and nothing changes by itself: somebody asked for it */
+	bool longer;                       /* countdowns and results stay STYLE_LONGER times as long */
 	bool upright;                      /* the panel is; matters to large print alone */
 	bool has_colour, has_panel_colour; /* the event's: */
 	uint32_t colour;                   /* of NOW and NEXT, and what is chosen; without the next one also of the panel */
@@ -21,7 +25,8 @@ struct style_wish { /* a zeroed one is the default look */
 void style_make(const struct style_wish *wish, struct style *out);
 
 static inline bool style_is_plain(const struct style_wish *wish) {
-	return !wish->large && !wish->high_contrast && !wish->still && !wish->has_colour && !wish->has_panel_colour;
+	return !wish->large && !wish->high_contrast && !wish->still && !wish->calm && !wish->longer && !wish->has_colour &&
+	       !wish->has_panel_colour;
 }
 
 #endif

@@ -340,6 +340,7 @@ const struct style style_default =
 				.words_ms = 4000,
 				.shake_ms = 200,
 				.move_ms = 200,
+				.pose_ms = 1200,
 				.seen_ms = 1500,
 				.call_chime_ms = 4000,
 				.turn_ms = 8000,

@@ -379,6 +379,7 @@ struct timing {
 	int64_t words_ms;         /* a line under the preview */
 	int64_t shake_ms;         /* of the preview */
 	int64_t move_ms;          /* of whatever else moves */
+	int64_t pose_ms;          /* a picture in a page for passers-by, until the next one */
 	int64_t seen_ms;          /* what the camera sees is no news any more */
 	int64_t call_chime_ms;    /* from one chime of a call for help to the next */
 	int64_t turn_ms;          /* a part of a list that is longer than its room */

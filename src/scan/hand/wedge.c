@@ -190,6 +190,9 @@ static char character_of(const struct wedge_key *key) {
 	return c >= '@' && c < 0x7F ? (char)(c & 0x1F) : '\0';
 }
 
+/* Keys of other keyboards than the US one: what a scanner that is set to one of these sends for letters of it. */
+static bool is_foreign(uint16_t usage) { return usage == 0x64 || (usage >= 0x87 && usage <= 0x8F) || (usage >= 0x90 && usage <= 0x98); }
+
 /* True for a control character that no mark of the framing holds: a person's key. */
 static bool is_persons(char c, const struct framing *framing) {
 	bool sent = c == 0x1D || c == 0x1E || c == 0x04; /* group, record, end: in the codes of driving licences and goods */
@@ -206,6 +209,12 @@ static enum wedge_answer take_key(struct wedge *w, const struct framing *framing
 	/* Asked first: the check below would take this Enter for a person's key and drop what it ends. */
 	if (line && c == '\r') {
 		return end_burst(w, framing, 0) ? WEDGE_CODE : WEDGE_NOTHING;
+	}
+	if (c == '\0' && is_foreign(key->usage) && !key->repeated && !key->alt && !key->control) {
+		for (const char *lost = "\xEF\xBF\xBD"; *lost != '\0'; lost++) {
+			put(w, *lost, PAGE_NONE);
+		}
+		return WEDGE_HELD;
 	}
 	if (c == '\0' || key->repeated || key->alt || is_persons(c, framing)) {
 		restart_after_person(w, key->time_ms);

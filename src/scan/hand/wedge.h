@@ -5,7 +5,7 @@
  * that fast, a key on its own and Enter cannot. Keys are taken as USB HID usages (Keyboard/Keypad page 0x07; SDL's scancodes are the same numbers) and read in the US layout, which
  * scanners are sold with, so the layout that the system has set (Ukrainian, say) does not garble the text. Scanners that are set to any
  * layout ("ALT mode") hold Alt and type a character's number on the keypad: it is composed here as Windows does it. Control and a letter is
- * a control character. */
+ * a control character. A key that the US layout lacks is U+FFFD: something was there, and delivery.h tells. */
 #ifndef TURNOUT_SCAN_HAND_WEDGE_H
 #define TURNOUT_SCAN_HAND_WEDGE_H
 

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/look.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/sdl/fonts.h"
 #include "kiosk/sdl/text_sdl.h"
@@ -339,6 +340,25 @@ static void high_contrast_fits(void **state) {
 	check_look(&(struct style_wish){.high_contrast = true});
 }
 
+/* Somebody who sits: the lower part of each panel is a screen like others, in large print as well. */
+static void what_is_within_reach_fits(void **state) {
+	(void)state;
+	static const struct panel panels[] = {{1080, 1920, 24}, {1920, 1080, 24}};
+	struct style style = style_default;
+	struct fitting f;
+	open_fitting(&f, &style);
+	for (size_t p = 0; p < COUNT_OF(panels); p++) {
+		for (int large = 0; large < 2; large++) {
+			struct look_panel whole = {panels[p].w, panels[p].h, panels[p].inches * 25.4, 0};
+			struct box place = look_place(&whole, true);
+			double inches = panels[p].inches * hypot(place.w, place.h) / hypot(whole.width, whole.height);
+			style_make(&(struct style_wish){.large = large == 1, .upright = place.h > place.w}, &style);
+			check_panel(&f, &(struct panel){place.w, place.h, inches});
+		}
+	}
+	close_fitting(&f);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ukrainian),
@@ -348,6 +368,7 @@ int main(void) {
 		cmocka_unit_test(everything_fits),
 		cmocka_unit_test(large_print_fits),
 		cmocka_unit_test(high_contrast_fits),
+		cmocka_unit_test(what_is_within_reach_fits),
 		cmocka_unit_test(tiny_panels_are_drawn),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,8 @@ static uint32_t roll(struct monkey *k, uint32_t below) {
 	return (uint32_t)((k->dice * UINT64_C(2685821657736338717)) >> 33) % below;
 }
 
+static void focus_back(const struct draw_list *list, struct focus *focus) { focus_step(list, focus, -1); }
+
 static void draw(struct monkey *k) {
 	static const struct { int width, height; } panels[] = {{1920, 1080}, {1080, 1920}, {1024, 600}};
 	struct metrics metrics = {NULL, kiosk_fixture_width};
@@ -251,6 +253,20 @@ static void type(struct monkey *k) {
 	type_text(k, texts[roll(k, COUNT_OF(texts))]);
 }
 
+/* Somebody at a keyboard, or with a switch. */
+static void move_focus(struct monkey *k) {
+	draw(k);
+	for (uint32_t steps = 1 + roll(k, 5); steps > 0; steps--) {
+		(roll(k, 2) == 0 ? focus_advance : focus_back)(&k->list, &k->m->focus);
+	}
+	send(k, (struct msg){.kind = MSG_HANDS});
+	draw(k);
+	const struct draw_command *c = focus_choose(&k->list, &k->m->focus);
+	if (c != NULL) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = c->action, .argument = c->argument, .screen = k->list.owner});
+	}
+}
+
 static void finger(struct monkey *k) {
 	int x = (int)roll(k, 1920), y = (int)roll(k, 1920);
 	for (int i = 0; i < 3; i++) {
@@ -342,8 +358,10 @@ static void do_anything(struct monkey *k) {
 		deeds[what - 100](k);
 		return;
 	}
-	if (what < 45) {
+	if (what < 38) {
 		touch(k);
+	} else if (what < 45) {
+		move_focus(k);
 	} else if (what < 65) {
 		type(k);
 	} else if (what < 70) {
@@ -381,7 +399,7 @@ static void assert_forgotten(struct monkey *k) {
 
 /* Time goes by as the program lets it: to the next deadline, and no further. */
 static void walk_away(struct monkey *k) {
-	int64_t end = k->m->ms + 2 * TIMING.idle_ms + TIMING.barred_ms + TIMING.result_code_ms;
+	int64_t end = k->m->ms + STYLE_LONGER * (2 * TIMING.idle_ms + TIMING.result_code_ms) + TIMING.barred_ms;
 	while (k->m->ms < end) {
 		int64_t next = model_deadline(k->m);
 		wait(k, next <= k->m->ms || next > k->m->ms + 5000 ? 5000 : next - k->m->ms);
@@ -391,6 +409,9 @@ static void walk_away(struct monkey *k) {
 		fail_with(k, "the first screen does not come back");
 	}
 	assert_forgotten(k);
+	if (!model_erased(k->m) && (model_access_chosen(k->m) || k->m->focus.on)) { /* how somebody used the kiosk is nobody else's way */
+		fail_with(k, "the box is not as it is set");
+	}
 	if (k->m->strays != 0) {
 		fail_with(k, "a screen opened what it does not declare");
 	}
@@ -422,6 +443,7 @@ static void be_erased(struct monkey *k) {
 static void anything_is_borne(void **state) {
 	struct monkey k = {.m = visit_model(state), .seed = number_of("MONKEY_SEED", 1)};
 	unsigned long events = number_of("MONKEY", EVENTS_USUAL);
+	k.m->speaks = true;
 	k.dice = UINT64_C(88172645463325252) + k.seed * UINT64_C(0x9E3779B97F4A7C15);
 	for (; k.events < events; k.events++) {
 		do_anything(&k);

@@ -20,6 +20,9 @@ static const struct shown {
 } pictures[] = {
 	{"agenda", "uk", 960, 540},
 	{"agenda", "en", 960, 540},
+	{"access-chosen", "uk", 960, 540},
+	{"access", "en", 540, 960},
+	{"garbled", "en", 960, 540},
 	{"agenda", "uk", 540, 960},
 	{"agenda-seen-far", "uk", 960, 540},
 	{"day", "uk", 960, 540},
