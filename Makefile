@@ -34,7 +34,7 @@ PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zb
 HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig freetype2 harfbuzz fribidi x11 xrandr
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
+LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcups -lpthread -lm)$(LIBS)
 HUB_LIBS = $(eval HUB_LIBS := $$(shell pkg-config --libs $(HUB_PACKAGES)))$(HUB_LIBS)
 KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))$(KIOSK_LIBS)
 

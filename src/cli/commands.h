@@ -33,5 +33,7 @@ extern const struct command cmd_enroll;
 extern const struct command cmd_erase;
 extern const struct command cmd_purge;
 extern const struct command cmd_device;
+extern const struct command cmd_printer;
+extern const struct command cmd_label;
 
 #endif

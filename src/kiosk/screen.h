@@ -34,6 +34,7 @@ struct view;
 	ROW(STAFF, staff)     \
 	ROW(STICK, stick)     \
 	ROW(CAMERA, camera)   \
+	ROW(PRINTER, printer) \
 	ROW(END, end)         \
 	ROW(ERASED, erased)
 

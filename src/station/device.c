@@ -128,6 +128,28 @@ static void get_contrast(const struct device_settings *s, char out[VALUE_MAX]) {
 	str_copy(out, VALUE_MAX, s->high_contrast ? "high" : "normal");
 }
 
+static bool set_printer(struct device_settings *s, const char *value, struct err *err) {
+	bool address = strstr(value, "://") != NULL, known = str_starts(value, "ipp://") || str_starts(value, "ipps://");
+	if (str_eq(value, "none")) {
+		value = "";
+	} else if ((address && !known) || strpbrk(value, " \t#?") != NULL || (!address && strchr(value, '/') != NULL)) {
+		return err_set(err, ERR_USAGE,
+			       "printer is none, the name of a queue (turnout printer lists them), or an address like "
+			       "ipp://10.0.0.9/ipp/print, not \"%s\"",
+			       value);
+	}
+	return set_text(s->printer, sizeof s->printer, value, err);
+}
+static void get_printer(const struct device_settings *s, char out[VALUE_MAX]) {
+	str_copy(out, VALUE_MAX, s->printer[0] != '\0' ? s->printer : "none");
+}
+
+static bool set_label(struct device_settings *s, const char *value, struct err *err) {
+	return label_size_parse(value, &s->label) ||
+	       err_set(err, ERR_USAGE, "label is 62 (tape of 62 mm), 29x90, 54x101 or a6, not \"%s\"", value);
+}
+static void get_label(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, label_spec(s->label)->name); }
+
 static const struct setting settings[] = {
 	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
 	{"rotate", "degrees clockwise that bring its picture upright: 0, 90, 180 or 270", set_rotate, get_rotate},
@@ -139,6 +161,8 @@ static const struct setting settings[] = {
 	{"serial-speed", "9600, 19200, 38400, 57600 or 115200", set_speed, get_speed},
 	{"text", "on the kiosk's screen: large (words and buttons) or normal", set_size, get_size},
 	{"contrast", "of the kiosk's screen: high (black on white, whatever the event's colours) or normal", set_contrast, get_contrast},
+	{"printer", "of labels: none, a queue of cupsd, or an address like ipp://10.0.0.9/ipp/print", set_printer, get_printer},
+	{"label", "the labels that are in it: 62 (tape of 62 mm), 29x90, 54x101 or a6", set_label, get_label},
 };
 
 bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {

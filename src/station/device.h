@@ -1,5 +1,5 @@
-/* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners, how its screen
- * is read.
+/* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners, its label
+ * printer, how its screen is read.
  *
  * Kept in the file `device` of the state folder (store/log/identity.h), one "KEY = VALUE" a line. It is no part of any event and goes nowhere. */
 #ifndef TURNOUT_STATION_DEVICE_H
@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "paper/printer.h"
 #include "scan/camera/camera_list.h"
 #include "scan/hand/framing.h"
 #include "scan/image/turn.h"
@@ -15,10 +16,12 @@ struct device_settings {
 	char camera[CAMERA_ID_MAX]; /* the remembered one's id (scan/camera/camera_list.h); "": none */
 	struct turn turn;
 	struct framing scanner;
-	char scanner_names[128];   /* keyboards whose name holds one of these words (commas between them) are scanners; "" */
-	char serial[128];          /* "none", "auto" or a device's path */
-	int serial_speed;          /* baud */
-	bool large, high_contrast; /* words and buttons; black on white, whatever the event's colours */
+	char scanner_names[128];        /* keyboards whose name holds one of these words (commas between them) are scanners; "" */
+	char serial[128];               /* "none", "auto" or a device's path */
+	int serial_speed;               /* baud */
+	bool large, high_contrast;      /* words and buttons; black on white, whatever the event's colours */
+	char printer[PRINTER_NAME_MAX]; /* of labels: an ipp:// address or a queue of cupsd; "": none */
+	enum label_size label;          /* that is in it */
 };
 
 void device_defaults(struct device_settings *out);

@@ -22,6 +22,7 @@ enum {
 	STAFF_END,
 	STAFF_GO_ON,  /* argument: the session */
 	STAFF_HELPED, /* argument: which call (call_number) */
+	STAFF_PRINTER,
 };
 
 struct staff {         /* an exchange with everybody */
@@ -99,6 +100,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case STAFF_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	case STAFF_CAMERA: model_open(m, SCREEN_CAMERA, 0, effects); return true;
 	case STAFF_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
+	case STAFF_PRINTER: model_open(m, SCREEN_PRINTER, 0, effects); return true;
 	case STAFF_END: model_open(m, SCREEN_END, 0, effects); return true;
 	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
 	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
@@ -424,7 +426,14 @@ static void draw_deeds(const struct view *v, struct box room) {
 	bool under_way = mine(v->model)->owed != 0;
 	/* A person who waits goes before a session that is over: the room is for one of them. */
 	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
-	button_draw(&v->pen, (struct box){room.x, room.y, room.w, high},
+	struct box first = {room.x, room.y, room.w, high}, pair[2];
+	if (model_has_printer(v->model)) {
+		part_pair(v, first, pair);
+		first = pair[0];
+		button_draw(&v->pen, pair[1],
+			    &(struct button){.text = T(v, "Label printer"), .icon = ICON_PRINTER, .action = STAFF_PRINTER});
+	}
+	button_draw(&v->pen, first,
 		    &(struct button){.text = T(v, "Sync now"),
 				     .icon = ICON_SYNC,
 				     .action = STAFF_SYNC,
@@ -460,7 +469,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(PRINTER),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

@@ -4,7 +4,7 @@
 #include "base/str.h"
 
 static const char *const NAMES[ICON_COUNT] = {"",      "back", "find",  "walkin", "help",  "keys", "done",
-					      "erase", "sync", "stick", "camera", "clock", "off"};
+					      "erase", "sync", "stick", "camera", "clock", "off",  "printer"};
 
 static const struct {
 	const char *name, *svg;

@@ -16,6 +16,7 @@ enum icon {
 	ICON_CAMERA,
 	ICON_CLOCK,
 	ICON_OFF,
+	ICON_PRINTER,
 	ICON_COUNT
 };
 

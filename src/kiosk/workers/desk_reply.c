@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/read/labels.h"
 #include "store/read/presence.h"
 
 void desk_reply_other(struct desk_message *m, struct store *store, const struct session_row *full, const struct sessions *sessions) {
@@ -44,6 +45,14 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	str_copy(m->person, sizeof m->person, answer->known ? answer->person.id : "");
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;
+}
+
+/* Who is in already and has none gets it too: their first try met a printer without paper. */
+void desk_reply_label(struct desk_message *m, struct store *store, const struct kiosk_event *event) {
+	struct err ignored = {0};
+	int64_t printed = 0;
+	bool wanted = event->labels && event->point < 0 && outcome_admits(m->outcome) && m->person[0] != '\0' && !m->unnamed;
+	m->label = wanted && labels_count(store, m->person, NULL, &printed, &ignored) && printed == 0;
 }
 
 void desk_reply_code(struct desk_message *m, const struct desk_answer *answer) {

@@ -143,6 +143,15 @@ bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t 
 	return send(w, r);
 }
 
+bool desk_worker_label(struct desk_worker *w, const char *person, bool again) {
+	size_t n = strlen(person);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
+	r->kind = REQUEST_LABEL;
+	r->again = again;
+	memcpy(r->text, person, n);
+	return send(w, r);
+}
+
 static bool send_to_store(void *context, struct channel_request *request) {
 	struct desk_worker *w = context;
 	struct desk_request *r = xcalloc(1, sizeof *r + 1);

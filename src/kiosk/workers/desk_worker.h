@@ -47,6 +47,9 @@ bool desk_worker_set_point(struct desk_worker *worker, const char *session);
 bool desk_worker_help(struct desk_worker *worker);
 bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint64_t seq);
 
+/* A label was printed for that person: a record. `again`: there was one before, and staff wanted another. */
+bool desk_worker_label(struct desk_worker *worker, const char *person, bool again);
+
 /* A channel for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
 struct channel *desk_worker_channel(struct desk_worker *worker);
 

@@ -24,6 +24,7 @@ struct kiosk_event {
 	char *staff_pin;   /* likewise */
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */
+	bool labels;       /* one is printed for whoever signs in at the entrance */
 	bool erases;       /* boxes erase its personal data by themselves after it */
 	struct form form;  /* that they fill in */
 	bool registered;   /* and then wait until somebody has confirmed them */
