@@ -58,7 +58,9 @@ struct admission_facts {
 	bool welcome_unverified; /* the event's rule for BADGE_SHORT_UNHEARD */
 	bool not_expected;       /* its holder's registration keeps them out (event/registration.h) */
 	bool not_listed;         /* the session has a list, and they are not on it (event/session_list.h) */
-	bool already;            /* let in at this point before (arrival: on this day) */
+	bool denied;             /* a rule keeps them out (event/rule.h) */
+	bool already;            /* let in at this point before (arrival: on this day), and they have not left since */
+	bool returns;            /* they were let in before, and left: who comes back is not late */
 	bool clock_set;          /* false: no date rule is asked; also where nobody vouches for the clock */
 	bool event_day;          /* it is a day of the event now (event/event_day.h) */
 
@@ -68,13 +70,27 @@ struct admission_facts {
 	struct utc_ms session_start, session_end; /* the same: nobody said when it ends */
 	int64_t late_after_ms;                    /* after the start; still in time at exactly this */
 	int capacity;                             /* 0: no limit */
-	int inside;                               /* people let in so far */
+	int inside;                               /* people in there now */
+	bool though_full;                         /* a rule lets them in all the same */
+	bool has_early;                           /* a rule says how long before its start one comes in: */
+	int64_t early_ms;
+
+	bool leaves; /* they check out: whoever has a badge of ours may */
+
+	bool at_point; /* where something is handed out (event/point.h); the members below count there only */
+	bool entitled; /* it is for them */
+	int times,
+		had; /* how often they get it (0: as often as they come), how often they had it; on this day, where that counts by days */
+	int64_t stock, given; /* how many there are (-1: nobody counts down), how many are gone */
 };
 
 /* What a session's times say at `now`, which is there already. */
 void admission_put_session(struct admission_facts *facts, const struct session_when *when, const struct tz *tz);
 
 enum outcome admission_decide(const struct admission_facts *facts);
+/* May staff let in, or hand out, although that was said? And what is it then? */
+bool admission_may_overrule(enum outcome outcome);
+enum outcome admission_overrule(const struct admission_facts *facts);
 /* The outcome is owed to what the clock says. */
 bool admission_is_by_clock(enum outcome outcome);
 /* Would a good badge be refused for the date alone? `now` and what dates say of it count, nothing else. OUTCOME_COUNT: it would not. */

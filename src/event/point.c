@@ -14,6 +14,19 @@ bool point_is_exit(const char *point) { return str_eq(point, POINT_EXIT) || str_
 
 const char *point_exit_session(const char *point) { return str_starts(point, POINT_EXIT_OF) ? point + strlen(POINT_EXIT_OF) : ""; }
 
+struct point_place point_place_read(const char *text) {
+	struct point_place place = {.leaves = point_is_exit(text), .name = ""};
+	const char *rest = str_starts(text, POINT_EXIT_OF) ? text + strlen(POINT_EXIT_OF) : text;
+	if (str_starts(rest, POINT_ROOM)) {
+		place.at = PLACE_ROOM;
+		place.name = rest + strlen(POINT_ROOM);
+	} else if (!str_eq(rest, POINT_ARRIVAL) && !str_eq(rest, POINT_EXIT)) {
+		place.at = PLACE_NAMED;
+		place.name = rest;
+	}
+	return place;
+}
+
 static bool is_key(const char *key) {
 	size_t n = strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789-");
 	bool as_session = n == SESSION_DIGITS && strspn(key, "0123456789abcdef") == n;

@@ -33,6 +33,16 @@ bool point_is_exit(const char *point);
 /* The session that one leaves there; "" of the whole event. `point` is an exit. */
 const char *point_exit_session(const char *point);
 
+/* Where a box stands, in the words of its command line and its settings: "arrival"; a session, or a point by its key; "room:" and a room, whose sessions it follows
+ * (event/room.h); "exit", or "exit:" and a session or a room, where people leave. `name` points into `text`. */
+#define POINT_ROOM "room:"
+struct point_place {
+	bool leaves;
+	enum { PLACE_EVENT, PLACE_ROOM, PLACE_NAMED } at;
+	const char *name; /* of the room; of the session or point; "" */
+};
+struct point_place point_place_read(const char *text);
+
 /* How often somebody gets what is handed out. */
 struct point_often {
 	int times;  /* 0: as often as they come */

@@ -13,8 +13,8 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "event/admission.h"
+#include "station/stand.h"
 #include "store/read/audit.h"
-#include "store/read/sessions.h"
 #include "store/store.h"
 
 /* --- the event file ---------------------------------------------------------------------------------------------------------------------- */
@@ -41,9 +41,11 @@ static void tell_event(struct store *store, const struct audit *audit, struct se
 
 /* Where the box is to stand must be there. */
 static bool is_point(struct store *store, const char *point, struct err *err) {
-	struct sessions sessions = {0};
-	bool ok = str_eq(point, POINT_ARRIVAL) || (sessions_load(store, &sessions, err) && sessions_find(&sessions, point, err) != NULL);
-	sessions_fini(&sessions);
+	struct stand stand;
+	bool ok = stand_find(store, point, &stand, err);
+	if (ok) {
+		stand_fini(&stand);
+	}
 	return ok;
 }
 

@@ -1,24 +1,27 @@
-/* What a code is (judge_scan), whose (load_person), and what else matters here and now (gather) become facts, from which event/admission.h
+/* What a code is (judge.h), whose (load_person), and what else matters here and now (gather) become facts, from which event/admission.h
  * decides. All of it and the record are one transaction, so nothing changes between the answer and what is recorded. */
 #include "station/desk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "badge/code.h"
-#include "badge/pretix.h"
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "event/code_form.h"
+#include "event/condition.h"
 #include "event/form.h"
 #include "event/registration.h"
+#include "event/room.h"
+#include "event/rule.h"
 #include "event/session_list.h"
-#include "store/read/badges.h"
+#include "station/judge.h"
 #include "store/read/calendar.h"
 #include "store/read/checkins.h"
+#include "store/read/notes.h"
+#include "store/read/overrides.h"
+#include "store/read/points.h"
 #include "store/read/presence.h"
 #include "store/read/settings.h"
 #include "store/read/signatures.h"
@@ -27,36 +30,19 @@
 
 #define MINUTE_MS INT64_C(60000)
 #define LATE_MINUTES 5
-#define PRETIX_KEYS_MAX 8
-#define FOREIGN_CODE_MAX 64 /* characters that another system's code may plausibly have */
 
 struct desk {
 	struct store *store;
-	struct session_row session;
-	bool at_session;
-	char point[SESSION_ID_LEN + 1];
+	struct stand stand;
+	struct rules rules;
 	struct event_calendar calendar;
 	int64_t late_after_ms;
+	int64_t doors_ms; /* how early anybody may enter a session that is to come, by any rule */
 	bool welcome_unverified;
 	bool registered; /* who walks in waits until somebody has confirmed them */
 	bool signatures; /* are asked for */
-	struct public_key pretix_keys[PRETIX_KEYS_MAX];
-	size_t pretix_key_count;
+	struct judge judge;
 };
-
-static void read_pretix_keys(struct desk *desk) {
-	char *text = setting_get(desk->store, "pretix_keys");
-	char *parts[PRETIX_KEYS_MAX];
-	size_t n = str_empty(text) ? 0 : str_split(text, ',', parts, COUNT_OF(parts));
-	for (size_t i = 0; i < n; i++) {
-		struct err wrong = {0};
-		/* One that cannot be read is passed over: the others may be good. */
-		if (pretix_key_read(parts[i], &desk->pretix_keys[desk->pretix_key_count], &wrong)) {
-			desk->pretix_key_count++;
-		}
-	}
-	free(text);
-}
 
 static void read_settings(struct desk *desk) {
 	desk->late_after_ms = setting_number(desk->store, "late_minutes", LATE_MINUTES) * MINUTE_MS;
@@ -70,14 +56,24 @@ static void read_settings(struct desk *desk) {
 	free(unverified);
 	free(admission);
 	free(signature);
-	read_pretix_keys(desk);
+	judge_init(&desk->judge, desk->store);
+}
+
+static bool read_rules(struct desk *desk, struct err *err) {
+	desk->doors_ms = ROOM_DOORS_MS;
+	bool ok = rules_load(desk->store, &desk->rules, err);
+	for (size_t i = 0; ok && i < desk->rules.count; i++) {
+		int64_t early = desk->rules.items[i].early_min * MINUTE_MS;
+		desk->doors_ms = early > desk->doors_ms ? early : desk->doors_ms;
+	}
+	return ok;
 }
 
 struct desk *desk_open(struct store *store, const char *point, struct err *err) {
 	struct desk *desk = xcalloc(1, sizeof *desk);
 	desk->store = store;
 	read_settings(desk);
-	if (!calendar_load(store, &desk->calendar, err) || !desk_set_point(desk, point, err)) {
+	if (!calendar_load(store, &desk->calendar, err) || !read_rules(desk, err) || !desk_set_point(desk, point, err)) {
 		desk_close(desk);
 		return NULL;
 	}
@@ -86,237 +82,146 @@ struct desk *desk_open(struct store *store, const char *point, struct err *err) 
 
 void desk_close(struct desk *desk) {
 	if (desk != NULL) {
-		session_row_fini(&desk->session);
+		stand_fini(&desk->stand);
+		rules_fini(&desk->rules);
 		event_calendar_fini(&desk->calendar);
 		free(desk);
 	}
 }
 
-static bool find_session(struct store *store, const char *text, char id[SESSION_ID_LEN + 1], struct err *err) {
-	struct sessions list;
-	if (!sessions_load(store, &list, err)) {
-		return false;
-	}
-	const struct session_row *row = sessions_find(&list, text, err);
-	bool ok = row != NULL;
-	if (ok && row->session.cancelled) {
-		ok = err_set(err, ERR_REFUSED, "the session \"%s\" is cancelled", session_text(&row->session, SESSION_TITLE));
-	}
-	if (ok) {
-		str_copy(id, SESSION_ID_LEN + 1, row->id);
-	}
-	sessions_fini(&list);
-	return ok;
-}
-
 bool desk_set_point(struct desk *desk, const char *point, struct err *err) {
-	char id[SESSION_ID_LEN + 1] = POINT_ARRIVAL;
-	struct session_row session = {0};
-	bool found = false;
-	bool at_session = !str_eq(point, POINT_ARRIVAL);
-	if (at_session && (!find_session(desk->store, point, id, err) || !session_get(desk->store, id, &session, &found, err))) {
+	struct stand stand;
+	if (!stand_find(desk->store, point, &stand, err)) {
 		return false;
 	}
-	session_row_fini(&desk->session);
-	desk->session = session;
-	desk->at_session = at_session;
-	str_copy(desk->point, sizeof desk->point, id);
+	stand_fini(&desk->stand);
+	desk->stand = stand;
 	return true;
 }
 
-const struct session_row *desk_session(const struct desk *desk) { return desk->at_session ? &desk->session : NULL; }
+const struct stand *desk_stand(const struct desk *desk) { return &desk->stand; }
 
-/* --- what is this code? ---------------------------------------------------------------------------------------------------------- */
-
-/* Text that a QR with an address, a contact or a network would carry, or that no ticket system prints. */
-static bool looks_like_no_code(const char *text) {
-	return strlen(text) > FOREIGN_CODE_MAX || strstr(text, "://") != NULL || strpbrk(text, " \t\n") != NULL;
+static void find_point(const struct desk *desk, struct utc_ms now, char point[POINT_MAX + 1]) {
+	struct door doors[DOORS_MAX];
+	stand_doors(&desk->stand, now, desk->doors_ms, doors);
+	str_copy(point, POINT_MAX + 1, doors[0].point);
 }
 
-struct judged {
-	enum badge_state state;
-	struct badge_row badge;
-	bool wrong_day;                  /* the code itself says so */
-	int64_t valid_from, valid_until; /* what it says; as in struct checkin_draft */
-	bool not_expected;               /* its holder's registration says so */
-};
-
-static enum badge_state judge_pretix(const struct desk *desk, const struct pretix_ticket *ticket, struct utc_ms now, struct judged *out) {
-	if (!pretix_verify(ticket, desk->pretix_keys, desk->pretix_key_count, NULL)) {
-		return BADGE_UNKNOWN;
-	}
-	out->valid_from = ticket->valid_from;
-	out->valid_until = ticket->valid_until;
-	out->wrong_day = clock_is_set(now) && ((ticket->valid_from != 0 && now.v < ticket->valid_from * 1000) ||
-					       (ticket->valid_until != 0 && now.v > ticket->valid_until * 1000));
-	return BADGE_VALID;
-}
-
-/* Looking for a code of another system by its spoken form. */
-struct spoken {
-	const char *aloud;
-	char code[BADGE_CODE_MAX + 1];
-	int different; /* codes of that form */
-};
-
-static bool compare_spoken(void *context, const char *code, bool *enough, struct err *err) {
-	struct spoken *spoken = context;
-	char aloud[CODE_ALOUD_MAX];
-	(void)err;
-	code_read_aloud(code, aloud);
-	if (str_eq(aloud, spoken->aloud) && !str_eq(code, spoken->code)) {
-		str_copy(spoken->code, sizeof spoken->code, code);
-		*enough = ++spoken->different > 1;
-	}
-	return true;
-}
-
-/* The spoken form of issued codes is kept; that of the roster's is computed of each of them, as they are asked for by hand only: some 50 ms for
- * 100,000 people. Two badges of one form are none: nobody can tell which. */
-static bool find_spoken(struct desk *desk, const char *aloud, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
-	struct spoken spoken = {.aloud = aloud};
-	bool ok = badge_by_aloud(desk->store, aloud, code, found, err);
-	if (!ok || *found) {
-		return ok;
-	}
-	if (!roster_codes_each(desk->store, compare_spoken, &spoken, err)) {
-		return false;
-	}
-	*found = spoken.different == 1;
-	str_copy(code, BADGE_CODE_MAX + 1, spoken.code);
-	return true;
-}
-
-/* As another reader would give it, the roster has it perhaps. */
-static bool find_form(struct desk *desk, const char *text, char code[BADGE_CODE_MAX + 1], bool *found, struct err *err) {
-	char form[BADGE_CODE_MAX + 1];
-	struct badge_row badge;
-	if (code_form(text, form)) {
-		str_copy(code, BADGE_CODE_MAX + 1, form);
-		if (!badge_get(desk->store, form, &badge, found, err)) {
-			return false;
-		}
-		if (*found) {
-			return true;
-		}
-	}
-	return badge_by_form(desk->store, form, code, found, err);
-}
-
-static bool look_up(struct desk *desk, const char *text, struct judged *out, bool *found, struct err *err) {
-	char aloud[CODE_ALOUD_MAX];
-	char code[BADGE_CODE_MAX + 1];
-	struct code parsed;
-	if (!badge_get(desk->store, text, &out->badge, found, err)) {
-		return false;
-	}
-	bool exact = *found;
-	bool ok = exact || !code_normalise_read_aloud(text, aloud) || find_spoken(desk, aloud, code, found, err);
-	ok = ok && (*found || code_parse(text, &parsed) != CODE_FOREIGN || find_form(desk, text, code, found, err));
-	if (!ok || (*found && !exact && !badge_get(desk->store, code, &out->badge, found, err))) {
-		return false;
-	}
-	out->state = out->badge.revoked ? BADGE_REVOKED : BADGE_VALID;
-	return true;
-}
-
-/* First what the file knows of the text, whatever it looks like: a revoked badge of ours must not count by its signature, and other
- * systems' codes stand on the roster. */
-static bool judge_scan(struct desk *desk, const char *text, const struct desk_answer *answer, struct judged *out, struct err *err) {
-	bool found = false;
-	if (!look_up(desk, text, out, &found, err)) {
-		return false;
-	}
-	if (found) {
-		return true;
-	}
-	str_copy(out->badge.code, sizeof out->badge.code, text);
-	struct code code;
-	struct pretix_ticket ticket;
-	switch (code_parse(text, &code)) {
-	case CODE_SIGNED:
-		switch (code_verify(&code, store_event(desk->store), store_organiser(desk->store))) {
-		case CODE_OK: out->state = BADGE_VALID; break;
-		case CODE_WRONG_EVENT: out->state = BADGE_OTHER_EVENT; break;
-		case CODE_FORGED: out->state = BADGE_UNKNOWN; break;
-		}
-		break;
-	case CODE_SHORT: out->state = BADGE_SHORT_UNHEARD; break;
-	case CODE_MALFORMED: out->state = BADGE_NOT_OURS; break;
-	case CODE_FOREIGN:
-		if (pretix_parse(text, &ticket)) {
-			out->state = judge_pretix(desk, &ticket, answer->now, out);
-		} else {
-			out->state = looks_like_no_code(text) || !roster_has_foreign_codes(desk->store) ? BADGE_NOT_OURS : BADGE_UNKNOWN;
-		}
-		break;
-	}
-	return true;
-}
+void desk_point_now(const struct desk *desk, char point[POINT_MAX + 1]) { find_point(desk, store_now(desk->store), point); }
 
 /* --- the facts around it --------------------------------------------------------------------------------------------------------- */
 
+/* What there was of somebody at one door before. */
 struct earlier {
 	const struct desk *desk;
-	bool clock_set;
+	bool clock_set, any_day;
 	int64_t today; /* the day of the event */
-	bool already;
-	struct presence first;
+	bool in, out;  /* they came once, left once */
+	int times;     /* that they came */
+	struct presence first, last;
+	int64_t last_out;
 };
+
+enum { ASKED_IN, ASKED_OUT, ASKED_OUT_OF_ALL };
 
 static int64_t day_of(const struct desk *desk, struct utc_ms moment) {
 	return event_day_of(&desk->calendar, moment, tz_local_day(store_tz(desk->store), moment));
 }
 
+/* The earliest of those whose time is sure; only where there is none, the earliest of the others. */
+static bool is_before(const struct presence *p, const struct presence *than) {
+	return (than->approximate && !p->approximate) || (than->approximate == p->approximate && p->utc.v < than->utc.v);
+}
+
 static void note_presence(void *context, const struct presence *p) {
 	struct earlier *e = context;
-	if (!e->desk->at_session) {
+	if (!e->any_day) {
 		bool set = clock_is_set(p->utc);
 		/* Without a clock, those who came in while it stood unset too are in. */
 		if (e->clock_set ? !set || day_of(e->desk, p->utc) != e->today : set) {
 			return;
 		}
 	}
-	/* The earliest of those whose time is sure; only where there is none, the earliest of the others. */
-	bool better = !e->already || (e->first.approximate && !p->approximate) ||
-		      (e->first.approximate == p->approximate && p->utc.v < e->first.utc.v);
-	if (better) {
-		e->first = *p;
+	if (p->point != ASKED_IN) {
+		e->last_out = !e->out || p->utc.v > e->last_out ? p->utc.v : e->last_out;
+		e->out = true;
+		return;
 	}
-	e->already = true;
+	e->first = !e->in || is_before(p, &e->first) ? *p : e->first;
+	e->last = !e->in || p->utc.v > e->last.utc.v ? *p : e->last;
+	e->in = true;
+	e->times++;
 }
 
-static bool gather(struct desk *desk, const struct judged *judged, struct desk_answer *answer, struct admission_facts *facts,
-		   struct err *err) {
-	bool clock_set = clock_is_set(answer->now);
-	int64_t today = day_of(desk, answer->now);
-	struct earlier earlier = {.desk = desk, .clock_set = clock_set, .today = today};
+/* They came, and have not left since. */
+static bool is_in(const struct earlier *e) { return e->in && !(e->out && e->last_out >= e->last.utc.v); }
+
+static bool find_earlier(struct desk *desk, const struct judged *judged, const struct door *door, struct earlier *e, struct err *err) {
+	char out[POINT_MAX + 8];
+	const char *in = desk->stand.leaves ? point_exit_session(door->point) : door->point;
+	snprintf(out, sizeof out, "%s%s", POINT_EXIT_OF, in);
+	struct presence_query query = {
+		.points = {in[0] == '\0' ? POINT_ARRIVAL : in, out, POINT_EXIT}, .count = 3, .each = note_presence, .context = e};
 	/* The states below are refused whoever is in; the enum rises from what is none of ours to a good badge. */
-	if (judged->state >= BADGE_SHORT_UNHEARD &&
-	    !checkin_presence(desk->store, &judged->badge, desk->point, note_presence, &earlier, err)) {
+	return judged->state < BADGE_SHORT_UNHEARD || checkin_presence(desk->store, &judged->badge, &query, err);
+}
+
+static bool put_point(struct desk *desk, const struct desk_answer *answer, const struct earlier *e, struct admission_facts *facts,
+		      struct err *err) {
+	const struct event_point *point = &desk->stand.points.items[0];
+	facts->at_point = true;
+	facts->entitled = condition_holds(point_for(point), answer->known ? &answer->person.person : NULL);
+	facts->times = point->often.times;
+	facts->had = e->times;
+	facts->stock = point->stock;
+	return point->stock < 0 || checkin_given(desk->store, point->key, &facts->given, err);
+}
+
+/* `first`: it is not the door of a session that is still to come while another one is on. */
+static bool put_session(struct desk *desk, const struct door *door, bool first, const struct rule_verdict *rule,
+			struct admission_facts *facts, struct err *err) {
+	admission_put_session(facts, &door->session->session.when, store_tz(desk->store));
+	facts->though_full = rule->though_full;
+	facts->has_early = rule->early_min >= 0 || !first;
+	facts->early_ms = rule->early_min >= 0 ? rule->early_min * MINUTE_MS : ROOM_DOORS_MS;
+	return facts->capacity == 0 || facts->leaves || checkin_inside(desk->store, door->session->id, &facts->inside, err);
+}
+
+/* Somebody before a door. */
+struct caller {
+	const struct judged *judged;
+	const struct door *door;
+	bool first;
+};
+
+static bool gather(struct desk *desk, const struct caller *c, const struct desk_answer *answer, struct earlier *e,
+		   struct admission_facts *facts, struct err *err) {
+	const struct session *session = c->door->session == NULL ? NULL : &c->door->session->session;
+	const struct person *person = answer->known ? &answer->person.person : NULL;
+	bool at_point = desk->stand.at == STAND_POINT, clock_set = clock_is_set(answer->now);
+	*e = (struct earlier){.desk = desk, .clock_set = clock_set, .today = day_of(desk, answer->now)};
+	e->any_day = session != NULL || (at_point && !desk->stand.points.items[0].often.daily);
+	if (!find_earlier(desk, c->judged, c->door, e, err)) {
 		return false;
 	}
+	const char *id = session == NULL ? c->door->point : c->door->session->id;
+	struct rule_verdict rule = rules_judge(&desk->rules, &(struct rule_where){session, id}, person);
 	*facts = (struct admission_facts){
-		.badge = judged->state,
+		.badge = c->judged->state,
 		.welcome_unverified = desk->welcome_unverified,
-		.not_expected = judged->not_expected,
-		.not_listed = desk->at_session && session_is_listed(&desk->session.session) &&
-			      !(answer->known && session_list_has(desk->point, &answer->person.person)),
-		.already = earlier.already,
+		.not_expected = c->judged->not_expected,
+		.not_listed = session != NULL && session_is_listed(session) && !(person != NULL && session_list_has(id, person)),
+		.denied = rule.denied,
+		.already = is_in(e),
+		.returns = e->in,
 		.clock_set = clock_set,
-		.event_day = event_calendar_has(&desk->calendar, today),
+		.event_day = event_calendar_has(&desk->calendar, e->today),
 		.now = answer->now,
 		.late_after_ms = desk->late_after_ms,
+		.leaves = desk->stand.leaves,
 	};
-	if (earlier.already) {
-		answer->first = earlier.first.utc;
-		answer->first_approximate = earlier.first.approximate;
-	}
-	if (desk->at_session) {
-		admission_put_session(facts, &desk->session.session.when, store_tz(desk->store));
-		return facts->capacity == 0 || checkin_inside(desk->store, desk->point, &facts->inside, err);
-	}
-	return true;
+	return at_point ? put_point(desk, answer, e, facts, err)
+			: session == NULL || put_session(desk, c->door, c->first, &rule, facts, err);
 }
 
 /* They refused that their data are kept, and a signature is one of them. */
@@ -352,16 +257,25 @@ static bool record(struct desk *desk, const struct desk_scan *scan, struct desk_
 	struct checkin_draft draft = {.code = scan->person == NULL ? answer->code : NULL,
 				      .person = scan->person == NULL ? NULL : answer->person.id,
 				      .whose = answer->known && answer->roster ? answer->person.id : NULL,
-				      .point = desk->point,
+				      .point = answer->point,
 				      .shown = answer->outcome,
 				      .how = scan->how,
+				      .by = scan->by,
 				      .has_at = scan->has_at,
 				      .at = scan->at,
 				      .clock_unsure = answer->clock_unsure,
 				      .valid_from = answer->valid_from,
 				      .valid_until = answer->valid_until};
 	answer->recorded = true;
-	return checkin_append(desk->store, &draft, &answer->ref, err);
+	return checkin_append(desk->store, &draft, &answer->ref, err) &&
+	       (answer->refused == OUTCOME_COUNT ||
+		override_append(desk->store,
+				&(struct override_draft){.checkin = &answer->ref,
+							 .person = answer->known ? answer->person.id : NULL,
+							 .refused = answer->refused,
+							 .reason = scan->although,
+							 .by = scan->by},
+				err));
 }
 
 /* The bytes as the text they should be: trimmed; "" when they cannot be a code at all. */
@@ -377,44 +291,106 @@ static void clean_text(const struct desk_scan *scan, char out[BADGE_CODE_MAX + 1
 }
 
 static enum outcome outcome_of(const struct judged *judged, const struct admission_facts *facts) {
-	return judged->wrong_day && facts->clock_set && !judged->not_expected && !facts->not_listed ? OUTCOME_WRONG_DAY
-												    : admission_decide(facts);
+	return judged->wrong_day && facts->clock_set && !judged->not_expected && !facts->not_listed && !facts->leaves
+		       ? OUTCOME_WRONG_DAY
+		       : admission_decide(facts);
+}
+
+/* What one door says. */
+struct verdict {
+	struct admission_facts facts;
+	struct earlier earlier;
+	enum outcome outcome;
+	bool clock_unsure;
+};
+
+static bool ask_door(struct desk *desk, const struct desk_scan *scan, const struct caller *c, const struct desk_answer *answer,
+		     struct verdict *out, struct err *err) {
+	bool sure = scan->has_at; /* staff say when it was */
+	if (!gather(desk, c, answer, &out->earlier, &out->facts, err)) {
+		return false;
+	}
+	out->outcome = outcome_of(c->judged, &out->facts);
+	out->clock_unsure = !sure && !out->facts.clock_set;
+	/* A clock that nobody vouches for refuses nobody for a date; only where a date decides is it asked who does. */
+	if (admission_is_by_clock(out->outcome) && !sure && !store_clock_is_sure(desk->store)) {
+		out->facts.clock_set = false;
+		out->clock_unsure = true;
+		out->outcome = outcome_of(c->judged, &out->facts);
+	}
+	return true;
+}
+
+/* Of two doors of one room: who is in at the one, or may not go in there, takes the other, when that lets them in; who leaves, that where they are. */
+static bool takes_second(const struct desk *desk, const struct verdict *first, const struct verdict *second) {
+	if (desk->stand.leaves) {
+		return !is_in(&first->earlier) && is_in(&second->earlier);
+	}
+	bool stays_out = first->outcome == OUTCOME_DUPLICATE || admission_may_overrule(first->outcome);
+	return stays_out && outcome_admits(second->outcome) && second->outcome != OUTCOME_DUPLICATE;
+}
+
+static void tell(const struct desk *desk, const struct judged *judged, const struct door *door, const struct verdict *v,
+		 struct desk_answer *answer) {
+	bool at_point = desk->stand.at == STAND_POINT;
+	const struct presence *before = at_point ? &v->earlier.last : &v->earlier.first;
+	str_copy(answer->point, sizeof answer->point, door->point);
+	str_copy(answer->session, sizeof answer->session, door->session == NULL ? "" : door->session->id);
+	answer->outcome = v->outcome;
+	answer->not_listed = v->outcome == OUTCOME_NOT_EXPECTED && !v->facts.not_expected;
+	answer->clock_unsure = v->clock_unsure;
+	answer->returns = v->facts.returns;
+	answer->times = v->facts.times;
+	answer->had = v->facts.had + (v->outcome == OUTCOME_GIVEN);
+	if (v->earlier.in && (v->facts.already || at_point)) {
+		answer->first = before->utc;
+		answer->first_approximate = before->approximate;
+	}
+	answer->roster = judged->badge.roster;
+	answer->valid_from = judged->valid_from;
+	answer->valid_until = judged->valid_until;
+}
+
+/* The reason of staff, who let in although. */
+static void overrule(const struct desk_scan *scan, const struct verdict *v, struct desk_answer *answer) {
+	answer->refused = OUTCOME_COUNT;
+	if (scan->although != NULL && admission_may_overrule(answer->outcome)) {
+		answer->refused = answer->outcome;
+		answer->outcome = admission_overrule(&v->facts);
+		answer->had += answer->outcome == OUTCOME_GIVEN;
+	}
+}
+
+static bool find_whose(struct desk *desk, const struct desk_scan *scan, struct judged *judged, struct desk_answer *answer,
+		       struct err *err) {
+	if (scan->person != NULL) {
+		str_copy(judged->badge.person, sizeof judged->badge.person, scan->person);
+	}
+	return load_person(desk, judged, answer, err) &&
+	       (scan->person == NULL || answer->known || err_set(err, ERR_NOT_FOUND, "whoever was found is not on the roster any more"));
 }
 
 /* `issued`: the code was made here just now. It is good, whatever the views may say of this station. */
 static bool decide(struct desk *desk, const struct desk_scan *scan, const char *text, bool issued, struct desk_answer *answer,
 		   struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
-	struct admission_facts facts;
-	bool sure = scan->has_at; /* staff say when it was */
-	if (text[0] != '\0' && !judge_scan(desk, text, answer, &judged, err)) {
+	struct door doors[DOORS_MAX];
+	struct verdict verdicts[DOORS_MAX];
+	size_t n = stand_doors(&desk->stand, answer->now, desk->doors_ms, doors), taken = 0;
+	if (text[0] != '\0' && !judge_code(&desk->judge, text, answer->now, &judged, err)) {
 		return false;
 	}
 	judged.state = issued || scan->person != NULL ? BADGE_VALID : judged.state;
-	if (scan->person != NULL) {
-		str_copy(judged.badge.person, sizeof judged.badge.person, scan->person);
+	bool ok = find_whose(desk, scan, &judged, answer, err);
+	for (size_t i = 0; ok && i < n; i++) {
+		ok = ask_door(desk, scan, &(struct caller){&judged, &doors[i], i == 0}, answer, &verdicts[i], err);
 	}
-	if (!load_person(desk, &judged, answer, err)) {
+	if (!ok) {
 		return false;
 	}
-	if (scan->person != NULL && !answer->known) {
-		return err_set(err, ERR_NOT_FOUND, "whoever was found is not on the roster any more");
-	}
-	if (!gather(desk, &judged, answer, &facts, err)) {
-		return false;
-	}
-	answer->roster = judged.badge.roster;
-	answer->outcome = outcome_of(&judged, &facts);
-	answer->not_listed = answer->outcome == OUTCOME_NOT_EXPECTED && !facts.not_expected;
-	answer->clock_unsure = !sure && !facts.clock_set;
-	answer->valid_from = judged.valid_from;
-	answer->valid_until = judged.valid_until;
-	/* A clock that nobody vouches for refuses nobody for a date; only where a date decides is it asked who does. */
-	if (admission_is_by_clock(answer->outcome) && !sure && !store_clock_is_sure(desk->store)) {
-		facts.clock_set = false;
-		answer->clock_unsure = true;
-		answer->outcome = outcome_of(&judged, &facts);
-	}
+	taken = n > 1 && takes_second(desk, &verdicts[0], &verdicts[1]) ? 1 : 0;
+	tell(desk, &judged, &doors[taken], &verdicts[taken], answer);
+	overrule(scan, &verdicts[taken], answer);
 	if (judged.badge.code[0] != '\0') {
 		str_copy(answer->code, sizeof answer->code, judged.badge.code);
 	}
@@ -441,12 +417,13 @@ static int64_t year_of(const struct desk *desk, struct utc_ms now) {
 
 static bool put_signature(struct desk *desk, const char *person, struct utc_ms now, const struct desk_signature *signature,
 			  struct err *err) {
-	char day[TZ_TEXT_MAX];
+	char day[TZ_TEXT_MAX], point[POINT_MAX + 1];
+	find_point(desk, now, point);
 	find_day(desk, now, day);
-	return signature_append(desk->store,
-				&(struct signature_draft){
-					.person = person, .point = desk->point, .day = day, .by = signature->by, .drawn = signature->drawn},
-				err);
+	return signature_append(
+		desk->store,
+		&(struct signature_draft){.person = person, .point = point, .day = day, .by = signature->by, .drawn = signature->drawn},
+		err);
 }
 
 /* Signs, or finds out whether it is still to be done. */
@@ -457,7 +434,8 @@ static bool attend_signature(struct desk *desk, const struct desk_scan *scan, st
 		return put_signature(desk, answer->person.id, answer->now, scan->signature, err);
 	}
 	/* Whoever arrives signs, once; a room's door asks for nothing more. */
-	if (!desk->signatures || desk->at_session || !answer->known || !outcome_admits(answer->outcome) || answer->unnamed) {
+	if (!desk->signatures || desk->stand.at != STAND_ARRIVAL || desk->stand.leaves || !answer->known ||
+	    !outcome_admits(answer->outcome) || answer->unnamed) {
 		return true;
 	}
 	find_day(desk, answer->now, day);
@@ -516,6 +494,23 @@ static bool issue(struct desk *desk, const char *set, char code[BADGE_CODE_MAX +
 	return ok;
 }
 
+static bool add_note(void *context, const struct note *note, struct err *err) {
+	struct strbuf *notes = context;
+	(void)err;
+	if (note->door) {
+		strbuf_addf(notes, "%s%s", notes->len > 0 ? "\n" : "", note->text);
+	}
+	return true;
+}
+
+/* What staff are to know of whoever stands here. */
+static bool find_notes(struct desk *desk, struct desk_answer *answer, struct err *err) {
+	struct strbuf notes = {0};
+	bool ok = !answer->known || notes_each(desk->store, answer->person.id, add_note, &notes, err);
+	answer->notes = notes.data;
+	return ok;
+}
+
 /* Inside a transaction. `set`: of a walk-in, whose code is made here; else NULL. */
 static bool take_scan(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {
 	char text[BADGE_CODE_MAX + 1] = "";
@@ -527,7 +522,7 @@ static bool take_scan(struct desk *desk, const char *set, const struct desk_scan
 	}
 	str_copy(answer->code, sizeof answer->code, text);
 	if (decide(desk, scan, text, set != NULL, answer, err) && record(desk, scan, answer, err) &&
-	    attend_signature(desk, scan, answer, err)) {
+	    attend_signature(desk, scan, answer, err) && find_notes(desk, answer, err)) {
 		return true;
 	}
 	desk_answer_fini(answer);
@@ -598,5 +593,6 @@ bool desk_walk_in(struct desk *desk, const char *set, const struct desk_scan *sc
 
 void desk_answer_fini(struct desk_answer *answer) {
 	person_row_fini(&answer->person);
+	free(answer->notes);
 	*answer = (struct desk_answer){0};
 }

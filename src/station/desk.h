@@ -8,6 +8,7 @@
 #include "event/admission.h"
 #include "event/handwriting.h"
 #include "event/registration.h"
+#include "station/stand.h"
 #include "store/read/people.h"
 #include "store/read/sessions.h"
 #include "store/store.h"
@@ -15,13 +16,16 @@
 
 struct desk;
 
-/* `point`: "arrival", or what names a session (sessions_find). The store stays the caller's and must outlive the desk. */
+/* `point`: what stand_find takes. The store stays the caller's and must outlive the desk. */
 struct desk *desk_open(struct store *store, const char *point, struct err *err) TURNOUT_MUST_CHECK;
 void desk_close(struct desk *desk); /* NULL is fine */
 
 bool desk_set_point(struct desk *desk, const char *point, struct err *err) TURNOUT_MUST_CHECK;
-/* The session checked in at; NULL at arrival. Owned by the desk. */
-const struct session_row *desk_session(const struct desk *desk);
+/* Owned by the desk; good until it is set anew. */
+const struct stand *desk_stand(const struct desk *desk);
+
+/* What a check-in there names now, where nothing is known of whoever it is. */
+void desk_point_now(const struct desk *desk, char point[POINT_MAX + 1]);
 
 struct desk_signature {
 	enum signature_by by;
@@ -33,15 +37,21 @@ struct desk_scan {
 	size_t len;
 	const char *person; /* NULL; or the id of somebody who was found by name (store/read/find.h): then there is no text */
 	const char *how;    /* camera, wedge, name, staff, … as recorded */
-	bool has_at;        /* staff say when it was (RFC 3339 on the command line) */
+	const char *by;     /* NULL; or who of the staff did it: their key (event/staff.h) */
+	const char *
+		although; /* NULL; or why staff let in, or hand out, although the answer is one that they may overrule (admission_may_overrule) */
+	bool has_at; /* staff say when it was (RFC 3339 on the command line) */
 	struct utc_ms at;
 	const struct desk_signature *signature; /* NULL; or what a walk-in signed: in the same transaction */
 };
 
 struct desk_answer {
 	enum outcome outcome;
-	bool recorded; /* a durable record stands for it */
-	bool outsider; /* and does not count until the organiser gives this station its role (roles.h) */
+	enum outcome refused;             /* what it was before staff overruled it; OUTCOME_COUNT: they did not */
+	char point[POINT_MAX + 1];        /* as the record names it */
+	char session[SESSION_ID_LEN + 1]; /* whose door it was; "" */
+	bool recorded;                    /* a durable record stands for it */
+	bool outsider;                    /* and does not count until the organiser gives this station its role (roles.h) */
 	struct record_ref ref;
 	char code[BADGE_CODE_MAX + 1];  /* the badge's code; the text as read when it is none; "" of who was found by name */
 	bool known;                     /* `person` is filled */
@@ -52,7 +62,10 @@ struct desk_answer {
 	bool unsigned_yet;        /* they are let in at arrival, the event asks for signatures, and theirs is not there for this day */
 	bool minor;               /* likewise: whoever is responsible for them is to sign (event/form.h) */
 	struct person_row person; /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
-	struct utc_ms first;      /* of a duplicate: when they were let in; 0 when not known */
+	bool returns;             /* they were let in here before */
+	int times, had; /* of what is handed out: how often they get it (0: as often as they come), and how often they have had it now */
+	char *notes;    /* what staff are to know of them at the door, a line each; NULL */
+	struct utc_ms first; /* of a duplicate: when they were let in; of what is handed out: when last; 0 when not known */
 	bool first_approximate;
 	bool clock_unsure;               /* nobody vouched for the clock, and no date was asked */
 	int64_t valid_from, valid_until; /* as in struct checkin_draft */

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "event/room.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
@@ -81,7 +82,8 @@ struct kiosk_event *kiosk_fixture_event(bool sessions) {
 	event->tz = tz_open("Europe/Kyiv", &err);
 	event->days[event->day_count++] = tz_days(2026, 5, 14);
 	event->days[event->day_count++] = tz_days(2026, 5, 15);
-	event->point = -1;
+	event->point = event->handout = -1;
+	event->doors_ms = ROOM_DOORS_MS;
 	event->find_by_name = event->walk_in = true;
 	form_default(&event->form);
 	event->track = xcalloc(COUNT_OF(rows), sizeof *event->track);
@@ -484,6 +486,15 @@ static const struct state {
 	{"unknown-twice", state_unknown_twice},
 	{"revoked", state_revoked},
 	{"not-expected", state_not_expected},
+	{"given", state_given},
+	{"used-up", state_used_up},
+	{"not-included", state_not_included},
+	{"none-left", state_none_left},
+	{"not-this-door", state_not_this_door},
+	{"left", state_left},
+	{"noted", state_noted},
+	{"at-a-room", state_at_a_room},
+	{"at-an-exit", state_at_an_exit},
 	{"pending", state_pending},
 	{"not-listed", state_not_listed},
 	{"wrong-day", state_wrong_day},

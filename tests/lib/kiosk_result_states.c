@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/str.h"
 
 void state_accepted(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_ACCEPTED, STATE_NAME)); }
 void state_accepted_long(struct kiosk_fixture *f) {
@@ -55,6 +56,42 @@ void state_unknown_twice(struct kiosk_fixture *f) {
 }
 void state_revoked(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_REVOKED, STATE_NAME)); }
 void state_not_expected(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, STATE_NAME)); }
+/* A box that hands out lunch, twice a day. */
+static struct desk_message *at_lunch(struct kiosk_fixture *f, enum outcome outcome) {
+	static const char set[] = "{\"name:uk\":\"Обід\",\"name:en\":\"Lunch\",\"name:ru\":\"Обед\",\"often\":\"2 daily\"}";
+	struct kiosk_event *event = f->model.event;
+	struct err err;
+	event_points_add(&event->points, "lunch", json_parse(set, strlen(set), &err));
+	event->stand = STAND_POINT;
+	event->handout = 0;
+	struct desk_message *d = kiosk_fixture_answer(outcome, STATE_NAME);
+	d->first = kiosk_fixture_time("2026-05-14T10:12");
+	d->times = d->had = 2;
+	return d;
+}
+void state_given(struct kiosk_fixture *f) { state_answer(f, at_lunch(f, OUTCOME_GIVEN)); }
+void state_used_up(struct kiosk_fixture *f) { state_answer(f, at_lunch(f, OUTCOME_USED_UP)); }
+void state_not_included(struct kiosk_fixture *f) { state_answer(f, at_lunch(f, OUTCOME_NOT_ENTITLED)); }
+void state_none_left(struct kiosk_fixture *f) { state_answer(f, at_lunch(f, OUTCOME_FULL)); }
+void state_not_this_door(struct kiosk_fixture *f) { state_answer(f, kiosk_fixture_answer(OUTCOME_NOT_ENTITLED, STATE_NAME)); }
+void state_left(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_LEFT, STATE_NAME);
+	f->model.event->leaves = true;
+	f->model.event->stand = STAND_ROOM;
+	f->model.event->room = xstrdup(f->model.event->sessions.items[2].session.when.room);
+	str_copy(d->session, sizeof d->session, f->model.event->sessions.items[2].id);
+	state_answer(f, d);
+}
+void state_noted(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, STATE_NAME);
+	d->notes = xstrdup("На стійці чекає пакунок від видавництва\nСпікерка: провести до зали 4");
+	state_answer(f, d);
+}
+void state_at_a_room(struct kiosk_fixture *f) {
+	f->model.event->stand = STAND_ROOM;
+	f->model.event->room = xstrdup(f->model.event->sessions.items[2].session.when.room);
+}
+void state_at_an_exit(struct kiosk_fixture *f) { f->model.event->leaves = true; }
 void state_pending(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_NOT_EXPECTED, STATE_NAME);
 	d->registration = REGISTRATION_PENDING;

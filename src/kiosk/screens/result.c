@@ -37,7 +37,7 @@ static int64_t span(const struct model *m) {
 	if (result_shows_code(r)) {
 		return t->result_code_ms;
 	}
-	if (!result_admits(r) || r->outsider) {
+	if (!result_is_fine(r) || r->outsider || r->notes != NULL) { /* or staff have something to read */
 		return t->result_refused_ms;
 	}
 	return r->outcome == OUTCOME_LATE || r->outcome == OUTCOME_DUPLICATE ? t->result_late_ms : t->result_admitted_ms;
@@ -48,7 +48,8 @@ static enum chime chime_of(const struct desk_message *r) {
 		return CHIME_LOW;
 	}
 	switch (r->outcome) {
-	case OUTCOME_ACCEPTED: return CHIME_WELCOME;
+	case OUTCOME_ACCEPTED:
+	case OUTCOME_GIVEN: return CHIME_WELCOME;
 	case OUTCOME_LATE:
 	case OUTCOME_UNVERIFIED: return CHIME_RISING;
 	case OUTCOME_REVOKED: return CHIME_LOW;
@@ -63,7 +64,7 @@ static bool is_held(const struct model *m) {
 /* Whatever is open is left: somebody stands there with a badge. By way of home, so that each screen on the stack wipes what it holds, the result
  * before this one too. */
 static void show(struct model *m, struct desk_message *r, struct effects *effects) {
-	m->refusals = result_admits(r) || result_shows_code(r) ? 0 : m->refusals + 1;
+	m->refusals = result_is_fine(r) || result_shows_code(r) ? 0 : m->refusals + 1;
 	m->not_badge_ms = 0;
 	model_go_home(m, effects);
 	model_open(m, SCREEN_RESULT, 0, effects);
@@ -376,35 +377,58 @@ static void part_second(const struct view *v, struct result_words *w, int width)
 	}
 }
 
-static void lay_out(const struct view *v, const struct look *look, struct result_words *w) {
+/* What staff are to know of whoever stands there, as small as may be read from near by: the queue has no business with it. Returns how high that is. */
+static int draw_notes(const struct view *v, const char *notes, uint32_t ink) {
 	const struct theme *t = v->pen.theme;
+	struct strbuf words = {0}, lines = {0};
+	if (str_empty(notes)) {
+		return 0;
+	}
+	for (const char *p = notes; *p != '\0'; p++) {
+		strbuf_adds(&lines, *p == '\n' ? " · " : (char[]){*p, '\0'});
+	}
+	words_fill_one(&words, T(v, "For staff: {note}"), "note", strbuf_str(&lines));
+	struct label label = {.text = strbuf_str(&words), .role = TYPE_SECOND, .colour = ink, .lines = 3};
+	struct box box = {view_margin(v), 0, t->width - 2 * view_margin(v), 0};
+	int high = label_measure(&v->pen, box, &label).h, gap = len(t, GAP_TIGHT);
+	box.y = t->height - len(t, RESULT_BAR_HIGH) - gap - high;
+	label_draw(&v->pen, box, &label);
+	strbuf_fini(&words);
+	strbuf_fini(&lines);
+	return high + gap;
+}
+
+/* All but the last `kept` pixels, which are the bar's and the staff's. */
+static void lay_out(const struct view *v, const struct look *look, struct result_words *w, int kept) {
+	const struct theme *t = v->pen.theme;
+	int height = t->height - kept;
 	int foot = w->card >= 0                                     ? len(t, RESULT_CARD_HIGH)
 		   : w->help != RESULT_HELP_NONE || w->code != NULL ? len(t, RESULT_BUTTON_HIGH)
 								    : 0;
 	int gap = foot > 0 ? len(t, RESULT_FOOT_GAP) : 0, side, top;
 	struct box words;
 	if (t->portrait) {
-		side = t->width * 55 / 100 < t->height * 3 / 10 ? t->width * 55 / 100 : t->height * 3 / 10;
-		top = t->height / 9;
+		side = t->width * 55 / 100 < height * 3 / 10 ? t->width * 55 / 100 : height * 3 / 10;
+		top = height / 9;
 		words = (struct box){view_margin(v), top + side + len(t, RESULT_SIGN_GAP), t->width - 2 * view_margin(v), 0};
-		words.h = t->height - words.y - foot - gap - len(t, RESULT_FOOT_UPRIGHT);
+		words.h = height - words.y - foot - gap - len(t, RESULT_FOOT_UPRIGHT);
 		part_second(v, w, words.w);
 		int lower = (words.h - draw_words(v, words, w, hue(t, look->ink), true)) / 3; /* a little above the middle */
 		top += lower;
 		words.y += lower;
 		words.h -= lower;
 	} else {
-		side = t->width * 26 / 100 < t->height * 48 / 100 ? t->width * 26 / 100 : t->height * 48 / 100;
-		top = (t->height - side) / 2;
+		side = t->width * 26 / 100 < height * 48 / 100 ? t->width * 26 / 100 : height * 48 / 100;
+		top = (height - side) / 2;
 		int x = t->width * 40 / 100;
 		words = (struct box){x, len(t, RESULT_TOP), t->width - x - view_margin(v) - len(t, RESULT_RIGHT),
-				     t->height - len_twice(t, RESULT_TOP) - foot - gap};
+				     height - len_twice(t, RESULT_TOP) - foot - gap};
 	}
 	part_second(v, w, words.w);
 	/* Measured before it is drawn: in the middle stand words, sign and foot together, as high as they turn out. */
 	int used = draw_words(v, words, w, hue(t, look->ink), true);
 	if (!t->portrait) {
-		words.y = (t->height - used - gap - foot) / 2;
+		words.y = (height - used - gap - foot) / 2;
 	}
 	struct box sign = {t->portrait ? (t->width - side) / 2 : (t->width * 40 / 100 - side) / 2 + len(t, RESULT_SIGN_RIGHT), top, side,
 			   side};
@@ -433,7 +457,7 @@ static void draw(const struct view *v) {
 	struct result_words w;
 	result_words_find(v, r, &w);
 	v->pen.list->background = hue(v->pen.theme, look->ground);
-	lay_out(v, look, &w);
+	lay_out(v, look, &w, draw_notes(v, r->notes, hue(v->pen.theme, look->ink)));
 	draw_bar(v, look);
 	result_words_fini(&w);
 }

@@ -1,5 +1,6 @@
 #include "kiosk/screens/result_words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,8 @@
 #include "kiosk/screens/session_parts.h"
 
 bool result_admits(const struct desk_message *r) { return r->kept && outcome_admits(r->outcome); }
+
+bool result_is_fine(const struct desk_message *r) { return result_admits(r) || (r->kept && r->outcome == OUTCOME_LEFT); }
 
 bool result_shows_code(const struct desk_message *r) { return r->walk_in && r->kept; }
 
@@ -36,10 +39,16 @@ bool result_runs_now(const struct view *v, const struct session *s) {
 	return s->when.start.v <= v->model->now.v && v->model->now.v < s->when.end.v;
 }
 
+/* The session whose door it was; -1: none. */
+static int session_here(const struct view *v, const struct desk_message *r) {
+	int found = view_session_by_id(v, r->session);
+	return found >= 0 ? found : kiosk_event_door(v->model->event, v->model->now);
+}
+
 /* What the visitor can go to: the session of this box, else what runs now, else what comes today. */
-static int session_for(const struct view *v) {
+static int session_for(const struct view *v, const struct desk_message *r) {
 	const struct kiosk_event *event = v->model->event;
-	int found = event->point;
+	int found = session_here(v, r);
 	if (found < 0 && kiosk_event_running(event, v->model->now, &found, 1) == 0 &&
 	    kiosk_event_coming(event, v->model->now, &found, 1) == 0) {
 		return -1;
@@ -65,7 +74,7 @@ static void say_duplicate(const struct view *v, const struct desk_message *r, st
 
 static void say_late(const struct view *v, const struct desk_message *r, struct result_words *w) {
 	struct strbuf room = {0}, time = {0}, at = {0};
-	int session = v->model->event->point;
+	int session = session_here(v, r);
 	bool quiet = session >= 0 && str_eq(session_text(view_session_at(v, session), SESSION_QUIET), "yes");
 	say(&w->greeting, quiet ? T(v, "Signed in. Please go in quietly") : T(v, "Signed in"));
 	say_name(r, w, T(v, "Welcome!"));
@@ -92,8 +101,9 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 	for (size_t i = 0; i < event->day_count; i++) {
 		good = good < 0 || good <= today ? event->days[i] : good;
 	}
-	if (event->point >= 0) {
-		good = kiosk_session_day(view_session_at(v, event->point));
+	int session = session_here(v, r);
+	if (session >= 0) {
+		good = kiosk_session_day(view_session_at(v, session));
 	}
 	struct strbuf now = {0}, then = {0};
 	date_day(&now, &v->tongue, today);
@@ -113,7 +123,8 @@ static void say_wrong_day(const struct view *v, const struct desk_message *r, st
 /* The box stands at a session that is over, or of another day; where its room goes on, the next one there is shown. */
 static void say_closed(const struct view *v, const struct desk_message *r, struct result_words *w) {
 	const struct kiosk_event *event = v->model->event;
-	const struct session *s = event->point >= 0 ? view_session_at(v, event->point) : NULL;
+	int here = session_here(v, r);
+	const struct session *s = here >= 0 ? view_session_at(v, here) : NULL;
 	struct strbuf day = {0}, time = {0}, at = {0};
 	say(&w->loud, T(v, "Please see our staff"));
 	w->help = RESULT_HELP_WAYS;
@@ -126,7 +137,7 @@ static void say_closed(const struct view *v, const struct desk_message *r, struc
 		words_fill(&w->second, T(v, "It starts on {date} {at_time}"), values, COUNT_OF(values));
 	} else {
 		say(&w->greeting, T(v, "This session is over"));
-		w->card = s != NULL ? kiosk_event_next_in_room(event, event->point, r->now) : -1;
+		w->card = s != NULL ? kiosk_event_next_in_room(event, here, r->now) : -1;
 		w->help = w->card < 0 ? RESULT_HELP_WAYS : RESULT_HELP_NONE;
 	}
 	strbuf_fini(&day);
@@ -134,8 +145,28 @@ static void say_closed(const struct view *v, const struct desk_message *r, struc
 	strbuf_fini(&at);
 }
 
+/* What this box hands out, as the event calls it. */
+static const char *point_here(const struct view *v) {
+	const struct kiosk_event *event = v->model->event;
+	return event->handout < 0 ? "" : point_name(&event->points.items[event->handout], words_code(v->tongue.words, v->tongue.language));
+}
+
+static void say_of_point(const struct view *v, const char *pattern, struct strbuf *out) {
+	struct strbuf name = {0};
+	utf8_add_isolated(&name, point_here(v));
+	words_fill_one(out, pattern, "point", strbuf_str(&name));
+	strbuf_fini(&name);
+}
+
 static void say_full(const struct view *v, const struct desk_message *r, struct result_words *w) {
-	const struct session *s = v->model->event->point >= 0 ? view_session_at(v, v->model->event->point) : NULL;
+	if (v->model->event->handout >= 0) {
+		say_of_point(v, T(v, "{point}: none left"), &w->greeting);
+		say(&w->loud, T(v, "Please see our staff"));
+		w->help = RESULT_HELP_WAYS;
+		return;
+	}
+	int here = session_here(v, r);
+	const struct session *s = here >= 0 ? view_session_at(v, here) : NULL;
 	const char *room = s == NULL ? "" : str_empty(s->when.room) ? session_text(s, SESSION_TITLE) : s->when.room;
 	struct strbuf isolated = {0};
 	utf8_add_isolated(&isolated, room);
@@ -154,6 +185,55 @@ static void say_full(const struct view *v, const struct desk_message *r, struct 
 	} else {
 		say(&w->loud, T(v, "Please see our staff"));
 		w->help = RESULT_HELP_WAYS;
+	}
+}
+
+static void say_given(const struct view *v, const struct desk_message *r, struct result_words *w) {
+	char had[24], times[24];
+	say_of_point(v, T(v, "{point}: here you are"), &w->greeting);
+	say_name(r, w, T(v, "Welcome!"));
+	if (r->times > 1) {
+		snprintf(had, sizeof had, "%d", r->had);
+		snprintf(times, sizeof times, "%d", r->times);
+		struct word_value values[] = {{"n", had}, {"all", times}};
+		strbuf_reset(&w->second);
+		words_fill(&w->second, T(v, "{n} of {all}"), values, COUNT_OF(values));
+	}
+}
+
+static void say_used_up(const struct view *v, const struct desk_message *r, struct result_words *w) {
+	say_of_point(v, T(v, "{point}: already received"), &w->greeting);
+	say(&w->loud, T(v, "Please see our staff"));
+	if (r->first.v != 0 && clock_is_set(r->first)) {
+		struct strbuf time = {0}, at = {0};
+		date_clock_about(&time, v->model->event->tz, r->first, r->first_approximate);
+		date_at(&at, &v->tongue, strbuf_str(&time));
+		words_fill_one(&w->second, T(v, "Received {at_time}"), "at_time", strbuf_str(&at));
+		strbuf_fini(&time);
+		strbuf_fini(&at);
+	}
+	w->help = RESULT_HELP_WAYS;
+}
+
+static void say_not_entitled(const struct view *v, struct result_words *w) {
+	if (v->model->event->handout >= 0) {
+		say_of_point(v, T(v, "{point}: not included with your badge"), &w->greeting);
+	} else {
+		say(&w->greeting, T(v, "Your badge does not open this door"));
+	}
+	say(&w->loud, T(v, "Please see our staff"));
+	say(&w->second, T(v, "They will sort it out with you"));
+	w->help = RESULT_HELP_WAYS;
+}
+
+static void say_left(const struct view *v, const struct desk_message *r, struct result_words *w) {
+	int session = view_session_by_id(v, r->session);
+	say(&w->greeting, T(v, "Goodbye!"));
+	say_name(r, w, T(v, "See you again!"));
+	if (session >= 0) {
+		const struct session *s = view_session_at(v, session);
+		strbuf_reset(&w->second);
+		utf8_add_isolated(&w->second, session_text(s, SESSION_TITLE));
 	}
 }
 
@@ -261,20 +341,24 @@ static void say_outcome(const struct view *v, const struct desk_message *r, stru
 			strbuf_reset(&w->second);
 			say(&w->second, T(v, "Please take your label"));
 		}
-		w->card = session_for(v);
+		w->card = session_for(v, r);
 		break;
 	case OUTCOME_DUPLICATE: say_duplicate(v, r, w); break;
 	case OUTCOME_LATE: say_late(v, r, w); break;
 	case OUTCOME_WRONG_DAY: say_wrong_day(v, r, w); break;
 	case OUTCOME_FULL: say_full(v, r, w); break;
 	case OUTCOME_CLOSED: say_closed(v, r, w); break;
+	case OUTCOME_GIVEN: say_given(v, r, w); break;
+	case OUTCOME_USED_UP: say_used_up(v, r, w); break;
+	case OUTCOME_NOT_ENTITLED: say_not_entitled(v, w); break;
+	case OUTCOME_LEFT: say_left(v, r, w); break;
 	default: say_refused(v, r, w);
 	}
 }
 
 /* Their name and their code say no more than what was found of them, or what could not be saved cannot be saved by them: somebody is to help. */
 static bool is_of_no_use_again(const struct desk_message *r) {
-	static const enum outcome of_known[] = {OUTCOME_WRONG_DAY, OUTCOME_FULL, OUTCOME_CLOSED};
+	static const enum outcome of_known[] = {OUTCOME_WRONG_DAY, OUTCOME_FULL, OUTCOME_CLOSED, OUTCOME_USED_UP, OUTCOME_NOT_ENTITLED};
 	bool known = r->person[0] != '\0', found = !r->kept || r->outcome == OUTCOME_NOT_EXPECTED;
 	for (size_t i = 0; r->kept && known && i < COUNT_OF(of_known); i++) {
 		found = found || r->outcome == of_known[i];

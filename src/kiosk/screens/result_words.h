@@ -4,8 +4,10 @@
 
 #include "kiosk/screens/view.h"
 
-/* They are in. */
+/* They are in, or have what they came for. */
 bool result_admits(const struct desk_message *r);
+/* Nothing is wrong: that, or they leave. */
+bool result_is_fine(const struct desk_message *r);
 /* Somebody who was on no list has a code from now on, whether it lets them in now, later, or with the help of staff: without it they would fill in the form again. */
 bool result_shows_code(const struct desk_message *r);
 

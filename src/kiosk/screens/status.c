@@ -12,12 +12,21 @@
 static void station_words(const struct view *v, struct strbuf *out) {
 	const struct kiosk_event *event = v->model->event;
 	struct strbuf point = {0};
-	if (event->point >= 0) {
-		const struct session *s = view_session_at(v, event->point);
+	int door = kiosk_event_door(event, v->model->now);
+	if (event->leaves) {
+		char *leave = utf8_upper(TC(v, "where this box stands", "exit"));
+		strbuf_addf(&point, "%s%s", leave, door >= 0 ? " · " : "");
+		free(leave);
+	}
+	if (door >= 0) {
+		const struct session *s = view_session_at(v, door);
 		utf8_add_isolated(&point, str_or_empty(s->when.room));
 		strbuf_adds(&point, str_empty(s->when.room) ? "" : " · ");
 		utf8_add_isolated(&point, session_text(s, SESSION_TITLE));
-	} else {
+	} else if (event->handout >= 0) {
+		utf8_add_isolated(&point,
+				  point_name(&event->points.items[event->handout], words_code(v->tongue.words, v->tongue.language)));
+	} else if (!event->leaves) {
 		int64_t today = tz_local_day(event->tz, v->model->now);
 		char *arrival = utf8_upper(T(v, "arrival"));
 		strbuf_adds(&point, arrival);

@@ -23,6 +23,16 @@ void view_fill_count(struct strbuf *out, const char *pattern, int64_t n) {
 
 const struct session *view_session_at(const struct view *v, int index) { return &v->model->event->sessions.items[index].session; }
 
+int view_session_by_id(const struct view *v, const char *id) {
+	const struct sessions *list = &v->model->event->sessions;
+	for (size_t i = 0; id[0] != '\0' && i < list->count; i++) {
+		if (str_eq(list->items[i].id, id)) {
+			return (int)i;
+		}
+	}
+	return -1;
+}
+
 uint32_t view_colour(const struct view *v, int session) {
 	const char *own = session_text(view_session_at(v, session), SESSION_COLOUR);
 	return theme_track_colour(v->pen.theme, own, v->model->event->track[session]);

@@ -28,6 +28,7 @@ int view_margin(const struct view *v);
 
 /* A session of the event, by its index, and the colour of its track. */
 const struct session *view_session_at(const struct view *v, int index);
+int view_session_by_id(const struct view *v, const char *id); /* its index, or -1 */
 uint32_t view_colour(const struct view *v, int session);
 
 #endif

@@ -63,8 +63,8 @@ void walkin_send(struct model *m, const struct visitor_signed *signature, struct
 /* Nobody on the list is they, as far as anybody knows. */
 static void go_on_as_new(struct model *m, struct effects *effects) {
 	/* Who waits for a confirmation is not there yet: they sign when they come in. And at a room's door nobody does. */
-	bool signs = m->event->signature != SIGNATURE_OFF && m->event->point < 0 && !m->event->registered &&
-		     !form_is_unnamed(form_of(m), &walkin_of(m)->answers);
+	bool signs = m->event->signature != SIGNATURE_OFF && m->event->stand == STAND_ARRIVAL && !m->event->leaves &&
+		     !m->event->registered && !form_is_unnamed(form_of(m), &walkin_of(m)->answers);
 	walkin_enter_stage(m, WALKIN_ASKS);
 	if (signs) {
 		model_open(m, SCREEN_SIGN, SIGN_WALKIN, effects);

@@ -8,6 +8,7 @@ void desk_message_free(struct desk_message *m) {
 	}
 	kiosk_event_free(m->event);
 	free(m->text);
+	free(m->notes);
 	free(m->name);
 	free(m->organisation);
 	free(m->community);

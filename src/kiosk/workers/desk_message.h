@@ -59,6 +59,11 @@ struct desk_message { /* for desk_message_free */
 	char *name, *organisation, *community, *language; /* NULL: not known */
 	struct utc_ms now, first;
 	bool first_approximate;
+	char session[SESSION_ID_LEN + 1]; /* whose door it was; "" */
+	bool returns;                     /* as in struct desk_answer */
+	int times, had;
+	bool overruled;                 /* staff let in, or handed out, although */
+	char *notes;                    /* NULL: none */
 	int other;                      /* full: the index of another session that has places, or -1 */
 	int other_places;               /* of it; 0: no limit */
 	int64_t taken_us;               /* of the scan, as given */

@@ -1,5 +1,8 @@
 #include "kiosk/workers/desk_place.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
 #include "store/write/append.h"
@@ -9,10 +12,7 @@
 
 #define PROGRAM "turnout-kiosk"
 
-const char *desk_place_point(const struct desk_place *place) {
-	const struct session_row *at = place->desk == NULL ? NULL : desk_session(place->desk);
-	return at == NULL ? POINT_ARRIVAL : at->id;
-}
+const char *desk_place_point(const struct desk_place *place) { return place->desk == NULL ? POINT_ARRIVAL : desk_stand(place->desk)->text; }
 
 static bool set_clock(struct desk_place *place, const char *text, struct err *err) {
 	struct utc_ms now;
@@ -50,7 +50,8 @@ void desk_place_introduce(struct desk_place *place) {
 
 void desk_place_close(struct desk_place *place) {
 	if (place->desk != NULL) {
-		str_copy(place->point, sizeof place->point, desk_place_point(place));
+		free(place->point);
+		place->point = xstrdup(desk_place_point(place));
 		place->clock = store_clock(place->store);
 	}
 	desk_close(place->desk);
@@ -61,9 +62,9 @@ void desk_place_close(struct desk_place *place) {
 
 static struct desk *open_desk(struct desk_place *place, struct err *err) {
 	struct err gone = {0};
-	struct desk *desk = desk_open(place->store, place->point, &gone);
+	struct desk *desk = desk_open(place->store, str_empty(place->point) ? POINT_ARRIVAL : place->point, &gone);
 	if (desk == NULL && !str_eq(place->point, POINT_ARRIVAL)) {
-		log_warn("kiosk", "the session of this box is there no more: it stands at arrival now: %s", gone.text);
+		log_warn("kiosk", "where this box stood is there no more: it stands at arrival now: %s", gone.text);
 		return desk_open(place->store, POINT_ARRIVAL, err);
 	}
 	if (desk == NULL) {
@@ -116,4 +117,10 @@ bool desk_place_look(struct desk_place *place, struct err *err) {
 	rescue_keep(place->store, err);
 	desk_place_close(place);
 	return false;
+}
+
+void desk_place_fini(struct desk_place *place) {
+	desk_place_close(place);
+	free(place->point);
+	place->point = NULL;
 }

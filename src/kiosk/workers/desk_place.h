@@ -12,13 +12,15 @@ struct desk_place { /* a zeroed one with `path` is closed */
 	bool purged;       /* the file that is open has no personal data any more: there is no desk */
 	struct hash event; /* of the file that was opened first */
 	struct set_clock clock;
-	char point[SESSION_ID_LEN + 1];
+	char *point; /* where it stood when it was closed; NULL */
 };
 
 /* For the first time. `now`: the clock to set, as people write it; NULL: it stays. A file that was purged is open without a desk. */
 bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) TURNOUT_MUST_CHECK;
 /* Others see this box from their next exchange on, before anybody is signed in here. What fails is said in the diary. */
 void desk_place_introduce(struct desk_place *place);
+/* Closes it for good. */
+void desk_place_fini(struct desk_place *place);
 /* Closes it; point and clock are remembered. Nothing where it is closed. */
 void desk_place_close(struct desk_place *place);
 /* Opens it again where it stood: at arrival, when its session is there no more. ERR_BUSY: another program has the file; ERR_REFUSED: it is another
@@ -30,7 +32,7 @@ bool desk_place_purge(struct desk_place *place, struct err *err) TURNOUT_MUST_CH
 /* Then, again and again: closes the file once what was purged has left its log, too, which takes until nobody reads it. Nothing where it is closed. */
 void desk_place_let_go(struct desk_place *place);
 
-/* The id of the session it checks in at, or POINT_ARRIVAL. */
+/* What names where it stands (station/stand.h). */
 const char *desk_place_point(const struct desk_place *place);
 
 /* Is the file that is open still the one under its name? ERR_GONE: it is not; then the place is closed, and *err says where the rest is kept. */

@@ -5,7 +5,17 @@
 #include "store/read/labels.h"
 #include "store/read/presence.h"
 
-void desk_reply_other(struct desk_message *m, struct store *store, const struct session_row *full, const struct sessions *sessions) {
+static const struct session_row *find_session(const struct sessions *sessions, const char *id) {
+	for (size_t i = 0; id[0] != '\0' && i < sessions->count; i++) {
+		if (str_eq(sessions->items[i].id, id)) {
+			return &sessions->items[i];
+		}
+	}
+	return NULL;
+}
+
+void desk_reply_other(struct desk_message *m, struct store *store, const struct desk_answer *answer, const struct sessions *sessions) {
+	const struct session_row *full = find_session(sessions, answer->session);
 	for (size_t i = 0; full != NULL && i < sessions->count; i++) {
 		const struct session_row *row = &sessions->items[i];
 		const struct session_when *when = &row->session.when;
@@ -43,6 +53,12 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->unsigned_yet = answer->unsigned_yet;
 	m->minor = answer->minor;
 	str_copy(m->person, sizeof m->person, answer->known ? answer->person.id : "");
+	str_copy(m->session, sizeof m->session, answer->session);
+	m->returns = answer->returns;
+	m->times = answer->times;
+	m->had = answer->had;
+	m->overruled = answer->refused != OUTCOME_COUNT;
+	m->notes = answer->notes == NULL ? NULL : xstrdup(answer->notes);
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;
 }
@@ -51,7 +67,8 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 void desk_reply_label(struct desk_message *m, struct store *store, const struct kiosk_event *event) {
 	struct err ignored = {0};
 	int64_t printed = 0;
-	bool wanted = event->labels && event->point < 0 && outcome_admits(m->outcome) && m->person[0] != '\0' && !m->unnamed;
+	bool wanted = event->labels && event->stand == STAND_ARRIVAL && !event->leaves && outcome_admits(m->outcome) &&
+		      m->person[0] != '\0' && !m->unnamed;
 	m->label = wanted && labels_count(store, m->person, NULL, &printed, &ignored) && printed == 0;
 }
 

@@ -10,7 +10,7 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer);
 void desk_reply_label(struct desk_message *m, struct store *store, const struct kiosk_event *event);
 /* Of somebody who was put on the roster just now: the code that they get. */
 void desk_reply_code(struct desk_message *m, const struct desk_answer *answer);
-/* Names another session that runs while `full` does and has places left, by its index; `full` may be NULL. */
-void desk_reply_other(struct desk_message *m, struct store *store, const struct session_row *full, const struct sessions *sessions);
+/* Names another session that runs while the one whose door it was does, and has places left, by its index. */
+void desk_reply_other(struct desk_message *m, struct store *store, const struct desk_answer *answer, const struct sessions *sessions);
 
 #endif

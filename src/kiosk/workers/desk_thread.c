@@ -227,7 +227,7 @@ static void answer_scan(struct desk_thread *w, const struct desk_request *r, str
 	}
 	count_scan(w, m, answer);
 	if (answer->outcome == OUTCOME_FULL) {
-		desk_reply_other(m, w->at.store, desk_session(w->at.desk), &w->event->sessions);
+		desk_reply_other(m, w->at.store, answer, &w->event->sessions);
 	}
 	desk_answer_fini(answer);
 	post(w, m);
@@ -453,12 +453,13 @@ static void serve_point(struct desk_thread *w, const struct desk_request *r) {
 static void serve_help(struct desk_thread *w, const struct desk_request *r) {
 	struct err err = {0};
 	bool news = true;
+	char point[POINT_MAX + 1];
+	desk_point_now(w->at.desk, point);
 	/* What a box writes that was taken out of use is heard by nobody. */
 	bool ok = store_begin(w->at.store, &err);
 	if (ok) {
-		ok = role_station_check(w->at.store, &err) &&
-		     (r->kind == REQUEST_HELP ? help_call(w->at.store, desk_place_point(&w->at), &news, &err)
-					      : help_close(w->at.store, &r->log, r->seq, &err));
+		ok = role_station_check(w->at.store, &err) && (r->kind == REQUEST_HELP ? help_call(w->at.store, point, &news, &err)
+										       : help_close(w->at.store, &r->log, r->seq, &err));
 		if (!ok) {
 			store_rollback(w->at.store);
 		}
@@ -662,7 +663,7 @@ void *desk_thread_run(void *context) {
 	for (size_t i = 0; i < w->later_count; i++) {
 		desk_request_free(w->later[i]);
 	}
-	desk_place_close(&w->at);
+	desk_place_fini(&w->at);
 	kiosk_event_free(w->event);
 	return NULL;
 }

@@ -7,9 +7,12 @@
 #include "base/colour.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "event/room.h"
+#include "event/rule.h"
 #include "store/read/checkins.h"
 #include "store/read/credits.h"
 #include "store/read/form.h"
+#include "store/read/points.h"
 #include "store/read/retention.h"
 #include "store/read/settings.h"
 
@@ -57,13 +60,43 @@ static void number_tracks(struct kiosk_event *event) {
 	mapstr_fini(&seen);
 }
 
-static int find_point(const struct kiosk_event *event, const char *point) {
+static int find_session(const struct kiosk_event *event, const char *id) {
 	for (size_t i = 0; i < event->sessions.count; i++) {
-		if (str_eq(event->sessions.items[i].id, point)) {
+		if (str_eq(event->sessions.items[i].id, id)) {
 			return (int)i;
 		}
 	}
 	return -1;
+}
+
+static void read_stand(struct kiosk_event *event, const char *text) {
+	struct point_place place = point_place_read(text);
+	event->leaves = place.leaves;
+	event->point = event->handout = -1;
+	event->stand_text = xstrdup(text);
+	if (place.at == PLACE_ROOM) {
+		event->stand = STAND_ROOM;
+		event->room = xstrdup(place.name);
+	} else if (place.at == PLACE_NAMED) {
+		event->handout = place.leaves ? -1 : event_points_find(&event->points, place.name);
+		event->point = event->handout < 0 ? find_session(event, place.name) : -1;
+		event->stand = event->handout >= 0 ? STAND_POINT : event->point >= 0 ? STAND_SESSION : STAND_ARRIVAL;
+	}
+}
+
+/* What holds for everybody; who may come earlier by a rule of theirs is told at the door. */
+static bool read_doors(struct kiosk_event *event, struct store *store, struct err *err) {
+	struct rules rules;
+	event->doors_ms = ROOM_DOORS_MS;
+	bool ok = rules_load(store, &rules, err);
+	for (size_t i = 0; ok && i < rules.count; i++) {
+		const struct rule *rule = &rules.items[i];
+		if (rule->place.at == RULE_AT_SESSIONS && rule->whom[0] == '\0' && rule->early_min >= 0) {
+			event->doors_ms = rule->early_min * 60000;
+		}
+	}
+	rules_fini(&rules);
+	return ok;
 }
 
 /* Of what is on where nobody says otherwise. */
@@ -97,14 +130,15 @@ static bool read_colour(struct store *store, const char *key, uint32_t *out) {
 	return has;
 }
 
-bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) {
+bool kiosk_event_load(struct store *store, const char *stand, struct kiosk_event **out, struct err *err) {
 	struct kiosk_event *event = xcalloc(1, sizeof *event);
 	char *zone = setting_get(store, "timezone");
 	event->tz = tz_open(str_empty(zone) ? "UTC" : zone, err);
 	free(zone);
 	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) ||
 	    !session_changes_load(store, &event->sessions, &event->changes, err) || !form_load(store, &event->form, NULL, err) ||
-	    !credits_load(store, &event->credits, NULL, err)) {
+	    !credits_load(store, &event->credits, NULL, err) || !event_points_load(store, &event->points, err) ||
+	    !read_doors(event, store, err)) {
 		kiosk_event_free(event);
 		return false;
 	}
@@ -124,7 +158,7 @@ bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event
 	read_languages(event, store);
 	find_days(event, store);
 	number_tracks(event);
-	event->point = find_point(event, point);
+	read_stand(event, stand);
 	*out = event;
 	return true;
 }
@@ -140,6 +174,9 @@ void kiosk_event_free(struct kiosk_event *event) {
 	session_changes_fini(&event->changes);
 	form_fini(&event->form);
 	credits_fini(&event->credits);
+	event_points_fini(&event->points);
+	free(event->room);
+	free(event->stand_text);
 	logos_fini(&event->logos);
 	free(event->track);
 	tz_close(event->tz);
@@ -181,6 +218,27 @@ int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *
 		}
 	}
 	return -1;
+}
+
+int kiosk_event_door(const struct kiosk_event *event, struct utc_ms now) {
+	if (event->stand != STAND_ROOM) {
+		return event->point;
+	}
+	struct room_session *slots = xcalloc(event->sessions.count + 1, sizeof *slots);
+	int *places = xcalloc(event->sessions.count + 1, sizeof *places);
+	size_t n = 0;
+	for (size_t i = 0; i < event->sessions.count; i++) {
+		const struct session *s = &event->sessions.items[i].session;
+		if (!s->cancelled && str_eq(s->when.room, event->room)) {
+			slots[n] = (struct room_session){s->when.start, s->when.end};
+			places[n++] = (int)i;
+		}
+	}
+	struct room_choice choice = room_choose(slots, n, now, event->doors_ms);
+	int found = choice.now < 0 ? -1 : places[choice.now];
+	free(slots);
+	free(places);
+	return found;
 }
 
 /* The one that this station checks in at does, whatever became of it: whoever has a badge for it is let in while it stands here. */

@@ -9,6 +9,7 @@
 #include "base/tz.h"
 #include "event/form.h"
 #include "kiosk/workers/logos.h"
+#include "station/stand.h"
 #include "store/read/session_changes.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
@@ -41,12 +42,20 @@ struct kiosk_event {
 	int64_t days[EVENT_DAYS_MAX];   /* of the event, else of its sessions; ascending */
 	size_t day_count;
 	int *track; /* of each session: the number of its track (where it has none: of its room), in order of appearance */
-	int point;  /* the session that this station checks in at, or -1: arrival */
+	/* Where this station stands (station/stand.h): */
+	enum stand_at stand;
+	bool leaves;                /* people leave here */
+	int point;                  /* the session, of STAND_SESSION; else -1 */
+	char *room;                 /* of STAND_ROOM; else NULL */
+	char *stand_text;           /* what names it, as stand_find takes it */
+	struct event_points points; /* the event's, all of them */
+	int handout;                /* of those, of STAND_POINT; else -1 */
+	int64_t doors_ms;           /* how long before its start anybody may enter a session (ROOM_DOORS_MS where no rule says) */
 };
 
-/* Reads it through the thread's own store. `point`: the id of a session, or "arrival". The logos are the caller's to load: of two copies
+/* Reads it through the thread's own store. `stand`: what names where this station stands, as in struct stand. The logos are the caller's to load: of two copies
  * the second shares them. */
-bool kiosk_event_load(struct store *store, const char *point, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
+bool kiosk_event_load(struct store *store, const char *stand, struct kiosk_event **out, struct err *err) TURNOUT_MUST_CHECK;
 void kiosk_event_free(struct kiosk_event *event); /* NULL is fine */
 
 /* The date on which a session starts at the event's place, whatever zone its source writes its times in. */
@@ -58,6 +67,9 @@ bool kiosk_event_day_after(const struct kiosk_event *event, int64_t day, int64_t
 
 /* The index that a session of an earlier state of the event has now; -1: it is gone, or `session` is none of that one's. */
 int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session);
+
+/* The session whose door this station is at that moment: its own, or what its room's agenda has then; -1: none. */
+int kiosk_event_door(const struct kiosk_event *event, struct utc_ms now);
 
 /* What became of a session lately; NULL: it is where and when people were told. */
 const struct session_change *kiosk_event_change(const struct kiosk_event *event, int session);

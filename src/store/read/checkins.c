@@ -15,6 +15,7 @@
 #include "store/read/calendar.h"
 #include "store/read/checkin_dates.h"
 #include "store/view/anchor.h"
+#include "store/view/checkin_owner.h"
 #include "store/view/roles.h"
 #include "store/write/about.h"
 
@@ -148,6 +149,7 @@ static bool add_line(void *context, struct stmt *s, struct err *err) {
 	}
 	c->clock_unsure = str_eq(str_or_empty(stmt_col_text(s, 13)), "unsure");
 	read_valid(str_or_empty(stmt_col_text(s, 14)), c);
+	c->by = keep_text(b, str_or_empty(stmt_col_text(s, 15)));
 	c->doubted = stmt_col_null(s, 7) && is_doubted(c, stmt_col_int(s, 9));
 	b->doubted = b->doubted || c->doubted;
 	c->undone = mapstr_find(&b->undone, str_number(c->record).text) != NULL;
@@ -249,32 +251,20 @@ static bool judge_dates(struct store *store, struct checkins *list, struct err *
 /* Every log with its anchors, the one that counts first. */
 static const char ANCHORS[] = "SELECT q.id, a.delta_ms " ANCHORS_FROM " " ANCHORS_ORDER;
 
-/* SQL: what each check-in says. What SQLite does not take for JSON would end the whole list. */
-#define SAID(member) "iif(json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
-/* Of a member that few have: the text is not parsed for it. */
-#define SAID_RARELY(member) "iif(instr(r.body, '\"" member "\"') AND json_valid(r.body), r.body ->> '$." member "', NULL) AS " member
-#define SAYINGS SAID("code") ", " SAID("person") ", " SAID("whose") ", " SAID("how") ", " SAID_RARELY("clock") ", " SAID_RARELY("valid")
+#define SAYINGS                                                                                               \
+	CHECKIN_SAYS_WHO ", " CHECKIN_SAYS("how") ", " CHECKIN_SAYS_RARELY("clock") ", " CHECKIN_SAYS_RARELY( \
+		"valid") ", " CHECKIN_SAYS_RARELY("by")
 #define CHECKINS                                                                            \
 	"SELECT c.record, c.point, c.shown, c.at_ms, r.mono_ms, r.utc_ms, r.hash, " SAYINGS \
 	" FROM view_checkin c JOIN record r ON r.id = c.record"
-/* Whose it is: the person named, else the issued badge's (by the whole code, or by the beginning that check-ins keep of a signed one). A code
- * that the roster brought is of the person who had it when it was scanned; where the record does not say, of the one who has it or had it. */
-#define IS_STUB CHECKIN_IS_STUB("s.code")
-#define OWNER                                                                                                               \
-	"coalesce(s.person, "                                                                                               \
-	"(SELECT nullif(person, '') FROM view_badge WHERE code = s.code), "                                                 \
-	"(SELECT nullif(person, '') FROM view_badge WHERE " IS_STUB " AND code BETWEEN s.code AND s.code || '~' LIMIT 1), " \
-	"s.whose, "                                                                                                         \
-	"(SELECT id FROM view_person p WHERE p.code = s.code ORDER BY p.status, id LIMIT 1), "                              \
-	"(SELECT person FROM view_past_code WHERE code = s.code ORDER BY person LIMIT 1))"
 #define LOG LOG_NAME("l")
 
-/* The lines. Then the join: a walk-in who turned out to be somebody registered is that person. Materialized: else SQLite puts all of OWNER in
+/* The lines. Then the join: a walk-in who turned out to be somebody registered is that person. Materialized: else SQLite puts all of CHECKIN_OWNER in
  * each place that names `raw`. */
 static const char LINES[] =
-	"WITH said AS (" CHECKINS "), owned AS MATERIALIZED (SELECT s.*, " OWNER " AS raw FROM said s) "
+	"WITH said AS (" CHECKINS "), owned AS MATERIALIZED (SELECT s.*, " CHECKIN_OWNER " AS raw FROM said s) "
 	"SELECT o.record, coalesce(j.into_person, o.raw), p.name, coalesce(o.code, ''), o.point, o.shown, o.how, o.at_ms, o.mono_ms, "
-	"o.utc_ms, " LOG ", l.author, o.hash, o.clock, o.valid FROM owned o JOIN log l ON l.id = o.record >> 40 "
+	"o.utc_ms, " LOG ", l.author, o.hash, o.clock, o.valid, o.by FROM owned o JOIN log l ON l.id = o.record >> 40 "
 	"LEFT JOIN view_join j ON j.person = o.raw LEFT JOIN view_person p ON p.id = coalesce(j.into_person, o.raw)";
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) {

@@ -28,6 +28,7 @@ struct checkin {
 	const char *code;               /* "" when by name */
 	const char *point;
 	const char *how;
+	const char *by; /* who of the staff did it; "" */
 	enum outcome shown;
 	struct utc_ms utc;
 	bool approximate;
@@ -54,7 +55,9 @@ struct checkins {
 };
 
 /* It let somebody in, and nothing took that back. */
-static inline bool checkin_stands(const struct checkin *c) { return !c->undone && !c->is_void && outcome_admits(c->shown); }
+static inline bool checkin_stands(const struct checkin *c) {
+	return !c->undone && !c->is_void && outcome_admits(c->shown) && c->shown != OUTCOME_GIVEN;
+}
 
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) TURNOUT_MUST_CHECK;
 void checkins_fini(struct checkins *list);

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/json.h"
+#include "base/mapstr.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
@@ -13,6 +15,7 @@
 #include "store/read/badges.h"
 #include "store/view/anchor.h"
 #include "store/view/checkin.h"
+#include "store/view/checkin_owner.h"
 
 #define UNDONE(record)                                                                                                \
 	"EXISTS (SELECT 1 FROM view_undo u JOIN log l ON " LOG_NAME(                                                  \
@@ -20,11 +23,22 @@
 		     " & 1099511627775 AND " UNDO_COUNTS ")"
 #define STANDS(record) "(NOT " UNDONE(record) " AND NOT " IS_VOID(record) ")"
 
-enum { PRESENCE, ANCHOR_OF_LOG, INSIDE, STATEMENTS };
+enum { PRESENCE, ANCHOR_OF_LOG, ANY_EXIT, INSIDE, MOVES, GIVEN, STATEMENTS };
 static const char *const TEXTS[] = {
 	[PRESENCE] = "SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
 		     "WHERE c.record = ?1 AND " STANDS("c.record"),
 	[ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
+	[ANY_EXIT] = "SELECT 1 FROM view_exit WHERE session IN (?1, '') LIMIT 1",
+	[MOVES] = "WITH said AS (SELECT m.record, m.came, c.at_ms, r.mono_ms, r.utc_ms, " CHECKIN_SAYS_WHO
+		  " FROM (SELECT record, 1 AS came FROM "
+		  "view_visit WHERE session = ?1 UNION ALL SELECT record, 0 FROM view_exit WHERE session IN (?1, '')) m JOIN view_checkin "
+		  "c ON "
+		  "c.record = m.record JOIN record r ON r.id = m.record WHERE " STANDS(
+			  "m.record") "), owned AS MATERIALIZED (SELECT s.*, " CHECKIN_OWNER
+				      " AS raw FROM said s) SELECT coalesce(j.into_person, o.raw, o.code, ''), o.came, o.record, o.at_ms, "
+				      "o.mono_ms, o.utc_ms FROM owned o LEFT "
+				      "JOIN view_join j ON j.person = o.raw",
+	[GIVEN] = "SELECT count(*) FROM view_visit v WHERE v.session = ?1 AND v.again = 0 AND " STANDS("v.record"),
 	[INSIDE] = "SELECT count(DISTINCT v.who) FROM view_visit v WHERE v.session = ?1 AND " STANDS(
 		"v.record") " AND (v.again = 0 OR EXISTS (SELECT 1 FROM view_visit o WHERE o.session = v.session AND o.who = v.who AND "
 			    "o.again = 0 AND NOT " STANDS("o.record") "))",
@@ -48,12 +62,11 @@ static bool anchor_of(struct store *store, int64_t log, int64_t *delta, struct e
 	return found;
 }
 
-/* One question: who is in at the point? */
+/* One question: who is in at the points? */
 struct asking {
 	struct store *store;
-	const char *point;
-	presence_fn *each;
-	void *context;
+	const struct presence_query *query;
+	int points[PRESENCE_POINTS_MAX]; /* seen_point of each */
 };
 
 /* True when a check-in's body is of that code or person. Ours begin with it, as checkin_append writes them; others are parsed. */
@@ -97,7 +110,6 @@ struct asked {
 	const char *key, *value; /* what the body must say: "code" or "person" */
 	const char *whose;       /* and, of a code that may have been several people's one after the other, who had it; else NULL */
 	uint64_t text;
-	int point;
 	struct strbuf work;
 	struct log_clock clock;
 };
@@ -147,8 +159,9 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 		const char *body = str_or_empty(stmt_col_text(s, 1));
 		own = body_is_of(body, asked->key, asked->value, &asked->work);
 		ok = !own || asked->whose == NULL || is_theirs(store, body, asked, &own, err);
-		if (own && shown != OUTCOME_COUNT && outcome_admits(shown)) {
-			e->point = seen_point(&store->seen, str_or_empty(stmt_col_text(s, 0)));
+		const char *point = str_or_empty(stmt_col_text(s, 0));
+		if (own && shown != OUTCOME_COUNT && (point_is_exit(point) ? shown == OUTCOME_LEFT : outcome_admits(shown))) {
+			e->point = seen_point(&store->seen, point);
 		}
 		has_at = !stmt_col_null(s, 3);
 		e->utc = stmt_col_int(s, 3);
@@ -169,6 +182,15 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 	return true;
 }
 
+static void report(const struct asking *q, const struct seen_entry *e) {
+	for (size_t i = 0; i < q->query->count; i++) {
+		if (e->point == q->points[i]) {
+			struct presence p = {.point = i, .ref = {.id = e->record}, .utc = {e->utc}, .approximate = e->approximate};
+			q->query->each(q->query->context, &p);
+		}
+	}
+}
+
 /* Of `asked` the first three members are given. */
 static bool ask_by_who(const struct asking *q, int64_t who, struct asked asked, struct err *err) {
 	struct seen *seen;
@@ -178,7 +200,6 @@ static bool ask_by_who(const struct asking *q, int64_t who, struct asked asked, 
 	asked.clock.log = -1;
 	/* What was found out of a code is kept for whom it was asked. */
 	asked.text = seen_text(asked.value) ^ (asked.whose ? seen_text(asked.whose) : 0);
-	asked.point = seen_point(seen, q->point);
 	uint32_t cursor = 0;
 	struct seen_entry *e;
 	bool ok = true;
@@ -186,9 +207,8 @@ static bool ask_by_who(const struct asking *q, int64_t who, struct asked asked, 
 		if (e->round != seen->round || e->text != asked.text) {
 			ok = find_out(q->store, e, &asked, err);
 		}
-		if (ok && e->point == asked.point) {
-			struct presence p = {.ref = {.id = e->record}, .utc = {e->utc}, .approximate = e->approximate};
-			q->each(q->context, &p);
+		if (ok) {
+			report(q, e);
 		}
 	}
 	strbuf_fini(&asked.work);
@@ -202,9 +222,15 @@ static bool ask_code(void *context, const struct person_code *code, struct err *
 	return ask_by_who(context, checkin_who_code(code->code), asked, err);
 }
 
-bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
-		      struct err *err) {
-	struct asking q = {store, point, each, context};
+bool checkin_presence(struct store *store, const struct badge_row *badge, const struct presence_query *query, struct err *err) {
+	struct asking q = {.store = store, .query = query};
+	struct seen *seen;
+	if (!checkin_seen(store, &seen, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < query->count; i++) {
+		q.points[i] = seen_point(seen, query->points[i]);
+	}
 	if (badge->person[0] == '\0') {
 		return ask_code(&q, &(struct person_code){.code = badge->code}, err);
 	}
@@ -213,9 +239,84 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	       ask_by_who(&q, checkin_who_person(badge->person), (struct asked){.key = "person", .value = badge->person}, err);
 }
 
+/* --- how many are in ------------------------------------------------------------------------------------------------------------------------ */
+
+/* Where somebody was last, as far as the session goes. */
+struct last_move {
+	int64_t utc;
+	bool in, came;
+};
+
+struct moves {
+	struct mapstr people; /* whose -> index into items */
+	struct last_move *items;
+	size_t count, cap;
+	struct log_clock clock;
+	struct store *store;
+};
+
+static struct last_move *move_of(struct moves *m, const char *whose) {
+	bool made = false;
+	int64_t *place = mapstr_place(&m->people, whose, &made);
+	if (made) {
+		ARRAY_GROW(m, items);
+		*place = (int64_t)m->count;
+		m->items[m->count++] = (struct last_move){.utc = INT64_MIN};
+	}
+	return &m->items[*place];
+}
+
+/* Columns: whose, whether they came, record, the stated time, mono, utc. Who leaves in the very millisecond in which they came has left. */
+static bool add_move(void *context, struct stmt *row, struct err *err) {
+	struct moves *m = context;
+	bool came = stmt_col_int(row, 1) != 0, stated = !stmt_col_null(row, 3);
+	if (!stated && !read_clock(m->store, stmt_col_int(row, 2) >> SEQ_BITS, &m->clock, err)) {
+		return false;
+	}
+	int64_t utc = stated ? stmt_col_int(row, 3) : m->clock.anchored ? stmt_col_int(row, 4) + m->clock.delta : stmt_col_int(row, 5);
+	struct last_move *last = move_of(m, str_or_empty(stmt_col_text(row, 0)));
+	if (utc > last->utc || (utc == last->utc && !came)) {
+		last->utc = utc;
+		last->in = came;
+	}
+	last->came = last->came || came;
+	return true;
+}
+
+static bool count_moves(struct store *store, const char *session, int *inside, struct err *err) {
+	struct moves m = {.store = store, .clock = {.log = -1}};
+	struct stmt *s = store_sql(store, &SQL, MOVES);
+	stmt_text(s, 1, session);
+	bool ok = stmt_each(s, add_move, &m, err);
+	*inside = 0;
+	for (size_t i = 0; i < m.count; i++) {
+		*inside += m.items[i].came && m.items[i].in;
+	}
+	mapstr_fini(&m.people);
+	free(m.items);
+	return ok;
+}
+
+/* Where nobody left, which is the rule, counting is enough. */
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) {
-	struct stmt *s = store_sql(store, &SQL, INSIDE);
+	struct stmt *s = store_sql(store, &SQL, ANY_EXIT);
+	stmt_text(s, 1, session);
+	bool left = stmt_row(s);
+	if (!stmt_done(s, err)) {
+		return false;
+	}
+	if (left) {
+		return count_moves(store, session, inside, err);
+	}
+	s = store_sql(store, &SQL, INSIDE);
 	stmt_text(s, 1, session);
 	*inside = stmt_row(s) ? (int)stmt_col_int(s, 0) : 0;
+	return stmt_done(s, err);
+}
+
+bool checkin_given(struct store *store, const char *point, int64_t *given, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, GIVEN);
+	stmt_text(s, 1, point);
+	*given = stmt_row(s) ? stmt_col_int(s, 0) : 0;
 	return stmt_done(s, err);
 }

@@ -7,18 +7,30 @@
 #include "store/read/people.h"
 #include "store/write/append.h"
 
-/* Calls back with every admitting check-in, which is not undone and not out of the books, of the code's or person's owner at the point; by the code alone when
- * nobody is known behind it. `approximate`: nothing anchors the time. */
+/* Calls back with every check-in that counts, which is not undone and not out of the books, of the code's or person's owner at those points: one that let in or
+ * gave something; at an exit one that let out. By the code alone when nobody is known behind it. `approximate`: nothing anchors the time. */
 struct presence {
+	size_t point; /* which of those that were asked for */
 	struct utc_ms utc;
 	bool approximate;
 	struct record_ref ref; /* id only */
 };
 typedef void presence_fn(void *context, const struct presence *presence);
-bool checkin_presence(struct store *store, const struct badge_row *badge, const char *point, presence_fn *each, void *context,
+
+#define PRESENCE_POINTS_MAX 4
+struct presence_query {
+	const char *points[PRESENCE_POINTS_MAX]; /* ids, as check-ins name them */
+	size_t count;
+	presence_fn *each;
+	void *context;
+};
+bool checkin_presence(struct store *store, const struct badge_row *badge, const struct presence_query *query,
 		      struct err *err) TURNOUT_MUST_CHECK;
 
-/* People let into a session so far. */
+/* People in a session now: who came and did not leave it, or the event, since; of a point, how many it gave to. Times are corrected, so it does not matter in which
+ * order records came. */
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
+/* How often a point gave something. */
+bool checkin_given(struct store *store, const char *point, int64_t *given, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

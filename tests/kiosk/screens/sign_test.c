@@ -239,6 +239,7 @@ static void a_code_for_whoever_is_on_the_list(void **state) {
 static void at_a_rooms_door_nobody_signs(void **state) {
 	struct model *m = visit_model(state);
 	visitor_form(m, SIGNATURE_REQUIRED);
+	m->event->stand = STAND_SESSION;
 	m->event->point = 2;
 	struct effects done = visitor_fills_in(m);
 	assert_false(sent(&done)->signs);

@@ -42,7 +42,8 @@ static int times_in(struct store *store, const char *code, const char *point) {
 	bool found = false;
 	int n = 0;
 	assert_ok(badge_get(store, code, &badge, &found, &err));
-	assert_ok(checkin_presence(store, &badge, point, count_one, &n, &err));
+	struct presence_query query = {.points = {point}, .count = 1, .each = count_one, .context = &n};
+	assert_ok(checkin_presence(store, &badge, &query, &err));
 	return n;
 }
 
