@@ -1,7 +1,8 @@
 /* A label printer, asked straight by IPP (RFC 8011, PWG 5100.7) through libcups: what is in it, how it is, and one page at a time.
  *
  * A printer is an address ("ipp://10.0.0.9/ipp/print", with ipps:// too) or a queue of this machine's cupsd ("labels"). Every call ends by its time
- * limit, whatever the other side does, and soon after *halt is no more 0. Nothing here is remembered between calls, so they may come from any thread. */
+ * limit, whatever the other side does, and soon after *halt is no more 0; a handshake of ipps:// alone may take longer, as libcups gives it ten seconds.
+ * Nothing here is remembered between calls, so they may come from any thread. */
 #ifndef TURNOUT_PAPER_PRINTER_H
 #define TURNOUT_PAPER_PRINTER_H
 

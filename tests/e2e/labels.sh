@@ -58,4 +58,118 @@ size 62 6200 10000
 size 62 10000 6200
 turned_alike p8708 p8707
 
+# Tape is as long as what stands on it.
+printer tape 8721 6200 0 4000 20000
+ok "tape" "$turnout" label event --printer $here:8721/ipp/print --label 62
+for n in 1 2; do png tape/$n.pwg | cut -d ' ' -f 1-2 >tape/$n.size; done
+is "of one width" "$(cut -d ' ' -f 1 tape/1.size tape/2.size | sort -u)" 732
+is "a long name's label is the longer one" "$(cat tape/1.size tape/2.size | cut -d ' ' -f 2 | awk '{ print $1 > 400 && $1 < 1400 }' | sort -u) $([ "$(cut -d ' ' -f 2 tape/1.size)" -gt "$(cut -d ' ' -f 2 tape/2.size)" ] && echo longer)" "1 longer"
+printer_end tape
+
+# Who takes no raster gets a PDF of that very size.
+FORMAT=application/pdf printer pdf 8722 5400 10100
+ok "a printer of PDF" "$turnout" label event --only "Олена Приклад" --printer $here:8722/ipp/print --label 54x101
+like "its page is the paper" "$(pdfinfo pdf/1.pdf | grep 'Page size')" '153\.[0-9]+ x 286\.[0-9]+ pts'
+pdftoppm -r 200 -png pdf/1.pdf pdf/page
+is "and its code reads" "$("$turnout" decode pdf/page-1.png | cut -f 2)" P00001
+FORMAT=text/plain printer plain 8723 5400 10100
+status 1 "one that takes neither" "$turnout" label event --only "Олена Приклад" --printer $here:8723/ipp/print --label 54x101
+like "is told" "$(cat err)" 'neither PWG raster nor PDF'
+printer_end pdf
+printer_end plain
+
+# --- what is wrong is said, with the printer's name and what helps ---------------------------------------------------------------------------------
+printer desk 8730 2900 9000
+ok "this device's printer" "$turnout" device set printer $here:8730/ipp/print
+ok "and its labels" "$turnout" device set label 29x90
+ok "its state" "$turnout" printer state
+like "is told" "$(cat out)" 'loaded	29 x 90 mm'
+status 1 "other labels are loaded" "$turnout" printer test --label 54x101
+like "which is told" "$(cat err)" 'label is 54 x 101 mm, and the printer has 29 x 90 mm'
+status 1 "nobody is there" "$turnout" printer state --printer $here:8739/ipp/print
+like "which is told" "$(cat err)" ':8739/ipp/print: it does not answer'
+status 2 "an address that is none" "$turnout" device set printer ftp://10.0.0.1/
+ok "a test label" "$turnout" printer test
+is "came out" "$(printed desk) $(png desk/1.pwg >/dev/null; "$turnout" decode desk/1.pwg.png | cut -f 2)" "1 TURNOUT TEST LABEL"
+# What a printer says while it has nothing to print on, from a page of ippeveprinter's own.
+ready() { curl -s -o /dev/null "http://localhost:8730/media?$1"; }
+
+# --- from the kiosk ------------------------------------------------------------------------------------------------------------------------------
+# play LINES [OPTION…]
+play() {
+	printf '%s\n' "$1" >script
+	shift
+	timeout 100 "$kiosk" event --windowed 1280x720 --script script --screenshots . --camera none --now 2026-05-14T10:42 "$@"
+}
+rm -f event event.key
+"$turnout" init event --title "Ярмарок" --languages uk,en >/dev/null
+"$turnout" import people event people.csv >/dev/null 2>&1
+"$turnout" set event staff_pin 2468 >/dev/null
+before=$(printed desk)
+ok "the event does not want labels" play "at 500 wedge P00001
+at 2500 quit"
+is "and none is printed" "$(printed desk)" "$before"
+
+"$turnout" set event labels on >/dev/null
+"$turnout" set event label_again on >/dev/null
+ok "who signs in, and who is in and has none yet; both twice" play "at 800 wedge P00001
+at 4500 wedge P00003
+at 8000 wedge P00001
+at 11500 wedge P00003
+at 15500 quit"
+is "get one each" "$(printed desk)" $((before + 2))
+for n in $((before + 1)) $((before + 2)); do png desk/$n.pwg >/dev/null; done
+is "theirs" "$("$turnout" decode desk/$((before + 1)).pwg.png desk/$((before + 2)).pwg.png | cut -f 2 | tr '\n' ' ')" "P00001 P00003 "
+ok "the next day" play "at 800 wedge P00001
+at 4500 quit"
+is "nobody gets another" "$(printed desk)" $((before + 2))
+
+# Staff hold the badge up on the printer's screen.
+ok "staff want one more" play "at 100 press 100 690
+at 2500 release
+at 2600 text 2468
+at 2800 key Return
+at 3300 touch 1180 170
+at 4200 screenshot printer
+at 4500 wedge P00001
+at 8500 quit"
+is "it is printed" "$(printed desk)" $((before + 3))
+png desk/$((before + 3)).pwg >/dev/null
+is "with its mark" "$([ "$(convert desk/$((before + 3)).pwg.png -format '%[fx:mean]' info:)" \< "$(convert desk/$((before + 1)).pwg.png -format '%[fx:mean]' info:)" ] && echo darker)" darker
+ok "and nobody was signed in by it" test "$("$turnout" list event checkins --csv | grep -c P00001 || true)" -le 4
+[ -z "${LABELS_KEPT:-}" ] || cp desk/*.png printer.png "$LABELS_KEPT/"
+
+# Ahead of the event, from the terminal: only for whom none was printed.
+ok "who has none yet" "$turnout" label event --new
+like "is one" "$(cat out)" '^1 label printed, 2 people had one before$'
+ok "and then nobody" "$turnout" label event --new
+like "has none" "$(cat out)" '^0 labels printed, 3 people had one before$'
+ok "the file is whole" "$turnout" verify event
+
+# A printer that takes the connection and never says a word: scans are saved and answered, and the kiosk ends when it is told to.
+python3 -c '
+import socket, time
+s = socket.socket(); s.bind(("127.0.0.1", 8740)); s.listen(50)
+time.sleep(1000)' &
+hung=$!
+"$turnout" device set printer $here:8740/ipp/print
+"$turnout" person event add "Новий Гість" --code P00009 >/dev/null
+started=$(date +%s)
+ok "a printer that hangs" play "at 800 wedge P00009
+at 1300 screenshot hung
+at 2500 quit" --timings
+is "who comes is in, and in time" "$("$turnout" list event checkins --csv | tail -n 1 | grep -c accepted) $(grep -o 'timing result [0-9]*' err | awk '{ print ($3 < 300) }')" "1 1"
+like "the kiosk ended at once" "$(($(date +%s) - started))" '^[0-9]$'
+kill $hung
+
+# Without paper: the label waits, and comes when there is some.
+"$turnout" device set printer $here:8730/ipp/print
+before=$(printed desk)
+trouble desk media-empty
+(sleep 5; fine desk) &
+ok "a printer without paper" play "at 800 wedge P00009
+at 4000 screenshot empty
+at 11000 quit"
+is "prints when it has some" "$(printed desk)" $((before + 1))
+
 finish

@@ -65,7 +65,7 @@ bool print_queue_put(struct print_queue *q, const struct print_entry *entry) {
 
 static int64_t stale_at(const struct print_queue *q, const struct print_entry *e) {
 	if (e->wish != PRINT_BATCH) {
-		return e->asked_ms + PRINT_FRESH_MS;
+		return e->asked_ms + (q->fresh_ms > 0 ? q->fresh_ms : PRINT_FRESH_MS);
 	}
 	return (e->asked_ms > q->moved_ms ? e->asked_ms : q->moved_ms) + PRINT_PATIENT_MS;
 }

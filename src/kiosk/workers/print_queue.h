@@ -35,6 +35,7 @@ struct print_list {
 struct print_queue { /* a zeroed one is empty; for print_queue_fini */
 	struct print_list waiting, missed;
 	size_t urgent;    /* of those that wait: all but a batch's */
+	int64_t fresh_ms; /* so long a visitor's label is worth printing; 0: PRINT_FRESH_MS */
 	int64_t moved_ms; /* when the last one came out */
 };
 

@@ -289,7 +289,7 @@ static void follow_job(struct print_worker *w) {
 		print_queue_miss(&w->queue, &w->job.entry);
 		w->job.id = 0;
 		w->try_ms = now_ms() + AGAIN_MS;
-	} else if (now_ms() - w->job.sent_ms >= PRINT_FRESH_MS) {
+	} else if (now_ms() - w->job.sent_ms >= w->queue.fresh_ms) {
 		give_up(w);
 	} else if (now_ms() >= w->look_ms || !heard) {
 		look(w);
@@ -514,6 +514,7 @@ bool print_worker_open(const struct print_worker_options *options, struct print_
 	w->path = xstrdup(options->path);
 	w->printer = xstrdup(options->printer);
 	w->size = options->size;
+	w->queue.fresh_ms = options->fresh_ms > 0 ? options->fresh_ms : PRINT_FRESH_MS;
 	w->reader = (struct event_reader){.path = w->path};
 	struct worker_options worker = {.name = "the thread that prints labels",
 					.in_max = REQUESTS_MAX,

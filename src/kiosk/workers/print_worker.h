@@ -22,6 +22,7 @@ struct print_worker_options {
 	const char *path;    /* the event file */
 	const char *printer; /* paper/printer.h; "": this device has none */
 	enum label_size size;
+	int64_t fresh_ms;   /* as in struct print_queue; 0 */
 	mailbox_wake *wake; /* called from the thread after a message was posted; may be NULL */
 	void *context;
 };
