@@ -17,7 +17,11 @@
 #include "sync/rescue.h"
 
 static const struct option_spec OPTIONS[] = {
-	{"point", 0, "POINT", "arrival (as without it), or a session: its id, the beginning of it, or its title"},
+	{"point", 0, "POINT",
+	 "arrival (as without it); a session: its id, the beginning of it, or its title; \"room:NAME\", whose agenda is followed; "
+	 "what is handed out (turnout rules); exit, \"exit:SESSION\" or \"exit:room:NAME\", where people leave"},
+	{"although", 0, "REASON", "lets in, or hands out, although a rule says no; the reason is kept"},
+	{"by", 0, "KEY", "who of the staff it was (turnout staff)"},
 	{"at", 0, "TIME", "when it was, for lists from paper: 2026-05-14 10:30, in the event's zone, or with an offset"},
 	{"image", 0, "FILE", "take the code from a picture; may be given several times"},
 	{"walk-in", 0, "NAME", "somebody who is on no list: puts them there, with a short code of their own, and signs them in"},
@@ -219,6 +223,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct checkin_run run = {.out = out};
 	bool ok = open_file(args, &file, err) && read_time(args, file.store, &run.scan, err);
 	if (ok) {
+		run.scan.by = args_value(args, "by");
+		run.scan.although = args_value(args, "although");
 		run.desk = desk_open(file.store, point ? point : POINT_ARRIVAL, err);
 		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err) : take_all(&run, args, err));
 	}
@@ -242,7 +248,8 @@ const struct command cmd_checkin = {
 		 "EVENT --walk-in NAME [--FIELD TEXT]… [--point POINT] [--at TIME]",
 	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. Lines that wait on standard input\n"
 		   "(256 at most) are written to disk together. The outcome is one of accepted duplicate\n"
-		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge not-expected. Status 0 when all were taken, "
+		   "late unverified unknown revoked wrong-day wrong-event full not-a-badge not-expected closed given used-up not-entitled "
+		   "left. Status 0 when all were taken, "
 		   "whatever the "
 		   "outcomes.\n"
 		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"

@@ -1,5 +1,7 @@
 #include "report/list_checkins.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -8,8 +10,11 @@
 #include "report/list_stations.h"
 #include "report/list_time.h"
 #include "store/read/checkins.h"
+#include "store/read/overrides.h"
 #include "store/read/people.h"
+#include "store/read/points.h"
 #include "store/read/sessions.h"
+#include "store/read/staff.h"
 #include "store/view/roles.h"
 
 static const struct column CHECKIN_COLUMNS[] = {
@@ -33,6 +38,8 @@ static const struct column CHECKIN_COLUMNS[] = {
 	{"clock_unsure", NULL, LIST_BOTH},
 	{"outside", "outside its dates", LIST_ALL},
 	{"void", NULL, LIST_ALL},
+	{"by", NULL, LIST_ALL},       /* who of the staff: their name; in JSON their key */
+	{"although", NULL, LIST_ALL}, /* what staff overruled, and why */
 };
 
 struct checkin_list {
@@ -44,6 +51,13 @@ struct checkin_list {
 	struct mapstr places; /* record -> index + 1 */
 	struct mapstr points; /* a session's id -> index + 1 */
 	struct mapstr titles; /* of sessions -> how many have it */
+	struct event_points handouts;
+	struct staff_list staff;
+	struct mapstr although; /* a check-in's log and seq -> index into reasons, plus one */
+	struct reasons {
+		char **items;
+		size_t count, cap;
+	} reasons;
 };
 
 static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[40]) {
@@ -55,13 +69,9 @@ static const char *duplicate_of(const struct checkin_list *list, const struct ch
 	return text;
 }
 
-/* The point for people: a session's title; where several have it, its time and room as well. For free(). */
-static char *where(const struct checkin_list *list, const struct checkin *c) {
-	const int64_t *place = mapstr_find(&list->points, c->point);
-	if (place == NULL) {
-		return xstrdup(c->point);
-	}
-	const struct session *s = &list->sessions.items[*place - 1].session;
+/* A session's title; where several have it, its time and room as well. For free(). */
+static char *session_words(const struct checkin_list *list, int64_t index) {
+	const struct session *s = &list->sessions.items[index].session;
 	const char *title = session_text(s, SESSION_TITLE), *room = str_or_empty(s->when.room);
 	if (*mapstr_find(&list->titles, title) == 1) {
 		return xstrdup(title);
@@ -69,6 +79,54 @@ static char *where(const struct checkin_list *list, const struct checkin *c) {
 	char start[TZ_TEXT_MAX];
 	tz_format_offset(s->when.start, s->when.place_offset_min, start);
 	return xasprintf("%s (%.10s %.5s%s%s)", title, start, start + 11, room[0] != '\0' ? ", " : "", room);
+}
+
+/* The point for people. For free(). */
+static char *where(const struct checkin_list *list, const struct checkin *c) {
+	bool leaves = point_is_exit(c->point);
+	const char *point = leaves ? point_exit_session(c->point) : c->point;
+	const int64_t *place = mapstr_find(&list->points, point);
+	int handout = event_points_find(&list->handouts, point);
+	if (place == NULL) {
+		return xstrdup(handout < 0 ? c->point : point_name(&list->handouts.items[handout], NULL));
+	}
+	char *session = session_words(list, *place - 1);
+	char *words = leaves ? xasprintf("exit: %s", session) : xstrdup(session);
+	free(session);
+	return words;
+}
+
+static void put_staff(const struct checkin_list *list, const char *key) {
+	const struct staff_member *m = list->form == LISTING_JSON ? NULL : staff_find(&list->staff, key);
+	listing_text(list->listing, m == NULL ? key : m->name);
+}
+
+static void checkin_key(const struct hash *log, uint64_t seq, char key[2 * HASH_LEN + 32]) {
+	char hex[2 * HASH_LEN + 1];
+	str_hex(log->b, HASH_LEN, hex);
+	snprintf(key, 2 * HASH_LEN + 32, "%s:%" PRIu64, hex, seq);
+}
+
+static void put_although(const struct checkin_list *list, const struct checkin *c) {
+	char key[2 * HASH_LEN + 32];
+	checkin_key(&c->log, c->seq, key);
+	const int64_t *place = mapstr_find(&list->although, key);
+	listing_text(list->listing, place == NULL ? NULL : list->reasons.items[*place - 1]);
+}
+
+static bool note_override(void *context, const struct override *o, struct err *err) {
+	struct checkin_list *list = context;
+	char key[2 * HASH_LEN + 32];
+	bool made = false;
+	(void)err;
+	checkin_key(&o->log, o->seq, key);
+	int64_t *place = mapstr_place(&list->although, key, &made);
+	if (made) { /* one check-in has one: what another box may claim besides comes behind it */
+		ARRAY_GROW(&list->reasons, items);
+		list->reasons.items[list->reasons.count++] = xasprintf("%s: %s", outcome_word(o->refused), o->reason);
+		*place = (int64_t)list->reasons.count;
+	}
+	return true;
 }
 
 static void note_sessions(struct checkin_list *list) {
@@ -146,7 +204,37 @@ static bool put_checkin(const struct checkin_list *list, const struct checkin *c
 	listing_bool(l, c->clock_unsure);
 	listing_text(l, c->outside == OUTCOME_COUNT ? NULL : outcome_word(c->outside));
 	listing_bool(l, c->is_void);
+	put_staff(list, c->by);
+	put_although(list, c);
 	return listing_row(l, err);
+}
+
+static bool load(struct checkin_list *list, struct err *err) {
+	if (!sessions_load(list->store, &list->sessions, err) || !event_points_load(list->store, &list->handouts, err) ||
+	    !staff_load(list->store, &list->staff, err) || !overrides_each(list->store, note_override, list, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < list->checkins->count; i++) {
+		bool made = false;
+		*mapstr_place(&list->places, str_number(list->checkins->items[i].record).text, &made) = (int64_t)i + 1;
+	}
+	note_sessions(list);
+	return true;
+}
+
+static void list_fini(struct checkin_list *list) {
+	listing_close(list->listing);
+	mapstr_fini(&list->places);
+	mapstr_fini(&list->points);
+	mapstr_fini(&list->titles);
+	mapstr_fini(&list->although);
+	for (size_t i = 0; i < list->reasons.count; i++) {
+		free(list->reasons.items[i]);
+	}
+	free(list->reasons.items);
+	event_points_fini(&list->handouts);
+	staff_list_fini(&list->staff);
+	sessions_fini(&list->sessions);
 }
 
 bool list_checkins(struct store *store, const struct list_options *options, struct err *err) {
@@ -155,27 +243,14 @@ bool list_checkins(struct store *store, const struct list_options *options, stru
 		return false;
 	}
 	struct checkin_list list = {.store = store, .form = options->form, .checkins = &checkins};
-	if (!sessions_load(store, &list.sessions, err)) {
-		checkins_fini(&checkins);
-		return false;
-	}
-	for (size_t i = 0; i < checkins.count; i++) {
-		bool made = false;
-		*mapstr_place(&list.places, str_number(checkins.items[i].record).text, &made) = (int64_t)i + 1;
-	}
-	note_sessions(&list);
+	bool ok = load(&list, err);
 	struct listing_options how = {options->form, CHECKIN_COLUMNS, COUNT_OF(CHECKIN_COLUMNS), options->bom};
-	list.listing = listing_open(options->out, &how);
-	bool ok = true;
+	list.listing = ok ? listing_open(options->out, &how) : NULL;
 	for (size_t i = 0; ok && i < checkins.count; i++) {
 		ok = put_checkin(&list, &checkins.items[i], err);
 	}
 	ok = ok && listing_finish(list.listing, err);
-	listing_close(list.listing);
-	mapstr_fini(&list.places);
-	mapstr_fini(&list.points);
-	mapstr_fini(&list.titles);
-	sessions_fini(&list.sessions);
+	list_fini(&list);
 	checkins_fini(&checkins);
 	return ok;
 }

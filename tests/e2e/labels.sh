@@ -63,7 +63,7 @@ printer tape 8721 6200 0 4000 20000
 ok "tape" "$turnout" label event --printer $here:8721/ipp/print --label 62
 for n in 1 2; do png tape/$n.pwg | cut -d ' ' -f 1-2 >tape/$n.size; done
 is "of one width" "$(cut -d ' ' -f 1 tape/1.size tape/2.size | sort -u)" 732
-is "a long name's label is the longer one" "$(cat tape/1.size tape/2.size | cut -d ' ' -f 2 | awk '{ print $1 > 400 && $1 < 1400 }' | sort -u) $([ "$(cut -d ' ' -f 2 tape/1.size)" -gt "$(cut -d ' ' -f 2 tape/2.size)" ] && echo longer)" "1 longer"
+is "a long name's label is the longer one" "$(cat tape/1.size tape/2.size | cut -d ' ' -f 2 | awk '{ print ($1 > 400 && $1 < 1400) }' | sort -u) $([ "$(cut -d ' ' -f 2 tape/1.size)" -gt "$(cut -d ' ' -f 2 tape/2.size)" ] && echo longer)" "1 longer"
 printer_end tape
 
 # Who takes no raster gets a PDF of that very size.
@@ -91,8 +91,13 @@ like "which is told" "$(cat err)" ':8739/ipp/print: it does not answer'
 status 2 "an address that is none" "$turnout" device set printer ftp://10.0.0.1/
 ok "a test label" "$turnout" printer test
 is "came out" "$(printed desk) $(png desk/1.pwg >/dev/null; "$turnout" decode desk/1.pwg.png | cut -f 2)" "1 TURNOUT TEST LABEL"
-# What a printer says while it has nothing to print on, from a page of ippeveprinter's own.
-ready() { curl -s -o /dev/null "http://localhost:8730/media?$1"; }
+
+# The evening before.
+self_tested() { SDL_VIDEODRIVER=none "$kiosk" event --self-test --camera none 2>&1 | grep -E '^(ok|LOOK|FAULT) +printer ' || true; }
+like "the self-test asks the printer" "$(self_tested)" '^ok .*8730/ipp/print is ready, with 29 x 90 mm in it'
+"$turnout" device set label a6
+like "and says that other labels are in it" "$(self_tested)" '^FAULT .*the label is A6 \(105 x 148 mm\), and the printer has 29 x 90 mm'
+"$turnout" device set label 29x90
 
 # --- from the kiosk ------------------------------------------------------------------------------------------------------------------------------
 # play LINES [OPTION…]

@@ -27,7 +27,8 @@ like "the fonts" "$(line fonts)" '^ok .*each of [1-9][0-9]* texts is drawn whole
 like "the reader" "$(line reader)" '^ok .*drawn and read within'
 like "the camera" "$(line camera)" '^ok .*badge.png, [0-9]+ x [0-9]+, [1-9][0-9]* pictures a second$'
 like "the sound" "$(line sound)" '^ok .*did you hear it'
-like "the end" "$(tail -n 1 out)" '^7 checks, no fault'
+like "the label printer" "$(line printer)" '^ok .*none, and the event wants no labels'
+like "the end" "$(tail -n 1 out)" '^8 checks, no fault'
 is "nothing was written" "$(sha256sum <event)" "$before"
 is "nothing is left beside the event" "$(find . -name '.turnout*')" ""
 
@@ -46,7 +47,7 @@ CONF
 tested 0 env FONTCONFIG_FILE="$PWD/fonts.conf" "$kiosk" event --self-test --camera none
 like "characters without a font" "$(line fonts)" '^LOOK .*2 of [0-9]+ texts are drawn with boxes in them: "(王小明|大学)", "(王小明|大学)"; no installed font draws U\+[0-9A-F]{4}.* \(install fonts-noto-cjk\)$'
 like "no camera is wanted" "$(line camera)" '^LOOK .*hand scanner'
-is "a line a check" "$(wc -l <out)" 8
+is "a line a check" "$(wc -l <out)" 9
 is "nothing else is said" "$(cat err)" ""
 
 # A long name is cut between its letters.
@@ -58,7 +59,7 @@ is "a long name is whole letters" "$(line fonts | grep -c '\\x')" 0
 tested 1 "$kiosk" nowhere --self-test --camera none
 like "no names are looked at then" "$(line fonts)" '^LOOK .*no event'
 like "no event file" "$(line "event file")" '^FAULT .*nowhere: there is no such event file'
-like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 7 checks found a fault$'
+like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 8 checks found a fault$'
 cp event damaged
 python3 - damaged <<'PY'
 import sqlite3, sys
