@@ -110,14 +110,18 @@ static ipp_t *new_request(const struct call *c, ipp_op_t op) {
 
 static void add_user(ipp_t *request) { ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, "turnout"); }
 
-/* As much as a printer may have to say, and not for ever. */
-static ssize_t read_some(struct call *c, ipp_uchar_t *to, size_t n) {
-	if (is_over(c) || c->taken + n > ANSWER_MAX) {
-		return -1;
+/* As much as a printer may have to say, and not for ever. All that is asked for, or it counts as broken: IPP's reader takes no less. */
+static ssize_t read_all(struct call *c, ipp_uchar_t *to, size_t n) {
+	size_t got = 0;
+	while (got < n) {
+		ssize_t some = is_over(c) || c->taken + n > ANSWER_MAX ? -1 : httpRead2(c->http, (char *)to + got, n - got);
+		if (some <= 0) {
+			return -1;
+		}
+		got += (size_t)some;
 	}
-	ssize_t got = httpRead2(c->http, (char *)to, n);
-	c->taken += got > 0 ? (size_t)got : 0;
-	return got;
+	c->taken += got;
+	return (ssize_t)got;
 }
 
 static bool take_answer(struct call *c, ipp_t **out, struct err *err) {
@@ -134,7 +138,7 @@ static bool take_answer(struct call *c, ipp_t **out, struct err *err) {
 	}
 	ipp_t *answer = ippNew();
 	ipp_state_t state;
-	while ((state = ippReadIO(c, (ipp_iocb_t)read_some, 1, NULL, answer)) != IPP_STATE_DATA && state != IPP_STATE_ERROR) {
+	while ((state = ippReadIO(c, (ipp_iocb_t)read_all, 1, NULL, answer)) != IPP_STATE_DATA && state != IPP_STATE_ERROR) {
 	}
 	if (state == IPP_STATE_ERROR) {
 		ippDelete(answer);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/strbuf.h"
 
 #define REQUEST_MAX (4u << 20)
@@ -122,8 +123,14 @@ static bool put_all(struct ipp_peer *p, int fd, const char *bytes, size_t n) {
 
 static void reply(struct ipp_peer *p, int fd, const char *head, const char *body, size_t n) {
 	char *text = xasprintf("%s\r\nContent-Length: %zu\r\n\r\n", head, n);
-	if (put_all(p, fd, text, strlen(text))) {
-		put_all(p, fd, body, n);
+	bool open = put_all(p, fd, text, strlen(text));
+	size_t piece = atomic_load(&p->manner) == IPP_DRIPS ? 5 : n;
+	for (size_t at = 0; open && at < n; at += piece) {
+		size_t some = n - at < piece ? n - at : piece;
+		open = put_all(p, fd, body + at, some);
+		if (some < n) {
+			clock_sleep_ms(1);
+		}
 	}
 	free(text);
 }

@@ -19,6 +19,7 @@ enum ipp_manner {
 	IPP_REFUSES,     /* good, and refuses every job */
 	IPP_OTHER_MEDIA, /* good, with other labels */
 	IPP_KEEPS,       /* good, and no job ever ends */
+	IPP_DRIPS,       /* good, and answers a few bytes at a time */
 	IPP_MANNER_COUNT
 };
 

@@ -129,6 +129,11 @@ static void a_good_one_says_what_it_has(void **state) {
 	assert_int_equal(s->media.count, 1);
 	assert_true(s->media.items[0].x == 2900 && s->media.items[0].y == 9000);
 	free(s);
+	ipp_peer_become(peer, IPP_DRIPS);
+	s = look(ipp_peer_name(peer), &ok, &err);
+	assert_ok(ok);
+	assert_int_equal(s->media.count, 1);
+	free(s);
 	ipp_peer_become(peer, IPP_EMPTY);
 	s = look(ipp_peer_name(peer), &ok, &err);
 	assert_ok(ok);
