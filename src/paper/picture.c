@@ -255,10 +255,11 @@ bool raster_of_canvas(struct canvas *c, struct raster *out, struct err *err) {
 		return err_set(err, ERR_SYSTEM, "there is no memory for a picture");
 	}
 	for (int y = 0; y < r.height; y++) {
-		memcpy(r.pixels + (size_t)y * (size_t)r.width, from + (size_t)y * (size_t)stride, 4 * (size_t)r.width);
-	}
-	for (size_t i = 0; i < (size_t)r.width * (size_t)r.height; i++) {
-		r.pixels[i] |= 0xFF000000u; /* cairo leaves the byte undefined where there is no alpha */
+		const uint32_t *row = (const uint32_t *)(const void *)(from + (size_t)y * (size_t)stride);
+		for (int x = 0; x < r.width; x++) {
+			r.pixels[(size_t)y * (size_t)r.width + (size_t)x] =
+				row[x] | 0xFF000000u; /* cairo leaves that byte open where there is no alpha */
+		}
 	}
 	*out = r;
 	return true;
