@@ -54,7 +54,7 @@ static void nobody_waits_twice(void **state) {
 static void fifty_labels_of_an_hour_ago_are_not_printed(void **state) {
 	(void)state;
 	struct print_queue q = {.urgent = 0};
-	char person[8];
+	char person[16];
 	for (int i = 0; i < 50; i++) {
 		snprintf(person, sizeof person, "%d", i);
 		put(&q, PRINT_CHECK_IN, person, i * 1000);
