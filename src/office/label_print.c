@@ -62,8 +62,10 @@ void label_text_mark(struct store *store, const struct words *words, struct labe
 
 void label_text_test(struct store *store, const struct words *words, enum label_size size, struct label_text *out) {
 	struct tongue tongue = store == NULL ? (struct tongue){words, words_language(words, "en")} : first_tongue(store, words);
+	const struct label_spec *spec = label_spec(size);
 	*out = (struct label_text){.name = xstrdup(tongue_get(&tongue, "Test label")),
-				   .organisation = xstrdup(label_spec(size)->in_words),
+				   .organisation = spec->most > 0 ? xasprintf("%g mm", spec->width / 100.0)
+								  : xasprintf("%g × %g mm", spec->width / 100.0, spec->height / 100.0),
 				   .code = xstrdup("TURNOUT TEST LABEL"),
 				   .framed = true};
 }

@@ -23,7 +23,7 @@ void label_text_fini(struct label_text *text);
 bool label_text_read(struct store *store, const char *person, struct label_text *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 /* That it is printed again, in the event's first language, where the event wants that to be read on it (the setting label_again). */
 void label_text_mark(struct store *store, const struct words *words, struct label_text *text);
-/* The one to try a printer with: a frame around what it can print, a code, and the size in words. */
+/* The one to try a printer with: a frame around what it can print, a code, and its size. */
 void label_text_test(struct store *store, const struct words *words, enum label_size size, struct label_text *out);
 
 /* Where it comes to lie by what the printer has. False: nothing that is in it fits. */

@@ -20,7 +20,7 @@ static struct print_message *print_message(enum printer_trouble trouble) {
 	struct print_message *m = xcalloc(1, sizeof *m);
 	*m = (struct print_message){.there = true, .asked = true, .trouble = trouble, .size = LABEL_29X90, .number = 1};
 	str_copy(m->printer, sizeof m->printer, "ipp://10.0.0.9/ipp/print");
-	str_copy(m->loaded, sizeof m->loaded, "29 x 90 mm");
+	m->loaded[m->loaded_count++] = (struct label_medium){.x = 2900, .y = 9000};
 	return m;
 }
 
@@ -45,6 +45,7 @@ void state_printer(struct kiosk_fixture *f) { open_printer(f, print_message(PRIN
 void state_printer_tape(struct kiosk_fixture *f) {
 	struct print_message *m = print_message(PRINTER_WRONG_MEDIA);
 	m->size = LABEL_62;
+	m->loaded[m->loaded_count++] = (struct label_medium){.x = 2900, .y_most = 100000};
 	open_printer(f, m, page(248, 210));
 }
 

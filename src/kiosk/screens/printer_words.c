@@ -47,10 +47,31 @@ bool part_printer_state(const struct view *v, struct strbuf *out) {
 	return p->trouble == PRINTER_FINE || p->trouble == PRINTER_BUSY;
 }
 
+static void add_mm(struct strbuf *out, int hundredths) { strbuf_addf(out, "%g", hundredths / 100.0); }
+
+/* y 0: tape of that width. */
+static void say_size(const struct view *v, int x, int y, struct strbuf *out) {
+	struct strbuf width = {0}, height = {0};
+	add_mm(&width, x);
+	add_mm(&height, y);
+	const struct word_value values[] = {{"width", strbuf_str(&width)}, {"height", strbuf_str(&height)}};
+	words_fill(out, y == 0 ? T(v, "tape, {width} mm wide") : T(v, "{width} × {height} mm"), values, COUNT_OF(values));
+	strbuf_fini(&width);
+	strbuf_fini(&height);
+}
+
 void part_printer_loaded(const struct view *v, struct strbuf *out) {
-	strbuf_adds(out, v->model->print == NULL ? "" : v->model->print->loaded);
+	const struct print_message *p = v->model->print;
+	for (size_t i = 0; p != NULL && i < p->loaded_count; i++) {
+		const struct label_medium *m = &p->loaded[i];
+		strbuf_adds(out, i > 0 ? ", " : "");
+		say_size(v, m->x, m->y_most > 0 ? 0 : m->y, out);
+	}
 }
 
 void part_printer_wanted(const struct view *v, struct strbuf *out) {
-	strbuf_adds(out, v->model->print == NULL ? "" : label_spec(v->model->print->size)->in_words);
+	if (v->model->print != NULL) {
+		const struct label_spec *spec = label_spec(v->model->print->size);
+		say_size(v, spec->width, spec->most > 0 ? 0 : spec->height, out);
+	}
 }

@@ -99,7 +99,7 @@ static void post(struct print_worker *w, struct print_message *m) {
 /* --- what is told ------------------------------------------------------------------------------------------------------------------------- */
 
 static void fill(const struct print_worker *w, struct print_message *m) {
-	struct strbuf loaded = {0};
+	const struct printer_state *state = w->state;
 	*m = (struct print_message){.kind = PRINT_STATE,
 				    .there = w->printer[0] != '\0',
 				    .asked = w->asked,
@@ -114,15 +114,25 @@ static void fill(const struct print_worker *w, struct print_message *m) {
 	str_copy(m->printer, sizeof m->printer, w->printer);
 	str_copy(m->reason, sizeof m->reason, w->state->reason);
 	str_copy(m->model, sizeof m->model, w->state->model);
-	label_print_loaded(w->state, &loaded);
-	str_copy(m->loaded, sizeof m->loaded, strbuf_str(&loaded));
-	strbuf_fini(&loaded);
+	while (state->says_ready && m->loaded_count < PRINT_LOADED_MAX && m->loaded_count < state->media.count) {
+		m->loaded[m->loaded_count] = state->media.items[m->loaded_count];
+		m->loaded_count++;
+	}
+}
+
+static bool same_loaded(const struct print_message *a, const struct print_message *b) {
+	bool equal = a->loaded_count == b->loaded_count;
+	for (size_t i = 0; equal && i < a->loaded_count; i++) {
+		const struct label_medium *m = &a->loaded[i], *n = &b->loaded[i];
+		equal = m->x == n->x && m->y == n->y && m->y_most == n->y_most;
+	}
+	return equal;
 }
 
 static bool same(const struct print_message *a, const struct print_message *b) {
 	return a->asked == b->asked && a->trouble == b->trouble && a->printing == b->printing && a->waiting == b->waiting &&
 	       a->missed == b->missed && a->batch == b->batch && a->no_such_badge == b->no_such_badge && str_eq(a->reason, b->reason) &&
-	       str_eq(a->model, b->model) && str_eq(a->loaded, b->loaded);
+	       str_eq(a->model, b->model) && same_loaded(a, b);
 }
 
 static void tell(struct print_worker *w) {

@@ -27,6 +27,8 @@ struct print_worker_options {
 	void *context;
 };
 
+#define PRINT_LOADED_MAX 3
+
 enum print_kind {
 	PRINT_STATE, /* everything below but the last lines; comes first, and whenever it changes */
 	PRINT_DONE,  /* a label came out: person, again */
@@ -39,7 +41,8 @@ struct print_message { /* for print_message_free */
 	enum printer_trouble trouble;
 	char reason[80]; /* the printer's own word for it; "" */
 	char printer[PRINTER_NAME_MAX], model[PRINTER_MODEL_MAX];
-	char loaded[160]; /* "29 x 90 mm"; "": it does not say */
+	struct label_medium loaded[PRINT_LOADED_MAX]; /* the first of those that it says are in it */
+	size_t loaded_count;                          /* 0: it does not say */
 	enum label_size size;
 	bool printing;          /* a label is with the printer */
 	size_t waiting, missed; /* labels */
