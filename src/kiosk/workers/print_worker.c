@@ -435,6 +435,9 @@ static void watch(struct print_worker *w) {
 }
 
 static void serve(struct print_worker *w, const struct request *r) {
+	if (w->printer[0] == '\0') { /* a touch on a picture of before, or an event that wants labels of a box that has none */
+		return;
+	}
 	switch (r->kind) {
 	case REQUEST_CHECK_IN: put(w, PRINT_CHECK_IN, r->text); break;
 	case REQUEST_AGAIN: put_again(w, r); break;
@@ -485,7 +488,7 @@ static void *run(void *context) {
 	struct print_worker *w = context;
 	setpriority(PRIO_PROCESS, 0, LESS_URGENT); /* of this thread alone, on Linux */
 	log_limit_init(&w->failures, "printer", "labels that were not printed");
-	w->words = words_open_installed();
+	w->words = w->printer[0] == '\0' ? NULL : words_open_installed(); /* without one nothing is drawn */
 	w->state = xcalloc(1, sizeof *w->state);
 	w->dirty = true;
 	tell(w);

@@ -234,6 +234,8 @@ static void without_a_printer_nothing_is_done(void **state) {
 	print_worker_check_in(d.worker, OLENA);
 	print_worker_all(d.worker, false);
 	print_worker_test(d.worker);
+	print_worker_watch(d.worker);
+	print_worker_again(d.worker, "CODE", 4);
 	settle(&d);
 	assert_false(d.last.there);
 	assert_int_equal(d.last.waiting, 0);
