@@ -63,9 +63,10 @@ void label_text_mark(struct store *store, const struct words *words, struct labe
 void label_text_test(struct store *store, const struct words *words, enum label_size size, struct label_text *out) {
 	struct tongue tongue = store == NULL ? (struct tongue){words, words_language(words, "en")} : first_tongue(store, words);
 	const struct label_spec *spec = label_spec(size);
+	int shorter = spec->width < spec->height ? spec->width : spec->height, longer = spec->width + spec->height - shorter;
 	*out = (struct label_text){.name = xstrdup(tongue_get(&tongue, "Test label")),
 				   .organisation = spec->most > 0 ? xasprintf("%g mm", spec->width / 100.0)
-								  : xasprintf("%g × %g mm", spec->width / 100.0, spec->height / 100.0),
+								  : xasprintf("%g × %g mm", shorter / 100.0, longer / 100.0),
 				   .code = xstrdup("TURNOUT TEST LABEL"),
 				   .framed = true};
 }

@@ -85,7 +85,7 @@ printer() {
 	CONF
 	# Of media-size-supported only the size.
 	sed -i "s/^\(ATTR collection media-size-supported { [^}]*}\).*/\1/" "$name.conf"
-	ippeveprinter -k -d "$PWD/$name" -c "$PWD/keep" -p "$port" -a "$name.conf" -n localhost "$name" >"$name.log" 2>&1 &
+	nice -n "${PRINTER_NICE:-0}" ippeveprinter -k -d "$PWD/$name" -c "$PWD/keep" -p "$port" -a "$name.conf" -n localhost "$name" >"$name.log" 2>&1 &
 	printer_process[$name]=$!
 	for _ in $(seq 100); do
 		(: >"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return

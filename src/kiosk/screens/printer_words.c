@@ -72,6 +72,7 @@ void part_printer_loaded(const struct view *v, struct strbuf *out) {
 void part_printer_wanted(const struct view *v, struct strbuf *out) {
 	if (v->model->print != NULL) {
 		const struct label_spec *spec = label_spec(v->model->print->size);
-		say_size(v, spec->width, spec->most > 0 ? 0 : spec->height, out);
+		bool tape = spec->most > 0, wide = spec->width > spec->height; /* labels are called by their shorter side first */
+		say_size(v, wide && !tape ? spec->height : spec->width, tape ? 0 : wide ? spec->width : spec->height, out);
 	}
 }

@@ -27,7 +27,7 @@
 #define WATCH_LASTS_MS 10000
 #define IDLE_MS 30000
 #define PREVIEW_DPI 203
-#define LESS_URGENT 10 /* nice: whoever stands before the box comes first */
+#define LESS_URGENT 19 /* nice: whoever stands before the box comes first */
 
 enum request_kind {
 	REQUEST_CHECK_IN,
