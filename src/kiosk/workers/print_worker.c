@@ -90,6 +90,8 @@ static struct printer printer_of(const struct print_worker *w) {
 	return (struct printer){.name = w->printer, .timeout_ms = CALL_MS, .halt = &w->halt};
 }
 
+static bool is_watched(const struct print_worker *w) { return now_ms() < w->watched_ms; }
+
 static void post(struct print_worker *w, struct print_message *m) {
 	if (!mailbox_put_wait(w->worker.out, m)) {
 		print_message_free(m);
@@ -129,16 +131,20 @@ static bool same_loaded(const struct print_message *a, const struct print_messag
 	return equal;
 }
 
-static bool same(const struct print_message *a, const struct print_message *b) {
-	return a->asked == b->asked && a->trouble == b->trouble && a->printing == b->printing && a->waiting == b->waiting &&
-	       a->missed == b->missed && a->batch == b->batch && a->no_such_badge == b->no_such_badge && str_eq(a->reason, b->reason) &&
-	       str_eq(a->model, b->model) && same_loaded(a, b);
+/* How many wait is staff's to see, and each telling costs the screen a picture: nobody is told who does not look. */
+static bool same_counts(const struct print_message *a, const struct print_message *b) {
+	return a->printing == b->printing && a->waiting == b->waiting && a->batch == b->batch;
+}
+
+static bool same(const struct print_worker *w, const struct print_message *a, const struct print_message *b) {
+	return a->asked == b->asked && a->trouble == b->trouble && a->missed == b->missed && a->no_such_badge == b->no_such_badge &&
+	       str_eq(a->reason, b->reason) && str_eq(a->model, b->model) && same_loaded(a, b) && (!is_watched(w) || same_counts(a, b));
 }
 
 static void tell(struct print_worker *w) {
 	struct print_message *m = xcalloc(1, sizeof *m);
 	fill(w, m);
-	if (same(m, &w->told) && !w->dirty) {
+	if (same(w, m, &w->told) && !w->dirty) {
 		print_message_free(m);
 		return;
 	}
@@ -176,8 +182,6 @@ static void set_trouble(struct print_worker *w, enum printer_trouble trouble, co
 	}
 	w->state->trouble = trouble;
 }
-
-static bool is_watched(const struct print_worker *w) { return now_ms() < w->watched_ms; }
 
 /* What it says last stays where it does not answer: its labels are in it still. True: it can print. */
 static bool look(struct print_worker *w) {
