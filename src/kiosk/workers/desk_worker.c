@@ -149,7 +149,12 @@ bool desk_worker_label(struct desk_worker *w, const char *person, bool again) {
 	r->kind = REQUEST_LABEL;
 	r->again = again;
 	memcpy(r->text, person, n);
-	return send(w, r);
+	/* Behind every scan: a visitor waits for the one, nobody for the other. */
+	if (mailbox_put_second(w->worker.in, r)) {
+		return true;
+	}
+	desk_request_free(r);
+	return false;
 }
 
 static bool send_to_store(void *context, struct channel_request *request) {
