@@ -5,7 +5,7 @@
 #   make bench      the figures, beside peers     make pictures   the golden pictures again
 #   make bench-sync, make bench-scan              those of exchanging and of reading codes alone
 #   make sim SEED=N     one simulated fleet again       make sim-long  100,000 of them [SEEDS=n FIRST=n]
-#   make check-long  the checks that take hours: every N of tests/e2e/faults.sh, KILLS=20000 of durable.sh, a monkey at the kiosk
+#   make check-long  the checks that take hours: every N of tests/e2e/faults.sh, KILLS=20000 of durable.sh, a monkey at the kiosk, a printer that comes back
 #   make check-debian-13  the gate on Debian 13, in a system of its own under build/debian-13 (root, debootstrap) [SAN=1]
 #   make fuzz [FUZZ_SECONDS=3600] [ONLY=target]   libFuzzer on tests/fuzz, with clang; what it finds of worth joins tests/fuzz/corpus
 #   make install DESTDIR= PREFIX=/usr/local
@@ -34,7 +34,7 @@ PACKAGES := sqlite3 libsodium nettle jansson glib-2.0 libutf8proc libqrencode zb
 HUB_PACKAGES := libpq
 KIOSK_PACKAGES := sdl2 SDL2_ttf fontconfig freetype2 harfbuzz fribidi x11 xrandr
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES) $(KIOSK_PACKAGES) $(HUB_PACKAGES) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lpthread -lm)$(LIBS)
+LIBS = $(eval LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcups -lpthread -lm)$(LIBS)
 HUB_LIBS = $(eval HUB_LIBS := $$(shell pkg-config --libs $(HUB_PACKAGES)))$(HUB_LIBS)
 KIOSK_LIBS = $(eval KIOSK_LIBS := $$(shell pkg-config --libs $(KIOSK_PACKAGES)))$(KIOSK_LIBS)
 
@@ -226,6 +226,7 @@ check-long: programs $(SHIM) $(BUILD)/tests/kiosk/screens/monkey_test
 	MONKEY=100000 $(BUILD)/tests/kiosk/screens/monkey_test
 	BUILD=$(BUILD) SAN=$(SAN) SAMPLE=all tests/e2e/faults.sh
 	BUILD=$(BUILD) SAN=$(SAN) KILLS=$(KILLS) tests/e2e/durable.sh
+	BUILD=$(BUILD) LABELS_LONG=1 tests/e2e/label_back.sh
 KILLS ?= 20000
 
 # One fleet again, told step by step; many fleets.

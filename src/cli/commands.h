@@ -33,6 +33,8 @@ extern const struct command cmd_enroll;
 extern const struct command cmd_erase;
 extern const struct command cmd_purge;
 extern const struct command cmd_device;
+extern const struct command cmd_printer;
+extern const struct command cmd_label;
 extern const struct command cmd_rules;
 extern const struct command cmd_staff;
 extern const struct command cmd_note;

@@ -26,6 +26,7 @@
 #include "kiosk/stop_signal.h"
 #include "kiosk/workers/guesses.h"
 #include "kiosk/workers/pin_worker.h"
+#include "kiosk/workers/print_worker.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transports.h"
@@ -48,6 +49,7 @@ struct app {
 	struct find_worker *find;
 	struct pin_worker *pins;
 	struct totals_worker *totals;  /* NULL: the event was erased */
+	struct print_worker *print;    /* NULL before the first picture */
 	struct transports *transports; /* NULL before the first picture */
 	struct hash event_id;          /* for them */
 	struct scanning *scanning;
@@ -132,6 +134,24 @@ static void perform_for_staff(struct app *a, const struct effect *e) {
 	}
 }
 
+static void perform_print(struct app *a, const struct effect *e) {
+	struct print_worker *w = a->print;
+	if (w == NULL) {
+		return;
+	}
+	bool taken = e->kind == EFFECT_LABEL          ? print_worker_check_in(w, e->person)
+		     : e->kind == EFFECT_LABEL_AGAIN  ? print_worker_again(w, e->text, e->n)
+		     : e->kind == EFFECT_LABEL_TEST   ? print_worker_test(w)
+		     : e->kind == EFFECT_LABEL_ALL    ? print_worker_all(w, !e->forced)
+		     : e->kind == EFFECT_LABEL_STOP   ? print_worker_stop(w)
+		     : e->kind == EFFECT_LABEL_RETRY  ? print_worker_retry(w)
+		     : e->kind == EFFECT_LABEL_FORGET ? print_worker_forget(w)
+						      : print_worker_watch(w);
+	if (!taken) {
+		log_warn("kiosk", "a label could not be asked for: too many wait for the printer");
+	}
+}
+
 static void perform(struct app *a, struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -167,6 +187,14 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_CONFIRM:
 	case EFFECT_TWIN:
 	case EFFECT_SIGN_IN: perform_find(a, e); break;
+	case EFFECT_LABEL:
+	case EFFECT_LABEL_AGAIN:
+	case EFFECT_LABEL_TEST:
+	case EFFECT_LABEL_ALL:
+	case EFFECT_LABEL_STOP:
+	case EFFECT_LABEL_RETRY:
+	case EFFECT_LABEL_FORGET:
+	case EFFECT_PRINTER_WATCH: perform_print(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
@@ -225,6 +253,17 @@ static void open_transports(struct app *a) {
 					     .context = a};
 	a->transports = transports_open(&options);
 	transports_set_hub(a->transports, a->model.event->hub);
+}
+
+/* What it is for works without it. */
+static void open_printer(struct app *a) {
+	const struct device_settings *device = scanning_device(a->scanning);
+	struct print_worker_options options = {
+		.path = a->options->event, .printer = device->printer, .size = device->label, .wake = wake, .context = a};
+	struct err err = {0};
+	if (!print_worker_open(&options, &a->print, &err)) {
+		log_warn("kiosk", "no labels are printed: %s", err.text);
+	}
 }
 
 static void take_event(struct app *a, const struct desk_message *m) {
@@ -296,6 +335,21 @@ static void take_for_staff(struct app *a) {
 	}
 }
 
+static void take_print(struct app *a) {
+	struct print_message *m;
+	while (a->print != NULL && (m = print_worker_take(a->print)) != NULL) {
+		if (m->kind == PRINT_DONE) {
+			if (!desk_worker_label(a->desk, m->person, m->again, m->again ? a->model.at_work.key : "")) {
+				log_warn("kiosk", "that a label was printed could not be recorded: the store is too slow");
+			}
+			print_message_free(m);
+		} else {
+			send_time(a);
+			send(a, &(struct msg){.kind = MSG_PRINT, .print = m});
+		}
+	}
+}
+
 /* Whoever started the box in a language that the event does not have sees another, and should know why. */
 static void tell_language(struct app *a) {
 	const char *given = a->options->language;
@@ -313,9 +367,11 @@ static void close_for_good(struct app *a) {
 	transports_close(a->transports);
 	find_worker_close(a->find);
 	totals_worker_close(a->totals);
+	print_worker_close(a->print);
 	a->transports = NULL;
 	a->find = NULL;
 	a->totals = NULL;
+	a->print = NULL;
 	guesses_wipe();
 	scanning_switch(a->scanning, "none");
 }
@@ -660,6 +716,7 @@ static void loop(struct app *a) {
 		take_found(a);
 		take_for_staff(a);
 		take_transports(a);
+		take_print(a);
 		take_scans(a);
 		take_speech(a);
 		send_time(a);
@@ -680,6 +737,7 @@ static void loop(struct app *a) {
 		redraw(a);
 		if (a->first_done && a->transports == NULL && !model_erased(&a->model)) {
 			open_transports(a);
+			open_printer(a);
 		}
 		if (a->first_done && a->sound == NULL && a->model.problem[PROBLEM_SOUND][0] == '\0') {
 			open_sound(a);
@@ -754,6 +812,7 @@ static bool open_all(struct app *a) {
 static void close_all(struct app *a) {
 	/* Who asks the store thread goes before it: first what reads codes, then what exchanges. */
 	scanning_close(a->scanning);
+	print_worker_close(a->print);
 	transports_close(a->transports);
 	find_worker_close(a->find);
 	pin_worker_close(a->pins);

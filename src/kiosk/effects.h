@@ -27,18 +27,26 @@ enum effect_kind {
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
 	EFFECT_SET_POINT,   /* text: what names where it is to stand (station/stand.h) */
 	EFFECT_HELP,
-	EFFECT_HELPED,  /* log, seq: of the call */
-	EFFECT_FIND,    /* text, number: somebody by name */
-	EFFECT_CONFIRM, /* text: the digits; person, number */
-	EFFECT_SIGN_IN, /* person, how, by; text: why staff overrule what is said, "" */
-	EFFECT_PIN,     /* text: the digits; number: what the event file would have of them */
-	EFFECT_DEED,    /* deed */
-	EFFECT_OWN,     /* number: the last check-ins of this box */
-	EFFECT_TOTALS,  /* now, number: the figures of the day */
-	EFFECT_SUGGEST, /* text, field, number: how it may go on */
-	EFFECT_TWIN,    /* visitor, number: is whoever filled in the form on the list already? */
-	EFFECT_VISITOR, /* visitor */
-	EFFECT_END,     /* the program */
+	EFFECT_HELPED,      /* log, seq: of the call */
+	EFFECT_FIND,        /* text, number: somebody by name */
+	EFFECT_CONFIRM,     /* text: the digits; person, number */
+	EFFECT_SIGN_IN,     /* person, how, by; text: why staff overrule what is said, "" */
+	EFFECT_PIN,         /* text: the digits; number: what the event file would have of them */
+	EFFECT_DEED,        /* deed */
+	EFFECT_OWN,         /* number: the last check-ins of this box */
+	EFFECT_TOTALS,      /* now, number: the figures of the day */
+	EFFECT_SUGGEST,     /* text, field, number: how it may go on */
+	EFFECT_TWIN,        /* visitor, number: is whoever filled in the form on the list already? */
+	EFFECT_VISITOR,     /* visitor */
+	EFFECT_LABEL,       /* person: who signed in */
+	EFFECT_LABEL_AGAIN, /* text, n: by their badge */
+	EFFECT_LABEL_TEST,
+	EFFECT_LABEL_ALL,     /* forced: also for whom one was printed */
+	EFFECT_LABEL_STOP,    /* of that */
+	EFFECT_LABEL_RETRY,   /* what was not printed: now … */
+	EFFECT_LABEL_FORGET,  /* … or never */
+	EFFECT_PRINTER_WATCH, /* somebody looks at its screen: from now on for some seconds */
+	EFFECT_END,           /* the program */
 };
 
 #define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */

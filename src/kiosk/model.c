@@ -257,6 +257,8 @@ static void forget_people(struct model *m) {
 		free(m->peers[i]);
 		m->peers[i] = NULL;
 	}
+	print_message_free(m->print);
+	m->print = NULL;
 	crypto_wipe(&m->chosen, sizeof m->chosen);
 	crypto_wipe(&m->signer, sizeof m->signer);
 	crypto_wipe(m->station_name, sizeof m->station_name);
@@ -292,6 +294,7 @@ static bool drop_late(struct msg *msg) {
 	case MSG_SYNC: free(msg->sync); return true;
 	case MSG_STICK: free(msg->stick); return true;
 	case MSG_FOUND: find_message_free(msg->found); return true;
+	case MSG_PRINT: print_message_free(msg->print); return true;
 	case MSG_CODE:
 	case MSG_SEEN: return true;
 	default: return false;
@@ -309,6 +312,11 @@ static void take_desk(struct model *m, struct msg *msg, struct effects *effects)
 	} else if (msg->desk->kind != DESK_FAILED) {
 		take_counts(m, msg->desk);
 	}
+	if (msg->desk->label) {
+		struct effect e = {.kind = EFFECT_LABEL};
+		str_copy(e.person, sizeof e.person, msg->desk->person);
+		effects_put(effects, &e);
+	}
 	tell_all(m, msg, effects); /* who kept an index finds it again by the event until now */
 	leave_find(m);
 	kiosk_event_free(before);
@@ -322,6 +330,24 @@ static void take_sync(struct model *m, struct msg *msg, struct effects *effects)
 	free(m->peers[msg->transport]);
 	m->peers[msg->transport] = msg->sync;
 	leave_find(m);
+}
+
+/* What a screen shows of it stays until the next picture comes. */
+static void take_print(struct model *m, struct msg *msg, struct effects *effects) {
+	if (msg->print->picture.width > 0) {
+		raster_fini(&m->label);
+		m->label = msg->print->picture;
+		msg->print->picture = (struct raster){0};
+	}
+	print_message_free(m->print);
+	m->print = msg->print;
+	tell_all(m, msg, effects);
+}
+
+bool model_has_printer(const struct model *m) { return m->print != NULL && m->print->there; }
+
+bool model_prints(const struct model *m) {
+	return model_has_printer(m) && m->print->asked && (m->print->trouble == PRINTER_FINE || m->print->trouble == PRINTER_BUSY);
 }
 
 void model_scan(struct model *m, const struct msg *code, struct effects *effects) {
@@ -642,6 +668,8 @@ void model_fini(struct model *m) {
 		free(m->peers[i]);
 	}
 	announcements_fini(&m->announcements);
+	print_message_free(m->print);
+	raster_fini(&m->label);
 	kiosk_event_free(m->event);
 	*m = (struct model){0};
 }
@@ -672,6 +700,7 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 		tell_all(m, &msg, effects);
 		find_message_free(msg.found);
 		break;
+	case MSG_PRINT: take_print(m, &msg, effects); break;
 	case MSG_SEEN: take_seen(m, msg.seen); break;
 	case MSG_CAMERA: take_camera(m, &msg); break;
 	case MSG_TOTALS:

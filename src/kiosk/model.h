@@ -13,6 +13,7 @@
 #include "kiosk/ui/style.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/find_worker.h"
+#include "kiosk/workers/print_worker.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
@@ -100,7 +101,9 @@ struct model {
 	struct set_clock station_clock;
 	struct sync_message *peers[TRANSPORT_COUNT]; /* how it stands on each transport; NULL: nothing heard of it yet */
 	enum discover_state near_state;
-	struct utc_ms last; /* check-in before this start */
+	struct print_message *print; /* how it stands with the label printer; NULL: nothing heard of it yet */
+	struct raster label;         /* a test label as it comes out; width 0: none was drawn yet */
+	struct utc_ms last;          /* check-in before this start */
 	bool last_approximate;
 	int64_t notice_ms; /* until when "Back again" stands; 0: no */
 	bool counted;
@@ -124,6 +127,7 @@ enum msg_kind {
 	MSG_FOUND,   /* found: the receiver's */
 	MSG_TOTALS,  /* totals: the sender's */
 	MSG_PIN,     /* text: what the event file would have of the digits, "" when nobody knows; number */
+	MSG_PRINT,   /* print: the receiver's; a PRINT_STATE */
 	MSG_CAMERA,  /* camera, text */
 	MSG_SEEN,    /* seen */
 	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
@@ -155,6 +159,7 @@ struct msg {
 	struct found_message *found;
 	uint64_t number;
 	const struct totals_message *totals;
+	struct print_message *print;
 	bool clock_sure;
 	enum camera_state camera;
 	const struct seen_code *seen; /* its ms does not count */
@@ -238,6 +243,10 @@ bool model_clock_is_sure(const struct model *m);
 /* The oldest open call for help that another box made; NULL: none did. And whether this one's own is open. */
 const struct help_call *model_call_elsewhere(const struct model *m);
 bool model_own_call(const struct model *m);
+/* This box has a label printer. */
+bool model_has_printer(const struct model *m);
+/* It prints, as far as is known. */
+bool model_prints(const struct model *m);
 /* A hub or another box answers. */
 bool model_online(const struct model *m);
 

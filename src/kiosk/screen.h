@@ -40,6 +40,7 @@ struct view;
 	ROW(ANNOUNCE, announce) \
 	ROW(STICK, stick)       \
 	ROW(CAMERA, camera)     \
+	ROW(PRINTER, printer)   \
 	ROW(END, end)           \
 	ROW(ERASED, erased)
 

@@ -13,9 +13,9 @@ static const struct {
 	const char *name;
 	self_check_fn *check;
 } CHECKS[] = {
-	{"event file", self_check_event}, {"disk", self_check_disk},     {"clock", self_check_clock},
-	{"fonts", self_check_fonts},      {"reader", self_check_reader}, {"camera", self_check_camera},
-	{"sound", self_check_sound},      {"speech", self_check_speech}, {"codes", self_check_codes},
+	{"event file", self_check_event}, {"disk", self_check_disk},       {"clock", self_check_clock}, {"fonts", self_check_fonts},
+	{"reader", self_check_reader},    {"camera", self_check_camera},   {"sound", self_check_sound}, {"speech", self_check_speech},
+	{"codes", self_check_codes},      {"printer", self_check_printer},
 };
 #define CHECK_COUNT (sizeof CHECKS / sizeof CHECKS[0])
 

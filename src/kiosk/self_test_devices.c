@@ -11,11 +11,13 @@
 #include "kiosk/sdl/sound_sdl.h"
 #include "kiosk/workers/scanning.h"
 #include "kiosk/workers/speech_child.h"
+#include "office/label_print.h"
 #include "paper/qr.h"
 #include "scan/camera/camera_light.h"
 #include "scan/camera/camera_watch.h"
 #include "scan/camera/source_open.h"
 #include "scan/qr/decode.h"
+#include "store/view/setting.h"
 
 /* --- the reader ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -199,4 +201,56 @@ void self_check_speech(const struct self_subject *subject, struct self_checked *
 	}
 	strbuf_addf(&out->text, "read aloud in Ukrainian, Russian and English within %.0f ms; the key is %s",
 		    (double)(clock_span_us() - from) / 1000, device.headset_key);
+}
+
+/* --- the label printer ----------------------------------------------------------------------------------------------------------------------- */
+
+static bool wants_labels(const struct self_subject *subject) {
+	char *text = subject->store == NULL ? NULL : setting_get(subject->store, "labels");
+	bool wants = str_eq(text, "on");
+	free(text);
+	return wants;
+}
+
+/* A label is made for what is loaded, and not printed: paper is dear, and the screen of the printer has a button for it. */
+static void try_printer(const struct device_settings *device, struct self_checked *out) {
+	const struct printer printer = {.name = device->printer};
+	struct printer_state *state = xcalloc(1, sizeof *state);
+	struct words *words = words_open_installed();
+	struct label_text text;
+	struct label_page page = {.format = ""};
+	enum printer_trouble trouble;
+	struct err err = {0};
+	label_text_test(NULL, words, device->label, &text);
+	bool ok = printer_look(&printer, state, &err);
+	if (ok && state->trouble != PRINTER_FINE && state->trouble != PRINTER_BUSY) {
+		ok = err_set(&err, ERR_REFUSED, "%s: %s", device->printer, printer_trouble_text(state->trouble));
+	}
+	ok = ok && label_page_make(&text, device->label, state, &page, &trouble, &err);
+	if (ok) {
+		strbuf_addf(&out->text, "%s is ready, with %s in it; the staff's screen prints a test label", device->printer,
+			    label_spec(device->label)->in_words);
+	} else {
+		out->verdict = SELF_FAULT;
+		strbuf_adds(&out->text, err.text);
+	}
+	label_page_fini(&page);
+	label_text_fini(&text);
+	words_close(words);
+	free(state);
+}
+
+void self_check_printer(const struct self_subject *subject, struct self_checked *out) {
+	struct device_settings device;
+	char warning[ERR_TEXT_MAX];
+	device_load(&device, warning);
+	if (device.printer[0] != '\0') {
+		try_printer(&device, out);
+	} else if (wants_labels(subject)) {
+		out->verdict = SELF_LOOK;
+		strbuf_adds(&out->text,
+			    "the event wants labels, and this device has no printer for them: turnout device set printer names one");
+	} else {
+		strbuf_adds(&out->text, "none, and the event wants no labels");
+	}
 }

@@ -1,4 +1,5 @@
 /* The reader, the camera before it, the sound, and what reads aloud. */
+/* The reader, the camera before it, the sound, and the label printer. */
 #ifndef TURNOUT_KIOSK_SELF_TEST_DEVICES_H
 #define TURNOUT_KIOSK_SELF_TEST_DEVICES_H
 
@@ -8,5 +9,6 @@ self_check_fn self_check_reader;
 self_check_fn self_check_camera;
 self_check_fn self_check_sound;
 self_check_fn self_check_speech;
+self_check_fn self_check_printer;
 
 #endif

@@ -194,7 +194,7 @@ static void add_png_resolution(struct canvas *c) {
 	memcpy(c->bytes.data + IHDR_END, chunk, CHUNK);
 }
 
-bool canvas_finish(struct canvas *c, const char *path, struct err *err) {
+static bool finish(struct canvas *c, struct err *err) {
 	if (c->options.format == CANVAS_PNG) {
 		cairo_surface_flush(c->surface);
 		cairo_surface_write_to_png_stream(c->surface, take_bytes, c);
@@ -203,14 +203,29 @@ bool canvas_finish(struct canvas *c, const char *path, struct err *err) {
 		cairo_show_page(c->cr);
 	}
 	if (!drawn_well(c, err)) {
-		return err_wrap(err, "%s", path);
+		return false;
 	}
 	cairo_surface_finish(c->surface);
 	cairo_status_t status = cairo_surface_status(c->surface);
-	if (status != CAIRO_STATUS_SUCCESS) {
-		return err_set(err, ERR_SYSTEM, "%s: cannot finish the file: %s", path, cairo_status_to_string(status));
+	return status == CAIRO_STATUS_SUCCESS || err_set(err, ERR_SYSTEM, "cannot finish the file: %s", cairo_status_to_string(status));
+}
+
+bool canvas_finish(struct canvas *c, const char *path, struct err *err) {
+	return finish(c, err) ? file_write(path, c->bytes.data, c->bytes.len, err) : err_wrap(err, "%s", path);
+}
+
+bool canvas_bytes(struct canvas *c, struct strbuf *out, struct err *err) {
+	if (!finish(c, err)) {
+		return false;
 	}
-	return file_write(path, c->bytes.data, c->bytes.len, err);
+	strbuf_add(out, c->bytes.data, c->bytes.len);
+	return true;
+}
+
+void canvas_turn(struct canvas *c) {
+	cairo_translate(c->cr, c->options.width, 0);
+	cairo_rotate(c->cr, M_PI / 2);
+	pango_cairo_update_context(c->cr, c->pango);
 }
 
 static void drop_cached(struct cached *slot) {

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/strbuf.h"
 #include "paper/qr.h"
 #include "paper/unknown.h"
 
@@ -42,7 +43,12 @@ struct canvas_options {
 bool canvas_open(const struct canvas_options *options, struct canvas **out, struct err *err) TURNOUT_MUST_CHECK;
 /* Writes the file, whole or not at all ("-": stdout). The canvas can only be closed after it. */
 bool canvas_finish(struct canvas *c, const char *path, struct err *err) TURNOUT_MUST_CHECK;
+/* The same into memory: appends the file. */
+bool canvas_bytes(struct canvas *c, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 void canvas_close(struct canvas *c); /* NULL is fine */
+
+/* What is drawn from now on lies across the page: its top is the page's right side. */
+void canvas_turn(struct canvas *c);
 
 /* Ends the page of a PDF and begins the next. */
 void canvas_next_page(struct canvas *c);

@@ -240,6 +240,31 @@ bool raster_scale(const struct raster *from, int width, int height, struct raste
 	return ok;
 }
 
+bool raster_of_canvas(struct canvas *c, struct raster *out, struct err *err) {
+	cairo_surface_t *surface = cairo_get_target(canvas_cairo(c));
+	if (cairo_surface_get_type(surface) != CAIRO_SURFACE_TYPE_IMAGE) {
+		return err_set(err, ERR_USAGE, "only what is drawn in pixels has any");
+	}
+	cairo_surface_flush(surface);
+	const unsigned char *from = cairo_image_surface_get_data(surface);
+	int stride = cairo_image_surface_get_stride(surface);
+	struct raster r = {.width = cairo_image_surface_get_width(surface), .height = cairo_image_surface_get_height(surface)};
+	r.pixels = malloc(4 * (size_t)r.width * (size_t)r.height);
+	if (from == NULL || r.pixels == NULL) {
+		raster_fini(&r);
+		return err_set(err, ERR_SYSTEM, "there is no memory for a picture");
+	}
+	for (int y = 0; y < r.height; y++) {
+		const uint32_t *row = (const uint32_t *)(const void *)(from + (size_t)y * (size_t)stride);
+		for (int x = 0; x < r.width; x++) {
+			r.pixels[(size_t)y * (size_t)r.width + (size_t)x] =
+				row[x] | 0xFF000000u; /* cairo leaves that byte open where there is no alpha */
+		}
+	}
+	*out = r;
+	return true;
+}
+
 void raster_fini(struct raster *raster) {
 	free(raster->pixels);
 	*raster = (struct raster){0};

@@ -36,6 +36,8 @@ struct raster {
 bool picture_raster(const struct picture *picture, int width, int height, struct raster *out, struct err *err) TURNOUT_MUST_CHECK;
 /* The same from pixels: each of the new ones is the mean of what it covers. */
 bool raster_scale(const struct raster *from, int width, int height, struct raster *out, struct err *err) TURNOUT_MUST_CHECK;
+/* What was drawn on a canvas for a PNG, white where nothing was. ERR_USAGE for another; ERR_SYSTEM without memory. */
+bool raster_of_canvas(struct canvas *c, struct raster *out, struct err *err) TURNOUT_MUST_CHECK;
 void raster_fini(struct raster *raster);
 /* Appends it as a PNG file. */
 bool raster_png(const struct raster *raster, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;

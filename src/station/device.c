@@ -217,6 +217,27 @@ static bool set_headset(struct device_settings *s, const char *value, struct err
 	return set_text(s->headset, sizeof s->headset, value[0] == '\0' ? "none" : value, err);
 }
 static void get_headset(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, s->headset); }
+static bool set_printer(struct device_settings *s, const char *value, struct err *err) {
+	bool address = strstr(value, "://") != NULL, known = str_starts(value, "ipp://") || str_starts(value, "ipps://");
+	if (str_eq(value, "none")) {
+		value = "";
+	} else if ((address && !known) || strpbrk(value, " \t#?") != NULL || (!address && strchr(value, '/') != NULL)) {
+		return err_set(err, ERR_USAGE,
+			       "printer is none, the name of a queue (turnout printer lists them), or an address like "
+			       "ipp://10.0.0.9/ipp/print, not \"%s\"",
+			       value);
+	}
+	return set_text(s->printer, sizeof s->printer, value, err);
+}
+static void get_printer(const struct device_settings *s, char out[VALUE_MAX]) {
+	str_copy(out, VALUE_MAX, s->printer[0] != '\0' ? s->printer : "none");
+}
+
+static bool set_label(struct device_settings *s, const char *value, struct err *err) {
+	return label_size_parse(value, &s->label) ||
+	       err_set(err, ERR_USAGE, "label is 62 (tape of 62 mm), 29x90, 54x101 or a6, not \"%s\"", value);
+}
+static void get_label(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, label_spec(s->label)->name); }
 
 static const struct setting settings[] = {
 	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
@@ -240,6 +261,8 @@ static const struct setting settings[] = {
 	{"switch-next", "the key that moves it, of two switches", set_next, get_next},
 	{"switch-choose", "the key that chooses", set_choose, get_choose},
 	{"switch-ms", "how long it stands with one switch, milliseconds", set_switch_ms, get_switch_ms},
+	{"printer", "of labels: none, a queue of cupsd, or an address like ipp://10.0.0.9/ipp/print", set_printer, get_printer},
+	{"label", "the labels that are in it: 62 (tape of 62 mm), 29x90, 54x101 or a6", set_label, get_label},
 };
 
 bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {

@@ -1,5 +1,5 @@
-/* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners, how its screen
- * is read.
+/* What this device remembers about itself, whatever event it serves: its camera and how that hangs, its hand scanners, its label
+ * printer, how its screen is read.
  *
  * Kept in the file `device` of the state folder (store/log/identity.h), one "KEY = VALUE" a line. It is no part of any event and goes nowhere. */
 #ifndef TURNOUT_STATION_DEVICE_H
@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "paper/printer.h"
 #include "scan/camera/camera_list.h"
 #include "scan/hand/framing.h"
 #include "scan/image/turn.h"
@@ -33,7 +34,9 @@ struct device_settings {
 	char switch_next[DEVICE_KEY_MAX], switch_choose[DEVICE_KEY_MAX]; /* names (station/key_name.h) */
 	int switch_ms;                                                   /* how long the focus stands with one switch */
 	char headset_key[DEVICE_KEY_MAX];                                /* reads the screen aloud, or stops it; "none" */
-	char headset[128]; /* "auto" (the usual sound), "none", or a part of the sound device's name */
+	char headset[128];              /* "auto" (the usual sound), "none", or a part of the sound device's name */
+	char printer[PRINTER_NAME_MAX]; /* of labels: an ipp:// address or a queue of cupsd; "": none */
+	enum label_size label;          /* that is in it */
 };
 
 void device_defaults(struct device_settings *out);

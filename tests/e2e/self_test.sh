@@ -29,7 +29,8 @@ like "the camera" "$(line camera)" '^ok .*badge.png, [0-9]+ x [0-9]+, [1-9][0-9]
 like "the codes" "$(line codes)" '^ok .*hand scanners can type every code of the roster'
 like "what reads aloud" "$(cat out)" "^ok +speech +read aloud in Ukrainian, Russian and English"
 like "the sound" "$(line sound)" '^ok .*did you hear it'
-like "the end" "$(tail -n 1 out)" '^9 checks, no fault'
+like "the label printer" "$(line printer)" '^ok .*none, and the event wants no labels'
+like "the end" "$(tail -n 1 out)" '^10 checks, no fault'
 is "nothing was written" "$(sha256sum <event)" "$before"
 is "nothing is left beside the event" "$(find . -name '.turnout*')" ""
 
@@ -50,7 +51,7 @@ tested 0 env FONTCONFIG_FILE="$PWD/fonts.conf" "$kiosk" event --self-test --came
 like "characters without a font" "$(line fonts)" '^LOOK .*2 of [0-9]+ texts are drawn with boxes in them: "(王小明|大学)", "(王小明|大学)"; no installed font draws U\+[0-9A-F]{4}.* \(install fonts-noto-cjk\)$'
 like "a code that no scanner types" "$(line codes)" '^LOOK .*cannot type 1 of [0-9]+ codes of the roster, like "ГАННА-7"'
 like "no camera is wanted" "$(line camera)" '^LOOK .*hand scanner'
-is "a line a check" "$(wc -l <out)" 10
+is "a line a check" "$(wc -l <out)" 11
 is "nothing else is said" "$(cat err)" ""
 
 # A long name is cut between its letters.
@@ -62,7 +63,7 @@ is "a long name is whole letters" "$(line fonts | grep -c '\\x')" 0
 tested 1 "$kiosk" nowhere --self-test --camera none
 like "no names are looked at then" "$(line fonts)" '^LOOK .*no event'
 like "no event file" "$(line "event file")" '^FAULT .*nowhere: there is no such event file'
-like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 9 checks found a fault$'
+like "is said at last, too" "$(cat err)" '^turnout-kiosk: 2 of 10 checks found a fault$'
 cp event damaged
 python3 - damaged <<'PY'
 import sqlite3, sys

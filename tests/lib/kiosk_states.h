@@ -70,6 +70,16 @@ void state_file_lost(struct kiosk_fixture *f);
 void state_gone(struct kiosk_fixture *f);
 void state_not_kept(struct kiosk_fixture *f);
 
+/* kiosk_printer_states.c */
+void state_staff_printer(struct kiosk_fixture *f);
+void state_printer(struct kiosk_fixture *f);
+void state_printer_tape(struct kiosk_fixture *f);
+void state_printer_empty(struct kiosk_fixture *f);
+void state_printer_ahead(struct kiosk_fixture *f);
+void state_printer_batch(struct kiosk_fixture *f);
+void state_printer_nobody(struct kiosk_fixture *f);
+void state_accepted_label(struct kiosk_fixture *f);
+
 /* kiosk_staff_states.c */
 void state_holding(struct kiosk_fixture *f);
 void state_pin(struct kiosk_fixture *f);

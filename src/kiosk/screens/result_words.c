@@ -351,6 +351,10 @@ static void say_outcome(const struct view *v, const struct desk_message *r, stru
 			strbuf_reset(&w->second);
 			say(&w->second, T(v, "Your badge was issued at another box; your name will follow"));
 		}
+		if (r->label && model_prints(v->model)) {
+			strbuf_reset(&w->second);
+			say(&w->second, T(v, "Please take your label"));
+		}
 		w->card = session_for(v, r);
 		break;
 	case OUTCOME_DUPLICATE: say_duplicate(v, r, w); break;

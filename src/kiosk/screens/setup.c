@@ -8,6 +8,7 @@ enum {
 	SETUP_CLOCK = ACTION_OWN,
 	SETUP_END,
 	SETUP_POINTS = 36,
+	SETUP_STICK,
 };
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -16,6 +17,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case SETUP_CLOCK: model_open(m, SCREEN_CLOCK, 0, effects); return true;
 	case SETUP_END: model_open(m, SCREEN_END, 0, effects); return true;
 	case SETUP_POINTS: model_open(m, SCREEN_POINTS, 0, effects); return true;
+	case SETUP_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	default: return false;
 	}
 }
@@ -29,10 +31,12 @@ static void draw(const struct view *v) {
 	} all[] = {{MARK("setting up a box", "Where this box stands"), ICON_NONE, SETUP_POINTS},
 		   {MARK("setting up a box", "Camera"), ICON_CAMERA, SETUP_CAMERA},
 		   {MARK("setting up a box", "Clock"), ICON_CLOCK, SETUP_CLOCK},
-		   {MARK("setting up a box", "End the program"), ICON_OFF, SETUP_END}};
+		   {MARK("setting up a box", "End the program"), ICON_OFF, SETUP_END},
+		   {MARK("setting up a box", "USB stick"), ICON_STICK, SETUP_STICK}};
 	struct box room = part_head(v, T(v, "Set up this box"));
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
-	for (size_t i = 0; i < COUNT_OF(all); i++) {
+	size_t count = model_has_printer(v->model) ? COUNT_OF(all) : COUNT_OF(all) - 1; /* else the staff's screen has the stick */
+	for (size_t i = 0; i < count; i++) {
 		button_draw(&v->pen, box_cell(room, &cells, (int)i),
 			    &(struct button){.text = TC(v, "setting up a box", all[i].text), .icon = all[i].icon, .action = all[i].action});
 	}
@@ -40,7 +44,7 @@ static void draw(const struct view *v) {
 
 const struct screen screen_setup = {
 	.name = "setup",
-	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS),
+	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS) | SCREEN_SET(STICK),
 	.of_leads = true,
 	.behind_pin = true,
 	.act = act,

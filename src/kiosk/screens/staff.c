@@ -23,6 +23,7 @@ enum {
 	STAFF_ANNOUNCE,
 	STAFF_SETUP,
 	STAFF_TOTALS,
+	STAFF_PRINTER,
 };
 
 struct staff {         /* an exchange with everybody */
@@ -102,6 +103,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case STAFF_TOTALS: model_open(m, SCREEN_TOTALS, 0, effects); return true;
 	case STAFF_SETUP: model_open(m, SCREEN_SETUP, 0, effects); return true;
 	case STAFF_ANNOUNCE: model_open(m, SCREEN_ANNOUNCE, 0, effects); return true;
+	case STAFF_PRINTER: model_open(m, SCREEN_PRINTER, 0, effects); return true;
 	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
 	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
 	default: return false;
@@ -420,6 +422,37 @@ static struct box draw_go_on(const struct view *v, struct box room) {
 	return (struct box){room.x, room.y + used, room.w, room.h - used};
 }
 
+/* A box with a printer has its screen here, and the stick among what is set up: four of them are what a small panel has room for. */
+static bool is_offered(const struct model *m, int action, bool of_leads) {
+	bool instead = action == STAFF_STICK ? !model_has_printer(m) : action != STAFF_PRINTER || model_has_printer(m);
+	return instead && (!of_leads || model_leads(m));
+}
+
+/* Returns the last one's box. */
+static struct box draw_ways(const struct view *v, struct box room) {
+	static const struct {
+		const char *text;
+		enum icon icon;
+		int action;
+		bool of_leads;
+	} all[] = {{MARK("staff's screen", "USB stick"), ICON_STICK, STAFF_STICK, true},
+		   {MARK("staff's screen", "Label printer"), ICON_PRINTER, STAFF_PRINTER, false},
+		   {MARK("staff's screen", "Last check-ins"), ICON_NONE, STAFF_OWN, false},
+		   {MARK("staff's screen", "Announcement"), ICON_NONE, STAFF_ANNOUNCE, true},
+		   {MARK("staff's screen", "Set up this box"), ICON_NONE, STAFF_SETUP, true}};
+	struct cells cells = {.columns = 2, .high = room.h, .gap = len(v->pen.theme, GAP_CLOSE)};
+	struct box used = room;
+	for (size_t i = 0, shown = 0; i < COUNT_OF(all); i++) {
+		if (is_offered(v->model, all[i].action, all[i].of_leads)) {
+			used = box_cell(room, &cells, (int)shown++);
+			button_draw(&v->pen, used,
+				    &(struct button){
+					    .text = TC(v, "staff's screen", all[i].text), .icon = all[i].icon, .action = all[i].action});
+		}
+	}
+	return used;
+}
+
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
@@ -435,25 +468,7 @@ static void draw_deeds(const struct view *v, struct box room) {
 				     .action = STAFF_SYNC,
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
-	static const struct {
-		const char *text;
-		enum icon icon;
-		int action;
-		bool of_leads;
-	} more[] = {{MARK("staff's screen", "USB stick"), ICON_STICK, STAFF_STICK, true},
-		    {MARK("staff's screen", "Last check-ins"), ICON_NONE, STAFF_OWN, false},
-		    {MARK("staff's screen", "Announcement"), ICON_NONE, STAFF_ANNOUNCE, true},
-		    {MARK("staff's screen", "Set up this box"), ICON_NONE, STAFF_SETUP, true}};
-	struct cells cells = {.columns = 2, .high = high, .gap = gap};
-	struct box below = {room.x, room.y + high + gap, room.w, high}, used = below;
-	for (size_t i = 0, shown = 0; i < COUNT_OF(more); i++) {
-		if (!more[i].of_leads || model_leads(v->model)) {
-			used = box_cell(below, &cells, (int)shown++);
-			button_draw(&v->pen, used,
-				    &(struct button){
-					    .text = TC(v, "staff's screen", more[i].text), .icon = more[i].icon, .action = more[i].action});
-		}
-	}
+	struct box used = draw_ways(v, (struct box){room.x, room.y + high + gap, room.w, high});
 	struct strbuf words = {0};
 	say_round(v, &words);
 	int y = used.y + used.h + len_sum(t, GAP_CLOSE, GAP_TIGHT);
@@ -474,7 +489,7 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(TOTALS) | SCREEN_SET(OWN) | SCREEN_SET(ANNOUNCE) | SCREEN_SET(SETUP),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(TOTALS) | SCREEN_SET(OWN) | SCREEN_SET(ANNOUNCE) | SCREEN_SET(SETUP) | SCREEN_SET(PRINTER),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

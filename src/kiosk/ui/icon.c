@@ -3,8 +3,8 @@
 #include "base/alloc.h"
 #include "base/str.h"
 
-static const char *const NAMES[ICON_COUNT] = {"",      "back", "find",  "walkin", "help",  "keys", "done",
-					      "erase", "sync", "stick", "camera", "clock", "off",  "access"};
+static const char *const NAMES[ICON_COUNT] = {"",     "back",  "find",   "walkin", "help", "keys",   "done",   "erase",
+					      "sync", "stick", "camera", "clock",  "off",  "access", "printer"};
 
 static const struct {
 	const char *name, *svg;

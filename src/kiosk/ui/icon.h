@@ -17,6 +17,7 @@ enum icon {
 	ICON_CLOCK,
 	ICON_OFF,
 	ICON_ACCESS, /* somebody, with arms and legs: how they use the kiosk */
+	ICON_PRINTER,
 	ICON_COUNT
 };
 

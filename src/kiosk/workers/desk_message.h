@@ -53,7 +53,7 @@ struct desk_message { /* for desk_message_free */
 	struct utc_ms acknowledged_at;
 	char station_name[ROLE_NAME_MAX + 1]; /* as the organiser called this station; "" */
 	struct helps helps;
-	bool news; /* something was recorded that others wait for */
+	bool news;                          /* something was recorded that others wait for */
 	struct announcements announcements; /* owned */
 	/* DESK_OWN: */
 	struct own_checkin own[OWN_CHECKINS_SHOWN];
@@ -80,6 +80,7 @@ struct desk_message { /* for desk_message_free */
 	char person[PERSON_ID_LEN + 1]; /* who it was; "": nobody that the roster has */
 	bool unsigned_yet;              /* they are to sign */
 	bool minor;                     /* or rather who is responsible for them */
+	bool label;                     /* theirs is to be printed: the event wants it, and it is their first */
 	uint64_t number;                /* of a walk-in: the visitor's, as given */
 	bool walk_in; /* it is of somebody who filled in the form; where it is kept, they are on the roster now by this code: */
 	char code[BADGE_CODE_MAX + 1], aloud[CODE_ALOUD_MAX];

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "store/read/labels.h"
 #include "store/read/presence.h"
 
 static const struct session_row *find_session(const struct sessions *sessions, const char *id) {
@@ -60,6 +61,15 @@ void desk_reply_fill(struct desk_message *m, const struct desk_answer *answer) {
 	m->notes = answer->notes == NULL ? NULL : xstrdup(answer->notes);
 	m->recorded = answer->recorded;
 	m->outsider = answer->outsider;
+}
+
+/* Who is in already and has none gets it too: their first try met a printer without paper. */
+void desk_reply_label(struct desk_message *m, struct store *store, const struct kiosk_event *event) {
+	struct err ignored = {0};
+	int64_t printed = 0;
+	bool wanted = event->labels && event->stand == STAND_ARRIVAL && !event->leaves && outcome_admits(m->outcome) &&
+		      m->person[0] != '\0' && !m->unnamed;
+	m->label = wanted && labels_count(store, m->person, NULL, &printed, &ignored) && printed == 0;
 }
 
 void desk_reply_code(struct desk_message *m, const struct desk_answer *answer) {

@@ -11,6 +11,7 @@
 #include "kiosk/workers/loan.h"
 #include "store/log/share.h"
 #include "store/read/checkins.h"
+#include "store/read/labels.h"
 #include "store/read/retention.h"
 #include "store/write/erasing.h"
 
@@ -223,6 +224,7 @@ static void answer_scan(struct desk_thread *w, const struct desk_request *r, str
 	struct desk_message *m = message(w, DESK_ANSWERED);
 	m->taken_us = r->taken_us;
 	desk_reply_fill(m, answer);
+	desk_reply_label(m, w->at.store, w->event);
 	if (r->kind == REQUEST_VISITOR) {
 		m->number = r->visitor->number;
 		desk_reply_code(m, answer);
@@ -502,6 +504,23 @@ static void serve_own(struct desk_thread *w, const struct desk_request *r) {
 	post(w, m);
 }
 
+/* A printer took it: at every box whoever it is for has one now. */
+static void serve_label(struct desk_thread *w, const struct desk_request *r) {
+	const struct label_draft draft = {.person = r->text, .again = r->again, .by = r->by};
+	struct err err = {0};
+	bool ok = store_begin(w->at.store, &err);
+	if (ok) {
+		ok = role_station_check(w->at.store, &err) && label_append(w->at.store, &draft, &err);
+		if (!ok) {
+			store_rollback(w->at.store);
+		}
+	}
+	ok = ok && store_commit(w->at.store, &err);
+	if (!ok) {
+		warn("that a label was printed could not be recorded", &err);
+	}
+}
+
 static void serve_one(struct desk_thread *w, struct desk_request *r) {
 	switch (r->kind) {
 	case REQUEST_SCAN: serve_scans(w, r); break;
@@ -512,6 +531,7 @@ static void serve_one(struct desk_thread *w, struct desk_request *r) {
 	case REQUEST_OWN: serve_own(w, r); break;
 	case REQUEST_HELP:
 	case REQUEST_HELPED: serve_help(w, r); break;
+	case REQUEST_LABEL: serve_label(w, r); break;
 	case REQUEST_CHANNEL:
 		serve_channel(w, r->channel_request);
 		r->channel_request = NULL;
@@ -524,7 +544,7 @@ static void serve_one(struct desk_thread *w, struct desk_request *r) {
 static void keep_for_later(struct desk_thread *w, struct desk_request *r) {
 	size_t kept = 0;
 	for (size_t i = 0; i < w->later_count; i++) {
-		if (r->kind != REQUEST_HELPED && w->later[i]->kind == r->kind) {
+		if (r->kind != REQUEST_HELPED && r->kind != REQUEST_LABEL && w->later[i]->kind == r->kind) {
 			desk_request_free(w->later[i]);
 		} else {
 			w->later[kept++] = w->later[i];
@@ -532,7 +552,7 @@ static void keep_for_later(struct desk_thread *w, struct desk_request *r) {
 	}
 	w->later_count = kept;
 	if (w->later_count == DESK_LATER_MAX) {
-		log_warn("kiosk", "that a call for help was answered could not be kept until the event file is back");
+		log_warn("kiosk", "that a call for help was answered, or a label printed, could not be kept until the event file is back");
 		desk_request_free(r);
 		return;
 	}
@@ -564,6 +584,7 @@ static void serve_without(struct desk_thread *w, struct desk_request *r) {
 	case REQUEST_POINT:
 	case REQUEST_HELP:
 	case REQUEST_HELPED:
+	case REQUEST_LABEL:
 		if (!w->erased) {
 			keep_for_later(w, r);
 			return;

@@ -22,6 +22,7 @@ enum desk_request_kind {
 	REQUEST_HELPED,
 	REQUEST_DEED,
 	REQUEST_OWN,
+	REQUEST_LABEL,
 	REQUEST_CHANNEL,
 	REQUEST_LOAN
 };
@@ -42,13 +43,14 @@ struct desk_request { /* one allocation */
 	uint64_t seq;
 	const char *how;
 	bool person; /* the text of a scan is the id of somebody */
+	bool again;  /* of a label: there was one before */
 	int64_t taken_us;
 	size_t n;
 	char text[];
 };
 void desk_request_free(void *request); /* what it carries, too */
 
-#define DESK_LATER_MAX 16 /* kept while the file is away: the last clock, point and call for help, and calls that were answered */
+#define DESK_LATER_MAX 16 /* kept while the file is away: the last clock, point and call for help, calls that were answered, and labels */
 
 struct desk_thread {
 	struct worker *worker; /* whose mailboxes it serves; this and the next line are set before it runs */

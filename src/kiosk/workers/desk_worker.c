@@ -161,6 +161,21 @@ bool desk_worker_own(struct desk_worker *w, uint64_t number) {
 	return send(w, r);
 }
 
+bool desk_worker_label(struct desk_worker *w, const char *person, bool again, const char *by) {
+	size_t n = strlen(person);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
+	r->kind = REQUEST_LABEL;
+	r->again = again;
+	str_copy(r->by, sizeof r->by, by);
+	memcpy(r->text, person, n);
+	/* Behind every scan: a visitor waits for the one, nobody for the other. */
+	if (mailbox_put_second(w->worker.in, r)) {
+		return true;
+	}
+	desk_request_free(r);
+	return false;
+}
+
 static bool send_to_store(void *context, struct channel_request *request) {
 	struct desk_worker *w = context;
 	struct desk_request *r = xcalloc(1, sizeof *r + 1);

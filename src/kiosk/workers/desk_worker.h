@@ -57,6 +57,9 @@ bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint
 bool desk_worker_deed(struct desk_worker *worker, const struct deed *deed);
 /* The last check-ins of this box: DESK_OWN with that number. */
 bool desk_worker_own(struct desk_worker *worker, uint64_t number);
+/* A label was printed for that person: a record. `again`: there was one before, and staff wanted another; `by`: who of them, "" where
+ * nobody is known. */
+bool desk_worker_label(struct desk_worker *worker, const char *person, bool again, const char *by);
 
 /* A channel for one thread of the exchange; the worker's, until it is closed. That thread must have ended by then. */
 struct channel *desk_worker_channel(struct desk_worker *worker);

@@ -108,6 +108,14 @@ static bool is_on(struct store *store, const char *key) {
 	return on;
 }
 
+/* And of what is off. */
+static bool is_wished(struct store *store, const char *key) {
+	char *text = setting_get(store, key);
+	bool on = str_eq(text, "on");
+	free(text);
+	return on;
+}
+
 static void read_wishes(struct kiosk_event *event, struct store *store) {
 	char *text = setting_get(store, "signature"), *admission = setting_get(store, "admission");
 	event->registered = str_eq(admission, "registered");
@@ -144,6 +152,7 @@ bool kiosk_event_load(struct store *store, const char *stand, struct kiosk_event
 	event->staff_pin = setting_get(store, "staff_pin");
 	event->find_by_name = is_on(store, "find_by_name");
 	event->walk_in = is_on(store, "walk_in");
+	event->labels = is_wished(store, "labels");
 	event->erases = retention_days(store) > 0;
 	read_wishes(event, store);
 	event->has_colour = read_colour(store, "colour", &event->colour);

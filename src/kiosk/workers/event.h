@@ -27,6 +27,7 @@ struct kiosk_event {
 	struct staff_list staff; /* who have PINs or badges of their own: then the one for all opens nothing */
 	bool find_by_name; /* visitors may */
 	bool walk_in;      /* who is on no list may put themselves there */
+	bool labels;       /* one is printed for whoever signs in at the entrance */
 	bool erases;       /* boxes erase its personal data by themselves after it */
 	struct form form;  /* that they fill in */
 	bool registered;   /* and then wait until somebody has confirmed them */

@@ -228,6 +228,9 @@ static const struct setting {
 	{"find_by_name", "whether visitors may look for themselves by name on kiosks: on or off (on)", check_on},
 	{"walk_in", "whether visitors who are on no list may sign themselves in on kiosks: on or off (on)", check_on},
 	{"signature", "whether people sign with a finger when they arrive: required, asked or off (off)", check_signature},
+	{"labels", "whether a label is printed for whoever signs in at the entrance, once, where a box has a printer: on or off (off)",
+	 check_on},
+	{"label_again", "whether a label that is printed again says DUPLICATE: on or off (off)", check_on},
 	{"erase_after",
 	 "so many whole days after the event's last day boxes erase its personal data by themselves, once a hub or the organiser has "
 	 "everything, "

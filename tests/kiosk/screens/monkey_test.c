@@ -106,6 +106,24 @@ static void answer_stick(struct monkey *k, enum effect_kind kind) {
 	send(k, (struct msg){.kind = MSG_STICK, .stick = s});
 }
 
+/* How the label printer is; with a picture now and then. */
+static void answer_print(struct monkey *k) {
+	struct print_message *p = xcalloc(1, sizeof *p);
+	*p = (struct print_message){.there = true,
+				    .asked = roll(k, 4) != 0,
+				    .trouble = (enum printer_trouble)roll(k, PRINTER_TROUBLE_COUNT),
+				    .size = (enum label_size)roll(k, LABEL_SIZE_COUNT),
+				    .waiting = roll(k, 3),
+				    .missed = roll(k, 3),
+				    .batch = roll(k, 2),
+				    .no_such_badge = roll(k, 2) == 0};
+	if (roll(k, 2) == 0) {
+		p->number = (int)k->events;
+		p->picture = (struct raster){.width = 29, .height = 90, .pixels = xcalloc(29 * 90, sizeof(uint32_t))};
+	}
+	send(k, (struct msg){.kind = MSG_PRINT, .print = p});
+}
+
 static void fail_with(const struct monkey *k, const char *what) {
 	fail_msg("seed %lu, event %lu, screen %s: %s", k->seed, k->events, screens_all[model_top(k->m)]->name, what);
 }
@@ -188,6 +206,10 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
+	case EFFECT_PRINTER_WATCH:
+	case EFFECT_LABEL_TEST:
+	case EFFECT_LABEL_ALL:
+	case EFFECT_LABEL_AGAIN: answer_print(k); break;
 	default: break;
 	}
 }
@@ -445,6 +467,7 @@ static void anything_is_borne(void **state) {
 	unsigned long events = number_of("MONKEY", EVENTS_USUAL);
 	k.m->speaks = true;
 	k.dice = UINT64_C(88172645463325252) + k.seed * UINT64_C(0x9E3779B97F4A7C15);
+	answer_print(&k);
 	for (; k.events < events; k.events++) {
 		do_anything(&k);
 		if (roll(&k, 4) == 0) {
