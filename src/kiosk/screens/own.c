@@ -21,7 +21,7 @@ struct own {
 	bool told;             /* they came */
 	int sure;              /* the row that is asked about, plus one */
 	int page;
-	bool failed;           /* the last one was not taken back; why is in the log */
+	bool failed; /* the last one was not taken back; why is in the log */
 };
 
 static struct own *mine(const struct model *m) { return model_state(m, SCREEN_OWN); }

@@ -139,8 +139,7 @@ bool kiosk_event_load(struct store *store, const char *stand, struct kiosk_event
 	if (event->tz == NULL || !sessions_load(store, &event->sessions, err) ||
 	    !session_changes_load(store, &event->sessions, &event->changes, err) || !form_load(store, &event->form, NULL, err) ||
 	    !credits_load(store, &event->credits, NULL, err) || !event_points_load(store, &event->points, err) ||
-	    !staff_load(store, &event->staff, err) ||
-	    !read_doors(event, store, err)) {
+	    !staff_load(store, &event->staff, err) || !read_doors(event, store, err)) {
 		kiosk_event_free(event);
 		return false;
 	}

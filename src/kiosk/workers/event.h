@@ -21,16 +21,16 @@ enum signature_wish { SIGNATURE_OFF, SIGNATURE_ASKED, SIGNATURE_REQUIRED };
 
 struct kiosk_event {
 	char *title, *place, *organisers;
-	char *hub;         /* URL; NULL or "": none is set */
-	char *agenda_url;  /* likewise: the programme, for telephones */
-	char *staff_pin;   /* likewise */
+	char *hub;               /* URL; NULL or "": none is set */
+	char *agenda_url;        /* likewise: the programme, for telephones */
+	char *staff_pin;         /* likewise */
 	struct staff_list staff; /* who have PINs or badges of their own: then the one for all opens nothing */
-	bool find_by_name; /* visitors may */
-	bool walk_in;      /* who is on no list may put themselves there */
-	bool labels;       /* one is printed for whoever signs in at the entrance */
-	bool erases;       /* boxes erase its personal data by themselves after it */
-	struct form form;  /* that they fill in */
-	bool registered;   /* and then wait until somebody has confirmed them */
+	bool find_by_name;       /* visitors may */
+	bool walk_in;            /* who is on no list may put themselves there */
+	bool labels;             /* one is printed for whoever signs in at the entrance */
+	bool erases;             /* boxes erase its personal data by themselves after it */
+	struct form form;        /* that they fill in */
+	bool registered;         /* and then wait until somebody has confirmed them */
 	enum signature_wish signature;
 	struct credits credits;            /* whom it thanks */
 	struct logos logos;                /* theirs */

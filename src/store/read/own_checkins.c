@@ -19,31 +19,27 @@
 		     " & 1099511627775 AND " UNDO_COUNTS ")"
 
 enum { LOGS, OF_LOG, FIND, STATEMENTS };
-static const char
-	*const TEXTS[] =
-		{
-			[LOGS] = "SELECT id, " LOG_NAME("log") " FROM log WHERE author = ?1 ORDER BY id DESC",
-			[OF_LOG] =
-				"WITH said AS (SELECT c.record, c.point, c.shown, coalesce(c.at_ms, r.mono_ms + (SELECT "
-				"a.delta_ms " ANCHORS_OF("?1") " LIMIT 1), r.utc_ms) AS utc, c.at_ms IS NULL AND NOT EXISTS (SELECT "
-							       "1 " ANCHORS_OF(
-								       "?1") ") AS about, " CHECKIN_SAYS_WHO
-									     " FROM view_checkin c JOIN record r ON r.id = c.record WHERE "
-									     "c.record BETWEEN ?1 << 40 AND (?1 << 40) + 1099511627775 AND "
-									     "c.shown IN ('accepted', 'late', 'unverified', 'given', "
-									     "'left') ORDER BY c.record DESC LIMIT ?2), owned AS "
-									     "MATERIALIZED (SELECT "
-									     "s.*, " CHECKIN_OWNER
-									     " AS raw FROM said s) SELECT o.record, o.point, o.shown, "
-									     "o.utc, o.about, coalesce(j.into_person, o.raw, ''), "
-									     "coalesce(p.name, ''), " IS_UNDONE(
-										     "o.record") " FROM owned o LEFT JOIN view_join j ON "
-												 "j.person = o.raw LEFT JOIN view_person p "
-												 "ON "
-												 "p.id = coalesce(j.into_person, o.raw) "
-												 "ORDER BY o.record DESC",
-			[FIND] = "SELECT " IS_UNDONE("c.record") " FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE " LOG_NAME(
-				"l") " = ?1 AND l.author = ?2 AND c.record = l.id << 40 | ?3",
+static const char *const TEXTS[] = {
+	[LOGS] = "SELECT id, " LOG_NAME("log") " FROM log WHERE author = ?1 ORDER BY id DESC",
+	[OF_LOG] = "WITH said AS (SELECT c.record, c.point, c.shown, coalesce(c.at_ms, r.mono_ms + (SELECT "
+		   "a.delta_ms " ANCHORS_OF("?1") " LIMIT 1), r.utc_ms) AS utc, c.at_ms IS NULL AND NOT EXISTS (SELECT "
+						  "1 " ANCHORS_OF("?1") ") AS about, " CHECKIN_SAYS_WHO
+									" FROM view_checkin c JOIN record r ON r.id = c.record WHERE "
+									"c.record BETWEEN ?1 << 40 AND (?1 << 40) + 1099511627775 AND "
+									"c.shown IN ('accepted', 'late', 'unverified', 'given', "
+									"'left') ORDER BY c.record DESC LIMIT ?2), owned AS "
+									"MATERIALIZED (SELECT "
+									"s.*, " CHECKIN_OWNER
+									" AS raw FROM said s) SELECT o.record, o.point, o.shown, "
+									"o.utc, o.about, coalesce(j.into_person, o.raw, ''), "
+									"coalesce(p.name, ''), " IS_UNDONE(
+										"o.record") " FROM owned o LEFT JOIN view_join j ON "
+											    "j.person = o.raw LEFT JOIN view_person p "
+											    "ON "
+											    "p.id = coalesce(j.into_person, o.raw) "
+											    "ORDER BY o.record DESC",
+	[FIND] = "SELECT " IS_UNDONE("c.record") " FROM view_checkin c JOIN log l ON l.id = c.record >> 40 WHERE " LOG_NAME(
+		"l") " = ?1 AND l.author = ?2 AND c.record = l.id << 40 | ?3",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
