@@ -81,7 +81,7 @@ static bool read_row(void *context, struct stmt *s, struct err *err) {
 
 bool own_checkins_load(struct store *store, struct own_checkin *out, size_t max, size_t *count, struct err *err) {
 	int64_t ids[LOGS_MAX];
-	struct hash names[LOGS_MAX];
+	struct hash names[LOGS_MAX] = {{{0}}};
 	size_t n = 0;
 	struct reading r = {.out = out, .max = max};
 	struct stmt *s = store_sql(store, &SQL, LOGS);
