@@ -42,6 +42,11 @@ struct desk {
 	bool registered; /* who walks in waits until somebody has confirmed them */
 	bool signatures; /* are asked for */
 	struct judge judge;
+	struct {
+		char session[SESSION_ID_LEN + 1];
+		int inside;
+		int64_t changes; /* of the connection, when that was so; -1: nothing is known */
+	} room;                  /* counted last: in a large room from which many left that takes a while (store/read/presence.h) */
 };
 
 static void read_settings(struct desk *desk) {
@@ -72,6 +77,7 @@ static bool read_rules(struct desk *desk, struct err *err) {
 struct desk *desk_open(struct store *store, const char *point, struct err *err) {
 	struct desk *desk = xcalloc(1, sizeof *desk);
 	desk->store = store;
+	desk->room.changes = -1;
 	read_settings(desk);
 	if (!calendar_load(store, &desk->calendar, err) || !read_rules(desk, err) || !desk_set_point(desk, point, err)) {
 		desk_close(desk);
@@ -177,6 +183,21 @@ static bool put_point(struct desk *desk, const struct desk_answer *answer, const
 	return point->stock < 0 || checkin_given(desk->store, point->key, &facts->given, err);
 }
 
+/* Counted again only when something else than this desk wrote since. */
+static bool count_inside(struct desk *desk, const char *session, int *inside, struct err *err) {
+	int64_t changes = checkin_changes(desk->store);
+	if (desk->room.changes != changes || !str_eq(desk->room.session, session)) {
+		if (!checkin_inside(desk->store, session, &desk->room.inside, err)) {
+			desk->room.changes = -1;
+			return false;
+		}
+		str_copy(desk->room.session, sizeof desk->room.session, session);
+		desk->room.changes = changes;
+	}
+	*inside = desk->room.inside;
+	return true;
+}
+
 /* `first`: it is not the door of a session that is still to come while another one is on. */
 static bool put_session(struct desk *desk, const struct door *door, bool first, const struct rule_verdict *rule,
 			struct admission_facts *facts, struct err *err) {
@@ -184,7 +205,7 @@ static bool put_session(struct desk *desk, const struct door *door, bool first, 
 	facts->though_full = rule->though_full;
 	facts->has_early = rule->early_min >= 0 || !first;
 	facts->early_ms = rule->early_min >= 0 ? rule->early_min * MINUTE_MS : ROOM_DOORS_MS;
-	return facts->capacity == 0 || facts->leaves || checkin_inside(desk->store, door->session->id, &facts->inside, err);
+	return facts->capacity == 0 || facts->leaves || count_inside(desk, door->session->id, &facts->inside, err);
 }
 
 /* Somebody before a door. */
@@ -375,7 +396,7 @@ static bool decide(struct desk *desk, const struct desk_scan *scan, const char *
 		   struct err *err) {
 	struct judged judged = {.state = BADGE_NOT_OURS};
 	struct door doors[DOORS_MAX];
-	struct verdict verdicts[DOORS_MAX];
+	struct verdict verdicts[DOORS_MAX] = {{.outcome = OUTCOME_COUNT}, {.outcome = OUTCOME_COUNT}};
 	size_t n = stand_doors(&desk->stand, answer->now, desk->doors_ms, doors), taken = 0;
 	if (text[0] != '\0' && !judge_code(&desk->judge, text, answer->now, &judged, err)) {
 		return false;
@@ -529,6 +550,19 @@ static bool take_scan(struct desk *desk, const char *set, const struct desk_scan
 	return false;
 }
 
+/* What this desk itself wrote needs not be counted: it knows who came in. `answer` NULL: nobody, but something was written. */
+static void keep_room(struct desk *desk, const struct desk_answer *answer) {
+	if (desk->room.changes < 0) {
+		return;
+	}
+	bool left = answer != NULL && answer->outcome == OUTCOME_LEFT;
+	bool came = answer != NULL && outcome_admits(answer->outcome) && answer->outcome != OUTCOME_DUPLICATE && answer->recorded;
+	if (came && str_eq(answer->session, desk->room.session)) {
+		desk->room.inside++;
+	}
+	desk->room.changes = left ? -1 : checkin_changes(desk->store);
+}
+
 static void forget_answers(struct desk_turn *turns, size_t n) {
 	for (size_t i = 0; i < n; i++) {
 		desk_answer_fini(&turns[i].answer);
@@ -543,19 +577,25 @@ static bool take_turns(struct desk *desk, const char *set, struct desk_turn *tur
 		return false;
 	}
 	bool ok = role_station_check(desk->store, err);
+	desk->room.changes = desk->room.changes == checkin_changes(desk->store) ? desk->room.changes : -1;
 	while (ok && taken < n) {
 		struct desk_turn *turn = &turns[taken];
 		ok = take_scan(desk, set, &turn->scan, &turn->answer, err);
 		taken += ok ? 1 : 0;
+		if (ok) {
+			keep_room(desk, &turn->answer);
+		}
 		recorded = recorded || (ok && turn->answer.recorded);
 	}
 	if (!ok) {
 		store_rollback(desk->store);
 	}
 	if (!ok || !store_commit(desk->store, err)) {
+		desk->room.changes = -1;
 		forget_answers(turns, taken);
 		return false;
 	}
+	keep_room(desk, NULL);
 	bool outsider = recorded && counts_for_nothing(desk);
 	for (size_t i = 0; i < n; i++) {
 		turns[i].answer.outsider = outsider && turns[i].answer.recorded;

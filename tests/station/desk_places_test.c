@@ -128,6 +128,28 @@ static void who_leaves_makes_room(void **state) {
 	desk_bench_books_say(b, "0 1 0 1 0 1 0= 0= "); /* refusals and exits are lines, too */
 }
 
+/* What the desk keeps of a room is what the file has, whoever wrote to it meanwhile. */
+static void a_room_is_counted_right(void **state) {
+	struct desk_bench *b = *state;
+	struct err err = {0};
+	add_session(b, SECOND, desk_bench_at(14, 12, 0), desk_bench_at(14, 13, 0));
+	stand_at(b, "exit:" FIRST); /* somebody left once, so counting takes its time */
+	assert_int_equal(at_door(b, "CODE-C", desk_bench_at(14, 10, 0), FIRST), OUTCOME_LEFT);
+	stand_at(b, FIRST);
+	assert_int_equal(at_door(b, "CODE-A", desk_bench_at(14, 11, 0), FIRST), OUTCOME_ACCEPTED);
+	assert_int_equal(at_door(b, "CODE-B", desk_bench_at(14, 11, 1), FIRST), OUTCOME_FULL);
+	assert_int_equal(at_door(b, "CODE-A", desk_bench_at(14, 11, 2), FIRST), OUTCOME_DUPLICATE);
+	assert_int_equal(at_door(b, "CODE-B", desk_bench_at(14, 11, 3), FIRST), OUTCOME_FULL);
+	struct strbuf name = {0}; /* behind the desk's back the seat becomes free … */
+	assert_ok(store_begin(b->store, &err) && checkin_undo(b->store, NULL, &name, &err) &&
+		  store_commit(b->store, &err)); /* the duplicate */
+	assert_ok(store_begin(b->store, &err) && checkin_undo(b->store, NULL, &name, &err) && store_commit(b->store, &err));
+	strbuf_fini(&name);
+	assert_int_equal(at_door(b, "CODE-B", desk_bench_at(14, 11, 4), FIRST), OUTCOME_ACCEPTED); /* … and is taken again */
+	assert_int_equal(at_door(b, "CODE-A", desk_bench_at(14, 11, 5), FIRST), OUTCOME_FULL);
+	assert_int_equal(inside(b, FIRST), 1);
+}
+
 /* Who leaves the event has left its rooms; who comes back is welcome, and counted once. */
 static void leaving_the_event(void **state) {
 	struct desk_bench *b = *state;
@@ -285,6 +307,7 @@ int main(void) {
 		TEST(a_room_that_is_none),
 		TEST(past_midnight),
 		TEST(who_leaves_makes_room),
+		TEST(a_room_is_counted_right),
 		TEST(leaving_the_event),
 		TEST(lunch_once_a_day),
 		TEST(so_many_in_all_and_so_many_there_are),

@@ -314,6 +314,8 @@ bool checkin_inside(struct store *store, const char *session, int *inside, struc
 	return stmt_done(s, err);
 }
 
+int64_t checkin_changes(const struct store *store) { return db_changes(store->db); }
+
 bool checkin_given(struct store *store, const char *point, int64_t *given, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, GIVEN);
 	stmt_text(s, 1, point);

@@ -30,6 +30,8 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 /* People in a session now: who came and did not leave it, or the event, since; of a point, how many it gave to. Times are corrected, so it does not matter in which
  * order records came. */
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
+/* A number that is another once something was written through this store, so that what was counted may be kept until then. */
+int64_t checkin_changes(const struct store *store);
 /* How often a point gave something. */
 bool checkin_given(struct store *store, const char *point, int64_t *given, struct err *err) TURNOUT_MUST_CHECK;
 

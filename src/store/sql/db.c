@@ -571,6 +571,8 @@ static bool take_number(void *context, struct stmt *row, struct err *err) {
 	return true;
 }
 
+int64_t db_changes(const struct db *db) { return sqlite3_total_changes64(db->handle); }
+
 bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) { return db_each(db, sql, take_number, out, err); }
 
 struct check_text {

@@ -82,6 +82,8 @@ bool stmt_col_null(struct stmt *s, int at);
 bool stmt_take(struct stmt *s, int at, void *out, size_t n);
 
 /* One number from one row of SQL without parameters. */
+/* Rows that this connection has changed so far, undone ones too: the same number again means that it wrote nothing meanwhile. */
+int64_t db_changes(const struct db *db);
 bool db_number(struct db *db, const char *sql, int64_t *out, struct err *err) TURNOUT_MUST_CHECK;
 /* The first text that `PRAGMA integrity_check` gives: "ok" or what is wrong. */
 bool db_check(struct db *db, char *text, size_t cap, struct err *err) TURNOUT_MUST_CHECK;
