@@ -116,14 +116,19 @@ const struct staff_member *staff_by_badge(const struct staff_list *list, const c
 	return NULL;
 }
 
-bool staff_have_pins(const struct staff_list *list) {
+static bool some_have(const struct staff_list *list, enum staff_role least) {
 	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].pin[0] != '\0' || list->items[i].badge[0] != '\0') {
+		const struct staff_member *m = &list->items[i];
+		if (m->role >= least && (m->pin[0] != '\0' || m->badge[0] != '\0')) {
 			return true;
 		}
 	}
 	return false;
 }
+
+bool staff_have_pins(const struct staff_list *list) { return some_have(list, STAFF_DOOR); }
+
+bool staff_lead_alone(const struct staff_list *list) { return some_have(list, STAFF_LEAD); }
 
 bool staff_check(const char *key, const struct json *set, struct err *err) {
 	const char *name = str_or_empty(json_get_text(set, "name")), *role = str_or_empty(json_get_text(set, "role"));

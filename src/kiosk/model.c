@@ -360,13 +360,18 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 
 uint64_t model_number(struct model *m) { return ++m->numbers; }
 
-void model_sign_in(struct model *m, const char *how, struct effects *effects) {
+static void sign_in(struct model *m, const char *how, const char *although, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_SIGN_IN, .how = how};
 	str_copy(e.person, sizeof e.person, m->chosen.id);
 	str_copy(e.by, sizeof e.by, m->at_work.key);
+	str_copy(e.text, sizeof e.text, although);
 	m->signing_ms = m->ms;
 	effects_put(effects, &e);
 }
+
+void model_sign_in(struct model *m, const char *how, struct effects *effects) { sign_in(m, how, "", effects); }
+
+void model_let_in(struct model *m, const char *although, struct effects *effects) { sign_in(m, "staff", although, effects); }
 
 bool model_leads(const struct model *m) { return m->at_work.here && m->at_work.role == STAFF_LEAD; }
 

@@ -223,6 +223,8 @@ uint64_t model_deed(struct model *m, const struct deed *deed, struct effects *ef
 bool model_leads(const struct model *m);
 /* Whom somebody chose (model.chosen) is to be recorded; the answer is MSG_DESK, as to a scan. `how`: "name", "staff". */
 void model_sign_in(struct model *m, const char *how, struct effects *effects);
+/* The same by staff, although a rule says no: with the reason, which is kept. */
+void model_let_in(struct model *m, const char *although, struct effects *effects);
 
 /* --- what screens ask ---------------------------------------------------------------------------------------------------------------- */
 

@@ -34,6 +34,7 @@ struct view;
 	ROW(PIN, pin)           \
 	ROW(STAFF, staff)       \
 	ROW(TOTALS, totals)     \
+	ROW(OVERRULE, overrule) \
 	ROW(OWN, own)           \
 	ROW(SETUP, setup)       \
 	ROW(POINTS, points)     \
@@ -81,6 +82,7 @@ enum pin_for {
 	PIN_FOR_CLOCK,     /* saying what time it is */
 	PIN_FOR_SIGNATURE, /* signing for whom they stand before: back to that screen */
 	PIN_FOR_SIGN_IN,   /* vouching for whom somebody says to be: back to that screen */
+	PIN_FOR_OVERRULE,  /* letting somebody in although a rule says no (model.h, `chosen`) */
 };
 
 /* For whom SCREEN_SIGN is opened: its argument. */

@@ -495,6 +495,8 @@ static const struct state {
 	{"not-this-door", state_not_this_door},
 	{"left", state_left},
 	{"noted", state_noted},
+	{"full-known", state_full_known},
+	{"overrule", state_overrule},
 	{"at-a-room", state_at_a_room},
 	{"at-an-exit", state_at_an_exit},
 	{"pending", state_pending},

@@ -87,6 +87,17 @@ void state_noted(struct kiosk_fixture *f) {
 	d->notes = xstrdup("На стійці чекає пакунок від видавництва\nСпікерка: провести до зали 4");
 	state_answer(f, d);
 }
+void state_full_known(struct kiosk_fixture *f) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, STATE_NAME);
+	f->model.event->point = 2;
+	str_copy(d->person, sizeof d->person, "0000000000000000000a");
+	state_answer(f, d);
+}
+void state_overrule(struct kiosk_fixture *f) {
+	state_full_known(f);
+	state_act(f, ACTION_OWN + 1, 0);
+	state_type_pin(f, "2468\n");
+}
 void state_at_a_room(struct kiosk_fixture *f) {
 	f->model.event->stand = STAND_ROOM;
 	f->model.event->room = xstrdup(f->model.event->sessions.items[2].session.when.room);

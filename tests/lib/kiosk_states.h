@@ -42,6 +42,8 @@ void state_none_left(struct kiosk_fixture *f);
 void state_not_this_door(struct kiosk_fixture *f);
 void state_left(struct kiosk_fixture *f);
 void state_noted(struct kiosk_fixture *f);
+void state_full_known(struct kiosk_fixture *f);
+void state_overrule(struct kiosk_fixture *f);
 void state_at_a_room(struct kiosk_fixture *f);
 void state_at_an_exit(struct kiosk_fixture *f);
 void state_with_staff(struct kiosk_fixture *f);

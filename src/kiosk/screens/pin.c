@@ -41,7 +41,10 @@ static const char *right_pin(const struct model *m) {
 	return whole ? pin : NULL;
 }
 
-/* They have PINs or badges of their own: the one for all opens nothing. */
+/* The one for all opens nothing where somebody who leads has one of their own. */
+static bool takes_common(const struct model *m) { return right_pin(m) != NULL && !staff_lead_alone(&m->event->staff); }
+
+/* They have PINs or badges of their own. */
 static bool has_own(const struct model *m) { return m->event != NULL && staff_have_pins(&m->event->staff); }
 
 static size_t digits_most(const struct model *m) { return has_own(m) ? STAFF_OWN_PIN_MAX : STAFF_PIN_MAX; }
@@ -76,6 +79,9 @@ static void lead_on(struct model *m, struct effects *effects) {
 		model_switch(m, model_erased(m) ? SCREEN_END : SCREEN_STAFF, 0, effects);
 		break;
 	case PIN_FOR_CLOCK: model_switch(m, SCREEN_CLOCK, 0, effects); break;
+	case PIN_FOR_OVERRULE: /* whoever only is at the door finds what they may do */
+		model_switch(m, model_leads(m) ? SCREEN_OVERRULE : SCREEN_STAFF, 0, effects);
+		break;
 	case PIN_FOR_SIGNATURE:
 		model_back(m);
 		sign_for_them(m, effects);
@@ -124,14 +130,11 @@ static void try_pin(struct model *m, struct effects *effects) {
 	if (s->pin.text[0] == '\0' || barred_seconds(m) > 0 || s->asked != 0) {
 		return;
 	}
-	if (has_own(m)) {
-		ask(m, effects);
-		return;
-	}
-	const char *pin = right_pin(m);
-	if (pin != NULL && str_eq(s->pin.text, pin)) {
+	if (takes_common(m) && str_eq(s->pin.text, right_pin(m))) {
 		let_in(m, NULL, effects);
-	} else if (pin != NULL) {
+	} else if (has_own(m)) {
+		ask(m, effects);
+	} else if (takes_common(m)) {
 		turn_away(m, effects);
 	}
 }
@@ -297,7 +300,7 @@ const struct screen screen_pin = {
 	.name = "pin",
 	.state = sizeof(struct pin),
 	.enter = enter,
-	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK) | SCREEN_SET(END),
+	.next = SCREEN_SET(STAFF) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(OVERRULE),
 	.act = act,
 	.typed = typed,
 	.told = told,

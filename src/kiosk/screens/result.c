@@ -17,7 +17,10 @@
 
 #define WAITING_MAX 8
 
-enum { RESULT_HAVE_IT = ACTION_OWN }; /* the new code was photographed */
+enum {
+	RESULT_HAVE_IT = ACTION_OWN, /* the new code was photographed */
+	RESULT_STAFF,                /* of a lead who lets them in all the same */
+};
 
 /* A result stays until its time is over or another badge pre-empts it, after a while that is enough to see it. */
 struct result {
@@ -190,9 +193,29 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	}
 }
 
+/* A rule, a room or a day keeps out somebody who is known: staff may know better. */
+static bool may_be_overruled(const struct model *m) {
+	const struct desk_message *r = mine(m)->shown;
+	return r->kept && r->person[0] != '\0' && admission_may_overrule(r->outcome) && !result_shows_code(r);
+}
+
+static void ask_staff(struct model *m, struct effects *effects) {
+	const struct desk_message *r = mine(m)->shown;
+	if (may_be_overruled(m)) {
+		m->chosen = (struct found_row){.can_confirm = false};
+		str_copy(m->chosen.id, sizeof m->chosen.id, r->person);
+		if (!str_copy(m->chosen.name, sizeof m->chosen.name, str_or_empty(r->name))) {
+			m->chosen.name[0] = '\0'; /* too long to be shown there; their id says who they are */
+		}
+		drop_waiting(m);
+		model_open(m, SCREEN_PIN, PIN_FOR_OVERRULE, effects);
+	}
+}
+
 /* Somebody who wants something else than what is said leaves nothing that is said to the next one later. */
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	switch (msg->action) {
+	case RESULT_STAFF: ask_staff(m, effects); return true;
 	case RESULT_HAVE_IT:
 	case ACTION_BACK: end(m, effects); return true;
 	case ACTION_HELP:
@@ -449,6 +472,16 @@ static void lay_out(const struct view *v, const struct look *look, struct result
 	}
 }
 
+/* In a corner where no words come, small: it is no visitor's. Below the sign where that stands beside them, else above it. */
+static void draw_staff(const struct view *v, const struct look *look, int kept) {
+	const struct theme *t = v->pen.theme;
+	int wide = len(t, RESULT_STAFF_WIDE), high = len(t, HEAD_BUTTON_HIGH), edge = view_margin(v);
+	struct box above = {t->width - edge - wide, len(t, HEAD_TOP), wide, high};
+	struct box below = {edge, t->height - len_sum(t, RESULT_BAR_HIGH, HEAD_TOP) - kept - high, wide, high};
+	button_draw(&v->pen, t->portrait ? above : below,
+		    &(struct button){.text = T(v, "For staff"), .action = RESULT_STAFF, .filled = true, .colour = hue(t, look->ink)});
+}
+
 static void draw(const struct view *v) {
 	const struct desk_message *r = mine(v->model)->shown;
 	const struct look *look = r->gone                                     ? &LOOKS[OUTCOME_NOT_EXPECTED]
@@ -458,7 +491,11 @@ static void draw(const struct view *v) {
 	struct result_words w;
 	result_words_find(v, r, &w);
 	v->pen.list->background = hue(v->pen.theme, look->ground);
-	lay_out(v, look, &w, draw_notes(v, r->notes, hue(v->pen.theme, look->ink)));
+	int kept = draw_notes(v, r->notes, hue(v->pen.theme, look->ink));
+	lay_out(v, look, &w, kept);
+	if (may_be_overruled(v->model)) {
+		draw_staff(v, look, kept);
+	}
 	draw_bar(v, look);
 	result_words_fini(&w);
 }
@@ -466,7 +503,7 @@ static void draw(const struct view *v) {
 const struct screen screen_result = {
 	.name = "result",
 	.state = sizeof(struct result),
-	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(SIGN),
+	.next = SCREEN_SET(HELP) | SCREEN_SET(TYPE) | SCREEN_SET(FIND) | SCREEN_SET(SIGN) | SCREEN_SET(PIN),
 	.act = act,
 	.told = told,
 	.deadline = deadline,

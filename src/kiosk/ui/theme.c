@@ -278,6 +278,7 @@ const struct style style_default =
 				[RESULT_CARD_HIGH] = 31.0,
 				[RESULT_CARD_TOP] = 4.5,
 				[RESULT_CARD_BOTTOM] = 2.5,
+				[RESULT_STAFF_WIDE] = 46.0,
 				[RESULT_BAR_HIGH] = 2.9,
 
 				/* help, typing a code, setting the clock */

@@ -314,6 +314,7 @@ enum length {
 	RESULT_CARD_HIGH,
 	RESULT_CARD_TOP,
 	RESULT_CARD_BOTTOM,
+	RESULT_STAFF_WIDE,
 	RESULT_BAR_HIGH, /* the time that is left */
 
 	/* Help, typing a code, setting the clock. */

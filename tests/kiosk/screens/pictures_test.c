@@ -47,6 +47,8 @@ static const struct shown {
 	{"noted", "uk", 960, 540},
 	{"noted", "uk", 540, 960},
 	{"at-a-room", "en", 960, 540},
+	{"full-known", "uk", 960, 540},
+	{"overrule", "uk", 960, 540},
 	{"accepted-own-language", "uk", 960, 540},
 	{"not-saved", "en", 960, 540},
 	{"clock", "en", 960, 540},

@@ -146,6 +146,45 @@ static void nobody_is_left_at_work(void **state) {
 	assert_string_equal(m->at_work.key, "");
 }
 
+/* --- although -------------------------------------------------------------------------------------------------------------------------------- */
+
+static void refuse(struct model *m, const char *person) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_WRONG_DAY, "Ганна Вигадана");
+	str_copy(d->person, sizeof d->person, person);
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void a_lead_lets_somebody_in_although(void **state) {
+	struct model *m = with_staff(state);
+	refuse(m, "0000000000000000000a");
+	visit_touch(m, ACTION_OWN + 1, 0);
+	assert_int_equal(model_top(m), SCREEN_PIN);
+	answer(m, ask(m, "482913").number, HASH_OF_OLENA);
+	assert_int_equal(model_top(m), SCREEN_OVERRULE);
+	assert_true(kiosk_fixture_says(m, "Ганна Вигадана"));
+	assert_int_equal(visit_touch(m, ACTION_OWN, 99).count, 0); /* a reason that is none */
+	struct effects e = visit_touch(m, ACTION_OWN, 1);
+	assert_int_equal(e.items[0].kind, EFFECT_SIGN_IN);
+	assert_string_equal(e.items[0].person, "0000000000000000000a");
+	assert_string_equal(e.items[0].by, "olena");
+	assert_string_equal(e.items[0].text, "Місце тримали"); /* the box's language */
+	assert_int_equal(model_top(m), SCREEN_AGENDA);
+	assert_false(m->at_work.here);
+	assert_string_equal(m->chosen.id, "");
+}
+
+static void a_door_lets_nobody_in_although(void **state) {
+	struct model *m = with_staff(state);
+	refuse(m, "0000000000000000000a");
+	visit_touch(m, ACTION_OWN + 1, 0);
+	read_badge(m, "TO0STAFF");
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+	visit_touch(m, ACTION_BACK, 0);
+	refuse(m, ""); /* of whom nobody is known there is nobody to let in */
+	visit_touch(m, ACTION_OWN + 1, 0);
+	assert_int_equal(model_top(m), SCREEN_RESULT);
+}
+
 /* --- the last check-ins ----------------------------------------------------------------------------------------------------------------- */
 
 static void tell_rows(struct model *m, uint64_t number, bool undone) {
@@ -254,6 +293,8 @@ int main(void) {
 		TEST(by_a_badge),
 		TEST(what_doors_may_not),
 		TEST(nobody_is_left_at_work),
+		TEST(a_lead_lets_somebody_in_although),
+		TEST(a_door_lets_nobody_in_although),
 		TEST(a_lead_takes_one_back),
 		TEST(one_that_cannot_be_taken_back),
 		TEST(a_door_only_looks),
