@@ -24,10 +24,12 @@ static const struct option_spec OPTIONS[] = {
 
 static const struct column COLUMNS[] = {{"ref", NULL, 0}, {"at", NULL, 0}, {"until", NULL, 0}, {"text", NULL, 0}};
 
-static void ref_text(const struct announcement *a, char text[40]) {
+#define REF_MAX 40
+
+static void ref_text(const struct announcement *a, char text[REF_MAX]) {
 	char hex[9];
 	str_hex(a->log.b, 4, hex);
-	snprintf(text, 40, "%s:%llu", hex, (unsigned long long)a->seq);
+	snprintf(text, REF_MAX, "%s:%llu", hex, (unsigned long long)a->seq);
 }
 
 static void put_time(struct listing *l, const struct store *store, struct utc_ms utc) {
@@ -38,34 +40,36 @@ static void put_time(struct listing *l, const struct store *store, struct utc_ms
 	listing_text(l, text);
 }
 
+struct showing {
+	struct listing *list;
+	const struct store *store;
+	char language[WORDS_CODE_MAX];
+};
+
+static bool show(void *context, struct announcement *a, struct err *err) {
+	const struct showing *s = context;
+	char ref[REF_MAX];
+	ref_text(a, ref);
+	listing_text(s->list, ref);
+	put_time(s->list, s->store, a->utc);
+	put_time(s->list, s->store, a->until);
+	listing_text(s->list, announcement_words(a, s->language));
+	return listing_row(s->list, err);
+}
+
 static bool list(const struct args *args, struct out *out, struct err *err) {
 	struct listing_options options = {.columns = COLUMNS, .count = COUNT_OF(COLUMNS)};
-	struct announcements all = {0};
-	char language[WORDS_CODE_MAX] = "", ref[40];
 	if (!cli_form(args, &options.form, err)) {
 		return false;
 	}
 	struct store *store = cli_open(args, STORE_READ, err);
-	bool ok = store != NULL && announcements_load(store, &all, err);
-	struct listing *l = ok ? listing_open(out, &options) : NULL;
-	if (ok) {
-		setting_first_language(store, language, sizeof language);
+	if (store == NULL) {
+		return false;
 	}
-	for (size_t i = 0; ok && i < all.count; i++) {
-		const struct announcement *a = &all.items[i];
-		ref_text(a, ref);
-		listing_text(l, ref);
-		put_time(l, store, a->utc);
-		put_time(l, store, a->until);
-		listing_text(l, announcement_words(a, language));
-		ok = listing_row(l, err);
-	}
-	ok = ok && listing_finish(l, err);
-	if (ok && all.standing > all.count) {
-		cli_say("%zu older ones stand behind them; screens show the latest %d", all.standing - all.count, ANNOUNCEMENTS_SHOWN_MAX);
-	}
-	listing_close(l);
-	announcements_fini(&all);
+	struct showing showing = {.list = listing_open(out, &options), .store = store};
+	setting_first_language(store, showing.language, sizeof showing.language);
+	bool ok = announcements_each(store, show, &showing, err) && listing_finish(showing.list, err);
+	listing_close(showing.list);
 	store_close(store);
 	return ok;
 }
@@ -96,20 +100,34 @@ static bool announce(struct store *store, const struct args *args, struct out *o
 	return ok;
 }
 
-static bool withdraw(struct store *store, const char *wanted, struct out *out, struct err *err) {
-	struct announcements all = {0};
-	char ref[40];
-	bool ok = announcements_load(store, &all, err), found = false;
-	for (size_t i = 0; ok && !found && i < all.count; i++) {
-		ref_text(&all.items[i], ref);
-		found = str_eq(ref, wanted);
-		ok = !found || announcement_withdraw(store, &all.items[i].log, all.items[i].seq, NULL, err);
+struct wanted {
+	const char *ref;
+	bool found;
+	struct hash log;
+	uint64_t seq;
+};
+
+static bool look_for(void *context, struct announcement *a, struct err *err) {
+	struct wanted *w = context;
+	char ref[REF_MAX];
+	(void)err;
+	ref_text(a, ref);
+	if (str_eq(ref, w->ref)) {
+		w->found = true;
+		w->log = a->log;
+		w->seq = a->seq;
 	}
-	ok = ok && (found || err_set(err, ERR_NOT_FOUND, "no announcement %s stands (turnout announce EVENT)", wanted));
+	return true;
+}
+
+static bool withdraw(struct store *store, const char *ref, struct out *out, struct err *err) {
+	struct wanted wanted = {.ref = ref};
+	bool ok = announcements_each(store, look_for, &wanted, err) &&
+		  (wanted.found || err_set(err, ERR_NOT_FOUND, "no announcement %s stands (turnout announce EVENT)", ref)) &&
+		  announcement_withdraw(store, &wanted.log, wanted.seq, NULL, err);
 	if (ok) {
-		strbuf_addf(&out->text, "taken down: %s\n", wanted);
+		strbuf_addf(&out->text, "taken down: %s\n", ref);
 	}
-	announcements_fini(&all);
 	return ok;
 }
 

@@ -432,7 +432,10 @@ bool model_serves(const struct model *m) {
 
 bool model_erased(const struct model *m) { return m->retention.state == RETENTION_ERASED; }
 
-bool model_walks_in(const struct model *m) { return m->event != NULL && m->event->walk_in && model_serves(m); }
+/* Where things are handed out and where people leave nobody is new. */
+bool model_walks_in(const struct model *m) {
+	return m->event != NULL && m->event->walk_in && model_serves(m) && m->event->stand != STAND_POINT && !m->event->leaves;
+}
 
 bool model_finds(const struct model *m) { return m->event != NULL && m->event->find_by_name && model_serves(m); }
 

@@ -25,6 +25,7 @@ struct call {
 	http_t *http;
 	int64_t until_us;
 	size_t taken; /* bytes of the answer */
+	bool given;   /* all of a document went out */
 	enum printer_trouble trouble;
 };
 
@@ -153,13 +154,15 @@ static bool ask(struct call *c, ipp_t *request, const struct strbuf *document, i
 	size_t length = ippLength(request) + (document == NULL ? 0 : document->len);
 	http_status_t status = cupsSendRequest(c->http, request, c->resource, length);
 	bool sent = status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK;
-	for (size_t at = 0; sent && document != NULL && at < document->len && !is_over(c);) {
+	size_t at = 0;
+	while (sent && document != NULL && at < document->len && !is_over(c)) {
 		size_t n = document->len - at > 8192 ? 8192 : document->len - at;
 		status = cupsWriteRequestData(c->http, document->data + at, n);
 		sent = status == HTTP_STATUS_CONTINUE || status == HTTP_STATUS_OK;
 		at += n;
 	}
 	ippDelete(request);
+	c->given = sent && document != NULL && at == document->len;
 	if (!sent || is_over(c)) {
 		bool forbids = status == HTTP_STATUS_UNAUTHORIZED || status == HTTP_STATUS_FORBIDDEN;
 		bool stranger = status >= HTTP_STATUS_BAD_REQUEST && !forbids;
@@ -414,6 +417,7 @@ static bool send_as(const struct printer *printer, const struct printer_page *pa
 	struct call c;
 	ipp_t *answer = NULL;
 	bool ok = begin(&c, printer, err);
+	*job = 0;
 	if (ok) {
 		ipp_t *request = new_request(&c, IPP_OP_PRINT_JOB);
 		add_user(request);
@@ -422,7 +426,9 @@ static bool send_as(const struct printer *printer, const struct printer_page *pa
 		ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
 		add_medium(request, page->medium, how);
 		ok = ask(&c, request, page->bytes, &answer, err) && took(&c, answer, err);
-		*job = ok ? integer_of(answer, "job-id", 0) : 0;
+		/* No answer that can be read is no refusal. */
+		bool unknown = !ok && c.given && answer == NULL && (c.trouble == PRINTER_SILENT || c.trouble == PRINTER_STRANGER);
+		*job = ok ? integer_of(answer, "job-id", 0) : unknown ? PRINTER_JOB_UNKNOWN : 0;
 	}
 	*trouble = ok ? PRINTER_FINE : c.trouble;
 	ippDelete(answer);

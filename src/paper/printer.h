@@ -50,7 +50,9 @@ struct printer_page {
 	const struct strbuf *bytes;
 	const struct label_medium *medium;
 };
-/* Gives it one page: true when it has taken it, with its number for the job. */
+/* Gives it one page: true when it has taken it, with its number for the job. When it fails after it got all of the page, as no answer came that can be
+ * read, it may have taken it or not: PRINTER_JOB_UNKNOWN is its number then, else 0. */
+#define PRINTER_JOB_UNKNOWN (-1)
 bool printer_send(const struct printer *printer, const struct printer_page *page, int *job, enum printer_trouble *trouble,
 		  struct err *err) TURNOUT_MUST_CHECK;
 

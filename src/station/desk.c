@@ -323,6 +323,7 @@ struct verdict {
 	struct earlier earlier;
 	enum outcome outcome;
 	bool clock_unsure;
+	bool relaxed; /* its date would have refused them, and no clock vouches for that */
 };
 
 static bool ask_door(struct desk *desk, const struct desk_scan *scan, const struct caller *c, const struct desk_answer *answer,
@@ -336,7 +337,7 @@ static bool ask_door(struct desk *desk, const struct desk_scan *scan, const stru
 	/* A clock that nobody vouches for refuses nobody for a date; only where a date decides is it asked who does. */
 	if (admission_is_by_clock(out->outcome) && !sure && !store_clock_is_sure(desk->store)) {
 		out->facts.clock_set = false;
-		out->clock_unsure = true;
+		out->clock_unsure = out->relaxed = true;
 		out->outcome = outcome_of(c->judged, &out->facts);
 	}
 	return true;
@@ -348,7 +349,9 @@ static bool takes_second(const struct desk *desk, const struct verdict *first, c
 		return !is_in(&first->earlier) && is_in(&second->earlier);
 	}
 	bool stays_out = first->outcome == OUTCOME_DUPLICATE || admission_may_overrule(first->outcome);
-	return stays_out && outcome_admits(second->outcome) && second->outcome != OUTCOME_DUPLICATE;
+	/* Whoever comes late to the one is early for the other. */
+	bool late = first->outcome == OUTCOME_LATE && !first->earlier.in && second->outcome != OUTCOME_LATE;
+	return (stays_out || late) && outcome_admits(second->outcome) && second->outcome != OUTCOME_DUPLICATE && !second->relaxed;
 }
 
 static void tell(const struct desk *desk, const struct judged *judged, const struct door *door, const struct verdict *v,
@@ -560,7 +563,8 @@ static void keep_room(struct desk *desk, const struct desk_answer *answer) {
 	if (came && str_eq(answer->session, desk->room.session)) {
 		desk->room.inside++;
 	}
-	desk->room.changes = left ? -1 : checkin_changes(desk->store);
+	bool although = answer != NULL && answer->refused != OUTCOME_COUNT; /* they may be in already: who is inside is counted anew */
+	desk->room.changes = left || although ? -1 : checkin_changes(desk->store);
 }
 
 static void forget_answers(struct desk_turn *turns, size_t n) {

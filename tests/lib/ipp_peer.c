@@ -183,6 +183,9 @@ static void serve_good(struct ipp_peer *p, int fd) {
 	while ((body = take_request(p, fd, &in)) != 0) {
 		strbuf_reset(&out);
 		answer_ipp(p, (const uint8_t *)in.data + body, &out);
+		if (in.data[body + 3] == OP_PRINT_JOB && atomic_load(&p->manner) == IPP_FORGETS) {
+			break;
+		}
 		reply(p, fd, "HTTP/1.1 200 OK\r\nContent-Type: application/ipp", out.data, out.len);
 	}
 	strbuf_fini(&in);

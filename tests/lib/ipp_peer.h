@@ -20,6 +20,7 @@ enum ipp_manner {
 	IPP_OTHER_MEDIA, /* good, with other labels */
 	IPP_KEEPS,       /* good, and no job ever ends */
 	IPP_DRIPS,       /* good, and answers a few bytes at a time */
+	IPP_FORGETS,     /* good, but that it took a job it never says */
 	IPP_MANNER_COUNT
 };
 

@@ -77,8 +77,7 @@ void state_not_this_door(struct kiosk_fixture *f) { state_answer(f, kiosk_fixtur
 void state_left(struct kiosk_fixture *f) {
 	struct desk_message *d = kiosk_fixture_answer(OUTCOME_LEFT, STATE_NAME);
 	f->model.event->leaves = true;
-	f->model.event->stand = STAND_ROOM;
-	f->model.event->room = xstrdup(f->model.event->sessions.items[2].session.when.room);
+	kiosk_event_stand_in_room(f->model.event, f->model.event->sessions.items[2].session.when.room);
 	str_copy(d->session, sizeof d->session, f->model.event->sessions.items[2].id);
 	state_answer(f, d);
 }
@@ -99,8 +98,7 @@ void state_overrule(struct kiosk_fixture *f) {
 	state_type_pin(f, "2468\n");
 }
 void state_at_a_room(struct kiosk_fixture *f) {
-	f->model.event->stand = STAND_ROOM;
-	f->model.event->room = xstrdup(f->model.event->sessions.items[2].session.when.room);
+	kiosk_event_stand_in_room(f->model.event, f->model.event->sessions.items[2].session.when.room);
 }
 void state_at_an_exit(struct kiosk_fixture *f) { f->model.event->leaves = true; }
 void state_pending(struct kiosk_fixture *f) {

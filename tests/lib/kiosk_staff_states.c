@@ -322,7 +322,6 @@ static void announced(struct kiosk_fixture *f) {
 	struct announcements *all = &f->model.announcements;
 	struct err err;
 	all->items[all->count++].words = json_parse(words, strlen(words), &err);
-	all->standing = all->count;
 }
 void state_announce(struct kiosk_fixture *f) {
 	state_staff_lead(f);

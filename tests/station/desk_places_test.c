@@ -85,6 +85,15 @@ static void a_room_follows_the_agenda(void **state) {
 	assert_int_equal(inside(b, SECOND), 3);
 }
 
+/* Who comes late for what is on, and is early for what comes, comes for that; who is in at what is on stays with it. */
+static void late_for_one_and_early_for_the_next(void **state) {
+	struct desk_bench *b = *state;
+	add_session(b, SECOND, desk_bench_at(14, 12, 0), desk_bench_at(14, 13, 0));
+	stand_at(b, "room:A");
+	assert_int_equal(at_door(b, "CODE-A", desk_bench_at(14, 11, 0), FIRST), OUTCOME_ACCEPTED);
+	assert_int_equal(at_door(b, "CODE-B", desk_bench_at(14, 11, 50), SECOND), OUTCOME_ACCEPTED);
+}
+
 static void a_room_that_is_none(void **state) {
 	struct desk_bench *b = *state;
 	struct err err = {0};
@@ -304,6 +313,7 @@ static void notes_are_said_at_the_door(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(a_room_follows_the_agenda),
+		TEST(late_for_one_and_early_for_the_next),
 		TEST(a_room_that_is_none),
 		TEST(past_midnight),
 		TEST(who_leaves_makes_room),

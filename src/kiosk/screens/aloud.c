@@ -50,7 +50,7 @@ static void gather(struct gathered *g, const struct draw_list *list, const struc
 static void gather_screen(const struct draw_list *list, struct strbuf *out) {
 	struct gathered g = {.out = out};
 	for (size_t i = 0; i < list->count; i++) {
-		if (list->items[i].kind == DRAW_TEXT && !is_of_an_area(list, &list->items[i])) {
+		if (list->items[i].kind == DRAW_TEXT && !list->items[i].quiet && !is_of_an_area(list, &list->items[i])) {
 			gather(&g, list, &list->items[i]);
 		}
 	}

@@ -14,7 +14,7 @@ enum {
 	ANNOUNCE_LAYOUT,
 	ANNOUNCE_SIGNS,
 	ANNOUNCE_DONE,
-	ANNOUNCE_DOWN, /* argument: which */
+	ANNOUNCE_DOWN, /* argument: its number */
 };
 
 #define WORDS_MAX 120 /* characters: two lines on a first screen */
@@ -52,11 +52,20 @@ static void done(struct model *m, struct effects *effects) {
 	s->doing = model_deed(m, &deed, effects);
 }
 
+/* Of that one wherever it stands by now: others may have come since it was drawn. */
+static int64_t number_of(const struct announcement *a) {
+	uint64_t log;
+	memcpy(&log, a->log.b, sizeof log);
+	return (int64_t)((log ^ a->seq) & INT64_MAX);
+}
+
 static void take_down(struct model *m, int64_t which, struct effects *effects) {
 	struct announce *s = mine(m);
-	if (s->doing == 0 && which >= 0 && (size_t)which < m->announcements.count) {
-		const struct announcement *a = &m->announcements.items[which];
-		s->doing = model_deed(m, &(struct deed){.kind = DEED_WITHDRAW, .log = a->log, .seq = a->seq}, effects);
+	for (size_t i = 0; i < m->announcements.count && s->doing == 0; i++) {
+		const struct announcement *a = &m->announcements.items[i];
+		if (number_of(a) == which) {
+			s->doing = model_deed(m, &(struct deed){.kind = DEED_WITHDRAW, .log = a->log, .seq = a->seq}, effects);
+		}
 	}
 }
 
@@ -116,7 +125,7 @@ static struct box draw_standing(const struct view *v, struct box room) {
 					   .lines = 2,
 					   .middle = true});
 		button_draw(&v->pen, (struct box){box.x + box.w - button - gap, box.y + gap, button, high - 2 * gap},
-			    &(struct button){.text = T(v, "Take down"), .action = ANNOUNCE_DOWN, .argument = (int64_t)i});
+			    &(struct button){.text = T(v, "Take down"), .action = ANNOUNCE_DOWN, .argument = number_of(&all->items[i])});
 		room.y += high + gap;
 		room.h -= high + gap;
 	}

@@ -416,7 +416,9 @@ static int draw_notes(const struct view *v, const char *notes, uint32_t ink) {
 	struct box box = {view_margin(v), 0, t->width - 2 * view_margin(v), 0};
 	int high = label_measure(&v->pen, box, &label).h, gap = len(t, GAP_TIGHT);
 	box.y = t->height - len(t, RESULT_BAR_HIGH) - gap - high;
+	v->pen.list->quiet = true; /* nor is it said to the room */
 	label_draw(&v->pen, box, &label);
+	v->pen.list->quiet = false;
 	strbuf_fini(&words);
 	strbuf_fini(&lines);
 	return high + gap;

@@ -24,7 +24,7 @@ void draw_reset(struct draw_list *list) {
 static struct draw_command *add(struct draw_list *list, enum draw_kind kind, struct box box, uint32_t colour) {
 	ARRAY_GROW(list, items);
 	struct draw_command *c = &list->items[list->count++];
-	*c = (struct draw_command){.kind = kind, .box = box, .colour = colour};
+	*c = (struct draw_command){.kind = kind, .box = box, .colour = colour, .quiet = list->quiet};
 	return c;
 }
 

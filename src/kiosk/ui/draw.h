@@ -53,6 +53,7 @@ struct draw_command {
 	int size;   /* em of a text, pixels */
 	int action; /* of a touch */
 	int64_t argument;
+	bool quiet; /* of a text that is for whoever reads it, not to be read aloud */
 };
 
 struct draw_list { /* a zeroed struct is an empty list */
@@ -65,6 +66,7 @@ struct draw_list { /* a zeroed struct is an empty list */
 	struct strbuf texts; /* NUL behind each */
 	uint32_t background;
 	const void *owner; /* whoever drew it: what its actions mean is theirs to say */
+	bool quiet;        /* what is drawn now is not to be read aloud */
 };
 
 void draw_fini(struct draw_list *list);

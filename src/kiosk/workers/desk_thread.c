@@ -91,7 +91,7 @@ static void post_news(struct desk_thread *w, bool news) {
 	if (!helps_load(w->at.store, &m->helps, &err)) {
 		warn("calls for help could not be read", &err);
 	}
-	if (!announcements_load(w->at.store, &m->announcements, &err)) {
+	if (!announcements_load(w->at.store, store_now(w->at.store), &m->announcements, &err)) {
 		warn("announcements could not be read", &err);
 	}
 	look_at_retention(w, m);

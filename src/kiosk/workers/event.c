@@ -7,6 +7,7 @@
 #include "base/colour.h"
 #include "base/mapstr.h"
 #include "base/str.h"
+#include "event/fold.h"
 #include "event/room.h"
 #include "event/rule.h"
 #include "store/read/checkins.h"
@@ -70,14 +71,26 @@ static int find_session(const struct kiosk_event *event, const char *id) {
 	return -1;
 }
 
+void kiosk_event_stand_in_room(struct kiosk_event *event, const char *name) {
+	char *folded = fold_text(name);
+	event->stand = STAND_ROOM;
+	free(event->in_room);
+	event->in_room = xcalloc(event->sessions.count + 1, sizeof *event->in_room);
+	for (size_t i = 0; i < event->sessions.count; i++) {
+		char *room = fold_text(str_or_empty(event->sessions.items[i].session.when.room));
+		event->in_room[i] = str_eq(room, folded);
+		free(room);
+	}
+	free(folded);
+}
+
 static void read_stand(struct kiosk_event *event, const char *text) {
 	struct point_place place = point_place_read(text);
 	event->leaves = place.leaves;
 	event->point = event->handout = -1;
 	event->stand_text = xstrdup(text);
 	if (place.at == PLACE_ROOM) {
-		event->stand = STAND_ROOM;
-		event->room = xstrdup(place.name);
+		kiosk_event_stand_in_room(event, place.name);
 	} else if (place.at == PLACE_NAMED) {
 		event->handout = place.leaves ? -1 : event_points_find(&event->points, place.name);
 		event->point = event->handout < 0 ? find_session(event, place.name) : -1;
@@ -177,7 +190,7 @@ void kiosk_event_free(struct kiosk_event *event) {
 	credits_fini(&event->credits);
 	event_points_fini(&event->points);
 	staff_list_fini(&event->staff);
-	free(event->room);
+	free(event->in_room);
 	free(event->stand_text);
 	logos_fini(&event->logos);
 	free(event->track);
@@ -231,7 +244,7 @@ int kiosk_event_door(const struct kiosk_event *event, struct utc_ms now) {
 	size_t n = 0;
 	for (size_t i = 0; i < event->sessions.count; i++) {
 		const struct session *s = &event->sessions.items[i].session;
-		if (!s->cancelled && str_eq(s->when.room, event->room)) {
+		if (!s->cancelled && event->in_room[i]) {
 			slots[n] = (struct room_session){s->when.start, s->when.end};
 			places[n++] = (int)i;
 		}

@@ -48,7 +48,7 @@ struct kiosk_event {
 	enum stand_at stand;
 	bool leaves;                /* people leave here */
 	int point;                  /* the session, of STAND_SESSION; else -1 */
-	char *room;                 /* of STAND_ROOM; else NULL */
+	bool *in_room;              /* of STAND_ROOM, for each session; else NULL */
 	char *stand_text;           /* what names it, as stand_find takes it */
 	struct event_points points; /* the event's, all of them */
 	int handout;                /* of those, of STAND_POINT; else -1 */
@@ -70,6 +70,8 @@ bool kiosk_event_day_after(const struct kiosk_event *event, int64_t day, int64_t
 /* The index that a session of an earlier state of the event has now; -1: it is gone, or `session` is none of that one's. */
 int kiosk_event_find(const struct kiosk_event *event, const struct kiosk_event *before, int session);
 
+/* At the doors of whatever is in that room; it is found as the desk finds it (station/stand.h), however the agenda spells it. */
+void kiosk_event_stand_in_room(struct kiosk_event *event, const char *name);
 /* The session whose door this station is at that moment: its own, or what its room's agenda has then; -1: none. */
 int kiosk_event_door(const struct kiosk_event *event, struct utc_ms now);
 

@@ -343,6 +343,12 @@ static void send_page(struct print_worker *w, const struct label_text *text) {
 		log_limit_warn(&w->failures, "a label cannot be drawn: %s", err.text);
 		print_queue_take(&w->queue, &entry);
 		print_queue_miss(&w->queue, &entry);
+	} else if (job == PRINTER_JOB_UNKNOWN) { /* it may come out yet: only who stands there sees whether one is still wanted */
+		struct print_entry entry;
+		print_queue_take(&w->queue, &entry);
+		print_queue_miss(&w->queue, &entry);
+		set_trouble(w, trouble, &err);
+		w->try_ms = now_ms() + AGAIN_MS;
 	} else {
 		set_trouble(w, trouble, &err);
 		w->try_ms = now_ms() + AGAIN_MS;

@@ -242,8 +242,9 @@ static bool end(struct store *store, bool ok, struct err *err) {
 
 static bool merge(struct channel_request *r, struct store *store, struct answer *a, struct channel_effect *effect) {
 	/* Of all others nothing is kept in memory: they are looked up. */
-	static const char *const shown[] = {"event", "session", "field", "asset", "credit", "invite", "close", "role", "retire"};
-	static const char *const erasing[] = {"erase"}, *const counted[] = {"help", "helped"};
+	static const char *const shown[] = {"event", "session", "field", "asset", "credit", "invite", "close",
+					    "role",  "retire",  "point", "rule",  "staff",  "revoke"}; /* a badge may be of staff */
+	static const char *const erasing[] = {"erase"}, *const counted[] = {"help", "helped", "announce", "withdraw"};
 	bool ok = store_begin(store, &a->err) && end(store, store_merge(store, &r->run, &a->result, &a->err), &a->err);
 	if (ok && a->result.outcome == MERGE_ADDED) {
 		effect->own = effect->own || crypto_key_eq(&r->run.author, store_station(store));

@@ -44,7 +44,7 @@ struct channel_effect { /* what changed, added to what is there */
 	bool shown;     /* records came that say what is on the screen or who may do what */
 	bool own;       /* records of this very station came: another copy of the file had them */
 	bool erased;    /* personal data went */
-	bool counted;   /* keepers acknowledged, refused this box or told the time; somebody calls for help */
+	bool counted;   /* keepers acknowledged, refused this box or told the time; somebody calls for help, or announces something */
 };
 
 /* Does what was asked and answers; the request is gone then. A NULL store: ERR_BUSY, the file is away. */

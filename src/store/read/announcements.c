@@ -21,9 +21,10 @@ static const char *const TEXTS[] = {
 		"SELECT " LOG_NAME("l") ", " SEQ_OF("a.record") ", a.words, (SELECT coalesce(r.mono_ms + (SELECT a.delta_ms " ANCHORS_OF(
 			"l.id") " LIMIT 1), r.utc_ms) FROM record r WHERE r.id = a.record), a.until_ms FROM view_announcement a JOIN log l "
 				"ON l.id = "
-				"a.record >> 40 WHERE NOT " IS_VOID("a.record") " AND NOT EXISTS (SELECT 1 FROM view_withdrawal w WHERE "
-										"w.log = " LOG_NAME("l") " AND w.seq = " SEQ_OF(
-											"a.record") ") ORDER BY 4 DESC, 1, 2 DESC",
+				"a.record >> 40 WHERE NOT " IS_VOID(
+					"a.record") " AND NOT EXISTS (SELECT 1 FROM view_withdrawal w WHERE "
+						    "w.log = " LOG_NAME("l") " AND w.seq = " SEQ_OF("a.record") " AND NOT " IS_VOID(
+							    "w.record") ") ORDER BY 4 DESC, 1, 2 DESC",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -35,21 +36,39 @@ static bool read_row(struct stmt *s, struct announcement *out, struct err *err) 
 	return out->words != NULL && stmt_take(s, 0, out->log.b, HASH_LEN);
 }
 
-bool announcements_load(struct store *store, struct announcements *out, struct err *err) {
+bool announcements_each(struct store *store, announcement_fn *each, void *context, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, STANDING);
 	bool ok = true;
-	*out = (struct announcements){0};
 	while (ok && stmt_row(s)) {
-		if (out->standing++ < ANNOUNCEMENTS_SHOWN_MAX) {
-			ok = read_row(s, &out->items[out->count], err);
-			out->count += ok;
-		}
+		struct announcement a;
+		ok = read_row(s, &a, err) && each(context, &a, err);
+		json_free(a.words);
 	}
-	ok = stmt_done(s, ok ? err : &(struct err){0}) && ok;
-	if (!ok) {
+	return stmt_done(s, ok ? err : &(struct err){0}) && ok;
+}
+
+struct choosing {
+	struct announcements *out;
+	struct utc_ms now;
+};
+
+static bool choose(void *context, struct announcement *a, struct err *err) {
+	const struct choosing *c = context;
+	(void)err;
+	if (c->out->count < ANNOUNCEMENTS_SHOWN_MAX && announcement_stands(a, c->now)) {
+		c->out->items[c->out->count++] = *a;
+		a->words = NULL;
+	}
+	return true;
+}
+
+bool announcements_load(struct store *store, struct utc_ms now, struct announcements *out, struct err *err) {
+	*out = (struct announcements){0};
+	if (!announcements_each(store, choose, &(struct choosing){out, now}, err)) {
 		announcements_fini(out);
+		return false;
 	}
-	return ok;
+	return true;
 }
 
 void announcements_fini(struct announcements *list) {
@@ -88,6 +107,7 @@ static bool is_said(const void *context, const char *key, const char *value) {
 }
 
 bool announcement_append(struct store *store, const struct announcement_draft *draft, struct err *err) {
+	char subject[RECORD_SUBJECT_MAX + 1];
 	struct strbuf body = {0};
 	struct json_writer w = {.out = &body};
 	if (!words_check(draft->words, err)) {
@@ -99,8 +119,10 @@ bool announcement_append(struct store *store, const struct announcement_draft *d
 		json_put_int(&w, "until", draft->until.v);
 	}
 	about_put_by(&w, draft->by);
+	about_put_salt(&w);
 	json_close(&w, '}');
-	return about_append(store, "announce", "", &body, NULL, err);
+	about_subject_new(subject); /* who writes to all names people, at times */
+	return about_append(store, "announce", subject, &body, NULL, err);
 }
 
 bool announcement_withdraw(struct store *store, const struct hash *log, uint64_t seq, const char *by, struct err *err) {

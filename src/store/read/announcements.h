@@ -22,13 +22,16 @@ struct announcement {
 	struct utc_ms until; /* when it goes by itself; 0: it stays */
 };
 
-struct announcements {          /* for announcements_fini */
-	size_t standing, count; /* all of them; those that are here */
+struct announcements { /* for announcements_fini */
+	size_t count;
 	struct announcement items[ANNOUNCEMENTS_SHOWN_MAX];
 };
 
-/* Those that nobody took down, the latest first; which of them are over is for who shows them to say (announcement_stands). */
-bool announcements_load(struct store *store, struct announcements *out, struct err *err) TURNOUT_MUST_CHECK;
+/* Those that nobody took down, the latest first, whether they are over or not. `each` may keep the words, and sets them NULL then. */
+typedef bool announcement_fn(void *context, struct announcement *announcement, struct err *err);
+bool announcements_each(struct store *store, announcement_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+/* The latest that are not over at that moment. */
+bool announcements_load(struct store *store, struct utc_ms now, struct announcements *out, struct err *err) TURNOUT_MUST_CHECK;
 void announcements_fini(struct announcements *list);
 /* Not over yet; a clock that was never set ends nothing. */
 bool announcement_stands(const struct announcement *a, struct utc_ms now);

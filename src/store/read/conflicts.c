@@ -254,9 +254,12 @@ static bool told_before(struct revocations *r, const struct checkin *c) {
 	return !made;
 }
 
+/* What a point handed out is gone as well. */
+static bool gave_or_let_in(const struct checkin *c) { return !c->undone && !c->is_void && outcome_admits(c->shown); }
+
 /* Several may have revoked one badge: when any of them knew of the check-in it is no conflict. */
 static bool look_at_revoked(struct revocations *r, const struct checkin *c, struct err *err) {
-	const int64_t *place = c->code[0] != '\0' && checkin_stands(c) ? mapstr_find(&r->places, c->code) : NULL;
+	const int64_t *place = c->code[0] != '\0' && gave_or_let_in(c) ? mapstr_find(&r->places, c->code) : NULL;
 	if (place == NULL) {
 		return true;
 	}

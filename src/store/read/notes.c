@@ -13,13 +13,14 @@
 
 #define SEQ_OF(record) "(" record " & 1099511627775)"
 /* A note that somebody took off is not among them. Who takes one off names its log and place; that these are of one person is seen to by the thing. */
-#define OPEN                                                                                                                               \
-	"SELECT " LOG_NAME("l") ", " SEQ_OF("r.id") ", r.body, r.utc_ms FROM view_touch t JOIN record r ON r.id = t.record JOIN log l ON " \
-						    "l.id = r.id >> 40 WHERE r.kind = 'note' AND r.body IS NOT NULL AND NOT " IS_VOID(     \
-							    "r.id") " AND NOT EXISTS (SELECT 1 FROM view_touch o JOIN record c ON c.id = " \
-								    "o.record WHERE o.thing = t.thing AND c.kind = 'noted' AND "           \
-								    "json_valid(c.body) AND c.body ->> '$.log' = lower(hex(" LOG_NAME(     \
-									    "l") ")) AND c.body ->> '$.seq' = " SEQ_OF("r.id") ") AND "
+#define OPEN                                                                                                   \
+	"SELECT " LOG_NAME("l") ", " SEQ_OF(                                                                   \
+		"r.id") ", r.body, r.utc_ms FROM view_touch t JOIN record r ON r.id = t.record JOIN log l ON " \
+			"l.id = r.id >> 40 WHERE r.kind = 'note' AND r.body IS NOT NULL AND NOT " IS_VOID(     \
+				"r.id") " AND NOT EXISTS (SELECT 1 FROM view_touch o JOIN record c ON c.id = " \
+					"o.record WHERE o.thing = t.thing AND c.kind = 'noted' AND "           \
+					"json_valid(c.body) AND c.body ->> '$.log' = lower(hex(" LOG_NAME(     \
+						"l") ")) AND c.body ->> '$.seq' = " SEQ_OF("r.id") " AND NOT " IS_VOID("c.id") ") AND "
 #define IN_ORDER " ORDER BY " LOG_NAME("l") ", r.id"
 
 enum { OF_ONE, ALL, STATEMENTS };

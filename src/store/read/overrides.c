@@ -20,14 +20,16 @@ _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 bool override_append(struct store *store, const struct override_draft *draft, struct err *err) {
-	char subject[RECORD_SUBJECT_MAX + 1] = "";
+	char subject[RECORD_SUBJECT_MAX + 1];
 	struct strbuf body = {0};
 	struct json_writer w = {.out = &body};
 	size_t n = strlen(draft->reason);
 	if (n == 0 || n > OVERRIDE_REASON_MAX || !utf8_valid(draft->reason, n, NULL)) {
 		return err_set(err, ERR_USAGE, "a reason is wanted, of %d bytes at most, in UTF-8", OVERRIDE_REASON_MAX);
 	}
-	if (draft->person != NULL && !about_subject(store, draft->person, subject, err)) {
+	if (draft->person == NULL) {
+		about_subject_new(subject);
+	} else if (!about_subject(store, draft->person, subject, err)) {
 		return false;
 	}
 	json_open(&w, NULL, '{');

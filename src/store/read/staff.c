@@ -5,6 +5,8 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "store/file/state.h"
+#include "store/read/badges.h"
+#include "store/read/people.h"
 #include "store/write/fields.h"
 
 enum { STAFF, STAFF_GET, STATEMENTS };
@@ -24,9 +26,29 @@ static bool add(void *context, const char *key, struct json *set) {
 	return true;
 }
 
+/* A badge that was lost opens nothing, and neither does that of somebody who was taken off the roster. One that the event knows nothing of is a card of staff. */
+static bool drop_lost_badge(struct store *store, struct staff_member *member, struct err *err) {
+	struct badge_row badge;
+	struct person_row holder = {.removed = false};
+	bool found = false, held = false;
+	if (member->badge[0] == '\0') {
+		return true;
+	}
+	bool ok = badge_get(store, member->badge, &badge, &found, err) &&
+		  (!found || badge.person[0] == '\0' || person_get(store, badge.person, &holder, &held, err));
+	if (ok && found && (badge.revoked || holder.removed)) {
+		member->badge[0] = '\0';
+	}
+	person_row_fini(&holder);
+	return ok;
+}
+
 bool staff_load(struct store *store, struct staff_list *out, struct err *err) {
 	*out = (struct staff_list){0};
 	bool ok = fields_each(store_sql(store, &SQL, STAFF), add, out, err);
+	for (size_t i = 0; ok && i < out->count; i++) {
+		ok = drop_lost_badge(store, &out->items[i], err);
+	}
 	if (!ok) {
 		staff_list_fini(out);
 	}

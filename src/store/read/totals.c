@@ -85,6 +85,7 @@ struct totals {
 		size_t count, cap;
 	} lines;
 	bool roster_stale;
+	bool strangers; /* some lines are of codes of which nobody knew whose they are */
 };
 
 /* --- lines ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -125,6 +126,7 @@ struct new_line {
 };
 
 static bool add_line(struct totals *t, struct log_seen *log, const struct new_line *n, struct err *err) {
+	t->strangers = t->strangers || !n->known;
 	bool fresh = false, leaves = point_is_exit(n->point);
 	const char *place = leaves ? point_exit_session(n->point) : str_eq(n->point, POINT_ARRIVAL) ? "" : n->point;
 	struct tally_line line = {.place = tally_place(t->tally, place),
@@ -239,10 +241,14 @@ struct news {
 
 static bool note_kind(void *context, struct stmt *row, struct err *err) {
 	static const char *const all[] = {"join", "void", "erase", "role", "retire", "close", "invite", "session", "event", "revoke"};
+	static const char *const whose[] = {"badge", "walkin", "person"};
 	struct news *n = context;
 	const char *kind = str_or_empty(stmt_col_text(row, 1)), *person = stmt_col_text(row, 2);
 	for (size_t i = 0; i < COUNT_OF(all); i++) {
 		n->all = n->all || str_eq(kind, all[i]);
+	}
+	for (size_t i = 0; n->t->strangers && i < COUNT_OF(whose); i++) { /* and may be known now */
+		n->all = n->all || str_eq(kind, whose[i]);
 	}
 	n->anchors = n->anchors || str_eq(kind, "anchor");
 	n->t->roster_stale = n->t->roster_stale || str_eq(kind, "person"); /* no walk-in was expected */

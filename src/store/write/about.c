@@ -14,6 +14,7 @@ _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
 
 #define SALT_LEN 8 /* bytes */
+#define SUBJECT_LEN 16
 
 void about_put_by(struct json_writer *w, const char *by) {
 	if (!str_empty(by)) {
@@ -34,6 +35,12 @@ void about_put_salt(struct json_writer *w) {
 	crypto_random(random, sizeof random);
 	str_hex(random, SALT_LEN, salt);
 	json_put_text(w, "salt", salt);
+}
+
+void about_subject_new(char out[RECORD_SUBJECT_MAX + 1]) {
+	uint8_t random[SUBJECT_LEN];
+	crypto_random(random, sizeof random);
+	str_hex(random, SUBJECT_LEN, out);
 }
 
 bool about_subject(struct store *store, const char *person, char out[RECORD_SUBJECT_MAX + 1], struct err *err) {

@@ -7,9 +7,9 @@
 #include "store/log/keys.h"
 #include "store/view/views.h"
 #include "store/view/walkin.h"
+#include "store/write/about.h"
 #include "store/write/append.h"
 
-#define SUBJECT_LEN 16
 #define SALT_LEN 8
 
 static bool write_body(const struct walkin *walkin, const char *set, const char *salt, struct strbuf *out, struct err *err) {
@@ -31,13 +31,13 @@ static bool write_body(const struct walkin *walkin, const char *set, const char 
 }
 
 bool walkin_append(struct store *store, const char *set, struct walkin *out, struct err *err) {
-	uint8_t random[SUBJECT_LEN + SALT_LEN];
-	char subject[2 * SUBJECT_LEN + 1];
+	uint8_t random[SALT_LEN];
+	char subject[RECORD_SUBJECT_MAX + 1];
 	char salt[2 * SALT_LEN + 1];
 	struct strbuf body = {0};
 	crypto_random(random, sizeof random);
-	str_hex(random, SUBJECT_LEN, subject);
-	str_hex(random + SUBJECT_LEN, SALT_LEN, salt);
+	about_subject_new(subject);
+	str_hex(random, SALT_LEN, salt);
 	walkin_id(store, store_station(store), subject, out->id);
 	walkin_badge(store, store_station(store), subject, &out->badge);
 	struct draft record = {.kind = "walkin", .author = AUTHOR_STATION, .subject = subject};

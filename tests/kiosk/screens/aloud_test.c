@@ -66,6 +66,17 @@ static void a_result_is_said_at_once(void **state) {
 	close_listener(&l);
 }
 
+/* What staff are to know is no business of the queue. */
+static void notes_of_staff_are_not_said(void **state) {
+	(void)state;
+	struct listener l;
+	open_listener(&l, "noted", "uk");
+	assert_non_null(strstr(kiosk_fixture_reads(&l.f.model), "пакунок"));
+	assert_true(listen(&l));
+	assert_false(hears(&l, "пакунок"));
+	close_listener(&l);
+}
+
 /* The next one may have the same name, and is welcomed all the same. */
 static void each_result_is_said(void **state) {
 	(void)state;
@@ -181,9 +192,9 @@ static void nothing_is_said_unasked(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_result_is_said_at_once), cmocka_unit_test(each_result_is_said),
-					   cmocka_unit_test(time_alone_is_no_news),    cmocka_unit_test(what_has_the_focus_is_said),
-					   cmocka_unit_test(every_area_has_a_name),    cmocka_unit_test(a_pin_is_never_said),
-					   cmocka_unit_test(nothing_is_said_unasked)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_result_is_said_at_once),   cmocka_unit_test(notes_of_staff_are_not_said),
+					   cmocka_unit_test(each_result_is_said),        cmocka_unit_test(time_alone_is_no_news),
+					   cmocka_unit_test(what_has_the_focus_is_said), cmocka_unit_test(every_area_has_a_name),
+					   cmocka_unit_test(a_pin_is_never_said),        cmocka_unit_test(nothing_is_said_unasked)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

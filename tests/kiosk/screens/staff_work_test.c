@@ -284,10 +284,25 @@ static void words_on_all_screens(void **state) {
 	assert_string_equal(kiosk_fixture_typed(m, SCREEN_ANNOUNCE), "");
 }
 
+/* While nobody who leads has one of their own, the PIN for all still opens what leads may do; a door's own opens the door's. */
+static void doors_alone_have_their_own(void **state) {
+	struct model *m = visit_model(state);
+	add(m, "taras", "{\"name\":\"Тарас\",\"pin\":\"" HASH_OF_OLENA "\"}");
+	visit_pin(m);
+	type(m, "2468\n");
+	assert_int_equal(model_top(m), SCREEN_STAFF);
+	assert_true(model_leads(m));
+	visit_touch(m, ACTION_BACK, 0);
+	enter(m, HASH_OF_OLENA);
+	assert_string_equal(m->at_work.key, "taras");
+	assert_false(model_leads(m));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(by_a_pin_of_ones_own),
+		TEST(doors_alone_have_their_own),
 		TEST(tries_count_at_once),
 		TEST(without_the_memory_nobody_gets_in),
 		TEST(by_a_badge),

@@ -11,14 +11,18 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "kiosk/workers/channel_replica.h"
+#include "store/read/announcements.h"
 #include "store/read/audit.h"
 #include "store/read/checkins.h"
 #include "store/read/form.h"
 #include "store/read/people.h"
+#include "store/read/points.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
+#include "store/read/staff.h"
 #include "store/write/enrolment.h"
 #include "store/write/purge.h"
+#include "store/write/sign.h"
 #include "sync/exchange.h"
 #include "sync/replica_store.h"
 #include "sync/respond.h"
@@ -232,6 +236,42 @@ static void what_the_organiser_changes_is_shown(void **state) {
 	desk_message_free(m);
 	drop(b, DESK_LOADED);
 	expect_scan(b, "CODE-A", OUTCOME_ACCEPTED);
+	box_close(b);
+}
+
+/* Whoever works there, what is handed out, who may come in, and what stands on all screens: all of it is there without a restart. */
+static void what_comes_for_staff_is_there(void **state) {
+	struct box *b = box_open(*state);
+	struct exchange_report report;
+	struct err err = {0};
+	const char *words = "{\"text\":\"Обід о 13:00\"}";
+	struct json *text = json_parse(words, strlen(words), &err);
+	box_start(b);
+	assert_ok(store_begin(b->organiser, &err) && point_put(b->organiser, "lunch", "{\"name\":\"Обід\"}", &err) &&
+		  store_commit(b->organiser, &err));
+	exchange(b, &report);
+	struct desk_message *m = next(b, DESK_LOADED);
+	assert_int_equal(m->event->points.count, 1);
+	desk_message_free(m);
+	assert_ok(store_begin(b->organiser, &err) &&
+		  staff_put(b->organiser, "olena", &(struct staff_change){.name = "Олена", .badge = "TO0STAFF"}, &err) &&
+		  store_commit(b->organiser, &err));
+	exchange(b, &report);
+	m = next(b, DESK_LOADED);
+	assert_non_null(staff_by_badge(&m->event->staff, "TO0STAFF"));
+	desk_message_free(m);
+	assert_ok(store_begin(b->organiser, &err) && announcement_append(b->organiser, &(struct announcement_draft){.words = text}, &err) &&
+		  store_commit(b->organiser, &err) && store_sign(b->organiser, &err));
+	exchange(b, &report);
+	do {
+		m = next(b, DESK_COUNTED);
+		size_t shown = m->announcements.count;
+		desk_message_free(m);
+		if (shown == 1) {
+			break;
+		}
+	} while (true); /* `next` fails when none comes */
+	json_free(text);
 	box_close(b);
 }
 
@@ -821,6 +861,7 @@ int main(void) {
 		TEST(what_is_acknowledged_waits_no_longer),
 		TEST(somebody_elses_check_in_makes_a_duplicate_at_once),
 		TEST(what_the_organiser_changes_is_shown),
+		TEST(what_comes_for_staff_is_there),
 		TEST(a_wrong_run_changes_nothing),
 		TEST(a_retired_box_signs_nobody_in),
 		TEST(what_is_wanted_while_the_file_is_away),

@@ -103,6 +103,11 @@ static void what_the_display_needs(void **state) {
 	assert_null(kiosk_event_change(event, 1));
 	assert_null(kiosk_event_change(event, -1));
 	kiosk_event_free(event);
+	/* A room is found as the desk finds it, however it is written. */
+	assert_ok(kiosk_event_load(store, "room: b", &event, &err));
+	assert_int_equal(event->stand, STAND_ROOM);
+	assert_int_equal(kiosk_event_door(event, kiosk_fixture_time("2026-05-14T11:00")), 0);
+	kiosk_event_free(event);
 	session_fini(&was);
 	session_fini(&now);
 	store_close(store);

@@ -243,6 +243,27 @@ static void without_a_printer_nothing_is_done(void **state) {
 	end(&d);
 }
 
+/* It got the whole label and did not say so: whether it came out only who stands there knows. */
+static void what_may_have_come_out_is_not_sent_twice(void **state) {
+	struct desk d;
+	begin(&d, *state, IPP_FORGETS, 0);
+	print_worker_check_in(d.worker, OLENA);
+	AWAIT(&d, d.last.missed == 1);
+	assert_int_equal(d.last.trouble, PRINTER_SILENT);
+	clock_sleep_ms(4000); /* longer than until the next try */
+	take(&d);
+	assert_int_equal(ipp_peer_jobs(d.peer), 1);
+	ipp_peer_become(d.peer, IPP_GOOD);
+	print_worker_check_in(d.worker, TARAS); /* others go on */
+	AWAIT(&d, d.done == 1);
+	assert_int_equal(ipp_peer_jobs(d.peer), 2);
+	assert_int_equal(d.last.missed, 1);
+	print_worker_retry(d.worker); /* staff want it after all */
+	AWAIT(&d, d.done == 2);
+	assert_string_equal(d.person, OLENA);
+	end(&d);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 
 int main(void) {
@@ -256,6 +277,7 @@ int main(void) {
 		TEST(a_printer_that_hangs_holds_up_nobody),
 		TEST(staff_see_what_comes_out_and_try_it),
 		TEST(without_a_printer_nothing_is_done),
+		TEST(what_may_have_come_out_is_not_sent_twice),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 #include "store/read/badges.h"
 #include "store/read/checkins.h"
 #include "store/read/people.h"
+#include "store/read/points.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
 #include "store/view/roles.h"
@@ -308,6 +309,20 @@ static void let_in_by_a_revoked_badge(void **state) {
 	ORGANISE(b.there, badge_revoke(store, "CODE-A", &err));
 	meet(&b);
 	tells(&b, "");
+	close_bench(&b);
+}
+
+/* What was handed out by it is gone, too. */
+static void handed_out_by_a_revoked_badge(void **state) {
+	struct bench b;
+	struct err err = {0};
+	open_bench(&b, *state);
+	ORGANISE(b.here, point_put(store, "lunch", "{\"name\":\"Обід\"}", &err));
+	meet(&b);
+	ORGANISE(b.here, badge_revoke(store, "CODE-A", &err));
+	assert_int_equal(take(&b, (struct visit){b.there, 2, "lunch", "CODE-A", TEN}), OUTCOME_GIVEN);
+	meet(&b);
+	tells(&b, "revoked|Олена Приклад|CODE-A|lunch|B 0 counts|organiser ~0\n");
 	close_bench(&b);
 }
 
@@ -666,6 +681,7 @@ int main(void) {
 		TEST(joining_two_people_makes_one_arrival_of_two),
 		TEST(undoing_one_settles_it),
 		TEST(let_in_by_a_revoked_badge),
+		TEST(handed_out_by_a_revoked_badge),
 		TEST(let_in_by_a_revoked_signed_badge),
 		TEST(a_badge_that_was_replaced),
 		TEST(a_revoked_badge_again_and_again),

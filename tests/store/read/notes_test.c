@@ -10,6 +10,7 @@
 #include "store/read/labels.h"
 #include "store/read/overrides.h"
 #include "store/read/people.h"
+#include "store/write/purge.h"
 #include "store/write/sign.h"
 
 struct seen_notes {
@@ -181,7 +182,7 @@ static void on_all_screens_and_down_again(void **state) {
 	announce(store, "{\"text\":\"Bus leaves\"}", 1778745600000);
 	assert_ok(store_sign(store, &err));
 	meet_stores(other, store, &report);
-	assert_ok(announcements_load(other, &list, &err));
+	assert_ok(announcements_load(other, (struct utc_ms){0}, &list, &err));
 	assert_int_equal(list.count, 2);
 	const struct announcement *bus = &list.items[0], *lunch = &list.items[1];
 	assert_string_equal(announcement_words(bus, "uk"), "Bus leaves"); /* the latest first */
@@ -194,12 +195,40 @@ static void on_all_screens_and_down_again(void **state) {
 		  store_commit(other, &err) && store_sign(other, &err));
 	announcements_fini(&list);
 	meet_stores(store, other, &report);
-	assert_ok(announcements_load(store, &list, &err));
-	assert_int_equal(list.standing, 1);
+	assert_ok(announcements_load(store, (struct utc_ms){0}, &list, &err));
+	assert_int_equal(list.count, 1);
 	announcements_fini(&list);
 	meet_assert_same(store, other);
 	store_close(other);
 	store_close(store);
+}
+
+static bool count_one(void *context, struct announcement *a, struct err *err) {
+	(void)a;
+	(void)err;
+	++*(size_t *)context;
+	return true;
+}
+
+/* Who writes to all may name somebody: it goes with the personal data. */
+static void gone_with_a_purge(void **state) {
+	struct scratch *s = *state;
+	struct err err = {0};
+	struct announcements list;
+	struct record_ref ref = {.seq = 7, .log = {{5}}};
+	struct store *store = scratch_event(s, "e.turnout");
+	announce(store, "{\"text\":\"Пан Зразковий чекає внизу\"}", 0);
+	assert_ok(store_begin(store, &err) &&
+		  override_append(store, &(struct override_draft){.checkin = &ref, .refused = OUTCOME_FULL, .reason = "Пан Зразковий знає"},
+				  &err) &&
+		  store_commit(store, &err) && store_sign(store, &err));
+	meet_acknowledge_all(store);
+	assert_ok(store_purge(store, &err) && announcements_load(store, (struct utc_ms){0}, &list, &err));
+	assert_int_equal(list.count, 0);
+	store_close(store);
+	char *path = scratch_path(s, "e.turnout");
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE body LIKE '%Зразковий%'"), 0);
+	free(path);
 }
 
 static void many_and_none(void **state) {
@@ -209,9 +238,19 @@ static void many_and_none(void **state) {
 	for (int i = 0; i < ANNOUNCEMENTS_SHOWN_MAX + 2; i++) {
 		announce(store, "{\"text\":\"x\"}", 0);
 	}
-	assert_ok(announcements_load(store, &list, &err));
-	assert_int_equal(list.standing, ANNOUNCEMENTS_SHOWN_MAX + 2);
+	size_t all = 0;
+	assert_ok(announcements_each(store, count_one, &all, &err));
+	assert_int_equal(all, ANNOUNCEMENTS_SHOWN_MAX + 2);
+	assert_ok(announcements_load(store, (struct utc_ms){0}, &list, &err));
 	assert_int_equal(list.count, ANNOUNCEMENTS_SHOWN_MAX);
+	announcements_fini(&list);
+	/* What is over hides nothing that stands. */
+	for (int i = 0; i < ANNOUNCEMENTS_SHOWN_MAX; i++) {
+		announce(store, "{\"text\":\"over\"}", 1778745600000);
+	}
+	assert_ok(announcements_load(store, (struct utc_ms){1778745600000}, &list, &err));
+	assert_int_equal(list.count, ANNOUNCEMENTS_SHOWN_MAX);
+	assert_string_equal(announcement_words(&list.items[0], "uk"), "x");
 	announcements_fini(&list);
 	assert_ok(store_begin(store, &err));
 	static const char *const wrong[] = {"{}", "{\"text\":\"\"}", "{\"title\":\"x\"}"};
@@ -228,9 +267,14 @@ static void many_and_none(void **state) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(written_and_taken_off), TEST(whoever_was_joined_keeps_them), TEST(erased_with_their_person),
-		TEST(what_is_refused),       TEST(why_somebody_was_let_in),       TEST(on_all_screens_and_down_again),
+		TEST(written_and_taken_off),
+		TEST(whoever_was_joined_keeps_them),
+		TEST(erased_with_their_person),
+		TEST(what_is_refused),
+		TEST(why_somebody_was_let_in),
+		TEST(on_all_screens_and_down_again),
 		TEST(many_and_none),
+		TEST(gone_with_a_purge),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,8 @@
 
 #include "base/str.h"
 #include "store/file/state.h"
+#include "store/read/badges.h"
+#include "store/read/people.h"
 #include "store/write/purge.h"
 
 static bool put(struct store *store, const char *key, const struct staff_change *change, struct err *err) {
@@ -80,6 +82,34 @@ static void salted_by_the_event(void **state) {
 	assert_int_equal(strlen(one), STAFF_PIN_HASH_LEN);
 }
 
+#define HOLDER "0000000000000000000a"
+
+/* Lost, or of somebody who was taken off the roster: it opens nothing. */
+static void a_lost_badge(void **state) {
+	struct err err = {0};
+	struct staff_list all;
+	struct store *store = scratch_event(*state, "e.turnout");
+	for (int removed = 0; removed < 2; removed++) {
+		const char *code = removed ? "CODE-TWO" : "CODE-ONE", *set = "{\"name\":\"Тарас\"}";
+		assert_ok(store_begin(store, &err) &&
+			  person_edit(store, &(struct person_edit){.id = HOLDER, .set_json = set, .fresh = !removed}, &err) &&
+			  badge_issue(store, code, HOLDER, NULL, &err) && store_commit(store, &err));
+		assert_ok(put(store, "taras", &(struct staff_change){.name = "Тарас", .badge = code}, &err));
+		assert_ok(staff_load(store, &all, &err));
+		assert_non_null(staff_by_badge(&all, code));
+		staff_list_fini(&all);
+		assert_ok(store_begin(store, &err) &&
+			  (removed ? person_edit(store, &(struct person_edit){.id = HOLDER, .status = "removed"}, &err)
+				   : badge_revoke(store, code, &err)) &&
+			  store_commit(store, &err));
+		assert_ok(staff_load(store, &all, &err));
+		assert_null(staff_by_badge(&all, code));
+		assert_string_equal(all.items[0].name, "Тарас"); /* who they are stays known */
+		staff_list_fini(&all);
+	}
+	store_close(store);
+}
+
 /* Their names are personal data: they go when the file's are purged. */
 static void gone_with_a_purge(void **state) {
 	struct scratch *s = *state;
@@ -102,7 +132,7 @@ static void gone_with_a_purge(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(by_pin_and_badge), TEST(one_pin_one_person), TEST(salted_by_the_event),
+	const struct CMUnitTest tests[] = {TEST(by_pin_and_badge), TEST(one_pin_one_person), TEST(salted_by_the_event), TEST(a_lost_badge),
 					   TEST(gone_with_a_purge)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -116,6 +116,9 @@ static void as_it_goes(void **state) {
 	char id[PERSON_ID_LEN + 1];
 	meet_walk_in(store, "Гостя", id); /* today, whenever that is: not of the day */
 	assert_right(t, store, true);
+	/* Whose a code was is known later. */
+	person(store, "0000000000000000000e", "{\"name\":\"Ніхто\",\"code\":\"NOBODY\",\"category\":\"press\"}");
+	assert_right(t, store, true);
 	totals_close(t);
 	store_close(store);
 }

@@ -216,7 +216,7 @@ static void work_as_staff(struct store *store) {
 				  &(struct override_draft){.checkin = &ref, .person = person, .refused = OUTCOME_FULL, .reason = "x"},
 				  &err) &&
 		  label_append(store, &(struct label_draft){.person = person}, &err) && labels_count(store, person, NULL, &printed, &err) &&
-		  announcements_load(store, &standing, &err) && notes_each(store, person, see_note, NULL, &err) &&
+		  announcements_load(store, (struct utc_ms){0}, &standing, &err) && notes_each(store, person, see_note, NULL, &err) &&
 		  overrides_each(store, see_override, NULL, &err) && store_commit(store, &err));
 	assert_int_equal(printed, 1);
 	announcements_fini(&standing);
