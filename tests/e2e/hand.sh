@@ -19,7 +19,8 @@ status 2 "a size that there is not" "$turnout" device set text huge
 like "what there is, is told" "$("$turnout" device set contrast low 2>&1)" 'contrast is high or normal, not "low"'
 like "they are kept as they were written" "$("$turnout" device list)" '^scanner-suffix +\\x0d\\x0a '
 printf 'nonsense\nrotate = 31\n' >>"$work/state/turnout/device"
-like "a wrong line is named and passed over" "$("$turnout" device list 2>&1)" 'device:23: rotate is 0, 90, 180 or 270'
+wrong=$(wc -l <"$work/state/turnout/device")
+like "a wrong line is named and passed over" "$("$turnout" device list 2>&1)" "device:$wrong: rotate is 0, 90, 180 or 270"
 like "the others count" "$("$turnout" device list 2>/dev/null)" '^rotate +90 '
 rm "$work/state/turnout/device"
 

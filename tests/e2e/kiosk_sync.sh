@@ -119,12 +119,12 @@ at 9500 release
 at 9700 text 2468
 at 9800 key Return" # when what a scan said is over
 start d "$way_in
-at 4000 touch 1034 168
+at 4000 touch 1138 168
 at 6000 screenshot synced
 at 6100 wedge A-3
 at 290000 quit" --lan-port $(free_port)
 soon "the staff's screen came" test -s synced.png
-is "with its button" "$(convert synced.png -crop "1x1+1034+130" -depth 8 txt:- | grep -oE '#[0-9A-F]{6}' | head -n 1)" "#0A6B5E"
+is "with its button" "$(convert synced.png -crop "1x1+1138+135" -depth 8 txt:- | grep -oE '#[0-9A-F]{6}' | head -n 1)" "#0A6B5E"
 same_as_laptop() { [ "$(as "$1" digest "$1")" = "$(as laptop digest laptop)" ]; }
 soon "an exchange brought everything" same_as_laptop d
 sleep 1
@@ -158,11 +158,11 @@ at 3700 text 3333
 at 3800 key Return
 at 4000 text 2468
 at 4100 key Return
-at 4300 touch 1034 168
+at 4300 touch 1138 168
 at 4500 screenshot barred
 at 4600 quit" --no-lan
 ends d
-is "after three wrong PINs the right one does not open" "$(convert barred.png -crop "1x1+1034+130" -depth 8 txt:- | grep -oE '#[0-9A-F]{6}' | head -n 1)" "#F6F3EC"
+is "after three wrong PINs the right one does not open" "$(convert barred.png -crop "1x1+1138+135" -depth 8 txt:- | grep -oE '#[0-9A-F]{6}' | head -n 1)" "#F6F3EC"
 
 # --- what only looks like a hub -----------------------------------------------------------------------------------------------------
 cat >liar.py <<'PY'

@@ -134,7 +134,7 @@ ok "staff want one more" play "at 100 press 100 690
 at 2500 release
 at 2600 text 2468
 at 2800 key Return
-at 3300 touch 1180 170
+at 3300 touch 920 272
 at 4200 screenshot printer
 at 4500 wedge P00001
 at 8500 quit"

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/tz.h"
+#include "event/point.h"
 #include "store/file/state.h"
 #include "store/log/rows.h"
 #include "store/read/checkins.h"
@@ -139,11 +140,45 @@ static struct conflict about_checkin(const struct looking *l, enum conflict_kind
 
 static void record_key(int64_t record, char key[24]) { snprintf(key, 24, "%" PRId64, record); }
 
+struct exits {
+	struct mapstr last; /* who -> place of their last exit, plus one */
+	int *before;        /* of each line that is one: the place of the one before it, plus one */
+};
+
+static const char *who_of(const struct checkin *c) { return c->person[0] != '\0' ? c->person : c->code; }
+
+static void find_exits(const struct checkins *books, struct exits *out) {
+	*out = (struct exits){.before = xcalloc(books->count + 1, sizeof *out->before)};
+	for (size_t i = 0; i < books->count; i++) {
+		const struct checkin *c = &books->items[i];
+		bool made;
+		if (c->shown == OUTCOME_LEFT && !c->undone && !c->is_void) {
+			int64_t *last = mapstr_place(&out->last, who_of(c), &made);
+			out->before[i] = (int)*last;
+			*last = (int64_t)i + 1;
+		}
+	}
+}
+
+/* They were gone in between, from there or from the event: whoever comes back is no contradiction. */
+static bool left_between(const struct checkins *books, const struct exits *exits, const struct checkin *from, const struct checkin *to) {
+	const int64_t *last = mapstr_find(&exits->last, who_of(to));
+	bool left = false;
+	for (int at = last == NULL ? 0 : (int)*last; at != 0 && !left; at = exits->before[at - 1]) {
+		const struct checkin *c = &books->items[at - 1];
+		const char *session = point_exit_session(c->point);
+		left = (session[0] == '\0' || str_eq(session, to->point)) && c->utc.v >= from->utc.v && c->utc.v <= to->utc.v;
+	}
+	return left;
+}
+
 /* Who was answered "already in" was known to be in: no contradiction. Of the others of one person at one point the first in the books
  * stands, and each later one at another station is told beside it. */
 static bool look_for_doubles(const struct looking *l, struct err *err) {
 	struct mapstr firsts = {0}; /* the record that counts -> place of the first that was let in as such */
+	struct exits exits;
 	bool ok = true;
+	find_exits(books_of(l), &exits);
 	for (size_t i = 0; ok && i < books_of(l)->count; i++) {
 		const struct checkin *c = &books_of(l)->items[i];
 		char key[24];
@@ -158,7 +193,9 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 			continue;
 		}
 		const struct checkin *first = &books_of(l)->items[*place];
-		if (!crypto_key_eq(&first->station, &c->station)) {
+		if (left_between(books_of(l), &exits, first, c)) {
+			*place = (int64_t)i;
+		} else if (!crypto_key_eq(&first->station, &c->station)) {
 			struct conflict found = about_checkin(l, CONFLICT_DOUBLE, c);
 			found.twice.first = record_of(l, first);
 			found.twice.first_code = first->code;
@@ -166,6 +203,8 @@ static bool look_for_doubles(const struct looking *l, struct err *err) {
 		}
 	}
 	mapstr_fini(&firsts);
+	mapstr_fini(&exits.last);
+	free(exits.before);
 	return ok;
 }
 

@@ -326,6 +326,24 @@ static void handed_out_by_a_revoked_badge(void **state) {
 	close_bench(&b);
 }
 
+/* They left, and came back by another door; whoever did not leave is told. */
+static void who_left_and_came_back_is_none(void **state) {
+	struct bench b;
+	open_bench(&b, *state);
+	take(&b, (struct visit){b.here, 1, POINT_ARRIVAL, "CODE-A", TEN});
+	assert_int_equal(take(&b, (struct visit){b.here, 1, "exit", "CODE-A", TEN + MINUTE}), OUTCOME_LEFT);
+	assert_int_equal(take(&b, (struct visit){b.there, 2, POINT_ARRIVAL, "CODE-A", TEN + 2 * MINUTE}), OUTCOME_ACCEPTED);
+	meet(&b);
+	tells(&b, "");
+	take(&b, (struct visit){b.here, 1, session, "CODE-A", TEN + 3 * MINUTE});
+	take(&b, (struct visit){b.there, 2, session, "CODE-A", TEN + 4 * MINUTE});
+	meet(&b);
+	char *text = told(&b, b.here);
+	assert_non_null(strstr(text, "double|"));
+	free(text);
+	close_bench(&b);
+}
+
 /* A check-in says only the beginning of a signed code. */
 static void let_in_by_a_revoked_signed_badge(void **state) {
 	struct bench b;
@@ -681,6 +699,7 @@ int main(void) {
 		TEST(joining_two_people_makes_one_arrival_of_two),
 		TEST(undoing_one_settles_it),
 		TEST(let_in_by_a_revoked_badge),
+		TEST(who_left_and_came_back_is_none),
 		TEST(handed_out_by_a_revoked_badge),
 		TEST(let_in_by_a_revoked_signed_badge),
 		TEST(a_badge_that_was_replaced),
