@@ -12,6 +12,7 @@
 #include "report/list_contacts.h"
 #include "report/list_invitations.h"
 #include "report/list_people.h"
+#include "report/list_presence.h"
 #include "report/list_sessions.h"
 #include "report/list_signatures.h"
 #include "report/list_stations.h"
@@ -33,7 +34,7 @@ static const struct {
 	bool (*list)(struct store *store, const struct list_options *options, struct err *err);
 } LISTS[] = {
 	{"people", list_people},           {"sessions", list_sessions},     {"checkins", list_checkins}, {"stations", list_stations},
-	{"invitations", list_invitations}, {"signatures", list_signatures}, {"contacts", list_contacts},
+	{"invitations", list_invitations}, {"signatures", list_signatures}, {"contacts", list_contacts}, {"presence", list_presence},
 };
 
 /* Of FILE.csv and FILE.json the ending says the form. A file of CSV is for a spreadsheet program, and Excel takes it for another encoding where
@@ -102,8 +103,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	}
 	if (i == COUNT_OF(LISTS)) {
 		return err_set(err, ERR_USAGE,
-			       "there is no list of \"%s\"; there are people, sessions, checkins, stations, invitations, signatures "
-			       "and contacts",
+			       "there is no list of \"%s\"; there are people, sessions, checkins, presence, stations, invitations, "
+			       "signatures and contacts",
 			       what);
 	}
 	size_t order = 0;
@@ -119,9 +120,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 
 const struct command cmd_list = {
 	.name = "list",
-	.summary = "lists people, sessions, check-ins, stations, invitations, signatures or contacts",
+	.summary = "lists people, sessions, check-ins, presence, stations, invitations, signatures or contacts",
 	.usage = "EVENT people [--only QUERY] [--sort FIELD] [--json | --csv] [-o FILE]\nEVENT "
-		 "sessions|checkins|stations|invitations|signatures|contacts "
+		 "sessions|checkins|presence|stations|invitations|signatures|contacts "
 		 "[--json | --csv] "
 		 "[-o FILE]",
 	.details =
@@ -137,6 +138,13 @@ const struct command cmd_list = {
 		"checkins  time outcome (what the station said) name organisation region where method station_name repeat (they were in "
 		"already) undone void (out of the books), and in\n"
 		"          JSON and CSV person code point station duplicate_of as well; ref is for turnout undo\n"
+		"presence  who was where for how long, a line for each day at the event and for each session: name organisation where room "
+		"day "
+		"in\n"
+		"          out minutes times (how often they came in) ended (left: by an exit; rule: nobody ended it, so the session or "
+		"the day "
+		"did;\n"
+		"          on: they are there); minutes of a session are those between its start and its end\n"
 		"stations  key role (organiser, editor, hub, station, none) name retired logs records checkins (that let somebody in: no "
 		"refusals, "
 		"no repeats,\n"
@@ -152,7 +160,7 @@ const struct command cmd_list = {
 		"the drawing\n"
 		"contacts  name organisation community region phone email of those who agreed that the other participants have them\n"
 		"          (turnout form EVENT add consent:contacts)",
-	.operands = {"EVENT", "people, sessions, checkins, stations, invitations, signatures or contacts"},
+	.operands = {"EVENT", "people, sessions, checkins, presence, stations, invitations, signatures or contacts"},
 	.options = OPTIONS,
 	.exec = exec,
 };
