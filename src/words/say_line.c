@@ -321,7 +321,8 @@ static int roman(const char *word, bool alone) {
 	}
 	/* Only as they are written: VX and IIX are none. */
 	static const char *const ones[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"}, *const tens[] = {"", "X", "XX",
-															 "X" "XX"};
+															 "X"
+															 "XX"};
 	if (sum < 1 || sum > 39 || (n == 1 && !alone)) {
 		return 0;
 	}
