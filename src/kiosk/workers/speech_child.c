@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/strbuf.h"
 
@@ -127,6 +128,26 @@ static enum talk talk(struct child *c, const char *text, int timeout_ms, int sto
 	}
 }
 
+/* A word with a sign that espeak-ng does not take for part of one is spelled, letter by letter, or falls in two: the apostrophe of Ukrainian names as Unicode wants
+ * it (U+02BC, which our keyboard writes) is an "ejective" to it, in each language. */
+static void make_speakable(const char *text, struct strbuf *out) {
+	static const struct {
+		const char *sign, *instead;
+	} all[] = {{"\u02bc", "\u2019"}, {"\u02bb", "\u2019"}, {"\u200b", ""}, {"\u2060", ""}};
+	while (*text != '\0') {
+		size_t i = 0;
+		while (i < COUNT_OF(all) && strncmp(text, all[i].sign, strlen(all[i].sign)) != 0) {
+			i++;
+		}
+		if (i < COUNT_OF(all)) {
+			strbuf_adds(out, all[i].instead);
+			text += strlen(all[i].sign);
+		} else {
+			strbuf_addc(out, *text++);
+		}
+	}
+}
+
 static uint32_t number_at(const char *at, size_t bytes) {
 	uint32_t n = 0;
 	for (size_t i = bytes; i > 0; i--) {
@@ -164,12 +185,13 @@ static bool take_samples(const struct strbuf *wav, struct speech_sound *out) {
 
 bool speech_child_run(const char *language, const char *text, int timeout_ms, int stop_fd, struct speech_sound *out, struct err *err) {
 	struct child child = {0};
-	struct strbuf wav = {0};
+	struct strbuf wav = {0}, spoken = {0};
 	*out = (struct speech_sound){0};
 	if (!start(language, &child, err)) {
 		return false;
 	}
-	enum talk how = talk(&child, text, timeout_ms, stop_fd, &wav);
+	make_speakable(text, &spoken);
+	enum talk how = talk(&child, strbuf_str(&spoken), timeout_ms, stop_fd, &wav);
 	end(&child);
 	bool ok = how == TALK_STOPPED;
 	if (how == TALK_LATE) {
@@ -184,5 +206,6 @@ bool speech_child_run(const char *language, const char *text, int timeout_ms, in
 		*out = (struct speech_sound){0};
 	}
 	strbuf_fini(&wav);
+	strbuf_fini(&spoken);
 	return ok;
 }

@@ -103,6 +103,24 @@ static void three_languages_are_spoken(void **state) {
 	}
 }
 
+/* As it is said with the apostrophe that everybody types; espeak-ng itself spells such a name. */
+static void a_name_is_not_spelled(void **state) {
+	(void)state;
+	static const char *const names[][2] = {
+		{"Дем\u02bcянчук Мар\u02bcяна", "Дем\u2019янчук Мар\u2019яна"}, {"О\u200bлена", "Олена"}, {"Hawai\u02bbi", "Hawai\u2019i"}};
+	setenv("PATH", real_path, 1);
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct speech_sound one, other;
+		struct err err = {0};
+		assert_true(speech_child_run("uk", names[i][0], 10000, -1, &one, &err) &&
+			    speech_child_run("uk", names[i][1], 10000, -1, &other, &err));
+		assert_int_equal(one.count, other.count);
+		assert_memory_equal(one.samples, other.samples, one.count * sizeof *one.samples);
+		free(one.samples);
+		free(other.samples);
+	}
+}
+
 /* What comes of names and forms is data: no option, and nothing that a shell would take. */
 static void a_text_is_a_text(void **state) {
 	(void)state;
@@ -221,9 +239,14 @@ static void many_are_asked_at_once(void **state) {
 }
 
 int main(void) {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(three_languages_are_spoken), cmocka_unit_test(a_text_is_a_text),
-					   cmocka_unit_test(parts_come_in_their_order),  cmocka_unit_test(what_hangs_is_ended),
-					   cmocka_unit_test(with_what_it_started),       cmocka_unit_test(faults_are_told),
-					   cmocka_unit_test(what_is_new_goes_before),    cmocka_unit_test(many_are_asked_at_once)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(three_languages_are_spoken),
+					   cmocka_unit_test(a_text_is_a_text),
+					   cmocka_unit_test(a_name_is_not_spelled),
+					   cmocka_unit_test(parts_come_in_their_order),
+					   cmocka_unit_test(what_hangs_is_ended),
+					   cmocka_unit_test(with_what_it_started),
+					   cmocka_unit_test(faults_are_told),
+					   cmocka_unit_test(what_is_new_goes_before),
+					   cmocka_unit_test(many_are_asked_at_once)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
