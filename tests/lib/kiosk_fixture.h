@@ -38,7 +38,8 @@ enum {
 	ME_TOUCH_KEY = 32,
 	ME_TOUCH_STAFF = 34,
 	ME_TOUCH_SOMEBODY_ELSE,
-	TOUCH_STAFF_CLOCK = 32, /* of the staff's, and the next three */
+	RESULT_TOUCH_STAFF = 33, /* of a result */
+	TOUCH_STAFF_CLOCK = 32,  /* of the staff's, and the next three */
 	TOUCH_STAFF_END,
 	TOUCH_STAFF_GO_ON,
 	TOUCH_STAFF_HELPED,

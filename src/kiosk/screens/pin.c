@@ -2,6 +2,7 @@
  * every screen. */
 #include <string.h>
 
+#include "base/crypto.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "kiosk/screens/head.h"
@@ -65,10 +66,18 @@ static void put_digit(struct model *m, uint32_t character) {
 	}
 }
 
-static void leave(struct model *m) {
+static void forget_typed(struct model *m) {
 	field_wipe(&mine(m)->pin);
 	mine(m)->wrong = false;
 	mine(m)->asked = 0;
+}
+
+/* Whom nobody lets in all the same is nobody's business any more. */
+static void leave(struct model *m) {
+	forget_typed(m);
+	if (mine(m)->purpose == PIN_FOR_OVERRULE) {
+		crypto_wipe(&m->chosen, sizeof m->chosen);
+	}
 }
 
 static void bar(struct model *m) { mine(m)->barred_ms = m->ms + m->style->timing.barred_ms; }
@@ -79,8 +88,13 @@ static void lead_on(struct model *m, struct effects *effects) {
 		model_switch(m, model_erased(m) ? SCREEN_END : SCREEN_STAFF, 0, effects);
 		break;
 	case PIN_FOR_CLOCK: model_switch(m, SCREEN_CLOCK, 0, effects); break;
-	case PIN_FOR_OVERRULE: /* whoever only is at the door finds what they may do */
-		model_switch(m, model_leads(m) ? SCREEN_OVERRULE : SCREEN_STAFF, 0, effects);
+	case PIN_FOR_OVERRULE:
+		if (model_leads(m)) {
+			mine(m)->purpose = PIN_FOR_STAFF; /* whom it is about goes along */
+			model_switch(m, SCREEN_OVERRULE, 0, effects);
+		} else { /* whoever only is at the door finds what they may do */
+			model_switch(m, SCREEN_STAFF, 0, effects);
+		}
 		break;
 	case PIN_FOR_SIGNATURE:
 		model_back(m);
@@ -95,7 +109,7 @@ static void lead_on(struct model *m, struct effects *effects) {
 
 /* `member` NULL: the PIN was the one for all, which opens everything. */
 static void let_in(struct model *m, const struct staff_member *member, struct effects *effects) {
-	leave(m);
+	forget_typed(m);
 	m->pin_tries = 0;
 	m->at_work = (struct at_work){.here = true, .role = STAFF_LEAD};
 	if (member != NULL) {
@@ -107,7 +121,7 @@ static void let_in(struct model *m, const struct staff_member *member, struct ef
 }
 
 static void turn_away(struct model *m, struct effects *effects) {
-	leave(m);
+	forget_typed(m);
 	mine(m)->wrong = true;
 	if (++m->pin_tries >= TRIES) {
 		bar(m);
@@ -119,7 +133,7 @@ static void turn_away(struct model *m, struct effects *effects) {
 static void ask(struct model *m, struct effects *effects) {
 	struct effect e = {.kind = EFFECT_PIN, .number = model_number(m)};
 	str_copy(e.text, sizeof e.text, mine(m)->pin.text);
-	leave(m);
+	forget_typed(m);
 	mine(m)->asked = e.number;
 	m->pin_tries++;
 	effects_put(effects, &e);

@@ -338,7 +338,7 @@ static void be_somebody(struct monkey *k) {
 	send(k, (struct msg){.kind = MSG_ACTION, .action = ACTION_FIND});
 	type_text(k, WORD);
 	send(k, (struct msg){.kind = MSG_ACTION, .action = FIND_TOUCH_ROW, .argument = roll(k, FOUND_ROWS_MAX)});
-	if (model_shows(k->m, SCREEN_ME) && roll(k, 2) == 0) {
+	if (model_shows(k->m, SCREEN_ME) && roll(k, 4) == 0) {
 		send(k, (struct msg){.kind = MSG_ACTION, .action = ME_TOUCH_STAFF});
 		type_text(k, "2468\n");
 	} else if (model_shows(k->m, SCREEN_ME)) {
@@ -373,8 +373,21 @@ static void arrive(struct monkey *k) {
 	}
 }
 
+/* Whom a rule keeps out staff may let in, and leave at any step. */
+static void be_refused(struct monkey *k) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, PERSON);
+	str_copy(d->person, sizeof d->person, SIGNER);
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+	send(k, (struct msg){.kind = MSG_ACTION, .action = RESULT_TOUCH_STAFF});
+	if (roll(k, 4) != 0) {
+		type_text(k, "2468\n");
+	}
+	draw(k);
+}
+
 static void do_anything(struct monkey *k) {
-	static void (*const deeds[])(struct monkey *) = {be_staff, be_staff, be_staff, be_somebody, be_somebody, walk_in, walk_in, arrive};
+	static void (*const deeds[])(struct monkey *) = {be_staff, be_staff, be_staff, be_somebody, be_somebody,
+							 walk_in,  walk_in,  arrive,   be_refused};
 	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
 		deeds[what - 100](k);

@@ -206,6 +206,29 @@ static void tell_done(struct model *m, uint64_t number, bool kept) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+/* Who was refused and asked for staff, and then nobody came. */
+static void who_was_refused_is_forgotten(void **state) {
+	struct model *m = with_staff(state);
+	for (int way = 0; way < 3; way++) {
+		struct desk_message *d = kiosk_fixture_answer(OUTCOME_FULL, "Олена Непідробна");
+		str_copy(d->person, sizeof d->person, "0000000000000000000a");
+		kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
+		visit_touch(m, RESULT_TOUCH_STAFF, 0);
+		assert_int_equal(model_top(m), SCREEN_PIN);
+		assert_string_equal(m->chosen.name, "Олена Непідробна");
+		if (way == 0) {
+			visit_touch(m, ACTION_BACK, 0);
+		} else if (way == 1) {
+			kiosk_fixture_wait(m, 2 * TIMING.idle_ms);
+		} else {
+			read_badge(m, "TO0STAFF"); /* the door's */
+			assert_int_equal(model_top(m), SCREEN_STAFF);
+		}
+		assert_string_equal(m->chosen.name, "");
+		visit_touch(m, ACTION_BACK, 0);
+	}
+}
+
 static void a_lead_takes_one_back(void **state) {
 	struct model *m = with_staff(state);
 	enter(m, HASH_OF_OLENA);
@@ -310,6 +333,7 @@ int main(void) {
 		TEST(nobody_is_left_at_work),
 		TEST(a_lead_lets_somebody_in_although),
 		TEST(a_door_lets_nobody_in_although),
+		TEST(who_was_refused_is_forgotten),
 		TEST(a_lead_takes_one_back),
 		TEST(one_that_cannot_be_taken_back),
 		TEST(a_door_only_looks),
