@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/put_members.h"
+#include "store/log/record.h"
 #include "store/read/announcements.h"
 #include "store/read/settings.h"
 #include "store/view/announcement.h"
@@ -23,14 +24,6 @@ static const struct option_spec OPTIONS[] = {
 };
 
 static const struct column COLUMNS[] = {{"ref", NULL, 0}, {"at", NULL, 0}, {"until", NULL, 0}, {"text", NULL, 0}};
-
-#define REF_MAX 40
-
-static void ref_text(const struct announcement *a, char text[REF_MAX]) {
-	char hex[9];
-	str_hex(a->log.b, 4, hex);
-	snprintf(text, REF_MAX, "%s:%llu", hex, (unsigned long long)a->seq);
-}
 
 static void put_time(struct listing *l, const struct store *store, struct utc_ms utc) {
 	char text[TZ_TEXT_MAX] = "";
@@ -48,8 +41,8 @@ struct showing {
 
 static bool show(void *context, struct announcement *a, struct err *err) {
 	const struct showing *s = context;
-	char ref[REF_MAX];
-	ref_text(a, ref);
+	char ref[RECORD_REF_TEXT];
+	record_ref_text(&a->log, a->seq, ref);
 	listing_text(s->list, ref);
 	put_time(s->list, s->store, a->utc);
 	put_time(s->list, s->store, a->until);
@@ -109,9 +102,9 @@ struct wanted {
 
 static bool look_for(void *context, struct announcement *a, struct err *err) {
 	struct wanted *w = context;
-	char ref[REF_MAX];
+	char ref[RECORD_REF_TEXT];
 	(void)err;
-	ref_text(a, ref);
+	record_ref_text(&a->log, a->seq, ref);
 	if (str_eq(ref, w->ref)) {
 		w->found = true;
 		w->log = a->log;

@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "store/log/record.h"
 #include "store/read/notes.h"
 #include "store/read/people.h"
 
@@ -20,12 +21,6 @@ static const struct option_spec OPTIONS[] = {
 static const struct column COLUMNS[] = {{"ref", NULL, 0},  {"person", NULL, 0}, {"name", NULL, 0},
 					{"door", NULL, 0}, {"by", NULL, 0},     {"text", NULL, 0}};
 
-static void ref_text(const struct note *note, char text[40]) {
-	char hex[9];
-	str_hex(note->log.b, 4, hex);
-	snprintf(text, 40, "%s:%llu", hex, (unsigned long long)note->seq);
-}
-
 struct listed {
 	struct store *store;
 	struct listing *listing;
@@ -34,12 +29,12 @@ struct listed {
 static bool put_row(void *context, const struct note *note, struct err *err) {
 	const struct listed *to = context;
 	struct person_row row = {0};
-	char ref[40];
+	char ref[RECORD_REF_TEXT];
 	bool found = false;
 	if (!person_get_plain(to->store, note->person, &row, &found, err)) {
 		return false;
 	}
-	ref_text(note, ref);
+	record_ref_text(&note->log, note->seq, ref);
 	listing_text(to->listing, ref);
 	listing_text(to->listing, note->person);
 	listing_text(to->listing, found ? person_text(&row.person, PERSON_NAME) : "");
@@ -86,9 +81,9 @@ struct wanted {
 
 static bool compare(void *context, const struct note *note, struct err *err) {
 	struct wanted *wanted = context;
-	char ref[40];
+	char ref[RECORD_REF_TEXT];
 	(void)err;
-	ref_text(note, ref);
+	record_ref_text(&note->log, note->seq, ref);
 	if (str_eq(ref, wanted->ref)) {
 		wanted->note = *note;
 		wanted->note.text = wanted->note.by = "";

@@ -1,5 +1,10 @@
 #include "event/room.h"
 
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "event/fold.h"
+
 /* Some sessions overlap what comes after them in their room, by a mistake or on purpose; of those that are on the one that began last is meant. */
 static int find_running(const struct room_session *sessions, size_t count, struct utc_ms now) {
 	int found = -1;
@@ -24,4 +29,11 @@ struct room_choice room_choose(const struct room_session *sessions, size_t count
 		choice.then = coming;
 	}
 	return choice;
+}
+
+bool room_is(const char *room, const char *folded) {
+	char *own = fold_text(str_or_empty(room));
+	bool same = str_eq(own, folded);
+	free(own);
+	return same;
 }

@@ -13,6 +13,9 @@
 
 #define ROOM_DOORS_MS (15 * INT64_C(60000)) /* before its start, where no rule says how early one may enter (event/rule.h) */
 
+/* Whether that is the room, however it is spelled; `folded` as event/fold.h has it. NULL is no room. */
+bool room_is(const char *room, const char *folded);
+
 struct room_session { /* of one room, none cancelled, by start; an end that is the start is none that anybody said: it lasts until the next one starts */
 	struct utc_ms start, end;
 };

@@ -128,7 +128,7 @@ static bool some_have(const struct staff_list *list, enum staff_role least) {
 
 bool staff_have_pins(const struct staff_list *list) { return some_have(list, STAFF_DOOR); }
 
-bool staff_lead_alone(const struct staff_list *list) { return some_have(list, STAFF_LEAD); }
+bool staff_leads_have_pins(const struct staff_list *list) { return some_have(list, STAFF_LEAD); }
 
 bool staff_check(const char *key, const struct json *set, struct err *err) {
 	const char *name = str_or_empty(json_get_text(set, "name")), *role = str_or_empty(json_get_text(set, "role"));

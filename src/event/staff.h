@@ -55,7 +55,7 @@ const struct staff_member *staff_by_pin(const struct staff_list *list,
 const struct staff_member *staff_by_badge(const struct staff_list *list, const char *code); /* NULL */
 bool staff_have_pins(const struct staff_list *list);                                        /* or badges: any of them */
 /* Some who lead have one: the PIN for all opens nothing any more. While only doors have, it is the only way to what leads may do. */
-bool staff_lead_alone(const struct staff_list *list);
+bool staff_leads_have_pins(const struct staff_list *list);
 
 bool staff_key_check(const char *key, struct err *err) TURNOUT_MUST_CHECK;
 bool staff_check(const char *key, const struct json *set, struct err *err) TURNOUT_MUST_CHECK;

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "report/list_stations.h"
 #include "report/list_time.h"
+#include "store/log/record.h"
 #include "store/read/checkins.h"
 #include "store/read/overrides.h"
 #include "store/read/people.h"
@@ -60,12 +61,13 @@ struct checkin_list {
 	} reasons;
 };
 
-static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[40]) {
+static const char *duplicate_of(const struct checkin_list *list, const struct checkin *c, char text[RECORD_REF_TEXT]) {
 	const int64_t *place = c->duplicate_of ? mapstr_find(&list->places, str_number(c->duplicate_of).text) : NULL;
 	if (place == NULL) {
 		return NULL;
 	}
-	checkin_ref_text(&list->checkins->items[*place - 1], text);
+	const struct checkin *first = &list->checkins->items[*place - 1];
+	record_ref_text(&first->log, first->seq, text);
 	return text;
 }
 
@@ -177,9 +179,9 @@ static void put_repeat(const struct checkin_list *list, bool repeat) {
 
 static bool put_checkin(const struct checkin_list *list, const struct checkin *c, struct err *err) {
 	struct listing *l = list->listing;
-	char ref[40];
-	char other[40];
-	checkin_ref_text(c, ref);
+	char ref[RECORD_REF_TEXT];
+	char other[RECORD_REF_TEXT];
+	record_ref_text(&c->log, c->seq, ref);
 	listing_text(l, ref);
 	list_corrected(l, list->form, &(struct list_when){store_tz(list->store), c->utc, c->approximate});
 	listing_text(l, c->shown == OUTCOME_COUNT ? "" : outcome_word(c->shown));

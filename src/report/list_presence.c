@@ -66,12 +66,10 @@ static void add_move(struct moves *moves, const struct checkin *c, bool in) {
 	moves->items[moves->count++] = (struct stay_move){c->utc, in, c->approximate};
 }
 
-static const char *who_of(const struct checkin *c) { return c->person[0] != '\0' ? c->person : c->code; }
-
 /* --- what the books have ------------------------------------------------------------------------------------------------------------- */
 
 static void note_exit(struct presences *p, const struct checkin *c) {
-	char *key = xasprintf("%s\n%s", who_of(c), point_exit_session(c->point));
+	char *key = xasprintf("%s\n%s", checkin_who(c), point_exit_session(c->point));
 	bool made = false;
 	int64_t *place = mapstr_place(&p->exit_keys, key, &made);
 	if (made) {
@@ -95,7 +93,7 @@ static void note_entry(struct presences *p, const struct checkin *c) {
 	} else if (!checkin_day(c, &p->calendar, store_tz(p->store), &row.day)) {
 		row.day = NO_DAY;
 	}
-	char *key = xasprintf("%s\n%s\n%s", who_of(c), c->point, session == NULL ? str_number(row.day).text : "");
+	char *key = xasprintf("%s\n%s\n%s", checkin_who(c), c->point, session == NULL ? str_number(row.day).text : "");
 	int64_t *place = mapstr_place(&p->keys, key, &made);
 	if (made) {
 		ARRAY_GROW(&p->rows, items);
@@ -173,7 +171,7 @@ static struct stay_span span_of(const struct presences *p, const struct row *row
 }
 
 static void add_exits(const struct presences *p, const struct row *row, const char *from, struct utc_ms until, struct moves *all) {
-	char *key = xasprintf("%s\n%s", who_of(row->first), from);
+	char *key = xasprintf("%s\n%s", checkin_who(row->first), from);
 	const int64_t *place = mapstr_find(&p->exit_keys, key);
 	for (size_t i = 0; place != NULL && i < p->exits.items[*place - 1].count; i++) {
 		const struct stay_move *move = &p->exits.items[*place - 1].items[i];
@@ -209,7 +207,7 @@ static int in_order(const void *a, const void *b) {
 	if (one->stay.first.v != other->stay.first.v) {
 		return one->stay.first.v < other->stay.first.v ? -1 : 1;
 	}
-	return strcmp(who_of(one->first), who_of(other->first));
+	return strcmp(checkin_who(one->first), checkin_who(other->first));
 }
 
 static bool put_person(const struct presences *p, const struct checkin *c, struct err *err) {

@@ -25,10 +25,7 @@ void stand_fini(struct stand *stand) {
 }
 
 static bool is_in_room(const struct session_row *row, const char *folded) {
-	char *room = fold_text(str_or_empty(row->session.when.room));
-	bool same = str_eq(room, folded);
-	free(room);
-	return same && !row->session.cancelled;
+	return !row->session.cancelled && room_is(row->session.when.room, folded);
 }
 
 /* Takes the rows over that it wants. */

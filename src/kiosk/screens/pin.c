@@ -43,7 +43,7 @@ static const char *right_pin(const struct model *m) {
 }
 
 /* The one for all opens nothing where somebody who leads has one of their own. */
-static bool takes_common(const struct model *m) { return right_pin(m) != NULL && !staff_lead_alone(&m->event->staff); }
+static bool takes_common(const struct model *m) { return right_pin(m) != NULL && !staff_leads_have_pins(&m->event->staff); }
 
 /* They have PINs or badges of their own. */
 static bool has_own(const struct model *m) { return m->event != NULL && staff_have_pins(&m->event->staff); }

@@ -77,9 +77,7 @@ void kiosk_event_stand_in_room(struct kiosk_event *event, const char *name) {
 	free(event->in_room);
 	event->in_room = xcalloc(event->sessions.count + 1, sizeof *event->in_room);
 	for (size_t i = 0; i < event->sessions.count; i++) {
-		char *room = fold_text(str_or_empty(event->sessions.items[i].session.when.room));
-		event->in_room[i] = str_eq(room, folded);
-		free(room);
+		event->in_room[i] = room_is(event->sessions.items[i].session.when.room, folded);
 	}
 	free(folded);
 }

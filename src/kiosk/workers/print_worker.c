@@ -325,6 +325,17 @@ static bool take_stray_back(struct print_worker *w) {
 	return w->stray == 0;
 }
 
+static void miss_next(struct print_worker *w) {
+	struct print_entry entry;
+	print_queue_take(&w->queue, &entry);
+	print_queue_miss(&w->queue, &entry);
+}
+
+static void try_later(struct print_worker *w, enum printer_trouble trouble, const struct err *why) {
+	set_trouble(w, trouble, why);
+	w->try_ms = now_ms() + AGAIN_MS;
+}
+
 /* It stays first in the queue until the printer has taken it. */
 static void send_page(struct print_worker *w, const struct label_text *text) {
 	const struct printer printer = printer_of(w);
@@ -339,19 +350,13 @@ static void send_page(struct print_worker *w, const struct label_text *text) {
 		w->job.id = job;
 		w->job.sent_ms = now_ms();
 	} else if (!made && trouble == PRINTER_REFUSES) { /* it is the label's own fault: no later try would do better */
-		struct print_entry entry;
 		log_limit_warn(&w->failures, "a label cannot be drawn: %s", err.text);
-		print_queue_take(&w->queue, &entry);
-		print_queue_miss(&w->queue, &entry);
+		miss_next(w);
 	} else if (job == PRINTER_JOB_UNKNOWN) { /* it may come out yet: only who stands there sees whether one is still wanted */
-		struct print_entry entry;
-		print_queue_take(&w->queue, &entry);
-		print_queue_miss(&w->queue, &entry);
-		set_trouble(w, trouble, &err);
-		w->try_ms = now_ms() + AGAIN_MS;
+		miss_next(w);
+		try_later(w, trouble, &err);
 	} else {
-		set_trouble(w, trouble, &err);
-		w->try_ms = now_ms() + AGAIN_MS;
+		try_later(w, trouble, &err);
 	}
 	label_page_fini(&page);
 }

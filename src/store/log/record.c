@@ -70,6 +70,12 @@ bool record_times_ok(int64_t mono, int64_t utc) {
 	return mono >= 0 && mono <= RECORD_INT_MAX && utc >= -RECORD_INT_MAX && utc <= RECORD_INT_MAX;
 }
 
+void record_ref_text(const struct hash *log, uint64_t seq, char text[RECORD_REF_TEXT]) {
+	char hex[9];
+	str_hex(log->b, 4, hex);
+	snprintf(text, RECORD_REF_TEXT, "%s:%" PRIu64, hex, seq);
+}
+
 bool record_check(const struct record *r, const char *body, struct err *err) {
 	if (r->kind[0] == '\0' || !made_of(r->kind, RECORD_KIND_MAX, "abcdefghijklmnopqrstuvwxyz-")) {
 		return err_set(err, ERR_INPUT, "a record's kind is 1 to %d letters a-z", RECORD_KIND_MAX);

@@ -43,6 +43,10 @@ struct hash record_hash(const struct record *r, const struct hash *before);
 #define RECORD_HEAD_TEXT 200
 size_t record_head_text(const struct hash *log, uint64_t seq, const struct hash *head, char text[RECORD_HEAD_TEXT]);
 
+/* How people name a record: the beginning of its log and its place there, "1a2b3c4d:17". */
+#define RECORD_REF_TEXT 40
+void record_ref_text(const struct hash *log, uint64_t seq, char text[RECORD_REF_TEXT]);
+
 /* Both within what a record may say: sums and differences of two cannot overflow then. */
 bool record_times_ok(int64_t mono, int64_t utc);
 

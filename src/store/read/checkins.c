@@ -11,6 +11,7 @@
 #include "base/tz.h"
 #include "store/file/state.h"
 #include "store/log/keys.h"
+#include "store/log/record.h"
 #include "store/log/rows.h"
 #include "store/read/calendar.h"
 #include "store/read/checkin_dates.h"
@@ -199,7 +200,7 @@ struct firsts {
 };
 
 static void mark_duplicate(struct firsts *f, struct checkin *c) {
-	const char *who = c->person[0] ? c->person : c->code;
+	const char *who = checkin_who(c);
 	bool arrival = str_eq(c->point, POINT_ARRIVAL);
 	int64_t day = 0;
 	bool any_day = arrival && !checkin_day(c, &f->calendar, f->tz, &day);
@@ -314,20 +315,14 @@ int64_t checkins_counted(const struct checkins *books) {
 	return counted;
 }
 
-void checkin_ref_text(const struct checkin *c, char text[40]) {
-	char hex[9];
-	str_hex(c->log.b, 4, hex);
-	snprintf(text, 40, "%s:%" PRIu64, hex, c->seq);
-}
-
 /* The check-in that `ref` names, or this station's last one. "Last" is by record id: later logs have greater numbers in this file. Clocks
  * may be wrong. */
 static const struct checkin *find_undoable(const struct checkins *list, const char *ref, const struct public_key *station) {
 	const struct checkin *found = NULL;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct checkin *c = &list->items[i];
-		char text[40];
-		checkin_ref_text(c, text);
+		char text[RECORD_REF_TEXT];
+		record_ref_text(&c->log, c->seq, text);
 		if (ref != NULL ? str_eq(text, ref) : crypto_key_eq(&c->station, station) && !c->undone && outcome_admits(c->shown)) {
 			found = found == NULL || ref != NULL || c->record > found->record ? c : found;
 		}

@@ -59,6 +59,9 @@ static inline bool checkin_stands(const struct checkin *c) {
 	return !c->undone && !c->is_void && outcome_admits(c->shown) && c->shown != OUTCOME_GIVEN;
 }
 
+/* Whose it is: their id, or where nobody is known behind the code that. */
+static inline const char *checkin_who(const struct checkin *c) { return c->person[0] != '\0' ? c->person : c->code; }
+
 bool checkins_load(struct store *store, struct checkins *out, struct err *err) TURNOUT_MUST_CHECK;
 void checkins_fini(struct checkins *list);
 /* What staff call check-ins (CHECKIN_COUNTS), and those who were "in already" by a check-in that does not stand any more. */
@@ -69,8 +72,5 @@ bool checkin_day(const struct checkin *c, const struct event_calendar *calendar,
 
 /* Undoes a check-in of this station (the last one not undone when ref is NULL); `name` gets whose it was. ERR_NOT_FOUND. */
 bool checkin_undo(struct store *store, const char *ref, struct strbuf *name, struct err *err) TURNOUT_MUST_CHECK;
-
-/* "log:seq" with the first 8 digits of the log, as list prints it. */
-void checkin_ref_text(const struct checkin *c, char text[40]);
 
 #endif

@@ -145,15 +145,13 @@ struct exits {
 	int *before;        /* of each line that is one: the place of the one before it, plus one */
 };
 
-static const char *who_of(const struct checkin *c) { return c->person[0] != '\0' ? c->person : c->code; }
-
 static void find_exits(const struct checkins *books, struct exits *out) {
 	*out = (struct exits){.before = xcalloc(books->count + 1, sizeof *out->before)};
 	for (size_t i = 0; i < books->count; i++) {
 		const struct checkin *c = &books->items[i];
 		bool made;
 		if (c->shown == OUTCOME_LEFT && !c->undone && !c->is_void) {
-			int64_t *last = mapstr_place(&out->last, who_of(c), &made);
+			int64_t *last = mapstr_place(&out->last, checkin_who(c), &made);
 			out->before[i] = (int)*last;
 			*last = (int64_t)i + 1;
 		}
@@ -162,7 +160,7 @@ static void find_exits(const struct checkins *books, struct exits *out) {
 
 /* They were gone in between, from there or from the event: whoever comes back is no contradiction. */
 static bool left_between(const struct checkins *books, const struct exits *exits, const struct checkin *from, const struct checkin *to) {
-	const int64_t *last = mapstr_find(&exits->last, who_of(to));
+	const int64_t *last = mapstr_find(&exits->last, checkin_who(to));
 	bool left = false;
 	for (int at = last == NULL ? 0 : (int)*last; at != 0 && !left; at = exits->before[at - 1]) {
 		const struct checkin *c = &books->items[at - 1];

@@ -115,7 +115,7 @@ static void note_pair(struct watch *w, const struct checkin *before, const struc
 	}
 	bool made = false, met = false;
 	char *key = xasprintf("%zu|%zu", a, b);
-	char *who = xasprintf("%s|%s", key, c->person[0] != '\0' ? c->person : c->code);
+	char *who = xasprintf("%s|%s", key, checkin_who(c));
 	int64_t *place = mapstr_place(&w->pairs.places, key, &made);
 	if (made) {
 		*place = (int64_t)w->pairs.count;
@@ -144,7 +144,7 @@ static void note(struct watch *w, const struct checkins *books, size_t i) {
 	count_line(&station->taken, &station->bulk);
 	count_line(&station->taken, &station->fast);
 	note_point(w, at, c);
-	int64_t *last = mapstr_place(&w->last, c->person[0] != '\0' ? c->person : c->code, &made);
+	int64_t *last = mapstr_place(&w->last, checkin_who(c), &made);
 	if (!made) {
 		note_pair(w, &books->items[*last - 1], c);
 	}

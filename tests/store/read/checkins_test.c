@@ -240,7 +240,7 @@ static void after_an_undo(void **state) {
 	struct record_ref second = record_at(store, "K", POINT_ARRIVAL, OUTCOME_DUPLICATE, TEN + 1);
 	assert_ok(checkins_load(store, &list, &err));
 	struct checkin line = line_of(&list, &first, &at);
-	checkin_ref_text(&line, text);
+	record_ref_text(&line.log, line.seq, text);
 	checkins_fini(&list);
 	assert_ok(store_begin(store, &err) && checkin_undo(store, text, &name, &err) && store_commit(store, &err));
 	assert_string_equal(name.data, "K"); /* nobody is known behind it */
@@ -272,7 +272,7 @@ static void who_may_undo(void **state) {
 	struct record_ref ref = record_at(store, "K", POINT_ARRIVAL, OUTCOME_ACCEPTED, TEN);
 	assert_ok(checkins_load(store, &list, &err));
 	struct checkin line = line_of(&list, &ref, &at);
-	checkin_ref_text(&line, text);
+	record_ref_text(&line.log, line.seq, text);
 	checkins_fini(&list);
 	store_close(store);
 	event_sample_device(s, 2);
