@@ -31,10 +31,8 @@ bool condition_next(const char **cursor, struct condition_part *out) {
 	out->negated = equal != NULL && equal > start && equal[-1] == '!';
 	out->key = start;
 	out->key_len = trimmed(&out->key, equal == NULL ? end : out->negated ? equal - 1 : equal);
-	if (equal != NULL) {
-		out->values = equal + 1;
-		out->values_len = trimmed(&out->values, end);
-	}
+	out->values = equal == NULL ? end : equal + 1; /* never NULL: who copies none copies 0 bytes from here */
+	out->values_len = equal == NULL ? 0 : trimmed(&out->values, end);
 	*cursor = end;
 	return true;
 }

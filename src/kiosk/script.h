@@ -4,7 +4,7 @@
  *   at MS camera SOURCE       at MS clock TIME      at MS screenshot NAME  at MS quit
  *   at MS press X Y           at MS move X Y        at MS release
  *
- * MS are milliseconds since the event's first picture; lines may stand in any order. X and Y are pixels. NAME of a key is SDL's scancode
+ * MS are milliseconds since the event's first picture; when a step comes late, what follows is later by as much. Lines may stand in any order. X and Y are pixels. NAME of a key is SDL's scancode
  * name ("Return"). SOURCE as --camera takes it, a bare path is a file. TIME is RFC 3339; without an offset it is the event's local time.
  * Pure: nothing is opened here. Caps: SCRIPT_FILE_MAX bytes, SCRIPT_STEPS_MAX lines. */
 #ifndef TURNOUT_KIOSK_SCRIPT_H
