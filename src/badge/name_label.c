@@ -7,9 +7,7 @@
 #include "base/str.h"
 #include "paper/qr.h"
 
-#define EDGE 2.5   /* mm from the paper's edge: label printers feed a millimetre off now and then */
-#define BEYOND 0.6 /* from where the printer cannot print any more */
-#define FRAME 1.2
+#define FRAME 1.2     /* inside a frame its line needs some room, too */
 #define QR_LEAST 15.0 /* a signed badge's 45 modules with their quiet zone at a third of a millimetre: 203 dpi still part them */
 #define QR_MOST 46.0
 #define LOW 30.0 /* mm */
@@ -17,15 +15,7 @@
 #define ALOUD_H 3.4
 #define MARK_SHARE 0.11 /* of the room's height */
 
-static double least_edge(double edge) { return fmax(EDGE, edge + BEYOND); }
-
 static double clamp(double value, double least, double most) { return fmax(least, fmin(value, most)); }
-
-/* Inside a frame its line needs some room, too. */
-static struct mm_rect room_of(const struct label_place *p, bool framed) {
-	double more = framed ? FRAME : 0, left = least_edge(p->left) + more, top = least_edge(p->top) + more;
-	return (struct mm_rect){left, top, p->width - left - least_edge(p->right) - more, p->height - top - least_edge(p->bottom) - more};
-}
 
 /* Beside the words where the label lies, below them where it stands. */
 static void place_code(struct name_label_parts *out) {
@@ -52,7 +42,7 @@ static void place_code(struct name_label_parts *out) {
 }
 
 void name_label_lay_out(const struct name_label *label, const struct label_place *place, struct name_label_parts *out) {
-	*out = (struct name_label_parts){.room = room_of(place, label->framed)};
+	*out = (struct name_label_parts){.room = label_place_room(place, label->framed ? FRAME : 0)};
 	out->words = out->room;
 	if (!str_empty(label->mark)) {
 		double h = clamp(MARK_SHARE * out->room.h, 3.2, 7);

@@ -201,12 +201,6 @@ static bool list(const struct args *args, struct totals *totals, struct out *out
 	return ok;
 }
 
-static bool read_day(const struct args *args, struct store *store, int64_t *day, struct err *err) {
-	const char *text = args_value(args, "day");
-	return text == NULL ? totals_day(store, store_now(store), day, err)
-			    : tz_parse_date(text, day) || err_set(err, ERR_USAGE, "--day is a date like 2026-05-14, not \"%s\"", text);
-}
-
 static bool exec(const struct args *args, struct out *out, struct err *err) {
 	bool lists = args_has(args, "missing") || args_has(args, "here");
 	if (args_has(args, "missing") && args_has(args, "here")) {
@@ -219,7 +213,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	struct totals *totals = NULL;
 	struct names names = {0};
 	int64_t day = 0;
-	bool ok = store != NULL && read_day(args, store, &day, err) && totals_open(store, day, &totals, err) &&
+	bool ok = store != NULL && cli_day(args, store, &day, err) && totals_open(store, day, &totals, err) &&
 		  sessions_load(store, &names.sessions, err) && event_points_load(store, &names.points, err);
 	if (ok && lists) {
 		ok = list(args, totals, out, err);

@@ -35,6 +35,7 @@ extern const struct command cmd_purge;
 extern const struct command cmd_device;
 extern const struct command cmd_printer;
 extern const struct command cmd_label;
+extern const struct command cmd_slip;
 extern const struct command cmd_rules;
 extern const struct command cmd_staff;
 extern const struct command cmd_note;

@@ -12,10 +12,12 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "base/tz.h"
 #include "base/utf8.h"
 #include "event/registration.h"
 #include "net/lending.h"
 #include "store/log/identity.h"
+#include "store/read/totals.h"
 #include "store/sql/lock.h"
 #include "sync/rescue.h"
 
@@ -132,6 +134,12 @@ size_t cli_registrations(const size_t *counts, struct strbuf *out) {
 		}
 	}
 	return all;
+}
+
+bool cli_day(const struct args *args, struct store *store, int64_t *day, struct err *err) {
+	const char *text = args_value(args, "day");
+	return text == NULL ? totals_day(store, store_now(store), day, err)
+			    : tz_parse_date(text, day) || err_set(err, ERR_USAGE, "--day is a date like 2026-05-14, not \"%s\"", text);
 }
 
 bool cli_form(const struct args *args, enum listing_form *form, struct err *err) {

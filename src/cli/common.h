@@ -34,6 +34,9 @@ const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, cons
 /* "3 cancelled, 1 waiting": those who are not let in, by why; returns how many. `counts` has REGISTRATION_COUNT numbers. */
 size_t cli_registrations(const size_t *counts, struct strbuf *out);
 
+/* The option --day: a day of the event; where it is not said, the one that it is now. */
+bool cli_day(const struct args *args, struct store *store, int64_t *day, struct err *err) TURNOUT_MUST_CHECK;
+
 /* The form that --json and --csv ask for. */
 bool cli_form(const struct args *args, enum listing_form *form, struct err *err) TURNOUT_MUST_CHECK;
 

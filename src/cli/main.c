@@ -18,10 +18,11 @@ enum { STATUS_DONE = 0, STATUS_FAILED = 1, STATUS_USAGE = 2, STATUS_LEFT_OUT = 3
 
 /* In the order of an organiser's days. */
 static const struct command *const COMMANDS[] = {
-	&cmd_init,    &cmd_import,    &cmd_badges,  &cmd_decode, &cmd_checkin, &cmd_set,     &cmd_person, &cmd_session,  &cmd_station,
-	&cmd_undo,    &cmd_key,       &cmd_list,    &cmd_find,   &cmd_form,    &cmd_credits, &cmd_status, &cmd_digest,   &cmd_verify,
-	&cmd_rebuild, &cmd_conflicts, &cmd_copy,    &cmd_sync,   &cmd_serve,   &cmd_publish, &cmd_pair,   &cmd_enroll,   &cmd_erase,
-	&cmd_purge,   &cmd_device,    &cmd_printer, &cmd_label,  &cmd_rules,   &cmd_staff,   &cmd_note,   &cmd_announce, &cmd_totals,
+	&cmd_init,    &cmd_import, &cmd_badges,  &cmd_decode,    &cmd_checkin, &cmd_set,     &cmd_person,  &cmd_session,
+	&cmd_station, &cmd_undo,   &cmd_key,     &cmd_list,      &cmd_find,    &cmd_form,    &cmd_credits, &cmd_status,
+	&cmd_digest,  &cmd_verify, &cmd_rebuild, &cmd_conflicts, &cmd_copy,    &cmd_sync,    &cmd_serve,   &cmd_publish,
+	&cmd_pair,    &cmd_enroll, &cmd_erase,   &cmd_purge,     &cmd_device,  &cmd_printer, &cmd_label,   &cmd_slip,
+	&cmd_rules,   &cmd_staff,  &cmd_note,    &cmd_announce,  &cmd_totals,
 };
 
 static const struct command *find_command(const char *name) {

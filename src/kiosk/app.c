@@ -128,6 +128,7 @@ static void perform_for_staff(struct app *a, const struct effect *e) {
 	bool sent = e->kind == EFFECT_PIN      ? pin_worker_ask(a->pins, &a->event_id, e->text, e->number)
 		    : e->kind == EFFECT_DEED   ? desk_worker_deed(a->desk, e->deed)
 		    : e->kind == EFFECT_TOTALS ? totals_worker_ask(a->totals, e->now, e->number)
+		    : e->kind == EFFECT_ROLL   ? totals_worker_roll(a->totals, e->now, e->number, e->forced ? TOTALS_HERE : TOTALS_MISSING)
 					       : desk_worker_own(a->desk, e->number);
 	if (!sent) { /* the screen says that no answer came */
 		log_warn("kiosk", "what staff asked for could not be done: too many wait");
@@ -143,6 +144,7 @@ static void perform_print(struct app *a, const struct effect *e) {
 		     : e->kind == EFFECT_LABEL_AGAIN  ? print_worker_again(w, e->text, e->n)
 		     : e->kind == EFFECT_LABEL_TEST   ? print_worker_test(w)
 		     : e->kind == EFFECT_LABEL_ALL    ? print_worker_all(w, !e->forced)
+		     : e->kind == EFFECT_SLIP         ? print_worker_slip(w, e->forced ? SLIP_INSIDE : SLIP_DAY, e->now)
 		     : e->kind == EFFECT_LABEL_STOP   ? print_worker_stop(w)
 		     : e->kind == EFFECT_LABEL_RETRY  ? print_worker_retry(w)
 		     : e->kind == EFFECT_LABEL_FORGET ? print_worker_forget(w)
@@ -180,7 +182,8 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_PIN:
 	case EFFECT_DEED:
 	case EFFECT_OWN:
-	case EFFECT_TOTALS: perform_for_staff(a, e); break;
+	case EFFECT_TOTALS:
+	case EFFECT_ROLL: perform_for_staff(a, e); break;
 	case EFFECT_VISITOR: perform_visitor(a, e); break;
 	case EFFECT_FIND:
 	case EFFECT_SUGGEST:
@@ -194,6 +197,7 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_LABEL_STOP:
 	case EFFECT_LABEL_RETRY:
 	case EFFECT_LABEL_FORGET:
+	case EFFECT_SLIP:
 	case EFFECT_PRINTER_WATCH: perform_print(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;

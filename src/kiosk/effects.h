@@ -46,6 +46,8 @@ enum effect_kind {
 	EFFECT_LABEL_RETRY,   /* what was not printed: now … */
 	EFFECT_LABEL_FORGET,  /* … or never */
 	EFFECT_PRINTER_WATCH, /* somebody looks at its screen: from now on for some seconds */
+	EFFECT_SLIP,          /* now; forced: who is inside, else the figures of the day: a paper for staff */
+	EFFECT_ROLL,          /* now, number; forced: who is here, else who is missing */
 	EFFECT_END,           /* the program */
 };
 

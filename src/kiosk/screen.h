@@ -34,6 +34,7 @@ struct view;
 	ROW(PIN, pin)           \
 	ROW(STAFF, staff)       \
 	ROW(TOTALS, totals)     \
+	ROW(ROLL, roll)         \
 	ROW(OVERRULE, overrule) \
 	ROW(OWN, own)           \
 	ROW(SETUP, setup)       \

@@ -6,8 +6,7 @@
 
 #include "badge/name_label.h"
 #include "base/err.h"
-#include "paper/picture.h"
-#include "paper/printer.h"
+#include "office/label_page.h"
 #include "words/words.h"
 
 struct store;
@@ -21,6 +20,8 @@ void label_text_fini(struct label_text *text);
 
 /* Somebody's, by their id: with the code of a badge that is good. *found: false, and nothing else: the roster has nobody of that id any more. */
 bool label_text_read(struct store *store, const char *person, struct label_text *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
+/* The event's first language; English where there is none, and of no event (NULL). */
+struct tongue label_tongue(struct store *store, const struct words *words);
 /* That it is printed again, in the event's first language, where the event wants that to be read on it (the setting label_again). */
 void label_text_mark(struct store *store, const struct words *words, struct label_text *text);
 /* The one to try a printer with: a frame around what it can print, a code, and its size. */
@@ -29,22 +30,16 @@ void label_text_test(struct store *store, const struct words *words, enum label_
 /* Where it comes to lie by what the printer has. False: nothing that is in it fits. */
 bool label_print_place(const struct label_text *text, enum label_size size, const struct printer_state *state, struct label_place *out,
 		       struct err *err) TURNOUT_MUST_CHECK;
+/* The same for what is so long; of cut labels its length is theirs. */
+bool label_print_fit(enum label_size size, double length, const struct printer_state *state, struct label_place *out,
+		     struct err *err) TURNOUT_MUST_CHECK;
 /* As it comes out of the printer, in so many dots an inch; for raster_fini. */
 bool label_print_picture(const struct label_text *text, const struct label_place *place, int dpi, struct raster *out,
 			 struct err *err) TURNOUT_MUST_CHECK;
 
-/* A page, as the printer takes it. ERR_REFUSED with *trouble PRINTER_NO_FORMAT or PRINTER_WRONG_MEDIA. */
-struct label_page {
-	const char *format; /* a literal */
-	struct strbuf bytes;
-	struct label_medium medium;
-};
+/* ERR_REFUSED with *trouble PRINTER_NO_FORMAT or PRINTER_WRONG_MEDIA. */
 bool label_page_make(const struct label_text *text, enum label_size size, const struct printer_state *state, struct label_page *out,
 		     enum printer_trouble *trouble, struct err *err) TURNOUT_MUST_CHECK;
-void label_page_fini(struct label_page *page);
-/* Gives it to the printer; *job is its number there. */
-bool label_page_send(const struct printer *printer, const struct label_page *page, int *job, enum printer_trouble *trouble,
-		     struct err *err) TURNOUT_MUST_CHECK;
 
 /* The whole of it, for who can wait: looks at the printer, gives it the label, and returns when it is out. ERR_BUSY: it did not come out within a minute,
  * and was taken back. */

@@ -31,6 +31,7 @@ struct canvas {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	PangoContext *pango;
+	bool turned; /* this page */
 	PangoFontDescription *fonts[TEXT_FACE_COUNT][TEXT_WEIGHT_COUNT];
 	struct strbuf bytes;
 	struct cached cache[CACHE_SLOTS];
@@ -223,6 +224,7 @@ bool canvas_bytes(struct canvas *c, struct strbuf *out, struct err *err) {
 }
 
 void canvas_turn(struct canvas *c) {
+	c->turned = true;
 	cairo_translate(c->cr, c->options.width, 0);
 	cairo_rotate(c->cr, M_PI / 2);
 	pango_cairo_update_context(c->cr, c->pango);
@@ -255,7 +257,15 @@ struct _cairo *canvas_cairo(struct canvas *c) {
 	return c->cr;
 }
 
-void canvas_next_page(struct canvas *c) { cairo_show_page(c->cr); }
+void canvas_next_page(struct canvas *c) {
+	cairo_show_page(c->cr);
+	if (c->turned) { /* cairo keeps what was done to the page before */
+		c->turned = false;
+		cairo_rotate(c->cr, -M_PI / 2);
+		cairo_translate(c->cr, -c->options.width, 0);
+		pango_cairo_update_context(c->cr, c->pango);
+	}
+}
 
 /* --- shapes --------------------------------------------------------------------------------------------------------------------- */
 

@@ -47,7 +47,7 @@ bool canvas_finish(struct canvas *c, const char *path, struct err *err) TURNOUT_
 bool canvas_bytes(struct canvas *c, struct strbuf *out, struct err *err) TURNOUT_MUST_CHECK;
 void canvas_close(struct canvas *c); /* NULL is fine */
 
-/* What is drawn from now on lies across the page: its top is the page's right side. */
+/* What is drawn on this page from now on lies across it: its top is the page's right side. */
 void canvas_turn(struct canvas *c);
 
 /* Ends the page of a PDF and begins the next. */

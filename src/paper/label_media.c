@@ -218,6 +218,16 @@ static int misfit(const struct label_spec *spec, const struct label_medium *m, i
 	return as_read >= 0 ? as_read : across;
 }
 
+#define EDGE 2.5   /* mm from the paper's edge */
+#define BEYOND 0.6 /* from where the printer cannot print any more */
+
+static double least_edge(double edge) { return fmax(EDGE, edge + BEYOND); }
+
+struct mm_rect label_place_room(const struct label_place *p, double more) {
+	double left = least_edge(p->left) + more, top = least_edge(p->top) + more;
+	return (struct mm_rect){left, top, p->width - left - least_edge(p->right) - more, p->height - top - least_edge(p->bottom) - more};
+}
+
 bool label_choose(enum label_size size, double length, const struct label_media *media, struct label_place *out) {
 	const struct label_spec *spec = label_spec(size);
 	int best = -1, wanted = (int)lround(length * 100);

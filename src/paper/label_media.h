@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/strbuf.h"
+#include "paper/canvas.h"
 
 /* label62: tape, 62 mm wide and as long as what stands on it; the others are cut. */
 enum label_size { LABEL_62, LABEL_29X90, LABEL_54X101, LABEL_A6, LABEL_SIZE_COUNT };
@@ -58,6 +59,9 @@ struct label_place {
 	bool turned;                     /* its top is at the page's right */
 	double left, top, right, bottom; /* of the label, as it is read: where nothing can be printed */
 };
+
+/* Where something can be printed and is not cut off: label printers feed a millimetre off now and then. `more`: so much less on each side. */
+struct mm_rect label_place_room(const struct label_place *place, double more);
 
 /* The medium of that list that a label of this size fits; of several the nearest. `length`: of tape, how long it would be, in mm. False: there is none. */
 bool label_choose(enum label_size size, double length, const struct label_media *media, struct label_place *out);

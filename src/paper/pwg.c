@@ -129,7 +129,7 @@ void pwg_write(const struct pwg_page *page, const struct raster *raster, struct 
 	const struct kind *kind = &KINDS[page->type];
 	int bytes = line_bytes(kind, raster->width);
 	uint8_t *line = xcalloc(2, (size_t)bytes), *next = line + bytes;
-	strbuf_adds(out, "RaS2");
+	strbuf_adds(out, out->len == 0 ? "RaS2" : "");
 	add_header(page, raster, out);
 	for (int y = 0; y < raster->height;) {
 		int lines = 1;

@@ -18,7 +18,7 @@ struct pwg_page {
 	const char *medium; /* its name; "" */
 };
 
-/* Appends one page, with what begins the file before it. The pixels are opaque; what is printed in black only is black below half of white. */
+/* Appends one page; the first, in an empty buffer, with what begins a file before it. The pixels are opaque; what is printed in black only is black below half of white. */
 void pwg_write(const struct pwg_page *page, const struct raster *raster, struct strbuf *out);
 
 #endif

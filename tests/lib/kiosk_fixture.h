@@ -56,6 +56,11 @@ enum {
 	PRINTER_TOUCH_NEW,
 	PRINTER_TOUCH_ALL,
 	PRINTER_TOUCH_STOP,
+	TOTALS_TOUCH_HERE = 32, /* of the day's figures, and the next three */
+	TOTALS_TOUCH_MISSING,
+	TOTALS_TOUCH_SLIP,
+	TOTALS_TOUCH_FROM,
+	ROLL_TOUCH_PRINT = 33, /* of the names behind them */
 	TOUCH_END_SURE = 32,
 };
 

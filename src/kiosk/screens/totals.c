@@ -8,13 +8,25 @@
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/point_words.h"
 #include "kiosk/screens/screens.h"
+#include "kiosk/screens/slip_parts.h"
+
+enum {
+	TOTALS_ROLL_HERE = ACTION_OWN,
+	TOTALS_ROLL_MISSING,
+	TOTALS_SLIP,
+	TOTALS_FROM, /* argument: which row of the lists comes first */
+};
 
 struct totals {
 	struct totals_message told; /* the last figures; number 0: none yet */
 	uint64_t asked;             /* 0: nothing is */
 	bool stale;                 /* something was recorded since they were asked for */
 	int64_t asked_ms;
+	struct slip_asked slip;
+	int from; /* the first row of the lists that is shown */
 };
+
+#define LISTS_MAX (2 * TOTALS_ROWS_MAX)
 
 static struct totals *mine(const struct model *m) { return model_state(m, SCREEN_TOTALS); }
 
@@ -36,6 +48,16 @@ static void enter(struct model *m, int64_t argument, struct effects *effects) {
 }
 
 static void leave(struct model *m) { *mine(m) = (struct totals){.asked = 0}; }
+
+static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	switch (msg->action) {
+	case TOTALS_ROLL_HERE:
+	case TOTALS_ROLL_MISSING: model_open(m, SCREEN_ROLL, msg->action == TOTALS_ROLL_HERE, effects); return true;
+	case TOTALS_FROM: mine(m)->from = msg->argument >= 0 && msg->argument < LISTS_MAX ? (int)msg->argument : 0; return true;
+	case TOTALS_SLIP: part_slip_ask(m, &mine(m)->slip, false, effects); return true;
+	default: return false;
+	}
+}
 
 #define ANSWER_MS 10000 /* an answer that is not there by then was lost */
 
@@ -207,7 +229,7 @@ static bool draw_heading(const struct view *v, struct rows *rows, const char *wo
 	const struct theme *t = v->pen.theme;
 	struct label label = {.text = words, .role = TYPE_SECOND, .colour = hue(t, TEAL), .lines = 3};
 	int high = label_measure(&v->pen, (struct box){rows->room.x, rows->y, rows->room.w, 0}, &label).h + len(t, GAP_TIGHT);
-	if (rows->y + high > rows->room.y + rows->room.h) {
+	if (rows->y + high + len(t, TOTALS_ROW_HIGH) > rows->room.y + rows->room.h) { /* not without a row below it */
 		return false;
 	}
 	label_draw(&v->pen, (struct box){rows->room.x, rows->y, rows->room.w, high}, &label);
@@ -215,32 +237,81 @@ static bool draw_heading(const struct view *v, struct rows *rows, const char *wo
 	return true;
 }
 
+/* Categories first, then places, the latest of them first. False, and nothing is drawn, where there is no room left for it. */
+static bool draw_listed(const struct view *v, struct rows *rows, int i, bool first) {
+	const struct totals_message *f = &mine(v->model)->told;
+	int categories = (int)f->category_count, place = (int)f->place_count - 1 - (i - categories);
+	int y = rows->y;
+	bool headed = true;
+	if (i < categories) {
+		headed = (i > 0 && !first) || draw_heading(v, rows, T(v, "By category: came / expected"));
+		headed = headed && draw_category(v, rows, &f->categories[i]);
+	} else {
+		bool heads = i == categories || first;
+		rows->y += heads && !first ? len(v->pen.theme, GAP_CLOSE) : 0;
+		headed = !heads || draw_heading(v, rows, T(v, "By place: inside now / visited, or given"));
+		headed = headed && draw_place(v, rows, &f->places[place]);
+	}
+	rows->y = headed ? rows->y : y;
+	return headed;
+}
+
+/* Tried on a list that nobody sees. */
+static bool lists_fit(const struct view *v, struct rows rows, int count) {
+	struct draw_list unseen = {0};
+	struct view trial = *v;
+	int i = 0;
+	trial.pen.list = &unseen;
+	while (i < count && draw_listed(&trial, &rows, i, i == 0)) {
+		i++;
+	}
+	draw_fini(&unseen);
+	return i == count;
+}
+
+/* A page of them; what has no room comes by the button below, and after the last the first come again. */
 static void draw_lists(const struct view *v, struct box card) {
 	const struct theme *t = v->pen.theme;
-	const struct totals_message *f = &mine(v->model)->told;
+	const struct totals *s = mine(v->model);
+	int count = (int)(s->told.category_count + s->told.place_count), from = s->from < count ? s->from : 0, i = from;
 	struct rows rows = {.room = {card.x + len(t, STAFF_CARD_SIDE), card.y + len(t, STAFF_CARD_TOP),
 				     card.w - len_twice(t, STAFF_CARD_SIDE), card.h - len_twice(t, STAFF_CARD_TOP)}};
-	int whole = rows.room.h;
 	rows.y = rows.room.y;
 	draw_fill(v->pen.list, card, len(t, ROUND_CARD), hue(t, CARD));
-	/* Places get half of it, where there are any: what is on now is asked for most. */
-	rows.room.h = f->place_count > 0 ? whole / 2 : whole;
-	bool room = f->category_count > 0 && draw_heading(v, &rows, T(v, "By category: came / expected"));
-	for (size_t i = 0; room && i < f->category_count; i++) {
-		room = draw_category(v, &rows, &f->categories[i]);
+	int high = len(t, PAGE_BUTTON_HIGH);
+	bool whole = from == 0 && lists_fit(v, rows, count);
+	rows.room.h -= whole ? 0 : high + len(t, GAP_TIGHT);
+	while (i < count && draw_listed(v, &rows, i, i == from)) {
+		i++;
 	}
-	rows.room.h = whole;
-	rows.y += f->category_count > 0 ? len(t, GAP_CLOSE) : 0;
-	room = f->place_count > 0 && draw_heading(v, &rows, T(v, "By place: inside now / visited, or given"));
-	for (size_t i = f->place_count; room && i > 0; i--) { /* the latest first */
-		room = draw_place(v, &rows, &f->places[i - 1]);
+	if (whole) {
+		return;
 	}
+	i = i > from ? i : from + 1; /* so low that not even one has room: the next one gets its turn */
+	button_draw(
+		&v->pen, (struct box){rows.room.x, rows.room.y + rows.room.h + len(t, GAP_TIGHT), rows.room.w, high},
+		&(struct button){.text = i < count ? TC(v, "lists of figures", "More") : TC(v, "lists of figures", "From the beginning"),
+				 .action = TOTALS_FROM,
+				 .argument = i < count ? i : 0});
+}
+
+/* What can be done with them, below: beside each other where there is room for the words. */
+static struct box draw_deeds(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	int count = model_has_printer(v->model) ? 3 : 2, high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
+	struct cells cells = {.columns = room.w > room.h ? count : 1, .high = high, .gap = gap};
+	int rows = count / cells.columns, whole = rows * high + (rows - 1) * gap;
+	struct box at = {room.x, room.y + room.h - whole, room.w, whole};
+	button_draw(&v->pen, box_cell(at, &cells, 0), &(struct button){.text = T(v, "Who is inside"), .action = TOTALS_ROLL_HERE});
+	button_draw(&v->pen, box_cell(at, &cells, 1), &(struct button){.text = T(v, "Who is missing"), .action = TOTALS_ROLL_MISSING});
+	part_slip_button(v, box_cell(at, &cells, 2), &mine(v->model)->slip, T(v, "Print the slip"), TOTALS_SLIP);
+	return part_slip_trouble(v, (struct box){room.x, room.y, room.w, room.h - whole - gap}, &mine(v->model)->slip);
 }
 
 static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	const struct totals *s = mine(v->model);
-	struct box room = part_head(v, T(v, "Figures of the day")), halves[2];
+	struct box room = draw_deeds(v, part_head(v, T(v, "Figures of the day"))), halves[2];
 	if (s->told.number == 0 || s->told.failed) {
 		struct label label = {.text = s->told.failed ? T(v, "They cannot be counted now") : T(v, "One moment"),
 				      .role = TYPE_GREETING,
@@ -259,7 +330,9 @@ const struct screen screen_totals = {
 	.name = "totals",
 	.state = sizeof(struct totals),
 	.behind_pin = true,
+	.next = SCREEN_SET(ROLL),
 	.enter = enter,
+	.act = act,
 	.told = told,
 	.deadline = deadline,
 	.idling = idling,

@@ -12,9 +12,11 @@ void print_queue_fini(struct print_queue *q) {
 	*q = (struct print_queue){0};
 }
 
+static bool same(const struct print_entry *a, const struct print_entry *b) { return str_eq(a->person, b->person) && a->slip == b->slip; }
+
 static bool holds(const struct print_list *list, const struct print_entry *entry) {
 	for (size_t i = 0; i < list->count; i++) {
-		if (str_eq(list->items[i].person, entry->person)) {
+		if (same(&list->items[i], entry)) {
 			return true;
 		}
 	}
@@ -47,7 +49,7 @@ bool print_queue_put(struct print_queue *q, const struct print_entry *entry) {
 	bool batch = entry->wish == PRINT_BATCH;
 	/* Of a batch nobody is twice; looking for each would take the square of their number. */
 	for (size_t i = 0; i < q->urgent; i++) {
-		if (str_eq(q->waiting.items[i].person, entry->person)) {
+		if (same(&q->waiting.items[i], entry)) {
 			return false;
 		}
 	}

@@ -7,10 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/clock.h"
 #include "event/person.h"
 
 enum print_wish {
 	PRINT_TEST,     /* staff try the printer */
+	PRINT_SLIP,     /* a paper for staff, who stand there */
 	PRINT_AGAIN,    /* staff want somebody's once more, and stand there */
 	PRINT_CHECK_IN, /* somebody signed in */
 	PRINT_BATCH,    /* one of many that staff want, whenever the printer has time */
@@ -18,7 +20,9 @@ enum print_wish {
 
 struct print_entry {
 	enum print_wish wish;
-	char person[PERSON_ID_LEN + 1]; /* "" of a test */
+	char person[PERSON_ID_LEN + 1]; /* "" of a test and of a slip */
+	int slip;                       /* which one, from 1 on; 0: it is none */
+	struct utc_ms now;              /* printed on that */
 	int64_t asked_ms;
 };
 
@@ -43,7 +47,7 @@ void print_queue_fini(struct print_queue *queue);
 
 /* False: that one waits already. What was missed of theirs is wanted now. Beyond the room there is, it is among the missed. */
 bool print_queue_put(struct print_queue *queue, const struct print_entry *entry);
-/* What waited too long is among the missed now; of a test nothing is left. True: something changed. */
+/* What waited too long is among the missed now; of a test and of a slip nothing is left. True: something changed. */
 bool print_queue_pass(struct print_queue *queue, int64_t now_ms);
 /* When that happens next; INT64_MAX: never. */
 int64_t print_queue_deadline(const struct print_queue *queue);

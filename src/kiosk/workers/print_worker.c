@@ -16,6 +16,7 @@
 #include "store/read/badges.h"
 #include "store/read/labels.h"
 #include "store/read/people.h"
+#include "store/read/totals.h"
 #include "words/words.h"
 
 #define REQUESTS_MAX 256
@@ -33,6 +34,7 @@ enum request_kind {
 	REQUEST_CHECK_IN,
 	REQUEST_AGAIN,
 	REQUEST_TEST,
+	REQUEST_SLIP,
 	REQUEST_ALL,
 	REQUEST_RETRY,
 	REQUEST_FORGET,
@@ -43,6 +45,8 @@ enum request_kind {
 struct request {
 	enum request_kind kind;
 	bool fresh; /* of REQUEST_ALL: for whom none was printed */
+	enum slip_what slip;
+	struct utc_ms now; /* of a slip */
 	size_t n;
 	char text[BADGE_CODE_MAX + 1]; /* a person's id, or a code */
 };
@@ -51,7 +55,7 @@ struct request {
 struct job {
 	int id; /* 0: none */
 	struct print_entry entry;
-	int64_t sent_ms;
+	int64_t sent_ms, patience_ms; /* it may take so much longer than a label */
 };
 
 struct print_worker {
@@ -69,7 +73,7 @@ struct print_worker {
 	struct printer_state *state;
 	struct print_message told; /* last; without its picture */
 	bool asked, no_such_badge, dirty;
-	int pictures;
+	int pictures, slips;
 	int64_t watched_ms;      /* until when staff look on */
 	int64_t look_ms, try_ms; /* when the printer is looked at, and tried again, next */
 	struct log_limit failures;
@@ -100,6 +104,14 @@ static void post(struct print_worker *w, struct print_message *m) {
 
 /* --- what is told ------------------------------------------------------------------------------------------------------------------------- */
 
+static bool waits_for_slip(const struct print_worker *w) {
+	bool waits = w->job.id != 0 && w->job.entry.wish == PRINT_SLIP;
+	for (size_t i = 0; !waits && i < w->queue.urgent; i++) {
+		waits = w->queue.waiting.items[i].wish == PRINT_SLIP;
+	}
+	return waits;
+}
+
 static void fill(const struct print_worker *w, struct print_message *m) {
 	const struct printer_state *state = w->state;
 	*m = (struct print_message){.kind = PRINT_STATE,
@@ -112,6 +124,8 @@ static void fill(const struct print_worker *w, struct print_message *m) {
 				    .missed = w->queue.missed.count,
 				    .batch = w->queue.waiting.count - w->queue.urgent,
 				    .no_such_badge = w->no_such_badge,
+				    .slip = waits_for_slip(w),
+				    .slips = w->slips,
 				    .number = w->pictures};
 	str_copy(m->printer, sizeof m->printer, w->printer);
 	str_copy(m->reason, sizeof m->reason, w->state->reason);
@@ -138,7 +152,8 @@ static bool same_counts(const struct print_message *a, const struct print_messag
 
 static bool same(const struct print_worker *w, const struct print_message *a, const struct print_message *b) {
 	return a->asked == b->asked && a->trouble == b->trouble && a->missed == b->missed && a->no_such_badge == b->no_such_badge &&
-	       str_eq(a->reason, b->reason) && str_eq(a->model, b->model) && same_loaded(a, b) && (!is_watched(w) || same_counts(a, b));
+	       a->slip == b->slip && a->slips == b->slips && str_eq(a->reason, b->reason) && str_eq(a->model, b->model) &&
+	       same_loaded(a, b) && (!is_watched(w) || same_counts(a, b));
 }
 
 static void tell(struct print_worker *w) {
@@ -268,7 +283,8 @@ static bool read_text(struct print_worker *w, const struct print_entry *entry, s
 
 static void be_done(struct print_worker *w) {
 	const struct print_entry *e = &w->job.entry;
-	if (e->wish != PRINT_TEST) {
+	w->slips += e->wish == PRINT_SLIP;
+	if (e->person[0] != '\0') {
 		struct print_message *m = xcalloc(1, sizeof *m);
 		m->kind = PRINT_DONE;
 		m->again = was_printed(w, e->person);
@@ -303,7 +319,7 @@ static void follow_job(struct print_worker *w) {
 		print_queue_miss(&w->queue, &w->job.entry);
 		w->job.id = 0;
 		w->try_ms = now_ms() + AGAIN_MS;
-	} else if (now_ms() - w->job.sent_ms >= w->queue.fresh_ms) {
+	} else if (now_ms() - w->job.sent_ms >= w->queue.fresh_ms + w->job.patience_ms) {
 		give_up(w);
 	} else if (now_ms() >= w->look_ms || !heard) {
 		look(w);
@@ -336,19 +352,39 @@ static void try_later(struct print_worker *w, enum printer_trouble trouble, cons
 	w->try_ms = now_ms() + AGAIN_MS;
 }
 
+/* What is to be printed. */
+struct wanted {
+	struct label_text text;
+	struct slip slip;
+	bool is_slip, found; /* nobody's label is not printed */
+};
+
+static void wanted_fini(struct wanted *wanted) {
+	label_text_fini(&wanted->text);
+	slip_fini(&wanted->slip);
+}
+
+static bool make_page(struct print_worker *w, const struct wanted *wanted, struct label_page *page, enum printer_trouble *trouble,
+		      struct err *err) {
+	size_t pages;
+	return wanted->is_slip ? slip_page_make(&wanted->slip, w->size, w->state, page, &pages, trouble, err)
+			       : label_page_make(&wanted->text, w->size, w->state, page, trouble, err);
+}
+
 /* It stays first in the queue until the printer has taken it. */
-static void send_page(struct print_worker *w, const struct label_text *text) {
+static void send_page(struct print_worker *w, const struct wanted *wanted) {
 	const struct printer printer = printer_of(w);
 	struct label_page page;
 	enum printer_trouble trouble;
 	struct err err = {0};
 	int job = 0;
-	bool made = label_page_make(text, w->size, w->state, &page, &trouble, &err);
+	bool made = make_page(w, wanted, &page, &trouble, &err);
 	bool ok = made && label_page_send(&printer, &page, &job, &trouble, &err);
 	if (ok) {
 		print_queue_take(&w->queue, &w->job.entry);
 		w->job.id = job;
 		w->job.sent_ms = now_ms();
+		w->job.patience_ms = label_page_patience_ms(&page);
 	} else if (!made && trouble == PRINTER_REFUSES) { /* it is the label's own fault: no later try would do better */
 		log_limit_warn(&w->failures, "a label cannot be drawn: %s", err.text);
 		miss_next(w);
@@ -361,12 +397,21 @@ static void send_page(struct print_worker *w, const struct label_text *text) {
 	label_page_fini(&page);
 }
 
+static bool read_wanted(struct print_worker *w, const struct print_entry *entry, struct wanted *out, struct err *err) {
+	if (!out->is_slip) {
+		return read_text(w, entry, &out->text, &out->found, err);
+	}
+	struct slip_wish wish = {.what = (enum slip_what)(entry->slip - 1), .now = entry->now};
+	out->found = true;
+	return look_at_file(w, err) && totals_day(w->reader.store, entry->now, &wish.day, err) &&
+	       slip_read(w->reader.store, w->words, &wish, &out->slip, err);
+}
+
 static void print_next(struct print_worker *w) {
 	const struct print_entry entry = *print_queue_next(&w->queue);
 	struct print_entry dropped;
-	struct label_text text = {0};
+	struct wanted wanted = {.is_slip = entry.wish == PRINT_SLIP};
 	struct err err = {0};
-	bool found;
 	bool read = look_at_file(w, &err);
 	if (read && entry.wish == PRINT_CHECK_IN && was_printed(w, entry.person)) {
 		print_queue_take(&w->queue, &dropped);
@@ -376,16 +421,16 @@ static void print_next(struct print_worker *w) {
 		w->try_ms = now_ms() + AGAIN_MS;
 		return;
 	}
-	if (!read_text(w, &entry, &text, &found, &err)) {
-		log_limit_warn(&w->failures, "somebody's label cannot be read: %s", err.text);
+	if (!read_wanted(w, &entry, &wanted, &err)) {
+		log_limit_warn(&w->failures, "what is to be printed cannot be read: %s", err.text);
 		event_reader_close(&w->reader);
 		w->try_ms = now_ms() + AGAIN_MS;
-	} else if (!found) {
+	} else if (!wanted.found) {
 		print_queue_take(&w->queue, &dropped);
 	} else {
-		send_page(w, &text);
+		send_page(w, &wanted);
 	}
-	label_text_fini(&text);
+	wanted_fini(&wanted);
 }
 
 /* --- what is asked -------------------------------------------------------------------------------------------------------------------------- */
@@ -397,6 +442,11 @@ static void put(struct print_worker *w, enum print_wish wish, const char *person
 	if (w->printer[0] != '\0' && !at_printer) {
 		print_queue_put(&w->queue, &e);
 	}
+}
+
+static void put_slip(struct print_worker *w, const struct request *r) {
+	const struct print_entry e = {.wish = PRINT_SLIP, .slip = (int)r->slip + 1, .now = r->now, .asked_ms = now_ms()};
+	print_queue_put(&w->queue, &e);
 }
 
 static void put_again(struct print_worker *w, const struct request *r) {
@@ -457,6 +507,7 @@ static void serve(struct print_worker *w, const struct request *r) {
 	case REQUEST_CHECK_IN: put(w, PRINT_CHECK_IN, r->text); break;
 	case REQUEST_AGAIN: put_again(w, r); break;
 	case REQUEST_TEST: put(w, PRINT_TEST, ""); break;
+	case REQUEST_SLIP: put_slip(w, r); break;
 	case REQUEST_ALL: put_all(w, r->fresh); break;
 	case REQUEST_RETRY: print_queue_retry(&w->queue, now_ms()); break;
 	case REQUEST_FORGET: print_queue_forget(&w->queue); break;
@@ -567,17 +618,27 @@ void print_worker_close(struct print_worker *w) {
 	}
 }
 
+static bool put_request(struct print_worker *w, struct request *r) {
+	if (mailbox_put(w->worker.in, r)) {
+		return true;
+	}
+	free(r);
+	return false;
+}
+
 static bool send(struct print_worker *w, enum request_kind kind, bool fresh, const char *text, size_t n) {
 	struct request *r = xcalloc(1, sizeof *r);
 	r->kind = kind;
 	r->fresh = fresh;
 	r->n = n < sizeof r->text ? n : 0; /* longer than any code: nobody's */
 	memcpy(r->text, text, r->n);
-	if (mailbox_put(w->worker.in, r)) {
-		return true;
-	}
-	free(r);
-	return false;
+	return put_request(w, r);
+}
+
+bool print_worker_slip(struct print_worker *w, enum slip_what what, struct utc_ms now) {
+	struct request *r = xcalloc(1, sizeof *r);
+	*r = (struct request){.kind = REQUEST_SLIP, .slip = what, .now = now};
+	return put_request(w, r);
 }
 
 bool print_worker_check_in(struct print_worker *w, const char *person) { return send(w, REQUEST_CHECK_IN, false, person, strlen(person)); }

@@ -12,6 +12,7 @@
 #include "base/mailbox.h"
 #include "event/person.h"
 #include "kiosk/workers/print_queue.h"
+#include "office/slip_print.h"
 #include "paper/label_media.h"
 #include "paper/picture.h"
 #include "paper/printer.h"
@@ -46,6 +47,8 @@ struct print_message { /* for print_message_free */
 	enum label_size size;
 	bool printing;          /* a label is with the printer */
 	size_t waiting, missed; /* labels */
+	bool slip;              /* one waits, or is with the printer */
+	int slips;              /* so many came out since the start */
 	size_t batch;           /* of those that wait: what staff asked for */
 	bool no_such_badge;     /* the code that staff held up last is nobody's */
 	struct raster picture;  /* a test label as it comes out, where it has changed; width 0: it has not */
@@ -66,6 +69,8 @@ bool print_worker_check_in(struct print_worker *worker, const char *person);
 /* Staff want it once more, by whatever badge of theirs. */
 bool print_worker_again(struct print_worker *worker, const char *code, size_t n);
 bool print_worker_test(struct print_worker *worker);
+/* A paper for staff, with that time on it: of the day to which it belongs. */
+bool print_worker_slip(struct print_worker *worker, enum slip_what what, struct utc_ms now);
 /* Everybody who is let in; `fresh`: for whom none was printed. */
 bool print_worker_all(struct print_worker *worker, bool fresh);
 /* What was not printed: now, or never; and of what staff asked for no more. */

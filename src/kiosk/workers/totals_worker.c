@@ -1,6 +1,7 @@
 #include "kiosk/workers/totals_worker.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -8,7 +9,7 @@
 #include "base/utf8.h"
 #include "base/worker.h"
 #include "kiosk/workers/event_reader.h"
-#include "store/read/totals.h"
+#include "report/roll.h"
 
 #define WAITING_MAX 8
 #define KEPT_MS 60000 /* after the last question */
@@ -16,6 +17,8 @@
 struct request {
 	uint64_t number;
 	struct utc_ms now;
+	bool roll;
+	enum totals_who who; /* of a roll */
 };
 
 struct totals_worker {
@@ -46,12 +49,15 @@ static bool count(struct totals_worker *w, struct utc_ms now, struct err *err) {
 	return totals_open(w->reader.store, day, &w->totals, err);
 }
 
+static void put_text(char *out, size_t cap, const char *text) {
+	size_t n = utf8_cut(text, cap - 1);
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
 static void put_row(struct totals_row *row, const char *key, int64_t first, int64_t second) {
 	*row = (struct totals_row){.first = first, .second = second};
-	size_t n = utf8_cut(key, sizeof row->key - 1);
-	for (size_t i = 0; i < n; i++) {
-		row->key[i] = key[i];
-	}
+	put_text(row->key, sizeof row->key, key);
 }
 
 static void fill(const struct totals *totals, struct totals_message *m) {
@@ -78,13 +84,32 @@ static void fill(const struct totals *totals, struct totals_message *m) {
 	}
 }
 
+static bool put_person(void *context, const struct person_row *row, struct err *err) {
+	(void)err;
+	struct totals_message *m = context;
+	const char *organisation = person_text(&row->person, PERSON_ORGANISATION);
+	if (m->roll_count < ROLL_MAX) {
+		struct roll_row *to = &m->roll[m->roll_count++];
+		put_text(to->name, sizeof to->name, person_text(&row->person, PERSON_NAME));
+		put_text(to->about, sizeof to->about, organisation[0] != '\0' ? organisation : person_text(&row->person, PERSON_COMMUNITY));
+	}
+	return true;
+}
+
+static bool fill_roll(struct totals_worker *w, enum totals_who who, struct totals_message *m, struct err *err) {
+	m->roll_all = who == TOTALS_HERE ? m->here : m->expected - m->of_them;
+	return roll_each(w->reader.store, w->totals, who, put_person, m, err);
+}
+
 static void answer(struct totals_worker *w, const struct request *r) {
-	struct totals_message *m = xcalloc(1, sizeof *m);
+	struct totals_message *m = xcalloc(1, sizeof *m + (r->roll ? ROLL_MAX * sizeof *m->roll : 0));
 	struct err err = {0};
 	m->number = r->number;
-	if (count(w, r->now, &err)) {
+	bool ok = count(w, r->now, &err);
+	if (ok) {
 		fill(w->totals, m);
-	} else {
+	}
+	if (!ok || (r->roll && !fill_roll(w, r->who, m, &err))) {
 		log_warn("kiosk", "the figures of the day could not be counted: %s", err.text);
 		m->failed = true;
 		forget(w);
@@ -142,14 +167,22 @@ void totals_worker_close(struct totals_worker *w) {
 	}
 }
 
-bool totals_worker_ask(struct totals_worker *w, struct utc_ms now, uint64_t number) {
+static bool put_request(struct totals_worker *w, const struct request *request) {
 	struct request *r = xcalloc(1, sizeof *r);
-	*r = (struct request){number, now};
+	*r = *request;
 	if (mailbox_put(w->worker.in, r)) {
 		return true;
 	}
 	free(r);
 	return false;
+}
+
+bool totals_worker_ask(struct totals_worker *w, struct utc_ms now, uint64_t number) {
+	return put_request(w, &(struct request){.number = number, .now = now});
+}
+
+bool totals_worker_roll(struct totals_worker *w, struct utc_ms now, uint64_t number, enum totals_who who) {
+	return put_request(w, &(struct request){.number = number, .now = now, .roll = true, .who = who});
 }
 
 struct totals_message *totals_worker_take(struct totals_worker *w) {

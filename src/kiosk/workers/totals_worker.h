@@ -10,17 +10,24 @@
 #include "base/mailbox.h"
 #include "event/tally.h"
 #include "store/read/sessions.h"
+#include "store/read/totals.h"
 
 struct totals_worker;
 
-#define TOTALS_ROWS_MAX 24
+#define TOTALS_ROWS_MAX 200
 
 struct totals_row {            /* a category, a session or a point */
 	char key[64];          /* its name, id or key */
 	int64_t first, second; /* came and expected; inside and visited; given */
 };
 
-struct totals_message { /* for free() */
+#define ROLL_MAX 500 /* more names nobody looks through on a screen: the printed list has them all */
+
+struct roll_row {
+	char name[256], about[192]; /* about: organisation or community; "" */
+};
+
+struct totals_message { /* for free(); figures, or a roll */
 	uint64_t number;
 	bool failed; /* they could not be counted; why is in the log */
 	int64_t day;
@@ -28,6 +35,10 @@ struct totals_message { /* for free() */
 	int64_t quarters[TALLY_QUARTERS];
 	struct totals_row categories[TOTALS_ROWS_MAX], places[TOTALS_ROWS_MAX];
 	size_t category_count, place_count;
+	/* Of a roll, by name: */
+	int64_t roll_all; /* so many there are, those whom only a badge's code names among them */
+	size_t roll_count;
+	struct roll_row roll[];
 };
 
 /* `path`: the event file. `wake`: called from the thread after a message was posted; may be NULL. */
@@ -41,6 +52,8 @@ void totals_worker_close(struct totals_worker *worker); /* NULL is fine */
 
 /* The figures of the day to which `now` belongs; `number` comes back with them. Of several that wait only the last is answered. False when too many wait. */
 bool totals_worker_ask(struct totals_worker *worker, struct utc_ms now, uint64_t number);
+/* Who is here, or missing, on that day. */
+bool totals_worker_roll(struct totals_worker *worker, struct utc_ms now, uint64_t number, enum totals_who who);
 struct totals_message *totals_worker_take(struct totals_worker *worker);
 
 #endif

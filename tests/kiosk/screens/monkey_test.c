@@ -124,6 +124,22 @@ static void answer_print(struct monkey *k) {
 	send(k, (struct msg){.kind = MSG_PRINT, .print = p});
 }
 
+static void answer_roll(struct monkey *k, const struct effect *e) {
+	enum { ROWS = 12 };
+	struct totals_message *t = xcalloc(1, sizeof *t + ROWS * sizeof *t->roll);
+	t->number = e->number;
+	t->failed = roll(k, 8) == 0;
+	t->roll_count = roll(k, ROWS + 1);
+	t->roll_all = (int64_t)(t->roll_count + roll(k, 2));
+	for (size_t i = 0; i < t->roll_count; i++) {
+		str_copy(t->roll[i].name, sizeof t->roll[i].name, PERSON);
+		str_copy(t->roll[i].about, sizeof t->roll[i].about, COMMUNITY);
+	}
+	send(k, (struct msg){.kind = MSG_TOTALS, .totals = t});
+	crypto_wipe(t, sizeof *t + ROWS * sizeof *t->roll);
+	free(t);
+}
+
 static void fail_with(const struct monkey *k, const char *what) {
 	fail_msg("seed %lu, event %lu, screen %s: %s", k->seed, k->events, screens_all[model_top(k->m)]->name, what);
 }
@@ -209,7 +225,10 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_PRINTER_WATCH:
 	case EFFECT_LABEL_TEST:
 	case EFFECT_LABEL_ALL:
+	case EFFECT_SLIP:
 	case EFFECT_LABEL_AGAIN: answer_print(k); break;
+	case EFFECT_TOTALS:
+	case EFFECT_ROLL: answer_roll(k, e); break;
 	default: break;
 	}
 }
@@ -385,9 +404,19 @@ static void be_refused(struct monkey *k) {
 	draw(k);
 }
 
+/* Nor does anybody come by chance to the names behind the figures. */
+static void look_at_figures(struct monkey *k) {
+	be_staff(k);
+	if (model_shows(k->m, SCREEN_STAFF)) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF_TOTALS});
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TOTALS_TOUCH_HERE + (int)roll(k, 3)});
+		draw(k);
+	}
+}
+
 static void do_anything(struct monkey *k) {
 	static void (*const deeds[])(struct monkey *) = {be_staff, be_staff, be_staff, be_somebody, be_somebody,
-							 walk_in,  walk_in,  arrive,   be_refused};
+							 walk_in,  walk_in,  arrive,   be_refused,  look_at_figures};
 	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
 		deeds[what - 100](k);

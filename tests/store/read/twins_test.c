@@ -1,6 +1,8 @@
 /* People who may be one: by what they share, and how they are called. */
 #include "store/read/twins.h"
 
+#include <time.h>
+
 #include "lib/event_sample.h"
 
 #include <inttypes.h>
@@ -255,10 +257,10 @@ static void a_number_of_many(void **state) {
 		put(store, &(struct row){id, name, "", "044 123 45 67", ""});
 	}
 	assert_ok(store_commit(store, &err));
-	struct mono_ms begun = clock_mono();
+	clock_t begun = clock(); /* of the processor: how busy the machine is does not matter */
 	assert_ok(twins_each(store, given, count, &pairs, &err));
 	assert_int_equal(pairs, 1);
-	assert_true(clock_mono().v - begun.v < 5000); /* all with all are a minute's work */
+	assert_true((clock() - begun) / CLOCKS_PER_SEC < 5); /* all with all are a minute's work */
 	given_names_close(given);
 	store_close(store);
 }
