@@ -239,6 +239,18 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	       ask_by_who(&q, checkin_who_person(badge->person), (struct asked){.key = "person", .value = badge->person}, err);
 }
 
+bool presence_refresh(struct store *store, int64_t *version, struct err *err) {
+	int64_t now = 0;
+	if (!db_number(store->db, "PRAGMA data_version", &now, err)) {
+		return false;
+	}
+	if (now != *version) {
+		seen_forget(&store->seen);
+		*version = now;
+	}
+	return true;
+}
+
 /* --- how many are in ------------------------------------------------------------------------------------------------------------------------ */
 
 /* Where somebody was last, as far as the session goes. */

@@ -27,6 +27,10 @@ struct presence_query {
 bool checkin_presence(struct store *store, const struct badge_row *badge, const struct presence_query *query,
 		      struct err *err) TURNOUT_MUST_CHECK;
 
+/* For a connection that only reads, before it asks: others write meanwhile, and what is remembered of the file is looked up anew when they did. `version` is the
+ * caller's to keep between two calls; 0 at first. */
+bool presence_refresh(struct store *store, int64_t *version, struct err *err) TURNOUT_MUST_CHECK;
+
 /* People in a session now: who came and did not leave it, or the event, since; of a point, how many it gave to. Times are corrected, so it does not matter in which
  * order records came. */
 bool checkin_inside(struct store *store, const char *session, int *inside, struct err *err) TURNOUT_MUST_CHECK;
