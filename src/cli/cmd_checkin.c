@@ -140,7 +140,7 @@ static bool serve_group(struct checkin_run *run, struct store *store, const stru
 					   .desk = run->desk,
 					   .now = run->scan.has_at ? run->scan.at : store_now(store),
 					   .kind = group_kind_find(word)};
-	if (question.kind == GROUP_KINDS || name[1] == '\0') {
+	if (name == NULL || question.kind == GROUP_KINDS || name[1] == '\0') {
 		return err_set(err, ERR_USAGE, "--group is organisation=NAME, community=NAME or delegation=NAME, not \"%s\"", text);
 	}
 	if (!muster_load(&question, name + 1, &muster, err)) {

@@ -89,9 +89,8 @@ static void looking_is_not_taking(void **state) {
 	struct desk_bench *b = *state;
 	struct desk_answer answer;
 	struct err err = {0};
-	int64_t changes = checkin_changes(b->store);
 	desk_bench_registration(b, "CODE-B", "pending");
-	changes = checkin_changes(b->store);
+	int64_t changes = checkin_changes(b->store);
 	assert_ok(desk_look(b->desk, DESK_BENCH_SOMEBODY, NOON, &answer, &err));
 	assert_int_equal(answer.outcome, OUTCOME_NOT_EXPECTED);
 	assert_false(answer.done);
@@ -119,10 +118,11 @@ static void a_reader_keeps_up(void **state) {
 	assert_ok(reader != NULL);
 	int64_t version = 0;
 	for (int round = 0; round < 2; round++) {
-		struct desk_answer answer;
+		struct desk_answer answer = {.done = false};
 		assert_ok(presence_refresh(reader, &version, &err));
 		struct desk *desk = desk_open(reader, "arrival", &err);
-		assert_ok(desk != NULL && desk_look(desk, DESK_BENCH_OLENA, NOON, &answer, &err));
+		assert_ok(desk != NULL);
+		assert_ok(desk_look(desk, DESK_BENCH_OLENA, NOON, &answer, &err));
 		assert_int_equal(answer.done, round == 1);
 		desk_answer_fini(&answer);
 		desk_close(desk);
