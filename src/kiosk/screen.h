@@ -36,6 +36,11 @@ struct view;
 	ROW(TOTALS, totals)     \
 	ROW(OVERRULE, overrule) \
 	ROW(OWN, own)           \
+	ROW(PEOPLE, people)     \
+	ROW(CARD, card)         \
+	ROW(NOTE, note)         \
+	ROW(GROUPS, groups)     \
+	ROW(TICK, tick)         \
 	ROW(SETUP, setup)       \
 	ROW(POINTS, points)     \
 	ROW(ANNOUNCE, announce) \

@@ -149,7 +149,7 @@ static bool put_row(const struct asking *a, const struct person_row *row, struct
 	copy_cut(out->name, sizeof out->name, person_text(&row->person, PERSON_NAME));
 	copy_cut(out->from, sizeof out->from, person_text(&row->person, PERSON_ORGANISATION));
 	say_place(&row->person, out->place, sizeof out->place);
-	out->admitted = registration_admits(person_registration(&row->person));
+	out->registration = person_registration(&row->person);
 	return find_presence(a, a->arrival, row->id, &out->arrival, &record, err);
 }
 

@@ -56,7 +56,7 @@ struct people_presence {
 struct people_row {
 	char id[PERSON_ID_LEN + 1];
 	char name[512], from[256], place[256]; /* organisation; community and region; cut with "…" */
-	bool admitted;                         /* their registration lets them in */
+	enum registration registration;
 	struct people_presence arrival;        /* today, at the entrance */
 };
 

@@ -103,10 +103,10 @@ static void by_name_code_and_organisation(void **state) {
 	assert_string_equal(d->last->rows[0].name, LONG_NAME);
 	assert_string_equal(d->last->rows[0].from, "ГО «Приклад»");
 	assert_string_equal(d->last->rows[0].place, "Зарічна громада, Полтавська область");
-	assert_true(d->last->rows[0].admitted && !d->last->rows[0].arrival.in);
+	assert_true(d->last->rows[0].registration == REGISTRATION_UNSAID && !d->last->rows[0].arrival.in);
 	assert_one(find(d, "CODE-A"), OLENA);
 	assert_one(find(d, "пасічн"), TARAS);
-	assert_false(d->last->rows[0].admitted);
+	assert_int_equal(d->last->rows[0].registration, REGISTRATION_PENDING);
 	assert_int_equal(find(d, "Нікого")->row_count, 0);
 	meet_check_in(d->store, "CODE-A");
 	assert_one(find(d, "приклад"), OLENA);
