@@ -24,6 +24,7 @@ struct card {
 	uint64_t asked;              /* 0: nothing is awaited */
 	int64_t asked_ms;
 	bool open, failed;
+	bool stale;   /* something was recorded since: it is looked up again once it is to be seen */
 	bool printed; /* a label was asked for */
 	int from;     /* the first row that is shown */
 };
@@ -43,6 +44,7 @@ static void ask(struct model *m, struct effects *effects) {
 	str_copy(q.person, sizeof q.person, m->chosen.id);
 	s->asked = model_ask_people(m, &q, effects);
 	s->asked_ms = m->ms;
+	s->stale = false;
 	crypto_wipe(&q, sizeof q);
 }
 
@@ -123,7 +125,10 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	}
 }
 
-static int64_t deadline(const struct model *m) { return mine(m)->asked != 0 ? mine(m)->asked_ms + m->style->timing.answer_ms : INT64_MAX; }
+static int64_t deadline(const struct model *m) {
+	const struct card *s = mine(m);
+	return s->asked != 0 ? s->asked_ms + m->style->timing.answer_ms : s->stale ? m->ms : INT64_MAX;
+}
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct card *s = mine(m);
@@ -134,11 +139,13 @@ static void told(struct model *m, struct msg *msg, struct effects *effects) {
 		s->asked = 0;
 		s->failed = msg->people->failed;
 		msg->people = NULL;
+	} else if (recorded) { /* a note on them, or their group was ticked off */
+		s->stale = s->open;
+	} else if (msg->kind == MSG_TIME && s->asked == 0 && s->stale) {
+		ask(m, effects);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m)) {
 		s->asked = 0;
 		s->failed = true;
-	} else if (s->open && recorded) { /* a note on them, or their group was ticked off */
-		ask(m, effects);
 	}
 }
 

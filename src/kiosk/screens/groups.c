@@ -36,7 +36,9 @@ struct groups {
 	size_t fit_count;
 	uint64_t asked; /* 0: nothing is awaited */
 	int64_t asked_ms;
-	bool open, chosen, failed; /* `chosen`: staff said which kind */
+	bool open, failed;
+	bool chosen; /* staff said which kind */
+	bool stale;  /* some of a group were signed in since: it is looked up again once it is to be seen */
 };
 
 static struct groups *mine(const struct model *m) { return model_state(m, SCREEN_GROUPS); }
@@ -54,6 +56,7 @@ static void ask(struct model *m, struct effects *effects) {
 	struct people_question q = {.kind = PEOPLE_GROUPS, .group = s->kind};
 	s->asked = model_ask_people(m, &q, effects);
 	s->asked_ms = m->ms;
+	s->stale = false;
 }
 
 static void enter(struct model *m, int64_t argument, struct effects *effects) {
@@ -139,18 +142,23 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	}
 }
 
-static int64_t deadline(const struct model *m) { return mine(m)->asked != 0 ? mine(m)->asked_ms + m->style->timing.answer_ms : INT64_MAX; }
+static int64_t deadline(const struct model *m) {
+	const struct groups *s = mine(m);
+	return s->asked != 0 ? s->asked_ms + m->style->timing.answer_ms : s->stale ? m->ms : INT64_MAX;
+}
 
 static void told(struct model *m, struct msg *msg, struct effects *effects) {
 	struct groups *s = mine(m);
 	if (msg->kind == MSG_PEOPLE && s->asked != 0 && msg->people->number == s->asked) {
 		take(m, msg->people, effects);
 		msg->people = NULL;
+	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_GROUP) {
+		s->stale = s->open;
+	} else if (msg->kind == MSG_TIME && s->asked == 0 && s->stale) {
+		ask(m, effects);
 	} else if (msg->kind == MSG_TIME && m->ms >= deadline(m)) {
 		s->asked = 0;
 		s->failed = true;
-	} else if (msg->kind == MSG_DESK && msg->desk->kind == DESK_GROUP && s->open && s->asked == 0) { /* some of them are in now */
-		ask(m, effects);
 	}
 }
 

@@ -114,10 +114,17 @@ static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	const struct note_screen *s = mine(v->model);
 	struct box room = part_head(v, T(v, "Write a note"));
-	int high = len(t, FIND_FIELD_HIGH), gap = len(t, GAP_CLOSE), half = (room.w - gap) / 2;
+	int high = len(t, FIND_FIELD_HIGH), gap = len(t, GAP_CLOSE), name = len(t, FIND_HINT_HIGH), half = (room.w - gap) / 2;
 	const struct letter_actions letters = {.key = NOTE_KEY, .erase = NOTE_ERASE, .change = NOTE_LAYOUT, .signs = NOTE_SIGNS};
-	draw_field(v, (struct box){room.x, room.y, room.w, high});
-	int y = room.y + high + gap;
+	label_draw(&v->pen, (struct box){room.x, room.y, room.w, name},
+		   &(struct label){.text = card_name(v->model),
+				   .role = TYPE_STRONG,
+				   .colour = hue(t, INK),
+				   .lines = 2,
+				   .middle = true,
+				   .contained = true});
+	draw_field(v, (struct box){room.x, room.y + name, room.w, high});
+	int y = room.y + name + high + gap;
 	button_draw(&v->pen, (struct box){room.x, y, half, high},
 		    &(struct button){.text = s->silent ? T(v, "Not said at the door") : T(v, "Said at the door"),
 				     .icon = s->silent ? ICON_NONE : ICON_DONE,
@@ -125,10 +132,10 @@ static void draw(const struct view *v) {
 				     .filled = !s->silent,
 				     .quiet = s->silent});
 	label_draw(&v->pen, (struct box){room.x + half + gap, y, room.w - half - gap, high},
-		   &(struct label){.text = s->failed ? T(v, "That could not be saved") : card_name(v->model),
+		   &(struct label){.text = s->failed ? T(v, "That could not be saved") : "",
 				   .role = TYPE_SECOND,
-				   .colour = s->failed ? hue(t, RED) : hue(t, INK),
-				   .lines = 3,
+				   .colour = hue(t, RED),
+				   .lines = 2,
 				   .middle = true,
 				   .contained = true});
 	y += high + gap;

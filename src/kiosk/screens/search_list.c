@@ -67,6 +67,9 @@ static void draw_pages(const struct view *v, struct box room, const struct cells
 		       const struct search_actions *actions, const struct search_rows *rows) {
 	const struct theme *t = v->pen.theme;
 	int buttons = len(t, PAGE_BUTTON_HIGH);
+	if (rows->count == 0) {
+		return;
+	}
 	struct pages_room all = {.height = room.h + cells->gap, .row = cells->high + cells->gap, .buttons = buttons + cells->gap};
 	struct pages pages = pages_of(&all, (rows->count + cells->columns - 1) / cells->columns, list->page);
 	put_rows(v, room, cells, rows, pages.page * pages.fit * cells->columns, pages.fit);
@@ -82,7 +85,7 @@ void part_search_list(const struct view *v, struct box room, const struct search
 		      const struct search_rows *rows) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, FIND_FIELD_HIGH), hint = len(t, FIND_HINT_HIGH), gap = len(t, GAP_CLOSE), y = room.y + high + hint;
-	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, OWN_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
+	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, SEARCH_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
 	draw_field(v, (struct box){room.x, room.y, room.w, high}, list, actions, rows->field);
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, hint},
 		   &(struct label){.text = rows->said,
@@ -104,15 +107,16 @@ void part_search_list(const struct view *v, struct box room, const struct search
 
 void part_search_row(const struct view *v, struct box box, const struct search_row *row) {
 	const struct theme *t = v->pen.theme;
-	int side = len(t, FIND_ROW_SIDE), lines = 1 + (row->under[0] != '\0'), low = box.h * (lines == 2 ? 46 : 64) / 100;
-	struct box at = {box.x + side, box.y, box.w - 2 * side, low};
+	int side = len(t, FIND_ROW_SIDE), lines = 1 + (row->under[0] != '\0'), top = box.h * 5 / 100,
+	    low = box.h * (lines == 2 ? 40 : 54) / 100;
+	struct box at = {box.x + side, box.y + top, box.w - 2 * side, low};
 	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
 	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
 	label_draw(&v->pen, at,
 		   &(struct label){
 			   .text = row->name, .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 2, .middle = true, .contained = true});
 	at.y += low;
-	at.h = (box.h - low - len(t, GAP_TIGHT) / 2) / lines;
+	at.h = (box.h - low - 2 * top) / lines;
 	struct label label = {.role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true, .contained = true};
 	if (lines == 2) {
 		label.text = row->under;

@@ -30,7 +30,7 @@ struct search_rows {
 	int count;
 	void (*put)(const struct view *v, struct box box, int which);
 };
-/* So high are the rows (OWN_ROW_HIGH), in two columns, upright in one. */
+/* So high are the rows (SEARCH_ROW_HIGH), in two columns, upright in one. */
 void part_search_list(const struct view *v, struct box room, const struct search_list *list, const struct search_actions *actions,
 		      const struct search_rows *rows);
 
