@@ -140,6 +140,33 @@ static bool gather_person(void *context, const struct person_row *row, struct er
 	return true;
 }
 
+struct keyed_person {
+	struct muster_person person;
+	char *key;
+};
+
+static int by_person_key(const void *a, const void *b) {
+	const struct keyed_person *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+	return order != 0 ? order : strcmp(x->person.id, y->person.id);
+}
+
+static void sort_people(struct muster *muster) {
+	struct keyed_person *keyed = xcalloc(muster->count + 1, sizeof *keyed);
+	for (size_t i = 0; i < muster->count; i++) {
+		keyed[i] = (struct keyed_person){muster->items[i], fold_text(muster->items[i].name)};
+	}
+	if (muster->count > 1) {
+		qsort(keyed, muster->count, sizeof *keyed, by_person_key);
+	}
+	for (size_t i = 0; i < muster->count; i++) {
+		muster->items[i] = keyed[i].person;
+		crypto_wipe_text(keyed[i].key);
+	}
+	crypto_wipe(keyed, (muster->count + 1) * sizeof *keyed);
+	free(keyed);
+}
+
 bool muster_load(const struct muster_question *question, const char *group, struct muster *out, struct err *err) {
 	char *folded = fold_text(group);
 	struct gathering g = {question, folded, out};
@@ -148,8 +175,10 @@ bool muster_load(const struct muster_question *question, const char *group, stru
 	free(folded);
 	if (!ok) {
 		muster_fini(out);
+		return false;
 	}
-	return ok;
+	sort_people(out);
+	return true;
 }
 
 void muster_fini(struct muster *muster) {

@@ -46,6 +46,21 @@ static void assert_muster(const struct desk_bench *b, const char *name, size_t t
 	muster_fini(&muster);
 }
 
+static void by_name(void **state) {
+	struct desk_bench *b = *state;
+	struct muster_question q = question(b);
+	struct muster muster;
+	struct err err = {0};
+	desk_bench_edit(b, 0, "{\"organisation\":\"ГО\",\"category\":\"я\",\"name\":\"Ганна\"}");
+	desk_bench_edit(b, 1, "{\"organisation\":\"ГО\",\"category\":\"а\",\"name\":\"Ярина\"}");
+	desk_bench_edit(b, 2, "{\"organisation\":\"ГО\",\"category\":\"б\",\"name\":\"Андрій\"}");
+	assert_ok(muster_load(&q, "ГО", &muster, &err));
+	assert_string_equal(muster.items[0].name, "Андрій");
+	assert_string_equal(muster.items[1].name, "Ганна");
+	assert_string_equal(muster.items[2].name, "Ярина");
+	muster_fini(&muster);
+}
+
 static void move(struct desk_bench *b, const char *point) {
 	struct err err = {0};
 	assert_ok(desk_set_point(b->desk, point, &err));
@@ -134,7 +149,8 @@ static void a_reader_keeps_up(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, desk_bench_open, desk_bench_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(at_the_entrance), TEST(where_they_leave), TEST(where_something_is_handed_out),
+	const struct CMUnitTest tests[] = {TEST(at_the_entrance),       TEST(by_name),
+					   TEST(where_they_leave),      TEST(where_something_is_handed_out),
 					   TEST(looking_is_not_taking), TEST(a_reader_keeps_up)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,13 +114,14 @@ static void draw(const struct view *v) {
 	const struct theme *t = v->pen.theme;
 	const struct note_screen *s = mine(v->model);
 	struct box room = part_head(v, T(v, "Write a note"));
-	int high = len(t, FIND_FIELD_HIGH), gap = len(t, GAP_CLOSE), name = len(t, FIND_HINT_HIGH), half = (room.w - gap) / 2;
+	int high = len(t, FIND_FIELD_HIGH), gap = len(t, GAP_CLOSE), name = len(t, FIND_HINT_HIGH) * (t->portrait ? 2 : 1),
+	    half = (room.w - gap) / 2;
 	const struct letter_actions letters = {.key = NOTE_KEY, .erase = NOTE_ERASE, .change = NOTE_LAYOUT, .signs = NOTE_SIGNS};
 	label_draw(&v->pen, (struct box){room.x, room.y, room.w, name},
 		   &(struct label){.text = card_name(v->model),
 				   .role = TYPE_STRONG,
 				   .colour = hue(t, INK),
-				   .lines = 2,
+				   .lines = t->portrait ? 3 : 2,
 				   .middle = true,
 				   .contained = true});
 	draw_field(v, (struct box){room.x, room.y + name, room.w, high});

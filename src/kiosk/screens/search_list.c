@@ -107,8 +107,8 @@ void part_search_list(const struct view *v, struct box room, const struct search
 
 void part_search_row(const struct view *v, struct box box, const struct search_row *row) {
 	const struct theme *t = v->pen.theme;
-	int side = len(t, FIND_ROW_SIDE), lines = 1 + (row->under[0] != '\0'), top = box.h * 5 / 100,
-	    low = box.h * (lines == 2 ? 40 : 54) / 100;
+	int side = len(t, FIND_ROW_SIDE), lines = 1 + (row->under[0] != '\0');
+	int top = box.h * 3 / 100, foot = box.h * 8 / 100, low = box.h * (lines == 2 ? 38 : 54) / 100;
 	struct box at = {box.x + side, box.y + top, box.w - 2 * side, low};
 	draw_fill(v->pen.list, box, len(t, ROUND_BUTTON), hue(t, CARD));
 	draw_outline(v->pen.list, box, len(t, ROUND_BUTTON), len(t, LINE_HAIR), hue(t, INK));
@@ -116,7 +116,7 @@ void part_search_row(const struct view *v, struct box box, const struct search_r
 		   &(struct label){
 			   .text = row->name, .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 2, .middle = true, .contained = true});
 	at.y += low;
-	at.h = (box.h - low - 2 * top) / lines;
+	at.h = (box.h - low - top - foot) / lines;
 	struct label label = {.role = TYPE_SECOND, .colour = hue(t, MUTED), .lines = 1, .middle = true, .contained = true};
 	if (lines == 2) {
 		label.text = row->under;
