@@ -57,7 +57,7 @@ struct people_row {
 	char id[PERSON_ID_LEN + 1];
 	char name[512], from[256], place[256]; /* organisation; community and region; cut with "…" */
 	enum registration registration;
-	struct people_presence arrival;        /* today, at the entrance */
+	struct people_presence arrival; /* today, at the entrance */
 };
 
 #define PEOPLE_ROWS_MAX 24
