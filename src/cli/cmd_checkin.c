@@ -132,7 +132,7 @@ static bool take_group(struct checkin_run *run, const struct muster *muster, str
 static bool serve_group(struct checkin_run *run, struct store *store, const struct args *args, struct err *err) {
 	const char *text = args_value(args, "group"), *name = strchr(text, '=');
 	char word[32] = "";
-	struct muster muster;
+	struct muster muster = {.count = 0};
 	if (name != NULL && (size_t)(name - text) < sizeof word) {
 		memcpy(word, text, (size_t)(name - text));
 	}

@@ -24,7 +24,7 @@ static void put_groups(struct desk_bench *b) {
 
 static void assert_groups(const struct desk_bench *b, const char *wanted) {
 	struct muster_question q = question(b);
-	struct muster_groups groups;
+	struct muster_groups groups = {.count = 0};
 	struct err err = {0};
 	struct strbuf said = {0};
 	assert_ok(muster_groups_load(&q, &groups, &err));
@@ -38,7 +38,7 @@ static void assert_groups(const struct desk_bench *b, const char *wanted) {
 
 static void assert_muster(const struct desk_bench *b, const char *name, size_t to_do, int64_t people) {
 	struct muster_question q = question(b);
-	struct muster muster;
+	struct muster muster = {.count = 0};
 	struct err err = {0};
 	assert_ok(muster_load(&q, name, &muster, &err));
 	assert_int_equal(muster.count, to_do);
@@ -49,7 +49,7 @@ static void assert_muster(const struct desk_bench *b, const char *name, size_t t
 static void by_name(void **state) {
 	struct desk_bench *b = *state;
 	struct muster_question q = question(b);
-	struct muster muster;
+	struct muster muster = {.count = 0};
 	struct err err = {0};
 	desk_bench_edit(b, 0, "{\"organisation\":\"ГО\",\"category\":\"я\",\"name\":\"Ганна\"}");
 	desk_bench_edit(b, 1, "{\"organisation\":\"ГО\",\"category\":\"а\",\"name\":\"Ярина\"}");
