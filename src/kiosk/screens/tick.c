@@ -333,14 +333,13 @@ static void draw_choice(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const struct tick *s = mine(v->model);
 	size_t ticked = count_ticked(s);
+	bool may = ticked > 0 && model_serves(v->model);
 	int high = len(t, DONE_HIGH), gap = len(t, GAP_CLOSE), all = len(t, FIND_CODE_WIDE);
 	struct strbuf words = {0};
 	all = all > room.w / 3 ? room.w / 3 : all;
 	say_go(v, ticked, &words);
-	button_draw(
-		&v->pen, (struct box){room.x, room.y, room.w - all - gap, high},
-		&(struct button){
-			.text = strbuf_str(&words), .action = TICK_GO, .filled = ticked > 0, .quiet = ticked == 0, .colour = hue(t, TEAL)});
+	button_draw(&v->pen, (struct box){room.x, room.y, room.w - all - gap, high},
+		    &(struct button){.text = strbuf_str(&words), .action = TICK_GO, .filled = may, .quiet = !may, .colour = hue(t, TEAL)});
 	button_draw(&v->pen, (struct box){room.x + room.w - all, room.y, all, high},
 		    &(struct button){.text = ticked == count_of(s) ? T(v, "Untick all") : T(v, "Tick all"), .action = TICK_ALL});
 	strbuf_fini(&words);
