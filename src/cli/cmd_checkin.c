@@ -13,6 +13,7 @@
 #include "cli/person_fields.h"
 #include "scan/qr/decode.h"
 #include "station/desk.h"
+#include "station/muster.h"
 #include "store/read/checkins.h"
 #include "sync/rescue.h"
 
@@ -24,6 +25,9 @@ static const struct option_spec OPTIONS[] = {
 	{"by", 0, "KEY", "who of the staff it was (turnout staff)"},
 	{"at", 0, "TIME", "when it was, for lists from paper: 2026-05-14 10:30, in the event's zone, or with an offset"},
 	{"image", 0, "FILE", "take the code from a picture; may be given several times"},
+	{"group", 0, "KIND=NAME",
+	 "everybody of an organisation, a community or a delegation who is not ticked off there yet: organisation=NAME"},
+	{"dry-run", 0, NULL, "of a group: say what would be answered, change nothing"},
 	{"walk-in", 0, "NAME", "somebody who is on no list: puts them there, with a short code of their own, and signs them in"},
 	PERSON_FIELD_OPTIONS, /* of the walk-in */
 	{0},
@@ -92,6 +96,64 @@ static bool take_walk_in(struct checkin_run *run, const struct args *args, struc
 	strbuf_fini(&set);
 	return ok && out_flush(run->out, err);
 }
+
+/* --- a group ----------------------------------------------------------------------------------------------------------------------- */
+
+/* Like `turnout import --dry-run`: what would be said, and nothing is written. */
+static bool say_group(struct checkin_run *run, const struct muster *muster, struct err *err) {
+	for (size_t i = 0; i < muster->count; i++) {
+		const struct muster_person *person = &muster->items[i];
+		const struct desk_answer answer = {.outcome = person->outcome};
+		put_answer(&answer, person->name, person->id, strlen(person->id), &run->out->text);
+		strbuf_addc(&run->out->text, '\n');
+	}
+	return out_flush(run->out, err);
+}
+
+/* Each by the ordinary way, as many together as wait for one sync of the disk. Whoever has no code in the answer is named by their id. */
+static bool take_group(struct checkin_run *run, const struct muster *muster, struct err *err) {
+	struct desk_turn *turns = xcalloc(DESK_TOGETHER_MAX, sizeof *turns);
+	bool ok = true;
+	for (size_t done = 0; ok && done < muster->count;) {
+		size_t n = muster->count - done < DESK_TOGETHER_MAX ? muster->count - done : DESK_TOGETHER_MAX;
+		for (size_t i = 0; i < n; i++) {
+			const char *id = muster->items[done + i].id;
+			turns[i] = (struct desk_turn){.scan = run->scan};
+			turns[i].scan.person = turns[i].scan.text = id;
+			turns[i].scan.len = strlen(id);
+		}
+		ok = take_turns(run, turns, n, err);
+		done += n;
+	}
+	free(turns);
+	return ok;
+}
+
+static bool serve_group(struct checkin_run *run, struct store *store, const struct args *args, struct err *err) {
+	const char *text = args_value(args, "group"), *name = strchr(text, '=');
+	char word[32] = "";
+	struct muster muster = {.count = 0};
+	if (name != NULL && (size_t)(name - text) < sizeof word) {
+		memcpy(word, text, (size_t)(name - text));
+	}
+	struct muster_question question = {.store = store,
+					   .desk = run->desk,
+					   .now = run->scan.has_at ? run->scan.at : store_now(store),
+					   .kind = group_kind_find(word)};
+	if (name == NULL || question.kind == GROUP_KINDS || name[1] == '\0') {
+		return err_set(err, ERR_USAGE, "--group is organisation=NAME, community=NAME or delegation=NAME, not \"%s\"", text);
+	}
+	if (!muster_load(&question, name + 1, &muster, err)) {
+		return false;
+	}
+	bool ok = muster.people == 0          ? err_set(err, ERR_NOT_FOUND, "nobody on the roster has the %s \"%s\"", word, name + 1)
+		  : args_has(args, "dry-run") ? say_group(run, &muster, err)
+					      : take_group(run, &muster, err);
+	muster_fini(&muster);
+	return ok;
+}
+
+/* --- lines ------------------------------------------------------------------------------------------------------------------------- */
 
 struct waiting {
 	struct lines lines;
@@ -194,13 +256,20 @@ static bool check_args(const struct args *args, struct err *err) {
 	if (walk_ins > 1 || (walk_ins == 1 && codes)) {
 		return err_set(err, ERR_USAGE, "--walk-in signs in one person, and no codes beside them");
 	}
+	if (args_has(args, "group") && (walk_ins > 0 || codes)) {
+		return err_set(err, ERR_USAGE, "--group signs in a group, and nobody beside them");
+	}
+	if (args_has(args, "dry-run") && !args_has(args, "group")) {
+		return err_set(err, ERR_USAGE, "--dry-run belongs to --group");
+	}
 	for (size_t i = 0; i < args->count && walk_ins == 0; i++) {
 		const char *option = args->given[i].option->name;
 		if (person_field_find(option) != PERSON_FIELD_COUNT || str_eq(option, "custom")) {
 			return err_set(err, ERR_USAGE, "--%s belongs to --walk-in", option);
 		}
 	}
-	return codes || walk_ins == 1 || err_set(err, ERR_USAGE, "no CODE was given (\"-\" reads codes from standard input)");
+	return codes || walk_ins == 1 || args_has(args, "group") ||
+	       err_set(err, ERR_USAGE, "no CODE was given (\"-\" reads codes from standard input)");
 }
 
 /* Who reads codes from standard input stays for long, and borrows nothing from a kiosk. */
@@ -226,7 +295,9 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 		run.scan.by = args_value(args, "by");
 		run.scan.although = args_value(args, "although");
 		run.desk = desk_open(file.store, point ? point : POINT_ARRIVAL, err);
-		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err) : take_all(&run, args, err));
+		ok = run.desk != NULL && (args_has(args, "walk-in") ? take_walk_in(&run, args, err)
+					  : args_has(args, "group") ? serve_group(&run, file.store, args, err)
+								    : take_all(&run, args, err));
 	}
 	if (!ok && err->kind == ERR_GONE) {
 		rescue_keep(file.store, err);
@@ -245,6 +316,7 @@ const struct command cmd_checkin = {
 	.summary = "signs people in by the codes of their badges",
 	.usage = "EVENT CODE… [--point POINT] [--at TIME]\nEVENT - [--point POINT] [--at TIME]      codes on standard input, one a line\n"
 		 "EVENT --image FILE [--point POINT] [--at TIME]\n"
+		 "EVENT --group KIND=NAME [--dry-run] [--point POINT] [--by KEY]\n"
 		 "EVENT --walk-in NAME [--FIELD TEXT]… [--point POINT] [--at TIME]",
 	.details = "Prints one line a code as soon as it is safely on disk: outcome TAB name TAB code. Lines that wait on standard input\n"
 		   "(256 at most) are written to disk together. The outcome is one of accepted duplicate\n"
@@ -255,7 +327,12 @@ const struct command cmd_checkin = {
 		   "Of a line everything from a carriage return on is dropped, empty lines are passed over; a line longer than 4096 bytes\n"
 		   "is no badge, and what is beyond them is not looked at. Of a walk-in the line has a fourth part: the code's short form, "
 		   "to be\n"
-		   "written on a badge and read aloud. The fields are those of `turnout person add`.",
+		   "written on a badge and read aloud. The fields are those of `turnout person add`.\n"
+		   "Of a group (organisation=, community= or delegation=NAME, in any spelling that differs by capitals and signs alone) "
+		   "those\n"
+		   "are signed in who are not in yet; where people leave, those who are still inside; where something is handed out, those "
+		   "who\n"
+		   "did not have it. Their lines have their ids in place of codes; with --dry-run they say what would be answered.",
 	.operands = {"EVENT"},
 	.more = true,
 	.options = OPTIONS,

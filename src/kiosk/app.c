@@ -25,6 +25,7 @@
 #include "kiosk/speaker.h"
 #include "kiosk/stop_signal.h"
 #include "kiosk/workers/guesses.h"
+#include "kiosk/workers/people_worker.h"
 #include "kiosk/workers/pin_worker.h"
 #include "kiosk/workers/print_worker.h"
 #include "kiosk/workers/scanning.h"
@@ -49,6 +50,7 @@ struct app {
 	struct find_worker *find;
 	struct pin_worker *pins;
 	struct totals_worker *totals;  /* NULL: the event was erased */
+	struct people_worker *people;  /* likewise */
 	struct print_worker *print;    /* NULL before the first picture */
 	struct transports *transports; /* NULL before the first picture */
 	struct hash event_id;          /* for them */
@@ -127,6 +129,8 @@ static void perform_visitor(struct app *a, struct effect *e) {
 static void perform_for_staff(struct app *a, const struct effect *e) {
 	bool sent = e->kind == EFFECT_PIN      ? pin_worker_ask(a->pins, &a->event_id, e->text, e->number)
 		    : e->kind == EFFECT_DEED   ? desk_worker_deed(a->desk, e->deed)
+		    : e->kind == EFFECT_PEOPLE ? people_worker_ask(a->people, e->people)
+		    : e->kind == EFFECT_GROUP  ? desk_worker_group(a->desk, e->group)
 		    : e->kind == EFFECT_TOTALS ? totals_worker_ask(a->totals, e->now, e->number)
 		    : e->kind == EFFECT_ROLL   ? totals_worker_roll(a->totals, e->now, e->number, e->forced ? TOTALS_HERE : TOTALS_MISSING)
 					       : desk_worker_own(a->desk, e->number);
@@ -182,6 +186,8 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_PIN:
 	case EFFECT_DEED:
 	case EFFECT_OWN:
+	case EFFECT_PEOPLE:
+	case EFFECT_GROUP:
 	case EFFECT_TOTALS:
 	case EFFECT_ROLL: perform_for_staff(a, e); break;
 	case EFFECT_VISITOR: perform_visitor(a, e); break;
@@ -328,6 +334,7 @@ static void take_found(struct app *a) {
 static void take_for_staff(struct app *a) {
 	struct pin_message *m;
 	struct totals_message *totals;
+	struct people_message *people;
 	while ((m = pin_worker_take(a->pins)) != NULL) {
 		send_time(a);
 		send(a, &(struct msg){.kind = MSG_PIN, .text = m->hash, .number = m->number});
@@ -336,6 +343,10 @@ static void take_for_staff(struct app *a) {
 	while (a->totals != NULL && (totals = totals_worker_take(a->totals)) != NULL) {
 		send(a, &(struct msg){.kind = MSG_TOTALS, .totals = totals});
 		free(totals);
+	}
+	while (a->people != NULL && (people = people_worker_take(a->people)) != NULL) {
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_PEOPLE, .people = people});
 	}
 }
 
@@ -371,10 +382,12 @@ static void close_for_good(struct app *a) {
 	transports_close(a->transports);
 	find_worker_close(a->find);
 	totals_worker_close(a->totals);
+	people_worker_close(a->people);
 	print_worker_close(a->print);
 	a->transports = NULL;
 	a->find = NULL;
 	a->totals = NULL;
+	a->people = NULL;
 	a->print = NULL;
 	guesses_wipe();
 	scanning_switch(a->scanning, "none");
@@ -779,10 +792,11 @@ static bool open_workers(struct app *a) {
 	struct scanning_options scanning = {
 		.camera = a->options->camera, .blind = a->options->no_decode, .shared = a->options->width > 0, .wake = wake, .context = a};
 	struct find_worker_options find = {.path = a->options->event, .wake = wake, .context = a};
+	struct people_worker_options people = {.path = a->options->event, .wake = wake, .context = a};
 	struct totals_worker_options totals = {.path = a->options->event, .wake = wake, .context = a};
 	if (!desk_worker_open(&desk, &a->desk, a->err) || !find_worker_open(&find, &a->find, a->err) ||
 	    !pin_worker_open(wake, a, &a->pins, a->err) || !totals_worker_open(&totals, &a->totals, a->err) ||
-	    !scanning_open(&scanning, &a->scanning, a->err)) {
+	    !people_worker_open(&people, &a->people, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
 	a->hands = (struct hands){.send = take_message, .code = take_scanned, .context = a};
@@ -826,6 +840,7 @@ static void close_all(struct app *a) {
 	find_worker_close(a->find);
 	pin_worker_close(a->pins);
 	totals_worker_close(a->totals);
+	people_worker_close(a->people);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
 	model_fini(&a->model);
 	effects_fini(&a->effects);

@@ -32,10 +32,20 @@ void effects_chime(struct effects *effects, enum chime chime) {
 	effects_put(effects, &(struct effect){.kind = EFFECT_CHIME, .chime = chime});
 }
 
+/* What was asked of people, and whom staff sign in: wiped, too. */
+static void forget(void *owned, size_t size) {
+	if (owned != NULL) {
+		crypto_wipe(owned, size);
+		free(owned);
+	}
+}
+
 void effects_reset(struct effects *effects) {
 	for (size_t i = 0; i < effects->count; i++) {
 		visitor_free(effects->items[i].visitor);
-		free(effects->items[i].deed);
+		forget(effects->items[i].deed, sizeof(struct deed));
+		forget(effects->items[i].people, sizeof(struct people_question));
+		forget(effects->items[i].group, sizeof(struct group_sign_in));
 	}
 	if (effects->count > 0) {
 		crypto_wipe(effects->items, effects->count * sizeof *effects->items);

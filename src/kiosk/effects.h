@@ -12,6 +12,8 @@
 #include "event/staff.h"
 #include "kiosk/ui/chime.h"
 #include "kiosk/workers/deed.h"
+#include "kiosk/workers/group.h"
+#include "kiosk/workers/people_worker.h"
 #include "kiosk/workers/visitor.h"
 #include "scan/image/turn.h"
 
@@ -34,6 +36,8 @@ enum effect_kind {
 	EFFECT_PIN,         /* text: the digits; number: what the event file would have of them */
 	EFFECT_DEED,        /* deed */
 	EFFECT_OWN,         /* number: the last check-ins of this box */
+	EFFECT_PEOPLE,      /* people: what staff ask of them */
+	EFFECT_GROUP,       /* group: several people, whom staff sign in together */
 	EFFECT_TOTALS,      /* now, number: the figures of the day */
 	EFFECT_SUGGEST,     /* text, field, number: how it may go on */
 	EFFECT_TWIN,        /* visitor, number: is whoever filled in the form on the list already? */
@@ -69,7 +73,9 @@ struct effect {
 	enum person_field field;
 	uint64_t number;
 	char by[STAFF_KEY_MAX + 1];
-	struct deed *deed;       /* owned */
+	struct deed *deed; /* owned, as the next two */
+	struct people_question *people;
+	struct group_sign_in *group;
 	struct visitor *visitor; /* owned; whoever performs the effect may take it, and leaves NULL */
 };
 

@@ -91,6 +91,7 @@ void model_leave_all(struct model *m, struct effects *effects) {
 		leave_top(m);
 	}
 	m->language = m->station_language;
+	m->signing_ms = 0; /* whoever was signed in by staff is told by the answer, and nobody waits at a screen for it */
 	m->at_work = (struct at_work){.here = false};
 	put_screen(m, first_screen(m));
 	/* A badge that was read meanwhile does not spare staff the question for the time. */
@@ -226,7 +227,8 @@ static void tell_all(struct model *m, struct msg *msg, struct effects *effects) 
 		if (screen_of(m, id)->told != NULL) {
 			screen_of(m, id)->told(m, msg, effects);
 		}
-		taken = msg->kind == MSG_DESK && msg->desk == NULL; /* a screen keeps it; there is nothing left to tell */
+		taken = (msg->kind == MSG_DESK && msg->desk == NULL) ||
+			(msg->kind == MSG_PEOPLE && msg->people == NULL); /* a screen keeps it; there is nothing left to tell */
 	}
 }
 
@@ -294,6 +296,7 @@ static bool drop_late(struct msg *msg) {
 	case MSG_SYNC: free(msg->sync); return true;
 	case MSG_STICK: free(msg->stick); return true;
 	case MSG_FOUND: find_message_free(msg->found); return true;
+	case MSG_PEOPLE: people_message_free(msg->people); return true;
 	case MSG_PRINT: print_message_free(msg->print); return true;
 	case MSG_CODE:
 	case MSG_SEEN: return true;
@@ -372,6 +375,28 @@ static void sign_in(struct model *m, const char *how, const char *although, stru
 void model_sign_in(struct model *m, const char *how, struct effects *effects) { sign_in(m, how, "", effects); }
 
 void model_let_in(struct model *m, const char *although, struct effects *effects) { sign_in(m, "staff", although, effects); }
+
+uint64_t model_ask_people(struct model *m, const struct people_question *question, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_PEOPLE, .people = xcalloc(1, sizeof *question)};
+	struct people_question *q = e.people;
+	*q = *question;
+	q->number = model_number(m);
+	q->now = m->now;
+	str_copy(q->stand, sizeof q->stand, str_empty(m->event->stand_text) ? POINT_ARRIVAL : m->event->stand_text);
+	uint64_t number = q->number;
+	effects_put(effects, &e);
+	return number;
+}
+
+uint64_t model_sign_in_group(struct model *m, const struct group_sign_in *group, struct effects *effects) {
+	struct effect e = {.kind = EFFECT_GROUP, .group = xcalloc(1, sizeof *group)};
+	*e.group = *group;
+	e.group->number = model_number(m);
+	str_copy(e.group->by, sizeof e.group->by, m->at_work.key);
+	uint64_t number = e.group->number;
+	effects_put(effects, &e);
+	return number;
+}
 
 bool model_leads(const struct model *m) { return m->at_work.here && m->at_work.role == STAFF_LEAD; }
 
@@ -707,6 +732,10 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 	case MSG_FOUND:
 		tell_all(m, &msg, effects);
 		find_message_free(msg.found);
+		break;
+	case MSG_PEOPLE:
+		tell_all(m, &msg, effects);
+		people_message_free(msg.people);
 		break;
 	case MSG_PRINT: take_print(m, &msg, effects); break;
 	case MSG_SEEN: take_seen(m, msg.seen); break;

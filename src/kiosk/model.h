@@ -13,6 +13,7 @@
 #include "kiosk/ui/style.h"
 #include "kiosk/workers/desk_message.h"
 #include "kiosk/workers/find_worker.h"
+#include "kiosk/workers/people_worker.h"
 #include "kiosk/workers/print_worker.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transport.h"
@@ -125,6 +126,7 @@ enum msg_kind {
 	MSG_SYNC,    /* transport, sync: the receiver's; near_state */
 	MSG_STICK,   /* stick: the receiver's */
 	MSG_FOUND,   /* found: the receiver's */
+	MSG_PEOPLE,  /* people: the receiver's; a screen that keeps it sets it to NULL */
 	MSG_TOTALS,  /* totals: the sender's */
 	MSG_PIN,     /* text: what the event file would have of the digits, "" when nobody knows; number */
 	MSG_PRINT,   /* print: the receiver's; a PRINT_STATE */
@@ -157,6 +159,7 @@ struct msg {
 	enum discover_state near_state;
 	struct stick_message *stick;
 	struct found_message *found;
+	struct people_message *people;
 	uint64_t number;
 	const struct totals_message *totals;
 	struct print_message *print;
@@ -219,6 +222,11 @@ void model_scan(struct model *m, const struct msg *code, struct effects *effects
 uint64_t model_number(struct model *m);
 /* What staff did is to be recorded, by whoever is at work; the answer is MSG_DESK (DESK_DONE) with the number that is returned. */
 uint64_t model_deed(struct model *m, const struct deed *deed, struct effects *effects);
+/* Staff ask of people: `number`, `now` and `stand` are filled in here; the answer is MSG_PEOPLE with the number that is returned. */
+uint64_t model_ask_people(struct model *m, const struct people_question *question, struct effects *effects);
+/* Staff sign several people in, GROUP_TOGETHER_MAX at most: `number` and `by` are filled in here; the answer is MSG_DESK (DESK_GROUP) with the number that is
+ * returned. */
+uint64_t model_sign_in_group(struct model *m, const struct group_sign_in *group, struct effects *effects);
 /* Whoever is at work may do what leads do. */
 bool model_leads(const struct model *m);
 /* Whom somebody chose (model.chosen) is to be recorded; the answer is MSG_DESK, as to a scan. `how`: "name", "staff". */

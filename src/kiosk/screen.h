@@ -37,6 +37,11 @@ struct view;
 	ROW(ROLL, roll)         \
 	ROW(OVERRULE, overrule) \
 	ROW(OWN, own)           \
+	ROW(PEOPLE, people)     \
+	ROW(CARD, card)         \
+	ROW(NOTE, note)         \
+	ROW(GROUPS, groups)     \
+	ROW(TICK, tick)         \
 	ROW(SETUP, setup)       \
 	ROW(POINTS, points)     \
 	ROW(ANNOUNCE, announce) \

@@ -368,8 +368,10 @@ static void tell(const struct desk *desk, const struct judged *judged, const str
 	answer->had = v->facts.had + (v->outcome == OUTCOME_GIVEN);
 	if (v->earlier.in && (v->facts.already || at_point)) {
 		answer->first = before->utc;
+		answer->first_record = before->ref.id;
 		answer->first_approximate = before->approximate;
 	}
+	answer->done = at_point && !v->facts.leaves ? v->outcome == OUTCOME_USED_UP : v->facts.already != v->facts.leaves;
 	answer->roster = judged->badge.roster;
 	answer->valid_from = judged->valid_from;
 	answer->valid_until = judged->valid_until;
@@ -618,6 +620,16 @@ size_t desk_take_together(struct desk *desk, struct desk_turn *turns, size_t n, 
 		taken++;
 	}
 	return taken;
+}
+
+bool desk_look(struct desk *desk, const char *person, struct utc_ms now, struct desk_answer *answer, struct err *err) {
+	const struct desk_scan scan = {.person = person};
+	*answer = (struct desk_answer){.now = now};
+	if (!decide(desk, &scan, "", false, answer, err)) {
+		desk_answer_fini(answer);
+		return false;
+	}
+	return true;
 }
 
 static bool take_alone(struct desk *desk, const char *set, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) {

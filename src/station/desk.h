@@ -63,9 +63,11 @@ struct desk_answer {
 	bool minor;               /* likewise: whoever is responsible for them is to sign (event/form.h) */
 	struct person_row person; /* for desk_answer_fini; its badge is `code` above, its own code and aloud are not filled */
 	bool returns;             /* they were let in here before */
+	bool done; /* nothing is left to do here: they are in; where people leave, they are not; where something is handed out, they had it as often as they get it */
 	int times, had; /* of what is handed out: how often they get it (0: as often as they come), and how often they have had it now */
 	char *notes;    /* what staff are to know of them at the door, a line each; NULL */
-	struct utc_ms first; /* of a duplicate: when they were let in; of what is handed out: when last; 0 when not known */
+	struct utc_ms first;  /* of a duplicate: when they were let in; of what is handed out: when last; 0 when not known */
+	int64_t first_record; /* the check-in that says so; 0 */
 	bool first_approximate;
 	bool clock_unsure;               /* nobody vouched for the clock, and no date was asked */
 	int64_t valid_from, valid_until; /* as in struct checkin_draft */
@@ -75,6 +77,10 @@ struct desk_answer {
 /* One scan, one transaction. False only when it could not be recorded: then nothing was. ERR_REFUSED when the organiser retired this
  * station: whatever it said would count for nothing. */
 bool desk_take(struct desk *desk, const struct desk_scan *scan, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
+
+/* What staff would be answered who sign that person in at `now`: nothing is written, and nobody's answer waits for it. Signature and notes are not looked for.
+ * ERR_NOT_FOUND: nobody has that id. For whoever only reads the file, too (presence_refresh). */
+bool desk_look(struct desk *desk, const char *person, struct utc_ms now, struct desk_answer *answer, struct err *err) TURNOUT_MUST_CHECK;
 
 #define DESK_TOGETHER_MAX 256 /* scans that wait for one sync of the disk: a bound on what is redone when one of them fails */
 

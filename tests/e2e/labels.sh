@@ -137,7 +137,7 @@ at 2800 key Return
 at 3300 touch 920 272
 at 4200 screenshot printer
 at 4500 wedge P00001
-at 8500 quit"
+at 12500 quit"
 is "it is printed" "$(printed desk)" $((before + 3))
 png desk/$((before + 3)).pwg >/dev/null
 is "with its mark" "$([ "$(convert desk/$((before + 3)).pwg.png -format '%[fx:mean]' info:)" \< "$(convert desk/$((before + 1)).pwg.png -format '%[fx:mean]' info:)" ] && echo darker)" darker

@@ -31,6 +31,8 @@ static void tell(struct kiosk_fixture *f, struct print_message *m) {
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_PRINT, .print = m});
 }
 
+void state_tell_printer(struct kiosk_fixture *f) { tell(f, print_message(PRINTER_FINE)); }
+
 void state_staff_printer(struct kiosk_fixture *f) {
 	state_staff(f);
 	tell(f, print_message(PRINTER_FINE));

@@ -89,6 +89,30 @@ void state_printer_batch(struct kiosk_fixture *f);
 void state_printer_nobody(struct kiosk_fixture *f);
 void state_accepted_label(struct kiosk_fixture *f);
 
+void state_tell_printer(struct kiosk_fixture *f); /* there is one, and all is well */
+
+/* kiosk_people_states.c */
+void state_people(struct kiosk_fixture *f);
+void state_people_found(struct kiosk_fixture *f);
+void state_people_nobody(struct kiosk_fixture *f);
+void state_people_list(struct kiosk_fixture *f);
+void state_card(struct kiosk_fixture *f);
+void state_card_in(struct kiosk_fixture *f);
+void state_card_long(struct kiosk_fixture *f);
+void state_card_more(struct kiosk_fixture *f);
+void state_card_gone(struct kiosk_fixture *f);
+void state_note(struct kiosk_fixture *f);
+void state_groups(struct kiosk_fixture *f);
+void state_groups_letters(struct kiosk_fixture *f);
+void state_tick(struct kiosk_fixture *f);
+void state_tick_empty(struct kiosk_fixture *f);
+void state_tick_running(struct kiosk_fixture *f);
+void state_tick_done(struct kiosk_fixture *f);
+void state_tick_refused(struct kiosk_fixture *f);
+void state_tick_out(struct kiosk_fixture *f);
+/* The store thread answers for those who were sent last; the first ones were refused. */
+void state_tell_group(struct kiosk_fixture *f, size_t refused);
+
 /* kiosk_staff_states.c */
 void state_holding(struct kiosk_fixture *f);
 void state_pin(struct kiosk_fixture *f);

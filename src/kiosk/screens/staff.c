@@ -24,6 +24,8 @@ enum {
 	STAFF_SETUP,
 	STAFF_TOTALS,
 	STAFF_PRINTER,
+	STAFF_PEOPLE,
+	STAFF_GROUPS,
 };
 
 struct staff {         /* an exchange with everybody */
@@ -103,6 +105,8 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case STAFF_TOTALS: model_open(m, SCREEN_TOTALS, 0, effects); return true;
 	case STAFF_SETUP: model_open(m, SCREEN_SETUP, 0, effects); return true;
 	case STAFF_ANNOUNCE: model_open(m, SCREEN_ANNOUNCE, 0, effects); return true;
+	case STAFF_PEOPLE: model_open(m, SCREEN_PEOPLE, 0, effects); return true;
+	case STAFF_GROUPS: model_open(m, SCREEN_GROUPS, 0, effects); return true;
 	case STAFF_PRINTER: model_open(m, SCREEN_PRINTER, 0, effects); return true;
 	case STAFF_HELPED: helped(m, msg->argument, effects); return true;
 	case STAFF_GO_ON: go_on(m, msg->argument, effects); return true;
@@ -381,10 +385,10 @@ static void say_round(const struct view *v, struct strbuf *out) {
 }
 
 /* The oldest call for help, and that somebody went there: one at a time. Returns the room that is left. */
-static struct box draw_call(const struct view *v, struct box room) {
+static struct box draw_call(const struct view *v, struct box room, int high) {
 	const struct theme *t = v->pen.theme;
 	const struct help_call *call = &v->model->helps.items[0];
-	int high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	int used = len_sum(t, BUTTON_HIGH, GAP_CLOSE) - (len(t, BUTTON_HIGH) - high);
 	struct strbuf place = {0}, time = {0}, words = {0};
 	part_help_place(v, call, &place);
 	date_clock_about(&time, v->model->event->tz, call->utc, call->approximate);
@@ -403,9 +407,9 @@ static struct box draw_call(const struct view *v, struct box room) {
 }
 
 /* "Go on to: TITLE, 12:00". Returns the room that is left. */
-static struct box draw_go_on(const struct view *v, struct box room) {
+static struct box draw_go_on(const struct view *v, struct box room, int high) {
 	const struct theme *t = v->pen.theme;
-	int session = next_session(v->model), high = len(t, BUTTON_HIGH), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE);
+	int session = next_session(v->model), used = len_sum(t, BUTTON_HIGH, GAP_CLOSE) - (len(t, BUTTON_HIGH) - high);
 	if (session < 0) {
 		return room;
 	}
@@ -422,43 +426,70 @@ static struct box draw_go_on(const struct view *v, struct box room) {
 	return (struct box){room.x, room.y + used, room.w, room.h - used};
 }
 
-/* A box with a printer has its screen here, and the stick among what is set up: four of them are what a small panel has room for. */
+/* A box with a printer has its screen here, and the stick among what is set up: six of them are what a small panel has room for. */
 static bool is_offered(const struct model *m, int action, bool of_leads) {
 	bool instead = action == STAFF_STICK ? !model_has_printer(m) : action != STAFF_PRINTER || model_has_printer(m);
 	return instead && (!of_leads || model_leads(m));
 }
 
-/* Returns the last one's box. */
+static const struct way {
+	const char *text;
+	enum icon icon;
+	int action;
+	bool of_leads;
+} WAYS[] = {{MARK("staff's screen", "USB stick"), ICON_STICK, STAFF_STICK, true},
+	    {MARK("staff's screen", "Label printer"), ICON_PRINTER, STAFF_PRINTER, false},
+	    {MARK("staff's screen", "Last check-ins"), ICON_NONE, STAFF_OWN, false},
+	    {MARK("staff's screen", "Announcement"), ICON_NONE, STAFF_ANNOUNCE, true},
+	    {MARK("staff's screen", "Set up this box"), ICON_NONE, STAFF_SETUP, true},
+	    {MARK("staff's screen", "Find a person"), ICON_FIND, STAFF_PEOPLE, false},
+	    {MARK("staff's screen", "Tick off a group"), ICON_NONE, STAFF_GROUPS, false}};
+
+static int count_ways(const struct model *m) {
+	int count = 0;
+	for (size_t i = 0; i < COUNT_OF(WAYS); i++) {
+		count += is_offered(m, WAYS[i].action, WAYS[i].of_leads);
+	}
+	return count;
+}
+
+/* `room`: of one row. Returns the last one's box. */
 static struct box draw_ways(const struct view *v, struct box room) {
-	static const struct {
-		const char *text;
-		enum icon icon;
-		int action;
-		bool of_leads;
-	} all[] = {{MARK("staff's screen", "USB stick"), ICON_STICK, STAFF_STICK, true},
-		   {MARK("staff's screen", "Label printer"), ICON_PRINTER, STAFF_PRINTER, false},
-		   {MARK("staff's screen", "Last check-ins"), ICON_NONE, STAFF_OWN, false},
-		   {MARK("staff's screen", "Announcement"), ICON_NONE, STAFF_ANNOUNCE, true},
-		   {MARK("staff's screen", "Set up this box"), ICON_NONE, STAFF_SETUP, true}};
 	struct cells cells = {.columns = 2, .high = room.h, .gap = len(v->pen.theme, GAP_CLOSE)};
 	struct box used = room;
-	for (size_t i = 0, shown = 0; i < COUNT_OF(all); i++) {
-		if (is_offered(v->model, all[i].action, all[i].of_leads)) {
+	for (size_t i = 0, shown = 0; i < COUNT_OF(WAYS); i++) {
+		const struct way *way = &WAYS[i];
+		if (is_offered(v->model, way->action, way->of_leads)) {
 			used = box_cell(room, &cells, (int)shown++);
 			button_draw(&v->pen, used,
-				    &(struct button){
-					    .text = TC(v, "staff's screen", all[i].text), .icon = all[i].icon, .action = all[i].action});
+				    &(struct button){.text = TC(v, "staff's screen", way->text), .icon = way->icon, .action = way->action});
 		}
 	}
 	return used;
 }
 
+/* A row of buttons, and what is said under them: where both have no room the rows are lower. */
+static int row_high(const struct view *v, struct box room, const struct label *words) {
+	const struct theme *t = v->pen.theme;
+	int rows = 1 + (count_ways(v->model) + 1) / 2 + (v->model->helps.count > 0 || next_session(v->model) >= 0), said = 0;
+	if (words->text[0] != '\0') {
+		struct box box = {room.x, room.y, room.w - len_twice(t, STAFF_WORDS_SIDE), 0};
+		said = label_measure(&v->pen, box, words).h + len(t, GAP_TIGHT);
+	}
+	int high = (room.h - said) / rows - len(t, GAP_CLOSE);
+	return high < len(t, BUTTON_HIGH) ? high : len(t, BUTTON_HIGH);
+}
+
 static void draw_deeds(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	int high = len(t, BUTTON_HIGH), gap = len(t, GAP_CLOSE);
+	int gap = len(t, GAP_CLOSE);
 	bool under_way = mine(v->model)->owed != 0;
+	struct strbuf words = {0};
+	say_round(v, &words);
+	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
+	int high = row_high(v, room, &label);
 	/* A person who waits goes before a session that is over: the room is for one of them. */
-	room = v->model->helps.count > 0 ? draw_call(v, room) : draw_go_on(v, room);
+	room = v->model->helps.count > 0 ? draw_call(v, room, high) : draw_go_on(v, room, high);
 	struct box first[2];
 	part_pair(v, (struct box){room.x, room.y, room.w, high}, first);
 	button_draw(&v->pen, first[0], &(struct button){.text = T(v, "Figures of the day"), .action = STAFF_TOTALS});
@@ -469,10 +500,7 @@ static void draw_deeds(const struct view *v, struct box room) {
 				     .filled = true,
 				     .colour = under_way ? hue(t, MUTED) : hue(t, TEAL)});
 	struct box used = draw_ways(v, (struct box){room.x, room.y + high + gap, room.w, high});
-	struct strbuf words = {0};
-	say_round(v, &words);
 	int y = used.y + used.h + len_sum(t, GAP_CLOSE, GAP_TIGHT);
-	struct label label = {.text = strbuf_str(&words), .role = TYPE_STRONG, .colour = hue(t, INK), .lines = 8};
 	label_draw(&v->pen,
 		   (struct box){room.x + len(t, STAFF_WORDS_SIDE), y, room.w - len_twice(t, STAFF_WORDS_SIDE), room.y + room.h - y},
 		   &label);
@@ -489,7 +517,8 @@ static void draw(const struct view *v) {
 const struct screen screen_staff = {
 	.name = "staff",
 	.state = sizeof(struct staff),
-	.next = SCREEN_SET(STICK) | SCREEN_SET(TOTALS) | SCREEN_SET(OWN) | SCREEN_SET(ANNOUNCE) | SCREEN_SET(SETUP) | SCREEN_SET(PRINTER),
+	.next = SCREEN_SET(STICK) | SCREEN_SET(TOTALS) | SCREEN_SET(OWN) | SCREEN_SET(ANNOUNCE) | SCREEN_SET(SETUP) | SCREEN_SET(PRINTER) |
+		SCREEN_SET(PEOPLE) | SCREEN_SET(GROUPS),
 	.behind_pin = true,
 	.enter = enter,
 	.act = act,

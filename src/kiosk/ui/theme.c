@@ -321,6 +321,7 @@ const struct style style_default =
 				[TOTALS_HOURS_HIGH] = 8.0,
 				[TOTALS_ROW_HIGH] = 12.0,
 				[OWN_ROW_HIGH] = 29.0,
+				[SEARCH_ROW_HIGH] = 21.5,
 				[OWN_UNDO_WIDE] = 40.0,
 				[OWN_PAGE_WIDE] = 48.0,
 				[ANNOUNCE_DONE_WIDE] = 78.0,

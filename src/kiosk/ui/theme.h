@@ -357,6 +357,7 @@ enum length {
 	TOTALS_HOURS_HIGH, /* under them */
 	TOTALS_ROW_HIGH,
 	OWN_ROW_HIGH,
+	SEARCH_ROW_HIGH, /* somebody, or a group, that staff look for */
 	OWN_UNDO_WIDE,
 	OWN_PAGE_WIDE,
 	ANNOUNCE_DONE_WIDE,

@@ -1,4 +1,4 @@
-/* What staff do at a box that is written down at once: taking a check-in back, words on all screens, notes, ticking off a group. Each is one transaction. */
+/* What staff do at a box that is written down at once: taking a check-in back, words on all screens, notes. Each is one transaction. */
 #ifndef TURNOUT_KIOSK_WORKERS_DEED_H
 #define TURNOUT_KIOSK_WORKERS_DEED_H
 

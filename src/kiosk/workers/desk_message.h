@@ -8,6 +8,7 @@
 #include "event/registration.h"
 #include "event/retention.h"
 #include "kiosk/workers/event.h"
+#include "kiosk/workers/group.h"
 #include "store/read/announcements.h"
 #include "store/read/helps.h"
 #include "store/read/own_checkins.h"
@@ -24,6 +25,7 @@ enum desk_message_kind {
 	DESK_STANDING, /* `standing` alone is another */
 	DESK_DONE,     /* to a deed of staff's: `kept`, `text`, `number` */
 	DESK_OWN,      /* the last check-ins of this box: own, own_count, `number` */
+	DESK_GROUP,    /* to people who are signed in together: group, group_count, `number`, news; what is kept of them is on disk */
 	DESK_ERASED, /* no personal data is in the file any more: `event` as in DESK_LOADED, event_id, station, retention; nobody is signed in after it */
 };
 
@@ -58,6 +60,9 @@ struct desk_message { /* for desk_message_free */
 	/* DESK_OWN: */
 	struct own_checkin own[OWN_CHECKINS_SHOWN];
 	size_t own_count;
+	/* DESK_GROUP, in the order in which they were sent: */
+	struct group_answer group[GROUP_TOGETHER_MAX];
+	size_t group_count;
 	/* DESK_ANSWERED: */
 	bool kept;   /* false: it could not be written; `text` says why and nothing was recorded */
 	bool unsure; /* then: of a walk-in that was tried: it may have been written all the same, where the file went meanwhile */

@@ -27,6 +27,10 @@ void desk_request_free(void *message) {
 	loan_end(r->loan_request);
 	visitor_free(r->visitor);
 	free(r->deed);
+	if (r->group != NULL) {
+		crypto_wipe(r->group, sizeof *r->group);
+	}
+	free(r->group);
 	free(r);
 }
 
@@ -301,6 +305,61 @@ static void serve_scans(struct desk_thread *w, struct desk_request *first) {
 	free(turns);
 }
 
+/* --- several people together ------------------------------------------------------------------------------------------------------------- */
+
+static struct desk_message *group_message(struct desk_thread *w, const struct group_sign_in *group) {
+	struct desk_message *m = message(w, DESK_GROUP);
+	m->number = group->number;
+	m->group_count = group->count;
+	return m;
+}
+
+/* What is told of one of them is told of a scan, too; of it all this needs is what came of it. */
+static void answer_one_of(struct desk_thread *w, struct desk_message *m, struct desk_answer *answer, struct group_answer *out) {
+	struct desk_message one = {.kind = DESK_ANSWERED, .outcome = answer->outcome, .unnamed = answer->unnamed};
+	str_copy(one.person, sizeof one.person, answer->known ? answer->person.id : "");
+	desk_reply_label(&one, w->at.store, w->event);
+	count_scan(w, m, answer);
+	*out = (struct group_answer){.kept = true,
+				     .outcome = answer->outcome,
+				     .not_listed = answer->not_listed,
+				     .registration = answer->registration,
+				     .label = one.label};
+	m->news = m->news || answer->recorded;
+	desk_answer_fini(answer);
+}
+
+static void refuse_one_of(struct desk_thread *w, const struct err *err, struct group_answer *out) {
+	if (err->kind == ERR_REFUSED) { /* as refuse_scan */
+		w->standing = STATION_RETIRED;
+	}
+	*out = (struct group_answer){.kept = false, .gone = err->kind == ERR_NOT_FOUND};
+	warn("somebody of a group could not be signed in", err);
+}
+
+/* One sync of the disk for all of them; each by the same way as a scan. */
+static void serve_group(struct desk_thread *w, const struct group_sign_in *group) {
+	struct desk_turn turns[GROUP_TOGETHER_MAX] = {{.scan = {.text = NULL}}};
+	struct desk_message *m = group_message(w, group);
+	size_t n = group->count;
+	for (size_t i = 0; i < n; i++) {
+		turns[i].scan = (struct desk_scan){.person = group->ids[i], .how = "staff", .by = group->by};
+	}
+	for (size_t done = 0; done < n;) {
+		struct err err = {0};
+		size_t taken = desk_take_together(w->at.desk, &turns[done], n - done, &err);
+		for (size_t i = done; i < done + taken; i++) {
+			answer_one_of(w, m, &turns[i].answer, &m->group[i]);
+		}
+		done += taken;
+		if (done < n) {
+			refuse_one_of(w, &err, &m->group[done++]);
+		}
+	}
+	m->standing = w->standing;
+	post(w, m);
+}
+
 /* --- visitors without a badge ---------------------------------------------------------------------------------------------------------- */
 
 static void serve_walk_in(struct desk_thread *w, const struct desk_request *r) {
@@ -529,6 +588,7 @@ static void serve_one(struct desk_thread *w, struct desk_request *r) {
 	case REQUEST_POINT: serve_point(w, r); break;
 	case REQUEST_DEED: serve_deed(w, r); break;
 	case REQUEST_OWN: serve_own(w, r); break;
+	case REQUEST_GROUP: serve_group(w, r->group); break;
 	case REQUEST_HELP:
 	case REQUEST_HELPED: serve_help(w, r); break;
 	case REQUEST_LABEL: serve_label(w, r); break;
@@ -579,7 +639,8 @@ static void serve_without(struct desk_thread *w, struct desk_request *r) {
 		break;
 	case REQUEST_LOAN: break; /* there is nothing to lend */
 	case REQUEST_DEED: refuse_deed(w, r); break;
-	case REQUEST_OWN: break; /* nor to show */
+	case REQUEST_OWN: break;                                        /* nor to show */
+	case REQUEST_GROUP: post(w, group_message(w, r->group)); break; /* none of them is kept */
 	case REQUEST_CLOCK:
 	case REQUEST_POINT:
 	case REQUEST_HELP:

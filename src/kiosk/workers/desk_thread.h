@@ -22,6 +22,7 @@ enum desk_request_kind {
 	REQUEST_HELPED,
 	REQUEST_DEED,
 	REQUEST_OWN,
+	REQUEST_GROUP,
 	REQUEST_LABEL,
 	REQUEST_CHANNEL,
 	REQUEST_LOAN
@@ -33,6 +34,7 @@ struct desk_request { /* one allocation */
 	struct loan_request *loan_request;
 	struct visitor *visitor;
 	struct deed *deed;
+	struct group_sign_in *group;
 	uint64_t number;                        /* of what is asked for and answered by it */
 	char by[STAFF_KEY_MAX + 1];             /* of a scan: who of the staff; "" */
 	char although[OVERRIDE_REASON_MAX + 1]; /* likewise: why they overrule; "" */

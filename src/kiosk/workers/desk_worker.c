@@ -161,6 +161,14 @@ bool desk_worker_own(struct desk_worker *w, uint64_t number) {
 	return send(w, r);
 }
 
+bool desk_worker_group(struct desk_worker *w, const struct group_sign_in *group) {
+	struct desk_request *r = xcalloc(1, sizeof *r + 1);
+	r->kind = REQUEST_GROUP;
+	r->group = xcalloc(1, sizeof *group);
+	*r->group = *group;
+	return send(w, r);
+}
+
 bool desk_worker_label(struct desk_worker *w, const char *person, bool again, const char *by) {
 	size_t n = strlen(person);
 	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);

@@ -13,6 +13,7 @@
 #include "base/mailbox.h"
 #include "kiosk/workers/deed.h"
 #include "kiosk/workers/desk_message.h"
+#include "kiosk/workers/group.h"
 #include "kiosk/workers/store_channel.h"
 #include "kiosk/workers/visitor.h"
 
@@ -57,6 +58,9 @@ bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint
 bool desk_worker_deed(struct desk_worker *worker, const struct deed *deed);
 /* The last check-ins of this box: DESK_OWN with that number. */
 bool desk_worker_own(struct desk_worker *worker, uint64_t number);
+/* Several people whom staff sign in: DESK_GROUP with that number. They are one transaction, so there are few of them; who sends the next ones after it has let
+ * badges in between. */
+bool desk_worker_group(struct desk_worker *worker, const struct group_sign_in *group);
 /* A label was printed for that person: a record. `again`: there was one before, and staff wanted another; `by`: who of them, "" where
  * nobody is known. */
 bool desk_worker_label(struct desk_worker *worker, const char *person, bool again, const char *by);

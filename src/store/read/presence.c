@@ -23,8 +23,9 @@
 		     " & 1099511627775 AND " UNDO_COUNTS ")"
 #define STANDS(record) "(NOT " UNDONE(record) " AND NOT " IS_VOID(record) ")"
 
-enum { PRESENCE, ANCHOR_OF_LOG, ANY_EXIT, INSIDE, MOVES, GIVEN, STATEMENTS };
+enum { STATION_OF, PRESENCE, ANCHOR_OF_LOG, ANY_EXIT, INSIDE, MOVES, GIVEN, STATEMENTS };
 static const char *const TEXTS[] = {
+	[STATION_OF] = "SELECT author FROM log WHERE id = ?1",
 	[PRESENCE] = "SELECT c.point, r.body, c.shown, c.at_ms, r.mono_ms, r.utc_ms FROM view_checkin c JOIN record r ON r.id = c.record "
 		     "WHERE c.record = ?1 AND " STANDS("c.record"),
 	[ANCHOR_OF_LOG] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
@@ -237,6 +238,25 @@ bool checkin_presence(struct store *store, const struct badge_row *badge, const 
 	/* Somebody may have come in by any of their badges, or by name. */
 	return person_codes(store, badge->person, ask_code, &q, err) &&
 	       ask_by_who(&q, checkin_who_person(badge->person), (struct asked){.key = "person", .value = badge->person}, err);
+}
+
+bool presence_station(struct store *store, int64_t record, struct public_key *station, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, STATION_OF);
+	stmt_int(s, 1, record >> SEQ_BITS);
+	bool found = stmt_row(s) && stmt_take(s, 0, station->b, KEY_LEN);
+	return stmt_done(s, err) && (found || err_set(err, ERR_NOT_FOUND, "there is no such check-in"));
+}
+
+bool presence_refresh(struct store *store, int64_t *version, struct err *err) {
+	int64_t now = 0;
+	if (!db_number(store->db, "PRAGMA data_version", &now, err)) {
+		return false;
+	}
+	if (now != *version) {
+		seen_forget(&store->seen);
+		*version = now;
+	}
+	return true;
 }
 
 /* --- how many are in ------------------------------------------------------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 #define TURNOUT_STORE_READ_PRESENCE_H
 
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "store/read/badges.h"
 #include "store/read/people.h"
 #include "store/write/append.h"
@@ -26,6 +27,12 @@ struct presence_query {
 };
 bool checkin_presence(struct store *store, const struct badge_row *badge, const struct presence_query *query,
 		      struct err *err) TURNOUT_MUST_CHECK;
+
+/* Which station wrote a check-in, by its record's number. ERR_NOT_FOUND. */
+bool presence_station(struct store *store, int64_t record, struct public_key *station, struct err *err) TURNOUT_MUST_CHECK;
+/* For a connection that only reads, before it asks: others write meanwhile, and what is remembered of the file is looked up anew when they did. `version` is the
+ * caller's to keep between two calls; 0 at first. */
+bool presence_refresh(struct store *store, int64_t *version, struct err *err) TURNOUT_MUST_CHECK;
 
 /* People in a session now: who came and did not leave it, or the event, since; of a point, how many it gave to. Times are corrected, so it does not matter in which
  * order records came. */

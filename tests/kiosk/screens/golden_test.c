@@ -176,7 +176,10 @@ static int check_keys(const struct draw_list *list, const struct theme *t, doubl
 
 /* Letters on the screen, of a name or an answer. */
 static bool is_letter_key(enum screen_id screen, const struct draw_command *c) {
-	int last = screen == SCREEN_FIND ? FIND_TOUCH_LAYOUT : screen == SCREEN_WALKIN ? WALKIN_TOUCH_SIGNS : 0;
+	int last = screen == SCREEN_FIND                                                         ? FIND_TOUCH_LAYOUT
+		   : screen == SCREEN_PEOPLE || screen == SCREEN_GROUPS || screen == SCREEN_NOTE ? FIND_TOUCH_LAYOUT
+		   : screen == SCREEN_WALKIN                                                     ? WALKIN_TOUCH_SIGNS
+												 : 0;
 	return c->kind == DRAW_TOUCH && c->action >= FIND_TOUCH_KEY && c->action <= last;
 }
 

@@ -32,7 +32,7 @@ struct monkey {
 	struct found_row chosen;           /* who was, before the message at hand */
 	char confirmed[PERSON_ID_LEN + 1]; /* whose digits were right last */
 	unsigned long by_digits, by_staff; /* signed in by name */
-	unsigned long walked_in, signed_here;
+	unsigned long walked_in, signed_here, groups;
 };
 
 /* xorshift64* (Vigna 2016). */
@@ -157,6 +157,14 @@ static void judge_sign_in(struct monkey *k, const struct effect *e) {
 	k->by_digits += !staff;
 }
 
+/* Nobody signs a group in but staff who are at its screen. */
+static void judge_group(struct monkey *k, const struct group_sign_in *group) {
+	if (!k->m->at_work.here || !model_shows(k->m, SCREEN_TICK) || group->count == 0) {
+		fail_with(k, "a group was signed in by nobody");
+	}
+	k->groups++;
+}
+
 /* Nobody signs for anybody but whom the screen is open for, and nobody without a name comes onto the list. */
 static void judge_visitor(struct monkey *k, const struct visitor *visitor) {
 	if (visitor->set == NULL && (visitor->person[0] == '\0' || !str_eq(visitor->person, SIGNER))) {
@@ -210,6 +218,94 @@ static void answer_signature(struct monkey *k, const struct effect *e) {
 	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+/* Whoever fits, with all that staff are told of them. */
+static void put_people(struct monkey *k, struct people_message *m) {
+	m->row_count = roll(k, PEOPLE_ROWS_MAX + 1);
+	m->more = roll(k, 2) == 0;
+	for (size_t i = 0; i < m->row_count; i++) {
+		struct people_row *row = &m->rows[i];
+		snprintf(row->id, sizeof row->id, "%010u%010u", (unsigned)k->events, (unsigned)i);
+		snprintf(row->name, sizeof row->name, PERSON " %c.", (char)('A' + i));
+		str_copy(row->from, sizeof row->from, COMMUNITY);
+		row->registration = (enum registration)roll(k, REGISTRATION_COUNT);
+		row->arrival.in = roll(k, 2) == 0;
+	}
+}
+
+static struct people_card *make_card(struct monkey *k) {
+	struct people_card *c = xcalloc(1, sizeof *c);
+	str_copy(c->id, sizeof c->id, k->m->chosen.id);
+	str_copy(c->name, sizeof c->name, PERSON);
+	str_copy(c->community, sizeof c->community, COMMUNITY);
+	str_copy(c->group[GROUP_COMMUNITY], sizeof c->group[0], roll(k, 3) == 0 ? "" : COMMUNITY);
+	c->registration = (enum registration)roll(k, REGISTRATION_COUNT);
+	c->arrival.in = roll(k, 2) == 0;
+	c->note_count = roll(k, PEOPLE_NOTES_MAX + 1);
+	for (size_t i = 0; i < c->note_count; i++) {
+		str_copy(c->notes[i].text, sizeof c->notes[i].text, PERSON " " WORD);
+		c->notes[i].door = roll(k, 2) == 0;
+	}
+	return c;
+}
+
+static void put_groups(struct monkey *k, struct people_message *m) {
+	m->has_group[GROUP_COMMUNITY] = roll(k, 4) != 0;
+	m->has_group[GROUP_ORGANISATION] = roll(k, 2) == 0;
+	for (uint32_t i = roll(k, 20); i > 0; i--) {
+		struct muster_groups *all = &m->groups;
+		ARRAY_GROW(all, items);
+		all->items[all->count++] = (struct muster_group){.name = xstrdup(COMMUNITY), .people = 20, .to_do = roll(k, 20)};
+	}
+}
+
+static void put_muster(struct monkey *k, struct people_message *m) {
+	for (uint32_t i = roll(k, 60); i > 0; i--) {
+		struct muster *all = &m->muster;
+		ARRAY_GROW(all, items);
+		struct muster_person *person = &all->items[all->count++];
+		*person = (struct muster_person){.name = xstrdup(PERSON)};
+		snprintf(person->id, sizeof person->id, "%020u", (unsigned)i);
+	}
+}
+
+static void answer_people(struct monkey *k, const struct effect *e) {
+	struct people_message *m = xcalloc(1, sizeof *m);
+	m->kind = (enum people_kind)e->seq;
+	m->number = e->number;
+	m->failed = roll(k, 8) == 0;
+	if (!m->failed) {
+		switch (m->kind) {
+		case PEOPLE_FOUND: put_people(k, m); break;
+		case PEOPLE_CARD: m->card = roll(k, 8) == 0 ? NULL : make_card(k); break;
+		case PEOPLE_GROUPS: put_groups(k, m); break;
+		case PEOPLE_MUSTER: put_muster(k, m); break;
+		}
+	}
+	send(k, (struct msg){.kind = MSG_PEOPLE, .people = m});
+}
+
+static void answer_group(struct monkey *k, const struct effect *e) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_GROUP;
+	d->number = e->number;
+	d->group_count = (size_t)e->seq;
+	for (size_t i = 0; i < d->group_count; i++) {
+		d->group[i] = (struct group_answer){.kept = roll(k, 6) != 0,
+						    .outcome = (enum outcome)roll(k, OUTCOME_COUNT),
+						    .registration = (enum registration)roll(k, REGISTRATION_COUNT),
+						    .label = roll(k, 4) == 0};
+	}
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
+static void answer_deed(struct monkey *k, const struct effect *e) {
+	struct desk_message *d = kiosk_fixture_answer(OUTCOME_ACCEPTED, NULL);
+	d->kind = DESK_DONE;
+	d->number = e->number;
+	d->kept = roll(k, 4) != 0;
+	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
+}
+
 static void answer(struct monkey *k, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -219,6 +315,9 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_TWIN: answer_twin(k, e); break;
 	case EFFECT_SUGGEST: answer_suggestion(k, e); break;
 	case EFFECT_VISITOR: (e->forced ? answer_walk_in : answer_signature)(k, e); break;
+	case EFFECT_PEOPLE: answer_people(k, e); break;
+	case EFFECT_GROUP: answer_group(k, e); break;
+	case EFFECT_DEED: answer_deed(k, e); break;
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
@@ -250,6 +349,18 @@ static void send(struct monkey *k, struct msg msg) {
 			copies[i].forced = copies[i].visitor->set != NULL;
 			copies[i].number = copies[i].visitor->number;
 			copies[i].visitor = NULL;
+		} else if (copies[i].kind == EFFECT_PEOPLE) {
+			copies[i].number = copies[i].people->number;
+			copies[i].seq = copies[i].people->kind;
+			copies[i].people = NULL;
+		} else if (copies[i].kind == EFFECT_GROUP) {
+			judge_group(k, copies[i].group);
+			copies[i].number = copies[i].group->number;
+			copies[i].seq = copies[i].group->count;
+			copies[i].group = NULL;
+		} else if (copies[i].kind == EFFECT_DEED) {
+			copies[i].number = copies[i].deed->number;
+			copies[i].deed = NULL;
 		} else if (copies[i].kind == EFFECT_TWIN) {
 			copies[i].visitor = NULL;
 		}
@@ -414,9 +525,41 @@ static void look_at_figures(struct monkey *k) {
 	}
 }
 
+/* Nor do staff come to what they set up: of the many ways from their screen it is one. */
+static void set_up(struct monkey *k) {
+	be_staff(k);
+	send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF_SETUP});
+	touch(k);
+}
+
+/* Nor does anybody come to somebody's card by chance, or to a group that is ticked off. */
+static void look_for_people(struct monkey *k) {
+	static const int deeds[] = {CARD_TOUCH_SIGN_IN, CARD_TOUCH_NOTE,  CARD_TOUCH_NOTE,
+				    CARD_TOUCH_LABEL,   CARD_TOUCH_GROUP, CARD_TOUCH_MORE};
+	be_staff(k);
+	bool groups = roll(k, 3) == 0;
+	send(k, (struct msg){.kind = MSG_ACTION, .action = groups ? TOUCH_STAFF_GROUPS : TOUCH_STAFF_PEOPLE});
+	type_text(k, groups ? "" : WORD);
+	send(k, (struct msg){.kind = MSG_ACTION, .action = PEOPLE_TOUCH_ROW, .argument = roll(k, 8)});
+	draw(k);
+	if (model_shows(k->m, SCREEN_CARD)) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = deeds[roll(k, COUNT_OF(deeds))], .argument = roll(k, 20)});
+	}
+	draw(k);
+	if (model_shows(k->m, SCREEN_NOTE)) {
+		type_text(k, PERSON);
+		type_text(k, roll(k, 2) == 0 ? "\n" : "");
+	} else if (model_shows(k->m, SCREEN_TICK)) {
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TICK_TOUCH_ONE, .argument = roll(k, 60)});
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TICK_TOUCH_GO});
+	}
+	draw(k);
+}
+
 static void do_anything(struct monkey *k) {
-	static void (*const deeds[])(struct monkey *) = {be_staff, be_staff, be_staff, be_somebody, be_somebody,
-							 walk_in,  walk_in,  arrive,   be_refused,  look_at_figures};
+	static void (*const deeds[])(struct monkey *) = {be_staff,        be_staff, be_staff, be_somebody,    be_somebody, be_somebody,
+							 be_somebody,     walk_in,  walk_in,  arrive,         be_refused,  look_for_people,
+							 look_for_people, set_up,   set_up,   look_at_figures};
 	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
 		deeds[what - 100](k);
@@ -528,9 +671,9 @@ static void anything_is_borne(void **state) {
 			fail_msg("seed %lu: the screen %s was never opened", k.seed, screens_all[id]->name);
 		}
 	}
-	if (events >= EVENTS_USUAL && (k.by_digits == 0 || k.by_staff == 0 || k.walked_in == 0 || k.signed_here == 0)) {
-		fail_msg("seed %lu: by digits %lu were signed in, by staff %lu, %lu walked in, %lu signed", k.seed, k.by_digits, k.by_staff,
-			 k.walked_in, k.signed_here);
+	if (events >= EVENTS_USUAL && (k.groups == 0 || k.by_digits == 0 || k.by_staff == 0 || k.walked_in == 0 || k.signed_here == 0)) {
+		fail_msg("seed %lu: by digits %lu were signed in, by staff %lu, %lu walked in, %lu signed, %lu of groups", k.seed,
+			 k.by_digits, k.by_staff, k.walked_in, k.signed_here, k.groups);
 	}
 	draw_fini(&k.list);
 }

@@ -47,8 +47,9 @@ static void another_style_draws_other_lists(void **state) {
 		assert_false(draw_equal(&usual, &other));
 		int before = touch_height(&usual, TOUCH_SYNC), now = touch_height(&other, TOUCH_SYNC);
 		assert_true(before > 0 || now == 0);
-		grown += before > 0;
-		assert_true(before == 0 || abs(now - (int)(before * STYLE_LARGER)) <= 1);
+		/* Where what is said under the buttons needs the room, they give way, as far as a finger allows (UX.md: 15 mm of 0.18 mm a pixel). */
+		grown += before > 0 && abs(now - (int)(before * STYLE_LARGER)) <= 1;
+		assert_true(before == 0 || now >= (int)(15 / 0.18));
 	}
 	assert_true(grown > 0);
 	draw_fini(&usual);
