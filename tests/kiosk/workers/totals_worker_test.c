@@ -6,11 +6,12 @@
 
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/clock.h"
+#include "base/str.h"
 
-static struct totals_message *ask(struct totals_worker *w, uint64_t number) {
+static struct totals_message *await(struct totals_worker *w, uint64_t number) {
 	struct totals_message *m = NULL;
-	assert_true(totals_worker_ask(w, clock_utc(), number));
 	for (int waited = 0; waited < NET_LIMIT_MS && (m == NULL || m->number != number); waited += 5) {
 		free(m);
 		m = totals_worker_take(w);
@@ -20,6 +21,11 @@ static struct totals_message *ask(struct totals_worker *w, uint64_t number) {
 	}
 	assert_non_null(m);
 	return m;
+}
+
+static struct totals_message *ask(struct totals_worker *w, uint64_t number) {
+	assert_true(totals_worker_ask(w, clock_utc(), number));
+	return await(w, number);
 }
 
 static void what_the_file_has(void **state) {
@@ -43,6 +49,36 @@ static void what_the_file_has(void **state) {
 	free(path);
 }
 
+/* Names by the alphabet of the event's language; who left is not among them. */
+static void who_is_here(void **state) {
+	static const char *const names[] = {"Юрій Яворівський", "Єва Євтушенко", "Ґалина Ґудзик"};
+	struct scratch *s = *state;
+	struct err err = {0};
+	char *path = event_sample_bare(s, "e.turnout"), id[21];
+	struct store *store = event_sample_open(path);
+	struct totals_worker *w = NULL;
+	assert_ok(totals_worker_open(&(struct totals_worker_options){.path = path}, &w, &err));
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		meet_walk_in(store, names[i], id);
+	}
+	assert_true(totals_worker_roll(w, clock_utc(), 1, TOTALS_HERE));
+	struct totals_message *m = await(w, 1);
+	assert_false(m->failed);
+	assert_int_equal(m->roll_count, 3);
+	assert_int_equal(m->roll_all, 3);
+	assert_string_equal(m->roll[0].name, "Ґалина Ґудзик");
+	assert_string_equal(m->roll[1].name, "Єва Євтушенко");
+	assert_string_equal(m->roll[2].name, "Юрій Яворівський");
+	free(m);
+	assert_true(totals_worker_roll(w, clock_utc(), 2, TOTALS_MISSING));
+	m = await(w, 2);
+	assert_int_equal(m->roll_count, 0); /* who walked in was not expected */
+	free(m);
+	totals_worker_close(w);
+	store_close(store);
+	free(path);
+}
+
 static void a_file_that_is_not_there(void **state) {
 	struct scratch *s = *state;
 	struct err err = {0};
@@ -58,6 +94,6 @@ static void a_file_that_is_not_there(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(what_the_file_has), TEST(a_file_that_is_not_there)};
+	const struct CMUnitTest tests[] = {TEST(what_the_file_has), TEST(who_is_here), TEST(a_file_that_is_not_there)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
