@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -23,6 +24,12 @@ static void fail(const char *what, const struct err *err) {
 }
 
 static double ms_since(int64_t from) { return (double)(clock_span_us() - from) / 1000; }
+
+static double cpu_ms(void) {
+	struct rusage used;
+	getrusage(RUSAGE_THREAD, &used);
+	return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1e3 + (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e3;
+}
 
 static int by_value(const void *a, const void *b) {
 	return (*(const double *)a > *(const double *)b) - (*(const double *)a < *(const double *)b);
@@ -65,6 +72,8 @@ static void make(struct store *store) {
 		snprintf(text, sizeof text, "CODE-%06d", i);
 		person_set(&p, PERSON_CODE, text);
 		person_set(&p, PERSON_CATEGORY, categories[i % 4]);
+		snprintf(text, sizeof text, "Organisation %d", i % 400);
+		person_set(&p, PERSON_ORGANISATION, text);
 		if (!person_edit(store, &(struct person_edit){.id = id, .set = &p, .fresh = true}, &err)) {
 			fail("a person", &err);
 		}
@@ -82,19 +91,24 @@ static void after_commits(struct store *store, struct totals *totals) {
 	static double refresh[ROUNDS];
 	struct err err = {0};
 	bool changed;
+	double used = 0;
 	for (int i = 0; i < ROUNDS; i++) {
 		begin(store);
 		check_in(store, PEOPLE + i, POINT_ARRIVAL, OUTCOME_ACCEPTED);
 		commit(store);
 		int64_t from = clock_span_us();
+		double cpu = cpu_ms();
 		if (!totals_refresh(totals, &changed, &err)) {
 			fail("refresh", &err);
 		}
 		refresh[i] = ms_since(from);
+		used += cpu_ms() - cpu;
 	}
 	qsort(refresh, ROUNDS, sizeof *refresh, by_value);
 	printf("refreshed after a commit: half within %.3f ms, 99 of 100 within %.3f ms (wanted: 50)\n", refresh[ROUNDS / 2],
 	       refresh[ROUNDS * 99 / 100]);
+	/* Ten in a second are more than the doors of any event let in. */
+	printf("of a core: %.3f %% at 10 check-ins a second (wanted: 1)\n", used / ROUNDS * 10 / 1000 * 100);
 }
 
 /* 10,000 who come into a room, of whom some leave again: as an exchange brings them, in one transaction. */
@@ -116,18 +130,9 @@ static void a_room(struct store *store) {
 	printf("a room after 10,000 came and left: %d inside, counted in %.1f ms (wanted: 200)\n", inside, ms_since(from));
 }
 
-int main(int argc, char **argv) {
+static void measure(struct store *store, const char *path) {
 	struct err err = {0};
-	if (argc != 2 || !crypto_init(&err)) {
-		fprintf(stderr, "usage: totals_bench EVENT\n");
-		return 2;
-	}
-	struct store *store = store_open(argv[1], STORE_WRITE, "totals_bench", &err);
-	if (store == NULL) {
-		fail(argv[1], &err);
-	}
-	make(store);
-	struct store *reader = store_open(argv[1], STORE_READ, "totals_bench", &err);
+	struct store *reader = store_open(path, STORE_READ, "totals_bench", &err);
 	struct totals *totals = NULL;
 	int64_t day = 0, from = clock_span_us();
 	if (reader == NULL || !totals_day(reader, clock_utc(), &day, &err) || !totals_open(reader, day, &totals, &err)) {
@@ -139,6 +144,24 @@ int main(int argc, char **argv) {
 	a_room(store);
 	totals_close(totals);
 	store_close(reader);
+}
+
+int main(int argc, char **argv) {
+	struct err err = {0};
+	bool make_only = argc == 3 && strcmp(argv[1], "--make") == 0;
+	if ((argc != 2 && !make_only) || !crypto_init(&err)) {
+		fprintf(stderr, "usage: totals_bench [--make] EVENT\n");
+		return 2;
+	}
+	const char *path = argv[argc - 1];
+	struct store *store = store_open(path, STORE_WRITE, "totals_bench", &err);
+	if (store == NULL) {
+		fail(path, &err);
+	}
+	make(store);
+	if (!make_only) {
+		measure(store, path);
+	}
 	store_close(store);
 	return 0;
 }
