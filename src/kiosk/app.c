@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "kiosk/frame_times.h"
 #include "kiosk/hands.h"
+#include "kiosk/keeper.h"
 #include "kiosk/look.h"
 #include "kiosk/model.h"
 #include "kiosk/pin_tries.h"
@@ -37,6 +38,7 @@
 
 struct app {
 	const struct kiosk_options *options;
+	struct kiosk_options own_options; /* these: what is set on the screen goes before what was said at the start */
 	struct input_sdl *input;
 	struct stop_signal *stop;
 	struct fonts fonts;
@@ -55,6 +57,8 @@ struct app {
 	struct transports *transports; /* NULL before the first picture */
 	struct hash event_id;          /* for them */
 	struct scanning *scanning;
+	struct keeper keeper;
+	struct pixel finger; /* where it was last, in the window */
 	struct script script;
 	size_t next_step;
 	int64_t script_start_ms; /* 0: not begun */
@@ -158,6 +162,35 @@ static void perform_print(struct app *a, const struct effect *e) {
 	}
 }
 
+/* What staff set holds at once, and is kept by a thread. */
+static void set_device(struct app *a, const struct device_change *changes, size_t count) {
+	struct err err = {0};
+	if (scanning_set(a->scanning, changes, count, &err)) {
+		keeper_keep(&a->keeper, changes, count);
+	} else {
+		log_warn("kiosk", "%s", err.text);
+	}
+}
+
+/* The command line's word about it is over. */
+static void perform_device(struct app *a, const struct effect *e) {
+	struct device_change change;
+	str_copy(change.key, sizeof change.key, e->how);
+	str_copy(change.value, sizeof change.value, e->text);
+	a->own_options.text = str_eq(e->how, "text") ? OPTIONS_LOOK_KEPT : a->own_options.text;
+	a->own_options.contrast = str_eq(e->how, "contrast") ? OPTIONS_LOOK_KEPT : a->own_options.contrast;
+	a->own_options.language = str_eq(e->how, "language") ? NULL : a->own_options.language;
+	set_device(a, &change, 1);
+}
+
+static void perform_camera(struct app *a, const struct effect *e) {
+	struct device_change changes[] = {{.key = "camera"}, {.key = "rotate"}, {.key = "mirror"}};
+	str_copy(changes[0].value, sizeof changes[0].value, e->text[0] != '\0' ? e->text : "auto");
+	str_copy(changes[1].value, sizeof changes[1].value, str_number(e->turn.degrees).text);
+	str_copy(changes[2].value, sizeof changes[2].value, e->turn.mirror ? "yes" : "no");
+	set_device(a, changes, COUNT_OF(changes));
+}
+
 static void perform(struct app *a, struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -171,7 +204,8 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: perform_on_transport(a, e); break;
 	case EFFECT_CAMERA_LOOK: scanning_look(a->scanning); break;
-	case EFFECT_CAMERA_KEEP: scanning_keep(a->scanning, e->text, &e->turn); break;
+	case EFFECT_CAMERA_KEEP: perform_camera(a, e); break;
+	case EFFECT_DEVICE: perform_device(a, e); break;
 	case EFFECT_SET_POINT:
 		if (!desk_worker_set_point(a->desk, e->text)) {
 			log_warn("kiosk", "the session could not be changed: the store is too slow");
@@ -219,6 +253,7 @@ static void perform(struct app *a, struct effect *e) {
 static void send(struct app *a, const struct msg *msg) {
 	effects_reset(&a->effects);
 	model_update(&a->model, msg, &a->effects);
+	sound_sdl_set_loudness(a->sound, a->model.box.loudness);
 	for (size_t i = 0; i < a->effects.count; i++) {
 		perform(a, &a->effects.items[i]);
 	}
@@ -365,9 +400,15 @@ static void take_print(struct app *a) {
 	}
 }
 
+/* That the box starts in: its command line's, else the device's; NULL: as the event says. */
+static const char *own_language(const struct app *a) {
+	const char *kept = scanning_device(a->scanning)->language;
+	return a->options->language != NULL ? a->options->language : kept[0] != '\0' ? kept : NULL;
+}
+
 /* Whoever started the box in a language that the event does not have sees another, and should know why. */
 static void tell_language(struct app *a) {
-	const char *given = a->options->language;
+	const char *given = own_language(a);
 	bool lacking = given != NULL && a->model.station_language != words_language(a->words, given);
 	if (lacking && !a->language_lacking) {
 		log_warn("kiosk", "the event has no language \"%s\", so its first is shown: turnout set EVENT languages names what it has",
@@ -513,12 +554,44 @@ static void take_speech(struct app *a) {
 	}
 }
 
+/* --- how the box is set -------------------------------------------------------------------------------------------------------------- */
+
+static void take_kept(struct app *a) {
+	char problem[ERR_TEXT_MAX];
+	while (keeper_take(&a->keeper, problem)) {
+		if (problem[0] != '\0') {
+			log_warn("kiosk", "a setting is not kept: %s", problem);
+		}
+		send(a, &(struct msg){.kind = MSG_KEPT, .text = problem});
+	}
+}
+
+static void tell_box(struct app *a) {
+	const struct device_settings *d = scanning_device(a->scanning);
+	struct own_box box = {.brightness = d->brightness, .loudness = d->loudness, .degrees = d->screen_degrees};
+	send(a, &(struct msg){.kind = MSG_BOX, .box = &box});
+}
+
 /* --- input ------------------------------------------------------------------------------------------------------------------------- */
 
 static void take_message(void *context, const struct msg *msg) { send(context, msg); }
 static void take_scanned(void *context, const char *text, size_t n) { send_code(context, text, n, "wedge"); }
 
-static void take_input(struct app *a, const struct input *in) {
+/* A finger touches the glass; what is meant lies in the scene. */
+static struct input in_scene(struct app *a, const struct input *in) {
+	struct input out = *in;
+	if (in->kind == INPUT_TOUCH || in->kind == INPUT_MOVE || in->kind == INPUT_RELEASE) {
+		a->finger = (struct pixel){in->x, in->y};
+		struct pixel at = render_sdl_scene(a->render, a->finger);
+		out.x = at.x;
+		out.y = at.y;
+	}
+	return out;
+}
+
+static void take_input(struct app *a, const struct input *given) {
+	struct input scene = in_scene(a, given);
+	const struct input *in = &scene;
 	bool ends;
 	send_time(a);
 	if (hands_take(&a->hands, in, &a->lists[a->drawn], now_ms(), &ends)) {
@@ -578,7 +651,7 @@ static void choose_look(struct app *a, bool upright) {
 	if (still && !now->still) {
 		log_info("kiosk", "this machine draws slowly: nothing moves on its screen from now on");
 	}
-	own.aloud = own.aloud && a->model.speaks;
+	own.aloud = own.aloud && model_speaks(&a->model);
 	if (still != now->still || upright != now->upright || !access_equal(&own, &a->model.own_access)) {
 		struct style_wish look = {.large = own.large, .high_contrast = own.high_contrast, .still = still, .upright = upright};
 		model_set_look(&a->model, &look);
@@ -599,12 +672,15 @@ static void redraw(struct app *a) {
 	int next = 1 - a->drawn;
 	struct look_panel panel = {.bottom_cm = scanning_device(a->scanning)->panel_bottom_cm};
 	int64_t begun_us = clock_span_us();
+	a->fresh = render_sdl_turn(a->render, a->model.box.degrees) || a->fresh;
 	render_sdl_size(a->render, &panel.width, &panel.height);
 	panel.millimetres = a->options->panel_inches > 0 ? a->options->panel_inches * 25.4
 			    : a->options->width > 0      ? 0
 							 : render_sdl_panel_mm(a->render);
 	struct box place = look_place(&panel, a->model.access.low);
 	choose_look(a, place.h > place.w);
+	int light = keeper_light(&a->keeper, a->model.box.brightness, a->model.access.high_contrast);
+	a->fresh = render_sdl_dim(a->render, light) || a->fresh;
 	place = look_place(&panel, a->model.access.low); /* the first time the box's own settings came just now */
 	a->theme = look_theme(a->model.style, &panel, place);
 	struct draw_list *list = &a->lists[next];
@@ -653,7 +729,7 @@ static bool play(struct app *a, const struct script_step *step) {
 	case SCRIPT_CLOCK: return set_clock(a, step);
 	case SCRIPT_SCREENSHOT: return take_screenshot(a, step);
 	case SCRIPT_QUIT: a->quit = true; return true;
-	default: script_hands_play(step, a->hands.finger); return true;
+	default: script_hands_play(step, a->finger); return true;
 	}
 }
 
@@ -741,6 +817,7 @@ static void loop(struct app *a) {
 		take_print(a);
 		take_scans(a);
 		take_speech(a);
+		take_kept(a);
 		send_time(a);
 		hands_pass(&a->hands, &a->lists[a->drawn], now_ms());
 		answer_not_taken(a);
@@ -795,8 +872,9 @@ static bool open_workers(struct app *a) {
 	struct people_worker_options people = {.path = a->options->event, .wake = wake, .context = a};
 	struct totals_worker_options totals = {.path = a->options->event, .wake = wake, .context = a};
 	if (!desk_worker_open(&desk, &a->desk, a->err) || !find_worker_open(&find, &a->find, a->err) ||
-	    !pin_worker_open(wake, a, &a->pins, a->err) || !totals_worker_open(&totals, &a->totals, a->err) ||
-	    !people_worker_open(&people, &a->people, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
+	    !pin_worker_open(wake, a, &a->pins, a->err) || !keeper_open(&a->keeper, wake, a, a->err) ||
+	    !totals_worker_open(&totals, &a->totals, a->err) || !people_worker_open(&people, &a->people, a->err) ||
+	    !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
 	a->hands = (struct hands){.send = take_message, .code = take_scanned, .context = a};
@@ -822,7 +900,8 @@ static bool open_all(struct app *a) {
 	if (a->options->language != NULL && words_language(a->words, a->options->language) < 0) {
 		return err_set(a->err, ERR_USAGE, "there are no texts in the language \"%s\"", a->options->language);
 	}
-	model_init(&a->model, screens_all, a->words, a->options->language);
+	model_init(&a->model, screens_all, a->words, own_language(a));
+	tell_box(a);
 	a->model.pin_tries = a->pin_tries = pin_tries_load();
 	send_cameras(a, NULL);
 	if (a->fonts.missing[0] != '\0') {
@@ -839,6 +918,7 @@ static void close_all(struct app *a) {
 	transports_close(a->transports);
 	find_worker_close(a->find);
 	pin_worker_close(a->pins);
+	keeper_close(&a->keeper);
 	totals_worker_close(a->totals);
 	people_worker_close(a->people);
 	desk_worker_close(a->desk); /* what was scanned is recorded and signed */
@@ -872,7 +952,8 @@ static void tell_timings(const struct app *a) {
 
 bool app_run(const struct kiosk_options *options, int64_t started_us, struct err *err) {
 	struct app *a = xcalloc(1, sizeof *a);
-	a->options = options;
+	a->own_options = *options;
+	a->options = &a->own_options;
 	a->err = err;
 	a->started_us = started_us;
 	a->fresh = true;

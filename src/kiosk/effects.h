@@ -27,6 +27,7 @@ enum effect_kind {
 	EFFECT_STICK_END,
 	EFFECT_CAMERA_LOOK,
 	EFFECT_CAMERA_KEEP, /* text: the camera's id; turn */
+	EFFECT_DEVICE,      /* how: a key of station/device.h; text: its value, from now on */
 	EFFECT_SET_POINT,   /* text: what names where it is to stand (station/stand.h) */
 	EFFECT_HELP,
 	EFFECT_HELPED,      /* log, seq: of the call */

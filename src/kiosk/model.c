@@ -109,7 +109,7 @@ void model_go_home(struct model *m, struct effects *effects) {
 
 /* --- the event ----------------------------------------------------------------------------------------------------------------------- */
 
-/* The one of the command line, or else the event's first: in a language that the event does not have there are no keys, and no button leads back to it. */
+/* The one that the box is set to, or else the event's first: in a language that the event does not have there are no keys, and no button leads back to it. */
 static void choose_station_language(struct model *m) {
 	int before = m->station_language;
 	bool given = false;
@@ -127,6 +127,14 @@ static void choose_language(struct model *m, int64_t index) {
 	if (m->event != NULL && index >= 0 && (size_t)index < m->event->language_count) {
 		int known = words_language(m->words, m->event->languages[index]);
 		m->language = known >= 0 ? known : m->language;
+	}
+}
+
+void model_set_language(struct model *m, int language) {
+	m->language_given = language;
+	if (m->event != NULL) {
+		choose_station_language(m);
+		m->language = m->station_language;
 	}
 }
 
@@ -167,9 +175,11 @@ void model_set_access(struct model *m, const struct access *own) {
 
 void model_choose_access(struct model *m, const struct access *access) {
 	m->access = *access;
-	m->access.aloud = access->aloud && m->speaks;
+	m->access.aloud = access->aloud && model_speaks(m);
 	choose_style(m);
 }
+
+bool model_speaks(const struct model *m) { return m->speaks && m->box.loudness > 0; }
 
 bool model_access_chosen(const struct model *m) { return !access_equal(&m->access, &m->own_access); }
 
@@ -676,6 +686,7 @@ void model_init(struct model *m, const struct screen *const *screens, const stru
 			    .station_language = -1,
 			    .language_given = -1,
 			    .visitor_language = -1,
+			    .box = {.loudness = 100},
 			    .camera = CAMERA_NONE};
 	for (enum screen_id id = 0; id < SCREEN_COUNT; id++) {
 		m->states[id] = xcalloc(1, screens[id]->state > 0 ? screens[id]->state : 1);
@@ -742,7 +753,9 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 	case MSG_CAMERA: take_camera(m, &msg); break;
 	case MSG_TOTALS:
 	case MSG_PIN: tell_top(m, &msg, effects); break;
-	case MSG_CAMERAS: tell_all(m, &msg, effects); break;
+	case MSG_CAMERAS:
+	case MSG_KEPT: tell_all(m, &msg, effects); break;
+	case MSG_BOX: m->box = *msg.box; break;
 	case MSG_PROBLEM: str_copy(m->problem[msg.problem], sizeof m->problem[0], msg.text); break;
 	}
 }

@@ -56,19 +56,27 @@ struct at_work {
 	enum staff_role role;
 };
 
+/* How the box itself is set (station/device.h), as it looks and sounds now. */
+struct own_box {
+	int brightness; /* per cent; 0: left as the system has it */
+	int loudness;   /* per cent; 0: silence */
+	int degrees;    /* clockwise, that the picture is turned by */
+};
+
 struct model {
 	const struct words *words;
 	const struct style *style;
-	struct style_wish look;         /* of this box: what its panel and machine are like; the event's colours come with the event */
-	struct access own_access;       /* of this box: what its command line and its device say */
-	struct access access;           /* of the visit that goes on: as the box's own until somebody chooses otherwise */
+	struct style_wish look;   /* of this box: what its panel and machine are like; the event's colours come with the event */
+	struct access own_access; /* of this box: what its command line and its device say */
+	struct access access;     /* of the visit that goes on: as the box's own until somebody chooses otherwise */
+	struct own_box box;
 	struct focus focus;             /* of a keyboard or a switch, in what is drawn; the app moves it */
 	bool speaks;                    /* there is something that reads aloud */
 	struct style own_style;         /* what was made of both, where that is not the default */
 	struct kiosk_event *event;      /* NULL while the file is being opened */
 	int language, station_language; /* of words */
 	int visitor_language;           /* of whom a result speaks to; -1: none */
-	int language_given;             /* the station's by its command line, as long as the event has it; -1: by the event */
+	int language_given;             /* the station's by its settings, as long as the event has it; -1: by the event */
 	struct utc_ms now;              /* the station's clock */
 	int64_t ms;                     /* a clock for spans that does not go back */
 	int64_t touched_ms;
@@ -133,6 +141,8 @@ enum msg_kind {
 	MSG_CAMERA,  /* camera, text */
 	MSG_SEEN,    /* seen */
 	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
+	MSG_BOX,     /* box: how it is set */
+	MSG_KEPT,    /* text: why what was set was not kept; "": it was */
 	MSG_PROBLEM  /* problem, text */
 };
 
@@ -168,6 +178,7 @@ struct msg {
 	const struct seen_code *seen; /* its ms does not count */
 	const struct camera_list *cameras;
 	struct turn turn;
+	const struct own_box *box;
 	enum problem problem;
 };
 
@@ -193,6 +204,8 @@ static inline bool model_shows(const struct model *m, enum screen_id id) { retur
 bool model_behind_pin(const struct model *m);
 /* True while the camera's picture is on the screen. */
 bool model_wants_preview(const struct model *m);
+/* Something reads the screen aloud, and can be heard. */
+bool model_speaks(const struct model *m);
 /* Somebody chose what the box is not set to: a visit goes on. */
 bool model_access_chosen(const struct model *m);
 /* The language that the screen is in now: a visitor's own, else the station's. */
@@ -216,6 +229,8 @@ void model_go_home(struct model *m, struct effects *effects);
 void model_leave_all(struct model *m, struct effects *effects);
 /* One of those is changed, or more: for this visit. */
 void model_choose_access(struct model *m, const struct access *access);
+/* The station's language, of words, from now on; -1: as the event says. The screen is in it at once. */
+void model_set_language(struct model *m, int language);
 /* A text that may be a badge's is to be looked up and recorded. */
 void model_scan(struct model *m, const struct msg *code, struct effects *effects);
 /* For what is asked of another thread, whose answer brings it back: each number once, whichever screen asks. */

@@ -14,7 +14,7 @@ static const char help[] =
 	"  --camera SOURCE      auto (default: the one that `turnout device` remembers, else the best), name:NAME,\n"
 	"                       /dev/videoN, none, file:PATH (picture, folder, .y4m, .mjpeg)\n"
 	"  --point POINT        arrival (default), or a session: its id or its title\n"
-	"  --lang L             the station's language; default: the event's first\n"
+	"  --lang L             the station's language; default: what `turnout device` remembers, else the event's first\n"
 	"  --now TIME           turn the clock, like 2026-05-14T10:30 (local time at the place)\n"
 	"  --panel INCHES       the screen's diagonal, where the display does not say it rightly\n"
 	"  --text SIZE          large (words and buttons) or normal; default: what `turnout device` remembers\n"

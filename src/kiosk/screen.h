@@ -47,6 +47,7 @@ struct view;
 	ROW(ANNOUNCE, announce) \
 	ROW(STICK, stick)       \
 	ROW(CAMERA, camera)     \
+	ROW(SETTINGS, settings) \
 	ROW(PRINTER, printer)   \
 	ROW(END, end)           \
 	ROW(ERASED, erased)

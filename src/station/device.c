@@ -1,8 +1,10 @@
 #include "station/device.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -13,10 +15,12 @@
 #define FILE_CAP 65536
 #define LINES_MAX 64
 
-#define VALUE_MAX 256
+#define HELD_MS 3000 /* whoever else writes is done long before */
+
+#define VALUE_MAX DEVICE_VALUE_MAX
 
 void device_defaults(struct device_settings *out) {
-	*out = (struct device_settings){.turn = {.mirror = true}, .serial_speed = 9600, .switch_ms = 1500};
+	*out = (struct device_settings){.turn = {.mirror = true}, .serial_speed = 9600, .switch_ms = 1500, .loudness = 100};
 	str_copy(out->serial, sizeof out->serial, "none");
 	str_copy(out->switch_next, sizeof out->switch_next, "Space");
 	str_copy(out->switch_choose, sizeof out->switch_choose, "Enter");
@@ -239,6 +243,66 @@ static bool set_label(struct device_settings *s, const char *value, struct err *
 }
 static void get_label(const struct device_settings *s, char out[VALUE_MAX]) { str_copy(out, VALUE_MAX, label_spec(s->label)->name); }
 
+/* --- the box itself: what the kiosk's staff set on its own screen, too ------------------------------------------------------------------- */
+
+/* Which languages there are texts in is known to who shows them; here a code has to look like one ("uk", "pt_BR"). */
+static bool set_language(struct device_settings *s, const char *value, struct err *err) {
+	size_t letters = strspn(value, "abcdefghijklmnopqrstuvwxyz"), n = strlen(value);
+	bool region = value[letters] == '_' && strspn(value + letters + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 && n == letters + 3;
+	if (str_eq(value, "event")) {
+		value = "";
+	} else if (letters < 2 || letters > 3 || n >= sizeof s->language || (value[letters] != '\0' && !region)) {
+		return err_set(err, ERR_USAGE, "language is event (as the event says) or a language's code like uk, not \"%s\"", value);
+	}
+	return str_copy(s->language, sizeof s->language, value);
+}
+static void get_language(const struct device_settings *s, char out[VALUE_MAX]) {
+	str_copy(out, VALUE_MAX, s->language[0] != '\0' ? s->language : "event");
+}
+
+static bool set_brightness(struct device_settings *s, const char *value, struct err *err) {
+	int64_t percent = 0;
+	if (!str_eq(value, "system") && (!str_to_i64(value, &percent) || percent < BRIGHTNESS_LEAST || percent > 100)) {
+		return err_set(err, ERR_USAGE, "brightness is system (left as it is) or per cent from %d to 100, not \"%s\"",
+			       BRIGHTNESS_LEAST, value);
+	}
+	s->brightness = (int)percent;
+	return true;
+}
+static void get_brightness(const struct device_settings *s, char out[VALUE_MAX]) {
+	if (s->brightness == 0) {
+		str_copy(out, VALUE_MAX, "system");
+	} else {
+		snprintf(out, VALUE_MAX, "%d", s->brightness);
+	}
+}
+
+static bool set_sound(struct device_settings *s, const char *value, struct err *err) {
+	int64_t percent = 0;
+	if (!str_eq(value, "off") && (!str_to_i64(value, &percent) || percent < 25 || percent > 100 || percent % 25 != 0)) {
+		return err_set(err, ERR_USAGE, "sound is off, or per cent: 25, 50, 75 or 100, not \"%s\"", value);
+	}
+	s->loudness = (int)percent;
+	return true;
+}
+static void get_sound(const struct device_settings *s, char out[VALUE_MAX]) {
+	if (s->loudness == 0) {
+		str_copy(out, VALUE_MAX, "off");
+	} else {
+		snprintf(out, VALUE_MAX, "%d", s->loudness);
+	}
+}
+
+static bool set_screen(struct device_settings *s, const char *value, struct err *err) {
+	int64_t degrees;
+	if (!str_to_i64(value, &degrees) || degrees < 0 || degrees > 270 || !turn_degrees_valid((int)degrees)) {
+		return err_set(err, ERR_USAGE, "screen-rotate is 0, 90, 180 or 270 (rotate is the camera's), not \"%s\"", value);
+	}
+	s->screen_degrees = (int)degrees;
+	return true;
+}
+static void get_screen(const struct device_settings *s, char out[VALUE_MAX]) { snprintf(out, VALUE_MAX, "%d", s->screen_degrees); }
+
 static const struct setting settings[] = {
 	{"camera", "the camera that is taken when it is there; auto: the best one", set_camera, get_camera},
 	{"rotate", "degrees clockwise that bring its picture upright: 0, 90, 180 or 270", set_rotate, get_rotate},
@@ -263,6 +327,10 @@ static const struct setting settings[] = {
 	{"switch-ms", "how long it stands with one switch, milliseconds", set_switch_ms, get_switch_ms},
 	{"printer", "of labels: none, a queue of cupsd, or an address like ipp://10.0.0.9/ipp/print", set_printer, get_printer},
 	{"label", "the labels that are in it: 62 (tape of 62 mm), 29x90, 54x101 or a6", set_label, get_label},
+	{"language", "that the screen begins with and returns to: uk, en …; event: as the event says", set_language, get_language},
+	{"brightness", "of the screen: per cent from 20 to 100; system: left as it is", set_brightness, get_brightness},
+	{"sound", "of tones and speech: off, or per cent: 25, 50, 75 or 100", set_sound, get_sound},
+	{"screen-rotate", "degrees clockwise that the screen's picture is turned by: 0, 90, 180 or 270", set_screen, get_screen},
 };
 
 bool device_set(struct device_settings *s, const char *key, const char *value, struct err *err) {
@@ -312,13 +380,15 @@ static bool take_line(struct device_settings *s, char *line, struct err *err) {
 	return device_set(s, parts[0], parts[1], err);
 }
 
-void device_load(struct device_settings *out, char warning[ERR_TEXT_MAX]) {
+/* False: what is kept could not be read at all, and *warning says why. */
+static bool load(struct device_settings *out, char warning[ERR_TEXT_MAX]) {
 	struct strbuf file = {0};
 	struct err err = {0};
 	char *path = file_name();
 	device_defaults(out);
 	warning[0] = '\0';
-	if (file_exists(path) && !file_read(path, FILE_CAP, &file, &err)) {
+	bool ok = !file_exists(path) || file_read(path, FILE_CAP, &file, &err);
+	if (!ok) {
 		str_copy(warning, ERR_TEXT_MAX, err.text);
 	} else if (file.len > 0) {
 		char *lines[LINES_MAX];
@@ -332,6 +402,13 @@ void device_load(struct device_settings *out, char warning[ERR_TEXT_MAX]) {
 	}
 	strbuf_fini(&file);
 	free(path);
+	return ok;
+}
+
+void device_load(struct device_settings *out, char warning[ERR_TEXT_MAX]) {
+	if (!load(out, warning)) {
+		device_defaults(out);
+	}
 }
 
 static void put_line(void *context, const char *key, const char *value, const char *about) {
@@ -345,6 +422,38 @@ bool device_save(const struct device_settings *s, struct err *err) {
 	device_each(s, put_line, &text);
 	bool ok = file_mkdirs(folder, err) && file_write(path, text.data, text.len, err);
 	strbuf_fini(&text);
+	free(path);
+	free(folder);
+	return ok;
+}
+
+/* What cannot be read just now is not to be lost by it. */
+static bool change(const struct device_change *changes, size_t count, char warning[ERR_TEXT_MAX], struct err *err) {
+	struct device_settings s;
+	if (!load(&s, warning)) {
+		return err_set(err, ERR_SYSTEM, "%s: nothing is changed", warning);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!device_set(&s, changes[i].key, changes[i].value, err)) {
+			return false;
+		}
+	}
+	return device_save(&s, err);
+}
+
+bool device_keep(const struct device_change *changes, size_t count, char warning[ERR_TEXT_MAX], struct err *err) {
+	char *folder = identity_state_folder(), *path = file_join(folder, "device.lock");
+	warning[0] = '\0';
+	bool ok = file_mkdirs(folder, err);
+	int fd = ok ? file_hold(path, HELD_MS) : -1;
+	if (ok && fd < 0) {
+		ok = errno == EAGAIN ? err_set(err, ERR_SYSTEM, "%s: somebody else changes this device's settings; try it again", path)
+				     : err_errno(err, "%s", path);
+	}
+	ok = ok && change(changes, count, warning, err);
+	if (fd >= 0) {
+		close(fd);
+	}
 	free(path);
 	free(folder);
 	return ok;

@@ -206,6 +206,11 @@ static void access_chosen(struct kiosk_fixture *f) {
 	act(f, ACTION_OWN, 3); /* more time, read aloud */
 	act(f, ACTION_OWN, 5);
 }
+static void access_silent(struct kiosk_fixture *f) {
+	f->model.speaks = true;
+	f->model.box.loudness = 0;
+	access_open(f);
+}
 static void agenda_access(struct kiosk_fixture *f) {
 	access_chosen(f);
 	act(f, ACTION_BACK, 0);
@@ -221,6 +226,7 @@ const struct display_state display_states[] = {
 	{"garbled", garbled},
 	{"access", access_open},
 	{"access-chosen", access_chosen},
+	{"access-silent", access_silent},
 	{"agenda-access", agenda_access},
 	{"agenda-changed", changed},
 	{"day-changed", day_changed},

@@ -315,6 +315,28 @@ void state_points(struct kiosk_fixture *f) {
 	state_act(f, TOUCH_STAFF_SETUP, 0);
 	state_act(f, TOUCH_SETUP_POINTS, 0);
 }
+void state_settings(struct kiosk_fixture *f) {
+	state_staff_lead(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
+	state_act(f, TOUCH_SETUP_SETTINGS, 0);
+}
+void state_settings_lost(struct kiosk_fixture *f) {
+	state_settings(f);
+	state_act(f, SETTINGS_TOUCH_LANGUAGE, 0);
+	state_act(f, SETTINGS_TOUCH_BRIGHTNESS, 60);
+	state_act(f, SETTINGS_TOUCH_SOUND, 0);
+	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_KEPT, .text = "no space left on device"});
+}
+void state_settings_turned(struct kiosk_fixture *f) {
+	state_settings(f);
+	state_act(f, SETTINGS_TOUCH_TURN, 90);
+	kiosk_fixture_wait(&f->model, 2500);
+}
+void state_settings_large(struct kiosk_fixture *f) {
+	state_settings(f);
+	state_act(f, SETTINGS_TOUCH_TEXT, 1);
+}
+void state_sound_off(struct kiosk_fixture *f) { f->model.box.loudness = 0; }
 static void announced(struct kiosk_fixture *f) {
 	static const char words[] = "{\"text\":\"Автобус до вокзалу вирушає о 17:30 від головного входу\",\"text:en\":\"The bus to the "
 				    "station leaves at 17:30 from the "

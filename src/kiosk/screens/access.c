@@ -26,7 +26,7 @@ static const struct wish {
 	{MARK("a wish of somebody at the kiosk", "Read aloud (headset)"), aloud}, /* the last: it is there only where something reads */
 };
 
-static int count_of(const struct model *m) { return (int)COUNT_OF(WISHES) - (m->speaks ? 0 : 1); }
+static int count_of(const struct model *m) { return (int)COUNT_OF(WISHES) - (model_speaks(m) ? 0 : 1); }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	(void)effects;
@@ -49,8 +49,16 @@ static void draw(const struct view *v) {
 			      .colour = hue(t, INK),
 			      .lines = 2};
 	struct box said = label_draw(&v->pen, room, &label);
-	room.h -= said.h + len(t, GAP_PARTS);
-	room.y += said.h + len(t, GAP_PARTS);
+	int used = said.h;
+	if (v->model->speaks && !model_speaks(v->model)) { /* whoever has a headset looks for it here */
+		label = (struct label){.text = T(v, "Nothing can be read aloud: the sound of this box is off"),
+				       .role = TYPE_SECOND,
+				       .colour = hue(t, MUTED),
+				       .lines = 2};
+		used += len(t, GAP_TIGHT) + label_draw(&v->pen, box_below(room, said, len(t, GAP_TIGHT)), &label).h;
+	}
+	room.h -= used + len(t, GAP_PARTS);
+	room.y += used + len(t, GAP_PARTS);
 	/* Whoever comes here sees badly, hits badly or sits low: as large as there is room, from the lower edge on. */
 	int high = (room.h - gap * (rows - 1)) / rows, most = len_twice(t, HELP_BUTTON_HIGH);
 	high = high < most ? high : most;

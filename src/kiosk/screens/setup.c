@@ -9,6 +9,7 @@ enum {
 	SETUP_END,
 	SETUP_POINTS = 36,
 	SETUP_STICK,
+	SETUP_SETTINGS,
 };
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -18,6 +19,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case SETUP_END: model_open(m, SCREEN_END, 0, effects); return true;
 	case SETUP_POINTS: model_open(m, SCREEN_POINTS, 0, effects); return true;
 	case SETUP_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
+	case SETUP_SETTINGS: model_open(m, SCREEN_SETTINGS, 0, effects); return true;
 	default: return false;
 	}
 }
@@ -32,6 +34,7 @@ static void draw(const struct view *v) {
 		   {MARK("setting up a box", "Camera"), ICON_CAMERA, SETUP_CAMERA},
 		   {MARK("setting up a box", "Clock"), ICON_CLOCK, SETUP_CLOCK},
 		   {MARK("setting up a box", "End the program"), ICON_OFF, SETUP_END},
+		   {MARK("setting up a box", "Screen, sound, language"), ICON_NONE, SETUP_SETTINGS},
 		   {MARK("setting up a box", "USB stick"), ICON_STICK, SETUP_STICK}};
 	struct box room = part_head(v, T(v, "Set up this box"));
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
@@ -44,7 +47,7 @@ static void draw(const struct view *v) {
 
 const struct screen screen_setup = {
 	.name = "setup",
-	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS) | SCREEN_SET(STICK),
+	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS) | SCREEN_SET(STICK) | SCREEN_SET(SETTINGS),
 	.of_leads = true,
 	.behind_pin = true,
 	.act = act,

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "kiosk/sdl/front_x11.h"
 #include "kiosk/sdl/textures_sdl.h"
+#include "kiosk/sdl/turned.h"
 #include "kiosk/ui/icon.h"
 #include "kiosk/ui/mask.h"
 #include "paper/png.h"
@@ -16,7 +17,8 @@
 #define NAME_MAX_BYTES 96
 #define FALLBACK_WIDTH 1920 /* of a display that does not say its size */
 #define FALLBACK_HEIGHT 1080
-#define FRONT_MS 500 /* what covers the kiosk does so for no longer; often enough, and nothing for the processor */
+#define LIGHT_GAMMA 2.2 /* of panels: so a pixel's value means light */
+#define FRONT_MS 500    /* what covers the kiosk does so for no longer; often enough, and nothing for the processor */
 
 struct render_sdl {
 	SDL_Window *window;
@@ -25,7 +27,10 @@ struct render_sdl {
 	struct text_sdl *text;
 	struct textures textures;
 	SDL_Texture *preview;
-	int preview_w, preview_h;
+	int preview_w, preview_h;      /* before it is turned */
+	struct turned scene;           /* as it was drawn last */
+	int degrees, light;            /* as wished; light in per cent */
+	uint8_t lit[256];              /* what a channel's value becomes by that */
 	const struct draw_list *shown; /* only while drawing */
 };
 
@@ -64,6 +69,7 @@ bool render_sdl_open(const struct render_options *options, struct render_sdl **o
 	struct render_sdl *r = xcalloc(1, sizeof *r);
 	choose_driver();
 	r->text = options->text;
+	render_sdl_dim(r, 100);
 	bool whole = options->width <= 0, front = whole && front_x11_prepare();
 	int middle = (int)SDL_WINDOWPOS_CENTERED;
 	r->window = whole ? open_whole(options->title, front)
@@ -88,15 +94,20 @@ int render_sdl_keep_in_front(struct render_sdl *r) {
 	return FRONT_MS;
 }
 
+static void drop_preview(struct render_sdl *r) {
+	if (r->preview != NULL) {
+		SDL_DestroyTexture(r->preview);
+		r->preview = NULL;
+	}
+}
+
 void render_sdl_close(struct render_sdl *r) {
 	if (r == NULL) {
 		return;
 	}
 	front_x11_close(r->front);
 	textures_fini(&r->textures);
-	if (r->preview != NULL) {
-		SDL_DestroyTexture(r->preview);
-	}
+	drop_preview(r);
 	if (r->renderer != NULL) {
 		SDL_DestroyRenderer(r->renderer);
 	}
@@ -106,10 +117,62 @@ void render_sdl_close(struct render_sdl *r) {
 	free(r);
 }
 
-void render_sdl_size(struct render_sdl *r, int *width, int *height) {
+/* --- turned and dimmed ------------------------------------------------------------------------------------------------------------- */
+
+static void window_size(struct render_sdl *r, int *width, int *height) {
 	if (SDL_GetRendererOutputSize(r->renderer, width, height) != 0) {
 		SDL_GetWindowSize(r->window, width, height);
 	}
+}
+
+/* What was kept is turned otherwise. */
+bool render_sdl_turn(struct render_sdl *r, int degrees) {
+	if (degrees == r->degrees) {
+		return false;
+	}
+	r->degrees = degrees;
+	textures_fini(&r->textures);
+	drop_preview(r);
+	return true;
+}
+
+bool render_sdl_dim(struct render_sdl *r, int percent) {
+	if (percent == r->light) {
+		return false;
+	}
+	r->light = percent;
+	double part = pow(percent / 100.0, 1 / LIGHT_GAMMA);
+	for (int i = 0; i < 256; i++) {
+		r->lit[i] = (uint8_t)(i * part + 0.5);
+	}
+	return true;
+}
+
+static struct turned scene_now(struct render_sdl *r) {
+	int w, h;
+	window_size(r, &w, &h);
+	return turned_scene(r->degrees, w, h);
+}
+
+void render_sdl_size(struct render_sdl *r, int *width, int *height) {
+	struct turned scene = scene_now(r);
+	*width = scene.w;
+	*height = scene.h;
+}
+
+struct pixel render_sdl_scene(struct render_sdl *r, struct pixel window) {
+	struct turned scene = scene_now(r);
+	return turned_back(&scene, window);
+}
+
+static SDL_Rect on_window(const struct render_sdl *r, struct box box) {
+	struct box b = turned_box(&r->scene, box);
+	return (SDL_Rect){b.x, b.y, b.w, b.h};
+}
+
+/* As a colour is seen through the veil: each is darkened by itself, which costs nothing, and what is blended of them is as dark. */
+static SDL_Color lit(const struct render_sdl *r, uint32_t colour) {
+	return (SDL_Color){r->lit[colour >> 16 & 0xff], r->lit[colour >> 8 & 0xff], r->lit[colour & 0xff], 255};
 }
 
 double render_sdl_panel_mm(struct render_sdl *r) {
@@ -127,13 +190,20 @@ double render_sdl_panel_mm(struct render_sdl *r) {
 /* --- textures ---------------------------------------------------------------------------------------------------------------------- */
 
 static struct texture_entry *keep(struct render_sdl *r, const char *name, SDL_Surface *surface) {
+	surface = turned_surface(&r->scene, surface);
 	SDL_Texture *texture = surface == NULL ? NULL : SDL_CreateTextureFromSurface(r->renderer, surface);
 	SDL_FreeSurface(surface);
 	if (texture == NULL) {
 		return NULL;
 	}
 	SDL_SetTextureBlendMode(texture, SDL_BLENDMODE_BLEND);
-	return textures_put(&r->textures, name, texture);
+	struct texture_entry *e = textures_put(&r->textures, name, texture);
+	if (turned_sideways(&r->scene)) { /* as it lies in the scene */
+		int w = e->w;
+		e->w = e->h;
+		e->h = w;
+	}
+	return e;
 }
 
 /* White with the mask as alpha: the colour comes when it is painted, so one texture serves all colours. */
@@ -151,16 +221,19 @@ static SDL_Surface *white(const struct mask *mask, bool inverse) {
 
 static void paint(struct render_sdl *r, const struct texture_entry *e, struct pixel at, uint32_t colour) {
 	if (e != NULL) {
-		SDL_Rect to = {at.x, at.y, e->w, e->h};
-		SDL_SetTextureColorMod(e->texture, (Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour);
+		SDL_Rect to = on_window(r, (struct box){at.x, at.y, e->w, e->h});
+		SDL_Color c = lit(r, colour);
+		SDL_SetTextureColorMod(e->texture, c.r, c.g, c.b);
 		SDL_RenderCopy(r->renderer, e->texture, NULL, &to);
 	}
 }
 
 static void fill(struct render_sdl *r, struct box b, uint32_t colour) {
 	if (b.w > 0 && b.h > 0) {
-		SDL_SetRenderDrawColor(r->renderer, (Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour, 255);
-		SDL_RenderFillRect(r->renderer, &(SDL_Rect){b.x, b.y, b.w, b.h});
+		SDL_Color c = lit(r, colour);
+		SDL_Rect to = on_window(r, b);
+		SDL_SetRenderDrawColor(r->renderer, c.r, c.g, c.b, 255);
+		SDL_RenderFillRect(r->renderer, &to);
 	}
 }
 
@@ -358,28 +431,52 @@ static void draw_modules_command(struct render_sdl *r, const struct draw_command
 
 /* --- the camera's picture ---------------------------------------------------------------------------------------------------------- */
 
-void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
-	if (r->preview == NULL || r->preview_w != width || r->preview_h != height) {
-		if (r->preview != NULL) {
-			SDL_DestroyTexture(r->preview);
-		}
-		r->preview = SDL_CreateTexture(r->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, width, height);
-		r->preview_w = width;
-		r->preview_h = height;
-		if (r->preview != NULL) {
-			SDL_SetTextureBlendMode(r->preview, SDL_BLENDMODE_NONE);
-		}
+static bool make_preview(struct render_sdl *r, int width, int height) {
+	if (r->preview != NULL && r->preview_w == width && r->preview_h == height) {
+		return true;
 	}
+	struct turned picture = turned_scene(r->degrees, width, height); /* turning exchanges its sides, whichever way round */
+	drop_preview(r);
+	r->preview = SDL_CreateTexture(r->renderer, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, picture.w, picture.h);
+	r->preview_w = width;
+	r->preview_h = height;
+	if (r->preview != NULL) {
+		SDL_SetTextureBlendMode(r->preview, SDL_BLENDMODE_NONE);
+	}
+	return r->preview != NULL;
+}
+
+void render_sdl_preview(struct render_sdl *r, const uint8_t *luma, int width, int height) {
 	void *pixels;
 	int pitch;
-	if (r->preview == NULL || SDL_LockTexture(r->preview, NULL, &pixels, &pitch) != 0) {
+	if (!make_preview(r, width, height) || SDL_LockTexture(r->preview, NULL, &pixels, &pitch) != 0) {
 		return;
 	}
+	/* Where its first pixel comes to lie, and how far it is to the next one across and down: 4 bytes each. */
+	ptrdiff_t row = pitch / 4, first = 0, across = 1, down = row;
+	switch (r->degrees) {
+	case 90:
+		first = height - 1;
+		across = row;
+		down = -1;
+		break;
+	case 180:
+		first = (height - 1) * row + width - 1;
+		across = -1;
+		down = -row;
+		break;
+	case 270:
+		first = (width - 1) * row;
+		across = -row;
+		down = 1;
+		break;
+	default: break;
+	}
 	for (int y = 0; y < height; y++) {
-		uint32_t *row = (uint32_t *)((char *)pixels + (size_t)y * (size_t)pitch);
+		uint32_t *to = (uint32_t *)pixels + first + y * down;
 		const uint8_t *from = luma + (size_t)y * (size_t)width;
 		for (int x = 0; x < width; x++) {
-			row[x] = 0xff000000U | from[x] * 0x010101U;
+			to[x * across] = 0xff000000U | r->lit[from[x]] * 0x010101U;
 		}
 	}
 	SDL_UnlockTexture(r->preview);
@@ -394,8 +491,10 @@ static void draw_preview_command(struct render_sdl *r, const struct draw_command
 			h = r->preview_h;
 			w = (int)((int64_t)h * c->box.w / c->box.h);
 		}
-		SDL_Rect from = {(r->preview_w - w) / 2, (r->preview_h - h) / 2, w, h};
-		SDL_RenderCopy(r->renderer, r->preview, &from, &(SDL_Rect){c->box.x, c->box.y, c->box.w, c->box.h});
+		struct turned picture = {r->scene.degrees, r->preview_w, r->preview_h};
+		struct box part = turned_box(&picture, (struct box){(r->preview_w - w) / 2, (r->preview_h - h) / 2, w, h});
+		SDL_Rect to = on_window(r, c->box);
+		SDL_RenderCopy(r->renderer, r->preview, &(SDL_Rect){part.x, part.y, part.w, part.h}, &to);
 	}
 	/* The camera's picture has no round corners: they are painted over it, in the colour around it. */
 	draw_corners(r, c->box, clip_radius(c), 0, true, c->colour);
@@ -406,8 +505,9 @@ static void draw_preview_command(struct render_sdl *r, const struct draw_command
 void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
 	textures_next_frame(&r->textures);
 	r->shown = list;
-	uint32_t back = list->background;
-	SDL_SetRenderDrawColor(r->renderer, (Uint8)(back >> 16), (Uint8)(back >> 8), (Uint8)back, 255);
+	r->scene = scene_now(r);
+	SDL_Color back = lit(r, list->background);
+	SDL_SetRenderDrawColor(r->renderer, back.r, back.g, back.b, 255);
 	SDL_RenderClear(r->renderer);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct draw_command *c = &list->items[i];
@@ -431,7 +531,7 @@ void render_sdl_draw(struct render_sdl *r, const struct draw_list *list) {
 
 bool render_sdl_screenshot(struct render_sdl *r, const char *path, struct err *err) {
 	int w, h;
-	render_sdl_size(r, &w, &h);
+	window_size(r, &w, &h);
 	uint32_t *pixels = xcalloc((size_t)w * (size_t)h, sizeof *pixels);
 	bool ok = SDL_RenderReadPixels(r->renderer, NULL, SDL_PIXELFORMAT_ARGB8888, pixels, w * 4) == 0;
 	if (!ok) {

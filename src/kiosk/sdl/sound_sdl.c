@@ -29,6 +29,7 @@ static const struct tone chimes[CHIME_COUNT][TONES_MAX] = {
 struct sound_sdl {
 	SDL_AudioDeviceID device;
 	SDL_AudioDeviceID voice; /* 0: nothing is heard there; may be the same */
+	int loudness;            /* per cent */
 	bool saying;             /* what is queued in `device` is speech, too */
 	char why[256];
 };
@@ -75,6 +76,7 @@ bool sound_sdl_open(const char *headset, struct sound_sdl **out, struct err *err
 	}
 	struct sound_sdl *s = xcalloc(1, sizeof *s);
 	s->device = device;
+	s->loudness = 100;
 	SDL_PauseAudioDevice(device, 0);
 	open_voice(s, &wanted, headset);
 	*out = s;
@@ -92,6 +94,12 @@ void sound_sdl_close(struct sound_sdl *s) {
 	}
 }
 
+void sound_sdl_set_loudness(struct sound_sdl *s, int percent) {
+	if (s != NULL) {
+		s->loudness = percent;
+	}
+}
+
 static void queue_tone(struct sound_sdl *s, const struct tone *tone) {
 	int n = RATE * tone->ms / 1000;
 	int16_t *samples = xcalloc((size_t)n, sizeof *samples);
@@ -99,7 +107,7 @@ static void queue_tone(struct sound_sdl *s, const struct tone *tone) {
 		double ms = i * 1000.0 / RATE, left = tone->ms - ms;
 		/* It fades in and out, as a jump of the wave would click. */
 		double loud = fmin(1, fmin(ms, left) / FADE_MS) * exp(-2.0 * ms / tone->ms); /* struck, not blown */
-		samples[i] = (int16_t)(9000 * loud * sin(2 * M_PI * tone->hz * i / RATE));
+		samples[i] = (int16_t)(9000 * loud * s->loudness / 100 * sin(2 * M_PI * tone->hz * i / RATE));
 	}
 	SDL_QueueAudio(s->device, samples, (Uint32)((size_t)n * sizeof *samples));
 	free(samples);
@@ -111,7 +119,7 @@ void sound_sdl_play(struct sound_sdl *s, enum chime chime) {
 	}
 	s->saying = false;
 	SDL_ClearQueuedAudio(s->device); /* the newest result is the one that is heard */
-	for (int i = 0; i < TONES_MAX && chimes[chime][i].ms > 0; i++) {
+	for (int i = 0; s->loudness > 0 && i < TONES_MAX && chimes[chime][i].ms > 0; i++) {
 		queue_tone(s, &chimes[chime][i]);
 	}
 }
@@ -122,10 +130,16 @@ bool sound_sdl_speaks(const struct sound_sdl *s, char why[256]) {
 }
 
 void sound_sdl_say(struct sound_sdl *s, const int16_t *samples, size_t count) {
-	if (s != NULL && s->voice != 0) {
-		s->saying = true;
-		SDL_QueueAudio(s->voice, samples, (Uint32)(count * sizeof *samples));
+	if (s == NULL || s->voice == 0 || s->loudness == 0 || count == 0) {
+		return;
 	}
+	int16_t *softer = xmalloc(count * sizeof *softer);
+	for (size_t i = 0; i < count; i++) {
+		softer[i] = (int16_t)(samples[i] * s->loudness / 100);
+	}
+	s->saying = true;
+	SDL_QueueAudio(s->voice, softer, (Uint32)(count * sizeof *softer));
+	free(softer);
 }
 
 /* A chime that sounds just now is not cut off by the words that follow it. */

@@ -16,6 +16,9 @@ bool sound_sdl_open(const char *headset, struct sound_sdl **out, struct err *err
 void sound_sdl_close(struct sound_sdl *sound);                  /* NULL is fine */
 void sound_sdl_play(struct sound_sdl *sound, enum chime chime); /* NULL is fine; cuts off what still sounds */
 
+/* How loud tones and speech are from now on, per cent of what they are made with; 0: nothing is heard, and nothing is queued. 100 at first. NULL is fine. */
+void sound_sdl_set_loudness(struct sound_sdl *sound, int percent);
+
 /* Is there anything that speech is heard from? *why, where not: "" when it is wanted so. NULL is fine. */
 bool sound_sdl_speaks(const struct sound_sdl *sound, char why[256]);
 /* Speech: behind what was said before. `samples`: 22,050 a second, one channel. */

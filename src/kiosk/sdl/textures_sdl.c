@@ -41,6 +41,8 @@ void textures_next_frame(struct textures *cache) {
 			struct texture_entry *e = &cache->items[i];
 			if (e->frame == cache->frame) {
 				struct texture_entry *moved = textures_put(&kept, e->name, e->texture);
+				moved->w = e->w;
+				moved->h = e->h;
 				moved->left = e->left;
 				moved->above = e->above;
 				e->texture = NULL; /* its new owner has it */

@@ -11,7 +11,7 @@
 struct texture_entry {
 	SDL_Texture *texture;
 	char *name;
-	int w, h;
+	int w, h;        /* the texture's; whoever draws it turned sets what it is before that */
 	int left, above; /* what of it stands out of the box it is drawn for */
 	uint64_t frame;  /* last drawn in */
 };

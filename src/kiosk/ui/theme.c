@@ -328,6 +328,7 @@ const struct style style_default =
 				[ANNOUNCE_AIR] = 3.0,
 				[STICK_BAR_HIGH] = 8.0,
 				[CAMERA_WORDS_HIGH] = 14.0,
+				[SETTINGS_NAME_HIGH] = 9.0,
 			},
 		.timing =
 			{
@@ -354,6 +355,7 @@ const struct style style_default =
 				.answer_ms = 10000,
 				.barred_ms = 30000,
 				.look_ms = 1000,
+				.keep_ms = 15000,
 				.read_ms = 2000,
 				.step_ms = 33,
 			},

@@ -364,6 +364,7 @@ enum length {
 	ANNOUNCE_AIR, /* above and below the words on a first screen */
 	STICK_BAR_HIGH,
 	CAMERA_WORDS_HIGH,
+	SETTINGS_NAME_HIGH, /* upright: what a row of choices is for, above it */
 
 	LENGTH_COUNT
 };
@@ -393,6 +394,7 @@ struct timing {
 	int64_t answer_ms;        /* whatever was asked of a thread and is not answered by then failed */
 	int64_t barred_ms;        /* no PIN is taken after too many wrong ones */
 	int64_t look_ms;          /* which sticks and cameras there are is asked so often */
+	int64_t keep_ms;          /* a turned screen is asked about so long, then it is as before */
 	int64_t read_ms;          /* that a code was read to try the camera stands so long */
 	int64_t step_ms;          /* from one picture of something that moves to the next */
 };

@@ -81,25 +81,19 @@ void scanning_switch(struct scanning *s, const char *source) {
 
 void scanning_look(struct scanning *s) { scan_worker_look(s->camera); }
 
-void scanning_keep(struct scanning *s, const char *camera, const struct turn *turn) {
-	struct err err = {0};
-	bool other = !str_eq(camera, s->device.camera);
-	str_copy(s->device.camera, sizeof s->device.camera, camera);
-	s->device.turn = *turn;
-	scan_worker_set_turn(s->camera, turn);
-	if (other) {
+bool scanning_set(struct scanning *s, const struct device_change *changes, size_t count, struct err *err) {
+	struct device_settings before = s->device;
+	for (size_t i = 0; i < count; i++) {
+		if (!device_set(&s->device, changes[i].key, changes[i].value, err)) {
+			s->device = before;
+			return false;
+		}
+	}
+	scan_worker_set_turn(s->camera, &s->device.turn);
+	if (!str_eq(before.camera, s->device.camera)) {
 		char *source = scanning_source(&s->device, "auto");
 		scan_worker_switch(s->camera, source);
 		free(source);
 	}
-	/* What somebody set while the kiosk runs stays; and last, as what was chosen holds for now even where nothing can be written. */
-	struct device_settings kept;
-	char warning[ERR_TEXT_MAX];
-	device_load(&kept, warning);
-	kept = warning[0] != '\0' ? s->device : kept; /* what cannot be read now is not to be lost by it */
-	str_copy(kept.camera, sizeof kept.camera, camera);
-	kept.turn = *turn;
-	if (!device_save(&kept, &err)) {
-		log_warn("kiosk", "the camera will not be remembered: %s", err.text);
-	}
+	return true;
 }

@@ -38,7 +38,8 @@ const struct scan_preview *scanning_preview(struct scanning *s);
 void scanning_switch(struct scanning *s, const char *source);
 /* Asks for the cameras there are: SCAN_CAMERAS comes. */
 void scanning_look(struct scanning *s);
-/* From now on, and at every start: this camera ("": the best), turned so. */
-void scanning_keep(struct scanning *s, const char *camera, const struct turn *turn);
+/* The box is set otherwise from now on: another camera is taken, its picture turned. Whoever calls has it kept, too (kiosk/workers/device_worker.h). False,
+ * and nothing is changed, for what is no value. */
+bool scanning_set(struct scanning *s, const struct device_change *changes, size_t count, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -33,6 +33,7 @@ struct monkey {
 	char confirmed[PERSON_ID_LEN + 1]; /* whose digits were right last */
 	unsigned long by_digits, by_staff; /* signed in by name */
 	unsigned long walked_in, signed_here, groups;
+	int64_t degrees; /* that somebody wanted the screen to stay turned by */
 };
 
 /* xorshift64* (Vigna 2016). */
@@ -306,6 +307,12 @@ static void answer_deed(struct monkey *k, const struct effect *e) {
 	send(k, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+/* The disk is full now and then. */
+static void answer_kept(struct monkey *k, const struct effect *e) {
+	(void)e;
+	send(k, (struct msg){.kind = MSG_KEPT, .text = roll(k, 4) == 0 ? "no space left on device" : ""});
+}
+
 static void answer(struct monkey *k, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -321,6 +328,7 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_STICK_LOOK:
 	case EFFECT_STICK_VISIT:
 	case EFFECT_STICK_END: answer_stick(k, e->kind); break;
+	case EFFECT_DEVICE: answer_kept(k, e); break;
 	case EFFECT_PRINTER_WATCH:
 	case EFFECT_LABEL_TEST:
 	case EFFECT_LABEL_ALL:
@@ -363,6 +371,8 @@ static void send(struct monkey *k, struct msg msg) {
 			copies[i].deed = NULL;
 		} else if (copies[i].kind == EFFECT_TWIN) {
 			copies[i].visitor = NULL;
+		} else if (copies[i].kind == EFFECT_DEVICE && str_eq(copies[i].how, "screen-rotate")) {
+			str_to_i64(copies[i].text, &k->degrees);
 		}
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -467,7 +477,7 @@ static void be_staff(struct monkey *k) {
 static void be_somebody(struct monkey *k) {
 	send(k, (struct msg){.kind = MSG_ACTION, .action = ACTION_FIND});
 	type_text(k, WORD);
-	send(k, (struct msg){.kind = MSG_ACTION, .action = FIND_TOUCH_ROW, .argument = roll(k, FOUND_ROWS_MAX)});
+	send(k, (struct msg){.kind = MSG_ACTION, .action = FIND_TOUCH_ROW, .argument = roll(k, 2)});
 	if (model_shows(k->m, SCREEN_ME) && roll(k, 4) == 0) {
 		send(k, (struct msg){.kind = MSG_ACTION, .action = ME_TOUCH_STAFF});
 		type_text(k, "2468\n");
@@ -556,10 +566,23 @@ static void look_for_people(struct monkey *k) {
 	draw(k);
 }
 
+/* A lead sets how the box looks and sounds, and answers, or goes away from a screen that is turned. */
+static void set_box(struct monkey *k) {
+	be_staff(k);
+	send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF_SETUP});
+	send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_SETUP_SETTINGS});
+	for (int i = 0; i < 6 && model_shows(k->m, SCREEN_SETTINGS); i++) {
+		static const int values[] = {-1, 0, 1, 20, 25, 60, 90, 100, 180, 270};
+		int action = SETTINGS_TOUCH_LANGUAGE + (int)roll(k, SETTINGS_TOUCH_UNDO - SETTINGS_TOUCH_LANGUAGE + 1);
+		send(k, (struct msg){.kind = MSG_ACTION, .action = action, .argument = values[roll(k, COUNT_OF(values))]});
+		draw(k);
+	}
+}
+
 static void do_anything(struct monkey *k) {
-	static void (*const deeds[])(struct monkey *) = {be_staff,        be_staff, be_staff, be_somebody,    be_somebody, be_somebody,
-							 be_somebody,     walk_in,  walk_in,  arrive,         be_refused,  look_for_people,
-							 look_for_people, set_up,   set_up,   look_at_figures};
+	static void (*const deeds[])(struct monkey *) = {be_staff,        be_staff, be_staff, be_somebody,     be_somebody, be_somebody,
+							 be_somebody,     walk_in,  walk_in,  arrive,          be_refused,  look_for_people,
+							 look_for_people, set_up,   set_up,   look_at_figures, set_box};
 	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
 		deeds[what - 100](k);
@@ -618,6 +641,9 @@ static void walk_away(struct monkey *k) {
 	assert_forgotten(k);
 	if (!model_erased(k->m) && (model_access_chosen(k->m) || k->m->focus.on)) { /* how somebody used the kiosk is nobody else's way */
 		fail_with(k, "the box is not as it is set");
+	}
+	if (k->m->box.degrees != k->degrees) {
+		fail_with(k, "the screen is turned as nobody wanted it");
 	}
 	if (k->m->strays != 0) {
 		fail_with(k, "a screen opened what it does not declare");

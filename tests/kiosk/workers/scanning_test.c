@@ -7,26 +7,25 @@
 
 static void woken(void *context) { (void)context; }
 
-/* The camera that staff choose is kept beside what somebody set with `turnout device` meanwhile. */
-static void a_camera_is_kept_and_nothing_else_lost(void **state) {
+/* What staff choose holds at once, all of it or nothing. */
+static void what_is_set_holds_at_once(void **state) {
 	(void)state;
 	struct scanning_options options = {.camera = "none", .wake = woken};
 	struct scanning *scanning = NULL;
-	struct device_settings device;
+	struct device_change changes[] = {{"camera", "Webcam [usb-1]"}, {"rotate", "90"}, {"mirror", "perhaps"}};
 	struct err err = {0};
-	char warning[ERR_TEXT_MAX];
 	assert_ok(scanning_open(&options, &scanning, &err));
-	device_load(&device, warning);
-	assert_false(device.large);
-	device.large = true;
-	assert_ok(device_save(&device, &err));
-	scanning_keep(scanning, "Webcam [usb-1]", &(struct turn){.degrees = 90});
+	const struct device_settings *device = scanning_device(scanning);
+	assert_false(scanning_set(scanning, changes, 3, &err));
+	assert_string_equal(device->camera, "");
+	assert_int_equal(device->turn.degrees, 0);
+	assert_ok(scanning_set(scanning, changes, 2, &err));
+	assert_string_equal(device->camera, "Webcam [usb-1]");
+	assert_int_equal(device->turn.degrees, 90);
+	assert_true(device->turn.mirror);
+	assert_ok(scanning_set(scanning, &(struct device_change){"screen-rotate", "180"}, 1, &err));
+	assert_int_equal(device->screen_degrees, 180);
 	scanning_close(scanning);
-	device_load(&device, warning);
-	assert_string_equal(warning, "");
-	assert_true(device.large);
-	assert_string_equal(device.camera, "Webcam [usb-1]");
-	assert_int_equal(device.turn.degrees, 90);
 }
 
 static void auto_is_the_remembered_one(void **state) {
@@ -46,6 +45,6 @@ static void auto_is_the_remembered_one(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(a_camera_is_kept_and_nothing_else_lost), TEST(auto_is_the_remembered_one)};
+	const struct CMUnitTest tests[] = {TEST(what_is_set_holds_at_once), TEST(auto_is_the_remembered_one)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
