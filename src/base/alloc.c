@@ -56,3 +56,11 @@ void alloc_keep_freed(size_t bytes) {
 	(void)bytes;
 #endif
 }
+
+void alloc_share(int places) {
+#ifdef __GLIBC__
+	mallopt(M_ARENA_MAX, places);
+#else
+	(void)places;
+#endif
+}

@@ -17,6 +17,8 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2), mallo
 /* For a program whose many threads make and free the same things again and again: freed memory stays the process's, up to `bytes` in each of
  * the allocator's arenas, instead of being given back and faulted in anew each time. To be called before any thread is started. */
 void alloc_keep_freed(size_t bytes);
+/* All threads take their memory from so few places: less of it lies idle in a thread that needed much once. Before any thread is started. */
+void alloc_share(int places);
 
 /* Makes room for one more element in a growing array `items` with the members `count` and `cap` beside it in `s`. */
 #define ARRAY_GROW(s, items)                                                             \

@@ -20,17 +20,21 @@
 
 struct tally;
 
+enum tally_move { TALLY_CAME, TALLY_LEFT, TALLY_GOT };
+
+/* A hundred thousand of them are kept in a kiosk's memory: 24 bytes each. */
 struct tally_line {
-	int who;   /* tally_who */
-	int place; /* tally_place of the point, or of the session that is left; TALLY_ARRIVAL for arrival and the event's exit */
-	enum { TALLY_CAME, TALLY_LEFT, TALLY_GOT } move;
-	bool counts; /* it was not undone, and is not out of the books */
 	struct utc_ms utc;
-	int64_t day; /* of the event; TALLY_NO_DAY: nobody knows */
-	int quarter; /* since that day's midnight */
+	int32_t who;     /* tally_who */
+	int32_t place;   /* tally_place of the point, or of the session that is left; TALLY_ARRIVAL for arrival and the event's exit */
+	int32_t day;     /* of the event; TALLY_NO_DAY: nobody knows */
+	int16_t quarter; /* since that day's midnight */
+	bool counts;     /* it was not undone, and is not out of the books */
+	uint8_t move;    /* enum tally_move */
 };
+_Static_assert(sizeof(struct tally_line) == 24, "nothing lies between its parts");
 #define TALLY_ARRIVAL 0
-#define TALLY_NO_DAY INT64_MIN
+#define TALLY_NO_DAY INT32_MIN
 
 struct tally_category {
 	char *name; /* "" for those without one */

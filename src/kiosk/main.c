@@ -1,3 +1,4 @@
+#include "base/alloc.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "kiosk/app.h"
@@ -5,6 +6,7 @@
 
 int main(int argc, char **argv) {
 	int64_t started = clock_span_us();
+	alloc_share(2); /* a dozen threads, of which few take memory at the same time */
 	struct kiosk_options options;
 	struct err err = {0};
 	switch (kiosk_options_read(argc, argv, &options)) {

@@ -91,7 +91,7 @@ static bool give(struct store *store, const struct ordering *o, person_each_fn *
 bool people_each_in_order(struct store *store, const char *query, enum people_order order, person_each_fn *each, void *context,
 			  struct err *err) {
 	struct ordering o;
-	bool ok = open_ordering(store, order, &o, err) && people_each(store, query, note_place, &o, err);
+	bool ok = open_ordering(store, order, &o, err) && people_each_anyhow(store, query, note_place, &o, err);
 	if (ok && o.count > 1) {
 		qsort_r(o.items, o.count, sizeof *o.items, by_key, o.keys.data);
 	}

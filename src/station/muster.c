@@ -92,7 +92,7 @@ static void sort_groups(struct muster_groups *groups) {
 bool muster_groups_load(const struct muster_question *question, struct muster_groups *out, struct err *err) {
 	struct counting c = {.question = question, .out = out};
 	*out = (struct muster_groups){.count = 0};
-	bool ok = people_each(question->store, NULL, count_person, &c, err);
+	bool ok = people_each_anyhow(question->store, NULL, count_person, &c, err);
 	mapstr_fini(&c.places);
 	if (!ok) {
 		muster_groups_fini(out);
@@ -171,7 +171,7 @@ bool muster_load(const struct muster_question *question, const char *group, stru
 	char *folded = fold_text(group);
 	struct gathering g = {question, folded, out};
 	*out = (struct muster){.count = 0};
-	bool ok = people_each(question->store, NULL, gather_person, &g, err);
+	bool ok = people_each_anyhow(question->store, NULL, gather_person, &g, err);
 	free(folded);
 	if (!ok) {
 		muster_fini(out);

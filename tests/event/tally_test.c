@@ -11,11 +11,11 @@
 static struct tally_line line(struct tally *t, const char *who, const char *place, int move, int minute) {
 	return (struct tally_line){.who = tally_who(t, who, NULL),
 				   .place = tally_place(t, place),
-				   .move = move,
+				   .move = (uint8_t)move,
 				   .counts = true,
 				   .utc = {DAY * 1440 * MIN + minute * MIN},
 				   .day = DAY + minute / 1440,
-				   .quarter = minute % 1440 / 15};
+				   .quarter = (int16_t)(minute % 1440 / 15)};
 }
 
 static int add(struct tally *t, const char *who, const char *place, int move, int minute) {

@@ -103,8 +103,8 @@ static const char *missing_words(const struct view *v) {
 	if (m->problem[PROBLEM_FONTS][0] != '\0') {
 		return T(v, "A font is missing");
 	}
-	if (m->box.loudness == 0) { /* staff wanted it so, and then nothing of it is missing */
-		return T(v, "The sound is off");
+	if (m->box.loudness == 0) { /* staff wanted it so: nothing is missing */
+		return NULL;
 	}
 	if (m->problem[PROBLEM_SOUND][0] != '\0') {
 		return T(v, "No sound");

@@ -19,6 +19,10 @@ bool event_reader_open(struct event_reader *r, struct err *err) {
 	if (store == NULL) {
 		return false;
 	}
+	if (r->cache_kib > 0 && !store_cache(store, r->cache_kib, err)) {
+		store_close(store);
+		return false;
+	}
 	close_store(r);
 	r->store = store;
 	r->device = there ? st.st_dev : 0;

@@ -192,7 +192,7 @@ static bool find(struct asking *a, struct err *err) {
 	}
 	a->m->more = finding.more;
 	crypto_wipe(&finding, sizeof finding);
-	return ok && people_each(a->store, text, put_other, a, err);
+	return ok && people_each_anyhow(a->store, text, put_other, a, err);
 }
 
 /* --- one person ------------------------------------------------------------------------------------------------------------------------------ */
@@ -312,7 +312,7 @@ static bool find_groups(struct asking *a, struct err *err) {
 	const struct muster_question asked = {.store = a->store, .desk = here, .now = q->now, .kind = q->group};
 	bool ok = here != NULL && (q->kind == PEOPLE_MUSTER ? muster_load(&asked, q->text, &a->m->muster, err)
 							    : muster_groups_load(&asked, &a->m->groups, err) &&
-								      people_each(a->store, NULL, note_kinds, a->m, err));
+								      people_each_anyhow(a->store, NULL, note_kinds, a->m, err));
 	desk_close(here);
 	return ok;
 }
@@ -384,7 +384,7 @@ static void *run(void *context) {
 bool people_worker_open(const struct people_worker_options *options, struct people_worker **out, struct err *err) {
 	struct people_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
-	w->reader = (struct event_reader){.path = w->path, .closing = forget, .context = w};
+	w->reader = (struct event_reader){.cache_kib = READER_CACHE_KIB, .path = w->path, .closing = forget, .context = w};
 	struct worker_options worker = {.name = "the thread that tells staff about people",
 					.in_max = WAITING_MAX,
 					.out_max = WAITING_MAX,

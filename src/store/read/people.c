@@ -208,17 +208,26 @@ static bool walk_row(void *context, struct stmt *s, struct err *err) {
 
 #define QUERY_WORDS 16
 
-bool people_each(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) {
+#define EVERYBODY                                                                                                     \
+	"SELECT id, name, fields, custom, code, status, search FROM view_person WHERE status = 'active' AND id NOT IN " \
+	"(SELECT person FROM view_join)"
+
+static bool walk(struct store *store, const char *sql, const char *query, const struct walk *how, struct err *err) {
 	char *words[QUERY_WORDS];
 	char *folded = fold_text(str_or_empty(query));
-	struct walk walk = {.store = store, .words = words, .each = each, .context = context};
+	struct walk walk = {.store = store, .words = words, .each = how->each, .context = how->context};
 	walk.word_count = folded[0] ? str_split(folded, ' ', words, QUERY_WORDS) : 0;
-	bool ok = db_each(store->db,
-			  "SELECT id, name, fields, custom, code, status, search FROM view_person WHERE status = 'active' "
-			  "AND id NOT IN (SELECT person FROM view_join) ORDER BY search, id",
-			  walk_row, &walk, err);
+	bool ok = db_each(store->db, sql, walk_row, &walk, err);
 	free(folded);
 	return ok;
+}
+
+bool people_each(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) {
+	return walk(store, EVERYBODY " ORDER BY search, id", query, &(struct walk){.each = each, .context = context}, err);
+}
+
+bool people_each_anyhow(struct store *store, const char *query, person_each_fn *each, void *context, struct err *err) {
+	return walk(store, EVERYBODY, query, &(struct walk){.each = each, .context = context}, err);
 }
 
 bool people_count(struct store *store, int64_t *count, struct err *err) {

@@ -45,9 +45,10 @@ static const char *const TEXTS[] = {
 	[ANCHOR] = "SELECT a.delta_ms " ANCHORS_OF("?1") " LIMIT 1",
 	[PERSON] = "SELECT coalesce(p.fields ->> '$.category', ''), p.fields ->> '$.registration', p.status = 'active', " IS_WALKIN(
 		"p.id") " FROM view_person p WHERE p.id = ?1",
-	[ROSTER] = "SELECT coalesce(p.fields ->> '$.category', ''), p.fields ->> '$.registration', count(*) FROM view_person p WHERE "
+	/* Summed up here: a sorter of all people takes more memory than the figures. */
+	[ROSTER] = "SELECT coalesce(p.fields ->> '$.category', ''), p.fields ->> '$.registration' FROM view_person p WHERE "
 		   "p.status = 'active' AND "
-		   "p.id NOT IN (SELECT person FROM view_join) AND NOT " IS_WALKIN("p.id") " GROUP BY 1, 2",
+		   "p.id NOT IN (SELECT person FROM view_join) AND NOT " IS_WALKIN("p.id"),
 	[BY_NAME] = "SELECT p.id, p.name, p.fields ->> '$.registration', p.status = 'active', " IS_WALKIN(
 		"p.id") " FROM view_person p WHERE p.id NOT IN "
 			"(SELECT person FROM view_join) ORDER BY p.search, p.id",
@@ -98,10 +99,10 @@ static void put_time(const struct totals *t, const struct log_seen *log, const s
 	if (clock_is_set(out->utc)) {
 		struct civil at = tz_civil(t->store->tz, out->utc);
 		int64_t date = tz_local_day(t->store->tz, out->utc);
-		out->day = event_day_of(&t->calendar, out->utc, date);
-		out->quarter = (int)((date - out->day) * 96 + at.hour * 4 + at.minute / 15);
+		out->day = (int32_t)event_day_of(&t->calendar, out->utc, date);
+		out->quarter = (int16_t)((date - out->day) * 96 + at.hour * 4 + at.minute / 15);
 	} else if (t->calendar.day_count == 1) { /* as the books have it (store/read/checkins.h) */
-		out->day = t->calendar.days[0];
+		out->day = (int32_t)t->calendar.days[0];
 	}
 }
 
@@ -178,12 +179,19 @@ static bool add_row(void *context, struct stmt *row, struct err *err) {
 	return add_line(a->t, a->log, &n, err);
 }
 
+#define AT_ONCE 2000 /* records: whose they are is looked up in memory, which a kiosk has little of */
+
 static bool add_new(struct totals *t, struct log_seen *log, int64_t last, struct err *err) {
 	struct adding a = {t, log};
-	struct stmt *s = store_sql(t->store, &SQL, OF_LOG);
-	stmt_int(s, 1, log->last);
-	stmt_int(s, 2, last);
-	bool ok = stmt_each(s, add_row, &a, err);
+	bool ok = true;
+	while (ok && log->last < last) {
+		int64_t to = last - log->last > AT_ONCE ? log->last + AT_ONCE : last;
+		struct stmt *s = store_sql(t->store, &SQL, OF_LOG);
+		stmt_int(s, 1, log->last);
+		stmt_int(s, 2, to);
+		ok = stmt_each(s, add_row, &a, err);
+		log->last = to;
+	}
 	log->last = last;
 	return ok;
 }
@@ -271,7 +279,7 @@ static bool read_roster(struct totals *t, struct err *err) {
 	tally_expect_nobody(t->tally);
 	while (stmt_row(s)) {
 		if (registration_admits(registration_find(stmt_col_text(s, 1)))) {
-			tally_expect(t->tally, tally_category_of(t->tally, str_or_empty(stmt_col_text(s, 0))), stmt_col_int(s, 2));
+			tally_expect(t->tally, tally_category_of(t->tally, str_or_empty(stmt_col_text(s, 0))), 1);
 		}
 	}
 	t->roster_stale = false;

@@ -73,7 +73,6 @@ static const struct shown {
 	{"settings-lost", "ru", 540, 960},
 	{"settings-turned", "uk", 960, 540},
 	{"settings-turned", "en", 540, 960},
-	{"sound-off", "en", 960, 540},
 	{"access-silent", "uk", 960, 540},
 	{"announce", "uk", 960, 540},
 	{"announced", "uk", 960, 540},
