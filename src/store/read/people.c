@@ -208,7 +208,7 @@ static bool walk_row(void *context, struct stmt *s, struct err *err) {
 
 #define QUERY_WORDS 16
 
-#define EVERYBODY                                                                                                     \
+#define EVERYBODY                                                                                                       \
 	"SELECT id, name, fields, custom, code, status, search FROM view_person WHERE status = 'active' AND id NOT IN " \
 	"(SELECT person FROM view_join)"
 
