@@ -5,14 +5,18 @@
 #include "cli/commands.h"
 #include "cli/common.h"
 #include "cli/label_options.h"
+#include "event/coming.h"
 #include "event/fold.h"
 #include "office/issue.h"
 #include "store/read/labels.h"
+#include "store/read/people.h"
+#include "store/read/totals.h"
 #include "store/view/roles.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"only", 0, "QUERY", "the people so named; where nobody is, those in whose fields all these words are"},
 	{"new", 0, NULL, "only people for whom no label was printed before"},
+	{"day", 0, "DATE", "only people who come on it, by a column \"days\" of theirs: 2026-05-14, or tomorrow"},
 	{"sort", 0, "FIELD", "by name, organisation, category or code (name)"},
 	LABEL_OPTION_PRINTER,
 	LABEL_OPTION_SIZE,
@@ -28,17 +32,44 @@ struct label_run {
 	bool *printed; /* of each on the list */
 	int64_t *before;
 	size_t count, passed;
+	bool dated;
+	int64_t day; /* dated: only who comes on it */
 };
+
+static bool comes_then(const struct label_run *run, const char *id, bool *comes, struct err *err) {
+	struct person_row row;
+	bool found = false;
+	*comes = true;
+	if (!run->dated) {
+		return true;
+	}
+	if (!person_get_plain(run->store, id, &row, &found, err)) {
+		return false;
+	}
+	*comes = found && person_comes(&row.person, run->day);
+	person_row_fini(&row);
+	return true;
+}
+
+static bool read_day(const struct args *args, struct label_run *run, struct err *err) {
+	run->dated = args_has(args, "day");
+	if (str_eq(args_value(args, "day"), "tomorrow")) {
+		bool ok = totals_day(run->store, store_now(run->store), &run->day, err);
+		run->day++;
+		return ok;
+	}
+	return !run->dated || cli_day(args, run->store, &run->day, err);
+}
 
 static bool print_one(struct label_run *run, const struct issue_holder *h, size_t i, struct err *err) {
 	const struct label_printer to = label_wish_printer(&run->wish);
 	struct label_text text;
-	bool found;
-	if (!labels_count(run->store, h->id, NULL, &run->before[i], err)) {
+	bool found, comes;
+	if (!comes_then(run, h->id, &comes, err) || (comes && !labels_count(run->store, h->id, NULL, &run->before[i], err))) {
 		return false;
 	}
-	if (run->fresh && run->before[i] > 0) {
-		run->passed++;
+	if (!comes || (run->fresh && run->before[i] > 0)) {
+		run->passed += comes;
 		return true;
 	}
 	if (!label_text_read(run->store, h->id, &text, &found, err)) {
@@ -128,7 +159,8 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	who.order = (enum people_order)order;
 	run.store = cli_open(args, STORE_READ, err);
 	run.words = words_open_installed();
-	bool ok = run.store != NULL && issue_read(run.store, &who, &list, err) && run_list(args, &run, &list, out, err);
+	bool ok = run.store != NULL && read_day(args, &run, err) && issue_read(run.store, &who, &list, err) &&
+		  run_list(args, &run, &list, out, err);
 	issue_fini(&list);
 	words_close(run.words);
 	store_close(run.store);
@@ -138,7 +170,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 const struct command cmd_label = {
 	.name = "label",
 	.summary = "prints people's labels on this device's label printer, without signing them in",
-	.usage = "EVENT [--only QUERY] [--new] [--sort FIELD] [--printer NAME] [--label SIZE] [-o FILE]",
+	.usage = "EVENT [--only QUERY] [--new] [--day DATE] [--sort FIELD] [--printer NAME] [--label SIZE] [-o FILE]",
 	.details = "One after the other: the next goes to the printer when the one before it is out, and the first that does not come out "
 		   "ends it.\n"
 		   "Without --only for everybody who is let in. What was printed is noted in the event file, for --new and for the kiosks, "

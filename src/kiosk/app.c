@@ -148,15 +148,16 @@ static void perform_print(struct app *a, const struct effect *e) {
 	if (w == NULL) {
 		return;
 	}
-	bool taken = e->kind == EFFECT_LABEL          ? print_worker_check_in(w, e->person)
-		     : e->kind == EFFECT_LABEL_AGAIN  ? print_worker_again(w, e->text, e->n)
-		     : e->kind == EFFECT_LABEL_TEST   ? print_worker_test(w)
-		     : e->kind == EFFECT_LABEL_ALL    ? print_worker_all(w, !e->forced)
-		     : e->kind == EFFECT_SLIP         ? print_worker_slip(w, e->forced ? SLIP_INSIDE : SLIP_DAY, e->now)
-		     : e->kind == EFFECT_LABEL_STOP   ? print_worker_stop(w)
-		     : e->kind == EFFECT_LABEL_RETRY  ? print_worker_retry(w)
-		     : e->kind == EFFECT_LABEL_FORGET ? print_worker_forget(w)
-						      : print_worker_watch(w);
+	bool taken = e->kind == EFFECT_LABEL            ? print_worker_check_in(w, e->person)
+		     : e->kind == EFFECT_LABEL_AGAIN    ? print_worker_again(w, e->text, e->n)
+		     : e->kind == EFFECT_LABEL_TEST     ? print_worker_test(w)
+		     : e->kind == EFFECT_LABEL_ALL      ? print_worker_all(w, !e->forced)
+		     : e->kind == EFFECT_LABEL_TOMORROW ? print_worker_tomorrow(w, e->now)
+		     : e->kind == EFFECT_SLIP           ? print_worker_slip(w, e->forced ? SLIP_INSIDE : SLIP_DAY, e->now)
+		     : e->kind == EFFECT_LABEL_STOP     ? print_worker_stop(w)
+		     : e->kind == EFFECT_LABEL_RETRY    ? print_worker_retry(w)
+		     : e->kind == EFFECT_LABEL_FORGET   ? print_worker_forget(w)
+							: print_worker_watch(w);
 	if (!taken) {
 		log_warn("kiosk", "a label could not be asked for: too many wait for the printer");
 	}
@@ -234,6 +235,7 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_LABEL_AGAIN:
 	case EFFECT_LABEL_TEST:
 	case EFFECT_LABEL_ALL:
+	case EFFECT_LABEL_TOMORROW:
 	case EFFECT_LABEL_STOP:
 	case EFFECT_LABEL_RETRY:
 	case EFFECT_LABEL_FORGET:

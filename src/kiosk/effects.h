@@ -46,14 +46,15 @@ enum effect_kind {
 	EFFECT_LABEL,       /* person: who signed in */
 	EFFECT_LABEL_AGAIN, /* text, n: by their badge */
 	EFFECT_LABEL_TEST,
-	EFFECT_LABEL_ALL,     /* forced: also for whom one was printed */
-	EFFECT_LABEL_STOP,    /* of that */
-	EFFECT_LABEL_RETRY,   /* what was not printed: now … */
-	EFFECT_LABEL_FORGET,  /* … or never */
-	EFFECT_PRINTER_WATCH, /* somebody looks at its screen: from now on for some seconds */
-	EFFECT_SLIP,          /* now; forced: who is inside, else the figures of the day: a paper for staff */
-	EFFECT_ROLL,          /* now, number; forced: who is here, else who is missing */
-	EFFECT_END,           /* the program */
+	EFFECT_LABEL_ALL,      /* forced: also for whom one was printed */
+	EFFECT_LABEL_TOMORROW, /* now: for whom none was printed and who comes on the day after it */
+	EFFECT_LABEL_STOP,     /* of that */
+	EFFECT_LABEL_RETRY,    /* what was not printed: now … */
+	EFFECT_LABEL_FORGET,   /* … or never */
+	EFFECT_PRINTER_WATCH,  /* somebody looks at its screen: from now on for some seconds */
+	EFFECT_SLIP,           /* now; forced: who is inside, else the figures of the day: a paper for staff */
+	EFFECT_ROLL,           /* now, number; forced: who is here, else who is missing */
+	EFFECT_END,            /* the program */
 };
 
 #define EFFECT_TEXT_MAX 512 /* longer than any code: cut, a text stays something that is no badge of ours */

@@ -149,6 +149,15 @@ ok "who has none yet" "$turnout" label event --new
 like "is one" "$(cat out)" '^1 label printed, 2 people had one before$'
 ok "and then nobody" "$turnout" label event --new
 like "has none" "$(cat out)" '^0 labels printed, 3 people had one before$'
+# Who said on which days they come.
+"$turnout" init days --title "Ярмарок" --languages uk >/dev/null
+printf 'ПІБ,Дні,Код\nОлена Перша,14.05,D1\nТарас Другий,"14.05, 15.05",D2\nГанна Друга,2026-05-15,D3\nІван Невідомий,,D4\nЮрій Обидва,обидва,D5\n' >days.csv
+"$turnout" import people days days.csv >/dev/null 2>&1
+ok "labels for a day" "$turnout" label days --day 2026-05-15
+like "are of who comes on it, and of who did not say" "$(cat out)" '^4 labels printed$'
+ok "and for another, the new ones" "$turnout" label days --day 2026-05-14 --new
+like "are of who has none yet" "$(cat out)" '^1 label printed, 3 people had one before$'
+status 2 "a day that is none" "$turnout" label days --day someday
 ok "the file is whole" "$turnout" verify event
 
 # A printer that takes the connection and never says a word: scans are saved and answered, and the kiosk ends when it is told to.

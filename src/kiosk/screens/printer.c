@@ -19,6 +19,7 @@ enum {
 	PRINTER_NEW,
 	PRINTER_ALL,
 	PRINTER_STOP,
+	PRINTER_TOMORROW,
 };
 
 struct printer_screen {
@@ -63,6 +64,12 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case PRINTER_ALL:
 		if (s->ahead) {
 			put(effects, EFFECT_LABEL_ALL, msg->action == PRINTER_ALL);
+		}
+		s->ahead = false;
+		return true;
+	case PRINTER_TOMORROW:
+		if (s->ahead) {
+			effects_put(effects, &(struct effect){.kind = EFFECT_LABEL_TOMORROW, .now = m->now});
 		}
 		s->ahead = false;
 		return true;
@@ -186,6 +193,7 @@ static struct box draw_ahead(const struct view *v, struct box room) {
 						    .action = PRINTER_NEW,
 						    .filled = true,
 						    .colour = hue(t, TEAL)});
+		room = draw_button(v, room, &(struct button){.text = T(v, "Who comes tomorrow and has none"), .action = PRINTER_TOMORROW});
 		room = draw_button(v, room, &(struct button){.text = T(v, "For everyone on the list"), .action = PRINTER_ALL});
 	} else {
 		room = draw_button(v, room, &(struct button){.text = T(v, "Print labels ahead"), .action = PRINTER_AHEAD});

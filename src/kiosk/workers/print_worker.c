@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/worker.h"
 #include "event/code_form.h"
+#include "event/coming.h"
 #include "event/registration.h"
 #include "kiosk/workers/event_reader.h"
 #include "office/label_print.h"
@@ -36,6 +37,7 @@ enum request_kind {
 	REQUEST_TEST,
 	REQUEST_SLIP,
 	REQUEST_ALL,
+	REQUEST_TOMORROW,
 	REQUEST_RETRY,
 	REQUEST_FORGET,
 	REQUEST_STOP,
@@ -46,7 +48,7 @@ struct request {
 	enum request_kind kind;
 	bool fresh; /* of REQUEST_ALL: for whom none was printed */
 	enum slip_what slip;
-	struct utc_ms now; /* of a slip */
+	struct utc_ms now; /* of a slip, and of REQUEST_TOMORROW */
 	size_t n;
 	char text[BADGE_CODE_MAX + 1]; /* a person's id, or a code */
 };
@@ -463,23 +465,28 @@ static void put_again(struct print_worker *w, const struct request *r) {
 
 struct gathering {
 	struct print_worker *worker;
-	bool fresh;
+	bool fresh, dated;
+	int64_t day; /* dated: only who comes on it */
 };
 
 static bool put_one(void *context, const struct person_row *row, struct err *err) {
 	(void)err;
 	const struct gathering *g = context;
-	if (registration_admits(person_registration(&row->person)) && !(g->fresh && was_printed(g->worker, row->id))) {
+	bool comes = registration_admits(person_registration(&row->person)) && (!g->dated || person_comes(&row->person, g->day));
+	if (comes && !(g->fresh && was_printed(g->worker, row->id))) {
 		put(g->worker, PRINT_BATCH, row->id);
 	}
 	return true;
 }
 
-static void put_all(struct print_worker *w, bool fresh) {
-	struct gathering g = {w, fresh};
+static void put_all(struct print_worker *w, const struct request *r) {
+	bool dated = r->kind == REQUEST_TOMORROW;
+	struct gathering g = {.worker = w, .fresh = dated || r->fresh, .dated = dated};
 	struct err err = {0};
 	print_queue_stop(&w->queue); /* asked for twice is not wanted twice */
-	if (!look_at_file(w, &err) || !people_each(w->reader.store, NULL, put_one, &g, &err)) {
+	bool ok = look_at_file(w, &err) && (!dated || totals_day(w->reader.store, r->now, &g.day, &err));
+	g.day++;
+	if (!ok || !people_each(w->reader.store, NULL, put_one, &g, &err)) {
 		log_limit_warn(&w->failures, "labels for everybody cannot be made: %s", err.text);
 	}
 }
@@ -508,7 +515,8 @@ static void serve(struct print_worker *w, const struct request *r) {
 	case REQUEST_AGAIN: put_again(w, r); break;
 	case REQUEST_TEST: put(w, PRINT_TEST, ""); break;
 	case REQUEST_SLIP: put_slip(w, r); break;
-	case REQUEST_ALL: put_all(w, r->fresh); break;
+	case REQUEST_ALL:
+	case REQUEST_TOMORROW: put_all(w, r); break;
 	case REQUEST_RETRY: print_queue_retry(&w->queue, now_ms()); break;
 	case REQUEST_FORGET: print_queue_forget(&w->queue); break;
 	case REQUEST_STOP: print_queue_stop(&w->queue); break;
@@ -638,6 +646,12 @@ static bool send(struct print_worker *w, enum request_kind kind, bool fresh, con
 bool print_worker_slip(struct print_worker *w, enum slip_what what, struct utc_ms now) {
 	struct request *r = xcalloc(1, sizeof *r);
 	*r = (struct request){.kind = REQUEST_SLIP, .slip = what, .now = now};
+	return put_request(w, r);
+}
+
+bool print_worker_tomorrow(struct print_worker *w, struct utc_ms now) {
+	struct request *r = xcalloc(1, sizeof *r);
+	*r = (struct request){.kind = REQUEST_TOMORROW, .now = now};
 	return put_request(w, r);
 }
 

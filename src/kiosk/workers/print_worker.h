@@ -73,6 +73,8 @@ bool print_worker_test(struct print_worker *worker);
 bool print_worker_slip(struct print_worker *worker, enum slip_what what, struct utc_ms now);
 /* Everybody who is let in; `fresh`: for whom none was printed. */
 bool print_worker_all(struct print_worker *worker, bool fresh);
+/* Likewise for whom none was printed and who comes on the day after that of `now` (event/coming.h). */
+bool print_worker_tomorrow(struct print_worker *worker, struct utc_ms now);
 /* What was not printed: now, or never; and of what staff asked for no more. */
 bool print_worker_retry(struct print_worker *worker);
 bool print_worker_forget(struct print_worker *worker);

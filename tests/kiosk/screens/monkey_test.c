@@ -332,6 +332,7 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_PRINTER_WATCH:
 	case EFFECT_LABEL_TEST:
 	case EFFECT_LABEL_ALL:
+	case EFFECT_LABEL_TOMORROW:
 	case EFFECT_SLIP:
 	case EFFECT_LABEL_AGAIN: answer_print(k); break;
 	case EFFECT_TOTALS:

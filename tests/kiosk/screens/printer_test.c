@@ -68,6 +68,11 @@ static void many_are_printed_only_when_it_was_said_for_whom(void **state) {
 	e = visit_touch(m, PRINTER_TOUCH_ALL, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_LABEL_ALL);
 	assert_true(e.items[0].forced);
+	assert_int_equal(visit_touch(m, PRINTER_TOUCH_TOMORROW, 0).count, 0);
+	visit_touch(m, PRINTER_TOUCH_AHEAD, 0);
+	e = visit_touch(m, PRINTER_TOUCH_TOMORROW, 0);
+	assert_int_equal(e.items[0].kind, EFFECT_LABEL_TOMORROW);
+	assert_int_equal(e.items[0].now.v, m->now.v);
 	assert_int_equal(visit_touch(m, PRINTER_TOUCH_STOP, 0).items[0].kind, EFFECT_LABEL_STOP);
 }
 
