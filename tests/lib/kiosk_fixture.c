@@ -570,6 +570,7 @@ static const struct state {
 	{"stick-looking", state_stick_looking},
 	{"stick-none", state_stick_none},
 	{"stick-choice", state_stick_choice},
+	{"stick-reading", state_stick_reading},
 	{"stick-writing", state_stick_writing},
 	{"stick-done", state_stick_done},
 	{"stick-bad", state_stick_bad},

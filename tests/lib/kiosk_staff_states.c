@@ -190,7 +190,14 @@ void state_stick_choice(struct kiosk_fixture *f) {
 void state_stick_writing(struct kiosk_fixture *f) {
 	state_stick_choice(f);
 	state_act(f, TOUCH_STICK_VISIT, 1);
-	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
+	tell_stick(f,
+		   (struct stick_message){.kind = STICK_STEP, .way = {.step = STICK_CHECKING, .part = 0.69, .done = 7431, .count = 20017}});
+}
+void state_stick_reading(struct kiosk_fixture *f) {
+	state_stick_choice(f);
+	state_act(f, TOUCH_STICK_VISIT, 1);
+	tell_stick(f, (struct stick_message){.kind = STICK_STEP,
+					     .way = {.step = STICK_READING_AGAIN, .part = 0.44, .done = 4821733, .count = 12345678}});
 }
 void state_stick_done(struct kiosk_fixture *f) {
 	state_stick_writing(f);

@@ -143,6 +143,7 @@ void state_erased_end(struct kiosk_fixture *f);
 void state_stick_looking(struct kiosk_fixture *f);
 void state_stick_none(struct kiosk_fixture *f);
 void state_stick_choice(struct kiosk_fixture *f);
+void state_stick_reading(struct kiosk_fixture *f);
 void state_stick_writing(struct kiosk_fixture *f);
 void state_stick_done(struct kiosk_fixture *f);
 void state_stick_bad(struct kiosk_fixture *f);
