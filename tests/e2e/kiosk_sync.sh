@@ -132,7 +132,7 @@ stop d
 is "a badge read there was not acted on" "$(has d A-3:accepted && echo acted || echo not)" not
 unserve
 
-# A stick whose every sync takes its time: how far it is can be seen, and scans are as quick as ever.
+# A stick whose every sync takes its time: how far it is can be seen.
 mkdir stick
 export ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
 LD_PRELOAD=$BUILD/tests/sync_shim.so SYNC_SHIM_US=400000 start d "at 100 wedge A-3

@@ -79,6 +79,7 @@ static void how_far_it_is(void **state) {
 	visit_touch(m, TOUCH_STICK, 0);
 	tell_stick(m, two_sticks);
 	visit_touch(m, TOUCH_STICK_VISIT, 0);
+	m->language = words_language(m->words, "en");
 	assert_true(kiosk_fixture_says(m, "0\xC2\xA0%"));
 	tell_way(m, STICK_READING, 0.2, 3400000, 12000000);
 	assert_true(kiosk_fixture_says(m, "3 of 12 MB") && kiosk_fixture_says(m, "20\xC2\xA0%"));
