@@ -306,7 +306,8 @@ bool file_mkdirs(const char *path, struct err *err) {
 		}
 		char end = *at;
 		*at = '\0';
-		ok = mkdir(work, 0700) == 0 || errno == EEXIST || err_errno(err, "cannot make the folder %s", work);
+		/* What is written in it is durable only when it is itself. */
+		ok = mkdir(work, 0700) == 0 ? sync_folder(work, err) : errno == EEXIST || err_errno(err, "cannot make the folder %s", work);
 		*at = end;
 		if (end == '\0') {
 			break;

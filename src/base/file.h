@@ -49,7 +49,7 @@ size_t file_size(const char *path);
 /* Removes a file and makes the removal durable. No file is no error. */
 bool file_remove(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 
-/* Makes a folder and those above it (mode 0700 for those it makes). */
+/* Makes a folder and those above it (mode 0700 for those it makes, which are durable). */
 bool file_mkdirs(const char *path, struct err *err) TURNOUT_MUST_CHECK;
 
 bool file_exists(const char *path);

@@ -104,10 +104,10 @@ static bool run_url(struct visit *v, const struct args *args, struct out *out, s
 	return r->acknowledged || err_set(err, ERR_BUSY, "%s has not acknowledged everything; run it again", v->url);
 }
 
-static bool show(void *context, enum stick_step step, size_t done, size_t count) {
+static bool show(void *context, const struct stick_way *way) {
 	struct progress *p = context;
-	p->what = step == STICK_READING ? "reading" : "writing";
-	progress_show(p, done, count);
+	p->what = way->step <= STICK_READING_AGAIN ? "reading" : "writing";
+	progress_show(p, way->done, way->count);
 	return true;
 }
 

@@ -30,6 +30,7 @@
 #include "kiosk/workers/pin_worker.h"
 #include "kiosk/workers/print_worker.h"
 #include "kiosk/workers/scanning.h"
+#include "kiosk/workers/self_test_worker.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transports.h"
 
@@ -51,11 +52,12 @@ struct app {
 	struct desk_worker *desk;
 	struct find_worker *find;
 	struct pin_worker *pins;
-	struct totals_worker *totals;  /* NULL: the event was erased */
-	struct people_worker *people;  /* likewise */
-	struct print_worker *print;    /* NULL before the first picture */
-	struct transports *transports; /* NULL before the first picture */
-	struct hash event_id;          /* for them */
+	struct totals_worker *totals;       /* NULL: the event was erased */
+	struct people_worker *people;       /* likewise */
+	struct self_test_worker *self_test; /* likewise */
+	struct print_worker *print;         /* NULL before the first picture */
+	struct transports *transports;      /* NULL before the first picture */
+	struct hash event_id;               /* for them */
 	struct scanning *scanning;
 	struct keeper keeper;
 	struct pixel finger; /* where it was last, in the window */
@@ -140,6 +142,22 @@ static void perform_for_staff(struct app *a, const struct effect *e) {
 					       : desk_worker_own(a->desk, e->number);
 	if (!sent) { /* the screen says that no answer came */
 		log_warn("kiosk", "what staff asked for could not be done: too many wait");
+	}
+}
+
+/* With what the kiosk itself has open: neither its camera nor its sound is opened a second time. */
+static void perform_self_test(struct app *a, const struct effect *e) {
+	const struct model *m = &a->model;
+	struct self_test_question q = {
+		.number = e->number,
+		.point = m->event->stand_text,
+		.camera = {.none = m->camera == CAMERA_NONE, .lost = m->camera == CAMERA_LOST, .worker = scanning_camera(a->scanning)},
+		.clock_ahead_ms = set_clock_now(&a->clock).v - clock_utc().v,
+		.clock_vouched = !clock_is_synchronised() && model_clock_is_sure(m)};
+	str_copy(q.camera.reason, sizeof q.camera.reason, m->camera_reason);
+	str_copy(q.sound_problem, sizeof q.sound_problem, m->problem[PROBLEM_SOUND]);
+	if (a->self_test == NULL || !self_test_worker_ask(a->self_test, &q)) {
+		log_warn("kiosk", "the self-test could not be started: one that was started before is not over");
 	}
 }
 
@@ -241,6 +259,7 @@ static void perform(struct app *a, struct effect *e) {
 	case EFFECT_LABEL_FORGET:
 	case EFFECT_SLIP:
 	case EFFECT_PRINTER_WATCH: perform_print(a, e); break;
+	case EFFECT_SELF_TEST: perform_self_test(a, e); break;
 	case EFFECT_END: a->quit = true; break;
 	case EFFECT_CHIME: sound_sdl_play(a->sound, e->chime); break;
 	case EFFECT_SET_CLOCK:
@@ -408,6 +427,33 @@ static const char *own_language(const struct app *a) {
 	return a->options->language != NULL ? a->options->language : kept[0] != '\0' ? kept : NULL;
 }
 
+/* In English, as all that the log says. */
+static void log_checked(const struct self_test_message *m) {
+	static const char *const marks[] = {[SELF_FINE] = "ok", [SELF_LOOK] = "look", [SELF_FAULT] = "fault"};
+	struct strbuf text = {0};
+	self_saying_add(&text, &m->checked.text, NULL);
+	if (m->checked.detail.len > 0) {
+		strbuf_addf(&text, ": %s", strbuf_str(&m->checked.detail));
+	}
+	if (m->checked.verdict == SELF_FINE) {
+		log_info("self-test", "%s, %s: %s", self_check_name(m->check), marks[m->checked.verdict], strbuf_str(&text));
+	} else {
+		log_warn("self-test", "%s, %s: %s", self_check_name(m->check), marks[m->checked.verdict], strbuf_str(&text));
+	}
+	strbuf_fini(&text);
+}
+
+static void take_self_test(struct app *a) {
+	struct self_test_message *m;
+	while (a->self_test != NULL && (m = self_test_worker_take(a->self_test)) != NULL) {
+		if (m->kind == SELF_TEST_DONE) {
+			log_checked(m);
+		}
+		send_time(a);
+		send(a, &(struct msg){.kind = MSG_SELF_TEST, .self_test = m});
+	}
+}
+
 /* Whoever started the box in a language that the event does not have sees another, and should know why. */
 static void tell_language(struct app *a) {
 	const char *given = own_language(a);
@@ -426,11 +472,13 @@ static void close_for_good(struct app *a) {
 	find_worker_close(a->find);
 	totals_worker_close(a->totals);
 	people_worker_close(a->people);
+	self_test_worker_close(a->self_test);
 	print_worker_close(a->print);
 	a->transports = NULL;
 	a->find = NULL;
 	a->totals = NULL;
 	a->people = NULL;
+	a->self_test = NULL;
 	a->print = NULL;
 	guesses_wipe();
 	scanning_switch(a->scanning, "none");
@@ -817,6 +865,7 @@ static void loop(struct app *a) {
 		take_for_staff(a);
 		take_transports(a);
 		take_print(a);
+		take_self_test(a);
 		take_scans(a);
 		take_speech(a);
 		take_kept(a);
@@ -873,10 +922,11 @@ static bool open_workers(struct app *a) {
 	struct find_worker_options find = {.path = a->options->event, .wake = wake, .context = a};
 	struct people_worker_options people = {.path = a->options->event, .wake = wake, .context = a};
 	struct totals_worker_options totals = {.path = a->options->event, .wake = wake, .context = a};
+	struct self_test_worker_options self_test = {.path = a->options->event, .wake = wake, .context = a};
 	if (!desk_worker_open(&desk, &a->desk, a->err) || !find_worker_open(&find, &a->find, a->err) ||
 	    !pin_worker_open(wake, a, &a->pins, a->err) || !keeper_open(&a->keeper, wake, a, a->err) ||
 	    !totals_worker_open(&totals, &a->totals, a->err) || !people_worker_open(&people, &a->people, a->err) ||
-	    !scanning_open(&scanning, &a->scanning, a->err)) {
+	    !self_test_worker_open(&self_test, &a->self_test, a->err) || !scanning_open(&scanning, &a->scanning, a->err)) {
 		return false;
 	}
 	a->hands = (struct hands){.send = take_message, .code = take_scanned, .context = a};
@@ -914,6 +964,7 @@ static bool open_all(struct app *a) {
 }
 
 static void close_all(struct app *a) {
+	self_test_worker_close(a->self_test); /* it looks at the camera */
 	/* Who asks the store thread goes before it: first what reads codes, then what exchanges. */
 	scanning_close(a->scanning);
 	print_worker_close(a->print);

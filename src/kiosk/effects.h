@@ -54,6 +54,7 @@ enum effect_kind {
 	EFFECT_PRINTER_WATCH,  /* somebody looks at its screen: from now on for some seconds */
 	EFFECT_SLIP,           /* now; forced: who is inside, else the figures of the day: a paper for staff */
 	EFFECT_ROLL,           /* now, number; forced: who is here, else who is missing */
+	EFFECT_SELF_TEST,      /* number: all checks are run */
 	EFFECT_END,            /* the program */
 };
 

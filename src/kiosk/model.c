@@ -308,6 +308,7 @@ static bool drop_late(struct msg *msg) {
 	case MSG_FOUND: find_message_free(msg->found); return true;
 	case MSG_PEOPLE: people_message_free(msg->people); return true;
 	case MSG_PRINT: print_message_free(msg->print); return true;
+	case MSG_SELF_TEST: self_test_message_free(msg->self_test); return true;
 	case MSG_CODE:
 	case MSG_SEEN: return true;
 	default: return false;
@@ -749,6 +750,10 @@ void model_update(struct model *m, const struct msg *given, struct effects *effe
 		people_message_free(msg.people);
 		break;
 	case MSG_PRINT: take_print(m, &msg, effects); break;
+	case MSG_SELF_TEST:
+		tell_all(m, &msg, effects);
+		self_test_message_free(msg.self_test);
+		break;
 	case MSG_SEEN: take_seen(m, msg.seen); break;
 	case MSG_CAMERA: take_camera(m, &msg); break;
 	case MSG_TOTALS:

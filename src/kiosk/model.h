@@ -15,6 +15,7 @@
 #include "kiosk/workers/find_worker.h"
 #include "kiosk/workers/people_worker.h"
 #include "kiosk/workers/print_worker.h"
+#include "kiosk/workers/self_test_worker.h"
 #include "kiosk/workers/totals_worker.h"
 #include "kiosk/workers/transport.h"
 #include "net/discover.h"
@@ -123,27 +124,28 @@ struct model {
 };
 
 enum msg_kind {
-	MSG_TIME,    /* ms, now, clock_sure */
-	MSG_ACTION,  /* action, argument, screen */
-	MSG_TOUCH,   /* somewhere without an action */
-	MSG_HANDS,   /* somebody is there: they moved the focus */
-	MSG_FINGER,  /* phase, x, y, action, area: wherever a finger is; before the touch that it may be */
-	MSG_TYPED,   /* text, n: characters from a keyboard */
-	MSG_CODE,    /* text, n, how, taken_us: a badge was read */
-	MSG_DESK,    /* desk: the receiver's; before */
-	MSG_SYNC,    /* transport, sync: the receiver's; near_state */
-	MSG_STICK,   /* stick: the receiver's */
-	MSG_FOUND,   /* found: the receiver's */
-	MSG_PEOPLE,  /* people: the receiver's; a screen that keeps it sets it to NULL */
-	MSG_TOTALS,  /* totals: the sender's */
-	MSG_PIN,     /* text: what the event file would have of the digits, "" when nobody knows; number */
-	MSG_PRINT,   /* print: the receiver's; a PRINT_STATE */
-	MSG_CAMERA,  /* camera, text */
-	MSG_SEEN,    /* seen */
-	MSG_CAMERAS, /* cameras (NULL: nobody looked), text: the remembered one, turn */
-	MSG_BOX,     /* box: how it is set */
-	MSG_KEPT,    /* text: why what was set was not kept; "": it was */
-	MSG_PROBLEM  /* problem, text */
+	MSG_TIME,      /* ms, now, clock_sure */
+	MSG_ACTION,    /* action, argument, screen */
+	MSG_TOUCH,     /* somewhere without an action */
+	MSG_HANDS,     /* somebody is there: they moved the focus */
+	MSG_FINGER,    /* phase, x, y, action, area: wherever a finger is; before the touch that it may be */
+	MSG_TYPED,     /* text, n: characters from a keyboard */
+	MSG_CODE,      /* text, n, how, taken_us: a badge was read */
+	MSG_DESK,      /* desk: the receiver's; before */
+	MSG_SYNC,      /* transport, sync: the receiver's; near_state */
+	MSG_STICK,     /* stick: the receiver's */
+	MSG_FOUND,     /* found: the receiver's */
+	MSG_PEOPLE,    /* people: the receiver's; a screen that keeps it sets it to NULL */
+	MSG_TOTALS,    /* totals: the sender's */
+	MSG_PIN,       /* text: what the event file would have of the digits, "" when nobody knows; number */
+	MSG_SELF_TEST, /* self_test: the receiver's */
+	MSG_PRINT,     /* print: the receiver's; a PRINT_STATE */
+	MSG_CAMERA,    /* camera, text */
+	MSG_SEEN,      /* seen */
+	MSG_CAMERAS,   /* cameras (NULL: nobody looked), text: the remembered one, turn */
+	MSG_BOX,       /* box: how it is set */
+	MSG_KEPT,      /* text: why what was set was not kept; "": it was */
+	MSG_PROBLEM    /* problem, text */
 };
 
 enum finger { FINGER_DOWN, FINGER_MOVE, FINGER_UP };
@@ -173,6 +175,7 @@ struct msg {
 	uint64_t number;
 	const struct totals_message *totals;
 	struct print_message *print;
+	struct self_test_message *self_test;
 	bool clock_sure;
 	enum camera_state camera;
 	const struct seen_code *seen; /* its ms does not count */

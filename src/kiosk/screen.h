@@ -16,40 +16,41 @@ struct effects;
 struct view;
 
 /* Every screen, one row each: its id and the name of its file. To add one, add a row (the order is that in which they are told things). */
-#define SCREENS(ROW)            \
-	ROW(START, start)       \
-	ROW(AGENDA, agenda)     \
-	ROW(DAY, day)           \
-	ROW(SESSION, session)   \
-	ROW(CREDITS, credits)   \
-	ROW(ACCESS, access)     \
-	ROW(RESULT, result)     \
-	ROW(HELP, help)         \
-	ROW(TYPE, type)         \
-	ROW(FIND, find)         \
-	ROW(ME, me)             \
-	ROW(WALKIN, walkin)     \
-	ROW(SIGN, sign)         \
-	ROW(CLOCK, clock)       \
-	ROW(PIN, pin)           \
-	ROW(STAFF, staff)       \
-	ROW(TOTALS, totals)     \
-	ROW(ROLL, roll)         \
-	ROW(OVERRULE, overrule) \
-	ROW(OWN, own)           \
-	ROW(PEOPLE, people)     \
-	ROW(CARD, card)         \
-	ROW(NOTE, note)         \
-	ROW(GROUPS, groups)     \
-	ROW(TICK, tick)         \
-	ROW(SETUP, setup)       \
-	ROW(POINTS, points)     \
-	ROW(ANNOUNCE, announce) \
-	ROW(STICK, stick)       \
-	ROW(CAMERA, camera)     \
-	ROW(SETTINGS, settings) \
-	ROW(PRINTER, printer)   \
-	ROW(END, end)           \
+#define SCREENS(ROW)              \
+	ROW(START, start)         \
+	ROW(AGENDA, agenda)       \
+	ROW(DAY, day)             \
+	ROW(SESSION, session)     \
+	ROW(CREDITS, credits)     \
+	ROW(ACCESS, access)       \
+	ROW(RESULT, result)       \
+	ROW(HELP, help)           \
+	ROW(TYPE, type)           \
+	ROW(FIND, find)           \
+	ROW(ME, me)               \
+	ROW(WALKIN, walkin)       \
+	ROW(SIGN, sign)           \
+	ROW(CLOCK, clock)         \
+	ROW(PIN, pin)             \
+	ROW(STAFF, staff)         \
+	ROW(TOTALS, totals)       \
+	ROW(ROLL, roll)           \
+	ROW(OVERRULE, overrule)   \
+	ROW(OWN, own)             \
+	ROW(PEOPLE, people)       \
+	ROW(CARD, card)           \
+	ROW(NOTE, note)           \
+	ROW(GROUPS, groups)       \
+	ROW(TICK, tick)           \
+	ROW(SETUP, setup)         \
+	ROW(SELF_TEST, self_test) \
+	ROW(POINTS, points)       \
+	ROW(ANNOUNCE, announce)   \
+	ROW(STICK, stick)         \
+	ROW(CAMERA, camera)       \
+	ROW(SETTINGS, settings)   \
+	ROW(PRINTER, printer)     \
+	ROW(END, end)             \
 	ROW(ERASED, erased)
 
 #define SCREEN_ID_ROW(id, file) SCREEN_##id,

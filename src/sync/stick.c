@@ -29,11 +29,14 @@ struct visit {
 	struct mapstr newer; /* names of files with pieces of a newer Turnout: they stay as they are */
 	char lacking[64];    /* the first of them that lacks something of ours; "" */
 	struct mapstr told;  /* "log subject" of bodies that lie there */
-	/* How far this step is: what of it is done, what the file at hand is worth, and all of it. Reading, bytes; writing, about as many
-	 * records as the files hold that are written anew. */
+	/* How far this step is: what of it is done, what the file at hand is worth, and all of it. Reading, bytes; writing, the records that the
+	 * files hold which are written anew, and one more for each file, which looking at it is worth. */
 	struct {
 		size_t done, here, all;
+		size_t files, all_files; /* done; 0 while it is read */
 	} way;
+	bool again;  /* it is read once more */
+	double part; /* told last, of the whole visit */
 };
 
 /* One log's file, as it was read. */
@@ -43,20 +46,36 @@ struct pieces {
 	bool damaged;
 };
 
-/* `part` of the `whole` of the file at hand is done. */
-static bool tell_step(struct visit *v, enum stick_step step, size_t part, size_t whole, struct err *err) {
-	/* As doubles: the product of two sizes need not fit a size_t. */
-	size_t done = v->way.done + (whole == 0 ? v->way.here : (size_t)((double)v->way.here * (double)part / (double)whole));
-	return v->options->progress == NULL ||
-	       v->options->progress(v->options->context, step, done < v->way.all ? done : v->way.all, v->way.all) ||
+/* Where each step begins on the way, and how much of it is its own. What is read twice goes on from where it was read once. */
+static const struct {
+	double from, width;
+} SHARES[] = {[STICK_READING] = {0, 0.4},
+	      [STICK_READING_AGAIN] = {0.4, 0.1},
+	      [STICK_WRITING] = {0.5, 0.5},
+	      [STICK_CHECKING] = {0.5, 0.5},
+	      [STICK_SYNCING] = {0.5, 0.5}};
+
+/* So much of the file at hand is done, 0 to 1. */
+static bool tell_step(struct visit *v, enum stick_step step, double share, struct err *err) {
+	double done = (double)v->way.done + share * (double)v->way.here, all = (double)v->way.all;
+	bool written = v->way.all_files > 0;
+	struct stick_way way = {.step = step, .count = v->way.all - v->way.all_files};
+	way.part = SHARES[step].from + SHARES[step].width * (done < all ? done / all : 1);
+	way.part = v->part = way.part > v->part ? way.part : v->part;
+	way.done = v->way.done - v->way.files + (size_t)(share * (double)(v->way.here - (written && v->way.here > 0)));
+	way.done = way.done < way.count ? way.done : way.count; /* a file may have grown since */
+	return v->options->progress == NULL || v->options->progress(v->options->context, &way) ||
 	       err_set(err, ERR_REFUSED, "the visit was ended");
 }
 
 /* The file at hand is done, and the next one is worth that much. */
 static void next_file(struct visit *v, size_t worth) {
+	v->way.files += v->way.all_files > 0 && v->way.here > 0;
 	v->way.done += v->way.here;
 	v->way.here = worth;
 }
+
+static enum stick_step reading(const struct visit *v) { return v->again ? STICK_READING_AGAIN : STICK_READING; }
 
 /* --- reading ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -151,7 +170,7 @@ static bool read_pieces(struct visit *v, const char *name, struct pieces *p, str
 			return true;
 		}
 		p->good += PIECE_LENGTH_LEN + bytes.n;
-		if (!tell_step(v, STICK_READING, p->good, p->data.len, err)) {
+		if (!tell_step(v, reading(v), (double)p->good / (double)p->data.len, err)) {
 			return false;
 		}
 	}
@@ -211,10 +230,11 @@ static bool read_all(struct visit *v, struct err *err) {
 		mapstr_fini(&v->newer);
 		v->newer = (struct mapstr){0};
 		heads_fini(&v->points);
-		v->way.done = v->way.here = 0;
+		v->again = round > 0;
+		memset(&v->way, 0, sizeof v->way);
 		v->way.all = size_of_all(v, names, count);
 		for (size_t i = 0; ok && i < count; i++) {
-			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell_step(v, STICK_READING, 1, 1, err));
+			ok = !is_ours(names[i]) || (read_file(v, names[i], err) && tell_step(v, reading(v), 1, err));
 		}
 		if (v->report->damaged == 0 || (round == 1 && damaged == v->report->damaged)) {
 			break;
@@ -293,8 +313,8 @@ struct log_file {
 	struct strbuf data;
 };
 
-/* Making it, writing it and reading it back are a third each of what a file is worth. */
-#define PARTS_OF_A_FILE 3
+/* Making it, writing it and reading it back are nearly a third each of what a file is worth; the rest is left until it has its name. */
+#define PART_OF_A_FILE 0.32
 
 /* Appends pieces until nothing of the offer is left. */
 static bool append_pieces(struct visit *v, struct offer *offer, struct log_file *f, struct err *err) {
@@ -312,7 +332,8 @@ static bool append_pieces(struct visit *v, struct offer *offer, struct log_file 
 		pieces_end(file, begin);
 		offer->from = a.offering.next;
 		f->records += a.offering.records;
-		if (!tell_step(v, STICK_WRITING, f->records, PARTS_OF_A_FILE * f->lacking, err)) {
+		double made = f->records < f->lacking ? (double)f->records / (double)f->lacking : 1;
+		if (!tell_step(v, STICK_WRITING, PART_OF_A_FILE * made, err)) {
 			return false;
 		}
 	}
@@ -341,7 +362,8 @@ struct watching {
 static bool written(void *context, size_t done) {
 	const struct watching *w = context;
 	struct err none = {0};
-	return tell_step(w->v, STICK_WRITING, w->size + done, PARTS_OF_A_FILE * w->size, &none);
+	enum stick_step step = done <= w->size ? STICK_WRITING : done < 2 * w->size ? STICK_CHECKING : STICK_SYNCING;
+	return tell_step(w->v, step, PART_OF_A_FILE * (1 + (double)done / (double)w->size), &none);
 }
 
 /* Writes one log's file anew, with what it held and what it lacked. */
@@ -353,7 +375,8 @@ static bool write_file(struct visit *v, const struct log_view *view, struct log_
 		ok = append_pieces(v, &f->offers[i], f, err);
 	}
 	if (ok && (f->lacks || damaged)) {
-		/* file_write_checked counts up to twice the file's bytes: written, then read back. Making it was the first third. */
+		/* file_write_checked counts up to twice the file's bytes: written, each part of it to the medium itself, then read back. After that
+		 * it gives the file its name and syncs the folder. Making it was the first third. */
 		struct watching watching = {v, f->data.len};
 		struct file_watch watch = {written, &watching};
 		ok = file_mkdirs(v->folder, err) && file_write_checked(path, strbuf_str(&f->data), f->data.len, &watch, err);
@@ -417,17 +440,18 @@ static bool write_all(struct visit *v, struct err *err) {
 	if (!v->replica->ops->heads(v->replica->self, &own, err)) {
 		return false;
 	}
-	v->way.done = v->way.here = v->way.all = 0;
+	memset(&v->way, 0, sizeof v->way);
 	for (size_t at = 0; at < own.count; at += view.chain_count) {
 		view = view_of(v, &own, at, &points);
 		v->way.all += worth_of(&view);
+		v->way.all_files++;
 	}
 	bool ok = true;
 	points = 0;
 	for (size_t at = 0; ok && at < own.count; at += view.chain_count) {
 		view = view_of(v, &own, at, &points);
 		next_file(v, worth_of(&view));
-		ok = write_log(v, &view, err) && tell_step(v, STICK_WRITING, 1, 1, err);
+		ok = write_log(v, &view, err) && tell_step(v, STICK_SYNCING, 1, err);
 	}
 	heads_fini(&own);
 	return ok;

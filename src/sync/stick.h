@@ -21,12 +21,26 @@ struct stick_report {
 /* Where the event's files lie on a stick; for free(). */
 char *stick_event_folder(const char *folder, const struct hash *event);
 
-enum stick_step { STICK_READING, STICK_WRITING };
+enum stick_step {
+	STICK_READING,
+	STICK_READING_AGAIN, /* once more, because something could not be taken: it may have needed what stands further on */
+	STICK_WRITING,
+	STICK_CHECKING, /* what was written is read back */
+	STICK_SYNCING,  /* the new file takes the old one's place, and the stick is asked to hold all of it */
+	STICK_STEP_COUNT
+};
+
+/* How far a visit is. */
+struct stick_way {
+	enum stick_step step;
+	double part; /* of the whole visit, 0 to 1: it never becomes less, and 1 is told when all that was to be written is on the stick */
+	size_t done, count; /* while it is read, bytes; afterwards records of the files that are written anew: 0 where none is */
+};
 
 struct stick_options {
 	const char *folder; /* of the stick */
-	/* How far a step is, by what was read, written and read back so far (a part of `count`, whatever it counts); may be NULL. False ends it: what was written whole stays. */
-	bool (*progress)(void *context, enum stick_step step, size_t done, size_t count);
+	/* May be NULL. False ends the visit: what was written whole stays. */
+	bool (*progress)(void *context, const struct stick_way *way);
 	void *context;
 };
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
 #include "base/worker.h"
@@ -26,7 +27,11 @@ struct stick_worker {
 	/* Of the thread alone: */
 	struct replica replica;
 	bool has_replica;
-	int percent; /* told last, with the step */
+	struct telling {
+		int64_t us;           /* when steps may be told was counted last */
+		double left;          /* so many may be told at once */
+		enum stick_step step; /* that was told last */
+	} telling;
 };
 
 static struct stick_message *message(enum stick_message_kind kind) {
@@ -47,18 +52,35 @@ static void look(struct stick_worker *w) {
 	post(w, m);
 }
 
+#define TELL_US 100000 /* ten a second … */
+#define TELL_AT_ONCE \
+	3 /* … and so many one after the other, the last of which is kept for another step: what takes long is not to be named late */
+#define ALMOST 0.99 /* whether the stick is still there is asked last */
+
 /* Steps come faster than anybody looks. */
-static bool progress(void *context, enum stick_step step, size_t done, size_t count) {
+static bool may_tell(struct telling *t, enum stick_step step) {
+	int64_t now = clock_span_us();
+	t->left += (double)(now - t->us) / TELL_US;
+	t->left = t->left < TELL_AT_ONCE ? t->left : TELL_AT_ONCE;
+	t->us = now;
+	if (t->left < (step == t->step ? 2 : 1)) {
+		return false;
+	}
+	t->left--;
+	t->step = step;
+	return true;
+}
+
+static bool progress(void *context, const struct stick_way *way) {
 	struct stick_worker *w = context;
-	/* With the step in it, so that 40 % of writing is told after 40 % of reading. */
-	int percent = (step == STICK_WRITING ? 200 : 0) + (count == 0 ? 100 : (int)(done * 100 / count));
-	if (percent != w->percent) {
+	if (may_tell(&w->telling, way->step)) {
 		struct stick_message *m = message(STICK_STEP);
-		m->step = step;
-		m->done = done;
-		m->count = count;
-		w->percent = percent;
-		post(w, m);
+		m->way = *way;
+		m->way.part = way->part < ALMOST ? way->part : ALMOST;
+		/* Whoever does not take them now is behind, and the stick does not wait: the next one says more. */
+		if (!mailbox_put(w->worker.out, m)) {
+			free(m);
+		}
 	}
 	return !atomic_load(&w->ended);
 }
@@ -101,7 +123,7 @@ static void visit(struct stick_worker *w, const char *folder) {
 	struct err err = {0};
 	bool own = w->has_replica || source->open(source->context, &w->replica, &err);
 	w->has_replica = own;
-	w->percent = -1;
+	w->telling = (struct telling){.us = clock_span_us(), .left = TELL_AT_ONCE};
 	bool ok = own && (is_there(w, folder) || err_set(&err, ERR_NOT_FOUND, "%s is not there", folder)) &&
 		  stick_visit(&w->replica, &options, &m->report, &err);
 	if (ok && !is_there(w, folder)) {

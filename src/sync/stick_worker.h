@@ -20,7 +20,7 @@ enum stick_trouble {
 
 enum stick_message_kind {
 	STICK_MEDIA, /* media */
-	STICK_STEP,  /* step, done, count */
+	STICK_STEP,  /* way; some ten a second at most, however fast it goes */
 	STICK_OVER,  /* report, trouble, problem */
 };
 
@@ -28,8 +28,7 @@ struct stick_message { /* for free() */
 	enum stick_message_kind kind;
 	struct medium media[MEDIA_MAX];
 	size_t media_count;
-	enum stick_step step;
-	size_t done, count;
+	struct stick_way way;       /* below 1: that it is over STICK_OVER says, when it is known how */
 	struct stick_report report; /* also of a visit that was not whole */
 	enum stick_trouble trouble;
 	char problem[240]; /* as a sentence for the log; "" */

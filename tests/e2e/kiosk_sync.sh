@@ -132,14 +132,23 @@ stop d
 is "a badge read there was not acted on" "$(has d A-3:accepted && echo acted || echo not)" not
 unserve
 
+# A stick whose every sync takes its time: how far it is can be seen.
 mkdir stick
-start d "at 100 wedge A-3
+export ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
+LD_PRELOAD=$BUILD/tests/sync_shim.so SYNC_SHIM_US=400000 start d "at 100 wedge A-3
 $way_in_later
 at 10000 touch 920 268
 at 11500 touch 300 340
+at 12700 screenshot writing
+at 26000 screenshot written
 at 290000 quit" --no-lan --stick stick
 on_stick() { [ "$(ls stick/turnout-*/*.runs | wc -l)" = "$(sqlite3 -readonly "$1" 'SELECT count(*) FROM log')" ]; }
 soon "the stick was written" on_stick d
+soon "its bar was seen" test -s written.png
+bar_at() { convert "$1.png" -crop "1x1+$2+292" -depth 8 txt:- | grep -oE '#[0-9A-F]{6}' | head -n 1; }
+is "it moves meanwhile" "$(bar_at writing 200)" "#0A6B5E"
+is "and says no more than there is" "$([ "$(bar_at writing 1100)" = "#0A6B5E" ] && echo full || echo "on its way")" "on its way"
+is "full when all is on it" "$(bar_at written 1100)" "#0A6B5E"
 stop d
 start c "$way_in
 at 4000 touch 920 268

@@ -108,6 +108,15 @@ void kiosk_fixture_load(struct model *m, struct kiosk_event *event) {
 	kiosk_fixture_send(m, (struct msg){.kind = MSG_DESK, .desk = d});
 }
 
+void kiosk_fixture_self_test(struct model *m, enum self_test_kind kind, size_t check, struct self_checked *checked) {
+	struct self_test_message *s = xcalloc(1, sizeof *s);
+	*s = (struct self_test_message){.kind = kind, .number = m->numbers, .check = check};
+	if (checked != NULL) {
+		s->checked = *checked;
+	}
+	kiosk_fixture_send(m, (struct msg){.kind = MSG_SELF_TEST, .self_test = s});
+}
+
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms) {
 	return kiosk_fixture_send(m, (struct msg){.kind = MSG_TIME, .ms = m->ms + ms, .now = {m->now.v + ms}, .clock_sure = m->clock_sure});
 }
@@ -567,9 +576,14 @@ static const struct state {
 	{"erased", state_erased},
 	{"erased-by-hand", state_erased_by_hand},
 	{"erased-end", state_erased_end},
+	{"self-test-running", state_self_test_running},
+	{"self-test-fine", state_self_test_fine},
+	{"self-test-faults", state_self_test_faults},
+	{"self-test-stuck", state_self_test_stuck},
 	{"stick-looking", state_stick_looking},
 	{"stick-none", state_stick_none},
 	{"stick-choice", state_stick_choice},
+	{"stick-reading", state_stick_reading},
 	{"stick-writing", state_stick_writing},
 	{"stick-done", state_stick_done},
 	{"stick-bad", state_stick_bad},

@@ -79,6 +79,9 @@ enum {
 	SETTINGS_TOUCH_PAGE,
 	SETTINGS_TOUCH_KEEP,
 	SETTINGS_TOUCH_UNDO,
+	TOUCH_SETUP_SELF_TEST = 39,
+	SELF_TEST_TOUCH_AGAIN = 32,
+	SELF_TEST_TOUCH_PAGE,
 	PRINTER_TOUCH_TEST = 32, /* of the label printer's, and the next seven */
 	PRINTER_TOUCH_RETRY,
 	PRINTER_TOUCH_FORGET,
@@ -116,6 +119,8 @@ struct utc_ms kiosk_fixture_time(const char *local);
 struct effects kiosk_fixture_send(struct model *m, struct msg msg);
 /* The store thread tells another state of the event, which is the model's then. */
 void kiosk_fixture_load(struct model *m, struct kiosk_event *event);
+/* The self-test that was asked for last tells this; `checked` (NULL: nothing) is given away. */
+void kiosk_fixture_self_test(struct model *m, enum self_test_kind kind, size_t check, struct self_checked *checked);
 /* Time passes. */
 struct effects kiosk_fixture_wait(struct model *m, int64_t ms);
 /* An answer of the store thread, for model_update. */

@@ -173,6 +173,113 @@ static void tell_stick(struct kiosk_fixture *f, struct stick_message said) {
 	*m = said;
 	kiosk_fixture_send(&f->model, (struct msg){.kind = MSG_STICK, .stick = m});
 }
+/* --- the self-test --- */
+
+struct told_check {
+	size_t check;
+	enum self_verdict verdict;
+	const char *text, *help, *detail;
+	const char *values[2 * SELF_VALUES_MAX]; /* names of placeholders of both, each before its value */
+};
+
+static void tell_checks(struct kiosk_fixture *f, const struct told_check *checks, size_t count) {
+	state_staff(f);
+	state_act(f, TOUCH_STAFF_SETUP, 0);
+	state_act(f, TOUCH_SETUP_SELF_TEST, 0);
+	for (size_t i = 0; i < count; i++) {
+		struct self_checked c = {.verdict = SELF_FINE};
+		self_say(&c, checks[i].verdict, checks[i].text, checks[i].help);
+		strbuf_adds(&c.detail, checks[i].detail != NULL ? checks[i].detail : "");
+		for (size_t k = 0; k + 1 < COUNT_OF(checks[i].values) && checks[i].values[k] != NULL; k += 2) {
+			self_value(&c.text, checks[i].values[k], "%s", checks[i].values[k + 1]);
+			self_value(&c.help, checks[i].values[k], "%s", checks[i].values[k + 1]);
+		}
+		kiosk_fixture_self_test(&f->model, SELF_TEST_BEGINS, checks[i].check, NULL);
+		kiosk_fixture_self_test(&f->model, SELF_TEST_DONE, checks[i].check, &c);
+	}
+}
+
+static const struct told_check fine[] = {
+	{0,
+	 SELF_FINE,
+	 "all {records} records are sound; people: {people}, badges: {badges}, sessions: {sessions}, check-ins: {checkins}",
+	 NULL,
+	 NULL,
+	 {"records", "20184", "people", "1203", "badges", "1250", "sessions", "41", "checkins", "987"}},
+	{1,
+	 SELF_FINE,
+	 "{room} GB are free; what is written is on it after {half} ms (the slowest of {n}: {slowest} ms)",
+	 NULL,
+	 NULL,
+	 {"room", "21.4", "half", "3.1", "n", "20", "slowest", "9.8"}},
+	{2, SELF_FINE, "it is {time}, as a time server says", NULL, NULL, {"time", "2026-05-14 10:42:07+03:00"}},
+	{3, SELF_FINE, "each of {n} texts is drawn whole", NULL, NULL, {"n", "5120"}},
+	{4, SELF_FINE, "a badge's code was drawn and read within {ms} ms", NULL, NULL, {"ms", "1.7"}},
+	{5, SELF_FINE, "{camera}, {n} pictures a second", NULL, NULL, {"camera", "Logitech HD Pro Webcam C920, 1280 x 720", "n", "30"}},
+	{6, SELF_FINE, "there are: {scanners}", NULL, NULL, {"scanners", "Honeywell Voyager 1450g"}},
+	{7, SELF_FINE, "hand scanners can type every code of the roster ({n}), and ours", NULL, NULL, {"n", "1250"}},
+	{8, SELF_FINE, "the chime of a welcome was played: did you hear it?", NULL, NULL, {NULL}},
+	{9,
+	 SELF_FINE,
+	 "read aloud in Ukrainian, Russian and English within {ms} ms; the key is {key}",
+	 NULL,
+	 NULL,
+	 {"ms", "240", "key", "F9"}},
+	{10, SELF_FINE, "none, and the event wants no labels", NULL, NULL, {NULL}},
+};
+
+void state_self_test_running(struct kiosk_fixture *f) {
+	tell_checks(f, fine, 5);
+	kiosk_fixture_self_test(&f->model, SELF_TEST_BEGINS, 5, NULL);
+}
+void state_self_test_fine(struct kiosk_fixture *f) {
+	tell_checks(f, fine, COUNT_OF(fine));
+	kiosk_fixture_self_test(&f->model, SELF_TEST_OVER, 0, NULL);
+}
+void state_self_test_faults(struct kiosk_fixture *f) {
+	static const struct told_check all[] = {
+		{1,
+		 SELF_FAULT,
+		 "no check-in can be saved",
+		 "delete something, or have whoever set this box up look at it",
+		 "/srv/turnout: nothing can be written there: No space left on device",
+		 {NULL}},
+		{2,
+		 SELF_LOOK,
+		 "it is {time}",
+		 "no time server says so: compare it with a watch",
+		 NULL,
+		 {"time", "2026-05-14 10:42:07+03:00"}},
+		{3,
+		 SELF_LOOK,
+		 "{boxed} of {n} texts are drawn with boxes in them: {texts}",
+		 "no installed font draws {characters} (install {packages})",
+		 NULL,
+		 {"boxed", "2", "n", "5120", "texts", "\"Пані Надзвичайно-Довге Прізвище з Подвійним Імʼям та По-батькові\", \"Ім'я\"",
+		  "characters", "U+4E00, U+5927", "packages", "fonts-noto-cjk"}},
+		{4, SELF_FINE, "a badge's code was drawn and read within {ms} ms", NULL, NULL, {"ms", "1.7"}},
+		{5,
+		 SELF_LOOK,
+		 "{camera}, {n} pictures a second",
+		 "and they are dark: take off the lens cap, turn on a light",
+		 NULL,
+		 {"camera", "Logitech HD Pro Webcam C920, 1280 x 720", "n", "30"}},
+		{8, SELF_LOOK, "nothing can be heard", "plug in a loudspeaker, or do without", "no sound: no device was found", {NULL}},
+		{10,
+		 SELF_FAULT,
+		 "{printer} cannot print a label",
+		 "see that it is on, has labels in it, and is shut",
+		 "ipp://192.0.2.7/ipp/print: the printer does not answer",
+		 {"printer", "ipp://192.0.2.7/ipp/print"}},
+	};
+	tell_checks(f, all, COUNT_OF(all));
+	kiosk_fixture_self_test(&f->model, SELF_TEST_OVER, 0, NULL);
+}
+void state_self_test_stuck(struct kiosk_fixture *f) {
+	tell_checks(f, fine, 0);
+	kiosk_fixture_wait(&f->model, 20000);
+}
+
 void state_stick_looking(struct kiosk_fixture *f) {
 	state_staff(f);
 	state_act(f, TOUCH_STICK, 0);
@@ -190,7 +297,14 @@ void state_stick_choice(struct kiosk_fixture *f) {
 void state_stick_writing(struct kiosk_fixture *f) {
 	state_stick_choice(f);
 	state_act(f, TOUCH_STICK_VISIT, 1);
-	tell_stick(f, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 3, .count = 8});
+	tell_stick(f,
+		   (struct stick_message){.kind = STICK_STEP, .way = {.step = STICK_CHECKING, .part = 0.69, .done = 7431, .count = 20017}});
+}
+void state_stick_reading(struct kiosk_fixture *f) {
+	state_stick_choice(f);
+	state_act(f, TOUCH_STICK_VISIT, 1);
+	tell_stick(f, (struct stick_message){.kind = STICK_STEP,
+					     .way = {.step = STICK_READING_AGAIN, .part = 0.44, .done = 4821733, .count = 12345678}});
 }
 void state_stick_done(struct kiosk_fixture *f) {
 	state_stick_writing(f);

@@ -36,9 +36,9 @@ struct stopping {
 	size_t calls, stop_at;
 };
 
-static bool stop(void *context, enum stick_step step, size_t done, size_t count) {
+static bool stop(void *context, const struct stick_way *way) {
 	struct stopping *s = context;
-	assert_true(done <= count && (step == STICK_READING || step == STICK_WRITING));
+	assert_true(way->done <= way->count && way->step < STICK_STEP_COUNT);
 	return ++s->calls != s->stop_at;
 }
 
@@ -68,17 +68,22 @@ static void a_visit_can_be_ended_anywhere(void **state) {
 }
 
 struct seen_steps {
-	size_t last[2], count[2], inside[2]; /* by enum stick_step */
-	size_t thirds[3];                    /* of writing */
+	size_t told[STICK_STEP_COUNT];
+	size_t last[2], count[2]; /* of bytes, of records */
+	double part;
 };
 
-static bool see(void *context, enum stick_step step, size_t done, size_t count) {
+static bool see(void *context, const struct stick_way *way) {
 	struct seen_steps *s = context;
-	assert_true(done >= s->last[step] && done <= count && (s->count[step] == 0 || s->count[step] == count));
-	s->inside[step] += done > s->last[step] && done < count;
-	s->thirds[done >= count ? 2 : done * 3 / count] += step == STICK_WRITING;
-	s->last[step] = done;
-	s->count[step] = count;
+	bool records = way->step > STICK_READING_AGAIN;
+	assert_true(way->part >= s->part && way->part <= 1);
+	assert_true(way->part < 1 || way->step == STICK_SYNCING);
+	assert_true(way->done <= way->count && way->done >= s->last[records] &&
+		    (s->count[records] == 0 || s->count[records] == way->count));
+	s->told[way->step] += way->part > s->part;
+	s->part = way->part;
+	s->last[records] = way->done;
+	s->count[records] = way->count;
 	return true;
 }
 
@@ -88,7 +93,7 @@ static void one_large_log_is_told_bit_by_bit(void **state) {
 	struct err err = {0};
 	struct stick_report report;
 	struct replica replica;
-	struct seen_steps steps = {.thirds = {0}};
+	struct seen_steps steps = {.part = 0};
 	uint8_t random[900];
 	char place[1801];
 	assert_ok(store_begin(t->laptop, &err));
@@ -102,13 +107,14 @@ static void one_large_log_is_told_bit_by_bit(void **state) {
 	replica.message_max = 20000;
 	struct stick_options options = {.folder = t->stick, .progress = see, .context = &steps};
 	assert_ok(stick_visit(&replica, &options, &report, &err));
-	assert_true(steps.thirds[0] > 4 && steps.thirds[1] > 0 && steps.thirds[2] > 4 && steps.inside[STICK_WRITING] > 10);
+	assert_true(steps.told[STICK_WRITING] > 4 && steps.told[STICK_CHECKING] > 4 && steps.told[STICK_SYNCING] > 0);
+	assert_true(steps.part == 1 && steps.last[1] == steps.count[1] && steps.count[1] == report.written);
 	replica_fini(&replica);
-	steps = (struct seen_steps){.last = {0}};
+	steps = (struct seen_steps){.part = 0};
 	assert_ok(replica_of_store(t->box, &replica, &err) && stick_visit(&replica, &options, &report, &err));
 	replica_fini(&replica);
-	assert_true(report.read >= 300 && steps.inside[STICK_READING] > 4);
-	assert_true(steps.last[STICK_READING] == steps.count[STICK_READING] && steps.last[STICK_WRITING] == steps.count[STICK_WRITING]);
+	assert_true(report.read >= 300 && steps.told[STICK_READING] > 4);
+	assert_true(steps.part == 1 && steps.last[0] == steps.count[0] && steps.last[1] == steps.count[1]);
 	trip_assert_carries_all(t, "c.turnout");
 }
 

@@ -2,6 +2,7 @@
 #include "sync/stick_worker.h"
 
 #include "lib/event_sample.h"
+#include "lib/meet.h"
 #include "lib/net.h"
 #include "lib/testing.h"
 
@@ -13,6 +14,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "store/read/checkins.h"
 #include "store/read/settings.h"
 #include "sync/replica_store.h"
 
@@ -47,6 +49,20 @@ static void fill(struct store *store) {
 	assert_ok(store_commit(store, &err));
 }
 
+/* Whoever is told takes their time, as a slow stick does: else all is over before much can be told. */
+static void dawdle(void *context) {
+	(void)context;
+	clock_sleep_ms(60);
+}
+
+static void start_worker(struct bench *b, mailbox_wake *wake) {
+	struct err err = {0};
+	struct stick_worker_options options = {
+		.source = {.open = source_open, .close = source_close, .context = b}, .given = b->stick, .wake = wake};
+	stick_worker_close(b->worker);
+	assert_ok(stick_worker_open(&options, &b->worker, &err));
+}
+
 static struct bench *bench_open(const struct scratch *s) {
 	struct bench *b = xcalloc(1, sizeof *b);
 	struct err err = {0};
@@ -55,8 +71,7 @@ static struct bench *bench_open(const struct scratch *s) {
 	fill(b->store);
 	b->stick = scratch_path(s, "stick");
 	assert_ok(file_mkdirs(b->stick, &err));
-	struct stick_worker_options options = {.source = {.open = source_open, .close = source_close, .context = b}, .given = b->stick};
-	assert_ok(stick_worker_open(&options, &b->worker, &err));
+	start_worker(b, NULL);
 	return b;
 }
 
@@ -101,7 +116,7 @@ static void a_stick_is_seen_read_and_written(void **state) {
 	stick_worker_visit(b->worker, m->media[0].folder);
 	free(m);
 	m = next(b, STICK_STEP);
-	assert_true(m->count > 0 && m->done <= m->count);
+	assert_true(m->way.count > 0 && m->way.done <= m->way.count);
 	free(m);
 	m = next(b, STICK_OVER);
 	assert_int_equal(m->trouble, STICK_FINE);
@@ -111,6 +126,87 @@ static void a_stick_is_seen_read_and_written(void **state) {
 	m = next(b, STICK_OVER);
 	assert_int_equal(m->report.written, 0);
 	free(m);
+	bench_close(b);
+}
+
+#define MANY 20000
+
+static void check_many_in(struct store *store) {
+	struct err err = {0};
+	assert_ok(store_begin(store, &err));
+	for (int i = 0; i < MANY; i++) {
+		char code[32];
+		snprintf(code, sizeof code, "UNKNOWN-%d", i);
+		struct checkin_draft draft = {.code = code, .point = POINT_ARRIVAL, .shown = OUTCOME_UNKNOWN, .how = "camera"};
+		assert_ok(checkin_append(store, &draft, NULL, &err));
+	}
+	assert_ok(store_commit(store, &err));
+}
+
+struct told {
+	size_t messages, by_step[STICK_STEP_COUNT];
+	size_t most; /* of what was to be read or written */
+	double part;
+	int64_t us;
+};
+
+/* What is told of one visit until it is over. The bar goes on, never back, and is full only when it is over. */
+static struct stick_message *follow(struct bench *b, struct told *t) {
+	int64_t from = clock_span_us();
+	*t = (struct told){.part = 0};
+	stick_worker_visit(b->worker, b->stick);
+	for (;;) {
+		struct stick_message *m = stick_worker_take(b->worker);
+		if (m == NULL) {
+			assert_true(clock_span_us() - from < NET_LIMIT_MS * INT64_C(1000));
+			clock_sleep_ms(2);
+			continue;
+		}
+		t->us = clock_span_us() - from;
+		if (m->kind == STICK_OVER) {
+			return m;
+		}
+		assert_int_equal(m->kind, STICK_STEP);
+		assert_true(m->way.part >= t->part && m->way.part < 1 && m->way.done <= m->way.count);
+		t->part = m->way.part;
+		t->messages++;
+		t->by_step[m->way.step]++;
+		t->most = m->way.count > t->most ? m->way.count : t->most;
+		free(m);
+	}
+}
+
+static void assert_told(const struct told *t, size_t least) {
+	if (t->messages < least || (double)t->messages > 4 + (double)t->us / 1e5) {
+		fail_msg("%zu messages within %.0f ms", t->messages, (double)t->us / 1000);
+	}
+}
+
+static void a_large_event_is_told_bit_by_bit(void **state) {
+	struct bench *b = bench_open(*state);
+	struct told told;
+	check_many_in(b->store);
+	start_worker(b, dawdle);
+	struct stick_message *m = follow(b, &told);
+	assert_int_equal(m->trouble, STICK_FINE);
+	assert_true(m->report.written > MANY);
+	assert_int_equal(told.most, m->report.written);
+	assert_told(&told, 4);
+	assert_true(told.by_step[STICK_WRITING] > 1 && told.part > 0.6);
+	free(m);
+	/* The other way: a box that has nothing of it yet. */
+	struct store *all = b->store;
+	stick_worker_close(b->worker);
+	b->worker = NULL;
+	b->store = meet_adopt(*state, all, "other.turnout", 30);
+	start_worker(b, dawdle);
+	m = follow(b, &told);
+	assert_int_equal(m->trouble, STICK_FINE);
+	assert_true(m->report.read > MANY);
+	assert_told(&told, 4);
+	assert_true(told.by_step[STICK_READING] > 2);
+	free(m);
+	store_close(all);
 	bench_close(b);
 }
 
@@ -180,8 +276,9 @@ static void somebody_does_not_want_to_wait(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		TEST(a_stick_is_seen_read_and_written), TEST(a_stick_that_is_gone), TEST(a_folder_that_is_no_stick),
-		TEST(sticks_that_take_nothing),         TEST(no_keys_no_stick),     TEST(somebody_does_not_want_to_wait),
+		TEST(a_stick_is_seen_read_and_written), TEST(a_large_event_is_told_bit_by_bit), TEST(a_stick_that_is_gone),
+		TEST(a_folder_that_is_no_stick),        TEST(sticks_that_take_nothing),         TEST(no_keys_no_stick),
+		TEST(somebody_does_not_want_to_wait),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@ enum {
 	SETUP_POINTS = 36,
 	SETUP_STICK,
 	SETUP_SETTINGS,
+	SETUP_SELF_TEST,
 };
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
@@ -20,6 +21,7 @@ static bool act(struct model *m, const struct msg *msg, struct effects *effects)
 	case SETUP_POINTS: model_open(m, SCREEN_POINTS, 0, effects); return true;
 	case SETUP_STICK: model_open(m, SCREEN_STICK, 0, effects); return true;
 	case SETUP_SETTINGS: model_open(m, SCREEN_SETTINGS, 0, effects); return true;
+	case SETUP_SELF_TEST: model_open(m, SCREEN_SELF_TEST, 0, effects); return true;
 	default: return false;
 	}
 }
@@ -35,6 +37,7 @@ static void draw(const struct view *v) {
 		   {MARK("setting up a box", "Clock"), ICON_CLOCK, SETUP_CLOCK},
 		   {MARK("setting up a box", "End the program"), ICON_OFF, SETUP_END},
 		   {MARK("setting up a box", "Screen, sound, language"), ICON_NONE, SETUP_SETTINGS},
+		   {MARK("setting up a box", "Self-test"), ICON_NONE, SETUP_SELF_TEST},
 		   {MARK("setting up a box", "USB stick"), ICON_STICK, SETUP_STICK}};
 	struct box room = part_head(v, T(v, "Set up this box"));
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, BUTTON_HIGH), .gap = len(t, GAP_CLOSE)};
@@ -47,7 +50,8 @@ static void draw(const struct view *v) {
 
 const struct screen screen_setup = {
 	.name = "setup",
-	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS) | SCREEN_SET(STICK) | SCREEN_SET(SETTINGS),
+	.next = SCREEN_SET(CAMERA) | SCREEN_SET(CLOCK) | SCREEN_SET(END) | SCREEN_SET(POINTS) | SCREEN_SET(STICK) | SCREEN_SET(SETTINGS) |
+		SCREEN_SET(SELF_TEST),
 	.of_leads = true,
 	.behind_pin = true,
 	.act = act,

@@ -1,4 +1,6 @@
 /* A USB stick: which one, how far it is, how it ended. */
+#include <stdio.h>
+
 #include "base/alloc.h"
 #include "base/str.h"
 #include "kiosk/screens/buttons.h"
@@ -22,6 +24,7 @@ struct stick {
 	struct stick_message media; /* which there are */
 	struct stick_message last;  /* the last step, or how it ended */
 	bool looked;                /* `media` was told */
+	double part;                /* of the visit, 0 to 1: it never becomes less */
 };
 
 static struct stick *mine(const struct model *m) { return model_state(m, SCREEN_STICK); }
@@ -55,6 +58,7 @@ static void visit(struct model *m, int64_t which, struct effects *effects) {
 	str_copy(e.text, sizeof e.text, s->media.media[which].folder);
 	s->stage = STAGE_UNDER_WAY; /* at once, not with the first step: a second touch must not begin it twice */
 	s->last = (struct stick_message){.kind = STICK_STEP};
+	s->part = 0;
 	effects_put(effects, &e);
 }
 
@@ -78,9 +82,13 @@ static void take_stick(struct model *m, const struct stick_message *message, str
 		s->media = *message;
 		s->looked = true;
 		break;
-	case STICK_STEP: s->last = *message; break;
+	case STICK_STEP:
+		s->last = *message;
+		s->part = message->way.part > s->part ? message->way.part : s->part;
+		break;
 	case STICK_OVER:
 		s->last = *message;
+		s->part = message->trouble == STICK_FINE ? 1 : s->part;
 		s->stage = STAGE_OVER;
 		m->touched_ms = m->ms; /* whoever waits for it has time to read how it ended */
 		effects_chime(effects, message->trouble == STICK_FINE ? CHIME_WELCOME : CHIME_LOW);
@@ -146,27 +154,66 @@ static void draw_choice(const struct view *v, struct box room) {
 	}
 }
 
-/* Reading and writing are each a half of the bar. */
-static double part_done(const struct stick_message *m) {
-	double part = m->count == 0 ? 0 : (double)m->done / (double)m->count;
-	return m->step == STICK_WRITING ? 0.5 + part / 2 : part / 2;
+#define MB 1000000
+#define KB 1000
+
+/* What is done just now, and how much of it: bytes while it is read, then records, as a file on the stick is made of them anew. */
+static void say_way(const struct view *v, const struct stick_way *way, struct strbuf *out) {
+	static const char *const steps[] = {
+		[STICK_READING] = MARK("what is done with a stick", "What is on it is read and checked"),
+		[STICK_READING_AGAIN] = MARK("what is done with a stick", "It is read once more, as a part could not be taken"),
+		[STICK_WRITING] = MARK("what is done with a stick", "What it lacks is written"),
+		[STICK_CHECKING] = MARK("what is done with a stick", "What was written is read back and compared"),
+		[STICK_SYNCING] = MARK("what is done with a stick", "Making sure that it is on the stick"),
+	};
+	_Static_assert(COUNT_OF(steps) == STICK_STEP_COUNT, "every step has its words");
+	strbuf_adds(out, TC(v, "what is done with a stick", steps[way->step]));
+	bool bytes = way->step <= STICK_READING_AGAIN;
+	size_t unit = !bytes ? 1 : way->count >= MB ? MB : KB;
+	if (way->count < unit) { /* a fresh stick, or nothing is lacking there */
+		return;
+	}
+	struct str_number n = str_number((int64_t)(way->done / unit)), all = str_number((int64_t)(way->count / unit));
+	struct word_value values[] = {{"n", n.text}, {"all", all.text}};
+	strbuf_adds(out, "\n");
+	words_fill(out, !bytes ? T(v, "Records: {n} of {all}") : unit == MB ? T(v, "{n} of {all} MB") : T(v, "{n} of {all} KB"), values, 2);
+}
+
+/* The bar with its figure behind it. Returns where it stands. */
+static struct box draw_bar(const struct view *v, struct box room) {
+	const struct theme *t = v->pen.theme;
+	double part = mine(v->model)->part;
+	char percent[16];
+	snprintf(percent, sizeof percent, "%d\xC2\xA0%%", (int)(part * 100));
+	int figure = label_width(&v->pen, TYPE_STRONG, "100\xC2\xA0%"), high = len(t, STICK_BAR_HIGH);
+	struct label label = {
+		.text = percent, .role = TYPE_STRONG, .colour = hue(t, INK), .align = ALIGN_RIGHT, .lines = 1, .middle = true};
+	int line = label_measure(&v->pen, (struct box){room.x, room.y, figure, 0}, &label).h;
+	line = line > high ? line : high;
+	label_draw(&v->pen, (struct box){room.x + room.w - figure, room.y, figure, line}, &label);
+	progress_draw(&v->pen, (struct box){room.x, room.y + (line - high) / 2, room.w - figure - len(t, GAP_PARTS), high}, part,
+		      hue(t, TEAL));
+	return (struct box){room.x, room.y, room.w, line};
 }
 
 static void draw_way(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
-	const struct stick_message *m = &mine(v->model)->last;
-	struct label label = {.text = m->step == STICK_WRITING ? T(v, "Writing the stick") : T(v, "Reading the stick"),
+	const struct stick_way *way = &mine(v->model)->last.way;
+	struct strbuf words = {0};
+	struct label label = {.text = way->step <= STICK_READING_AGAIN ? T(v, "Reading the stick") : T(v, "Writing the stick"),
 			      .role = TYPE_GREETING,
 			      .colour = hue(t, INK),
 			      .lines = 2};
-	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
-	struct box bar = box_below(room, used, len(t, GAP_FAR));
-	bar.h = len(t, STICK_BAR_HIGH);
-	progress_draw(&v->pen, bar, part_done(m), hue(t, TEAL));
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 8, room.w, 0}, &label);
+	used = draw_bar(v, box_below(room, used, len(t, GAP_FAR)));
+	say_way(v, way, &words);
+	label = (struct label){.text = strbuf_str(&words), .role = TYPE_UNDER, .colour = hue(t, INK), .lines = 4};
+	used = label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
 	label = (struct label){.text = T(v, "Leave it in until this is over"), .role = TYPE_UNDER, .colour = hue(t, MUTED), .lines = 2};
-	label_draw(&v->pen, box_below(room, bar, len(t, GAP_PARTS)), &label);
+	label_draw(&v->pen, box_below(room, used, len(t, GAP_CLOSE)), &label);
 	button_draw(&v->pen, part_foot(v, room, len(t, BUTTON_HIGH)),
 		    &(struct button){.text = TC(v, "ends something under way", "Stop"), .action = STICK_END});
+	strbuf_fini(&words);
 }
 
 static void say_report(const struct view *v, struct strbuf *out) {
@@ -198,7 +245,10 @@ static void draw_end(const struct view *v, struct box room) {
 	say_report(v, &report);
 	struct label label = {
 		.text = trouble_words(v, m->trouble), .role = TYPE_GREETING, .colour = fine ? hue(t, TEAL) : hue(t, RED), .lines = 4};
-	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 6, room.w, 0}, &label);
+	struct box used = label_draw(&v->pen, (struct box){room.x, room.y + room.h / 8, room.w, 0}, &label);
+	if (fine) {
+		used = draw_bar(v, box_below(room, used, len(t, GAP_FAR)));
+	}
 	label = (struct label){.text = strbuf_str(&report), .role = TYPE_UNDER, .colour = hue(t, INK), .lines = 6};
 	label_draw(&v->pen, box_below(room, used, len(t, GAP_FAR)), &label);
 	strbuf_fini(&report);

@@ -90,6 +90,11 @@ bool script_text_lacking(struct script_text *t, struct strbuf *out) {
 	return is_news;
 }
 
+void script_text_lacks(const struct script_text *t, struct strbuf *characters, struct strbuf *packages) {
+	unknown_packages(&t->lacking.packages, packages);
+	strbuf_adds(characters, strbuf_str(&t->lacking.names));
+}
+
 /* Blanks and what is not seen belong to the word before them, as badges have it: the gap between two words is that of their font. */
 static bool is_between(const struct cluster *cluster) {
 	const char *at = cluster->text;

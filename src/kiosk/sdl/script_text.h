@@ -32,5 +32,7 @@ bool script_text_draws(struct script_text *text, const struct script_line *line)
 /* When characters came up that no installed font draws, and whose package was not told of before: adds which and what to install, and is true once.
  * A few characters are named, never a text: it is for the log. */
 bool script_text_lacking(struct script_text *text, struct strbuf *out);
+/* Likewise apart, whatever was told before: a few of the characters that came up ("U+4E00"), and the packages that draw them; both are added to. */
+void script_text_lacks(const struct script_text *text, struct strbuf *characters, struct strbuf *packages);
 
 #endif

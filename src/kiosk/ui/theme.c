@@ -327,6 +327,8 @@ const struct style style_default =
 				[ANNOUNCE_DONE_WIDE] = 78.0,
 				[ANNOUNCE_AIR] = 3.0,
 				[STICK_BAR_HIGH] = 8.0,
+				[SELF_TEST_SIGN] = 11.0,
+				[SELF_TEST_BAR] = 4.0,
 				[CAMERA_WORDS_HIGH] = 14.0,
 				[SETTINGS_NAME_HIGH] = 9.0,
 			},

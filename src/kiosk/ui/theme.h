@@ -363,6 +363,8 @@ enum length {
 	ANNOUNCE_DONE_WIDE,
 	ANNOUNCE_AIR, /* above and below the words on a first screen */
 	STICK_BAR_HIGH,
+	SELF_TEST_SIGN, /* beside the line of a check */
+	SELF_TEST_BAR,
 	CAMERA_WORDS_HIGH,
 	SETTINGS_NAME_HIGH, /* upright: what a row of choices is for, above it */
 

@@ -67,6 +67,10 @@ struct hand_message *scanning_take_hand(struct scanning *s) {
 	return hand_worker_take(s->hands, 0);
 }
 
+struct scan_worker *scanning_camera(const struct scanning *s) {
+	return s->camera;
+}
+
 void scanning_want_preview(struct scanning *s, bool wanted) { scan_worker_want_preview(s->camera, wanted); }
 
 const struct scan_preview *scanning_preview(struct scanning *s) { return scan_worker_preview(s->camera, &s->preview) ? &s->preview : NULL; }

@@ -30,6 +30,9 @@ const struct device_settings *scanning_device(const struct scanning *s);
 struct scan_message *scanning_take(struct scanning *s);
 struct hand_message *scanning_take_hand(struct scanning *s);
 
+/* The camera's threads, for scan_worker_pulse. */
+struct scan_worker *scanning_camera(const struct scanning *s);
+
 void scanning_want_preview(struct scanning *s, bool wanted);
 /* The camera's latest picture when it was not taken yet, else NULL; the scanning's until the next call. */
 const struct scan_preview *scanning_preview(struct scanning *s);

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "base/worker.h"
+#include "scan/camera/camera_watch.h"
 #include "scan/camera/source_open.h"
 #include "scan/camera/v4l2_device.h"
 #include "scan/track/debounce.h"
@@ -26,8 +27,9 @@ struct scan_worker {
 	void *context;
 	atomic_bool preview_wanted, reading_wanted;
 	atomic_int turn;      /* degrees, and MIRROR: one number, so that both change at once */
-	pthread_mutex_t lock; /* of `preview` alone */
+	pthread_mutex_t lock; /* of these two alone: */
 	struct scan_preview preview;
+	struct scan_pulse pulse;
 
 	/* the thread's own */
 	struct source *source;
@@ -154,6 +156,9 @@ static void change_source(struct scan_worker *w, const char *spec) {
 	struct err err = {0};
 	source_close(w->source);
 	w->source = NULL;
+	pthread_mutex_lock(&w->lock);
+	w->pulse = (struct scan_pulse){.frames = 0};
+	pthread_mutex_unlock(&w->lock);
 	struct slate *slate = reading_slate(w->reading, true);
 	debounce_reset(&w->debounce); /* while nobody reads */
 	reading_forget(w->reading);
@@ -190,7 +195,19 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 	}
 }
 
+static void note_pulse(struct scan_worker *w, const struct image *picture) {
+	int mean = watch_look(picture).mean;
+	pthread_mutex_lock(&w->lock);
+	w->pulse = (struct scan_pulse){.frames = w->pulse.frames + 1,
+				       .last_us = clock_span_us(),
+				       .width = picture->width,
+				       .height = picture->height,
+				       .mean = mean};
+	pthread_mutex_unlock(&w->lock);
+}
+
 static void take_frame(struct scan_worker *w, const struct source_frame *frame) {
+	note_pulse(w, &frame->image);
 	if (w->state != SCAN_OK) {
 		post_state(w, SCAN_OK, w->source->ops->name(w->source));
 	}
@@ -308,6 +325,12 @@ void scan_worker_look(struct scan_worker *w) { scan_worker_switch(w, LOOK); }
 void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atomic_store(&w->turn, pack_turn(turn)); }
 
 void scan_worker_want_preview(struct scan_worker *w, bool wanted) { atomic_store(&w->preview_wanted, wanted); }
+
+void scan_worker_pulse(struct scan_worker *w, struct scan_pulse *out) {
+	pthread_mutex_lock(&w->lock);
+	*out = w->pulse;
+	pthread_mutex_unlock(&w->lock);
+}
 
 bool scan_worker_preview(struct scan_worker *w, struct scan_preview *out) {
 	pthread_mutex_lock(&w->lock);

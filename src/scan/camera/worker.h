@@ -80,6 +80,16 @@ struct scan_preview {                                        /* a zeroed struct 
 	uint64_t serial;
 };
 
+struct scan_pulse {        /* of the source that is open now */
+	uint64_t frames;   /* so many pictures came */
+	int64_t last_us;   /* clock_span_us when the last one did */
+	int width, height; /* of it, pixels, as the camera gives it */
+	int mean;          /* its mean luminance, 0 to 255 */
+};
+
+/* How pictures come, whether or not they are shown. May be called from any thread. */
+void scan_worker_pulse(struct scan_worker *w, struct scan_pulse *out);
+
 /* Copies the latest preview out when it is newer than the one in `out`; true when it was. */
 bool scan_worker_preview(struct scan_worker *w, struct scan_preview *out);
 

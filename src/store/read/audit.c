@@ -68,14 +68,16 @@ static void remove_copy(const char *folder, const char *path) {
 	rmdir(folder);
 }
 
-/* The digest that the copy's views have once they are computed from its records. */
-static bool digest_of_records(const struct store *store, const char *path, struct hash *out, struct err *err) {
+/* The digest of the copy's views as they are in it, and that which they have once they are computed from its records: both of the copy, as the file itself may go on
+ * meanwhile. */
+static bool digest_copy(const struct store *store, const char *path, struct hash *kept, struct hash *computed, struct err *err) {
 	struct store copy = {
 		.path = store->path, .real = store->real, .mode = STORE_WRITE, .event = store->event, .organiser = store->organiser};
 	copy.db = db_open(path, DB_WRITE, err);
 	/* Nothing of it has to last. */
 	bool ok = copy.db != NULL && db_exec(copy.db, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF", err);
-	ok = ok && db_begin(copy.db, err) && views_rebuild(&copy, err) && db_commit(copy.db, err) && audit_digest(&copy, out, err);
+	ok = ok && audit_digest(&copy, kept, err) && db_begin(copy.db, err) && views_rebuild(&copy, err) && db_commit(copy.db, err) &&
+	     audit_digest(&copy, computed, err);
 	handle_release(&copy);
 	return ok;
 }
@@ -91,7 +93,7 @@ static bool compare_views(struct store *store, bool *same, struct err *err) {
 	}
 	char *path = xasprintf("%s/event", folder);
 	struct hash kept = {{0}}, computed = {{0}};
-	bool ok = db_backup(store->db, path, err) && audit_digest(store, &kept, err) && digest_of_records(store, path, &computed, err);
+	bool ok = db_backup(store->db, path, err) && digest_copy(store, path, &kept, &computed, err);
 	*same = crypto_hash_eq(&kept, &computed);
 	remove_copy(folder, path);
 	free(path);

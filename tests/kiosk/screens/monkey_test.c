@@ -313,6 +313,25 @@ static void answer_kept(struct monkey *k, const struct effect *e) {
 	send(k, (struct msg){.kind = MSG_KEPT, .text = roll(k, 4) == 0 ? "no space left on device" : ""});
 }
 
+/* A part of a run, or all of it; whatever number the screen waits for then. */
+static void answer_self_test(struct monkey *k, const struct effect *e) {
+	size_t count = roll(k, 4) == 0 ? roll(k, (uint32_t)self_checks_count()) : self_checks_count();
+	for (size_t i = 0; i < count; i++) {
+		for (enum self_test_kind kind = SELF_TEST_BEGINS; kind <= SELF_TEST_DONE; kind++) {
+			struct self_test_message *t = xcalloc(1, sizeof *t);
+			*t = (struct self_test_message){.kind = kind, .number = e->number, .check = i};
+			if (kind == SELF_TEST_DONE) {
+				self_say(&t->checked, (enum self_verdict)roll(k, SELF_VERDICT_COUNT), "there are: {scanners}", NULL);
+				self_value(&t->checked.text, "scanners", "%s", PERSON);
+			}
+			send(k, (struct msg){.kind = MSG_SELF_TEST, .self_test = t});
+		}
+	}
+	struct self_test_message *over = xcalloc(1, sizeof *over);
+	*over = (struct self_test_message){.kind = SELF_TEST_OVER, .number = e->number};
+	send(k, (struct msg){.kind = MSG_SELF_TEST, .self_test = over});
+}
+
 static void answer(struct monkey *k, const struct effect *e) {
 	switch (e->kind) {
 	case EFFECT_SCAN:
@@ -337,6 +356,7 @@ static void answer(struct monkey *k, const struct effect *e) {
 	case EFFECT_LABEL_AGAIN: answer_print(k); break;
 	case EFFECT_TOTALS:
 	case EFFECT_ROLL: answer_roll(k, e); break;
+	case EFFECT_SELF_TEST: answer_self_test(k, e); break;
 	default: break;
 	}
 }
@@ -526,10 +546,14 @@ static void be_refused(struct monkey *k) {
 	draw(k);
 }
 
-/* Nor does anybody come by chance to the names behind the figures. */
+/* Nor does anybody come by chance to the names behind the figures, or to the printer. */
 static void look_at_figures(struct monkey *k) {
 	be_staff(k);
-	if (model_shows(k->m, SCREEN_STAFF)) {
+	if (model_shows(k->m, SCREEN_STAFF) && roll(k, 2) == 0) {
+		answer_print(k);
+		send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF_PRINTER});
+		draw(k);
+	} else if (model_shows(k->m, SCREEN_STAFF)) {
 		send(k, (struct msg){.kind = MSG_ACTION, .action = TOUCH_STAFF_TOTALS});
 		send(k, (struct msg){.kind = MSG_ACTION, .action = TOTALS_TOUCH_HERE + (int)roll(k, 3)});
 		draw(k);
@@ -581,9 +605,10 @@ static void set_box(struct monkey *k) {
 }
 
 static void do_anything(struct monkey *k) {
-	static void (*const deeds[])(struct monkey *) = {be_staff,        be_staff, be_staff, be_somebody,     be_somebody, be_somebody,
-							 be_somebody,     walk_in,  walk_in,  arrive,          be_refused,  look_for_people,
-							 look_for_people, set_up,   set_up,   look_at_figures, set_box};
+	static void (*const deeds[])(struct monkey *) = {be_staff,        be_staff,        be_staff,        be_somebody, be_somebody,
+							 be_somebody,     be_somebody,     walk_in,         walk_in,     arrive,
+							 be_refused,      look_for_people, look_for_people, set_up,      set_up,
+							 look_at_figures, set_box,         look_at_figures, walk_in,     walk_in};
 	uint32_t what = roll(k, 100 + COUNT_OF(deeds));
 	if (what >= 100) {
 		deeds[what - 100](k);

@@ -42,7 +42,7 @@ static void nobody_is_sent_home_while_a_stick_is_written(void **state) {
 	visit_touch(m, TOUCH_STICK_VISIT, 0);
 	kiosk_fixture_wait(m, 3 * TIMING.idle_ms);
 	assert_int_equal(model_top(m), SCREEN_STICK);
-	tell_stick(m, (struct stick_message){.kind = STICK_STEP, .step = STICK_WRITING, .done = 1, .count = 2});
+	tell_stick(m, (struct stick_message){.kind = STICK_STEP, .way = {.step = STICK_WRITING, .part = 0.6, .done = 1, .count = 2}});
 	struct effects e = visit_touch(m, TOUCH_STICK_END, 0);
 	assert_int_equal(e.items[0].kind, EFFECT_STICK_END);
 	e = tell_stick(m, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_ENDED});
@@ -69,12 +69,45 @@ static void who_leaves_a_stick_under_way_finds_it_again(void **state) {
 	assert_true(kiosk_fixture_says(m, "Touch the stick: it is read and written"));
 }
 
+static void tell_way(struct model *m, enum stick_step step, double part, size_t done, size_t count) {
+	tell_stick(m, (struct stick_message){.kind = STICK_STEP, .way = {.step = step, .part = part, .done = done, .count = count}});
+}
+
+static void how_far_it_is(void **state) {
+	struct model *m = visit_model(state);
+	visit_staff(m);
+	visit_touch(m, TOUCH_STICK, 0);
+	tell_stick(m, two_sticks);
+	visit_touch(m, TOUCH_STICK_VISIT, 0);
+	m->language = words_language(m->words, "en");
+	assert_true(kiosk_fixture_says(m, "0\xC2\xA0%"));
+	tell_way(m, STICK_READING, 0.2, 3400000, 12000000);
+	assert_true(kiosk_fixture_says(m, "3 of 12 MB") && kiosk_fixture_says(m, "20\xC2\xA0%"));
+	tell_way(m, STICK_READING_AGAIN, 0.45, 4000, 5000);
+	assert_true(kiosk_fixture_says(m, "4 of 5 KB") && kiosk_fixture_says(m, "It is read once more, as a part could not be taken"));
+	tell_way(m, STICK_WRITING, 0.5, 0, 0); /* nothing is lacking there */
+	assert_true(kiosk_fixture_says(m, "Writing the stick") && !kiosk_fixture_says(m, "Records: 0 of 0"));
+	tell_way(m, STICK_CHECKING, 0.7, 120, 20000);
+	assert_true(kiosk_fixture_says(m, "Records: 120 of 20000") && kiosk_fixture_says(m, "70\xC2\xA0%"));
+	tell_way(m, STICK_SYNCING, 0.6, 130, 20000); /* back it never goes */
+	assert_true(kiosk_fixture_says(m, "Making sure that it is on the stick") && kiosk_fixture_says(m, "70\xC2\xA0%"));
+	tell_stick(m, (struct stick_message){.kind = STICK_OVER});
+	assert_true(kiosk_fixture_says(m, "100\xC2\xA0%"));
+	visit_touch(m, TOUCH_STICK, 0);
+	visit_touch(m, TOUCH_STICK_VISIT, 0);
+	assert_false(kiosk_fixture_says(m, "100\xC2\xA0%"));
+	tell_way(m, STICK_WRITING, 0.8, 5, 6);
+	tell_stick(m, (struct stick_message){.kind = STICK_OVER, .trouble = STICK_GONE}); /* no bar that says more than there is */
+	assert_false(kiosk_fixture_says(m, "80\xC2\xA0%") || kiosk_fixture_says(m, "100\xC2\xA0%"));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, visit_open, visit_close)
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(sticks_are_looked_for_until_one_is_chosen),
 		TEST(nobody_is_sent_home_while_a_stick_is_written),
+		TEST(how_far_it_is),
 		TEST(who_leaves_a_stick_under_way_finds_it_again),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

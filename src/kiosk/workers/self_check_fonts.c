@@ -1,4 +1,4 @@
-#include "kiosk/self_test_fonts.h"
+#include "kiosk/workers/self_check_fonts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -78,16 +78,29 @@ static bool look_at_credits(struct texts *t, struct store *store, struct err *er
 }
 
 static void tell(struct texts *t, struct self_checked *out) {
-	struct strbuf what = {0};
+	struct strbuf characters = {0}, packages = {0};
 	if (t->boxed == 0) {
-		strbuf_addf(&out->text, "each of %zu texts is drawn whole", t->count);
+		self_say(out, SELF_FINE, MARK("self-test", "each of {n} texts is drawn whole"), NULL);
 	} else {
-		(void)script_text_lacking(t->script, &what);
-		out->verdict = SELF_LOOK;
-		strbuf_addf(&out->text, "%zu of %zu texts are drawn with boxes in them: %s%s; %s", t->boxed, t->count,
-			    strbuf_str(&t->named), t->boxed > NAMED_MAX ? " …" : "", strbuf_str(&what));
+		script_text_lacks(t->script, &characters, &packages);
+		self_say(out, SELF_LOOK, MARK("self-test", "{boxed} of {n} texts are drawn with boxes in them: {texts}"),
+			 packages.len > 0 ? MARK("self-test", "no installed font draws {characters} (install {packages})")
+					  : MARK("self-test", "no installed font draws {characters}"));
+		self_value(&out->text, "boxed", "%zu", t->boxed);
+		self_value(&out->text, "texts", "%s%s", strbuf_str(&t->named), t->boxed > NAMED_MAX ? " …" : "");
+		self_value(&out->help, "characters", "%s", strbuf_str(&characters));
+		self_value(&out->help, "packages", "%s", strbuf_str(&packages));
 	}
-	strbuf_fini(&what);
+	self_value(&out->text, "n", "%zu", t->count);
+	strbuf_fini(&characters);
+	strbuf_fini(&packages);
+}
+
+static bool look_at_all(struct texts *t, struct store *store, struct err *err) {
+	char *title = setting_get(store, "title");
+	look_at(t, str_or_empty(title));
+	free(title);
+	return people_each(store, NULL, look_at_person, t, err) && look_at_sessions(t, store, err) && look_at_credits(t, store, err);
 }
 
 void self_check_fonts(const struct self_subject *subject, struct self_checked *out) {
@@ -95,25 +108,16 @@ void self_check_fonts(const struct self_subject *subject, struct self_checked *o
 	struct texts t = {0};
 	struct err err = {0};
 	bool ok = fonts_find(&fonts, &err) && script_text_open(&fonts, &t.script, &err);
-	if (ok && subject->store != NULL) {
-		char *title = setting_get(subject->store, "title");
-		look_at(&t, str_or_empty(title));
-		free(title);
-		ok = people_each(subject->store, NULL, look_at_person, &t, &err) && look_at_sessions(&t, subject->store, &err) &&
-		     look_at_credits(&t, subject->store, &err);
-	}
-	if (ok && subject->store == NULL) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, "there is no event whose names could be looked at");
-	} else if (!ok) {
-		out->verdict = SELF_FAULT;
-		strbuf_adds(&out->text, err.text);
-	} else if (fonts.missing[0] != '\0') {
-		out->verdict = SELF_LOOK;
-		strbuf_addf(&out->text, "missing: %s. ", fonts.missing);
-		tell(&t, out);
+	if (!ok || (subject->store != NULL && !look_at_all(&t, subject->store, &err))) {
+		self_say_why(out, MARK("self-test", "nothing can be drawn"), &err, NULL);
+	} else if (subject->store == NULL) {
+		self_say(out, SELF_LOOK, MARK("self-test", "there is no event whose names could be looked at"), NULL);
 	} else {
 		tell(&t, out);
+	}
+	if (out->verdict == SELF_FINE && fonts.missing[0] != '\0') { /* a name in boxes matters more */
+		self_say(out, SELF_LOOK, out->text.message, MARK("self-test", "a typeface of the kiosk's is missing: {fonts}"));
+		self_value(&out->help, "fonts", "%s", fonts.missing);
 	}
 	strbuf_fini(&t.named);
 	script_text_close(t.script);

@@ -1,4 +1,4 @@
-#include "kiosk/self_test_file.h"
+#include "kiosk/workers/self_check_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,13 +30,18 @@ static void tell_event(struct store *store, const struct audit *audit, struct se
 	struct audit_status status = {0};
 	struct err err = {0};
 	if (!audit_status(store, &status, &err)) {
-		out->verdict = SELF_FAULT;
-		strbuf_adds(&out->text, err.text);
+		self_say_why(out, MARK("self-test", "it cannot be read"), &err, MARK("self-test", "take a fresh copy of the event file"));
 		return;
 	}
-	strbuf_addf(&out->text, "all %lld records are sound; people: %lld, badges: %lld, sessions: %lld, check-ins: %lld",
-		    (long long)audit->records, (long long)status.people, (long long)status.badges, (long long)status.sessions,
-		    (long long)status.checkins);
+	self_say(out, SELF_FINE,
+		 MARK("self-test", "all {records} records are sound; people: {people}, badges: {badges}, sessions: {sessions}, "
+				   "check-ins: {checkins}"),
+		 NULL);
+	self_value(&out->text, "records", "%lld", (long long)audit->records);
+	self_value(&out->text, "people", "%lld", (long long)status.people);
+	self_value(&out->text, "badges", "%lld", (long long)status.badges);
+	self_value(&out->text, "sessions", "%lld", (long long)status.sessions);
+	self_value(&out->text, "checkins", "%lld", (long long)status.checkins);
 }
 
 /* Where the box is to stand must be there. */
@@ -50,23 +55,25 @@ static bool is_point(struct store *store, const char *point, struct err *err) {
 }
 
 void self_check_event(const struct self_subject *subject, struct self_checked *out) {
+	static const char *const fresh = MARK("self-test", "take a fresh copy of the event file");
 	struct strbuf first = {0};
 	struct audit audit = {0};
 	struct err err = {0};
-	out->verdict = SELF_FAULT;
 	if (subject->store == NULL) {
-		strbuf_adds(&out->text, subject->why->text);
+		self_say_why(out, MARK("self-test", "it cannot be opened"), subject->why, fresh);
 	} else if (!audit_verify(subject->store, &audit, first_fault, &first, &err)) {
-		strbuf_adds(&out->text, err.text);
+		self_say_why(out, MARK("self-test", "it cannot be read"), &err, fresh);
 	} else if (audit.faults != 0) {
-		strbuf_addf(&out->text, "faults: %lld; the first: %s. `turnout verify` lists them: take a fresh copy of the event file",
-			    (long long)audit.faults, strbuf_str(&first));
-	} else if (!is_point(subject->store, subject->options->point, &err)) {
-		strbuf_adds(&out->text, err.text);
+		self_say(out, SELF_FAULT, MARK("self-test", "faults: {n}, the first of which follows; `turnout verify` lists them"), fresh);
+		self_value(&out->text, "n", "%lld", (long long)audit.faults);
+		strbuf_adds(&out->detail, strbuf_str(&first));
+	} else if (!is_point(subject->store, subject->point, &err)) {
+		self_say_why(out, MARK("self-test", "the event does not have where this box is to stand"), &err,
+			     MARK("self-test", "say where it stands: Set up this box, or --point"));
 	} else if (store_is_purged(subject->store)) {
-		strbuf_adds(&out->text, "the personal data was taken out of this copy: nothing is recorded in it any more");
+		self_say(out, SELF_FAULT,
+			 MARK("self-test", "the personal data was taken out of this copy: nothing is recorded in it any more"), fresh);
 	} else {
-		out->verdict = SELF_FINE;
 		tell_event(subject->store, &audit, out);
 	}
 	strbuf_fini(&first);
@@ -131,37 +138,40 @@ static bool try_folder(const char *folder, struct speed *speed, struct err *err)
 }
 
 static void tell_speed(struct speed *speed, uint64_t room, struct self_checked *out) {
+	static const char *const found =
+		MARK("self-test", "{room} GB are free; what is written is on it after {half} ms (the slowest of {n}: {slowest} ms)");
 	qsort(speed->us, speed->count, sizeof *speed->us, by_us);
 	int64_t half_us = speed->us[WRITES / 2], slowest_us = speed->us[WRITES - 1];
-	strbuf_addf(&out->text, "%.1f GB are free; what is written is on it after %.1f ms (the slowest of %d: %.1f ms)", (double)room / 1e9,
-		    (double)half_us / 1000, WRITES, (double)slowest_us / 1000);
 	if (room < ROOM_FAULT) {
-		out->verdict = SELF_FAULT;
-		strbuf_adds(&out->text, ": too full for check-ins, delete something");
+		self_say(out, SELF_FAULT, found, MARK("self-test", "it is too full for check-ins: delete something"));
 	} else if (room < ROOM_LOOK) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, ": nearly full");
+		self_say(out, SELF_LOOK, found, MARK("self-test", "it is nearly full: delete something"));
 	} else if (half_us > SLOW_US) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, ": slow, as worn cards are; another one welcomes people sooner");
+		self_say(out, SELF_LOOK, found, MARK("self-test", "it is slow, as worn cards are; another one welcomes people sooner"));
+	} else {
+		self_say(out, SELF_FINE, found, NULL);
 	}
+	self_value(&out->text, "room", "%.1f", (double)room / 1e9);
+	self_value(&out->text, "half", "%.1f", (double)half_us / 1000);
+	self_value(&out->text, "n", "%d", WRITES);
+	self_value(&out->text, "slowest", "%.1f", (double)slowest_us / 1000);
 }
 
 void self_check_disk(const struct self_subject *subject, struct self_checked *out) {
 	struct speed speed = {.count = 0};
 	struct statvfs fs;
 	struct err err = {0};
-	char *folder = folder_of(subject->options->event);
-	if (access(subject->options->event, W_OK) != 0) {
-		err_errno(&err, "%s: cannot be written", subject->options->event);
+	char *folder = folder_of(subject->event);
+	if (access(subject->event, W_OK) != 0) {
+		err_errno(&err, "%s: cannot be written", subject->event);
 	} else if (statvfs(folder, &fs) != 0) {
 		err_errno(&err, "%s", folder);
 	} else if (try_folder(folder, &speed, &err)) {
 		tell_speed(&speed, (uint64_t)fs.f_bavail * fs.f_frsize, out);
 	}
 	if (err.kind != ERR_NONE) {
-		out->verdict = SELF_FAULT;
-		strbuf_addf(&out->text, "%s: no check-in can be saved", err.text);
+		self_say_why(out, MARK("self-test", "no check-in can be saved"), &err,
+			     MARK("self-test", "delete something, or have whoever set this box up look at it"));
 	}
 	free(folder);
 }
@@ -169,20 +179,22 @@ void self_check_disk(const struct self_subject *subject, struct self_checked *ou
 /* --- the clock ----------------------------------------------------------------------------------------------------------------------------- */
 
 void self_check_clock(const struct self_subject *subject, struct self_checked *out) {
-	struct utc_ms now = clock_utc();
+	struct utc_ms now = {clock_utc().v + subject->clock_ahead_ms};
 	char text[TZ_TEXT_MAX];
 	struct tz *utc = subject->store == NULL ? tz_open("UTC", &(struct err){0}) : NULL;
 	tz_format(utc != NULL ? utc : store_tz(subject->store), now, text);
 	tz_close(utc);
 	text[strcspn(text, "T")] = ' ';
-	strbuf_addf(&out->text, "it is %s", text);
 	if (!clock_is_set(now)) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, ": the clock was never set; the kiosk asks staff for the time, and welcomes people all the same");
+		self_say(out, SELF_LOOK, MARK("self-test", "it is {time}"),
+			 MARK("self-test", "the clock was never set; the kiosk asks staff for the time, and welcomes people all the same"));
+	} else if (subject->clock_vouched) {
+		self_say(out, SELF_FINE, MARK("self-test", "it is {time}, as staff said"), NULL);
 	} else if (!clock_is_synchronised()) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, ", and no time server says so: compare it with a watch");
+		self_say(out, SELF_LOOK, MARK("self-test", "it is {time}"),
+			 MARK("self-test", "no time server says so: compare it with a watch"));
 	} else {
-		strbuf_adds(&out->text, ", as a time server says");
+		self_say(out, SELF_FINE, MARK("self-test", "it is {time}, as a time server says"), NULL);
 	}
+	self_value(&out->text, "time", "%s", text);
 }

@@ -1,4 +1,4 @@
-#include "kiosk/self_test_codes.h"
+#include "kiosk/workers/self_check_codes.h"
 
 #include <string.h>
 
@@ -30,20 +30,21 @@ void self_check_codes(const struct self_subject *subject, struct self_checked *o
 	struct codes codes = {0};
 	struct err err = {0};
 	if (subject->store == NULL) {
-		out->verdict = SELF_LOOK;
-		strbuf_adds(&out->text, "there is no event whose codes could be looked at");
+		self_say(out, SELF_LOOK, MARK("self-test", "there is no event whose codes could be looked at"), NULL);
 	} else if (!roster_codes_each(subject->store, look_at, &codes, &err)) {
-		out->verdict = SELF_FAULT;
-		strbuf_adds(&out->text, err.text);
+		self_say_why(out, MARK("self-test", "the roster cannot be read"), &err, NULL);
 	} else if (codes.lost > 0) {
-		out->verdict = SELF_LOOK;
-		strbuf_addf(&out->text,
-			    "hand scanners cannot type %zu of %zu codes of the roster, like \"%s\": such letters are on no key of theirs. "
-			    "The camera "
-			    "reads them, and so does a scanner on a serial line, or one set to its ALT mode",
-			    codes.lost, codes.count, strbuf_str(&codes.first));
+		self_say(out, SELF_LOOK,
+			 MARK("self-test",
+			      "hand scanners cannot type {lost} of {n} codes of the roster, like \"{code}\": such letters are on "
+			      "no key of theirs"),
+			 MARK("self-test", "the camera reads them, and so does a scanner on a serial line, or one set to its ALT mode"));
+		self_value(&out->text, "lost", "%zu", codes.lost);
+		self_value(&out->text, "n", "%zu", codes.count);
+		self_value(&out->text, "code", "%s", strbuf_str(&codes.first));
 	} else {
-		strbuf_addf(&out->text, "hand scanners can type every code of the roster (%zu), and ours", codes.count);
+		self_say(out, SELF_FINE, MARK("self-test", "hand scanners can type every code of the roster ({n}), and ours"), NULL);
+		self_value(&out->text, "n", "%zu", codes.count);
 	}
 	strbuf_fini(&codes.first);
 }
