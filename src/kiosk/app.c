@@ -232,7 +232,8 @@ static void perform(struct app *a, struct effect *e) {
 		break;
 	case EFFECT_HELP:
 	case EFFECT_HELPED:
-		if (!(e->kind == EFFECT_HELP ? desk_worker_help(a->desk) : desk_worker_helped(a->desk, &e->log, e->seq))) {
+		if (!(e->kind == EFFECT_HELP ? desk_worker_help(a->desk)
+					     : desk_worker_helped(a->desk, &(struct help_close){&e->log, e->seq, e->by}))) {
 			log_warn("kiosk", "a call for help could not be recorded: the store is too slow");
 		}
 		break;

@@ -30,7 +30,7 @@ enum effect_kind {
 	EFFECT_DEVICE,      /* how: a key of station/device.h; text: its value, from now on */
 	EFFECT_SET_POINT,   /* text: what names where it is to stand (station/stand.h) */
 	EFFECT_HELP,
-	EFFECT_HELPED,      /* log, seq: of the call */
+	EFFECT_HELPED,      /* log, seq: of the call; by */
 	EFFECT_FIND,        /* text, number: somebody by name */
 	EFFECT_CONFIRM,     /* text: the digits; person, number */
 	EFFECT_SIGN_IN,     /* person, how, by; text: why staff overrule what is said, "" */

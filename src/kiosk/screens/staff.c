@@ -82,7 +82,9 @@ static void helped(struct model *m, int64_t number, struct effects *effects) {
 	for (size_t i = 0; i < m->helps.count; i++) {
 		const struct help_call *call = &m->helps.items[i];
 		if (call_number(call) == number) {
-			effects_put(effects, &(struct effect){.kind = EFFECT_HELPED, .log = call->log, .seq = call->seq});
+			struct effect e = {.kind = EFFECT_HELPED, .log = call->log, .seq = call->seq};
+			str_copy(e.by, sizeof e.by, m->at_work.key);
+			effects_put(effects, &e);
 			return;
 		}
 	}

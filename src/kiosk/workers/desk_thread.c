@@ -521,10 +521,11 @@ static void serve_help(struct desk_thread *w, const struct desk_request *r) {
 	char point[POINT_MAX + 1];
 	desk_point_now(w->at.desk, point);
 	/* What a box writes that was taken out of use is heard by nobody. */
+	const struct help_close close = {&r->log, r->seq, r->text};
 	bool ok = store_begin(w->at.store, &err);
 	if (ok) {
-		ok = role_station_check(w->at.store, &err) && (r->kind == REQUEST_HELP ? help_call(w->at.store, point, &news, &err)
-										       : help_close(w->at.store, &r->log, r->seq, &err));
+		ok = role_station_check(w->at.store, &err) &&
+		     (r->kind == REQUEST_HELP ? help_call(w->at.store, point, &news, &err) : help_close(w->at.store, &close, &err));
 		if (!ok) {
 			store_rollback(w->at.store);
 		}

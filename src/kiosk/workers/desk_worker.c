@@ -138,11 +138,14 @@ bool desk_worker_help(struct desk_worker *w) {
 	return send(w, r);
 }
 
-bool desk_worker_helped(struct desk_worker *w, const struct hash *log, uint64_t seq) {
-	struct desk_request *r = xcalloc(1, sizeof *r + 1);
+bool desk_worker_helped(struct desk_worker *w, const struct help_close *call) {
+	const char *by = str_or_empty(call->by);
+	size_t n = strlen(by);
+	struct desk_request *r = xcalloc(1, sizeof *r + n + 1);
 	r->kind = REQUEST_HELPED;
-	r->log = *log;
-	r->seq = seq;
+	r->log = *call->log;
+	r->seq = call->seq;
+	memcpy(r->text, by, n);
 	return send(w, r);
 }
 

@@ -52,7 +52,7 @@ bool desk_worker_set_point(struct desk_worker *worker, const char *stand);
 
 /* Somebody asks for a person here; and staff say that a call was answered. DESK_COUNTED with the open calls follows. */
 bool desk_worker_help(struct desk_worker *worker);
-bool desk_worker_helped(struct desk_worker *worker, const struct hash *log, uint64_t seq);
+bool desk_worker_helped(struct desk_worker *worker, const struct help_close *call);
 
 /* What staff do: DESK_DONE, then DESK_COUNTED. */
 bool desk_worker_deed(struct desk_worker *worker, const struct deed *deed);

@@ -1,8 +1,5 @@
 #include "store/read/helps.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "base/json.h"
 #include "base/str.h"
 #include "base/strbuf.h"
@@ -10,6 +7,7 @@
 #include "store/log/keys.h"
 #include "store/log/rows.h"
 #include "store/view/anchor.h"
+#include "store/write/about.h"
 #include "store/write/append.h"
 
 #define SEQ_OF(record) "(" record " & 1099511627775)"
@@ -84,10 +82,12 @@ bool help_call(struct store *store, const char *point, bool *called, struct err 
 	return ok;
 }
 
-bool help_close(struct store *store, const struct hash *log, uint64_t seq, struct err *err) {
-	char hex[2 * HASH_LEN + 1];
-	char body[200];
-	str_hex(log->b, HASH_LEN, hex);
-	snprintf(body, sizeof body, "{\"log\":\"%s\",\"seq\":%" PRIu64 "}", hex, seq);
-	return append(store, "helped", body, err);
+bool help_close(struct store *store, const struct help_close *call, struct err *err) {
+	struct strbuf body = {0};
+	struct json_writer w = {.out = &body};
+	json_open(&w, NULL, '{');
+	about_put_ref(&w, call->log, call->seq);
+	about_put_by(&w, call->by);
+	json_close(&w, '}');
+	return about_append(store, "helped", "", &body, NULL, err);
 }

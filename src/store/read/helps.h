@@ -33,6 +33,11 @@ bool helps_load(struct store *store, struct helps *out, struct err *err) TURNOUT
 /* This station calls from that point, inside a transaction; nothing is appended while a call of its own is open there. *called: whether one was. */
 bool help_call(struct store *store, const char *point, bool *called, struct err *err) TURNOUT_MUST_CHECK;
 /* Somebody of the staff at this station says that the call is answered; likewise. */
-bool help_close(struct store *store, const struct hash *log, uint64_t seq, struct err *err) TURNOUT_MUST_CHECK;
+struct help_close {
+	const struct hash *log; /* the call's */
+	uint64_t seq;
+	const char *by; /* who of the staff came: a key of store/view/staff.h; "" or NULL for nobody known */
+};
+bool help_close(struct store *store, const struct help_close *call, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -2,6 +2,8 @@
 #include "lib/kiosk_visit.h"
 #include "lib/testing.h"
 
+#include "base/str.h"
+
 static void a_call_for_help_chimes_until_somebody_comes(void **state) {
 	struct model *m = visit_model(state);
 	struct effects e = kiosk_fixture_send(m, (struct msg){.kind = MSG_ACTION, .action = ACTION_HELP});
@@ -63,11 +65,13 @@ static void the_other_boxes_show_it(void **state) {
 	visit_staff(m);
 	tell_calls(m, false, true);
 	assert_non_null(strstr(kiosk_fixture_reads(m), "Вхід 2, 10:42"));
-	assert_int_equal(visit_touch(m, TOUCH_STAFF_HELPED, 12345).count, 0);         /* of a call that is closed already */
+	assert_int_equal(visit_touch(m, TOUCH_STAFF_HELPED, 12345).count, 0); /* of a call that is closed already */
+	str_copy(m->at_work.key, sizeof m->at_work.key, "olena");
 	struct effects e = visit_touch(m, TOUCH_STAFF_HELPED, m->helps.items[0].seq); /* the number of a log of zeros */
 	assert_int_equal(e.count, 1);
 	assert_int_equal(e.items[0].kind, EFFECT_HELPED);
 	assert_int_equal(e.items[0].seq, 7);
+	assert_string_equal(e.items[0].by, "olena"); /* on record: who came */
 	tell_calls(m, false, false);
 	assert_null(strstr(kiosk_fixture_reads(m), "Вхід 2"));
 }

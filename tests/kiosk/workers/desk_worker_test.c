@@ -788,13 +788,15 @@ static void calls_for_help_come_and_go(void **state) {
 	} while (!called);
 	const struct help_call *other = &m->helps.items[crypto_key_eq(&m->helps.items[0].station, &own) ? 1 : 0];
 	assert_false(crypto_key_eq(&other->station, &own));
-	assert_true(desk_worker_helped(b->desk, &other->log, other->seq));
+	assert_true(desk_worker_helped(b->desk, &(struct help_close){&other->log, other->seq, "olena"}));
 	desk_message_free(m);
 	m = next(b, DESK_COUNTED);
 	assert_true(m->news);
 	assert_int_equal(m->helps.open, 1);
 	assert_true(crypto_key_eq(&m->helps.items[0].station, &own));
 	desk_message_free(m);
+	assert_int_equal(event_sample_number(b->path, "SELECT count(*) FROM record WHERE kind = 'helped' AND body ->> '$.by' = 'olena'"),
+			 1);
 	box_close(b);
 }
 

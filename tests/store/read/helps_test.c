@@ -27,7 +27,7 @@ static struct helps load(const char *path) {
 
 static void close_call(const struct scratch *s, const char *path, int device, const struct help_call *c) {
 	struct err err = {0};
-	event_sample_write(s, path, device, help_close(store, &c->log, c->seq, &err));
+	event_sample_write(s, path, device, help_close(store, &(struct help_close){&c->log, c->seq, "olena"}, &err));
 }
 
 static void a_call_is_open_until_it_is_closed(void **state) {
@@ -46,6 +46,7 @@ static void a_call_is_open_until_it_is_closed(void **state) {
 	assert_string_equal(helps.items[1].point, "0000000000000000000a");
 	assert_true(helps.items[0].utc.v <= helps.items[1].utc.v && clock_is_set(helps.items[0].utc));
 	close_call(s, path, 2, &helps.items[0]); /* from another box */
+	assert_int_equal(event_sample_number(path, "SELECT count(*) FROM record WHERE kind = 'helped' AND body ->> '$.by' = 'olena'"), 1);
 	helps = load(path);
 	assert_int_equal(helps.open, 1);
 	assert_string_equal(helps.items[0].point, "0000000000000000000a");

@@ -127,7 +127,8 @@ static void call_for_help(struct store *store) {
 	bool called = false;
 	assert_ok(store_begin(store, &err) && help_call(store, "arrival", &called, &err) && helps_load(store, &helps, &err));
 	assert_int_equal(helps.count, 1);
-	assert_ok(help_close(store, &helps.items[0].log, helps.items[0].seq, &err) && store_commit(store, &err));
+	assert_ok(help_close(store, &(struct help_close){&helps.items[0].log, helps.items[0].seq, "olena"}, &err) &&
+		  store_commit(store, &err));
 	assert_true(called);
 }
 
