@@ -8,10 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+void alloc_failed(void) {
+	fputs("turnout: out of memory\n", stderr);
+	abort();
+}
+
 static void *checked(void *p) {
 	if (p == NULL) {
-		fputs("turnout: out of memory\n", stderr);
-		abort();
+		alloc_failed();
 	}
 	return p;
 }
@@ -49,7 +53,7 @@ char *xasprintf(const char *fmt, ...) {
 void alloc_keep_freed(size_t bytes) {
 #ifdef __GLIBC__
 	int kept = bytes < INT_MAX ? (int)bytes : INT_MAX;
-	/* glibc would give what was freed back to the kernel, and take it again, page by page, for the next message. */
+	/* Both: glibc moves the two by itself, by what was freed last, until somebody sets them. */
 	mallopt(M_TRIM_THRESHOLD, kept);
 	mallopt(M_MMAP_THRESHOLD, kept);
 #else

@@ -4,6 +4,9 @@
 
 #include <stddef.h>
 
+/* What ends the process where there is no memory. */
+_Noreturn void alloc_failed(void);
+
 /* All return memory for free(); they end the process when there is none. Size 0 gives a valid pointer. */
 void *xmalloc(size_t size) __attribute__((malloc, returns_nonnull));
 void *xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
@@ -14,8 +17,9 @@ char *xstrndup(const char *text, size_t n) __attribute__((malloc, returns_nonnul
 /* printf into new memory. */
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2), malloc, returns_nonnull));
 
-/* For a program whose many threads make and free the same things again and again: freed memory stays the process's, up to `bytes` in each of
- * the allocator's arenas, instead of being given back and faulted in anew each time. To be called before any thread is started. */
+/* Freed memory stays the process's, up to `bytes` in each of the allocator's arenas, and what is larger is given back as soon as it is free, for as long as the
+ * program runs. Much for one whose many threads make and free the same things again and again, which would be faulted in anew each time; little for one that must
+ * stay small. To be called before any thread is started. */
 void alloc_keep_freed(size_t bytes);
 /* All threads take their memory from so few places: less of it lies idle in a thread that needed much once. Before any thread is started. */
 void alloc_share(int places);

@@ -5,47 +5,99 @@
 
 #include "base/alloc.h"
 
+/* 16 bytes: what is looked up again and again lies close together. */
 struct mapstr_slot {
-	char *key;
-	uint64_t hash;
+	uint32_t hash;
+	uint32_t key; /* a reference to it; 0: the slot is empty */
 	int64_t value;
 };
 
+/* Keys lie behind one another in blocks, since an allocation for each would take half as much again. A reference is 1 + the number of the block in the upper bits and
+ * the place in it in the lower ones. */
+#define PLACE_BITS 16
+#define BLOCK_FIRST 1024
+#define BLOCK_MOST (1 << PLACE_BITS)
+#define BLOCKS_MAX ((size_t)(UINT32_MAX >> PLACE_BITS)) /* 4 GiB of keys */
+
+struct mapstr_block {
+	char *text;
+	size_t len, cap;
+};
+
 void mapstr_fini(struct mapstr *map) {
-	for (size_t i = 0; i < map->cap; i++) {
-		free(map->slots[i].key);
+	for (size_t i = 0; i < map->block_count; i++) {
+		free(map->blocks[i].text);
 	}
+	free(map->blocks);
 	free(map->slots);
 	*map = (struct mapstr){0};
 }
 
+static const char *key_of(const struct mapstr *map, const struct mapstr_slot *slot) {
+	uint32_t at = slot->key - 1;
+	return map->blocks[at >> PLACE_BITS].text + (at & (BLOCK_MOST - 1));
+}
+
+/* A key that fills a block has one to itself. */
+static void add_block(struct mapstr *map, size_t n) {
+	const struct mapstr_block *last = map->block_count > 0 ? &map->blocks[map->block_count - 1] : NULL;
+	size_t cap = last == NULL ? BLOCK_FIRST : last->cap < BLOCK_MOST / 2 ? 2 * last->cap : BLOCK_MOST;
+	cap = n > cap ? n : cap;
+	if (map->block_count == BLOCKS_MAX) {
+		alloc_failed();
+	}
+	if (map->block_count == map->block_cap) {
+		map->block_cap = map->block_cap == 0 ? 4 : 2 * map->block_cap;
+		map->blocks = xrealloc(map->blocks, map->block_cap, sizeof *map->blocks);
+	}
+	map->blocks[map->block_count++] = (struct mapstr_block){.text = xmalloc(cap), .cap = cap};
+}
+
+static uint32_t keep(struct mapstr *map, const char *key) {
+	size_t n = strlen(key) + 1;
+	if (map->block_count == 0 || map->blocks[map->block_count - 1].cap - map->blocks[map->block_count - 1].len < n) {
+		add_block(map, n);
+	}
+	struct mapstr_block *block = &map->blocks[map->block_count - 1];
+	size_t at = block->len;
+	memcpy(block->text + at, key, n);
+	block->len += n;
+	return (uint32_t)((map->block_count - 1) << PLACE_BITS | at) + 1;
+}
+
 /* FNV-1a, 64 bits (draft-eastlake-fnv), with a final mix because the table's size is a power of two. */
-static uint64_t hash_of(const char *key) {
+static uint32_t hash_of(const char *key) {
 	uint64_t h = UINT64_C(14695981039346656037);
 	for (; *key != '\0'; key++) {
 		h = (h ^ (unsigned char)*key) * UINT64_C(1099511628211);
 	}
-	return h ^ (h >> 29);
+	return (uint32_t)(h ^ (h >> 29));
 }
 
-static struct mapstr_slot *probe(const struct mapstr *map, const char *key, uint64_t hash) {
+static struct mapstr_slot *probe(const struct mapstr *map, const char *key, uint32_t hash) {
 	size_t at = (size_t)hash & (map->cap - 1);
-	while (map->slots[at].key != NULL && (map->slots[at].hash != hash || strcmp(map->slots[at].key, key) != 0)) {
+	while (map->slots[at].key != 0 && (map->slots[at].hash != hash || strcmp(key_of(map, &map->slots[at]), key) != 0)) {
 		at = (at + 1) & (map->cap - 1);
 	}
 	return &map->slots[at];
 }
 
+/* All keys differ: the first empty slot is the one, and no key is looked at. */
 static void grow(struct mapstr *map) {
-	struct mapstr old = *map;
-	map->cap = old.cap ? old.cap * 2 : 64;
+	struct mapstr_slot *old = map->slots;
+	size_t old_cap = map->cap;
+	map->cap = old_cap ? old_cap * 2 : 64;
 	map->slots = xcalloc(map->cap, sizeof *map->slots);
-	for (size_t i = 0; i < old.cap; i++) {
-		if (old.slots[i].key != NULL) {
-			*probe(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+	for (size_t i = 0; i < old_cap; i++) {
+		size_t at = (size_t)old[i].hash & (map->cap - 1);
+		while (old[i].key != 0 && map->slots[at].key != 0) {
+			at = (at + 1) & (map->cap - 1);
+		}
+		if (old[i].key != 0) {
+			map->slots[at] = old[i];
 		}
 	}
-	free(old.slots);
+	free(old);
 }
 
 int64_t *mapstr_place(struct mapstr *map, const char *key, bool *made) {
@@ -54,11 +106,11 @@ int64_t *mapstr_place(struct mapstr *map, const char *key, bool *made) {
 	if (map->count * 4 >= map->cap * 3) {
 		grow(map);
 	}
-	uint64_t hash = hash_of(key);
+	uint32_t hash = hash_of(key);
 	struct mapstr_slot *slot = probe(map, key, hash);
-	*made = slot->key == NULL;
+	*made = slot->key == 0;
 	if (*made) {
-		*slot = (struct mapstr_slot){.key = xstrdup(key), .hash = hash};
+		*slot = (struct mapstr_slot){.key = keep(map, key), .hash = hash};
 		map->count++;
 	}
 	return &slot->value;
@@ -69,14 +121,14 @@ int64_t *mapstr_find(const struct mapstr *map, const char *key) {
 		return NULL;
 	}
 	struct mapstr_slot *slot = probe(map, key, hash_of(key));
-	return slot->key ? &slot->value : NULL;
+	return slot->key != 0 ? &slot->value : NULL;
 }
 
 const char *mapstr_next(const struct mapstr *map, size_t *cursor) {
 	while (*cursor < map->cap) {
 		const struct mapstr_slot *slot = &map->slots[(*cursor)++];
-		if (slot->key != NULL) {
-			return slot->key;
+		if (slot->key != 0) {
+			return key_of(map, slot);
 		}
 	}
 	return NULL;

@@ -1,4 +1,4 @@
-/* A table from texts to 64-bit numbers, open addressing. Keys are copied. For hundreds of thousands of entries in one import. */
+/* A table from texts to 64-bit numbers, open addressing. Keys are copied, and stay where they are as long as the table. For hundreds of thousands of entries in one import. */
 #ifndef TURNOUT_BASE_MAPSTR_H
 #define TURNOUT_BASE_MAPSTR_H
 
@@ -7,9 +7,12 @@
 #include <stdint.h>
 
 struct mapstr_slot;
+struct mapstr_block;
 
 struct mapstr { /* a zeroed struct is an empty table */
 	struct mapstr_slot *slots;
+	struct mapstr_block *blocks; /* of the keys */
+	size_t block_count, block_cap;
 	size_t count, cap;
 };
 

@@ -149,6 +149,7 @@ struct store *store_open(const char *path, enum store_mode mode, const char *pro
 bool store_look(struct store *store, struct err *err) { return db_look(store->db, err); }
 
 bool store_cache(struct store *store, int kib, struct err *err) { return db_cache(store->db, kib, err); }
+bool store_shrink(struct store *store, struct err *err) { return db_shrink(store->db, err); }
 
 void store_rest(struct store *store) { db_rest(store->db); }
 

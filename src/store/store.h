@@ -33,6 +33,8 @@ bool store_look(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 void store_rest(struct store *store);
 /* For whoever holds many files open: how much of this one is kept in memory at most, in KiB. */
 bool store_cache(struct store *store, int kib, struct err *err) TURNOUT_MUST_CHECK;
+/* db_shrink */
+bool store_shrink(struct store *store, struct err *err) TURNOUT_MUST_CHECK;
 /* After ERR_GONE: what became of the file. What is open may still be read, and signed, unless it was overwritten. */
 enum file_verdict store_verdict(const struct store *store);
 /* What is in memory whatever became of the file: what this process recorded (store/file/recent.h), and the event's sealing key; false when

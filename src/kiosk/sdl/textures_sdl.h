@@ -6,7 +6,7 @@
 
 #include "base/mapstr.h"
 
-#define TEXTURES_PIXELS_MAX ((size_t)3 << 20) /* 12 MiB; what the present frame shows is kept in any case */
+#define TEXTURES_PIXELS_MAX ((size_t)3 << 18) /* 3 MiB, several screens of text; what the present frame shows is kept in any case */
 
 struct texture_entry {
 	SDL_Texture *texture;

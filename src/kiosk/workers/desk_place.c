@@ -5,6 +5,7 @@
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
+#include "kiosk/workers/event_reader.h"
 #include "kiosk/workers/stand_note.h"
 #include "store/write/append.h"
 #include "store/write/erasing.h"
@@ -26,7 +27,7 @@ static bool set_clock(struct desk_place *place, const char *text, struct err *er
 
 bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) {
 	place->store = rescue_open(place->path, PROGRAM, err);
-	if (place->store == NULL) {
+	if (place->store == NULL || !store_cache(place->store, WAITED_CACHE_KIB, err)) {
 		return false;
 	}
 	place->event = *store_event(place->store);

@@ -124,22 +124,16 @@ static bool load_event(struct desk_thread *w, struct err *err) {
 	return true;
 }
 
-static bool note_station(void *context, const struct station_row *row, struct err *err) {
-	(void)err;
-	struct desk_thread *w = context;
-	if (crypto_key_eq(&row->key, store_station(w->at.store))) {
-		w->saved = row->scans;
-		w->last.v = row->scans > 0 ? row->seen.v : 0;
-		w->last_approximate = row->seen_approximate;
-	}
-	return true;
-}
-
 static void count_own(struct desk_thread *w) {
+	struct station_wrote wrote;
 	struct err err = {0};
-	if (!roles_each(w->at.store, note_station, w, &err)) {
+	if (!role_wrote(w->at.store, store_station(w->at.store), &wrote, &err)) {
 		warn("this box's check-ins could not be counted", &err);
+		return;
 	}
+	w->saved = wrote.scans;
+	w->last.v = wrote.scans > 0 ? wrote.seen.v : 0;
+	w->last_approximate = wrote.seen_approximate;
 }
 
 /* Of a box that has recorded nothing yet it is not known whether it would count. */

@@ -19,7 +19,7 @@ bool event_reader_open(struct event_reader *r, struct err *err) {
 	if (store == NULL) {
 		return false;
 	}
-	if (r->cache_kib > 0 && !store_cache(store, r->cache_kib, err)) {
+	if (!store_cache(store, r->cache_kib, err)) {
 		store_close(store);
 		return false;
 	}

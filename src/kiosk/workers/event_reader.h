@@ -12,11 +12,13 @@ struct store;
 
 #define READER_CACHE_KIB 4096 /* enough for who reads a file through now and then: a kiosk has several of them, and 80 MB in all */
 
+#define WAITED_CACHE_KIB 8192 /* for who is asked while a visitor waits: the kernel keeps the file, too */
+
 struct event_reader {                   /* with `path` set and else zeroed it is closed */
 	const char *path;               /* borrowed */
 	void (*closing)(void *context); /* called before a store is closed, for who borrows it; may be NULL */
 	void *context;
-	int cache_kib;       /* so much of the file it keeps in memory; 0: DB_CACHE_KIB, for who looks things up while somebody waits */
+	int cache_kib;       /* so much of the file it keeps in memory */
 	struct store *store; /* NULL: closed */
 	dev_t device;        /* of the file that it reads */
 	ino_t inode;

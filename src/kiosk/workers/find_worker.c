@@ -287,7 +287,7 @@ static void release(struct find_worker *w) {
 bool find_worker_open(const struct find_worker_options *options, struct find_worker **out, struct err *err) {
 	struct find_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
-	w->reader = (struct event_reader){.path = w->path, .closing = close_finder, .context = w};
+	w->reader = (struct event_reader){.cache_kib = WAITED_CACHE_KIB, .path = w->path, .closing = close_finder, .context = w};
 	struct worker_options worker = {.name = "the thread that finds people",
 					.in_max = REQUESTS_MAX,
 					.out_max = MESSAGES_MAX,

@@ -50,6 +50,15 @@ struct seen_entry *seen_next(struct seen *seen, int64_t who, uint32_t *cursor) {
 	return at == 0 ? NULL : &seen->items[at - 1];
 }
 
+struct seen_found *seen_found(struct seen *seen, struct seen_entry *entry) {
+	if (entry->found == 0) {
+		ARRAY_GROW(&seen->found, items);
+		seen->found.items[seen->found.count] = (struct seen_found){.round = 0};
+		entry->found = (uint32_t)++seen->found.count;
+	}
+	return &seen->found.items[entry->found - 1];
+}
+
 int seen_point(struct seen *seen, const char *point) {
 	for (size_t i = 0; i < seen->points.count; i++) {
 		if (str_eq(seen->points.items[i], point)) {
@@ -73,6 +82,7 @@ void seen_doubt(struct seen *seen) { seen->round++; }
 void seen_forget(struct seen *seen) {
 	free(seen->items);
 	free(seen->heads);
+	free(seen->found.items);
 	for (size_t i = 0; i < seen->points.count; i++) {
 		free(seen->points.items[i]);
 	}

@@ -149,12 +149,12 @@ static bool is_theirs(struct store *store, const char *body, const struct asked 
 }
 
 /* Finds out about one check-in: whose it is, whether it lets somebody in and is not undone, and when it was. */
-static bool find_out(struct store *store, struct seen_entry *e, struct asked *asked, struct err *err) {
+static bool find_out(struct store *store, int64_t record, struct seen_found *e, struct asked *asked, struct err *err) {
 	struct stmt *s = store_sql(store, &SQL, PRESENCE);
 	bool has_at = false, own = false, ok = true;
 	int64_t mono = 0, utc = 0;
-	*e = (struct seen_entry){.who = e->who, .record = e->record, .next = e->next, .point = -1};
-	stmt_int(s, 1, e->record);
+	*e = (struct seen_found){.point = -1};
+	stmt_int(s, 1, record);
 	if (stmt_row(s)) {
 		enum outcome shown = outcome_find(str_or_empty(stmt_col_text(s, 2)));
 		const char *body = str_or_empty(stmt_col_text(s, 1));
@@ -170,7 +170,7 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 		utc = stmt_col_int(s, 5);
 	}
 	struct err late = {0};
-	if (!stmt_done(s, ok ? err : &late) || !ok || (!has_at && !read_clock(store, e->record >> SEQ_BITS, &asked->clock, err))) {
+	if (!stmt_done(s, ok ? err : &late) || !ok || (!has_at && !read_clock(store, record >> SEQ_BITS, &asked->clock, err))) {
 		return false;
 	}
 	if (!has_at) {
@@ -183,10 +183,10 @@ static bool find_out(struct store *store, struct seen_entry *e, struct asked *as
 	return true;
 }
 
-static void report(const struct asking *q, const struct seen_entry *e) {
+static void report(const struct asking *q, int64_t record, const struct seen_found *e) {
 	for (size_t i = 0; i < q->query->count; i++) {
 		if (e->point == q->points[i]) {
-			struct presence p = {.point = i, .ref = {.id = e->record}, .utc = {e->utc}, .approximate = e->approximate};
+			struct presence p = {.point = i, .ref = {.id = record}, .utc = {e->utc}, .approximate = e->approximate};
 			q->query->each(q->query->context, &p);
 		}
 	}
@@ -205,11 +205,12 @@ static bool ask_by_who(const struct asking *q, int64_t who, struct asked asked, 
 	struct seen_entry *e;
 	bool ok = true;
 	while (ok && (e = seen_next(seen, who, &cursor)) != NULL) {
-		if (e->round != seen->round || e->text != asked.text) {
-			ok = find_out(q->store, e, &asked, err);
+		struct seen_found *found = seen_found(seen, e);
+		if (found->round != seen->round || found->text != asked.text) {
+			ok = find_out(q->store, e->record, found, &asked, err);
 		}
 		if (ok) {
-			report(q, e);
+			report(q, e->record, found);
 		}
 	}
 	strbuf_fini(&asked.work);

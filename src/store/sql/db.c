@@ -546,6 +546,8 @@ bool db_checkpoint(struct db *db) {
 	return ok && busy == 0;
 }
 
+bool db_shrink(struct db *db, struct err *err) { return db_exec(db, "PRAGMA shrink_memory", err); }
+
 bool db_cache(struct db *db, int kib, struct err *err) {
 	char sql[64];
 	snprintf(sql, sizeof sql, "PRAGMA cache_size=-%d", kib);

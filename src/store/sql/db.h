@@ -50,6 +50,8 @@ bool db_look(struct db *db, struct err *err) TURNOUT_MUST_CHECK; /* the same loo
 /* How much of the file is kept in memory at most, in KiB; else DB_CACHE_KIB. */
 #define DB_CACHE_KIB 32768 /* the roster of 100,000 with its indexes stays in memory during an import */
 bool db_cache(struct db *db, int kib, struct err *err) TURNOUT_MUST_CHECK;
+/* Lets go of what is kept of it: after a large part was gone through that is not read again soon. */
+bool db_shrink(struct db *db, struct err *err) TURNOUT_MUST_CHECK;
 /* db_checkpoint, when anything was committed since the last one. */
 void db_rest(struct db *db);
 /* Looks no more, and lets nothing of this connection reach the file under the name, also when it is closed. */

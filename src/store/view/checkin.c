@@ -178,6 +178,9 @@ bool checkin_seen(struct store *store, struct seen **out, struct err *err) {
 		if (!db_each(store->db, "SELECT who, record FROM view_checkin", note_seen, &store->seen, err)) {
 			return false;
 		}
+		if (!db_shrink(store->db, err)) {
+			return false;
+		}
 		store->seen.known = true;
 		/* Rounds begin with 1: an entry's 0 says that nothing was found out yet. */
 		store->seen.round = 1;

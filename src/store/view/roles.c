@@ -11,13 +11,26 @@
 #include "store/view/checkin.h"
 #include "store/view/right.h"
 
-enum { ROLE_VERDICT, ROLE_NAME, STATEMENTS };
+/* SQL: each chain with its end, and how far UTC is ahead there by the anchor that counts most. */
+#define LAST LAST_RECORD_OF("l.id")
+#define AHEAD "(SELECT a.delta_ms " ANCHORS_OF("l.id") " LIMIT 1)"
+#define ENDS "SELECT l.id, l.author, l.after, " LAST " AS last, " AHEAD " AS delta FROM log l"
+/* What each author wrote. Of several ends the latest is told, with what is beside it in that row (SQLite's rule for bare columns beside one max);
+ * an end without an anchor stands at its own clock. */
+#define WROTE                                                                                     \
+	"SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, " \
+	"max(coalesce(r.mono_ms + e.delta, r.utc_ms)) AS seen, e.delta IS NULL AS approximate "   \
+	"FROM ends e LEFT JOIN record r ON r.id = e.last GROUP BY e.author"
+
+enum { ROLE_VERDICT, ROLE_NAME, ROLE_WROTE, LOGS_OF, STATEMENTS };
 static const char *const TEXTS[] = {
 	/* the last column only where there is no role and somebody asks for it: it walks over all logs */
 	[ROLE_VERDICT] = "SELECT EXISTS (SELECT 1 FROM view_retired WHERE key = ?1), max(role = 'editor'), max(role = 'hub'), "
 			 "max(role = 'station'), CASE WHEN ?2 AND count(*) = 0 THEN EXISTS (SELECT 1 FROM log WHERE author = ?1) END "
 			 "FROM view_role WHERE key = ?1",
 	[ROLE_NAME] = "SELECT max(name) FROM view_role WHERE key = ?1",
+	[ROLE_WROTE] = "WITH ends AS (" ENDS " WHERE l.author = ?1), wrote AS (" WROTE ") SELECT seen, approximate FROM wrote",
+	[LOGS_OF] = "SELECT id FROM log WHERE author = ?1",
 };
 _Static_assert(COUNT_OF(TEXTS) == STATEMENTS, "every statement has its text");
 static const struct sql_table SQL = {TEXTS, STATEMENTS};
@@ -136,18 +149,35 @@ bool role_name(struct store *store, const struct public_key *key, char *name, si
 	return stmt_done(s, err);
 }
 
+/* By the index that scans go by, which is in memory. */
+static bool count_scans(struct store *store, const struct public_key *key, int64_t *scans, struct err *err) {
+	struct seen *seen;
+	if (!checkin_seen(store, &seen, err)) {
+		return false;
+	}
+	struct stmt *s = store_sql(store, &SQL, LOGS_OF);
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	while (stmt_row(s)) {
+		int64_t log = stmt_col_int(s, 0);
+		for (size_t i = 0; i < seen->count; i++) {
+			*scans += seen->items[i].record >> SEQ_BITS == log;
+		}
+	}
+	return stmt_done(s, err);
+}
+
+bool role_wrote(struct store *store, const struct public_key *key, struct station_wrote *out, struct err *err) {
+	struct stmt *s = store_sql(store, &SQL, ROLE_WROTE);
+	*out = (struct station_wrote){0};
+	stmt_blob(s, 1, key->b, KEY_LEN);
+	if (stmt_row(s)) {
+		*out = (struct station_wrote){.seen = {stmt_col_int(s, 0)}, .seen_approximate = stmt_col_int(s, 1) != 0};
+	}
+	return stmt_done(s, err) && count_scans(store, key, &out->scans, err);
+}
+
 /* --- listing --------------------------------------------------------------------------------------------------------------------- */
 
-/* SQL: each chain with its end, and how far UTC is ahead there by the anchor that counts most. */
-#define LAST LAST_RECORD_OF("l.id")
-#define AHEAD "(SELECT a.delta_ms " ANCHORS_OF("l.id") " LIMIT 1)"
-#define ENDS "SELECT l.id, l.author, l.after, " LAST " AS last, " AHEAD " AS delta FROM log l"
-/* What each author wrote. Of several ends the latest is told, with what is beside it in that row (SQLite's rule for bare columns beside one max);
- * an end without an anchor stands at its own clock. */
-#define WROTE                                                                                     \
-	"SELECT e.author, count(*) AS logs, sum((e.last & 1099511627775) - e.after) AS records, " \
-	"max(coalesce(r.mono_ms + e.delta, r.utc_ms)) AS seen, e.delta IS NULL AS approximate "   \
-	"FROM ends e LEFT JOIN record r ON r.id = e.last GROUP BY e.author"
 #define TOOK                                                       \
 	"SELECT l.author, count(*) AS scans, sum(" CHECKIN_COUNTS( \
 		"c") ") AS checkins "                              \

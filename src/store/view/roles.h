@@ -75,6 +75,14 @@ struct station_row {
 typedef bool station_each_fn(void *context, const struct station_row *row, struct err *err);
 bool roles_each(struct store *store, station_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
+/* Of one key what station_row says of it; all zero for one that wrote nothing. Quick, also where others wrote much. */
+struct station_wrote {
+	int64_t scans;
+	struct utc_ms seen;
+	bool seen_approximate;
+};
+bool role_wrote(struct store *store, const struct public_key *key, struct station_wrote *out, struct err *err) TURNOUT_MUST_CHECK;
+
 /* The roles in words: "organiser", "editor, hub", "station", "none". Only the strongest where one holds the other. */
 #define ROLE_WORDS_MAX 32
 void role_words(unsigned roles, char text[ROLE_WORDS_MAX]);

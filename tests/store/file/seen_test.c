@@ -45,10 +45,12 @@ static void what_was_found_out_is_kept_and_doubted(void **state) {
 	struct seen_entry *e = seen_next(&seen, -1, &cursor);
 	assert_non_null(e);
 	assert_int_equal(e->record, 42);
-	assert_int_equal(e->round, 0); /* nothing is known of it yet */
-	e->round = seen.round;
+	assert_int_equal(seen_found(&seen, e)->round, 0); /* nothing is known of it yet */
+	seen_found(&seen, e)->round = seen.round;
+	assert_int_equal(seen_found(&seen, e)->round, seen.round);
+	assert_int_equal(seen.found.count, 1);
 	seen_doubt(&seen);
-	assert_int_not_equal(e->round, seen.round);
+	assert_int_not_equal(seen_found(&seen, e)->round, seen.round);
 	seen_forget(&seen);
 	assert_false(seen.known);
 }

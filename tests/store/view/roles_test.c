@@ -355,6 +355,14 @@ static void check_ins_as_staff_count_them(void **state) {
 	struct store *store = event_sample_open_as(s, path, 0);
 	assert_ok(roles_each(store, note_counts, &row, &err) && audit_status(store, &status, &err));
 	assert_int_equal(row.scans, COUNT_OF(shown));
+	/* A kiosk asks for its own alone: the same is said, and of who wrote nothing, nothing. */
+	struct station_wrote wrote, none;
+	assert_ok(role_wrote(store, &row.key, &wrote, &err) && role_wrote(store, &(struct public_key){{9}}, &none, &err));
+	assert_int_equal(wrote.scans, row.scans);
+	assert_int_equal(wrote.seen.v, row.seen.v);
+	assert_int_equal(wrote.seen_approximate, row.seen_approximate);
+	assert_int_equal(none.scans, 0);
+	assert_int_equal(none.seen.v, 0);
 	assert_int_equal(row.checkins, 3);
 	assert_int_equal(status.checkins, 3);
 	store_close(store);
