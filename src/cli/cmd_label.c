@@ -10,7 +10,6 @@
 #include "office/issue.h"
 #include "store/read/labels.h"
 #include "store/read/people.h"
-#include "store/read/totals.h"
 #include "store/view/roles.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -49,16 +48,6 @@ static bool comes_then(const struct label_run *run, const char *id, bool *comes,
 	*comes = found && person_comes(&row.person, run->day);
 	person_row_fini(&row);
 	return true;
-}
-
-static bool read_day(const struct args *args, struct label_run *run, struct err *err) {
-	run->dated = args_has(args, "day");
-	if (str_eq(args_value(args, "day"), "tomorrow")) {
-		bool ok = totals_day(run->store, store_now(run->store), &run->day, err);
-		run->day++;
-		return ok;
-	}
-	return !run->dated || cli_day(args, run->store, &run->day, err);
 }
 
 static bool print_one(struct label_run *run, const struct issue_holder *h, size_t i, struct err *err) {
@@ -146,7 +135,7 @@ static bool run_list(const struct args *args, struct label_run *run, const struc
 }
 
 static bool exec(const struct args *args, struct out *out, struct err *err) {
-	struct label_run run = {.fresh = args_has(args, "new")};
+	struct label_run run = {.fresh = args_has(args, "new"), .dated = args_has(args, "day")};
 	struct issue_options who = {.query = args_value(args, "only")};
 	struct issue list = {0};
 	size_t order = 0;
@@ -159,7 +148,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	who.order = (enum people_order)order;
 	run.store = cli_open(args, STORE_READ, err);
 	run.words = words_open_installed();
-	bool ok = run.store != NULL && read_day(args, &run, err) && issue_read(run.store, &who, &list, err) &&
+	bool ok = run.store != NULL && (!run.dated || cli_day(args, run.store, &run.day, err)) && issue_read(run.store, &who, &list, err) &&
 		  run_list(args, &run, &list, out, err);
 	issue_fini(&list);
 	words_close(run.words);

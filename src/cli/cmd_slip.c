@@ -23,12 +23,11 @@ static bool print(const struct label_wish *wish, const struct slip *slip, struct
 	struct printer_state *state = xcalloc(1, sizeof *state);
 	struct label_page page = {.format = ""};
 	enum printer_trouble trouble;
-	size_t pages = 0;
 	char count[CLI_COUNT_MAX];
-	bool ok = label_printer_ready(&to.printer, state, err) && slip_page_make(slip, to.size, state, &page, &pages, &trouble, err) &&
+	bool ok = label_printer_ready(&to.printer, state, err) && slip_page_make(slip, to.size, state, &page, &trouble, err) &&
 		  label_page_wait(&to.printer, &page, err);
 	if (ok) {
-		strbuf_addf(&out->text, "%s printed\n", cli_count(count, (int64_t)pages, "label", "labels"));
+		strbuf_addf(&out->text, "%s printed\n", cli_count(count, (int64_t)page.pages, "label", "labels"));
 	}
 	label_page_fini(&page);
 	free(state);
@@ -40,9 +39,8 @@ static bool make_labels(const struct label_wish *wish, const struct slip *slip, 
 	struct printer_state *state = xcalloc(1, sizeof *state);
 	struct label_page page = {.format = ""};
 	enum printer_trouble trouble;
-	size_t pages;
 	state->pdf = true;
-	bool ok = slip_page_make(slip, wish->size, state, &page, &pages, &trouble, err);
+	bool ok = slip_page_make(slip, wish->size, state, &page, &trouble, err);
 	if (ok) {
 		strbuf_add(bytes, page.bytes.data, page.bytes.len);
 	}

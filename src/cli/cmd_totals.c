@@ -9,10 +9,10 @@
 #include "base/tz.h"
 #include "cli/commands.h"
 #include "cli/common.h"
+#include "report/roll.h"
 #include "store/read/points.h"
 #include "store/read/sessions.h"
 #include "store/read/settings.h"
-#include "store/read/totals.h"
 
 static const struct option_spec OPTIONS[] = {
 	{"day", 0, "DATE", "of the event, like 2026-05-14 (today)"},
@@ -30,19 +30,10 @@ struct names {
 	struct event_points points;
 };
 
-static const struct session *session_of(const struct names *names, const char *id) {
-	for (size_t i = 0; i < names->sessions.count; i++) {
-		if (str_eq(names->sessions.items[i].id, id)) {
-			return &names->sessions.items[i].session;
-		}
-	}
-	return NULL;
-}
-
 static const char *name_of(const struct names *names, const char *key) {
-	const struct session *session = session_of(names, key);
+	const struct session_row *row = sessions_by_id(&names->sessions, key);
 	int point = event_points_find(&names->points, key);
-	return session != NULL ? session_text(session, SESSION_TITLE) : point >= 0 ? point_name(&names->points.items[point], NULL) : key;
+	return row != NULL ? session_text(&row->session, SESSION_TITLE) : point >= 0 ? point_name(&names->points.items[point], NULL) : key;
 }
 
 static void quarter_text(int quarter, char out[8]) { snprintf(out, 8, "%02d:%02d", quarter / 4 % 24, quarter % 4 * 15); }
@@ -50,20 +41,12 @@ static void quarter_text(int quarter, char out[8]) { snprintf(out, 8, "%02d:%02d
 /* --- for people ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void say_bars(const struct tally_counts *c, struct strbuf *out) {
-	int first = -1, last = -1;
-	int64_t most = 1;
-	for (int i = 0; i < TALLY_QUARTERS; i++) {
-		if (c->quarters[i] > 0) {
-			first = first < 0 ? i : first;
-			last = i;
-			most = c->quarters[i] > most ? c->quarters[i] : most;
-		}
-	}
-	for (int i = first; first >= 0 && i <= last; i++) {
+	struct tally_span span = tally_span(c->quarters);
+	for (int i = span.first; i >= 0 && i <= span.last; i++) {
 		char time[8];
 		quarter_text(i, time);
 		strbuf_addf(out, "%s  ", time);
-		for (int64_t k = 0; k < (c->quarters[i] * BAR_WIDE + most - 1) / most; k++) {
+		for (int64_t k = 0; k < (c->quarters[i] * BAR_WIDE + span.most - 1) / span.most; k++) {
 			strbuf_adds(out, "█");
 		}
 		strbuf_addf(out, " %lld\n", (long long)c->quarters[i]);
@@ -131,7 +114,7 @@ static void put_places(const struct tally_counts *c, const struct names *names, 
 	json_open(w, sessions ? "sessions" : "points", '[');
 	for (size_t i = 1; i < c->place_count; i++) {
 		const struct tally_place_count *p = &c->places[i];
-		if ((session_of(names, p->key) != NULL) != sessions) {
+		if ((sessions_by_id(&names->sessions, p->key) != NULL) != sessions) {
 			continue;
 		}
 		json_open(w, NULL, '{');
@@ -177,22 +160,22 @@ struct listed {
 	int64_t count;
 };
 
-static bool put_person(void *context, const struct totals_person *person, struct err *err) {
+static bool put_person(void *context, const struct person_row *row, struct err *err) {
 	struct listed *to = context;
-	listing_text(to->listing, person->id);
-	listing_text(to->listing, person->name);
+	listing_text(to->listing, row->id);
+	listing_text(to->listing, person_text(&row->person, PERSON_NAME));
 	to->count++;
 	return listing_row(to->listing, err);
 }
 
-static bool list(const struct args *args, struct totals *totals, struct out *out, struct err *err) {
+static bool list(const struct args *args, struct store *store, struct totals *totals, struct out *out, struct err *err) {
 	struct listing_options options = {.columns = COLUMNS, .count = COUNT_OF(COLUMNS)};
 	enum totals_who who = args_has(args, "here") ? TOTALS_HERE : TOTALS_MISSING;
 	if (!cli_form(args, &options.form, err)) {
 		return false;
 	}
 	struct listed to = {.listing = listing_open(out, &options)};
-	bool ok = totals_each(totals, who, put_person, &to, err) && listing_finish(to.listing, err);
+	bool ok = roll_each(store, totals, who, 0, put_person, &to, err) && listing_finish(to.listing, err);
 	listing_close(to.listing);
 	int64_t unnamed = totals_counts(totals)->here - to.count;
 	if (ok && who == TOTALS_HERE && unnamed > 0) {
@@ -216,7 +199,7 @@ static bool exec(const struct args *args, struct out *out, struct err *err) {
 	bool ok = store != NULL && cli_day(args, store, &day, err) && totals_open(store, day, &totals, err) &&
 		  sessions_load(store, &names.sessions, err) && event_points_load(store, &names.points, err);
 	if (ok && lists) {
-		ok = list(args, totals, out, err);
+		ok = list(args, store, totals, out, err);
 	} else if (ok) {
 		(args_has(args, "json") ? put_json : say)(totals, &names, &out->text);
 	}

@@ -138,8 +138,14 @@ size_t cli_registrations(const size_t *counts, struct strbuf *out) {
 
 bool cli_day(const struct args *args, struct store *store, int64_t *day, struct err *err) {
 	const char *text = args_value(args, "day");
-	return text == NULL ? totals_day(store, store_now(store), day, err)
-			    : tz_parse_date(text, day) || err_set(err, ERR_USAGE, "--day is a date like 2026-05-14, not \"%s\"", text);
+	bool tomorrow = str_eq(text, "tomorrow");
+	if (text != NULL && !tomorrow) {
+		return tz_parse_date(text, day) ||
+		       err_set(err, ERR_USAGE, "--day is a date like 2026-05-14, or tomorrow, not \"%s\"", text);
+	}
+	bool ok = totals_day(store, store_now(store), day, err);
+	*day += tomorrow;
+	return ok;
 }
 
 bool cli_form(const struct args *args, enum listing_form *form, struct err *err) {

@@ -34,7 +34,7 @@ const char *cli_count(char text[CLI_COUNT_MAX], int64_t n, const char *one, cons
 /* "3 cancelled, 1 waiting": those who are not let in, by why; returns how many. `counts` has REGISTRATION_COUNT numbers. */
 size_t cli_registrations(const size_t *counts, struct strbuf *out);
 
-/* The option --day: a day of the event; where it is not said, the one that it is now. */
+/* The option --day: a day of the event, or the one after the present one ("tomorrow"); where it is not said, the present one. */
 bool cli_day(const struct args *args, struct store *store, int64_t *day, struct err *err) TURNOUT_MUST_CHECK;
 
 /* The form that --json and --csv ask for. */

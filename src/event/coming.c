@@ -6,29 +6,11 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/tz.h"
-#include "event/fold.h"
 #include "event/person.h"
 
-/* As organisers head the column, folded. */
+/* As organisers head the column. */
 static const char *const HEADS[] = {"days", "day", "дні", "день", "дни", "дата"};
 #define BETWEEN ",; \t\n"
-
-static const char *days_of(const struct person *person) {
-	for (size_t i = 0; i < person->count; i++) {
-		char *folded = fold_text(person->custom[i].name);
-		bool heads = false;
-		for (size_t k = 0; k < COUNT_OF(HEADS); k++) {
-			char *word = fold_text(HEADS[k]);
-			heads = heads || str_eq(folded, word);
-			free(word);
-		}
-		free(folded);
-		if (heads) {
-			return person->custom[i].value;
-		}
-	}
-	return NULL;
-}
 
 /* "14.05.2026", "14.05", "14.05." */
 static bool read_dotted(const char *word, int of_year, int64_t *day) {
@@ -53,7 +35,7 @@ static bool read_dotted(const char *word, int of_year, int64_t *day) {
 }
 
 bool person_comes(const struct person *person, int64_t day) {
-	const char *said = days_of(person);
+	const char *said = person_custom_headed(person, HEADS, COUNT_OF(HEADS));
 	int year, month, of_month;
 	bool any = false, comes = false, read = true;
 	if (str_empty(said)) {

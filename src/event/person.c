@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "event/fold.h"
 
 static const char *const KEYS[] = {
 	[PERSON_NAME] = "name",
@@ -90,6 +91,20 @@ void person_set_custom(struct person *p, const char *name, const char *value) {
 const char *person_custom(const struct person *p, const char *name) {
 	const struct person_custom *c = find_custom(p, name);
 	return c ? c->value : NULL;
+}
+
+const char *person_custom_headed(const struct person *p, const char *const *names, size_t count) {
+	const char *value = NULL;
+	for (size_t i = 0; i < p->count && value == NULL; i++) {
+		char *folded = fold_text(p->custom[i].name);
+		for (size_t k = 0; k < count && value == NULL; k++) {
+			char *name = fold_text(names[k]);
+			value = str_eq(folded, name) ? p->custom[i].value : NULL;
+			free(name);
+		}
+		free(folded);
+	}
+	return value;
 }
 
 const char *person_text(const struct person *p, enum person_field field) { return str_or_empty(p->field[field]); }

@@ -57,7 +57,9 @@ void person_fini(struct person *p);
 void person_set(struct person *p, enum person_field field, const char *value);
 /* Adds or replaces an other column; NULL or "" removes it. */
 void person_set_custom(struct person *p, const char *name, const char *value);
-const char *person_custom(const struct person *p, const char *name);      /* NULL when it is not there */
+const char *person_custom(const struct person *p, const char *name); /* NULL when it is not there */
+/* The first other column whose name reads as one of those, whatever its capitals and marks; NULL: there is none. */
+const char *person_custom_headed(const struct person *p, const char *const *names, size_t count);
 const char *person_text(const struct person *p, enum person_field field); /* "" when not known */
 
 #endif

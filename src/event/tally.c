@@ -11,11 +11,6 @@ struct person {
 	int first; /* of their lines, plus one; 0: none */
 };
 
-struct linked {
-	struct tally_line line;
-	int next; /* of the same person, plus one */
-};
-
 struct tally {
 	int64_t day;
 	struct tally_counts counts;
@@ -25,7 +20,8 @@ struct tally {
 		size_t count, cap;
 	} people;
 	struct {
-		struct linked *items;
+		struct tally_line *items;
+		int32_t *next; /* beside each: the one before it of the same person, plus one; 0: none */
 		size_t count, cap;
 	} lines;
 	size_t place_cap, category_cap;
@@ -55,6 +51,7 @@ void tally_close(struct tally *t) {
 	mapstr_fini(&t->categories);
 	free(t->people.items);
 	free(t->lines.items);
+	free(t->lines.next);
 	free(t);
 }
 
@@ -142,8 +139,8 @@ static void note(struct at_place *at, const struct tally_line *line) {
 /* Arrival counts by its day; a session whenever it was. Who leaves the event leaves its sessions. */
 static struct at_place look(const struct tally *t, const struct person *p, int place) {
 	struct at_place at = {.left = INT64_MIN};
-	for (int i = p->first; i != 0; i = t->lines.items[i - 1].next) {
-		const struct tally_line *line = &t->lines.items[i - 1].line;
+	for (int i = p->first; i != 0; i = t->lines.next[i - 1]) {
+		const struct tally_line *line = &t->lines.items[i - 1];
 		bool event_left = line->move == TALLY_LEFT && line->place == TALLY_ARRIVAL;
 		bool here = line->place == place && (place != TALLY_ARRIVAL || line->day == t->day);
 		if (line->counts && (here || (place != TALLY_ARRIVAL && event_left))) {
@@ -156,9 +153,9 @@ static struct at_place look(const struct tally *t, const struct person *p, int p
 
 /* Is this the person's first line of that place? Then the place is counted by it. */
 static bool is_first_of_place(const struct tally *t, const struct person *p, int number) {
-	int place = t->lines.items[number].line.place;
-	for (int i = p->first; i != 0 && i - 1 != number; i = t->lines.items[i - 1].next) {
-		if (t->lines.items[i - 1].line.place == place) {
+	int place = t->lines.items[number].place;
+	for (int i = p->first; i != 0 && i - 1 != number; i = t->lines.next[i - 1]) {
+		if (t->lines.items[i - 1].place == place) {
 			return false;
 		}
 	}
@@ -183,8 +180,8 @@ static void count_arrival(struct tally *t, const struct person *p, int sign) {
 /* Puts all that a person adds to the counts in (+1), or takes it out (-1). */
 static void count_person(struct tally *t, const struct person *p, int sign) {
 	count_arrival(t, p, sign);
-	for (int i = p->first; i != 0; i = t->lines.items[i - 1].next) {
-		const struct tally_line *line = &t->lines.items[i - 1].line;
+	for (int i = p->first; i != 0; i = t->lines.next[i - 1]) {
+		const struct tally_line *line = &t->lines.items[i - 1];
 		struct tally_place_count *count = &t->counts.places[line->place];
 		if (line->move == TALLY_GOT) {
 			count->given += line->counts && line->day == t->day ? sign : 0;
@@ -207,17 +204,22 @@ void tally_describe(struct tally *t, int who, int category, bool expected) {
 int tally_add(struct tally *t, const struct tally_line *line) {
 	struct person *p = &t->people.items[line->who];
 	count_person(t, p, -1);
-	ARRAY_GROW(&t->lines, items);
-	t->lines.items[t->lines.count++] = (struct linked){*line, p->first};
+	if (t->lines.count == t->lines.cap) {
+		t->lines.cap = t->lines.cap == 0 ? 64 : 2 * t->lines.cap;
+		t->lines.items = xrealloc(t->lines.items, t->lines.cap, sizeof *t->lines.items);
+		t->lines.next = xrealloc(t->lines.next, t->lines.cap, sizeof *t->lines.next);
+	}
+	t->lines.items[t->lines.count] = *line;
+	t->lines.next[t->lines.count++] = p->first;
 	p->first = (int)t->lines.count;
 	count_person(t, p, +1);
 	return (int)t->lines.count - 1;
 }
 
-const struct tally_line *tally_line_at(const struct tally *t, int number) { return &t->lines.items[number].line; }
+const struct tally_line *tally_line_at(const struct tally *t, int number) { return &t->lines.items[number]; }
 
 void tally_change(struct tally *t, int number, const struct tally_line *line) {
-	struct tally_line *kept = &t->lines.items[number].line;
+	struct tally_line *kept = &t->lines.items[number];
 	const struct person *p = &t->people.items[kept->who];
 	count_person(t, p, -1);
 	kept->utc = line->utc;
@@ -232,3 +234,15 @@ const struct tally_counts *tally_count(const struct tally *t) { return &t->count
 bool tally_is_here(const struct tally *t, int who) { return look(t, &t->people.items[who], TALLY_ARRIVAL).inside; }
 
 bool tally_has_arrived(const struct tally *t, int who) { return look(t, &t->people.items[who], TALLY_ARRIVAL).came; }
+
+struct tally_span tally_span(const int64_t quarters[TALLY_QUARTERS]) {
+	struct tally_span span = {-1, -1, 1};
+	for (int i = 0; i < TALLY_QUARTERS; i++) {
+		if (quarters[i] > 0) {
+			span.first = span.first < 0 ? i : span.first;
+			span.last = i;
+			span.most = quarters[i] > span.most ? quarters[i] : span.most;
+		}
+	}
+	return span;
+}

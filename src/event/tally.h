@@ -58,6 +58,13 @@ struct tally_counts {                   /* the tally's */
 	size_t place_count;
 };
 
+/* The quarters of an hour between the first and the last in which somebody came; first -1 where nobody did. */
+struct tally_span {
+	int first, last;
+	int64_t most; /* in one of them; 1 at least */
+};
+struct tally_span tally_span(const int64_t quarters[TALLY_QUARTERS]);
+
 struct tally *tally_open(int64_t day);
 void tally_close(struct tally *tally); /* NULL is fine */
 

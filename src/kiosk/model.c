@@ -15,6 +15,15 @@
 static const struct screen *screen_of(const struct model *m, enum screen_id id) { return m->screens[id]; }
 static const struct screen *top_screen(const struct model *m) { return screen_of(m, model_top(m)); }
 
+bool model_holds(const struct model *m, uint64_t screens) {
+	for (size_t i = 0; i < m->depth; i++) {
+		if ((screens >> m->stack[i] & 1) != 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 enum screen_id model_top(const struct model *m) { return m->stack[m->depth - 1]; }
 
 void *model_state(const struct model *m, enum screen_id id) { return m->states[id]; }
@@ -580,11 +589,7 @@ static void act_anywhere(struct model *m, const struct msg *msg, struct effects 
 
 /* Whoever does something elsewhere than at the form is not the one who waits for its answer, or waits no longer. */
 static void note_hands(struct model *m) {
-	bool at_form = false;
-	for (size_t i = 0; i < m->depth; i++) {
-		at_form = at_form || m->stack[i] == SCREEN_WALKIN;
-	}
-	m->sent = at_form ? m->sent : 0;
+	m->sent = model_holds(m, SCREEN_SET(WALKIN)) ? m->sent : 0;
 	m->touched_ms = m->ms;
 }
 

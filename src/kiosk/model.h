@@ -203,6 +203,8 @@ int64_t model_deadline(const struct model *m);
 
 enum screen_id model_top(const struct model *m);
 static inline bool model_shows(const struct model *m, enum screen_id id) { return model_top(m) == id; }
+/* One of that set (SCREEN_SET) is on the screen, or under what is. */
+bool model_holds(const struct model *m, uint64_t screens);
 /* The staff's, behind the PIN. */
 bool model_behind_pin(const struct model *m);
 /* True while the camera's picture is on the screen. */

@@ -43,16 +43,11 @@ static void add_figure(struct source *s, const char *name, int64_t first, int64_
 /* --- the day --------------------------------------------------------------------------------------------------------------------------------- */
 
 static void add_bars(struct source *s) {
-	const int64_t *q = s->counts->quarters;
-	int first = -1, last = -1;
-	for (int i = 0; i < TALLY_QUARTERS; i++) {
-		first = first < 0 && q[i] > 0 ? i : first;
-		last = q[i] > 0 ? i : last;
-	}
-	if (first >= 0) {
-		first = first / 4 * 4; /* from the full hour on */
+	struct tally_span span = tally_span(s->counts->quarters);
+	int first = span.first / 4 * 4; /* from the full hour on */
+	if (span.first >= 0) {
 		slip_add(s->slip, SLIP_HEADING, get(s, MARK("on a slip", "Arrivals per quarter of an hour")), NULL);
-		slip_add_bars(s->slip, &(struct slip_bars){q + first, first, last - first + 1});
+		slip_add_bars(s->slip, &(struct slip_bars){s->counts->quarters + first, first, span.last - first + 1});
 	}
 }
 
@@ -71,28 +66,19 @@ static void add_categories(struct source *s) {
 	}
 }
 
-static const char *title_of(const struct source *s, const char *id) {
-	for (size_t i = 0; i < s->sessions.count; i++) {
-		if (str_eq(s->sessions.items[i].id, id)) {
-			return session_text(&s->sessions.items[i].session, SESSION_TITLE);
-		}
-	}
-	return NULL;
-}
-
 static void add_sessions(struct source *s) {
 	bool any = false;
 	for (size_t i = 1; i < s->counts->place_count; i++) {
 		const struct tally_place_count *p = &s->counts->places[i];
-		const char *title = title_of(s, p->key);
-		if (title == NULL || p->visited == 0) {
+		const struct session_row *session = sessions_by_id(&s->sessions, p->key);
+		if (session == NULL || p->visited == 0) {
 			continue;
 		}
 		if (!any) {
 			slip_add(s->slip, SLIP_HEADING, get(s, MARK("on a slip", "Sessions: visited")), NULL);
 		}
 		any = true;
-		add_figure(s, title, p->visited, -1);
+		add_figure(s, session_text(&session->session, SESSION_TITLE), p->visited, -1);
 	}
 }
 
@@ -141,7 +127,7 @@ static bool add_person(void *context, const struct person_row *row, struct err *
 static bool add_inside(struct source *s, struct totals *totals, struct err *err) {
 	struct strbuf more = {0};
 	add_figure(s, get(s, MARK("on a slip", "Here now")), s->counts->here, -1);
-	bool ok = roll_each(s->store, totals, TOTALS_HERE, add_person, s, err);
+	bool ok = roll_each(s->store, totals, TOTALS_HERE, 0, add_person, s, err);
 	int64_t unnamed = s->counts->here - s->named;
 	if (ok && unnamed > 0) {
 		words_fill_number(&more,
@@ -237,7 +223,7 @@ static bool fit(struct canvas *c, const struct slip *slip, enum label_size size,
 	return true;
 }
 
-bool slip_page_make(const struct slip *slip, enum label_size size, const struct printer_state *state, struct label_page *out, size_t *pages,
+bool slip_page_make(const struct slip *slip, enum label_size size, const struct printer_state *state, struct label_page *out,
 		    enum printer_trouble *trouble, struct err *err) {
 	const struct canvas_options options = {.format = CANVAS_PDF, .width = 100, .height = 100};
 	struct canvas *c = NULL;
@@ -248,7 +234,6 @@ bool slip_page_make(const struct slip *slip, enum label_size size, const struct 
 	bool ok = canvas_open(&options, &c, err) && fit(c, slip, size, state, &place, err);
 	if (ok) {
 		slip_plan(c, slip, &place, &plan);
-		*pages = plan.pages;
 		const struct drawn drawn = {slip, &plan};
 		const struct label_art art = {.title = "Slip", .what = &drawn, .draw = draw, .pages = plan.pages};
 		ok = label_page_of(&art, &place, state, out, trouble, err);

@@ -27,8 +27,8 @@ struct slip_wish {
 bool slip_read(struct store *store, const struct words *words, const struct slip_wish *wish, struct slip *out,
 	       struct err *err) TURNOUT_MUST_CHECK;
 
-/* As the printer takes it, all of it in one job; *pages of them. Errors as of label_page_make. */
-bool slip_page_make(const struct slip *slip, enum label_size size, const struct printer_state *state, struct label_page *out, size_t *pages,
+/* As the printer takes it, all of it in one job. Errors as of label_page_make. */
+bool slip_page_make(const struct slip *slip, enum label_size size, const struct printer_state *state, struct label_page *out,
 		    enum printer_trouble *trouble, struct err *err) TURNOUT_MUST_CHECK;
 
 /* As a PDF on sheets of A4: appends it. */

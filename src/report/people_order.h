@@ -15,4 +15,16 @@ extern const char *const people_order_names[PEOPLE_ORDERS + 1];
 bool people_each_in_order(struct store *store, const char *query, enum people_order order, person_each_fn *each, void *context,
 			  struct err *err) TURNOUT_MUST_CHECK;
 
+/* The same of people whom the caller knows by their ids, whether or not they were taken off the list since: opened, each added, then given.
+ *     if (people_ordering_open(store, PEOPLE_BY_NAME, limit, &ordering, err))
+ *         ok = people_ordering_add(…) && … && people_ordering_give(ordering, each, context, err);
+ *     people_ordering_close(ordering);
+ * `limit`: the first so many of them are wanted, and no more are kept; 0: all. */
+struct people_ordering;
+bool people_ordering_open(struct store *store, enum people_order order, size_t limit, struct people_ordering **out,
+			  struct err *err) TURNOUT_MUST_CHECK;
+bool people_ordering_add(struct people_ordering *ordering, const char *id, struct err *err) TURNOUT_MUST_CHECK;
+bool people_ordering_give(struct people_ordering *ordering, person_each_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+void people_ordering_close(struct people_ordering *ordering); /* NULL is fine */
+
 #endif

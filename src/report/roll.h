@@ -5,8 +5,8 @@
 #include "report/people_order.h"
 #include "store/read/totals.h"
 
-/* Whom only a badge's code names is not among them. */
-bool roll_each(struct store *store, struct totals *totals, enum totals_who who, person_each_fn *each, void *context,
+/* The first `limit` of them; 0: all. Whom only a badge's code names is not among them. */
+bool roll_each(struct store *store, struct totals *totals, enum totals_who who, size_t limit, person_each_fn *each, void *context,
 	       struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

@@ -75,12 +75,8 @@ void point_words(const struct tongue *tongue, const struct rule_names *names, co
 }
 
 static const char *session_title(const struct sessions *sessions, const char *id) {
-	for (size_t i = 0; sessions != NULL && i < sessions->count; i++) {
-		if (str_eq(sessions->items[i].id, id)) {
-			return session_text(&sessions->items[i].session, SESSION_TITLE);
-		}
-	}
-	return id;
+	const struct session_row *row = sessions == NULL ? NULL : sessions_by_id(sessions, id);
+	return row == NULL ? id : session_text(&row->session, SESSION_TITLE);
 }
 
 static void place_words(const struct tongue *tongue, const struct rule_names *names, const struct rule_place *place, struct strbuf *out) {

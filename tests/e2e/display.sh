@@ -3,15 +3,9 @@
 # name, other looks. Where to touch is known from the golden draw lists.
 set -eu
 . "$(dirname "$0")/lib.sh"
+. "$root/tests/lib/spot.sh"
 kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy
-# spot STATE ACTION ARGUMENT: the middle of that touch on the screen in that state, in Ukrainian at 1920x1080.
-spot() {
-	awk -v state="== $1" -v action="$2" -v argument="$3" '
-		/^== / { on = $0 == state }
-		on && $1 == "touch" && $5 == action && $6 == argument { split($2, at, ","); split($3, size, "x"); print int(at[1] + size[1] / 2), int(at[2] + size[2] / 2); exit }' \
-		"$root/tests/golden/lists/uk-1920x1080.txt"
-}
 play() { # SCRIPT OPTIONS…
 	printf '%s\n' "$1" >script
 	shift

@@ -3,16 +3,10 @@
 # who may not come in; and the same in a terminal. What was done is read in the file. Where to touch is known from the golden draw lists.
 set -eu
 . "$(dirname "$0")/lib.sh"
+. "$root/tests/lib/spot.sh"
 T=$turnout
 kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy
-# spot STATE ACTION ARGUMENT: the middle of that touch on the screen in that state, in Ukrainian at 1920x1080.
-spot() {
-	awk -v state="== $1" -v action="$2" -v argument="$3" '
-		/^== / { on = $0 == state }
-		on && $1 == "touch" && $5 == action && $6 == argument { split($2, at, ","); split($3, size, "x"); print int(at[1] + size[1] / 2), int(at[2] + size[2] / 2); exit }' \
-		"$root/tests/golden/lists/uk-1920x1080.txt"
-}
 # play LINES OPTIONS…: staff come with their PIN first; the lines begin at 5000 ms.
 play() {
 	printf 'at 300 press %s\nat 2800 release\nat 3200 text 482913\nat 3400 key Return\n%s\n' "$(spot agenda 20 0)" "$1" >script

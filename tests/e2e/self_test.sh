@@ -2,6 +2,7 @@
 # turnout-kiosk --self-test: a line a check, what is wrong and what helps, and a status. No window, and nothing written into the event.
 set -eu
 . "$(dirname "$0")/lib.sh"
+. "$root/tests/lib/spot.sh"
 kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=none SDL_AUDIODRIVER=dummy
 export ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0
@@ -137,12 +138,6 @@ else
 fi
 
 # --- on the staff's screen, in the kiosk that runs: with its own camera, which is opened once, and its own sound. Where to touch is known from the golden draw lists.
-spot() { # STATE ACTION ARGUMENT: the middle of that touch, in Ukrainian at 1920x1080
-	awk -v state="== $1" -v action="$2" -v argument="$3" '
-		/^== / { on = $0 == state }
-		on && $1 == "touch" && $5 == action && $6 == argument { split($2, at, ","); split($3, size, "x"); print int(at[1] + size[1] / 2), int(at[2] + size[2] / 2); exit }' \
-		"$root/tests/golden/lists/uk-1920x1080.txt"
-}
 colours() { convert "$1" -depth 8 -format %c histogram:info: | grep -c "$2" || true; }
 said() { grep -E "self-test: $1, " err | tail -n 1; }
 printf '482913\n' | "$turnout" staff event put olena --name "Олена Відповідальна" --role lead --pin >/dev/null

@@ -3,6 +3,7 @@
 # a backlight in a folder like the kernel's, and the picture's own light where there is none; and how loud it is, by what SDL's disk driver writes.
 set -eu
 . "$(dirname "$0")/lib.sh"
+. "$root/tests/lib/spot.sh"
 kiosk=$BUILD/turnout-kiosk
 export SDL_VIDEODRIVER=offscreen SDL_AUDIODRIVER=dummy TURNOUT_BACKLIGHT=$PWD/no-lights
 for program in convert compare python3; do
@@ -20,15 +21,8 @@ at_window() {
 	*) echo "$1" "$2" ;;
 	esac
 }
-# spot STATE ACTION ARGUMENT: the middle of that touch on the screen in that state, in Ukrainian at 1920x1080.
-spot() {
-	local at
-	at=$(awk -v state="== $1" -v action="$2" -v argument="$3" '
-		/^== / { on = $0 == state }
-		on && $1 == "touch" && $5 == action && $6 == argument { split($2, at, ","); split($3, size, "x"); print int(at[1] + size[1] / 2), int(at[2] + size[2] / 2); exit }' \
-		"$root/tests/golden/lists/uk-1920x1080.txt")
-	at_window $at
-}
+# turned_spot STATE ACTION ARGUMENT: that touch in the window, however the scene is turned in it.
+turned_spot() { at_window $(spot "$@"); }
 play() { # SCRIPT OPTIONS…
 	local size=${wide}x$high
 	[ $((turned % 180)) = 0 ] || size=${high}x$wide
@@ -39,17 +33,17 @@ play() { # SCRIPT OPTIONS…
 # The way of a lead to the box's settings; takes until 4400.
 staff() {
 	cat <<END
-at 500 press $(spot agenda 20 0)
+at 500 press $(turned_spot agenda 20 0)
 at 2900 release
 at 3100 text 4711
 at 3300 key Return
-at 3700 touch $(spot staff 38 0)
-at 4000 touch $(spot setup 38 0)
+at 3700 touch $(turned_spot staff 38 0)
+at 4000 touch $(turned_spot setup 38 0)
 END
 }
 choose() { # ACTION ARGUMENT [MORE]: one setting, chosen on the screen
 	play "$(staff)
-at 4400 touch $(spot settings "$1" "$2")
+at 4400 touch $(turned_spot settings "$1" "$2")
 ${3:-at 4900 screenshot chosen}
 at ${4:-5200} quit"
 }
@@ -85,7 +79,7 @@ done
 
 # --- on the screen, one by one, each seen after a restart --------------------------------------------------------------------------------------
 ok "a picture to compare with" play "at 400 screenshot plain
-at 500 touch $(spot agenda 10 0)
+at 500 touch $(turned_spot agenda 10 0)
 at 900 screenshot plain-find
 at 1000 quit"
 ok "English" choose 32 1
@@ -100,7 +94,7 @@ at 500 quit"
 if same plain.png now.png; then pass "begins as the event says"; else fail "begins as the event says"; fi
 
 ok "large text, where the command line said other" play "$(staff)
-at 4400 touch $(spot settings 33 1)
+at 4400 touch $(turned_spot settings 33 1)
 at 4900 screenshot chosen
 at 5200 quit" --text normal
 is "is kept" "$(kept text)" large
@@ -183,11 +177,11 @@ convert -size 640x480 gradient:white-black -fill black -draw "rectangle 30,20 20
 visit() {
 	cat <<END
 at 400 screenshot $1
-at 500 touch $(spot agenda 10 0)
+at 500 touch $(turned_spot agenda 10 0)
 at 900 screenshot $1-find
-at 1000 touch $(spot find 6 0)
-at 1200 touch $(spot agenda 2 20587)
-at 1500 touch $(spot day 6 0)
+at 1000 touch $(turned_spot find 6 0)
+at 1200 touch $(turned_spot agenda 2 20587)
+at 1500 touch $(turned_spot day 6 0)
 at 1900 wedge $2
 at 5000 press $(at_window 700 500)
 at 5050 move $(at_window 800 560)
@@ -233,7 +227,7 @@ turned=0
 # On the screen: asked about, and back by itself.
 choose_turn() { # what is done with the question, in a window that is turned by then; until when
 	play "$(staff)
-at 4400 touch $(spot settings 37 180)
+at 4400 touch $(turned_spot settings 37 180)
 at 4900 screenshot asked
 $1
 at $(($2 + 500)) screenshot after
@@ -248,7 +242,7 @@ ok "its settings" choose 37 0
 convert chosen.png -crop 1900x90+0+30 +repage chosen-head.png
 if same after-head.png chosen-head.png; then pass "as it was before"; else fail "as it was before"; fi
 turned=180
-keep=$(spot settings-turned 40 0)
+keep=$(turned_spot settings-turned 40 0)
 turned=0
 ok "one that somebody keeps" choose_turn "at 5300 touch $keep" 5800
 is "is kept" "$(kept screen-rotate)" 180
@@ -299,11 +293,11 @@ if [ "$(compare -metric AE -fuzz 3% one.png other.png null: 2>&1 | sed 's/[^0-9]
 else
 	fail "the whole display is turned" "$(compare -metric AE -fuzz 3% one.png other.png null: 2>&1) pixels"
 fi
-xdotool mousemove $(spot agenda 10 0) click 1
+xdotool mousemove $(turned_spot agenda 10 0) click 1
 sleep 0.8
-xdotool mousemove $(spot find 6 0) click 1
+xdotool mousemove $(turned_spot find 6 0) click 1
 sleep 0.8
-xdotool mousemove $(spot agenda 2 20587) click 1
+xdotool mousemove $(turned_spot agenda 2 20587) click 1
 sleep 0.8
 kill -TERM $program
 status=0

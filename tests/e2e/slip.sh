@@ -39,7 +39,7 @@ first=$(ls label-*.pgm | head -n 1) second=$(ls label-*.pgm | sed -n 2p)
 is "all pages lie the same way" "$([ "$(title "$first")" -gt 300 ] && [ "$(title "$second")" -gt 300 ] && echo yes)" yes
 status 2 "neither day nor inside" "$turnout" slip event week
 like "is told" "$(cat err)" '"day" or "inside" is wanted, not "week"'
-status 2 "a day that is none" "$turnout" slip event day --day tomorrow -o x.pdf
+status 2 "a day that is none" "$turnout" slip event day --day someday -o x.pdf
 status 2 "without a printer and without a file" "$turnout" slip event day
 like "is told, with the way" "$(cat err)" 'turnout device set printer'
 status 1 "a file that cannot be" "$turnout" slip event day -o /nowhere/day.pdf

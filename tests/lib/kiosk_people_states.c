@@ -80,8 +80,7 @@ static struct people_card *card(const struct kiosk_fixture *f) {
 	str_copy(c->name, sizeof c->name, STATE_NAME);
 	str_copy(c->organisation, sizeof c->organisation, "ГО «Приклад»");
 	str_copy(c->position, sizeof c->position, "Голова правління");
-	str_copy(c->community, sizeof c->community, "Сорочинська громада");
-	str_copy(c->region, sizeof c->region, "Полтавська область");
+	str_copy(c->place, sizeof c->place, "Сорочинська громада, Полтавська область");
 	str_copy(c->category, sizeof c->category, "Спікер");
 	str_copy(c->group[GROUP_ORGANISATION], sizeof c->group[0], "ГО «Приклад»");
 	str_copy(c->code, sizeof c->code, "TO0Y3K/GSJHURRT");

@@ -17,6 +17,9 @@ enum {
 	ANNOUNCE_DOWN, /* argument: its number */
 };
 
+static const struct letter_actions LETTERS = {
+	.key = ANNOUNCE_KEY, .erase = ANNOUNCE_ERASE, .change = ANNOUNCE_LAYOUT, .signs = ANNOUNCE_SIGNS};
+
 #define WORDS_MAX 120 /* characters: two lines on a first screen */
 
 struct announce {
@@ -29,12 +32,6 @@ struct announce {
 static struct announce *mine(const struct model *m) { return model_state(m, SCREEN_ANNOUNCE); }
 
 static const struct field_rule RULE = {.most = WORDS_MAX};
-
-static void put(struct model *m, uint32_t character) {
-	struct announce *s = mine(m);
-	s->failed = false;
-	field_put(&s->words, &RULE, character);
-}
 
 /* The keys on the screen are capitals: one begins a sentence, the others are meant small. */
 static uint32_t letter_of_sentence(const struct field *words, uint32_t character) {
@@ -70,24 +67,23 @@ static void take_down(struct model *m, int64_t which, struct effects *effects) {
 }
 
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
-	for (const char *at = text; at < text + n && model_shows(m, SCREEN_ANNOUNCE);) {
-		uint32_t character = utf8_next(&at);
-		if (character == '\n') {
+	for (const char *at = text; at < text + n;) {
+		mine(m)->failed = false;
+		if (field_key(&mine(m)->words, &RULE, utf8_next(&at))) {
 			done(m, effects);
-		} else if (character == '\b') {
-			field_erase(&mine(m)->words);
-		} else {
-			put(m, character);
 		}
 	}
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
+	struct announce *s = mine(m);
+	const struct letters_typing typing = {&s->words, &s->keys, &RULE, letter_of_sentence};
+	enum letters_did did = letters_act(&typing, &LETTERS, m, msg);
+	if (did != LETTERS_NOTHING) {
+		s->failed = s->failed && did != LETTERS_TYPED;
+		return true;
+	}
 	switch (msg->action) {
-	case ANNOUNCE_KEY: put(m, letter_of_sentence(&mine(m)->words, (uint32_t)msg->argument)); return true;
-	case ANNOUNCE_ERASE: field_erase(&mine(m)->words); return true;
-	case ANNOUNCE_LAYOUT: letter_keys_change(&mine(m)->keys, m); return true;
-	case ANNOUNCE_SIGNS: mine(m)->keys.signs = !mine(m)->keys.signs; return true;
 	case ANNOUNCE_DONE: done(m, effects); return true;
 	case ANNOUNCE_DOWN: take_down(m, msg->argument, effects); return true;
 	default: return false;
@@ -151,10 +147,8 @@ static void draw(const struct view *v) {
 			      .lines = 1,
 			      .middle = true};
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, len(t, FIND_HINT_HIGH)}, &label);
-	const struct letter_actions letters = {
-		.key = ANNOUNCE_KEY, .erase = ANNOUNCE_ERASE, .change = ANNOUNCE_LAYOUT, .signs = ANNOUNCE_SIGNS};
 	int y = room.y + high + len(t, FIND_HINT_HIGH) + gap;
-	part_letters(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &s->keys, &letters);
+	part_letters(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &s->keys, &LETTERS);
 }
 
 const struct screen screen_announce = {

@@ -1,5 +1,13 @@
 #include "kiosk/screens/buttons.h"
 
+void part_pages(const struct view *v, struct box room, const struct pages *pages, int action, const char *before, const char *after) {
+	int high = len(v->pen.theme, PAGE_BUTTON_HIGH);
+	pages_draw(
+		&v->pen, (struct box){room.x, room.y + room.h - high, room.w, high}, pages,
+		&(struct pages_buttons){
+			.before = before, .after = after, .action = action, .width = len(v->pen.theme, OWN_PAGE_WIDE), .numbered = true});
+}
+
 void part_pair(const struct view *v, struct box room, struct box out[2]) {
 	int gap = len(v->pen.theme, GAP_CLOSE), half = (room.w - gap) / 2;
 	out[0] = (struct box){room.x, room.y, half, room.h};

@@ -3,6 +3,10 @@
 #define TURNOUT_KIOSK_SCREENS_BUTTONS_H
 
 #include "kiosk/screens/view.h"
+#include "kiosk/ui/pages.h"
+
+/* At the foot of the room, where there are several pages: to the one before and to the next, in those words, and which it is of how many. */
+void part_pages(const struct view *v, struct box room, const struct pages *pages, int action, const char *before, const char *after);
 
 /* Two side by side that fill the room. */
 void part_pair(const struct view *v, struct box room, struct box out[2]);

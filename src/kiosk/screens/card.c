@@ -216,7 +216,6 @@ static void add_points(const struct view *v, const struct people_card *c, struct
 
 /* What decides at the door stands first. */
 static void fill_rows(const struct view *v, const struct people_card *c, struct rows *rows) {
-	char *place = xasprintf("%s%s%s", c->community, c->community[0] != '\0' && c->region[0] != '\0' ? ", " : "", c->region);
 	*rows = (struct rows){.count = 0};
 	add_status(v, c, rows);
 	add_here(v, c, rows);
@@ -227,7 +226,7 @@ static void fill_rows(const struct view *v, const struct people_card *c, struct 
 	}
 	add_row(rows, T(v, "Organisation"), c->organisation, INK);
 	add_row(rows, T(v, "Position"), c->position, INK);
-	add_row(rows, T(v, "Community"), place, INK);
+	add_row(rows, T(v, "Community"), c->place, INK);
 	add_row(rows, T(v, "Category"), c->category, INK);
 	add_points(v, c, rows);
 	for (size_t i = 0; i < c->note_count; i++) {
@@ -235,7 +234,6 @@ static void fill_rows(const struct view *v, const struct people_card *c, struct 
 			add_row(rows, T(v, "Note"), c->notes[i].text, INK);
 		}
 	}
-	crypto_wipe_text(place);
 }
 
 static void rows_fini(struct rows *rows) {

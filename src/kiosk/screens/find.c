@@ -20,6 +20,8 @@ enum {
 	FIND_ROW, /* argument: which of them */
 };
 
+static const struct letter_actions LETTERS = {.key = FIND_KEY, .erase = FIND_ERASE, .change = FIND_LAYOUT};
+
 struct find {
 	struct field name;
 	struct letter_keys keys;
@@ -65,12 +67,6 @@ static void typed(struct model *m, const char *text, size_t n, struct effects *e
 	ask(m, effects);
 }
 
-static void put(struct model *m, uint32_t character, struct effects *effects) {
-	struct field *name = &mine(m)->name;
-	field_put(name, &RULE, letter_of_name(name, character));
-	ask(m, effects);
-}
-
 /* --- what there is to choose ------------------------------------------------------------------------------------------------------------ */
 
 static void choose(struct model *m, int64_t which, struct effects *effects) {
@@ -82,16 +78,16 @@ static void choose(struct model *m, int64_t which, struct effects *effects) {
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
-	switch (msg->action) {
-	case FIND_KEY: put(m, (uint32_t)msg->argument, effects); return true;
-	case FIND_ERASE:
-		field_erase(&mine(m)->name);
+	struct find *s = mine(m);
+	const struct letters_typing typing = {&s->name, &s->keys, &RULE, letter_of_name};
+	enum letters_did did = letters_act(&typing, &LETTERS, m, msg);
+	if (did == LETTERS_TYPED) {
 		ask(m, effects);
+	} else if (did == LETTERS_NOTHING && msg->action == FIND_ROW) {
+		choose(m, msg->argument, effects);
 		return true;
-	case FIND_LAYOUT: letter_keys_change(&mine(m)->keys, m); return true;
-	case FIND_ROW: choose(m, msg->argument, effects); return true;
-	default: return false;
 	}
+	return did != LETTERS_NOTHING;
 }
 
 static void take_rows(struct find *s, const struct found_message *found) {
@@ -209,10 +205,9 @@ static void draw(const struct view *v) {
 	field_draw_line(&v->pen, (struct box){room.x, room.y, room.w - code - gap, high}, &mine(v->model)->name, T(v, "Name"));
 	button_draw(&v->pen, (struct box){room.x + room.w - code, room.y, code, high},
 		    &(struct button){.text = T(v, "Type the badge's code"), .icon = ICON_KEYS, .action = ACTION_TYPE, .quiet = true});
-	const struct letter_actions letters = {.key = FIND_KEY, .erase = FIND_ERASE, .change = FIND_LAYOUT};
 	struct cells cells;
 	int y = room.y + high + len(t, FIND_HINT_HIGH),
-	    low = room.y + room.h - part_letters_least(v, &mine(v->model)->keys, &letters) - gap;
+	    low = room.y + room.h - part_letters_least(v, &mine(v->model)->keys, &LETTERS) - gap;
 	int fit = rows_fit(t, low - y, &cells), end = y + rows_high(&cells, fit);
 	struct label label = {.text = hint(v, (size_t)fit * (size_t)cells.columns),
 			      .role = TYPE_SECOND,
@@ -228,7 +223,7 @@ static void draw(const struct view *v) {
 	if (finds_nobody(mine(v->model))) {
 		draw_ways_on(v, rows, &cells);
 	}
-	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &mine(v->model)->keys, &letters);
+	part_letters(v, (struct box){room.x, end + gap, room.w, room.y + room.h - end - gap}, &mine(v->model)->keys, &LETTERS);
 }
 
 const struct screen screen_find = {

@@ -12,21 +12,7 @@
 #include "kiosk/screens/search_list.h"
 #include "kiosk/screens/tick.h"
 
-enum {
-	GROUPS_KEY = ACTION_OWN, /* argument: the character */
-	GROUPS_ERASE,
-	GROUPS_LAYOUT,
-	GROUPS_ROW, /* argument: which of them */
-	GROUPS_SIGNS,
-	GROUPS_LIST,
-	GROUPS_PAGE, /* argument: the page */
-	GROUPS_KIND, /* argument: enum group_kind */
-};
-
-static const struct search_actions ACTIONS = {
-	.letters = {.key = GROUPS_KEY, .erase = GROUPS_ERASE, .change = GROUPS_LAYOUT, .signs = GROUPS_SIGNS},
-	.toggle = GROUPS_LIST,
-	.page = GROUPS_PAGE};
+enum { GROUPS_KIND = SEARCH_OWN }; /* argument: enum group_kind */
 
 struct groups {
 	struct search_list list;
@@ -128,15 +114,15 @@ static void typed(struct model *m, const char *text, size_t n, struct effects *e
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
-	enum search_did did = search_list_act(&mine(m)->list, m, msg, &ACTIONS);
-	if (did == SEARCH_TYPED) {
+	enum letters_did did = search_list_act(&mine(m)->list, m, msg);
+	if (did == LETTERS_TYPED) {
 		sift(mine(m));
 	}
-	if (did != SEARCH_NOTHING) {
+	if (did != LETTERS_NOTHING) {
 		return true;
 	}
 	switch (msg->action) {
-	case GROUPS_ROW: choose(m, msg->argument, effects); return true;
+	case SEARCH_ROW: choose(m, msg->argument, effects); return true;
 	case GROUPS_KIND: choose_kind(m, msg->argument, effects); return true;
 	default: return false;
 	}
@@ -190,7 +176,6 @@ static void put_row(const struct view *v, struct box box, int which) {
 					     .under = "",
 					     .last = strbuf_str(&last),
 					     .colour = group->to_do > 0 ? hue(t, INK) : hue(t, TEAL),
-					     .action = GROUPS_ROW,
 					     .argument = (int64_t)index});
 	strbuf_fini(&last);
 }
@@ -232,7 +217,7 @@ static const char *said(const struct view *v) {
 static void draw(const struct view *v) {
 	const struct groups *s = mine(v->model);
 	struct box room = draw_kinds(v, part_head(v, T(v, "Tick off a group")));
-	part_search_list(v, room, &s->list, &ACTIONS,
+	part_search_list(v, room, &s->list,
 			 &(struct search_rows){.field = T(v, "A part of its name"),
 					       .said = said(v),
 					       .bad = s->failed,

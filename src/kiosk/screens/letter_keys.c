@@ -90,3 +90,25 @@ bool letters_are_enough(const struct field *name) {
 	crypto_wipe_text(folded);
 	return columns >= LEAST;
 }
+
+enum letters_did letters_act(const struct letters_typing *typing, const struct letter_actions *actions, const struct model *m,
+			     const struct msg *msg) {
+	uint32_t character = (uint32_t)msg->argument;
+	if (msg->action == actions->key) {
+		field_put(typing->field, typing->rule, typing->letter == NULL ? character : typing->letter(typing->field, character));
+		return LETTERS_TYPED;
+	}
+	if (msg->action == actions->erase) {
+		field_erase(typing->field);
+		return LETTERS_TYPED;
+	}
+	if (msg->action == actions->change) {
+		letter_keys_change(typing->keys, m);
+		return LETTERS_SHOWN;
+	}
+	if (actions->signs != 0 && msg->action == actions->signs) {
+		typing->keys->signs = !typing->keys->signs;
+		return LETTERS_SHOWN;
+	}
+	return LETTERS_NOTHING;
+}

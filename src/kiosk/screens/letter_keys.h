@@ -2,6 +2,7 @@
 #ifndef TURNOUT_KIOSK_SCREENS_LETTER_KEYS_H
 #define TURNOUT_KIOSK_SCREENS_LETTER_KEYS_H
 
+#include "kiosk/model.h"
 #include "kiosk/screens/view.h"
 #include "kiosk/ui/field.h"
 #include "kiosk/ui/letters.h"
@@ -27,6 +28,17 @@ void part_letters(const struct view *v, struct box room, const struct letter_key
 
 /* What a key puts at the end of a name: it begins with a capital, as does each of its words, and goes on with small letters. */
 uint32_t letter_of_name(const struct field *name, uint32_t character);
+
+/* What they type into. */
+struct letters_typing {
+	struct field *field;
+	struct letter_keys *keys;
+	const struct field_rule *rule;
+	uint32_t (*letter)(const struct field *field, uint32_t character); /* what a key puts at its end; NULL: itself */
+};
+enum letters_did { LETTERS_NOTHING, LETTERS_SHOWN, LETTERS_TYPED }; /* it was no touch on them; they are others; the text is */
+enum letters_did letters_act(const struct letters_typing *typing, const struct letter_actions *actions, const struct model *m,
+			     const struct msg *msg);
 
 /* Is it enough to look for somebody by: three letters? As the search reads it: blanks, signs, apostrophes and marks say nothing of anybody. */
 bool letters_are_enough(const struct field *name);

@@ -18,6 +18,8 @@ enum {
 	NOTE_DOOR,
 };
 
+static const struct letter_actions LETTERS = {.key = NOTE_KEY, .erase = NOTE_ERASE, .change = NOTE_LAYOUT, .signs = NOTE_SIGNS};
+
 #define WORDS_MAX 140 /* characters: NOTE_TEXT_MAX bytes of letters of two */
 
 struct note_screen {
@@ -31,11 +33,6 @@ struct note_screen {
 static struct note_screen *mine(const struct model *m) { return model_state(m, SCREEN_NOTE); }
 
 static const struct field_rule RULE = {.most = WORDS_MAX};
-
-static void put(struct model *m, uint32_t character) {
-	mine(m)->failed = false;
-	field_put(&mine(m)->words, &RULE, character);
-}
 
 /* Of capitals on the keys one begins the note; the others are meant small. */
 static uint32_t letter_of_note(const struct field *words, uint32_t character) {
@@ -56,24 +53,22 @@ static void save(struct model *m, struct effects *effects) {
 
 static void typed(struct model *m, const char *text, size_t n, struct effects *effects) {
 	for (const char *at = text; at < text + n;) {
-		uint32_t character = utf8_next(&at);
-		if (character == '\n') {
+		mine(m)->failed = false;
+		if (field_key(&mine(m)->words, &RULE, utf8_next(&at))) {
 			save(m, effects);
-		} else if (character == '\b') {
-			field_erase(&mine(m)->words);
-		} else {
-			put(m, character);
 		}
 	}
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
 	struct note_screen *s = mine(m);
+	const struct letters_typing typing = {&s->words, &s->keys, &RULE, letter_of_note};
+	enum letters_did did = letters_act(&typing, &LETTERS, m, msg);
+	if (did != LETTERS_NOTHING) {
+		s->failed = s->failed && did != LETTERS_TYPED;
+		return true;
+	}
 	switch (msg->action) {
-	case NOTE_KEY: put(m, letter_of_note(&s->words, (uint32_t)msg->argument)); return true;
-	case NOTE_ERASE: field_erase(&s->words); return true;
-	case NOTE_LAYOUT: letter_keys_change(&s->keys, m); return true;
-	case NOTE_SIGNS: s->keys.signs = !s->keys.signs; return true;
 	case NOTE_SAVE: save(m, effects); return true;
 	case NOTE_DOOR: s->silent = !s->silent; return true;
 	default: return false;
@@ -116,7 +111,6 @@ static void draw(const struct view *v) {
 	struct box room = part_head(v, T(v, "Write a note"));
 	int high = len(t, FIND_FIELD_HIGH), gap = len(t, GAP_CLOSE), name = len(t, FIND_HINT_HIGH) * (t->portrait ? 2 : 1),
 	    half = (room.w - gap) / 2;
-	const struct letter_actions letters = {.key = NOTE_KEY, .erase = NOTE_ERASE, .change = NOTE_LAYOUT, .signs = NOTE_SIGNS};
 	label_draw(&v->pen, (struct box){room.x, room.y, room.w, name},
 		   &(struct label){.text = card_name(v->model),
 				   .role = TYPE_STRONG,
@@ -140,7 +134,7 @@ static void draw(const struct view *v) {
 				   .middle = true,
 				   .contained = true});
 	y += high + gap;
-	part_letters(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &s->keys, &letters);
+	part_letters(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &s->keys, &LETTERS);
 }
 
 const struct screen screen_note = {

@@ -3,10 +3,10 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/point_words.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/pages.h"
 
 enum {
 	OWN_UNDO = ACTION_OWN, /* argument: which row; asks */
@@ -157,12 +157,7 @@ static void draw_rows(const struct view *v, struct box room) {
 			draw_row(v, (struct box){room.x, room.y + i % pages.fit * (high + gap), room.w, high}, i);
 		}
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
-		   &(struct pages_buttons){.before = T(v, "Newer"),
-					   .after = T(v, "Older"),
-					   .action = OWN_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, OWN_PAGE, T(v, "Newer"), T(v, "Older"));
 }
 
 static void draw(const struct view *v) {

@@ -6,21 +6,6 @@
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/search_list.h"
 
-enum {
-	PEOPLE_KEY = ACTION_OWN, /* argument: the character */
-	PEOPLE_ERASE,
-	PEOPLE_LAYOUT,
-	PEOPLE_ROW, /* argument: which of them */
-	PEOPLE_SIGNS,
-	PEOPLE_LIST,
-	PEOPLE_PAGE, /* argument: the page */
-};
-
-static const struct search_actions ACTIONS = {
-	.letters = {.key = PEOPLE_KEY, .erase = PEOPLE_ERASE, .change = PEOPLE_LAYOUT, .signs = PEOPLE_SIGNS},
-	.toggle = PEOPLE_LIST,
-	.page = PEOPLE_PAGE};
-
 struct people {
 	struct search_list list;
 	struct people_message *told; /* the last answer; NULL: none, or nothing is asked */
@@ -80,14 +65,14 @@ static void choose(struct model *m, int64_t which, struct effects *effects) {
 }
 
 static bool act(struct model *m, const struct msg *msg, struct effects *effects) {
-	enum search_did did = search_list_act(&mine(m)->list, m, msg, &ACTIONS);
-	if (did == SEARCH_TYPED) {
+	enum letters_did did = search_list_act(&mine(m)->list, m, msg);
+	if (did == LETTERS_TYPED) {
 		ask(m, effects);
-	} else if (did == SEARCH_NOTHING && msg->action == PEOPLE_ROW) {
+	} else if (did == LETTERS_NOTHING && msg->action == SEARCH_ROW) {
 		choose(m, msg->argument, effects);
 		return true;
 	}
-	return did != SEARCH_NOTHING;
+	return did != LETTERS_NOTHING;
 }
 
 static int64_t deadline(const struct model *m) { return mine(m)->asked != 0 ? mine(m)->asked_ms + m->style->timing.answer_ms : INT64_MAX; }
@@ -143,20 +128,17 @@ static void put_row(const struct view *v, struct box box, int which) {
 		strbuf_adds(&last, part_registration_words(v, row->registration));
 	}
 	uint32_t colour = row->arrival.in ? hue(t, TEAL) : admitted ? hue(t, INK) : hue(t, RED);
-	part_search_row(v, box,
-			&(struct search_row){.name = row->name,
-					     .under = strbuf_str(&under),
-					     .last = strbuf_str(&last),
-					     .colour = colour,
-					     .action = PEOPLE_ROW,
-					     .argument = which});
+	part_search_row(
+		v, box,
+		&(struct search_row){
+			.name = row->name, .under = strbuf_str(&under), .last = strbuf_str(&last), .colour = colour, .argument = which});
 	strbuf_fini(&under);
 	strbuf_fini(&last);
 }
 
 static void draw(const struct view *v) {
 	const struct people *s = mine(v->model);
-	part_search_list(v, part_head(v, T(v, "Find a person")), &s->list, &ACTIONS,
+	part_search_list(v, part_head(v, T(v, "Find a person")), &s->list,
 			 &(struct search_rows){.field = T(v, "Name, organisation or code"),
 					       .said = said(v),
 					       .bad = s->failed,

@@ -5,10 +5,10 @@
 #include "base/alloc.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/point_words.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/pages.h"
 
 enum {
 	POINTS_USE = ACTION_OWN, /* argument: which place */
@@ -131,12 +131,7 @@ static void draw(const struct view *v) {
 			draw_place(v, box_cell(room, &cells, i - pages.page * pages.fit * columns), places.items[i], i);
 		}
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
-		   &(struct pages_buttons){.before = T(v, "Back up"),
-					   .after = T(v, "More"),
-					   .action = POINTS_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, POINTS_PAGE, T(v, "Back up"), T(v, "More"));
 	places_fini(&places);
 }
 

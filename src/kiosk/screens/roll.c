@@ -3,10 +3,10 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/slip_parts.h"
-#include "kiosk/ui/pages.h"
 
 enum {
 	ROLL_PAGE = ACTION_OWN, /* argument: the page */
@@ -128,12 +128,7 @@ static void draw_rows(const struct view *v, struct box room) {
 			draw_row(v, (struct box){room.x, room.y + i % pages.fit * (high + gap), room.w, high}, &s->rows[i]);
 		}
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
-		   &(struct pages_buttons){.before = TC(v, "a page of names", "Back"),
-					   .after = TC(v, "a page of names", "Next"),
-					   .action = ROLL_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, ROLL_PAGE, TC(v, "a page of a list", "Back"), TC(v, "a page of a list", "Next"));
 }
 
 static void draw_words(const struct view *v, struct box room) {

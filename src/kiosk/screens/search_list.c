@@ -1,37 +1,25 @@
 #include "kiosk/screens/search_list.h"
 
 #include "base/utf8.h"
-#include "kiosk/ui/pages.h"
+#include "kiosk/screens/buttons.h"
 
 #define TYPED_MAX 80 /* characters */
 
 static const struct field_rule RULE = {.most = TYPED_MAX};
 
-enum search_did search_list_act(struct search_list *list, const struct model *m, const struct msg *msg,
-				const struct search_actions *actions) {
-	const struct letter_actions *letters = &actions->letters;
-	if (msg->action == letters->key) {
-		field_put(&list->text, &RULE, letter_of_name(&list->text, (uint32_t)msg->argument));
-	} else if (msg->action == letters->erase) {
-		field_erase(&list->text);
-	} else if (msg->action == letters->change) {
-		letter_keys_change(&list->keys, m);
-		return SEARCH_SHOWN;
-	} else if (letters->signs != 0 && msg->action == letters->signs) {
-		list->keys.signs = !list->keys.signs;
-		return SEARCH_SHOWN;
-	} else if (msg->action == actions->toggle) {
-		list->put_away = !list->put_away;
+static const struct letter_actions LETTERS = {.key = SEARCH_KEY, .erase = SEARCH_ERASE, .change = SEARCH_LAYOUT, .signs = SEARCH_SIGNS};
+
+enum letters_did search_list_act(struct search_list *list, const struct model *m, const struct msg *msg) {
+	const struct letters_typing typing = {&list->text, &list->keys, &RULE, letter_of_name};
+	enum letters_did did = letters_act(&typing, &LETTERS, m, msg);
+	if (did == LETTERS_TYPED || msg->action == SEARCH_TOGGLE) {
 		list->page = 0;
-		return SEARCH_SHOWN;
-	} else if (msg->action == actions->page) {
-		list->page = msg->argument > INT32_MAX || msg->argument < 0 ? 0 : (int)msg->argument;
-		return SEARCH_SHOWN;
-	} else {
-		return SEARCH_NOTHING;
 	}
-	list->page = 0;
-	return SEARCH_TYPED;
+	switch (msg->action) {
+	case SEARCH_TOGGLE: list->put_away = !list->put_away; return LETTERS_SHOWN;
+	case SEARCH_PAGE: list->page = msg->argument > INT32_MAX || msg->argument < 0 ? 0 : (int)msg->argument; return LETTERS_SHOWN;
+	default: return did;
+	}
 }
 
 void search_list_typed(struct search_list *list, const char *text, size_t n) {
@@ -43,8 +31,7 @@ void search_list_typed(struct search_list *list, const char *text, size_t n) {
 
 /* --- drawing ------------------------------------------------------------------------------------------------------------------------- */
 
-static void draw_field(const struct view *v, struct box box, const struct search_list *list, const struct search_actions *actions,
-		       const char *hint) {
+static void draw_field(const struct view *v, struct box box, const struct search_list *list, const char *hint) {
 	const struct theme *t = v->pen.theme;
 	int button = len(t, FIND_CODE_WIDE), gap = len(t, GAP_CLOSE);
 	button = button > box.w / 3 ? box.w / 3 : button;
@@ -52,7 +39,7 @@ static void draw_field(const struct view *v, struct box box, const struct search
 	button_draw(&v->pen, (struct box){box.x + box.w - button, box.y, button, box.h},
 		    &(struct button){.text = list->put_away ? T(v, "Show the letters") : T(v, "Show the whole list"),
 				     .icon = list->put_away ? ICON_KEYS : ICON_NONE,
-				     .action = actions->toggle,
+				     .action = SEARCH_TOGGLE,
 				     .quiet = true});
 }
 
@@ -64,7 +51,7 @@ static void put_rows(const struct view *v, struct box room, const struct cells *
 
 /* The letters are put away: pages of rows. */
 static void draw_pages(const struct view *v, struct box room, const struct cells *cells, const struct search_list *list,
-		       const struct search_actions *actions, const struct search_rows *rows) {
+		       const struct search_rows *rows) {
 	const struct theme *t = v->pen.theme;
 	int buttons = len(t, PAGE_BUTTON_HIGH);
 	if (rows->count == 0) {
@@ -73,20 +60,14 @@ static void draw_pages(const struct view *v, struct box room, const struct cells
 	struct pages_room all = {.height = room.h + cells->gap, .row = cells->high + cells->gap, .buttons = buttons + cells->gap};
 	struct pages pages = pages_of(&all, (rows->count + cells->columns - 1) / cells->columns, list->page);
 	put_rows(v, room, cells, rows, pages.page * pages.fit * cells->columns, pages.fit);
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
-		   &(struct pages_buttons){.before = T(v, "Back up"),
-					   .after = T(v, "More"),
-					   .action = actions->page,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, SEARCH_PAGE, T(v, "Back up"), T(v, "More"));
 }
 
-void part_search_list(const struct view *v, struct box room, const struct search_list *list, const struct search_actions *actions,
-		      const struct search_rows *rows) {
+void part_search_list(const struct view *v, struct box room, const struct search_list *list, const struct search_rows *rows) {
 	const struct theme *t = v->pen.theme;
 	int high = len(t, FIND_FIELD_HIGH), hint = len(t, FIND_HINT_HIGH), gap = len(t, GAP_CLOSE), y = room.y + high + hint;
 	struct cells cells = {.columns = t->portrait ? 1 : 2, .high = len(t, SEARCH_ROW_HIGH), .gap = len(t, FIND_ROW_GAP)};
-	draw_field(v, (struct box){room.x, room.y, room.w, high}, list, actions, rows->field);
+	draw_field(v, (struct box){room.x, room.y, room.w, high}, list, rows->field);
 	label_draw(&v->pen, (struct box){room.x, room.y + high, room.w, hint},
 		   &(struct label){.text = rows->said,
 				   .role = TYPE_SECOND,
@@ -94,15 +75,15 @@ void part_search_list(const struct view *v, struct box room, const struct search
 				   .lines = 1,
 				   .middle = true});
 	if (list->put_away) {
-		draw_pages(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &cells, list, actions, rows);
+		draw_pages(v, (struct box){room.x, y, room.w, room.y + room.h - y}, &cells, list, rows);
 		return;
 	}
-	int low = room.y + room.h - part_letters_least(v, &list->keys, &actions->letters) - gap;
+	int low = room.y + room.h - part_letters_least(v, &list->keys, &LETTERS) - gap;
 	int fit = (low - y + cells.gap) / (cells.high + cells.gap);
 	fit = fit < 1 ? 1 : fit;
 	put_rows(v, (struct box){room.x, y, room.w, low - y}, &cells, rows, 0, fit);
 	int end = y + fit * (cells.high + cells.gap) - cells.gap + gap;
-	part_letters(v, (struct box){room.x, end, room.w, room.y + room.h - end}, &list->keys, &actions->letters);
+	part_letters(v, (struct box){room.x, end, room.w, room.y + room.h - end}, &list->keys, &LETTERS);
 }
 
 void part_search_row(const struct view *v, struct box box, const struct search_row *row) {
@@ -126,5 +107,5 @@ void part_search_row(const struct view *v, struct box box, const struct search_r
 	label.text = row->last;
 	label.colour = row->colour;
 	label_draw(&v->pen, at, &label);
-	draw_touch(v->pen.list, box, row->action, row->argument);
+	draw_touch(v->pen.list, box, SEARCH_ROW, row->argument);
 }

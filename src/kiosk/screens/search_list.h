@@ -11,15 +11,20 @@ struct search_list { /* a zeroed one is empty; what is typed is wiped with what 
 	int page;
 };
 
-struct search_actions {
-	struct letter_actions letters;
-	int toggle; /* puts the letters away, and brings them back */
-	int page;   /* argument: the page */
+/* The touches of a screen that has one; its own go on from SEARCH_OWN. */
+enum {
+	SEARCH_KEY = ACTION_OWN, /* argument: the character */
+	SEARCH_ERASE,
+	SEARCH_LAYOUT,
+	SEARCH_ROW, /* argument: which of them */
+	SEARCH_SIGNS,
+	SEARCH_TOGGLE, /* puts the letters away, and brings them back */
+	SEARCH_PAGE,   /* argument: the page */
+	SEARCH_OWN,
 };
 
-enum search_did { SEARCH_NOTHING, SEARCH_SHOWN, SEARCH_TYPED }; /* not its own; what is shown is another; what is typed is */
-enum search_did search_list_act(struct search_list *list, const struct model *m, const struct msg *msg,
-				const struct search_actions *actions);
+/* LETTERS_NOTHING also of a row, and of what is the screen's own. */
+enum letters_did search_list_act(struct search_list *list, const struct model *m, const struct msg *msg);
 /* Characters from a keyboard. */
 void search_list_typed(struct search_list *list, const char *text, size_t n);
 
@@ -31,15 +36,13 @@ struct search_rows {
 	void (*put)(const struct view *v, struct box box, int which);
 };
 /* So high are the rows (SEARCH_ROW_HIGH), in two columns, upright in one. */
-void part_search_list(const struct view *v, struct box room, const struct search_list *list, const struct search_actions *actions,
-		      const struct search_rows *rows);
+void part_search_list(const struct view *v, struct box room, const struct search_list *list, const struct search_rows *rows);
 
 /* Three lines of a row: what it is, and under it two more, of which "" are left out; the last one in that colour. */
 struct search_row {
 	const char *name, *under, *last;
 	uint32_t colour;
-	int action;
-	int64_t argument;
+	int64_t argument; /* of SEARCH_ROW */
 };
 void part_search_row(const struct view *v, struct box box, const struct search_row *row);
 

@@ -3,10 +3,10 @@
 
 #include "base/alloc.h"
 #include "base/str.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/shapes.h"
-#include "kiosk/ui/pages.h"
 
 enum {
 	SELF_TEST_AGAIN = ACTION_OWN,
@@ -208,12 +208,7 @@ static void draw_rows(const struct view *v, struct box room) {
 			y += put_row(v, true, (struct box){rows.x, y, rows.w, rows.y + rows.h - y}, (int)i) + gap;
 		}
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &shown,
-		   &(struct pages_buttons){.before = TC(v, "a page of checks", "Back"),
-					   .after = TC(v, "a page of checks", "Next"),
-					   .action = SELF_TEST_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &shown, SELF_TEST_PAGE, TC(v, "a page of a list", "Back"), TC(v, "a page of a list", "Next"));
 }
 
 static size_t count_of(const struct self_test *s, enum self_verdict verdict) {

@@ -8,7 +8,6 @@
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/screens.h"
 #include "kiosk/screens/spoken.h"
-#include "kiosk/ui/pages.h"
 #include "station/device.h"
 
 #define STEP 20 /* per cent of brightness */
@@ -340,12 +339,7 @@ static void draw(const struct view *v) {
 			y += row;
 		}
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - high, room.w, high}, &pages,
-		   &(struct pages_buttons){.before = T(v, "Back up"),
-					   .after = T(v, "More"),
-					   .action = SETTINGS_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, SETTINGS_PAGE, T(v, "Back up"), T(v, "More"));
 }
 
 const struct screen screen_settings = {

@@ -7,10 +7,10 @@
 #include "base/alloc.h"
 #include "base/crypto.h"
 #include "base/str.h"
+#include "kiosk/screens/buttons.h"
 #include "kiosk/screens/head.h"
 #include "kiosk/screens/people_words.h"
 #include "kiosk/screens/screens.h"
-#include "kiosk/ui/pages.h"
 
 enum {
 	TICK_ONE = ACTION_OWN, /* argument: which of them */
@@ -312,12 +312,7 @@ static void draw_list(const struct view *v, struct box room, const struct shown 
 		}
 		at++;
 	}
-	pages_draw(&v->pen, (struct box){room.x, room.y + room.h - buttons, room.w, buttons}, &pages,
-		   &(struct pages_buttons){.before = T(v, "Back up"),
-					   .after = T(v, "More"),
-					   .action = TICK_PAGE,
-					   .width = len(t, OWN_PAGE_WIDE),
-					   .numbered = true});
+	part_pages(v, room, &pages, TICK_PAGE, T(v, "Back up"), T(v, "More"));
 }
 
 static void say_go(const struct view *v, size_t n, struct strbuf *out) {

@@ -111,24 +111,6 @@ static int draw_figures(const struct view *v, struct box room) {
 	return 2 * cells.high + cells.gap;
 }
 
-/* The quarters between the first and the last in which somebody came. */
-struct span {
-	int first, last;
-	int64_t most;
-};
-
-static struct span find_span(const struct totals_message *f) {
-	struct span span = {-1, -1, 1};
-	for (int i = 0; i < TALLY_QUARTERS; i++) {
-		if (f->quarters[i] > 0) {
-			span.first = span.first < 0 ? i : span.first;
-			span.last = i;
-			span.most = f->quarters[i] > span.most ? f->quarters[i] : span.most;
-		}
-	}
-	return span;
-}
-
 #define QUARTERS_LEAST 16 /* four hours: a lone bar as wide as the screen says nothing */
 
 static void draw_hour(const struct view *v, struct box box, int quarter) {
@@ -141,7 +123,7 @@ static void draw_hour(const struct view *v, struct box box, int quarter) {
 static void draw_bars(const struct view *v, struct box room) {
 	const struct theme *t = v->pen.theme;
 	const struct totals_message *f = &mine(v->model)->told;
-	struct span span = find_span(f);
+	struct tally_span span = tally_span(f->quarters);
 	int foot = len(t, TOTALS_HOURS_HIGH), head = len(t, TOTALS_HEAD_HIGH), high = room.h - foot - head;
 	label_draw(
 		&v->pen, (struct box){room.x, room.y, room.w, head},

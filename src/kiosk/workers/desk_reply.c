@@ -5,17 +5,8 @@
 #include "store/read/labels.h"
 #include "store/read/presence.h"
 
-static const struct session_row *find_session(const struct sessions *sessions, const char *id) {
-	for (size_t i = 0; id[0] != '\0' && i < sessions->count; i++) {
-		if (str_eq(sessions->items[i].id, id)) {
-			return &sessions->items[i];
-		}
-	}
-	return NULL;
-}
-
 void desk_reply_other(struct desk_message *m, struct store *store, const struct desk_answer *answer, const struct sessions *sessions) {
-	const struct session_row *full = find_session(sessions, answer->session);
+	const struct session_row *full = sessions_by_id(sessions, answer->session);
 	for (size_t i = 0; full != NULL && i < sessions->count; i++) {
 		const struct session_row *row = &sessions->items[i];
 		const struct session_when *when = &row->session.when;

@@ -63,12 +63,8 @@ static void number_tracks(struct kiosk_event *event) {
 }
 
 static int find_session(const struct kiosk_event *event, const char *id) {
-	for (size_t i = 0; i < event->sessions.count; i++) {
-		if (str_eq(event->sessions.items[i].id, id)) {
-			return (int)i;
-		}
-	}
-	return -1;
+	const struct session_row *row = sessions_by_id(&event->sessions, id);
+	return row == NULL ? -1 : (int)(row - event->sessions.items);
 }
 
 void kiosk_event_stand_in_room(struct kiosk_event *event, const char *name) {

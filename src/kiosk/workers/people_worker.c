@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/log.h"
 #include "base/str.h"
@@ -11,7 +10,7 @@
 #include "base/worker.h"
 #include "event/condition.h"
 #include "kiosk/workers/event_reader.h"
-#include "store/read/badges.h"
+#include "station/badge_find.h"
 #include "store/read/find.h"
 #include "store/read/points.h"
 #include "store/read/presence.h"
@@ -164,19 +163,11 @@ static bool put_person(const struct asking *a, const char *id, struct err *err) 
 	return ok;
 }
 
-/* Whose code it is, however it was read or typed. */
 static bool put_owner(const struct asking *a, const char *text, struct err *err) {
 	struct badge_row badge;
-	char code[BADGE_CODE_MAX + 1], aloud[CODE_ALOUD_MAX];
 	bool found = false;
-	if (strlen(text) > BADGE_CODE_MAX) {
-		return true;
-	}
-	bool ok = badge_get(a->store, text, &badge, &found, err);
-	if (ok && !found && code_normalise_read_aloud(text, aloud)) {
-		ok = badge_by_aloud(a->store, aloud, code, &found, err) && (!found || badge_get(a->store, code, &badge, &found, err));
-	}
-	return ok && (!found || badge.person[0] == '\0' || put_person(a, badge.person, err));
+	return strlen(text) > BADGE_CODE_MAX ||
+	       (badge_find(a->store, text, &badge, &found, err) && (!found || badge.person[0] == '\0' || put_person(a, badge.person, err)));
 }
 
 static bool put_other(void *context, const struct person_row *row, struct err *err) { return put_row(context, row, err); }
@@ -239,8 +230,7 @@ static void put_fields(const struct person_row *row, struct people_card *card) {
 	copy_cut(card->name, sizeof card->name, person_text(p, PERSON_NAME));
 	copy_cut(card->organisation, sizeof card->organisation, person_text(p, PERSON_ORGANISATION));
 	copy_cut(card->position, sizeof card->position, person_text(p, PERSON_POSITION));
-	copy_cut(card->community, sizeof card->community, person_text(p, PERSON_COMMUNITY));
-	copy_cut(card->region, sizeof card->region, person_text(p, PERSON_REGION));
+	say_place(p, card->place, sizeof card->place);
 	copy_cut(card->category, sizeof card->category, person_text(p, PERSON_CATEGORY));
 	str_copy(card->code, sizeof card->code, row->code);
 	for (int kind = 0; kind < GROUP_KINDS; kind++) {
@@ -350,12 +340,14 @@ static void answer(struct people_worker *w, const struct people_question *q) {
 	}
 }
 
+static bool is_search(const struct people_question *q) { return q->kind == PEOPLE_FOUND && !q->rest; }
+
 /* Of searches behind one another only the last is made: whoever types is ahead of it. */
 static struct people_question *next_question(struct people_worker *w, struct people_question **held) {
 	struct people_question *q = *held != NULL ? *held : mailbox_take(w->worker.in, w->reader.store != NULL ? KEPT_MS : -1), *next;
 	*held = NULL;
-	while (q != NULL && q->kind == PEOPLE_FOUND && (next = mailbox_take(w->worker.in, 0)) != NULL) {
-		if (next->kind != PEOPLE_FOUND) {
+	while (q != NULL && is_search(q) && (next = mailbox_take(w->worker.in, 0)) != NULL) {
+		if (!is_search(next)) {
 			*held = next;
 			break;
 		}
@@ -370,12 +362,14 @@ static void *run(void *context) {
 	struct people_question *held = NULL;
 	while (held != NULL || !mailbox_stopped(w->worker.in)) {
 		struct people_question *q = next_question(w, &held);
-		if (q == NULL) { /* nobody looks any more */
+		if (q == NULL || q->rest) {
 			event_reader_close(&w->reader);
-			continue;
+		} else {
+			answer(w, q);
 		}
-		answer(w, q);
-		request_free(q);
+		if (q != NULL) {
+			request_free(q);
+		}
 	}
 	event_reader_close(&w->reader);
 	return NULL;
@@ -417,6 +411,10 @@ bool people_worker_ask(struct people_worker *w, const struct people_question *qu
 	}
 	request_free(q);
 	return false;
+}
+
+void people_worker_rest(struct people_worker *w) {
+	(void)people_worker_ask(w, &(struct people_question){.rest = true}); /* where too many wait, a minute without one says it, too */
 }
 
 struct people_message *people_worker_take(struct people_worker *w) {

@@ -36,6 +36,7 @@ enum people_kind {
 #define PEOPLE_STAND_MAX 512
 
 struct people_question {
+	bool rest; /* nobody looks any more; else: */
 	enum people_kind kind;
 	uint64_t number;                  /* comes back with the answer */
 	struct utc_ms now;                /* the kiosk's clock */
@@ -71,10 +72,10 @@ struct people_note {
 struct people_card {
 	char id[PERSON_ID_LEN + 1];
 	char name[1024];
-	char organisation[512], position[512], community[256], region[256], category[256];
-	char group[GROUP_KINDS][PEOPLE_TEXT_MAX + 1]; /* whom they come with; "" */
-	char code[BADGE_CODE_MAX + 1];                /* of their badge; "" */
-	bool removed, revoked;                        /* taken off the roster; their badge was revoked, and they have no other */
+	char organisation[512], position[512], place[512], category[256]; /* place: community and region */
+	char group[GROUP_KINDS][PEOPLE_TEXT_MAX + 1];                     /* whom they come with; "" */
+	char code[BADGE_CODE_MAX + 1];                                    /* of their badge; "" */
+	bool removed, revoked; /* taken off the roster; their badge was revoked, and they have no other */
 	enum registration registration;
 	struct people_presence arrival;             /* today, at the entrance */
 	bool elsewhere;                             /* the box does not stand there: */
@@ -104,6 +105,8 @@ void people_worker_close(struct people_worker *worker); /* NULL is fine */
 
 /* Of several searches that wait only the last is made. False when too many questions wait. The question stays the caller's. */
 bool people_worker_ask(struct people_worker *worker, const struct people_question *question);
+/* Nobody looks any more: what is kept for the next question is let go, also when nobody says so for a minute. */
+void people_worker_rest(struct people_worker *worker);
 struct people_message *people_worker_take(struct people_worker *worker);
 
 #endif

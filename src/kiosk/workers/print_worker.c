@@ -4,17 +4,15 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/log_limit.h"
 #include "base/str.h"
 #include "base/worker.h"
-#include "event/code_form.h"
 #include "event/coming.h"
 #include "event/registration.h"
 #include "kiosk/workers/event_reader.h"
 #include "office/label_print.h"
-#include "store/read/badges.h"
+#include "station/badge_find.h"
 #include "store/read/labels.h"
 #include "store/read/people.h"
 #include "store/read/totals.h"
@@ -247,23 +245,18 @@ static void remember(struct print_worker *w, const struct print_entry *entry) {
 	w->printed.items[w->printed.count++] = *entry;
 }
 
-/* Whose badge staff hold up: by its code, however it was read or typed. */
+/* Whose badge staff hold up. */
 static bool find_person(struct print_worker *w, const char *text, char person[PERSON_ID_LEN + 1], struct err *err) {
-	char aloud[CODE_ALOUD_MAX], form[BADGE_CODE_MAX + 1], code[BADGE_CODE_MAX + 1];
 	struct badge_row badge;
 	bool found = false;
 	person[0] = '\0';
-	if (!badge_get(w->reader.store, text, &badge, &found, err)) {
+	if (!badge_find(w->reader.store, text, &badge, &found, err)) {
 		return false;
 	}
-	str_copy(code, sizeof code, text);
-	bool ok = found || !code_normalise_read_aloud(text, aloud) || badge_by_aloud(w->reader.store, aloud, code, &found, err);
-	ok = ok && (found || !code_form(text, form) || badge_by_form(w->reader.store, form, code, &found, err));
-	ok = ok && (!found || badge_get(w->reader.store, code, &badge, &found, err));
-	if (ok && found) {
+	if (found) {
 		str_copy(person, PERSON_ID_LEN + 1, badge.person);
 	}
-	return ok && (person[0] == '\0' || person_root(w->reader.store, person, err));
+	return person[0] == '\0' || person_root(w->reader.store, person, err);
 }
 
 static bool read_text(struct print_worker *w, const struct print_entry *entry, struct label_text *text, bool *found, struct err *err) {
@@ -368,8 +361,7 @@ static void wanted_fini(struct wanted *wanted) {
 
 static bool make_page(struct print_worker *w, const struct wanted *wanted, struct label_page *page, enum printer_trouble *trouble,
 		      struct err *err) {
-	size_t pages;
-	return wanted->is_slip ? slip_page_make(&wanted->slip, w->size, w->state, page, &pages, trouble, err)
+	return wanted->is_slip ? slip_page_make(&wanted->slip, w->size, w->state, page, trouble, err)
 			       : label_page_make(&wanted->text, w->size, w->state, page, trouble, err);
 }
 

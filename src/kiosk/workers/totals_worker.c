@@ -17,6 +17,7 @@
 struct request {
 	uint64_t number;
 	struct utc_ms now;
+	bool rest; /* nobody looks any more; else: */
 	bool roll;
 	enum totals_who who; /* of a roll */
 };
@@ -46,7 +47,7 @@ static bool count(struct totals_worker *w, struct utc_ms now, struct err *err) {
 		return totals_refresh(w->totals, &changed, err);
 	}
 	forget(w);
-	return totals_open(w->reader.store, day, &w->totals, err);
+	return totals_open(w->reader.store, day, &w->totals, err) && store_shrink(w->reader.store, err);
 }
 
 static void put_text(char *out, size_t cap, const char *text) {
@@ -88,17 +89,15 @@ static bool put_person(void *context, const struct person_row *row, struct err *
 	(void)err;
 	struct totals_message *m = context;
 	const char *organisation = person_text(&row->person, PERSON_ORGANISATION);
-	if (m->roll_count < ROLL_MAX) {
-		struct roll_row *to = &m->roll[m->roll_count++];
-		put_text(to->name, sizeof to->name, person_text(&row->person, PERSON_NAME));
-		put_text(to->about, sizeof to->about, organisation[0] != '\0' ? organisation : person_text(&row->person, PERSON_COMMUNITY));
-	}
+	struct roll_row *to = &m->roll[m->roll_count++];
+	put_text(to->name, sizeof to->name, person_text(&row->person, PERSON_NAME));
+	put_text(to->about, sizeof to->about, organisation[0] != '\0' ? organisation : person_text(&row->person, PERSON_COMMUNITY));
 	return true;
 }
 
 static bool fill_roll(struct totals_worker *w, enum totals_who who, struct totals_message *m, struct err *err) {
 	m->roll_all = who == TOTALS_HERE ? m->here : m->expected - m->of_them;
-	return roll_each(w->reader.store, w->totals, who, put_person, m, err);
+	return roll_each(w->reader.store, w->totals, who, ROLL_MAX, put_person, m, err) && store_shrink(w->reader.store, err);
 }
 
 static void answer(struct totals_worker *w, const struct request *r) {
@@ -123,16 +122,15 @@ static void *run(void *context) {
 	struct totals_worker *w = context;
 	while (!mailbox_stopped(w->worker.in)) {
 		struct request *r = mailbox_take(w->worker.in, w->totals != NULL ? KEPT_MS : -1), *later;
-		if (r == NULL) { /* nobody looks any more */
-			forget(w);
-			event_reader_close(&w->reader);
-			continue;
-		}
-		while ((later = mailbox_take(w->worker.in, 0)) != NULL) {
+		while (r != NULL && (later = mailbox_take(w->worker.in, 0)) != NULL) {
 			free(r);
 			r = later;
 		}
-		answer(w, r);
+		if (r == NULL || r->rest) {
+			event_reader_close(&w->reader); /* which forgets */
+		} else {
+			answer(w, r);
+		}
 		free(r);
 	}
 	event_reader_close(&w->reader);
@@ -183,6 +181,10 @@ bool totals_worker_ask(struct totals_worker *w, struct utc_ms now, uint64_t numb
 
 bool totals_worker_roll(struct totals_worker *w, struct utc_ms now, uint64_t number, enum totals_who who) {
 	return put_request(w, &(struct request){.number = number, .now = now, .roll = true, .who = who});
+}
+
+void totals_worker_rest(struct totals_worker *w) {
+	(void)put_request(w, &(struct request){.rest = true}); /* where too many wait, a minute without one says it, too */
 }
 
 struct totals_message *totals_worker_take(struct totals_worker *w) {

@@ -54,6 +54,8 @@ void totals_worker_close(struct totals_worker *worker); /* NULL is fine */
 bool totals_worker_ask(struct totals_worker *worker, struct utc_ms now, uint64_t number);
 /* Who is here, or missing, on that day. */
 bool totals_worker_roll(struct totals_worker *worker, struct utc_ms now, uint64_t number, enum totals_who who);
+/* Nobody looks any more: what was counted is let go, also when nobody says so for a minute. */
+void totals_worker_rest(struct totals_worker *worker);
 struct totals_message *totals_worker_take(struct totals_worker *worker);
 
 #endif

@@ -25,7 +25,7 @@ struct scan_worker {
 	struct worker worker;
 	mailbox_wake *wake;
 	void *context;
-	atomic_bool preview_wanted, reading_wanted;
+	atomic_bool preview_wanted, reading_wanted, mean_wanted;
 	atomic_int turn;      /* degrees, and MIRROR: one number, so that both change at once */
 	pthread_mutex_t lock; /* of these two alone: */
 	struct scan_preview preview;
@@ -196,7 +196,8 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 }
 
 static void note_pulse(struct scan_worker *w, const struct image *picture) {
-	int mean = watch_look(picture).mean;
+	/* Looked at only where somebody asked: a picture is a million pixels. */
+	int mean = atomic_exchange(&w->mean_wanted, false) ? watch_look(picture).mean : w->pulse.mean;
 	pthread_mutex_lock(&w->lock);
 	w->pulse = (struct scan_pulse){.frames = w->pulse.frames + 1,
 				       .last_us = clock_span_us(),
@@ -282,6 +283,7 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	w->wake = options->wake;
 	w->context = options->context;
 	atomic_init(&w->preview_wanted, options->preview);
+	atomic_init(&w->mean_wanted, false);
 	atomic_init(&w->reading_wanted, !options->blind);
 	atomic_init(&w->turn, pack_turn(&options->turn));
 	pthread_mutex_init(&w->lock, NULL);
@@ -327,6 +329,7 @@ void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atom
 void scan_worker_want_preview(struct scan_worker *w, bool wanted) { atomic_store(&w->preview_wanted, wanted); }
 
 void scan_worker_pulse(struct scan_worker *w, struct scan_pulse *out) {
+	atomic_store(&w->mean_wanted, true);
 	pthread_mutex_lock(&w->lock);
 	*out = w->pulse;
 	pthread_mutex_unlock(&w->lock);

@@ -116,6 +116,15 @@ static bool matches(const struct session_row *row, const char *text, const char 
 	return same;
 }
 
+const struct session_row *sessions_by_id(const struct sessions *list, const char *id) {
+	for (size_t i = 0; i < list->count; i++) {
+		if (str_eq(list->items[i].id, id)) {
+			return &list->items[i];
+		}
+	}
+	return NULL;
+}
+
 const struct session_row *sessions_find(const struct sessions *list, const char *text, struct err *err) {
 	const struct session_row *found = NULL;
 	int hits = 0;

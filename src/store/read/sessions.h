@@ -29,6 +29,8 @@ void sessions_fini(struct sessions *list);
 
 /* The session that a text names: an id, its beginning (6 digits or more), or a title that only one session has. */
 const struct session_row *sessions_find(const struct sessions *list, const char *text, struct err *err) TURNOUT_MUST_CHECK;
+/* NULL: there is none of that id. */
+const struct session_row *sessions_by_id(const struct sessions *list, const char *id);
 bool session_get(struct store *store, const char *id, struct session_row *out, bool *found, struct err *err) TURNOUT_MUST_CHECK;
 void session_row_fini(struct session_row *row);
 

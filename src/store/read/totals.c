@@ -35,7 +35,7 @@
 	"coalesce(j.into_person, o.raw, ''), coalesce(o.code, ''), o.point, o.shown, o.at_ms, o.mono_ms, o.utc_ms, " COUNTS(        \
 		"o.record") " FROM owned o LEFT JOIN view_join j ON j.person = o.raw ORDER BY o.record"
 
-enum { LOGS, KINDS, OF_LOG, ANCHOR, PERSON, ROSTER, UNDONE, BY_NAME, STATEMENTS };
+enum { LOGS, KINDS, OF_LOG, ANCHOR, PERSON, ROSTER, UNDONE, EVERYBODY, STATEMENTS };
 static const char *const TEXTS[] = {
 	[LOGS] = "SELECT l.id, coalesce(" LAST_RECORD_OF("l.id") ", l.id << 40) FROM log l ORDER BY l.id",
 	[KINDS] = "SELECT id, kind, iif(kind = 'person' AND json_valid(body), body ->> '$.id', NULL) FROM record WHERE id > ?1 AND id <= "
@@ -49,9 +49,9 @@ static const char *const TEXTS[] = {
 	[ROSTER] = "SELECT coalesce(p.fields ->> '$.category', ''), p.fields ->> '$.registration' FROM view_person p WHERE "
 		   "p.status = 'active' AND "
 		   "p.id NOT IN (SELECT person FROM view_join) AND NOT " IS_WALKIN("p.id"),
-	[BY_NAME] = "SELECT p.id, p.name, p.fields ->> '$.registration', p.status = 'active', " IS_WALKIN(
+	[EVERYBODY] = "SELECT p.id, p.fields ->> '$.registration', p.status = 'active', " IS_WALKIN(
 		"p.id") " FROM view_person p WHERE p.id NOT IN "
-			"(SELECT person FROM view_join) ORDER BY p.search, p.id",
+			"(SELECT person FROM view_join)",
 	[UNDONE] = "SELECT l.id << 40 | u.seq, " COUNTS("(l.id << 40 | u.seq)") " FROM view_undo u JOIN log l ON " LOG_NAME(
 		"l") " = u.log WHERE u.record = ?1",
 };
@@ -67,10 +67,11 @@ struct log_seen {
 
 struct raw_line { /* behind the tally's line of that number */
 	int64_t record;
-	int64_t mono, utc;
-	bool stated; /* staff said when it was: `utc` */
-	int next;    /* of the same log, plus one */
+	int64_t mono; /* the log's own clock */
+	int next;     /* of the same log, plus one */
+	bool stated;  /* staff said when it was, whatever any clock says */
 };
+_Static_assert(sizeof(struct raw_line) == 24, "nothing lies between its parts");
 
 struct totals {
 	struct store *store;
@@ -91,9 +92,8 @@ struct totals {
 
 /* --- lines ---------------------------------------------------------------------------------------------------------------------------------- */
 
-static void put_time(const struct totals *t, const struct log_seen *log, const struct raw_line *raw, struct tally_line *out) {
-	bool anchored = !raw->stated && log->anchored;
-	out->utc.v = anchored ? raw->mono + log->delta : raw->utc;
+static void put_time(const struct totals *t, struct utc_ms utc, struct tally_line *out) {
+	out->utc = utc;
 	out->day = TALLY_NO_DAY;
 	out->quarter = 0;
 	if (clock_is_set(out->utc)) {
@@ -119,6 +119,7 @@ static bool describe(struct totals *t, int who, const char *id, struct err *err)
 
 struct new_line {
 	struct raw_line raw;
+	struct utc_ms utc; /* as staff said, or as the box's clock did */
 	char who[BADGE_CODE_MAX + 1];
 	bool known;
 	char point[POINT_MAX + 1];
@@ -139,7 +140,8 @@ static bool add_line(struct totals *t, struct log_seen *log, const struct new_li
 	if (fresh && n->known && !describe(t, line.who, n->who, err)) {
 		return false;
 	}
-	put_time(t, log, &n->raw, &line);
+	bool anchored = log->anchored && !n->raw.stated;
+	put_time(t, anchored ? (struct utc_ms){n->raw.mono + log->delta} : n->utc, &line);
 	ARRAY_GROW(&t->lines, items);
 	struct raw_line *raw = &t->lines.items[t->lines.count++];
 	*raw = n->raw;
@@ -153,7 +155,7 @@ static struct new_line read_line(struct stmt *s) {
 			     .shown = outcome_find(str_or_empty(stmt_col_text(s, 4))),
 			     .counts = stmt_col_int(s, 8) != 0};
 	const char *person = str_or_empty(stmt_col_text(s, 1));
-	n.raw.utc = n.raw.stated ? stmt_col_int(s, 5) : stmt_col_int(s, 7);
+	n.utc.v = n.raw.stated ? stmt_col_int(s, 5) : stmt_col_int(s, 7);
 	n.known = person[0] != '\0';
 	str_copy(n.who, sizeof n.who, n.known ? person : str_or_empty(stmt_col_text(s, 2)));
 	str_copy(n.point, sizeof n.point, str_or_empty(stmt_col_text(s, 3)));
@@ -179,7 +181,7 @@ static bool add_row(void *context, struct stmt *row, struct err *err) {
 	return add_line(a->t, a->log, &n, err);
 }
 
-#define AT_ONCE 2000 /* records: whose they are is looked up in memory, which a kiosk has little of */
+#define AT_ONCE 1000 /* records: whose they are is looked up in memory, which a kiosk has little of */
 
 static bool add_new(struct totals *t, struct log_seen *log, int64_t last, struct err *err) {
 	struct adding a = {t, log};
@@ -198,26 +200,15 @@ static bool add_new(struct totals *t, struct log_seen *log, int64_t last, struct
 
 /* --- what else came --------------------------------------------------------------------------------------------------------------------------- */
 
+/* By the anchor that counts now. What the clocks said without one was not kept. */
 static void retime(struct totals *t, const struct log_seen *log) {
 	for (int i = log->first; i != 0; i = t->lines.items[i - 1].next) {
 		struct tally_line line = *tally_line_at(t->tally, i - 1);
-		put_time(t, log, &t->lines.items[i - 1], &line);
-		tally_change(t->tally, i - 1, &line);
-	}
-}
-
-/* Anchors hold for all chains of a log, and those are few: all logs are asked again. */
-static bool read_anchors(struct totals *t, struct err *err) {
-	for (size_t i = 0; i < t->logs.count; i++) {
-		struct log_seen *log = &t->logs.items[i], before = *log;
-		if (!read_anchor(t, log, err)) {
-			return false;
-		}
-		if (before.anchored != log->anchored || before.delta != log->delta) {
-			retime(t, log);
+		if (!t->lines.items[i - 1].stated) {
+			put_time(t, (struct utc_ms){t->lines.items[i - 1].mono + log->delta}, &line);
+			tally_change(t->tally, i - 1, &line);
 		}
 	}
-	return true;
 }
 
 static bool take_undo(struct totals *t, int64_t record, struct err *err) {
@@ -246,6 +237,23 @@ struct news {
 	int64_t *undos;
 	size_t count, cap;
 };
+
+/* Anchors hold for all chains of a log, and those are few: all logs are asked again. */
+static bool read_anchors(struct news *n, struct err *err) {
+	struct totals *t = n->t;
+	for (size_t i = 0; i < t->logs.count; i++) {
+		struct log_seen *log = &t->logs.items[i], before = *log;
+		if (!read_anchor(t, log, err)) {
+			return false;
+		}
+		if (before.anchored && !log->anchored) {
+			n->all = true;
+		} else if (before.anchored != log->anchored || before.delta != log->delta) {
+			retime(t, log);
+		}
+	}
+	return true;
+}
 
 static bool note_kind(void *context, struct stmt *row, struct err *err) {
 	static const char *const all[] = {"join", "void", "erase", "role", "retire", "close", "invite", "session", "event", "revoke"};
@@ -353,7 +361,7 @@ static bool take_news(struct totals *t, const struct logs_now *now, bool *change
 		stmt_int(s, 2, now->items[i].last);
 		ok = stmt_each(s, note_kind, news, err);
 	}
-	ok = ok && !news->all && (!news->anchors || read_anchors(t, err));
+	ok = ok && !news->all && (!news->anchors || read_anchors(news, err)) && !news->all;
 	for (size_t i = 0; ok && i < now->count; i++) {
 		struct log_seen *log = log_of(t, now->items[i].id);
 		ok = log->last == now->items[i].last || add_new(t, log, now->items[i].last, err);
@@ -380,7 +388,7 @@ static bool refresh(struct totals *t, bool *changed, struct err *err) {
 	struct stmt *s = store_sql(t->store, &SQL, LOGS);
 	bool ok = stmt_each(s, note_log, &now, err), again = false;
 	*changed = false;
-	if (ok && follows(t, &now)) {
+	if (ok && t->logs.count > 0 && follows(t, &now)) {
 		ok = take_news(t, &now, changed, &news, err);
 		again = news.all;
 	} else {
@@ -445,7 +453,7 @@ const struct tally_counts *totals_counts(const struct totals *t) { return tally_
 struct listing_who {
 	const struct totals *t;
 	enum totals_who who;
-	totals_person_fn *each;
+	totals_id_fn *each;
 	void *context;
 };
 
@@ -455,20 +463,16 @@ static bool is_meant(const struct listing_who *l, struct stmt *row) {
 		return who >= 0 && tally_is_here(l->t->tally, who);
 	}
 	bool expected =
-		stmt_col_int(row, 3) != 0 && stmt_col_int(row, 4) == 0 && registration_admits(registration_find(stmt_col_text(row, 2)));
+		stmt_col_int(row, 2) != 0 && stmt_col_int(row, 3) == 0 && registration_admits(registration_find(stmt_col_text(row, 1)));
 	return expected && !(who >= 0 && tally_has_arrived(l->t->tally, who));
 }
 
 static bool list_row(void *context, struct stmt *row, struct err *err) {
 	const struct listing_who *l = context;
-	if (!is_meant(l, row)) {
-		return true;
-	}
-	struct totals_person person = {str_or_empty(stmt_col_text(row, 0)), str_or_empty(stmt_col_text(row, 1))};
-	return l->each(l->context, &person, err);
+	return !is_meant(l, row) || l->each(l->context, str_or_empty(stmt_col_text(row, 0)), err);
 }
 
-bool totals_each(struct totals *t, enum totals_who who, totals_person_fn *each, void *context, struct err *err) {
+bool totals_each(struct totals *t, enum totals_who who, totals_id_fn *each, void *context, struct err *err) {
 	struct listing_who l = {t, who, each, context};
-	return stmt_each(store_sql(t->store, &SQL, BY_NAME), list_row, &l, err);
+	return stmt_each(store_sql(t->store, &SQL, EVERYBODY), list_row, &l, err);
 }

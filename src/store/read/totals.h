@@ -27,12 +27,10 @@ bool totals_refresh(struct totals *totals, bool *changed, struct err *err) TURNO
 int64_t totals_of_day(const struct totals *totals);
 const struct tally_counts *totals_counts(const struct totals *totals);
 
-/* Those who are expected and have not arrived on the day, or those who are here, by name; of those here, whom only a badge's code names are not among them. */
+/* Those who are expected and have not arrived on the day, or those who are here, by their ids and in no order (report/roll.h has one); of those here, whom only a
+ * badge's code names are not among them. */
 enum totals_who { TOTALS_MISSING, TOTALS_HERE };
-struct totals_person {
-	const char *id, *name; /* good until the callback returns */
-};
-typedef bool totals_person_fn(void *context, const struct totals_person *person, struct err *err);
-bool totals_each(struct totals *totals, enum totals_who who, totals_person_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
+typedef bool totals_id_fn(void *context, const char *id, struct err *err);
+bool totals_each(struct totals *totals, enum totals_who who, totals_id_fn *each, void *context, struct err *err) TURNOUT_MUST_CHECK;
 
 #endif

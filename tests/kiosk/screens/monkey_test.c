@@ -237,7 +237,7 @@ static struct people_card *make_card(struct monkey *k) {
 	struct people_card *c = xcalloc(1, sizeof *c);
 	str_copy(c->id, sizeof c->id, k->m->chosen.id);
 	str_copy(c->name, sizeof c->name, PERSON);
-	str_copy(c->community, sizeof c->community, COMMUNITY);
+	str_copy(c->place, sizeof c->place, COMMUNITY);
 	str_copy(c->group[GROUP_COMMUNITY], sizeof c->group[0], roll(k, 3) == 0 ? "" : COMMUNITY);
 	c->registration = (enum registration)roll(k, REGISTRATION_COUNT);
 	c->arrival.in = roll(k, 2) == 0;
