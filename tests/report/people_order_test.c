@@ -73,8 +73,32 @@ static void who_fails_stops_it(void **state) {
 	store_close(store);
 }
 
+/* Whoever wants the first few keeps no more, in whatever order they come; whom nobody knows is not among them. */
+static void the_first_of_those_added(void **state) {
+	static const char *const ids[] = {"00000000000000000001", "00000000000000000004", "0000000000000000000f",
+					  "00000000000000000005", "00000000000000000003", "00000000000000000002"};
+	static const char *const wanted[] = {"23415", "2",    "23",
+					     "234",   "2341", "23415"}; /* by the limit; the one taken off the list, too */
+	struct store *store = roster(*state);
+	struct err err = {0};
+	for (size_t limit = 0; limit < COUNT_OF(wanted); limit++) {
+		struct people_ordering *o = NULL;
+		struct strbuf out = {0};
+		assert_ok(people_ordering_open(store, PEOPLE_BY_NAME, limit, &o, &err));
+		for (size_t i = 0; i < COUNT_OF(ids); i++) {
+			assert_ok(people_ordering_add(o, ids[i], &err));
+		}
+		assert_ok(people_ordering_give(o, note, &out, &err));
+		assert_string_equal(strbuf_str(&out), wanted[limit]);
+		strbuf_fini(&out);
+		people_ordering_close(o);
+	}
+	store_close(store);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_open, scratch_close)
 int main(void) {
-	const struct CMUnitTest tests[] = {TEST(by_each_field), TEST(by_the_family_name), TEST(who_fails_stops_it)};
+	const struct CMUnitTest tests[] = {TEST(by_each_field), TEST(by_the_family_name), TEST(who_fails_stops_it),
+					   TEST(the_first_of_those_added)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "badge/code.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/str.h"
@@ -105,9 +106,14 @@ static void by_name_code_and_organisation(void **state) {
 	assert_string_equal(d->last->rows[0].place, "Зарічна громада, Полтавська область");
 	assert_true(d->last->rows[0].registration == REGISTRATION_UNSAID && !d->last->rows[0].arrival.in);
 	assert_one(find(d, "CODE-A"), OLENA);
+	char aloud[CODE_ALOUD_MAX]; /* what stands under the code on paper is what staff type */
+	code_read_aloud("CODE-A", aloud);
+	assert_string_not_equal(aloud, "CODE-A");
+	assert_one(find(d, aloud), OLENA);
 	assert_one(find(d, "пасічн"), TARAS);
 	assert_int_equal(d->last->rows[0].registration, REGISTRATION_PENDING);
 	assert_int_equal(find(d, "Нікого")->row_count, 0);
+	people_worker_rest(d->worker); /* nobody looks; then somebody does again */
 	meet_check_in(d->store, "CODE-A");
 	assert_one(find(d, "приклад"), OLENA);
 	assert_true(d->last->rows[0].arrival.in && d->last->rows[0].arrival.since.v != 0);

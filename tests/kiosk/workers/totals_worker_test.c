@@ -70,9 +70,15 @@ static void who_is_here(void **state) {
 	assert_string_equal(m->roll[1].name, "Єва Євтушенко");
 	assert_string_equal(m->roll[2].name, "Юрій Яворівський");
 	free(m);
+	totals_worker_rest(w); /* nobody looks; then somebody does again */
 	assert_true(totals_worker_roll(w, clock_utc(), 2, TOTALS_MISSING));
 	m = await(w, 2);
 	assert_int_equal(m->roll_count, 0); /* who walked in was not expected */
+	free(m);
+	totals_worker_rest(w);
+	clock_sleep_ms(50);
+	m = ask(w, 3);
+	assert_true(!m->failed && m->here == 3);
 	free(m);
 	totals_worker_close(w);
 	store_close(store);
