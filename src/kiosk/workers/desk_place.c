@@ -25,9 +25,17 @@ static bool set_clock(struct desk_place *place, const char *text, struct err *er
 	return store_set_clock(place->store, now, true, err);
 }
 
-bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) {
+static bool open_store(struct desk_place *place, struct err *err) {
 	place->store = rescue_open(place->path, PROGRAM, err);
-	if (place->store == NULL || !store_cache(place->store, WAITED_CACHE_KIB, err)) {
+	if (place->store != NULL && !store_cache(place->store, WAITED_CACHE_KIB, err)) {
+		store_close(place->store);
+		place->store = NULL;
+	}
+	return place->store != NULL;
+}
+
+bool desk_place_open(struct desk_place *place, const char *point, const char *now, struct err *err) {
+	if (!open_store(place, err)) {
 		return false;
 	}
 	place->event = *store_event(place->store);
@@ -92,8 +100,7 @@ static struct desk *open_desk(struct desk_place *place, struct err *err) {
 }
 
 bool desk_place_reopen(struct desk_place *place, struct err *err) {
-	place->store = rescue_open(place->path, PROGRAM, err);
-	if (place->store == NULL) {
+	if (!open_store(place, err)) {
 		return false;
 	}
 	if (!crypto_hash_eq(store_event(place->store), &place->event)) {

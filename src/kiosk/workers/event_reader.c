@@ -19,7 +19,7 @@ bool event_reader_open(struct event_reader *r, struct err *err) {
 	if (store == NULL) {
 		return false;
 	}
-	if (!store_cache(store, r->cache_kib, err)) {
+	if (!store_cache(store, r->cache_kib > 0 ? r->cache_kib : READER_CACHE_KIB, err)) {
 		store_close(store);
 		return false;
 	}

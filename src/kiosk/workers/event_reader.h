@@ -18,7 +18,7 @@ struct event_reader {                   /* with `path` set and else zeroed it is
 	const char *path;               /* borrowed */
 	void (*closing)(void *context); /* called before a store is closed, for who borrows it; may be NULL */
 	void *context;
-	int cache_kib;       /* so much of the file it keeps in memory */
+	int cache_kib;       /* so much of the file it keeps in memory; 0: READER_CACHE_KIB */
 	struct store *store; /* NULL: closed */
 	dev_t device;        /* of the file that it reads */
 	ino_t inode;

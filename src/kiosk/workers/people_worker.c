@@ -378,7 +378,7 @@ static void *run(void *context) {
 bool people_worker_open(const struct people_worker_options *options, struct people_worker **out, struct err *err) {
 	struct people_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
-	w->reader = (struct event_reader){.cache_kib = READER_CACHE_KIB, .path = w->path, .closing = forget, .context = w};
+	w->reader = (struct event_reader){.path = w->path, .closing = forget, .context = w};
 	struct worker_options worker = {.name = "the thread that tells staff about people",
 					.in_max = WAITING_MAX,
 					.out_max = WAITING_MAX,

@@ -594,7 +594,7 @@ bool print_worker_open(const struct print_worker_options *options, struct print_
 	w->printer = xstrdup(options->printer);
 	w->size = options->size;
 	w->queue.fresh_ms = options->fresh_ms > 0 ? options->fresh_ms : PRINT_FRESH_MS;
-	w->reader = (struct event_reader){.cache_kib = READER_CACHE_KIB, .path = w->path};
+	w->reader = (struct event_reader){.path = w->path};
 	struct worker_options worker = {.name = "the thread that prints labels",
 					.in_max = REQUESTS_MAX,
 					.out_max = MESSAGES_MAX,

@@ -140,7 +140,7 @@ static void *run(void *context) {
 bool totals_worker_open(const struct totals_worker_options *options, struct totals_worker **out, struct err *err) {
 	struct totals_worker *w = xcalloc(1, sizeof *w);
 	w->path = xstrdup(options->path);
-	w->reader = (struct event_reader){.cache_kib = READER_CACHE_KIB, .path = w->path, .closing = forget, .context = w};
+	w->reader = (struct event_reader){.path = w->path, .closing = forget, .context = w};
 	struct worker_options worker = {.name = "the thread that counts the figures of the day",
 					.in_max = WAITING_MAX,
 					.out_max = WAITING_MAX,

@@ -32,8 +32,8 @@ struct v4l2_device {
 	struct light_can can;
 	struct v4lconvert_data *convert; /* only for formats that nothing here reads */
 	struct v4l2_format converted;
-	struct image picture;
-	uint8_t *planes; /* what libv4lconvert writes into */
+	struct image picture, spare; /* the last whole one; what the next one is read into */
+	uint8_t *planes;             /* what libv4lconvert writes into */
 	size_t planes_size;
 };
 
@@ -189,6 +189,7 @@ void v4l2_device_close(struct v4l2_device *d) {
 	}
 	free(d->planes);
 	image_fini(&d->picture);
+	image_fini(&d->spare);
 	close(d->fd);
 	free(d);
 }
@@ -307,13 +308,13 @@ static bool take_rows(struct v4l2_device *d, const struct rows *r) {
 }
 
 static bool take_jpeg(struct v4l2_device *d, const uint8_t *data, size_t n) {
-	struct image next;
 	struct err ignored = {0};
-	if (!image_parse_jpeg(data, n, &next, &ignored)) {
+	if (!image_parse_jpeg_over(data, n, &d->spare, &ignored)) {
 		return false;
 	}
-	image_fini(&d->picture);
-	d->picture = next;
+	struct image before = d->picture;
+	d->picture = d->spare;
+	d->spare = before;
 	return true;
 }
 

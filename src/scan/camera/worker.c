@@ -18,16 +18,18 @@
 #define TIMEOUT_MS 100  /* the longest wait before the next look at commands */
 #define COMMANDS_MAX 16 /* sources that somebody switched to */
 #define MESSAGES_MAX 256
-#define SPOT_MOST 100000 /* pixels: farther outside nobody looks */
-#define LOOK "?"         /* among the names of sources: which cameras are there? */
+#define MEAN_WANTED_US 3000000 /* after somebody asked */
+#define SPOT_MOST 100000       /* pixels: farther outside nobody looks */
+#define LOOK "?"               /* among the names of sources: which cameras are there? */
 
 struct scan_worker {
 	struct worker worker;
 	mailbox_wake *wake;
 	void *context;
-	atomic_bool preview_wanted, reading_wanted, mean_wanted;
-	atomic_int turn;      /* degrees, and MIRROR: one number, so that both change at once */
-	pthread_mutex_t lock; /* of these two alone: */
+	atomic_bool preview_wanted, reading_wanted;
+	atomic_int_least64_t mean_until_us; /* until then pictures are looked at for their mean */
+	atomic_int turn;                    /* degrees, and MIRROR: one number, so that both change at once */
+	pthread_mutex_t lock;               /* of these two alone: */
 	struct scan_preview preview;
 	struct scan_pulse pulse;
 
@@ -196,14 +198,12 @@ static void read_frame(struct scan_worker *w, const struct source_frame *frame) 
 }
 
 static void note_pulse(struct scan_worker *w, const struct image *picture) {
-	/* Looked at only where somebody asked: a picture is a million pixels. */
-	int mean = atomic_exchange(&w->mean_wanted, false) ? watch_look(picture).mean : w->pulse.mean;
+	/* Looked at only for a while after somebody asked: a picture is a million pixels. */
+	int64_t now = clock_span_us();
+	int mean = now < atomic_load(&w->mean_until_us) ? watch_look(picture).mean : w->pulse.mean;
 	pthread_mutex_lock(&w->lock);
-	w->pulse = (struct scan_pulse){.frames = w->pulse.frames + 1,
-				       .last_us = clock_span_us(),
-				       .width = picture->width,
-				       .height = picture->height,
-				       .mean = mean};
+	w->pulse = (struct scan_pulse){
+		.frames = w->pulse.frames + 1, .last_us = now, .width = picture->width, .height = picture->height, .mean = mean};
 	pthread_mutex_unlock(&w->lock);
 }
 
@@ -283,7 +283,7 @@ bool scan_worker_open(const struct scan_worker_options *options, struct scan_wor
 	w->wake = options->wake;
 	w->context = options->context;
 	atomic_init(&w->preview_wanted, options->preview);
-	atomic_init(&w->mean_wanted, false);
+	atomic_init(&w->mean_until_us, 0);
 	atomic_init(&w->reading_wanted, !options->blind);
 	atomic_init(&w->turn, pack_turn(&options->turn));
 	pthread_mutex_init(&w->lock, NULL);
@@ -329,7 +329,7 @@ void scan_worker_set_turn(struct scan_worker *w, const struct turn *turn) { atom
 void scan_worker_want_preview(struct scan_worker *w, bool wanted) { atomic_store(&w->preview_wanted, wanted); }
 
 void scan_worker_pulse(struct scan_worker *w, struct scan_pulse *out) {
-	atomic_store(&w->mean_wanted, true);
+	atomic_store(&w->mean_until_us, clock_span_us() + MEAN_WANTED_US);
 	pthread_mutex_lock(&w->lock);
 	*out = w->pulse;
 	pthread_mutex_unlock(&w->lock);

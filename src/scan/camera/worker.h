@@ -84,7 +84,7 @@ struct scan_pulse {        /* of the source that is open now */
 	uint64_t frames;   /* so many pictures came */
 	int64_t last_us;   /* clock_span_us when the last one did */
 	int width, height; /* of it, pixels, as the camera gives it */
-	int mean;          /* mean luminance, 0 to 255, of the first picture after this was asked for last */
+	int mean;          /* mean luminance, 0 to 255, of the last picture taken within 3 s after this was asked for; 0: none was */
 };
 
 /* How pictures come, whether or not they are shown. May be called from any thread. */

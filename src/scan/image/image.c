@@ -207,8 +207,11 @@ static bool jpeg_run(struct jpeg_reader *r, const void *data, size_t n) {
 	if (r->jpeg.jpeg_color_space == JCS_CMYK || r->jpeg.jpeg_color_space == JCS_YCCK) {
 		return err_set(r->err, ERR_INPUT, "a CMYK JPEG, made for a printing press; save it as RGB");
 	}
-	if (!image_init(&r->grey, r->jpeg.image_width, r->jpeg.image_height, r->err)) {
-		return false;
+	if (r->grey.width != (int)r->jpeg.image_width || r->grey.height != (int)r->jpeg.image_height) {
+		image_fini(&r->grey);
+		if (!image_init(&r->grey, r->jpeg.image_width, r->jpeg.image_height, r->err)) {
+			return false;
+		}
 	}
 	r->jpeg.out_color_space = JCS_GRAYSCALE;
 	r->jpeg.dct_method = JDCT_ISLOW;
@@ -220,9 +223,10 @@ static bool jpeg_run(struct jpeg_reader *r, const void *data, size_t n) {
 	return true; /* what stands behind the last row does not matter */
 }
 
-bool image_parse_jpeg(const void *data, size_t n, struct image *out, struct err *err) {
+bool image_parse_jpeg_over(const void *data, size_t n, struct image *used, struct err *err) {
 	struct jpeg_reader *r = xcalloc(1, sizeof *r); /* not on the stack: longjmp leaves it as it is */
 	r->err = err;
+	r->grey = *used;
 	r->jpeg.err = jpeg_std_error(&r->errors);
 	r->jpeg.client_data = r;
 	r->errors.error_exit = jpeg_on_error;
@@ -230,13 +234,19 @@ bool image_parse_jpeg(const void *data, size_t n, struct image *out, struct err 
 	r->errors.output_message = jpeg_on_output;
 	bool ok = jpeg_run(r, data, n);
 	jpeg_destroy_decompress(&r->jpeg);
-	if (ok) {
-		*out = r->grey;
-	} else {
-		image_fini(&r->grey);
-	}
+	*used = r->grey;
 	free(r);
 	return ok;
+}
+
+bool image_parse_jpeg(const void *data, size_t n, struct image *out, struct err *err) {
+	struct image image = {0};
+	if (!image_parse_jpeg_over(data, n, &image, err)) {
+		image_fini(&image);
+		return false;
+	}
+	*out = image;
+	return true;
 }
 
 /* --- PNM (netpbm's pgm(5), ppm(5)) ------------------------------------------------------------------------------------------------ */

@@ -28,6 +28,9 @@ bool image_parse(const void *data, size_t n, struct image *out, struct err *err)
 /* The single kinds, for data that is known to be one. */
 bool image_parse_png(const void *data, size_t n, struct image *out, struct err *err) TURNOUT_MUST_CHECK;
 bool image_parse_jpeg(const void *data, size_t n, struct image *out, struct err *err) TURNOUT_MUST_CHECK;
+/* For one picture after another: `used` is zeroed, or holds one before, whose memory is used again where the size is the same. After a failure it holds nothing to
+ * be shown, and is for image_fini, or the next one, as well. */
+bool image_parse_jpeg_over(const void *data, size_t n, struct image *used, struct err *err) TURNOUT_MUST_CHECK;
 bool image_parse_pnm(const void *data, size_t n, struct image *out, struct err *err) TURNOUT_MUST_CHECK;
 
 /* Takes zeroed memory for a picture of that size (stride = width); ERR_INPUT when it is over the caps or empty. */
