@@ -28,7 +28,7 @@ struct label_run {
 	struct words *words;
 	struct label_wish wish;
 	bool fresh;
-	bool *printed; /* of each on the list */
+	bool *due, *printed; /* of each on the list */
 	int64_t *before;
 	size_t count, passed;
 	bool dated;
@@ -50,15 +50,27 @@ static bool comes_then(const struct label_run *run, const char *id, bool *comes,
 	return true;
 }
 
+/* Whose label is to be made, before any is: *count of them. */
+static bool find_due(struct label_run *run, const struct issue *list, size_t *count, struct err *err) {
+	*count = 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const char *id = list->items[i].id;
+		bool comes;
+		if (!comes_then(run, id, &comes, err) || (comes && !labels_count(run->store, id, NULL, &run->before[i], err))) {
+			return false;
+		}
+		run->due[i] = comes && !(run->fresh && run->before[i] > 0);
+		run->passed += comes && !run->due[i];
+		*count += run->due[i];
+	}
+	return true;
+}
+
 static bool print_one(struct label_run *run, const struct issue_holder *h, size_t i, struct err *err) {
 	const struct label_printer to = label_wish_printer(&run->wish);
 	struct label_text text;
-	bool found, comes;
-	if (!comes_then(run, h->id, &comes, err) || (comes && !labels_count(run->store, h->id, NULL, &run->before[i], err))) {
-		return false;
-	}
-	if (!comes || (run->fresh && run->before[i] > 0)) {
-		run->passed += comes;
+	bool found;
+	if (!run->due[i]) {
 		return true;
 	}
 	if (!label_text_read(run->store, h->id, &text, &found, err)) {
@@ -75,9 +87,13 @@ static bool print_one(struct label_run *run, const struct issue_holder *h, size_
 }
 
 static bool print_all(struct label_run *run, const struct issue *list, struct err *err) {
-	bool ok = true;
-	if (run->wish.output != NULL && list->count > 1) {
-		return err_set(err, ERR_USAGE, "a file takes one label, and these are %zu: --only names whose", list->count);
+	size_t due;
+	bool ok = find_due(run, list, &due, err);
+	if (ok && run->wish.output != NULL && due > 1) {
+		return err_set(err, ERR_USAGE, "a file takes one label, and these are %zu: say with --only whose it is to be", due);
+	}
+	if (ok && run->wish.output != NULL && due == 0) {
+		return err_set(err, ERR_NOT_FOUND, "no label is to be made: of those meant, nobody comes on that day or is without one");
 	}
 	for (size_t i = 0; ok && i < list->count; i++) {
 		ok = print_one(run, &list->items[i], i, err);
@@ -122,6 +138,7 @@ static void say(const struct label_run *run, struct out *out) {
 }
 
 static bool run_list(const struct args *args, struct label_run *run, const struct issue *list, struct out *out, struct err *err) {
+	run->due = xcalloc(list->count, sizeof *run->due);
 	run->printed = xcalloc(list->count, sizeof *run->printed);
 	run->before = xcalloc(list->count, sizeof *run->before);
 	bool ok = print_all(run, list, err);
@@ -129,6 +146,7 @@ static bool run_list(const struct args *args, struct label_run *run, const struc
 	run->store = NULL;
 	note(args, run, list);
 	say(run, out);
+	free(run->due);
 	free(run->printed);
 	free(run->before);
 	return ok;

@@ -136,13 +136,18 @@ static void note(struct at_place *at, const struct tally_line *line) {
 	}
 }
 
+/* Whoever is in a session has come to the event, whether or not anybody signed them in at its entrance. */
+static bool is_arrival(const struct tally *t, const struct tally_line *line) {
+	return line->day == t->day && (line->place == TALLY_ARRIVAL || line->move == TALLY_CAME);
+}
+
 /* Arrival counts by its day; a session whenever it was. Who leaves the event leaves its sessions. */
 static struct at_place look(const struct tally *t, const struct person *p, int place) {
 	struct at_place at = {.left = INT64_MIN};
 	for (int i = p->first; i != 0; i = t->lines.next[i - 1]) {
 		const struct tally_line *line = &t->lines.items[i - 1];
 		bool event_left = line->move == TALLY_LEFT && line->place == TALLY_ARRIVAL;
-		bool here = line->place == place && (place != TALLY_ARRIVAL || line->day == t->day);
+		bool here = place == TALLY_ARRIVAL ? is_arrival(t, line) : line->place == place;
 		if (line->counts && (here || (place != TALLY_ARRIVAL && event_left))) {
 			note(&at, line);
 		}

@@ -2,7 +2,7 @@
  * one. Pure: whose lines they are, and their times, the caller knows.
  *
  * A person counts once, however often, wherever and by whichever badge they come:
- *     arrived   a line of arrival on the day; in the quarter of an hour of the earliest
+ *     arrived   a line of arrival, or of any session, on the day; in the quarter of an hour of the earliest
  *     here      and no line of the event's exit on that day after the latest
  *     visited   a line of that session, on whatever day; inside: and none of its exit, or on a later moment of the event's, after the latest
  *     given     lines of a point that hands out, on the day: each of them */

@@ -158,6 +158,13 @@ like "are of who comes on it, and of who did not say" "$(cat out)" '^4 labels pr
 ok "and for another, the new ones" "$turnout" label days --day 2026-05-14 --new
 like "are of who has none yet" "$(cat out)" '^1 label printed, 3 people had one before$'
 status 2 "a day that is none" "$turnout" label days --day someday
+"$turnout" init paper --title "Ярмарок" --languages uk >/dev/null
+"$turnout" import people paper days.csv >/dev/null 2>&1
+ok "a file for the one whose day it is" "$turnout" label paper --only "Олена" --day 2026-05-14 -o one.pdf
+status 2 "a file takes the label of one of those who come" "$turnout" label paper --day 2026-05-15 -o one.pdf
+like "of those alone" "$(cat err)" 'these are [34]:'
+status 1 "a file for nobody" "$turnout" label paper --only "Олена" --day 2026-05-15 -o nobody.pdf
+is "is none" "$(ls nobody.pdf 2>/dev/null)" ""
 ok "the file is whole" "$turnout" verify event
 
 # A printer that takes the connection and never says a word: scans are saved and answered, and the kiosk ends when it is told to.

@@ -52,7 +52,10 @@ static void sessions_and_points(void **state) {
 	assert_true(tally_count(t)->places[s].visited == 2 && tally_count(t)->places[s].inside == 1);
 	add(t, "a", "", TALLY_LEFT, 630); /* out of the event is out of the room */
 	assert_int_equal(tally_count(t)->places[s].inside, 0);
-	assert_int_equal(tally_count(t)->here, 0); /* a room is no arrival */
+	/* Who is in a room is here, and is on the list for an evacuation, whether or not the entrance knows of them: b left the room alone. */
+	assert_true(tally_count(t)->arrived == 2 && tally_count(t)->here == 1);
+	assert_true(!tally_is_here(t, tally_find(t, "a")) && tally_is_here(t, tally_find(t, "b")) && !tally_is_here(t, tally_find(t, "c")));
+	assert_true(tally_has_arrived(t, tally_find(t, "a")) && !tally_has_arrived(t, tally_find(t, "c")));
 	add(t, "a", "lunch", TALLY_GOT, 800);
 	add(t, "a", "lunch", TALLY_GOT, 801);
 	add(t, "a", "lunch", TALLY_GOT, 2300);
