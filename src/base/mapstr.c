@@ -25,44 +25,43 @@ struct mapstr_block {
 };
 
 void mapstr_fini(struct mapstr *map) {
-	for (size_t i = 0; i < map->block_count; i++) {
-		free(map->blocks[i].text);
+	for (size_t i = 0; i < map->blocks.count; i++) {
+		free(map->blocks.items[i].text);
 	}
-	free(map->blocks);
+	free(map->blocks.items);
 	free(map->slots);
 	*map = (struct mapstr){0};
 }
 
 static const char *key_of(const struct mapstr *map, const struct mapstr_slot *slot) {
 	uint32_t at = slot->key - 1;
-	return map->blocks[at >> PLACE_BITS].text + (at & (BLOCK_MOST - 1));
+	return map->blocks.items[at >> PLACE_BITS].text + (at & (BLOCK_MOST - 1));
 }
 
-/* A key that fills a block has one to itself. */
-static void add_block(struct mapstr *map, size_t n) {
-	const struct mapstr_block *last = map->block_count > 0 ? &map->blocks[map->block_count - 1] : NULL;
+/* Room for n bytes. A key that fills a block has one to itself. */
+static struct mapstr_block *block_for(struct mapstr *map, size_t n) {
+	struct mapstr_block *last = map->blocks.count > 0 ? &map->blocks.items[map->blocks.count - 1] : NULL;
+	if (last != NULL && last->cap - last->len >= n) {
+		return last;
+	}
 	size_t cap = last == NULL ? BLOCK_FIRST : last->cap < BLOCK_MOST / 2 ? 2 * last->cap : BLOCK_MOST;
 	cap = n > cap ? n : cap;
-	if (map->block_count == BLOCKS_MAX) {
+	if (map->blocks.count == BLOCKS_MAX) {
 		alloc_failed();
 	}
-	if (map->block_count == map->block_cap) {
-		map->block_cap = map->block_cap == 0 ? 4 : 2 * map->block_cap;
-		map->blocks = xrealloc(map->blocks, map->block_cap, sizeof *map->blocks);
-	}
-	map->blocks[map->block_count++] = (struct mapstr_block){.text = xmalloc(cap), .cap = cap};
+	ARRAY_GROW(&map->blocks, items);
+	struct mapstr_block *block = &map->blocks.items[map->blocks.count++];
+	*block = (struct mapstr_block){.text = xmalloc(cap), .cap = cap};
+	return block;
 }
 
 static uint32_t keep(struct mapstr *map, const char *key) {
 	size_t n = strlen(key) + 1;
-	if (map->block_count == 0 || map->blocks[map->block_count - 1].cap - map->blocks[map->block_count - 1].len < n) {
-		add_block(map, n);
-	}
-	struct mapstr_block *block = &map->blocks[map->block_count - 1];
+	struct mapstr_block *block = block_for(map, n);
 	size_t at = block->len;
 	memcpy(block->text + at, key, n);
 	block->len += n;
-	return (uint32_t)((map->block_count - 1) << PLACE_BITS | at) + 1;
+	return (uint32_t)((map->blocks.count - 1) << PLACE_BITS | at) + 1;
 }
 
 /* FNV-1a, 64 bits (draft-eastlake-fnv), with a final mix because the table's size is a power of two. */

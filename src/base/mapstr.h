@@ -11,9 +11,11 @@ struct mapstr_block;
 
 struct mapstr { /* a zeroed struct is an empty table */
 	struct mapstr_slot *slots;
-	struct mapstr_block *blocks; /* of the keys */
-	size_t block_count, block_cap;
 	size_t count, cap;
+	struct {
+		struct mapstr_block *items;
+		size_t count, cap;
+	} blocks; /* of the keys */
 };
 
 void mapstr_fini(struct mapstr *map);

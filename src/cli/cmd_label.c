@@ -23,13 +23,17 @@ static const struct option_spec OPTIONS[] = {
 	{0},
 };
 
+struct label_one {      /* of each on the list */
+	int64_t before; /* labels that they had */
+	bool due, printed;
+};
+
 struct label_run {
 	struct store *store;
 	struct words *words;
 	struct label_wish wish;
 	bool fresh;
-	bool *due, *printed; /* of each on the list */
-	int64_t *before;
+	struct label_one *each;
 	size_t count, passed;
 	bool dated;
 	int64_t day; /* dated: only who comes on it */
@@ -56,12 +60,12 @@ static bool find_due(struct label_run *run, const struct issue *list, size_t *co
 	for (size_t i = 0; i < list->count; i++) {
 		const char *id = list->items[i].id;
 		bool comes;
-		if (!comes_then(run, id, &comes, err) || (comes && !labels_count(run->store, id, NULL, &run->before[i], err))) {
+		if (!comes_then(run, id, &comes, err) || (comes && !labels_count(run->store, id, NULL, &run->each[i].before, err))) {
 			return false;
 		}
-		run->due[i] = comes && !(run->fresh && run->before[i] > 0);
-		run->passed += comes && !run->due[i];
-		*count += run->due[i];
+		run->each[i].due = comes && !(run->fresh && run->each[i].before > 0);
+		run->passed += comes && !run->each[i].due;
+		*count += run->each[i].due;
 	}
 	return true;
 }
@@ -70,18 +74,18 @@ static bool print_one(struct label_run *run, const struct issue_holder *h, size_
 	const struct label_printer to = label_wish_printer(&run->wish);
 	struct label_text text;
 	bool found;
-	if (!run->due[i]) {
+	if (!run->each[i].due) {
 		return true;
 	}
 	if (!label_text_read(run->store, h->id, &text, &found, err)) {
 		return false;
 	}
-	if (run->before[i] > 0) {
+	if (run->each[i].before > 0) {
 		label_text_mark(run->store, run->words, &text);
 	}
 	bool ok = !found || (run->wish.output != NULL ? label_wish_write(&run->wish, &text, err) : label_print_wait(&to, &text, err));
-	run->printed[i] = ok && found && run->wish.output == NULL;
-	run->count += run->printed[i];
+	run->each[i].printed = ok && found && run->wish.output == NULL;
+	run->count += run->each[i].printed;
 	label_text_fini(&text);
 	return ok || err_wrap(err, "the label of %s", h->name);
 }
@@ -93,7 +97,8 @@ static bool print_all(struct label_run *run, const struct issue *list, struct er
 		return err_set(err, ERR_USAGE, "a file takes one label, and these are %zu: say with --only whose it is to be", due);
 	}
 	if (ok && run->wish.output != NULL && due == 0) {
-		return err_set(err, ERR_NOT_FOUND, "no label is to be made: of those meant, nobody comes on that day or is without one");
+		return err_set(err, ERR_NOT_FOUND, "no label is to be made: nobody of those meant %s",
+			       run->passed > 0 ? "is without one" : "comes then");
 	}
 	for (size_t i = 0; ok && i < list->count; i++) {
 		ok = print_one(run, &list->items[i], i, err);
@@ -104,8 +109,8 @@ static bool print_all(struct label_run *run, const struct issue *list, struct er
 static bool note_all(struct store *store, const struct label_run *run, const struct issue *list, struct err *err) {
 	bool ok = role_station_check(store, err);
 	for (size_t i = 0; ok && i < list->count; i++) {
-		const struct label_draft draft = {.person = list->items[i].id, .again = run->before[i] > 0};
-		ok = !run->printed[i] || label_append(store, &draft, err);
+		const struct label_draft draft = {.person = list->items[i].id, .again = run->each[i].before > 0};
+		ok = !run->each[i].printed || label_append(store, &draft, err);
 	}
 	return ok;
 }
@@ -138,17 +143,13 @@ static void say(const struct label_run *run, struct out *out) {
 }
 
 static bool run_list(const struct args *args, struct label_run *run, const struct issue *list, struct out *out, struct err *err) {
-	run->due = xcalloc(list->count, sizeof *run->due);
-	run->printed = xcalloc(list->count, sizeof *run->printed);
-	run->before = xcalloc(list->count, sizeof *run->before);
+	run->each = xcalloc(list->count, sizeof *run->each);
 	bool ok = print_all(run, list, err);
 	store_close(run->store); /* who writes takes it */
 	run->store = NULL;
 	note(args, run, list);
 	say(run, out);
-	free(run->due);
-	free(run->printed);
-	free(run->before);
+	free(run->each);
 	return ok;
 }
 
